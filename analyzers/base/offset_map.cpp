@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analyzers/base/offset_map.h"
+
+#include <algorithm>
+
+namespace cupel {
+
+const OffsetMap::Segment* OffsetMap::find(std::uint64_t text) const
+{
+    const auto after
+        = std::upper_bound(m_segments.begin(), m_segments.end(), text, [](auto offset, const Segment& s) { return offset < s.text; });
+    return after == m_segments.begin() ? nullptr : &*std::prev(after);
+}
+
+std::uint64_t OffsetMap::toRaw(std::uint64_t text) const
+{
+    const auto* segment = find(text);
+    if (!segment) {
+        return text;
+    }
+    return segment->rawLength ? segment->raw : segment->raw + (text - segment->text);
+}
+
+ByteRange OffsetMap::toRaw(ByteRange text) const
+{
+    const auto start = toRaw(text.start);
+    if (text.empty()) {
+        return {start, start};
+    }
+    const auto last = text.end - 1;
+    const auto* segment = find(last);
+    if (!segment) {
+        return {start, last + 1};
+    }
+    const auto end = segment->rawLength ? segment->raw + segment->rawLength : segment->raw + (last - segment->text) + 1;
+    return {start, std::max(start, end)};
+}
+
+std::uint64_t OffsetMap::toText(std::uint64_t raw, std::uint64_t textSize) const
+{
+    // Segments are in raw order too: text is always derived front to back.
+    const auto after
+        = std::upper_bound(m_segments.begin(), m_segments.end(), raw, [](auto offset, const Segment& s) { return offset < s.raw; });
+    if (after == m_segments.begin()) {
+        return m_segments.empty() ? std::min(raw, textSize) : m_segments.front().text;
+    }
+    const auto& segment = *std::prev(after);
+    const auto next = after == m_segments.end() ? textSize : after->text;
+    if (segment.rawLength) {
+        return raw < segment.raw + segment.rawLength ? segment.text : next;
+    }
+    return std::min(segment.text + (raw - segment.raw), next);
+}
+
+} // namespace cupel

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Decodes the text of a region piece by piece: bounded memory for a 1 GB line, exact way back to the file's bytes.
+#pragma once
+
+#include "analyzers/base/offset_map.h"
+#include "analyzers/model/facts.h"
+
+#include <cstddef>
+#include <string>
+
+namespace cupel::formats {
+
+struct TextPiece {
+    std::string text; // decoded UTF-8 (or the file's bytes when they are not UTF-8)
+    OffsetMap map; // text offset -> offset in the artifact's text (Facts::text)
+    std::uint64_t firstLine = 1; // 1-based line number in the region of the piece's first byte
+    std::uint64_t overlap = 0; // leading bytes that the piece before held too
+    bool last = false;
+};
+
+// Reads one region front to back. Pieces are cut after a line where possible and share `overlap` bytes so that a match
+// across a cut is seen whole in one of them.
+class RegionReader {
+public:
+    static constexpr std::size_t pieceSize = 1 << 20;
+    static constexpr std::size_t overlapSize = 8 << 10;
+
+    RegionReader(ByteView artifactText, const Region& region);
+    // Fills `piece` (reusing its memory). False at the end.
+    bool next(TextPiece& piece);
+
+private:
+    bool decodeMore(TextPiece& piece, std::size_t wanted);
+    bool nextListElement();
+    ByteView m_text;
+    TextForm m_form;
+    std::uint64_t m_at = 0; // next undecoded byte
+    std::uint64_t m_end = 0; // of the region
+    std::uint64_t m_elementEnd = 0; // of the string being decoded
+    std::uint64_t m_line = 1; // line number at m_at
+    bool m_done = false;
+    // The tail of the piece before, to be repeated.
+    std::uint64_t m_overlapRaw = 0;
+    std::uint64_t m_overlapLine = 1;
+    bool m_hasOverlap = false;
+    std::uint64_t m_overlapElementEnd = 0;
+};
+
+// The whole text at once, at most `maxBytes` of it; for cells on screen, never for scanning.
+[[nodiscard]] TextPiece readRegion(ByteView artifactText, const Region& region, std::size_t maxBytes = 4 << 20);
+
+} // namespace cupel::formats

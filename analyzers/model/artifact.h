@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One thing to look at: a file, or a member of a container. Its bytes are shared and never change.
+#pragma once
+
+#include "analyzers/base/bytes.h"
+#include "analyzers/base/hash.h"
+
+#include <memory>
+#include <string>
+
+namespace cupel {
+
+struct Artifact {
+    std::string path; // logical path, as given on the command line, members joined with '!'
+    std::string parent; // logical path of the container, empty at top level
+    std::uint32_t depth = 0; // how many containers deep
+    std::shared_ptr<const std::string> bytes; // may be null: not read
+    Sha256 sha256{};
+
+    [[nodiscard]] ByteView view() const { return bytes ? ByteView(*bytes) : ByteView{}; }
+    // The last path component, for sniffing by name: "a.pkl" of "zoo.zip!weights/a.pkl".
+    [[nodiscard]] std::string_view fileName() const;
+};
+
+} // namespace cupel

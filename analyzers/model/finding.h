@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a rule says about a place. Holds ids and arguments, never a secret: excerpts are redacted before they get here.
+#pragma once
+
+#include "analyzers/model/location.h"
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace cupel {
+
+enum class Severity : std::uint8_t { Info, Low, Medium, High, Critical };
+enum class Confidence : std::uint8_t { Possible, Likely, Certain };
+[[nodiscard]] std::string_view toString(Severity severity); // "info" ...
+[[nodiscard]] std::string_view toString(Confidence confidence); // "possible" ...
+[[nodiscard]] bool fromString(std::string_view text, Severity& out);
+[[nodiscard]] bool fromString(std::string_view text, Confidence& out);
+
+enum class Family : std::uint8_t { Secret, Pii, Code, Output, Dependency, Pickle, Model, Archive, Malformed, Lineage };
+[[nodiscard]] std::string_view toString(Family family);
+
+struct Evidence {
+    std::string role; // "match", "decoded-from", "check", "context"
+    Location location; // empty artifact: no place (a check)
+    std::string excerpt; // redacted text, at most 240 bytes, valid UTF-8, one line
+};
+
+struct Finding {
+    std::string rule; // "CUP-SEC-GITHUB-PAT"
+    Family family = Family::Malformed;
+    std::string cls; // "secret.github-pat"; empty for families without classes
+    std::string title;
+    std::string message; // one or two English sentences, redacted
+    std::map<std::string, std::string> arguments; // for translated messages; redacted
+    Severity severity = Severity::Info;
+    Confidence confidence = Confidence::Possible;
+    Location location;
+    std::vector<Evidence> evidence;
+    std::string fingerprint; // 32 hex digits; survives line moves and cell reordering
+};
+
+// Order of every list: file, then place, then rule. Total and deterministic.
+[[nodiscard]] bool comesBefore(const Finding& a, const Finding& b);
+
+} // namespace cupel

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// All rules: rule groups from rules.def, each a description list plus one pure function over facts.
+#pragma once
+
+#include "analyzers/base/budget.h"
+#include "analyzers/model/analysis.h"
+#include "analyzers/model/rule.h"
+
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace cupel::rules {
+
+class FindingSink;
+
+struct RuleInput {
+    const Artifact& artifact;
+    const Facts& facts;
+    Budget& budget;
+};
+
+// A family of rules that share one pass over the facts (all secrets are one pass).
+struct RuleGroup {
+    std::string_view name;
+    std::vector<RuleInfo> (*describe)();
+    void (*check)(const RuleInput& input, FindingSink& sink);
+};
+
+[[nodiscard]] std::span<const RuleGroup> groups();
+// Every rule, ordered by id. Built once, on first use.
+[[nodiscard]] const std::vector<RuleInfo>& catalogue();
+[[nodiscard]] const RuleInfo* findRule(std::string_view id); // null: unknown
+[[nodiscard]] std::string_view catalogueVersion(); // date-like version of the rule data
+
+} // namespace cupel::rules

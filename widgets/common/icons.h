@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One-colour SVG icons from resources/icons, recoloured by token and rendered for the device pixel ratio.
+#pragma once
+
+#include "widgets/common/theme.h"
+
+#include <QtCore/QString>
+#include <QtGui/QIcon>
+#include <QtGui/QPixmap>
+
+namespace cupel::widgets {
+
+// `name` is a file of resources/icons without suffix: "house", "notebook-text", "search". Unknown names are a bug that
+// a test finds. The icon follows theme changes by itself.
+[[nodiscard]] QIcon icon(const QString& name, Token color = Token::TextSecondary);
+[[nodiscard]] QPixmap iconPixmap(const QString& name, int size, Token color, qreal devicePixelRatio);
+
+} // namespace cupel::widgets

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a review shows: the analyses, the query, the filtered order and the current finding. Owned by the session, on the
+// UI thread; list, canvas and inspector all watch it and never know each other.
+#pragma once
+
+#include "analyzers/model/analysis.h"
+
+#include <QtCore/QObject>
+#include <QtCore/QString>
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace cupel::widgets {
+
+// A finding by its artifact and its index in Analysis::findings.
+struct FindingRef {
+    std::string artifact;
+    std::size_t index = 0;
+    friend bool operator==(const FindingRef&, const FindingRef&) = default;
+};
+
+enum class Grouping : std::uint8_t { Severity, File, Rule, Cell, None };
+
+class ReviewState : public QObject {
+    Q_OBJECT
+public:
+    explicit ReviewState(QObject* parent = nullptr);
+
+    // Data in: results stream in while a scan runs.
+    void clear();
+    void setRoots(std::vector<std::string> roots);
+    void insert(const std::vector<AnalysisPtr>& analyses); // replaces those with the same path
+    void remove(const std::string& path);
+    [[nodiscard]] const Workspace& workspace() const { return m_workspace; }
+    [[nodiscard]] AnalysisPtr analysis(const std::string& path) const; // null: unknown
+    [[nodiscard]] const Finding* finding(const FindingRef& ref) const; // null: gone
+    [[nodiscard]] std::size_t total() const; // findings of all analyses
+
+    // The query and the order it gives: n and p, list and strip all follow it.
+    void setQuery(const QString& query);
+    [[nodiscard]] QString query() const { return m_query; }
+    [[nodiscard]] bool queryValid() const { return m_queryError.isEmpty(); }
+    [[nodiscard]] QString queryEcho() const { return m_queryEcho; } // plain words: "High or worse, rule starts with PKL"
+    [[nodiscard]] QString queryError() const { return m_queryError; }
+    void setGrouping(Grouping grouping);
+    [[nodiscard]] Grouping grouping() const { return m_grouping; }
+    [[nodiscard]] const std::vector<FindingRef>& visible() const { return m_visible; } // in list order
+    [[nodiscard]] bool isVisible(const FindingRef& ref) const;
+
+    [[nodiscard]] const std::optional<FindingRef>& current() const { return m_current; }
+    void setCurrent(std::optional<FindingRef> ref); // also makes its artifact current
+    [[nodiscard]] const std::string& currentArtifact() const { return m_artifact; }
+    void setCurrentArtifact(const std::string& path);
+    // Next or previous in the filtered order; true when it wrapped around.
+    bool next();
+    bool previous();
+
+Q_SIGNALS:
+    void workspaceChanged(); // analyses came or went
+    void visibleChanged(); // query, grouping or data changed the order
+    void currentChanged();
+    void currentArtifactChanged();
+
+private:
+    void refresh();
+    Workspace m_workspace;
+    QString m_query;
+    QString m_queryEcho;
+    QString m_queryError;
+    Grouping m_grouping = Grouping::Severity;
+    std::vector<FindingRef> m_visible;
+    std::optional<FindingRef> m_current;
+    std::string m_artifact;
+};
+
+} // namespace cupel::widgets
