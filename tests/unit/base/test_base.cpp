@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The smallest parts: slices that never read outside, offset maps there and back, budgets that stop, digests against
+// published vectors, a mailbox between threads.
+#include "analyzers/base/budget.h"
+#include "analyzers/base/bytes.h"
+#include "analyzers/base/hash.h"
+#include "analyzers/base/mailbox.h"
+#include "analyzers/base/offset_map.h"
+#include "analyzers/base/result.h"
+#include "tests/unit/check.h"
+
+#include <thread>
+
+using namespace cupel;
+
+CUPEL_TEST(sliceIsClipped)
+{
+    const ByteView bytes = "0123456789";
+    CHECK_EQ(slice(bytes, {2, 5}), "234");
+    CHECK_EQ(slice(bytes, {8, 5'000'000'000}), "89");
+    CHECK_EQ(slice(bytes, {10, 12}), "");
+    CHECK_EQ(slice(bytes, {5, 2}), "");
+    CHECK_EQ(slice(bytes, {~0ULL, ~0ULL}), "");
+}
+
+CUPEL_TEST(rangesOverlapHalfOpen)
+{
+    constexpr ByteRange a{2, 5};
+    CHECK(a.contains(2) && a.contains(4) && !a.contains(5));
+    CHECK(a.overlaps({4, 9}) && !a.overlaps({5, 9}) && !a.overlaps({0, 2}));
+    CHECK_EQ((ByteRange{5, 2}.size()), 0);
+}
+
+CUPEL_TEST(resultHoldsValueOrError)
+{
+    const Result<int> good(7);
+    CHECK(good.ok());
+    CHECK_EQ(good.value(), 7);
+    const Result<int> bad(Error{ErrorCode::Truncated, 12, "the file ends early"});
+    CHECK(!bad);
+    CHECK_EQ(bad.error().offset, 12);
+    CHECK_EQ(toString(bad.error().code), "truncated");
+    CHECK(success().ok());
+}
+
+CUPEL_TEST(offsetMapIdentityWhenEmpty)
+{
+    const OffsetMap map;
+    CHECK_EQ(map.toRaw(5), 5);
+    CHECK((map.toRaw(ByteRange{2, 4}) == ByteRange{2, 4}));
+    CHECK_EQ(map.toText(9, 4), 4);
+}
+
+// "a\u00e9b" as JSON at raw offset 10: text is a, é (2 bytes), b.
+static OffsetMap escapedText()
+{
+    OffsetMap map;
+    map.addLinear(0, 10);
+    map.addBlock(1, 11, 6);
+    map.addLinear(3, 17);
+    return map;
+}
+
+CUPEL_TEST(offsetMapWidensToWholeEscapes)
+{
+    const auto map = escapedText();
+    CHECK_EQ(map.toRaw(0), 10);
+    CHECK_EQ(map.toRaw(2), 11);
+    CHECK_EQ(map.toRaw(3), 17);
+    CHECK((map.toRaw(ByteRange{0, 1}) == ByteRange{10, 11}));
+    CHECK((map.toRaw(ByteRange{2, 3}) == ByteRange{11, 17}));
+    CHECK((map.toRaw(ByteRange{0, 4}) == ByteRange{10, 18}));
+}
+
+CUPEL_TEST(offsetMapComesBack)
+{
+    const auto map = escapedText();
+    CHECK_EQ(map.toText(10, 4), 0);
+    CHECK_EQ(map.toText(13, 4), 1);
+    CHECK_EQ(map.toText(17, 4), 3);
+    CHECK_EQ(map.toText(18, 4), 4);
+    CHECK_EQ(map.toText(5'000, 4), 4);
+    CHECK_EQ(map.toText(0, 4), 0);
+}
+
+CUPEL_TEST(budgetStopsOnRequest)
+{
+    std::stop_source source;
+    Budget budget(Limits{}, source.get_token());
+    CHECK(budget.spend(1 << 20));
+    source.request_stop();
+    CHECK(!budget.spend(1 << 20));
+    CHECK(budget.stopReason() == Budget::Stop::Cancelled);
+    CHECK(!budget.spend(1));
+}
+
+CUPEL_TEST(budgetStopsAtDeadline)
+{
+    Budget budget(Limits{}, {}, Budget::Clock::now() - std::chrono::milliseconds(1));
+    CHECK(budget.stopped());
+    CHECK(budget.stopReason() == Budget::Stop::Deadline);
+}
+
+CUPEL_TEST(inflationIsSharedWithChildren)
+{
+    Limits limits;
+    limits.inflatedBytes = 1'000;
+    Budget parent(limits);
+    Budget child = parent.child();
+    CHECK(child.inflate(900));
+    CHECK(!parent.inflate(200));
+    CHECK(parent.stopReason() == Budget::Stop::Inflation);
+}
+
+CUPEL_TEST(sha256MatchesTheStandard)
+{
+    // FIPS 180-4 examples.
+    CHECK_EQ(toHex(sha256("")), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+    CHECK_EQ(toHex(sha256("abc")), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    Sha256Stream stream;
+    stream.add("a");
+    stream.add("bc");
+    CHECK(stream.finish() == sha256("abc"));
+    CHECK_EQ(toHex(ByteView("\x00\xff\x10", 3)), "00ff10");
+}
+
+CUPEL_TEST(mailboxKeepsOrderAcrossThreads)
+{
+    Mailbox<int> box;
+    constexpr int count = 10'000;
+    std::jthread writer([&] {
+        for (int i = 0; i < count; ++i) {
+            box.post(i);
+        }
+    });
+    int expected = 0;
+    for (int rounds = 0; expected < count && rounds < 10'000; ++rounds) {
+        for (const int item : box.waitAndDrain(std::chrono::milliseconds(100))) {
+            CHECK_EQ(item, expected);
+            ++expected;
+        }
+    }
+    CHECK_EQ(expected, count);
+    CHECK(box.drain().empty());
+}
