@@ -4,9 +4,12 @@
 
 #include "widgets/common/theme.h"
 
+#include <QtCore/QRectF>
 #include <QtCore/QString>
 #include <QtGui/QIcon>
 #include <QtGui/QPixmap>
+
+class QPainter;
 
 namespace cupel::widgets {
 
@@ -14,5 +17,9 @@ namespace cupel::widgets {
 // a test finds. The icon follows theme changes by itself.
 [[nodiscard]] QIcon icon(const QString& name, Token color = Token::TextSecondary);
 [[nodiscard]] QPixmap iconPixmap(const QString& name, int size, Token color, qreal devicePixelRatio);
+// Paints the icon into `box` in the current theme: for delegates and other painted content.
+void paintIcon(QPainter& painter, const QRectF& box, const QString& name, Token color = Token::TextSecondary);
+// The sign of the application, a cupel with its bead, in the colours of the current theme.
+void paintLogo(QPainter& painter, const QRectF& box);
 
 } // namespace cupel::widgets
