@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a review shows: the analyses, the query, the filtered order and the current finding. Owned by the session, on the
-// UI thread; list, canvas and inspector all watch it and never know each other.
+// What a review shows: the analyses, the query, the filtered order and the current finding. Owned by the session, on
+// the UI thread; list, canvas and inspector all watch it and never know each other.
 #pragma once
 
 #include "analyzers/model/analysis.h"
+#include "widgets/models/finding_query.h"
 
 #include <QtCore/QObject>
 #include <QtCore/QString>
 
 #include <cstddef>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -43,12 +45,19 @@ public:
     void setQuery(const QString& query);
     [[nodiscard]] QString query() const { return m_query; }
     [[nodiscard]] bool queryValid() const { return m_queryError.isEmpty(); }
-    [[nodiscard]] QString queryEcho() const { return m_queryEcho; } // plain words: "High or worse, rule starts with PKL"
+    [[nodiscard]] QString queryEcho() const
+    {
+        return m_queryEcho;
+    } // plain words: "High or worse, rule starts with PKL"
     [[nodiscard]] QString queryError() const { return m_queryError; }
+    // As typed, with spans and problem. While it has a problem the last good one goes on filtering.
+    [[nodiscard]] const FindingQuery& parsedQuery() const { return m_typed; }
     void setGrouping(Grouping grouping);
     [[nodiscard]] Grouping grouping() const { return m_grouping; }
-    [[nodiscard]] const std::vector<FindingRef>& visible() const { return m_visible; } // in list order
+    [[nodiscard]] const std::vector<FindingRef>& visible() const; // in list order
     [[nodiscard]] bool isVisible(const FindingRef& ref) const;
+    [[nodiscard]] std::optional<std::size_t> position(const FindingRef& ref) const; // in visible()
+    [[nodiscard]] std::size_t count(const FindingQuery& query) const; // findings that fulfil it, filtered or not
 
     [[nodiscard]] const std::optional<FindingRef>& current() const { return m_current; }
     void setCurrent(std::optional<FindingRef> ref); // also makes its artifact current
@@ -65,13 +74,24 @@ Q_SIGNALS:
     void currentArtifactChanged();
 
 private:
-    void refresh();
+    void match(const std::string& path);
+    void matchAll();
+    void order() const;
+    void keepCurrent(const Finding& before);
+    bool step(int direction);
+
     Workspace m_workspace;
+    std::size_t m_total = 0;
     QString m_query;
     QString m_queryEcho;
     QString m_queryError;
+    FindingQuery m_typed;
+    FindingQuery m_filter; // the last one without a problem
     Grouping m_grouping = Grouping::Severity;
-    std::vector<FindingRef> m_visible;
+    std::map<std::string, std::vector<std::size_t>> m_matches; // fulfilling the filter, by artifact
+    // Made when asked for: results stream in faster than anybody looks.
+    mutable bool m_ordered = true;
+    mutable std::vector<FindingRef> m_visible;
     std::optional<FindingRef> m_current;
     std::string m_artifact;
 };

@@ -1,0 +1,301 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/models/review_state.h"
+
+#include "widgets/models/finding_groups.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace cupel::widgets {
+
+ReviewState::ReviewState(QObject* parent)
+    : QObject(parent)
+{
+}
+
+void ReviewState::clear()
+{
+    const bool hadCurrent = m_current.has_value();
+    const bool hadArtifact = !m_artifact.empty();
+    m_workspace = {};
+    m_total = 0;
+    m_matches.clear();
+    m_visible.clear();
+    m_ordered = true;
+    m_current.reset();
+    m_artifact.clear();
+    Q_EMIT workspaceChanged();
+    Q_EMIT visibleChanged();
+    if (hadArtifact) {
+        Q_EMIT currentArtifactChanged();
+    }
+    if (hadCurrent) {
+        Q_EMIT currentChanged();
+    }
+}
+
+void ReviewState::setRoots(std::vector<std::string> roots)
+{
+    m_workspace.roots = std::move(roots);
+    Q_EMIT workspaceChanged();
+}
+
+void ReviewState::insert(const std::vector<AnalysisPtr>& analyses)
+{
+    if (analyses.empty()) {
+        return;
+    }
+    const std::optional<FindingRef> current = m_current;
+    const AnalysisPtr holder = current ? analysis(current->artifact) : nullptr; // keeps `before` alive
+    const Finding* before = current ? finding(*current) : nullptr;
+    for (const AnalysisPtr& added : analyses) {
+        if (!added) {
+            continue;
+        }
+        const std::string& path = added->artifact.path;
+        AnalysisPtr& slot = m_workspace.analyses[path];
+        m_total += added->findings.size() - (slot ? slot->findings.size() : 0);
+        slot = added;
+        match(path);
+    }
+    m_ordered = false;
+    const bool first = m_artifact.empty() && !m_workspace.analyses.empty();
+    if (first) {
+        const auto at = std::find_if(m_workspace.analyses.begin(), m_workspace.analyses.end(),
+            [](const auto& entry) { return entry.second->facts.scannable; });
+        m_artifact = (at == m_workspace.analyses.end() ? m_workspace.analyses.begin() : at)->first;
+    }
+    // Before any signal: nobody may see the old index with the new findings.
+    const bool moved = before != nullptr && analysis(current->artifact) != holder;
+    if (moved) {
+        keepCurrent(*before);
+    }
+    Q_EMIT workspaceChanged();
+    Q_EMIT visibleChanged();
+    if (first) {
+        Q_EMIT currentArtifactChanged();
+    }
+    if (moved) {
+        Q_EMIT currentChanged();
+    }
+}
+
+// After a new scan of its file the current finding is the one with the same fingerprint, or none.
+void ReviewState::keepCurrent(const Finding& before)
+{
+    const AnalysisPtr now = analysis(m_current->artifact);
+    const auto& findings = now->findings;
+    const auto at = std::find_if(findings.begin(), findings.end(),
+        [&before](const Finding& f) { return f.rule == before.rule && f.fingerprint == before.fingerprint; });
+    if (at == findings.end()) {
+        m_current.reset();
+    } else {
+        m_current->index = static_cast<std::size_t>(at - findings.begin());
+    }
+}
+
+void ReviewState::remove(const std::string& path)
+{
+    const auto at = m_workspace.analyses.find(path);
+    if (at == m_workspace.analyses.end()) {
+        return;
+    }
+    m_total -= at->second->findings.size();
+    m_workspace.analyses.erase(at);
+    m_matches.erase(path);
+    m_ordered = false;
+    const bool hadCurrent = m_current && m_current->artifact == path;
+    if (hadCurrent) {
+        m_current.reset();
+    }
+    const bool hadArtifact = m_artifact == path;
+    if (hadArtifact) {
+        m_artifact = m_workspace.analyses.empty() ? std::string() : m_workspace.analyses.begin()->first;
+    }
+    Q_EMIT workspaceChanged();
+    Q_EMIT visibleChanged();
+    if (hadArtifact) {
+        Q_EMIT currentArtifactChanged();
+    }
+    if (hadCurrent) {
+        Q_EMIT currentChanged();
+    }
+}
+
+AnalysisPtr ReviewState::analysis(const std::string& path) const
+{
+    const auto at = m_workspace.analyses.find(path);
+    return at == m_workspace.analyses.end() ? nullptr : at->second;
+}
+
+const Finding* ReviewState::finding(const FindingRef& ref) const
+{
+    const auto at = m_workspace.analyses.find(ref.artifact);
+    if (at == m_workspace.analyses.end() || ref.index >= at->second->findings.size()) {
+        return nullptr;
+    }
+    return &at->second->findings[ref.index];
+}
+
+std::size_t ReviewState::total() const
+{
+    return m_total;
+}
+
+void ReviewState::setQuery(const QString& query)
+{
+    if (query == m_query) {
+        return;
+    }
+    m_query = query;
+    m_typed = FindingQuery::parse(query);
+    m_queryEcho = m_typed.echo();
+    m_queryError = m_typed.problem().text;
+    if (m_typed.isValid()) {
+        m_filter = m_typed;
+        matchAll();
+    }
+    Q_EMIT visibleChanged();
+}
+
+void ReviewState::setGrouping(Grouping grouping)
+{
+    if (grouping == m_grouping) {
+        return;
+    }
+    m_grouping = grouping;
+    m_ordered = false;
+    Q_EMIT visibleChanged();
+}
+
+const std::vector<FindingRef>& ReviewState::visible() const
+{
+    if (!m_ordered) {
+        order();
+    }
+    return m_visible;
+}
+
+bool ReviewState::isVisible(const FindingRef& ref) const
+{
+    const auto at = m_matches.find(ref.artifact);
+    return at != m_matches.end() && std::binary_search(at->second.begin(), at->second.end(), ref.index);
+}
+
+std::optional<std::size_t> ReviewState::position(const FindingRef& ref) const
+{
+    const auto& refs = visible();
+    const auto at = std::find(refs.begin(), refs.end(), ref);
+    return at == refs.end() ? std::nullopt : std::optional(static_cast<std::size_t>(at - refs.begin()));
+}
+
+std::size_t ReviewState::count(const FindingQuery& query) const
+{
+    std::size_t sum = 0;
+    for (const auto& [path, analysis] : m_workspace.analyses) {
+        const auto& findings = analysis->findings;
+        sum += static_cast<std::size_t>(
+            std::count_if(findings.begin(), findings.end(), [&query](const Finding& f) { return query.matches(f); }));
+    }
+    return sum;
+}
+
+void ReviewState::setCurrent(std::optional<FindingRef> ref)
+{
+    if (ref && finding(*ref) == nullptr) {
+        ref.reset();
+    }
+    if (ref == m_current) {
+        return;
+    }
+    m_current = std::move(ref);
+    if (m_current) {
+        setCurrentArtifact(m_current->artifact);
+    }
+    Q_EMIT currentChanged();
+}
+
+void ReviewState::setCurrentArtifact(const std::string& path)
+{
+    if (path == m_artifact || (!path.empty() && !analysis(path))) {
+        return;
+    }
+    m_artifact = path;
+    Q_EMIT currentArtifactChanged();
+}
+
+bool ReviewState::next()
+{
+    return step(1);
+}
+bool ReviewState::previous()
+{
+    return step(-1);
+}
+
+bool ReviewState::step(int direction)
+{
+    const auto& refs = visible();
+    if (refs.empty()) {
+        return false;
+    }
+    const auto last = refs.size() - 1;
+    const auto at = m_current ? position(*m_current) : std::nullopt;
+    if (at) {
+        const bool wraps = direction > 0 ? *at == last : *at == 0;
+        const std::size_t to = direction > 0 ? (wraps ? 0 : *at + 1) : (wraps ? last : *at - 1);
+        setCurrent(FindingRef(refs[to]));
+        return wraps;
+    }
+    if (!m_current) {
+        setCurrent(FindingRef(direction > 0 ? refs.front() : refs.back()));
+        return false;
+    }
+    // The current finding was filtered away: go on from where it stands in the files.
+    const auto place = [](const FindingRef& ref) { return std::tie(ref.artifact, ref.index); };
+    const FindingRef* best = nullptr;
+    for (const FindingRef& ref : refs) {
+        const bool beyond = direction > 0 ? place(*m_current) < place(ref) : place(ref) < place(*m_current);
+        const bool nearer = best == nullptr || (direction > 0 ? place(ref) < place(*best) : place(*best) < place(ref));
+        if (beyond && nearer) {
+            best = &ref;
+        }
+    }
+    const bool wraps = best == nullptr;
+    setCurrent(FindingRef(wraps ? (direction > 0 ? refs.front() : refs.back()) : *best));
+    return wraps;
+}
+
+void ReviewState::match(const std::string& path)
+{
+    const auto& findings = m_workspace.analyses.at(path)->findings;
+    std::vector<std::size_t>& matches = m_matches[path];
+    matches.clear();
+    for (std::size_t i = 0; i < findings.size(); ++i) {
+        if (m_filter.matches(findings[i])) {
+            matches.push_back(i);
+        }
+    }
+}
+
+void ReviewState::matchAll()
+{
+    for (const auto& [path, analysis] : m_workspace.analyses) {
+        match(path);
+    }
+    m_ordered = false;
+}
+
+void ReviewState::order() const
+{
+    m_visible.clear();
+    for (const auto& [path, indices] : m_matches) {
+        for (const std::size_t index : indices) {
+            m_visible.push_back({path, index});
+        }
+    }
+    sortFindings(m_visible, m_workspace, m_grouping);
+    m_ordered = true;
+}
+
+} // namespace cupel::widgets
