@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analyzers/report/writers/text.h"
+
+#include "analyzers/report/writers/text_unicode.h"
+#include "analyzers/rules/rule_set.h"
+
+#include <algorithm>
+
+namespace cupel::report {
+
+namespace {
+
+constexpr std::string_view indent = "      ";
+constexpr std::size_t maxListed = 50; // diagnostics under one file
+
+class Writer {
+public:
+    Writer(const Workspace& workspace, const RunInfo& run, const TextStyle& style, const TextSink& sink)
+        : m_workspace(workspace)
+        , m_run(run)
+        , m_style(style)
+        , m_paint(style.colour)
+        , m_sink(sink)
+    {
+    }
+
+    void brief();
+    void full();
+
+private:
+    void file(const Analysis& analysis);
+    void finding(const Finding& finding);
+    void excerpt(const Finding& finding);
+    void evidence(const Finding& finding);
+    void sentence(std::string_view lead, std::string_view text, std::string_view margin);
+    void diagnostics(const std::vector<PlacedDiagnostic>& all);
+    void summary();
+    void lastLine(const Summary& summary);
+    void line(std::string_view text);
+
+    const Workspace& m_workspace;
+    const RunInfo& m_run;
+    const TextStyle& m_style;
+    Paint m_paint;
+    const TextSink& m_sink;
+};
+
+void Writer::line(std::string_view text)
+{
+    std::string out(text);
+    out.push_back('\n');
+    m_sink(out);
+}
+
+std::string place(const Location& location)
+{
+    if (!location.human.empty()) {
+        return printable(location.human);
+    }
+    return location.line > 0 ? "line " + std::to_string(location.line) : "byte " + std::to_string(location.bytes.start);
+}
+
+void Writer::brief()
+{
+    for (const auto& [path, analysis] : m_workspace.analyses) {
+        for (const auto& item : analysis->findings) {
+            std::string text = printable(path);
+            if (item.location.line > 0) {
+                text += ":" + std::to_string(item.location.line) + ":" + std::to_string(item.location.column);
+            }
+            line(text + ": " + std::string(toString(item.severity)) + ": " + printable(item.title) + " ("
+                + place(item.location) + ") [" + item.rule + "]");
+        }
+    }
+}
+
+void Writer::sentence(std::string_view lead, std::string_view text, std::string_view margin)
+{
+    if (text.empty()) {
+        return;
+    }
+    const std::size_t room = m_style.width > margin.size() + 20 ? m_style.width - margin.size() : 0;
+    for (const auto& part : wrapped(std::string(lead) + printable(text), room)) {
+        line(std::string(margin) + part);
+    }
+}
+
+// The line with the match underlined when the evidence has both; else the masked value on its own.
+void Writer::excerpt(const Finding& item)
+{
+    const Evidence* match = nullptr;
+    const Evidence* context = nullptr;
+    for (const auto& piece : item.evidence) {
+        if (piece.role == "match" && !match) {
+            match = &piece;
+        } else if (piece.role == "context" && !context) {
+            context = &piece;
+        }
+    }
+    if (!match || match->excerpt.empty()) {
+        return;
+    }
+    const std::string marked = printable(match->excerpt);
+    std::string shown = context ? printable(context->excerpt) : marked;
+    std::size_t at = shown.find(marked);
+    if (at == std::string::npos) {
+        shown = marked;
+        at = 0;
+    }
+    const std::size_t room = m_style.width > 30 ? m_style.width - indent.size() - 2 : 0;
+    const std::size_t before = displayWidth(std::string_view(shown).substr(0, at));
+    std::size_t carets = std::max<std::size_t>(displayWidth(marked), 1);
+    if (room > 0 && before + 8 > room) { // the match would be cut off: start the line with it
+        shown = "…" + shown.substr(at);
+        line(std::string(indent) + m_paint.dim("│ ") + shortened(shown, room));
+        carets = std::min(carets, room - 1);
+        line(std::string(indent) + m_paint.dim("│ ") + " " + m_paint.tinted(item.severity, std::string(carets, '^')));
+        return;
+    }
+    if (room > 0) {
+        carets = std::min(carets, room - before);
+    }
+    line(std::string(indent) + m_paint.dim("│ ") + shortened(shown, room));
+    line(std::string(indent) + m_paint.dim("│ ") + std::string(before, ' ')
+        + m_paint.tinted(item.severity, std::string(carets, '^')));
+}
+
+void Writer::evidence(const Finding& item)
+{
+    for (const auto& piece : item.evidence) {
+        const bool check = piece.location.artifact.empty();
+        const bool shownAbove = piece.role == "match" && piece.location.bytes == item.location.bytes;
+        if (shownAbove || piece.role == "context" || (!check && !m_style.verbose)) {
+            continue;
+        }
+        sentence(printable(piece.role) + (check ? ": " : " at " + place(piece.location) + ": "), piece.excerpt, indent);
+    }
+}
+
+void Writer::finding(const Finding& item)
+{
+    line("  " + m_paint.severity(item.severity) + "  " + place(item.location) + "  "
+        + m_paint.bold(printable(item.title)));
+    excerpt(item);
+    if (item.message != item.title) {
+        sentence("", item.message, indent);
+    }
+    evidence(item);
+    if (const RuleInfo* rule = rules::findRule(item.rule)) {
+        sentence("Fix: ", firstSentence(rule->howToFix), indent);
+    }
+    line(std::string(indent) + m_paint.dim(item.rule + ", " + std::string(toString(item.confidence))));
+}
+
+void Writer::diagnostics(const std::vector<PlacedDiagnostic>& all)
+{
+    std::size_t listed = 0;
+    for (const auto& placed : all) {
+        const bool note = placed.diagnostic.level == DiagnosticLevel::Note;
+        if (note && !m_style.verbose) {
+            continue;
+        }
+        if (++listed > maxListed && !m_style.verbose) {
+            continue;
+        }
+        std::string text = placed.diagnostic.message;
+        if (placed.diagnostic.offset > 0) {
+            text += " (byte " + std::to_string(placed.diagnostic.offset) + ")";
+        }
+        sentence(note ? "note: " : "! not checked: ", text, "  ");
+    }
+    if (listed > maxListed && !m_style.verbose) {
+        line("  ! and " + std::to_string(listed - maxListed) + " more of this kind (-v lists them)");
+    }
+}
+
+void Writer::file(const Analysis& analysis)
+{
+    const auto notes = diagnosticsOf(analysis);
+    const bool complete = analysis.facts.status == ReadStatus::Complete && analysis.droppedFindings == 0;
+    if (analysis.findings.empty() && complete && !m_style.verbose) {
+        return;
+    }
+    std::string head = m_paint.bold(printable(analysis.artifact.path));
+    std::string about(analysis.facts.format.empty() ? "unknown" : analysis.facts.format);
+    about += ", " + humanBytes(analysis.size);
+    if (analysis.facts.status != ReadStatus::Complete) {
+        about += analysis.facts.status == ReadStatus::Partial ? ", read in part" : ", not readable";
+    }
+    line(head + "  " + m_paint.dim(about));
+    for (const auto& item : analysis.findings) {
+        finding(item);
+    }
+    diagnostics(notes);
+    if (!complete && notes.empty()) {
+        line("  ! not checked to its end");
+    }
+    line("");
+}
+
+void Writer::lastLine(const Summary& summary)
+{
+    std::string text;
+    if (m_workspace.cancelled) {
+        text = "Stopped before the end: what was not reached is not judged. ";
+    } else if (m_workspace.timedOut) {
+        text = "The time limit ended the scan: what was not reached is not judged. ";
+    } else if (summary.partial > 0) {
+        text = "Not checked to the end: " + counted(summary.partial, "file") + ", marked with ! above. ";
+    } else if (summary.incomplete) {
+        text = "Not everything is listed: see the lines marked with ! above. ";
+    } else if (summary.artifacts > 0) {
+        text = "Everything in " + std::string(summary.artifacts == 1 ? "it" : "them") + " was checked. ";
+    }
+    line(text + "Nothing was run.");
+}
+
+void Writer::summary()
+{
+    const Summary sum = summarize(m_workspace);
+    std::string counts;
+    for (const Severity severity :
+        {Severity::Critical, Severity::High, Severity::Medium, Severity::Low, Severity::Info}) {
+        if (const auto count = sum.bySeverity[static_cast<std::size_t>(severity)]) {
+            counts += counts.empty() ? "" : ", ";
+            counts += m_paint.tinted(severity, std::to_string(count) + " " + std::string(toString(severity)));
+        }
+    }
+    std::uint64_t allowed = 0;
+    for (const auto& [path, analysis] : m_workspace.analyses) {
+        allowed += analysis->allowed.size();
+    }
+    if (!sum.anythingScannable) {
+        line("Nothing that can be scanned was found in " + counted(sum.artifacts, "file") + ".");
+    } else {
+        line((counts.empty() ? std::string("No findings") : counts) + " in " + counted(sum.artifacts, "file") + ", "
+            + humanBytes(sum.bytes) + ".");
+    }
+    if (allowed > 0) {
+        line(counted(allowed, "finding") + " switched off by comments in the files.");
+    }
+    if (m_run.belowConfidence > 0) {
+        line(counted(m_run.belowConfidence, "finding") + " below --min-confidence not shown.");
+    }
+    lastLine(sum);
+}
+
+void Writer::full()
+{
+    for (const auto& [path, analysis] : m_workspace.analyses) {
+        file(*analysis);
+    }
+    summary();
+}
+
+} // namespace
+
+void writeText(const Workspace& workspace, const RunInfo& run, const TextStyle& style, const TextSink& sink)
+{
+    Writer writer(workspace, run, style, sink);
+    style.brief ? writer.brief() : writer.full();
+}
+
+} // namespace cupel::report
