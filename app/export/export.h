@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Writing reports: a report document becomes a PDF that is byte-identical on repeat, or any finished text becomes a
-// file. Blocking; call it from the export worker (or from a program without a window). Fill the request on the UI thread.
+// file. Blocking; call it from the export worker (or from a program without a window). Fill the request on the UI
+// thread.
 #pragma once
 
 #include "analyzers/base/result.h"

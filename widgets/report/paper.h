@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The measures of a printed page and the fonts on it. Lengths are tenths of a point: layout, preview and PDF share them,
-// so a line breaks at the same place everywhere.
+// The measures of a printed page and the fonts on it. Lengths are tenths of a point: layout, preview and PDF share
+// them, so a line breaks at the same place everywhere.
 #pragma once
 
 #include "widgets/common/theme.h"

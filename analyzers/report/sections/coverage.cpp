@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What was looked at and, as plainly, what was not: files that could not be read to the end, findings that a comment in
+// the file switched off, and repeats beyond the limit.
+#include "analyzers/report/sections/support.h"
+#include "analyzers/report/text.h"
+
+#include <map>
+
+namespace cupel::report::coverage {
+
+namespace {
+
+constexpr std::size_t rowLimit = 500;
+
+std::string sentence(const Diagnostic& diagnostic)
+{
+    std::string text = printable(diagnostic.message);
+    if (diagnostic.offset > 0) {
+        text += " (byte " + grouped(diagnostic.offset) + ')';
+    }
+    return text;
+}
+
+Table gaps(const Input& input)
+{
+    Table table;
+    table.header = {"File", "State", "Why"};
+    table.weights = {5, 2, 8};
+    table.mono = {false, false, false};
+    for (const auto& [path, analysis] : input.workspace.analyses) {
+        const std::string file = shortPath(input.workspace.roots, path);
+        const std::string state =
+            analysis->facts.status == ReadStatus::Complete ? "read" : std::string(toString(analysis->facts.status));
+        std::size_t before = table.rows.size();
+        for (const Diagnostic& diagnostic : analysis->facts.diagnostics) {
+            if (diagnostic.level == DiagnosticLevel::Incomplete) {
+                table.rows.push_back({file, state, sentence(diagnostic)});
+            }
+        }
+        if (before == table.rows.size() && analysis->facts.status != ReadStatus::Complete) {
+            table.rows.push_back({file, state, "Not read to the end"});
+        }
+        if (analysis->droppedFindings > 0) {
+            table.rows.push_back({file, state,
+                counted(analysis->droppedFindings, "finding", "findings") + " beyond the limit per rule"});
+        }
+    }
+    return table;
+}
+
+Table switchedOff(const Input& input)
+{
+    Table table;
+    table.header = {"Place", "Finding", "Rule"};
+    table.weights = {6, 5, 5};
+    table.mono = {false, false, true};
+    for (const auto& [path, analysis] : input.workspace.analyses) {
+        for (const Finding& finding : analysis->allowed) {
+            table.rows.push_back({placeOf(input, finding.location), printable(finding.title), finding.rule});
+        }
+    }
+    return table;
+}
+
+// Notes say why something was left out on purpose (images, for example); the same note is told once, with its count.
+void addNotes(const Input& input, Section& section)
+{
+    std::map<std::string, std::pair<std::uint64_t, std::string>> notes; // by code: count, first message
+    for (const auto& [path, analysis] : input.workspace.analyses) {
+        for (const Diagnostic& diagnostic : analysis->facts.diagnostics) {
+            if (diagnostic.level == DiagnosticLevel::Note) {
+                auto& note = notes[diagnostic.code];
+                if (note.first++ == 0) {
+                    note.second = printable(diagnostic.message);
+                }
+            }
+        }
+    }
+    if (notes.empty()) {
+        return;
+    }
+    section.blocks.emplace_back(Heading{2, "Left out on purpose", "left-out", {}, -1});
+    List list;
+    for (const auto& [code, note] : notes) {
+        list.items.push_back(
+            {-1, note.second, note.first > 1 ? counted(note.first, "time", "times") : std::string(), {}});
+    }
+    section.blocks.emplace_back(std::move(list));
+}
+
+void addTable(Section& section, Table table)
+{
+    const std::size_t all = table.rows.size();
+    if (all > rowLimit) {
+        table.rows.resize(rowLimit);
+    }
+    section.blocks.emplace_back(std::move(table));
+    if (all > rowLimit) {
+        section.blocks.emplace_back(Paragraph{
+            counted(all - rowLimit, "further line is", "further lines are") + " not printed.", Paragraph::Tone::Muted});
+    }
+}
+
+} // namespace
+
+Section build(const Input& input)
+{
+    Section section;
+    const Totals totals = totalsOf(input.workspace);
+    const std::uint64_t files = input.summary.artifacts;
+    section.blocks.emplace_back(KeyValues{
+        {{"Files read to the end", grouped(files - totals.notChecked) + " of " + grouped(files)},
+            {"Bytes understood", grouped(totals.understood) + " of " + grouped(totals.total)},
+            {"Cells", grouped(totals.cells)}, {"Outputs", grouped(totals.outputs)},
+            {"Switched off by a comment", grouped(totals.allowed)}, {"Not checked", grouped(totals.notChecked)}},
+        2});
+    section.blocks.emplace_back(Heading{2, "What was not checked", "not-checked", {}, -1});
+    if (input.workspace.cancelled) {
+        section.blocks.emplace_back(
+            Paragraph{"The check was stopped before its end; files not listed in this report were not looked at.",
+                Paragraph::Tone::Body});
+    }
+    if (input.workspace.timedOut) {
+        section.blocks.emplace_back(Paragraph{
+            "The check ran out of time; files not listed in this report were not looked at.", Paragraph::Tone::Body});
+    }
+    if (Table table = gaps(input); !table.rows.empty()) {
+        addTable(section, std::move(table));
+    } else if (!input.summary.incomplete) {
+        section.blocks.emplace_back(Paragraph{"Every file was read to its end.", Paragraph::Tone::Body});
+    }
+    if (Table table = switchedOff(input); !table.rows.empty()) {
+        section.blocks.emplace_back(Heading{2, "Switched off by a comment in the file", "switched-off", {}, -1});
+        addTable(section, std::move(table));
+    }
+    addNotes(input, section);
+    return section;
+}
+
+} // namespace cupel::report::coverage

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Every finding with its place, what it means, its redacted excerpt, its evidence and how to fix it.
+#include "analyzers/report/sections/support.h"
+#include "analyzers/report/text.h"
+#include "analyzers/rules/rule_set.h"
+
+namespace cupel::report::findings {
+
+namespace {
+
+std::string firstSentence(std::string_view text)
+{
+    const auto paragraph = text.substr(0, text.find('\n'));
+    const auto stop = paragraph.find(". ");
+    return printable(stop == std::string_view::npos ? paragraph : paragraph.substr(0, stop + 1));
+}
+
+std::string referencesOf(const RuleInfo& rule)
+{
+    std::vector<std::string> parts = rule.references.cwe;
+    parts.insert(parts.end(), rule.references.atlas.begin(), rule.references.atlas.end());
+    parts.insert(parts.end(), rule.references.owasp.begin(), rule.references.owasp.end());
+    return printable(joined(parts));
+}
+
+// Excerpts with a place become lines of code; a check without a place is told in words.
+void addEvidence(const Input& input, const Finding& finding, Section& section)
+{
+    Code code;
+    code.severity = static_cast<int>(finding.severity);
+    std::vector<std::string> checks;
+    for (const Evidence& evidence : finding.evidence) {
+        if (evidence.excerpt.empty()) {
+            continue;
+        }
+        const std::string text = printable(evidence.excerpt);
+        if (evidence.location.artifact.empty()) {
+            checks.push_back(text);
+            continue;
+        }
+        const auto& place = evidence.location;
+        const std::uint32_t line = place.cellLine.value_or(place.line);
+        code.lines.push_back({line > 0 ? std::to_string(line) : std::string(), text, {}});
+        if (place.artifact != finding.location.artifact || place.human != finding.location.human) {
+            checks.push_back("also at " + placeOf(input, place));
+        }
+    }
+    if (!code.lines.empty()) {
+        section.blocks.emplace_back(std::move(code));
+    }
+    if (!checks.empty()) {
+        section.blocks.emplace_back(Paragraph{"Evidence: " + joined(checks, "; ") + '.', Paragraph::Tone::Small});
+    }
+}
+
+void addFinding(const Input& input, const Finding& finding, std::size_t place, Section& section)
+{
+    const int severity = static_cast<int>(finding.severity);
+    section.blocks.emplace_back(Heading{2, printable(finding.title), anchorOf(place), finding.rule, severity});
+    section.blocks.emplace_back(Paragraph{capitalised(toString(finding.severity)) + ", "
+            + std::string(toString(finding.confidence)) + ", " + placeOf(input, finding.location),
+        Paragraph::Tone::Muted});
+    const RuleInfo* rule = rules::findRule(finding.rule);
+    std::string text = printable(finding.message);
+    if (rule != nullptr && !rule->howToFix.empty()) {
+        text += (text.empty() ? "Fix: " : " Fix: ") + firstSentence(rule->howToFix);
+    }
+    if (rule != nullptr) {
+        if (const std::string refs = referencesOf(*rule); !refs.empty()) {
+            text += (text.empty() ? "" : " ") + refs + '.';
+        }
+    }
+    if (!text.empty()) {
+        section.blocks.emplace_back(Paragraph{std::move(text), Paragraph::Tone::Body});
+    }
+    addEvidence(input, finding, section);
+}
+
+} // namespace
+
+Section build(const Input& input)
+{
+    Section section;
+    const auto all = ordered(input);
+    if (all.empty()) {
+        section.blocks.emplace_back(Paragraph{"No findings.", Paragraph::Tone::Body});
+        return section;
+    }
+    const std::string order = counted(all.size(), "finding", "findings") + ", worst first. Secrets are masked.";
+    section.blocks.emplace_back(Paragraph{order, Paragraph::Tone::Muted});
+    for (std::size_t i = 0; i < all.size() && i < printedFindings; ++i) {
+        addFinding(input, *all[i], i, section);
+    }
+    if (all.size() > printedFindings) {
+        section.blocks.emplace_back(
+            Paragraph{counted(all.size() - printedFindings, "further finding is", "further findings are")
+                    + " not printed here. The machine-readable list has all of them.",
+                Paragraph::Tone::Body});
+    }
+    return section;
+}
+
+} // namespace cupel::report::findings

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Each file that was examined, with the digest of its bytes: what this report is about, provably.
+#include "analyzers/report/sections/support.h"
+#include "analyzers/report/text.h"
+
+namespace cupel::report::inventory {
+
+namespace {
+constexpr std::size_t rowLimit = 5000;
+
+bool wasRead(const Artifact& artifact)
+{
+    return artifact.sha256 != Sha256{};
+}
+} // namespace
+
+Section build(const Input& input)
+{
+    Section section;
+    Table table;
+    table.header = {"File", "Format", "Bytes", "Read", "SHA-256"};
+    table.weights = {30, 10, 11, 11, 38};
+    table.mono = {false, false, false, false, true};
+    for (const auto& [path, analysis] : input.workspace.analyses) {
+        if (table.rows.size() == rowLimit) {
+            break;
+        }
+        table.rows.push_back({shortPath(input.workspace.roots, path), std::string(analysis->facts.format),
+            grouped(analysis->size), std::string(toString(analysis->facts.status)),
+            wasRead(analysis->artifact) ? toHex(analysis->artifact.sha256) : std::string("not read")});
+    }
+    const std::size_t all = input.workspace.analyses.size();
+    if (all == 0) {
+        section.blocks.emplace_back(Paragraph{"No file was examined.", Paragraph::Tone::Body});
+        return section;
+    }
+    section.blocks.emplace_back(std::move(table));
+    if (all > rowLimit) {
+        section.blocks.emplace_back(Paragraph{
+            counted(all - rowLimit, "further file is", "further files are") + " not printed.", Paragraph::Tone::Muted});
+    }
+    return section;
+}
+
+} // namespace cupel::report::inventory

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The first page: the verdict with its reasons, the counts, what to do first, and how much was looked at. The words
+// never claim that something is safe, only what was looked for and where.
+#include "analyzers/report/sections/support.h"
+#include "analyzers/report/text.h"
+#include "analyzers/rules/rule_set.h"
+
+#include <algorithm>
+#include <set>
+
+namespace cupel::report::summary {
+
+namespace {
+
+constexpr std::size_t firstThings = 5;
+constexpr std::size_t reasonsNamed = 3;
+
+std::string countsBySeverity(const std::uint64_t (&counts)[5], int least)
+{
+    std::vector<std::string> parts;
+    for (int severity = 4; severity >= least; --severity) {
+        if (counts[severity] > 0) {
+            parts.push_back(grouped(counts[severity]) + ' ' + std::string(toString(static_cast<Severity>(severity))));
+        }
+    }
+    return listed(parts);
+}
+
+// The kinds of the worst findings, each named once.
+std::string reasons(const std::vector<const Finding*>& findings)
+{
+    std::vector<std::string> names;
+    std::set<std::string_view> seen;
+    for (const Finding* finding : findings) {
+        if (finding->severity != findings.front()->severity || names.size() == reasonsNamed) {
+            break;
+        }
+        if (seen.insert(finding->rule).second) {
+            names.push_back(printable(finding->title) + " in " + printable(finding->location.human));
+        }
+    }
+    return joined(names, "; ");
+}
+
+std::string missing(const Totals& totals, const Summary& summary, const Workspace& workspace)
+{
+    std::string text;
+    if (workspace.cancelled) {
+        text += " The check was stopped before its end.";
+    } else if (workspace.timedOut) {
+        text += " The check ran out of time.";
+    }
+    if (totals.notChecked > 0) {
+        text += ' ' + grouped(totals.notChecked) + " of " + counted(summary.artifacts, "file", "files")
+            + (totals.notChecked == 1 ? " was" : " were") + " not read to the end, so there may be more.";
+    }
+    if (totals.dropped > 0) {
+        text += ' ' + counted(totals.dropped, "repeated finding is", "repeated findings are") + " not listed.";
+    }
+    return text;
+}
+
+std::string checkedWords(const Totals& totals, const Summary& summary)
+{
+    std::vector<std::string> parts{counted(summary.artifacts, "file", "files")};
+    if (totals.cells > 0) {
+        parts.push_back(counted(totals.cells, "cell", "cells"));
+        parts.push_back(counted(totals.outputs, "output", "outputs"));
+    }
+    return listed(parts) + " checked with " + counted(rules::catalogue().size(), "rule", "rules") + '.';
+}
+
+Verdict verdictOf(const Input& input, const std::vector<const Finding*>& findings, const Totals& totals)
+{
+    Verdict verdict;
+    verdict.incomplete = input.summary.incomplete;
+    const std::string gaps = missing(totals, input.summary, input.workspace);
+    if (!input.summary.anythingScannable) {
+        verdict.incomplete = true;
+        verdict.title = "Nothing could be checked";
+        verdict.text = "None of the files holds anything a rule could judge." + gaps;
+        return verdict;
+    }
+    if (findings.empty()) {
+        verdict.title = verdict.incomplete ? "No findings, but not everything was read" : "No findings";
+        verdict.text = checkedWords(totals, input.summary) + gaps;
+        return verdict;
+    }
+    const auto& counts = input.summary.bySeverity;
+    const Severity worst = findings.front()->severity;
+    verdict.severity = static_cast<int>(worst);
+    if (worst >= Severity::High) {
+        verdict.title = "Not fit to share as it is";
+        const std::uint64_t blocking = counts[4] + counts[3];
+        verdict.text = countsBySeverity(counts, 3) + (blocking == 1 ? " finding stands" : " findings stand")
+            + " in the way: " + reasons(findings) + '.' + gaps;
+    } else if (worst == Severity::Medium) {
+        verdict.title = "Look at these findings before you share it";
+        verdict.text = countsBySeverity(counts, 2) + (counts[2] == 1 ? " finding: " : " findings: ") + reasons(findings)
+            + '.' + gaps;
+    } else {
+        verdict.title = "Only minor findings";
+        verdict.text = countsBySeverity(counts, 0) + ", nothing of medium severity or worse. "
+            + checkedWords(totals, input.summary) + gaps;
+    }
+    return verdict;
+}
+
+List firstSteps(const Input& input, const std::vector<const Finding*>& findings)
+{
+    List list;
+    std::set<std::pair<std::string_view, std::string_view>> seen; // one line per rule and file
+    for (std::size_t i = 0; i < findings.size() && i < printedFindings && list.items.size() < firstThings; ++i) {
+        const Finding& finding = *findings[i];
+        if (finding.severity < Severity::Medium || !seen.emplace(finding.rule, finding.location.artifact).second) {
+            continue;
+        }
+        list.items.push_back({static_cast<int>(finding.severity), printable(finding.title),
+            placeOf(input, finding.location), anchorOf(i)});
+    }
+    return list;
+}
+
+} // namespace
+
+Section build(const Input& input)
+{
+    Section section;
+    const auto findings = ordered(input);
+    const Totals totals = totalsOf(input.workspace);
+    section.blocks.emplace_back(verdictOf(input, findings, totals));
+    Counts counts;
+    std::copy(std::begin(input.summary.bySeverity), std::end(input.summary.bySeverity), std::begin(counts.bySeverity));
+    section.blocks.emplace_back(counts);
+    if (List steps = firstSteps(input, findings); !steps.items.empty()) {
+        section.blocks.emplace_back(Heading{3, "What to do first", "first-steps", {}, -1});
+        section.blocks.emplace_back(std::move(steps));
+    }
+    section.blocks.emplace_back(Heading{3, "What was checked", "checked-summary", {}, -1});
+    const std::uint64_t files = input.summary.artifacts;
+    section.blocks.emplace_back(KeyValues{
+        {{"Files", grouped(files - totals.notChecked) + " of " + grouped(files)},
+            {"Bytes read", grouped(totals.understood)}, {"Cells", grouped(totals.cells)},
+            {"Outputs", grouped(totals.outputs)},
+            {"Rules", grouped(rules::catalogue().size()) + ", version " + std::string(rules::catalogueVersion())},
+            {"Not checked", grouped(totals.notChecked)}},
+        2});
+    section.blocks.emplace_back(Paragraph{
+        "Nothing was run: no kernel was started, nothing was imported, no network was used.", Paragraph::Tone::Small});
+    return section;
+}
+
+} // namespace cupel::report::summary
