@@ -85,7 +85,7 @@ std::string scopeOf(const Workspace& workspace)
 std::string subjectOf(const Workspace& workspace, const Options& options)
 {
     if (!options.subject.empty()) {
-        return printable(options.subject);
+        return oneLine(options.subject);
     }
     if (workspace.roots.size() == 1) {
         const std::string name = shortPath(workspace.roots, workspace.roots.front());

@@ -1,44 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/report/text.h"
 
-#include <array>
+#include "analyzers/report/writers/text_unicode.h"
+
 #include <cstdio>
 
 namespace cupel::report {
 
 namespace {
-
-struct Decoded {
-    char32_t point = 0xFFFD;
-    std::size_t length = 1;
-    bool valid = false;
-};
-
-// One code point by the table of well-formed sequences (Unicode 15, table 3-7): no overlong forms, no surrogates.
-Decoded decode(std::string_view text)
-{
-    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-    const unsigned char first = byte(0);
-    if (first < 0x80) {
-        return {first, 1, true};
-    }
-    const std::size_t length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
-    if (first < 0xC2 || first > 0xF4 || text.size() < length) {
-        return {};
-    }
-    char32_t point = first & (0xFFU >> (length + 1));
-    for (std::size_t i = 1; i < length; ++i) {
-        if ((byte(i) & 0xC0) != 0x80) {
-            return {};
-        }
-        point = (point << 6) | (byte(i) & 0x3FU);
-    }
-    constexpr std::array<char32_t, 5> least{0, 0, 0x80, 0x800, 0x10000};
-    if (point < least[length] || point > 0x10FFFF || (point >= 0xD800 && point <= 0xDFFF)) {
-        return {};
-    }
-    return {point, length, true};
-}
 
 // Characters a reader cannot see but that change what is seen (CVE-2021-42574 and its relatives).
 bool isHidden(char32_t c)
@@ -46,30 +15,6 @@ bool isHidden(char32_t c)
     return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0xAD || c == 0x61C || (c >= 0x200B && c <= 0x200F)
         || (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF || (c >= 0xFFF9 && c <= 0xFFFB)
         || (c >= 0xE0000 && c <= 0xE0FFF) || (c & 0xFFFE) == 0xFFFE;
-}
-
-std::string clean(std::string_view text, bool keepLines)
-{
-    std::string out;
-    out.reserve(text.size());
-    while (!text.empty()) {
-        const Decoded next = decode(text);
-        if (!next.valid) {
-            out += "\xEF\xBF\xBD";
-        } else if (next.point == '\n' && keepLines) {
-            out += '\n';
-        } else if (next.point == '\t' || next.point == '\n' || next.point == '\r') {
-            out += ' ';
-        } else if (isHidden(next.point)) {
-            char number[16];
-            std::snprintf(number, sizeof number, "<U+%04X>", static_cast<unsigned>(next.point));
-            out += number;
-        } else {
-            out += text.substr(0, next.length);
-        }
-        text.remove_prefix(next.length);
-    }
-    return out;
 }
 
 std::string_view lastComponent(std::string_view path)
@@ -96,13 +41,24 @@ std::string_view below(std::string_view root, std::string_view path)
 
 } // namespace
 
-std::string printable(std::string_view text)
+std::string oneLine(std::string_view text)
 {
-    return clean(text, false);
-}
-std::string printableLines(std::string_view text)
-{
-    return clean(text, true);
+    std::string out;
+    out.reserve(text.size());
+    for (std::size_t at = 0; at < text.size();) {
+        const CodePoint next = decodeUtf8(text, at);
+        at += next.length;
+        if (next.value == '\t' || next.value == '\n' || next.value == '\r') {
+            out += ' ';
+        } else if (next.valid && isHidden(next.value)) {
+            char number[16];
+            std::snprintf(number, sizeof number, "<U+%04X>", static_cast<unsigned>(next.value));
+            out += number;
+        } else {
+            appendUtf8(out, next.value);
+        }
+    }
+    return out;
 }
 
 std::string grouped(std::uint64_t number)
@@ -160,17 +116,17 @@ std::string shortPath(const std::vector<std::string>& roots, std::string_view pa
         }
     }
     if (best.empty()) {
-        return printable(path);
+        return oneLine(path);
     }
     const std::string_view name = lastComponent(best);
     if (rest.empty()) {
-        return printable(name);
+        return oneLine(name);
     }
     const bool member = path[path.size() - rest.size() - 1] == '!';
     if (roots.size() == 1 && !member) {
-        return printable(rest);
+        return oneLine(rest);
     }
-    return printable(name) + (member ? "!" : "/") + printable(rest);
+    return oneLine(name) + (member ? "!" : "/") + oneLine(rest);
 }
 
 } // namespace cupel::report

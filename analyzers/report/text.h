@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Words and numbers of a report. Everything that comes from a scanned file passes `printable` before it is printed.
+// Words and numbers of a report. Everything that comes from a scanned file passes `oneLine` before it is printed.
 #pragma once
 
 #include <cstdint>
@@ -11,9 +11,7 @@ namespace cupel::report {
 
 // Valid UTF-8 on one line: broken bytes become U+FFFD, line breaks and tabs a space, control characters and characters
 // that turn the writing direction or hide themselves their number ("<U+202E>").
-[[nodiscard]] std::string printable(std::string_view text);
-// The same for running text: line breaks stay.
-[[nodiscard]] std::string printableLines(std::string_view text);
+[[nodiscard]] std::string oneLine(std::string_view text);
 
 [[nodiscard]] std::string grouped(std::uint64_t number); // "459,313,204"
 [[nodiscard]] std::string counted(std::uint64_t number, std::string_view one, std::string_view many); // "1 file"

@@ -14,7 +14,7 @@ constexpr std::size_t rowLimit = 500;
 
 std::string sentence(const Diagnostic& diagnostic)
 {
-    std::string text = printable(diagnostic.message);
+    std::string text = oneLine(diagnostic.message);
     if (diagnostic.offset > 0) {
         text += " (byte " + grouped(diagnostic.offset) + ')';
     }
@@ -56,7 +56,7 @@ Table switchedOff(const Input& input)
     table.mono = {false, false, true};
     for (const auto& [path, analysis] : input.workspace.analyses) {
         for (const Finding& finding : analysis->allowed) {
-            table.rows.push_back({placeOf(input, finding.location), printable(finding.title), finding.rule});
+            table.rows.push_back({placeOf(input, finding.location), oneLine(finding.title), finding.rule});
         }
     }
     return table;
@@ -71,7 +71,7 @@ void addNotes(const Input& input, Section& section)
             if (diagnostic.level == DiagnosticLevel::Note) {
                 auto& note = notes[diagnostic.code];
                 if (note.first++ == 0) {
-                    note.second = printable(diagnostic.message);
+                    note.second = oneLine(diagnostic.message);
                 }
             }
         }

@@ -12,7 +12,7 @@ std::string firstSentence(std::string_view text)
 {
     const auto paragraph = text.substr(0, text.find('\n'));
     const auto stop = paragraph.find(". ");
-    return printable(stop == std::string_view::npos ? paragraph : paragraph.substr(0, stop + 1));
+    return oneLine(stop == std::string_view::npos ? paragraph : paragraph.substr(0, stop + 1));
 }
 
 std::string referencesOf(const RuleInfo& rule)
@@ -20,7 +20,7 @@ std::string referencesOf(const RuleInfo& rule)
     std::vector<std::string> parts = rule.references.cwe;
     parts.insert(parts.end(), rule.references.atlas.begin(), rule.references.atlas.end());
     parts.insert(parts.end(), rule.references.owasp.begin(), rule.references.owasp.end());
-    return printable(joined(parts));
+    return oneLine(joined(parts));
 }
 
 // Excerpts with a place become lines of code; a check without a place is told in words.
@@ -33,7 +33,7 @@ void addEvidence(const Input& input, const Finding& finding, Section& section)
         if (evidence.excerpt.empty()) {
             continue;
         }
-        const std::string text = printable(evidence.excerpt);
+        const std::string text = oneLine(evidence.excerpt);
         if (evidence.location.artifact.empty()) {
             checks.push_back(text);
             continue;
@@ -56,12 +56,12 @@ void addEvidence(const Input& input, const Finding& finding, Section& section)
 void addFinding(const Input& input, const Finding& finding, std::size_t place, Section& section)
 {
     const int severity = static_cast<int>(finding.severity);
-    section.blocks.emplace_back(Heading{2, printable(finding.title), anchorOf(place), finding.rule, severity});
+    section.blocks.emplace_back(Heading{2, oneLine(finding.title), anchorOf(place), finding.rule, severity});
     section.blocks.emplace_back(Paragraph{capitalised(toString(finding.severity)) + ", "
             + std::string(toString(finding.confidence)) + ", " + placeOf(input, finding.location),
         Paragraph::Tone::Muted});
     const RuleInfo* rule = rules::findRule(finding.rule);
-    std::string text = printable(finding.message);
+    std::string text = oneLine(finding.message);
     if (rule != nullptr && !rule->howToFix.empty()) {
         text += (text.empty() ? "Fix: " : " Fix: ") + firstSentence(rule->howToFix);
     }

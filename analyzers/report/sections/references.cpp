@@ -23,11 +23,11 @@ std::string anchorOfRule(std::string_view id)
 
 void addRule(const RuleInfo& rule, std::uint64_t count, Section& section)
 {
-    section.blocks.emplace_back(Heading{2, printable(rule.title), anchorOfRule(rule.id), rule.id, -1});
+    section.blocks.emplace_back(Heading{2, oneLine(rule.title), anchorOfRule(rule.id), rule.id, -1});
     section.blocks.emplace_back(Paragraph{counted(count, "finding", "findings"), Paragraph::Tone::Muted});
     const auto say = [&](std::string_view label, const std::string& text) {
         if (!text.empty()) {
-            section.blocks.emplace_back(Paragraph{std::string(label) + printable(text), Paragraph::Tone::Body});
+            section.blocks.emplace_back(Paragraph{std::string(label) + oneLine(text), Paragraph::Tone::Body});
         }
     };
     say("", rule.whatHappens);
@@ -37,7 +37,7 @@ void addRule(const RuleInfo& rule, std::uint64_t count, Section& section)
     for (const auto* group :
         {&rule.references.cwe, &rule.references.atlas, &rule.references.owasp, &rule.references.url}) {
         for (const std::string& reference : *group) {
-            list.items.push_back({-1, printable(reference), {}, {}});
+            list.items.push_back({-1, oneLine(reference), {}, {}});
         }
     }
     if (!list.items.empty()) {

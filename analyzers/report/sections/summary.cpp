@@ -36,7 +36,7 @@ std::string reasons(const std::vector<const Finding*>& findings)
             break;
         }
         if (seen.insert(finding->rule).second) {
-            names.push_back(printable(finding->title) + " in " + printable(finding->location.human));
+            names.push_back(oneLine(finding->title) + " in " + oneLine(finding->location.human));
         }
     }
     return joined(names, "; ");
@@ -115,7 +115,7 @@ List firstSteps(const Input& input, const std::vector<const Finding*>& findings)
         if (finding.severity < Severity::Medium || !seen.emplace(finding.rule, finding.location.artifact).second) {
             continue;
         }
-        list.items.push_back({static_cast<int>(finding.severity), printable(finding.title),
+        list.items.push_back({static_cast<int>(finding.severity), oneLine(finding.title),
             placeOf(input, finding.location), anchorOf(i)});
     }
     return list;

@@ -39,7 +39,7 @@ std::string placeOf(const Input& input, const Location& location)
 {
     std::string out = shortPath(input.workspace.roots, location.artifact);
     if (!location.human.empty()) {
-        out += ", " + printable(location.human);
+        out += ", " + oneLine(location.human);
     }
     return out;
 }
