@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/session/coverage.h"
+
+#include "analyzers/formats/notebook/notebook_facts.h"
+
+#include <QtCore/QCoreApplication>
+#include <QtCore/QLocale>
+#include <QtCore/QStringList>
+
+#include <algorithm>
+
+namespace cupel::app {
+
+namespace {
+
+QString translated(const char* text)
+{
+    return QCoreApplication::translate("Coverage", text);
+}
+
+void addCells(const Analysis& analysis, ReviewCoverage& out)
+{
+    const formats::NotebookFacts* facts = formats::notebookFacts(analysis.facts);
+    if (!facts) {
+        return;
+    }
+    // In a notebook read in part, only what has a region was seen by the rules.
+    const bool complete = analysis.facts.status == ReadStatus::Complete;
+    for (const formats::Cell& cell : facts->cells) {
+        ++out.cells;
+        out.cellsChecked += complete || cell.source >= 0 ? 1 : 0;
+        for (const formats::Output& output : cell.outputs) {
+            ++out.outputs;
+            out.outputsChecked += complete || !output.regions.empty() ? 1 : 0;
+        }
+    }
+}
+
+} // namespace
+
+ReviewCoverage measureCoverage(const Workspace& workspace)
+{
+    ReviewCoverage out;
+    for (const auto& [path, analysis] : workspace.analyses) {
+        ++out.files;
+        out.filesComplete += analysis->facts.status == ReadStatus::Complete ? 1 : 0;
+        out.rules = std::max(out.rules, analysis->rulesRun);
+        for (const Finding& finding : analysis->findings) {
+            ++out.bySeverity[static_cast<std::size_t>(finding.severity)];
+        }
+        addCells(*analysis, out);
+    }
+    return out;
+}
+
+QString coverageText(const ReviewCoverage& coverage)
+{
+    const auto ratio = [](std::uint64_t part, std::uint64_t whole) {
+        const QLocale locale;
+        return locale.toString(static_cast<qulonglong>(part)) + u'/' + locale.toString(static_cast<qulonglong>(whole));
+    };
+    QStringList parts;
+    if (coverage.files > 1 || coverage.cells == 0) {
+        parts += translated("%1 files").arg(ratio(coverage.filesComplete, coverage.files));
+    }
+    if (coverage.cells > 0) {
+        parts += translated("%1 cells").arg(ratio(coverage.cellsChecked, coverage.cells));
+        parts += translated("%1 outputs").arg(ratio(coverage.outputsChecked, coverage.outputs));
+    }
+    return translated("%1 checked").arg(parts.join(QStringLiteral(", ")));
+}
+
+std::vector<NotChecked> notChecked(const Workspace& workspace)
+{
+    std::vector<NotChecked> out;
+    for (const auto& [path, analysis] : workspace.analyses) {
+        bool named = false;
+        for (const Diagnostic& diagnostic : analysis->facts.diagnostics) {
+            if (diagnostic.level == DiagnosticLevel::Incomplete) {
+                out.push_back({path, diagnostic.code, QString::fromStdString(diagnostic.message), diagnostic.offset});
+                named = true;
+            }
+        }
+        if (!named && analysis->facts.status != ReadStatus::Complete) {
+            out.push_back(
+                {path, std::string(toString(analysis->facts.status)), translated("It was not read completely"), 0});
+        }
+        if (analysis->droppedFindings > 0) {
+            out.push_back({path, "findings-capped",
+                translated("%1 more findings of the same rules are not listed").arg(analysis->droppedFindings), 0});
+        }
+    }
+    return out;
+}
+
+} // namespace cupel::app

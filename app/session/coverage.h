@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How much of a review was looked at, in numbers for the status bar, and what was not, for the drawer. Pure.
+#pragma once
+
+#include "analyzers/model/analysis.h"
+
+#include <QtCore/QString>
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+namespace cupel::app {
+
+struct ReviewCoverage {
+    std::uint64_t files = 0;
+    std::uint64_t filesComplete = 0;
+    std::uint64_t cells = 0;
+    std::uint64_t cellsChecked = 0;
+    std::uint64_t outputs = 0;
+    std::uint64_t outputsChecked = 0;
+    std::uint64_t rules = 0;
+    std::array<std::uint64_t, 5> bySeverity{}; // index: Severity
+};
+[[nodiscard]] ReviewCoverage measureCoverage(const Workspace& workspace);
+// "14/14 cells, 22/22 outputs checked"
+[[nodiscard]] QString coverageText(const ReviewCoverage& coverage);
+
+struct NotChecked {
+    std::string artifact;
+    std::string code; // stable, for searching
+    QString reason; // one sentence
+    std::uint64_t offset = 0;
+};
+[[nodiscard]] std::vector<NotChecked> notChecked(const Workspace& workspace);
+
+} // namespace cupel::app

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/session/session.h"
+
+#include "app/settings/saver.h"
+
+#include <QtCore/QFile>
+#include <QtCore/QFileInfo>
+
+#include <algorithm>
+
+namespace cupel::app {
+
+namespace {
+
+constexpr int tickInterval = 33;
+constexpr int saveDelay = 400;
+constexpr std::size_t maxJobs = 100;
+
+QByteArray readSmall(const QString& file)
+{
+    QFile in(file);
+    return in.open(QIODevice::ReadOnly) ? in.read(SessionState::maxBytes) : QByteArray();
+}
+
+QHash<QString, bool> reachable(const QStringList& paths, const std::stop_token& stop)
+{
+    QHash<QString, bool> out;
+    for (const QString& path : paths) {
+        if (stop.stop_requested()) {
+            break;
+        }
+        out.insert(path, QFileInfo::exists(path)); // may hang on a dead network mount: that is why it is here
+    }
+    return out;
+}
+
+} // namespace
+
+Session::Session(Settings& settings, Saver& saver, Paths paths, QObject* parent)
+    : QObject(parent)
+    , m_settings(settings)
+    , m_saver(saver)
+    , m_paths(std::move(paths))
+    , m_log(m_paths.logFile())
+    , m_reachability(reachable)
+{
+    m_undo.setUndoLimit(1'000);
+    m_log.setFileEnabled(m_settings.boolean(keys::writeLog));
+    m_state = SessionState::fromJson(readSmall(m_paths.sessionFile()));
+    m_recents.fromJson(readSmall(m_paths.recentsFile()));
+    m_tick.setInterval(tickInterval);
+    m_tick.setTimerType(Qt::PreciseTimer);
+    m_saveSoon.setInterval(saveDelay);
+    m_saveSoon.setSingleShot(true);
+    connect(&m_tick, &QTimer::timeout, this, &Session::tick);
+    connect(&m_saveSoon, &QTimer::timeout, this, &Session::writeState);
+    connect(&m_recents, &Recents::changed, this, [this] {
+        if (m_settings.boolean(keys::keepRecents)) {
+            m_saver.save(m_paths.recentsFile(), m_recents.toJson());
+        }
+    });
+    connect(&m_settings, &Settings::changed, this, [this](const QString& key) {
+        if (key == QStringView(keys::writeLog)) {
+            m_log.setFileEnabled(m_settings.boolean(keys::writeLog));
+        }
+    });
+    connect(&m_review, &widgets::ReviewState::currentChanged, this, &Session::touchState);
+    connect(&m_review, &widgets::ReviewState::currentArtifactChanged, this, &Session::touchState);
+    connect(&m_review, &widgets::ReviewState::visibleChanged, this, &Session::touchState);
+}
+
+Session::~Session() = default;
+
+std::size_t Session::beginJob(const QString& title)
+{
+    if (m_jobs.size() >= maxJobs) {
+        m_jobs.erase(m_jobs.begin());
+        m_scanJob = m_scanJob > 0 ? m_scanJob - 1 : 0;
+    }
+    m_jobs.push_back({title, QDateTime::currentDateTime(), 0, JobRecord::Outcome::Running, {}});
+    Q_EMIT jobsChanged();
+    return m_jobs.size() - 1;
+}
+
+void Session::endJob(std::size_t index, JobRecord::Outcome outcome, const QString& summary)
+{
+    if (index >= m_jobs.size()) {
+        return;
+    }
+    JobRecord& job = m_jobs[index];
+    job.seconds = static_cast<double>(job.started.msecsTo(QDateTime::currentDateTime())) / 1000.0;
+    job.outcome = outcome;
+    job.summary = summary;
+    m_log.info(job.title + QStringLiteral(": ") + summary);
+    Q_EMIT jobsChanged();
+}
+
+void Session::touchState()
+{
+    if (!m_saveSoon.isActive()) {
+        m_saveSoon.start();
+    }
+}
+
+void Session::saveNow(bool cleanExit)
+{
+    m_state.cleanExit = cleanExit;
+    m_saveSoon.stop();
+    writeState();
+    m_saver.flush();
+}
+
+void Session::writeState()
+{
+    m_state.roots = m_roots;
+    m_state.query = m_review.query();
+    m_state.grouping = QString::number(static_cast<int>(m_review.grouping()));
+    m_state.artifact = QString::fromStdString(m_review.currentArtifact());
+    if (m_review.current()) {
+        const Finding* finding = m_review.finding(*m_review.current());
+        m_state.fingerprint = finding ? QString::fromStdString(finding->fingerprint) : QString();
+    } else {
+        m_state.fingerprint = m_wantedFingerprint;
+    }
+    m_saver.save(m_paths.sessionFile(), m_state.toJson());
+    for (const QString& file : m_saver.takeFailures()) {
+        m_log.warn(tr("%1 could not be written.").arg(QFileInfo(file).fileName()));
+    }
+}
+
+void Session::checkRecents()
+{
+    QStringList paths;
+    for (const Recent& recent : m_recents.list()) {
+        paths += recent.path;
+    }
+    if (!paths.isEmpty()) {
+        m_reachability.request(paths);
+        setBusy(true);
+    }
+}
+
+void Session::setBusy(bool busy)
+{
+    if (busy && !m_tick.isActive()) {
+        m_tick.start();
+    } else if (!busy) {
+        m_tick.stop();
+    }
+}
+
+} // namespace cupel::app

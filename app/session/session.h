@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One review and everything that goes on around it: scans in the background, what they found, undo, recents, and what
+// comes back after a restart. Owned by the application, UI thread; workers talk to it through mailboxes only, drained
+// by one timer that lives while something is busy.
+#pragma once
+
+#include "analyzers/engine/scan.h"
+#include "app/session/coverage.h"
+#include "app/session/disposer.h"
+#include "app/session/job.h"
+#include "app/session/log.h"
+#include "app/session/open_target.h"
+#include "app/session/recents.h"
+#include "app/session/session_state.h"
+#include "app/session/worker.h"
+#include "app/settings/paths.h"
+#include "app/settings/settings.h"
+#include "widgets/models/review_state.h"
+
+#include <QtCore/QElapsedTimer>
+#include <QtCore/QSet>
+#include <QtCore/QTimer>
+#include <QtGui/QUndoStack>
+
+#include <memory>
+
+namespace cupel::app {
+
+class Saver;
+
+class Session : public QObject {
+    Q_OBJECT
+public:
+    Session(Settings& settings, Saver& saver, Paths paths, QObject* parent = nullptr);
+    ~Session() override;
+
+    enum class OpenMode : std::uint8_t { Replace, Add };
+    void open(const std::vector<OpenTarget>& targets, OpenMode mode = OpenMode::Replace);
+    void restoreLast(); // the review of the last run, with selection and filter
+    void rescan();
+    void cancel();
+    void close();
+
+    [[nodiscard]] widgets::ReviewState& review() { return m_review; }
+    [[nodiscard]] const QStringList& roots() const { return m_roots; }
+    [[nodiscard]] Recents& recents() { return m_recents; }
+    [[nodiscard]] QUndoStack& undo() { return m_undo; }
+    [[nodiscard]] Log& log() { return m_log; }
+    [[nodiscard]] Settings& settings() { return m_settings; }
+    [[nodiscard]] const Paths& paths() const { return m_paths; }
+    [[nodiscard]] SessionState& state() { return m_state; }
+    void touchState(); // saves m_state soon
+    void saveNow(bool cleanExit);
+
+    [[nodiscard]] bool busy() const { return m_scan != nullptr; }
+    [[nodiscard]] const JobStatus& job() const { return m_job; }
+    [[nodiscard]] const std::vector<JobRecord>& jobs() const { return m_jobs; }
+    // A record for work done elsewhere (an export); returns its index.
+    std::size_t beginJob(const QString& title);
+    void endJob(std::size_t index, JobRecord::Outcome outcome, const QString& summary);
+    [[nodiscard]] const ReviewCoverage& coverage() const { return m_coverage; }
+    [[nodiscard]] double lastSeconds() const { return m_lastSeconds; }
+    [[nodiscard]] bool partial() const { return m_stoppedEarly || m_coverage.filesComplete < m_coverage.files; }
+    [[nodiscard]] bool stoppedEarly() const { return m_stoppedEarly; }
+    void checkRecents(); // finds out in the background which are reachable
+
+Q_SIGNALS:
+    void jobChanged(); // progress, start, end
+    void jobsChanged(); // the list of jobs
+    void opened(); // a new review has begun
+    void scanFinished();
+    void coverageChanged();
+    // A place somebody asked for is there now.
+    void revealRequested(const cupel::app::OpenTarget& target);
+    void notice(const QString& text); // one sentence for the status bar
+
+private:
+    void start(OpenMode mode);
+    void tick();
+    void takeResults();
+    void finish(const engine::Progress& progress);
+    void retire();
+    void followTargets();
+    void keepSelection();
+    void rememberReview();
+    void writeState();
+    [[nodiscard]] ScanOptions scanOptions() const;
+    void setBusy(bool busy);
+
+    Settings& m_settings;
+    Saver& m_saver;
+    Paths m_paths;
+    Log m_log;
+    widgets::ReviewState m_review;
+    Recents m_recents;
+    QUndoStack m_undo;
+    SessionState m_state;
+    QTimer m_tick;
+    QTimer m_saveSoon;
+
+    QStringList m_roots;
+    std::vector<OpenTarget> m_targets; // asked for, not there yet
+    QString m_wantedFingerprint;
+    QSet<QString> m_seen; // artifacts of the running scan
+    bool m_replaceWhenDone = false; // a re-scan: drop what it did not see again
+    std::vector<AnalysisPtr> m_waiting; // drained, not yet shown
+    QElapsedTimer m_clock;
+    qint64 m_nextInsert = 0; // ms on m_clock: showing may take a quarter of the time at most
+    std::unique_ptr<engine::Scan> m_scan;
+    std::vector<std::unique_ptr<engine::Scan>> m_retired; // cancelled, ending by themselves
+    JobStatus m_job;
+    std::vector<JobRecord> m_jobs;
+    std::size_t m_scanJob = 0;
+    ReviewCoverage m_coverage;
+    double m_lastSeconds = 0;
+    bool m_stoppedEarly = false;
+    Disposer m_disposer;
+    Worker<QStringList, QHash<QString, bool>> m_reachability;
+};
+
+} // namespace cupel::app

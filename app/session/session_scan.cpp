@@ -1,0 +1,343 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The scanning half of Session: start, drain, finish.
+#include "app/session/session.h"
+
+#include <QtCore/QFileInfo>
+
+#include <algorithm>
+
+namespace cupel::app {
+
+namespace {
+
+QString baseName(const QString& path)
+{
+    const QString name = QFileInfo(path).fileName();
+    return name.isEmpty() ? path : name;
+}
+
+bool isUnder(const QString& path, const QString& root)
+{
+    return path == root || (path.startsWith(root) && (path[root.size()] == u'/' || path[root.size()] == u'!'));
+}
+
+} // namespace
+
+ScanOptions Session::scanOptions() const
+{
+    ScanOptions options;
+    options.keepBytes = true;
+    options.jobs = static_cast<unsigned>(m_settings.integer(keys::jobs));
+    for (const QString& glob : m_settings.text(keys::exclude).split(u',', Qt::SkipEmptyParts)) {
+        options.exclude.push_back(glob.trimmed().toStdString());
+    }
+    options.limits.fileBytes = static_cast<std::uint64_t>(m_settings.integer(keys::maxFileMegabytes)) << 20;
+    if (const qlonglong seconds = m_settings.integer(keys::maxSeconds); seconds > 0) {
+        options.limits.time = std::chrono::seconds(seconds);
+    }
+    return options;
+}
+
+void Session::open(const std::vector<OpenTarget>& targets, OpenMode mode)
+{
+    if (targets.empty()) {
+        return;
+    }
+    QStringList roots = mode == OpenMode::Add ? m_roots : QStringList();
+    for (const OpenTarget& target : targets) {
+        if (!roots.contains(target.path)) {
+            roots += target.path;
+        }
+    }
+    m_targets = targets;
+    const bool sameReview = roots == m_roots && !m_review.workspace().analyses.empty();
+    m_roots = roots;
+    if (!sameReview && mode == OpenMode::Replace) {
+        m_wantedFingerprint.clear();
+    }
+    m_replaceWhenDone = sameReview || mode == OpenMode::Add;
+    start(mode);
+    Q_EMIT opened();
+}
+
+void Session::restoreLast()
+{
+    if (m_state.roots.isEmpty()) {
+        return;
+    }
+    const SessionState last = m_state;
+    std::vector<OpenTarget> targets;
+    for (const QString& root : last.roots) {
+        targets.push_back({root, {}, {}, {}});
+    }
+    bool ok = false;
+    const int grouping = last.grouping.toInt(&ok);
+    if (ok && grouping >= 0 && grouping <= static_cast<int>(widgets::Grouping::None)) {
+        m_review.setGrouping(static_cast<widgets::Grouping>(grouping));
+    }
+    m_review.setQuery(last.query);
+    open(targets);
+    m_targets.clear();
+    m_wantedFingerprint = last.fingerprint;
+    if (!last.artifact.isEmpty()) {
+        m_targets.push_back({last.artifact, {}, {}, last.fingerprint});
+    }
+}
+
+void Session::rescan()
+{
+    if (m_roots.isEmpty()) {
+        return;
+    }
+    m_targets.clear();
+    m_replaceWhenDone = true;
+    start(OpenMode::Add);
+}
+
+void Session::start(OpenMode mode)
+{
+    keepSelection();
+    retire();
+    if (mode == OpenMode::Replace && !m_replaceWhenDone) {
+        std::vector<AnalysisPtr> old;
+        for (const auto& [path, analysis] : m_review.workspace().analyses) {
+            old.push_back(analysis);
+        }
+        m_review.clear();
+        m_disposer.dispose(std::move(old));
+    }
+    std::vector<std::string> paths;
+    for (const QString& root : m_roots) {
+        paths.push_back(root.toStdString());
+    }
+    m_review.setRoots(paths);
+    m_seen.clear();
+    m_stoppedEarly = false;
+    m_nextInsert = 0;
+    m_clock.start();
+    m_scanJob = beginJob(m_roots.size() == 1 ? tr("Check %1").arg(baseName(m_roots.front()))
+                                             : tr("Check %n paths", nullptr, static_cast<int>(m_roots.size())));
+    m_scan = std::make_unique<engine::Scan>(std::move(paths), scanOptions());
+    m_job = {};
+    m_job.running = true;
+    setBusy(true);
+    Q_EMIT jobChanged();
+    touchState();
+}
+
+// A cancelled scan ends by itself within 200 ms; waiting for it here would freeze the window.
+void Session::retire()
+{
+    if (!m_scan) {
+        return;
+    }
+    m_scan->cancel();
+    m_retired.push_back(std::move(m_scan));
+    m_waiting.clear();
+    endJob(m_scanJob, JobRecord::Outcome::Stopped, tr("Stopped by a newer scan."));
+}
+
+void Session::cancel()
+{
+    if (m_scan && !m_job.cancelling) {
+        m_scan->cancel();
+        m_job.cancelling = true;
+        m_job.text = tr("Stopping");
+        Q_EMIT jobChanged();
+    }
+}
+
+void Session::close()
+{
+    retire();
+    m_job = {};
+    m_roots.clear();
+    std::vector<AnalysisPtr> old;
+    for (const auto& [path, analysis] : m_review.workspace().analyses) {
+        old.push_back(analysis);
+    }
+    m_review.clear();
+    m_disposer.dispose(std::move(old));
+    m_coverage = {};
+    m_lastSeconds = 0;
+    m_stoppedEarly = false;
+    Q_EMIT coverageChanged();
+    Q_EMIT jobChanged();
+    Q_EMIT opened();
+    touchState();
+}
+
+void Session::tick()
+{
+    std::erase_if(m_retired, [](const auto& scan) { return scan->progress().finished; });
+    if (const auto found = m_reachability.take()) {
+        for (auto it = found->begin(); it != found->end(); ++it) {
+            m_recents.setReachable(it.key(), it.value());
+        }
+    }
+    if (m_scan) {
+        // The end is asked for before the drain: everything posted before it is then in hand.
+        const engine::Progress progress = m_scan->progress();
+        std::vector<AnalysisPtr> fresh = m_scan->drain();
+        m_waiting.insert(m_waiting.end(), std::make_move_iterator(fresh.begin()), std::make_move_iterator(fresh.end()));
+        if (progress.finished || m_clock.elapsed() >= m_nextInsert) {
+            takeResults();
+        }
+        if (progress.finished) {
+            finish(progress);
+        } else if (!m_job.cancelling) {
+            m_job = describeProgress({progress.doneArtifacts, progress.knownArtifacts, progress.doneBytes,
+                progress.knownBytes, progress.listing, static_cast<double>(m_clock.elapsed()) / 1000.0});
+            Q_EMIT jobChanged();
+        }
+    }
+    if (!m_scan && m_retired.empty() && !m_reachability.busy()) {
+        setBusy(false);
+    }
+}
+
+void Session::takeResults()
+{
+    if (m_waiting.empty()) {
+        return;
+    }
+    const qint64 begun = m_clock.elapsed();
+    for (const AnalysisPtr& analysis : m_waiting) {
+        m_seen.insert(QString::fromStdString(analysis->artifact.path));
+    }
+    m_review.insert(m_waiting);
+    m_waiting.clear();
+    m_coverage = measureCoverage(m_review.workspace());
+    followTargets();
+    Q_EMIT coverageChanged();
+    const qint64 cost = m_clock.elapsed() - begun;
+    m_nextInsert = m_clock.elapsed() + 3 * cost;
+}
+
+void Session::finish(const engine::Progress& progress)
+{
+    m_lastSeconds = static_cast<double>(m_clock.elapsed()) / 1000.0;
+    m_stoppedEarly = progress.cancelled || progress.timedOut;
+    if (m_replaceWhenDone && !m_stoppedEarly) {
+        std::vector<std::string> gone;
+        for (const auto& [path, analysis] : m_review.workspace().analyses) {
+            if (!m_seen.contains(QString::fromStdString(path))) {
+                gone.push_back(path);
+            }
+        }
+        for (const std::string& path : gone) {
+            m_review.remove(path);
+        }
+    }
+    m_replaceWhenDone = false;
+    m_coverage = measureCoverage(m_review.workspace());
+    followTargets();
+    m_targets.clear();
+    if (!m_review.current() && !m_review.visible().empty()) {
+        m_review.setCurrent(m_review.visible().front());
+    }
+    const std::uint64_t findings = m_review.total();
+    const auto outcome = progress.timedOut ? JobRecord::Outcome::TimedOut
+        : progress.cancelled               ? JobRecord::Outcome::Stopped
+                                           : JobRecord::Outcome::Done;
+    QString summary = tr("%1, %n finding(s)", nullptr, static_cast<int>(findings)).arg(coverageText(m_coverage));
+    if (m_stoppedEarly) {
+        summary =
+            progress.cancelled ? tr("Stopped. %1").arg(summary) : tr("Stopped by the time limit. %1").arg(summary);
+    }
+    m_scan.reset();
+    m_job = {};
+    endJob(m_scanJob, outcome, summary);
+    rememberReview();
+    Q_EMIT coverageChanged();
+    Q_EMIT jobChanged();
+    Q_EMIT scanFinished();
+    Q_EMIT notice(summary);
+    touchState();
+}
+
+void Session::keepSelection()
+{
+    if (m_review.current()) {
+        if (const Finding* finding = m_review.finding(*m_review.current())) {
+            m_wantedFingerprint = QString::fromStdString(finding->fingerprint);
+        }
+    }
+}
+
+// Goes to the places asked for as soon as their file is there; a re-scan finds its selection again by fingerprint.
+void Session::followTargets()
+{
+    const auto byFingerprint = [this](const std::string& path, const std::string& fingerprint) {
+        const AnalysisPtr analysis = m_review.analysis(path);
+        for (std::size_t i = 0; analysis && i < analysis->findings.size(); ++i) {
+            if (analysis->findings[i].fingerprint == fingerprint) {
+                m_review.setCurrent(widgets::FindingRef{path, i});
+                return true;
+            }
+        }
+        return false;
+    };
+    if (!m_wantedFingerprint.isEmpty() && !m_review.current()) {
+        for (const auto& [path, analysis] : m_review.workspace().analyses) {
+            if (byFingerprint(path, m_wantedFingerprint.toStdString())) {
+                m_wantedFingerprint.clear();
+                break;
+            }
+        }
+    }
+    std::vector<OpenTarget> rest;
+    for (const OpenTarget& target : m_targets) {
+        const std::string path = target.path.toStdString();
+        if (!m_review.analysis(path)) {
+            rest.push_back(target);
+            continue;
+        }
+        if (m_review.currentArtifact() != path && (target.cell || target.line || !target.fingerprint.isEmpty())) {
+            m_review.setCurrentArtifact(path);
+        }
+        if (!target.fingerprint.isEmpty()) {
+            byFingerprint(path, target.fingerprint.toStdString());
+        }
+        if (target.cell || target.line) {
+            Q_EMIT revealRequested(target);
+        }
+    }
+    m_targets = std::move(rest);
+    if (m_review.currentArtifact().empty() && !m_review.workspace().analyses.empty()) {
+        m_review.setCurrentArtifact(m_review.workspace().analyses.begin()->first);
+    }
+}
+
+void Session::rememberReview()
+{
+    if (!m_settings.boolean(keys::keepRecents)) {
+        return;
+    }
+    for (const QString& root : m_roots) {
+        Recent recent;
+        recent.path = root;
+        recent.opened = QDateTime::currentSecsSinceEpoch();
+        recent.scanned = !m_stoppedEarly;
+        Workspace part;
+        for (const auto& [path, analysis] : m_review.workspace().analyses) {
+            if (isUnder(QString::fromStdString(path), root)) {
+                part.analyses.emplace(path, analysis);
+            }
+        }
+        const auto own = part.analyses.find(root.toStdString());
+        recent.folder = own == part.analyses.end();
+        recent.format = recent.folder ? QString()
+                                      : QString::fromUtf8(own->second->facts.format.data(),
+                                            static_cast<qsizetype>(own->second->facts.format.size()));
+        const ReviewCoverage coverage = measureCoverage(part);
+        recent.artifacts = coverage.files;
+        recent.incomplete = coverage.files - coverage.filesComplete;
+        recent.bySeverity = coverage.bySeverity;
+        recent.cells = coverage.cells;
+        recent.outputs = coverage.outputs;
+        m_recents.put(std::move(recent));
+    }
+}
+
+} // namespace cupel::app

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the user can take back: each change is a value with its inverse. UI thread.
+#pragma once
+
+#include "app/session/recents.h"
+#include "app/settings/settings.h"
+
+#include <QtGui/QUndoCommand>
+
+#include <optional>
+
+namespace cupel::app {
+
+class ChangeSetting : public QUndoCommand {
+public:
+    ChangeSetting(Settings& settings, const QString& key, const QString& value);
+    void redo() override { m_settings.set(m_key, m_new); }
+    void undo() override { m_settings.set(m_key, m_old); }
+    [[nodiscard]] int id() const override { return 1; }
+    bool mergeWith(const QUndoCommand* other) override; // a slider's way is one step
+
+private:
+    Settings& m_settings;
+    QString m_key;
+    QString m_old;
+    QString m_new;
+};
+
+class ChangeShortcut : public QUndoCommand {
+public:
+    ChangeShortcut(Settings& settings, const QString& action, std::optional<QString> keys);
+    void redo() override { m_settings.setShortcut(m_action, m_new); }
+    void undo() override { m_settings.setShortcut(m_action, m_old); }
+
+private:
+    Settings& m_settings;
+    QString m_action;
+    std::optional<QString> m_old;
+    std::optional<QString> m_new;
+};
+
+class ChangeRecents : public QUndoCommand {
+public:
+    ChangeRecents(Recents& recents, std::vector<Recent> list, const QString& text);
+    void redo() override { m_recents.replace(m_new); }
+    void undo() override { m_recents.replace(m_old); }
+
+private:
+    Recents& m_recents;
+    std::vector<Recent> m_old;
+    std::vector<Recent> m_new;
+};
+
+} // namespace cupel::app
