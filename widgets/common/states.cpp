@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/common/states.h"
+
+#include "widgets/common/buttons.h"
+#include "widgets/common/icons.h"
+#include "widgets/common/labels.h"
+#include "widgets/common/severity.h"
+
+#include <QtGui/QPainter>
+#include <QtWidgets/QHBoxLayout>
+#include <QtWidgets/QPushButton>
+
+namespace cupel::widgets {
+
+namespace {
+
+constexpr int padding = 16;
+constexpr int tile = 32;
+
+Token fillOf(StateCard::Kind kind)
+{
+    switch (kind) {
+    case StateCard::Kind::Warn:
+        return Token::WarnBand;
+    case StateCard::Kind::Error:
+        return Token::ErrorBand;
+    default:
+        return Token::Surface;
+    }
+}
+
+} // namespace
+
+StateCard::StateCard(Kind kind, const QString& iconName, QWidget* parent)
+    : QFrame(parent)
+    , m_kind(kind)
+    , m_icon(iconName)
+    , m_title(new Label({}, TextRole::Base, Token::TextPrimary, true, this))
+    , m_text(new Label({}, TextRole::Small, Token::TextSecondary, false, this))
+    , m_button(new QPushButton(this))
+{
+    m_title->setWordWrap(true);
+    m_text->setWordWrap(true);
+    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    setSmall(m_button);
+    m_button->hide();
+    connect(m_button, &QPushButton::clicked, this, &StateCard::activated);
+    layOut();
+}
+
+void StateCard::layOut()
+{
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(padding + tile + 12, 12, padding, 12);
+    row->setSpacing(16);
+    auto* words = new QVBoxLayout;
+    words->setSpacing(0);
+    words->addWidget(m_title);
+    words->addWidget(m_text);
+    row->addLayout(words, 1);
+    row->addWidget(m_button, 0, Qt::AlignVCenter);
+    setMinimumHeight(64);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Minimum);
+}
+
+void StateCard::setState(const QString& title, const QString& text, const QString& button)
+{
+    m_title->setText(title);
+    m_text->setText(text);
+    m_text->setVisible(!text.isEmpty());
+    m_button->setText(button);
+    m_button->setVisible(!button.isEmpty());
+    setAccessibleName(text.isEmpty() ? title : title + QLatin1String(". ") + text);
+}
+
+void StateCard::setTextRole(TextRole role)
+{
+    m_text->setRole(role);
+}
+
+QRectF StateCard::iconBox() const
+{
+    return {padding, (height() - tile) / 2.0, tile, tile};
+}
+
+void StateCard::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    paintBox(painter, rect(), radius::card, color(fillOf(m_kind)), color(Token::Hairline));
+    const QRectF box = iconBox();
+    if (m_kind == Kind::Clean) {
+        paintOk(painter, box.adjusted(4, 4, -4, -4), currentTheme());
+        return;
+    }
+    if (m_kind == Kind::Empty) {
+        paintBox(painter, box, radius::control, color(Token::Third));
+    }
+    const bool loud = m_kind != Kind::Empty;
+    paintIcon(painter, box.adjusted(6, 6, -6, -6), m_icon, loud ? Token::TextPrimary : Token::TextSecondary);
+}
+
+} // namespace cupel::widgets
