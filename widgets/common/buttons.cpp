@@ -88,7 +88,7 @@ IconButton::IconButton(const QString& iconName, const QString& accessibleName, Q
 
 void IconButton::setIconName(const QString& iconName)
 {
-    setIcon(icon(iconName));
+    setIcon(cupel::widgets::icon(iconName));
 }
 
 Chip::Chip(const QString& text, QWidget* parent)
