@@ -40,7 +40,8 @@ public:
 
     [[nodiscard]] const Limits& limits() const { return m_limits; }
 
-    // Long loops call this with the bytes (or steps) they are about to handle. False: stop now and return what you have.
+    // Long loops call this with the bytes (or steps) they are about to handle. False: stop now and return what you
+    // have.
     [[nodiscard]] bool spend(std::uint64_t work)
     {
         m_sinceCheck += work;

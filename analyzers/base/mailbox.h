@@ -11,8 +11,7 @@
 
 namespace cupel {
 
-template <typename T>
-class Mailbox {
+template <typename T> class Mailbox {
 public:
     void post(T item)
     {

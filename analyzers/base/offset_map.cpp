@@ -7,9 +7,22 @@ namespace cupel {
 
 const OffsetMap::Segment* OffsetMap::find(std::uint64_t text) const
 {
-    const auto after
-        = std::upper_bound(m_segments.begin(), m_segments.end(), text, [](auto offset, const Segment& s) { return offset < s.text; });
+    const auto after = std::upper_bound(
+        m_segments.begin(), m_segments.end(), text, [](auto offset, const Segment& s) { return offset < s.text; });
     return after == m_segments.begin() ? nullptr : &*std::prev(after);
+}
+
+void OffsetMap::append(const OffsetMap& other, std::uint64_t from, std::uint64_t shift)
+{
+    if (const auto* first = other.find(from)) {
+        const bool inside = from > first->text && first->rawLength == 0;
+        m_segments.push_back({from + shift, inside ? first->raw + (from - first->text) : first->raw, first->rawLength});
+    }
+    for (const auto& segment : other.m_segments) {
+        if (segment.text > from) {
+            m_segments.push_back({segment.text + shift, segment.raw, segment.rawLength});
+        }
+    }
 }
 
 std::uint64_t OffsetMap::toRaw(std::uint64_t text) const
@@ -39,8 +52,8 @@ ByteRange OffsetMap::toRaw(ByteRange text) const
 std::uint64_t OffsetMap::toText(std::uint64_t raw, std::uint64_t textSize) const
 {
     // Segments are in raw order too: text is always derived front to back.
-    const auto after
-        = std::upper_bound(m_segments.begin(), m_segments.end(), raw, [](auto offset, const Segment& s) { return offset < s.raw; });
+    const auto after = std::upper_bound(
+        m_segments.begin(), m_segments.end(), raw, [](auto offset, const Segment& s) { return offset < s.raw; });
     if (after == m_segments.begin()) {
         return m_segments.empty() ? std::min(raw, textSize) : m_segments.front().text;
     }

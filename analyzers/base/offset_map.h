@@ -14,12 +14,15 @@ class OffsetMap {
 public:
     // `text` bytes from here on stand one to one at `raw`.
     void addLinear(std::uint64_t text, std::uint64_t raw) { m_segments.push_back({text, raw, 0}); }
-    // The text from here to the next segment is one unit, written as rawLength bytes at `raw` (an escape, a base64 run).
+    // The text from here to the next segment is one unit, written as rawLength bytes at `raw` (an escape, a base64
+    // run).
     void addBlock(std::uint64_t text, std::uint64_t raw, std::uint64_t rawLength)
     {
         m_segments.push_back({text, raw, rawLength});
     }
     void clear() { m_segments.clear(); }
+    // Adds the part of `other` from its text offset `from` on, shifted by `shift` text bytes.
+    void append(const OffsetMap& other, std::uint64_t from, std::uint64_t shift);
     [[nodiscard]] bool empty() const { return m_segments.empty(); }
 
     // Raw offset of the text byte at `text`; the start of its block for blocks.

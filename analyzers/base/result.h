@@ -31,8 +31,7 @@ struct Error {
     std::string detail; // one plain English sentence without a full stop; never holds bytes of the file
 };
 
-template <typename T>
-class [[nodiscard]] Result {
+template <typename T> class [[nodiscard]] Result {
 public:
     Result(T value)
         : m_value(std::in_place_index<0>, std::move(value))
@@ -56,6 +55,9 @@ private:
 };
 
 using Status = Result<std::monostate>;
-[[nodiscard]] inline Status success() { return std::monostate{}; }
+[[nodiscard]] inline Status success()
+{
+    return std::monostate{};
+}
 
 } // namespace cupel

@@ -9,7 +9,8 @@
 namespace cupel::engine {
 
 // `children`, when given, receives the members of a container for the caller to queue.
-[[nodiscard]] Analysis analyze(Artifact artifact, const ScanOptions& options, Budget& budget, std::vector<Artifact>* children = nullptr);
+[[nodiscard]] Analysis analyze(
+    Artifact artifact, const ScanOptions& options, Budget& budget, std::vector<Artifact>* children = nullptr);
 
 // An analysis for something that could not be read at all.
 [[nodiscard]] Analysis unreadable(std::string path, const Error& error);

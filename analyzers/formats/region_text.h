@@ -43,7 +43,6 @@ private:
     std::uint64_t m_overlapRaw = 0;
     std::uint64_t m_overlapLine = 1;
     bool m_hasOverlap = false;
-    std::uint64_t m_overlapElementEnd = 0;
 };
 
 // The whole text at once, at most `maxBytes` of it; for cells on screen, never for scanning.

@@ -26,21 +26,45 @@ constexpr std::array<std::string_view, 3> confidenceNames{"possible", "likely", 
 constexpr std::array<std::string_view, 10> familyNames{
     "secret", "pii", "code", "output", "dependency", "pickle", "model", "archive", "malformed", "lineage"};
 constexpr std::array<std::string_view, 5> partNames{"", "source", "output", "metadata", "attachment"};
-constexpr std::array<std::string_view, 17> regionNames{"code", "markdown", "raw", "stream", "text", "html", "error", "json", "svg",
-    "javascript", "latex", "attachment", "metadata", "widget-state", "image", "salvaged", "plain-text"};
+constexpr std::array<std::string_view, 17> regionNames{"code", "markdown", "raw", "stream", "text", "html", "error",
+    "json", "svg", "javascript", "latex", "attachment", "metadata", "widget-state", "image", "salvaged", "plain-text"};
 constexpr std::array<std::string_view, 3> statusNames{"complete", "partial", "unreadable"};
 
 } // namespace
 
-std::string_view toString(Severity severity) { return severityNames[static_cast<std::size_t>(severity)]; }
-std::string_view toString(Confidence confidence) { return confidenceNames[static_cast<std::size_t>(confidence)]; }
-std::string_view toString(Family family) { return familyNames[static_cast<std::size_t>(family)]; }
-std::string_view toString(Part part) { return partNames[static_cast<std::size_t>(part)]; }
-std::string_view toString(RegionKind kind) { return regionNames[static_cast<std::size_t>(kind)]; }
-std::string_view toString(ReadStatus status) { return statusNames[static_cast<std::size_t>(status)]; }
+std::string_view toString(Severity severity)
+{
+    return severityNames[static_cast<std::size_t>(severity)];
+}
+std::string_view toString(Confidence confidence)
+{
+    return confidenceNames[static_cast<std::size_t>(confidence)];
+}
+std::string_view toString(Family family)
+{
+    return familyNames[static_cast<std::size_t>(family)];
+}
+std::string_view toString(Part part)
+{
+    return partNames[static_cast<std::size_t>(part)];
+}
+std::string_view toString(RegionKind kind)
+{
+    return regionNames[static_cast<std::size_t>(kind)];
+}
+std::string_view toString(ReadStatus status)
+{
+    return statusNames[static_cast<std::size_t>(status)];
+}
 
-bool fromString(std::string_view text, Severity& out) { return find(severityNames, text, out); }
-bool fromString(std::string_view text, Confidence& out) { return find(confidenceNames, text, out); }
+bool fromString(std::string_view text, Severity& out)
+{
+    return find(severityNames, text, out);
+}
+bool fromString(std::string_view text, Confidence& out)
+{
+    return find(confidenceNames, text, out);
+}
 
 bool comesBefore(const Finding& a, const Finding& b)
 {
@@ -69,7 +93,8 @@ Summary summarize(const Workspace& workspace)
             sum.incomplete = true;
         }
         sum.incomplete = sum.incomplete || analysis->droppedFindings > 0;
-        sum.anythingScannable = sum.anythingScannable || (analysis->facts.scannable && analysis->facts.status != ReadStatus::Unreadable);
+        sum.anythingScannable =
+            sum.anythingScannable || (analysis->facts.scannable && analysis->facts.status != ReadStatus::Unreadable);
         for (const auto& finding : analysis->findings) {
             ++sum.bySeverity[static_cast<std::size_t>(finding.severity)];
         }

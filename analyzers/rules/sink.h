@@ -5,6 +5,7 @@
 
 #include "analyzers/model/analysis.h"
 #include "analyzers/model/rule.h"
+#include "analyzers/rules/excerpt.h"
 #include "analyzers/rules/rule_set.h"
 
 #include <cstdint>
@@ -46,12 +47,11 @@ public:
     void finish(Analysis& out) &&;
 
 private:
-    struct Lines;
     const Artifact& m_artifact;
     const Facts& m_facts;
     const Limits& m_limits;
     std::vector<Hit> m_hits;
-    std::vector<ByteRange> m_sensitive; // in the text
+    std::vector<Masked> m_masks;
     std::map<std::string, std::uint32_t, std::less<>> m_perRule;
     std::uint64_t m_dropped = 0;
 };

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How a value that must not be shown is shown.
+#pragma once
+
+#include "analyzers/base/bytes.h"
+
+#include <span>
+#include <string>
+#include <vector>
+
+namespace cupel {
+
+inline constexpr std::string_view maskDots = "\u2022\u2022\u2022\u2022\u2022\u2022\u2022\u2022";
+
+// Eight dots; values longer than 16 bytes keep up to four leading characters ("ghp_\u2022..."), enough to find them
+// again.
+[[nodiscard]] std::string mask(ByteView value);
+// Sorted and disjoint.
+void mergeRanges(std::vector<ByteRange>& ranges);
+// True when `range` touches one of the sorted, disjoint `ranges`.
+[[nodiscard]] bool touches(std::span<const ByteRange> ranges, ByteRange range);
+
+} // namespace cupel

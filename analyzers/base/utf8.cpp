@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analyzers/base/utf8.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace cupel {
+
+namespace {
+
+// Length of the valid UTF-8 sequence at `at`, 0 when it is invalid (overlong, surrogate, truncated ...).
+std::size_t sequenceLength(ByteView s, std::size_t at)
+{
+    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(s[i]); };
+    const auto tail = [&](std::size_t i) { return i < s.size() && (byte(i) & 0xC0) == 0x80; };
+    const unsigned lead = byte(at);
+    if (lead < 0x80) {
+        return 1;
+    }
+    if (lead >= 0xC2 && lead < 0xE0) {
+        return tail(at + 1) ? 2 : 0;
+    }
+    if (lead >= 0xE0 && lead < 0xF0) {
+        if (!tail(at + 1) || !tail(at + 2)) {
+            return 0;
+        }
+        const unsigned second = byte(at + 1);
+        return (lead == 0xE0 && second < 0xA0) || (lead == 0xED && second >= 0xA0) ? 0 : 3;
+    }
+    if (lead >= 0xF0 && lead < 0xF5) {
+        if (!tail(at + 1) || !tail(at + 2) || !tail(at + 3)) {
+            return 0;
+        }
+        const unsigned second = byte(at + 1);
+        return (lead == 0xF0 && second < 0x90) || (lead == 0xF4 && second >= 0x90) ? 0 : 4;
+    }
+    return 0;
+}
+
+} // namespace
+
+bool isUtf8(ByteView bytes)
+{
+    std::size_t at = 0;
+    while (at < bytes.size()) {
+        // Eight ASCII bytes at a time: most of every file.
+        if (at + 8 <= bytes.size()) {
+            std::uint64_t word = 0;
+            std::memcpy(&word, bytes.data() + at, 8);
+            if ((word & 0x8080808080808080ULL) == 0) {
+                at += 8;
+                continue;
+            }
+        }
+        const auto length = sequenceLength(bytes, at);
+        if (length == 0) {
+            return false;
+        }
+        at += length;
+    }
+    return true;
+}
+
+std::string toDisplay(ByteView bytes, std::size_t maxBytes)
+{
+    std::string out;
+    std::size_t at = 0;
+    while (at < bytes.size()) {
+        const auto length = sequenceLength(bytes, at);
+        const auto c = static_cast<unsigned char>(bytes[at]);
+        const bool control = length == 1 && (c < 0x20 || c == 0x7F) && c != '\t';
+        const auto piece = length == 0 ? ByteView("\xEF\xBF\xBD") : control ? ByteView(" ") : bytes.substr(at, length);
+        if (out.size() + piece.size() > maxBytes) {
+            break;
+        }
+        out.append(piece);
+        at += std::max<std::size_t>(length, 1);
+    }
+    return out;
+}
+
+std::uint64_t countCodePoints(ByteView bytes)
+{
+    return static_cast<std::uint64_t>(std::count_if(
+        bytes.begin(), bytes.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+}
+
+namespace {
+constexpr std::uint32_t linesPerCheckpoint = 64;
+}
+
+LineIndex::LineIndex(ByteView text)
+    : m_text(text)
+{
+    std::uint32_t lines = 0;
+    std::size_t at = 0;
+    while (at < text.size()) {
+        const auto* hit = static_cast<const char*>(std::memchr(text.data() + at, '\n', text.size() - at));
+        if (!hit) {
+            break;
+        }
+        at = static_cast<std::size_t>(hit - text.data()) + 1;
+        if (++lines % linesPerCheckpoint == 0) {
+            m_checkpoints.push_back(at);
+        }
+    }
+}
+
+LineIndex::Position LineIndex::at(std::uint64_t offset) const
+{
+    offset = std::min<std::uint64_t>(offset, m_text.size());
+    const auto after = std::upper_bound(m_checkpoints.begin(), m_checkpoints.end(), offset);
+    const auto index = after - m_checkpoints.begin();
+    const auto base = index == 0 ? 0 : m_checkpoints[static_cast<std::size_t>(index) - 1];
+    const auto before = m_text.substr(base, offset - base);
+    Position position;
+    position.line = static_cast<std::uint32_t>(index) * linesPerCheckpoint + 1
+        + static_cast<std::uint32_t>(std::count(before.begin(), before.end(), '\n'));
+    const auto lineBreak = before.rfind('\n');
+    const auto lineStart = lineBreak == ByteView::npos ? base : base + lineBreak + 1;
+    position.column = static_cast<std::uint32_t>(countCodePoints(m_text.substr(lineStart, offset - lineStart))) + 1;
+    return position;
+}
+
+} // namespace cupel

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analyzers/engine/analyze.h"
+
+#include "analyzers/formats/registry.h"
+#include "analyzers/rules/rule_set.h"
+#include "analyzers/rules/sink.h"
+
+#include <algorithm>
+#include <chrono>
+#include <exception>
+
+namespace cupel::engine {
+
+namespace {
+
+void incomplete(Facts& facts, std::string code, std::string message)
+{
+    facts.status = facts.status == ReadStatus::Unreadable ? facts.status : ReadStatus::Partial;
+    facts.diagnostics.push_back({std::move(code), std::move(message), 0, DiagnosticLevel::Incomplete});
+}
+
+void judge(Analysis& analysis, const ScanOptions& options, Budget& budget)
+{
+    rules::FindingSink sink(analysis.artifact, analysis.facts, options.limits);
+    const rules::RuleInput input{analysis.artifact, analysis.facts, budget};
+    for (const auto& group : rules::groups()) {
+        group.check(input, sink);
+    }
+    std::move(sink).finish(analysis);
+}
+
+void noteStop(Analysis& analysis, const Budget& budget)
+{
+    switch (budget.stopReason()) {
+    case Budget::Stop::None:
+        return;
+    case Budget::Stop::Cancelled:
+        return incomplete(analysis.facts, "cancelled", "The scan was cancelled before this file was done");
+    case Budget::Stop::Deadline:
+        return incomplete(analysis.facts, "time-limit", "The time limit was reached before this file was done");
+    case Budget::Stop::Inflation:
+        return incomplete(
+            analysis.facts, "inflation-limit", "The limit for unpacked bytes was reached before this file was done");
+    }
+}
+
+void queueChildren(Analysis& analysis, std::vector<Artifact>* children)
+{
+    if (!children) {
+        analysis.facts.children.clear();
+        return;
+    }
+    for (auto& child : analysis.facts.children) {
+        Artifact artifact;
+        artifact.path = analysis.artifact.path + '!' + child.name;
+        artifact.parent = analysis.artifact.path;
+        artifact.depth = analysis.artifact.depth + 1;
+        artifact.bytes = std::move(child.bytes);
+        children->push_back(std::move(artifact));
+    }
+    for (auto& child : analysis.facts.children) {
+        child.bytes.reset();
+    }
+}
+
+} // namespace
+
+Analysis analyze(Artifact artifact, const ScanOptions& options, Budget& budget, std::vector<Artifact>* children)
+{
+    const auto begin = std::chrono::steady_clock::now();
+    Analysis analysis;
+    analysis.artifact = std::move(artifact);
+    analysis.size = analysis.artifact.view().size();
+    analysis.artifact.sha256 = sha256(analysis.artifact.view());
+    const auto& format = formats::recognise(analysis.artifact.view(), analysis.artifact.fileName());
+    analysis.facts.format = format.name;
+    // Third-party code may throw (out of memory above all); one file never takes the others with it.
+    try {
+        format.parse(analysis.artifact, budget, analysis.facts);
+        judge(analysis, options, budget);
+    } catch (const std::exception&) {
+        incomplete(analysis.facts, "internal",
+            "The file could not be looked at completely because of an internal error or lack of memory");
+    }
+    noteStop(analysis, budget);
+    queueChildren(analysis, children);
+    if (!options.keepBytes) {
+        analysis.artifact.bytes.reset();
+        analysis.facts.transcoded.reset();
+    }
+    analysis.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    return analysis;
+}
+
+Analysis unreadable(std::string path, const Error& error)
+{
+    Analysis analysis;
+    analysis.artifact.path = std::move(path);
+    analysis.facts.format = "unknown";
+    analysis.facts.status = ReadStatus::Unreadable;
+    analysis.facts.scannable = false;
+    analysis.facts.diagnostics.push_back(
+        {std::string(toString(error.code)), error.detail, error.offset, DiagnosticLevel::Incomplete});
+    return analysis;
+}
+
+} // namespace cupel::engine

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analyzers/engine/file_source.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <system_error>
+
+#include <fcntl.h>
+#include <fnmatch.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace cupel::engine {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+struct Descriptor {
+    int fd = -1;
+    ~Descriptor()
+    {
+        if (fd >= 0) {
+            ::close(fd);
+        }
+    }
+};
+
+Error systemError(const char* what)
+{
+    const int code = errno;
+    return {code == ENOENT ? ErrorCode::NotFound : ErrorCode::Unreadable, 0,
+        std::string(what) + ": " + std::strerror(code)};
+}
+
+bool isVersionControl(const fs::path& name)
+{
+    return name == ".git" || name == ".hg" || name == ".svn";
+}
+
+} // namespace
+
+Result<std::shared_ptr<const std::string>> readFile(const std::string& path, Budget& budget)
+{
+    // O_NONBLOCK: a pipe that nobody writes to must not hang the scan.
+    const Descriptor file{::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)};
+    if (file.fd < 0) {
+        return systemError("cannot open the file");
+    }
+    struct stat info{};
+    if (::fstat(file.fd, &info) != 0) {
+        return systemError("cannot read the file's size");
+    }
+    if (!S_ISREG(info.st_mode)) {
+        return Error{ErrorCode::Unsupported, 0, "not a regular file"};
+    }
+    const auto size = static_cast<std::uint64_t>(info.st_size);
+    if (size > budget.limits().fileBytes) {
+        return Error{ErrorCode::TooLarge, 0,
+            "the file is larger than the limit of " + std::to_string(budget.limits().fileBytes) + " bytes"};
+    }
+    auto data = std::make_shared<std::string>();
+    data->resize(size); // the size of a file that exists on this disk, not a number out of a file
+    constexpr std::size_t chunk = 4 << 20;
+    std::uint64_t at = 0;
+    while (at < size) {
+        const auto wanted = std::min<std::uint64_t>(chunk, size - at);
+        const auto got = ::read(file.fd, data->data() + at, wanted);
+        if (got < 0 && errno == EINTR) {
+            continue;
+        }
+        if (got < 0) {
+            return systemError("cannot read the file");
+        }
+        if (got == 0) {
+            break; // it became shorter while we read
+        }
+        at += static_cast<std::uint64_t>(got);
+        if (!budget.spend(static_cast<std::uint64_t>(got))) {
+            return Error{ErrorCode::Cancelled, at, "reading was stopped"};
+        }
+    }
+    data->resize(at);
+    return std::shared_ptr<const std::string>(std::move(data));
+}
+
+bool globMatches(std::string_view pattern, std::string_view relativePath)
+{
+    const std::string glob(pattern);
+    const std::string path(relativePath);
+    if (glob.find('/') == std::string::npos) {
+        for (std::size_t start = 0; start <= path.size();) {
+            const auto end = std::min(path.find('/', start), path.size());
+            if (::fnmatch(glob.c_str(), path.substr(start, end - start).c_str(), 0) == 0) {
+                return true;
+            }
+            start = end + 1;
+        }
+        return false;
+    }
+    if (glob.starts_with("**/") && globMatches(glob.substr(3), path)) {
+        return true;
+    }
+    return ::fnmatch(glob.c_str(), path.c_str(), glob.find("**") == std::string::npos ? FNM_PATHNAME : 0) == 0;
+}
+
+Listing listFiles(const std::string& argument, const std::vector<std::string>& exclude, Budget& budget)
+{
+    Listing listing;
+    std::error_code error;
+    const auto status = fs::status(argument, error);
+    if (!fs::is_directory(status)) {
+        const auto size = fs::is_regular_file(status) ? fs::file_size(argument, error) : 0;
+        listing.files.push_back({argument, error ? 0 : size});
+        return listing;
+    }
+    const auto excluded = [&](const std::string& relative) {
+        return std::any_of(
+            exclude.begin(), exclude.end(), [&](const std::string& glob) { return globMatches(glob, relative); });
+    };
+    // An own stack instead of the recursive iterator: one unreadable folder must not end the walk.
+    std::vector<std::string> folders{argument};
+    while (!folders.empty() && budget.spend(256)) {
+        const auto folder = std::move(folders.back());
+        folders.pop_back();
+        fs::directory_iterator entries(folder, error);
+        if (error) {
+            listing.failed.emplace_back(
+                folder, Error{ErrorCode::Unreadable, 0, "cannot list the folder: " + error.message()});
+            continue;
+        }
+        for (const auto end = fs::directory_iterator(); entries != end; entries.increment(error)) {
+            if (error || !budget.spend(256)) {
+                break;
+            }
+            const auto path = entries->path().string();
+            const auto relative =
+                path.substr(std::min(path.size(), argument.size() + (argument.ends_with('/') ? 0 : 1)));
+            std::error_code ignored;
+            const auto kind = entries->symlink_status(ignored);
+            if (excluded(relative) || isVersionControl(entries->path().filename())) {
+                continue;
+            }
+            if (fs::is_directory(kind)) {
+                folders.push_back(path);
+            } else if (fs::is_regular_file(kind)) {
+                listing.files.push_back({path, entries->file_size(ignored)});
+            } else if (fs::is_symlink(kind) && fs::is_regular_file(entries->status(ignored))) {
+                // A link to a file is read when it stays below the argument: nothing outside was asked about.
+                const auto target = fs::weakly_canonical(entries->path(), ignored).string();
+                const auto root = fs::weakly_canonical(argument, ignored).string() + "/";
+                if (target.starts_with(root)) {
+                    listing.files.push_back({path, entries->file_size(ignored)});
+                }
+            }
+        }
+    }
+    std::sort(listing.files.begin(), listing.files.end(),
+        [](const FoundFile& a, const FoundFile& b) { return a.path < b.path; });
+    return listing;
+}
+
+} // namespace cupel::engine

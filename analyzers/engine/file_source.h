@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Reading files and walking folders: read(2), never mmap (a file cut short underneath a map is SIGBUS), no device or
+// pipe is ever opened, links are not followed out of a folder.
+#pragma once
+
+#include "analyzers/base/budget.h"
+#include "analyzers/base/result.h"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace cupel::engine {
+
+[[nodiscard]] Result<std::shared_ptr<const std::string>> readFile(const std::string& path, Budget& budget);
+
+struct FoundFile {
+    std::string path; // argument joined with the relative path
+    std::uint64_t size = 0;
+};
+
+struct Listing {
+    std::vector<FoundFile> files; // sorted by path
+    std::vector<std::pair<std::string, Error>> failed; // paths that could not be listed
+};
+
+// Files of one argument: itself, or all below it. Version-control folders and what `exclude` matches are left out.
+[[nodiscard]] Listing listFiles(const std::string& argument, const std::vector<std::string>& exclude, Budget& budget);
+
+// Glob with *, ** , ? and [..] against a path relative to the argument; a pattern without '/' matches any component.
+[[nodiscard]] bool globMatches(std::string_view pattern, std::string_view relativePath);
+
+} // namespace cupel::engine

@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analyzers/engine/scan.h"
+
+#include "analyzers/engine/analyze.h"
+#include "analyzers/engine/file_source.h"
+
+#include <algorithm>
+#include <atomic>
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <optional>
+#include <set>
+#include <thread>
+
+namespace cupel::engine {
+
+namespace {
+
+struct Job {
+    std::string path; // a file to read, when `artifact` has no bytes
+    std::uint64_t size = 0;
+    std::optional<Artifact> member; // a container's member, already in memory
+    std::shared_ptr<Budget> family; // the budget of its top-level file: inflation is counted over all members
+};
+
+} // namespace
+
+struct Scan::State {
+    State(std::vector<std::string> scanPaths, ScanOptions scanOptions)
+        : paths(std::move(scanPaths))
+        , options(std::move(scanOptions))
+    {
+        if (options.limits.time) {
+            deadline = Budget::Clock::now() + *options.limits.time;
+        }
+    }
+
+    void list();
+    void work();
+    void run(Job& job);
+    void finish(Analysis analysis);
+    void enqueue(Job job);
+    void signalWhenDone();
+    [[nodiscard]] bool takeMemory(std::uint64_t bytes);
+    void giveMemory(std::uint64_t bytes);
+
+    const std::vector<std::string> paths;
+    const ScanOptions options;
+    std::optional<Budget::Clock::time_point> deadline;
+    std::stop_source stop;
+
+    Mailbox<AnalysisPtr> results;
+
+    mutable std::mutex mutex;
+    std::condition_variable_any wake;
+    std::condition_variable done;
+    std::deque<Job> queue;
+    std::string current;
+    std::set<std::string> claimed; // paths already queued: every file appears once
+    std::uint64_t openJobs = 0; // queued or running
+    std::uint64_t heldBytes = 0;
+    bool listing = true;
+    bool finished = false;
+    bool timedOut = false;
+
+    std::atomic<std::uint64_t> doneArtifacts = 0;
+    std::atomic<std::uint64_t> knownArtifacts = 0;
+    std::atomic<std::uint64_t> doneBytes = 0;
+    std::atomic<std::uint64_t> knownBytes = 0;
+
+    std::vector<std::jthread> threads; // last: joined before the rest goes
+};
+
+void Scan::State::enqueue(Job job)
+{
+    {
+        const std::lock_guard lock(mutex);
+        const auto& name = job.member ? job.member->path : job.path;
+        if (!claimed.insert(name).second) {
+            return;
+        }
+        ++openJobs;
+        knownArtifacts.fetch_add(1);
+        knownBytes.fetch_add(job.size);
+        // Members first: their bytes are in memory already.
+        if (job.member) {
+            queue.push_front(std::move(job));
+        } else {
+            queue.push_back(std::move(job));
+        }
+    }
+    wake.notify_one();
+}
+
+void Scan::State::signalWhenDone()
+{
+    if (!listing && openJobs == 0 && !finished) {
+        finished = true;
+        timedOut = timedOut || (deadline && Budget::Clock::now() >= *deadline);
+        wake.notify_all();
+        done.notify_all();
+    }
+}
+
+void Scan::State::list()
+{
+    Budget budget(options.limits, stop.get_token(), deadline);
+    for (const auto& path : paths) {
+        auto listing_ = listFiles(path, options.exclude, budget);
+        for (auto& file : listing_.files) {
+            enqueue({std::move(file.path), file.size, {}, {}});
+        }
+        for (auto& [failedPath, error] : listing_.failed) {
+            knownArtifacts.fetch_add(1);
+            finish(unreadable(std::move(failedPath), error));
+        }
+    }
+    const std::lock_guard lock(mutex);
+    listing = false;
+    signalWhenDone();
+}
+
+void Scan::State::work()
+{
+    while (true) {
+        Job job;
+        {
+            std::unique_lock lock(mutex);
+            wake.wait(lock, [this] { return finished || !queue.empty(); });
+            if (queue.empty()) {
+                return;
+            }
+            job = std::move(queue.front());
+            queue.pop_front();
+            current = job.member ? job.member->path : job.path;
+        }
+        run(job);
+        const std::lock_guard lock(mutex);
+        --openJobs;
+        signalWhenDone();
+    }
+}
+
+// Waits until the bytes fit under ScanOptions::memoryBytes; a single file larger than the cap is refused.
+bool Scan::State::takeMemory(std::uint64_t bytes)
+{
+    std::unique_lock lock(mutex);
+    if (options.memoryBytes == 0) {
+        heldBytes += bytes;
+        return true;
+    }
+    if (bytes > options.memoryBytes) {
+        return false;
+    }
+    wake.wait(lock, stop.get_token(), [&] { return heldBytes + bytes <= options.memoryBytes; });
+    heldBytes += bytes;
+    return true;
+}
+
+void Scan::State::giveMemory(std::uint64_t bytes)
+{
+    {
+        const std::lock_guard lock(mutex);
+        heldBytes -= std::min(heldBytes, bytes);
+    }
+    wake.notify_all();
+}
+
+void Scan::State::run(Job& job)
+{
+    Budget budget = job.family ? job.family->child() : Budget(options.limits, stop.get_token(), deadline);
+    if (budget.stopped()) {
+        const bool cancelled = budget.stopReason() == Budget::Stop::Cancelled;
+        const Error error{cancelled ? ErrorCode::Cancelled : ErrorCode::LimitHit, 0,
+            cancelled ? "the scan was cancelled before this file" : "a limit was reached before this file"};
+        finish(unreadable(job.member ? job.member->path : job.path, error));
+        return;
+    }
+    if (!takeMemory(job.size)) {
+        finish(unreadable(job.path, {ErrorCode::TooLarge, 0, "the file is larger than the memory limit"}));
+        return;
+    }
+    Artifact artifact;
+    if (job.member) {
+        artifact = std::move(*job.member);
+    } else {
+        artifact.path = job.path;
+        auto bytes = readFile(job.path, budget);
+        if (!bytes) {
+            giveMemory(job.size);
+            finish(unreadable(job.path, bytes.error()));
+            return;
+        }
+        artifact.bytes = std::move(bytes).value();
+    }
+    std::vector<Artifact> children;
+    auto analysis = analyze(std::move(artifact), options, budget, &children);
+    const auto family = children.empty() ? nullptr : std::make_shared<Budget>(budget);
+    for (auto& child : children) {
+        Job next;
+        next.size = child.view().size();
+        next.member = std::move(child);
+        next.family = family;
+        enqueue(std::move(next));
+    }
+    giveMemory(job.size);
+    doneBytes.fetch_add(job.size);
+    finish(std::move(analysis));
+}
+
+void Scan::State::finish(Analysis analysis)
+{
+    doneArtifacts.fetch_add(1);
+    results.post(std::make_shared<const Analysis>(std::move(analysis)));
+}
+
+Scan::Scan(std::vector<std::string> paths, ScanOptions options)
+    : m_state(std::make_unique<State>(std::move(paths), std::move(options)))
+{
+    auto& state = *m_state;
+    const auto cores = std::max(1U, std::thread::hardware_concurrency());
+    const auto count = std::clamp(state.options.jobs == 0 ? cores : state.options.jobs, 1U, 256U);
+    state.threads.reserve(count + 1);
+    state.threads.emplace_back([&state] { state.list(); });
+    for (unsigned i = 0; i < count; ++i) {
+        state.threads.emplace_back([&state] { state.work(); });
+    }
+}
+
+Scan::~Scan()
+{
+    cancel();
+    m_state->threads.clear();
+}
+
+Progress Scan::progress() const
+{
+    const auto& state = *m_state;
+    Progress progress;
+    progress.doneArtifacts = state.doneArtifacts;
+    progress.knownArtifacts = state.knownArtifacts;
+    progress.doneBytes = state.doneBytes;
+    progress.knownBytes = state.knownBytes;
+    const std::lock_guard lock(state.mutex);
+    progress.listing = state.listing;
+    progress.finished = state.finished;
+    progress.cancelled = state.stop.stop_requested();
+    progress.timedOut = state.timedOut;
+    progress.current = state.current;
+    return progress;
+}
+
+std::vector<AnalysisPtr> Scan::drain()
+{
+    return m_state->results.drain();
+}
+
+std::vector<AnalysisPtr> Scan::waitAndDrain(std::chrono::milliseconds timeout)
+{
+    return m_state->results.waitAndDrain(timeout);
+}
+
+void Scan::cancel()
+{
+    m_state->stop.request_stop();
+    m_state->wake.notify_all();
+}
+
+std::vector<AnalysisPtr> Scan::wait()
+{
+    {
+        std::unique_lock lock(m_state->mutex);
+        m_state->done.wait(lock, [this] { return m_state->finished; });
+    }
+    return drain();
+}
+
+Workspace scanAll(std::vector<std::string> paths, ScanOptions options)
+{
+    Workspace workspace;
+    workspace.roots = paths;
+    Scan scan(std::move(paths), std::move(options));
+    for (auto& analysis : scan.wait()) {
+        auto path = analysis->artifact.path;
+        workspace.analyses.insert_or_assign(std::move(path), std::move(analysis));
+    }
+    const auto progress = scan.progress();
+    workspace.cancelled = progress.cancelled;
+    workspace.timedOut = progress.timedOut;
+    return workspace;
+}
+
+} // namespace cupel::engine

@@ -1,0 +1,449 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analyzers/formats/notebook/notebook_cells.h"
+
+#include "analyzers/base/image_magic.h"
+#include "analyzers/base/json_text.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+namespace cupel::formats {
+
+namespace {
+
+constexpr std::string_view missing = "\xFF"; // a key that no object has
+
+// nbformat 3 and older: output keys are short names instead of MIME types.
+std::string_view mimeOfVersion3(std::string_view key)
+{
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 10> table{
+        {{"text", "text/plain"}, {"html", "text/html"}, {"png", "image/png"}, {"jpeg", "image/jpeg"},
+            {"svg", "image/svg+xml"}, {"latex", "text/latex"}, {"json", "application/json"},
+            {"javascript", "application/javascript"}, {"pdf", "application/pdf"}, {"metadata", missing}}};
+    const auto hit = std::find_if(table.begin(), table.end(), [key](const auto& row) { return row.first == key; });
+    return hit == table.end() ? missing : hit->second;
+}
+
+RegionKind kindOfMime(std::string_view mime)
+{
+    if (mime == "text/html") {
+        return RegionKind::Html;
+    }
+    if (mime == "image/svg+xml") {
+        return RegionKind::Svg;
+    }
+    if (mime == "text/markdown") {
+        return RegionKind::Markdown;
+    }
+    if (mime == "text/latex") {
+        return RegionKind::Latex;
+    }
+    if (mime.ends_with("javascript") || mime.starts_with("application/vnd.bokehjs_exec")) {
+        return RegionKind::JavaScript;
+    }
+    if (mime.starts_with("application/vnd.jupyter.widget")) {
+        return RegionKind::WidgetState;
+    }
+    return mime.find("json") != std::string_view::npos ? RegionKind::Json : RegionKind::Text;
+}
+
+CellKind kindOfCell(std::string_view type)
+{
+    static constexpr std::array<std::pair<std::string_view, CellKind>, 5> table{
+        {{"code", CellKind::Code}, {"markdown", CellKind::Markdown}, {"raw", CellKind::Raw},
+            {"heading", CellKind::Heading}, {"html", CellKind::Markdown}}};
+    const auto hit = std::find_if(table.begin(), table.end(), [type](const auto& row) { return row.first == type; });
+    return hit == table.end() ? CellKind::Unknown : hit->second;
+}
+
+RegionKind regionOf(CellKind kind)
+{
+    switch (kind) {
+    case CellKind::Markdown:
+    case CellKind::Heading:
+        return RegionKind::Markdown;
+    case CellKind::Raw:
+        return RegionKind::Raw;
+    case CellKind::Code:
+    case CellKind::Unknown:
+        break;
+    }
+    return RegionKind::Code;
+}
+
+} // namespace
+
+const NotebookFacts* notebookFacts(const Facts& facts)
+{
+    return dynamic_cast<const NotebookFacts*>(facts.own.get());
+}
+
+std::uint32_t NotebookWalker::addText(std::uint32_t node, RegionKind kind, Part part, Owner owner, std::string name)
+{
+    const auto& json = at(node);
+    Region region;
+    region.kind = kind;
+    region.part = part;
+    region.cell = owner.cell;
+    region.codeCell = owner.codeCell;
+    region.output = owner.output;
+    region.name = std::move(name);
+    region.bytes = json.value;
+    if (json.type == JsonType::String) {
+        region.form = TextForm::JsonString;
+        region.bytes.start += 1;
+        const bool closed = json.value.size() >= 2 && m_text[json.value.end - 1] == '"';
+        region.bytes.end -= closed ? 1 : 0;
+    } else {
+        region.form = json.stringList ? TextForm::JsonStringList : TextForm::JsonValue;
+    }
+    m_out.regions.push_back(std::move(region));
+    return static_cast<std::uint32_t>(m_out.regions.size() - 1);
+}
+
+// A member nobody knows: its key and value as they stand.
+void NotebookWalker::addSalvaged(std::uint32_t node, Part part, Owner owner)
+{
+    const auto& json = at(node);
+    const auto index = addText(node, RegionKind::Salvaged, part, owner, std::string(toDisplayKey(key(node))));
+    auto& region = m_out.regions[index];
+    region.form = TextForm::JsonValue;
+    region.bytes = {json.key.empty() ? json.value.start : json.key.start, json.value.end};
+}
+
+// Strings that stand in a list which should hold objects only (the list is broken).
+void NotebookWalker::addGaps(std::uint32_t array, Part part, Owner owner)
+{
+    const auto& json = at(array);
+    if (!json.opaque && !json.stringList) {
+        return;
+    }
+    std::uint64_t from = json.value.start;
+    const auto add = [&](std::uint64_t to) {
+        const ByteRange gap{from, to};
+        if (slice(m_text, gap).find('"') != ByteView::npos) {
+            Region region;
+            region.kind = RegionKind::Salvaged;
+            region.part = part;
+            region.form = TextForm::JsonValue;
+            region.bytes = gap;
+            region.cell = owner.cell;
+            region.codeCell = owner.codeCell;
+            m_out.regions.push_back(region);
+        }
+    };
+    eachChild(array, [&](std::uint32_t child) {
+        add(at(child).value.start);
+        from = at(child).value.end;
+    });
+    add(json.value.end);
+}
+
+void NotebookWalker::walk()
+{
+    if (at(0).type != JsonType::Object) {
+        m_out.flaws.push_back({"not-an-object", at(0).value, {}, -1, 1});
+        addText(0, RegionKind::Salvaged, Part::Source, {});
+        return;
+    }
+    checkDuplicateKeys(0, -1);
+    bool anyCells = false;
+    eachChild(0, [&](std::uint32_t child) {
+        const auto name = key(child);
+        if (name == "nbformat") {
+            m_own.nbformat = m_json.integer(m_text, child).value_or(0);
+        } else if (name == "nbformat_minor") {
+            m_own.nbformatMinor = m_json.integer(m_text, child).value_or(-1);
+        } else if (name == "metadata") {
+            metadata(child);
+        } else if (name == "cells") {
+            anyCells = true;
+            cells(child);
+        } else if (name == "worksheets") {
+            anyCells = true;
+            worksheets(child);
+        } else {
+            addSalvaged(child, Part::Metadata, {});
+        }
+    });
+    if (!anyCells) {
+        m_out.flaws.push_back({"no-cells", at(0).value, {}, -1, 1});
+    }
+    checkIds();
+}
+
+void NotebookWalker::metadata(std::uint32_t node)
+{
+    if (at(node).type != JsonType::Object) {
+        addText(node, RegionKind::Metadata, Part::Metadata, {}, "metadata");
+        return;
+    }
+    if (const auto spec = m_json.member(m_text, node, "kernelspec")) {
+        if (const auto name = m_json.member(m_text, *spec, "display_name")) {
+            m_own.kernel = m_json.string(m_text, *name, 120);
+        }
+        if (const auto language = m_json.member(m_text, *spec, "language")) {
+            m_own.language = m_json.string(m_text, *language, 40);
+        }
+    }
+    if (const auto info = m_json.member(m_text, node, "language_info")) {
+        if (const auto name = m_json.member(m_text, *info, "name")) {
+            m_own.language = m_json.string(m_text, *name, 40);
+        }
+    }
+    eachChild(node, [&](std::uint32_t child) {
+        const bool widgets = key(child) == "widgets";
+        const auto index = addText(child, widgets ? RegionKind::WidgetState : RegionKind::Metadata, Part::Metadata, {},
+            toDisplayKey(key(child)));
+        auto& region = m_out.regions[index];
+        region.form = TextForm::JsonValue; // the key belongs to it: "key": value is how credentials are told from ids
+        region.bytes = {at(child).key.empty() ? at(child).value.start : at(child).key.start - 1, at(child).value.end};
+    });
+}
+
+void NotebookWalker::worksheets(std::uint32_t node)
+{
+    addGaps(node, Part::Source, {});
+    eachChild(node, [&](std::uint32_t sheet) {
+        if (at(sheet).type != JsonType::Object) {
+            addSalvaged(sheet, Part::Source, {});
+            return;
+        }
+        eachChild(sheet, [&](std::uint32_t child) {
+            if (key(child) == "cells") {
+                cells(child);
+            } else {
+                addSalvaged(child, Part::Metadata, {});
+            }
+        });
+    });
+}
+
+void NotebookWalker::cells(std::uint32_t node)
+{
+    if (at(node).type != JsonType::Array) {
+        addSalvaged(node, Part::Source, {});
+        return;
+    }
+    addGaps(node, Part::Source, {});
+    eachChild(node, [&](std::uint32_t child) {
+        if (at(child).type == JsonType::Object) {
+            cell(child);
+        } else {
+            addSalvaged(child, Part::Source, {});
+        }
+    });
+}
+
+void NotebookWalker::cell(std::uint32_t node)
+{
+    Cell cell;
+    cell.bytes = at(node).value;
+    Owner owner;
+    owner.cell = static_cast<std::int32_t>(m_own.cells.size());
+    if (const auto type = m_json.member(m_text, node, "cell_type")) {
+        cell.kind = kindOfCell(m_json.string(m_text, *type, 20));
+    }
+    if (cell.kind == CellKind::Unknown) {
+        m_out.flaws.push_back({"unknown-cell-type", cell.bytes, {}, owner.cell, 1});
+    }
+    if (cell.kind == CellKind::Code) {
+        owner.codeCell = m_codeCells++;
+        cell.codeCell = owner.codeCell;
+    }
+    checkDuplicateKeys(node, owner.cell);
+    eachChild(node, [&](std::uint32_t child) { cellMember(child, cell, owner); });
+    m_own.outputCount += cell.outputs.size();
+    m_own.cells.push_back(std::move(cell));
+}
+
+void NotebookWalker::cellMember(std::uint32_t node, Cell& cell, Owner owner)
+{
+    const auto name = key(node);
+    if (name == "source" || name == "input") {
+        cell.source = static_cast<std::int32_t>(addText(node, regionOf(cell.kind), Part::Source, owner));
+        if (at(node).type != JsonType::String && !at(node).stringList) {
+            m_out.flaws.push_back({"source-not-text", at(node).value, {}, owner.cell, 1});
+        }
+    } else if (name == "outputs") {
+        outputs(node, cell, owner);
+    } else if (name == "metadata") {
+        cellFlags(node, cell);
+        if (at(node).firstChild != 0 || at(node).type != JsonType::Object) {
+            addText(node, RegionKind::Metadata, Part::Metadata, owner, "cell metadata");
+        }
+    } else if (name == "attachments") {
+        attachments(node, cell, owner);
+    } else if (name == "execution_count" || name == "prompt_number") {
+        cell.executionCount = m_json.integer(m_text, node);
+    } else if (name == "id" && at(node).type == JsonType::String) {
+        cell.id = m_json.string(m_text, node, 64);
+        if (at(node).value.size() > 66) {
+            addSalvaged(node, Part::Metadata, owner);
+        }
+    } else if (name == "level") {
+        cell.headingLevel =
+            static_cast<std::uint32_t>(std::clamp<std::int64_t>(m_json.integer(m_text, node).value_or(1), 1, 6));
+    } else if (name != "cell_type" && name != "collapsed" && name != "language") {
+        addSalvaged(node, Part::Metadata, owner);
+    }
+}
+
+void NotebookWalker::cellFlags(std::uint32_t metadata, Cell& cell) const
+{
+    const auto isTrue = [&](std::uint32_t node, std::string_view name) {
+        const auto child = m_json.member(m_text, node, name);
+        return child && slice(m_text, at(*child).value) == "true";
+    };
+    cell.sourceHidden = isTrue(metadata, "hide_input");
+    cell.outputsHidden = isTrue(metadata, "collapsed");
+    if (const auto jupyter = m_json.member(m_text, metadata, "jupyter")) {
+        cell.sourceHidden = cell.sourceHidden || isTrue(*jupyter, "source_hidden");
+        cell.outputsHidden = cell.outputsHidden || isTrue(*jupyter, "outputs_hidden");
+    }
+}
+
+// A string that is base64 of an image, font, PDF ...: by its magic, never by what the MIME type claims.
+bool NotebookWalker::isMedia(std::uint32_t node) const
+{
+    const auto& json = at(node);
+    ByteRange inside = json.value;
+    if (json.type == JsonType::Array) {
+        const auto quote = m_text.find('"', inside.start);
+        inside.start = quote == ByteView::npos ? inside.end : quote;
+    } else if (json.type != JsonType::String) {
+        return false;
+    }
+    std::string head;
+    OffsetMap map;
+    unescapeJson(m_text, inside.start + 1, inside.end, true, head, map, 64);
+    return !mediaByBase64(head).empty();
+}
+
+void NotebookWalker::attachments(std::uint32_t node, Cell& cell, Owner owner)
+{
+    if (at(node).type != JsonType::Object) {
+        addSalvaged(node, Part::Attachment, owner);
+        return;
+    }
+    eachChild(node, [&](std::uint32_t file) {
+        const auto name = toDisplayKey(key(file));
+        if (at(file).type != JsonType::Object) {
+            cell.attachments.push_back(addText(file, RegionKind::Attachment, Part::Attachment, owner, name));
+            return;
+        }
+        eachChild(file, [&](std::uint32_t data) {
+            const auto kind = isMedia(data) ? RegionKind::Image : RegionKind::Attachment;
+            cell.attachments.push_back(addText(data, kind, Part::Attachment, owner, name));
+        });
+    });
+}
+
+void NotebookWalker::outputs(std::uint32_t node, Cell& cell, Owner owner)
+{
+    if (at(node).type != JsonType::Array) {
+        addSalvaged(node, Part::Output, owner);
+        return;
+    }
+    addGaps(node, Part::Output, owner);
+    eachChild(node, [&](std::uint32_t child) {
+        owner.output = static_cast<std::int32_t>(cell.outputs.size());
+        if (at(child).type == JsonType::Object) {
+            output(child, cell, owner);
+        } else {
+            addSalvaged(child, Part::Output, owner);
+        }
+    });
+}
+
+void NotebookWalker::output(std::uint32_t node, Cell& cell, Owner owner)
+{
+    Output output;
+    output.bytes = at(node).value;
+    if (const auto type = m_json.member(m_text, node, "output_type")) {
+        output.type = m_json.string(m_text, *type, 40);
+    }
+    eachChild(node, [&](std::uint32_t child) { outputMember(child, output, owner); });
+    cell.outputs.push_back(std::move(output));
+}
+
+void NotebookWalker::outputMember(std::uint32_t node, Output& output, Owner owner)
+{
+    const auto name = key(node);
+    const auto keep = [&output](std::uint32_t region) { output.regions.push_back(region); };
+    if (name == "output_type" || name == "name" || name == "stream") {
+        // A stream's name is one of two words; anything longer is looked at.
+        if (at(node).value.size() > 24) {
+            addSalvaged(node, Part::Output, owner);
+        }
+    } else if (name == "execution_count" || name == "prompt_number") {
+        output.executionCount = m_json.integer(m_text, node);
+    } else if (name == "text" && output.type == "stream") {
+        keep(addText(node, RegionKind::Stream, Part::Output, owner, "stream"));
+    } else if (name == "traceback" || name == "ename" || name == "evalue") {
+        keep(addText(node, RegionKind::Error, Part::Output, owner, std::string(name)));
+    } else if (name == "data" && at(node).type == JsonType::Object) {
+        eachChild(node, [&](std::uint32_t mime) { keep(addMime(mime, toDisplayKey(key(mime)), owner)); });
+    } else if (name == "metadata") {
+        if (at(node).firstChild != 0 || at(node).type != JsonType::Object) {
+            addText(node, RegionKind::Metadata, Part::Metadata, owner, "output metadata");
+        }
+    } else if (const auto mime = mimeOfVersion3(name); mime != missing) {
+        keep(addMime(node, std::string(mime), owner));
+    } else {
+        addSalvaged(node, Part::Output, owner);
+    }
+}
+
+std::uint32_t NotebookWalker::addMime(std::uint32_t node, std::string mime, Owner owner)
+{
+    if (isMedia(node)) {
+        return addText(node, RegionKind::Image, Part::Output, owner, std::move(mime));
+    }
+    const auto kind = kindOfMime(mime);
+    const bool claimsMedia = (mime.starts_with("image/") && kind != RegionKind::Svg) || mime.starts_with("audio/")
+        || mime.starts_with("video/");
+    if (claimsMedia && !at(node).value.empty() && at(node).type == JsonType::String) {
+        m_out.flaws.push_back({"media-without-magic", at(node).value, mime, owner.cell, 1});
+    }
+    return addText(node, claimsMedia ? RegionKind::Attachment : kind, Part::Output, owner, std::move(mime));
+}
+
+// Parsers disagree on which of two equal keys counts: a way to show one thing and run another.
+void NotebookWalker::checkDuplicateKeys(std::uint32_t node, std::int32_t cell)
+{
+    std::set<std::string_view> seen;
+    eachChild(node, [&](std::uint32_t child) {
+        const auto name = key(child);
+        if (!name.empty() && !seen.insert(name).second) {
+            m_out.flaws.push_back(
+                {"duplicate-key", {at(child).key.start, at(child).value.end}, toDisplayKey(name), cell, 1});
+        }
+    });
+}
+
+void NotebookWalker::checkIds()
+{
+    const bool wantsIds = m_own.nbformat == 4 && m_own.nbformatMinor >= 5;
+    std::set<std::string_view> seen;
+    std::uint32_t missingIds = 0;
+    std::uint32_t doubled = 0;
+    ByteRange firstMissing;
+    ByteRange firstDoubled;
+    for (const auto& cell : m_own.cells) {
+        if (cell.id.empty()) {
+            firstMissing = missingIds++ == 0 ? cell.bytes : firstMissing;
+        } else if (!seen.insert(cell.id).second) {
+            firstDoubled = doubled++ == 0 ? cell.bytes : firstDoubled;
+        }
+    }
+    if (wantsIds && missingIds > 0) {
+        m_out.flaws.push_back({"missing-cell-ids", firstMissing, std::to_string(missingIds), -1, missingIds});
+    }
+    if (doubled > 0) {
+        m_out.flaws.push_back({"duplicate-cell-ids", firstDoubled, std::to_string(doubled), -1, doubled});
+    }
+}
+
+} // namespace cupel::formats

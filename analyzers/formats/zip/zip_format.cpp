@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Zip containers through libzip: members become artifacts of their own, within the budget (bombs: CVE-2019-9674 class).
+#include "analyzers/base/budget.h"
+#include "analyzers/model/facts.h"
+
+#include <algorithm>
+#include <memory>
+
+#include <zip.h>
+
+namespace cupel::formats::zip {
+
+namespace {
+
+struct Closer {
+    void operator()(zip_t* archive) const { zip_discard(archive); }
+    void operator()(zip_file_t* file) const { zip_fclose(file); }
+};
+using ArchivePtr = std::unique_ptr<zip_t, Closer>;
+using MemberPtr = std::unique_ptr<zip_file_t, Closer>;
+
+void note(Facts& out, std::string code, std::string message)
+{
+    out.status = out.status == ReadStatus::Unreadable ? out.status : ReadStatus::Partial;
+    out.diagnostics.push_back({std::move(code), std::move(message), 0, DiagnosticLevel::Incomplete});
+}
+
+ArchivePtr open(ByteView bytes, Facts& out)
+{
+    zip_error_t error;
+    zip_error_init(&error);
+    zip_source_t* source = zip_source_buffer_create(bytes.data(), bytes.size(), 0, &error);
+    zip_t* archive = source ? zip_open_from_source(source, ZIP_RDONLY | ZIP_CHECKCONS, &error) : nullptr;
+    if (!archive && source) {
+        // Inconsistent archives are still read as far as they go; the inconsistency itself is worth a finding.
+        out.flaws.push_back({"zip-inconsistent", {0, std::min<std::uint64_t>(bytes.size(), 4)}, {}, -1, 1});
+        archive = zip_open_from_source(source, ZIP_RDONLY, &error);
+    }
+    if (!archive && source) {
+        zip_source_free(source);
+    }
+    zip_error_fini(&error);
+    return ArchivePtr(archive);
+}
+
+// Reads one member; empty pointer with a diagnostic when a limit or an error stops it.
+std::shared_ptr<const std::string> readMember(
+    zip_t* archive, zip_uint64_t index, const zip_stat_t& stat, Budget& budget, Facts& out)
+{
+    const auto& limits = budget.limits();
+    const std::string number = "member " + std::to_string(index);
+    const MemberPtr file(zip_fopen_index(archive, index, 0));
+    if (!file) {
+        const bool locked = (stat.valid & ZIP_STAT_ENCRYPTION_METHOD) && stat.encryption_method != ZIP_EM_NONE;
+        note(out, locked ? "member-encrypted" : "member-unreadable",
+            "Zip " + number + (locked ? " is encrypted and was not looked at" : " could not be opened"));
+        return {};
+    }
+    auto data = std::make_shared<std::string>();
+    std::string buffer(std::size_t{1} << 16, '\0');
+    while (true) {
+        const auto count = zip_fread(file.get(), buffer.data(), buffer.size());
+        if (count < 0) {
+            note(out, "member-damaged", "Zip " + number + " is damaged; what came before the damage was read");
+            break;
+        }
+        if (count == 0) {
+            break;
+        }
+        data->append(buffer, 0, static_cast<std::size_t>(count));
+        const auto ratioCap = std::max<std::uint64_t>(1 << 20, stat.comp_size * limits.inflationRatio);
+        if (!budget.inflate(static_cast<std::uint64_t>(count)) || data->size() > limits.memberBytes
+            || data->size() > ratioCap) {
+            note(out, "member-too-large",
+                "Zip " + number + " grows beyond the limit when unpacked; only its beginning was looked at");
+            out.flaws.push_back({"zip-bomb", {0, 4}, {}, -1, 1});
+            break;
+        }
+    }
+    return data;
+}
+
+} // namespace
+
+int sniff(ByteView head, std::uint64_t /*size*/, std::string_view /*fileName*/)
+{
+    using namespace std::string_view_literals;
+    return head.starts_with("PK\3\4"sv) || head.starts_with("PK\5\6"sv) ? 90 : 0;
+}
+
+void parse(const Artifact& artifact, Budget& budget, Facts& out)
+{
+    const auto bytes = artifact.view();
+    out.coverage.total = bytes.size();
+    const auto archive = open(bytes, out);
+    if (!archive) {
+        out.status = ReadStatus::Unreadable;
+        out.diagnostics.push_back(
+            {"zip-damaged", "The zip file has no readable directory", 0, DiagnosticLevel::Incomplete});
+        return;
+    }
+    if (artifact.depth >= budget.limits().containerDepth) {
+        note(out, "container-depth", "Containers are nested too deeply; this one was not opened");
+        return;
+    }
+    const auto count = static_cast<std::uint64_t>(std::max<zip_int64_t>(0, zip_get_num_entries(archive.get(), 0)));
+    if (count > budget.limits().entries) {
+        note(out, "too-many-members", "The zip file has more members than the limit; the rest was not looked at");
+    }
+    for (std::uint64_t i = 0; i < std::min(count, budget.limits().entries); ++i) {
+        zip_stat_t stat;
+        zip_stat_init(&stat);
+        if (zip_stat_index(archive.get(), i, 0, &stat) != 0 || !stat.name) {
+            note(out, "member-unreadable", "Zip member " + std::to_string(i) + " has no readable entry");
+            continue;
+        }
+        const std::string_view name = stat.name;
+        if (name.empty() || name.ends_with('/')) {
+            continue;
+        }
+        if (auto data = readMember(archive.get(), i, stat, budget, out)) {
+            out.children.push_back({std::string(name), std::move(data)});
+        }
+        if (budget.stopped()) {
+            note(out, "stopped", "Unpacking stopped early");
+            break;
+        }
+    }
+    out.coverage.understood = out.status == ReadStatus::Complete ? bytes.size() : 0;
+}
+
+} // namespace cupel::formats::zip

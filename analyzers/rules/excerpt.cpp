@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analyzers/rules/excerpt.h"
+
+#include "analyzers/base/json_text.h"
+#include "analyzers/base/redact.h"
+#include "analyzers/base/utf8.h"
+
+#include <algorithm>
+
+namespace cupel::rules {
+
+namespace {
+
+constexpr std::uint64_t around = 90; // bytes of context on each side
+constexpr std::size_t longest = 240;
+
+bool isEscapedAt(ByteView text, std::uint64_t at)
+{
+    std::uint64_t slashes = 0;
+    while (at > slashes && text[at - 1 - slashes] == '\\') {
+        ++slashes;
+    }
+    return slashes % 2 == 1;
+}
+
+// Where the line of `at` starts: a line break, in JSON also an escaped one or the opening quote.
+std::uint64_t lineStart(ByteView text, std::uint64_t at, bool plain)
+{
+    const auto lowest = at > around ? at - around : 0;
+    for (auto i = at; i > lowest; --i) {
+        const char c = text[i - 1];
+        if (c == '\n' || (!plain && c == '"' && !isEscapedAt(text, i - 1))) {
+            return i;
+        }
+        if (!plain && c == 'n' && isEscapedAt(text, i - 1)) {
+            return i;
+        }
+    }
+    return lowest;
+}
+
+std::uint64_t lineEnd(ByteView text, std::uint64_t at, bool plain)
+{
+    const auto highest = std::min<std::uint64_t>(at + around, text.size());
+    for (auto i = at; i < highest; ++i) {
+        const char c = text[i];
+        if (c == '\n' || (!plain && c == '"' && !isEscapedAt(text, i))) {
+            return i;
+        }
+        if (!plain && c == '\\' && i + 1 < text.size() && text[i + 1] == 'n' && !isEscapedAt(text, i)) {
+            return i;
+        }
+    }
+    return highest;
+}
+
+} // namespace
+
+void tidyMasks(std::vector<Masked>& masks)
+{
+    std::sort(masks.begin(), masks.end(), [](const Masked& a, const Masked& b) {
+        return a.bytes.start != b.bytes.start ? a.bytes.start < b.bytes.start : a.bytes.end > b.bytes.end;
+    });
+    std::vector<Masked> merged;
+    for (auto& item : masks) {
+        if (!merged.empty() && item.bytes.start < merged.back().bytes.end) {
+            merged.back().bytes.end = std::max(merged.back().bytes.end, item.bytes.end);
+        } else {
+            merged.push_back(std::move(item));
+        }
+    }
+    masks = std::move(merged);
+}
+
+std::string redactedExcerpt(ByteView text, ByteRange bytes, bool plain, const std::vector<Masked>& masks)
+{
+    bytes.end = std::min<std::uint64_t>(bytes.end, text.size());
+    bytes.start = std::min(bytes.start, bytes.end);
+    const auto from = lineStart(text, bytes.start, plain);
+    const auto to = lineEnd(text, bytes.end, plain);
+    std::string out;
+    OffsetMap unused;
+    const auto appendClear = [&](std::uint64_t start, std::uint64_t end) {
+        if (plain) {
+            out.append(text.substr(start, end - start));
+        } else {
+            unescapeJson(text, start, end, false, out, unused, out.size() + (end - start));
+        }
+    };
+    auto next = std::lower_bound(
+        masks.begin(), masks.end(), from, [](const Masked& m, std::uint64_t offset) { return m.bytes.end <= offset; });
+    for (auto at = from; at < to;) {
+        const auto stop = next == masks.end() ? to : std::min(to, std::max(at, next->bytes.start));
+        appendClear(at, stop);
+        if (next == masks.end() || next->bytes.start >= to) {
+            break;
+        }
+        out.append(next->shown.empty() ? std::string(maskDots) : next->shown);
+        at = next->bytes.end;
+        ++next;
+    }
+    const auto first = out.find_first_not_of(" \t\r\n");
+    return toDisplay(first == std::string::npos ? ByteView{} : ByteView(out).substr(first), longest);
+}
+
+} // namespace cupel::rules

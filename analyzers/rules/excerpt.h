@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The line around a place as people may see it: sensitive ranges masked, JSON escapes undone, cut to a readable length.
+#pragma once
+
+#include "analyzers/base/bytes.h"
+
+#include <string>
+#include <vector>
+
+namespace cupel::rules {
+
+struct Masked {
+    ByteRange bytes; // in the artifact's text
+    std::string shown; // "ghp_\u2022\u2022..."
+};
+
+// Sorts, and merges what overlaps (the mask of the widest one stays).
+void tidyMasks(std::vector<Masked>& masks);
+
+// `plain`: the text is not inside JSON strings. At most 240 bytes, one line, valid UTF-8.
+[[nodiscard]] std::string redactedExcerpt(ByteView text, ByteRange bytes, bool plain, const std::vector<Masked>& masks);
+
+} // namespace cupel::rules

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analyzers/rules/rule_set.h"
+
+#include <algorithm>
+#include <array>
+
+namespace cupel::rules {
+
+#define CUPEL_RULES(id)                                                                                                \
+    namespace id {                                                                                                     \
+    std::vector<RuleInfo> describe();                                                                                  \
+    void check(const RuleInput& input, FindingSink& sink);                                                             \
+    }
+#include "analyzers/rules/rules.def"
+#undef CUPEL_RULES
+
+namespace {
+
+constexpr std::array table{
+#define CUPEL_RULES(id) RuleGroup{#id, id::describe, id::check},
+#include "analyzers/rules/rules.def"
+#undef CUPEL_RULES
+};
+
+} // namespace
+
+std::span<const RuleGroup> groups()
+{
+    return table;
+}
+
+const std::vector<RuleInfo>& catalogue()
+{
+    static const std::vector<RuleInfo> rules = [] {
+        std::vector<RuleInfo> list;
+        for (const auto& group : table) {
+            auto part = group.describe();
+            std::move(part.begin(), part.end(), std::back_inserter(list));
+        }
+        std::sort(list.begin(), list.end(), [](const RuleInfo& a, const RuleInfo& b) { return a.id < b.id; });
+        return list;
+    }();
+    return rules;
+}
+
+const RuleInfo* findRule(std::string_view id)
+{
+    const auto& list = catalogue();
+    const auto hit = std::lower_bound(
+        list.begin(), list.end(), id, [](const RuleInfo& rule, std::string_view wanted) { return rule.id < wanted; });
+    return hit != list.end() && hit->id == id ? &*hit : nullptr;
+}
+
+std::string_view catalogueVersion()
+{
+    return "2026.11";
+}
+
+} // namespace cupel::rules
