@@ -4,6 +4,7 @@
 #include <QtCore/QStringList>
 
 #include <algorithm>
+#include <numeric>
 
 namespace cupel::widgets {
 
@@ -63,20 +64,25 @@ void readKeyed(const QString& text, int& at, QueryToken& token)
     }
 }
 
+// Inserted, missing, wrong and swapped letters count one each.
 int editDistance(const QString& a, const QString& b)
 {
-    std::vector<int> row(static_cast<std::size_t>(b.size()) + 1);
-    for (std::size_t j = 0; j < row.size(); ++j) {
-        row[j] = static_cast<int>(j);
-    }
+    const auto width = static_cast<std::size_t>(b.size()) + 1;
+    std::vector<int> older(width);
+    std::vector<int> old(width);
+    std::vector<int> row(width);
+    std::iota(row.begin(), row.end(), 0);
     for (int i = 0; i < a.size(); ++i) {
-        int diagonal = row[0];
+        older.swap(old);
+        old = row;
         row[0] = i + 1;
         for (int j = 0; j < b.size(); ++j) {
             const auto at = static_cast<std::size_t>(j);
-            const int replaced = diagonal + (a[i].toLower() == b[j].toLower() ? 0 : 1);
-            diagonal = row[at + 1];
-            row[at + 1] = std::min({replaced, row[at] + 1, diagonal + 1});
+            const bool same = a[i].toLower() == b[j].toLower();
+            row[at + 1] = std::min({old[at] + (same ? 0 : 1), row[at] + 1, old[at + 1] + 1});
+            if (i > 0 && j > 0 && a[i].toLower() == b[j - 1].toLower() && a[i - 1].toLower() == b[j].toLower()) {
+                row[at + 1] = std::min(row[at + 1], older[at - 1] + 1);
+            }
         }
     }
     return row.back();

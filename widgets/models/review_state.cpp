@@ -122,6 +122,15 @@ void ReviewState::remove(const std::string& path)
     }
 }
 
+void ReviewState::setOutcome(bool cancelled, bool timedOut)
+{
+    if (m_workspace.cancelled != cancelled || m_workspace.timedOut != timedOut) {
+        m_workspace.cancelled = cancelled;
+        m_workspace.timedOut = timedOut;
+        Q_EMIT workspaceChanged();
+    }
+}
+
 AnalysisPtr ReviewState::analysis(const std::string& path) const
 {
     const auto at = m_workspace.analyses.find(path);

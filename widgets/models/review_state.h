@@ -36,6 +36,7 @@ public:
     void setRoots(std::vector<std::string> roots);
     void insert(const std::vector<AnalysisPtr>& analyses); // replaces those with the same path
     void remove(const std::string& path);
+    void setOutcome(bool cancelled, bool timedOut); // how the last scan ended
     [[nodiscard]] const Workspace& workspace() const { return m_workspace; }
     [[nodiscard]] AnalysisPtr analysis(const std::string& path) const; // null: unknown
     [[nodiscard]] const Finding* finding(const FindingRef& ref) const; // null: gone
