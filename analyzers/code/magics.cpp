@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analyzers/code/magics.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+
+namespace cupel::code {
+
+namespace {
+
+constexpr std::string_view blanks = " \t\f\r";
+
+// Cell magics whose body is still Python; any other (%%bash, %%html, %%sql ...) is another language.
+constexpr std::array<std::string_view, 7> pythonCellMagics{
+    "capture", "debug", "memit", "prun", "time", "timeit", "python"};
+
+bool isWord(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+// Reads a cell line by line and knows, at each line's start, whether a new statement can begin there.
+class Blanker {
+public:
+    explicit Blanker(std::string_view source)
+        : m_text(source)
+    {
+    }
+
+    std::string run() &&
+    {
+        std::size_t line = 0;
+        while (line < m_text.size()) {
+            const auto end = std::min(m_text.find('\n', line), m_text.size());
+            const auto content = std::min(m_text.find_first_not_of(blanks, line), end);
+            if (startsStatement() && content < end && takeMagic(line, content, end)) {
+                line = m_next;
+                continue;
+            }
+            readPython(line, end);
+            line = end + 1;
+        }
+        return std::move(m_text);
+    }
+
+private:
+    [[nodiscard]] bool startsStatement() const { return m_depth == 0 && m_quote == 0 && !m_continued; }
+
+    // Blanks a line that is no Python at all and sets m_next behind it.
+    bool takeMagic(std::size_t line, std::size_t content, std::size_t end)
+    {
+        const bool first = !m_sawContent;
+        m_sawContent = true;
+        const char c = m_text[content];
+        if (first && c == '%' && content + 1 < end && m_text[content + 1] == '%') {
+            const bool python = isPythonCellMagic(content + 2, end);
+            blank(content, python ? end : m_text.size());
+            m_next = python ? end + 1 : m_text.size();
+            return true;
+        }
+        if (c == '%' || c == '!' || c == '?') {
+            m_next = blankContinued(content, end);
+            return true;
+        }
+        if (endsWithQuestion(line, end)) {
+            blank(content, end);
+            m_next = end + 1;
+            return true;
+        }
+        return false;
+    }
+
+    [[nodiscard]] bool isPythonCellMagic(std::size_t name, std::size_t end) const
+    {
+        std::size_t stop = name;
+        while (stop < end && isWord(m_text[stop])) {
+            ++stop;
+        }
+        const auto word = std::string_view(m_text).substr(name, stop - name);
+        return std::find(pythonCellMagics.begin(), pythonCellMagics.end(), word) != pythonCellMagics.end();
+    }
+
+    // A shell command goes on over lines that end with a backslash.
+    std::size_t blankContinued(std::size_t from, std::size_t end)
+    {
+        bool more = true;
+        while (more) {
+            const auto last = m_text.find_last_not_of(blanks, end == 0 ? 0 : end - 1);
+            more = last != std::string::npos && last >= from && m_text[last] == '\\' && end < m_text.size();
+            if (more) {
+                end = std::min(m_text.find('\n', end + 1), m_text.size());
+            }
+        }
+        blank(from, end);
+        return end + 1;
+    }
+
+    // name? and name??: no Python statement has its last character there, but a string or a comment may.
+    [[nodiscard]] bool endsWithQuestion(std::size_t line, std::size_t end) const
+    {
+        const auto text = std::string_view(m_text).substr(line, end - line);
+        const auto last = text.find_last_not_of(blanks);
+        return last != std::string_view::npos && text[last] == '?'
+            && text.find_first_of("#'\"") == std::string_view::npos;
+    }
+
+    void blank(std::size_t from, std::size_t to)
+    {
+        for (std::size_t i = from; i < to; ++i) {
+            if (m_text[i] != '\n' && m_text[i] != '\r') {
+                m_text[i] = ' ';
+            }
+        }
+        if (from < to) {
+            m_text[from] = '0';
+        }
+    }
+
+    // Follows strings, comments and brackets; x = !ls and x = %magic lose their right side.
+    void readPython(std::size_t at, std::size_t end)
+    {
+        m_continued = false;
+        bool assigned = false;
+        while (at < end) {
+            const char c = m_text[at];
+            if (m_quote != 0) {
+                at = readString(at, end);
+                continue;
+            }
+            if (c == '#') {
+                break;
+            }
+            if (assigned && (c == '!' || c == '%')) {
+                blankContinued(at, end);
+                break;
+            }
+            assigned = isAssignment(at, end) || (assigned && blanks.find(c) != std::string_view::npos);
+            at = readMark(at, end);
+        }
+        if (m_quote != 0 && !m_triple && !m_continued) {
+            m_quote = 0; // a string that is not closed ends with its line
+        }
+    }
+
+    [[nodiscard]] bool isAssignment(std::size_t at, std::size_t end) const
+    {
+        constexpr std::string_view joined = "=!<>:+-*/%&|^@~";
+        return m_text[at] == '=' && m_depth == 0 && (at + 1 >= end || m_text[at + 1] != '=')
+            && (at == 0 || joined.find(m_text[at - 1]) == std::string_view::npos);
+    }
+
+    std::size_t readMark(std::size_t at, std::size_t end)
+    {
+        const char c = m_text[at];
+        if (c == '\'' || c == '"') {
+            m_quote = c;
+            m_triple = at + 2 < end && m_text[at + 1] == c && m_text[at + 2] == c;
+            return at + (m_triple ? 3 : 1);
+        }
+        if (c == '(' || c == '[' || c == '{') {
+            ++m_depth;
+        } else if ((c == ')' || c == ']' || c == '}') && m_depth > 0) {
+            --m_depth;
+        } else if (c == '\\' && isLineEnd(at + 1, end)) {
+            m_continued = true;
+        }
+        return at + 1;
+    }
+
+    // One step inside a string.
+    std::size_t readString(std::size_t at, std::size_t end)
+    {
+        const char c = m_text[at];
+        if (c == '\\') {
+            m_continued = isLineEnd(at + 1, end);
+            return at + 2;
+        }
+        if (c != m_quote) {
+            return at + 1;
+        }
+        if (!m_triple) {
+            m_quote = 0;
+            return at + 1;
+        }
+        const bool closes = at + 2 < end && m_text[at + 1] == c && m_text[at + 2] == c;
+        if (closes) {
+            m_quote = 0;
+        }
+        return at + (closes ? 3 : 1);
+    }
+
+    [[nodiscard]] bool isLineEnd(std::size_t at, std::size_t end) const
+    {
+        return at >= end || (m_text[at] == '\r' && at + 1 >= end);
+    }
+
+    std::string m_text;
+    std::size_t m_next = 0;
+    std::size_t m_depth = 0;
+    char m_quote = 0;
+    bool m_triple = false;
+    bool m_continued = false; // the line before ended with a backslash
+    bool m_sawContent = false;
+};
+
+} // namespace
+
+std::string withoutMagics(std::string_view source)
+{
+    return Blanker(source).run();
+}
+
+} // namespace cupel::code

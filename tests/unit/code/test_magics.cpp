@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What IPython adds to Python is taken out and nothing else; every byte keeps its place.
+#include "analyzers/code/magics.h"
+#include "tests/unit/check.h"
+
+using cupel::code::withoutMagics;
+
+CUPEL_TEST(plainPythonIsUntouched)
+{
+    for (const std::string_view text :
+        {"", "\n", "x = 5 % 3\n", "print('50 %')", "s = \"\"\"\n%time\n!ls\n\"\"\"\n", "x = (a\n     % b)\n",
+            "y = a \\\n  % b\n", "f'{x!r}'", "# what?\n", "print('why?')\n", "a != b\n", "x %= 3\n", "x == -1"}) {
+        CHECK_EQ(withoutMagics(text), text);
+    }
+}
+
+CUPEL_TEST(magicsBecomeAnExpression)
+{
+    CHECK_EQ(withoutMagics("%matplotlib inline\nx=1"), "0                 \nx=1");
+    CHECK_EQ(withoutMagics("!ls"), "0  ");
+    CHECK_EQ(withoutMagics("df.head?\n"), "0       \n");
+    CHECK_EQ(withoutMagics("?len"), "0   ");
+    CHECK_EQ(withoutMagics("if x:\n    !ls\n"), "if x:\n    0  \n");
+    CHECK_EQ(withoutMagics("!a \\\r\n b\nc"), "0   \r\n  \nc");
+}
+
+CUPEL_TEST(assignedMagicsLoseTheirRightSide)
+{
+    CHECK_EQ(withoutMagics("files = !ls *.csv\n"), "files = 0        \n");
+    CHECK_EQ(withoutMagics("t = %timeit -o f()"), "t = 0             ");
+}
+
+CUPEL_TEST(cellMagicsOfOtherLanguagesTakeTheCell)
+{
+    CHECK_EQ(withoutMagics("%%bash\necho hi\n"), "0     \n       \n");
+    CHECK_EQ(withoutMagics("\n%%time\nx = 1\n"), "\n0     \nx = 1\n");
+    CHECK_EQ(withoutMagics("x\n%%time\ny"), "x\n0     \ny");
+}
+
+CUPEL_TEST(hostileTextKeepsItsLength)
+{
+    std::string noise;
+    std::uint32_t seed = 7;
+    for (int i = 0; i < 200'000; ++i) {
+        seed = seed * 1664525 + 1013904223;
+        noise.push_back("\n\r\\'\"([{}])%!?# =x\x80\0"[seed >> 24 & 15]);
+    }
+    const auto out = withoutMagics(noise);
+    REQUIRE(out.size() == noise.size());
+    for (std::size_t i = 0; i < out.size(); ++i) {
+        if ((out[i] == '\n') != (noise[i] == '\n')) {
+            CHECK_EQ(i, 0);
+        }
+    }
+}
