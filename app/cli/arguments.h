@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the user asked for, as plain values. Filled by the command line, read by the commands.
+#pragma once
+
+#include "analyzers/model/finding.h"
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace cupel::cli {
+
+// Promised to scripts; never reuse a number.
+enum class Exit : std::uint8_t {
+    Ok = 0, // everything asked was looked at and nothing reaches --fail-on
+    Findings = 1,
+    Usage = 2,
+    NothingScannable = 3,
+    Incomplete = 4,
+    VerificationFailed = 5,
+    Internal = 70,
+    Interrupted = 130,
+};
+
+enum class Command : std::uint8_t { None, Scan, Inspect, Rules, Explain, Open, Completions, Man };
+enum class When : std::uint8_t { Auto, Always, Never };
+enum class ProgressMode : std::uint8_t { Auto, Plain, Json, None };
+
+struct OutputRequest {
+    std::string format;
+    std::string file; // "-" is the standard output
+};
+
+struct Arguments {
+    Command command = Command::None;
+    bool help = false;
+    bool version = false;
+    bool json = false; // with --version
+
+    std::vector<std::string> paths; // also the rule of explain, the shell of completions, the words of rules
+    std::string format = "text";
+    std::vector<OutputRequest> outputs;
+    std::optional<Severity> failOn = Severity::High; // empty: findings never decide the exit code
+    Confidence minConfidence = Confidence::Possible;
+    bool allowPartial = false;
+
+    When colour = When::Auto;
+    ProgressMode progress = ProgressMode::Auto;
+    bool quiet = false;
+    bool verbose = false;
+
+    unsigned jobs = 0;
+    std::vector<std::string> exclude;
+    std::string filesFrom; // empty: not given
+    bool nulSeparated = false;
+    std::string stdinFilename;
+    std::optional<std::chrono::milliseconds> maxTime;
+    std::uint64_t maxMemory = 0;
+
+    bool source = false; // inspect: redacted text of cells
+    std::string family; // rules
+    std::optional<Severity> severity; // rules
+};
+
+} // namespace cupel::cli

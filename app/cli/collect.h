@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Runs a scan to its end, or to the user's interrupt, and gathers what the writers need. Main thread; the work is done
+// by the engine's pool and, for the standard input, by one thread of its own.
+#pragma once
+
+#include "analyzers/model/analysis.h"
+#include "analyzers/model/options.h"
+#include "app/cli/arguments.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace cupel::cli {
+
+inline constexpr const char* standardInputPath = "-";
+
+struct Request {
+    std::vector<std::string> paths; // "-" is the standard input
+    std::string stdinName; // its logical path, empty: "-"
+    ScanOptions options;
+    Confidence minConfidence = Confidence::Possible;
+    bool keepFacts = false; // regions and the format's own part too, for reports
+};
+
+struct Collected {
+    Workspace workspace;
+    std::uint64_t belowConfidence = 0;
+};
+
+[[nodiscard]] Collected collect(const Request& request, const Arguments& arguments);
+
+} // namespace cupel::cli

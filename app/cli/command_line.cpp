@@ -1,0 +1,288 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/command_line.h"
+
+#include "app/cli/raw_arguments.h"
+
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+
+#include <map>
+
+namespace cupel::cli {
+
+namespace {
+
+const std::vector<std::string> formats{"text", "json", "jsonl", "sarif", "html", "md"};
+const std::vector<std::string> severities{"critical", "high", "medium", "low", "info"};
+
+struct Extra {
+    std::vector<std::string> choices;
+    bool file = false;
+};
+
+// The tree, where its values go, and what CLI11 has no room for.
+struct Tree {
+    CLI::App app{"Reviews notebooks and model files without running anything.", "cupel"};
+    RawArguments raw;
+    std::map<const CLI::Option*, Extra> extras;
+    std::map<const CLI::App*, Command> commands;
+    std::map<const CLI::App*, std::vector<std::pair<std::string, std::string>>> examples;
+};
+
+CLI::Option* describe(CLI::Option* option, const char* value, const char* group)
+{
+    return option->type_name(value)->group(group);
+}
+
+CLI::App* addCommand(Tree& tree, Command command, const char* name, const char* about, const char* details)
+{
+    CLI::App* sub = tree.app.add_subcommand(name, about);
+    sub->set_help_flag();
+    sub->fallthrough();
+    sub->allow_extras();
+    sub->footer(details);
+    tree.commands[sub] = command;
+    return sub;
+}
+
+void addPaths(Tree& tree, CLI::App* sub, const char* name, const char* about, Extra extra)
+{
+    CLI::Option* option = sub->add_option(name, tree.raw.paths, about);
+    option->type_name("")->group("Arguments");
+    tree.extras[option] = std::move(extra);
+}
+
+void addFormat(Tree& tree, CLI::App* sub, const std::vector<std::string>& choices, const char* about)
+{
+    tree.extras[describe(sub->add_option("-f,--format", tree.raw.format, about), "FORMAT", "Output")] = {
+        choices, false};
+}
+
+// Every element of a list option takes exactly one word; the next one may be a path.
+CLI::Option* single(CLI::Option* option)
+{
+    return option->allow_extra_args(false);
+}
+
+void addGlobal(Tree& tree)
+{
+    CLI::App& app = tree.app;
+    RawArguments& raw = tree.raw;
+    app.set_help_flag();
+    app.allow_extras();
+    app.require_subcommand(0, 1);
+    app.footer("Nothing that is opened is ever run, imported or unpickled, and nothing leaves this machine.\n"
+               "Results go to the standard output, everything else to the standard error. "
+               "Secrets are shown masked everywhere.");
+    const char* group = "General";
+    app.add_flag("-h,--help", raw.help, "Show this help; after a command, the help of that command")->group(group);
+    app.add_flag("--version", raw.version, "Show the version of the program and of its rules")->group(group);
+    app.add_flag("--json", raw.json, "With --version: as JSON")->group(group);
+    app.add_flag("-q,--quiet", raw.quiet, "Only results and errors; text becomes one line per finding")->group(group);
+    app.add_flag("-v,--verbose", raw.verbose, "Files without findings, notes and all evidence too")->group(group);
+    CLI::Option* colour = app.add_option(
+        "--color", raw.colour, "Colour on a terminal, always, or never; NO_COLOR and FORCE_COLOR are honoured");
+    tree.extras[describe(colour, "WHEN", group)] = {{"auto", "always", "never"}, false};
+    CLI::Option* progress = app.add_option("--progress", raw.progress,
+        "Progress on the standard error: on a terminal, as plain lines, as JSON lines, or not at all");
+    tree.extras[describe(progress, "MODE", group)] = {{"auto", "plain", "json", "none"}, false};
+    tree.examples[&app] = {{"cupel scan notebook.ipynb", "judge one notebook"},
+        {"cupel scan . -o sarif=cupel.sarif", "judge a folder, and write SARIF for a code host"},
+        {"cupel explain CUP-SEC-GITHUB-PAT", "what a rule means and how to fix what it finds"}};
+}
+
+void addScanInput(Tree& tree, CLI::App* sub)
+{
+    RawArguments& raw = tree.raw;
+    const char* group = "Input";
+    single(describe(sub->add_option("--exclude", raw.exclude, "Leave out what matches, e.g. '*.bak'; may be repeated"),
+        "GLOB", group));
+    tree.extras[describe(sub->add_option("--files-from", raw.filesFrom,
+                             "Read more paths from FILE, one a line; - is the standard input"),
+        "FILE", group)] = {{}, true};
+    sub->add_flag("-0,--null", raw.nulSeparated, "Paths of --files-from end with a zero byte instead of a line end")
+        ->group(group);
+    describe(
+        sub->add_option("--stdin-filename", raw.stdinFilename, "Name to use for the standard input, which is PATH -"),
+        "NAME", group);
+}
+
+void addScan(Tree& tree)
+{
+    RawArguments& raw = tree.raw;
+    CLI::App* sub = addCommand(tree, Command::Scan, "scan", "Judge files and folders",
+        "Exit status: 0 everything asked was looked at and nothing reaches --fail-on; 1 findings at or above it; "
+        "2 usage; 3 nothing that can be scanned; 4 incomplete (skipped, cut off, a limit, unreadable) unless "
+        "--allow-partial; 70 internal error; 130 interrupted.");
+    addPaths(tree, sub, "PATH", "Files and folders; - is the standard input", {{}, true});
+    addFormat(tree, sub, formats, "What the standard output gets");
+    CLI::Option* output =
+        single(describe(sub->add_option("-o,--output", raw.outputs, "Write FORMAT to FILE as well; may be repeated"),
+            "FORMAT=FILE", "Output"));
+    tree.extras[output] = {{}, true};
+    const char* verdict = "Verdict";
+    std::vector<std::string> failOn = severities;
+    failOn.emplace_back("never");
+    tree.extras[describe(sub->add_option("--fail-on", raw.failOn, "Exit with 1 from this severity on (default: high)"),
+        "SEVERITY", verdict)] = {failOn, false};
+    tree.extras[describe(sub->add_option("--min-confidence", raw.minConfidence,
+                             "Leave out findings that are less sure than this (default: possible)"),
+        "CONFIDENCE", verdict)] = {{"certain", "likely", "possible"}, false};
+    sub->add_flag("--allow-partial", raw.allowPartial, "Accept what could not be read to its end: no exit with 4")
+        ->group(verdict);
+    addScanInput(tree, sub);
+    const char* limits = "Limits";
+    describe(sub->add_option("--jobs", raw.jobs, "Worker threads (default: one per core)"), "N", limits);
+    describe(sub->add_option("--max-time", raw.maxTime, "Stop after this time, e.g. 30s, 5m; what is done is kept"),
+        "TIME", limits);
+    describe(
+        sub->add_option("--max-memory", raw.maxMemory, "Bytes of input held at once, e.g. 500M, 2G"), "SIZE", limits);
+    tree.examples[sub] = {{"cupel scan notebook.ipynb", "judge one notebook"},
+        {"cupel scan . --exclude '*.bak' --fail-on medium", "judge a folder, strictly"},
+        {"cupel scan -f json -o sarif=out.sarif src", "JSON to the pipe, SARIF to a file"},
+        {"git diff --name-only -z | cupel scan --files-from - -0", "judge what changed"},
+        {"cupel scan --stdin-filename a.ipynb - < a.ipynb", "judge the standard input"}};
+}
+
+void addInspect(Tree& tree)
+{
+    CLI::App* sub = addCommand(tree, Command::Inspect, "inspect", "What is inside a file: cells, outputs, members",
+        "Shows facts, not judgements. Texts are left out unless --source asks for them, and then secrets are masked.");
+    addPaths(tree, sub, "FILE", "The file; a member of an archive as a.zip!dir/b.ipynb; - is the standard input",
+        {{}, true});
+    addFormat(tree, sub, {"text", "json"}, "What the standard output gets");
+    sub->add_flag("--source", tree.raw.source, "Texts of cells too, with everything sensitive masked")->group("Output");
+    describe(sub->add_option("--stdin-filename", tree.raw.stdinFilename, "Name to use for the standard input"), "NAME",
+        "Input");
+    tree.examples[sub] = {{"cupel inspect notebook.ipynb", "cells, outputs and what they hold"},
+        {"cupel inspect notebook.ipynb --source -f json", "the same with masked texts, for a program"}};
+}
+
+void addRules(Tree& tree)
+{
+    RawArguments& raw = tree.raw;
+    CLI::App* rules = addCommand(tree, Command::Rules, "rules", "List the rules", "");
+    addPaths(tree, rules, "TEXT", "Only rules whose id, title or class contains all these words", {});
+    addFormat(tree, rules, {"text", "json"}, "What the standard output gets");
+    describe(rules->add_option("--family", raw.family, "Only this family, e.g. secret, code, malformed"), "FAMILY",
+        "Filter");
+    tree.extras[describe(rules->add_option("--severity", raw.severity, "Only this severity"), "SEVERITY", "Filter")] = {
+        severities, false};
+    tree.examples[rules] = {{"cupel rules hugging", "rules about Hugging Face"},
+        {"cupel rules --family secret --severity critical -f json", "for a program"}};
+
+    CLI::App* explain =
+        addCommand(tree, Command::Explain, "explain", "What a rule means, where it comes from, how to fix it", "");
+    addPaths(tree, explain, "RULE", "The id of a rule, as findings show it", {});
+    addFormat(tree, explain, {"text", "json"}, "What the standard output gets");
+    tree.examples[explain] = {{"cupel explain CUP-SEC-GITHUB-PAT", "works offline, like everything here"}};
+}
+
+void addRest(Tree& tree)
+{
+    CLI::App* open = addCommand(tree, Command::Open, "open", "Open the workbench on files and folders",
+        "Starts cupel-workbench, which stands beside this program or on the PATH.");
+    addPaths(tree, open, "PATH", "Files and folders", {{}, true});
+    tree.examples[open] = {{"cupel open notebook.ipynb", "review it in a window"}};
+
+    CLI::App* completions = addCommand(tree, Command::Completions, "completions", "Print completions for a shell", "");
+    addPaths(tree, completions, "SHELL", "bash, zsh or fish", {{"bash", "zsh", "fish"}, false});
+    tree.examples[completions] = {{"source <(cupel completions bash)", "complete in this shell"}};
+
+    CLI::App* man = addCommand(tree, Command::Man, "man", "Print the manual page", "");
+    tree.examples[man] = {{"cupel man | man -l -", "read it"}};
+}
+
+void grow(Tree& tree)
+{
+    addGlobal(tree);
+    addScan(tree);
+    addInspect(tree);
+    addRules(tree);
+    addRest(tree);
+}
+
+OptionDoc describeOption(const CLI::Option& option, const Tree& tree)
+{
+    OptionDoc doc;
+    doc.positional = option.get_positional();
+    doc.about = option.get_description();
+    doc.group = option.get_group();
+    doc.repeatable = option.get_items_expected_max() > 1;
+    if (doc.positional) {
+        doc.names.push_back(option.get_single_name());
+    } else {
+        for (const auto& name : option.get_snames()) {
+            doc.names.push_back("-" + name);
+        }
+        for (const auto& name : option.get_lnames()) {
+            doc.names.push_back("--" + name);
+        }
+        doc.value = option.get_items_expected_max() > 0 ? option.get_type_name() : "";
+    }
+    if (const auto extra = tree.extras.find(&option); extra != tree.extras.end()) {
+        doc.choices = extra->second.choices;
+        doc.file = extra->second.file;
+    }
+    return doc;
+}
+
+CommandDoc describeApp(const CLI::App& app, const Tree& tree)
+{
+    CommandDoc doc;
+    doc.name = app.get_name();
+    doc.about = app.get_description();
+    doc.details = app.get_footer();
+    if (const auto found = tree.examples.find(&app); found != tree.examples.end()) {
+        doc.examples = found->second;
+    }
+    for (const CLI::Option* option : app.get_options({})) {
+        doc.options.push_back(describeOption(*option, tree));
+    }
+    return doc;
+}
+
+// CLI11 takes a word in brackets for a list; a path may be one. A first byte that no argument can have hides them.
+std::string guarded(std::string word)
+{
+    return !word.empty() && (word.front() == '[' || word.front() == '{') ? "\x01" + word : word;
+}
+
+} // namespace
+
+CommandDoc describeProgram()
+{
+    Tree tree;
+    grow(tree);
+    CommandDoc program = describeApp(tree.app, tree);
+    for (const CLI::App* sub : tree.app.get_subcommands({})) {
+        program.commands.push_back(describeApp(*sub, tree));
+    }
+    return program;
+}
+
+ParsedLine parseCommandLine(int argc, const char* const* argv)
+{
+    Tree tree;
+    grow(tree);
+    std::vector<std::string> words; // last first, as CLI11 wants them
+    for (int i = argc - 1; i > 0; --i) {
+        words.push_back(guarded(argv[i]));
+    }
+    RawArguments& raw = tree.raw;
+    try {
+        tree.app.parse(std::move(words));
+    } catch (const CLI::ParseError& error) {
+        raw.error = error.what();
+    }
+    raw.extras = tree.app.remaining(true);
+    const auto used = tree.app.get_subcommands();
+    if (!used.empty()) {
+        raw.command = tree.commands.at(used.front());
+        raw.commandName = used.front()->get_name();
+    }
+    return interpret(std::move(raw));
+}
+
+} // namespace cupel::cli

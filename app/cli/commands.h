@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One function per command: takes the arguments, writes results, returns the exit code.
+#pragma once
+
+#include "app/cli/arguments.h"
+
+namespace cupel::cli {
+
+[[nodiscard]] Exit runScan(const Arguments& arguments);
+[[nodiscard]] Exit runInspect(const Arguments& arguments);
+[[nodiscard]] Exit runRules(const Arguments& arguments);
+[[nodiscard]] Exit runExplain(const Arguments& arguments);
+[[nodiscard]] Exit runOpen(const Arguments& arguments);
+
+} // namespace cupel::cli

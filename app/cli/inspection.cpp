@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/inspection.h"
+
+#include "analyzers/base/redact.h"
+#include "analyzers/formats/region_text.h"
+
+#include <algorithm>
+
+namespace cupel::cli {
+
+namespace {
+
+constexpr std::size_t shortestValue = 4; // shorter ones would black out half of every name
+
+void replaceAll(std::string& text, const std::string& from, std::string_view to)
+{
+    for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) {
+        text.replace(at, from.size(), to);
+    }
+}
+
+} // namespace
+
+Redactor::Redactor(const Analysis& analysis)
+    : m_analysis(analysis)
+{
+    const ByteView text = analysis.facts.text(analysis.artifact);
+    for (const ByteRange file : analysis.sensitive) {
+        const ByteView value = slice(text, analysis.facts.fromFile(file));
+        if (value.size() >= shortestValue) {
+            m_values.emplace_back(value);
+        }
+    }
+    std::sort(m_values.begin(), m_values.end());
+    m_values.erase(std::unique(m_values.begin(), m_values.end()), m_values.end());
+    // A value that holds another one goes first.
+    std::stable_sort(m_values.begin(), m_values.end(),
+        [](const std::string& a, const std::string& b) { return a.size() > b.size(); });
+}
+
+std::string Redactor::name(std::string_view text) const
+{
+    std::string out(text);
+    for (const auto& value : m_values) {
+        if (value.size() <= out.size()) {
+            replaceAll(out, value, maskDots);
+        }
+    }
+    return out;
+}
+
+std::string Redactor::text(const Region& region, std::size_t maxBytes) const
+{
+    const auto& facts = m_analysis.facts;
+    const formats::TextPiece piece = formats::readRegion(facts.text(m_analysis.artifact), region, maxBytes);
+    std::string out;
+    std::uint64_t at = 0;
+    for (const ByteRange file : m_analysis.sensitive) {
+        const ByteRange range = facts.fromFile(file);
+        if (!range.overlaps(region.bytes)) {
+            continue;
+        }
+        const auto start = std::max(at, piece.map.toText(std::max(range.start, region.bytes.start), piece.text.size()));
+        const auto end =
+            range.end >= region.bytes.end ? piece.text.size() : piece.map.toText(range.end, piece.text.size());
+        if (start >= piece.text.size() || end <= start) {
+            continue;
+        }
+        out.append(piece.text, at, start - at).append(maskDots);
+        at = end;
+    }
+    return out.append(piece.text, at, std::string::npos);
+}
+
+TextSize measure(const Analysis& analysis, const Region& region)
+{
+    TextSize size;
+    formats::RegionReader reader(analysis.facts.text(analysis.artifact), region);
+    formats::TextPiece piece;
+    char last = '\n';
+    while (reader.next(piece)) {
+        const std::string_view fresh =
+            std::string_view(piece.text).substr(std::min<std::size_t>(piece.overlap, piece.text.size()));
+        size.bytes += fresh.size();
+        size.lines += static_cast<std::uint64_t>(std::count(fresh.begin(), fresh.end(), '\n'));
+        last = fresh.empty() ? last : fresh.back();
+    }
+    size.lines += last == '\n' ? 0 : 1;
+    return size;
+}
+
+std::string_view kindName(formats::CellKind kind)
+{
+    switch (kind) {
+    case formats::CellKind::Code:
+        return "code";
+    case formats::CellKind::Markdown:
+        return "markdown";
+    case formats::CellKind::Raw:
+        return "raw";
+    case formats::CellKind::Heading:
+        return "heading";
+    case formats::CellKind::Unknown:
+        return "unknown";
+    }
+    return "unknown";
+}
+
+std::string_view formatName(const Analysis& analysis)
+{
+    return analysis.facts.format.empty() ? std::string_view("unknown") : analysis.facts.format;
+}
+
+} // namespace cupel::cli

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Facts of one artifact for `cupel inspect`, and the guard that keeps everything sensitive out of what is shown.
+#pragma once
+
+#include "analyzers/formats/notebook/notebook_facts.h"
+#include "analyzers/model/analysis.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace cupel::cli {
+
+struct Inspection {
+    AnalysisPtr analysis; // with its bytes
+    std::vector<AnalysisPtr> members; // direct members, in order of their paths
+    bool source = false; // texts of cells are wanted
+};
+
+// Masks text of an artifact by the ranges its analysis calls sensitive.
+class Redactor {
+public:
+    explicit Redactor(const Analysis& analysis);
+    // A name or title out of the file: every sensitive value in it becomes dots.
+    [[nodiscard]] std::string name(std::string_view text) const;
+    // The text of a region, decoded, with its sensitive ranges masked; at most `maxBytes` of it.
+    [[nodiscard]] std::string text(const Region& region, std::size_t maxBytes) const;
+
+private:
+    const Analysis& m_analysis;
+    std::vector<std::string> m_values; // what sensitive ranges hold
+};
+
+struct TextSize {
+    std::uint64_t bytes = 0; // decoded
+    std::uint64_t lines = 0;
+};
+[[nodiscard]] TextSize measure(const Analysis& analysis, const Region& region);
+
+[[nodiscard]] std::string_view kindName(formats::CellKind kind);
+// "notebook", "python", "zip" ...: the name of the part in the JSON.
+[[nodiscard]] std::string_view formatName(const Analysis& analysis);
+
+[[nodiscard]] std::string inspectionJson(const Inspection& inspection);
+[[nodiscard]] std::string inspectionText(const Inspection& inspection, bool colour, std::size_t width);
+
+} // namespace cupel::cli

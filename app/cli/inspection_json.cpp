@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The JSON of `cupel inspect` (schema cupel.inspect/1).
+#include "app/cli/inspection.h"
+
+#include "analyzers/report/writers/json_records.h"
+#include "analyzers/rules/rule_set.h"
+
+#include <algorithm>
+#include <map>
+
+namespace cupel::cli {
+
+namespace {
+
+using report::JsonStream;
+
+constexpr std::size_t longestText = 4 << 20; // of one cell with --source
+
+class Writer {
+public:
+    Writer(const Inspection& inspection, JsonStream& json)
+        : m_inspection(inspection)
+        , m_analysis(*inspection.analysis)
+        , m_redactor(m_analysis)
+        , m_json(json)
+    {
+    }
+    void document();
+
+private:
+    void regions(const char* name, const std::vector<std::uint32_t>& indices);
+    void region(const Region& region);
+    void text(const Region& region);
+    void cell(const formats::Cell& cell, std::size_t index);
+    void outputs(const formats::Cell& cell);
+    void notebook(const formats::NotebookFacts& facts);
+    void cells(const formats::NotebookFacts& facts);
+    void plainText(const char* name);
+    void members();
+    void flaws();
+    void range(ByteRange text);
+
+    const Inspection& m_inspection;
+    const Analysis& m_analysis;
+    Redactor m_redactor;
+    JsonStream& m_json;
+};
+
+// Positions are in the file on disk, also when its text had to be re-encoded.
+void Writer::range(ByteRange text)
+{
+    const ByteRange file = m_analysis.facts.toFile(text);
+    m_json.field("start", file.start);
+    m_json.field("end", file.end);
+}
+
+void Writer::text(const Region& region)
+{
+    const TextSize size = measure(m_analysis, region);
+    m_json.field("bytes", size.bytes);
+    m_json.field("lines", size.lines);
+    if (m_inspection.source && region.kind != RegionKind::Image) {
+        m_json.field("text", m_redactor.text(region, longestText));
+        if (size.bytes > longestText) {
+            m_json.field("cut", true);
+        }
+    }
+}
+
+void Writer::region(const Region& region)
+{
+    m_json.beginObject();
+    m_json.field("name", m_redactor.name(region.name));
+    m_json.field("kind", toString(region.kind));
+    range(region.bytes);
+    m_json.field("bytes", region.bytes.size());
+    m_json.endObject();
+}
+
+void Writer::regions(const char* name, const std::vector<std::uint32_t>& indices)
+{
+    m_json.arrayField(name);
+    for (const auto index : indices) {
+        if (index < m_analysis.facts.regions.size()) {
+            region(m_analysis.facts.regions[index]);
+        }
+    }
+    m_json.endArray();
+}
+
+void Writer::outputs(const formats::Cell& cell)
+{
+    m_json.arrayField("outputs");
+    for (const auto& output : cell.outputs) {
+        m_json.beginObject();
+        m_json.field("type", m_redactor.name(output.type));
+        m_json.field("executionCount", output.executionCount);
+        range(output.bytes);
+        regions("data", output.regions);
+        m_json.endObject();
+    }
+    m_json.endArray();
+}
+
+void Writer::cell(const formats::Cell& cell, std::size_t index)
+{
+    m_json.beginObject();
+    m_json.field("index", std::uint64_t{index});
+    m_json.field("kind", kindName(cell.kind));
+    cell.id.empty() ? m_json.nullField("id") : m_json.field("id", m_redactor.name(cell.id));
+    cell.codeCell < 0 ? m_json.nullField("codeCell") : m_json.field("codeCell", std::int64_t{cell.codeCell});
+    m_json.field("executionCount", cell.executionCount);
+    range(cell.bytes);
+    if (cell.headingLevel > 0) {
+        m_json.field("headingLevel", cell.headingLevel);
+    }
+    m_json.field("sourceHidden", cell.sourceHidden);
+    m_json.field("outputsHidden", cell.outputsHidden);
+    const auto source = static_cast<std::size_t>(std::max(cell.source, 0));
+    if (cell.source >= 0 && source < m_analysis.facts.regions.size()) {
+        m_json.objectField("source");
+        range(m_analysis.facts.regions[source].bytes);
+        text(m_analysis.facts.regions[source]);
+        m_json.endObject();
+    } else {
+        m_json.nullField("source");
+    }
+    outputs(cell);
+    regions("attachments", cell.attachments);
+    m_json.endObject();
+}
+
+void Writer::cells(const formats::NotebookFacts& facts)
+{
+    std::map<std::string_view, std::uint64_t> kinds;
+    for (const auto& cell : facts.cells) {
+        ++kinds[kindName(cell.kind)];
+    }
+    m_json.objectField("cellCounts");
+    for (const auto& [kind, count] : kinds) {
+        m_json.field(kind, count);
+    }
+    m_json.endObject();
+    m_json.field("outputCount", facts.outputCount);
+    m_json.arrayField("cells");
+    for (std::size_t i = 0; i < facts.cells.size(); ++i) {
+        cell(facts.cells[i], i);
+    }
+    m_json.endArray();
+}
+
+void Writer::notebook(const formats::NotebookFacts& facts)
+{
+    m_json.objectField("notebook");
+    facts.nbformat > 0 ? m_json.field("nbformat", facts.nbformat) : m_json.nullField("nbformat");
+    facts.nbformatMinor >= 0 ? m_json.field("nbformatMinor", facts.nbformatMinor) : m_json.nullField("nbformatMinor");
+    facts.language.empty() ? m_json.nullField("language") : m_json.field("language", m_redactor.name(facts.language));
+    facts.kernel.empty() ? m_json.nullField("kernel") : m_json.field("kernel", m_redactor.name(facts.kernel));
+    m_json.field("salvaged", facts.salvaged);
+    cells(facts);
+    m_json.arrayField("metadata");
+    for (const auto& item : m_analysis.facts.regions) {
+        if (item.cell < 0 && (item.kind == RegionKind::Metadata || item.kind == RegionKind::WidgetState)) {
+            region(item);
+        }
+    }
+    m_json.endArray();
+    m_json.endObject();
+}
+
+// Scripts and other texts: sizes, and cells when the script marks some.
+void Writer::plainText(const char* name)
+{
+    m_json.objectField(name);
+    TextSize total;
+    Region whole;
+    whole.bytes = {0, m_analysis.facts.text(m_analysis.artifact).size()};
+    total = measure(m_analysis, whole);
+    m_json.field("bytes", total.bytes);
+    m_json.field("lines", total.lines);
+    if (const auto* facts = formats::notebookFacts(m_analysis.facts)) {
+        cells(*facts);
+    } else if (m_inspection.source) {
+        m_json.field("text", m_redactor.text(whole, longestText));
+    }
+    m_json.endObject();
+}
+
+void Writer::members()
+{
+    m_json.objectField("zip");
+    m_json.arrayField("members");
+    for (const auto& member : m_inspection.members) {
+        m_json.beginObject();
+        report::writeArtifactFields(m_json, *member);
+        m_json.endObject();
+    }
+    m_json.endArray();
+    m_json.endObject();
+}
+
+void Writer::flaws()
+{
+    m_json.arrayField("flaws");
+    for (const auto& flaw : m_analysis.facts.flaws) {
+        m_json.beginObject();
+        m_json.field("code", flaw.code);
+        m_json.field("detail", m_redactor.name(flaw.detail));
+        range(flaw.bytes);
+        flaw.cell < 0 ? m_json.nullField("cell") : m_json.field("cell", std::int64_t{flaw.cell});
+        m_json.field("count", flaw.count);
+        m_json.endObject();
+    }
+    m_json.endArray();
+}
+
+void Writer::document()
+{
+    m_json.beginObject();
+    m_json.field("schema", "cupel.inspect/1");
+    report::RunInfo run;
+    run.version = CUPEL_VERSION;
+    run.rulesVersion = rules::catalogueVersion();
+    report::writeToolFields(m_json, run);
+    report::writeArtifactFields(m_json, m_analysis);
+    m_json.field("scannable", m_analysis.facts.scannable);
+    const std::string_view format = formatName(m_analysis);
+    if (format == "notebook") {
+        static const formats::NotebookFacts nothing;
+        const auto* facts = formats::notebookFacts(m_analysis.facts);
+        notebook(facts ? *facts : nothing);
+    } else if (format == "python" || format == "text") {
+        plainText(format == "python" ? "python" : "text");
+    } else if (format == "zip") {
+        members();
+    }
+    flaws();
+    m_json.arrayField("diagnostics");
+    for (const auto& diagnostic : report::diagnosticsOf(m_analysis)) {
+        m_json.beginObject();
+        report::writeDiagnosticFields(m_json, diagnostic);
+        m_json.endObject();
+    }
+    m_json.endArray();
+    m_json.endObject();
+    m_json.newline();
+}
+
+} // namespace
+
+std::string inspectionJson(const Inspection& inspection)
+{
+    std::string out;
+    {
+        JsonStream json([&out](std::string_view piece) { out.append(piece); }, JsonStream::Layout::Indented);
+        Writer(inspection, json).document();
+    }
+    return out;
+}
+
+} // namespace cupel::cli

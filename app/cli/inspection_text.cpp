@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// `cupel inspect` for people.
+#include "app/cli/inspection.h"
+
+#include "analyzers/report/writers/text.h"
+#include "analyzers/report/writers/text_unicode.h"
+
+#include <algorithm>
+
+namespace cupel::cli {
+
+namespace {
+
+using report::counted;
+using report::humanBytes;
+using report::printable;
+
+constexpr std::size_t longestText = 1 << 20;
+
+class Writer {
+public:
+    Writer(const Inspection& inspection, bool colour, std::size_t width)
+        : m_inspection(inspection)
+        , m_analysis(*inspection.analysis)
+        , m_redactor(m_analysis)
+        , m_paint(colour)
+        , m_width(width)
+    {
+    }
+    std::string document();
+
+private:
+    void line(const std::string& text) { m_out += text + "\n"; }
+    void row(std::string_view label, const std::string& value);
+    void notebook(const formats::NotebookFacts& facts);
+    void cell(const formats::Cell& cell, std::size_t index);
+    void source(const Region& region);
+    [[nodiscard]] std::string describe(const formats::Output& output) const;
+    [[nodiscard]] const Region* regionAt(std::int64_t index) const;
+
+    const Inspection& m_inspection;
+    const Analysis& m_analysis;
+    Redactor m_redactor;
+    report::Paint m_paint;
+    std::size_t m_width;
+    std::string m_out;
+};
+
+void Writer::row(std::string_view label, const std::string& value)
+{
+    std::string left(label);
+    left.resize(std::max<std::size_t>(left.size(), 10), ' ');
+    line("  " + m_paint.dim(left) + "  " + value);
+}
+
+const Region* Writer::regionAt(std::int64_t index) const
+{
+    const auto& regions = m_analysis.facts.regions;
+    return index >= 0 && static_cast<std::size_t>(index) < regions.size() ? &regions[static_cast<std::size_t>(index)]
+                                                                          : nullptr;
+}
+
+std::string Writer::describe(const formats::Output& output) const
+{
+    std::string text = printable(m_redactor.name(output.type));
+    std::string data;
+    for (const auto index : output.regions) {
+        if (const Region* region = regionAt(index)) {
+            data += data.empty() ? ": " : ", ";
+            data += printable(m_redactor.name(region->name.empty() ? toString(region->kind) : region->name)) + " "
+                + humanBytes(region->bytes.size());
+        }
+    }
+    return text + data;
+}
+
+void Writer::source(const Region& region)
+{
+    const std::string text = m_redactor.text(region, longestText);
+    for (std::size_t start = 0; start < text.size();) {
+        const std::size_t end = std::min(text.find('\n', start), text.size());
+        line("      " + m_paint.dim("│ ") + printable(std::string_view(text).substr(start, end - start)));
+        start = end + 1;
+    }
+}
+
+void Writer::cell(const formats::Cell& cell, std::size_t index)
+{
+    std::string head = "cell " + std::to_string(index) + "  " + std::string(kindName(cell.kind));
+    if (cell.executionCount) {
+        head += " [" + std::to_string(*cell.executionCount) + "]";
+    }
+    const Region* region = regionAt(cell.source);
+    if (region) {
+        head += ", " + counted(measure(m_analysis, *region).lines, "line");
+    }
+    if (!cell.id.empty()) {
+        head += m_paint.dim("  " + printable(m_redactor.name(cell.id)));
+    }
+    if (cell.sourceHidden || cell.outputsHidden) {
+        head += cell.sourceHidden && cell.outputsHidden ? "  hidden"
+            : cell.sourceHidden                         ? "  source hidden"
+                                                        : "  outputs hidden";
+    }
+    line("  " + head);
+    if (region && m_inspection.source) {
+        source(*region);
+    }
+    for (const auto& output : cell.outputs) {
+        line("      → " + report::shortened(describe(output), m_width > 20 ? m_width - 8 : 0));
+    }
+    for (const auto index_ : cell.attachments) {
+        if (const Region* attachment = regionAt(index_)) {
+            line("      attachment " + printable(m_redactor.name(attachment->name)) + " "
+                + humanBytes(attachment->bytes.size()));
+        }
+    }
+}
+
+void Writer::notebook(const formats::NotebookFacts& facts)
+{
+    if (facts.nbformat > 0) {
+        row("nbformat",
+            std::to_string(facts.nbformat)
+                + (facts.nbformatMinor >= 0 ? "." + std::to_string(facts.nbformatMinor) : ""));
+    }
+    if (!facts.kernel.empty() || !facts.language.empty()) {
+        row("kernel",
+            printable(m_redactor.name(facts.kernel.empty() ? "unnamed" : facts.kernel))
+                + (facts.language.empty() ? "" : ", " + printable(m_redactor.name(facts.language))));
+    }
+    row("cells", std::to_string(facts.cells.size()) + ", " + counted(facts.outputCount, "output"));
+    if (facts.salvaged) {
+        row("salvaged", "the JSON is broken: cells are what could be recovered");
+    }
+    line("");
+    for (std::size_t i = 0; i < facts.cells.size(); ++i) {
+        cell(facts.cells[i], i);
+    }
+}
+
+std::string Writer::document()
+{
+    const auto& facts = m_analysis.facts;
+    line(m_paint.bold(printable(m_analysis.artifact.path)));
+    row("format", std::string(formatName(m_analysis)));
+    row("size", humanBytes(m_analysis.size) + " (" + std::to_string(m_analysis.size) + " bytes)");
+    row("sha256", toHex(m_analysis.artifact.sha256));
+    row("read",
+        std::string(toString(facts.status)) + ", " + std::to_string(facts.coverage.understood) + " of "
+            + std::to_string(facts.coverage.total) + " bytes understood");
+    if (const auto* cells = formats::notebookFacts(facts)) {
+        notebook(*cells);
+    }
+    if (!m_inspection.members.empty()) {
+        row("members", std::to_string(m_inspection.members.size()));
+        for (const auto& member : m_inspection.members) {
+            line("    " + printable(member->artifact.path.substr(m_analysis.artifact.path.size() + 1)) + "  "
+                + m_paint.dim(std::string(formatName(*member)) + ", " + humanBytes(member->size)));
+        }
+    }
+    if (!facts.flaws.empty() || !facts.diagnostics.empty()) {
+        line("");
+    }
+    for (const auto& flaw : facts.flaws) {
+        line(
+            "  flaw: " + flaw.code + (flaw.detail.empty() ? "" : " (" + printable(m_redactor.name(flaw.detail)) + ")"));
+    }
+    for (const auto& diagnostic : facts.diagnostics) {
+        const bool note = diagnostic.level == DiagnosticLevel::Note;
+        line(std::string(note ? "  note: " : "  ! not read: ") + printable(diagnostic.message));
+    }
+    line("");
+    line("Nothing was run.");
+    return std::move(m_out);
+}
+
+} // namespace
+
+std::string inspectionText(const Inspection& inspection, bool colour, std::size_t width)
+{
+    return Writer(inspection, colour, width).document();
+}
+
+} // namespace cupel::cli

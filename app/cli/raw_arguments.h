@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The words of the command line as the parser left them, and their meaning: numbers, units, names, and what is missing.
+#pragma once
+
+#include "app/cli/command_line.h"
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace cupel::cli {
+
+struct RawArguments {
+    Command command = Command::None;
+    std::string commandName;
+    std::string error; // of the parser
+    std::vector<std::string> extras; // what nothing took
+    bool help = false;
+    bool version = false;
+    bool json = false;
+    bool quiet = false;
+    bool verbose = false;
+    bool allowPartial = false;
+    bool nulSeparated = false;
+    bool source = false;
+    std::vector<std::string> paths;
+    std::vector<std::string> outputs;
+    std::vector<std::string> exclude;
+    std::string format;
+    std::string colour;
+    std::string progress;
+    std::string failOn;
+    std::string minConfidence;
+    std::string filesFrom;
+    std::string stdinFilename;
+    std::string jobs;
+    std::string maxTime;
+    std::string maxMemory;
+    std::string family;
+    std::string severity;
+};
+
+[[nodiscard]] ParsedLine interpret(RawArguments raw);
+
+// "90", "90s", "500ms", "5m", "1h"; empty when it is none of these.
+[[nodiscard]] std::optional<std::chrono::milliseconds> parseDuration(std::string_view text);
+// "1048576", "500K", "500M", "2G" (powers of 1024, an optional B or iB after the letter).
+[[nodiscard]] std::optional<std::uint64_t> parseSize(std::string_view text);
+
+} // namespace cupel::cli

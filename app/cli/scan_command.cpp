@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// `cupel scan`: inputs, the scan, the verdict as an exit code, and every output that was asked for.
+#include "app/cli/collect.h"
+#include "app/cli/commands.h"
+#include "app/cli/output.h"
+#include "app/cli/path_list.h"
+#include "app/cli/signals.h"
+#include "app/cli/terminal.h"
+
+#include "analyzers/report/build.h"
+#include "analyzers/report/writers/html.h"
+#include "analyzers/report/writers/json.h"
+#include "analyzers/report/writers/markdown.h"
+#include "analyzers/report/writers/sarif.h"
+#include "analyzers/report/writers/text.h"
+#include "analyzers/rules/rule_set.h"
+
+#include <algorithm>
+
+#include <unistd.h>
+
+namespace cupel::cli {
+
+namespace {
+
+bool isReport(const std::string& format)
+{
+    return format == "html" || format == "md";
+}
+
+bool isMissing(const Analysis& analysis)
+{
+    return std::any_of(analysis.facts.diagnostics.begin(), analysis.facts.diagnostics.end(),
+        [](const Diagnostic& diagnostic) { return diagnostic.code == toString(ErrorCode::NotFound); });
+}
+
+Exit verdict(const Workspace& workspace, const Arguments& arguments)
+{
+    if (workspace.cancelled) {
+        return Exit::Interrupted;
+    }
+    bool unread = false; // something is there and was not read
+    for (const auto& [path, analysis] : workspace.analyses) {
+        for (const auto& finding : analysis->findings) {
+            if (arguments.failOn && finding.severity >= *arguments.failOn) {
+                return Exit::Findings;
+            }
+        }
+        unread = unread || (analysis->facts.status == ReadStatus::Unreadable && !isMissing(*analysis));
+    }
+    const Summary summary = summarize(workspace);
+    if (!summary.anythingScannable && (!unread || arguments.allowPartial)) {
+        return workspace.timedOut && !arguments.allowPartial ? Exit::Incomplete : Exit::NothingScannable;
+    }
+    return summary.incomplete && !arguments.allowPartial ? Exit::Incomplete : Exit::Ok;
+}
+
+void write(const std::string& format, const Collected& collected, const report::RunInfo& run,
+    const report::TextStyle& style, const report::TextSink& sink)
+{
+    const Workspace& workspace = collected.workspace;
+    if (format == "json") {
+        report::writeJson(workspace, run, sink);
+    } else if (format == "jsonl") {
+        report::writeJsonl(workspace, run, sink);
+    } else if (format == "sarif") {
+        report::writeSarif(workspace, run, sink);
+    } else if (format == "html") {
+        sink(report::writeHtml(report::build(workspace, {})));
+    } else if (format == "md") {
+        sink(report::writeMarkdown(report::build(workspace, {})));
+    } else {
+        report::writeText(workspace, run, style, sink);
+    }
+}
+
+// Files first: they are what a job keeps, whatever becomes of the pipe.
+bool writeAll(const Collected& collected, const report::RunInfo& run, const Arguments& arguments)
+{
+    bool good = true;
+    const auto finish = [&good](Output& output) {
+        if (const std::string error = output.finish(); !error.empty()) {
+            complain(error);
+            good = false;
+        }
+    };
+    report::TextStyle plain;
+    plain.verbose = arguments.verbose;
+    for (const auto& request : arguments.outputs) {
+        std::string error;
+        const auto output = request.file == "-" ? standardOutput() : fileOutput(request.file, error);
+        if (!output) {
+            complain(error);
+            good = false;
+            continue;
+        }
+        write(request.format, collected, run, plain, output->sink());
+        finish(*output);
+    }
+    report::TextStyle style;
+    style.colour = wantsColour(arguments.colour, STDOUT_FILENO);
+    style.width = columns(STDOUT_FILENO);
+    style.brief = arguments.quiet;
+    style.verbose = arguments.verbose;
+    const auto output = standardOutput();
+    write(arguments.format, collected, run, style, output->sink());
+    finish(*output);
+    return good;
+}
+
+// What text shows on its own must also be heard when the output is for a program.
+void warn(const Workspace& workspace, const Arguments& arguments, Exit exit)
+{
+    if (arguments.quiet) {
+        return;
+    }
+    for (const auto& [path, analysis] : workspace.analyses) {
+        if (analysis->facts.status == ReadStatus::Unreadable && !analysis->facts.diagnostics.empty()) {
+            complain("'" + path + "': " + analysis->facts.diagnostics.front().message);
+        }
+    }
+    if (exit == Exit::NothingScannable) {
+        complain("nothing that can be scanned");
+    } else if (exit == Exit::Interrupted) {
+        complain("interrupted; what was done is written");
+    }
+}
+
+} // namespace
+
+Exit runScan(const Arguments& arguments)
+{
+    catchSignals();
+    Request request;
+    request.paths = arguments.paths;
+    if (!arguments.filesFrom.empty()) {
+        std::string error;
+        if (!appendPathList(arguments.filesFrom, arguments.nulSeparated, request.paths, error)) {
+            complain(error);
+            return interrupted() ? Exit::Interrupted : Exit::Usage;
+        }
+    }
+    for (const auto& output : arguments.outputs) {
+        if (const std::string error = output.file == "-" ? "" : cannotWrite(output.file); !error.empty()) {
+            complain(error);
+            return Exit::Usage;
+        }
+    }
+    request.stdinName = arguments.stdinFilename;
+    request.options.jobs = arguments.jobs;
+    request.options.exclude = arguments.exclude;
+    request.options.memoryBytes = arguments.maxMemory;
+    request.options.limits.time = arguments.maxTime;
+    request.minConfidence = arguments.minConfidence;
+    request.keepFacts = isReport(arguments.format)
+        || std::any_of(arguments.outputs.begin(), arguments.outputs.end(),
+            [](const OutputRequest& output) { return isReport(output.format); });
+
+    const Collected collected = collect(request, arguments);
+    const Exit exit = verdict(collected.workspace, arguments);
+    report::RunInfo run;
+    run.version = CUPEL_VERSION;
+    run.rulesVersion = rules::catalogueVersion();
+    run.exitCode = static_cast<int>(exit);
+    run.belowConfidence = collected.belowConfidence;
+    const bool written = writeAll(collected, run, arguments);
+    warn(collected.workspace, arguments, exit);
+    return written ? exit : Exit::Internal;
+}
+
+} // namespace cupel::cli

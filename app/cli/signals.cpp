@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/signals.h"
+
+#include "app/cli/arguments.h"
+
+#include <csignal>
+
+#include <unistd.h>
+
+namespace cupel::cli {
+
+namespace {
+
+volatile std::sig_atomic_t asked = 0;
+
+extern "C" void onInterrupt(int)
+{
+    if (asked != 0) {
+        ::_exit(static_cast<int>(Exit::Interrupted));
+    }
+    asked = 1;
+}
+
+} // namespace
+
+void catchSignals()
+{
+    std::signal(SIGPIPE, SIG_IGN);
+    // A shell starts jobs in the background with SIGINT ignored; that wish is kept.
+    for (const int number : {SIGINT, SIGTERM, SIGHUP}) {
+        struct sigaction old{};
+        if (::sigaction(number, nullptr, &old) == 0 && old.sa_handler == SIG_IGN) {
+            continue;
+        }
+        struct sigaction action{};
+        action.sa_handler = onInterrupt; // without SA_RESTART: a read of the standard input gives up
+        sigemptyset(&action.sa_mask);
+        ::sigaction(number, &action, nullptr);
+    }
+}
+
+bool interrupted()
+{
+    return asked != 0;
+}
+
+} // namespace cupel::cli
