@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/report/page_layout.h"
+
+#include "widgets/report/page_blocks.h"
+
+#include <algorithm>
+
+namespace cupel::widgets {
+
+namespace {
+
+// A contents page of a long report names the sections only; the bookmarks still have everything.
+constexpr std::size_t contentsLimit = 120;
+
+void shift(PageOp& op, QPointF by)
+{
+    struct Shifter {
+        QPointF by;
+        void operator()(GlyphsOp& o) const { o.at += by; }
+        void operator()(FillOp& o) const { o.rect.translate(by); }
+        void operator()(FrameOp& o) const { o.rect.translate(by); }
+        void operator()(SignOp& o) const { o.box.translate(by); }
+        void operator()(LogoOp& o) const { o.box.translate(by); }
+    };
+    std::visit(Shifter{by}, op);
+}
+
+} // namespace
+
+PageLayout::PageLayout(report::Document document, PaperSize paper, const PaperFonts& fonts)
+    : m_document(std::move(document))
+    , m_fonts(fonts)
+    , m_area(textArea(paper))
+    , m_maker(std::make_unique<BoxMaker>(fonts, m_area.width()))
+{
+    m_pages.paper = paper;
+    m_pages.outline = report::outlineOf(m_document);
+}
+
+PageLayout::~PageLayout() = default;
+
+bool PageLayout::step()
+{
+    if (m_done) {
+        return false;
+    }
+    if (!m_started) {
+        m_started = true;
+        openFirstPage();
+        return true;
+    }
+    if (m_section == m_document.sections.size()) {
+        finish();
+        return false;
+    }
+    const report::Section& section = m_document.sections[m_section];
+    if (!m_sectionOpen) {
+        openSection();
+    } else if (m_block < section.blocks.size()) {
+        addBlock(section.blocks[m_block++]);
+    } else {
+        flush();
+        m_sectionOpen = false;
+        m_block = 0;
+        if (++m_section == 1) {
+            addContents();
+        }
+    }
+    return true;
+}
+
+void PageLayout::openFirstPage()
+{
+    m_pages.pages.emplace_back();
+    m_y = m_area.top();
+    m_atTop = true;
+    add(m_maker->title(m_document));
+    if (m_document.sections.empty() || m_document.sections.front().id != "summary") {
+        addContents();
+    }
+}
+
+void PageLayout::openSection()
+{
+    const report::Section& section = m_document.sections[m_section];
+    const std::string number = std::to_string(m_section + 1);
+    m_sectionOpen = true;
+    m_maker->startSection(number);
+    if (section.id == "summary" && m_section == 0) {
+        // The summary stands below the title, without a heading of its own.
+        Box anchor;
+        anchor.anchors.push_back(report::sectionAnchor(section));
+        anchor.keepWithNext = true;
+        add(std::move(anchor));
+        return;
+    }
+    flush();
+    breakPage();
+    add(m_maker->sectionHeading(section, number));
+}
+
+void PageLayout::addContents()
+{
+    if (std::any_of(m_numbers.begin(), m_numbers.end(), [](const PlacedNumber& n) { return !n.number.word; })
+        || m_document.sections.size() < 2) {
+        return; // there already, or not worth a page
+    }
+    flush();
+    if (m_section > 0) {
+        breakPage();
+    }
+    add(m_maker->contentsHeading());
+    const bool all = m_pages.outline.size() <= contentsLimit;
+    for (const report::OutlineEntry& entry : m_pages.outline) {
+        if (all || entry.level == 1) {
+            add(m_maker->contentsRow(entry));
+        }
+    }
+    flush();
+}
+
+void PageLayout::addBlock(const report::Block& block)
+{
+    m_maker->make(
+        block, [this](Box box) { add(std::move(box)); },
+        [this](std::optional<Box> head) {
+            flush();
+            m_tableHead = std::move(head);
+        });
+}
+
+void PageLayout::add(Box box)
+{
+    const bool keep = box.keepWithNext;
+    m_pending.push_back(std::move(box));
+    if (!keep) {
+        flush();
+    }
+}
+
+void PageLayout::flush()
+{
+    qreal height = 0;
+    for (const Box& box : m_pending) {
+        height += box.height + (m_atTop && height == 0 ? 0 : box.before);
+    }
+    const qreal room = m_area.bottom() - m_y;
+    if (!m_atTop && height > room) {
+        breakPage();
+        if (m_tableHead) {
+            place(*m_tableHead);
+        }
+    }
+    std::vector<Box> pending;
+    pending.swap(m_pending);
+    for (const Box& box : pending) {
+        // A chain longer than a page has to break somewhere.
+        if (!m_atTop && m_y + box.before + box.height > m_area.bottom()) {
+            breakPage();
+        }
+        place(box);
+    }
+}
+
+void PageLayout::place(const Box& box)
+{
+    m_y += m_atTop ? 0 : box.before;
+    const QPointF origin(m_area.left(), m_y);
+    const int index = static_cast<int>(m_pages.pages.size()) - 1;
+    Page& page = m_pages.pages.back();
+    for (PageOp op : box.ops) {
+        shift(op, origin);
+        page.ops.push_back(std::move(op));
+    }
+    for (const PageLink& link : box.links) {
+        page.links.push_back({link.area.translated(origin), link.anchor});
+    }
+    for (const std::string& anchor : box.anchors) {
+        m_pages.targets.try_emplace(anchor, PageTarget{index, m_y});
+    }
+    for (Box::PageNumber number : box.numbers) {
+        number.area.translate(origin);
+        m_numbers.push_back({index, std::move(number)});
+    }
+    m_y += box.height;
+    m_atTop = m_atTop && box.height == 0;
+}
+
+void PageLayout::breakPage()
+{
+    if (m_atTop) {
+        return;
+    }
+    m_pages.pages.emplace_back();
+    m_y = m_area.top();
+    m_atTop = true;
+}
+
+void PageLayout::finish()
+{
+    flush();
+    for (const PlacedNumber& placed : m_numbers) {
+        const auto target = m_pages.targets.find(placed.number.anchor);
+        if (target != m_pages.targets.end()) {
+            m_maker->pageNumber(
+                placed.number, target->second.page, m_pages.pages[static_cast<std::size_t>(placed.page)]);
+        }
+    }
+    for (int i = 0; i < static_cast<int>(m_pages.pages.size()); ++i) {
+        addFooter(i);
+    }
+    m_pages.missing = m_maker->missing();
+    m_done = true;
+}
+
+void PageLayout::addFooter(int page)
+{
+    const QRectF area(m_area.left(), m_area.bottom() + pt(18), m_area.width(), pt(16));
+    m_maker->footer(
+        m_document, page, static_cast<int>(m_pages.pages.size()), area, m_pages.pages[static_cast<std::size_t>(page)]);
+}
+
+} // namespace cupel::widgets

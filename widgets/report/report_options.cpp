@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/report/report_options.h"
+
+#include "widgets/common/icons.h"
+#include "widgets/common/labels.h"
+#include "widgets/common/paint.h"
+#include "widgets/common/severity.h"
+
+#include <QtCore/QLocale>
+#include <QtGui/QPainter>
+#include <QtWidgets/QCheckBox>
+#include <QtWidgets/QComboBox>
+#include <QtWidgets/QHBoxLayout>
+#include <QtWidgets/QMenu>
+#include <QtWidgets/QPushButton>
+#include <QtWidgets/QScrollArea>
+#include <QtWidgets/QVBoxLayout>
+
+#include <algorithm>
+
+namespace cupel::widgets {
+
+// "Same input, same bytes": the digest of the file that was just written.
+class HashCard : public QWidget {
+    Q_OBJECT
+public:
+    explicit HashCard(QWidget* parent = nullptr)
+        : QWidget(parent)
+        , m_digest(new Label(QString(), TextRole::CodeSmall, Token::TextSecondary))
+        , m_facts(new ElidedLabel(QString(), TextRole::Small, Token::TextSecondary))
+    {
+        auto* column = new QVBoxLayout(this);
+        column->setContentsMargins(14, 12, 14, 12);
+        column->setSpacing(4);
+        auto* title = new Label(tr("Same input, same bytes"), TextRole::Small, Token::TextPrimary, true);
+        title->setContentsMargins(24, 0, 0, 0);
+        column->addWidget(title);
+        m_digest->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+        m_digest->setAccessibleName(tr("SHA-256 of the exported file"));
+        column->addWidget(m_digest);
+        column->addWidget(m_facts);
+        m_title = title;
+    }
+    void setExported(const Exported& exported)
+    {
+        const QString& hex = exported.sha256;
+        m_digest->setText(
+            QStringLiteral("%1 %2 %3 … %4").arg(hex.mid(0, 4), hex.mid(4, 4), hex.mid(8, 4), hex.right(4)));
+        m_digest->setToolTip(plainToolTip(hex));
+        m_digest->setAccessibleDescription(hex);
+        const QString pages = exported.pages > 0 ? tr("%n page(s), ", nullptr, exported.pages) : QString();
+        m_facts->setFullText(pages + QLocale().formattedDataSize(exported.bytes, 0, QLocale::DataSizeSIFormat)
+            + QStringLiteral(", ") + exported.fileName);
+    }
+
+protected:
+    void paintEvent(QPaintEvent* /*event*/) override
+    {
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        paintBox(painter, rect(), radius::card, color(Token::Surface), color(Token::Hairline));
+        const QRectF line(m_title->geometry());
+        paintOk(painter, QRectF(line.left(), line.center().y() - 8, 16, 16), currentTheme());
+    }
+
+private:
+    Label* m_title = nullptr;
+    Label* m_digest;
+    ElidedLabel* m_facts;
+};
+
+ReportOptions::ReportOptions(QWidget* parent)
+    : QWidget(parent)
+{
+    setFixedWidth(320);
+    auto* outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    outer->setSpacing(0);
+    auto* inner = new QWidget;
+    auto* column = new QVBoxLayout(inner);
+    column->setContentsMargins(16, 16, 16, 16);
+    column->setSpacing(8);
+    buildSections(column);
+    buildPaper(column);
+    column->addStretch(1);
+    m_glyphs = new Label(QString(), TextRole::Small, Token::TextMuted);
+    m_glyphs->setWordWrap(true);
+    column->addWidget(m_glyphs);
+    m_hash = new HashCard;
+    m_hash->hide();
+    column->addWidget(m_hash);
+    auto* scroll = new QScrollArea;
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->viewport()->setAutoFillBackground(false);
+    inner->setAutoFillBackground(false);
+    scroll->setWidget(inner);
+    outer->addWidget(scroll, 1);
+    outer->addWidget(buildFooter());
+    updateButtons();
+}
+
+void ReportOptions::buildSections(QVBoxLayout* column)
+{
+    auto* head = new QHBoxLayout;
+    head->addWidget(new SectionLabel(tr("Sections")));
+    head->addStretch(1);
+    head->addWidget(new Label(tr("pages"), TextRole::Small, Token::TextMuted));
+    column->addLayout(head);
+    m_sections = new QVBoxLayout;
+    m_sections->setSpacing(0);
+    column->addLayout(m_sections);
+    column->addSpacing(8);
+}
+
+void ReportOptions::buildPaper(QVBoxLayout* column)
+{
+    column->addWidget(new SectionLabel(tr("Secrets and personal data")));
+    auto* masked =
+        new Label(tr("Masked, always. A report never shows a secret in clear."), TextRole::Small, Token::TextSecondary);
+    masked->setWordWrap(true);
+    column->addWidget(masked);
+    column->addSpacing(8);
+    auto* label = new SectionLabel(tr("Paper"));
+    column->addWidget(label);
+    m_paper = new QComboBox;
+    m_paper->addItem(tr("A4, portrait"), static_cast<int>(PaperSize::A4));
+    m_paper->addItem(tr("Letter, portrait"), static_cast<int>(PaperSize::Letter));
+    m_paper->setAccessibleName(tr("Paper"));
+    label->setBuddy(m_paper);
+    column->addWidget(m_paper);
+    m_attach = new QCheckBox(tr("Attach findings as JSON"));
+    m_attach->setChecked(true);
+    m_attach->setToolTip(
+        plainToolTip(tr("The PDF then carries findings.json for other programs, with secrets masked")));
+    column->addWidget(m_attach);
+    connect(m_paper, &QComboBox::currentIndexChanged, this, &ReportOptions::layoutChanged);
+    connect(m_attach, &QCheckBox::toggled, this, &ReportOptions::clearExported);
+}
+
+QWidget* ReportOptions::buildFooter()
+{
+    auto* footer = new QWidget;
+    auto* row = new QHBoxLayout(footer);
+    row->setContentsMargins(16, 12, 16, 12);
+    row->setSpacing(8);
+    m_pdf = new QPushButton(icon(QStringLiteral("download"), Token::TextOnAccent), tr("Export PDF"));
+    m_pdf->setDefault(true);
+    m_pdf->setAutoDefault(false);
+    m_other = new QPushButton(tr("HTML, SARIF…"));
+    m_other->setAccessibleName(tr("Export in another format"));
+    auto* menu = new QMenu(m_other);
+    const auto entry = [&](const QString& text, ReportFormat format) {
+        connect(menu->addAction(text), &QAction::triggered, this, [this, format] { Q_EMIT exportRequested(format); });
+    };
+    entry(tr("HTML, one file without script…"), ReportFormat::Html);
+    entry(tr("Markdown…"), ReportFormat::Markdown);
+    entry(tr("SARIF…"), ReportFormat::Sarif);
+    entry(tr("JSON…"), ReportFormat::Json);
+    m_other->setMenu(menu);
+    row->addWidget(m_pdf, 1);
+    row->addWidget(m_other, 1);
+    connect(m_pdf, &QPushButton::clicked, this, &ReportOptions::exportPdfRequested);
+    return footer;
+}
+
+void ReportOptions::setSections(const std::vector<report::Section>& sections)
+{
+    const bool same = sections.size() == m_rows.size()
+        && std::equal(
+            sections.begin(), sections.end(), m_rows.begin(), [](const auto& s, const Row& r) { return s.id == r.id; });
+    if (same) {
+        return;
+    }
+    for (const Row& row : m_rows) {
+        delete row.box->parentWidget();
+    }
+    m_rows.clear();
+    for (const report::Section& section : sections) {
+        auto* line = new QWidget;
+        auto* layout = new QHBoxLayout(line);
+        layout->setContentsMargins(0, 0, 0, 0);
+        auto* box = new QCheckBox(QString::fromStdString(section.title));
+        box->setChecked(true);
+        box->setMinimumHeight(28);
+        auto* pages = new Label(QString(), TextRole::Small, Token::TextMuted);
+        layout->addWidget(box, 1);
+        layout->addWidget(pages);
+        m_sections->addWidget(line);
+        connect(box, &QCheckBox::toggled, this, &ReportOptions::layoutChanged);
+        m_rows.push_back({section.id, box, pages});
+    }
+}
+
+bool ReportOptions::wants(const std::string& section) const
+{
+    const auto row = std::find_if(m_rows.begin(), m_rows.end(), [&](const Row& r) { return r.id == section; });
+    return row == m_rows.end() || row->box->isChecked();
+}
+
+PaperSize ReportOptions::paper() const
+{
+    return static_cast<PaperSize>(m_paper->currentData().toInt());
+}
+bool ReportOptions::attachesFindings() const
+{
+    return m_attach->isChecked();
+}
+
+void ReportOptions::setPageRanges(const Pages& pages)
+{
+    std::vector<std::pair<std::string, int>> starts; // anchor and page of each section, in order
+    for (const auto& entry : pages.outline) {
+        const auto target = pages.targets.find(entry.anchor);
+        if (entry.level == 1 && target != pages.targets.end()) {
+            starts.emplace_back(entry.anchor, target->second.page);
+        }
+    }
+    for (const Row& row : m_rows) {
+        const auto at =
+            std::find_if(starts.begin(), starts.end(), [&](const auto& s) { return s.first == "section-" + row.id; });
+        if (at == starts.end()) {
+            row.pages->clear();
+            continue;
+        }
+        const bool last = at + 1 == starts.end();
+        // The contents page stands between the first section and the second and belongs to neither.
+        const int contents = at == starts.begin() && row.id == "summary" && !last ? 1 : 0;
+        const int end = last ? static_cast<int>(pages.pages.size()) : (at + 1)->second - contents;
+        const int first = at->second + 1;
+        row.pages->setText(end > first ? tr("%1 to %2").arg(first).arg(end) : QString::number(first));
+    }
+    m_glyphs->setText(pages.missing.empty()
+            ? tr("All characters have a font.")
+            : tr("%n character(s) have no font on this machine and are printed as their number.", nullptr,
+                  static_cast<int>(pages.missing.size())));
+}
+
+void ReportOptions::showExported(const Exported& exported)
+{
+    m_hash->setExported(exported);
+    m_hash->show();
+}
+
+void ReportOptions::clearExported()
+{
+    m_hash->hide();
+}
+
+void ReportOptions::setBusy(bool busy)
+{
+    m_busy = busy;
+    updateButtons();
+}
+
+void ReportOptions::setReady(bool ready)
+{
+    m_ready = ready;
+    updateButtons();
+}
+
+void ReportOptions::updateButtons()
+{
+    m_pdf->setEnabled(m_ready && !m_busy);
+    m_other->setEnabled(m_ready && !m_busy);
+    m_pdf->setText(m_busy ? tr("Exporting…") : tr("Export PDF"));
+}
+
+} // namespace cupel::widgets
+
+#include "report_options.moc"

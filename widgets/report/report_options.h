@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The choices beside the pages: which sections, which paper, what is attached, and where it goes. UI thread.
+#pragma once
+
+#include "analyzers/model/report.h"
+#include "widgets/report/pages.h"
+
+#include <QtWidgets/QWidget>
+
+#include <string>
+#include <vector>
+
+class QCheckBox;
+class QComboBox;
+class QLabel;
+class QPushButton;
+class QVBoxLayout;
+
+namespace cupel::widgets {
+
+class HashCard;
+class Label;
+
+enum class ReportFormat : std::uint8_t { Html, Markdown, Sarif, Json };
+
+struct Exported {
+    QString fileName;
+    QString sha256; // hex
+    int pages = 0;
+    qint64 bytes = 0;
+};
+
+class ReportOptions : public QWidget {
+    Q_OBJECT
+public:
+    explicit ReportOptions(QWidget* parent = nullptr);
+
+    void setSections(const std::vector<report::Section>& sections); // keeps what was unticked
+    [[nodiscard]] bool wants(const std::string& section) const;
+    [[nodiscard]] PaperSize paper() const;
+    [[nodiscard]] bool attachesFindings() const;
+    void setPageRanges(const Pages& pages); // "2 to 6" beside each section
+    void showExported(const Exported& exported);
+    void clearExported();
+    void setBusy(bool busy);
+    void setReady(bool ready);
+
+Q_SIGNALS:
+    void layoutChanged(); // sections or paper
+    void exportPdfRequested();
+    void exportRequested(cupel::widgets::ReportFormat format);
+
+private:
+    struct Row {
+        std::string id;
+        QCheckBox* box;
+        Label* pages;
+    };
+    void buildSections(QVBoxLayout* column);
+    void buildPaper(QVBoxLayout* column);
+    QWidget* buildFooter();
+    void updateButtons();
+    std::vector<Row> m_rows;
+    QVBoxLayout* m_sections = nullptr;
+    QComboBox* m_paper = nullptr;
+    QCheckBox* m_attach = nullptr;
+    Label* m_glyphs = nullptr;
+    HashCard* m_hash = nullptr;
+    QPushButton* m_pdf = nullptr;
+    QPushButton* m_other = nullptr;
+    bool m_busy = false;
+    bool m_ready = false;
+};
+
+} // namespace cupel::widgets

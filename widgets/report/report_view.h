@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Report mode: options at the left, the pages that will be exported at the right. Lays out in slices between events, so
+// the window never waits; the old pages stay until the new ones are complete. Asks for exports, writes nothing itself.
+#pragma once
+
+#include "widgets/common/view.h"
+#include "widgets/report/page_layout.h"
+#include "widgets/report/report_options.h"
+
+#include <QtCore/QTimer>
+
+#include <memory>
+
+class QLineEdit;
+class QPushButton;
+class QStackedLayout;
+
+namespace cupel::widgets {
+
+class EmptyState;
+class IconButton;
+class Label;
+class PagePreview;
+
+class ReportView : public View {
+    Q_OBJECT
+public:
+    explicit ReportView(QWidget* parent = nullptr);
+    ~ReportView() override;
+
+    // With all its sections; the view leaves out those that are not ticked. Cheap: layout starts when it is shown.
+    void setDocument(report::Document document);
+    void clear(); // nothing is open
+    // For the export: what the pages show.
+    [[nodiscard]] report::Document document() const;
+    [[nodiscard]] PaperSize paper() const { return m_options->paper(); }
+    [[nodiscard]] bool attachesFindings() const { return m_options->attachesFindings(); }
+    void setExporting(bool exporting);
+    void showExported(const Exported& exported);
+    [[nodiscard]] QString statusText() const; // "Page 1 of 14"
+    [[nodiscard]] PagePreview* preview() const { return m_preview; }
+    void takeFocus() override;
+
+Q_SIGNALS:
+    void exportPdfRequested();
+    void exportRequested(cupel::widgets::ReportFormat format);
+    void statusChanged(const QString& text);
+    void layoutFinished(int pages);
+
+protected:
+    void showEvent(QShowEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    QWidget* buildPreview();
+    QWidget* buildHeader();
+    void wire();
+    void scheduleLayout();
+    void layOutSlice();
+    void showCurrentPage();
+
+    report::Document m_document;
+    bool m_hasDocument = false;
+    bool m_stale = false; // the pages do not show the document and the options
+    std::unique_ptr<PageLayout> m_layout; // running, or null
+    QTimer m_slice;
+    QStackedLayout* m_stack = nullptr;
+    EmptyState* m_empty = nullptr;
+    ReportOptions* m_options = nullptr;
+    PagePreview* m_preview = nullptr;
+    IconButton* m_back = nullptr;
+    IconButton* m_next = nullptr;
+    IconButton* m_smaller = nullptr;
+    IconButton* m_larger = nullptr;
+    QLineEdit* m_page = nullptr;
+    Label* m_count = nullptr;
+    QPushButton* m_zoom = nullptr;
+    QPushButton* m_columns = nullptr;
+};
+
+} // namespace cupel::widgets
