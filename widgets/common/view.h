@@ -24,6 +24,7 @@ struct Intent {
         Cancel, // the running job
         ClearFilter,
         RevealSecret, // a masked value was shown while a key was held: written to the log
+        FocusCanvas, // the keyboard goes to the current finding in the canvas
     };
     Kind kind = Kind::OpenFiles;
     QStringList paths;

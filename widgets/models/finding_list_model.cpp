@@ -82,6 +82,8 @@ QVariant FindingListModel::valueData(const FindingRow& row, int column, int role
         return static_cast<int>(row.group ? row.worst : finding->severity);
     case CountRole:
         return static_cast<int>(row.count);
+    case CurrentRole:
+        return !row.group && m_state->current() == row.ref;
     case RuleRole:
         return shownText(finding->rule);
     default:
@@ -115,7 +117,9 @@ QVariant FindingListModel::groupData(const FindingRow& row, const Finding& findi
         return m_grouping == Grouping::File ? shownText(finding.location.artifact) : QVariant();
     case Qt::AccessibleTextRole: {
         const QString where = note().isEmpty() ? name() : name() + QStringLiteral(", ") + note();
-        return Words::tr("%1, %n finding(s)", nullptr, static_cast<int>(row.count)).arg(where);
+        return (row.count == 1 ? Words::tr("%1, one finding")
+                               : Words::tr("%1, %n findings", nullptr, static_cast<int>(row.count)))
+            .arg(where);
     }
     default:
         return {};

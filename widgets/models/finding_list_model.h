@@ -28,6 +28,7 @@ public:
         RuleRole, // QString
         PlaceRole, // QString: "cell 4, line 3", with the file when there are several
         NoteRole, // QString: of a group: what its name leaves out
+        CurrentRole, // bool: the current finding of the state
         KeyRole, // QString: of a group: stable, for its expansion state
     };
 

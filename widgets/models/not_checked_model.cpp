@@ -38,7 +38,9 @@ std::vector<NotCheckedRow> rowsOf(const std::string& path, const Analysis& analy
     if (analysis.droppedFindings > 0) {
         const int dropped = static_cast<int>(std::min<std::uint64_t>(analysis.droppedFindings, 1'000'000'000));
         rows.push_back({path, "findings-dropped",
-            Words::tr("%n more finding(s) of the same rules are not listed.", nullptr, dropped), {}});
+            dropped == 1 ? Words::tr("One more finding of the same rule is not listed.")
+                         : Words::tr("%n more findings of the same rules are not listed.", nullptr, dropped),
+            {}});
     }
     return rows;
 }

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/findings/checked_words.h"
+
+#include "analyzers/formats/notebook/notebook_facts.h"
+
+#include <QtCore/QCoreApplication>
+#include <QtCore/QLocale>
+#include <QtCore/QStringList>
+
+#include <algorithm>
+
+namespace cupel::widgets {
+
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(CheckedWords)
+};
+
+struct Ratio {
+    std::uint64_t part = 0;
+    std::uint64_t whole = 0;
+    void add(bool checked)
+    {
+        ++whole;
+        part += checked ? 1 : 0;
+    }
+    [[nodiscard]] QString text(const QString& pattern) const
+    {
+        const QLocale locale;
+        return pattern.arg(
+            locale.toString(static_cast<qulonglong>(part)), locale.toString(static_cast<qulonglong>(whole)));
+    }
+};
+
+} // namespace
+
+CheckedWords checkedWords(const Workspace& workspace)
+{
+    Ratio files;
+    Ratio cells;
+    Ratio outputs;
+    std::uint64_t rules = 0;
+    for (const auto& [path, analysis] : workspace.analyses) {
+        const bool complete = analysis->facts.status == ReadStatus::Complete;
+        files.add(complete);
+        rules = std::max(rules, analysis->rulesRun);
+        const formats::NotebookFacts* notebook = formats::notebookFacts(analysis->facts);
+        if (notebook == nullptr) {
+            continue;
+        }
+        // Of a notebook read in part only what became a region was seen by the rules.
+        for (const formats::Cell& cell : notebook->cells) {
+            cells.add(complete || cell.source >= 0);
+            for (const formats::Output& output : cell.outputs) {
+                outputs.add(complete || !output.regions.empty());
+            }
+        }
+    }
+    QStringList parts;
+    if (files.whole != 1 || cells.whole == 0) {
+        parts << files.text(Words::tr("%1 of %2 files"));
+    }
+    if (cells.whole > 0) {
+        parts << cells.text(Words::tr("%1 of %2 cells")) << outputs.text(Words::tr("%1 of %2 outputs"));
+    }
+    CheckedWords words;
+    words.checked = Words::tr("%1 checked with %2 rules.")
+                        .arg(parts.join(QStringLiteral(", ")), QLocale().toString(static_cast<qulonglong>(rules)));
+    if (workspace.cancelled || workspace.timedOut) {
+        words.notChecked = Words::tr("No findings so far: the scan was stopped");
+    } else if (files.part < files.whole) {
+        const auto left = files.whole - files.part;
+        words.notChecked = left == 1 ? Words::tr("No findings, but one file was not read completely")
+                                     : Words::tr("No findings, but %n files were not read completely", nullptr,
+                                           static_cast<int>(std::min<std::uint64_t>(left, 1'000'000)));
+    }
+    return words;
+}
+
+} // namespace cupel::widgets

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Navigator of Review mode: file, filter, ready-made filters and the list of findings, or what there is to say instead.
+// Watches a ReviewState; everything it wants done beyond that goes out as an intent.
+#pragma once
+
+#include "widgets/common/view.h"
+#include "widgets/models/review_state.h"
+
+#include <QtCore/QPointer>
+
+class QMenu;
+class QStackedLayout;
+
+namespace cupel::widgets {
+
+class FileSwitcher;
+class FilterChips;
+class FilterField;
+class FindingTree;
+class Label;
+class StateCard;
+
+class FindingsView : public View {
+    Q_OBJECT
+public:
+    explicit FindingsView(ReviewState* state, QWidget* parent = nullptr);
+    void takeFocus() override; // the list, or the filter when the list is empty
+    void focusFilter();
+    [[nodiscard]] QSize sizeHint() const override { return {320, 600}; }
+
+private:
+    void layOut();
+    void makeStates();
+    void connectParts();
+    void scheduleFollow();
+    void follow();
+    void showEcho();
+    void showState();
+    void openMenu(const QPoint& globalPosition);
+    void addFilters(QMenu* menu, const Finding& finding);
+    void setFilterTo(const QString& term);
+
+    QPointer<ReviewState> m_state;
+    FileSwitcher* m_files;
+    FilterField* m_filter;
+    Label* m_echo;
+    FilterChips* m_chips;
+    FindingTree* m_tree;
+    StateCard* m_nothingOpen = nullptr;
+    StateCard* m_clean = nullptr;
+    StateCard* m_partlyClean = nullptr;
+    StateCard* m_filteredOut = nullptr;
+    QStackedLayout* m_pages = nullptr;
+    bool m_pending = false;
+};
+
+} // namespace cupel::widgets
