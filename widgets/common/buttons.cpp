@@ -94,8 +94,8 @@ void IconButton::setIconName(const QString& iconName)
 Chip::Chip(const QString& text, QWidget* parent)
     : QAbstractButton(parent)
 {
-    setText(text);
     setFocusPolicy(Qt::NoFocus);
+    setText(text);
     setAttribute(Qt::WA_Hover);
     setAttribute(Qt::WA_TransparentForMouseEvents); // a fact until told otherwise
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
@@ -108,6 +108,12 @@ void Chip::setIconName(const QString& iconName, Token color)
     m_iconColor = color;
     updateGeometry();
     update();
+}
+
+void Chip::checkStateSet()
+{
+    QAbstractButton::checkStateSet();
+    updateGeometry(); // a check has come or gone
 }
 
 void Chip::setActive(bool active)
@@ -146,6 +152,12 @@ void Chip::paintEvent(QPaintEvent*)
     paintChip(painter, rect(), look());
 }
 
+void Chip::nextCheckState()
+{
+    QAbstractButton::nextCheckState();
+    updateGeometry();
+}
+
 void Chip::keyPressEvent(QKeyEvent* event)
 {
     if (m_removable && (event->key() == Qt::Key_Delete || event->key() == Qt::Key_Backspace)) {
@@ -163,7 +175,6 @@ void Chip::mouseReleaseEvent(QMouseEvent* event)
         return;
     }
     QAbstractButton::mouseReleaseEvent(event);
-    updateGeometry(); // a check may have come or gone
 }
 
 KeyCap::KeyCap(const QString& key, QWidget* parent)

@@ -30,6 +30,7 @@ public:
     explicit Chip(const QString& text, QWidget* parent = nullptr);
     void setIconName(const QString& iconName, Token color = Token::TextMuted);
     void setActive(bool active); // reacts to mouse and keyboard
+    [[nodiscard]] bool isActive() const { return focusPolicy() != Qt::NoFocus; }
     void setRemovable(bool removable);
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
@@ -41,6 +42,8 @@ protected:
     void paintEvent(QPaintEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
+    void checkStateSet() override;
+    void nextCheckState() override;
 
 private:
     [[nodiscard]] ChipLook look() const;

@@ -137,19 +137,19 @@ void paintLogo(QPainter& painter, const QRectF& box)
     painter.translate(box.center() - QPointF(side / 2, side / 2));
     painter.scale(side / 24, side / 24);
     QPainterPath bowl;
-    bowl.moveTo(1, 9);
-    bowl.lineTo(5, 9);
-    bowl.arcTo(QRectF(5, 2, 14, 14), 180, 180); // the hollow the bead lies in
-    bowl.lineTo(23, 9);
-    bowl.lineTo(20.6, 19.6);
-    bowl.quadTo(20, 22, 17.6, 22);
-    bowl.lineTo(6.4, 22);
-    bowl.quadTo(4, 22, 3.4, 19.6);
+    bowl.moveTo(1, 9.2);
+    bowl.lineTo(5, 9.2);
+    bowl.arcTo(QRectF(4.8, 0.4, 14.4, 14.4), 193, 154); // the hollow the bead lies in
+    bowl.lineTo(23, 9.2);
+    bowl.lineTo(20.2, 19.4);
+    bowl.quadTo(19.5, 22, 16.8, 22);
+    bowl.lineTo(7.2, 22);
+    bowl.quadTo(4.5, 22, 3.8, 19.4);
     bowl.closeSubpath();
     painter.setBrush(color(Token::TextPrimary));
     painter.drawPath(bowl);
     painter.setBrush(color(Token::Accent));
-    painter.drawEllipse(QPointF(12, 7.4), 5.7, 5.7);
+    painter.drawEllipse(QPointF(12, 7.6), 5.7, 5.7);
     painter.restore();
 }
 

@@ -36,7 +36,7 @@ void Label::setRole(TextRole role)
 bool Label::event(QEvent* event)
 {
     const bool handled = QLabel::event(event);
-    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::ApplicationFontChange) {
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange) {
         restyle();
     }
     return handled;
@@ -102,7 +102,7 @@ void ElidedLabel::resizeEvent(QResizeEvent* event)
 bool ElidedLabel::event(QEvent* event)
 {
     const bool handled = Label::event(event);
-    if (event->type() == QEvent::FontChange) {
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange) {
         elide();
     }
     return handled;

@@ -96,7 +96,9 @@ void StateCard::paintEvent(QPaintEvent*)
         paintBox(painter, box, radius::control, color(Token::Third));
     }
     const bool loud = m_kind != Kind::Empty;
-    paintIcon(painter, box.adjusted(6, 6, -6, -6), m_icon, loud ? Token::TextPrimary : Token::TextSecondary);
+    const qreal inset = loud ? 6 : 8;
+    paintIcon(
+        painter, box.adjusted(inset, inset, -inset, -inset), m_icon, loud ? Token::TextPrimary : Token::TextSecondary);
 }
 
 } // namespace cupel::widgets

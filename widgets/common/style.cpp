@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/common/style.h"
 
+#include "widgets/common/accessibility.h"
 #include "widgets/common/focus.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/paint.h"
@@ -76,6 +77,12 @@ void Style::polish(QWidget* widget)
     if (wantsHover(widget)) {
         widget->setAttribute(Qt::WA_Hover);
     }
+    if (auto* header = qobject_cast<QHeaderView*>(widget); header && header->orientation() == Qt::Horizontal) {
+        header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    }
+    if (auto* tabs = qobject_cast<QTabBar*>(widget)) {
+        tabs->setExpanding(false);
+    }
     if (auto* view = qobject_cast<QAbstractItemView*>(widget)) {
         view->viewport()->setAttribute(Qt::WA_Hover);
     }
@@ -140,9 +147,10 @@ int Style::pixelMetric(PixelMetric metric, const QStyleOption* option, const QWi
     case PM_SliderControlThickness:
     case PM_SliderLength:
         return 16;
+    case PM_FocusFrameHMargin:
+        return qobject_cast<const QAbstractItemView*>(widget) ? 7 : 4; // in views: the padding of text, less one
     case PM_MenuHMargin:
     case PM_MenuVMargin:
-    case PM_FocusFrameHMargin:
     case PM_FocusFrameVMargin:
         return 4;
     case PM_ToolTipLabelFrameWidth:
@@ -222,6 +230,7 @@ QIcon Style::standardIcon(StandardPixmap pixmap, const QStyleOption* option, con
 void installStyle(QApplication& application)
 {
     application.setStyle(new Style);
+    installAccessibility();
     loadFonts();
     setTheme(currentTheme());
 }

@@ -203,7 +203,7 @@ void Style::drawOtherControl(
     }
     case CE_ItemViewItem:
         if (const auto* item = qstyleoption_cast<const QStyleOptionViewItem*>(option);
-            item && item->state & State_Selected) {
+            item && item->state & State_Selected && item->index.column() <= 0) {
             QStyleOptionViewItem strong(*item);
             strong.font.setWeight(QFont::DemiBold);
             QProxyStyle::drawControl(element, &strong, painter, widget);

@@ -8,6 +8,8 @@
 #include <QtGui/QPainter>
 #include <QtWidgets/QAbstractScrollArea>
 #include <QtWidgets/QFrame>
+#include <QtWidgets/QHeaderView>
+#include <QtWidgets/QTableView>
 #include <QtWidgets/QTreeView>
 
 namespace cupel::widgets::parts {
@@ -151,7 +153,9 @@ void headerLabel(QPainter& painter, const QStyleOptionHeader& option)
 void itemPanel(QPainter& painter, const QStyleOptionViewItem& option, const QWidget* widget)
 {
     const bool selected = option.state & QStyle::State_Selected;
-    const bool hovered = option.state & QStyle::State_MouseOver && option.state & QStyle::State_Enabled;
+    const auto* table = qobject_cast<const QTableView*>(widget);
+    const bool enabled = option.state & QStyle::State_Enabled;
+    const bool hovered = enabled && !table && option.state & QStyle::State_MouseOver; // one cell of a row looks broken
     if (option.backgroundBrush.style() != Qt::NoBrush && !selected) {
         painter.fillRect(option.rect, option.backgroundBrush);
     }
@@ -161,8 +165,13 @@ void itemPanel(QPainter& painter, const QStyleOptionViewItem& option, const QWid
     using Item = QStyleOptionViewItem;
     bool left = option.viewItemPosition == Item::Invalid || option.viewItemPosition == Item::OnlyOne
         || option.viewItemPosition == Item::Beginning;
-    const bool right = option.viewItemPosition == Item::Invalid || option.viewItemPosition == Item::OnlyOne
+    bool right = option.viewItemPosition == Item::Invalid || option.viewItemPosition == Item::OnlyOne
         || option.viewItemPosition == Item::End;
+    if (table && table->selectionBehavior() == QAbstractItemView::SelectRows) {
+        const int place = table->horizontalHeader()->visualIndex(option.index.column());
+        left = place == 0;
+        right = place == table->horizontalHeader()->count() - 1;
+    }
     if (const auto* tree = qobject_cast<const QTreeView*>(widget)) {
         left = left && option.rect.left() <= tree->columnViewportPosition(0); // else the branch has the round corner
     }

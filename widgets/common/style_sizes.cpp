@@ -16,6 +16,8 @@ namespace {
 
 using namespace parts;
 
+constexpr int spinButtons = 22; // px, the column of both arrows
+
 QSize pushButtonSize(const QStyleOptionButton& option, const QWidget* widget)
 {
     const bool small = isSmall(widget);
@@ -115,7 +117,6 @@ QRect comboRect(const QStyleOptionComboBox& option, QStyle::SubControl sub)
 
 QRect spinBoxRect(const QStyleOptionSpinBox& option, QStyle::SubControl sub)
 {
-    constexpr int buttons = 22;
     QRect box = option.rect;
     const bool none = option.buttonSymbols == QAbstractSpinBox::NoButtons;
     switch (sub) {
@@ -124,11 +125,11 @@ QRect spinBoxRect(const QStyleOptionSpinBox& option, QStyle::SubControl sub)
         if (none) {
             return {};
         }
-        box.setLeft(box.right() - buttons);
+        box.setLeft(box.right() - spinButtons);
         sub == QStyle::SC_SpinBoxUp ? box.setBottom(box.center().y()) : box.setTop(box.center().y() + 1);
         break;
     case QStyle::SC_SpinBoxEditField:
-        box.adjust(6, 2, none ? -6 : -buttons, -2);
+        box.adjust(6, 2, none ? -6 : -spinButtons, -2);
         break;
     default:
         break;
@@ -166,8 +167,9 @@ QSize Style::sizeFromContents(
     case CT_ComboBox:
         return {size.width() + 10 + sidePadding + iconSize + 8, controlHeight(isSmall(widget))};
     case CT_LineEdit:
-    case CT_SpinBox:
         return {base.width() + smallPadding, controlHeight(isSmall(widget))};
+    case CT_SpinBox:
+        return {size.width() + 2 * smallPadding + spinButtons, controlHeight(isSmall(widget))};
     case CT_CheckBox:
     case CT_RadioButton:
         return {base.width() + 4, std::max(base.height(), lineHeight(TextRole::Base) + 4)}; // a target of 24

@@ -5,6 +5,8 @@
 #include <QtCore/QStringList>
 #include <QtGui/QFontDatabase>
 #include <QtWidgets/QApplication>
+#include <QtWidgets/QToolTip>
+#include <QtWidgets/QWidget>
 
 #include <algorithm>
 #include <array>
@@ -128,6 +130,13 @@ void setTextZoom(double factor)
     activeZoom = std::clamp(factor, 0.5, 3.0);
     if (qApp) {
         QApplication::setFont(font(TextRole::Base));
+        QToolTip::setFont(font(TextRole::Small));
+        // Sizes come from the style, and fonts of their own are not replaced by Qt: tell everyone.
+        const QWidgetList widgets = QApplication::allWidgets();
+        for (QWidget* widget : widgets) {
+            QEvent event(QEvent::StyleChange);
+            QCoreApplication::sendEvent(widget, &event);
+        }
     }
 }
 

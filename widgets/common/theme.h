@@ -51,7 +51,8 @@ enum class TextRole : std::uint8_t { Caption, Small, Base, H3, H2, H1, Code, Cod
 [[nodiscard]] QPalette palette(ThemeName theme);
 
 void setTheme(ThemeName theme); // palette of the application; repaints everything
-void setTextZoom(double factor); // 0.5 to 3.0; application font and every font() call
+// 0.5 to 3.0: the application font and every font() call. Widgets hear of it by QEvent::StyleChange.
+void setTextZoom(double factor);
 [[nodiscard]] double textZoom();
 void loadFonts(); // once, before the first window: Inter and JetBrains Mono from the resources
 
