@@ -1,0 +1,329 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analyzers/code/string_folding.h"
+
+#include "analyzers/code/python_tokens.h"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+namespace cupel::code {
+
+namespace {
+
+constexpr std::size_t maxValue = 64 << 10; // a longer constant is no credential
+constexpr std::size_t maxConstants = 10'000;
+constexpr std::size_t maxFolded = 4 << 20;
+
+struct Piece {
+    std::string value;
+    ByteRange source; // the literal, or the name that stands for it
+    std::vector<ByteRange> origins; // literals of a named constant
+};
+
+struct Chain {
+    std::vector<Piece> pieces;
+    bool changed = false; // differs from what stands in the source
+    [[nodiscard]] bool empty() const { return pieces.empty(); }
+};
+
+struct Constant {
+    std::string value;
+    std::vector<ByteRange> origins;
+};
+
+// Escapes that spell ordinary characters: "\x73k-", "\163k-". Line breaks and quotes hide nothing.
+bool hidesCharacters(ByteView content)
+{
+    for (auto at = content.find('\\'); at != ByteView::npos && at + 1 < content.size();
+        at = content.find('\\', at + 2)) {
+        const char kind = content[at + 1];
+        if (kind == 'x' || kind == 'u' || kind == 'U' || kind == '\n' || (kind >= '0' && kind <= '7')) {
+            return true;
+        }
+    }
+    return false;
+}
+
+class Folder {
+public:
+    Folder(ByteView source, Budget& budget)
+        : m_source(source)
+        , m_tokens(source)
+        , m_budget(budget)
+    {
+    }
+
+    FoldedText run()
+    {
+        advance();
+        advance();
+        while (m_token.kind != PythonToken::Kind::End && m_out.text.size() < maxFolded) {
+            if (!m_budget.spend(m_token.bytes.size() + 1)) {
+                break;
+            }
+            step();
+        }
+        close();
+        return std::move(m_out);
+    }
+
+private:
+    using Kind = PythonToken::Kind;
+
+    void advance()
+    {
+        m_token = m_ahead;
+        m_ahead = m_tokens.next();
+    }
+    [[nodiscard]] ByteView text(const PythonToken& token) const { return slice(m_source, token.bytes); }
+    [[nodiscard]] bool is(char c) const { return m_token.kind == Kind::Operator && m_source[m_token.bytes.start] == c; }
+    [[nodiscard]] bool aheadIs(char c) const
+    {
+        return m_ahead.kind == Kind::Operator && m_source[m_ahead.bytes.start] == c;
+    }
+
+    void step()
+    {
+        switch (m_token.kind) {
+        case Kind::String:
+            onString();
+            return;
+        case Kind::Name:
+            onName();
+            return;
+        case Kind::Operator:
+            onOperator();
+            return;
+        default:
+            close();
+            m_target = {};
+            advance();
+        }
+    }
+
+    void onString()
+    {
+        const bool joins = m_afterPlus || (!m_chain.empty() && m_afterString);
+        if (!joins) {
+            close();
+        }
+        Piece piece;
+        piece.source = m_token.bytes;
+        piece.value = stringValue(m_source, m_token);
+        const bool escaped = !m_token.raw && hidesCharacters(slice(m_source, m_token.content));
+        if (m_token.formatted) {
+            m_chain.changed = interpolate(piece) || m_chain.changed;
+        }
+        m_chain.changed = m_chain.changed || escaped || joins;
+        advance();
+        if (is('.') && m_ahead.kind == Kind::Name && text(m_ahead) == "join" && m_chain.empty()) {
+            join(std::move(piece));
+            return;
+        }
+        if (is('[')) {
+            reverse(piece);
+        }
+        append(std::move(piece));
+        m_afterString = true;
+        m_afterPlus = false;
+    }
+
+    void append(Piece piece)
+    {
+        if (piece.value.size() <= maxValue) {
+            m_chain.pieces.push_back(std::move(piece));
+        }
+    }
+
+    // {name} of known constants in an f-string; anything else in braces stays as it is.
+    bool interpolate(Piece& piece) const
+    {
+        std::string out;
+        bool changed = false;
+        const std::string& from = piece.value;
+        for (std::size_t at = 0; at < from.size();) {
+            const auto end = from[at] == '{' ? from.find('}', at) : std::string::npos;
+            const auto constant =
+                end == std::string::npos ? m_constants.end() : m_constants.find(from.substr(at + 1, end - at - 1));
+            if (constant != m_constants.end() && out.size() <= maxValue) {
+                out += constant->second.value;
+                piece.origins.insert(
+                    piece.origins.end(), constant->second.origins.begin(), constant->second.origins.end());
+                at = end + 1;
+                changed = true;
+            } else {
+                out.push_back(from[at++]);
+            }
+        }
+        piece.value = std::move(out);
+        return changed;
+    }
+
+    // "..."[::-1]
+    void reverse(Piece& piece)
+    {
+        const auto rest = m_source.substr(m_token.bytes.start, 6);
+        if (rest == "[::-1]") {
+            std::reverse(piece.value.begin(), piece.value.end());
+            m_chain.changed = true;
+            while (!is(']') && m_token.kind != Kind::End) {
+                advance();
+            }
+            piece.source.end = m_token.bytes.end;
+            advance();
+        }
+    }
+
+    // "sep".join(["a", "b"]) at the token '.'
+    void join(Piece separator)
+    {
+        advance(); // join
+        advance(); // (
+        advance();
+        if (is('[') || is('(') || is('{')) {
+            advance();
+        }
+        bool first = true;
+        while (m_token.kind == Kind::String
+            || (m_token.kind == Kind::Name && m_constants.contains(std::string(text(m_token))))) {
+            if (!first && !separator.value.empty()) {
+                append({separator.value, separator.source, {}});
+            }
+            first = false;
+            appendTerm();
+            m_chain.changed = true;
+            if (is(',')) {
+                advance();
+            }
+        }
+        m_afterString = false;
+    }
+
+    void appendTerm()
+    {
+        if (m_token.kind == Kind::String) {
+            append({stringValue(m_source, m_token), m_token.bytes, {}});
+        } else if (const auto constant = m_constants.find(std::string(text(m_token))); constant != m_constants.end()) {
+            append({constant->second.value, m_token.bytes, constant->second.origins});
+        }
+        advance();
+    }
+
+    void onName()
+    {
+        const auto name = std::string(text(m_token));
+        const bool known = m_constants.contains(name);
+        if (known && (m_afterPlus || aheadIs('+'))) {
+            if (!m_afterPlus) {
+                close();
+            }
+            appendTerm();
+            m_chain.changed = true;
+            m_afterPlus = false;
+            m_afterString = false;
+            return;
+        }
+        close();
+        if (aheadIs('=')) {
+            m_target = name;
+        } else if (m_chain.empty() && !aheadIs('(') && !aheadIs('.')) {
+            m_target = {};
+        }
+        advance();
+    }
+
+    void onOperator()
+    {
+        if (is('+') && !m_chain.empty()) {
+            m_afterPlus = true;
+            m_afterString = false;
+        } else if (is('(') && (m_afterPlus || m_chain.empty())) {
+            m_afterString = false;
+        } else if (is(')') && !m_chain.empty()) {
+            m_afterString = false;
+        } else if (is('=') && m_chain.empty()) {
+            if (aheadIs('=')) {
+                m_target = {};
+                advance();
+            }
+        } else {
+            close();
+            if (!is('.') && !is('(')) {
+                m_target = {};
+            }
+        }
+        advance();
+    }
+
+    void close()
+    {
+        m_afterPlus = false;
+        m_afterString = false;
+        Chain chain = std::move(m_chain);
+        m_chain = {};
+        if (chain.empty()) {
+            return;
+        }
+        Constant constant;
+        for (const auto& piece : chain.pieces) {
+            constant.value += piece.value;
+            if (piece.origins.empty()) {
+                constant.origins.push_back(piece.source);
+            } else {
+                constant.origins.insert(constant.origins.end(), piece.origins.begin(), piece.origins.end());
+            }
+        }
+        const auto target = std::exchange(m_target, std::string());
+        if (constant.value.size() > maxValue) {
+            return;
+        }
+        if (chain.changed) {
+            emit(target, chain);
+        }
+        if (!target.empty() && constant.origins.size() < 256
+            && (m_constants.size() < maxConstants || m_constants.contains(target))) {
+            m_constants.insert_or_assign(target, std::move(constant));
+        }
+    }
+
+    void emit(const std::string& target, const Chain& chain)
+    {
+        auto& out = m_out.text;
+        m_out.map.addBlock(out.size(), chain.pieces.front().source.start, 1);
+        out += target.empty() ? std::string("_ = \"") : target + " = \"";
+        for (const auto& piece : chain.pieces) {
+            const auto start = out.size();
+            m_out.map.addBlock(start, piece.source.start, piece.source.size());
+            // A line break inside would end the line that context rules look at.
+            out += piece.value;
+            for (const auto& origin : piece.origins) {
+                m_out.origins.emplace_back(ByteRange{start, out.size()}, origin);
+            }
+        }
+        const auto last = chain.pieces.back().source.end;
+        m_out.map.addBlock(out.size(), last > 0 ? last - 1 : 0, 1);
+        out += "\"\n";
+    }
+
+    ByteView m_source;
+    PythonTokens m_tokens;
+    Budget& m_budget;
+    PythonToken m_token;
+    PythonToken m_ahead;
+    Chain m_chain;
+    bool m_afterPlus = false;
+    bool m_afterString = false;
+    std::string m_target;
+    std::map<std::string, Constant> m_constants;
+    FoldedText m_out;
+};
+
+} // namespace
+
+FoldedText foldStrings(ByteView source, Budget& budget)
+{
+    return Folder(source, budget).run();
+}
+
+} // namespace cupel::code

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Python string constants put together the way Python would: adjacent literals, "+", names bound to constants,
+// "sep".join([...]), f-strings of constants, [::-1], escapes. Works on tokens, so magics and broken cells cost nothing.
+#pragma once
+
+#include "analyzers/base/budget.h"
+#include "analyzers/base/bytes.h"
+#include "analyzers/base/offset_map.h"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace cupel::code {
+
+struct FoldedText {
+    // One line per folded expression: `name = "value"`; maps back to the literals and names that wrote it.
+    std::string text;
+    OffsetMap map; // to the source
+    // Text ranges whose characters stand elsewhere: constants used by name. Second: the literal in the source.
+    std::vector<std::pair<ByteRange, ByteRange>> origins;
+};
+
+// Only expressions that differ from what a plain reader sees are given. Empty text: nothing was put together.
+[[nodiscard]] FoldedText foldStrings(ByteView source, Budget& budget);
+
+} // namespace cupel::code

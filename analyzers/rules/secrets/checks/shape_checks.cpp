@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Shapes that tell a credential from the ids and digests that look like it, and hashes of passwords.
+#include "analyzers/base/encodings.h"
+#include "analyzers/rules/secrets/checks/check_tools.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+namespace cupel::rules::secrets::checks {
+
+namespace {
+
+std::string lowered(std::string_view text)
+{
+    std::string out(text);
+    std::transform(
+        out.begin(), out.end(), out.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return out;
+}
+
+} // namespace
+
+CheckResult hexNotDigest(const CheckInput& input)
+{
+    // The words right before a hex string tell a digest, a commit or an id from a key.
+    static constexpr std::array<std::string_view, 24> digestWords{"sha256", "sha1", "sha512", "md5", "digest",
+        "checksum", "commit", "revision", "hash", "etag", "integrity", "blob", "fingerprint", "\"id\"", "model_id",
+        "_id=", "uuid", "guid", "run_id", "/runs/", "artifact", "git+", "@", "tree/"};
+    const auto inMatch = input.match.substr(0, input.match.size() - std::min(input.match.size(), input.secret.size()));
+    const auto before =
+        lowered(std::string(input.before.substr(input.before.size() - std::min<std::size_t>(input.before.size(), 12)))
+            + std::string(inMatch));
+    const auto tail = before.size() > 40 ? before.substr(before.size() - 40) : before;
+    const bool digest = std::any_of(
+        digestWords.begin(), digestWords.end(), [&](auto word) { return tail.find(word) != std::string::npos; });
+    return digest ? notASecret() : CheckResult{};
+}
+
+CheckResult urlUserinfo(const CheckInput& input)
+{
+    static constexpr std::array<std::string_view, 14> samples{"password", "pass", "pwd", "passwd", "user", "username",
+        "secret", "postgres", "root", "admin", "guest", "token", "mypassword", "pw"};
+    const auto secret = lowered(input.secret);
+    if (std::find(samples.begin(), samples.end(), secret) != samples.end()) {
+        return invalid("the password is a word of the documentation");
+    }
+    const auto after = lowered(input.match) + lowered(input.after.substr(0, 40));
+    if (after.find("@localhost") != std::string::npos || after.find("@127.0.0.1") != std::string::npos
+        || after.find("@[::1]") != std::string::npos) {
+        return {CheckResult::Outcome::Test, "reaches this machine only (localhost)"};
+    }
+    if (after.find("@example.") != std::string::npos || after.find(".example.com") != std::string::npos
+        || after.find("@host") != std::string::npos) {
+        return invalid("the host is a sample name");
+    }
+    return {};
+}
+
+CheckResult bcryptShape(const CheckInput& input)
+{
+    // $2b$12$ + 22 characters of salt + 31 of hash
+    return input.secret.size() >= 60
+        ? CheckResult{CheckResult::Outcome::Protected, "a bcrypt hash, cost " + std::string(input.secret.substr(4, 2))}
+        : CheckResult{};
+}
+
+CheckResult argon2Shape(const CheckInput&)
+{
+    return {CheckResult::Outcome::Protected, "an Argon2 hash: hard, but possible to guess offline"};
+}
+CheckResult shadowShape(const CheckInput&)
+{
+    return {CheckResult::Outcome::Protected, "a hashed password: it can be guessed offline"};
+}
+CheckResult htpasswdShape(const CheckInput&)
+{
+    return {CheckResult::Outcome::Protected, "a hashed password of a web server"};
+}
+
+CheckResult netrcLogin(const CheckInput& input)
+{
+    return input.match.find("login") != std::string_view::npos && input.match.find("machine") != std::string_view::npos
+        ? valid("a complete .netrc entry: machine, login and password")
+        : CheckResult{};
+}
+
+CheckResult shopifyHex(const CheckInput& input)
+{
+    return isHex(afterLast(input.secret, '_')) ? CheckResult{} : invalid("not hexadecimal after the prefix");
+}
+CheckResult twilioHex(const CheckInput& input)
+{
+    return input.secret.size() > 2 && isHex(input.secret.substr(2)) ? CheckResult{}
+                                                                    : invalid("not hexadecimal after the prefix");
+}
+CheckResult databricksHex(const CheckInput& input)
+{
+    const auto body = input.secret.starts_with("dapi") ? input.secret.substr(4, 32) : input.secret;
+    return isHex(body) ? CheckResult{} : invalid("not hexadecimal after the prefix");
+}
+
+CheckResult sendgridShape(const CheckInput& input)
+{
+    // SG. + 16 bytes + . + 32 bytes, both base64 for URLs
+    const auto dot = input.secret.rfind('.');
+    const auto first =
+        dot > 3 && dot != std::string_view::npos ? decodeBase64(input.secret.substr(3, dot - 3)) : std::nullopt;
+    const auto second = first ? decodeBase64(input.secret.substr(dot + 1)) : std::nullopt;
+    return first && second && first->size() == 16 && second->size() == 32
+        ? valid("both parts decode to the right length")
+        : CheckResult{};
+}
+
+CheckResult linearShape(const CheckInput& input)
+{
+    return input.secret.starts_with("lin_") ? fact("carries the issuer's prefix") : CheckResult{};
+}
+CheckResult planetscaleShape(const CheckInput& input)
+{
+    return input.secret.starts_with("pscale_") ? fact("carries the issuer's prefix") : CheckResult{};
+}
+CheckResult dopplerShape(const CheckInput& input)
+{
+    const auto kind = input.secret.substr(0, 5);
+    return kind == "dp.pt" ? fact("a personal token") : kind == "dp.st" ? fact("a service token") : CheckResult{};
+}
+
+} // namespace cupel::rules::secrets::checks

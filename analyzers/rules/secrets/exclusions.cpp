@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analyzers/rules/secrets/exclusions.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <span>
+#include <string>
+
+namespace cupel::rules::secrets {
+
+namespace {
+
+bool isAlnum(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+bool isBase64(char c)
+{
+    return isAlnum(c) || c == '+' || c == '/';
+}
+
+std::string lower(ByteView text)
+{
+    std::string out(text);
+    std::transform(out.begin(), out.end(), out.begin(),
+        [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    return out;
+}
+
+// Longest run of one character, and of characters that each follow the one before ("abcdef", "12345").
+std::pair<std::size_t, std::size_t> longestRuns(ByteView text)
+{
+    std::size_t same = 1;
+    std::size_t rising = 1;
+    std::size_t bestSame = text.empty() ? 0 : 1;
+    std::size_t bestRising = bestSame;
+    for (std::size_t i = 1; i < text.size(); ++i) {
+        same = text[i] == text[i - 1] ? same + 1 : 1;
+        const bool follows = text[i] == text[i - 1] + 1 || (text[i] == '0' && text[i - 1] == '9');
+        rising = follows && isAlnum(text[i]) ? rising + 1 : 1;
+        bestSame = std::max(bestSame, same);
+        bestRising = std::max(bestRising, rising);
+    }
+    return {bestSame, bestRising};
+}
+
+bool containsAny(std::string_view text, std::span<const std::string_view> words)
+{
+    return std::any_of(words.begin(), words.end(),
+        [text](std::string_view word) { return text.find(word) != std::string_view::npos; });
+}
+
+constexpr std::array<std::string_view, 16> placeholderWords{"example", "xxxxx", "your_", "your-", "yourkey",
+    "yourtoken", "changeme", "change_me", "placeholder", "redacted", "dummy", "insert", "replace", "00000000", "*****",
+    "....."};
+constexpr std::array<std::string_view, 24> genericWords{"password", "passwd", "secret", "token", "api_key", "apikey",
+    "api-key", "my_", "my-", "your", "enter", "todo", "sample", "test", "fake", "mock", "none", "null", "undefined",
+    "default", "some", "foo", "<", "..."};
+constexpr std::array<std::string_view, 9> allowComments{"gitleaks:allow", "betterleaks:allow",
+    "pragma: allowlist secret", "pragma: whitelist secret", "trufflehog:ignore", "kingfisher:ignore",
+    "noseyparker:ignore", "cupel:allow", "nosec"};
+constexpr std::array<std::string_view, 2> nextLineComments{
+    "pragma: allowlist nextline secret", "pragma: whitelist nextline secret"};
+
+} // namespace
+
+double shannonEntropy(ByteView text)
+{
+    if (text.empty()) {
+        return 0;
+    }
+    std::array<std::uint32_t, 256> counts{};
+    for (const char c : text) {
+        ++counts[static_cast<unsigned char>(c)];
+    }
+    double entropy = 0;
+    for (const auto count : counts) {
+        if (count > 0) {
+            const double share = static_cast<double>(count) / static_cast<double>(text.size());
+            entropy -= share * std::log2(share);
+        }
+    }
+    return entropy;
+}
+
+bool isPlaceholder(ByteView secret, bool generic)
+{
+    constexpr std::size_t sampled = 400; // keys of many lines are judged by their first ones
+    const auto head = secret.substr(0, sampled);
+    const auto text = lower(head);
+    if (containsAny(text, placeholderWords) && secret.size() < sampled) {
+        return true;
+    }
+    const auto [same, rising] = longestRuns(head);
+    if (secret.size() < sampled && (same >= 8 || rising >= 10 || (rising >= 8 && secret.size() <= 24))) {
+        return true;
+    }
+    if (!generic) {
+        return false;
+    }
+    const bool fewKinds = shannonEntropy(head) < 2.3;
+    return fewKinds || same >= 5 || rising >= 6 || containsAny(text, genericWords);
+}
+
+bool isSequenceData(ByteView secret)
+{
+    if (secret.size() < 12) {
+        return false;
+    }
+    const auto only = [&](std::string_view alphabet) { return secret.find_first_not_of(alphabet) == ByteView::npos; };
+    return only("ACGTNUacgtnu") || (secret.size() >= 40 && only("ACDEFGHIKLMNPQRSTVWYX"));
+}
+
+bool isInsideBlob(ByteView text, ByteRange secret)
+{
+    constexpr std::uint64_t far = 48;
+    // Letters, digits, '+' and '/' without any break on both sides: nobody writes a key like that.
+    std::uint64_t before = 0;
+    while (before < far && secret.start > before && isBase64(text[secret.start - before - 1])) {
+        ++before;
+    }
+    std::uint64_t after = 0;
+    while (after < far && secret.end + after < text.size() && isBase64(text[secret.end + after])) {
+        ++after;
+    }
+    return before + after >= far;
+}
+
+bool isReference(ByteView secret)
+{
+    static constexpr std::array<std::string_view, 22> marks{"os.environ", "getenv", "getpass", "environ[",
+        "userdata.get", "process.env", "input(", "config[", "config.", "settings.", "secrets.", "secret_manager",
+        "vault", "keyring", "ssm:", "kms", "dbutils", "self.", "args.", "{{", "${", "$("};
+    return containsAny(secret, marks) || (secret.starts_with('{') && secret.ends_with('}'))
+        || (secret.starts_with('<') && secret.ends_with('>')) || (secret.starts_with('$') && secret.size() < 40)
+        || (secret.starts_with('%') && secret.ends_with('%'));
+}
+
+bool isAllowedInline(ByteView text, ByteRange secret)
+{
+    constexpr std::uint64_t reach = 400;
+    const auto from = secret.start > reach ? secret.start - reach : 0;
+    const auto before = text.substr(from, secret.start - from);
+    const auto lineBreak = before.rfind('\n');
+    const auto lineStart = lineBreak == ByteView::npos ? from : from + lineBreak + 1;
+    const auto lineEnd = std::min<std::uint64_t>(text.find('\n', secret.end), secret.end + reach);
+    const auto line = lower(text.substr(lineStart, std::min<std::uint64_t>(lineEnd, text.size()) - lineStart));
+    if (line.find('#') == std::string::npos && line.find("//") == std::string::npos
+        && line.find("<!--") == std::string::npos && lineBreak == ByteView::npos) {
+        return false;
+    }
+    if (containsAny(line, allowComments)) {
+        return true;
+    }
+    if (lineBreak == ByteView::npos || lineBreak == 0) {
+        return false;
+    }
+    const auto previousBreak = before.rfind('\n', lineBreak - 1);
+    const auto previous = before.substr(previousBreak == ByteView::npos ? 0 : previousBreak + 1,
+        lineBreak - (previousBreak == ByteView::npos ? 0 : previousBreak + 1));
+    return containsAny(lower(previous), nextLineComments);
+}
+
+} // namespace cupel::rules::secrets

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What looks like a credential and is none: placeholders, DNA, parts of base64 images, digests, values read from
+// elsewhere; and the inline comments with which people and other tools allow one.
+#pragma once
+
+#include "analyzers/base/bytes.h"
+#include "analyzers/rules/secrets/secret_row.h"
+
+namespace cupel::rules::secrets {
+
+[[nodiscard]] double shannonEntropy(ByteView text); // bits per character
+[[nodiscard]] bool isPlaceholder(ByteView secret, bool generic);
+[[nodiscard]] bool isSequenceData(ByteView secret); // DNA or protein letters only
+// True when the secret is a stretch of a much longer base64 or hex run (an image, a font, a digest list).
+[[nodiscard]] bool isInsideBlob(ByteView text, ByteRange secret);
+// "password = os.environ[...]", "token = getpass()", "{{ token }}": read at run time, nothing leaks.
+[[nodiscard]] bool isReference(ByteView secret);
+// Inline allow comments on the line of the secret, or "nextline" ones on the line before.
+[[nodiscard]] bool isAllowedInline(ByteView text, ByteRange secret);
+
+} // namespace cupel::rules::secrets

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// PCRE2 behind four lines: compiled on first use, shared by all threads, bounded in time by a match limit.
+#pragma once
+
+#include "analyzers/base/bytes.h"
+
+#include <atomic>
+#include <cstdint>
+#include <mutex>
+#include <optional>
+#include <string_view>
+
+namespace cupel::rules::secrets {
+
+struct RegexMatch {
+    ByteRange whole;
+    ByteRange secret; // the group "secret", or the whole match
+};
+
+class Regex {
+public:
+    Regex() = default;
+    ~Regex();
+    Regex(const Regex&) = delete;
+    Regex& operator=(const Regex&) = delete;
+
+    // Searches `text` from `start`; the text before it is visible to look-behinds. `anchored`: only at `start`.
+    // nullopt: no match, or the match limit was hit (hostile text).
+    [[nodiscard]] std::optional<RegexMatch> find(
+        std::string_view pattern, ByteView text, std::uint64_t start, bool anchored) const;
+
+private:
+    void compile(std::string_view pattern) const;
+    mutable std::once_flag m_once;
+    mutable void* m_code = nullptr;
+    mutable int m_secretGroup = 0;
+};
+
+} // namespace cupel::rules::secrets

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One credential type: a row of resources/rules/secrets/*.json, checked and compiled into the program at build time by
+// compile/compile_rows.cpp. All strings live in the program's read-only data.
+#pragma once
+
+#include "analyzers/model/finding.h"
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace cupel::rules::secrets {
+
+enum class Shape : std::uint8_t { Token, Context, Pattern };
+enum class Mode : std::uint8_t { Live, Test, Public };
+
+struct SecretRow {
+    std::string_view id; // "github-pat"
+    std::string_view title;
+    std::string_view provider;
+    std::string_view revoke; // one sentence, may be empty
+    std::string_view regex; // PCRE2; the group "secret" is the credential
+    std::string_view allow; // PCRE2; a secret that matches is none; may be empty
+    std::string_view checks; // names of truth checks, separated by blanks
+    std::string_view urls; // separated by blanks
+    Severity severity;
+    Confidence confidence;
+    Shape shape;
+    Mode mode;
+    bool digits; // must hold a digit and a letter
+    bool generic; // keyword assignments: any more specific row wins
+    float entropy; // minimal bits per character, 0: any
+    std::uint16_t before; // bytes a match may start before its literal
+    std::uint32_t window; // bytes after the literal's start that a match may reach
+};
+
+struct Literal {
+    std::string_view text; // lower case when `anyCase`
+    bool anyCase;
+    std::uint16_t firstRow; // slice of literalRows()
+    std::uint16_t rowCount;
+};
+
+[[nodiscard]] std::span<const SecretRow> rows();
+[[nodiscard]] std::span<const Literal> literals();
+[[nodiscard]] std::span<const std::uint16_t> literalRows();
+// The serialised vectorscan database of all literals, compiled for the oldest supported processor.
+[[nodiscard]] std::string_view literalDatabase();
+
+} // namespace cupel::rules::secrets

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Finds credentials in one decoded text: literals, confirmation, filters, truth checks, and the best of what overlaps.
+#pragma once
+
+#include "analyzers/base/budget.h"
+#include "analyzers/base/bytes.h"
+#include "analyzers/rules/secrets/secret_row.h"
+
+#include <string>
+#include <vector>
+
+namespace cupel::rules::secrets {
+
+struct Credential {
+    const SecretRow* row = nullptr;
+    ByteRange secret; // in the text
+    Severity severity = Severity::High;
+    Confidence confidence = Confidence::Likely;
+    std::vector<std::string> notes; // what the truth checks learnt
+    bool allowed = false; // an inline allow comment stands beside it
+};
+
+struct ScanContext {
+    bool code = false; // source code: quotes and names mean more
+    bool idsExpected = false; // metadata: hex strings are ids
+    std::int64_t now = 0; // for expiry dates
+};
+
+// In order of their places; what overlaps is settled. `complete` becomes false when hostile text was cut short.
+[[nodiscard]] std::vector<Credential> scanText(
+    ByteView text, const ScanContext& context, Budget& budget, bool& complete);
+
+} // namespace cupel::rules::secrets

@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// All credential types in one pass over the regions: the text as decoded, what its string constants fold to, and what
+// is wrapped in it, to Limits::decodeDepth layers.
+#include "analyzers/base/redact.h"
+#include "analyzers/code/string_folding.h"
+#include "analyzers/formats/region_text.h"
+#include "analyzers/rules/secrets/secret_scanner.h"
+#include "analyzers/rules/secrets/truth_check.h"
+#include "analyzers/rules/secrets/unwrap.h"
+#include "analyzers/rules/sink.h"
+
+#include <algorithm>
+#include <cctype>
+#include <chrono>
+#include <cstdlib>
+#include <functional>
+
+namespace cupel::rules::secrets {
+
+namespace {
+
+std::string ruleId(std::string_view rowId)
+{
+    std::string id = "CUP-SEC-";
+    std::transform(rowId.begin(), rowId.end(), std::back_inserter(id),
+        [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+    return id;
+}
+
+std::int64_t today()
+{
+    // Reproducible runs can fix the day: the date decides only whether a token is called expired.
+    if (const char* fixed = std::getenv("SOURCE_DATE_EPOCH")) {
+        return std::strtoll(fixed, nullptr, 10);
+    }
+    return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch())
+        .count();
+}
+
+std::vector<std::string> split(std::string_view words)
+{
+    std::vector<std::string> out;
+    while (!words.empty()) {
+        const auto end = std::min(words.find(' '), words.size());
+        out.emplace_back(words.substr(0, end));
+        words.remove_prefix(std::min(words.size(), end + 1));
+    }
+    return out;
+}
+
+// A text with its way back to the artifact's text; layers of decoding stack up.
+struct Layer {
+    std::string text;
+    std::function<ByteRange(ByteRange)> toArtifact;
+    std::string how; // "base64, hex"; empty: as written
+    std::uint32_t depth = 0;
+    const code::FoldedText* folded = nullptr;
+};
+
+class RegionScanner {
+public:
+    RegionScanner(const RuleInput& input, FindingSink& sink)
+        : m_input(input)
+        , m_sink(sink)
+        , m_text(input.facts.text(input.artifact))
+    {
+        m_context.now = today();
+    }
+
+    void scan(std::size_t index)
+    {
+        const auto& region = m_input.facts.regions[index];
+        m_region = static_cast<std::int32_t>(index);
+        m_context.code = region.kind == RegionKind::Code;
+        m_context.idsExpected = region.kind == RegionKind::Metadata || region.kind == RegionKind::WidgetState;
+        formats::RegionReader reader(m_text, region);
+        while (reader.next(m_piece) && !m_input.budget.stopped()) {
+            const auto toArtifact = [this](ByteRange range) { return m_piece.map.toRaw(range); };
+            scanLayer(m_piece.text, toArtifact, {}, nullptr, m_piece.overlap);
+            if (m_context.code) {
+                scanFolded();
+            }
+            unwrapLayers(m_piece.text, toArtifact, {}, 1);
+        }
+    }
+
+private:
+    using ToArtifact = std::function<ByteRange(ByteRange)>;
+
+    void scanFolded()
+    {
+        const auto folded = code::foldStrings(m_piece.text, m_input.budget);
+        if (folded.text.empty()) {
+            return;
+        }
+        const auto toArtifact = [&](ByteRange range) { return m_piece.map.toRaw(folded.map.toRaw(range)); };
+        scanLayer(folded.text, toArtifact, "string constants put together", &folded, 0);
+        unwrapLayers(folded.text, toArtifact, "string constants put together", 1);
+    }
+
+    // Depth first with an own stack; every layer is smaller than the budget for inflation allows.
+    void unwrapLayers(ByteView text, const ToArtifact& toArtifact, const std::string& how, std::uint32_t depth)
+    {
+        std::vector<Layer> open;
+        const auto push = [&](ByteView from, const ToArtifact& back, const std::string& before, std::uint32_t level) {
+            for (auto& piece : unwrap(from, m_input.budget)) {
+                const auto place = back(piece.source);
+                Layer layer;
+                layer.text = std::move(piece.text);
+                layer.toArtifact = [place](ByteRange) { return place; };
+                layer.how = before.empty() ? std::string(piece.how) : before + ", " + std::string(piece.how);
+                layer.depth = level;
+                open.push_back(std::move(layer));
+            }
+        };
+        push(text, toArtifact, how, depth);
+        while (!open.empty() && !m_input.budget.stopped()) {
+            const Layer layer = std::move(open.back());
+            open.pop_back();
+            scanLayer(layer.text, layer.toArtifact, layer.how, nullptr, 0);
+            if (layer.depth < m_input.budget.limits().decodeDepth) {
+                push(layer.text, layer.toArtifact, layer.how, layer.depth + 1);
+            }
+        }
+    }
+
+    void scanLayer(ByteView text, const ToArtifact& toArtifact, const std::string& how, const code::FoldedText* folded,
+        std::uint64_t overlap)
+    {
+        bool complete = true;
+        for (auto& found : scanText(text, m_context, m_input.budget, complete)) {
+            if (found.secret.end <= overlap) {
+                continue; // the piece before saw it whole
+            }
+            report(text, found, toArtifact, how, folded);
+        }
+    }
+
+    void report(ByteView text, Credential& found, const ToArtifact& toArtifact, const std::string& how,
+        const code::FoldedText* folded)
+    {
+        const auto secret = slice(text, found.secret);
+        Hit hit;
+        hit.rule = ruleId(found.row->id);
+        hit.bytes = toArtifact(found.secret);
+        hit.region = m_region;
+        hit.regionLine = lineOf(hit.bytes.start);
+        hit.severity = found.severity;
+        hit.confidence = found.confidence;
+        hit.sensitive = true;
+        hit.masked = mask(secret);
+        hit.allowed = found.allowed;
+        hit.message = message(found, how);
+        hit.arguments = {
+            {"type", std::string(found.row->title)}, {"provider", std::string(found.row->provider)}, {"how", how}};
+        if (!how.empty()) {
+            hit.evidence.push_back({"decoded", {}, -1, 0, "found after undoing: " + how});
+        }
+        for (auto& note : found.notes) {
+            hit.evidence.push_back({"check", {}, -1, 0, std::move(note)});
+        }
+        if (folded) {
+            addOrigins(hit, found.secret, *folded);
+        }
+        m_sink.add(std::move(hit));
+    }
+
+    // A secret put together from named constants: each literal is shown as evidence and masked.
+    void addOrigins(Hit& hit, ByteRange secret, const code::FoldedText& folded)
+    {
+        for (const auto& [range, origin] : folded.origins) {
+            if (range.overlaps(secret)) {
+                const auto place = m_piece.map.toRaw(origin);
+                m_sink.markSensitive(place);
+                hit.evidence.push_back({"part", place, m_region, lineOf(place.start), {}});
+            }
+        }
+    }
+
+    [[nodiscard]] std::uint64_t lineOf(std::uint64_t artifactOffset) const
+    {
+        const auto at = m_piece.map.toText(artifactOffset, m_piece.text.size());
+        const auto head = ByteView(m_piece.text).substr(0, at);
+        return m_piece.firstLine + static_cast<std::uint64_t>(std::count(head.begin(), head.end(), '\n'));
+    }
+
+    static std::string message(const Credential& found, const std::string& how)
+    {
+        std::string text(found.row->title);
+        switch (found.row->mode) {
+        case Mode::Live:
+            text += " stands here in clear: whoever gets this file can use it until it is revoked.";
+            break;
+        case Mode::Test:
+            text += " stands here: it reaches a sandbox, not real data.";
+            break;
+        case Mode::Public:
+            text += " stands here: it is made to be public, but it names the account.";
+            break;
+        }
+        if (!how.empty()) {
+            text += " It is hidden by: " + how + ".";
+        }
+        return text;
+    }
+
+    const RuleInput& m_input;
+    FindingSink& m_sink;
+    ByteView m_text;
+    ScanContext m_context;
+    formats::TextPiece m_piece;
+    std::int32_t m_region = -1;
+};
+
+} // namespace
+
+std::vector<RuleInfo> describe()
+{
+    std::vector<RuleInfo> list;
+    list.reserve(rows().size());
+    for (const auto& row : rows()) {
+        RuleInfo info;
+        info.id = ruleId(row.id);
+        info.family = Family::Secret;
+        info.cls = "secret." + std::string(row.id);
+        info.title = row.title;
+        info.severity = row.severity;
+        info.confidence = row.confidence;
+        info.whatHappens = row.mode == Mode::Public ? "This key is made to be seen, so nobody can log in with it. It "
+                                                      "still tells which account or project you use."
+            : row.mode == Mode::Test ? "Whoever has this key can use the sandbox of " + std::string(row.provider)
+                + " in your name. Real data is not reached."
+                                     : "Whoever has this credential can act at " + std::string(row.provider)
+                + " in your name. A notebook keeps it in every copy, checkpoint and version, also after the cell is "
+                  "deleted.";
+        info.whereFrom = "It was typed into a cell, printed into an output, or saved in metadata by a tool.";
+        info.howToFix = (row.revoke.empty() ? std::string() : std::string(row.revoke) + " ")
+            + "Then read it at run time from the environment or a secret store, and clear the output that showed it.";
+        info.wrongExample = "key = \"" + std::string(maskDots) + "\"";
+        info.rightExample = "import os\nkey = os.environ[\"SERVICE_KEY\"]";
+        info.checks = split(row.checks);
+        info.references.cwe = {"CWE-798"};
+        info.references.owasp = {"LLM02:2025"};
+        info.references.atlas = {"AML.T0055"};
+        info.references.url = split(row.urls);
+        list.push_back(std::move(info));
+    }
+    return list;
+}
+
+void check(const RuleInput& input, FindingSink& sink)
+{
+    RegionScanner scanner(input, sink);
+    for (std::size_t i = 0; i < input.facts.regions.size(); ++i) {
+        if (input.facts.regions[i].kind != RegionKind::Image) {
+            scanner.scan(i);
+        }
+    }
+}
+
+} // namespace cupel::rules::secrets

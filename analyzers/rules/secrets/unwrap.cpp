@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analyzers/rules/secrets/unwrap.h"
+
+#include "analyzers/base/encodings.h"
+#include "analyzers/base/image_magic.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <optional>
+
+namespace cupel::rules::secrets {
+
+namespace {
+
+constexpr std::size_t shortestBase64 = 20;
+constexpr std::size_t shortestHex = 32;
+constexpr std::size_t longestRun = 8 << 20;
+constexpr std::size_t maxInflated = 4 << 20;
+constexpr std::size_t maxPieces = 5'000; // per text
+
+enum CharClass : std::uint8_t { Base64Class = 1, HexClass = 2, PercentClass = 4 };
+
+constexpr auto classes = [] {
+    std::array<std::uint8_t, 256> table{};
+    for (unsigned c = 0; c < 256; ++c) {
+        const bool digit = c >= '0' && c <= '9';
+        const bool upper = c >= 'A' && c <= 'Z';
+        const bool lower = c >= 'a' && c <= 'z';
+        const bool letterHex = (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+        if (digit || upper || lower || c == '+' || c == '/' || c == '-' || c == '_') {
+            table[c] |= Base64Class;
+        }
+        if (digit || letterHex) {
+            table[c] |= HexClass;
+        }
+    }
+    return table;
+}();
+
+bool is(char c, std::uint8_t cls)
+{
+    return (classes[static_cast<unsigned char>(c)] & cls) != 0;
+}
+
+bool isReadable(ByteView bytes)
+{
+    const auto sample = bytes.substr(0, 4'096);
+    if (sample.size() < 6) {
+        return false;
+    }
+    const auto readable = std::count_if(sample.begin(), sample.end(),
+        [](char c) { return (c >= 0x20 && c < 0x7F) || c == '\n' || c == '\t' || c == '\r'; });
+    return static_cast<std::size_t>(readable) * 100 >= sample.size() * 92;
+}
+
+bool isCompressed(ByteView bytes)
+{
+    if (bytes.size() < 12) {
+        return false;
+    }
+    const auto first = static_cast<unsigned char>(bytes[0]);
+    const auto second = static_cast<unsigned char>(bytes[1]);
+    return (first == 0x1F && second == 0x8B)
+        || (first == 0x78 && (second == 0x01 || second == 0x5E || second == 0x9C || second == 0xDA));
+}
+
+class Unwrapper {
+public:
+    Unwrapper(ByteView text, Budget& budget)
+        : m_text(text)
+        , m_budget(budget)
+    {
+    }
+
+    std::vector<Unwrapped> run()
+    {
+        findRuns();
+        findPercent();
+        return std::move(m_out);
+    }
+
+private:
+    // Looks at every 16th character only: a run that matters is longer than that.
+    void findRuns()
+    {
+        constexpr std::size_t stride = 16;
+        std::size_t at = stride - 1;
+        while (at < m_text.size() && m_out.size() < maxPieces) {
+            if (!is(m_text[at], Base64Class)) {
+                at += stride;
+                continue;
+            }
+            auto start = at;
+            while (start > m_done && is(m_text[start - 1], Base64Class)) {
+                --start;
+            }
+            auto end = at + 1;
+            while (end < m_text.size() && is(m_text[end], Base64Class) && end - start < longestRun) {
+                ++end;
+            }
+            end = joinLines(end);
+            if (end - start >= shortestBase64) {
+                run({start, end});
+            }
+            m_done = end;
+            at = end + stride;
+            if (!m_budget.spend(end - start + 1)) {
+                return;
+            }
+        }
+    }
+
+    // base64 of MIME and PEM is broken into lines of 64 or 76: they belong together.
+    std::size_t joinLines(std::size_t end) const
+    {
+        while (end + 1 < m_text.size() && (m_text[end] == '\n' || m_text.substr(end, 2) == "\r\n")) {
+            const auto next = end + (m_text[end] == '\n' ? 1 : 2);
+            auto stop = next;
+            while (stop < m_text.size() && is(m_text[stop], Base64Class)) {
+                ++stop;
+            }
+            const auto lineStart = m_text.rfind('\n', end > 0 ? end - 1 : 0);
+            const auto length = end - (lineStart == ByteView::npos ? 0 : lineStart + 1);
+            if ((length != 64 && length != 76) || stop == next) {
+                break;
+            }
+            end = stop;
+        }
+        return end;
+    }
+
+    void run(ByteRange range)
+    {
+        auto text = slice(m_text, range);
+        const bool hex =
+            text.size() >= shortestHex && std::all_of(text.begin(), text.end(), [](char c) { return is(c, HexClass); });
+        if (hex) {
+            if (text.size() % 2 == 0) {
+                keep(decodeHex(text), range, "hex");
+            }
+            return;
+        }
+        while (range.end < m_text.size() && m_text[range.end] == '=' && range.end - range.start < longestRun) {
+            ++range.end;
+        }
+        text = slice(m_text, range);
+        // The first 32 characters tell whether it is worth decoding the rest.
+        const auto head = decodeBase64(text.substr(0, std::min<std::size_t>(text.size(), 32) & ~std::size_t{3}));
+        if (!head || !mediaByMagic(*head).empty() || !(isReadable(*head) || isCompressed(*head))) {
+            return;
+        }
+        keep(decodeBase64(text), range, "base64");
+    }
+
+    void keep(std::optional<std::string> decoded, ByteRange range, std::string_view how)
+    {
+        if (!decoded) {
+            return;
+        }
+        if (isCompressed(*decoded)) {
+            if (auto inflated = inflate(*decoded, maxInflated, m_budget); inflated && isReadable(*inflated)) {
+                m_out.push_back({std::move(*inflated), range, "zlib"});
+            }
+        } else if (isReadable(*decoded)) {
+            m_out.push_back({std::move(*decoded), range, how});
+        }
+    }
+
+    // Words with %XX in them, decoded as a whole.
+    void findPercent()
+    {
+        const auto isWord = [](char c) {
+            return is(c, Base64Class) || c == '%' || c == '.' || c == '~' || c == '=' || c == '&' || c == ':'
+                || c == '?';
+        };
+        std::size_t done = 0;
+        for (auto at = m_text.find('%'); at != ByteView::npos && m_out.size() < maxPieces;
+            at = m_text.find('%', std::max(at + 1, done))) {
+            if (at + 2 >= m_text.size() || !is(m_text[at + 1], HexClass) || !is(m_text[at + 2], HexClass)) {
+                continue;
+            }
+            auto start = at;
+            while (start > done && isWord(m_text[start - 1])) {
+                --start;
+            }
+            auto end = at;
+            while (end < m_text.size() && isWord(m_text[end]) && end - start < longestRun) {
+                ++end;
+            }
+            done = end;
+            if (end - start >= 12) {
+                auto decoded = decodePercent(m_text.substr(start, end - start));
+                if (isReadable(decoded)) {
+                    m_out.push_back({std::move(decoded), {start, end}, "percent"});
+                }
+            }
+            if (!m_budget.spend(end - start)) {
+                return;
+            }
+        }
+    }
+
+    ByteView m_text;
+    Budget& m_budget;
+    std::size_t m_done = 0;
+    std::vector<Unwrapped> m_out;
+};
+
+} // namespace
+
+std::vector<Unwrapped> unwrap(ByteView text, Budget& budget)
+{
+    return Unwrapper(text, budget).run();
+}
+
+} // namespace cupel::rules::secrets
