@@ -2,6 +2,10 @@
 // The manual page in roff, in the macros of man(7) only.
 #include "app/cli/documents.h"
 
+#include "analyzers/report/writers/text_unicode.h"
+
+#include <algorithm>
+
 namespace cupel::cli {
 
 namespace {
@@ -29,6 +33,21 @@ std::string escaped(std::string_view text)
     return out;
 }
 
+// The same, in lines that an editor shows whole; where they end means nothing to roff.
+std::string paragraph(const std::string& text)
+{
+    std::string out;
+    std::size_t start = 0;
+    while (start <= text.size()) {
+        const std::size_t end = std::min(text.find('\n', start), text.size());
+        for (const auto& line : report::wrapped(text.substr(start, end - start), 70)) {
+            out += (out.empty() ? "" : "\n") + escaped(line);
+        }
+        start = end + 1;
+    }
+    return out;
+}
+
 void optionEntry(std::string& out, const OptionDoc& option)
 {
     out += ".TP\n";
@@ -40,14 +59,11 @@ void optionEntry(std::string& out, const OptionDoc& option)
     if (!option.value.empty()) {
         head += " \\fI" + escaped(option.value) + "\\fR";
     }
-    out += head + "\n" + escaped(option.about);
-    if (!option.choices.empty()) {
-        out += ":";
-        for (std::size_t i = 0; i < option.choices.size(); ++i) {
-            out += (i == 0 ? " " : i + 1 == option.choices.size() ? " or " : ", ") + escaped(option.choices[i]);
-        }
+    std::string about = option.about;
+    for (std::size_t i = 0; i < option.choices.size(); ++i) {
+        about += (i == 0 ? ": " : i + 1 == option.choices.size() ? " or " : ", ") + option.choices[i];
     }
-    out += ".\n";
+    out += head + "\n" + paragraph(about + ".") + "\n";
 }
 
 void examples(std::string& out, const CommandDoc& doc)
@@ -64,14 +80,14 @@ std::string manPage(const CommandDoc& program, std::string_view version)
     std::string out = ".TH CUPEL 1 \"\" \"cupel " + escaped(version) + "\" \"User Commands\"\n"
         + ".SH NAME\ncupel \\- review notebooks and model files without running anything\n.SH SYNOPSIS\n"
           ".B cupel\n.I COMMAND\n.RI [ OPTIONS ]\n.RI [ PATH ...]\n.SH DESCRIPTION\n"
-        + escaped(program.details) + "\n.SH COMMANDS\n";
+        + paragraph(program.details) + "\n.SH COMMANDS\n";
     for (const auto& command : program.commands) {
         out += ".SS cupel " + escaped(command.name) + "\n" + escaped(command.about) + ".\n";
         for (const auto& option : command.options) {
             optionEntry(out, option);
         }
         if (!command.details.empty()) {
-            out += ".PP\n" + escaped(command.details) + "\n";
+            out += ".PP\n" + paragraph(command.details) + "\n";
         }
     }
     out += ".SH OPTIONS\nThese go with every command.\n";

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cerrno>
+#include <csignal>
 #include <cstring>
 #include <string>
 
@@ -41,6 +42,7 @@ Exit runOpen(const Arguments& arguments)
         argv.push_back(word.data());
     }
     argv.push_back(nullptr);
+    std::signal(SIGPIPE, SIG_DFL); // an ignored signal would stay ignored over there
     const std::string beside = besideThisProgram();
     if (!beside.empty()) {
         ::execv(beside.c_str(), argv.data());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/report/writers/text.h"
 
+#include "analyzers/base/redact.h"
 #include "analyzers/report/writers/text_unicode.h"
 #include "analyzers/rules/rule_set.h"
 
@@ -85,44 +86,65 @@ void Writer::sentence(std::string_view lead, std::string_view text, std::string_
     }
 }
 
-// The line with the match underlined when the evidence has both; else the masked value on its own.
-void Writer::excerpt(const Finding& item)
+// Where the masked value stands in a redacted line: the dots and what touches them, or what the arguments call it.
+struct Marked {
+    std::size_t start = std::string::npos;
+    std::size_t end = 0;
+};
+
+Marked maskedIn(const std::string& line, const Finding& item)
 {
-    const Evidence* match = nullptr;
-    const Evidence* context = nullptr;
-    for (const auto& piece : item.evidence) {
-        if (piece.role == "match" && !match) {
-            match = &piece;
-        } else if (piece.role == "context" && !context) {
-            context = &piece;
+    for (const auto& [name, value] : item.arguments) {
+        const std::string shown = printable(value);
+        const bool masked = shown.find(maskDots) != std::string::npos;
+        if (const auto at = masked ? line.find(shown) : std::string::npos; at != std::string::npos) {
+            return {at, at + shown.size()};
         }
     }
-    if (!match || match->excerpt.empty()) {
+    Marked marked;
+    marked.start = line.find(maskDots);
+    if (marked.start == std::string::npos) {
+        return marked;
+    }
+    const auto inside = [](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '-';
+    };
+    marked.end = marked.start + maskDots.size();
+    while (marked.start > 0 && inside(line[marked.start - 1])) {
+        --marked.start;
+    }
+    while (marked.end < line.size() && inside(line[marked.end])) {
+        ++marked.end;
+    }
+    return marked;
+}
+
+// The redacted line, and carets under the masked value where there is one.
+void Writer::excerpt(const Finding& item)
+{
+    const auto match = std::find_if(item.evidence.begin(), item.evidence.end(),
+        [](const Evidence& piece) { return piece.role == "match" && !piece.excerpt.empty(); });
+    if (match == item.evidence.end()) {
         return;
     }
-    const std::string marked = printable(match->excerpt);
-    std::string shown = context ? printable(context->excerpt) : marked;
-    std::size_t at = shown.find(marked);
-    if (at == std::string::npos) {
-        shown = marked;
-        at = 0;
-    }
+    const std::string bar = std::string(indent) + m_paint.dim("│ ");
     const std::size_t room = m_style.width > 30 ? m_style.width - indent.size() - 2 : 0;
-    const std::size_t before = displayWidth(std::string_view(shown).substr(0, at));
-    std::size_t carets = std::max<std::size_t>(displayWidth(marked), 1);
-    if (room > 0 && before + 8 > room) { // the match would be cut off: start the line with it
-        shown = "…" + shown.substr(at);
-        line(std::string(indent) + m_paint.dim("│ ") + shortened(shown, room));
-        carets = std::min(carets, room - 1);
-        line(std::string(indent) + m_paint.dim("│ ") + " " + m_paint.tinted(item.severity, std::string(carets, '^')));
+    std::string shown = printable(match->excerpt);
+    Marked marked = maskedIn(shown, item);
+    if (marked.start == std::string::npos) {
+        line(bar + shortened(shown, room));
         return;
     }
-    if (room > 0) {
-        carets = std::min(carets, room - before);
+    if (room > 0 && displayWidth(std::string_view(shown).substr(0, marked.end)) > room) {
+        // The value would be cut off: let the line start with it.
+        shown = "…" + shown.substr(marked.start);
+        marked = {std::string_view("…").size(), std::string_view("…").size() + marked.end - marked.start};
     }
-    line(std::string(indent) + m_paint.dim("│ ") + shortened(shown, room));
-    line(std::string(indent) + m_paint.dim("│ ") + std::string(before, ' ')
-        + m_paint.tinted(item.severity, std::string(carets, '^')));
+    const std::size_t before = displayWidth(std::string_view(shown).substr(0, marked.start));
+    std::size_t carets = displayWidth(std::string_view(shown).substr(marked.start, marked.end - marked.start));
+    carets = room > before ? std::min(carets, room - before) : carets;
+    line(bar + shortened(shown, room));
+    line(bar + std::string(before, ' ') + m_paint.tinted(item.severity, std::string(carets, '^')));
 }
 
 void Writer::evidence(const Finding& item)
