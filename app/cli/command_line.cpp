@@ -7,6 +7,7 @@
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 
+#include <algorithm>
 #include <map>
 
 namespace cupel::cli {
@@ -243,10 +244,23 @@ CommandDoc describeApp(const CLI::App& app, const Tree& tree)
     return doc;
 }
 
-// CLI11 takes a word in brackets for a list; a path may be one. A first byte that no argument can have hides them.
-std::string guarded(std::string word)
+// CLI11 takes a word in brackets for a list, and after "--" it goes back to reading options once a path was seen. A
+// first byte that no argument starts with hides such words from it; interpret() takes it off again.
+std::vector<std::string> guardedWords(int argc, const char* const* argv)
 {
-    return !word.empty() && (word.front() == '[' || word.front() == '{') ? "\x01" + word : word;
+    std::vector<std::string> words;
+    bool onlyPaths = false;
+    for (int i = 1; i < argc; ++i) {
+        const std::string word = argv[i];
+        if (!onlyPaths && word == "--") {
+            onlyPaths = true;
+        } else {
+            const bool hide = onlyPaths || word.starts_with('[') || word.starts_with('{');
+            words.push_back(hide ? "\x01" + word : word);
+        }
+    }
+    std::reverse(words.begin(), words.end()); // last first, as CLI11 wants them
+    return words;
 }
 
 } // namespace
@@ -266,13 +280,9 @@ ParsedLine parseCommandLine(int argc, const char* const* argv)
 {
     Tree tree;
     grow(tree);
-    std::vector<std::string> words; // last first, as CLI11 wants them
-    for (int i = argc - 1; i > 0; --i) {
-        words.push_back(guarded(argv[i]));
-    }
     RawArguments& raw = tree.raw;
     try {
-        tree.app.parse(std::move(words));
+        tree.app.parse(guardedWords(argc, argv));
     } catch (const CLI::ParseError& error) {
         raw.error = error.what();
     }

@@ -41,7 +41,7 @@ std::optional<std::uint64_t> times(std::uint64_t value, std::uint64_t factor, st
 
 void unguard(std::string& word)
 {
-    if (!word.empty() && word.front() == '\x01') {
+    if (word.starts_with('\x01')) {
         word.erase(0, 1);
     }
 }

@@ -253,7 +253,8 @@ void Writer::summary()
         allowed += analysis->allowed.size();
     }
     if (!sum.anythingScannable) {
-        line("Nothing that can be scanned was found in " + counted(sum.artifacts, "file") + ".");
+        line(sum.artifacts == 0 ? "There are no files here."
+                                : "Nothing that can be scanned in " + counted(sum.artifacts, "file") + ".");
     } else {
         line((counts.empty() ? std::string("No findings") : counts) + " in " + counted(sum.artifacts, "file") + ", "
             + humanBytes(sum.bytes) + ".");

@@ -1,0 +1,5 @@
+# %% [markdown]
+# Title
+
+# %%
+print(1)

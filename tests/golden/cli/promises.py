@@ -1,0 +1,232 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Promises of the command line that no single expected file can show: merging runs, the same bytes again, SARIF's inner
+references and limits, scripts that shells accept, nothing secret in any output."""
+
+import argparse
+import base64
+import json
+import pathlib
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.parse
+import zipfile
+import zlib
+
+LINE_LIMIT = 1_000_000
+
+
+class Promises:
+    def __init__(self, cupel, work):
+        self.cupel = cupel
+        self.work = work
+        self.failures = []
+
+    def check(self, good, text):
+        if not good:
+            self.failures.append(text)
+
+    def run(self, *words, stdin=b""):
+        return subprocess.run([self.cupel, *words], cwd=self.work, input=stdin, capture_output=True, timeout=120)
+
+    def notebook(self, name, sources, outputs=()):
+        cells = [
+            {"cell_type": "code", "id": f"cell-{i}", "metadata": {}, "execution_count": None, "source": source, "outputs": []}
+            for i, source in enumerate(sources)
+        ]
+        if cells:
+            cells[-1]["outputs"] = [{"output_type": "stream", "name": "stdout", "text": text} for text in outputs]
+        path = self.work / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}), encoding="utf-8")
+        return path
+
+    def corpus(self):
+        """Files of every status: fine, flawed, cut off, not there, not text, in an archive."""
+        self.notebook("c/a.ipynb", ["import os\n"])
+        self.notebook("c/ünï cöde.ipynb", ["x = 'é'\n"])
+        flawed = self.notebook("c/flawed.ipynb", ["x = 1", "y = 2"])
+        flawed.write_text(flawed.read_text().replace("cell-1", "cell-0"))
+        cut = self.notebook("c/cut.ipynb", ["print(1)\n" * 20])
+        cut.write_bytes(cut.read_bytes()[:200])
+        (self.work / "c/b.py").write_text("# %%\nprint(1)\n")
+        (self.work / "c/blob.bin").write_bytes(bytes(range(256)) * 4)
+        with zipfile.ZipFile(self.work / "c/z.zip", "w") as archive:
+            archive.write(flawed, "inner/flawed.ipynb")
+        return sorted(str(path.relative_to(self.work)) for path in (self.work / "c").iterdir())
+
+    def same_bytes_again(self):
+        for format_ in ("json", "jsonl", "sarif", "text", "html", "md"):
+            runs = {self.run("scan", "-f", format_, "--jobs", jobs, "c").stdout for jobs in ("1", "2", "8") for _ in range(2)}
+            self.check(len(runs) == 1, f"{format_} differs from run to run")
+
+    def merging(self, files):
+        def records(names):
+            lines = self.run("scan", "-f", "jsonl", *names).stdout.splitlines(keepends=True)
+            self.check(all(len(line) < LINE_LIMIT for line in lines), "a line of JSON is too long")
+            return [json.loads(line) for line in lines]
+
+        def key(record):
+            place = record.get("location") or {}
+            return (record.get("artifact") or record.get("path") or "", place.get("start", record.get("offset", 0)),
+                    place.get("end", 0), json.dumps(record, sort_keys=True))
+
+        def merge(parts):
+            merged = {"run": parts[0][0], "summary": {"type": "summary", "incomplete": False}}
+            for kind in ("artifact", "finding", "diagnostic"):
+                merged[kind] = sorted((r for part in parts for r in part if r["type"] == kind), key=key)
+            for part in parts:
+                for name, value in part[-1].items():
+                    if name == "incomplete":
+                        merged["summary"][name] |= value
+                    elif name != "type":
+                        merged["summary"][name] = merged["summary"].get(name, 0) + value
+            return merged
+
+        whole = merge([records(files)])
+        for count in (2, 3, len(files)):
+            parts = merge([records(files[i::count]) for i in range(count)])
+            self.check(parts == whole, f"{count} runs merged differ from one run")
+        document = json.loads(self.run("scan", "-f", "json", *files).stdout)
+        strip = lambda rows: [{k: v for k, v in row.items() if k != "type"} for row in rows]
+        self.check(sorted(document["findings"], key=key) == strip(whole["finding"]), "json and jsonl list other findings")
+        self.check(sorted(document["artifacts"], key=key) == strip(whole["artifact"]), "json and jsonl list other artifacts")
+        self.check([a["path"] for a in document["artifacts"]] == sorted({a["path"] for a in document["artifacts"]}, key=str.encode),
+                   "artifacts are not in order, or twice")
+
+    def sarif(self):
+        log = json.loads(self.run("scan", "-f", "sarif", "c").stdout)
+        plain = json.loads(self.run("scan", "-f", "json", "c").stdout)
+        self.check(log["version"] == "2.1.0" and len(log["runs"]) == 1, "SARIF's frame is wrong")
+        run = log["runs"][0]
+        rules = run["tool"]["driver"]["rules"]
+        self.check(run["columnKind"] == "unicodeCodePoints", "columns are counted in another way")
+        self.check(run["automationDetails"]["id"].endswith("/"), "the category does not end with a slash")
+        self.check(len(run["results"]) == len(plain["findings"]), "SARIF has another number of results")
+        self.check(run["invocations"][0]["exitCode"] == self.run("scan", "-q", "c").returncode, "the exit code is not in SARIF")
+        notes = run["invocations"][0]["toolExecutionNotifications"]
+        self.check(len(notes) == len(plain["diagnostics"]), "SARIF has another number of notifications")
+        for rule in rules:
+            self.check(len(rule["shortDescription"]["text"]) <= 1024 and len(rule["fullDescription"]["text"]) <= 1024
+                       and len(rule["name"]) <= 255, f"{rule['id']}: descriptions too long")
+            self.check(rule["help"]["text"] and rule["help"]["markdown"], f"{rule['id']}: no help")
+            self.check("security" in rule["properties"]["tags"] and len(rule["properties"]["tags"]) <= 10, f"{rule['id']}: tags")
+            self.check(0.0 <= float(rule["properties"]["security-severity"]) <= 10.0, f"{rule['id']}: security-severity")
+        for artifact in run["artifacts"]:
+            self.check(set(artifact["location"]) == {"uri", "uriBaseId"}, "an artifact's location is wrong")
+        by_path = {artifact["path"]: artifact for artifact in plain["artifacts"]}
+        for result in run["results"]:
+            self.check(rules[result["ruleIndex"]]["id"] == result["ruleId"], "ruleIndex points to another rule")
+            self.check(result["level"] in ("error", "warning", "note") and 0 <= result["rank"] <= 100, "level or rank")
+            place = result["locations"][0]["physicalLocation"]
+            where = place["artifactLocation"]
+            self.check(run["artifacts"][where["index"]]["location"]["uri"] == where["uri"], "index points to another artifact")
+            self.check(re.fullmatch(r"[A-Za-z0-9\-._~!$&'()*+,;=@/%]+", where["uri"]) is not None, f"not a URI: {where['uri']}")
+            path = urllib.parse.unquote(where["uri"])
+            self.check(path in by_path, f"unknown artifact {path}")
+            if path in by_path and run["artifacts"][where["index"]].get("hashes"):
+                self.check(run["artifacts"][where["index"]]["hashes"]["sha-256"] == by_path[path]["sha256"], "another digest")
+            self.check(place["region"].get("startLine", 1) >= 1 and place["region"]["byteLength"] >= 0, "region")
+            self.check(len(result["partialFingerprints"]["cupel/v1"]) == 32, "fingerprint")
+
+    def documents(self):
+        for shell in ("bash", "zsh", "fish"):
+            script = self.run("completions", shell).stdout
+            self.check(len(script) > 500, f"no completions for {shell}")
+            if shutil.which(shell):
+                path = self.work / f"completions.{shell}"
+                path.write_bytes(script)
+                done = subprocess.run([shell, "-n", path], capture_output=True)
+                self.check(done.returncode == 0, f"{shell} does not accept its completions: {done.stderr}")
+        page = self.work / "cupel.1"
+        page.write_bytes(self.run("man").stdout)
+        if shutil.which("man"):
+            done = subprocess.run(["man", "--warnings", "-l", page], capture_output=True,
+                                  env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "MANWIDTH": "80"})
+            self.check(done.returncode == 0 and not done.stderr, f"man warns: {done.stderr}")
+        if shutil.which("mandoc"):
+            done = subprocess.run(["mandoc", "-T", "lint", "-W", "error", page], capture_output=True)
+            self.check(done.returncode == 0, f"mandoc: {done.stdout}")
+        text = page.read_text(encoding="utf-8").replace("\\-", "-")
+        for command in ("scan", "inspect", "rules", "explain", "open", "completions", "man"):
+            self.check(f".SS cupel {command}\n" in text, f"{command} is not in the manual")
+            for line in self.run(command, "--help").stdout.decode().splitlines():
+                self.check(len(line) <= 80, f"a line of {command}'s help is too long: {line}")
+
+    def progress(self):
+        done = self.run("scan", "--progress", "json", "-f", "json", "c")
+        lines = [json.loads(line) for line in done.stderr.splitlines() if line.startswith(b"{")]
+        self.check(lines and lines[-1]["finished"] and lines[-1]["doneArtifacts"] == lines[-1]["knownArtifacts"], "progress as JSON")
+        plain = self.run("scan", "--progress", "plain", "-f", "json", "c")
+        self.check(b"cupel: checked " in plain.stderr, "progress as plain lines")
+        self.check(plain.stdout == done.stdout, "progress changes the results")
+
+    def interrupts(self):
+        for words in (["scan", "-f", "json", "-"], ["scan", "--files-from", "-"], ["inspect", "-"]):
+            process = subprocess.Popen([self.cupel, *words], cwd=self.work, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                       stderr=subprocess.PIPE)
+            time.sleep(0.3)
+            start = time.monotonic()
+            process.send_signal(signal.SIGINT)
+            code = process.wait(20)
+            self.check(code == 130, f"{words}: exit {code} after an interrupt")
+            self.check(time.monotonic() - start < 1.0, f"{words}: took a second to stop")
+            output = process.stdout.read()
+            self.check("json" not in words or json.loads(output)["incomplete"], "interrupted output")
+            for pipe in (process.stdin, process.stdout, process.stderr):
+                pipe.close()
+
+    def nothing_secret(self):
+        """A made-up token that is right down to its checksum; it exists only while this test runs."""
+        body = base64.b32encode(zlib.compress(b"cupel golden test"))[:30].decode()
+        digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+        crc, tail = zlib.crc32(body.encode()), ""
+        while len(tail) < 6:
+            crc, digit = divmod(crc, 62)
+            tail = digits[digit] + tail
+        token = "gh" + "p_" + body + tail
+        escaped = "".join(f"\\u{ord(c):04x}" for c in token)
+        book = self.notebook("s/secret.ipynb", [f"token = '{token}'\n", f"print('{token}')\n"], [f"{token}\n"])
+        book.write_text(book.read_text().replace(token, escaped, 1), encoding="utf-8")
+        (self.work / "s/secret.py").write_text(f"token = '{token}'\n")
+        if self.run("rules", "-q", "github", "--family", "secret").returncode != 0:
+            self.check(not self.run("rules", "-q", "GITHUB").stdout, "there are rules for secrets in no family")
+            print("no rules for secrets in this build: what they find cannot be looked for in the outputs")
+            return
+        found = json.loads(self.run("scan", "-f", "json", "s").stdout)["findings"]
+        self.check(sum(f["family"] == "secret" for f in found) >= 4, "the made-up token was not found at its four places")
+        for words in [["scan", "-v", "-f", format_, "s"] for format_ in ("text", "json", "jsonl", "sarif", "html", "md")] + [
+            ["inspect", "--source", "-f", format_, f"s/secret.{ext}"] for format_ in ("text", "json") for ext in ("ipynb", "py")
+        ] + [["scan", "-q", "s"]]:
+            done = self.run(*words)
+            shown = done.stdout + done.stderr
+            for form in (token, token[6:], escaped, escaped.upper()):
+                self.check(form.encode() not in shown, f"a secret stands in clear in the output of {' '.join(words)}")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--cupel", required=True)
+    cupel = str(pathlib.Path(parser.parse_args().cupel).resolve())
+    with tempfile.TemporaryDirectory(prefix="cupel-promises-") as work:
+        promises = Promises(cupel, pathlib.Path(work))
+        files = promises.corpus()
+        promises.same_bytes_again()
+        promises.merging(files)
+        promises.sarif()
+        promises.documents()
+        promises.progress()
+        promises.interrupts()
+        promises.nothing_secret()
+    for failure in promises.failures:
+        print("FAILED", failure)
+    return 1 if promises.failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
