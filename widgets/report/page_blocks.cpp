@@ -240,7 +240,12 @@ Box BoxMaker::counts(const report::Counts& block)
         box.ops.emplace_back(SignOp{QRectF(card.left() + pt(11), pt(10), pt(16), pt(16)), severity, true});
         const QRectF inner = card.adjusted(pt(11), 0, -pt(6), 0);
         const std::string number = english.toString(static_cast<qulonglong>(block.bySeverity[severity])).toStdString();
-        putLine(box, {inner.left(), pt(29), inner.width(), pt(22)}, number, text(16, true), Qt::AlignLeft);
+        putLine(box, {inner.left(), pt(29), inner.width(), pt(22)}, number,
+            text(number.size() > 7      ? 10
+                    : number.size() > 5 ? 13
+                                        : 16,
+                true),
+            Qt::AlignLeft);
         putLine(box, {inner.left(), pt(51), inner.width(), pt(13)}, report::severityWord(severity),
             text(8.5, false, Token::TextSecondary), Qt::AlignLeft);
     }

@@ -75,7 +75,7 @@ Box BoxMaker::contentsRow(const report::OutlineEntry& entry)
     putLine(box, {left, 0, numberWidth, box.height}, entry.number, style, Qt::AlignLeft);
     qreal x = left + numberWidth;
     if (entry.severity >= 0) {
-        box.ops.emplace_back(SignOp{QRectF(x, (box.height - pt(8)) / 2, pt(8), pt(8)), entry.severity, false});
+        box.ops.emplace_back(SignOp{QRectF(x, (box.height - pt(9)) / 2, pt(9), pt(9)), entry.severity, false});
         x += pt(14);
     }
     putLine(box, {x, 0, m_width - x - pt(40), box.height}, entry.text, style, Qt::AlignLeft);

@@ -121,12 +121,33 @@ void PageLayout::addContents()
 
 void PageLayout::addBlock(const report::Block& block)
 {
+    // The blocks of a finding stay together where a page has room for them.
+    const auto& blocks = m_document.sections[m_section].blocks;
+    if (const auto* heading = std::get_if<report::Heading>(&block)) {
+        m_inFinding = heading->severity >= 0;
+    }
+    const bool more = m_block < blocks.size() && !std::holds_alternative<report::Heading>(blocks[m_block]);
+    std::optional<Box> last; // held back by one, because it may have to keep with the next block
     m_maker->make(
-        block, [this](Box box) { add(std::move(box)); },
-        [this](std::optional<Box> head) {
+        block,
+        [&](Box box) {
+            if (last) {
+                add(std::move(*last));
+            }
+            last = std::move(box);
+        },
+        [&](std::optional<Box> head) {
+            if (last) {
+                add(std::move(*last));
+                last.reset();
+            }
             flush();
             m_tableHead = std::move(head);
         });
+    if (last) {
+        last->keepWithNext = last->keepWithNext || (m_inFinding && more);
+        add(std::move(*last));
+    }
 }
 
 void PageLayout::add(Box box)
@@ -145,7 +166,8 @@ void PageLayout::flush()
         height += box.height + (m_atTop && height == 0 ? 0 : box.before);
     }
     const qreal room = m_area.bottom() - m_y;
-    if (!m_atTop && height > room) {
+    const bool longChain = height > m_area.height() * 0.5; // moving it would leave half a page white
+    if (!m_atTop && height > room && (!longChain || room < m_area.height() * 0.2)) {
         breakPage();
         if (m_tableHead) {
             place(*m_tableHead);

@@ -74,6 +74,7 @@ private:
     bool m_atTop = true;
     std::size_t m_section = 0;
     std::size_t m_block = 0;
+    bool m_inFinding = false;
     bool m_sectionOpen = false;
     bool m_started = false;
     bool m_done = false;

@@ -48,7 +48,9 @@ public:
             QStringLiteral("%1 %2 %3 … %4").arg(hex.mid(0, 4), hex.mid(4, 4), hex.mid(8, 4), hex.right(4)));
         m_digest->setToolTip(plainToolTip(hex));
         m_digest->setAccessibleDescription(hex);
-        const QString pages = exported.pages > 0 ? tr("%n page(s), ", nullptr, exported.pages) : QString();
+        const QString pages = exported.pages == 0 ? QString()
+            : exported.pages == 1                 ? tr("1 page, ")
+                                                  : tr("%n pages, ", nullptr, exported.pages);
         m_facts->setFullText(pages + QLocale().formattedDataSize(exported.bytes, 0, QLocale::DataSizeSIFormat)
             + QStringLiteral(", ") + exported.fileName);
     }
@@ -232,10 +234,11 @@ void ReportOptions::setPageRanges(const Pages& pages)
         const int first = at->second + 1;
         row.pages->setText(end > first ? tr("%1 to %2").arg(first).arg(end) : QString::number(first));
     }
-    m_glyphs->setText(pages.missing.empty()
-            ? tr("All characters have a font.")
-            : tr("%n character(s) have no font on this machine and are printed as their number.", nullptr,
-                  static_cast<int>(pages.missing.size())));
+    const int missing = static_cast<int>(pages.missing.size());
+    m_glyphs->setText(missing == 0 ? tr("All characters have a font.")
+            : missing == 1
+            ? tr("One character has no font on this machine and is printed as its number.")
+            : tr("%n characters have no font on this machine and are printed as their number.", nullptr, missing));
 }
 
 void ReportOptions::showExported(const Exported& exported)

@@ -85,11 +85,16 @@ QWidget* ReportView::buildHeader()
     m_count = new Label(QString(), TextRole::Small, Token::TextSecondary);
     m_smaller = new IconButton(QStringLiteral("minus"), tr("Smaller"));
     m_larger = new IconButton(QStringLiteral("plus"), tr("Larger"));
+    for (QWidget* fixed : std::initializer_list<QWidget*>{m_count, m_page}) {
+        fixed->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    }
     m_zoom = new QPushButton;
+    m_zoom->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     m_zoom->setFlat(true);
     m_zoom->setToolTip(plainToolTip(tr("Fit whole pages")));
     m_columns = new QPushButton(tr("Two pages"));
     m_columns->setFlat(true);
+    m_columns->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     auto* menu = new QMenu(m_columns);
     auto* group = new QActionGroup(menu);
     for (const int count : {1, 2}) {

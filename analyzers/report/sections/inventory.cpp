@@ -19,7 +19,7 @@ Section build(const Input& input)
     Section section;
     Table table;
     table.header = {"File", "Format", "Bytes", "Read", "SHA-256"};
-    table.weights = {30, 10, 11, 11, 38};
+    table.weights = {41, 10, 10, 10, 29};
     table.mono = {false, false, false, false, true};
     for (const auto& [path, analysis] : input.workspace.analyses) {
         if (table.rows.size() == rowLimit) {

@@ -51,10 +51,12 @@ struct BlockWriter {
     std::string& out;
     std::string number;
     int inside = 0;
+    int level = 1;
 
     void operator()(const Heading& heading)
     {
-        out += std::string(static_cast<std::size_t>(heading.level) + 1, '#') + ' ';
+        level = std::min(heading.level, level + 1); // no gaps, as in the HTML
+        out += std::string(static_cast<std::size_t>(level) + 1, '#') + ' ';
         if (heading.level == 2) {
             out += number + '.' + std::to_string(++inside) + ' ';
         }
@@ -152,7 +154,7 @@ std::string writeMarkdown(const Document& document)
         const Section& section = document.sections[i];
         const std::string number = std::to_string(i + 1);
         out += "## " + number + ' ' + escapeMarkdown(section.title) + "\n\n";
-        BlockWriter writer{out, number, 0};
+        BlockWriter writer{out, number, 0, 1};
         for (const Block& block : section.blocks) {
             std::visit(writer, block);
         }
