@@ -119,6 +119,18 @@ Marked maskedIn(const std::string& line, const Finding& item)
     return marked;
 }
 
+// Indentation of a JSON file says nothing in one line of it.
+std::string squeezed(std::string_view text)
+{
+    std::string out;
+    for (const char c : text) {
+        if (c != ' ' || (!out.empty() && out.back() != ' ')) {
+            out.push_back(c);
+        }
+    }
+    return out;
+}
+
 // The redacted line, and carets under the masked value where there is one.
 void Writer::excerpt(const Finding& item)
 {
@@ -129,7 +141,7 @@ void Writer::excerpt(const Finding& item)
     }
     const std::string bar = std::string(indent) + m_paint.dim("│ ");
     const std::size_t room = m_style.width > 30 ? m_style.width - indent.size() - 2 : 0;
-    std::string shown = printable(match->excerpt);
+    std::string shown = squeezed(printable(match->excerpt));
     Marked marked = maskedIn(shown, item);
     if (marked.start == std::string::npos) {
         line(bar + shortened(shown, room));
