@@ -29,6 +29,8 @@ PagePreview::PagePreview(QWidget* parent)
     setFrameShape(QFrame::NoFrame);
     setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(tr("Report preview"));
+    setBackgroundRole(QPalette::Midlight); // the desk, also behind the scroll bar
+    setAutoFillBackground(true);
     viewport()->setMouseTracking(true);
 }
 

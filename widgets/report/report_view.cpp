@@ -68,6 +68,7 @@ QWidget* ReportView::buildHeader()
     header->setFixedHeight(47);
     header->setAutoFillBackground(true);
     header->setBackgroundRole(QPalette::Base);
+    header->setForegroundRole(QPalette::WindowText); // labels keep their own colour on the other ground
     auto* row = new QHBoxLayout(header);
     row->setContentsMargins(16, 0, 12, 0);
     row->setSpacing(4);
