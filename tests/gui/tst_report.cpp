@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Report mode and PDF export: same bytes on repeat, complete, searchable, equal to the preview, quick, and never a
 // secret in it. CUPEL_SHOTS=folder keeps the pictures and the PDF files.
+#include "analyzers/engine/scan.h"
 #include "analyzers/report/build.h"
+#include "analyzers/report/writers/html.h"
+#include "analyzers/report/writers/markdown.h"
 #include "app/export/export.h"
 #include "tests/golden/report/made_report.h"
 #include "widgets/common/style.h"
@@ -112,6 +115,7 @@ private Q_SLOTS:
     void pdfIsSoundAndComplete();
     void textCanBeFound();
     void noSecretInThePdf();
+    void sampleIsReported();
     void missingCharactersAreNamed();
     void previewEqualsThePdf();
     void rowsAndHeadingsStayTogether();
@@ -224,6 +228,46 @@ void TestReport::noSecretInThePdf()
     QVERIFY(!text.contains("/home/anna"));
     const QByteArray plain = run(QStringLiteral("qpdf"), {QStringLiteral("--qdf"), path, QStringLiteral("-")}).out;
     QVERIFY(plain.size() > 1000 && !plain.contains(test::canary));
+}
+
+// The bundled sample from bytes to paper: findings of every severity, and not one of its (invented) secrets in clear.
+void TestReport::sampleIsReported()
+{
+    ScanOptions options;
+    options.keepBytes = true;
+    const Workspace workspace = engine::scanAll({CUPEL_SOURCE_DIR "/resources/samples/churn"}, options);
+    const Summary summary = summarize(workspace);
+    for (const std::uint64_t count : summary.bySeverity) {
+        QVERIFY(count > 0);
+    }
+    const report::Document document = report::build(workspace, {});
+    const QString path = file(QStringLiteral("sample.pdf"));
+    QVERIFY(app::exportPdf(requestFor(document), path));
+    const QByteArray pdf = run(QStringLiteral("pdftotext"), {QStringLiteral("-raw"), path, QStringLiteral("-")}).out;
+    const std::string html = report::writeHtml(document);
+    const std::string markdown = report::writeMarkdown(document);
+    QVERIFY(app::exportText(html, file(QStringLiteral("sample.html"))));
+    QVERIFY(app::exportText(markdown, file(QStringLiteral("sample.md"))));
+    QVERIFY(pdf.contains("AWS access key id") && html.find("AWS access key id") != std::string::npos);
+    std::size_t secrets = 0;
+    for (const auto& [name, analysis] : workspace.analyses) {
+        for (const ByteRange range : analysis->sensitive) {
+            const std::string secret(slice(analysis->artifact.view(), range));
+            if (secret.size() < 12) {
+                continue; // half of a split value, or a word
+            }
+            ++secrets;
+            // Whole or by a long part of it: a mask may leave a few signs at either end.
+            const std::string part = secret.substr(secret.size() / 4, 10);
+            QVERIFY2(html.find(part) == std::string::npos, name.c_str());
+            QVERIFY2(markdown.find(part) == std::string::npos, name.c_str());
+            QVERIFY2(!pdf.contains(part.c_str()), name.c_str());
+        }
+    }
+    QVERIFY(secrets >= 12);
+    QVERIFY(summary.bySeverity[0] + summary.bySeverity[1] + summary.bySeverity[2] + summary.bySeverity[3]
+            + summary.bySeverity[4]
+        >= 12);
 }
 
 void TestReport::missingCharactersAreNamed()
