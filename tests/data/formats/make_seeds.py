@@ -1,0 +1,155 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Writes the small files beside it: first food for the fuzzers and input of the fuzz tests. All invented; the same bytes
+on every run. A crash that a fuzzer finds is added by hand as crash-<what>."""
+import base64
+import io
+import json
+import os
+import struct
+import zipfile
+import zlib
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+KEY = "AKIA" + "QYLPMN5HZXW7RKCD"  # the form of a key, of no account
+
+
+def put(folder, name, content):
+    os.makedirs(os.path.join(HERE, folder), exist_ok=True)
+    with open(os.path.join(HERE, folder, name), "wb") as stream:
+        stream.write(content.encode() if isinstance(content, str) else content)
+
+
+def png():
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0))
+            + chunk(b"IDAT", zlib.compress(b"\x00\x10\x20\x30", 9)) + chunk(b"IEND", b""))
+
+
+def cell(source, kind="code", **more):
+    out = {"cell_type": kind, "metadata": {}, "source": source, **more}
+    if kind == "code":
+        out.setdefault("outputs", [])
+        out.setdefault("execution_count", 1)
+    return out
+
+
+def notebook(cells, minor=5, **more):
+    return {"cells": cells, "metadata": {"kernelspec": {"name": "python3", "display_name": "Python 3"},
+                                         "language_info": {"name": "python"}}, "nbformat": 4, "nbformat_minor": minor, **more}
+
+
+def rich_notebook():
+    outputs = [
+        {"output_type": "stream", "name": "stdout", "text": ["epoch 1\n", f"key {KEY}\n", "\u001b[31mred\u001b[0m\n"]},
+        {"output_type": "display_data", "metadata": {}, "data": {
+            "image/png": base64.b64encode(png()).decode(), "text/plain": "<Figure>", "text/html": ["<table><tr><td>1</td>", "</tr></table>"],
+            "image/svg+xml": "<svg xmlns='http://www.w3.org/2000/svg'><script>1</script></svg>", "application/json": {"a": [1, None, "b"]},
+            "application/javascript": "alert(1)", "text/latex": "$x^2$",
+            "application/vnd.jupyter.widget-view+json": {"model_id": "ab", "version_major": 2}}},
+        {"output_type": "execute_result", "execution_count": 2, "metadata": {}, "data": {"text/plain": ["array([1, 2])"]}},
+        {"output_type": "error", "ename": "ValueError", "evalue": "bad", "traceback": ["\u001b[0;31mValueError\u001b[0m: bad", "line 2"]}]
+    cells = [cell(["# Title\n", "![plot](attachment:a.png)"], "markdown", id="a1",
+                  attachments={"a.png": {"image/png": base64.b64encode(png()).decode()}}),
+             cell(["import os\n", f"key = '{KEY}'\n", "!pip install x\n"], id="b2", outputs=outputs),
+             cell("raw text", "raw", id="c3"),
+             cell("x = 'ghp_' + \\\n  'abc'  # \u00e9\u4e2d\U0001f600", id="d4", execution_count=None)]
+    book = notebook(cells)
+    book["metadata"]["widgets"] = {"application/vnd.jupyter.widget-state+json": {"state": {"ab": {"model_name": "PasswordModel", "state": {"value": "hunter2"}}}}}
+    return book
+
+
+def notebooks():
+    rich = rich_notebook()
+    text = json.dumps(rich, indent=1)
+    put("notebook", "rich.ipynb", text)
+    put("notebook", "escaped.ipynb", json.dumps(notebook([cell("".join(f"\\u{ord(c):04x}" for c in KEY).join("''"))])).replace("\\\\u", "\\u"))
+    put("notebook", "bom.ipynb", b"\xef\xbb\xbf" + json.dumps(notebook([cell("x = 1")])).encode())
+    put("notebook", "utf16le.ipynb", b"\xff\xfe" + json.dumps(notebook([cell("x = '\u00e9'")]), ensure_ascii=False).encode("utf-16-le"))
+    put("notebook", "utf16be.ipynb", b"\xfe\xff" + json.dumps(notebook([cell("x = 1")])).encode("utf-16-be"))
+    put("notebook", "truncated.ipynb", text[: len(text) // 2])
+    put("notebook", "conflict.ipynb", text.replace(' "nbformat": 4,', '<<<<<<< HEAD\n "nbformat": 4,\n=======\n "nbformat": 3,\n>>>>>>> other'))
+    put("notebook", "duplicate-keys.ipynb", '{"nbformat":4,"nbformat":3,"cells":[],"cells":[{"cell_type":"code","source":"a","source":"b"}]}')
+    put("notebook", "no-ids.ipynb", json.dumps(notebook([cell("x"), cell("y")])))
+    put("notebook", "nan.ipynb", '{"cells":[{"cell_type":"code","execution_count":NaN,"source":"","outputs":[]}],"nbformat":4}')
+    put("notebook", "deep.ipynb", '{"cells":[],"metadata":' + '{"a":[' * 90 + ']}' * 90 + ',"nbformat":4}')
+    put("notebook", "page.ipynb", "<!DOCTYPE html>\n<html><body>Not found</body></html>\n")
+    put("notebook", "pointer.ipynb", "version https://git-lfs.github.com/spec/v1\noid sha256:" + "0" * 64 + "\nsize 12345\n")
+    put("notebook", "wrong-types.ipynb", '{"cells":{"0":{"cell_type":7,"source":{"a":1},"outputs":"x"}},"metadata":[],"nbformat":"4"}')
+    put("notebook", "empty-object.ipynb", "{}")
+    old = {"nbformat": 3, "nbformat_minor": 0, "metadata": {"name": "old"}, "worksheets": [{"cells": [
+        {"cell_type": "heading", "level": 2, "source": ["Old"]},
+        {"cell_type": "code", "language": "python", "input": ["print 'x'\n"], "prompt_number": 3, "outputs": [
+            {"output_type": "pyout", "prompt_number": 3, "text": ["1"], "html": "<b>1</b>", "png": base64.b64encode(png()).decode()},
+            {"output_type": "pyerr", "ename": "E", "evalue": "v", "traceback": ["t"]}]}]}]}
+    put("notebook", "v3.ipynb", json.dumps(old))
+    put("notebook", "v2.ipynb", json.dumps({**old, "nbformat": 2}))
+    put("notebook", "v1.ipynb", json.dumps({"cells": [{"cell_type": "code", "code": "x = 1", "prompt_number": 1}], "nbformat": 1}))
+
+
+def scripts():
+    put("python", "percent.py", f"# ---\n# jupyter:\n#   kernelspec: {{}}\n# ---\n\n# %% [markdown]\n# # Title\n\n# %%\nimport os\nkey = '{KEY}'\n\n# %% [raw]\n# text\n")
+    put("python", "plain.py", "#!/usr/bin/env python3\n# -*- coding: utf-8 -*-\n\"\"\"Text.\"\"\"\nfrom a import (b,\n  c as d)\n\nclass A:\n    def f(self): return f'{self!r}'\n")
+    put("python", "exported.py", "#!/usr/bin/env python\n# coding: utf-8\n\n# In[1]:\n\n\nget_ipython().system('ls')\n\n\n# In[ ]:\n\n\nx = 1\n")
+    put("python", "latin.py", b"# -*- coding: latin-1 -*-\nx = '\xe9'\r\ny = 2\r\n")
+    put("code", "magics.txt", "%%time\nfiles = !ls\nx?\nif x:\n    %run a.py\nfor i in range(3): print(i % 2)\n")
+    put("code", "deep.txt", "x = " + "[" * 200 + "(" * 200 + "-" * 200 + "1\n")
+    put("code", "broken.txt", "def f(:\n  '''unclosed\nimport a.b as c, d\nclass\n")
+
+
+def containers():
+    def archive(entries, compression=zipfile.ZIP_DEFLATED):
+        memory = io.BytesIO()
+        with zipfile.ZipFile(memory, "w", compression) as out:
+            for name, content in entries:
+                out.writestr(zipfile.ZipInfo(name, (2020, 1, 1, 0, 0, 0)), content, compression)
+        return memory.getvalue()
+    small = json.dumps(notebook([cell(f"key = '{KEY}'")]))
+    inner = archive([("a.ipynb", small)])
+    put("zip", "one.zip", archive([("work/a.ipynb", small), ("work/b.py", "x = 1\n"), ("work/", "")]))
+    put("zip", "stored.zip", archive([("a.txt", "hello")], zipfile.ZIP_STORED))
+    put("zip", "nested.zip", archive([("inner.zip", inner), ("c.txt", "c")]))
+    put("zip", "names.zip", archive([("../up.txt", "1"), ("/abs.txt", "2"), ("a\\b.txt", "3"), ("x" * 300, "4"), ("x\u00e9\n.txt", "5")]))
+    put("zip", "ratio.zip", archive([("zeros", b"\0" * 3_000_000)]))
+    put("zip", "empty.zip", archive([]))
+    whole = archive([("a.ipynb", small)])
+    put("zip", "truncated.zip", whole[: len(whole) * 2 // 3])
+    put("zip", "prefixed.zip", b"#!/bin/sh\nexit\n" + whole)
+
+
+def others():
+    put("text", "lines.txt", f"one\r\ntwo\nkey={KEY}\n\tthree\n")
+    put("text", "long-line.txt", "x" * 5000 + f" token = '{KEY}' " + "y" * 5000)
+    put("text", "bytes.txt", bytes(range(256)))
+    put("text", "settings.env", "DB_PASSWORD=tr0ub4dor&3\nEMPTY=\n# comment\nURL=postgres://u:pa55w0rd@db.example/x\n")
+    wrapped = base64.b64encode(base64.b64encode(f"aws={KEY}".encode())).decode()
+    put("text", "wrapped.txt", f"data = '{wrapped}'\nz = '{base64.b64encode(zlib.compress(KEY.encode() * 4, 9)).decode()}'\n")
+    put("image", "one.png", png())
+    put("image", "one.gif", b"GIF89a\x01\x00\x01\x00\x00\x00\x00;")
+    put("image", "head.jpg", b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00\xff\xd9")
+    put("image", "text-behind.png", png() + f"key={KEY}".encode())
+    put("unknown", "noise.bin", bytes((i * 7919 >> 3) & 255 for i in range(700)))
+    put("unknown", "zeros.bin", b"\0" * 64)
+    put("encodings", "base64.txt", base64.b64encode(bytes(range(200))))
+    put("encodings", "base32.txt", base64.b32encode(b"some words to wrap"))
+    put("encodings", "hex.txt", bytes(range(64)).hex())
+    put("encodings", "percent.txt", "a%20b%C3%A9%zz%")
+    put("encodings", "zlib.bin", zlib.compress(b"text " * 300, 9))
+    put("encodings", "escapes.txt", 'a\\u00e9\\ud83d\\ude00\\ud800x\\n\\"\\/\\q" rest')
+    put("json", "values.json", '{"a":[1,-2.5e3,true,false,null,"s\\u0041"],"b":{},"c":[],"":"",\n"a":2}')
+    put("json", "strings.json", '["' + '","'.join("abc") + '"]')
+    put("json", "broken.json", '{"a":[1,,2,}"b" "c\nd",]]{')
+    put("html", "table.html", "<style>x</style><h1 id=a>T &amp; &#x41;</h1><table border=1><thead><tr><th>a<th rowspan=2>b</tr></thead>"
+                              "<tr><td colspan=3>1<td><pre> x\n y</pre></table><ol start=3><li>i<ul><li>j</ol><!-- c --><p onclick=x()>p<br>q")
+    put("html", "active.html", "<script>if(a<b){}</script><a href='java&#115;cript:x'>l</a><img src=http://x/y.png alt='A'><iframe src=//x></iframe><svg onload=x>")
+    put("html", "broken.html", "<<a b='c<d>\"<table><td><tr><table>&#xffffffff;&bogus;<!-- <!")
+    put("query", "terms.txt", 'sev>=high rule:CUP-SEC* -part:output cell:4-9 "two words" file:*.ipynb,a?b')
+    put("query", "wrong.txt", 'sevv:high cell:x-y rule: -- : "open')
+
+
+if __name__ == "__main__":
+    notebooks()
+    scripts()
+    containers()
+    others()

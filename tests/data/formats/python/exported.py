@@ -1,0 +1,13 @@
+#!/usr/bin/env python
+# coding: utf-8
+
+# In[1]:
+
+
+get_ipython().system('ls')
+
+
+# In[ ]:
+
+
+x = 1

@@ -1,0 +1,14 @@
+# ---
+# jupyter:
+#   kernelspec: {}
+# ---
+
+# %% [markdown]
+# # Title
+
+# %%
+import os
+key = 'AKIAQYLPMN5HZXW7RKCD'
+
+# %% [raw]
+# text

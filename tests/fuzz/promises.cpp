@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analyzers/base/redact.h"
+#include "analyzers/base/utf8.h"
+#include "analyzers/formats/region_text.h"
+#include "tests/fuzz/fuzz.h"
+
+#include <algorithm>
+
+namespace cupel::fuzz {
+
+namespace {
+
+bool inside(ByteRange range, std::uint64_t size)
+{
+    return range.start <= range.end && range.end <= size;
+}
+
+// Reads a region to its end: pieces overlap, lines only grow, every byte leads back into the region.
+void readWhole(ByteView text, const Region& region)
+{
+    formats::RegionReader reader(text, region);
+    formats::TextPiece piece;
+    std::uint64_t line = 1;
+    std::uint64_t pieces = 0;
+    while (reader.next(piece)) {
+        must(++pieces <= region.bytes.size() + 2, "a region has fewer pieces than bytes");
+        must(piece.overlap <= piece.text.size(), "the overlap is part of the piece");
+        must(piece.firstLine >= 1 && (pieces == 1 || piece.firstLine >= line), "lines grow");
+        line = piece.firstLine;
+        const auto size = piece.text.size();
+        for (const auto at : {std::uint64_t{0}, size / 3, size / 2, size ? size - 1 : 0}) {
+            if (at < size) {
+                const auto raw = piece.map.toRaw(ByteRange{at, at + 1});
+                must(raw.start >= region.bytes.start && raw.end <= region.bytes.end && !raw.empty(),
+                    "text leads back into its region");
+            }
+        }
+        if (piece.last) {
+            break;
+        }
+    }
+}
+
+void checkLocation(const Location& location, const Analysis& analysis)
+{
+    if (location.artifact == analysis.artifact.path) {
+        must(inside(location.bytes, analysis.size), "a finding lies inside the file");
+    }
+    must(isUtf8(location.human), "places are readable");
+}
+
+} // namespace
+
+void checkFacts(const Artifact& artifact, const Facts& facts, const Limits& limits)
+{
+    const auto text = facts.text(artifact);
+    for (const auto& region : facts.regions) {
+        must(inside(region.bytes, text.size()), "a region lies inside the text");
+        if (region.kind != RegionKind::Image) {
+            readWhole(text, region);
+        }
+        must(inside(facts.toFile(region.bytes), artifact.view().size()), "a region lies inside the file");
+    }
+    for (const auto& flaw : facts.flaws) {
+        must(inside(flaw.bytes, text.size()), "a flaw lies inside the text");
+    }
+    must(facts.coverage.understood <= facts.coverage.total, "no more is understood than there is");
+    must(facts.children.size() <= limits.entries, "the number of members is capped");
+    constexpr std::uint64_t readStep = 64 << 10; // limits are looked at once per step of unpacking
+    std::uint64_t inflated = 0;
+    for (const auto& child : facts.children) {
+        must(!child.bytes || child.bytes->size() <= limits.memberBytes + readStep, "the size of a member is capped");
+        inflated += child.bytes ? child.bytes->size() : 0;
+    }
+    must(inflated <= limits.inflatedBytes + readStep, "unpacked bytes are capped");
+}
+
+void checkAnalysis(const Analysis& analysis, const Limits& limits)
+{
+    std::map<std::string, std::uint32_t> perRule;
+    for (const auto* list : {&analysis.findings, &analysis.allowed}) {
+        for (const auto& finding : *list) {
+            must(++perRule[finding.rule] <= limits.findingsPerRule * 2, "findings per rule are capped");
+            must(isUtf8(finding.message) && isUtf8(finding.title), "messages are readable");
+            must(finding.fingerprint.size() == 32, "every finding has a fingerprint");
+            checkLocation(finding.location, analysis);
+            for (const auto& evidence : finding.evidence) {
+                checkLocation(evidence.location, analysis);
+                must(evidence.excerpt.size() <= 240 && isUtf8(evidence.excerpt), "excerpts are short and readable");
+                must(evidence.excerpt.find('\n') == std::string::npos, "excerpts have one line");
+            }
+        }
+    }
+    must(std::is_sorted(analysis.findings.begin(), analysis.findings.end(), comesBefore), "findings are in order");
+    std::uint64_t end = 0;
+    for (const auto& range : analysis.sensitive) {
+        must(range.start >= end && inside(range, analysis.size), "sensitive ranges are sorted, disjoint and inside");
+        end = range.end;
+    }
+}
+
+} // namespace cupel::fuzz
