@@ -75,24 +75,25 @@ std::string_view sentence(Kind kind)
     return {};
 }
 
-void report(const JsonOutline& json, NotebookFacts& own, Facts& out)
+void report(const JsonOutline& json, std::uint64_t size, NotebookFacts& own, Facts& out)
 {
     for (const auto& trouble : json.troubles()) {
         const auto name = std::string(code(trouble.kind));
-        out.flaws.push_back(
-            {name, {trouble.offset, trouble.offset + 1}, std::to_string(trouble.count), -1, trouble.count});
+        // A file that ends too early has its trouble behind its last byte: an empty range there.
+        const ByteRange place{std::min(trouble.offset, size), std::min(trouble.offset + 1, size)};
+        out.flaws.push_back({name, place, std::to_string(trouble.count), -1, trouble.count});
         if (trouble.kind == Kind::NotANumber) {
             continue; // every notebook program reads it
         }
         own.salvaged = true;
         out.status = ReadStatus::Partial;
-        const auto place = out.toFile({trouble.offset, trouble.offset}).start;
-        auto text = std::string(sentence(trouble.kind)) + " (byte " + std::to_string(place) + ")";
+        const auto offset = out.toFile({trouble.offset, trouble.offset}).start;
+        auto text = std::string(sentence(trouble.kind)) + " (byte " + std::to_string(offset) + ")";
         if (trouble.count > 1) {
             text += ", " + std::to_string(trouble.count) + " times";
         }
         out.diagnostics.push_back(
-            {name, text + "; what could be read was checked", place, DiagnosticLevel::Incomplete});
+            {name, text + "; what could be read was checked", offset, DiagnosticLevel::Incomplete});
     }
 }
 
@@ -167,7 +168,7 @@ void parse(const Artifact& artifact, Budget& budget, Facts& out)
     for (const auto& range : json.strayText()) {
         addStray(range, out);
     }
-    report(json, *own, out);
+    report(json, text.size(), *own, out);
     checkWhatItIs(text, start, json, out);
     if (json.stoppedEarly()) {
         // Whatever was not understood is still searched, as it stands.
