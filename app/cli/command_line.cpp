@@ -90,7 +90,7 @@ void addGlobal(Tree& tree)
     tree.extras[describe(progress, "MODE", group)] = {{"auto", "plain", "json", "none"}, false};
     tree.examples[&app] = {{"cupel scan notebook.ipynb", "judge one notebook"},
         {"cupel scan . -o sarif=cupel.sarif", "judge a folder, and write SARIF for a code host"},
-        {"cupel explain CUP-SEC-GITHUB-PAT", "what a rule means and how to fix what it finds"}};
+        {"cupel explain CUP-SEC-GITHUB-PERSONAL-TOKEN", "what a rule means and how to fix what it finds"}};
 }
 
 void addScanInput(Tree& tree, CLI::App* sub)
@@ -177,7 +177,7 @@ void addRules(Tree& tree)
         addCommand(tree, Command::Explain, "explain", "What a rule means, where it comes from, how to fix it", "");
     addPaths(tree, explain, "RULE", "The id of a rule, as findings show it", {});
     addFormat(tree, explain, {"text", "json"}, "What the standard output gets");
-    tree.examples[explain] = {{"cupel explain CUP-SEC-GITHUB-PAT", "works offline, like everything here"}};
+    tree.examples[explain] = {{"cupel explain CUP-SEC-GITHUB-PERSONAL-TOKEN", "works offline, like everything here"}};
 }
 
 void addRest(Tree& tree)

@@ -47,34 +47,67 @@ std::string fileOf(const std::string& path)
     return path;
 }
 
-template <typename Source> std::vector<AnalysisPtr> all(Source& source)
-{
-    std::vector<AnalysisPtr> analyses;
-    auto wait = 1ms;
-    while (!source.progress().finished) {
-        auto more = source.waitAndDrain(wait);
-        wait = std::min<std::chrono::milliseconds>(wait * 2, 50ms);
-        std::move(more.begin(), more.end(), std::back_inserter(analyses));
-        if (interrupted()) {
-            source.cancel();
+// Keeps the wanted artifact with its bytes and its direct members without theirs; drops the rest as it arrives, so that
+// a large archive is never held unpacked.
+class Picker {
+public:
+    Picker(const std::string& wanted, Inspection& out)
+        : m_wanted(wanted)
+        , m_out(out)
+    {
+    }
+
+    template <typename Source> void drain(Source& source)
+    {
+        auto wait = 1ms;
+        while (!source.progress().finished) {
+            pick(source.waitAndDrain(wait));
+            wait = std::min<std::chrono::milliseconds>(wait * 2, 20ms);
+            if (interrupted()) {
+                source.cancel();
+            }
+        }
+        pick(source.drain());
+    }
+
+private:
+    void pick(std::vector<AnalysisPtr> analyses)
+    {
+        for (auto& analysis : analyses) {
+            if (analysis->artifact.parent == m_wanted) {
+                auto slim = std::make_shared<Analysis>();
+                slim->artifact = analysis->artifact;
+                slim->artifact.bytes.reset();
+                slim->size = analysis->size;
+                slim->allowed = analysis->allowed;
+                slim->facts.format = analysis->facts.format;
+                slim->facts.status = analysis->facts.status;
+                slim->facts.coverage = analysis->facts.coverage;
+                m_out.members.push_back(std::move(slim));
+            }
+            if (analysis->artifact.path == m_wanted) {
+                m_out.analysis = std::move(analysis);
+            }
         }
     }
-    auto rest = source.drain();
-    std::move(rest.begin(), rest.end(), std::back_inserter(analyses));
-    return analyses;
-}
 
-std::vector<AnalysisPtr> readFile(const std::string& file, const std::string& wanted)
+    const std::string& m_wanted;
+    Inspection& m_out;
+};
+
+void read(const std::string& file, const std::string& wanted, Inspection& out)
 {
     ScanOptions options;
     options.keepBytes = true;
     options.jobs = 1;
+    Picker picker(wanted, out);
     if (file == standardInputPath) {
         StdinScan scan(wanted, options);
-        return all(scan);
+        picker.drain(scan);
+    } else {
+        engine::Scan scan({file}, options);
+        picker.drain(scan);
     }
-    engine::Scan scan({file}, options);
-    return all(scan);
 }
 
 Exit judge(const Analysis& analysis)
@@ -106,14 +139,7 @@ Exit runInspect(const Arguments& arguments)
     }
     Inspection inspection;
     inspection.source = arguments.source;
-    for (auto& analysis : readFile(file, wanted)) {
-        if (analysis->artifact.parent == wanted) {
-            inspection.members.push_back(analysis);
-        }
-        if (analysis->artifact.path == wanted) {
-            inspection.analysis = std::move(analysis);
-        }
-    }
+    read(file, wanted, inspection);
     if (interrupted()) {
         return Exit::Interrupted;
     }

@@ -11,6 +11,7 @@
 #include "analyzers/rules/rule_set.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include <unistd.h>
@@ -205,6 +206,60 @@ const RuleInfo* findLoosely(const std::string& wanted)
     return rule ? rule : rules::findRule("CUP-" + id);
 }
 
+std::vector<std::string> wordsOf(std::string_view id)
+{
+    std::vector<std::string> words;
+    while (!id.empty()) {
+        const auto cut = std::min(id.find_first_of("-._ "), id.size());
+        if (cut >= 3) {
+            words.push_back(lower(id.substr(0, cut)));
+        }
+        id.remove_prefix(std::min(cut + 1, id.size()));
+    }
+    return words;
+}
+
+// Rules whose ids share most words with the wanted one, or the nearest by spelling. "cup" and the family's short name
+// are in hundreds of ids and say nothing.
+std::string suggestRules(const std::string& wanted)
+{
+    std::vector<std::string> ids;
+    std::map<std::string, std::size_t> common;
+    for (const auto& rule : rules::catalogue()) {
+        ids.push_back(rule.id);
+        for (const auto& word : wordsOf(rule.id)) {
+            ++common[word];
+        }
+    }
+    auto words = wordsOf(wanted);
+    std::erase_if(words, [&](const std::string& word) { return common[word] > ids.size() / 20 || common[word] == 0; });
+    std::vector<std::string> sharing;
+    std::size_t best = 1;
+    for (const auto& id : ids) {
+        const auto own = wordsOf(id);
+        const auto shared = static_cast<std::size_t>(std::count_if(words.begin(), words.end(),
+            [&own](const std::string& word) { return std::find(own.begin(), own.end(), word) != own.end(); }));
+        if (shared > best) {
+            sharing.clear();
+            best = shared;
+        }
+        if (shared == best) {
+            sharing.push_back(id);
+        }
+    }
+    if (sharing.empty()) {
+        return didYouMean(wanted, ids);
+    }
+    std::stable_sort(sharing.begin(), sharing.end(), [&wanted](const std::string& a, const std::string& b) {
+        return editDistance(wanted, a) < editDistance(wanted, b);
+    });
+    std::string text;
+    for (std::size_t i = 0; i < std::min<std::size_t>(sharing.size(), 3); ++i) {
+        text += (i == 0 ? "; did you mean '" : ", '") + sharing[i] + "'";
+    }
+    return text.empty() ? text : text + "?";
+}
+
 } // namespace
 
 Exit runRules(const Arguments& arguments)
@@ -235,12 +290,8 @@ Exit runExplain(const Arguments& arguments)
 {
     const RuleInfo* rule = findLoosely(arguments.paths.front());
     if (!rule) {
-        std::vector<std::string> ids;
-        for (const auto& item : rules::catalogue()) {
-            ids.push_back(item.id);
-        }
-        complain("unknown rule '" + arguments.paths.front() + "'" + didYouMean(arguments.paths.front(), ids)
-            + "\n'cupel rules' lists them all.");
+        complain("unknown rule '" + arguments.paths.front() + "'" + suggestRules(arguments.paths.front())
+            + "\n'cupel rules TEXT' finds rules by their words.");
         return Exit::Usage;
     }
     const auto output = standardOutput();

@@ -114,15 +114,28 @@ void warn(const Workspace& workspace, const Arguments& arguments, Exit exit)
     if (arguments.quiet) {
         return;
     }
+    constexpr std::size_t most = 10;
+    std::size_t unreadable = 0;
     for (const auto& [path, analysis] : workspace.analyses) {
-        if (analysis->facts.status == ReadStatus::Unreadable && !analysis->facts.diagnostics.empty()) {
-            complain("'" + path + "': " + analysis->facts.diagnostics.front().message);
+        const auto& diagnostics = analysis->facts.diagnostics;
+        const bool stopped = workspace.cancelled || workspace.timedOut;
+        if (arguments.format == "text" || stopped || analysis->facts.status != ReadStatus::Unreadable
+            || diagnostics.empty()) {
+            continue;
+        }
+        if (++unreadable <= most) {
+            complain("'" + path + "': " + diagnostics.front().message);
         }
     }
-    if (exit == Exit::NothingScannable) {
+    if (unreadable > most) {
+        complain(report::counted(unreadable - most, "more file") + " could not be read");
+    }
+    if (exit == Exit::NothingScannable && arguments.format != "text") {
         complain("nothing that can be scanned");
     } else if (exit == Exit::Interrupted) {
         complain("interrupted; what was done is written");
+    } else if (workspace.timedOut) {
+        complain("the time limit ended the scan; what was done is written");
     }
 }
 

@@ -44,6 +44,11 @@ std::size_t distance(const std::string& a, const std::string& b)
 
 } // namespace
 
+std::size_t editDistance(std::string_view a, std::string_view b)
+{
+    return distance(lower(a.substr(0, longestWord)), lower(b.substr(0, longestWord)));
+}
+
 std::vector<std::string> nearest(std::string_view word, const std::vector<std::string>& known)
 {
     const std::string wanted = lower(word.substr(0, longestWord));
