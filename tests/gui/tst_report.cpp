@@ -384,7 +384,7 @@ void TestReport::viewLeavesOutSections()
     view.resize(1280, 840);
     view.show();
     QSignalSpy finished(&view, &widgets::ReportView::layoutFinished);
-    view.setDocument(test::madeReport());
+    view.setDocument(test::longReport(20));
     QTRY_COMPARE(finished.size(), 1);
     const int all = view.preview()->pageCount();
     for (QCheckBox* box : view.findChildren<QCheckBox*>()) {

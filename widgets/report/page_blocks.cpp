@@ -94,6 +94,8 @@ void BoxMaker::make(const report::Block& block, const Out& out, const Head& head
 {
     const bool after = m_afterHeading;
     m_afterHeading = false;
+    const bool rows = std::holds_alternative<report::KeyValues>(block) || std::holds_alternative<report::Table>(block)
+        || std::holds_alternative<report::List>(block);
     if (const auto* h = std::get_if<report::Heading>(&block)) {
         heading(*h, out);
     } else if (const auto* p = std::get_if<report::Paragraph>(&block)) {
@@ -112,6 +114,7 @@ void BoxMaker::make(const report::Block& block, const Out& out, const Head& head
     } else if (const auto* l = std::get_if<report::List>(&block)) {
         list(*l, out);
     }
+    m_afterRows = rows;
 }
 
 void BoxMaker::heading(const report::Heading& block, const Out& out)
@@ -156,7 +159,7 @@ void BoxMaker::paragraph(const report::Paragraph& block, const Out& out)
     const auto lines = layOut(m_drawText.text(block.text), style.font, m_width - left, style.line);
     for (std::size_t i = 0; i < lines.size(); ++i) {
         Box box;
-        box.before = i == 0 ? pt(m_afterHeading ? 0 : 4) : 0;
+        box.before = i == 0 ? pt(m_afterHeading ? 0 : m_afterRows ? 9 : 4) : 0;
         box.height = lines[i].height;
         // No lonely first or last line of a paragraph.
         box.keepWithNext = m_afterHeading || (lines.size() > 1 && (i == 0 || i + 2 == lines.size()));

@@ -59,6 +59,7 @@ private:
     std::string m_number; // of the section
     int m_inside = 0;
     bool m_afterHeading = false;
+    bool m_afterRows = false;
 };
 
 } // namespace cupel::widgets

@@ -44,6 +44,7 @@ Box BoxMaker::title(const report::Document& document)
 Box BoxMaker::sectionHeading(const report::Section& section, const std::string& number)
 {
     Box box;
+    box.before = pt(34);
     box.anchors.push_back(report::sectionAnchor(section));
     const Style style = text(18, true);
     const GlyphLine digits = layOutLine(m_drawText.text(number), style.font, m_width, style.line);

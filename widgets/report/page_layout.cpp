@@ -9,8 +9,11 @@ namespace cupel::widgets {
 
 namespace {
 
-// A contents page of a long report names the sections only; the bookmarks still have everything.
-constexpr std::size_t contentsLimit = 120;
+// The contents of a long report name the sections only, of a middling one the findings too; the bookmarks have all.
+constexpr std::size_t allLimit = 42;
+constexpr std::size_t findingsLimit = 120;
+// A section begins on the page of the one before when there is this much room left, in parts of a page.
+constexpr qreal roomForSection = 0.4;
 
 void shift(PageOp& op, QPointF by)
 {
@@ -95,7 +98,10 @@ void PageLayout::openSection()
         return;
     }
     flush();
-    breakPage();
+    // The first section after the contents, and one with little room left, begins on a new page.
+    if (m_section < 2 || m_area.bottom() - m_y < m_area.height() * roomForSection) {
+        breakPage();
+    }
     add(m_maker->sectionHeading(section, number));
 }
 
@@ -110,9 +116,13 @@ void PageLayout::addContents()
         breakPage();
     }
     add(m_maker->contentsHeading());
-    const bool all = m_pages.outline.size() <= contentsLimit;
-    for (const report::OutlineEntry& entry : m_pages.outline) {
-        if (all || entry.level == 1) {
+    const auto& outline = m_pages.outline;
+    const auto important = [](const report::OutlineEntry& entry) { return entry.level == 1 || entry.severity >= 0; };
+    const bool all = outline.size() <= allLimit;
+    const bool findings =
+        static_cast<std::size_t>(std::count_if(outline.begin(), outline.end(), important)) <= findingsLimit;
+    for (const report::OutlineEntry& entry : outline) {
+        if (all || entry.level == 1 || (findings && important(entry))) {
             add(m_maker->contentsRow(entry));
         }
     }

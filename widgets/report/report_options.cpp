@@ -213,26 +213,30 @@ bool ReportOptions::attachesFindings() const
 
 void ReportOptions::setPageRanges(const Pages& pages)
 {
-    std::vector<std::pair<std::string, int>> starts; // anchor and page of each section, in order
+    // Where each section starts, in order; it ends where the next one starts.
+    std::vector<std::pair<std::string, PageTarget>> starts;
     for (const auto& entry : pages.outline) {
         const auto target = pages.targets.find(entry.anchor);
         if (entry.level == 1 && target != pages.targets.end()) {
-            starts.emplace_back(entry.anchor, target->second.page);
+            starts.emplace_back(entry.anchor, target->second);
         }
     }
+    const qreal top = textArea(pages.paper).top();
     for (const Row& row : m_rows) {
-        const auto at =
-            std::find_if(starts.begin(), starts.end(), [&](const auto& s) { return s.first == "section-" + row.id; });
+        const auto at = std::find_if(
+            starts.begin(), starts.end(), [&](const auto& start) { return start.first == "section-" + row.id; });
         if (at == starts.end()) {
             row.pages->clear();
             continue;
         }
-        const bool last = at + 1 == starts.end();
-        // The contents page stands between the first section and the second and belongs to neither.
-        const int contents = at == starts.begin() && row.id == "summary" && !last ? 1 : 0;
-        const int end = last ? static_cast<int>(pages.pages.size()) : (at + 1)->second - contents;
-        const int first = at->second + 1;
-        row.pages->setText(end > first ? tr("%1 to %2").arg(first).arg(end) : QString::number(first));
+        const int first = at->second.page + 1;
+        int last = static_cast<int>(pages.pages.size());
+        if (row.id == "summary") {
+            last = first; // the contents follow, they belong to no section
+        } else if (at + 1 != starts.end()) {
+            last = (at + 1)->second.page + ((at + 1)->second.y > top ? 1 : 0);
+        }
+        row.pages->setText(last > first ? tr("%1 to %2").arg(first).arg(last) : QString::number(first));
     }
     const int missing = static_cast<int>(pages.missing.size());
     m_glyphs->setText(missing == 0 ? tr("All characters have a font.")

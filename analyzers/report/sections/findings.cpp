@@ -23,6 +23,32 @@ std::string referencesOf(const RuleInfo& rule)
     return oneLine(joined(parts));
 }
 
+// The masked value in a redacted excerpt: its dots with the few characters that were left in clear before and after.
+std::vector<ByteRange> maskedIn(std::string_view text)
+{
+    constexpr std::string_view dot = "\u2022";
+    const auto plain = [&](std::size_t i) {
+        const char c = text[i];
+        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_' || c == '-';
+    };
+    std::vector<ByteRange> out;
+    for (std::size_t at = text.find(dot); at != std::string_view::npos; at = text.find(dot, at)) {
+        std::size_t start = at;
+        while (start > 0 && at - start < 12 && plain(start - 1)) {
+            --start;
+        }
+        while (text.substr(at, dot.size()) == dot) {
+            at += dot.size();
+        }
+        const std::size_t dots = at;
+        while (at < text.size() && at - dots < 12 && plain(at)) {
+            ++at;
+        }
+        out.push_back({start, at});
+    }
+    return out;
+}
+
 // Excerpts with a place become lines of code; a check without a place is told in words.
 void addEvidence(const Input& input, const Finding& finding, Section& section)
 {
@@ -40,7 +66,7 @@ void addEvidence(const Input& input, const Finding& finding, Section& section)
         }
         const auto& place = evidence.location;
         const std::uint32_t line = place.cellLine.value_or(place.line);
-        code.lines.push_back({line > 0 ? std::to_string(line) : std::string(), text, {}});
+        code.lines.push_back({line > 0 ? std::to_string(line) : std::string(), text, maskedIn(text)});
         if (place.artifact != finding.location.artifact || place.human != finding.location.human) {
             checks.push_back("also at " + placeOf(input, place));
         }

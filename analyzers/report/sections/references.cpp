@@ -33,15 +33,12 @@ void addRule(const RuleInfo& rule, std::uint64_t count, Section& section)
     say("", rule.whatHappens);
     say("Where it comes from: ", rule.whereFrom);
     say("How to fix it: ", rule.howToFix);
-    List list;
-    for (const auto* group :
-        {&rule.references.cwe, &rule.references.atlas, &rule.references.owasp, &rule.references.url}) {
-        for (const std::string& reference : *group) {
-            list.items.push_back({-1, oneLine(reference), {}, {}});
-        }
-    }
-    if (!list.items.empty()) {
-        section.blocks.emplace_back(std::move(list));
+    std::vector<std::string> names = rule.references.cwe;
+    names.insert(names.end(), rule.references.atlas.begin(), rule.references.atlas.end());
+    names.insert(names.end(), rule.references.owasp.begin(), rule.references.owasp.end());
+    names.insert(names.end(), rule.references.url.begin(), rule.references.url.end());
+    if (!names.empty()) {
+        section.blocks.emplace_back(Paragraph{"References: " + oneLine(joined(names)), Paragraph::Tone::Small});
     }
 }
 

@@ -5,6 +5,7 @@
 #include "analyzers/report/writers/outline.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace cupel::report {
 
@@ -132,7 +133,9 @@ public:
 
     void operator()(const Table& table)
     {
-        m_out += "<div class=\"wide\"><table>\n<thead><tr>";
+        m_out += "<div class=\"wide\"><table>\n";
+        addColumns(table);
+        m_out += "<thead><tr>";
         for (const std::string& cell : table.header) {
             m_out += "<th scope=\"col\">" + escapeHtml(cell) + "</th>";
         }
@@ -168,6 +171,19 @@ public:
     }
 
 private:
+    void addColumns(const Table& table)
+    {
+        const int sum = std::accumulate(table.weights.begin(), table.weights.end(), 0);
+        if (sum <= 0) {
+            return;
+        }
+        m_out += "<colgroup>";
+        for (const int weight : table.weights) {
+            m_out += "<col style=\"width:" + std::to_string(100 * weight / sum) + "%\">";
+        }
+        m_out += "</colgroup>\n";
+    }
+
     void addMarked(const CodeLine& line)
     {
         std::size_t done = 0;
@@ -209,7 +225,7 @@ void addHead(const Document& document, std::string& out)
 
 void addContents(const Document& document, std::string& out)
 {
-    out += "<nav aria-label=\"Contents\">\n<ol>\n";
+    out += "<nav aria-label=\"Contents\">\n<details>\n<summary>Contents</summary>\n<ol>\n";
     bool inside = false;
     bool open = false;
     for (const OutlineEntry& entry : outlineOf(document)) {
@@ -224,7 +240,7 @@ void addContents(const Document& document, std::string& out)
         out += "<li><a href=\"#" + escapeHtml(entry.anchor) + "\"><span class=\"number\">" + entry.number + "</span> "
             + escapeHtml(entry.text) + "</a>" + (entry.level == 1 ? "" : "</li>\n");
     }
-    out += std::string(inside ? "</ol>\n" : "") + (open ? "</li>\n" : "") + "</ol>\n</nav>\n";
+    out += std::string(inside ? "</ol>\n" : "") + (open ? "</li>\n" : "") + "</ol>\n</details>\n</nav>\n";
 }
 
 } // namespace
