@@ -17,6 +17,7 @@ if(CUPEL_GUI)
   if(CUPEL_TESTS)
     find_package(Qt6 6.4 REQUIRED COMPONENTS Test)
   endif()
+  pkg_check_modules(MD4C REQUIRED IMPORTED_TARGET md4c)
   pkg_check_modules(QPDF REQUIRED IMPORTED_TARGET libqpdf)
   find_path(QSCINTILLA_INCLUDE_DIR Qsci/qsciscintilla.h
     PATH_SUFFIXES qt6 ${CMAKE_LIBRARY_ARCHITECTURE}/qt6 REQUIRED)

@@ -1,0 +1,306 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/editor/source_view.h"
+
+#include "widgets/common/buttons.h"
+#include "widgets/common/labels.h"
+#include "widgets/common/paint.h"
+#include "widgets/common/theme.h"
+
+// Its header needs the two Qt keywords that this project switches off.
+#define signals Q_SIGNALS
+#define slots Q_SLOTS
+#include <Qsci/qsciscintilla.h>
+#undef signals
+#undef slots
+
+#include <QtCore/QEvent>
+#include <QtGui/QKeyEvent>
+#include <QtGui/QPainter>
+#include <QtWidgets/QHBoxLayout>
+#include <QtWidgets/QLineEdit>
+#include <QtWidgets/QVBoxLayout>
+
+#include <algorithm>
+
+namespace cupel::widgets {
+
+namespace {
+
+constexpr int firstStyle = 1; // style numbers are firstStyle + Ink
+constexpr qsizetype longestLine = 4'000; // Scintilla lays a line out as a whole: 5 MB take seconds
+constexpr int numberMargin = 0;
+constexpr int foldMargin = 1;
+
+// Scintilla wants COLORREF: blue, green, red.
+long colorRef(const QColor& color)
+{
+    return color.red() | (color.green() << 8) | (color.blue() << 16);
+}
+
+QString cutLongLines(const QString& text)
+{
+    QString result;
+    result.reserve(text.size());
+    for (qsizetype at = 0; at <= text.size();) {
+        auto end = text.indexOf(u'\n', at);
+        end = end < 0 ? text.size() : end;
+        result += QStringView(text).mid(at, std::min(end - at, longestLine));
+        if (end - at > longestLine) {
+            result += QStringLiteral(" \u2026 ")
+                + SourceView::tr("%n more character(s)", nullptr, static_cast<int>(end - at - longestLine));
+        }
+        if (end < text.size()) {
+            result += u'\n';
+        }
+        at = end + 1;
+    }
+    return result;
+}
+
+} // namespace
+
+SourceView::SourceView(QWidget* parent)
+    : QWidget(parent)
+    , m_editor(new QsciScintilla(this))
+    , m_findBar(new QWidget(this))
+    , m_findText(new QLineEdit(m_findBar))
+    , m_findState(new Label({}, TextRole::Small, Token::TextMuted, false, m_findBar))
+{
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(2, 4, 2, 4);
+    layout->setSpacing(0);
+    layout->addWidget(m_editor, 1);
+    layout->addWidget(m_findBar);
+    setFocusProxy(m_editor);
+    setUpEditor();
+    setUpFindBar();
+    restyle();
+}
+
+void SourceView::setUpEditor()
+{
+    m_editor->setUtf8(true);
+    m_editor->setReadOnly(true);
+    m_editor->setFrameShape(QFrame::NoFrame);
+    m_editor->setWrapMode(QsciScintilla::WrapCharacter);
+    m_editor->setMarginLineNumbers(numberMargin, true);
+    m_editor->setFolding(QsciScintilla::PlainFoldStyle, foldMargin);
+    m_editor->setAccessibleName(tr("Source of the cell, read-only"));
+    m_editor->SendScintilla(QsciScintilla::SCI_SETLEXER, QsciScintilla::SCLEX_CONTAINER);
+    m_editor->SendScintilla(QsciScintilla::SCI_SETCARETSTICKY, 1);
+    // The wheel belongs to the page unless the text is taller than the editor; Ctrl+wheel is the application's zoom.
+    m_editor->SendScintilla(
+        QsciScintilla::SCI_CLEARCMDKEY, long(QsciScintilla::SCK_ADD) + (long(QsciScintilla::SCMOD_CTRL) << 16));
+    m_editor->SendScintilla(
+        QsciScintilla::SCI_CLEARCMDKEY, long(QsciScintilla::SCK_SUBTRACT) + (long(QsciScintilla::SCMOD_CTRL) << 16));
+    m_editor->installEventFilter(this);
+}
+
+void SourceView::setUpFindBar()
+{
+    auto* row = new QHBoxLayout(m_findBar);
+    row->setContentsMargins(8, 4, 8, 4);
+    row->setSpacing(8);
+    m_findText->setPlaceholderText(tr("Find in this cell"));
+    m_findText->setAccessibleName(tr("Find in this cell"));
+    auto* previous = new IconButton(QStringLiteral("chevron-up"), tr("Previous match"), m_findBar);
+    auto* next = new IconButton(QStringLiteral("chevron-down"), tr("Next match"), m_findBar);
+    auto* close = new IconButton(QStringLiteral("x"), tr("Close the find bar"), m_findBar);
+    row->addWidget(m_findText, 1);
+    row->addWidget(m_findState);
+    row->addWidget(previous);
+    row->addWidget(next);
+    row->addWidget(close);
+    m_findBar->hide();
+    m_findText->installEventFilter(this);
+    connect(m_findText, &QLineEdit::textChanged, this, [this] {
+        m_editor->setCursorPosition(0, 0);
+        find(true);
+    });
+    connect(m_findText, &QLineEdit::returnPressed, this, [this] { find(true); });
+    connect(previous, &QToolButton::clicked, this, [this] { find(false); });
+    connect(next, &QToolButton::clicked, this, [this] { find(true); });
+    connect(close, &QToolButton::clicked, this, [this] {
+        m_findBar->hide();
+        m_editor->setFocus();
+    });
+}
+
+void SourceView::restyle()
+{
+    const auto paper = color(Token::Window);
+    const auto code = widgets::font(TextRole::Code);
+    m_editor->setFont(code);
+    m_editor->setPaper(paper);
+    m_editor->setColor(color(Token::TextPrimary));
+    m_editor->SendScintilla(QsciScintilla::SCI_STYLECLEARALL);
+    for (int ink = 0; ink <= static_cast<int>(Ink::Cyan); ++ink) {
+        m_editor->SendScintilla(QsciScintilla::SCI_STYLESETFORE, static_cast<unsigned long>(firstStyle + ink),
+            colorRef(color(static_cast<Ink>(ink))));
+    }
+    m_editor->setMarginsFont(widgets::font(TextRole::Caption));
+    m_editor->setMarginsBackgroundColor(paper);
+    m_editor->setMarginsForegroundColor(color(Token::TextMuted));
+    m_editor->setFoldMarginColors(paper, paper);
+    m_editor->setCaretForegroundColor(color(Token::Accent));
+    m_editor->setCaretWidth(2);
+    m_editor->setSelectionBackgroundColor(color(Token::Selection));
+    m_editor->setSelectionForegroundColor(color(Token::TextPrimary));
+    const auto extra = std::max(0, lineHeight(TextRole::Code) - QFontMetrics(code).height());
+    m_editor->setExtraAscent(extra / 2);
+    m_editor->setExtraDescent(extra - extra / 2);
+}
+
+void SourceView::setSource(const QString& masked, Language language)
+{
+    m_language = language;
+    const auto text = cutLongLines(masked);
+    m_editor->setReadOnly(false);
+    m_editor->setText(text);
+    m_editor->setReadOnly(true);
+    const auto digits = std::max<qsizetype>(2, QString::number(m_editor->lines()).size());
+    m_editor->setMarginWidth(numberMargin, QString(digits + 1, u'0'));
+    m_editor->setMarginWidth(foldMargin, 14);
+    m_findBar->hide();
+    colour(text, language);
+    foldByIndent();
+    m_editor->setCursorPosition(0, 0);
+}
+
+void SourceView::clear()
+{
+    setSource({}, m_language);
+}
+
+QString SourceView::source() const
+{
+    return m_editor->text();
+}
+
+QString SourceView::selectedText() const
+{
+    return m_editor->selectedText();
+}
+
+void SourceView::colour(const QString& text, Language language)
+{
+    // Style runs are counted in UTF-8 bytes.
+    m_editor->SendScintilla(QsciScintilla::SCI_STARTSTYLING, 0UL, 0L);
+    int at = 0;
+    const auto run = [&](int end, Ink ink) {
+        if (end > at) {
+            const auto bytes = QStringView(text).mid(at, end - at).toUtf8().size();
+            m_editor->SendScintilla(QsciScintilla::SCI_SETSTYLING, static_cast<unsigned long>(bytes),
+                static_cast<long>(firstStyle + static_cast<int>(ink)));
+            at = end;
+        }
+    };
+    for (const auto& span : codeSpans(text, language)) {
+        run(span.start, Ink::Primary);
+        run(span.start + span.length, span.ink);
+    }
+    run(static_cast<int>(text.size()), Ink::Primary);
+}
+
+void SourceView::foldByIndent()
+{
+    const auto lines = m_editor->lines();
+    int next = 0; // indent of the next line that is not blank
+    for (int line = lines - 1; line >= 0; --line) {
+        const bool blank = m_editor->text(line).trimmed().isEmpty();
+        const auto indent = blank ? next : std::min(m_editor->indentation(line), 200);
+        int level = QsciScintilla::SC_FOLDLEVELBASE + indent;
+        if (blank) {
+            level |= QsciScintilla::SC_FOLDLEVELWHITEFLAG;
+        } else if (next > indent) {
+            level |= QsciScintilla::SC_FOLDLEVELHEADERFLAG;
+        }
+        m_editor->SendScintilla(
+            QsciScintilla::SCI_SETFOLDLEVEL, static_cast<unsigned long>(line), static_cast<long>(level));
+        next = indent;
+    }
+}
+
+void SourceView::openFind()
+{
+    m_findBar->show();
+    m_findText->setFocus(Qt::ShortcutFocusReason);
+    m_findText->selectAll();
+}
+
+void SourceView::find(bool forward)
+{
+    const auto text = m_findText->text();
+    if (text.isEmpty()) {
+        m_findState->setText({});
+        return;
+    }
+    if (!forward) {
+        int fromLine = 0;
+        int fromIndex = 0;
+        int toLine = 0;
+        int toIndex = 0;
+        m_editor->getSelection(&fromLine, &fromIndex, &toLine, &toIndex);
+        m_editor->setCursorPosition(std::max(fromLine, 0), std::max(fromIndex, 0));
+    }
+    const bool found = m_editor->findFirst(text, false, false, false, true, forward);
+    m_findState->setText(found ? QString() : tr("No match"));
+}
+
+bool SourceView::editorKey(int key, Qt::KeyboardModifiers modifiers)
+{
+    if (key == Qt::Key_F && modifiers == Qt::ControlModifier) {
+        openFind();
+        return true;
+    }
+    if (key == Qt::Key_Escape) {
+        if (m_findBar->isVisible()) {
+            m_findBar->hide();
+            m_editor->setFocus();
+        } else {
+            Q_EMIT closed();
+        }
+        return true;
+    }
+    // Tab must leave the editor: it is read-only, a trap would help nobody.
+    if (key == Qt::Key_Tab || key == Qt::Key_Backtab) {
+        return focusNextPrevChild(key == Qt::Key_Tab);
+    }
+    return false;
+}
+
+bool SourceView::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::KeyPress || event->type() == QEvent::ShortcutOverride) {
+        const auto* key = static_cast<QKeyEvent*>(event);
+        const auto modifiers = key->modifiers() & ~Qt::KeypadModifier;
+        if (event->type() == QEvent::ShortcutOverride) {
+            // Single-key shortcuts of the window do not reach into an editor.
+            if (key->key() == Qt::Key_Escape || (key->key() == Qt::Key_F && modifiers == Qt::ControlModifier)
+                || modifiers == Qt::NoModifier || modifiers == Qt::ShiftModifier) {
+                event->accept();
+                return true;
+            }
+        } else if ((watched == m_editor || key->key() == Qt::Key_Escape) && editorKey(key->key(), modifiers)) {
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void SourceView::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) {
+        restyle();
+    }
+    QWidget::changeEvent(event);
+}
+
+void SourceView::paintEvent(QPaintEvent* /*event*/)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), color(Token::Surface));
+    paintBox(painter, QRectF(rect()), radius::control, color(Token::Window), color(Token::Accent));
+}
+
+} // namespace cupel::widgets

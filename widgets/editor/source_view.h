@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One cell's source in a real editor: read-only, foldable, with a find bar. Gets text that is already masked; the
+// canvas owns at most one of them.
+#pragma once
+
+#include "widgets/editor/code_spans.h"
+
+#include <QtWidgets/QWidget>
+
+class QLabel;
+class QLineEdit;
+class QsciScintilla;
+
+namespace cupel::widgets {
+
+class SourceView : public QWidget {
+    Q_OBJECT
+public:
+    explicit SourceView(QWidget* parent = nullptr);
+    void setSource(const QString& masked, Language language);
+    void clear();
+    [[nodiscard]] QString source() const;
+    void openFind();
+    [[nodiscard]] QString selectedText() const;
+
+Q_SIGNALS:
+    void closed(); // Esc
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    void setUpEditor();
+    void setUpFindBar();
+    void restyle(); // colours and fonts of the theme
+    void colour(const QString& text, Language language);
+    void foldByIndent();
+    void find(bool forward);
+    bool editorKey(int key, Qt::KeyboardModifiers modifiers);
+
+    QsciScintilla* m_editor;
+    QWidget* m_findBar;
+    QLineEdit* m_findText;
+    QLabel* m_findState;
+    Language m_language = Language::Python;
+};
+
+} // namespace cupel::widgets

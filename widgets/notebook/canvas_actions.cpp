@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What clicks, keys and menu entries of the canvas do: findings, folds, reveal, clipboard, editor.
+#include "widgets/common/icons.h"
+#include "widgets/editor/source_view.h"
+#include "widgets/notebook/notebook_canvas.h"
+
+#include <QtGui/QClipboard>
+#include <QtGui/QGuiApplication>
+#include <QtWidgets/QMenu>
+
+#include <algorithm>
+
+namespace cupel::widgets {
+
+void NotebookCanvas::setCurrentFinding(std::size_t finding)
+{
+    const FindingRef ref{m_document->analysis().artifact.path, finding};
+    if (m_state.current() == ref) {
+        followCurrent(); // folded with Esc before: open again
+    } else {
+        m_state.setCurrent(ref);
+    }
+}
+
+void NotebookCanvas::perform(const Action& action, int item)
+{
+    using Kind = Action::Kind;
+    if (!m_document) {
+        return;
+    }
+    auto& view = m_views[item];
+    switch (action.kind) {
+    case Kind::OpenFinding:
+        setCurrentFinding(action.finding);
+        return;
+    case Kind::CloseFinding:
+        m_cardOpen = false;
+        break;
+    case Kind::Explain:
+        m_state.setCurrent(FindingRef{m_document->analysis().artifact.path, action.finding});
+        Q_EMIT intent(
+            {Intent::Kind::Explain, {}, QString::fromStdString(m_document->analysis().findings[action.finding].rule)});
+        return;
+    case Kind::CopyFinding:
+        Q_EMIT intent({Intent::Kind::CopyMarkdown, {}, {}});
+        return;
+    case Kind::Expand:
+        view.expanded.insert(action.id);
+        view.folded = false;
+        break;
+    case Kind::Collapse:
+        view.expanded.erase(action.id);
+        break;
+    case Kind::ShowSource:
+        view.asSource.insert(action.id);
+        break;
+    case Kind::ShowRendered:
+        view.asSource.erase(action.id);
+        break;
+    case Kind::ToggleOutputs:
+        view.outputsShown = !view.outputsShown.value_or(m_policy != OutputPolicy::Hide);
+        break;
+    case Kind::None:
+        return;
+    }
+    invalidate(item);
+}
+
+// While R is held, the current finding's value is painted in clear: on the screen only. Selection, clipboard and
+// accessible tree read the masked layout all the time.
+void NotebookCanvas::startReveal()
+{
+    const auto finding = currentFinding();
+    if (!finding || m_document->itemOf(*finding) < 0) {
+        return;
+    }
+    closeEditor();
+    setCurrentItem(m_document->itemOf(*finding));
+    m_revealed = m_document->analysis().findings[*finding].location.bytes;
+    m_revealedCell = build(m_currentItem, true);
+    Q_EMIT intent(
+        {Intent::Kind::RevealSecret, {}, QString::fromStdString(m_document->analysis().findings[*finding].rule)});
+    viewport()->update();
+}
+
+void NotebookCanvas::stopReveal()
+{
+    if (m_revealed) {
+        m_revealed.reset();
+        m_revealedCell.reset();
+        viewport()->update();
+    }
+}
+
+QString NotebookCanvas::selectedText()
+{
+    return m_selection.isEmpty() ? QString() : m_selection.text(layoutItem(m_selection.item()));
+}
+
+void NotebookCanvas::copySelection()
+{
+    if (const auto text = selectedText(); !text.isEmpty()) {
+        QGuiApplication::clipboard()->setText(text);
+    }
+}
+
+void NotebookCanvas::fillMenu(QMenu& menu, int item)
+{
+    auto* copy = menu.addAction(icon(QStringLiteral("copy")), tr("Copy"), this, &NotebookCanvas::copySelection);
+    copy->setEnabled(!m_selection.isEmpty());
+    menu.addAction(icon(QStringLiteral("text-select")), tr("Select all in cell"), this, [this, item] {
+        m_selection.selectAll(item, layoutItem(item));
+        viewport()->update();
+    });
+    if (!layoutItem(item).source.isEmpty()) {
+        menu.addAction(
+            icon(QStringLiteral("file-code")), tr("Open in the editor"), this, [this, item] { editItem(item); });
+    }
+    const auto& entry = m_document->items()[static_cast<std::size_t>(item)];
+    if (entry.kind == Item::Kind::Cell
+        && !m_document->notebook()->cells[static_cast<std::size_t>(entry.cell)].outputs.empty()) {
+        const bool shown = viewOf(item).outputsShown.value_or(m_policy != OutputPolicy::Hide);
+        menu.addAction(icon(QStringLiteral("eye")), shown ? tr("Fold outputs") : tr("Show outputs"), this,
+            [this, item] { perform({Action::Kind::ToggleOutputs, 0, 0}, item); });
+    }
+    if (const auto finding = currentFinding(); finding && m_document->itemOf(*finding) == item) {
+        menu.addSeparator();
+        menu.addAction(icon(QStringLiteral("book-open")), tr("Explain finding"), this,
+            [this, finding, item] { perform({Action::Kind::Explain, *finding, 0}, item); });
+        menu.addAction(icon(QStringLiteral("copy")), tr("Copy finding as Markdown"), this,
+            [this, finding, item] { perform({Action::Kind::CopyFinding, *finding, 0}, item); });
+    }
+}
+
+void NotebookCanvas::editItem(int item)
+{
+    const auto& source = layoutItem(item).source;
+    const auto& boxes = layoutItem(item).boxes();
+    if (source.isEmpty() || boxes.empty()) {
+        return;
+    }
+    if (!m_editor) {
+        m_editor = new SourceView(viewport());
+        connect(m_editor, &SourceView::closed, this, [this] {
+            closeEditor();
+            setFocus(Qt::OtherFocusReason);
+        });
+    }
+    m_editedItem = item;
+    setCurrentItem(item);
+    m_editor->setSource(source, m_document->language());
+    m_editor->show();
+    placeEditor();
+    m_editor->setFocus(Qt::OtherFocusReason);
+}
+
+void NotebookCanvas::placeEditor()
+{
+    if (!m_editor || m_editedItem < 0) {
+        return;
+    }
+    const auto& boxes = layoutItem(m_editedItem).boxes();
+    if (boxes.empty()) {
+        closeEditor();
+        return;
+    }
+    auto box = boxes.front().translated(0, anchorTop(m_editedItem));
+    // Tall sources scroll inside the editor; short ones get room for the find bar.
+    const auto top = std::max(box.top(), 0.0);
+    const auto bottom = std::min(std::max(box.bottom(), top + 140.0), double(viewport()->height()));
+    m_editor->setVisible(bottom - top > 60 && box.bottom() > 0);
+    m_editor->setGeometry(QRectF(box.left(), top, box.width(), bottom - top).toAlignedRect());
+}
+
+void NotebookCanvas::closeEditor()
+{
+    if (m_editor && m_editedItem >= 0) {
+        m_editedItem = -1;
+        m_editor->hide();
+        m_editor->clear();
+    }
+}
+
+} // namespace cupel::widgets

@@ -1,0 +1,326 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/notebook/rich_text.h"
+
+#include <md4c.h>
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+
+namespace cupel::widgets {
+
+namespace {
+
+constexpr std::size_t longestMarkdown = 256 << 10; // longer text is shown as it is written
+constexpr std::size_t mostBlocks = 4'000;
+constexpr std::size_t mostCells = 20'000;
+constexpr int deepest = 8;
+
+using Kind = formats::HtmlBlock::Kind;
+
+// md4c calls back front to back; its text pointers stand in the source, which gives every byte its place.
+class Builder {
+public:
+    explicit Builder(std::string_view source)
+        : m_source(source)
+    {
+    }
+    formats::HtmlDocument take()
+    {
+        endBlock();
+        return std::move(m_document);
+    }
+
+    int enterBlock(MD_BLOCKTYPE type, void* detail)
+    {
+        switch (type) {
+        case MD_BLOCK_QUOTE:
+            endBlock();
+            m_quotes = std::min(m_quotes + 1, 1'000'000);
+            break;
+        case MD_BLOCK_UL:
+            enterList(0);
+            break;
+        case MD_BLOCK_OL:
+            enterList(
+                std::max(1, static_cast<int>(std::min(static_cast<MD_BLOCK_OL_DETAIL*>(detail)->start, 999'999U))));
+            break;
+        case MD_BLOCK_LI:
+            enterItem();
+            break;
+        case MD_BLOCK_HR:
+            begin(Kind::Rule, 0);
+            m_keepEmpty = true;
+            break;
+        case MD_BLOCK_H:
+            begin(Kind::Heading, static_cast<int>(static_cast<MD_BLOCK_H_DETAIL*>(detail)->level));
+            break;
+        case MD_BLOCK_CODE:
+        case MD_BLOCK_HTML:
+            begin(Kind::Preformatted, 0);
+            break;
+        case MD_BLOCK_P:
+            enterParagraph();
+            break;
+        case MD_BLOCK_TABLE:
+            begin(Kind::Table, 0);
+            break;
+        case MD_BLOCK_TR:
+            if (m_block.kind == Kind::Table) {
+                m_block.table.rows.emplace_back();
+                m_block.table.headRows += m_inHead ? 1 : 0;
+            }
+            break;
+        case MD_BLOCK_THEAD:
+            m_inHead = true;
+            break;
+        case MD_BLOCK_TH:
+        case MD_BLOCK_TD:
+            enterCell(type == MD_BLOCK_TH);
+            break;
+        case MD_BLOCK_DOC:
+        case MD_BLOCK_TBODY:
+            break;
+        }
+        return full() ? 1 : 0;
+    }
+
+    int leaveBlock(MD_BLOCKTYPE type)
+    {
+        switch (type) {
+        case MD_BLOCK_QUOTE:
+            endBlock();
+            --m_quotes;
+            break;
+        case MD_BLOCK_UL:
+        case MD_BLOCK_OL:
+            endBlock();
+            --m_lists;
+            break;
+        case MD_BLOCK_THEAD:
+            m_inHead = false;
+            break;
+        case MD_BLOCK_TH:
+        case MD_BLOCK_TD:
+            leaveCell();
+            break;
+        case MD_BLOCK_TR:
+        case MD_BLOCK_TBODY:
+        case MD_BLOCK_DOC:
+            break;
+        default:
+            endBlock();
+        }
+        return full() ? 1 : 0;
+    }
+
+    void span(MD_SPANTYPE type, int by, void* detail)
+    {
+        switch (type) {
+        case MD_SPAN_EM:
+        case MD_SPAN_U:
+            m_italic += by;
+            break;
+        case MD_SPAN_STRONG:
+            m_strong += by;
+            break;
+        case MD_SPAN_A:
+        case MD_SPAN_WIKILINK:
+            m_link += by;
+            break;
+        case MD_SPAN_CODE:
+        case MD_SPAN_LATEXMATH:
+        case MD_SPAN_LATEXMATH_DISPLAY:
+            m_code += by;
+            break;
+        case MD_SPAN_DEL:
+            m_strike += by;
+            break;
+        case MD_SPAN_IMG:
+            if (by > 0) {
+                picture(*static_cast<MD_SPAN_IMG_DETAIL*>(detail));
+            }
+            break;
+        }
+    }
+
+    int text(MD_TEXTTYPE type, const MD_CHAR* bytes, MD_SIZE size)
+    {
+        auto& out = sink();
+        const auto from = out.text.size();
+        if (type == MD_TEXT_BR || (type == MD_TEXT_HTML && size == 1 && *bytes == '\n')) {
+            put(out, "\n", 1);
+        } else if (type == MD_TEXT_SOFTBR) {
+            put(out, " ", 1);
+        } else {
+            put(out, bytes, size);
+        }
+        if (m_strong > 0 || m_italic > 0 || m_code > 0 || m_strike > 0 || m_link > 0) {
+            out.spans.push_back({static_cast<std::uint32_t>(from), static_cast<std::uint32_t>(out.text.size()),
+                m_strong > 0, m_italic > 0, m_code > 0, m_strike > 0, m_link > 0});
+        }
+        return 0;
+    }
+
+private:
+    formats::HtmlText& sink() { return m_cell ? m_cell->text : m_block.text; }
+    [[nodiscard]] bool full() const { return m_document.truncated; }
+
+    void put(formats::HtmlText& out, const MD_CHAR* bytes, MD_SIZE size)
+    {
+        const std::less_equal<> before;
+        const auto* first = m_source.data();
+        if (before(first, bytes) && before(bytes + size, first + m_source.size())) {
+            m_at = static_cast<std::uint64_t>(bytes - first);
+            out.map.addLinear(out.text.size(), m_at);
+            m_at += size;
+        } else {
+            out.map.addBlock(out.text.size(), m_at, 1); // a break or another text that md4c made
+        }
+        out.text.append(bytes, size);
+    }
+
+    void begin(Kind kind, int level)
+    {
+        endBlock();
+        m_block.kind = kind;
+        m_block.level = level;
+    }
+
+    void enterList(int first)
+    {
+        endBlock();
+        if (m_lists < deepest) {
+            m_counters[static_cast<std::size_t>(m_lists)] = first;
+        }
+        ++m_lists;
+    }
+
+    void enterItem()
+    {
+        const auto depth = std::clamp(m_lists, 1, deepest);
+        auto& counter = m_counters[static_cast<std::size_t>(depth - 1)];
+        begin(Kind::Item, depth);
+        m_block.ordinal = counter;
+        counter += counter > 0 ? 1 : 0;
+    }
+
+    void enterParagraph()
+    {
+        if (m_block.kind == Kind::Item && m_block.text.text.empty()) {
+            return; // the item's first paragraph
+        }
+        const auto level = std::min(m_quotes, deepest);
+        begin(m_quotes > 0 ? Kind::Quote : Kind::Paragraph, level);
+    }
+
+    void enterCell(bool header)
+    {
+        if (m_block.kind == Kind::Table && !m_block.table.rows.empty() && ++m_cells < mostCells) {
+            m_cell = &m_block.table.rows.back().emplace_back();
+            m_cell->header = header;
+        }
+    }
+
+    void leaveCell()
+    {
+        if (m_cell) {
+            const auto& map = m_cell->text.map;
+            const auto size = m_cell->text.text.size();
+            m_cell->source = size > 0 ? ByteRange{map.toRaw(0), map.toRaw(size - 1) + 1} : ByteRange{};
+        }
+        m_cell = nullptr;
+    }
+
+    void picture(const MD_SPAN_IMG_DETAIL& detail)
+    {
+        auto& out = sink();
+        put(out, "[", 1);
+        put(out, detail.src.text, detail.src.size);
+        put(out, "] ", 2);
+        m_document.remote = true;
+    }
+
+    void endBlock()
+    {
+        auto& text = m_block.text.text;
+        while (m_block.kind == Kind::Preformatted && text.ends_with('\n')) {
+            text.pop_back();
+        }
+        const bool table = m_block.kind == Kind::Table && !m_block.table.rows.empty();
+        if (!text.empty() || table || m_keepEmpty) {
+            std::size_t columns = 0;
+            for (const auto& row : m_block.table.rows) {
+                columns = std::max(columns, row.size());
+            }
+            for (auto& row : m_block.table.rows) {
+                row.resize(columns);
+            }
+            m_document.blocks.push_back(std::move(m_block));
+            m_document.truncated = m_document.blocks.size() >= mostBlocks;
+        }
+        m_block = {};
+        m_keepEmpty = false;
+        m_cell = nullptr;
+    }
+
+    std::string_view m_source;
+    formats::HtmlDocument m_document;
+    formats::HtmlBlock m_block;
+    formats::HtmlCell* m_cell = nullptr; // in the last row of m_block's table
+    std::array<int, deepest> m_counters{};
+    std::uint64_t m_at = 0;
+    std::size_t m_cells = 0;
+    int m_quotes = 0;
+    int m_lists = 0;
+    int m_strong = 0;
+    int m_italic = 0;
+    int m_code = 0;
+    int m_strike = 0;
+    int m_link = 0;
+    bool m_inHead = false;
+    bool m_keepEmpty = false;
+};
+
+Builder& self(void* data)
+{
+    return *static_cast<Builder*>(data);
+}
+
+formats::HtmlDocument asWritten(std::string_view text)
+{
+    formats::HtmlDocument document;
+    formats::HtmlBlock block;
+    block.kind = Kind::Preformatted;
+    block.text.text = text;
+    block.text.map.addLinear(0, 0);
+    document.blocks.push_back(std::move(block));
+    return document;
+}
+
+} // namespace
+
+formats::HtmlDocument readMarkdown(std::string_view markdown)
+{
+    if (markdown.size() > longestMarkdown) {
+        return asWritten(markdown);
+    }
+    MD_PARSER parser{};
+    parser.flags =
+        MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_NOHTML | MD_FLAG_PERMISSIVEAUTOLINKS | MD_FLAG_LATEXMATHSPANS;
+    parser.enter_block = [](MD_BLOCKTYPE type, void* detail, void* data) {
+        return self(data).enterBlock(type, detail);
+    };
+    parser.leave_block = [](MD_BLOCKTYPE type, void*, void* data) { return self(data).leaveBlock(type); };
+    parser.enter_span = [](MD_SPANTYPE type, void* detail, void* data) { return self(data).span(type, 1, detail), 0; };
+    parser.leave_span = [](MD_SPANTYPE type, void* detail, void* data) { return self(data).span(type, -1, detail), 0; };
+    parser.text = [](MD_TEXTTYPE type, const MD_CHAR* bytes, MD_SIZE size, void* data) {
+        return self(data).text(type, bytes, size);
+    };
+    Builder builder(markdown);
+    const auto status = md_parse(markdown.data(), static_cast<MD_SIZE>(markdown.size()), &parser, &builder);
+    auto document = builder.take();
+    return status == 0 && !document.truncated ? document : asWritten(markdown);
+}
+
+} // namespace cupel::widgets

@@ -1,0 +1,397 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/notebook/notebook_canvas.h"
+
+#include "widgets/common/theme.h"
+#include "widgets/editor/source_view.h"
+
+#include <QtCore/QEvent>
+#include <QtCore/QSignalBlocker>
+#include <QtGui/QAccessible>
+#include <QtWidgets/QScrollBar>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace cupel::widgets {
+
+namespace {
+
+constexpr std::size_t keptCells = 160;
+
+}
+
+NotebookCanvas::NotebookCanvas(ReviewState& state, QWidget* parent)
+    : QAbstractScrollArea(parent)
+    , m_state(state)
+{
+    setFrameShape(QFrame::NoFrame);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // the overview strip is the scroll bar
+    setFocusPolicy(Qt::StrongFocus);
+    viewport()->setMouseTracking(true);
+    viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
+    verticalScrollBar()->setSingleStep(lineHeight(TextRole::Code));
+    setAccessibleName(tr("Cells"));
+    connect(&m_state, &ReviewState::visibleChanged, this, &NotebookCanvas::refreshFilter);
+    connect(&m_state, &ReviewState::currentChanged, this, &NotebookCanvas::followCurrent);
+}
+
+NotebookCanvas::~NotebookCanvas() = default;
+
+void NotebookCanvas::setDocument(std::shared_ptr<const ReviewDocument> document)
+{
+    closeEditor();
+    stopReveal();
+    m_document = std::move(document);
+    m_views.clear();
+    m_selection.clear();
+    m_cells.clear();
+    m_anchorItem = 0;
+    m_anchorOffset = -CellHeights::gap;
+    m_currentItem = 0;
+    m_cardOpen = true;
+    m_hovered.reset();
+    m_pointed.reset();
+    m_pressed.reset();
+    std::vector<qreal> estimates;
+    if (m_document) {
+        for (const auto& item : m_document->items()) {
+            estimates.push_back(estimateCell(*m_document, item));
+        }
+    }
+    m_heights.reset(std::move(estimates));
+    refreshFilter();
+}
+
+void NotebookCanvas::refreshFilter()
+{
+    m_shown.assign(m_document ? m_document->analysis().findings.size() : 0, false);
+    if (m_document) {
+        for (const auto& ref : m_state.visible()) {
+            if (ref.index < m_shown.size() && ref.artifact == m_document->analysis().artifact.path) {
+                m_shown[ref.index] = true;
+            }
+        }
+    }
+    invalidateAll();
+}
+
+void NotebookCanvas::invalidateAll()
+{
+    m_cells.clear();
+    m_selection.clear();
+    m_hovered.reset();
+    settle();
+    placeEditor();
+    viewport()->update();
+}
+
+void NotebookCanvas::invalidate(int item)
+{
+    m_cells.erase(item);
+    if (m_selection.item() == item) {
+        m_selection.clear();
+    }
+    settle();
+    placeEditor();
+    viewport()->update();
+}
+
+qreal NotebookCanvas::cellWidth() const
+{
+    return std::max(200, viewport()->width() - stripWidth - rightMargin);
+}
+
+CellView NotebookCanvas::viewOf(int item) const
+{
+    const auto stored = m_views.find(item);
+    auto view = stored == m_views.end() ? CellView{} : stored->second;
+    const auto& entry = m_document->items()[static_cast<std::size_t>(item)];
+    if (m_cleanFolded && entry.kind == Item::Kind::Cell && view.expanded.count(foldCellId) == 0) {
+        view.folded = std::none_of(
+            entry.findings.begin(), entry.findings.end(), [this](const auto& f) { return m_shown[f.finding]; });
+    }
+    return view;
+}
+
+std::unique_ptr<CellLayout> NotebookCanvas::build(int item, bool revealed) const
+{
+    CellRequest request;
+    request.document = m_document.get();
+    request.item = &m_document->items()[static_cast<std::size_t>(item)];
+    request.view = viewOf(item);
+    request.policy = m_policy;
+    request.isShown = [this](std::size_t finding) { return m_shown[finding]; };
+    request.position = [this](std::size_t finding) { return positionText(finding); };
+    request.open = openFinding();
+    if (revealed) {
+        request.revealed = m_revealed;
+    }
+    auto cell = buildCell(request);
+    cell->layout(cellWidth());
+    return cell;
+}
+
+CellLayout& NotebookCanvas::layoutItem(int item)
+{
+    auto& entry = m_cells[item];
+    if (!entry) {
+        entry = build(item, false);
+    } else if (entry->width() != cellWidth()) {
+        entry->layout(cellWidth());
+    }
+    m_heights.set(item, entry->height());
+    return *entry;
+}
+
+void NotebookCanvas::dropFarLayouts()
+{
+    if (m_cells.size() <= keptCells) {
+        return;
+    }
+    const auto near = static_cast<int>(keptCells) / 3;
+    for (auto it = m_cells.begin(); it != m_cells.end();) {
+        const bool kept =
+            std::abs(it->first - m_anchorItem) <= near || it->first == m_currentItem || it->first == m_selection.item();
+        it = kept ? std::next(it) : m_cells.erase(it);
+    }
+}
+
+const CellLayout& NotebookCanvas::cell(int item)
+{
+    return layoutItem(item);
+}
+
+// Moves the page by pixels and lays out what comes in, so that nothing jumps when a guess was wrong.
+void NotebookCanvas::moveBy(qreal delta)
+{
+    m_anchorOffset += delta;
+    while (m_anchorOffset < 0 && m_anchorItem > 0) {
+        --m_anchorItem;
+        m_anchorOffset += layoutItem(m_anchorItem).height() + CellHeights::gap;
+    }
+    while (m_anchorItem + 1 < itemCount()) {
+        const auto step = layoutItem(m_anchorItem).height() + CellHeights::gap;
+        if (m_anchorOffset < step) {
+            break;
+        }
+        m_anchorOffset -= step;
+        ++m_anchorItem;
+    }
+    if (m_anchorItem == 0) {
+        m_anchorOffset = std::max(m_anchorOffset, -CellHeights::gap);
+    }
+}
+
+void NotebookCanvas::jumpTo(qreal y)
+{
+    m_anchorItem = m_heights.at(y);
+    m_anchorOffset = y - m_heights.top(m_anchorItem);
+    moveBy(0);
+}
+
+// Lays out what is visible and keeps the page's end at the viewport's end.
+void NotebookCanvas::settle()
+{
+    if (itemCount() == 0) {
+        syncScrollBar();
+        return;
+    }
+    m_anchorItem = std::clamp(m_anchorItem, 0, itemCount() - 1);
+    moveBy(0);
+    for (int round = 0; round < 3; ++round) {
+        auto y = -m_anchorOffset;
+        auto item = m_anchorItem;
+        for (; item < itemCount() && y < viewport()->height(); ++item) {
+            y += layoutItem(item).height() + CellHeights::gap;
+        }
+        const auto missing = viewport()->height() - y;
+        if (item < itemCount() || missing <= 0 || (m_anchorItem == 0 && m_anchorOffset <= -CellHeights::gap)) {
+            break;
+        }
+        moveBy(-missing);
+    }
+    dropFarLayouts();
+    syncScrollBar();
+}
+
+void NotebookCanvas::syncScrollBar()
+{
+    auto* bar = verticalScrollBar();
+    const QSignalBlocker blocker(bar);
+    const auto height = viewport()->height();
+    bar->setRange(0, std::max(0, static_cast<int>(std::ceil(m_heights.total())) - height));
+    bar->setPageStep(height);
+    bar->setValue(itemCount() > 0 ? static_cast<int>(std::round(m_heights.top(m_anchorItem) + m_anchorOffset)) : 0);
+    m_lastValue = bar->value();
+}
+
+void NotebookCanvas::scrollContentsBy(int /*dx*/, int /*dy*/)
+{
+    const auto value = verticalScrollBar()->value();
+    const auto delta = value - m_lastValue;
+    if (delta == 0 || itemCount() == 0) {
+        return;
+    }
+    if (std::abs(delta) <= 3 * viewport()->height()) {
+        moveBy(delta);
+    } else {
+        jumpTo(value);
+    }
+    settle();
+    placeEditor();
+    viewport()->update();
+}
+
+qreal NotebookCanvas::anchorTop(int item)
+{
+    if (item < m_anchorItem) {
+        return -m_anchorOffset - (m_heights.top(m_anchorItem) - m_heights.top(item));
+    }
+    return -m_anchorOffset + (m_heights.top(item) - m_heights.top(m_anchorItem));
+}
+
+QRectF NotebookCanvas::itemRect(int item)
+{
+    const auto height = layoutItem(item).height();
+    return {0, anchorTop(item), cellWidth(), height};
+}
+
+int NotebookCanvas::itemAt(QPointF point)
+{
+    auto y = -m_anchorOffset;
+    for (auto item = m_anchorItem; item < itemCount() && y <= point.y(); ++item) {
+        const auto height = layoutItem(item).height();
+        if (point.y() < y + height + CellHeights::gap / 2) {
+            return item;
+        }
+        y += height + CellHeights::gap;
+    }
+    return -1;
+}
+
+void NotebookCanvas::ensureVisible(int item)
+{
+    const auto rect = itemRect(item);
+    const auto height = viewport()->height();
+    if (rect.top() < CellHeights::gap) {
+        moveBy(rect.top() - CellHeights::gap);
+    } else if (rect.bottom() > height) {
+        // A cell taller than the screen starts at its top.
+        moveBy(std::min(rect.bottom() - height + CellHeights::gap, rect.top() - CellHeights::gap));
+    }
+    settle();
+    placeEditor();
+    viewport()->update();
+}
+
+void NotebookCanvas::setCurrentItem(int item, bool scroll)
+{
+    if (itemCount() == 0) {
+        return;
+    }
+    item = std::clamp(item, 0, itemCount() - 1);
+    if (item != m_currentItem) {
+        m_currentItem = item;
+        Q_EMIT currentItemChanged(item);
+        if (hasFocus()) {
+            QAccessibleEvent focus(this, QAccessible::Focus);
+            focus.setChild(item);
+            QAccessible::updateAccessibility(&focus);
+        }
+    }
+    if (scroll) {
+        ensureVisible(item);
+    }
+    viewport()->update();
+}
+
+std::optional<std::size_t> NotebookCanvas::currentFinding() const
+{
+    const auto& current = m_state.current();
+    if (!m_document || !current || current->artifact != m_document->analysis().artifact.path
+        || current->index >= m_shown.size()) {
+        return {};
+    }
+    return current->index;
+}
+
+std::optional<std::size_t> NotebookCanvas::openFinding() const
+{
+    return m_cardOpen ? currentFinding() : std::nullopt;
+}
+
+QString NotebookCanvas::positionText(std::size_t finding) const
+{
+    const auto& visible = m_state.visible();
+    const FindingRef ref{m_document->analysis().artifact.path, finding};
+    const auto hit = std::find(visible.begin(), visible.end(), ref);
+    return hit == visible.end() ? QString() : tr("%1 of %2").arg(hit - visible.begin() + 1).arg(visible.size());
+}
+
+void NotebookCanvas::followCurrent()
+{
+    stopReveal();
+    m_cardOpen = true;
+    m_cells.clear(); // the card moved from one cell to another; building both again is cheap
+    m_selection.clear();
+    settle();
+    revealCurrent();
+}
+
+void NotebookCanvas::revealCurrent()
+{
+    const auto finding = currentFinding();
+    const auto item = finding ? m_document->itemOf(*finding) : -1;
+    if (item < 0) {
+        viewport()->update();
+        return;
+    }
+    const auto rect = layoutItem(item).findingRect(*finding);
+    m_anchorItem = item;
+    m_anchorOffset = (rect ? rect->top() : 0) - viewport()->height() / 3.0;
+    moveBy(0);
+    settle();
+    setCurrentItem(item, false);
+    placeEditor();
+    viewport()->update();
+}
+
+void NotebookCanvas::setOutputPolicy(OutputPolicy policy)
+{
+    m_policy = policy;
+    for (auto& [item, view] : m_views) {
+        view.outputsShown.reset();
+    }
+    invalidateAll();
+}
+
+void NotebookCanvas::setCleanFolded(bool folded)
+{
+    m_cleanFolded = folded;
+    for (auto& [item, view] : m_views) {
+        view.expanded.erase(foldCellId);
+    }
+    closeEditor();
+    invalidateAll();
+}
+
+void NotebookCanvas::resizeEvent(QResizeEvent* /*event*/)
+{
+    settle();
+    placeEditor();
+}
+
+void NotebookCanvas::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange
+        || event->type() == QEvent::StyleChange) {
+        verticalScrollBar()->setSingleStep(lineHeight(TextRole::Code));
+        stopReveal();
+        invalidateAll();
+    }
+    QAbstractScrollArea::changeEvent(event);
+}
+
+} // namespace cupel::widgets

@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/notebook/notebook_view.h"
+
+#include "analyzers/formats/notebook/notebook_facts.h"
+#include "widgets/common/icons.h"
+#include "widgets/common/labels.h"
+#include "widgets/common/states.h"
+#include "widgets/models/shown_text.h"
+#include "widgets/notebook/notebook_accessible.h"
+#include "widgets/notebook/notebook_canvas.h"
+
+#include <QtCore/QLocale>
+#include <QtWidgets/QHBoxLayout>
+#include <QtWidgets/QMenu>
+#include <QtWidgets/QPushButton>
+#include <QtWidgets/QStackedWidget>
+#include <QtWidgets/QToolButton>
+#include <QtWidgets/QVBoxLayout>
+
+#include <algorithm>
+
+namespace cupel::widgets {
+
+namespace {
+
+// A hairline under the header, painted by a frame of one pixel so that it follows the palette.
+QWidget* makeLine(QWidget* parent)
+{
+    auto* line = new QFrame(parent);
+    line->setFrameShape(QFrame::NoFrame);
+    line->setFixedHeight(1);
+    line->setAutoFillBackground(true);
+    line->setBackgroundRole(QPalette::Mid);
+    return line;
+}
+
+} // namespace
+
+NotebookView::NotebookView(ReviewState& state, QWidget* parent)
+    : View(parent)
+    , m_state(state)
+{
+    installNotebookAccessibility();
+    build();
+    connect(&m_state, &ReviewState::currentArtifactChanged, this, &NotebookView::showArtifact);
+    connect(&m_state, &ReviewState::workspaceChanged, this, [this] {
+        if (m_state.analysis(m_state.currentArtifact()) != m_analysis) {
+            showArtifact();
+        }
+    });
+    connect(m_canvas, &NotebookCanvas::intent, this, &View::intent);
+    showArtifact();
+}
+
+void NotebookView::build()
+{
+    setAutoFillBackground(true);
+    setBackgroundRole(QPalette::Base);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    m_header = buildHeader();
+    m_band = new Band(Band::Tone::Warn, this);
+    m_canvas = new NotebookCanvas(m_state, this);
+    m_card = new EmptyState(QStringLiteral("notebook-text"), this);
+    m_stack = new QStackedWidget(this);
+    auto* page = new QWidget(m_stack);
+    auto* pageLayout = new QVBoxLayout(page);
+    pageLayout->addStretch(1);
+    pageLayout->addWidget(m_card, 0, Qt::AlignHCenter);
+    pageLayout->addStretch(2);
+    m_stack->addWidget(page);
+    m_stack->addWidget(m_canvas);
+    auto* bandBox = new QWidget(this);
+    auto* bandLayout = new QVBoxLayout(bandBox);
+    bandLayout->setContentsMargins(16, 8, 33, 0);
+    bandLayout->addWidget(m_band);
+    layout->addWidget(m_header);
+    layout->addWidget(bandBox);
+    layout->addWidget(m_stack, 1);
+    connect(m_band, &StateCard::activated, this, [this] {
+        m_raw = !m_raw;
+        showDocument();
+    });
+    connect(m_card, &StateCard::activated, this, [this] {
+        if (m_empty == Empty::NothingOpen) {
+            Q_EMIT intent({Intent::Kind::OpenFiles, {}, {}});
+        } else if (m_empty == Empty::NoBytes) {
+            Q_EMIT intent({Intent::Kind::Rescan, {}, {}});
+        }
+    });
+}
+
+QWidget* NotebookView::buildHeader()
+{
+    auto* header = new QWidget(this);
+    auto* column = new QVBoxLayout(header);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    auto* row = new QHBoxLayout;
+    row->setContentsMargins(16, 0, 12, 0);
+    row->setSpacing(8);
+    m_icon = new QLabel(header);
+    m_name = new ElidedLabel({}, TextRole::Base, Token::TextPrimary, true, header);
+    m_name->setElideMode(Qt::ElideMiddle);
+    m_facts = new Label({}, TextRole::Small, Token::TextMuted, false, header);
+    m_outputs = new QToolButton(header);
+    m_outputs->setIcon(icon(QStringLiteral("eye")));
+    m_outputs->setText(tr("Outputs"));
+    m_outputs->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_outputs->setPopupMode(QToolButton::InstantPopup);
+    m_outputs->setAccessibleName(tr("How outputs are shown"));
+    m_outputsMenu = new QMenu(m_outputs);
+    m_outputs->setMenu(m_outputsMenu);
+    connect(m_outputsMenu, &QMenu::aboutToShow, this, &NotebookView::fillOutputsMenu);
+    m_outputs->setAutoRaise(true);
+    row->addWidget(m_icon, 0, Qt::AlignVCenter);
+    row->addWidget(m_name, 0, Qt::AlignVCenter);
+    row->addWidget(m_facts, 0, Qt::AlignVCenter);
+    row->addStretch(1);
+    row->addWidget(m_outputs, 0, Qt::AlignVCenter);
+    column->addLayout(row, 1);
+    column->addWidget(makeLine(header));
+    header->setFixedHeight(48);
+    return header;
+}
+
+void NotebookView::fillOutputsMenu()
+{
+    m_outputsMenu->clear();
+    const auto add = [this](const QString& text, OutputPolicy policy) {
+        auto* action = m_outputsMenu->addAction(text, this, [this, policy] { m_canvas->setOutputPolicy(policy); });
+        action->setCheckable(true);
+        action->setChecked(m_canvas->outputPolicy() == policy);
+    };
+    add(tr("Fold long outputs"), OutputPolicy::FoldLong);
+    add(tr("Show all of every output"), OutputPolicy::ShowAll);
+    add(tr("Hide outputs"), OutputPolicy::Hide);
+    m_outputsMenu->addSeparator();
+    auto* clean = m_outputsMenu->addAction(
+        tr("Fold cells without findings"), this, [this](bool on) { m_canvas->setCleanFolded(on); });
+    clean->setCheckable(true);
+    clean->setChecked(m_canvas->cleanFolded());
+}
+
+void NotebookView::takeFocus()
+{
+    if (m_stack->currentWidget() == m_canvas) {
+        m_canvas->setFocus(Qt::ShortcutFocusReason);
+    } else if (m_card->button()->isVisible()) {
+        m_card->button()->setFocus(Qt::ShortcutFocusReason);
+    } else {
+        setFocus(Qt::ShortcutFocusReason);
+    }
+}
+
+void NotebookView::showArtifact()
+{
+    const auto previous = m_analysis;
+    m_analysis = m_state.analysis(m_state.currentArtifact());
+    m_raw = m_raw && previous && m_analysis && previous->artifact.path == m_analysis->artifact.path;
+    if (!m_analysis) {
+        showEmpty(Empty::NothingOpen);
+    } else if (m_analysis->facts.status == ReadStatus::Unreadable && !m_analysis->artifact.bytes) {
+        showEmpty(Empty::Unreadable);
+    } else if (!m_analysis->artifact.bytes) {
+        showEmpty(Empty::NoBytes);
+    } else {
+        showDocument();
+        m_canvas->revealCurrent();
+    }
+}
+
+void NotebookView::showEmpty(Empty reason)
+{
+    m_empty = reason;
+    m_canvas->setDocument(nullptr);
+    m_header->setVisible(m_analysis != nullptr);
+    m_band->parentWidget()->hide();
+    updateHeader();
+    switch (reason) {
+    case Empty::NothingOpen:
+        m_card->setState(tr("No notebook open"), tr("Open a file or drop one here. Nothing you open is ever run."),
+            tr("Open file\u2026"));
+        break;
+    case Empty::NoBytes:
+        m_card->setState(tr("The text is not at hand"),
+            tr("This result was kept without its file. Scan again to see the cells."), tr("Scan again"));
+        break;
+    case Empty::NotText:
+        m_card->setState(tr("Nothing to read here"), tr("This file holds no text that could be shown as cells."));
+        break;
+    case Empty::Unreadable:
+        m_card->setState(tr("This file could not be read"),
+            m_analysis && !m_analysis->facts.diagnostics.empty()
+                ? shownText(m_analysis->facts.diagnostics.front().message)
+                : QString());
+        break;
+    }
+    m_stack->setCurrentIndex(0);
+}
+
+void NotebookView::showDocument()
+{
+    auto document = std::make_shared<const ReviewDocument>(m_analysis, m_raw);
+    if (document->items().empty()) {
+        showEmpty(Empty::NotText);
+        return;
+    }
+    m_header->show();
+    m_canvas->setDocument(std::move(document));
+    updateHeader();
+    updateBand();
+    m_stack->setCurrentWidget(m_canvas);
+}
+
+void NotebookView::updateHeader()
+{
+    if (!m_analysis) {
+        return;
+    }
+    const auto* notebook = formats::notebookFacts(m_analysis->facts);
+    m_icon->setPixmap(
+        icon(notebook ? QStringLiteral("notebook-text") : QStringLiteral("file-text")).pixmap(QSize(20, 20)));
+    m_name->setFullText(shownFileName(m_analysis->artifact.path));
+    QString facts;
+    if (notebook) {
+        facts = tr("%n cell(s)", nullptr, static_cast<int>(notebook->cells.size()));
+        const auto& language = notebook->kernel.empty() ? notebook->language : notebook->kernel;
+        if (!language.empty()) {
+            facts = tr("%1, %2").arg(facts, shownText(language));
+        }
+    } else {
+        facts =
+            QLocale().formattedDataSize(static_cast<qint64>(m_analysis->size), 1, QLocale::DataSizeTraditionalFormat);
+    }
+    m_facts->setText(facts);
+    m_outputs->setVisible(notebook && notebook->outputCount > 0 && !m_raw);
+}
+
+QString NotebookView::partialText() const
+{
+    const auto& diagnostics = m_analysis->facts.diagnostics;
+    const auto hit = std::find_if(
+        diagnostics.begin(), diagnostics.end(), [](const auto& d) { return d.level == DiagnosticLevel::Incomplete; });
+    const auto* notebook = formats::notebookFacts(m_analysis->facts);
+    if (notebook && notebook->salvaged) {
+        const auto offset = hit == diagnostics.end() ? 0 : hit->offset;
+        return tr("The JSON of this notebook is broken at byte %1. What could be read is shown.")
+            .arg(QLocale().toString(static_cast<qulonglong>(offset)));
+    }
+    return hit == diagnostics.end() ? tr("What could be read is shown.") : shownText(hit->message) + u'.';
+}
+
+void NotebookView::updateBand()
+{
+    const bool partial = m_analysis->facts.status != ReadStatus::Complete;
+    m_band->parentWidget()->setVisible(partial || m_raw);
+    if (partial || m_raw) {
+        m_band->setState(partial ? tr("Not everything was read") : tr("Raw text"),
+            partial ? partialText() : tr("The file as it stands, secrets masked."),
+            m_raw ? tr("Show cells") : tr("Show raw text"));
+    }
+}
+
+} // namespace cupel::widgets

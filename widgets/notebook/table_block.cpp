@@ -1,0 +1,324 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/notebook/table_block.h"
+
+#include "widgets/common/severity.h"
+#include "widgets/common/theme.h"
+
+#include <QtGui/QFontMetricsF>
+#include <QtGui/QPainter>
+#include <QtGui/QTextLayout>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace cupel::widgets {
+
+namespace {
+
+constexpr qreal padding = 8;
+constexpr qreal widestColumn = 320;
+constexpr qreal narrowestColumn = 44;
+constexpr std::size_t measuredRows = 60;
+constexpr std::size_t keptLayouts = 4'000;
+constexpr qreal shapeSize = 12;
+
+bool isNumber(const QString& text)
+{
+    if (text.isEmpty()) {
+        return true;
+    }
+    const auto first = text.front();
+    bool ok = first.isDigit() || first == u'-' || first == u'+' || first == u'.';
+    if (ok) {
+        auto plain = text;
+        plain.remove(u',').remove(u'%');
+        plain.toDouble(&ok);
+    }
+    return ok || text == QLatin1StringView("NaN") || text == QLatin1StringView("...")
+        || text == QStringLiteral("\u2026");
+}
+
+} // namespace
+
+TableBlock::TableBlock(TableData data)
+    : m_data(std::move(data))
+    , m_headHeight(std::round(28 * textZoom()))
+    , m_rowHeight(std::round(24 * textZoom()))
+{
+    measureColumns();
+    indexText();
+}
+
+TableBlock::~TableBlock() = default;
+
+const TableCell& TableBlock::cell(int row, int column) const
+{
+    return m_data.rows[static_cast<std::size_t>(row)][static_cast<std::size_t>(column)];
+}
+
+QFont TableBlock::fontOf(const TableCell& cell, int row) const
+{
+    return font(TextRole::Small, cell.header && row < m_data.headRows);
+}
+
+void TableBlock::measureColumns()
+{
+    const auto count = m_data.rows.empty() ? 0 : m_data.rows.front().size();
+    m_columns.resize(count);
+    m_natural.resize(count);
+    const QFontMetricsF plain(font(TextRole::Small));
+    const QFontMetricsF strong(font(TextRole::Small, true));
+    for (std::size_t column = 0; column < count; ++column) {
+        auto& entry = m_columns[column];
+        bool anyBody = false;
+        entry.numeric = true;
+        qreal widest = 0;
+        for (std::size_t row = 0; row < m_data.rows.size(); ++row) {
+            const auto& item = m_data.rows[row][column];
+            for (const auto& mark : item.marks) {
+                entry.worst = entry.worst ? std::max(*entry.worst, mark.severity) : mark.severity;
+            }
+            if (row >= measuredRows) {
+                continue;
+            }
+            const auto head = row < static_cast<std::size_t>(m_data.headRows);
+            if (!head) {
+                anyBody = anyBody || !item.text.isEmpty();
+                entry.numeric = entry.numeric && isNumber(item.text);
+            }
+            widest = std::max(widest, (head ? strong : plain).horizontalAdvance(item.text.left(200)));
+        }
+        entry.numeric = entry.numeric && anyBody && column > 0;
+        m_natural[column] = std::clamp(std::ceil(widest) + 2 * padding + (entry.worst ? shapeSize + 6 : 0),
+            narrowestColumn, widestColumn * textZoom());
+    }
+}
+
+void TableBlock::indexText()
+{
+    int at = 0;
+    m_starts.clear();
+    for (const auto& row : m_data.rows) {
+        for (const auto& item : row) {
+            m_starts.push_back(at);
+            at += static_cast<int>(item.text.size()) + 1;
+        }
+    }
+}
+
+// Wide columns give way to narrow ones: every column gets what it needs or an equal share of what is left.
+void TableBlock::fitColumns(qreal width)
+{
+    const auto total = std::accumulate(m_natural.begin(), m_natural.end(), 0.0);
+    auto widths = m_natural;
+    if (total > width) {
+        std::vector<std::size_t> order(widths.size());
+        std::iota(order.begin(), order.end(), std::size_t{0});
+        std::sort(order.begin(), order.end(), [this](auto a, auto b) { return m_natural[a] < m_natural[b]; });
+        auto left = width;
+        for (std::size_t i = 0; i < order.size(); ++i) {
+            auto& entry = widths[order[i]];
+            entry = std::min(entry, left / static_cast<double>(order.size() - i));
+            left -= entry;
+        }
+    } else {
+        for (auto& entry : widths) {
+            entry += (width - total) / static_cast<double>(widths.size());
+        }
+    }
+    qreal left = 0;
+    for (std::size_t i = 0; i < m_columns.size(); ++i) {
+        m_columns[i].left = std::round(left);
+        left += widths[i];
+        m_columns[i].width = std::round(left) - m_columns[i].left;
+    }
+}
+
+qreal TableBlock::layout(qreal width)
+{
+    m_width = width;
+    m_layouts.clear();
+    fitColumns(width);
+    return rowTop(static_cast<int>(m_data.rows.size()));
+}
+
+qreal TableBlock::rowTop(int row) const
+{
+    return std::min(row, m_data.headRows) * m_headHeight + std::max(0, row - m_data.headRows) * m_rowHeight;
+}
+
+int TableBlock::rowAt(qreal y) const
+{
+    const auto head = m_data.headRows * m_headHeight;
+    const auto row =
+        y < head ? static_cast<int>(y / m_headHeight) : m_data.headRows + static_cast<int>((y - head) / m_rowHeight);
+    return std::clamp(row, 0, static_cast<int>(m_data.rows.size()) - 1);
+}
+
+int TableBlock::columnAt(qreal x) const
+{
+    const auto after = std::upper_bound(
+        m_columns.begin(), m_columns.end(), x, [](qreal value, const Column& c) { return value < c.left; });
+    return std::clamp(static_cast<int>(after - m_columns.begin()) - 1, 0, static_cast<int>(m_columns.size()) - 1);
+}
+
+QTextLayout& TableBlock::cellLayout(int row, int column) const
+{
+    const auto key = (static_cast<std::uint64_t>(row) << 32) | static_cast<std::uint32_t>(column);
+    auto& entry = m_layouts[key];
+    if (!entry) {
+        const auto& item = cell(row, column);
+        const auto& place = m_columns[static_cast<std::size_t>(column)];
+        const auto room = place.width - 2 * padding - (row < m_data.headRows && place.worst ? shapeSize + 6 : 0);
+        const auto cellFont = fontOf(item, row);
+        // Columns of a few characters have little to elide: they are cut instead.
+        const auto shown =
+            QFontMetricsF(cellFont).elidedText(item.text.left(1'000), Qt::ElideRight, std::max(room, 12.0) + 0.5);
+        entry = std::make_unique<QTextLayout>(shown, cellFont);
+        entry->setCacheEnabled(true);
+        entry->beginLayout();
+        auto line = entry->createLine();
+        if (line.isValid()) {
+            line.setLineWidth(1e5);
+            const auto height = row < m_data.headRows ? m_headHeight : m_rowHeight;
+            line.setPosition({0, (height - line.height()) / 2});
+        }
+        entry->endLayout();
+    }
+    return *entry;
+}
+
+qreal TableBlock::textLeft(int row, int column) const
+{
+    const auto& place = m_columns[static_cast<std::size_t>(column)];
+    if (place.numeric) {
+        const auto& text = cellLayout(row, column);
+        return place.left + place.width - padding - (text.lineCount() > 0 ? text.lineAt(0).naturalTextWidth() : 0);
+    }
+    return place.left + padding + (row < m_data.headRows && place.worst ? shapeSize + 6 : 0);
+}
+
+void TableBlock::paintBacks(QPainter& painter) const
+{
+    const auto bottom = rowTop(static_cast<int>(m_data.rows.size()));
+    for (const auto& column : m_columns) {
+        if (column.worst) {
+            painter.fillRect(QRectF(column.left, 0, column.width, bottom), color(Token::WarnBand));
+        }
+    }
+}
+
+void TableBlock::paint(QPainter& painter, const PaintState& state)
+{
+    if (m_data.rows.empty() || m_columns.empty()) {
+        return;
+    }
+    if (m_layouts.size() > keptLayouts) {
+        m_layouts.clear();
+    }
+    paintBacks(painter);
+    const auto first = rowAt(std::max(state.clip.top(), 0.0));
+    const auto last = rowAt(std::max(state.clip.bottom(), 0.0));
+    for (int row = first; row <= last; ++row) {
+        for (int column = 0; column < static_cast<int>(m_columns.size()); ++column) {
+            paintCell(painter, row, column, state);
+        }
+        const auto bottom = rowTop(row + 1);
+        const auto head = row + 1 == m_data.headRows;
+        painter.fillRect(QRectF(0, bottom - 1, m_width, 1), color(head ? Token::ControlBorder : Token::Hairline));
+    }
+}
+
+void TableBlock::paintCell(QPainter& painter, int row, int column, const PaintState& state) const
+{
+    const auto& item = cell(row, column);
+    const auto& place = m_columns[static_cast<std::size_t>(column)];
+    const auto top = rowTop(row);
+    const auto height = rowTop(row + 1) - top;
+    if (row == 0 && m_data.headRows > 0 && place.worst) {
+        const auto left = place.numeric ? textLeft(row, column) - shapeSize - 6 : place.left + padding;
+        paintSeverity(painter, QRectF(left, top + (height - shapeSize) / 2, shapeSize, shapeSize), *place.worst, false);
+    }
+    if (item.text.isEmpty()) {
+        return;
+    }
+    auto& text = cellLayout(row, column);
+    const QPointF origin(textLeft(row, column), top);
+    QList<QTextLayout::FormatRange> selections;
+    const auto from = std::max(state.selectionStart - start(row, column), 0);
+    const auto to = std::min<int>(state.selectionEnd - start(row, column), static_cast<int>(text.text().size()));
+    if (from < to) {
+        QTextCharFormat format;
+        format.setBackground(color(Token::Selection));
+        selections.append({from, to - from, format});
+    }
+    painter.setPen(
+        color(column == 0 && row >= m_data.headRows && item.header ? Token::TextSecondary : Token::TextPrimary));
+    text.draw(&painter, origin, selections);
+    for (const auto& mark : item.marks) {
+        const auto line = text.lineAt(0);
+        const auto size = static_cast<int>(text.text().size());
+        const auto left = line.cursorToX(std::min(mark.start, size));
+        const auto right = line.cursorToX(std::min(std::max(mark.end, mark.start + 1), size));
+        painter.fillRect(
+            QRectF(origin.x() + left, top + height - 4, std::max(right - left, 4.0), 2), color(token(mark.severity)));
+    }
+}
+
+QString TableBlock::text() const
+{
+    QString result;
+    for (const auto& row : m_data.rows) {
+        for (const auto& item : row) {
+            result += item.text;
+            result += u'\t';
+        }
+        result.back() = u'\n';
+    }
+    result.chop(1);
+    return result;
+}
+
+int TableBlock::positionAt(QPointF point) const
+{
+    if (m_data.rows.empty() || m_columns.empty()) {
+        return -1;
+    }
+    const auto row = rowAt(std::max(point.y(), 0.0));
+    const auto column = columnAt(point.x());
+    const auto& text = cellLayout(row, column);
+    const auto& whole = cell(row, column).text;
+    auto offset = text.lineCount() > 0 ? text.lineAt(0).xToCursor(point.x() - textLeft(row, column)) : 0;
+    if (offset >= text.text().size()) {
+        offset = static_cast<int>(whole.size());
+    }
+    return start(row, column) + offset;
+}
+
+std::optional<QRectF> TableBlock::findingRect(std::size_t finding) const
+{
+    for (int row = 0; row < static_cast<int>(m_data.rows.size()); ++row) {
+        for (int column = 0; column < static_cast<int>(m_columns.size()); ++column) {
+            for (const auto& mark : cell(row, column).marks) {
+                if (mark.finding == finding) {
+                    const auto& place = m_columns[static_cast<std::size_t>(column)];
+                    return QRectF(place.left, rowTop(row), place.width, rowTop(row + 1) - rowTop(row));
+                }
+            }
+        }
+    }
+    return {};
+}
+
+std::optional<std::size_t> TableBlock::findingAt(QPointF point) const
+{
+    if (m_data.rows.empty() || m_columns.empty() || point.x() < 0 || point.x() > m_width || point.y() < 0
+        || point.y() >= rowTop(static_cast<int>(m_data.rows.size()))) {
+        return {};
+    }
+    const auto& marks = cell(rowAt(point.y()), columnAt(point.x())).marks;
+    return marks.empty() ? std::nullopt : std::optional(marks.front().finding);
+}
+
+} // namespace cupel::widgets
