@@ -82,11 +82,10 @@ void addGlobal(Tree& tree)
     app.add_flag("--json", raw.json, "With --version: as JSON")->group(group);
     app.add_flag("-q,--quiet", raw.quiet, "Only results and errors; text becomes one line per finding")->group(group);
     app.add_flag("-v,--verbose", raw.verbose, "Files without findings, notes and all evidence too")->group(group);
-    CLI::Option* colour = app.add_option(
-        "--color", raw.colour, "Colour on a terminal, always, or never; NO_COLOR and FORCE_COLOR are honoured");
+    CLI::Option* colour =
+        app.add_option("--color", raw.colour, "When to colour; NO_COLOR and FORCE_COLOR count as well");
     tree.extras[describe(colour, "WHEN", group)] = {{"auto", "always", "never"}, false};
-    CLI::Option* progress = app.add_option("--progress", raw.progress,
-        "Progress on the standard error: on a terminal, as plain lines, as JSON lines, or not at all");
+    CLI::Option* progress = app.add_option("--progress", raw.progress, "How to show progress on the standard error");
     tree.extras[describe(progress, "MODE", group)] = {{"auto", "plain", "json", "none"}, false};
     tree.examples[&app] = {{"cupel scan notebook.ipynb", "judge one notebook"},
         {"cupel scan . -o sarif=cupel.sarif", "judge a folder, and write SARIF for a code host"},

@@ -80,6 +80,15 @@ void options(std::string& out, const std::vector<OptionDoc>& all)
     }
 }
 
+// The version is a matter of the program, not of its commands.
+std::vector<OptionDoc> withoutVersion(std::vector<OptionDoc> all)
+{
+    std::erase_if(all, [](const OptionDoc& option) {
+        return option.names.front() == "--version" || option.names.front() == "--json";
+    });
+    return all;
+}
+
 void examples(std::string& out, const CommandDoc& doc)
 {
     if (doc.examples.empty()) {
@@ -115,7 +124,7 @@ std::string helpText(const CommandDoc& program, const std::string& name)
             out = usage(program, command);
             out += "\n" + command.about + ".\n";
             options(out, command.options);
-            options(out, program.options);
+            options(out, withoutVersion(program.options));
             examples(out, command);
             if (!command.details.empty()) {
                 out += "\n";

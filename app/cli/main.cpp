@@ -114,6 +114,7 @@ Exit dispatch(const Arguments& arguments)
 
 Exit run(int argc, const char* const* argv)
 {
+    holdStandardStreams();
     std::signal(SIGPIPE, SIG_IGN); // a reader that leaves is no error: the write just ends
     const ParsedLine line = parseCommandLine(argc, argv);
     if (!line.error.empty()) {

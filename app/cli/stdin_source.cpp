@@ -9,6 +9,7 @@
 #include <deque>
 
 #include <poll.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace cupel::cli {
@@ -21,6 +22,11 @@ constexpr std::size_t chunk = 1 << 20;
 Result<std::shared_ptr<const std::string>> readAll(std::uint64_t most, Budget& budget)
 {
     auto bytes = std::make_shared<std::string>();
+    struct stat info{};
+    if (::fstat(STDIN_FILENO, &info) == 0 && S_ISREG(info.st_mode) && info.st_size > 0) {
+        // A redirected file is on this disk: room for it at once instead of growing by copies.
+        bytes->reserve(std::min<std::uint64_t>(static_cast<std::uint64_t>(info.st_size), most));
+    }
     std::string buffer(chunk, '\0');
     while (!budget.stopped()) {
         pollfd waiting{STDIN_FILENO, POLLIN, 0};

@@ -3,10 +3,12 @@
 
 #include "analyzers/report/writers/text_unicode.h"
 
+#include <cerrno>
 #include <cstdio>
 #include <cstdlib>
 #include <string>
 
+#include <fcntl.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -49,6 +51,17 @@ std::size_t columns(int fd)
         return size.ws_col;
     }
     return 100;
+}
+
+void holdStandardStreams()
+{
+    for (const int fd : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+        if (::fcntl(fd, F_GETFD) == -1 && errno == EBADF) {
+            // The wrong way round on purpose: reading or writing must fail as it does on a closed stream.
+            const int held = ::open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+            static_cast<void>(held); // the lowest free number, which is this one
+        }
+    }
 }
 
 void complain(std::string_view text)

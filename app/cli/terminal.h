@@ -13,6 +13,8 @@ namespace cupel::cli {
 [[nodiscard]] bool isTerminal(int fd);
 // Columns to wrap sentences at: the terminal's, 100 for pipes and files.
 [[nodiscard]] std::size_t columns(int fd);
+// Takes the places of standard streams that are closed, so that no file opened later becomes one of them.
+void holdStandardStreams();
 // One message on the standard error, "cupel: " before it; controls are shown, not sent.
 void complain(std::string_view text);
 
