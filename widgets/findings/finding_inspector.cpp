@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/findings/finding_inspector.h"
+
+#include "analyzers/rules/rule_set.h"
+#include "widgets/common/buttons.h"
+#include "widgets/common/icons.h"
+#include "widgets/common/states.h"
+#include "widgets/findings/inspector_header.h"
+#include "widgets/findings/inspector_page.h"
+
+#include <QtCore/QSignalBlocker>
+#include <QtGui/QPainter>
+#include <QtWidgets/QPushButton>
+#include <QtWidgets/QStackedLayout>
+#include <QtWidgets/QTabBar>
+#include <QtWidgets/QVBoxLayout>
+
+namespace cupel::widgets {
+
+namespace {
+
+class Hairline : public QWidget {
+public:
+    explicit Hairline(QWidget* parent)
+        : QWidget(parent)
+    {
+        setFixedHeight(1);
+    }
+
+protected:
+    void paintEvent(QPaintEvent*) override { QPainter(this).fillRect(rect(), color(Token::Hairline)); }
+};
+
+} // namespace
+
+FindingInspector::FindingInspector(ReviewState* state, QWidget* parent)
+    : View(parent)
+    , m_state(state)
+    , m_empty(new EmptyState(QStringLiteral("text-select"), this))
+{
+    setAccessibleName(tr("About the finding"));
+    setFocusPolicy(Qt::NoFocus);
+    m_empty->setState(tr("No finding selected"), tr("Choose one in the list, or press N for the next."));
+    auto* nothing = new QWidget(this);
+    auto* column = new QVBoxLayout(nothing);
+    column->setContentsMargins(12, 12, 12, 12);
+    column->addWidget(m_empty);
+    column->addStretch(1);
+    m_stack = new QStackedLayout(this);
+    m_stack->addWidget(nothing);
+    m_stack->addWidget(makeContent());
+    connect(state, &ReviewState::currentChanged, this, &FindingInspector::scheduleFollow);
+    connect(state, &ReviewState::workspaceChanged, this, &FindingInspector::scheduleFollow);
+    follow();
+}
+
+QWidget* FindingInspector::makeContent()
+{
+    auto* content = new QWidget(this);
+    m_header = new InspectorHeader(content);
+    m_tabs = new QTabBar(content);
+    m_tabs->setExpanding(false);
+    m_tabs->setDrawBase(false);
+    m_tabs->setUsesScrollButtons(true);
+    m_tabs->setElideMode(Qt::ElideNone);
+    m_tabs->setAccessibleName(tr("Parts of the explanation"));
+    m_page = new InspectorPage(content);
+    m_page->setAccessibleName(tr("Explanation"));
+    auto* tabRow = new QHBoxLayout;
+    tabRow->setContentsMargins(8, 0, 8, 0);
+    tabRow->addWidget(m_tabs, 1);
+    auto* column = new QVBoxLayout(content);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_header);
+    column->addLayout(tabRow);
+    column->addWidget(new Hairline(content));
+    column->addWidget(m_page, 1);
+    column->addWidget(new Hairline(content));
+    column->addWidget(makeFooter());
+    connect(m_tabs, &QTabBar::currentChanged, this, [this](int tab) {
+        if (tab >= 0) {
+            m_page->goTo(static_cast<InspectorPage::Section>(m_tabs->tabData(tab).toInt()));
+        }
+    });
+    connect(m_page, &InspectorPage::sectionChanged, this, [this](int section) {
+        const QSignalBlocker quiet(m_tabs);
+        for (int tab = 0; tab < m_tabs->count(); ++tab) {
+            if (m_tabs->tabData(tab).toInt() == section) {
+                m_tabs->setCurrentIndex(tab);
+            }
+        }
+        m_tabs->update();
+    });
+    connect(m_page, &InspectorPage::locationActivated, this, &FindingInspector::locationActivated);
+    return content;
+}
+
+QWidget* FindingInspector::makeFooter()
+{
+    auto* footer = new QWidget(this);
+    auto* copy = new QPushButton(tr("Copy as Markdown"), footer);
+    copy->setIcon(icon(QStringLiteral("copy")));
+    copy->setToolTip(tr("Copies this finding with secrets masked (C)"));
+    setKeyHint(copy, QStringLiteral("C"));
+    auto* link = new IconButton(QStringLiteral("link"), tr("Copy link to this finding (Ctrl+Shift+C)"), footer);
+    connect(copy, &QPushButton::clicked, this, [this] { Q_EMIT intent({Intent::Kind::CopyMarkdown, {}, {}}); });
+    connect(link, &IconButton::clicked, this, [this] { Q_EMIT intent({Intent::Kind::CopyLink, {}, {}}); });
+    auto* row = new QHBoxLayout(footer);
+    row->setContentsMargins(16, 12, 16, 12);
+    row->setSpacing(8);
+    row->addWidget(copy);
+    row->addStretch(1);
+    row->addWidget(link);
+    return footer;
+}
+
+void FindingInspector::takeFocus()
+{
+    (m_stack->currentIndex() == 1 ? static_cast<QWidget*>(m_page) : this)->setFocus(Qt::ShortcutFocusReason);
+}
+
+void FindingInspector::scheduleFollow()
+{
+    if (!m_pending) {
+        m_pending = true;
+        QMetaObject::invokeMethod(this, &FindingInspector::follow, Qt::QueuedConnection);
+    }
+}
+
+void FindingInspector::follow()
+{
+    m_pending = false;
+    const std::optional<FindingRef> current = m_state ? m_state->current() : std::nullopt;
+    const Finding* finding = current ? m_state->finding(*current) : nullptr;
+    if (finding == nullptr) {
+        m_shown.reset();
+        m_shownAnalysis.reset();
+        m_stack->setCurrentIndex(0);
+        return;
+    }
+    const AnalysisPtr analysis = m_state->analysis(current->artifact);
+    if (m_shown == current && m_shownAnalysis == analysis) {
+        return;
+    }
+    m_shown = current;
+    m_shownAnalysis = analysis;
+    m_header->show(*finding);
+    m_page->show(*finding, rules::findRule(finding->rule), m_state->workspace().analyses.size() > 1);
+    fillTabs(*finding);
+    m_stack->setCurrentIndex(1);
+}
+
+void FindingInspector::fillTabs(const Finding& finding)
+{
+    const QSignalBlocker quiet(m_tabs);
+    while (m_tabs->count() > 0) {
+        m_tabs->removeTab(0);
+    }
+    const auto add = [this](InspectorPage::Section section, const QString& text) {
+        if (m_page->hasSection(section)) {
+            m_tabs->setTabData(m_tabs->addTab(text), static_cast<int>(section));
+        }
+    };
+    add(InspectorPage::What, tr("What"));
+    add(InspectorPage::EvidenceSection, tr("Evidence %1").arg(finding.evidence.size()));
+    add(InspectorPage::Fix, tr("Fix"));
+    add(InspectorPage::References, tr("References"));
+}
+
+} // namespace cupel::widgets

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The panel about the current finding of a ReviewState: what it is, its evidence, how to fix it and where to read on.
+#pragma once
+
+#include "widgets/common/view.h"
+#include "widgets/models/review_state.h"
+
+#include <QtCore/QPointer>
+
+class QStackedLayout;
+class QTabBar;
+
+namespace cupel::widgets {
+
+class InspectorHeader;
+class InspectorPage;
+class StateCard;
+
+class FindingInspector : public View {
+    Q_OBJECT
+public:
+    explicit FindingInspector(ReviewState* state, QWidget* parent = nullptr);
+    void takeFocus() override;
+    [[nodiscard]] QSize sizeHint() const override { return {360, 600}; }
+
+Q_SIGNALS:
+    // A place of the evidence was asked for: the canvas should show it.
+    void locationActivated(const cupel::Location& location);
+
+private:
+    QWidget* makeContent();
+    QWidget* makeFooter();
+    void scheduleFollow();
+    void follow();
+    void fillTabs(const Finding& finding);
+
+    QPointer<ReviewState> m_state;
+    InspectorHeader* m_header = nullptr;
+    QTabBar* m_tabs = nullptr;
+    InspectorPage* m_page = nullptr;
+    StateCard* m_empty = nullptr;
+    QStackedLayout* m_stack = nullptr;
+    AnalysisPtr m_shownAnalysis; // what the page was made from, so that nothing is rebuilt in vain
+    std::optional<FindingRef> m_shown;
+    bool m_pending = false;
+};
+
+} // namespace cupel::widgets

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/findings/selectable_text.h"
+
+#include <QtGui/QTextBlock>
+#include <QtGui/QTextCursor>
+#include <QtGui/QTextDocument>
+#include <QtGui/QWheelEvent>
+
+#include <cmath>
+
+namespace cupel::widgets {
+
+SelectableText::SelectableText(TextRole role, Token color, bool strong, QWidget* parent)
+    : QTextEdit(parent)
+    , m_role(role)
+    , m_color(color)
+    , m_strong(strong)
+{
+    setReadOnly(true);
+    setAcceptRichText(false);
+    setUndoRedoEnabled(false);
+    setFrameShape(NoFrame);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    setFocusPolicy(Qt::ClickFocus); // a stop per paragraph would make Tab useless
+    setAcceptDrops(false);
+    viewport()->setAutoFillBackground(false);
+    document()->setDocumentMargin(0);
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
+    restyle();
+}
+
+void SelectableText::setText(const QString& text)
+{
+    if (text == toPlainText()) {
+        return;
+    }
+    setPlainText(text);
+    restyle();
+}
+
+void SelectableText::restyle()
+{
+    const QFont wanted = cupel::widgets::font(m_role, m_strong);
+    if (font() != wanted) {
+        setFont(wanted);
+    }
+    document()->setDefaultFont(wanted);
+    const QColor ink = color(m_color);
+    if (palette().color(QPalette::Text) != ink) {
+        QPalette own;
+        own.setColor(QPalette::Text, ink);
+        setPalette(own);
+    }
+    QTextCursor cursor(document());
+    cursor.select(QTextCursor::Document);
+    QTextBlockFormat format;
+    format.setLineHeight(lineHeight(m_role), QTextBlockFormat::FixedHeight);
+    cursor.mergeBlockFormat(format);
+    updateGeometry();
+}
+
+int SelectableText::heightForWidth(int width) const
+{
+    if (document()->isEmpty()) {
+        return lineHeight(m_role);
+    }
+    if (std::abs(document()->textWidth() - width) > 0.5) {
+        document()->setTextWidth(width);
+    }
+    return static_cast<int>(std::ceil(document()->size().height()));
+}
+
+QSize SelectableText::sizeHint() const
+{
+    const int wide = width() > 0 ? width() : 200;
+    return {wide, heightForWidth(wide)};
+}
+
+QSize SelectableText::minimumSizeHint() const
+{
+    return {24, lineHeight(m_role)};
+}
+
+bool SelectableText::event(QEvent* event)
+{
+    const bool handled = QTextEdit::event(event);
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::ApplicationFontChange) {
+        restyle();
+    }
+    return handled;
+}
+
+void SelectableText::focusOutEvent(QFocusEvent* event)
+{
+    QTextEdit::focusOutEvent(event);
+    if (event->reason() != Qt::PopupFocusReason && event->reason() != Qt::ActiveWindowFocusReason) {
+        QTextCursor cursor = textCursor();
+        cursor.clearSelection(); // one selection on the page, as in a document
+        setTextCursor(cursor);
+    }
+}
+
+// There is nothing to scroll inside: the page around moves.
+void SelectableText::wheelEvent(QWheelEvent* event)
+{
+    event->ignore();
+}
+
+} // namespace cupel::widgets

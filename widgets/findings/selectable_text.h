@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A paragraph or piece of code that is as high as its text, wraps anywhere it must and can be selected and copied.
+// Plain text only: what it shows may come from a file.
+#pragma once
+
+#include "widgets/common/theme.h"
+
+#include <QtWidgets/QTextEdit>
+
+namespace cupel::widgets {
+
+class SelectableText : public QTextEdit {
+    Q_OBJECT
+public:
+    explicit SelectableText(TextRole role = TextRole::Base, Token color = Token::TextPrimary, bool strong = false,
+        QWidget* parent = nullptr);
+    void setText(const QString& text);
+    [[nodiscard]] bool hasHeightForWidth() const override { return true; }
+    [[nodiscard]] int heightForWidth(int width) const override;
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
+protected:
+    bool event(QEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+
+private:
+    void restyle();
+    TextRole m_role;
+    Token m_color;
+    bool m_strong;
+};
+
+} // namespace cupel::widgets
