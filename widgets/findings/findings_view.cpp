@@ -95,6 +95,7 @@ void FindingsView::layOut()
 void FindingsView::connectParts()
 {
     connect(m_filter, &FilterField::leave, this, [this] {
+        follow(); // what was just typed decides where the keyboard goes
         if (m_pages->currentIndex() == 0) {
             takeFocus();
         }

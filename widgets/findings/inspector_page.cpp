@@ -146,7 +146,7 @@ void InspectorPage::paragraph(const QString& text, bool quiet)
 
 void InspectorPage::addWhat(const Finding& finding, const RuleInfo* rule)
 {
-    heading(What, tr("What happens"));
+    m_anchors[What] = m_column->parentWidget(); // the top: needs no heading
     paragraph(shownText(finding.message));
     if (rule == nullptr) {
         paragraph(tr("This version does not know the rule %1.").arg(shownText(finding.rule)), true);

@@ -28,7 +28,7 @@ SelectableText::SelectableText(TextRole role, Token color, bool strong, QWidget*
     setAcceptDrops(false);
     viewport()->setAutoFillBackground(false);
     document()->setDocumentMargin(0);
-    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Minimum);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
     restyle();

@@ -180,10 +180,14 @@ public:
             QueryValue value = plainValue(text.text);
             const bool good = readValue(token, *key, text, value);
             span(good ? QuerySpan::Kind::Value : QuerySpan::Kind::Wrong, text.start, text.length);
-            term.values.push_back(std::move(value));
+            if (good) {
+                term.values.push_back(std::move(value));
+            }
         }
         loosen(term);
-        out.m_terms.push_back(std::move(term));
+        if (!term.values.empty()) {
+            out.m_terms.push_back(std::move(term)); // what can be understood filters already
+        }
     }
 
     bool readValue(const QueryToken& token, const KeyName& key, const QueryValueText& text, QueryValue& value) const

@@ -55,6 +55,7 @@ public:
     [[nodiscard]] bool isEmpty() const { return m_terms.empty(); }
     [[nodiscard]] bool isValid() const { return m_problem.text.isEmpty(); }
     [[nodiscard]] const QueryProblem& problem() const { return m_problem; } // the first one
+    // Those that could be understood: a line with a problem in one place filters by the rest of it.
     [[nodiscard]] const std::vector<QueryTerm>& terms() const { return m_terms; }
     [[nodiscard]] const std::vector<QuerySpan>& spans() const { return m_spans; }
     [[nodiscard]] bool matches(const Finding& finding) const;

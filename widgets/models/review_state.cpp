@@ -157,13 +157,10 @@ void ReviewState::setQuery(const QString& query)
         return;
     }
     m_query = query;
-    m_typed = FindingQuery::parse(query);
-    m_queryEcho = m_typed.echo();
-    m_queryError = m_typed.problem().text;
-    if (m_typed.isValid()) {
-        m_filter = m_typed;
-        matchAll();
-    }
+    m_filter = FindingQuery::parse(query);
+    m_queryEcho = m_filter.echo();
+    m_queryError = m_filter.problem().text;
+    matchAll();
     Q_EMIT visibleChanged();
 }
 

@@ -51,8 +51,8 @@ public:
         return m_queryEcho;
     } // plain words: "High or worse, rule starts with PKL"
     [[nodiscard]] QString queryError() const { return m_queryError; }
-    // As typed, with spans and problem. While it has a problem the last good one goes on filtering.
-    [[nodiscard]] const FindingQuery& parsedQuery() const { return m_typed; }
+    // With spans and problem. A query with a problem filters by the terms that can be understood.
+    [[nodiscard]] const FindingQuery& parsedQuery() const { return m_filter; }
     void setGrouping(Grouping grouping);
     [[nodiscard]] Grouping grouping() const { return m_grouping; }
     [[nodiscard]] const std::vector<FindingRef>& visible() const; // in list order
@@ -86,8 +86,7 @@ private:
     QString m_query;
     QString m_queryEcho;
     QString m_queryError;
-    FindingQuery m_typed;
-    FindingQuery m_filter; // the last one without a problem
+    FindingQuery m_filter;
     Grouping m_grouping = Grouping::Severity;
     std::map<std::string, std::vector<std::size_t>> m_matches; // fulfilling the filter, by artifact
     // Made when asked for: results stream in faster than anybody looks.
