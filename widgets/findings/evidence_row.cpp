@@ -17,8 +17,13 @@ namespace cupel::widgets {
 
 namespace {
 
-constexpr int disc = 24;
 constexpr int gap = 12;
+
+// Grows with the number in it.
+int discSize()
+{
+    return std::max(24, lineHeight(TextRole::Small) + 8);
+}
 
 } // namespace
 
@@ -77,7 +82,7 @@ EvidenceRow::EvidenceRow(const Evidence& evidence, int number, bool last, const 
         return shownText(evidence.role);
     };
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(disc + gap, 2, 0, 10);
+    column->setContentsMargins(discSize() + gap, 2, 0, 10);
     column->setSpacing(0);
     if (!evidence.excerpt.empty()) {
         const bool prose = evidence.location.artifact.empty();
@@ -110,7 +115,7 @@ void EvidenceRow::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    const int size = std::max(disc, lineHeight(TextRole::Small) + 4);
+    const int size = discSize();
     const QRectF circle(QStyle::visualRect(layoutDirection(), rect(), QRect(0, 0, size, size)));
     if (!m_last) {
         painter.setPen(QPen(color(Token::ControlBorder), 2));

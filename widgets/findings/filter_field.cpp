@@ -26,6 +26,7 @@ constexpr int maxQuery = 1000;
 QTextCharFormat formatOf(QuerySpan::Kind kind)
 {
     QTextCharFormat format;
+    format.setFont(font(TextRole::Code)); // a format remembers the font that was there when it was first seen
     switch (kind) {
     case QuerySpan::Kind::Minus:
     case QuerySpan::Kind::Key:

@@ -17,11 +17,14 @@ namespace cupel::widgets {
 namespace {
 
 constexpr int outside = 8; // between the region's edge and a row
-constexpr int glyph = 20;
-constexpr int smallGlyph = 14;
 constexpr int chevron = 16;
-constexpr int textStart = 46; // of a finding, from the region's edge
 constexpr int groupTextStart = 36;
+
+// Signs grow with the text beside them.
+int zoomed(int size)
+{
+    return std::max(size, qRound(size * textZoom()));
+}
 
 QFont captionCode()
 {
@@ -85,6 +88,7 @@ void FindingDelegate::paintGroup(QPainter& painter, const QStyleOptionViewItem& 
     paintIcon(painter, square(outside + 6, chevron), open ? QStringLiteral("chevron-down") : closed);
     QRect line = rect.adjusted(groupTextStart, 0, -outside - 8, 0);
     const QString name = index.data().toString();
+    const int smallGlyph = zoomed(14);
     const int worst = index.data(FindingListModel::SeverityRole).toInt();
     // Severity groups have the sign in every row already.
     if (!index.data(FindingListModel::KeyRole).toString().startsWith(QLatin1String("severity:"))) {
@@ -112,6 +116,8 @@ void FindingDelegate::paintFinding(QPainter& painter, const QStyleOptionViewItem
     const bool current = index.data(FindingListModel::CurrentRole).toBool();
     const bool hovered = option.state.testFlag(QStyle::State_MouseOver);
     paintRow(painter, QRectF(rect).adjusted(outside, 0, -outside, 0), current, hovered, hasKeyboard(option, index));
+    const int glyph = zoomed(20);
+    const int textStart = 2 * outside + glyph + 10;
     const QRect sign(rect.left() + 2 * outside, rect.top() + (rect.height() - glyph) / 2, glyph, glyph);
     paintSeverity(painter, QRectF(QStyle::visualRect(option.direction, rect, sign)),
         static_cast<Severity>(index.data(FindingListModel::SeverityRole).toInt()));

@@ -99,20 +99,46 @@ QWidget* FindingInspector::makeContent()
 QWidget* FindingInspector::makeFooter()
 {
     auto* footer = new QWidget(this);
-    auto* copy = new QPushButton(tr("Copy as Markdown"), footer);
-    copy->setIcon(icon(QStringLiteral("copy")));
-    copy->setToolTip(tr("Copies this finding with secrets masked (C)"));
-    setKeyHint(copy, QStringLiteral("C"));
+    m_copy = new QPushButton(tr("Copy as Markdown"), footer);
+    m_copy->setIcon(icon(QStringLiteral("copy")));
+    m_copy->setToolTip(tr("Copies this finding with secrets masked (C)"));
     auto* link = new IconButton(QStringLiteral("link"), tr("Copy link to this finding (Ctrl+Shift+C)"), footer);
-    connect(copy, &QPushButton::clicked, this, [this] { Q_EMIT intent({Intent::Kind::CopyMarkdown, {}, {}}); });
+    connect(m_copy, &QPushButton::clicked, this, [this] { Q_EMIT intent({Intent::Kind::CopyMarkdown, {}, {}}); });
     connect(link, &IconButton::clicked, this, [this] { Q_EMIT intent({Intent::Kind::CopyLink, {}, {}}); });
     auto* row = new QHBoxLayout(footer);
     row->setContentsMargins(16, 12, 16, 12);
     row->setSpacing(8);
-    row->addWidget(copy);
+    row->addWidget(m_copy);
     row->addStretch(1);
     row->addWidget(link);
     return footer;
+}
+
+bool FindingInspector::event(QEvent* event)
+{
+    const bool handled = View::event(event);
+    if (event->type() == QEvent::ApplicationFontChange) {
+        m_shown.reset(); // measures of the page come from the text size
+        scheduleFollow();
+    }
+    return handled;
+}
+
+void FindingInspector::resizeEvent(QResizeEvent* event)
+{
+    View::resizeEvent(event);
+    fitFooter();
+}
+
+// The key is shown while there is room for it.
+void FindingInspector::fitFooter()
+{
+    const QString key = QStringLiteral("C");
+    setKeyHint(m_copy, key);
+    constexpr int others = 2 * 16 + 8 + 36; // margins, gap, link button
+    if (m_copy->sizeHint().width() + others > width()) {
+        setKeyHint(m_copy, {});
+    }
 }
 
 void FindingInspector::takeFocus()
@@ -148,6 +174,7 @@ void FindingInspector::follow()
     m_header->show(*finding);
     m_page->show(*finding, rules::findRule(finding->rule), m_state->workspace().analyses.size() > 1);
     fillTabs(*finding);
+    fitFooter();
     m_stack->setCurrentIndex(1);
 }
 

@@ -7,6 +7,7 @@
 
 #include <QtCore/QPointer>
 
+class QPushButton;
 class QStackedLayout;
 class QTabBar;
 
@@ -27,17 +28,23 @@ Q_SIGNALS:
     // A place of the evidence was asked for: the canvas should show it.
     void locationActivated(const cupel::Location& location);
 
+protected:
+    bool event(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     QWidget* makeContent();
     QWidget* makeFooter();
     void scheduleFollow();
     void follow();
+    void fitFooter();
     void fillTabs(const Finding& finding);
 
     QPointer<ReviewState> m_state;
     InspectorHeader* m_header = nullptr;
     QTabBar* m_tabs = nullptr;
     InspectorPage* m_page = nullptr;
+    QPushButton* m_copy = nullptr;
     StateCard* m_empty = nullptr;
     QStackedLayout* m_stack = nullptr;
     AnalysisPtr m_shownAnalysis; // what the page was made from, so that nothing is rebuilt in vain

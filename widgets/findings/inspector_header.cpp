@@ -11,16 +11,21 @@
 #include <QtGui/QPainter>
 #include <QtWidgets/QVBoxLayout>
 
-namespace cupel::widgets {
+#include <algorithm>
 
-namespace {
-constexpr int glyph = 20;
-}
+namespace cupel::widgets {
 
 SeverityGlyph::SeverityGlyph(QWidget* parent)
     : QWidget(parent)
 {
-    setFixedSize(glyph, glyph);
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+}
+
+// Grows with the word beside it.
+QSize SeverityGlyph::sizeHint() const
+{
+    const int size = std::max(20, lineHeight(TextRole::Base));
+    return {size, size};
 }
 
 void SeverityGlyph::setSeverity(Severity severity)

@@ -17,6 +17,8 @@ class SeverityGlyph : public QWidget {
 public:
     explicit SeverityGlyph(QWidget* parent = nullptr);
     void setSeverity(Severity severity);
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
 
 protected:
     void paintEvent(QPaintEvent* event) override;

@@ -61,6 +61,7 @@ void SelectableText::restyle()
     QTextBlockFormat format;
     format.setLineHeight(lineHeight(m_role), QTextBlockFormat::FixedHeight);
     cursor.mergeBlockFormat(format);
+    m_measuredWidth = -1;
     updateGeometry();
 }
 
@@ -69,10 +70,15 @@ int SelectableText::heightForWidth(int width) const
     if (document()->isEmpty()) {
         return lineHeight(m_role);
     }
-    if (std::abs(document()->textWidth() - width) > 0.5) {
+    if (width != m_measuredWidth) {
+        // Layouts ask for widths that they do not use in the end: what is on screen must not change by being measured.
+        const qreal shown = document()->textWidth();
         document()->setTextWidth(width);
+        m_measuredHeight = static_cast<int>(std::ceil(document()->size().height()));
+        m_measuredWidth = width;
+        document()->setTextWidth(shown);
     }
-    return static_cast<int>(std::ceil(document()->size().height()));
+    return m_measuredHeight;
 }
 
 QSize SelectableText::sizeHint() const

@@ -30,6 +30,8 @@ private:
     TextRole m_role;
     Token m_color;
     bool m_strong;
+    mutable int m_measuredWidth = -1;
+    mutable int m_measuredHeight = 0;
 };
 
 } // namespace cupel::widgets
