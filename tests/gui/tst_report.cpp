@@ -16,6 +16,7 @@
 #include <QtCore/QProcess>
 #include <QtCore/QRegularExpression>
 #include <QtCore/QTemporaryDir>
+#include <QtGui/QAccessible>
 #include <QtGui/QPainter>
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
@@ -432,6 +433,19 @@ void TestReport::viewKeyboardAndButtons()
     const qreal scale = page.width() / widgets::pageSize(pages.paper).width();
     QTest::mouseClick(preview->viewport(), Qt::LeftButton, {}, (page.topLeft() + link.area.center() * scale).toPoint());
     QCOMPARE(preview->currentPage(), pages.targets.at(link.anchor).page);
+    // Painted pages are in the accessible tree with what stands on them.
+    QAccessibleInterface* tree = QAccessible::queryAccessibleInterface(preview);
+    QVERIFY(tree != nullptr);
+    QCOMPARE(tree->childCount(), preview->pageCount());
+    QCOMPARE(tree->child(0)->text(QAccessible::Name), QStringLiteral("Page 1 of %1").arg(preview->pageCount()));
+    QVERIFY(tree->child(0)->text(QAccessible::Description).contains(QStringLiteral("Not fit to share as it is")));
+    QCOMPARE(tree->indexOfChild(tree->child(2)), 2);
+    for (QWidget* widget : view.findChildren<QWidget*>()) {
+        QAccessibleInterface* one = QAccessible::queryAccessibleInterface(widget);
+        if (widget->focusPolicy() != Qt::NoFocus && widget->isVisible() && one != nullptr) {
+            QVERIFY2(!one->text(QAccessible::Name).isEmpty(), widget->metaObject()->className());
+        }
+    }
     QSignalSpy pdf(&view, &widgets::ReportView::exportPdfRequested);
     for (QPushButton* button : view.findChildren<QPushButton*>()) {
         if (button->isDefault()) {

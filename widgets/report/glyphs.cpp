@@ -22,11 +22,12 @@ QTextOption optionOf()
     return option;
 }
 
-GlyphLine taken(const QTextLine& line, qreal lineHeight, const std::vector<ByteRange>& marks)
+GlyphLine taken(const QTextLine& line, const QString& text, qreal lineHeight, const std::vector<ByteRange>& marks)
 {
     GlyphLine out;
     out.width = line.naturalTextWidth();
     out.height = lineHeight;
+    out.text = text.mid(line.textStart(), line.textLength()).trimmed();
     // Centre the font's own line in the wanted one; glyph positions are relative to the layout, so take the line's
     // away.
     const QPointF shift(-line.x(), (lineHeight - line.ascent() - line.descent()) / 2 - line.y());
@@ -131,7 +132,7 @@ std::vector<GlyphLine> layOut(const QString& text, const QFont& font, qreal widt
             out.push_back(layOutLine(rest, font, width, lineHeight));
             return out;
         }
-        out.push_back(taken(line, lineHeight, marks));
+        out.push_back(taken(line, text, lineHeight, marks));
     }
     layout.endLayout();
     // The glyph runs were taken while the layout was open: they are values and outlive it.
@@ -153,7 +154,7 @@ GlyphLine layOutLine(const QString& text, const QFont& font, qreal width, qreal 
     layout.beginLayout();
     QTextLine line = layout.createLine();
     layout.endLayout();
-    return line.isValid() ? taken(line, lineHeight, {}) : GlyphLine{{}, 0, lineHeight, {}};
+    return line.isValid() ? taken(line, shown, lineHeight, {}) : GlyphLine{{}, 0, lineHeight, {}, {}};
 }
 
 } // namespace cupel::widgets

@@ -22,6 +22,7 @@ struct GlyphLine {
     QList<QGlyphRun> runs; // relative to the top left corner of the line
     qreal width = 0;
     qreal height = 0;
+    QString text; // what the runs show
     std::vector<QRectF> marks; // underlines, in the same coordinates
 };
 

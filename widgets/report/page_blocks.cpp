@@ -60,6 +60,9 @@ void BoxMaker::put(Box& box, QPointF at, const GlyphLine& line, Token color) con
     for (const QGlyphRun& run : line.runs) {
         box.ops.emplace_back(GlyphsOp{run, at, color});
     }
+    if (!line.text.isEmpty()) {
+        box.text += line.text + QLatin1Char('\n');
+    }
 }
 
 qreal BoxMaker::putText(Box& box, QPointF at, qreal width, std::string_view utf8Text, const Style& style, int maxLines)
@@ -225,6 +228,7 @@ Box BoxMaker::verdict(const report::Verdict& block)
         box.ops.emplace_back(SignOp{QRectF(pt(16), pt(13), pt(28), pt(28)), block.severity, true});
     }
     box.ops.insert(box.ops.end(), inner.ops.begin(), inner.ops.end());
+    box.text = inner.text;
     return box;
 }
 

@@ -92,6 +92,7 @@ void BoxMaker::pageNumber(const Box::PageNumber& number, int page, Page& out)
     putLine(box, number.area, utf8(words),
         text(number.word ? 8.5 : 9, false, number.word ? Token::Link : Token::TextSecondary), Qt::AlignRight);
     std::move(box.ops.begin(), box.ops.end(), std::back_inserter(out.ops));
+    out.text += box.text;
 }
 
 void BoxMaker::footer(const report::Document& document, int page, int pages, const QRectF& area, Page& out)
@@ -114,6 +115,7 @@ void BoxMaker::footer(const report::Document& document, int page, int pages, con
     putLine(box, {area.left() + area.width() * 0.7, area.top(), area.width() * 0.3, area.height()},
         utf8(tr("Page %1 of %2").arg(page + 1).arg(pages)), small, Qt::AlignRight);
     std::move(box.ops.begin(), box.ops.end(), std::back_inserter(out.ops));
+    out.text += box.text;
 }
 
 } // namespace cupel::widgets

@@ -204,6 +204,7 @@ void PageLayout::place(const Box& box)
         shift(op, origin);
         page.ops.push_back(std::move(op));
     }
+    page.text += box.text;
     for (const PageLink& link : box.links) {
         page.links.push_back({link.area.translated(origin), link.anchor});
     }

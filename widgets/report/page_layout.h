@@ -21,6 +21,7 @@ struct Box {
     qreal height = 0;
     bool keepWithNext = false;
     std::vector<PageOp> ops;
+    QString text;
     std::vector<std::string> anchors;
     std::vector<PageLink> links;
     // "page 7" at the right end of a row: filled in when all pages are known.

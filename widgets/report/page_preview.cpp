@@ -2,7 +2,9 @@
 #include "widgets/report/page_preview.h"
 
 #include "widgets/common/focus.h"
+#include "widgets/common/paint.h"
 #include "widgets/common/theme.h"
+#include "widgets/report/page_accessible.h"
 
 #include <QtGui/QKeyEvent>
 #include <QtGui/QMouseEvent>
@@ -28,6 +30,7 @@ PagePreview::PagePreview(QWidget* parent)
 {
     setFrameShape(QFrame::NoFrame);
     setFocusPolicy(Qt::StrongFocus);
+    installPageAccessibility();
     setAccessibleName(tr("Report preview"));
     setBackgroundRole(QPalette::Midlight); // the desk, also behind the scroll bar
     setAutoFillBackground(true);
@@ -66,6 +69,11 @@ QRectF PagePreview::pageRect(int page) const
     const int column = page % m_columns;
     return {left + column * (size.width() + gap) - horizontalScrollBar()->value(),
         edge + row * (size.height() + gap) - verticalScrollBar()->value(), size.width(), size.height()};
+}
+
+QString PagePreview::pageText(int page) const
+{
+    return page < 0 || page >= pageCount() ? QString() : m_pages->pages[static_cast<std::size_t>(page)].text;
 }
 
 void PagePreview::updateScrollBars()
@@ -176,6 +184,9 @@ void PagePreview::paintEvent(QPaintEvent* event)
         painter.scale(scale(), scale());
         paintPage(painter, *m_pages, i);
         painter.restore();
+    }
+    if (hasFocus() && focusVisible()) {
+        paintFocusRing(painter, QRectF(viewport()->rect()), 0);
     }
 }
 

@@ -17,6 +17,7 @@ public:
 
     void setPages(std::shared_ptr<const Pages> pages); // the current page stays where it can
     [[nodiscard]] int pageCount() const { return m_pages ? static_cast<int>(m_pages->pages.size()) : 0; }
+    [[nodiscard]] QString pageText(int page) const;
     [[nodiscard]] int currentPage() const { return m_current; } // 0-based
     void showPage(int page);
     void setColumns(int columns); // 1 or 2 pages side by side

@@ -50,6 +50,7 @@ struct PageLink {
 
 struct Page {
     std::vector<PageOp> ops;
+    QString text; // what stands on the page in reading order, a line per text: for screen readers
     std::vector<PageLink> links;
 };
 
