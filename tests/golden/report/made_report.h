@@ -104,7 +104,7 @@ inline constexpr const char* canary = "CANARY-3f9a-never-to-be-seen";
 inline Workspace madeWorkspace()
 {
     auto analysis = std::make_shared<Analysis>();
-    analysis->artifact.path = "/home/anna/churn/a.ipynb";
+    analysis->artifact.path = "/data/zoe/churn/a.ipynb";
     analysis->artifact.bytes =
         std::make_shared<const std::string>(std::string("{\"cells\": [], \"secret\": \"") + canary + "\"}");
     analysis->artifact.sha256 = sha256(analysis->artifact.view());
@@ -121,7 +121,7 @@ inline Workspace madeWorkspace()
     finding.message = "A token stands in the source.";
     finding.severity = Severity::High;
     finding.confidence = Confidence::Certain;
-    finding.location = {"/home/anna/churn/a.ipynb", {24, 52}, 1, 25, 0, 0, 1, {}, Part::Source, "cell 0, line 1"};
+    finding.location = {"/data/zoe/churn/a.ipynb", {24, 52}, 1, 25, 0, 0, 1, {}, Part::Source, "cell 0, line 1"};
     finding.evidence.push_back({"match", finding.location, "secret = CANA\u2022\u2022\u2022\u2022seen"});
     finding.evidence.push_back({"check", {}, "checksum valid"});
     analysis->findings.push_back(finding);
@@ -129,13 +129,13 @@ inline Workspace madeWorkspace()
     analysis->allowed.push_back(finding);
     analysis->sensitive.push_back({24, 52});
     auto clean = std::make_shared<Analysis>();
-    clean->artifact.path = "/home/anna/churn/sub/b.py";
+    clean->artifact.path = "/data/zoe/churn/sub/b.py";
     clean->artifact.sha256 = sha256("b");
     clean->size = 1;
     clean->facts.format = "python";
     clean->facts.coverage = {1, 1};
     Workspace workspace;
-    workspace.roots = {"/home/anna/churn"};
+    workspace.roots = {"/data/zoe/churn"};
     workspace.analyses[analysis->artifact.path] = analysis;
     workspace.analyses[clean->artifact.path] = clean;
     return workspace;

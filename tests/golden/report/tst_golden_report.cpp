@@ -82,7 +82,7 @@ CUPEL_TEST(no_secret_and_no_user_path_in_any_report)
     const std::string markdown = report::writeMarkdown(document);
     for (const std::string* text : {&html, &markdown}) {
         CHECK(!has(*text, test::canary));
-        CHECK(!has(*text, "/home/anna"));
+        CHECK(!has(*text, "/data/zoe"));
         CHECK(has(*text, "a.ipynb") && has(*text, "sub/b.py"));
         CHECK(has(*text, "checksum valid"));
         CHECK(!has(*text, "\xE2\x80\xAE")); // the direction override was made visible
@@ -99,7 +99,7 @@ CUPEL_TEST(verdict_never_says_safe_and_names_the_gaps)
     CHECK(verdict->incomplete);
     CHECK(has(verdict->text, "1 of 2 files was not read to the end"));
     Workspace clean = test::madeWorkspace();
-    clean.analyses.erase("/home/anna/churn/a.ipynb");
+    clean.analyses.erase("/data/zoe/churn/a.ipynb");
     const report::Document second = report::build(clean, {});
     const auto* empty = std::get_if<report::Verdict>(&second.sections.at(0).blocks.at(0));
     REQUIRE(empty != nullptr);
@@ -115,8 +115,8 @@ CUPEL_TEST(digest_depends_on_contents_only)
     moved.roots = {"elsewhere"};
     for (const auto& [path, analysis] : test::madeWorkspace().analyses) {
         auto copy = std::make_shared<Analysis>(*analysis);
-        copy->artifact.path = "elsewhere" + path.substr(std::string_view("/home/anna/churn").size());
-        moved.analyses["elsewhere" + path.substr(std::string_view("/home/anna/churn").size())] = copy;
+        copy->artifact.path = "elsewhere" + path.substr(std::string_view("/data/zoe/churn").size());
+        moved.analyses["elsewhere" + path.substr(std::string_view("/data/zoe/churn").size())] = copy;
     }
     CHECK_EQ(report::build(moved, {}).digest, one.digest);
     CHECK_EQ(one.subject, "churn");
