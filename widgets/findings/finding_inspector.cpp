@@ -8,6 +8,7 @@
 #include "widgets/findings/inspector_header.h"
 #include "widgets/findings/inspector_page.h"
 
+#include <QtCore/QEvent>
 #include <QtCore/QSignalBlocker>
 #include <QtGui/QPainter>
 #include <QtWidgets/QPushButton>
