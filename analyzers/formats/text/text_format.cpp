@@ -30,8 +30,9 @@ int sniff(ByteView head, std::uint64_t size, std::string_view /*fileName*/)
     if (head.find('\0') != ByteView::npos) {
         return 0;
     }
-    const auto controls = std::count_if(head.begin(), head.end(), isControl);
-    return static_cast<std::uint64_t>(controls) * 100 <= head.size() ? 20 : 0;
+    const auto sample = head.substr(0, 4'096);
+    const auto controls = std::count_if(sample.begin(), sample.end(), isControl);
+    return static_cast<std::uint64_t>(controls) * 100 <= sample.size() ? 20 : 0;
 }
 
 void parse(const Artifact& artifact, Budget& /*budget*/, Facts& out)

@@ -51,8 +51,8 @@ bool containsAny(std::string_view text, std::span<const std::string_view> words)
         [text](std::string_view word) { return text.find(word) != std::string_view::npos; });
 }
 
-constexpr std::array<std::string_view, 16> placeholderWords{"example", "xxxxx", "your_", "your-", "yourkey",
-    "yourtoken", "changeme", "change_me", "placeholder", "redacted", "dummy", "insert", "replace", "00000000", "*****",
+constexpr std::array<std::string_view, 15> placeholderWords{"example", "xxxxx", "your_", "your-", "yourkey",
+    "yourtoken", "changeme", "change_me", "placeholder", "redacted", "dummy", "insert", "replace", "*****",
     "....."};
 constexpr std::array<std::string_view, 24> genericWords{"password", "passwd", "secret", "token", "api_key", "apikey",
     "api-key", "my_", "my-", "your", "enter", "todo", "sample", "test", "fake", "mock", "none", "null", "undefined",
@@ -84,23 +84,29 @@ double shannonEntropy(ByteView text)
     return entropy;
 }
 
+constexpr std::size_t sampled = 400; // keys of many lines are judged by their first characters
+
 bool isPlaceholder(ByteView secret, bool generic)
 {
-    constexpr std::size_t sampled = 400; // keys of many lines are judged by their first ones
     const auto head = secret.substr(0, sampled);
     const auto text = lower(head);
-    if (containsAny(text, placeholderWords) && secret.size() < sampled) {
-        return true;
-    }
-    const auto [same, rising] = longestRuns(head);
-    if (secret.size() < sampled && (same >= 8 || rising >= 10 || (rising >= 8 && secret.size() <= 24))) {
+    if (secret.size() < sampled && containsAny(text, placeholderWords)) {
         return true;
     }
     if (!generic) {
         return false;
     }
-    const bool fewKinds = shannonEntropy(head) < 2.3;
-    return fewKinds || same >= 5 || rising >= 6 || containsAny(text, genericWords);
+    const auto [same, rising] = longestRuns(head);
+    return shannonEntropy(head) < 2.3 || same >= 5 || rising >= 6 || containsAny(text, genericWords);
+}
+
+bool looksMadeUp(ByteView secret)
+{
+    if (secret.size() >= sampled) {
+        return false;
+    }
+    const auto [same, rising] = longestRuns(secret);
+    return same >= 8 || rising >= 10 || (rising >= 8 && secret.size() <= 24);
 }
 
 bool isSequenceData(ByteView secret)

@@ -171,9 +171,15 @@ public:
         if (row.mode != Mode::Live) {
             weaken(found, row.mode == Mode::Test ? Severity::Low : Severity::Info);
         }
-        if (applyChecks(found, m_text, match->whole, m_context.now)) {
-            m_found.push_back(std::move(found));
+        if (!applyChecks(found, m_text, match->whole, m_context.now)) {
+            return;
         }
+        if (looksMadeUp(slice(m_text, found.secret))) {
+            found.confidence = Confidence::Possible;
+            weaken(found, Severity::Low);
+            found.notes.emplace_back("a run of equal or rising characters: looks like a sample");
+        }
+        m_found.push_back(std::move(found));
     }
 
     std::vector<Credential> finish()
