@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The pool: same result for any number of threads, cancel, limits, and one bad file never costs another's result.
+#include "analyzers/engine/scan.h"
+#include "tests/unit/check.h"
+
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <thread>
+
+#include <unistd.h>
+
+using namespace cupel;
+namespace fs = std::filesystem;
+
+namespace {
+
+struct Folder {
+    fs::path path = fs::temp_directory_path() / ("cupel-scan-" + std::to_string(::getpid()));
+    Folder()
+    {
+        fs::remove_all(path);
+        fs::create_directories(path / "sub");
+    }
+    ~Folder() { fs::remove_all(path); }
+    Folder(const Folder&) = delete;
+    Folder& operator=(const Folder&) = delete;
+    void write(const std::string& name, const std::string& text) const
+    {
+        std::ofstream(path / name, std::ios::binary) << text;
+    }
+};
+
+std::string cell(const std::string& source)
+{
+    return R"({"cells": [{"cell_type": "code", "metadata": {}, "outputs": [], "source": ")" + source
+        + R"("}], "metadata": {}, "nbformat": 4, "nbformat_minor": 4})";
+}
+
+std::string digest(const Workspace& workspace)
+{
+    std::string out;
+    for (const auto& [path, analysis] : workspace.analyses) {
+        out += path + ' ' + toHex(analysis->artifact.sha256) + '\n';
+        for (const auto& finding : analysis->findings) {
+            out += finding.rule + ' ' + finding.location.human + ' ' + finding.fingerprint + '\n';
+        }
+    }
+    return out;
+}
+
+} // namespace
+
+CUPEL_TEST(threadsDoNotChangeTheResult)
+{
+    const Folder folder;
+    for (int i = 0; i < 60; ++i) {
+        folder.write("n" + std::to_string(i) + ".ipynb",
+            cell("db = 'postgresql://svc:Zq8rT2vLw9xB@db.corp.net:5432/x" + std::to_string(i) + "'"));
+    }
+    folder.write("broken.ipynb", "{\"cells\": [");
+    folder.write("sub/text.txt", "plain");
+    ScanOptions one;
+    one.jobs = 1;
+    ScanOptions many;
+    many.jobs = 8;
+    const auto first = engine::scanAll({folder.path.string()}, one);
+    CHECK_EQ(first.analyses.size(), 62);
+    CHECK_EQ(digest(first), digest(engine::scanAll({folder.path.string()}, many)));
+    CHECK_EQ(summarize(first).partial, 1);
+    CHECK(summarize(first).bySeverity[3] + summarize(first).bySeverity[4] >= 60);
+}
+
+CUPEL_TEST(whatCannotBeReadIsListed)
+{
+    const Folder folder;
+    folder.write("ok.ipynb", cell("x"));
+    const auto workspace = engine::scanAll(
+        {(folder.path / "missing.ipynb").string(), "/dev/zero", (folder.path / "ok.ipynb").string()}, {});
+    CHECK_EQ(workspace.analyses.size(), 3);
+    CHECK_EQ(summarize(workspace).partial, 2);
+    CHECK(summarize(workspace).incomplete);
+}
+
+CUPEL_TEST(aFileAskedForTwiceAppearsOnce)
+{
+    const Folder folder;
+    folder.write("ok.ipynb", cell("x"));
+    const auto path = (folder.path / "ok.ipynb").string();
+    CHECK_EQ(engine::scanAll({path, path}, {}).analyses.size(), 1);
+}
+
+CUPEL_TEST(linksOutOfTheFolderAreNotFollowed)
+{
+    const Folder folder;
+    folder.write("ok.ipynb", cell("x"));
+    fs::create_symlink("/etc/passwd", folder.path / "link.txt");
+    fs::create_symlink(folder.path, folder.path / "sub" / "loop");
+    CHECK_EQ(engine::scanAll({folder.path.string()}, {}).analyses.size(), 1);
+}
+
+CUPEL_TEST(excludeLeavesFilesOut)
+{
+    const Folder folder;
+    folder.write("a.ipynb", cell("x"));
+    folder.write("sub/b.ipynb", cell("x"));
+    ScanOptions options;
+    options.exclude = {"sub"};
+    CHECK_EQ(engine::scanAll({folder.path.string()}, options).analyses.size(), 1);
+    options.exclude = {"*.ipynb"};
+    CHECK_EQ(engine::scanAll({folder.path.string()}, options).analyses.size(), 0);
+}
+
+CUPEL_TEST(cancelEndsSoonAndSaysSo)
+{
+    const Folder folder;
+    const std::string big(8 << 20, 'a');
+    for (int i = 0; i < 40; ++i) {
+        folder.write("t" + std::to_string(i) + ".txt", big);
+    }
+    engine::Scan scan({folder.path.string()}, {});
+    scan.cancel();
+    const auto results = scan.wait();
+    CHECK(scan.progress().finished);
+    CHECK(scan.progress().cancelled);
+    for (const auto& analysis : results) {
+        CHECK(analysis->facts.status != ReadStatus::Complete || analysis->size > 0);
+    }
+}
+
+CUPEL_TEST(aScanThatIsDroppedJoinsItsThreads)
+{
+    const Folder folder;
+    folder.write("a.ipynb", cell("x"));
+    for (int i = 0; i < 50; ++i) {
+        const engine::Scan scan({folder.path.string()}, {});
+    }
+    CHECK(true);
+}
+
+CUPEL_TEST(timeLimitIsKept)
+{
+    const Folder folder;
+    for (int i = 0; i < 20; ++i) {
+        folder.write("t" + std::to_string(i) + ".txt", std::string(4 << 20, 'a'));
+    }
+    ScanOptions options;
+    options.limits.time = std::chrono::milliseconds(1);
+    const auto workspace = engine::scanAll({folder.path.string()}, options);
+    CHECK(workspace.timedOut);
+    CHECK(summarize(workspace).incomplete);
+}
+
+CUPEL_TEST(memoryLimitRefusesWhatDoesNotFit)
+{
+    const Folder folder;
+    folder.write("small.txt", "x");
+    folder.write("big.txt", std::string(1 << 20, 'a'));
+    ScanOptions options;
+    options.memoryBytes = 1'000;
+    const auto workspace = engine::scanAll({folder.path.string()}, options);
+    CHECK_EQ(workspace.analyses.size(), 2);
+    CHECK_EQ(summarize(workspace).partial, 1);
+}

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Property: whatever the form of a region, every decoded character maps to the bytes that write it, also across pieces.
+#include "analyzers/formats/region_text.h"
+#include "tests/unit/check.h"
+
+#include <algorithm>
+#include <random>
+#include <string>
+
+using namespace cupel;
+using namespace cupel::formats;
+
+namespace {
+
+Region regionOf(TextForm form, ByteView text)
+{
+    Region region;
+    region.form = form;
+    region.bytes = {0, text.size()};
+    return region;
+}
+
+// Writes random lines as a JSON list of strings with a random mix of escapes.
+std::string randomList(std::mt19937& random, std::size_t lines, std::string& plain)
+{
+    std::string out = "[";
+    for (std::size_t i = 0; i < lines; ++i) {
+        out += i == 0 ? "\n  \"" : ",\n  \"";
+        const auto length = random() % 60;
+        for (std::size_t k = 0; k < length; ++k) {
+            const char c = static_cast<char>('a' + random() % 26);
+            if (random() % 7 == 0) {
+                out += std::string("\\u00") + "0123456789abcdef"[c >> 4] + "0123456789abcdef"[c & 15];
+            } else {
+                out += c;
+            }
+            plain += c;
+        }
+        out += "\\n\"";
+        plain += '\n';
+    }
+    return out + "]";
+}
+
+} // namespace
+
+CUPEL_TEST(listsAreJoinedWithoutSeparator)
+{
+    const std::string text = R"(["ab", "c\"d" , "e"])";
+    const auto piece = readRegion(text, regionOf(TextForm::JsonStringList, text));
+    CHECK_EQ(piece.text, "abc\"de");
+    CHECK(piece.map.toRaw(ByteRange{0, 1}) == (ByteRange{2, 3}));
+    CHECK(piece.map.toRaw(ByteRange{3, 4}) == (ByteRange{9, 11}));
+    CHECK(piece.map.toRaw(ByteRange{5, 6}) == (ByteRange{17, 18}));
+}
+
+CUPEL_TEST(valuesKeepTheirStructure)
+{
+    const std::string text = R"({"k": "a\/b"})";
+    const auto piece = readRegion(text, regionOf(TextForm::JsonValue, text));
+    CHECK_EQ(piece.text, R"({"k": "a/b"})");
+}
+
+CUPEL_TEST(everyCharacterMapsToItsBytes)
+{
+    std::mt19937 random(7);
+    for (int round = 0; round < 30; ++round) {
+        std::string plain;
+        const auto text = randomList(random, 1 + random() % 40, plain);
+        const auto piece = readRegion(text, regionOf(TextForm::JsonStringList, text));
+        CHECK_EQ(piece.text, plain);
+        for (std::size_t i = 0; i < plain.size(); ++i) {
+            const auto raw = slice(text, piece.map.toRaw(ByteRange{i, i + 1}));
+            const bool right = raw == std::string_view(&plain[i], 1) || raw.starts_with("\\u00") || raw == "\\n";
+            if (!right || piece.map.toText(piece.map.toRaw(i), piece.text.size()) != i) {
+                CHECK(right);
+                return;
+            }
+        }
+    }
+}
+
+CUPEL_TEST(longRegionsComeInOverlappingPieces)
+{
+    std::mt19937 random(11);
+    std::string plain;
+    const auto text = randomList(random, 120'000, plain);
+    CHECK(plain.size() > 2 * RegionReader::pieceSize);
+    RegionReader reader(text, regionOf(TextForm::JsonStringList, text));
+    TextPiece piece;
+    std::string joined;
+    std::uint64_t lines = 1;
+    while (reader.next(piece)) {
+        CHECK_EQ(piece.text.substr(0, piece.overlap), joined.substr(joined.size() - piece.overlap));
+        const auto before = joined.substr(0, joined.size() - piece.overlap);
+        lines = 1 + static_cast<std::uint64_t>(std::count(before.begin(), before.end(), '\n'));
+        CHECK_EQ(piece.firstLine, lines);
+        joined += piece.text.substr(piece.overlap);
+    }
+    CHECK(joined == plain);
+    const auto whole = readRegion(text, regionOf(TextForm::JsonStringList, text), 64 << 20);
+    CHECK(whole.text == plain);
+    const auto at = plain.size() - 100;
+    CHECK_EQ(whole.map.toText(whole.map.toRaw(at), plain.size()), at);
+}
+
+CUPEL_TEST(oneLineOfManyMegabytes)
+{
+    const std::string text = "\"" + std::string(5 << 20, 'x') + "\"";
+    Region region = regionOf(TextForm::JsonString, text);
+    region.bytes = {1, text.size() - 1};
+    RegionReader reader(text, region);
+    TextPiece piece;
+    std::uint64_t total = 0;
+    while (reader.next(piece)) {
+        CHECK(piece.text.size() <= RegionReader::pieceSize + RegionReader::overlapSize);
+        total += piece.text.size() - piece.overlap;
+    }
+    CHECK_EQ(total, 5 << 20);
+}
