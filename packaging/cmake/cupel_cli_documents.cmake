@@ -29,4 +29,6 @@ install(FILES "${documents}/bash-completion/completions/cupel"
 install(FILES "${documents}/zsh/site-functions/_cupel" DESTINATION "${CMAKE_INSTALL_DATADIR}/zsh/site-functions")
 install(FILES "${documents}/fish/vendor_completions.d/cupel.fish"
   DESTINATION "${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d")
-install(FILES "${documents}/man/man1/cupel.1" DESTINATION "${CMAKE_INSTALL_MANDIR}/man1")
+include(cupel_gzip)
+cupel_gzip("${documents}/man/man1/cupel.1" cupel.1.gz)
+install(FILES "${documents}/cupel.1.gz" DESTINATION "${CMAKE_INSTALL_MANDIR}/man1")
