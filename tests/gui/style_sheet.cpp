@@ -221,11 +221,11 @@ QWidget* StyleSheetWindow::inputsColumn()
     all->setContentsMargins(0, 0, 0, 0);
     all->addWidget(new SectionLabel(QStringLiteral("Inputs and query")));
     auto* query = new QLineEdit(QStringLiteral("sev>=high rule:PKL*"));
-    query->setFont(cupel::widgets::font(TextRole::Code));
+    setTextRole(*query, TextRole::Code);
     query->addAction(icon(QStringLiteral("list-filter")), QLineEdit::LeadingPosition);
     query->setClearButtonEnabled(true);
     auto* wrong = new QLineEdit(QStringLiteral("sev>=hihg"));
-    wrong->setFont(cupel::widgets::font(TextRole::Code));
+    setTextRole(*wrong, TextRole::Code);
     setInvalid(wrong, true);
     auto* empty = new QLineEdit;
     empty->setPlaceholderText(QStringLiteral("Filter recents"));

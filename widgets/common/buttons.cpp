@@ -4,6 +4,7 @@
 #include "widgets/common/focus.h"
 #include "widgets/common/icons.h"
 
+#include <QtCore/QCoreApplication>
 #include <QtGui/QKeyEvent>
 #include <QtGui/QMouseEvent>
 #include <QtGui/QPainter>
@@ -61,19 +62,28 @@ private:
     bool m_last;
 };
 
+// Buttons remember their size; a change of style makes them forget it.
+void mark(QAbstractButton* button, const char* name, const QVariant& value)
+{
+    button->setProperty(name, value);
+    QEvent event(QEvent::StyleChange);
+    QCoreApplication::sendEvent(button, &event);
+    button->update();
+}
+
 } // namespace
 
 void setSmall(QAbstractButton* button)
 {
-    button->setProperty("small", true);
-    button->updateGeometry();
+    mark(button, "small", true);
 }
-
+void setLarge(QAbstractButton* button)
+{
+    mark(button, "large", true);
+}
 void setKeyHint(QAbstractButton* button, const QString& keys)
 {
-    button->setProperty("keyHint", keys);
-    button->updateGeometry();
-    button->update();
+    mark(button, "keyHint", keys);
 }
 
 IconButton::IconButton(const QString& iconName, const QString& accessibleName, QWidget* parent)

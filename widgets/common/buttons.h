@@ -13,6 +13,7 @@
 namespace cupel::widgets {
 
 void setSmall(QAbstractButton* button); // 28 px instead of 32
+void setLarge(QAbstractButton* button); // 36 px: the first steps on a page
 void setKeyHint(QAbstractButton* button, const QString& keys); // "Ctrl+O" in muted text after the label
 
 // Icon without a word: the name is for tool tip and screen reader, so it is not optional.

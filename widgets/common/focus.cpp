@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/common/focus.h"
 
+#include <QtGui/QFocusEvent>
 #include <QtGui/QKeyEvent>
 #include <QtWidgets/QAbstractButton>
 #include <QtWidgets/QApplication>
@@ -52,6 +53,13 @@ bool FocusTracker::eventFilter(QObject* watched, QEvent* event)
             setVisible(true);
         }
         break;
+    case QEvent::FocusIn: {
+        const auto reason = static_cast<QFocusEvent*>(event)->reason();
+        if (reason == Qt::TabFocusReason || reason == Qt::BacktabFocusReason || reason == Qt::ShortcutFocusReason) {
+            setVisible(true);
+        }
+        break;
+    }
     case QEvent::MouseButtonPress:
         setVisible(false);
         break;

@@ -48,6 +48,7 @@ void Label::restyle()
     if (QLabel::font() != wanted) {
         setFont(wanted);
     }
+    setMinimumHeight(lineHeight(m_role));
     const QColor ink = color(m_color);
     if (palette().color(QPalette::Active, QPalette::WindowText) != ink) {
         QPalette own; // only the roles set here: the rest still follows the application

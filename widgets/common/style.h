@@ -2,7 +2,8 @@
 // The look of every standard control: Fusion with flat, rounded, quiet drawings, coloured by tokens alone (no style
 // sheet). The application owns it through QApplication::setStyle; UI thread only.
 //
-// Properties a widget may carry: "small" (28 px button), "keyHint" (keys shown in a button), "focusRadius" (corner of
+// Properties a widget may carry: "small" and "large" (28 and 36 px button),
+// "keyHint" (keys shown in a button), "focusRadius" (corner of
 // the ring around a button), "innerFocus" (paints its ring itself), "invalid" (an input whose text is wrong).
 #pragma once
 

@@ -29,7 +29,7 @@ QSize pushButtonSize(const QStyleOptionButton& option, const QWidget* widget)
     width += option.icon.isNull() ? 0 : iconSize + (option.text.isEmpty() ? 0 : gap);
     width += keys.isEmpty() ? 0 : gap + QFontMetrics(font(TextRole::Small)).horizontalAdvance(keys);
     width += option.features & QStyleOptionButton::HasMenu ? gap / 2 + iconSize : 0;
-    const int height = controlHeight(small);
+    const int height = controlHeight(small) + (widget && widget->property("large").toBool() ? 4 : 0);
     return {std::max(width + 2 * (small ? smallPadding : sidePadding), height), height};
 }
 

@@ -20,6 +20,9 @@ namespace {
 ThemeName activeTheme = ThemeName::Light;
 double activeZoom = 1.0;
 
+constexpr const char* roleProperty = "textRole";
+constexpr const char* strongProperty = "textStrong";
+
 struct Type {
     double points;
     int lineHeight;
@@ -134,10 +137,21 @@ void setTextZoom(double factor)
         // Sizes come from the style, and fonts of their own are not replaced by Qt: tell everyone.
         const QWidgetList widgets = QApplication::allWidgets();
         for (QWidget* widget : widgets) {
+            const QVariant role = widget->property(roleProperty);
+            if (role.isValid()) {
+                widget->setFont(font(static_cast<TextRole>(role.toInt()), widget->property(strongProperty).toBool()));
+            }
             QEvent event(QEvent::StyleChange);
             QCoreApplication::sendEvent(widget, &event);
         }
     }
+}
+
+void setTextRole(QWidget& widget, TextRole role, bool strong)
+{
+    widget.setProperty(roleProperty, static_cast<int>(role));
+    widget.setProperty(strongProperty, strong);
+    widget.setFont(font(role, strong));
 }
 
 void loadFonts()

@@ -7,6 +7,8 @@
 #include <QtGui/QFont>
 #include <QtGui/QPalette>
 
+class QWidget;
+
 namespace cupel::widgets {
 
 enum class ThemeName : std::uint8_t { Light, Dark, ContrastLight, ContrastDark };
@@ -54,6 +56,8 @@ void setTheme(ThemeName theme); // palette of the application; repaints everythi
 // 0.5 to 3.0: the application font and every font() call. Widgets hear of it by QEvent::StyleChange.
 void setTextZoom(double factor);
 [[nodiscard]] double textZoom();
+// Gives `widget` the font of a role and keeps it when the zoom changes; for widgets that take a font, as inputs do.
+void setTextRole(QWidget& widget, TextRole role, bool strong = false);
 void loadFonts(); // once, before the first window: Inter and JetBrains Mono from the resources
 
 } // namespace cupel::widgets
