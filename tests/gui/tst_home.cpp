@@ -55,6 +55,7 @@ void keep(QWidget& window, const QString& name)
     const QString folder = qEnvironmentVariable("CUPEL_SHOTS");
     if (!folder.isEmpty()) {
         QDir().mkpath(folder);
+        QCoreApplication::processEvents();
         const QPixmap picture = window.grab();
         picture.save(QStringLiteral("%1/%2@%3x.png").arg(folder, name).arg(picture.devicePixelRatio()));
     }

@@ -85,7 +85,9 @@ Columns columnsOf(const QRect& row, bool reachable)
         at.name = take(end - x);
         return at;
     }
-    at.name = take(wide ? scaled(280) : std::max(scaled(280), (end - x) / 2));
+    // By the room of a row without a button, so that the columns of all rows are in line.
+    const int room = at.age.left() - gap - x;
+    at.name = take(wide ? scaled(280) : std::max(scaled(280), room / 2));
     if (wide) {
         at.kind = take(scaled(184));
     }
