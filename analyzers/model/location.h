@@ -25,6 +25,8 @@ struct Location {
     std::optional<std::uint32_t> output; // 0-based output of the cell
     Part part = Part::None;
     std::string human; // "cell 7, line 3"
+    std::uint32_t endLine = 0; // of the first byte behind the range; 0 when the artifact has no lines
+    std::uint32_t endColumn = 0;
 };
 
 } // namespace cupel

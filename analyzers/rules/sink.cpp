@@ -64,6 +64,9 @@ public:
         const auto position = m_lines.at(bytes.start);
         location.line = position.line;
         location.column = position.column;
+        const auto end = m_lines.at(bytes.end);
+        location.endLine = end.line;
+        location.endColumn = end.column;
         if (region) {
             location.part = region->part;
             const auto set = [](std::int32_t value, auto& out) {

@@ -112,6 +112,8 @@ void writeLocationFields(JsonStream& json, const Location& location)
     json.field("end", location.bytes.end);
     orNull(json, "line", location.line);
     orNull(json, "column", location.column);
+    orNull(json, "endLine", location.endLine);
+    orNull(json, "endColumn", location.endColumn);
     json.field("cell", location.cell);
     json.field("codeCell", location.codeCell);
     json.field("cellLine", location.cellLine);

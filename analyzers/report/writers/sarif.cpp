@@ -49,7 +49,7 @@ Selection select(const Workspace& workspace)
     return selection;
 }
 
-void writeRegion(JsonStream& json, const Location& location, const std::string& excerpt)
+void writeRegion(JsonStream& json, const Location& location)
 {
     json.objectField("region");
     if (location.line > 0) {
@@ -57,12 +57,28 @@ void writeRegion(JsonStream& json, const Location& location, const std::string& 
         if (location.column > 0) {
             json.field("startColumn", location.column);
         }
+        if (location.endLine >= location.line && location.endColumn > 0) {
+            json.field("endLine", location.endLine);
+            json.field("endColumn", location.endColumn);
+        }
     }
     json.field("byteOffset", location.bytes.start);
     json.field("byteLength", location.bytes.size());
-    if (!excerpt.empty()) {
-        sarif::writeText(json, "snippet", excerpt);
+    json.endObject();
+}
+
+// The line around it, as people may see it.
+void writeContext(JsonStream& json, const Location& location, const std::string& excerpt)
+{
+    if (location.line == 0 || excerpt.empty()) {
+        return;
     }
+    json.objectField("contextRegion");
+    json.field("startLine", location.line);
+    if (location.endLine > location.line) {
+        json.field("endLine", location.endLine);
+    }
+    sarif::writeText(json, "snippet", excerpt);
     json.endObject();
 }
 
@@ -96,7 +112,8 @@ void writePhysical(
 {
     json.objectField("physicalLocation");
     sarif::writeArtifactLocation(json, "artifactLocation", location.artifact, artifacts);
-    writeRegion(json, location, excerpt);
+    writeRegion(json, location);
+    writeContext(json, location, excerpt);
     json.endObject();
     writeCell(json, location);
 }

@@ -132,7 +132,24 @@ class Promises:
             if path in by_path and run["artifacts"][where["index"]].get("hashes"):
                 self.check(run["artifacts"][where["index"]]["hashes"]["sha-256"] == by_path[path]["sha256"], "another digest")
             self.check(place["region"].get("startLine", 1) >= 1 and place["region"]["byteLength"] >= 0, "region")
+            self.same_place(path, place["region"])
             self.check(len(result["partialFingerprints"]["cupel/v1"]) == 32, "fingerprint")
+
+    def same_place(self, path, region):
+        """Lines and columns (in code points) mean the same bytes as the offsets."""
+        file = self.work / path
+        if not file.is_file() or "endLine" not in region:
+            return
+        data = file.read_bytes()
+
+        def offset(line, column):
+            start = 0
+            for _ in range(line - 1):
+                start = data.index(b"\n", start) + 1
+            return start + len(data[start:].decode("utf-8", "replace")[: column - 1].encode())
+
+        start, end = offset(region["startLine"], region["startColumn"]), offset(region["endLine"], region["endColumn"])
+        self.check((start, end) == (region["byteOffset"], region["byteOffset"] + region["byteLength"]), f"{path}: {region}")
 
     def documents(self):
         for shell in ("bash", "zsh", "fish"):
