@@ -21,7 +21,6 @@ CandidateList::CandidateList(QWidget* parent)
     setEditTriggers(NoEditTriggers);
     setMouseTracking(true);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setItemDelegate(new CandidateDelegate(this));
 }
 
 void CandidateDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const

@@ -66,6 +66,7 @@ FilterField::FilterField(ReviewState* state, QWidget* parent)
     m_completer.setCompletionMode(QCompleter::UnfilteredPopupCompletion);
     m_completer.setMaxVisibleItems(8);
     m_completer.setPopup(new CandidateList);
+    m_completer.popup()->setItemDelegate(new CandidateDelegate(m_completer.popup())); // setPopup put its own there
     m_completer.popup()->installEventFilter(this);
     connect(m_clear, &IconButton::clicked, this, [this] {
         clear();
@@ -107,6 +108,7 @@ void FilterField::followState()
     if (text() != m_state->query()) {
         const QSignalBlocker quiet(this);
         setText(m_state->query());
+        setCursorPosition(0); // somebody else wrote it: shown from its beginning
     }
     const bool empty = text().isEmpty();
     m_clear->setVisible(!empty);
@@ -156,7 +158,7 @@ bool FilterField::event(QEvent* event)
         return true;
     }
     const bool handled = QLineEdit::event(event);
-    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::ApplicationFontChange) {
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange) {
         restyle();
     }
     return handled;

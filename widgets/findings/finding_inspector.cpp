@@ -118,7 +118,7 @@ QWidget* FindingInspector::makeFooter()
 bool FindingInspector::event(QEvent* event)
 {
     const bool handled = View::event(event);
-    if (event->type() == QEvent::ApplicationFontChange) {
+    if (event->type() == QEvent::StyleChange) {
         m_shown.reset(); // measures of the page come from the text size
         scheduleFollow();
     }

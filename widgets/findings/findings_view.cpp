@@ -195,7 +195,7 @@ void FindingsView::showState()
     }
     const bool open = m_pages->currentIndex() != NothingOpen;
     m_filter->setEnabled(open);
-    m_chips->setVisible(open);
+    m_chips->setVisible(m_state->total() > 0);
 }
 
 void FindingsView::openMenu(const QPoint& globalPosition)

@@ -95,7 +95,7 @@ QSize SelectableText::minimumSizeHint() const
 bool SelectableText::event(QEvent* event)
 {
     const bool handled = QTextEdit::event(event);
-    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::ApplicationFontChange) {
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange) {
         restyle();
     }
     return handled;
