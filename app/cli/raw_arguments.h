@@ -4,10 +4,7 @@
 
 #include "app/cli/command_line.h"
 
-#include <chrono>
-#include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace cupel::cli {
@@ -43,10 +40,5 @@ struct RawArguments {
 };
 
 [[nodiscard]] ParsedLine interpret(RawArguments raw);
-
-// "90", "90s", "500ms", "5m", "1h"; empty when it is none of these.
-[[nodiscard]] std::optional<std::chrono::milliseconds> parseDuration(std::string_view text);
-// "1048576", "500K", "500M", "2G" (powers of 1024, an optional B or iB after the letter).
-[[nodiscard]] std::optional<std::uint64_t> parseSize(std::string_view text);
 
 } // namespace cupel::cli

@@ -198,6 +198,18 @@ class Promises:
             for pipe in (process.stdin, process.stdout, process.stderr):
                 pipe.close()
 
+    def second_interrupt(self):
+        """Nobody reads: the first interrupt cannot end the write, the second ends the program at once."""
+        missing = [f"missing-{i}" for i in range(2000)]
+        process = subprocess.Popen([self.cupel, "scan", "-q", "-f", "json", *missing], cwd=self.work, stdout=subprocess.PIPE)
+        time.sleep(0.7)
+        process.send_signal(signal.SIGINT)
+        time.sleep(0.2)
+        self.check(process.poll() is None, "the first interrupt tore the output")
+        process.send_signal(signal.SIGINT)
+        self.check(process.wait(20) == 130, "the second interrupt did not end it")
+        process.stdout.close()
+
     def opening(self):
         """The workbench is the one beside the program; without one, a sentence and 2."""
         folder = self.work / "bin"
@@ -248,6 +260,7 @@ def main():
         promises.documents()
         promises.progress()
         promises.interrupts()
+        promises.second_interrupt()
         promises.opening()
         promises.nothing_secret()
     for failure in promises.failures:

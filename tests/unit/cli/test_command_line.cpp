@@ -2,8 +2,8 @@
 // Words to arguments: units, choices, lists, and what is said about mistakes.
 #include "app/cli/command_line.h"
 #include "app/cli/documents.h"
-#include "app/cli/raw_arguments.h"
 #include "app/cli/suggest.h"
+#include "app/cli/values.h"
 
 #include "tests/unit/check.h"
 
