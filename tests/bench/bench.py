@@ -1,0 +1,178 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The figures we promise, each measured with the command that is printed beside it.
+
+  bench.py --build build/release [NAME...] [--corpus FOLDER] [--markdown FILE]
+
+Without --corpus (or CUPEL_BENCH_CORPUS) on 200 MB of invented notebooks (corpus.py). A figure that misses its goal makes the
+exit code 1. Times of one core are CPU times, so that a busy machine does not change them much; the rest are wall times, best of
+several runs.
+"""
+import argparse
+import json
+import os
+import platform
+import re
+import shutil
+import subprocess
+import sys
+import time
+
+import corpus
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+
+
+class Run:
+    """One finished command: wall and CPU seconds, peak memory in bytes, exit code."""
+
+    def __init__(self, command, environment=None):
+        start = time.perf_counter()
+        process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                                   env={**os.environ, **(environment or {})})
+        _, status, usage = os.wait4(process.pid, 0)
+        self.wall = time.perf_counter() - start
+        self.cpu = usage.ru_utime + usage.ru_stime
+        self.peak = usage.ru_maxrss * 1024
+        self.code = os.waitstatus_to_exitcode(status)
+        process.returncode = self.code
+        if self.code not in (0, 1, 4):  # looked at; with findings; not everything could be read
+            sys.exit(f"bench: exit code {self.code}: {' '.join(command)}")
+
+
+class Bench:
+    def __init__(self, arguments):
+        self.bin = os.path.join(arguments.build, "bin")
+        self.cupel = os.path.join(self.bin, "cupel")
+        self.work = os.path.join(arguments.build, "bench")
+        self.given = arguments.corpus
+        self.rows = []
+        os.makedirs(os.path.join(ROOT, self.work), exist_ok=True)
+
+    def path(self, name):
+        return os.path.join(self.work, name)
+
+    def corpus(self):
+        if self.given:
+            return self.given
+        folder = os.path.join(ROOT, self.path("corpus"))
+        if not os.path.isdir(folder):
+            corpus.write_corpus(folder, 200)
+        return self.path("corpus")
+
+    def add(self, what, value, unit, goal, good, command):
+        """`good`: None when there is no goal."""
+        self.rows.append((what, f"{value} {unit}", goal, {True: "yes", False: "NO", None: ""}[good], command))
+        print(f"{what:44} {value:>10} {unit:7} goal {goal:12} {self.rows[-1][3]:4} {command}", flush=True)
+
+
+def bytes_read(bench, folder):
+    """What a scan of the folder looks at: the sizes of the files it lists, members of archives not counted twice."""
+    text = subprocess.run([bench.cupel, "scan", folder, "-f", "json"], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                          check=False).stdout
+    return sum(entry["bytes"] for entry in json.loads(text)["artifacts"] if not entry["parent"])
+
+
+def bench_speed(bench):
+    folder = bench.corpus()
+    size = bytes_read(bench, folder)
+    command = [bench.cupel, "scan", folder, "-q", "--jobs", "1"]
+    best = min((Run(command) for _ in range(3)), key=lambda run: run.cpu)
+    rate = size / best.cpu / 1e6
+    bench.add("notebooks, one core", f"{rate:.0f}", "MB/s", ">= 250 MB/s", rate >= 250, " ".join(command))
+    bench.add("peak memory on the corpus", f"{best.peak / 1e6:.0f}", "MB", "< 300 MB", best.peak < 300e6, " ".join(command))
+    both = [*command[:-1], "2"]
+    two = min(Run(both).wall for _ in range(3))
+    one = min(Run(command).wall for _ in range(3))
+    bench.add("two workers against one", f"{one / two:.2f}", "times", ">= 1.7", one / two >= 1.7 if os.cpu_count() >= 2 else None,
+              " ".join(both))
+
+
+def bench_start(bench):
+    path = os.path.join("resources", "samples", "churn", "notebooks", "01-explore-churn.ipynb")
+    command = [bench.cupel, "scan", path, "-q"]
+    times = sorted(Run(command).wall for _ in range(21))
+    bench.add("scan of one notebook, start to end", f"{times[10] * 1000:.1f}", "ms", "<= 30 ms", times[10] <= 0.030, " ".join(command))
+
+
+def bench_memory(bench):
+    path = os.path.join(ROOT, bench.path("large.ipynb"))
+    corpus.write_large(path, 500)
+    size = os.path.getsize(path)
+    command = [bench.cupel, "scan", bench.path("large.ipynb"), "-q"]
+    run = Run(command)
+    os.remove(path)
+    bench.add("peak memory for a notebook of 500 MB", f"{run.peak / size:.2f}", "x file", "<= 1.3", run.peak / size <= 1.3, " ".join(command))
+    bench.add("time for a notebook of 500 MB", f"{run.wall:.1f}", "s", "", None, " ".join(command))
+
+
+def bench_planted(bench):
+    command = [sys.executable, "tests/bench/planted.py", bench.cupel]
+    text = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    found = re.search(r"\((\d+\.\d+) %\)", text)
+    types = re.search(r"^(\d+) types at (\d+) positions", text, re.M)
+    if not found or not types:
+        sys.exit("bench: planted.py closed without its figures")
+    rate = float(found.group(1))
+    bench.add(f"planted secrets, {types.group(1)} types x {types.group(2)}", f"{rate:.2f}", "%", ">= 98 %", rate >= 98,
+              " ".join(["python3", *command[1:]]))
+
+
+def bench_pdf(bench):
+    workbench = os.path.join(bench.bin, "cupel-workbench")
+    if not os.path.isfile(os.path.join(ROOT, workbench)):
+        print("no workbench in this build: the PDF was not measured")
+        return
+    corpus.write_findings(os.path.join(ROOT, bench.path("findings")), 500)
+    command = [workbench, "--export", bench.path("audit.pdf"), bench.path("findings")]
+    best = min(Run(command, {"QT_QPA_PLATFORM": "offscreen"}).wall for _ in range(3))
+    bench.add("PDF of 500 findings, scan included", f"{best:.2f}", "s", "< 2 s", best < 2, " ".join(command))
+
+
+BENCHES = {"speed": bench_speed, "start": bench_start, "memory": bench_memory, "planted": bench_planted, "pdf": bench_pdf}
+
+
+def machine():
+    model = "unknown processor"
+    if os.path.isfile("/proc/cpuinfo"):
+        with open("/proc/cpuinfo", encoding="utf-8") as stream:
+            model = next((line.split(":", 1)[1].strip() for line in stream if line.startswith("model name")), model)
+    return f"{model}, {os.cpu_count()} cores, {platform.system()} {platform.machine()}"
+
+
+def write_markdown(path, rows):
+    with open(path, "w", encoding="utf-8") as stream:
+        stream.write("# Measured figures\n\nWritten by `./dev bench --markdown docs/figures.md` on "
+                     f"{time.strftime('%Y-%m-%d', time.gmtime())}: {machine()}, preset release.\n\n"
+                     "| what | measured | goal | reached | command |\n|---|---|---|---|---|\n")
+        for what, value, goal, reached, command in rows:
+            stream.write(f"| {what} | {value} | {goal} | {reached.lower()} | `{command}` |\n")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--build", required=True)
+    parser.add_argument("--corpus", default=os.environ.get("CUPEL_BENCH_CORPUS"))
+    parser.add_argument("--markdown", metavar="FILE")
+    parser.add_argument("--clean", action="store_true", help="make the invented files again")
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(BENCHES))
+    arguments = parser.parse_args()
+    unknown = [name for name in arguments.names if name not in BENCHES]
+    if unknown:
+        parser.error(f"no such bench: {', '.join(unknown)}; there are {', '.join(BENCHES)}")
+    bench = Bench(arguments)
+    if arguments.clean:
+        shutil.rmtree(os.path.join(ROOT, bench.work), ignore_errors=True)
+        os.makedirs(os.path.join(ROOT, bench.work))
+    print(machine())
+    for name in arguments.names or BENCHES:
+        BENCHES[name](bench)
+    if arguments.markdown:
+        write_markdown(os.path.join(ROOT, arguments.markdown), bench.rows)
+    missed = sum(row[3] == "NO" for row in bench.rows)
+    print(f"{len(bench.rows)} figures, {missed} missed")
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
