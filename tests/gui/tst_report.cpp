@@ -340,7 +340,7 @@ void TestReport::largeReportIsQuick()
     QVERIFY(outcome);
     qInfo("500 findings: %u pages, %llu bytes, %lld ms", outcome.value().pages,
         static_cast<unsigned long long>(outcome.value().bytes), static_cast<long long>(spent));
-    QVERIFY(spent < 2000 * qEnvironmentVariableIntValue("CUPEL_SLOW_FACTOR") || spent < 4000);
+    QVERIFY(spent < 4000); // 2 s is the promise; a loaded machine gets some room
 }
 
 void TestReport::failureIsToldAndKeepsTheOldFile()

@@ -93,12 +93,11 @@ void BoxMaker::startSection(std::string number)
     m_afterHeading = false;
 }
 
-void BoxMaker::make(const report::Block& block, const Out& out, const Head& head)
+void BoxMaker::make(const report::Block& block, const Out& out)
 {
     const bool after = m_afterHeading;
     m_afterHeading = false;
-    const bool rows = std::holds_alternative<report::KeyValues>(block) || std::holds_alternative<report::Table>(block)
-        || std::holds_alternative<report::List>(block);
+    const bool rows = std::holds_alternative<report::KeyValues>(block) || std::holds_alternative<report::List>(block);
     if (const auto* h = std::get_if<report::Heading>(&block)) {
         heading(*h, out);
     } else if (const auto* p = std::get_if<report::Paragraph>(&block)) {
@@ -112,8 +111,6 @@ void BoxMaker::make(const report::Block& block, const Out& out, const Head& head
         out(counts(*n));
     } else if (const auto* k = std::get_if<report::KeyValues>(&block)) {
         keyValues(*k, out);
-    } else if (const auto* t = std::get_if<report::Table>(&block)) {
-        table(*t, out, head);
     } else if (const auto* l = std::get_if<report::List>(&block)) {
         list(*l, out);
     }

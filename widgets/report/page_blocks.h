@@ -15,15 +15,15 @@ public:
     BoxMaker(const PaperFonts& fonts, qreal width);
 
     using Out = std::function<void(Box)>;
-    // The head of a table, to be repeated, comes first through `head`; then `out` takes its rows.
-    using Head = std::function<void(std::optional<Box>)>;
 
     void startSection(std::string number);
     [[nodiscard]] Box title(const report::Document& document);
     [[nodiscard]] Box sectionHeading(const report::Section& section, const std::string& number);
     [[nodiscard]] Box contentsHeading();
     [[nodiscard]] Box contentsRow(const report::OutlineEntry& entry);
-    void make(const report::Block& block, const Out& out, const Head& head);
+    void make(const report::Block& block, const Out& out); // everything but tables
+    // Tables can be long: their rows are made one by one.
+    [[nodiscard]] Box tableRow(const report::Table& block, const std::vector<std::string>& cells, bool isHead);
     // Texts that are known last; both in page coordinates.
     void pageNumber(const Box::PageNumber& number, int page, Page& out);
     void footer(const report::Document& document, int page, int pages, const QRectF& area, Page& out);
@@ -48,8 +48,6 @@ private:
     [[nodiscard]] Box verdict(const report::Verdict& block);
     [[nodiscard]] Box counts(const report::Counts& block);
     void keyValues(const report::KeyValues& block, const Out& out);
-    void table(const report::Table& block, const Out& out, const Head& head);
-    [[nodiscard]] Box tableRow(const report::Table& block, const std::vector<std::string>& cells, bool isHead);
     void list(const report::List& block, const Out& out);
 
     PaperFonts m_fonts;

@@ -14,6 +14,7 @@ constexpr std::size_t allLimit = 42;
 constexpr std::size_t findingsLimit = 120;
 // A section begins on the page of the one before when there is this much room left, in parts of a page.
 constexpr qreal roomForSection = 0.4;
+constexpr std::size_t rowsPerStep = 16;
 
 void shift(PageOp& op, QPointF by)
 {
@@ -60,7 +61,11 @@ bool PageLayout::step()
     if (!m_sectionOpen) {
         openSection();
     } else if (m_block < section.blocks.size()) {
-        addBlock(section.blocks[m_block++]);
+        if (const auto* table = std::get_if<report::Table>(&section.blocks[m_block])) {
+            addRows(*table);
+        } else {
+            addBlock(section.blocks[m_block++]);
+        }
     } else {
         flush();
         m_sectionOpen = false;
@@ -138,25 +143,37 @@ void PageLayout::addBlock(const report::Block& block)
     }
     const bool more = m_block < blocks.size() && !std::holds_alternative<report::Heading>(blocks[m_block]);
     std::optional<Box> last; // held back by one, because it may have to keep with the next block
-    m_maker->make(
-        block,
-        [&](Box box) {
-            if (last) {
-                add(std::move(*last));
-            }
-            last = std::move(box);
-        },
-        [&](std::optional<Box> head) {
-            if (last) {
-                add(std::move(*last));
-                last.reset();
-            }
-            flush();
-            m_tableHead = std::move(head);
-        });
+    m_maker->make(block, [&](Box box) {
+        if (last) {
+            add(std::move(*last));
+        }
+        last = std::move(box);
+    });
     if (last) {
         last->keepWithNext = last->keepWithNext || (m_inFinding && more);
         add(std::move(*last));
+    }
+}
+
+void PageLayout::addRows(const report::Table& table)
+{
+    const std::size_t end = std::min(m_row + rowsPerStep, table.rows.size());
+    if (m_row == 0) {
+        Box head = m_maker->tableRow(table, table.header, true);
+        head.before = pt(6);
+        head.keepWithNext = !table.rows.empty();
+        add(std::move(head));
+    }
+    for (; m_row < end; ++m_row) {
+        add(m_maker->tableRow(table, table.rows[m_row], false));
+        if (m_row == 0) {
+            m_tableHead = m_maker->tableRow(table, table.header, true); // from the next page on
+        }
+    }
+    if (m_row == table.rows.size()) {
+        m_tableHead.reset();
+        m_row = 0;
+        ++m_block;
     }
 }
 

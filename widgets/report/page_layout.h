@@ -40,7 +40,7 @@ public:
     PageLayout(const PageLayout&) = delete;
     PageLayout& operator=(const PageLayout&) = delete;
 
-    // Lays out one more block. False when everything is done and `pages` is complete.
+    // Lays out one more block, or some rows of a table. False when everything is done and `pages` is complete.
     bool step();
     [[nodiscard]] bool done() const { return m_done; }
     [[nodiscard]] const report::Document& document() const { return m_document; }
@@ -56,6 +56,7 @@ private:
     void openSection();
     void addContents();
     void addBlock(const report::Block& block);
+    void addRows(const report::Table& table); // the next few
     void add(Box box); // queues while boxes want to stay with the next one
     void flush();
     void place(const Box& box);
@@ -75,6 +76,7 @@ private:
     bool m_atTop = true;
     std::size_t m_section = 0;
     std::size_t m_block = 0;
+    std::size_t m_row = 0; // of the table that is being laid out
     bool m_inFinding = false;
     bool m_sectionOpen = false;
     bool m_started = false;

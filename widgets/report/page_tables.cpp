@@ -37,6 +37,8 @@ void BoxMaker::keyValues(const report::KeyValues& block, const Out& out)
 Box BoxMaker::tableRow(const report::Table& block, const std::vector<std::string>& cells, bool isHead)
 {
     Box box;
+    m_afterHeading = false;
+    m_afterRows = true;
     const qreal gap = pt(10);
     const std::size_t columns = std::max<std::size_t>(block.header.size(), 1);
     const auto weight = [&](std::size_t i) { return i < block.weights.size() ? std::max(block.weights[i], 1) : 1; };
@@ -64,22 +66,6 @@ Box BoxMaker::tableRow(const report::Table& block, const std::vector<std::string
     box.ops.emplace_back(FillOp{
         QRectF(0, box.height - pt(0.75), m_width, pt(0.75)), isHead ? Token::ControlBorder : Token::Hairline, 0});
     return box;
-}
-
-void BoxMaker::table(const report::Table& block, const Out& out, const Head& head)
-{
-    Box first = tableRow(block, block.header, true);
-    Box again = first;
-    first.before = pt(6);
-    first.keepWithNext = !block.rows.empty();
-    out(std::move(first));
-    for (std::size_t i = 0; i < block.rows.size(); ++i) {
-        out(tableRow(block, block.rows[i], false));
-        if (i == 0) {
-            head(std::move(again)); // from the next page on
-        }
-    }
-    head(std::nullopt);
 }
 
 void BoxMaker::list(const report::List& block, const Out& out)
