@@ -54,8 +54,8 @@ bool PageLayout::step()
         return true;
     }
     if (m_section == m_document.sections.size()) {
-        finish();
-        return false;
+        closePages();
+        return !m_done;
     }
     const report::Section& section = m_document.sections[m_section];
     if (!m_sectionOpen) {
@@ -246,28 +246,29 @@ void PageLayout::breakPage()
     m_atTop = true;
 }
 
-void PageLayout::finish()
+void PageLayout::closePages()
 {
     flush();
-    for (const PlacedNumber& placed : m_numbers) {
+    auto& pages = m_pages.pages;
+    for (std::size_t n = 0; n < rowsPerStep && m_numbersDone < m_numbers.size(); ++n) {
+        const PlacedNumber& placed = m_numbers[m_numbersDone++];
         const auto target = m_pages.targets.find(placed.number.anchor);
         if (target != m_pages.targets.end()) {
-            m_maker->pageNumber(
-                placed.number, target->second.page, m_pages.pages[static_cast<std::size_t>(placed.page)]);
+            m_maker->pageNumber(placed.number, target->second.page, pages[static_cast<std::size_t>(placed.page)]);
         }
     }
-    for (int i = 0; i < static_cast<int>(m_pages.pages.size()); ++i) {
-        addFooter(i);
+    if (m_numbersDone < m_numbers.size()) {
+        return;
     }
-    m_pages.missing = m_maker->missing();
-    m_done = true;
-}
-
-void PageLayout::addFooter(int page)
-{
+    const int count = static_cast<int>(pages.size());
     const QRectF area(m_area.left(), m_area.bottom() + pt(18), m_area.width(), pt(16));
-    m_maker->footer(
-        m_document, page, static_cast<int>(m_pages.pages.size()), area, m_pages.pages[static_cast<std::size_t>(page)]);
+    for (std::size_t n = 0; n < rowsPerStep && m_footersDone < count; ++n, ++m_footersDone) {
+        m_maker->footer(m_document, m_footersDone, count, area, pages[static_cast<std::size_t>(m_footersDone)]);
+    }
+    if (m_footersDone == count) {
+        m_pages.missing = m_maker->missing();
+        m_done = true;
+    }
 }
 
 } // namespace cupel::widgets

@@ -61,8 +61,7 @@ private:
     void flush();
     void place(const Box& box);
     void breakPage();
-    void finish();
-    void addFooter(int page);
+    void closePages(); // some page numbers and footers; done when there are no more
 
     report::Document m_document;
     PaperFonts m_fonts;
@@ -80,6 +79,8 @@ private:
     bool m_inFinding = false;
     bool m_sectionOpen = false;
     bool m_started = false;
+    std::size_t m_numbersDone = 0;
+    int m_footersDone = 0;
     bool m_done = false;
 };
 

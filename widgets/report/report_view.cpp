@@ -17,6 +17,9 @@
 #include <QtWidgets/QStackedLayout>
 #include <QtWidgets/QVBoxLayout>
 
+#include <iterator>
+#include <utility>
+
 namespace cupel::widgets {
 
 namespace {
@@ -152,10 +155,13 @@ void ReportView::setDocument(report::Document document)
 void ReportView::clear()
 {
     m_hasDocument = false;
+    m_stale = false;
     m_document = {};
     m_layout.reset();
-    m_slice.stop();
     m_preview->setPages(nullptr);
+    if (const auto old = std::exchange(m_pages, nullptr)) {
+        discard(std::move(*old));
+    }
     m_options->setReady(false);
     m_options->clearExported();
     m_stack->setCurrentIndex(0);
@@ -172,7 +178,10 @@ report::Document ReportView::document() const
 void ReportView::scheduleLayout()
 {
     m_stale = true;
-    m_layout.reset();
+    if (m_layout) {
+        discard(m_layout->take());
+        m_layout.reset();
+    }
     if (m_hasDocument && isVisible()) {
         m_slice.start();
     }
@@ -182,7 +191,7 @@ void ReportView::scheduleLayout()
 
 void ReportView::layOutSlice()
 {
-    if (m_stale) {
+    if (m_stale && m_hasDocument) {
         m_stale = false;
         m_layout = std::make_unique<PageLayout>(document(), paper(), PaperFonts());
     }
@@ -190,15 +199,35 @@ void ReportView::layOutSlice()
     clock.start();
     while (m_layout && clock.elapsed() < sliceMilliseconds) {
         if (!m_layout->step()) {
-            m_slice.stop();
-            auto pages = std::make_shared<const Pages>(m_layout->take());
-            m_layout.reset();
-            m_options->setPageRanges(*pages);
-            m_preview->setPages(pages);
-            showCurrentPage();
-            Q_EMIT layoutFinished(static_cast<int>(pages->pages.size()));
+            finishLayout();
         }
     }
+    while (!m_discarded.empty() && clock.elapsed() < sliceMilliseconds) {
+        m_discarded.pop_back();
+    }
+    if (!m_layout && m_discarded.empty()) {
+        m_slice.stop();
+    }
+}
+
+void ReportView::finishLayout()
+{
+    const auto old = std::exchange(m_pages, std::make_shared<Pages>(m_layout->take()));
+    m_layout.reset();
+    m_options->setPageRanges(*m_pages);
+    m_preview->setPages(m_pages);
+    if (old) {
+        discard(std::move(*old));
+    }
+    showCurrentPage();
+    Q_EMIT layoutFinished(static_cast<int>(m_pages->pages.size()));
+}
+
+void ReportView::discard(Pages&& pages)
+{
+    m_discarded.insert(
+        m_discarded.end(), std::make_move_iterator(pages.pages.begin()), std::make_move_iterator(pages.pages.end()));
+    m_slice.start();
 }
 
 void ReportView::setExporting(bool exporting)

@@ -57,12 +57,16 @@ private:
     void wire();
     void scheduleLayout();
     void layOutSlice();
+    void finishLayout();
+    void discard(Pages&& pages);
     void showCurrentPage();
 
     report::Document m_document;
     bool m_hasDocument = false;
     bool m_stale = false; // the pages do not show the document and the options
     std::unique_ptr<PageLayout> m_layout; // running, or null
+    std::shared_ptr<Pages> m_pages; // in the preview
+    std::vector<Page> m_discarded; // freed little by little: thousands of pages take a noticeable time
     QTimer m_slice;
     QStackedLayout* m_stack = nullptr;
     EmptyState* m_empty = nullptr;
