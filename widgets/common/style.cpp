@@ -143,10 +143,11 @@ int Style::pixelMetric(PixelMetric metric, const QStyleOption* option, const QWi
     case PM_IndicatorHeight:
     case PM_ExclusiveIndicatorWidth:
     case PM_ExclusiveIndicatorHeight:
-    case PM_SliderThickness:
     case PM_SliderControlThickness:
     case PM_SliderLength:
         return 16;
+    case PM_SliderThickness:
+        return 20;
     case PM_FocusFrameHMargin:
         return qobject_cast<const QAbstractItemView*>(widget) ? 7 : 4; // in views: the padding of text, less one
     case PM_MenuHMargin:

@@ -107,7 +107,7 @@ void Style::drawPrimitive(
         return;
     case PE_PanelItemViewRow:
         if (const auto* item = qstyleoption_cast<const QStyleOptionViewItem*>(option)) {
-            parts::branchPanel(*painter, *item);
+            parts::branchPanel(*painter, *item, widget);
         }
         return;
     case PE_PanelButtonTool:

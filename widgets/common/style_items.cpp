@@ -182,8 +182,11 @@ void itemPanel(QPainter& painter, const QStyleOptionViewItem& option, const QWid
     painter.restore();
 }
 
-void branchPanel(QPainter& painter, const QStyleOptionViewItem& option)
+void branchPanel(QPainter& painter, const QStyleOptionViewItem& option, const QWidget* widget)
 {
+    if (!qobject_cast<const QTreeView*>(widget)) {
+        return; // other views ask for whole rows, whose cells paint themselves
+    }
     if (!(option.state & QStyle::State_Selected) || option.rect.isEmpty()) {
         return;
     }
@@ -234,7 +237,10 @@ void scrollBar(QPainter& painter, const QStyleOptionSlider& option, const QRect&
 
 void progressGroove(QPainter& painter, const QRect& rect)
 {
-    paintBox(painter, QRectF(rect.left(), rect.center().y() - 1, rect.width(), 4), 2, color(Token::Hairline));
+    // In the contrast themes a hairline is as strong as the accent: there the groove is an outline.
+    const bool strong = currentTheme() == ThemeName::ContrastLight || currentTheme() == ThemeName::ContrastDark;
+    paintBox(painter, QRectF(rect.left(), rect.center().y() - 1, rect.width(), 4), 2,
+        color(strong ? Token::Surface : Token::Hairline), strong ? color(Token::Hairline) : QColor());
 }
 
 void progressContents(QPainter& painter, const QStyleOptionProgressBar& option)

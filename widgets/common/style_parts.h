@@ -40,7 +40,7 @@ void tabBase(QPainter& painter, const QRect& rect);
 void headerSection(QPainter& painter, const QStyleOptionHeader& option);
 void headerLabel(QPainter& painter, const QStyleOptionHeader& option);
 void itemPanel(QPainter& painter, const QStyleOptionViewItem& option, const QWidget* widget);
-void branchPanel(QPainter& painter, const QStyleOptionViewItem& option);
+void branchPanel(QPainter& painter, const QStyleOptionViewItem& option, const QWidget* widget);
 void branch(QPainter& painter, const QStyleOption& option);
 void itemFocus(QPainter& painter, const QStyleOption& option);
 void scrollBar(QPainter& painter, const QStyleOptionSlider& option, const QRect& slider, const QWidget* widget);
