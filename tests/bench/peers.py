@@ -42,7 +42,7 @@ def main():
     size = sum(entry["bytes"] for entry in mine["artifacts"] if not entry["parent"])
     count = sum(finding["family"] == "secret" for finding in mine["findings"])
     rows = [(f"cupel {mine['tool']['version']}", seconds, count)]
-    seconds, theirs = timed([peer, "scan", "--all-files", "--cores", "1", *arguments.paths], (0,))
+    seconds, theirs = timed([peer, "--cores", "1", "scan", "--all-files", *arguments.paths], (0,))
     rows.append((f"{PEER} {VERSION}", seconds, sum(len(found) for found in theirs["results"].values())))
     print(f"{size / 1e6:.1f} MB in {len(mine['artifacts'])} files, one core")
     for name, seconds, findings in rows:
