@@ -5,6 +5,7 @@
 #include "analyzers/report/writers/text_unicode.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace cupel::cli {
 
@@ -93,6 +94,20 @@ std::string manPage(const CommandDoc& program, std::string_view version)
     out += ".SH OPTIONS\nThese go with every command.\n";
     for (const auto& option : program.options) {
         optionEntry(out, option);
+    }
+    out += ".SH EXIT STATUS\n";
+    static constexpr std::pair<const char*, const char*> statuses[] = {
+        {"0", "Everything asked was looked at and nothing reaches \\-\\-fail\\-on."},
+        {"1", "Findings at or above \\-\\-fail\\-on, also when the scan was incomplete."},
+        {"2", "Usage or configuration."},
+        {"3", "Nothing that can be scanned."},
+        {"4", "Incomplete: skipped, cut off, a limit, unreadable; not with \\-\\-allow\\-partial."},
+        {"5", "A verification failed."},
+        {"70", "An internal error, or results could not be written."},
+        {"130", "Interrupted; what was written is valid."},
+    };
+    for (const auto& [status, meaning] : statuses) {
+        out += std::string(".TP\n.B ") + status + "\n" + meaning + "\n";
     }
     out += ".SH ENVIRONMENT\n.TP\n.B NO_COLOR\nNot empty: no colour, unless \\fB\\-\\-color\\fR asks for it.\n"
            ".TP\n.B FORCE_COLOR\nNot empty: colour even when the output is not a terminal.\n"

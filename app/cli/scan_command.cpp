@@ -111,16 +111,13 @@ bool writeAll(const Collected& collected, const report::RunInfo& run, const Argu
 // What text shows on its own must also be heard when the output is for a program.
 void warn(const Workspace& workspace, const Arguments& arguments, Exit exit)
 {
-    if (arguments.quiet) {
-        return;
-    }
     constexpr std::size_t most = 10;
+    const bool said = arguments.format == "text" && !arguments.quiet; // by the text itself
     std::size_t unreadable = 0;
     for (const auto& [path, analysis] : workspace.analyses) {
         const auto& diagnostics = analysis->facts.diagnostics;
         const bool stopped = workspace.cancelled || workspace.timedOut;
-        if (arguments.format == "text" || stopped || analysis->facts.status != ReadStatus::Unreadable
-            || diagnostics.empty()) {
+        if (said || stopped || analysis->facts.status != ReadStatus::Unreadable || diagnostics.empty()) {
             continue;
         }
         if (++unreadable <= most) {
@@ -129,6 +126,9 @@ void warn(const Workspace& workspace, const Arguments& arguments, Exit exit)
     }
     if (unreadable > most) {
         complain(report::counted(unreadable - most, "more file") + " could not be read");
+    }
+    if (arguments.quiet) {
+        return;
     }
     if (exit == Exit::NothingScannable && arguments.format != "text") {
         complain("nothing that can be scanned");

@@ -15,7 +15,7 @@ A case is a folder with a file `case` of "key: value" lines:
     show: FILE                          a file the command writes; its content is compared too
 
 Beside it stand `stdout`, `stderr` (when it is not empty) and the shown files as they must be. Versions are written as
-@VERSION@ and @RULES@. CUPEL_UPDATE_GOLDEN=1 writes the files instead of comparing them.
+@VERSION@ and @RULES@, the number of rules as @COUNT@. CUPEL_UPDATE_GOLDEN=1 writes the files instead of comparing them.
 """
 
 import argparse
@@ -23,6 +23,7 @@ import difflib
 import json
 import os
 import pathlib
+import re
 import shlex
 import shutil
 import signal
@@ -108,6 +109,7 @@ def neutral(data, version):
     for key in (b"version", b"semanticVersion"):
         data = data.replace(b'"%s": "%s"' % (key, version["version"].encode()), b'"%s": "@VERSION@"' % key)
     data = data.replace(b"version " + version["rules"].encode(), b"version @RULES@")
+    data = re.sub(rb"of \d+, version @RULES@", b"of @COUNT@, version @RULES@", data)
     return data.replace(b"cupel " + version["version"].encode(), b"cupel @VERSION@")
 
 
