@@ -46,8 +46,8 @@ QString cutLongLines(const QString& text)
         end = end < 0 ? text.size() : end;
         result += QStringView(text).mid(at, std::min(end - at, longestLine));
         if (end - at > longestLine) {
-            result += QStringLiteral(" \u2026 ")
-                + SourceView::tr("%n more character(s)", nullptr, static_cast<int>(end - at - longestLine));
+            result +=
+                QStringLiteral(" \u2026 ") + SourceView::tr("characters left out: %1").arg(end - at - longestLine);
         }
         if (end < text.size()) {
             result += u'\n';

@@ -3,6 +3,13 @@
 
 namespace cupel::widgets {
 
+void Block::reveal(std::size_t /*finding*/) { }
+
+bool Block::scrollBy(qreal /*delta*/)
+{
+    return false;
+}
+
 int Block::positionAt(QPointF /*point*/) const
 {
     return -1;

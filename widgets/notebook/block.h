@@ -71,6 +71,10 @@ public:
     [[nodiscard]] virtual std::optional<QRectF> findingRect(std::size_t finding) const;
     // Findings whose sign (gutter shape, underline) is at this point.
     [[nodiscard]] virtual std::optional<std::size_t> findingAt(QPointF point) const;
+    // Brings the finding's range into the block's visible part.
+    virtual void reveal(std::size_t finding);
+    // Sideways, for blocks wider than the page; false: nothing to scroll.
+    virtual bool scrollBy(qreal delta);
     // What a screen reader says instead of text(); empty: the text itself.
     [[nodiscard]] virtual QString spoken() const { return {}; }
 };

@@ -75,7 +75,7 @@ void NotebookCanvas::startReveal()
         return;
     }
     closeEditor();
-    setCurrentItem(m_document->itemOf(*finding));
+    setCurrentItem(m_document->itemOf(*finding), false);
     m_revealed = m_document->analysis().findings[*finding].location.bytes;
     m_revealedCell = build(m_currentItem, true);
     Q_EMIT intent(

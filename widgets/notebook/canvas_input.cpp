@@ -193,6 +193,36 @@ void NotebookCanvas::moveCell(int by)
     setCurrentItem(m_currentItem + by);
 }
 
+// The first block of the cell that is wider than the page.
+bool NotebookCanvas::scrollSideways(int item, qreal delta)
+{
+    for (const auto& placed : layoutItem(item).blocks()) {
+        if (placed.block->scrollBy(delta)) {
+            viewport()->update();
+            return true;
+        }
+    }
+    return false;
+}
+
+void NotebookCanvas::wheelEvent(QWheelEvent* event)
+{
+    const auto spot = spotAt(event->position());
+    auto delta = event->angleDelta().x();
+    if (delta == 0 && event->modifiers().testFlag(Qt::ShiftModifier)) {
+        delta = event->angleDelta().y();
+    }
+    if (delta != 0) {
+        if (spot.block >= 0
+            && layoutItem(spot.item).blocks()[static_cast<std::size_t>(spot.block)].block->scrollBy(-delta / 2.0)) {
+            viewport()->update();
+        }
+        event->accept();
+        return;
+    }
+    QAbstractScrollArea::wheelEvent(event);
+}
+
 bool NotebookCanvas::handleFindingKey(int key)
 {
     const auto open = openFinding();
@@ -254,6 +284,9 @@ bool NotebookCanvas::handleKey(int key, Qt::KeyboardModifiers modifiers)
     case Qt::Key_Down:
         bar->setValue(bar->value() + (key == Qt::Key_Up ? -2 : 2) * bar->singleStep());
         return true;
+    case Qt::Key_Left:
+    case Qt::Key_Right:
+        return scrollSideways(m_currentItem, key == Qt::Key_Left ? -80 : 80);
     case Qt::Key_PageUp:
     case Qt::Key_PageDown:
         bar->setValue(bar->value() + (key == Qt::Key_PageUp ? -1 : 1) * (bar->pageStep() - 2 * bar->singleStep()));

@@ -14,7 +14,7 @@ namespace cupel::widgets {
 namespace {
 
 constexpr int sourceHead = 400; // lines of a source shown before the rest is folded
-constexpr std::size_t textBytes = 32 << 20; // of a file that is not a notebook
+constexpr std::size_t textBytes = 16 << 20; // of a file that is not a notebook
 constexpr qreal stripGap = 4;
 
 QString countOf(const formats::Cell& cell)
@@ -39,6 +39,11 @@ QString nameOf(const formats::Cell& cell, int index)
         break;
     }
     return CellText::tr("Cell %1").arg(index + 1);
+}
+
+QString moreLines(int count)
+{
+    return count == 1 ? CellText::tr("1 more line") : CellText::tr("%n more lines", nullptr, count);
 }
 
 const formats::Cell& cellOf(const CellRequest& request)
@@ -73,6 +78,16 @@ std::unique_ptr<CellLayout> CellBuilder::run()
 RegionText CellBuilder::read(int region, std::size_t maxBytes) const
 {
     return readMasked(m_request.document->analysis(), m_request.document->region(region), maxBytes, m_request.revealed);
+}
+
+RegionText CellBuilder::readHead(int region, std::size_t rawBytes) const
+{
+    auto head = m_request.document->region(region);
+    const bool cut = head.bytes.size() > rawBytes;
+    head.bytes.end = cut ? head.bytes.start + rawBytes : head.bytes.end;
+    auto text = readMasked(m_request.document->analysis(), head, rawBytes, m_request.revealed);
+    text.complete = text.complete && !cut;
+    return text;
 }
 
 void CellBuilder::buildWhole()
@@ -120,8 +135,9 @@ void CellBuilder::buildFolded()
         lines = static_cast<int>(text.string().count(u'\n')) + 1;
     }
     //: A folded cell: its first line, then how much there is
-    const auto summary = CellText::tr("%1  (%n line(s), %2)", nullptr, lines)
-                             .arg(first, CellText::tr("%n output(s)", nullptr, static_cast<int>(cell.outputs.size())));
+    const auto summary =
+        CellText::tr("%1  (%2, %3)")
+            .arg(first, CellText::lines(lines), CellText::outputs(static_cast<int>(cell.outputs.size())));
     PlacedBlock placed;
     placed.block = std::make_unique<NoticeBlock>(Notice{QStringLiteral("unfold-vertical"), summary,
         CellText::tr("Show"), {Action::Kind::Expand, 0, foldCellId}, false});
@@ -150,7 +166,8 @@ void CellBuilder::appendCode(RegionText text, int region, Language language, boo
 {
     const ShownText shown(text.utf8);
     auto data = std::make_shared<TextData>(splitLines(shown.string()));
-    if (language != Language::Other || numbers) {
+    constexpr qsizetype longestColoured = 4 << 20;
+    if ((language != Language::Other || numbers) && data->text.size() <= longestColoured) {
         data->spans = codeSpans(data->text, language);
     }
     std::vector<Mark> marks;
@@ -221,7 +238,7 @@ void CellBuilder::appendLines(std::shared_ptr<const TextData> data, std::vector<
 
 void CellBuilder::appendFold(const Fold& fold, const TextOptions& options)
 {
-    const auto text = fold.text.isEmpty() ? CellText::tr("%n more line(s)", nullptr, fold.end - fold.first) : fold.text;
+    const auto text = fold.text.isEmpty() ? moreLines(fold.end - fold.first) : fold.text;
     PlacedBlock placed;
     placed.block =
         std::make_unique<NoticeBlock>(Notice{{}, text, CellText::tr("Show"), {Action::Kind::Expand, 0, fold.id}, false},

@@ -103,6 +103,7 @@ private:
     [[nodiscard]] bool isShown(std::size_t finding) const { return !m_request.isShown || m_request.isShown(finding); }
     [[nodiscard]] bool isExpanded(int id) const { return m_request.view.expanded.count(id) > 0; }
     [[nodiscard]] RegionText read(int region, std::size_t maxBytes = 4 << 20) const;
+    [[nodiscard]] RegionText readHead(int region, std::size_t rawBytes) const; // what the first bytes of it write
     [[nodiscard]] static std::vector<Fold> foldsFor(const TextData& data, int head, int id);
 
     const CellRequest& m_request;

@@ -110,7 +110,10 @@ void CellBuilder::appendTable(
     }
     place(std::make_unique<TableBlock>(std::move(table)), 0);
     if (hidden > 0) {
-        appendFold({0, 0, CellText::tr("%n more row(s)", nullptr, static_cast<int>(hidden)), region},
+        appendFold({0, 0,
+                       hidden == 1 ? CellText::tr("1 more row")
+                                   : CellText::tr("%n more rows", nullptr, static_cast<int>(hidden)),
+                       region},
             {false, false, richLeft, 0, region, false});
     }
 }

@@ -8,6 +8,7 @@ namespace cupel::widgets {
 namespace {
 
 constexpr int deepestIndent = 24; // deeper levels are not indented further
+constexpr std::size_t longestIndented = 128 << 10;
 constexpr std::size_t shortList = 60; // a list or object this short stays on one line
 
 bool isSpace(char c)
@@ -38,8 +39,14 @@ private:
         m_at += count;
     }
 
+    // Indentation may not make much more of a text than it is.
+    [[nodiscard]] bool isLong() const { return m_out.utf8.size() > 2 * m_at + longestIndented; }
+
     void newLine()
     {
+        if (isLong()) {
+            return;
+        }
         m_out.map.addBlock(m_out.utf8.size(), m_at, 1);
         m_out.utf8.push_back('\n');
         m_out.utf8.append(static_cast<std::size_t>(2 * std::clamp(m_depth, 0, deepestIndent)), ' ');

@@ -120,7 +120,7 @@ public:
         if (const auto* table = dynamic_cast<const TableBlock*>(&block)) {
             const auto rows = static_cast<int>(table->data().rows.size()) - table->data().headRows;
             const auto columns = table->data().rows.empty() ? 0 : static_cast<int>(table->data().rows.front().size());
-            return CellText::tr("Table, %n row(s), %1 columns", nullptr, rows).arg(columns);
+            return CellText::tr("Table, rows: %1, columns: %2").arg(rows).arg(columns);
         }
         const auto spoken = block.spoken();
         const auto name = spoken.isEmpty() ? block.text().left(longestName) : spoken;
@@ -219,7 +219,11 @@ public:
         const auto findings =
             m_canvas.document() ? m_canvas.document()->items()[static_cast<std::size_t>(m_item)].findings.size() : 0;
         const auto& name = m_canvas.cell(m_item).name;
-        return findings == 0 ? name : CellText::tr("%1, %n finding(s)", nullptr, static_cast<int>(findings)).arg(name);
+        if (findings == 0) {
+            return name;
+        }
+        return findings == 1 ? CellText::tr("%1, 1 finding").arg(name)
+                             : CellText::tr("%1, %n findings", nullptr, static_cast<int>(findings)).arg(name);
     }
     [[nodiscard]] QRect rect() const override
     {

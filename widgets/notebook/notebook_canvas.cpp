@@ -51,6 +51,7 @@ void NotebookCanvas::setDocument(std::shared_ptr<const ReviewDocument> document)
     m_anchorOffset = -CellHeights::gap;
     m_currentItem = 0;
     m_cardOpen = true;
+    m_lastFinding = currentFinding();
     m_hovered.reset();
     m_pointed.reset();
     m_pressed.reset();
@@ -263,7 +264,7 @@ int NotebookCanvas::itemAt(QPointF point)
     auto y = -m_anchorOffset;
     for (auto item = m_anchorItem; item < itemCount() && y <= point.y(); ++item) {
         const auto height = layoutItem(item).height();
-        if (point.y() < y + height + CellHeights::gap / 2) {
+        if (point.y() < y + height + CellHeights::gap) { // the gap below belongs to the cell
             return item;
         }
         y += height + CellHeights::gap;
@@ -334,8 +335,12 @@ void NotebookCanvas::followCurrent()
 {
     stopReveal();
     m_cardOpen = true;
-    m_cells.clear(); // the card moved from one cell to another; building both again is cheap
     m_selection.clear();
+    if (m_document) { // the card moves from one cell to another; the others stay as they are
+        for (const auto& finding : {std::exchange(m_lastFinding, currentFinding()), m_lastFinding}) {
+            m_cells.erase(finding ? m_document->itemOf(*finding) : -1);
+        }
+    }
     settle();
     revealCurrent();
 }
@@ -347,6 +352,9 @@ void NotebookCanvas::revealCurrent()
     if (item < 0) {
         viewport()->update();
         return;
+    }
+    for (const auto& placed : layoutItem(item).blocks()) {
+        placed.block->reveal(*finding);
     }
     const auto rect = layoutItem(item).findingRect(*finding);
     m_anchorItem = item;

@@ -72,6 +72,7 @@ protected:
     void focusInEvent(QFocusEvent* event) override;
     void focusOutEvent(QFocusEvent* event) override;
     bool viewportEvent(QEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
 
 private:
     struct Spot { // what is under the pointer
@@ -112,6 +113,7 @@ private:
     bool handleKey(int key, Qt::KeyboardModifiers modifiers);
     bool handleFindingKey(int key);
     void moveCell(int by);
+    bool scrollSideways(int item, qreal delta);
     void setCurrentFinding(std::size_t finding);
     void fillMenu(QMenu& menu, int item);
     void startReveal();
@@ -131,6 +133,7 @@ private:
     qreal m_anchorOffset = -CellHeights::gap; // of the viewport's top in it
     int m_lastValue = 0;
     int m_currentItem = 0;
+    std::optional<std::size_t> m_lastFinding; // whose cell shows the card
     bool m_cardOpen = true; // Esc folds the current finding's card
     CellSelection m_selection;
     bool m_selecting = false;

@@ -9,6 +9,7 @@
 #include "widgets/notebook/notebook_accessible.h"
 #include "widgets/notebook/notebook_canvas.h"
 
+#include <QtCore/QEvent>
 #include <QtCore/QLocale>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QMenu>
@@ -143,6 +144,14 @@ void NotebookView::fillOutputsMenu()
     clean->setChecked(m_canvas->cleanFolded());
 }
 
+void NotebookView::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::PaletteChange && m_header) {
+        updateHeader(); // its icon is a picture
+    }
+    View::changeEvent(event);
+}
+
 void NotebookView::takeFocus()
 {
     if (m_stack->currentWidget() == m_canvas) {
@@ -225,7 +234,8 @@ void NotebookView::updateHeader()
     m_name->setFullText(shownFileName(m_analysis->artifact.path));
     QString facts;
     if (notebook) {
-        facts = tr("%n cell(s)", nullptr, static_cast<int>(notebook->cells.size()));
+        facts = notebook->cells.size() == 1 ? tr("1 cell")
+                                            : tr("%n cells", nullptr, static_cast<int>(notebook->cells.size()));
         const auto& language = notebook->kernel.empty() ? notebook->language : notebook->kernel;
         if (!language.empty()) {
             facts = tr("%1, %2").arg(facts, shownText(language));

@@ -26,6 +26,9 @@ public:
     void takeFocus() override;
     [[nodiscard]] NotebookCanvas* canvas() const { return m_canvas; }
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
     enum class Empty : std::uint8_t { NothingOpen, NoBytes, NotText, Unreadable };
 

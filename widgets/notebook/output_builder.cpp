@@ -22,6 +22,8 @@ constexpr int outputHead = 60; // lines of a text output before the rest is fold
 constexpr qreal outputGap = 6;
 constexpr qreal outputLeft = 14;
 constexpr std::size_t htmlBytes = 2 << 20;
+constexpr std::size_t wholeBytes = 4 << 20;
+constexpr std::size_t previewBytes = 64 << 10; // of an output that is folded
 
 // What the terminal text of a region looks like, and where its bytes went.
 struct Terminal {
@@ -34,6 +36,16 @@ int unitOf(const Terminal& terminal, const ShownText& shown, std::uint64_t byte)
 {
     const auto stripped = terminal.ansi.map.empty() ? byte : terminal.ansi.map.toText(byte, terminal.ansi.utf8.size());
     return shown.unit(stripped);
+}
+
+// Line ends as JSON writes them, or as they stand in a text.
+int countLines(ByteView raw)
+{
+    int count = 0;
+    for (std::size_t at = 0; at < raw.size(); ++at) {
+        count += raw[at] == '\n' || (raw[at] == 'n' && at > 0 && raw[at - 1] == '\\') ? 1 : 0;
+    }
+    return count;
 }
 
 // Prefer what shows most without running anything.
@@ -91,8 +103,8 @@ void OutputBuilder::run(const formats::Cell& cell)
     const auto& request = m_cell.m_request;
     if (!request.view.outputsShown.value_or(request.policy != OutputPolicy::Hide)) {
         notice(QStringLiteral("eye-off"),
-            CellText::tr("%n output(s) folded", nullptr, static_cast<int>(cell.outputs.size())), CellText::tr("Show"),
-            {Action::Kind::ToggleOutputs, 0, 0});
+            CellText::tr("%1 folded").arg(CellText::outputs(static_cast<int>(cell.outputs.size()))),
+            CellText::tr("Show"), {Action::Kind::ToggleOutputs, 0, 0});
         return;
     }
     for (const auto& output : cell.outputs) {
@@ -203,12 +215,51 @@ void OutputBuilder::show(int region)
     }
 }
 
+// What is folded away and holds no finding need not be decoded: its lines are only counted.
+bool OutputBuilder::isPreview(int region, bool error) const
+{
+    return !error && !m_cell.isExpanded(region) && m_cell.m_request.policy == OutputPolicy::FoldLong
+        && !hasFindings(region) && regionAt(region).bytes.size() > 4 * previewBytes;
+}
+
+std::vector<Fold> OutputBuilder::terminalFolds(int region, bool error, const TextData& data, bool complete) const
+{
+    std::vector<Fold> folds;
+    if (m_cell.isExpanded(region)) {
+        return folds;
+    }
+    if (error) {
+        for (const auto& frames : libraryFrames(data)) {
+            //: %1: names of Python packages
+            const auto text = frames.frames == 1 ? CellText::tr("1 frame in %1 folded")
+                                                 : CellText::tr("%n frames in %1 folded", nullptr, frames.frames);
+            folds.push_back({frames.first, frames.end, text.arg(frames.packages.join(QStringLiteral(", "))), region});
+        }
+    }
+    if (folds.empty() && m_cell.m_request.policy != OutputPolicy::ShowAll) {
+        folds = CellBuilder::foldsFor(data, outputHead, region);
+        if (!complete && !folds.empty()) {
+            const auto& document = *m_cell.m_request.document;
+            const auto raw =
+                slice(document.analysis().facts.text(document.analysis().artifact), regionAt(region).bytes);
+            folds.front().text = CellText::tr("About %1 more lines").arg(std::max(countLines(raw) - outputHead, 1));
+        }
+    }
+    return folds;
+}
+
 void OutputBuilder::terminal(int region, bool error)
 {
+    const auto& request = m_cell.m_request;
+    const bool preview = isPreview(region, error);
     Terminal text;
-    text.source = regionAt(region).name == "traceback"
-        ? readLines(m_cell.m_request.document->analysis(), regionAt(region), m_cell.m_request.revealed)
-        : m_cell.read(region);
+    if (preview) {
+        text.source = m_cell.readHead(region, previewBytes);
+    } else if (regionAt(region).name == "traceback") {
+        text.source = readLines(request.document->analysis(), regionAt(region), request.revealed);
+    } else {
+        text.source = m_cell.read(region, wholeBytes);
+    }
     text.ansi = readAnsi(text.source.utf8);
     const ShownText shown(text.ansi.utf8);
     text.data = std::make_shared<TextData>(splitLines(shown.string()));
@@ -224,27 +275,21 @@ void OutputBuilder::terminal(int region, bool error)
             placed.finding, unitOf(text, shown, placed.range.start), unitOf(text, shown, placed.range.end)));
     }
     text.data->setMarks(std::move(marks));
-    std::vector<Fold> folds;
-    if (!m_cell.isExpanded(region)) {
-        if (error) {
-            for (const auto& frames : libraryFrames(*text.data)) {
-                //: names of Python packages
-                folds.push_back({frames.first, frames.end,
-                    CellText::tr("%n frame(s) in %1 folded", nullptr, frames.frames)
-                        .arg(frames.packages.join(QStringLiteral(", "))),
-                    region});
-            }
-        }
-        if (folds.empty() && m_cell.m_request.policy != OutputPolicy::ShowAll) {
-            folds = CellBuilder::foldsFor(*text.data, outputHead, region);
-        }
-    }
+    auto folds = terminalFolds(region, error, *text.data, text.source.complete);
     CellBuilder::TextOptions options;
     options.barred = error;
     options.left = outputLeft;
     options.gap = outputGap;
     options.region = region;
+    const bool cut = !text.source.complete && folds.empty();
     m_cell.appendLines(std::move(text.data), std::move(folds), options);
+    if (cut && preview) {
+        notice(QStringLiteral("fold-vertical"), CellText::tr("The rest of this output is folded."),
+            CellText::tr("Show"), {Action::Kind::Expand, 0, region});
+    } else if (cut) {
+        notice(QStringLiteral("fold-vertical"),
+            CellText::tr("Only the first part of this output is shown. All of it was checked."), {}, {});
+    }
 }
 
 void OutputBuilder::asText(int region)

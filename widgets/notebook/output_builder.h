@@ -25,6 +25,8 @@ private:
     [[nodiscard]] bool hasFindings(int region) const;
     void show(int region);
     void terminal(int region, bool error);
+    [[nodiscard]] bool isPreview(int region, bool error) const;
+    [[nodiscard]] std::vector<Fold> terminalFolds(int region, bool error, const TextData& data, bool complete) const;
     void html(int region);
     void markdown(int region);
     void json(int region);

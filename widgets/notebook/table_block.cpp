@@ -19,6 +19,8 @@ namespace {
 constexpr qreal padding = 8;
 constexpr qreal widestColumn = 320;
 constexpr qreal narrowestColumn = 44;
+constexpr qreal readableColumn = 96; // columns are not squeezed below it
+constexpr qreal scrollTrack = 8; // under a table that is wider than the page
 constexpr std::size_t measuredRows = 60;
 constexpr std::size_t keptLayouts = 4'000;
 constexpr qreal shapeSize = 12;
@@ -107,7 +109,7 @@ void TableBlock::indexText()
     }
 }
 
-// Wide columns give way to narrow ones: every column gets what it needs or an equal share of what is left.
+// Wide columns give way to narrow ones down to a width that can still be read; what does not fit then is scrolled.
 void TableBlock::fitColumns(qreal width)
 {
     const auto total = std::accumulate(m_natural.begin(), m_natural.end(), 0.0);
@@ -119,7 +121,8 @@ void TableBlock::fitColumns(qreal width)
         auto left = width;
         for (std::size_t i = 0; i < order.size(); ++i) {
             auto& entry = widths[order[i]];
-            entry = std::min(entry, left / static_cast<double>(order.size() - i));
+            const auto share = std::max(left, 0.0) / static_cast<double>(order.size() - i);
+            entry = std::min(entry, std::max(share, readableColumn * textZoom()));
             left -= entry;
         }
     } else {
@@ -127,11 +130,11 @@ void TableBlock::fitColumns(qreal width)
             entry += (width - total) / static_cast<double>(widths.size());
         }
     }
-    qreal left = 0;
+    m_total = 0;
     for (std::size_t i = 0; i < m_columns.size(); ++i) {
-        m_columns[i].left = std::round(left);
-        left += widths[i];
-        m_columns[i].width = std::round(left) - m_columns[i].left;
+        m_columns[i].left = std::round(m_total);
+        m_total += widths[i];
+        m_columns[i].width = std::round(m_total) - m_columns[i].left;
     }
 }
 
@@ -140,7 +143,24 @@ qreal TableBlock::layout(qreal width)
     m_width = width;
     m_layouts.clear();
     fitColumns(width);
-    return rowTop(static_cast<int>(m_data.rows.size()));
+    scrollBy(0);
+    return rowTop(static_cast<int>(m_data.rows.size())) + (m_total > m_width + 1 ? scrollTrack : 0);
+}
+
+bool TableBlock::scrollBy(qreal delta)
+{
+    const auto before = m_scroll;
+    m_scroll = std::clamp(m_scroll + delta, 0.0, std::max(0.0, m_total - m_width));
+    return m_scroll != before;
+}
+
+void TableBlock::reveal(std::size_t finding)
+{
+    if (const auto rect = findingRect(finding)) {
+        if (rect->left() < 0 || rect->right() > m_width) {
+            scrollBy(rect->left() - m_width / 3);
+        }
+    }
 }
 
 qreal TableBlock::rowTop(int row) const
@@ -159,7 +179,7 @@ int TableBlock::rowAt(qreal y) const
 int TableBlock::columnAt(qreal x) const
 {
     const auto after = std::upper_bound(
-        m_columns.begin(), m_columns.end(), x, [](qreal value, const Column& c) { return value < c.left; });
+        m_columns.begin(), m_columns.end(), x + m_scroll, [](qreal value, const Column& c) { return value < c.left; });
     return std::clamp(static_cast<int>(after - m_columns.begin()) - 1, 0, static_cast<int>(m_columns.size()) - 1);
 }
 
@@ -217,16 +237,28 @@ void TableBlock::paint(QPainter& painter, const PaintState& state)
     if (m_layouts.size() > keptLayouts) {
         m_layouts.clear();
     }
+    const auto bottom = rowTop(static_cast<int>(m_data.rows.size()));
+    painter.save();
+    painter.setClipRect(QRectF(0, 0, m_width, bottom), Qt::IntersectClip);
+    painter.translate(-m_scroll, 0);
     paintBacks(painter);
     const auto first = rowAt(std::max(state.clip.top(), 0.0));
     const auto last = rowAt(std::max(state.clip.bottom(), 0.0));
+    const auto lastColumn = columnAt(m_width);
     for (int row = first; row <= last; ++row) {
-        for (int column = 0; column < static_cast<int>(m_columns.size()); ++column) {
+        for (int column = columnAt(0); column <= lastColumn; ++column) {
             paintCell(painter, row, column, state);
         }
-        const auto bottom = rowTop(row + 1);
-        const auto head = row + 1 == m_data.headRows;
-        painter.fillRect(QRectF(0, bottom - 1, m_width, 1), color(head ? Token::ControlBorder : Token::Hairline));
+        const bool head = row + 1 == m_data.headRows;
+        painter.fillRect(
+            QRectF(m_scroll, rowTop(row + 1) - 1, m_width, 1), color(head ? Token::ControlBorder : Token::Hairline));
+    }
+    painter.restore();
+    if (m_total > m_width + 1) {
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(color(Token::ControlBorder));
+        const auto length = m_width * m_width / m_total;
+        painter.drawRoundedRect(QRectF(m_scroll / m_total * m_width, bottom + 3, length, 4), 2, 2);
     }
 }
 
@@ -289,7 +321,7 @@ int TableBlock::positionAt(QPointF point) const
     const auto column = columnAt(point.x());
     const auto& text = cellLayout(row, column);
     const auto& whole = cell(row, column).text;
-    auto offset = text.lineCount() > 0 ? text.lineAt(0).xToCursor(point.x() - textLeft(row, column)) : 0;
+    auto offset = text.lineCount() > 0 ? text.lineAt(0).xToCursor(point.x() + m_scroll - textLeft(row, column)) : 0;
     if (offset >= text.text().size()) {
         offset = static_cast<int>(whole.size());
     }
@@ -303,7 +335,7 @@ std::optional<QRectF> TableBlock::findingRect(std::size_t finding) const
             for (const auto& mark : cell(row, column).marks) {
                 if (mark.finding == finding) {
                     const auto& place = m_columns[static_cast<std::size_t>(column)];
-                    return QRectF(place.left, rowTop(row), place.width, rowTop(row + 1) - rowTop(row));
+                    return QRectF(place.left - m_scroll, rowTop(row), place.width, rowTop(row + 1) - rowTop(row));
                 }
             }
         }

@@ -39,6 +39,8 @@ public:
     [[nodiscard]] int positionAt(QPointF point) const override;
     [[nodiscard]] std::optional<QRectF> findingRect(std::size_t finding) const override;
     [[nodiscard]] std::optional<std::size_t> findingAt(QPointF point) const override;
+    void reveal(std::size_t finding) override;
+    bool scrollBy(qreal delta) override;
     [[nodiscard]] const TableData& data() const { return m_data; }
 
 private:
@@ -69,7 +71,9 @@ private:
     std::vector<Column> m_columns;
     std::vector<qreal> m_natural;
     std::vector<int> m_starts; // in text(), row by row
-    qreal m_width = 0;
+    qreal m_width = 0; // of the block
+    qreal m_total = 0; // of all columns, maybe wider than the block
+    qreal m_scroll = 0; // how much of it is left of the block
     qreal m_headHeight = 28;
     qreal m_rowHeight = 24;
     mutable std::unordered_map<std::uint64_t, std::unique_ptr<QTextLayout>> m_layouts;
