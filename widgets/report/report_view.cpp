@@ -71,7 +71,6 @@ QWidget* ReportView::buildHeader()
     header->setFixedHeight(47);
     header->setAutoFillBackground(true);
     header->setBackgroundRole(QPalette::Base);
-    header->setForegroundRole(QPalette::WindowText); // labels keep their own colour on the other ground
     auto* row = new QHBoxLayout(header);
     row->setContentsMargins(16, 0, 12, 0);
     row->setSpacing(4);
@@ -118,6 +117,9 @@ QWidget* ReportView::buildHeader()
     }
     row->insertSpacing(row->indexOf(m_smaller), 8);
     row->insertSpacing(row->indexOf(m_columns), 8);
+    for (Label* label : header->findChildren<Label*>()) {
+        label->setForegroundRole(QPalette::WindowText); // on this ground it would else be the colour of plain text
+    }
     return header;
 }
 
