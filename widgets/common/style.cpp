@@ -20,11 +20,66 @@
 #include <QtWidgets/QTabBar>
 #include <QtWidgets/QToolTip>
 
+#include <algorithm>
 #include <cmath>
+#include <iterator>
 
 namespace cupel::widgets {
 
 namespace {
+
+struct Metric {
+    QStyle::PixelMetric metric;
+    int pixels;
+};
+
+constexpr Metric fixedMetrics[] = {
+    {QStyle::PM_ScrollBarSliderMin, 28},
+    {QStyle::PM_SliderThickness, 20},
+    {QStyle::PM_SmallIconSize, 16},
+    {QStyle::PM_ButtonIconSize, 16},
+    {QStyle::PM_TabBarIconSize, 16},
+    {QStyle::PM_ListViewIconSize, 16},
+    {QStyle::PM_LineEditIconSize, 16},
+    {QStyle::PM_ToolBarIconSize, 16},
+    {QStyle::PM_IndicatorWidth, 16},
+    {QStyle::PM_IndicatorHeight, 16},
+    {QStyle::PM_ExclusiveIndicatorWidth, 16},
+    {QStyle::PM_ExclusiveIndicatorHeight, 16},
+    {QStyle::PM_SliderControlThickness, 16},
+    {QStyle::PM_SliderLength, 16},
+    {QStyle::PM_TreeViewIndentation, 16},
+    {QStyle::PM_ScrollBarExtent, 14},
+    {QStyle::PM_LayoutLeftMargin, 12},
+    {QStyle::PM_LayoutTopMargin, 12},
+    {QStyle::PM_LayoutRightMargin, 12},
+    {QStyle::PM_LayoutBottomMargin, 12},
+    {QStyle::PM_ToolTipLabelFrameWidth, 9},
+    {QStyle::PM_LayoutHorizontalSpacing, 8},
+    {QStyle::PM_LayoutVerticalSpacing, 8},
+    {QStyle::PM_CheckBoxLabelSpacing, 8},
+    {QStyle::PM_RadioButtonLabelSpacing, 8},
+    {QStyle::PM_HeaderMargin, 8},
+    {QStyle::PM_LineEditIconMargin, 8},
+    {QStyle::PM_MenuHMargin, 4},
+    {QStyle::PM_MenuVMargin, 4},
+    {QStyle::PM_FocusFrameVMargin, 4},
+    {QStyle::PM_SplitterWidth, 1},
+    {QStyle::PM_MenuPanelWidth, 1},
+    {QStyle::PM_TabBarBaseHeight, 1},
+    {QStyle::PM_TextCursorWidth, 1},
+    {QStyle::PM_ButtonDefaultIndicator, 0},
+    {QStyle::PM_ButtonShiftHorizontal, 0},
+    {QStyle::PM_ButtonShiftVertical, 0},
+    {QStyle::PM_ScrollView_ScrollBarSpacing, 0},
+    {QStyle::PM_ScrollView_ScrollBarOverlap, 0},
+    {QStyle::PM_TabBarTabShiftHorizontal, 0},
+    {QStyle::PM_TabBarTabShiftVertical, 0},
+    {QStyle::PM_TabBarTabOverlap, 0},
+    {QStyle::PM_TabBarBaseOverlap, 0},
+    {QStyle::PM_MenuBarPanelWidth, 0},
+    {QStyle::PM_ToolBarFrameWidth, 0},
+};
 
 // Popups are windows: their round corners are cut by a mask, whose edge lies under the smooth border.
 QRegion roundedRegion(const QRect& rect, int corner)
@@ -100,69 +155,16 @@ int Style::pixelMetric(PixelMetric metric, const QStyleOption* option, const QWi
             return 5;
         }
         return qobject_cast<const QAbstractScrollArea*>(widget) ? 0 : 1;
-    case PM_ScrollBarExtent:
-        return 14;
-    case PM_ScrollBarSliderMin:
-        return 28;
-    case PM_SplitterWidth:
-    case PM_MenuPanelWidth:
-    case PM_TabBarBaseHeight:
-    case PM_TextCursorWidth:
-        return 1;
-    case PM_ButtonDefaultIndicator:
-    case PM_ButtonShiftHorizontal:
-    case PM_ButtonShiftVertical:
-    case PM_ScrollView_ScrollBarSpacing:
-    case PM_ScrollView_ScrollBarOverlap:
-    case PM_TabBarTabShiftHorizontal:
-    case PM_TabBarTabShiftVertical:
-    case PM_TabBarTabOverlap:
-    case PM_TabBarBaseOverlap:
-    case PM_MenuBarPanelWidth:
-    case PM_ToolBarFrameWidth:
-        return 0;
-    case PM_LayoutLeftMargin:
-    case PM_LayoutTopMargin:
-    case PM_LayoutRightMargin:
-    case PM_LayoutBottomMargin:
-        return 12;
-    case PM_LayoutHorizontalSpacing:
-    case PM_LayoutVerticalSpacing:
-    case PM_CheckBoxLabelSpacing:
-    case PM_RadioButtonLabelSpacing:
-    case PM_HeaderMargin:
-    case PM_LineEditIconMargin:
-        return 8;
-    case PM_SmallIconSize:
-    case PM_ButtonIconSize:
-    case PM_TabBarIconSize:
-    case PM_ListViewIconSize:
-    case PM_LineEditIconSize:
-    case PM_ToolBarIconSize:
-    case PM_IndicatorWidth:
-    case PM_IndicatorHeight:
-    case PM_ExclusiveIndicatorWidth:
-    case PM_ExclusiveIndicatorHeight:
-    case PM_SliderControlThickness:
-    case PM_SliderLength:
-        return 16;
-    case PM_SliderThickness:
-        return 20;
     case PM_FocusFrameHMargin:
         return qobject_cast<const QAbstractItemView*>(widget) ? 7 : 4; // in views: the padding of text, less one
-    case PM_MenuHMargin:
-    case PM_MenuVMargin:
-    case PM_FocusFrameVMargin:
-        return 4;
-    case PM_ToolTipLabelFrameWidth:
-        return 9;
     case PM_HeaderDefaultSectionSizeVertical:
         return lineHeight(TextRole::Base) + 16;
-    case PM_TreeViewIndentation:
-        return 16;
     default:
-        return QProxyStyle::pixelMetric(metric, option, widget);
+        break;
     }
+    const auto* fixed = std::find_if(std::begin(fixedMetrics), std::end(fixedMetrics),
+        [metric](const Metric& entry) { return entry.metric == metric; });
+    return fixed != std::end(fixedMetrics) ? fixed->pixels : QProxyStyle::pixelMetric(metric, option, widget);
 }
 
 int Style::styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget, QStyleHintReturn* data) const
