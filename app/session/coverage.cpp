@@ -70,27 +70,4 @@ QString coverageText(const ReviewCoverage& coverage)
     return translated("%1 checked").arg(parts.join(QStringLiteral(", ")));
 }
 
-std::vector<NotChecked> notChecked(const Workspace& workspace)
-{
-    std::vector<NotChecked> out;
-    for (const auto& [path, analysis] : workspace.analyses) {
-        bool named = false;
-        for (const Diagnostic& diagnostic : analysis->facts.diagnostics) {
-            if (diagnostic.level == DiagnosticLevel::Incomplete) {
-                out.push_back({path, diagnostic.code, QString::fromStdString(diagnostic.message), diagnostic.offset});
-                named = true;
-            }
-        }
-        if (!named && analysis->facts.status != ReadStatus::Complete) {
-            out.push_back(
-                {path, std::string(toString(analysis->facts.status)), translated("It was not read completely"), 0});
-        }
-        if (analysis->droppedFindings > 0) {
-            out.push_back({path, "findings-capped",
-                translated("%1 more findings of the same rules are not listed").arg(analysis->droppedFindings), 0});
-        }
-    }
-    return out;
-}
-
 } // namespace cupel::app

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How much of a review was looked at, in numbers for the status bar, and what was not, for the drawer. Pure.
+// How much of a review was looked at, in numbers for the status bar. Pure.
 #pragma once
 
 #include "analyzers/model/analysis.h"
@@ -8,7 +8,6 @@
 
 #include <array>
 #include <cstdint>
-#include <vector>
 
 namespace cupel::app {
 
@@ -25,13 +24,5 @@ struct ReviewCoverage {
 [[nodiscard]] ReviewCoverage measureCoverage(const Workspace& workspace);
 // "14/14 cells, 22/22 outputs checked"
 [[nodiscard]] QString coverageText(const ReviewCoverage& coverage);
-
-struct NotChecked {
-    std::string artifact;
-    std::string code; // stable, for searching
-    QString reason; // one sentence
-    std::uint64_t offset = 0;
-};
-[[nodiscard]] std::vector<NotChecked> notChecked(const Workspace& workspace);
 
 } // namespace cupel::app

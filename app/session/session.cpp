@@ -136,8 +136,20 @@ void Session::checkRecents()
     }
     if (!paths.isEmpty()) {
         m_reachability.request(paths);
-        setBusy(true);
+        watch([this] {
+            const QHash<QString, bool> found = m_reachability.take().value_or(QHash<QString, bool>());
+            for (auto it = found.begin(); it != found.end(); ++it) {
+                m_recents.setReachable(it.key(), it.value());
+            }
+            return m_reachability.busy();
+        });
     }
+}
+
+void Session::watch(std::function<bool()> poll)
+{
+    m_watched.push_back(std::move(poll));
+    setBusy(true);
 }
 
 void Session::setBusy(bool busy)

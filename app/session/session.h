@@ -22,6 +22,7 @@
 #include <QtCore/QTimer>
 #include <QtGui/QUndoStack>
 
+#include <functional>
 #include <memory>
 
 namespace cupel::app {
@@ -63,6 +64,8 @@ public:
     [[nodiscard]] bool partial() const { return m_stoppedEarly || m_coverage.filesComplete < m_coverage.files; }
     [[nodiscard]] bool stoppedEarly() const { return m_stoppedEarly; }
     void checkRecents(); // finds out in the background which are reachable
+    // Asks `poll` at every tick until it says false: how work on other threads is drained.
+    void watch(std::function<bool()> poll);
 
 Q_SIGNALS:
     void jobChanged(); // progress, start, end
@@ -107,6 +110,7 @@ private:
     QElapsedTimer m_clock;
     qint64 m_nextInsert = 0; // ms on m_clock: showing may take a quarter of the time at most
     std::unique_ptr<engine::Scan> m_scan;
+    std::vector<std::function<bool()>> m_watched;
     std::vector<std::unique_ptr<engine::Scan>> m_retired; // cancelled, ending by themselves
     JobStatus m_job;
     std::vector<JobRecord> m_jobs;

@@ -5,6 +5,7 @@
 #include <QtCore/QFileInfo>
 
 #include <algorithm>
+#include <utility>
 
 namespace cupel::app {
 
@@ -170,11 +171,10 @@ void Session::close()
 void Session::tick()
 {
     std::erase_if(m_retired, [](const auto& scan) { return scan->progress().finished; });
-    if (const auto found = m_reachability.take()) {
-        for (auto it = found->begin(); it != found->end(); ++it) {
-            m_recents.setReachable(it.key(), it.value());
-        }
-    }
+    // A poll may start another one.
+    std::vector<std::function<bool()>> watched = std::exchange(m_watched, {});
+    std::erase_if(watched, [](const auto& poll) { return !poll(); });
+    m_watched.insert(m_watched.end(), std::make_move_iterator(watched.begin()), std::make_move_iterator(watched.end()));
     if (m_scan) {
         // The end is asked for before the drain: everything posted before it is then in hand.
         const engine::Progress progress = m_scan->progress();
@@ -191,7 +191,7 @@ void Session::tick()
             Q_EMIT jobChanged();
         }
     }
-    if (!m_scan && m_retired.empty() && !m_reachability.busy()) {
+    if (!m_scan && m_retired.empty() && m_watched.empty()) {
         setBusy(false);
     }
 }

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/shell/actions.h"
+
+#include "widgets/common/icons.h"
+
+#include <QtCore/QCoreApplication>
+#include <QtWidgets/QWidget>
+
+namespace cupel::app {
+
+namespace {
+
+#define WORDS(text) QT_TRANSLATE_NOOP("Actions", text)
+
+constexpr ActionInfo table[] = {
+    {"file.open", WORDS("File"), WORDS("Open file…"), "file-plus", "Ctrl+O"},
+    {"file.openFolder", WORDS("File"), WORDS("Open folder…"), "folder-open", "Ctrl+Shift+O"},
+    {"file.add", WORDS("File"), WORDS("Add files to this review…"), "plus", ""},
+    {"file.sample", WORDS("File"), WORDS("Try the sample project"), "play", ""},
+    {"file.close", WORDS("File"), WORDS("Close this review"), "x", "Ctrl+W"},
+    {"file.export", WORDS("File"), WORDS("Export report…"), "download", "Ctrl+Shift+E"},
+    {"file.quit", WORDS("File"), WORDS("Quit"), "", "Ctrl+Q"},
+
+    {"edit.undo", WORDS("Edit"), WORDS("Undo"), "undo-2", "Ctrl+Z"},
+    {"edit.redo", WORDS("Edit"), WORDS("Redo"), "redo-2", "Ctrl+Shift+Z; Ctrl+Y"},
+    {"edit.copyMarkdown", WORDS("Edit"), WORDS("Copy finding as Markdown"), "copy", "C"},
+    {"edit.copyLink", WORDS("Edit"), WORDS("Copy link to finding"), "link", "Ctrl+Shift+C"},
+    {"edit.filter", WORDS("Edit"), WORDS("Filter findings"), "list-filter", "/; Ctrl+F"},
+    {"edit.clearFilter", WORDS("Edit"), WORDS("Clear filter"), "x", ""},
+    {"edit.clearRecents", WORDS("Edit"), WORDS("Forget recent reviews"), "trash-2", ""},
+
+    {"review.scan", WORDS("Review"), WORDS("Scan again"), "refresh-cw", "F5"},
+    {"review.stop", WORDS("Review"), WORDS("Stop the scan"), "circle-stop", "Shift+F5"},
+    {"finding.next", WORDS("Review"), WORDS("Next finding"), "arrow-down", "N; F8"},
+    {"finding.previous", WORDS("Review"), WORDS("Previous finding"), "arrow-up", "P; Shift+F8"},
+    {"finding.explain", WORDS("Review"), WORDS("Explain finding"), "book-open", "E"},
+    {"review.group", WORDS("Review"), WORDS("Group findings differently"), "layers", "G"},
+    {"file.next", WORDS("Review"), WORDS("Next file"), "chevron-right", "Ctrl+PgDown"},
+    {"file.previous", WORDS("Review"), WORDS("Previous file"), "chevron-left", "Ctrl+PgUp"},
+    {"cell.next", WORDS("Review"), WORDS("Next cell"), "chevron-down", "J"},
+    {"cell.previous", WORDS("Review"), WORDS("Previous cell"), "chevron-up", "K"},
+    {"cell.fold", WORDS("Review"), WORDS("Fold outputs"), "fold-vertical", "O"},
+
+    {"go.palette", WORDS("Go"), WORDS("Search or run a command…"), "command", "Ctrl+K; Ctrl+Shift+P"},
+    {"go.file", WORDS("Go"), WORDS("Open anything by name…"), "file-search", "Ctrl+P"},
+    {"go.home", WORDS("Go"), WORDS("Home"), "house", "Ctrl+1"},
+    {"go.review", WORDS("Go"), WORDS("Review"), "notebook-text", "Ctrl+2"},
+    {"go.report", WORDS("Go"), WORDS("Report"), "file-text", "Ctrl+7"},
+    {"go.settings", WORDS("Go"), WORDS("Settings"), "settings", "Ctrl+,"},
+    {"go.back", WORDS("Go"), WORDS("Back"), "arrow-left", "Alt+Left"},
+    {"go.forward", WORDS("Go"), WORDS("Forward"), "arrow-right", "Alt+Right"},
+    {"go.nextRegion", WORDS("Go"), WORDS("Next region of the window"), "", "F6"},
+    {"go.previousRegion", WORDS("Go"), WORDS("Previous region of the window"), "", "Shift+F6"},
+
+    {"view.navigator", WORDS("View"), WORDS("Navigator"), "panel-left", "Ctrl+B", true},
+    {"view.inspector", WORDS("View"), WORDS("Inspector"), "panel-right", "Ctrl+I", true},
+    {"view.drawer", WORDS("View"), WORDS("Jobs, log and what was not checked"), "panel-bottom", "Ctrl+J", true},
+    {"view.theme", WORDS("View"), WORDS("Switch between light and dark"), "contrast", ""},
+    {"view.zoomIn", WORDS("View"), WORDS("Larger text"), "zoom-in", "Ctrl++; Ctrl+="},
+    {"view.zoomOut", WORDS("View"), WORDS("Smaller text"), "zoom-out", "Ctrl+-"},
+    {"view.zoomReset", WORDS("View"), WORDS("Normal text size"), "type", "Ctrl+0"},
+    {"view.menuBar", WORDS("View"), WORDS("Always show the menu bar"), "menu", "Ctrl+M", true},
+    {"view.resetLayout", WORDS("View"), WORDS("Reset the layout"), "maximize", ""},
+
+    {"help.keys", WORDS("Help"), WORDS("Keyboard map"), "keyboard", "F1; ?"},
+    {"help.tour", WORDS("Help"), WORDS("Take the tour"), "lightbulb", ""},
+    {"help.shield", WORDS("Help"), WORDS("Why nothing was executed"), "shield-check", ""},
+    {"help.notChecked", WORDS("Help"), WORDS("What was not checked"), "circle-alert", ""},
+    {"help.log", WORDS("Help"), WORDS("Show the log"), "scroll-text", ""},
+    {"help.diagnostics", WORDS("Help"), WORDS("Copy diagnostics"), "copy", ""},
+    {"help.about", WORDS("Help"), WORDS("About Cupel"), "info", ""},
+};
+
+#undef WORDS
+
+} // namespace
+
+std::span<const ActionInfo> actionTable()
+{
+    return table;
+}
+
+QString actionText(const char* source)
+{
+    return QCoreApplication::translate("Actions", source);
+}
+
+bool isSingleKey(const QKeySequence& keys)
+{
+    if (keys.count() != 1) {
+        return false;
+    }
+    const QKeyCombination combination = keys[0];
+    const bool plain = !(combination.keyboardModifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier));
+    return plain && combination.key() < Qt::Key_Escape; // above are keys that write nothing
+}
+
+Actions::Actions(Settings& settings, QWidget* window)
+    : QObject(window)
+    , m_settings(settings)
+{
+    for (const ActionInfo& info : table) {
+        const QString id = QString::fromUtf8(info.id);
+        auto* action = new QAction(actionText(info.text), this);
+        action->setObjectName(id);
+        action->setCheckable(info.checkable);
+        if (*info.icon) {
+            action->setIcon(widgets::icon(QString::fromUtf8(info.icon)));
+        }
+        window->addAction(action);
+        m_byId.emplace(id, action);
+        m_order.push_back(action);
+    }
+    connect(&m_settings, &Settings::shortcutsChanged, this, &Actions::apply);
+    connect(&m_settings, &Settings::changed, this, [this](const QString& key) {
+        if (key == QStringView(keys::singleKeys)) {
+            apply();
+        }
+    });
+    apply();
+}
+
+QAction* Actions::find(QStringView id) const
+{
+    const auto it = m_byId.find(id.toString());
+    return it == m_byId.end() ? nullptr : it->second;
+}
+
+QAction* Actions::at(QStringView id) const
+{
+    QAction* action = find(id);
+    Q_ASSERT(action);
+    return action;
+}
+
+QString Actions::idOf(const QAction* action)
+{
+    return action->objectName();
+}
+
+std::vector<QAction*> Actions::all() const
+{
+    return m_order;
+}
+
+QList<QKeySequence> Actions::keysOf(QStringView id) const
+{
+    QString text = m_settings.shortcut(id.toString()).value_or(QString());
+    if (!m_settings.shortcut(id.toString())) {
+        for (const ActionInfo& info : table) {
+            text = id == QLatin1String(info.id) ? QString::fromUtf8(info.keys) : text;
+        }
+    }
+    QList<QKeySequence> keys = QKeySequence::listFromString(text, QKeySequence::PortableText);
+    if (!m_settings.boolean(keys::singleKeys)) {
+        keys.removeIf([](const QKeySequence& one) { return isSingleKey(one); });
+    }
+    return keys;
+}
+
+QStringList Actions::conflicts(QStringView id, const QList<QKeySequence>& wanted) const
+{
+    QStringList out;
+    for (const ActionInfo& info : table) {
+        const QString other = QString::fromUtf8(info.id);
+        if (other == id) {
+            continue;
+        }
+        const QList<QKeySequence> taken = keysOf(other);
+        const bool clash = std::any_of(wanted.begin(), wanted.end(),
+            [&taken](const QKeySequence& keys) { return !keys.isEmpty() && taken.contains(keys); });
+        if (clash) {
+            out += other;
+        }
+    }
+    return out;
+}
+
+void Actions::setTyping(bool typing)
+{
+    if (m_typing != typing) {
+        m_typing = typing;
+        apply();
+    }
+}
+
+void Actions::apply()
+{
+    for (QAction* action : m_order) {
+        QList<QKeySequence> keys = keysOf(idOf(action));
+        if (m_typing) {
+            keys.removeIf([](const QKeySequence& one) { return isSingleKey(one); });
+        }
+        action->setShortcuts(keys);
+    }
+    Q_EMIT keysChanged();
+}
+
+} // namespace cupel::app

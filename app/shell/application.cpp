@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/shell/application.h"
+
+#include "analyzers/engine/scan.h"
+#include "app/session/session.h"
+#include "app/settings/saver.h"
+#include "app/shell/export_runner.h"
+#include "app/shell/main_window.h"
+#include "app/shell/sample.h"
+#include "app/shell/single_instance.h"
+#include "app/shell/theme_controller.h"
+#include "widgets/common/icons.h"
+#include "widgets/common/style.h"
+
+#include <QtCore/QDir>
+#include <QtCore/QElapsedTimer>
+#include <QtCore/QFileInfo>
+#include <QtCore/QTemporaryDir>
+#include <QtCore/QTextStream>
+#include <QtCore/QTimer>
+#include <QtWidgets/QApplication>
+
+#include <cstdio>
+
+namespace cupel::app {
+
+namespace {
+
+constexpr int exitDone = 0;
+constexpr int exitUsage = 2;
+constexpr int exitNothing = 3;
+constexpr int exitIncomplete = 4;
+constexpr int exitFailed = 70;
+
+void say(FILE* stream, const QString& text)
+{
+    QTextStream(stream) << text << '\n';
+}
+
+Paths pathsOf(const CommandLine& line)
+{
+    return line.dataFolder.isEmpty() ? standardPaths() : portablePaths(line.dataFolder);
+}
+
+} // namespace
+
+int runWindow(QApplication& application, const CommandLine& line)
+{
+    QElapsedTimer clock;
+    clock.start();
+    const Paths paths = pathsOf(line);
+    Saver saver;
+    Settings settings(paths.settingsFile(), saver);
+    SingleInstance instance(paths);
+    const bool single = settings.boolean(keys::singleInstance) && !line.newInstance;
+    if (single && instance.handOver({line.targets, QDir::currentPath()})) {
+        return exitDone;
+    }
+    widgets::installStyle(application);
+    QApplication::setWindowIcon(widgets::icon(QStringLiteral("cupel")));
+    Session session(settings, saver, paths);
+    ThemeController theme(settings, session.state().systemTheme);
+    MainWindow window(session, theme);
+    window.restore();
+    window.showMode(QStringLiteral("home"));
+    if (single) {
+        (void)instance.listen();
+    }
+    QObject::connect(&instance, &SingleInstance::received, &window, [&window](const Handover& handover) {
+        window.open(parseTargets(handover.arguments, handover.workingFolder));
+        window.setWindowState(window.windowState() & ~Qt::WindowMinimized);
+        window.raise();
+        window.activateWindow();
+    });
+    window.show();
+    const std::vector<OpenTarget> targets = parseTargets(line.targets, QDir::currentPath());
+    QTimer::singleShot(0, &window, [&] {
+        session.log().info(QCoreApplication::translate("Application", "Started in %1 ms.").arg(clock.elapsed()));
+        if (!targets.empty()) {
+            window.open(targets);
+        } else if (line.sample) {
+            window.openSample();
+        } else if (settings.boolean(keys::restoreSession)) {
+            window.restoreReview();
+        }
+        session.checkRecents();
+    });
+    const int code = QApplication::exec();
+    session.saveNow(true);
+    return code;
+}
+
+int runHeadlessExport(const CommandLine& line)
+{
+    bool known = false;
+    ExportJob job;
+    job.path = QFileInfo(line.exportPath).absoluteFilePath();
+    job.format = formatOf(job.path, &known);
+    if (!known) {
+        say(stderr,
+            QCoreApplication::translate(
+                "Application", "cupel-workbench: %1 must end in .pdf, .html, .md, .sarif or .json")
+                .arg(line.exportPath));
+        return exitUsage;
+    }
+    QTemporaryDir scratch; // the sample, when nothing else was asked for
+    std::vector<std::string> roots;
+    for (const OpenTarget& target : parseTargets(line.targets, QDir::currentPath())) {
+        roots.push_back(target.path.toStdString());
+    }
+    if (roots.empty()) {
+        Paths paths;
+        paths.state = scratch.path();
+        roots.push_back(unpackSample(paths).toStdString());
+    }
+    job.workspace = engine::scanAll(std::move(roots), {});
+    job.document = true;
+    job.attach = true;
+    const Summary summary = summarize(job.workspace);
+    if (!summary.anythingScannable) {
+        say(stderr,
+            QCoreApplication::translate("Application", "cupel-workbench: there is nothing here that can be checked"));
+        return exitNothing;
+    }
+    const Result<ExportOutcome> outcome = runExport(std::move(job));
+    if (!outcome) {
+        say(stderr,
+            QCoreApplication::translate("Application", "cupel-workbench: %1 was not written: %2")
+                .arg(line.exportPath, QString::fromStdString(outcome.error().detail)));
+        return exitFailed;
+    }
+    say(stderr,
+        QCoreApplication::translate("Application", "%1: %2 files, %3 bytes, SHA-256 %4")
+            .arg(line.exportPath)
+            .arg(summary.artifacts)
+            .arg(outcome.value().bytes)
+            .arg(QString::fromStdString(outcome.value().sha256)));
+    return summary.incomplete ? exitIncomplete : exitDone;
+}
+
+} // namespace cupel::app

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/shell/cell_titles.h"
+
+#include "analyzers/formats/region_text.h"
+#include "widgets/models/shown_text.h"
+
+#include <algorithm>
+#include <string_view>
+
+namespace cupel::app {
+
+namespace {
+
+constexpr std::size_t readBytes = 512;
+constexpr std::size_t titleBytes = 160;
+
+// Every byte of the text that a sensitive range of the file writes becomes `*`.
+void mask(const Analysis& analysis, formats::TextPiece& piece)
+{
+    const std::uint64_t size = piece.text.size();
+    const ByteRange whole = analysis.facts.toFile(piece.map.toRaw(ByteRange{0, size}));
+    for (const ByteRange& secret : analysis.sensitive) {
+        if (!secret.overlaps(whole)) {
+            continue;
+        }
+        const ByteRange text = analysis.facts.fromFile(secret);
+        const std::uint64_t from = piece.map.toText(text.start, size);
+        const std::uint64_t to = std::max(from, piece.map.toText(text.end, size));
+        for (std::uint64_t i = from; i < std::min(to, size); ++i) {
+            piece.text[i] = '*';
+        }
+    }
+}
+
+std::string_view trimmed(std::string_view line)
+{
+    const auto first = line.find_first_not_of(" \t\r");
+    return first == std::string_view::npos ? std::string_view()
+                                           : line.substr(first, line.find_last_not_of(" \t\r") + 1 - first);
+}
+
+} // namespace
+
+QString cellTitle(const Analysis& analysis, const formats::Cell& cell)
+{
+    if (cell.source < 0 || static_cast<std::size_t>(cell.source) >= analysis.facts.regions.size()) {
+        return {};
+    }
+    const Region& region = analysis.facts.regions[static_cast<std::size_t>(cell.source)];
+    formats::TextPiece piece = formats::readRegion(analysis.facts.text(analysis.artifact), region, readBytes);
+    mask(analysis, piece);
+    std::string_view rest = piece.text;
+    while (!rest.empty()) {
+        const std::size_t end = std::min(rest.find('\n'), rest.size());
+        const std::string_view line = trimmed(rest.substr(0, end));
+        if (!line.empty()) {
+            return widgets::shownText(line.substr(0, titleBytes));
+        }
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+    return {};
+}
+
+} // namespace cupel::app

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/shell/key_sheet.h"
+
+#include "analyzers/rules/rule_set.h"
+#include "app/shell/actions.h"
+#include "app/shell/sheet.h"
+#include "widgets/common/buttons.h"
+#include "widgets/common/labels.h"
+#include "widgets/common/theme.h"
+
+#include <QtCore/QCoreApplication>
+#include <QtWidgets/QGridLayout>
+#include <QtWidgets/QHBoxLayout>
+#include <QtWidgets/QScrollArea>
+#include <QtWidgets/QVBoxLayout>
+
+namespace cupel::app {
+
+using widgets::Label;
+using widgets::TextRole;
+using widgets::Token;
+
+namespace {
+
+QString translated(const char* text)
+{
+    return QCoreApplication::translate("KeySheet", text);
+}
+
+void addRow(QGridLayout* grid, int row, const QAction* action, const QList<QKeySequence>& keys, QWidget* parent)
+{
+    grid->addWidget(new Label(action->text(), TextRole::Base, Token::TextPrimary, false, parent), row, 0);
+    auto* caps = new QHBoxLayout;
+    caps->setSpacing(4);
+    for (qsizetype i = 0; i < keys.size(); ++i) {
+        if (i > 0) {
+            caps->addWidget(new Label(translated("or"), TextRole::Small, Token::TextMuted, false, parent));
+        }
+        caps->addWidget(new widgets::KeyCap(keys[i].toString(QKeySequence::NativeText), parent));
+    }
+    caps->addStretch(1);
+    grid->addLayout(caps, row, 1);
+}
+
+} // namespace
+
+Sheet* makeKeySheet(const Actions& actions, QWidget* window)
+{
+    auto* sheet = new Sheet(translated("Keyboard map"), window, {640, 680});
+    auto* area = new QScrollArea(sheet);
+    area->setWidgetResizable(true);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setAccessibleName(translated("Keys"));
+    area->viewport()->setAutoFillBackground(false);
+    auto* page = new QWidget(area);
+    page->setAutoFillBackground(false);
+    auto* grid = new QGridLayout(page);
+    grid->setContentsMargins(0, 0, 12, 0);
+    grid->setHorizontalSpacing(24);
+    grid->setVerticalSpacing(6);
+    grid->setColumnStretch(0, 1);
+    const char* menu = nullptr;
+    int row = 0;
+    for (const ActionInfo& info : actionTable()) {
+        const QString id = QString::fromUtf8(info.id);
+        const QList<QKeySequence> keys = actions.keysOf(id);
+        if (keys.isEmpty()) {
+            continue;
+        }
+        if (!menu || qstrcmp(menu, info.menu) != 0) {
+            menu = info.menu;
+            auto* head = new Label(actionText(menu), TextRole::H3, Token::TextPrimary, true, page);
+            head->setContentsMargins(0, row == 0 ? 0 : 12, 0, 2);
+            grid->addWidget(head, row++, 0, 1, 2);
+        }
+        addRow(grid, row++, actions.at(id), keys, page);
+    }
+    grid->setRowStretch(row, 1);
+    area->setWidget(page);
+    auto* hint = new Label(translated("All keys can be changed in the settings. Single keys rest while you type."),
+        TextRole::Small, Token::TextMuted, false, sheet);
+    hint->setWordWrap(true);
+    sheet->body()->addWidget(hint);
+    sheet->body()->addWidget(area, 1);
+    return sheet;
+}
+
+Sheet* makeAboutSheet(QWidget* window)
+{
+    auto* sheet = new Sheet(translated("About Cupel"), window, {480, 300});
+    const std::string_view rules = rules::catalogueVersion();
+    const QString version = translated("Cupel %1, rules %2 (%3), Qt %4")
+                                .arg(QCoreApplication::applicationVersion(),
+                                    QString::fromUtf8(rules.data(), static_cast<qsizetype>(rules.size())))
+                                .arg(rules::catalogue().size())
+                                .arg(QString::fromLatin1(qVersion()));
+    const QStringList texts{version,
+        translated("A security workbench for machine-learning work. It judges notebooks and the files around them "
+                   "without running anything, and it never uses the network."),
+        translated("Free software under the GNU General Public License, version 3 or later. It comes without any "
+                   "warranty. Fonts: Inter and JetBrains Mono (OFL). Icons: Lucide (ISC).")};
+    for (const QString& text : texts) {
+        auto* label = new Label(text, TextRole::Base, Token::TextSecondary, false, sheet);
+        label->setWordWrap(true);
+        label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        sheet->body()->addWidget(label);
+    }
+    sheet->body()->addStretch(1);
+    return sheet;
+}
+
+} // namespace cupel::app

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The keyboard map as it is now, every action with its keys. UI thread.
+#pragma once
+
+class QWidget;
+
+namespace cupel::app {
+
+class Actions;
+class Sheet;
+
+// A fresh sheet over `window`; the caller opens it.
+[[nodiscard]] Sheet* makeKeySheet(const Actions& actions, QWidget* window);
+[[nodiscard]] Sheet* makeAboutSheet(QWidget* window);
+
+} // namespace cupel::app

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/shell/main_window.h"
+
+#include "app/session/session.h"
+#include "app/shell/actions.h"
+#include "app/shell/drawer.h"
+#include "app/shell/drop_overlay.h"
+#include "app/shell/menus.h"
+#include "app/shell/mode_rail.h"
+#include "app/shell/palette.h"
+#include "app/shell/sample.h"
+#include "app/shell/sheet.h"
+#include "app/shell/status_bar.h"
+#include "app/shell/theme_controller.h"
+#include "app/shell/top_bar.h"
+#include "app/shell/tour.h"
+#include "widgets/common/icons.h"
+#include "widgets/common/theme.h"
+
+#include <QtCore/QTimer>
+#include <QtGui/QCloseEvent>
+#include <QtGui/QPainter>
+#include <QtWidgets/QStackedWidget>
+
+namespace cupel::app {
+
+MainWindow::MainWindow(Session& session, ThemeController& theme)
+    : m_session(session)
+    , m_theme(theme)
+    , m_actions(new Actions(session.settings(), this))
+    , m_menus(new Menus(*m_actions, this))
+    , m_exports(new ExportRunner(session, this))
+{
+    setWindowTitle(tr("Cupel"));
+    setMinimumSize(560, 420);
+    resize(1440, 900);
+    setContextMenuPolicy(Qt::NoContextMenu);
+    buildLayout();
+    wireParts();
+    wireSession();
+    wireActions();
+    m_menus->setPinned(session.settings().boolean(keys::pinMenu));
+    updateActions();
+    updateStatus();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::open(const std::vector<OpenTarget>& targets, bool add)
+{
+    if (targets.empty()) {
+        return;
+    }
+    m_session.open(targets, add ? Session::OpenMode::Add : Session::OpenMode::Replace);
+    showMode(QStringLiteral("review"));
+}
+
+void MainWindow::openSample()
+{
+    const QString folder = unpackSample(m_session.paths());
+    if (folder.isEmpty()) {
+        m_status->setNotice(tr("The sample could not be unpacked into %1.").arg(m_session.paths().sampleFolder()));
+        return;
+    }
+    m_tourWanted = !m_session.state().tourSeen;
+    open({OpenTarget{folder, {}, {}, {}}});
+}
+
+void MainWindow::showMode(const QString& id)
+{
+    const ViewEntry* entry = findView(id);
+    if (!entry) {
+        return;
+    }
+    ModePage* shown = page(id);
+    m_mode = id;
+    m_stack->setCurrentWidget(shown);
+    shown->setWindowWidth(width());
+    m_drop->setQuiet(id == u"home");
+    m_rail->setCurrent(id);
+    shown->parts().canvas->takeFocus();
+    if (id == u"report") {
+        feedReport();
+    }
+    updateCrumb();
+    updateActions();
+    updateStatus();
+    visitPlace();
+    m_session.state().mode = id;
+    m_session.touchState();
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    saveWindow();
+    m_session.saveNow(true);
+    QMainWindow::closeEvent(event);
+}
+
+void MainWindow::resizeEvent(QResizeEvent* event)
+{
+    QMainWindow::resizeEvent(event);
+    for (const auto& [id, one] : m_pages) {
+        one->setWindowWidth(width());
+    }
+    saveWindow();
+}
+
+void MainWindow::moveEvent(QMoveEvent* event)
+{
+    QMainWindow::moveEvent(event);
+    saveWindow();
+}
+
+// Esc goes one step back: what floats, then a running scan, then the canvas.
+void MainWindow::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() != Qt::Key_Escape) {
+        QMainWindow::keyPressEvent(event);
+        return;
+    }
+    ModePage* shown = m_pages.count(m_mode) ? m_pages.at(m_mode) : nullptr;
+    if (shown && shown->closeFloating()) {
+        return;
+    }
+    if (m_session.busy() && m_session.job().visible) {
+        m_session.cancel();
+    } else if (shown) {
+        shown->parts().canvas->takeFocus();
+    }
+}
+
+void MainWindow::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), widgets::color(widgets::Token::Window));
+}
+
+} // namespace cupel::app

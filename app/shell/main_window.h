@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The window: composes rail, bars, the regions of each mode, drawer and palette, and turns intents of views into calls
+// of the session. Owned by the application, UI thread. Split over main_window*.cpp by concern.
+#pragma once
+
+#include "app/session/open_target.h"
+#include "app/shell/export_runner.h"
+#include "app/shell/history.h"
+#include "app/shell/views.h"
+
+#include <QtWidgets/QMainWindow>
+
+#include <map>
+
+class QFileDialog;
+class QSplitter;
+class QStackedWidget;
+
+namespace cupel::widgets {
+class NotebookCanvas;
+class ReportView;
+} // namespace cupel::widgets
+
+namespace cupel::app {
+
+class Drawer;
+class DropOverlay;
+class Menus;
+class ModeRail;
+class Palette;
+class PaletteIndex;
+struct PaletteEntry;
+class Popover;
+class Sheet;
+class StatusBar;
+class ThemeController;
+class TopBar;
+class Tour;
+
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+public:
+    MainWindow(Session& session, ThemeController& theme);
+    ~MainWindow() override;
+
+    void restore(); // geometry, panels, mode of the last run
+    void open(const std::vector<OpenTarget>& targets, bool add = false);
+    void openSample();
+    void restoreReview(); // of the last run
+    void showMode(const QString& id);
+    [[nodiscard]] const QString& mode() const { return m_mode; }
+    [[nodiscard]] Actions& actions() const { return *m_actions; }
+    [[nodiscard]] Palette& palettePanel() const { return *m_palette; }
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void moveEvent(QMoveEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    // Parts (main_window_layout.cpp)
+    void buildLayout();
+    void wireParts();
+    void wireSession();
+    ModePage* page(const QString& id); // made at first use
+    template <typename View> [[nodiscard]] View* view(const QString& mode);
+    void updateCrumb();
+    void updateStatus();
+    void updateIdleText();
+    void updateActions();
+
+    // What actions do (main_window_actions.cpp)
+    void wireActions();
+    void wireFileActions();
+    void wireReviewActions();
+    void wireReviewViews(); // main_window_review.cpp, with stepCell and reveal
+    [[nodiscard]] widgets::NotebookCanvas* canvas();
+    void stepCell(int direction);
+    void reveal(const OpenTarget& target);
+    void wireGoActions();
+    void wireViewActions();
+    void wireHelpActions();
+    void onIntent(const widgets::Intent& intent);
+    void askForFiles(bool folder, bool add); // dialogs: main_window_files.cpp
+    void locate(const QString& path);
+    void askForExport();
+    void startExport(const QString& path);
+    void exportAs(ReportFile format);
+    void openNativeDialog(QFileDialog* dialog);
+    void stepFinding(bool forward);
+    void stepFile(int direction);
+    void copyMarkdown();
+    void copyLink();
+    void cycleRegion(int direction);
+    void showDrawer(int page);
+    void showShield();
+    void showSheet(Sheet* sheet);
+    void startTour();
+    void zoom(double factor);
+    void changeSetting(QStringView key, const QString& value);
+    void filterBySeverity(Severity severity);
+
+    // Palette (palette_fill.cpp)
+    void fillPalette(PaletteIndex& index);
+    void runEntry(const PaletteEntry& entry);
+
+    // What is remembered (main_window_state.cpp)
+    void rememberPanels();
+    void visitPlace();
+    void goTo(const Place& place);
+    void saveWindow();
+
+    // Report (main_window_files.cpp)
+    void wireReport(ModePage* made);
+    void wireHome(ModePage* made); // main_window_home.cpp
+    void feedReport();
+    void showDocument(const report::Document& document);
+    void exportFinished(const ExportResult& result);
+
+    Session& m_session;
+    ThemeController& m_theme;
+    Actions* m_actions;
+    Menus* m_menus;
+    ModeRail* m_rail = nullptr;
+    TopBar* m_top = nullptr;
+    QStackedWidget* m_stack = nullptr;
+    QSplitter* m_vertical = nullptr;
+    Drawer* m_drawer = nullptr;
+    StatusBar* m_status = nullptr;
+    Palette* m_palette = nullptr;
+    DropOverlay* m_drop = nullptr;
+    Popover* m_shield = nullptr;
+    Tour* m_tour = nullptr;
+    ExportRunner* m_exports;
+    std::map<QString, ModePage*> m_pages;
+    QString m_mode;
+    History m_history;
+    bool m_travelling = false; // Back and Forward do not make history
+    bool m_restoring = false;
+    bool m_tourWanted = false; // as soon as the sample is there
+    bool m_reportStale = true;
+};
+
+} // namespace cupel::app

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// MainWindow: what it asks of the views of Review mode.
+#include "app/shell/main_window.h"
+
+#include "app/session/session.h"
+#include "app/shell/actions.h"
+#include "app/shell/status_bar.h"
+#include "widgets/findings/findings_view.h"
+#include "widgets/notebook/notebook_canvas.h"
+#include "widgets/notebook/notebook_view.h"
+
+#include <QtGui/QKeyEvent>
+#include <QtWidgets/QApplication>
+
+#include <algorithm>
+
+namespace cupel::app {
+
+void MainWindow::wireReviewViews()
+{
+    const QString review = QStringLiteral("review");
+    connect(m_actions->at(u"edit.filter"), &QAction::triggered, this, [this, review] {
+        showMode(review);
+        ModePage* shown = page(review);
+        shown->setNavigatorShown(true);
+        if (auto* findings = qobject_cast<widgets::FindingsView*>(shown->parts().navigator)) {
+            findings->focusFilter();
+        }
+    });
+    connect(m_actions->at(u"finding.explain"), &QAction::triggered, this, [this, review] {
+        showMode(review);
+        ModePage* shown = page(review);
+        if (shown->parts().inspector) {
+            shown->setInspectorShown(true);
+            shown->parts().inspector->takeFocus();
+        }
+    });
+    connect(m_actions->at(u"cell.fold"), &QAction::triggered, this, [this] {
+        if (widgets::NotebookCanvas* cells = canvas()) {
+            QKeyEvent press(QEvent::KeyPress, Qt::Key_O, Qt::NoModifier);
+            QApplication::sendEvent(cells, &press); // the canvas knows which outputs are meant
+        }
+    });
+}
+
+widgets::NotebookCanvas* MainWindow::canvas()
+{
+    auto* shown = qobject_cast<widgets::NotebookView*>(page(QStringLiteral("review"))->parts().canvas);
+    return shown ? shown->canvas() : nullptr;
+}
+
+void MainWindow::stepCell(int direction)
+{
+    showMode(QStringLiteral("review"));
+    widgets::NotebookCanvas* cells = canvas();
+    if (cells && cells->itemCount() > 0) {
+        cells->setCurrentItem(std::clamp(cells->currentItem() + direction, 0, cells->itemCount() - 1));
+    }
+}
+
+void MainWindow::reveal(const OpenTarget& target)
+{
+    const std::string path = target.path.toStdString();
+    const AnalysisPtr analysis = m_session.review().analysis(path);
+    if (!analysis) {
+        m_status->setNotice(tr("That file is not part of this review."));
+        return;
+    }
+    m_session.review().setCurrentArtifact(path);
+    showMode(QStringLiteral("review"));
+    // A finding at that very line is what the place was named for.
+    for (std::size_t i = 0; target.line && i < analysis->findings.size(); ++i) {
+        const Location& location = analysis->findings[i].location;
+        const std::uint32_t line = target.cell ? location.cellLine.value_or(0) : location.line;
+        if (location.cell == target.cell && line == *target.line) {
+            m_session.review().setCurrent(widgets::FindingRef{path, i});
+            return;
+        }
+    }
+    widgets::NotebookCanvas* cells = canvas();
+    if (!cells || !cells->document() || !target.cell) {
+        return;
+    }
+    const auto& items = cells->document()->items();
+    const auto at = std::find_if(items.begin(), items.end(),
+        [&target](const widgets::Item& item) { return item.cell == static_cast<int>(*target.cell); });
+    if (at == items.end()) {
+        m_status->setNotice(tr("There is no cell %1 in this notebook.").arg(*target.cell + 1));
+        return;
+    }
+    cells->setCurrentItem(static_cast<int>(at - items.begin()));
+}
+
+} // namespace cupel::app

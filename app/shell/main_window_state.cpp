@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// MainWindow: what it remembers, and going back and forth.
+#include "app/shell/main_window.h"
+
+#include "app/session/session.h"
+#include "app/shell/actions.h"
+#include "app/shell/drawer.h"
+
+#include <QtWidgets/QSplitter>
+
+#include <algorithm>
+
+namespace cupel::app {
+
+void MainWindow::restore()
+{
+    m_restoring = true;
+    const SessionState& state = m_session.state();
+    if (!state.geometry.isEmpty()) {
+        restoreGeometry(state.geometry);
+    }
+    m_vertical->restoreState(state.splitters.value(QStringLiteral("drawer")));
+    m_drawer->show(static_cast<Drawer::Page>(std::clamp(state.drawerPage, 0, 2)));
+    m_drawer->setVisible(state.drawer);
+    m_restoring = false;
+}
+
+void MainWindow::restoreReview()
+{
+    const SessionState& state = m_session.state();
+    const QString last = state.mode;
+    if (!state.roots.isEmpty()) {
+        m_session.restoreLast();
+    }
+    const bool needsReview = last == u"review" || last == u"report";
+    if (findView(last) && (!needsReview || !m_session.roots().isEmpty())) {
+        showMode(last);
+    }
+}
+
+void MainWindow::saveWindow()
+{
+    if (m_restoring || !isVisible()) {
+        return;
+    }
+    m_session.state().geometry = saveGeometry();
+    rememberPanels();
+}
+
+void MainWindow::rememberPanels()
+{
+    SessionState& state = m_session.state();
+    for (const auto& [id, one] : m_pages) {
+        state.splitters.insert(id, one->saveSizes());
+    }
+    state.splitters.insert(QStringLiteral("drawer"), m_vertical->saveState());
+    state.drawer = !m_drawer->isHidden();
+    state.drawerPage = m_drawer->page();
+    if (const auto it = m_pages.find(QStringLiteral("review"));
+        it != m_pages.end() && width() >= ModePage::inspectorFloatsBelow) {
+        state.navigator = it->second->navigatorShown();
+        state.inspector = it->second->inspectorShown();
+    }
+    m_session.touchState();
+}
+
+void MainWindow::visitPlace()
+{
+    if (!m_travelling && !m_mode.isEmpty()) {
+        const bool review = m_mode == u"review";
+        m_history.visit({m_mode, review ? m_session.review().currentArtifact() : std::string(),
+            review ? m_session.review().current() : std::nullopt});
+        m_actions->at(u"go.back")->setEnabled(m_history.canGoBack());
+        m_actions->at(u"go.forward")->setEnabled(m_history.canGoForward());
+    }
+}
+
+void MainWindow::goTo(const Place& place)
+{
+    m_travelling = true;
+    if (!place.artifact.empty()) {
+        m_session.review().setCurrentArtifact(place.artifact);
+    }
+    if (place.finding) {
+        m_session.review().setCurrent(place.finding);
+    }
+    showMode(place.mode);
+    m_travelling = false;
+    updateActions();
+}
+
+} // namespace cupel::app

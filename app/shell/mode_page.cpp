@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/shell/mode_page.h"
+
+#include "widgets/common/theme.h"
+
+#include <QtCore/QDataStream>
+#include <QtCore/QIODevice>
+#include <QtGui/QPainter>
+#include <QtWidgets/QHBoxLayout>
+#include <QtWidgets/QSplitter>
+
+#include <algorithm>
+
+namespace cupel::app {
+
+using widgets::Token;
+
+namespace {
+
+// Around a floating panel: its own surface and an edge towards the canvas.
+class FloatFrame : public QWidget {
+public:
+    explicit FloatFrame(QWidget* parent)
+        : QWidget(parent)
+    {
+        auto* row = new QHBoxLayout(this);
+        row->setContentsMargins(1, 0, 1, 0);
+        hide();
+    }
+
+protected:
+    void paintEvent(QPaintEvent*) override
+    {
+        QPainter painter(this);
+        painter.fillRect(rect(), widgets::color(Token::ControlBorder));
+        painter.fillRect(rect().adjusted(1, 0, -1, 0), widgets::color(Token::Window));
+    }
+};
+
+} // namespace
+
+ModePage::ModePage(const ModeParts& parts, QWidget* parent)
+    : QWidget(parent)
+    , m_parts(parts)
+    , m_splitter(new QSplitter(Qt::Horizontal, this))
+{
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->addWidget(m_splitter);
+    m_splitter->setHandleWidth(1);
+    m_splitter->setChildrenCollapsible(false);
+    m_navigator.view = parts.navigator;
+    m_navigator.width = parts.navigatorWidth;
+    m_inspector.view = parts.inspector;
+    m_inspector.width = parts.inspectorWidth;
+    if (parts.navigator) {
+        m_splitter->addWidget(parts.navigator);
+        parts.navigator->setMinimumWidth(240);
+    }
+    m_splitter->addWidget(parts.canvas);
+    m_splitter->setStretchFactor(m_splitter->indexOf(parts.canvas), 1);
+    if (parts.inspector) {
+        m_splitter->addWidget(parts.inspector);
+        parts.inspector->setMinimumWidth(280);
+    } else if (!parts.navigator) {
+        row->setContentsMargins(1, 0, 0, 0); // the hairline beside the rail
+    }
+    connect(m_splitter, &QSplitter::splitterMoved, this, [this] {
+        for (Panel* panel : {&m_navigator, &m_inspector}) {
+            if (panel->view && !panel->floating && panel->view->isVisible()) {
+                panel->width = panel->view->width();
+            }
+        }
+        Q_EMIT sizesChanged();
+    });
+}
+
+void ModePage::setWindowWidth(int width)
+{
+    setFloating(m_inspector, width < inspectorFloatsBelow);
+    setFloating(m_navigator, width < navigatorFloatsBelow);
+}
+
+void ModePage::setFloating(Panel& panel, bool floating)
+{
+    if (!panel.view || panel.floating == floating) {
+        return;
+    }
+    panel.floating = floating;
+    panel.open = false;
+    if (floating) {
+        if (!panel.floatFrame) {
+            panel.floatFrame = new FloatFrame(this);
+        }
+        panel.floatFrame->layout()->addWidget(panel.view);
+        panel.view->show();
+        panel.floatFrame->hide();
+    } else {
+        panel.floatFrame->hide();
+        m_splitter->insertWidget(&panel == &m_navigator ? 0 : m_splitter->count(), panel.view);
+        panel.view->setVisible(panel.wanted);
+    }
+    applySizes();
+    Q_EMIT shownChanged();
+}
+
+void ModePage::setShown(Panel& panel, bool shown)
+{
+    if (!panel.view) {
+        return;
+    }
+    if (panel.floating) {
+        panel.open = shown;
+        panel.floatFrame->setVisible(shown);
+        panel.floatFrame->raise();
+        placeFloating();
+    } else {
+        panel.wanted = shown;
+        panel.view->setVisible(shown);
+        applySizes();
+    }
+    Q_EMIT shownChanged();
+}
+
+void ModePage::setNavigatorShown(bool shown)
+{
+    setShown(m_navigator, shown);
+}
+
+void ModePage::setInspectorShown(bool shown)
+{
+    setShown(m_inspector, shown);
+}
+
+bool ModePage::navigatorShown() const
+{
+    return m_navigator.view && (m_navigator.floating ? m_navigator.open : m_navigator.wanted);
+}
+
+bool ModePage::inspectorShown() const
+{
+    return m_inspector.view && (m_inspector.floating ? m_inspector.open : m_inspector.wanted);
+}
+
+bool ModePage::closeFloating()
+{
+    for (Panel* panel : {&m_inspector, &m_navigator}) {
+        if (panel->floating && panel->open) {
+            setShown(*panel, false);
+            return true;
+        }
+    }
+    return false;
+}
+
+void ModePage::applySizes()
+{
+    QList<int> sizes;
+    int rest = width();
+    for (int i = 0; i < m_splitter->count(); ++i) {
+        const QWidget* widget = m_splitter->widget(i);
+        const int wanted = widget == m_navigator.view ? m_navigator.width
+            : widget == m_inspector.view              ? m_inspector.width
+                                                      : 0;
+        sizes += widget->isVisibleTo(m_splitter) ? wanted : 0;
+        rest -= sizes.back();
+    }
+    sizes[m_splitter->indexOf(m_parts.canvas)] = std::max(200, rest);
+    m_splitter->setSizes(sizes);
+}
+
+void ModePage::placeFloating()
+{
+    const int most = std::max(200, width() - 48);
+    if (m_navigator.floating) {
+        m_navigator.floatFrame->setGeometry(0, 0, std::min(m_navigator.width, most), height());
+    }
+    if (m_inspector.floating) {
+        const int panelWidth = std::min(m_inspector.width, most);
+        m_inspector.floatFrame->setGeometry(width() - panelWidth, 0, panelWidth, height());
+    }
+}
+
+QByteArray ModePage::saveSizes() const
+{
+    QByteArray out;
+    QDataStream(&out, QIODevice::WriteOnly) << m_navigator.width << m_inspector.width;
+    return out;
+}
+
+void ModePage::restoreSizes(const QByteArray& sizes)
+{
+    QDataStream in(sizes);
+    int navigator = 0;
+    int inspector = 0;
+    in >> navigator >> inspector;
+    if (in.status() == QDataStream::Ok) {
+        m_navigator.width = std::clamp(navigator, 240, 1'200);
+        m_inspector.width = std::clamp(inspector, 280, 1'200);
+        applySizes();
+    }
+}
+
+void ModePage::resetSizes()
+{
+    m_navigator.width = m_parts.navigatorWidth;
+    m_inspector.width = m_parts.inspectorWidth;
+    setNavigatorShown(!m_navigator.floating);
+    setInspectorShown(!m_inspector.floating);
+    applySizes();
+    Q_EMIT sizesChanged();
+}
+
+void ModePage::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    applySizes();
+    placeFloating();
+}
+
+void ModePage::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), widgets::color(Token::Hairline));
+}
+
+} // namespace cupel::app

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// MainWindow: what the command palette can reach and what choosing it does. Text of cells goes in masked.
+#include "app/shell/main_window.h"
+
+#include "analyzers/formats/notebook/notebook_facts.h"
+#include "analyzers/rules/rule_set.h"
+#include "app/session/session.h"
+#include "app/shell/actions.h"
+#include "app/shell/cell_titles.h"
+#include "app/shell/palette.h"
+#include "widgets/models/shown_text.h"
+
+#include <QtCore/QDir>
+#include <QtCore/QFileInfo>
+#include <QtWidgets/QApplication>
+
+namespace cupel::app {
+
+namespace {
+
+void addCommands(const Actions& actions, PaletteIndex& index)
+{
+    for (const ActionInfo& info : actionTable()) {
+        const QString id = QString::fromUtf8(info.id);
+        const QAction* action = actions.at(id);
+        if (!action->isEnabled()) {
+            continue;
+        }
+        const QList<QKeySequence> keys = actions.keysOf(id);
+        PaletteEntry entry;
+        entry.kind = PaletteKind::Action;
+        entry.title = action->text();
+        entry.note = actionText(info.menu);
+        entry.icon = *info.icon ? QString::fromUtf8(info.icon) : QStringLiteral("chevron-right");
+        entry.keys = keys.isEmpty() ? QString() : keys.front().toString(QKeySequence::NativeText);
+        entry.target = id;
+        index.add(std::move(entry));
+    }
+}
+
+void addFile(const QString& path, const QString& note, const QString& icon, PaletteIndex& index)
+{
+    PaletteEntry entry;
+    entry.kind = PaletteKind::File;
+    entry.title = widgets::shownText(QFileInfo(path).fileName().toStdString());
+    entry.note = note;
+    entry.icon = icon;
+    entry.target = path;
+    index.add(std::move(entry));
+}
+
+void addFinding(const Finding& finding, std::size_t number, const std::string& path, PaletteIndex& index)
+{
+    PaletteEntry entry;
+    entry.kind = PaletteKind::Finding;
+    entry.title = widgets::shownText(finding.title);
+    entry.note = QString::fromStdString(finding.rule) + QStringLiteral(", ") + widgets::shownFileName(path) + u' '
+        + widgets::shownText(finding.location.human);
+    entry.severity = static_cast<int>(finding.severity);
+    entry.target = QString::fromStdString(path);
+    entry.number = number;
+    index.add(std::move(entry));
+}
+
+void addCells(const Analysis& analysis, PaletteIndex& index)
+{
+    const formats::NotebookFacts* facts = formats::notebookFacts(analysis.facts);
+    for (std::size_t i = 0; facts && i < facts->cells.size(); ++i) {
+        const QString title = cellTitle(analysis, facts->cells[i]);
+        if (title.isEmpty()) {
+            continue;
+        }
+        PaletteEntry entry;
+        entry.kind = PaletteKind::Cell;
+        entry.title = title;
+        entry.note = MainWindow::tr("%1, cell %2").arg(widgets::shownFileName(analysis.artifact.path)).arg(i + 1);
+        entry.icon = QStringLiteral("hash");
+        entry.mono = true;
+        entry.target = QString::fromStdString(analysis.artifact.path);
+        entry.number = i;
+        index.add(std::move(entry));
+    }
+}
+
+void addRules(PaletteIndex& index)
+{
+    for (const RuleInfo& rule : rules::catalogue()) {
+        PaletteEntry entry;
+        entry.kind = PaletteKind::Rule;
+        entry.title = QString::fromStdString(rule.title);
+        entry.note = QString::fromStdString(rule.id);
+        entry.icon = QStringLiteral("shield-alert");
+        entry.target = QString::fromStdString(rule.id);
+        index.add(std::move(entry));
+    }
+}
+
+} // namespace
+
+void MainWindow::fillPalette(PaletteIndex& index)
+{
+    const Workspace& workspace = m_session.review().workspace();
+    index.reserve(workspace.analyses.size() + m_session.review().total() + rules::catalogue().size() + 256);
+    addCommands(*m_actions, index);
+    for (const auto& [path, analysis] : workspace.analyses) {
+        addFile(QString::fromStdString(path), widgets::shownPath(workspace, path), QStringLiteral("file-text"), index);
+    }
+    for (const Recent& recent : m_session.recents().list()) {
+        const QString folder = QDir::toNativeSeparators(QFileInfo(recent.path).path());
+        addFile(recent.path, tr("recent, %1").arg(folder), QStringLiteral("history"), index);
+    }
+    for (const auto& [path, analysis] : workspace.analyses) {
+        for (std::size_t i = 0; i < analysis->findings.size(); ++i) {
+            addFinding(analysis->findings[i], i, path, index);
+        }
+        addCells(*analysis, index);
+    }
+    addRules(index);
+}
+
+void MainWindow::runEntry(const PaletteEntry& entry)
+{
+    const std::string path = entry.target.toStdString();
+    switch (entry.kind) {
+    case PaletteKind::Action:
+        m_actions->at(entry.target)->trigger();
+        break;
+    case PaletteKind::File:
+        if (m_session.review().analysis(path)) {
+            m_session.review().setCurrentArtifact(path);
+            showMode(QStringLiteral("review"));
+        } else {
+            open({OpenTarget{entry.target, {}, {}, {}}});
+        }
+        break;
+    case PaletteKind::Finding:
+        m_session.review().setCurrent(widgets::FindingRef{path, static_cast<std::size_t>(entry.number)});
+        showMode(QStringLiteral("review"));
+        break;
+    case PaletteKind::Cell:
+        reveal({entry.target, static_cast<unsigned>(entry.number), {}, {}});
+        break;
+    case PaletteKind::Rule:
+        m_session.review().setQuery(QStringLiteral("rule:") + entry.target);
+        showMode(QStringLiteral("review"));
+        break;
+    case PaletteKind::Line:
+        reveal({QString::fromStdString(m_session.review().currentArtifact()), static_cast<unsigned>(entry.number >> 32),
+            static_cast<unsigned>(entry.number & 0xffffffff), {}});
+        break;
+    }
+}
+
+} // namespace cupel::app

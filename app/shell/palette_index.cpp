@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/shell/palette_index.h"
+
+#include <QtCore/QStringList>
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+namespace cupel::app {
+
+namespace {
+
+constexpr int noMatch = -1;
+constexpr std::size_t kinds = 6;
+constexpr int maxFolded = 400; // longer titles are cut for searching
+
+std::uint64_t bit(char16_t c)
+{
+    return std::uint64_t(1) << (c < 128 ? (c >= 'a' && c <= 'z' ? c - 'a' : 26 + c % 37) : 63);
+}
+
+std::uint64_t bitsOf(std::u16string_view text)
+{
+    std::uint64_t out = 0;
+    for (const char16_t c : text) {
+        out |= bit(c);
+    }
+    return out;
+}
+
+bool isLetter(char16_t c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c >= 128;
+}
+
+bool startsWord(std::u16string_view text, std::size_t at)
+{
+    return at == 0 || !isLetter(text[at - 1]);
+}
+
+// Where each letter of `word` is taken from: forward to the earliest end, then backward so that the match is as tight
+// as it can be before that end. Empty: no match.
+std::vector<int> tightest(std::u16string_view text, std::u16string_view word)
+{
+    std::size_t at = 0;
+    for (std::size_t i = 0; i < word.size(); ++i, ++at) {
+        at = text.find(word[i], at);
+        if (at == std::u16string_view::npos) {
+            return {};
+        }
+    }
+    std::vector<int> places(word.size());
+    for (std::size_t i = word.size(); i-- > 0;) {
+        at = text.rfind(word[i], at - 1);
+        places[i] = static_cast<int>(at);
+    }
+    return places;
+}
+
+// A whole occurrence beats scattered letters; at a word's start beats inside one.
+std::size_t bestSubstring(std::u16string_view text, std::u16string_view word)
+{
+    std::size_t best = std::u16string_view::npos;
+    for (std::size_t at = text.find(word); at != std::u16string_view::npos; at = text.find(word, at + 1)) {
+        if (startsWord(text, at)) {
+            return at;
+        }
+        best = std::min(best, at);
+    }
+    return best;
+}
+
+int scoreOf(std::u16string_view text, const std::vector<int>& places)
+{
+    int score = 0;
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        const auto at = static_cast<std::size_t>(places[i]);
+        const bool follows = i > 0 && places[i - 1] + 1 == places[i];
+        score += 10 + (startsWord(text, at) ? 18 : 0) + (follows ? 14 : 0);
+        score -= i > 0 && !follows ? std::min(12, places[i] - places[i - 1]) : 0;
+    }
+    return score;
+}
+
+std::vector<int> placesOf(std::u16string_view text, std::u16string_view word)
+{
+    if (const std::size_t at = bestSubstring(text, word); at != std::u16string_view::npos) {
+        std::vector<int> places(word.size());
+        for (std::size_t i = 0; i < word.size(); ++i) {
+            places[i] = static_cast<int>(at + i);
+        }
+        return places;
+    }
+    return tightest(text, word);
+}
+
+int scoreWord(std::u16string_view title, std::u16string_view note, std::u16string_view word)
+{
+    int best = noMatch;
+    if (const std::size_t at = bestSubstring(title, word); at != std::u16string_view::npos) {
+        const int letters = static_cast<int>(word.size());
+        best = letters * 24 + (startsWord(title, at) ? 30 : 0) + (at == 0 ? 40 : 0);
+        best += title.size() == word.size() ? 60 : 0;
+    } else if (const std::vector<int> places = tightest(title, word); !places.empty()) {
+        best = std::max(1, scoreOf(title, places));
+        const int span = places.back() - places.front() + 1;
+        if (span > static_cast<int>(word.size()) * 4 + 6) {
+            best = noMatch; // letters strewn over a sentence are no match for anyone
+        }
+    }
+    if (best == noMatch && word.size() > 1 && note.find(word) != std::u16string_view::npos) {
+        best = static_cast<int>(word.size()) * 8;
+    }
+    return best;
+}
+
+std::vector<std::u16string> wordsOf(const QString& text)
+{
+    std::vector<std::u16string> out;
+    for (const QString& word : text.toCaseFolded().split(u' ', Qt::SkipEmptyParts)) {
+        out.push_back(word.left(64).toStdU16String());
+    }
+    return out;
+}
+
+bool inScope(PaletteKind kind, PaletteQuery::Scope scope)
+{
+    switch (scope) {
+    case PaletteQuery::Scope::All:
+        return true;
+    case PaletteQuery::Scope::Actions:
+        return kind == PaletteKind::Action;
+    case PaletteQuery::Scope::Files:
+        return kind == PaletteKind::File;
+    case PaletteQuery::Scope::Findings:
+        return kind == PaletteKind::Finding;
+    case PaletteQuery::Scope::Cells:
+        return kind == PaletteKind::Cell;
+    case PaletteQuery::Scope::Line:
+        return kind == PaletteKind::Line;
+    }
+    return false;
+}
+
+bool better(const PaletteHit& a, const PaletteHit& b)
+{
+    return a.score != b.score ? a.score > b.score : a.entry < b.entry;
+}
+
+} // namespace
+
+PaletteQuery parsePaletteQuery(const QString& text, PaletteQuery::Scope fallback)
+{
+    using Scope = PaletteQuery::Scope;
+    const QString typed = text.trimmed();
+    const QChar prefix = typed.isEmpty() ? QChar() : typed.front();
+    const Scope scope = prefix == u'>' ? Scope::Actions
+        : prefix == u'@'               ? Scope::Findings
+        : prefix == u'#'               ? Scope::Cells
+        : prefix == u':'               ? Scope::Line
+                                       : fallback;
+    const bool prefixed = prefix == u'>' || prefix == u'@' || prefix == u'#' || prefix == u':';
+    return {scope, prefixed ? typed.mid(1).trimmed() : typed};
+}
+
+void PaletteIndex::clear()
+{
+    m_entries.clear();
+    m_folded.clear();
+    m_text.clear();
+}
+
+void PaletteIndex::reserve(std::size_t entries)
+{
+    m_entries.reserve(entries);
+    m_folded.reserve(entries);
+    m_text.reserve(entries * 48);
+}
+
+void PaletteIndex::add(PaletteEntry entry)
+{
+    Folded folded;
+    folded.title = static_cast<std::uint32_t>(m_text.size());
+    // Folding letter by letter keeps positions equal to those of the title.
+    const auto append = [this](const QString& text) {
+        const qsizetype size = std::min<qsizetype>(text.size(), maxFolded);
+        for (qsizetype i = 0; i < size; ++i) {
+            m_text += static_cast<char16_t>(QChar::toCaseFolded(text[i].unicode()));
+        }
+        return static_cast<std::uint32_t>(size);
+    };
+    folded.titleSize = append(entry.title);
+    folded.noteSize = append(entry.note);
+    folded.letters = bitsOf(std::u16string_view(m_text).substr(folded.title));
+    m_folded.push_back(folded);
+    m_entries.push_back(std::move(entry));
+}
+
+int PaletteIndex::score(const Folded& folded, const std::vector<std::u16string>& words) const
+{
+    const std::u16string_view text = m_text;
+    const std::u16string_view title = text.substr(folded.title, folded.titleSize);
+    const std::u16string_view note = text.substr(folded.title + folded.titleSize, folded.noteSize);
+    int sum = 0;
+    for (const std::u16string& word : words) {
+        const int one = scoreWord(title, note, word);
+        if (one == noMatch) {
+            return noMatch;
+        }
+        sum += one;
+    }
+    return sum * 4 - static_cast<int>(std::min<std::size_t>(title.size(), 60)) / 4;
+}
+
+std::vector<PaletteHit> PaletteIndex::find(const PaletteQuery& query, std::size_t perKind, std::size_t limit) const
+{
+    const std::vector<std::u16string> words = wordsOf(query.text);
+    std::uint64_t needed = 0;
+    for (const std::u16string& word : words) {
+        needed |= bitsOf(word);
+    }
+    const std::size_t cap = query.scope == PaletteQuery::Scope::All ? perKind : limit;
+    std::array<std::vector<PaletteHit>, kinds> byKind;
+    for (std::uint32_t i = 0; i < m_entries.size(); ++i) {
+        const PaletteKind kind = m_entries[i].kind;
+        if (!inScope(kind, query.scope) || (m_folded[i].letters & needed) != needed) {
+            continue;
+        }
+        std::vector<PaletteHit>& hits = byKind[static_cast<std::size_t>(kind)];
+        const int value = words.empty() ? 0 : score(m_folded[i], words);
+        if (value == noMatch || (words.empty() && hits.size() >= cap)) {
+            continue;
+        }
+        hits.push_back({i, value, {}});
+    }
+    std::vector<std::vector<PaletteHit>*> order;
+    for (std::vector<PaletteHit>& hits : byKind) {
+        if (hits.empty()) {
+            continue;
+        }
+        const std::size_t keep = std::min(cap, hits.size());
+        std::partial_sort(hits.begin(), hits.begin() + static_cast<std::ptrdiff_t>(keep), hits.end(), better);
+        hits.resize(keep);
+        order.push_back(&hits);
+    }
+    std::stable_sort(
+        order.begin(), order.end(), [](const auto* a, const auto* b) { return a->front().score > b->front().score; });
+    std::vector<PaletteHit> out;
+    for (std::vector<PaletteHit>* hits : order) {
+        for (PaletteHit& hit : *hits) {
+            const Folded& folded = m_folded[hit.entry];
+            const std::u16string_view title = std::u16string_view(m_text).substr(folded.title, folded.titleSize);
+            for (const std::u16string& word : words) {
+                const std::vector<int> places = placesOf(title, word);
+                hit.letters.insert(hit.letters.end(), places.begin(), places.end());
+            }
+            std::sort(hit.letters.begin(), hit.letters.end());
+            hit.letters.erase(std::unique(hit.letters.begin(), hit.letters.end()), hit.letters.end());
+            out.push_back(std::move(hit));
+        }
+    }
+    return out;
+}
+
+} // namespace cupel::app

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/shell/theme_controller.h"
+
+namespace cupel::app {
+
+using widgets::ThemeName;
+
+namespace {
+
+ThemeName chosen(const QString& setting, ThemeName system)
+{
+    return setting == u"light"         ? ThemeName::Light
+        : setting == u"dark"           ? ThemeName::Dark
+        : setting == u"contrast-light" ? ThemeName::ContrastLight
+        : setting == u"contrast-dark"  ? ThemeName::ContrastDark
+                                       : system;
+}
+
+} // namespace
+
+ThemeController::ThemeController(Settings& settings, const QString& remembered, QObject* parent)
+    : QObject(parent)
+    , m_settings(settings)
+    , m_system(remembered)
+{
+    connect(&m_system, &SystemTheme::changed, this, &ThemeController::apply);
+    connect(&m_settings, &Settings::changed, this, [this](const QString& key) {
+        if (key == QStringView(keys::theme) || key == QStringView(keys::textZoom)) {
+            apply();
+        }
+    });
+    widgets::setTextZoom(m_settings.number(keys::textZoom));
+    widgets::setTheme(chosen(m_settings.text(keys::theme), m_system.theme()));
+}
+
+void ThemeController::apply()
+{
+    const ThemeName theme = chosen(m_settings.text(keys::theme), m_system.theme());
+    const double zoom = m_settings.number(keys::textZoom);
+    const bool changed = theme != widgets::currentTheme() || zoom != widgets::textZoom();
+    if (zoom != widgets::textZoom()) {
+        widgets::setTextZoom(zoom);
+    }
+    if (theme != widgets::currentTheme()) {
+        widgets::setTheme(theme);
+    }
+    if (changed) {
+        Q_EMIT applied();
+    }
+}
+
+QString ThemeController::opposite() const
+{
+    switch (widgets::currentTheme()) {
+    case ThemeName::Light:
+        return QStringLiteral("dark");
+    case ThemeName::Dark:
+        return QStringLiteral("light");
+    case ThemeName::ContrastLight:
+        return QStringLiteral("contrast-dark");
+    case ThemeName::ContrastDark:
+        return QStringLiteral("contrast-light");
+    }
+    return QStringLiteral("system");
+}
+
+} // namespace cupel::app

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/shell/views.h"
+
+#include "app/session/session.h"
+#include "app/shell/settings_page.h"
+#include "widgets/findings/findings_view.h"
+#include "widgets/home/home_view.h"
+#include "widgets/notebook/notebook_view.h"
+#include "widgets/report/report_view.h"
+
+#include <QtCore/QCoreApplication>
+
+#include <algorithm>
+
+namespace cupel::app {
+
+namespace {
+
+ModeParts makeHome(const ShellContext&, QWidget* parent)
+{
+    ModeParts parts;
+    parts.canvas = new widgets::HomeView(parent);
+    return parts;
+}
+
+ModeParts makeReview(const ShellContext& context, QWidget* parent)
+{
+    widgets::ReviewState& review = context.session.review();
+    ModeParts parts;
+    parts.navigator = new widgets::FindingsView(&review, parent);
+    parts.canvas = new widgets::NotebookView(review, parent);
+    return parts;
+}
+
+ModeParts makeReport(const ShellContext&, QWidget* parent)
+{
+    ModeParts parts;
+    parts.canvas = new widgets::ReportView(parent);
+    return parts;
+}
+
+ModeParts makeSettings(const ShellContext& context, QWidget* parent)
+{
+    ModeParts parts;
+    parts.canvas = new SettingsPage(context.session, context.actions, parent);
+    return parts;
+}
+
+constexpr ViewEntry table[] = {
+    {"home", QT_TRANSLATE_NOOP("Views", "Home"), "house", false, makeHome},
+    {"review", QT_TRANSLATE_NOOP("Views", "Review"), "notebook-text", false, makeReview},
+    {"report", QT_TRANSLATE_NOOP("Views", "Report"), "file-text", false, makeReport},
+    {"settings", QT_TRANSLATE_NOOP("Views", "Settings"), "settings", true, makeSettings},
+};
+
+} // namespace
+
+std::span<const ViewEntry> viewTable()
+{
+    return table;
+}
+
+const ViewEntry* findView(QStringView id)
+{
+    const auto it = std::find_if(
+        std::begin(table), std::end(table), [id](const ViewEntry& entry) { return id == QLatin1String(entry.id); });
+    return it == std::end(table) ? nullptr : it;
+}
+
+QString viewTitle(const ViewEntry& entry)
+{
+    return QCoreApplication::translate("Views", entry.title);
+}
+
+} // namespace cupel::app
