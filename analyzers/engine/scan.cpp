@@ -9,6 +9,7 @@
 #include <condition_variable>
 #include <deque>
 #include <mutex>
+#include <new>
 #include <optional>
 #include <set>
 #include <thread>
@@ -39,6 +40,7 @@ struct Scan::State {
     void list();
     void work();
     void run(Job& job);
+    void look(Job& job, Budget& budget);
     void finish(Analysis analysis);
     void enqueue(Job job);
     void signalWhenDone();
@@ -181,6 +183,19 @@ void Scan::State::run(Job& job)
         finish(unreadable(job.path, {ErrorCode::TooLarge, 0, "the file is larger than the memory limit"}));
         return;
     }
+    const auto path = job.member ? job.member->path : job.path;
+    // Running out of memory costs this file its result, not the others theirs.
+    try {
+        look(job, budget);
+    } catch (const std::bad_alloc&) {
+        finish(unreadable(path, {ErrorCode::TooLarge, 0, "there is not enough memory to look at the file"}));
+    }
+    giveMemory(job.size);
+    doneBytes.fetch_add(job.size);
+}
+
+void Scan::State::look(Job& job, Budget& budget)
+{
     Artifact artifact;
     if (job.member) {
         artifact = std::move(*job.member);
@@ -188,7 +203,6 @@ void Scan::State::run(Job& job)
         artifact.path = job.path;
         auto bytes = readFile(job.path, budget);
         if (!bytes) {
-            giveMemory(job.size);
             finish(unreadable(job.path, bytes.error()));
             return;
         }
@@ -204,8 +218,6 @@ void Scan::State::run(Job& job)
         next.family = family;
         enqueue(std::move(next));
     }
-    giveMemory(job.size);
-    doneBytes.fetch_add(job.size);
     finish(std::move(analysis));
 }
 
