@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The findings navigator and the inspector with real keys and clicks.
+#include "analyzers/engine/analyze.h"
 #include "tests/models/made_analysis.h"
 #include "widgets/common/buttons.h"
 #include "widgets/common/states.h"
@@ -10,8 +11,10 @@
 #include "widgets/findings/finding_inspector.h"
 #include "widgets/findings/finding_tree.h"
 #include "widgets/findings/findings_view.h"
+#include "widgets/findings/inspector_page.h"
 
 #include <QtCore/QDir>
+#include <QtCore/QFile>
 #include <QtGui/QAccessible>
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
@@ -49,6 +52,19 @@ std::vector<AnalysisPtr> review()
     key.evidence = {{"match", key.location, "AKIA••••••••••••7QXA"}, {"decoded-from", key.location, "QUtJQ••••••••"},
         {"check", {}, "The account number inside is well formed."}};
     return {changed, second};
+}
+
+AnalysisPtr sample(const QString& file)
+{
+    QFile source(QString::fromUtf8(CUPEL_SOURCE_DIR "/resources/samples/churn/") + file);
+    if (!source.open(QIODevice::ReadOnly)) {
+        return nullptr;
+    }
+    Artifact artifact;
+    artifact.path = "churn/" + file.toStdString();
+    artifact.bytes = std::make_shared<const std::string>(source.readAll().toStdString());
+    Budget budget;
+    return std::make_shared<const Analysis>(engine::analyze(std::move(artifact), ScanOptions(), budget));
 }
 
 struct Window : QWidget {
@@ -314,6 +330,55 @@ private Q_SLOTS:
         window.state.setCurrent({});
         Window::settle();
         QVERIFY(!tabs.isVisible());
+    }
+
+    void realFindingsHaveAllParts()
+    {
+        Window window;
+        window.state.setRoots({"churn"});
+        window.state.insert(
+            {sample(QStringLiteral("notebooks/01-explore-churn.ipynb")), sample(QStringLiteral("config/service.env"))});
+        window.open(900);
+        QVERIFY(window.state.total() >= 5);
+        const std::size_t count = window.state.visible().size();
+        const auto& tabs = window.part<QTabBar>();
+        for (std::size_t i = 0; i < count; ++i) {
+            window.state.next();
+            Window::settle();
+            QCOMPARE(tabs.tabText(0), QStringLiteral("What"));
+            QVERIFY(tabs.tabText(1).startsWith(QStringLiteral("Evidence")));
+            QVERIFY(tabs.count() >= 3);
+            QVERIFY(tabs.height() >= tabs.sizeHint().height());
+            if (i == 0) {
+                keep(window, QStringLiteral("findings-real"), 2);
+            }
+        }
+        for (const Grouping grouping : {Grouping::File, Grouping::Rule, Grouping::Cell, Grouping::None}) {
+            window.state.setGrouping(grouping);
+            Window::settle();
+            keep(window, QStringLiteral("findings-group-%1").arg(static_cast<int>(grouping)));
+        }
+    }
+
+    void tabsJumpAndFollowTheScroll()
+    {
+        Window window;
+        window.state.insert({sample(QStringLiteral("notebooks/01-explore-churn.ipynb"))});
+        window.open(420);
+        window.state.next();
+        Window::settle();
+        auto& tabs = window.part<QTabBar>();
+        const QScrollBar* bar = window.part<InspectorPage>().verticalScrollBar();
+        QVERIFY(bar->maximum() > 0);
+        for (const int tab : {tabs.count() - 1, 1, 0}) {
+            QTest::mouseClick(&tabs, Qt::LeftButton, {}, tabs.tabRect(tab).center());
+            Window::settle();
+            QCOMPARE(tabs.currentIndex(), tab);
+            QVERIFY(tab == 0 ? bar->value() == 0 : bar->value() > 0);
+        }
+        QTest::keyClick(&window.part<InspectorPage>(), Qt::Key_End);
+        window.part<InspectorPage>().verticalScrollBar()->setValue(bar->maximum());
+        QCOMPARE(tabs.currentIndex(), tabs.count() - 1);
     }
 
     void manyPiecesOfEvidenceComeOnDemand()

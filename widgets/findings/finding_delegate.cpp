@@ -133,7 +133,7 @@ void FindingDelegate::paintFinding(QPainter& painter, const QStyleOptionViewItem
     const QFont small = font(TextRole::Small);
     const int ruleWidth = QFontMetrics(code).horizontalAdvance(rule) + 1;
     const int placeWidth = QFontMetrics(small).horizontalAdvance(place) + 1;
-    constexpr int gap = 8;
+    const int gap = rule.isEmpty() ? 0 : 8;
     // The place is what one looks for; a long id gives way first, but keeps at least half.
     const int room = std::max(0, title.width() - gap);
     const int ruleRoom = std::min(ruleWidth, std::max(room / 2, room - placeWidth));

@@ -194,6 +194,7 @@ void FindingInspector::fillTabs(const Finding& finding)
     add(InspectorPage::EvidenceSection, tr("Evidence %1").arg(finding.evidence.size()));
     add(InspectorPage::Fix, tr("Fix"));
     add(InspectorPage::References, tr("References"));
+    m_tabs->updateGeometry(); // a tab bar does not say so itself while it is hidden
 }
 
 } // namespace cupel::widgets

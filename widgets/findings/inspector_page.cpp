@@ -255,6 +255,9 @@ void InspectorPage::goTo(Section section)
         return;
     }
     const QScopedValueRollback<bool> guard(m_jumping, true);
+    fitTail();
+    widget()->layout()->activate();
+    widget()->resize(widget()->width(), std::max(viewport()->height(), widget()->heightForWidth(widget()->width())));
     m_section = section;
     verticalScrollBar()->setValue(section == What ? 0 : m_anchors[section]->y() - 8);
 }
@@ -281,9 +284,25 @@ void InspectorPage::followScroll()
 void InspectorPage::resizeEvent(QResizeEvent* event)
 {
     QScrollArea::resizeEvent(event);
-    if (m_tail != nullptr && widget() != nullptr) {
-        m_tail->setFixedHeight(16);
+    fitTail();
+}
+
+// Enough room below that the last section can be scrolled to the top, as a tab promises.
+void InspectorPage::fitTail()
+{
+    QWidget* last = nullptr;
+    for (int i = Fix; i < SectionCount; ++i) {
+        last = m_anchors[static_cast<std::size_t>(i)] != nullptr ? m_anchors[static_cast<std::size_t>(i)] : last;
     }
+    if (m_tail == nullptr || widget() == nullptr) {
+        return;
+    }
+    if (m_tail->y() + 16 <= viewport()->height()) {
+        m_tail->setFixedHeight(16); // everything is in sight: nothing to scroll
+        return;
+    }
+    const int below = last != nullptr ? m_tail->y() - last->y() : viewport()->height();
+    m_tail->setFixedHeight(std::max(16, viewport()->height() - below - 8));
 }
 
 } // namespace cupel::widgets

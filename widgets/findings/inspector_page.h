@@ -43,6 +43,7 @@ private:
     void addFix(const RuleInfo& rule);
     void addReferences(const cupel::References& references);
     void followScroll();
+    void fitTail();
 
     QVBoxLayout* m_column = nullptr; // of the current content
     QWidget* m_tail = nullptr; // lets the last section scroll to the top

@@ -84,8 +84,8 @@ QVariant FindingListModel::valueData(const FindingRow& row, int column, int role
         return static_cast<int>(row.count);
     case CurrentRole:
         return !row.group && m_state->current() == row.ref;
-    case RuleRole:
-        return shownText(finding->rule);
+    case RuleRole: // the group's name says it already
+        return m_grouping == Grouping::Rule ? QString() : shownText(finding->rule);
     default:
         return row.group ? groupData(row, *finding, role) : findingData(row, *finding, role);
     }
@@ -129,7 +129,7 @@ QVariant FindingListModel::groupData(const FindingRow& row, const Finding& findi
 QString FindingListModel::place(const Finding& finding) const
 {
     const QString human = shownText(finding.location.human);
-    if (!m_severalFiles || m_grouping == Grouping::File) {
+    if (!m_severalFiles || m_grouping == Grouping::File || m_grouping == Grouping::Cell) {
         return human;
     }
     const QString file = shownFileName(finding.location.artifact);
