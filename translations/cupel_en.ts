@@ -1,0 +1,217 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>CellText</name>
+    <message numerus="yes">
+        <source>%1  (%n line(s), %2)</source>
+        <extracomment>A folded cell: its first line, then how much there is</extracomment>
+        <translation>
+            <numerusform>%1  (%n line, %2)</numerusform>
+            <numerusform>%1  (%n lines, %2)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n output(s)</source>
+        <translation>
+            <numerusform>%n output</numerusform>
+            <numerusform>%n outputs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more line(s)</source>
+        <translation>
+            <numerusform>%n more line</numerusform>
+            <numerusform>%n more lines</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more row(s)</source>
+        <translation>
+            <numerusform>%n more row</numerusform>
+            <numerusform>%n more rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Table, %n row(s), %1 columns</source>
+        <translation>
+            <numerusform>Table, %n row, %1 columns</numerusform>
+            <numerusform>Table, %n rows, %1 columns</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n finding(s)</source>
+        <translation>
+            <numerusform>%1, %n finding</numerusform>
+            <numerusform>%1, %n findings</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n output(s) folded</source>
+        <translation>
+            <numerusform>%n output folded</numerusform>
+            <numerusform>%n outputs folded</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n frame(s) in %1 folded</source>
+        <extracomment>names of Python packages</extracomment>
+        <translation>
+            <numerusform>%n frame in %1 folded</numerusform>
+            <numerusform>%n frames in %1 folded</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CheckedWords</name>
+    <message numerus="yes">
+        <source>No findings, but %n files were not read completely</source>
+        <translation>
+            <numerusform>No findings, but %n file was not read completely</numerusform>
+            <numerusform>No findings, but %n files were not read completely</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FindingListModel</name>
+    <message numerus="yes">
+        <source>%1, %n findings</source>
+        <translation>
+            <numerusform>%1, %n finding</numerusform>
+            <numerusform>%1, %n findings</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>NotCheckedModel</name>
+    <message numerus="yes">
+        <source>%n more findings of the same rules are not listed.</source>
+        <translation>
+            <numerusform>%n more finding of the same rules is not listed.</numerusform>
+            <numerusform>%n more findings of the same rules are not listed.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Recents</name>
+    <message numerus="yes">
+        <source>Folder, %n file(s)</source>
+        <translation>
+            <numerusform>Folder, %n file</numerusform>
+            <numerusform>Folder, %n files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Notebook, %n cell(s)</source>
+        <translation>
+            <numerusform>Notebook, %n cell</numerusform>
+            <numerusform>Notebook, %n cells</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Archive, %n file(s)</source>
+        <translation>
+            <numerusform>Archive, %n file</numerusform>
+            <numerusform>Archive, %n files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>no findings, but %n file(s) not fully read</source>
+        <translation>
+            <numerusform>no findings, but %n file not fully read</numerusform>
+            <numerusform>no findings, but %n files not fully read</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>no findings, all %n cell(s) checked</source>
+        <translation>
+            <numerusform>no findings, all %n cell checked</numerusform>
+            <numerusform>no findings, all %n cells checked</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>no findings, %n file(s) checked</source>
+        <translation>
+            <numerusform>no findings, %n file checked</numerusform>
+            <numerusform>no findings, %n files checked</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cupel::app::Session</name>
+    <message numerus="yes">
+        <source>Check %n paths</source>
+        <translation>
+            <numerusform>Check %n path</numerusform>
+            <numerusform>Check %n paths</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n finding(s)</source>
+        <translation>
+            <numerusform>%1, %n finding</numerusform>
+            <numerusform>%1, %n findings</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cupel::widgets::FindingsView</name>
+    <message numerus="yes">
+        <source>0 of %n findings match</source>
+        <translation>
+            <numerusform>0 of %n finding match</numerusform>
+            <numerusform>0 of %n findings match</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cupel::widgets::HashCard</name>
+    <message numerus="yes">
+        <source>%n pages, </source>
+        <translation>
+            <numerusform>%n page, </numerusform>
+            <numerusform>%n pages, </numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cupel::widgets::HomeView</name>
+    <message numerus="yes">
+        <source>0 of %n recent(s) match</source>
+        <translation>
+            <numerusform>0 of %n recent match</numerusform>
+            <numerusform>0 of %n recents match</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cupel::widgets::NotebookView</name>
+    <message numerus="yes">
+        <source>%n cell(s)</source>
+        <translation>
+            <numerusform>%n cell</numerusform>
+            <numerusform>%n cells</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cupel::widgets::ReportOptions</name>
+    <message numerus="yes">
+        <source>%n characters have no font on this machine and are printed as their number.</source>
+        <translation>
+            <numerusform>%n character has no font on this machine and is printed as its number.</numerusform>
+            <numerusform>%n characters have no font on this machine and are printed as their number.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cupel::widgets::SourceView</name>
+    <message numerus="yes">
+        <source>%n more character(s)</source>
+        <translation>
+            <numerusform>%n more character</numerusform>
+            <numerusform>%n more characters</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>

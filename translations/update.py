@@ -1,0 +1,72 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Reads the texts of app/ and widgets/ into the .ts files with lupdate, fills the plurals of English that follow from the text
+itself ("%n file(s)": 1 file, 2 files), and says what is missing. Run by ./dev tr.
+
+Exit code 1 when English is not complete: its plurals would show as "1 file(s)".
+"""
+import glob
+import os
+import re
+import shutil
+import subprocess
+import sys
+import xml.etree.ElementTree as ElementTree
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+ENGLISH = os.path.join(ROOT, "translations", "cupel_en.ts")
+
+
+def lupdate():
+    program = shutil.which("lupdate", path="/usr/lib/qt6/bin:" + os.environ.get("PATH", ""))
+    if not program:
+        sys.exit("tr: lupdate is not installed (Debian: qt6-l10n-tools)")
+    others = sorted(set(glob.glob(os.path.join(ROOT, "translations", "cupel_*.ts"))) - {ENGLISH})
+    base = [program, "-silent", "-locations", "none", "-no-obsolete", "-I", ROOT, "-recursive", "app", "widgets"]
+    subprocess.run([*base, "-source-language", "en", "-target-language", "en", "-pluralonly", "-ts", ENGLISH], cwd=ROOT, check=True)
+    if others:
+        subprocess.run([*base, "-ts", *others], cwd=ROOT, check=True)
+
+
+def plurals(source):
+    """The two forms of a text whose plural is written as (s), or None when a person has to say them."""
+    if "(s)" not in source:
+        return None
+    return source.replace("(s)", ""), source.replace("(s)", "s")
+
+
+def fill_english():
+    tree = ElementTree.parse(ENGLISH)
+    missing = []
+    for message in tree.iter("message"):
+        translation = message.find("translation")
+        forms = translation.findall("numerusform")
+        if message.get("numerus") != "yes" or all(form.text for form in forms):
+            continue
+        known = plurals(message.findtext("source"))
+        if not known:
+            missing.append(message.findtext("source"))
+            continue
+        for form, text in zip(forms, known):
+            form.text = text
+        translation.attrib.pop("type", None)
+    text = ElementTree.tostring(tree.getroot(), encoding="unicode")
+    with open(ENGLISH, "w", encoding="utf-8") as stream:
+        stream.write('<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n' + text + "\n")
+    return missing
+
+
+def main():
+    lupdate()
+    missing = fill_english()
+    for path in sorted(glob.glob(os.path.join(ROOT, "translations", "cupel_*.ts"))):
+        with open(path, encoding="utf-8") as stream:
+            text = stream.read()
+        print(f"{os.path.basename(path)}: {text.count('<source>')} texts, {len(re.findall('type=.unfinished', text))} missing")
+    for source in missing:
+        print(f"  one and many of: {source!r}")
+    return 1 if missing else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
