@@ -53,6 +53,39 @@ QByteArray paintPdf(const widgets::Pages& pages)
     return bytes;
 }
 
+constexpr double unit = widgets::paperUnitsPerPoint;
+
+PdfTarget targetOf(const widgets::Pages& pages, const std::string& anchor)
+{
+    const auto target = pages.targets.find(anchor);
+    if (target == pages.targets.end()) {
+        return {};
+    }
+    const double height = widgets::pageSize(pages.paper).height();
+    return {target->second.page, (height - target->second.y) / unit + 6}; // a little air above the heading
+}
+
+PdfParts partsOf(const widgets::Pages& pages, const PdfRequest& request)
+{
+    PdfParts parts;
+    const double height = widgets::pageSize(pages.paper).height();
+    for (std::size_t i = 0; i < pages.pages.size(); ++i) {
+        for (const widgets::PageLink& link : pages.pages[i].links) {
+            const QRectF& area = link.area;
+            parts.links.push_back({static_cast<int>(i), area.left() / unit, (height - area.bottom()) / unit,
+                area.right() / unit, (height - area.top()) / unit, targetOf(pages, link.anchor)});
+        }
+    }
+    for (const report::OutlineEntry& entry : pages.outline) {
+        parts.bookmarks.push_back({entry.level, entry.number + "  " + entry.text, targetOf(pages, entry.anchor)});
+    }
+    parts.title = report::fullTitle(request.document);
+    parts.language = request.document.language;
+    parts.date = request.document.date;
+    parts.attachment = request.findingsJson;
+    return parts;
+}
+
 } // namespace
 
 Result<ExportOutcome> exportText(std::string_view text, const QString& path)
@@ -80,13 +113,12 @@ Result<ExportOutcome> exportPdf(const PdfRequest& request, const QString& path)
     if (raw.isEmpty()) {
         return Error{ErrorCode::Internal, 0, "The pages could not be drawn"};
     }
-    const PdfDetails details{
-        report::fullTitle(request.document), request.document.language, request.document.date, request.findingsJson};
-    const auto finished = finishPdf({raw.constData(), static_cast<std::size_t>(raw.size())}, pages, details);
-    if (!finished) {
-        return finished.error();
+    const std::string finished =
+        finishPdf({raw.constData(), static_cast<std::size_t>(raw.size())}, partsOf(pages, request));
+    if (finished.empty()) {
+        return Error{ErrorCode::Internal, 0, "The PDF could not be completed"};
     }
-    auto outcome = exportText(finished.value(), path);
+    auto outcome = exportText(finished, path);
     if (outcome) {
         outcome.value().pages = static_cast<std::uint32_t>(pages.pages.size());
         outcome.value().missing = pages.missing;

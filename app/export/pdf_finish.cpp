@@ -11,7 +11,6 @@
 #include <qpdf/QPDFPageObjectHelper.hh>
 #include <qpdf/QPDFWriter.hh>
 
-#include <cmath>
 #include <exception>
 #include <memory>
 
@@ -20,42 +19,43 @@ namespace cupel::app {
 namespace {
 
 using Object = QPDFObjectHandle;
-using widgets::paperUnitsPerPoint;
 
 class Finisher {
 public:
-    Finisher(QPDF& pdf, const widgets::Pages& pages)
+    explicit Finisher(QPDF& pdf)
         : m_pdf(pdf)
-        , m_pages(pages)
-        , m_height(widgets::pageSize(pages.paper).height())
         , m_objects(QPDFPageDocumentHelper(pdf).getAllPages())
     {
     }
 
-    void addLinks()
+    void addLinks(const std::vector<PdfLink>& links)
     {
-        for (std::size_t i = 0; i < m_pages.pages.size() && i < m_objects.size(); ++i) {
-            Object annotations = Object::newArray();
-            for (const widgets::PageLink& link : m_pages.pages[i].links) {
-                Object destination = destinationOf(link.anchor);
-                if (!destination.isNull()) {
-                    annotations.appendItem(m_pdf.makeIndirectObject(linkTo(link.area, destination)));
+        std::vector<Object> annotations(m_objects.size(), Object::newNull());
+        for (const PdfLink& link : links) {
+            const auto page = static_cast<std::size_t>(link.page);
+            Object destination = destinationOf(link.target);
+            if (page < m_objects.size() && !destination.isNull()) {
+                if (annotations[page].isNull()) {
+                    annotations[page] = Object::newArray();
                 }
+                annotations[page].appendItem(m_pdf.makeIndirectObject(linkTo(link, destination)));
             }
-            if (annotations.getArrayNItems() > 0) {
-                m_objects[i].getObjectHandle().replaceKey("/Annots", annotations);
+        }
+        for (std::size_t i = 0; i < m_objects.size(); ++i) {
+            if (!annotations[i].isNull()) {
+                m_objects[i].getObjectHandle().replaceKey("/Annots", annotations[i]);
             }
         }
     }
 
     // Sections, and inside them their headings, closed at first.
-    void addOutline()
+    void addOutline(const std::vector<PdfBookmark>& bookmarks)
     {
         Object root = m_pdf.makeIndirectObject(Object::newDictionary());
         root.replaceKey("/Type", Object::newName("/Outlines"));
         std::vector<Object> sections;
         std::vector<Object> inside;
-        for (const report::OutlineEntry& entry : m_pages.outline) {
+        for (const PdfBookmark& entry : bookmarks) {
             if (entry.level == 1) {
                 closeSection(sections, inside);
                 sections.push_back(itemFor(entry));
@@ -72,7 +72,7 @@ public:
         m_pdf.getRoot().replaceKey("/PageMode", Object::newName("/UseOutlines"));
     }
 
-    void describe(const PdfDetails& details)
+    void describe(const PdfParts& details)
     {
         Object root = m_pdf.getRoot();
         root.replaceKey("/Lang", Object::newUnicodeString(details.language));
@@ -102,7 +102,7 @@ public:
     }
 
 private:
-    static Object number(qreal units) { return Object::newReal(units / paperUnitsPerPoint, 2); }
+    static Object number(double points) { return Object::newReal(points, 2); }
 
     static std::string pdfDate(std::string_view iso)
     {
@@ -115,44 +115,39 @@ private:
         return digits.size() == 8 ? "D:" + digits + "000000Z" : std::string();
     }
 
-    Object destinationOf(const std::string& anchor)
+    Object destinationOf(const PdfTarget& target)
     {
-        const auto target = m_pages.targets.find(anchor);
-        if (target == m_pages.targets.end() || static_cast<std::size_t>(target->second.page) >= m_objects.size()) {
+        if (target.page < 0 || static_cast<std::size_t>(target.page) >= m_objects.size()) {
             return Object::newNull();
         }
         Object destination = Object::newArray();
-        destination.appendItem(m_objects[static_cast<std::size_t>(target->second.page)].getObjectHandle());
+        destination.appendItem(m_objects[static_cast<std::size_t>(target.page)].getObjectHandle());
         destination.appendItem(Object::newName("/XYZ"));
         destination.appendItem(Object::newNull());
-        destination.appendItem(number(m_height - target->second.y + widgets::pt(6)));
+        destination.appendItem(number(target.top));
         destination.appendItem(Object::newNull());
         return destination;
     }
 
-    Object linkTo(const QRectF& area, const Object& destination)
+    static Object linkTo(const PdfLink& area, const Object& destination)
     {
         Object link = Object::newDictionary();
         link.replaceKey("/Type", Object::newName("/Annot"));
         link.replaceKey("/Subtype", Object::newName("/Link"));
-        Object rect = Object::newArray();
-        rect.appendItem(number(area.left()));
-        rect.appendItem(number(m_height - area.bottom()));
-        rect.appendItem(number(area.right()));
-        rect.appendItem(number(m_height - area.top()));
-        link.replaceKey("/Rect", rect);
         link.replaceKey(
-            "/Border", Object::newArray({Object::newInteger(0), Object::newInteger(0), Object::newInteger(0)}));
+            "/Rect", Object::newArray({number(area.left), number(area.bottom), number(area.right), number(area.top)}));
+        const Object none = Object::newInteger(0);
+        link.replaceKey("/Border", Object::newArray({none, none, none}));
         link.replaceKey("/F", Object::newInteger(4)); // printed
         link.replaceKey("/Dest", destination);
         return link;
     }
 
-    Object itemFor(const report::OutlineEntry& entry)
+    Object itemFor(const PdfBookmark& entry)
     {
         Object item = m_pdf.makeIndirectObject(Object::newDictionary());
-        item.replaceKey("/Title", Object::newUnicodeString(entry.number + "  " + entry.text));
-        Object destination = destinationOf(entry.anchor);
+        item.replaceKey("/Title", Object::newUnicodeString(entry.title));
+        Object destination = destinationOf(entry.target);
         if (!destination.isNull()) {
             item.replaceKey("/Dest", destination);
         }
@@ -184,8 +179,6 @@ private:
     }
 
     QPDF& m_pdf;
-    const widgets::Pages& m_pages;
-    qreal m_height;
     std::vector<QPDFPageObjectHelper> m_objects;
 };
 
@@ -203,22 +196,22 @@ std::string written(QPDF& pdf)
 
 } // namespace
 
-Result<std::string> finishPdf(std::string_view bytes, const widgets::Pages& pages, const PdfDetails& details)
+std::string finishPdf(std::string_view bytes, const PdfParts& parts)
 {
     try {
         QPDF pdf;
         pdf.setSuppressWarnings(true);
         pdf.processMemoryFile("report.pdf", bytes.data(), bytes.size());
-        Finisher finisher(pdf, pages);
-        finisher.addLinks();
-        finisher.addOutline();
-        finisher.describe(details);
-        if (!details.attachment.empty()) {
-            finisher.attach(details.attachment);
+        Finisher finisher(pdf);
+        finisher.addLinks(parts.links);
+        finisher.addOutline(parts.bookmarks);
+        finisher.describe(parts);
+        if (!parts.attachment.empty()) {
+            finisher.attach(parts.attachment);
         }
         return written(pdf);
     } catch (const std::exception&) {
-        return Error{ErrorCode::Internal, 0, "The PDF could not be completed"};
+        return {};
     }
 }
 

@@ -5,28 +5,40 @@
 #include "analyzers/report/text.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace cupel::report {
 
 std::vector<const Finding*> ordered(const Input& input)
 {
-    std::vector<const Finding*> out;
+    using Entry = std::pair<std::size_t, const Finding*>; // the order of the workspace decides between equals
+    std::vector<Entry> entries;
     for (const auto& [path, analysis] : input.workspace.analyses) {
         for (const Finding& finding : analysis->findings) {
             if (finding.severity >= input.options.minSeverity) {
-                out.push_back(&finding);
+                entries.emplace_back(entries.size(), &finding);
             }
         }
     }
-    std::stable_sort(out.begin(), out.end(), [](const Finding* a, const Finding* b) {
-        if (a->severity != b->severity) {
-            return a->severity > b->severity;
+    std::sort(entries.begin(), entries.end(), [](const Entry& one, const Entry& other) {
+        const Finding& a = *one.second;
+        const Finding& b = *other.second;
+        if (a.severity != b.severity) {
+            return a.severity > b.severity;
         }
-        if (a->confidence != b->confidence) {
-            return a->confidence > b->confidence;
+        if (a.confidence != b.confidence) {
+            return a.confidence > b.confidence;
         }
-        return comesBefore(*a, *b);
+        if (comesBefore(a, b) || comesBefore(b, a)) {
+            return comesBefore(a, b);
+        }
+        return one.first < other.first;
     });
+    std::vector<const Finding*> out;
+    out.reserve(entries.size());
+    for (const Entry& entry : entries) {
+        out.push_back(entry.second);
+    }
     return out;
 }
 
