@@ -186,7 +186,7 @@ def plantable(row, rng, words_file):
     """(text to plant, secret inside it, needs a name before it) for one row; None when it cannot be made."""
     maker = Maker(rng)
     checks = row.get("checks", [])
-    for _ in range(200):
+    for _ in range(2000):
         if "pattern" in row:
             text, (start, end) = maker.make(row["pattern"])
             secret = text[start:end]
@@ -212,6 +212,10 @@ def acceptable(row, text, secret):
     if row.get("allow") and re.search(row["allow"], secret):
         return False
     if "pattern" in row:
+        lower = text.lower() if row.get("anchors_nocase") else text
+        anchors = [a.lower() if row.get("anchors_nocase") else a for a in row["anchors"]]
+        if not any(anchor in lower for anchor in anchors):
+            return False  # white space and quotes that the row does not claim
         found = re.search(row["pattern"], text)
         if not found or found.group("secret") != secret:
             return False

@@ -58,7 +58,9 @@ class Plant:
     def __init__(self, row, text, secret):
         self.row, self.text, self.secret = row, text, secret
         self.pattern = "pattern" in row
-        base = re.sub(r"[^a-z0-9]+", "_", (row["words"][0] if "words" in row else "service").lower()).strip("_")
+        # A word with a dot is a host: the name of a variable is made of another one where the row has it.
+        words = sorted(row.get("words", ["service"]), key=lambda word: re.fullmatch(r"[0-9A-Za-z_]+", word) is None)
+        base = re.sub(r"[^a-z0-9]+", "_", words[0].lower()).strip("_")
         self.name = (base + "_key").upper()
 
     def line(self):
@@ -152,13 +154,6 @@ def variant(name, plants):
     return text.encode("utf-16") if name == "UTF-16" else text.encode()
 
 
-def found_in(findings, name):
-    """Indices of the plants that a finding touches."""
-    if name in ("notebook metadata", "widget state"):
-        return None
-    return {f["location"].get("cell") for f in findings}
-
-
 def main():
     options = argparse.ArgumentParser()
     options.add_argument("cupel")
@@ -187,23 +182,29 @@ def main():
         if finding["family"] == "secret":
             per_file[finding["artifact"]].append(finding)
     total = hits = right = 0
-    missed = collections.Counter()
+    missed, misnamed = collections.Counter(), collections.Counter()
     for path, name in files.items():
         findings = per_file[path]
+        per_plant = collections.defaultdict(set)
         if name in ("notebook metadata", "widget state"):
-            data = open(path, "rb").read()
-            spans = [(data.find(json.dumps(p.text)[1:-1].encode()), len(json.dumps(p.text)) - 2) for p in plants]
-            got = {i for i, (at, size) in enumerate(spans) for f in findings if at >= 0 and f["location"]["start"] < at + size and f["location"]["end"] > at}
+            with open(path, "rb") as file:
+                data = file.read()
+            for i, plant in enumerate(plants):
+                text = json.dumps(plant.text)[1:-1].encode()
+                at = data.find(text)
+                per_plant[i].update(f["class"] for f in findings if at >= 0 and f["location"]["start"] < at + len(text)
+                                    and f["location"]["end"] > at)
         else:
-            got = {f["location"].get("cell") for f in findings}
-        classes = collections.defaultdict(set)
-        for f in findings:
-            classes[f["location"].get("cell")].add(f["class"])
+            for f in findings:
+                per_plant[f["location"].get("cell")].add(f["class"])
+        got = {i for i, classes in per_plant.items() if classes}
         hit = sum(1 for i in range(len(plants)) if i in got)
-        right += sum(1 for i, p in enumerate(plants) if "secret." + p.row["id"] in classes[i])
+        right += sum(1 for i, p in enumerate(plants) if "secret." + p.row["id"] in per_plant[i])
         total += len(plants)
         hits += hit
         for i, plant in enumerate(plants):
+            if i in got and "secret." + plant.row["id"] not in per_plant[i]:
+                misnamed[f"{plant.row['id']} as {sorted(per_plant[i])[0][7:]}"] += 1
             if i not in got:
                 missed[plant.row["id"]] += 1
                 if args.missed:
@@ -213,6 +214,7 @@ def main():
     if unmade:
         print("could not be made:", " ".join(unmade))
     print("missed most:", ", ".join(f"{name} {count}" for name, count in missed.most_common(25)))
+    print("misnamed most:", ", ".join(f"{name} {count}" for name, count in misnamed.most_common(25)))
 
 
 if __name__ == "__main__":

@@ -28,21 +28,54 @@ std::string lower(ByteView text)
     return out;
 }
 
-// Longest run of one character, and of characters that each follow the one before ("abcdef", "12345").
+// Longest run of one character, and of characters that each follow the one before ("abcdef", "12345", "54321").
 std::pair<std::size_t, std::size_t> longestRuns(ByteView text)
 {
     std::size_t same = 1;
     std::size_t rising = 1;
     std::size_t bestSame = text.empty() ? 0 : 1;
     std::size_t bestRising = bestSame;
+    std::size_t falling = 1;
     for (std::size_t i = 1; i < text.size(); ++i) {
         same = text[i] == text[i - 1] ? same + 1 : 1;
         const bool follows = text[i] == text[i - 1] + 1 || (text[i] == '0' && text[i - 1] == '9');
         rising = follows && isAlnum(text[i]) ? rising + 1 : 1;
         bestSame = std::max(bestSame, same);
-        bestRising = std::max(bestRising, rising);
+        falling = text[i] + 1 == text[i - 1] && isAlnum(text[i]) ? falling + 1 : 1;
+        bestRising = std::max({bestRising, rising, falling});
     }
     return {bestSame, bestRising};
+}
+
+// Keyboard samples: most characters follow the one before them, or the one two before ("a1b2c3d4").
+bool countsUp(std::string_view text)
+{
+    if (text.size() < 12) {
+        return false;
+    }
+    std::size_t next = 0;
+    std::size_t nextButOne = 0;
+    for (std::size_t i = 1; i < text.size(); ++i) {
+        next += isAlnum(text[i]) && text[i] == text[i - 1] + 1 ? 1 : 0;
+        nextButOne += i > 1 && isAlnum(text[i]) && text[i] == text[i - 2] + 1 ? 1 : 0;
+    }
+    return std::max(next, nextButOne) * 2 >= text.size();
+}
+
+// "password" with digits for letters, as the manuals of databases write it; `text` is in lower case.
+bool spellsPassword(std::string text)
+{
+    if (text.size() > 24) {
+        return false;
+    }
+    constexpr std::string_view from = "0134578@$!";
+    constexpr std::string_view to = "oieastbasi";
+    for (auto& c : text) {
+        if (const auto at = from.find(c); at != std::string_view::npos) {
+            c = to[at];
+        }
+    }
+    return text.find("password") != std::string::npos || text.find("passwort") != std::string::npos;
 }
 
 bool containsAny(std::string_view text, std::span<const std::string_view> words)
@@ -52,8 +85,7 @@ bool containsAny(std::string_view text, std::span<const std::string_view> words)
 }
 
 constexpr std::array<std::string_view, 15> placeholderWords{"example", "xxxxx", "your_", "your-", "yourkey",
-    "yourtoken", "changeme", "change_me", "placeholder", "redacted", "dummy", "insert", "replace", "*****",
-    "....."};
+    "yourtoken", "changeme", "change_me", "placeholder", "redacted", "dummy", "insert", "replace", "*****", "....."};
 constexpr std::array<std::string_view, 24> genericWords{"password", "passwd", "secret", "token", "api_key", "apikey",
     "api-key", "my_", "my-", "your", "enter", "todo", "sample", "test", "fake", "mock", "none", "null", "undefined",
     "default", "some", "foo", "<", "..."};
@@ -105,8 +137,30 @@ bool looksMadeUp(ByteView secret)
     if (secret.size() >= sampled) {
         return false;
     }
-    const auto [same, rising] = longestRuns(secret);
-    return same >= 8 || rising >= 10 || (rising >= 8 && secret.size() <= 24);
+    const auto text = lower(secret);
+    const auto [same, rising] = longestRuns(text);
+    return same >= 8 || rising >= 8 || (rising >= 7 && secret.size() <= 48) || countsUp(text) || spellsPassword(text);
+}
+
+bool isSlug(ByteView secret)
+{
+    constexpr std::string_view separators = "-_/.+~";
+    std::size_t words = 0;
+    for (std::size_t at = 0; at < secret.size();) {
+        const auto end = std::min(secret.find_first_of(separators, at), secret.size());
+        const auto piece = secret.substr(at, end - at);
+        const auto digits = std::count_if(piece.begin(), piece.end(), [](char c) { return c >= '0' && c <= '9'; });
+        const auto upper = std::count_if(piece.begin(), piece.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+        const auto size = static_cast<std::ptrdiff_t>(piece.size());
+        const bool number = digits == size && size <= 4;
+        const bool word = digits == 0 && (upper * 4 <= size || upper == size);
+        if (!number && !word) {
+            return false;
+        }
+        words += word && size >= 3 ? 1 : 0;
+        at = end + 1;
+    }
+    return words >= 3 || (words == 2 && secret.size() <= 24);
 }
 
 bool isSequenceData(ByteView secret)

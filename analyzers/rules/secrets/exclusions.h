@@ -13,6 +13,8 @@ namespace cupel::rules::secrets {
 [[nodiscard]] bool isPlaceholder(ByteView secret, bool generic);
 // Runs of one character or of the alphabet ("aaaaaaaa", "1234567890"): a sample, most of the time.
 [[nodiscard]] bool looksMadeUp(ByteView secret);
+// Words with separators, as in a path or the name of a page: "how-to-use/automated-learning".
+[[nodiscard]] bool isSlug(ByteView secret);
 [[nodiscard]] bool isSequenceData(ByteView secret); // DNA or protein letters only
 // True when the secret is a stretch of a much longer base64 or hex run (an image, a font, a digest list).
 [[nodiscard]] bool isInsideBlob(ByteView text, ByteRange secret);

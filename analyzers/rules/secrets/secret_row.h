@@ -28,7 +28,8 @@ struct SecretRow {
     Shape shape;
     Mode mode;
     bool digits; // must hold a digit and a letter
-    bool generic; // keyword assignments: any more specific row wins
+    bool generic; // keyword assignments: placeholders and references are sorted out more strictly
+    std::uint8_t rank; // where rows overlap the higher one names the credential
     float entropy; // minimal bits per character, 0: any
     std::uint16_t before; // bytes a match may start before its literal
     std::uint32_t window; // bytes after the literal's start that a match may reach

@@ -50,6 +50,9 @@ bool isPlausible(const SecretRow& row, std::size_t index, ByteView text, ByteRan
     if (row.generic && (isReference(secret) || context.idsExpected)) {
         return false;
     }
+    if (row.shape == Shape::Context && isSlug(secret)) {
+        return false;
+    }
     return row.allow.empty() || !regexes().allow[index].find(row.allow, secret, 0, false);
 }
 
@@ -112,9 +115,8 @@ bool applyChecks(Credential& found, ByteView text, ByteRange whole, std::int64_t
 // Larger is better when two candidates overlap.
 auto rank(const Credential& c)
 {
-    const int shape = c.row->generic ? 0 : c.row->shape == Shape::Context ? 1 : 2;
     return std::make_tuple(
-        shape, c.confidence, c.secret.size(), c.row->shape == Shape::Token, std::string_view(c.row->id));
+        c.row->rank, c.confidence, c.secret.size(), c.row->shape == Shape::Token, std::string_view(c.row->id));
 }
 
 std::vector<Credential> settle(std::vector<Credential> found)
@@ -177,7 +179,7 @@ public:
         if (looksMadeUp(slice(m_text, found.secret))) {
             found.confidence = Confidence::Possible;
             weaken(found, Severity::Low);
-            found.notes.emplace_back("a run of equal or rising characters: looks like a sample");
+            found.notes.emplace_back("runs of equal or rising characters, or the word password: looks like a sample");
         }
         m_found.push_back(std::move(found));
     }

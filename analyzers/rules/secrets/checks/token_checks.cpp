@@ -53,7 +53,10 @@ CheckResult jwtClaims(const CheckInput& input)
     const SmallJson payload(decoded(payloadText));
     std::string note = "a signed token (JWT), algorithm " + plain(header.string("alg"));
     if (!payload.isObject()) {
-        return header.has("enc") ? valid("an encrypted token (JWE)") : fact(note);
+        return header.has("enc") ? valid("an encrypted token (JWE)") : invalid("the claims of the token are not JSON");
+    }
+    if (payload.string("name") == "John Doe" || payload.string("sub") == "1234567890") {
+        return invalid("the sample claims that manuals print");
     }
     if (header.string("alg") == "none") {
         return {CheckResult::Outcome::Test, "a token without signature (alg none): nothing should accept it"};

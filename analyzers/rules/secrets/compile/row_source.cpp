@@ -29,8 +29,13 @@ namespace {
 // colour code of a terminal, %20) does not count as one.
 constexpr const char* leftBoundary =
     R"((?:(?<![0-9A-Za-z])|(?<=\\[nrtbf"'])|(?<=[;\[][0-9]m)|(?<=[;\[][0-9][0-9]m)|(?<=%[0-9A-Fa-f][0-9A-Fa-f])))";
-// What must stand right before the value of a context row.
-constexpr const char* connector = R"((?<=[=:,("'`\s>|/\[{]))";
+// What may stand between the word and the value of a context row: something like an operator on the same line, a tag
+// with the value on the next line, or a cell of a table beside the one that holds the word.
+std::string connector(unsigned gap, bool inPath)
+{
+    return "(?:[^\\n\\r]{0," + std::to_string(gap) + "}?(?<=[=:,(\"'`\\s>|\\[{" + (inPath ? "/" : "")
+        + R"(])|[^\n\r<>]{0,30}>\s{1,40}|)" + R"([^\n\r<>]{0,30}</t[hd]>\s{0,40}<t[hd][^\n\r<>]{0,60}>\s{0,20}))";
+}
 
 std::string rightBoundary(const std::string& alphabet, const std::string& where)
 {
@@ -110,8 +115,8 @@ void readShape(const json& row, RowSource& out, const std::string& where)
         for (const auto& word : sorted) {
             words += (words.empty() ? "" : "|") + escaped(word);
         }
-        out.regex = "(?i:" + words + ")[^\\n\\r]{0," + std::to_string(row.value("gap", 40)) + "}?" + connector
-            + "(?P<secret>" + row.at("token").get<std::string>() + ")" + rightBoundary(alphabet, where);
+        out.regex = "(?i:" + words + ")" + connector(row.value("gap", 40U), row.value("in_path", false)) + "(?P<secret>"
+            + row.at("token").get<std::string>() + ")" + rightBoundary(alphabet, where);
     } else if (row.contains("anchors") && hasToken) {
         out.shape = Shape::Token;
         out.literals = row.at("anchors").get<std::vector<std::string>>();
@@ -164,6 +169,8 @@ RowSource readRow(const json& row, const std::string& file, const std::set<std::
     out.entropy = row.value("entropy", 0.0F);
     out.digits = row.value("digits", false);
     out.generic = out.id.starts_with("assigned-") || out.id.starts_with("generic-") || row.value("generic", false);
+    // Keyword assignments give way to everything; a provider's word beside a value to a shape that names itself.
+    out.rank = row.value("rank", out.generic ? 0U : out.shape == Shape::Context ? 2U : 3U);
     out.checks = joined(row, "checks");
     out.urls = joined(row, "refs");
     for (const auto& name : row.value("checks", std::vector<std::string>())) {
