@@ -283,6 +283,10 @@ private Q_SLOTS:
         };
         QCOMPARE(shown(), QStringLiteral("No notebook open. Open a file or drop one here."));
         keep(window, QStringLiteral("findings-nothing"));
+        window.state.setScanning(true);
+        Window::settle();
+        QCOMPARE(shown(), QStringLiteral("No findings so far. The scan is still running."));
+        window.state.setScanning(false);
         auto clean = std::make_shared<Analysis>(*test::makeAnalysis("work/a.py", {}));
         clean->rulesRun = 212;
         window.state.insert({clean});

@@ -59,6 +59,7 @@ void FindingsView::makeStates()
     m_partlyClean = new Band(Band::Tone::Warn, this);
     m_filteredOut = new EmptyState(QStringLiteral("funnel"), this);
     m_filteredOut->setTextRole(TextRole::Code);
+    m_soFar = new EmptyState(QStringLiteral("clock"), this);
     connect(m_nothingOpen, &StateCard::activated, this, [this] { Q_EMIT intent({Intent::Kind::OpenFiles, {}, {}}); });
     connect(
         m_partlyClean, &StateCard::activated, this, [this] { Q_EMIT intent({Intent::Kind::ShowNotChecked, {}, {}}); });
@@ -82,7 +83,7 @@ void FindingsView::layOut()
     head->addWidget(m_chips);
     m_pages = new QStackedLayout;
     m_pages->addWidget(m_tree);
-    for (StateCard* card : {m_nothingOpen, m_clean, m_partlyClean, m_filteredOut}) {
+    for (StateCard* card : {m_nothingOpen, m_clean, m_partlyClean, m_filteredOut, m_soFar}) {
         m_pages->addWidget(page(card));
     }
     auto* column = new QVBoxLayout(this);
@@ -173,9 +174,12 @@ void FindingsView::showEcho()
 
 void FindingsView::showState()
 {
-    enum Page { List, NothingOpen, Clean, PartlyClean, FilteredOut };
+    enum Page { List, NothingOpen, Clean, PartlyClean, FilteredOut, SoFar };
     if (!m_state->visible().empty()) {
         m_pages->setCurrentIndex(List);
+    } else if (m_state->scanning() && m_state->total() == 0) {
+        m_soFar->setState(tr("No findings so far"), tr("The scan is still running."));
+        m_pages->setCurrentIndex(SoFar);
     } else if (m_state->workspace().analyses.empty()) {
         m_pages->setCurrentIndex(NothingOpen);
     } else if (m_state->total() > 0) {

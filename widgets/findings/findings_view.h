@@ -50,6 +50,7 @@ private:
     StateCard* m_clean = nullptr;
     StateCard* m_partlyClean = nullptr;
     StateCard* m_filteredOut = nullptr;
+    StateCard* m_soFar = nullptr;
     QStackedLayout* m_pages = nullptr;
     bool m_pending = false;
 };

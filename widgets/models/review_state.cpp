@@ -131,6 +131,14 @@ void ReviewState::setOutcome(bool cancelled, bool timedOut)
     }
 }
 
+void ReviewState::setScanning(bool scanning)
+{
+    if (m_scanning != scanning) {
+        m_scanning = scanning;
+        Q_EMIT workspaceChanged();
+    }
+}
+
 AnalysisPtr ReviewState::analysis(const std::string& path) const
 {
     const auto at = m_workspace.analyses.find(path);

@@ -37,6 +37,8 @@ public:
     void insert(const std::vector<AnalysisPtr>& analyses); // replaces those with the same path
     void remove(const std::string& path);
     void setOutcome(bool cancelled, bool timedOut); // how the last scan ended
+    void setScanning(bool scanning); // more may come: "no findings" is not yet the last word
+    [[nodiscard]] bool scanning() const { return m_scanning; }
     [[nodiscard]] const Workspace& workspace() const { return m_workspace; }
     [[nodiscard]] AnalysisPtr analysis(const std::string& path) const; // null: unknown
     [[nodiscard]] const Finding* finding(const FindingRef& ref) const; // null: gone
@@ -83,6 +85,7 @@ private:
 
     Workspace m_workspace;
     std::size_t m_total = 0;
+    bool m_scanning = false;
     QString m_query;
     QString m_queryEcho;
     QString m_queryError;
