@@ -112,6 +112,12 @@ void CellBuilder::buildCell()
         buildFolded();
         return;
     }
+    if (cell.sourceHidden) {
+        PlacedBlock placed;
+        placed.block = std::make_unique<NoticeBlock>(Notice{QStringLiteral("eye-off"),
+            CellText::tr("The notebook hides this source from its readers."), {}, {}, false});
+        m_cell->add(std::move(placed));
+    }
     if (cell.source >= 0) {
         if (cell.kind == formats::CellKind::Markdown || cell.kind == formats::CellKind::Heading) {
             markdown(cell.source, cell.headingLevel);

@@ -39,18 +39,20 @@ NotebookCanvas::NotebookCanvas(ReviewState& state, QWidget* parent)
 
 NotebookCanvas::~NotebookCanvas() = default;
 
-void NotebookCanvas::setDocument(std::shared_ptr<const ReviewDocument> document)
+void NotebookCanvas::setDocument(std::shared_ptr<const ReviewDocument> document, bool keepPlace)
 {
     closeEditor();
     stopReveal();
     m_document = std::move(document);
-    m_views.clear();
     m_selection.clear();
     m_cells.clear();
-    m_anchorItem = 0;
-    m_anchorOffset = -CellHeights::gap;
-    m_currentItem = 0;
-    m_cardOpen = true;
+    if (!keepPlace) {
+        m_views.clear();
+        m_anchorItem = 0;
+        m_anchorOffset = -CellHeights::gap;
+        m_currentItem = 0;
+        m_cardOpen = true;
+    }
     m_lastFinding = currentFinding();
     m_hovered.reset();
     m_pointed.reset();
@@ -62,20 +64,28 @@ void NotebookCanvas::setDocument(std::shared_ptr<const ReviewDocument> document)
         }
     }
     m_heights.reset(std::move(estimates));
+    m_currentItem = std::clamp(m_currentItem, 0, std::max(0, itemCount() - 1));
+    m_shown.clear();
     refreshFilter();
+    invalidateAll();
 }
 
 void NotebookCanvas::refreshFilter()
 {
-    m_shown.assign(m_document ? m_document->analysis().findings.size() : 0, false);
+    std::vector<bool> shown(m_document ? m_document->analysis().findings.size() : 0, false);
     if (m_document) {
         for (const auto& ref : m_state.visible()) {
-            if (ref.index < m_shown.size() && ref.artifact == m_document->analysis().artifact.path) {
-                m_shown[ref.index] = true;
+            if (ref.index < shown.size() && ref.artifact == m_document->analysis().artifact.path) {
+                shown[ref.index] = true;
             }
         }
     }
-    invalidateAll();
+    // While a scan runs, the order of all files changes many times; this one's cells mostly do not.
+    if (std::exchange(m_shown, std::move(shown)) != m_shown) {
+        invalidateAll();
+    } else if (const auto open = openFinding(); open && m_document->itemOf(*open) >= 0) {
+        invalidate(m_document->itemOf(*open)); // "3 of 9" is another now
+    }
 }
 
 void NotebookCanvas::invalidateAll()

@@ -30,7 +30,8 @@ public:
     explicit NotebookCanvas(ReviewState& state, QWidget* parent = nullptr);
     ~NotebookCanvas() override;
 
-    void setDocument(std::shared_ptr<const ReviewDocument> document); // null: nothing
+    // Null: nothing. `keepPlace`: the same file again, the page and what was unfolded stay.
+    void setDocument(std::shared_ptr<const ReviewDocument> document, bool keepPlace = false);
     [[nodiscard]] const ReviewDocument* document() const { return m_document.get(); }
     void setOutputPolicy(OutputPolicy policy);
     [[nodiscard]] OutputPolicy outputPolicy() const { return m_policy; }

@@ -68,7 +68,12 @@ void NotebookView::build()
     auto* page = new QWidget(m_stack);
     auto* pageLayout = new QVBoxLayout(page);
     pageLayout->addStretch(1);
-    pageLayout->addWidget(m_card, 0, Qt::AlignHCenter);
+    auto* centred = new QHBoxLayout;
+    m_card->setMaximumWidth(560);
+    centred->addStretch(1);
+    centred->addWidget(m_card, 8);
+    centred->addStretch(1);
+    pageLayout->addLayout(centred);
     pageLayout->addStretch(2);
     m_stack->addWidget(page);
     m_stack->addWidget(m_canvas);
@@ -175,8 +180,12 @@ void NotebookView::showArtifact()
     } else if (!m_analysis->artifact.bytes) {
         showEmpty(Empty::NoBytes);
     } else {
+        const auto* shown = m_canvas->document();
+        const bool again = shown && shown->analysis().artifact.path == m_analysis->artifact.path;
         showDocument();
-        m_canvas->revealCurrent();
+        if (!again) { // a new scan of the same file leaves the page where it was
+            m_canvas->revealCurrent();
+        }
     }
 }
 
@@ -217,7 +226,10 @@ void NotebookView::showDocument()
         return;
     }
     m_header->show();
-    m_canvas->setDocument(std::move(document));
+    const auto* shown = m_canvas->document();
+    const bool samePlace =
+        shown && shown->raw() == m_raw && shown->analysis().artifact.path == m_analysis->artifact.path;
+    m_canvas->setDocument(std::move(document), samePlace);
     updateHeader();
     updateBand();
     m_stack->setCurrentWidget(m_canvas);

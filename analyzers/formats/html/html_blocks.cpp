@@ -169,14 +169,8 @@ private:
     // Ends the open paragraph; the next text starts one of this kind.
     void endBlock(HtmlBlock::Kind nextKind = HtmlBlock::Kind::Paragraph, int level = 0, int ordinal = 0)
     {
-        auto& text = m_block.text.text;
-        while (!text.empty() && (text.back() == ' ' || text.back() == '\n')) {
-            text.pop_back();
-        }
-        if (!text.empty()) {
-            for (auto& span : m_block.text.spans) {
-                span.end = std::min(span.end, static_cast<std::uint32_t>(text.size()));
-            }
+        trimEnd(m_block.text);
+        if (!m_block.text.text.empty()) {
             addBlock(std::move(m_block));
         }
         m_block = {};

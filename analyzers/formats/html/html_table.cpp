@@ -27,6 +27,20 @@ std::size_t spanOf(std::string_view attributes, std::string_view name)
 
 } // namespace
 
+void trimEnd(HtmlText& text)
+{
+    while (!text.text.empty() && (text.text.back() == ' ' || text.text.back() == '\n')) {
+        text.text.pop_back();
+    }
+    const auto size = static_cast<std::uint32_t>(text.text.size());
+    while (!text.spans.empty() && text.spans.back().start >= size) {
+        text.spans.pop_back();
+    }
+    if (!text.spans.empty()) {
+        text.spans.back().end = std::min(text.spans.back().end, size);
+    }
+}
+
 void HtmlTableBuilder::beginRow()
 {
     endRow();
@@ -60,9 +74,7 @@ void HtmlTableBuilder::endCell()
         return;
     }
     auto& text = m_cell->text;
-    while (!text.text.empty() && (text.text.back() == ' ' || text.text.back() == '\n')) {
-        text.text.pop_back();
-    }
+    trimEnd(text);
     const auto end =
         text.map.empty() || text.text.empty() ? m_cell->source.start : text.map.toRaw(text.text.size() - 1) + 1;
     m_cell->source.end = std::max(m_cell->source.start, end);

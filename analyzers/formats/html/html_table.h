@@ -11,6 +11,9 @@
 
 namespace cupel::formats {
 
+// Takes trailing white space away, and the spans over it.
+void trimEnd(HtmlText& text);
+
 class HtmlTableBuilder {
 public:
     explicit HtmlTableBuilder(const HtmlLimits& limits)
