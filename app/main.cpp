@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The workbench. Without a display it still exports; a window needs one.
 #include "app/shell/application.h"
+#include "translations/translations.h"
 #include "widgets/common/style.h"
 
 #include <QtCore/QTextStream>
@@ -55,6 +56,7 @@ int main(int argc, char** argv)
     QGuiApplication::setDesktopFileName(QStringLiteral("cupel-workbench"));
     int noArguments = 1; // Qt's own options are not ours
     QApplication application(noArguments, argv);
+    installTranslations(application);
     if (headless) {
         cupel::widgets::installStyle(application); // the fonts of the report
         return runHeadlessExport(line);
