@@ -4,58 +4,42 @@
 <context>
     <name>CellText</name>
     <message numerus="yes">
-        <source>%1  (%n line(s), %2)</source>
-        <extracomment>A folded cell: its first line, then how much there is</extracomment>
-        <translation>
-            <numerusform>%1  (%n line, %2)</numerusform>
-            <numerusform>%1  (%n lines, %2)</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n output(s)</source>
-        <translation>
-            <numerusform>%n output</numerusform>
-            <numerusform>%n outputs</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n more line(s)</source>
+        <source>%n more lines</source>
         <translation>
             <numerusform>%n more line</numerusform>
             <numerusform>%n more lines</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n more row(s)</source>
+        <source>%n more rows</source>
         <translation>
             <numerusform>%n more row</numerusform>
             <numerusform>%n more rows</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Table, %n row(s), %1 columns</source>
+        <source>%n lines</source>
         <translation>
-            <numerusform>Table, %n row, %1 columns</numerusform>
-            <numerusform>Table, %n rows, %1 columns</numerusform>
+            <numerusform>%n line</numerusform>
+            <numerusform>%n lines</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1, %n finding(s)</source>
+        <source>%n outputs</source>
+        <translation>
+            <numerusform>%n output</numerusform>
+            <numerusform>%n outputs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n findings</source>
         <translation>
             <numerusform>%1, %n finding</numerusform>
             <numerusform>%1, %n findings</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n output(s) folded</source>
-        <translation>
-            <numerusform>%n output folded</numerusform>
-            <numerusform>%n outputs folded</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n frame(s) in %1 folded</source>
-        <extracomment>names of Python packages</extracomment>
+        <source>%n frames in %1 folded</source>
         <translation>
             <numerusform>%n frame in %1 folded</numerusform>
             <numerusform>%n frames in %1 folded</numerusform>
@@ -138,6 +122,43 @@
     </message>
 </context>
 <context>
+    <name>cupel::app::DropOverlay</name>
+    <message numerus="yes">
+        <source>%n notebook(s)</source>
+        <translation>
+            <numerusform>%n notebook</numerusform>
+            <numerusform>%n notebooks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) or folder(s)</source>
+        <translation>
+            <numerusform>%n file or folder</numerusform>
+            <numerusform>%n files or folders</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cupel::app::ExportRunner</name>
+    <message numerus="yes">
+        <source>%n page(s), %1</source>
+        <translation>
+            <numerusform>%n page, %1</numerusform>
+            <numerusform>%n pages, %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cupel::app::MainWindow</name>
+    <message numerus="yes">
+        <source>Wrote %1. %n character(s) have no font here and are printed as their number.</source>
+        <translation>
+            <numerusform>Wrote %1. %n character has no font here and is printed as its number.</numerusform>
+            <numerusform>Wrote %1. %n characters have no font here and are printed as their number.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>cupel::app::Session</name>
     <message numerus="yes">
         <source>Check %n paths</source>
@@ -151,6 +172,16 @@
         <translation>
             <numerusform>%1, %n finding</numerusform>
             <numerusform>%1, %n findings</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cupel::app::StatusBar</name>
+    <message numerus="yes">
+        <source>%n not checked</source>
+        <translation>
+            <numerusform>%n not checked</numerusform>
+            <numerusform>%n not checked</numerusform>
         </translation>
     </message>
 </context>
@@ -187,7 +218,7 @@
 <context>
     <name>cupel::widgets::NotebookView</name>
     <message numerus="yes">
-        <source>%n cell(s)</source>
+        <source>%n cells</source>
         <translation>
             <numerusform>%n cell</numerusform>
             <numerusform>%n cells</numerusform>
@@ -201,16 +232,6 @@
         <translation>
             <numerusform>%n character has no font on this machine and is printed as its number.</numerusform>
             <numerusform>%n characters have no font on this machine and are printed as their number.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>cupel::widgets::SourceView</name>
-    <message numerus="yes">
-        <source>%n more character(s)</source>
-        <translation>
-            <numerusform>%n more character</numerusform>
-            <numerusform>%n more characters</numerusform>
         </translation>
     </message>
 </context>

@@ -28,11 +28,22 @@ def lupdate():
         subprocess.run([*base, "-ts", *others], cwd=ROOT, check=True)
 
 
+VERBS = {" were ": " was ", " are ": " is ", " have ": " has "}
+
+
 def plurals(source):
-    """The two forms of a text whose plural is written as (s), or None when a person has to say them."""
-    if "(s)" not in source:
+    """The two forms of a text that is written in its plural, or with (s); None when a person has to say them."""
+    if "(s)" in source and not re.search(r"\(s\) (have|are|were) ", source):
+        return source.replace("(s)", ""), source.replace("(s)", "s")
+    if re.search(r"%n not \w+$", source):
+        return source, source
+    noun = re.search(r"%n(?: more)? \w{2,}s\b", source)
+    rest = source[noun.end():] if noun else ""
+    if not noun or " their " in rest or " match" in rest or "ies" == noun.group()[-3:]:
         return None
-    return source.replace("(s)", ""), source.replace("(s)", "s")
+    for many, one in VERBS.items():
+        rest = rest.replace(many, one)
+    return source[: noun.end() - 1] + rest, source
 
 
 def fill_english():
@@ -41,7 +52,8 @@ def fill_english():
     for message in tree.iter("message"):
         translation = message.find("translation")
         forms = translation.findall("numerusform")
-        if message.get("numerus") != "yes" or all(form.text for form in forms):
+        if all(form.text for form in forms):
+            translation.attrib.pop("type", None)  # lupdate knew it from the same text elsewhere
             continue
         known = plurals(message.findtext("source"))
         if not known:

@@ -7,6 +7,7 @@
 #include "app/shell/main_window.h"
 #include "app/shell/theme_controller.h"
 #include "app/shell/views.h"
+#include "translations/translations.h"
 #include "widgets/common/style.h"
 #include "widgets/models/review_state.h"
 
@@ -44,8 +45,10 @@ void Tour::initTestCase()
     const auto paths = app::portablePaths(m_folder.path());
     m_saver = std::make_unique<app::Saver>();
     m_settings = std::make_unique<app::Settings>(paths.settingsFile(), *m_saver);
+    app::installTranslations(*qApp);
     widgets::installStyle(*qApp);
     m_session = std::make_unique<app::Session>(*m_settings, *m_saver, paths);
+    m_session->state().tourSeen = true; // it would cover what the pictures are for
     m_theme = std::make_unique<app::ThemeController>(*m_settings, QString());
     m_window = std::make_unique<app::MainWindow>(*m_session, *m_theme);
     m_window->resize(1280, 800);
