@@ -9,7 +9,7 @@ namespace cupel::widgets {
 
 namespace {
 
-constexpr std::uint64_t longSecret = 12; // longer ones keep their first characters, enough to recognise the kind
+constexpr std::uint64_t longSecret = 16; // longer ones keep what the engine's excerpts keep, too
 constexpr std::uint64_t keptPrefix = 4;
 constexpr std::size_t stride = 128; // bytes between two check points
 constexpr std::size_t maxTraceback = 2 << 20;
