@@ -41,6 +41,7 @@ THIRD_PARTY = {  # header prefix: the places that may include it
     "pcre2.h": ("analyzers/rules/secrets/",),
     "CLI/": ("app/cli/",),
     "Qsci/": ("widgets/editor/",),
+    "md4c": ("widgets/notebook/markdown.cpp",),
     "md4c.h": ("widgets/notebook/markdown.cpp",),
     "qpdf/": ("app/export/",),
 }
