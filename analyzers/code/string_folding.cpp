@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/code/string_folding.h"
 
+#include "analyzers/base/json_text.h"
 #include "analyzers/code/python_tokens.h"
+#include "analyzers/code/string_formats.h"
 
 #include <algorithm>
 #include <map>
@@ -14,6 +16,8 @@ namespace {
 constexpr std::size_t maxValue = 64 << 10; // a longer constant is no credential
 constexpr std::size_t maxConstants = 10'000;
 constexpr std::size_t maxFolded = 4 << 20;
+constexpr std::size_t maxArguments = 64;
+constexpr std::size_t maxNumbers = 4'096;
 
 struct Piece {
     std::string value;
@@ -33,7 +37,10 @@ struct Constant {
 };
 
 // Escapes stand for other characters: "\x73k-", and quotes and line breaks that patterns of several lines need.
-bool hidesCharacters(ByteView content) { return content.find('\\') != ByteView::npos; }
+bool hidesCharacters(ByteView content)
+{
+    return content.find('\\') != ByteView::npos;
+}
 
 class Folder {
 public:
@@ -111,12 +118,153 @@ private:
             join(std::move(piece));
             return;
         }
+        if (m_chain.empty()) {
+            format(piece);
+        }
         if (is('[')) {
             reverse(piece);
         }
         append(std::move(piece));
         m_afterString = true;
         m_afterPlus = false;
+    }
+
+    // "..." % (a, b) and "...".format(a, b) at the token after the string.
+    void format(Piece& piece)
+    {
+        const bool percent = is('%');
+        const bool braces = is('.') && m_ahead.kind == Kind::Name && text(m_ahead) == "format";
+        if (!percent && !braces) {
+            return;
+        }
+        advance();
+        if (braces) {
+            advance();
+        }
+        auto end = m_token.bytes.end;
+        std::vector<FormatArgument> arguments;
+        if (is('(')) {
+            advance();
+            arguments = readArguments(piece, end);
+        } else if (percent) {
+            arguments.push_back(readArgument(piece));
+        }
+        auto filled = percent ? fillPercent(piece.value, arguments, maxValue + 1)
+                              : fillBraces(piece.value, arguments, maxValue + 1);
+        if (filled) {
+            piece.value = std::move(*filled);
+            piece.origins.push_back(piece.source);
+            piece.source.end = end;
+            m_chain.changed = true;
+        }
+    }
+
+    // Up to and with the closing parenthesis, or the end of the line that lacks one.
+    std::vector<FormatArgument> readArguments(Piece& piece, std::uint64_t& end)
+    {
+        std::vector<FormatArgument> arguments;
+        while (
+            arguments.size() < maxArguments && m_token.kind != Kind::End && m_token.kind != Kind::NewLine && !is(')')) {
+            auto argument = readArgument(piece);
+            std::uint32_t depth = 0;
+            while (
+                m_token.kind != Kind::End && m_token.kind != Kind::NewLine && (depth > 0 || (!is(',') && !is(')')))) {
+                argument.value.reset(); // more than one constant: a call, a sum
+                depth += is('(') || is('[') || is('{') ? 1 : 0;
+                depth -= depth > 0 && (is(')') || is(']') || is('}')) ? 1 : 0;
+                advance();
+            }
+            arguments.push_back(std::move(argument));
+            if (is(',')) {
+                advance();
+            }
+        }
+        if (is(')')) {
+            end = m_token.bytes.end;
+            advance();
+        }
+        return arguments;
+    }
+
+    FormatArgument readArgument(Piece& piece)
+    {
+        FormatArgument argument;
+        if (m_token.kind == Kind::Name && aheadIs('=')) {
+            argument.name = text(m_token);
+            advance();
+            advance();
+        }
+        if (m_token.kind == Kind::String) {
+            argument.value = stringValue(m_source, m_token);
+            piece.origins.push_back(m_token.bytes);
+        } else if (m_token.kind == Kind::Number) {
+            argument.value = text(m_token);
+        } else if (const auto known = m_constants.find(std::string(text(m_token)));
+            m_token.kind == Kind::Name && known != m_constants.end()) {
+            argument.value = known->second.value;
+            piece.origins.insert(piece.origins.end(), known->second.origins.begin(), known->second.origins.end());
+        } else {
+            return argument;
+        }
+        advance();
+        return argument;
+    }
+
+    // chr(115), bytes([115, 107]), bytearray((115, 107)) at the name.
+    bool characters()
+    {
+        const auto name = text(m_token);
+        if (!aheadIs('(') || (name != "chr" && name != "bytes" && name != "bytearray")) {
+            return false;
+        }
+        if (!m_afterPlus) {
+            close();
+        }
+        const bool wide = name == "chr";
+        Piece piece;
+        piece.source = m_token.bytes;
+        advance();
+        advance();
+        const bool list = is('[') || is('(');
+        if (list) {
+            advance();
+        }
+        piece.value = numbers(wide, piece.source.end);
+        if (list && (is(']') || is(')'))) {
+            advance();
+        }
+        if (!piece.value.empty() && is(')')) {
+            piece.source.end = m_token.bytes.end;
+            append(std::move(piece));
+            m_chain.changed = true;
+            advance();
+        }
+        m_afterPlus = false;
+        m_afterString = false;
+        return true;
+    }
+
+    // Numbers with commas between them, as characters or as bytes.
+    std::string numbers(bool wide, std::uint64_t& end)
+    {
+        std::string out;
+        for (std::size_t count = 0; m_token.kind == Kind::Number && count < maxNumbers; ++count) {
+            const auto value = characterNumber(text(m_token));
+            if (!value || (!wide && *value > 0xFF)) {
+                return {};
+            }
+            if (wide) {
+                appendUtf8(out, *value);
+            } else {
+                out.push_back(static_cast<char>(*value));
+            }
+            end = m_token.bytes.end;
+            advance();
+            if (is(',')) {
+                advance();
+            }
+        }
+        return out;
     }
 
     void append(Piece piece)
@@ -171,6 +319,10 @@ private:
         advance(); // join
         advance(); // (
         advance();
+        if (m_token.kind == Kind::Name && (text(m_token) == "chr" || text(m_token) == "map")) {
+            joinCharacters(std::move(separator));
+            return;
+        }
         if (is('[') || is('(') || is('{')) {
             advance();
         }
@@ -190,6 +342,24 @@ private:
         m_afterString = false;
     }
 
+    // "".join(chr(c) for c in [115, 107]), "".join(map(chr, [115, 107])) at the name
+    void joinCharacters(Piece separator)
+    {
+        constexpr int between = 10; // tokens up to the list
+        for (int i = 0; i < between && !is('[') && m_token.kind != Kind::End && m_token.kind != Kind::NewLine; ++i) {
+            advance();
+        }
+        if (!is('[') || !separator.value.empty()) {
+            return;
+        }
+        advance();
+        separator.value = numbers(true, separator.source.end);
+        if (!separator.value.empty()) {
+            append(std::move(separator));
+            m_chain.changed = true;
+        }
+    }
+
     void appendTerm()
     {
         if (m_token.kind == Kind::String) {
@@ -202,6 +372,9 @@ private:
 
     void onName()
     {
+        if (characters()) {
+            return;
+        }
         const auto name = std::string(text(m_token));
         const bool known = m_constants.contains(name);
         if (known && (m_afterPlus || aheadIs('+'))) {

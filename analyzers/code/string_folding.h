@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Python string constants put together the way Python would: adjacent literals, "+", names bound to constants,
-// "sep".join([...]), f-strings of constants, [::-1], escapes. Works on tokens, so magics and broken cells cost nothing.
+// "sep".join([...]), f-strings, % and .format of constants, lists of character numbers, [::-1], escapes. Works on
+// tokens, so magics and broken cells cost nothing.
 #pragma once
 
 #include "analyzers/base/budget.h"
