@@ -14,6 +14,7 @@
 #include <chrono>
 #include <cstdlib>
 #include <functional>
+#include <utility>
 
 namespace cupel::rules::secrets {
 
@@ -75,6 +76,7 @@ public:
         m_context.idsExpected = region.kind == RegionKind::Metadata || region.kind == RegionKind::WidgetState;
         formats::RegionReader reader(m_text, region);
         while (reader.next(m_piece) && !m_input.budget.stopped()) {
+            m_plain.clear();
             const auto toArtifact = [this](ByteRange range) { return m_piece.map.toRaw(range); };
             scanLayer(m_piece.text, toArtifact, {}, nullptr, m_piece.overlap);
             if (m_context.code) {
@@ -140,6 +142,12 @@ private:
         const code::FoldedText* folded)
     {
         const auto secret = slice(text, found.secret);
+        if (how.empty() && m_context.code) {
+            m_plain.emplace_back(found.row, secret);
+        } else if (folded
+            && std::find(m_plain.begin(), m_plain.end(), std::pair(found.row, std::string(secret))) != m_plain.end()) {
+            return; // the same as a plain reader sees, in a string with escapes
+        }
         Hit hit;
         hit.rule = ruleId(found.row->id);
         hit.bytes = toArtifact(found.secret);
@@ -209,6 +217,7 @@ private:
     ByteView m_text;
     ScanContext m_context;
     formats::TextPiece m_piece;
+    std::vector<std::pair<const SecretRow*, std::string>> m_plain; // found as written in this piece
     std::int32_t m_region = -1;
 };
 
