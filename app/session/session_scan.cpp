@@ -252,7 +252,7 @@ void Session::finish(const engine::Progress& progress)
     Q_EMIT coverageChanged();
     Q_EMIT jobChanged();
     Q_EMIT scanFinished();
-    Q_EMIT notice(summary);
+    Q_EMIT notice(m_stoppedEarly ? summary : tr("Checked: %n finding(s)", nullptr, static_cast<int>(findings)));
     touchState();
 }
 

@@ -82,6 +82,7 @@ QTreeView* makeTable(QAbstractItemModel& model, const QString& name, QWidget* pa
     view->setAccessibleName(name);
     view->setRootIsDecorated(false);
     view->setUniformRowHeights(true);
+    view->setAllColumnsShowFocus(true);
     view->setSelectionMode(QAbstractItemView::ExtendedSelection);
     view->setFrameShape(QFrame::NoFrame);
     view->header()->setStretchLastSection(true);

@@ -77,6 +77,7 @@ Sheet* makeKeySheet(const Actions& actions, QWidget* window)
     }
     grid->setRowStretch(row, 1);
     area->setWidget(page);
+    page->setAutoFillBackground(false); // setWidget turned it on
     auto* hint = new Label(translated("All keys can be changed in the settings. Single keys rest while you type."),
         TextRole::Small, Token::TextMuted, false, sheet);
     hint->setWordWrap(true);

@@ -114,6 +114,7 @@ private:
 
     // Report (main_window_files.cpp)
     void wireReport(ModePage* made);
+    void wireInspector(ModePage* made); // main_window_review.cpp
     void wireHome(ModePage* made); // main_window_home.cpp
     void feedReport();
     void showDocument(const report::Document& document);

@@ -103,6 +103,7 @@ ModePage* MainWindow::page(const QString& id)
     }
     wireReport(made);
     wireHome(made);
+    wireInspector(made);
     connect(made, &ModePage::shownChanged, this, &MainWindow::updateActions);
     connect(made, &ModePage::sizesChanged, this, &MainWindow::rememberPanels);
     return made;

@@ -5,6 +5,7 @@
 #include "app/session/session.h"
 #include "app/shell/actions.h"
 #include "app/shell/status_bar.h"
+#include "widgets/findings/finding_inspector.h"
 #include "widgets/findings/findings_view.h"
 #include "widgets/notebook/notebook_canvas.h"
 #include "widgets/notebook/notebook_view.h"
@@ -40,6 +41,25 @@ void MainWindow::wireReviewViews()
             QKeyEvent press(QEvent::KeyPress, Qt::Key_O, Qt::NoModifier);
             QApplication::sendEvent(cells, &press); // the canvas knows which outputs are meant
         }
+    });
+}
+
+void MainWindow::wireInspector(ModePage* made)
+{
+    auto* inspector = qobject_cast<widgets::FindingInspector*>(made->parts().inspector);
+    if (!inspector) {
+        return;
+    }
+    connect(inspector, &widgets::FindingInspector::locationActivated, this, [this](const Location& location) {
+        OpenTarget target{QString::fromStdString(location.artifact), {}, {}, {}};
+        if (location.cell) {
+            target.cell = *location.cell;
+        }
+        const std::uint32_t line = location.cell ? location.cellLine.value_or(0) : location.line;
+        if (line > 0 && location.part != Part::Output) {
+            target.line = line;
+        }
+        reveal(target);
     });
 }
 

@@ -56,12 +56,14 @@ ModePage::ModePage(const ModeParts& parts, QWidget* parent)
     if (parts.navigator) {
         m_splitter->addWidget(parts.navigator);
         parts.navigator->setMinimumWidth(240);
+        parts.navigator->setAutoFillBackground(true);
     }
     m_splitter->addWidget(parts.canvas);
     m_splitter->setStretchFactor(m_splitter->indexOf(parts.canvas), 1);
     if (parts.inspector) {
         m_splitter->addWidget(parts.inspector);
         parts.inspector->setMinimumWidth(280);
+        parts.inspector->setAutoFillBackground(true);
     } else if (!parts.navigator) {
         row->setContentsMargins(1, 0, 0, 0); // the hairline beside the rail
     }

@@ -242,6 +242,9 @@ std::vector<PaletteHit> PaletteIndex::find(const PaletteQuery& query, std::size_
         const std::size_t keep = std::min(cap, hits.size());
         std::partial_sort(hits.begin(), hits.begin() + static_cast<std::ptrdiff_t>(keep), hits.end(), better);
         hits.resize(keep);
+        // Scattered letters far behind a real hit are noise.
+        const int least = hits.front().score * 2 / 5;
+        std::erase_if(hits, [least](const PaletteHit& hit) { return hit.score < least; });
         order.push_back(&hits);
     }
     std::stable_sort(

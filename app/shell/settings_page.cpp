@@ -208,6 +208,7 @@ SettingsPage::SettingsPage(Session& session, Actions& actions, QWidget* parent)
     column->setSpacing(0);
     build(column);
     area->setWidget(page);
+    page->setAutoFillBackground(false); // setWidget turned it on
     auto* whole = new QVBoxLayout(this);
     whole->setContentsMargins(0, 0, 0, 0);
     whole->addWidget(area);

@@ -105,6 +105,7 @@ void ShortcutEditor::layOut()
     m_view->setModel(m_proxy);
     m_view->setRootIsDecorated(false);
     m_view->setUniformRowHeights(true);
+    m_view->setAllColumnsShowFocus(true);
     m_view->setAccessibleName(tr("Actions and their keys"));
     m_view->setFixedHeight(320);
     m_view->setColumnWidth(0, 300);

@@ -2,6 +2,7 @@
 #include "app/shell/top_bar.h"
 
 #include "app/shell/actions.h"
+#include "app/shell/mode_rail.h"
 #include "widgets/common/buttons.h"
 #include "widgets/common/focus.h"
 #include "widgets/common/icons.h"
@@ -129,9 +130,9 @@ TopBar::TopBar(Actions& actions, QWidget* parent)
     row->setContentsMargins(12, 0, 12, 0);
     row->setSpacing(8);
     row->addWidget(m_crumb, 1);
-    row->addSpacing(0);
     row->addWidget(m_field);
-    row->addStretch(0);
+    // The field stands in the middle of the window, not of the bar that begins beside the rail.
+    row->addItem(new QSpacerItem(ModeRail::width, 0, QSizePolicy::Preferred, QSizePolicy::Minimum));
     auto* end = new QWidget(this);
     auto* buttons = new QHBoxLayout(end);
     buttons->setContentsMargins(0, 0, 0, 0);

@@ -3,6 +3,7 @@
 
 #include "app/session/session.h"
 #include "app/shell/settings_page.h"
+#include "widgets/findings/finding_inspector.h"
 #include "widgets/findings/findings_view.h"
 #include "widgets/home/home_view.h"
 #include "widgets/notebook/notebook_view.h"
@@ -29,6 +30,7 @@ ModeParts makeReview(const ShellContext& context, QWidget* parent)
     ModeParts parts;
     parts.navigator = new widgets::FindingsView(&review, parent);
     parts.canvas = new widgets::NotebookView(review, parent);
+    parts.inspector = new widgets::FindingInspector(&review, parent);
     return parts;
 }
 
