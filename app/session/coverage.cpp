@@ -2,6 +2,7 @@
 #include "app/session/coverage.h"
 
 #include "analyzers/formats/notebook/notebook_facts.h"
+#include "analyzers/rules/rule_set.h"
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QLocale>
@@ -49,6 +50,9 @@ ReviewCoverage measureCoverage(const Workspace& workspace)
             ++out.bySeverity[static_cast<std::size_t>(finding.severity)];
         }
         addCells(*analysis, out);
+    }
+    if (out.files > 0 && out.rules == 0) {
+        out.rules = rules::catalogue().size(); // every rule looks at every file
     }
     return out;
 }

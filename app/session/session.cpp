@@ -48,6 +48,10 @@ Session::Session(Settings& settings, Saver& saver, Paths paths, QObject* parent)
     m_log.setFileEnabled(m_settings.boolean(keys::writeLog));
     m_state = SessionState::fromJson(readSmall(m_paths.sessionFile()));
     m_recents.fromJson(readSmall(m_paths.recentsFile()));
+    if (!m_state.roots.isEmpty() && !m_state.cleanExit) {
+        m_log.warn(tr("The last run did not end properly. What was saved is restored."));
+    }
+    m_state.cleanExit = false;
     m_tick.setInterval(tickInterval);
     m_tick.setTimerType(Qt::PreciseTimer);
     m_saveSoon.setInterval(saveDelay);

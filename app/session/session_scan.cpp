@@ -116,8 +116,8 @@ void Session::start(OpenMode mode)
     m_stoppedEarly = false;
     m_nextInsert = 0;
     m_clock.start();
-    m_scanJob = beginJob(m_roots.size() == 1 ? tr("Check %1").arg(baseName(m_roots.front()))
-                                             : tr("Check %n paths", nullptr, static_cast<int>(m_roots.size())));
+    m_scanJob = beginJob(
+        m_roots.size() == 1 ? tr("Check %1").arg(baseName(m_roots.front())) : tr("Check %1 paths").arg(m_roots.size()));
     m_scan = std::make_unique<engine::Scan>(std::move(paths), scanOptions());
     m_job = {};
     m_job.running = true;

@@ -188,8 +188,18 @@ void Palette::search()
 {
     QElapsedTimer clock;
     clock.start();
-    const PaletteQuery query = parsePaletteQuery(m_input->text(), m_scope);
-    std::vector<PaletteHit> hits = m_index.find(query, perKind, limit);
+    PaletteQuery query = parsePaletteQuery(m_input->text(), m_scope);
+    const QString typed = query.text;
+    std::vector<PaletteHit> hits;
+    if (query.scope == PaletteQuery::Scope::Line) {
+        query.text.clear(); // the one entry there is
+        if (const std::optional<PaletteEntry> place = goToEntry(typed)) {
+            m_index.setGoTo(*place);
+            hits = m_index.find(query, perKind, limit);
+        }
+    } else {
+        hits = m_index.find(query, perKind, limit);
+    }
     const QLocale locale;
     m_info->setText(tr("%1 of %2 in %3 ms")
             .arg(locale.toString(static_cast<qulonglong>(hits.size())),
@@ -197,7 +207,7 @@ void Palette::search()
     m_none->setVisible(hits.empty());
     m_none->setText(query.scope == PaletteQuery::Scope::Line
             ? tr("Type a cell and a line, such as 4:2")
-            : tr("Nothing matches “%1”. Fewer letters find more.").arg(query.text));
+            : tr("Nothing matches “%1”. Fewer letters find more.").arg(typed));
     m_list->setVisible(!hits.empty());
     m_model->setHits(std::move(hits));
     if (const int first = m_model->firstHit(); first >= 0) {

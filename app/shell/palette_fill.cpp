@@ -144,10 +144,15 @@ void MainWindow::runEntry(const PaletteEntry& entry)
         m_session.review().setQuery(QStringLiteral("rule:") + entry.target);
         showMode(QStringLiteral("review"));
         break;
-    case PaletteKind::Line:
-        reveal({QString::fromStdString(m_session.review().currentArtifact()), static_cast<unsigned>(entry.number >> 32),
-            static_cast<unsigned>(entry.number & 0xffffffff), {}});
+    case PaletteKind::Line: {
+        OpenTarget target{QString::fromStdString(m_session.review().currentArtifact()), {}, {}, {}};
+        target.cell = static_cast<unsigned>(entry.number >> 32);
+        if (const auto line = static_cast<unsigned>(entry.number & 0xffffffff); line > 0) {
+            target.line = line;
+        }
+        reveal(target);
         break;
+    }
     }
 }
 

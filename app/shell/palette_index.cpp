@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/shell/palette_index.h"
 
+#include <QtCore/QCoreApplication>
 #include <QtCore/QStringList>
 
 #include <algorithm>
@@ -164,11 +165,41 @@ PaletteQuery parsePaletteQuery(const QString& text, PaletteQuery::Scope fallback
     return {scope, prefixed ? typed.mid(1).trimmed() : typed};
 }
 
+std::optional<PaletteEntry> goToEntry(const QString& text)
+{
+    const QStringList parts = text.split(u':', Qt::SkipEmptyParts);
+    bool cellOk = false;
+    bool lineOk = true;
+    const std::uint64_t cell = parts.value(0).trimmed().toUInt(&cellOk);
+    const std::uint64_t line = parts.size() > 1 ? parts[1].trimmed().toUInt(&lineOk) : 0;
+    if (!cellOk || !lineOk || cell == 0 || parts.size() > 2) {
+        return std::nullopt;
+    }
+    PaletteEntry entry;
+    entry.kind = PaletteKind::Line;
+    entry.title = line > 0 ? QCoreApplication::translate("Palette", "Cell %1, line %2").arg(cell).arg(line)
+                           : QCoreApplication::translate("Palette", "Cell %1").arg(cell);
+    entry.icon = QStringLiteral("hash");
+    entry.number = ((cell - 1) << 32) | line;
+    return entry;
+}
+
 void PaletteIndex::clear()
 {
     m_entries.clear();
     m_folded.clear();
     m_text.clear();
+    m_goTo.reset();
+}
+
+void PaletteIndex::setGoTo(const PaletteEntry& entry)
+{
+    if (m_goTo) {
+        m_entries[*m_goTo] = entry;
+        return;
+    }
+    m_goTo = m_entries.size();
+    add(entry);
 }
 
 void PaletteIndex::reserve(std::size_t entries)

@@ -6,6 +6,7 @@
 #include <QtCore/QString>
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -44,6 +45,8 @@ public:
     void clear();
     void reserve(std::size_t entries);
     void add(PaletteEntry entry);
+    // The one entry of kind Line: made of what is typed, so it is replaced at every key.
+    void setGoTo(const PaletteEntry& entry);
     [[nodiscard]] const std::vector<PaletteEntry>& entries() const { return m_entries; }
     // Best first within each kind, kinds ordered by their best hit. With Scope::All at most `perKind` of each kind,
     // else at most `limit` of the one.
@@ -60,6 +63,9 @@ private:
     std::vector<PaletteEntry> m_entries;
     std::vector<Folded> m_folded;
     std::u16string m_text;
+    std::optional<std::size_t> m_goTo;
 };
+// "4:2" as an entry that goes to cell 4, line 2; none when these are no numbers.
+[[nodiscard]] std::optional<PaletteEntry> goToEntry(const QString& text);
 
 } // namespace cupel::app

@@ -195,9 +195,16 @@ void Popover::place()
     QRect box(0, 0, width, std::min(height, room.height()));
     if (m_anchor) {
         const QRect at(m_anchor->mapTo(parentWidget(), QPoint(0, 0)), m_anchor->size());
+        const bool tall = at.height() > room.height() / 2;
         const bool above = at.center().y() > room.center().y();
         box.moveLeft(std::min(at.left(), room.right() - width));
         box.moveTop(above ? at.top() - box.height() - 4 : at.bottom() + 4);
+        if (tall) { // a whole region: beside it, or inside its lower end when it fills the window
+            const bool right = at.right() + width < room.right();
+            const bool left = at.left() - width > room.left();
+            box.moveTop(room.center().y() - box.height() / 2);
+            box.moveLeft(right ? at.right() + 8 : left ? at.left() - width - 8 : at.center().x() - width / 2);
+        }
     } else {
         box.moveCenter(room.center());
     }

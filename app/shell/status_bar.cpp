@@ -190,7 +190,7 @@ void StatusBar::setReview(const ReviewCoverage& coverage, bool open, double seco
     }
     m_rules->setVisible(open);
     m_notChecked->setVisible(open && notChecked > 0);
-    m_notChecked->setWords(tr("%n not checked", nullptr, static_cast<int>(notChecked)));
+    m_notChecked->setWords(tr("%1 not checked").arg(notChecked));
 }
 
 void StatusBar::setIdleText(const QString& text)

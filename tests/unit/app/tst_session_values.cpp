@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Values of the session: places on the command line, deep links, state, recents, progress, Markdown.
+#include "analyzers/model/rule.h"
+#include "app/session/job.h"
+#include "app/session/markdown.h"
+#include "app/session/open_target.h"
+#include "app/session/recents.h"
+#include "app/session/session_state.h"
+#include "app/shell/command_line.h"
+#include "app/shell/history.h"
+
+#include <QtCore/QFile>
+#include <QtCore/QTemporaryDir>
+#include <QtTest/QTest>
+
+using namespace cupel;
+using namespace cupel::app;
+
+class SessionValuesTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void targets();
+    void links();
+    void commandLine();
+    void stateSurvivesNonsense();
+    void recentsKeepTwelve();
+    void progressWords();
+    void historyGoesBackAndForth();
+    void markdownDoesNotBreakOut();
+};
+
+void SessionValuesTest::targets()
+{
+    QTemporaryDir folder;
+    const QString base = folder.path();
+    for (const char* name : {"a.ipynb", "odd:3"}) {
+        QFile file(base + u'/' + QString::fromUtf8(name));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+    }
+    const auto at = [&base](const char* text) { return parseTarget(QString::fromUtf8(text), base); };
+    QCOMPARE(at("a.ipynb"), (OpenTarget{base + QStringLiteral("/a.ipynb"), {}, {}, {}}));
+    QCOMPARE(at("a.ipynb:4"), (OpenTarget{base + QStringLiteral("/a.ipynb"), 3U, {}, {}}));
+    QCOMPARE(at("a.ipynb:4:2"), (OpenTarget{base + QStringLiteral("/a.ipynb"), 3U, 2U, {}}));
+    QCOMPARE(at("odd:3"), (OpenTarget{base + QStringLiteral("/odd:3"), {}, {}, {}})); // a real name wins
+    QCOMPARE(at("odd:3:7").path, base + QStringLiteral("/odd:3"));
+    QCOMPARE(at("gone.ipynb").path, base + QStringLiteral("/gone.ipynb"));
+    QCOMPARE(at("../x").path, QFileInfo(base).path() + QStringLiteral("/x"));
+}
+
+void SessionValuesTest::links()
+{
+    const OpenTarget target{QStringLiteral("/data/a b#?ä.ipynb"), 3U, 2U, QStringLiteral("0123abcd")};
+    QCOMPARE(parseTarget(deepLink(target), QStringLiteral("/")), target);
+}
+
+void SessionValuesTest::commandLine()
+{
+    const CommandLine line = parseCommandLine({QStringLiteral("--export=x.pdf"), QStringLiteral("--data-dir"),
+        QStringLiteral("d"), QStringLiteral("a.ipynb:3"), QStringLiteral("--"), QStringLiteral("--odd")});
+    QCOMPARE(line.exportPath, QStringLiteral("x.pdf"));
+    QCOMPARE(line.dataFolder, QStringLiteral("d"));
+    QCOMPARE(line.targets, (QStringList{QStringLiteral("a.ipynb:3"), QStringLiteral("--odd")}));
+    QVERIFY(line.error.isEmpty());
+    QVERIFY(!parseCommandLine({QStringLiteral("--exprot")}).error.isEmpty());
+    QVERIFY(!parseCommandLine({QStringLiteral("--export")}).error.isEmpty());
+}
+
+void SessionValuesTest::stateSurvivesNonsense()
+{
+    SessionState state;
+    state.roots = {QStringLiteral("/a"), QStringLiteral("/b")};
+    state.query = QStringLiteral("sev>=high");
+    state.splitters.insert(QStringLiteral("review"), QByteArray("\x00\xff\x01", 3));
+    state.tourSeen = true;
+    const SessionState again = SessionState::fromJson(state.toJson());
+    QCOMPARE(again.roots, state.roots);
+    QCOMPARE(again.query, state.query);
+    QCOMPARE(again.splitters, state.splitters);
+    QVERIFY(again.tourSeen);
+    for (const char* bad : {"", "null", "[1,2", "{\"roots\":7,\"splitters\":[],\"drawerPage\":\"x\"}", "\xff\xfe"}) {
+        QVERIFY(SessionState::fromJson(bad).roots.isEmpty());
+    }
+}
+
+void SessionValuesTest::recentsKeepTwelve()
+{
+    Recents recents;
+    for (int i = 0; i < 20; ++i) {
+        Recent recent;
+        recent.path = QStringLiteral("/n%1.ipynb").arg(i);
+        recent.bySeverity = {1, 2, 3, 4, static_cast<std::uint64_t>(i)};
+        recents.put(recent);
+    }
+    QCOMPARE(recents.list().size(), Recents::capacity);
+    QCOMPARE(recents.list().front().path, QStringLiteral("/n19.ipynb"));
+    Recent again = recents.list().back();
+    recents.put(again); // opened again: to the front, not twice
+    QCOMPARE(recents.list().size(), Recents::capacity);
+    recents.setReachable(QStringLiteral("/n19.ipynb"), false);
+    QCOMPARE(recents.list().size(), Recents::capacity); // unreachable ones stay
+    Recents other;
+    other.fromJson(recents.toJson());
+    QCOMPARE(other.list().size(), recents.list().size());
+    QCOMPARE(other.list().front().path, recents.list().front().path);
+    other.fromJson("{\"recents\":[{},7,{\"path\":\"/x\",\"cells\":-4}]}");
+    QCOMPARE(other.list().size(), std::size_t(1));
+    QCOMPARE(other.list().front().cells, std::uint64_t(0));
+}
+
+void SessionValuesTest::progressWords()
+{
+    ProgressInput input{120, 312, 40, 100, false, 0.2};
+    QVERIFY(!describeProgress(input).visible); // nothing under 300 ms
+    input.elapsed = 2;
+    QVERIFY(describeProgress(input).visible);
+    QCOMPARE(describeProgress(input).text, QStringLiteral("Checking files 120 of 312"));
+    input.elapsed = 4;
+    QCOMPARE(describeProgress(input).text, QStringLiteral("Checking files 120 of 312, about 6 s left"));
+    input.listing = true;
+    QVERIFY(describeProgress(input).fraction < 0); // the total is not known yet
+}
+
+void SessionValuesTest::historyGoesBackAndForth()
+{
+    History history;
+    QVERIFY(!history.back());
+    history.visit({QStringLiteral("home"), {}, {}});
+    history.visit({QStringLiteral("review"), "a", {}});
+    history.visit({QStringLiteral("review"), "a", {}});
+    history.visit({QStringLiteral("report"), {}, {}});
+    QCOMPARE(history.back()->mode, QStringLiteral("review"));
+    QCOMPARE(history.back()->mode, QStringLiteral("home"));
+    QCOMPARE(history.forward()->mode, QStringLiteral("review"));
+    history.visit({QStringLiteral("settings"), {}, {}});
+    QVERIFY(!history.canGoForward());
+}
+
+void SessionValuesTest::markdownDoesNotBreakOut()
+{
+    Finding finding;
+    finding.rule = "CUP-X";
+    finding.title = "A <b>title</b> with [a link](http://x)";
+    finding.message = "line\n# head";
+    finding.location.artifact = "/secret/place/a`b.ipynb";
+    finding.location.human = "cell 4, line 3";
+    finding.evidence.push_back({"match", finding.location, "key = ``` AKIA****"});
+    const QString text = findingMarkdown(finding, nullptr);
+    QVERIFY(!text.contains(QStringLiteral("<b>")) || text.contains(QStringLiteral("\\<b")));
+    QVERIFY(!text.contains(QStringLiteral("\n# head")));
+    QVERIFY(text.contains(QStringLiteral("```` key = ``` AKIA**** ````")));
+    QVERIFY(!text.contains(QStringLiteral("/secret/place")));
+}
+
+QTEST_GUILESS_MAIN(SessionValuesTest)
+#include "tst_session_values.moc"
