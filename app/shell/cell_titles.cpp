@@ -19,10 +19,11 @@ void mask(const Analysis& analysis, formats::TextPiece& piece)
 {
     const std::uint64_t size = piece.text.size();
     const ByteRange whole = analysis.facts.toFile(piece.map.toRaw(ByteRange{0, size}));
-    for (const ByteRange& secret : analysis.sensitive) {
-        if (!secret.overlaps(whole)) {
-            continue;
-        }
+    // Sorted and disjoint: only those around the title are looked at.
+    const auto first = std::lower_bound(analysis.sensitive.begin(), analysis.sensitive.end(), whole.start,
+        [](const ByteRange& range, std::uint64_t start) { return range.end <= start; });
+    for (auto it = first; it != analysis.sensitive.end() && it->start < whole.end; ++it) {
+        const ByteRange& secret = *it;
         const ByteRange text = analysis.facts.fromFile(secret);
         const std::uint64_t from = piece.map.toText(text.start, size);
         const std::uint64_t to = std::max(from, piece.map.toText(text.end, size));

@@ -28,8 +28,13 @@ namespace {
 
 QVariant pick(const QStringList& texts, int column, int role)
 {
-    const bool text = role == Qt::DisplayRole || role == Qt::ToolTipRole || role == Qt::AccessibleTextRole;
-    return text && column < texts.size() ? QVariant(texts[column]) : QVariant();
+    if (column >= texts.size()) {
+        return {};
+    }
+    if (role == Qt::AccessibleTextRole) {
+        return texts[column].isEmpty() ? Drawer::tr("none") : texts[column];
+    }
+    return role == Qt::DisplayRole || role == Qt::ToolTipRole ? QVariant(texts[column]) : QVariant();
 }
 
 class JobModel : public widgets::TableModel<JobRecord> {

@@ -30,6 +30,7 @@ MainWindow::MainWindow(Session& session, ThemeController& theme)
     , m_actions(new Actions(session.settings(), this))
     , m_menus(new Menus(*m_actions, this))
     , m_exports(new ExportRunner(session, this))
+    , m_paletteBuilder(paletteRun())
 {
     setWindowTitle(tr("Cupel"));
     setMinimumSize(560, 420);

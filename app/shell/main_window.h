@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/session/open_target.h"
+#include "app/session/worker.h"
 #include "app/shell/export_runner.h"
 #include "app/shell/history.h"
 #include "app/shell/views.h"
@@ -11,6 +12,7 @@
 #include <QtWidgets/QMainWindow>
 
 #include <map>
+#include <memory>
 
 class QFileDialog;
 class QSplitter;
@@ -103,6 +105,9 @@ private:
     void filterBySeverity(Severity severity);
 
     // Palette (palette_fill.cpp)
+    using PaletteBuilder = Worker<Workspace, std::shared_ptr<const PaletteIndex>>;
+    [[nodiscard]] static PaletteBuilder::Run paletteRun();
+    void refreshPalette(); // after the review changed
     void fillPalette(PaletteIndex& index);
     void runEntry(const PaletteEntry& entry);
 
@@ -137,11 +142,15 @@ private:
     ExportRunner* m_exports;
     std::map<QString, ModePage*> m_pages;
     QString m_mode;
+    QString m_lastMode; // of the last run
     History m_history;
     bool m_travelling = false; // Back and Forward do not make history
     bool m_restoring = false;
     bool m_tourWanted = false; // as soon as the sample is there
     bool m_reportStale = true;
+    bool m_paletteWatched = false;
+    std::shared_ptr<const PaletteIndex> m_paletteBase;
+    PaletteBuilder m_paletteBuilder;
 };
 
 } // namespace cupel::app

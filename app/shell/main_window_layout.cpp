@@ -157,7 +157,10 @@ void MainWindow::wireParts()
         m_session.touchState();
     });
     shade();
-    QTimer::singleShot(0, this, &MainWindow::updateIdleText); // the catalogue is built after the first frame
+    QTimer::singleShot(0, this, [this] { // the catalogue is built after the first frame
+        updateIdleText();
+        refreshPalette();
+    });
 }
 
 void MainWindow::wireSession()
@@ -171,12 +174,14 @@ void MainWindow::wireSession()
     connect(&m_session, &Session::notice, m_status, &StatusBar::setNotice);
     connect(&m_session, &Session::revealRequested, this, &MainWindow::reveal);
     connect(&m_session, &Session::opened, this, [this] {
+        refreshPalette();
         m_history.clear();
         updateCrumb();
         updateActions();
         updateStatus();
     });
     connect(&m_session, &Session::scanFinished, this, [this] {
+        refreshPalette();
         updateActions();
         feedReport();
         if (std::exchange(m_tourWanted, false)) {

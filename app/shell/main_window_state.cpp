@@ -16,6 +16,7 @@ void MainWindow::restore()
 {
     m_restoring = true;
     const SessionState& state = m_session.state();
+    m_lastMode = state.mode;
     if (!state.geometry.isEmpty()) {
         restoreGeometry(state.geometry);
     }
@@ -28,7 +29,7 @@ void MainWindow::restore()
 void MainWindow::restoreReview()
 {
     const SessionState& state = m_session.state();
-    const QString last = state.mode;
+    const QString last = m_lastMode;
     if (!state.roots.isEmpty()) {
         m_session.restoreLast();
     }

@@ -12,7 +12,9 @@
 
 #include <QtCore/QDir>
 #include <QtCore/QFileInfo>
-#include <QtWidgets/QApplication>
+
+#include <memory>
+#include <utility>
 
 namespace cupel::app {
 
@@ -95,27 +97,56 @@ void addRules(PaletteIndex& index)
     }
 }
 
+// What comes from the review and the rules: up to many thousands of entries, so it is made on a worker thread.
+std::shared_ptr<const PaletteIndex> indexOf(const Workspace& workspace, const std::stop_token& stop)
+{
+    auto index = std::make_shared<PaletteIndex>();
+    for (const auto& [path, analysis] : workspace.analyses) {
+        if (stop.stop_requested()) {
+            return index;
+        }
+        addFile(QString::fromStdString(path), widgets::shownPath(workspace, path), QStringLiteral("file-text"), *index);
+        for (std::size_t i = 0; i < analysis->findings.size(); ++i) {
+            addFinding(analysis->findings[i], i, path, *index);
+        }
+        addCells(*analysis, *index);
+    }
+    addRules(*index);
+    return index;
+}
+
 } // namespace
+
+MainWindow::PaletteBuilder::Run MainWindow::paletteRun()
+{
+    return indexOf;
+}
+
+void MainWindow::refreshPalette()
+{
+    m_paletteBuilder.request(m_session.review().workspace());
+    if (std::exchange(m_paletteWatched, true)) {
+        return;
+    }
+    m_session.watch([this] {
+        if (auto made = m_paletteBuilder.take()) {
+            m_paletteBase = std::move(*made);
+        }
+        m_paletteWatched = m_paletteBuilder.busy();
+        return m_paletteWatched;
+    });
+}
 
 void MainWindow::fillPalette(PaletteIndex& index)
 {
-    const Workspace& workspace = m_session.review().workspace();
-    index.reserve(workspace.analyses.size() + m_session.review().total() + rules::catalogue().size() + 256);
-    addCommands(*m_actions, index);
-    for (const auto& [path, analysis] : workspace.analyses) {
-        addFile(QString::fromStdString(path), widgets::shownPath(workspace, path), QStringLiteral("file-text"), index);
+    if (m_paletteBase) {
+        index = *m_paletteBase; // strings are shared
     }
+    addCommands(*m_actions, index);
     for (const Recent& recent : m_session.recents().list()) {
         const QString folder = QDir::toNativeSeparators(QFileInfo(recent.path).path());
         addFile(recent.path, tr("recent, %1").arg(folder), QStringLiteral("history"), index);
     }
-    for (const auto& [path, analysis] : workspace.analyses) {
-        for (std::size_t i = 0; i < analysis->findings.size(); ++i) {
-            addFinding(analysis->findings[i], i, path, index);
-        }
-        addCells(*analysis, index);
-    }
-    addRules(index);
 }
 
 void MainWindow::runEntry(const PaletteEntry& entry)

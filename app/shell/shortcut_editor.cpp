@@ -13,6 +13,7 @@
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QHeaderView>
 #include <QtWidgets/QKeySequenceEdit>
+#include <QtWidgets/QLineEdit>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QTreeView>
 #include <QtWidgets/QVBoxLayout>
@@ -60,6 +61,9 @@ protected:
             return row.id;
         }
         const QStringList texts{row.text, row.keys, row.note};
+        if (role == Qt::AccessibleTextRole) {
+            return texts[column].isEmpty() ? ShortcutEditor::tr("none") : texts[column];
+        }
         return role == Qt::DisplayRole || role == Qt::ToolTipRole ? QVariant(texts[column]) : QVariant();
     }
 };
@@ -111,6 +115,9 @@ void ShortcutEditor::layOut()
     m_view->setColumnWidth(0, 300);
     m_view->setColumnWidth(1, 180);
     m_keys->setAccessibleName(tr("Press the new keys"));
+    if (auto* inner = m_keys->findChild<QLineEdit*>()) {
+        inner->setAccessibleName(m_keys->accessibleName()); // it is what has the focus
+    }
     m_conflict->setWordWrap(true);
     auto* row = new QHBoxLayout;
     row->setSpacing(8);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/shell/theme_controller.h"
 
+#include <QtWidgets/QApplication>
+
 namespace cupel::app {
 
 using widgets::ThemeName;
@@ -22,6 +24,7 @@ ThemeController::ThemeController(Settings& settings, const QString& remembered, 
     : QObject(parent)
     , m_settings(settings)
     , m_system(remembered)
+    , m_blink(QApplication::cursorFlashTime())
 {
     connect(&m_system, &SystemTheme::changed, this, &ThemeController::apply);
     connect(&m_settings, &Settings::changed, this, [this](const QString& key) {
@@ -29,8 +32,24 @@ ThemeController::ThemeController(Settings& settings, const QString& remembered, 
             apply();
         }
     });
+    connect(&m_settings, &Settings::changed, this, [this](const QString& key) {
+        if (key == QStringView(keys::reduceMotion)) {
+            applyMotion();
+        }
+    });
+    applyMotion();
     widgets::setTextZoom(m_settings.number(keys::textZoom));
     widgets::setTheme(chosen(m_settings.text(keys::theme), m_system.theme()));
+}
+
+void ThemeController::applyMotion()
+{
+    const bool still = m_settings.boolean(keys::reduceMotion);
+    for (const Qt::UIEffect effect : {Qt::UI_AnimateMenu, Qt::UI_FadeMenu, Qt::UI_AnimateCombo, Qt::UI_AnimateTooltip,
+             Qt::UI_FadeTooltip, Qt::UI_AnimateToolBox}) {
+        QApplication::setEffectEnabled(effect, !still);
+    }
+    QApplication::setCursorFlashTime(still ? 0 : m_blink);
 }
 
 void ThemeController::apply()

@@ -22,8 +22,10 @@ Q_SIGNALS:
 
 private:
     void apply();
+    void applyMotion();
     Settings& m_settings;
     SystemTheme m_system;
+    int m_blink; // ms, as the desktop wants it
 };
 
 } // namespace cupel::app

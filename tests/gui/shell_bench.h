@@ -28,6 +28,7 @@ struct Workbench {
         window.showMode(QStringLiteral("home"));
         window.resize(1440, 900);
         window.show();
+        (void)QTest::qWaitForWindowActive(&window); // shortcuts need it
     }
     [[nodiscard]] bool waitForScan()
     {
