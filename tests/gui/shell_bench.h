@@ -32,7 +32,9 @@ struct Workbench {
     }
     [[nodiscard]] bool waitForScan()
     {
-        return QTest::qWaitFor([this] { return !session.busy(); }, 60'000);
+        const bool ended = QTest::qWaitFor([this] { return !session.busy(); }, 60'000);
+        QTest::qWait(50); // views follow the state in their next turn
+        return ended;
     }
 
     app::Paths paths;

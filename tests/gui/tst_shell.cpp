@@ -152,7 +152,6 @@ void ShellTest::keysRestWhileTyping()
     QVERIFY(bench.waitForScan());
     const auto before = *bench.session.review().current();
     press(bench.window, Qt::Key_Slash);
-    qInfo() << bench.window.focusWidget() << bench.window.isActiveWindow();
     auto* field = qobject_cast<QLineEdit*>(bench.window.focusWidget());
     QVERIFY(field);
     QTest::keyClicks(field, QStringLiteral("pcn"));
@@ -229,7 +228,6 @@ void ShellTest::regionsByKey()
     for (int i = 0; i < 6; ++i) {
         press(bench.window, Qt::Key_F6);
         seen += bench.window.focusWidget();
-        qInfo() << bench.window.focusWidget();
     }
     QCOMPARE(seen.size(), 6); // rail, list, canvas, inspector, status bar, top bar
     press(bench.window, Qt::Key_J, Qt::ControlModifier);
@@ -308,13 +306,14 @@ void ShellTest::everythingHasAName()
         bench.window.showMode(QString::fromUtf8(entry.id));
         QTest::qWait(20);
         const QStringList missing = unnamed(bench.window);
-        QVERIFY2(
-            missing.isEmpty(), qPrintable(QString::fromUtf8(entry.id) + QStringLiteral(": ") + missing.join(QStringLiteral("; "))));
+        QVERIFY2(missing.isEmpty(),
+            qPrintable(QString::fromUtf8(entry.id) + QStringLiteral(": ") + missing.join(QStringLiteral("; "))));
     }
     for (const char16_t* id : {u"help.keys", u"help.about", u"help.shield", u"go.palette"}) {
         bench.window.actions().at(id)->trigger();
         const QStringList missing = unnamed(bench.window);
-        QVERIFY2(missing.isEmpty(), qPrintable(QString::fromUtf16(id) + QStringLiteral(": ") + missing.join(QStringLiteral("; "))));
+        QVERIFY2(missing.isEmpty(),
+            qPrintable(QString::fromUtf16(id) + QStringLiteral(": ") + missing.join(QStringLiteral("; "))));
         press(bench.window, Qt::Key_Escape);
     }
 }
