@@ -19,6 +19,14 @@ std::string lowered(std::string_view text)
     return out;
 }
 
+// crypt(3) with its kind between dollar signs, "{SHA}" of web servers, or the 13 characters of the oldest form.
+bool isPasswordHash(std::string_view text)
+{
+    constexpr std::size_t oldest = 13;
+    return text.find('$') != std::string_view::npos || text.find("{SHA}") != std::string_view::npos
+        || text.size() >= oldest;
+}
+
 } // namespace
 
 CheckResult hexNotDigest(const CheckInput& input)
@@ -65,17 +73,23 @@ CheckResult bcryptShape(const CheckInput& input)
         : CheckResult{};
 }
 
-CheckResult argon2Shape(const CheckInput&)
+CheckResult argon2Shape(const CheckInput& input)
 {
-    return {CheckResult::Outcome::Protected, "an Argon2 hash: hard, but possible to guess offline"};
+    return input.secret.find("$argon2") != std::string_view::npos
+        ? CheckResult{CheckResult::Outcome::Protected, "an Argon2 hash: hard, but possible to guess offline"}
+        : CheckResult{};
 }
-CheckResult shadowShape(const CheckInput&)
+CheckResult shadowShape(const CheckInput& input)
 {
-    return {CheckResult::Outcome::Protected, "a hashed password: it can be guessed offline"};
+    return isPasswordHash(input.secret)
+        ? CheckResult{CheckResult::Outcome::Protected, "a hashed password: it can be guessed offline"}
+        : CheckResult{};
 }
-CheckResult htpasswdShape(const CheckInput&)
+CheckResult htpasswdShape(const CheckInput& input)
 {
-    return {CheckResult::Outcome::Protected, "a hashed password of a web server"};
+    return isPasswordHash(input.secret)
+        ? CheckResult{CheckResult::Outcome::Protected, "a hashed password of a web server"}
+        : CheckResult{};
 }
 
 CheckResult netrcLogin(const CheckInput& input)

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The scanner over whole notebooks: places, pieces, order, comments that allow, limits.
+#include "analyzers/rules/secrets/secret_scanner.h"
+#include "tests/unit/check.h"
+#include "tests/unit/rules/made.h"
+
+#include <vector>
+
+using namespace cupel;
+using test::Letters;
+
+namespace {
+
+std::vector<const Finding*> ofClass(const std::vector<Finding>& findings, std::string_view cls)
+{
+    std::vector<const Finding*> out;
+    for (const auto& finding : findings) {
+        if (finding.cls == cls) {
+            out.push_back(&finding);
+        }
+    }
+    return out;
+}
+
+constexpr std::string_view github = "secret.github-personal-token";
+
+std::string code(std::string_view source)
+{
+    return test::notebookOf(test::jsonString(source));
+}
+
+std::string textAt(const std::string& file, const Finding& finding)
+{
+    return file.substr(finding.location.bytes.start, finding.location.bytes.size());
+}
+
+} // namespace
+
+CUPEL_TEST(theBytesOfTheFindingAreTheToken)
+{
+    Letters letters;
+    const auto token = test::githubToken(letters);
+    const auto file = code("import os\nt = '" + token + "'\n");
+    const auto analysis = test::analyzed(file);
+    const auto found = ofClass(analysis.findings, github);
+    REQUIRE(found.size() == 1);
+    CHECK_EQ(textAt(file, *found[0]), token);
+    CHECK(found[0]->confidence == Confidence::Certain);
+    CHECK(found[0]->message.find(token) == std::string::npos);
+}
+
+CUPEL_TEST(partsInSeveralPlacesAreAllMasked)
+{
+    Letters letters;
+    const auto token = test::githubToken(letters);
+    const auto file = code("a = '" + token.substr(0, 20) + "'\nb = '" + token.substr(20) + "'\nt = a + b\n");
+    const auto analysis = test::analyzed(file);
+    REQUIRE(ofClass(analysis.findings, github).size() == 1);
+    for (const auto& part : {token.substr(0, 20), token.substr(20)}) {
+        const auto start = file.find(part);
+        CHECK(std::any_of(analysis.sensitive.begin(), analysis.sensitive.end(),
+            [&](ByteRange range) { return range.start <= start && range.end >= start + part.size(); }));
+    }
+}
+
+CUPEL_TEST(aStringWithEscapesIsReportedOnce)
+{
+    Letters letters;
+    const auto token = test::githubToken(letters);
+    const auto analysis = test::analyzed(code("t = \"{\\\"key\\\": \\\"" + token + "\\\"}\"\n"));
+    CHECK_EQ(ofClass(analysis.findings, github).size(), 1);
+}
+
+CUPEL_TEST(valuesInTheNextLineOrCell)
+{
+    Letters letters;
+    const auto key = letters.of(test::hexDigits, 40);
+    for (const auto& text :
+        {"<wandbToken>\n    " + key + "\n</wandbToken>", "<td>WANDB_API_KEY</td>\n   <td>" + key + "</td>",
+            "<tr><td>wandb key</td><td class=\"x\">" + key + "</td></tr>", "WANDB_API_KEY=`" + key + "`"}) {
+        const auto file = code("x = '''\n" + text + "\n'''\n");
+        const auto analysis = test::analyzed(file);
+        const auto found = ofClass(analysis.findings, "secret.wandb-key");
+        REQUIRE(found.size() == 1);
+        CHECK_EQ(textAt(file, *found[0]), key);
+    }
+    const auto value = test::toBase64(letters.of(test::base62, 24));
+    const auto secret = "x = '''\napiVersion: v1\nkind: Secret\ndata:\n  # comment\n  key: " + value + "\n'''\n";
+    CHECK_EQ(ofClass(test::analyzed(code(secret)).findings, "secret.kubernetes-secret").size(), 1);
+}
+
+CUPEL_TEST(allowCommentsOfAllPeers)
+{
+    Letters letters;
+    const auto token = test::githubToken(letters);
+    for (const auto* comment :
+        {"gitleaks:allow", "betterleaks:allow", "pragma: allowlist secret", "pragma: whitelist secret",
+            "trufflehog:ignore", "kingfisher:ignore", "noseyparker:ignore", "cupel:allow", "nosec"}) {
+        const auto analysis = test::analyzed(code("t = '" + token + "'  # " + comment + "\nu = 1\n"));
+        CHECK(analysis.findings.empty());
+        CHECK_EQ(analysis.allowed.size(), 1);
+        CHECK(!analysis.sensitive.empty()); // allowed, but still masked
+        const auto other = test::analyzed(code("t = '" + token + "'\nu = 1  # " + comment + "\n"));
+        CHECK_EQ(ofClass(other.findings, github).size(), 1);
+    }
+    for (const auto* comment : {"pragma: allowlist nextline secret", "pragma: whitelist nextline secret"}) {
+        const auto analysis = test::analyzed(code(std::string("# ") + comment + "\nt = '" + token + "'\n"));
+        CHECK(analysis.findings.empty());
+        CHECK_EQ(analysis.allowed.size(), 1);
+        const auto far = test::analyzed(code(std::string("# ") + comment + "\nx = 1\nt = '" + token + "'\n"));
+        CHECK_EQ(ofClass(far.findings, github).size(), 1);
+    }
+}
+
+CUPEL_TEST(aTokenAcrossPiecesIsFoundOnce)
+{
+    Letters letters;
+    const auto token = test::githubToken(letters);
+    constexpr std::size_t piece = 1 << 20;
+    std::string filler;
+    while (filler.size() < piece + 100'000) {
+        filler += "x = compute(1)  # a line\n";
+    }
+    for (const std::size_t at :
+        {piece - 45, piece - 20, piece - 1, piece, piece + 5, piece - 8'192, piece - 8'230, piece - 8'170}) {
+        auto text = filler;
+        const auto line = "\nt = '" + token + "'\n";
+        text.insert(at, line);
+        const auto file = code(text);
+        const auto found = test::analyzed(file);
+        const auto list = ofClass(found.findings, github);
+        REQUIRE(CHECK_EQ(list.size(), 1));
+        CHECK_EQ(textAt(file, *list[0]), token);
+        auto wrapped = filler;
+        wrapped.insert(at, "\nt = '" + test::toBase64("key = " + token) + "'\n");
+        CHECK_EQ(ofClass(test::analyzed(code(wrapped)).findings, github).size(), 1);
+        auto folded = filler;
+        folded.insert(at, "\nt = '" + token.substr(0, 9) + "' '" + token.substr(9) + "'\n");
+        CHECK_EQ(ofClass(test::analyzed(code(folded)).findings, github).size(), 1);
+    }
+}
+
+CUPEL_TEST(orderIsTheSameOnEveryRun)
+{
+    Letters letters;
+    std::string text;
+    for (int i = 0; i < 40; ++i) {
+        text += "t" + std::to_string(i) + " = '" + test::githubToken(letters) + "'\npassword = 'Zq8rT2v"
+            + letters.of(test::base62, 9) + "'\n";
+    }
+    const auto file = code(text);
+    const auto first = test::analyzed(file);
+    const auto second = test::analyzed(file);
+    CHECK(first.findings.size() >= 80);
+    CHECK(std::is_sorted(first.findings.begin(), first.findings.end(), comesBefore));
+    REQUIRE(first.findings.size() == second.findings.size());
+    for (std::size_t i = 0; i < first.findings.size(); ++i) {
+        CHECK_EQ(first.findings[i].fingerprint, second.findings[i].fingerprint);
+        CHECK_EQ(first.findings[i].rule, second.findings[i].rule);
+    }
+}
+
+CUPEL_TEST(oneSecretManyWords)
+{
+    Letters letters;
+    const auto key = letters.of(test::hexDigits, 40);
+    Budget budget;
+    bool complete = true;
+    const auto text = "wandb wandb_key WANDB_API_KEY wandb = '" + key + "'\n";
+    const auto found = rules::secrets::scanText(text, {}, budget, complete);
+    REQUIRE(CHECK_EQ(found.size(), 1));
+    CHECK_EQ(found[0].row->id, "wandb-key");
+    CHECK(complete);
+}
+
+CUPEL_TEST(theMoreSpecificRowNames)
+{
+    Letters letters;
+    Budget budget;
+    bool complete = true;
+    const auto key = letters.of(test::hexDigits, 40);
+    // Lines of .env and YAML: the generic rows give way to the provider's.
+    for (const auto& text :
+        {"WANDB_API_KEY=" + key + "\n", "export WANDB_API_KEY=" + key + "\n", "wandb_api_key: " + key + "\n"}) {
+        const auto found = rules::secrets::scanText(text, {}, budget, complete);
+        REQUIRE(CHECK_EQ(found.size(), 1));
+        CHECK_EQ(found[0].row->id, "wandb-key");
+    }
+}
+
+CUPEL_TEST(limitsStopTheScan)
+{
+    Letters letters;
+    std::string text;
+    for (int i = 0; i < 5'000; ++i) {
+        text += "t = '" + test::githubToken(letters) + "'\n";
+    }
+    std::stop_source stop;
+    stop.request_stop();
+    Budget budget(Limits(), stop.get_token());
+    bool complete = true;
+    const auto found = rules::secrets::scanText(text, {}, budget, complete);
+    CHECK(!complete);
+    CHECK(found.size() < 5'000);
+}
