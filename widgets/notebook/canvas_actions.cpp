@@ -104,6 +104,18 @@ void NotebookCanvas::copySelection()
     }
 }
 
+// The source of a cell that is shown rendered; -1: the cell shows its source anyway.
+int NotebookCanvas::textRegion(int item) const
+{
+    const auto& entry = m_document->items()[static_cast<std::size_t>(item)];
+    if (entry.kind != Item::Kind::Cell) {
+        return -1;
+    }
+    const auto& cell = m_document->notebook()->cells[static_cast<std::size_t>(entry.cell)];
+    const bool text = cell.kind == formats::CellKind::Markdown || cell.kind == formats::CellKind::Heading;
+    return text ? cell.source : -1;
+}
+
 void NotebookCanvas::fillMenu(QMenu& menu, int item)
 {
     auto* copy = menu.addAction(icon(QStringLiteral("copy")), tr("Copy"), this, &NotebookCanvas::copySelection);
@@ -117,6 +129,13 @@ void NotebookCanvas::fillMenu(QMenu& menu, int item)
             icon(QStringLiteral("file-code")), tr("Open in the editor"), this, [this, item] { editItem(item); });
     }
     const auto& entry = m_document->items()[static_cast<std::size_t>(item)];
+    if (const auto region = textRegion(item); region >= 0) {
+        const bool asSource = viewOf(item).asSource.count(region) > 0;
+        menu.addAction(icon(QStringLiteral("code")), asSource ? tr("Show as text") : tr("Show source"), this,
+            [this, item, region, asSource] {
+                perform({asSource ? Action::Kind::ShowRendered : Action::Kind::ShowSource, 0, region}, item);
+            });
+    }
     if (entry.kind == Item::Kind::Cell
         && !m_document->notebook()->cells[static_cast<std::size_t>(entry.cell)].outputs.empty()) {
         const bool shown = viewOf(item).outputsShown.value_or(m_policy != OutputPolicy::Hide);

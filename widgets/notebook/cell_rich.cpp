@@ -22,11 +22,34 @@ bool isProse(const formats::HtmlBlock& block)
     return block.kind != Kind::Preformatted && block.kind != Kind::Table && block.kind != Kind::Picture;
 }
 
+// Pages use small tables without a head to place text side by side: as a table it would be cut.
+bool isLayoutTable(const formats::HtmlTable& table)
+{
+    constexpr std::size_t longText = 80;
+    return table.headRows == 0 && table.rows.size() <= 3
+        && std::any_of(table.rows.begin(), table.rows.end(), [](const auto& row) {
+               return std::any_of(
+                   row.begin(), row.end(), [](const auto& cell) { return cell.text.text.size() > longText; });
+           });
+}
+
 } // namespace
 
 void CellBuilder::markdown(int region, std::uint32_t headingLevel)
 {
-    const auto text = read(region);
+    auto text = read(region);
+    const auto notice = [this](const QString& icon, const QString& words, const QString& link, Action action) {
+        PlacedBlock placed;
+        placed.block = std::make_unique<NoticeBlock>(Notice{icon, words, link, action, false}, richLeft);
+        placed.gap = 6;
+        m_cell->add(std::move(placed));
+    };
+    if (m_request.view.asSource.count(region) > 0) {
+        notice(QStringLiteral("code"), CellText::tr("Text cell as written."), CellText::tr("Show as text"),
+            {Action::Kind::ShowRendered, 0, region});
+        appendCode(std::move(text), region, Language::Other, true);
+        return;
+    }
     std::vector<SourceMark> marks;
     for (const auto& placed : findingsIn(region, text)) {
         marks.push_back({placed.range, placed.finding, finding(placed.finding).severity});
@@ -36,7 +59,10 @@ void CellBuilder::markdown(int region, std::uint32_t headingLevel)
         document.blocks.front().kind = Kind::Heading; // nbformat 3
         document.blocks.front().level = static_cast<int>(headingLevel);
     }
-    m_cell->source = ShownText(text.utf8).string();
+    if (document.active) {
+        notice(QStringLiteral("ban"), CellText::tr("This text holds script or other active HTML. It is not run."),
+            CellText::tr("Show source"), {Action::Kind::ShowSource, 0, region});
+    }
     appendRich(std::move(document), marks, region, 0);
 }
 
@@ -73,6 +99,19 @@ void CellBuilder::appendRich(
             if (!taken.empty()) {
                 flush();
             }
+            continue;
+        }
+        if (block.kind == Kind::Table && isLayoutTable(block.table)) {
+            for (const auto& row : block.table.rows) {
+                for (const auto& cell : row) {
+                    if (!cell.text.text.empty()) {
+                        formats::HtmlBlock text;
+                        text.text = cell.text;
+                        prose.push_back(paragraphOf(text, marks, take));
+                    }
+                }
+            }
+            flush();
             continue;
         }
         flush();

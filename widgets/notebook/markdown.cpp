@@ -55,8 +55,11 @@ public:
         case MD_BLOCK_H:
             begin(Kind::Heading, static_cast<int>(static_cast<MD_BLOCK_H_DETAIL*>(detail)->level));
             break;
-        case MD_BLOCK_CODE:
         case MD_BLOCK_HTML:
+            endBlock();
+            m_htmlStart = m_htmlEnd = m_source.size();
+            break;
+        case MD_BLOCK_CODE:
             begin(Kind::Preformatted, 0);
             break;
         case MD_BLOCK_P:
@@ -96,6 +99,9 @@ public:
         case MD_BLOCK_OL:
             endBlock();
             --m_lists;
+            break;
+        case MD_BLOCK_HTML:
+            endHtml();
             break;
         case MD_BLOCK_THEAD:
             m_inHead = false;
@@ -146,9 +152,13 @@ public:
 
     int text(MD_TEXTTYPE type, const MD_CHAR* bytes, MD_SIZE size)
     {
+        if (type == MD_TEXT_HTML) {
+            extendHtml(bytes, size);
+            return 0;
+        }
         auto& out = sink();
         const auto from = out.text.size();
-        if (type == MD_TEXT_BR || (type == MD_TEXT_HTML && size == 1 && *bytes == '\n')) {
+        if (type == MD_TEXT_BR) {
             put(out, "\n", 1);
         } else if (type == MD_TEXT_SOFTBR) {
             put(out, " ", 1);
@@ -178,6 +188,32 @@ private:
             out.map.addBlock(out.text.size(), m_at, 1); // a break or another text that md4c made
         }
         out.text.append(bytes, size);
+    }
+
+    // Raw HTML is a range of the source that the sanitising reader turns into blocks of its own.
+    void extendHtml(const MD_CHAR* bytes, MD_SIZE size)
+    {
+        const std::less_equal<> before;
+        const auto* first = m_source.data();
+        if (before(first, bytes) && before(bytes + size, first + m_source.size())) {
+            const auto at = static_cast<std::size_t>(bytes - first);
+            m_htmlStart = std::min(m_htmlStart, at);
+            m_htmlEnd = at + size;
+        }
+    }
+
+    void endHtml()
+    {
+        if (m_htmlStart >= m_htmlEnd) {
+            return;
+        }
+        auto html = formats::readHtml(m_source.substr(0, m_htmlEnd), {}, m_htmlStart);
+        m_document.active = m_document.active || html.active;
+        m_document.remote = m_document.remote || html.remote;
+        for (auto& block : html.blocks) {
+            m_document.blocks.push_back(std::move(block));
+        }
+        m_document.truncated = m_document.truncated || html.truncated || m_document.blocks.size() >= mostBlocks;
     }
 
     void begin(Kind kind, int level)
@@ -270,6 +306,8 @@ private:
     formats::HtmlCell* m_cell = nullptr; // in the last row of m_block's table
     std::array<int, deepest> m_counters{};
     std::uint64_t m_at = 0;
+    std::size_t m_htmlStart = 0; // of the open block of raw HTML
+    std::size_t m_htmlEnd = 0;
     std::size_t m_cells = 0;
     int m_quotes = 0;
     int m_lists = 0;
@@ -306,8 +344,8 @@ formats::HtmlDocument readMarkdown(std::string_view markdown)
         return asWritten(markdown);
     }
     MD_PARSER parser{};
-    parser.flags =
-        MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_NOHTML | MD_FLAG_PERMISSIVEAUTOLINKS | MD_FLAG_LATEXMATHSPANS;
+    parser.flags = MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_NOHTMLSPANS | MD_FLAG_PERMISSIVEAUTOLINKS
+        | MD_FLAG_LATEXMATHSPANS;
     parser.enter_block = [](MD_BLOCKTYPE type, void* detail, void* data) {
         return self(data).enterBlock(type, detail);
     };

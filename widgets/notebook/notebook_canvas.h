@@ -117,6 +117,7 @@ private:
     bool scrollSideways(int item, qreal delta);
     void setCurrentFinding(std::size_t finding);
     void fillMenu(QMenu& menu, int item);
+    [[nodiscard]] int textRegion(int item) const;
     void startReveal();
     void stopReveal();
     void placeEditor();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Markdown and HTML as the same plain blocks: nothing is fetched, raw HTML inside markdown is shown as text.
+// Markdown and HTML as the same plain blocks: nothing is fetched; blocks of raw HTML inside markdown go through the
+// sanitising reader, inline tags are shown as text.
 #pragma once
 
 #include "analyzers/formats/html/html_blocks.h"

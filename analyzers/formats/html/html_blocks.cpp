@@ -50,9 +50,9 @@ void appendUtf8(std::string& out, char32_t point)
 
 class Reader {
 public:
-    Reader(std::string_view html, const HtmlLimits& limits)
+    Reader(std::string_view html, const HtmlLimits& limits, std::size_t from)
         : m_html(html)
-        , m_tokens(html)
+        , m_tokens(html, from)
         , m_limits(limits)
         , m_table(limits)
     {
@@ -409,9 +409,9 @@ private:
 
 } // namespace
 
-HtmlDocument readHtml(std::string_view html, const HtmlLimits& limits)
+HtmlDocument readHtml(std::string_view html, const HtmlLimits& limits, std::size_t from)
 {
-    return Reader(html, limits).run();
+    return Reader(html, limits, std::min(from, html.size())).run();
 }
 
 } // namespace cupel::formats

@@ -63,6 +63,7 @@ struct HtmlLimits {
     std::size_t textBytes = 1 << 20;
 };
 
-[[nodiscard]] HtmlDocument readHtml(std::string_view html, const HtmlLimits& limits = {});
+// Starts at byte `from`, for HTML inside another text; offsets stay those of the whole.
+[[nodiscard]] HtmlDocument readHtml(std::string_view html, const HtmlLimits& limits = {}, std::size_t from = 0);
 
 } // namespace cupel::formats

@@ -21,8 +21,9 @@ struct HtmlToken {
 
 class HtmlTokens {
 public:
-    explicit HtmlTokens(std::string_view html)
+    explicit HtmlTokens(std::string_view html, std::size_t from = 0)
         : m_html(html)
+        , m_at(from)
     {
     }
     [[nodiscard]] HtmlToken next();
@@ -33,7 +34,7 @@ private:
     [[nodiscard]] HtmlToken tag();
     [[nodiscard]] HtmlToken comment();
     std::string_view m_html;
-    std::size_t m_at = 0;
+    std::size_t m_at;
 };
 
 // Finds one attribute; its raw value (entities not undone), or null data when it is not there.
