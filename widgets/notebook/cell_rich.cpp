@@ -16,6 +16,7 @@ using Kind = formats::HtmlBlock::Kind;
 
 constexpr std::size_t shownRows = 60; // of a table before the rest is folded
 constexpr qreal richLeft = 14;
+constexpr std::size_t longText = 80; // bytes in a cell that no column could show
 
 bool isProse(const formats::HtmlBlock& block)
 {
@@ -25,7 +26,6 @@ bool isProse(const formats::HtmlBlock& block)
 // Pages use small tables without a head to place text side by side: as a table it would be cut.
 bool isLayoutTable(const formats::HtmlTable& table)
 {
-    constexpr std::size_t longText = 80;
     return table.headRows == 0 && table.rows.size() <= 3
         && std::any_of(table.rows.begin(), table.rows.end(), [](const auto& row) {
                return std::any_of(
