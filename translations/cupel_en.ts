@@ -161,27 +161,17 @@
 <context>
     <name>cupel::app::Session</name>
     <message numerus="yes">
-        <source>Check %n paths</source>
-        <translation>
-            <numerusform>Check %n path</numerusform>
-            <numerusform>Check %n paths</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%1, %n finding(s)</source>
         <translation>
             <numerusform>%1, %n finding</numerusform>
             <numerusform>%1, %n findings</numerusform>
         </translation>
     </message>
-</context>
-<context>
-    <name>cupel::app::StatusBar</name>
     <message numerus="yes">
-        <source>%n not checked</source>
+        <source>Checked: %n finding(s)</source>
         <translation>
-            <numerusform>%n not checked</numerusform>
-            <numerusform>%n not checked</numerusform>
+            <numerusform>Checked: %n finding</numerusform>
+            <numerusform>Checked: %n findings</numerusform>
         </translation>
     </message>
 </context>
