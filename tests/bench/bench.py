@@ -118,6 +118,20 @@ def bench_planted(bench):
               " ".join(["python3", *command[1:]]))
 
 
+def bench_secrets(bench):
+    if not bench.given:
+        print("no corpus of public notebooks given: its secret findings were not compared with the judged ones")
+        return
+    command = [sys.executable, "tests/bench/corpus_secrets.py", bench.cupel, bench.given]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    rate = re.search(r"(\d+\.\d+) per MB", done.stdout)
+    if not rate:
+        sys.exit(f"bench: corpus_secrets.py closed without its figure\n{done.stderr[-500:]}")
+    print(done.stdout, end="")
+    bench.add("certain or likely secrets in public notebooks", rate.group(1), "/MB", "<= 0.1, judged",
+              done.returncode == 0 and float(rate.group(1)) <= 0.1, " ".join(["python3", *command[1:]]))
+
+
 def bench_pdf(bench):
     workbench = os.path.join(bench.bin, "cupel-workbench")
     if not os.path.isfile(os.path.join(ROOT, workbench)):
@@ -129,7 +143,8 @@ def bench_pdf(bench):
     bench.add("PDF of 500 findings, scan included", f"{best:.2f}", "s", "< 2 s", best < 2, " ".join(command))
 
 
-BENCHES = {"speed": bench_speed, "start": bench_start, "memory": bench_memory, "planted": bench_planted, "pdf": bench_pdf}
+BENCHES = {"speed": bench_speed, "start": bench_start, "memory": bench_memory, "planted": bench_planted, "secrets": bench_secrets,
+           "pdf": bench_pdf}
 
 
 def machine():

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // All credential types in one pass over the regions: the text as decoded, what its string constants fold to, and what
 // is wrapped in it, to Limits::decodeDepth layers.
+#include "analyzers/base/encodings.h"
 #include "analyzers/base/redact.h"
 #include "analyzers/code/string_folding.h"
 #include "analyzers/formats/region_text.h"
@@ -14,7 +15,6 @@
 #include <chrono>
 #include <cstdlib>
 #include <functional>
-#include <utility>
 
 namespace cupel::rules::secrets {
 
@@ -142,15 +142,15 @@ private:
         const code::FoldedText* folded)
     {
         const auto secret = slice(text, found.secret);
-        if (how.empty() && m_context.code) {
-            m_plain.emplace_back(found.row, secret);
-        } else if (folded
-            && std::find(m_plain.begin(), m_plain.end(), std::pair(found.row, std::string(secret))) != m_plain.end()) {
-            return; // the same as a plain reader sees, in a string with escapes
+        const auto place = toArtifact(found.secret);
+        if (how.empty()) {
+            m_plain.push_back({found.row, std::string(secret), place});
+        } else if (seenPlainly(found.row, secret, place)) {
+            return;
         }
         Hit hit;
         hit.rule = ruleId(found.row->id);
-        hit.bytes = toArtifact(found.secret);
+        hit.bytes = place;
         hit.region = m_region;
         hit.regionLine = lineOf(hit.bytes.start);
         hit.severity = found.severity;
@@ -171,6 +171,15 @@ private:
             addOrigins(hit, found.secret, *folded);
         }
         m_sink.add(std::move(hit));
+    }
+
+    // In a string with escapes or an address with percent signs a plain reader sees the same secret: once is enough.
+    [[nodiscard]] bool seenPlainly(const SecretRow* row, ByteView secret, ByteRange place) const
+    {
+        return std::any_of(m_plain.begin(), m_plain.end(), [&](const Plain& plain) {
+            return plain.row == row && place.start <= plain.place.start && plain.place.end <= place.end
+                && (plain.secret == secret || decodePercent(plain.secret) == secret);
+        });
     }
 
     // A secret put together from named constants: each literal is shown as evidence and masked.
@@ -217,7 +226,12 @@ private:
     ByteView m_text;
     ScanContext m_context;
     formats::TextPiece m_piece;
-    std::vector<std::pair<const SecretRow*, std::string>> m_plain; // found as written in this piece
+    struct Plain {
+        const SecretRow* row;
+        std::string secret;
+        ByteRange place; // in the artifact's text
+    };
+    std::vector<Plain> m_plain; // found as written in this piece
     std::int32_t m_region = -1;
 };
 

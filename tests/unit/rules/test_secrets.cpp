@@ -71,6 +71,17 @@ CUPEL_TEST(aStringWithEscapesIsReportedOnce)
     CHECK_EQ(ofClass(analysis.findings, github).size(), 1);
 }
 
+CUPEL_TEST(anAddressWithPercentSignsIsReportedOnce)
+{
+    Letters letters;
+    const auto url = "https://x.blob.core.windows.net/a?sv=2018-03-28&sr=b&sig=" + letters.of(test::base62, 20) + "%2B"
+        + letters.of(test::base62, 22) + "%3D&se=2019-03-07T11%3A47%3A26Z&sp=r";
+    const auto analysis = test::analyzed(code("u = '" + url + "'\n"));
+    const auto found = ofClass(analysis.findings, "secret.azure-sas-token");
+    REQUIRE(CHECK_EQ(found.size(), 1));
+    CHECK(found[0]->severity == Severity::Low); // expired
+}
+
 CUPEL_TEST(valuesInTheNextLineOrCell)
 {
     Letters letters;

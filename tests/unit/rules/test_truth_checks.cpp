@@ -259,6 +259,9 @@ CUPEL_TEST(providersOwnShapes)
     holds("azure-marker", key + "AzSe" + key, Outcome::Valid, letters.of("bcd", 40), Outcome::NoOpinion);
     holds("azure-sas-expiry", "s", Outcome::Valid, "s", Outcome::Expired,
         {"sv=1&se=2099-01-01T00:00:00Z&sig=s", {}, {}}, {"sv=1&se=2019-01-01T00:00:00Z&sig=s", {}, {}});
+    CHECK(run("azure-sas-expiry", "s", {"sv=1&sig=s", {}, "&st=1&se=2019-01-01T00%3A00&sp=r' x"}).outcome
+        == Outcome::Expired);
+    CHECK(run("azure-sas-expiry", "s", {"sv=1&sig=s", {}, "' &se=2019-01-01"}).outcome == Outcome::NoOpinion);
     holds("databricks-hex", "dapi" + hex, Outcome::NoOpinion, "dapi" + letters.of("xyz", 32), Outcome::Invalid);
     holds("doppler-shape", "dp.pt." + key, Outcome::NoOpinion, "dp.xx." + key, Outcome::NoOpinion);
     CHECK(!run("doppler-shape", "dp.st." + key).note.empty() && run("doppler-shape", "dp.xx." + key).note.empty());

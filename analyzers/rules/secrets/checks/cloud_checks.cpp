@@ -74,12 +74,18 @@ CheckResult azureMarker(const CheckInput& input)
 
 CheckResult azureSasExpiry(const CheckInput& input)
 {
-    // se=2026-01-31T00:00:00Z, percent-encoded or not
-    const auto at = input.match.find("se=");
-    if (at == std::string_view::npos || at + 13 > input.match.size()) {
+    // se=2026-01-31T00:00:00Z, percent-encoded or not, before the signature or behind it
+    const auto address =
+        std::string(input.match) + std::string(input.after.substr(0, input.after.find_first_of("\"' \r\n<>\\")));
+    auto at = address.find("se=");
+    while (at != std::string::npos && at > 0 && address[at - 1] != '&' && address[at - 1] != '?'
+        && address[at - 1] != ';') {
+        at = address.find("se=", at + 1);
+    }
+    if (at == std::string::npos || at + 13 > address.size()) {
         return {};
     }
-    const auto date = input.match.substr(at + 3, 10);
+    const auto date = std::string_view(address).substr(at + 3, 10);
     if (!isDigits(date.substr(0, 4)) || date[4] != '-' || !isDigits(date.substr(5, 2)) || date[7] != '-'
         || !isDigits(date.substr(8, 2))) {
         return {};
