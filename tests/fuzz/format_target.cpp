@@ -19,6 +19,13 @@ static const formats::Format& format()
     return *found;
 }
 
+// Rules cost twenty times what parsing costs: under libFuzzer one input in 32 meets them, chosen by its bytes so that a
+// crash comes back. The targets `rules` and `report` always run them.
+static bool meetsRules(ByteView bytes)
+{
+    return CUPEL_FUZZ_ALL_RULES || sha256(bytes)[0] % 32 == 0;
+}
+
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
 {
     static const auto& subject = format();
@@ -32,6 +39,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     subject.parse(analysis.artifact, budget, analysis.facts);
     fuzz::checkFacts(analysis.artifact, analysis.facts, limits);
 
+    if (!meetsRules(analysis.artifact.view())) {
+        return 0;
+    }
     rules::FindingSink sink(analysis.artifact, analysis.facts, limits);
     for (const auto& group : rules::groups()) {
         group.check(rules::RuleInput{analysis.artifact, analysis.facts, budget}, sink);

@@ -10,8 +10,8 @@ import sys
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 SEEDS = os.path.join(ROOT, "tests", "data", "formats")
-OTHER_SEEDS = {"report": ["notebook", "python", "text", "zip"], "json": ["notebook"], "code": ["python"],
-               "folding": ["python"], "secrets": ["text"], "unwrap": ["encodings"]}
+OTHER_SEEDS = {"report": ["notebook", "python", "text", "zip"], "rules": ["notebook", "python", "text"], "json": ["notebook"],
+               "code": ["python"], "folding": ["python"], "secrets": ["text"], "unwrap": ["encodings"]}
 
 
 def total(path, added):
