@@ -19,6 +19,20 @@ void incomplete(Facts& facts, std::string code, std::string message)
     facts.diagnostics.push_back({std::move(code), std::move(message), 0, DiagnosticLevel::Incomplete});
 }
 
+// In steps, so that a cancelled scan does not wait for the digest of a huge file. All zero when it was stopped.
+Sha256 digest(ByteView bytes, Budget& budget)
+{
+    constexpr std::size_t step = 8 << 20;
+    Sha256Stream stream;
+    for (std::size_t at = 0; at < bytes.size(); at += step) {
+        stream.add(bytes.substr(at, step));
+        if (!budget.spend(step)) {
+            return {};
+        }
+    }
+    return stream.finish();
+}
+
 void judge(Analysis& analysis, const ScanOptions& options, Budget& budget)
 {
     rules::FindingSink sink(analysis.artifact, analysis.facts, options.limits);
@@ -71,7 +85,7 @@ Analysis analyze(Artifact artifact, const ScanOptions& options, Budget& budget, 
     Analysis analysis;
     analysis.artifact = std::move(artifact);
     analysis.size = analysis.artifact.view().size();
-    analysis.artifact.sha256 = sha256(analysis.artifact.view());
+    analysis.artifact.sha256 = digest(analysis.artifact.view(), budget);
     const auto& format = formats::recognise(analysis.artifact.view(), analysis.artifact.fileName());
     analysis.facts.format = format.name;
     // Third-party code may throw (out of memory above all); one file never takes the others with it.

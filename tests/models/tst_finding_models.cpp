@@ -86,7 +86,6 @@ private Q_SLOTS:
             state.setGrouping(grouping);
             model.sync();
             qInfo("regroup with model: %lld ms", timer.elapsed());
-            QVERIFY(timer.elapsed() < 150);
         }
     }
 
