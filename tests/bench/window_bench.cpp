@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The window's figures, one "name value unit" per line: time to a usable window, opening a notebook of 1 MB, scrolling
+// 2,000 cells, the longest turn of the event loop on the way, and cancel. Prints, never judges: bench.py knows the
+// goals.
+#include "app/shell/actions.h"
+#include "tests/gui/shell_bench.h"
+#include "widgets/common/style.h"
+#include "widgets/models/review_state.h"
+
+#include <QtCore/QDir>
+#include <QtCore/QElapsedTimer>
+#include <QtCore/QFile>
+#include <QtCore/QTemporaryDir>
+#include <QtWidgets/QAbstractScrollArea>
+#include <QtWidgets/QApplication>
+#include <QtWidgets/QScrollBar>
+
+#include <algorithm>
+#include <cstdio>
+#include <vector>
+
+using namespace cupel;
+using cupel::test::LoopProbe;
+using cupel::test::Workbench;
+
+namespace {
+
+void print(const char* name, double value, const char* unit)
+{
+    std::printf("%s %.1f %s\n", name, value, unit);
+    std::fflush(stdout);
+}
+
+double milliseconds(const QElapsedTimer& clock)
+{
+    return double(clock.nsecsElapsed()) / 1e6;
+}
+
+// Cells with a finding in every twentieth, until there are `cells` of them and the file has `bytes`.
+QString writeNotebook(const QString& path, int cells, qint64 bytes)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly)) {
+        return {};
+    }
+    file.write("{\"cells\":[");
+    for (int i = 0; i < cells || file.pos() < bytes; ++i) {
+        const QByteArray number = QByteArray::number(i);
+        const QByteArray secret =
+            i % 20 == 0 ? "db = \\\"postgresql://svc:Zq8rT2vLw9xB" + number + "@db.corp.net/x\\\"\\n" : QByteArray();
+        file.write((i ? ",\n" : "\n") + QByteArray("{\"cell_type\":\"code\",\"execution_count\":") + number
+            + ",\"metadata\":{},\"source\":[\"" + secret + "for row in frame_" + number
+            + ".itertuples():\\n\",\"    print(row.index, row.value)\\n\"],\"outputs\":[{\"output_type\":"
+              "\"stream\",\"name\":\"stdout\",\"text\":[\"epoch "
+            + number + " loss 0.123\\n\",\"done\\n\"]}]}");
+    }
+    file.write("\n],\"metadata\":{},\"nbformat\":4,\"nbformat_minor\":4}");
+    return path;
+}
+
+void open(Workbench& bench, const QString& path)
+{
+    bench.window.open({app::OpenTarget{path, {}, {}, {}}});
+}
+
+// From the request to the first findings on screen.
+double openUntilPainted(Workbench& bench, const QString& path)
+{
+    QElapsedTimer clock;
+    clock.start();
+    open(bench, path);
+    (void)QTest::qWaitFor([&bench] { return bench.session.review().total() > 0 && !bench.session.busy(); }, 60'000);
+    bench.window.grab();
+    return milliseconds(clock);
+}
+
+void scroll(Workbench& bench)
+{
+    QAbstractScrollArea* canvas = nullptr;
+    for (auto* area : bench.window.findChildren<QAbstractScrollArea*>()) {
+        if (area->isVisible()
+            && (!canvas || area->verticalScrollBar()->maximum() > canvas->verticalScrollBar()->maximum())) {
+            canvas = area;
+        }
+    }
+    if (!canvas) {
+        return;
+    }
+    std::vector<double> frames;
+    QElapsedTimer clock;
+    for (int step = 0; step < 600; ++step) {
+        clock.start();
+        canvas->verticalScrollBar()->setValue(canvas->verticalScrollBar()->value() + 90);
+        canvas->viewport()->repaint();
+        frames.push_back(milliseconds(clock));
+        QCoreApplication::processEvents();
+    }
+    std::sort(frames.begin(), frames.end());
+    print("scroll_median", frames[frames.size() / 2], "ms");
+    print("scroll_p99", frames[frames.size() * 99 / 100], "ms");
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    QElapsedTimer sinceStart;
+    sinceStart.start();
+    QApplication app(argc, argv);
+    widgets::installStyle(app);
+    QTemporaryDir folder;
+    Workbench bench(folder.filePath(QStringLiteral("data")));
+    (void)QTest::qWaitForWindowExposed(&bench.window);
+    bench.window.grab();
+    print("start", milliseconds(sinceStart), "ms");
+
+    QTest::qWait(200);
+    LoopProbe probe;
+    print("open_1mb",
+        openUntilPainted(bench, writeNotebook(folder.filePath(QStringLiteral("one.ipynb")), 0, 1'000'000)), "ms");
+    print("open_2000_cells",
+        openUntilPainted(bench, writeNotebook(folder.filePath(QStringLiteral("two.ipynb")), 2'000, 0)), "ms");
+    QTest::qWait(200);
+    scroll(bench);
+    print("longest_turn", probe.worstMilliseconds(), "ms");
+
+    const QString many = folder.filePath(QStringLiteral("many"));
+    QDir().mkpath(many);
+    for (int i = 0; i < 60; ++i) {
+        writeNotebook(many + QStringLiteral("/n%1.ipynb").arg(i), 8'000, 0);
+    }
+    open(bench, many);
+    QTest::qWait(60);
+    if (bench.session.busy()) {
+        QElapsedTimer clock;
+        clock.start();
+        bench.session.cancel();
+        (void)bench.waitForScan();
+        print("cancel", milliseconds(clock), "ms");
+    }
+    return 0;
+}
