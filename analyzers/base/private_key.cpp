@@ -74,6 +74,14 @@ std::optional<ByteView> readSshString(ByteView& from)
     return value;
 }
 
+// "ssh-ed25519", "sk-ssh-ed25519@openssh.com": the type is shown to people, so it has to look like one.
+bool isKeyType(ByteView type)
+{
+    return !type.empty() && type.size() <= 64 && std::all_of(type.begin(), type.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '@' || c == '.';
+    });
+}
+
 PrivateKeyInfo parseOpenSsh(ByteView bytes)
 {
     using namespace std::string_view_literals;
@@ -92,7 +100,7 @@ PrivateKeyInfo parseOpenSsh(ByteView bytes)
     bytes.remove_prefix(4); // number of keys
     auto publicPart = readSshString(bytes);
     const auto type = publicPart ? readSshString(*publicPart) : std::nullopt;
-    if (!type || type->size() > 64 || !readSshString(bytes)) {
+    if (!type || !isKeyType(*type) || !readSshString(bytes)) {
         return info;
     }
     info.kind = std::string(*type);

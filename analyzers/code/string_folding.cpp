@@ -18,6 +18,9 @@ constexpr std::size_t maxConstants = 10'000;
 constexpr std::size_t maxFolded = 4 << 20;
 constexpr std::size_t maxArguments = 64;
 constexpr std::size_t maxNumbers = 4'096;
+constexpr std::size_t maxOrigins = 256; // literals that one constant or expression is made of
+constexpr std::size_t maxAllOrigins = 200'000;
+constexpr std::size_t maxName = 256; // of a constant in the braces of an f-string
 
 struct Piece {
     std::string value;
@@ -27,7 +30,10 @@ struct Piece {
 
 struct Chain {
     std::vector<Piece> pieces;
+    std::size_t bytes = 0; // of all values
+    std::size_t origins = 0; // of all pieces
     bool changed = false; // differs from what stands in the source
+    bool parted = false; // its beginning was given already; no constant is made of the rest
     [[nodiscard]] bool empty() const { return pieces.empty(); }
 };
 
@@ -55,7 +61,7 @@ public:
     {
         advance();
         advance();
-        while (m_token.kind != PythonToken::Kind::End && m_out.text.size() < maxFolded) {
+        while (m_token.kind != PythonToken::Kind::End && !isFull()) {
             if (!m_budget.spend(m_token.bytes.size() + 1)) {
                 break;
             }
@@ -68,6 +74,10 @@ public:
 private:
     using Kind = PythonToken::Kind;
 
+    [[nodiscard]] bool isFull() const
+    {
+        return m_out.text.size() >= maxFolded || m_out.origins.size() >= maxAllOrigins;
+    }
     void advance()
     {
         m_token = m_ahead;
@@ -267,11 +277,31 @@ private:
         return out;
     }
 
+    // Names repeat their values: three bytes of source may add 64 KiB. A chain that grows beyond what a constant holds
+    // is given in parts.
     void append(Piece piece)
     {
+        m_chain.bytes += piece.value.size();
+        m_chain.origins += piece.origins.size();
+        if (m_chain.bytes > maxValue || m_chain.origins > maxOrigins) {
+            if (m_chain.changed && !m_chain.empty() && !isFull()) {
+                emit(m_target, m_chain);
+            }
+            m_chain.pieces.clear();
+            m_chain.bytes = piece.value.size();
+            m_chain.origins = piece.origins.size();
+            m_chain.parted = true;
+        }
         if (piece.value.size() <= maxValue) {
             m_chain.pieces.push_back(std::move(piece));
         }
+    }
+
+    // The constant whose name stands before the next brace. Few bytes are looked at: "{{{{{..." has many braces.
+    [[nodiscard]] std::map<std::string, Constant>::const_iterator named(ByteView text) const
+    {
+        const auto end = text.substr(0, maxName).find('}');
+        return end == ByteView::npos ? m_constants.end() : m_constants.find(std::string(text.substr(0, end)));
     }
 
     // {name} of known constants in an f-string; anything else in braces stays as it is.
@@ -281,14 +311,12 @@ private:
         bool changed = false;
         const std::string& from = piece.value;
         for (std::size_t at = 0; at < from.size();) {
-            const auto end = from[at] == '{' ? from.find('}', at) : std::string::npos;
-            const auto constant =
-                end == std::string::npos ? m_constants.end() : m_constants.find(from.substr(at + 1, end - at - 1));
-            if (constant != m_constants.end() && out.size() <= maxValue) {
+            const auto constant = from[at] == '{' ? named(ByteView(from).substr(at + 1)) : m_constants.end();
+            if (constant != m_constants.end() && out.size() <= maxValue && piece.origins.size() <= maxOrigins) {
                 out += constant->second.value;
                 piece.origins.insert(
                     piece.origins.end(), constant->second.origins.begin(), constant->second.origins.end());
-                at = end + 1;
+                at += constant->first.size() + 2;
                 changed = true;
             } else {
                 out.push_back(from[at++]);
@@ -438,13 +466,10 @@ private:
             }
         }
         const auto target = std::exchange(m_target, std::string());
-        if (constant.value.size() > maxValue) {
-            return;
-        }
         if (chain.changed) {
             emit(target, chain);
         }
-        if (!target.empty() && constant.origins.size() < 256
+        if (!target.empty() && !chain.parted && constant.origins.size() <= maxOrigins
             && (m_constants.size() < maxConstants || m_constants.contains(target))) {
             m_constants.insert_or_assign(target, std::move(constant));
         }

@@ -7,8 +7,9 @@
 
 namespace cupel::formats {
 
-RegionReader::RegionReader(ByteView artifactText, const Region& region)
+RegionReader::RegionReader(ByteView artifactText, const Region& region, const PieceSizes& sizes)
     : m_text(artifactText)
+    , m_sizes(sizes)
     , m_form(region.form)
     , m_at(std::min<std::uint64_t>(region.bytes.start, artifactText.size()))
     , m_end(std::min<std::uint64_t>(region.bytes.end, artifactText.size()))
@@ -79,13 +80,13 @@ bool RegionReader::next(TextPiece& piece)
     }
     piece.firstLine = m_line;
     const auto resume = m_at;
-    std::size_t wanted = pieceSize;
+    std::size_t wanted = m_sizes.piece;
     if (m_hasOverlap) {
         // The tail of the piece before is decoded again rather than kept: its map has to be right too.
         piece.firstLine = m_overlapLine;
         m_at = m_overlapRaw;
         m_elementEnd = m_end;
-        wanted += overlapSize;
+        wanted += m_sizes.overlap;
     }
     const bool more = decodeMore(piece, wanted);
     if (m_hasOverlap) {
@@ -97,8 +98,8 @@ bool RegionReader::next(TextPiece& piece)
         std::count(piece.text.begin() + static_cast<std::ptrdiff_t>(piece.overlap), piece.text.end(), '\n');
     m_line += static_cast<std::uint64_t>(newLines);
     if (!m_done) {
-        // The overlap starts after a line break if there is one in the last overlapSize bytes, else at a character.
-        const auto from = piece.text.size() - std::min(overlapSize, piece.text.size());
+        // The overlap starts after a line break if there is one in the last bytes to repeat, else at a character.
+        const auto from = piece.text.size() - std::min(m_sizes.overlap, piece.text.size());
         auto cut = piece.text.find('\n', from);
         cut = cut == std::string::npos || cut + 1 >= piece.text.size() ? from : cut + 1;
         while (cut < piece.text.size() && (static_cast<unsigned char>(piece.text[cut]) & 0xC0) == 0x80) {

@@ -18,14 +18,17 @@ struct TextPiece {
     bool last = false;
 };
 
+// How much text a piece holds and how much of it the next one repeats. Other sizes than these are for tests.
+struct PieceSizes {
+    std::size_t piece = 1 << 20;
+    std::size_t overlap = 8 << 10;
+};
+
 // Reads one region front to back. Pieces are cut after a line where possible and share `overlap` bytes so that a match
 // across a cut is seen whole in one of them.
 class RegionReader {
 public:
-    static constexpr std::size_t pieceSize = 1 << 20;
-    static constexpr std::size_t overlapSize = 8 << 10;
-
-    RegionReader(ByteView artifactText, const Region& region);
+    RegionReader(ByteView artifactText, const Region& region, const PieceSizes& sizes = {});
     // Fills `piece` (reusing its memory). False at the end.
     bool next(TextPiece& piece);
 
@@ -33,6 +36,7 @@ private:
     bool decodeMore(TextPiece& piece, std::size_t wanted);
     bool nextListElement();
     ByteView m_text;
+    PieceSizes m_sizes;
     TextForm m_form;
     std::uint64_t m_at = 0; // next undecoded byte
     std::uint64_t m_end = 0; // of the region

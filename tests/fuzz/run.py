@@ -7,15 +7,23 @@ import os
 import re
 import subprocess
 import sys
+import time
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 SEEDS = os.path.join(ROOT, "tests", "data", "formats")
-OTHER_SEEDS = {"report": ["notebook", "python", "text", "zip"], "rules": ["notebook", "python", "text"], "json": ["notebook"],
-               "code": ["python"], "folding": ["python"], "secrets": ["text"], "unwrap": ["encodings"]}
+OTHER_SEEDS = {
+    "code": ["python"], "excerpt": ["json", "text"], "folding": ["code", "python"], "json": ["notebook"], "region": ["json"],
+    "report": ["notebook", "python", "text", "zip"], "rules": ["notebook", "python", "text"], "secrets": ["text"],
+    "truth": ["encodings"], "unwrap": ["text", "encodings"]}
+DICTIONARY = {"excerpt": "json", "private_key": "secrets", "region": "json", "report": "notebook", "rules": "notebook",
+              "unwrap": "secrets", "text": "secrets"}
+# Bytes of an input: as few as let every branch be reached, for speed. A zip needs its directory behind the members.
+LONGEST = {"clean": 512, "encodings": 1024, "excerpt": 2048, "folding": 2048, "private_key": 2048, "query": 512, "region": 1024,
+           "report": 4096, "secrets": 1024, "transcode": 1024, "truth": 1024, "unwrap": 2048, "zip": 8192}
 
 
 def total(path, added):
-    """Executions over all runs, kept beside the corpus."""
+    """A sum over all runs, kept beside the corpus."""
     before = 0
     if os.path.isfile(path):
         with open(path, encoding="ascii") as stream:
@@ -30,25 +38,30 @@ def main():
     parser.add_argument("--binary", required=True)
     parser.add_argument("--name", required=True)
     parser.add_argument("--seconds", type=int, default=60)
-    parser.add_argument("--max-length", type=int, default=16384)
+    parser.add_argument("--runs", type=int, default=-1, help="stop after so many executions")
+    parser.add_argument("--max-length", type=int, default=0, help="of an input in bytes; 0: what fits the target")
+    parser.add_argument("--seeds", action="append", default=[], metavar="FOLDER", help="more seeds; only read")
     arguments = parser.parse_args()
     name = arguments.name
     corpus, crashes = (os.path.join(ROOT, "build", "fuzz", kind, name) for kind in ("corpus", "crashes"))
     os.makedirs(corpus, exist_ok=True)
     os.makedirs(crashes, exist_ok=True)
-    command = [arguments.binary, f"-max_total_time={arguments.seconds}", f"-max_len={arguments.max_length}", "-timeout=10",
-               "-rss_limit_mb=3000", "-print_final_stats=1", f"-artifact_prefix={crashes}/", corpus]
+    # An input that takes 5 seconds or 1 GB is a bug like a crash is one.
+    command = [arguments.binary, f"-max_total_time={arguments.seconds}", f"-runs={arguments.runs}",
+               f"-max_len={arguments.max_length or LONGEST.get(name, 4096)}", "-timeout=5", "-rss_limit_mb=1024",
+               "-print_final_stats=1", f"-artifact_prefix={crashes}/", corpus]
     for folder in [name, *OTHER_SEEDS.get(name, [])]:
         if os.path.isdir(os.path.join(SEEDS, folder)):
             command.append(os.path.join(SEEDS, folder))
-    for dictionary in (name, *OTHER_SEEDS.get(name, [])):
-        path = os.path.join(ROOT, "tests", "fuzz", "dictionaries", dictionary + ".dict")
-        if os.path.isfile(path):
-            command.insert(1, f"-dict={path}")
-            break
+    command += arguments.seeds
+    dictionary = os.path.join(ROOT, "tests", "fuzz", "dictionaries", DICTIONARY.get(name, name) + ".dict")
+    if os.path.isfile(dictionary):
+        command.insert(1, f"-dict={dictionary}")
     log_path = os.path.join(ROOT, "build", "fuzz", f"{name}.log")
+    begin = time.monotonic()
     with open(log_path, "w", encoding="utf-8", errors="replace") as log:
         code = subprocess.run(command, stdout=log, stderr=subprocess.STDOUT).returncode
+    seconds = round(time.monotonic() - begin)
     with open(log_path, encoding="utf-8", errors="replace") as log:
         text = log.read()
     found = re.search(r"stat::number_of_executed_units:\s*(\d+)", text) or re.search(r"Done (\d+) runs", text)
@@ -58,9 +71,10 @@ def main():
     else:
         executions = int(found.group(1))
     everything = total(os.path.join(ROOT, "build", "fuzz", f"{name}.executions"), executions)
+    all_seconds = total(os.path.join(ROOT, "build", "fuzz", f"{name}.seconds"), seconds)
     if code:
         print("\n".join(text.splitlines()[-60:]), file=sys.stderr)
-    print(f"fuzz {name}: {executions} executions in {arguments.seconds} s, {everything} over all runs, "
+    print(f"fuzz {name}: {executions} executions in {seconds} s, {everything} in {all_seconds} s over all runs, "
           f"{len(os.listdir(crashes))} crashes{'' if code == 0 else f' (files in build/fuzz/crashes/{name})'}")
     return 1 if code else 0
 

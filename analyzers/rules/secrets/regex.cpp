@@ -33,12 +33,13 @@ Regex::~Regex()
     pcre2_code_free(static_cast<pcre2_code*>(m_code));
 }
 
-void Regex::compile(std::string_view pattern) const
+void Regex::compile(std::string_view pattern, bool anchored) const
 {
     int error = 0;
     PCRE2_SIZE offset = 0;
-    auto* code =
-        pcre2_compile(reinterpret_cast<PCRE2_SPTR>(pattern.data()), pattern.size(), 0, &error, &offset, nullptr);
+    // Anchored when it is compiled: given to each match instead, it would keep PCRE2 from its compiled code.
+    auto* code = pcre2_compile(reinterpret_cast<PCRE2_SPTR>(pattern.data()), pattern.size(),
+        anchored ? PCRE2_ANCHORED : 0, &error, &offset, nullptr);
     if (!code) {
         return; // the build checked every pattern; a null code never matches
     }
@@ -50,25 +51,31 @@ void Regex::compile(std::string_view pattern) const
 
 std::optional<RegexMatch> Regex::find(std::string_view pattern, ByteView text, std::uint64_t start, bool anchored) const
 {
-    std::call_once(m_once, [this, pattern] { compile(pattern); });
+    std::call_once(m_once, [this, pattern, anchored] { compile(pattern, anchored); });
     if (!m_code) {
         return {};
     }
     thread_local const ThreadData local;
     const auto* code = static_cast<const pcre2_code*>(m_code);
-    const int count = pcre2_match(code, reinterpret_cast<PCRE2_SPTR>(text.data()), text.size(), start,
-        anchored ? PCRE2_ANCHORED : 0, local.data, local.context);
+    const auto match = [&](std::uint32_t options) {
+        return pcre2_match(
+            code, reinterpret_cast<PCRE2_SPTR>(text.data()), text.size(), start, options, local.data, local.context);
+    };
+    int count = match(0);
+    if (count == PCRE2_ERROR_JIT_STACKLIMIT) {
+        count = match(PCRE2_NO_JIT); // slower, on the heap
+    }
     if (count <= 0) {
         return {};
     }
     const auto* offsets = pcre2_get_ovector_pointer(local.data);
-    RegexMatch match;
-    match.whole = {offsets[0], offsets[1]};
-    match.secret = match.whole;
+    RegexMatch result;
+    result.whole = {offsets[0], offsets[1]};
+    result.secret = result.whole;
     if (m_secretGroup > 0 && m_secretGroup < count && offsets[2 * m_secretGroup] != PCRE2_UNSET) {
-        match.secret = {offsets[2 * m_secretGroup], offsets[2 * m_secretGroup + 1]};
+        result.secret = {offsets[2 * m_secretGroup], offsets[2 * m_secretGroup + 1]};
     }
-    return match;
+    return result;
 }
 
 } // namespace cupel::rules::secrets

@@ -24,13 +24,14 @@ public:
     Regex(const Regex&) = delete;
     Regex& operator=(const Regex&) = delete;
 
-    // Searches `text` from `start`; the text before it is visible to look-behinds. `anchored`: only at `start`.
+    // Searches `text` from `start`; the text before it is visible to look-behinds. `anchored`: only at `start`;
+    // the same in every call of one object.
     // nullopt: no match, or the match limit was hit (hostile text).
     [[nodiscard]] std::optional<RegexMatch> find(
         std::string_view pattern, ByteView text, std::uint64_t start, bool anchored) const;
 
 private:
-    void compile(std::string_view pattern) const;
+    void compile(std::string_view pattern, bool anchored) const;
     mutable std::once_flag m_once;
     mutable void* m_code = nullptr;
     mutable int m_secretGroup = 0;

@@ -49,15 +49,6 @@ std::vector<std::string> split(std::string_view words)
     return out;
 }
 
-// A text with its way back to the artifact's text; layers of decoding stack up.
-struct Layer {
-    std::string text;
-    std::function<ByteRange(ByteRange)> toArtifact;
-    std::string how; // "base64, hex"; empty: as written
-    std::uint32_t depth = 0;
-    const code::FoldedText* folded = nullptr;
-};
-
 class RegionScanner {
 public:
     RegionScanner(const RuleInput& input, FindingSink& sink)
@@ -77,6 +68,7 @@ public:
         formats::RegionReader reader(m_text, region);
         while (reader.next(m_piece) && !m_input.budget.stopped()) {
             m_plain.clear();
+            m_linesKnown = false;
             const auto toArtifact = [this](ByteRange range) { return m_piece.map.toRaw(range); };
             scanLayer(m_piece.text, toArtifact, {}, nullptr, m_piece.overlap);
             if (m_context.code) {
@@ -100,30 +92,21 @@ private:
         unwrapLayers(folded.text, toArtifact, "string constants put together", 1);
     }
 
-    // Depth first with an own stack; every layer is smaller than the budget for inflation allows.
+    // Depth first, so that one piece a layer is held; calls itself Limits::decodeDepth times at most.
     void unwrapLayers(ByteView text, const ToArtifact& toArtifact, const std::string& how, std::uint32_t depth)
     {
-        std::vector<Layer> open;
-        const auto push = [&](ByteView from, const ToArtifact& back, const std::string& before, std::uint32_t level) {
-            for (auto& piece : unwrap(from, m_input.budget)) {
-                const auto place = back(piece.source);
-                Layer layer;
-                layer.text = std::move(piece.text);
-                layer.toArtifact = [place](ByteRange) { return place; };
-                layer.how = before.empty() ? std::string(piece.how) : before + ", " + std::string(piece.how);
-                layer.depth = level;
-                open.push_back(std::move(layer));
+        unwrapEach(text, m_input.budget, [&](Unwrapped piece) {
+            if (m_input.budget.stopped()) {
+                return;
             }
-        };
-        push(text, toArtifact, how, depth);
-        while (!open.empty() && !m_input.budget.stopped()) {
-            const Layer layer = std::move(open.back());
-            open.pop_back();
-            scanLayer(layer.text, layer.toArtifact, layer.how, nullptr, 0);
-            if (layer.depth < m_input.budget.limits().decodeDepth) {
-                push(layer.text, layer.toArtifact, layer.how, layer.depth + 1);
+            const auto place = toArtifact(piece.source);
+            const ToArtifact toPlace = [place](ByteRange) { return place; };
+            const auto names = how.empty() ? std::string(piece.how) : how + ", " + std::string(piece.how);
+            scanLayer(piece.text, toPlace, names, nullptr, 0);
+            if (depth < m_input.budget.limits().decodeDepth) {
+                unwrapLayers(piece.text, toPlace, names, depth + 1);
             }
-        }
+        });
     }
 
     void scanLayer(ByteView text, const ToArtifact& toArtifact, const std::string& how, const code::FoldedText* folded,
@@ -194,11 +177,20 @@ private:
         }
     }
 
-    [[nodiscard]] std::uint64_t lineOf(std::uint64_t artifactOffset) const
+    // A piece may hold tens of thousands of findings: its lines are counted once.
+    [[nodiscard]] std::uint64_t lineOf(std::uint64_t artifactOffset)
     {
-        const auto at = m_piece.map.toText(artifactOffset, m_piece.text.size());
-        const auto head = ByteView(m_piece.text).substr(0, at);
-        return m_piece.firstLine + static_cast<std::uint64_t>(std::count(head.begin(), head.end(), '\n'));
+        const auto& text = m_piece.text;
+        if (!m_linesKnown) {
+            m_lineEnds.clear();
+            for (auto at = text.find('\n'); at != std::string::npos; at = text.find('\n', at + 1)) {
+                m_lineEnds.push_back(static_cast<std::uint32_t>(at));
+            }
+            m_linesKnown = true;
+        }
+        const auto at = m_piece.map.toText(artifactOffset, text.size());
+        const auto before = std::lower_bound(m_lineEnds.begin(), m_lineEnds.end(), at);
+        return m_piece.firstLine + static_cast<std::uint64_t>(before - m_lineEnds.begin());
     }
 
     static std::string message(const Credential& found, const std::string& how)
@@ -232,6 +224,8 @@ private:
         ByteRange place; // in the artifact's text
     };
     std::vector<Plain> m_plain; // found as written in this piece
+    std::vector<std::uint32_t> m_lineEnds; // of the piece
+    bool m_linesKnown = false;
     std::int32_t m_region = -1;
 };
 

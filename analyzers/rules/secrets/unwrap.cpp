@@ -67,17 +67,17 @@ bool isCompressed(ByteView bytes)
 
 class Unwrapper {
 public:
-    Unwrapper(ByteView text, Budget& budget)
+    Unwrapper(ByteView text, Budget& budget, const std::function<void(Unwrapped)>& give)
         : m_text(text)
         , m_budget(budget)
+        , m_give(give)
     {
     }
 
-    std::vector<Unwrapped> run()
+    void run()
     {
         findRuns();
         findPercent();
-        return std::move(m_out);
     }
 
 private:
@@ -86,7 +86,7 @@ private:
     {
         constexpr std::size_t stride = 16;
         std::size_t at = stride - 1;
-        while (at < m_text.size() && m_out.size() < maxPieces) {
+        while (at < m_text.size() && m_given < maxPieces) {
             if (!is(m_text[at], Base64Class)) {
                 at += stride;
                 continue;
@@ -160,11 +160,17 @@ private:
         }
         if (isCompressed(*decoded)) {
             if (auto inflated = inflate(*decoded, maxInflated, m_budget); inflated && isReadable(*inflated)) {
-                m_out.push_back({std::move(*inflated), range, "zlib"});
+                give({std::move(*inflated), range, "zlib"});
             }
         } else if (isReadable(*decoded)) {
-            m_out.push_back({std::move(*decoded), range, how});
+            give({std::move(*decoded), range, how});
         }
+    }
+
+    void give(Unwrapped piece)
+    {
+        ++m_given;
+        m_give(std::move(piece));
     }
 
     // Words with %XX in them, decoded as a whole.
@@ -175,7 +181,7 @@ private:
                 || c == '?';
         };
         std::size_t done = 0;
-        for (auto at = m_text.find('%'); at != ByteView::npos && m_out.size() < maxPieces;
+        for (auto at = m_text.find('%'); at != ByteView::npos && m_given < maxPieces;
             at = m_text.find('%', std::max(at + 1, done))) {
             if (at + 2 >= m_text.size() || !is(m_text[at + 1], HexClass) || !is(m_text[at + 2], HexClass)) {
                 continue;
@@ -192,7 +198,7 @@ private:
             if (end - start >= 12) {
                 auto decoded = decodePercent(m_text.substr(start, end - start));
                 if (isReadable(decoded)) {
-                    m_out.push_back({std::move(decoded), {start, end}, "percent"});
+                    give({std::move(decoded), {start, end}, "percent"});
                 }
             }
             if (!m_budget.spend(end - start)) {
@@ -204,14 +210,22 @@ private:
     ByteView m_text;
     Budget& m_budget;
     std::size_t m_done = 0;
-    std::vector<Unwrapped> m_out;
+    const std::function<void(Unwrapped)>& m_give;
+    std::size_t m_given = 0;
 };
 
 } // namespace
 
+void unwrapEach(ByteView text, Budget& budget, const std::function<void(Unwrapped)>& give)
+{
+    Unwrapper(text, budget, give).run();
+}
+
 std::vector<Unwrapped> unwrap(ByteView text, Budget& budget)
 {
-    return Unwrapper(text, budget).run();
+    std::vector<Unwrapped> all;
+    unwrapEach(text, budget, [&all](Unwrapped piece) { all.push_back(std::move(piece)); });
+    return all;
 }
 
 } // namespace cupel::rules::secrets

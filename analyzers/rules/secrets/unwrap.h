@@ -5,6 +5,7 @@
 #include "analyzers/base/budget.h"
 #include "analyzers/base/bytes.h"
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,7 +18,10 @@ struct Unwrapped {
     std::string_view how; // "base64", "hex", "percent", "zlib"
 };
 
-// Wrapped pieces that decode to readable text. Images, fonts and digests are left alone.
+// Gives the wrapped pieces that decode to readable text, one after the other: few bytes can write many megabytes.
+// Images, fonts and digests are left alone.
+void unwrapEach(ByteView text, Budget& budget, const std::function<void(Unwrapped)>& give);
+// The same, all at once.
 [[nodiscard]] std::vector<Unwrapped> unwrap(ByteView text, Budget& budget);
 
 } // namespace cupel::rules::secrets

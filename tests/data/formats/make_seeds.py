@@ -118,6 +118,39 @@ def containers():
     put("zip", "prefixed.zip", b"#!/bin/sh\nexit\n" + whole)
 
 
+def hidden():
+    """Ways to write a value that a plain reader does not see, and what reads them."""
+    put("folding", "chains.txt", "a = 'x' 'y'\nb = a + \"z\" + a\nc = f'{a}{b}-{q}'\nd = ','.join([a, b, 'e'])\ne = 'fed'[::-1]\n"
+                                 "f = ('a'\n  r'\\b' b'\\x41\\u00e9\\101')\n")
+    put("folding", "braces.txt", "x = ''\ny = f'" + "{x}" * 40 + "{" * 60 + "'\nz = y + y + y\n" + "w = z" + " + z" * 50 + "\n")
+    put("region", "list.txt", b"\x02\x00\x05" + b'["first \\n", "\\ud83d\\ude00 \\u00e9", "", "last\\ud800"]')
+    put("region", "string.txt", b"\x01\x03\x08" + b'line one\\nline two\\nline three \\u4e2d\\n\\t end" behind')
+    put("region", "plain.txt", b"\x00\x00\x0f" + "eins\nzwei \u00fc\ndrei \U0001f600 vier\n".encode() * 3)
+    put("region", "value.txt", b"\x03\x01\x04" + b'{"a": "b\\nc", "d": [1, "\\u0041"]}')
+    words = "x = '\u00e9\u4e2d\U0001f600'\n"
+    put("transcode", "marked-le.txt", b"\xff\xfe" + words.encode("utf-16-le"))
+    put("transcode", "marked-be.txt", b"\xfe\xff" + words.encode("utf-16-be"))
+    put("transcode", "bare-le.txt", words.encode("utf-16-le") + b"\x00\xd8\x41")
+    put("transcode", "utf32.txt", b"\xff\xfe\0\0" + words.encode("utf-32-le"))
+    put("secrets", "line.txt", f"\x01aws_key = '{KEY}'\ntoken = \"gh" + "p_" + "x1Y2z3A4b5C6d7E8f9G0h1I2j3K4l5M6n7O8\"  # nosec\n")
+    put("secrets", "context.txt", "\x00WANDB_API_KEY=" + "0a1b2c3d" * 5 + "\npostgres://user:pa55w0rd@host/db\nAuthorization: Bearer abc.def.ghi\n")
+    put("secrets", "metadata.txt", "\x03{\"password\": \"hunter22x\", \"id\": \"" + "ab12" * 8 + "\"}")
+    part = base64.urlsafe_b64encode(b'{"alg":"none","exp":1,"sub":"x"}').rstrip(b"=").decode()
+    put("truth", "token.txt", f"\x00\x00\x00{part}.{part}.c2ln")
+    put("truth", "words.txt", "\x01\x03\x03before " + "abandon " * 12 + "after")
+    key = base64.b64encode(b"openssh-key-v1\0" + struct.pack(">I", 4) + b"none" + struct.pack(">I", 4) + b"none"
+                           + struct.pack(">I", 0) + struct.pack(">II", 1, 15) + struct.pack(">I", 11) + b"ssh-ed25519"
+                           + struct.pack(">I", 4) + b"\x07" * 4).decode()
+    put("private_key", "openssh.txt", f"-----BEGIN OPENSSH PRIVATE KEY-----\n{key}\n-----END OPENSSH PRIVATE KEY-----\n")
+    put("private_key", "broken.txt", "-----BEGIN RSA PRIVATE KEY-----\\nMIIBAAIBAAIBAAIBAAIBAA==\\n-----END RSA PRIVATE KEY-----")
+    put("private_key", "locked.txt", "-----BEGIN EC PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00\n\nMHcCAQEE\n-----END EC PRIVATE KEY-----\n")
+    put("unwrap", "layers.txt", "a " + base64.b64encode(zlib.compress(b"\0" * 2000 + b"text " * 40, 9)).decode() + "\n" + ("%41" * 20) + "\n"
+        + b"some words in hex digits".hex() + "\n" + base64.b64encode(b"words " * 40).decode())
+    put("unwrap", "bomb.txt", "x = '" + base64.b64encode(zlib.compress(b"a b c d " * 500_000, 9)).decode() + "'\n")
+    put("clean", "names.txt", "a/**/b*[c-e]?.ipynb\x1b[31m\u202ename\u200b.txt\n\t\u2028/x")
+    put("clean", "stars.txt", "*a*a*a*a*a*b" + "a" * 60)
+
+
 def others():
     put("text", "lines.txt", f"one\r\ntwo\nkey={KEY}\n\tthree\n")
     put("text", "long-line.txt", "x" * 5000 + f" token = '{KEY}' " + "y" * 5000)
@@ -144,6 +177,7 @@ def others():
                               "<tr><td colspan=3>1<td><pre> x\n y</pre></table><ol start=3><li>i<ul><li>j</ol><!-- c --><p onclick=x()>p<br>q")
     put("html", "active.html", "<script>if(a<b){}</script><a href='java&#115;cript:x'>l</a><img src=http://x/y.png alt='A'><iframe src=//x></iframe><svg onload=x>")
     put("html", "broken.html", "<<a b='c<d>\"<table><td><tr><table>&#xffffffff;&bogus;<!-- <!")
+    hidden()
     put("query", "terms.txt", 'sev>=high rule:CUP-SEC* -part:output cell:4-9 "two words" file:*.ipynb,a?b')
     put("query", "wrong.txt", 'sevv:high cell:x-y rule: -- : "open')
 

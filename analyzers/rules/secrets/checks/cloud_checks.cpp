@@ -141,7 +141,7 @@ CheckResult facebookAppToken(const CheckInput& input)
 {
     const auto bar = input.secret.find('|');
     return bar != std::string_view::npos && isDigits(input.secret.substr(0, bar))
-        ? fact("application number " + std::string(input.secret.substr(0, bar)))
+        ? fact("application number " + plain(input.secret.substr(0, bar)))
         : CheckResult{};
 }
 

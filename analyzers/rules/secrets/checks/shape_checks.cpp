@@ -68,8 +68,9 @@ CheckResult urlUserinfo(const CheckInput& input)
 CheckResult bcryptShape(const CheckInput& input)
 {
     // $2b$12$ + 22 characters of salt + 31 of hash
-    return input.secret.size() >= 60
-        ? CheckResult{CheckResult::Outcome::Protected, "a bcrypt hash, cost " + std::string(input.secret.substr(4, 2))}
+    const auto cost = input.secret.substr(std::min<std::size_t>(input.secret.size(), 4), 2);
+    return input.secret.size() >= 60 && isDigits(cost)
+        ? CheckResult{CheckResult::Outcome::Protected, "a bcrypt hash, cost " + std::string(cost)}
         : CheckResult{};
 }
 
