@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/base/budget.h"
 
+#include <algorithm>
+
 namespace cupel {
 
 bool Budget::inflate(std::uint64_t bytes)
@@ -10,6 +12,21 @@ bool Budget::inflate(std::uint64_t bytes)
         m_stop = Stop::Inflation;
     }
     return spend(bytes);
+}
+
+void Budget::limitInflation(std::uint64_t fileSize)
+{
+    constexpr std::uint64_t always = 256 << 20;
+    // No overflow: nothing above the limit is multiplied.
+    const auto ratio = std::max<std::uint64_t>(1, m_limits.inflationRatio);
+    if (fileSize < m_limits.inflatedBytes / ratio) {
+        m_limits.inflatedBytes = std::min(m_limits.inflatedBytes, std::max(always, fileSize * ratio));
+    }
+}
+
+bool Budget::nestedMember()
+{
+    return m_nested->fetch_add(1) < m_limits.nestedEntries;
 }
 
 Budget Budget::child() const

@@ -17,7 +17,9 @@ struct Limits {
     std::uint64_t inflatedBytes = 4ULL << 30; // sum over all members of one top-level file
     std::uint64_t memberBytes = 1ULL << 30; // one member of a container
     std::uint64_t entries = 200'000; // members of one container
-    std::uint32_t inflationRatio = 1'000; // uncompressed : compressed, judged above 1 MiB
+    std::uint64_t nestedEntries = 20'000; // members of containers in containers, over one top-level file
+    // Uncompressed : compressed, judged above 1 MiB for a member and above 256 MiB for all of a top-level file.
+    std::uint32_t inflationRatio = 1'000;
     std::uint32_t containerDepth = 6; // zip in zip in zip ...
     std::uint32_t jsonDepth = 1'024; // nested objects and arrays
     std::uint32_t decodeDepth = 4; // base64 in hex in zlib ...
@@ -49,6 +51,10 @@ public:
     }
     // Charges inflated bytes; false when the cap over all containers of this file is passed.
     [[nodiscard]] bool inflate(std::uint64_t bytes);
+    // A top-level file of this size: what all its layers write together is judged by Limits::inflationRatio too.
+    void limitInflation(std::uint64_t fileSize);
+    // Counts a member of a nested container; false when Limits::nestedEntries is passed.
+    [[nodiscard]] bool nestedMember();
     [[nodiscard]] Stop stopReason() const { return m_stop; }
     [[nodiscard]] bool stopped() { return m_stop != Stop::None || !check(); }
 
@@ -63,6 +69,7 @@ private:
     std::stop_token m_token;
     std::optional<Clock::time_point> m_deadline;
     std::shared_ptr<std::atomic<std::uint64_t>> m_inflated = std::make_shared<std::atomic<std::uint64_t>>(0);
+    std::shared_ptr<std::atomic<std::uint64_t>> m_nested = std::make_shared<std::atomic<std::uint64_t>>(0);
     std::uint64_t m_sinceCheck = 0;
     Stop m_stop = Stop::None;
 };

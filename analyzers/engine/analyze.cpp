@@ -58,52 +58,66 @@ void noteStop(Analysis& analysis, const Budget& budget)
     }
 }
 
-void queueChildren(Analysis& analysis, std::vector<Artifact>* children)
+// Members leave as they are unpacked; the facts keep their names.
+void passOn(Analysis& analysis, const ChildSink& children)
 {
-    if (!children) {
-        analysis.facts.children.clear();
-        return;
-    }
-    for (auto& child : analysis.facts.children) {
-        Artifact artifact;
-        artifact.path = analysis.artifact.path + '!' + child.name;
-        artifact.parent = analysis.artifact.path;
-        artifact.depth = analysis.artifact.depth + 1;
-        artifact.bytes = std::move(child.bytes);
-        children->push_back(std::move(artifact));
-    }
-    for (auto& child : analysis.facts.children) {
-        child.bytes.reset();
-    }
+    const auto& parent = analysis.artifact;
+    analysis.facts.takeChild = [&parent, &children](const ChildArtifact& child) {
+        if (children) {
+            Artifact artifact;
+            artifact.path = parent.path + '!' + child.name;
+            artifact.parent = parent.path;
+            artifact.depth = parent.depth + 1;
+            artifact.bytes = child.bytes;
+            children(std::move(artifact));
+        }
+    };
 }
 
 } // namespace
 
-Analysis analyze(Artifact artifact, const ScanOptions& options, Budget& budget, std::vector<Artifact>* children)
+Analysis analyze(Artifact artifact, const ScanOptions& options, Budget& budget, const ChildSink& children)
 {
     const auto begin = std::chrono::steady_clock::now();
     Analysis analysis;
     analysis.artifact = std::move(artifact);
     analysis.size = analysis.artifact.view().size();
     analysis.artifact.sha256 = digest(analysis.artifact.view(), budget);
+    if (analysis.artifact.depth == 0) {
+        budget.limitInflation(analysis.size);
+    }
     const auto& format = formats::recognise(analysis.artifact.view(), analysis.artifact.fileName());
     analysis.facts.format = format.name;
     // Third-party code may throw (out of memory above all); one file never takes the others with it.
     try {
+        passOn(analysis, children);
         format.parse(analysis.artifact, budget, analysis.facts);
+        analysis.facts.takeChild = nullptr;
         judge(analysis, options, budget);
     } catch (const std::exception&) {
         incomplete(analysis.facts, "internal",
             "The file could not be looked at completely because of an internal error or lack of memory");
     }
+    analysis.facts.takeChild = nullptr;
     noteStop(analysis, budget);
-    queueChildren(analysis, children);
+    if (!children) {
+        analysis.facts.children.clear();
+    }
     if (!options.keepBytes) {
         analysis.artifact.bytes.reset();
         analysis.facts.transcoded.reset();
     }
     analysis.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     return analysis;
+}
+
+Analysis analyze(Artifact artifact, const ScanOptions& options, Budget& budget, std::vector<Artifact>* children)
+{
+    if (!children) {
+        return analyze(std::move(artifact), options, budget, ChildSink());
+    }
+    return analyze(std::move(artifact), options, budget,
+        ChildSink([children](Artifact child) { children->push_back(std::move(child)); }));
 }
 
 Analysis unreadable(std::string path, const Error& error)

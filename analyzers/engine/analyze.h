@@ -6,9 +6,16 @@
 #include "analyzers/model/analysis.h"
 #include "analyzers/model/options.h"
 
+#include <functional>
+#include <vector>
+
 namespace cupel::engine {
 
-// `children`, when given, receives the members of a container for the caller to queue.
+// Receives each member of a container as soon as it is unpacked, on the calling thread.
+using ChildSink = std::function<void(Artifact)>;
+[[nodiscard]] Analysis analyze(
+    Artifact artifact, const ScanOptions& options, Budget& budget, const ChildSink& children);
+// The same with all members collected; null: members are not wanted.
 [[nodiscard]] Analysis analyze(
     Artifact artifact, const ScanOptions& options, Budget& budget, std::vector<Artifact>* children = nullptr);
 

@@ -18,6 +18,10 @@ namespace cupel::engine {
 
 namespace {
 
+// Members that wait for a worker are held in memory. Beyond this the worker that unpacks a container looks at its
+// members itself, one after the other.
+constexpr std::uint64_t mostWaitingBytes = 256 << 20;
+
 struct Job {
     std::string path; // a file to read, when `artifact` has no bytes
     std::uint64_t size = 0;
@@ -43,6 +47,8 @@ struct Scan::State {
     void look(Job& job, Budget& budget);
     void finish(Analysis analysis);
     void enqueue(Job job);
+    void addMember(Job job);
+    [[nodiscard]] bool claim(const Job& job);
     void signalWhenDone();
     [[nodiscard]] bool takeMemory(std::uint64_t bytes);
     void giveMemory(std::uint64_t bytes);
@@ -62,6 +68,7 @@ struct Scan::State {
     std::set<std::string> claimed; // paths already queued: every file appears once
     std::uint64_t openJobs = 0; // queued or running
     std::uint64_t heldBytes = 0;
+    std::uint64_t waitingBytes = 0; // of members in the queue or being looked at
     bool listing = true;
     bool finished = false;
     bool timedOut = false;
@@ -74,25 +81,49 @@ struct Scan::State {
     std::vector<std::jthread> threads; // last: joined before the rest goes
 };
 
+// With the lock held. False: this path was seen before.
+bool Scan::State::claim(const Job& job)
+{
+    if (!claimed.insert(job.member ? job.member->path : job.path).second) {
+        return false;
+    }
+    knownArtifacts.fetch_add(1);
+    knownBytes.fetch_add(job.size);
+    return true;
+}
+
 void Scan::State::enqueue(Job job)
 {
     {
         const std::lock_guard lock(mutex);
-        const auto& name = job.member ? job.member->path : job.path;
-        if (!claimed.insert(name).second) {
+        if (!claim(job)) {
             return;
         }
         ++openJobs;
-        knownArtifacts.fetch_add(1);
-        knownBytes.fetch_add(job.size);
-        // Members first: their bytes are in memory already.
-        if (job.member) {
-            queue.push_front(std::move(job));
-        } else {
-            queue.push_back(std::move(job));
-        }
+        queue.push_back(std::move(job));
     }
     wake.notify_one();
+}
+
+// Nests as deep as containers do (Limits::containerDepth) when members are looked at right here.
+void Scan::State::addMember(Job job)
+{
+    {
+        const std::lock_guard lock(mutex);
+        if (!claim(job)) {
+            return;
+        }
+        const auto most =
+            options.memoryBytes == 0 ? mostWaitingBytes : std::min(mostWaitingBytes, options.memoryBytes / 2);
+        if (waitingBytes + job.size <= most) {
+            waitingBytes += job.size;
+            ++openJobs;
+            queue.push_front(std::move(job)); // first: their bytes are in memory already
+            wake.notify_one();
+            return;
+        }
+    }
+    run(job);
 }
 
 void Scan::State::signalWhenDone()
@@ -137,8 +168,10 @@ void Scan::State::work()
             queue.pop_front();
             current = job.member ? job.member->path : job.path;
         }
+        const bool waited = job.member.has_value();
         run(job);
         const std::lock_guard lock(mutex);
+        waitingBytes -= waited ? job.size : 0;
         --openJobs;
         signalWhenDone();
     }
@@ -179,8 +212,11 @@ void Scan::State::run(Job& job)
         finish(unreadable(job.member ? job.member->path : job.path, error));
         return;
     }
-    if (!takeMemory(job.size)) {
-        finish(unreadable(job.path, {ErrorCode::TooLarge, 0, "the file is larger than the memory limit"}));
+    // Members never wait for memory: the container that holds some may wait for them.
+    const bool member = job.member.has_value();
+    if (member ? options.memoryBytes > 0 && job.size > options.memoryBytes : !takeMemory(job.size)) {
+        finish(unreadable(member ? job.member->path : job.path,
+            {ErrorCode::TooLarge, 0, "the file is larger than the memory limit"}));
         return;
     }
     const auto path = job.member ? job.member->path : job.path;
@@ -190,7 +226,9 @@ void Scan::State::run(Job& job)
     } catch (const std::bad_alloc&) {
         finish(unreadable(path, {ErrorCode::TooLarge, 0, "there is not enough memory to look at the file"}));
     }
-    giveMemory(job.size);
+    if (!member) {
+        giveMemory(job.size);
+    }
     doneBytes.fetch_add(job.size);
 }
 
@@ -208,16 +246,17 @@ void Scan::State::look(Job& job, Budget& budget)
         }
         artifact.bytes = std::move(bytes).value();
     }
-    std::vector<Artifact> children;
-    auto analysis = analyze(std::move(artifact), options, budget, &children);
-    const auto family = children.empty() ? nullptr : std::make_shared<Budget>(budget);
-    for (auto& child : children) {
+    std::shared_ptr<Budget> family;
+    auto analysis = analyze(std::move(artifact), options, budget, [&](Artifact child) {
+        if (!family) {
+            family = std::make_shared<Budget>(budget.child());
+        }
         Job next;
         next.size = child.view().size();
         next.member = std::move(child);
         next.family = family;
-        enqueue(std::move(next));
-    }
+        addMember(std::move(next));
+    });
     finish(std::move(analysis));
 }
 

@@ -28,6 +28,9 @@ struct PieceSizes {
 // across a cut is seen whole in one of them.
 class RegionReader {
 public:
+    static constexpr std::size_t pieceSize = PieceSizes{}.piece;
+    static constexpr std::size_t overlapSize = PieceSizes{}.overlap;
+
     RegionReader(ByteView artifactText, const Region& region, const PieceSizes& sizes = {});
     // Fills `piece` (reusing its memory). False at the end.
     bool next(TextPiece& piece);

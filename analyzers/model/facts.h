@@ -9,6 +9,7 @@
 #include "analyzers/model/location.h"
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -111,6 +112,9 @@ struct Facts {
     std::vector<Diagnostic> diagnostics;
     Coverage coverage;
     std::vector<ChildArtifact> children;
+    // Set while a format parses for a scan: takes each member as soon as it is unpacked, so that not all are held at
+    // once. Members then stay in `children` by name, without bytes.
+    std::function<void(const ChildArtifact&)> takeChild;
     std::shared_ptr<const FormatFacts> own;
     std::shared_ptr<const TranscodedText> transcoded; // null: the file is UTF-8 (or bytes) already
 

@@ -106,6 +106,7 @@ void StdinScan::run(std::stop_token token)
         Artifact artifact;
         artifact.path = m_name;
         artifact.bytes = std::move(bytes).value();
+        budget.limitInflation(artifact.view().size());
         analyzeAll(std::move(artifact), budget);
     } else {
         post(engine::unreadable(m_name, bytes.error()));

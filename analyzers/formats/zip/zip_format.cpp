@@ -4,6 +4,7 @@
 #include "analyzers/model/facts.h"
 
 #include <algorithm>
+#include <map>
 #include <memory>
 
 #include <zip.h>
@@ -80,6 +81,26 @@ std::shared_ptr<const std::string> readMember(
     return data;
 }
 
+// Names that repeat are told apart: programs differ in which of the members they see, so all are looked at.
+std::string uniqueName(std::string_view name, std::map<std::string, std::uint32_t>& seen)
+{
+    std::string unique(name);
+    for (auto number = ++seen[unique]; number > 1; number = ++seen[unique]) {
+        unique = std::string(name) + " (" + std::to_string(number) + ")";
+    }
+    return unique;
+}
+
+void giveMember(std::string name, std::shared_ptr<const std::string> data, Facts& out)
+{
+    ChildArtifact child{std::move(name), std::move(data)};
+    if (out.takeChild) {
+        out.takeChild(child);
+        child.bytes.reset();
+    }
+    out.children.push_back(std::move(child));
+}
+
 } // namespace
 
 int sniff(ByteView head, std::uint64_t /*size*/, std::string_view /*fileName*/)
@@ -107,6 +128,8 @@ void parse(const Artifact& artifact, Budget& budget, Facts& out)
     if (count > budget.limits().entries) {
         note(out, "too-many-members", "The zip file has more members than the limit; the rest was not looked at");
     }
+    std::uint64_t packed = 0;
+    std::map<std::string, std::uint32_t> names;
     for (std::uint64_t i = 0; i < std::min(count, budget.limits().entries); ++i) {
         zip_stat_t stat;
         zip_stat_init(&stat);
@@ -118,8 +141,20 @@ void parse(const Artifact& artifact, Budget& budget, Facts& out)
         if (name.empty() || name.ends_with('/')) {
             continue;
         }
+        // More packed bytes than the file has: members that share their bytes, as only bombs do.
+        packed += std::min<std::uint64_t>(stat.comp_size, bytes.size());
+        if (packed > bytes.size()) {
+            note(out, "members-overlap", "Members of the zip file overlap each other; the rest was not looked at");
+            out.flaws.push_back({"zip-bomb", {0, 4}, {}, -1, 1});
+            break;
+        }
+        if (artifact.depth > 0 && !budget.nestedMember()) {
+            note(out, "too-many-members",
+                "Nested containers have more members than the limit; the rest was not looked at");
+            break;
+        }
         if (auto data = readMember(archive.get(), i, stat, budget, out)) {
-            out.children.push_back({std::string(name), std::move(data)});
+            giveMember(uniqueName(name, names), std::move(data), out);
         }
         if (budget.stopped()) {
             note(out, "stopped", "Unpacking stopped early");

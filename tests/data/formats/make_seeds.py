@@ -114,6 +114,11 @@ def containers():
     put("zip", "ratio.zip", archive([("zeros", b"\0" * 3_000_000)]))
     put("zip", "empty.zip", archive([]))
     whole = archive([("a.ipynb", small)])
+    one = archive([("a", b"\0" * 300_000)])
+    directory, end = one.rindex(b"PK\1\2"), one.rindex(b"PK\5\6")
+    entries = one[directory:end] * 40
+    put("zip", "overlap.zip", one[:directory] + entries + struct.pack("<IHHHHIIH", 0x06054B50, 0, 0, 40, 40, len(entries), directory, 0))
+    put("zip", "same-names.zip", archive([("a.txt", "1"), ("b.txt", "2"), ("a.txt", f"key={KEY}")]))
     put("zip", "truncated.zip", whole[: len(whole) * 2 // 3])
     put("zip", "prefixed.zip", b"#!/bin/sh\nexit\n" + whole)
 

@@ -163,3 +163,28 @@ CUPEL_TEST(memoryLimitRefusesWhatDoesNotFit)
     CHECK_EQ(workspace.analyses.size(), 2);
     CHECK_EQ(summarize(workspace).partial, 1);
 }
+
+CUPEL_TEST(membersThatShareTheirBytesAreABomb)
+{
+    const auto workspace = engine::scanAll({CUPEL_SOURCE_DIR "/tests/data/formats/zip/overlap.zip"}, {});
+    CHECK(workspace.analyses.size() < 12); // of 41
+    CHECK(summarize(workspace).incomplete);
+}
+
+CUPEL_TEST(membersOfTheSameNameAreAllLookedAt)
+{
+    const std::string path = CUPEL_SOURCE_DIR "/tests/data/formats/zip/same-names.zip";
+    const auto workspace = engine::scanAll({path}, {});
+    CHECK_EQ(workspace.analyses.size(), 4);
+    const auto second = workspace.analyses.find(path + "!a.txt (2)");
+    CHECK(second != workspace.analyses.end() && !second->second->findings.empty());
+}
+
+CUPEL_TEST(membersAreLookedAtOneByOneWhereMemoryIsShort)
+{
+    ScanOptions options;
+    options.memoryBytes = 1'000;
+    options.jobs = 1;
+    const std::string path = CUPEL_SOURCE_DIR "/tests/data/formats/zip/nested.zip";
+    CHECK_EQ(digest(engine::scanAll({path}, options)), digest(engine::scanAll({path}, {})));
+}
