@@ -3,6 +3,7 @@
 
 #include "analyzers/base/json_text.h"
 #include "analyzers/code/python_tokens.h"
+#include "analyzers/code/string_chain.h"
 #include "analyzers/code/string_formats.h"
 
 #include <algorithm>
@@ -21,26 +22,6 @@ constexpr std::size_t maxNumbers = 4'096;
 constexpr std::size_t maxOrigins = 256; // literals that one constant or expression is made of
 constexpr std::size_t maxAllOrigins = 200'000;
 constexpr std::size_t maxName = 256; // of a constant in the braces of an f-string
-
-struct Piece {
-    std::string value;
-    ByteRange source; // the literal, or the name that stands for it
-    std::vector<ByteRange> origins; // literals of a named constant
-};
-
-struct Chain {
-    std::vector<Piece> pieces;
-    std::size_t bytes = 0; // of all values
-    std::size_t origins = 0; // of all pieces
-    bool changed = false; // differs from what stands in the source
-    bool parted = false; // its beginning was given already; no constant is made of the rest
-    [[nodiscard]] bool empty() const { return pieces.empty(); }
-};
-
-struct Constant {
-    std::string value;
-    std::vector<ByteRange> origins;
-};
 
 // Escapes stand for other characters: "\x73k-", and quotes and line breaks that patterns of several lines need.
 bool hidesCharacters(ByteView content)
