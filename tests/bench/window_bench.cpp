@@ -66,12 +66,15 @@ void open(Workbench& bench, const QString& path)
 // From the request to the first findings on screen.
 double openUntilPainted(Workbench& bench, const QString& path)
 {
+    bench.session.review().clear();
     QElapsedTimer clock;
     clock.start();
     open(bench, path);
-    (void)QTest::qWaitFor([&bench] { return bench.session.review().total() > 0 && !bench.session.busy(); }, 60'000);
+    (void)QTest::qWaitFor([&bench] { return bench.session.review().total() > 0; }, 60'000);
     bench.window.grab();
-    return milliseconds(clock);
+    const double shown = milliseconds(clock);
+    (void)bench.waitForScan();
+    return shown;
 }
 
 void scroll(Workbench& bench)
