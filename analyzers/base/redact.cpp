@@ -19,6 +19,30 @@ std::string mask(ByteView value)
     return out.append(maskDots);
 }
 
+void maskValue(std::string& text, ByteView value)
+{
+    constexpr std::size_t shortest = 4;
+    constexpr std::size_t recognisable = 8; // of a value that is cut off
+    constexpr std::string_view cutSign = "\u2026";
+    if (value.size() < shortest) {
+        return;
+    }
+    const ByteView head = value.substr(0, recognisable);
+    for (auto at = text.find(head); at != std::string::npos; at = text.find(head, at)) {
+        std::size_t size = head.size();
+        while (size < value.size() && at + size < text.size() && text[at + size] == value[size]) {
+            ++size;
+        }
+        const ByteView rest = ByteView(text).substr(at + size);
+        if (size == value.size() || rest.empty() || rest == cutSign) {
+            text.replace(at, size, maskDots);
+            at += maskDots.size();
+        } else {
+            ++at;
+        }
+    }
+}
+
 void mergeRanges(std::vector<ByteRange>& ranges)
 {
     std::sort(ranges.begin(), ranges.end());

@@ -15,6 +15,9 @@ inline constexpr std::string_view maskDots = "\u2022\u2022\u2022\u2022\u2022\u20
 // Eight dots; values longer than 16 bytes keep up to four leading characters ("ghp_\u2022..."), enough to find them
 // again.
 [[nodiscard]] std::string mask(ByteView value);
+// Dots for every place where `text` holds the value, and for a beginning of it at the end of the text: names are cut
+// off. Values of less than four bytes are left alone: they would black out half of every name.
+void maskValue(std::string& text, ByteView value);
 // Sorted and disjoint.
 void mergeRanges(std::vector<ByteRange>& ranges);
 // True when `range` touches one of the sorted, disjoint `ranges`.

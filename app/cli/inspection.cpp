@@ -12,13 +12,6 @@ namespace {
 
 constexpr std::size_t shortestValue = 4; // shorter ones would black out half of every name
 
-void replaceAll(std::string& text, const std::string& from, std::string_view to)
-{
-    for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) {
-        text.replace(at, from.size(), to);
-    }
-}
-
 } // namespace
 
 Redactor::Redactor(const Analysis& analysis)
@@ -42,9 +35,7 @@ std::string Redactor::name(std::string_view text) const
 {
     std::string out(text);
     for (const auto& value : m_values) {
-        if (value.size() <= out.size()) {
-            replaceAll(out, value, maskDots);
-        }
+        maskValue(out, value);
     }
     return out;
 }

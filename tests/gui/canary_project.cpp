@@ -164,6 +164,26 @@ std::string makeNotebook(Planter& planter)
     return bytes;
 }
 
+// Names that a file gives to its parts are shown in heads, lists and notices.
+std::string makeNames(Planter& planter)
+{
+    constexpr const char* file = "names.ipynb";
+    const auto key = [&planter](const std::string& place) { return planter.token(place, file); };
+    const auto doubled = key("key that stands twice");
+    return R"({"cells": [{"cell_type": "code", "execution_count": 1, "id": ")" + key("id of a cell")
+        + R"(", "metadata": {"tags": [")" + key("tag") + R"("]}, "source": "x = 1", "outputs": [)"
+        + R"({"output_type": "stream", "name": ")" + key("name of a stream") + R"(", "text": "1\n"}, )"
+        + R"({"output_type": "error", "ename": ")" + key("name of an error") + R"(", "evalue": "x", "traceback": []}, )"
+        + display("application/x-" + key("type of an output"), "\"strange\"") + ", "
+        + display("application/json", "{\"" + key("key of an output") + "\": 1}")
+        + R"(]}, {"cell_type": "markdown", "metadata": {}, "source": "see it", "attachments": {")"
+        + key("name of an attachment") + R"(": {"text/plain": "hello"}}}, {"cell_type": ")" + key("kind of a cell")
+        + R"(", "metadata": {}, "source": "x"}], "metadata": {"kernelspec": {"name": ")" + key("name of the kernel")
+        + R"(", "display_name": ")" + key("shown name of the kernel") + R"("}, "language_info": {"name": ")"
+        + key("language") + R"("}, ")" + doubled + R"(": 1, ")" + doubled
+        + R"(": 2}, "nbformat": 4, "nbformat_minor": ")" + key("version") + "\"}\n";
+}
+
 } // namespace
 
 std::string zipOf(const std::string& name, const std::string& bytes)
@@ -195,6 +215,7 @@ CanaryProject canaryProject()
     auto notebook = makeNotebook(planter);
     auto& files = planter.project.files;
     files.emplace_back(book, std::move(notebook));
+    files.emplace_back("names.ipynb", makeNames(planter));
     const auto password = planter.password();
     planter.plant("password of a script", "train.py", password, {password});
     files.emplace_back("train.py",

@@ -8,6 +8,7 @@
 #include "widgets/models/shown_text.h"
 #include "widgets/notebook/notebook_accessible.h"
 #include "widgets/notebook/notebook_canvas.h"
+#include "widgets/notebook/region_display.h"
 
 #include <QtCore/QEvent>
 #include <QtCore/QLocale>
@@ -250,7 +251,7 @@ void NotebookView::updateHeader()
                                             : tr("%n cells", nullptr, static_cast<int>(notebook->cells.size()));
         const auto& language = notebook->kernel.empty() ? notebook->language : notebook->kernel;
         if (!language.empty()) {
-            facts = tr("%1, %2").arg(facts, shownText(language));
+            facts = tr("%1, %2").arg(facts, shownName(*m_analysis, language));
         }
     } else {
         facts =

@@ -3,7 +3,6 @@
 
 #include "analyzers/formats/html/html_blocks.h"
 #include "analyzers/formats/region_text.h"
-#include "widgets/models/shown_text.h"
 #include "widgets/notebook/ansi.h"
 #include "widgets/notebook/cell_text.h"
 #include "widgets/notebook/image_block.h"
@@ -164,7 +163,9 @@ void OutputBuilder::output(const formats::Output& output)
     for (const auto index : forms) {
         if (static_cast<int>(index) != best && hasFindings(static_cast<int>(index))) {
             notice(QStringLiteral("layers"),
-                CellText::tr("The same output as %1").arg(shownText(regionAt(static_cast<int>(index)).name)), {}, {});
+                CellText::tr("The same output as %1")
+                    .arg(shownName(m_cell.m_request.document->analysis(), regionAt(static_cast<int>(index)).name)),
+                {}, {});
             asText(static_cast<int>(index));
         }
     }
@@ -180,7 +181,7 @@ void OutputBuilder::notice(const QString& icon, const QString& text, const QStri
 
 void OutputBuilder::show(int region)
 {
-    const auto name = shownText(regionAt(region).name);
+    const auto name = shownName(m_cell.m_request.document->analysis(), regionAt(region).name);
     const auto sourceLink = asSource(region) ? CellText::tr("Hide source") : CellText::tr("Show source");
     const Action toggle{asSource(region) ? Action::Kind::ShowRendered : Action::Kind::ShowSource, 0, region};
     switch (regionAt(region).kind) {
@@ -327,7 +328,9 @@ void OutputBuilder::json(int region)
     const bool chart = regionAt(region).name != "application/json";
     if (chart) {
         notice(QStringLiteral("braces"),
-            CellText::tr("Data of an interactive output, not run (%1).").arg(shownText(regionAt(region).name)), {}, {});
+            CellText::tr("Data of an interactive output, not run (%1).")
+                .arg(shownName(m_cell.m_request.document->analysis(), regionAt(region).name)),
+            {}, {});
     }
     auto folds =
         m_cell.isExpanded(region) ? std::vector<Fold>{} : CellBuilder::foldsFor(*data, chart ? 8 : outputHead, region);
@@ -394,7 +397,8 @@ void OutputBuilder::picture(int region)
         return;
     }
     PlacedBlock placed;
-    placed.block = std::make_unique<ImageBlock>(std::move(info), shownText(bytes.name));
+    placed.block =
+        std::make_unique<ImageBlock>(std::move(info), shownName(m_cell.m_request.document->analysis(), bytes.name));
     placed.gap = outputGap;
     placed.left = outputLeft;
     placed.region = region;

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/notebook/region_display.h"
 
+#include "analyzers/base/json_text.h"
+#include "analyzers/base/redact.h"
 #include "analyzers/formats/region_text.h"
+#include "widgets/models/shown_text.h"
 
 #include <algorithm>
 
@@ -128,6 +131,23 @@ RegionText readMasked(
         }
     }
     return result;
+}
+
+QString shownName(const Analysis& analysis, std::string_view name)
+{
+    std::string out(name);
+    const ByteView text = analysis.facts.text(analysis.artifact);
+    for (const ByteRange file : analysis.sensitive) {
+        const ByteView raw = slice(text, analysis.facts.fromFile(file));
+        maskValue(out, raw);
+        if (raw.find('\\') != ByteView::npos) {
+            std::string decoded;
+            OffsetMap map;
+            unescapeJson(raw, 0, raw.size(), false, decoded, map, raw.size());
+            maskValue(out, decoded);
+        }
+    }
+    return shownText(out);
 }
 
 RegionText readLines(const Analysis& analysis, const Region& region, const std::optional<ByteRange>& revealed)

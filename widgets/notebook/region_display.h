@@ -32,6 +32,9 @@ struct RegionText {
 [[nodiscard]] RegionText readMasked(const Analysis& analysis, const Region& region, std::size_t maxBytes = 4 << 20,
     const std::optional<ByteRange>& revealed = {});
 
+// A name out of the file (a kernel, a MIME type, an attachment) for the screen: sensitive values in it become dots.
+[[nodiscard]] QString shownName(const Analysis& analysis, std::string_view name);
+
 // A list of strings (a traceback) with a line end after each of them.
 [[nodiscard]] RegionText readLines(
     const Analysis& analysis, const Region& region, const std::optional<ByteRange>& revealed = {});

@@ -13,6 +13,10 @@ namespace cupel::formats {
 namespace {
 
 constexpr std::string_view missing = "\xFF"; // a key that no object has
+// Words of the format are shorter, with their quotes; whatever is longer may be anything and is looked at.
+constexpr std::uint64_t longestWord = 24;
+constexpr std::uint64_t longestId = 38; // a UUID
+constexpr std::uint64_t longestMime = 48; // nearly all known ones
 
 // nbformat 3 and older: output keys are short names instead of MIME types.
 std::string_view mimeOfVersion3(std::string_view key)
@@ -112,6 +116,23 @@ void NotebookWalker::addSalvaged(std::uint32_t node, Part part, Owner owner)
     region.bytes = {json.key.empty() ? json.value.start : json.key.start, json.value.end};
 }
 
+// A key that a program made up: shown as a name, and able to hold anything.
+void NotebookWalker::addKey(std::uint32_t node, std::uint64_t longest, Part part, Owner owner)
+{
+    const auto& json = at(node);
+    if (json.key.size() > longest) {
+        Region region;
+        region.kind = RegionKind::Salvaged;
+        region.part = part;
+        region.form = TextForm::JsonString;
+        region.bytes = json.key;
+        region.cell = owner.cell;
+        region.codeCell = owner.codeCell;
+        region.output = owner.output;
+        m_out.regions.push_back(std::move(region));
+    }
+}
+
 // Strings that stand in a list which should hold objects only (the list is broken).
 void NotebookWalker::addGaps(std::uint32_t array, Part part, Owner owner)
 {
@@ -151,10 +172,12 @@ void NotebookWalker::walk()
     bool anyCells = false;
     eachChild(0, [&](std::uint32_t child) {
         const auto name = key(child);
-        if (name == "nbformat") {
-            m_own.nbformat = m_json.integer(m_text, child).value_or(0);
-        } else if (name == "nbformat_minor") {
-            m_own.nbformatMinor = m_json.integer(m_text, child).value_or(-1);
+        if (name == "nbformat" || name == "nbformat_minor") {
+            const auto number = m_json.integer(m_text, child);
+            (name == "nbformat" ? m_own.nbformat : m_own.nbformatMinor) = number.value_or(name == "nbformat" ? 0 : -1);
+            if (!number) {
+                addSalvaged(child, Part::Metadata, {});
+            }
         } else if (name == "metadata") {
             metadata(child);
         } else if (name == "cells") {
@@ -279,13 +302,14 @@ void NotebookWalker::cellMember(std::uint32_t node, Cell& cell, Owner owner)
         cell.executionCount = m_json.integer(m_text, node);
     } else if (name == "id" && at(node).type == JsonType::String) {
         cell.id = m_json.string(m_text, node, 64);
-        if (at(node).value.size() > 66) {
+        if (at(node).value.size() > longestId) {
             addSalvaged(node, Part::Metadata, owner);
         }
     } else if (name == "level") {
         cell.headingLevel =
             static_cast<std::uint32_t>(std::clamp<std::int64_t>(m_json.integer(m_text, node).value_or(1), 1, 6));
-    } else if (name != "cell_type" && name != "collapsed" && name != "language") {
+    } else if ((name != "cell_type" && name != "collapsed" && name != "language")
+        || at(node).value.size() > longestWord) {
         addSalvaged(node, Part::Metadata, owner);
     }
 }
@@ -329,6 +353,7 @@ void NotebookWalker::attachments(std::uint32_t node, Cell& cell, Owner owner)
     }
     eachChild(node, [&](std::uint32_t file) {
         const auto name = toDisplayKey(key(file));
+        addKey(file, longestWord, Part::Attachment, owner);
         if (at(file).type != JsonType::Object) {
             cell.attachments.push_back(addText(file, RegionKind::Attachment, Part::Attachment, owner, name));
             return;
@@ -374,7 +399,7 @@ void NotebookWalker::outputMember(std::uint32_t node, Output& output, Owner owne
     const auto keep = [&output](std::uint32_t region) { output.regions.push_back(region); };
     if (name == "output_type" || name == "name" || name == "stream") {
         // A stream's name is one of two words; anything longer is looked at.
-        if (at(node).value.size() > 24) {
+        if (at(node).value.size() > longestWord) {
             addSalvaged(node, Part::Output, owner);
         }
     } else if (name == "execution_count" || name == "prompt_number") {
@@ -384,7 +409,10 @@ void NotebookWalker::outputMember(std::uint32_t node, Output& output, Owner owne
     } else if (name == "traceback" || name == "ename" || name == "evalue") {
         keep(addText(node, RegionKind::Error, Part::Output, owner, std::string(name)));
     } else if (name == "data" && at(node).type == JsonType::Object) {
-        eachChild(node, [&](std::uint32_t mime) { keep(addMime(mime, toDisplayKey(key(mime)), owner)); });
+        eachChild(node, [&](std::uint32_t mime) {
+            keep(addMime(mime, toDisplayKey(key(mime)), owner));
+            addKey(mime, longestMime, Part::Output, owner);
+        });
     } else if (name == "metadata") {
         if (at(node).firstChild != 0 || at(node).type != JsonType::Object) {
             addText(node, RegionKind::Metadata, Part::Metadata, owner, "output metadata");

@@ -6,6 +6,7 @@
 #include "analyzers/base/hash.h"
 #include "analyzers/base/mailbox.h"
 #include "analyzers/base/offset_map.h"
+#include "analyzers/base/redact.h"
 #include "analyzers/base/result.h"
 #include "tests/unit/check.h"
 
@@ -142,4 +143,20 @@ CUPEL_TEST(mailboxKeepsOrderAcrossThreads)
     }
     CHECK_EQ(expected, count);
     CHECK(box.drain().empty());
+}
+
+CUPEL_TEST(valuesInNamesAreMaskedWholeAndCutOff)
+{
+    const std::string dots(maskDots);
+    const auto masked = [](std::string text, ByteView value) {
+        maskValue(text, value);
+        return text;
+    };
+    CHECK_EQ(masked("a 0123456789 b 0123456789", "0123456789"), "a " + dots + " b " + dots);
+    CHECK_EQ(masked("kernel 012345678\u2026", "0123456789"), "kernel " + dots + "\u2026"); // cut off
+    CHECK_EQ(masked("kernel 01234567", "0123456789"), "kernel " + dots);
+    CHECK_EQ(masked("0123456 0123456701234567", "0123456789"), "0123456 01234567" + dots);
+    CHECK_EQ(masked("postgresql 13", "postgresql://db"), "postgresql 13"); // begins alike, goes on differently
+    CHECK_EQ(masked("R and x", "R"), "R and x");
+    CHECK_EQ(masked("", "0123456789"), "");
 }
