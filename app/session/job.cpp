@@ -3,6 +3,8 @@
 
 #include <QtCore/QCoreApplication>
 
+#include <QtCore/QLocale>
+
 #include <algorithm>
 #include <cmath>
 
@@ -26,6 +28,13 @@ QString timeLeft(double seconds)
 }
 
 } // namespace
+
+QString secondsText(double seconds)
+{
+    const int digits = seconds < 9.95 ? 1 : 0;
+    return seconds < 0.095 ? translated("< %1 s").arg(QLocale().toString(0.1, 'f', 1))
+                           : translated("%1 s").arg(QLocale().toString(seconds, 'f', digits));
+}
 
 JobStatus describeProgress(const ProgressInput& input)
 {

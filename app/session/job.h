@@ -35,6 +35,9 @@ struct ProgressInput {
     bool listing = false;
     double elapsed = 0; // seconds
 };
+// "0.4 s", "12 s"; a short time is no time of its own: "< 0.1 s".
+[[nodiscard]] QString secondsText(double seconds);
+
 // Verb, object, n of m; the time left only after 3 s and when the total is known.
 [[nodiscard]] JobStatus describeProgress(const ProgressInput& input);
 

@@ -8,6 +8,7 @@
 #include <QtCore/QStringList>
 
 #include <algorithm>
+#include <utility>
 
 namespace cupel::app {
 
@@ -82,8 +83,12 @@ QString findingMarkdown(const Finding& finding, const RuleInfo* rule)
                    code(text(finding.rule)));
     out += QString();
     out += escaped(text(finding.message));
+    bool list = false;
     for (const Evidence& evidence : finding.evidence) {
         if (!evidence.excerpt.empty()) {
+            if (!std::exchange(list, true)) {
+                out += QString(); // else some readers take the list for a line of the paragraph
+            }
             const QString where =
                 evidence.location.human.empty() ? QString() : u" ("_qs + escaped(text(evidence.location.human)) + u')';
             out += QStringLiteral("- ") + escaped(text(evidence.role)) + where + QStringLiteral(": ")

@@ -28,11 +28,6 @@ std::optional<unsigned> takeNumber(QString& text)
     return number;
 }
 
-std::optional<unsigned> zeroBased(std::optional<unsigned> cell)
-{
-    return cell && *cell > 0 ? std::optional(*cell - 1) : std::nullopt;
-}
-
 OpenTarget parseLink(const QString& text, const QString& workingFolder)
 {
     const QUrl url(text);
@@ -41,7 +36,7 @@ OpenTarget parseLink(const QString& text, const QString& workingFolder)
     target.path = absolute(url.path(QUrl::FullyDecoded), workingFolder);
     bool ok = false;
     if (const unsigned cell = query.queryItemValue(QStringLiteral("cell")).toUInt(&ok); ok) {
-        target.cell = zeroBased(cell);
+        target.cell = cell;
     }
     if (const unsigned line = query.queryItemValue(QStringLiteral("line")).toUInt(&ok); ok && line > 0) {
         target.line = line;
@@ -67,14 +62,14 @@ OpenTarget parseTarget(const QString& text, const QString& workingFolder)
         return target;
     }
     if (QFileInfo::exists(absolute(rest, workingFolder))) {
-        return {absolute(rest, workingFolder), zeroBased(last), {}, {}};
+        return {absolute(rest, workingFolder), last, {}, {}};
     }
     QString shorter = rest;
     const auto first = takeNumber(shorter);
     if (first) {
-        return {absolute(shorter, workingFolder), zeroBased(first), *last > 0 ? last : std::nullopt, {}};
+        return {absolute(shorter, workingFolder), first, *last > 0 ? last : std::nullopt, {}};
     }
-    return {absolute(rest, workingFolder), zeroBased(last), {}, {}};
+    return {absolute(rest, workingFolder), last, {}, {}};
 }
 
 std::vector<OpenTarget> parseTargets(const QStringList& texts, const QString& workingFolder)
@@ -95,7 +90,7 @@ QString deepLink(const OpenTarget& target)
     url.setPath(target.path);
     QUrlQuery query;
     if (target.cell) {
-        query.addQueryItem(QStringLiteral("cell"), QString::number(*target.cell + 1));
+        query.addQueryItem(QStringLiteral("cell"), QString::number(*target.cell));
     }
     if (target.line) {
         query.addQueryItem(QStringLiteral("line"), QString::number(*target.line));

@@ -152,9 +152,8 @@ QList<QKeySequence> Actions::keysOf(QStringView id) const
         }
     }
     QList<QKeySequence> keys = QKeySequence::listFromString(text, QKeySequence::PortableText);
-    if (!m_settings.boolean(keys::singleKeys)) {
-        keys.removeIf([](const QKeySequence& one) { return isSingleKey(one); });
-    }
+    const bool single = m_settings.boolean(keys::singleKeys);
+    keys.removeIf([single](const QKeySequence& one) { return one.isEmpty() || (!single && isSingleKey(one)); });
     return keys;
 }
 

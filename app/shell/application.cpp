@@ -29,7 +29,6 @@ namespace {
 constexpr int exitDone = 0;
 constexpr int exitUsage = 2;
 constexpr int exitNothing = 3;
-constexpr int exitIncomplete = 4;
 constexpr int exitFailed = 70;
 
 void say(FILE* stream, const QString& text)
@@ -122,6 +121,7 @@ int runHeadlessExport(const CommandLine& line)
             QCoreApplication::translate("Application", "cupel-workbench: there is nothing here that can be checked"));
         return exitNothing;
     }
+    const int code = exitCodeOf(job.workspace); // findings and gaps, as `cupel scan` says it
     const Result<ExportOutcome> outcome = runExport(std::move(job));
     if (!outcome) {
         say(stderr,
@@ -135,7 +135,7 @@ int runHeadlessExport(const CommandLine& line)
             .arg(summary.artifacts)
             .arg(outcome.value().bytes)
             .arg(QString::fromStdString(outcome.value().sha256)));
-    return summary.incomplete ? exitIncomplete : exitDone;
+    return code;
 }
 
 } // namespace cupel::app

@@ -52,8 +52,7 @@ protected:
     {
         const bool running = job.outcome == JobRecord::Outcome::Running;
         return pick({job.title, QLocale().toString(job.started.time(), QStringLiteral("HH:mm:ss")),
-                        running ? QString() : Drawer::tr("%1 s").arg(QLocale().toString(job.seconds, 'f', 1)),
-                        running ? Drawer::tr("Running") : job.summary},
+                        running ? QString() : secondsText(job.seconds), running ? Drawer::tr("Running") : job.summary},
             column, role);
     }
 };
@@ -167,7 +166,9 @@ void Drawer::addPage(QTreeView* view, const QString& title)
         view->setColumnWidth(column, column == 0 && view->model()->columnCount() > 2 ? 260 : 110);
     }
     if (view->model() == &m_models->notChecked) {
-        view->setColumnWidth(1, 480);
+        view->header()->setStretchLastSection(false); // the words need the room, the number of a byte does not
+        view->header()->setSectionResizeMode(1, QHeaderView::Stretch);
+        view->setColumnWidth(2, 110);
     }
 }
 

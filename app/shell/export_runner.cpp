@@ -25,15 +25,6 @@ constexpr std::array<std::pair<const char*, ReportFile>, 6> suffixes{
     {{"pdf", ReportFile::Pdf}, {"html", ReportFile::Html}, {"md", ReportFile::Markdown}, {"sarif", ReportFile::Sarif},
         {"json", ReportFile::Json}, {"htm", ReportFile::Html}}};
 
-// As `cupel scan` would end with its defaults, so that both write the same JSON.
-int exitCodeOf(const Workspace& workspace)
-{
-    const Summary summary = summarize(workspace);
-    const bool findings = summary.bySeverity[static_cast<int>(Severity::High)] > 0
-        || summary.bySeverity[static_cast<int>(Severity::Critical)] > 0;
-    return findings ? 1 : !summary.anythingScannable ? 3 : summary.incomplete ? 4 : 0;
-}
-
 report::RunInfo runInfo(const Workspace& workspace)
 {
     report::RunInfo run;
@@ -64,6 +55,14 @@ ExportResult exported(const ExportJob& job, const std::stop_token&)
 }
 
 } // namespace
+
+int exitCodeOf(const Workspace& workspace)
+{
+    const Summary summary = summarize(workspace);
+    const bool findings = summary.bySeverity[static_cast<int>(Severity::High)] > 0
+        || summary.bySeverity[static_cast<int>(Severity::Critical)] > 0;
+    return findings ? 1 : !summary.anythingScannable ? 3 : summary.incomplete ? 4 : 0;
+}
 
 QString suffixOf(ReportFile format)
 {

@@ -17,6 +17,9 @@ enum class ReportFile : std::uint8_t { Pdf, Html, Markdown, Sarif, Json };
 // By the file's suffix; PDF when it is none of ours.
 [[nodiscard]] ReportFile formatOf(const QString& path, bool* known = nullptr);
 
+// As `cupel scan` would end with its defaults: the same code in the JSON of both, and at the end of --export.
+[[nodiscard]] int exitCodeOf(const Workspace& workspace);
+
 struct ExportJob {
     ReportFile format = ReportFile::Pdf;
     QString path;

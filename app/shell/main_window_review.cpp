@@ -10,9 +10,6 @@
 #include "widgets/notebook/notebook_canvas.h"
 #include "widgets/notebook/notebook_view.h"
 
-#include <QtGui/QKeyEvent>
-#include <QtWidgets/QApplication>
-
 #include <algorithm>
 
 namespace cupel::app {
@@ -38,8 +35,7 @@ void MainWindow::wireReviewViews()
     });
     connect(m_actions->at(u"cell.fold"), &QAction::triggered, this, [this] {
         if (widgets::NotebookCanvas* cells = canvas()) {
-            QKeyEvent press(QEvent::KeyPress, Qt::Key_O, Qt::NoModifier);
-            QApplication::sendEvent(cells, &press); // the canvas knows which outputs are meant
+            cells->toggleOutputs(); // never a made-up key press: it would find this very action again
         }
     });
 }
@@ -105,7 +101,7 @@ void MainWindow::reveal(const OpenTarget& target)
     const auto at = std::find_if(items.begin(), items.end(),
         [&target](const widgets::Item& item) { return item.cell == static_cast<int>(*target.cell); });
     if (at == items.end()) {
-        m_status->setNotice(tr("There is no cell %1 in this notebook.").arg(*target.cell + 1));
+        m_status->setNotice(tr("There is no cell %1 in this notebook.").arg(*target.cell));
         return;
     }
     cells->setCurrentItem(static_cast<int>(at - items.begin()));

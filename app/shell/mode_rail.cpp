@@ -36,7 +36,9 @@ RailButton::RailButton(const QString& iconName, const QString& text, QWidget* pa
 
 QSize RailButton::sizeHint() const
 {
-    return {ModeRail::width - 8, 20 + widgets::lineHeight(widgets::TextRole::Caption) + 16};
+    return {std::max(ModeRail::width - 8,
+                QFontMetrics(widgets::font(widgets::TextRole::Caption, true)).horizontalAdvance(text()) + 12),
+        20 + widgets::lineHeight(widgets::TextRole::Caption) + 16};
 }
 
 void RailButton::paintEvent(QPaintEvent*)
@@ -89,6 +91,24 @@ ModeRail::ModeRail(QWidget* parent)
         [this](QAbstractButton* button) { Q_EMIT chosen(button->objectName()); });
 }
 
+void ModeRail::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange) {
+        fit();
+    }
+}
+
+// As wide as the longest word: text may be three times as large.
+void ModeRail::fit()
+{
+    int widest = width;
+    for (const QAbstractButton* button : m_group->buttons()) {
+        widest = std::max(widest, button->sizeHint().width() + 8);
+    }
+    setFixedWidth(widest);
+}
+
 void ModeRail::addMode(const QString& id, const QString& iconName, const QString& text, bool atBottom)
 {
     auto* button = new RailButton(iconName, text, this);
@@ -98,6 +118,7 @@ void ModeRail::addMode(const QString& id, const QString& iconName, const QString
     const int end = m_layout->count();
     m_layout->insertWidget(atBottom ? end : end - 1 - m_bottom, button);
     m_bottom += atBottom ? 1 : 0;
+    fit();
 }
 
 void ModeRail::setCurrent(const QString& id)

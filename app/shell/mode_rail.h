@@ -42,9 +42,11 @@ protected:
     void paintEvent(QPaintEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
+    void changeEvent(QEvent* event) override;
 
 private:
     void step(int direction);
+    void fit();
     QVBoxLayout* m_layout;
     QButtonGroup* m_group;
     int m_bottom = 0; // buttons below the stretch

@@ -75,7 +75,7 @@ void addCells(const Analysis& analysis, PaletteIndex& index)
         PaletteEntry entry;
         entry.kind = PaletteKind::Cell;
         entry.title = title;
-        entry.note = MainWindow::tr("%1, cell %2").arg(widgets::shownFileName(analysis.artifact.path)).arg(i + 1);
+        entry.note = MainWindow::tr("%1, cell %2").arg(widgets::shownFileName(analysis.artifact.path)).arg(i);
         entry.icon = QStringLiteral("hash");
         entry.mono = true;
         entry.target = QString::fromStdString(analysis.artifact.path);

@@ -96,6 +96,21 @@ std::vector<int> placesOf(std::u16string_view text, std::u16string_view word)
     return tightest(text, word);
 }
 
+// A number has to stand there whole ("cell 4" is not cell 14), words need two letters.
+bool inNote(std::u16string_view note, std::u16string_view word)
+{
+    const auto digit = [](char16_t c) { return c >= u'0' && c <= u'9'; };
+    const bool number = std::all_of(word.begin(), word.end(), digit);
+    for (std::size_t at = note.find(word); at != note.npos; at = note.find(word, at + 1)) {
+        const std::size_t end = at + word.size();
+        const bool whole = (at == 0 || !digit(note[at - 1])) && (end == note.size() || !digit(note[end]));
+        if (number ? whole : word.size() > 1) {
+            return true;
+        }
+    }
+    return false;
+}
+
 int scoreWord(std::u16string_view title, std::u16string_view note, std::u16string_view word)
 {
     int best = noMatch;
@@ -110,7 +125,7 @@ int scoreWord(std::u16string_view title, std::u16string_view note, std::u16strin
             best = noMatch; // letters strewn over a sentence are no match for anyone
         }
     }
-    if (best == noMatch && word.size() > 1 && note.find(word) != std::u16string_view::npos) {
+    if (best == noMatch && inNote(note, word)) {
         best = static_cast<int>(word.size()) * 8;
     }
     return best;

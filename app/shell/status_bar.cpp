@@ -44,6 +44,7 @@ SeverityCount::SeverityCount(Severity severity, QWidget* parent)
 {
     setFocusPolicy(Qt::TabFocus);
     setAttribute(Qt::WA_Hover);
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     setCount(0);
 }
 
@@ -83,6 +84,7 @@ StatusButton::StatusButton(const QString& iconName, int iconToken, QWidget* pare
 {
     setFocusPolicy(Qt::TabFocus);
     setAttribute(Qt::WA_Hover);
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
 }
 
 void StatusButton::setWords(const QString& words)
@@ -112,9 +114,9 @@ void StatusButton::paintEvent(QPaintEvent*)
 
 StatusBar::StatusBar(QWidget* parent)
     : QWidget(parent)
-    , m_coverage(new widgets::Label({}, TextRole::Small, Token::TextSecondary, false, this))
+    , m_coverage(new widgets::ElidedLabel({}, TextRole::Small, Token::TextSecondary, false, this))
     , m_notChecked(new StatusButton(QStringLiteral("triangle-alert"), static_cast<int>(Token::Medium), this))
-    , m_rules(new widgets::Label({}, TextRole::Small, Token::TextSecondary, false, this))
+    , m_rules(new widgets::ElidedLabel({}, TextRole::Small, Token::TextSecondary, false, this))
     , m_notice(new widgets::ElidedLabel({}, TextRole::Small, Token::TextSecondary, false, this))
     , m_jobText(new widgets::Label({}, TextRole::Small, Token::TextSecondary, false, this))
     , m_progress(new QProgressBar(this))
@@ -181,21 +183,27 @@ void StatusBar::setReview(const ReviewCoverage& coverage, bool open, double seco
         count->setCount(open ? coverage.bySeverity[static_cast<std::size_t>(count->severity())] : 0);
     }
     if (open) {
-        m_coverage->setText(coverage.files > 0 ? coverageText(coverage) : QString());
-        m_rules->setText(coverage.rules > 0 && seconds > 0
-                ? tr("%1 rules, %2 s")
-                      .arg(QLocale().toString(static_cast<qulonglong>(coverage.rules)),
-                          QLocale().toString(seconds, 'f', seconds < 10 ? 1 : 0))
+        m_coverage->setFullText(coverage.files > 0 ? coverageText(coverage) : QString());
+        m_rules->setFullText(coverage.rules > 0 && seconds > 0
+                ? tr("%1 rules, %2")
+                      .arg(QLocale().toString(static_cast<qulonglong>(coverage.rules)), secondsText(seconds))
                 : QString());
     }
-    m_rules->setVisible(open);
+    m_rulesShown = open;
+    m_rules->setVisible(open && width() >= rulesFrom);
     m_notChecked->setVisible(open && notChecked > 0);
     m_notChecked->setWords(tr("%1 not checked").arg(notChecked));
 }
 
+void StatusBar::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    m_rules->setVisible(m_rulesShown && width() >= rulesFrom);
+}
+
 void StatusBar::setIdleText(const QString& text)
 {
-    m_coverage->setText(text);
+    m_coverage->setFullText(text);
 }
 
 void StatusBar::setJob(const JobStatus& job)

@@ -76,14 +76,16 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
+    static constexpr int rulesFrom = 900; // narrower: what was checked and the shield need the room
     void layOut();
     void wire();
     std::array<SeverityCount*, 5> m_counts{};
-    widgets::Label* m_coverage;
+    widgets::ElidedLabel* m_coverage;
     StatusButton* m_notChecked;
-    widgets::Label* m_rules;
+    widgets::ElidedLabel* m_rules;
     widgets::ElidedLabel* m_notice;
     widgets::Label* m_jobText;
     QProgressBar* m_progress;
@@ -91,6 +93,7 @@ private:
     StatusButton* m_shield;
     QTimer* m_noticeTimer;
     bool m_jobShown = false;
+    bool m_rulesShown = false;
 };
 
 } // namespace cupel::app

@@ -99,7 +99,7 @@ void CommandField::paintEvent(QPaintEvent*)
     widgets::paintIcon(painter, QRectF(9, (height() - 16) / 2.0, 16, 16), QStringLiteral("search"));
     int right = width() - 8;
     if (!m_keys.isEmpty()) {
-        const QSize cap = widgets::keyCapSize(m_keys);
+        const QSize cap = widgets::keyCapSize(m_keys).boundedTo(QSize(width(), height() - 6)); // large text
         right -= cap.width();
         widgets::paintKeyCap(painter, QRectF(QPointF(right, (height() - cap.height()) / 2.0), cap), m_keys);
     }

@@ -215,7 +215,7 @@ private Q_SLOTS:
         Window window(test::analysed("churn-model.ipynb", test::handMadeNotebook()));
         auto& canvas = *window.view.canvas();
         const auto cell = canvas.itemRect(2);
-        const QPoint from = (cell.topLeft() + QPointF(CellLayout::gutter + TextBlock::codeLeft + 1, 12)).toPoint();
+        const QPoint from = (cell.topLeft() + QPointF(CellLayout::gutter() + TextBlock::codeLeft + 1, 12)).toPoint();
         const QPoint to = from + QPoint(60, 20);
         QTest::mousePress(canvas.viewport(), Qt::LeftButton, {}, from);
         QMouseEvent move(QEvent::MouseMove, to, canvas.viewport()->mapToGlobal(to), Qt::LeftButton, Qt::LeftButton, {});

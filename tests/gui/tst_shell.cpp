@@ -3,12 +3,14 @@
 // without a name for screen readers.
 #include "shell_bench.h"
 
+#include "analyzers/formats/notebook/notebook_facts.h"
 #include "app/shell/actions.h"
 #include "app/shell/drop_overlay.h"
 #include "app/shell/mode_rail.h"
 #include "app/shell/palette.h"
 #include "app/shell/tour.h"
 #include "widgets/common/style.h"
+#include "widgets/notebook/notebook_canvas.h"
 
 #include <QtCore/QMimeData>
 #include <QtCore/QRegularExpression>
@@ -89,6 +91,9 @@ private Q_SLOTS:
     void initTestCase();
     void sampleByClick();
     void walksFindingsByKey();
+    void foldsByKeyFromAnywhere();
+    void cellsCountFromZero();
+    void actionsWithoutKeysHaveNone();
     void keysRestWhileTyping();
     void paletteRunsWhatItFinds();
     void settingsUndo();
@@ -143,6 +148,56 @@ void ShellTest::walksFindingsByKey()
     press(bench.window, Qt::Key_P);
     press(bench.window, Qt::Key_P); // wraps
     QCOMPARE(*review.current(), review.visible().back());
+}
+
+// With the focus outside of the canvas the key reaches it as an action: that must not press the key once more.
+void ShellTest::foldsByKeyFromAnywhere()
+{
+    Workbench bench(m_folder.filePath(QStringLiteral("fold")));
+    bench.window.open({OpenTarget{sample(), {}, {}, {}}});
+    QVERIFY(bench.waitForScan());
+    auto* cells = bench.window.findChild<widgets::NotebookCanvas*>();
+    QPushButton* elsewhere = button(bench.window, QStringLiteral("Copy"));
+    QVERIFY(cells && elsewhere);
+    elsewhere->setFocus();
+    QVERIFY(!cells->hasFocus());
+    const auto& items = cells->document()->items();
+    const auto* facts = cells->document()->notebook();
+    QVERIFY(facts);
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        const int cell = items[i].cell;
+        if (cell >= 0 && !facts->cells[static_cast<std::size_t>(cell)].outputs.empty()) {
+            cells->setCurrentItem(static_cast<int>(i));
+            break;
+        }
+    }
+    const int item = cells->currentItem();
+    const double open = cells->itemRect(item).height();
+    press(bench.window, Qt::Key_O);
+    QVERIFY(cells->itemRect(item).height() < open);
+    press(bench.window, Qt::Key_O);
+    QCOMPARE(cells->itemRect(item).height(), open);
+}
+
+// As in every output of the program: the list, the palette, links and names for screen readers agree.
+void ShellTest::cellsCountFromZero()
+{
+    Workbench bench(m_folder.filePath(QStringLiteral("cells")));
+    const QString notebook = sample() + QStringLiteral("/notebooks/01-explore-churn.ipynb");
+    bench.window.open({parseTarget(notebook + QStringLiteral(":2"), {})});
+    QVERIFY(bench.waitForScan());
+    auto* cells = bench.window.findChild<widgets::NotebookCanvas*>();
+    QVERIFY(cells && cells->document());
+    const int item = cells->currentItem();
+    QCOMPARE(cells->document()->items()[static_cast<std::size_t>(item)].cell, 2);
+    QCOMPARE(cells->cell(item).name, QStringLiteral("Code cell 2"));
+}
+
+void ShellTest::actionsWithoutKeysHaveNone()
+{
+    Workbench bench(m_folder.filePath(QStringLiteral("keys")));
+    QVERIFY(bench.window.actions().keysOf(u"file.sample").isEmpty());
+    QCOMPARE(bench.window.actions().keysOf(u"finding.next").size(), 2);
 }
 
 void ShellTest::keysRestWhileTyping()

@@ -18,6 +18,8 @@ Label::Label(const QString& text, TextRole role, Token color, bool strong, QWidg
     , m_strong(strong)
 {
     setTextFormat(Qt::PlainText); // texts carry names of files and other input: never markup
+    setForegroundRole(
+        QPalette::WindowText); // on a ground of the role Base it would else be Text, which restyle() leaves
     restyle();
 }
 

@@ -133,14 +133,16 @@ void FindingDelegate::paintFinding(QPainter& painter, const QStyleOptionViewItem
     const QFont small = font(TextRole::Small);
     const int ruleWidth = QFontMetrics(code).horizontalAdvance(rule) + 1;
     const int placeWidth = QFontMetrics(small).horizontalAdvance(place) + 1;
-    const int gap = rule.isEmpty() ? 0 : 8;
-    // The place is what one looks for; a long id gives way first, but keeps at least half.
-    const int room = std::max(0, title.width() - gap);
-    const int ruleRoom = std::min(ruleWidth, std::max(room / 2, room - placeWidth));
-    QRect line(title.left(), top + titleHeight, ruleRoom, noteHeight);
+    constexpr int gap = 8;
+    // The place is what one looks for: the id, which the inspector shows whole, gives way first. Less of it than this
+    // many letters tells nothing.
+    const int leastRule = QFontMetrics(code).averageCharWidth() * 14;
+    const int ruleRoom = std::min(ruleWidth, title.width() - gap - placeWidth);
+    QRect line(title.left(), top + titleHeight, std::max(0, ruleRoom), noteHeight);
     const Token quiet = current ? Token::TextSecondary : Token::TextMuted;
-    const int used = drawLine(painter, option, line, code, Token::TextSecondary, rule);
-    line.setLeft(line.left() + used + gap);
+    if (!rule.isEmpty() && ruleRoom >= std::min(ruleWidth, leastRule)) {
+        line.setLeft(line.left() + drawLine(painter, option, line, code, Token::TextSecondary, rule) + gap);
+    }
     line.setRight(title.right());
     drawLine(painter, option, line, small, quiet, place);
 }

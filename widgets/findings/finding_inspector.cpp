@@ -135,10 +135,14 @@ void FindingInspector::resizeEvent(QResizeEvent* event)
 void FindingInspector::fitFooter()
 {
     const QString key = QStringLiteral("C");
+    m_copy->setText(tr("Copy as Markdown"));
     setKeyHint(m_copy, key);
     constexpr int others = 2 * 16 + 8 + 36; // margins, gap, link button
     if (m_copy->sizeHint().width() + others > width()) {
         setKeyHint(m_copy, {});
+    }
+    if (m_copy->sizeHint().width() + others > width()) { // large text
+        m_copy->setText(tr("Copy"));
     }
 }
 

@@ -22,6 +22,11 @@ void NotebookCanvas::setCurrentFinding(std::size_t finding)
     }
 }
 
+void NotebookCanvas::toggleOutputs()
+{
+    perform({Action::Kind::ToggleOutputs, 0, 0}, m_currentItem);
+}
+
 void NotebookCanvas::perform(const Action& action, int item)
 {
     using Kind = Action::Kind;

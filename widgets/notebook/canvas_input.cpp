@@ -290,7 +290,7 @@ bool NotebookCanvas::handleKey(int key, Qt::KeyboardModifiers modifiers)
     case Qt::Key_PageUp:
     case Qt::Key_PageDown:
         bar->setValue(bar->value() + (key == Qt::Key_PageUp ? -1 : 1) * (bar->pageStep() - 2 * bar->singleStep()));
-        setCurrentItem(std::max(0, itemAt({CellLayout::gutter, 12})), false);
+        setCurrentItem(std::max(0, itemAt({CellLayout::gutter(), 12})), false);
         return true;
     case Qt::Key_Home:
         setCurrentItem(0);
@@ -300,7 +300,7 @@ bool NotebookCanvas::handleKey(int key, Qt::KeyboardModifiers modifiers)
         bar->setValue(bar->maximum());
         return true;
     case Qt::Key_O:
-        perform({Action::Kind::ToggleOutputs, 0, 0}, m_currentItem);
+        toggleOutputs();
         return true;
     case Qt::Key_Return:
     case Qt::Key_Enter:
@@ -357,7 +357,7 @@ void NotebookCanvas::contextMenuEvent(QContextMenuEvent* event)
     fillMenu(*menu, spot.item);
     const auto place = event->reason() == QContextMenuEvent::Mouse
         ? event->globalPos()
-        : viewport()->mapToGlobal(itemRect(spot.item).topLeft().toPoint() + QPoint(CellLayout::gutter, 8));
+        : viewport()->mapToGlobal(itemRect(spot.item).topLeft().toPoint() + QPoint(qRound(CellLayout::gutter()), 8));
     menu->popup(place);
 }
 

@@ -43,12 +43,13 @@ void NotebookCanvas::paintItem(QPainter& painter, int item, qreal top, const QRe
             painter.setPen(QPen(color(Token::Accent), 2));
             painter.setBrush(Qt::NoBrush);
             painter.drawRoundedRect(
-                QRectF(CellLayout::gutter - 4, -3, layout.width() - CellLayout::gutter + 8, layout.height() + 6), 8, 8);
+                QRectF(CellLayout::gutter() - 4, -3, layout.width() - CellLayout::gutter() + 8, layout.height() + 6), 8,
+                8);
         }
     }
     painter.setFont(widgets::font(TextRole::CodeSmall));
     painter.setPen(color(Token::TextMuted));
-    painter.drawText(QRectF(8, CellLayout::boxPadding, 32, lineHeight(TextRole::Code)),
+    painter.drawText(QRectF(8, CellLayout::boxPadding, CellLayout::gutter() - 16, lineHeight(TextRole::Code)),
         Qt::AlignRight | Qt::AlignVCenter, layout.count);
     for (const auto& box : layout.boxes()) {
         painter.setPen(QPen(color(Token::Hairline), 1));

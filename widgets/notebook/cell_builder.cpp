@@ -29,16 +29,16 @@ QString nameOf(const formats::Cell& cell, int index)
 {
     switch (cell.kind) {
     case formats::CellKind::Code:
-        return CellText::tr("Code cell %1").arg(index + 1);
+        return CellText::tr("Code cell %1").arg(index);
     case formats::CellKind::Markdown:
     case formats::CellKind::Heading:
-        return CellText::tr("Text cell %1").arg(index + 1);
+        return CellText::tr("Text cell %1").arg(index);
     case formats::CellKind::Raw:
-        return CellText::tr("Raw cell %1").arg(index + 1);
+        return CellText::tr("Raw cell %1").arg(index);
     case formats::CellKind::Unknown:
         break;
     }
-    return CellText::tr("Cell %1").arg(index + 1);
+    return CellText::tr("Cell %1").arg(index);
 }
 
 QString moreLines(int count)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/notebook/cell_layout.h"
 
+#include "widgets/common/theme.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -12,12 +14,17 @@ PlacedBlock& CellLayout::add(PlacedBlock block)
     return m_blocks.back();
 }
 
+qreal CellLayout::gutter()
+{
+    return std::max(48.0, 3.0 * lineHeight(TextRole::Caption)); // grows with the text
+}
+
 qreal CellLayout::layout(qreal width)
 {
     m_width = width;
     m_boxes.clear();
     m_bars.clear();
-    const auto content = std::max(width - gutter, 80.0);
+    const auto content = std::max(width - gutter(), 80.0);
     qreal y = 0;
     for (std::size_t i = 0; i < m_blocks.size(); ++i) {
         auto& placed = m_blocks[i];
@@ -25,18 +32,18 @@ qreal CellLayout::layout(qreal width)
         const bool lastInBox = placed.boxed && (i + 1 == m_blocks.size() || !m_blocks[i + 1].boxed);
         y += i == 0 ? 0 : placed.gap;
         if (firstInBox) {
-            m_boxes.emplace_back(gutter, y, content, 0);
+            m_boxes.emplace_back(gutter(), y, content, 0);
             y += boxPadding;
         }
         const auto blockWidth = std::max(content - placed.left - placed.right, 40.0);
         const auto height = std::ceil(placed.block->layout(blockWidth));
-        placed.rect = QRectF(gutter + placed.left, y, blockWidth, height);
+        placed.rect = QRectF(gutter() + placed.left, y, blockWidth, height);
         if (placed.barred) {
             const bool goesOn = i > 0 && m_blocks[i - 1].barred && !m_bars.empty();
             if (goesOn) {
                 m_bars.back().setBottom(y + height);
             } else {
-                m_bars.emplace_back(gutter, y, 3, height);
+                m_bars.emplace_back(gutter(), y, 3, height);
             }
         }
         y += height;

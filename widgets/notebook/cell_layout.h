@@ -28,7 +28,7 @@ struct PlacedBlock {
 
 class CellLayout {
 public:
-    static constexpr qreal gutter = 48;
+    [[nodiscard]] static qreal gutter(); // before a cell: its count
     static constexpr qreal boxPadding = 8;
 
     PlacedBlock& add(PlacedBlock block);

@@ -47,6 +47,7 @@ public:
     [[nodiscard]] int currentItem() const { return m_currentItem; }
     void setCurrentItem(int item, bool scroll = true);
     void perform(const Action& action, int item);
+    void toggleOutputs(); // of the current cell
     [[nodiscard]] const CellSelection& selection() const { return m_selection; }
     [[nodiscard]] QString selectedText(); // masked
     void copySelection();

@@ -117,9 +117,6 @@ QWidget* ReportView::buildHeader()
     }
     row->insertSpacing(row->indexOf(m_smaller), 8);
     row->insertSpacing(row->indexOf(m_columns), 8);
-    for (Label* label : header->findChildren<Label*>()) {
-        label->setForegroundRole(QPalette::WindowText); // on this ground it would else be the colour of plain text
-    }
     return header;
 }
 

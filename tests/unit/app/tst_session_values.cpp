@@ -39,8 +39,8 @@ void SessionValuesTest::targets()
     }
     const auto at = [&base](const char* text) { return parseTarget(QString::fromUtf8(text), base); };
     QCOMPARE(at("a.ipynb"), (OpenTarget{base + QStringLiteral("/a.ipynb"), {}, {}, {}}));
-    QCOMPARE(at("a.ipynb:4"), (OpenTarget{base + QStringLiteral("/a.ipynb"), 3U, {}, {}}));
-    QCOMPARE(at("a.ipynb:4:2"), (OpenTarget{base + QStringLiteral("/a.ipynb"), 3U, 2U, {}}));
+    QCOMPARE(at("a.ipynb:4"), (OpenTarget{base + QStringLiteral("/a.ipynb"), 4U, {}, {}}));
+    QCOMPARE(at("a.ipynb:4:2"), (OpenTarget{base + QStringLiteral("/a.ipynb"), 4U, 2U, {}}));
     QCOMPARE(at("odd:3"), (OpenTarget{base + QStringLiteral("/odd:3"), {}, {}, {}})); // a real name wins
     QCOMPARE(at("odd:3:7").path, base + QStringLiteral("/odd:3"));
     QCOMPARE(at("gone.ipynb").path, base + QStringLiteral("/gone.ipynb"));
