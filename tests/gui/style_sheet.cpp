@@ -214,12 +214,11 @@ QWidget* StyleSheetWindow::signsColumn()
     return column;
 }
 
-QWidget* StyleSheetWindow::inputsColumn()
+namespace {
+
+// The query line right, wrong and empty.
+void addQueryFields(QVBoxLayout* all)
 {
-    auto* column = new QWidget;
-    auto* all = new QVBoxLayout(column);
-    all->setContentsMargins(0, 0, 0, 0);
-    all->addWidget(new SectionLabel(QStringLiteral("Inputs and query")));
     auto* query = new QLineEdit(QStringLiteral("sev>=high rule:PKL*"));
     setTextRole(*query, TextRole::Code);
     query->addAction(icon(QStringLiteral("list-filter")), QLineEdit::LeadingPosition);
@@ -235,6 +234,17 @@ QWidget* StyleSheetWindow::inputsColumn()
     all->addWidget(query);
     all->addWidget(wrong);
     all->addWidget(empty);
+}
+
+} // namespace
+
+QWidget* StyleSheetWindow::inputsColumn()
+{
+    auto* column = new QWidget;
+    auto* all = new QVBoxLayout(column);
+    all->setContentsMargins(0, 0, 0, 0);
+    all->addWidget(new SectionLabel(QStringLiteral("Inputs and query")));
+    addQueryFields(all);
     auto* profile = new QComboBox;
     profile->addItems({QStringLiteral("Public"), QStringLiteral("Team"), QStringLiteral("Private")});
     auto* number = new QSpinBox;

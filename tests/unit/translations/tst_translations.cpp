@@ -13,7 +13,8 @@ private Q_SLOTS:
     {
         cupel::app::installTranslations(*QCoreApplication::instance());
         const auto say = [](int count) {
-            return QCoreApplication::translate("cupel::widgets::FindingsView", "0 of %n findings match", nullptr, count);
+            return QCoreApplication::translate(
+                "cupel::widgets::FindingsView", "0 of %n findings match", nullptr, count);
         };
         QCOMPARE(say(1), QStringLiteral("0 of 1 finding match"));
         QCOMPARE(say(7), QStringLiteral("0 of 7 findings match"));
