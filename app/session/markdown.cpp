@@ -83,10 +83,10 @@ QString findingMarkdown(const Finding& finding, const RuleInfo* rule)
                    code(text(finding.rule)));
     out += QString();
     out += escaped(text(finding.message));
-    bool list = false;
+    bool listStarted = false;
     for (const Evidence& evidence : finding.evidence) {
         if (!evidence.excerpt.empty()) {
-            if (!std::exchange(list, true)) {
+            if (!std::exchange(listStarted, true)) {
                 out += QString(); // else some readers take the list for a line of the paragraph
             }
             const QString where =

@@ -208,7 +208,7 @@ CUPEL_TEST(readableTokens)
     CHECK(
         run("jwt-claims", test::jwt(R"({"no":"header"})", R"({"sub":"svc"})", letters)).outcome == Outcome::NotASecret);
     const auto macaroon = std::string("pypi") + '-'
-        + test::toBase64Url(std::string("\x02\x01\x08", 3) + "pypi.org" + letters.of(base62, 60));
+        + test::toBase64Url(std::string("\x02\x01\x08", 3) + "pkg.test" + letters.of(base62, 60));
     holds("pypi-macaroon", macaroon, Outcome::Valid, "pypi-" + letters.of("ABC", 80), Outcome::Invalid);
     const auto noJson = test::toBase64(letters.of(base62, 30));
     holds("neptune-json", test::toBase64(R"({"api_address":"a","api_key":"b"})"), Outcome::Valid, noJson,
