@@ -75,7 +75,8 @@ CheckResult jwtClaims(const CheckInput& input)
 
 CheckResult pypiMacaroon(const CheckInput& input)
 {
-    // libmacaroons v2: version byte 2, then fields of type, length and value; the location names the index it was issued for.
+    // libmacaroons v2: version byte 2, then fields of type, length and value; the location names the index it was
+    // issued for.
     const auto dash = input.secret.find('-');
     const auto bytes = decoded(input.secret.substr(dash == std::string_view::npos ? 0 : dash + 1));
     if (bytes.size() < 12 || bytes[0] != 2 || bytes[1] != 1) {
