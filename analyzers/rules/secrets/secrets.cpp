@@ -5,6 +5,7 @@
 #include "analyzers/base/redact.h"
 #include "analyzers/code/string_folding.h"
 #include "analyzers/formats/region_text.h"
+#include "analyzers/rules/secrets/rendered_text.h"
 #include "analyzers/rules/secrets/secret_scanner.h"
 #include "analyzers/rules/secrets/truth_check.h"
 #include "analyzers/rules/secrets/unwrap.h"
@@ -73,6 +74,8 @@ public:
             scanLayer(m_piece.text, toArtifact, {}, nullptr, m_piece.overlap);
             if (m_context.code) {
                 scanFolded();
+            } else {
+                scanRendered(region.kind == RegionKind::Html || region.kind == RegionKind::Markdown);
             }
             unwrapLayers(m_piece.text, toArtifact, {}, 1);
         }
@@ -90,6 +93,15 @@ private:
         const auto toArtifact = [&](ByteRange range) { return m_piece.map.toRaw(folded.map.toRaw(range)); };
         scanLayer(folded.text, toArtifact, "string constants put together", &folded, 0);
         unwrapLayers(folded.text, toArtifact, "string constants put together", 1);
+    }
+
+    void scanRendered(bool html)
+    {
+        const auto rendered = renderText(m_piece.text, html, m_input.budget);
+        if (!rendered.text.empty()) {
+            const auto toArtifact = [&](ByteRange range) { return m_piece.map.toRaw(rendered.map.toRaw(range)); };
+            scanLayer(rendered.text, toArtifact, "colours or tags inside it", nullptr, 0);
+        }
     }
 
     // Depth first, so that one piece a layer is held; calls itself Limits::decodeDepth times at most.
