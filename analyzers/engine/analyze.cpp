@@ -40,6 +40,7 @@ void judge(Analysis& analysis, const ScanOptions& options, Budget& budget)
     for (const auto& group : rules::groups()) {
         group.check(input, sink);
     }
+    analysis.rulesRun = analysis.facts.scannable ? rules::catalogue().size() : 0;
     std::move(sink).finish(analysis);
 }
 

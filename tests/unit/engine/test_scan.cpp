@@ -83,6 +83,15 @@ CUPEL_TEST(whatCannotBeReadIsListed)
     CHECK(summarize(workspace).incomplete);
 }
 
+CUPEL_TEST(everyRuleIsCountedAlsoWithoutFindings)
+{
+    const Folder folder;
+    folder.write("ok.ipynb", cell("x"));
+    const auto workspace = engine::scanAll({folder.path.string()}, {});
+    CHECK_EQ(workspace.analyses.size(), 1);
+    CHECK(workspace.analyses.begin()->second->rulesRun > 1'000);
+}
+
 CUPEL_TEST(aFileAskedForTwiceAppearsOnce)
 {
     const Folder folder;
