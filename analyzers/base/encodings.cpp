@@ -129,6 +129,22 @@ std::optional<std::string> decodeHex(ByteView text)
     return out;
 }
 
+std::int64_t readHex(ByteView text, std::size_t at, std::size_t digits)
+{
+    if (at > text.size() || text.size() - at < digits) {
+        return -1;
+    }
+    std::int64_t number = 0;
+    for (const char c : text.substr(at, digits)) {
+        const auto digit = hexTable[static_cast<unsigned char>(c)];
+        if (digit == invalid) {
+            return -1;
+        }
+        number = number * 16 + digit;
+    }
+    return number;
+}
+
 std::string decodePercent(ByteView text)
 {
     std::string out;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/base/json_text.h"
 
+#include "analyzers/base/encodings.h"
 #include "analyzers/base/json_outline.h"
 
 #include <algorithm>
@@ -8,32 +9,6 @@
 namespace cupel {
 
 namespace {
-
-int hexValue(char c)
-{
-    if (c >= '0' && c <= '9') {
-        return c - '0';
-    }
-    const char lower = static_cast<char>(c | 0x20);
-    return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
-}
-
-// Four hex digits at `at`, or -1.
-int readHex4(ByteView text, std::uint64_t at, std::uint64_t end)
-{
-    if (at + 4 > end) {
-        return -1;
-    }
-    int value = 0;
-    for (std::uint64_t i = at; i < at + 4; ++i) {
-        const int digit = hexValue(text[i]);
-        if (digit < 0) {
-            return -1;
-        }
-        value = value * 16 + digit;
-    }
-    return value;
-}
 
 // Decodes one escape at `at` (a backslash). Returns its raw length; appends its text.
 std::uint64_t readEscape(ByteView text, std::uint64_t at, std::uint64_t end, std::string& out)
@@ -49,13 +24,13 @@ std::uint64_t readEscape(ByteView text, std::uint64_t at, std::uint64_t end, std
         out.push_back(to[index]);
         return 2;
     }
-    const int unit = kind == 'u' ? readHex4(text, at + 2, end) : -1;
+    const auto unit = kind == 'u' ? readHex(text.substr(0, end), at + 2, 4) : -1;
     if (unit < 0) {
         out.push_back('\\');
         return 1;
     }
     if (unit >= 0xD800 && unit < 0xDC00 && at + 7 < end && text[at + 6] == '\\' && text[at + 7] == 'u') {
-        const int low = readHex4(text, at + 8, end);
+        const auto low = readHex(text.substr(0, end), at + 8, 4);
         if (low >= 0xDC00 && low < 0xE000) {
             appendUtf8(out, static_cast<char32_t>(0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00)));
             return 12;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/code/python_tokens.h"
 
+#include "analyzers/base/encodings.h"
 #include "analyzers/base/json_text.h"
 
 #include <algorithm>
@@ -17,29 +18,6 @@ bool isNameStart(char c)
 bool isNamePart(char c)
 {
     return isNameStart(c) || (c >= '0' && c <= '9');
-}
-
-int hexDigit(char c)
-{
-    if (c >= '0' && c <= '9') {
-        return c - '0';
-    }
-    const char low = static_cast<char>(c | 0x20);
-    return low >= 'a' && low <= 'f' ? low - 'a' + 10 : -1;
-}
-
-// Reads `count` hex digits at `at`; -1 when they are not there.
-long hexNumber(ByteView text, std::size_t at, std::size_t count)
-{
-    long value = 0;
-    for (std::size_t i = at; i < at + count; ++i) {
-        const int digit = i < text.size() ? hexDigit(text[i]) : -1;
-        if (digit < 0) {
-            return -1;
-        }
-        value = value * 16 + digit;
-    }
-    return value;
 }
 
 // Undoes one escape at text[at] (a backslash); returns how many bytes it took.
@@ -61,7 +39,7 @@ std::size_t unescape(ByteView text, std::size_t at, std::string& out)
     }
     const std::size_t digits = kind == 'x' ? 2 : kind == 'u' ? 4 : kind == 'U' ? 8 : 0;
     if (digits > 0) {
-        if (const long value = hexNumber(text, at + 2, digits); value >= 0) {
+        if (const auto value = readHex(text, at + 2, digits); value >= 0) {
             appendUtf8(out, static_cast<char32_t>(value));
             return 2 + digits;
         }

@@ -128,7 +128,7 @@ void paintIcon(QPainter& painter, const QRectF& box, const QString& name, Token 
     painter.drawPixmap(QPointF(box.center().x() - side / 2.0, box.center().y() - side / 2.0), pixmap);
 }
 
-void paintLogo(QPainter& painter, const QRectF& box)
+void paintLogo(QPainter& painter, const QRectF& box, ThemeName theme)
 {
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
@@ -146,9 +146,9 @@ void paintLogo(QPainter& painter, const QRectF& box)
     bowl.lineTo(7.2, 22);
     bowl.quadTo(4.5, 22, 3.8, 19.4);
     bowl.closeSubpath();
-    painter.setBrush(color(Token::TextPrimary));
+    painter.setBrush(color(Token::TextPrimary, theme));
     painter.drawPath(bowl);
-    painter.setBrush(color(Token::Accent));
+    painter.setBrush(color(Token::Accent, theme));
     painter.drawEllipse(QPointF(12, 7.6), 5.7, 5.7);
     painter.restore();
 }

@@ -19,7 +19,7 @@ namespace cupel::widgets {
 [[nodiscard]] QPixmap iconPixmap(const QString& name, int size, Token color, qreal devicePixelRatio);
 // Paints the icon into `box` in the current theme: for delegates and other painted content.
 void paintIcon(QPainter& painter, const QRectF& box, const QString& name, Token color = Token::TextSecondary);
-// The sign of the application, a cupel with its bead, in the colours of the current theme.
-void paintLogo(QPainter& painter, const QRectF& box);
+// The sign of the application, a cupel with its bead, in the colours of a theme (paper: always Light).
+void paintLogo(QPainter& painter, const QRectF& box, ThemeName theme = currentTheme());
 
 } // namespace cupel::widgets
