@@ -2,10 +2,12 @@
 // What a rule says about a place. Holds ids and arguments, never a secret: excerpts are redacted before they get here.
 #pragma once
 
+#include "analyzers/model/fix.h"
 #include "analyzers/model/location.h"
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,6 +41,7 @@ struct Finding {
     Confidence confidence = Confidence::Possible;
     Location location;
     std::vector<Evidence> evidence;
+    std::optional<Fix> fix; // nullopt: nothing that a program should do on its own
     std::string fingerprint; // 32 hex digits; survives line moves and cell reordering
 };
 

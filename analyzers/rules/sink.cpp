@@ -116,6 +116,12 @@ public:
                     excerpt(extra.bytes, extra.region)});
             }
         }
+        finding.fix = std::move(hit.fix);
+        if (finding.fix) {
+            for (auto& edit : finding.fix->edits) {
+                edit.bytes = m_facts.toFile(edit.bytes);
+            }
+        }
         stamp(finding);
         return finding;
     }

@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -34,6 +35,7 @@ struct Hit {
     std::vector<Extra> evidence;
     bool sensitive = false; // the bytes are a secret or personal data: masked everywhere
     std::string masked; // how the value is shown: "ghp_••••••••a1B2"; used as excerpt of the match
+    std::optional<Fix> fix; // edits in the artifact's text, like `bytes`
     bool allowed = false; // an inline allow comment covers it
 };
 

@@ -18,8 +18,8 @@ INCLUDE = re.compile(r'^\s*#\s*include\s*(?:"([^"]+)"|<([^>]+)>)')
 
 # Rows from low to high; folders of one row are siblings and never see each other. `*` is every folder not named.
 LAYERS = {
-    "analyzers": [["base"], ["model"], ["code", "knowledge"], ["formats"], ["lineage"], ["rules"], ["threats"],
-                  ["report"], ["engine"]],
+    "analyzers": [["base"], ["model"], ["code", "knowledge"], ["formats"], ["lineage"], ["rules"], ["fixes"], ["review"],
+                  ["threats"], ["report"], ["engine"]],
     "widgets": [["common"], ["models"], ["editor", "canvas"], ["*"]],
     "app": [["settings"], ["session"], ["export"], ["shell"], ["*"]],
 }

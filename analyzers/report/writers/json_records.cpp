@@ -147,6 +147,12 @@ void writeFindingFields(JsonStream& json, const Finding& finding, std::size_t ma
         json.field("evidenceOmitted", std::uint64_t{finding.evidence.size() - shown});
     }
     writeReferences(json, finding.rule);
+    if (finding.fix) {
+        json.objectField("fix");
+        json.field("kind", finding.fix->kind);
+        json.field("safe", finding.fix->safe);
+        json.endObject();
+    }
     json.field("fingerprint", finding.fingerprint);
 }
 

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Build-time tool: reads resources/rules/texts/*.json, refuses rows that are wrong or incomplete, and writes a C++
+// table. A bad row fails the build with its file and id.
+//   compile_texts OUT.inc FILE.json...
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <iostream>
+#include <map>
+#include <regex>
+#include <set>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+namespace {
+
+using nlohmann::json;
+
+const std::map<std::string, const char*> families{{"pii", "Pii"}, {"code", "Code"}, {"output", "Output"},
+    {"dependency", "Dependency"}, {"pickle", "Pickle"}, {"model", "Model"}, {"archive", "Archive"},
+    {"malformed", "Malformed"}, {"lineage", "Lineage"}, {"secret", "Secret"}};
+const std::map<std::string, const char*> severities{
+    {"info", "Info"}, {"low", "Low"}, {"medium", "Medium"}, {"high", "High"}, {"critical", "Critical"}};
+const std::map<std::string, const char*> confidences{
+    {"possible", "Possible"}, {"likely", "Likely"}, {"certain", "Certain"}};
+const std::set<std::string> keys{"id", "class", "title", "severity", "confidence", "what", "from", "fix", "wrong",
+    "right", "checks", "cwe", "atlas", "owasp", "url"};
+// Every text that a person needs to act; examples and references may be left out where there are none.
+const std::vector<std::string> needed{"id", "title", "severity", "confidence", "what", "from", "fix"};
+
+[[noreturn]] void fail(const std::string& message)
+{
+    std::cerr << "compile_texts: " << message << '\n';
+    std::exit(1);
+}
+
+std::string quoted(const std::string& text)
+{
+    std::string out = "\"";
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (c == '"' || c == '\\') {
+            out += '\\';
+            out += c;
+        } else if (byte < 0x20 || byte >= 0x7F || c == '?') {
+            char escaped[8];
+            std::snprintf(escaped, sizeof escaped, "\\%03o", byte);
+            out += escaped;
+        } else {
+            out += c;
+        }
+    }
+    return out + "\"sv";
+}
+
+std::string textOf(const json& row, const std::string& key)
+{
+    return row.contains(key) ? row.at(key).get<std::string>() : std::string();
+}
+
+std::string joined(const json& row, const std::string& key, const std::string& shape, const std::string& where)
+{
+    std::string out;
+    if (!row.contains(key)) {
+        return out;
+    }
+    for (const auto& item : row.at(key)) {
+        const auto text = item.get<std::string>();
+        if (!std::regex_match(text, std::regex(shape))) {
+            fail(where + ": " + key + " \"" + text + "\" has not the form " + shape);
+        }
+        out += (out.empty() ? "" : " ") + text;
+    }
+    return out;
+}
+
+const char* pick(const std::map<std::string, const char*>& table, const std::string& word, const std::string& where)
+{
+    const auto hit = table.find(word);
+    return hit != table.end() ? hit->second : (fail(where + ": unknown word \"" + word + '"'), nullptr);
+}
+
+void checkRow(const json& row, const std::string& where, std::set<std::string>& ids)
+{
+    for (const auto& [key, value] : row.items()) {
+        if (!keys.contains(key)) {
+            fail(where + ": unknown key " + key);
+        }
+    }
+    for (const auto& key : needed) {
+        if (textOf(row, key).empty()) {
+            fail(where + ": " + key + " is missing");
+        }
+    }
+    if (!std::regex_match(textOf(row, "id"), std::regex("CUP-[A-Z]+(-[A-Z0-9]+)+"))
+        || !ids.insert(row.at("id")).second) {
+        fail(where + ": the id is not of the form CUP-FAMILY-NAME, or it is used twice");
+    }
+    if (textOf(row, "title").size() > 80 || textOf(row, "title").ends_with('.')) {
+        fail(where + ": a title has at most 80 bytes and no full stop");
+    }
+}
+
+void writeRow(
+    std::ostream& out, const std::string& group, const json& row, const std::string& family, const std::string& where)
+{
+    out << "        {" << quoted(group) << ", " << quoted(textOf(row, "id")) << ", " << quoted(textOf(row, "class"));
+    for (const char* key : {"title", "what", "from", "fix", "wrong", "right"}) {
+        out << ",\n            " << quoted(textOf(row, key));
+    }
+    out << ",\n            " << quoted(joined(row, "checks", "[a-z0-9-]+", where)) << ", "
+        << quoted(joined(row, "cwe", "CWE-[0-9]+", where)) << ", "
+        << quoted(joined(row, "atlas", "AML\\.T[0-9]{4}(\\.[0-9]{3})?", where)) << ", "
+        << quoted(joined(row, "owasp", "(ML|LLM|A)[0-9]{2}:20[0-9]{2}", where)) << ", "
+        << quoted(joined(row, "url", "https://[^ ]+", where))
+        << ",\n            Family::" << pick(families, family, where)
+        << ", Severity::" << pick(severities, textOf(row, "severity"), where)
+        << ", Confidence::" << pick(confidences, textOf(row, "confidence"), where) << "},\n";
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+try {
+    if (argc < 2) {
+        fail("usage: compile_texts OUT.inc FILE.json...");
+    }
+    std::ostringstream out;
+    std::set<std::string> ids;
+    std::size_t count = 0;
+    for (int i = 2; i < argc; ++i) {
+        const std::string file = argv[i];
+        std::ifstream stream(file);
+        const auto document = json::parse(stream, nullptr, true, true);
+        const auto slash = file.rfind('/') + 1;
+        const auto group = file.substr(slash, file.rfind('.') - slash);
+        for (const auto& row : document.at("rules")) {
+            const auto where =
+                file + ", " + (row.contains("id") ? row.at("id").get<std::string>() : "a row without id");
+            checkRow(row, where, ids);
+            writeRow(out, group, row, document.at("family").get<std::string>(), where);
+            ++count;
+        }
+    }
+    std::ofstream target(argv[1]);
+    target << "// Generated by compile_texts from resources/rules/texts; do not edit.\n"
+              "std::span<const RuleText> generatedTexts()\n{\n    using namespace std::string_view_literals;\n";
+    if (count == 0) {
+        target << "    return {};\n}\n";
+    } else {
+        target << "    static constexpr RuleText rows[] = {\n" << out.str() << "    };\n    return rows;\n}\n";
+    }
+    return target.good() ? 0 : 1;
+} catch (const std::exception& problem) {
+    std::cerr << "compile_texts: " << problem.what() << '\n';
+    return 1;
+}
