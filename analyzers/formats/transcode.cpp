@@ -130,6 +130,37 @@ std::shared_ptr<const TranscodedText> transcodeUtf16(ByteView bytes, const Encod
     return std::make_shared<Utf16Text>(bytes, encoding);
 }
 
+std::string encode(std::string_view utf8, const Encoding& encoding)
+{
+    const bool big = encoding.kind == Encoding::Kind::Utf16BigEndian;
+    if (!big && encoding.kind != Encoding::Kind::Utf16LittleEndian) {
+        return std::string(utf8);
+    }
+    std::string out;
+    const auto unit = [&out, big](char32_t value) {
+        const auto high = static_cast<char>(value >> 8);
+        const auto low = static_cast<char>(value & 0xFF);
+        out.push_back(big ? high : low);
+        out.push_back(big ? low : high);
+    };
+    for (std::size_t at = 0; at < utf8.size();) {
+        const auto lead = static_cast<unsigned char>(utf8[at]);
+        const std::size_t length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC0 ? 2 : 1;
+        char32_t c = length == 1 ? lead : lead & (0xFF >> (length + 1));
+        for (std::size_t i = 1; i < length && at + i < utf8.size(); ++i) {
+            c = c << 6 | (static_cast<unsigned char>(utf8[at + i]) & 0x3F);
+        }
+        at += length;
+        if (c >= 0x10000) {
+            unit(0xD800 + ((c - 0x10000) >> 10 & 0x3FF));
+            unit(0xDC00 + ((c - 0x10000) & 0x3FF));
+        } else {
+            unit(c);
+        }
+    }
+    return out;
+}
+
 std::uint64_t openText(const Artifact& artifact, Facts& out)
 {
     const auto encoding = detectEncoding(artifact.view());

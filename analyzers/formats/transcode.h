@@ -6,6 +6,8 @@
 
 #include <cstdint>
 #include <memory>
+#include <string>
+#include <string_view>
 
 namespace cupel::formats {
 
@@ -18,6 +20,9 @@ struct Encoding {
 [[nodiscard]] Encoding detectEncoding(ByteView head);
 
 [[nodiscard]] std::shared_ptr<const TranscodedText> transcodeUtf16(ByteView bytes, const Encoding& encoding);
+
+// The way back: UTF-8 text (valid, as Cupel makes it) in the encoding of a file, without a mark.
+[[nodiscard]] std::string encode(std::string_view utf8, const Encoding& encoding);
 
 // Sets out.transcoded when needed and returns the offset in the text where content starts. Utf32 adds a diagnostic.
 std::uint64_t openText(const Artifact& artifact, Facts& out);

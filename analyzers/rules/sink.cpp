@@ -117,6 +117,11 @@ public:
             }
         }
         finding.fix = std::move(hit.fix);
+        if (!finding.fix && hit.sensitive) {
+            // A value in running code is read by it: who takes it out has to give the code another way to it.
+            const auto* region = hit.region >= 0 ? &m_facts.regions[static_cast<std::size_t>(hit.region)] : nullptr;
+            finding.fix = Fix{"redact", !region || region->kind != RegionKind::Code, {}};
+        }
         if (finding.fix) {
             for (auto& edit : finding.fix->edits) {
                 edit.bytes = m_facts.toFile(edit.bytes);

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Proof that edits did what they promise: the new bytes are judged again, and every finding of before and after is
+// accounted for. A pure function; runs on any thread.
+#pragma once
+
+#include "analyzers/fixes/plan.h"
+#include "analyzers/model/options.h"
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace cupel::engine {
+
+struct Proof {
+    std::shared_ptr<const std::string> bytes; // the file as it will be
+    AnalysisPtr after;
+    std::vector<std::size_t> gone; // of the findings before: mended
+    std::vector<std::size_t> stayed; // of the findings before: still there, by their index before
+    std::vector<std::size_t> fresh; // of the findings after: were not there before. Empty when all is well
+    std::vector<std::size_t> failed; // of the findings before: an edit was on for it, and it is still there
+    [[nodiscard]] bool holds() const { return fresh.empty() && failed.empty(); }
+};
+
+// `on` as for fixes::fileEdits. The plan's analysis must hold its bytes.
+[[nodiscard]] Proof prove(
+    const fixes::Plan& plan, const std::vector<bool>& on, const ScanOptions& options, Budget& budget);
+
+} // namespace cupel::engine

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analyzers/fixes/plan.h"
+
+#include "analyzers/fixes/place_writer.h"
+#include "analyzers/formats/transcode.h"
+
+#include <algorithm>
+#include <iterator>
+#include <set>
+
+namespace cupel::fixes {
+
+namespace {
+
+class Planner {
+public:
+    Planner(AnalysisPtr analysis, Pseudonyms& names, Budget& budget)
+        : m_text(analysis->facts.text(analysis->artifact))
+        , m_facts(analysis->facts)
+        , m_writer(m_text, m_facts)
+        , m_names(names)
+        , m_budget(budget)
+    {
+        m_plan.analysis = std::move(analysis);
+    }
+
+    Plan run() &&
+    {
+        const auto& findings = m_plan.analysis->findings;
+        for (std::size_t i = 0; i < findings.size() && m_budget.spend(64); ++i) {
+            PlannedEdit edit;
+            edit.finding = i;
+            if (findings[i].fix && fill(findings[i], edit)) {
+                m_plan.edits.push_back(std::move(edit));
+            } else {
+                m_plan.without.push_back(i);
+            }
+        }
+        return std::move(m_plan);
+    }
+
+private:
+    bool fill(const Finding& finding, PlannedEdit& edit)
+    {
+        const auto& fix = *finding.fix;
+        edit.kind = fix.kind;
+        edit.safe = fix.safe;
+        const auto place = m_facts.fromFile(finding.location.bytes);
+        if (fix.kind == "redact" || fix.kind == "redact-column") {
+            redact(finding, place, edit);
+        } else if (fix.kind == "home-path") {
+            name(finding, place, "<HOME>", edit);
+        } else if (fix.kind == "drop-output") {
+            remove(surgery().elementAround(place, "outputs"), edit);
+        } else if (fix.kind == "remove-widget-state") {
+            remove(surgery().memberAround(place, "widgets"), edit);
+        } else if (fix.kind == "remove-metadata") {
+            remove(surgery().removableMember(place), edit);
+        } else {
+            for (const auto& wanted : fix.edits) {
+                append(edit, m_writer.putText(m_facts.fromFile(wanted.bytes), wanted.text));
+            }
+            if (fix.kind == "reveal-hidden" && fix.edits.empty()) {
+                append(edit, m_writer.putText(place, {}));
+            }
+        }
+        return !edit.edits.empty() || !edit.removed.empty();
+    }
+
+    // The value itself; literals elsewhere that it was put together from get the same name.
+    void redact(const Finding& finding, ByteRange place, PlannedEdit& edit)
+    {
+        const auto cls = finding.cls.empty() ? finding.rule : finding.cls;
+        if (!finding.fix->edits.empty()) {
+            for (const auto& cell : finding.fix->edits) {
+                const auto bytes = m_facts.fromFile(cell.bytes);
+                auto placeholder = m_names.nameOf(cls, m_writer.valueAt(bytes));
+                append(edit, m_writer.putName(bytes, placeholder));
+                edit.placeholder = edit.placeholder.empty() ? std::move(placeholder) : edit.placeholder;
+            }
+            return;
+        }
+        edit.placeholder = m_names.nameOf(cls, m_writer.valueAt(place));
+        name(finding, place, edit.placeholder, edit);
+    }
+
+    void name(const Finding& finding, ByteRange place, std::string_view placeholder, PlannedEdit& edit)
+    {
+        append(edit, m_writer.putName(place, placeholder));
+        for (const auto& evidence : finding.evidence) {
+            if ((evidence.role == "part" || evidence.role == "place") && !evidence.location.artifact.empty()) {
+                append(edit, m_writer.putName(m_facts.fromFile(evidence.location.bytes), placeholder));
+            }
+        }
+    }
+
+    static void append(PlannedEdit& edit, std::vector<RawEdit> more)
+    {
+        std::move(more.begin(), more.end(), std::back_inserter(edit.edits));
+    }
+
+    static void remove(std::optional<NodeIndex> node, PlannedEdit& edit)
+    {
+        if (node) {
+            edit.removed.push_back(*node);
+        }
+    }
+
+    const JsonSurgery& surgery()
+    {
+        if (!m_plan.json) {
+            m_plan.json = std::make_shared<const JsonSurgery>(m_text, m_budget);
+        }
+        return *m_plan.json;
+    }
+
+    Plan m_plan;
+    ByteView m_text;
+    const Facts& m_facts;
+    PlaceWriter m_writer;
+    Pseudonyms& m_names;
+    Budget& m_budget;
+};
+
+} // namespace
+
+Plan makePlan(AnalysisPtr analysis, Pseudonyms& names, Budget& budget)
+{
+    return Planner(std::move(analysis), names, budget).run();
+}
+
+std::vector<RawEdit> textEdits(const Plan& plan, const std::vector<bool>& on)
+{
+    std::vector<RawEdit> edits;
+    std::set<NodeIndex> removed;
+    for (std::size_t i = 0; i < plan.edits.size(); ++i) {
+        if (i >= on.size() || on[i]) {
+            const auto& edit = plan.edits[i];
+            edits.insert(edits.end(), edit.edits.begin(), edit.edits.end());
+            removed.insert(edit.removed.begin(), edit.removed.end());
+        }
+    }
+    if (plan.json && !removed.empty()) {
+        auto taken = plan.json->removal(removed);
+        std::move(taken.begin(), taken.end(), std::back_inserter(edits));
+    }
+    tidyEdits(edits);
+    return edits;
+}
+
+std::vector<RawEdit> fileEdits(const Plan& plan, const std::vector<bool>& on)
+{
+    auto edits = textEdits(plan, on);
+    const auto& analysis = *plan.analysis;
+    if (!analysis.facts.transcoded) {
+        return edits;
+    }
+    const auto encoding = formats::detectEncoding(analysis.artifact.view());
+    for (auto& edit : edits) {
+        edit.bytes = analysis.facts.toFile(edit.bytes);
+        edit.raw = formats::encode(edit.raw, encoding);
+    }
+    return edits;
+}
+
+} // namespace cupel::fixes

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What edits change, as rows to be read side by side: decoded text, line by line, with what must not be seen masked on
+// both sides. The window, the command line and the report show the same value.
+#pragma once
+
+#include "analyzers/fixes/plan.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace cupel::fixes {
+
+struct PreviewSide {
+    std::uint32_t number = 0; // 1-based line in the region; 0: no line stands on this side
+    std::string text; // fit for display, masked, at most a few hundred bytes
+    ByteRange changed; // bytes of `text` that differ from the other side
+};
+
+struct PreviewRow {
+    enum class Kind : std::uint8_t { Same, Changed, Removed, Added, Folded };
+    Kind kind = Kind::Same;
+    PreviewSide before;
+    PreviewSide after;
+    std::uint32_t folded = 0; // unchanged lines that are not listed
+};
+
+struct PreviewHunk { // one region of the file
+    std::size_t region = 0; // index into Facts::regions
+    std::string place; // "cell 4", "cell 6, output 0"
+    std::vector<std::size_t> edits; // indices into Plan::edits
+    std::vector<PreviewRow> rows;
+};
+
+// In file order. `after`: the analysis of the new bytes, for its masks; null: only what was masked before is.
+[[nodiscard]] std::vector<PreviewHunk> preview(const Plan& plan, const std::vector<bool>& on, const Analysis* after);
+
+} // namespace cupel::fixes

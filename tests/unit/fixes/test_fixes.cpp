@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Fixes of whole files: the value is gone, everything else keeps its bytes, the file still parses, undo is exact.
+#include "analyzers/engine/analyze.h"
+#include "analyzers/engine/prove.h"
+#include "analyzers/fixes/plan.h"
+#include "analyzers/fixes/preview.h"
+#include "tests/unit/check.h"
+#include "tests/unit/rules/made.h"
+
+#include <nlohmann/json.hpp>
+
+#include <memory>
+
+using namespace cupel;
+using test::Letters;
+
+namespace {
+
+struct Fixed {
+    AnalysisPtr before;
+    fixes::Plan plan;
+    engine::Proof proof;
+};
+
+Fixed fixed(const std::string& file, const std::string& name = "a.ipynb", const std::vector<bool>& on = {})
+{
+    ScanOptions options;
+    options.keepBytes = true;
+    Budget budget;
+    Artifact artifact;
+    artifact.path = name;
+    artifact.bytes = std::make_shared<const std::string>(file);
+    Fixed out;
+    out.before = std::make_shared<const Analysis>(engine::analyze(std::move(artifact), options, budget));
+    fixes::Pseudonyms names;
+    out.plan = fixes::makePlan(out.before, names, budget);
+    out.proof = engine::prove(out.plan, on, options, budget);
+    return out;
+}
+
+// What a fix of a secret always has to be, whatever the position.
+void checkFixed(
+    const std::string& file, const std::string& secret, const char* where, const std::string& name = "a.ipynb")
+{
+    const auto result = fixed(file, name);
+    const auto& after = *result.proof.bytes;
+    if (!CHECK(!result.before->findings.empty())) {
+        test::report(false, __FILE__, __LINE__, std::string("nothing found in ") + where);
+        return;
+    }
+    if (!CHECK(after.find(secret) == std::string::npos) || !CHECK(result.proof.holds())) {
+        test::report(false, __FILE__, __LINE__, std::string("in ") + where + ": " + after);
+    }
+    if (name.ends_with(".ipynb")) {
+        CHECK(nlohmann::json::accept(after));
+    }
+    const auto edits = fixes::fileEdits(result.plan);
+    CHECK_EQ(fixes::applyEdits(after, fixes::inverseEdits(file, edits)), file);
+}
+
+std::string outputCell(const std::string& output)
+{
+    return R"({"cells": [{"cell_type": "code", "execution_count": 1, "metadata": {}, "source": ["x"], "outputs": [)"
+        + output + R"(]}], "metadata": {}, "nbformat": 4, "nbformat_minor": 4})";
+}
+
+} // namespace
+
+CUPEL_TEST(aSecretIsTakenOutOfEveryKindOfPlace)
+{
+    Letters letters;
+    const auto token = test::githubToken(letters);
+    checkFixed(test::notebookOf(test::jsonString("t = \"" + token + "\"\nprint(t)\n")), token, "a source string");
+    checkFixed(
+        test::notebookOf("[\"import os\\n\", \"t = '" + token + "'\\n\", \"print(t)\"]"), token, "a source list");
+    checkFixed(
+        test::notebookOf(test::jsonString("!curl -H 'Authorization: token " + token + "' u\n")), token, "a shell line");
+    checkFixed(
+        outputCell(R"({"output_type": "stream", "name": "stdout", "text": [")" + token + "\\n\"]}"), token, "a stream");
+    checkFixed(outputCell(R"({"output_type": "display_data", "metadata": {}, "data": {"text/html": "<b>)" + token
+                   + "</b>\"}}"),
+        token, "HTML");
+    checkFixed(outputCell(R"({"output_type": "display_data", "metadata": {}, "data": {"application/json": {"k": [1, ")"
+                   + token + "\"]}}}"),
+        token, "a JSON output");
+    checkFixed(R"({"cells": [], "metadata": {"x": {"token": ")" + token + R"("}}, "nbformat": 4, "nbformat_minor": 4})",
+        token, "metadata");
+    checkFixed("# %%\nt = '" + token + "'\n", token, "a script", "a.py");
+}
+
+CUPEL_TEST(placeholdersAreEntitiesInHtmlAndPlainInText)
+{
+    Letters letters;
+    const auto token = test::githubToken(letters);
+    const auto html = fixed(outputCell(
+        R"({"output_type": "display_data", "metadata": {}, "data": {"text/html": "<b>)" + token + "</b>\"}}"));
+    CHECK(html.proof.bytes->find("<b>&lt;GITHUB_PERSONAL_TOKEN_01&gt;</b>") != std::string::npos);
+    const auto code = fixed(test::notebookOf(test::jsonString("t = '" + token + "'\n")));
+    CHECK(code.proof.bytes->find("t = '<GITHUB_PERSONAL_TOKEN_01>'") != std::string::npos);
+}
+
+CUPEL_TEST(theSameValueHasTheSamePlaceholder)
+{
+    Letters letters;
+    const auto one = test::githubToken(letters);
+    const auto two = test::githubToken(letters);
+    const auto result =
+        fixed(test::notebookOf(test::jsonString("a = '" + one + "'\nb = '" + two + "'\nc = '" + one + "'\n")));
+    const auto& after = *result.proof.bytes;
+    CHECK(after.find(
+              R"(a = '<GITHUB_PERSONAL_TOKEN_01>'\nb = '<GITHUB_PERSONAL_TOKEN_02>'\nc = '<GITHUB_PERSONAL_TOKEN_01>')")
+        != std::string::npos);
+}
+
+CUPEL_TEST(aValueOverSeveralStringsOfAListLeavesAList)
+{
+    Letters letters;
+    const auto token = test::githubToken(letters);
+    const auto file = test::notebookOf(
+        "[\"t = ('" + token.substr(0, 15) + "'\\n\", \"     '" + token.substr(15) + "')\\n\", \"print(t)\"]");
+    const auto result = fixed(file);
+    REQUIRE(!result.before->findings.empty());
+    CHECK(result.proof.holds());
+    CHECK(nlohmann::json::accept(*result.proof.bytes));
+    CHECK(result.proof.bytes->find(token.substr(20)) == std::string::npos);
+    CHECK(result.proof.bytes->find("print(t)") != std::string::npos);
+}
+
+CUPEL_TEST(partsFarFromTheFindingGoToo)
+{
+    Letters letters;
+    const auto token = test::githubToken(letters);
+    const auto file = test::notebookOf(
+        test::jsonString("a = '" + token.substr(0, 20) + "'\nb = '" + token.substr(20) + "'\nt = a + b\n"));
+    const auto result = fixed(file);
+    REQUIRE(!result.before->findings.empty());
+    CHECK(result.proof.bytes->find(token.substr(0, 20)) == std::string::npos);
+    CHECK(result.proof.bytes->find(token.substr(20)) == std::string::npos);
+    CHECK(result.proof.holds());
+}
+
+CUPEL_TEST(anEditThatIsOffChangesNothing)
+{
+    Letters letters;
+    const auto file = test::notebookOf(test::jsonString("t = '" + test::githubToken(letters) + "'\n"));
+    const auto result = fixed(file, "a.ipynb", {false});
+    CHECK_EQ(*result.proof.bytes, file);
+    CHECK_EQ(result.proof.stayed.size(), result.before->findings.size());
+    CHECK(result.proof.failed.empty());
+}
+
+CUPEL_TEST(wideTextStaysWide)
+{
+    Letters letters;
+    const auto token = test::githubToken(letters);
+    std::string wide = "\xFF\xFE";
+    for (const char c : "t = '" + token + "'\n") {
+        wide += c;
+        wide += '\0';
+    }
+    const auto result = fixed(wide, "a.py");
+    REQUIRE(!result.plan.edits.empty());
+    std::string expected = "\xFF\xFE";
+    for (const char c : std::string("t = '<GITHUB_PERSONAL_TOKEN_01>'\n")) {
+        expected += c;
+        expected += '\0';
+    }
+    CHECK(*result.proof.bytes == expected);
+}
+
+CUPEL_TEST(aPreviewShowsBothSidesMasked)
+{
+    Letters letters;
+    const auto token = test::githubToken(letters);
+    const auto result = fixed(test::notebookOf(test::jsonString("import os\nt = '" + token + "'\nprint(t)\n")));
+    const auto hunks = fixes::preview(result.plan, {}, result.proof.after.get());
+    REQUIRE(hunks.size() == 1);
+    CHECK_EQ(hunks[0].place, "cell 0");
+    REQUIRE(hunks[0].rows.size() == 3);
+    const auto& row = hunks[0].rows[1];
+    CHECK(row.kind == fixes::PreviewRow::Kind::Changed);
+    CHECK_EQ(row.before.number, 2u);
+    CHECK(row.before.text.find(token.substr(4, 12)) == std::string::npos);
+    CHECK_EQ(row.after.text, "t = '<GITHUB_PERSONAL_TOKEN_01>'");
+    CHECK_EQ(row.after.text.substr(row.after.changed.start, row.after.changed.size()).front(), '<');
+}
