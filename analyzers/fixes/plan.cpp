@@ -129,6 +129,11 @@ Plan makePlan(AnalysisPtr analysis, Pseudonyms& names, Budget& budget)
     return Planner(std::move(analysis), names, budget).run();
 }
 
+bool isOnByDefault(const PlannedEdit& edit)
+{
+    return edit.safe || edit.kind.starts_with("redact") || edit.kind == "home-path";
+}
+
 std::vector<RawEdit> textEdits(const Plan& plan, const std::vector<bool>& on)
 {
     std::vector<RawEdit> edits;

@@ -34,6 +34,10 @@ struct Plan {
 
 [[nodiscard]] Plan makePlan(AnalysisPtr analysis, Pseudonyms& names, Budget& budget);
 
+// Values that must not be shared go although the code that reads them has to change; any other edit that changes what
+// the code computes waits for a person's word.
+[[nodiscard]] bool isOnByDefault(const PlannedEdit& edit);
+
 // The edits that are `on` (one entry per Plan::edits; shorter: the rest is on), tidied, in bytes of the file on disk
 // and in its encoding.
 [[nodiscard]] std::vector<RawEdit> fileEdits(const Plan& plan, const std::vector<bool>& on = {});

@@ -24,7 +24,7 @@ enum class Exit : std::uint8_t {
     Interrupted = 130,
 };
 
-enum class Command : std::uint8_t { None, Scan, Inspect, Rules, Explain, Open, Completions, Man };
+enum class Command : std::uint8_t { None, Scan, Inspect, Fix, Rules, Explain, Open, Completions, Man };
 enum class When : std::uint8_t { Auto, Always, Never };
 enum class ProgressMode : std::uint8_t { Auto, Plain, Json, None };
 
@@ -58,6 +58,11 @@ struct Arguments {
     std::string stdinFilename;
     std::optional<std::chrono::milliseconds> maxTime;
     std::uint64_t maxMemory = 0;
+
+    bool write = false; // fix: into the file itself
+    std::string out; // fix: into this file; empty: not given
+    bool all = false; // fix: also edits that change what the code does
+    std::vector<std::string> only; // fix: kinds or globs of rule ids; empty: every one
 
     bool source = false; // inspect: redacted text of cells
     std::string family; // rules

@@ -159,6 +159,34 @@ void addInspect(Tree& tree)
         {"cupel inspect notebook.ipynb --source -f json", "the same with masked texts, for a program"}};
 }
 
+void addFix(Tree& tree)
+{
+    RawArguments& raw = tree.raw;
+    CLI::App* sub = addCommand(tree, Command::Fix, "fix", "Remove from a file what should not be shared",
+        "Shows what would change unless --write or --out asks for it. Only the bytes of the edits change; the result is "
+        "judged again before it is written, and not written when a finding that was fixed is still there or a new one "
+        "came. Values become typed placeholders, the same one for the same value. Exit status: as for scan, judged on "
+        "what was written, or on the file as it is when nothing was.");
+    addPaths(tree, sub, "FILE", "The file", {{}, true});
+    addFormat(tree, sub, {"text", "json"}, "What the standard output gets");
+    const char* group = "Fixing";
+    sub->add_flag("-w,--write", raw.write, "Change the file itself, all at once or not at all")->group(group);
+    tree.extras[describe(sub->add_option("--out", raw.out, "Write the fixed copy to FILE"), "FILE", group)] = {{}, true};
+    sub->add_flag("--all", raw.all, "Also edits that change what the code does, such as a safer argument")->group(group);
+    single(describe(sub->add_option("--only", raw.only,
+                        "Only findings of this rule ('CUP-SEC-*') or kind of edit (redact, home-path ...); repeatable"),
+        "RULE|KIND", group));
+    const char* verdict = "Verdict";
+    std::vector<std::string> failOn = severities;
+    failOn.emplace_back("never");
+    tree.extras[describe(sub->add_option("--fail-on", raw.failOn, "Exit with 1 from this severity on (default: high)"),
+        "SEVERITY", verdict)] = {failOn, false};
+    sub->add_flag("--allow-partial", raw.allowPartial, "Accept a file that could not be read to its end")->group(verdict);
+    tree.examples[sub] = {{"cupel fix notebook.ipynb", "show what would change"},
+        {"cupel fix notebook.ipynb --out notebook.public.ipynb", "write a clean copy"},
+        {"cupel fix notebook.ipynb --only 'CUP-SEC-*' --write", "take only the secrets out, in place"}};
+}
+
 void addRules(Tree& tree)
 {
     RawArguments& raw = tree.raw;
@@ -199,6 +227,7 @@ void grow(Tree& tree)
     addGlobal(tree);
     addScan(tree);
     addInspect(tree);
+    addFix(tree);
     addRules(tree);
     addRest(tree);
 }

@@ -28,10 +28,10 @@ void unguard(std::string& word)
 
 void unguardAll(RawArguments& raw)
 {
-    for (auto* list : {&raw.paths, &raw.outputs, &raw.exclude, &raw.extras}) {
+    for (auto* list : {&raw.paths, &raw.outputs, &raw.exclude, &raw.only, &raw.extras}) {
         std::for_each(list->begin(), list->end(), unguard);
     }
-    for (auto* word : {&raw.format, &raw.filesFrom, &raw.stdinFilename, &raw.family}) {
+    for (auto* word : {&raw.format, &raw.filesFrom, &raw.stdinFilename, &raw.family, &raw.out}) {
         unguard(*word);
     }
 }
@@ -150,6 +150,10 @@ void Interpreter::general()
     out.allowPartial = m_raw.allowPartial;
     out.nulSeparated = m_raw.nulSeparated;
     out.source = m_raw.source;
+    out.write = m_raw.write;
+    out.all = m_raw.all;
+    out.out = m_raw.out;
+    out.only = m_raw.only;
     out.exclude = m_raw.exclude;
     out.filesFrom = m_raw.filesFrom;
     out.stdinFilename = m_raw.stdinFilename;
@@ -246,6 +250,12 @@ void Interpreter::positionals()
         break;
     case Command::Inspect:
         need(1, 1, "one FILE");
+        break;
+    case Command::Fix:
+        need(1, 1, "one FILE");
+        if (out.write && !out.out.empty()) {
+            fail("--write and --out exclude each other");
+        }
         break;
     case Command::Explain:
         need(1, 1, "the id of one RULE");

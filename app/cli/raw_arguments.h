@@ -22,6 +22,10 @@ struct RawArguments {
     bool allowPartial = false;
     bool nulSeparated = false;
     bool source = false;
+    bool write = false;
+    bool all = false;
+    std::string out;
+    std::vector<std::string> only;
     std::vector<std::string> paths;
     std::vector<std::string> outputs;
     std::vector<std::string> exclude;

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// `cupel fix`: one file is read, its fixes are planned and proved, and only what was proved is written.
+#include "app/cli/commands.h"
+#include "app/cli/fix_output.h"
+#include "app/cli/output.h"
+#include "app/cli/signals.h"
+#include "app/cli/terminal.h"
+
+#include "analyzers/engine/analyze.h"
+#include "analyzers/engine/file_source.h"
+#include "analyzers/fixes/pseudonyms.h"
+
+#include <algorithm>
+
+#include <unistd.h>
+
+namespace cupel::cli {
+
+namespace {
+
+bool isWanted(const fixes::PlannedEdit& edit, const Finding& finding, const Arguments& arguments)
+{
+    if (!arguments.all && !fixes::isOnByDefault(edit)) {
+        return false;
+    }
+    return arguments.only.empty()
+        || std::any_of(arguments.only.begin(), arguments.only.end(), [&](const std::string& word) {
+               return word == edit.kind || engine::globMatches(word, finding.rule);
+           });
+}
+
+// Writes the proved bytes; false when that failed.
+bool write(const std::string& bytes, const std::string& target)
+{
+    std::string error = cannotWrite(target);
+    if (error.empty()) {
+        if (const auto output = fileOutput(target, error)) {
+            output->sink()(bytes);
+            error = output->finish();
+        }
+    }
+    if (!error.empty()) {
+        complain(error);
+    }
+    return error.empty();
+}
+
+Exit verdict(const Analysis& analysis, const Arguments& arguments)
+{
+    const auto reaches = [&](const Finding& f) { return arguments.failOn && f.severity >= *arguments.failOn; };
+    if (std::any_of(analysis.findings.begin(), analysis.findings.end(), reaches)) {
+        return Exit::Findings;
+    }
+    if (!analysis.facts.scannable) {
+        return Exit::NothingScannable;
+    }
+    return analysis.facts.status != ReadStatus::Complete && !arguments.allowPartial ? Exit::Incomplete : Exit::Ok;
+}
+
+AnalysisPtr look(const std::string& path, const ScanOptions& options, Budget& budget)
+{
+    auto bytes = engine::readFile(path, budget);
+    if (!bytes) {
+        complain("'" + path + "': " + bytes.error().detail);
+        return nullptr;
+    }
+    Artifact artifact;
+    artifact.path = path;
+    artifact.bytes = std::move(bytes).value();
+    return std::make_shared<const Analysis>(engine::analyze(std::move(artifact), options, budget));
+}
+
+} // namespace
+
+Exit runFix(const Arguments& arguments)
+{
+    catchSignals();
+    ScanOptions options;
+    options.keepBytes = true;
+    Budget budget(options.limits);
+    const auto& path = arguments.paths.front();
+    const auto analysis = look(path, options, budget);
+    if (!analysis) {
+        return Exit::NothingScannable;
+    }
+    FixRun run;
+    fixes::Pseudonyms names;
+    run.plan = fixes::makePlan(analysis, names, budget);
+    for (const auto& edit : run.plan.edits) {
+        run.on.push_back(isWanted(edit, analysis->findings[edit.finding], arguments));
+    }
+    run.proof = engine::prove(run.plan, run.on, options, budget);
+    run.wanted = arguments.write || !arguments.out.empty();
+    const bool changes = std::find(run.on.begin(), run.on.end(), true) != run.on.end();
+    bool good = true;
+    if (run.wanted && run.proof.holds() && (changes || !arguments.out.empty()) && !interrupted()) {
+        const auto& target = arguments.write ? path : arguments.out;
+        good = write(*run.proof.bytes, target);
+        run.written = good ? target : "";
+    }
+    const auto output = standardOutput();
+    if (!arguments.quiet || arguments.format == "json") {
+        output->sink()(arguments.format == "json"
+                ? fixJson(run)
+                : fixText(run, wantsColour(arguments.colour, STDOUT_FILENO), columns(STDOUT_FILENO)));
+    }
+    if (const std::string error = output->finish(); !error.empty()) {
+        complain(error);
+        good = false;
+    }
+    if (!good) {
+        return Exit::Internal;
+    }
+    if (!run.proof.holds()) {
+        return Exit::VerificationFailed;
+    }
+    return verdict(run.written.empty() && !(run.wanted && !changes) ? *analysis : *run.proof.after, arguments);
+}
+
+} // namespace cupel::cli

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What `cupel fix` says: the edits side by side as lines, what they mend, what is left, and whether the proof holds.
+#pragma once
+
+#include "analyzers/engine/prove.h"
+#include "analyzers/fixes/plan.h"
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace cupel::cli {
+
+struct FixRun {
+    fixes::Plan plan;
+    std::vector<bool> on; // one per edit of the plan
+    engine::Proof proof;
+    std::string written; // the file that was written; empty: none
+    bool wanted = false; // --write or --out was given
+};
+
+[[nodiscard]] std::string fixText(const FixRun& run, bool colour, std::size_t width);
+[[nodiscard]] std::string fixJson(const FixRun& run);
+
+} // namespace cupel::cli
