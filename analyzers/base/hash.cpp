@@ -38,6 +38,14 @@ Sha256 sha256(ByteView bytes)
     return stream.finish();
 }
 
+std::string sha1Hex(ByteView bytes)
+{
+    unsigned char digest[20] = {};
+    unsigned int length = 0;
+    EVP_Digest(bytes.data(), bytes.size(), digest, &length, EVP_sha1(), nullptr);
+    return toHex(ByteView(reinterpret_cast<const char*>(digest), sizeof digest));
+}
+
 std::string toHex(ByteView bytes)
 {
     static constexpr char digits[] = "0123456789abcdef";

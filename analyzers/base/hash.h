@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// SHA-256 through OpenSSL EVP (the only place that includes it besides the truth checks' crypto helper).
+// Digests through OpenSSL EVP (the only place that includes it besides the truth checks' crypto helper).
 #pragma once
 
 #include "analyzers/base/bytes.h"
@@ -14,6 +14,8 @@ namespace cupel {
 using Sha256 = std::array<std::uint8_t, 32>;
 
 [[nodiscard]] Sha256 sha256(ByteView bytes);
+// What other tools write into their baselines; never used where a digest has to be strong.
+[[nodiscard]] std::string sha1Hex(ByteView bytes);
 [[nodiscard]] std::string toHex(ByteView bytes);
 [[nodiscard]] std::string toHex(const Sha256& digest);
 

@@ -38,7 +38,8 @@ struct Summary {
     std::uint64_t artifacts = 0;
     std::uint64_t partial = 0; // partial or unreadable
     std::uint64_t bytes = 0;
-    std::uint64_t bySeverity[5] = {}; // index: Severity
+    std::uint64_t bySeverity[5] = {}; // index: Severity; open findings only
+    std::uint64_t settled = 0; // in a baseline, or decided by a person
     bool incomplete = false;
     bool anythingScannable = false;
 };

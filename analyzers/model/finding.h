@@ -43,6 +43,11 @@ struct Finding {
     std::vector<Evidence> evidence;
     std::optional<Fix> fix; // nullopt: nothing that a program should do on its own
     std::string fingerprint; // 32 hex digits; survives line moves and cell reordering
+    // Why nobody needs to act: "baseline", or the reason of a decision; empty: open. Set by whoever reads baselines and
+    // decisions, never by a rule: nothing in a file makes its own findings smaller.
+    std::string settled;
+    std::string settledNote; // who decided it and why
+    std::string context; // 16 hex digits of the redacted line: tells that it is another one now
 };
 
 // Order of every list: file, then place, then rule. Total and deterministic.

@@ -96,7 +96,11 @@ Summary summarize(const Workspace& workspace)
         sum.anythingScannable =
             sum.anythingScannable || (analysis->facts.scannable && analysis->facts.status != ReadStatus::Unreadable);
         for (const auto& finding : analysis->findings) {
-            ++sum.bySeverity[static_cast<std::size_t>(finding.severity)];
+            if (finding.settled.empty()) {
+                ++sum.bySeverity[static_cast<std::size_t>(finding.severity)];
+            } else {
+                ++sum.settled;
+            }
         }
     }
     return sum;

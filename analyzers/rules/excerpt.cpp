@@ -72,12 +72,10 @@ void tidyMasks(std::vector<Masked>& masks)
     masks = std::move(merged);
 }
 
-std::string redactedExcerpt(ByteView text, ByteRange bytes, bool plain, const std::vector<Masked>& masks)
+std::string maskedText(ByteView text, ByteRange bytes, bool plain, const std::vector<Masked>& masks)
 {
-    bytes.end = std::min<std::uint64_t>(bytes.end, text.size());
-    bytes.start = std::min(bytes.start, bytes.end);
-    const auto from = lineStart(text, bytes.start, plain);
-    const auto to = lineEnd(text, bytes.end, plain);
+    const auto to = std::min<std::uint64_t>(bytes.end, text.size());
+    const auto from = std::min(bytes.start, to);
     std::string out;
     OffsetMap unused;
     const auto appendClear = [&](std::uint64_t start, std::uint64_t end) {
@@ -99,6 +97,21 @@ std::string redactedExcerpt(ByteView text, ByteRange bytes, bool plain, const st
         at = next->bytes.end;
         ++next;
     }
+    return out;
+}
+
+std::string maskedLineBefore(ByteView text, std::uint64_t at, bool plain, const std::vector<Masked>& masks)
+{
+    at = std::min<std::uint64_t>(at, text.size());
+    return maskedText(text, {lineStart(text, at, plain), at}, plain, masks);
+}
+
+std::string redactedExcerpt(ByteView text, ByteRange bytes, bool plain, const std::vector<Masked>& masks)
+{
+    bytes.end = std::min<std::uint64_t>(bytes.end, text.size());
+    bytes.start = std::min(bytes.start, bytes.end);
+    const auto out =
+        maskedText(text, {lineStart(text, bytes.start, plain), lineEnd(text, bytes.end, plain)}, plain, masks);
     const auto first = out.find_first_not_of(" \t\r\n");
     return toDisplay(first == std::string::npos ? ByteView{} : ByteView(out).substr(first), longest);
 }

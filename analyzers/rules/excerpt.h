@@ -17,6 +17,11 @@ struct Masked {
 // Sorts, and merges what overlaps (the mask of the widest one stays).
 void tidyMasks(std::vector<Masked>& masks);
 
+// The text of `bytes` with what is masked masked, escapes undone; not cut, not cleaned.
+[[nodiscard]] std::string maskedText(ByteView text, ByteRange bytes, bool plain, const std::vector<Masked>& masks);
+// The line around a place up to it, in the same way.
+[[nodiscard]] std::string maskedLineBefore(ByteView text, std::uint64_t at, bool plain, const std::vector<Masked>& masks);
+
 // `plain`: the text is not inside JSON strings. At most 240 bytes, one line, valid UTF-8.
 [[nodiscard]] std::string redactedExcerpt(ByteView text, ByteRange bytes, bool plain, const std::vector<Masked>& masks);
 

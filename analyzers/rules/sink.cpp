@@ -41,6 +41,35 @@ std::string place(const Region* region, std::uint64_t line, const Location& loca
     return cell + lineText;
 }
 
+// Without what a formatter changes.
+std::string essence(std::string_view text)
+{
+    std::string out;
+    for (const char c : text) {
+        if (c != ' ' && c != '\t' && c != '\n' && c != '\r' && c != '\'' && c != '"' && c != '\\') {
+            out.push_back(c);
+        }
+    }
+    return out;
+}
+
+// The last word of `text`: "aws_secret_access_key" of `Session(aws_secret_access_key = "`.
+std::string nameBefore(std::string_view text)
+{
+    const auto isWord = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+    };
+    auto end = text.size();
+    while (end > 0 && !isWord(text[end - 1])) {
+        --end;
+    }
+    auto start = end;
+    while (start > 0 && isWord(text[start - 1])) {
+        --start;
+    }
+    return std::string(text.substr(start, end - start));
+}
+
 } // namespace
 
 // Turns hits into findings: built once per artifact, and only when there is a hit.
@@ -87,9 +116,7 @@ public:
 
     [[nodiscard]] std::string excerpt(ByteRange bytes, std::int32_t regionIndex) const
     {
-        const bool plain =
-            regionIndex < 0 || m_facts.regions[static_cast<std::size_t>(regionIndex)].form == TextForm::Plain;
-        return redactedExcerpt(m_text, bytes, plain, m_masks);
+        return redactedExcerpt(m_text, bytes, isPlain(regionIndex), m_masks);
     }
 
     Finding freeze(Hit& hit)
@@ -127,23 +154,31 @@ public:
                 edit.bytes = m_facts.toFile(edit.bytes);
             }
         }
-        stamp(finding);
+        stamp(finding, hit.bytes, hit.region, hit.sensitive);
         return finding;
     }
 
 private:
-    // Survives re-execution, moved cells and moved lines: rule, class, the redacted line without its white space, and
-    // how many equal ones came before. Nothing of the value goes in.
-    void stamp(Finding& finding)
+    // Survives re-execution, moved cells, reformatted and edited lines: rule, class, what was matched without its white
+    // space and quotes (a value: masked, after the name it is given), and how many equal ones came before. Nothing of
+    // a value goes in.
+    void stamp(Finding& finding, ByteRange bytes, std::int32_t region, bool sensitive)
     {
-        std::string seed = "cupel-fingerprint-1\n" + finding.rule + '\n' + finding.cls + '\n';
-        for (const char c : finding.evidence.front().excerpt) {
-            if (c != ' ' && c != '\t') {
-                seed.push_back(c);
-            }
+        constexpr std::size_t enough = 400;
+        const bool plain = isPlain(region);
+        const auto matched = rules::maskedText(m_text, {bytes.start, std::min(bytes.end, bytes.start + enough)}, plain, m_masks);
+        std::string seed = "cupel-fingerprint-2\n" + finding.rule + '\n' + finding.cls + '\n' + essence(matched) + '\n';
+        if (sensitive) {
+            seed += nameBefore(maskedLineBefore(m_text, bytes.start, plain, m_masks));
         }
         const auto count = m_seen[seed]++;
         finding.fingerprint = toHex(sha256(seed + '\n' + std::to_string(count))).substr(0, 32);
+        finding.context = toHex(sha256(essence(finding.evidence.front().excerpt))).substr(0, 16);
+    }
+
+    [[nodiscard]] bool isPlain(std::int32_t region) const
+    {
+        return region < 0 || m_facts.regions[static_cast<std::size_t>(region)].form == TextForm::Plain;
     }
 
     const Artifact& m_artifact;

@@ -59,6 +59,12 @@ struct Arguments {
     std::optional<std::chrono::milliseconds> maxTime;
     std::uint64_t maxMemory = 0;
 
+    std::string profile; // a name, or a file that holds one; empty: none
+    std::vector<std::string> baselines; // files
+    std::string decisions; // file; empty: none
+    bool newOnly = false; // leave out what a baseline or a decision covers
+    bool failOnGiven = false; // --fail-on was typed, also beside a profile
+
     bool write = false; // fix: into the file itself
     std::string out; // fix: into this file; empty: not given
     bool all = false; // fix: also edits that change what the code does

@@ -64,7 +64,7 @@ private:
         const auto hidden =
             static_cast<std::uint64_t>(std::count_if(analysis->findings.begin(), analysis->findings.end(), unsure));
         m_out.belowConfidence += hidden;
-        if (m_request.keepFacts && hidden == 0) {
+        if (m_request.keepFacts && hidden == 0 && !m_request.settle) {
             return analysis;
         }
         auto copy = std::make_shared<Analysis>();
@@ -86,6 +86,15 @@ private:
         }
         std::erase_if(copy->findings, unsure);
         std::erase_if(copy->allowed, unsure);
+        if (m_request.settle) {
+            for (auto& finding : copy->findings) {
+                m_request.settle(*analysis, finding);
+            }
+            if (m_request.newOnly) {
+                m_out.known += std::erase_if(copy->findings, [](const Finding& f) { return !f.settled.empty(); });
+            }
+            copy->artifact.bytes.reset();
+        }
         return copy;
     }
 

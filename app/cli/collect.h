@@ -8,6 +8,7 @@
 #include "app/cli/arguments.h"
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -20,12 +21,16 @@ struct Request {
     std::string stdinName; // its logical path, empty: "-"
     ScanOptions options;
     Confidence minConfidence = Confidence::Possible;
+    // Sets Finding::settled; null: nothing is known before. Called where the analysis still has its bytes.
+    std::function<void(const Analysis&, Finding&)> settle;
+    bool newOnly = false; // leave out what is settled
     bool keepFacts = false; // regions and the format's own part too, for reports
 };
 
 struct Collected {
     Workspace workspace;
     std::uint64_t belowConfidence = 0;
+    std::uint64_t known = 0; // left out by newOnly
 };
 
 [[nodiscard]] Collected collect(const Request& request, const Arguments& arguments);

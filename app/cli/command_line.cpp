@@ -92,6 +92,23 @@ void addGlobal(Tree& tree)
         {"cupel explain CUP-SEC-GITHUB-PERSONAL-TOKEN", "what a rule means and how to fix what it finds"}};
 }
 
+// Who may get it, and what is known already: the same words wherever files are judged.
+void addReview(Tree& tree, CLI::App* sub)
+{
+    RawArguments& raw = tree.raw;
+    const char* group = "Sharing";
+    tree.extras[describe(sub->add_option("--profile", raw.profile,
+                             "Judge for these readers: public, customer, regulator, internal, or a file of your own"),
+        "NAME|FILE", group)] = {{}, true};
+    tree.extras[single(describe(sub->add_option("--baseline", raw.baselines,
+                                    "Findings known before: JSON of cupel scan, .secrets.baseline or a gitleaks report; "
+                                    "repeatable"),
+        "FILE", group))] = {{}, true};
+    tree.extras[describe(sub->add_option("--decisions", raw.decisions, "What people decided, as the workbench keeps it"),
+        "FILE", group)] = {{}, true};
+    sub->add_flag("--new-only", raw.newOnly, "Leave out what a baseline or a decision covers")->group(group);
+}
+
 void addScanInput(Tree& tree, CLI::App* sub)
 {
     RawArguments& raw = tree.raw;
@@ -131,6 +148,7 @@ void addScan(Tree& tree)
         "CONFIDENCE", verdict)] = {{"certain", "likely", "possible"}, false};
     sub->add_flag("--allow-partial", raw.allowPartial, "Accept what could not be read to its end: no exit with 4")
         ->group(verdict);
+    addReview(tree, sub);
     addScanInput(tree, sub);
     const char* limits = "Limits";
     describe(sub->add_option("--jobs", raw.jobs, "Worker threads (default: one per core)"), "N", limits);
@@ -182,6 +200,9 @@ void addFix(Tree& tree)
     tree.extras[describe(sub->add_option("--fail-on", raw.failOn, "Exit with 1 from this severity on (default: high)"),
         "SEVERITY", verdict)] = {failOn, false};
     sub->add_flag("--allow-partial", raw.allowPartial, "Accept a file that could not be read to its end")->group(verdict);
+    tree.extras[describe(sub->add_option("--profile", raw.profile,
+                             "Only what this profile does not let pass: public, customer, regulator, internal, or a file"),
+        "NAME|FILE", verdict)] = {{}, true};
     tree.examples[sub] = {{"cupel fix notebook.ipynb", "show what would change"},
         {"cupel fix notebook.ipynb --out notebook.public.ipynb", "write a clean copy"},
         {"cupel fix notebook.ipynb --only 'CUP-SEC-*' --write", "take only the secrets out, in place"}};

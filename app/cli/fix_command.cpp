@@ -3,6 +3,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/fix_output.h"
 #include "app/cli/output.h"
+#include "app/cli/review_options.h"
 #include "app/cli/signals.h"
 #include "app/cli/terminal.h"
 
@@ -18,8 +19,13 @@ namespace cupel::cli {
 
 namespace {
 
-bool isWanted(const fixes::PlannedEdit& edit, const Finding& finding, const Arguments& arguments)
+bool isWanted(const fixes::PlannedEdit& edit, const Finding& finding, const Arguments& arguments,
+    const std::optional<review::Profile>& profile)
 {
+    const auto stops = [&finding](const review::Gate& gate) { return review::blocks(gate, finding); };
+    if (profile && std::none_of(profile->gates.begin(), profile->gates.end(), stops)) {
+        return false;
+    }
     if (!arguments.all && !fixes::isOnByDefault(edit)) {
         return false;
     }
@@ -75,6 +81,11 @@ AnalysisPtr look(const std::string& path, const ScanOptions& options, Budget& bu
 Exit runFix(const Arguments& arguments)
 {
     catchSignals();
+    ReviewOptions review;
+    if (const std::string error = readReviewOptions(arguments, review); !error.empty()) {
+        complain(error);
+        return Exit::Usage;
+    }
     ScanOptions options;
     options.keepBytes = true;
     Budget budget(options.limits);
@@ -87,7 +98,7 @@ Exit runFix(const Arguments& arguments)
     fixes::Pseudonyms names;
     run.plan = fixes::makePlan(analysis, names, budget);
     for (const auto& edit : run.plan.edits) {
-        run.on.push_back(isWanted(edit, analysis->findings[edit.finding], arguments));
+        run.on.push_back(isWanted(edit, analysis->findings[edit.finding], arguments, review.profile));
     }
     run.proof = engine::prove(run.plan, run.on, options, budget);
     run.wanted = arguments.write || !arguments.out.empty();

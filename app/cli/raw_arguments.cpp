@@ -28,10 +28,10 @@ void unguard(std::string& word)
 
 void unguardAll(RawArguments& raw)
 {
-    for (auto* list : {&raw.paths, &raw.outputs, &raw.exclude, &raw.only, &raw.extras}) {
+    for (auto* list : {&raw.paths, &raw.outputs, &raw.exclude, &raw.only, &raw.baselines, &raw.extras}) {
         std::for_each(list->begin(), list->end(), unguard);
     }
-    for (auto* word : {&raw.format, &raw.filesFrom, &raw.stdinFilename, &raw.family, &raw.out}) {
+    for (auto* word : {&raw.format, &raw.filesFrom, &raw.stdinFilename, &raw.family, &raw.out, &raw.profile, &raw.decisions}) {
         unguard(*word);
     }
 }
@@ -150,6 +150,11 @@ void Interpreter::general()
     out.allowPartial = m_raw.allowPartial;
     out.nulSeparated = m_raw.nulSeparated;
     out.source = m_raw.source;
+    out.profile = m_raw.profile;
+    out.baselines = m_raw.baselines;
+    out.decisions = m_raw.decisions;
+    out.newOnly = m_raw.newOnly;
+    out.failOnGiven = !m_raw.failOn.empty();
     out.write = m_raw.write;
     out.all = m_raw.all;
     out.out = m_raw.out;

@@ -22,6 +22,10 @@ struct RawArguments {
     bool allowPartial = false;
     bool nulSeparated = false;
     bool source = false;
+    bool newOnly = false;
+    std::string profile;
+    std::string decisions;
+    std::vector<std::string> baselines;
     bool write = false;
     bool all = false;
     std::string out;

@@ -4,6 +4,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/output.h"
 #include "app/cli/path_list.h"
+#include "app/cli/review_options.h"
 #include "app/cli/signals.h"
 #include "app/cli/terminal.h"
 
@@ -34,7 +35,7 @@ bool isMissing(const Analysis& analysis)
         [](const Diagnostic& diagnostic) { return diagnostic.code == toString(ErrorCode::NotFound); });
 }
 
-Exit verdict(const Workspace& workspace, const Arguments& arguments)
+Exit verdict(const Workspace& workspace, const Arguments& arguments, const std::optional<review::Verdict>& profile)
 {
     if (workspace.cancelled) {
         return Exit::Interrupted;
@@ -42,11 +43,16 @@ Exit verdict(const Workspace& workspace, const Arguments& arguments)
     bool unread = false; // something is there and was not read
     for (const auto& [path, analysis] : workspace.analyses) {
         for (const auto& finding : analysis->findings) {
-            if (arguments.failOn && finding.severity >= *arguments.failOn) {
+            const bool asked = !profile || arguments.failOnGiven; // a profile has gates of its own
+            if (asked && finding.settled.empty() && arguments.failOn && finding.severity >= *arguments.failOn) {
                 return Exit::Findings;
             }
         }
         unread = unread || (analysis->facts.status == ReadStatus::Unreadable && !isMissing(*analysis));
+    }
+    const auto blocked = [](const review::GateResult& result) { return !result.blocking.empty(); };
+    if (profile && std::any_of(profile->gates.begin(), profile->gates.end(), blocked)) {
+        return Exit::Findings;
     }
     const Summary summary = summarize(workspace);
     if (!summary.anythingScannable && (!unread || arguments.allowPartial)) {
@@ -159,6 +165,16 @@ Exit runScan(const Arguments& arguments)
             return Exit::Usage;
         }
     }
+    ReviewOptions review;
+    if (const std::string error = readReviewOptions(arguments, review); !error.empty()) {
+        complain(error);
+        return Exit::Usage;
+    }
+    if (review.settles()) {
+        request.settle = [&review](const Analysis& analysis, Finding& finding) { review.settle(analysis, finding); };
+        request.newOnly = arguments.newOnly;
+        request.options.keepBytes = true; // baselines of other tools know digests of values
+    }
     request.stdinName = arguments.stdinFilename;
     request.options.jobs = arguments.jobs;
     request.options.exclude = arguments.exclude;
@@ -170,12 +186,16 @@ Exit runScan(const Arguments& arguments)
             [](const OutputRequest& output) { return isReport(output.format); });
 
     const Collected collected = collect(request, arguments);
-    const Exit exit = verdict(collected.workspace, arguments);
     report::RunInfo run;
+    if (review.profile) {
+        run.verdict = review::judge(*review.profile, collected.workspace);
+    }
+    const Exit exit = verdict(collected.workspace, arguments, run.verdict);
     run.version = CUPEL_VERSION;
     run.rulesVersion = rules::catalogueVersion();
     run.exitCode = static_cast<int>(exit);
     run.belowConfidence = collected.belowConfidence;
+    run.known = collected.known;
     const bool written = writeAll(collected, run, arguments);
     warn(collected.workspace, arguments, exit);
     return written ? exit : Exit::Internal;

@@ -9,6 +9,7 @@ Each notebook of FOLDER gets one to six values: in code, Markdown, a stream, tex
 changes is the same; the copy is valid JSON of the same structure; undoing the changes gives the original back."""
 
 import argparse
+import html
 import json
 import os
 import random
@@ -32,7 +33,7 @@ def put_source(rng, notebook, plant):
     text = "".join(cell["source"]) if isinstance(cell["source"], list) else cell["source"]
     if text.startswith("%%"):
         return False
-    added = plant.assigned() if cell["cell_type"] == "code" else plant.text
+    added = plant.line() if plant.pattern or cell["cell_type"] != "code" else plant.assign(planted.q(plant.secret)).rstrip()
     text = text + ("\n" if text and not text.endswith("\n") else "") + added + "\n"
     cell["source"] = planted.lines(text) if isinstance(cell["source"], list) else text
     return True
@@ -42,21 +43,40 @@ def put_output(rng, notebook, plant):
     cells = code_cells(notebook)
     if not cells:
         return False
-    kinds = [planted.stream("stdout", plant.text + "\n"), planted.output({"text/plain": planted.lines("'" + plant.text + "'")}),
-             planted.output({"text/html": ["<div><p>" + plant.text.replace("<", "&lt;") + "</p></div>"]}),
-             [{"output_type": "error", "ename": "ValueError", "evalue": plant.text, "traceback": ["x", plant.text]}]]
+    text = plant.line()
+    kinds = [planted.stream("stdout", text + "\n"), planted.output({"text/plain": planted.lines("'" + text + "'")}),
+             planted.output({"text/html": ["<div><p>" + html.escape(text, quote=False) + "</p></div>"]}),
+             [{"output_type": "error", "ename": "ValueError", "evalue": text, "traceback": ["x", text]}]]
     rng.choice(cells)["outputs"] += rng.choice(kinds)
     return True
 
 
 def put_metadata(rng, notebook, plant):
-    notebook["metadata"].setdefault("planted", {})["note%d" % rng.randrange(1000)] = plant.text
+    notebook["metadata"].setdefault("planted", {})["note%d" % rng.randrange(1000)] = plant.line()
     return True
 
 
 def scan(cupel, path):
     text = subprocess.run([cupel, "scan", path, "-f", "json"], stdout=subprocess.PIPE, check=False).stdout
     return json.loads(text)
+
+
+def found(cupel, path, secrets):
+    """Those that stand in the file as written and lie in a finding wherever they stand."""
+    data = open(path, "rb").read()
+    places = [(finding["location"]["start"], finding["location"]["end"]) for finding in scan(cupel, path)["findings"]]
+    places += [(item["location"]["start"], item["location"]["end"]) for finding in scan(cupel, path)["findings"]
+               for item in finding["evidence"] if item["location"]]
+    good = []
+    for secret in secrets:
+        text = json.dumps(secret, ensure_ascii=False)[1:-1].encode()
+        starts, at = [], data.find(text)
+        while at >= 0:
+            starts.append(at)
+            at = data.find(text, at + 1)
+        if starts and all(any(start <= at and at + len(text) <= end for start, end in places) for at in starts):
+            good.append(secret)
+    return good
 
 
 def shape(value):
@@ -108,7 +128,9 @@ def main():
     arguments = parser.parse_args()
     rng = random.Random(arguments.seed)
     words = os.path.join(ROOT, "resources", "rules", "words", "bip39_english.txt")
-    rows = [row for row in credentials.read_rows(os.path.join(ROOT, "resources", "rules", "secrets"))]
+    made = ((row, credentials.plantable(row, rng, words))
+            for row in credentials.read_rows(os.path.join(ROOT, "resources", "rules", "secrets")))
+    plants = [planted.Plant(row, *plant) for row, plant in made if plant]
     names = sorted(os.path.join(folder, name) for folder, _, files in os.walk(arguments.folder) for name in files
                    if name.endswith(".ipynb"))
     rng.shuffle(names)
@@ -126,26 +148,25 @@ def main():
             if not all(isinstance(cell, dict) and "source" in cell for cell in notebook["cells"]):
                 continue
             notebook.setdefault("metadata", {})
-            secrets = []
+            wanted = []
             for _ in range(rng.randrange(1, 7)):
-                made = planted.Plant(*((row := rng.choice(rows)),) + tuple(credentials.plantable(row, rng, words)))
-                if rng.choice([put_source, put_source, put_output, put_output, put_metadata])(rng, notebook, made):
-                    secrets.append(made.secret)
-            path = os.path.join(work, "n%d.ipynb" % done)
+                plant = rng.choice(plants)
+                if rng.choice([put_source, put_source, put_output, put_output, put_metadata])(rng, notebook, plant):
+                    wanted.append(plant.secret)
+            path = os.path.join(work, "n.ipynb")
             with open(path, "w", encoding="utf-8") as stream:
                 json.dump(notebook, stream, indent=1, ensure_ascii=False)
                 stream.write("\n")
-            found = {finding["location"]["start"] for finding in scan(arguments.cupel, path)["findings"]}
             # What the scan does not find, a fix cannot mend: planted.py measures that.
-            secrets = [secret for secret in secrets if found] if found else []
+            secrets = found(arguments.cupel, path, wanted)
             done += 1
             values += len(secrets)
-            problem = check(arguments.cupel, path, os.path.join(work, "out.ipynb"), [])
+            problem = check(arguments.cupel, path, os.path.join(work, "out.ipynb"), secrets)
             if problem:
                 failures.append((name, problem))
                 if arguments.keep:
                     os.makedirs(arguments.keep, exist_ok=True)
-                    os.replace(path, os.path.join(arguments.keep, "n%d.ipynb" % done))
+                    os.replace(path, os.path.join(arguments.keep, "%d.ipynb" % done))
             else:
                 good += 1
     for name, problem in failures[:40]:

@@ -14,6 +14,8 @@ void writeJson(const Workspace& workspace, const RunInfo& run, const TextSink& s
     writeSummaryFields(json, workspace, run);
     json.endObject();
 
+    writeVerdict(json, run);
+
     json.arrayField("artifacts");
     for (const auto& [path, analysis] : workspace.analyses) {
         json.beginObject();

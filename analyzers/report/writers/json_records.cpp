@@ -154,6 +154,12 @@ void writeFindingFields(JsonStream& json, const Finding& finding, std::size_t ma
         json.endObject();
     }
     json.field("fingerprint", finding.fingerprint);
+    if (!finding.settled.empty()) {
+        json.objectField("settled");
+        json.field("as", finding.settled);
+        json.field("note", finding.settledNote);
+        json.endObject();
+    }
 }
 
 void writeDiagnosticFields(JsonStream& json, const PlacedDiagnostic& placed)
@@ -181,6 +187,29 @@ void writeSummaryFields(JsonStream& json, const Workspace& workspace, const RunI
     json.field("bytes", summary.bytes);
     json.field("allowed", allowed);
     json.field("belowConfidence", run.belowConfidence);
+    json.field("settled", summary.settled + run.known);
+}
+
+void writeVerdict(JsonStream& json, const RunInfo& run)
+{
+    if (!run.verdict) {
+        return;
+    }
+    json.objectField("verdict");
+    json.field("profile", run.verdict->profile);
+    json.field("meets", run.verdict->meets());
+    json.arrayField("gates");
+    for (const auto& result : run.verdict->gates) {
+        json.beginObject();
+        json.field("id", result.gate.id);
+        json.field("title", result.gate.title);
+        json.field("passed", result.passed());
+        json.field("blocking", std::uint64_t{result.blocking.size()});
+        json.field("unread", std::uint64_t{result.unread.size()});
+        json.endObject();
+    }
+    json.endArray();
+    json.endObject();
 }
 
 } // namespace cupel::report

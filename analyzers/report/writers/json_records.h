@@ -4,8 +4,10 @@
 
 #include "analyzers/model/analysis.h"
 #include "analyzers/report/writers/json_stream.h"
+#include "analyzers/review/profile.h"
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,6 +19,8 @@ struct RunInfo {
     std::string rulesVersion;
     int exitCode = 0;
     std::uint64_t belowConfidence = 0; // findings left out by --min-confidence
+    std::uint64_t known = 0; // findings left out by --new-only
+    std::optional<review::Verdict> verdict; // for a sharing profile
 };
 
 // A diagnostic with its artifact; an empty artifact stands for the whole run.
@@ -37,6 +41,8 @@ void writeLocationFields(JsonStream& json, const Location& location);
 // At most `maxEvidence` pieces of evidence; the rest is counted in "evidenceOmitted".
 void writeFindingFields(JsonStream& json, const Finding& finding, std::size_t maxEvidence = SIZE_MAX);
 void writeDiagnosticFields(JsonStream& json, const PlacedDiagnostic& diagnostic);
+// The object "verdict"; nothing without a profile.
+void writeVerdict(JsonStream& json, const RunInfo& run);
 void writeSummaryFields(JsonStream& json, const Workspace& workspace, const RunInfo& run);
 
 } // namespace cupel::report

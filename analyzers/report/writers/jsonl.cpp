@@ -67,6 +67,7 @@ void writeJsonl(const Workspace& workspace, const RunInfo& run, const TextSink& 
     sink(line("summary", [&](JsonStream& json) {
         json.field("incomplete", summarize(workspace).incomplete);
         writeSummaryFields(json, workspace, run);
+        writeVerdict(json, run);
     }));
 }
 

@@ -166,6 +166,14 @@ void writeResult(JsonStream& json, const Result& result, const RuleIndex& rules,
         json.field("status", "accepted");
         json.endObject();
         json.endArray();
+    } else if (!finding.settled.empty()) {
+        json.arrayField("suppressions");
+        json.beginObject();
+        json.field("kind", "external");
+        json.field("status", "accepted");
+        json.field("justification", finding.settled + (finding.settledNote.empty() ? "" : ": " + finding.settledNote));
+        json.endObject();
+        json.endArray();
     }
     writeResultProperties(json, finding);
     json.endObject();

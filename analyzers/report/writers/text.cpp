@@ -37,6 +37,7 @@ private:
     void diagnostics(const std::vector<PlacedDiagnostic>& all);
     void summary();
     void lastLine(const Summary& summary);
+    void verdict();
     void line(std::string_view text);
 
     const Workspace& m_workspace;
@@ -184,6 +185,9 @@ void Writer::finding(const Finding& item)
         sentence("Fix: ", firstSentence(rule->howToFix), indent);
     }
     line(std::string(indent) + m_paint.dim(item.rule + ", " + std::string(toString(item.confidence))));
+    if (!item.settled.empty()) {
+        sentence("Settled: ", item.settled + (item.settledNote.empty() ? "" : ", " + item.settledNote), indent);
+    }
 }
 
 void Writer::diagnostics(const std::vector<PlacedDiagnostic>& all)
@@ -277,7 +281,36 @@ void Writer::summary()
     if (m_run.belowConfidence > 0) {
         line(counted(m_run.belowConfidence, "finding") + " below --min-confidence not shown.");
     }
+    if (sum.settled + m_run.known > 0) {
+        line(counted(sum.settled + m_run.known, "finding") + " known or decided before.");
+    }
     lastLine(sum);
+    verdict();
+}
+
+// Why the files may be shared with these people, or not.
+void Writer::verdict()
+{
+    if (!m_run.verdict) {
+        return;
+    }
+    const auto& verdict = *m_run.verdict;
+    line("");
+    line(m_paint.bold(verdict.meets() ? "Meets the profile " + printable(verdict.title)
+                                      : "Does not meet the profile " + printable(verdict.title)));
+    for (const auto& result : verdict.gates) {
+        std::string reason;
+        if (!result.blocking.empty()) {
+            const auto& first = result.blocking.front();
+            reason = counted(result.blocking.size(), "finding") + ", first: "
+                + printable(first.analysis->findings[first.index].title);
+        }
+        if (!result.unread.empty()) {
+            reason += (reason.empty() ? "" : "; ") + counted(result.unread.size(), "file") + " not read to the end";
+        }
+        line("  " + std::string(result.passed() ? "\u2713 " : "\u2717 ") + printable(result.gate.title)
+            + (reason.empty() ? "" : m_paint.dim("  " + reason)));
+    }
 }
 
 void Writer::full()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/rules/secrets/secret_scanner.h"
 
+#include "analyzers/rules/placeholder.h"
 #include "analyzers/rules/secrets/exclusions.h"
 #include "analyzers/rules/secrets/literal_matcher.h"
 #include "analyzers/rules/secrets/regex.h"
@@ -44,7 +45,8 @@ bool isPlausible(const SecretRow& row, std::size_t index, ByteView text, ByteRan
     if (row.entropy > 0 && shannonEntropy(secret.substr(0, 1'024)) < static_cast<double>(row.entropy)) {
         return false;
     }
-    if (isSequenceData(secret) || isPlaceholder(secret, row.generic) || isInsideBlob(text, range)) {
+    if (isSequenceData(secret) || isPlaceholder(secret, row.generic) || isFixPlaceholder(text, range)
+        || isInsideBlob(text, range)) {
         return false;
     }
     if (row.generic && (isReference(secret) || context.idsExpected)) {

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What people decided about findings: why one may stay, who says so, until when. Kept as one line of JSON per decision,
+// sorted, so that two versions of the file can be compared and merged as text. Never holds a secret.
+#pragma once
+
+#include "analyzers/base/result.h"
+#include "analyzers/model/finding.h"
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace cupel::review {
+
+enum class Reason : std::uint8_t { FalsePositive, TestData, AcceptedRisk, Mitigated, WontFix };
+[[nodiscard]] std::string_view toString(Reason reason); // "false-positive" ...
+[[nodiscard]] bool fromString(std::string_view text, Reason& out);
+
+struct Decision {
+    std::string fingerprint; // Finding::fingerprint
+    std::string context; // Finding::context when it was decided
+    std::string rule;
+    std::string artifact; // where it was then, relative to the workspace; for people
+    std::string place; // "cell 7, line 3"
+    Reason reason = Reason::AcceptedRisk;
+    std::string note;
+    std::string author;
+    std::string decided; // ISO date
+    std::string expires; // ISO date, empty: never
+};
+
+enum class DecisionState : std::uint8_t {
+    None,
+    Active,
+    Expired,
+    Reopened, // the line under it is another one now
+};
+
+class Decisions {
+public:
+    void set(Decision decision); // replaces one of the same fingerprint
+    bool remove(std::string_view fingerprint);
+    [[nodiscard]] const Decision* find(std::string_view fingerprint) const;
+    // `today`: ISO date.
+    [[nodiscard]] DecisionState stateOf(const Finding& finding, std::string_view today) const;
+    [[nodiscard]] const std::map<std::string, Decision, std::less<>>& all() const { return m_byFingerprint; }
+    [[nodiscard]] bool empty() const { return m_byFingerprint.empty(); }
+
+    // One line each, in order of file, rule, fingerprint.
+    [[nodiscard]] std::string write() const;
+    // Lines that cannot be understood are kept word for word and written back; `troubles` says which.
+    static Decisions read(ByteView text, std::vector<std::string>& troubles);
+
+private:
+    std::map<std::string, Decision, std::less<>> m_byFingerprint;
+    std::vector<std::string> m_unknown; // lines of a later version, or broken ones: nobody's work is lost
+};
+
+} // namespace cupel::review

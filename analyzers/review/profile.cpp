@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analyzers/review/profile.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include <fnmatch.h>
+#include <nlohmann/json.hpp>
+
+namespace cupel::review {
+
+namespace {
+
+using nlohmann::json;
+
+#include "profiles.inc"
+
+constexpr std::size_t largest = 64 << 10;
+
+Error wrong(const std::string& what)
+{
+    return {ErrorCode::Malformed, 0, what};
+}
+
+bool matchesAny(const std::vector<std::string>& globs, const std::string& id)
+{
+    return std::any_of(globs.begin(), globs.end(),
+        [&id](const std::string& glob) { return ::fnmatch(glob.c_str(), id.c_str(), 0) == 0; });
+}
+
+// Reads one gate; the sentence says what is wrong with it, empty: nothing.
+std::string readGate(const json& row, Gate& gate)
+{
+    static const std::set<std::string> known{
+        "id", "title", "families", "rules", "except", "atLeast", "confidence", "complete"};
+    if (!row.is_object()) {
+        return "a gate has to be an object";
+    }
+    for (const auto& [key, value] : row.items()) {
+        if (!known.contains(key)) {
+            return "a gate has no \"" + key + '"';
+        }
+    }
+    gate.id = row.value("id", "");
+    gate.title = row.value("title", "");
+    if (gate.id.empty() || gate.title.empty()) {
+        return "a gate needs \"id\" and \"title\"";
+    }
+    gate.families = row.value("families", std::vector<std::string>{});
+    gate.rules = row.value("rules", std::vector<std::string>{});
+    gate.except = row.value("except", std::vector<std::string>{});
+    gate.complete = row.value("complete", false);
+    const auto severity = row.value("atLeast", "info");
+    const auto confidence = row.value("confidence", "possible");
+    if (!fromString(severity, gate.atLeast)) {
+        return "gate \"" + gate.id + "\": no severity is called \"" + severity + '"';
+    }
+    if (!fromString(confidence, gate.confidence)) {
+        return "gate \"" + gate.id + "\": no confidence is called \"" + confidence + '"';
+    }
+    for (const auto& family : gate.families) {
+        bool exists = false;
+        for (int i = 0; i <= static_cast<int>(Family::Lineage); ++i) {
+            exists = exists || toString(static_cast<Family>(i)) == family;
+        }
+        if (!exists) {
+            return "gate \"" + gate.id + "\": no family is called \"" + family + '"';
+        }
+    }
+    if (!gate.complete && gate.families.empty() && gate.rules.empty()) {
+        return "gate \"" + gate.id + "\" needs \"families\", \"rules\" or \"complete\"";
+    }
+    return {};
+}
+
+} // namespace
+
+Result<Profile> readProfile(ByteView text)
+{
+    if (text.size() > largest) {
+        return Error{ErrorCode::TooLarge, 0, "a profile has at most 64 KiB"};
+    }
+    try {
+        const auto document = json::parse(text, nullptr, true, true);
+        if (!document.is_object()) {
+            return wrong("a profile has to be an object");
+        }
+        Profile profile;
+        profile.name = document.value("name", "");
+        profile.title = document.value("title", profile.name);
+        profile.audience = document.value("audience", "");
+        if (profile.name.empty() || !document.contains("gates") || !document["gates"].is_array()) {
+            return wrong("a profile needs \"name\" and a list of \"gates\"");
+        }
+        for (const auto& row : document["gates"]) {
+            Gate gate;
+            if (auto problem = readGate(row, gate); !problem.empty()) {
+                return wrong(problem);
+            }
+            profile.gates.push_back(std::move(gate));
+        }
+        return profile;
+    } catch (const json::parse_error& problem) {
+        return Error{ErrorCode::Malformed, problem.byte, "not JSON from byte " + std::to_string(problem.byte) + " on"};
+    } catch (const json::exception&) {
+        return wrong("a value has the wrong type");
+    }
+}
+
+const std::vector<Profile>& builtInProfiles()
+{
+    static const auto profiles = [] {
+        std::vector<Profile> list;
+        for (const auto text : embeddedProfiles) {
+            if (auto profile = readProfile(text)) {
+                list.push_back(std::move(profile).value());
+            }
+        }
+        return list;
+    }();
+    return profiles;
+}
+
+const Profile* builtInProfile(std::string_view name)
+{
+    const auto& list = builtInProfiles();
+    const auto hit = std::find_if(list.begin(), list.end(), [name](const Profile& p) { return p.name == name; });
+    return hit == list.end() ? nullptr : &*hit;
+}
+
+bool blocks(const Gate& gate, const Finding& finding)
+{
+    if (gate.complete || finding.severity < gate.atLeast || finding.confidence < gate.confidence) {
+        return false;
+    }
+    const auto family = toString(finding.family);
+    const bool wanted = (gate.families.empty()
+                            || std::find(gate.families.begin(), gate.families.end(), family) != gate.families.end())
+        && (gate.rules.empty() || matchesAny(gate.rules, finding.rule));
+    return wanted && !matchesAny(gate.except, finding.rule);
+}
+
+bool Verdict::meets() const
+{
+    return std::all_of(gates.begin(), gates.end(), [](const GateResult& result) { return result.passed(); });
+}
+
+Verdict judge(
+    const Profile& profile, const Workspace& workspace, const std::function<bool(const Finding&)>& isDecided)
+{
+    Verdict verdict{profile.name, profile.title, {}};
+    for (const auto& gate : profile.gates) {
+        GateResult result{gate, {}, {}};
+        for (const auto& [path, analysis] : workspace.analyses) {
+            if (gate.complete && analysis->facts.status != ReadStatus::Complete) {
+                result.unread.push_back(path);
+            }
+            for (std::size_t i = 0; i < analysis->findings.size(); ++i) {
+                const auto& finding = analysis->findings[i];
+                if (blocks(gate, finding) && finding.settled.empty() && !(isDecided && isDecided(finding))) {
+                    result.blocking.push_back({analysis.get(), i});
+                }
+            }
+        }
+        verdict.gates.push_back(std::move(result));
+    }
+    return verdict;
+}
+
+} // namespace cupel::review

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Who gets the files decides what may be in them: a profile is a list of gates, each with the findings it lets nobody
+// pass with. Four come with Cupel (resources/profiles), own ones are text files of the same form.
+#pragma once
+
+#include "analyzers/base/result.h"
+#include "analyzers/model/analysis.h"
+
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace cupel::review {
+
+struct Gate {
+    std::string id; // "secrets"
+    std::string title; // "No secrets"
+    std::vector<std::string> families; // names as in JSON; empty: any
+    std::vector<std::string> rules; // globs of rule ids; empty: any
+    std::vector<std::string> except; // globs of rule ids that this gate lets pass
+    Severity atLeast = Severity::Info;
+    Confidence confidence = Confidence::Possible;
+    bool complete = false; // not about findings: everything must have been read
+};
+
+struct Profile {
+    std::string name; // "public": what --profile takes
+    std::string title;
+    std::string audience;
+    std::vector<Gate> gates;
+};
+
+[[nodiscard]] const std::vector<Profile>& builtInProfiles();
+[[nodiscard]] const Profile* builtInProfile(std::string_view name); // null: there is none of that name
+// A profile written by a person: JSON, comments allowed, at most 64 KiB. Unknown words are errors, with their place.
+[[nodiscard]] Result<Profile> readProfile(ByteView text);
+
+[[nodiscard]] bool blocks(const Gate& gate, const Finding& finding);
+
+struct FindingRef {
+    const Analysis* analysis = nullptr;
+    std::size_t index = 0;
+};
+
+struct GateResult {
+    Gate gate;
+    std::vector<FindingRef> blocking;
+    std::vector<std::string> unread; // paths, for a gate that wants everything read
+    [[nodiscard]] bool passed() const { return blocking.empty() && unread.empty(); }
+};
+
+struct Verdict {
+    std::string profile; // its name
+    std::string title;
+    std::vector<GateResult> gates;
+    [[nodiscard]] bool meets() const;
+};
+
+// `isDecided`: findings that a person has answered for; they block nothing. May be empty.
+[[nodiscard]] Verdict judge(const Profile& profile, const Workspace& workspace,
+    const std::function<bool(const Finding&)>& isDecided = {});
+
+} // namespace cupel::review
