@@ -24,7 +24,7 @@ enum class Exit : std::uint8_t {
     Interrupted = 130,
 };
 
-enum class Command : std::uint8_t { None, Scan, Inspect, Fix, Rules, Explain, Open, Completions, Man };
+enum class Command : std::uint8_t { None, Scan, Inspect, Fix, Diff, Rules, Explain, Open, Completions, Man };
 enum class When : std::uint8_t { Auto, Always, Never };
 enum class ProgressMode : std::uint8_t { Auto, Plain, Json, None };
 
@@ -62,6 +62,7 @@ struct Arguments {
     std::string profile; // a name, or a file that holds one; empty: none
     std::vector<std::string> baselines; // files
     std::string decisions; // file; empty: none
+    std::string revision; // diff: of git; empty: none
     bool newOnly = false; // leave out what a baseline or a decision covers
     bool failOnGiven = false; // --fail-on was typed, also beside a profile
 

@@ -208,6 +208,26 @@ void addFix(Tree& tree)
         {"cupel fix notebook.ipynb --only 'CUP-SEC-*' --write", "take only the secrets out, in place"}};
 }
 
+void addDiff(Tree& tree)
+{
+    RawArguments& raw = tree.raw;
+    CLI::App* sub = addCommand(tree, Command::Diff, "diff", "What a change brings: new, gone and remaining findings",
+        "Compares two files or two folders, or a file with an earlier revision of it in git. Notebooks are compared cell "
+        "by cell, so that moved and re-run cells count as the same. Exit status: 1 when a new finding reaches --fail-on, "
+        "else as for scan.");
+    addPaths(tree, sub, "PATH", "The older and the newer file or folder; one file beside --rev", {{}, true});
+    addFormat(tree, sub, {"text", "json"}, "What the standard output gets");
+    describe(sub->add_option("--rev", raw.revision, "Compare with this revision of git, e.g. HEAD or main~2"), "REV", "Input");
+    const char* verdict = "Verdict";
+    std::vector<std::string> failOn = severities;
+    failOn.emplace_back("never");
+    tree.extras[describe(sub->add_option("--fail-on", raw.failOn, "Exit with 1 from this severity on (default: high)"),
+        "SEVERITY", verdict)] = {failOn, false};
+    sub->add_flag("--allow-partial", raw.allowPartial, "Accept what could not be read to its end")->group(verdict);
+    tree.examples[sub] = {{"cupel diff old.ipynb new.ipynb", "what the new version brings"},
+        {"cupel diff --rev HEAD notebook.ipynb", "what would be committed"}};
+}
+
 void addRules(Tree& tree)
 {
     RawArguments& raw = tree.raw;
@@ -249,6 +269,7 @@ void grow(Tree& tree)
     addScan(tree);
     addInspect(tree);
     addFix(tree);
+    addDiff(tree);
     addRules(tree);
     addRest(tree);
 }

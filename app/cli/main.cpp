@@ -43,7 +43,7 @@ std::string versionText(bool asJson)
         json.field("name", "cupel");
         json.field("version", CUPEL_VERSION);
         json.field("rules", rules);
-        json.field("schemas", std::vector<std::string>{"cupel.scan/1", "cupel.inspect/1", "cupel.fix/1"});
+        json.field("schemas", std::vector<std::string>{"cupel.scan/1", "cupel.inspect/1", "cupel.fix/1", "cupel.diff/1"});
         json.endObject();
         json.newline();
     }
@@ -59,6 +59,8 @@ std::string_view commandName(Command command)
         return "inspect";
     case Command::Fix:
         return "fix";
+    case Command::Diff:
+        return "diff";
     case Command::Rules:
         return "rules";
     case Command::Explain:
@@ -100,6 +102,8 @@ Exit dispatch(const Arguments& arguments)
         return runInspect(arguments);
     case Command::Fix:
         return runFix(arguments);
+    case Command::Diff:
+        return runDiff(arguments);
     case Command::Rules:
         return runRules(arguments);
     case Command::Explain:

@@ -154,6 +154,7 @@ void Interpreter::general()
     out.baselines = m_raw.baselines;
     out.decisions = m_raw.decisions;
     out.newOnly = m_raw.newOnly;
+    out.revision = m_raw.revision;
     out.failOnGiven = !m_raw.failOn.empty();
     out.write = m_raw.write;
     out.all = m_raw.all;
@@ -261,6 +262,9 @@ void Interpreter::positionals()
         if (out.write && !out.out.empty()) {
             fail("--write and --out exclude each other");
         }
+        break;
+    case Command::Diff:
+        out.revision.empty() ? need(2, 2, "two paths, or --rev and one FILE") : need(1, 1, "one FILE beside --rev");
         break;
     case Command::Explain:
         need(1, 1, "the id of one RULE");

@@ -25,6 +25,7 @@ struct RawArguments {
     bool newOnly = false;
     std::string profile;
     std::string decisions;
+    std::string revision;
     std::vector<std::string> baselines;
     bool write = false;
     bool all = false;

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Two versions of a file or folder: which findings are new, which are gone, which stayed; and for notebooks, which cell
+// of one is which cell of the other. Values; nothing is read here.
+#pragma once
+
+#include "analyzers/model/analysis.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace cupel::review {
+
+struct CellPair {
+    std::optional<std::size_t> before; // index among all cells
+    std::optional<std::size_t> after;
+    bool sourceChanged = false; // both are there and read differently
+    bool outputsChanged = false;
+};
+
+// Cells of both notebooks in the order of the new one, removed ones where they were. Cells are the same by their source,
+// else by their id, else by how much of it they share. Both analyses must hold their bytes; empty when one of them is
+// no notebook.
+[[nodiscard]] std::vector<CellPair> alignCells(const Analysis& before, const Analysis& after);
+
+struct FindingChange {
+    enum class Kind : std::uint8_t { Fresh, Gone, Same };
+    Kind kind = Kind::Same;
+    const Analysis* analysis = nullptr; // of the newer version where there is one
+    std::size_t index = 0; // into its findings
+};
+
+struct FileChange {
+    std::string path; // logical path below the two roots
+    AnalysisPtr before; // null: the file is new
+    AnalysisPtr after; // null: the file is gone
+    std::vector<FindingChange> findings; // new ones, gone ones, then the rest
+    std::vector<CellPair> cells;
+    [[nodiscard]] std::size_t count(FindingChange::Kind kind) const;
+};
+
+// Files are matched by their path below the root; two single files always match.
+[[nodiscard]] std::vector<FileChange> compare(const Workspace& before, const Workspace& after);
+
+} // namespace cupel::review

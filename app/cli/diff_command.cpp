@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// `cupel diff`: both versions are judged, and what the newer one brings is told.
+#include "app/cli/commands.h"
+#include "app/cli/git_blob.h"
+#include "app/cli/output.h"
+#include "app/cli/rule_output.h"
+#include "app/cli/signals.h"
+#include "app/cli/terminal.h"
+
+#include "analyzers/engine/analyze.h"
+#include "analyzers/engine/scan.h"
+#include "analyzers/report/writers/json_records.h"
+#include "analyzers/report/writers/text.h"
+#include "analyzers/report/writers/text_unicode.h"
+#include "analyzers/review/compare.h"
+
+#include <algorithm>
+
+#include <unistd.h>
+
+namespace cupel::cli {
+
+namespace {
+
+using report::counted;
+using report::JsonStream;
+using report::printable;
+using review::FileChange;
+using review::FindingChange;
+using Kind = FindingChange::Kind;
+
+std::string_view word(Kind kind)
+{
+    return kind == Kind::Fresh ? "new" : kind == Kind::Gone ? "gone" : "same";
+}
+
+std::size_t total(const std::vector<FileChange>& changes, Kind kind)
+{
+    std::size_t sum = 0;
+    for (const auto& change : changes) {
+        sum += change.count(kind);
+    }
+    return sum;
+}
+
+std::string text(const std::vector<FileChange>& changes, bool verbose, bool colour)
+{
+    const report::Paint paint(colour);
+    std::string out;
+    for (const auto& change : changes) {
+        const auto moved = std::count_if(change.cells.begin(), change.cells.end(),
+            [](const review::CellPair& pair) { return pair.sourceChanged || !pair.before || !pair.after; });
+        if (change.count(Kind::Fresh) + change.count(Kind::Gone) == 0 && !verbose) {
+            continue;
+        }
+        out += paint.bold(printable(change.path))
+            + paint.dim(!change.before       ? "  new file"
+                    : !change.after          ? "  file is gone"
+                    : !change.cells.empty() ? "  " + counted(static_cast<std::size_t>(moved), "changed cell")
+                                             : "")
+            + "\n";
+        for (const auto& item : change.findings) {
+            if (item.kind == Kind::Same && !verbose) {
+                continue;
+            }
+            const auto& finding = item.analysis->findings[item.index];
+            out += std::string("  ") + (item.kind == Kind::Fresh ? "+ " : item.kind == Kind::Gone ? "- " : "  ")
+                + paint.severity(finding.severity) + "  " + printable(finding.location.human) + "  "
+                + printable(finding.title) + paint.dim("  " + finding.rule) + "\n";
+            if (item.kind == Kind::Fresh && !finding.evidence.empty()) {
+                out += "      | " + printable(finding.evidence.front().excerpt) + "\n";
+            }
+        }
+        out += "\n";
+    }
+    return out + std::to_string(total(changes, Kind::Fresh)) + " new, " + std::to_string(total(changes, Kind::Gone))
+        + " gone, " + std::to_string(total(changes, Kind::Same)) + " as before. Nothing was run.\n";
+}
+
+void writeCells(JsonStream& json, const FileChange& change)
+{
+    json.arrayField("cells");
+    for (const auto& pair : change.cells) {
+        const auto field = [&json](std::string_view name, std::optional<std::size_t> cell) {
+            cell ? json.field(name, std::uint64_t{*cell}) : json.nullField(name);
+        };
+        json.beginObject();
+        field("before", pair.before);
+        field("after", pair.after);
+        json.field("sourceChanged", pair.sourceChanged);
+        json.field("outputsChanged", pair.outputsChanged);
+        json.endObject();
+    }
+    json.endArray();
+}
+
+std::string json(const std::vector<FileChange>& changes, bool incomplete)
+{
+    std::string out;
+    JsonStream json([&out](std::string_view piece) { out.append(piece); }, JsonStream::Layout::Indented);
+    json.beginObject();
+    writeSchema(json, "cupel.diff/1");
+    json.field("incomplete", incomplete);
+    json.objectField("summary");
+    for (const auto kind : {Kind::Fresh, Kind::Gone, Kind::Same}) {
+        json.field(word(kind), std::uint64_t{total(changes, kind)});
+    }
+    json.endObject();
+    json.arrayField("files");
+    for (const auto& change : changes) {
+        json.beginObject();
+        json.field("path", change.path);
+        json.field("change", !change.before ? "added" : !change.after ? "removed" : "both");
+        writeCells(json, change);
+        json.endObject();
+    }
+    json.endArray();
+    json.arrayField("findings");
+    for (const auto& change : changes) {
+        for (const auto& item : change.findings) {
+            json.beginObject();
+            json.field("change", word(item.kind));
+            report::writeFindingFields(json, item.analysis->findings[item.index]);
+            json.endObject();
+        }
+    }
+    json.endArray();
+    json.endObject();
+    json.newline();
+    json.flush();
+    return out;
+}
+
+Workspace scanned(const std::string& path)
+{
+    ScanOptions options;
+    options.keepBytes = true;
+    return engine::scanAll({path}, options);
+}
+
+// An earlier revision under the path of today's file; false when git does not have it.
+bool revisionOf(const Arguments& arguments, Workspace& out)
+{
+    const auto& path = arguments.paths.front();
+    ScanOptions options;
+    options.keepBytes = true;
+    auto bytes = gitBlob(arguments.revision, path, options.limits.fileBytes);
+    if (!bytes) {
+        complain(bytes.error().detail);
+        return false;
+    }
+    Artifact artifact;
+    artifact.path = path;
+    artifact.bytes = std::move(bytes).value();
+    Budget budget(options.limits);
+    out.roots = {path};
+    out.analyses[path] = std::make_shared<const Analysis>(engine::analyze(std::move(artifact), options, budget));
+    return true;
+}
+
+bool isMissing(const Workspace& workspace)
+{
+    return workspace.analyses.empty()
+        || (workspace.analyses.size() == 1
+            && workspace.analyses.begin()->second->facts.status == ReadStatus::Unreadable);
+}
+
+Exit verdict(const std::vector<FileChange>& changes, const Workspace& after, const Arguments& arguments)
+{
+    for (const auto& change : changes) {
+        for (const auto& item : change.findings) {
+            const auto& finding = item.analysis->findings[item.index];
+            if (item.kind == Kind::Fresh && arguments.failOn && finding.severity >= *arguments.failOn) {
+                return Exit::Findings;
+            }
+        }
+    }
+    const auto summary = summarize(after);
+    if (!summary.anythingScannable) {
+        return Exit::NothingScannable;
+    }
+    return summary.incomplete && !arguments.allowPartial ? Exit::Incomplete : Exit::Ok;
+}
+
+} // namespace
+
+Exit runDiff(const Arguments& arguments)
+{
+    catchSignals();
+    Workspace before;
+    if (arguments.revision.empty()) {
+        before = scanned(arguments.paths.front());
+    } else if (!revisionOf(arguments, before)) {
+        return Exit::NothingScannable;
+    }
+    const auto after = scanned(arguments.paths.back());
+    if (interrupted()) {
+        return Exit::Interrupted;
+    }
+    for (const Workspace* workspace : {static_cast<const Workspace*>(&before), &after}) {
+        if (isMissing(*workspace)) {
+            complain("'" + printable(workspace->roots.front()) + "' cannot be read");
+            return Exit::NothingScannable;
+        }
+    }
+    const auto changes = review::compare(before, after);
+    const auto output = standardOutput();
+    output->sink()(arguments.format == "json"
+            ? json(changes, summarize(after).incomplete || summarize(before).incomplete)
+            : text(changes, arguments.verbose, wantsColour(arguments.colour, STDOUT_FILENO)));
+    const Exit exit = verdict(changes, after, arguments);
+    return finished(*output) == Exit::Ok ? exit : Exit::Internal;
+}
+
+} // namespace cupel::cli
