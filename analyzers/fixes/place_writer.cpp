@@ -14,8 +14,6 @@ namespace cupel::fixes {
 
 namespace {
 
-constexpr std::string_view bareEnds = " \t\r\n,:[]{}\"";
-
 bool isJson(const Region* region)
 {
     return region && region->form != TextForm::Plain;
@@ -27,6 +25,66 @@ bool readsTags(const Region* region)
     return region
         && (region->kind == RegionKind::Html || region->kind == RegionKind::Svg
             || region->kind == RegionKind::Markdown);
+}
+
+// The escape that `at` lies in the middle of, within [low, at); its own range, or an empty one.
+ByteRange escapeAround(ByteView text, std::uint64_t low, std::uint64_t at)
+{
+    constexpr std::uint64_t longestEscape = 6; // backslash, u, four digits
+    const auto from = at > low + longestEscape ? at - longestEscape : low;
+    for (auto i = at; i > from; --i) {
+        if (text[i - 1] != '\\') {
+            continue;
+        }
+        std::uint64_t slashes = 1;
+        while (i - 1 > low + slashes - 1 && text[i - 1 - slashes] == '\\') {
+            ++slashes;
+        }
+        const auto start = i - 1;
+        const auto length = start + 1 < text.size() && text[start + 1] == 'u' ? longestEscape : 2;
+        // An even run ends with an escaped backslash, which starts nothing.
+        return slashes % 2 == 1 && at < start + length ? ByteRange{start, start + length} : ByteRange{};
+    }
+    return {};
+}
+
+// Whole escapes and whole characters: half of one is no text.
+ByteRange snapped(ByteView text, ByteRange inside, ByteRange piece, bool escapes)
+{
+    const auto continues = [&](std::uint64_t at) {
+        return at < inside.end && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80;
+    };
+    while (piece.start > inside.start && continues(piece.start)) {
+        --piece.start;
+    }
+    while (piece.end < inside.end && continues(piece.end)) {
+        ++piece.end;
+    }
+    if (escapes) {
+        if (const auto escape = escapeAround(text, inside.start, piece.start); !escape.empty()) {
+            piece.start = escape.start;
+        }
+        if (const auto escape = escapeAround(text, inside.start, piece.end); !escape.empty()) {
+            piece.end = std::min(escape.end, inside.end);
+        }
+    }
+    return piece;
+}
+
+// The number or literal that `place` lies in: all of it gives way. Empty: there is structure at the place.
+ByteRange bareToken(ByteView text, ByteRange region, ByteRange place)
+{
+    constexpr std::string_view ends = " \t\r\n,:[]{}\"";
+    const auto isPart = [&](std::uint64_t at) { return ends.find(text[at]) == std::string_view::npos; };
+    const auto high = std::min<std::uint64_t>(region.end, text.size());
+    ByteRange token{place.start, place.start};
+    while (token.start > region.start && isPart(token.start - 1)) {
+        --token.start;
+    }
+    while (token.end < high && isPart(token.end)) {
+        ++token.end;
+    }
+    return place.end <= token.end ? token : ByteRange{};
 }
 
 std::string asEntities(std::string_view text)
@@ -109,9 +167,12 @@ void PlaceWriter::readStrings(const Region& region, Known& known) const
         known.strings.push_back({region.bytes.start, end});
         return;
     }
+    // A region that begins with a member's name begins inside the quotes of that name.
     auto at = region.bytes.start;
-    while ((at = m_text.find('"', at)) < end) {
-        const auto start = ++at;
+    bool inside = at > 0 && at < end && m_text[at - 1] == '"';
+    while (inside || (at = m_text.find('"', at)) < end) {
+        const auto start = inside ? at : ++at;
+        inside = false;
         while ((at = findStringStop(m_text, at)) < end && m_text[at] != '"') {
             at += m_text[at] == '\\' ? 2 : 1;
         }
@@ -170,15 +231,13 @@ std::vector<ByteRange> PlaceWriter::pieces(ByteRange place, const Region* region
     }
     std::vector<ByteRange> list;
     for (auto at = first(known.strings, place.start); at != known.strings.end() && at->start < place.end; ++at) {
-        list.push_back({std::max(at->start, place.start), std::min(at->end, place.end)});
+        list.push_back(snapped(m_text, *at, {std::max(at->start, place.start), std::min(at->end, place.end)}, true));
     }
     if (list.empty() && region->form == TextForm::JsonValue) {
-        // A number or literal: all of it gives way.
-        bareValue = true;
-        const auto end = m_text.find_first_of(bareEnds, place.end);
-        const auto before = m_text.find_last_of(bareEnds, place.start);
-        list.push_back({std::max(before == ByteView::npos ? 0 : before + 1, region->bytes.start),
-            std::min<std::uint64_t>(end == ByteView::npos ? m_text.size() : end, region->bytes.end)});
+        if (const auto token = bareToken(m_text, region->bytes, place); !token.empty()) {
+            bareValue = true;
+            list.push_back(token);
+        }
     }
     return list;
 }
@@ -225,7 +284,10 @@ std::vector<RawEdit> PlaceWriter::put(ByteRange place, std::string_view decoded,
     }
     if (isJson(region)) {
         text = jsonEscaped(text);
-        if (name && bare && region->kind != RegionKind::Code) {
+        if (bare && region->kind != RegionKind::Code) {
+            if (!name) {
+                return {}; // a number gives way to a name only: JSON has nothing else to put there
+            }
             text = '"' + text + '"';
         }
     }

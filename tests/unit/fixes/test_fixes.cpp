@@ -184,3 +184,15 @@ CUPEL_TEST(aPreviewShowsBothSidesMasked)
     CHECK_EQ(row.after.text, "t = '<GITHUB_PERSONAL_TOKEN_01>'");
     CHECK_EQ(row.after.text.substr(row.after.changed.start, row.after.changed.size()).front(), '<');
 }
+
+CUPEL_TEST(placeholdersAreNoValuesAndHideNone)
+{
+    Letters letters;
+    const auto token = test::githubToken(letters);
+    const auto count = [](const std::string& source) {
+        return test::analyzed(test::notebookOf(test::jsonString(source))).findings.size();
+    };
+    CHECK_EQ(count("api_token = '<GITHUB_PERSONAL_TOKEN_01>'\npassword = \"<PASSWORD_12>\"\n"), 0U);
+    CHECK_EQ(count("token = '<X_01>" + token + "'\n"), 1U);
+    CHECK_EQ(count("token = '" + token + "<X_01>'\n"), 1U);
+}

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Decisions and baselines: written and read back, re-opened, and those of other tools.
+#include "analyzers/base/hash.h"
+#include "analyzers/review/baseline.h"
+#include "analyzers/review/decisions.h"
+#include "tests/unit/check.h"
+#include "tests/unit/rules/made.h"
+
+using namespace cupel;
+using review::Decision;
+using review::Decisions;
+using review::DecisionState;
+using test::Letters;
+
+namespace {
+
+Decision decision(std::string fingerprint)
+{
+    return {std::move(fingerprint), "c1", "CUP-SEC-X", "a.ipynb", "cell 1, line 2", review::Reason::TestData,
+        "made up, \"quoted\"\nsecond line", "Ada", "2026-11-01", {}};
+}
+
+Finding finding(std::string fingerprint, std::string context)
+{
+    Finding out;
+    out.fingerprint = std::move(fingerprint);
+    out.context = std::move(context);
+    return out;
+}
+
+} // namespace
+
+CUPEL_TEST(decisionsComeBackAsTheyWereWritten)
+{
+    Decisions decisions;
+    decisions.set(decision("ff"));
+    decisions.set(decision("aa"));
+    const auto text = decisions.write();
+    std::vector<std::string> troubles;
+    const auto again = Decisions::read(text, troubles);
+    CHECK(troubles.empty());
+    CHECK_EQ(again.write(), text);
+    REQUIRE(again.find("ff") != nullptr);
+    CHECK_EQ(again.find("ff")->note, decision("ff").note);
+    CHECK(text.find("\"aa\"") < text.find("\"ff\""));
+}
+
+CUPEL_TEST(linesNobodyUnderstandsAreKept)
+{
+    std::vector<std::string> troubles;
+    const std::string text = "{\"kind\": \"of a later version\"}\nnot json\n";
+    const auto decisions = Decisions::read(text, troubles);
+    CHECK_EQ(troubles.size(), 2U);
+    CHECK(decisions.empty());
+    CHECK_EQ(decisions.write(), text);
+}
+
+CUPEL_TEST(aDecisionEndsWithItsDayAndWithItsLine)
+{
+    Decisions decisions;
+    auto made = decision("ff");
+    made.expires = "2026-12-31";
+    decisions.set(made);
+    CHECK(decisions.stateOf(finding("ff", "c1"), "2026-12-31") == DecisionState::Active);
+    CHECK(decisions.stateOf(finding("ff", "c1"), "2027-01-01") == DecisionState::Expired);
+    CHECK(decisions.stateOf(finding("ff", "c2"), "2026-12-31") == DecisionState::Reopened);
+    CHECK(decisions.stateOf(finding("00", "c1"), "2026-12-31") == DecisionState::None);
+    CHECK(decisions.remove("ff") && decisions.empty());
+}
+
+CUPEL_TEST(baselinesOfOtherToolsCoverTheirSecrets)
+{
+    Letters letters;
+    const auto token = test::githubToken(letters);
+    const auto other = test::githubToken(letters);
+    Artifact artifact;
+    artifact.path = "sub/t.ipynb";
+    artifact.bytes = std::make_shared<const std::string>(
+        test::notebookOf(test::jsonString("a = '" + token + "'\nb = '" + other + "'\n")));
+    ScanOptions options;
+    options.keepBytes = true;
+    Budget budget;
+    const auto analysis = engine::analyze(std::move(artifact), options, budget);
+    REQUIRE(analysis.findings.size() == 2);
+
+    const auto covered = [&](const std::string& text) {
+        const auto baseline = review::Baseline::read(text);
+        std::size_t count = 0;
+        for (const auto& finding : analysis.findings) {
+            count += baseline.ok() && baseline.value().covers(analysis, finding) ? 1 : 0;
+        }
+        return count;
+    };
+    const auto entry = R"({"type": "x", "line_number": 1, "hashed_secret": ")" + sha1Hex(token) + "\"";
+    CHECK_EQ(covered(R"({"version": "1.5.0", "results": {"t.ipynb": [)" + entry + "}]}}"), 1U);
+    CHECK_EQ(covered(R"({"version": "1.5.0", "results": {"t.ipynb": [)" + entry + R"(, "is_secret": true}]}})"), 0U);
+    CHECK_EQ(covered(R"({"version": "1.5.0", "results": {"other.ipynb": [)" + entry + "}]}}"), 0U);
+    CHECK_EQ(covered(R"([{"RuleID": "r", "File": "sub/t.ipynb", "StartLine": 99, "Secret": ")" + other + "\"}]"), 1U);
+    CHECK_EQ(covered(R"([{"RuleID": "r", "File": "sub/t.ipynb", "StartLine": 1, "Secret": "REDACTED"}])"), 2U);
+    CHECK_EQ(covered(R"({"schema": "cupel.scan/1", "findings": [{"fingerprint": ")" + analysis.findings[1].fingerprint
+                 + "\"}]}"),
+        1U);
+    for (const char* bad : {"", "{}", "[1]", "{\"results\": 3}", "[[[["}) {
+        CHECK(!review::Baseline::read(bad).ok());
+    }
+}

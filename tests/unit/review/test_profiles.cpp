@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Profiles: the four that come with Cupel, own ones, and what a gate lets pass.
+#include "analyzers/review/profile.h"
+#include "tests/unit/check.h"
+
+using namespace cupel;
+
+namespace {
+
+Finding finding(std::string rule, Family family, Severity severity, Confidence confidence)
+{
+    Finding out;
+    out.rule = std::move(rule);
+    out.family = family;
+    out.severity = severity;
+    out.confidence = confidence;
+    return out;
+}
+
+Workspace workspaceOf(std::vector<Finding> findings, ReadStatus status = ReadStatus::Complete)
+{
+    auto analysis = std::make_shared<Analysis>();
+    analysis->artifact.path = "a.ipynb";
+    analysis->facts.status = status;
+    analysis->findings = std::move(findings);
+    Workspace workspace;
+    workspace.analyses["a.ipynb"] = std::move(analysis);
+    return workspace;
+}
+
+} // namespace
+
+CUPEL_TEST(theProfilesThatComeWithCupelAreRead)
+{
+    for (const char* name : {"public", "customer", "regulator", "internal"}) {
+        const auto* profile = review::builtInProfile(name);
+        REQUIRE(profile != nullptr);
+        CHECK(!profile->gates.empty() && !profile->audience.empty());
+        CHECK(review::judge(*profile, workspaceOf({})).meets());
+    }
+    CHECK(review::builtInProfile("nobody") == nullptr);
+}
+
+CUPEL_TEST(aGateNamesWhatStopsIt)
+{
+    const auto& profile = *review::builtInProfile("public");
+    const auto workspace = workspaceOf({finding("CUP-SEC-X", Family::Secret, Severity::Low, Confidence::Possible),
+        finding("CUP-OUT-LEAK-HOME", Family::Output, Severity::Low, Confidence::Likely)});
+    const auto verdict = review::judge(profile, workspace);
+    CHECK(!verdict.meets());
+    for (const auto& result : verdict.gates) {
+        const bool stopped = result.gate.id == "secrets" || result.gate.id == "local-names";
+        CHECK_EQ(result.blocking.size(), stopped ? 1U : 0U);
+    }
+    CHECK(review::judge(profile, workspace, [](const Finding&) { return true; }).meets());
+}
+
+CUPEL_TEST(whatWasNotReadIsAReason)
+{
+    const auto verdict = review::judge(*review::builtInProfile("internal"), workspaceOf({}, ReadStatus::Partial));
+    CHECK(!verdict.meets());
+    CHECK_EQ(verdict.gates.back().unread.size(), 1U);
+}
+
+CUPEL_TEST(ownProfilesAreCheckedWordByWord)
+{
+    const auto good = review::readProfile(
+        R"(// ours
+{"name": "ours", "gates": [{"id": "a", "title": "A", "families": ["secret"], "atLeast": "high", "confidence": "likely"}]})");
+    REQUIRE(good.ok());
+    CHECK_EQ(good.value().title, "ours");
+    CHECK(!review::blocks(good.value().gates[0], finding("CUP-SEC-X", Family::Secret, Severity::Medium, Confidence::Certain)));
+    CHECK(review::blocks(good.value().gates[0], finding("CUP-SEC-X", Family::Secret, Severity::High, Confidence::Likely)));
+    for (const char* bad : {"", "[]", "{", R"({"name": "x"})", R"({"name": "x", "gates": [{"id": "a", "title": "A"}]})",
+             R"({"name": "x", "gates": [{"id": "a", "title": "A", "families": ["sekret"]}]})",
+             R"({"name": "x", "gates": [{"id": "a", "title": "A", "complete": true, "atLeast": "hihg"}]})",
+             R"({"name": "x", "gates": [{"id": "a", "title": "A", "complete": true, "colour": 1}]})",
+             R"({"name": 7, "gates": []})"}) {
+        CHECK(!review::readProfile(bad).ok());
+    }
+}
