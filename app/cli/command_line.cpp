@@ -14,7 +14,7 @@ namespace cupel::cli {
 
 namespace {
 
-const std::vector<std::string> formats{"text", "json", "jsonl", "sarif", "html", "md"};
+const std::vector<std::string> formats{"text", "json", "jsonl", "sarif", "csv", "junit", "html", "md"};
 const std::vector<std::string> severities{"critical", "high", "medium", "low", "info"};
 
 struct Extra {

@@ -9,8 +9,10 @@
 #include "app/cli/terminal.h"
 
 #include "analyzers/report/build.h"
+#include "analyzers/report/writers/csv.h"
 #include "analyzers/report/writers/html.h"
 #include "analyzers/report/writers/json.h"
+#include "analyzers/report/writers/junit.h"
 #include "analyzers/report/writers/markdown.h"
 #include "analyzers/report/writers/sarif.h"
 #include "analyzers/report/writers/text.h"
@@ -71,6 +73,10 @@ void write(const std::string& format, const Collected& collected, const report::
         report::writeJsonl(workspace, run, sink);
     } else if (format == "sarif") {
         report::writeSarif(workspace, run, sink);
+    } else if (format == "csv") {
+        report::writeCsv(workspace, run, sink);
+    } else if (format == "junit") {
+        report::writeJunit(workspace, run, sink);
     } else if (format == "html") {
         sink(report::writeHtml(report::build(workspace, {})));
     } else if (format == "md") {
