@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/session/session.h"
 
+#include "app/session/fixing.h"
 #include "app/settings/saver.h"
 
 #include <QtCore/QFile>
@@ -44,6 +45,7 @@ Session::Session(Settings& settings, Saver& saver, Paths paths, QObject* parent)
     , m_log(m_paths.logFile())
     , m_reachability(reachable)
 {
+    m_fixing = std::make_unique<Fixing>(*this);
     m_undo.setUndoLimit(1'000);
     m_log.setFileEnabled(m_settings.boolean(keys::writeLog));
     m_state = SessionState::fromJson(readSmall(m_paths.sessionFile()));

@@ -27,6 +27,7 @@
 
 namespace cupel::app {
 
+class Fixing;
 class Saver;
 
 class Session : public QObject {
@@ -44,6 +45,7 @@ public:
 
     [[nodiscard]] widgets::ReviewState& review() { return m_review; }
     [[nodiscard]] const QStringList& roots() const { return m_roots; }
+    [[nodiscard]] Fixing& fixing() { return *m_fixing; } // of the current file
     [[nodiscard]] Recents& recents() { return m_recents; }
     [[nodiscard]] QUndoStack& undo() { return m_undo; }
     [[nodiscard]] Log& log() { return m_log; }
@@ -120,6 +122,7 @@ private:
     bool m_stoppedEarly = false;
     Disposer m_disposer;
     Worker<QStringList, QHash<QString, bool>> m_reachability;
+    std::unique_ptr<Fixing> m_fixing; // last: it watches the rest
 };
 
 } // namespace cupel::app

@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/session/undo_commands.h"
 
+#include "app/session/session.h"
+#include "app/settings/saver.h"
+
 #include <QtCore/QCoreApplication>
+#include <QtCore/QFile>
+#include <QtCore/QFileInfo>
+
+#include <utility>
 
 namespace cupel::app {
 
@@ -42,6 +49,32 @@ ChangeRecents::ChangeRecents(Recents& recents, std::vector<Recent> list, const Q
     , m_old(recents.list())
     , m_new(std::move(list))
 {
+}
+
+ChangeFile::ChangeFile(Session& session, QString path, QByteArray before, QByteArray after)
+    : m_session(session)
+    , m_path(std::move(path))
+    , m_before(std::move(before))
+    , m_after(std::move(after))
+{
+    setText(QCoreApplication::translate("Undo", "Fix %1").arg(QFileInfo(m_path).fileName()));
+}
+
+void ChangeFile::write(const QByteArray& expected, const QByteArray& bytes)
+{
+    QFile file(m_path);
+    const bool same = file.open(QIODevice::ReadOnly) && file.readAll() == expected;
+    file.close();
+    const auto mode = QFileInfo(m_path).permissions();
+    m_failed = !same || !writeDurably(m_path, bytes);
+    if (m_failed) {
+        setObsolete(true);
+        Q_EMIT m_session.notice(QCoreApplication::translate("Undo", "%1 was changed by someone else; it was left alone.")
+                                    .arg(QFileInfo(m_path).fileName()));
+        return;
+    }
+    QFile::setPermissions(m_path, mode);
+    m_session.rescan();
 }
 
 } // namespace cupel::app

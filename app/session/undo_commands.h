@@ -5,11 +5,14 @@
 #include "app/session/recents.h"
 #include "app/settings/settings.h"
 
+#include <QtCore/QByteArray>
 #include <QtGui/QUndoCommand>
 
 #include <optional>
 
 namespace cupel::app {
+
+class Session;
 
 class ChangeSetting : public QUndoCommand {
 public:
@@ -49,6 +52,23 @@ private:
     Recents& m_recents;
     std::vector<Recent> m_old;
     std::vector<Recent> m_new;
+};
+
+// The bytes of a file of the review. Undo and redo refuse when somebody else has changed it since.
+class ChangeFile : public QUndoCommand {
+public:
+    ChangeFile(Session& session, QString path, QByteArray before, QByteArray after);
+    void redo() override { write(m_before, m_after); }
+    void undo() override { write(m_after, m_before); }
+    [[nodiscard]] bool failed() const { return m_failed; }
+
+private:
+    void write(const QByteArray& expected, const QByteArray& bytes);
+    Session& m_session;
+    QString m_path;
+    QByteArray m_before;
+    QByteArray m_after;
+    bool m_failed = false;
 };
 
 } // namespace cupel::app

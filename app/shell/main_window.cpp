@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/shell/main_window.h"
 
+#include "app/session/fixing.h"
 #include "app/session/session.h"
 #include "app/shell/actions.h"
 #include "app/shell/drawer.h"
@@ -80,6 +81,7 @@ void MainWindow::showMode(const QString& id)
     m_drop->setQuiet(id == u"home");
     m_rail->setCurrent(id);
     shown->parts().canvas->takeFocus();
+    m_session.fixing().setActive(id == u"share");
     if (id == u"report") {
         feedReport();
     }

@@ -101,6 +101,7 @@ ModePage* MainWindow::page(const QString& id)
             connect(part, &widgets::View::intent, this, &MainWindow::onIntent);
         }
     }
+    wireShare(made);
     wireReport(made);
     wireHome(made);
     wireInspector(made);
@@ -206,7 +207,7 @@ void MainWindow::updateCrumb()
     const QString title = entry ? viewTitle(*entry) : QString();
     QStringList parts;
     const QStringList& roots = m_session.roots();
-    const bool aboutReview = m_mode == u"review" || m_mode == u"report";
+    const bool aboutReview = m_mode == u"review" || m_mode == u"share" || m_mode == u"report";
     if (aboutReview && !roots.isEmpty()) {
         const QString shown = QString::fromStdString(m_session.review().currentArtifact());
         const QFileInfo first(shown.isEmpty() ? roots.front() : shown);

@@ -33,6 +33,7 @@ void MainWindow::wireReviewViews()
             shown->parts().inspector->takeFocus();
         }
     });
+    connect(m_actions->at(u"finding.fix"), &QAction::triggered, this, [this] { showMode(QStringLiteral("share")); });
     connect(m_actions->at(u"cell.fold"), &QAction::triggered, this, [this] {
         if (widgets::NotebookCanvas* cells = canvas()) {
             cells->toggleOutputs(); // never a made-up key press: it would find this very action again

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/shell/views.h"
 
+#include "app/session/fixing.h"
 #include "app/session/session.h"
 #include "app/shell/settings_page.h"
 #include "widgets/findings/finding_inspector.h"
 #include "widgets/findings/findings_view.h"
+#include "widgets/fixes/fix_panel.h"
+#include "widgets/fixes/fix_view.h"
 #include "widgets/home/home_view.h"
 #include "widgets/notebook/notebook_view.h"
 #include "widgets/report/report_view.h"
@@ -34,6 +37,16 @@ ModeParts makeReview(const ShellContext& context, QWidget* parent)
     return parts;
 }
 
+ModeParts makeShare(const ShellContext& context, QWidget* parent)
+{
+    widgets::FixState& fixes = context.session.fixing().state();
+    ModeParts parts;
+    parts.navigator = new widgets::FixPanel(&fixes, parent);
+    parts.canvas = new widgets::FixView(&fixes, parent);
+    parts.navigatorWidth = 344;
+    return parts;
+}
+
 ModeParts makeReport(const ShellContext&, QWidget* parent)
 {
     ModeParts parts;
@@ -51,6 +64,7 @@ ModeParts makeSettings(const ShellContext& context, QWidget* parent)
 constexpr ViewEntry table[] = {
     {"home", QT_TRANSLATE_NOOP("Views", "Home"), "house", false, makeHome},
     {"review", QT_TRANSLATE_NOOP("Views", "Review"), "notebook-text", false, makeReview},
+    {"share", QT_TRANSLATE_NOOP("Views", "Share"), "wand-sparkles", false, makeShare},
     {"report", QT_TRANSLATE_NOOP("Views", "Report"), "file-text", false, makeReport},
     {"settings", QT_TRANSLATE_NOOP("Views", "Settings"), "settings", true, makeSettings},
 };

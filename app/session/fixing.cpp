@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/session/fixing.h"
+
+#include "analyzers/engine/prove.h"
+#include "app/session/session.h"
+#include "app/session/undo_commands.h"
+#include "app/settings/saver.h"
+
+#include <QtCore/QElapsedTimer>
+#include <QtCore/QFile>
+#include <QtCore/QFileInfo>
+
+#include <algorithm>
+#include <utility>
+
+namespace cupel::app {
+
+namespace {
+
+Workspace workspaceOf(const AnalysisPtr& analysis)
+{
+    Workspace workspace;
+    workspace.roots = {analysis->artifact.path};
+    workspace.analyses[analysis->artifact.path] = analysis;
+    return workspace;
+}
+
+std::vector<QString> problemsOf(const engine::Proof& proof, const Analysis& before)
+{
+    std::vector<QString> problems;
+    for (const auto index : proof.failed) {
+        problems.push_back(Fixing::tr("Still there: %1").arg(QString::fromStdString(before.findings[index].title)));
+    }
+    for (const auto index : proof.fresh) {
+        problems.push_back(Fixing::tr("New: %1").arg(QString::fromStdString(proof.after->findings[index].title)));
+    }
+    return problems;
+}
+
+void countLines(widgets::FixOutcome& outcome)
+{
+    for (const auto& hunk : outcome.hunks) {
+        outcome.changedLines += static_cast<std::size_t>(std::count_if(hunk.rows.begin(), hunk.rows.end(),
+            [](const fixes::PreviewRow& row) {
+                return row.kind != fixes::PreviewRow::Kind::Same && row.kind != fixes::PreviewRow::Kind::Folded;
+            }));
+    }
+    const auto text = outcome.before->artifact.view();
+    outcome.lines = static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')) + (text.empty() ? 0 : 1);
+}
+
+QByteArray bytesOf(const Analysis& analysis)
+{
+    const auto view = analysis.artifact.view();
+    return {view.data(), static_cast<qsizetype>(view.size())};
+}
+
+} // namespace
+
+widgets::FixOutcomePtr workOutFix(const FixRequest& request, const std::stop_token& stop)
+{
+    QElapsedTimer clock;
+    clock.start();
+    Budget budget(request.options.limits, stop);
+    auto outcome = std::make_shared<widgets::FixOutcome>();
+    outcome->before = request.analysis;
+    fixes::Pseudonyms names;
+    outcome->plan = fixes::makePlan(request.analysis, names, budget);
+    for (std::size_t i = 0; i < outcome->plan.edits.size(); ++i) {
+        outcome->on.push_back(widgets::FixState::wants(outcome->plan, i, request.profile, request.choices));
+    }
+    const auto proof = engine::prove(outcome->plan, outcome->on, request.options, budget);
+    if (budget.stopped()) {
+        return nullptr;
+    }
+    outcome->after = proof.after;
+    outcome->gone = proof.gone.size();
+    outcome->problems = problemsOf(proof, *request.analysis);
+    outcome->hunks = fixes::preview(outcome->plan, outcome->on, proof.after.get());
+    outcome->verdictBefore = review::judge(request.profile, workspaceOf(outcome->before));
+    outcome->verdictAfter = review::judge(request.profile, workspaceOf(outcome->after));
+    countLines(*outcome);
+    outcome->milliseconds = static_cast<double>(clock.nsecsElapsed()) / 1e6;
+    return outcome;
+}
+
+Fixing::Fixing(Session& session, QObject* parent)
+    : QObject(parent)
+    , m_session(session)
+    , m_worker(workOutFix)
+{
+    connect(&m_state, &widgets::FixState::requested, this, &Fixing::start);
+    connect(&session.review(), &widgets::ReviewState::currentArtifactChanged, this, &Fixing::follow);
+    connect(&session.review(), &widgets::ReviewState::workspaceChanged, this, &Fixing::follow);
+}
+
+void Fixing::setActive(bool active)
+{
+    m_active = active;
+    follow();
+}
+
+void Fixing::follow()
+{
+    if (!m_active) {
+        return;
+    }
+    const auto analysis = m_session.review().analysis(m_session.review().currentArtifact());
+    const bool fixable = analysis && analysis->artifact.bytes && analysis->artifact.parent.empty();
+    m_state.setAnalysis(fixable ? analysis : nullptr);
+}
+
+void Fixing::start()
+{
+    if (!m_state.analysis()) {
+        return;
+    }
+    ScanOptions options;
+    options.keepBytes = true;
+    m_worker.request({m_state.analysis(), m_state.profile(), m_state.choices(), options});
+    if (std::exchange(m_watching, true)) {
+        return;
+    }
+    m_session.watch([this] {
+        if (auto outcome = m_worker.take()) {
+            m_state.setOutcome(std::move(*outcome));
+        }
+        m_watching = m_worker.busy();
+        return m_watching;
+    });
+}
+
+QString Fixing::suggestedCopy() const
+{
+    if (!m_state.analysis()) {
+        return {};
+    }
+    const QFileInfo file(QString::fromStdString(m_state.analysis()->artifact.path));
+    const auto suffix = file.suffix().isEmpty() ? QString() : u'.' + file.suffix();
+    return file.path() + u'/' + file.completeBaseName() + u'.' + QString::fromStdString(m_state.profile().name) + suffix;
+}
+
+QString Fixing::writeCopy(const QString& path)
+{
+    const auto& outcome = m_state.outcome();
+    if (!outcome || m_state.working()) {
+        return tr("The result is not worked out yet.");
+    }
+    if (!outcome->problems.empty()) {
+        return outcome->problems.front();
+    }
+    const QFileInfo original(QString::fromStdString(outcome->before->artifact.path));
+    const bool existed = QFileInfo::exists(path);
+    if (!writeDurably(path, bytesOf(*outcome->after))) {
+        return tr("The file could not be written.");
+    }
+    if (!existed) {
+        QFile::setPermissions(path, original.permissions());
+    }
+    return {};
+}
+
+QString Fixing::writeInPlace()
+{
+    const auto outcome = m_state.outcome();
+    if (!outcome || m_state.working()) {
+        return tr("The result is not worked out yet.");
+    }
+    if (!outcome->problems.empty()) {
+        return outcome->problems.front();
+    }
+    const auto path = QString::fromStdString(outcome->before->artifact.path);
+    QFile file(path);
+    // Whoever changed the file since it was read must not lose that.
+    if (!file.open(QIODevice::ReadOnly) || file.readAll() != bytesOf(*outcome->before)) {
+        return tr("The file has changed on disk since it was checked. Check it again first.");
+    }
+    file.close();
+    auto* command = new ChangeFile(m_session, path, bytesOf(*outcome->before), bytesOf(*outcome->after));
+    m_session.undo().push(command);
+    return command->failed() ? tr("The file could not be written.") : QString();
+}
+
+} // namespace cupel::app

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Works out fixes in the background for a FixState, and writes what was proved: a copy beside the file, or the file
+// itself with its old bytes kept for undo. UI thread; the session's tick drains it.
+#pragma once
+
+#include "analyzers/model/options.h"
+#include "app/session/worker.h"
+#include "widgets/models/fix_state.h"
+
+#include <QtCore/QObject>
+#include <QtCore/QString>
+
+#include <map>
+#include <string>
+
+namespace cupel::app {
+
+class Session;
+
+struct FixRequest {
+    AnalysisPtr analysis;
+    review::Profile profile;
+    std::map<std::string, bool> choices;
+    ScanOptions options;
+};
+// Blocking; any thread. Null when it was stopped.
+[[nodiscard]] widgets::FixOutcomePtr workOutFix(const FixRequest& request, const std::stop_token& stop);
+
+class Fixing : public QObject {
+    Q_OBJECT
+public:
+    explicit Fixing(Session& session, QObject* parent = nullptr);
+    [[nodiscard]] widgets::FixState& state() { return m_state; }
+
+    // Follows the review's current file while the view that shows fixes is seen.
+    void setActive(bool active);
+    // "notebook.public.ipynb" beside "notebook.ipynb".
+    [[nodiscard]] QString suggestedCopy() const;
+    // Empty: written. Only what was proved is written; the mode of the file is kept.
+    [[nodiscard]] QString writeCopy(const QString& path);
+    // Into the file itself; undo puts the old bytes back.
+    [[nodiscard]] QString writeInPlace();
+
+private:
+    void follow();
+    void start();
+    Session& m_session;
+    widgets::FixState m_state;
+    Worker<FixRequest, widgets::FixOutcomePtr> m_worker;
+    bool m_active = false;
+    bool m_watching = false;
+};
+
+} // namespace cupel::app

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/fixes/diff_delegate.h"
+
+#include "widgets/common/focus.h"
+#include "widgets/common/icons.h"
+#include "widgets/common/paint.h"
+#include "widgets/common/severity.h"
+#include "widgets/models/shown_text.h"
+
+#include <QtGui/QPainter>
+#include <QtWidgets/QAbstractItemView>
+
+#include <algorithm>
+
+namespace cupel::widgets {
+
+namespace {
+
+using LineKind = fixes::PreviewRow::Kind;
+constexpr int headHeight = 36;
+constexpr int foldHeight = 28;
+constexpr int numberWidth = 36;
+constexpr int signWidth = 24;
+constexpr int hatchPitch = 7;
+
+int zoomed(int size)
+{
+    return std::max(size, qRound(size * textZoom()));
+}
+
+int codeHeight()
+{
+    return std::max(22, lineHeight(TextRole::Code) + 2);
+}
+
+// Bytes of UTF-8 as a place in the text that is painted.
+int column(const std::string& text, std::uint64_t bytes)
+{
+    return static_cast<int>(shownText(std::string_view(text).substr(0, bytes)).size());
+}
+
+} // namespace
+
+DiffDelegate::DiffDelegate(const DiffModel& model, QObject* parent)
+    : QStyledItemDelegate(parent)
+    , m_model(model)
+{
+}
+
+QRect DiffDelegate::switchBox(const QRect& row)
+{
+    const int size = zoomed(16);
+    return {row.left() + 12, row.top() + (row.height() - size) / 2, size, size};
+}
+
+QSize DiffDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex& index) const
+{
+    const DiffRow* row = m_model.at(index);
+    if (row == nullptr) {
+        return {};
+    }
+    const int height = row->kind == DiffRow::Kind::Head ? std::max(headHeight, lineHeight(TextRole::Base) + 16)
+        : row->kind == DiffRow::Kind::Folded            ? std::max(foldHeight, lineHeight(TextRole::Small) + 12)
+                                                        : codeHeight();
+    return {200, height};
+}
+
+void DiffDelegate::paintHead(QPainter& painter, const QRect& box, const DiffRow& row, bool checked) const
+{
+    const auto& outcome = *m_model.state().outcome();
+    const auto& hunk = outcome.hunks[row.hunk];
+    painter.fillRect(box, color(Token::Window));
+    painter.setPen(color(Token::Hairline));
+    painter.drawLine(box.bottomLeft(), box.bottomRight());
+    const QRectF mark = switchBox(box);
+    paintBox(painter, mark.adjusted(0.5, 0.5, -0.5, -0.5), radius::chip,
+        checked ? color(Token::Accent) : color(Token::Surface), color(checked ? Token::Accent : Token::ControlBorder));
+    if (checked) {
+        paintIcon(painter, mark.adjusted(2, 2, -2, -2), QStringLiteral("check"), Token::TextOnAccent);
+    }
+    auto worst = Severity::Info;
+    for (const auto edit : hunk.edits) {
+        worst = std::max(worst, outcome.before->findings[outcome.plan.edits[edit].finding].severity);
+    }
+    const int sign = zoomed(16);
+    const QRectF signBox(mark.right() + 8, box.top() + (box.height() - sign) / 2.0, sign, sign);
+    paintSeverity(painter, signBox, worst, false);
+    QRectF text = QRectF(box).adjusted(signBox.right() - box.left() + 8, 0, -12, 0);
+    painter.setFont(font(TextRole::Base, true));
+    painter.setPen(color(Token::TextPrimary));
+    const QString place = QString::fromStdString(hunk.place);
+    painter.drawText(text, Qt::AlignVCenter | Qt::AlignLeft, place);
+    text.setLeft(text.left() + painter.fontMetrics().horizontalAdvance(place) + 8);
+    painter.setFont(font(TextRole::Small));
+    painter.setPen(color(Token::TextMuted));
+    painter.drawText(text, Qt::AlignVCenter | Qt::AlignLeft,
+        DiffModel::tr("%n edit(s)", nullptr, static_cast<int>(hunk.edits.size())));
+}
+
+void DiffDelegate::paintGap(QPainter& painter, const QRect& box) const
+{
+    painter.save();
+    painter.setClipRect(box);
+    painter.setPen(color(Token::Hairline));
+    for (int x = box.left() - box.height(); x < box.right(); x += hatchPitch) {
+        painter.drawLine(x, box.bottom(), x + box.height(), box.top());
+    }
+    painter.restore();
+}
+
+void DiffDelegate::paintSide(QPainter& painter, const QRect& box, const fixes::PreviewSide& side, Sign sign) const
+{
+    if (sign != Sign::None) {
+        painter.fillRect(box, color(sign == Sign::Removed ? Token::DiffRemoved : Token::DiffAdded));
+    }
+    painter.save();
+    painter.setClipRect(box);
+    painter.setFont(font(TextRole::CodeSmall));
+    painter.setPen(color(Token::TextMuted));
+    painter.drawText(QRect(box.left(), box.top(), numberWidth, box.height()), Qt::AlignVCenter | Qt::AlignRight,
+        QString::number(side.number));
+    painter.setFont(font(TextRole::Code, true));
+    painter.setPen(color(Token::TextPrimary));
+    if (sign != Sign::None) {
+        painter.drawText(QRect(box.left() + numberWidth, box.top(), signWidth, box.height()), Qt::AlignCenter,
+            sign == Sign::Removed ? QStringLiteral("\u2212") : QStringLiteral("+"));
+    }
+    const QString text = shownText(side.text);
+    const int from = column(side.text, side.changed.start);
+    const int to = std::max(from, column(side.text, side.changed.end));
+    const bool marked = sign != Sign::None && to > from && !(from == 0 && to == text.size() && side.changed.empty());
+    const QFont plain = font(TextRole::Code);
+    const QFont strong = font(TextRole::Code, true);
+    QRectF at(box.left() + numberWidth + signWidth, box.top(), box.width(), box.height());
+    const auto draw = [&](const QString& piece, bool isMarked) {
+        painter.setFont(isMarked ? strong : plain);
+        const qreal width = QFontMetricsF(painter.font()).horizontalAdvance(piece);
+        if (isMarked && piece.startsWith(u'<') && piece.endsWith(u'>')) {
+            paintBox(painter, QRectF(at.left() - 1, at.top() + 2, width + 2, at.height() - 4), radius::chip,
+                color(Token::Selection));
+        }
+        painter.setPen(color(Token::TextPrimary));
+        painter.drawText(at, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, piece);
+        if (isMarked) {
+            painter.fillRect(QRectF(at.left(), at.bottom() - 3, width, 2),
+                color(sign == Sign::Removed ? Token::High : Token::Accent));
+        }
+        at.setLeft(at.left() + width);
+    };
+    if (marked) {
+        draw(text.left(from), false);
+        draw(text.mid(from, to - from), true);
+        draw(text.mid(to), false);
+    } else {
+        draw(text, false);
+    }
+    painter.restore();
+}
+
+void DiffDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
+{
+    const DiffRow* row = m_model.at(index);
+    if (row == nullptr || !m_model.state().outcome()) {
+        return;
+    }
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    const QRect& box = option.rect;
+    painter->fillRect(box, color(Token::Surface));
+    if (row->kind == DiffRow::Kind::Head) {
+        paintHead(*painter, box, *row, index.data(DiffModel::CheckedRole).toInt() == Qt::Checked);
+    } else if (row->kind == DiffRow::Kind::Folded) {
+        painter->setFont(font(TextRole::Small));
+        painter->setPen(color(Token::TextMuted));
+        painter->drawText(box, Qt::AlignCenter, index.data().toString());
+    } else {
+        const auto kind = row->line.kind;
+        const bool changes = kind != LineKind::Same;
+        if (m_model.isInline()) {
+            const bool old = row->leftOnly || kind == LineKind::Removed;
+            paintSide(*painter, box, old || !changes ? row->line.before : row->line.after,
+                !changes ? Sign::None
+                    : old ? Sign::Removed
+                          : Sign::Added);
+        } else {
+            const int middle = box.left() + box.width() / 2;
+            const QRect left(box.left(), box.top(), middle - box.left(), box.height());
+            const QRect right(middle + 1, box.top(), box.right() - middle, box.height());
+            kind == LineKind::Added ? paintGap(*painter, left)
+                                    : paintSide(*painter, left, row->line.before, changes ? Sign::Removed : Sign::None);
+            kind == LineKind::Removed ? paintGap(*painter, right)
+                                      : paintSide(*painter, right, row->line.after, changes ? Sign::Added : Sign::None);
+            painter->fillRect(middle, box.top(), 1, box.height(), color(Token::Hairline));
+        }
+    }
+    const auto* view = qobject_cast<const QAbstractItemView*>(option.widget);
+    if (view != nullptr && view->hasFocus() && focusVisible() && view->currentIndex() == index) {
+        paintFocusRing(*painter, QRectF(box).adjusted(1, 1, -1, -1), radius::chip);
+    }
+    painter->restore();
+}
+
+} // namespace cupel::widgets

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The rows of a fix preview: a head per changed part of the file, its lines side by side or one below the other, and
+// what is folded away. Made from a FixOutcome; UI thread.
+#pragma once
+
+#include "widgets/common/table_model.h"
+#include "widgets/models/fix_state.h"
+
+namespace cupel::widgets {
+
+struct DiffRow {
+    enum class Kind : std::uint8_t { Head, Line, Folded };
+    Kind kind = Kind::Line;
+    std::size_t hunk = 0; // index into FixOutcome::hunks
+    fixes::PreviewRow line; // of a line; `folded` of a fold
+    bool leftOnly = false; // inline: the old line
+    bool rightOnly = false; // inline: the new line
+};
+
+class DiffModel final : public TableModel<DiffRow> {
+    Q_OBJECT
+public:
+    enum Role { RowRole = Qt::UserRole + 1, HunkRole, CheckedRole };
+    explicit DiffModel(FixState* state, QObject* parent = nullptr);
+
+    void setInline(bool oneColumn);
+    [[nodiscard]] bool isInline() const { return m_inline; }
+    void setFolded(bool folded); // unchanged lines away from a change are folded
+    [[nodiscard]] const FixState& state() const { return *m_state; }
+    [[nodiscard]] int rowOfEdit(std::size_t edit) const; // the head of the first part it changes, -1: none
+    [[nodiscard]] int nextHead(int row, int direction) const; // -1: none
+    void rebuild();
+
+protected:
+    [[nodiscard]] QVariant cell(const DiffRow& row, int column, int role) const override;
+
+private:
+    [[nodiscard]] QString spoken(const DiffRow& row) const;
+    FixState* m_state;
+    bool m_inline = false;
+    bool m_folded = true;
+};
+
+} // namespace cupel::widgets

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/fixes/fix_panel.h"
+
+#include "widgets/common/buttons.h"
+#include "widgets/common/icons.h"
+#include "widgets/common/labels.h"
+#include "widgets/fixes/edit_delegate.h"
+#include "widgets/fixes/verdict_card.h"
+
+#include <QtCore/QSignalBlocker>
+#include <QtWidgets/QCheckBox>
+#include <QtWidgets/QComboBox>
+#include <QtWidgets/QHBoxLayout>
+#include <QtWidgets/QListView>
+#include <QtWidgets/QPushButton>
+#include <QtWidgets/QVBoxLayout>
+
+namespace cupel::widgets {
+
+FixPanel::FixPanel(FixState* state, QWidget* parent)
+    : View(parent)
+    , m_state(state)
+    , m_profiles(new QComboBox(this))
+    , m_all(new QCheckBox(this))
+    , m_reset(new QPushButton(tr("Reset"), this))
+    , m_note(new Label({}, TextRole::Small, Token::TextMuted, false, this))
+    , m_list(new QListView(this))
+    , m_model(state)
+{
+    setAccessibleName(tr("Edits before sharing"));
+    setFocusPolicy(Qt::NoFocus);
+    m_profiles->setAccessibleName(tr("Share with"));
+    m_all->setAccessibleName(tr("All edits"));
+    m_reset->setFlat(true);
+    setSmall(m_reset);
+    m_reset->setToolTip(plainToolTip(tr("Switch the edits as the profile asks for them")));
+    m_note->setWordWrap(true);
+    m_list->setAccessibleName(tr("Edits"));
+    m_list->setFrameShape(QFrame::NoFrame);
+    m_list->setMouseTracking(true);
+    m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_list->viewport()->setAutoFillBackground(false);
+    m_list->setItemDelegate(new EditDelegate(m_list));
+    m_list->setModel(&m_model);
+
+    auto* head = new QVBoxLayout;
+    head->setContentsMargins(16, 8, 16, 8);
+    head->setSpacing(6);
+    head->addWidget(new SectionLabel(tr("Share with"), this));
+    head->addWidget(m_profiles);
+    head->addSpacing(6);
+    head->addWidget(new VerdictCard(state, this));
+    head->addSpacing(4);
+    auto* row = new QHBoxLayout;
+    row->addWidget(m_all, 1);
+    row->addWidget(m_reset);
+    head->addLayout(row);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 8);
+    column->setSpacing(0);
+    column->addLayout(head);
+    column->addWidget(m_list, 1);
+    auto* foot = new QHBoxLayout;
+    foot->setContentsMargins(16, 4, 16, 0);
+    foot->addWidget(m_note);
+    column->addLayout(foot);
+
+    connect(m_profiles, &QComboBox::activated, this, [this](int at) { m_state->setProfile(static_cast<std::size_t>(at)); });
+    connect(m_all, &QCheckBox::clicked, this, [this] { m_state->setAllOn(m_state->onCount() < m_state->outcome()->plan.edits.size()); });
+    connect(m_reset, &QPushButton::clicked, m_state, &FixState::reset);
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& index) {
+        if (const EditRow* current = m_model.at(index)) {
+            m_state->setCurrentEdit(current->edits.front());
+        }
+    });
+    connect(m_state, &FixState::outcomeChanged, this, &FixPanel::follow);
+    connect(m_state, &FixState::requested, this, &FixPanel::follow);
+    connect(m_state, &FixState::profileChanged, this, &FixPanel::fillProfiles);
+    connect(m_state, &FixState::currentEditChanged, this, [this] {
+        const int at = m_model.rowOfEdit(m_state->currentEdit());
+        if (at >= 0 && m_list->currentIndex().row() != at) {
+            m_list->setCurrentIndex(m_model.index(at, 0));
+        }
+    });
+    fillProfiles();
+    follow();
+}
+
+void FixPanel::takeFocus()
+{
+    if (!m_list->currentIndex().isValid() && m_model.rowCount() > 0) {
+        m_list->setCurrentIndex(m_model.index(0, 0));
+    }
+    (m_model.rowCount() > 0 ? static_cast<QWidget*>(m_list) : m_profiles)->setFocus(Qt::ShortcutFocusReason);
+}
+
+void FixPanel::fillProfiles()
+{
+    const QSignalBlocker quiet(m_profiles);
+    m_profiles->clear();
+    for (const auto& profile : m_state->profiles()) {
+        const auto audience = QString::fromStdString(profile.audience);
+        m_profiles->addItem(icon(QStringLiteral("globe")),
+            QString::fromStdString(profile.title) + (audience.isEmpty() ? QString() : QStringLiteral(" \u2013 ") + audience));
+    }
+    m_profiles->setCurrentIndex(static_cast<int>(m_state->profileIndex()));
+}
+
+void FixPanel::follow()
+{
+    const auto& outcome = m_state->outcome();
+    const auto all = outcome ? outcome->plan.edits.size() : 0;
+    const auto on = m_state->onCount();
+    m_all->setEnabled(all > 0);
+    m_reset->setEnabled(!m_state->choices().empty());
+    m_all->setText(all > 0 ? tr("Edits: %1 of %2 on").arg(on).arg(all) : tr("No edits"));
+    m_all->setTristate(on > 0 && on < all);
+    m_all->setCheckState(on == 0 ? Qt::Unchecked : on == all ? Qt::Checked : Qt::PartiallyChecked);
+    const auto left = outcome ? static_cast<int>(outcome->plan.without.size()) : 0;
+    m_note->setText(left > 0 ? tr("%n finding(s) only a person can mend: see Review.", nullptr, left) : QString());
+    m_note->setVisible(left > 0);
+}
+
+} // namespace cupel::widgets

@@ -1,0 +1,301 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/fixes/fix_view.h"
+
+#include "widgets/common/buttons.h"
+#include "widgets/common/icons.h"
+#include "widgets/common/labels.h"
+#include "widgets/common/states.h"
+#include "widgets/fixes/diff_delegate.h"
+#include "widgets/models/shown_text.h"
+
+#include <QtGui/QKeyEvent>
+#include <QtGui/QMouseEvent>
+#include <QtWidgets/QHBoxLayout>
+#include <QtWidgets/QListView>
+#include <QtWidgets/QMenu>
+#include <QtWidgets/QPushButton>
+#include <QtWidgets/QStackedLayout>
+#include <QtWidgets/QVBoxLayout>
+
+namespace cupel::widgets {
+
+namespace {
+
+constexpr int sideBySideFrom = 640; // px of the view; below it the preview is inline
+
+QWidget* bar(int height)
+{
+    auto* widget = new QWidget;
+    widget->setMinimumHeight(height);
+    widget->setAutoFillBackground(true);
+    widget->setBackgroundRole(QPalette::Base);
+    return widget;
+}
+
+} // namespace
+
+FixView::FixView(FixState* state, QWidget* parent)
+    : View(parent)
+    , m_state(state)
+    , m_model(state)
+    , m_stack(new QStackedLayout(this))
+    , m_empty(new EmptyState(QStringLiteral("wand-sparkles"), this))
+    , m_list(new QListView(this))
+{
+    setAccessibleName(tr("Preview of the edits"));
+    setFocusPolicy(Qt::NoFocus);
+    m_list->setAccessibleName(tr("Changed lines"));
+    m_list->setFrameShape(QFrame::NoFrame);
+    m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_list->setItemDelegate(new DiffDelegate(m_model, m_list));
+    m_list->setModel(&m_model);
+    m_list->viewport()->installEventFilter(this);
+
+    auto* holder = new QWidget;
+    auto* centre = new QVBoxLayout(holder);
+    centre->addWidget(m_empty, 0, Qt::AlignCenter);
+    m_stack->addWidget(holder);
+    auto* work = new QWidget;
+    auto* column = new QVBoxLayout(work);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(1); // hairlines between the regions
+    column->addWidget(makeHeader());
+    column->addWidget(m_columns = makeColumns());
+    column->addWidget(m_list, 1);
+    column->addWidget(makeFooter());
+    m_stack->addWidget(work);
+
+    connect(m_empty, &StateCard::activated, this, &FixView::leaveRequested);
+    connect(m_state, &FixState::outcomeChanged, this, &FixView::follow);
+    connect(m_state, &FixState::requested, this, &FixView::follow);
+    connect(m_state, &FixState::currentEditChanged, this, &FixView::showEdit);
+    follow();
+}
+
+QWidget* FixView::makeHeader()
+{
+    auto* header = bar(47);
+    auto* back = new IconButton(QStringLiteral("arrow-left"), tr("Back to the review (Esc)"));
+    m_place = new Label({}, TextRole::Small, Token::TextMuted);
+    m_back = new IconButton(QStringLiteral("chevron-up"), tr("Previous change (Alt+Up)"));
+    m_next = new IconButton(QStringLiteral("chevron-down"), tr("Next change (Alt+Down)"));
+    m_layout = new SegmentedControl({tr("Side by side"), tr("Inline")}, tr("Layout of the preview"));
+    m_fold = new QPushButton(icon(QStringLiteral("fold-vertical")), tr("Fold unchanged"));
+    m_fold->setFlat(true);
+    m_fold->setCheckable(true);
+    m_fold->setChecked(true);
+    auto* row = new QHBoxLayout(header);
+    row->setContentsMargins(12, 0, 12, 0);
+    row->setSpacing(6);
+    row->addWidget(back);
+    row->addWidget(new Label(tr("Preview fixes"), TextRole::Base, Token::TextPrimary, true));
+    row->addWidget(m_place);
+    row->addWidget(m_back);
+    row->addWidget(m_next);
+    row->addStretch(1);
+    row->addWidget(m_layout);
+    row->addWidget(m_fold);
+    connect(back, &IconButton::clicked, this, &FixView::leaveRequested);
+    connect(m_back, &IconButton::clicked, this, [this] { step(-1); });
+    connect(m_next, &IconButton::clicked, this, [this] { step(1); });
+    connect(m_layout, &SegmentedControl::currentChanged, this, [this](int at) {
+        m_model.setInline(at == 1);
+        m_columns->setVisible(at == 0);
+    });
+    connect(m_fold, &QPushButton::toggled, this, [this](bool on) { m_model.setFolded(on); });
+    return header;
+}
+
+QWidget* FixView::makeColumns()
+{
+    auto* columns = bar(32);
+    m_before = new ElidedLabel({}, TextRole::Small, Token::TextMuted);
+    m_after = new ElidedLabel({}, TextRole::Small, Token::TextMuted);
+    auto* row = new QHBoxLayout(columns);
+    row->setContentsMargins(12, 0, 12, 0);
+    row->setSpacing(8);
+    row->addWidget(new Label(tr("Before"), TextRole::Small, Token::TextPrimary, true));
+    row->addWidget(m_before, 1);
+    row->addWidget(new Label(tr("After"), TextRole::Small, Token::TextPrimary, true));
+    row->addWidget(m_after, 1);
+    return columns;
+}
+
+QWidget* FixView::makeFooter()
+{
+    auto* footer = bar(56);
+    m_summary = new Label({}, TextRole::Small, Token::TextSecondary);
+    m_summary->setWordWrap(true);
+    m_patch = new QPushButton(tr("Copy as patch"));
+    m_more = new QPushButton(tr("Change the file itself"));
+    m_more->setToolTip(plainToolTip(tr("Undo puts the old bytes back")));
+    m_write = new QPushButton(icon(QStringLiteral("save"), Token::TextOnAccent), tr("Write clean copy\u2026"));
+    m_write->setDefault(true);
+    auto* row = new QHBoxLayout(footer);
+    row->setContentsMargins(16, 8, 12, 8);
+    row->setSpacing(8);
+    row->addWidget(m_summary, 1);
+    row->addWidget(m_patch);
+    row->addWidget(m_more);
+    row->addWidget(m_write);
+    connect(m_patch, &QPushButton::clicked, this, &FixView::copyPatchRequested);
+    connect(m_more, &QPushButton::clicked, this, &FixView::writeInPlaceRequested);
+    connect(m_write, &QPushButton::clicked, this, &FixView::writeCopyRequested);
+    return footer;
+}
+
+void FixView::setCopyName(const QString& name)
+{
+    m_copyName = name;
+    follow();
+}
+
+void FixView::takeFocus()
+{
+    if (m_stack->currentIndex() == 0) {
+        m_empty->button()->setFocus(Qt::ShortcutFocusReason);
+        return;
+    }
+    if (!m_list->currentIndex().isValid()) {
+        m_list->setCurrentIndex(m_model.index(0, 0));
+    }
+    m_list->setFocus(Qt::ShortcutFocusReason);
+}
+
+void FixView::follow()
+{
+    const auto& outcome = m_state->outcome();
+    if (!outcome || outcome->plan.edits.empty()) {
+        const bool waiting = m_state->working() && !outcome;
+        m_empty->setState(waiting ? tr("Working out what can be fixed") : tr("Nothing to fix"),
+            waiting             ? tr("This takes a moment for large files.")
+                : outcome       ? tr("No finding of this file has an edit that a program can make.")
+                                : tr("Choose a notebook or a script in Review. Members of archives cannot be changed."),
+            waiting ? QString() : tr("Back to the review"));
+        m_stack->setCurrentIndex(0);
+        return;
+    }
+    m_stack->setCurrentIndex(1);
+    const auto on = m_state->onCount();
+    const bool ready = !m_state->working() && outcome->problems.empty() && on > 0;
+    m_place->setText(tr("%1 of %2 edits on").arg(on).arg(outcome->plan.edits.size()));
+    m_before->setFullText(shownFileName(outcome->before->artifact.path) + u' ' + tr("on disk, stays as it is"));
+    m_after->setFullText(m_copyName + u' ' + tr("not written yet"));
+    m_summary->setText(m_state->working() ? tr("Checking again\u2026")
+            : !outcome->problems.empty()  ? tr("Not to be written: %1").arg(outcome->problems.front())
+            : on == 0                     ? tr("No edit is on.")
+                                          : tr("Writes a copy. %1 of %2 lines change, all other bytes stay identical.")
+                                    .arg(outcome->changedLines)
+                                    .arg(outcome->lines));
+    for (auto* button : {m_patch, m_more, m_write}) {
+        button->setEnabled(ready);
+    }
+    const bool several = outcome->hunks.size() > 1;
+    m_back->setEnabled(several);
+    m_next->setEnabled(several);
+}
+
+void FixView::showEdit()
+{
+    const int row = m_model.rowOfEdit(m_state->currentEdit());
+    if (row >= 0) {
+        m_list->setCurrentIndex(m_model.index(row, 0));
+        m_list->scrollTo(m_model.index(row, 0), QAbstractItemView::PositionAtTop);
+    }
+}
+
+void FixView::step(int direction)
+{
+    const int row = m_model.nextHead(m_list->currentIndex().isValid() ? m_list->currentIndex().row() : -1, direction);
+    if (row < 0) {
+        return;
+    }
+    m_list->setCurrentIndex(m_model.index(row, 0));
+    m_list->scrollTo(m_model.index(row, 0), QAbstractItemView::PositionAtTop);
+    const auto& hunk = m_state->outcome()->hunks[m_model.rows()[static_cast<std::size_t>(row)].hunk];
+    if (!hunk.edits.empty()) {
+        m_state->setCurrentEdit(hunk.edits.front());
+    }
+}
+
+void FixView::toggleHunk(int row)
+{
+    if (row < 0 || row >= static_cast<int>(m_model.rows().size())
+        || m_model.rows()[static_cast<std::size_t>(row)].kind != DiffRow::Kind::Head) {
+        return;
+    }
+    // A part that is shown is on: switching it off takes all its edits.
+    const auto edits = m_state->outcome()->hunks[m_model.rows()[static_cast<std::size_t>(row)].hunk].edits;
+    for (const auto edit : edits) {
+        m_state->setOn(edit, false);
+    }
+}
+
+QString FixView::patch() const
+{
+    QString text;
+    const auto& outcome = m_state->outcome();
+    for (std::size_t i = 0; outcome && i < outcome->hunks.size(); ++i) {
+        using Kind = fixes::PreviewRow::Kind;
+        text += QStringLiteral("@@ %1 @@\n").arg(QString::fromStdString(outcome->hunks[i].place));
+        for (const auto& row : outcome->hunks[i].rows) {
+            if (row.kind == Kind::Same) {
+                text += u' ' + shownText(row.before.text) + u'\n';
+            }
+            if (row.kind == Kind::Changed || row.kind == Kind::Removed) {
+                text += u'-' + shownText(row.before.text) + u'\n';
+            }
+            if (row.kind == Kind::Changed || row.kind == Kind::Added) {
+                text += u'+' + shownText(row.after.text) + u'\n';
+            }
+        }
+    }
+    return text;
+}
+
+void FixView::resizeEvent(QResizeEvent* event)
+{
+    View::resizeEvent(event);
+    const bool narrow = width() < sideBySideFrom;
+    m_layout->setVisible(!narrow);
+    m_model.setInline(narrow || m_layout->current() == 1);
+    m_columns->setVisible(!m_model.isInline());
+}
+
+void FixView::keyPressEvent(QKeyEvent* event)
+{
+    if (event->modifiers() == Qt::AltModifier && (event->key() == Qt::Key_Down || event->key() == Qt::Key_Up)) {
+        step(event->key() == Qt::Key_Down ? 1 : -1);
+    } else if (event->key() == Qt::Key_Escape) {
+        Q_EMIT leaveRequested();
+    } else if (event->key() == Qt::Key_Space && m_list->hasFocus()) {
+        toggleHunk(m_list->currentIndex().row());
+    } else {
+        View::keyPressEvent(event);
+    }
+}
+
+bool FixView::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_list->viewport() && event->type() == QEvent::MouseButtonRelease) {
+        const auto* mouse = static_cast<QMouseEvent*>(event);
+        const QModelIndex index = m_list->indexAt(mouse->position().toPoint());
+        const auto box = DiffDelegate::switchBox(m_list->visualRect(index)).adjusted(-8, -8, 8, 8);
+        if (index.isValid() && box.contains(mouse->position().toPoint())) {
+            toggleHunk(index.row());
+        }
+    }
+    return View::eventFilter(watched, event);
+}
+
+bool FixView::event(QEvent* event)
+{
+    if (event->type() == QEvent::StyleChange) {
+        m_list->doItemsLayout();
+    }
+    return View::event(event);
+}
+
+} // namespace cupel::widgets

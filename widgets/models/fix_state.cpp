@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/models/fix_state.h"
+
+#include <algorithm>
+
+namespace cupel::widgets {
+
+FixState::FixState(QObject* parent)
+    : QObject(parent)
+    , m_profiles(review::builtInProfiles())
+{
+}
+
+void FixState::setProfiles(std::vector<review::Profile> profiles)
+{
+    if (profiles.empty()) {
+        return;
+    }
+    m_profiles = std::move(profiles);
+    m_profile = std::min(m_profile, m_profiles.size() - 1);
+    Q_EMIT profileChanged();
+    request();
+}
+
+void FixState::setProfile(std::size_t index)
+{
+    if (index >= m_profiles.size() || index == m_profile) {
+        return;
+    }
+    m_profile = index;
+    m_choices.clear();
+    Q_EMIT profileChanged();
+    request();
+}
+
+void FixState::setAnalysis(AnalysisPtr analysis)
+{
+    if (analysis == m_analysis) {
+        return;
+    }
+    const bool otherFile = !analysis || !m_analysis || analysis->artifact.path != m_analysis->artifact.path;
+    m_analysis = std::move(analysis);
+    if (otherFile) {
+        m_choices.clear();
+        m_current = 0;
+    }
+    m_outcome = nullptr;
+    Q_EMIT outcomeChanged();
+    request();
+}
+
+void FixState::request()
+{
+    m_working = m_analysis != nullptr;
+    Q_EMIT requested();
+}
+
+void FixState::setOutcome(FixOutcomePtr outcome)
+{
+    if (!outcome || outcome->before != m_analysis) {
+        return;
+    }
+    m_outcome = std::move(outcome);
+    m_working = false;
+    const auto count = m_outcome->plan.edits.size();
+    m_current = count == 0 ? 0 : std::min(m_current, count - 1);
+    Q_EMIT outcomeChanged();
+}
+
+std::string FixState::keyOf(const fixes::Plan& plan, std::size_t edit)
+{
+    const auto& planned = plan.edits[edit];
+    return planned.kind + ' ' + plan.analysis->findings[planned.finding].fingerprint;
+}
+
+bool FixState::wants(const fixes::Plan& plan, std::size_t edit, const review::Profile& profile,
+    const std::map<std::string, bool>& choices)
+{
+    if (const auto choice = choices.find(keyOf(plan, edit)); choice != choices.end()) {
+        return choice->second;
+    }
+    const auto& finding = plan.analysis->findings[plan.edits[edit].finding];
+    const bool stops = std::any_of(profile.gates.begin(), profile.gates.end(),
+        [&finding](const review::Gate& gate) { return review::blocks(gate, finding); });
+    return stops && fixes::isOnByDefault(plan.edits[edit]);
+}
+
+bool FixState::isOn(std::size_t edit) const
+{
+    return m_outcome && edit < m_outcome->plan.edits.size() && wants(m_outcome->plan, edit, profile(), m_choices);
+}
+
+void FixState::setOn(std::size_t edit, bool on)
+{
+    if (!m_outcome || edit >= m_outcome->plan.edits.size() || isOn(edit) == on) {
+        return;
+    }
+    m_choices[keyOf(m_outcome->plan, edit)] = on;
+    request();
+}
+
+void FixState::setAllOn(bool on)
+{
+    if (!m_outcome) {
+        return;
+    }
+    for (std::size_t i = 0; i < m_outcome->plan.edits.size(); ++i) {
+        m_choices[keyOf(m_outcome->plan, i)] = on;
+    }
+    request();
+}
+
+void FixState::reset()
+{
+    m_choices.clear();
+    request();
+}
+
+std::size_t FixState::onCount() const
+{
+    std::size_t count = 0;
+    for (std::size_t i = 0; m_outcome && i < m_outcome->plan.edits.size(); ++i) {
+        count += isOn(i) ? 1 : 0;
+    }
+    return count;
+}
+
+void FixState::setCurrentEdit(std::size_t edit)
+{
+    if (!m_outcome || edit >= m_outcome->plan.edits.size() || edit == m_current) {
+        return;
+    }
+    m_current = edit;
+    Q_EMIT currentEditChanged();
+}
+
+} // namespace cupel::widgets

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the fixing of one file shows: for whom, which edits are on, what they change, and whether the result may be
+// shared. Owned by the app, UI thread; panel and preview both watch it and never know each other. The work is done
+// elsewhere: `requested` asks for it, `setOutcome` brings it.
+#pragma once
+
+#include "analyzers/fixes/plan.h"
+#include "analyzers/fixes/preview.h"
+#include "analyzers/review/profile.h"
+
+#include <QtCore/QObject>
+#include <QtCore/QString>
+
+#include <cstddef>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace cupel::widgets {
+
+struct FixOutcome {
+    AnalysisPtr before; // with its bytes
+    AnalysisPtr after; // of the bytes as they would be
+    fixes::Plan plan;
+    std::vector<bool> on; // one per edit of the plan
+    std::vector<fixes::PreviewHunk> hunks;
+    review::Verdict verdictBefore;
+    review::Verdict verdictAfter;
+    std::size_t gone = 0; // findings that the edits mend
+    std::vector<QString> problems; // why the result must not be written; empty: it holds
+    std::size_t changedLines = 0;
+    std::size_t lines = 0; // of the file
+    double milliseconds = 0;
+};
+using FixOutcomePtr = std::shared_ptr<const FixOutcome>;
+
+class FixState : public QObject {
+    Q_OBJECT
+public:
+    explicit FixState(QObject* parent = nullptr);
+
+    void setProfiles(std::vector<review::Profile> profiles);
+    [[nodiscard]] const std::vector<review::Profile>& profiles() const { return m_profiles; }
+    [[nodiscard]] const review::Profile& profile() const { return m_profiles[m_profile]; }
+    [[nodiscard]] std::size_t profileIndex() const { return m_profile; }
+    void setProfile(std::size_t index);
+
+    // The file that is fixed; null: none, or it cannot be.
+    void setAnalysis(AnalysisPtr analysis);
+    [[nodiscard]] const AnalysisPtr& analysis() const { return m_analysis; }
+
+    void setOutcome(FixOutcomePtr outcome); // one that was overtaken is dropped
+    [[nodiscard]] const FixOutcomePtr& outcome() const { return m_outcome; } // null: not there yet
+    [[nodiscard]] bool working() const { return m_working; }
+
+    // What the user switched, by edit; edits nobody touched follow the profile.
+    [[nodiscard]] bool isOn(std::size_t edit) const;
+    void setOn(std::size_t edit, bool on);
+    void setAllOn(bool on);
+    void reset(); // as the profile has it
+    [[nodiscard]] std::size_t onCount() const;
+    [[nodiscard]] const std::map<std::string, bool>& choices() const { return m_choices; }
+    // The key of an edit in choices(): stable while the file is the same.
+    [[nodiscard]] static std::string keyOf(const fixes::Plan& plan, std::size_t edit);
+    // Whether an edit is on: the user's word, else the profile's.
+    [[nodiscard]] static bool wants(const fixes::Plan& plan, std::size_t edit, const review::Profile& profile,
+        const std::map<std::string, bool>& choices);
+
+    [[nodiscard]] std::size_t currentEdit() const { return m_current; }
+    void setCurrentEdit(std::size_t edit);
+
+Q_SIGNALS:
+    void requested(); // file, profile or choices changed: somebody has to work it out again
+    void outcomeChanged();
+    void profileChanged();
+    void currentEditChanged();
+
+private:
+    void request();
+    std::vector<review::Profile> m_profiles;
+    std::size_t m_profile = 0;
+    AnalysisPtr m_analysis;
+    FixOutcomePtr m_outcome;
+    std::map<std::string, bool> m_choices;
+    std::size_t m_current = 0;
+    bool m_working = false;
+};
+
+} // namespace cupel::widgets
