@@ -173,8 +173,21 @@ void FindingSink::markSensitive(ByteRange textBytes)
     m_masks.push_back({textBytes, std::string(maskDots)});
 }
 
+void FindingSink::incomplete(std::string_view code, std::string_view message, std::uint64_t textOffset)
+{
+    const auto [known, added] = m_gaps.try_emplace(std::string(code),
+        Diagnostic{std::string(code), std::string(message), textOffset, DiagnosticLevel::Incomplete});
+    known->second.offset = std::min(known->second.offset, textOffset);
+}
+
 void FindingSink::finish(Analysis& out) &&
 {
+    for (auto& [code, gap] : m_gaps) {
+        gap.offset = m_facts.toFile({gap.offset, gap.offset}).start;
+        auto& facts = out.facts;
+        facts.status = facts.status == ReadStatus::Complete ? ReadStatus::Partial : facts.status;
+        facts.diagnostics.push_back(std::move(gap));
+    }
     out.droppedFindings = m_dropped;
     if (m_hits.empty() && m_masks.empty()) {
         return;

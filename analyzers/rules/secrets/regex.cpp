@@ -11,7 +11,7 @@ namespace cupel::rules::secrets {
 
 namespace {
 
-constexpr std::uint32_t matchLimit = 200'000;
+constexpr std::uint32_t matchLimit = 200'000; // a search that meets it is told as given up
 
 struct ThreadData {
     pcre2_match_data* data = pcre2_match_data_create(16, nullptr);
@@ -49,7 +49,8 @@ void Regex::compile(std::string_view pattern, bool anchored) const
     m_code = code;
 }
 
-std::optional<RegexMatch> Regex::find(std::string_view pattern, ByteView text, std::uint64_t start, bool anchored) const
+std::optional<RegexMatch> Regex::find(
+    std::string_view pattern, ByteView text, std::uint64_t start, bool anchored, bool& gaveUp) const
 {
     std::call_once(m_once, [this, pattern, anchored] { compile(pattern, anchored); });
     if (!m_code) {
@@ -66,6 +67,7 @@ std::optional<RegexMatch> Regex::find(std::string_view pattern, ByteView text, s
         count = match(PCRE2_NO_JIT); // slower, on the heap
     }
     if (count <= 0) {
+        gaveUp = gaveUp || count != PCRE2_ERROR_NOMATCH; // the match limit above all
         return {};
     }
     const auto* offsets = pcre2_get_ovector_pointer(local.data);

@@ -26,9 +26,10 @@ public:
 
     // Searches `text` from `start`; the text before it is visible to look-behinds. `anchored`: only at `start`;
     // the same in every call of one object.
-    // nullopt: no match, or the match limit was hit (hostile text).
+    // nullopt: no match, or the search was given up (hostile text): `gaveUp` becomes true then, and stays what it was
+    // otherwise.
     [[nodiscard]] std::optional<RegexMatch> find(
-        std::string_view pattern, ByteView text, std::uint64_t start, bool anchored) const;
+        std::string_view pattern, ByteView text, std::uint64_t start, bool anchored, bool& gaveUp) const;
 
 private:
     void compile(std::string_view pattern, bool anchored) const;

@@ -53,7 +53,9 @@ bool isPlausible(const SecretRow& row, std::size_t index, ByteView text, ByteRan
     if (row.shape == Shape::Context && isSlug(secret)) {
         return false;
     }
-    return row.allow.empty() || !regexes().allow[index].find(row.allow, secret, 0, false);
+    // A search that was given up excuses nothing: the candidate stays.
+    bool gaveUp = false;
+    return row.allow.empty() || !regexes().allow[index].find(row.allow, secret, 0, false, gaveUp);
 }
 
 void weaken(Credential& found, Severity atMost)
@@ -155,7 +157,11 @@ public:
         const auto start = at > row.before ? at - row.before : 0;
         const auto window = m_text.substr(0, at + row.window);
         const bool anchored = row.before == 0;
-        const auto match = regexes().match[rowIndex].find(row.regex, window, start, anchored);
+        bool gaveUp = false;
+        const auto match = regexes().match[rowIndex].find(row.regex, window, start, anchored, gaveUp);
+        if (gaveUp && !m_givenUpAt) {
+            m_givenUpAt = at;
+        }
         if (!match || match->whole.start > at || match->secret.empty()) {
             return;
         }
@@ -184,6 +190,8 @@ public:
         m_found.push_back(std::move(found));
     }
 
+    [[nodiscard]] std::optional<std::uint64_t> givenUpAt() const { return m_givenUpAt; }
+
     std::vector<Credential> finish()
     {
         auto kept = settle(std::move(m_found));
@@ -197,15 +205,20 @@ private:
     ByteView m_text;
     const ScanContext& m_context;
     std::vector<Credential> m_found;
+    std::optional<std::uint64_t> m_givenUpAt;
 };
 
 } // namespace
 
-std::vector<Credential> scanText(ByteView text, const ScanContext& context, Budget& budget, bool& complete)
+std::vector<Credential> scanText(
+    ByteView text, const ScanContext& context, Budget& budget, std::optional<std::uint64_t>& givenUpAt)
 {
     thread_local std::vector<LiteralHit> hits;
     hits.clear();
-    complete = findLiterals(text, hits, maxHitsPerText) && complete;
+    const auto giveUp = [&](std::uint64_t at) { givenUpAt = std::min(givenUpAt.value_or(at), at); };
+    if (!findLiterals(text, hits, maxHitsPerText)) {
+        giveUp(hits.empty() ? 0 : hits.back().start);
+    }
     if (hits.empty()) {
         return {};
     }
@@ -216,9 +229,12 @@ std::vector<Credential> scanText(ByteView text, const ScanContext& context, Budg
             confirmer.confirm(row, hit.start);
         }
         if (!budget.spend(64)) {
-            complete = false;
+            giveUp(hit.start);
             break;
         }
+    }
+    if (const auto at = confirmer.givenUpAt()) {
+        giveUp(*at);
     }
     return confirmer.finish();
 }
