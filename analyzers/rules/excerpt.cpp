@@ -72,12 +72,13 @@ void tidyMasks(std::vector<Masked>& masks)
     masks = std::move(merged);
 }
 
-std::string redactedExcerpt(ByteView text, ByteRange bytes, bool plain, const std::vector<Masked>& masks)
+std::string redactedExcerpt(
+    ByteView text, ByteRange bytes, bool plain, const std::vector<Masked>& masks, ByteRange within)
 {
     bytes.end = std::min<std::uint64_t>(bytes.end, text.size());
     bytes.start = std::min(bytes.start, bytes.end);
-    const auto from = lineStart(text, bytes.start, plain);
-    const auto to = lineEnd(text, bytes.end, plain);
+    const auto from = std::max(lineStart(text, bytes.start, plain), std::min(bytes.start, within.start));
+    const auto to = std::min(lineEnd(text, bytes.end, plain), std::max(bytes.end, within.end));
     std::string out;
     OffsetMap unused;
     const auto appendClear = [&](std::uint64_t start, std::uint64_t end) {

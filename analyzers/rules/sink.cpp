@@ -16,6 +16,9 @@ namespace {
 
 std::string place(const Region* region, std::uint64_t line, const Location& location)
 {
+    if (region && region->kind == RegionKind::Name) {
+        return "name of a member";
+    }
     const auto lineText = line > 0 ? ", line " + std::to_string(line) : std::string();
     if (!region || (region->cell < 0 && region->kind == RegionKind::PlainText)) {
         return "line " + std::to_string(location.line);
@@ -61,6 +64,11 @@ public:
         Location location;
         location.artifact = m_artifact.path;
         location.bytes = m_facts.toFile(bytes);
+        if (region && region->kind == RegionKind::Name) {
+            location.part = region->part;
+            location.human = place(region, 0, location);
+            return location; // among bytes that have no lines
+        }
         const auto position = m_lines.at(bytes.start);
         location.line = position.line;
         location.column = position.column;
@@ -87,9 +95,10 @@ public:
 
     [[nodiscard]] std::string excerpt(ByteRange bytes, std::int32_t regionIndex) const
     {
-        const bool plain =
-            regionIndex < 0 || m_facts.regions[static_cast<std::size_t>(regionIndex)].form == TextForm::Plain;
-        return redactedExcerpt(m_text, bytes, plain, m_masks);
+        const auto* region = regionIndex >= 0 ? &m_facts.regions[static_cast<std::size_t>(regionIndex)] : nullptr;
+        // What stands around a name is no text.
+        const auto within = region && region->kind == RegionKind::Name ? region->bytes : everywhere;
+        return redactedExcerpt(m_text, bytes, !region || region->form == TextForm::Plain, m_masks, within);
     }
 
     Finding freeze(Hit& hit)
