@@ -14,6 +14,7 @@ namespace cupel::rules::secrets {
 namespace {
 
 constexpr std::size_t maxHitsPerText = 2'000'000;
+constexpr std::size_t maxCostlySearches = 1'000; // per text; those after it are given up
 
 struct RowRegexes {
     std::vector<Regex> match = std::vector<Regex>(rows().size());
@@ -55,7 +56,7 @@ bool isPlausible(const SecretRow& row, std::size_t index, ByteView text, ByteRan
     }
     // A search that was given up excuses nothing: the candidate stays.
     bool gaveUp = false;
-    return row.allow.empty() || !regexes().allow[index].find(row.allow, secret, 0, false, gaveUp);
+    return row.allow.empty() || !regexes().allow[index].find(row.allow, secret, 0, false, Effort::Whole, gaveUp);
 }
 
 void weaken(Credential& found, Severity atMost)
@@ -158,7 +159,13 @@ public:
         const auto window = m_text.substr(0, at + row.window);
         const bool anchored = row.before == 0;
         bool gaveUp = false;
-        const auto match = regexes().match[rowIndex].find(row.regex, window, start, anchored, gaveUp);
+        const auto& regex = regexes().match[rowIndex];
+        auto match = regex.find(row.regex, window, start, anchored, Effort::Little, gaveUp);
+        if (gaveUp && m_costly < maxCostlySearches) {
+            ++m_costly;
+            gaveUp = false;
+            match = regex.find(row.regex, window, start, anchored, Effort::Whole, gaveUp);
+        }
         if (gaveUp && !m_givenUpAt) {
             m_givenUpAt = at;
         }
@@ -206,6 +213,7 @@ private:
     const ScanContext& m_context;
     std::vector<Credential> m_found;
     std::optional<std::uint64_t> m_givenUpAt;
+    std::size_t m_costly = 0;
 };
 
 } // namespace
