@@ -49,21 +49,24 @@ void noteStop(Analysis& analysis, const Budget& budget)
 {
     switch (budget.stopReason()) {
     case Budget::Stop::None:
-        return;
+        break;
     case Budget::Stop::Cancelled:
-        return incomplete(analysis.facts, "cancelled", "The scan was cancelled before this file was done");
+        incomplete(analysis.facts, "cancelled", "The scan was cancelled before this file was done");
+        break;
     case Budget::Stop::Deadline:
-        return incomplete(analysis.facts, "time-limit", "The time limit was reached before this file was done");
+        incomplete(analysis.facts, "time-limit", "The time limit was reached before this file was done");
+        break;
     case Budget::Stop::Inflation:
-        return incomplete(
+        incomplete(
             analysis.facts, "inflation-limit", "The limit for unpacked bytes was reached before this file was done");
+        break;
     }
 }
 
 // A name with something to hide becomes a region, so that the rules find it there.
 void maskNames(Facts& facts, Budget& budget)
 {
-    facts.nameChild = [&facts, &budget](std::string name, ByteRange place) {
+    facts.nameChild = [&facts, &budget](const std::string& name, ByteRange place) {
         auto shown = rules::secrets::maskedName(name, budget);
         if (shown != name && !place.empty()) {
             Region region;

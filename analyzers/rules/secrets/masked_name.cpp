@@ -43,10 +43,13 @@ std::string maskedName(std::string name, Budget& budget)
         return std::string(maskDots);
     }
     mergeRanges(found);
-    for (auto range = found.rbegin(); range != found.rend(); ++range) {
-        name.replace(range->start, range->size(), mask(slice(name, *range)));
+    std::string shown;
+    std::uint64_t at = 0;
+    for (const auto& range : found) {
+        shown.append(name, at, range.start - at).append(mask(slice(name, range)));
+        at = range.end;
     }
-    return name;
+    return shown.append(name, at);
 }
 
 } // namespace cupel::rules::secrets
