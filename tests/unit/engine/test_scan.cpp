@@ -206,7 +206,8 @@ namespace {
 void add(std::string& out, std::uint64_t number, unsigned width)
 {
     for (unsigned i = 0; i < width; ++i) {
-        out.push_back(static_cast<char>(number >> (8 * i) & 0xFF));
+        out.push_back(static_cast<char>(number & 0xFF));
+        number >>= 8;
     }
 }
 
