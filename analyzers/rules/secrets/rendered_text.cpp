@@ -138,7 +138,7 @@ public:
     std::size_t lengthAt(std::size_t at)
     {
         const auto rest = m_text.substr(at);
-        if (rest.size() < 3 || !(isLetter(rest[1]) || rest[1] == '/' || rest[1] == '!')) {
+        if (rest.size() < 3 || (!isLetter(rest[1]) && rest[1] != '/' && rest[1] != '!')) {
             return 0;
         }
         const bool comment = rest.starts_with("<!--");
