@@ -401,7 +401,7 @@ private:
     void stray(ByteRange range)
     {
         m_strayBytes += range.size();
-        constexpr std::size_t maxStray = 100'000;
+        constexpr std::size_t maxStray = 100'000; // then the last one grows over what lies between: nothing is lost
         auto& list = m_out.m_stray;
         // Neighbouring lines are one range, so that a file that is not JSON at all stays one piece of text.
         if (!list.empty() && range.start - list.back().end <= 2) {

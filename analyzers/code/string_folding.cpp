@@ -7,21 +7,17 @@
 #include "analyzers/code/string_formats.h"
 
 #include <algorithm>
-#include <map>
 #include <utility>
 
 namespace cupel::code {
 
 namespace {
 
-constexpr std::size_t maxValue = 64 << 10; // a longer constant is no credential
-constexpr std::size_t maxConstants = 10'000;
+// What meets one of these is told: FoldedText::cutAt.
 constexpr std::size_t maxFolded = 4 << 20;
 constexpr std::size_t maxArguments = 64;
-constexpr std::size_t maxNumbers = 4'096;
-constexpr std::size_t maxOrigins = 256; // literals that one constant or expression is made of
+constexpr std::size_t maxNumbers = 64 << 10;
 constexpr std::size_t maxAllOrigins = 200'000;
-constexpr std::size_t maxName = 256; // of a constant in the braces of an f-string
 
 // Escapes stand for other characters: "\x73k-", and quotes and line breaks that patterns of several lines need.
 bool hidesCharacters(ByteView content)
@@ -31,10 +27,11 @@ bool hidesCharacters(ByteView content)
 
 class Folder {
 public:
-    Folder(ByteView source, Budget& budget)
+    Folder(ByteView source, Budget& budget, FoldedNames* earlier)
         : m_source(source)
         , m_tokens(source)
         , m_budget(budget)
+        , m_constants(earlier)
     {
     }
 
@@ -46,9 +43,17 @@ public:
             if (!m_budget.spend(m_token.bytes.size() + 1)) {
                 break;
             }
+            const auto at = m_token.bytes.start;
             step();
+            if (m_cut || m_constants.missed()) {
+                m_out.cutAt = m_out.cutAt.value_or(at);
+            }
+        }
+        if (isFull()) {
+            m_out.cutAt = m_out.cutAt.value_or(m_token.bytes.start);
         }
         close();
+        m_constants.rememberNames();
         return std::move(m_out);
     }
 
@@ -101,7 +106,7 @@ private:
         piece.value = stringValue(m_source, m_token);
         const bool escaped = !m_token.raw && hidesCharacters(slice(m_source, m_token.content));
         if (m_token.formatted) {
-            m_chain.changed = interpolate(piece) || m_chain.changed;
+            m_chain.changed = m_constants.interpolate(piece, m_cut) || m_chain.changed;
         }
         m_chain.changed = m_chain.changed || escaped || joins;
         advance();
@@ -143,6 +148,7 @@ private:
         auto filled = percent ? fillPercent(piece.value, arguments, maxValue + 1)
                               : fillBraces(piece.value, arguments, maxValue + 1);
         if (filled) {
+            m_cut = m_cut || filled->size() > maxValue;
             piece.value = std::move(*filled);
             piece.origins.push_back(piece.source);
             piece.source.end = end;
@@ -170,6 +176,7 @@ private:
                 advance();
             }
         }
+        m_cut = m_cut || (arguments.size() == maxArguments && !is(')'));
         if (is(')')) {
             end = m_token.bytes.end;
             advance();
@@ -190,10 +197,9 @@ private:
             piece.origins.push_back(m_token.bytes);
         } else if (m_token.kind == Kind::Number) {
             argument.value = text(m_token);
-        } else if (const auto known = m_constants.find(std::string(text(m_token)));
-            m_token.kind == Kind::Name && known != m_constants.end()) {
-            argument.value = known->second.value;
-            piece.origins.insert(piece.origins.end(), known->second.origins.begin(), known->second.origins.end());
+        } else if (const auto* known = m_token.kind == Kind::Name ? m_constants.find(text(m_token)) : nullptr) {
+            argument.value = known->value;
+            piece.origins.insert(piece.origins.end(), known->origins.begin(), known->origins.end());
         } else {
             return argument;
         }
@@ -255,56 +261,21 @@ private:
                 advance();
             }
         }
+        m_cut = m_cut || m_token.kind == Kind::Number;
         return out;
     }
 
     // Names repeat their values: three bytes of source may add 64 KiB. A chain that grows beyond what a constant holds
-    // is given in parts.
+    // is given in parts, a long literal in one.
     void append(Piece piece)
     {
-        m_chain.bytes += piece.value.size();
-        m_chain.origins += piece.origins.size();
-        if (m_chain.bytes > maxValue || m_chain.origins > maxOrigins) {
+        if (m_chain.bytes + piece.value.size() > maxValue || m_chain.origins + piece.origins.size() > maxOrigins) {
             if (m_chain.changed && !m_chain.empty() && !isFull()) {
-                emit(m_target, m_chain);
+                writeChain(m_out, m_target, m_chain);
             }
-            m_chain.pieces.clear();
-            m_chain.bytes = piece.value.size();
-            m_chain.origins = piece.origins.size();
-            m_chain.parted = true;
+            m_chain.part();
         }
-        if (piece.value.size() <= maxValue) {
-            m_chain.pieces.push_back(std::move(piece));
-        }
-    }
-
-    // The constant whose name stands before the next brace. Few bytes are looked at: "{{{{{..." has many braces.
-    [[nodiscard]] std::map<std::string, Constant>::const_iterator named(ByteView text) const
-    {
-        const auto end = text.substr(0, maxName).find('}');
-        return end == ByteView::npos ? m_constants.end() : m_constants.find(std::string(text.substr(0, end)));
-    }
-
-    // {name} of known constants in an f-string; anything else in braces stays as it is.
-    bool interpolate(Piece& piece) const
-    {
-        std::string out;
-        bool changed = false;
-        const std::string& from = piece.value;
-        for (std::size_t at = 0; at < from.size();) {
-            const auto constant = from[at] == '{' ? named(ByteView(from).substr(at + 1)) : m_constants.end();
-            if (constant != m_constants.end() && out.size() <= maxValue && piece.origins.size() <= maxOrigins) {
-                out += constant->second.value;
-                piece.origins.insert(
-                    piece.origins.end(), constant->second.origins.begin(), constant->second.origins.end());
-                at += constant->first.size() + 2;
-                changed = true;
-            } else {
-                out.push_back(from[at++]);
-            }
-        }
-        piece.value = std::move(out);
-        return changed;
+        m_chain.add(std::move(piece));
     }
 
     // "..."[::-1]
@@ -336,8 +307,7 @@ private:
             advance();
         }
         bool first = true;
-        while (m_token.kind == Kind::String
-            || (m_token.kind == Kind::Name && m_constants.contains(std::string(text(m_token))))) {
+        while (m_token.kind == Kind::String || (m_token.kind == Kind::Name && m_constants.find(text(m_token)))) {
             if (!first && !separator.value.empty()) {
                 append({separator.value, separator.source, {}});
             }
@@ -354,7 +324,7 @@ private:
     // "".join(chr(c) for c in [115, 107]), "".join(map(chr, [115, 107])) at the name
     void joinCharacters(Piece separator)
     {
-        constexpr int between = 10; // tokens up to the list
+        constexpr int between = 10; // tokens up to the list: no other form of this is known
         for (int i = 0; i < between && !is('[') && m_token.kind != Kind::End && m_token.kind != Kind::NewLine; ++i) {
             advance();
         }
@@ -373,8 +343,8 @@ private:
     {
         if (m_token.kind == Kind::String) {
             append({stringValue(m_source, m_token), m_token.bytes, {}});
-        } else if (const auto constant = m_constants.find(std::string(text(m_token))); constant != m_constants.end()) {
-            append({constant->second.value, m_token.bytes, constant->second.origins});
+        } else if (const auto* constant = m_constants.find(text(m_token))) {
+            append({constant->value, m_token.bytes, constant->origins});
         }
         advance();
     }
@@ -384,9 +354,7 @@ private:
         if (characters()) {
             return;
         }
-        const auto name = std::string(text(m_token));
-        const bool known = m_constants.contains(name);
-        if (known && (m_afterPlus || aheadIs('+'))) {
+        if ((m_afterPlus || aheadIs('+')) && m_constants.find(text(m_token))) {
             if (!m_afterPlus) {
                 close();
             }
@@ -398,7 +366,7 @@ private:
         }
         close();
         if (aheadIs('=')) {
-            m_target = name;
+            m_target = text(m_token);
         } else if (m_chain.empty() && !aheadIs('(') && !aheadIs('.')) {
             m_target = {};
         }
@@ -437,42 +405,13 @@ private:
         if (chain.empty()) {
             return;
         }
-        Constant constant;
-        for (const auto& piece : chain.pieces) {
-            constant.value += piece.value;
-            if (piece.origins.empty()) {
-                constant.origins.push_back(piece.source);
-            } else {
-                constant.origins.insert(constant.origins.end(), piece.origins.begin(), piece.origins.end());
-            }
-        }
         const auto target = std::exchange(m_target, std::string());
         if (chain.changed) {
-            emit(target, chain);
+            writeChain(m_out, target, chain);
         }
-        if (!target.empty() && !chain.parted && constant.origins.size() <= maxOrigins
-            && (m_constants.size() < maxConstants || m_constants.contains(target))) {
-            m_constants.insert_or_assign(target, std::move(constant));
+        if (!target.empty()) {
+            m_constants.store(target, chain);
         }
-    }
-
-    void emit(const std::string& target, const Chain& chain)
-    {
-        auto& out = m_out.text;
-        m_out.map.addBlock(out.size(), chain.pieces.front().source.start, 1);
-        out += target.empty() ? std::string("_ = \"") : target + " = \"";
-        for (const auto& piece : chain.pieces) {
-            const auto start = out.size();
-            m_out.map.addBlock(start, piece.source.start, piece.source.size());
-            // A line break inside would end the line that context rules look at.
-            out += piece.value;
-            for (const auto& origin : piece.origins) {
-                m_out.origins.emplace_back(ByteRange{start, out.size()}, origin);
-            }
-        }
-        const auto last = chain.pieces.back().source.end;
-        m_out.map.addBlock(out.size(), last > 0 ? last - 1 : 0, 1);
-        out += "\"\n";
     }
 
     ByteView m_source;
@@ -484,15 +423,16 @@ private:
     bool m_afterPlus = false;
     bool m_afterString = false;
     std::string m_target;
-    std::map<std::string, Constant> m_constants;
+    Constants m_constants;
+    bool m_cut = false;
     FoldedText m_out;
 };
 
 } // namespace
 
-FoldedText foldStrings(ByteView source, Budget& budget)
+FoldedText foldStrings(ByteView source, Budget& budget, FoldedNames* earlier)
 {
-    return Folder(source, budget).run();
+    return Folder(source, budget, earlier).run();
 }
 
 } // namespace cupel::code

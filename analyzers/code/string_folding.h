@@ -8,6 +8,9 @@
 #include "analyzers/base/bytes.h"
 #include "analyzers/base/offset_map.h"
 
+#include <functional>
+#include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -20,9 +23,15 @@ struct FoldedText {
     OffsetMap map; // to the source
     // Text ranges whose characters stand elsewhere: constants used by name. Second: the literal in the source.
     std::vector<std::pair<ByteRange, ByteRange>> origins;
+    // Where in the source something was left out because it would write too much; empty: nothing was.
+    std::optional<std::uint64_t> cutAt;
 };
 
+// Names of constants in the pieces of a long source that came before; their values are not kept.
+using FoldedNames = std::set<std::string, std::less<>>;
+
 // Only expressions that differ from what a plain reader sees are given. Empty text: nothing was put together.
-[[nodiscard]] FoldedText foldStrings(ByteView source, Budget& budget);
+// `earlier` collects names from piece to piece of a source that is given in several; null: it is given whole.
+[[nodiscard]] FoldedText foldStrings(ByteView source, Budget& budget, FoldedNames* earlier = nullptr);
 
 } // namespace cupel::code

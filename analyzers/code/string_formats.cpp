@@ -76,7 +76,7 @@ std::optional<std::string> fillBraces(
             at += 2;
             continue;
         }
-        constexpr std::size_t longestField = 80;
+        constexpr std::size_t longestField = 4'096; // a name and a format; few bytes are looked at for each brace
         const auto length = c == '{' ? format.substr(at, longestField).find('}') : std::string_view::npos;
         if (length == std::string_view::npos) {
             out.push_back(c);

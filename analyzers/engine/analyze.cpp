@@ -3,6 +3,7 @@
 
 #include "analyzers/formats/registry.h"
 #include "analyzers/rules/rule_set.h"
+#include "analyzers/rules/secrets/masked_name.h"
 #include "analyzers/rules/sink.h"
 
 #include <algorithm>
@@ -48,15 +49,37 @@ void noteStop(Analysis& analysis, const Budget& budget)
 {
     switch (budget.stopReason()) {
     case Budget::Stop::None:
-        return;
+        break;
     case Budget::Stop::Cancelled:
-        return incomplete(analysis.facts, "cancelled", "The scan was cancelled before this file was done");
+        incomplete(analysis.facts, "cancelled", "The scan was cancelled before this file was done");
+        break;
     case Budget::Stop::Deadline:
-        return incomplete(analysis.facts, "time-limit", "The time limit was reached before this file was done");
+        incomplete(analysis.facts, "time-limit", "The time limit was reached before this file was done");
+        break;
     case Budget::Stop::Inflation:
-        return incomplete(
+        incomplete(
             analysis.facts, "inflation-limit", "The limit for unpacked bytes was reached before this file was done");
+        break;
     }
+}
+
+// A name with something to hide becomes a region, so that the rules find it there.
+void maskNames(Facts& facts, Budget& budget)
+{
+    facts.nameChild = [&facts, &budget](const std::string& name, ByteRange place) {
+        auto shown = rules::secrets::maskedName(name, budget);
+        if (shown != name && !place.empty()) {
+            Region region;
+            region.kind = RegionKind::Name;
+            region.part = Part::Metadata;
+            region.bytes = place;
+            facts.regions.push_back(std::move(region));
+        } else if (shown != name) {
+            incomplete(facts, "name-not-located",
+                "The name of a member holds something to hide, and its place in the file was not found");
+        }
+        return shown;
+    };
 }
 
 // Members leave as they are unpacked; the facts keep their names.
@@ -91,15 +114,16 @@ Analysis analyze(Artifact artifact, const ScanOptions& options, Budget& budget, 
     analysis.facts.format = format.name;
     // Third-party code may throw (out of memory above all); one file never takes the others with it.
     try {
+        maskNames(analysis.facts, budget);
         passOn(analysis, children);
         format.parse(analysis.artifact, budget, analysis.facts);
-        analysis.facts.takeChild = nullptr;
         judge(analysis, options, budget);
     } catch (const std::exception&) {
         incomplete(analysis.facts, "internal",
             "The file could not be looked at completely because of an internal error or lack of memory");
     }
-    analysis.facts.takeChild = nullptr;
+    analysis.facts.takeChild = nullptr; // they refer to what goes away with this call
+    analysis.facts.nameChild = nullptr;
     noteStop(analysis, budget);
     if (!children) {
         analysis.facts.children.clear();

@@ -75,7 +75,7 @@ Result<std::shared_ptr<const std::string>> readFile(const std::string& path, Bud
             return systemError("cannot read the file");
         }
         if (got == 0) {
-            break; // it became shorter while we read
+            break; // it became shorter while we read; what is appended meanwhile belongs to the next scan
         }
         at += static_cast<std::uint64_t>(got);
         if (!budget.spend(static_cast<std::uint64_t>(got))) {
@@ -132,7 +132,7 @@ Listing listFiles(const std::string& argument, const std::vector<std::string>& e
             continue;
         }
         for (const auto end = fs::directory_iterator(); entries != end; entries.increment(error)) {
-            if (error || !budget.spend(256)) {
+            if (!budget.spend(256)) {
                 break;
             }
             const auto path = entries->path().string();
@@ -155,6 +155,10 @@ Listing listFiles(const std::string& argument, const std::vector<std::string>& e
                     listing.files.push_back({path, entries->file_size(ignored)});
                 }
             }
+        }
+        if (error) { // an iterator that fails becomes the end
+            listing.failed.emplace_back(
+                folder, Error{ErrorCode::Unreadable, 0, "cannot list the whole folder: " + error.message()});
         }
     }
     std::sort(listing.files.begin(), listing.files.end(),

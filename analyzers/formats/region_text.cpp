@@ -74,6 +74,7 @@ bool RegionReader::next(TextPiece& piece)
     piece.text.clear();
     piece.map.clear();
     piece.overlap = 0;
+    piece.repeated = 0;
     piece.last = false;
     if (m_done) {
         return false;
@@ -105,6 +106,7 @@ bool RegionReader::next(TextPiece& piece)
         while (cut < piece.text.size() && (static_cast<unsigned char>(piece.text[cut]) & 0xC0) == 0x80) {
             ++cut;
         }
+        piece.repeated = piece.text.size() - cut;
         m_overlapRaw = piece.map.toRaw(cut);
         m_overlapLine = m_line
             - static_cast<std::uint64_t>(

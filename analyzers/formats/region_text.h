@@ -15,6 +15,7 @@ struct TextPiece {
     OffsetMap map; // text offset -> offset in the artifact's text (Facts::text)
     std::uint64_t firstLine = 1; // 1-based line number in the region of the piece's first byte
     std::uint64_t overlap = 0; // leading bytes that the piece before held too
+    std::uint64_t repeated = 0; // bytes at its end that the piece after it will hold too
     bool last = false;
 };
 

@@ -36,6 +36,7 @@ enum class RegionKind : std::uint8_t {
     Image, // recognised by its magic: not text, skipped
     Salvaged, // string literals of a notebook that is not valid JSON, or of keys nobody knows
     PlainText, // a whole text file
+    Name, // what a container calls a member, or a comment beside it
 };
 [[nodiscard]] std::string_view toString(RegionKind kind);
 
@@ -112,6 +113,9 @@ struct Facts {
     std::vector<Diagnostic> diagnostics;
     Coverage coverage;
     std::vector<ChildArtifact> children;
+    // Set while a format parses for a scan: gives the name to show for a member whose name stands at `place`. A secret in
+    // it is masked: names go into paths, and paths into every output.
+    std::function<std::string(std::string name, ByteRange place)> nameChild;
     // Set while a format parses for a scan: takes each member as soon as it is unpacked, so that not all are held at
     // once. Members then stay in `children` by name, without bytes.
     std::function<void(const ChildArtifact&)> takeChild;

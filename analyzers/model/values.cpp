@@ -26,8 +26,8 @@ constexpr std::array<std::string_view, 3> confidenceNames{"possible", "likely", 
 constexpr std::array<std::string_view, 10> familyNames{
     "secret", "pii", "code", "output", "dependency", "pickle", "model", "archive", "malformed", "lineage"};
 constexpr std::array<std::string_view, 5> partNames{"", "source", "output", "metadata", "attachment"};
-constexpr std::array<std::string_view, 17> regionNames{"code", "markdown", "raw", "stream", "text", "html", "error",
-    "json", "svg", "javascript", "latex", "attachment", "metadata", "widget-state", "image", "salvaged", "plain-text"};
+constexpr std::array<std::string_view, 18> regionNames{"code", "markdown", "raw", "stream", "text", "html", "error",
+    "json", "svg", "javascript", "latex", "attachment", "metadata", "widget-state", "image", "salvaged", "plain-text", "name"};
 constexpr std::array<std::string_view, 3> statusNames{"complete", "partial", "unreadable"};
 
 } // namespace

@@ -106,12 +106,14 @@ std::string maskedLineBefore(ByteView text, std::uint64_t at, bool plain, const 
     return maskedText(text, {lineStart(text, at, plain), at}, plain, masks);
 }
 
-std::string redactedExcerpt(ByteView text, ByteRange bytes, bool plain, const std::vector<Masked>& masks)
+std::string redactedExcerpt(
+    ByteView text, ByteRange bytes, bool plain, const std::vector<Masked>& masks, ByteRange within)
 {
     bytes.end = std::min<std::uint64_t>(bytes.end, text.size());
     bytes.start = std::min(bytes.start, bytes.end);
-    const auto out =
-        maskedText(text, {lineStart(text, bytes.start, plain), lineEnd(text, bytes.end, plain)}, plain, masks);
+    const auto from = std::max(lineStart(text, bytes.start, plain), std::min(bytes.start, within.start));
+    const auto to = std::min(lineEnd(text, bytes.end, plain), std::max(bytes.end, within.end));
+    const auto out = maskedText(text, {from, to}, plain, masks);
     const auto first = out.find_first_not_of(" \t\r\n");
     return toDisplay(first == std::string::npos ? ByteView{} : ByteView(out).substr(first), longest);
 }

@@ -22,7 +22,11 @@ void tidyMasks(std::vector<Masked>& masks);
 // The line around a place up to it, in the same way.
 [[nodiscard]] std::string maskedLineBefore(ByteView text, std::uint64_t at, bool plain, const std::vector<Masked>& masks);
 
-// `plain`: the text is not inside JSON strings. At most 240 bytes, one line, valid UTF-8.
-[[nodiscard]] std::string redactedExcerpt(ByteView text, ByteRange bytes, bool plain, const std::vector<Masked>& masks);
+inline constexpr ByteRange everywhere{0, ~std::uint64_t{0}};
+
+// `plain`: the text is not inside JSON strings. Nothing outside `within` is shown. At most 240 bytes, one line, valid
+// UTF-8.
+[[nodiscard]] std::string redactedExcerpt(
+    ByteView text, ByteRange bytes, bool plain, const std::vector<Masked>& masks, ByteRange within = everywhere);
 
 } // namespace cupel::rules

@@ -16,6 +16,9 @@ namespace {
 
 std::string place(const Region* region, std::uint64_t line, const Location& location)
 {
+    if (region && region->kind == RegionKind::Name) {
+        return "name of a member";
+    }
     const auto lineText = line > 0 ? ", line " + std::to_string(line) : std::string();
     if (!region || (region->cell < 0 && region->kind == RegionKind::PlainText)) {
         return "line " + std::to_string(location.line);
@@ -90,6 +93,11 @@ public:
         Location location;
         location.artifact = m_artifact.path;
         location.bytes = m_facts.toFile(bytes);
+        if (region && region->kind == RegionKind::Name) {
+            location.part = region->part;
+            location.human = place(region, 0, location);
+            return location; // among bytes that have no lines
+        }
         const auto position = m_lines.at(bytes.start);
         location.line = position.line;
         location.column = position.column;
@@ -116,7 +124,10 @@ public:
 
     [[nodiscard]] std::string excerpt(ByteRange bytes, std::int32_t regionIndex) const
     {
-        return redactedExcerpt(m_text, bytes, isPlain(regionIndex), m_masks);
+        const auto* region = regionIndex >= 0 ? &m_facts.regions[static_cast<std::size_t>(regionIndex)] : nullptr;
+        // What stands around a name is no text.
+        const auto within = region && region->kind == RegionKind::Name ? region->bytes : everywhere;
+        return redactedExcerpt(m_text, bytes, isPlain(regionIndex), m_masks, within);
     }
 
     Finding freeze(Hit& hit)
@@ -213,8 +224,21 @@ void FindingSink::markSensitive(ByteRange textBytes)
     m_masks.push_back({textBytes, std::string(maskDots)});
 }
 
+void FindingSink::incomplete(std::string_view code, std::string_view message, std::uint64_t textOffset)
+{
+    const auto [known, added] = m_gaps.try_emplace(std::string(code),
+        Diagnostic{std::string(code), std::string(message), textOffset, DiagnosticLevel::Incomplete});
+    known->second.offset = std::min(known->second.offset, textOffset);
+}
+
 void FindingSink::finish(Analysis& out) &&
 {
+    for (auto& [code, gap] : m_gaps) {
+        gap.offset = m_facts.toFile({gap.offset, gap.offset}).start;
+        auto& facts = out.facts;
+        facts.status = facts.status == ReadStatus::Complete ? ReadStatus::Partial : facts.status;
+        facts.diagnostics.push_back(std::move(gap));
+    }
     out.droppedFindings = m_dropped;
     if (m_hits.empty() && m_masks.empty()) {
         return;

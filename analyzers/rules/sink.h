@@ -12,6 +12,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace cupel::rules {
@@ -45,6 +46,8 @@ public:
     void add(Hit hit);
     // Bytes that must never be shown in clear although no finding is made of them.
     void markSensitive(ByteRange textBytes);
+    // Something of the artifact was not looked at. One diagnostic a code is made, for the first of its places.
+    void incomplete(std::string_view code, std::string_view message, std::uint64_t textOffset);
     // Moves everything into the analysis: located, redacted, sorted, deduplicated.
     void finish(Analysis& out) &&;
 
@@ -56,6 +59,7 @@ private:
     std::vector<Masked> m_masks;
     std::map<std::string, std::uint32_t, std::less<>> m_perRule;
     std::uint64_t m_dropped = 0;
+    std::map<std::string, Diagnostic, std::less<>> m_gaps; // by code, places in the text
 };
 
 } // namespace cupel::rules

@@ -182,6 +182,9 @@ void Writer::plainText(const char* name)
         cells(*facts);
     } else if (m_inspection.source) {
         m_json.field("text", m_redactor.text(whole, longestText));
+        if (total.bytes > longestText) {
+            m_json.field("cut", true);
+        }
     }
     m_json.endObject();
 }

@@ -82,6 +82,9 @@ void Writer::source(const Region& region)
         line("      " + m_paint.dim("│ ") + printable(std::string_view(text).substr(start, end - start)));
         start = end + 1;
     }
+    if (measure(m_analysis, region).bytes > longestText) {
+        line("      " + m_paint.dim("│ ! the rest is not shown"));
+    }
 }
 
 void Writer::cell(const formats::Cell& cell, std::size_t index)

@@ -2,9 +2,9 @@
 #include "app/session/markdown.h"
 
 #include "widgets/common/severity.h"
+#include "widgets/models/shown_text.h"
 
 #include <QtCore/QCoreApplication>
-#include <QtCore/QFileInfo>
 #include <QtCore/QStringList>
 
 #include <algorithm>
@@ -53,7 +53,7 @@ QString code(const QString& plain)
 
 QString place(const Location& location)
 {
-    const QString file = QFileInfo(text(location.artifact)).fileName();
+    const QString file = widgets::shownFileName(location.artifact);
     return location.human.empty() ? code(file) : code(file) + QStringLiteral(", ") + escaped(text(location.human));
 }
 

@@ -62,6 +62,7 @@ int rank(const Region& region)
         return 6;
     case RegionKind::Text:
     case RegionKind::PlainText:
+    case RegionKind::Name:
         return 5;
     case RegionKind::Latex:
         return 4;

@@ -3,80 +3,13 @@
 
 #include "analyzers/base/image_magic.h"
 #include "analyzers/base/json_text.h"
+#include "analyzers/formats/notebook/notebook_words.h"
 
 #include <algorithm>
 #include <array>
 #include <set>
 
 namespace cupel::formats {
-
-namespace {
-
-constexpr std::string_view missing = "\xFF"; // a key that no object has
-// Words of the format are shorter, with their quotes; whatever is longer may be anything and is looked at.
-constexpr std::uint64_t longestWord = 24;
-constexpr std::uint64_t longestId = 38; // a UUID
-constexpr std::uint64_t longestMime = 48; // nearly all known ones
-
-// nbformat 3 and older: output keys are short names instead of MIME types.
-std::string_view mimeOfVersion3(std::string_view key)
-{
-    static constexpr std::array<std::pair<std::string_view, std::string_view>, 10> table{
-        {{"text", "text/plain"}, {"html", "text/html"}, {"png", "image/png"}, {"jpeg", "image/jpeg"},
-            {"svg", "image/svg+xml"}, {"latex", "text/latex"}, {"json", "application/json"},
-            {"javascript", "application/javascript"}, {"pdf", "application/pdf"}, {"metadata", missing}}};
-    const auto hit = std::find_if(table.begin(), table.end(), [key](const auto& row) { return row.first == key; });
-    return hit == table.end() ? missing : hit->second;
-}
-
-RegionKind kindOfMime(std::string_view mime)
-{
-    if (mime == "text/html") {
-        return RegionKind::Html;
-    }
-    if (mime == "image/svg+xml") {
-        return RegionKind::Svg;
-    }
-    if (mime == "text/markdown") {
-        return RegionKind::Markdown;
-    }
-    if (mime == "text/latex") {
-        return RegionKind::Latex;
-    }
-    if (mime.ends_with("javascript") || mime.starts_with("application/vnd.bokehjs_exec")) {
-        return RegionKind::JavaScript;
-    }
-    if (mime.starts_with("application/vnd.jupyter.widget")) {
-        return RegionKind::WidgetState;
-    }
-    return mime.find("json") != std::string_view::npos ? RegionKind::Json : RegionKind::Text;
-}
-
-CellKind kindOfCell(std::string_view type)
-{
-    static constexpr std::array<std::pair<std::string_view, CellKind>, 5> table{
-        {{"code", CellKind::Code}, {"markdown", CellKind::Markdown}, {"raw", CellKind::Raw},
-            {"heading", CellKind::Heading}, {"html", CellKind::Markdown}}};
-    const auto hit = std::find_if(table.begin(), table.end(), [type](const auto& row) { return row.first == type; });
-    return hit == table.end() ? CellKind::Unknown : hit->second;
-}
-
-RegionKind regionOf(CellKind kind)
-{
-    switch (kind) {
-    case CellKind::Markdown:
-    case CellKind::Heading:
-        return RegionKind::Markdown;
-    case CellKind::Raw:
-        return RegionKind::Raw;
-    case CellKind::Code:
-    case CellKind::Unknown:
-        break;
-    }
-    return RegionKind::Code;
-}
-
-} // namespace
 
 const NotebookFacts* notebookFacts(const Facts& facts)
 {
@@ -117,10 +50,10 @@ void NotebookWalker::addSalvaged(std::uint32_t node, Part part, Owner owner)
 }
 
 // A key that a program made up: shown as a name, and able to hold anything.
-void NotebookWalker::addKey(std::uint32_t node, std::uint64_t longest, Part part, Owner owner)
+void NotebookWalker::addKey(std::uint32_t node, Part part, Owner owner)
 {
     const auto& json = at(node);
-    if (json.key.size() > longest) {
+    if (!isWord(slice(m_text, json.key))) {
         Region region;
         region.kind = RegionKind::Salvaged;
         region.part = part;
@@ -299,19 +232,29 @@ void NotebookWalker::cellMember(std::uint32_t node, Cell& cell, Owner owner)
     } else if (name == "attachments") {
         attachments(node, cell, owner);
     } else if (name == "execution_count" || name == "prompt_number") {
-        cell.executionCount = m_json.integer(m_text, node);
+        cell.executionCount = number(node, Part::Source, owner);
     } else if (name == "id" && at(node).type == JsonType::String) {
         cell.id = m_json.string(m_text, node, 64);
-        if (at(node).value.size() > longestId) {
+        if (!isCellId(slice(m_text, at(node).value))) {
             addSalvaged(node, Part::Metadata, owner);
         }
     } else if (name == "level") {
         cell.headingLevel =
-            static_cast<std::uint32_t>(std::clamp<std::int64_t>(m_json.integer(m_text, node).value_or(1), 1, 6));
+            static_cast<std::uint32_t>(std::clamp<std::int64_t>(number(node, Part::Metadata, owner).value_or(1), 1, 6));
     } else if ((name != "cell_type" && name != "collapsed" && name != "language")
-        || at(node).value.size() > longestWord) {
+        || !isWord(slice(m_text, at(node).value))) {
         addSalvaged(node, Part::Metadata, owner);
     }
+}
+
+// A number; what else stands in its place is looked at.
+std::optional<std::int64_t> NotebookWalker::number(std::uint32_t node, Part part, Owner owner)
+{
+    const auto value = m_json.integer(m_text, node);
+    if (!value && slice(m_text, at(node).value) != "null") {
+        addSalvaged(node, part, owner);
+    }
+    return value;
 }
 
 void NotebookWalker::cellFlags(std::uint32_t metadata, Cell& cell) const
@@ -353,7 +296,7 @@ void NotebookWalker::attachments(std::uint32_t node, Cell& cell, Owner owner)
     }
     eachChild(node, [&](std::uint32_t file) {
         const auto name = toDisplayKey(key(file));
-        addKey(file, longestWord, Part::Attachment, owner);
+        addKey(file, Part::Attachment, owner);
         if (at(file).type != JsonType::Object) {
             cell.attachments.push_back(addText(file, RegionKind::Attachment, Part::Attachment, owner, name));
             return;
@@ -398,12 +341,11 @@ void NotebookWalker::outputMember(std::uint32_t node, Output& output, Owner owne
     const auto name = key(node);
     const auto keep = [&output](std::uint32_t region) { output.regions.push_back(region); };
     if (name == "output_type" || name == "name" || name == "stream") {
-        // A stream's name is one of two words; anything longer is looked at.
-        if (at(node).value.size() > longestWord) {
+        if (!isWord(slice(m_text, at(node).value))) {
             addSalvaged(node, Part::Output, owner);
         }
     } else if (name == "execution_count" || name == "prompt_number") {
-        output.executionCount = m_json.integer(m_text, node);
+        output.executionCount = number(node, Part::Output, owner);
     } else if (name == "text" && output.type == "stream") {
         keep(addText(node, RegionKind::Stream, Part::Output, owner, "stream"));
     } else if (name == "traceback" || name == "ename" || name == "evalue") {
@@ -411,13 +353,13 @@ void NotebookWalker::outputMember(std::uint32_t node, Output& output, Owner owne
     } else if (name == "data" && at(node).type == JsonType::Object) {
         eachChild(node, [&](std::uint32_t mime) {
             keep(addMime(mime, toDisplayKey(key(mime)), owner));
-            addKey(mime, longestMime, Part::Output, owner);
+            addKey(mime, Part::Output, owner);
         });
     } else if (name == "metadata") {
         if (at(node).firstChild != 0 || at(node).type != JsonType::Object) {
             addText(node, RegionKind::Metadata, Part::Metadata, owner, "output metadata");
         }
-    } else if (const auto mime = mimeOfVersion3(name); mime != missing) {
+    } else if (const auto mime = mimeOfVersion3(name); !mime.empty()) {
         keep(addMime(node, std::string(mime), owner));
     } else {
         addSalvaged(node, Part::Output, owner);

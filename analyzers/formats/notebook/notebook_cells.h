@@ -38,7 +38,8 @@ private:
     }
     std::uint32_t addText(std::uint32_t node, RegionKind kind, Part part, Owner owner, std::string name = {});
     void addSalvaged(std::uint32_t node, Part part, Owner owner);
-    void addKey(std::uint32_t node, std::uint64_t longest, Part part, Owner owner);
+    void addKey(std::uint32_t node, Part part, Owner owner);
+    std::optional<std::int64_t> number(std::uint32_t node, Part part, Owner owner);
     void addGaps(std::uint32_t array, Part part, Owner owner);
     void metadata(std::uint32_t node);
     void worksheets(std::uint32_t node);

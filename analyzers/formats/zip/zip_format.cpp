@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Zip containers through libzip: members become artifacts of their own, within the budget (bombs: CVE-2019-9674 class).
 #include "analyzers/base/budget.h"
+#include "analyzers/formats/zip/zip_directory.h"
 #include "analyzers/model/facts.h"
 
 #include <algorithm>
@@ -91,6 +92,37 @@ std::string uniqueName(std::string_view name, std::map<std::string, std::uint32_
     return unique;
 }
 
+void addComment(ByteRange place, Facts& out)
+{
+    if (!place.empty()) {
+        Region region;
+        region.kind = RegionKind::Name;
+        region.part = Part::Metadata;
+        region.bytes = place;
+        region.name = "comment";
+        out.regions.push_back(std::move(region));
+    }
+}
+
+// The comment of the whole file stands at its end.
+void addFileComment(zip_t* archive, ByteView bytes, Facts& out)
+{
+    int length = 0;
+    const char* text = zip_get_archive_comment(archive, &length, ZIP_FL_ENC_RAW);
+    if (text && length > 0 && bytes.ends_with(ByteView(text, static_cast<std::size_t>(length)))) {
+        addComment({bytes.size() - static_cast<std::uint64_t>(length), bytes.size()}, out);
+    }
+}
+
+// The name to show for a member; what stands in its name and comment is given to the rules.
+std::string shownName(zip_t* archive, zip_uint64_t index, std::string name, DirectoryPlaces& places, Facts& out)
+{
+    const char* written = zip_get_name(archive, index, ZIP_FL_ENC_RAW);
+    const auto entry = places.next(written ? ByteView(written) : ByteView(name));
+    addComment(entry.comment, out);
+    return out.nameChild ? out.nameChild(std::move(name), entry.name) : name;
+}
+
 void giveMember(std::string name, std::shared_ptr<const std::string> data, Facts& out)
 {
     ChildArtifact child{std::move(name), std::move(data)};
@@ -130,6 +162,8 @@ void parse(const Artifact& artifact, Budget& budget, Facts& out)
     }
     std::uint64_t packed = 0;
     std::map<std::string, std::uint32_t> names;
+    DirectoryPlaces places(bytes);
+    addFileComment(archive.get(), bytes, out);
     for (std::uint64_t i = 0; i < std::min(count, budget.limits().entries); ++i) {
         zip_stat_t stat;
         zip_stat_init(&stat);
@@ -137,7 +171,7 @@ void parse(const Artifact& artifact, Budget& budget, Facts& out)
             note(out, "member-unreadable", "Zip member " + std::to_string(i) + " has no readable entry");
             continue;
         }
-        const std::string_view name = stat.name;
+        const std::string name = shownName(archive.get(), i, stat.name, places, out);
         if (name.empty() || name.ends_with('/')) {
             continue;
         }

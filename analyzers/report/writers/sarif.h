@@ -12,7 +12,7 @@ namespace cupel::report {
 
 // Limits of a run: results, places per result, tags per rule, characters of a description.
 inline constexpr std::size_t sarifMaxResults = 25'000;
-inline constexpr std::size_t sarifMaxLocations = 100;
+inline constexpr std::size_t sarifMaxLocations = 100; // of one result; the JSON of a scan lists all
 inline constexpr std::size_t sarifMaxTags = 10;
 inline constexpr std::size_t sarifMaxDescription = 1'024;
 

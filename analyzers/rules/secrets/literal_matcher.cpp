@@ -80,8 +80,9 @@ bool findLiterals(ByteView text, std::vector<LiteralHit>& hits, std::size_t maxH
         return false;
     }
     Collector collector{hits, maxHits, 0};
-    hs_scan(database(), text.data(), static_cast<unsigned>(text.size()), 0, scratch.handle, onMatch, &collector);
-    return !collector.overflow;
+    const auto done =
+        hs_scan(database(), text.data(), static_cast<unsigned>(text.size()), 0, scratch.handle, onMatch, &collector);
+    return done == HS_SUCCESS && !collector.overflow;
 }
 
 } // namespace cupel::rules::secrets

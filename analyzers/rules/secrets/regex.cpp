@@ -11,16 +11,23 @@ namespace cupel::rules::secrets {
 
 namespace {
 
-constexpr std::uint32_t matchLimit = 200'000;
+constexpr std::uint32_t littleLimit = 5'000;
+constexpr std::uint32_t matchLimit = 200'000; // a search that meets it is told as given up
 
 struct ThreadData {
     pcre2_match_data* data = pcre2_match_data_create(16, nullptr);
-    pcre2_match_context* context = pcre2_match_context_create(nullptr);
-    ThreadData() { pcre2_set_match_limit(context, matchLimit); }
+    pcre2_match_context* little = pcre2_match_context_create(nullptr);
+    pcre2_match_context* whole = pcre2_match_context_create(nullptr);
+    ThreadData()
+    {
+        pcre2_set_match_limit(little, littleLimit);
+        pcre2_set_match_limit(whole, matchLimit);
+    }
     ~ThreadData()
     {
         pcre2_match_data_free(data);
-        pcre2_match_context_free(context);
+        pcre2_match_context_free(little);
+        pcre2_match_context_free(whole);
     }
     ThreadData(const ThreadData&) = delete;
     ThreadData& operator=(const ThreadData&) = delete;
@@ -49,23 +56,26 @@ void Regex::compile(std::string_view pattern, bool anchored) const
     m_code = code;
 }
 
-std::optional<RegexMatch> Regex::find(std::string_view pattern, ByteView text, std::uint64_t start, bool anchored) const
+std::optional<RegexMatch> Regex::find(
+    std::string_view pattern, ByteView text, std::uint64_t start, bool anchored, Effort effort, bool& gaveUp) const
 {
     std::call_once(m_once, [this, pattern, anchored] { compile(pattern, anchored); });
     if (!m_code) {
         return {};
     }
     thread_local const ThreadData local;
+    auto* const context = effort == Effort::Little ? local.little : local.whole;
     const auto* code = static_cast<const pcre2_code*>(m_code);
     const auto match = [&](std::uint32_t options) {
         return pcre2_match(
-            code, reinterpret_cast<PCRE2_SPTR>(text.data()), text.size(), start, options, local.data, local.context);
+            code, reinterpret_cast<PCRE2_SPTR>(text.data()), text.size(), start, options, local.data, context);
     };
     int count = match(0);
     if (count == PCRE2_ERROR_JIT_STACKLIMIT) {
         count = match(PCRE2_NO_JIT); // slower, on the heap
     }
     if (count <= 0) {
+        gaveUp = gaveUp || count != PCRE2_ERROR_NOMATCH; // the match limit above all
         return {};
     }
     const auto* offsets = pcre2_get_ovector_pointer(local.data);

@@ -17,6 +17,9 @@ struct RegexMatch {
     ByteRange secret; // the group "secret", or the whole match
 };
 
+// How much a search may cost. Nearly all end with little; a text made to cost much may not have the whole for each.
+enum class Effort : std::uint8_t { Little, Whole };
+
 class Regex {
 public:
     Regex() = default;
@@ -26,9 +29,10 @@ public:
 
     // Searches `text` from `start`; the text before it is visible to look-behinds. `anchored`: only at `start`;
     // the same in every call of one object.
-    // nullopt: no match, or the match limit was hit (hostile text).
+    // nullopt: no match, or the search was given up (hostile text): `gaveUp` becomes true then, and stays what it was
+    // otherwise.
     [[nodiscard]] std::optional<RegexMatch> find(
-        std::string_view pattern, ByteView text, std::uint64_t start, bool anchored) const;
+        std::string_view pattern, ByteView text, std::uint64_t start, bool anchored, Effort effort, bool& gaveUp) const;
 
 private:
     void compile(std::string_view pattern, bool anchored) const;

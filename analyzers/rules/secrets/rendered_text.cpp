@@ -11,7 +11,8 @@ namespace cupel::rules::secrets {
 namespace {
 
 constexpr char escape = '\x1b';
-constexpr std::size_t longestTag = 4 << 10; // what goes on for longer is text
+constexpr std::size_t longestTag = 4 << 10; // what goes on for longer is text, unless it joins two words
+constexpr std::size_t longestControl = 4 << 10; // terminals show what goes on for longer
 
 bool isLetter(char c)
 {
@@ -26,28 +27,16 @@ std::size_t controlLength(ByteView text)
     }
     if (text[1] == '[') {
         std::size_t at = 2;
-        while (at < text.size() && at < 64 && (text[at] < 0x40 || text[at] > 0x7E)) {
+        while (at < text.size() && at < longestControl && (text[at] < 0x40 || text[at] > 0x7E)) {
             ++at;
         }
         return std::min(at + 1, text.size());
     }
     if (text[1] == ']') {
-        const auto end = text.substr(0, longestTag).find_first_of(std::string_view("\a\x1b", 2), 2);
+        const auto end = text.substr(0, longestControl).find_first_of(std::string_view("\a\x1b", 2), 2);
         return end == ByteView::npos ? 2 : end + (text[end] == escape && end + 1 < text.size() ? 2 : 1);
     }
     return 2;
-}
-
-// Length of the tag or comment at text[0] (a '<'); 0 when it is none.
-std::size_t tagLength(ByteView text)
-{
-    if (text.size() < 3 || !(isLetter(text[1]) || text[1] == '/' || text[1] == '!')) {
-        return 0;
-    }
-    const auto head = text.substr(0, longestTag);
-    const bool comment = head.starts_with("<!--");
-    const auto end = comment ? head.find("-->") : head.find('>');
-    return end == ByteView::npos ? 0 : end + (comment ? 3 : 1);
 }
 
 // Tags inside a word leave it whole; all others end it.
@@ -55,7 +44,8 @@ bool isInline(ByteView tag)
 {
     static constexpr std::array<std::string_view, 22> names{"a", "abbr", "b", "bdi", "big", "code", "em", "font", "i",
         "ins", "kbd", "mark", "s", "samp", "small", "span", "strong", "sub", "sup", "tt", "u", "wbr"};
-    auto name = tag.substr(tag[1] == '/' ? 2 : 1);
+    constexpr std::size_t longestName = 8;
+    auto name = tag.substr(tag[1] == '/' ? 2 : 1, longestName);
     const auto end = std::find_if(name.begin(), name.end(), [](char c) { return !isLetter(c); });
     std::string lower(name.begin(), end);
     std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) { return static_cast<char>(c | 0x20); });
@@ -136,9 +126,49 @@ bool joinsWords(ByteView text, std::size_t start, std::size_t end)
     return start > 0 && end < text.size() && isWord(text[start - 1]) && isWord(text[end]);
 }
 
+// Finds the ends of tags and comments; each part of the text is searched once, however many begin before it.
+class TagEnds {
+public:
+    explicit TagEnds(ByteView text)
+        : m_text(text)
+    {
+    }
+
+    // Length of the tag or comment at `at` (a '<'); 0 when it is none.
+    std::size_t lengthAt(std::size_t at)
+    {
+        const auto rest = m_text.substr(at);
+        if (rest.size() < 3 || (!isLetter(rest[1]) && rest[1] != '/' && rest[1] != '!')) {
+            return 0;
+        }
+        const bool comment = rest.starts_with("<!--");
+        const auto end = comment ? next("-->", at, m_comment) : next(">", at, m_tag);
+        if (end == ByteView::npos) {
+            return 0;
+        }
+        const auto length = end - at + (comment ? 3 : 1);
+        const bool joins = length <= longestTag || (isInline(rest) && joinsWords(m_text, at, at + length));
+        return joins ? length : 0;
+    }
+
+private:
+    std::size_t next(std::string_view what, std::size_t at, std::size_t& known) const
+    {
+        if (known < at) {
+            known = m_text.find(what, at);
+        }
+        return known;
+    }
+
+    ByteView m_text;
+    std::size_t m_tag = 0;
+    std::size_t m_comment = 0;
+};
+
 RenderedText renderText(ByteView text, bool html, Budget& budget)
 {
     Marks marks(text, html ? std::string_view("\x1b<&") : std::string_view("\x1b"));
+    TagEnds tags(text);
     RenderedText out;
     bool joins = false;
     std::size_t at = 0;
@@ -153,7 +183,7 @@ RenderedText renderText(ByteView text, bool html, Budget& budget)
         if (rest[0] == escape) {
             length = controlLength(rest);
         } else if (rest[0] == '<') {
-            length = tagLength(rest);
+            length = tags.lengthAt(mark);
             if (length > 0 && !isInline(rest.substr(0, length))) {
                 out.text += '\n';
             }

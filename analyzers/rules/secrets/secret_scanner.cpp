@@ -15,6 +15,7 @@ namespace cupel::rules::secrets {
 namespace {
 
 constexpr std::size_t maxHitsPerText = 2'000'000;
+constexpr std::size_t maxCostlySearches = 1'000; // per text; those after it are given up
 
 struct RowRegexes {
     std::vector<Regex> match = std::vector<Regex>(rows().size());
@@ -55,7 +56,9 @@ bool isPlausible(const SecretRow& row, std::size_t index, ByteView text, ByteRan
     if (row.shape == Shape::Context && isSlug(secret)) {
         return false;
     }
-    return row.allow.empty() || !regexes().allow[index].find(row.allow, secret, 0, false);
+    // A search that was given up excuses nothing: the candidate stays.
+    bool gaveUp = false;
+    return row.allow.empty() || !regexes().allow[index].find(row.allow, secret, 0, false, Effort::Whole, gaveUp);
 }
 
 void weaken(Credential& found, Severity atMost)
@@ -157,7 +160,17 @@ public:
         const auto start = at > row.before ? at - row.before : 0;
         const auto window = m_text.substr(0, at + row.window);
         const bool anchored = row.before == 0;
-        const auto match = regexes().match[rowIndex].find(row.regex, window, start, anchored);
+        bool gaveUp = false;
+        const auto& regex = regexes().match[rowIndex];
+        auto match = regex.find(row.regex, window, start, anchored, Effort::Little, gaveUp);
+        if (gaveUp && m_costly < maxCostlySearches) {
+            ++m_costly;
+            gaveUp = false;
+            match = regex.find(row.regex, window, start, anchored, Effort::Whole, gaveUp);
+        }
+        if (gaveUp && !m_givenUpAt) {
+            m_givenUpAt = at;
+        }
         if (!match || match->whole.start > at || match->secret.empty()) {
             return;
         }
@@ -186,6 +199,8 @@ public:
         m_found.push_back(std::move(found));
     }
 
+    [[nodiscard]] std::optional<std::uint64_t> givenUpAt() const { return m_givenUpAt; }
+
     std::vector<Credential> finish()
     {
         auto kept = settle(std::move(m_found));
@@ -199,15 +214,21 @@ private:
     ByteView m_text;
     const ScanContext& m_context;
     std::vector<Credential> m_found;
+    std::optional<std::uint64_t> m_givenUpAt;
+    std::size_t m_costly = 0;
 };
 
 } // namespace
 
-std::vector<Credential> scanText(ByteView text, const ScanContext& context, Budget& budget, bool& complete)
+std::vector<Credential> scanText(
+    ByteView text, const ScanContext& context, Budget& budget, std::optional<std::uint64_t>& givenUpAt)
 {
     thread_local std::vector<LiteralHit> hits;
     hits.clear();
-    complete = findLiterals(text, hits, maxHitsPerText) && complete;
+    const auto giveUp = [&](std::uint64_t at) { givenUpAt = std::min(givenUpAt.value_or(at), at); };
+    if (!findLiterals(text, hits, maxHitsPerText)) {
+        giveUp(hits.empty() ? 0 : hits.back().start);
+    }
     if (hits.empty()) {
         return {};
     }
@@ -218,9 +239,12 @@ std::vector<Credential> scanText(ByteView text, const ScanContext& context, Budg
             confirmer.confirm(row, hit.start);
         }
         if (!budget.spend(64)) {
-            complete = false;
+            giveUp(hit.start);
             break;
         }
+    }
+    if (const auto at = confirmer.givenUpAt()) {
+        giveUp(*at);
     }
     return confirmer.finish();
 }

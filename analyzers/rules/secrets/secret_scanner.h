@@ -6,6 +6,7 @@
 #include "analyzers/base/bytes.h"
 #include "analyzers/rules/secrets/secret_row.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,8 +27,9 @@ struct ScanContext {
     std::int64_t now = 0; // for expiry dates
 };
 
-// In order of their places; what overlaps is settled. `complete` becomes false when hostile text was cut short.
+// In order of their places; what overlaps is settled. `givenUpAt` is set to the first place where hostile text cost
+// more than a search may, and stays empty when all of the text was looked at.
 [[nodiscard]] std::vector<Credential> scanText(
-    ByteView text, const ScanContext& context, Budget& budget, bool& complete);
+    ByteView text, const ScanContext& context, Budget& budget, std::optional<std::uint64_t>& givenUpAt);
 
 } // namespace cupel::rules::secrets

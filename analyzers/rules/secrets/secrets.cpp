@@ -16,6 +16,7 @@
 #include <chrono>
 #include <cstdlib>
 #include <functional>
+#include <optional>
 
 namespace cupel::rules::secrets {
 
@@ -32,6 +33,7 @@ std::string ruleId(std::string_view rowId)
 std::int64_t today()
 {
     // Reproducible runs can fix the day: the date decides only whether a token is called expired.
+    // NOLINTNEXTLINE(concurrency-mt-unsafe): nothing in the program changes the environment.
     if (const char* fixed = std::getenv("SOURCE_DATE_EPOCH")) {
         return std::strtoll(fixed, nullptr, 10);
     }
@@ -67,26 +69,34 @@ public:
         m_context.code = region.kind == RegionKind::Code;
         m_context.idsExpected = region.kind == RegionKind::Metadata || region.kind == RegionKind::WidgetState;
         formats::RegionReader reader(m_text, region);
+        code::FoldedNames names;
         while (reader.next(m_piece) && !m_input.budget.stopped()) {
             m_plain.clear();
             m_linesKnown = false;
             const auto toArtifact = [this](ByteRange range) { return m_piece.map.toRaw(range); };
             scanLayer(m_piece.text, toArtifact, {}, nullptr, m_piece.overlap);
             if (m_context.code) {
-                scanFolded();
+                scanFolded(names);
             } else {
                 scanRendered(region.kind == RegionKind::Html || region.kind == RegionKind::Markdown);
             }
-            unwrapLayers(m_piece.text, toArtifact, {}, 1);
+            const Seams seams{m_piece.overlap > 0, !m_piece.last, m_piece.repeated};
+            unwrapLayers(m_piece.text, toArtifact, {}, 1, seams);
         }
     }
 
 private:
     using ToArtifact = std::function<ByteRange(ByteRange)>;
 
-    void scanFolded()
+    void scanFolded(code::FoldedNames& names)
     {
-        const auto folded = code::foldStrings(m_piece.text, m_input.budget);
+        const auto folded =
+            code::foldStrings(m_piece.text, m_input.budget, m_piece.last && names.empty() ? nullptr : &names);
+        if (folded.cutAt) {
+            m_sink.incomplete("folding-limit",
+                "String constants that write too much when they are put together were not put together completely",
+                m_piece.map.toRaw(*folded.cutAt));
+        }
         if (folded.text.empty()) {
             return;
         }
@@ -105,9 +115,14 @@ private:
     }
 
     // Depth first, so that one piece a layer is held; calls itself Limits::decodeDepth times at most.
-    void unwrapLayers(ByteView text, const ToArtifact& toArtifact, const std::string& how, std::uint32_t depth)
+    void unwrapLayers(ByteView text, const ToArtifact& toArtifact, const std::string& how, std::uint32_t depth,
+        const Seams& seams = {})
     {
-        unwrapEach(text, m_input.budget, [&](Unwrapped piece) {
+        const auto tell = [this](std::uint64_t at) {
+            m_sink.incomplete("unwrap-limit",
+                "Encoded values that are too large, too many or wrapped too often were not decoded completely", at);
+        };
+        const auto each = [&](const Unwrapped& piece) {
             if (m_input.budget.stopped()) {
                 return;
             }
@@ -117,19 +132,29 @@ private:
             scanLayer(piece.text, toPlace, names, nullptr, 0);
             if (depth < m_input.budget.limits().decodeDepth) {
                 unwrapLayers(piece.text, toPlace, names, depth + 1);
+            } else if (hasWrapped(piece.text, m_input.budget)) {
+                tell(place.start);
             }
-        });
+        };
+        if (const auto cutAt = unwrapEach(text, m_input.budget, each, seams)) {
+            tell(toArtifact({*cutAt, *cutAt + 1}).start);
+        }
     }
 
     void scanLayer(ByteView text, const ToArtifact& toArtifact, const std::string& how, const code::FoldedText* folded,
         std::uint64_t overlap)
     {
-        bool complete = true;
-        for (auto& found : scanText(text, m_context, m_input.budget, complete)) {
+        std::optional<std::uint64_t> givenUpAt;
+        for (auto& found : scanText(text, m_context, m_input.budget, givenUpAt)) {
             if (found.secret.end <= overlap) {
                 continue; // the piece before saw it whole
             }
             report(text, found, toArtifact, how, folded);
+        }
+        if (givenUpAt) {
+            m_sink.incomplete("search-limit",
+                "Text that costs too much to search was not searched for secrets completely",
+                toArtifact({*givenUpAt, *givenUpAt + 1}).start);
         }
     }
 

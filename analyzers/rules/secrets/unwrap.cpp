@@ -15,9 +15,9 @@ namespace {
 
 constexpr std::size_t shortestBase64 = 20;
 constexpr std::size_t shortestHex = 32;
-constexpr std::size_t longestRun = 8 << 20;
-constexpr std::size_t maxInflated = 4 << 20;
-constexpr std::size_t maxPieces = 5'000; // per text
+constexpr std::size_t longestRun = 8 << 20; // longer than any text given: a piece, folded or unpacked text
+constexpr std::size_t maxInflated = 4 << 20; // of one stream; told
+constexpr std::size_t maxStreams = 5'000; // per text; told. What is not compressed writes less than it takes.
 
 enum CharClass : std::uint8_t { Base64Class = 1, HexClass = 2, PercentClass = 4 };
 
@@ -67,17 +67,20 @@ bool isCompressed(ByteView bytes)
 
 class Unwrapper {
 public:
-    Unwrapper(ByteView text, Budget& budget, const std::function<void(Unwrapped)>& give)
+    // `give` says whether to go on.
+    Unwrapper(ByteView text, Budget& budget, const std::function<bool(Unwrapped)>& give, const Seams& seams)
         : m_text(text)
         , m_budget(budget)
+        , m_seams(seams)
         , m_give(give)
     {
     }
 
-    void run()
+    std::optional<std::uint64_t> run()
     {
         findRuns();
         findPercent();
+        return m_cutAt;
     }
 
 private:
@@ -86,7 +89,7 @@ private:
     {
         constexpr std::size_t stride = 16;
         std::size_t at = stride - 1;
-        while (at < m_text.size() && m_given < maxPieces) {
+        while (at < m_text.size() && m_more) {
             if (!is(m_text[at], Base64Class)) {
                 at += stride;
                 continue;
@@ -132,26 +135,53 @@ private:
 
     void run(ByteRange range)
     {
-        auto text = slice(m_text, range);
+        const auto text = slice(m_text, range);
         const bool hex =
             text.size() >= shortestHex && std::all_of(text.begin(), text.end(), [](char c) { return is(c, HexClass); });
-        if (hex) {
-            if (text.size() % 2 == 0) {
-                keep(decodeHex(text), range, "hex");
-            }
-            return;
+        // What began in the piece before may go on here at any of its characters; a wrong one is not readable.
+        const std::size_t group = hex ? 2 : 4;
+        const std::size_t shifts = m_seams.continues && range.start == 0 ? group : 1;
+        for (std::size_t shift = 0; shift < shifts; ++shift) {
+            const ByteRange rest{range.start + shift, range.end};
+            hex ? runOfHex(rest) : runOfBase64(rest);
         }
+    }
+
+    void runOfHex(ByteRange range)
+    {
+        auto text = slice(m_text, range);
+        text.remove_suffix(goesOn(range) ? text.size() % 2 : 0);
+        auto decoded = decodeHex(text); // nothing for an odd number of digits
+        keep(std::move(decoded), range, "hex");
+    }
+
+    void runOfBase64(ByteRange range)
+    {
         while (range.end < m_text.size() && m_text[range.end] == '=' && range.end - range.start < longestRun) {
             ++range.end;
         }
-        text = slice(m_text, range);
+        auto text = slice(m_text, range);
         // The first 32 characters tell whether it is worth decoding the rest.
         const auto head = decodeBase64(text.substr(0, std::min<std::size_t>(text.size(), 32) & ~std::size_t{3}));
         if (!head || !mediaByMagic(*head).empty() || !(isReadable(*head) || isCompressed(*head))) {
             return;
         }
-        keep(decodeBase64(text), range, "base64");
+        auto decoded = decodeBase64(text);
+        if (!decoded && goesOn(range)) {
+            text.remove_suffix(1); // the first character of a group
+            decoded = decodeBase64(text);
+        }
+        keep(std::move(decoded), range, "base64");
     }
+
+    // Ends with the text, which the next piece goes on with.
+    [[nodiscard]] bool goesOn(ByteRange range) const
+    {
+        constexpr std::uint64_t lineBreak = 2;
+        return m_seams.goesOn && range.end + lineBreak >= m_text.size();
+    }
+
+    void cut(std::uint64_t at) { m_cutAt = std::min(m_cutAt.value_or(at), at); }
 
     void keep(std::optional<std::string> decoded, ByteRange range, std::string_view how)
     {
@@ -159,7 +189,17 @@ private:
             return;
         }
         if (isCompressed(*decoded)) {
+            // The rest of a stream means nothing in the next piece, unless that holds all of it.
+            if (++m_streams > maxStreams || (goesOn(range) && range.start + m_seams.repeated < m_text.size())) {
+                cut(range.start);
+            }
+            if (m_streams > maxStreams) {
+                return;
+            }
             if (auto inflated = inflate(*decoded, maxInflated, m_budget); inflated && isReadable(*inflated)) {
+                if (inflated->size() >= maxInflated) {
+                    cut(range.start);
+                }
                 give({std::move(*inflated), range, "zlib"});
             }
         } else if (isReadable(*decoded)) {
@@ -167,11 +207,7 @@ private:
         }
     }
 
-    void give(Unwrapped piece)
-    {
-        ++m_given;
-        m_give(std::move(piece));
-    }
+    void give(Unwrapped piece) { m_more = m_more && m_give(std::move(piece)); }
 
     // Words with %XX in them, decoded as a whole.
     void findPercent()
@@ -181,7 +217,7 @@ private:
                 || c == '?';
         };
         std::size_t done = 0;
-        for (auto at = m_text.find('%'); at != ByteView::npos && m_given < maxPieces;
+        for (auto at = m_text.find('%'); at != ByteView::npos && m_more;
             at = m_text.find('%', std::max(at + 1, done))) {
             if (at + 2 >= m_text.size() || !is(m_text[at + 1], HexClass) || !is(m_text[at + 2], HexClass)) {
                 continue;
@@ -210,15 +246,34 @@ private:
     ByteView m_text;
     Budget& m_budget;
     std::size_t m_done = 0;
-    const std::function<void(Unwrapped)>& m_give;
-    std::size_t m_given = 0;
+    const Seams m_seams;
+    const std::function<bool(Unwrapped)>& m_give;
+    bool m_more = true;
+    std::size_t m_streams = 0;
+    std::optional<std::uint64_t> m_cutAt;
 };
 
 } // namespace
 
-void unwrapEach(ByteView text, Budget& budget, const std::function<void(Unwrapped)>& give)
+std::optional<std::uint64_t> unwrapEach(
+    ByteView text, Budget& budget, const std::function<void(Unwrapped)>& give, const Seams& seams)
 {
-    Unwrapper(text, budget, give).run();
+    const std::function<bool(Unwrapped)> giveAll = [&give](Unwrapped piece) {
+        give(std::move(piece));
+        return true;
+    };
+    return Unwrapper(text, budget, giveAll, seams).run();
+}
+
+bool hasWrapped(ByteView text, Budget& budget)
+{
+    bool any = false;
+    const std::function<bool(Unwrapped)> first = [&any](const Unwrapped&) {
+        any = true;
+        return false;
+    };
+    static_cast<void>(Unwrapper(text, budget, first, {}).run());
+    return any;
 }
 
 std::vector<Unwrapped> unwrap(ByteView text, Budget& budget)

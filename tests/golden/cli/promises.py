@@ -236,14 +236,30 @@ class Promises:
         book = self.notebook("s/secret.ipynb", [f"token = '{token}'\n", f"print('{token}')\n"], [f"{token}\n"])
         book.write_text(book.read_text().replace(token, escaped, 1), encoding="utf-8")
         (self.work / "s/secret.py").write_text(f"token = '{token}'\n")
+        wrapped = base64.b64encode(f"key {token}".encode()).decode().rstrip("=")
+        (self.work / "s/limits.py").write_text(  # beside what meets the limits of folding, decoding and searching
+            f"a = '{token} {'y' * 80000}'\nb = a + '{token}'\nc = '" + '{"kty":"EC" ' + '"kty":"EC" ' * 300 + f"{token}'\n"
+            + "d = '" + base64.b64encode(zlib.compress(token.encode() + b' a' * (4 << 20))).decode() + "'\n")
+        with zipfile.ZipFile(self.work / "s/names.zip", "w") as archive:
+            for name in (f"runs/{token}.py", f"{token}/a.py", f"b/{token}.py", f"{wrapped}.py", f"{token}.zip", "x.py"):
+                archive.writestr(name, "x = 1\n")
+            archive.getinfo("x.py").comment = token.encode()
+            archive.comment = f"made with {token}".encode()
         found = json.loads(self.run("scan", "-f", "json", "s").stdout)["findings"]
         self.check(sum(f["family"] == "secret" for f in found) >= 4, "the made-up token was not found at its four places")
+        listed = json.loads(self.run("scan", "-f", "json", "s/names.zip").stdout)
+        self.check(len(listed["artifacts"]) == 7, "a member whose name is masked was lost")
+        self.check(len(listed["findings"]) == 7, "secrets in names and comments of members were not found")
+        codes = {d["code"] for d in json.loads(self.run("scan", "-f", "json", "s/limits.py").stdout)["diagnostics"]}
+        self.check({"folding-limit", "search-limit", "unwrap-limit"} <= codes, "limits that were met were not told")
+        self.check(self.run("scan", "--fail-on", "never", "s/limits.py").returncode == 4, "a limit that was met is not told by the exit code")
         for words in [["scan", "-v", "-f", format_, "s"] for format_ in ("text", "json", "jsonl", "sarif", "html", "md")] + [
-            ["inspect", "--source", "-f", format_, f"s/secret.{ext}"] for format_ in ("text", "json") for ext in ("ipynb", "py")
+            ["inspect", "--source", "-f", format_, f"s/{name}"]
+            for format_ in ("text", "json") for name in ("secret.ipynb", "secret.py", "limits.py", "names.zip")
         ] + [["scan", "-q", "s"]]:
             done = self.run(*words)
             shown = done.stdout + done.stderr
-            for form in (token, token[6:], escaped, escaped.upper()):
+            for form in (token, token[6:], escaped, escaped.upper(), wrapped):
                 self.check(form.encode() not in shown, f"a secret stands in clear in the output of {' '.join(words)}")
 
 

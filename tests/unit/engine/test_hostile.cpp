@@ -85,3 +85,12 @@ CUPEL_TEST(wrappedBombs)
     CHECK(bomb.size() > 4'000);
     look(times(400, bomb));
 }
+
+CUPEL_TEST(keysThatMayStartAndEndAnywhere)
+{
+    // Each of 90,000 searches costs much, and not all of them so much that it is given up.
+    const auto line = '{' + times(300, "\"kty\":\"EC\" ") + '\n';
+    const auto analysis = look(times(300, line), "a.txt");
+    CHECK_EQ(analysis.facts.status, ReadStatus::Partial);
+    look(times(3'000, '{' + times(30, "\"kty\":\"EC\" ") + '\n'), "a.txt");
+}

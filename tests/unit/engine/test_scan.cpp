@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The pool: same result for any number of threads, cancel, limits, and one bad file never costs another's result.
+#include "analyzers/base/checksums.h"
+#include "analyzers/base/redact.h"
 #include "analyzers/engine/scan.h"
 #include "tests/unit/check.h"
+#include "tests/unit/rules/made.h"
 
 #include <chrono>
 #include <filesystem>
@@ -196,4 +199,81 @@ CUPEL_TEST(membersAreLookedAtOneByOneWhereMemoryIsShort)
     options.jobs = 1;
     const std::string path = CUPEL_SOURCE_DIR "/tests/data/formats/zip/nested.zip";
     CHECK_EQ(digest(engine::scanAll({path}, options)), digest(engine::scanAll({path}, {})));
+}
+
+namespace {
+
+void add(std::string& out, std::uint64_t number, unsigned width)
+{
+    for (unsigned i = 0; i < width; ++i) {
+        out.push_back(static_cast<char>(number & 0xFF));
+        number >>= 8;
+    }
+}
+
+// A zip with stored members of the same content.
+std::string zipOf(const std::vector<std::string>& names, const std::string& content)
+{
+    std::string out;
+    std::string directory;
+    for (const auto& name : names) {
+        std::string fields;
+        add(fields, 20, 2);
+        add(fields, 0, 8); // flags, method, time
+        add(fields, crc32(content), 4);
+        add(fields, content.size(), 4);
+        add(fields, content.size(), 4);
+        add(fields, name.size(), 2);
+        add(fields, 0, 2);
+        directory += "PK\1\2";
+        add(directory, 20, 2);
+        directory += fields;
+        add(directory, 0, 10); // comment, disk, attributes
+        add(directory, out.size(), 4);
+        directory += name;
+        out += "PK\3\4" + fields + name + content;
+    }
+    const auto start = out.size();
+    out += directory + "PK\5\6";
+    add(out, 0, 4);
+    add(out, names.size(), 2);
+    add(out, names.size(), 2);
+    add(out, directory.size(), 4);
+    add(out, start, 4);
+    add(out, 0, 2);
+    return out;
+}
+
+} // namespace
+
+CUPEL_TEST(namesOfMembersAreTextOfTheContainer)
+{
+    const Folder folder;
+    test::Letters letters;
+    const auto token = test::githubToken(letters);
+    const auto other = test::githubToken(letters);
+    // The last one is what the first is shown as: no member may be taken for another.
+    const std::vector<std::string> names{"a/" + token + ".py", "plain.py", "a/" + other + ".py",
+        "a/" + std::string("ghp_") + std::string(maskDots) + ".py"};
+    const auto bytes = zipOf(names, "x = 1\n");
+    folder.write("a.zip", bytes);
+    const auto zip = (folder.path / "a.zip").string();
+    const auto workspace = engine::scanAll({zip}, {});
+    CHECK_EQ(workspace.analyses.size(), 5);
+    CHECK(workspace.analyses.contains(zip + "!plain.py"));
+    for (const auto& [path, analysis] : workspace.analyses) {
+        CHECK(path.find(token) == std::string::npos && path.find(other) == std::string::npos);
+        CHECK_EQ(analysis->facts.status, ReadStatus::Complete);
+        for (const auto& child : analysis->facts.children) {
+            CHECK(child.name.find(token) == std::string::npos && child.name.find(other) == std::string::npos);
+        }
+    }
+    const auto& container = *workspace.analyses.at(zip);
+    REQUIRE(CHECK_EQ(container.findings.size(), 2));
+    CHECK_EQ(bytes.substr(container.findings[0].location.bytes.start, token.size()), token);
+    CHECK_EQ(bytes.substr(container.findings[1].location.bytes.start, token.size()), other);
+    CHECK_EQ(container.findings[0].location.human, "name of a member");
+    CHECK_EQ(container.findings[0].location.line, 0);
+    CHECK_EQ(container.findings[0].evidence[0].excerpt, "a/ghp_" + std::string(maskDots) + ".py");
+    CHECK_EQ(container.sensitive.size(), 2);
 }

@@ -181,3 +181,32 @@ CUPEL_TEST(falseImagesAreSearched)
     CHECK(hasRule(analysis, "CUP-NB-FALSE-MEDIA"));
     CHECK(allText(analysis).find("hidden words") != std::string::npos);
 }
+
+CUPEL_TEST(anythingInThePlaceOfAWordIsRead)
+{
+    const std::string value = "Qx7Tr9Lm2Vb4Zc6H";
+    const auto read = [&](std::string_view from, std::string_view to) {
+        auto text = good;
+        const auto at = text.find(from);
+        REQUIRE(at != std::string::npos);
+        text.replace(at, from.size(), to);
+        CHECK(allText(analyzeText(text)).find(value) != std::string::npos);
+    };
+    const auto quoted = '"' + value + '"';
+    read("\"c1\"", quoted);
+    read("\"markdown\"", quoted);
+    read("\"execution_count\": 3", "\"execution_count\": " + quoted);
+    read("\"execution_count\": 3", "\"prompt_number\": [" + quoted + "]");
+    read("\"execution_count\": 3", "\"level\": " + quoted);
+    read("\"execution_count\": 3", "\"language\": " + quoted);
+    read("\"stdout\"", quoted);
+    read("\"stream\"", quoted);
+    read("\"text/html\"", "\"text/" + value + '"');
+    read("\"f.txt\"", quoted);
+    read("\"nbformat\": 4", "\"nbformat\": " + quoted);
+    // What programs write is nothing to search.
+    CHECK(allText(analyzeText(good)).find("application/json") == std::string::npos);
+    auto named = good;
+    named.replace(named.find("c1"), 2, "0f8e6a52-11d7-4b0c-9c3e-1234567890ab");
+    CHECK(allText(analyzeText(named)).find("0f8e6a52") == std::string::npos);
+}

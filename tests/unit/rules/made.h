@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <cstdio>
 #include <memory>
+#include <optional>
 #include <random>
 #include <string>
 #include <string_view>
@@ -186,6 +187,19 @@ inline Analysis analyzed(std::string bytes, std::string path = "t.ipynb")
     const ScanOptions options;
     Budget budget(options.limits);
     return engine::analyze(std::move(artifact), options, budget);
+}
+
+// The place of the diagnostic with this code in the file, when there is one and it makes the file count as read in
+// part.
+inline std::optional<std::uint64_t> gapAt(const Analysis& analysis, std::string_view code)
+{
+    for (const auto& diagnostic : analysis.facts.diagnostics) {
+        if (diagnostic.code == code && diagnostic.level == DiagnosticLevel::Incomplete
+            && analysis.facts.status == ReadStatus::Partial) {
+            return diagnostic.offset;
+        }
+    }
+    return {};
 }
 
 inline std::string jsonString(std::string_view text)

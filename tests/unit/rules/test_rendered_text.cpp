@@ -79,3 +79,19 @@ CUPEL_TEST(secretsWithMarkupInsideAreFoundAndMasked)
     isFound("text/html", "Zq8r&#84;2vLw9xBq");
     isFound("text/plain", "Zq8rT2vLw9xB");
 }
+
+CUPEL_TEST(longMarkupInsideAWord)
+{
+    const std::string filler(20'000, 'x');
+    CHECK_EQ(shown("pass<b title='" + filler + "'>wo</b>rd", true), "password");
+    CHECK_EQ(shown("pass<!--" + filler + "-->word", true), "password");
+    CHECK_EQ(shown("pass\x1b[" + std::string(500, ';') + "mword", false), "password");
+    // A comparison is no tag, however far the next one is.
+    CHECK(shown("x <b and " + filler + " and y> 2, p<i>q</i>r", true).find("x <b and") == 0);
+    std::string many;
+    for (int i = 0; i < 200'000; ++i) {
+        many += "x<b";
+    }
+    CHECK(shown(many, true).empty());
+    CHECK(shown(many + ">y", true).size() < many.size());
+}

@@ -60,8 +60,8 @@ std::string wordOf(std::size_t row)
 std::optional<ByteRange> foundIn(std::string_view text, const SecretRow& row)
 {
     Budget budget;
-    bool complete = true;
-    for (const auto& found : rules::secrets::scanText(text, {true, false, 1'800'000'000}, budget, complete)) {
+    std::optional<std::uint64_t> givenUpAt;
+    for (const auto& found : rules::secrets::scanText(text, {true, false, 1'800'000'000}, budget, givenUpAt)) {
         if (found.row == &row) {
             return found.secret;
         }

@@ -176,24 +176,24 @@ CUPEL_TEST(oneSecretManyWords)
     Letters letters;
     const auto key = letters.of(test::hexDigits, 40);
     Budget budget;
-    bool complete = true;
+    std::optional<std::uint64_t> givenUpAt;
     const auto text = "wandb wandb_key WANDB_API_KEY wandb = '" + key + "'\n";
-    const auto found = rules::secrets::scanText(text, {}, budget, complete);
+    const auto found = rules::secrets::scanText(text, {}, budget, givenUpAt);
     REQUIRE(CHECK_EQ(found.size(), 1));
     CHECK_EQ(found[0].row->id, "wandb-key");
-    CHECK(complete);
+    CHECK(!givenUpAt);
 }
 
 CUPEL_TEST(theMoreSpecificRowNames)
 {
     Letters letters;
     Budget budget;
-    bool complete = true;
+    std::optional<std::uint64_t> givenUpAt;
     const auto key = letters.of(test::hexDigits, 40);
     // Lines of .env and YAML: the generic rows give way to the provider's.
     for (const auto& text :
         {"WANDB_API_KEY=" + key + "\n", "export WANDB_API_KEY=" + key + "\n", "wandb_api_key: " + key + "\n"}) {
-        const auto found = rules::secrets::scanText(text, {}, budget, complete);
+        const auto found = rules::secrets::scanText(text, {}, budget, givenUpAt);
         REQUIRE(CHECK_EQ(found.size(), 1));
         CHECK_EQ(found[0].row->id, "wandb-key");
     }
@@ -209,8 +209,42 @@ CUPEL_TEST(limitsStopTheScan)
     std::stop_source stop;
     stop.request_stop();
     Budget budget(Limits(), stop.get_token());
-    bool complete = true;
-    const auto found = rules::secrets::scanText(text, {}, budget, complete);
-    CHECK(!complete);
+    std::optional<std::uint64_t> givenUpAt;
+    const auto found = rules::secrets::scanText(text, {}, budget, givenUpAt);
+    CHECK(givenUpAt.has_value());
     CHECK(found.size() < 5'000);
+}
+
+CUPEL_TEST(aSearchThatIsGivenUpIsTold)
+{
+    // Every brace of a JSON web key may be where it starts, and every "kty" the one that counts.
+    std::string hostile = "first line\n{";
+    for (int i = 0; i < 300; ++i) {
+        hostile += "\"kty\":\"EC\" ";
+    }
+    std::optional<std::uint64_t> givenUpAt;
+    Budget budget;
+    CHECK(rules::secrets::scanText(hostile, {}, budget, givenUpAt).empty());
+    REQUIRE(givenUpAt.has_value());
+    CHECK(hostile.substr(*givenUpAt).starts_with("\"kty\""));
+    // The place is one of the file, also behind escapes.
+    Letters letters;
+    const auto file = test::notebookOf(test::jsonString("token = '" + test::githubToken(letters) + "'\n" + hostile));
+    const auto analysis = test::analyzed(file);
+    const auto at = test::gapAt(analysis, "search-limit");
+    REQUIRE(at.has_value());
+    CHECK(file.substr(*at).starts_with("\\\"kty"));
+    CHECK_EQ(analysis.findings.size(), 1);
+    Workspace workspace;
+    workspace.analyses["t.ipynb"] = std::make_shared<const Analysis>(analysis);
+    CHECK(summarize(workspace).incomplete);
+}
+
+CUPEL_TEST(gapsAreToldOnce)
+{
+    Letters letters;
+    std::string cell = "a = '" + std::string(80'000, 'y') + "'\nt = a + 'x'\nt = a + 'x'\n";
+    const auto analysis = test::analyzed(test::notebookOf(test::jsonString(cell)));
+    CHECK(test::gapAt(analysis, "folding-limit").has_value());
+    CHECK_EQ(analysis.facts.diagnostics.size(), 1);
 }

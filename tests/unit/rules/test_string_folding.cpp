@@ -116,3 +116,66 @@ CUPEL_TEST(hostileSourceStaysBounded)
     CHECK(!stopped.spend(1 << 20));
     CHECK(code::foldStrings("t = 'ab' 'cd'", stopped).text.empty());
 }
+
+CUPEL_TEST(whatIsLeftOutIsTold)
+{
+    Budget budget;
+    const auto cut = [&](const std::string& source) { return code::foldStrings(source, budget).cutAt; };
+    CHECK(!cut("a = 'ab'\nt = f'{a}' + a + '-'.join([a, a]) + '%s' % a + '{}'.format(a)\nu = chr(97)\n"));
+    // More than four megabytes put together
+    std::string source = "a = '" + std::string(60'000, 'y') + "'\n";
+    const auto start = source.size();
+    for (int i = 0; i < 100; ++i) {
+        source += "t = a + 'x'\n";
+    }
+    const auto at = cut(source);
+    REQUIRE(at.has_value());
+    CHECK(*at > start && *at < source.size());
+    // A constant too large to be known by name: told where it is used, and only then
+    const auto large = "a = '" + std::string(80'000, 'y') + "'\n";
+    CHECK(!cut(large));
+    CHECK_EQ(cut(large + "t = a + 'x'\n").value_or(0), large.size() + 4);
+    CHECK(cut(large + "t = f'{a}'\n").has_value());
+    CHECK(cut(large + "t = '-'.join(['b', a])\n").has_value());
+    CHECK(cut(large + "t = '%s' % a\n").has_value());
+    std::string arguments;
+    for (int i = 0; i < 65; ++i) {
+        arguments += "'a', ";
+    }
+    CHECK(cut("t = '{64}'.format(" + arguments + ")\n").has_value());
+    CHECK(!cut("t = '{63}'.format(" + arguments.substr(5) + ")\n"));
+    std::string many;
+    for (int i = 0; i < 10'001; ++i) {
+        many += "n" + std::to_string(i) + " = 'v'\n";
+    }
+    CHECK(!cut(many));
+    CHECK(cut(many + "t = n10000 + 'x'\n").has_value());
+}
+
+CUPEL_TEST(longConstantsAreWhole)
+{
+    const std::string filler(70'000, 'y');
+    CHECK(folded("t = '" + filler + "\\x61bc'").find("yabc\"") != std::string::npos);
+    std::string source = "t = (";
+    for (int i = 0; i < 900; ++i) {
+        source += "'" + std::string(97, 'y') + "<" + std::to_string(i) + "'\n'>'\n";
+    }
+    const auto text = folded(source + ")");
+    for (int i = 0; i < 900; ++i) {
+        CHECK(text.find("<" + std::to_string(i) + ">") != std::string::npos);
+    }
+    std::string numbers;
+    for (int i = 0; i < 20'000; ++i) {
+        numbers += "97, ";
+    }
+    CHECK(folded("t = bytes([" + numbers + "98])").find("ab\"") != std::string::npos);
+}
+
+CUPEL_TEST(namesOfEarlierPieces)
+{
+    Budget budget;
+    code::FoldedNames names;
+    CHECK(!code::foldStrings("a = 'ab'\n", budget, &names).cutAt);
+    CHECK(!code::foldStrings("b = 'ab'\nt = b + 'c'\n", budget, &names).cutAt);
+    CHECK_EQ(code::foldStrings("t = 'x' + a\n", budget, &names).cutAt.value_or(0), 10);
+}

@@ -103,9 +103,48 @@ CUPEL_TEST(fourLayersAndNoMore)
     test::Letters letters;
     const auto token = test::githubToken(letters);
     for (int layers = 0; layers <= 4; ++layers) {
-        CHECK_EQ(secretsIn(test::analyzed(nested(token, layers))), 1);
+        const auto analysis = test::analyzed(nested(token, layers));
+        CHECK_EQ(secretsIn(analysis), 1);
+        CHECK_EQ(analysis.facts.status, ReadStatus::Complete);
     }
-    CHECK_EQ(secretsIn(test::analyzed(nested(token, 5))), 0);
+    const auto file = nested(token, 5);
+    const auto analysis = test::analyzed(file);
+    CHECK_EQ(secretsIn(analysis), 0);
+    CHECK_EQ(test::gapAt(analysis, "unwrap-limit").value_or(0), file.find("layer = ") + 8);
+}
+
+CUPEL_TEST(runsAcrossPieces)
+{
+    // A piece is a megabyte: a run that begins in one and ends in the next can still be read at any of its characters.
+    constexpr std::size_t piece = 1 << 20;
+    test::Letters letters;
+    const auto token = test::githubToken(letters);
+    for (const std::size_t shift : {0U, 1U, 2U, 3U, 4'000U}) {
+        std::string words(30'000, 'w');
+        words.replace(26'000, token.size() + 2, " " + token + " ");
+        for (const auto& run : {test::toBase64(words), test::hexOf(words)}) {
+            const auto text = std::string(piece - 12'000 + shift, '-') + ' ' + run + '\n';
+            const auto analysis = test::analyzed(text, "a.txt");
+            CHECK_EQ(secretsIn(analysis), 1);
+            CHECK_EQ(analysis.facts.status, ReadStatus::Complete);
+        }
+    }
+    // Of a compressed stream the rest cannot be undone: that is told.
+    std::string noise = letters.of(test::base62, 40'000) + ' ' + token;
+    const auto text = std::string(piece - 12'000, '-') + ' ' + test::toBase64(deflated(noise)) + '\n';
+    CHECK_EQ(test::gapAt(test::analyzed(text, "a.txt"), "unwrap-limit").value_or(0), piece - 12'000 + 1);
+}
+
+CUPEL_TEST(manyEncodedWords)
+{
+    test::Letters letters;
+    std::string text;
+    for (int i = 0; i < 12'000; ++i) {
+        text += "q=a%20b%20c%20d" + std::to_string(i) + "\n";
+    }
+    const auto analysis = test::analyzed(text + "t=" + percentOf(test::githubToken(letters)) + "\n", "a.txt");
+    CHECK_EQ(secretsIn(analysis), 1);
+    CHECK_EQ(analysis.facts.status, ReadStatus::Complete);
 }
 
 CUPEL_TEST(theEncodingBytesAreTheFinding)
@@ -128,4 +167,6 @@ CUPEL_TEST(bombsAreCapped)
     for (const auto& piece : pieces) {
         CHECK(piece.text.size() <= (4U << 20));
     }
+    const auto bomb = "a " + test::toBase64(deflated(std::string(64 << 20, 'a')));
+    CHECK_EQ(test::gapAt(test::analyzed(bomb, "a.txt"), "unwrap-limit").value_or(0), 2);
 }
