@@ -27,10 +27,12 @@ public:
     Plan run() &&
     {
         const auto& findings = m_plan.analysis->findings;
+        // Bytes of an archive or a picture mean each other: lengths, checksums, offsets.
+        const bool text = m_facts.format != "zip" && m_facts.format != "image" && m_facts.format != "unknown";
         for (std::size_t i = 0; i < findings.size() && m_budget.spend(64); ++i) {
             PlannedEdit edit;
             edit.finding = i;
-            if (findings[i].fix && fill(findings[i], edit)) {
+            if (text && findings[i].fix && fill(findings[i], edit)) {
                 m_plan.edits.push_back(std::move(edit));
             } else {
                 m_plan.without.push_back(i);
