@@ -77,7 +77,6 @@ void MainWindow::showMode(const QString& id)
     m_mode = id;
     m_stack->setCurrentWidget(shown);
     shown->setWindowWidth(width());
-    m_drop->setQuiet(id == u"home");
     m_rail->setCurrent(id);
     shown->parts().canvas->takeFocus();
     if (id == u"report") {
@@ -122,6 +121,7 @@ void MainWindow::keyPressEvent(QKeyEvent* event)
     }
     ModePage* shown = m_pages.count(m_mode) ? m_pages.at(m_mode) : nullptr;
     if (shown && shown->closeFloating()) {
+        shown->parts().canvas->takeFocus();
         return;
     }
     if (m_session.busy() && m_session.job().visible) {

@@ -2,7 +2,9 @@
 #include "app/shell/views.h"
 
 #include "app/session/session.h"
+#include "app/shell/help_topics.h"
 #include "app/shell/settings_page.h"
+#include "widgets/findings/filter_field.h"
 #include "widgets/findings/finding_inspector.h"
 #include "widgets/findings/findings_view.h"
 #include "widgets/home/home_view.h"
@@ -29,6 +31,7 @@ ModeParts makeReview(const ShellContext& context, QWidget* parent)
     widgets::ReviewState& review = context.session.review();
     ModeParts parts;
     parts.navigator = new widgets::FindingsView(&review, parent);
+    setHelpTopic(parts.navigator->findChild<widgets::FilterField*>(), "filter");
     parts.canvas = new widgets::NotebookView(review, parent);
     parts.inspector = new widgets::FindingInspector(&review, parent);
     return parts;
