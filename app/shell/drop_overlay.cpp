@@ -127,6 +127,10 @@ void DropOverlay::dropEvent(QDropEvent* event)
     update(*event);
     const bool add = adds(*event);
     accept(*event);
+    if (!event->possibleActions().testFlag(Qt::CopyAction)) {
+        event->setDropAction(
+            Qt::IgnoreAction); // offered as a move only: taken all the same, but nothing may be deleted
+    }
     hide();
     Q_EMIT textChanged({});
     if (!m_paths.isEmpty()) {

@@ -25,6 +25,7 @@ ReportView::ReportView(QWidget* parent)
 {
     m_stack = new QStackedLayout(this);
     m_empty = new EmptyState(QStringLiteral("file-text"));
+    m_empty->setMinimumWidth(480);
     m_empty->setState(
         tr("No report yet"), tr("Open a file or a folder. The report is made from its review."), tr("Open file…"));
     auto* holder = new QWidget;
