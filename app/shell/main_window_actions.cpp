@@ -317,8 +317,8 @@ void MainWindow::showShield()
 void MainWindow::showHelp(const QString& topic)
 {
     auto* sheet = new HelpSheet(*m_actions, centralWidget());
+    showSheet(sheet); // first: it remembers where the focus was
     sheet->showTopic(topic);
-    showSheet(sheet);
 }
 
 void MainWindow::showSheet(Sheet* sheet)
@@ -328,6 +328,11 @@ void MainWindow::showSheet(Sheet* sheet)
     }
     m_sheet = sheet;
     connect(sheet, &Sheet::closed, sheet, &QObject::deleteLater);
+    connect(sheet, &Sheet::closed, this, [this] {
+        if (!focusWidget() || !focusWidget()->isVisible()) { // where it was is not there any more
+            page(m_mode)->parts().canvas->takeFocus();
+        }
+    });
     sheet->open();
 }
 

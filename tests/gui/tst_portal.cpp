@@ -8,6 +8,7 @@
 #include "app/shell/mode_page.h"
 #include "widgets/common/style.h"
 
+#include <QtCore/QDir>
 #include <QtCore/QElapsedTimer>
 #include <QtCore/QTemporaryDir>
 #include <QtDBus/QDBusConnection>
@@ -130,19 +131,23 @@ QHash<QString, QImage> PortalTest::pictures(Workbench& bench)
 
 void PortalTest::followsWithoutAStaleColour()
 {
+    const QString folder = m_folder.filePath(QStringLiteral("follow")); // the settings page shows it
     const QString sample = QStringLiteral(CUPEL_SOURCE_DIR "/resources/samples/churn");
     QHash<QString, QImage> wanted;
     QHash<QString, QImage> dark;
     {
         m_portal->say(QStringLiteral("color-scheme"), 2);
-        Workbench bench(m_folder.filePath(QStringLiteral("light")));
+        Workbench bench(folder);
+        bench.settings.set(keys::keepRecents, QStringLiteral("false")); // they say times
         QTRY_COMPARE(widgets::currentTheme(), ThemeName::Light);
         bench.window.open({OpenTarget{sample, {}, {}, {}}});
         QVERIFY(bench.waitForScan());
         wanted = pictures(bench);
     }
+    QVERIFY(QDir(folder).removeRecursively());
     m_portal->say(QStringLiteral("color-scheme"), 1);
-    Workbench bench(m_folder.filePath(QStringLiteral("follow")));
+    Workbench bench(folder);
+    bench.settings.set(keys::keepRecents, QStringLiteral("false"));
     QTRY_COMPARE(widgets::currentTheme(), ThemeName::Dark);
     bench.window.open({OpenTarget{sample, {}, {}, {}}});
     QVERIFY(bench.waitForScan());
