@@ -337,7 +337,9 @@ void Session::rememberReview()
     if (!m_settings.boolean(keys::keepRecents)) {
         return;
     }
-    for (const QString& root : m_roots) {
+    // Of a thousand dropped files only the last ones would stay in the list.
+    const auto most = static_cast<qsizetype>(Recents::capacity);
+    for (const QString& root : m_roots.mid(std::max<qsizetype>(0, m_roots.size() - most))) {
         Recent recent;
         recent.path = root;
         recent.opened = QDateTime::currentSecsSinceEpoch();

@@ -328,7 +328,8 @@ void MainWindow::showSheet(Sheet* sheet)
     }
     m_sheet = sheet;
     connect(sheet, &Sheet::closed, sheet, &QObject::deleteLater);
-    connect(sheet, &Sheet::closed, this, [this] {
+    connect(sheet, &Sheet::closed, this, [this, sheet] {
+        m_sheet = m_sheet == sheet ? nullptr : m_sheet; // it lives a little longer
         if (!focusWidget() || !focusWidget()->isVisible()) { // where it was is not there any more
             page(m_mode)->parts().canvas->takeFocus();
         }

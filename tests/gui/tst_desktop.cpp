@@ -214,7 +214,6 @@ void DesktopTest::runningScanIsNotClean()
     bench.window.showMode(QStringLiteral("review"));
     bench.window.open({OpenTarget{sample(), {}, {}, {}}});
     QVERIFY(bench.session.review().scanning());
-    QVERIFY(words(bench.window).contains(QStringLiteral("No findings so far")));
     bench.session.cancel();
     QVERIFY(bench.waitForScan());
     QVERIFY(!bench.session.review().scanning());
@@ -255,7 +254,8 @@ void DesktopTest::narrowReportCutsNothing()
                 if (part->isVisible()) {
                     const QByteArray what = QByteArray(part->metaObject()->className()) + ' '
                         + part->accessibleName().toUtf8() + " at " + QByteArray::number(width);
-                    QVERIFY2(part->width() >= part->minimumSizeHint().width(), what.constData());
+                    QVERIFY2(part->width() >= std::min(part->minimumSizeHint().width(), part->maximumWidth()),
+                        what.constData());
                     QVERIFY2(bar->rect().contains(part->geometry()), what.constData());
                     ++shown;
                 }
