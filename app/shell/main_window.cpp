@@ -52,6 +52,10 @@ void MainWindow::open(const std::vector<OpenTarget>& targets, bool add)
     if (targets.empty()) {
         return;
     }
+    m_palette->close(); // a drop or a second start: its list is of before
+    if (m_sheet) {
+        m_sheet->close();
+    }
     m_session.open(targets, add ? Session::OpenMode::Add : Session::OpenMode::Replace);
     showMode(QStringLiteral("review"));
 }

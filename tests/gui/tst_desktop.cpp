@@ -6,6 +6,7 @@
 #include "app/shell/actions.h"
 #include "app/shell/drop_overlay.h"
 #include "app/shell/mode_page.h"
+#include "app/shell/palette.h"
 #include "app/shell/single_instance.h"
 #include "widgets/common/style.h"
 #include "widgets/home/home_view.h"
@@ -99,12 +100,15 @@ void DesktopTest::dropsInEveryModeAreCopies()
             (QStringList{sample() + QStringLiteral("/notebooks"), sample() + QStringLiteral("/README.md")}));
         QVERIFY(bench.waitForScan());
     }
-    // With Shift it adds.
+    // With Shift it adds. A list that was open is closed: it is of the review before.
+    press(bench.window, Qt::Key_K, Qt::ControlModifier);
+    QVERIFY(bench.window.palettePanel().isOpen());
     QMimeData more;
     more.setUrls({QUrl::fromLocalFile(sample() + QStringLiteral("/score_customers.py"))});
     QDropEvent add({50, 50}, Qt::CopyAction | Qt::MoveAction, &more, Qt::LeftButton, Qt::ShiftModifier);
     static_cast<QObject*>(overlay)->event(&add);
     QCOMPARE(bench.session.roots().size(), 3);
+    QVERIFY(!bench.window.palettePanel().isOpen());
 }
 
 void DesktopTest::aMoveOnlyDropMovesNothing()

@@ -12,6 +12,8 @@
 #include <QtWidgets/QMenu>
 #include <QtWidgets/QPushButton>
 
+#include <algorithm>
+
 namespace cupel::widgets {
 
 PreviewBar::PreviewBar(QWidget* parent)
@@ -109,20 +111,27 @@ void PreviewBar::showPlace(int page, int count, qreal zoom)
     fit();
 }
 
+// By arithmetic, not by trying: showing and hiding asks for a new layout, which comes here again.
 void PreviewBar::fit()
 {
-    for (const auto& group : m_giveUp) {
-        for (QWidget* one : group) {
-            one->show();
-        }
+    const auto widthOf = [this](const QLayoutItem* item) {
+        const QWidget* one = item->widget();
+        const int hint = one ? std::clamp(one->sizeHint().width(), one->minimumWidth(), one->maximumWidth())
+                             : item->sizeHint().width();
+        return hint + m_row->spacing();
+    };
+    const QMargins margins = m_row->contentsMargins();
+    int needed = margins.left() + margins.right();
+    for (int i = 0; i < m_row->count(); ++i) {
+        needed += widthOf(m_row->itemAt(i));
     }
     for (const auto& group : m_giveUp) {
-        m_row->invalidate();
-        if (m_row->sizeHint().width() <= width()) {
-            break;
-        }
+        const bool shown = needed <= width();
         for (QWidget* one : group) {
-            one->hide();
+            needed -= shown ? 0 : widthOf(m_row->itemAt(m_row->indexOf(one)));
+            if (one->isHidden() == shown) {
+                one->setVisible(shown);
+            }
         }
     }
 }
@@ -136,7 +145,7 @@ void PreviewBar::resizeEvent(QResizeEvent* event)
 bool PreviewBar::event(QEvent* event)
 {
     const bool done = QWidget::event(event);
-    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange) {
+    if (event->type() == QEvent::LayoutRequest) {
         fit(); // another size of text
     }
     return done;
