@@ -71,7 +71,12 @@ Session::Session(Settings& settings, Saver& saver, Paths paths, QObject* parent)
         }
     });
     connect(&m_review, &widgets::ReviewState::currentChanged, this, &Session::touchState);
-    connect(&m_review, &widgets::ReviewState::currentArtifactChanged, this, &Session::touchState);
+    connect(&m_review, &widgets::ReviewState::currentArtifactChanged, this, [this] {
+        if (!m_following) {
+            m_wantedArtifact.clear();
+        }
+        touchState();
+    });
     connect(&m_review, &widgets::ReviewState::visibleChanged, this, &Session::touchState);
 }
 
@@ -121,7 +126,8 @@ void Session::writeState()
     m_state.roots = m_roots;
     m_state.query = m_review.query();
     m_state.grouping = QString::number(static_cast<int>(m_review.grouping()));
-    m_state.artifact = QString::fromStdString(m_review.currentArtifact());
+    m_state.artifact =
+        m_wantedArtifact.isEmpty() ? QString::fromStdString(m_review.currentArtifact()) : m_wantedArtifact;
     if (m_review.current()) {
         const Finding* finding = m_review.finding(*m_review.current());
         m_state.fingerprint = finding ? QString::fromStdString(finding->fingerprint) : QString();

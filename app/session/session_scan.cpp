@@ -55,6 +55,7 @@ void Session::open(const std::vector<OpenTarget>& targets, OpenMode mode)
     m_roots = roots;
     if (!sameReview && mode == OpenMode::Replace) {
         m_wantedFingerprint.clear();
+        m_wantedArtifact.clear();
     }
     m_replaceWhenDone = sameReview || mode == OpenMode::Add;
     start(mode);
@@ -80,9 +81,7 @@ void Session::restoreLast()
     open(targets);
     m_targets.clear();
     m_wantedFingerprint = last.fingerprint;
-    if (!last.artifact.isEmpty()) {
-        m_targets.push_back({last.artifact, {}, {}, last.fingerprint});
-    }
+    m_wantedArtifact = last.artifact;
 }
 
 void Session::rescan()
@@ -97,7 +96,9 @@ void Session::rescan()
 
 void Session::start(OpenMode mode)
 {
-    keepSelection();
+    if (mode == OpenMode::Add || m_replaceWhenDone) {
+        keepSelection(); // another review begins at its own first finding
+    }
     retire();
     if (mode == OpenMode::Replace && !m_replaceWhenDone) {
         std::vector<AnalysisPtr> old;
@@ -112,6 +113,8 @@ void Session::start(OpenMode mode)
         paths.push_back(root.toStdString());
     }
     m_review.setRoots(paths);
+    m_review.setOutcome(false, false);
+    m_review.setScanning(true); // "no findings" is not yet the last word
     m_seen.clear();
     m_stoppedEarly = false;
     m_nextInsert = 0;
@@ -153,11 +156,14 @@ void Session::close()
     retire();
     m_job = {};
     m_roots.clear();
+    m_wantedFingerprint.clear();
+    m_wantedArtifact.clear();
     std::vector<AnalysisPtr> old;
     for (const auto& [path, analysis] : m_review.workspace().analyses) {
         old.push_back(analysis);
     }
     m_review.clear();
+    m_review.setScanning(false);
     m_disposer.dispose(std::move(old));
     m_coverage = {};
     m_lastSeconds = 0;
@@ -205,6 +211,7 @@ void Session::takeResults()
     for (const AnalysisPtr& analysis : m_waiting) {
         m_seen.insert(QString::fromStdString(analysis->artifact.path));
     }
+    m_following = true; // the first file is shown at once
     m_review.insert(m_waiting);
     m_waiting.clear();
     m_coverage = measureCoverage(m_review.workspace());
@@ -230,12 +237,19 @@ void Session::finish(const engine::Progress& progress)
         }
     }
     m_replaceWhenDone = false;
+    m_review.setOutcome(progress.cancelled, progress.timedOut); // the report of a part must say so
+    m_review.setScanning(false);
     m_coverage = measureCoverage(m_review.workspace());
     followTargets();
     m_targets.clear();
+    m_following = true;
     if (!m_review.current() && !m_review.visible().empty()) {
         m_review.setCurrent(m_review.visible().front());
     }
+    m_review.setCurrentArtifact(
+        m_wantedArtifact.isEmpty() ? m_review.currentArtifact() : m_wantedArtifact.toStdString());
+    m_wantedArtifact.clear();
+    m_following = false;
     const std::uint64_t findings = m_review.total();
     const auto outcome = progress.timedOut ? JobRecord::Outcome::TimedOut
         : progress.cancelled               ? JobRecord::Outcome::Stopped
@@ -268,6 +282,7 @@ void Session::keepSelection()
 // Goes to the places asked for as soon as their file is there; a re-scan finds its selection again by fingerprint.
 void Session::followTargets()
 {
+    m_following = true;
     const auto byFingerprint = [this](const std::string& path, const std::string& fingerprint) {
         const AnalysisPtr analysis = m_review.analysis(path);
         for (std::size_t i = 0; analysis && i < analysis->findings.size(); ++i) {
@@ -284,6 +299,13 @@ void Session::followTargets()
                 m_wantedFingerprint.clear();
                 break;
             }
+        }
+    }
+    // The file that was shown need not be that of the finding; whichever comes later, it stays in view.
+    if (const std::string path = m_wantedArtifact.toStdString(); !path.empty() && m_review.analysis(path)) {
+        m_review.setCurrentArtifact(path);
+        if (m_wantedFingerprint.isEmpty()) {
+            m_wantedArtifact.clear();
         }
     }
     std::vector<OpenTarget> rest;
@@ -307,6 +329,7 @@ void Session::followTargets()
     if (m_review.currentArtifact().empty() && !m_review.workspace().analyses.empty()) {
         m_review.setCurrentArtifact(m_review.workspace().analyses.begin()->first);
     }
+    m_following = false;
 }
 
 void Session::rememberReview()
@@ -314,7 +337,9 @@ void Session::rememberReview()
     if (!m_settings.boolean(keys::keepRecents)) {
         return;
     }
-    for (const QString& root : m_roots) {
+    // Of a thousand dropped files only the last ones would stay in the list.
+    const auto most = static_cast<qsizetype>(Recents::capacity);
+    for (const QString& root : m_roots.mid(std::max<qsizetype>(0, m_roots.size() - most))) {
         Recent recent;
         recent.path = root;
         recent.opened = QDateTime::currentSecsSinceEpoch();

@@ -64,7 +64,8 @@ constexpr ActionInfo table[] = {
     {"view.menuBar", WORDS("View"), WORDS("Always show the menu bar"), "menu", "Ctrl+M", true},
     {"view.resetLayout", WORDS("View"), WORDS("Reset the layout"), "maximize", ""},
 
-    {"help.keys", WORDS("Help"), WORDS("Keyboard map"), "keyboard", "F1; ?"},
+    {"help.here", WORDS("Help"), WORDS("Help for what you see"), "circle-help", "F1"},
+    {"help.keys", WORDS("Help"), WORDS("Keyboard map"), "keyboard", "?"},
     {"help.tour", WORDS("Help"), WORDS("Take the tour"), "lightbulb", ""},
     {"help.shield", WORDS("Help"), WORDS("Why nothing was executed"), "shield-check", ""},
     {"help.notChecked", WORDS("Help"), WORDS("What was not checked"), "circle-alert", ""},

@@ -52,7 +52,7 @@ int runWindow(QApplication& application, const CommandLine& line)
     Settings settings(paths.settingsFile(), saver);
     SingleInstance instance(paths);
     const bool single = settings.boolean(keys::singleInstance) && !line.newInstance;
-    if (single && instance.handOver({line.targets, QDir::currentPath()})) {
+    if (single && instance.handOver({line.targets, QDir::currentPath(), line.sample})) {
         return exitDone;
     }
     widgets::installStyle(application);
@@ -66,6 +66,9 @@ int runWindow(QApplication& application, const CommandLine& line)
         (void)instance.listen();
     }
     QObject::connect(&instance, &SingleInstance::received, &window, [&window](const Handover& handover) {
+        if (handover.sample && handover.arguments.isEmpty()) {
+            window.openSample();
+        }
         window.open(parseTargets(handover.arguments, handover.workingFolder));
         window.setWindowState(window.windowState() & ~Qt::WindowMinimized);
         window.raise();

@@ -5,6 +5,7 @@
 #include "widgets/common/paint.h"
 #include "widgets/common/theme.h"
 
+#include <QtCore/QDir>
 #include <QtCore/QMimeData>
 #include <QtCore/QUrl>
 #include <QtGui/QDropEvent>
@@ -25,7 +26,7 @@ QStringList localPaths(const QMimeData& data)
     QStringList out;
     for (const QUrl& url : data.urls()) {
         if (url.isLocalFile()) {
-            out += url.toLocalFile();
+            out += QDir::cleanPath(url.toLocalFile());
         }
     }
     return out;
@@ -64,6 +65,13 @@ QString DropOverlay::describe(const QStringList& paths, bool add)
     return add ? tr("Add %1 to this review").arg(what) : tr("Open %1").arg(what);
 }
 
+// Always a copy: Shift means "add" here but "move" to a file manager, which might then take the file away.
+void DropOverlay::accept(QDropEvent& event)
+{
+    event.setDropAction(Qt::CopyAction);
+    event.accept();
+}
+
 bool DropOverlay::adds(const QDropEvent& event) const
 {
     return m_canAdd && event.modifiers().testFlag(Qt::ShiftModifier);
@@ -92,20 +100,20 @@ bool DropOverlay::eventFilter(QObject* watched, QEvent* event)
     setGeometry(parentWidget()->rect());
     show();
     raise();
-    drag->acceptProposedAction();
+    accept(*drag);
     return true;
 }
 
 void DropOverlay::dragEnterEvent(QDragEnterEvent* event)
 {
     update(*event);
-    event->acceptProposedAction();
+    accept(*event);
 }
 
 void DropOverlay::dragMoveEvent(QDragMoveEvent* event)
 {
     update(*event);
-    event->acceptProposedAction();
+    accept(*event);
 }
 
 void DropOverlay::dragLeaveEvent(QDragLeaveEvent*)
@@ -118,7 +126,11 @@ void DropOverlay::dropEvent(QDropEvent* event)
 {
     update(*event);
     const bool add = adds(*event);
-    event->acceptProposedAction();
+    accept(*event);
+    if (!event->possibleActions().testFlag(Qt::CopyAction)) {
+        event->setDropAction(
+            Qt::IgnoreAction); // offered as a move only: taken all the same, but nothing may be deleted
+    }
     hide();
     Q_EMIT textChanged({});
     if (!m_paths.isEmpty()) {
@@ -128,7 +140,7 @@ void DropOverlay::dropEvent(QDropEvent* event)
 
 void DropOverlay::paintEvent(QPaintEvent*)
 {
-    if (m_quiet) {
+    if (m_quiet && m_quiet()) {
         return;
     }
     QPainter painter(this);

@@ -4,6 +4,8 @@
 
 #include <QtWidgets/QWidget>
 
+#include <functional>
+
 class QDropEvent;
 class QMimeData;
 
@@ -16,8 +18,8 @@ public:
     explicit DropOverlay(QWidget* window);
     // Whether there is a review that files could be added to with Shift.
     void setCanAdd(bool canAdd) { m_canAdd = canAdd; }
-    // In quiet mode the page below tells what will happen; the overlay only takes the drop.
-    void setQuiet(bool quiet) { m_quiet = quiet; }
+    // While `quiet` says so the page below tells what will happen; the overlay only takes the drop.
+    void setQuiet(std::function<bool()> quiet) { m_quiet = std::move(quiet); }
     // "Open 12 notebooks and 3 files"; empty when nothing in it is a local file.
     [[nodiscard]] static QString describe(const QStringList& paths, bool add);
 
@@ -35,12 +37,13 @@ protected:
 
 private:
     void update(const QDropEvent& event);
+    static void accept(QDropEvent& event);
     [[nodiscard]] bool adds(const QDropEvent& event) const;
     QString m_text;
     QString m_hint;
     QStringList m_paths;
     bool m_canAdd = false;
-    bool m_quiet = false;
+    std::function<bool()> m_quiet;
 };
 
 } // namespace cupel::app

@@ -3,6 +3,7 @@
 
 #include "analyzers/rules/rule_set.h"
 #include "app/shell/actions.h"
+#include "app/shell/help_topics.h"
 #include "app/shell/sheet.h"
 #include "widgets/common/buttons.h"
 #include "widgets/common/labels.h"
@@ -27,26 +28,29 @@ QString translated(const char* text)
     return QCoreApplication::translate("KeySheet", text);
 }
 
-void addRow(QGridLayout* grid, int row, const QAction* action, const QList<QKeySequence>& keys, QWidget* parent)
+} // namespace
+
+void addKeyRow(QGridLayout* grid, int row, const QString& text, const QStringList& keys, QWidget* parent)
 {
-    grid->addWidget(new Label(action->text(), TextRole::Base, Token::TextPrimary, false, parent), row, 0);
+    auto* words = new Label(text, TextRole::Base, Token::TextPrimary, false, parent);
+    words->setWordWrap(true);
+    grid->addWidget(words, row, 0);
     auto* caps = new QHBoxLayout;
     caps->setSpacing(4);
     for (qsizetype i = 0; i < keys.size(); ++i) {
         if (i > 0) {
             caps->addWidget(new Label(translated("or"), TextRole::Small, Token::TextMuted, false, parent));
         }
-        caps->addWidget(new widgets::KeyCap(keys[i].toString(QKeySequence::NativeText), parent));
+        caps->addWidget(new widgets::KeyCap(keys[i], parent));
     }
     caps->addStretch(1);
     grid->addLayout(caps, row, 1);
 }
 
-} // namespace
-
 Sheet* makeKeySheet(const Actions& actions, QWidget* window)
 {
     auto* sheet = new Sheet(translated("Keyboard map"), window, {640, 680});
+    setHelpTopic(sheet, "keys");
     auto* area = new QScrollArea(sheet);
     area->setWidgetResizable(true);
     area->setFrameShape(QFrame::NoFrame);
@@ -69,11 +73,16 @@ Sheet* makeKeySheet(const Actions& actions, QWidget* window)
         }
         if (!menu || qstrcmp(menu, info.menu) != 0) {
             menu = info.menu;
-            auto* head = new Label(actionText(menu), TextRole::H3, Token::TextPrimary, true, page);
-            head->setContentsMargins(0, row == 0 ? 0 : 12, 0, 2);
-            grid->addWidget(head, row++, 0, 1, 2);
+            if (row > 0) {
+                grid->addItem(new QSpacerItem(0, 12), row++, 0);
+            }
+            grid->addWidget(new Label(actionText(menu), TextRole::H3, Token::TextPrimary, true, page), row++, 0, 1, 2);
         }
-        addRow(grid, row++, actions.at(id), keys, page);
+        QStringList names;
+        for (const QKeySequence& one : keys) {
+            names += one.toString(QKeySequence::NativeText);
+        }
+        addKeyRow(grid, row++, actions.at(id)->text(), names, page);
     }
     grid->setRowStretch(row, 1);
     area->setWidget(page);
@@ -89,6 +98,7 @@ Sheet* makeKeySheet(const Actions& actions, QWidget* window)
 Sheet* makeAboutSheet(QWidget* window)
 {
     auto* sheet = new Sheet(translated("About Cupel"), window, {480, 300});
+    setHelpTopic(sheet, "safety");
     const std::string_view rules = rules::catalogueVersion();
     const QString version = translated("Cupel %1, rules %2 (%3), Qt %4")
                                 .arg(QCoreApplication::applicationVersion(),

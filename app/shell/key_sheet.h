@@ -2,6 +2,9 @@
 // The keyboard map as it is now, every action with its keys. UI thread.
 #pragma once
 
+#include <QtCore/QStringList>
+
+class QGridLayout;
 class QWidget;
 
 namespace cupel::app {
@@ -12,5 +15,7 @@ class Sheet;
 // A fresh sheet over `window`; the caller opens it.
 [[nodiscard]] Sheet* makeKeySheet(const Actions& actions, QWidget* window);
 [[nodiscard]] Sheet* makeAboutSheet(QWidget* window);
+// One row of a table of keys: what they do, and their pictures.
+void addKeyRow(QGridLayout* grid, int row, const QString& text, const QStringList& keys, QWidget* parent);
 
 } // namespace cupel::app

@@ -53,6 +53,10 @@ void MainWindow::open(const std::vector<OpenTarget>& targets, bool add)
     if (targets.empty()) {
         return;
     }
+    m_palette->close(); // a drop or a second start: its list is of before
+    if (m_sheet) {
+        m_sheet->close();
+    }
     m_session.open(targets, add ? Session::OpenMode::Add : Session::OpenMode::Replace);
     showMode(QStringLiteral("review"));
 }
@@ -78,7 +82,6 @@ void MainWindow::showMode(const QString& id)
     m_mode = id;
     m_stack->setCurrentWidget(shown);
     shown->setWindowWidth(width());
-    m_drop->setQuiet(id == u"home");
     m_rail->setCurrent(id);
     shown->parts().canvas->takeFocus();
     m_session.fixing().setActive(id == u"share");
@@ -124,6 +127,7 @@ void MainWindow::keyPressEvent(QKeyEvent* event)
     }
     ModePage* shown = m_pages.count(m_mode) ? m_pages.at(m_mode) : nullptr;
     if (shown && shown->closeFloating()) {
+        shown->parts().canvas->takeFocus();
         return;
     }
     if (m_session.busy() && m_session.job().visible) {

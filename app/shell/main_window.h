@@ -9,6 +9,7 @@
 #include "app/shell/history.h"
 #include "app/shell/views.h"
 
+#include <QtCore/QPointer>
 #include <QtWidgets/QMainWindow>
 
 #include <map>
@@ -99,6 +100,7 @@ private:
     void showDrawer(int page);
     void showShield();
     void showSheet(Sheet* sheet);
+    void showHelp(const QString& topic);
     void startTour();
     void zoom(double factor);
     void changeSetting(QStringView key, const QString& value);
@@ -140,6 +142,7 @@ private:
     Palette* m_palette = nullptr;
     DropOverlay* m_drop = nullptr;
     Popover* m_shield = nullptr;
+    QPointer<Sheet> m_sheet; // one at a time
     Tour* m_tour = nullptr;
     ExportRunner* m_exports;
     std::map<QString, ModePage*> m_pages;

@@ -7,6 +7,8 @@
 #include "app/session/undo_commands.h"
 #include "app/shell/actions.h"
 #include "app/shell/drawer.h"
+#include "app/shell/help_sheet.h"
+#include "app/shell/help_topics.h"
 #include "app/shell/key_sheet.h"
 #include "app/shell/menus.h"
 #include "app/shell/mode_rail.h"
@@ -108,11 +110,17 @@ void MainWindow::wireViewActions()
     on(u"view.navigator", [this] {
         ModePage* shown = page(m_mode);
         shown->setNavigatorShown(!shown->navigatorShown());
+        if (shown->navigatorShown() && shown->floats(shown->parts().navigator)) {
+            shown->parts().navigator->takeFocus(); // so that Esc closes it again
+        }
         rememberPanels();
     });
     on(u"view.inspector", [this] {
         ModePage* shown = page(m_mode);
         shown->setInspectorShown(!shown->inspectorShown());
+        if (shown->inspectorShown() && shown->floats(shown->parts().inspector)) {
+            shown->parts().inspector->takeFocus(); // so that Esc closes it again
+        }
         rememberPanels();
     });
     on(u"view.drawer", [this] {
@@ -151,6 +159,13 @@ void MainWindow::wireViewActions()
 void MainWindow::wireHelpActions()
 {
     const auto on = [this](QStringView id, auto&& run) { connect(m_actions->at(id), &QAction::triggered, this, run); };
+    on(u"help.here", [this] {
+        if (qobject_cast<HelpSheet*>(m_sheet)) {
+            m_sheet->close();
+        } else {
+            showHelp(helpTopicOf(focusWidget(), m_mode));
+        }
+    });
     on(u"help.keys", [this] { showSheet(makeKeySheet(*m_actions, centralWidget())); });
     on(u"help.about", [this] { showSheet(makeAboutSheet(centralWidget())); });
     on(u"help.shield", [this] { showShield(); });
@@ -299,9 +314,26 @@ void MainWindow::showShield()
     m_shield->openAt(m_status->shield());
 }
 
+void MainWindow::showHelp(const QString& topic)
+{
+    auto* sheet = new HelpSheet(*m_actions, centralWidget());
+    showSheet(sheet); // first: it remembers where the focus was
+    sheet->showTopic(topic);
+}
+
 void MainWindow::showSheet(Sheet* sheet)
 {
+    if (m_sheet) {
+        m_sheet->close(); // first: it gives the focus back
+    }
+    m_sheet = sheet;
     connect(sheet, &Sheet::closed, sheet, &QObject::deleteLater);
+    connect(sheet, &Sheet::closed, this, [this, sheet] {
+        m_sheet = m_sheet == sheet ? nullptr : m_sheet; // it lives a little longer
+        if (!focusWidget() || !focusWidget()->isVisible()) { // where it was is not there any more
+            page(m_mode)->parts().canvas->takeFocus();
+        }
+    });
     sheet->open();
 }
 

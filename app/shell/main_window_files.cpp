@@ -255,7 +255,7 @@ void MainWindow::startTour()
         {m_status->shield(), tr("What was checked"),
             tr("Counts, coverage and what was not looked at stand here all the time. Nothing you open is ever run.")},
         {m_top->exportButton(), tr("Tell others"),
-            tr("Export makes the audit report as PDF or as one web page. That is all; F1 shows every key.")},
+            tr("Export makes the audit report as PDF or as one web page. That is all; F1 explains what you see.")},
     });
 }
 

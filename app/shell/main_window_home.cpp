@@ -61,6 +61,7 @@ void MainWindow::wireHome(ModePage* made)
     };
     connect(&m_session.recents(), &Recents::changed, home, fill);
     connect(m_actions, &Actions::keysChanged, home, keys);
+    m_drop->setQuiet([this, home] { return m_mode == u"home" && home->showsDrag(); });
     connect(m_drop, &DropOverlay::textChanged, home, &widgets::HomeView::setDragText);
     fill();
     keys();

@@ -7,6 +7,7 @@
 #include "app/shell/actions.h"
 #include "app/shell/drawer.h"
 #include "app/shell/drop_overlay.h"
+#include "app/shell/help_topics.h"
 #include "app/shell/mode_rail.h"
 #include "app/shell/palette.h"
 #include "app/shell/sheet.h"
@@ -81,6 +82,9 @@ void MainWindow::buildLayout()
            "page and loads nothing from the network. What you see was judged from the outside only."),
         central);
     m_tour = new Tour(central);
+    setHelpTopic(m_palette, "palette");
+    setHelpTopic(m_drawer, "drawer");
+    setHelpTopic(m_shield, "safety");
 }
 
 ModePage* MainWindow::page(const QString& id)

@@ -144,6 +144,12 @@ bool ModePage::inspectorShown() const
     return m_inspector.view && (m_inspector.floating ? m_inspector.open : m_inspector.wanted);
 }
 
+bool ModePage::floats(const widgets::View* panel) const
+{
+    return panel
+        && ((panel == m_navigator.view && m_navigator.floating) || (panel == m_inspector.view && m_inspector.floating));
+}
+
 bool ModePage::closeFloating()
 {
     for (Panel* panel : {&m_inspector, &m_navigator}) {

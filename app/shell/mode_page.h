@@ -33,6 +33,7 @@ public:
     void setInspectorShown(bool shown);
     [[nodiscard]] bool navigatorShown() const;
     [[nodiscard]] bool inspectorShown() const;
+    [[nodiscard]] bool floats(const widgets::View* panel) const; // above the canvas, for want of room
     bool closeFloating(); // true when something was closed
 
     [[nodiscard]] QByteArray saveSizes() const;

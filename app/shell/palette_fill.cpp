@@ -7,6 +7,7 @@
 #include "app/session/session.h"
 #include "app/shell/actions.h"
 #include "app/shell/cell_titles.h"
+#include "app/shell/help_topics.h"
 #include "app/shell/palette.h"
 #include "widgets/models/shown_text.h"
 
@@ -97,6 +98,18 @@ void addRules(PaletteIndex& index)
     }
 }
 
+void addHelp(PaletteIndex& index)
+{
+    for (const HelpTopic& topic : helpTopics()) {
+        PaletteEntry entry;
+        entry.kind = PaletteKind::Help;
+        entry.title = MainWindow::tr("Help: %1").arg(helpText(topic.title));
+        entry.icon = QString::fromUtf8(topic.icon);
+        entry.target = QString::fromUtf8(topic.id);
+        index.add(std::move(entry));
+    }
+}
+
 // What comes from the review and the rules: up to many thousands of entries, so it is made on a worker thread.
 std::shared_ptr<const PaletteIndex> indexOf(const Workspace& workspace, const std::stop_token& stop)
 {
@@ -143,6 +156,7 @@ void MainWindow::fillPalette(PaletteIndex& index)
         index = *m_paletteBase; // strings are shared
     }
     addCommands(*m_actions, index);
+    addHelp(index);
     for (const Recent& recent : m_session.recents().list()) {
         const QString folder = QDir::toNativeSeparators(QFileInfo(recent.path).path());
         addFile(recent.path, tr("recent, %1").arg(folder), QStringLiteral("history"), index);
@@ -174,6 +188,9 @@ void MainWindow::runEntry(const PaletteEntry& entry)
     case PaletteKind::Rule:
         m_session.review().setQuery(QStringLiteral("rule:") + entry.target);
         showMode(QStringLiteral("review"));
+        break;
+    case PaletteKind::Help:
+        showHelp(entry.target);
         break;
     case PaletteKind::Line: {
         OpenTarget target{QString::fromStdString(m_session.review().currentArtifact()), {}, {}, {}};

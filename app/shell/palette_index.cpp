@@ -13,7 +13,7 @@ namespace cupel::app {
 namespace {
 
 constexpr int noMatch = -1;
-constexpr std::size_t kinds = 6;
+constexpr std::size_t kinds = 7;
 constexpr int maxFolded = 400; // longer titles are cut for searching
 
 std::uint64_t bit(char16_t c)

@@ -12,7 +12,7 @@
 
 namespace cupel::app {
 
-enum class PaletteKind : std::uint8_t { Action, File, Finding, Cell, Rule, Line };
+enum class PaletteKind : std::uint8_t { Action, File, Finding, Cell, Rule, Help, Line };
 
 struct PaletteEntry {
     PaletteKind kind = PaletteKind::Action;
@@ -22,7 +22,7 @@ struct PaletteEntry {
     QString keys; // shortcut, native text
     int severity = -1; // Severity of a finding
     bool mono = false;
-    QString target; // action id, artifact path or rule id
+    QString target; // action id, artifact path, rule id or section of the help
     std::uint64_t number = 0; // index of a finding, cell or line
 };
 

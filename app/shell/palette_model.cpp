@@ -32,6 +32,8 @@ QString groupName(PaletteKind kind)
         return PaletteModel::tr("Cells");
     case PaletteKind::Rule:
         return PaletteModel::tr("Rules");
+    case PaletteKind::Help:
+        return PaletteModel::tr("Help");
     case PaletteKind::Line:
         return PaletteModel::tr("Go to");
     }

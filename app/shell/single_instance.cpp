@@ -73,7 +73,7 @@ bool SingleInstance::handOver(const Handover& handover)
     }
     const QJsonObject message{{QStringLiteral("token"), QString::fromLatin1(token(false))},
         {QStringLiteral("arguments"), QJsonArray::fromStringList(handover.arguments)},
-        {QStringLiteral("folder"), handover.workingFolder}};
+        {QStringLiteral("folder"), handover.workingFolder}, {QStringLiteral("sample"), handover.sample}};
     socket.write(QJsonDocument(message).toJson(QJsonDocument::Compact) + '\n');
     return socket.waitForReadyRead(patience) && socket.readAll().startsWith("ok");
 }
@@ -129,6 +129,7 @@ void SingleInstance::read(QLocalSocket* socket)
         handover.arguments += value.toString();
     }
     handover.workingFolder = message[u"folder"].toString();
+    handover.sample = message[u"sample"].toBool();
     socket->write("ok\n");
     socket->flush();
     Q_EMIT received(handover);

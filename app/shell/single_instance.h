@@ -19,6 +19,7 @@ namespace cupel::app {
 struct Handover {
     QStringList arguments; // paths and targets as typed
     QString workingFolder;
+    bool sample = false; // --sample
 };
 
 class SingleInstance : public QObject {

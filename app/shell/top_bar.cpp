@@ -14,6 +14,8 @@
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QPushButton>
 
+#include <algorithm>
+
 namespace cupel::app {
 
 using widgets::TextRole;
@@ -30,6 +32,10 @@ void Crumb::setParts(const QStringList& parts)
     m_parts = parts;
     setAccessibleName(parts.join(QStringLiteral(", ")));
     setToolTip(widgets::plainToolTip(parts.join(QStringLiteral(" / "))));
+    constexpr int enough = 120; // elided after that: the field beside it needs the room too
+    const QString last = parts.isEmpty() ? QString() : parts.back();
+    const int needed = QFontMetrics(widgets::font(TextRole::Base, true)).horizontalAdvance(last) + 2;
+    setMinimumWidth(std::clamp(needed, 40, enough));
     update();
 }
 

@@ -23,7 +23,6 @@ public:
     explicit Crumb(QWidget* parent = nullptr);
     void setParts(const QStringList& parts);
     [[nodiscard]] QSize sizeHint() const override;
-    [[nodiscard]] QSize minimumSizeHint() const override { return {40, 20}; }
 
 protected:
     void paintEvent(QPaintEvent* event) override;

@@ -6,6 +6,9 @@
 #include "widgets/common/labels.h"
 #include "widgets/common/theme.h"
 
+#include <QtCore/QEvent>
+#include <QtCore/QTimer>
+#include <QtGui/QPainter>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QVBoxLayout>
@@ -15,8 +18,54 @@ namespace cupel::app {
 using widgets::TextRole;
 using widgets::Token;
 
+// A frame around what a step is about; nothing can be clicked on it.
+class TourFrame : public QWidget {
+public:
+    explicit TourFrame(QWidget* window)
+        : QWidget(window)
+    {
+        setAttribute(Qt::WA_TransparentForMouseEvents);
+        hide();
+        window->installEventFilter(this);
+    }
+    void showAround(QWidget* anchor)
+    {
+        m_anchor = anchor;
+        place();
+        show();
+        raise();
+    }
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override
+    {
+        if (event->type() == QEvent::Resize && isVisible()) {
+            QTimer::singleShot(0, this, [this] { place(); }); // after the layouts
+        }
+        return QWidget::eventFilter(watched, event);
+    }
+    void paintEvent(QPaintEvent*) override
+    {
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(QPen(widgets::color(Token::Accent), 2));
+        painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), 6, 6);
+    }
+
+private:
+    void place()
+    {
+        if (m_anchor) {
+            const QRect box(m_anchor->mapTo(parentWidget(), QPoint(0, 0)), m_anchor->size());
+            setGeometry(box.intersected(parentWidget()->rect()));
+        }
+    }
+    QPointer<QWidget> m_anchor;
+};
+
 Tour::Tour(QWidget* window)
     : QObject(window)
+    , m_frame(new TourFrame(window))
     , m_popover(new Popover({}, {}, window))
     , m_next(new QPushButton(m_popover))
     , m_count(new widgets::Label({}, TextRole::Small, Token::TextMuted, false, m_popover))
@@ -56,6 +105,7 @@ void Tour::show()
     m_popover->setWords(step.title, step.text);
     m_count->setText(tr("%1 of %2").arg(m_at + 1).arg(m_steps.size()));
     m_next->setText(last ? tr("Done") : tr("Next"));
+    m_frame->showAround(step.anchor);
     m_popover->openAt(step.anchor);
     m_next->setFocus(Qt::OtherFocusReason);
 }
@@ -78,6 +128,7 @@ void Tour::stop()
         return;
     }
     m_running = false;
+    m_frame->hide();
     m_popover->close();
     Q_EMIT ended();
 }

@@ -17,6 +17,7 @@ class Label;
 namespace cupel::app {
 
 class Popover;
+class TourFrame;
 
 struct TourStep {
     QPointer<QWidget> anchor;
@@ -38,6 +39,7 @@ Q_SIGNALS:
 private:
     void show();
     void next();
+    TourFrame* m_frame;
     Popover* m_popover;
     QPushButton* m_next;
     widgets::Label* m_count;

@@ -3,7 +3,9 @@
 
 #include "app/session/fixing.h"
 #include "app/session/session.h"
+#include "app/shell/help_topics.h"
 #include "app/shell/settings_page.h"
+#include "widgets/findings/filter_field.h"
 #include "widgets/findings/finding_inspector.h"
 #include "widgets/findings/findings_view.h"
 #include "widgets/fixes/fix_panel.h"
@@ -32,6 +34,7 @@ ModeParts makeReview(const ShellContext& context, QWidget* parent)
     widgets::ReviewState& review = context.session.review();
     ModeParts parts;
     parts.navigator = new widgets::FindingsView(&review, parent);
+    setHelpTopic(parts.navigator->findChild<widgets::FilterField*>(), "filter");
     parts.canvas = new widgets::NotebookView(review, parent);
     parts.inspector = new widgets::FindingInspector(&review, parent);
     return parts;

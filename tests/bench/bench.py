@@ -165,8 +165,25 @@ def bench_window(bench):
             bench.add(what, f"{middle:.1f}", "ms", f"< {goal} ms" if goal else "", middle < goal if goal else None, program)
 
 
+def bench_kill(bench):
+    workbench = os.path.join(bench.bin, "cupel-workbench")
+    command = [sys.executable, "tests/bench/kill_window.py", workbench]
+    if not os.path.isfile(os.path.join(ROOT, workbench)):
+        print("no workbench in this build: it was not killed")
+        return
+    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False)
+    print(done.stdout, end="")
+    counts = re.search(r"(\d+) kills .*, (\d+) problems", done.stdout)
+    if done.returncode == 77:
+        return
+    if not counts:
+        sys.exit("bench: kill_window.py closed without its figure")
+    bench.add(f"kill -9 of the window, {counts.group(1)} times", counts.group(2), "lost", "0", counts.group(2) == "0",
+              " ".join(["python3", *command[1:]]))
+
+
 BENCHES = {"window": bench_window, "speed": bench_speed, "start": bench_start, "memory": bench_memory, "planted": bench_planted, "secrets": bench_secrets,
-           "pdf": bench_pdf}
+           "pdf": bench_pdf, "kill": bench_kill}
 
 
 def machine():

@@ -281,7 +281,12 @@ private Q_SLOTS:
             }
             return {};
         };
+        window.state.setRoots({});
+        Window::settle();
         QCOMPARE(shown(), QStringLiteral("No notebook open. Open a file or drop one here."));
+        window.state.setRoots({"work"}); // opened, but nothing in it
+        Window::settle();
+        QCOMPARE(shown(), QStringLiteral("Nothing to check here. There is no file in it, or all are left out."));
         keep(window, QStringLiteral("findings-nothing"));
         window.state.setScanning(true);
         Window::settle();

@@ -139,7 +139,7 @@ void ShellSpeedTest::handsOver()
     const Paths paths = portablePaths(folder.path());
     {
         SingleInstance nobody(paths);
-        QVERIFY(!nobody.handOver({{}, {}}));
+        QVERIFY(!nobody.handOver({}));
     }
     // What a crash leaves behind: a socket's name nobody listens on.
     QVERIFY(QDir().mkpath(paths.runtime));
@@ -150,7 +150,7 @@ void ShellSpeedTest::handsOver()
     bool took = false;
     std::thread second([&paths, &took] {
         SingleInstance other(paths);
-        took = other.handOver({{QStringLiteral("a.ipynb:3")}, QStringLiteral("/")});
+        took = other.handOver({{QStringLiteral("a.ipynb:3")}, QStringLiteral("/"), false});
     });
     QTRY_COMPARE(got, QStringList{QStringLiteral("a.ipynb:3")});
     second.join();

@@ -6,10 +6,12 @@
 #include "widgets/common/style.h"
 #include "widgets/findings/candidate_list.h"
 
+#include <QtCore/QPointer>
 #include <QtCore/QSignalBlocker>
 #include <QtGui/QInputMethodEvent>
 #include <QtGui/QKeyEvent>
 #include <QtGui/QPainter>
+#include <QtWidgets/QApplication>
 
 #include <algorithm>
 #include <set>
@@ -81,6 +83,13 @@ FilterField::FilterField(ReviewState* state, QWidget* parent)
     connect(this, &QLineEdit::textEdited, this, [this] { offer(false); });
     connect(&m_completer, QOverload<const QModelIndex&>::of(&QCompleter::activated), this, &FilterField::take);
     connect(state, &ReviewState::visibleChanged, this, &FilterField::followState);
+    // The completer keeps its list, and the keys, when the focus goes elsewhere by a shortcut.
+    const QPointer<QWidget> popup = m_completer.popup(); // gone before this is, and with it the focus
+    connect(qApp, &QApplication::focusChanged, this, [this, popup](const QWidget*, const QWidget* now) {
+        if (now != this && popup) {
+            popup->hide();
+        }
+    });
     restyle();
     followState();
 }

@@ -181,6 +181,10 @@ void FindingsView::showState()
         m_soFar->setState(tr("No findings so far"), tr("The scan is still running."));
         m_pages->setCurrentIndex(SoFar);
     } else if (m_state->workspace().analyses.empty()) {
+        const bool open = !m_state->workspace().roots.empty();
+        m_nothingOpen->setState(open ? tr("Nothing to check here") : tr("No notebook open"),
+            open ? tr("There is no file in it, or all are left out.") : tr("Open a file or drop one here."),
+            tr("Open file…"));
         m_pages->setCurrentIndex(NothingOpen);
     } else if (m_state->total() > 0) {
         const int total = static_cast<int>(m_state->total());

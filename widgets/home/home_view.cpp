@@ -28,6 +28,7 @@ constexpr int columnWidth = 1120;
 constexpr int leastMargin = 32;
 constexpr int narrow = 640;
 constexpr int zoneFrom = 560; // px of height below which the recents need the room more than the drop zone
+constexpr int zoneFromAlone = 400; // the same while there are none
 
 QPushButton* largeButton(const QString& text, const QString& iconName)
 {
@@ -56,7 +57,7 @@ HomeView::HomeView(QWidget* parent)
 void HomeView::makeHead(QVBoxLayout& page)
 {
     auto* title =
-        new Label(tr("Review a notebook or model before you share it"), TextRole::H1, Token::TextPrimary, true);
+        new Label(tr("Review a notebook before you share it"), TextRole::H1, Token::TextPrimary, true);
     title->setWordWrap(true);
     page.addWidget(title);
     page.addSpacing(4);
@@ -168,6 +169,7 @@ void HomeView::updateState()
     m_noMatch->setState(tr("0 of %n recent(s) match", nullptr, all), m_filterEdit->text(), tr("Clear filter"));
     m_noMatch->setTextRole(TextRole::CodeSmall);
     m_stack->setCurrentIndex(all == 0 ? 1 : shown == 0 ? 2 : 0);
+    makeRoom();
     if (shown > 0 && !m_list->currentIndex().isValid()) {
         m_list->setCurrentIndex(m_filter->index(0, 0));
     }
@@ -176,6 +178,10 @@ void HomeView::updateState()
 void HomeView::setDragText(const QString& text)
 {
     m_zone->setDragText(text);
+}
+bool HomeView::showsDrag() const
+{
+    return m_zone->isVisible();
 }
 void HomeView::setOpenKeys(const QString& keys)
 {
@@ -219,10 +225,15 @@ bool HomeView::eventFilter(QObject* watched, QEvent* event)
 void HomeView::resizeEvent(QResizeEvent* event)
 {
     View::resizeEvent(event);
+    makeRoom();
+}
+
+void HomeView::makeRoom()
+{
     const int column = std::max(columnWidth, static_cast<int>(columnWidth * textZoom()));
     const int side = std::max(width() < narrow ? leastMargin / 2 : leastMargin, (width() - column) / 2);
     layout()->setContentsMargins(side, height() < zoneFrom ? 16 : 40, side, 16);
-    m_zone->setVisible(height() >= zoneFrom);
+    m_zone->setVisible(height() >= (m_model->rowCount() > 0 ? zoneFrom : zoneFromAlone));
 }
 
 void HomeView::paintEvent(QPaintEvent*)

@@ -28,6 +28,7 @@ public:
     explicit HomeView(QWidget* parent = nullptr);
     void setRecents(std::vector<Recent> recents); // newest first; keeps the selection by path
     void setDragText(const QString& text); // what a drop now would do; empty: nothing is dragged over the window
+    [[nodiscard]] bool showsDrag() const; // there is room to say so
     void setOpenKeys(const QString& keys); // of "open file", shown in the button; rebindable, so not fixed here
     void takeFocus() override;
 
@@ -41,6 +42,7 @@ private:
     void makeRecents(QVBoxLayout& page);
     void wire();
     void updateState();
+    void makeRoom();
     void send(Intent::Kind kind, const QStringList& paths = {});
     [[nodiscard]] static QString pathOf(const QModelIndex& index);
 

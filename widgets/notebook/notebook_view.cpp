@@ -46,7 +46,7 @@ NotebookView::NotebookView(ReviewState& state, QWidget* parent)
     build();
     connect(&m_state, &ReviewState::currentArtifactChanged, this, &NotebookView::showArtifact);
     connect(&m_state, &ReviewState::workspaceChanged, this, [this] {
-        if (m_state.analysis(m_state.currentArtifact()) != m_analysis) {
+        if (!m_analysis || m_state.analysis(m_state.currentArtifact()) != m_analysis) {
             showArtifact();
         }
     });
@@ -199,8 +199,16 @@ void NotebookView::showEmpty(Empty reason)
     updateHeader();
     switch (reason) {
     case Empty::NothingOpen:
-        m_card->setState(tr("No notebook open"), tr("Open a file or drop one here. Nothing you open is ever run."),
-            tr("Open file\u2026"));
+        if (m_state.workspace().roots.empty()) {
+            m_card->setState(tr("No notebook open"), tr("Open a file or drop one here. Nothing you open is ever run."),
+                tr("Open file\u2026"));
+        } else if (m_state.scanning()) {
+            m_card->setState(tr("Looking for files"), tr("The first one is shown as soon as it was read."));
+        } else {
+            m_card->setState(tr("Nothing to check here"),
+                tr("What was opened holds no file, or all of them are left out by the settings."),
+                tr("Open file\u2026"));
+        }
         break;
     case Empty::NoBytes:
         m_card->setState(tr("The text is not at hand"),

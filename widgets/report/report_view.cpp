@@ -1,19 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/report/report_view.h"
 
-#include "widgets/common/buttons.h"
-#include "widgets/common/labels.h"
 #include "widgets/common/states.h"
 #include "widgets/report/page_preview.h"
+#include "widgets/report/preview_bar.h"
 
 #include <QtCore/QElapsedTimer>
-#include <QtGui/QActionGroup>
-#include <QtGui/QIntValidator>
 #include <QtGui/QPainter>
 #include <QtWidgets/QHBoxLayout>
-#include <QtWidgets/QLineEdit>
-#include <QtWidgets/QMenu>
-#include <QtWidgets/QPushButton>
 #include <QtWidgets/QStackedLayout>
 #include <QtWidgets/QVBoxLayout>
 
@@ -31,6 +25,7 @@ ReportView::ReportView(QWidget* parent)
 {
     m_stack = new QStackedLayout(this);
     m_empty = new EmptyState(QStringLiteral("file-text"));
+    m_empty->setMinimumWidth(480);
     m_empty->setState(
         tr("No report yet"), tr("Open a file or a folder. The report is made from its review."), tr("Open file…"));
     auto* holder = new QWidget;
@@ -60,64 +55,10 @@ QWidget* ReportView::buildPreview()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(1);
     m_preview = new PagePreview;
-    column->addWidget(buildHeader());
+    m_bar = new PreviewBar;
+    column->addWidget(m_bar);
     column->addWidget(m_preview, 1);
     return panel;
-}
-
-QWidget* ReportView::buildHeader()
-{
-    auto* header = new QWidget;
-    header->setFixedHeight(47);
-    header->setAutoFillBackground(true);
-    header->setBackgroundRole(QPalette::Base);
-    auto* row = new QHBoxLayout(header);
-    row->setContentsMargins(16, 0, 12, 0);
-    row->setSpacing(4);
-    row->addWidget(new Label(tr("Preview"), TextRole::Base, Token::TextPrimary, true));
-    row->addSpacing(4);
-    auto* note = new ElidedLabel(tr("pages drawn here are the pages exported"), TextRole::Small, Token::TextMuted);
-    row->addWidget(note, 1);
-    m_back = new IconButton(QStringLiteral("chevron-left"), tr("Previous page"));
-    m_next = new IconButton(QStringLiteral("chevron-right"), tr("Next page"));
-    m_page = new QLineEdit;
-    m_page->setAlignment(Qt::AlignHCenter);
-    m_page->setFixedWidth(44);
-    m_page->setAccessibleName(tr("Page"));
-    m_page->setValidator(new QIntValidator(1, 99999, m_page));
-    m_count = new Label(QString(), TextRole::Small, Token::TextSecondary);
-    m_smaller = new IconButton(QStringLiteral("minus"), tr("Smaller"));
-    m_larger = new IconButton(QStringLiteral("plus"), tr("Larger"));
-    for (QWidget* fixed : std::initializer_list<QWidget*>{m_count, m_page}) {
-        fixed->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
-    }
-    m_zoom = new QPushButton;
-    m_zoom->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
-    m_zoom->setFlat(true);
-    m_zoom->setToolTip(plainToolTip(tr("Fit whole pages")));
-    m_columns = new QPushButton(tr("Two pages"));
-    m_columns->setFlat(true);
-    m_columns->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
-    auto* menu = new QMenu(m_columns);
-    auto* group = new QActionGroup(menu);
-    for (const int count : {1, 2}) {
-        QAction* action = menu->addAction(count == 1 ? tr("One page") : tr("Two pages"));
-        action->setCheckable(true);
-        action->setChecked(count == 2);
-        group->addAction(action);
-        connect(action, &QAction::triggered, this, [this, action, count] {
-            m_preview->setColumns(count);
-            m_columns->setText(action->text());
-        });
-    }
-    m_columns->setMenu(menu);
-    for (QWidget* widget :
-        std::initializer_list<QWidget*>{m_back, m_page, m_count, m_next, m_smaller, m_zoom, m_larger, m_columns}) {
-        row->addWidget(widget);
-    }
-    row->insertSpacing(row->indexOf(m_smaller), 8);
-    row->insertSpacing(row->indexOf(m_columns), 8);
-    return header;
 }
 
 void ReportView::wire()
@@ -130,13 +71,11 @@ void ReportView::wire()
     });
     connect(m_options, &ReportOptions::exportPdfRequested, this, &ReportView::exportPdfRequested);
     connect(m_options, &ReportOptions::exportRequested, this, &ReportView::exportRequested);
-    connect(m_back, &QToolButton::clicked, this, [this] { m_preview->showPage(m_preview->currentPage() - 1); });
-    connect(m_next, &QToolButton::clicked, this, [this] { m_preview->showPage(m_preview->currentPage() + 1); });
-    connect(m_smaller, &QToolButton::clicked, this, [this] { m_preview->zoomBy(-1); });
-    connect(m_larger, &QToolButton::clicked, this, [this] { m_preview->zoomBy(1); });
-    connect(m_zoom, &QPushButton::clicked, m_preview, &PagePreview::fitPage);
-    connect(m_page, &QLineEdit::returnPressed, this, [this] { m_preview->showPage(m_page->text().toInt() - 1); });
-    connect(m_page, &QLineEdit::editingFinished, this, &ReportView::showCurrentPage);
+    connect(m_bar, &PreviewBar::pageWanted, m_preview, &PagePreview::showPage);
+    connect(m_bar, &PreviewBar::zoomWanted, m_preview, &PagePreview::zoomBy);
+    connect(m_bar, &PreviewBar::fitWanted, m_preview, &PagePreview::fitPage);
+    connect(m_bar, &PreviewBar::columnsWanted, m_preview, &PagePreview::setColumns);
+    connect(m_bar, &PreviewBar::edited, this, &ReportView::showCurrentPage);
     connect(m_preview, &PagePreview::currentPageChanged, this, &ReportView::showCurrentPage);
     connect(m_preview, &PagePreview::zoomChanged, this, &ReportView::showCurrentPage);
 }
@@ -250,15 +189,7 @@ QString ReportView::statusText() const
 
 void ReportView::showCurrentPage()
 {
-    const int count = m_preview->pageCount();
-    const int page = m_preview->currentPage();
-    m_page->setText(count == 0 ? QString() : QString::number(page + 1));
-    m_count->setText(count == 0 ? tr("Laying out pages") : tr("of %1").arg(count));
-    m_back->setEnabled(page > 0);
-    m_next->setEnabled(page + 1 < count);
-    m_page->setEnabled(count > 0);
-    m_zoom->setText(tr("%1 %").arg(qRound(m_preview->zoom() * 100)));
-    m_zoom->setAccessibleName(tr("Zoom %1 percent, fit whole pages").arg(qRound(m_preview->zoom() * 100)));
+    m_bar->showPlace(m_preview->currentPage(), m_preview->pageCount(), m_preview->zoom());
     Q_EMIT statusChanged(statusText());
 }
 

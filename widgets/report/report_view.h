@@ -11,16 +11,13 @@
 
 #include <memory>
 
-class QLineEdit;
-class QPushButton;
 class QStackedLayout;
 
 namespace cupel::widgets {
 
 class EmptyState;
-class IconButton;
-class Label;
 class PagePreview;
+class PreviewBar;
 
 class ReportView : public View {
     Q_OBJECT
@@ -53,7 +50,6 @@ protected:
 
 private:
     QWidget* buildPreview();
-    QWidget* buildHeader();
     void wire();
     void scheduleLayout();
     void layOutSlice();
@@ -72,14 +68,7 @@ private:
     EmptyState* m_empty = nullptr;
     ReportOptions* m_options = nullptr;
     PagePreview* m_preview = nullptr;
-    IconButton* m_back = nullptr;
-    IconButton* m_next = nullptr;
-    IconButton* m_smaller = nullptr;
-    IconButton* m_larger = nullptr;
-    QLineEdit* m_page = nullptr;
-    Label* m_count = nullptr;
-    QPushButton* m_zoom = nullptr;
-    QPushButton* m_columns = nullptr;
+    PreviewBar* m_bar = nullptr;
 };
 
 } // namespace cupel::widgets

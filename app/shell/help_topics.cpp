@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/shell/help_topics.h"
+
+#include <QtCore/QCoreApplication>
+#include <QtCore/QVariant>
+#include <QtWidgets/QWidget>
+
+#include <algorithm>
+
+namespace cupel::app {
+
+namespace {
+
+constexpr const char* topicProperty = "helpTopic";
+
+#define WORDS(text) QT_TRANSLATE_NOOP("Help", text)
+
+constexpr const char* homeText[] = {
+    WORDS(
+        "Start here: open a notebook, a script, a zip archive or a folder of them, or drop it anywhere on the window. "
+        "What is inside is detected by content, not by name. Nothing you open is ever run."),
+    WORDS(
+        "Below are the last reviews with what was found. One that cannot be reached stays in the list; Locate finds it "
+        "again. A right click copies its path or takes it off the list."),
+};
+constexpr const char* homeActions[] = {"file.open", "file.openFolder", "file.sample", "edit.clearRecents"};
+constexpr HelpKey homeKeys[] = {
+    {"Enter", WORDS("Open the marked review")},
+    {"Shift", WORDS("While dropping: add to the open review instead of opening a new one")},
+};
+constexpr const char* homeNext[] = {"review", "palette", "safety"};
+
+constexpr const char* reviewText[] = {
+    WORDS("At the left are the findings, worst first. The middle shows the file as it would be read, outputs included, "
+          "with each finding under its line. The right says what happens, what it is based on and how to fix it."),
+    WORDS(
+        "Secrets are masked everywhere. While you hold R in the notebook they are shown, and the log keeps that it was "
+        "done. In a narrow window the panels float above the notebook and Esc closes them."),
+};
+constexpr const char* reviewActions[] = {"finding.next", "finding.previous", "finding.explain", "edit.copyMarkdown",
+    "edit.filter", "review.group", "cell.next", "cell.previous", "cell.fold", "file.next", "file.previous",
+    "review.scan", "view.navigator", "view.inspector"};
+constexpr HelpKey reviewKeys[] = {
+    {"Enter", WORDS("Open the finding, or the cell as text to search and select in")},
+    {"R", WORDS("Show masked values, while held")},
+};
+constexpr const char* reviewNext[] = {"filter", "report", "drawer"};
+
+constexpr const char* filterText[] = {
+    WORDS("Plain words look in title, message and excerpt. Terms say more: all of them must hold, a minus turns one "
+          "around, commas give alternatives, * and ? stand for any text. The line under the field says in words what "
+          "the filter does, and Next and Previous follow it."),
+};
+constexpr const char* filterActions[] = {"edit.filter", "edit.clearFilter", "review.group"};
+constexpr HelpKey filterKeys[] = {
+    {"sev>=high", WORDS("High and critical ones")},
+    {"part:output -conf:possible", WORDS("In outputs, without the doubtful ones")},
+    {"rule:CUP-SEC-AWS*", WORDS("Of rules whose id begins so")},
+    {"file:train cell:4-9", WORDS("In cells 4 to 9 of files with that name")},
+};
+constexpr const char* filterNext[] = {"review", "keys"};
+
+constexpr const char* reportText[] = {
+    WORDS("The audit report as it will be printed: the pages drawn here are the pages exported. Choose sections and "
+          "paper "
+          "at the left. Secrets are masked in every format, always."),
+    WORDS("Export writes PDF, one HTML file without script, Markdown, SARIF or JSON. The same input gives the same "
+          "bytes; the SHA-256 of a PDF is shown after it was written."),
+};
+constexpr const char* reportActions[] = {"file.export", "go.review"};
+constexpr HelpKey reportKeys[] = {
+    {"PgDown", WORDS("Next page")},
+    {"PgUp", WORDS("Previous page")},
+    {"Ctrl+Wheel", WORDS("Larger or smaller pages")},
+};
+constexpr const char* reportNext[] = {"review", "safety"};
+
+constexpr const char* settingsText[] = {
+    WORDS(
+        "Every change applies at once, is marked as changed, and can be taken back: with the arrow beside it, or with "
+        "Undo. The search looks in names, explanations and shortcuts."),
+    WORDS(
+        "All is kept in one text file, whose place stands at the top. Shortcuts can be changed at the end of the page; "
+        "a key that is taken already is named with its owner."),
+};
+constexpr const char* settingsActions[] = {
+    "edit.undo", "edit.redo", "view.theme", "view.zoomIn", "view.zoomOut", "view.zoomReset", "view.resetLayout"};
+constexpr const char* settingsNext[] = {"keys", "home"};
+
+constexpr const char* paletteText[] = {
+    WORDS("Finds any command, file, finding, cell, rule or section of this help by a few of its letters. Enter goes "
+          "there "
+          "or runs it."),
+};
+constexpr const char* paletteActions[] = {"go.palette", "go.file"};
+constexpr HelpKey paletteKeys[] = {
+    {">", WORDS("Commands only")},
+    {"@", WORDS("Findings only")},
+    {"#", WORDS("Cells only")},
+    {":4:2", WORDS("Go to cell 4, line 2")},
+};
+constexpr const char* paletteNext[] = {"keys", "review"};
+
+constexpr const char* drawerText[] = {
+    WORDS("Three lists. Jobs: what ran and how long it took. Log: what was done, never content of files. Not checked: "
+          "what "
+          "could not be read, or not completely, and why."),
+    WORDS("As long as something stands under Not checked, no part of the program calls the review clean."),
+};
+constexpr const char* drawerActions[] = {
+    "view.drawer", "help.notChecked", "help.log", "review.stop", "help.diagnostics"};
+constexpr const char* drawerNext[] = {"review", "safety"};
+
+constexpr const char* keysText[] = {
+    WORDS("Every action has a place in the menus and in the palette, and most have keys. Single keys rest while you "
+          "type, "
+          "and can be switched off in the settings. Tab walks the controls; F6 walks the regions of the window."),
+};
+constexpr const char* keysActions[] = {"help.keys", "go.palette", "go.home", "go.review", "go.report", "go.settings",
+    "go.back", "go.forward", "go.nextRegion", "go.previousRegion", "view.menuBar"};
+constexpr HelpKey keysKeys[] = {
+    {"Alt", WORDS("Show the menu bar")},
+    {"Esc", WORDS("One step back: close what floats, stop the scan, return to the middle")},
+};
+constexpr const char* keysNext[] = {"palette", "settings"};
+
+constexpr const char* safetyText[] = {
+    WORDS("Cupel reads files as bytes. It starts no kernel, imports no module, unpickles nothing, runs no script of a "
+          "page "
+          "and loads nothing from the network."),
+    WORDS("A secret that was found is masked on screen, in the clipboard, in reports and in the log. What was not read "
+          "completely is never called clean."),
+};
+constexpr const char* safetyActions[] = {"help.shield", "help.notChecked"};
+constexpr const char* safetyNext[] = {"drawer", "home"};
+
+constexpr HelpTopic table[] = {
+    {"home", "house", WORDS("Home"), homeText, homeActions, homeKeys, homeNext},
+    {"review", "notebook-text", WORDS("Review"), reviewText, reviewActions, reviewKeys, reviewNext},
+    {"filter", "list-filter", WORDS("Filter"), filterText, filterActions, filterKeys, filterNext},
+    {"report", "file-text", WORDS("Report"), reportText, reportActions, reportKeys, reportNext},
+    {"settings", "settings", WORDS("Settings"), settingsText, settingsActions, {}, settingsNext},
+    {"palette", "command", WORDS("Search and commands"), paletteText, paletteActions, paletteKeys, paletteNext},
+    {"drawer", "panel-bottom", WORDS("Jobs, log, not checked"), drawerText, drawerActions, {}, drawerNext},
+    {"keys", "keyboard", WORDS("Keyboard"), keysText, keysActions, keysKeys, keysNext},
+    {"safety", "shield-check", WORDS("What Cupel never does"), safetyText, safetyActions, {}, safetyNext},
+};
+
+#undef WORDS
+
+} // namespace
+
+std::span<const HelpTopic> helpTopics()
+{
+    return table;
+}
+
+const HelpTopic* findHelp(QStringView id)
+{
+    const auto it = std::find_if(
+        std::begin(table), std::end(table), [id](const HelpTopic& topic) { return id == QLatin1String(topic.id); });
+    return it == std::end(table) ? nullptr : it;
+}
+
+QString helpText(const char* source)
+{
+    return QCoreApplication::translate("Help", source);
+}
+
+void setHelpTopic(QWidget* widget, const char* id)
+{
+    widget->setProperty(topicProperty, QString::fromUtf8(id));
+}
+
+QString helpTopicOf(const QWidget* widget, const QString& fallback)
+{
+    for (; widget; widget = widget->parentWidget()) {
+        if (const QString id = widget->property(topicProperty).toString(); !id.isEmpty()) {
+            return id;
+        }
+    }
+    return fallback;
+}
+
+} // namespace cupel::app
