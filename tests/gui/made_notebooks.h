@@ -19,6 +19,10 @@ std::string longNotebook(int cells);
 std::string notebookWithOutput(const std::string& mime, const std::string& value);
 std::string quoted(const std::string& text); // as a JSON string
 
+// Notebooks made to keep a window busy: one thing each, far too much of it.
+const std::vector<std::string>& hostileNames();
+std::string hostileNotebook(const std::string& name);
+
 AnalysisPtr analysed(std::string path, std::string bytes);
 
 } // namespace cupel::test

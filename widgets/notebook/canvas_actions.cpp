@@ -65,10 +65,31 @@ void NotebookCanvas::perform(const Action& action, int item)
     case Kind::ToggleOutputs:
         view.outputsShown = !view.outputsShown.value_or(m_policy != OutputPolicy::Hide);
         break;
+    case Kind::ShowPage:
+        view.pages[action.id] = action.page;
+        invalidate(item);
+        showStart(item, action.id);
+        return;
     case Kind::None:
         return;
     }
     invalidate(item);
+}
+
+// Another part is read from its beginning.
+void NotebookCanvas::showStart(int item, int id)
+{
+    const auto& blocks = layoutItem(item).blocks();
+    const auto first = std::find_if(blocks.begin(), blocks.end(), [&](const auto& placed) {
+        return id == foldOutputsId ? placed.region >= 0 && !placed.boxed : placed.region == id;
+    });
+    const auto top = anchorTop(item) + (first == blocks.end() ? 0 : first->rect.top());
+    if (top < CellHeights::gap) {
+        moveBy(top - CellHeights::gap);
+        settle();
+        placeEditor();
+        viewport()->update();
+    }
 }
 
 // While R is held, the current finding's value is painted in clear: on the screen only. Selection, clipboard and

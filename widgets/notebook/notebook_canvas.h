@@ -9,6 +9,7 @@
 #include "widgets/notebook/cell_heights.h"
 #include "widgets/notebook/cell_selection.h"
 
+#include <QtCore/QTimer>
 #include <QtWidgets/QAbstractScrollArea>
 
 #include <memory>
@@ -82,11 +83,14 @@ private:
         int block = -1;
         QPointF inBlock;
     };
-    // Layout and scrolling (notebook_canvas.cpp)
+    // Layout and scrolling (notebook_canvas.cpp, canvas_turns.cpp)
     void invalidateAll();
     void invalidate(int item);
     void dropFarLayouts();
     CellLayout& layoutItem(int item);
+    CellLayout& shownItem(int item);
+    void spend(int item);
+    void takeTurn();
     [[nodiscard]] std::unique_ptr<CellLayout> build(int item, bool revealed) const;
     [[nodiscard]] CellView viewOf(int item) const;
     [[nodiscard]] qreal cellWidth() const;
@@ -123,6 +127,7 @@ private:
     void stopReveal();
     void placeEditor();
     void closeEditor();
+    void showStart(int item, int id);
 
     ReviewState& m_state;
     std::shared_ptr<const ReviewDocument> m_document;
@@ -151,6 +156,10 @@ private:
     std::unique_ptr<CellLayout> m_revealedCell; // painted instead of the cached one; never read by anything else
     SourceView* m_editor = nullptr;
     int m_editedItem = -1;
+    qreal m_editorHeight = 0; // that the edited source needs
+    QTimer m_turn; // ends when the event loop comes round
+    int m_spent = 0; // microseconds of building in this turn, guessed
+    bool m_unsettled = false; // something on the screen is not what it should be
 };
 
 } // namespace cupel::widgets

@@ -113,7 +113,7 @@ RegionText readMasked(
     const Analysis& analysis, const Region& region, std::size_t maxBytes, const std::optional<ByteRange>& revealed)
 {
     auto piece = formats::readRegion(analysis.facts.text(analysis.artifact), region, maxBytes);
-    RegionText result{std::move(piece.text), std::move(piece.map), piece.last};
+    RegionText result{std::move(piece.text), std::move(piece.map), piece.last, region.bytes};
     std::replace(result.utf8.begin(), result.utf8.end(), maskByte, ' ');
     const auto whole = analysis.facts.toFile(region.bytes);
     const auto& sensitive = analysis.sensitive;
@@ -158,6 +158,7 @@ RegionText readLines(const Analysis& analysis, const Region& region, const std::
     const auto all = analysis.facts.text(analysis.artifact);
     const auto end = std::min<std::uint64_t>(region.bytes.end, all.size());
     RegionText result;
+    result.raw = region.bytes;
     for (auto at = region.bytes.start; at < end;) {
         const auto open = all.find('"', at);
         if (open == ByteView::npos || open >= end) {
