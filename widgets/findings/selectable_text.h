@@ -7,6 +7,9 @@
 
 #include <QtWidgets/QTextEdit>
 
+#include <utility>
+#include <vector>
+
 namespace cupel::widgets {
 
 class SelectableText : public QTextEdit {
@@ -30,8 +33,7 @@ private:
     TextRole m_role;
     Token m_color;
     bool m_strong;
-    mutable int m_measuredWidth = -1;
-    mutable int m_measuredHeight = 0;
+    mutable std::vector<std::pair<int, int>> m_measured; // widths and heights
 };
 
 } // namespace cupel::widgets

@@ -79,6 +79,9 @@ void NotebookCanvas::paintItem(QPainter& painter, int item, qreal top, const QRe
         placed.block->paint(painter, state);
         painter.restore();
     }
+    if (item == m_currentItem && m_link >= 0 && hasFocus()) {
+        paintLinkFocus(painter, layout);
+    }
     painter.restore();
 }
 

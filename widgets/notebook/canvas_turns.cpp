@@ -48,7 +48,7 @@ std::unique_ptr<CellLayout> NotebookCanvas::build(int item, bool revealed) const
 CellLayout& NotebookCanvas::layoutItem(int item)
 {
     auto& entry = m_cells[item];
-    const auto reserved = item == m_editedItem ? m_editorHeight : 0;
+    const auto reserved = reservedFor(item);
     if (!entry || entry->stale || entry->width() != cellWidth() || entry->reservedBox() != reserved) {
         spend(item);
         if (!entry || entry->stale) {
@@ -65,7 +65,8 @@ CellLayout& NotebookCanvas::layoutItem(int item)
 CellLayout& NotebookCanvas::shownItem(int item)
 {
     auto& entry = m_cells[item];
-    const bool fresh = entry && !entry->stale && entry->width() == cellWidth();
+    const bool fresh =
+        entry && !entry->stale && entry->width() == cellWidth() && entry->reservedBox() == reservedFor(item);
     if (fresh || m_spent == 0
         || m_spent + buildWork(*m_document, m_document->items()[static_cast<std::size_t>(item)]) <= turnWork) {
         return layoutItem(item);
@@ -82,6 +83,13 @@ CellLayout& NotebookCanvas::shownItem(int item)
 void NotebookCanvas::spend(int item)
 {
     m_spent += std::max(1, buildWork(*m_document, m_document->items()[static_cast<std::size_t>(item)]));
+    m_turn.start();
+}
+
+// The window has enough to do in this turn.
+void NotebookCanvas::skipTurn()
+{
+    m_spent = turnWork;
     m_turn.start();
 }
 

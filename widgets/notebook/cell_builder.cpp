@@ -16,7 +16,7 @@ namespace cupel::widgets {
 namespace {
 
 constexpr int sourceHead = 400; // lines of a source shown before the rest is folded
-constexpr int mostStrips = 60; // of findings under the lines of one cell
+constexpr int mostStrips = 40; // of findings under the lines of one cell
 constexpr std::size_t shownOutputs = 50; // at once, see OutputPages
 constexpr qreal stripGap = 4;
 constexpr std::size_t wholePart = 1 << 20; // more than a part can hold
@@ -446,7 +446,7 @@ void turnTo(std::size_t index, const ReviewDocument& document, const Item& item,
 
 int buildWork(const ReviewDocument& document, const Item& item)
 {
-    const auto strips = static_cast<int>(std::min<std::size_t>(item.findings.size(), mostStrips)) * 150;
+    const auto strips = static_cast<int>(std::min<std::size_t>(item.findings.size(), mostStrips)) * 300;
     if (item.kind == Item::Kind::Text) {
         return strips + OutputPages::workOf(document.region(item.region));
     }

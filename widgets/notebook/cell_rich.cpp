@@ -16,6 +16,7 @@ using Kind = formats::HtmlBlock::Kind;
 
 constexpr std::size_t shownRows = 60; // of a table before the rest is folded
 constexpr std::size_t shownCells = 2'000; // as above
+constexpr std::size_t longTable = 3'000; // cells
 constexpr std::size_t longParagraph = 4'000; // bytes
 constexpr std::size_t partCost = 20'000; // bytes of flowing text shown at once
 constexpr qreal richLeft = 14;
@@ -62,12 +63,47 @@ ByteRange sourceOf(const formats::HtmlBlock& block)
         : ByteRange{block.text.map.toRaw(0), block.text.map.toRaw(block.text.text.size() - 1) + 1};
 }
 
+// A table of many pages becomes several, each with the head.
+void cutTable(formats::HtmlBlock& block, std::vector<formats::HtmlBlock>& result)
+{
+    auto& rows = block.table.rows;
+    const auto columns = std::max<std::size_t>(1, rows.front().size());
+    const auto head = std::min<std::size_t>(block.table.headRows, 3);
+    const auto step = std::max<std::size_t>(10, longTable / columns);
+    for (std::size_t first = 0; first < rows.size(); first += step) {
+        auto& piece = result.emplace_back();
+        piece.kind = Kind::Table;
+        piece.table.headRows = static_cast<std::uint32_t>(first == 0 ? block.table.headRows : head);
+        if (first > 0) {
+            for (std::size_t row = 0; row < head; ++row) {
+                auto& cells = piece.table.rows.emplace_back(rows[row]);
+                for (auto& cell : cells) {
+                    cell.source = {rows[first].front().source.start, rows[first].front().source.start}; // no findings
+                }
+            }
+        }
+        for (auto row = first; row < std::min(first + step, rows.size()); ++row) {
+            if (row >= head) {
+                piece.table.rows.push_back(std::move(rows[row]));
+            } else {
+                piece.table.rows.push_back(rows[row]);
+            }
+        }
+    }
+    result.back().table.droppedRows = block.table.droppedRows;
+}
+
 // Paragraphs of many pages become several.
 std::vector<formats::HtmlBlock> cutLongTexts(std::vector<formats::HtmlBlock> blocks)
 {
     std::vector<formats::HtmlBlock> result;
     result.reserve(blocks.size());
     for (auto& block : blocks) {
+        if (block.kind == Kind::Table && !block.table.rows.empty()
+            && block.table.rows.size() * block.table.rows.front().size() > longTable) {
+            cutTable(block, result);
+            continue;
+        }
         if (!isProse(block) || block.text.text.size() <= longParagraph + longParagraph / 4) {
             result.push_back(std::move(block));
             continue;
@@ -111,7 +147,7 @@ std::size_t costOf(const formats::HtmlBlock& block)
 {
     if (block.kind == Kind::Table) {
         const auto columns = block.table.rows.empty() ? 0 : block.table.rows.front().size();
-        return 200 + 4 * std::min(columns * block.table.rows.size(), shownCells);
+        return 200 + 6 * columns * block.table.rows.size();
     }
     return 50 + (block.kind == Kind::Preformatted ? block.text.text.size() / 8 : block.text.text.size());
 }

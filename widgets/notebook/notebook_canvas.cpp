@@ -51,6 +51,7 @@ void NotebookCanvas::setDocument(std::shared_ptr<const ReviewDocument> document,
         m_cardOpen = true;
     }
     m_lastFinding = currentFinding();
+    m_link = -1;
     m_hovered.reset();
     m_pointed.reset();
     m_pressed.reset();
@@ -66,6 +67,7 @@ void NotebookCanvas::setDocument(std::shared_ptr<const ReviewDocument> document,
     m_shown.clear();
     refreshFilter();
     invalidateAll();
+    m_spent = keepPlace ? 0 : m_spent; // nothing may flicker under the reader's eyes
     settle();
 }
 
@@ -96,7 +98,7 @@ void NotebookCanvas::invalidateAll()
     m_selection.clear();
     m_hovered.reset();
     m_unsettled = true;
-    m_turn.start();
+    skipTurn();
     viewport()->update();
 }
 
@@ -212,6 +214,7 @@ void NotebookCanvas::setCurrentItem(int item, bool scroll)
     item = std::clamp(item, 0, itemCount() - 1);
     if (item != m_currentItem) {
         m_currentItem = item;
+        m_link = -1;
         Q_EMIT currentItemChanged(item);
         if (hasFocus()) {
             QAccessibleEvent focus(this, QAccessible::Focus);

@@ -54,6 +54,7 @@ public:
     void copySelection();
     void editItem(int item); // the focused editor over a cell's source
     [[nodiscard]] SourceView* editor() const { return m_editor; }
+    [[nodiscard]] int focusedBlock(); // of the current cell, with the link that has the keyboard; -1: the cell itself
     [[nodiscard]] bool isRevealing() const { return m_revealed.has_value(); }
 
 Q_SIGNALS:
@@ -76,6 +77,7 @@ protected:
     void focusOutEvent(QFocusEvent* event) override;
     bool viewportEvent(QEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
+    bool focusNextPrevChild(bool next) override; // through the links of the current cell first
 
 private:
     struct Spot { // what is under the pointer
@@ -89,8 +91,10 @@ private:
     void dropFarLayouts();
     CellLayout& layoutItem(int item);
     CellLayout& shownItem(int item);
+    [[nodiscard]] qreal reservedFor(int item) const { return item == m_editedItem ? m_editorHeight : 0; }
     void spend(int item);
     void takeTurn();
+    void skipTurn();
     [[nodiscard]] std::unique_ptr<CellLayout> build(int item, bool revealed) const;
     [[nodiscard]] CellView viewOf(int item) const;
     [[nodiscard]] qreal cellWidth() const;
@@ -128,6 +132,15 @@ private:
     void placeEditor();
     void closeEditor();
     void showStart(int item, int id);
+    // Links of the current cell by keyboard (canvas_links.cpp)
+    struct Link {
+        int block = -1;
+        Hot hot;
+    };
+    [[nodiscard]] std::vector<Link> linksOf(int item);
+    void focusLink(int link);
+    bool pressLink();
+    void paintLinkFocus(QPainter& painter, const CellLayout& cell) const;
 
     ReviewState& m_state;
     std::shared_ptr<const ReviewDocument> m_document;
@@ -149,6 +162,7 @@ private:
     std::optional<Action> m_pointed;
     std::optional<std::size_t> m_hovered;
     Spot m_pressSpot;
+    int m_link = -1; // of the current cell's links: has the keyboard
     bool m_thumbDragged = false;
     qreal m_thumbGrab = 0;
     bool m_keyboardFocus = false;
