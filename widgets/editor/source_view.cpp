@@ -153,7 +153,9 @@ void SourceView::setSource(const QString& masked, Language language)
     m_language = language;
     const auto text = cutLongLines(masked);
     m_editor->setReadOnly(false);
+    m_editor->setWrapMode(QsciScintilla::WrapNone); // not line by line while the text comes in
     m_editor->setText(text);
+    m_editor->setWrapMode(QsciScintilla::WrapCharacter);
     m_editor->setReadOnly(true);
     const auto digits = std::max<qsizetype>(2, QString::number(m_editor->lines()).size());
     m_editor->setMarginWidth(numberMargin, QString(digits + 1, u'0'));

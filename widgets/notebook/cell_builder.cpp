@@ -81,7 +81,17 @@ std::unique_ptr<CellLayout> CellBuilder::run()
 
 RegionText CellBuilder::read(int region, std::size_t maxBytes) const
 {
-    return readMasked(m_request.document->analysis(), m_request.document->region(region), maxBytes, m_request.revealed);
+    auto text =
+        readMasked(m_request.document->analysis(), m_request.document->region(region), maxBytes, m_request.revealed);
+    if (text.utf8.size() > maxBytes) { // it comes in pieces
+        auto end = maxBytes;
+        while (end > 0 && (static_cast<unsigned char>(text.utf8[end]) & 0xC0) == 0x80) {
+            --end;
+        }
+        text.utf8.resize(end);
+        text.complete = false;
+    }
+    return text;
 }
 
 CellBuilder::PageText CellBuilder::readPage(int region, std::optional<std::size_t> page) const
