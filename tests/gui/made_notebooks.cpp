@@ -224,6 +224,11 @@ std::string longNotebook(int cells)
     return notebook(all);
 }
 
+std::string picturesNotebook(int pictures)
+{
+    return notebook({manyPictures(pictures)});
+}
+
 std::string notebookWithOutput(const std::string& mime, const std::string& value)
 {
     return notebook({code(1, "show()", data("display_data", "\"" + mime + "\":" + quoted(value)))});
@@ -265,7 +270,7 @@ std::string hostileNotebook(const std::string& name)
         return output(streamOfLines("\x1b[1;32mINFO\x1b[0m step \x1b[38;5;208mdone\x1b[0m ", 50'000));
     }
     if (name == "pictures") {
-        return notebook({manyPictures(20'000)});
+        return picturesNotebook(20'000);
     }
     if (name == "list items") {
         return notebook({cell("markdown", repeated("- an *item* of a list\n", 100'000))});

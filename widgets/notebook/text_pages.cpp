@@ -9,6 +9,12 @@ namespace {
 
 constexpr std::uint64_t nearEnd = TextPages::pageBytes / 4; // how far before the end of a part a line end is looked for
 
+bool isLineEnd(ByteView text, std::uint64_t escape)
+{
+    const auto code = text.substr(escape, 6);
+    return code.starts_with("\\n") || code == "\\u000a" || code == "\\u000A";
+}
+
 std::uint64_t escapeLength(ByteView text, std::uint64_t at)
 {
     return at + 1 < text.size() && text[at + 1] == 'u' ? 6 : 2;
@@ -39,9 +45,12 @@ std::uint64_t TextPages::wholeCharacter(std::uint64_t at) const
 TextPages::Cut TextPages::cutPlain(std::uint64_t start) const
 {
     auto at = wholeCharacter(start + pageBytes);
-    const auto line = m_text.rfind('\n', at - 1);
-    if (line != ByteView::npos && line >= start + pageBytes - nearEnd) {
-        at = line + 1;
+    for (const char end : {'\n', ' '}) {
+        const auto found = m_text.rfind(end, at - 1);
+        if (found != ByteView::npos && found >= start + pageBytes - nearEnd) {
+            at = found + 1;
+            break;
+        }
     }
     const auto part = m_text.substr(start, at - start);
     return {at, static_cast<int>(std::count(part.begin(), part.end(), '\n'))};
@@ -58,13 +67,21 @@ TextPages::Cut TextPages::cutString(std::uint64_t start) const
             cut.at = target;
             break;
         }
-        const bool lineEnd = escape + 1 < m_text.size() && m_text[escape + 1] == 'n';
+        const bool lineEnd = isLineEnd(m_text, escape);
         cut.at = escape + escapeLength(m_text, escape);
         cut.lines += lineEnd ? 1 : 0;
         line = lineEnd ? cut : line;
     }
-    cut.at = wholeCharacter(cut.at);
-    return line.at >= target - nearEnd ? line : cut;
+    if (line.at >= target - nearEnd) {
+        return line;
+    }
+    const auto space = m_text.rfind(' ', target - 1);
+    if (space != ByteView::npos && space >= target - nearEnd && m_text[space - 1] != '\\') {
+        cut.at = space + 1;
+    } else {
+        cut.at = wholeCharacter(cut.at);
+    }
+    return cut;
 }
 
 // Lists of strings and other JSON: between two of them if that is near, else inside a string.
@@ -76,7 +93,7 @@ TextPages::Cut TextPages::cutValues(std::uint64_t start, bool& inString) const
     while (cut.at < std::min(target, m_end)) {
         const char c = m_text[cut.at];
         if (inString && c == '\\') {
-            cut.lines += cut.at + 1 < m_end && m_text[cut.at + 1] == 'n' ? 1 : 0;
+            cut.lines += isLineEnd(m_text, cut.at) ? 1 : 0;
             cut.at += escapeLength(m_text, cut.at);
             continue;
         }
@@ -112,7 +129,7 @@ bool TextPages::findMore()
         auto at = m_at;
         while (at < stop && m_text[at] != '"') {
             const bool escape = m_text[at] == '\\';
-            cut.lines += escape && at + 1 < m_end && m_text[at + 1] == 'n' ? 1 : 0;
+            cut.lines += escape && isLineEnd(m_text, at) ? 1 : 0;
             at += escape ? escapeLength(m_text, at) : 1;
         }
         page.bytes.end = next = std::min(at, m_end);
