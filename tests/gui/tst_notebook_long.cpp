@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Notebooks with more in them than can be shown at once: every part can be reached by keyboard, nothing is lost or shown
-// twice between two parts, nothing is seen of a secret that lies across a cut; the editor keeps to its box.
+// Notebooks with more in them than can be shown at once: every part can be reached by keyboard, nothing is lost or
+// shown twice between two parts, nothing is seen of a secret that lies across a cut; the editor keeps to its box.
 #include "made_notebooks.h"
 #include "notebook_probe.h"
 
 #include "analyzers/formats/region_text.h"
 #include "widgets/common/style.h"
+#include "widgets/common/theme.h"
 #include "widgets/editor/source_view.h"
 #include "widgets/notebook/notebook_canvas.h"
 #include "widgets/notebook/notebook_view.h"
@@ -87,7 +88,8 @@ class NotebookLongTest : public QObject {
             }
             return false;
         }
-        // Where the first link of the row is the one wanted, it is the one with the keyboard after the first Tab into it.
+        // Where the first link of the row is the one wanted, it is the one with the keyboard after the first Tab into
+        // it.
         bool link(const QString& name) { return hasLink(view.canvas()->cell(view.canvas()->currentItem()), name); }
     };
 
@@ -103,7 +105,8 @@ private Q_SLOTS:
         add("lines", notebookWithOutput("text/plain", numbered(9'000, "and some words of it\n")));
         add("one line", notebookWithOutput("text/plain", numbered(20'000, "words ")));
         add("escapes", notebookWithOutput("text/plain", numbered(9'000, "\x1b[1m\"quoted\\ and\" more\x1b[0m\n")));
-        add("other scripts", notebookWithOutput("text/plain", numbered(9'000, "\u6f22\u5b57 \u0627\u0644 \u0928\u093f\n")));
+        add("other scripts",
+            notebookWithOutput("text/plain", numbered(9'000, "\u6f22\u5b57 \u0627\u0644 \u0928\u093f\n")));
         add("json", notebookWithOutput("application/json", "[" + numbered(12'000, "\"a\\\\b\", ") + "1]"));
         add("page", notebookWithOutput("text/html", numbered(950, "<p>and some words</p>")));
         add("paragraph", notebookWithOutput("text/html", "<p>" + numbered(3'000, "&amp; some <b>words</b> ")));
@@ -199,9 +202,10 @@ private Q_SLOTS:
 
     void findingsTurnToTheirPart()
     {
-        Window window(analysed(
-            "far.ipynb", notebookWithOutput("text/plain",
-                numbered(9'000, "and some words of it\n") + "token " + plantedSecret() + "\n" + numbered(9'000, "more\n"))));
+        Window window(analysed("far.ipynb",
+            notebookWithOutput("text/plain",
+                numbered(9'000, "and some words of it\n") + "token " + plantedSecret() + "\n"
+                    + numbered(9'000, "more\n"))));
         auto& canvas = *window.view.canvas();
         QVERIFY(!window.state.visible().empty());
         window.state.next();
@@ -257,6 +261,43 @@ private Q_SLOTS:
         }
     }
 
+    void everyZoomKeepsItsPlaces()
+    {
+        Window window(analysed("churn-model.ipynb", handMadeNotebook()));
+        auto& canvas = *window.view.canvas();
+        window.state.next();
+        for (const double zoom : {0.5, 0.75, 1.5, 3.0}) {
+            setTextZoom(zoom);
+            QCoreApplication::processEvents();
+            canvas.setCurrentItem(0);
+            keep(window.view, QStringLiteral("zoom-%1").arg(zoom));
+            for (int item = 0; item < canvas.itemCount(); ++item) {
+                qreal bottom = 0;
+                for (const auto& placed : canvas.cell(item).blocks()) {
+                    QVERIFY(placed.rect.top() >= bottom && placed.rect.height() > 0);
+                    bottom = placed.rect.bottom();
+                    for (const auto& hot : placed.block->hots()) {
+                        QVERIFY(hot.rect.right() <= placed.rect.width() + 8);
+                    }
+                }
+                QVERIFY(bottom <= canvas.cell(item).height());
+            }
+        }
+        setTextZoom(1);
+        Window long_(analysed("log.ipynb", hostileNotebook("long line")));
+        QTest::keyClick(long_.view.canvas(), Qt::Key_Tab);
+        keep(long_.view, QStringLiteral("long-line"));
+        QVERIFY(long_.follow(QStringLiteral("Show")));
+        QVERIFY(long_.follow(QStringLiteral("Next part")));
+        QTest::keyClick(long_.view.canvas(), Qt::Key_End);
+        QCoreApplication::processEvents();
+        keep(long_.view, QStringLiteral("long-line-end"));
+        Window many(analysed("many.ipynb", hostileNotebook("findings")));
+        QTest::keyClick(many.view.canvas(), Qt::Key_End);
+        QCoreApplication::processEvents();
+        keep(many.view, QStringLiteral("many-findings-end"));
+    }
+
     void textsAreCutWhereNothingBreaks_data()
     {
         QTest::addColumn<int>("form");
@@ -268,9 +309,10 @@ private Q_SLOTS:
         QTest::newRow("escapes") << int(TextForm::JsonString) << QByteArray("\\u00e9").repeated(big / 6);
         QTest::newRow("list") << int(TextForm::JsonStringList)
                               << '[' + QByteArray("\"line\\n\", ").repeated(big / 10) + "\"end\"]";
-        QTest::newRow("long string in a list") << int(TextForm::JsonStringList)
-                                               << "[\"a\", \"" + QByteArray("x\\\"y").repeated(big / 4) + "\", \"b\"]";
-        QTest::newRow("value") << int(TextForm::JsonValue) << '[' + QByteArray("[1, \"a,b\"], ").repeated(big / 12) + "2]";
+        QTest::newRow("long string in a list")
+            << int(TextForm::JsonStringList) << "[\"a\", \"" + QByteArray("x\\\"y").repeated(big / 4) + "\", \"b\"]";
+        QTest::newRow("value") << int(TextForm::JsonValue)
+                               << '[' + QByteArray("[1, \"a,b\"], ").repeated(big / 12) + "2]";
         QTest::newRow("empty") << int(TextForm::Plain) << QByteArray();
         QTest::newRow("open") << int(TextForm::JsonStringList) << QByteArray("[\"").append(QByteArray(big, 'x'));
     }

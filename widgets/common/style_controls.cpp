@@ -164,6 +164,31 @@ void toolButtonPanel(QPainter& painter, const QStyleOptionToolButton& option)
     }
 }
 
+// Icon, words and the chevron of a menu, with the same room between them as in other buttons.
+void toolButtonWords(QPainter& painter, const QStyleOptionToolButton& option, bool menu)
+{
+    const bool enabled = option.state & QStyle::State_Enabled;
+    const int side = option.iconSize.width();
+    auto rest = option.rect.adjusted(smallPadding, 0, -smallPadding, 0);
+    const auto place = [&option](const QRect& rect) { return QStyle::visualRect(option.direction, option.rect, rect); };
+    if (!option.icon.isNull()) {
+        const QRect box(rest.left(), rest.center().y() - side / 2, side, side);
+        option.icon.paint(&painter, place(box), Qt::AlignCenter, enabled ? QIcon::Normal : QIcon::Disabled);
+        rest.setLeft(box.right() + 1 + gap);
+    }
+    if (menu) {
+        QStyleOption chevron(option);
+        chevron.rect = place({rest.right() - iconSize + 1, rest.top(), iconSize, rest.height()});
+        arrow(painter, chevron, QStringLiteral("chevron-down"));
+        rest.setRight(rest.right() - iconSize - gap / 2);
+    }
+    painter.save();
+    painter.setPen(color(enabled ? Token::TextPrimary : Token::TextMuted));
+    painter.drawText(place(rest), Qt::AlignVCenter | Qt::AlignLeft | Qt::TextShowMnemonic | Qt::TextSingleLine,
+        option.fontMetrics.elidedText(option.text, Qt::ElideRight, rest.width(), Qt::TextShowMnemonic));
+    painter.restore();
+}
+
 void checkIndicator(QPainter& painter, const QStyleOption& option)
 {
     const bool enabled = option.state & QStyle::State_Enabled;

@@ -30,6 +30,7 @@ constexpr int firstStyle = 1; // style numbers are firstStyle + Ink
 constexpr qsizetype longestLine = 4'000; // Scintilla lays a line out as a whole: 5 MB take seconds
 constexpr int numberMargin = 0;
 constexpr int foldMargin = 1;
+constexpr int textLeft = 51;
 
 // Scintilla wants COLORREF: blue, green, red.
 long colorRef(const QColor& color)
@@ -67,7 +68,7 @@ SourceView::SourceView(QWidget* parent)
     , m_findState(new Label({}, TextRole::Small, Token::TextMuted, false, m_findBar))
 {
     auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(2, 4, 2, 4);
+    layout->setContentsMargins(2, 8, 2, 8); // as the box below it has its text
     layout->setSpacing(0);
     layout->addWidget(m_editor, 1);
     layout->addWidget(m_findBar);
@@ -159,7 +160,8 @@ void SourceView::setSource(const QString& masked, Language language)
     m_editor->setReadOnly(true);
     const auto digits = std::max<qsizetype>(2, QString::number(m_editor->lines()).size());
     m_editor->setMarginWidth(numberMargin, QString(digits + 1, u'0'));
-    m_editor->setMarginWidth(foldMargin, 14);
+    // The text begins where the cell's does.
+    m_editor->setMarginWidth(foldMargin, std::max(14, textLeft - m_editor->marginWidth(numberMargin)));
     m_findBar->hide();
     colour(text, language);
     foldByIndent(text);

@@ -104,6 +104,9 @@ QSize SelectableText::minimumSizeHint() const
 bool SelectableText::event(QEvent* event)
 {
     const bool handled = QTextEdit::event(event);
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::Polish) {
+        m_measured.clear();
+    }
     if (event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange) {
         restyle();
     }

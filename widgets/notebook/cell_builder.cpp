@@ -341,6 +341,7 @@ void CellBuilder::appendRange(
         placed.block = std::make_unique<TextBlock>(data, first, stop, TextBlockStyle{options.numbers, options.left});
         placed.boxed = options.boxed;
         placed.barred = options.barred;
+        placed.right = options.boxed ? 9 : 0;
         placed.region = options.region;
         placed.gap = m_cell->blocks().empty() || m_cell->blocks().back().region == options.region ? 0 : options.gap;
         if (!m_cell->blocks().empty() && m_cell->blocks().back().finding) {

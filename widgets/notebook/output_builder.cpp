@@ -15,7 +15,7 @@ namespace cupel::widgets {
 
 namespace {
 
-constexpr std::size_t htmlBytes = 160 << 10; // of more, the source can be read part by part
+constexpr std::size_t htmlBytes = 320 << 10; // of more, the source can be read part by part
 
 } // namespace
 

@@ -116,9 +116,9 @@ int OutputPages::workOf(const Region& region)
     case RegionKind::Image:
         return 60 + static_cast<int>(bytes(8 << 20) * 0.004);
     case RegionKind::Html:
-        return 200 + static_cast<int>(bytes(160 << 10) * 0.08 + bytes(flowing) * 0.4);
+        return 200 + static_cast<int>(bytes(320 << 10) * 0.06 + bytes(flowing) * 0.4);
     case RegionKind::Markdown:
-        return 200 + static_cast<int>(bytes(160 << 10) * 0.08 + bytes(flowing) * 0.4);
+        return 200 + static_cast<int>(bytes(320 << 10) * 0.06 + bytes(flowing) * 0.4);
     default:
         return 100 + static_cast<int>(bytes(TextPages::pageBytes) * 0.04);
     }
