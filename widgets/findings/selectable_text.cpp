@@ -113,6 +113,15 @@ bool SelectableText::event(QEvent* event)
     return handled;
 }
 
+// A scroll bar that appears beside the page makes it narrower after it was measured.
+void SelectableText::resizeEvent(QResizeEvent* event)
+{
+    QTextEdit::resizeEvent(event);
+    if (height() < heightForWidth(width())) {
+        updateGeometry();
+    }
+}
+
 void SelectableText::focusOutEvent(QFocusEvent* event)
 {
     QTextEdit::focusOutEvent(event);
