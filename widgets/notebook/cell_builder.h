@@ -26,6 +26,8 @@ inline constexpr int foldOutputsId = -3;
 // Longer markdown is shown as it is written.
 inline constexpr std::uint64_t markdownBytes = 256 << 10;
 
+inline constexpr int mostStrips = 40; // of findings under the lines of one cell
+
 enum class OutputPolicy : std::uint8_t { FoldLong, ShowAll, Hide };
 
 // What the user changed on one cell.
