@@ -45,6 +45,20 @@
             <numerusform>%n frames in %1 folded</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n more findings in this cell. N goes to the next one.</source>
+        <translation>
+            <numerusform>%n more finding in this cell. N goes to the next one.</numerusform>
+            <numerusform>%n more findings in this cell. N goes to the next one.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more rows are not shown here. All of it was checked.</source>
+        <translation>
+            <numerusform>%n more row is not shown here. All of it was checked.</numerusform>
+            <numerusform>%n more rows are not shown here. All of it was checked.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>CheckedWords</name>

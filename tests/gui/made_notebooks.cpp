@@ -70,6 +70,72 @@ std::string frame()
     return html + "</tbody></table></div>";
 }
 
+std::string repeated(const std::string& text, std::size_t times)
+{
+    std::string result;
+    result.reserve(text.size() * times);
+    for (std::size_t i = 0; i < times; ++i) {
+        result += text;
+    }
+    return result;
+}
+
+// Lines as notebooks write them: a list of strings.
+std::string streamOfLines(const std::string& line, int count)
+{
+    std::string lines;
+    for (int i = 0; i < count; ++i) {
+        lines += (i ? "," : "") + quoted(line + std::to_string(i) + "\n");
+    }
+    return R"({"output_type":"stream","name":"stdout","text":[)" + lines + "]}";
+}
+
+std::string html(const std::string& text)
+{
+    return data("display_data", R"("text/html":)" + quoted(text));
+}
+
+std::string wideTable()
+{
+    std::string table = "<table><thead><tr>" + repeated("<th>head</th>", 100) + "</tr></thead><tbody>";
+    for (int row = 0; row < 1'000; ++row) {
+        table += "<tr>" + repeated("<td>cell " + std::to_string(row) + "</td>", 100) + "</tr>";
+    }
+    return table + "</tbody></table>";
+}
+
+std::string manyPictures(int count)
+{
+    std::string outputs;
+    const auto one = data("display_data", R"("image/png":")" + picture() + R"(","text/plain":"<Figure>")");
+    for (int i = 0; i < count; ++i) {
+        outputs += (i ? "," : "") + one;
+    }
+    return code(1, "plot()", outputs);
+}
+
+// Every line of the source and every output with something to find.
+std::string manyFindings(int count)
+{
+    std::string source;
+    std::string outputs;
+    for (int i = 0; i < count; ++i) {
+        source += "token_" + std::to_string(i) + " = \"" + plantedSecret() + "\"\n";
+        outputs += (i ? "," : "") + stream("Token " + plantedSecret() + " accepted\n");
+    }
+    return code(1, source, outputs);
+}
+
+std::vector<std::string> heavyCells(int count)
+{
+    std::vector<std::string> cells;
+    for (int i = 0; i < count; ++i) {
+        cells.push_back(
+            code(i, "run()", stream(repeated("x", 200'000)) + "," + html(repeated("<p>text of a page</p>", 900))));
+    }
+    return cells;
+}
+
 std::string error()
 {
     const std::vector<std::string> lines{
@@ -158,9 +224,82 @@ std::string longNotebook(int cells)
     return notebook(all);
 }
 
+std::string picturesNotebook(int pictures)
+{
+    return notebook({manyPictures(pictures)});
+}
+
 std::string notebookWithOutput(const std::string& mime, const std::string& value)
 {
     return notebook({code(1, "show()", data("display_data", "\"" + mime + "\":" + quoted(value)))});
+}
+
+const std::vector<std::string>& hostileNames()
+{
+    static const std::vector<std::string> names{"brackets", "deep divs", "many divs", "long line", "cjk line",
+        "cjk lines", "wide table", "ansi log", "pictures", "list items", "long markdown", "long source", "forms",
+        "findings", "heavy cells", "cells", "marks"};
+    return names;
+}
+
+std::string hostileNotebook(const std::string& name)
+{
+    const auto output = [](const std::string& outputs) { return notebook({code(1, "show()", outputs)}); };
+    if (name == "brackets") {
+        return output(data("display_data", R"("application/json":)" + repeated("[", 100'000) + repeated("]", 100'000)));
+    }
+    if (name == "deep divs") {
+        return output(html(repeated("<div>", 200'000) + "inside"));
+    }
+    if (name == "many divs") {
+        return output(html(repeated("<div>some words of a page that has many of them</div>", 30'000)));
+    }
+    if (name == "long line") {
+        return output(stream(repeated("0123456789", 500'000)));
+    }
+    if (name == "cjk line") {
+        return output(stream(repeated("\u6f22\u5b57", 200'000)));
+    }
+    if (name == "cjk lines") {
+        return output(stream(repeated("\u6f22\u5b57 and \u0627\u0644\u0639 and \u0928\u093f words\n", 40'000)));
+    }
+    if (name == "wide table") {
+        return output(html(wideTable()));
+    }
+    if (name == "ansi log") {
+        return output(streamOfLines("\x1b[1;32mINFO\x1b[0m step \x1b[38;5;208mdone\x1b[0m ", 50'000));
+    }
+    if (name == "pictures") {
+        return picturesNotebook(20'000);
+    }
+    if (name == "list items") {
+        return notebook({cell("markdown", repeated("- an *item* of a list\n", 100'000))});
+    }
+    if (name == "long markdown") {
+        return notebook({cell("markdown", repeated("- an *item* with `code` of a list\n", 3'900)),
+            cell("markdown", repeated("word **bold** ", 18'000))});
+    }
+    if (name == "long source") {
+        return notebook({code(1, repeated("value = compute(\"name\", 12) + other[3]  # step\n", 60'000))});
+    }
+    if (name == "forms") {
+        std::string forms = R"("text/plain":"one")";
+        for (int i = 0; i < 20'000; ++i) {
+            forms += R"(,"application/javascript+)" + std::to_string(i) + R"-(":"run()")-";
+        }
+        return output(data("display_data", forms));
+    }
+    if (name == "findings") {
+        return notebook({manyFindings(2'000)});
+    }
+    if (name == "heavy cells") {
+        return notebook(heavyCells(60));
+    }
+    if (name == "cells") {
+        return notebook(std::vector<std::string>(50'000, code(1, "x = 1", stream("1\n"))));
+    }
+    // One letter under thousands of marks, in every line.
+    return output(stream(repeated("a" + repeated("\u0301", 2'000) + "\n", 200)));
 }
 
 AnalysisPtr analysed(std::string path, std::string bytes)

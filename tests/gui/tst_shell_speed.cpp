@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The window never stands still: a scripted session on the sample and on a large notebook, probed for turns of the
 // event loop longer than 50 ms; and how long a scan takes to stop (the goal is 200 ms) is printed.
+#include "made_notebooks.h"
 #include "shell_bench.h"
 
 #include "app/shell/actions.h"
 #include "app/shell/single_instance.h"
 #include "widgets/common/style.h"
+#include "widgets/editor/source_view.h"
+#include "widgets/notebook/notebook_canvas.h"
 
 #include <QtCore/QFile>
 #include <QtCore/QTemporaryDir>
@@ -70,6 +73,117 @@ void script(Workbench& bench)
     press(u"review.scan");
 }
 
+std::vector<widgets::Action> foldsOf(const widgets::CellLayout& cell)
+{
+    std::vector<widgets::Action> found;
+    for (const auto& placed : cell.blocks()) {
+        for (const auto& hot : placed.block->hots()) {
+            if (hot.action.kind == widgets::Action::Kind::Expand && found.size() < 8) {
+                found.push_back(hot.action);
+            }
+        }
+    }
+    return found;
+}
+
+// The longest turn of each step.
+class Turns {
+public:
+    explicit Turns(LoopProbe& probe)
+        : m_probe(probe)
+    {
+    }
+    void take(const char* step)
+    {
+        const double turn = m_probe.worstMilliseconds();
+        m_report += QStringLiteral(" %1 %2").arg(QLatin1String(step)).arg(turn, 0, 'f', 0);
+        m_worst = std::max(m_worst, turn);
+        m_probe.restart();
+    }
+    [[nodiscard]] double worst() const { return m_worst; }
+    [[nodiscard]] QString report() const { return m_report; }
+
+private:
+    LoopProbe& m_probe;
+    double m_worst = 0;
+    QString m_report = QStringLiteral("longest turns in ms:");
+};
+
+void walkPage(Workbench& bench, Turns& turns)
+{
+    auto* canvas = bench.window.findChild<widgets::NotebookCanvas*>();
+    canvas->setFocus();
+    const auto press = [&](const char* step, int key, Qt::KeyboardModifiers modifiers = {}) {
+        QTest::keyClick(canvas, static_cast<Qt::Key>(key), modifiers);
+        QTest::qWait(30);
+        if (step) {
+            turns.take(step);
+        }
+    };
+    press("end", Qt::Key_End);
+    press("home", Qt::Key_Home);
+    for (int i = 0; i < 6; ++i) {
+        press(nullptr, Qt::Key_PageDown);
+    }
+    turns.take("pages");
+    press("all", Qt::Key_A, Qt::ControlModifier);
+    press("copy", Qt::Key_C, Qt::ControlModifier);
+    press("next", Qt::Key_N);
+    press("hide", Qt::Key_O);
+    press("show", Qt::Key_O);
+    for (int item = 0; item < std::min(canvas->itemCount(), 2); ++item) { // every fold, every next part
+        for (int round = 0; round < 3; ++round) {
+            for (const auto& action : foldsOf(canvas->cell(item))) {
+                canvas->perform(action, item);
+                QTest::qWait(20);
+            }
+        }
+    }
+    turns.take("unfold");
+    press("end", Qt::Key_End);
+    press("all", Qt::Key_A, Qt::ControlModifier);
+    press("copy", Qt::Key_C, Qt::ControlModifier);
+    press("home", Qt::Key_Home);
+    press("edit", Qt::Key_Return);
+    if (canvas->editor() && canvas->editor()->isVisible()) {
+        QTest::keyClick(canvas->editor()->focusProxy(), Qt::Key_F, Qt::ControlModifier);
+        QTest::keyClicks(canvas->window()->focusWidget(), QStringLiteral("other"));
+        QTest::qWait(20);
+        turns.take("find");
+        QTest::keyClick(canvas->window()->focusWidget(), Qt::Key_Escape);
+        QTest::keyClick(canvas->editor()->focusProxy(), Qt::Key_Escape);
+    }
+    bench.window.actions().at(u"go.palette")->trigger();
+    QTest::keyClicks(bench.window.focusWidget(), QStringLiteral("inside"), Qt::NoModifier, 15);
+    QTest::keyClick(bench.window.focusWidget(), Qt::Key_Escape);
+    turns.take("palette");
+    bench.session.review().setQuery(QStringLiteral("sev>=medium"));
+    QTest::qWait(30);
+    bench.session.review().setQuery({});
+    QTest::qWait(30);
+    turns.take("filter");
+}
+
+void changeLook(Workbench& bench, Turns& turns)
+{
+    for (const QSize size : {QSize(900, 700), QSize(1600, 1000), QSize(1440, 900)}) {
+        bench.window.resize(size);
+        QTest::qWait(40);
+    }
+    turns.take("resize");
+    const auto look = [&](const char* step, const char16_t* id, int times) {
+        for (int i = 0; i < times; ++i) {
+            bench.window.actions().at(id)->trigger();
+            QTest::qWait(40);
+        }
+        turns.take(step);
+    };
+    look("smaller", u"view.zoomOut", 8); // down to 0.5
+    look("larger", u"view.zoomIn", 20); // up to 3.0
+    look("normal", u"view.zoomReset", 1);
+    look("theme", u"view.theme", 2);
+}
+
 } // namespace
 
 class ShellSpeedTest : public QObject {
@@ -77,6 +191,8 @@ class ShellSpeedTest : public QObject {
 private Q_SLOTS:
     void neverStandsStill_data();
     void neverStandsStill();
+    void hostileNotebooks_data();
+    void hostileNotebooks();
     void stopsAtOnce();
     void handsOver();
 };
@@ -108,6 +224,39 @@ void ShellSpeedTest::neverStandsStill()
     QVERIFY(bench.waitForScan());
     qInfo("script: longest turn %.1f ms", probe.worstMilliseconds());
     QVERIFY2(probe.worstMilliseconds() < 50, "the window stood still during the script");
+}
+
+void ShellSpeedTest::hostileNotebooks_data()
+{
+    QTest::addColumn<QString>("name");
+    for (const auto& name : cupel::test::hostileNames()) {
+        QTest::newRow(name.c_str()) << QString::fromStdString(name);
+    }
+}
+
+void ShellSpeedTest::hostileNotebooks()
+{
+    QFETCH(QString, name);
+    QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("hostile.ipynb"));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(QByteArray::fromStdString(cupel::test::hostileNotebook(name.toStdString())));
+    file.close();
+    Workbench bench(folder.filePath(QStringLiteral("data")));
+    QVERIFY(QTest::qWaitForWindowExposed(&bench.window));
+    QTest::qWait(100);
+    LoopProbe probe;
+    bench.window.open({OpenTarget{path, {}, {}, {}}});
+    QVERIFY(bench.waitForScan());
+    bench.window.actions().at(u"go.review")->trigger();
+    QTest::qWait(150);
+    Turns turns(probe);
+    turns.take("open");
+    walkPage(bench, turns);
+    changeLook(bench, turns);
+    qInfo("%s", qPrintable(turns.report()));
+    QVERIFY2(turns.worst() < 50, qPrintable(turns.report()));
 }
 
 void ShellSpeedTest::stopsAtOnce()

@@ -164,6 +164,31 @@ void toolButtonPanel(QPainter& painter, const QStyleOptionToolButton& option)
     }
 }
 
+// Icon, words and the chevron of a menu, with the same room between them as in other buttons.
+void toolButtonWords(QPainter& painter, const QStyleOptionToolButton& option, bool menu)
+{
+    const bool enabled = option.state & QStyle::State_Enabled;
+    const int side = option.iconSize.width();
+    auto rest = option.rect.adjusted(smallPadding, 0, -smallPadding, 0);
+    const auto place = [&option](const QRect& rect) { return QStyle::visualRect(option.direction, option.rect, rect); };
+    if (!option.icon.isNull()) {
+        const QRect box(rest.left(), rest.center().y() - side / 2, side, side);
+        option.icon.paint(&painter, place(box), Qt::AlignCenter, enabled ? QIcon::Normal : QIcon::Disabled);
+        rest.setLeft(box.right() + 1 + gap);
+    }
+    if (menu) {
+        QStyleOption chevron(option);
+        chevron.rect = place({rest.right() - iconSize + 1, rest.top(), iconSize, rest.height()});
+        arrow(painter, chevron, QStringLiteral("chevron-down"));
+        rest.setRight(rest.right() - iconSize - gap / 2);
+    }
+    painter.save();
+    painter.setPen(color(enabled ? Token::TextPrimary : Token::TextMuted));
+    painter.drawText(place(rest), Qt::AlignVCenter | Qt::AlignLeft | Qt::TextShowMnemonic | Qt::TextSingleLine,
+        option.fontMetrics.elidedText(option.text, Qt::ElideRight, rest.width(), Qt::TextShowMnemonic));
+    painter.restore();
+}
+
 void checkIndicator(QPainter& painter, const QStyleOption& option)
 {
     const bool enabled = option.state & QStyle::State_Enabled;
@@ -181,7 +206,8 @@ void checkIndicator(QPainter& painter, const QStyleOption& option)
     painter.scale(box.width() / 16, box.height() / 16);
     painter.setPen(
         QPen(color(enabled ? Token::TextOnAccent : Token::Window), 1.8, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-    painter.drawPolyline(partly ? QPolygonF{{{4.5, 8}, {11.5, 8}}} : QPolygonF{{{4.3, 8.4}, {6.9, 11}, {11.7, 5.6}}});
+    painter.drawPolyline(
+        partly ? QPolygonF({QPointF(4.5, 8), QPointF(11.5, 8)}) : QPolygonF{{{4.3, 8.4}, {6.9, 11}, {11.7, 5.6}}});
     painter.restore();
 }
 

@@ -259,6 +259,10 @@ void Style::drawToolButton(const QStyleOptionToolButton& option, QPainter& paint
     parts::toolButtonPanel(painter, option);
     QStyleOptionToolButton label(option);
     const bool menu = option.features & QStyleOptionToolButton::HasMenu;
+    if (option.toolButtonStyle == Qt::ToolButtonTextBesideIcon && !option.text.isEmpty()) {
+        parts::toolButtonWords(painter, option, menu);
+        return;
+    }
     if (menu) {
         QStyleOption chevron(option);
         const int width = 16;

@@ -23,6 +23,7 @@ constexpr int smallPadding = 8;
 
 void pushButton(QPainter& painter, const QStyleOptionButton& option, const QWidget* widget);
 void toolButtonPanel(QPainter& painter, const QStyleOptionToolButton& option);
+void toolButtonWords(QPainter& painter, const QStyleOptionToolButton& option, bool menu);
 void checkIndicator(QPainter& painter, const QStyleOption& option);
 void radioIndicator(QPainter& painter, const QStyleOption& option);
 void toggleLabel(QPainter& painter, const QStyleOptionButton& option);

@@ -39,6 +39,12 @@ QSize toolButtonSize(const QStyleOptionToolButton& option, const QSize& contents
     const bool iconOnly = option.toolButtonStyle == Qt::ToolButtonIconOnly || option.text.isEmpty();
     int width = iconOnly ? least : contents.width() + 2 * smallPadding;
     const bool menu = option.features & QStyleOptionToolButton::HasMenu;
+    if (!iconOnly && option.toolButtonStyle == Qt::ToolButtonTextBesideIcon) { // as toolButtonWords() paints it
+        const int words = option.fontMetrics.size(Qt::TextShowMnemonic, option.text).width() + 1;
+        const int icon = option.icon.isNull() ? 0 : option.iconSize.width() + gap;
+        width = 2 * smallPadding + icon + words + (menu ? gap / 2 + iconSize : 0);
+        return {width, std::max(least, contents.height() + gap)};
+    }
     width += menu && !(option.features & QStyleOptionToolButton::MenuButtonPopup) ? 12 : 0;
     return {std::max(width, contents.width() + gap), std::max(least, contents.height() + gap)};
 }

@@ -30,6 +30,7 @@ constexpr int firstStyle = 1; // style numbers are firstStyle + Ink
 constexpr qsizetype longestLine = 4'000; // Scintilla lays a line out as a whole: 5 MB take seconds
 constexpr int numberMargin = 0;
 constexpr int foldMargin = 1;
+constexpr int textLeft = 51;
 
 // Scintilla wants COLORREF: blue, green, red.
 long colorRef(const QColor& color)
@@ -67,7 +68,7 @@ SourceView::SourceView(QWidget* parent)
     , m_findState(new Label({}, TextRole::Small, Token::TextMuted, false, m_findBar))
 {
     auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(2, 4, 2, 4);
+    layout->setContentsMargins(2, 8, 2, 8); // as the box below it has its text
     layout->setSpacing(0);
     layout->addWidget(m_editor, 1);
     layout->addWidget(m_findBar);
@@ -120,10 +121,7 @@ void SourceView::setUpFindBar()
     connect(m_findText, &QLineEdit::returnPressed, this, [this] { find(true); });
     connect(previous, &QToolButton::clicked, this, [this] { find(false); });
     connect(next, &QToolButton::clicked, this, [this] { find(true); });
-    connect(close, &QToolButton::clicked, this, [this] {
-        m_findBar->hide();
-        m_editor->setFocus();
-    });
+    connect(close, &QToolButton::clicked, this, &SourceView::closeFind);
 }
 
 void SourceView::restyle()
@@ -156,14 +154,17 @@ void SourceView::setSource(const QString& masked, Language language)
     m_language = language;
     const auto text = cutLongLines(masked);
     m_editor->setReadOnly(false);
+    m_editor->setWrapMode(QsciScintilla::WrapNone); // not line by line while the text comes in
     m_editor->setText(text);
+    m_editor->setWrapMode(QsciScintilla::WrapCharacter);
     m_editor->setReadOnly(true);
     const auto digits = std::max<qsizetype>(2, QString::number(m_editor->lines()).size());
     m_editor->setMarginWidth(numberMargin, QString(digits + 1, u'0'));
-    m_editor->setMarginWidth(foldMargin, 14);
+    // The text begins where the cell's does.
+    m_editor->setMarginWidth(foldMargin, std::max(14, textLeft - m_editor->marginWidth(numberMargin)));
     m_findBar->hide();
     colour(text, language);
-    foldByIndent();
+    foldByIndent(text);
     m_editor->setCursorPosition(0, 0);
 }
 
@@ -184,14 +185,14 @@ QString SourceView::selectedText() const
 
 void SourceView::colour(const QString& text, Language language)
 {
-    // Style runs are counted in UTF-8 bytes.
-    m_editor->SendScintilla(QsciScintilla::SCI_STARTSTYLING, 0UL, 0L);
+    // One style for every UTF-8 byte.
+    QByteArray styles;
+    styles.reserve(text.size());
     int at = 0;
     const auto run = [&](int end, Ink ink) {
         if (end > at) {
             const auto bytes = QStringView(text).mid(at, end - at).toUtf8().size();
-            m_editor->SendScintilla(QsciScintilla::SCI_SETSTYLING, static_cast<unsigned long>(bytes),
-                static_cast<long>(firstStyle + static_cast<int>(ink)));
+            styles.append(bytes, static_cast<char>(firstStyle + static_cast<int>(ink)));
             at = end;
         }
     };
@@ -200,15 +201,21 @@ void SourceView::colour(const QString& text, Language language)
         run(span.start + span.length, span.ink);
     }
     run(static_cast<int>(text.size()), Ink::Primary);
+    m_editor->SendScintilla(QsciScintilla::SCI_STARTSTYLING, 0UL, 0L);
+    m_editor->SendScintilla(
+        QsciScintilla::SCI_SETSTYLINGEX, static_cast<unsigned long>(styles.size()), styles.constData());
 }
 
-void SourceView::foldByIndent()
+void SourceView::foldByIndent(const QString& text)
 {
-    const auto lines = m_editor->lines();
+    constexpr std::ptrdiff_t deepest = 200;
+    const auto lines = QStringView(text).split(u'\n');
     int next = 0; // indent of the next line that is not blank
-    for (int line = lines - 1; line >= 0; --line) {
-        const bool blank = m_editor->text(line).trimmed().isEmpty();
-        const auto indent = blank ? next : std::min(m_editor->indentation(line), 200);
+    for (auto line = lines.size() - 1; line >= 0; --line) {
+        const auto letter = std::find_if(lines[line].begin(), lines[line].end(), [](QChar c) { return !c.isSpace(); });
+        const bool blank = letter == lines[line].end();
+        const auto indent =
+            blank ? next : static_cast<int>(std::min<std::ptrdiff_t>(letter - lines[line].begin(), deepest));
         int level = QsciScintilla::SC_FOLDLEVELBASE + indent;
         if (blank) {
             level |= QsciScintilla::SC_FOLDLEVELWHITEFLAG;
@@ -221,9 +228,33 @@ void SourceView::foldByIndent()
     }
 }
 
+int SourceView::wantedHeight() const
+{
+    constexpr int fewLines = 200; // of more the wrapped rows need not be counted: they fill a screen anyway
+    const auto lines = m_editor->lines();
+    long rows = lines;
+    if (lines <= fewLines) {
+        rows = 0;
+        for (int line = 0; line < lines; ++line) {
+            rows += m_editor->SendScintilla(QsciScintilla::SCI_WRAPCOUNT, static_cast<unsigned long>(line));
+        }
+    }
+    const auto margins = layout()->contentsMargins();
+    const auto bar = m_findBar->isHidden() ? 0 : m_findBar->sizeHint().height();
+    return static_cast<int>(rows) * m_editor->textHeight(0) + margins.top() + margins.bottom() + bar;
+}
+
+void SourceView::closeFind()
+{
+    m_findBar->hide();
+    m_editor->setFocus();
+    Q_EMIT heightWanted();
+}
+
 void SourceView::openFind()
 {
     m_findBar->show();
+    Q_EMIT heightWanted();
     m_findText->setFocus(Qt::ShortcutFocusReason);
     m_findText->selectAll();
 }
@@ -255,8 +286,7 @@ bool SourceView::editorKey(int key, Qt::KeyboardModifiers modifiers)
     }
     if (key == Qt::Key_Escape) {
         if (m_findBar->isVisible()) {
-            m_findBar->hide();
-            m_editor->setFocus();
+            closeFind();
         } else {
             Q_EMIT closed();
         }

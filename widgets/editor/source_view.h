@@ -22,9 +22,11 @@ public:
     [[nodiscard]] QString source() const;
     void openFind();
     [[nodiscard]] QString selectedText() const;
+    [[nodiscard]] int wantedHeight() const; // for all of its rows and the find bar, at this width
 
 Q_SIGNALS:
     void closed(); // Esc
+    void heightWanted(); // another one than before
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -36,8 +38,9 @@ private:
     void setUpFindBar();
     void restyle(); // colours and fonts of the theme
     void colour(const QString& text, Language language);
-    void foldByIndent();
+    void foldByIndent(const QString& text);
     void find(bool forward);
+    void closeFind();
     bool editorKey(int key, Qt::KeyboardModifiers modifiers);
 
     QsciScintilla* m_editor;

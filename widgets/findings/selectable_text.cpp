@@ -6,6 +6,7 @@
 #include <QtGui/QTextDocument>
 #include <QtGui/QWheelEvent>
 
+#include <algorithm>
 #include <cmath>
 
 namespace cupel::widgets {
@@ -61,7 +62,7 @@ void SelectableText::restyle()
     QTextBlockFormat format;
     format.setLineHeight(lineHeight(m_role), QTextBlockFormat::FixedHeight);
     cursor.mergeBlockFormat(format);
-    m_measuredWidth = -1;
+    m_measured.clear();
     updateGeometry();
 }
 
@@ -70,15 +71,23 @@ int SelectableText::heightForWidth(int width) const
     if (document()->isEmpty()) {
         return lineHeight(m_role);
     }
-    if (width != m_measuredWidth) {
-        // Layouts ask for widths that they do not use in the end: what is on screen must not change by being measured.
-        const qreal shown = document()->textWidth();
-        document()->setTextWidth(width);
-        m_measuredHeight = static_cast<int>(std::ceil(document()->size().height()));
-        m_measuredWidth = width;
-        document()->setTextWidth(shown);
+    // Layouts ask again and again for the same few widths.
+    const auto known =
+        std::find_if(m_measured.begin(), m_measured.end(), [width](const auto& entry) { return entry.first == width; });
+    if (known != m_measured.end()) {
+        return known->second;
     }
-    return m_measuredHeight;
+    // Not all of them are used in the end: what is on screen must not change by being measured.
+    const qreal shown = document()->textWidth();
+    document()->setTextWidth(width);
+    const auto height = static_cast<int>(std::ceil(document()->size().height()));
+    document()->setTextWidth(shown);
+    constexpr std::size_t mostWidths = 8;
+    if (m_measured.size() >= mostWidths) {
+        m_measured.erase(m_measured.begin());
+    }
+    m_measured.emplace_back(width, height);
+    return height;
 }
 
 QSize SelectableText::sizeHint() const
@@ -95,10 +104,22 @@ QSize SelectableText::minimumSizeHint() const
 bool SelectableText::event(QEvent* event)
 {
     const bool handled = QTextEdit::event(event);
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::Polish) {
+        m_measured.clear();
+    }
     if (event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange) {
         restyle();
     }
     return handled;
+}
+
+// A scroll bar that appears beside the page makes it narrower after it was measured.
+void SelectableText::resizeEvent(QResizeEvent* event)
+{
+    QTextEdit::resizeEvent(event);
+    if (height() < heightForWidth(width())) {
+        updateGeometry();
+    }
 }
 
 void SelectableText::focusOutEvent(QFocusEvent* event)

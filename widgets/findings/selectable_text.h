@@ -7,6 +7,9 @@
 
 #include <QtWidgets/QTextEdit>
 
+#include <utility>
+#include <vector>
+
 namespace cupel::widgets {
 
 class SelectableText : public QTextEdit {
@@ -22,6 +25,7 @@ public:
 
 protected:
     bool event(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     void focusOutEvent(QFocusEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
 
@@ -30,8 +34,7 @@ private:
     TextRole m_role;
     Token m_color;
     bool m_strong;
-    mutable int m_measuredWidth = -1;
-    mutable int m_measuredHeight = 0;
+    mutable std::vector<std::pair<int, int>> m_measured; // widths and heights
 };
 
 } // namespace cupel::widgets

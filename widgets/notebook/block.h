@@ -28,10 +28,12 @@ struct Action {
         ShowSource, // output region `id` as text
         ShowRendered,
         ToggleOutputs,
+        ShowPage, // another part of what `id` is
     };
     Kind kind = Kind::None;
     std::size_t finding = 0;
     int id = 0;
+    std::size_t page = 0;
     friend bool operator==(const Action&, const Action&) = default;
 };
 

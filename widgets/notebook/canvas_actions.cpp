@@ -65,10 +65,34 @@ void NotebookCanvas::perform(const Action& action, int item)
     case Kind::ToggleOutputs:
         view.outputsShown = !view.outputsShown.value_or(m_policy != OutputPolicy::Hide);
         break;
+    case Kind::ShowPage:
+        if (m_editedItem == item) {
+            closeEditor(); // it holds the part before
+        }
+        view.pages[action.id] = action.page;
+        invalidate(item);
+        showStart(item, action.id);
+        return;
     case Kind::None:
         return;
     }
     invalidate(item);
+}
+
+// Another part is read from its beginning.
+void NotebookCanvas::showStart(int item, int id)
+{
+    const auto& blocks = layoutItem(item).blocks();
+    const auto first = std::find_if(blocks.begin(), blocks.end(), [&](const auto& placed) {
+        return id == foldOutputsId ? placed.region >= 0 && !placed.boxed : placed.region == id;
+    });
+    const auto top = anchorTop(item) + (first == blocks.end() ? 0 : first->rect.top());
+    if (top < CellHeights::gap) {
+        moveBy(top - CellHeights::gap);
+        settle();
+        placeEditor();
+        viewport()->update();
+    }
 }
 
 // While R is held, the current finding's value is painted in clear: on the screen only. Selection, clipboard and
@@ -169,7 +193,9 @@ void NotebookCanvas::editItem(int item)
             closeEditor();
             setFocus(Qt::OtherFocusReason);
         });
+        connect(m_editor, &SourceView::heightWanted, this, &NotebookCanvas::placeEditor);
     }
+    closeEditor();
     m_editedItem = item;
     setCurrentItem(item);
     m_editor->setSource(source, m_document->language());
@@ -178,30 +204,49 @@ void NotebookCanvas::editItem(int item)
     m_editor->setFocus(Qt::OtherFocusReason);
 }
 
+// Exactly over the box of the source, which grows when the editor needs more room: nothing below is ever covered.
+// Sources taller than the page scroll inside the editor.
 void NotebookCanvas::placeEditor()
 {
     if (!m_editor || m_editedItem < 0) {
         return;
     }
-    const auto& boxes = layoutItem(m_editedItem).boxes();
-    if (boxes.empty()) {
-        closeEditor();
+    const auto place = [this] {
+        const auto& boxes = layoutItem(m_editedItem).boxes();
+        if (boxes.empty()) {
+            closeEditor();
+            return false;
+        }
+        const auto box = boxes.front().translated(0, anchorTop(m_editedItem));
+        const auto top = std::max(box.top(), 0.0);
+        const auto bottom = std::min(box.bottom(), double(viewport()->height()));
+        constexpr qreal readable = 20;
+        m_editor->setVisible(bottom - top >= readable);
+        m_editor->setGeometry(QRectF(box.left(), top, box.width(), std::max(bottom - top, readable)).toAlignedRect());
+        return true;
+    };
+    if (!place()) {
         return;
     }
-    auto box = boxes.front().translated(0, anchorTop(m_editedItem));
-    // Tall sources scroll inside the editor; short ones get room for the find bar.
-    const auto top = std::max(box.top(), 0.0);
-    const auto bottom = std::min(std::max(box.bottom(), top + 140.0), double(viewport()->height()));
-    m_editor->setVisible(bottom - top > 60 && box.bottom() > 0);
-    m_editor->setGeometry(QRectF(box.left(), top, box.width(), bottom - top).toAlignedRect());
+    const auto wanted = std::min<qreal>(m_editor->wantedHeight(), viewport()->height() - 2 * CellHeights::gap);
+    if (wanted != m_editorHeight) {
+        m_editorHeight = wanted;
+        place();
+        settle();
+        place();
+        viewport()->update();
+    }
 }
 
 void NotebookCanvas::closeEditor()
 {
     if (m_editor && m_editedItem >= 0) {
         m_editedItem = -1;
+        m_editorHeight = 0;
         m_editor->hide();
         m_editor->clear();
+        m_unsettled = true; // its box gets its own height back
+        m_turn.start();
     }
 }
 

@@ -103,6 +103,7 @@ bool NotebookCanvas::pressOverview(QPointF point)
 void NotebookCanvas::mousePressEvent(QMouseEvent* event)
 {
     m_keyboardFocus = false;
+    m_link = -1;
     if (event->button() != Qt::LeftButton || itemCount() == 0) {
         return;
     }
@@ -244,7 +245,9 @@ bool NotebookCanvas::handleFindingKey(int key)
         }
         return true;
     case Qt::Key_Escape:
-        if (!m_selection.isEmpty()) {
+        if (m_link >= 0) {
+            focusLink(-1);
+        } else if (!m_selection.isEmpty()) {
             m_selection.clear();
             viewport()->update();
         } else if (open) {
@@ -304,6 +307,9 @@ bool NotebookCanvas::handleKey(int key, Qt::KeyboardModifiers modifiers)
         return true;
     case Qt::Key_Return:
     case Qt::Key_Enter:
+        if (pressLink()) {
+            return true;
+        }
         if (currentFinding() && !m_cardOpen && m_document->itemOf(*currentFinding()) == m_currentItem) {
             followCurrent();
         } else {

@@ -22,7 +22,7 @@ void NotebookCanvas::paintEvent(QPaintEvent* event)
     const QRectF clip = event->rect();
     auto y = -m_anchorOffset;
     for (auto item = m_anchorItem; item < itemCount() && y < clip.bottom(); ++item) {
-        const auto height = layoutItem(item).height();
+        const auto height = shownItem(item).height();
         if (y + height >= clip.top()) {
             paintItem(painter, item, y, clip);
         }
@@ -33,7 +33,7 @@ void NotebookCanvas::paintEvent(QPaintEvent* event)
 
 void NotebookCanvas::paintItem(QPainter& painter, int item, qreal top, const QRectF& clip)
 {
-    auto& layout = m_revealedCell && item == m_currentItem ? *m_revealedCell : layoutItem(item);
+    auto& layout = m_revealedCell && item == m_currentItem ? *m_revealedCell : shownItem(item);
     painter.save();
     painter.translate(0, top);
     painter.setRenderHint(QPainter::Antialiasing);
@@ -78,6 +78,9 @@ void NotebookCanvas::paintItem(QPainter& painter, int item, qreal top, const QRe
         painter.translate(placed.rect.topLeft());
         placed.block->paint(painter, state);
         painter.restore();
+    }
+    if (item == m_currentItem && m_link >= 0 && hasFocus()) {
+        paintLinkFocus(painter, layout);
     }
     painter.restore();
 }

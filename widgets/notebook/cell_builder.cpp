@@ -7,6 +7,8 @@
 #include "widgets/notebook/notice_block.h"
 #include "widgets/notebook/output_builder.h"
 
+#include <QtCore/QLocale>
+
 #include <algorithm>
 
 namespace cupel::widgets {
@@ -14,8 +16,8 @@ namespace cupel::widgets {
 namespace {
 
 constexpr int sourceHead = 400; // lines of a source shown before the rest is folded
-constexpr std::size_t textBytes = 16 << 20; // of a file that is not a notebook
 constexpr qreal stripGap = 4;
+constexpr std::size_t wholePart = 1 << 20; // more than a part can hold
 
 QString countOf(const formats::Cell& cell)
 {
@@ -77,17 +79,37 @@ std::unique_ptr<CellLayout> CellBuilder::run()
 
 RegionText CellBuilder::read(int region, std::size_t maxBytes) const
 {
-    return readMasked(m_request.document->analysis(), m_request.document->region(region), maxBytes, m_request.revealed);
+    auto text =
+        readMasked(m_request.document->analysis(), m_request.document->region(region), maxBytes, m_request.revealed);
+    if (text.utf8.size() > maxBytes) { // it comes in pieces
+        auto end = maxBytes;
+        while (end > 0 && (static_cast<unsigned char>(text.utf8[end]) & 0xC0) == 0x80) {
+            --end;
+        }
+        text.utf8.resize(end);
+        text.complete = false;
+    }
+    return text;
 }
 
-RegionText CellBuilder::readHead(int region, std::size_t rawBytes) const
+CellBuilder::PageText CellBuilder::readPage(int region, std::optional<std::size_t> page) const
 {
-    auto head = m_request.document->region(region);
-    const bool cut = head.bytes.size() > rawBytes;
-    head.bytes.end = cut ? head.bytes.start + rawBytes : head.bytes.end;
-    auto text = readMasked(m_request.document->analysis(), head, rawBytes, m_request.revealed);
-    text.complete = text.complete && !cut;
-    return text;
+    const auto chosen = m_request.view.pages.find(region);
+    auto& pages = m_request.document->pages(region);
+    PageText part;
+    part.page = page.value_or(chosen == m_request.view.pages.end() ? 0 : chosen->second);
+    if (!pages.has(part.page)) {
+        part.page = 0;
+    }
+    const auto& found = pages.at(part.page);
+    auto piece = m_request.document->region(region);
+    piece.bytes = found.bytes;
+    piece.form = found.form;
+    part.firstLine = found.firstLine;
+    part.text = readMasked(m_request.document->analysis(), piece, wholePart, m_request.revealed);
+    part.more = pages.has(part.page + 1);
+    part.count = pages.guessedCount();
+    return part;
 }
 
 void CellBuilder::buildWhole()
@@ -99,7 +121,20 @@ void CellBuilder::buildWhole()
 void CellBuilder::buildText()
 {
     m_cell->name = CellText::tr("Text");
-    appendCode(read(m_request.item->region, textBytes), m_request.item->region, m_request.document->language(), true);
+    const auto& item = *m_request.item;
+    auto part = readPage(item.region, item.page);
+    const auto lastShown = item.page + 1 == m_request.document->items().size();
+    const bool cut = part.more && lastShown;
+    part.page = 0; // the other parts are items of their own
+    part.more = false;
+    appendCode(part, item.region, m_request.document->language(), true);
+    if (cut) {
+        PlacedBlock placed;
+        placed.gap = 4;
+        placed.block = std::make_unique<NoticeBlock>(Notice{QStringLiteral("triangle-alert"),
+            CellText::tr("The rest of this file is not shown here. All of it was checked."), {}, {}, true});
+        m_cell->add(std::move(placed));
+    }
     appendMissing();
 }
 
@@ -123,7 +158,8 @@ void CellBuilder::buildCell()
             markdown(cell.source, cell.headingLevel);
         } else {
             const bool code = cell.kind == formats::CellKind::Code;
-            appendCode(read(cell.source), cell.source, code ? m_request.document->language() : Language::Other, code);
+            appendCode(
+                readPage(cell.source), cell.source, code ? m_request.document->language() : Language::Other, code);
         }
     }
     OutputBuilder(*this).run(cell);
@@ -136,9 +172,10 @@ void CellBuilder::buildFolded()
     QString first;
     int lines = 0;
     if (cell.source >= 0) {
-        const ShownText text(read(cell.source, 64 << 10).utf8);
+        const auto part = readPage(cell.source, 0);
+        const ShownText text(part.text.utf8);
         first = text.string().section(u'\n', 0, 0).left(80);
-        lines = static_cast<int>(text.string().count(u'\n')) + 1;
+        lines = (static_cast<int>(text.string().count(u'\n')) + 1) * static_cast<int>(part.count);
     }
     //: A folded cell: its first line, then how much there is
     const auto summary =
@@ -155,9 +192,12 @@ std::vector<CellBuilder::Placed> CellBuilder::findingsIn(int region, const Regio
 {
     std::vector<Placed> found;
     for (const auto& placed : m_request.item->findings) {
-        if (placed.region == region && isShown(placed.finding)) {
-            found.push_back({placed.finding,
-                text.fromFile(m_request.document->analysis(), finding(placed.finding).location.bytes)});
+        const auto file = finding(placed.finding).location.bytes;
+        const auto range = m_request.document->analysis().facts.fromFile(file);
+        const bool here = text.raw.empty() || text.raw.overlaps(range)
+            || (range.start >= text.raw.start && range.start <= text.raw.end && range.empty());
+        if (placed.region == region && here && isShown(placed.finding)) {
+            found.push_back({placed.finding, text.fromFile(m_request.document->analysis(), file)});
         }
     }
     return found;
@@ -168,12 +208,12 @@ Mark CellBuilder::markOf(std::size_t index, int start, int end) const
     return {start, end, index, finding(index).severity};
 }
 
-void CellBuilder::appendCode(RegionText text, int region, Language language, bool numbers)
+void CellBuilder::appendCode(const PageText& part, int region, Language language, bool numbers)
 {
+    const auto& text = part.text;
     const ShownText shown(text.utf8);
-    auto data = std::make_shared<TextData>(splitLines(shown.string()));
-    constexpr qsizetype longestColoured = 4 << 20;
-    if ((language != Language::Other || numbers) && data->text.size() <= longestColoured) {
+    auto data = std::make_shared<TextData>(splitLines(shown.string(), part.firstLine));
+    if (language != Language::Other || numbers) {
         data->spans = codeSpans(data->text, language);
     }
     std::vector<Mark> marks;
@@ -182,7 +222,7 @@ void CellBuilder::appendCode(RegionText text, int region, Language language, boo
     }
     data->setMarks(std::move(marks));
     m_cell->source = data->text;
-    auto folds = isExpanded(region) ? std::vector<Fold>{} : foldsFor(*data, sourceHead, region);
+    auto folds = isExpanded(region) || part.page > 0 ? std::vector<Fold>{} : foldsFor(*data, sourceHead, region);
     if (m_request.item->kind == Item::Kind::Text) {
         folds.clear(); // the file is what is being read
     }
@@ -192,23 +232,49 @@ void CellBuilder::appendCode(RegionText text, int region, Language language, boo
     options.region = region;
     options.numbers = numbers;
     appendLines(std::move(data), std::move(folds), options);
-    if (!text.complete) {
-        PlacedBlock placed;
-        placed.gap = 4;
-        placed.block = std::make_unique<NoticeBlock>(Notice{QStringLiteral("triangle-alert"),
-            CellText::tr("Only the first %1 MB are shown here. All of it was checked.").arg(text.utf8.size() >> 20), {},
-            {}, true});
-        m_cell->add(std::move(placed));
+    appendPager(part, region, 0);
+}
+
+void CellBuilder::appendPager(const PageText& part, int id, qreal left)
+{
+    if (part.isWhole()) {
+        return;
     }
+    //: A text too long to be shown at once; the counts are numbers
+    const auto words = part.more ? CellText::tr("Part %1 of about %2") : CellText::tr("Part %1 of %2");
+    const auto number = [](std::size_t count) { return QLocale().toString(static_cast<qulonglong>(count)); };
+    Notice notice{QStringLiteral("fold-vertical"), words.arg(number(part.page + 1), number(part.count)), {}, {}, false};
+    const Action back{Action::Kind::ShowPage, 0, id, part.page - 1};
+    const Action on{Action::Kind::ShowPage, 0, id, part.page + 1};
+    notice.link = part.more ? CellText::tr("Next part") : CellText::tr("Previous part");
+    notice.action = part.more ? on : back;
+    if (part.more && part.page > 0) {
+        notice.secondLink = CellText::tr("Previous part");
+        notice.secondAction = back;
+    }
+    PlacedBlock placed;
+    placed.block = std::make_unique<NoticeBlock>(std::move(notice), left);
+    placed.gap = 4;
+    m_cell->add(std::move(placed));
 }
 
 std::vector<Fold> CellBuilder::foldsFor(const TextData& data, int head, int id)
 {
+    constexpr int rowLength = 100; // of a long line, about
     const auto count = static_cast<int>(data.lines.size());
-    if (count <= head + head / 4) { // not worth a fold
+    int rows = 0;
+    int first = 0;
+    for (int line = 0; line < count && rows <= head + head / 4; ++line) {
+        rows += 1 + data.lines[static_cast<std::size_t>(line)].length / rowLength;
+        first = rows <= head ? line + 1 : first;
+    }
+    first = std::max(first, 1);
+    if (rows <= head + head / 4 || first >= count) { // not worth a fold
         return {};
     }
-    return {{head, count, {}, id}};
+    const bool sameLine =
+        std::none_of(data.lines.begin() + first, data.lines.end(), [](const Line& line) { return line.number > 0; });
+    return {{first, count, sameLine ? CellText::tr("The rest of a long line") : QString(), id}};
 }
 
 // Takes the lines around findings out of the folds, then adds everything in order.
@@ -217,8 +283,10 @@ void CellBuilder::appendLines(std::shared_ptr<const TextData> data, std::vector<
     constexpr int context = 2;
     std::vector<std::pair<int, int>> kept; // ranges of lines that must show
     for (const auto& mark : data->marks) {
-        const auto line = data->lineAt(mark.start);
-        kept.emplace_back(line - context, line + context + 1);
+        if (static_cast<int>(kept.size()) < mostStrips || m_request.open == mark.finding) {
+            const auto line = data->lineAt(mark.start);
+            kept.emplace_back(line - context, line + context + 1);
+        }
     }
     int at = 0;
     const auto count = static_cast<int>(data->lines.size());
@@ -262,12 +330,16 @@ void CellBuilder::appendRange(
         first < count ? data->lines[static_cast<std::size_t>(first)].start : 0,
         [](const Mark& m, int start) { return m.start < start; });
     while (first < end) {
+        while (mark != data->marks.end() && !getsStrip(mark->finding)) {
+            ++mark;
+        }
         // Up to and with the next line that carries findings.
         const auto stop = mark == data->marks.end() ? end : std::min(end, data->lineAt(mark->start) + 1);
         PlacedBlock placed;
         placed.block = std::make_unique<TextBlock>(data, first, stop, TextBlockStyle{options.numbers, options.left});
         placed.boxed = options.boxed;
         placed.barred = options.barred;
+        placed.right = options.boxed ? 9 : 0;
         placed.region = options.region;
         placed.gap = m_cell->blocks().empty() || m_cell->blocks().back().region == options.region ? 0 : options.gap;
         if (!m_cell->blocks().empty() && m_cell->blocks().back().finding) {
@@ -282,11 +354,18 @@ void CellBuilder::appendRange(
     }
 }
 
+bool CellBuilder::getsStrip(std::size_t index) const
+{
+    return (m_strips < mostStrips || m_request.open == index) && isShown(index) && m_placed.count(index) == 0;
+}
+
 void CellBuilder::appendStrip(std::size_t index, bool boxed, const QString& place)
 {
-    if (!m_placed.insert(index).second || !isShown(index)) {
+    if (!getsStrip(index)) {
         return;
     }
+    m_placed.insert(index);
+    ++m_strips;
     const auto& source = finding(index);
     FindingFace face;
     face.index = index;
@@ -312,7 +391,12 @@ void CellBuilder::appendStrip(std::size_t index, bool boxed, const QString& plac
 
 void CellBuilder::appendMissing()
 {
+    int without = 0;
     for (const auto& placed : m_request.item->findings) {
+        if (!getsStrip(placed.finding)) {
+            without += isShown(placed.finding) && m_placed.count(placed.finding) == 0 ? 1 : 0;
+            continue;
+        }
         QString place;
         switch (finding(placed.finding).location.part) {
         case Part::Metadata:
@@ -331,38 +415,20 @@ void CellBuilder::appendMissing()
         }
         appendStrip(placed.finding, false, place);
     }
+    if (without > 0) {
+        PlacedBlock placed;
+        placed.gap = stripGap;
+        placed.block = std::make_unique<NoticeBlock>(Notice{{},
+            without == 1 ? CellText::tr("1 more finding in this cell. N goes to the next one.")
+                         : CellText::tr("%n more findings in this cell. N goes to the next one.", nullptr, without),
+            {}, {}, false});
+        m_cell->add(std::move(placed));
+    }
 }
 
 std::unique_ptr<CellLayout> buildCell(const CellRequest& request)
 {
     return CellBuilder(request).run();
-}
-
-qreal estimateCell(const ReviewDocument& document, const Item& item)
-{
-    constexpr double bytesPerLine = 36;
-    const auto linesOf = [&](int region) {
-        return region < 0 ? 0.0 : 1 + static_cast<double>(document.region(region).bytes.size()) / bytesPerLine;
-    };
-    const auto row = qreal(lineHeight(TextRole::Code));
-    auto height = 16 + 44.0 * static_cast<double>(item.findings.size());
-    if (item.kind == Item::Kind::Text) {
-        return height + linesOf(item.region) * row;
-    }
-    if (item.kind != Item::Kind::Cell) {
-        return height;
-    }
-    const auto& cell = document.notebook()->cells[static_cast<std::size_t>(item.cell)];
-    height += std::min(linesOf(cell.source), 400.0) * row;
-    for (const auto& output : cell.outputs) {
-        double lines = 0;
-        for (const auto region : output.regions) {
-            const bool picture = document.region(static_cast<int>(region)).kind == RegionKind::Image;
-            lines = std::max(lines, picture ? 16.0 : std::min(linesOf(static_cast<int>(region)), 40.0));
-        }
-        height += 8 + lines * row;
-    }
-    return height;
 }
 
 } // namespace cupel::widgets

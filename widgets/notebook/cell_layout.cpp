@@ -22,6 +22,7 @@ qreal CellLayout::gutter()
 qreal CellLayout::layout(qreal width)
 {
     m_width = width;
+    m_findingRects.clear();
     m_boxes.clear();
     m_bars.clear();
     const auto content = std::max(width - gutter(), 80.0);
@@ -49,6 +50,9 @@ qreal CellLayout::layout(qreal width)
         y += height;
         if (lastInBox) {
             y += boxPadding;
+            if (m_boxes.size() == 1) {
+                y = std::max(y, m_boxes.front().top() + m_reserved);
+            }
             m_boxes.back().setBottom(y);
         }
     }
@@ -73,12 +77,16 @@ int CellLayout::blockAt(qreal y) const
 
 std::optional<QRectF> CellLayout::findingRect(std::size_t finding) const
 {
+    if (const auto known = m_findingRects.find(finding); known != m_findingRects.end()) {
+        return known->second;
+    }
+    auto& found = m_findingRects[finding];
     for (const auto& placed : m_blocks) {
         if (const auto rect = placed.block->findingRect(finding)) {
-            return rect->translated(placed.rect.topLeft());
+            return found = rect->translated(placed.rect.topLeft());
         }
     }
-    return findingSign(finding);
+    return found = findingSign(finding);
 }
 
 std::optional<QRectF> CellLayout::findingSign(std::size_t finding) const

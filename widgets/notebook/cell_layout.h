@@ -10,6 +10,7 @@
 
 #include <memory>
 #include <optional>
+#include <unordered_map>
 #include <vector>
 
 namespace cupel::widgets {
@@ -43,14 +44,22 @@ public:
     [[nodiscard]] std::optional<QRectF> findingRect(std::size_t finding) const; // its line; else its strip
     [[nodiscard]] std::optional<QRectF> findingSign(std::size_t finding) const; // its strip or card
 
+    // The source's box gets at least this height; laid out again with layout().
+    void reserveBox(qreal height) { m_reserved = height; }
+    void setHeight(qreal height) { m_height = height; } // of an empty place
+    [[nodiscard]] qreal reservedBox() const { return m_reserved; }
+
+    bool stale = false; // to be built again when there is time; until then it is what is shown
     QString count; // "[4]"; empty for text
     QString name; // for screen readers: "Code cell 4"
     QString source; // masked, for the editor; empty: nothing to edit
 
 private:
     std::vector<PlacedBlock> m_blocks;
+    mutable std::unordered_map<std::size_t, std::optional<QRectF>> m_findingRects; // asked for by every paint
     std::vector<QRectF> m_boxes;
     std::vector<QRectF> m_bars;
+    qreal m_reserved = 0;
     qreal m_height = 0;
     qreal m_width = 0;
 };

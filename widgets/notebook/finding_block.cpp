@@ -57,13 +57,40 @@ qreal FindingBlock::layout(qreal width)
     clearRuns();
     m_hots.clear();
     m_buttons.clear();
-    m_height = m_face.open ? layoutCard() : layoutStrip();
+    m_laidOut = m_face.open;
+    m_height = m_face.open ? layoutCard() : scaled(stripHeight);
     return m_height;
 }
 
-qreal FindingBlock::layoutStrip()
+void FindingBlock::ensureStrip() const
 {
-    const auto height = scaled(stripHeight);
+    if (!m_laidOut) {
+        const_cast<FindingBlock*>(this)->layoutStrip();
+    }
+}
+
+QString FindingBlock::text() const
+{
+    ensureStrip();
+    return RunBlock::text();
+}
+
+int FindingBlock::positionAt(QPointF point) const
+{
+    ensureStrip();
+    return RunBlock::positionAt(point);
+}
+
+std::vector<Hot> FindingBlock::hots() const
+{
+    ensureStrip();
+    return m_hots;
+}
+
+void FindingBlock::layoutStrip()
+{
+    m_laidOut = true;
+    const auto height = m_height;
     const auto smallTop = (height - lineHeight(TextRole::Small)) / 2;
     const auto baseTop = (height - lineHeight(TextRole::Base)) / 2;
     const auto explain = CellText::tr("Explain");
@@ -91,7 +118,6 @@ qreal FindingBlock::layoutStrip()
     m_hots.push_back({m_link.adjusted(-8, 0, 8, 0), {Action::Kind::Explain, m_face.index, 0}, explain});
     m_hots.push_back(
         {QRectF(0, 0, m_width, height), {Action::Kind::OpenFinding, m_face.index, 0}, CellText::tr("Open")});
-    return height;
 }
 
 qreal FindingBlock::layoutCard()
@@ -132,6 +158,7 @@ qreal FindingBlock::layoutCard()
 
 void FindingBlock::paint(QPainter& painter, const PaintState& state)
 {
+    ensureStrip();
     painter.save();
     if (m_face.open) {
         paintCard(painter, state);

@@ -26,7 +26,9 @@ public:
     qreal layout(qreal width) override;
     void paint(QPainter& painter, const PaintState& state) override;
     [[nodiscard]] BlockRole role() const override { return BlockRole::Finding; }
-    [[nodiscard]] std::vector<Hot> hots() const override { return m_hots; }
+    [[nodiscard]] QString text() const override;
+    [[nodiscard]] int positionAt(QPointF point) const override;
+    [[nodiscard]] std::vector<Hot> hots() const override;
     [[nodiscard]] QString spoken() const override;
     [[nodiscard]] std::optional<std::size_t> findingAt(QPointF point) const override;
     [[nodiscard]] const FindingFace& face() const { return m_face; }
@@ -38,7 +40,8 @@ private:
         Action action;
         QRectF rect;
     };
-    qreal layoutStrip();
+    void ensureStrip() const; // a strip's height is known: its texts wait until somebody looks
+    void layoutStrip();
     qreal layoutCard();
     void paintStrip(QPainter& painter, const PaintState& state) const;
     void paintCard(QPainter& painter, const PaintState& state) const;
@@ -52,6 +55,7 @@ private:
     QRectF m_link;
     std::vector<Button> m_buttons;
     std::vector<Hot> m_hots;
+    bool m_laidOut = false;
 };
 
 } // namespace cupel::widgets

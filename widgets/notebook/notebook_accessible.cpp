@@ -138,6 +138,10 @@ public:
         QAccessible::State result;
         result.readOnly = true;
         result.multiLine = true;
+        const auto* entry = placed();
+        result.focusable = entry && entry->block->role() == BlockRole::Notice && !entry->block->hots().empty();
+        result.focused = result.focusable && m_canvas.hasFocus() && m_canvas.currentItem() == m_item
+            && m_canvas.focusedBlock() == m_part;
         return result;
     }
 
@@ -278,7 +282,12 @@ public:
     }
     [[nodiscard]] QAccessibleInterface* focusChild() const override
     {
-        return m_canvas.hasFocus() && childCount() > 0 ? child(m_canvas.currentItem()) : nullptr;
+        if (!m_canvas.hasFocus() || childCount() == 0) {
+            return nullptr;
+        }
+        auto* cell = child(m_canvas.currentItem());
+        const auto block = m_canvas.focusedBlock();
+        return block < 0 ? cell : cell->child(block);
     }
 
 private:

@@ -15,12 +15,6 @@
 
 namespace cupel::widgets {
 
-namespace {
-
-constexpr std::size_t keptCells = 160;
-
-}
-
 NotebookCanvas::NotebookCanvas(ReviewState& state, QWidget* parent)
     : QAbstractScrollArea(parent)
     , m_state(state)
@@ -30,6 +24,9 @@ NotebookCanvas::NotebookCanvas(ReviewState& state, QWidget* parent)
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // the overview strip is the scroll bar
     setFocusPolicy(Qt::StrongFocus);
     viewport()->setMouseTracking(true);
+    m_turn.setSingleShot(true);
+    m_turn.setInterval(0);
+    m_turn.callOnTimeout(this, &NotebookCanvas::takeTurn);
     viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
     verticalScrollBar()->setSingleStep(lineHeight(TextRole::Code));
     setAccessibleName(tr("Cells"));
@@ -54,6 +51,7 @@ void NotebookCanvas::setDocument(std::shared_ptr<const ReviewDocument> document,
         m_cardOpen = true;
     }
     m_lastFinding = currentFinding();
+    m_link = -1;
     m_hovered.reset();
     m_pointed.reset();
     m_pressed.reset();
@@ -64,10 +62,13 @@ void NotebookCanvas::setDocument(std::shared_ptr<const ReviewDocument> document,
         }
     }
     m_heights.reset(std::move(estimates));
+    m_anchorItem = std::clamp(m_anchorItem, 0, std::max(0, itemCount() - 1));
     m_currentItem = std::clamp(m_currentItem, 0, std::max(0, itemCount() - 1));
     m_shown.clear();
     refreshFilter();
     invalidateAll();
+    m_spent = keepPlace ? 0 : m_spent; // nothing may flicker under the reader's eyes
+    settle();
 }
 
 void NotebookCanvas::refreshFilter()
@@ -88,19 +89,24 @@ void NotebookCanvas::refreshFilter()
     }
 }
 
+// What is on the screen stays until its turn comes: a change of theme or size may come in several events at once.
 void NotebookCanvas::invalidateAll()
 {
-    m_cells.clear();
+    for (auto& [item, cell] : m_cells) {
+        cell->stale = true;
+    }
     m_selection.clear();
     m_hovered.reset();
-    settle();
-    placeEditor();
+    m_unsettled = true;
+    skipTurn();
     viewport()->update();
 }
 
 void NotebookCanvas::invalidate(int item)
 {
-    m_cells.erase(item);
+    if (const auto known = m_cells.find(item); known != m_cells.end()) {
+        known->second->stale = true;
+    }
     if (m_selection.item() == item) {
         m_selection.clear();
     }
@@ -124,107 +130,6 @@ CellView NotebookCanvas::viewOf(int item) const
             entry.findings.begin(), entry.findings.end(), [this](const auto& f) { return m_shown[f.finding]; });
     }
     return view;
-}
-
-std::unique_ptr<CellLayout> NotebookCanvas::build(int item, bool revealed) const
-{
-    CellRequest request;
-    request.document = m_document.get();
-    request.item = &m_document->items()[static_cast<std::size_t>(item)];
-    request.view = viewOf(item);
-    request.policy = m_policy;
-    request.isShown = [this](std::size_t finding) { return m_shown[finding]; };
-    request.position = [this](std::size_t finding) { return positionText(finding); };
-    request.open = openFinding();
-    if (revealed) {
-        request.revealed = m_revealed;
-    }
-    auto cell = buildCell(request);
-    cell->layout(cellWidth());
-    return cell;
-}
-
-CellLayout& NotebookCanvas::layoutItem(int item)
-{
-    auto& entry = m_cells[item];
-    if (!entry) {
-        entry = build(item, false);
-    } else if (entry->width() != cellWidth()) {
-        entry->layout(cellWidth());
-    }
-    m_heights.set(item, entry->height());
-    return *entry;
-}
-
-void NotebookCanvas::dropFarLayouts()
-{
-    if (m_cells.size() <= keptCells) {
-        return;
-    }
-    const auto near = static_cast<int>(keptCells) / 3;
-    for (auto it = m_cells.begin(); it != m_cells.end();) {
-        const bool kept =
-            std::abs(it->first - m_anchorItem) <= near || it->first == m_currentItem || it->first == m_selection.item();
-        it = kept ? std::next(it) : m_cells.erase(it);
-    }
-}
-
-const CellLayout& NotebookCanvas::cell(int item)
-{
-    return layoutItem(item);
-}
-
-// Moves the page by pixels and lays out what comes in, so that nothing jumps when a guess was wrong.
-void NotebookCanvas::moveBy(qreal delta)
-{
-    m_anchorOffset += delta;
-    while (m_anchorOffset < 0 && m_anchorItem > 0) {
-        --m_anchorItem;
-        m_anchorOffset += layoutItem(m_anchorItem).height() + CellHeights::gap;
-    }
-    while (m_anchorItem + 1 < itemCount()) {
-        const auto step = layoutItem(m_anchorItem).height() + CellHeights::gap;
-        if (m_anchorOffset < step) {
-            break;
-        }
-        m_anchorOffset -= step;
-        ++m_anchorItem;
-    }
-    if (m_anchorItem == 0) {
-        m_anchorOffset = std::max(m_anchorOffset, -CellHeights::gap);
-    }
-}
-
-void NotebookCanvas::jumpTo(qreal y)
-{
-    m_anchorItem = m_heights.at(y);
-    m_anchorOffset = y - m_heights.top(m_anchorItem);
-    moveBy(0);
-}
-
-// Lays out what is visible and keeps the page's end at the viewport's end.
-void NotebookCanvas::settle()
-{
-    if (itemCount() == 0) {
-        syncScrollBar();
-        return;
-    }
-    m_anchorItem = std::clamp(m_anchorItem, 0, itemCount() - 1);
-    moveBy(0);
-    for (int round = 0; round < 3; ++round) {
-        auto y = -m_anchorOffset;
-        auto item = m_anchorItem;
-        for (; item < itemCount() && y < viewport()->height(); ++item) {
-            y += layoutItem(item).height() + CellHeights::gap;
-        }
-        const auto missing = viewport()->height() - y;
-        if (item < itemCount() || missing <= 0 || (m_anchorItem == 0 && m_anchorOffset <= -CellHeights::gap)) {
-            break;
-        }
-        moveBy(-missing);
-    }
-    dropFarLayouts();
-    syncScrollBar();
 }
 
 void NotebookCanvas::syncScrollBar()
@@ -273,7 +178,7 @@ int NotebookCanvas::itemAt(QPointF point)
 {
     auto y = -m_anchorOffset;
     for (auto item = m_anchorItem; item < itemCount() && y <= point.y(); ++item) {
-        const auto height = layoutItem(item).height();
+        const auto height = shownItem(item).height();
         if (point.y() < y + height + CellHeights::gap) { // the gap below belongs to the cell
             return item;
         }
@@ -286,7 +191,11 @@ void NotebookCanvas::ensureVisible(int item)
 {
     const auto rect = itemRect(item);
     const auto height = viewport()->height();
-    if (rect.top() < CellHeights::gap) {
+    if (rect.top() < -3 * height || rect.top() > 3 * height) { // nobody sees what lies between
+        m_anchorItem = item;
+        m_anchorOffset = rect.top() < 0 || rect.height() > height ? -CellHeights::gap : rect.height() - height;
+        moveBy(0);
+    } else if (rect.top() < CellHeights::gap) {
         moveBy(rect.top() - CellHeights::gap);
     } else if (rect.bottom() > height) {
         // A cell taller than the screen starts at its top.
@@ -305,6 +214,7 @@ void NotebookCanvas::setCurrentItem(int item, bool scroll)
     item = std::clamp(item, 0, itemCount() - 1);
     if (item != m_currentItem) {
         m_currentItem = item;
+        m_link = -1;
         Q_EMIT currentItemChanged(item);
         if (hasFocus()) {
             QAccessibleEvent focus(this, QAccessible::Focus);
@@ -348,7 +258,10 @@ void NotebookCanvas::followCurrent()
     m_selection.clear();
     if (m_document) { // the card moves from one cell to another; the others stay as they are
         for (const auto& finding : {std::exchange(m_lastFinding, currentFinding()), m_lastFinding}) {
-            m_cells.erase(finding ? m_document->itemOf(*finding) : -1);
+            const auto item = finding ? m_document->itemOf(*finding) : -1;
+            if (const auto known = m_cells.find(item); known != m_cells.end()) {
+                known->second->stale = true;
+            }
         }
     }
     settle();
@@ -362,6 +275,12 @@ void NotebookCanvas::revealCurrent()
     if (item < 0) {
         viewport()->update();
         return;
+    }
+    auto& view = m_views[item];
+    const auto pages = view.pages;
+    turnTo(*finding, *m_document, m_document->items()[static_cast<std::size_t>(item)], view);
+    if (const auto known = m_cells.find(item); known != m_cells.end() && pages != view.pages) {
+        known->second->stale = true;
     }
     for (const auto& placed : layoutItem(item).blocks()) {
         placed.block->reveal(*finding);
@@ -397,6 +316,8 @@ void NotebookCanvas::setCleanFolded(bool folded)
 
 void NotebookCanvas::resizeEvent(QResizeEvent* /*event*/)
 {
+    m_unsettled = true;
+    m_turn.start();
     settle();
     placeEditor();
 }

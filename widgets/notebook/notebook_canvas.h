@@ -9,6 +9,7 @@
 #include "widgets/notebook/cell_heights.h"
 #include "widgets/notebook/cell_selection.h"
 
+#include <QtCore/QTimer>
 #include <QtWidgets/QAbstractScrollArea>
 
 #include <memory>
@@ -53,6 +54,7 @@ public:
     void copySelection();
     void editItem(int item); // the focused editor over a cell's source
     [[nodiscard]] SourceView* editor() const { return m_editor; }
+    [[nodiscard]] int focusedBlock(); // of the current cell, with the link that has the keyboard; -1: the cell itself
     [[nodiscard]] bool isRevealing() const { return m_revealed.has_value(); }
 
 Q_SIGNALS:
@@ -75,6 +77,7 @@ protected:
     void focusOutEvent(QFocusEvent* event) override;
     bool viewportEvent(QEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
+    bool focusNextPrevChild(bool next) override; // through the links of the current cell first
 
 private:
     struct Spot { // what is under the pointer
@@ -82,11 +85,16 @@ private:
         int block = -1;
         QPointF inBlock;
     };
-    // Layout and scrolling (notebook_canvas.cpp)
+    // Layout and scrolling (notebook_canvas.cpp, canvas_turns.cpp)
     void invalidateAll();
     void invalidate(int item);
     void dropFarLayouts();
     CellLayout& layoutItem(int item);
+    CellLayout& shownItem(int item);
+    [[nodiscard]] qreal reservedFor(int item) const { return item == m_editedItem ? m_editorHeight : 0; }
+    void spend(int item);
+    void takeTurn();
+    void skipTurn();
     [[nodiscard]] std::unique_ptr<CellLayout> build(int item, bool revealed) const;
     [[nodiscard]] CellView viewOf(int item) const;
     [[nodiscard]] qreal cellWidth() const;
@@ -123,6 +131,16 @@ private:
     void stopReveal();
     void placeEditor();
     void closeEditor();
+    void showStart(int item, int id);
+    // Links of the current cell by keyboard (canvas_links.cpp)
+    struct Link {
+        int block = -1;
+        Hot hot;
+    };
+    [[nodiscard]] std::vector<Link> linksOf(int item);
+    void focusLink(int link);
+    bool pressLink();
+    void paintLinkFocus(QPainter& painter, const CellLayout& cell) const;
 
     ReviewState& m_state;
     std::shared_ptr<const ReviewDocument> m_document;
@@ -144,6 +162,7 @@ private:
     std::optional<Action> m_pointed;
     std::optional<std::size_t> m_hovered;
     Spot m_pressSpot;
+    int m_link = -1; // of the current cell's links: has the keyboard
     bool m_thumbDragged = false;
     qreal m_thumbGrab = 0;
     bool m_keyboardFocus = false;
@@ -151,6 +170,10 @@ private:
     std::unique_ptr<CellLayout> m_revealedCell; // painted instead of the cached one; never read by anything else
     SourceView* m_editor = nullptr;
     int m_editedItem = -1;
+    qreal m_editorHeight = 0; // that the edited source needs
+    QTimer m_turn; // ends when the event loop comes round
+    int m_spent = 0; // microseconds of building in this turn, guessed
+    bool m_unsettled = false; // something on the screen is not what it should be
 };
 
 } // namespace cupel::widgets

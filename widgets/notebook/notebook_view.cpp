@@ -5,6 +5,7 @@
 #include "widgets/common/icons.h"
 #include "widgets/common/labels.h"
 #include "widgets/common/states.h"
+#include "widgets/common/theme.h"
 #include "widgets/models/shown_text.h"
 #include "widgets/notebook/notebook_accessible.h"
 #include "widgets/notebook/notebook_canvas.h"
@@ -34,6 +35,11 @@ QWidget* makeLine(QWidget* parent)
     line->setAutoFillBackground(true);
     line->setBackgroundRole(QPalette::Mid);
     return line;
+}
+
+int headerHeight()
+{
+    return std::max(48, lineHeight(TextRole::Base) + 16);
 }
 
 } // namespace
@@ -128,7 +134,7 @@ QWidget* NotebookView::buildHeader()
     row->addWidget(m_outputs, 0, Qt::AlignVCenter);
     column->addLayout(row, 1);
     column->addWidget(makeLine(header));
-    header->setFixedHeight(48);
+    header->setFixedHeight(headerHeight());
     return header;
 }
 
@@ -152,6 +158,9 @@ void NotebookView::fillOutputsMenu()
 
 void NotebookView::changeEvent(QEvent* event)
 {
+    if (event->type() == QEvent::StyleChange && m_header) {
+        m_header->setFixedHeight(headerHeight());
+    }
     if (event->type() == QEvent::PaletteChange && m_header) {
         updateHeader(); // its icon is a picture
     }

@@ -25,14 +25,30 @@ qreal NoticeBlock::layout(qreal width)
     const auto pad = m_notice.band ? 8.0 : 4.0;
     const QFontMetricsF metrics(font(TextRole::Small));
     const auto linkWidth = m_notice.link.isEmpty() ? 0.0 : std::ceil(metrics.horizontalAdvance(m_notice.link));
+    const auto secondWidth =
+        m_notice.secondLink.isEmpty() ? 0.0 : std::ceil(metrics.horizontalAdvance(m_notice.secondLink)) + 16;
     const auto left = m_left + (m_notice.band ? 8 : 0) + (m_notice.icon.isEmpty() ? 0 : 22);
     const auto& run = addRun(m_notice.text,
-        {font(TextRole::Small), row, m_notice.band ? Ink::Primary : Ink::Muted, true, width - left - linkWidth - 24,
-            u'\n'},
+        {font(TextRole::Small), row, m_notice.band ? Ink::Primary : Ink::Muted, true,
+            width - left - linkWidth - secondWidth - 24, u'\n'},
         {left, pad});
     m_height = run.height() + 2 * pad;
     m_link = m_notice.link.isEmpty() ? QRectF() : QRectF(left + run.width + 12, 0, linkWidth, row + 2 * pad);
+    m_secondLink = secondWidth > 0
+        ? QRectF((m_link.isEmpty() ? left + run.width - 4 : m_link.right()) + 16, 0, secondWidth - 16, row + 2 * pad)
+        : QRectF();
     return m_height;
+}
+
+void NoticeBlock::paintLink(QPainter& painter, const QRectF& rect, const QString& text, bool pointed)
+{
+    if (!rect.isEmpty()) {
+        auto linkFont = font(TextRole::Small);
+        linkFont.setUnderline(pointed);
+        painter.setFont(linkFont);
+        painter.setPen(color(Token::Link));
+        painter.drawText(rect, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, text);
+    }
 }
 
 void NoticeBlock::paint(QPainter& painter, const PaintState& state)
@@ -51,22 +67,21 @@ void NoticeBlock::paint(QPainter& painter, const PaintState& state)
             iconPixmap(m_notice.icon, 14, m_notice.band ? Token::TextSecondary : Token::TextMuted, ratio));
     }
     paintRuns(painter, state);
-    if (!m_link.isEmpty()) {
-        auto linkFont = font(TextRole::Small);
-        linkFont.setUnderline(state.pointed == m_notice.action);
-        painter.setFont(linkFont);
-        painter.setPen(color(Token::Link));
-        painter.drawText(m_link, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, m_notice.link);
-    }
+    paintLink(painter, m_link, m_notice.link, state.pointed == m_notice.action);
+    paintLink(painter, m_secondLink, m_notice.secondLink, state.pointed == m_notice.secondAction);
     painter.restore();
 }
 
 std::vector<Hot> NoticeBlock::hots() const
 {
-    if (m_link.isEmpty()) {
-        return {};
+    std::vector<Hot> found;
+    if (!m_link.isEmpty()) {
+        found.push_back({m_link.adjusted(-6, 0, 6, 0), m_notice.action, m_notice.link});
     }
-    return {{m_link.adjusted(-6, 0, 6, 0), m_notice.action, m_notice.link}};
+    if (!m_secondLink.isEmpty()) {
+        found.push_back({m_secondLink.adjusted(-6, 0, 6, 0), m_notice.secondAction, m_notice.secondLink});
+    }
+    return found;
 }
 
 } // namespace cupel::widgets

@@ -13,6 +13,8 @@ struct Notice {
     QString link; // empty: nothing to do about it
     Action action;
     bool band = false; // on the warning colour
+    QString secondLink = {};
+    Action secondAction = {};
 };
 
 class NoticeBlock : public RunBlock {
@@ -25,11 +27,13 @@ public:
     [[nodiscard]] QString spoken() const override { return m_notice.text; }
 
 private:
+    static void paintLink(QPainter& painter, const QRectF& rect, const QString& text, bool pointed);
     Notice m_notice;
     qreal m_left;
     qreal m_height = 28;
     qreal m_width = 0;
     QRectF m_link;
+    QRectF m_secondLink;
 };
 
 } // namespace cupel::widgets

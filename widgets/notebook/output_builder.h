@@ -4,6 +4,7 @@
 #pragma once
 
 #include "widgets/notebook/cell_builder.h"
+#include "widgets/notebook/output_pages.h"
 
 #include <vector>
 
@@ -13,30 +14,35 @@ class OutputBuilder {
 public:
     explicit OutputBuilder(CellBuilder& cell)
         : m_cell(cell)
+        , m_pages(*cell.m_request.document, *cell.m_request.item, cell.m_request.isShown)
     {
     }
     void run(const formats::Cell& cell);
 
 private:
-    void output(const formats::Output& output);
-    void attachments(const formats::Cell& cell);
-    // The richest form that can be shown; -1: none.
-    [[nodiscard]] int choose(const std::vector<std::uint32_t>& regions) const;
-    [[nodiscard]] bool hasFindings(int region) const;
+    static constexpr qreal outputGap = 6;
+    static constexpr qreal outputLeft = 14;
+
+    void piece(const OutputPiece& piece);
+    void pager(std::size_t page, const std::vector<std::size_t>& starts, std::size_t count);
     void show(int region);
-    void terminal(int region, bool error);
-    [[nodiscard]] bool isPreview(int region, bool error) const;
-    [[nodiscard]] std::vector<Fold> terminalFolds(int region, bool error, const TextData& data, bool complete) const;
     void html(int region);
     void markdown(int region);
-    void json(int region);
     void picture(int region);
+    // In output_text.cpp
+    void terminal(int region, bool error);
     void asText(int region);
+    void json(int region);
+    [[nodiscard]] std::vector<Fold> foldsOf(
+        const CellBuilder::PageText& part, int region, const TextData& data, int head);
+    void appendText(std::shared_ptr<TextData> data, std::vector<Fold> folds, const CellBuilder::PageText& part,
+        int region, bool error);
     void notice(const QString& icon, const QString& text, const QString& link, Action action);
-    [[nodiscard]] const Region& regionAt(int region) const;
-    [[nodiscard]] bool asSource(int region) const;
+    [[nodiscard]] const Region& regionAt(int region) const { return m_cell.m_request.document->region(region); }
+    [[nodiscard]] bool asSource(int region) const { return m_cell.m_request.view.asSource.count(region) > 0; }
 
     CellBuilder& m_cell;
+    OutputPages m_pages;
 };
 
 } // namespace cupel::widgets

@@ -71,7 +71,7 @@ bool hides(char32_t point)
 {
     return (point >= 0x202A && point <= 0x202E) || (point >= 0x2066 && point <= 0x2069) || point == 0x200E
         || point == 0x200F || point == 0x200B || point == 0x2060 || point == 0x2028 || point == 0x2029
-        || point == 0xFEFF || (point >= 0xE0000 && point <= 0xE007F);
+        || point == 0xFEFF || (point >= 0xE0000 && point <= 0xE01EF);
 }
 
 char32_t visible(char32_t point)
@@ -86,6 +86,12 @@ char32_t visible(char32_t point)
         return 0x2421;
     }
     return hides(point) || (point >= 0x80 && point < 0xA0) ? 0xFFFD : point;
+}
+
+// Marks above and below the letter before them. Many of them on one letter hide its neighbours and take a font seconds.
+bool joinsLetter(char32_t point)
+{
+    return point >= 0x300 && point < 0x10000 && QChar::category(point) == QChar::Mark_NonSpacing;
 }
 
 bool isPlain(std::string_view text)
@@ -113,7 +119,7 @@ RegionText readMasked(
     const Analysis& analysis, const Region& region, std::size_t maxBytes, const std::optional<ByteRange>& revealed)
 {
     auto piece = formats::readRegion(analysis.facts.text(analysis.artifact), region, maxBytes);
-    RegionText result{std::move(piece.text), std::move(piece.map), piece.last};
+    RegionText result{std::move(piece.text), std::move(piece.map), piece.last, region.bytes};
     std::replace(result.utf8.begin(), result.utf8.end(), maskByte, ' ');
     const auto whole = analysis.facts.toFile(region.bytes);
     const auto& sensitive = analysis.sensitive;
@@ -158,6 +164,7 @@ RegionText readLines(const Analysis& analysis, const Region& region, const std::
     const auto all = analysis.facts.text(analysis.artifact);
     const auto end = std::min<std::uint64_t>(region.bytes.end, all.size());
     RegionText result;
+    result.raw = region.bytes;
     for (auto at = region.bytes.start; at < end;) {
         const auto open = all.find('"', at);
         if (open == ByteView::npos || open >= end) {
@@ -199,12 +206,15 @@ ShownText::ShownText(std::string_view utf8)
     m_utf8 = utf8;
     m_string.reserve(static_cast<qsizetype>(utf8.size()));
     m_points.reserve(utf8.size() / stride + 1);
+    constexpr int mostMarks = 6;
+    int marks = 0;
     for (std::size_t at = 0; at < utf8.size();) {
         if (m_points.empty() || at >= m_points.back().byte + stride) {
             m_points.push_back({static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(m_string.size())});
         }
         const auto [point, length] = decodeOne(utf8, at);
-        const auto shown = visible(point);
+        marks = joinsLetter(point) ? marks + 1 : 0;
+        const auto shown = marks > mostMarks ? 0xFFFD : visible(point); // as long either way
         if (QChar::requiresSurrogates(shown)) {
             m_string.append(QChar(QChar::highSurrogate(shown))).append(QChar(QChar::lowSurrogate(shown)));
         } else {

@@ -23,6 +23,7 @@ struct RegionText {
     std::string utf8; // masked
     OffsetMap map; // offset in utf8 -> offset in the artifact's text
     bool complete = true; // false: the region is longer than what was decoded
+    ByteRange raw; // what was asked for, in the artifact's text
 
     // The part of this text that the file's bytes `file` write; empty when they lie elsewhere.
     [[nodiscard]] ByteRange fromFile(const Analysis& analysis, ByteRange file) const;

@@ -7,6 +7,12 @@
 
 namespace cupel::widgets {
 
+namespace {
+
+constexpr std::size_t mostParts = 170; // of a file that is not a notebook: 16 MB
+
+}
+
 ReviewDocument::ReviewDocument(AnalysisPtr analysis, bool raw)
     : m_analysis(std::move(analysis))
     , m_notebook(raw ? nullptr : formats::notebookFacts(m_analysis->facts))
@@ -44,23 +50,38 @@ void ReviewDocument::addTexts()
 {
     for (std::size_t region = 0; region < m_regions.size(); ++region) {
         if (m_regions[region].kind != RegionKind::Image && !m_regions[region].bytes.empty()) {
-            m_items.push_back({Item::Kind::Text, -1, static_cast<int>(region), {}});
+            const auto index = static_cast<int>(region);
+            for (std::size_t page = 0; page < mostParts && pages(index).has(page); ++page) {
+                m_items.push_back({Item::Kind::Text, -1, index, {}, page});
+            }
         }
     }
+}
+
+TextPages& ReviewDocument::pages(int region) const
+{
+    const auto known = m_pages.find(region);
+    return known != m_pages.end()
+        ? known->second
+        : m_pages.try_emplace(region, m_analysis->facts.text(m_analysis->artifact), this->region(region)).first->second;
+}
+
+ByteRange ReviewDocument::rangeOf(const Item& item) const
+{
+    return pages(item.region).at(item.page).bytes;
 }
 
 int ReviewDocument::regionOf(const Item& item, ByteRange file) const
 {
     const auto range = m_analysis->facts.fromFile(file);
-    const auto holds = [&](int index) {
-        if (index < 0 || static_cast<std::size_t>(index) >= m_regions.size()) {
-            return false;
-        }
-        const auto& bytes = region(index).bytes;
+    const auto touches = [&](ByteRange bytes) {
         return bytes.overlaps(range) || (range.empty() && bytes.contains(range.start));
     };
+    const auto holds = [&](int index) {
+        return index >= 0 && static_cast<std::size_t>(index) < m_regions.size() && touches(region(index).bytes);
+    };
     if (item.kind == Item::Kind::Text) {
-        return holds(item.region) ? item.region : -1;
+        return touches(rangeOf(item)) ? item.region : -1;
     }
     if (item.kind != Item::Kind::Cell) {
         return -1;

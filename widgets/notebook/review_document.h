@@ -6,8 +6,10 @@
 #include "analyzers/formats/notebook/notebook_facts.h"
 #include "analyzers/model/analysis.h"
 #include "widgets/editor/code_spans.h"
+#include "widgets/notebook/text_pages.h"
 
 #include <optional>
+#include <unordered_map>
 #include <vector>
 
 namespace cupel::widgets {
@@ -23,6 +25,7 @@ struct Item {
     int cell = -1; // index into NotebookFacts::cells
     int region = -1; // of a Text item
     std::vector<PlacedFinding> findings; // in file order
+    std::size_t page = 0; // of a long Text: one item for each part
 };
 
 class ReviewDocument {
@@ -35,6 +38,7 @@ public:
     [[nodiscard]] const formats::NotebookFacts* notebook() const { return m_notebook; } // null: not a notebook, or raw
     [[nodiscard]] const std::vector<Item>& items() const { return m_items; }
     [[nodiscard]] const Region& region(int index) const { return m_regions[static_cast<std::size_t>(index)]; }
+    [[nodiscard]] TextPages& pages(int region) const; // kept: found once
     [[nodiscard]] Language language() const { return m_language; }
     [[nodiscard]] int itemOf(std::size_t finding) const; // -1: nowhere
     [[nodiscard]] bool raw() const { return m_raw; }
@@ -42,11 +46,13 @@ public:
 private:
     void addCells();
     void addTexts();
+    [[nodiscard]] ByteRange rangeOf(const Item& item) const; // of a Text
     void placeFindings();
     [[nodiscard]] int regionOf(const Item& item, ByteRange file) const;
 
     AnalysisPtr m_analysis;
     const formats::NotebookFacts* m_notebook = nullptr;
+    mutable std::unordered_map<int, TextPages> m_pages;
     std::vector<Region> m_regions; // those of the facts, or one for the raw text
     std::vector<Item> m_items;
     std::vector<int> m_itemOfFinding;

@@ -82,17 +82,28 @@ Paragraph paragraphOf(const formats::HtmlBlock& block, const std::vector<SourceM
     return result;
 }
 
-TableData tableOf(const formats::HtmlTable& table, const std::vector<SourceMark>& marks, const TakeMark& taken)
+TableData tableOf(
+    const formats::HtmlTable& table, const std::vector<SourceMark>& marks, const TakeMark& taken, std::size_t mostRows)
 {
     TableData data;
     data.headRows = static_cast<int>(table.headRows);
-    data.rows.reserve(table.rows.size());
-    for (const auto& row : table.rows) {
+    data.rows.reserve(std::min(table.rows.size(), mostRows));
+    for (std::size_t i = 0; i < table.rows.size(); ++i) {
+        const auto& row = table.rows[i];
+        // Only the marks near this row: tables and findings may both be many.
+        const ByteRange source = row.empty() ? ByteRange{} : ByteRange{row.front().source.start, row.back().source.end};
+        const auto end = std::lower_bound(
+            marks.begin(), marks.end(), source.end, [](const auto& mark, auto at) { return mark.range.start < at; });
+        const auto begin = std::lower_bound(
+            marks.begin(), end, source.start, [](const auto& mark, auto at) { return mark.range.end <= at; });
+        if (i >= mostRows && begin == end) {
+            continue;
+        }
         auto& cells = data.rows.emplace_back();
         cells.reserve(row.size());
         for (const auto& cell : row) {
             std::vector<SourceMark> here;
-            std::copy_if(marks.begin(), marks.end(), std::back_inserter(here), [&](const auto& mark) {
+            std::copy_if(begin, end, std::back_inserter(here), [&](const auto& mark) {
                 return !cell.text.text.empty() && mark.range.start < cell.source.end
                     && mark.range.end > cell.source.start;
             });

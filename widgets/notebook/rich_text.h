@@ -27,7 +27,8 @@ struct SourceMark {
 using TakeMark = std::function<void(std::size_t finding)>;
 [[nodiscard]] Paragraph paragraphOf(
     const formats::HtmlBlock& block, const std::vector<SourceMark>& marks, const TakeMark& taken);
+// The first rows, and those that findings stand in; marks in the order of the source.
 [[nodiscard]] TableData tableOf(
-    const formats::HtmlTable& table, const std::vector<SourceMark>& marks, const TakeMark& taken);
+    const formats::HtmlTable& table, const std::vector<SourceMark>& marks, const TakeMark& taken, std::size_t mostRows);
 
 } // namespace cupel::widgets

@@ -22,6 +22,7 @@ constexpr qreal narrowestColumn = 44;
 constexpr qreal readableColumn = 96; // columns are not squeezed below it
 constexpr qreal scrollTrack = 8; // under a table that is wider than the page
 constexpr std::size_t measuredRows = 60;
+constexpr std::size_t measuredCells = 3'000;
 constexpr std::size_t keptLayouts = 4'000;
 constexpr qreal shapeSize = 12;
 
@@ -69,6 +70,8 @@ void TableBlock::measureColumns()
     const auto count = m_data.rows.empty() ? 0 : m_data.rows.front().size();
     m_columns.resize(count);
     m_natural.resize(count);
+    const auto measured =
+        std::min(measuredRows, std::max<std::size_t>(8, measuredCells / std::max<std::size_t>(1, count)));
     const QFontMetricsF plain(font(TextRole::Small));
     const QFontMetricsF strong(font(TextRole::Small, true));
     for (std::size_t column = 0; column < count; ++column) {
@@ -76,12 +79,13 @@ void TableBlock::measureColumns()
         bool anyBody = false;
         entry.numeric = true;
         qreal widest = 0;
+        qsizetype longest = 0;
         for (std::size_t row = 0; row < m_data.rows.size(); ++row) {
             const auto& item = m_data.rows[row][column];
             for (const auto& mark : item.marks) {
                 entry.worst = entry.worst ? std::max(*entry.worst, mark.severity) : mark.severity;
             }
-            if (row >= measuredRows) {
+            if (row >= measured) {
                 continue;
             }
             const auto head = row < static_cast<std::size_t>(m_data.headRows);
@@ -89,7 +93,11 @@ void TableBlock::measureColumns()
                 anyBody = anyBody || !item.text.isEmpty();
                 entry.numeric = entry.numeric && isNumber(item.text);
             }
-            widest = std::max(widest, (head ? strong : plain).horizontalAdvance(item.text.left(200)));
+            // Measuring costs more than the rest: only what may be wider than the widest so far.
+            if (item.text.size() * 10 > longest * 7) {
+                longest = std::max(longest, std::min<qsizetype>(item.text.size(), 200));
+                widest = std::max(widest, (head ? strong : plain).horizontalAdvance(item.text.left(200)));
+            }
         }
         entry.numeric = entry.numeric && anyBody && column > 0;
         m_natural[column] = std::clamp(std::ceil(widest) + 2 * padding + (entry.worst ? shapeSize + 6 : 0),

@@ -9,6 +9,7 @@
 #include <QtGui/QTextOption>
 
 #include <algorithm>
+#include <cmath>
 #include <iterator>
 
 namespace cupel::widgets {
@@ -30,9 +31,39 @@ QTextCharFormat formatOf(const Span& span)
     return format;
 }
 
+void breakRows(QTextLayout& text, qreal width, qreal rowHeight)
+{
+    text.beginLayout();
+    for (int row = 0;; ++row) {
+        auto line = text.createLine();
+        if (!line.isValid()) {
+            break;
+        }
+        line.setLineWidth(width);
+        line.setPosition({0, row * rowHeight + (rowHeight - line.height()) / 2});
+    }
+    text.endLayout();
+}
+
 bool isAscii(QStringView text)
 {
     return std::all_of(text.begin(), text.end(), [](QChar c) { return c.unicode() < 0x7F && c != u'\t'; });
+}
+
+// Joins the character before it: takes no room of its own.
+bool joins(char32_t point)
+{
+    return point >= 0x300
+        && (point == 0x200C || point == 0x200D || (point >= 0xFE00 && point <= 0xFE0F)
+            || QChar::category(point) == QChar::Mark_NonSpacing || QChar::category(point) == QChar::Mark_Enclosing);
+}
+
+// What the code font, or one like it, draws in one column; everything else is given two, so that a row never holds more
+// than fits.
+bool isNarrow(char32_t point)
+{
+    return point < 0x530 || (point >= 0x1E00 && point < 0x2030) || (point >= 0x2190 && point < 0x2194)
+        || (point >= 0x2500 && point < 0x25A0) || point == 0xFFFD;
 }
 
 } // namespace
@@ -45,6 +76,7 @@ TextBlock::TextBlock(std::shared_ptr<const TextData> data, int first, int end, T
     , m_font(font(TextRole::Code))
     , m_rowHeight(lineHeight(TextRole::Code))
     , m_column(QFontMetricsF(m_font).horizontalAdvance(u'0'))
+    , m_wide(std::max(2 * m_column, QFontMetricsF(m_font).horizontalAdvance(QChar(0x6F22))))
 {
 }
 
@@ -59,10 +91,42 @@ int TextBlock::rowsOf(int line) const
     if (entry.length <= m_columns && m_data->ascii) {
         return 1;
     }
-    if (m_data->ascii || isAscii(QStringView(m_data->text).mid(entry.start, entry.length))) {
+    const auto text = QStringView(m_data->text).mid(entry.start, entry.length);
+    if (m_data->ascii || isAscii(text)) {
         return std::max(1, (entry.length + m_columns - 1) / m_columns);
     }
-    return std::max(1, lineLayout(line).lineCount());
+    return countRows(text);
+}
+
+qreal TextBlock::advanceOf(char32_t point, qreal at) const
+{
+    if (point == U'\t') {
+        const auto stop = m_column * 8;
+        return stop - std::fmod(at, stop);
+    }
+    return joins(point) ? 0 : isNarrow(point) ? m_column : m_wide;
+}
+
+// As laying the line out would break it, without its cost. makeLayout() keeps to this count.
+int TextBlock::countRows(QStringView text) const
+{
+    int rows = 1;
+    qreal at = 0;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        char32_t point = text[i].unicode();
+        if (text[i].isHighSurrogate() && i + 1 < text.size()) {
+            point = QChar::surrogateToUcs4(text[i], text[i + 1]);
+            ++i;
+        }
+        auto advance = advanceOf(point, at);
+        if (at > 0 && at + advance > m_width + 0.01) {
+            ++rows;
+            at = 0;
+            advance = advanceOf(point, at);
+        }
+        at += advance;
+    }
+    return rows;
 }
 
 qreal TextBlock::layout(qreal width)
@@ -80,9 +144,6 @@ qreal TextBlock::layout(qreal width)
     for (auto line = m_first; line < m_end; ++line) {
         rows.push_back(row);
         row += rowsOf(line);
-        if (m_layouts.size() > keptLayouts) {
-            m_layouts.clear();
-        }
     }
     rows.push_back(row);
     m_rows = std::move(rows);
@@ -114,16 +175,14 @@ std::unique_ptr<QTextLayout> TextBlock::makeLayout(int line) const
         formats.append({from - entry.start, std::min(span->start + span->length, end) - from, formatOf(*span)});
     }
     result->setFormats(formats);
-    result->beginLayout();
-    for (int row = 0;; ++row) {
-        auto textLine = result->createLine();
-        if (!textLine.isValid()) {
-            break;
-        }
-        textLine.setLineWidth(m_width);
-        textLine.setPosition({0, row * m_rowHeight + (m_rowHeight - textLine.height()) / 2});
+    breakRows(*result, m_width, m_rowHeight);
+    // A script wider than it was counted: smaller, so that it neither covers the next line nor leaves the page.
+    auto smaller = m_font;
+    for (int round = 0; round < 4 && !m_data->ascii && result->lineCount() > rowsOf(line); ++round) {
+        smaller.setPointSizeF(smaller.pointSizeF() * 0.8);
+        result->setFont(smaller);
+        breakRows(*result, m_width, m_rowHeight);
     }
-    result->endLayout();
     return result;
 }
 
@@ -280,21 +339,19 @@ int TextBlock::positionAt(QPointF point) const
 
 std::optional<QRectF> TextBlock::findingRect(std::size_t finding) const
 {
-    for (const auto& mark : m_data->marks) {
-        if (mark.finding != finding) {
-            continue;
-        }
-        const auto line = m_data->lineAt(mark.start);
-        if (line < m_first || line >= m_end || m_rows.empty()) {
-            return {};
-        }
-        const auto& entry = m_data->lines[static_cast<std::size_t>(line)];
-        const auto inRow = m_data->ascii ? (mark.start - entry.start) / m_columns : 0;
-        const auto row = std::min(m_rows[static_cast<std::size_t>(line - m_first)] + inRow,
-            m_rows[static_cast<std::size_t>(line - m_first) + 1] - 1);
-        return QRectF(0, row * m_rowHeight, m_width, m_rowHeight);
+    const auto known = m_data->startOf.find(finding);
+    if (known == m_data->startOf.end()) {
+        return {};
     }
-    return {};
+    const auto line = m_data->lineAt(known->second);
+    if (line < m_first || line >= m_end || m_rows.empty()) {
+        return {};
+    }
+    const auto& entry = m_data->lines[static_cast<std::size_t>(line)];
+    const auto inRow = m_data->ascii ? (known->second - entry.start) / m_columns : 0;
+    const auto row = std::min(m_rows[static_cast<std::size_t>(line - m_first)] + inRow,
+        m_rows[static_cast<std::size_t>(line - m_first) + 1] - 1);
+    return QRectF(0, row * m_rowHeight, m_width, m_rowHeight);
 }
 
 std::optional<std::size_t> TextBlock::findingAt(QPointF point) const

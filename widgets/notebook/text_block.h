@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Lines of monospaced text: source code with numbers and gutter shapes, or an output. Only visible lines are laid out;
-// heights come from counting columns, so a text of 100,000 lines costs its line index and no more.
+// heights come from counting columns, whatever the script, so a text of 100,000 lines costs its line index and no more.
 #pragma once
 
 #include "widgets/notebook/block.h"
@@ -39,6 +39,8 @@ public:
 
 private:
     [[nodiscard]] int rowsOf(int line) const;
+    [[nodiscard]] int countRows(QStringView text) const;
+    [[nodiscard]] qreal advanceOf(char32_t point, qreal at) const;
     [[nodiscard]] int lineAtRow(int row) const;
     [[nodiscard]] qreal textLeft() const;
     [[nodiscard]] int firstUnit() const { return m_data->lines[static_cast<std::size_t>(m_first)].start; }
@@ -57,6 +59,7 @@ private:
     QFont m_font;
     qreal m_rowHeight = 20;
     qreal m_column = 8; // width of one character
+    qreal m_wide = 16; // of one that is two columns wide
     qreal m_width = 0; // of the text
     int m_columns = 80;
     std::vector<int> m_rows; // first row of each line, and the end; empty: every line has one row

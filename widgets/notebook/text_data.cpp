@@ -39,19 +39,21 @@ void TextData::setMarks(std::vector<Mark> unsorted)
     std::sort(marks.begin(), marks.end(),
         [](const Mark& a, const Mark& b) { return std::tie(a.start, a.end) < std::tie(b.start, b.end); });
     longestMark = 0;
+    startOf.clear();
     for (const auto& mark : marks) {
+        startOf.try_emplace(mark.finding, mark.start);
         longestMark = std::max(longestMark, mark.end - mark.start);
     }
 }
 
-TextData splitLines(QString text)
+TextData splitLines(QString text, int firstLine)
 {
     TextData data;
     data.text = std::move(text);
     const auto size = static_cast<int>(data.text.size());
     const auto* units = data.text.constData();
     int start = 0;
-    int number = 1;
+    int number = firstLine;
     for (int i = 0; i < size; ++i) {
         const auto unit = units[i].unicode();
         if (unit == u'\n' || unit == u'\r') {

@@ -8,6 +8,7 @@
 #include <QtCore/QString>
 
 #include <cstddef>
+#include <unordered_map>
 #include <vector>
 
 namespace cupel::widgets {
@@ -32,6 +33,7 @@ struct TextData {
     std::vector<Span> spans; // sorted, disjoint
     std::vector<Mark> marks; // sorted by start
     int longestMark = 0;
+    std::unordered_map<std::size_t, int> startOf; // first mark of a finding
     bool ascii = true; // no tabs either: every unit is one column
 
     [[nodiscard]] int lineAt(int unit) const; // index of the line that holds this unit
@@ -39,6 +41,6 @@ struct TextData {
 };
 
 // Cuts at \n, \r\n and \r; nothing is ever dropped.
-[[nodiscard]] TextData splitLines(QString text);
+[[nodiscard]] TextData splitLines(QString text, int firstLine = 1);
 
 } // namespace cupel::widgets
