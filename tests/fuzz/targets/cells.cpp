@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Everything that turns text of a cell or an output into what is painted: escapes, JSON, markdown, colours, lines.
+// Everything that turns text of a cell or an output into what is painted: escapes, JSON, colours, lines, frames.
 #include "tests/fuzz/fuzz.h"
 #include "widgets/editor/code_spans.h"
 #include "widgets/notebook/ansi.h"
 #include "widgets/notebook/json_text.h"
 #include "widgets/notebook/region_display.h"
-#include "widgets/notebook/rich_text.h"
 #include "widgets/notebook/text_data.h"
 #include "widgets/notebook/traceback.h"
 
@@ -19,6 +18,17 @@ static void checkSpans(const std::vector<Span>& spans, qsizetype size)
         fuzz::must(span.start >= end && span.length >= 0 && span.start + span.length <= size,
             "spans are sorted, disjoint, inside");
         end = span.start + span.length;
+    }
+}
+
+// Every byte leads into the source, in order.
+static void checkMap(const OffsetMap& map, std::string_view source, std::string_view shown)
+{
+    std::uint64_t last = 0;
+    for (std::uint64_t at = 0; at < shown.size(); at += 1 + shown.size() / 256) {
+        const auto raw = map.toRaw(at);
+        fuzz::must(raw >= last && raw <= source.size(), "text leads back to its source, in order");
+        last = raw;
     }
 }
 
@@ -45,27 +55,6 @@ static void checkShown(std::string_view utf8)
     }
 }
 
-static void checkMarkdown(std::string_view text)
-{
-    const TakeMark ignore = [](std::size_t) { };
-    const std::vector<SourceMark> marks{
-        {{1, 3}, 0, Severity::Low}, {{text.size() / 2, text.size()}, 1, Severity::High}};
-    for (const auto& block : readMarkdown(text).blocks) {
-        if (!block.text.text.empty()) {
-            fuzz::must(block.text.map.toRaw(block.text.text.size() - 1) <= text.size(), "text leads back");
-        }
-        const auto paragraph = paragraphOf(block, marks, ignore);
-        for (const auto& mark : paragraph.marks) {
-            fuzz::must(
-                mark.start >= 0 && mark.start <= mark.end && mark.end <= paragraph.text.size(), "marks lie inside");
-        }
-        const auto table = tableOf(block.table, marks, ignore);
-        for (const auto& row : table.rows) {
-            fuzz::must(row.size() == table.rows.front().size(), "rows are equally long");
-        }
-    }
-}
-
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
 {
     const auto text = fuzz::viewOf(data, size);
@@ -73,8 +62,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto ansi = readAnsi(text);
     fuzz::must(ansi.utf8.size() <= size, "escapes only take away");
     checkSpans(ansi.spans, qsizetype(ansi.utf8.size()));
+    checkMap(ansi.map, text, ansi.utf8);
     const auto pretty = prettyJson(text);
     fuzz::must(pretty.utf8.size() <= 4 * size + (256 << 10), "indentation is bounded");
-    checkMarkdown(text);
+    checkMap(pretty.map, text, pretty.utf8);
     return 0;
 }
