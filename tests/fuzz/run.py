@@ -6,9 +6,9 @@ and of all runs so far."""
 import argparse
 import os
 import re
+import resource
 import subprocess
 import sys
-import time
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 SEEDS = os.path.join(ROOT, "tests", "data", "formats")
@@ -41,8 +41,8 @@ def total(path, added):
 
 
 def execute(command, log_path):
-    """One run of libFuzzer, which can be watched in the log. Its exit code, executions and seconds."""
-    begin = time.monotonic()
+    """One run of libFuzzer, which can be watched in the log. Its exit code, executions and seconds of processor time."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     environment = dict(os.environ)
     environment.setdefault("ASAN_OPTIONS", SANITIZER)
     with open(log_path, "a+", encoding="utf-8", errors="replace") as log:
@@ -57,7 +57,9 @@ def execute(command, log_path):
         found = found[-1] if found else None
     if code:
         print("\n".join(text.splitlines()[-60:]), file=sys.stderr)
-    return code, int(found.group(1)) if found else 0, time.monotonic() - begin
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return code, int(found.group(1)) if found else 0, seconds
 
 
 def main():
@@ -93,9 +95,10 @@ def main():
             break
     seconds = round(seconds)
     everything = total(os.path.join(ROOT, "build", "fuzz", f"{name}.executions"), executions)
-    all_seconds = total(os.path.join(ROOT, "build", "fuzz", f"{name}.seconds"), seconds)
-    print(f"fuzz {name}: {executions} executions in {seconds} s, {everything} in {all_seconds} s over all runs, "
-          f"{len(os.listdir(crashes))} crashes{'' if code == 0 else f' (files in build/fuzz/crashes/{name})'}")
+    all_seconds = total(os.path.join(ROOT, "build", "fuzz", f"{name}.processor"), seconds)
+    where = f" (files in build/fuzz/crashes/{name})" if code else ""
+    print(f"fuzz {name}: {executions} executions in {seconds} s of processor time, {everything} in {all_seconds} s over all "
+          f"runs, {len(os.listdir(crashes))} crashes{where}")
     return 1 if code else 0
 
 
