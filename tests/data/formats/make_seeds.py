@@ -147,6 +147,12 @@ def hidden():
                            + struct.pack(">I", 0) + struct.pack(">II", 1, 15) + struct.pack(">I", 11) + b"ssh-ed25519"
                            + struct.pack(">I", 4) + b"\x07" * 4).decode()
     put("private_key", "openssh.txt", f"-----BEGIN OPENSSH PRIVATE KEY-----\n{key}\n-----END OPENSSH PRIVATE KEY-----\n")
+    der = bytes.fromhex("302e020100300506032b6570042204 20".replace(" ", "")) + b"\x07" * 32  # Ed25519, a key of nobody
+    put("private_key", "pkcs8.txt", f"-----BEGIN PRIVATE KEY-----\n{base64.b64encode(der).decode()}\n-----END PRIVATE KEY-----\n")
+    curve = bytes.fromhex("3031020101042007") + b"\x07" * 31 + bytes.fromhex("a00a06082a8648ce3d030107")
+    put("private_key", "sec1.txt", f"-----BEGIN EC PRIVATE KEY-----\n{base64.b64encode(curve).decode()}\n-----END EC PRIVATE KEY-----\n")
+    numbers = b"".join(b"\x02" + bytes([len(n)]) + n for n in (b"\0", b"\0\xc5" + b"\x11" * 30 + b"\x15", b"\1\0\1", *[b"\x13" * 16] * 6))
+    put("private_key", "rsa.txt", f"-----BEGIN RSA PRIVATE KEY-----\n{base64.b64encode(b'0' + bytes([0x81, len(numbers)]) + numbers).decode()}\n-----END RSA PRIVATE KEY-----\n")
     put("private_key", "broken.txt", "-----BEGIN RSA PRIVATE KEY-----\\nMIIBAAIBAAIBAAIBAAIBAA==\\n-----END RSA PRIVATE KEY-----")
     put("private_key", "locked.txt", "-----BEGIN EC PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00\n\nMHcCAQEE\n-----END EC PRIVATE KEY-----\n")
     put("unwrap", "layers.txt", "a " + base64.b64encode(zlib.compress(b"\0" * 2000 + b"text " * 40, 9)).decode() + "\n" + ("%41" * 20) + "\n"
