@@ -142,6 +142,7 @@ def hidden():
     put("secrets", "metadata.txt", "\x03{\"password\": \"hunter22x\", \"id\": \"" + "ab12" * 8 + "\"}")
     part = base64.urlsafe_b64encode(b'{"alg":"none","exp":1,"sub":"x"}').rstrip(b"=").decode()
     put("truth", "token.txt", f"\x00\x00\x00{part}.{part}.c2ln")
+    put("truth", "crash-words-of-a-note.txt", "keya~\x01)arse as a private key: shortened or made upY-----r")
     put("truth", "words.txt", "\x01\x03\x03before " + "abandon " * 12 + "after")
     key = base64.b64encode(b"openssh-key-v1\0" + struct.pack(">I", 4) + b"none" + struct.pack(">I", 4) + b"none"
                            + struct.pack(">I", 0) + struct.pack(">II", 1, 15) + struct.pack(">I", 11) + b"ssh-ed25519"
