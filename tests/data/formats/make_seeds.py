@@ -194,6 +194,7 @@ def others():
     put("rendered", "tags.txt", "\x01\x09a<b>c</b>d<td>e<!-- x --><!-->f&lowbar;g&#95;&#x5F;&#;h&unknown;<a href='x'>i</a >j<x&shy;k<")
     put("markdown", "blocks.txt", "# Title *a* `b` ~~c~~\n\n> quote\n> > deeper\n\n1. one\n   - two\n\n| a | b |\n|---|:-:|\n| 1 | $x^2$ |\n\n"
                                   "<div onclick=x>raw <b>html</b></div>\n\n```py\ncode\n```\n---\n![alt](attachment:a.png 't') [l](<u> \"t\") https://x.y &amp; a\\\nb  \nc\n")
+    put("markdown", "crash-behind-the-end.txt", "![a](http://b-[</r:c-d.e`f:g/h.i`j-with-$k-")
     put("markdown", "broken.txt", "***a__b**_c[![](](<\n|a|\n|-\n``` `` `\n\t- x\n  > <!--\n[r]: <x\n&#x;")
     put("cells", "traceback.txt", "\x1b[0;31m----\x1b[0m\n\x1b[38;5;28mFile /usr/lib/python3/site-packages/a/b.py:3\x1b[39m, in f(x)\n      1 a\n      2 b\n      3 c\n"
                                   "\nCell In[3], line 1\n----> 1 f()\n\x1b[48;2;1;2;3;1mValueError\x1b[0m: bad\n\u202e\u2028\x1b")
