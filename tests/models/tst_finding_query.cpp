@@ -175,6 +175,8 @@ private Q_SLOTS:
     {
         const QString term = QStringLiteral("sev>=high");
         QCOMPARE(withQueryTerm(QStringLiteral("word "), term), QStringLiteral("word sev>=high"));
+        QCOMPARE(withQueryTerm(QStringLiteral("\"two wor"), term), QStringLiteral("\"two wor\" sev>=high"));
+        QCOMPARE(withQueryTerm(QStringLiteral("\"a\\"), term), QStringLiteral("\"a\\\\\" sev>=high"));
         QVERIFY(hasQueryTerm(QStringLiteral("word sev>=high"), term));
         QVERIFY(!hasQueryTerm(QStringLiteral("-sev>=high"), term));
         QCOMPARE(withoutQueryTerm(QStringLiteral("a sev>=high \"b c\""), term), QStringLiteral("a \"b c\""));

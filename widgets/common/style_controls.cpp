@@ -206,8 +206,9 @@ void checkIndicator(QPainter& painter, const QStyleOption& option)
     painter.scale(box.width() / 16, box.height() / 16);
     painter.setPen(
         QPen(color(enabled ? Token::TextOnAccent : Token::Window), 1.8, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-    painter.drawPolyline(
-        partly ? QPolygonF({QPointF(4.5, 8), QPointF(11.5, 8)}) : QPolygonF{{{4.3, 8.4}, {6.9, 11}, {11.7, 5.6}}});
+    const QList<QPointF> dash{{4.5, 8}, {11.5, 8}};
+    const QList<QPointF> tick{{4.3, 8.4}, {6.9, 11}, {11.7, 5.6}};
+    painter.drawPolyline(QPolygonF(partly ? dash : tick));
     painter.restore();
 }
 

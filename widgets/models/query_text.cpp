@@ -175,8 +175,16 @@ QString withQueryTerm(const QString& query, const QString& term)
     if (hasQueryTerm(query, term)) {
         return query;
     }
-    const QString trimmed = query.trimmed();
-    return trimmed.isEmpty() ? term : trimmed + u' ' + term;
+    QString line = query.trimmed();
+    const auto tokens = cutQuery(line);
+    if (!tokens.empty() && tokens.back().openQuote) {
+        // Still being typed: behind an open quote the term would be part of the words. A backslash at its end stands
+        // for itself and goes on doing so.
+        const auto& words = tokens.back().values.back().text;
+        const bool escapes = line.endsWith(u'\\') && cutQuery(line + u'"').back().values.back().text != words;
+        line += escapes ? QStringLiteral("\\\"") : QStringLiteral("\"");
+    }
+    return line.isEmpty() ? term : line + u' ' + term;
 }
 
 QString withoutQueryTerm(const QString& query, const QString& term)

@@ -15,6 +15,8 @@ constexpr std::size_t longestMarkdown = 256 << 10; // longer text is shown as it
 constexpr std::size_t mostBlocks = 4'000;
 constexpr std::size_t mostCells = 20'000;
 constexpr int deepest = 8;
+constexpr std::size_t longestBreak = 64; // of the breaks and indentation that md4c makes up
+constexpr std::size_t behindText = 64; // line breaks that end the text for whoever reads past it
 
 using Kind = formats::HtmlBlock::Kind;
 
@@ -159,11 +161,11 @@ public:
         auto& out = sink();
         const auto from = out.text.size();
         if (type == MD_TEXT_BR) {
-            put(out, "\n", 1);
+            put(out, "\n", 1, 1);
         } else if (type == MD_TEXT_SOFTBR) {
-            put(out, " ", 1);
+            put(out, " ", 1, 1);
         } else {
-            put(out, bytes, size);
+            put(out, bytes, size, longestBreak);
         }
         if (m_strong > 0 || m_italic > 0 || m_code > 0 || m_strike > 0 || m_link > 0) {
             out.spans.push_back({static_cast<std::uint32_t>(from), static_cast<std::uint32_t>(out.text.size()),
@@ -176,16 +178,20 @@ private:
     formats::HtmlText& sink() { return m_cell ? m_cell->text : m_block.text; }
     [[nodiscard]] bool full() const { return m_document.truncated; }
 
-    void put(formats::HtmlText& out, const MD_CHAR* bytes, MD_SIZE size)
+    // Text of the source, or up to `longest` bytes that md4c made up; a size beyond that is none that it computed.
+    void put(formats::HtmlText& out, const MD_CHAR* bytes, std::size_t size, std::size_t longest)
     {
         const std::less_equal<> before;
         const auto* first = m_source.data();
-        if (before(first, bytes) && before(bytes + size, first + m_source.size())) {
+        if (before(first, bytes) && before(bytes, first + m_source.size())) {
             m_at = static_cast<std::uint64_t>(bytes - first);
+            size = std::min<std::size_t>(size, m_source.size() - m_at);
             out.map.addLinear(out.text.size(), m_at);
             m_at += size;
+        } else if (size <= longest) {
+            out.map.addBlock(out.text.size(), m_at, 1);
         } else {
-            out.map.addBlock(out.text.size(), m_at, 1); // a break or another text that md4c made
+            return;
         }
         out.text.append(bytes, size);
     }
@@ -271,9 +277,11 @@ private:
     void picture(const MD_SPAN_IMG_DETAIL& detail)
     {
         auto& out = sink();
-        put(out, "[", 1);
-        put(out, detail.src.text, detail.src.size);
-        put(out, "] ", 2);
+        put(out, "[", 1, 1);
+        if (detail.src.text) {
+            put(out, detail.src.text, detail.src.size, m_source.size());
+        }
+        put(out, "] ", 2, 2);
         m_document.remote = true;
     }
 
@@ -355,8 +363,12 @@ formats::HtmlDocument readMarkdown(std::string_view markdown)
     parser.text = [](MD_TEXTTYPE type, const MD_CHAR* bytes, MD_SIZE size, void* data) {
         return self(data).text(type, bytes, size);
     };
-    Builder builder(markdown);
-    const auto status = md_parse(markdown.data(), static_cast<MD_SIZE>(markdown.size()), &parser, &builder);
+    // md4c looks at bytes behind the end it is told: they have to be there, and to be always the same.
+    std::string padded(markdown);
+    padded.append(behindText, '\n');
+    const auto source = std::string_view(padded).substr(0, markdown.size());
+    Builder builder(source);
+    const auto status = md_parse(source.data(), static_cast<MD_SIZE>(source.size()), &parser, &builder);
     auto document = builder.take();
     return status == 0 && !document.truncated ? document : asWritten(markdown);
 }

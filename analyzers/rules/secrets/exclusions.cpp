@@ -204,8 +204,9 @@ bool isAllowedInline(ByteView text, ByteRange secret)
     const auto before = text.substr(from, secret.start - from);
     const auto lineBreak = before.rfind('\n');
     const auto lineStart = lineBreak == ByteView::npos ? from : from + lineBreak + 1;
-    const auto lineEnd = std::min<std::uint64_t>(text.find('\n', secret.end), secret.end + reach);
-    const auto line = lower(text.substr(lineStart, std::min<std::uint64_t>(lineEnd, text.size()) - lineStart));
+    const auto after = text.substr(std::min<std::uint64_t>(secret.end, text.size())).substr(0, reach);
+    const auto lineEnd = secret.end + std::min(after.find('\n'), after.size());
+    const auto line = lower(text.substr(lineStart, lineEnd - lineStart));
     if (line.find('#') == std::string::npos && line.find("//") == std::string::npos
         && line.find("<!--") == std::string::npos && lineBreak == ByteView::npos) {
         return false;

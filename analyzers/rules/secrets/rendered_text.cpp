@@ -19,7 +19,13 @@ bool isLetter(char c)
     return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
 }
 
-// Length of the control sequence at text[0] (an escape character): CSI, OSC, or one more character.
+bool isBetween(char c, char first, char last)
+{
+    return c >= first && c <= last;
+}
+
+// Length of the control sequence at text[0] (an escape character): CSI, OSC, or a final character that others may stand
+// before, as in "ESC ( B".
 std::size_t controlLength(ByteView text)
 {
     if (text.size() < 2) {
@@ -27,17 +33,44 @@ std::size_t controlLength(ByteView text)
     }
     if (text[1] == '[') {
         std::size_t at = 2;
-        while (at < text.size() && at < longestControl && (text[at] < 0x40 || text[at] > 0x7E)) {
+        while (at < text.size() && at < longestControl && isBetween(text[at], 0x20, 0x3F)) {
             ++at;
         }
-        return std::min(at + 1, text.size());
+        return at + (at < text.size() && isBetween(text[at], 0x40, 0x7E) ? 1 : 0);
     }
     if (text[1] == ']') {
         const auto end = text.substr(0, longestControl).find_first_of(std::string_view("\a\x1b", 2), 2);
         return end == ByteView::npos ? 2 : end + (text[end] == escape && end + 1 < text.size() ? 2 : 1);
     }
-    return 2;
+    std::size_t at = 1;
+    while (at < text.size() && at < 8 && isBetween(text[at], 0x20, 0x2F)) {
+        ++at;
+    }
+    return at + (at < text.size() && isBetween(text[at], 0x30, 0x7E) ? 1 : 0);
 }
+
+// The next place of one mark. Asked for growing places it goes through the text once, however often it is asked.
+class Mark {
+public:
+    Mark(ByteView text, std::string_view mark)
+        : m_text(text)
+        , m_mark(mark)
+        , m_next(text.find(mark))
+    {
+    }
+    std::size_t from(std::size_t at)
+    {
+        if (m_next < at) {
+            m_next = m_text.find(m_mark, at);
+        }
+        return m_next;
+    }
+
+private:
+    ByteView m_text;
+    std::string_view m_mark;
+    std::size_t m_next;
+};
 
 // Tags inside a word leave it whole; all others end it.
 bool isInline(ByteView tag)
@@ -62,8 +95,12 @@ std::size_t entity(ByteView text, std::string& out)
     auto name = text.substr(1, end - 1);
     if (name[0] == '#') {
         const bool hex = name.size() > 1 && (name[1] | 0x20) == 'x';
+        const auto digits = name.substr(hex ? 2 : 1);
+        if (digits.empty()) {
+            return 0;
+        }
         char32_t value = 0;
-        for (const char c : name.substr(hex ? 2 : 1)) {
+        for (const char c : digits) {
             const int digit = c >= '0' && c <= '9'              ? c - '0'
                 : hex && (c | 0x20) >= 'a' && (c | 0x20) <= 'f' ? (c | 0x20) - 'a' + 10
                                                                 : -1;
@@ -86,35 +123,21 @@ std::size_t entity(ByteView text, std::string& out)
     return end + 1;
 }
 
-} // namespace
-
-// The next place of any of the marks; each mark is searched for on its own, which is much faster than all at once.
+// The next place where markup may start; each mark is searched for on its own, which is much faster than all at once.
 class Marks {
 public:
-    Marks(ByteView text, std::string_view marks)
-        : m_text(text)
-        , m_marks(marks)
+    Marks(ByteView text, bool html)
+        : m_escape(text, "\x1b")
+        , m_tag(html ? text : ByteView(), "<")
+        , m_entity(html ? text : ByteView(), "&")
     {
-        for (std::size_t i = 0; i < marks.size(); ++i) {
-            m_next[i] = text.find(marks[i]);
-        }
     }
-    std::size_t from(std::size_t at)
-    {
-        auto first = ByteView::npos;
-        for (std::size_t i = 0; i < m_marks.size(); ++i) {
-            if (m_next[i] < at) {
-                m_next[i] = m_text.find(m_marks[i], at);
-            }
-            first = std::min(first, m_next[i]);
-        }
-        return first;
-    }
+    std::size_t from(std::size_t at) { return std::min({m_escape.from(at), m_tag.from(at), m_entity.from(at)}); }
 
 private:
-    ByteView m_text;
-    std::string_view m_marks;
-    std::array<std::size_t, 3> m_next{};
+    Mark m_escape;
+    Mark m_tag;
+    Mark m_entity;
 };
 
 // Only markup with a word on both sides puts a token together; text without any is the same to a reader.
@@ -131,6 +154,8 @@ class TagEnds {
 public:
     explicit TagEnds(ByteView text)
         : m_text(text)
+        , m_close(text, ">")
+        , m_commentClose(text, "-->")
     {
     }
 
@@ -142,7 +167,7 @@ public:
             return 0;
         }
         const bool comment = rest.starts_with("<!--");
-        const auto end = comment ? next("-->", at, m_comment) : next(">", at, m_tag);
+        const auto end = comment ? m_commentClose.from(at) : m_close.from(at);
         if (end == ByteView::npos) {
             return 0;
         }
@@ -152,23 +177,17 @@ public:
     }
 
 private:
-    std::size_t next(std::string_view what, std::size_t at, std::size_t& known) const
-    {
-        if (known < at) {
-            known = m_text.find(what, at);
-        }
-        return known;
-    }
-
     ByteView m_text;
-    std::size_t m_tag = 0;
-    std::size_t m_comment = 0;
+    Mark m_close;
+    Mark m_commentClose;
 };
+
+} // namespace
 
 RenderedText renderText(ByteView text, bool html, Budget& budget)
 {
-    Marks marks(text, html ? std::string_view("\x1b<&") : std::string_view("\x1b"));
-    TagEnds tags(text);
+    Marks marks(text, html);
+    TagEnds tags(html ? text : ByteView());
     RenderedText out;
     bool joins = false;
     std::size_t at = 0;

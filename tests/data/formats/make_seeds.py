@@ -142,11 +142,18 @@ def hidden():
     put("secrets", "metadata.txt", "\x03{\"password\": \"hunter22x\", \"id\": \"" + "ab12" * 8 + "\"}")
     part = base64.urlsafe_b64encode(b'{"alg":"none","exp":1,"sub":"x"}').rstrip(b"=").decode()
     put("truth", "token.txt", f"\x00\x00\x00{part}.{part}.c2ln")
+    put("truth", "crash-words-of-a-note.txt", "keya~\x01)arse as a private key: shortened or made upY-----r")
     put("truth", "words.txt", "\x01\x03\x03before " + "abandon " * 12 + "after")
     key = base64.b64encode(b"openssh-key-v1\0" + struct.pack(">I", 4) + b"none" + struct.pack(">I", 4) + b"none"
                            + struct.pack(">I", 0) + struct.pack(">II", 1, 15) + struct.pack(">I", 11) + b"ssh-ed25519"
                            + struct.pack(">I", 4) + b"\x07" * 4).decode()
     put("private_key", "openssh.txt", f"-----BEGIN OPENSSH PRIVATE KEY-----\n{key}\n-----END OPENSSH PRIVATE KEY-----\n")
+    der = bytes.fromhex("302e020100300506032b6570042204 20".replace(" ", "")) + b"\x07" * 32  # Ed25519, a key of nobody
+    put("private_key", "pkcs8.txt", f"-----BEGIN PRIVATE KEY-----\n{base64.b64encode(der).decode()}\n-----END PRIVATE KEY-----\n")
+    curve = bytes.fromhex("3031020101042007") + b"\x07" * 31 + bytes.fromhex("a00a06082a8648ce3d030107")
+    put("private_key", "sec1.txt", f"-----BEGIN EC PRIVATE KEY-----\n{base64.b64encode(curve).decode()}\n-----END EC PRIVATE KEY-----\n")
+    numbers = b"".join(b"\x02" + bytes([len(n)]) + n for n in (b"\0", b"\0\xc5" + b"\x11" * 30 + b"\x15", b"\1\0\1", *[b"\x13" * 16] * 6))
+    put("private_key", "rsa.txt", f"-----BEGIN RSA PRIVATE KEY-----\n{base64.b64encode(b'0' + bytes([0x81, len(numbers)]) + numbers).decode()}\n-----END RSA PRIVATE KEY-----\n")
     put("private_key", "broken.txt", "-----BEGIN RSA PRIVATE KEY-----\\nMIIBAAIBAAIBAAIBAAIBAA==\\n-----END RSA PRIVATE KEY-----")
     put("private_key", "locked.txt", "-----BEGIN EC PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00\n\nMHcCAQEE\n-----END EC PRIVATE KEY-----\n")
     put("unwrap", "layers.txt", "a " + base64.b64encode(zlib.compress(b"\0" * 2000 + b"text " * 40, 9)).decode() + "\n" + ("%41" * 20) + "\n"
@@ -183,6 +190,15 @@ def others():
     put("html", "active.html", "<script>if(a<b){}</script><a href='java&#115;cript:x'>l</a><img src=http://x/y.png alt='A'><iframe src=//x></iframe><svg onload=x>")
     put("html", "broken.html", "<<a b='c<d>\"<table><td><tr><table>&#xffffffff;&bogus;<!-- <!")
     hidden()
+    put("rendered", "colours.txt", "\x00\x05AKIA\x1b[1;31mQYLP\x1b[0m MN5H\x1b(B\x1b]8;;http://x\x07link\x1b]8;;\x1b\\end\x1b")
+    put("rendered", "tags.txt", "\x01\x09a<b>c</b>d<td>e<!-- x --><!-->f&lowbar;g&#95;&#x5F;&#;h&unknown;<a href='x'>i</a >j<x&shy;k<")
+    put("markdown", "blocks.txt", "# Title *a* `b` ~~c~~\n\n> quote\n> > deeper\n\n1. one\n   - two\n\n| a | b |\n|---|:-:|\n| 1 | $x^2$ |\n\n"
+                                  "<div onclick=x>raw <b>html</b></div>\n\n```py\ncode\n```\n---\n![alt](attachment:a.png 't') [l](<u> \"t\") https://x.y &amp; a\\\nb  \nc\n")
+    put("markdown", "crash-behind-the-end.txt", "![a](http://b-[</r:c-d.e`f:g/h.i`j-with-$k-")
+    put("markdown", "broken.txt", "***a__b**_c[![](](<\n|a|\n|-\n``` `` `\n\t- x\n  > <!--\n[r]: <x\n&#x;")
+    put("cells", "traceback.txt", "\x1b[0;31m----\x1b[0m\n\x1b[38;5;28mFile /usr/lib/python3/site-packages/a/b.py:3\x1b[39m, in f(x)\n      1 a\n      2 b\n      3 c\n"
+                                  "\nCell In[3], line 1\n----> 1 f()\n\x1b[48;2;1;2;3;1mValueError\x1b[0m: bad\n\u202e\u2028\x1b")
+    put("cells", "pretty.json", '{"a":[1,2,{"b":"c\\u0041","d":[]}],"e":{},"f":[[[["' + "x" * 70 + '"]]]],"g"')
     put("query", "terms.txt", 'sev>=high rule:CUP-SEC* -part:output cell:4-9 "two words" file:*.ipynb,a?b')
     put("query", "wrong.txt", 'sevv:high cell:x-y rule: -- : "open')
 

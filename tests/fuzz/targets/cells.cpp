@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Everything that turns text of a cell or an output into what is painted: escapes, JSON, markdown, colours, lines.
+// Everything that turns text of a cell or an output into what is painted: escapes, JSON, colours, lines, frames.
 #include "tests/fuzz/fuzz.h"
 #include "widgets/editor/code_spans.h"
 #include "widgets/notebook/ansi.h"
 #include "widgets/notebook/json_text.h"
 #include "widgets/notebook/region_display.h"
-#include "widgets/notebook/rich_text.h"
 #include "widgets/notebook/text_data.h"
 #include "widgets/notebook/traceback.h"
 
 using namespace cupel;
 using namespace cupel::widgets;
+
+constexpr std::size_t places = 31; // of a text that are looked at
 
 static void checkSpans(const std::vector<Span>& spans, qsizetype size)
 {
@@ -22,15 +23,28 @@ static void checkSpans(const std::vector<Span>& spans, qsizetype size)
     }
 }
 
+// Every byte leads into the source, in order.
+static void checkMap(const OffsetMap& map, std::string_view source, std::string_view shown)
+{
+    std::uint64_t last = 0;
+    for (std::uint64_t at = 0; at < shown.size(); at += 1 + shown.size() / places) {
+        const auto raw = map.toRaw(at);
+        fuzz::must(raw >= last && raw <= source.size(), "text leads back to its source, in order");
+        last = raw;
+    }
+}
+
 static void checkShown(std::string_view utf8)
 {
     const ShownText shown(utf8);
     int last = 0;
-    for (std::size_t byte = 0; byte <= utf8.size(); ++byte) {
+    // Finding a place walks over what stands before it: few places.
+    for (std::size_t byte = 0; byte <= utf8.size(); byte += 1 + utf8.size() / places) {
         const auto unit = shown.unit(byte);
         fuzz::must(unit >= last && unit <= shown.string().size(), "units grow with bytes");
         last = unit;
     }
+    fuzz::must(shown.unit(utf8.size()) == shown.string().size(), "the last byte ends the text");
     fuzz::must(!shown.string().contains(QChar(0x202E)), "nothing turns the text around");
     const auto data = splitLines(shown.string());
     fuzz::must(!data.lines.empty(), "there is always a line");
@@ -45,27 +59,6 @@ static void checkShown(std::string_view utf8)
     }
 }
 
-static void checkMarkdown(std::string_view text)
-{
-    const TakeMark ignore = [](std::size_t) { };
-    const std::vector<SourceMark> marks{
-        {{1, 3}, 0, Severity::Low}, {{text.size() / 2, text.size()}, 1, Severity::High}};
-    for (const auto& block : readMarkdown(text).blocks) {
-        if (!block.text.text.empty()) {
-            fuzz::must(block.text.map.toRaw(block.text.text.size() - 1) <= text.size(), "text leads back");
-        }
-        const auto paragraph = paragraphOf(block, marks, ignore);
-        for (const auto& mark : paragraph.marks) {
-            fuzz::must(
-                mark.start >= 0 && mark.start <= mark.end && mark.end <= paragraph.text.size(), "marks lie inside");
-        }
-        const auto table = tableOf(block.table, marks, ignore);
-        for (const auto& row : table.rows) {
-            fuzz::must(row.size() == table.rows.front().size(), "rows are equally long");
-        }
-    }
-}
-
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
 {
     const auto text = fuzz::viewOf(data, size);
@@ -73,8 +66,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto ansi = readAnsi(text);
     fuzz::must(ansi.utf8.size() <= size, "escapes only take away");
     checkSpans(ansi.spans, qsizetype(ansi.utf8.size()));
+    checkMap(ansi.map, text, ansi.utf8);
     const auto pretty = prettyJson(text);
     fuzz::must(pretty.utf8.size() <= 4 * size + (256 << 10), "indentation is bounded");
-    checkMarkdown(text);
+    checkMap(pretty.map, text, pretty.utf8);
     return 0;
 }

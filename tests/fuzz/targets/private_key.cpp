@@ -10,7 +10,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 {
     const auto info = inspectPrivateKey(fuzz::viewOf(data, size));
     fuzz::must(isUtf8(info.kind) && info.kind.size() <= 200, "the kind is short and readable");
-    if (size >= 32) {
+    // A point of the curve costs a hundred times what reading does, in code that no sanitizer looks into.
+    if (size >= 32 && (data[0] ^ data[31]) % 64 == 0) {
         fuzz::must(ed25519PublicKey(fuzz::viewOf(data, 32)).size() == 32, "every seed has a public key");
     }
     return 0;

@@ -30,8 +30,15 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     input.now = 1'700'000'000;
     const auto result = check.run(input);
     fuzz::must(isUtf8(result.note) && result.note.size() <= 1'000, "notes are short and readable");
-    fuzz::must(input.secret.size() < 20 || result.note.find(input.secret) == std::string::npos,
-        "a note never tells the secret");
+    if (input.secret.size() >= 20 && result.note.find(input.secret) != std::string::npos) {
+        // The input may be words of the note itself. A note that tells the secret changes with it.
+        std::string other(input.secret);
+        other.back() = other.back() == 'x' ? 'y' : 'x';
+        auto changed = input;
+        changed.secret = other;
+        changed.match = other;
+        fuzz::must(check.run(changed).note == result.note, "a note never tells the secret");
+    }
     (void)rules::secrets::isInsideBlob(text, {start, end});
     (void)rules::secrets::isAllowedInline(text, {start, end});
     (void)rules::secrets::isReference(input.secret);

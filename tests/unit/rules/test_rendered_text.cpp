@@ -57,6 +57,8 @@ CUPEL_TEST(coloursTagsAndEntitiesGo)
     CHECK_EQ(shown("ab\x1b]8;;x\x1b\\cd\x1b", false), "abcd");
     CHECK_EQ(shown("a<b>c</b>d<td>e<!-- x -->f", true), "acd\nef");
     CHECK_EQ(shown("a&amp;b&#95;c&#x5F;d&unknown;e&", true), "a&b_c_d&unknown;e&");
+    CHECK_EQ(shown("ab\x1b(Bcd\x1b[\x1b[1mef", false), "abcdef");
+    CHECK_EQ(shown("a&#;b&#x;c<b>d", true), "a&#;b&#x;cd");
     CHECK_EQ(shown("1 < 2 & 3", true), "");
     CHECK_EQ(shown("plain", true), "");
 }
