@@ -244,9 +244,8 @@ private:
         }
         if (name == "text-indent" || name == "left" || name == "top") {
             const auto text = value(at);
-            return text.size() > 5 && text[0] == '-'
-                && text.find_first_not_of("0123456789") == 1 + text.substr(1).find_first_not_of("0123456789")
-                && text.substr(1).find_first_not_of("0123456789") >= 4;
+            return text.starts_with('-')
+                && std::min(text.find_first_not_of("0123456789", 1), text.size()) >= 5; // -9999px
         }
         return name == "color" && sameAsGround(at);
     }

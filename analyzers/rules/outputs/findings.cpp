@@ -9,7 +9,8 @@ namespace cupel::rules::outputs {
 
 namespace {
 
-constexpr std::size_t mostPlaces = 40; // shown as evidence
+constexpr std::size_t mostPlaces = 40; // shown as evidence of a loud finding
+constexpr std::size_t mostQuiet = 10;
 constexpr std::size_t mostFixed = 400; // of a finding whose fix has to reach every place
 constexpr std::size_t mostKept = 4'000; // of one kind; the rest is counted
 constexpr std::size_t mostNames = 5; // in a message
@@ -81,6 +82,7 @@ void Findings::emit(Group& group, std::size_t from, std::size_t to)
     hit.confidence = worst.confidence;
     hit.sensitive = worst.personal;
     hit.masked = worst.masked;
+    const auto mostShown = worst.whole ? mostFixed : worst.severity >= Severity::Medium ? mostPlaces : mostQuiet;
     std::vector<std::string> what;
     std::vector<std::string> hosts;
     bool hidden = false;
@@ -88,7 +90,7 @@ void Findings::emit(Group& group, std::size_t from, std::size_t to)
         addOnce(what, toDisplay(it->what, 60));
         addOnce(hosts, shownHost(it->host));
         hidden = hidden || it->hidden;
-        if (it->bytes != worst.bytes && hit.evidence.size() < (worst.whole ? mostFixed : mostPlaces)) {
+        if (it->bytes != worst.bytes && hit.evidence.size() < mostShown) {
             hit.evidence.push_back({"place", it->bytes, it->region, it->line, {}});
         }
     }

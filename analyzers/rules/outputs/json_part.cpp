@@ -16,7 +16,7 @@ std::uint64_t valueStart(ByteView text, ByteRange range)
     }
     auto at = findStringStop(text, first + 1);
     while (at < range.end && text[at] != '"') {
-        at = findStringStop(text, at + (text[at] == '\\' ? 2 : 1));
+        at = findStringStop(text, std::min<std::uint64_t>(at + (text[at] == '\\' ? 2 : 1), text.size()));
     }
     const auto colon = text.find_first_not_of(" \t\r\n", std::min<std::uint64_t>(at + 1, text.size()));
     return colon < range.end && text[colon] == ':' ? colon + 1 : first;
