@@ -94,6 +94,7 @@ void HtmlTagReader::moveTo(std::size_t at)
 void HtmlTagReader::comment(HtmlTag& tag)
 {
     const auto start = m_at;
+    tag.name = {};
     const auto end = [this](std::size_t found, std::size_t size) {
         m_at = found == std::string_view::npos ? m_html.size() : found + size;
     };

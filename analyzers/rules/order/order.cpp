@@ -189,7 +189,8 @@ private:
         }
         if (!m_unnumbered.empty()) {
             say("CUP-ORD-OUTPUT-WITHOUT-RUN", Severity::Info,
-                cells(m_unnumbered.size()) + " with outputs carry no run number, others do.", m_unnumbered);
+                "Outputs without a run number under " + cells(m_unnumbered.size()) + "; others have one.",
+                m_unnumbered);
         }
         hiddenRuns();
     }

@@ -364,8 +364,8 @@ private:
         if (after == '(' || after == '_' || (!port && !url && !mac && !dots)) {
             return;
         }
-        auto seen = say(
-            "CUP-OUT-LEAK-INTERNAL-HOST", Severity::Low, range.start, range.end, mac ? "name of a computer" : "host");
+        auto seen = say("CUP-OUT-LEAK-INTERNAL-HOST", Severity::Low, range.start, range.end,
+            mac ? "name of a computer" : "internal name");
         if (mac) {
             seen.personal = true;
             seen.masked = "\u2022\u2022\u2022\u2022\u2022\u2022\u2022\u2022.local";
@@ -388,7 +388,13 @@ private:
             || (word == "wandb" && !runFollows(range.end))) {
             return;
         }
-        auto seen = say("CUP-OUT-LEAK-SERVICE-URL", Severity::Low, range.start, range.end, std::string(word));
+        const auto slash = m_all.substr(range.end, 64).find('/', 1);
+        const auto end = word == "wandb" && slash != std::string_view::npos ? range.end + slash : range.end;
+        auto seen = say("CUP-OUT-LEAK-SERVICE-URL", Severity::Low, range.start, end, std::string(word));
+        if (word == "wandb") {
+            seen.personal = true; // the address holds the account's name
+            seen.masked = "wandb.ai/\u2022\u2022\u2022\u2022\u2022\u2022\u2022\u2022";
+        }
         put(std::move(seen));
     }
 

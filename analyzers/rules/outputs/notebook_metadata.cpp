@@ -54,8 +54,18 @@ void scanNotebookMetadata(const RuleInput& input, std::size_t index, Findings& o
         }
     }
     if (name == "authors" || name == "author" || name == "creators" || name == "msauthor") {
-        if (slice(text, region.bytes).size() > name.size() + 8) {
-            say("CUP-OUT-META-AUTHORS", Severity::Info, region, index, name, out);
+        const JsonPart json(text, region.bytes, input.budget);
+        if (!json.empty() && json.raw(0).size() > 4) {
+            Seen seen;
+            seen.rule = "CUP-OUT-META-AUTHORS";
+            seen.confidence = Confidence::Certain;
+            seen.bytes = json.outline().nodes()[0].value;
+            seen.region = static_cast<std::int32_t>(index);
+            seen.what = name;
+            seen.fix = "remove-metadata";
+            seen.personal = true;
+            seen.masked = "\u2022\u2022\u2022\u2022\u2022\u2022\u2022\u2022";
+            out.add(std::move(seen));
         }
     } else if (name == "colab") {
         const JsonPart json(text, region.bytes, input.budget);

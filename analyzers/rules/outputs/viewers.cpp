@@ -10,6 +10,7 @@ namespace {
 constexpr std::string_view runs = "runs";
 constexpr std::string_view boxed = "runs, in a frame of its own";
 constexpr std::string_view asks = "runs once the folder is trusted";
+constexpr std::string_view asksShow = "takes effect once the folder is trusted";
 constexpr std::string_view blocked = "blocked";
 constexpr std::string_view click = "runs on a click";
 constexpr std::string_view loads = "loads it";
@@ -45,16 +46,16 @@ constexpr std::array table{
     Entry{C::Html, A::Frame, {blocked, loads, loads, asksLoad, blocked, loads}},
     Entry{C::Html, A::Load, {loads, loads, loads, asksLoad, proxied, loads}},
     Entry{C::Html, A::LoadStyle, {blocked, loads, loads, asksLoad, blocked, loads}},
-    Entry{C::Html, A::Form, {nothing, sends, sends, asks, blocked, sends}},
-    Entry{C::Html, A::Show, {shown, shown, shown, asks, blocked, shown}},
+    Entry{C::Html, A::Form, {nothing, sends, sends, asksShow, blocked, sends}},
+    Entry{C::Html, A::Show, {shown, shown, shown, asksShow, blocked, shown}},
     Entry{C::Html, A::Command, {click, click, nothing, nothing, nothing, nothing}},
-    Entry{C::Html, A::Clobber, {blocked, shown, shown, asks, blocked, boxed}},
+    Entry{C::Html, A::Clobber, {blocked, shown, shown, asksShow, blocked, boxed}},
     Entry{C::Svg, A::Run, {blocked, blocked, runs, asks, blocked, boxed}},
     Entry{C::Svg, A::Click, {blocked, blocked, click, asks, blocked, click}},
     Entry{C::Svg, A::Frame, {blocked, blocked, loads, asksLoad, blocked, loads}},
     Entry{C::Svg, A::Load, {blocked, blocked, loads, asksLoad, blocked, loads}},
     Entry{C::Svg, A::LoadStyle, {blocked, blocked, loads, asksLoad, blocked, loads}},
-    Entry{C::Svg, A::Show, {notShown, shown, shown, asks, shown, shown}},
+    Entry{C::Svg, A::Show, {notShown, shown, shown, asksShow, shown, shown}},
     Entry{C::JavaScript, A::Run, {blocked, runs, runs, asks, blocked, boxed}},
     Entry{C::JavaScript, A::Load, {blocked, loads, loads, asksLoad, blocked, loads}},
     Entry{C::Markdown, A::Run, {blocked, blocked, runs, blocked, blocked, blocked}},
@@ -86,8 +87,8 @@ constexpr std::array table{
     Entry{C::Widget, A::Frame, {blocked, loads, loads, asksLoad, notShown, loads}},
     Entry{C::Widget, A::Load, {blocked, loads, loads, asksLoad, notShown, loads}},
     Entry{C::Widget, A::LoadStyle, {blocked, loads, loads, asksLoad, notShown, loads}},
-    Entry{C::Widget, A::Form, {blocked, sends, sends, asks, notShown, sends}},
-    Entry{C::Widget, A::Show, {blocked, shown, shown, asks, notShown, shown}},
+    Entry{C::Widget, A::Form, {blocked, sends, sends, asksShow, notShown, sends}},
+    Entry{C::Widget, A::Show, {blocked, shown, shown, asksShow, notShown, shown}},
     Entry{C::Json, A::Load, {loads, loads, notShown, asksLoad, notShown, loads}},
     Entry{C::Json, A::Click, {click, click, notShown, asks, notShown, click}},
     Entry{C::Name, A::Export, {nothing, nothing, exported, nothing, nothing, nothing}},
