@@ -97,12 +97,28 @@ private:
         flag(json, json.member(0, "init_cell"), "CUP-OUT-INIT-CELL", Severity::Low, index, {});
         flag(json, json.member(0, "trusted"), "CUP-OUT-TRUSTED-FLAG", Severity::Medium, index, {});
         flag(json, json.member(0, "keep_output"), "CUP-OUT-KEEP-OUTPUT", Severity::Info, index, {});
-        if (const auto tags = json.member(0, "tags");
-            tags && json.raw(*tags).find("\"keep_output\"") != std::string_view::npos) {
-            say("CUP-OUT-KEEP-OUTPUT", Severity::Info, json.whole(*tags), index, {}, {});
+        if (const auto tags = json.member(0, "tags")) {
+            tagged(json, *tags, index);
         }
         times(json, index);
         people(json, index);
+    }
+
+    // Tags that books and cleaners obey.
+    void tagged(const JsonPart& json, std::uint32_t tags, std::int32_t index)
+    {
+        const auto raw = json.raw(tags);
+        const auto has = [raw](std::string_view tag) { return raw.find(tag) != std::string_view::npos; };
+        if (has("\"keep_output\"")) {
+            say("CUP-OUT-KEEP-OUTPUT", Severity::Info, json.whole(tags), index, {}, {});
+        }
+        for (const std::string_view tag : {"\"hide-input\"", "\"hide_input\"", "\"hide-cell\"", "\"remove-cell\"",
+                 "\"remove_cell\"", "\"remove-input\"", "\"remove_input\""}) {
+            if (has(tag)) {
+                say("CUP-OUT-HIDDEN-CELL", Severity::Info, json.whole(tags), index,
+                    "tag " + std::string(tag.substr(1, tag.size() - 2)), {});
+            }
+        }
     }
 
     void times(const JsonPart& json, std::int32_t index)

@@ -55,11 +55,11 @@ void Findings::add(Seen seen)
     const bool loud = seen.severity >= Severity::Medium && !seen.whole;
     Key key{
         seen.rule, loud, loud ? seen.region : -1, seen.whole ? seen.masked + (seen.safeFix ? "" : "!") : std::string()};
-    if (seen.personal) {
-        m_sink.markSensitive(seen.bytes);
-    }
     auto& group = m_groups[std::move(key)];
     if (group.places.size() >= mostKept) {
+        if (seen.personal) {
+            m_sink.markSensitive(seen.bytes);
+        }
         ++group.dropped;
         return;
     }
@@ -90,6 +90,9 @@ void Findings::emit(Group& group, std::size_t from, std::size_t to)
         addOnce(what, toDisplay(it->what, 60));
         addOnce(hosts, shownHost(it->host));
         hidden = hidden || it->hidden;
+        if (it->personal && it->bytes != worst.bytes) {
+            m_sink.markSensitive(it->bytes);
+        }
         if (it->bytes != worst.bytes && hit.evidence.size() < mostShown) {
             hit.evidence.push_back({"place", it->bytes, it->region, it->line, {}});
         }

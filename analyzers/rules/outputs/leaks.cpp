@@ -281,7 +281,7 @@ private:
 
     void indexes(std::size_t from)
     {
-        const auto line = m_all.substr(from, std::min<std::size_t>(m_all.substr(from, 1'000).find('\n'), 1'000));
+        const auto line = m_all.substr(from, std::min<std::size_t>(m_all.substr(from, 400).find('\n'), 400));
         for (auto at = line.find("://"); at != std::string_view::npos; at = line.find("://", at + 3)) {
             const auto scheme = line.find_last_of(" ,", at);
             const auto start = scheme == std::string_view::npos ? 0 : scheme + 1;
@@ -428,18 +428,28 @@ private:
             seen.host = host;
             put(std::move(seen));
         } else if (rest.ends_with(".git") || rest.find("/_git/") != std::string_view::npos) {
-            const auto lowest = at > 64 ? at - 64 : 0;
-            const auto scheme = m_all.substr(lowest, at - lowest).rfind("://");
-            if (scheme != std::string_view::npos
-                && m_all.substr(lowest + scheme + 3, at - lowest - scheme - 3).find_first_of("/: \n")
-                    == std::string_view::npos) {
-                auto seen =
-                    say("CUP-OUT-LEAK-GIT-REMOTE", Severity::Low, lowest + scheme + 3, end, "git with a user name");
-                seen.personal = true;
-                seen.masked = "\u2022\u2022\u2022\u2022\u2022\u2022\u2022\u2022@" + host.substr(0, 60);
-                put(std::move(seen));
-            }
+            remoteUser(at);
         }
+    }
+
+    // A name in front of the host; a long one is a token, which other rules know.
+    void remoteUser(std::size_t at)
+    {
+        const auto lowest = at > 24 ? at - 24 : 0;
+        const auto scheme = m_all.substr(lowest, at - lowest).rfind("://");
+        if (scheme == std::string_view::npos) {
+            return;
+        }
+        const auto from = lowest + scheme + 3;
+        const auto user = m_all.substr(from, at - from);
+        if (user.empty() || user.size() > 16 || user == "git"
+            || user.find_first_of("/: \n") != std::string_view::npos) {
+            return;
+        }
+        auto seen = say("CUP-OUT-LEAK-GIT-REMOTE", Severity::Low, from, at, "git with a user name");
+        seen.personal = true;
+        seen.masked = "\u2022\u2022\u2022\u2022\u2022\u2022\u2022\u2022";
+        put(std::move(seen));
     }
 
     // Names that Windows gives to new computers.

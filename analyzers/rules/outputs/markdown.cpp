@@ -16,6 +16,8 @@ using formats::ActiveKind;
 using formats::ActivePiece;
 using formats::HtmlUrl;
 
+constexpr std::size_t longestTarget = 300; // of a link: its beginning decides
+
 void blank(std::string& text, std::size_t from, std::size_t to)
 {
     for (auto i = from; i < to && i < text.size(); ++i) {
@@ -114,8 +116,8 @@ public:
             }
         }
         for (auto at = m_clean.find('<'); at != std::string_view::npos; at = m_clean.find('<', at + 1)) {
-            const auto rest = m_clean.substr(at + 1, 512);
-            const auto end = rest.find_first_of("> \n\"'=");
+            const auto rest = m_clean.substr(at + 1, 256);
+            const auto end = rest.find_first_of("<> \n\"'=");
             if (end != std::string_view::npos && rest[end] == '>'
                 && rest.substr(0, end).find(':') != std::string_view::npos) {
                 judge(rest.substr(0, end), at + 1, false);
@@ -128,7 +130,7 @@ private:
     [[nodiscard]] bool isPicture(std::size_t close) const
     {
         int depth = 0;
-        const auto lowest = close > 400 ? close - 400 : 0;
+        const auto lowest = close > 200 ? close - 200 : 0;
         for (auto i = close; i > lowest; --i) {
             const char c = m_clean[i - 1];
             if (c == ']') {
@@ -142,7 +144,7 @@ private:
 
     [[nodiscard]] bool startsLine(std::size_t close) const
     {
-        const auto lowest = close > 400 ? close - 400 : 0;
+        const auto lowest = close > 200 ? close - 200 : 0;
         const auto found = m_clean.substr(lowest, close - lowest).rfind('[');
         if (found == std::string_view::npos) {
             return false;
@@ -158,7 +160,7 @@ private:
     void link(std::size_t from, bool picture)
     {
         from = std::min(m_clean.find_first_not_of(" \t\r\n", from), m_clean.size());
-        const auto rest = m_clean.substr(from, 2'048);
+        const auto rest = m_clean.substr(from, longestTarget);
         if (rest.starts_with('<')) {
             judge(rest.substr(1, std::min(rest.find_first_of(">\n", 1), rest.size()) - 1), from + 1, picture);
             return;
