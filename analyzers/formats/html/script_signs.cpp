@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/formats/html/script_signs.h"
 
+#include "analyzers/base/bytes.h"
 #include "analyzers/formats/html/html_url.h"
 
 #include <algorithm>
@@ -79,9 +80,9 @@ bool written(std::string_view text)
             continue;
         }
         // Only escapes of plain letters are suspicious; those of other scripts are how JSON is written.
-        const bool ascii = next == 'x' ? text.substr(at + 2, 1) >= "2" && text.substr(at + 2, 1) <= "7"
-                                       : text.substr(at + 2, 2) == "00";
-        run = ascii && text.substr(at + size, 1) == "\\" ? run + 1 : 0;
+        const auto digits = slice(text, {at + 2, at + size});
+        const bool ascii = next == 'x' ? digits >= "2" && digits < "8" : digits.starts_with("00");
+        run = ascii && slice(text, {at + size, at + size + 1}) == "\\" ? run + 1 : 0;
         if (run >= 6) {
             return true;
         }

@@ -52,25 +52,27 @@ bool selector(char32_t c)
     return (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0100 && c <= 0xE01EF);
 }
 
-// What one pass counts, with the first place of each.
-struct Counts {
-    std::uint64_t turns = 0;
-    std::uint64_t zero = 0;
-    std::uint64_t tags = 0;
-    std::uint64_t selectorRuns = 0;
-    std::uint64_t joinerRuns = 0;
-    ByteRange firstTurn;
-    ByteRange firstZero;
-    ByteRange firstTag;
-    ByteRange firstSelector;
-};
+constexpr std::size_t mostKept = 2'000; // places of one kind in one text
 
-void note(std::uint64_t& count, ByteRange& first, std::size_t at, std::size_t size)
-{
-    if (count++ == 0) {
-        first = {at, at + size};
+// One kind of character: how many, and where.
+struct Kind {
+    std::uint64_t count = 0;
+    std::vector<ByteRange> places;
+
+    void note(std::size_t at, std::size_t size)
+    {
+        ++count;
+        if (places.size() < mostKept) {
+            places.push_back({at, at + size});
+        }
     }
-}
+};
+struct Counts {
+    Kind turns;
+    Kind zero;
+    Kind tags;
+    Kind runs; // of selectors or joiners
+};
 
 Counts count(std::string_view text)
 {
@@ -88,17 +90,17 @@ Counts count(std::string_view text)
         const auto point = pointAt(text, at);
         const auto c = point.value;
         if (turnsOrder(c)) {
-            note(counts.turns, counts.firstTurn, at, point.size);
+            counts.turns.note(at, point.size);
         } else if (unseen(c) && !(c == 0xFEFF && at == 0)) {
-            note(counts.zero, counts.firstZero, at, point.size);
+            counts.zero.note(at, point.size);
         } else if (tag(c) && !flag) {
-            note(counts.tags, counts.firstTag, at, point.size);
+            counts.tags.note(at, point.size);
         }
         flag = c == 0x1F3F4 || (flag && tag(c));
         selectors = selector(c) ? selectors + 1 : 0;
         joiners = c == 0x200C || c == 0x200D || c == 0x200E || c == 0x200F ? joiners + 1 : 0;
         if (selectors == 4 || joiners == 4) {
-            note(counts.selectorRuns, counts.firstSelector, at, point.size);
+            counts.runs.note(at, point.size);
         }
         at += point.size;
     }
@@ -111,26 +113,34 @@ void scanCharacters(const DecodedText& text, Findings& out)
 {
     const auto counts = count(text.text());
     const bool output = text.region.part == Part::Output;
-    const auto say = [&](std::uint64_t many, ByteRange first, std::string_view rule, Severity severity,
-                         std::string what) {
-        if (many > 0) {
-            Seen seen;
-            seen.rule = rule;
-            seen.severity = severity;
-            seen.what = std::move(what);
-            text.place(seen, first);
-            out.add(std::move(seen));
+    const auto say = [&](const Kind& kind, std::string_view rule, Severity severity, std::string what, bool cut) {
+        if (kind.count == 0) {
+            return;
         }
+        Seen seen;
+        seen.rule = rule;
+        seen.severity = severity;
+        seen.what = std::move(what);
+        text.place(seen, kind.places.front());
+        if (cut && kind.count <= kind.places.size()) {
+            seen.fix = "reveal-hidden";
+            for (const auto& place : kind.places) {
+                seen.cut.push_back(text.piece.map.toRaw(place));
+            }
+        }
+        out.add(std::move(seen));
     };
-    say(counts.turns, counts.firstTurn, "CUP-OUT-BIDI", Severity::Medium,
-        std::to_string(counts.turns) + (counts.turns == 1 ? " control" : " controls"));
-    say(counts.tags, counts.firstTag, "CUP-OUT-INVISIBLE-TEXT", Severity::High, "tag characters");
-    say(counts.selectorRuns, counts.firstSelector, "CUP-OUT-INVISIBLE-TEXT", Severity::Medium,
-        "runs of joiners or selectors");
+    const auto many = [](const Kind& kind, const char* one, const char* more) {
+        return std::to_string(kind.count) + (kind.count == 1 ? one : more);
+    };
+    say(counts.turns, "CUP-OUT-BIDI", Severity::Medium, many(counts.turns, " control", " controls"), true);
+    say(counts.tags, "CUP-OUT-INVISIBLE-TEXT", Severity::High, "tag characters", true);
+    say(counts.runs, "CUP-OUT-INVISIBLE-TEXT", Severity::Medium, "runs of joiners or selectors", false);
     // Texts copied from the web have single ones; many together may spell something.
-    say(counts.zero >= 3 ? counts.zero : 0, counts.firstZero, "CUP-OUT-ZERO-WIDTH",
-        counts.zero >= 16 && !output ? Severity::Medium : Severity::Info,
-        std::to_string(counts.zero) + (counts.zero == 1 ? " character" : " characters"));
+    if (counts.zero.count >= 3) {
+        say(counts.zero, "CUP-OUT-ZERO-WIDTH", counts.zero.count >= 16 && !output ? Severity::Medium : Severity::Info,
+            many(counts.zero, " character", " characters"), true);
+    }
 }
 
 } // namespace cupel::rules::outputs

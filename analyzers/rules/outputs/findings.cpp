@@ -115,6 +115,11 @@ void Findings::emit(Group& group, std::size_t from, std::size_t to)
     }
     if (!worst.fix.empty()) {
         hit.fix = Fix{std::string(worst.fix), worst.safeFix, {}};
+        for (auto it = first; it != last; ++it) {
+            for (const auto& range : it->cut) {
+                hit.fix->edits.push_back({range, {}});
+            }
+        }
     }
     m_sink.add(std::move(hit));
 }

@@ -30,6 +30,7 @@ struct Seen {
     bool hidden = false; // disguised: said in the finding
     bool personal = false; // the bytes name a person: masked everywhere
     std::string masked; // how they are shown then
+    std::vector<ByteRange> cut; // what the fix deletes, in the artifact's text; sorted, disjoint
     bool whole = false; // every place is listed, for a fix that has to reach all
 };
 

@@ -110,9 +110,9 @@ private:
         }
         const auto shown =
             m_all.substr(from + 1, std::min<std::size_t>(m_all.find('\x1b', from), from + 300) - from - 1);
-        const auto start = shown.find("://");
+        const auto start = shown.find("http");
         if (start != std::string_view::npos) {
-            const auto named = formats::readUrl(shown.substr(start >= 5 ? shown.find("http") : 0), false);
+            const auto named = formats::readUrl(shown.substr(start), false);
             if (named.kind == formats::HtmlUrl::Kind::Remote && named.host != url.host) {
                 say("CUP-OUT-TERMINAL-LINK", Severity::Medium, at, end, "link that leads elsewhere", url.host);
             }

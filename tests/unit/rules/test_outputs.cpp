@@ -127,8 +127,10 @@ CUPEL_TEST(quietKindsAreToldOnceAndLoudOnesEach)
 
 CUPEL_TEST(namesOfPeopleAreMaskedEverywhere)
 {
-    const auto analysis =
-        test::analyzed(streamOf("a /ho" "me/annika/x\nb /ho" "me/annika/y and /Us" "ers/annika/z\nc C:\\Users\\Annika B\\w\n"));
+    const auto analysis = test::analyzed(streamOf("a /ho"
+                                                  "me/annika/x\nb /ho"
+                                                  "me/annika/y and /Us"
+                                                  "ers/annika/z\nc C:\\Users\\Annika B\\w\n"));
     CHECK_EQ(analysis.findings.size(), 3); // one for each kind of home
     std::size_t places = 0;
     for (const auto& finding : analysis.findings) {
@@ -145,7 +147,8 @@ CUPEL_TEST(namesOfPeopleAreMaskedEverywhere)
 
 CUPEL_TEST(homesInCodeAreNotSafeToMend)
 {
-    const auto analysis = test::analyzed(test::notebookOf("\"open('/ho" "me/annika/data.csv')\""));
+    const auto analysis = test::analyzed(test::notebookOf("\"open('/ho"
+                                                          "me/annika/data.csv')\""));
     REQUIRE(analysis.findings.size() == 1);
     CHECK(analysis.findings[0].fix && !analysis.findings[0].fix->safe);
 }
@@ -163,6 +166,19 @@ CUPEL_TEST(codeInMarkdownIsNoMarkup)
         "CUP-OUT-SCRIPT medium cell 0, line 4\n");
     CHECK_EQ(said(test::analyzed(notebook("a ` b\n\n<script>run()</script> ` c"))),
         "CUP-OUT-SCRIPT medium cell 0, line 3\n");
+}
+
+CUPEL_TEST(unseenCharactersAreCutByTheirFix)
+{
+    const auto bytes = streamOf("a\u202eb\u202cc");
+    const auto analysis = test::analyzed(bytes);
+    REQUIRE(analysis.findings.size() == 1 && analysis.findings[0].fix);
+    const auto& fix = *analysis.findings[0].fix;
+    CHECK_EQ(fix.kind, "reveal-hidden");
+    REQUIRE(fix.edits.size() == 2);
+    CHECK_EQ(slice(bytes, fix.edits[0].bytes), "\u202e");
+    CHECK_EQ(slice(bytes, fix.edits[1].bytes), "\u202c");
+    CHECK(fix.edits[0].text.empty());
 }
 
 CUPEL_TEST(hostsInMessagesAreCut)
