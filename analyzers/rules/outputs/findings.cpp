@@ -4,6 +4,7 @@
 #include "analyzers/base/utf8.h"
 
 #include <algorithm>
+#include <set>
 
 namespace cupel::rules::outputs {
 
@@ -48,6 +49,21 @@ void addOnce(std::vector<std::string>& names, std::string name)
     }
 }
 
+// Title, what was seen, from where, how often.
+std::string sentence(
+    std::string_view rule, const std::string& what, const std::string& hosts, std::uint64_t count, bool hidden)
+{
+    const auto* info = findRule(rule);
+    auto text = info ? info->title : std::string();
+    text += what.empty() ? "" : ": " + what;
+    text += hosts.empty() ? "" : (what.empty() ? ": " : ", ") + std::string("host ") + hosts;
+    text += count > 1 ? " (" + std::to_string(count) + " places)." : ".";
+    if (hidden) {
+        text += " It is written so that it is not seen for what it is.";
+    }
+    return text;
+}
+
 } // namespace
 
 void Findings::add(Seen seen)
@@ -82,7 +98,10 @@ void Findings::emit(Group& group, std::size_t from, std::size_t to)
     hit.confidence = worst.confidence;
     hit.sensitive = worst.personal;
     hit.masked = worst.masked;
-    const auto mostShown = worst.whole ? mostFixed : worst.severity >= Severity::Medium ? mostPlaces : mostQuiet;
+    // A quiet kind shows one place of each output or cell; a fix has to reach all of those.
+    const bool each = worst.whole || worst.severity >= Severity::Medium;
+    const auto mostShown = !worst.fix.empty() || worst.whole ? mostFixed : each ? mostPlaces : mostQuiet;
+    std::set<std::int32_t> regions{worst.region};
     std::vector<std::string> what;
     std::vector<std::string> hosts;
     bool hidden = false;
@@ -93,19 +112,13 @@ void Findings::emit(Group& group, std::size_t from, std::size_t to)
         if (it->personal && it->bytes != worst.bytes) {
             m_sink.markSensitive(it->bytes);
         }
-        if (it->bytes != worst.bytes && hit.evidence.size() < mostShown) {
+        const bool other = it->bytes != worst.bytes && (each || regions.insert(it->region).second);
+        if (other && hit.evidence.size() < mostShown) {
             hit.evidence.push_back({"place", it->bytes, it->region, it->line, {}});
         }
     }
     const auto count = to - from + (to == places.size() ? group.dropped : 0);
-    const auto* info = findRule(worst.rule);
-    hit.message = info ? info->title : std::string();
-    hit.message += what.empty() ? "" : ": " + joined(what);
-    hit.message += hosts.empty() ? "" : (what.empty() ? ": " : ", ") + std::string("host ") + joined(hosts);
-    hit.message += count > 1 ? " (" + std::to_string(count) + " places)." : ".";
-    if (hidden) {
-        hit.message += " It is written so that it is not seen for what it is.";
-    }
+    hit.message = sentence(worst.rule, joined(what), joined(hosts), count, hidden);
     hit.arguments = {{"count", std::to_string(count)}, {"what", joined(what)}, {"hosts", joined(hosts)}};
     if (worst.shown) {
         const auto& row = verdicts(worst.shown->first, worst.shown->second);
