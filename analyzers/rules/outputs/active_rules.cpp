@@ -182,7 +182,7 @@ void judgeRest(const ActivePiece& piece, Seen& seen, Carrier carrier)
         seen.shown.reset();
         return;
     case ActiveKind::Mutation:
-        rule(seen, "CUP-OUT-MUTATION", S::High, Act::Run, carrier);
+        rule(seen, "CUP-OUT-MUTATION", S::High, Act::Slip, carrier);
         return;
     default:
         rule(seen, "CUP-OUT-ENTITY", S::Low, Act::Run, carrier);

@@ -12,6 +12,7 @@ constexpr std::string_view boxed = "runs, in a frame of its own";
 constexpr std::string_view asks = "runs once the folder is trusted";
 constexpr std::string_view asksShow = "takes effect once the folder is trusted";
 constexpr std::string_view blocked = "blocked";
+constexpr std::string_view slips = "may slip through its filter";
 constexpr std::string_view click = "runs on a click";
 constexpr std::string_view loads = "loads it";
 constexpr std::string_view asksLoad = "loads it once the folder is trusted";
@@ -50,6 +51,7 @@ constexpr std::array table{
     Entry{C::Html, A::Show, {shown, shown, shown, asksShow, blocked, shown}},
     Entry{C::Html, A::Command, {click, click, nothing, nothing, nothing, nothing}},
     Entry{C::Html, A::Clobber, {blocked, shown, shown, asksShow, blocked, boxed}},
+    Entry{C::Html, A::Slip, {slips, runs, runs, asks, slips, boxed}},
     Entry{C::Svg, A::Run, {blocked, blocked, runs, asks, blocked, boxed}},
     Entry{C::Svg, A::Click, {blocked, blocked, click, asks, blocked, click}},
     Entry{C::Svg, A::Frame, {blocked, blocked, loads, asksLoad, blocked, loads}},
@@ -68,11 +70,13 @@ constexpr std::array table{
     Entry{C::Markdown, A::Command, {click, click, nothing, nothing, nothing, nothing}},
     Entry{C::Markdown, A::Clobber, {blocked, blocked, shown, blocked, blocked, blocked}},
     Entry{C::Markdown, A::Export, {nothing, nothing, exported, nothing, nothing, nothing}},
+    Entry{C::Markdown, A::Slip, {slips, slips, runs, slips, slips, slips}},
     Entry{C::MarkdownOutput, A::Run, {blocked, runs, runs, blocked, blocked, blocked}},
     Entry{C::MarkdownOutput, A::Click, {blocked, click, click, blocked, blocked, blocked}},
     Entry{C::MarkdownOutput, A::Frame, {blocked, loads, loads, blocked, blocked, blocked}},
     Entry{C::MarkdownOutput, A::Load, {loads, loads, loads, loads, proxied, loads}},
     Entry{C::Raw, A::Run, {text, text, runs, text, text, text}},
+    Entry{C::Raw, A::Slip, {text, text, runs, text, text, text}},
     Entry{C::Raw, A::Click, {text, text, click, text, text, text}},
     Entry{C::Raw, A::Frame, {text, text, loads, text, text, text}},
     Entry{C::Raw, A::Load, {text, text, loads, text, text, text}},
@@ -83,6 +87,7 @@ constexpr std::array table{
     Entry{C::Latex, A::Click, {blocked, blocked, click, blocked, blocked, blocked}},
     Entry{C::Latex, A::Export, {nothing, nothing, exported, nothing, nothing, nothing}},
     Entry{C::Widget, A::Run, {blocked, runs, runs, asks, notShown, boxed}},
+    Entry{C::Widget, A::Slip, {slips, runs, runs, asks, notShown, boxed}},
     Entry{C::Widget, A::Click, {blocked, click, click, asks, notShown, click}},
     Entry{C::Widget, A::Frame, {blocked, loads, loads, asksLoad, notShown, loads}},
     Entry{C::Widget, A::Load, {blocked, loads, loads, asksLoad, notShown, loads}},

@@ -13,7 +13,7 @@ namespace cupel::rules::outputs {
 // Where in a notebook the active thing stands.
 enum class Carrier : std::uint8_t { Html, Svg, JavaScript, Markdown, MarkdownOutput, Raw, Latex, Widget, Json, Name };
 // What it wants to do.
-enum class Act : std::uint8_t { Run, Click, Frame, Load, LoadStyle, Form, Show, Command, Clobber, Export };
+enum class Act : std::uint8_t { Run, Click, Frame, Load, LoadStyle, Form, Show, Command, Clobber, Export, Slip };
 
 inline constexpr std::size_t viewerCount = 6;
 [[nodiscard]] const std::array<std::string_view, viewerCount>& viewerNames();

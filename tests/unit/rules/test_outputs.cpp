@@ -105,6 +105,9 @@ CUPEL_TEST(everyActivePieceSaysWhatViewersDo)
         "nbconvert HTML: runs", "VS Code: runs once the folder is trusted", "GitHub: blocked",
         "Colab: runs, in a frame of its own"};
     CHECK(viewers(script.findings[0]) == rows);
+    const auto slipping = test::analyzed(outputOf("<title><img src=x onerror=run()></title>"));
+    REQUIRE(slipping.findings.size() == 1);
+    CHECK_EQ(viewers(slipping.findings[0])[0], "JupyterLab, not trusted: may slip through its filter");
     const auto picture = test::analyzed(outputOf("<img src=\"https://see.example/p.png\">"));
     REQUIRE(picture.findings.size() == 1);
     const auto loads = viewers(picture.findings[0]);
