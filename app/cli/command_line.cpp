@@ -166,7 +166,8 @@ void addScan(Tree& tree)
 void addInspect(Tree& tree)
 {
     CLI::App* sub = addCommand(tree, Command::Inspect, "inspect", "What is inside a file: cells, outputs, members",
-        "Shows facts, not judgements. Texts are left out unless --source asks for them, and then secrets are masked.");
+        "Shows facts, and for a notebook what six programs do with what is active in it. Texts are left out unless "
+        "--source asks for them, and then secrets are masked.");
     addPaths(tree, sub, "FILE", "The file; a member of an archive as a.zip!dir/b.ipynb; - is the standard input",
         {{}, true});
     addFormat(tree, sub, {"text", "json"}, "What the standard output gets");

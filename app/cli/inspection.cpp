@@ -80,6 +80,33 @@ TextSize measure(const Analysis& analysis, const Region& region)
     return size;
 }
 
+ViewerTable viewerTable(const Analysis& analysis)
+{
+    ViewerTable table;
+    for (const auto& finding : analysis.findings) {
+        ViewerTable::Row row;
+        std::vector<std::string> names;
+        for (const auto& evidence : finding.evidence) {
+            const auto colon = evidence.excerpt.find(": ");
+            if (evidence.role == "viewer" && colon != std::string::npos) {
+                names.push_back(evidence.excerpt.substr(0, colon));
+                row.verdicts.push_back(evidence.excerpt.substr(colon + 2));
+            }
+        }
+        if (names.empty()) {
+            continue;
+        }
+        table.viewers = std::move(names);
+        row.what = finding.title;
+        row.rule = finding.rule;
+        row.place = finding.location.human;
+        const auto count = finding.arguments.find("count");
+        row.count = count == finding.arguments.end() ? "1" : count->second;
+        table.rows.push_back(std::move(row));
+    }
+    return table;
+}
+
 std::string_view kindName(formats::CellKind kind)
 {
     switch (kind) {

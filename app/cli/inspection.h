@@ -37,6 +37,20 @@ struct TextSize {
 };
 [[nodiscard]] TextSize measure(const Analysis& analysis, const Region& region);
 
+// What programs that show notebooks do with the active things in this one: rows of findings, columns of programs.
+struct ViewerTable {
+    struct Row {
+        std::string what; // title of the rule
+        std::string rule;
+        std::string place;
+        std::string count;
+        std::vector<std::string> verdicts; // as many as viewers
+    };
+    std::vector<std::string> viewers;
+    std::vector<Row> rows;
+};
+[[nodiscard]] ViewerTable viewerTable(const Analysis& analysis);
+
 [[nodiscard]] std::string_view kindName(formats::CellKind kind);
 // "notebook", "python", "zip" ...: the name of the part in the JSON.
 [[nodiscard]] std::string_view formatName(const Analysis& analysis);

@@ -6,6 +6,7 @@
 #include "analyzers/rules/rule_set.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <map>
 
 namespace cupel::cli {
@@ -38,6 +39,7 @@ private:
     void plainText(const char* name);
     void members();
     void flaws();
+    void viewers();
     void range(ByteRange text);
 
     const Inspection& m_inspection;
@@ -202,6 +204,30 @@ void Writer::members()
     m_json.endObject();
 }
 
+// One entry per active thing, with what each program does: only when there is something.
+void Writer::viewers()
+{
+    const auto table = viewerTable(m_analysis);
+    if (table.rows.empty()) {
+        return;
+    }
+    m_json.arrayField("viewers");
+    for (const auto& row : table.rows) {
+        m_json.beginObject();
+        m_json.field("rule", row.rule);
+        m_json.field("what", row.what);
+        m_json.field("place", row.place);
+        m_json.field("count", std::uint64_t{std::strtoull(row.count.c_str(), nullptr, 10)});
+        m_json.objectField("verdicts");
+        for (std::size_t i = 0; i < row.verdicts.size() && i < table.viewers.size(); ++i) {
+            m_json.field(table.viewers[i].c_str(), row.verdicts[i]);
+        }
+        m_json.endObject();
+        m_json.endObject();
+    }
+    m_json.endArray();
+}
+
 void Writer::flaws()
 {
     m_json.arrayField("flaws");
@@ -232,6 +258,7 @@ void Writer::document()
         static const formats::NotebookFacts nothing;
         const auto* facts = formats::notebookFacts(m_analysis.facts);
         notebook(facts ? *facts : nothing);
+        viewers();
     } else if (format == "python" || format == "text") {
         plainText(format == "python" ? "python" : "text");
     } else if (format == "zip") {

@@ -34,6 +34,7 @@ private:
     void row(std::string_view label, const std::string& value);
     void notebook(const formats::NotebookFacts& facts);
     void cell(const formats::Cell& cell, std::size_t index);
+    void viewers();
     void source(const Region& region);
     [[nodiscard]] std::string describe(const formats::Output& output) const;
     [[nodiscard]] const Region* regionAt(std::int64_t index) const;
@@ -142,6 +143,35 @@ void Writer::notebook(const formats::NotebookFacts& facts)
     }
 }
 
+// A line for each active thing, and under it what the programs do that do the same.
+void Writer::viewers()
+{
+    const auto table = viewerTable(m_analysis);
+    if (table.rows.empty()) {
+        return;
+    }
+    line("");
+    line("  " + m_paint.bold("What happens when it is shown"));
+    for (const auto& row : table.rows) {
+        const auto times = row.count == "1" ? std::string() : ", " + row.count + " times";
+        line("  " + printable(row.what) + "  " + m_paint.dim(row.place + times + "  " + row.rule));
+        std::vector<std::string> said;
+        for (const auto& verdict : row.verdicts) {
+            if (std::find(said.begin(), said.end(), verdict) != said.end()) {
+                continue;
+            }
+            said.push_back(verdict);
+            std::string names;
+            for (std::size_t i = 0; i < row.verdicts.size() && i < table.viewers.size(); ++i) {
+                names += row.verdicts[i] == verdict ? (names.empty() ? "" : "; ") + table.viewers[i] : "";
+            }
+            std::string left = verdict;
+            left.resize(std::max<std::size_t>(left.size(), 32), ' ');
+            line("      " + left + "  " + m_paint.dim(names));
+        }
+    }
+}
+
 std::string Writer::document()
 {
     const auto& facts = m_analysis.facts;
@@ -154,6 +184,7 @@ std::string Writer::document()
             + std::to_string(facts.coverage.total) + " bytes understood");
     if (const auto* cells = formats::notebookFacts(facts)) {
         notebook(*cells);
+        viewers();
     }
     if (!m_inspection.members.empty()) {
         row("members", std::to_string(m_inspection.members.size()));

@@ -132,6 +132,19 @@ def bench_secrets(bench):
               done.returncode == 0 and float(rate.group(1)) <= 0.1, " ".join(["python3", *command[1:]]))
 
 
+def bench_xss(bench):
+    command = [sys.executable, "tests/bench/xss.py", bench.cupel]
+    text = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False).stdout
+    found = re.search(r"^(\d+) payloads in (\d+) places: (\d+) of (\d+) found", text, re.M)
+    loud = re.search(r"^(\d+) harmless notebooks: (\d+) findings", text, re.M)
+    if not found or not loud:
+        sys.exit("bench: xss.py closed without its figures")
+    rate = 100 * int(found.group(3)) / int(found.group(4))
+    shown = " ".join(["python3", *command[1:]])
+    bench.add(f"active payloads, {found.group(1)} x {found.group(2)} places", f"{rate:.2f}", "%", "100 %", rate == 100, shown)
+    bench.add(f"loud findings in {loud.group(1)} harmless outputs", loud.group(2), "", "0", loud.group(2) == "0", shown)
+
+
 def bench_pdf(bench):
     workbench = os.path.join(bench.bin, "cupel-workbench")
     if not os.path.isfile(os.path.join(ROOT, workbench)):
@@ -182,7 +195,7 @@ def bench_kill(bench):
               " ".join(["python3", *command[1:]]))
 
 
-BENCHES = {"window": bench_window, "speed": bench_speed, "start": bench_start, "memory": bench_memory, "planted": bench_planted, "secrets": bench_secrets,
+BENCHES = {"window": bench_window, "speed": bench_speed, "start": bench_start, "memory": bench_memory, "planted": bench_planted, "secrets": bench_secrets, "xss": bench_xss,
            "pdf": bench_pdf, "kill": bench_kill}
 
 

@@ -227,7 +227,8 @@ void NotebookWalker::cellMember(std::uint32_t node, Cell& cell, Owner owner)
     } else if (name == "metadata") {
         cellFlags(node, cell);
         if (at(node).firstChild != 0 || at(node).type != JsonType::Object) {
-            addText(node, RegionKind::Metadata, Part::Metadata, owner, "cell metadata");
+            cell.metadata = static_cast<std::int32_t>(
+                addText(node, RegionKind::Metadata, Part::Metadata, owner, "cell metadata"));
         }
     } else if (name == "attachments") {
         attachments(node, cell, owner);
@@ -297,6 +298,7 @@ void NotebookWalker::attachments(std::uint32_t node, Cell& cell, Owner owner)
     eachChild(node, [&](std::uint32_t file) {
         const auto name = toDisplayKey(key(file));
         addKey(file, Part::Attachment, owner);
+        cell.attachmentNames.push_back(at(file).key);
         if (at(file).type != JsonType::Object) {
             cell.attachments.push_back(addText(file, RegionKind::Attachment, Part::Attachment, owner, name));
             return;
@@ -357,7 +359,8 @@ void NotebookWalker::outputMember(std::uint32_t node, Output& output, Owner owne
         });
     } else if (name == "metadata") {
         if (at(node).firstChild != 0 || at(node).type != JsonType::Object) {
-            addText(node, RegionKind::Metadata, Part::Metadata, owner, "output metadata");
+            output.metadata = static_cast<std::int32_t>(
+                addText(node, RegionKind::Metadata, Part::Metadata, owner, "output metadata"));
         }
     } else if (const auto mime = mimeOfVersion3(name); !mime.empty()) {
         keep(addMime(node, std::string(mime), owner));

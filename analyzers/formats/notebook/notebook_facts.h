@@ -19,6 +19,7 @@ struct Output {
     std::optional<std::int64_t> executionCount;
     ByteRange bytes;
     std::vector<std::uint32_t> regions; // indices into Facts::regions; one per MIME type, stream text, or error part
+    std::int32_t metadata = -1; // region index, -1: none
 };
 
 struct Cell {
@@ -29,6 +30,8 @@ struct Cell {
     std::int32_t codeCell = -1;
     std::int32_t source = -1; // index into Facts::regions, -1: no source
     std::vector<std::uint32_t> attachments; // region indices
+    std::vector<ByteRange> attachmentNames; // keys as written in the JSON, inside the quotes
+    std::int32_t metadata = -1; // region index, -1: none or empty
     std::vector<Output> outputs;
     bool sourceHidden = false; // by metadata
     bool outputsHidden = false;

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Where an address in markup leads, as browsers read it: entities undone, control characters dropped, back slashes
+// taken for slashes. Reads the beginning of the address only.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace cupel::formats {
+
+struct HtmlUrl {
+    enum class Kind : std::uint8_t {
+        Relative,
+        Remote, // http, https, ftp, ws, and those that take the scheme of the page
+        Script, // javascript:, vbscript: and their kin
+        Document, // data: of a type that can hold script
+        Data, // any other data:
+        LocalFile, // file:, a drive letter, a UNC path
+        Other // mailto:, tel:, blob: ...
+    };
+    Kind kind = Kind::Relative;
+    std::string host; // lower case, without user and port
+    bool insecure = false; // http: or ftp:
+    bool hidden = false; // its scheme was written with entities, control characters or mixed case
+};
+
+[[nodiscard]] HtmlUrl readUrl(std::string_view raw, bool entities = true);
+// The same for text that is decoded already.
+[[nodiscard]] bool isScriptType(std::string_view lowerMime);
+
+} // namespace cupel::formats

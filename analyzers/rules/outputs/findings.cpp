@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analyzers/rules/outputs/findings.h"
+
+#include "analyzers/base/utf8.h"
+
+#include <algorithm>
+#include <set>
+
+namespace cupel::rules::outputs {
+
+namespace {
+
+constexpr std::size_t mostPlaces = 40; // shown as evidence of a loud finding
+constexpr std::size_t mostQuiet = 10;
+constexpr std::size_t mostFixed = 400; // of a finding whose fix has to reach every place
+constexpr std::size_t mostKept = 4'000; // of one kind; the rest is counted
+constexpr std::size_t mostNames = 5; // in a message
+constexpr std::size_t longestLabel = 24; // of a host: longer ones may carry data
+
+std::string shownHost(std::string_view host)
+{
+    std::string out;
+    while (!host.empty()) {
+        const auto label = host.substr(0, host.find('.'));
+        out += out.empty() ? "" : ".";
+        out += label.size() > longestLabel ? toDisplay(label.substr(0, 8), 24) + "\u2026" : toDisplay(label, 60);
+        host.remove_prefix(std::min(host.size(), label.size() + 1));
+        if (out.size() > 100) {
+            return out + "\u2026";
+        }
+    }
+    return out;
+}
+
+// Each once, in order, at most a handful.
+std::string joined(const std::vector<std::string>& names)
+{
+    std::string out;
+    for (std::size_t i = 0; i < names.size() && i < mostNames; ++i) {
+        out += (i == 0 ? "" : ", ") + names[i];
+    }
+    return names.size() > mostNames ? out + " and " + std::to_string(names.size() - mostNames) + " more" : out;
+}
+
+void addOnce(std::vector<std::string>& names, std::string name)
+{
+    if (!name.empty() && names.size() < 100 && std::find(names.begin(), names.end(), name) == names.end()) {
+        names.push_back(std::move(name));
+    }
+}
+
+// Title, what was seen, from where, how often.
+std::string sentence(
+    std::string_view rule, const std::string& what, const std::string& hosts, std::uint64_t count, bool hidden)
+{
+    const auto* info = findRule(rule);
+    auto text = info ? info->title : std::string();
+    text += what.empty() ? "" : ": " + what;
+    text += hosts.empty() ? "" : (what.empty() ? ": " : ", ") + std::string("host ") + hosts;
+    text += count > 1 ? " (" + std::to_string(count) + " places)." : ".";
+    if (hidden) {
+        text += " It is written so that it is not seen for what it is.";
+    }
+    return text;
+}
+
+} // namespace
+
+void Findings::add(Seen seen)
+{
+    const bool loud = seen.severity >= Severity::Medium && !seen.whole;
+    Key key{
+        seen.rule, loud, loud ? seen.region : -1, seen.whole ? seen.masked + (seen.safeFix ? "" : "!") : std::string()};
+    auto& group = m_groups[std::move(key)];
+    if (group.places.size() >= mostKept) {
+        if (seen.personal) {
+            m_sink.markSensitive(seen.bytes);
+        }
+        ++group.dropped;
+        return;
+    }
+    group.places.push_back(std::move(seen));
+}
+
+void Findings::emit(Group& group, std::size_t from, std::size_t to)
+{
+    auto& places = group.places;
+    const auto first = places.begin() + static_cast<std::ptrdiff_t>(from);
+    const auto last = places.begin() + static_cast<std::ptrdiff_t>(to);
+    const auto& worst =
+        *std::max_element(first, last, [](const Seen& a, const Seen& b) { return a.severity < b.severity; });
+    Hit hit;
+    hit.rule = worst.rule;
+    hit.bytes = worst.bytes;
+    hit.region = worst.region;
+    hit.regionLine = worst.line;
+    hit.severity = worst.severity;
+    hit.confidence = worst.confidence;
+    hit.sensitive = worst.personal;
+    hit.masked = worst.masked;
+    // A quiet kind shows one place of each output or cell; a fix has to reach all of those.
+    const bool each = worst.whole || worst.severity >= Severity::Medium;
+    const auto mostShown = !worst.fix.empty() || worst.whole ? mostFixed : each ? mostPlaces : mostQuiet;
+    std::set<std::int32_t> regions{worst.region};
+    std::vector<std::string> what;
+    std::vector<std::string> hosts;
+    bool hidden = false;
+    for (auto it = first; it != last; ++it) {
+        addOnce(what, toDisplay(it->what, 60));
+        addOnce(hosts, shownHost(it->host));
+        hidden = hidden || it->hidden;
+        if (it->personal && it->bytes != worst.bytes) {
+            m_sink.markSensitive(it->bytes);
+        }
+        const bool other = it->bytes != worst.bytes && (each || regions.insert(it->region).second);
+        if (other && hit.evidence.size() < mostShown) {
+            hit.evidence.push_back({"place", it->bytes, it->region, it->line, {}});
+        }
+    }
+    const auto count = to - from + (to == places.size() ? group.dropped : 0);
+    hit.message = sentence(worst.rule, joined(what), joined(hosts), count, hidden);
+    hit.arguments = {{"count", std::to_string(count)}, {"what", joined(what)}, {"hosts", joined(hosts)}};
+    if (worst.shown) {
+        const auto& row = verdicts(worst.shown->first, worst.shown->second);
+        for (std::size_t i = 0; i < row.size(); ++i) {
+            hit.evidence.push_back({"viewer", {}, -1, 0, std::string(viewerNames()[i]) + ": " + std::string(row[i])});
+        }
+    }
+    if (!worst.fix.empty()) {
+        hit.fix = Fix{std::string(worst.fix), worst.safeFix, {}};
+        for (auto it = first; it != last; ++it) {
+            for (const auto& range : it->cut) {
+                hit.fix->edits.push_back({range, {}});
+            }
+        }
+    }
+    m_sink.add(std::move(hit));
+}
+
+void Findings::finish()
+{
+    for (auto& [key, group] : m_groups) {
+        auto& places = group.places;
+        std::stable_sort(places.begin(), places.end(), [](const Seen& a, const Seen& b) { return a.bytes < b.bytes; });
+        const auto same = [](const Seen& a, const Seen& b) { return a.bytes == b.bytes; };
+        places.erase(std::unique(places.begin(), places.end(), same), places.end());
+        const auto step = places.front().whole ? mostFixed : places.size();
+        for (std::size_t from = 0; from < places.size(); from += step) {
+            emit(group, from, std::min(places.size(), from + step));
+        }
+    }
+}
+
+} // namespace cupel::rules::outputs

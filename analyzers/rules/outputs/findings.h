@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Collects what this group sees and turns repetitions into one finding: quiet kinds once for the notebook, loud ones
+// once for each output or cell. Lives for one artifact.
+#pragma once
+
+#include "analyzers/rules/outputs/viewers.h"
+#include "analyzers/rules/sink.h"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <vector>
+
+namespace cupel::rules::outputs {
+
+struct Seen {
+    std::string_view rule; // id, static text
+    Severity severity = Severity::Info;
+    Confidence confidence = Confidence::Likely;
+    ByteRange bytes; // in the artifact's text
+    std::int32_t region = -1;
+    std::uint64_t line = 0; // in the region
+    std::string what; // what it is, in a word or two; never a value
+    std::string host;
+    std::optional<std::pair<Carrier, Act>> shown; // for the rows of viewers
+    std::string_view fix; // kind, may be empty
+    bool safeFix = true;
+    bool hidden = false; // disguised: said in the finding
+    bool personal = false; // the bytes name a person: masked everywhere
+    std::string masked; // how they are shown then
+    std::vector<ByteRange> cut; // what the fix deletes, in the artifact's text; sorted, disjoint
+    bool whole = false; // every place is listed, for a fix that has to reach all
+};
+
+class Findings {
+public:
+    explicit Findings(FindingSink& sink)
+        : m_sink(sink)
+    {
+    }
+    void add(Seen seen);
+    void finish();
+
+private:
+    using Key =
+        std::tuple<std::string_view, bool, std::int32_t, std::string>; // rule, loud, region, value of a personal one
+    struct Group {
+        std::vector<Seen> places;
+        std::uint64_t dropped = 0; // counted, not kept
+    };
+    void emit(Group& group, std::size_t from, std::size_t to);
+    FindingSink& m_sink;
+    std::map<Key, Group> m_groups;
+};
+
+} // namespace cupel::rules::outputs

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analyzers/rules/outputs/leak_words.h"
+
+#include <algorithm>
+#include <array>
+
+namespace cupel::rules::outputs {
+
+namespace {
+
+template <std::size_t size> bool isOneOf(std::string_view name, const std::array<std::string_view, size>& names)
+{
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+bool isNumber(std::string_view text)
+{
+    return !text.empty() && text.size() <= 3
+        && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+int toNumber(std::string_view text)
+{
+    int value = 0;
+    for (const char c : text) {
+        value = value * 10 + (c - '0');
+    }
+    return value;
+}
+
+} // namespace
+
+bool isGenericUser(std::string_view name)
+{
+    static constexpr std::array<std::string_view, 78> names{"admin", "administrator", "airflow", "all", "anaconda",
+        "app", "appuser", "azureuser", "batch", "bitnami", "builder", "circleci", "cloudera", "codespace", "colab",
+        "coder", "conda", "containeradministrator", "databricks", "default", "dev", "developer", "docker", "ec2-user",
+        "example", "gitpod", "guest", "hadoop", "jenkins", "jovyan", "jupyter", "jupyterhub", "kaggle", "linuxbrew",
+        "mambauser", "me", "my-project", "my_user", "myname", "myuser", "nbuser", "nobody", "notebook", "owner",
+        "project", "project-id", "public", "ray", "root", "runner", "runneradmin", "sagemaker-user", "shared", "spark",
+        "student", "studio-lab-user", "sysop", "test", "testuser", "the_user", "travis", "trusted", "ubuntu", "user",
+        "user1", "user_name", "username", "users", "vagrant", "vscode", "work", "you", "your-project", "your-user",
+        "your_name", "your_username", "yourname", "zeppelin"};
+    return isOneOf(name, names) || name.starts_with("your") || name.starts_with("...");
+}
+
+bool isPublicIndex(std::string_view host)
+{
+    static constexpr std::array<std::string_view, 10> hosts{"pypi.org", "pypi.python.org", "test.pypi.org",
+        "files.pythonhosted.org", "download.pytorch.org", "us-python.pkg.dev", "pypi.ngc.nvidia.com", "pypi.nvidia.com",
+        "www.piwheels.org", "storage.googleapis.com"};
+    return isOneOf(host, hosts) || host.ends_with("pypi.tuna.tsinghua.edu.cn") || host.ends_with("mirrors.aliyun.com");
+}
+
+bool isInternalHost(std::string_view host)
+{
+    static constexpr std::array<std::string_view, 7> ends{
+        ".internal", ".corp", ".local", ".lan", ".intranet", ".localdomain", ".corp.com"};
+    static constexpr std::array<std::string_view, 5> everywhere{"host.docker.internal", "gateway.docker.internal",
+        "metadata.google.internal", "localhost.localdomain", "example.local"};
+    return host.size() >= 8 && !isOneOf(host, everywhere) && !host.ends_with(".cluster.local") && !host.starts_with('.')
+        && std::any_of(ends.begin(), ends.end(), [host](auto end) { return host.ends_with(end); });
+}
+
+bool isPrivateAddress(std::string_view text)
+{
+    std::array<int, 4> parts{};
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        const auto end = i == 3 ? text.size() : text.find('.');
+        if (end == std::string_view::npos || !isNumber(text.substr(0, end)) || toNumber(text.substr(0, end)) > 255) {
+            return false;
+        }
+        parts[i] = toNumber(text.substr(0, end));
+        text.remove_prefix(std::min(text.size(), end + 1));
+    }
+    return parts[0] == 10 || (parts[0] == 192 && parts[1] == 168)
+        || (parts[0] == 172 && parts[1] >= 16 && parts[1] <= 31);
+}
+
+bool isServiceHost(std::string_view host)
+{
+    static constexpr std::array<std::string_view, 7> pages{"docs", "www", "community", "accounts", "app", "help", "kb"};
+    const auto first = host.substr(0, host.find('.'));
+    if (host.ends_with(".azuredatabricks.net") && !first.starts_with("adb-")) {
+        return false;
+    }
+    return !isOneOf(first, pages);
+}
+
+std::string_view serviceAt(std::string_view after, std::string_view before)
+{
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 10> ends{
+        {{".azuredatabricks.net", "Databricks workspace"}, {".cloud.databricks.com", "Databricks workspace"},
+            {".gcp.databricks.com", "Databricks workspace"}, {".gradio.live", "Gradio share"},
+            {".ngrok.io", "ngrok tunnel"}, {".ngrok-free.app", "ngrok tunnel"}, {".ngrok.app", "ngrok tunnel"},
+            {".trycloudflare.com", "tunnel"}, {".sagemaker.aws", "SageMaker"},
+            {".snowflakecomputing.com", "Snowflake account"}}};
+    for (const auto& [end, name] : ends) {
+        if (after.starts_with(end)) {
+            return name;
+        }
+    }
+    return after.starts_with(".ai/") && before.ends_with("wandb") ? std::string_view("wandb") : std::string_view();
+}
+
+} // namespace cupel::rules::outputs

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Names that say nothing about anybody, and names that do: accounts of images and courses, package indexes, hosts.
+#pragma once
+
+#include <string_view>
+
+namespace cupel::rules::outputs {
+
+[[nodiscard]] bool isGenericUser(std::string_view lowerName); // jovyan, ubuntu, username ...
+[[nodiscard]] bool isPublicIndex(std::string_view lowerHost); // of Python packages
+[[nodiscard]] bool isInternalHost(std::string_view lowerHost); // *.internal, *.corp ... without those of every cluster
+[[nodiscard]] bool isPrivateAddress(std::string_view text); // RFC 1918, four parts in range
+[[nodiscard]] bool isServiceHost(std::string_view lowerHost); // not the documentation of the service
+// The service whose private address continues with `after` (from the dot on); empty: none. `before`: eight bytes.
+[[nodiscard]] std::string_view serviceAt(std::string_view after, std::string_view before);
+
+} // namespace cupel::rules::outputs

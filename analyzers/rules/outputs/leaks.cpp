@@ -1,0 +1,487 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What texts tell about the machine and the company they were made at: home folders, account numbers, hosts inside,
+// private services. One pass that stops at six signs only; each stop looks a few bytes around.
+#include "analyzers/formats/html/html_tags.h"
+#include "analyzers/formats/html/html_url.h"
+#include "analyzers/rules/outputs/leak_words.h"
+#include "analyzers/rules/outputs/region_scan.h"
+
+#include <algorithm>
+#include <array>
+
+namespace cupel::rules::outputs {
+
+namespace {
+
+bool isAlnum(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+bool isDigit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+bool isHostChar(char c)
+{
+    return isAlnum(c) || c == '-' || c == '.';
+}
+bool isUserChar(char c)
+{
+    return isAlnum(c) || c == '.' || c == '_' || c == '-' || static_cast<unsigned char>(c) >= 0x80;
+}
+
+constexpr auto signs = [] {
+    std::array<bool, 256> table{};
+    for (const char c : {'/', '\\', ':', '.', '@', '-'}) {
+        table[static_cast<unsigned char>(c)] = true;
+    }
+    return table;
+}();
+
+class LeakReader {
+public:
+    LeakReader(const DecodedText& text, Findings& out)
+        : m_text(text)
+        , m_all(text.text())
+        , m_out(out)
+        , m_code(text.region.kind == RegionKind::Code)
+    {
+    }
+
+    void run()
+    {
+        for (std::size_t at = 0; at < m_all.size(); ++at) {
+            if (!signs[static_cast<unsigned char>(m_all[at])]) {
+                continue;
+            }
+            switch (m_all[at]) {
+            case '/':
+                slash(at);
+                break;
+            case '\\':
+                backslash(at);
+                break;
+            case ':':
+                colon(at);
+                break;
+            case '.':
+                dot(at);
+                break;
+            case '@':
+                sign(at);
+                break;
+            default:
+                dash(at);
+            }
+        }
+    }
+
+private:
+    [[nodiscard]] bool follows(std::size_t at, std::string_view word) const
+    {
+        return m_all.substr(at, word.size()) == word;
+    }
+    [[nodiscard]] bool precedes(std::size_t at, std::string_view word) const
+    {
+        return at >= word.size() && m_all.substr(at - word.size(), word.size()) == word;
+    }
+
+    Seen say(std::string_view rule, Severity severity, std::size_t from, std::size_t to, std::string what)
+    {
+        Seen seen;
+        seen.rule = rule;
+        seen.severity = severity;
+        seen.what = std::move(what);
+        m_text.place(seen, {from, to});
+        return seen;
+    }
+
+    // The fix that fits where it stands: code is not changed by itself.
+    void put(Seen seen)
+    {
+        if (m_text.region.part == Part::Metadata) {
+            seen.fix = "remove-metadata";
+        }
+        m_out.add(std::move(seen));
+    }
+
+    void home(std::size_t from, std::size_t userAt, std::string shown)
+    {
+        auto end = userAt;
+        while (end < m_all.size() && isUserChar(m_all[end]) && end - userAt < 40) {
+            ++end;
+        }
+        if (shown.starts_with("C:")) {
+            end = wholeName(userAt, end);
+        }
+        while (end > userAt && (m_all[end - 1] == '.' || m_all[end - 1] == '-')) {
+            --end; // the end of a sentence
+        }
+        if (end == userAt || isGenericUser(formats::asciiLower(m_all.substr(userAt, end - userAt)))) {
+            return;
+        }
+        auto seen = say("CUP-OUT-LEAK-HOME-PATH", Severity::Low, from, end, {});
+        seen.what = shown + "…";
+        seen.personal = true;
+        seen.masked = shown + "\u2022\u2022\u2022\u2022\u2022\u2022\u2022\u2022";
+        seen.whole = true;
+        seen.fix = "home-path";
+        seen.safeFix = !m_code;
+        m_out.add(std::move(seen));
+    }
+
+    // Names of Windows may hold blanks: they go on to the back slash.
+    [[nodiscard]] std::size_t wholeName(std::size_t from, std::size_t end) const
+    {
+        auto at = end;
+        while (at < m_all.size() && at - from < 40 && (isUserChar(m_all[at]) || m_all[at] == ' ')) {
+            ++at;
+        }
+        return at < m_all.size() && m_all[at] == '\\' && at > end ? at : end;
+    }
+
+    // A path starts here: not in the middle of an address or of another path.
+    [[nodiscard]] bool startsPath(std::size_t at) const
+    {
+        if (at == 0) {
+            return true;
+        }
+        const char before = m_all[at - 1];
+        if (before == '/') {
+            return precedes(at, "file://");
+        }
+        return !isAlnum(before) && before != '.' && before != '-' && before != '_' && before != '~' && before != '}'
+            && before != ')';
+    }
+
+    void slash(std::size_t at)
+    {
+        const char next = at + 1 < m_all.size() ? m_all[at + 1] : '\0';
+        if (next == 'h' && follows(at, "/home/")) {
+            const auto root = precedes(at, "/export") ? at - 7 : at;
+            if (startsPath(root)) {
+                home(root, at + 6, "/home/");
+            }
+        } else if (next == 'U' && follows(at, "/Users/")) {
+            const bool drive = at >= 6 && m_all.substr(at - 6, 5) == "/mnt/";
+            const bool letter = at >= 2 && m_all[at - 1] == ':' && isAlnum(m_all[at - 2]);
+            const auto root = drive ? at - 6 : letter ? at - 2 : at;
+            if (startsPath(root)) {
+                home(root, at + 7, "/Users/");
+            }
+        } else if (next == 's' && follows(at, "/subscriptions/")) {
+            subscription(at);
+        } else if (next == 'p' && follows(at, "/projects/")) {
+            project(at + 10);
+        }
+    }
+
+    // C:\Users\name, also with the back slashes doubled
+    void backslash(std::size_t at)
+    {
+        const bool doubled = follows(at, "\\\\");
+        const auto word = at + (doubled ? 2 : 1);
+        if (!follows(word, "Users\\") && !(doubled && follows(word, "Users\\\\"))) {
+            if (doubled && !m_code
+                && (at == 0 || m_all[at - 1] == ' ' || m_all[at - 1] == '"' || m_all[at - 1] == '\''
+                    || m_all[at - 1] == '\n')) {
+                share(at);
+            }
+            return;
+        }
+        if (at < 2 || m_all[at - 1] != ':' || !isAlnum(m_all[at - 2])) {
+            return;
+        }
+        const auto user = word + (doubled && follows(word, "Users\\\\") ? 7 : 6);
+        home(at - 2, user, "C:\\Users\\");
+    }
+
+    // \\server\share
+    void share(std::size_t at)
+    {
+        auto end = at + 2;
+        while (end < m_all.size() && isHostChar(m_all[end])) {
+            ++end;
+        }
+        const auto server = m_all.substr(at + 2, end - at - 2);
+        const bool named = server.size() >= 3 && server.size() <= 64 && end + 1 < m_all.size() && m_all[end] == '\\'
+            && isAlnum(m_all[end + 1])
+            && std::any_of(server.begin(), server.end(), [](char c) { return !isDigit(c) && c != '.'; });
+        // TeX has double back slashes too: a server is named in capitals or with a digit, dot or dash.
+        const bool likely =
+            std::any_of(server.begin(), server.end(), [](char c) { return isDigit(c) || c == '.' || c == '-'; });
+        if (named && likely) {
+            auto seen = say("CUP-OUT-LEAK-INTERNAL-HOST", Severity::Low, at, end, "network share");
+            seen.host = formats::asciiLower(server);
+            put(std::move(seen));
+        }
+    }
+
+    void subscription(std::size_t at)
+    {
+        const auto id = m_all.substr(at + 15, 36);
+        const bool guid = id.size() == 36 && id[8] == '-' && id[13] == '-' && id[18] == '-' && id[23] == '-'
+            && id.find_first_not_of("0123456789abcdefABCDEF-") == std::string_view::npos
+            && id.find_first_not_of("0-") != std::string_view::npos;
+        if (guid) {
+            put(say("CUP-OUT-LEAK-CLOUD-ACCOUNT", Severity::Low, at + 15, at + 51, "Azure subscription"));
+        }
+    }
+
+    void project(std::size_t from)
+    {
+        auto end = from;
+        while (end < m_all.size() && (isAlnum(m_all[end]) || m_all[end] == '-')) {
+            ++end;
+        }
+        const auto id = m_all.substr(from, end - from);
+        static constexpr std::array<std::string_view, 6> after{
+            "/locations/", "/datasets/", "/regions/", "/zones/", "/secrets/", "/instances/"};
+        const bool google = std::any_of(after.begin(), after.end(), [&](auto word) { return follows(end, word); });
+        if (google && id.size() >= 6 && id.size() <= 30 && !isGenericUser(formats::asciiLower(id))) {
+            put(say("CUP-OUT-LEAK-CLOUD-ACCOUNT", Severity::Low, from, end, "Google Cloud project"));
+        }
+    }
+
+    void colon(std::size_t at)
+    {
+        if (follows(at, ":aws") && precedes(at, "arn")) {
+            resource(at - 3);
+        } else if (precedes(at, "Looking in indexes")) {
+            indexes(at + 1);
+        }
+    }
+
+    // arn:partition:service:region:account:resource
+    void resource(std::size_t at)
+    {
+        const auto text = m_all.substr(at, 160);
+        std::size_t field = 0;
+        std::size_t from = 0;
+        for (; field < 4; ++field) {
+            from = text.find(':', from);
+            if (from == std::string_view::npos) {
+                return;
+            }
+            ++from;
+        }
+        const auto account = text.substr(from, 12);
+        const auto service = text.find(":sagemaker:");
+        const bool digits = account.size() == 12 && std::all_of(account.begin(), account.end(), isDigit)
+            && text.substr(from + 12, 1) == ":";
+        if (!digits || account == "123456789012" || account.find_first_not_of('0') == std::string_view::npos
+            || account.find_first_not_of('1') == std::string_view::npos) {
+            return;
+        }
+        // Kernels of SageMaker are named after the account of Amazon that owns the image.
+        const bool image = service != std::string_view::npos && text.substr(from + 13, 6) == "image/";
+        put(say("CUP-OUT-LEAK-CLOUD-ACCOUNT", image ? Severity::Info : Severity::Low, at + from, at + from + 12,
+            image ? "SageMaker image" : "AWS account"));
+    }
+
+    void indexes(std::size_t from)
+    {
+        const auto line = m_all.substr(from, std::min<std::size_t>(m_all.substr(from, 400).find('\n'), 400));
+        for (auto at = line.find("://"); at != std::string_view::npos; at = line.find("://", at + 3)) {
+            const auto scheme = line.find_last_of(" ,", at);
+            const auto start = scheme == std::string_view::npos ? 0 : scheme + 1;
+            const auto address = line.substr(start, line.find_first_of(", \r", at) - start);
+            const auto url = formats::readUrl(address, false);
+            if (url.kind == formats::HtmlUrl::Kind::Remote && !isPublicIndex(url.host)) {
+                auto seen =
+                    say("CUP-OUT-LEAK-PACKAGE-INDEX", Severity::Low, from + start, from + start + address.size(), {});
+                seen.host = url.host;
+                put(std::move(seen));
+            }
+        }
+    }
+
+    [[nodiscard]] ByteRange hostAround(std::size_t at) const
+    {
+        auto start = at;
+        while (start > 0 && at - start < 200 && isHostChar(m_all[start - 1])) {
+            --start;
+        }
+        auto end = at;
+        while (end < m_all.size() && end - at < 200 && isHostChar(m_all[end])) {
+            ++end;
+        }
+        while (end > start && (m_all[end - 1] == '.' || m_all[end - 1] == '-')) {
+            --end;
+        }
+        return {start, end};
+    }
+
+    void dot(std::size_t at)
+    {
+        const char next = at + 1 < m_all.size() ? m_all[at + 1] : '\0';
+        if (isDigit(next)) {
+            if (follows(at, ".168.") || precedes(at, "10") || precedes(at, "172")) {
+                address(at);
+            }
+            return;
+        }
+        const bool inside = follows(at, ".internal") || follows(at, ".corp") || follows(at, ".local")
+            || follows(at, ".lan") || follows(at, ".intranet");
+        if (inside) {
+            internalHost(at);
+        } else if (next == 'a' || next == 'c' || next == 'g' || next == 'n' || next == 't' || next == 's'
+            || next == 'd') {
+            service(at);
+        }
+    }
+
+    // A private address counts with a port or in an address of the web.
+    void address(std::size_t at)
+    {
+        const auto range = hostAround(at);
+        const auto text = slice(m_all, range);
+        if (range.start + 3 < at || !isPrivateAddress(text)) {
+            return;
+        }
+        const bool port = range.end + 1 < m_all.size() && m_all[range.end] == ':' && isDigit(m_all[range.end + 1]);
+        if (port || precedes(range.start, "://")) {
+            auto seen = say("CUP-OUT-LEAK-INTERNAL-HOST", Severity::Low, range.start, range.end, "private address");
+            seen.host = std::string(text);
+            put(std::move(seen));
+        }
+    }
+
+    void internalHost(std::size_t at)
+    {
+        const auto range = hostAround(at);
+        const auto host = formats::asciiLower(slice(m_all, range));
+        if (!isInternalHost(host)) {
+            return;
+        }
+        const bool port = range.end + 1 < m_all.size() && m_all[range.end] == ':' && isDigit(m_all[range.end + 1]);
+        const bool url = precedes(range.start, "://") || precedes(range.start, "@");
+        const bool mac = host.find("macbook") != std::string::npos || host.find("imac") == 0
+            || host.find("mac-mini") != std::string::npos;
+        const bool dots =
+            std::count(host.begin(), host.end(), '.') >= 2 && !m_code && host.find("..") == std::string::npos;
+        const char after = range.end < m_all.size() ? m_all[range.end] : ' ';
+        if (after == '(' || after == '_' || (!port && !url && !mac && !dots)) {
+            return;
+        }
+        auto seen = say("CUP-OUT-LEAK-INTERNAL-HOST", Severity::Low, range.start, range.end,
+            mac ? "name of a computer" : "internal name");
+        if (mac) {
+            seen.personal = true;
+            seen.masked = "\u2022\u2022\u2022\u2022\u2022\u2022\u2022\u2022.local";
+        } else {
+            seen.host = host;
+        }
+        put(std::move(seen));
+    }
+
+    // Private workspaces and runs of services.
+    void service(std::size_t at)
+    {
+        const auto word =
+            serviceAt(m_all.substr(at, 24), m_all.substr(at > 8 ? at - 8 : 0, std::min<std::size_t>(at, 8)));
+        if (word.empty()) {
+            return;
+        }
+        const auto range = hostAround(at);
+        if (!precedes(range.start, "://") || !isServiceHost(formats::asciiLower(slice(m_all, range)))
+            || (word == "wandb" && !runFollows(range.end))) {
+            return;
+        }
+        const auto slash = m_all.substr(range.end, 64).find('/', 1);
+        const auto end = word == "wandb" && slash != std::string_view::npos ? range.end + slash : range.end;
+        auto seen = say("CUP-OUT-LEAK-SERVICE-URL", Severity::Low, range.start, end, std::string(word));
+        if (word == "wandb") {
+            seen.personal = true; // the address holds the account's name
+            seen.masked = "wandb.ai/\u2022\u2022\u2022\u2022\u2022\u2022\u2022\u2022";
+        }
+        put(std::move(seen));
+    }
+
+    // /user/project/runs/id
+    [[nodiscard]] bool runFollows(std::size_t at) const
+    {
+        const auto path = m_all.substr(at, 200);
+        const auto runs = path.substr(0, path.find_first_of(" \n\"'<>)")).find("/runs/");
+        return runs != std::string_view::npos;
+    }
+
+    // git@host:, https://name@host/...git
+    void sign(std::size_t at)
+    {
+        auto end = at + 1;
+        while (end < m_all.size() && isHostChar(m_all[end]) && end - at < 100) {
+            ++end;
+        }
+        const auto host = formats::asciiLower(m_all.substr(at + 1, end - at - 1));
+        if (host.find('.') == std::string::npos) {
+            return;
+        }
+        const bool shell = precedes(at, "git") && end < m_all.size() && m_all[end] == ':';
+        const bool shellStart = shell && (at < 4 || !isAlnum(m_all[at - 4]));
+        const auto path = m_all.substr(end, 200);
+        const auto rest = path.substr(0, path.find_first_of(" \n\"'<>)"));
+        if (shellStart) {
+            const bool open = host == "github.com" || host == "gitlab.com" || host == "bitbucket.org";
+            auto seen =
+                say("CUP-OUT-LEAK-GIT-REMOTE", open ? Severity::Info : Severity::Low, at - 3, end, "git over ssh");
+            seen.host = host;
+            put(std::move(seen));
+        } else if (rest.ends_with(".git") || rest.find("/_git/") != std::string_view::npos) {
+            remoteUser(at);
+        }
+    }
+
+    // A name in front of the host; a long one is a token, which other rules know.
+    void remoteUser(std::size_t at)
+    {
+        const auto lowest = at > 24 ? at - 24 : 0;
+        const auto scheme = m_all.substr(lowest, at - lowest).rfind("://");
+        if (scheme == std::string_view::npos) {
+            return;
+        }
+        const auto from = lowest + scheme + 3;
+        const auto user = m_all.substr(from, at - from);
+        if (user.empty() || user.size() > 16 || user == "git"
+            || user.find_first_of("/: \n") != std::string_view::npos) {
+            return;
+        }
+        auto seen = say("CUP-OUT-LEAK-GIT-REMOTE", Severity::Low, from, at, "git with a user name");
+        seen.personal = true;
+        seen.masked = "\u2022\u2022\u2022\u2022\u2022\u2022\u2022\u2022";
+        put(std::move(seen));
+    }
+
+    // Names that Windows gives to new computers.
+    void dash(std::size_t at)
+    {
+        const bool desktop = precedes(at, "DESKTOP") || precedes(at, "LAPTOP");
+        if (!desktop) {
+            return;
+        }
+        auto end = at + 1;
+        while (end < m_all.size() && ((m_all[end] >= 'A' && m_all[end] <= 'Z') || isDigit(m_all[end]))) {
+            ++end;
+        }
+        const auto size = end - at - 1;
+        if (size == 7 || size == 8) {
+            const auto start = precedes(at, "DESKTOP") ? at - 7 : at - 6;
+            auto seen = say("CUP-OUT-LEAK-INTERNAL-HOST", Severity::Low, start, end, "name of a computer");
+            put(std::move(seen));
+        }
+    }
+
+    const DecodedText& m_text;
+    std::string_view m_all;
+    Findings& m_out;
+    bool m_code;
+};
+
+} // namespace
+
+void scanLeaks(const DecodedText& text, Findings& out)
+{
+    LeakReader(text, out).run();
+}
+
+} // namespace cupel::rules::outputs

@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Links and pictures of Markdown; HTML in it goes to the same reader as outputs. Code is not markup: it is blanked
+// first.
+#include "analyzers/formats/html/html_tags.h"
+#include "analyzers/formats/html/html_url.h"
+#include "analyzers/rules/outputs/active_rules.h"
+#include "analyzers/rules/outputs/region_scan.h"
+
+#include <algorithm>
+
+namespace cupel::rules::outputs {
+
+namespace {
+
+using formats::ActiveKind;
+using formats::ActivePiece;
+using formats::HtmlUrl;
+
+constexpr std::size_t longestTarget = 300; // of a link: its beginning decides
+
+void blank(std::string& text, std::size_t from, std::size_t to)
+{
+    for (auto i = from; i < to && i < text.size(); ++i) {
+        text[i] = text[i] == '\n' ? '\n' : ' ';
+    }
+}
+
+// Fenced blocks: a line of at least three backticks or tildes, to the next such line or the end.
+void blankFences(std::string& text)
+{
+    std::size_t open = std::string::npos;
+    char sign = 0;
+    std::size_t width = 0;
+    for (std::size_t at = 0; at < text.size();) {
+        const auto end = std::min(text.find('\n', at), text.size());
+        auto first = text.find_first_not_of(" \t>", at);
+        first = first == std::string::npos || first > end ? end : first;
+        auto run = first;
+        while (run < end && (text[run] == '`' || text[run] == '~') && text[run] == text[first]) {
+            ++run;
+        }
+        const bool fence = run - first >= 3;
+        if (open == std::string::npos && fence && text.substr(run, end - run).find('`') == std::string::npos) {
+            open = at;
+            sign = text[first];
+            width = run - first;
+        } else if (open != std::string::npos && fence && text[first] == sign && run - first >= width
+            && text.find_first_not_of(" \t\r", run) >= end) {
+            blank(text, open, end);
+            open = std::string::npos;
+        }
+        at = end + 1;
+    }
+    if (open != std::string::npos) {
+        blank(text, open, text.size());
+    }
+}
+
+// `code` in a paragraph: a run of backticks to the next run of the same length before an empty line.
+void blankSpans(std::string& text)
+{
+    for (auto at = text.find('`'); at != std::string::npos; at = text.find('`', at)) {
+        const auto inside = std::min(text.find_first_not_of('`', at), text.size());
+        const auto width = inside - at;
+        const auto paragraph = std::string_view(text).substr(inside, 4'096);
+        const auto limit = inside + std::min(paragraph.find("\n\n"), paragraph.size());
+        auto close = text.find('`', inside);
+        while (close < limit) {
+            const auto after = std::min(text.find_first_not_of('`', close), text.size());
+            if (after - close == width) {
+                break;
+            }
+            close = text.find('`', after);
+        }
+        if (close >= limit) {
+            at = inside;
+            continue;
+        }
+        blank(text, inside, close);
+        at = close + width;
+    }
+}
+
+// Back slashes before punctuation go: "javascript\:" is a scheme to Markdown.
+std::string unescaped(std::string_view target)
+{
+    std::string out;
+    for (std::size_t i = 0; i < target.size(); ++i) {
+        const auto next = i + 1 < target.size() ? target[i + 1] : 'a';
+        const bool punctuation =
+            (next >= '!' && next <= '/') || (next >= ':' && next <= '@') || (next >= '[' && next <= '`');
+        if (target[i] != '\\' || !punctuation) {
+            out.push_back(target[i]);
+        }
+    }
+    return out;
+}
+
+class LinkReader {
+public:
+    LinkReader(const DecodedText& text, std::string_view clean, Findings& out)
+        : m_text(text)
+        , m_clean(clean)
+        , m_out(out)
+    {
+    }
+
+    void run()
+    {
+        for (auto at = m_clean.find("]("); at != std::string_view::npos; at = m_clean.find("](", at + 2)) {
+            link(at + 2, isPicture(at));
+        }
+        for (auto at = m_clean.find("]:"); at != std::string_view::npos; at = m_clean.find("]:", at + 2)) {
+            if (startsLine(at)) {
+                link(at + 2, false);
+            }
+        }
+        for (auto at = m_clean.find('<'); at != std::string_view::npos; at = m_clean.find('<', at + 1)) {
+            const auto rest = m_clean.substr(at + 1, 256);
+            const auto end = rest.find_first_of("<> \n\"'=");
+            if (end != std::string_view::npos && rest[end] == '>'
+                && rest.substr(0, end).find(':') != std::string_view::npos) {
+                judge(rest.substr(0, end), at + 1, false);
+            }
+        }
+    }
+
+private:
+    // "![" opens it: the bracket is looked for on the few hundred bytes before.
+    [[nodiscard]] bool isPicture(std::size_t close) const
+    {
+        int depth = 0;
+        const auto lowest = close > 200 ? close - 200 : 0;
+        for (auto i = close; i > lowest; --i) {
+            const char c = m_clean[i - 1];
+            if (c == ']') {
+                ++depth;
+            } else if (c == '[' && depth-- == 0) {
+                return i >= 2 && m_clean[i - 2] == '!';
+            }
+        }
+        return false;
+    }
+
+    [[nodiscard]] bool startsLine(std::size_t close) const
+    {
+        const auto lowest = close > 200 ? close - 200 : 0;
+        const auto found = m_clean.substr(lowest, close - lowest).rfind('[');
+        if (found == std::string_view::npos) {
+            return false;
+        }
+        const auto open = lowest + found;
+        auto i = open;
+        while (i > 0 && (m_clean[i - 1] == ' ' || m_clean[i - 1] == '\t' || m_clean[i - 1] == '>')) {
+            --i;
+        }
+        return i == 0 || m_clean[i - 1] == '\n';
+    }
+
+    void link(std::size_t from, bool picture)
+    {
+        from = std::min(m_clean.find_first_not_of(" \t\r\n", from), m_clean.size());
+        const auto rest = m_clean.substr(from, longestTarget);
+        if (rest.starts_with('<')) {
+            judge(rest.substr(1, std::min(rest.find_first_of(">\n", 1), rest.size()) - 1), from + 1, picture);
+            return;
+        }
+        std::size_t end = 0;
+        int depth = 0;
+        while (end < rest.size() && rest[end] != ' ' && rest[end] != '\n' && rest[end] != '\t') {
+            depth += rest[end] == '(' ? 1 : rest[end] == ')' ? -1 : 0;
+            if (depth < 0) {
+                break;
+            }
+            ++end;
+        }
+        judge(rest.substr(0, end), from, picture);
+    }
+
+    void judge(std::string_view target, std::size_t from, bool picture)
+    {
+        if (target.empty()) {
+            return;
+        }
+        const auto plain = unescaped(target);
+        const auto url = formats::readUrl(plain);
+        ActivePiece piece;
+        piece.bytes = {from, from + target.size()};
+        piece.host = url.host;
+        piece.hidden = url.hidden || (url.kind == HtmlUrl::Kind::Script && plain.size() != target.size());
+        piece.insecure = url.insecure;
+        piece.what = picture ? "picture" : "link";
+        if (url.kind == HtmlUrl::Kind::Script || (url.kind == HtmlUrl::Kind::Document && !picture)) {
+            piece.kind = ActiveKind::ScriptUrl;
+        } else if (url.kind == HtmlUrl::Kind::Remote && picture) {
+            piece.kind = ActiveKind::RemoteMedia;
+        } else if (url.kind == HtmlUrl::Kind::LocalFile) {
+            piece.kind = ActiveKind::LocalFile;
+        } else if (url.kind == HtmlUrl::Kind::Relative && picture) {
+            piece.kind = ActiveKind::MediaPath;
+            piece.path = formats::undoEntities(plain, 300);
+        } else {
+            return;
+        }
+        auto seen = judgePiece(piece, m_text.carrier);
+        if (!seen.rule.empty()) {
+            m_text.place(seen, piece.bytes);
+            m_out.add(std::move(seen));
+        }
+    }
+
+    const DecodedText& m_text;
+    std::string_view m_clean;
+    Findings& m_out;
+};
+
+} // namespace
+
+void scanMarkdown(const DecodedText& text, Findings& out)
+{
+    std::string clean(text.text());
+    if (clean.find('`') != std::string::npos || clean.find("~~~") != std::string::npos) {
+        blankFences(clean);
+        blankSpans(clean);
+    }
+    if (clean.find('<') != std::string::npos) {
+        scanMarkup(text, clean, out);
+    }
+    LinkReader(text, clean, out).run();
+    scanLatex(text, clean, out);
+}
+
+} // namespace cupel::rules::outputs

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What programs leave in a notebook's own metadata about people, tools and places.
+#include "analyzers/rules/outputs/json_part.h"
+#include "analyzers/rules/outputs/metadata.h"
+
+#include <array>
+
+namespace cupel::rules::outputs {
+
+namespace {
+
+struct Row {
+    std::string_view key;
+    std::string_view rule;
+    std::string_view what;
+};
+
+// Keys whose presence with any content is the finding.
+constexpr std::array<Row, 8> rows{{
+    {"varInspector", "CUP-OUT-META-TOOLS", "variable inspector"},
+    {"toc_position", "CUP-OUT-META-TOOLS", "table of contents"},
+    {"application/vnd.databricks.v1+notebook", "CUP-OUT-META-TOOLS", "Databricks notebook"},
+    {"interpreter", "CUP-OUT-META-TOOLS", "interpreter hash"},
+    {"microsoft", "CUP-OUT-META-TOOLS", "Azure session"},
+    {"notebookId", "CUP-OUT-META-TOOLS", "notebook id"},
+    {"vscode", "CUP-OUT-META-TOOLS", "interpreter hash"},
+    {"createdOn", "CUP-OUT-META-TOOLS", "creation time"},
+}};
+
+void say(
+    std::string_view rule, Severity severity, const Region& region, std::size_t index, std::string what, Findings& out)
+{
+    Seen seen;
+    seen.rule = rule;
+    seen.severity = severity;
+    seen.confidence = Confidence::Certain;
+    seen.bytes = region.bytes;
+    seen.region = static_cast<std::int32_t>(index);
+    seen.what = std::move(what);
+    seen.fix = "remove-metadata";
+    out.add(std::move(seen));
+}
+
+} // namespace
+
+void scanNotebookMetadata(const RuleInput& input, std::size_t index, Findings& out)
+{
+    const auto& region = input.facts.regions[index];
+    const auto text = input.facts.text(input.artifact);
+    const auto& name = region.name;
+    for (const auto& row : rows) {
+        if (name == row.key) {
+            say(row.rule, Severity::Info, region, index, std::string(row.what), out);
+        }
+    }
+    if (name == "authors" || name == "author" || name == "creators" || name == "msauthor") {
+        const JsonPart json(text, region.bytes, input.budget);
+        if (!json.empty() && json.raw(0).size() > 4) {
+            Seen seen;
+            seen.rule = "CUP-OUT-META-AUTHORS";
+            seen.confidence = Confidence::Certain;
+            seen.bytes = json.outline().nodes()[0].value;
+            seen.region = static_cast<std::int32_t>(index);
+            seen.what = name;
+            seen.fix = "remove-metadata";
+            seen.personal = true;
+            seen.masked = "\u2022\u2022\u2022\u2022\u2022\u2022\u2022\u2022";
+            out.add(std::move(seen));
+        }
+    } else if (name == "colab") {
+        const JsonPart json(text, region.bytes, input.budget);
+        const auto provenance = json.empty() ? std::nullopt : json.member(0, "provenance");
+        const bool origin = provenance && json.raw(*provenance).find("\"file_id\"") != std::string_view::npos;
+        const bool author = !json.empty() && json.member(0, "authorship_tag").has_value();
+        if (origin || author) {
+            say("CUP-OUT-META-COLAB", Severity::Low, region, index, origin ? "Drive file id" : "authorship tag", out);
+        }
+    } else if (name == "papermill") {
+        const JsonPart json(text, region.bytes, input.budget);
+        const auto parameters = json.empty() ? std::nullopt : json.member(0, "parameters");
+        if (parameters && json.raw(*parameters).size() > 2) {
+            say("CUP-OUT-META-PARAMETERS", Severity::Info, region, index, "papermill", out);
+        }
+    } else if (name == "trusted" && slice(text, region.bytes).ends_with("true")) {
+        say("CUP-OUT-TRUSTED-FLAG", Severity::Medium, region, index, {}, out);
+    }
+}
+
+} // namespace cupel::rules::outputs

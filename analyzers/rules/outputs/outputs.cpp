@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a notebook does when somebody looks at it, what it hides, and what it tells about where it was made. Each region
+// is decoded once; the scanners of its kind look at it.
+#include "analyzers/rules/outputs/active_rules.h"
+#include "analyzers/rules/outputs/metadata.h"
+#include "analyzers/rules/outputs/region_scan.h"
+#include "analyzers/rules/rule_texts.h"
+
+#include <algorithm>
+
+namespace cupel::rules::outputs {
+
+namespace {
+
+constexpr std::size_t chunkSize = 16 << 20; // of decoded text; HTML that is longer is looked at in parts
+
+class Checker {
+public:
+    Checker(const RuleInput& input, FindingSink& sink)
+        : m_input(input)
+        , m_out(sink)
+    {
+    }
+
+    void run()
+    {
+        const auto& regions = m_input.facts.regions;
+        const auto* notebook = formats::notebookFacts(m_input.facts);
+        for (std::size_t i = 0; i < regions.size() && m_input.budget.spend(64); ++i) {
+            region(i);
+        }
+        if (notebook) {
+            scanCells(m_input, *notebook, m_out);
+        }
+        m_out.finish();
+    }
+
+private:
+    void region(std::size_t index)
+    {
+        const auto& region = m_input.facts.regions[index];
+        switch (region.kind) {
+        case RegionKind::Image:
+        case RegionKind::Attachment:
+            return;
+        case RegionKind::WidgetState:
+            if (region.part == Part::Metadata) {
+                scanWidgets(m_input, index, m_out);
+            }
+            return;
+        case RegionKind::Metadata:
+            if (region.cell < 0) {
+                scanNotebookMetadata(m_input, index, m_out);
+            }
+            break;
+        default:
+            break;
+        }
+        formats::RegionReader reader(m_input.facts.text(m_input.artifact), region);
+        while (collect(reader)) {
+            scan(index, region);
+        }
+    }
+
+    // Joins pieces up to a chunk.
+    bool collect(formats::RegionReader& reader)
+    {
+        if (!reader.next(m_piece)) {
+            return false;
+        }
+        m_piece.overlap = 0;
+        while (
+            !m_piece.last && m_piece.text.size() < chunkSize && m_input.budget.spend(1 << 20) && reader.next(m_next)) {
+            const auto base = m_piece.text.size() - std::min<std::uint64_t>(m_next.overlap, m_piece.text.size());
+            m_piece.map.append(m_next.map, m_next.overlap, base);
+            m_piece.text.append(m_next.text, m_next.overlap, std::string::npos);
+            m_piece.last = m_next.last;
+        }
+        return true;
+    }
+
+    void scan(std::size_t index, const Region& region)
+    {
+        DecodedText text{m_input, region, static_cast<std::int32_t>(index), m_piece, carrierOf(region)};
+        switch (region.kind) {
+        case RegionKind::Html:
+        case RegionKind::Svg:
+            scanMarkup(text, m_piece.text, m_out);
+            break;
+        case RegionKind::Markdown:
+            scanMarkdown(text, m_out);
+            break;
+        case RegionKind::Raw:
+            if (m_piece.text.find('<') != std::string::npos) {
+                scanMarkup(text, m_piece.text, m_out);
+            }
+            scanLatex(text, m_piece.text, m_out);
+            break;
+        case RegionKind::Latex:
+            scanLatex(text, m_piece.text, m_out);
+            break;
+        case RegionKind::JavaScript:
+            script(text);
+            break;
+        case RegionKind::Json:
+            scanChart(text, m_out);
+            break;
+        case RegionKind::Error:
+            traceback(text);
+            break;
+        default:
+            break;
+        }
+        if (region.kind == RegionKind::Stream || region.kind == RegionKind::Text || region.kind == RegionKind::Error) {
+            scanTerminal(text, m_out);
+        }
+        if (region.kind != RegionKind::Code && region.kind != RegionKind::JavaScript) {
+            scanCharacters(text, m_out);
+        }
+        scanLeaks(text, m_out);
+    }
+
+    static Carrier carrierOf(const Region& region)
+    {
+        switch (region.kind) {
+        case RegionKind::Svg:
+            return Carrier::Svg;
+        case RegionKind::JavaScript:
+            return Carrier::JavaScript;
+        case RegionKind::Markdown:
+            return region.part == Part::Output ? Carrier::MarkdownOutput : Carrier::Markdown;
+        case RegionKind::Raw:
+            return Carrier::Raw;
+        case RegionKind::Latex:
+            return Carrier::Latex;
+        case RegionKind::Json:
+            return Carrier::Json;
+        default:
+            return Carrier::Html;
+        }
+    }
+
+    // application/javascript, and what bokeh is started with.
+    void script(const DecodedText& text)
+    {
+        if (m_piece.text.find_first_not_of(" \t\r\n;") == std::string::npos) {
+            return;
+        }
+        auto seen = judgeScript(formats::readScript(m_piece.text), Carrier::JavaScript);
+        if (text.region.name.find("bokeh") != std::string::npos) {
+            seen.what = "bokeh";
+            seen.severity = std::min(seen.severity, Severity::Info);
+        }
+        text.place(seen, {0, std::min<std::uint64_t>(m_piece.text.size(), 80)});
+        seen.fix = "drop-output";
+        m_out.add(std::move(seen));
+    }
+
+    void traceback(const DecodedText& text)
+    {
+        if (text.region.name == "traceback" && !m_piece.text.empty()) {
+            Seen seen;
+            seen.rule = "CUP-OUT-TRACEBACK";
+            seen.severity = Severity::Info;
+            seen.fix = "drop-output";
+            text.place(seen, {0, std::min<std::uint64_t>(m_piece.text.size(), 80)});
+            m_out.add(std::move(seen));
+        }
+    }
+
+    const RuleInput& m_input;
+    Findings m_out;
+    formats::TextPiece m_piece;
+    formats::TextPiece m_next;
+};
+
+} // namespace
+
+std::vector<RuleInfo> describe()
+{
+    return describeFromTexts("outputs");
+}
+
+void check(const RuleInput& input, FindingSink& sink)
+{
+    Checker(input, sink).run();
+}
+
+} // namespace cupel::rules::outputs

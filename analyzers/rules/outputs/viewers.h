@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What each program that shows notebooks does with something active, as a table: the findings of this group carry one
+// evidence row per program.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace cupel::rules::outputs {
+
+// Where in a notebook the active thing stands.
+enum class Carrier : std::uint8_t { Html, Svg, JavaScript, Markdown, MarkdownOutput, Raw, Latex, Widget, Json, Name };
+// What it wants to do.
+enum class Act : std::uint8_t { Run, Click, Frame, Load, LoadStyle, Form, Show, Command, Clobber, Export, Slip };
+
+inline constexpr std::size_t viewerCount = 6;
+[[nodiscard]] const std::array<std::string_view, viewerCount>& viewerNames();
+// "runs", "blocked" ...: one per program, in the order of viewerNames().
+[[nodiscard]] const std::array<std::string_view, viewerCount>& verdicts(Carrier carrier, Act act);
+
+} // namespace cupel::rules::outputs

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Active markup as browsers read it: tags, attributes, addresses, styles, scripts, and text that is markup to others.
+// The long list of payloads is tests/bench/xss.py.
+#include "analyzers/formats/html/css_acts.h"
+#include "analyzers/formats/html/html_active.h"
+#include "analyzers/formats/html/html_tags.h"
+#include "analyzers/formats/html/html_url.h"
+#include "tests/unit/check.h"
+
+#include <algorithm>
+#include <string>
+
+using namespace cupel;
+using namespace cupel::formats;
+
+namespace {
+
+std::string attributesOf(std::string_view html)
+{
+    HtmlTagReader reader(html);
+    HtmlTag tag;
+    HtmlAttribute attribute;
+    std::string out;
+    while (reader.next(tag)) {
+        out += std::string(tag.name) + '[';
+        while (reader.nextAttribute(attribute)) {
+            out += std::string(attribute.name) + '=' + std::string(attribute.value) + ';';
+        }
+        out += ']';
+    }
+    return out;
+}
+
+// The texts of the pieces of one kind.
+std::vector<std::string> found(std::string_view html, ActiveKind kind)
+{
+    Budget budget;
+    std::vector<std::string> out;
+    for (const auto& piece : findActive(html, budget)) {
+        if (piece.kind == kind) {
+            out.emplace_back(slice(html, piece.bytes));
+        }
+    }
+    return out;
+}
+
+std::size_t count(std::string_view html)
+{
+    Budget budget;
+    return findActive(html, budget).size();
+}
+
+HtmlUrl::Kind kind(std::string_view address)
+{
+    return readUrl(address).kind;
+}
+
+} // namespace
+
+CUPEL_TEST(attributesAreReadAsBrowsersDo)
+{
+    CHECK_EQ(attributesOf("<a b=c d='e f' g=\"h>i\" j>"), "a[b=c;d=e f;g=h>i;j=;]");
+    CHECK_EQ(attributesOf("<a/b=\"c\"/d='e'f=g>"), "a[b=c;d=e;f=g;]");
+    CHECK_EQ(attributesOf("<a b\n=\n'c' =d=e x=/y>"), "a[b=c;=d=e;x=/y;]");
+    CHECK_EQ(attributesOf("<a b=c/d=e>"), "a[b=c/d=e;]");
+    CHECK_EQ(attributesOf("<!--><a b><!-- <c> --!><d><!x><e></ f><g"), "[]a[b=;][]d[]!x>[]e[]/ f>[]g[]");
+}
+
+CUPEL_TEST(addressesAreReadAsBrowsersDo)
+{
+    CHECK(kind("javascript:x") == HtmlUrl::Kind::Script);
+    CHECK(kind(" \x01java\tscr\nipt:x") == HtmlUrl::Kind::Script);
+    CHECK(kind("&#106;avascript&colon;x") == HtmlUrl::Kind::Script);
+    CHECK(kind("&#0000000000000000000106avascript:x") == HtmlUrl::Kind::Script);
+    CHECK(kind("data:text/html;base64,x") == HtmlUrl::Kind::Document);
+    CHECK(kind("data:image/png;base64,x") == HtmlUrl::Kind::Data);
+    CHECK(kind("notjavascript:x") == HtmlUrl::Kind::Other);
+    CHECK(kind("a/javascript:x") == HtmlUrl::Kind::Relative);
+    CHECK(kind("file:///etc/x") == HtmlUrl::Kind::LocalFile);
+    CHECK(kind("#javascript:x") == HtmlUrl::Kind::Relative);
+    CHECK_EQ(readUrl("https://user:pw@Host.Example:80/x").host, "host.example");
+    CHECK_EQ(readUrl("\\/host.example\\x").host, "host.example");
+    CHECK_EQ(readUrl("https:host.example").host, "host.example");
+    CHECK(readUrl("jav&Tab;ascript:x").hidden && !readUrl("javascript:x").hidden && readUrl("JavaScript:x").hidden);
+}
+
+CUPEL_TEST(stylesAreReadWithEscapesAndComments)
+{
+    const auto acts = readCss("a{b:u\\72l(//h.example/x);c:exp/**/ression(1)} @\\69mport '//i.example'", false);
+    REQUIRE(acts.size() == 3);
+    CHECK(acts[0].kind == CssAct::Kind::Load && acts[0].host == "h.example");
+    CHECK(acts[1].kind == CssAct::Kind::Script && acts[1].hidden);
+    CHECK(acts[2].kind == CssAct::Kind::Import && acts[2].host == "i.example");
+    CHECK(readCss("a{background:url(data:image/png;base64,x);position:relative}", false).empty());
+    CHECK_EQ(readCss("color:#fff;background:#FFFFFF", true).size(), 1);
+    CHECK(readCss("color:#fff;background:#000", true).empty());
+}
+
+CUPEL_TEST(rawTextIsMarkupToSomebody)
+{
+    CHECK_EQ(found("<title><img src=x onerror=run()></title>", ActiveKind::Mutation).size(), 1);
+    CHECK_EQ(found("<p title='</style><img onerror=run()>'>", ActiveKind::Mutation).size(), 1);
+    CHECK(found("<p title='a <b> c'>", ActiveKind::Mutation).empty());
+    CHECK_EQ(found("<svg><style>&lt;img onerror=run()></style></svg>", ActiveKind::Mutation).size(), 1);
+    CHECK_EQ(count("<style>a > b { color: red }</style><title>a < b</title>"), 0);
+}
+
+CUPEL_TEST(framesAreOpened)
+{
+    const std::string html = "<iframe srcdoc=\"&lt;script&gt;run()&lt;/script&gt;\"></iframe>";
+    Budget budget;
+    const auto pieces = findActive(html, budget);
+    REQUIRE(pieces.size() == 2);
+    CHECK(pieces[1].kind == ActiveKind::Script && pieces[1].nested);
+    CHECK(slice(html, pieces[1].bytes).starts_with("<iframe"));
+}
+
+CUPEL_TEST(scriptsAreJudgedByWhatTheyName)
+{
+    const auto of = [](std::string_view text) { return readScript(text); };
+    CHECK(of("IPython.notebook.kernel.execute('x')").kernel);
+    CHECK(!of("invokeFunction('convertToInteractive', [k], {})").kernel);
+    CHECK(of("var cmd = 'x'; a.kernel.execute(cmd)").kernel);
+    CHECK(!of("var cmd = \"from bokeh.io import x\"; a.kernel.execute(cmd)").kernel);
+    CHECK(of("fetch('/api/contents')").server);
+    CHECK(of("// https://a.example\nfetch('https://b.example/x')").hosts == std::vector<std::string>{"b.example"});
+    CHECK(of("eval(atob('x'))").hidden && !of("atob('x')").hidden);
+    CHECK(of(std::string(70'000, 'a')).library);
+}
+
+// Each of these took quadratic time in some reader of the world; here they are read in a blink.
+CUPEL_TEST(hostileMarkupIsBounded)
+{
+    for (const char* piece : {"<", "<a ", "<!--", "<style>", "<title>", "<a b=\"", "<svg>", "&lt;",
+             "<p title='</style><a>", "<iframe srcdoc='&lt;iframe srcdoc=&quot;", "<p style='a:\\"}) {
+        std::string text;
+        while (text.size() < 400'000) {
+            text += piece;
+        }
+        Budget budget;
+        CHECK(findActive(text, budget).size() <= 2'040);
+    }
+}

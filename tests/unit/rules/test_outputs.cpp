@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The rules for outputs and for the order of runs: a bad and a good notebook for each (tests/golden/rules), what
+// viewers do, what is masked, what is put together.
+#include "analyzers/rules/rule_set.h"
+#include "tests/unit/check.h"
+#include "tests/unit/rules/made.h"
+
+#include <algorithm>
+#include <cctype>
+#include <filesystem>
+#include <set>
+#include <sstream>
+
+using namespace cupel;
+
+namespace {
+
+const std::filesystem::path& cases()
+{
+    static const auto folder = std::filesystem::path(CUPEL_SOURCE_DIR) / "tests" / "golden" / "rules";
+    return folder;
+}
+
+std::string said(const Analysis& analysis)
+{
+    std::string out;
+    for (const auto& finding : analysis.findings) {
+        out += finding.rule + ' ' + std::string(toString(finding.severity)) + ' ' + finding.location.human + '\n';
+    }
+    return out;
+}
+
+bool isOf(const RuleInfo& rule, std::string_view prefix)
+{
+    return rule.id.starts_with(prefix);
+}
+
+void runCases(const char* group, std::string_view prefix)
+{
+    for (const auto& rule : rules::catalogue()) {
+        if (!isOf(rule, prefix)) {
+            continue;
+        }
+        std::string name = rule.id;
+        std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return std::tolower(c); });
+        const auto path = (cases() / group / name).string();
+        const auto bad = test::readFile(path + ".bad.ipynb");
+        const auto expected = test::readFile(path + ".bad.expect");
+        const auto good = test::readFile(path + ".good.ipynb");
+        if (!bad || !expected || !good) {
+            test::report(false, __FILE__, __LINE__, "no bad, good or expected file for " + rule.id);
+            continue;
+        }
+        CHECK_EQ(said(test::analyzed(*bad)), *expected);
+        CHECK(expected->find(rule.id + ' ') != std::string::npos);
+        for (const auto& finding : test::analyzed(*good).findings) {
+            test::report(
+                finding.rule != rule.id, __FILE__, __LINE__, rule.id + " in its good case: " + finding.message);
+        }
+    }
+}
+
+std::string outputOf(std::string_view html)
+{
+    return R"({"cells": [{"cell_type": "code", "execution_count": 1, "metadata": {}, "source": "x", "outputs": [{"output_type": )"
+           R"("display_data", "metadata": {}, "data": {"text/html": )"
+        + test::jsonString(html) + R"(}}]}], "metadata": {}, "nbformat": 4, "nbformat_minor": 4})";
+}
+
+std::string streamOf(std::string_view text)
+{
+    return R"({"cells": [{"cell_type": "code", "execution_count": 1, "metadata": {}, "source": "x", "outputs": [{"output_type": )"
+           R"("stream", "name": "stdout", "text": )"
+        + test::jsonString(text) + R"(}]}], "metadata": {}, "nbformat": 4, "nbformat_minor": 4})";
+}
+
+std::vector<std::string> viewers(const Finding& finding)
+{
+    std::vector<std::string> rows;
+    for (const auto& evidence : finding.evidence) {
+        if (evidence.role == "viewer") {
+            rows.push_back(evidence.excerpt);
+        }
+    }
+    return rows;
+}
+
+} // namespace
+
+CUPEL_TEST(badAndGoodCasesOfOutputs)
+{
+    runCases("outputs", "CUP-OUT-");
+}
+
+CUPEL_TEST(badAndGoodCasesOfOrder)
+{
+    runCases("order", "CUP-ORD-");
+}
+
+CUPEL_TEST(everyActivePieceSaysWhatViewersDo)
+{
+    const auto script = test::analyzed(outputOf("<script>run()</script>"));
+    REQUIRE(script.findings.size() == 1);
+    const std::vector<std::string> rows{"JupyterLab, not trusted: blocked", "JupyterLab, trusted: runs",
+        "nbconvert HTML: runs", "VS Code: runs once the folder is trusted", "GitHub: blocked",
+        "Colab: runs, in a frame of its own"};
+    CHECK(viewers(script.findings[0]) == rows);
+    const auto slipping = test::analyzed(outputOf("<title><img src=x onerror=run()></title>"));
+    REQUIRE(slipping.findings.size() == 1);
+    CHECK_EQ(viewers(slipping.findings[0])[0], "JupyterLab, not trusted: may slip through its filter");
+    const auto picture = test::analyzed(outputOf("<img src=\"https://see.example/p.png\">"));
+    REQUIRE(picture.findings.size() == 1);
+    const auto loads = viewers(picture.findings[0]);
+    REQUIRE(loads.size() == 6);
+    CHECK_EQ(loads[0], "JupyterLab, not trusted: loads it");
+}
+
+CUPEL_TEST(quietKindsAreToldOnceAndLoudOnesEach)
+{
+    std::string many;
+    for (int i = 0; i < 30; ++i) {
+        many += "<p onclick=\"pick(" + std::to_string(i) + ")\">x</p>";
+    }
+    const auto quiet = test::analyzed(outputOf(many));
+    REQUIRE(quiet.findings.size() == 1);
+    CHECK_EQ(quiet.findings[0].arguments.at("count"), "30");
+    CHECK(quiet.findings[0].severity == Severity::Low);
+    CHECK(quiet.findings[0].fix && quiet.findings[0].fix->kind == "drop-output" && quiet.findings[0].fix->safe);
+}
+
+CUPEL_TEST(namesOfPeopleAreMaskedEverywhere)
+{
+    const auto analysis = test::analyzed(streamOf("a /ho"
+                                                  "me/annika/x\nb /ho"
+                                                  "me/annika/y and /Us"
+                                                  "ers/annika/z\nc C:\\Users\\Annika B\\w\n"));
+    CHECK_EQ(analysis.findings.size(), 3); // one for each kind of home
+    std::size_t places = 0;
+    for (const auto& finding : analysis.findings) {
+        CHECK_EQ(finding.rule, "CUP-OUT-LEAK-HOME-PATH");
+        CHECK(finding.fix && finding.fix->kind == "home-path");
+        CHECK(finding.message.find("nnika") == std::string::npos);
+        for (const auto& evidence : finding.evidence) {
+            CHECK(evidence.excerpt.find("nnika") == std::string::npos);
+            places += evidence.role == "match" || evidence.role == "place" ? 1 : 0;
+        }
+    }
+    CHECK_EQ(places, 4); // a fix reaches all of them
+}
+
+CUPEL_TEST(homesInCodeAreNotSafeToMend)
+{
+    const auto analysis = test::analyzed(test::notebookOf("\"open('/ho"
+                                                          "me/annika/data.csv')\""));
+    REQUIRE(analysis.findings.size() == 1);
+    CHECK(analysis.findings[0].fix && !analysis.findings[0].fix->safe);
+}
+
+CUPEL_TEST(codeInMarkdownIsNoMarkup)
+{
+    const auto notebook = [](std::string_view text) {
+        return R"({"cells": [{"cell_type": "markdown", "metadata": {}, "source": )" + test::jsonString(text)
+            + R"(}], "metadata": {}, "nbformat": 4, "nbformat_minor": 4})";
+    };
+    CHECK_EQ(said(test::analyzed(
+                 notebook("```html\n<script>run()</script>\n```\n`<img onerror=run()>` ``[a](javascript:x)``"))),
+        "");
+    CHECK_EQ(said(test::analyzed(notebook("~~~\n<script>run()</script>\n~~~\n<script>run()</script>"))),
+        "CUP-OUT-SCRIPT medium cell 0, line 4\n");
+    CHECK_EQ(said(test::analyzed(notebook("a ` b\n\n<script>run()</script> ` c"))),
+        "CUP-OUT-SCRIPT medium cell 0, line 3\n");
+}
+
+CUPEL_TEST(unseenCharactersAreCutByTheirFix)
+{
+    const auto bytes = streamOf("a\u202eb\u202cc");
+    const auto analysis = test::analyzed(bytes);
+    REQUIRE(analysis.findings.size() == 1 && analysis.findings[0].fix);
+    const auto& fix = *analysis.findings[0].fix;
+    CHECK_EQ(fix.kind, "reveal-hidden");
+    REQUIRE(fix.edits.size() == 2);
+    CHECK_EQ(slice(bytes, fix.edits[0].bytes), "\u202e");
+    CHECK_EQ(slice(bytes, fix.edits[1].bytes), "\u202c");
+    CHECK(fix.edits[0].text.empty());
+}
+
+CUPEL_TEST(hostsInMessagesAreCut)
+{
+    const auto analysis = test::analyzed(outputOf(
+        "<script src=\"https://averylonglabelthatmaycarrydatainitself0123456789.take.example/a.js\"></script>"));
+    REQUIRE(analysis.findings.size() == 1);
+    CHECK(analysis.findings[0].message.find("averylon\u2026.take.example") != std::string::npos);
+}
+
+CUPEL_TEST(aNotebookWithoutNumbersSaysNothing)
+{
+    const auto analysis = test::analyzed(test::notebookOf("\"x = 1\""));
+    CHECK_EQ(said(analysis), "");
+}
