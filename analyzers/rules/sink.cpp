@@ -92,8 +92,40 @@ public:
         return redactedExcerpt(m_text, bytes, plain, m_masks);
     }
 
+    [[nodiscard]] bool meetsMask(ByteRange bytes) const
+    {
+        const auto behind = std::upper_bound(m_masks.begin(), m_masks.end(), bytes.start,
+            [](std::uint64_t at, const Masked& masked) { return at < masked.bytes.end; });
+        return behind != m_masks.end() && behind->bytes.overlaps(bytes);
+    }
+
+    void maskQuotes(Hit& hit) const
+    {
+        for (const auto& [bytes, text] : hit.quotes) {
+            if (!text.empty() && meetsMask(bytes)) {
+                maskValue(hit.message, text);
+                for (auto& argument : hit.arguments) {
+                    maskValue(argument.second, text);
+                }
+            }
+        }
+    }
+
+    Dependency freeze(DependencyHit& hit) const
+    {
+        auto dependency = std::move(hit.dependency);
+        dependency.location = locate(hit.bytes, hit.region, hit.regionLine);
+        if (meetsMask(hit.bytes)) {
+            dependency.name = maskDots;
+            dependency.version = dependency.specifier = dependency.url = dependency.marker = {};
+            dependency.extras.clear();
+        }
+        return dependency;
+    }
+
     Finding freeze(Hit& hit)
     {
+        maskQuotes(hit);
         Finding finding;
         const auto* rule = findRule(hit.rule);
         finding.rule = std::move(hit.rule);
@@ -168,6 +200,14 @@ void FindingSink::add(Hit hit)
     m_hits.push_back(std::move(hit));
 }
 
+void FindingSink::add(DependencyHit hit)
+{
+    constexpr std::size_t most = 50'000;
+    if (m_dependencies.size() < most) {
+        m_dependencies.push_back(std::move(hit));
+    }
+}
+
 void FindingSink::markSensitive(ByteRange textBytes)
 {
     m_masks.push_back({textBytes, std::string(maskDots)});
@@ -176,7 +216,7 @@ void FindingSink::markSensitive(ByteRange textBytes)
 void FindingSink::finish(Analysis& out) &&
 {
     out.droppedFindings = m_dropped;
-    if (m_hits.empty() && m_masks.empty()) {
+    if (m_hits.empty() && m_masks.empty() && m_dependencies.empty()) {
         return;
     }
     tidyMasks(m_masks);
@@ -190,6 +230,11 @@ void FindingSink::finish(Analysis& out) &&
     for (auto& hit : m_hits) {
         auto& list = hit.allowed ? out.allowed : out.findings;
         list.push_back(freezer.freeze(hit));
+    }
+    std::stable_sort(m_dependencies.begin(), m_dependencies.end(),
+        [](const DependencyHit& a, const DependencyHit& b) { return a.bytes.start < b.bytes.start; });
+    for (auto& hit : m_dependencies) {
+        out.dependencies.push_back(freezer.freeze(hit));
     }
     for (const auto& masked : m_masks) {
         out.sensitive.push_back(m_facts.toFile(masked.bytes));

@@ -37,6 +37,16 @@ struct Hit {
     std::string masked; // how the value is shown: "ghp_••••••••a1B2"; used as excerpt of the match
     std::optional<Fix> fix; // edits in the artifact's text, like `bytes`
     bool allowed = false; // an inline allow comment covers it
+    // Texts of the file that message and arguments repeat: masked there when a sensitive range meets their place.
+    std::vector<std::pair<ByteRange, std::string>> quotes;
+};
+
+// A dependency before it is located.
+struct DependencyHit {
+    Dependency dependency;
+    ByteRange bytes; // in the artifact's text
+    std::int32_t region = -1;
+    std::uint64_t regionLine = 0;
 };
 
 class FindingSink {
@@ -45,6 +55,8 @@ public:
     void add(Hit hit);
     // Bytes that must never be shown in clear although no finding is made of them.
     void markSensitive(ByteRange textBytes);
+    // A fact for the inventory, no finding. What meets a sensitive range loses its texts.
+    void add(DependencyHit hit);
     // Moves everything into the analysis: located, redacted, sorted, deduplicated.
     void finish(Analysis& out) &&;
 
@@ -53,6 +65,7 @@ private:
     const Facts& m_facts;
     const Limits& m_limits;
     std::vector<Hit> m_hits;
+    std::vector<DependencyHit> m_dependencies;
     std::vector<Masked> m_masks;
     std::map<std::string, std::uint32_t, std::less<>> m_perRule;
     std::uint64_t m_dropped = 0;
