@@ -107,6 +107,10 @@ private:
             if (token.kind == Token::Kind::Operator) {
                 depth += text == "(" || text == "[" || text == "{" ? 1 : 0;
                 depth -= text == ")" || text == "]" || text == "}" ? 1 : 0;
+                if (text == "=" && open && !m_arguments.empty()) {
+                    m_arguments.pop_back(); // the name of a keyword
+                    open = false;
+                }
                 keyword = text == "=" || (keyword && text != ",");
                 open = open && text != "," && text != "[" && text != "]";
             } else if (token.kind == Token::Kind::String && !open) {
@@ -156,9 +160,9 @@ private:
         installsInShell(slice(m_source, token.content), token.content.start, m_limits, m_out);
     }
 
-    [[nodiscard]] ShellWord wordOf(const Argument& argument) const
+    [[nodiscard]] CommandWord wordOf(const Argument& argument) const
     {
-        ShellWord word;
+        CommandWord word;
         word.bytes = argument.token.bytes;
         if (argument.string) {
             word.text = stringValue(m_plain, argument.token);
@@ -174,9 +178,9 @@ private:
     // [sys.executable, "-m", "pip", "install", "x"]
     void words(std::string_view program)
     {
-        ShellCommand command;
+        CommandWords command;
         if (!program.empty()) {
-            ShellWord word;
+            CommandWord word;
             word.text = program;
             word.bytes = m_arguments.front().token.bytes;
             command.words.push_back(word);
@@ -201,7 +205,7 @@ private:
         }
         const auto name = slice(m_source, first.token.content);
         if (m_arguments.size() > 1 && m_arguments[1].string && (name == "pip" || name == "conda")) {
-            auto command = splitShell(slice(m_source, m_arguments[1].token.content), m_arguments[1].token.content.start);
+            auto command = splitCommands(slice(m_source, m_arguments[1].token.content), m_arguments[1].token.content.start);
             if (!command.empty()) {
                 command.front().words.insert(command.front().words.begin(), wordOf(first));
                 installsInWords(command.front(), m_source, 0, m_limits, m_out);

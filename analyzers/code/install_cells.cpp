@@ -121,7 +121,10 @@ private:
         if (isOneOf(magic.name, {"pip", "pip3", "conda", "mamba", "micromamba", "uv"})) {
             shell(magic.start + 1, magic.end, true); // the magic's name is the program's
         } else if (isShellMagic(magic.name)) {
-            shell(magic.text, magic.end, true);
+            // Databricks writes a whole cell of shell behind one %sh.
+            const bool whole = magic.name == "sh" && m_source.find_first_not_of(" \t\r\n") >= magic.start;
+            shell(magic.text, whole ? m_source.size() : magic.end, !whole);
+            return whole ? m_source.size() : magic.end;
         } else if (magic.name == "env" || magic.name == "set_env") {
             environment(magic);
         } else if (magic.name == "time" || magic.name == "timeit") {

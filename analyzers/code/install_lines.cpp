@@ -30,7 +30,7 @@ bool isPip(std::string_view word)
     return name.starts_with("pip") && isNumberTail(name.substr(3));
 }
 
-bool isPythonProgram(const ShellWord& word)
+bool isPythonProgram(const CommandWord& word)
 {
     const auto name = baseName(word.text);
     if (word.hole) { // {sys.executable}, $PYTHON
@@ -41,7 +41,7 @@ bool isPythonProgram(const ShellWord& word)
 }
 
 // A=b before a command.
-bool isAssignment(const ShellWord& word)
+bool isAssignment(const CommandWord& word)
 {
     const auto equals = word.text.find('=');
     return equals != std::string::npos && equals > 0
@@ -61,7 +61,7 @@ std::size_t itemsOf(const std::vector<InstallCommand>& commands)
 
 class CommandReader {
 public:
-    CommandReader(const ShellCommand& command, InstallContext& context)
+    CommandReader(const CommandWords& command, InstallContext& context)
         : m_shell(command)
         , m_words(command.words)
         , m_context(context)
@@ -225,7 +225,7 @@ private:
         } else if (baseName(word(at)) == "setup.py"
             && isOneOf(word(at + 1), {"install", "develop"})) {
             auto& command = make(InstallTool::Pip);
-            ShellWord folder = m_words[at];
+            CommandWord folder = m_words[at];
             folder.text = ".";
             addItem(command, folder, m_context, word(at + 1) == "develop");
         } else if (m_shell.piped && (at >= m_words.size() || m_words[at].text == "-")) {
@@ -275,7 +275,7 @@ private:
             }
             const ByteRange inside{script.bytes.start + quote, script.bytes.end - quote};
             const auto text = slice(m_context.source, {inside.start - m_context.offset, inside.end - m_context.offset});
-            for (const auto& command : splitShell(text, inside.start)) {
+            for (const auto& command : splitCommands(text, inside.start)) {
                 InstallContext deeper{m_context.source, m_context.offset, m_context.limits, m_context.out, m_context.depth + 1};
                 CommandReader(command, deeper).run();
             }
@@ -307,7 +307,7 @@ private:
         }
     }
 
-    const ShellCommand& m_shell;
+    const CommandWords& m_shell;
     const Words& m_words;
     InstallContext& m_context;
     std::size_t m_at = 0;
@@ -317,7 +317,7 @@ private:
 };
 
 // curl or wget of a URL, whose text goes on to a shell.
-void addScript(const ShellCommand& fetch, const ShellCommand& shell, std::vector<InstallCommand>& out)
+void addScript(const CommandWords& fetch, const CommandWords& shell, std::vector<InstallCommand>& out)
 {
     for (const auto& word : fetch.words) {
         const auto at = word.text.find("://");
@@ -360,7 +360,7 @@ bool isPython(InstallTool tool)
     return ecosystemOf(tool) == "pypi";
 }
 
-void installsInWords(const ShellCommand& command, std::string_view source, std::uint64_t offset,
+void installsInWords(const CommandWords& command, std::string_view source, std::uint64_t offset,
     const InstallLimits& limits, std::vector<InstallCommand>& out)
 {
     if (out.size() >= limits.commands || itemsOf(out) >= limits.items) {
@@ -373,7 +373,7 @@ void installsInWords(const ShellCommand& command, std::string_view source, std::
 void installsInShell(
     std::string_view text, std::uint64_t offset, const InstallLimits& limits, std::vector<InstallCommand>& out)
 {
-    const auto commands = splitShell(text, offset);
+    const auto commands = splitCommands(text, offset);
     std::size_t items = itemsOf(out);
     for (std::size_t i = 0; i < commands.size() && out.size() < limits.commands && items < limits.items; ++i) {
         const auto before = out.size();

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "analyzers/code/requirement.h"
-#include "analyzers/code/shell_words.h"
+#include "analyzers/code/command_words.h"
 
 #include <cstdint>
 #include <string>
@@ -83,7 +83,7 @@ struct InstallLimits {
 void installsInShell(
     std::string_view text, std::uint64_t offset, const InstallLimits& limits, std::vector<InstallCommand>& out);
 // The words of one command: `pip install a b`, also from a Python list.
-void installsInWords(const ShellCommand& command, std::string_view source, std::uint64_t offset,
+void installsInWords(const CommandWords& command, std::string_view source, std::uint64_t offset,
     const InstallLimits& limits, std::vector<InstallCommand>& out);
 
 // A whole cell or script. `language`: of the kernel, "python" when empty.

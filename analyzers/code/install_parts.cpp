@@ -53,7 +53,7 @@ bool isValued(std::string_view name)
 }
 
 // Where a version can be added: only when the word stands in the source letter for letter.
-std::uint64_t pinPlace(const ShellWord& word, const Requirement& requirement, const InstallContext& context)
+std::uint64_t pinPlace(const CommandWord& word, const Requirement& requirement, const InstallContext& context)
 {
     if (requirement.kind != Requirement::Kind::Name || word.hole || !word.redirect.empty() || word.bytes.start < context.offset) {
         return 0;
@@ -101,7 +101,7 @@ private:
     }
 
     // The value in the same word behind '=' or at its end, or the next word.
-    void take(Kind kind, const ShellWord& word, std::string_view inWord, bool hasInWord)
+    void take(Kind kind, const CommandWord& word, std::string_view inWord, bool hasInWord)
     {
         if (hasInWord) {
             add(kind, std::string(inWord), word.bytes);
@@ -111,7 +111,7 @@ private:
         }
     }
 
-    void longOption(const ShellWord& word)
+    void longOption(const CommandWord& word)
     {
         const std::string_view text = word.text;
         const auto equals = text.find('=');
@@ -132,9 +132,9 @@ private:
         }
     }
 
-    void withItem(const ShellWord& word, std::string_view value, bool inWord)
+    void withItem(const CommandWord& word, std::string_view value, bool inWord)
     {
-        ShellWord item = word;
+        CommandWord item = word;
         if (!inWord) {
             if (m_at + 1 >= m_words.size()) {
                 return;
@@ -146,9 +146,9 @@ private:
         addItem(m_command, item, m_context);
     }
 
-    void editable(const ShellWord& word, std::string_view value, bool inWord)
+    void editable(const CommandWord& word, std::string_view value, bool inWord)
     {
-        ShellWord item = word;
+        CommandWord item = word;
         item.text = value;
         if (!inWord) {
             if (m_at + 1 >= m_words.size()) {
@@ -160,7 +160,7 @@ private:
     }
 
     // -q, -qU, -rfile, -Uqr file
-    void shortOptions(const ShellWord& word)
+    void shortOptions(const CommandWord& word)
     {
         for (std::size_t i = 1; i < word.text.size(); ++i) {
             const std::string name{'-', word.text[i]};
@@ -192,7 +192,7 @@ private:
 
 } // namespace
 
-void addItem(InstallCommand& command, const ShellWord& word, const InstallContext& context, bool editable)
+void addItem(InstallCommand& command, const CommandWord& word, const InstallContext& context, bool editable)
 {
     InstallItem item;
     item.requirement = readRequirement(word.text);
@@ -202,6 +202,11 @@ void addItem(InstallCommand& command, const ShellWord& word, const InstallContex
     if (item.requirement.kind == Requirement::Kind::None || command.items.size() >= context.limits.items) {
         return;
     }
+    if (editable && item.requirement.kind == Requirement::Kind::Name) {
+        item.requirement.kind = Requirement::Kind::Path; // -e takes folders and repositories only
+        item.requirement.url = item.requirement.name;
+        item.requirement.name.clear();
+    }
     item.bytes = word.bytes;
     item.pinAt = pinPlace(word, item.requirement, context);
     item.editable = editable;
@@ -209,7 +214,7 @@ void addItem(InstallCommand& command, const ShellWord& word, const InstallContex
     command.items.push_back(std::move(item));
 }
 
-void addVersioned(InstallCommand& command, const ShellWord& word, char separator, const InstallContext& context)
+void addVersioned(InstallCommand& command, const CommandWord& word, char separator, const InstallContext& context)
 {
     if (command.items.size() >= context.limits.items) {
         return;
@@ -243,7 +248,7 @@ void addVersioned(InstallCommand& command, const ShellWord& word, char separator
         if (separator != '=') {
             requirement.specifier = version.empty() || version == "latest" ? std::string() : "==" + std::string(version);
         } else if (version.starts_with('=') && !version.starts_with("==")) {
-            requirement.specifier = "=" + std::string(version.substr(0, version.find('=', 1))); // =ver=build
+            requirement.specifier = version.substr(0, version.find('=', 1)); // =ver=build
         } else {
             requirement.specifier = version;
         }

@@ -11,7 +11,7 @@
 
 namespace cupel::code {
 
-using Words = std::vector<ShellWord>;
+using Words = std::vector<CommandWord>;
 
 // One run over a source: where ranges point into and where commands go.
 struct InstallContext {
@@ -24,7 +24,7 @@ struct InstallContext {
 
 // The words of one command, `at` on the program's name.
 struct ToolCall {
-    const ShellCommand& shell;
+    const CommandWords& shell;
     std::size_t at;
     InstallContext& context;
 
@@ -43,14 +43,14 @@ struct ToolCall {
 {
     return std::find(list.begin(), list.end(), word) != list.end();
 }
-[[nodiscard]] inline bool isOption(const ShellWord& word)
+[[nodiscard]] inline bool isOption(const CommandWord& word)
 {
     return word.text.size() > 1 && word.text.front() == '-';
 }
 
-void addItem(InstallCommand& command, const ShellWord& word, const InstallContext& context, bool editable = false);
+void addItem(InstallCommand& command, const CommandWord& word, const InstallContext& context, bool editable = false);
 // Names with versions behind `separator`: conda's a=1.0, npm's a@1.0, apt's a=1.0, docker's a:1.0.
-void addVersioned(InstallCommand& command, const ShellWord& word, char separator, const InstallContext& context);
+void addVersioned(InstallCommand& command, const CommandWord& word, char separator, const InstallContext& context);
 // Requirements and options as pip takes them, from words[first] on.
 void readPipWords(InstallCommand& command, const Words& words, std::size_t first, const InstallContext& context);
 

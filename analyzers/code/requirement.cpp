@@ -231,7 +231,7 @@ private:
             if (m_text.substr(m_at).starts_with("--")) {
                 break;
             }
-            if (blanks.find(c) == std::string_view::npos && c != '(' && c != ')') {
+            if (blanks.find(c) == std::string_view::npos && c != '(' && c != ')' && c != '\\') {
                 m_out.specifier.push_back(c);
             }
             ++m_at;

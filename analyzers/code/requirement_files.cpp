@@ -68,7 +68,7 @@ private:
     // `text` lies in m_text.
     void add(InstallCommand& command, std::string_view text)
     {
-        ShellWord word;
+        CommandWord word;
         word.text = text;
         const auto start = static_cast<std::uint64_t>(text.data() - m_text.data()) + m_offset;
         word.bytes = {start, start + text.size()};
@@ -111,7 +111,7 @@ void FileReader::requirements()
             continue;
         }
         if (line.front() == '-') {
-            const auto words = splitShell(line, static_cast<std::uint64_t>(line.data() - m_text.data()) + m_offset);
+            const auto words = splitCommands(line, static_cast<std::uint64_t>(line.data() - m_text.data()) + m_offset);
             if (!words.empty()) {
                 readPipWords(command, words.front().words, 0, m_context);
             }
@@ -158,7 +158,7 @@ void FileReader::environment()
             pipIndent = indent;
         } else if (inside && pipIndent != std::string_view::npos && indent > pipIndent) {
             if (body.front() == '-') {
-                const auto words = splitShell(body, start);
+                const auto words = splitCommands(body, start);
                 if (!words.empty()) {
                     readPipWords(pip, words.front().words, 0, m_context);
                 }
@@ -167,7 +167,7 @@ void FileReader::environment()
             }
         } else if (inside) {
             pipIndent = std::string_view::npos;
-            ShellWord word;
+            CommandWord word;
             word.text = body;
             word.bytes = {start, start + body.size()};
             addVersioned(conda, word, '=', m_context);

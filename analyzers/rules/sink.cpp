@@ -87,8 +87,9 @@ public:
 
     [[nodiscard]] std::string excerpt(ByteRange bytes, std::int32_t regionIndex) const
     {
-        const bool plain =
-            regionIndex < 0 || m_facts.regions[static_cast<std::size_t>(regionIndex)].form == TextForm::Plain;
+        const auto form =
+            regionIndex < 0 ? TextForm::Plain : m_facts.regions[static_cast<std::size_t>(regionIndex)].form;
+        const bool plain = form == TextForm::Plain || form == TextForm::Commented || form == TextForm::Markup;
         return redactedExcerpt(m_text, bytes, plain, m_masks);
     }
 

@@ -73,7 +73,13 @@ std::string_view oneEdit(std::string_view name, std::string_view target)
         return swapped ? "transposition" : std::string_view{};
     }
     if (a.size() + 1 == b.size() && a == b.substr(1)) {
-        return b[0] == '-' ? "separator" : isDigit(b[0]) ? "numeral" : a.empty() && b == "s" ? "plural" : "omission";
+        // A beginning of a short name, or its end, is mostly a word of its own.
+        const bool inside = head > 0 && !a.empty();
+        return b[0] == '-'                       ? "separator"
+            : isDigit(b[0])                      ? "numeral"
+            : a.empty() && b == "s"              ? "plural"
+            : inside || target.size() >= 6       ? "omission"
+                                                 : "";
     }
     if (a.size() == b.size() + 1 && a.substr(1) == b) {
         const bool repeats = (head > 0 && a[0] == name[head - 1]) || (!b.empty() && a[0] == b[0]);

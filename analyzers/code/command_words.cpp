@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "analyzers/code/shell_words.h"
+#include "analyzers/code/command_words.h"
 
 #include <algorithm>
 #include <cstdint>
@@ -22,14 +22,14 @@ bool isNameChar(char c)
 
 class Splitter {
 public:
-    Splitter(std::string_view text, std::uint64_t offset, const ShellLimits& limits)
+    Splitter(std::string_view text, std::uint64_t offset, const CommandLimits& limits)
         : m_text(text)
         , m_offset(offset)
         , m_limits(limits)
     {
     }
 
-    std::vector<ShellCommand> run() &&
+    std::vector<CommandWords> run() &&
     {
         while (m_at < m_text.size() && m_commands.size() < m_limits.commands) {
             step();
@@ -269,18 +269,18 @@ private:
 
     std::string_view m_text;
     std::uint64_t m_offset;
-    const ShellLimits& m_limits;
+    const CommandLimits& m_limits;
     std::size_t m_at = 0;
     bool m_open = false;
     bool m_silent = false;
-    ShellWord m_word;
-    ShellCommand m_command;
-    std::vector<ShellCommand> m_commands;
+    CommandWord m_word;
+    CommandWords m_command;
+    std::vector<CommandWords> m_commands;
 };
 
 } // namespace
 
-std::vector<ShellCommand> splitShell(std::string_view text, std::uint64_t offset, const ShellLimits& limits)
+std::vector<CommandWords> splitCommands(std::string_view text, std::uint64_t offset, const CommandLimits& limits)
 {
     return Splitter(text, offset, limits).run();
 }

@@ -12,7 +12,7 @@
 
 namespace cupel::code {
 
-struct ShellWord {
+struct CommandWord {
     std::string text; // quotes and backslashes undone
     ByteRange bytes; // in the source, quotes included
     bool hole = false; // holds something that is filled in when it runs
@@ -20,20 +20,20 @@ struct ShellWord {
     std::string redirect; // what an unquoted < or > right behind the word takes away: ">=1.0" of pandas>=1.0
 };
 
-struct ShellCommand {
-    std::vector<ShellWord> words;
+struct CommandWords {
+    std::vector<CommandWord> words;
     ByteRange bytes;
     bool piped = false; // reads what the command before it writes
     bool silent = false; // its output goes to /dev/null
 };
 
-struct ShellLimits {
+struct CommandLimits {
     std::size_t commands = 4'000;
     std::size_t words = 4'000; // of one command; the rest is left out
 };
 
 // Every range lies in `text`, shifted by `offset`.
-[[nodiscard]] std::vector<ShellCommand> splitShell(
-    std::string_view text, std::uint64_t offset = 0, const ShellLimits& limits = {});
+[[nodiscard]] std::vector<CommandWords> splitCommands(
+    std::string_view text, std::uint64_t offset = 0, const CommandLimits& limits = {});
 
 } // namespace cupel::code

@@ -1,0 +1,3 @@
+# %%
+%%capture
+!pip install tool==1.0  # expect: CUP-DEP-HIDDEN

@@ -1,0 +1,2 @@
+# %%
+!curl -sSL https://install.example.org/install.sh | sh  # expect: CUP-DEP-SCRIPT

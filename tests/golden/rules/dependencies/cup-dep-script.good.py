@@ -1,0 +1,2 @@
+# %%
+!curl -sSL https://example.org/data.csv | head

@@ -1,0 +1,2 @@
+# %%
+!sudo -H pip install tool==1.0  # expect: CUP-DEP-SUDO

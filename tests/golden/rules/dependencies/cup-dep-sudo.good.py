@@ -1,0 +1,2 @@
+# %%
+!sudo apt-get install -y git
