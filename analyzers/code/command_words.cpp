@@ -226,7 +226,8 @@ private:
             ++m_at;
         }
         const auto target = m_at;
-        while (m_at < m_text.size() && std::string_view(" \t\r\f\n;|&()").find(m_text[m_at]) == std::string_view::npos) {
+        while (
+            m_at < m_text.size() && std::string_view(" \t\r\f\n;|&()").find(m_text[m_at]) == std::string_view::npos) {
             m_at = m_text[m_at] == '\'' || m_text[m_at] == '"' ? behind(m_text[m_at], m_at + 1) : m_at + 1;
         }
         if (adjacent) {

@@ -22,7 +22,9 @@ enum class Call : std::uint8_t { None, Runs, PipMain, Installs, Magic, Library }
 
 Call callOf(std::string_view name, std::string_view owner)
 {
-    if (isOneOf(name, {"system", "popen", "check_call", "check_output", "run", "call", "Popen", "getoutput", "getstatusoutput", "spawn"})) {
+    if (isOneOf(name,
+            {"system", "popen", "check_call", "check_output", "run", "call", "Popen", "getoutput", "getstatusoutput",
+                "spawn"})) {
         return Call::Runs;
     }
     if (name == "main") {
@@ -42,7 +44,8 @@ Call callOf(std::string_view name, std::string_view owner)
 
 class CallReader {
 public:
-    CallReader(std::string_view source, std::string_view plain, const InstallLimits& limits, std::vector<InstallCommand>& out)
+    CallReader(
+        std::string_view source, std::string_view plain, const InstallLimits& limits, std::vector<InstallCommand>& out)
         : m_source(source)
         , m_plain(plain)
         , m_limits(limits)
@@ -59,7 +62,8 @@ public:
         for (auto token = tokens.next(); token.kind != Token::Kind::End; token = tokens.next()) {
             const auto text = slice(m_plain, token.bytes);
             if (token.kind == Token::Kind::Operator && text == "(" && name.kind == Token::Kind::Name) {
-                const auto kind = callOf(slice(m_plain, name.bytes), dotted ? slice(m_plain, owner.bytes) : std::string_view{});
+                const auto kind =
+                    callOf(slice(m_plain, name.bytes), dotted ? slice(m_plain, owner.bytes) : std::string_view{});
                 if (kind != Call::None) {
                     arguments(tokens);
                     take(kind, name.bytes.start);
@@ -126,7 +130,8 @@ private:
 
     void take(Call kind, std::uint64_t start)
     {
-        const auto first = std::find_if(m_arguments.begin(), m_arguments.end(), [](const auto& a) { return !a.keyword; });
+        const auto first =
+            std::find_if(m_arguments.begin(), m_arguments.end(), [](const auto& a) { return !a.keyword; });
         if (first == m_arguments.end()) {
             return;
         }
@@ -205,7 +210,8 @@ private:
         }
         const auto name = slice(m_source, first.token.content);
         if (m_arguments.size() > 1 && m_arguments[1].string && (name == "pip" || name == "conda")) {
-            auto command = splitCommands(slice(m_source, m_arguments[1].token.content), m_arguments[1].token.content.start);
+            auto command =
+                splitCommands(slice(m_source, m_arguments[1].token.content), m_arguments[1].token.content.start);
             if (!command.empty()) {
                 command.front().words.insert(command.front().words.begin(), wordOf(first));
                 installsInWords(command.front(), m_source, 0, m_limits, m_out);
@@ -307,9 +313,11 @@ struct ForeignCall {
     bool repository; // owner/name on a code host
 };
 
-void foreignCalls(std::string_view text, std::uint64_t offset, const ForeignCall& call, const InstallLimits& limits, std::vector<InstallCommand>& out)
+void foreignCalls(std::string_view text, std::uint64_t offset, const ForeignCall& call, const InstallLimits& limits,
+    std::vector<InstallCommand>& out)
 {
-    for (auto at = text.find(call.name); at != std::string_view::npos && out.size() < limits.commands; at = text.find(call.name, at + 1)) {
+    for (auto at = text.find(call.name); at != std::string_view::npos && out.size() < limits.commands;
+        at = text.find(call.name, at + 1)) {
         if (inComment(text, at)) {
             continue;
         }
@@ -341,7 +349,8 @@ void foreignCalls(std::string_view text, std::uint64_t offset, const ForeignCall
                 item.requirement.kind = Requirement::Kind::Name;
                 const auto version = call.tool == InstallTool::Julia ? word.find('@') : std::string_view::npos;
                 item.requirement.name = word.substr(0, version);
-                item.requirement.specifier = version == std::string_view::npos ? std::string() : "==" + std::string(word.substr(version + 1));
+                item.requirement.specifier =
+                    version == std::string_view::npos ? std::string() : "==" + std::string(word.substr(version + 1));
             } else {
                 continue;
             }
@@ -357,7 +366,8 @@ void foreignCalls(std::string_view text, std::uint64_t offset, const ForeignCall
 
 } // namespace
 
-void installsInPython(std::string_view source, std::string_view plain, const InstallLimits& limits, std::vector<InstallCommand>& out)
+void installsInPython(
+    std::string_view source, std::string_view plain, const InstallLimits& limits, std::vector<InstallCommand>& out)
 {
     const auto head = plain.substr(0, mostBytes);
     if (mayInstall(head)) {
@@ -365,7 +375,8 @@ void installsInPython(std::string_view source, std::string_view plain, const Ins
     }
 }
 
-void installsInR(std::string_view text, std::uint64_t offset, const InstallLimits& limits, std::vector<InstallCommand>& out)
+void installsInR(
+    std::string_view text, std::uint64_t offset, const InstallLimits& limits, std::vector<InstallCommand>& out)
 {
     static constexpr std::array<ForeignCall, 5> calls{{{"install.packages(", InstallTool::R, false},
         {"BiocManager::install(", InstallTool::R, false}, {"install_github(", InstallTool::R, true},
@@ -375,7 +386,8 @@ void installsInR(std::string_view text, std::uint64_t offset, const InstallLimit
     }
 }
 
-void installsInJulia(std::string_view text, std::uint64_t offset, const InstallLimits& limits, std::vector<InstallCommand>& out)
+void installsInJulia(
+    std::string_view text, std::uint64_t offset, const InstallLimits& limits, std::vector<InstallCommand>& out)
 {
     foreignCalls(text, offset, {"Pkg.add(", InstallTool::Julia, false}, limits, out);
     foreignCalls(text, offset, {"Pkg.clone(", InstallTool::Julia, true}, limits, out);

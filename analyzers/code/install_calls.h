@@ -8,8 +8,11 @@
 namespace cupel::code {
 
 // `plain`: the cell with its magics blanked, of the same length.
-void installsInPython(std::string_view source, std::string_view plain, const InstallLimits& limits, std::vector<InstallCommand>& out);
-void installsInR(std::string_view text, std::uint64_t offset, const InstallLimits& limits, std::vector<InstallCommand>& out);
-void installsInJulia(std::string_view text, std::uint64_t offset, const InstallLimits& limits, std::vector<InstallCommand>& out);
+void installsInPython(
+    std::string_view source, std::string_view plain, const InstallLimits& limits, std::vector<InstallCommand>& out);
+void installsInR(
+    std::string_view text, std::uint64_t offset, const InstallLimits& limits, std::vector<InstallCommand>& out);
+void installsInJulia(
+    std::string_view text, std::uint64_t offset, const InstallLimits& limits, std::vector<InstallCommand>& out);
 
 } // namespace cupel::code

@@ -86,7 +86,8 @@ public:
         const auto before = m_out.size();
         installsInPython(m_source, plain, m_limits, m_out);
         hide(before);
-        std::stable_sort(m_out.begin(), m_out.end(), [](const auto& a, const auto& b) { return a.bytes.start < b.bytes.start; });
+        std::stable_sort(
+            m_out.begin(), m_out.end(), [](const auto& a, const auto& b) { return a.bytes.start < b.bytes.start; });
         return std::move(m_out);
     }
 
@@ -206,9 +207,10 @@ std::vector<InstallCommand> installsInCell(
 
 bool mayInstall(std::string_view text)
 {
-    static constexpr std::array<std::string_view, 14> words{"install", "conda", "docker", "clone", "Pkg.", "PIP_", "uv ",
-        "npx ", "uvx ", "pipx ", "poetry add", "pdm add", "| sh", "bash"};
-    return std::any_of(words.begin(), words.end(), [text](std::string_view w) { return text.find(w) != std::string_view::npos; });
+    static constexpr std::array<std::string_view, 14> words{"install", "conda", "docker", "clone", "Pkg.", "PIP_",
+        "uv ", "npx ", "uvx ", "pipx ", "poetry add", "pdm add", "| sh", "bash"};
+    return std::any_of(
+        words.begin(), words.end(), [text](std::string_view w) { return text.find(w) != std::string_view::npos; });
 }
 
 } // namespace cupel::code

@@ -103,8 +103,9 @@ private:
             } else if (isAssignment(here)) {
                 m_assignments.push_back(m_at);
                 ++m_at;
-            } else if (isOneOf(here.text, {"env", "nohup", "time", "exec", "command", "RUN", "then", "do", "else", "if", "{", "!", "-",
-                                              "export", "yes"})) {
+            } else if (isOneOf(here.text,
+                           {"env", "nohup", "time", "exec", "command", "RUN", "then", "do", "else", "if", "{", "!", "-",
+                               "export", "yes"})) {
                 ++m_at;
             } else {
                 break;
@@ -128,9 +129,9 @@ private:
             static constexpr std::array<std::pair<std::string_view, Kind>, 8> table{{{"PIP_INDEX_URL", Kind::Index},
                 {"PIP_EXTRA_INDEX_URL", Kind::ExtraIndex}, {"PIP_TRUSTED_HOST", Kind::TrustedHost},
                 {"PIP_FIND_LINKS", Kind::FindLinks}, {"UV_INDEX_URL", Kind::Index},
-                {"UV_EXTRA_INDEX_URL", Kind::ExtraIndex}, {"UV_DEFAULT_INDEX", Kind::Index},
-                {"PIP_PRE", Kind::Pre}}};
-            const auto row = std::find_if(table.begin(), table.end(), [name](const auto& r) { return r.first == name; });
+                {"UV_EXTRA_INDEX_URL", Kind::ExtraIndex}, {"UV_DEFAULT_INDEX", Kind::Index}, {"PIP_PRE", Kind::Pre}}};
+            const auto row =
+                std::find_if(table.begin(), table.end(), [name](const auto& r) { return r.first == name; });
             if (row != table.end()) {
                 make(InstallTool::Pip).options.push_back({row->second, here.text.substr(equals + 1), here.bytes});
             }
@@ -199,8 +200,9 @@ private:
             const auto key = word(at + 2);
             const auto dot = key.rfind('.') + 1;
             pip(InstallTool::Pip, m_words.size());
-            for (const auto& [option, kind] : {std::pair{"index-url", Kind::Index}, std::pair{"extra-index-url", Kind::ExtraIndex},
-                     std::pair{"trusted-host", Kind::TrustedHost}, std::pair{"find-links", Kind::FindLinks}}) {
+            for (const auto& [option, kind] :
+                {std::pair{"index-url", Kind::Index}, std::pair{"extra-index-url", Kind::ExtraIndex},
+                    std::pair{"trusted-host", Kind::TrustedHost}, std::pair{"find-links", Kind::FindLinks}}) {
                 if (key.substr(dot) == option && at + 3 < m_words.size()) {
                     m_context.out.back().options.push_back(
                         {kind, m_words[at + 3].text, {m_words[at + 2].bytes.start, m_words[at + 3].bytes.end}});
@@ -222,8 +224,7 @@ private:
                 m_at = at + 1;
                 uv("uv");
             }
-        } else if (baseName(word(at)) == "setup.py"
-            && isOneOf(word(at + 1), {"install", "develop"})) {
+        } else if (baseName(word(at)) == "setup.py" && isOneOf(word(at + 1), {"install", "develop"})) {
             auto& command = make(InstallTool::Pip);
             CommandWord folder = m_words[at];
             folder.text = ".";
@@ -276,7 +277,8 @@ private:
             const ByteRange inside{script.bytes.start + quote, script.bytes.end - quote};
             const auto text = slice(m_context.source, {inside.start - m_context.offset, inside.end - m_context.offset});
             for (const auto& command : splitCommands(text, inside.start)) {
-                InstallContext deeper{m_context.source, m_context.offset, m_context.limits, m_context.out, m_context.depth + 1};
+                InstallContext deeper{
+                    m_context.source, m_context.offset, m_context.limits, m_context.out, m_context.depth + 1};
                 CommandReader(command, deeper).run();
             }
         } else if (at >= m_words.size() || m_words[at].text == "-" || m_shell.piped
@@ -291,7 +293,8 @@ private:
         for (auto at = m_at + 1; at + 1 < m_words.size(); ++at) {
             if (isOneOf(m_words[at].text, {"-e", "--eval", "-E"})) {
                 const auto& here = m_words[at + 1];
-                const auto text = slice(m_context.source, {here.bytes.start - m_context.offset, here.bytes.end - m_context.offset});
+                const auto text =
+                    slice(m_context.source, {here.bytes.start - m_context.offset, here.bytes.end - m_context.offset});
                 auto found = installsInCell(text, name == "julia" ? "julia" : "r", m_context.limits);
                 for (auto& command : found) {
                     const auto shift = here.bytes.start;

@@ -3,8 +3,8 @@
 // conda, system packages, npm, R, Julia, docker, git. Nothing is run or expanded.
 #pragma once
 
-#include "analyzers/code/requirement.h"
 #include "analyzers/code/command_words.h"
+#include "analyzers/code/requirement.h"
 
 #include <cstdint>
 #include <string>

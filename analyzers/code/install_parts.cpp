@@ -55,11 +55,13 @@ bool isValued(std::string_view name)
 // Where a version can be added: only when the word stands in the source letter for letter.
 std::uint64_t pinPlace(const CommandWord& word, const Requirement& requirement, const InstallContext& context)
 {
-    if (requirement.kind != Requirement::Kind::Name || word.hole || !word.redirect.empty() || word.bytes.start < context.offset) {
+    if (requirement.kind != Requirement::Kind::Name || word.hole || !word.redirect.empty()
+        || word.bytes.start < context.offset) {
         return 0;
     }
     const auto written = slice(context.source, {word.bytes.start - context.offset, word.bytes.end - context.offset});
-    const std::size_t quote = word.quoted && !written.empty() && (written.front() == '"' || written.front() == '\'') ? 1 : 0;
+    const std::size_t quote =
+        word.quoted && !written.empty() && (written.front() == '"' || written.front() == '\'') ? 1 : 0;
     return written.substr(std::min(quote, written.size())).starts_with(word.text)
         ? word.bytes.start + quote + requirement.nameEnd
         : 0;
@@ -122,7 +124,8 @@ private:
             editable(word, value, inWord);
             return;
         }
-        const auto row = std::find_if(pipOptions.begin(), pipOptions.end(), [name](const auto& o) { return o.name == name; });
+        const auto row =
+            std::find_if(pipOptions.begin(), pipOptions.end(), [name](const auto& o) { return o.name == name; });
         if (row != pipOptions.end()) {
             row->value ? take(row->kind, word, value, inWord) : add(row->kind, {}, word.bytes);
         } else if (name == "--with" && m_command.tool == InstallTool::Uv) {
@@ -172,7 +175,8 @@ private:
                 editable(word, rest, !rest.empty());
                 return;
             }
-            const auto row = std::find_if(pipOptions.begin(), pipOptions.end(), [&](const auto& o) { return o.name == name; });
+            const auto row =
+                std::find_if(pipOptions.begin(), pipOptions.end(), [&](const auto& o) { return o.name == name; });
             if (row != pipOptions.end()) {
                 take(row->kind, word, rest, !rest.empty());
                 return;
@@ -246,7 +250,8 @@ void addVersioned(InstallCommand& command, const CommandWord& word, char separat
     if (at != std::string_view::npos) {
         const auto version = text.substr(at + (separator == '=' ? 0 : 1));
         if (separator != '=') {
-            requirement.specifier = version.empty() || version == "latest" ? std::string() : "==" + std::string(version);
+            requirement.specifier =
+                version.empty() || version == "latest" ? std::string() : "==" + std::string(version);
         } else if (version.starts_with('=') && !version.starts_with("==")) {
             requirement.specifier = version.substr(0, version.find('=', 1)); // =ver=build
         } else {

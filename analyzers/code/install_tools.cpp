@@ -72,7 +72,8 @@ void readConda(const ToolCall& call)
         if (!isOption(word)) {
             addVersioned(command, word, '=', call.context);
         } else if (isOneOf(word.text, {"-c", "--channel", "--file", "-f"}) && at + 1 < words.size()) {
-            const auto kind = word.text.find('c') == 1 || word.text == "--channel" ? Kind::Channel : Kind::RequirementFile;
+            const auto kind =
+                word.text.find('c') == 1 || word.text == "--channel" ? Kind::Channel : Kind::RequirementFile;
             command.options.push_back({kind, words[at + 1].text, call.pair(at)});
             ++at;
         } else if (isOneOf(word.text, {"-n", "--name", "-p", "--prefix", "--solver"})) {
@@ -93,7 +94,8 @@ void readSystem(const ToolCall& call, std::string_view verb)
     auto& command = call.make(InstallTool::System);
     for (auto i = call.at + 1; i < words.size(); ++i) {
         const auto& word = words[i];
-        if (isOneOf(word.text, {"--allow-unauthenticated", "--force-yes", "--no-gpg-check", "--nogpgcheck", "--allow-untrusted"})) {
+        if (isOneOf(word.text,
+                {"--allow-unauthenticated", "--force-yes", "--no-gpg-check", "--nogpgcheck", "--allow-untrusted"})) {
             command.options.push_back({Kind::NoVerify, {}, word.bytes});
         } else if (i > at && !isOption(word)) {
             addVersioned(command, word, '=', call.context);
@@ -143,8 +145,9 @@ void readDocker(const ToolCall& call)
         const auto& option = words[at].text;
         // Options with the value as a word of its own; flags are few.
         const bool flag = option.find('=') != std::string::npos
-            || isOneOf(option, {"-d", "-i", "-t", "-it", "-ti", "-dit", "-itd", "--rm", "--privileged", "--detach", "--interactive", "--tty",
-                "--init", "--read-only", "-q", "--quiet", "-a", "--all-tags", "-P"});
+            || isOneOf(option,
+                {"-d", "-i", "-t", "-it", "-ti", "-dit", "-itd", "--rm", "--privileged", "--detach", "--interactive",
+                    "--tty", "--init", "--read-only", "-q", "--quiet", "-a", "--all-tags", "-P"});
         at += flag ? 0 : 1;
     }
     if (at < words.size()) {

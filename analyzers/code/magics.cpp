@@ -16,7 +16,8 @@ constexpr std::array<std::string_view, 7> pythonCellMagics{
     "capture", "debug", "memit", "prun", "time", "timeit", "python"};
 
 // No Python statement starts like this.
-constexpr std::array<std::string_view, 4> automagics{"pip install ", "conda install ", "mamba install ", "uv pip install "};
+constexpr std::array<std::string_view, 4> automagics{
+    "pip install ", "conda install ", "mamba install ", "uv pip install "};
 
 bool isWord(char c)
 {
@@ -107,7 +108,8 @@ private:
     [[nodiscard]] bool isAutomagic(std::size_t content) const
     {
         const auto rest = std::string_view(m_text).substr(content);
-        return std::any_of(automagics.begin(), automagics.end(), [rest](std::string_view a) { return rest.starts_with(a); });
+        return std::any_of(
+            automagics.begin(), automagics.end(), [rest](std::string_view a) { return rest.starts_with(a); });
     }
 
     // name? and name??: no Python statement has its last character there, but a string or a comment may.

@@ -109,7 +109,8 @@ void readUrl(std::string_view url, Requirement& out)
         out.reference = body.substr(at + 1);
     }
     if (out.name.empty()) { // github.com/owner/name.git: the repository mostly has the name of what it holds
-        auto repository = body.substr(0, at != std::string_view::npos && path != std::string_view::npos && at > path ? at : body.size());
+        auto repository = body.substr(
+            0, at != std::string_view::npos && path != std::string_view::npos && at > path ? at : body.size());
         while (repository.ends_with('/')) {
             repository.remove_suffix(1);
         }
@@ -174,7 +175,8 @@ private:
             ++m_at;
         }
         auto name = m_text.substr(start, m_at - start);
-        if (name.empty() || name.size() > 120 || (!isAlphaNumeric(name.front()) && static_cast<unsigned char>(name.front()) < 0x80)) {
+        if (name.empty() || name.size() > 120
+            || (!isAlphaNumeric(name.front()) && static_cast<unsigned char>(name.front()) < 0x80)) {
             return;
         }
         m_out.kind = Requirement::Kind::Name;

@@ -22,12 +22,14 @@ std::string lower(std::string_view text)
 std::string_view trimmed(std::string_view text)
 {
     const auto first = text.find_first_not_of(" \t\r\f");
-    return first == std::string_view::npos ? std::string_view{} : text.substr(first, text.find_last_not_of(" \t\r\f") - first + 1);
+    return first == std::string_view::npos ? std::string_view{}
+                                           : text.substr(first, text.find_last_not_of(" \t\r\f") - first + 1);
 }
 
 class FileReader {
 public:
-    FileReader(std::string_view text, std::uint64_t offset, const InstallLimits& limits, std::vector<InstallCommand>& out)
+    FileReader(
+        std::string_view text, std::uint64_t offset, const InstallLimits& limits, std::vector<InstallCommand>& out)
         : m_text(text)
         , m_offset(offset)
         , m_limits(limits)
@@ -197,7 +199,8 @@ void FileReader::setupCfg()
         if (line.front() != ' ' && line.front() != '\t') {
             const auto equals = body.find('=');
             const auto key = trimmed(body.substr(0, equals));
-            wanted = (section == "options" && (key == "install_requires" || key == "setup_requires")) || section == "options.extras_require";
+            wanted = (section == "options" && (key == "install_requires" || key == "setup_requires"))
+                || section == "options.extras_require";
             if (wanted && equals != std::string_view::npos) {
                 add(command, trimmed(body.substr(equals + 1)));
             }
@@ -212,14 +215,16 @@ void FileReader::setupCfg()
 bool namesAreKeys(std::string_view table)
 {
     return table == "packages" || table == "dev-packages" || table == "tool.poetry.dependencies"
-        || table == "tool.poetry.dev-dependencies" || (table.starts_with("tool.poetry.group.") && table.ends_with(".dependencies"));
+        || table == "tool.poetry.dev-dependencies"
+        || (table.starts_with("tool.poetry.group.") && table.ends_with(".dependencies"));
 }
 
 // Tables and keys that hold a list of requirements.
 bool listsRequirements(const TomlString& string)
 {
-    return (string.table == "project" && string.key == "dependencies") || string.table == "project.optional-dependencies"
-        || string.table == "dependency-groups" || (string.table == "build-system" && string.key == "requires")
+    return (string.table == "project" && string.key == "dependencies")
+        || string.table == "project.optional-dependencies" || string.table == "dependency-groups"
+        || (string.table == "build-system" && string.key == "requires")
         || (string.table == "tool.uv" && string.key == "dev-dependencies")
         || (string.table.empty() && string.key == "dependencies"); // PEP 723
 }
@@ -240,7 +245,8 @@ void FileReader::toml(std::string_view prefix)
         if (listsRequirements(string) && string.depth > 0 && string.inner.empty()) {
             add(command, string.value);
         } else if (namesAreKeys(string.table) && string.key != "python"
-            && (string.inner.empty() || string.inner == "version" || string.inner == "git" || string.inner == "rev" || string.inner == "url")
+            && (string.inner.empty() || string.inner == "version" || string.inner == "git" || string.inner == "rev"
+                || string.inner == "url")
             && string.depth == 0) {
             auto& items = command.items;
             if (string.inner == "rev") {
@@ -256,7 +262,8 @@ void FileReader::toml(std::string_view prefix)
                 item.requirement.kind = Requirement::Kind::Name;
                 // Poetry reads a bare version as exactly that one.
                 const bool bare = !string.value.empty() && string.value.front() >= '0' && string.value.front() <= '9';
-                item.requirement.specifier = string.value == "*" ? std::string() : (bare ? "==" : "") + std::string(string.value);
+                item.requirement.specifier =
+                    string.value == "*" ? std::string() : (bare ? "==" : "") + std::string(string.value);
             }
             item.requirement.name = string.key;
             item.bytes = place;
@@ -275,7 +282,8 @@ void FileReader::tomlLock()
 {
     auto command = begin(InstallTool::Pip);
     readTomlStrings(m_text, {}, [&](const TomlString& string) {
-        if ((string.table != "package" && string.table != "packages") || string.depth > 0 || !string.inner.empty() || full(command)) {
+        if ((string.table != "package" && string.table != "packages") || string.depth > 0 || !string.inner.empty()
+            || full(command)) {
             return;
         }
         if (string.key == "name") {
@@ -298,22 +306,26 @@ RequirementFile requirementFileKind(std::string_view fileName)
 {
     const auto name = lower(fileName.substr(fileName.find_last_of("/\\") + 1)); // npos + 1 is 0
     if ((name.ends_with(".txt") || name.ends_with(".in"))
-        && (name.starts_with("requirement") || name.starts_with("constraint") || name.find("requirements") != std::string::npos)) {
+        && (name.starts_with("requirement") || name.starts_with("constraint")
+            || name.find("requirements") != std::string::npos)) {
         return RequirementFile::Requirements;
     }
-    if ((name.ends_with(".yml") || name.ends_with(".yaml")) && (name.starts_with("environment") || name.starts_with("conda") || name.ends_with("env.yml"))) {
+    if ((name.ends_with(".yml") || name.ends_with(".yaml"))
+        && (name.starts_with("environment") || name.starts_with("conda") || name.ends_with("env.yml"))) {
         return RequirementFile::CondaEnvironment;
     }
     if (name == "pyproject.toml" || name == "pipfile") {
         return RequirementFile::Toml;
     }
-    if (name == "poetry.lock" || name == "uv.lock" || name == "pdm.lock" || (name.starts_with("pylock") && name.ends_with(".toml"))) {
+    if (name == "poetry.lock" || name == "uv.lock" || name == "pdm.lock"
+        || (name.starts_with("pylock") && name.ends_with(".toml"))) {
         return RequirementFile::TomlLock;
     }
     if (name == "setup.cfg") {
         return RequirementFile::SetupCfg;
     }
-    if (name.ends_with(".sh") || name.ends_with(".bash") || name == "dockerfile" || name.starts_with("dockerfile.") || name == "postbuild") {
+    if (name.ends_with(".sh") || name.ends_with(".bash") || name == "dockerfile" || name.starts_with("dockerfile.")
+        || name == "postbuild") {
         return RequirementFile::Shell;
     }
     return RequirementFile::None;

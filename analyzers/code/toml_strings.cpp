@@ -14,7 +14,8 @@ bool isBlank(char c)
 
 bool isKeyChar(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_'
+        || c == '.';
 }
 
 std::string_view trimmed(std::string_view text)
@@ -30,7 +31,8 @@ std::string_view trimmed(std::string_view text)
 
 std::string_view unquoted(std::string_view text)
 {
-    const bool quoted = text.size() >= 2 && (text.front() == '"' || text.front() == '\'') && text.back() == text.front();
+    const bool quoted =
+        text.size() >= 2 && (text.front() == '"' || text.front() == '\'') && text.back() == text.front();
     return quoted ? text.substr(1, text.size() - 2) : text;
 }
 
@@ -160,8 +162,8 @@ private:
             end += c == '\\' && quote == '"' && end + 1 < m_text.size() ? 2 : 1;
         }
         end = std::min(end, m_text.size());
-        m_take({m_table, m_newTable, m_key, m_tables > 0 ? m_inner : std::string_view{}, m_text.substr(start, end - start),
-            {start, end}, m_arrays});
+        m_take({m_table, m_newTable, m_key, m_tables > 0 ? m_inner : std::string_view{},
+            m_text.substr(start, end - start), {start, end}, m_arrays});
         m_newTable = false;
         const bool closed = end < m_text.size() && m_text[end] == quote;
         m_at = closed ? end + width : end;

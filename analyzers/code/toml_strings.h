@@ -22,6 +22,7 @@ struct TomlString {
 };
 
 // Lines may start with `prefix` ("#"), which is passed over.
-void readTomlStrings(std::string_view text, std::string_view prefix, const std::function<void(const TomlString&)>& take);
+void readTomlStrings(
+    std::string_view text, std::string_view prefix, const std::function<void(const TomlString&)>& take);
 
 } // namespace cupel::code

@@ -73,7 +73,8 @@ void CellBuilder::addOther(ByteRange bytes, RegionKind kind, Part part, std::str
     }
 }
 
-void CellBuilder::addOutput(std::string_view type, ByteRange bytes, RegionKind kind, TextForm form, std::string_view name)
+void CellBuilder::addOutput(
+    std::string_view type, ByteRange bytes, RegionKind kind, TextForm form, std::string_view name)
 {
     auto made = region(bytes, kind, Part::Output, form);
     made.name = name;

@@ -24,7 +24,8 @@ public:
     void setSource(ByteRange source, TextForm form);
     void endCell(std::uint64_t end);
     // Another text of the cell begun last (or of none, before the first): a marker, a header, options.
-    void addOther(ByteRange bytes, RegionKind kind, Part part, std::string_view name = {}, TextForm form = TextForm::Plain);
+    void addOther(
+        ByteRange bytes, RegionKind kind, Part part, std::string_view name = {}, TextForm form = TextForm::Plain);
     // An output of the cell begun last.
     void addOutput(std::string_view type, ByteRange bytes, RegionKind kind, TextForm form, std::string_view name = {});
 

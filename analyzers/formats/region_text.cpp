@@ -114,7 +114,8 @@ void RegionReader::addCommentedLine(TextPiece& piece)
 void RegionReader::addMarkup(TextPiece& piece, std::size_t target)
 {
     const auto all = m_text.substr(0, m_end);
-    if (all[m_at] == '<' && m_at + 1 < m_end && std::string_view(" =<0123456789").find(all[m_at + 1]) == ByteView::npos) {
+    if (all[m_at] == '<' && m_at + 1 < m_end
+        && std::string_view(" =<0123456789").find(all[m_at + 1]) == ByteView::npos) {
         m_at = std::min<std::uint64_t>(all.find('>', m_at), m_end - 1) + 1;
         return;
     }
@@ -127,7 +128,8 @@ void RegionReader::addMarkup(TextPiece& piece, std::size_t target)
         }
     }
     const auto stop = std::min<std::uint64_t>(all.find_first_of("<&", m_at + 1), m_end);
-    const auto count = std::min<std::uint64_t>(stop - m_at, std::max<std::size_t>(1, target - std::min(target, piece.text.size())));
+    const auto count =
+        std::min<std::uint64_t>(stop - m_at, std::max<std::size_t>(1, target - std::min(target, piece.text.size())));
     piece.map.addLinear(piece.text.size(), m_at);
     piece.text.append(all.substr(m_at, count));
     m_at += count;

@@ -27,8 +27,8 @@ class Words {
 // Whoever wrote it: a notebook has cells.
 bool isNotebook(const QString& format)
 {
-    static const QStringList others{QStringLiteral("databricks"), QStringLiteral("exported_html"), QStringLiteral("jupytext"),
-        QStringLiteral("marimo"), QStringLiteral("rmarkdown"), QStringLiteral("zeppelin")};
+    static const QStringList others{QStringLiteral("databricks"), QStringLiteral("exported_html"),
+        QStringLiteral("jupytext"), QStringLiteral("marimo"), QStringLiteral("rmarkdown"), QStringLiteral("zeppelin")};
     return format == QLatin1String("notebook") || others.contains(format);
 }
 

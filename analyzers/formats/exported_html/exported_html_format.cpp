@@ -88,7 +88,10 @@ private:
         case Box::RawCell:
             rest(token.bytes.start);
             m_cells.endCell(token.bytes.start);
-            m_cells.beginCell(box == Box::CodeCell ? CellKind::Code : box == Box::RawCell ? CellKind::Raw : CellKind::Markdown, token.bytes.start);
+            m_cells.beginCell(box == Box::CodeCell ? CellKind::Code
+                    : box == Box::RawCell          ? CellKind::Raw
+                                                   : CellKind::Markdown,
+                token.bytes.start);
             m_any = true;
             return;
         case Box::Input:
@@ -170,7 +173,8 @@ int sniff(ByteView head, std::uint64_t /*size*/, std::string_view /*fileName*/)
     }
     const auto has = [head](std::string_view word) { return head.find(word) != ByteView::npos; };
     const bool lab = has("jp-Notebook") || has("jp-Cell") || has("jp-mod-");
-    const bool classic = has("border-box-sizing") && (has("input_area") || has("text_cell") || has("nbconvert") || has("notebook-container"));
+    const bool classic = has("border-box-sizing")
+        && (has("input_area") || has("text_cell") || has("nbconvert") || has("notebook-container"));
     return lab || classic || has("nbconvert") ? 78 : 0;
 }
 

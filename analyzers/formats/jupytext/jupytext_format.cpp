@@ -14,7 +14,8 @@ namespace {
 
 bool isStart(std::string_view line)
 {
-    return line == "# +" || line.starts_with("# + ") || line == "#+" || line.starts_with("# +[") || line.starts_with("#+ ");
+    return line == "# +" || line.starts_with("# + ") || line == "#+" || line.starts_with("# +[")
+        || line.starts_with("#+ ");
 }
 
 bool isEnd(std::string_view line)
@@ -130,7 +131,8 @@ int sniff(ByteView head, std::uint64_t /*size*/, std::string_view /*fileName*/)
     if (header.find("jupytext") == ByteView::npos && header.find("kernelspec") == ByteView::npos) {
         return 0;
     }
-    const bool other = header.find("format_name: percent") != ByteView::npos || header.find("format_name: hydrogen") != ByteView::npos;
+    const bool other =
+        header.find("format_name: percent") != ByteView::npos || header.find("format_name: hydrogen") != ByteView::npos;
     return other || head.find("\n# %%") != ByteView::npos ? 0 : 80;
 }
 
@@ -145,8 +147,8 @@ void parse(const Artifact& artifact, Budget& budget, Facts& out)
     const auto header = slice(text, {start, body});
     cells.addOther({start, body}, RegionKind::Metadata, Part::Metadata, "header", TextForm::Commented);
     own->language = header.find("name: ir\n") != ByteView::npos || header.find("language: R") != ByteView::npos ? "R"
-        : header.find("julia") != ByteView::npos                                                                ? "julia"
-                                                                                                                : "python";
+        : header.find("julia") != ByteView::npos ? "julia"
+                                                 : "python";
     Splitter(text, cells, budget).run(body);
     out.own = std::move(own);
 }

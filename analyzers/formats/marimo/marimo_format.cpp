@@ -14,8 +14,8 @@ namespace {
 
 bool startsCell(std::string_view line)
 {
-    return line.starts_with("@app.cell") || line.starts_with("@app.function") || line.starts_with("@app.class_definition")
-        || line.starts_with("with app.setup");
+    return line.starts_with("@app.cell") || line.starts_with("@app.function")
+        || line.starts_with("@app.class_definition") || line.starts_with("with app.setup");
 }
 
 } // namespace

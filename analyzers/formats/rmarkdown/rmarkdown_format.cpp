@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Markdown with code that runs: R Markdown, Quarto, MyST and jupytext's Markdown. A fence with a language in braces (or,
-// under a jupytext header, without) starts a code cell; the text between is Markdown.
+// Markdown with code that runs: R Markdown, Quarto, MyST and jupytext's Markdown. A fence with a language in braces
+// (or, under a jupytext header, without) starts a code cell; the text between is Markdown.
 #include "analyzers/base/budget.h"
 #include "analyzers/formats/cell_builder.h"
 #include "analyzers/formats/transcode.h"
@@ -51,7 +51,8 @@ std::string_view languageOf(std::string_view info, bool bare)
         return word;
     }
     const auto word = info.substr(0, info.find_first_of(" \t{"));
-    const bool runs = word == "python" || word == "python3" || word == "R" || word == "r" || word == "julia" || word == "bash";
+    const bool runs =
+        word == "python" || word == "python3" || word == "R" || word == "r" || word == "julia" || word == "bash";
     return bare && runs ? word : std::string_view{};
 }
 
@@ -84,7 +85,8 @@ std::uint64_t headerEnd(ByteView text, std::uint64_t at)
 
 bool isPaired(ByteView header)
 {
-    return header.find("jupytext") != ByteView::npos || header.find("kernelspec") != ByteView::npos || header.find("jupyter:") != ByteView::npos;
+    return header.find("jupytext") != ByteView::npos || header.find("kernelspec") != ByteView::npos
+        || header.find("jupyter:") != ByteView::npos;
 }
 
 class Splitter {
@@ -140,7 +142,9 @@ private:
             m_code = true;
             m_markerEnd = next;
             if (m_own.language.empty()) {
-                m_own.language = language == "r" ? "R" : language.starts_with("ipython") ? "python" : std::string(language);
+                m_own.language = language == "r"      ? "R"
+                    : language.starts_with("ipython") ? "python"
+                                                      : std::string(language);
             }
         }
     }

@@ -40,7 +40,8 @@ public:
             m_own.language = toDisplay(m_json.string(m_text, *language, 40), 40);
         }
         eachChild(0, [&](std::uint32_t child) {
-            if (key(child) == dialect.cells && at(child).type == JsonType::Array && !at(child).opaque && !at(child).stringList) {
+            if (key(child) == dialect.cells && at(child).type == JsonType::Array && !at(child).opaque
+                && !at(child).stringList) {
                 eachChild(child, [&](std::uint32_t cell) { readCell(cell, dialect); });
             } else {
                 other(child, RegionKind::Metadata);
@@ -174,7 +175,8 @@ int sniff(ByteView head, std::uint64_t /*size*/, std::string_view fileName)
     if (!has("\"paragraphs\"")) {
         return fileName.ends_with(".zpln") ? 70 : 0;
     }
-    const bool told = has("\"angularObjects\"") || has("\"noteParams\"") || has("\"noteForms\"") || has("\"editorSetting\"");
+    const bool told =
+        has("\"angularObjects\"") || has("\"noteParams\"") || has("\"noteForms\"") || has("\"editorSetting\"");
     return fileName.ends_with(".zpln") || told ? 88 : 0;
 }
 
@@ -202,7 +204,8 @@ void parse(const Artifact& artifact, Budget& budget, Facts& out)
     if (!json.valid() || json.stoppedEarly()) {
         own->salvaged = true;
         out.status = ReadStatus::Partial;
-        out.diagnostics.push_back({"json-broken", "The JSON is broken; what could be read was checked", 0, DiagnosticLevel::Incomplete});
+        out.diagnostics.push_back(
+            {"json-broken", "The JSON is broken; what could be read was checked", 0, DiagnosticLevel::Incomplete});
     }
     out.coverage = {json.valid() ? size : std::min<std::uint64_t>(json.understood(), size), size};
     out.own = std::move(own);

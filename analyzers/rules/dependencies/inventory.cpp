@@ -53,14 +53,18 @@ public:
     }
 
 private:
-    [[nodiscard]] bool isPython() const { return m_language.empty() || m_language.starts_with("python") || m_language == "ipython"; }
+    [[nodiscard]] bool isPython() const
+    {
+        return m_language.empty() || m_language.starts_with("python") || m_language == "ipython";
+    }
 
     // Where a range of the decoded piece stands.
     [[nodiscard]] Place place(const formats::TextPiece& piece, std::size_t region, ByteRange bytes) const
     {
         const auto end = std::min<std::uint64_t>(bytes.start, piece.text.size());
         const auto breaks = std::count(piece.text.begin(), piece.text.begin() + static_cast<std::ptrdiff_t>(end), '\n');
-        return {piece.map.toRaw(bytes), static_cast<std::int32_t>(region), piece.firstLine + static_cast<std::uint64_t>(breaks)};
+        return {piece.map.toRaw(bytes), static_cast<std::int32_t>(region),
+            piece.firstLine + static_cast<std::uint64_t>(breaks)};
     }
 
     void code(std::size_t index)
@@ -120,7 +124,8 @@ private:
     void imports(std::size_t index)
     {
         const auto& region = m_input.facts.regions[index];
-        if (!m_input.budget.spend(region.bytes.size()) || slice(m_text, region.bytes).find("import") == ByteView::npos) {
+        if (!m_input.budget.spend(region.bytes.size())
+            || slice(m_text, region.bytes).find("import") == ByteView::npos) {
             return;
         }
         const auto piece = formats::readRegion(m_text, region);
@@ -140,7 +145,8 @@ private:
     }
 
     // The names behind "import" or "from", up to the end of the statement.
-    void modules(code::PythonTokens& tokens, ByteView plain, bool list, const formats::TextPiece& piece, std::size_t index)
+    void modules(
+        code::PythonTokens& tokens, ByteView plain, bool list, const formats::TextPiece& piece, std::size_t index)
     {
         using Kind = code::PythonToken::Kind;
         FoundImport found;
@@ -154,7 +160,8 @@ private:
             found = {};
             bytes = {};
         };
-        for (auto token = tokens.next(); token.kind != Kind::End && token.kind != Kind::NewLine; token = tokens.next()) {
+        for (auto token = tokens.next(); token.kind != Kind::End && token.kind != Kind::NewLine;
+            token = tokens.next()) {
             const auto text = slice(plain, token.bytes);
             if (text == ";") {
                 break;
@@ -164,7 +171,8 @@ private:
                 taking = true;
             } else if (text == "as" || text == "import") {
                 taking = false;
-            } else if (taking && (token.kind == Kind::Name || text == "." || text == "...") && found.module.size() < 200) {
+            } else if (taking && (token.kind == Kind::Name || text == "." || text == "...")
+                && found.module.size() < 200) {
                 bytes = {bytes.end == 0 ? token.bytes.start : bytes.start, token.bytes.end};
                 found.module += text;
             }
@@ -191,13 +199,15 @@ private:
                 word = stop + 1;
             }
         }
-        for (auto at = raw.find(satisfied); at != ByteView::npos && m_out.said.size() < mostSaid; at = raw.find(satisfied, at + 1)) {
+        for (auto at = raw.find(satisfied); at != ByteView::npos && m_out.said.size() < mostSaid;
+            at = raw.find(satisfied, at + 1)) {
             const auto start = at + satisfied.size();
             const auto line = raw.substr(start, std::min(raw.find_first_of("\\\"\n\r", start), raw.size()) - start);
             const auto name = line.substr(0, line.find_first_of(" [<>=!~;("));
             const auto open = line.rfind('(');
             const auto close = line.rfind(')');
-            if (open != ByteView::npos && close != ByteView::npos && close > open + 1 && line[open + 1] >= '0' && line[open + 1] <= '9') {
+            if (open != ByteView::npos && close != ByteView::npos && close > open + 1 && line[open + 1] >= '0'
+                && line[open + 1] <= '9') {
                 remember(name, line.substr(open + 1, close - open - 1), region.bytes.start + start, index);
             }
         }
@@ -216,14 +226,16 @@ private:
     void remember(ByteView name, ByteView version, std::uint64_t at, std::size_t index)
     {
         const auto isPart = [](char c) {
-            return ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || (c >= '0' && c <= '9') || std::string_view("-_.+!").find(c) != std::string_view::npos;
+            return ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || (c >= '0' && c <= '9')
+                || std::string_view("-_.+!").find(c) != std::string_view::npos;
         };
         if (name.empty() || name.size() > 100 || version.size() > 40 || !std::all_of(name.begin(), name.end(), isPart)
             || !std::all_of(version.begin(), version.end(), isPart)) {
             return;
         }
         const Place place{{at, at + name.size()}, static_cast<std::int32_t>(index), 0};
-        const auto [entry, fresh] = m_out.said.try_emplace(code::normalName(name), SaidVersion{std::string(version), place, std::string(name)});
+        const auto [entry, fresh] =
+            m_out.said.try_emplace(code::normalName(name), SaidVersion{std::string(version), place, std::string(name)});
         if (!fresh && entry->second.version != version) {
             entry->second.version.clear();
         }

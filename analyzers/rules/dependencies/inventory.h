@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Everything an artifact installs, lists, imports or was told to have installed, with its places in the artifact's text.
+// Everything an artifact installs, lists, imports or was told to have installed, with its places in the artifact's
+// text.
 #pragma once
 
 #include "analyzers/code/install_lines.h"

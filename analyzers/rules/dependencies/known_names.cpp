@@ -12,10 +12,11 @@ namespace {
 
 #include "packages.inc"
 
-template <typename Row> const Row* findRow(std::span<const Row> rows, std::string_view key, std::string_view Row::*field)
+template <typename Row>
+const Row* findRow(std::span<const Row> rows, std::string_view key, std::string_view Row::* field)
 {
-    const auto hit = std::lower_bound(
-        rows.begin(), rows.end(), key, [field](const Row& row, std::string_view wanted) { return row.*field < wanted; });
+    const auto hit = std::lower_bound(rows.begin(), rows.end(), key,
+        [field](const Row& row, std::string_view wanted) { return row.*field < wanted; });
     return hit != rows.end() && (*hit).*field == key ? &*hit : nullptr;
 }
 

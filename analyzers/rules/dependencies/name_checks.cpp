@@ -41,7 +41,8 @@ void caution(const CautionRow& row, const FoundItem& found, Reporter& report)
         return;
     }
     const bool strange = row.kind == "other" || row.kind == "hallucinated";
-    const std::string why = row.kind == "other" ? " is not the package that people mean by it; that one is called " + instead
+    const std::string why = row.kind == "other"
+        ? " is not the package that people mean by it; that one is called " + instead
         : row.kind == "hallucinated" ? " is a name that language models make up; the package is called " + instead
         : row.kind == "dead"         ? " is no longer maintained; " + instead + " took its place"
         : row.kind == "renamed"      ? " lives on under the name " + instead
@@ -61,8 +62,8 @@ void typosquat(const Imitation& imitation, const FoundItem& found, Reporter& rep
     const auto name = shown(found.item.requirement.name);
     auto& hit = report.add("CUP-DEP-TYPOSQUAT", name, imitation.strong ? Severity::High : Severity::Medium,
         imitation.strong ? Confidence::Likely : Confidence::Possible, found.place,
-        name + " is no well-known package but looks like " + imitation.target + ": " + std::string(explain(imitation.technique))
-            + ".");
+        name + " is no well-known package but looks like " + imitation.target + ": "
+            + std::string(explain(imitation.technique)) + ".");
     hit.arguments["name"] = name;
     hit.arguments["target"] = imitation.target;
     hit.arguments["technique"] = imitation.technique;
@@ -116,7 +117,8 @@ void checkImports(const Inventory& inventory, Reporter& report)
         }
         for (const auto& found : command.items) {
             const auto& requirement = found.item.requirement;
-            if (requirement.kind == Requirement::Kind::Hole || requirement.kind == Requirement::Kind::Path || command.fromFile) {
+            if (requirement.kind == Requirement::Kind::Hole || requirement.kind == Requirement::Kind::Path
+                || command.fromFile) {
                 return;
             }
             if (code::isPython(command.tool) || command.tool == code::InstallTool::Conda) {
@@ -130,7 +132,8 @@ void checkImports(const Inventory& inventory, Reporter& report)
     std::set<std::string_view> seen;
     for (const auto& import : inventory.imports) {
         const auto* row = findImport(import.module);
-        if (!row || !seen.insert(row->module).second || isStandardModule(import.module.substr(0, import.module.find('.')))) {
+        if (!row || !seen.insert(row->module).second
+            || isStandardModule(import.module.substr(0, import.module.find('.')))) {
             continue;
         }
         const auto names = distributionsOf(*row);

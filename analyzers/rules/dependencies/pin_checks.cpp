@@ -80,7 +80,8 @@ std::optional<Fix> pins(const Loose& loose, const Inventory& inventory)
             fix.edits.push_back({{found->pinAt, found->pinAt}, "==" + said->second.version});
         }
     }
-    std::sort(fix.edits.begin(), fix.edits.end(), [](const TextEdit& a, const TextEdit& b) { return a.bytes.start < b.bytes.start; });
+    std::sort(fix.edits.begin(), fix.edits.end(),
+        [](const TextEdit& a, const TextEdit& b) { return a.bytes.start < b.bytes.start; });
     return fix.edits.empty() ? std::nullopt : std::optional(std::move(fix));
 }
 
@@ -95,7 +96,8 @@ void lost(const FoundCommand& command, const FoundItem& found, Reporter& report)
     hit.quotes.emplace_back(found.place.bytes, rest);
     if (command.shellLine && !hit.fix) {
         const auto length = found.place.bytes.end + found.item.lost.size();
-        hit.fix = Fix{"pin", false, {{{found.place.bytes.start, found.place.bytes.start}, "'"}, {{length, length}, "'"}}};
+        hit.fix =
+            Fix{"pin", false, {{{found.place.bytes.start, found.place.bytes.start}, "'"}, {{length, length}, "'"}}};
     }
 }
 
@@ -131,12 +133,13 @@ void checkPins(const Inventory& inventory, Reporter& report)
     const auto count = [](std::size_t n) { return std::to_string(n) + (n == 1 ? " package" : " packages"); };
     std::string message = loose.bare.empty()
         ? count(names.size()) + " may be installed in more than one version: " + listed(names) + "."
-        : count(names.size()) + (names.size() == 1 ? " is" : " are") + " installed without a version: " + listed(names) + ".";
+        : count(names.size()) + (names.size() == 1 ? " is" : " are") + " installed without a version: " + listed(names)
+            + ".";
     if (!loose.bare.empty() && !loose.ranges.empty()) {
         message += " " + std::to_string(loose.ranges.size()) + " more only within a range.";
     }
-    auto& hit = report.add("CUP-DEP-UNPINNED", {}, loose.bare.empty() ? Severity::Info : Severity::Low, Confidence::Certain,
-        all.front()->place, std::move(message));
+    auto& hit = report.add("CUP-DEP-UNPINNED", {}, loose.bare.empty() ? Severity::Info : Severity::Low,
+        Confidence::Certain, all.front()->place, std::move(message));
     hit.arguments["count"] = std::to_string(loose.bare.size());
     hit.arguments["ranges"] = std::to_string(loose.ranges.size());
     hit.arguments["names"] = listed(names);

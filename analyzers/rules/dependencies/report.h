@@ -23,8 +23,8 @@ public:
     }
 
     // `key` tells what is the same: findings of one rule and key are one, of the worst severity.
-    Hit& add(std::string_view rule, const std::string& key, Severity severity, Confidence confidence, const Place& place,
-        std::string message);
+    Hit& add(std::string_view rule, const std::string& key, Severity severity, Confidence confidence,
+        const Place& place, std::string message);
     // Gives everything to the sink, in the order of first places.
     void finish() &&;
 

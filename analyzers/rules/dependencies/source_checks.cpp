@@ -32,7 +32,8 @@ void repository(const FoundItem& found, Reporter& report)
     if (code::isCommit(requirement.reference)) {
         return;
     }
-    const bool tag = !requirement.reference.empty() && requirement.reference.find_first_of("0123456789") != std::string::npos;
+    const bool tag =
+        !requirement.reference.empty() && requirement.reference.find_first_of("0123456789") != std::string::npos;
     auto& hit = report.add("CUP-DEP-VCS", url, tag ? Severity::Low : Severity::Medium, Confidence::Certain, found.place,
         url + (tag ? " is installed at a tag, which can be moved." : " is installed as it stands on the day."));
     hit.arguments["url"] = url;
@@ -66,7 +67,8 @@ void clones(const Inventory& inventory, Reporter& report)
                 }
                 continue;
             }
-            if (clone && code::isPython(command.tool) && found.item.requirement.kind == Requirement::Kind::Path && !command.fromFile) {
+            if (clone && code::isPython(command.tool) && found.item.requirement.kind == Requirement::Kind::Path
+                && !command.fromFile) {
                 const auto url = shown(code::safeUrl(clone->item.requirement.url));
                 auto& hit = report.add("CUP-DEP-CLONE-INSTALL", url, Severity::Low, Confidence::Likely, clone->place,
                     url + " is cloned as it stands on the day and then installed.");
@@ -82,10 +84,12 @@ void clones(const Inventory& inventory, Reporter& report)
 // Hosts and paths whose scripts install a package manager or a package.
 bool isInstaller(std::string_view url)
 {
-    static constexpr std::array<std::string_view, 18> marks{"get-pip.py", "bootstrap.pypa.io", "install.python-poetry.org",
-        "astral.sh", "sh.rustup.rs", "nodesource.com", "get.docker.com", "ollama.com/install", "ollama.ai/install",
-        "miniconda", "anaconda", "micro.mamba.pm", "pixi.sh", "deno.land", "bun.sh", "brew", "install.sh", "get-poetry"};
-    return std::any_of(marks.begin(), marks.end(), [url](std::string_view m) { return url.find(m) != std::string_view::npos; });
+    static constexpr std::array<std::string_view, 18> marks{"get-pip.py", "bootstrap.pypa.io",
+        "install.python-poetry.org", "astral.sh", "sh.rustup.rs", "nodesource.com", "get.docker.com",
+        "ollama.com/install", "ollama.ai/install", "miniconda", "anaconda", "micro.mamba.pm", "pixi.sh", "deno.land",
+        "bun.sh", "brew", "install.sh", "get-poetry"};
+    return std::any_of(
+        marks.begin(), marks.end(), [url](std::string_view m) { return url.find(m) != std::string_view::npos; });
 }
 
 void script(const FoundItem& found, Reporter& report)

@@ -18,9 +18,8 @@ constexpr std::size_t longestName = 64;
 bool looksAlike(char a, char b)
 {
     static constexpr std::array<std::string_view, 8> groups{"o0", "il1", "s5", "b8", "z2", "g9q", "vu", "e3"};
-    return std::any_of(groups.begin(), groups.end(), [=](std::string_view g) {
-        return g.find(a) != std::string_view::npos && g.find(b) != std::string_view::npos;
-    });
+    return std::any_of(groups.begin(), groups.end(),
+        [=](std::string_view g) { return g.find(a) != std::string_view::npos && g.find(b) != std::string_view::npos; });
 }
 
 bool areNeighbours(char a, char b)
@@ -62,12 +61,12 @@ std::string_view oneEdit(std::string_view name, std::string_view target)
     const auto b = target.substr(head);
     if (a.size() == b.size() && !a.empty()) {
         if (a.substr(1) == b.substr(1)) {
-            return looksAlike(a[0], b[0])                ? "homoglyph"
-                : isDigit(a[0]) && isDigit(b[0])         ? "numeral"
-                : areNeighbours(a[0], b[0])              ? "keyboard"
-                : isVowel(a[0]) && isVowel(b[0])         ? "vowel"
-                : a[0] == '-' || b[0] == '-'             ? "separator"
-                                                         : "substitution";
+            return looksAlike(a[0], b[0])        ? "homoglyph"
+                : isDigit(a[0]) && isDigit(b[0]) ? "numeral"
+                : areNeighbours(a[0], b[0])      ? "keyboard"
+                : isVowel(a[0]) && isVowel(b[0]) ? "vowel"
+                : a[0] == '-' || b[0] == '-'     ? "separator"
+                                                 : "substitution";
         }
         const bool swapped = a.size() >= 2 && a[0] == b[1] && a[1] == b[0] && a.substr(2) == b.substr(2);
         return swapped ? "transposition" : std::string_view{};
@@ -75,19 +74,19 @@ std::string_view oneEdit(std::string_view name, std::string_view target)
     if (a.size() + 1 == b.size() && a == b.substr(1)) {
         // A beginning of a short name, or its end, is mostly a word of its own.
         const bool inside = head > 0 && !a.empty();
-        return b[0] == '-'                       ? "separator"
-            : isDigit(b[0])                      ? "numeral"
-            : a.empty() && b == "s"              ? "plural"
-            : inside || target.size() >= 6       ? "omission"
-                                                 : "";
+        return b[0] == '-'                 ? "separator"
+            : isDigit(b[0])                ? "numeral"
+            : a.empty() && b == "s"        ? "plural"
+            : inside || target.size() >= 6 ? "omission"
+                                           : "";
     }
     if (a.size() == b.size() + 1 && a.substr(1) == b) {
         const bool repeats = (head > 0 && a[0] == name[head - 1]) || (!b.empty() && a[0] == b[0]);
-        return a[0] == '-'                      ? "separator"
-            : isDigit(a[0])                     ? "numeral"
-            : repeats                           ? "repetition"
-            : b.empty() && a == "s"             ? "plural"
-                                                : "insertion";
+        return a[0] == '-'          ? "separator"
+            : isDigit(a[0])         ? "numeral"
+            : repeats               ? "repetition"
+            : b.empty() && a == "s" ? "plural"
+                                    : "insertion";
     }
     return {};
 }
@@ -144,7 +143,8 @@ bool tellsMuch(std::string_view technique, std::size_t length)
     if (technique == "transposition" || technique == "homoglyph") {
         return length >= 4;
     }
-    if (technique == "omission" || technique == "repetition" || technique == "keyboard" || technique == "vowel" || technique == "plural") {
+    if (technique == "omission" || technique == "repetition" || technique == "keyboard" || technique == "vowel"
+        || technique == "plural") {
         return length >= 5;
     }
     return length >= 6; // insertion, substitution, numeral
@@ -166,7 +166,8 @@ std::optional<Imitation> byEdit(std::string_view name, std::string_view target)
         if (versions || !tellsMuch(technique, length)) {
             return {};
         }
-        const bool strong = technique != "numeral" && technique != "plural" && technique != "insertion" && technique != "substitution";
+        const bool strong =
+            technique != "numeral" && technique != "plural" && technique != "insertion" && technique != "substitution";
         return Imitation{std::string(target), technique, strong};
     }
     const auto a = parts(name);
@@ -194,10 +195,11 @@ std::optional<Imitation> byAffix(std::string_view name)
 {
     static constexpr std::array<std::string_view, 4> before{"python-", "python3-", "py-", "python"};
     static constexpr std::array<std::string_view, 4> after{"-python", "-python3", "-py", "-py3"};
-    static constexpr std::array<std::string_view, 12> combined{"-darwin-lite", "-official", "-lite", "-latest", "-install",
-        "-installer", "-setup", "-update", "-fix", "-fixed", "-security", "-stable"};
+    static constexpr std::array<std::string_view, 12> combined{"-darwin-lite", "-official", "-lite", "-latest",
+        "-install", "-installer", "-setup", "-update", "-fix", "-fixed", "-security", "-stable"};
     const auto strip = [&](std::string_view rest, std::string_view technique) -> std::optional<Imitation> {
-        return rest.size() >= 4 && isPopular(rest) ? std::optional(Imitation{std::string(rest), technique, false}) : std::nullopt;
+        return rest.size() >= 4 && isPopular(rest) ? std::optional(Imitation{std::string(rest), technique, false})
+                                                   : std::nullopt;
     };
     for (const auto affix : before) {
         if (name.starts_with(affix)) {
@@ -246,15 +248,16 @@ std::optional<Imitation> byOrder(std::string_view name)
 // Letters of other scripts (and full-width ones) that look like ASCII.
 std::string asciiOf(std::string_view name)
 {
-    static constexpr std::array<std::pair<std::string_view, char>, 26> table{{{"\u0430", 'a'}, {"\u0435", 'e'}, {"\u043e", 'o'},
-        {"\u0440", 'p'}, {"\u0441", 'c'}, {"\u0443", 'y'}, {"\u0445", 'x'}, {"\u0456", 'i'}, {"\u0455", 's'}, {"\u0458", 'j'},
-        {"\u0501", 'd'}, {"\u04bb", 'h'}, {"\u051b", 'q'}, {"\u051d", 'w'}, {"\u043a", 'k'}, {"\u043c", 'm'}, {"\u0442", 't'},
-        {"\u03bf", 'o'}, {"\u03b1", 'a'}, {"\u03bd", 'v'}, {"\u03c1", 'p'}, {"\u03b9", 'i'}, {"\u0131", 'i'}, {"\u0261", 'g'},
-        {"\u2010", '-'}, {"\u2011", '-'}}};
+    static constexpr std::array<std::pair<std::string_view, char>, 26> table{{{"\u0430", 'a'}, {"\u0435", 'e'},
+        {"\u043e", 'o'}, {"\u0440", 'p'}, {"\u0441", 'c'}, {"\u0443", 'y'}, {"\u0445", 'x'}, {"\u0456", 'i'},
+        {"\u0455", 's'}, {"\u0458", 'j'}, {"\u0501", 'd'}, {"\u04bb", 'h'}, {"\u051b", 'q'}, {"\u051d", 'w'},
+        {"\u043a", 'k'}, {"\u043c", 'm'}, {"\u0442", 't'}, {"\u03bf", 'o'}, {"\u03b1", 'a'}, {"\u03bd", 'v'},
+        {"\u03c1", 'p'}, {"\u03b9", 'i'}, {"\u0131", 'i'}, {"\u0261", 'g'}, {"\u2010", '-'}, {"\u2011", '-'}}};
     std::string out;
     for (std::size_t at = 0; at < name.size();) {
         const auto rest = name.substr(at);
-        const auto row = std::find_if(table.begin(), table.end(), [rest](const auto& r) { return rest.starts_with(r.first); });
+        const auto row =
+            std::find_if(table.begin(), table.end(), [rest](const auto& r) { return rest.starts_with(r.first); });
         if (row != table.end()) {
             out.push_back(row->second);
             at += row->first.size();
@@ -316,7 +319,8 @@ std::string_view explain(std::string_view technique)
         {"word-order", "its words change places"},
         {"foreign-letters", "letters of another script stand in for ASCII ones"},
     }};
-    const auto row = std::find_if(table.begin(), table.end(), [technique](const auto& r) { return r.first == technique; });
+    const auto row =
+        std::find_if(table.begin(), table.end(), [technique](const auto& r) { return r.first == technique; });
     return row == table.end() ? std::string_view{} : row->second;
 }
 

@@ -5,7 +5,8 @@
 
 using namespace cupel;
 
-static void checkCommands(ByteView source, const std::vector<code::InstallCommand>& commands, const code::InstallLimits& limits)
+static void checkCommands(
+    ByteView source, const std::vector<code::InstallCommand>& commands, const code::InstallLimits& limits)
 {
     const auto inside = [&](ByteRange range) { return range.start <= range.end && range.end <= source.size(); };
     fuzz::must(commands.size() <= limits.commands + 64, "commands are capped");
@@ -16,7 +17,8 @@ static void checkCommands(ByteView source, const std::vector<code::InstallComman
             fuzz::must(item.pinAt == 0 || (item.pinAt > item.bytes.start && item.pinAt <= item.bytes.end),
                 "a pin stands behind a letter of its item");
             const auto& name = item.requirement.name;
-            fuzz::must(item.pinAt == 0 || (item.requirement.nameEnd > 0 && !name.empty()), "what can be pinned has a name");
+            fuzz::must(
+                item.pinAt == 0 || (item.requirement.nameEnd > 0 && !name.empty()), "what can be pinned has a name");
         }
         for (const auto& option : command.options) {
             fuzz::must(inside(option.bytes), "an option lies in the source");

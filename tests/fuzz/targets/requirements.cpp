@@ -12,8 +12,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto inside = [&](ByteRange range) { return range.start <= range.end && range.end <= size; };
     code::InstallLimits limits;
     limits.items = 500;
-    for (const auto kind : {code::RequirementFile::Requirements, code::RequirementFile::CondaEnvironment, code::RequirementFile::Toml,
-             code::RequirementFile::TomlLock, code::RequirementFile::SetupCfg, code::RequirementFile::Shell}) {
+    for (const auto kind :
+        {code::RequirementFile::Requirements, code::RequirementFile::CondaEnvironment, code::RequirementFile::Toml,
+            code::RequirementFile::TomlLock, code::RequirementFile::SetupCfg, code::RequirementFile::Shell}) {
         std::vector<code::InstallCommand> commands;
         code::readRequirementFile(kind, text, 0, limits, commands);
         code::readScriptMetadata(text, limits, commands);
@@ -23,14 +24,16 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
                 fuzz::must(inside(item.bytes), "an item lies in the text");
                 const auto normal = code::normalName(item.requirement.name);
                 fuzz::must(code::normalName(normal) == normal, "a normal name stays as it is");
-                fuzz::must(code::safeUrl(item.requirement.url).size() <= item.requirement.url.size(), "a URL only loses parts");
+                fuzz::must(code::safeUrl(item.requirement.url).size() <= item.requirement.url.size(),
+                    "a URL only loses parts");
             }
             for (const auto& option : command.options) {
                 fuzz::must(inside(option.bytes), "an option lies in the text");
             }
         }
     }
-    code::readTomlStrings(text, "#", [&](const code::TomlString& string) { fuzz::must(inside(string.bytes), "a string lies in the text"); });
+    code::readTomlStrings(text, "#",
+        [&](const code::TomlString& string) { fuzz::must(inside(string.bytes), "a string lies in the text"); });
     const auto requirement = code::readRequirement(text);
     fuzz::must(requirement.nameEnd <= size, "a name ends in the text");
     return 0;

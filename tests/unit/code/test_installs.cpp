@@ -75,7 +75,9 @@ CUPEL_TEST(shellLinesAndMagics)
 
 CUPEL_TEST(callsInstallToo)
 {
-    CHECK_EQ(cell("import subprocess, sys\nsubprocess.check_call([sys.executable, \"-m\", \"pip\", \"install\", \"a==1\"])"), "pip:a==1");
+    CHECK_EQ(
+        cell("import subprocess, sys\nsubprocess.check_call([sys.executable, \"-m\", \"pip\", \"install\", \"a==1\"])"),
+        "pip:a==1");
     CHECK_EQ(cell("os.system('pip install a')"), "pip:a");
     CHECK_EQ(cell("os.system(f\"pip install a=={v}\")"), "pip:a=={v}");
     CHECK_EQ(cell("subprocess.run('pip install a', shell=True)"), "pip:a");
@@ -86,14 +88,16 @@ CUPEL_TEST(callsInstallToo)
     CHECK_EQ(cell("dbutils.library.installPyPI(\"a\", version=\"1.0\")"), "pip:a==1.0");
     CHECK_EQ(cell("install.packages(c(\"a\", \"b\"))\n# install.packages(\"c\")", "R"), "r:a,b");
     CHECK_EQ(cell("remotes::install_github(\"o/n@v1\")", "R"), "r:n@v1");
-    CHECK_EQ(cell("using Pkg\nPkg.add([\"A\", \"B\"])\nPkg.add(name=\"C\", version=\"1.0\")", "julia"), "julia:A,B julia:C==1.0");
+    CHECK_EQ(cell("using Pkg\nPkg.add([\"A\", \"B\"])\nPkg.add(name=\"C\", version=\"1.0\")", "julia"),
+        "julia:A,B julia:C==1.0");
 }
 
 CUPEL_TEST(whatIsOnlySaid)
 {
     for (const std::string_view text : {"# !pip install a", "print('pip install a')", "s = '''\n!pip install a\n'''",
              "!pip list", "!pip uninstall -y a", "!pip freeze > requirements.txt", "%pip show a", "!echo pip install a",
-             "\"\"\"\npip install a\n\"\"\"", "pip = 1", "!ls # pip install a", "subprocess.run(['ls'])", "main(['install', 'a'])"}) {
+             "\"\"\"\npip install a\n\"\"\"", "pip = 1", "!ls # pip install a", "subprocess.run(['ls'])",
+             "main(['install', 'a'])"}) {
         CHECK_EQ(cell(text), "");
     }
 }
@@ -132,21 +136,32 @@ CUPEL_TEST(filesThatListPackages)
 {
     CHECK(requirementFileKind("a/requirements-dev.txt") == RequirementFile::Requirements);
     CHECK(requirementFileKind("notes.txt") == RequirementFile::None);
-    CHECK_EQ(file(RequirementFile::Requirements, "# c\na==1 \\\n  --hash=sha256:x\n-e ./l\nb>=2 ; x\n-r o.txt\n"), "pip:a==1,./l,b>=2");
-    CHECK_EQ(file(RequirementFile::CondaEnvironment, "name: x\ndependencies:\n  - python=3.10\n  - pip:\n    - a==1\n  - b\n"), "conda:python=3.10,b pip:a==1");
-    CHECK_EQ(file(RequirementFile::Toml, "[project]\ndependencies = [\n 'a>=1', # c\n \"b\"]\n[tool.poetry.dependencies]\npython = \"3\"\nc = {version = \"^1\"}\nd = \"2.0\"\n"),
+    CHECK_EQ(file(RequirementFile::Requirements, "# c\na==1 \\\n  --hash=sha256:x\n-e ./l\nb>=2 ; x\n-r o.txt\n"),
+        "pip:a==1,./l,b>=2");
+    CHECK_EQ(file(RequirementFile::CondaEnvironment,
+                 "name: x\ndependencies:\n  - python=3.10\n  - pip:\n    - a==1\n  - b\n"),
+        "conda:python=3.10,b pip:a==1");
+    CHECK_EQ(file(RequirementFile::Toml,
+                 "[project]\ndependencies = [\n 'a>=1', # c\n \"b\"]\n[tool.poetry.dependencies]\npython = \"3\"\nc = "
+                 "{version = \"^1\"}\nd = \"2.0\"\n"),
         "pip:a>=1,b,c^1,d==2.0");
-    CHECK_EQ(file(RequirementFile::TomlLock, "[[package]]\nname = \"a\"\nversion = \"1\"\n[[package]]\nname = \"b\"\nversion = \"2\"\n"), "pip:a==1,b==2");
-    CHECK_EQ(file(RequirementFile::SetupCfg, "[options]\ninstall_requires =\n  a>=1\n  b\n[other]\nx =\n  c\n"), "pip:a>=1,b");
+    CHECK_EQ(file(RequirementFile::TomlLock,
+                 "[[package]]\nname = \"a\"\nversion = \"1\"\n[[package]]\nname = \"b\"\nversion = \"2\"\n"),
+        "pip:a==1,b==2");
+    CHECK_EQ(file(RequirementFile::SetupCfg, "[options]\ninstall_requires =\n  a>=1\n  b\n[other]\nx =\n  c\n"),
+        "pip:a>=1,b");
     CHECK_EQ(file(RequirementFile::Shell, "FROM x\nRUN pip install a && \\\n  pip install b\n"), "pip:a pip:b");
     std::vector<InstallCommand> out;
-    readScriptMetadata("#!/usr/bin/env python\n# /// script\n# dependencies = [\n#   \"a==1\",\n#   \"b\",\n# ]\n# ///\nx = ['c']\n", {}, out);
+    readScriptMetadata(
+        "#!/usr/bin/env python\n# /// script\n# dependencies = [\n#   \"a==1\",\n#   \"b\",\n# ]\n# ///\nx = ['c']\n",
+        {}, out);
     CHECK_EQ(said(out), "pip:a==1,b");
 }
 
 CUPEL_TEST(hostileTextEndsSoon)
 {
-    for (const auto* piece : {"{", "$(", "`", "\"", "!pip install ", "Pkg.add(", "install.packages(", "pip install $(", "<(", "[", "\\\n"}) {
+    for (const auto* piece :
+        {"{", "$(", "`", "\"", "!pip install ", "Pkg.add(", "install.packages(", "pip install $(", "<(", "[", "\\\n"}) {
         std::string text;
         for (int i = 0; i < 20'000; ++i) {
             text += piece;

@@ -36,7 +36,9 @@ std::string sourceOf(const Analysis& analysis, std::size_t cell)
     if (!own || cell >= own->cells.size() || own->cells[cell].source < 0) {
         return "(none)";
     }
-    return formats::readRegion(analysis.facts.text(analysis.artifact), analysis.facts.regions[static_cast<std::size_t>(own->cells[cell].source)]).text;
+    return formats::readRegion(analysis.facts.text(analysis.artifact),
+        analysis.facts.regions[static_cast<std::size_t>(own->cells[cell].source)])
+        .text;
 }
 
 // "mcc" for a Markdown and two code cells.
@@ -53,7 +55,8 @@ std::string kinds(const Analysis& analysis)
 
 const Finding* find(const Analysis& analysis, std::string_view rule)
 {
-    const auto hit = std::find_if(analysis.findings.begin(), analysis.findings.end(), [rule](const auto& f) { return f.rule == rule; });
+    const auto hit = std::find_if(
+        analysis.findings.begin(), analysis.findings.end(), [rule](const auto& f) { return f.rule == rule; });
     return hit == analysis.findings.end() ? nullptr : &*hit;
 }
 
@@ -139,13 +142,18 @@ CUPEL_TEST(exportedPages)
 CUPEL_TEST(secretsAreFoundInEveryShape)
 {
     const std::string secret = "ghp_" + std::string("w7Hq2LxPz91KdVbN4mRtYcJ8sFgA0E") + "4Xv9Zq";
-    for (const auto& [name, before, after] : {std::tuple{"a.py", "# Databricks notebook source\n# MAGIC %md\n# MAGIC t = \"", "\"\n"},
-             std::tuple{"a.Rmd", "---\nt: x\n---\n```{python}\nt = \"", "\"\n```\n"},
-             std::tuple{"a.zpln", R"({"paragraphs": [{"text": "t = ')", R"('"}], "noteParams": {}})"},
-             std::tuple{"a.html", "<body class=\"jp-Notebook\"><div class=\"jp-Cell jp-CodeCell\"><div class=\"jp-InputArea-editor\"><pre>t = &quot;<span>", "</span>&quot;</pre></div></div>"}}) {
+    for (const auto& [name, before, after] :
+        {std::tuple{"a.py", "# Databricks notebook source\n# MAGIC %md\n# MAGIC t = \"", "\"\n"},
+            std::tuple{"a.Rmd", "---\nt: x\n---\n```{python}\nt = \"", "\"\n```\n"},
+            std::tuple{"a.zpln", R"({"paragraphs": [{"text": "t = ')", R"('"}], "noteParams": {}})"},
+            std::tuple{"a.html",
+                "<body class=\"jp-Notebook\"><div class=\"jp-Cell jp-CodeCell\"><div "
+                "class=\"jp-InputArea-editor\"><pre>t = &quot;<span>",
+                "</span>&quot;</pre></div></div>"}}) {
         const auto text = std::string(before) + secret + after;
         const auto analysis = analyzeText(text, name);
-        const auto hit = std::find_if(analysis.findings.begin(), analysis.findings.end(), [](const auto& f) { return f.family == Family::Secret; });
+        const auto hit = std::find_if(analysis.findings.begin(), analysis.findings.end(),
+            [](const auto& f) { return f.family == Family::Secret; });
         CHECK_EQ(std::string(name) + (hit == analysis.findings.end() ? " without a finding" : ""), name);
         if (hit != analysis.findings.end()) {
             CHECK_EQ(slice(ByteView(text), hit->location.bytes), secret);

@@ -78,13 +78,15 @@ std::string nameOf(const std::string& file)
 
 std::string upper(std::string text)
 {
-    std::transform(text.begin(), text.end(), text.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
+    std::transform(text.begin(), text.end(), text.begin(),
+        [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
     return text;
 }
 
 bool has(const Analysis& analysis, std::string_view rule)
 {
-    return std::any_of(analysis.findings.begin(), analysis.findings.end(), [rule](const auto& f) { return f.rule == rule; });
+    return std::any_of(
+        analysis.findings.begin(), analysis.findings.end(), [rule](const auto& f) { return f.rule == rule; });
 }
 
 } // namespace
@@ -122,8 +124,10 @@ CUPEL_TEST(examplesHoldWhatTheyPromise)
         if (rule.id.starts_with(prefix)) {
             const std::string name = rule.wrongExample.starts_with("channels") ? "environment.yml" : "a.py";
             const std::string head = name == "a.py" ? "# %%\n" : "";
-            CHECK_EQ(has(analyzeText(head + rule.wrongExample, name), rule.id) ? rule.id : "not in the wrong example", rule.id);
-            CHECK_EQ(has(analyzeText(head + rule.rightExample, name), rule.id) ? "in the right example" : rule.id, rule.id);
+            CHECK_EQ(has(analyzeText(head + rule.wrongExample, name), rule.id) ? rule.id : "not in the wrong example",
+                rule.id);
+            CHECK_EQ(
+                has(analyzeText(head + rule.rightExample, name), rule.id) ? "in the right example" : rule.id, rule.id);
         }
     }
 }
@@ -135,7 +139,8 @@ CUPEL_TEST(pinsComeFromTheOutput)
   "outputs": [{"output_type": "stream", "name": "stdout", "text": ["Requirement already satisfied: six in /x (1.16.0)\n",
    "Successfully installed pandas-2.1.0 shap-0.44.0\n"]}]}], "metadata": {}, "nbformat": 4, "nbformat_minor": 4})";
     const auto analysis = analyzeText(text, "a.ipynb");
-    const auto hit = std::find_if(analysis.findings.begin(), analysis.findings.end(), [](const auto& f) { return f.rule == "CUP-DEP-UNPINNED"; });
+    const auto hit = std::find_if(
+        analysis.findings.begin(), analysis.findings.end(), [](const auto& f) { return f.rule == "CUP-DEP-UNPINNED"; });
     REQUIRE(hit != analysis.findings.end());
     REQUIRE(hit->fix.has_value());
     CHECK_EQ(hit->fix->kind, "pin");
@@ -150,7 +155,8 @@ CUPEL_TEST(pinsComeFromTheOutput)
 
 CUPEL_TEST(inventoryHasEverySource)
 {
-    const std::string text = R"({"cells": [{"cell_type": "code", "metadata": {}, "source": ["!pip install pandas==2.1.0\n", "import yaml"],
+    const std::string text =
+        R"({"cells": [{"cell_type": "code", "metadata": {}, "source": ["!pip install pandas==2.1.0\n", "import yaml"],
   "outputs": [{"output_type": "stream", "name": "stdout", "text": ["Successfully installed pandas-2.1.0\n"]}]}],
   "metadata": {}, "nbformat": 4, "nbformat_minor": 4})";
     const auto analysis = analyzeText(text, "a.ipynb");
@@ -169,12 +175,14 @@ CUPEL_TEST(inventoryHasEverySource)
 
 CUPEL_TEST(credentialsOfUrlsAreNeverSaid)
 {
-    const auto analysis = analyzeText("# %%\n!pip install --extra-index-url https://user:Zx81kQpass@pypi.corp.example/simple "
-                                      "git+https://tok9Qz7secret@github.com/a/b.git tool\n",
-        "a.py");
+    const auto analysis =
+        analyzeText("# %%\n!pip install --extra-index-url https://user:Zx81kQpass@pypi.corp.example/simple "
+                    "git+https://tok9Qz7secret@github.com/a/b.git tool\n",
+            "a.py");
     CHECK(has(analysis, "CUP-DEP-EXTRA-INDEX"));
     for (const auto& finding : analysis.findings) {
-        CHECK(finding.message.find("Zx81kQpass") == std::string::npos && finding.message.find("tok9Qz7secret") == std::string::npos);
+        CHECK(finding.message.find("Zx81kQpass") == std::string::npos
+            && finding.message.find("tok9Qz7secret") == std::string::npos);
         for (const auto& [key, value] : finding.arguments) {
             CHECK(value.find("Zx81kQpass") == std::string::npos && value.find("tok9Qz7secret") == std::string::npos);
         }

@@ -48,7 +48,8 @@ std::vector<Row> readRows(const std::string& file, const std::vector<std::string
         rows.push_back(std::move(row));
     }
     std::sort(rows.begin(), rows.end());
-    const auto twice = std::adjacent_find(rows.begin(), rows.end(), [](const Row& a, const Row& b) { return a[0] == b[0]; });
+    const auto twice =
+        std::adjacent_find(rows.begin(), rows.end(), [](const Row& a, const Row& b) { return a[0] == b[0]; });
     if (twice != rows.end()) {
         fail(file + ": " + (*twice)[0] + " stands there twice");
     }
