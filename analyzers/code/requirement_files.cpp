@@ -139,6 +139,9 @@ void FileReader::environment()
             continue;
         }
         auto body = trimmed(line.substr(indent));
+        if (body.empty()) {
+            continue; // a form feed alone
+        }
         if (body.front() != '-') {
             inside = body.starts_with("dependencies:") && indent == 0;
             channels = body.starts_with("channels:") && indent == 0;

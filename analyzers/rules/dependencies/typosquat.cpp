@@ -138,13 +138,12 @@ std::vector<std::string_view> parts(std::string_view name)
 bool tellsMuch(std::string_view technique, std::size_t length)
 {
     if (technique == "separator") {
-        return length >= 6;
+        return length >= 5;
     }
-    if (technique == "transposition" || technique == "homoglyph") {
+    if (technique == "transposition" || technique == "repetition" || technique == "homoglyph") {
         return length >= 4;
     }
-    if (technique == "omission" || technique == "repetition" || technique == "keyboard" || technique == "vowel"
-        || technique == "plural") {
+    if (technique == "omission" || technique == "keyboard" || technique == "vowel" || technique == "plural") {
         return length >= 5;
     }
     return length >= 6; // insertion, substitution, numeral
@@ -156,7 +155,9 @@ std::optional<Imitation> byEdit(std::string_view name, std::string_view target)
         const auto a = parts(name);
         const auto b = parts(target);
         std::size_t length = target.size();
-        if (a.size() == b.size()) {
+        // A letter too many, too few or out of place stands out in the whole name, another letter only in its part.
+        const bool whole = technique == "omission" || technique == "repetition" || technique == "transposition";
+        if (a.size() == b.size() && !whole) {
             for (std::size_t i = 0; i < a.size(); ++i) {
                 length = a[i] != b[i] ? b[i].size() : length;
             }
@@ -281,6 +282,16 @@ std::optional<Imitation> imitates(std::string_view name)
     }
     if (auto hit = byOrder(name)) {
         return hit;
+    }
+    // Two letters that look like one: rn for m, vv for w.
+    for (const auto& [pair, letter] :
+        {std::pair{std::string_view("rn"), "m"}, std::pair{std::string_view("vv"), "w"}}) {
+        if (const auto at = name.find(pair); at != std::string_view::npos) {
+            auto plain = std::string(name.substr(0, at)) + letter + std::string(name.substr(at + 2));
+            if (isPopular(plain)) {
+                return Imitation{std::move(plain), "homoglyph", true};
+            }
+        }
     }
     std::optional<Imitation> best;
     for (const auto target : popular()) {

@@ -12,9 +12,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto inside = [&](ByteRange range) { return range.start <= range.end && range.end <= size; };
     code::InstallLimits limits;
     limits.items = 500;
-    for (const auto kind :
-        {code::RequirementFile::Requirements, code::RequirementFile::CondaEnvironment, code::RequirementFile::Toml,
-            code::RequirementFile::TomlLock, code::RequirementFile::SetupCfg, code::RequirementFile::Shell}) {
+    constexpr code::RequirementFile kinds[] = {code::RequirementFile::Requirements,
+        code::RequirementFile::CondaEnvironment, code::RequirementFile::Toml, code::RequirementFile::TomlLock,
+        code::RequirementFile::SetupCfg, code::RequirementFile::Shell};
+    // One kind per input, told by its last byte.
+    const auto kind = kinds[size > 0 ? data[size - 1] % 6 : 0];
+    {
         std::vector<code::InstallCommand> commands;
         code::readRequirementFile(kind, text, 0, limits, commands);
         code::readScriptMetadata(text, limits, commands);
