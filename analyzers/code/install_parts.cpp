@@ -246,7 +246,11 @@ void addVersioned(InstallCommand& command, const CommandWord& word, char separat
         at = std::string_view::npos; // host:port/image
     }
     requirement.name = text.substr(0, at);
-    requirement.nameEnd = requirement.name.size();
+    if (requirement.name.empty()) {
+        return;
+    }
+    // Behind the channel too.
+    requirement.nameEnd = static_cast<std::size_t>(text.data() - word.text.data()) + requirement.name.size();
     if (at != std::string_view::npos) {
         const auto version = text.substr(at + (separator == '=' ? 0 : 1));
         if (separator != '=') {

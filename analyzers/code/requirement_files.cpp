@@ -313,11 +313,12 @@ RequirementFile requirementFileKind(std::string_view fileName)
             || name.find("requirements") != std::string::npos)) {
         return RequirementFile::Requirements;
     }
+    const auto has = [&name](std::string_view word) { return name.find(word) != std::string::npos; };
     if ((name.ends_with(".yml") || name.ends_with(".yaml"))
-        && (name.starts_with("environment") || name.starts_with("conda") || name.ends_with("env.yml"))) {
+        && (has("environment") || name.starts_with("conda") || name.ends_with("env.yml"))) {
         return RequirementFile::CondaEnvironment;
     }
-    if (name == "pyproject.toml" || name == "pipfile") {
+    if ((name.ends_with(".toml") && has("pyproject")) || name == "pipfile") {
         return RequirementFile::Toml;
     }
     if (name == "poetry.lock" || name == "uv.lock" || name == "pdm.lock"

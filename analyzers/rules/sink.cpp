@@ -116,8 +116,14 @@ public:
     {
         auto dependency = std::move(hit.dependency);
         dependency.location = locate(hit.bytes, hit.region, hit.regionLine);
-        if (meetsMask(hit.bytes)) {
-            dependency.name = maskDots;
+        const auto behind = std::upper_bound(m_masks.begin(), m_masks.end(), hit.bytes.start,
+            [](std::uint64_t at, const Masked& masked) { return at < masked.bytes.end; });
+        for (auto mask = behind; mask != m_masks.end() && mask->bytes.start < hit.bytes.end; ++mask) {
+            // A name that is part of what is masked, or holds it.
+            const auto value = slice(m_text, mask->bytes);
+            const bool shares = value.find(dependency.name) != ByteView::npos
+                || std::string_view(dependency.name).find(value) != std::string_view::npos;
+            dependency.name = shares ? std::string(maskDots) : dependency.name;
             dependency.version = dependency.specifier = dependency.url = dependency.marker = {};
             dependency.extras.clear();
         }

@@ -99,8 +99,6 @@ private:
             FoundCommand found;
             found.tool = command.tool;
             found.place = place(piece, index, command.bytes);
-            found.sudo = command.sudo;
-            found.hidden = command.hidden;
             found.shellLine = command.shellLine;
             found.fromFile = command.fromFile;
             for (auto& item : command.items) {

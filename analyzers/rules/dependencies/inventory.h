@@ -32,8 +32,6 @@ struct FoundOption {
 struct FoundCommand {
     code::InstallTool tool = code::InstallTool::Pip;
     Place place;
-    bool sudo = false;
-    bool hidden = false;
     bool shellLine = false;
     bool fromFile = false;
     std::vector<FoundItem> items;

@@ -173,15 +173,6 @@ void checkOptions(const Inventory& inventory, Reporter& report)
         for (const auto& found : command.options) {
             option(command, found, report);
         }
-        if (command.sudo && (code::isPython(command.tool) || command.tool == code::InstallTool::Npm)) {
-            report.add("CUP-DEP-SUDO", {}, Severity::Low, Confidence::Certain, command.place,
-                "Packages are installed with the rights of the administrator, and their set-up code runs with them.");
-        }
-        if (command.hidden && !command.items.empty() && command.tool != code::InstallTool::System
-            && command.tool != code::InstallTool::Git) {
-            report.add("CUP-DEP-HIDDEN", {}, Severity::Info, Confidence::Certain, command.place,
-                "What the installer says is thrown away, so nobody sees which versions came.");
-        }
     }
     channels(inventory, report);
 }

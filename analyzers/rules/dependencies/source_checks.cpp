@@ -2,7 +2,6 @@
 #include "analyzers/rules/dependencies/checks.h"
 
 #include <algorithm>
-#include <array>
 
 namespace cupel::rules::dependencies {
 
@@ -81,28 +80,6 @@ void clones(const Inventory& inventory, Reporter& report)
     }
 }
 
-// Hosts and paths whose scripts install a package manager or a package.
-bool isInstaller(std::string_view url)
-{
-    static constexpr std::array<std::string_view, 18> marks{"get-pip.py", "bootstrap.pypa.io",
-        "install.python-poetry.org", "astral.sh", "sh.rustup.rs", "nodesource.com", "get.docker.com",
-        "ollama.com/install", "ollama.ai/install", "miniconda", "anaconda", "micro.mamba.pm", "pixi.sh", "deno.land",
-        "bun.sh", "brew", "install.sh", "get-poetry"};
-    return std::any_of(
-        marks.begin(), marks.end(), [url](std::string_view m) { return url.find(m) != std::string_view::npos; });
-}
-
-void script(const FoundItem& found, Reporter& report)
-{
-    const auto url = shown(code::safeUrl(found.item.requirement.url));
-    if (isInstaller(found.item.requirement.url)) {
-        auto& hit = report.add("CUP-DEP-SCRIPT", url, Severity::High, Confidence::Likely, found.place,
-            "An installer from " + url + " runs as soon as it is fetched.");
-        hit.arguments["url"] = url;
-        hit.quotes.emplace_back(found.place.bytes, url);
-    }
-}
-
 void named(const FoundCommand& command, const FoundItem& found, Reporter& report)
 {
     const auto& requirement = found.item.requirement;
@@ -111,12 +88,7 @@ void named(const FoundCommand& command, const FoundItem& found, Reporter& report
     if (pinned || requirement.kind == Requirement::Kind::Hole) {
         return;
     }
-    if (command.tool == InstallTool::Docker) {
-        auto& hit = report.add("CUP-DEP-IMAGE", name, Severity::Low, Confidence::Certain, found.place,
-            "The image " + name + " is taken in whatever version is the latest.");
-        hit.arguments["name"] = name;
-        hit.quotes.emplace_back(found.place.bytes, name);
-    } else if (command.tool == InstallTool::Npx || command.tool == InstallTool::Pipx) {
+    if (command.tool == InstallTool::Pipx) {
         auto& hit = report.add("CUP-DEP-FETCH-RUN", name, Severity::Low, Confidence::Certain, found.place,
             name + " is fetched in its latest version and run at once.");
         hit.arguments["name"] = name;
@@ -131,11 +103,8 @@ void checkSources(const Inventory& inventory, Reporter& report)
     for (const auto& command : inventory.commands) {
         for (const auto& found : command.items) {
             const auto& requirement = found.item.requirement;
-            if (command.tool == InstallTool::Script) {
-                script(found, report);
-                continue;
-            }
-            if (command.tool == InstallTool::Git) {
+            // Clones are judged below; what runs straight from the network is a rule about code.
+            if (command.tool == InstallTool::Git || command.tool == InstallTool::Script) {
                 continue;
             }
             if (isPlainHttp(requirement.url)) {

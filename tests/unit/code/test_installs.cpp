@@ -73,6 +73,20 @@ CUPEL_TEST(shellLinesAndMagics)
     CHECK_EQ(cell("%%writefile requirements.txt\npandas==2.1.0\n"), "pip:pandas==2.1.0");
 }
 
+CUPEL_TEST(howItIsInstalled)
+{
+    const auto hidden = installsInCell("%%capture\n!sudo pip install --pre -i https://x.example/simple a");
+    REQUIRE(hidden.size() == 1);
+    CHECK(hidden[0].hidden && hidden[0].sudo && hidden[0].shellLine);
+    REQUIRE(hidden[0].options.size() == 2);
+    CHECK(hidden[0].options[0].kind == InstallOption::Kind::Pre);
+    CHECK(hidden[0].options[1].kind == InstallOption::Kind::Index);
+    CHECK_EQ(hidden[0].options[1].value, "https://x.example/simple");
+    CHECK(installsInCell("!pip install a > /dev/null")[0].hidden);
+    CHECK_EQ(installsInCell("!conda install forge::ab")[0].items[0].pinAt, 24); // behind the name
+    CHECK_EQ(installsInCell("!pip install 'ab[c]' d")[0].items[0].pinAt, 19);
+}
+
 CUPEL_TEST(callsInstallToo)
 {
     CHECK_EQ(

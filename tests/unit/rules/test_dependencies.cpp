@@ -68,14 +68,6 @@ std::string joined(const std::multiset<std::string>& set)
     return out;
 }
 
-// "requirements.txt" of "cup-dep-unpinned.bad.requirements.txt", "case.py" of "cup-dep-vcs.bad.py".
-std::string nameOf(const std::string& file)
-{
-    const auto kind = std::min(file.find(".bad."), file.find(".good."));
-    const auto rest = file.substr(file.find('.', kind + 1) + 1);
-    return rest.find('.') == std::string::npos ? "case." + rest : rest;
-}
-
 std::string upper(std::string text)
 {
     std::transform(text.begin(), text.end(), text.begin(),
@@ -101,7 +93,7 @@ CUPEL_TEST(goldenCases)
         const auto text = test::readFile(entry.path().string());
         REQUIRE(text.has_value());
         const auto rule = upper(file.substr(0, file.find('.')));
-        const auto analysis = analyzeText(*text, nameOf(file));
+        const auto analysis = analyzeText(*text, file);
         if (file.find(".bad.") != std::string::npos) {
             bad.insert(rule);
             CHECK_EQ(file + ": " + joined(found(analysis)), file + ": " + joined(expected(*text)));

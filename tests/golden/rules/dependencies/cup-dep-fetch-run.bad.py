@@ -1,3 +1,3 @@
 # %%
-!npx -y some-server  # expect: CUP-DEP-FETCH-RUN
+!pipx run black==24.1 .
 !uvx ruff check .  # expect: CUP-DEP-FETCH-RUN

@@ -1,3 +1,0 @@
-# %%
-%%capture
-!pip install tool==1.0  # expect: CUP-DEP-HIDDEN

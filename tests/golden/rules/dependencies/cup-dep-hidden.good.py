@@ -1,2 +1,0 @@
-# %%
-!pip install tool==1.0

@@ -1,2 +1,0 @@
-# %%
-!curl -sSL https://install.example.org/install.sh | sh  # expect: CUP-DEP-SCRIPT

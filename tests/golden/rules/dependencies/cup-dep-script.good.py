@@ -1,2 +1,0 @@
-# %%
-!curl -sSL https://example.org/data.csv | head

@@ -1,2 +1,0 @@
-# %%
-!sudo -H pip install tool==1.0  # expect: CUP-DEP-SUDO

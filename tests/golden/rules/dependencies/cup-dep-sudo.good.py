@@ -1,2 +1,0 @@
-# %%
-!sudo apt-get install -y git
