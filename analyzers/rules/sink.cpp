@@ -43,6 +43,20 @@ std::string place(const Region* region, std::uint64_t line, const Location& loca
 
 } // namespace
 
+// Eight bytes in a row, or all of the shorter one.
+static bool haveCommonPart(ByteView value, std::string_view text)
+{
+    constexpr std::size_t longest = 4'096; // quotes are much shorter
+    const auto width = std::min<std::size_t>({8, value.size(), text.size()});
+    const auto end = std::min(value.size(), longest);
+    for (std::size_t at = 0; at + width <= end; ++at) {
+        if (text.find(value.substr(at, width)) != std::string_view::npos) {
+            return true;
+        }
+    }
+    return end < value.size();
+}
+
 // Turns hits into findings: built once per artifact, and only when there is a hit.
 class Freezer {
 public:
@@ -93,17 +107,26 @@ public:
         return redactedExcerpt(m_text, bytes, plain, m_masks);
     }
 
-    [[nodiscard]] bool meetsMask(ByteRange bytes) const
+    // Whether `text`, which stands somewhere in `bytes`, is part of what is masked there or holds some of it. What is
+    // written with escapes cannot be compared and counts as shared.
+    [[nodiscard]] bool sharesMask(ByteRange bytes, std::string_view text) const
     {
-        const auto behind = std::upper_bound(m_masks.begin(), m_masks.end(), bytes.start,
+        auto mask = std::upper_bound(m_masks.begin(), m_masks.end(), bytes.start,
             [](std::uint64_t at, const Masked& masked) { return at < masked.bytes.end; });
-        return behind != m_masks.end() && behind->bytes.overlaps(bytes);
+        for (; mask != m_masks.end() && mask->bytes.start < bytes.end; ++mask) {
+            const auto value = slice(m_text, mask->bytes);
+            if (value.find_first_of("\\&<\n") != ByteView::npos || text.find(value) != std::string_view::npos
+                || haveCommonPart(value, text)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     void maskQuotes(Hit& hit) const
     {
         for (const auto& [bytes, text] : hit.quotes) {
-            if (!text.empty() && meetsMask(bytes)) {
+            if (!text.empty() && sharesMask(bytes, text)) {
                 maskValue(hit.message, text);
                 for (auto& argument : hit.arguments) {
                     maskValue(argument.second, text);
@@ -116,16 +139,14 @@ public:
     {
         auto dependency = std::move(hit.dependency);
         dependency.location = locate(hit.bytes, hit.region, hit.regionLine);
-        const auto behind = std::upper_bound(m_masks.begin(), m_masks.end(), hit.bytes.start,
-            [](std::uint64_t at, const Masked& masked) { return at < masked.bytes.end; });
-        for (auto mask = behind; mask != m_masks.end() && mask->bytes.start < hit.bytes.end; ++mask) {
-            // A name that is part of what is masked, or holds it.
-            const auto value = slice(m_text, mask->bytes);
-            const bool shares = value.find(dependency.name) != ByteView::npos
-                || std::string_view(dependency.name).find(value) != std::string_view::npos;
-            dependency.name = shares ? std::string(maskDots) : dependency.name;
-            dependency.version = dependency.specifier = dependency.url = dependency.marker = {};
-            dependency.extras.clear();
+        for (auto* text :
+            {&dependency.name, &dependency.version, &dependency.specifier, &dependency.url, &dependency.marker}) {
+            if (!text->empty() && sharesMask(hit.bytes, *text)) {
+                *text = maskDots;
+            }
+        }
+        for (auto& extra : dependency.extras) {
+            extra = sharesMask(hit.bytes, extra) ? std::string(maskDots) : extra;
         }
         return dependency;
     }

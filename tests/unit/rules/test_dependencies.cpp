@@ -165,6 +165,23 @@ CUPEL_TEST(inventoryHasEverySource)
     CHECK(analysis.dependencies[2].source == DependencySource::Output);
 }
 
+// A token in the place of a package name is no name.
+CUPEL_TEST(secretsAreNoNames)
+{
+    const std::string token = "ghp_" + std::string("w7Hq2LxPz91KdVbN4mRtYcJ8sFgA0E") + "4Xv9Zq";
+    const auto analysis = analyzeText("# %%\n!pip install " + token + " \"a\" " + token + "[x]\n", "a.py");
+    CHECK(has(analysis, "CUP-DEP-UNPINNED"));
+    for (const auto& finding : analysis.findings) {
+        CHECK(finding.message.find(token) == std::string::npos);
+        for (const auto& [key, value] : finding.arguments) {
+            CHECK(value.find(token) == std::string::npos);
+        }
+    }
+    for (const auto& dependency : analysis.dependencies) {
+        CHECK(dependency.name.find(token) == std::string::npos);
+    }
+}
+
 CUPEL_TEST(credentialsOfUrlsAreNeverSaid)
 {
     const auto analysis =
@@ -172,6 +189,9 @@ CUPEL_TEST(credentialsOfUrlsAreNeverSaid)
                     "git+https://tok9Qz7secret@github.com/a/b.git tool\n",
             "a.py");
     CHECK(has(analysis, "CUP-DEP-EXTRA-INDEX"));
+    const auto vcs = std::find_if(
+        analysis.findings.begin(), analysis.findings.end(), [](const auto& f) { return f.rule == "CUP-DEP-VCS"; });
+    CHECK(vcs != analysis.findings.end() && vcs->message.find("https://github.com/a/b.git ") != std::string::npos);
     for (const auto& finding : analysis.findings) {
         CHECK(finding.message.find("Zx81kQpass") == std::string::npos
             && finding.message.find("tok9Qz7secret") == std::string::npos);
