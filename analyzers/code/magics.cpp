@@ -15,6 +15,10 @@ constexpr std::string_view blanks = " \t\f\r";
 constexpr std::array<std::string_view, 7> pythonCellMagics{
     "capture", "debug", "memit", "prun", "time", "timeit", "python"};
 
+// No Python statement starts like this.
+constexpr std::array<std::string_view, 4> automagics{
+    "pip install ", "conda install ", "mamba install ", "uv pip install "};
+
 bool isWord(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
@@ -63,6 +67,10 @@ private:
             m_next = blankContinued(content, end);
             return true;
         }
+        if (isAutomagic(content)) {
+            m_next = blankContinued(content, end);
+            return true;
+        }
         if (endsWithQuestion(line, end)) {
             blank(content, end);
             m_next = end + 1;
@@ -94,6 +102,14 @@ private:
         }
         blank(from, end);
         return end + 1;
+    }
+
+    // `pip install x` alone on its line: IPython takes it for %pip install x.
+    [[nodiscard]] bool isAutomagic(std::size_t content) const
+    {
+        const auto rest = std::string_view(m_text).substr(content);
+        return std::any_of(
+            automagics.begin(), automagics.end(), [rest](std::string_view a) { return rest.starts_with(a); });
     }
 
     // name? and name??: no Python statement has its last character there, but a string or a comment may.

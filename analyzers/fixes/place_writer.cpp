@@ -16,7 +16,8 @@ namespace {
 
 bool isJson(const Region* region)
 {
-    return region && region->form != TextForm::Plain;
+    return region && (region->form == TextForm::JsonString || region->form == TextForm::JsonStringList
+        || region->form == TextForm::JsonValue);
 }
 
 // Bare placeholders would be read as tags there, and vanish.
@@ -202,7 +203,7 @@ const PlaceWriter::Known& PlaceWriter::know(const Region& region)
     auto& known = m_known[&region];
     if (!known.read) {
         known.read = true;
-        if (region.form != TextForm::Plain) {
+        if (isJson(&region)) {
             readStrings(region, known);
         }
         if (region.kind == RegionKind::Code) {

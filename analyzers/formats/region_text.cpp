@@ -2,10 +2,33 @@
 #include "analyzers/formats/region_text.h"
 
 #include "analyzers/base/json_text.h"
+#include "analyzers/formats/html/html_tokens.h"
 
 #include <algorithm>
 
 namespace cupel::formats {
+
+namespace {
+
+// Bytes of the sign at a line's start: "# ", "#", "# MAGIC ", "-- MAGIC ", "// MAGIC ", "#' ".
+std::uint64_t commentSign(ByteView line)
+{
+    std::uint64_t sign = 0;
+    if (line.starts_with('#')) {
+        sign = line.starts_with("#'") ? 2 : 1;
+    } else if (line.starts_with("--") || line.starts_with("//")) {
+        sign = 2;
+    } else {
+        return 0;
+    }
+    const auto rest = line.substr(sign);
+    if (rest.starts_with(" MAGIC") && (rest.size() == 6 || rest[6] == ' ' || rest[6] == '\n' || rest[6] == '\r')) {
+        sign += 6;
+    }
+    return sign + (line.substr(sign).starts_with(' ') ? 1 : 0);
+}
+
+} // namespace
 
 RegionReader::RegionReader(ByteView artifactText, const Region& region, const PieceSizes& sizes)
     : m_text(artifactText)
@@ -54,7 +77,11 @@ bool RegionReader::decodeMore(TextPiece& piece, std::size_t wanted)
         if (m_at >= m_end) {
             return false;
         }
-        if (m_form == TextForm::Plain) {
+        if (m_form == TextForm::Commented) {
+            addCommentedLine(piece);
+        } else if (m_form == TextForm::Markup) {
+            addMarkup(piece, target);
+        } else if (m_form == TextForm::Plain) {
             const auto count = std::min<std::uint64_t>(m_end - m_at, target - piece.text.size());
             piece.map.addLinear(piece.text.size(), m_at);
             piece.text.append(m_text.substr(m_at, count));
@@ -67,6 +94,45 @@ bool RegionReader::decodeMore(TextPiece& piece, std::size_t wanted)
         }
     }
     return true;
+}
+
+// One line without its comment sign. A line that has none is taken as it stands.
+void RegionReader::addCommentedLine(TextPiece& piece)
+{
+    const bool fresh = m_at == 0 || m_text[m_at - 1] == '\n';
+    m_at += fresh ? commentSign(m_text.substr(m_at, m_end - m_at)) : 0;
+    const auto stop = std::min<std::uint64_t>(m_text.find('\n', m_at), m_end - 1) + 1;
+    const auto count = std::min<std::uint64_t>(stop - std::min(stop, m_at), m_sizes.piece);
+    if (count > 0) {
+        piece.map.addLinear(piece.text.size(), m_at);
+        piece.text.append(m_text.substr(m_at, count));
+        m_at += count;
+    }
+}
+
+// A tag, an entity, or text up to the next of them.
+void RegionReader::addMarkup(TextPiece& piece, std::size_t target)
+{
+    const auto all = m_text.substr(0, m_end);
+    if (all[m_at] == '<' && m_at + 1 < m_end
+        && std::string_view(" =<0123456789").find(all[m_at + 1]) == ByteView::npos) {
+        m_at = std::min<std::uint64_t>(all.find('>', m_at), m_end - 1) + 1;
+        return;
+    }
+    if (all[m_at] == '&') {
+        if (const auto entity = readEntity(all, m_at); entity.length > 0) {
+            piece.map.addBlock(piece.text.size(), m_at, entity.length);
+            appendUtf8(piece.text, entity.point);
+            m_at += entity.length;
+            return;
+        }
+    }
+    const auto stop = std::min<std::uint64_t>(all.find_first_of("<&", m_at + 1), m_end);
+    const auto count =
+        std::min<std::uint64_t>(stop - m_at, std::max<std::size_t>(1, target - std::min(target, piece.text.size())));
+    piece.map.addLinear(piece.text.size(), m_at);
+    piece.text.append(all.substr(m_at, count));
+    m_at += count;
 }
 
 bool RegionReader::next(TextPiece& piece)

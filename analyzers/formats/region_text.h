@@ -38,6 +38,8 @@ public:
 
 private:
     bool decodeMore(TextPiece& piece, std::size_t wanted);
+    void addCommentedLine(TextPiece& piece);
+    void addMarkup(TextPiece& piece, std::size_t target);
     bool nextListElement();
     ByteView m_text;
     PieceSizes m_sizes;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "analyzers/model/artifact.h"
+#include "analyzers/model/dependency.h"
 #include "analyzers/model/facts.h"
 #include "analyzers/model/finding.h"
 
@@ -19,6 +20,7 @@ struct Analysis {
     Facts facts;
     std::vector<Finding> findings; // sorted with comesBefore
     std::vector<Finding> allowed; // switched off by an inline allow comment; still masked
+    std::vector<Dependency> dependencies; // in the order of the file
     std::vector<ByteRange> sensitive; // file ranges that must never be shown in clear, sorted, disjoint
     std::uint64_t droppedFindings = 0; // beyond Limits::findingsPerRule
     std::uint64_t rulesRun = 0;

@@ -46,6 +46,8 @@ enum class TextForm : std::uint8_t {
     JsonString, // inside the quotes of one JSON string
     JsonStringList, // a JSON array of strings, joined without separator
     JsonValue, // any JSON: shown as it stands with the escapes of its strings undone
+    Commented, // behind a comment sign on every line, which is no part of it: "# MAGIC ", "# "
+    Markup, // inside HTML: tags left out, entities undone
 };
 
 struct Region {
@@ -105,7 +107,7 @@ struct FormFlaw {
 };
 
 struct Facts {
-    std::string_view format; // "notebook", "python", "text", "zip", "image", "unknown"
+    std::string_view format; // a row of formats.def: "notebook", "python", "text" ...
     ReadStatus status = ReadStatus::Complete;
     bool scannable = true; // false: nothing a rule could judge (an image)
     std::vector<Region> regions;

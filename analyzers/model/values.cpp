@@ -26,6 +26,7 @@ constexpr std::array<std::string_view, 3> confidenceNames{"possible", "likely", 
 constexpr std::array<std::string_view, 10> familyNames{
     "secret", "pii", "code", "output", "dependency", "pickle", "model", "archive", "malformed", "lineage"};
 constexpr std::array<std::string_view, 5> partNames{"", "source", "output", "metadata", "attachment"};
+constexpr std::array<std::string_view, 4> dependencySources{"install", "list", "import", "output"};
 constexpr std::array<std::string_view, 18> regionNames{"code", "markdown", "raw", "stream", "text", "html", "error",
     "json", "svg", "javascript", "latex", "attachment", "metadata", "widget-state", "image", "salvaged", "plain-text", "name"};
 constexpr std::array<std::string_view, 3> statusNames{"complete", "partial", "unreadable"};
@@ -55,6 +56,10 @@ std::string_view toString(RegionKind kind)
 std::string_view toString(ReadStatus status)
 {
     return statusNames[static_cast<std::size_t>(status)];
+}
+std::string_view toString(DependencySource source)
+{
+    return dependencySources[static_cast<std::size_t>(source)];
 }
 
 bool fromString(std::string_view text, Severity& out)

@@ -45,7 +45,8 @@ std::string digestOf(const Workspace& workspace)
 
 std::pair<std::string_view, std::string_view> formatNoun(std::string_view format)
 {
-    if (format == "notebook") {
+    if (format == "notebook" || format == "databricks" || format == "marimo" || format == "jupytext"
+        || format == "rmarkdown" || format == "zeppelin" || format == "exported_html") {
         return {"notebook", "notebooks"};
     }
     if (format == "python") {

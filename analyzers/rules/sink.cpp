@@ -75,6 +75,20 @@ std::string nameBefore(std::string_view text)
 
 } // namespace
 
+// Eight bytes in a row, or all of the shorter one.
+static bool haveCommonPart(ByteView value, std::string_view text)
+{
+    constexpr std::size_t longest = 4'096; // quotes are much shorter
+    const auto width = std::min<std::size_t>({8, value.size(), text.size()});
+    const auto end = std::min(value.size(), longest);
+    for (std::size_t at = 0; at + width <= end; ++at) {
+        if (text.find(value.substr(at, width)) != std::string_view::npos) {
+            return true;
+        }
+    }
+    return end < value.size();
+}
+
 // Turns hits into findings: built once per artifact, and only when there is a hit.
 class Freezer {
 public:
@@ -130,8 +144,53 @@ public:
         return redactedExcerpt(m_text, bytes, isPlain(regionIndex), m_masks, within);
     }
 
+    // Whether `text`, which stands somewhere in `bytes`, is part of what is masked there or holds some of it. What is
+    // written with escapes cannot be compared and counts as shared.
+    [[nodiscard]] bool sharesMask(ByteRange bytes, std::string_view text) const
+    {
+        auto mask = std::upper_bound(m_masks.begin(), m_masks.end(), bytes.start,
+            [](std::uint64_t at, const Masked& masked) { return at < masked.bytes.end; });
+        for (; mask != m_masks.end() && mask->bytes.start < bytes.end; ++mask) {
+            const auto value = slice(m_text, mask->bytes);
+            if (value.find_first_of("\\&<\n") != ByteView::npos || text.find(value) != std::string_view::npos
+                || haveCommonPart(value, text)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    void maskQuotes(Hit& hit) const
+    {
+        for (const auto& [bytes, text] : hit.quotes) {
+            if (!text.empty() && sharesMask(bytes, text)) {
+                maskValue(hit.message, text);
+                for (auto& argument : hit.arguments) {
+                    maskValue(argument.second, text);
+                }
+            }
+        }
+    }
+
+    Dependency freeze(DependencyHit& hit) const
+    {
+        auto dependency = std::move(hit.dependency);
+        dependency.location = locate(hit.bytes, hit.region, hit.regionLine);
+        for (auto* text :
+            {&dependency.name, &dependency.version, &dependency.specifier, &dependency.url, &dependency.marker}) {
+            if (!text->empty() && sharesMask(hit.bytes, *text)) {
+                *text = maskDots;
+            }
+        }
+        for (auto& extra : dependency.extras) {
+            extra = sharesMask(hit.bytes, extra) ? std::string(maskDots) : extra;
+        }
+        return dependency;
+    }
+
     Finding freeze(Hit& hit)
     {
+        maskQuotes(hit);
         Finding finding;
         const auto* rule = findRule(hit.rule);
         finding.rule = std::move(hit.rule);
@@ -189,7 +248,8 @@ private:
 
     [[nodiscard]] bool isPlain(std::int32_t region) const
     {
-        return region < 0 || m_facts.regions[static_cast<std::size_t>(region)].form == TextForm::Plain;
+        const auto form = region < 0 ? TextForm::Plain : m_facts.regions[static_cast<std::size_t>(region)].form;
+        return form == TextForm::Plain || form == TextForm::Commented || form == TextForm::Markup;
     }
 
     const Artifact& m_artifact;
@@ -219,6 +279,14 @@ void FindingSink::add(Hit hit)
     m_hits.push_back(std::move(hit));
 }
 
+void FindingSink::add(DependencyHit hit)
+{
+    constexpr std::size_t most = 50'000;
+    if (m_dependencies.size() < most) {
+        m_dependencies.push_back(std::move(hit));
+    }
+}
+
 void FindingSink::markSensitive(ByteRange textBytes)
 {
     m_masks.push_back({textBytes, std::string(maskDots)});
@@ -240,7 +308,7 @@ void FindingSink::finish(Analysis& out) &&
         facts.diagnostics.push_back(std::move(gap));
     }
     out.droppedFindings = m_dropped;
-    if (m_hits.empty() && m_masks.empty()) {
+    if (m_hits.empty() && m_masks.empty() && m_dependencies.empty()) {
         return;
     }
     tidyMasks(m_masks);
@@ -254,6 +322,11 @@ void FindingSink::finish(Analysis& out) &&
     for (auto& hit : m_hits) {
         auto& list = hit.allowed ? out.allowed : out.findings;
         list.push_back(freezer.freeze(hit));
+    }
+    std::stable_sort(m_dependencies.begin(), m_dependencies.end(),
+        [](const DependencyHit& a, const DependencyHit& b) { return a.bytes.start < b.bytes.start; });
+    for (auto& hit : m_dependencies) {
+        out.dependencies.push_back(freezer.freeze(hit));
     }
     for (const auto& masked : m_masks) {
         out.sensitive.push_back(m_facts.toFile(masked.bytes));

@@ -38,6 +38,16 @@ struct Hit {
     std::string masked; // how the value is shown: "ghp_••••••••a1B2"; used as excerpt of the match
     std::optional<Fix> fix; // edits in the artifact's text, like `bytes`
     bool allowed = false; // an inline allow comment covers it
+    // Texts of the file that message and arguments repeat: masked there when a sensitive range meets their place.
+    std::vector<std::pair<ByteRange, std::string>> quotes;
+};
+
+// A dependency before it is located.
+struct DependencyHit {
+    Dependency dependency;
+    ByteRange bytes; // in the artifact's text
+    std::int32_t region = -1;
+    std::uint64_t regionLine = 0;
 };
 
 class FindingSink {
@@ -48,6 +58,8 @@ public:
     void markSensitive(ByteRange textBytes);
     // Something of the artifact was not looked at. One diagnostic a code is made, for the first of its places.
     void incomplete(std::string_view code, std::string_view message, std::uint64_t textOffset);
+    // A fact for the inventory, no finding. What meets a sensitive range loses its texts.
+    void add(DependencyHit hit);
     // Moves everything into the analysis: located, redacted, sorted, deduplicated.
     void finish(Analysis& out) &&;
 
@@ -56,6 +68,7 @@ private:
     const Facts& m_facts;
     const Limits& m_limits;
     std::vector<Hit> m_hits;
+    std::vector<DependencyHit> m_dependencies;
     std::vector<Masked> m_masks;
     std::map<std::string, std::uint32_t, std::less<>> m_perRule;
     std::uint64_t m_dropped = 0;

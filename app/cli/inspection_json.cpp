@@ -40,6 +40,7 @@ private:
     void members();
     void flaws();
     void viewers();
+    void dependencies();
     void range(ByteRange text);
 
     const Inspection& m_inspection;
@@ -243,6 +244,40 @@ void Writer::flaws()
     m_json.endArray();
 }
 
+// What the file installs, lists and imports. Empty texts are left out.
+void Writer::dependencies()
+{
+    m_json.arrayField("dependencies");
+    for (const auto& dependency : m_analysis.dependencies) {
+        m_json.beginObject();
+        const auto field = [&](const char* name, const std::string& value) {
+            if (!value.empty()) {
+                m_json.field(name, m_redactor.name(value));
+            }
+        };
+        m_json.field("name", m_redactor.name(dependency.name));
+        field("version", dependency.version);
+        field("specifier", dependency.specifier);
+        if (!dependency.extras.empty()) {
+            m_json.arrayField("extras");
+            for (const auto& extra : dependency.extras) {
+                m_json.string(m_redactor.name(extra));
+            }
+            m_json.endArray();
+        }
+        field("marker", dependency.marker);
+        m_json.field("ecosystem", dependency.ecosystem);
+        field("url", dependency.url);
+        field("module", dependency.module);
+        m_json.field("source", toString(dependency.source));
+        m_json.objectField("location");
+        report::writeLocationFields(m_json, dependency.location);
+        m_json.endObject();
+        m_json.endObject();
+    }
+    m_json.endArray();
+}
+
 void Writer::document()
 {
     m_json.beginObject();
@@ -254,9 +289,9 @@ void Writer::document()
     report::writeArtifactFields(m_json, m_analysis);
     m_json.field("scannable", m_analysis.facts.scannable);
     const std::string_view format = formatName(m_analysis);
-    if (format == "notebook") {
+    const auto* facts = formats::notebookFacts(m_analysis.facts);
+    if (format == "notebook" || (facts && format != "python")) {
         static const formats::NotebookFacts nothing;
-        const auto* facts = formats::notebookFacts(m_analysis.facts);
         notebook(facts ? *facts : nothing);
         viewers();
     } else if (format == "python" || format == "text") {
@@ -265,6 +300,7 @@ void Writer::document()
         members();
     }
     flaws();
+    dependencies();
     m_json.arrayField("diagnostics");
     for (const auto& diagnostic : report::diagnosticsOf(m_analysis)) {
         m_json.beginObject();

@@ -20,10 +20,11 @@ SOURCE = (".cpp", ".h", ".c")
 NEEDS_SPDX = SOURCE + (".def", ".cmake", ".py", ".sh")
 NEEDS_SPDX_NAMES = ("CMakeLists.txt", "dev")
 TEXT = NEEDS_SPDX + (".json", ".md", ".txt", ".in", ".xml", ".desktop", ".yaml", ".dict")
-DATA = ("tests/data/", "resources/samples/", "resources/rules/", "resources/fonts/")
+DATA = ("tests/data/", "tests/golden/rules/", "resources/samples/", "resources/rules/", "resources/fonts/")
 MACHINE_PATH = re.compile(r"(?<![\w.$}~-])/(?:work|root|home/[a-z]+)/[\w.]")
 # A path that a person could have, in a test or an example: not a path of a build machine.
 EXAMPLE_HOME = re.compile(r"/home/(?:\w|ada|alice|bob|user|jovyan|me|you|someone|name)/")
+RAW_STRING = re.compile(r'(?<!")R"\w*\(')
 PLACEHOLDER = re.compile(r"\b(?:TO" r"DO|FIX" r"ME|XX" r"X)\b")
 
 
@@ -59,8 +60,9 @@ def long_functions(text):
     opened = {}  # indentation -> (line number, name)
     raw = False
     for number, line in enumerate(lines, 1):
-        if raw or 'R"' in line:
-            raw = not re.search(r'\)\w*"', line.split('R"')[-1]) if 'R"' in line else not re.search(r'\)\w*"', line)
+        opening = RAW_STRING.search(line)
+        if raw or opening:
+            raw = not re.search(r'\)\w*"', line[opening.end():] if opening else line)
             continue
         code = without_text(line)
         indentation = len(code) - len(code.lstrip())

@@ -24,6 +24,14 @@ class Words {
     Q_DECLARE_TR_FUNCTIONS(Recents)
 };
 
+// Whoever wrote it: a notebook has cells.
+bool isNotebook(const QString& format)
+{
+    static const QStringList others{QStringLiteral("databricks"), QStringLiteral("exported_html"),
+        QStringLiteral("jupytext"), QStringLiteral("marimo"), QStringLiteral("rmarkdown"), QStringLiteral("zeppelin")};
+    return format == QLatin1String("notebook") || others.contains(format);
+}
+
 QString trimmedPath(const Recent& recent)
 {
     QString path = recent.path;
@@ -57,7 +65,7 @@ QString recentKind(const Recent& recent)
         return recent.scanned ? Words::tr("Folder, %n file(s)", nullptr, bounded(recent.artifacts))
                               : Words::tr("Folder");
     }
-    if (recent.format == QLatin1String("notebook")) {
+    if (isNotebook(recent.format)) {
         return recent.cells > 0 ? Words::tr("Notebook, %n cell(s)", nullptr, bounded(recent.cells))
                                 : Words::tr("Notebook");
     }
@@ -75,7 +83,7 @@ QString recentIcon(const Recent& recent)
     if (recent.folder) {
         return QStringLiteral("folder");
     }
-    if (recent.format == QLatin1String("notebook")) {
+    if (isNotebook(recent.format)) {
         return QStringLiteral("notebook-text");
     }
     if (recent.format == QLatin1String("python")) {

@@ -170,6 +170,10 @@ void parse(const Artifact& artifact, Budget& budget, Facts& out)
     }
     report(json, text.size(), *own, out);
     checkWhatItIs(text, start, json, out);
+    if (artifact.path.find(".ipynb_checkpoints/") != std::string::npos
+        || artifact.fileName().ends_with("-checkpoint.ipynb")) {
+        out.flaws.push_back({"checkpoint-copy", {start, std::min<std::uint64_t>(text.size(), start + 1)}, {}, -1, 1});
+    }
     if (json.stoppedEarly()) {
         // Whatever was not understood is still searched, as it stands.
         addStray({json.stoppedAt(), text.size()}, out);

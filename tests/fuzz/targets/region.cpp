@@ -44,9 +44,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     }
     const auto text = fuzz::viewOf(data, size).substr(3);
     Region region;
-    constexpr TextForm forms[] = {TextForm::Plain, TextForm::JsonString, TextForm::JsonStringList, TextForm::JsonValue};
-    region.form = forms[data[0] % 4];
-    const auto start = std::min<std::uint64_t>(data[0] / 4 % 8, text.size());
+    constexpr TextForm forms[] = {TextForm::Plain, TextForm::JsonString, TextForm::JsonStringList, TextForm::JsonValue,
+        TextForm::Commented, TextForm::Markup};
+    region.form = forms[data[0] % 6];
+    const auto start = std::min<std::uint64_t>(data[0] / 6 % 8, text.size());
     region.bytes = {start, text.size() - std::min<std::uint64_t>(data[1] / 32, text.size() - start)};
     formats::PieceSizes sizes;
     sizes.piece = 16 + data[1] % 32;

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Dependencies of a notebook, script or requirements file: the inventory, and what is risky in how they are installed.
+#include "analyzers/rules/dependencies/checks.h"
+#include "analyzers/rules/dependencies/known_names.h"
+#include "analyzers/rules/rule_texts.h"
+
+namespace cupel::rules::dependencies {
+
+namespace {
+
+using code::Requirement;
+
+void giveItem(const FoundCommand& command, const FoundItem& found, FindingSink& sink)
+{
+    const auto& requirement = found.item.requirement;
+    if (requirement.kind == Requirement::Kind::Hole || command.tool == code::InstallTool::Script) {
+        return;
+    }
+    DependencyHit hit;
+    auto& dependency = hit.dependency;
+    dependency.name = shown(requirement.name);
+    dependency.specifier = shown(requirement.specifier);
+    auto version = code::exactVersion(requirement.specifier);
+    if (version.empty() && command.tool == code::InstallTool::Conda && requirement.specifier.starts_with('=')) {
+        version = std::string_view(requirement.specifier).substr(1);
+    }
+    dependency.version = shown(version);
+    for (const auto& extra : requirement.extras) {
+        dependency.extras.push_back(shown(extra));
+    }
+    dependency.marker = shown(requirement.marker);
+    dependency.ecosystem = code::ecosystemOf(command.tool);
+    if (!requirement.url.empty()) {
+        dependency.url = toShownUrl(requirement);
+    }
+    dependency.source = command.fromFile ? DependencySource::List : DependencySource::Install;
+    hit.bytes = found.place.bytes;
+    hit.region = found.place.region;
+    hit.regionLine = found.place.line;
+    sink.add(std::move(hit));
+}
+
+void giveImports(const Inventory& inventory, FindingSink& sink)
+{
+    std::map<std::string_view, bool> seen;
+    for (const auto& import : inventory.imports) {
+        const auto* row = findImport(import.module);
+        if (!row || seen[row->module] || isStandardModule(import.module.substr(0, import.module.find('.')))) {
+            continue;
+        }
+        seen[row->module] = true;
+        DependencyHit hit;
+        const auto name = row->distributions.substr(0, row->distributions.find(' '));
+        hit.dependency.name = name;
+        hit.dependency.module = row->module;
+        hit.dependency.ecosystem = "pypi";
+        hit.dependency.source = DependencySource::Import;
+        if (const auto said = inventory.said.find(code::normalName(name)); said != inventory.said.end()) {
+            hit.dependency.version = said->second.version;
+        }
+        hit.bytes = import.place.bytes;
+        hit.region = import.place.region;
+        hit.regionLine = import.place.line;
+        sink.add(std::move(hit));
+    }
+}
+
+void giveSaid(const Inventory& inventory, FindingSink& sink)
+{
+    for (const auto& [name, said] : inventory.said) {
+        DependencyHit hit;
+        hit.dependency.name = said.name;
+        hit.dependency.version = said.version;
+        hit.dependency.ecosystem = "pypi";
+        hit.dependency.source = DependencySource::Output;
+        hit.bytes = said.place.bytes;
+        hit.region = said.place.region;
+        sink.add(std::move(hit));
+    }
+}
+
+} // namespace
+
+std::string toShownUrl(const Requirement& requirement)
+{
+    auto url = std::string_view(requirement.url);
+    if (requirement.kind == Requirement::Kind::Vcs && !requirement.reference.empty()) {
+        const auto tail = url.rfind('@' + requirement.reference);
+        url = tail == std::string_view::npos ? url : url.substr(0, tail);
+    }
+    return shown(code::safeUrl(url));
+}
+
+std::vector<RuleInfo> describe()
+{
+    return describeFromTexts("dependencies");
+}
+
+void check(const RuleInput& input, FindingSink& sink)
+{
+    const auto inventory = takeInventory(input);
+    if (inventory.commands.empty()) {
+        return;
+    }
+    for (const auto& command : inventory.commands) {
+        for (const auto& item : command.items) {
+            giveItem(command, item, sink);
+        }
+    }
+    giveImports(inventory, sink);
+    giveSaid(inventory, sink);
+    Reporter reporter(sink);
+    checkNames(inventory, reporter);
+    checkSources(inventory, reporter);
+    checkOptions(inventory, reporter);
+    checkPins(inventory, reporter);
+    checkImports(inventory, reporter);
+    std::move(reporter).finish();
+}
+
+} // namespace cupel::rules::dependencies

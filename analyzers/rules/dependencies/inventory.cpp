@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analyzers/rules/dependencies/inventory.h"
+
+#include "analyzers/code/magics.h"
+#include "analyzers/code/python_tokens.h"
+#include "analyzers/code/requirement_files.h"
+#include "analyzers/formats/notebook/notebook_facts.h"
+#include "analyzers/formats/region_text.h"
+
+#include <algorithm>
+
+namespace cupel::rules::dependencies {
+
+namespace {
+
+constexpr std::size_t mostImports = 5'000;
+constexpr std::size_t mostSaid = 5'000;
+
+class Collector {
+public:
+    explicit Collector(const RuleInput& input)
+        : m_input(input)
+        , m_text(input.facts.text(input.artifact))
+    {
+        if (const auto* notebook = formats::notebookFacts(input.facts)) {
+            m_language = notebook->language;
+        }
+    }
+
+    Inventory run() &&
+    {
+        const auto& regions = m_input.facts.regions;
+        const auto list = code::requirementFileKind(m_input.artifact.fileName());
+        for (std::size_t i = 0; i < regions.size() && m_input.budget.spend(64); ++i) {
+            if (regions[i].kind == RegionKind::Code) {
+                code(i);
+            } else if (regions[i].kind == RegionKind::PlainText && list != code::RequirementFile::None) {
+                file(i, list);
+            }
+        }
+        if (m_out.commands.empty()) {
+            return std::move(m_out);
+        }
+        for (std::size_t i = 0; i < regions.size() && m_input.budget.spend(64); ++i) {
+            const auto kind = regions[i].kind;
+            if (kind == RegionKind::Code && isPython()) {
+                imports(i);
+            } else if (kind == RegionKind::Stream || kind == RegionKind::Text) {
+                outputs(i);
+            }
+        }
+        return std::move(m_out);
+    }
+
+private:
+    [[nodiscard]] bool isPython() const
+    {
+        return m_language.empty() || m_language.starts_with("python") || m_language == "ipython";
+    }
+
+    // Where a range of the decoded piece stands.
+    [[nodiscard]] Place place(const formats::TextPiece& piece, std::size_t region, ByteRange bytes) const
+    {
+        const auto end = std::min<std::uint64_t>(bytes.start, piece.text.size());
+        const auto breaks = std::count(piece.text.begin(), piece.text.begin() + static_cast<std::ptrdiff_t>(end), '\n');
+        return {piece.map.toRaw(bytes), static_cast<std::int32_t>(region),
+            piece.firstLine + static_cast<std::uint64_t>(breaks)};
+    }
+
+    void code(std::size_t index)
+    {
+        const auto& region = m_input.facts.regions[index];
+        if (!m_input.budget.spend(region.bytes.size()) || !code::mayInstall(slice(m_text, region.bytes))) {
+            return;
+        }
+        const auto piece = formats::readRegion(m_text, region);
+        auto commands = code::installsInCell(piece.text, m_language);
+        if (region.cell < 0) {
+            code::readScriptMetadata(piece.text, {}, commands);
+        }
+        take(piece, index, std::move(commands));
+    }
+
+    void file(std::size_t index, code::RequirementFile kind)
+    {
+        const auto& region = m_input.facts.regions[index];
+        if (!m_input.budget.spend(region.bytes.size())) {
+            return;
+        }
+        const auto piece = formats::readRegion(m_text, region);
+        std::vector<code::InstallCommand> commands;
+        code::readRequirementFile(kind, piece.text, 0, {}, commands);
+        take(piece, index, std::move(commands));
+    }
+
+    void take(const formats::TextPiece& piece, std::size_t index, std::vector<code::InstallCommand> commands)
+    {
+        for (auto& command : commands) {
+            FoundCommand found;
+            found.tool = command.tool;
+            found.place = place(piece, index, command.bytes);
+            found.shellLine = command.shellLine;
+            found.fromFile = command.fromFile;
+            for (auto& item : command.items) {
+                FoundItem one;
+                one.place = place(piece, index, item.bytes);
+                if (item.pinAt > 0) {
+                    // The place behind the last letter of the name.
+                    one.pinAt = piece.map.toRaw(ByteRange{item.pinAt - 1, item.pinAt}).end;
+                }
+                one.item = std::move(item);
+                found.items.push_back(std::move(one));
+            }
+            for (auto& option : command.options) {
+                const auto where = place(piece, index, option.bytes);
+                found.options.push_back({std::move(option), where});
+            }
+            m_out.commands.push_back(std::move(found));
+        }
+    }
+
+    void imports(std::size_t index)
+    {
+        const auto& region = m_input.facts.regions[index];
+        if (!m_input.budget.spend(region.bytes.size())
+            || slice(m_text, region.bytes).find("import") == ByteView::npos) {
+            return;
+        }
+        const auto piece = formats::readRegion(m_text, region);
+        const auto plain = code::withoutMagics(piece.text);
+        code::PythonTokens tokens(plain);
+        using Kind = code::PythonToken::Kind;
+        bool starts = true;
+        for (auto token = tokens.next(); token.kind != Kind::End; token = tokens.next()) {
+            const auto text = slice(ByteView(plain), token.bytes);
+            if (starts && token.kind == Kind::Name && (text == "import" || text == "from")) {
+                modules(tokens, plain, text == "import", piece, index);
+                starts = true; // read to the end of the line
+                continue;
+            }
+            starts = token.kind == Kind::NewLine || (token.kind == Kind::Operator && (text == ";" || text == ":"));
+        }
+    }
+
+    // The names behind "import" or "from", up to the end of the statement.
+    void modules(
+        code::PythonTokens& tokens, ByteView plain, bool list, const formats::TextPiece& piece, std::size_t index)
+    {
+        using Kind = code::PythonToken::Kind;
+        FoundImport found;
+        ByteRange bytes;
+        bool taking = true;
+        const auto finish = [&] {
+            if (!found.module.empty() && found.module.front() != '.' && m_out.imports.size() < mostImports) {
+                found.place = place(piece, index, bytes);
+                m_out.imports.push_back(std::move(found));
+            }
+            found = {};
+            bytes = {};
+        };
+        for (auto token = tokens.next(); token.kind != Kind::End && token.kind != Kind::NewLine;
+            token = tokens.next()) {
+            const auto text = slice(plain, token.bytes);
+            if (text == ";") {
+                break;
+            }
+            if (text == "," && list) {
+                finish();
+                taking = true;
+            } else if (text == "as" || text == "import") {
+                taking = false;
+            } else if (taking && (token.kind == Kind::Name || text == "." || text == "...")
+                && found.module.size() < 200) {
+                bytes = {bytes.end == 0 ? token.bytes.start : bytes.start, token.bytes.end};
+                found.module += text;
+            }
+        }
+        finish();
+    }
+
+    // What pip said: "Successfully installed a-1.0 b-2.0", "Requirement already satisfied: a in /x (1.0)".
+    void outputs(std::size_t index)
+    {
+        const auto& region = m_input.facts.regions[index];
+        const auto raw = slice(m_text, region.bytes);
+        if (!m_input.budget.spend(raw.size())) {
+            return;
+        }
+        constexpr std::string_view installed = "Successfully installed ";
+        constexpr std::string_view satisfied = "already satisfied: ";
+        for (auto at = raw.find(installed); at != ByteView::npos; at = raw.find(installed, at + 1)) {
+            const auto start = at + installed.size();
+            const auto end = std::min(raw.find_first_of("\\\"\n\r", start), raw.size());
+            for (auto word = start; word < end && m_out.said.size() < mostSaid;) {
+                const auto stop = std::min<std::size_t>(raw.find(' ', word), end);
+                said(raw.substr(word, stop - word), region.bytes.start + word, index);
+                word = stop + 1;
+            }
+        }
+        for (auto at = raw.find(satisfied); at != ByteView::npos && m_out.said.size() < mostSaid;
+            at = raw.find(satisfied, at + 1)) {
+            const auto start = at + satisfied.size();
+            const auto line = raw.substr(start, std::min(raw.find_first_of("\\\"\n\r", start), raw.size()) - start);
+            const auto name = line.substr(0, line.find_first_of(" [<>=!~;("));
+            const auto open = line.rfind('(');
+            const auto close = line.rfind(')');
+            if (open != ByteView::npos && close != ByteView::npos && close > open + 1 && line[open + 1] >= '0'
+                && line[open + 1] <= '9') {
+                remember(name, line.substr(open + 1, close - open - 1), region.bytes.start + start, index);
+            }
+        }
+    }
+
+    void said(ByteView word, std::uint64_t at, std::size_t index)
+    {
+        for (auto dash = word.rfind('-'); dash != ByteView::npos && dash > 0; dash = word.rfind('-', dash - 1)) {
+            if (dash + 1 < word.size() && word[dash + 1] >= '0' && word[dash + 1] <= '9') {
+                remember(word.substr(0, dash), word.substr(dash + 1), at, index);
+                return;
+            }
+        }
+    }
+
+    void remember(ByteView name, ByteView version, std::uint64_t at, std::size_t index)
+    {
+        const auto isPart = [](char c) {
+            return ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || (c >= '0' && c <= '9')
+                || std::string_view("-_.+!").find(c) != std::string_view::npos;
+        };
+        if (name.empty() || name.size() > 100 || version.size() > 40 || !std::all_of(name.begin(), name.end(), isPart)
+            || !std::all_of(version.begin(), version.end(), isPart)) {
+            return;
+        }
+        const Place place{{at, at + name.size()}, static_cast<std::int32_t>(index), 0};
+        const auto [entry, fresh] =
+            m_out.said.try_emplace(code::normalName(name), SaidVersion{std::string(version), place, std::string(name)});
+        if (!fresh && entry->second.version != version) {
+            entry->second.version.clear();
+        }
+    }
+
+    const RuleInput& m_input;
+    ByteView m_text;
+    std::string m_language;
+    Inventory m_out;
+};
+
+} // namespace
+
+Inventory takeInventory(const RuleInput& input)
+{
+    return Collector(input).run();
+}
+
+} // namespace cupel::rules::dependencies

@@ -1,0 +1,7 @@
+-- Databricks notebook source
+-- MAGIC %md
+-- MAGIC ## Counts
+
+-- COMMAND ----------
+
+select 1

@@ -1,0 +1,3 @@
+# %%
+!git clone https://github.com/owner/project
+!ls project

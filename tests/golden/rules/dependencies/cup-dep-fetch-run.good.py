@@ -1,0 +1,2 @@
+# %%
+!uvx ruff==0.4.0 check .

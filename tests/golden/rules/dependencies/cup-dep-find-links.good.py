@@ -1,0 +1,2 @@
+# %%
+!pip install tool==1.0

@@ -1,0 +1,2 @@
+# %%
+!pip install ultralytics==8.3.50

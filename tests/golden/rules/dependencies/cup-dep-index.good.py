@@ -1,0 +1,2 @@
+# %%
+%pip install -i https://pypi.org/simple tool==1.0

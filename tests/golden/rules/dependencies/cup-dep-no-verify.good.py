@@ -1,0 +1,3 @@
+# %%
+!apt-get install -y libtool
+!conda config --set channel_priority strict

@@ -1,0 +1,2 @@
+# %%
+!pip install --pre tool==2.0  # expect: CUP-DEP-PRE

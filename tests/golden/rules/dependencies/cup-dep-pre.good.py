@@ -1,0 +1,2 @@
+# %%
+!pip install tool==2.0rc1

@@ -1,0 +1,2 @@
+# %%
+!pip install -qr https://example.org/requirements.txt  # expect: CUP-DEP-REMOTE-LIST

@@ -1,0 +1,3 @@
+# %%
+!pip install typing==3.7.4
+import argparse

@@ -1,0 +1,2 @@
+# %%
+!pip install --trusted-host localhost --cert /etc/ssl/corp.pem tool==1.0

@@ -1,0 +1,3 @@
+# %%
+extra = "shap"
+!pip install {extra}  # expect: CUP-DEP-VARIABLE
