@@ -24,7 +24,7 @@ bool isJson(const Region* region)
 bool readsTags(const Region* region)
 {
     return region
-        && (region->kind == RegionKind::Html || region->kind == RegionKind::Svg
+        && (region->form == TextForm::Markup || region->kind == RegionKind::Html || region->kind == RegionKind::Svg
             || region->kind == RegionKind::Markdown);
 }
 

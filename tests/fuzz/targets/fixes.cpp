@@ -83,7 +83,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
                 bool inside = false;
                 for (const auto& region : analysis->facts.regions) {
                     inside = inside
-                        || (region.form != TextForm::Plain && region.bytes.start <= raw.bytes.start
+                        || ((region.form == TextForm::JsonString || region.form == TextForm::JsonStringList
+                                || region.form == TextForm::JsonValue)
+                            && region.bytes.start <= raw.bytes.start
                             && raw.bytes.end <= region.bytes.end);
                 }
                 if (!inside) {
