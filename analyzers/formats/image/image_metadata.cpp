@@ -68,6 +68,8 @@ void readPngText(ByteView data, std::string_view type, std::uint64_t base, Image
         if (!lower(value.substr(0, 10)).starts_with("matplotlib")) { // says nothing about anybody
             addNote(out, Kind::Software, tag + key, place);
         }
+    } else if (key == "comment" && lower(value.substr(0, 12)).starts_with("created with")) {
+        addNote(out, Kind::Software, tag + key, place);
     } else if (key == "comment" || key == "description" || key == "title" || key == "source" || key == "disclaimer") {
         addNote(out, Kind::Text, tag + key, place);
     } else if (key.starts_with("raw profile type exif") || key.starts_with("raw profile type iptc")) {

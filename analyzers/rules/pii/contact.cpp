@@ -57,11 +57,15 @@ bool isTopLevel(std::string_view name)
 // Addresses that lead to no person: samples, machines, version control.
 bool isNobody(const std::string& local, const std::string& domain)
 {
-    static constexpr std::array<std::string_view, 12> machines{"noreply", "no-reply", "no_reply", "donotreply",
-        "do-not-reply", "git", "hg", "svn", "mailer-daemon", "user", "username", "root"};
+    static constexpr std::array<std::string_view, 22> machines{"noreply", "no-reply", "no_reply", "donotreply",
+        "do-not-reply", "git", "hg", "svn", "mailer-daemon", "user", "username", "root", "example", "test", "someone",
+        "somebody", "your.name", "your.email", "youremail", "yourname", "you", "me"};
     static constexpr std::array<std::string_view, 14> samples{"example.com", "example.org", "example.net", "example.edu",
         "test.com", "domain.com", "email.com", "yourdomain.com", "company.com", "mydomain.com", "foo.com", "bar.com",
         "users.noreply.github.com", "sample.com"};
+    if (local.size() == 1 && domain.find('.') == 1) {
+        return true; // a@b.com
+    }
     const bool sample = std::any_of(samples.begin(), samples.end(), [&](std::string_view name) {
         return domain == name || (domain.size() > name.size() && domain.ends_with(name) && domain[domain.size() - name.size() - 1] == '.');
     });
@@ -79,11 +83,15 @@ std::optional<ByteRange> emailAround(ByteView text, std::size_t at)
     while (start > 0 && at - start < longestLocal && isLocal(text[start - 1])) {
         --start;
     }
-    while (start < at && !isWord(text[start]) && text[start] != '_') {
-        ++start; // a quote or a dot in front
+    if (const auto quote = text.substr(start, at - start).rfind('\''); quote != ByteView::npos && quote <= 1) {
+        start += quote + 1; // 'a@b', b'a@b'
     }
-    if (start > 1 && text[start - 2] == '\\' && (text[start] == 'n' || text[start] == 't')) {
-        ++start;
+    while (start < at && !isWord(text[start]) && text[start] != '_') {
+        ++start; // a dot in front
+    }
+    // What is left of an escape: \n, \t, \x07.
+    if (start > 0 && text[start - 1] == '\\') {
+        start += text[start] == 'x' ? std::min<std::size_t>(3, at - start) : text[start] == 'n' || text[start] == 't' ? 1 : 0;
     }
     auto end = at + 1;
     while (end < text.size() && end - at < longestDomain && (isWord(text[end]) || text[end] == '-' || text[end] == '.')) {
@@ -181,7 +189,10 @@ std::optional<NetworkAddress> ipv4At(ByteView text, std::size_t at)
         return {};
     }
     const bool inside = isInside(octets);
-    if (!inside && isVersion(text, at, octets)) {
+    // "10.1.1.175.7143" goes on, 0.4.3.2 is no network.
+    const bool longer = end + 2 < text.size() && text[end] == '.' && isDigit(text[end + 1]) && isDigit(text[end + 2]);
+    const bool zero = octets[0] == 0 && (octets[1] != 0 || octets[2] != 0 || octets[3] != 0);
+    if (longer || zero || (!inside && isVersion(text, at, octets))) {
         return {};
     }
     return NetworkAddress{{at, end}, inside};
@@ -233,17 +244,21 @@ std::optional<NetworkAddress> ipv6At(ByteView text, std::size_t at)
     }
     const bool whole = gap ? groups < 8 : groups == 8;
     if (!whole || (end < text.size() && (isWord(text[end]) || text[end] == '_' || (text[end] == ':' && end + 1 < text.size() && text[end + 1] == ':')))
-        || (end < text.size() && text[end] == '.' && quad && end + 1 < text.size() && isDigit(text[end + 1]))) {
+        || (end + 1 < text.size() && text[end] == '.' && isDigit(text[end + 1]))) {
         return {};
     }
     const auto value = text.substr(at, end - at);
     const char before = at > 0 ? text[at - 1] : ' ';
     const char next = end < text.size() ? text[end] : ' ';
     if (value == "::" || value == "::1") { // also how Python and C++ write other things
-        const bool alone = (before == ' ' || before == '=' || before == '\n') && (next == ' ' || next == '/' || next == '\n' || next == ',' || next == '.');
+        const auto lead = lowered(text.substr(at > 30 ? at - 30 : 0, std::min<std::size_t>(at, 30)));
+        const bool named = lead.find("ip") != std::string::npos || lead.find("addr") != std::string::npos || lead.find("unspec") != std::string::npos
+            || lead.find("bind") != std::string::npos || lead.find("listen") != std::string::npos || lead.find("connect") != std::string::npos
+            || lead.find("loopback") != std::string::npos || at == 0;
+        const bool alone = ((before == ' ' && named) || before == '=' || before == '\n') && (next == ' ' || next == '/' || next == '\n' || next == ',' || next == '.');
         return alone ? std::optional(NetworkAddress{{at, end}, true}) : std::nullopt;
     }
-    if (gap && !quad && (longest < 3 && groups < 3)) {
+    if (gap && !quad && ((longest < 3 && groups < 3) || (before == '[' && groups < 2))) { // slices of Python
         return {};
     }
     const auto head = lowered(value.substr(0, 4));

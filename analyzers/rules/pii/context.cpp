@@ -4,6 +4,7 @@
 #include "analyzers/rules/literal_set.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace cupel::rules::pii {
 
@@ -121,9 +122,14 @@ NearWord Context::best(ByteRange value, std::size_t row) const
     for (auto i = m_first; i < m_words.size() && m_words[i].start <= value.end + farAfter; ++i) {
         const auto& word = contextWords()[m_words[i].word];
         const auto rows = contextRows().subspan(word.firstRow, word.rowCount);
-        if (word.text.size() > found.length && isNear(m_words[i], value)
-            && std::find(rows.begin(), rows.end(), row) != rows.end()) {
-            found = {word.text.size(), {m_words[i].start, m_words[i].end}};
+        if (std::find(rows.begin(), rows.end(), row) == rows.end() || !isNear(m_words[i], value)) {
+            continue;
+        }
+        const auto from = std::min<std::uint64_t>(m_words[i].end, value.end);
+        const auto to = std::max<std::uint64_t>(m_words[i].start, value.start);
+        const bool onLine = from >= to || m_text.substr(from, to - from).find('\n') == ByteView::npos;
+        if (std::make_pair(onLine, word.text.size()) > std::make_pair(found.onLine, found.length)) {
+            found = {word.text.size(), {m_words[i].start, m_words[i].end}, onLine};
         }
     }
     return found;

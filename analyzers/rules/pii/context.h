@@ -17,6 +17,7 @@ using RowSet = std::bitset<mostRows>;
 struct NearWord {
     std::size_t length = 0; // of the word; 0: none
     ByteRange place;
+    bool onLine = false; // no line break between the two
 };
 
 class Context {
@@ -25,7 +26,7 @@ public:
     bool read(ByteView text);
     // The rows that words around the value speak of. Ask in rising order of places: what lies behind is forgotten.
     [[nodiscard]] RowSet around(ByteRange value);
-    // The longest word for one row, asked right after around() with the same value.
+    // The longest word for one row, those on the same line first; asked right after around() with the same value.
     [[nodiscard]] NearWord best(ByteRange value, std::size_t row) const;
 
 private:

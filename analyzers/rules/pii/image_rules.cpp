@@ -5,6 +5,7 @@
 #include "analyzers/rules/sink.h"
 
 #include <algorithm>
+#include <map>
 
 namespace cupel::rules::pii {
 
@@ -55,7 +56,7 @@ ImageReview::ImageReview(const RuleInput& input, FindingSink& sink)
 {
 }
 
-void ImageReview::report(std::string_view rule, const Found& found, bool sensitive)
+void ImageReview::report(std::string_view rule, const Found& found)
 {
     Hit hit;
     hit.rule = rule;
@@ -66,10 +67,7 @@ void ImageReview::report(std::string_view rule, const Found& found, bool sensiti
     hit.confidence = info ? info->confidence : Confidence::Likely;
     hit.message = (info ? info->title : std::string(rule)) + ": " + found.tag + '.';
     hit.arguments = {{"tag", found.tag}};
-    hit.sensitive = sensitive;
-    hit.masked = "[" + found.tag + "]";
     hit.evidence.push_back({"check", {}, -1, 0, found.tag});
-    hit.fix = Fix{"strip-image-metadata", true, {}};
     m_sink.add(std::move(hit));
 }
 
@@ -104,6 +102,7 @@ void ImageReview::review(ByteView data, bool base64, std::string_view claimed, s
 {
     auto window = base64 ? formats::ByteWindow::ofBase64(data) : formats::ByteWindow(data);
     const auto metadata = formats::readImageMetadata(window);
+    std::map<ImageNote::Kind, std::vector<Found>> leaks; // several tags of one kind are one finding
     for (const auto& note : metadata.notes) {
         const Found found{note.tag, toArtifact(window.toSource(note.place)), region};
         if (found.bytes.empty() || (note.kind == ImageNote::Kind::Trailing && !whole)) {
@@ -114,15 +113,18 @@ void ImageReview::review(ByteView data, bool base64, std::string_view claimed, s
         } else if (note.kind == ImageNote::Kind::Text) {
             m_texts.push_back(found);
         } else {
-            report(ruleOf(note.kind), found, true);
+            leaks[note.kind].push_back(found);
         }
+    }
+    for (const auto& [kind, list] : leaks) {
+        reportAll(ruleOf(kind), list);
     }
     const auto wanted = formatOfMime(claimed);
     const bool known = wanted == "png" || wanted == "jpeg" || wanted == "gif" || wanted == "webp" || wanted == "bmp";
     if (known && !metadata.format.empty() && metadata.format != wanted) {
         const Found found{"said to be " + std::string(wanted) + ", is " + std::string(metadata.format),
             toArtifact(window.toSource({0, 12})), region};
-        report("CUP-PII-IMAGE-TYPE", found, false);
+        report("CUP-PII-IMAGE-TYPE", found);
     }
 }
 

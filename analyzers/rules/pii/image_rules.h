@@ -31,7 +31,7 @@ private:
     };
     void review(ByteView base64OrBytes, bool base64, std::string_view claimed, std::int32_t region, bool whole,
         const std::function<ByteRange(ByteRange)>& toArtifact);
-    void report(std::string_view rule, const Found& found, bool sensitive);
+    void report(std::string_view rule, const Found& found);
     void reportAll(std::string_view rule, const std::vector<Found>& list);
     const RuleInput& m_input;
     FindingSink& m_sink;

@@ -64,6 +64,21 @@ std::pair<std::size_t, std::size_t> firstRun(const Shape& shape)
     return {least, most};
 }
 
+constexpr std::size_t longestWeak = 14; // digits
+
+// How many digits a shape without separators has at most; 0: it has some.
+std::size_t bareLength(const Shape& shape)
+{
+    std::size_t length = 0;
+    for (const auto& part : shape.parts) {
+        if (part.type == ShapePart::Type::Literal && !isWord(part.set[0])) {
+            return 0;
+        }
+        length += part.most;
+    }
+    return length;
+}
+
 } // namespace
 
 ShapeIndex::ShapeIndex()
@@ -77,8 +92,11 @@ ShapeIndex::ShapeIndex()
             for (auto& shape : readShape(shapes.substr(0, end))) {
                 IndexedShape entry;
                 entry.row = static_cast<std::uint16_t>(row);
+                // A checksum alone says little of a bare number: one in ten of all counters passes.
+                const bool number = shape.onlyDigits && bareLength(shape) > 0 && bareLength(shape) <= longestWeak;
                 entry.weak = shape.demand == Shape::Demand::Context
-                    || (shape.demand == Shape::Demand::OfRow && rows()[row].need == Need::Context);
+                    || (shape.demand == Shape::Demand::OfRow
+                        && (rows()[row].need == Need::Context || (rows()[row].need == Need::Check && number)));
                 entry.shape = std::move(shape);
                 const auto index = static_cast<std::uint16_t>(m_shapes.size());
                 m_shapes.push_back(std::move(entry));

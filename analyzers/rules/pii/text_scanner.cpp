@@ -155,7 +155,8 @@ private:
         }
         const char next = end < m_text.size() ? m_text[end] : '\0';
         if ((seen & DigitBit) == 0) {
-            if (end - at <= 4 && (next == ' ' || next == '-')) {
+            const bool dotted = next == '.' && end + 1 < m_text.size() && (classOf(m_text[end + 1]) & DigitBit) != 0;
+            if (end - at <= 4 && (next == ' ' || next == '-' || dotted)) {
                 shapes(at, end, end - at, false);
             }
             if (end - at >= 2 && (next == '.' || next == ':' || next == ' ')) {
@@ -193,7 +194,7 @@ private:
     {
         const char before = at > 0 ? m_text[at - 1] : ' ';
         const char second = at > 1 ? m_text[at - 2] : ' ';
-        if (before == '_' || (before == '.' && classOf(second) != 0)) {
+        if (before == '_' || before == '.') {
             return;
         }
         if (next == '.' && (classOf(m_text[at]) & DigitBit) != 0 && end - at <= 3 && (before != '-' || (classOf(second) == 0))) {
@@ -206,7 +207,7 @@ private:
                 own(ownRows().mac, *place, true);
             }
         }
-        if (next == ':' && (before != ':' || classOf(second) == 0) && before != '.') {
+        if (next == ':' && (before != ':' || classOf(second) == 0)) {
             if (const auto found = ipv6At(m_text, at); found && !(before == ':' && second == ':')) {
                 network(*found);
             }
@@ -271,6 +272,7 @@ private:
         const auto word = m_context.best(place, row);
         m_matches.back().contextLength = word.length;
         m_matches.back().contextPlace = word.place;
+        m_matches.back().contextOnLine = word.onLine;
     }
 
     void judge(const IndexedShape& entry, ByteRange place, bool context)
@@ -305,14 +307,15 @@ private:
             const auto word = m_context.best(place, entry.row);
             match.contextLength = word.length;
             match.contextPlace = word.place;
+            match.contextOnLine = word.onLine;
         }
         m_matches.push_back(match);
     }
 
     static auto score(const Match& match)
     {
-        return std::make_tuple(!match.loose, match.contextLength > 0, match.contextLength / 4, match.checksum, match.proved, match.row->rank,
-            match.place.size());
+        return std::make_tuple(!match.loose, match.contextLength == 0 ? 0 : match.contextOnLine ? 2 : 1, match.checksum,
+            match.contextLength / 4, match.proved, match.confidence, match.row->rank, match.place.size());
     }
 
     std::vector<Match> settle()

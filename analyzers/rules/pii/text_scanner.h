@@ -21,6 +21,7 @@ struct Match {
     bool loose = false; // the structure holds, the check digits do not
     std::size_t contextLength = 0; // of the word nearby that names the class
     ByteRange contextPlace;
+    bool contextOnLine = false; // the word stands on the line of the value
 };
 
 // In order of their places; what overlaps is settled. `complete` becomes false when hostile text was cut short.
