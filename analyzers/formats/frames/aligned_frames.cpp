@@ -32,7 +32,9 @@ std::vector<Stop> stopsOf(std::string_view line, std::size_t most)
 {
     std::vector<Stop> stops;
     const auto points = pointsOf(line);
-    const auto blank = [&](std::size_t i) { return i + 1 >= points.size() || line[points[i]] == ' ' || line[points[i]] == '\r'; };
+    const auto blank = [&](std::size_t i) {
+        return i + 1 >= points.size() || line[points[i]] == ' ' || line[points[i]] == '\r';
+    };
     for (std::size_t i = 0; i + 1 < points.size();) {
         if (blank(i)) {
             ++i;
@@ -70,7 +72,9 @@ bool cutRow(const FrameLines& in, ByteRange line, const std::vector<Stop>& stops
         return false;
     }
     const auto byte = [&](std::size_t point) { return line.start + points[std::min(point, width)]; };
-    const auto blankAt = [&](std::size_t point) { return point >= width || text[points[point]] == ' ' || text[points[point]] == '\r'; };
+    const auto blankAt = [&](std::size_t point) {
+        return point >= width || text[points[point]] == ' ' || text[points[point]] == '\r';
+    };
     std::size_t from = 0;
     // The index stands to the left of the first column; the last blank before its value divides the two.
     std::size_t split = std::min(stops.front().end, width);
@@ -112,7 +116,8 @@ std::size_t readAlignedFrame(const FrameLines& in, std::size_t first, const Fram
     Frame frame;
     frame.columns.push_back({{}, {in.lines[first].start, in.lines[first].start}, {}});
     for (const auto& stop : stops) {
-        auto cell = frameCell(in.text, in.lines[first].start + points[stop.start], in.lines[first].start + points[stop.end]);
+        auto cell =
+            frameCell(in.text, in.lines[first].start + points[stop.start], in.lines[first].start + points[stop.end]);
         frame.columns.push_back({std::move(cell.text), cell.source, {}});
     }
     std::vector<FrameCell> cells;

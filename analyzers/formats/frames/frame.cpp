@@ -51,7 +51,8 @@ bool isName(std::string_view cell)
     constexpr std::size_t longest = 60;
     const auto digits = std::count_if(cell.begin(), cell.end(), [](char c) { return c >= '0' && c <= '9'; });
     return !cell.empty() && cell.size() <= longest && (cell[0] < '0' || cell[0] > '9') && cell[0] != '-'
-        && digits * 2 <= static_cast<std::ptrdiff_t>(cell.size()) && cell.find_first_of("(){}=;\\<>") == std::string_view::npos;
+        && digits * 2 <= static_cast<std::ptrdiff_t>(cell.size())
+        && cell.find_first_of("(){}=;\\<>") == std::string_view::npos;
 }
 
 } // namespace

@@ -33,10 +33,12 @@ bool isRule(std::string_view line)
     }
     if (line[0] == '+' || line[0] == '|') {
         return line.find("--") != std::string_view::npos || line.find("==") != std::string_view::npos
-            ? line.find_first_not_of("+-=|: ") == std::string_view::npos || line.find_first_not_of("+-=|: \r") == std::string_view::npos
+            ? line.find_first_not_of("+-=|: ") == std::string_view::npos
+                || line.find_first_not_of("+-=|: \r") == std::string_view::npos
             : false;
     }
-    return line.starts_with("\u250C") || line.starts_with("\u255E") || line.starts_with("\u2514") || line.starts_with("\u251C");
+    return line.starts_with("\u250C") || line.starts_with("\u255E") || line.starts_with("\u2514")
+        || line.starts_with("\u251C");
 }
 
 std::vector<FrameCell> cellsOf(const FrameLines& in, std::size_t index, std::size_t most)
@@ -80,7 +82,8 @@ std::size_t readRuledFrame(const FrameLines& in, std::size_t first, const FrameL
     constexpr std::size_t fewest = 3; // lines
     auto next = first;
     const auto line = lineOf(in, first);
-    if (line.empty() || (line[0] != '+' && line[0] != '|' && static_cast<unsigned char>(line[0]) < 0xE0) || line.size() > limits.lineBytes) {
+    if (line.empty() || (line[0] != '+' && line[0] != '|' && static_cast<unsigned char>(line[0]) < 0xE0)
+        || line.size() > limits.lineBytes) {
         return 0;
     }
     const bool box = isRule(line);

@@ -58,7 +58,8 @@ ByteWindow ByteWindow::ofBase64(ByteView text)
             return window; // size 0: nothing to read
         }
         const auto full = window.m_line + window.m_break;
-        window.m_characters = text.size() / full * window.m_line + std::min<std::uint64_t>(text.size() % full, window.m_line);
+        window.m_characters =
+            text.size() / full * window.m_line + std::min<std::uint64_t>(text.size() % full, window.m_line);
     } else {
         window.m_characters = text.size();
     }

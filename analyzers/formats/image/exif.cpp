@@ -66,7 +66,8 @@ bool isBlank(ByteView value)
     return value.find_first_not_of(std::string_view("\0 \n\r\t", 5)) == ByteView::npos;
 }
 
-void readDirectory(ByteView bytes, const Tiff& tiff, std::uint64_t at, std::uint64_t base, bool gps, ImageMetadata& out, Pointers* pointers)
+void readDirectory(ByteView bytes, const Tiff& tiff, std::uint64_t at, std::uint64_t base, bool gps, ImageMetadata& out,
+    Pointers* pointers)
 {
     const auto count = std::min(tiff.number(at, 2), mostEntries);
     bool latitude = false;
@@ -133,13 +134,16 @@ void readXmp(ByteView packet, std::uint64_t base, ImageMetadata& out)
     static constexpr std::array properties{Property{"exif:GPSLatitude", ImageNote::Kind::Location},
         Property{"dc:creator", ImageNote::Kind::Author}, Property{"dc:rights", ImageNote::Kind::Author},
         Property{"tiff:Artist", ImageNote::Kind::Author}, Property{"photoshop:Credit", ImageNote::Kind::Author},
-        Property{"aux:SerialNumber", ImageNote::Kind::Device}, Property{"exifEX:BodySerialNumber", ImageNote::Kind::Device},
-        Property{"aux:OwnerName", ImageNote::Kind::Author}, Property{"Iptc4xmpCore:CiEmailWork", ImageNote::Kind::Author}};
+        Property{"aux:SerialNumber", ImageNote::Kind::Device},
+        Property{"exifEX:BodySerialNumber", ImageNote::Kind::Device},
+        Property{"aux:OwnerName", ImageNote::Kind::Author},
+        Property{"Iptc4xmpCore:CiEmailWork", ImageNote::Kind::Author}};
     for (const auto& property : properties) {
         const auto at = packet.find(property.name);
         if (at != ByteView::npos) {
             const auto end = std::min(packet.size(), packet.find('\n', at));
-            addNote(out, property.kind, "XMP " + std::string(property.name), {base + at, base + std::min(end, at + 400)});
+            addNote(
+                out, property.kind, "XMP " + std::string(property.name), {base + at, base + std::min(end, at + 400)});
         }
     }
 }
@@ -153,7 +157,8 @@ void readIptc(ByteView block, std::uint64_t base, ImageMetadata& out)
             continue;
         }
         const auto id = static_cast<unsigned char>(block[at + 2]);
-        const auto length = static_cast<std::size_t>(static_cast<unsigned char>(block[at + 3])) << 8 | static_cast<unsigned char>(block[at + 4]);
+        const auto length = static_cast<std::size_t>(static_cast<unsigned char>(block[at + 3])) << 8
+            | static_cast<unsigned char>(block[at + 4]);
         if (length > block.size() - at - 5) {
             return;
         }

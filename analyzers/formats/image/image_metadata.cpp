@@ -50,7 +50,8 @@ void addTrailing(ByteWindow& image, std::uint64_t end, ImageMetadata& out)
 std::string lower(ByteView text)
 {
     std::string out(text);
-    std::transform(out.begin(), out.end(), out.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    std::transform(
+        out.begin(), out.end(), out.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
     return out;
 }
 
@@ -112,8 +113,9 @@ void readSegment(ByteView data, unsigned marker, std::uint64_t base, ImageMetada
         readIptc(data, base, out);
     } else if (marker == 0xFE && data.size() > 1) {
         const auto text = lower(data.substr(0, 40));
-        const bool encoder = text.starts_with("created with") || text.starts_with("lead tech") || text.starts_with("creator:") || text.starts_with("lavc")
-            || text.starts_with("file written by") || text.starts_with("cs:") || text.starts_with("compressed by");
+        const bool encoder = text.starts_with("created with") || text.starts_with("lead tech")
+            || text.starts_with("creator:") || text.starts_with("lavc") || text.starts_with("file written by")
+            || text.starts_with("cs:") || text.starts_with("compressed by");
         addNote(out, encoder ? Kind::Software : Kind::Text, "JPEG comment", {base, base + data.size()});
     }
 }
@@ -177,7 +179,9 @@ void readGif(ByteWindow& image, ImageMetadata& out)
     if (head.size() < 13) {
         return;
     }
-    const auto tableOf = [](char flags) -> std::uint64_t { return (flags & 0x80) != 0 ? 3ULL << ((flags & 7) + 1) : 0; };
+    const auto tableOf = [](char flags) -> std::uint64_t {
+        return (flags & 0x80) != 0 ? 3ULL << ((flags & 7) + 1) : 0;
+    };
     std::uint64_t at = 13 + tableOf(head[10]);
     const auto skipBlocks = [&image](std::uint64_t from) {
         for (std::uint32_t i = 0; i < mostChunks; ++i) {

@@ -74,7 +74,8 @@ bool looksLikeDate(std::string_view cell)
     const auto row = static_cast<std::size_t>(findRow("date-of-birth") - rows().data());
     const auto day = cell.substr(0, cell.find_first_of(" T"));
     const auto digits = std::count_if(day.begin(), day.end(), isDigit);
-    return judgeCell(day, row).fits || (digits >= 5 && digits <= 8 && day.size() <= 12 && std::any_of(cell.begin(), cell.end(), isLetter));
+    return judgeCell(day, row).fits
+        || (digits >= 5 && digits <= 8 && day.size() <= 12 && std::any_of(cell.begin(), cell.end(), isLetter));
 }
 
 bool fitsKind(std::string_view cell, std::string_view kind)
@@ -86,7 +87,8 @@ bool fitsKind(std::string_view cell, std::string_view kind)
         return looksLikePerson(cell) || isGivenName(cell) || isFamilyName(cell);
     }
     if (kind == "handle") {
-        return cell.size() >= 2 && cell.size() <= 40 && cell.find(' ') == std::string_view::npos && std::any_of(cell.begin(), cell.end(), isLetter);
+        return cell.size() >= 2 && cell.size() <= 40 && cell.find(' ') == std::string_view::npos
+            && std::any_of(cell.begin(), cell.end(), isLetter);
     }
     if (kind == "address") {
         return looksLikeAddress(cell);
@@ -96,7 +98,10 @@ bool fitsKind(std::string_view cell, std::string_view kind)
     }
     if (kind == "age" || kind == "year" || kind == "money" || kind == "number") {
         const auto value = plainNumber(cell);
-        return value && (kind == "age" ? *value <= 120 : kind == "year" ? *value >= 1880 && *value <= 2030 : *value > 0 || kind == "number");
+        return value
+            && (kind == "age"        ? *value <= 120
+                    : kind == "year" ? *value >= 1880 && *value <= 2030
+                                     : *value > 0 || kind == "number");
     }
     if (kind == "short") {
         return cell.size() <= 40;
@@ -165,12 +170,14 @@ std::optional<ColumnVerdict> byHeader(const formats::FrameColumn& column, const 
             continue;
         }
         verdict.byHeader = true;
-        verdict.confidence = verdict.checksum && enough(verdict, 0.8) && verdict.distinct >= 2 ? Confidence::Certain : row.confidence;
+        verdict.confidence =
+            verdict.checksum && enough(verdict, 0.8) && verdict.distinct >= 2 ? Confidence::Certain : row.confidence;
         if (!match.whole && verdict.confidence == Confidence::Certain && !verdict.checksum) {
             verdict.confidence = Confidence::Likely;
         }
-        const auto score = (match.whole ? 10'000U : 0U) + (verdict.checksum ? 5'000U : 0U) + (verdict.proved ? 2'000U : 0U)
-            + row.rank * 10U + verdict.fitting * 100 / std::max<std::size_t>(1, verdict.filled);
+        const auto score = (match.whole ? 10'000U : 0U) + (verdict.checksum ? 5'000U : 0U)
+            + (verdict.proved ? 2'000U : 0U) + row.rank * 10U
+            + verdict.fitting * 100 / std::max<std::size_t>(1, verdict.filled);
         if (!best || score > bestScore) {
             best = verdict;
             bestScore = score;
@@ -192,7 +199,8 @@ std::optional<ColumnVerdict> byValues(const Sample& sample)
         const auto& info = rows()[row];
         const bool own = info.cells == "own" && info.id != "phone" && info.id != "ip-internal";
         const bool sure = own || info.need == Need::Itself;
-        if ((!own && info.checks.empty()) || info.kind == Kind::Organisation || (!sure && sample.distinct.size() < fewest)) {
+        if ((!own && info.checks.empty()) || info.kind == Kind::Organisation
+            || (!sure && sample.distinct.size() < fewest)) {
             continue;
         }
         const auto first = judgeCell(sample.cells.front(), row);
@@ -227,21 +235,25 @@ std::optional<ColumnVerdict> judgeColumn(const formats::FrameColumn& column)
 
 char coordinateKind(const formats::FrameColumn& column)
 {
-    static constexpr std::array<std::string_view, 6> latitudes{"lat", "latitude", "breite", "latitud", "latitudine", "breitengrad"};
+    static constexpr std::array<std::string_view, 6> latitudes{
+        "lat", "latitude", "breite", "latitud", "latitudine", "breitengrad"};
     static constexpr std::array<std::string_view, 9> longitudes{
         "lon", "lng", "long", "longitude", "laenge", "longitud", "longitudine", "längengrad", "länge"};
     const auto header = normaliseHeader(column.name);
-    const auto last = std::string_view(header).substr(header.rfind(' ') == std::string::npos ? 0 : header.rfind(' ') + 1);
+    const auto last =
+        std::string_view(header).substr(header.rfind(' ') == std::string::npos ? 0 : header.rfind(' ') + 1);
     const auto first = std::string_view(header).substr(0, header.find(' '));
     const auto is = [&](const auto& list) {
-        return std::any_of(list.begin(), list.end(), [&](std::string_view word) { return word == last || word == first; });
+        return std::any_of(
+            list.begin(), list.end(), [&](std::string_view word) { return word == last || word == first; });
     };
     const char kind = is(latitudes) ? 'a' : is(longitudes) ? 'o' : '\0';
     if (kind == '\0') {
         return kind;
     }
     const auto sample = sampleOf(column);
-    const auto good = std::count_if(sample.cells.begin(), sample.cells.end(), [](std::string_view cell) { return degrees(cell).has_value(); });
+    const auto good = std::count_if(
+        sample.cells.begin(), sample.cells.end(), [](std::string_view cell) { return degrees(cell).has_value(); });
     return good > 0 && static_cast<std::size_t>(good) * 2 >= sample.cells.size() ? kind : '\0';
 }
 

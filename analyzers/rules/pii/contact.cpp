@@ -60,17 +60,19 @@ bool isNobody(const std::string& local, const std::string& domain)
     static constexpr std::array<std::string_view, 22> machines{"noreply", "no-reply", "no_reply", "donotreply",
         "do-not-reply", "git", "hg", "svn", "mailer-daemon", "user", "username", "root", "example", "test", "someone",
         "somebody", "your.name", "your.email", "youremail", "yourname", "you", "me"};
-    static constexpr std::array<std::string_view, 14> samples{"example.com", "example.org", "example.net", "example.edu",
-        "test.com", "domain.com", "email.com", "yourdomain.com", "company.com", "mydomain.com", "foo.com", "bar.com",
-        "users.noreply.github.com", "sample.com"};
+    static constexpr std::array<std::string_view, 14> samples{"example.com", "example.org", "example.net",
+        "example.edu", "test.com", "domain.com", "email.com", "yourdomain.com", "company.com", "mydomain.com",
+        "foo.com", "bar.com", "users.noreply.github.com", "sample.com"};
     if (local.size() == 1 && domain.find('.') == 1) {
         return true; // a@b.com
     }
     const bool sample = std::any_of(samples.begin(), samples.end(), [&](std::string_view name) {
-        return domain == name || (domain.size() > name.size() && domain.ends_with(name) && domain[domain.size() - name.size() - 1] == '.');
+        return domain == name
+            || (domain.size() > name.size() && domain.ends_with(name)
+                && domain[domain.size() - name.size() - 1] == '.');
     });
-    return sample || std::find(machines.begin(), machines.end(), local) != machines.end()
-        || local.ends_with("noreply") || domain.find(".gserviceaccount.") != std::string::npos;
+    return sample || std::find(machines.begin(), machines.end(), local) != machines.end() || local.ends_with("noreply")
+        || domain.find(".gserviceaccount.") != std::string::npos;
 }
 
 } // namespace
@@ -91,10 +93,13 @@ std::optional<ByteRange> emailAround(ByteView text, std::size_t at)
     }
     // What is left of an escape: \n, \t, \x07.
     if (start > 0 && text[start - 1] == '\\') {
-        start += text[start] == 'x' ? std::min<std::size_t>(3, at - start) : text[start] == 'n' || text[start] == 't' ? 1 : 0;
+        start += text[start] == 'x'                    ? std::min<std::size_t>(3, at - start)
+            : text[start] == 'n' || text[start] == 't' ? 1
+                                                       : 0;
     }
     auto end = at + 1;
-    while (end < text.size() && end - at < longestDomain && (isWord(text[end]) || text[end] == '-' || text[end] == '.')) {
+    while (
+        end < text.size() && end - at < longestDomain && (isWord(text[end]) || text[end] == '-' || text[end] == '.')) {
         ++end;
     }
     while (end > at + 1 && !isWord(text[end - 1])) {
@@ -102,12 +107,14 @@ std::optional<ByteRange> emailAround(ByteView text, std::size_t at)
     }
     const auto domain = lowered(text.substr(at + 1, end - at - 1));
     const auto dot = domain.rfind('.');
-    if (start >= at || dot == std::string::npos || dot == 0 || domain[0] == '-' || domain.find("..") != std::string::npos
-        || !isTopLevel(std::string_view(domain).substr(dot + 1))) {
+    if (start >= at || dot == std::string::npos || dot == 0 || domain[0] == '-'
+        || domain.find("..") != std::string::npos || !isTopLevel(std::string_view(domain).substr(dot + 1))) {
         return {};
     }
     // user:password@host in an address, package@version, and what goes on as a path.
-    if (start > 0 && (text[start - 1] == ':' || text[start - 1] == '/') && text.substr(start > 120 ? start - 120 : 0, start - (start > 120 ? start - 120 : 0)).find("://") != ByteView::npos
+    if (start > 0 && (text[start - 1] == ':' || text[start - 1] == '/')
+        && text.substr(start > 120 ? start - 120 : 0, start - (start > 120 ? start - 120 : 0)).find("://")
+            != ByteView::npos
         && text.substr(start > 9 ? start - 9 : 0, 9).find("mailto") == ByteView::npos) {
         return {};
     }
@@ -166,13 +173,15 @@ bool isVersion(ByteView text, std::size_t at, const std::array<int, 4>& o)
 {
     const auto from = at > 24 ? at - 24 : 0;
     const auto before = lowered(text.substr(from, at - from));
-    static constexpr std::array<std::string_view, 12> words{"version", "ver.", "driver", "release", "build", "chrome/",
-        "==", ">=", "<=", "~=", "section", "library"};
-    const bool word = std::any_of(words.begin(), words.end(),
-        [&before](std::string_view w) { return before.find(w) != std::string::npos; });
-    const bool prefix = at > 0 && (text[at - 1] == 'v' || text[at - 1] == '-' || text[at - 1] == '_' || text[at - 1] == '/');
+    static constexpr std::array<std::string_view, 12> words{
+        "version", "ver.", "driver", "release", "build", "chrome/", "==", ">=", "<=", "~=", "section", "library"};
+    const bool word = std::any_of(
+        words.begin(), words.end(), [&before](std::string_view w) { return before.find(w) != std::string::npos; });
+    const bool prefix =
+        at > 0 && (text[at - 1] == 'v' || text[at - 1] == '-' || text[at - 1] == '_' || text[at - 1] == '/');
     const bool address = before.ends_with("://") || before.ends_with("//");
-    return (word || (prefix && !address)) || (o[0] < 10 && o[1] < 20 && o[2] < 20 && o[3] < 20 && before.find("ip") == std::string::npos && !address);
+    return (word || (prefix && !address))
+        || (o[0] < 10 && o[1] < 20 && o[2] < 20 && o[3] < 20 && before.find("ip") == std::string::npos && !address);
 }
 
 } // namespace
@@ -243,7 +252,10 @@ std::optional<NetworkAddress> ipv6At(ByteView text, std::size_t at)
         }
     }
     const bool whole = gap ? groups < 8 : groups == 8;
-    if (!whole || (end < text.size() && (isWord(text[end]) || text[end] == '_' || (text[end] == ':' && end + 1 < text.size() && text[end + 1] == ':')))
+    if (!whole
+        || (end < text.size()
+            && (isWord(text[end]) || text[end] == '_'
+                || (text[end] == ':' && end + 1 < text.size() && text[end + 1] == ':')))
         || (end + 1 < text.size() && text[end] == '.' && isDigit(text[end + 1]))) {
         return {};
     }
@@ -252,23 +264,28 @@ std::optional<NetworkAddress> ipv6At(ByteView text, std::size_t at)
     const char next = end < text.size() ? text[end] : ' ';
     if (value == "::" || value == "::1") { // also how Python and C++ write other things
         const auto lead = lowered(text.substr(at > 30 ? at - 30 : 0, std::min<std::size_t>(at, 30)));
-        const bool named = lead.find("ip") != std::string::npos || lead.find("addr") != std::string::npos || lead.find("unspec") != std::string::npos
-            || lead.find("bind") != std::string::npos || lead.find("listen") != std::string::npos || lead.find("connect") != std::string::npos
+        const bool named = lead.find("ip") != std::string::npos || lead.find("addr") != std::string::npos
+            || lead.find("unspec") != std::string::npos || lead.find("bind") != std::string::npos
+            || lead.find("listen") != std::string::npos || lead.find("connect") != std::string::npos
             || lead.find("loopback") != std::string::npos || at == 0;
-        const bool alone = ((before == ' ' && named) || before == '=' || before == '\n') && (next == ' ' || next == '/' || next == '\n' || next == ',' || next == '.');
+        const bool alone = ((before == ' ' && named) || before == '=' || before == '\n')
+            && (next == ' ' || next == '/' || next == '\n' || next == ',' || next == '.');
         return alone ? std::optional(NetworkAddress{{at, end}, true}) : std::nullopt;
     }
     if (gap && !quad && ((longest < 3 && groups < 3) || (before == '[' && groups < 2))) { // slices of Python
         return {};
     }
     const auto head = lowered(value.substr(0, 4));
-    const bool outside = head[0] == '2' && head.find(':') != 1 && !lowered(value).starts_with("2001:db8") && !lowered(value).starts_with("2001:0db8");
+    const bool outside = head[0] == '2' && head.find(':') != 1 && !lowered(value).starts_with("2001:db8")
+        && !lowered(value).starts_with("2001:0db8");
     return NetworkAddress{{at, end}, !outside};
 }
 
 std::optional<ByteRange> macAt(ByteView text, std::size_t at)
 {
-    const auto hex = [text](std::size_t i) { return i < text.size() && std::isxdigit(static_cast<unsigned char>(text[i])) != 0; };
+    const auto hex = [text](std::size_t i) {
+        return i < text.size() && std::isxdigit(static_cast<unsigned char>(text[i])) != 0;
+    };
     std::size_t end = at;
     if (at + 17 <= text.size() && (text[at + 2] == ':' || text[at + 2] == '-')) {
         for (std::size_t i = 0; i < 17; ++i) {
@@ -290,8 +307,8 @@ std::optional<ByteRange> macAt(ByteView text, std::size_t at)
     const auto value = lowered(text.substr(at, end - at));
     const bool same = std::all_of(value.begin(), value.end(), [&value](char c) { return !isWord(c) || c == value[0]; });
     const bool digitsOnly = std::none_of(value.begin(), value.end(), isLetter) && value[2] != ':';
-    if ((end < text.size() && (isWord(text[end]) || text[end] == value[2] || text[end] == '_')) || (same && (value[0] == 'f' || value[0] == '0'))
-        || (digitsOnly && value[2] == '-')) {
+    if ((end < text.size() && (isWord(text[end]) || text[end] == value[2] || text[end] == '_'))
+        || (same && (value[0] == 'f' || value[0] == '0')) || (digitsOnly && value[2] == '-')) {
         return {};
     }
     return ByteRange{at, end};
@@ -305,18 +322,18 @@ struct Plan {
     std::uint8_t least;
     std::uint8_t most;
 };
-constexpr std::array plans{Plan{"1", 10, 10}, Plan{"7", 10, 10}, Plan{"20", 8, 10}, Plan{"27", 9, 9}, Plan{"30", 10, 10},
-    Plan{"31", 9, 9}, Plan{"32", 8, 9}, Plan{"33", 9, 9}, Plan{"34", 9, 9}, Plan{"36", 8, 9}, Plan{"39", 6, 11},
-    Plan{"40", 9, 9}, Plan{"41", 9, 9}, Plan{"43", 7, 13}, Plan{"44", 9, 10}, Plan{"45", 8, 8}, Plan{"46", 7, 10},
-    Plan{"47", 8, 8}, Plan{"48", 9, 9}, Plan{"49", 6, 12}, Plan{"51", 8, 9}, Plan{"52", 10, 11}, Plan{"53", 8, 8},
-    Plan{"54", 10, 11}, Plan{"55", 10, 11}, Plan{"56", 9, 9}, Plan{"57", 10, 10}, Plan{"58", 10, 10}, Plan{"60", 8, 10},
-    Plan{"61", 9, 9}, Plan{"62", 8, 12}, Plan{"63", 9, 10}, Plan{"64", 8, 10}, Plan{"65", 8, 8}, Plan{"66", 8, 9},
-    Plan{"81", 9, 10}, Plan{"82", 8, 10}, Plan{"84", 9, 10}, Plan{"86", 10, 11}, Plan{"90", 10, 10}, Plan{"91", 10, 10},
-    Plan{"92", 9, 10}, Plan{"93", 9, 9}, Plan{"94", 9, 9}, Plan{"95", 7, 10}, Plan{"98", 10, 10}, Plan{"21", 9, 10},
-    Plan{"22", 8, 10}, Plan{"23", 7, 10}, Plan{"24", 7, 9}, Plan{"25", 8, 9}, Plan{"26", 7, 9}, Plan{"29", 5, 7},
-    Plan{"35", 7, 10}, Plan{"37", 7, 10}, Plan{"38", 8, 9}, Plan{"42", 7, 9}, Plan{"50", 7, 8}, Plan{"59", 7, 10},
-    Plan{"67", 6, 8}, Plan{"68", 5, 7}, Plan{"85", 7, 9}, Plan{"88", 8, 10}, Plan{"96", 7, 10}, Plan{"97", 7, 10},
-    Plan{"99", 8, 10}};
+constexpr std::array plans{Plan{"1", 10, 10}, Plan{"7", 10, 10}, Plan{"20", 8, 10}, Plan{"27", 9, 9},
+    Plan{"30", 10, 10}, Plan{"31", 9, 9}, Plan{"32", 8, 9}, Plan{"33", 9, 9}, Plan{"34", 9, 9}, Plan{"36", 8, 9},
+    Plan{"39", 6, 11}, Plan{"40", 9, 9}, Plan{"41", 9, 9}, Plan{"43", 7, 13}, Plan{"44", 9, 10}, Plan{"45", 8, 8},
+    Plan{"46", 7, 10}, Plan{"47", 8, 8}, Plan{"48", 9, 9}, Plan{"49", 6, 12}, Plan{"51", 8, 9}, Plan{"52", 10, 11},
+    Plan{"53", 8, 8}, Plan{"54", 10, 11}, Plan{"55", 10, 11}, Plan{"56", 9, 9}, Plan{"57", 10, 10}, Plan{"58", 10, 10},
+    Plan{"60", 8, 10}, Plan{"61", 9, 9}, Plan{"62", 8, 12}, Plan{"63", 9, 10}, Plan{"64", 8, 10}, Plan{"65", 8, 8},
+    Plan{"66", 8, 9}, Plan{"81", 9, 10}, Plan{"82", 8, 10}, Plan{"84", 9, 10}, Plan{"86", 10, 11}, Plan{"90", 10, 10},
+    Plan{"91", 10, 10}, Plan{"92", 9, 10}, Plan{"93", 9, 9}, Plan{"94", 9, 9}, Plan{"95", 7, 10}, Plan{"98", 10, 10},
+    Plan{"21", 9, 10}, Plan{"22", 8, 10}, Plan{"23", 7, 10}, Plan{"24", 7, 9}, Plan{"25", 8, 9}, Plan{"26", 7, 9},
+    Plan{"29", 5, 7}, Plan{"35", 7, 10}, Plan{"37", 7, 10}, Plan{"38", 8, 9}, Plan{"42", 7, 9}, Plan{"50", 7, 8},
+    Plan{"59", 7, 10}, Plan{"67", 6, 8}, Plan{"68", 5, 7}, Plan{"85", 7, 9}, Plan{"88", 8, 10}, Plan{"96", 7, 10},
+    Plan{"97", 7, 10}, Plan{"99", 8, 10}};
 // Of three digits: the plans of these start behind the third.
 bool isLongCode(std::string_view two)
 {
@@ -356,16 +373,20 @@ std::size_t dialled(ByteView text, std::size_t at, std::string& digits)
 
 std::optional<ByteRange> internationalPhoneAt(ByteView text, std::size_t at)
 {
-    if (at > 0 && (isWord(text[at - 1]) || text[at - 1] == '+' || text[at - 1] == ')' || text[at - 1] == ']' || text[at - 1] == '.')) {
+    if (at > 0
+        && (isWord(text[at - 1]) || text[at - 1] == '+' || text[at - 1] == ')' || text[at - 1] == ']'
+            || text[at - 1] == '.')) {
         return {};
     }
     std::string digits;
     const auto size = dialled(text, at + 1, digits);
     const auto end = at + 1 + size;
-    if (size == 0 || digits.size() < 8 || (end < text.size() && (isWord(text[end]) || text[end] == '%' || text[end] == '*'))) {
+    if (size == 0 || digits.size() < 8
+        || (end < text.size() && (isWord(text[end]) || text[end] == '%' || text[end] == '*'))) {
         return {};
     }
-    const auto plan = std::find_if(plans.begin(), plans.end(), [&digits](const Plan& p) { return digits.starts_with(p.code); });
+    const auto plan =
+        std::find_if(plans.begin(), plans.end(), [&digits](const Plan& p) { return digits.starts_with(p.code); });
     if (plan == plans.end()) {
         return {};
     }
@@ -385,15 +406,19 @@ std::optional<ByteRange> phoneAt(ByteView text, std::size_t at)
     std::string digits;
     const auto size = dialled(text, at, digits);
     const auto end = at + size;
-    if (size == 0 || digits.size() < 7 || digits.size() > 15 || (end < text.size() && (isWord(text[end]) || text[end] == '_' || text[end] == '%'))
+    if (size == 0 || digits.size() < 7 || digits.size() > 15
+        || (end < text.size() && (isWord(text[end]) || text[end] == '_' || text[end] == '%'))
         || checks::allSame(digits)) {
         return {};
     }
     const auto value = text.substr(at, size);
     // Dates and decimal numbers are written like this as well.
-    const bool date = digits.size() == 8 && (value.find('.') != ByteView::npos || value.find('/') != ByteView::npos || value.find('-') != ByteView::npos)
-        && (digits.starts_with("19") || digits.starts_with("20") || digits.substr(4, 2) == "19" || digits.substr(4, 2) == "20");
-    const bool decimal = std::count(value.begin(), value.end(), '.') == 1 && value.find_first_of(" -/(") == ByteView::npos;
+    const bool date = digits.size() == 8
+        && (value.find('.') != ByteView::npos || value.find('/') != ByteView::npos || value.find('-') != ByteView::npos)
+        && (digits.starts_with("19") || digits.starts_with("20") || digits.substr(4, 2) == "19"
+            || digits.substr(4, 2) == "20");
+    const bool decimal =
+        std::count(value.begin(), value.end(), '.') == 1 && value.find_first_of(" -/(") == ByteView::npos;
     return date || decimal ? std::nullopt : std::optional(ByteRange{at, end});
 }
 

@@ -54,7 +54,8 @@ bool isWholeWord(ByteView text, std::size_t start, std::size_t end)
     if (end < text.size() && isLetter(text[end])) {
         const char last = text[end - 1];
         const bool camel = isUpper(text[end]) && last >= 'a' && last <= 'z';
-        const bool plural = text[end] == 's' && end - start > shortWord && (end + 1 >= text.size() || !isLetter(text[end + 1]));
+        const bool plural =
+            text[end] == 's' && end - start > shortWord && (end + 1 >= text.size() || !isLetter(text[end + 1]));
         return camel || plural;
     }
     return true;

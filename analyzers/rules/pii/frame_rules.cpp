@@ -30,10 +30,12 @@ Facet facetOf(std::string_view id)
     if (id == "gender") {
         return Facet::Sex;
     }
-    if (isOne(id, {"postcode", "city", "place-of-birth", "us-zip", "uk-postcode", "ca-postcode", "de-postcode", "br-cep"})) {
+    if (isOne(id,
+            {"postcode", "city", "place-of-birth", "us-zip", "uk-postcode", "ca-postcode", "de-postcode", "br-cep"})) {
         return Facet::Place;
     }
-    return isOne(id, {"marital-status", "nationality", "occupation", "education", "race-ethnicity", "religion", "salary"})
+    return isOne(
+               id, {"marital-status", "nationality", "occupation", "education", "race-ethnicity", "religion", "salary"})
         ? Facet::Other
         : Facet::None;
 }
@@ -84,7 +86,7 @@ void setSeverity(PersonalColumn& column, bool persons, bool known)
     column.severity = row.severity;
     column.reported = true;
     if (row.kind == Kind::Quasi) {
-        column.reported = row.severity >= Severity::Medium || (row.id == "free-text" && persons);
+        column.reported = row.severity >= Severity::Medium || persons; // ages and towns of nobody are statistics
     } else if (row.kind == Kind::Special && !persons) {
         column.reported = row.severity >= Severity::Medium && row.cells != "word" && row.cells != "money";
         column.severity = std::min(row.severity, Severity::Low);

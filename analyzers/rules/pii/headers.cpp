@@ -29,12 +29,12 @@ bool isDigit(char c)
 // Whose value it is: "customer email" is an e-mail address.
 constexpr std::array<std::string_view, 44> owners{"acct", "account holder", "alternate", "applicant", "author", "bank",
     "billing", "borrower", "business", "buyer", "candidate", "client", "contact", "cust", "customer", "employee", "emp",
-    "guest", "home", "holder", "legal", "mailing", "main", "member", "my", "new", "old", "owner", "passenger", "patient",
-    "person", "personal", "primary", "private", "receiver", "recipient", "secondary", "seller", "sender", "shipping",
-    "student", "user", "visitor", "work"};
+    "guest", "home", "holder", "legal", "mailing", "main", "member", "my", "new", "old", "owner", "passenger",
+    "patient", "person", "personal", "primary", "private", "receiver", "recipient", "secondary", "seller", "sender",
+    "shipping", "student", "user", "visitor", "work"};
 // What follows a name without changing what the values are.
-constexpr std::array<std::string_view, 12> tails{"code", "nbr", "no", "nr", "num", "number", "raw", "str", "string",
-    "text", "value", "clean"};
+constexpr std::array<std::string_view, 12> tails{
+    "code", "nbr", "no", "nr", "num", "number", "raw", "str", "string", "text", "value", "clean"};
 
 std::string_view withoutOwner(std::string_view header)
 {
@@ -52,7 +52,8 @@ std::string_view withoutTail(std::string_view header)
         header.remove_suffix(1); // "address 2"
     }
     for (const auto tail : tails) {
-        if (header.size() > tail.size() + 1 && header.ends_with(tail) && header[header.size() - tail.size() - 1] == ' ') {
+        if (header.size() > tail.size() + 1 && header.ends_with(tail)
+            && header[header.size() - tail.size() - 1] == ' ') {
             return header.substr(0, header.size() - tail.size() - 1);
         }
     }

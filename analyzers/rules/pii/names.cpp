@@ -56,7 +56,9 @@ ByteView wordAt(ByteView text, std::size_t at)
 {
     auto end = at;
     while (end < text.size() && end - at < 40
-        && (isLetterByte(text[end]) || ((text[end] == '-' || text[end] == '\'') && end > at && end + 1 < text.size() && isLetterByte(text[end + 1])))) {
+        && (isLetterByte(text[end])
+            || ((text[end] == '-' || text[end] == '\'') && end > at && end + 1 < text.size()
+                && isLetterByte(text[end + 1])))) {
         ++end;
     }
     return text.substr(at, end - at);
@@ -149,7 +151,9 @@ std::optional<ByteRange> personAfterTitle(ByteView text, std::size_t at, std::si
         }
         ++next;
     }
-    const bool person = label ? words >= 2 && given : (words >= 2 && (given || family)) || (words == 1 && (given || family) && word != "dr" && word != "prof");
+    const bool person = label
+        ? words >= 2 && given
+        : (words >= 2 && (given || family)) || (words == 1 && (given || family) && word != "dr" && word != "prof");
     return person ? std::optional(ByteRange{from, stop}) : std::nullopt;
 }
 

@@ -181,8 +181,10 @@ std::vector<RuleInfo> describe()
         info.severity = row.severity;
         info.confidence = row.confidence;
         info.whatHappens = whatHappens(row);
-        info.whereFrom = "A data frame was shown, a value was printed or logged, or it was typed into a cell as an example.";
-        info.howToFix = "Clear the output, or replace the values by placeholders. Show counts or made-up rows instead of real ones.";
+        info.whereFrom =
+            "A data frame was shown, a value was printed or logged, or it was typed into a cell as an example.";
+        info.howToFix = "Clear the output, or replace the values by placeholders. Show counts or made-up rows instead "
+                        "of real ones.";
         info.wrongExample = "df.head()  # shows real rows";
         info.rightExample = "df.describe()  # or: df.head().assign(name=\"redacted\")";
         info.checks = checkNames(row.checks);

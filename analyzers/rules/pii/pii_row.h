@@ -36,7 +36,8 @@ struct PiiRow {
     std::string_view loose; // a validator that with context makes it possible when `checks` say no; may be empty
     std::string_view headers; // words of column headers, in lower case, separated by '\n'
     std::string_view exclude; // published samples, compact and upper case, separated by blanks
-    std::string_view cells; // what cells of a column must look like when there is no shape: "word", "number", "date" ...
+    std::string_view
+        cells; // what cells of a column must look like when there is no shape: "word", "number", "date" ...
     Severity severity;
     Confidence confidence; // with context; for Need::Itself also without
     Need need;

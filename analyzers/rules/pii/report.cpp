@@ -17,7 +17,8 @@ constexpr std::size_t mostEdits = 5'000; // cells that one fix of a column rewri
 std::string upper(std::string_view text)
 {
     std::string out(text);
-    std::transform(out.begin(), out.end(), out.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+    std::transform(
+        out.begin(), out.end(), out.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
     return out;
 }
 
@@ -33,7 +34,7 @@ bool isOutput(const Region* region)
 
 std::string proofNote(const Match& match)
 {
-    return match.loose ? "check digits are wrong: mistyped, or made up"
+    return match.loose   ? "check digits are wrong: mistyped, or made up"
         : match.checksum ? "check digits are right"
         : match.proved   ? "structure is right"
                          : "only the form fits";
@@ -77,7 +78,8 @@ Hit Report::hitOf(const Value& value) const
     const auto note = proofNote(value.match);
     hit.message = std::string(row.title) + " stands here in clear: " + note
         + (value.match.contextLength > 0 ? ", and a word nearby names it." : ".");
-    hit.arguments = {{"type", std::string(row.title)}, {"country", std::string(row.country)}, {"sample", value.masked}, {"proof", note}};
+    hit.arguments = {{"type", std::string(row.title)}, {"country", std::string(row.country)}, {"sample", value.masked},
+        {"proof", note}};
     hit.evidence.push_back({"check", {}, -1, 0, note});
     if (!value.context.empty()) {
         hit.evidence.push_back({"context", value.context, value.region, 0, {}});
@@ -99,14 +101,16 @@ void Report::emit(std::vector<Value>& values)
     }
     // The surest value speaks for all of them.
     std::stable_sort(values.begin(), values.end(), [](const Value& a, const Value& b) {
-        return std::make_tuple(a.allowed, b.match.confidence, b.match.severity) < std::make_tuple(b.allowed, a.match.confidence, a.match.severity);
+        return std::make_tuple(a.allowed, b.match.confidence, b.match.severity)
+            < std::make_tuple(b.allowed, a.match.confidence, a.match.severity);
     });
     for (std::size_t first = 0; first < values.size(); first += together) {
         const auto last = std::min(values.size(), first + together);
         auto hit = hitOf(values[first]);
         const auto more = last - first - 1;
         if (more > 0) {
-            hit.message += " The same class stands at " + std::to_string(more) + " more places of this " + (once ? "file." : "text.");
+            hit.message += " The same class stands at " + std::to_string(more) + " more places of this "
+                + (once ? "file." : "text.");
         }
         hit.arguments["count"] = std::to_string(more + 1);
         for (auto i = first + 1; i < last; ++i) {
@@ -129,7 +133,8 @@ Report::Column* Report::known(const ColumnKey& key)
 void Report::redact(Column& column, const formats::FrameColumn& cells, const TextPlace& place)
 {
     for (const auto& cell : cells.cells) {
-        if (cell.source.empty() || cell.text.empty() || cell.text == "..." || cell.text == "NaN" || cell.text == "None") {
+        if (cell.source.empty() || cell.text.empty() || cell.text == "..." || cell.text == "NaN"
+            || cell.text == "None") {
             continue;
         }
         const auto bytes = place.toArtifact(cell.source);
@@ -141,13 +146,15 @@ void Report::redact(Column& column, const formats::FrameColumn& cells, const Tex
     }
 }
 
-void Report::column(const formats::Frame& frame, const PersonalColumn& personal, const FrameVerdict& verdict, const TextPlace& place)
+void Report::column(
+    const formats::Frame& frame, const PersonalColumn& personal, const FrameVerdict& verdict, const TextPlace& place)
 {
     const auto& cells = frame.columns[personal.index];
     const auto& row = *personal.verdict.row;
     const bool masked = verdict.knownSet.empty() && (row.kind == Kind::Direct || row.id == "date-of-birth");
-    const ColumnKey key{place.region ? place.region->cell : -1, place.region && isOutput(place.region) ? place.region->output : place.regionIndex,
-        std::string(row.id), normaliseHeader(cells.name)};
+    const ColumnKey key{place.region ? place.region->cell : -1,
+        place.region && isOutput(place.region) ? place.region->output : place.regionIndex, std::string(row.id),
+        normaliseHeader(cells.name)};
     if (auto* same = known(key)) {
         if (masked) {
             redact(*same, cells, place);
@@ -157,8 +164,11 @@ void Report::column(const formats::Frame& frame, const PersonalColumn& personal,
     Column column;
     auto& hit = column.hit;
     hit.rule = ruleId(row.id);
-    const auto filled = std::find_if(cells.cells.begin(), cells.cells.end(), [](const formats::FrameCell& cell) { return !cell.text.empty() && cell.text != "..."; });
-    const auto shown = !cells.source.empty() ? cells.source : filled != cells.cells.end() ? filled->source : frame.source;
+    const auto filled = std::find_if(cells.cells.begin(), cells.cells.end(),
+        [](const formats::FrameCell& cell) { return !cell.text.empty() && cell.text != "..."; });
+    const auto shown = !cells.source.empty() ? cells.source
+        : filled != cells.cells.end()        ? filled->source
+                                             : frame.source;
     hit.bytes = place.toArtifact(shown);
     hit.region = place.regionIndex;
     hit.regionLine = place.lineOf(shown.start);
@@ -166,19 +176,25 @@ void Report::column(const formats::Frame& frame, const PersonalColumn& personal,
     hit.confidence = personal.verdict.confidence;
     const auto share = percent(personal.verdict.fitting, personal.verdict.filled);
     const auto sample = filled == cells.cells.end() ? std::string() : maskByShape(filled->text);
-    hit.message = "A column of " + std::to_string(frame.rows) + " rows holds this class of data: " + std::string(row.title) + ". " + share
-        + " of its cells fit" + (personal.verdict.byHeader ? ", and its header says so." : ", although its header does not say so.");
-    hit.arguments = {{"type", std::string(row.title)}, {"country", std::string(row.country)}, {"share", share}, {"rows", std::to_string(frame.rows)},
-        {"distinct", std::to_string(personal.verdict.distinct)}, {"sample", sample}};
-    hit.evidence.push_back({"column", {}, -1, 0, share + " of " + std::to_string(personal.verdict.filled) + " cells fit, " + std::to_string(personal.verdict.distinct) + " differ"});
+    hit.message = "A column of " + std::to_string(frame.rows)
+        + " rows holds this class of data: " + std::string(row.title) + ". " + share + " of its cells fit"
+        + (personal.verdict.byHeader ? ", and its header says so." : ", although its header does not say so.");
+    hit.arguments = {{"type", std::string(row.title)}, {"country", std::string(row.country)}, {"share", share},
+        {"rows", std::to_string(frame.rows)}, {"distinct", std::to_string(personal.verdict.distinct)},
+        {"sample", sample}};
+    hit.evidence.push_back({"column", {}, -1, 0,
+        share + " of " + std::to_string(personal.verdict.filled) + " cells fit, "
+            + std::to_string(personal.verdict.distinct) + " differ"});
     if (masked) {
         hit.evidence.push_back({"sample", {}, -1, 0, sample});
     }
     if (personal.verdict.checksum || personal.verdict.proved) {
-        hit.evidence.push_back({"check", {}, -1, 0, personal.verdict.checksum ? "check digits are right" : "structure is right"});
+        hit.evidence.push_back(
+            {"check", {}, -1, 0, personal.verdict.checksum ? "check digits are right" : "structure is right"});
     }
     if (!verdict.knownSet.empty()) {
-        hit.evidence.push_back({"context", {}, -1, 0, "columns of a public data set: " + std::string(verdict.knownSet)});
+        hit.evidence.push_back(
+            {"context", {}, -1, 0, "columns of a public data set: " + std::string(verdict.knownSet)});
         hit.arguments["dataset"] = verdict.knownSet;
         hit.message += " The frame looks like a public data set: " + std::string(verdict.knownSet) + '.';
     }
@@ -192,8 +208,9 @@ void Report::column(const formats::Frame& frame, const PersonalColumn& personal,
 
 void Report::combination(const formats::Frame& frame, const FrameVerdict& verdict, const TextPlace& place)
 {
-    const ColumnKey key{place.region ? place.region->cell : -1, place.region && isOutput(place.region) ? place.region->output : place.regionIndex,
-        "reidentification", std::to_string(verdict.combination.size())};
+    const ColumnKey key{place.region ? place.region->cell : -1,
+        place.region && isOutput(place.region) ? place.region->output : place.regionIndex, "reidentification",
+        std::to_string(verdict.combination.size())};
     if (known(key)) {
         return;
     }
@@ -208,7 +225,8 @@ void Report::combination(const formats::Frame& frame, const FrameVerdict& verdic
     hit.confidence = Confidence::Likely;
     std::string traits;
     for (const auto& personal : verdict.columns) {
-        if (std::find(verdict.combination.begin(), verdict.combination.end(), personal.index) != verdict.combination.end()) {
+        if (std::find(verdict.combination.begin(), verdict.combination.end(), personal.index)
+            != verdict.combination.end()) {
             traits += (traits.empty() ? "" : ", ") + std::string(personal.verdict.row->title);
             const auto& cells = frame.columns[personal.index];
             if (!cells.source.empty()) {
@@ -216,19 +234,21 @@ void Report::combination(const formats::Frame& frame, const FrameVerdict& verdic
             }
         }
     }
-    hit.message = "These columns together single most people out, also without a name: " + traits + ". " + std::to_string(frame.rows) + " rows are shown.";
+    hit.message = "These columns together single most people out, also without a name: " + traits + ". "
+        + std::to_string(frame.rows) + " rows are shown.";
     hit.arguments = {{"traits", traits}, {"rows", std::to_string(frame.rows)}};
     if (!verdict.knownSet.empty()) {
         hit.arguments["dataset"] = verdict.knownSet;
-        hit.evidence.push_back({"context", {}, -1, 0, "columns of a public data set: " + std::string(verdict.knownSet)});
+        hit.evidence.push_back(
+            {"context", {}, -1, 0, "columns of a public data set: " + std::string(verdict.knownSet)});
     }
     m_columns.emplace(key, std::move(column));
 }
 
 void Report::coordinates(const formats::Frame& frame, const FrameVerdict& verdict, const TextPlace& place)
 {
-    const ColumnKey key{place.region ? place.region->cell : -1, place.region && isOutput(place.region) ? place.region->output : place.regionIndex,
-        "latitude-longitude", {}};
+    const ColumnKey key{place.region ? place.region->cell : -1,
+        place.region && isOutput(place.region) ? place.region->output : place.regionIndex, "latitude-longitude", {}};
     auto* same = known(key);
     Column fresh;
     auto& column = same ? *same : fresh;
@@ -240,9 +260,12 @@ void Report::coordinates(const formats::Frame& frame, const FrameVerdict& verdic
         hit.bytes = place.toArtifact(latitude.source.empty() ? frame.source : latitude.source);
         hit.region = place.regionIndex;
         hit.regionLine = place.lineOf(latitude.source.start);
-        hit.severity = !verdict.knownSet.empty() ? Severity::Info : isAboutPersons(verdict.columns) ? row.severity : Severity::Low;
+        hit.severity = !verdict.knownSet.empty() ? Severity::Info
+            : isAboutPersons(verdict.columns)    ? row.severity
+                                                 : Severity::Low;
         hit.confidence = isAboutPersons(verdict.columns) ? Confidence::Likely : Confidence::Possible;
-        hit.message = "Two columns hold positions on Earth with four decimals or more, about ten metres: " + std::to_string(frame.rows) + " rows.";
+        hit.message = "Two columns hold positions on Earth with four decimals or more, about ten metres: "
+            + std::to_string(frame.rows) + " rows.";
         hit.arguments = {{"rows", std::to_string(frame.rows)}};
         fresh.placeholder = "PLACE";
         m_columns.emplace(key, std::move(fresh));
@@ -274,7 +297,8 @@ void Report::finish()
     for (auto& [key, column] : m_columns) {
         if (column.hit.fix) {
             auto& edits = column.hit.fix->edits;
-            std::sort(edits.begin(), edits.end(), [](const TextEdit& a, const TextEdit& b) { return a.bytes < b.bytes; });
+            std::sort(
+                edits.begin(), edits.end(), [](const TextEdit& a, const TextEdit& b) { return a.bytes < b.bytes; });
             const auto overlap = [](const TextEdit& a, const TextEdit& b) { return b.bytes.start < a.bytes.end; };
             edits.erase(std::unique(edits.begin(), edits.end(), overlap), edits.end());
         }

@@ -53,7 +53,8 @@ private:
         std::string placeholder;
     };
     using ColumnKey = std::tuple<std::int32_t, std::int32_t, std::string, std::string>; // cell, output, class, header
-    void column(const formats::Frame& frame, const PersonalColumn& personal, const FrameVerdict& verdict, const TextPlace& place);
+    void column(const formats::Frame& frame, const PersonalColumn& personal, const FrameVerdict& verdict,
+        const TextPlace& place);
     void combination(const formats::Frame& frame, const FrameVerdict& verdict, const TextPlace& place);
     void coordinates(const formats::Frame& frame, const FrameVerdict& verdict, const TextPlace& place);
     void redact(Column& column, const formats::FrameColumn& cells, const TextPlace& place);

@@ -197,13 +197,14 @@ private:
         if (before == '_' || before == '.') {
             return;
         }
-        if (next == '.' && (classOf(m_text[at]) & DigitBit) != 0 && end - at <= 3 && (before != '-' || (classOf(second) == 0))) {
+        if (next == '.' && (classOf(m_text[at]) & DigitBit) != 0 && end - at <= 3
+            && (before != '-' || (classOf(second) == 0))) {
             if (const auto found = ipv4At(m_text, at)) {
                 network(*found);
             }
         }
         if (((next == ':' || next == '-') && end - at == 2) || (next == '.' && end - at == 4)) {
-            if (const auto place = macAt(m_text, at); place && before != next && before != ':' ) {
+            if (const auto place = macAt(m_text, at); place && before != next && before != ':') {
                 own(ownRows().mac, *place, true);
             }
         }
@@ -314,8 +315,12 @@ private:
 
     static auto score(const Match& match)
     {
-        return std::make_tuple(!match.loose, match.contextLength == 0 ? 0 : match.contextOnLine ? 2 : 1, match.checksum,
-            match.contextLength / 4, match.proved, match.confidence, match.row->rank, match.place.size());
+        return std::make_tuple(!match.loose,
+            match.contextLength == 0  ? 0
+                : match.contextOnLine ? 2
+                                      : 1,
+            match.checksum, match.contextLength / 4, match.proved, match.confidence, match.row->rank,
+            match.place.size());
     }
 
     std::vector<Match> settle()
@@ -396,7 +401,8 @@ CellProof judgeCell(ByteView cell, std::size_t row)
         }
         const auto& checks = checksOfRows()[row];
         const auto value = compact(cell, !rows()[row].exactCase);
-        const bool holds = std::all_of(checks.all.begin(), checks.all.end(), [&value](const Validator* validator) { return validator->holds(value); });
+        const bool holds = std::all_of(checks.all.begin(), checks.all.end(),
+            [&value](const Validator* validator) { return validator->holds(value); });
         if (holds) {
             return {true, !checks.all.empty(), checks.checksum};
         }

@@ -44,24 +44,24 @@ bool usEmployer(std::string_view s)
             return false;
         }
     }
-    return digits(s, 9) && !allSame(s.substr(2));
+    return digits(s, 9) && !allSame(part(s, 2));
 }
 
 bool usProvider(std::string_view s)
 {
     // The card prefix 80840 stands before the number when it is checked: 24 more.
-    return digits(s, 10) && (s[0] == '1' || s[0] == '2') && (luhnSum(s) + 24) % 10 == 0 && !allSame(s.substr(0, 9));
+    return digits(s, 10) && (s[0] == '1' || s[0] == '2') && (luhnSum(s) + 24) % 10 == 0 && !allSame(part(s, 0, 9));
 }
 
 bool usDrugLicence(std::string_view s)
 {
     static constexpr std::string_view registrants = "ABCDEFGHJKLMPRSTUX";
     if (s.size() != 9 || registrants.find(s[0]) == std::string_view::npos || (!isUpper(s[1]) && s[1] != '9')
-        || !onlyDigits(s.substr(2))) {
+        || !onlyDigits(part(s, 2))) {
         return false;
     }
     const int sum = digit(s, 2) + digit(s, 4) + digit(s, 6) + 2 * (digit(s, 3) + digit(s, 5) + digit(s, 7));
-    return sum % 10 == digit(s, 8) && !allSame(s.substr(2));
+    return sum % 10 == digit(s, 8) && !allSame(part(s, 2));
 }
 
 bool usMedicare(std::string_view s)
@@ -87,9 +87,9 @@ bool usZip(std::string_view s)
 
 bool northAmericanPhone(std::string_view s)
 {
-    const auto value = s.size() == 11 && s[0] == '1' ? s.substr(1) : s;
-    return digits(value, 10) && value[0] >= '2' && value[3] >= '2' && value.substr(1, 2) != "11"
-        && value.substr(4, 2) != "11" && !allSame(value);
+    const auto value = s.size() == 11 && s[0] == '1' ? part(s, 1) : s;
+    return digits(value, 10) && value[0] >= '2' && value[3] >= '2' && part(value, 1, 2) != "11"
+        && part(value, 4, 2) != "11" && !allSame(value);
 }
 
 bool caSocialInsurance(std::string_view s)
@@ -136,13 +136,13 @@ bool mxCurp(std::string_view s)
 {
     // The alphabet has N with tilde after N, which moves the letters behind it.
     static constexpr std::string_view states = "ASBCBSCCCLCMCSCHDFDGGTGRHGJCMCMNMSNTNLOCPLQTQRSPSLSRTCTSTLVZYNZSNE";
-    if (s.size() != 18 || !fits(s.substr(0, 10), "@@@@######") || (s[10] != 'H' && s[10] != 'M' && s[10] != 'X')
-        || !fits(s.substr(11, 5), "@@@@@") || !isDigit(s[17]) || !yymmdd(s, 4)) {
+    if (s.size() != 18 || !fits(part(s, 0, 10), "@@@@######") || (s[10] != 'H' && s[10] != 'M' && s[10] != 'X')
+        || !fits(part(s, 11, 5), "@@@@@") || !isDigit(s[17]) || !yymmdd(s, 4)) {
         return false;
     }
     bool state = false;
     for (std::size_t i = 0; i + 1 < states.size(); i += 2) {
-        state = state || states.substr(i, 2) == s.substr(11, 2);
+        state = state || states.substr(i, 2) == part(s, 11, 2);
     }
     int sum = 0;
     for (std::size_t i = 0; i < 17; ++i) {
@@ -156,7 +156,7 @@ bool mxTax(std::string_view s)
 {
     static constexpr std::string_view alphabet = "0123456789ABCDEFGHIJKLMN&OPQRSTUVWXYZ";
     const std::size_t letters = s.size() == 13 ? 4 : 3;
-    if ((s.size() != 12 && s.size() != 13) || !onlyDigits(s.substr(letters, 6)) || !yymmdd(s, letters)) {
+    if ((s.size() != 12 && s.size() != 13) || !onlyDigits(part(s, letters, 6)) || !yymmdd(s, letters)) {
         return false;
     }
     int sum = s.size() == 12 ? 13 * 37 : 0; // companies: a blank in front
@@ -183,13 +183,12 @@ bool arTax(std::string_view s)
     for (const int prefix : prefixes) {
         known = known || number(s, 0, 2) == prefix;
     }
-    return digits(s, 11) && known
-        && elevenMinus(weighted(s, {5, 4, 3, 2, 7, 6, 5, 4, 3, 2}), 9, 0) == digit(s, 10);
+    return digits(s, 11) && known && elevenMinus(weighted(s, {5, 4, 3, 2, 7, 6, 5, 4, 3, 2}), 9, 0) == digit(s, 10);
 }
 
 bool clRut(std::string_view s)
 {
-    if (s.size() < 8 || s.size() > 9 || !onlyDigits(s.substr(0, s.size() - 1)) || allSame(s.substr(0, s.size() - 1))) {
+    if (s.size() < 8 || s.size() > 9 || !onlyDigits(part(s, 0, s.size() - 1)) || allSame(part(s, 0, s.size() - 1))) {
         return false;
     }
     int sum = 0;
@@ -239,7 +238,7 @@ bool veTax(std::string_view s)
         return false;
     }
     static constexpr std::array values{4, 8, 12, 16, 20};
-    const int sum = values[kinds.find(s[0])] + weighted(s.substr(1), {3, 2, 7, 6, 5, 4, 3, 2});
+    const int sum = values[kinds.find(s[0])] + weighted(part(s, 1), {3, 2, 7, 6, 5, 4, 3, 2});
     return static_cast<int>(std::string_view("00987654321")[static_cast<std::size_t>(sum % 11)] - '0') == digit(s, 9);
 }
 
@@ -263,7 +262,7 @@ bool doCitizen(std::string_view s)
 
 bool gtTax(std::string_view s)
 {
-    if (s.size() < 6 || s.size() > 12 || !onlyDigits(s.substr(0, s.size() - 1)) || allSame(s)) {
+    if (s.size() < 6 || s.size() > 12 || !onlyDigits(part(s, 0, s.size() - 1)) || allSame(s)) {
         return false;
     }
     int sum = 0;

@@ -7,6 +7,11 @@
 
 namespace cupel::rules::pii::checks {
 
+std::string_view part(std::string_view s, std::size_t at, std::size_t count)
+{
+    return at < s.size() ? s.substr(at, count) : std::string_view();
+}
+
 bool onlyDigits(std::string_view s)
 {
     return std::all_of(s.begin(), s.end(), isDigit);
@@ -35,8 +40,8 @@ bool fits(std::string_view s, std::string_view form)
 long long number(std::string_view s, std::size_t at, std::size_t count)
 {
     long long value = 0;
-    for (const char c : s.substr(at, std::min<std::size_t>(count, 18))) {
-        value = value * 10 + (c - '0');
+    for (const char c : part(s, at, std::min<std::size_t>(count, 18))) {
+        value = value * 10 + (isDigit(c) ? c - '0' : 0);
     }
     return value;
 }
@@ -79,10 +84,10 @@ bool luhn(std::string_view s)
 
 bool verhoeff(std::string_view s)
 {
-    static constexpr std::array<std::array<std::uint8_t, 10>, 8> permutation{{{0, 1, 2, 3, 4, 5, 6, 7, 8, 9},
-        {1, 5, 7, 6, 2, 8, 3, 0, 9, 4}, {5, 8, 0, 3, 7, 9, 6, 1, 4, 2}, {8, 9, 1, 6, 0, 4, 3, 5, 2, 7},
-        {9, 4, 5, 3, 1, 2, 6, 8, 7, 0}, {4, 2, 8, 6, 5, 7, 3, 9, 0, 1}, {2, 7, 9, 3, 8, 0, 6, 4, 1, 5},
-        {7, 0, 4, 6, 9, 1, 3, 2, 5, 8}}};
+    static constexpr std::array<std::array<std::uint8_t, 10>, 8> permutation{
+        {{0, 1, 2, 3, 4, 5, 6, 7, 8, 9}, {1, 5, 7, 6, 2, 8, 3, 0, 9, 4}, {5, 8, 0, 3, 7, 9, 6, 1, 4, 2},
+            {8, 9, 1, 6, 0, 4, 3, 5, 2, 7}, {9, 4, 5, 3, 1, 2, 6, 8, 7, 0}, {4, 2, 8, 6, 5, 7, 3, 9, 0, 1},
+            {2, 7, 9, 3, 8, 0, 6, 4, 1, 5}, {7, 0, 4, 6, 9, 1, 3, 2, 5, 8}}};
     // Multiplication in the dihedral group of ten elements.
     const auto times = [](int a, int b) {
         if (a < 5) {
@@ -186,12 +191,15 @@ bool ddmmyy(std::string_view s, std::size_t at)
 
 bool isCountry(std::string_view code)
 {
-    static constexpr std::string_view all =
-        "ADAEAFAGAIALAMAOAQARASATAUAWAXAZBABBBDBEBFBGBHBIBJBLBMBNBOBQBRBSBTBVBWBYBZCACCCDCFCGCHCICKCLCMCNCOCRCUCVCWCXCYCZ"
-        "DEDJDKDMDODZECEEEGEHERESETFIFJFKFMFOFRGAGBGDGEGFGGGHGIGLGMGNGPGQGRGSGTGUGWGYHKHMHNHRHTHUIDIEILIMINIOIQIRISITJEJMJO"
-        "JPKEKGKHKIKMKNKPKRKWKYKZLALBLCLILKLRLSLTLULVLYMAMCMDMEMFMGMHMKMLMMMNMOMPMQMRMSMTMUMVMWMXMYMZNANCNENFNGNINLNONPNRNU"
-        "NZOMPAPEPFPGPHPKPLPMPNPRPSPTPWPYQARERORSRURWSASBSCSDSESGSHSISJSKSLSMSNSOSRSSSTSVSXSYSZTCTDTFTGTHTJTKTLTMTNTOTRTTTV"
-        "TWTZUAUGUMUSUYUZVAVCVEVGVIVNVUWFWSXKYEYTZAZMZW";
+    static constexpr std::string_view all = "ADAEAFAGAIALAMAOAQARASATAUAWAXAZBABBBDBEBFBGBHBIBJBLBMBNBOBQBRBSBTBVBWBYBZ"
+                                            "CACCCDCFCGCHCICKCLCMCNCOCRCUCVCWCXCYCZ"
+                                            "DEDJDKDMDODZECEEEGEHERESETFIFJFKFMFOFRGAGBGDGEGFGGGHGIGLGMGNGPGQGRGSGTGUGW"
+                                            "GYHKHMHNHRHTHUIDIEILIMINIOIQIRISITJEJMJO"
+                                            "JPKEKGKHKIKMKNKPKRKWKYKZLALBLCLILKLRLSLTLULVLYMAMCMDMEMFMGMHMKMLMMMNMOMPMQ"
+                                            "MRMSMTMUMVMWMXMYMZNANCNENFNGNINLNONPNRNU"
+                                            "NZOMPAPEPFPGPHPKPLPMPNPRPSPTPWPYQARERORSRURWSASBSCSDSESGSHSISJSKSLSMSNSOSR"
+                                            "SSSTSVSXSYSZTCTDTFTGTHTJTKTLTMTNTOTRTTTV"
+                                            "TWTZUAUGUMUSUYUZVAVCVEVGVIVNVUWFWSXKYEYTZAZMZW";
     for (std::size_t i = 0; i + 1 < all.size(); i += 2) {
         if (all.substr(i, 2) == code) {
             return true;

@@ -20,13 +20,15 @@ namespace cupel::rules::pii::checks {
 {
     return s[at] - '0';
 }
+// Like substr, but empty where there is nothing.
+[[nodiscard]] std::string_view part(std::string_view s, std::size_t at, std::size_t count = std::string_view::npos);
 // Exactly `size` digits.
 [[nodiscard]] bool digits(std::string_view s, std::size_t size);
 [[nodiscard]] bool onlyDigits(std::string_view s);
 [[nodiscard]] bool allSame(std::string_view s);
 // '#' digit, '@' capital letter, '*' either; any other character itself.
 [[nodiscard]] bool fits(std::string_view s, std::string_view form);
-// The number that `count` digits from `at` write; they must be digits and at most 18.
+// The number that `count` digits (at most 18) from `at` write; what is no digit counts as zero.
 [[nodiscard]] long long number(std::string_view s, std::size_t at, std::size_t count);
 // Digits from the front times weights; letters count as 10, 11 ... (A = 10).
 [[nodiscard]] int weighted(std::string_view s, std::initializer_list<int> weights);

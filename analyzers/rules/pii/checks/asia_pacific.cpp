@@ -22,7 +22,7 @@ bool inGoods(std::string_view s)
 {
     static constexpr std::string_view alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
     const auto state = number(s, 0, 2);
-    if (s.size() != 15 || !onlyDigits(s.substr(0, 2)) || state < 1 || state > 38 || !inTax(s.substr(2, 10))
+    if (s.size() != 15 || !onlyDigits(part(s, 0, 2)) || state < 1 || state > 38 || !inTax(part(s, 2, 10))
         || s[13] != 'Z') {
         return false;
     }
@@ -41,12 +41,13 @@ bool inVoter(std::string_view s)
 
 bool inPassport(std::string_view s)
 {
-    return fits(s, "@#######") && s[1] != '0' && s[7] != '0' && std::string_view("QXZ").find(s[0]) == std::string_view::npos;
+    return fits(s, "@#######") && s[1] != '0' && s[7] != '0'
+        && std::string_view("QXZ").find(s[0]) == std::string_view::npos;
 }
 
 bool inBankBranch(std::string_view s)
 {
-    return s.size() == 11 && fits(s.substr(0, 5), "@@@@0");
+    return s.size() == 11 && fits(part(s, 0, 5), "@@@@0");
 }
 
 bool pkNational(std::string_view s)
@@ -57,7 +58,7 @@ bool pkNational(std::string_view s)
 bool lkNational(std::string_view s)
 {
     const bool newer = digits(s, 12);
-    if (!newer && (s.size() != 10 || !onlyDigits(s.substr(0, 9)) || (s[9] != 'V' && s[9] != 'X'))) {
+    if (!newer && (s.size() != 10 || !onlyDigits(part(s, 0, 9)) || (s[9] != 'V' && s[9] != 'X'))) {
         return false;
     }
     const auto year = newer ? number(s, 0, 4) : 1900 + number(s, 0, 2);
@@ -68,7 +69,7 @@ bool lkNational(std::string_view s)
 bool cnResident(std::string_view s)
 {
     const int year = static_cast<int>(number(s, 6, 4));
-    return s.size() == 18 && onlyDigits(s.substr(0, 17)) && s[0] >= '1' && s[0] <= '8' && year >= 1880 && year <= 2100
+    return s.size() == 18 && onlyDigits(part(s, 0, 17)) && s[0] >= '1' && s[0] <= '8' && year >= 1880 && year <= 2100
         && isDate(year, static_cast<int>(number(s, 10, 2)), static_cast<int>(number(s, 12, 2))) && iso7064Mod11_2(s);
 }
 
@@ -76,7 +77,7 @@ bool cnCredit(std::string_view s)
 {
     static constexpr std::string_view alphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY";
     static constexpr std::array weights{1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28};
-    if (s.size() != 18 || !onlyDigits(s.substr(2, 6))) {
+    if (s.size() != 18 || !onlyDigits(part(s, 2, 6))) {
         return false;
     }
     int sum = 0;
@@ -92,19 +93,20 @@ bool cnCredit(std::string_view s)
 
 bool cnMobile(std::string_view s)
 {
-    const auto value = s.size() == 13 && s.starts_with("86") ? s.substr(2) : s;
-    if (!digits(value, 11) || value[0] != '1' || value[1] < '3' || allSame(value.substr(2))) {
+    const auto value = s.size() == 13 && s.starts_with("86") ? part(s, 2) : s;
+    if (!digits(value, 11) || value[0] != '1' || value[1] < '3' || allSame(part(value, 2))) {
         return false;
     }
-    return value[1] == '4' ? value[2] >= '5' : value[1] != '6' || (value[2] >= '5' && value[2] <= '7') || value[2] == '2';
+    return value[1] == '4' ? value[2] >= '5'
+                           : value[1] != '6' || (value[2] >= '5' && value[2] <= '7') || value[2] == '2';
 }
 
 bool hkIdentity(std::string_view s)
 {
     // One letter counts like a blank and a letter; values from A = 10, blank = 36.
     const std::size_t letters = s.size() == 9 ? 2 : 1;
-    if ((s.size() != 8 && s.size() != 9) || !onlyDigits(s.substr(letters, 6)) || !isUpper(s[0]) || !isUpper(s[letters - 1])
-        || (!isDigit(s.back()) && s.back() != 'A')) {
+    if ((s.size() != 8 && s.size() != 9) || !onlyDigits(part(s, letters, 6)) || !isUpper(s[0])
+        || !isUpper(s[letters - 1]) || (!isDigit(s.back()) && s.back() != 'A')) {
         return false;
     }
     int sum = letters == 2 ? letterValue(s[0]) * 9 + letterValue(s[1]) * 8 : 36 * 9 + letterValue(s[0]) * 8;
@@ -121,7 +123,7 @@ bool twNational(std::string_view s)
         return false;
     }
     const int letter = static_cast<int>(order.find(s[0])) + 10;
-    return (letter / 10 + letter % 10 * 9 + weighted(s.substr(1), {8, 7, 6, 5, 4, 3, 2, 1, 1})) % 10 == 0;
+    return (letter / 10 + letter % 10 * 9 + weighted(part(s, 1), {8, 7, 6, 5, 4, 3, 2, 1, 1})) % 10 == 0;
 }
 
 bool jpPersonal(std::string_view s)
@@ -195,7 +197,7 @@ bool sgIdentity(std::string_view s)
     if (!sgIdentityForm(s)) {
         return false;
     }
-    const int sum = weighted(s.substr(1), {2, 7, 6, 5, 4, 3, 2});
+    const int sum = weighted(part(s, 1), {2, 7, 6, 5, 4, 3, 2});
     const auto at = [](int value) { return static_cast<std::size_t>(value % 11); };
     switch (s[0]) {
     case 'S':
@@ -212,13 +214,14 @@ bool sgIdentity(std::string_view s)
 bool sgBusiness(std::string_view s)
 {
     if (fits(s, "########@")) {
-        return s[8] == std::string_view("XMKECAWLJDB")[static_cast<std::size_t>(
-                   weighted(s, {10, 4, 9, 3, 8, 2, 7, 1}) % 11)];
+        return s[8]
+            == std::string_view("XMKECAWLJDB")[static_cast<std::size_t>(weighted(s, {10, 4, 9, 3, 8, 2, 7, 1}) % 11)];
     }
     if (fits(s, "#########@")) {
         return number(s, 0, 4) <= 2100
-            && s[9] == std::string_view("ZKCMDNERGWH")[static_cast<std::size_t>(
-                   weighted(s, {10, 8, 6, 4, 9, 7, 5, 3, 1}) % 11)];
+            && s[9]
+            == std::string_view(
+                "ZKCMDNERGWH")[static_cast<std::size_t>(weighted(s, {10, 8, 6, 4, 9, 7, 5, 3, 1}) % 11)];
     }
     return fits(s, "@##@@####@") && (s[0] == 'T' || s[0] == 'S' || s[0] == 'R');
 }
@@ -239,7 +242,7 @@ bool thNational(std::string_view s)
 bool idNational(std::string_view s)
 {
     const auto province = number(s, 0, 2);
-    return digits(s, 16) && province >= 11 && province <= 94 && s.substr(12) != "0000"
+    return digits(s, 16) && province >= 11 && province <= 94 && part(s, 12) != "0000"
         && isShortDate(static_cast<int>(number(s, 10, 2)), static_cast<int>(number(s, 8, 2)),
             static_cast<int>(number(s, 6, 2)) % 40);
 }
@@ -285,7 +288,7 @@ bool nzTax(std::string_view s)
     if ((!digits(s, 8) && !digits(s, 9)) || number(s, 0, 9) < 10'000'000 || number(s, 0, 9) > 150'000'000) {
         return false;
     }
-    const auto body = s.substr(0, s.size() - 1);
+    const auto body = part(s, 0, s.size() - 1);
     const bool wide = body.size() == 8;
     int check = (wide ? weighted(body, {3, 2, 7, 6, 5, 4, 3, 2}) : weighted(body, {2, 7, 6, 5, 4, 3, 2})) % 11;
     check = check == 0 ? 0 : 11 - check;
@@ -313,7 +316,7 @@ bool nzHealth(std::string_view s)
     if (isDigit(s[6])) {
         return sum % 11 != 0 && (11 - sum % 11) % 10 == digit(s, 6);
     }
-    return s[6] == letters[static_cast<std::size_t>(23 - sum % 23) % letters.size()];
+    return s[6] == letters[static_cast<std::size_t>(23 - sum % 24)];
 }
 
 bool ilIdentity(std::string_view s)
@@ -323,7 +326,7 @@ bool ilIdentity(std::string_view s)
 
 bool saNational(std::string_view s)
 {
-    return digits(s, 10) && (s[0] == '1' || s[0] == '2') && luhn(s) && !allSame(s.substr(1));
+    return digits(s, 10) && (s[0] == '1' || s[0] == '2') && luhn(s) && !allSame(part(s, 1));
 }
 
 bool aeIdentity(std::string_view s)

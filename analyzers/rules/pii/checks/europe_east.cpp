@@ -52,7 +52,7 @@ bool czBirthNumber(std::string_view s)
         return false;
     }
     if (s.size() == 9) { // before 1954: no check digit
-        return number(s, 0, 2) < 54 && s.substr(6) != "000";
+        return number(s, 0, 2) < 54 && part(s, 6) != "000";
     }
     return number(s, 0, 9) % 11 % 10 == digit(s, 9);
 }
@@ -89,7 +89,7 @@ bool roPersonal(std::string_view s)
 
 bool roBusiness(std::string_view s)
 {
-    const auto value = s.starts_with("RO") ? s.substr(2) : s;
+    const auto value = s.starts_with("RO") ? part(s, 2) : s;
     if (value.size() < 5 || value.size() > 10 || !onlyDigits(value) || value[0] == '0') {
         return false;
     }
@@ -138,7 +138,7 @@ bool yuCitizen(std::string_view s)
 
 bool siTax(std::string_view s)
 {
-    const auto value = s.starts_with("SI") ? s.substr(2) : s;
+    const auto value = s.starts_with("SI") ? part(s, 2) : s;
     if (!digits(value, 8) || value[0] == '0') {
         return false;
     }
@@ -229,7 +229,7 @@ bool kzPersonal(std::string_view s)
 
 bool mtVat(std::string_view s)
 {
-    const auto value = s.starts_with("MT") ? s.substr(2) : s;
+    const auto value = s.starts_with("MT") ? part(s, 2) : s;
     return digits(value, 8) && value[0] != '0' && weighted(value, {3, 4, 6, 7, 8, 9, 10, 1}) % 37 == 0;
 }
 

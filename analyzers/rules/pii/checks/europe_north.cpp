@@ -22,13 +22,13 @@ bool ukNationalInsurance(std::string_view s)
         || std::string_view("DFIOQUV").find(s[1]) != std::string_view::npos) {
         return false;
     }
-    const auto prefix = s.substr(0, 2);
+    const auto prefix = part(s, 0, 2);
     for (const std::string_view banned : {"BG", "GB", "KN", "NK", "NT", "TN", "ZZ"}) {
         if (prefix == banned) {
             return false;
         }
     }
-    return !allSame(s.substr(2, 6)) && s.substr(2, 6) != "123456";
+    return !allSame(part(s, 2, 6)) && part(s, 2, 6) != "123456";
 }
 
 bool ukTaxReference(std::string_view s)
@@ -40,7 +40,7 @@ bool ukTaxReference(std::string_view s)
 
 bool ukVat(std::string_view s)
 {
-    const auto value = s.starts_with("GB") ? s.substr(2) : s;
+    const auto value = s.starts_with("GB") ? part(s, 2) : s;
     if (!digits(value, 9) || allSame(value)) {
         return false;
     }
@@ -52,12 +52,13 @@ bool ukVat(std::string_view s)
 bool ukDriverLicence(std::string_view s)
 {
     // Five letters of the surname (9 fills up), decade, month (+50: women), day, year, initials, check.
-    if (s.size() != 16 || !onlyDigits(s.substr(5, 6)) || !fits(s.substr(13), "*@@")) {
+    if (s.size() != 16 || !onlyDigits(part(s, 5, 6)) || !fits(part(s, 13), "*@@")) {
         return false;
     }
-    const auto surname = s.substr(0, 5);
+    const auto surname = part(s, 0, 5);
     const auto fill = surname.find('9');
-    if (!isUpper(s[0]) || (fill != std::string_view::npos && surname.find_first_not_of('9', fill) != std::string_view::npos)) {
+    if (!isUpper(s[0])
+        || (fill != std::string_view::npos && surname.find_first_not_of('9', fill) != std::string_view::npos)) {
         return false;
     }
     for (const char c : surname) {
@@ -77,17 +78,17 @@ bool ukPlate(std::string_view s)
     };
     if (fits(s, "@@##@@@")) { // since 2001: area, half-year, three letters
         const auto age = number(s, 2, 2);
-        return !has(s.substr(0, 2), "IQZ") && !has(s.substr(4), never)
+        return !has(part(s, 0, 2), "IQZ") && !has(part(s, 4), never)
             && ((age >= 2 && age <= 29) || (age >= 51 && age <= 79));
     }
     if (s.size() < 5) {
         return false;
     }
     if (isUpper(s[0]) && isDigit(s[1])) { // 1983 to 2001: year letter first
-        return !has(s.substr(0, 1), "IOQUZ") && !has(s.substr(s.size() - 3), never) && s[1] != '0';
+        return !has(part(s, 0, 1), "IOQUZ") && !has(part(s, s.size() - 3), never) && s[1] != '0';
     }
-    return fits(s.substr(0, 4), "@@@#") && isUpper(s.back()) && !has(s.substr(s.size() - 1), "IOQUZ")
-        && !has(s.substr(0, 3), never) && s[3] != '0';
+    return fits(part(s, 0, 4), "@@@#") && isUpper(s.back()) && !has(part(s, s.size() - 1), "IOQUZ")
+        && !has(part(s, 0, 3), never) && s[3] != '0';
 }
 
 bool ukPostcode(std::string_view s)
@@ -95,16 +96,16 @@ bool ukPostcode(std::string_view s)
     if (s.size() < 5 || s.size() > 7 || !isUpper(s[0])) {
         return false;
     }
-    const auto inward = s.substr(s.size() - 3);
+    const auto inward = part(s, s.size() - 3);
     return fits(inward, "#@@") && inward.find_first_of("CIKMOV") == std::string_view::npos
-        && s.substr(0, s.size() - 3).find_first_of("0123456789") != std::string_view::npos
+        && part(s, 0, s.size() - 3).find_first_of("0123456789") != std::string_view::npos
         && std::string_view("QVX").find(s[0]) == std::string_view::npos;
 }
 
 bool iePps(std::string_view s)
 {
     static constexpr std::string_view letters = "WABCDEFGHIJKLMNOPQRSTUV";
-    if (!fits(s.substr(0, 8), "#######@") || s.size() > 9 || s.size() < 8) {
+    if (!fits(part(s, 0, 8), "#######@") || s.size() > 9 || s.size() < 8) {
         return false;
     }
     int sum = weighted(s, {8, 7, 6, 5, 4, 3, 2});
@@ -120,7 +121,7 @@ bool iePps(std::string_view s)
 
 bool seNational(std::string_view s)
 {
-    const auto value = s.size() == 12 ? s.substr(2) : s;
+    const auto value = s.size() == 12 ? part(s, 2) : s;
     if (!digits(value, 10) || !luhn(value) || (s.size() == 12 && (number(s, 0, 2) < 18 || number(s, 0, 2) > 20))) {
         return false;
     }
@@ -143,8 +144,7 @@ bool noNational(std::string_view s)
     const auto month = static_cast<int>(number(s, 2, 2)) % 40; // +40: help numbers; +80: made-up people
     const int first = (11 - weighted(s, {3, 7, 6, 1, 8, 9, 4, 5, 2}) % 11) % 11;
     const int second = (11 - weighted(s, {5, 4, 3, 2, 7, 6, 5, 4, 3, 2}) % 11) % 11;
-    return isShortDate(static_cast<int>(number(s, 4, 2)), month, day) && first == digit(s, 9)
-        && second == digit(s, 10);
+    return isShortDate(static_cast<int>(number(s, 4, 2)), month, day) && first == digit(s, 9) && second == digit(s, 10);
 }
 
 bool noOrganisation(std::string_view s)
@@ -156,7 +156,7 @@ bool noOrganisation(std::string_view s)
 // Since 2007 there are numbers without check digit, so that the date is all that can be relied on.
 bool dkNational(std::string_view s)
 {
-    return digits(s, 10) && ddmmyy(s, 0) && s.substr(6) != "0000";
+    return digits(s, 10) && ddmmyy(s, 0) && part(s, 6) != "0000";
 }
 
 bool dkBusiness(std::string_view s)
@@ -171,8 +171,8 @@ bool fiNational(std::string_view s)
     if (s.size() == 11 && std::string_view("ABCDEFUVWXY").find(s[6]) == std::string_view::npos) {
         return false;
     }
-    const auto tail = s.size() == 11 ? s.substr(7) : s.size() == 10 ? s.substr(6) : std::string_view();
-    if (tail.empty() || !onlyDigits(s.substr(0, 6)) || !onlyDigits(tail.substr(0, 3)) || !ddmmyy(s, 0)) {
+    const auto tail = s.size() == 11 ? part(s, 7) : s.size() == 10 ? part(s, 6) : std::string_view();
+    if (tail.empty() || !onlyDigits(part(s, 0, 6)) || !onlyDigits(part(tail, 0, 3)) || !ddmmyy(s, 0)) {
         return false;
     }
     const auto value = number(s, 0, 6) * 1000 + number(tail, 0, 3);
@@ -217,7 +217,7 @@ bool lvNational(std::string_view s)
         return false;
     }
     if (s.starts_with("32")) { // since 2017: no date, no check digit
-        return !allSame(s.substr(2));
+        return !allSame(part(s, 2));
     }
     return ddmmyy(s, 0) && (1 + weighted(s, {10, 5, 8, 4, 2, 1, 6, 3, 7, 9})) % 11 % 10 == digit(s, 10);
 }

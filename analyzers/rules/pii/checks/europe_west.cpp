@@ -13,7 +13,7 @@ bool deTaxId(std::string_view s)
         return false;
     }
     std::array<int, 10> counts{};
-    for (const char c : s.substr(0, 10)) {
+    for (const char c : part(s, 0, 10)) {
         ++counts[static_cast<std::size_t>(c - '0')];
     }
     return *std::max_element(counts.begin(), counts.end()) <= 3 && iso7064Mod11_10(s);
@@ -76,7 +76,7 @@ bool dePractice(std::string_view s)
 
 bool deVat(std::string_view s)
 {
-    return fits(s, "DE#########") && s[2] != '0' && iso7064Mod11_10(s.substr(2));
+    return fits(s, "DE#########") && s[2] != '0' && iso7064Mod11_10(part(s, 2));
 }
 
 bool deVatForm(std::string_view s)
@@ -87,7 +87,7 @@ bool deVatForm(std::string_view s)
 bool deIdCard(std::string_view s)
 {
     return s.size() == 10 && isDigit(s[9]) && std::any_of(s.begin(), s.end(), isDigit)
-        && s.find_first_of("AEIOUBDQS") == std::string_view::npos && icaoCheck(s.substr(0, 9)) == digit(s, 9);
+        && s.find_first_of("AEIOUBDQS") == std::string_view::npos && icaoCheck(part(s, 0, 9)) == digit(s, 9);
 }
 
 bool dePostcode(std::string_view s)
@@ -134,21 +134,20 @@ bool atVat(std::string_view s)
 
 bool chSocialSecurity(std::string_view s)
 {
-    return digits(s, 13) && s.starts_with("756")
-        && weighted(s, {1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1}) % 10 == 0;
+    return digits(s, 13) && s.starts_with("756") && weighted(s, {1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1}) % 10 == 0;
 }
 
 bool chBusiness(std::string_view s)
 {
-    if (!s.starts_with("CHE") || !onlyDigits(s.substr(3)) || s.size() != 12) {
+    if (!s.starts_with("CHE") || !onlyDigits(part(s, 3)) || s.size() != 12) {
         return false;
     }
-    return (11 - weighted(s.substr(3), {5, 4, 3, 2, 7, 6, 5, 4}) % 11) % 11 == digit(s, 11);
+    return (11 - weighted(part(s, 3), {5, 4, 3, 2, 7, 6, 5, 4}) % 11) % 11 == digit(s, 11);
 }
 
 bool frSocialSecurity(std::string_view s)
 {
-    if (s.size() != 15 || !onlyDigits(s.substr(0, 6)) || !onlyDigits(s.substr(7)) || s[0] < '1' || s[0] > '8') {
+    if (s.size() != 15 || !onlyDigits(part(s, 0, 6)) || !onlyDigits(part(s, 7)) || s[0] < '1' || s[0] > '8') {
         return false;
     }
     const auto month = number(s, 3, 2);
@@ -179,12 +178,12 @@ bool frSiren(std::string_view s)
 
 bool frSiret(std::string_view s)
 {
-    return digits(s, 14) && luhn(s) && luhn(s.substr(0, 9)) && !allSame(s);
+    return digits(s, 14) && luhn(s) && luhn(part(s, 0, 9)) && !allSame(s);
 }
 
 bool frVat(std::string_view s)
 {
-    return fits(s, "FR###########") && luhn(s.substr(4)) && (12 + 3 * (number(s, 4, 9) % 97)) % 97 == number(s, 2, 2);
+    return fits(s, "FR###########") && luhn(part(s, 4)) && (12 + 3 * (number(s, 4, 9) % 97)) % 97 == number(s, 2, 2);
 }
 
 bool beNational(std::string_view s)
@@ -202,7 +201,7 @@ bool beNational(std::string_view s)
 
 bool beVat(std::string_view s)
 {
-    const auto value = s.starts_with("BE") ? s.substr(2) : s;
+    const auto value = s.starts_with("BE") ? part(s, 2) : s;
     return digits(value, 10) && value[0] <= '1' && (number(value, 0, 8) + number(value, 8, 2)) % 97 == 0;
 }
 
@@ -222,7 +221,7 @@ bool nlVat(std::string_view s)
     if (!fits(s, "NL#########B##")) {
         return false;
     }
-    return mod97(s) == 1 || weighted(s.substr(2), {9, 8, 7, 6, 5, 4, 3, 2, -1}) % 11 == 0;
+    return mod97(s) == 1 || weighted(part(s, 2), {9, 8, 7, 6, 5, 4, 3, 2, -1}) % 11 == 0;
 }
 
 bool luNational(std::string_view s)
@@ -238,7 +237,7 @@ bool luNational(std::string_view s)
     std::array<char, 12> second{};
     std::copy_n(s.begin(), 11, second.begin());
     second[11] = s[12];
-    return luhn(s.substr(0, 12)) && verhoeff({second.data(), second.size()});
+    return luhn(part(s, 0, 12)) && verhoeff({second.data(), second.size()});
 }
 
 namespace {
@@ -249,7 +248,7 @@ constexpr std::string_view spanishLetters = "TRWAGMYFPDXBNJZSQVHLCKE";
 
 bool esNif(std::string_view s)
 {
-    if (s.size() < 8 || s.size() > 9 || !onlyDigits(s.substr(0, s.size() - 1))) {
+    if (s.size() < 8 || s.size() > 9 || !onlyDigits(part(s, 0, s.size() - 1))) {
         return false;
     }
     const auto value = number(s, 0, s.size() - 1);
@@ -268,7 +267,7 @@ bool esNie(std::string_view s)
 bool esCif(std::string_view s)
 {
     if (s.size() != 9 || std::string_view("ABCDEFGHJNPQRSUVW").find(s[0]) == std::string_view::npos
-        || !onlyDigits(s.substr(1, 7))) {
+        || !onlyDigits(part(s, 1, 7))) {
         return false;
     }
     int sum = 0;
@@ -347,8 +346,8 @@ bool itFiscalForm(std::string_view s)
 
 bool itFiscalCode(std::string_view s)
 {
-    static constexpr std::array<int, 26> odd{1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16,
-        10, 22, 25, 24, 23};
+    static constexpr std::array<int, 26> odd{
+        1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23};
     if (!itFiscalForm(s)) {
         return false;
     }
@@ -362,7 +361,7 @@ bool itFiscalCode(std::string_view s)
 
 bool itVat(std::string_view s)
 {
-    const auto value = s.starts_with("IT") ? s.substr(2) : s;
+    const auto value = s.starts_with("IT") ? part(s, 2) : s;
     return digits(value, 11) && luhn(value) && !allSame(value);
 }
 

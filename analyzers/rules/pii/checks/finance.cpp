@@ -35,7 +35,8 @@ bool paymentCard(std::string_view s)
         Issuer{4, 4, 1, len(13, 13) | len(16, 16) | len(19, 19)}, // Visa
         Issuer{51, 55, 2, len(16, 16)}, Issuer{2221, 2720, 4, len(16, 16)}, // Mastercard
         Issuer{34, 34, 2, len(15, 15)}, Issuer{37, 37, 2, len(15, 15)}, // American Express
-        Issuer{6011, 6011, 4, len(16, 19)}, Issuer{644, 649, 3, len(16, 19)}, Issuer{65, 65, 2, len(16, 19)}, // Discover
+        Issuer{6011, 6011, 4, len(16, 19)}, Issuer{644, 649, 3, len(16, 19)},
+        Issuer{65, 65, 2, len(16, 19)}, // Discover
         Issuer{3528, 3589, 4, len(16, 19)}, // JCB
         Issuer{36, 36, 2, len(14, 19)}, Issuer{300, 305, 3, len(14, 19)}, Issuer{38, 39, 2, len(14, 19)}, // Diners
         Issuer{62, 62, 2, len(16, 19)}, // UnionPay
@@ -54,11 +55,11 @@ bool paymentCard(std::string_view s)
 
 bool iban(std::string_view s)
 {
-    const auto* row = findIbanForm(s.substr(0, 2));
-    if (!row || !isDigit(s[2]) || !isDigit(s[3])) {
+    const auto* row = findIbanForm(part(s, 0, 2));
+    if (!row || s.size() < 15 || !isDigit(s[2]) || !isDigit(s[3])) {
         return false;
     }
-    const auto account = s.substr(4);
+    const auto account = part(s, 4);
     std::size_t at = 0;
     for (const auto& part : row->parts) {
         for (std::size_t i = 0; i < part.count; ++i, ++at) {
@@ -72,18 +73,18 @@ bool iban(std::string_view s)
             }
         }
     }
-    return at == account.size() && mod97(std::string(account) + std::string(s.substr(0, 4))) == 1;
+    return at == account.size() && mod97(std::string(account) + std::string(part(s, 0, 4))) == 1;
 }
 
 bool bic(std::string_view s)
 {
     const bool form = fits(s, "@@@@@@**") || fits(s, "@@@@@@*****");
-    return form && isCountry(s.substr(4, 2)) && s[7] != 'O';
+    return form && isCountry(part(s, 4, 2)) && s[7] != 'O';
 }
 
 bool lei(std::string_view s)
 {
-    return s.size() == 20 && onlyDigits(s.substr(18)) && mod97(s) == 1 && !onlyDigits(s);
+    return s.size() == 20 && onlyDigits(part(s, 18)) && mod97(s) == 1 && !onlyDigits(s);
 }
 
 bool abaRouting(std::string_view s)
@@ -114,7 +115,7 @@ bool cbu(std::string_view s)
         return false;
     }
     const auto bank = weighted(s, {7, 1, 3, 9, 7, 1, 3});
-    const auto account = weighted(s.substr(8), {3, 9, 7, 1, 3, 9, 7, 1, 3, 9, 7, 1, 3});
+    const auto account = weighted(part(s, 8), {3, 9, 7, 1, 3, 9, 7, 1, 3, 9, 7, 1, 3});
     return (10 - bank % 10) % 10 == digit(s, 7) && (10 - account % 10) % 10 == digit(s, 21);
 }
 
@@ -147,12 +148,12 @@ bool vin(std::string_view s)
         sum += (c - '0') * weights[i];
     }
     const int check = sum % 11;
-    return letters >= 2 && onlyDigits(s.substr(13)) && s[8] == (check == 10 ? 'X' : static_cast<char>('0' + check));
+    return letters >= 2 && onlyDigits(part(s, 13)) && s[8] == (check == 10 ? 'X' : static_cast<char>('0' + check));
 }
 
 bool orcid(std::string_view s)
 {
-    return s.size() == 16 && iso7064Mod11_2(s) && !allSame(s.substr(0, 15));
+    return s.size() == 16 && iso7064Mod11_2(s) && !allSame(part(s, 0, 15));
 }
 
 bool imsi(std::string_view s)
@@ -181,7 +182,7 @@ bool bech32(std::string_view s)
     add(0);
     add('b' & 31);
     add('c' & 31);
-    for (const char c : s.substr(3)) {
+    for (const char c : part(s, 3)) {
         const auto value = alphabet.find(c);
         if (value == std::string_view::npos) {
             return false;
@@ -212,7 +213,7 @@ bool machineReadablePassport(std::string_view s)
         return false;
     }
     const auto good = [s](std::size_t at, std::size_t count) {
-        return icaoCheck(s.substr(at, count)) == digit(s, at + count);
+        return icaoCheck(part(s, at, count)) == digit(s, at + count);
     };
     return good(0, 9) && good(13, 6) && good(21, 6) && (s[20] == 'M' || s[20] == 'F' || s[20] == '<' || s[20] == 'X');
 }

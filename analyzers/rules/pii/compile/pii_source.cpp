@@ -54,7 +54,8 @@ std::string firstUpper(const std::string& word, bool all)
             continue;
         }
         auto point = (lead & 0x1FU) << 6 | (static_cast<unsigned char>(word[++i]) & 0x3FU);
-        if ((point >= 0xE0 && point <= 0xFE) || (point >= 0x3B1 && point <= 0x3C9) || (point >= 0x430 && point <= 0x44F)) {
+        if ((point >= 0xE0 && point <= 0xFE) || (point >= 0x3B1 && point <= 0x3C9)
+            || (point >= 0x430 && point <= 0x44F)) {
             point -= 0x20;
         } else if (point >= 0x450 && point <= 0x45F) {
             point -= 0x50;
