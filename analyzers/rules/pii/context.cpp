@@ -99,12 +99,20 @@ bool Context::isNear(const Word& word, ByteRange value) const
     return word.start < value.start || word.end > value.end; // "phone" in "phone123": never inside the value
 }
 
-RowSet Context::around(ByteRange value)
+bool Context::anyAround(ByteRange value)
 {
     constexpr std::size_t longest = 60; // of a word
-    RowSet set;
     while (m_first < m_words.size() && m_words[m_first].start + longest + farBefore < value.start) {
         ++m_first;
+    }
+    return m_first < m_words.size() && m_words[m_first].start <= value.end + farAfter;
+}
+
+RowSet Context::around(ByteRange value)
+{
+    RowSet set;
+    if (!anyAround(value)) {
+        return set;
     }
     for (auto i = m_first; i < m_words.size() && m_words[i].start <= value.end + farAfter; ++i) {
         if (isNear(m_words[i], value)) {

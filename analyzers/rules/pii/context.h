@@ -24,6 +24,8 @@ class Context {
 public:
     // `text` must stay. False: there were more words than anybody writes.
     bool read(ByteView text);
+    // Whether around() can say anything at all; cheap.
+    [[nodiscard]] bool anyAround(ByteRange value);
     // The rows that words around the value speak of. Ask in rising order of places: what lies behind is forgotten.
     [[nodiscard]] RowSet around(ByteRange value);
     // The longest word for one row, those on the same line first; asked right after around() with the same value.

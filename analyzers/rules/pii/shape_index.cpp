@@ -64,6 +64,20 @@ std::pair<std::size_t, std::size_t> firstRun(const Shape& shape)
     return {least, most};
 }
 
+// The first separator, when all that comes before it are letters and digits.
+char firstSeparator(const Shape& shape)
+{
+    for (const auto& part : shape.parts) {
+        if (part.type == ShapePart::Type::Class) {
+            return '\0';
+        }
+        if (part.type == ShapePart::Type::Literal && !isWord(part.set[0])) {
+            return part.least > 0 && &part != &shape.parts.front() ? part.set[0] : '\0';
+        }
+    }
+    return '\0';
+}
+
 constexpr std::size_t longestWeak = 14; // digits
 
 // How many digits a shape without separators has at most; 0: it has some.
@@ -97,6 +111,7 @@ ShapeIndex::ShapeIndex()
                 entry.weak = shape.demand == Shape::Demand::Context
                     || (shape.demand == Shape::Demand::OfRow
                         && (rows()[row].need == Need::Context || (rows()[row].need == Need::Check && number)));
+                entry.separator = firstSeparator(shape);
                 entry.shape = std::move(shape);
                 const auto index = static_cast<std::uint16_t>(m_shapes.size());
                 m_shapes.push_back(std::move(entry));
@@ -118,7 +133,9 @@ void ShapeIndex::enter(std::uint16_t index)
         }
         const bool sign = place >= 36;
         for (auto run = sign ? 0 : least; run <= (sign ? 0 : std::min(most, longestRun)); ++run) {
-            m_table[place * (longestRun + 1) + run].push_back(index);
+            auto& bucket = m_table[place * (longestRun + 1) + run];
+            const auto& entry = m_shapes[index];
+            (entry.weak ? bucket.weak : bucket.strong).push_back({index, entry.row, sign ? '\0' : entry.separator});
         }
     }
 }
@@ -129,13 +146,11 @@ const ShapeIndex& ShapeIndex::shared()
     return index;
 }
 
-std::span<const std::uint16_t> ShapeIndex::startingWith(char first, std::size_t run) const
+const ShapeBucket& ShapeIndex::startingWith(char first, std::size_t run) const
 {
+    static const ShapeBucket nothing;
     const auto place = placeOf(first);
-    if (place >= firsts || run > longestRun) {
-        return {};
-    }
-    return m_table[place * (longestRun + 1) + run];
+    return place >= firsts || run > longestRun ? nothing : m_table[place * (longestRun + 1) + run];
 }
 
 } // namespace cupel::rules::pii

@@ -181,7 +181,10 @@ private:
 
     void title(std::size_t at, std::size_t end)
     {
-        if (at > 0 && m_text[at - 1] == '_') {
+        // Titles are few: their first letters decide nearly always. Behind a label stands a colon.
+        constexpr std::string_view initials = "DFHMPS";
+        if ((at > 0 && m_text[at - 1] == '_')
+            || (m_text[end] != ':' && initials.find(m_text[at]) == std::string_view::npos)) {
             return;
         }
         if (const auto place = personAfterTitle(m_text, at, end)) {
@@ -234,30 +237,37 @@ private:
     // All shapes that can start here. `run` is the length of the run of letters and digits, 0 for a sign.
     void shapes(std::size_t at, std::size_t runEnd, std::size_t run, bool dialled)
     {
-        const auto candidates = ShapeIndex::shared().startingWith(m_text[at], run);
-        std::optional<RowSet> near;
-        const auto rowsNear = [&]() -> const RowSet& {
-            if (!near) {
-                near = m_context.around({at, std::max(runEnd, at + 1)});
+        const auto& bucket = m_index.startingWith(m_text[at], run);
+        const char next = runEnd < m_text.size() ? m_text[runEnd] : '\0';
+        const ByteRange head{at, std::max(runEnd, at + 1)};
+        for (const auto& gate : bucket.strong) {
+            if (gate.separator == '\0' || gate.separator == next) {
+                tryShape(gate, at, head);
             }
-            return *near;
-        };
-        for (const auto index : candidates) {
-            const auto& entry = ShapeIndex::shared().shape(index);
-            if (entry.weak && !rowsNear().test(entry.row)) {
-                continue;
-            }
-            const auto end = matchShape(entry.shape, m_text, at);
-            if (end == ByteView::npos || continuesBehind(m_text, end, entry.shape)
-                || continuesBefore(m_text, at, entry.shape)) {
-                continue;
-            }
-            judge(entry, {at, end}, rowsNear().test(entry.row));
         }
-        if (dialled && rowsNear().test(ownRows().phone) && !continuesBefore(m_text, at, anyNumber())) {
+        if (!m_context.anyAround(head)) {
+            return;
+        }
+        const auto near = m_context.around(head);
+        for (const auto& gate : bucket.weak) {
+            if (near.test(gate.row) && (gate.separator == '\0' || gate.separator == next)) {
+                tryShape(gate, at, head);
+            }
+        }
+        if (dialled && near.test(ownRows().phone) && !continuesBefore(m_text, at, anyNumber())) {
             if (const auto place = phoneAt(m_text, at)) {
                 ownWithContext(ownRows().phone, *place);
             }
+        }
+    }
+
+    void tryShape(const ShapeGate& gate, std::size_t at, ByteRange head)
+    {
+        const auto& entry = m_index.shape(gate.shape);
+        const auto end = matchShape(entry.shape, m_text, at);
+        if (end != ByteView::npos && !continuesBehind(m_text, end, entry.shape)
+            && !continuesBefore(m_text, at, entry.shape)) {
+            judge(entry, {at, end}, m_context.around(head).test(gate.row));
         }
     }
 
@@ -347,6 +357,7 @@ private:
 
     ByteView m_text;
     Budget& m_budget;
+    const ShapeIndex& m_index = ShapeIndex::shared();
     Context m_context;
     std::vector<Match> m_matches;
 };
