@@ -74,7 +74,8 @@ int main(int argc, char** argv)
             }
         }
         std::printf("%.1f MB of text in %llu files, %.2f s: %.0f MB/s\n", static_cast<double>(sums.text) / 1e6,
-            static_cast<unsigned long long>(sums.files), sums.seconds, static_cast<double>(sums.text) / 1e6 / sums.seconds);
+            static_cast<unsigned long long>(sums.files), sums.seconds,
+            static_cast<double>(sums.text) / 1e6 / sums.seconds);
         return 0;
     }
     return 1;

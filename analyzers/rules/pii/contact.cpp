@@ -207,77 +207,104 @@ std::optional<NetworkAddress> ipv4At(ByteView text, std::size_t at)
     return NetworkAddress{{at, end}, inside};
 }
 
-std::optional<NetworkAddress> ipv6At(ByteView text, std::size_t at)
+namespace {
+
+struct Groups {
+    std::size_t end = 0;
+    std::size_t count = 0;
+    std::size_t longest = 0; // digits of a group
+    bool gap = false; // "::"
+    bool quad = false; // four octets at the end
+    bool broken = false;
+};
+
+// One group of hex digits or four octets at `groups.end`; false: there is none.
+bool readGroup(ByteView text, Groups& groups)
 {
-    std::size_t groups = 0;
-    std::size_t longest = 0;
-    bool gap = false;
-    bool quad = false;
-    auto end = at;
-    while (end < text.size() && groups < 8) {
-        if (text[end] == ':' && end + 1 < text.size() && text[end + 1] == ':') {
-            if (gap) {
-                return {};
-            }
-            gap = true;
-            end += 2;
+    std::array<int, 4> octets{};
+    if (const auto size = dottedQuad(text, groups.end, octets); size > 0) {
+        groups.end += size;
+        groups.count += 2;
+        groups.quad = true;
+        return false;
+    }
+    std::size_t size = 0;
+    while (groups.end + size < text.size() && std::isxdigit(static_cast<unsigned char>(text[groups.end + size])) != 0) {
+        ++size;
+    }
+    groups.broken = size > 4;
+    groups.longest = std::max(groups.longest, size);
+    groups.count += size > 0 ? 1 : 0;
+    groups.end += size;
+    return size > 0 && !groups.broken;
+}
+
+Groups readGroups(ByteView text, std::size_t at)
+{
+    Groups groups;
+    groups.end = at;
+    const auto colon = [text](std::size_t i) { return i < text.size() && text[i] == ':'; };
+    while (groups.count < 8 && !groups.broken) {
+        if (colon(groups.end) && colon(groups.end + 1)) {
+            groups.broken = groups.gap;
+            groups.gap = true;
+            groups.end += 2;
             continue;
         }
-        if (groups > 0 && text[end] == ':') {
-            ++end;
-        }
-        std::array<int, 4> octets{};
-        if (const auto size = dottedQuad(text, end, octets); size > 0) {
-            end += size;
-            groups += 2;
-            quad = true;
+        const bool single = groups.count > 0 && colon(groups.end);
+        groups.end += single ? 1 : 0;
+        const auto before = groups.end;
+        if (!readGroup(text, groups)) {
+            groups.end -= single && groups.end == before ? 1 : 0; // "fe80::1: the gateway"
             break;
         }
-        std::size_t size = 0;
-        while (end + size < text.size() && std::isxdigit(static_cast<unsigned char>(text[end + size])) != 0) {
-            ++size;
-        }
-        if (size == 0) {
-            end -= groups > 0 && !(gap && text[end - 1] == ':' && text[end - 2] == ':') && text[end - 1] == ':' ? 1 : 0;
-            break;
-        }
-        if (size > 4) {
-            return {};
-        }
-        longest = std::max(longest, size);
-        ++groups;
-        end += size;
-        if (end >= text.size() || text[end] != ':') {
+        if (!colon(groups.end)) {
             break;
         }
     }
-    const bool whole = gap ? groups < 8 : groups == 8;
-    if (!whole
-        || (end < text.size()
-            && (isWord(text[end]) || text[end] == '_'
-                || (text[end] == ':' && end + 1 < text.size() && text[end + 1] == ':')))
-        || (end + 1 < text.size() && text[end] == '.' && isDigit(text[end + 1]))) {
-        return {};
-    }
-    const auto value = text.substr(at, end - at);
+    return groups;
+}
+
+// "::" and "::1" are also how Python and C++ write other things.
+bool standsAlone(ByteView text, std::size_t at, std::size_t end)
+{
+    static constexpr std::array<std::string_view, 7> words{
+        "ip", "addr", "unspec", "bind", "listen", "connect", "loopback"};
     const char before = at > 0 ? text[at - 1] : ' ';
     const char next = end < text.size() ? text[end] : ' ';
-    if (value == "::" || value == "::1") { // also how Python and C++ write other things
-        const auto lead = lowered(text.substr(at > 30 ? at - 30 : 0, std::min<std::size_t>(at, 30)));
-        const bool named = lead.find("ip") != std::string::npos || lead.find("addr") != std::string::npos
-            || lead.find("unspec") != std::string::npos || lead.find("bind") != std::string::npos
-            || lead.find("listen") != std::string::npos || lead.find("connect") != std::string::npos
-            || lead.find("loopback") != std::string::npos || at == 0;
-        const bool alone = ((before == ' ' && named) || before == '=' || before == '\n')
-            && (next == ' ' || next == '/' || next == '\n' || next == ',' || next == '.');
-        return alone ? std::optional(NetworkAddress{{at, end}, true}) : std::nullopt;
-    }
-    if (gap && !quad && ((longest < 3 && groups < 3) || (before == '[' && groups < 2))) { // slices of Python
+    const auto from = at > 30 ? at - 30 : 0;
+    const auto lead = lowered(text.substr(from, at - from));
+    const bool named = at == 0 || std::any_of(words.begin(), words.end(), [&lead](std::string_view w) {
+        return lead.find(w) != std::string::npos;
+    });
+    return ((before == ' ' && named) || before == '=' || before == '\n')
+        && (next == ' ' || next == '/' || next == '\n' || next == ',' || next == '.');
+}
+
+} // namespace
+
+std::optional<NetworkAddress> ipv6At(ByteView text, std::size_t at)
+{
+    const auto groups = readGroups(text, at);
+    const auto end = groups.end;
+    const bool whole = groups.gap ? groups.count < 8 : groups.count == 8;
+    const char next = end < text.size() ? text[end] : ' ';
+    const char second = end + 1 < text.size() ? text[end + 1] : ' ';
+    const bool goesOn =
+        isWord(next) || next == '_' || (next == ':' && second == ':') || (next == '.' && isDigit(second));
+    if (groups.broken || !whole || goesOn) {
         return {};
     }
-    const auto head = lowered(value.substr(0, 4));
-    const bool outside = head[0] == '2' && head.find(':') != 1 && !lowered(value).starts_with("2001:db8")
-        && !lowered(value).starts_with("2001:0db8");
+    const auto value = lowered(text.substr(at, end - at));
+    if (value == "::" || value == "::1") {
+        return standsAlone(text, at, end) ? std::optional(NetworkAddress{{at, end}, true}) : std::nullopt;
+    }
+    const bool bracket = at > 0 && text[at - 1] == '['; // slices of Python
+    if (groups.gap && !groups.quad && ((groups.longest < 3 && groups.count < 3) || (bracket && groups.count < 2))) {
+        return {};
+    }
+    const bool outside =
+        value[0] == '2' && value.find(':') != 1 && !value.starts_with("2001:db8") && !value.starts_with("2001:0db8");
     return NetworkAddress{{at, end}, !outside};
 }
 

@@ -25,7 +25,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
             fuzz::must(column.cells.size() == frame.rows, "columns have a cell for each row");
             fuzz::must(frame.rows * frame.columns.size() <= limits.cells + 2 * limits.columns, "cells are capped");
             for (const auto& cell : column.cells) {
-                fuzz::must(cell.source.start >= frame.source.start && cell.source.end <= frame.source.end, "a cell lies in its frame");
+                fuzz::must(cell.source.start >= frame.source.start && cell.source.end <= frame.source.end,
+                    "a cell lies in its frame");
                 fuzz::must(slice(text, cell.source) == cell.text, "a cell is what stands there");
             }
         }
