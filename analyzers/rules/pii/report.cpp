@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t singly = 3; // values of one class in one region that are findings of their own
 constexpr std::size_t together = 200; // places one finding may hold
+constexpr std::size_t mostPlaces = 1'000; // of one class in one region that are listed
 constexpr std::size_t mostEdits = 5'000; // cells that one fix of a column rewrites
 
 std::string upper(std::string_view text)
@@ -30,6 +31,11 @@ std::string percent(std::size_t part, std::size_t whole)
 bool isOutput(const Region* region)
 {
     return region && region->part == Part::Output;
+}
+
+bool sensitive(const PiiRow& row)
+{
+    return row.kind != Kind::Organisation && row.id != "ip-internal";
 }
 
 std::string proofNote(const Match& match)
@@ -72,7 +78,7 @@ Hit Report::hitOf(const Value& value) const
     hit.regionLine = value.line;
     hit.severity = value.match.severity;
     hit.confidence = value.match.confidence;
-    hit.sensitive = row.kind != Kind::Organisation && row.id != "ip-internal";
+    hit.sensitive = sensitive(row);
     hit.masked = value.masked;
     hit.allowed = value.allowed;
     const auto note = proofNote(value.match);
@@ -104,8 +110,15 @@ void Report::emit(std::vector<Value>& values)
         return std::make_tuple(a.allowed, b.match.confidence, b.match.severity)
             < std::make_tuple(b.allowed, a.match.confidence, a.match.severity);
     });
-    for (std::size_t first = 0; first < values.size(); first += together) {
-        const auto last = std::min(values.size(), first + together);
+    for (const auto& value : values) {
+        if (sensitive(*value.match.row)) {
+            m_sink.markSensitive(value.bytes);
+        }
+    }
+    // A log of a million addresses is told by its first ones.
+    const auto all = std::min(values.size(), mostPlaces);
+    for (std::size_t first = 0; first < all; first += together) {
+        const auto last = std::min(all, first + together);
         auto hit = hitOf(values[first]);
         const auto more = last - first - 1;
         if (more > 0) {
@@ -113,10 +126,10 @@ void Report::emit(std::vector<Value>& values)
                 + (once ? "file." : "text.");
         }
         hit.arguments["count"] = std::to_string(more + 1);
+        if (all < values.size()) {
+            hit.arguments["not listed"] = std::to_string(values.size() - all);
+        }
         for (auto i = first + 1; i < last; ++i) {
-            if (hit.sensitive) {
-                m_sink.markSensitive(values[i].bytes);
-            }
             hit.evidence.push_back({"also", values[i].bytes, values[i].region, values[i].line, {}});
         }
         m_sink.add(std::move(hit));
