@@ -12,13 +12,14 @@ import time
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 SEEDS = os.path.join(ROOT, "tests", "data", "formats")
 OTHER_SEEDS = {
-    "code": ["python"], "excerpt": ["json", "text"], "folding": ["code", "python"], "json": ["notebook"], "region": ["json"],
+    "code": ["python"], "excerpt": ["json", "text"], "folding": ["code", "python"], "frames": ["text"],
+    "image_metadata": ["image"], "json": ["notebook"], "pii": ["text", "html"], "region": ["json"],
     "report": ["notebook", "python", "text", "zip"], "rules": ["notebook", "python", "text"], "secrets": ["text"],
     "truth": ["encodings"], "unwrap": ["text", "encodings"]}
 DICTIONARY = {"excerpt": "json", "private_key": "secrets", "region": "json", "report": "notebook", "rules": "notebook",
               "unwrap": "secrets", "text": "secrets"}
 # Bytes of an input: as few as let every branch be reached, for speed. A zip needs its directory behind the members.
-LONGEST = {"clean": 512, "encodings": 1024, "excerpt": 2048, "folding": 2048, "private_key": 2048, "query": 512, "region": 1024,
+LONGEST = {"clean": 512, "encodings": 1024, "excerpt": 2048, "folding": 2048, "frames": 1024, "image_metadata": 2048, "pii": 512, "private_key": 2048, "query": 512, "region": 1024,
            "report": 4096, "secrets": 1024, "transcode": 1024, "truth": 1024, "unwrap": 2048, "zip": 8192}
 
 
