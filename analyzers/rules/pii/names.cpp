@@ -13,10 +13,10 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::array givenNames = {
+constexpr std::string_view givenNames[] = {
 #include "pii_given_names.inc"
 };
-constexpr std::array familyNames = {
+constexpr std::string_view familyNames[] = {
 #include "pii_family_names.inc"
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/rules/pii/report.h"
 
+#include "analyzers/base/utf8.h"
 #include "analyzers/rules/pii/headers.h"
 
 #include <algorithm>
@@ -189,12 +190,17 @@ void Report::column(
     hit.confidence = personal.verdict.confidence;
     const auto share = percent(personal.verdict.fitting, personal.verdict.filled);
     const auto sample = filled == cells.cells.end() ? std::string() : maskByShape(filled->text);
-    hit.message = "A column of " + std::to_string(frame.rows)
+    // A header that names the class is no secret; of others nobody knows.
+    const auto name = personal.verdict.byHeader ? toDisplay(cells.name, 60) : std::string();
+    hit.message = (name.empty() ? "A column of " : "The column " + name + " of ") + std::to_string(frame.rows)
         + " rows holds this class of data: " + std::string(row.title) + ". " + share + " of its cells fit"
         + (personal.verdict.byHeader ? ", and its header says so." : ", although its header does not say so.");
     hit.arguments = {{"type", std::string(row.title)}, {"country", std::string(row.country)}, {"share", share},
         {"rows", std::to_string(frame.rows)}, {"distinct", std::to_string(personal.verdict.distinct)},
         {"sample", sample}};
+    if (!name.empty()) {
+        hit.arguments["column"] = name;
+    }
     hit.evidence.push_back({"column", {}, -1, 0,
         share + " of " + std::to_string(personal.verdict.filled) + " cells fit, "
             + std::to_string(personal.verdict.distinct) + " differ"});
