@@ -92,16 +92,29 @@ constexpr std::uint32_t linesPerCheckpoint = 64;
 LineIndex::LineIndex(ByteView text)
     : m_text(text)
 {
-    std::uint32_t lines = 0;
-    std::size_t at = 0;
-    while (at < text.size()) {
+    constexpr std::size_t longStretch = 32 << 10; // bytes that a question may have to count
+    Checkpoint last;
+    std::uint32_t line = 1;
+    for (std::size_t at = 0; at < text.size();) {
         const auto* hit = static_cast<const char*>(std::memchr(text.data() + at, '\n', text.size() - at));
-        if (!hit) {
-            break;
+        const auto end = hit ? static_cast<std::size_t>(hit - text.data()) : text.size();
+        // A line of megabytes, as compact JSON has: its columns are noted on the way.
+        std::uint32_t column = 0;
+        for (auto from = at; end - from > longStretch;) {
+            auto to = from + longStretch;
+            while (to > from + 1 && (static_cast<unsigned char>(text[to]) & 0xC0) == 0x80) {
+                --to;
+            }
+            column += static_cast<std::uint32_t>(countCodePoints(text.substr(from, to - from)));
+            last = {to, line, column};
+            m_checkpoints.push_back(last);
+            from = to;
         }
-        at = static_cast<std::size_t>(hit - text.data()) + 1;
-        if (++lines % linesPerCheckpoint == 0) {
-            m_checkpoints.push_back(at);
+        at = end + 1;
+        ++line;
+        if (hit && (line - last.line >= linesPerCheckpoint || at - last.offset > longStretch)) {
+            last = {at, line, 0};
+            m_checkpoints.push_back(last);
         }
     }
 }
@@ -109,16 +122,16 @@ LineIndex::LineIndex(ByteView text)
 LineIndex::Position LineIndex::at(std::uint64_t offset) const
 {
     offset = std::min<std::uint64_t>(offset, m_text.size());
-    const auto after = std::upper_bound(m_checkpoints.begin(), m_checkpoints.end(), offset);
-    const auto index = after - m_checkpoints.begin();
-    const auto base = index == 0 ? 0 : m_checkpoints[static_cast<std::size_t>(index) - 1];
-    const auto before = m_text.substr(base, offset - base);
+    const auto after = std::upper_bound(m_checkpoints.begin(), m_checkpoints.end(), offset,
+        [](std::uint64_t wanted, const Checkpoint& point) { return wanted < point.offset; });
+    const auto base = after == m_checkpoints.begin() ? Checkpoint{} : *std::prev(after);
+    const auto before = m_text.substr(base.offset, offset - base.offset);
     Position position;
-    position.line = static_cast<std::uint32_t>(index) * linesPerCheckpoint + 1
-        + static_cast<std::uint32_t>(std::count(before.begin(), before.end(), '\n'));
+    position.line = base.line + static_cast<std::uint32_t>(std::count(before.begin(), before.end(), '\n'));
     const auto lineBreak = before.rfind('\n');
-    const auto lineStart = lineBreak == ByteView::npos ? base : base + lineBreak + 1;
-    position.column = static_cast<std::uint32_t>(countCodePoints(m_text.substr(lineStart, offset - lineStart))) + 1;
+    const auto inLine = lineBreak == ByteView::npos ? before : before.substr(lineBreak + 1);
+    position.column =
+        (lineBreak == ByteView::npos ? base.column : 0) + static_cast<std::uint32_t>(countCodePoints(inLine)) + 1;
     return position;
 }
 

@@ -27,8 +27,13 @@ public:
     [[nodiscard]] Position at(std::uint64_t offset) const;
 
 private:
+    struct Checkpoint {
+        std::uint64_t offset = 0;
+        std::uint32_t line = 1; // that holds the offset
+        std::uint32_t column = 0; // code points of it before the offset
+    };
     ByteView m_text;
-    std::vector<std::uint64_t> m_checkpoints; // offset of the first byte after every 64th line break
+    std::vector<Checkpoint> m_checkpoints; // after every 64th line break, and every 32 KiB of a long line
 };
 
 } // namespace cupel

@@ -53,11 +53,11 @@ private:
         } else if (fix.kind == "home-path") {
             name(finding, place, "<HOME>", edit);
         } else if (fix.kind == "drop-output") {
-            remove(surgery().elementAround(place, "outputs"), edit);
+            eachPlace(finding, [&](ByteRange at) { remove(surgery().elementAround(at, "outputs"), edit); });
         } else if (fix.kind == "remove-widget-state") {
             remove(surgery().memberAround(place, "widgets"), edit);
         } else if (fix.kind == "remove-metadata") {
-            remove(surgery().removableMember(place), edit);
+            eachPlace(finding, [&](ByteRange at) { remove(surgery().removableMember(at), edit); });
         } else {
             for (const auto& wanted : fix.edits) {
                 append(edit, m_writer.putText(m_facts.fromFile(wanted.bytes), wanted.text));
@@ -92,6 +92,17 @@ private:
         for (const auto& evidence : finding.evidence) {
             if ((evidence.role == "part" || evidence.role == "place") && !evidence.location.artifact.empty()) {
                 append(edit, m_writer.putName(m_facts.fromFile(evidence.location.bytes), placeholder));
+            }
+        }
+    }
+
+    // A finding may stand for many places of its kind.
+    template <typename Use> void eachPlace(const Finding& finding, Use use)
+    {
+        use(m_facts.fromFile(finding.location.bytes));
+        for (const auto& evidence : finding.evidence) {
+            if (evidence.role == "place" && !evidence.location.artifact.empty()) {
+                use(m_facts.fromFile(evidence.location.bytes));
             }
         }
     }

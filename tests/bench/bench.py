@@ -143,6 +143,30 @@ def bench_xss(bench):
     shown = " ".join(["python3", *command[1:]])
     bench.add(f"active payloads, {found.group(1)} x {found.group(2)} places", f"{rate:.2f}", "%", "100 %", rate == 100, shown)
     bench.add(f"loud findings in {loud.group(1)} harmless outputs", loud.group(2), "", "0", loud.group(2) == "0", shown)
+def bench_pii(bench):
+    """Vectors of another recogniser beside the corpus of notebooks, and the findings and the speed on that corpus."""
+    if not bench.given:
+        print("no corpus of public notebooks given: personal data was not measured")
+        return
+    vectors = os.path.join(os.path.dirname(os.path.normpath(bench.given)), "pii", "vectors.jsonl")
+    if os.path.isfile(vectors):
+        command = [sys.executable, "tests/bench/pii_vectors.py", bench.cupel, vectors]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+        rate = re.search(r"\((\d+\.\d+) %\)", done.stdout)
+        print(done.stdout, end="")
+        bench.add("vectors of personal data, alone or labelled", rate.group(1), "%", ">= 97 %", float(rate.group(1)) >= 97,
+                  " ".join(["python3", *command[1:]]))
+    command = [bench.cupel, "scan", "-f", "json", bench.given]
+    findings = json.loads(subprocess.run(command, cwd=ROOT, capture_output=True, check=False).stdout)["findings"]
+    only = [f for f in findings if f["family"] == "pii" and f["confidence"] == "possible"
+            and any(e["role"] == "check" and "check digits are right" in e["excerpt"] for e in f["evidence"])
+            and not any(e["role"] == "context" for e in f["evidence"])]
+    bench.add("personal data by checksum alone, public notebooks", len(only), "found", "<= 200", len(only) <= 200, " ".join(command))
+    program = os.path.join(os.path.dirname(bench.bin), "tests", "pii_bench")
+    if os.path.isfile(os.path.join(ROOT, program)):
+        runs = [subprocess.run([program, bench.given], cwd=ROOT, capture_output=True, text=True, check=True).stdout for _ in range(5)]
+        best = max(int(re.search(r"(\d+) MB/s", text).group(1)) for text in runs)
+        bench.add("personal data, one core", best, "MB/s", ">= 100 MB/s", best >= 100, f"{program} {bench.given}")
 
 
 def bench_pdf(bench):
@@ -195,8 +219,8 @@ def bench_kill(bench):
               " ".join(["python3", *command[1:]]))
 
 
-BENCHES = {"window": bench_window, "speed": bench_speed, "start": bench_start, "memory": bench_memory, "planted": bench_planted, "secrets": bench_secrets, "xss": bench_xss,
-           "pdf": bench_pdf, "kill": bench_kill}
+BENCHES = {"window": bench_window, "speed": bench_speed, "start": bench_start, "memory": bench_memory, "planted": bench_planted,
+           "secrets": bench_secrets, "pii": bench_pii, "xss": bench_xss, "pdf": bench_pdf, "kill": bench_kill}
 
 
 def machine():

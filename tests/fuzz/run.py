@@ -13,7 +13,8 @@ import sys
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 SEEDS = os.path.join(ROOT, "tests", "data", "formats")
 OTHER_SEEDS = {
-    "active": ["html"], "outputs": ["active"],
+    "active": ["html"], "outputs": ["active"], "frames": ["text"], "image_metadata": ["image"], "pii": ["text", "html"],
+    "installs": ["code", "python"], "requirements": ["text"],
     "code": ["python"], "excerpt": ["json", "text"], "folding": ["code", "python"], "json": ["notebook"], "region": ["json"],
     "fixes": ["notebook"], "report": ["notebook", "python", "text", "zip"], "rules": ["notebook", "python", "text"], "secrets": ["text"],
     "cells": ["html", "json", "python"], "magic": ["image"], "markdown": ["html"], "rendered": ["html"],
@@ -21,7 +22,7 @@ OTHER_SEEDS = {
 DICTIONARY = {"outputs": "active", "cells": "json", "excerpt": "json", "fixes": "notebook", "private_key": "secrets", "region": "json", "rendered": "html",
               "report": "notebook", "rules": "notebook", "unwrap": "secrets", "text": "secrets"}
 # Bytes of a short input: as few as let nearly every branch be reached, for speed. Long ones are eight times as long.
-SHORT = {"active": 256, "outputs": 256, "cells": 256, "clean": 256, "code": 64, "encodings": 256, "folding": 256, "magic": 64, "markdown": 256,
+SHORT = {"frames": 256, "pii": 256, "active": 256, "outputs": 256, "cells": 256, "clean": 256, "code": 64, "encodings": 256, "folding": 256, "magic": 64, "markdown": 256,
          "notebook": 512, "query": 128, "region": 192, "rendered": 256, "transcode": 256, "truth": 256, "zip": 1024}
 USUAL = 512
 LONGER = 8

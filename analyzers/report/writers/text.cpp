@@ -97,8 +97,9 @@ Marked maskedIn(const std::string& line, const Finding& item)
 {
     for (const auto& [name, value] : item.arguments) {
         const std::string shown = printable(value);
-        const bool masked = shown.find(maskDots) != std::string::npos;
-        if (const auto at = masked ? line.find(shown) : std::string::npos; at != std::string::npos) {
+        // "column": the header of a column whose cells are masked; "sample": a value masked by its shape.
+        const bool masked = name == "column" || name == "sample" || shown.find(maskDots) != std::string::npos;
+        if (const auto at = masked && !shown.empty() ? line.find(shown) : std::string::npos; at != std::string::npos) {
             return {at, at + shown.size()};
         }
     }

@@ -89,11 +89,6 @@ constexpr std::array<std::string_view, 15> placeholderWords{"example", "xxxxx", 
 constexpr std::array<std::string_view, 24> genericWords{"password", "passwd", "secret", "token", "api_key", "apikey",
     "api-key", "my_", "my-", "your", "enter", "todo", "sample", "test", "fake", "mock", "none", "null", "undefined",
     "default", "some", "foo", "<", "..."};
-constexpr std::array<std::string_view, 9> allowComments{"gitleaks:allow", "betterleaks:allow",
-    "pragma: allowlist secret", "pragma: whitelist secret", "trufflehog:ignore", "kingfisher:ignore",
-    "noseyparker:ignore", "cupel:allow", "nosec"};
-constexpr std::array<std::string_view, 2> nextLineComments{
-    "pragma: allowlist nextline secret", "pragma: whitelist nextline secret"};
 
 } // namespace
 
@@ -195,32 +190,6 @@ bool isReference(ByteView secret)
     return containsAny(secret, marks) || (secret.starts_with('{') && secret.ends_with('}'))
         || (secret.starts_with('<') && secret.ends_with('>')) || (secret.starts_with('$') && secret.size() < 40)
         || (secret.starts_with('%') && secret.ends_with('%'));
-}
-
-bool isAllowedInline(ByteView text, ByteRange secret)
-{
-    constexpr std::uint64_t reach = 400;
-    const auto from = secret.start > reach ? secret.start - reach : 0;
-    const auto before = text.substr(from, secret.start - from);
-    const auto lineBreak = before.rfind('\n');
-    const auto lineStart = lineBreak == ByteView::npos ? from : from + lineBreak + 1;
-    const auto after = text.substr(std::min<std::uint64_t>(secret.end, text.size())).substr(0, reach);
-    const auto lineEnd = secret.end + std::min(after.find('\n'), after.size());
-    const auto line = lower(text.substr(lineStart, lineEnd - lineStart));
-    if (line.find('#') == std::string::npos && line.find("//") == std::string::npos
-        && line.find("<!--") == std::string::npos && lineBreak == ByteView::npos) {
-        return false;
-    }
-    if (containsAny(line, allowComments)) {
-        return true;
-    }
-    if (lineBreak == ByteView::npos || lineBreak == 0) {
-        return false;
-    }
-    const auto previousBreak = before.rfind('\n', lineBreak - 1);
-    const auto previous = before.substr(previousBreak == ByteView::npos ? 0 : previousBreak + 1,
-        lineBreak - (previousBreak == ByteView::npos ? 0 : previousBreak + 1));
-    return containsAny(lower(previous), nextLineComments);
 }
 
 } // namespace cupel::rules::secrets

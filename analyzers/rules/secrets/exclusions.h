@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What looks like a credential and is none: placeholders, DNA, parts of base64 images, digests, values read from
-// elsewhere; and the inline comments with which people and other tools allow one.
+// elsewhere.
 #pragma once
 
 #include "analyzers/base/bytes.h"
@@ -20,7 +20,5 @@ namespace cupel::rules::secrets {
 [[nodiscard]] bool isInsideBlob(ByteView text, ByteRange secret);
 // "password = os.environ[...]", "token = getpass()", "{{ token }}": read at run time, nothing leaks.
 [[nodiscard]] bool isReference(ByteView secret);
-// Inline allow comments on the line of the secret, or "nextline" ones on the line before.
-[[nodiscard]] bool isAllowedInline(ByteView text, ByteRange secret);
 
 } // namespace cupel::rules::secrets

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/rules/secrets/secret_scanner.h"
 
+#include "analyzers/rules/allow_comments.h"
 #include "analyzers/rules/placeholder.h"
 #include "analyzers/rules/secrets/exclusions.h"
 #include "analyzers/rules/secrets/literal_matcher.h"

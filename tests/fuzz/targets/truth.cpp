@@ -4,6 +4,7 @@
 #include "analyzers/base/checksums.h"
 #include "analyzers/base/private_key.h"
 #include "analyzers/base/utf8.h"
+#include "analyzers/rules/allow_comments.h"
 #include "analyzers/rules/secrets/exclusions.h"
 #include "analyzers/rules/secrets/truth_check.h"
 #include "tests/fuzz/fuzz.h"
@@ -40,7 +41,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         fuzz::must(check.run(changed).note == result.note, "a note never tells the secret");
     }
     (void)rules::secrets::isInsideBlob(text, {start, end});
-    (void)rules::secrets::isAllowedInline(text, {start, end});
+    (void)rules::isAllowedInline(text, {start, end});
     (void)rules::secrets::isReference(input.secret);
     (void)rules::secrets::isPlaceholder(input.secret, (data[0] & 1) != 0);
     (void)decodeBase58Check(input.secret);

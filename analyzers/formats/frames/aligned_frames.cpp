@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Frames whose columns only stand below each other, as pandas and R print them: names and values end at one place.
+#include "analyzers/formats/frames/frame.h"
+
+#include <algorithm>
+
+namespace cupel::formats {
+
+namespace {
+
+// Columns of the screen, in code points, to bytes of the line.
+std::vector<std::size_t> pointsOf(std::string_view line)
+{
+    std::vector<std::size_t> starts;
+    starts.reserve(line.size() + 1);
+    for (std::size_t i = 0; i < line.size(); ++i) {
+        if ((static_cast<unsigned char>(line[i]) & 0xC0) != 0x80) {
+            starts.push_back(i);
+        }
+    }
+    starts.push_back(line.size());
+    return starts;
+}
+
+struct Stop {
+    std::size_t start = 0; // of the name, in code points
+    std::size_t end = 0;
+};
+
+// Names in a header line: at least two blanks between them, as names may hold single ones.
+std::vector<Stop> stopsOf(std::string_view line, std::size_t most)
+{
+    std::vector<Stop> stops;
+    const auto points = pointsOf(line);
+    const auto blank = [&](std::size_t i) {
+        return i + 1 >= points.size() || line[points[i]] == ' ' || line[points[i]] == '\r';
+    };
+    for (std::size_t i = 0; i + 1 < points.size();) {
+        if (blank(i)) {
+            ++i;
+            continue;
+        }
+        const auto start = i;
+        while (i + 1 < points.size() && (!blank(i) || (!blank(i + 1) && i + 1 < points.size()))) {
+            ++i;
+        }
+        stops.push_back({start, i});
+        if (stops.size() > most) {
+            return {};
+        }
+    }
+    // "  \" at the end: pandas goes on below.
+    if (!stops.empty() && stops.back().end == stops.back().start + 1 && line[points[stops.back().start]] == '\\') {
+        stops.pop_back();
+    }
+    return stops;
+}
+
+bool isEllipsis(std::string_view line)
+{
+    return line.find_first_not_of(" .\r") == std::string_view::npos && line.find("..") != std::string_view::npos;
+}
+
+// Cuts a row at the places where the header's names end; false: the row does not keep to them.
+bool cutRow(const FrameLines& in, ByteRange line, const std::vector<Stop>& stops, std::vector<FrameCell>& cells)
+{
+    const auto text = slice(in.text, line);
+    const auto points = pointsOf(text);
+    const auto width = points.size() - 1;
+    cells.clear();
+    if (width > stops.back().end + 4 || width + 1 < stops.front().end) {
+        return false;
+    }
+    const auto byte = [&](std::size_t point) { return line.start + points[std::min(point, width)]; };
+    const auto blankAt = [&](std::size_t point) {
+        return point >= width || text[points[point]] == ' ' || text[points[point]] == '\r';
+    };
+    std::size_t from = 0;
+    // The index stands to the left of the first column; the last blank before its value divides the two.
+    std::size_t split = std::min(stops.front().end, width);
+    while (split > 0 && !(blankAt(split - 1) && (split < 2 || blankAt(split - 2)))) {
+        --split;
+    }
+    cells.push_back(frameCell(in.text, byte(0), byte(split)));
+    from = split;
+    for (std::size_t i = 0; i < stops.size(); ++i) {
+        const bool last = i + 1 == stops.size();
+        const auto end = last ? width : stops[i].end;
+        if (!last && !blankAt(end)) {
+            return false;
+        }
+        cells.push_back(frameCell(in.text, byte(from), byte(end)));
+        from = end;
+    }
+    return true;
+}
+
+} // namespace
+
+std::size_t readAlignedFrame(const FrameLines& in, std::size_t first, const FrameLimits& limits, Frame& out)
+{
+    const auto header = slice(in.text, in.lines[first]);
+    // An unnamed index leaves its place empty.
+    if (header.size() > limits.lineBytes || !header.starts_with("  ") || first + 1 >= in.lines.size()) {
+        return 0;
+    }
+    const auto below = slice(in.text, in.lines[first + 1]);
+    if (below.empty() || below[0] == ' ' || below.size() > limits.lineBytes) {
+        return 0;
+    }
+    const auto stops = stopsOf(header, limits.columns);
+    if (stops.empty()) {
+        return 0;
+    }
+    const auto points = pointsOf(header);
+    Frame frame;
+    frame.columns.push_back({{}, {in.lines[first].start, in.lines[first].start}, {}});
+    for (const auto& stop : stops) {
+        auto cell =
+            frameCell(in.text, in.lines[first].start + points[stop.start], in.lines[first].start + points[stop.end]);
+        frame.columns.push_back({std::move(cell.text), cell.source, {}});
+    }
+    std::vector<FrameCell> cells;
+    auto next = first + 1;
+    for (; next < in.lines.size() && frame.rows * frame.columns.size() < limits.cells; ++next) {
+        const auto line = slice(in.text, in.lines[next]);
+        if (line.empty() || line == "\r" || line.size() > limits.lineBytes) {
+            break;
+        }
+        if (isEllipsis(line)) {
+            continue;
+        }
+        if (!cutRow(in, in.lines[next], stops, cells)) {
+            break;
+        }
+        for (std::size_t i = 0; i < cells.size(); ++i) {
+            frame.columns[i].cells.push_back(std::move(cells[i]));
+        }
+        ++frame.rows;
+    }
+    if (frame.rows == 0) {
+        return 0;
+    }
+    frame.source = {in.lines[first].start, in.lines[next - 1].end};
+    out = std::move(frame);
+    return next - first;
+}
+
+} // namespace cupel::formats

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Bytes of an image wherever it stands: in a file, or as base64 inside a text, of which only what is asked for is
+// decoded. Pictures are most of what notebooks weigh; their metadata is at the front and at the end.
+#pragma once
+
+#include "analyzers/base/bytes.h"
+
+#include <cstdint>
+#include <string>
+
+namespace cupel::formats {
+
+class ByteWindow {
+public:
+    // The image itself.
+    explicit ByteWindow(ByteView bytes);
+    // Base64 in one piece, or in lines of equal length that "\n", "\r\n" or their JSON escapes divide.
+    [[nodiscard]] static ByteWindow ofBase64(ByteView text);
+
+    [[nodiscard]] std::uint64_t size() const { return m_size; } // of the image
+    // At most `count` bytes from `at`; fewer at the end, none when the base64 is broken there. Valid until the next
+    // call.
+    [[nodiscard]] ByteView read(std::uint64_t at, std::uint64_t count);
+    // Where these bytes stand in what the window was made of.
+    [[nodiscard]] ByteRange toSource(ByteRange bytes) const;
+
+private:
+    ByteWindow() = default;
+    [[nodiscard]] std::uint64_t rawOf(std::uint64_t character) const;
+    ByteView m_text;
+    bool m_base64 = false;
+    std::uint64_t m_size = 0;
+    std::uint64_t m_characters = 0; // of base64, without line breaks and padding
+    std::uint64_t m_line = 0; // characters a line, 0: one piece
+    std::uint64_t m_break = 0; // bytes of a line break
+    std::string m_decoded;
+};
+
+} // namespace cupel::formats

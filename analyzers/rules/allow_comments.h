@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The inline comments with which people and other tools allow a finding: "gitleaks:allow", "# nosec" ...
+#pragma once
+
+#include "analyzers/base/bytes.h"
+
+namespace cupel::rules {
+
+// On the line of the place, or "nextline" ones on the line before.
+[[nodiscard]] bool isAllowedInline(ByteView text, ByteRange place);
+
+} // namespace cupel::rules

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a column of a data frame holds: its header, the share of cells that validate, and how many differ.
+#pragma once
+
+#include "analyzers/formats/frames/frame.h"
+#include "analyzers/rules/pii/pii_row.h"
+
+#include <cstddef>
+#include <optional>
+
+namespace cupel::rules::pii {
+
+struct ColumnVerdict {
+    const PiiRow* row = nullptr;
+    std::size_t filled = 0; // cells that hold anything
+    std::size_t fitting = 0; // of these, what looks like the class
+    std::size_t distinct = 0;
+    bool byHeader = false;
+    bool proved = false; // by structure
+    bool checksum = false;
+    Confidence confidence = Confidence::Possible;
+};
+
+// nullopt: nothing personal to be seen.
+[[nodiscard]] std::optional<ColumnVerdict> judgeColumn(const formats::FrameColumn& column);
+// Decimal degrees with four places or more, under a header such as lat or lng: 'a', 'o', or 0.
+[[nodiscard]] char coordinateKind(const formats::FrameColumn& column);
+
+} // namespace cupel::rules::pii

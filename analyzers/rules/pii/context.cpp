@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analyzers/rules/pii/context.h"
+
+#include "analyzers/rules/literal_set.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace cupel::rules::pii {
+
+namespace {
+
+constexpr std::size_t mostWords = 1'000'000;
+constexpr std::size_t farBefore = 70; // bytes between a word and the value behind it
+constexpr std::size_t farAfter = 30;
+constexpr std::size_t shortWord = 3; // such words must stand close by
+constexpr std::size_t closeBy = 14;
+
+const LiteralSet& literals()
+{
+    static const LiteralSet* const shared = [] { // never destroyed: threads may outlive the statics
+        std::vector<LiteralText> list;
+        list.reserve(contextWords().size());
+        for (const auto& word : contextWords()) {
+            list.push_back({word.text, true});
+        }
+        return new LiteralSet(std::move(list), contextDatabase());
+    }();
+    return *shared;
+}
+
+bool isLetter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+bool isUpper(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
+// Not the middle of a longer word; "taxId" and "customerSsn" count as two words each.
+bool isWholeWord(ByteView text, std::size_t start, std::size_t end)
+{
+    if (static_cast<unsigned char>(text[start]) >= 0x80) {
+        return true; // scripts without blanks between words
+    }
+    if (start > 0) {
+        const char before = text[start - 1];
+        const bool camel = isUpper(text[start]) && before >= 'a' && before <= 'z';
+        if ((isLetter(before) && !camel) || static_cast<unsigned char>(before) >= 0x80) {
+            return false;
+        }
+    }
+    if (end < text.size() && isLetter(text[end])) {
+        const char last = text[end - 1];
+        const bool camel = isUpper(text[end]) && last >= 'a' && last <= 'z';
+        const bool plural =
+            text[end] == 's' && end - start > shortWord && (end + 1 >= text.size() || !isLetter(text[end + 1]));
+        return camel || plural;
+    }
+    return true;
+}
+
+} // namespace
+
+bool Context::read(ByteView text)
+{
+    m_text = text;
+    m_words.clear();
+    m_first = 0;
+    thread_local std::vector<LiteralHit> hits;
+    hits.clear();
+    const bool complete = literals().find(text, hits, mostWords);
+    for (const auto& hit : hits) {
+        const auto end = hit.start + contextWords()[hit.literal].text.size();
+        if (isWholeWord(text, hit.start, end)) {
+            m_words.push_back({hit.literal, static_cast<std::uint32_t>(hit.start), static_cast<std::uint32_t>(end)});
+        }
+    }
+    std::sort(m_words.begin(), m_words.end(), [](const Word& a, const Word& b) { return a.start < b.start; });
+    return complete;
+}
+
+bool Context::isNear(const Word& word, ByteRange value) const
+{
+    const auto length = word.end - word.start;
+    if (word.end <= value.start) {
+        const auto between = m_text.substr(word.end, value.start - word.end);
+        if (between.size() > (length <= shortWord ? closeBy : farBefore)) {
+            return false;
+        }
+        const auto lines = std::count(between.begin(), between.end(), '\n');
+        return lines == 0 || (lines == 1 && length > shortWord);
+    }
+    if (word.start >= value.end) {
+        const auto between = m_text.substr(value.end, word.start - value.end);
+        return length > shortWord && between.size() <= farAfter && between.find('\n') == ByteView::npos;
+    }
+    return word.start < value.start || word.end > value.end; // "phone" in "phone123": never inside the value
+}
+
+bool Context::anyAround(ByteRange value)
+{
+    constexpr std::size_t longest = 60; // of a word
+    while (m_first < m_words.size() && m_words[m_first].start + longest + farBefore < value.start) {
+        ++m_first;
+    }
+    return m_first < m_words.size() && m_words[m_first].start <= value.end + farAfter;
+}
+
+RowSet Context::around(ByteRange value)
+{
+    RowSet set;
+    if (!anyAround(value)) {
+        return set;
+    }
+    for (auto i = m_first; i < m_words.size() && m_words[i].start <= value.end + farAfter; ++i) {
+        if (isNear(m_words[i], value)) {
+            const auto& word = contextWords()[m_words[i].word];
+            for (const auto row : contextRows().subspan(word.firstRow, word.rowCount)) {
+                set.set(row);
+            }
+        }
+    }
+    return set;
+}
+
+NearWord Context::best(ByteRange value, std::size_t row) const
+{
+    NearWord found;
+    for (auto i = m_first; i < m_words.size() && m_words[i].start <= value.end + farAfter; ++i) {
+        const auto& word = contextWords()[m_words[i].word];
+        const auto rows = contextRows().subspan(word.firstRow, word.rowCount);
+        if (std::find(rows.begin(), rows.end(), row) == rows.end() || !isNear(m_words[i], value)) {
+            continue;
+        }
+        const auto from = std::min<std::uint64_t>(m_words[i].end, value.end);
+        const auto to = std::max<std::uint64_t>(m_words[i].start, value.start);
+        const bool onLine = from >= to || m_text.substr(from, to - from).find('\n') == ByteView::npos;
+        if (std::make_pair(onLine, word.text.size()) > std::make_pair(found.onLine, found.length)) {
+            found = {word.text.size(), {m_words[i].start, m_words[i].end}, onLine};
+        }
+    }
+    return found;
+}
+
+} // namespace cupel::rules::pii

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analyzers/rules/pii/frame_rules.h"
+
+#include "analyzers/formats/html/html_blocks.h"
+#include "analyzers/rules/pii/headers.h"
+
+#include <algorithm>
+#include <set>
+
+namespace cupel::rules::pii {
+
+namespace {
+
+bool isOne(std::string_view id, std::initializer_list<std::string_view> list)
+{
+    return std::find(list.begin(), list.end(), id) != list.end();
+}
+
+// What a column adds to singling a person out.
+enum class Facet : std::uint8_t { None, Birth, Age, Place, Sex, Other };
+
+Facet facetOf(std::string_view id)
+{
+    if (id == "date-of-birth") {
+        return Facet::Birth;
+    }
+    if (isOne(id, {"age", "birth-year"})) {
+        return Facet::Age;
+    }
+    if (id == "gender") {
+        return Facet::Sex;
+    }
+    if (isOne(id,
+            {"postcode", "city", "place-of-birth", "us-zip", "uk-postcode", "ca-postcode", "de-postcode", "br-cep"})) {
+        return Facet::Place;
+    }
+    return isOne(
+               id, {"marital-status", "nationality", "occupation", "education", "race-ethnicity", "religion", "salary"})
+        ? Facet::Other
+        : Facet::None;
+}
+
+// A date or year of birth, a place and the sex single out most people; so do several weaker traits.
+std::vector<std::size_t> combinationOf(const std::vector<PersonalColumn>& columns)
+{
+    std::vector<std::size_t> parts;
+    std::set<Facet> facets;
+    std::size_t others = 0;
+    for (const auto& column : columns) {
+        const auto facet = facetOf(column.verdict.row->id);
+        if (facet == Facet::None) {
+            continue;
+        }
+        parts.push_back(column.index);
+        facets.insert(facet);
+        others += facet == Facet::Other ? 1 : 0;
+    }
+    const auto has = [&facets](Facet facet) { return facets.contains(facet); };
+    const bool exact = has(Facet::Birth) && (has(Facet::Place) || (has(Facet::Sex) && others > 0));
+    const bool rough = has(Facet::Age) && has(Facet::Place) && has(Facet::Sex);
+    const bool many = (has(Facet::Age) || has(Facet::Birth)) && (has(Facet::Sex) || has(Facet::Place)) && others >= 2;
+    return exact || rough || many ? parts : std::vector<std::size_t>();
+}
+
+} // namespace
+
+// Incomes of regions, conditions of houses and prices of drugs are not about persons: someone else must be there.
+bool isAboutPersons(const std::vector<PersonalColumn>& columns)
+{
+    std::size_t traits = 0;
+    for (const auto& column : columns) {
+        const auto kind = column.verdict.row->kind;
+        if (kind == Kind::Direct && column.verdict.row->id != "session-cookie") {
+            return true;
+        }
+        traits += facetOf(column.verdict.row->id) != Facet::None ? 1 : 0;
+    }
+    return traits >= 3;
+}
+
+namespace {
+
+void setSeverity(PersonalColumn& column, bool persons, bool known)
+{
+    const auto& row = *column.verdict.row;
+    column.severity = row.severity;
+    column.reported = true;
+    if (row.kind == Kind::Quasi) {
+        column.reported = row.severity >= Severity::Medium || persons; // ages and towns of nobody are statistics
+    } else if (row.kind == Kind::Special && !persons) {
+        column.reported = row.severity >= Severity::Medium && row.cells != "word" && row.cells != "money";
+        column.severity = std::min(row.severity, Severity::Low);
+        column.verdict.confidence = Confidence::Possible;
+    } else if (row.kind == Kind::Organisation || row.severity == Severity::Info) {
+        column.reported = row.kind == Kind::Organisation && column.verdict.checksum;
+    }
+    if (known) {
+        column.severity = Severity::Info;
+    }
+}
+
+formats::Frame frameOf(formats::HtmlTable& table)
+{
+    formats::Frame frame;
+    const std::size_t width = table.rows.empty() ? 0 : table.rows.front().size();
+    const std::size_t head = table.headRows > 0 ? table.headRows : table.rows.size() > 2 ? 1 : 0;
+    frame.columns.resize(width);
+    frame.source = {UINT64_MAX, 0};
+    for (std::size_t r = 0; r < table.rows.size(); ++r) {
+        for (std::size_t c = 0; c < width; ++c) {
+            auto& cell = table.rows[r][c];
+            if (!cell.source.empty()) {
+                frame.source.start = std::min(frame.source.start, cell.source.start);
+                frame.source.end = std::max(frame.source.end, cell.source.end);
+            }
+            auto& column = frame.columns[c];
+            if (r >= head) {
+                column.cells.push_back({std::move(cell.text.text), cell.source});
+            } else if (!cell.text.text.empty()) {
+                column.name = std::move(cell.text.text); // of several rows of names the last one counts
+                column.source = cell.source;
+            }
+        }
+    }
+    frame.rows = table.rows.size() - std::min(head, table.rows.size());
+    frame.truncated = table.droppedRows > 0;
+    return frame;
+}
+
+} // namespace
+
+FrameVerdict judgeFrame(const formats::Frame& frame)
+{
+    FrameVerdict out;
+    std::vector<std::string> names;
+    bool latitude = false;
+    bool longitude = false;
+    for (std::size_t i = 0; i < frame.columns.size(); ++i) {
+        const auto& column = frame.columns[i];
+        names.push_back(normaliseHeader(column.name));
+        const char kind = coordinateKind(column);
+        if (kind == 'a' && !latitude) {
+            latitude = true;
+            out.latitude = i;
+        } else if (kind == 'o' && !longitude) {
+            longitude = true;
+            out.longitude = i;
+        } else if (auto verdict = judgeColumn(column)) {
+            out.columns.push_back({i, *verdict, Severity::Info, false});
+        }
+    }
+    out.coordinates = latitude && longitude;
+    out.knownSet = out.columns.empty() && !out.coordinates ? std::string_view() : knownDataSet(names);
+    const bool persons = isAboutPersons(out.columns);
+    for (auto& column : out.columns) {
+        setSeverity(column, persons, !out.knownSet.empty());
+    }
+    out.combination = combinationOf(out.columns);
+    return out;
+}
+
+std::vector<formats::Frame> framesOfHtml(std::string_view html)
+{
+    std::vector<formats::Frame> frames;
+    formats::HtmlLimits limits;
+    const auto from = html.find("<table");
+    if (from == std::string_view::npos) {
+        return frames;
+    }
+    auto document = formats::readHtml(html, limits, from);
+    for (auto& block : document.blocks) {
+        if (block.kind == formats::HtmlBlock::Kind::Table && !block.table.rows.empty()) {
+            frames.push_back(frameOf(block.table));
+        }
+    }
+    return frames;
+}
+
+} // namespace cupel::rules::pii

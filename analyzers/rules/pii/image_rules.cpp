@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analyzers/rules/pii/image_rules.h"
+
+#include "analyzers/formats/image/image_metadata.h"
+#include "analyzers/rules/sink.h"
+
+#include <algorithm>
+#include <map>
+
+namespace cupel::rules::pii {
+
+namespace {
+
+using formats::ImageNote;
+
+std::string_view ruleOf(ImageNote::Kind kind)
+{
+    switch (kind) {
+    case ImageNote::Kind::Location:
+        return "CUP-PII-IMAGE-LOCATION";
+    case ImageNote::Kind::Author:
+        return "CUP-PII-IMAGE-AUTHOR";
+    case ImageNote::Kind::Device:
+        return "CUP-PII-IMAGE-DEVICE";
+    case ImageNote::Kind::Trailing:
+        return "CUP-PII-IMAGE-TRAILING";
+    case ImageNote::Kind::Software:
+        return "CUP-PII-IMAGE-SOFTWARE";
+    case ImageNote::Kind::Text:
+        break;
+    }
+    return "CUP-PII-IMAGE-TEXT";
+}
+
+// "image/jpeg" and "jpg" are one thing.
+std::string_view formatOfMime(std::string_view mime)
+{
+    if (!mime.starts_with("image/")) {
+        return {};
+    }
+    mime.remove_prefix(6);
+    return mime == "jpg" || mime == "pjpeg" ? "jpeg" : mime == "x-png" ? "png" : mime;
+}
+
+bool isBase64(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '+' || c == '/'
+        || c == '=';
+}
+
+} // namespace
+
+ImageReview::ImageReview(const RuleInput& input, FindingSink& sink)
+    : m_input(input)
+    , m_sink(sink)
+    , m_text(input.facts.text(input.artifact))
+{
+}
+
+void ImageReview::report(std::string_view rule, const Found& found)
+{
+    Hit hit;
+    hit.rule = rule;
+    const auto* info = findRule(rule);
+    hit.bytes = found.bytes;
+    hit.region = found.region;
+    hit.severity = info ? info->severity : Severity::Low;
+    hit.confidence = info ? info->confidence : Confidence::Likely;
+    hit.message = (info ? info->title : std::string(rule)) + ": " + found.tag + '.';
+    hit.arguments = {{"tag", found.tag}};
+    hit.evidence.push_back({"check", {}, -1, 0, found.tag});
+    m_sink.add(std::move(hit));
+}
+
+void ImageReview::reportAll(std::string_view rule, const std::vector<Found>& list)
+{
+    constexpr std::size_t shown = 20;
+    if (list.empty()) {
+        return;
+    }
+    const auto* info = findRule(rule);
+    Hit hit;
+    hit.rule = rule;
+    hit.bytes = list.front().bytes;
+    hit.region = list.front().region;
+    hit.severity = info ? info->severity : Severity::Info;
+    hit.confidence = info ? info->confidence : Confidence::Likely;
+    hit.message = (info ? info->title : std::string(rule)) + ": " + list.front().tag
+        + (list.size() > 1 ? " and " + std::to_string(list.size() - 1) + " more." : ".");
+    hit.arguments = {{"tag", list.front().tag}, {"count", std::to_string(list.size())}};
+    hit.sensitive = true;
+    hit.masked = "[" + list.front().tag + "]";
+    for (std::size_t i = 1; i < std::min(list.size(), shown); ++i) {
+        m_sink.markSensitive(list[i].bytes);
+        hit.evidence.push_back({"sample", list[i].bytes, list[i].region, 0, {}});
+    }
+    hit.fix = Fix{"strip-image-metadata", true, {}};
+    m_sink.add(std::move(hit));
+}
+
+void ImageReview::review(ByteView data, bool base64, std::string_view claimed, std::int32_t region, bool whole,
+    const std::function<ByteRange(ByteRange)>& toArtifact)
+{
+    auto window = base64 ? formats::ByteWindow::ofBase64(data) : formats::ByteWindow(data);
+    const auto metadata = formats::readImageMetadata(window);
+    std::map<ImageNote::Kind, std::vector<Found>> leaks; // several tags of one kind are one finding
+    for (const auto& note : metadata.notes) {
+        const Found found{note.tag, toArtifact(window.toSource(note.place)), region};
+        if (found.bytes.empty() || (note.kind == ImageNote::Kind::Trailing && !whole)) {
+            continue;
+        }
+        if (note.kind == ImageNote::Kind::Software) {
+            m_software.push_back(found);
+        } else if (note.kind == ImageNote::Kind::Text) {
+            m_texts.push_back(found);
+        } else {
+            leaks[note.kind].push_back(found);
+        }
+    }
+    for (const auto& [kind, list] : leaks) {
+        reportAll(ruleOf(kind), list);
+    }
+    const auto wanted = formatOfMime(claimed);
+    const bool known = wanted == "png" || wanted == "jpeg" || wanted == "gif" || wanted == "webp" || wanted == "bmp";
+    if (known && !metadata.format.empty() && metadata.format != wanted) {
+        const Found found{"said to be " + std::string(wanted) + ", is " + std::string(metadata.format),
+            toArtifact(window.toSource({0, 12})), region};
+        report("CUP-PII-IMAGE-TYPE", found);
+    }
+}
+
+void ImageReview::file()
+{
+    review(m_text, false, {}, -1, true, [](ByteRange range) { return range; });
+}
+
+void ImageReview::region(std::size_t index)
+{
+    const auto& region = m_input.facts.regions[index];
+    auto inside = region.bytes;
+    if (region.form == TextForm::JsonStringList) {
+        // One string in most files; more of them are joined by nobody who writes images.
+        const auto quote = m_text.find('"', inside.start);
+        if (quote >= inside.end) {
+            return;
+        }
+        inside.start = quote + 1;
+        inside.end = std::min<std::uint64_t>(inside.end, m_text.find('"', inside.start));
+    }
+    while (inside.start < inside.end && !isBase64(m_text[inside.start])) {
+        ++inside.start;
+    }
+    const auto data = slice(m_text, inside);
+    const auto base = inside.start;
+    review(data, true, region.name, static_cast<std::int32_t>(index), region.form != TextForm::JsonStringList,
+        [base](ByteRange range) { return ByteRange{base + range.start, base + range.end}; });
+}
+
+void ImageReview::piece(std::size_t index, const formats::TextPiece& piece)
+{
+    static constexpr std::string_view sign = "data:image/";
+    static const std::boyer_moore_horspool_searcher searcher(sign.begin(), sign.end()); // leaps over most of the text
+    constexpr std::string_view marker = ";base64,";
+    const ByteView text = piece.text;
+    const auto find = [&text](std::size_t from) {
+        const auto hit = std::search(text.begin() + static_cast<std::ptrdiff_t>(from), text.end(), searcher);
+        return hit == text.end() ? ByteView::npos : static_cast<std::size_t>(hit - text.begin());
+    };
+    for (auto at = find(0); at != ByteView::npos; at = find(at + 1)) {
+        const auto mark = text.find(marker, at);
+        if (at < piece.overlap || mark == ByteView::npos || mark - at > 60) {
+            continue;
+        }
+        const auto start = mark + marker.size();
+        auto end = start;
+        while (end < text.size() && isBase64(text[end])) {
+            ++end;
+        }
+        const auto claimed = text.substr(at + 5, mark - at - 5);
+        review(text.substr(start, end - start), true, claimed, static_cast<std::int32_t>(index),
+            end < text.size() || piece.last,
+            [&piece, start](ByteRange range) { return piece.map.toRaw({start + range.start, start + range.end}); });
+        at = end;
+        if (at >= text.size()) {
+            break;
+        }
+    }
+}
+
+void ImageReview::finish()
+{
+    reportAll("CUP-PII-IMAGE-SOFTWARE", m_software);
+    reportAll("CUP-PII-IMAGE-TEXT", m_texts);
+}
+
+} // namespace cupel::rules::pii

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analyzers/rules/pii/names.h"
+
+#include <algorithm>
+#include <array>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace cupel::rules::pii {
+
+namespace {
+
+using namespace std::string_view_literals;
+
+constexpr std::string_view givenNames[] = {
+#include "pii_given_names.inc"
+};
+constexpr std::string_view familyNames[] = {
+#include "pii_family_names.inc"
+};
+
+// Words that make the capitalised words behind them a person.
+constexpr std::array titles{"dear"sv, "dr"sv, "frau"sv, "herr"sv, "madame"sv, "mademoiselle"sv, "miss"sv, "mme"sv,
+    "monsieur"sv, "mr"sv, "mrs"sv, "ms"sv, "mx"sv, "prof"sv, "professor"sv, "senhor"sv, "senhora"sv, "señor"sv,
+    "señora"sv, "signor"sv, "signora"sv, "sr"sv, "sra"sv};
+constexpr std::array labels{"applicant"sv, "borrower"sv, "cardholder"sv, "client"sv, "customer"sv, "employee"sv,
+    "insured"sv, "name"sv, "patient"sv, "student"sv};
+
+bool isLetterByte(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
+}
+bool isCapital(char c)
+{
+    return (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
+}
+
+std::string lowered(ByteView word)
+{
+    std::string out(word);
+    std::transform(out.begin(), out.end(), out.begin(),
+        [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    return out;
+}
+
+bool holds(std::span<const std::string_view> sorted, ByteView word)
+{
+    constexpr std::size_t longest = 24;
+    return word.size() >= 2 && word.size() <= longest
+        && std::binary_search(sorted.begin(), sorted.end(), std::string_view(lowered(word)));
+}
+
+// The next word of letters, hyphens and apostrophes from `at` on; empty at anything else.
+ByteView wordAt(ByteView text, std::size_t at)
+{
+    auto end = at;
+    while (end < text.size() && end - at < 40
+        && (isLetterByte(text[end])
+            || ((text[end] == '-' || text[end] == '\'') && end > at && end + 1 < text.size()
+                && isLetterByte(text[end + 1])))) {
+        ++end;
+    }
+    return text.substr(at, end - at);
+}
+
+bool isParticle(std::string_view word)
+{
+    static constexpr std::array particles{"al"sv, "bin"sv, "da"sv, "de"sv, "del"sv, "den"sv, "der"sv, "di"sv, "dos"sv,
+        "du"sv, "el"sv, "ibn"sv, "la"sv, "le"sv, "van"sv, "von"sv, "y"sv, "zu"sv};
+    return std::binary_search(particles.begin(), particles.end(), word);
+}
+
+} // namespace
+
+bool isGivenName(ByteView word)
+{
+    return holds(givenNames, word);
+}
+
+bool isFamilyName(ByteView word)
+{
+    return holds(familyNames, word);
+}
+
+bool looksLikePerson(ByteView cell)
+{
+    constexpr std::size_t mostWords = 6;
+    std::size_t words = 0;
+    bool known = false;
+    for (std::size_t at = 0; at < cell.size();) {
+        const char c = cell[at];
+        if (c == ' ' || c == ',' || c == '.' || c == '(' || c == ')' || c == '"') {
+            ++at;
+            continue;
+        }
+        const auto word = wordAt(cell, at);
+        if (word.empty() || ++words > mostWords) {
+            return false;
+        }
+        const auto plain = lowered(word);
+        const bool title = std::binary_search(titles.begin(), titles.end(), std::string_view(plain));
+        known = known || title || isGivenName(word) || isFamilyName(word);
+        at += word.size();
+    }
+    return known && words >= 2;
+}
+
+std::optional<ByteRange> personAfterTitle(ByteView text, std::size_t at, std::size_t end)
+{
+    constexpr std::size_t longestTitle = 13;
+    if (end - at > longestTitle || end >= text.size()) {
+        return {};
+    }
+    const auto word = lowered(text.substr(at, end - at));
+    const bool title = isCapital(text[at]) && std::binary_search(titles.begin(), titles.end(), std::string_view(word));
+    const bool label = !title && std::binary_search(labels.begin(), labels.end(), std::string_view(word));
+    if (!title && !label) {
+        return {};
+    }
+    auto from = end;
+    if (title && text[from] == '.') {
+        ++from;
+    }
+    if (label) { // "Name: Jane Doe", never name = "..." of code
+        if (text[from] != ':') {
+            return {};
+        }
+        ++from;
+    }
+    if (from >= text.size() || text[from] != ' ') {
+        return {};
+    }
+    ++from;
+    std::size_t stop = from;
+    std::size_t words = 0;
+    bool given = false;
+    bool family = false;
+    for (auto next = from; next < text.size() && words < 4;) {
+        const auto name = wordAt(text, next);
+        if (name.empty() || (!isCapital(name[0]) && !isParticle(lowered(name)))) {
+            break;
+        }
+        given = given || isGivenName(name);
+        family = family || isFamilyName(name);
+        ++words;
+        stop = next + name.size();
+        next = stop + (stop < text.size() && text[stop] == '.' ? 1 : 0);
+        if (next >= text.size() || text[next] != ' ') {
+            break;
+        }
+        ++next;
+    }
+    const bool person = label
+        ? words >= 2 && given
+        : (words >= 2 && (given || family)) || (words == 1 && (given || family) && word != "dr" && word != "prof");
+    return person ? std::optional(ByteRange{from, stop}) : std::nullopt;
+}
+
+} // namespace cupel::rules::pii

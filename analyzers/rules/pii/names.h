@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Given and family names of several cultures, in resources/rules/words/*_names.txt: enough to tell a column of people
+// from one of products, and never proof of anything alone.
+#pragma once
+
+#include "analyzers/base/bytes.h"
+
+#include <optional>
+
+namespace cupel::rules::pii {
+
+[[nodiscard]] bool isGivenName(ByteView word); // any case
+[[nodiscard]] bool isFamilyName(ByteView word);
+// "Jane Doe", "DOE, Jane", "Dr. Jane van Doe": at least one word is a name, and all look like one.
+[[nodiscard]] bool looksLikePerson(ByteView cell);
+// A name behind a title or a salutation ("Mrs. Jane Doe", "Dear Jane") that starts at `at`, or behind "Name:".
+[[nodiscard]] std::optional<ByteRange> personAfterTitle(ByteView text, std::size_t at, std::size_t end);
+
+} // namespace cupel::rules::pii

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// All classes of personal data in one pass over the regions: frames by their columns, then values in the text, then
+// what images carry with them.
+#include "analyzers/formats/frames/frame.h"
+#include "analyzers/formats/region_text.h"
+#include "analyzers/rules/allow_comments.h"
+#include "analyzers/rules/pii/frame_rules.h"
+#include "analyzers/rules/pii/image_rules.h"
+#include "analyzers/rules/pii/report.h"
+#include "analyzers/rules/pii/text_scanner.h"
+#include "analyzers/rules/rule_texts.h"
+#include "analyzers/rules/sink.h"
+
+#include <algorithm>
+
+namespace cupel::rules::pii {
+
+namespace {
+
+bool mayHoldFrames(RegionKind kind)
+{
+    return kind == RegionKind::Text || kind == RegionKind::Stream || kind == RegionKind::PlainText
+        || kind == RegionKind::Markdown || kind == RegionKind::Raw;
+}
+
+class Reviewer {
+public:
+    Reviewer(const RuleInput& input, FindingSink& sink)
+        : m_input(input)
+        , m_text(input.facts.text(input.artifact))
+        , m_report(sink)
+        , m_images(input, sink)
+    {
+    }
+
+    void run()
+    {
+        if (m_input.facts.format == "image") {
+            m_images.file();
+        }
+        for (std::size_t i = 0; i < m_input.facts.regions.size() && !m_input.budget.stopped(); ++i) {
+            if (m_input.facts.regions[i].kind == RegionKind::Image) {
+                m_images.region(i);
+            } else {
+                region(i);
+            }
+        }
+        m_images.finish();
+        m_report.finish();
+    }
+
+private:
+    void region(std::size_t index)
+    {
+        const auto& region = m_input.facts.regions[index];
+        formats::RegionReader reader(m_text, region);
+        TextPlace place;
+        place.region = &region;
+        place.regionIndex = static_cast<std::int32_t>(index);
+        place.toArtifact = [this](ByteRange range) { return m_piece.map.toRaw(range); };
+        place.lineOf = [this](std::uint64_t offset) { return lineOf(offset); };
+        while (reader.next(m_piece) && !m_input.budget.stopped()) {
+            m_linesKnown = false;
+            m_covered.clear();
+            place.text = m_piece.text;
+            if (region.kind == RegionKind::Html) {
+                frames(framesOfHtml(m_piece.text), place);
+            } else if (mayHoldFrames(region.kind)) {
+                frames(formats::readFrames(m_piece.text), place);
+            }
+            values(place);
+            m_images.piece(index, m_piece);
+        }
+    }
+
+    void frames(const std::vector<formats::Frame>& list, const TextPlace& place)
+    {
+        for (const auto& frame : list) {
+            if (m_input.budget.stopped()) {
+                return;
+            }
+            const auto verdict = judgeFrame(frame);
+            m_report.add(frame, verdict, place);
+            for (const auto& personal : verdict.columns) {
+                if (!personal.reported && verdict.knownSet.empty()) {
+                    continue;
+                }
+                for (const auto& cell : frame.columns[personal.index].cells) {
+                    m_covered.push_back(cell.source);
+                }
+            }
+        }
+        std::sort(m_covered.begin(), m_covered.end());
+    }
+
+    // The column speaks for its cells.
+    [[nodiscard]] bool isCovered(ByteRange place) const
+    {
+        auto next = std::upper_bound(m_covered.begin(), m_covered.end(), place,
+            [](const ByteRange& value, const ByteRange& cell) { return value.start < cell.start; });
+        return (next != m_covered.end() && next->overlaps(place))
+            || (next != m_covered.begin() && std::prev(next)->overlaps(place));
+    }
+
+    void values(const TextPlace& place)
+    {
+        bool complete = true;
+        for (const auto& match : scanText(m_piece.text, m_input.budget, complete)) {
+            // What ends inside the overlap was seen whole in the piece before.
+            if (match.place.end <= m_piece.overlap || isCovered(match.place)) {
+                continue;
+            }
+            m_report.add(match, place, isAllowedInline(m_piece.text, match.place));
+        }
+    }
+
+    // A piece may hold tens of thousands of findings: its lines are counted once.
+    [[nodiscard]] std::uint64_t lineOf(std::uint64_t offset)
+    {
+        const auto& text = m_piece.text;
+        if (!m_linesKnown) {
+            m_lineEnds.clear();
+            for (auto at = text.find('\n'); at != std::string::npos; at = text.find('\n', at + 1)) {
+                m_lineEnds.push_back(at);
+            }
+            m_linesKnown = true;
+        }
+        const auto before = std::lower_bound(m_lineEnds.begin(), m_lineEnds.end(), offset);
+        return m_piece.firstLine + static_cast<std::uint64_t>(before - m_lineEnds.begin());
+    }
+
+    const RuleInput& m_input;
+    ByteView m_text;
+    Report m_report;
+    ImageReview m_images;
+    formats::TextPiece m_piece;
+    std::vector<ByteRange> m_covered; // cells of columns that have their finding, in the piece
+    std::vector<std::uint64_t> m_lineEnds;
+    bool m_linesKnown = false;
+};
+
+std::string whatHappens(const PiiRow& row)
+{
+    switch (row.kind) {
+    case Kind::Direct:
+        return "Whoever gets this file learns who is meant. Such values also help to pass oneself off as that person.";
+    case Kind::Quasi:
+        return "Alone this says little. Together with two or three other facts it singles one person out.";
+    case Kind::Special:
+        return "This says something about a person that the law guards most. It can cost a job, an insurance or worse.";
+    case Kind::Organisation:
+        return "This names a company or a register entry. For a small firm that is the same as naming its owner.";
+    case Kind::Technical:
+        return "This names a device or a network. With other records it leads to the person who uses it.";
+    }
+    return {};
+}
+
+std::vector<std::string> checkNames(std::string_view list)
+{
+    std::vector<std::string> out;
+    while (!list.empty()) {
+        const auto end = std::min(list.find(' '), list.size());
+        out.emplace_back(list.substr(0, end));
+        list.remove_prefix(std::min(list.size(), end + 1));
+    }
+    return out;
+}
+
+} // namespace
+
+std::vector<RuleInfo> describe()
+{
+    auto list = describeFromTexts("pii");
+    for (const auto& row : rows()) {
+        RuleInfo info;
+        info.id = ruleId(row.id);
+        info.family = Family::Pii;
+        info.cls = "pii." + std::string(row.id);
+        info.title = row.title;
+        info.severity = row.severity;
+        info.confidence = row.confidence;
+        info.whatHappens = whatHappens(row);
+        info.whereFrom =
+            "A data frame was shown, a value was printed or logged, or it was typed into a cell as an example.";
+        info.howToFix = "Clear the output, or replace the values by placeholders. Show counts or made-up rows instead "
+                        "of real ones.";
+        info.wrongExample = "df.head()  # shows real rows";
+        info.rightExample = "df.describe()  # or: df.head().assign(name=\"redacted\")";
+        info.checks = checkNames(row.checks);
+        info.references.cwe = {"CWE-359"};
+        info.references.owasp = {"LLM02:2025"};
+        list.push_back(std::move(info));
+    }
+    return list;
+}
+
+void check(const RuleInput& input, FindingSink& sink)
+{
+    Reviewer(input, sink).run();
+}
+
+} // namespace cupel::rules::pii

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// All shapes of all rows, ready to be asked: which may start with this character and a run of letters and digits of
+// this length? Built once, on first use.
+#pragma once
+
+#include "analyzers/rules/pii/pii_row.h"
+#include "analyzers/rules/pii/shape.h"
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace cupel::rules::pii {
+
+struct IndexedShape {
+    Shape shape;
+    std::uint16_t row = 0; // index into rows()
+    bool weak = false; // says nothing without context
+    char separator = '\0'; // what must follow the first run of letters and digits; none: '\0'
+};
+
+// What decides about most shapes, close together in memory.
+struct ShapeGate {
+    std::uint16_t shape;
+    std::uint16_t row;
+    char separator;
+};
+
+struct ShapeBucket {
+    std::vector<ShapeGate> strong;
+    std::vector<ShapeGate> weak;
+};
+
+class ShapeIndex {
+public:
+    [[nodiscard]] static const ShapeIndex& shared();
+    [[nodiscard]] const IndexedShape& shape(std::uint16_t index) const { return m_shapes[index]; }
+    // `first` is the character at the start; `run` the letters and digits from there on, 0 for '(' and '+'.
+    [[nodiscard]] const ShapeBucket& startingWith(char first, std::size_t run) const;
+    [[nodiscard]] std::span<const std::uint16_t> ofRow(std::size_t row) const { return m_byRow[row]; }
+
+private:
+    ShapeIndex();
+    static constexpr std::size_t longestRun = 63;
+    static constexpr std::size_t firsts = 38; // digits, letters, '(' and '+'
+    void enter(std::uint16_t index);
+    std::vector<IndexedShape> m_shapes;
+    std::vector<ShapeBucket> m_table; // firsts x (longestRun + 1)
+    std::vector<std::vector<std::uint16_t>> m_byRow;
+};
+
+} // namespace cupel::rules::pii

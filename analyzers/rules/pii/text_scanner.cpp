@@ -1,0 +1,444 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analyzers/rules/pii/text_scanner.h"
+
+#include "analyzers/rules/pii/contact.h"
+#include "analyzers/rules/pii/exclusions.h"
+#include "analyzers/rules/pii/names.h"
+#include "analyzers/rules/pii/shape_index.h"
+#include "analyzers/rules/pii/validator.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <optional>
+#include <tuple>
+
+namespace cupel::rules::pii {
+
+namespace {
+
+constexpr std::size_t mostMatches = 200'000; // of one text; hostile ones are cut
+
+enum : std::uint8_t { DigitBit = 1, LetterBit = 2, SignBit = 4 };
+
+constexpr std::array<std::uint8_t, 256> classes = [] {
+    std::array<std::uint8_t, 256> table{};
+    for (int c = '0'; c <= '9'; ++c) {
+        table[static_cast<std::size_t>(c)] = DigitBit;
+    }
+    for (int c = 'a'; c <= 'z'; ++c) {
+        table[static_cast<std::size_t>(c)] = LetterBit;
+        table[static_cast<std::size_t>(c - 32)] = LetterBit;
+    }
+    for (const char c : {'@', '+', '(', ':'}) {
+        table[static_cast<std::size_t>(c)] = SignBit;
+    }
+    return table;
+}();
+
+std::uint8_t classOf(char c)
+{
+    return classes[static_cast<unsigned char>(c)];
+}
+
+// What a row's validators say, resolved once.
+struct RowChecks {
+    std::vector<const Validator*> all;
+    const Validator* loose = nullptr;
+    bool checksum = false;
+};
+
+const std::vector<RowChecks>& checksOfRows()
+{
+    static const std::vector<RowChecks> shared = [] {
+        std::vector<RowChecks> list(rows().size());
+        for (std::size_t i = 0; i < list.size(); ++i) {
+            auto names = rows()[i].checks;
+            while (!names.empty()) {
+                const auto end = std::min(names.find(' '), names.size());
+                if (const auto* validator = findValidator(names.substr(0, end))) {
+                    list[i].all.push_back(validator);
+                    list[i].checksum = list[i].checksum || validator->proof == Proof::Checksum;
+                }
+                names.remove_prefix(std::min(names.size(), end + 1));
+            }
+            list[i].loose = findValidator(rows()[i].loose);
+        }
+        return list;
+    }();
+    return shared;
+}
+
+struct OwnRows {
+    std::size_t email, phone, ip, inside, mac, person;
+};
+
+std::size_t indexOf(std::string_view id)
+{
+    return static_cast<std::size_t>(findRow(id) - rows().data());
+}
+
+const OwnRows& ownRows()
+{
+    static const OwnRows shared{indexOf("email"), indexOf("phone"), indexOf("ip-address"), indexOf("ip-internal"),
+        indexOf("mac-address"), indexOf("person-name")};
+    return shared;
+}
+
+class Scanner {
+public:
+    Scanner(ByteView text, Budget& budget)
+        : m_text(text)
+        , m_budget(budget)
+    {
+    }
+
+    std::vector<Match> run(bool& complete)
+    {
+        complete = m_context.read(m_text) && complete;
+        std::size_t at = 0;
+        while (at < m_text.size()) {
+            const auto kind = classOf(m_text[at]);
+            if (kind == 0) {
+                ++at;
+                continue;
+            }
+            at = (kind & SignBit) != 0 ? sign(at) : word(at);
+            if ((m_matches.size() > mostMatches) || !m_budget.spend(8)) {
+                complete = false;
+                break;
+            }
+        }
+        return settle();
+    }
+
+private:
+    // One of @ + ( : stands at `at`.
+    std::size_t sign(std::size_t at)
+    {
+        const char c = m_text[at];
+        const char next = at + 1 < m_text.size() ? m_text[at + 1] : '\0';
+        if (c == '@') {
+            if (const auto place = emailAround(m_text, at)) {
+                own(ownRows().email, *place, true);
+            }
+        } else if (c == ':') {
+            if (next == ':' && (at == 0 || (classOf(m_text[at - 1]) == 0 && m_text[at - 1] != '_'))) {
+                if (const auto address = ipv6At(m_text, at)) {
+                    network(*address);
+                    return address->place.end;
+                }
+            }
+        } else if ((classOf(next) & DigitBit) != 0) {
+            if (c == '+') {
+                if (const auto place = internationalPhoneAt(m_text, at)) {
+                    own(ownRows().phone, *place, true);
+                }
+            }
+            shapes(at, at, 0, true);
+        }
+        return at + 1;
+    }
+
+    // A run of letters and digits starts at `at`; returns its end.
+    std::size_t word(std::size_t at)
+    {
+        constexpr std::size_t longestWord = 63;
+        std::uint8_t seen = 0;
+        auto end = at;
+        while (end < m_text.size() && (classOf(m_text[end]) & (DigitBit | LetterBit)) != 0) {
+            seen |= classOf(m_text[end]);
+            ++end;
+        }
+        if (end - at > longestWord) {
+            return end;
+        }
+        const char next = end < m_text.size() ? m_text[end] : '\0';
+        if ((seen & DigitBit) == 0) {
+            const bool dotted = next == '.' && end + 1 < m_text.size() && (classOf(m_text[end + 1]) & DigitBit) != 0;
+            if (end - at <= 4 && (next == ' ' || next == '-' || dotted)) {
+                shapes(at, end, end - at, false);
+            }
+            if (end - at >= 2 && (next == '.' || next == ':' || next == ' ')) {
+                title(at, end);
+            }
+        }
+        if (end - at <= 4 && (next == ':' || next == '-' || next == '.')) {
+            address(at, end, next);
+        }
+        if ((seen & DigitBit) != 0 && !isFraction(at)) {
+            const bool digits = (seen & LetterBit) == 0;
+            shapes(at, end, end - at, digits);
+        }
+        return end;
+    }
+
+    // "3.14159": what stands behind the point of a number is no value of its own.
+    [[nodiscard]] bool isFraction(std::size_t at) const
+    {
+        return at >= 2 && m_text[at - 1] == '.' && (classOf(m_text[at - 2]) & DigitBit) != 0;
+    }
+
+    void title(std::size_t at, std::size_t end)
+    {
+        // Titles are few: their first letters decide nearly always. Behind a label stands a colon.
+        constexpr std::string_view initials = "DFHMPS";
+        if ((at > 0 && m_text[at - 1] == '_')
+            || (m_text[end] != ':' && initials.find(m_text[at]) == std::string_view::npos)) {
+            return;
+        }
+        if (const auto place = personAfterTitle(m_text, at, end)) {
+            own(ownRows().person, *place, false);
+            m_matches.back().severity = Severity::Low;
+        }
+    }
+
+    void address(std::size_t at, std::size_t end, char next)
+    {
+        const char before = at > 0 ? m_text[at - 1] : ' ';
+        const char second = at > 1 ? m_text[at - 2] : ' ';
+        if (before == '_' || before == '.') {
+            return;
+        }
+        if (next == '.' && (classOf(m_text[at]) & DigitBit) != 0 && end - at <= 3
+            && (before != '-' || (classOf(second) == 0))) {
+            if (const auto found = ipv4At(m_text, at)) {
+                network(*found);
+            }
+        }
+        if (((next == ':' || next == '-') && end - at == 2) || (next == '.' && end - at == 4)) {
+            if (const auto place = macAt(m_text, at); place && before != next && before != ':') {
+                own(ownRows().mac, *place, true);
+            }
+        }
+        if (next == ':' && (before != ':' || classOf(second) == 0)) {
+            if (const auto found = ipv6At(m_text, at); found && !(before == ':' && second == ':')) {
+                network(*found);
+            }
+        }
+    }
+
+    void network(const NetworkAddress& found)
+    {
+        own(found.inside ? ownRows().inside : ownRows().ip, found.place, true);
+    }
+
+    void own(std::size_t row, ByteRange place, bool sure)
+    {
+        Match match;
+        match.row = &rows()[row];
+        match.place = place;
+        match.severity = match.row->severity;
+        match.confidence = sure ? match.row->confidence : Confidence::Possible;
+        match.proved = sure;
+        m_matches.push_back(match);
+    }
+
+    // All shapes that can start here. `run` is the length of the run of letters and digits, 0 for a sign.
+    void shapes(std::size_t at, std::size_t runEnd, std::size_t run, bool dialled)
+    {
+        const auto& bucket = m_index.startingWith(m_text[at], run);
+        const char next = runEnd < m_text.size() ? m_text[runEnd] : '\0';
+        const ByteRange head{at, std::max(runEnd, at + 1)};
+        for (const auto& gate : bucket.strong) {
+            if (gate.separator == '\0' || gate.separator == next) {
+                tryShape(gate, at, head);
+            }
+        }
+        if (!m_context.anyAround(head)) {
+            return;
+        }
+        const auto near = m_context.around(head);
+        for (const auto& gate : bucket.weak) {
+            if (near.test(gate.row) && (gate.separator == '\0' || gate.separator == next)) {
+                tryShape(gate, at, head);
+            }
+        }
+        if (dialled && near.test(ownRows().phone) && !continuesBefore(m_text, at, anyNumber())) {
+            if (const auto place = phoneAt(m_text, at)) {
+                ownWithContext(ownRows().phone, *place);
+            }
+        }
+    }
+
+    void tryShape(const ShapeGate& gate, std::size_t at, ByteRange head)
+    {
+        const auto& entry = m_index.shape(gate.shape);
+        const auto end = matchShape(entry.shape, m_text, at);
+        if (end != ByteView::npos && !continuesBehind(m_text, end, entry.shape)
+            && !continuesBefore(m_text, at, entry.shape)) {
+            judge(entry, {at, end}, m_context.around(head).test(gate.row));
+        }
+    }
+
+    static const Shape& anyNumber()
+    {
+        static const Shape shape = readShape("#").front();
+        return shape;
+    }
+
+    void ownWithContext(std::size_t row, ByteRange place)
+    {
+        own(row, place, true);
+        const auto word = m_context.best(place, row);
+        m_matches.back().contextLength = word.length;
+        m_matches.back().contextPlace = word.place;
+        m_matches.back().contextOnLine = word.onLine;
+    }
+
+    void judge(const IndexedShape& entry, ByteRange place, bool context)
+    {
+        const auto& row = rows()[entry.row];
+        const auto& checks = checksOfRows()[entry.row];
+        const auto value = compact(slice(m_text, place), !row.exactCase);
+        const auto holds = [&value](const Validator* validator) { return validator->holds(value); };
+        const bool proved = std::all_of(checks.all.begin(), checks.all.end(), holds);
+        const bool loose = !proved && checks.loose && context && checks.loose->holds(value);
+        if ((!proved && !loose) || isPublishedSample(row, value)) {
+            return;
+        }
+        Match match;
+        match.row = &row;
+        match.place = place;
+        match.severity = row.severity;
+        match.confidence = row.confidence;
+        match.proved = proved && !checks.all.empty();
+        match.checksum = match.proved && checks.checksum;
+        match.loose = loose;
+        if (loose) {
+            match.confidence = Confidence::Possible;
+            match.severity = std::min(match.severity, Severity::Low);
+        } else if (context) {
+            match.confidence = match.checksum ? Confidence::Certain : row.confidence;
+        } else if (row.need == Need::Check && entry.shape.demand != Shape::Demand::Nothing) {
+            match.confidence = Confidence::Possible;
+            match.severity = std::min(match.severity, Severity::Low);
+        }
+        if (context) {
+            const auto word = m_context.best(place, entry.row);
+            match.contextLength = word.length;
+            match.contextPlace = word.place;
+            match.contextOnLine = word.onLine;
+        }
+        m_matches.push_back(match);
+    }
+
+    static auto score(const Match& match)
+    {
+        return std::make_tuple(!match.loose,
+            match.contextLength == 0  ? 0
+                : match.contextOnLine ? 2
+                                      : 1,
+            match.checksum, match.contextLength / 4, match.proved, match.confidence, match.row->rank,
+            match.place.size());
+    }
+
+    std::vector<Match> settle()
+    {
+        std::stable_sort(m_matches.begin(), m_matches.end(), [](const Match& a, const Match& b) {
+            return std::tie(a.place.start, a.place.end) < std::tie(b.place.start, b.place.end);
+        });
+        std::vector<Match> kept;
+        for (const auto& match : m_matches) {
+            bool beaten = false;
+            while (!kept.empty() && kept.back().place.overlaps(match.place)) {
+                if (score(kept.back()) >= score(match)) {
+                    beaten = true;
+                    break;
+                }
+                kept.pop_back();
+            }
+            if (!beaten) {
+                kept.push_back(match);
+            }
+        }
+        return kept;
+    }
+
+    ByteView m_text;
+    Budget& m_budget;
+    const ShapeIndex& m_index = ShapeIndex::shared();
+    Context m_context;
+    std::vector<Match> m_matches;
+};
+
+ByteView trimmed(ByteView text)
+{
+    const auto first = text.find_first_not_of(" \t\r\n\"'");
+    const auto last = text.find_last_not_of(" \t\r\n\"'");
+    return first == ByteView::npos ? ByteView() : text.substr(first, last - first + 1);
+}
+
+CellProof judgeOwn(ByteView cell, std::size_t row)
+{
+    const auto& own = ownRows();
+    std::optional<ByteRange> place;
+    if (row == own.email) {
+        const auto at = cell.find('@');
+        place = at == ByteView::npos ? std::nullopt : emailAround(cell, at);
+    } else if (row == own.phone) {
+        place = cell.starts_with('+') ? internationalPhoneAt(cell, 0) : phoneAt(cell, 0);
+    } else if (row == own.mac) {
+        place = macAt(cell, 0);
+    } else if (row == own.ip || row == own.inside) {
+        auto found = ipv4At(cell, 0);
+        found = found ? found : ipv6At(cell, 0);
+        place = found ? std::optional(found->place) : std::nullopt;
+    }
+    const bool whole = place && place->start == 0 && place->end == cell.size();
+    return {whole, whole && row != own.phone, false};
+}
+
+} // namespace
+
+std::vector<Match> scanText(ByteView text, Budget& budget, bool& complete)
+{
+    return Scanner(text, budget).run(complete);
+}
+
+CellProof judgeCell(ByteView cell, std::size_t row)
+{
+    constexpr std::size_t longest = 80;
+    cell = trimmed(cell);
+    if (cell.empty() || cell.size() > longest) {
+        return {};
+    }
+    if (rows()[row].cells == "own") {
+        return judgeOwn(cell, row);
+    }
+    for (const auto index : ShapeIndex::shared().ofRow(row)) {
+        if (matchShape(ShapeIndex::shared().shape(index).shape, cell, 0) != cell.size()) {
+            continue;
+        }
+        const auto& checks = checksOfRows()[row];
+        const auto value = compact(cell, !rows()[row].exactCase);
+        const bool holds = std::all_of(checks.all.begin(), checks.all.end(),
+            [&value](const Validator* validator) { return validator->holds(value); });
+        if (holds) {
+            return {true, !checks.all.empty(), checks.checksum};
+        }
+    }
+    return {};
+}
+
+std::string maskByShape(ByteView value)
+{
+    constexpr std::string_view dot = "\u2022";
+    constexpr std::size_t longest = 40;
+    std::string out;
+    for (const char c : value.substr(0, longest)) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (byte >= 0x80 && byte < 0xC0) {
+            continue; // the rest of a character that has its dot
+        }
+        const bool separator = byte < 0x80 && byte >= 0x20 && std::isalnum(byte) == 0 && c != '\\';
+        if (separator) {
+            out.push_back(c);
+        } else {
+            out.append(dot);
+        }
+    }
+    return out;
+}
+
+} // namespace cupel::rules::pii

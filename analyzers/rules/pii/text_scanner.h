@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Finds personal data in one decoded text: shape, then proof, then the words around it, and the best of what overlaps.
+#pragma once
+
+#include "analyzers/base/budget.h"
+#include "analyzers/rules/pii/context.h"
+#include "analyzers/rules/pii/pii_row.h"
+
+#include <string>
+#include <vector>
+
+namespace cupel::rules::pii {
+
+struct Match {
+    const PiiRow* row = nullptr;
+    ByteRange place; // in the text
+    Severity severity = Severity::Info;
+    Confidence confidence = Confidence::Possible;
+    bool proved = false; // a checksum or structure holds
+    bool checksum = false; // it was a checksum
+    bool loose = false; // the structure holds, the check digits do not
+    std::size_t contextLength = 0; // of the word nearby that names the class
+    ByteRange contextPlace;
+    bool contextOnLine = false; // the word stands on the line of the value
+};
+
+// In order of their places; what overlaps is settled. `complete` becomes false when hostile text was cut short.
+[[nodiscard]] std::vector<Match> scanText(ByteView text, Budget& budget, bool& complete);
+
+// Whether the whole cell of a table is a value of this class; context is taken for granted.
+struct CellProof {
+    bool fits = false;
+    bool proved = false;
+    bool checksum = false;
+};
+[[nodiscard]] CellProof judgeCell(ByteView cell, std::size_t row);
+
+// "DE•• •••• ••": letters and digits give way to dots, what separates them stays.
+[[nodiscard]] std::string maskByShape(ByteView value);
+
+} // namespace cupel::rules::pii

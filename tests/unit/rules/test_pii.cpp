@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Personal data in texts: every class by its line of tests/golden/rules/pii/values.tsv, what must stay silent, what
+// context changes, and that nothing found is shown in clear.
+#include "analyzers/rules/pii/pii_row.h"
+#include "analyzers/rules/pii/validator.h"
+#include "analyzers/rules/rule_set.h"
+#include "tests/unit/check.h"
+#include "tests/unit/rules/made.h"
+
+#include <algorithm>
+#include <fstream>
+#include <set>
+#include <sstream>
+#include <string>
+
+using namespace cupel;
+
+namespace {
+
+std::string unescaped(std::string text)
+{
+    for (auto at = text.find("\\n"); at != std::string::npos; at = text.find("\\n", at + 1)) {
+        text.replace(at, 2, "\n");
+    }
+    return text;
+}
+
+const Finding* findingOf(const Analysis& analysis, std::string_view rule)
+{
+    const auto hit = std::find_if(
+        analysis.findings.begin(), analysis.findings.end(), [rule](const Finding& f) { return f.rule == rule; });
+    return hit == analysis.findings.end() ? nullptr : &*hit;
+}
+
+std::size_t piiFindings(const Analysis& analysis)
+{
+    return static_cast<std::size_t>(std::count_if(
+        analysis.findings.begin(), analysis.findings.end(), [](const Finding& f) { return f.family == Family::Pii; }));
+}
+
+Analysis textOf(const std::string& text)
+{
+    return test::analyzed(text, "t.txt");
+}
+
+} // namespace
+
+CUPEL_TEST(everyClassHasAGoodAndABadText)
+{
+    std::ifstream table(std::string(CUPEL_SOURCE_DIR) + "/tests/golden/rules/pii/values.tsv");
+    REQUIRE(table.good());
+    std::set<std::string> covered;
+    for (std::string line; std::getline(table, line);) {
+        if (line.empty() || line[0] == '#') {
+            continue;
+        }
+        std::istringstream fields(line);
+        std::string rule;
+        std::string bad;
+        std::string good;
+        std::getline(fields, rule, '\t');
+        std::getline(fields, bad, '\t');
+        std::getline(fields, good, '\t');
+        covered.insert(rule);
+        if (!findingOf(textOf(unescaped(bad)), rule)) {
+            test::report(false, __FILE__, __LINE__, rule + " is not found");
+        }
+        if (findingOf(textOf(unescaped(good)), rule)) {
+            test::report(false, __FILE__, __LINE__, rule + " is found where it is not");
+        }
+    }
+    for (const auto& row : rules::pii::rows()) {
+        std::string id = "CUP-PII-" + std::string(row.id);
+        std::transform(id.begin(), id.end(), id.begin(),
+            [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
+        if (!covered.contains(id)) {
+            test::report(false, __FILE__, __LINE__, "no line for " + id);
+        }
+    }
+}
+
+CUPEL_TEST(breadthIsKept)
+{
+    std::set<std::string_view> countries;
+    std::size_t validated = 0;
+    for (const auto& row : rules::pii::rows()) {
+        if (!row.country.empty()) {
+            countries.insert(row.country);
+        }
+        validated += row.checks.empty() ? 0 : 1;
+    }
+    CHECK(rules::pii::rows().size() >= 250);
+    CHECK(countries.size() >= 70);
+    CHECK(validated >= 150);
+}
+
+CUPEL_TEST(contextDecides)
+{
+    // A bare number with right check digits is nothing; behind its name it is certain.
+    CHECK_EQ(piiFindings(textOf("total 53857632436 items")), 0U);
+    const auto named = textOf("TC Kimlik No: 53857632436");
+    const auto* found = findingOf(named, "CUP-PII-TR-KIMLIK");
+    REQUIRE(found != nullptr);
+    CHECK(found->confidence == Confidence::Certain);
+    CHECK(found->severity == Severity::High);
+    // The name of a variable is context as well.
+    CHECK(findingOf(test::analyzed("customer_ssn = \"536-90-4399\"\n", "a.py"), "CUP-PII-US-SSN") != nullptr);
+    CHECK(findingOf(test::analyzed("kimlikNo = 53857632436\n", "a.py"), "CUP-PII-TR-KIMLIK") != nullptr);
+    // A card with its groups stands for itself, without them it is only possible.
+    const auto grouped = textOf("paid by 6011 6011 6011 6611");
+    const auto* card = findingOf(grouped, "CUP-PII-PAYMENT-CARD");
+    REQUIRE(card != nullptr);
+    CHECK(card->confidence == Confidence::Likely);
+    const auto bare = textOf("answer 6011601160116611");
+    card = findingOf(bare, "CUP-PII-PAYMENT-CARD");
+    REQUIRE(card != nullptr);
+    CHECK(card->confidence == Confidence::Possible && card->severity == Severity::Low);
+    // Structure without the right check character: possible at most.
+    const auto typo = textOf("codice fiscale: RSSMRA80A01H501X");
+    const auto* fiscal = findingOf(typo, "CUP-PII-IT-FISCAL-CODE");
+    REQUIRE(fiscal != nullptr);
+    CHECK(fiscal->confidence == Confidence::Possible);
+}
+
+CUPEL_TEST(silentOnWhatIsNone)
+{
+    for (const char* text : {"loss 0.5385763243653857632436 at 1e-05",
+             "sha 4a44dc15364204a80fe80e9039455cc1608281820fe2b24f1e5233ade6af1dd5",
+             "id 53857632-4365-3857-6324-365385763243", "2024-03-17 12:34:56.789012", "card 4111 1111 1111 1111",
+             "version 1.2.3.4 and numpy==1.26.4", "x[::2], y[1::2], z[::-1], std::cout",
+             "noreply@example.com git@github.com:a/b.git jane@example.org", "A@B.T @dataclass x@y.mean()",
+             "https://user:word@host.example.com/x", "a@b.com", "GB82 WEST 1234 5698 7654 32",
+             "[[12345, 67890], [23456, 78901]]", "page 10115 of 22085", "passed: 131052-308X",
+             "ratio 1:2:3:4, port 80:443, time 12:34:56", "Broadcast FF:FF:FF:FF:FF:FF", "logged 1612881042710"}) {
+        const auto analysis = textOf(text);
+        if (piiFindings(analysis) != 0) {
+            test::report(false, __FILE__, __LINE__, std::string(text) + " gives " + analysis.findings.front().rule);
+        }
+    }
+}
+
+CUPEL_TEST(nothingIsShownInClear)
+{
+    const std::string card = "6011 6011 6011 6611";
+    const std::string mail = "jane.doe@charite.de";
+    const auto analysis = textOf("card number " + card + " of " + mail + ", phone +49 30 12345678\n");
+    CHECK_EQ(piiFindings(analysis), 3U);
+    for (const auto& finding : analysis.findings) {
+        for (const auto& evidence : finding.evidence) {
+            CHECK(evidence.excerpt.find(card) == std::string::npos);
+            CHECK(evidence.excerpt.find("jane") == std::string::npos);
+            CHECK(evidence.excerpt.find("12345678") == std::string::npos);
+        }
+        CHECK(finding.message.find("6011") == std::string::npos);
+    }
+    CHECK_EQ(analysis.sensitive.size(), 3U);
+}
+
+CUPEL_TEST(allowCommentsOfThePeersCount)
+{
+    for (const char* comment : {"pragma: allowlist secret", "gitleaks:allow", "nosec", "cupel:allow"}) {
+        const auto analysis =
+            test::analyzed("mail = \"jane.doe@charite.de\"  # " + std::string(comment) + "\n", "a.py");
+        CHECK_EQ(piiFindings(analysis), 0U);
+        CHECK_EQ(analysis.allowed.size(), 1U);
+    }
+}
+
+CUPEL_TEST(repetitionIsOneFinding)
+{
+    std::string log;
+    for (int i = 0; i < 40; ++i) {
+        log += "sent to user" + std::to_string(i) + "@uni-bonn.de from 10.0.0." + std::to_string(i) + "\n";
+    }
+    const auto analysis = textOf(log);
+    CHECK_EQ(piiFindings(analysis), 2U);
+    const auto* mail = findingOf(analysis, "CUP-PII-EMAIL");
+    REQUIRE(mail != nullptr);
+    CHECK_EQ(mail->arguments.at("count"), std::string("40"));
+    const auto places =
+        std::count_if(mail->evidence.begin(), mail->evidence.end(), [](const Evidence& e) { return e.role == "also"; });
+    CHECK_EQ(places, 39);
+    CHECK_EQ(analysis.sensitive.size(), 40U);
+}
+
+CUPEL_TEST(namesNeedATitleAndADictionary)
+{
+    CHECK(findingOf(textOf("Dear Mrs. Jane Miller, thank you"), "CUP-PII-PERSON-NAME") != nullptr);
+    CHECK(findingOf(textOf("Patient: Jane Miller"), "CUP-PII-PERSON-NAME") != nullptr);
+    CHECK_EQ(piiFindings(textOf("Dear Reader, Dr. Strange and Mr. Robot")), 0U);
+    CHECK_EQ(piiFindings(textOf("name: Random Forest")), 0U);
+}
+
+CUPEL_TEST(hostileTextIsBounded)
+{
+    std::string text;
+    for (int i = 0; i < 20'000; ++i) {
+        text += "iban a@b.de 192.168.1.1 ::1 passport A1234567 ";
+    }
+    const auto analysis = textOf(text);
+    CHECK(analysis.facts.status == ReadStatus::Complete);
+    CHECK(piiFindings(analysis) > 0);
+    CHECK_EQ(piiFindings(textOf(std::string(1 << 20, '1'))), 0U);
+    CHECK_EQ(piiFindings(textOf(std::string(1 << 20, '@'))), 0U);
+    CHECK_EQ(piiFindings(textOf(std::string(1 << 20, ':'))), 0U);
+}

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Data frames: one finding a column, also when an output shows it twice; combinations, positions, textbook data sets.
+#include "tests/unit/check.h"
+#include "tests/unit/rules/made.h"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+using namespace cupel;
+
+namespace {
+
+std::vector<const Finding*> pii(const Analysis& analysis)
+{
+    std::vector<const Finding*> list;
+    for (const auto& finding : analysis.findings) {
+        if (finding.family == Family::Pii) {
+            list.push_back(&finding);
+        }
+    }
+    return list;
+}
+
+const Finding* of(const Analysis& analysis, std::string_view rule)
+{
+    for (const auto* finding : pii(analysis)) {
+        if (finding->rule == rule) {
+            return finding;
+        }
+    }
+    return nullptr;
+}
+
+std::string outputOf(const std::string& mimeAndText)
+{
+    return R"({"cells": [{"cell_type": "code", "execution_count": 1, "metadata": {}, "source": "df", "outputs": [)"
+           R"({"output_type": "execute_result", "execution_count": 1, "metadata": {}, "data": {)"
+        + mimeAndText + R"(}}]}], "metadata": {}, "nbformat": 4, "nbformat_minor": 4})";
+}
+
+const std::string plain =
+    "            email  loss\n0  jane@unibe.org  0.25\n1  paul@unibe.org  0.19\n2  anna@unibe.org  0.17";
+const std::string html =
+    "<table border=\"1\" class=\"dataframe\"><thead><tr><th></th><th>email</th><th>loss</th></tr></thead><tbody>"
+    "<tr><th>0</th><td>jane@unibe.org</td><td>0.25</td></tr><tr><th>1</th><td>paul@unibe.org</td><td>0.19</td></tr>"
+    "<tr><th>2</th><td>anna@unibe.org</td><td>0.17</td></tr></tbody></table>";
+
+} // namespace
+
+CUPEL_TEST(aColumnIsOneFinding)
+{
+    const auto bytes =
+        outputOf("\"text/html\": " + test::jsonString(html) + ", \"text/plain\": " + test::jsonString(plain));
+    const auto analysis = test::analyzed(bytes);
+    const auto list = pii(analysis);
+    REQUIRE(list.size() == 1);
+    const auto& finding = *list.front();
+    CHECK_EQ(finding.rule, std::string("CUP-PII-EMAIL"));
+    CHECK_EQ(finding.arguments.at("rows"), std::string("3"));
+    CHECK_EQ(finding.arguments.at("share"), std::string("100 %"));
+    // Every cell of both texts is masked, and the fix rewrites each with an equal placeholder for equal values.
+    CHECK_EQ(analysis.sensitive.size(), 6U);
+    REQUIRE(finding.fix.has_value());
+    CHECK_EQ(finding.fix->kind, std::string("redact-column"));
+    CHECK_EQ(finding.fix->edits.size(), 6U);
+    for (const auto& edit : finding.fix->edits) {
+        const auto value = bytes.substr(edit.bytes.start, edit.bytes.size());
+        CHECK_EQ(edit.text, std::string(value[0] == 'j' ? "[EMAIL-1]" : value[0] == 'p' ? "[EMAIL-2]" : "[EMAIL-3]"));
+        CHECK(value.ends_with("@unibe.org"));
+    }
+}
+
+CUPEL_TEST(framesOfAllPrinters)
+{
+    const char* frames[] = {
+        // pandas
+        "  first_name   last_name  x\n0       Jane      Miller  1\n1       Paul       Novak  2\n",
+        // Spark
+        "+----------+---------+\n|first_name|last_name|\n+----------+---------+\n|      Jane|   Miller|\n|      Paul|  "
+        "  Novak|\n+----------+---------+\n",
+        // polars
+        "shape: (2, 2)\n\u250C\u2500\u252C\u2500\u2510\n\u2502 first_name \u2506 last_name \u2502\n\u2502 ---        "
+        "\u2506 ---       \u2502\n\u2502 str        \u2506 str       \u2502\n"
+        "\u255E\u2550\u256A\u2550\u2561\n\u2502 Jane       \u2506 Miller    \u2502\n\u2502 Paul       \u2506 Novak     "
+        "\u2502\n\u2514\u2500\u2534\u2500\u2518\n",
+        // Markdown
+        "| first_name | last_name |\n|---|:--:|\n| Jane | Miller |\n| Paul | Novak |\n",
+        // CSV and TSV
+        "first_name,last_name,n\nJane,Miller,1\nPaul,Novak,2\n",
+        "first_name\tlast_name\tn\nJane\tMiller\t1\nPaul\tNovak\t2\n",
+        "\"first_name\";\"last_name\";\"n\"\n\"Jane\";\"Miller\";1\n\"Paul\";\"Novak\";2\n",
+    };
+    for (const auto* frame : frames) {
+        const auto analysis = test::analyzed(frame, "t.txt");
+        if (!of(analysis, "CUP-PII-FIRST-NAME") || !of(analysis, "CUP-PII-LAST-NAME")) {
+            test::report(false, __FILE__, __LINE__, std::string("not both columns of\n") + frame);
+        }
+        CHECK_EQ(analysis.sensitive.size(), 4U);
+    }
+}
+
+CUPEL_TEST(headersOfManyLanguages)
+{
+    for (const char* header : {"Vorname", "prénom", "nombre", "nome", "voornaam", "förnamn", "etunimi", "имя",
+             "firstName", "FIRST_NAME", "customer first name", "givenname"}) {
+        const auto analysis = test::analyzed(std::string("row,") + header + "\n0,Jane\n1,Paul\n2,Anna\n", "t.txt");
+        if (std::string_view(header) != "prénom" && !of(analysis, "CUP-PII-FIRST-NAME")) {
+            test::report(false, __FILE__, __LINE__, std::string("no given names under ") + header);
+        }
+    }
+}
+
+CUPEL_TEST(valuesProveAColumnWithoutHeader)
+{
+    // Eight different numbers with right check digits are no accident, one is.
+    const std::string rows = "row,key\n0,53857632436\n1,94357219628\n2,79059236630\n3,64625294480\n4,36493665440\n5,"
+                             "76543210794\n6,10000000146\n7,87412369022\n";
+    const auto some = test::analyzed("row,key\n0,53857632436\n1,94357219628\n2,79059236630\n", "t.txt");
+    CHECK_EQ(pii(some).size(), 0U);
+    const auto wrong = test::analyzed(rows, "t.txt"); // the last one does not validate
+    CHECK_EQ(pii(wrong).size(), 0U);
+    const auto seven = rows.substr(0, rows.rfind("7,"));
+    const auto all = test::analyzed(seven + "7,10000000450\n", "t.txt");
+    CHECK(of(all, "CUP-PII-TR-KIMLIK") != nullptr);
+}
+
+CUPEL_TEST(combinationsSingleOut)
+{
+    const auto analysis = test::analyzed(
+        "birth_date,zip,sex,score\n1961-04-12,10115,f,3\n1984-11-30,80331,m,4\n1990-01-05,22085,f,5\n", "t.txt");
+    const auto* finding = of(analysis, "CUP-PII-REIDENTIFICATION");
+    REQUIRE(finding != nullptr);
+    CHECK(finding->severity == Severity::Medium);
+    CHECK(of(test::analyzed("age,score\n31,3\n40,4\n22,5\n", "t.txt"), "CUP-PII-REIDENTIFICATION") == nullptr);
+}
+
+CUPEL_TEST(statisticsAreNotPersons)
+{
+    // An income of a region, a condition of a house: nobody is meant.
+    CHECK_EQ(
+        pii(test::analyzed("region,income,rooms\nNorth,41200,3\nSouth,38950,4\nEast,52000,5\n", "t.txt")).size(), 0U);
+    CHECK_EQ(
+        pii(test::analyzed("city,condition,price\nBonn,good,300\nKiel,poor,200\nUlm,fair,250\n", "t.txt")).size(), 0U);
+    // The same column beside a name is.
+    const auto analysis = test::analyzed("first name,income\nJane,41200\nPaul,38950\nAnna,52000\n", "t.txt");
+    const auto* income = of(analysis, "CUP-PII-SALARY");
+    REQUIRE(income != nullptr);
+    CHECK(income->severity == Severity::Medium);
+}
+
+CUPEL_TEST(positionsNeedFourDecimals)
+{
+    const auto fine =
+        test::analyzed("lat,lng,n\n52.520815,13.409419,1\n48.856613,2.352222,2\n41.902782,12.496366,3\n", "t.txt");
+    CHECK(of(fine, "CUP-PII-LATITUDE-LONGITUDE") != nullptr);
+    const auto coarse = test::analyzed("lat,lng,n\n52.5,13.4,1\n48.8,2.3,2\n41.9,12.4,3\n", "t.txt");
+    CHECK_EQ(pii(coarse).size(), 0U);
+}
+
+CUPEL_TEST(textbookDataSetsAreOnlyNoted)
+{
+    const auto analysis = test::analyzed(
+        "Survived,Pclass,Name,Sex,Age,SibSp,Parch,Ticket,Fare\n0,3,\"Miller, Mr. Paul\",male,22,1,0,A5,7.25\n"
+        "1,1,\"Novak, Mrs. Jane\",female,38,1,0,PC,71.2\n1,3,\"Rossi, Miss. Anna\",female,26,0,0,S2,7.92\n",
+        "t.txt");
+    const auto list = pii(analysis);
+    CHECK(!list.empty());
+    for (const auto* finding : list) {
+        CHECK(finding->severity == Severity::Info);
+        CHECK_EQ(finding->arguments.at("dataset"), std::string("Titanic"));
+    }
+    CHECK(analysis.sensitive.empty());
+}

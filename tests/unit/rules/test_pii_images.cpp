@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Metadata of images, made byte by byte: in files, in outputs of one line and of many, and in data: addresses.
+#include "analyzers/formats/image/image_metadata.h"
+#include "tests/unit/check.h"
+#include "tests/unit/rules/made.h"
+
+#include <algorithm>
+#include <string>
+
+using namespace cupel;
+
+namespace {
+
+std::string big(std::uint32_t value, int bytes)
+{
+    std::string out;
+    for (int i = bytes; i-- > 0;) {
+        out.push_back(static_cast<char>(value >> (8 * i)));
+    }
+    return out;
+}
+
+std::string entry(std::uint32_t tag, std::uint32_t type, std::uint32_t count, std::uint32_t value)
+{
+    return big(tag, 2) + big(type, 2) + big(count, 4) + big(value, 4);
+}
+
+// A TIFF block with an author, and a position of three fractions each.
+std::string exif()
+{
+    std::string out = "MM" + big(42, 2) + big(8, 4);
+    out += big(2, 2) + entry(0x013B, 2, 12, 100) + entry(0x8825, 4, 1, 40) + big(0, 4);
+    out.resize(40, '\0');
+    out += big(4, 2) + entry(1, 2, 2, 0x4E000000) + entry(2, 5, 3, 120) + entry(3, 2, 2, 0x45000000)
+        + entry(4, 5, 3, 144) + big(0, 4);
+    out.resize(100, '\0');
+    out += "Jane Miller";
+    out.resize(120, '\0');
+    for (int i = 0; i < 6; ++i) {
+        out += big(static_cast<std::uint32_t>(10 + i), 4) + big(1, 4);
+    }
+    return out;
+}
+
+std::string jpeg()
+{
+    const auto block = std::string("Exif\0\0", 6) + exif();
+    return "\xFF\xD8\xFF\xE1" + big(static_cast<std::uint32_t>(block.size() + 2), 2) + block + "\xFF\xDA"
+        + std::string("\0\2", 2) + "picture" + "\xFF\xD9";
+}
+
+std::string chunk(const std::string& type, const std::string& data)
+{
+    return big(static_cast<std::uint32_t>(data.size()), 4) + type + data + big(crc32(type + data), 4);
+}
+
+std::string png(const std::string& chunks, const std::string& behind = {})
+{
+    return "\x89PNG\r\n\x1A\n" + chunk("IHDR", std::string(13, '\1')) + chunks + chunk("IDAT", std::string(3'000, 'x'))
+        + chunk("IEND", {}) + behind;
+}
+
+std::string notebook(const std::string& mime, const std::string& base64AsJson)
+{
+    return R"({"cells": [{"cell_type": "code", "execution_count": 1, "metadata": {}, "source": "p", "outputs": [)"
+           R"({"output_type": "display_data", "metadata": {}, "data": {")"
+        + mime + "\": " + base64AsJson + R"(}}]}], "metadata": {}, "nbformat": 4, "nbformat_minor": 4})";
+}
+
+bool has(const Analysis& analysis, std::string_view rule)
+{
+    return std::any_of(
+        analysis.findings.begin(), analysis.findings.end(), [rule](const Finding& f) { return f.rule == rule; });
+}
+
+std::string inLines(const std::string& base64)
+{
+    std::string out;
+    for (std::size_t i = 0; i < base64.size(); i += 76) {
+        out += base64.substr(i, 76) + '\n';
+    }
+    return out;
+}
+
+} // namespace
+
+CUPEL_TEST(positionAndAuthorOfAPhoto)
+{
+    for (const auto& analysis : {test::analyzed(jpeg(), "a.jpg"),
+             test::analyzed(notebook("image/jpeg", test::jsonString(test::toBase64(jpeg())))),
+             test::analyzed(notebook("image/jpeg", test::jsonString(inLines(test::toBase64(jpeg()))))),
+             test::analyzed("<img src=\"data:image/jpeg;base64," + test::toBase64(jpeg()) + "\">\n", "a.txt")}) {
+        CHECK(has(analysis, "CUP-PII-IMAGE-LOCATION"));
+        CHECK(has(analysis, "CUP-PII-IMAGE-AUTHOR"));
+        CHECK(!has(analysis, "CUP-PII-IMAGE-TRAILING"));
+        CHECK(!analysis.sensitive.empty());
+    }
+}
+
+CUPEL_TEST(textOfAPng)
+{
+    const auto author = png(chunk("tEXt", std::string("Author\0Jane Miller", 18)));
+    CHECK(has(test::analyzed(author, "a.png"), "CUP-PII-IMAGE-AUTHOR"));
+    CHECK(has(test::analyzed(png(chunk("eXIf", exif())), "a.png"), "CUP-PII-IMAGE-LOCATION"));
+    const auto plot = png(chunk("tEXt", std::string("Software\0Matplotlib version3.8", 30)));
+    CHECK(test::analyzed(notebook("image/png", test::jsonString(test::toBase64(plot)))).findings.empty());
+    const auto tool = png(chunk("tEXt", std::string("Software\0ScreenTool", 19)));
+    CHECK(has(test::analyzed(tool, "a.png"), "CUP-PII-IMAGE-SOFTWARE"));
+}
+
+CUPEL_TEST(bytesBehindTheEnd)
+{
+    CHECK(has(test::analyzed(png({}, "PK\3\4hidden"), "a.png"), "CUP-PII-IMAGE-TRAILING"));
+    CHECK(has(test::analyzed(jpeg() + "more", "a.jpg"), "CUP-PII-IMAGE-TRAILING"));
+    CHECK(!has(test::analyzed(png({}, std::string("\n\0\0", 3)), "a.png"), "CUP-PII-IMAGE-TRAILING"));
+    CHECK(has(test::analyzed(notebook("image/png", test::jsonString(test::toBase64(png({}, "hidden"))))),
+        "CUP-PII-IMAGE-TRAILING"));
+    const std::string gif = std::string("GIF89a\1\0\1\0\0\0\0", 13) + std::string("!\xFE\5hello\0", 9) + ";";
+    CHECK(has(test::analyzed(gif, "a.gif"), "CUP-PII-IMAGE-TEXT"));
+    CHECK(has(test::analyzed(gif + "tail", "a.gif"), "CUP-PII-IMAGE-TRAILING"));
+}
+
+CUPEL_TEST(typeThatIsNotTheOneItSays)
+{
+    CHECK(has(test::analyzed(notebook("image/png", test::jsonString(test::toBase64(jpeg())))), "CUP-PII-IMAGE-TYPE"));
+    CHECK(!has(test::analyzed(notebook("image/png", test::jsonString(test::toBase64(png({}))))), "CUP-PII-IMAGE-TYPE"));
+}
+
+CUPEL_TEST(windowsLeadBackToTheirText)
+{
+    const std::string bytes = jpeg();
+    for (const auto& text : {test::toBase64(bytes), inLines(test::toBase64(bytes))}) {
+        auto window = formats::ByteWindow::ofBase64(text);
+        CHECK_EQ(window.size(), bytes.size());
+        for (std::size_t at = 0; at < bytes.size(); at += 7) {
+            CHECK_EQ(window.read(at, 20), std::string_view(bytes).substr(at, 20));
+            const auto source = window.toSource({at, at + 3});
+            CHECK(source.start < source.end && source.end <= text.size());
+        }
+    }
+    auto broken = formats::ByteWindow::ofBase64("AB\\xCD");
+    CHECK_EQ(broken.size(), 0U);
+}
