@@ -105,7 +105,7 @@ private:
         m_out.add(std::move(seen));
     }
 
-    void home(std::size_t from, std::size_t userAt, std::string shown)
+    void home(std::size_t from, std::size_t userAt, const std::string& shown)
     {
         auto end = userAt;
         while (end < m_all.size() && isUserChar(m_all[end]) && end - userAt < 40) {
@@ -356,7 +356,7 @@ private:
         }
         const bool port = range.end + 1 < m_all.size() && m_all[range.end] == ':' && isDigit(m_all[range.end + 1]);
         const bool url = precedes(range.start, "://") || precedes(range.start, "@");
-        const bool mac = host.find("macbook") != std::string::npos || host.find("imac") == 0
+        const bool mac = host.find("macbook") != std::string::npos || host.starts_with("imac")
             || host.find("mac-mini") != std::string::npos;
         const bool dots =
             std::count(host.begin(), host.end(), '.') >= 2 && !m_code && host.find("..") == std::string::npos;
