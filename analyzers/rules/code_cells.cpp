@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analyzers/rules/code_cells.h"
+
+#include "analyzers/code/magics.h"
+#include "analyzers/code/python_tree.h"
+#include "analyzers/formats/notebook/notebook_facts.h"
+#include "analyzers/formats/region_text.h"
+
+#include <algorithm>
+
+namespace cupel::rules {
+
+namespace {
+
+constexpr std::size_t maxCells = 20'000;
+constexpr std::size_t maxAllText = 64 << 20;
+constexpr std::chrono::milliseconds maxParsing{2'000}; // over all cells of one artifact
+
+bool isPython(const Facts& facts)
+{
+    const auto* notebook = formats::notebookFacts(facts);
+    if (!notebook || notebook->language.empty()) {
+        return true;
+    }
+    std::string low;
+    for (const char c : notebook->language) {
+        low.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c);
+    }
+    return low.find("python") != std::string::npos || low == "sage" || low == "pyspark" || low == "xpython";
+}
+
+} // namespace
+
+std::uint64_t CodeCell::lineOf(std::uint64_t offset) const
+{
+    const auto end = text.begin() + static_cast<std::ptrdiff_t>(std::min<std::uint64_t>(offset, text.size()));
+    return 1 + static_cast<std::uint64_t>(std::count(text.begin(), end, '\n'));
+}
+
+CodeCells::CodeCells(const Artifact& artifact, const Facts& facts, Budget& budget)
+{
+    const bool python = isPython(facts);
+    std::size_t bytes = 0;
+    for (std::size_t i = 0; i < facts.regions.size() && m_cells.size() < maxCells; ++i) {
+        const auto& region = facts.regions[i];
+        if (region.kind != RegionKind::Code || region.part != Part::Source) {
+            continue;
+        }
+        if (!budget.spend(region.bytes.size()) || bytes > maxAllText) {
+            return;
+        }
+        CodeCell cell;
+        cell.region = static_cast<std::int32_t>(i);
+        cell.cell = region.cell;
+        cell.codeCell = region.codeCell;
+        cell.python = python;
+        auto piece = formats::readRegion(facts.text(artifact), region, maxCell + 1);
+        cell.text = std::move(piece.text);
+        cell.map = std::move(piece.map);
+        cell.broken = cell.text.size() > maxCell || !piece.last;
+        m_tooLong += cell.broken ? 1 : 0;
+        bytes += cell.text.size();
+        std::vector<code::MagicSpan> spans;
+        m_blanked.push_back(code::withoutMagics(cell.text, spans));
+        cell.commands = code::readCommands(cell.text, spans);
+        m_cells.push_back(std::move(cell));
+    }
+}
+
+void CodeCells::parse(Budget& budget)
+{
+    if (m_parsed) {
+        return;
+    }
+    m_parsed = true;
+    const auto deadline = std::chrono::steady_clock::now() + maxParsing;
+    for (std::size_t i = 0; i < m_cells.size(); ++i) {
+        auto& cell = m_cells[i];
+        if (cell.broken || !cell.python || !budget.spend(cell.text.size())) {
+            continue;
+        }
+        if (std::chrono::steady_clock::now() > deadline) {
+            cell.broken = true;
+            continue;
+        }
+        const auto tree = code::PythonTree::parseBlanked(std::move(m_blanked[i]));
+        cell.broken = !tree.ok();
+        if (tree.ok()) {
+            cell.syntax = tree.value().syntax();
+            cell.parsed = true;
+        }
+    }
+    m_blanked.clear();
+}
+
+std::vector<code::FlowUnit> CodeCells::units() const
+{
+    std::vector<code::FlowUnit> units;
+    units.reserve(m_cells.size());
+    for (const auto& cell : m_cells) {
+        units.push_back({cell.text, &cell.syntax, &cell.commands});
+    }
+    return units;
+}
+
+} // namespace cupel::rules
