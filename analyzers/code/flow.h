@@ -160,6 +160,7 @@ private:
     std::uint32_t m_unit = 0;
     std::size_t m_nextCommand = 0;
     PathMatcher::Memo m_sourceMemo;
+    PathMatcher::Memo m_readMemo;
     PathMatcher::Memo m_cleanMemo;
 };
 

@@ -129,6 +129,7 @@ Value Flow::unknownCall(const CallSite& site)
             return value;
         }
         if (!cleaningCalls().match(m_paths, path, m_cleanMemo).empty()) {
+            value.harmless = true;
             return value;
         }
     }

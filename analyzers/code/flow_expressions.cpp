@@ -99,6 +99,9 @@ Value Flow::compute(std::uint32_t node)
     case NodeKind::Pair: {
         auto value = mergeChildren(node);
         value.origin = ref(node);
+        if (const auto body = tree().child(node, NodeField::Body); body != Syntax::none) {
+            value.path = at(body).path; // what each of them is
+        }
         return value;
     }
     case NodeKind::ForInClause:
@@ -180,7 +183,7 @@ Value Flow::identifier(std::uint32_t node)
     }
     auto value = lookup(nodeText(node));
     if (value.path != 0) {
-        for (const auto source : sourceReads().match(m_paths, value.path, m_sourceMemo)) {
+        for (const auto source : sourceReads().match(m_paths, value.path, m_readMemo)) {
             if (value.sources == 0) {
                 startTaint(value, static_cast<Sources>(source), ref(node));
             }
@@ -212,7 +215,7 @@ Value Flow::attribute(std::uint32_t node)
     value.origin = ref(node);
     mergeTaint(value, of);
     if (value.sources == 0) {
-        for (const auto source : sourceReads().match(m_paths, value.path, m_sourceMemo)) {
+        for (const auto source : sourceReads().match(m_paths, value.path, m_readMemo)) {
             startTaint(value, static_cast<Sources>(source), ref(node));
         }
     }
@@ -251,6 +254,7 @@ Value Flow::string(std::uint32_t node)
     value.kind = ValueKind::Text;
     value.origin = ref(node);
     std::string out;
+    bool harmless = true;
     for (const auto child : Children(tree(), node)) {
         const auto& part = tree()[child];
         if (part.kind == NodeKind::StringContent) {
@@ -269,6 +273,7 @@ Value Flow::string(std::uint32_t node)
                 out.push_back(hole);
                 value.kind = ValueKind::Template;
             }
+            harmless = harmless && (inner.isConstant() || inner.harmless);
             value.hidden = value.hidden || inner.hidden;
             mergeTaint(value, inner);
         }
@@ -276,6 +281,7 @@ Value Flow::string(std::uint32_t node)
             break;
         }
     }
+    value.harmless = harmless && value.kind == ValueKind::Template;
     value.text = keep(std::move(out));
     return value;
 }
@@ -286,6 +292,7 @@ Value Flow::joinedStrings(std::uint32_t node)
     value.kind = ValueKind::Text;
     value.origin = ref(node);
     std::string out;
+    bool harmless = true;
     for (const auto child : Children(tree(), node)) {
         const auto& part = at(child);
         if (tree()[child].kind == NodeKind::Comment || out.size() > maxConstant) {
@@ -294,8 +301,10 @@ Value Flow::joinedStrings(std::uint32_t node)
         value.kind = part.isString() ? value.kind : ValueKind::Template;
         out += part.text;
         value.hidden = value.hidden || part.hidden;
+        harmless = harmless && (part.isString() || part.harmless);
         mergeTaint(value, part);
     }
+    value.harmless = harmless && value.kind == ValueKind::Template;
     value.text = keep(std::move(out));
     return value;
 }
@@ -344,6 +353,7 @@ Value Flow::binary(std::uint32_t node)
         std::string out(textual ? a.text : std::string_view(&hole, 1));
         out += bTextual ? b.text : std::string_view(&hole, 1);
         value.kind = a.isString() && b.isString() ? a.kind : ValueKind::Template;
+        value.harmless = value.kind == ValueKind::Template && (a.isConstant() || a.harmless) && (b.isConstant() || b.harmless);
         value.hidden = a.hidden || b.hidden || (a.isString() && b.isString());
         if (out.size() > maxConstant) {
             value.kind = ValueKind::Template;

@@ -296,6 +296,7 @@ Value Flow::joined(const CallSite& site, bool& known)
     Value value;
     mergeTaint(value, list);
     value.origin = site.place;
+    value.path = list.path;
     if (list.isString()) {
         value = list; // joined with nothing in between, or one letter after the other
         return value;
@@ -305,17 +306,20 @@ Value Flow::joined(const CallSite& site, bool& known)
     if (!inside.empty() && valueOf(inside.front()).kind != ValueKind::Number) {
         value.kind = ValueKind::Text;
         bool first = true;
+        bool harmless = true;
         for (const auto& element : inside) {
             const auto& part = valueOf(element);
             out += first ? std::string_view() : site.receiver.text;
             first = false;
             out += part.isString() || part.kind == ValueKind::Template ? part.text : std::string_view("\1");
             value.kind = part.isString() ? value.kind : ValueKind::Template;
+            harmless = harmless && (part.isConstant() || part.harmless);
             if (out.size() > maxConstant) {
                 break;
             }
         }
         value.hidden = value.kind == ValueKind::Text;
+        value.harmless = harmless && value.kind == ValueKind::Template;
         value.text = keep(std::move(out));
         return value;
     }
@@ -380,6 +384,7 @@ Value Flow::formatted(const Value& format, const std::vector<Argument>& argument
     mergeTaint(value, format);
     std::vector<FormatArgument> filled;
     bool complete = format.kind != ValueKind::Template;
+    bool harmless = complete || format.harmless;
     for (const auto& argument : arguments) {
         FormatArgument entry;
         entry.name = argument.name;
@@ -391,12 +396,14 @@ Value Flow::formatted(const Value& format, const std::vector<Argument>& argument
             complete = false;
             entry.value = "\1";
         }
+        harmless = harmless && (part.isConstant() || part.harmless);
         mergeTaint(value, part);
         filled.push_back(std::move(entry));
     }
     auto text = percent ? fillPercent(format.text, filled, maxConstant) : fillBraces(format.text, filled, maxConstant);
     value.kind = complete && text ? ValueKind::Text : ValueKind::Template;
     value.hidden = format.hidden || complete;
+    value.harmless = harmless && value.kind == ValueKind::Template;
     value.text = keep(text ? std::move(*text) : std::string(format.text));
     return value;
 }

@@ -30,11 +30,12 @@ bool matchesGlob(std::string_view text, std::string_view pattern)
     std::size_t star = std::string_view::npos;
     std::size_t resume = 0;
     while (t < text.size()) {
+        const bool literal = p + 1 < pattern.size() && pattern[p] == '\\';
         if (p < pattern.size() && pattern[p] == '*') {
             star = p++;
             resume = t;
-        } else if (p < pattern.size() && pattern[p] == text[t]) {
-            ++p;
+        } else if (p < pattern.size() && (literal ? pattern[p + 1] == text[t] : pattern[p] == text[t] || pattern[p] == '?')) {
+            p += literal ? 2 : 1;
             ++t;
         } else if (star != std::string_view::npos) {
             p = star + 1;

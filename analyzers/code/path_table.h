@@ -69,7 +69,7 @@ private:
     std::deque<std::string> m_names;
 };
 
-// * stands for any characters, also none.
+// * stands for any characters, also none, ? for one byte; \\* and \\? are themselves.
 [[nodiscard]] bool matchesGlob(std::string_view text, std::string_view pattern);
 
 } // namespace cupel::code

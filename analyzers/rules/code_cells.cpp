@@ -60,9 +60,9 @@ CodeCells::CodeCells(const Artifact& artifact, const Facts& facts, Budget& budge
         cell.broken = cell.text.size() > maxCell || !piece.last;
         m_tooLong += cell.broken ? 1 : 0;
         bytes += cell.text.size();
-        std::vector<code::MagicSpan> spans;
-        m_blanked.push_back(code::withoutMagics(cell.text, spans));
-        cell.commands = code::readCommands(cell.text, spans);
+        std::vector<cupel::code::MagicSpan> spans;
+        m_blanked.push_back(cupel::code::withoutMagics(cell.text, spans));
+        cell.commands = cupel::code::readCommands(cell.text, spans);
         m_cells.push_back(std::move(cell));
     }
 }
@@ -83,7 +83,7 @@ void CodeCells::parse(Budget& budget)
             cell.broken = true;
             continue;
         }
-        const auto tree = code::PythonTree::parseBlanked(std::move(m_blanked[i]));
+        const auto tree = cupel::code::PythonTree::parseBlanked(std::move(m_blanked[i]));
         cell.broken = !tree.ok();
         if (tree.ok()) {
             cell.syntax = tree.value().syntax();
@@ -93,9 +93,9 @@ void CodeCells::parse(Budget& budget)
     m_blanked.clear();
 }
 
-std::vector<code::FlowUnit> CodeCells::units() const
+std::vector<cupel::code::FlowUnit> CodeCells::units() const
 {
-    std::vector<code::FlowUnit> units;
+    std::vector<cupel::code::FlowUnit> units;
     units.reserve(m_cells.size());
     for (const auto& cell : m_cells) {
         units.push_back({cell.text, &cell.syntax, &cell.commands});

@@ -23,8 +23,8 @@ struct CodeCell {
     std::int32_t codeCell = -1;
     std::string text; // decoded source
     OffsetMap map; // to the artifact's text
-    std::vector<code::Command> commands; // in source order
-    code::Syntax syntax; // filled by CodeCells::parse
+    std::vector<cupel::code::Command> commands; // in source order
+    cupel::code::Syntax syntax; // filled by CodeCells::parse
     bool python = true; // Python stands here, at least between commands
     bool parsed = false;
     bool broken = false; // too long, or parsing took too long
@@ -42,7 +42,7 @@ public:
     [[nodiscard]] bool empty() const { return m_cells.empty(); }
     // Syntax trees of all cells; done once.
     void parse(Budget& budget);
-    [[nodiscard]] std::vector<code::FlowUnit> units() const; // after parse(); one for each cell
+    [[nodiscard]] std::vector<cupel::code::FlowUnit> units() const; // after parse(); one for each cell
     [[nodiscard]] std::size_t tooLong() const { return m_tooLong; }
 
 private:
