@@ -235,7 +235,8 @@ void Flow::enterFunction(std::uint32_t node)
     scope.stop = tree()[node].stop;
     scope.function = index;
     const auto functionName = name != Syntax::none ? nodeText(name) : std::string_view();
-    bool isHandler = functionName == "lambda_handler" || functionName == "handler";
+    bool isView = false; // Django hands the request and the parts of its address
+    const bool isHandler = functionName == "lambda_handler" || functionName == "handler";
     for (const auto child : Children(tree(), parameters)) {
         if (function.parameters.size() >= maxParameters) {
             break;
@@ -253,8 +254,18 @@ void Flow::enterFunction(std::uint32_t node)
         Value value;
         value.path = m_paths.unknown(text);
         value.origin = ref(identifier);
-        const bool event = isHandler && function.parameters.empty() && text == "event";
+        const bool event = (isHandler && function.parameters.empty() && text == "event") || isView;
+        isView = isView || (function.parameters.empty() && text == "request");
         Sources sources = sourceParameter;
+        // A default may be what is used: an address of it counts.
+        if (const auto fallback = tree().child(child, NodeField::Value); fallback != Syntax::none) {
+            const auto& written = at(fallback);
+            if (written.kind == ValueKind::Text && (written.text.starts_with("http://") || written.text.starts_with("ftp://"))) {
+                value.kind = ValueKind::Template;
+                value.text = written.text;
+                value.origin = ref(fallback);
+            }
+        }
         sources = static_cast<Sources>(sources | (event || (isRoute && text != "self") ? sourceRequest : 0));
         if (text != "self" && text != "cls") {
             startTaint(value, sources, ref(identifier));

@@ -143,6 +143,12 @@ Value Flow::unknownCall(const CallSite& site)
     for (const auto& argument : site.arguments) {
         mergeTaint(value, argument.value);
     }
+    // What a client gives back is not the key it was made with.
+    constexpr std::string_view textual[] = {"strip", "lower", "upper", "encode", "decode", "replace", "split", "format",
+        "join", "repr", "dumps", "b64encode", "get", "pop", "setdefault", "dict"};
+    if (std::find(std::begin(textual), std::end(textual), m_paths.name(path)) == std::end(textual)) {
+        value.sources = static_cast<Sources>(value.sources & ~sourceSecret);
+    }
     if (value.sources != before) {
         addStep(value, site.place);
     }

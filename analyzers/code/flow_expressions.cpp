@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::size_t maxConstant = 64 << 10;
 constexpr char hole = '\1';
+constexpr std::size_t maxName = 64; // a name that is put together hides something, a long text does not
 
 bool isPassedThrough(NodeKind kind)
 {
@@ -184,7 +185,7 @@ Value Flow::identifier(std::uint32_t node)
     auto value = lookup(nodeText(node));
     if (value.path != 0) {
         for (const auto source : sourceReads().match(m_paths, value.path, m_readMemo)) {
-            if (value.sources == 0) {
+            if ((value.sources & source) == 0) {
                 startTaint(value, static_cast<Sources>(source), ref(node));
             }
         }
@@ -338,11 +339,14 @@ Value Flow::binary(std::uint32_t node)
     const bool bTextual = b.isString() || b.kind == ValueKind::Template;
     if (op == '%' && textual) {
         std::vector<Argument> arguments;
+        if (b.kind == ValueKind::Tuple && elements(b).empty()) {
+            return a; // % ()
+        }
         const auto parts = b.kind == ValueKind::Tuple ? elements(b) : std::vector<NodeRef>();
         for (const auto& part : parts) {
             arguments.push_back({{}, valueOf(part), part, part});
         }
-        if (parts.empty()) {
+        if (parts.empty() && b.kind != ValueKind::Tuple) {
             arguments.push_back({{}, b, ref(right), ref(right)});
         }
         value = formatted(a, arguments, true);
@@ -354,7 +358,7 @@ Value Flow::binary(std::uint32_t node)
         out += bTextual ? b.text : std::string_view(&hole, 1);
         value.kind = a.isString() && b.isString() ? a.kind : ValueKind::Template;
         value.harmless = value.kind == ValueKind::Template && (a.isConstant() || a.harmless) && (b.isConstant() || b.harmless);
-        value.hidden = a.hidden || b.hidden || (a.isString() && b.isString());
+        value.hidden = a.hidden || b.hidden || (a.isString() && b.isString() && out.size() <= maxName);
         if (out.size() > maxConstant) {
             value.kind = ValueKind::Template;
             out.resize(maxConstant);

@@ -16,6 +16,7 @@ namespace cupel::code {
 namespace {
 
 constexpr std::size_t maxConstant = 64 << 10;
+constexpr std::size_t maxName = 64; // a name that is put together hides something, a long text does not
 
 std::string rot13(std::string_view text)
 {
@@ -147,6 +148,10 @@ Value Flow::special(const CallSite& site, bool& known)
         if (arguments.size() > 1 && arguments[1].value.kind == ValueKind::Text && first.path != 0) {
             value.path = m_paths.attribute(first.path, arguments[1].value.text);
             value.hidden = arguments[1].value.hidden;
+            const auto from = first.origin;
+            if (from.valid() && syntax(from.unit)[from.node].kind == NodeKind::Call) {
+                value.origin = from;
+            }
             m_observer.onRead(value.path, site.place);
             return value;
         }
@@ -247,6 +252,9 @@ Value Flow::textMethod(const CallSite& site, bool& known)
     const auto& of = site.receiver;
     const auto& arguments = site.arguments;
     known = true;
+    if (method == "format" && arguments.empty()) {
+        return of;
+    }
     if (method == "format" && (of.kind == ValueKind::Text || of.kind == ValueKind::Template)) {
         auto value = formatted(of, arguments, false);
         value.origin = site.place;
@@ -318,7 +326,7 @@ Value Flow::joined(const CallSite& site, bool& known)
                 break;
             }
         }
-        value.hidden = value.kind == ValueKind::Text;
+        value.hidden = value.kind == ValueKind::Text && out.size() <= maxName;
         value.harmless = harmless && value.kind == ValueKind::Template;
         value.text = keep(std::move(out));
         return value;
@@ -402,7 +410,8 @@ Value Flow::formatted(const Value& format, const std::vector<Argument>& argument
     }
     auto text = percent ? fillPercent(format.text, filled, maxConstant) : fillBraces(format.text, filled, maxConstant);
     value.kind = complete && text ? ValueKind::Text : ValueKind::Template;
-    value.hidden = format.hidden || complete;
+    const bool hides = std::any_of(arguments.begin(), arguments.end(), [](const Argument& a) { return a.value.hidden; });
+    value.hidden = format.hidden || hides || (complete && text && text->size() <= maxName);
     value.harmless = harmless && value.kind == ValueKind::Template;
     value.text = keep(text ? std::move(*text) : std::string(format.text));
     return value;

@@ -18,7 +18,8 @@ std::string_view lastPart(std::string_view pattern)
     if (pattern.ends_with(']')) {
         return pattern.substr(pattern.rfind('[') + 1, end - pattern.rfind('[') - 2);
     }
-    return pattern.substr(pattern.rfind('.') + 1);
+    const auto last = pattern.substr(pattern.rfind('.') + 1);
+    return last.starts_with('$') ? last.substr(1) : last;
 }
 
 } // namespace

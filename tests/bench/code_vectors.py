@@ -5,7 +5,8 @@
   code_vectors.py CUPEL FOLDER [--show] [--rule NAME]
 
 FOLDER holds vectors.jsonl (rule, file, line, expected) and files/. code_claims.tsv says which of our rules stand for which of
-theirs; what is not in it is counted as not claimed. A line agrees when we flag it exactly where they do. Prints the figure and
+theirs; what is not in it is counted as not claimed. A line agrees when
+it is the place of a finding of ours, or a line of its trail (source, step, argument), exactly where they flag it. Prints the figure and
 what disagrees with --show. Exit code 1 below 95 %.
 """
 import argparse
@@ -29,11 +30,11 @@ def claims():
 
 
 def findings(cupel, folder):
-    """(file, line) to the rules found there; every line that a finding or its repetitions cover."""
+    """(file, line) to the rules found there; every line that a finding, its trail or its repetitions name."""
     text = subprocess.run([cupel, "scan", folder, "-f", "json"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False).stdout
     found = collections.defaultdict(set)
     for entry in json.loads(text)["findings"]:
-        places = [entry["location"]] + [step["location"] for step in entry["evidence"] if step.get("role") == "context" and step.get("location")]
+        places = [entry["location"]] + [step["location"] for step in entry["evidence"] if step.get("location")]
         for place in places:
             found[os.path.relpath(entry["artifact"], folder), place["line"]].add(entry["rule"])
     return found

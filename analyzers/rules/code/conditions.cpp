@@ -68,8 +68,13 @@ bool Conditions::holds(const Condition& condition, const CallSite& site, Match& 
     case Subject::Receiver:
         return valueHolds(condition, site.receiver, {}, match);
     case Subject::Any:
-        return std::any_of(site.arguments.begin(), site.arguments.end(),
-            [&](const Argument& argument) { return valueHolds(condition, argument.value, argument.valuePlace, match); });
+        return std::any_of(site.arguments.begin(), site.arguments.end(), [&](const Argument& argument) {
+            const bool about = valueHolds(condition, argument.value, argument.valuePlace, match);
+            if (about && !condition.negated) {
+                match.deciders.push_back(&argument);
+            }
+            return about;
+        });
     case Subject::Argument:
         break;
     case Subject::Assigned:
@@ -82,7 +87,11 @@ bool Conditions::holds(const Condition& condition, const CallSite& site, Match& 
         return site.moreArguments && condition.negated && condition.op != Op::Dynamic && condition.op != Op::Built
             && condition.op != Op::Tainted;
     }
-    return valueHolds(condition, argument->value, argument->valuePlace, match);
+    const bool about = valueHolds(condition, argument->value, argument->valuePlace, match);
+    if (about && !condition.negated) {
+        match.deciders.push_back(argument);
+    }
+    return about;
 }
 
 bool Conditions::isDynamic(const Value& value) const
@@ -154,7 +163,8 @@ bool Conditions::valueHolds(const Condition& condition, const Value& value, Node
     case Op::Path:
         return value.path != 0 && anyGlob(condition.words, m_flow.paths().text(value.path));
     case Op::Name:
-        return anyGlobLow(condition.words, m_flow.textOf(place));
+        return anyGlobLow(condition.words, m_flow.textOf(place))
+            || (value.kind == ValueKind::Dictionary && anyGlobLow(condition.words, m_flow.textOf(value.origin)));
     default:
         return false;
     }

@@ -18,6 +18,7 @@ using Versions = std::map<std::string, std::string, std::less<>>; // package to 
 struct Match {
     bool holds = false;
     const cupel::code::Value* tainted = nullptr; // the value that a taint condition was about
+    std::vector<const cupel::code::Argument*> deciders; // arguments that fulfilled a condition
     const cupel::code::Value* parameter = nullptr; // only the parameter of a function: callers decide
 };
 

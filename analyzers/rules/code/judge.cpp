@@ -189,8 +189,41 @@ void Judge::report(const CodeRow& row, const CallSite& site, const Match& match)
     if (match.tainted) {
         traceTaint(draft, *match.tainted);
     }
+    traceParts(draft, site, match);
     draft.fix = fixFor(row, site);
     m_reporter.add(std::move(draft));
+}
+
+// Where the parts of a call stand that are on other lines: the constant, the object, the argument that decided.
+void Judge::traceParts(Draft& draft, const CallSite& site, const Match& match) const
+{
+    const auto& cells = m_input.code().cells();
+    const auto line = [&](const Place& place) { return std::pair(place.cell, cells[place.cell].lineOf(place.bytes.start)); };
+    std::vector<std::pair<std::uint32_t, std::uint64_t>> seen{line(draft.place)};
+    const auto add = [&](std::string_view role, NodeRef where) {
+        if (!where.valid()) {
+            return;
+        }
+        const auto place = callPlace(where);
+        const auto at = line(place);
+        if (std::find(seen.begin(), seen.end(), at) == seen.end() && seen.size() < 8) {
+            seen.push_back(at);
+            draft.traces.push_back({role, place, {}});
+        }
+    };
+    for (const auto* argument : match.deciders) {
+        add("check", argument->place);
+        add("source", argument->value.origin);
+    }
+    const auto made = [&](const Value& value) {
+        return value.path != 0 && value.origin.valid() && m_flow.syntax(value.origin.unit)[value.origin.node].kind == NodeKind::Call;
+    };
+    if (made(site.receiver)) {
+        add("context", site.receiver.origin);
+    }
+    if (made(site.function)) {
+        add("context", site.function.origin);
+    }
 }
 
 void Judge::traceTaint(Draft& draft, const Value& value) const

@@ -37,6 +37,7 @@ private:
     void shellOf(const cupel::code::CallSite& site);
     void systemPrompt(const cupel::code::CallSite& site);
     void report(const CodeRow& row, const cupel::code::CallSite& site, const Match& match);
+    void traceParts(Draft& draft, const cupel::code::CallSite& site, const Match& match) const;
     void traceTaint(Draft& draft, const cupel::code::Value& value) const;
     [[nodiscard]] Place placeOf(cupel::code::NodeRef place) const;
     [[nodiscard]] Place callPlace(cupel::code::NodeRef place) const;

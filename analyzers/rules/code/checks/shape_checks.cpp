@@ -39,7 +39,7 @@ public:
     }
 
 private:
-    void add(std::string_view rule, std::uint32_t node, bool once = false, std::optional<Fix> fix = std::nullopt)
+    void add(std::string_view rule, std::uint32_t node, bool once = false, std::uint32_t step = Syntax::none)
     {
         Draft draft;
         draft.rule = rule;
@@ -50,7 +50,9 @@ private:
         }
         draft.place = {m_cell, bytes};
         draft.once = once;
-        draft.fix = std::move(fix);
+        if (step != Syntax::none) {
+            draft.traces.push_back({"step", {m_cell, {m_tree[step].start, m_tree[step].start + 1}}, {}});
+        }
         m_reporter.add(std::move(draft));
     }
     [[nodiscard]] std::string_view text(std::uint32_t node) const
@@ -191,13 +193,17 @@ private:
         const auto written = text(value);
         const bool container = kind == NodeKind::List || kind == NodeKind::Dictionary || kind == NodeKind::Set
             || written == "list()" || written == "dict()" || written == "set()";
-        if (container && body != Syntax::none && changes(body, name)) {
-            add("CUP-CODE-MUTABLE-DEFAULT", node);
+        if (!container || body == Syntax::none) {
+            return;
+        }
+        if (const auto change = changed(body, name); change != Syntax::none) {
+            add("CUP-CODE-MUTABLE-DEFAULT", node, false, change);
         }
     }
 
-    // name.append(...), name[...] = ..., name += ..., del name[...]
-    [[nodiscard]] bool changes(std::uint32_t body, std::string_view name)
+    // name.append(...), name[...] = ..., name += ..., del name[...], also by another name for it. The first node that
+    // does so; none when the name is bound to something else before.
+    [[nodiscard]] std::uint32_t changed(std::uint32_t body, std::string_view name)
     {
         constexpr std::string_view methods[] = {"append", "extend", "insert", "update", "add", "pop", "remove", "clear",
             "setdefault", "sort", "reverse", "popitem", "discard"};
@@ -207,7 +213,7 @@ private:
                 const bool ours = text(m_tree.child(inner, NodeField::Object)) == name;
                 const auto method = text(m_tree.child(inner, NodeField::Attribute));
                 if (ours && std::find(std::begin(methods), std::end(methods), method) != std::end(methods)) {
-                    return true;
+                    return inner;
                 }
             }
             const auto parent = m_tree[entry.parent].kind;
@@ -215,13 +221,26 @@ private:
                                      && (parent == NodeKind::Assignment || parent == NodeKind::AugmentedAssignment))
                 || parent == NodeKind::Delete;
             if (written && entry.kind == NodeKind::Subscript && text(m_tree.child(inner, NodeField::Value)) == name) {
-                return true;
+                return inner;
             }
             if (entry.kind == NodeKind::Identifier && entry.field == NodeField::Left && text(inner) == name) {
-                return parent == NodeKind::AugmentedAssignment;
+                if (parent == NodeKind::AugmentedAssignment) {
+                    return inner;
+                }
+                const auto statement = m_tree[entry.parent].parent;
+                if (m_tree[statement].parent == body) {
+                    return Syntax::none; // from here on it is another object
+                }
+            }
+            // x = default: another name for the same object.
+            const bool renamed = parent == NodeKind::Assignment && entry.field == NodeField::Right
+                && entry.kind == NodeKind::Identifier && text(inner) == name;
+            const auto left = renamed ? m_tree.child(entry.parent, NodeField::Left) : Syntax::none;
+            if (left != Syntax::none && m_tree[left].kind == NodeKind::Identifier) {
+                name = text(left);
             }
         }
-        return false;
+        return Syntax::none;
     }
 
     void initReturns(std::uint32_t node, std::uint32_t body)
@@ -257,13 +276,23 @@ private:
             return kind == NodeKind::String || kind == NodeKind::Integer || kind == NodeKind::Float
                 || kind == NodeKind::Tuple || kind == NodeKind::ConcatenatedString;
         };
-        if (op == "is" && (literal(left) || literal(right))) {
+        if (op == "is" && (literal(left) || literal(right) || text(left) == text(right))) {
             add("CUP-CODE-IS-LITERAL", node);
         }
         if ((op == "==" || op == "!=") && text(left) == text(right) && m_tree[left].kind != NodeKind::Call
-            && !literal(left) && text(left).find('(') == std::string_view::npos && !inMethod(node, {"__eq__", "__ne__", "assert"})) {
+            && !literal(left) && text(left).find('(') == std::string_view::npos && !isAsserted(node)
+            && !inMethod(node, {"__eq__", "__ne__", "assert"})) {
             add("CUP-CODE-SELF-COMPARE", node);
         }
+    }
+
+    // assertTrue(x == x)
+    [[nodiscard]] bool isAsserted(std::uint32_t node) const
+    {
+        const auto list = m_tree[node].parent;
+        const auto call = m_tree[list].parent;
+        return m_tree[call].kind == NodeKind::Call
+            && text(m_tree.child(call, NodeField::Function)).find("assert") != std::string_view::npos;
     }
 
     [[nodiscard]] bool inMethod(std::uint32_t node, std::initializer_list<std::string_view> names) const
@@ -326,7 +355,12 @@ private:
             items += m_tree[child].kind != NodeKind::Comment ? 1 : 0;
             plain += m_tree[child].kind == NodeKind::String ? 1 : 0;
         }
-        if (items >= 2 && plain + 1 >= items) {
+        std::size_t strings = 0;
+        for (const auto child : Children(m_tree, node)) {
+            strings += m_tree[child].kind == NodeKind::String ? 1 : 0;
+        }
+        const bool oneLine = text(node).find('\n') == std::string_view::npos;
+        if ((items >= 2 && plain + 1 >= items) || (items == 1 && strings >= 3 && oneLine)) {
             add("CUP-CODE-LIST-CONCAT", node);
         }
     }
@@ -345,12 +379,27 @@ private:
         if (m_tree[left].kind == NodeKind::Identifier && m_tree[right].kind == NodeKind::Call
             && text(m_tree.child(right, NodeField::Function)) == "open") {
             const auto name = std::string(text(left));
-            const bool closed = m_text.find(name + ".close") != std::string_view::npos
-                || m_text.find("with " + name) != std::string_view::npos || m_text.find("return " + name) != std::string_view::npos;
+            const auto around = scopeText(node);
+            const bool closed = around.find(name + ".close") != std::string_view::npos
+                || around.find("with " + name) != std::string_view::npos
+                || around.find("return " + name) != std::string_view::npos;
             if (!closed) {
                 add("CUP-CODE-OPEN-NOT-CLOSED", node, true);
             }
         }
+    }
+
+    // From a node to the end of its function, or of the cell.
+    [[nodiscard]] std::string_view scopeText(std::uint32_t node) const
+    {
+        auto end = m_text.size();
+        for (auto at = m_tree[node].parent; at != 0; at = m_tree[at].parent) {
+            if (m_tree[at].kind == NodeKind::FunctionDefinition) {
+                end = m_tree[at].end;
+                break;
+            }
+        }
+        return slice(m_text, {m_tree[node].start, end});
     }
 
     // df[df.a > 1]['b'] = 0: a filter first, then a column.
@@ -407,7 +456,7 @@ private:
         const auto base = text(m_tree.child(node, NodeField::Value));
         const auto key = m_tree.child(node, NodeField::Subscript);
         const bool table = base == "globals()" || base == "locals()" || base.ends_with(".__globals__");
-        const bool called = m_tree[node].field == NodeField::Function;
+        const bool called = m_tree[node].field == NodeField::Function || m_tree[node].field == NodeField::Object;
         if (table && key != Syntax::none && m_tree[key].kind != NodeKind::String && (called || m_tree[m_tree[node].parent].kind == NodeKind::Assignment)
             && m_tree[node].field != NodeField::Left) {
             add("CUP-CODE-GLOBALS-LOOKUP", node);

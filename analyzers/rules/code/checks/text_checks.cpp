@@ -55,7 +55,7 @@ bool isTag(char32_t c)
 bool looksLatin(char32_t c)
 {
     constexpr std::u32string_view alike = U"асеорхуіјѕһԁԛԝԌАВЕКМНОРСТХЅІЈοΟαΑΒΕΖΗΙΚΜΝΡΤΥΧνρυικ";
-    return alike.find(c) != std::u32string_view::npos || (c >= 0xFF21 && c <= 0xFF5A) || (c >= 0x1D400 && c <= 0x1D7FF)
+    return alike.find(c) != std::u32string_view::npos || (c >= 0xFF21 && c <= 0xFF5A) || (c >= 0x1D400 && c <= 0x1D6A3)
         || (c >= 0x2100 && c <= 0x214F && c != 0x2103);
 }
 
@@ -195,6 +195,8 @@ private:
             forms = forms || (like && code > 0xFF00);
             other = other || (code >= 0x80 && !like);
         }
+        // One letter is a formula: letters of mathematics are written so on purpose.
+        forms = forms && name.size() > 4;
         return (forms && !other) || (ascii && alike && !other && !isGreekOnly(name));
     }
     // alpha, nu, rho in formulas: dν, xα.
