@@ -260,7 +260,8 @@ void Flow::enterFunction(std::uint32_t node)
         // A default may be what is used: an address of it counts.
         if (const auto fallback = tree().child(child, NodeField::Value); fallback != Syntax::none) {
             const auto& written = at(fallback);
-            if (written.kind == ValueKind::Text && (written.text.starts_with("http://") || written.text.starts_with("ftp://"))) {
+            if (written.kind == ValueKind::Text
+                && (written.text.starts_with("http://") || written.text.starts_with("ftp://"))) {
                 value.kind = ValueKind::Template;
                 value.text = written.text;
                 value.origin = ref(fallback);

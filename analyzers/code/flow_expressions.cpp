@@ -357,7 +357,8 @@ Value Flow::binary(std::uint32_t node)
         std::string out(textual ? a.text : std::string_view(&hole, 1));
         out += bTextual ? b.text : std::string_view(&hole, 1);
         value.kind = a.isString() && b.isString() ? a.kind : ValueKind::Template;
-        value.harmless = value.kind == ValueKind::Template && (a.isConstant() || a.harmless) && (b.isConstant() || b.harmless);
+        value.harmless =
+            value.kind == ValueKind::Template && (a.isConstant() || a.harmless) && (b.isConstant() || b.harmless);
         value.hidden = a.hidden || b.hidden || (a.isString() && b.isString() && out.size() <= maxName);
         if (out.size() > maxConstant) {
             value.kind = ValueKind::Template;

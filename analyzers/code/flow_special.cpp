@@ -410,7 +410,8 @@ Value Flow::formatted(const Value& format, const std::vector<Argument>& argument
     }
     auto text = percent ? fillPercent(format.text, filled, maxConstant) : fillBraces(format.text, filled, maxConstant);
     value.kind = complete && text ? ValueKind::Text : ValueKind::Template;
-    const bool hides = std::any_of(arguments.begin(), arguments.end(), [](const Argument& a) { return a.value.hidden; });
+    const bool hides =
+        std::any_of(arguments.begin(), arguments.end(), [](const Argument& a) { return a.value.hidden; });
     value.hidden = format.hidden || hides || (complete && text && text->size() <= maxName);
     value.harmless = harmless && value.kind == ValueKind::Template;
     value.text = keep(text ? std::move(*text) : std::string(format.text));

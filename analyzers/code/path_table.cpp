@@ -35,7 +35,8 @@ bool matchesGlob(std::string_view text, std::string_view pattern)
         if (p < pattern.size() && pattern[p] == '*') {
             star = p++;
             resume = t;
-        } else if (p < pattern.size() && (literal ? pattern[p + 1] == text[t] : pattern[p] == text[t] || pattern[p] == '?')) {
+        } else if (p < pattern.size()
+            && (literal ? pattern[p + 1] == text[t] : pattern[p] == text[t] || pattern[p] == '?')) {
             p += literal ? 2 : 1;
             ++t;
         } else if (star != std::string_view::npos) {

@@ -30,8 +30,8 @@ constexpr RowData data[] = {
 
 Shape shapeOf(std::string_view word)
 {
-    return word == "call" ? Shape::Call
-        : word == "read"  ? Shape::Read
+    return word == "call"  ? Shape::Call
+        : word == "read"   ? Shape::Read
         : word == "import" ? Shape::Import
         : word == "assign" ? Shape::Assign
         : word == "shell"  ? Shape::Shell
@@ -59,7 +59,8 @@ std::vector<CodeRow> build()
         for (const auto& text : splitWords(entry.conditions, '\n')) {
             std::string problem;
             row.conditions.push_back(parseCondition(text, problem));
-            row.taintOnly = row.taintOnly || (row.conditions.back().op == Op::Tainted && !row.conditions.back().negated);
+            row.taintOnly =
+                row.taintOnly || (row.conditions.back().op == Op::Tainted && !row.conditions.back().negated);
         }
         Severity severity{};
         Confidence confidence{};

@@ -41,9 +41,8 @@ std::string lowered(std::string_view text)
 Match Conditions::call(const CodeRow& row, const CallSite& site)
 {
     Match match;
-    match.holds = std::all_of(row.conditions.begin(), row.conditions.end(), [&](const Condition& condition) {
-        return holds(condition, site, match) != condition.negated;
-    });
+    match.holds = std::all_of(row.conditions.begin(), row.conditions.end(),
+        [&](const Condition& condition) { return holds(condition, site, match) != condition.negated; });
     return match;
 }
 
@@ -51,7 +50,8 @@ bool Conditions::assignment(const CodeRow& row, const Value& value, NodeRef plac
 {
     Match match;
     return std::all_of(row.conditions.begin(), row.conditions.end(), [&](const Condition& condition) {
-        const bool about = condition.op == Op::Version ? version(condition) : valueHolds(condition, value, place, match);
+        const bool about =
+            condition.op == Op::Version ? version(condition) : valueHolds(condition, value, place, match);
         return about != condition.negated;
     });
 }
@@ -101,8 +101,9 @@ bool Conditions::isDynamic(const Value& value) const
     }
     if (value.isList()) {
         const auto inside = m_flow.elements(value);
-        return std::any_of(
-            inside.begin(), inside.end(), [&](NodeRef element) { return !m_flow.valueOf(element).isConstant() && !m_flow.valueOf(element).harmless; });
+        return std::any_of(inside.begin(), inside.end(), [&](NodeRef element) {
+            return !m_flow.valueOf(element).isConstant() && !m_flow.valueOf(element).harmless;
+        });
     }
     // sys.executable, os.P_WAIT and the like are as good as constants.
     return true;
@@ -133,8 +134,9 @@ bool Conditions::valueHolds(const Condition& condition, const Value& value, Node
     case Op::Given:
         return true;
     case Op::Equals:
-        return value.isConstant()
-            && std::any_of(condition.words.begin(), condition.words.end(), [&](const auto& w) { return w == value.text; });
+        return value.isConstant() && std::any_of(condition.words.begin(), condition.words.end(), [&](const auto& w) {
+            return w == value.text;
+        });
     case Op::Like: {
         const bool text = value.isConstant() || value.kind == ValueKind::Template || value.isList();
         return text && anyGlobLow(condition.words, textOf(value));
@@ -222,8 +224,8 @@ bool Conditions::version(const Condition& condition) const
 namespace {
 
 // The other commands of the pipeline that `index` is in.
-bool inPipeline(const std::vector<ShellCommand>& commands, std::size_t index, bool later,
-    const std::vector<std::string>& programs)
+bool inPipeline(
+    const std::vector<ShellCommand>& commands, std::size_t index, bool later, const std::vector<std::string>& programs)
 {
     const auto matches = [&](const ShellCommand& command) { return anyGlob(programs, command.program()); };
     if (later) {
@@ -249,13 +251,13 @@ bool inPipeline(const std::vector<ShellCommand>& commands, std::size_t index, bo
     return false;
 }
 
-bool shellCondition(const Condition& condition, const std::vector<ShellCommand>& commands, std::size_t index,
-    bool interpolated)
+bool shellCondition(
+    const Condition& condition, const std::vector<ShellCommand>& commands, std::size_t index, bool interpolated)
 {
     const auto& command = commands[index];
     const auto anyWord = [&](const auto& test) {
-        return std::any_of(command.words.begin() + static_cast<std::ptrdiff_t>(command.programAt()), command.words.end(),
-            [&](const auto& word) { return test(word.text); });
+        return std::any_of(command.words.begin() + static_cast<std::ptrdiff_t>(command.programAt()),
+            command.words.end(), [&](const auto& word) { return test(word.text); });
     };
     switch (condition.op) {
     case Op::Has:
@@ -288,8 +290,7 @@ bool shellCondition(const Condition& condition, const std::vector<ShellCommand>&
 
 } // namespace
 
-bool shellHolds(
-    const CodeRow& row, const std::vector<ShellCommand>& commands, std::size_t index, bool interpolated)
+bool shellHolds(const CodeRow& row, const std::vector<ShellCommand>& commands, std::size_t index, bool interpolated)
 {
     return std::all_of(row.conditions.begin(), row.conditions.end(), [&](const Condition& condition) {
         return shellCondition(condition, commands, index, interpolated) != condition.negated;

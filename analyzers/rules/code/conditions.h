@@ -34,7 +34,8 @@ public:
 
 private:
     bool holds(const Condition& condition, const cupel::code::CallSite& site, Match& match);
-    bool valueHolds(const Condition& condition, const cupel::code::Value& value, cupel::code::NodeRef place, Match& match);
+    bool valueHolds(
+        const Condition& condition, const cupel::code::Value& value, cupel::code::NodeRef place, Match& match);
     [[nodiscard]] bool isDynamic(const cupel::code::Value& value) const;
     [[nodiscard]] std::string textOf(const cupel::code::Value& value) const;
     [[nodiscard]] bool within(const Condition& condition, cupel::code::NodeRef place) const;
@@ -45,8 +46,8 @@ private:
 };
 
 // `commands`: all of one shell text; `index`: the one that is judged.
-[[nodiscard]] bool shellHolds(const CodeRow& row, const std::vector<cupel::code::ShellCommand>& commands, std::size_t index,
-    bool interpolated);
+[[nodiscard]] bool shellHolds(
+    const CodeRow& row, const std::vector<cupel::code::ShellCommand>& commands, std::size_t index, bool interpolated);
 [[nodiscard]] std::string lowered(std::string_view text);
 
 } // namespace cupel::rules::code

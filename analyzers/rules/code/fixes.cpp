@@ -81,8 +81,8 @@ std::optional<Fix> Judge::fixFor(const CodeRow& row, const CallSite& site) const
     const auto equals = rest.find('=');
     const auto name = rest.substr(0, equals);
     const auto* argument = site.named(name);
-    const bool here = argument && argument->place.unit == site.place.unit
-        && syntax[argument->place.node].parent == list && syntax[argument->place.node].kind == NodeKind::KeywordArgument;
+    const bool here = argument && argument->place.unit == site.place.unit && syntax[argument->place.node].parent == list
+        && syntax[argument->place.node].kind == NodeKind::KeywordArgument;
     if (argument && !here) {
         return std::nullopt; // it comes out of a dictionary
     }

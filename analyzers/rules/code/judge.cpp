@@ -77,7 +77,8 @@ void Judge::readVersions()
             const auto& text = cell.text;
             for (auto at = text.find(package); at != std::string::npos; at = text.find(package, at + 1)) {
                 auto end = at + package.size();
-                const bool starts = at == 0 || std::string_view(" \t\n'\"").find(text[at - 1]) != std::string_view::npos;
+                const bool starts =
+                    at == 0 || std::string_view(" \t\n'\"").find(text[at - 1]) != std::string_view::npos;
                 if (!starts || text.compare(end, 2, "==") != 0) {
                     continue;
                 }
@@ -198,7 +199,9 @@ void Judge::report(const CodeRow& row, const CallSite& site, const Match& match)
 void Judge::traceParts(Draft& draft, const CallSite& site, const Match& match) const
 {
     const auto& cells = m_input.code().cells();
-    const auto line = [&](const Place& place) { return std::pair(place.cell, cells[place.cell].lineOf(place.bytes.start)); };
+    const auto line = [&](const Place& place) {
+        return std::pair(place.cell, cells[place.cell].lineOf(place.bytes.start));
+    };
     std::vector<std::pair<std::uint32_t, std::uint64_t>> seen{line(draft.place)};
     const auto add = [&](std::string_view role, NodeRef where) {
         if (!where.valid()) {
@@ -216,7 +219,8 @@ void Judge::traceParts(Draft& draft, const CallSite& site, const Match& match) c
         add("source", argument->value.origin);
     }
     const auto made = [&](const Value& value) {
-        return value.path != 0 && value.origin.valid() && m_flow.syntax(value.origin.unit)[value.origin.node].kind == NodeKind::Call;
+        return value.path != 0 && value.origin.valid()
+            && m_flow.syntax(value.origin.unit)[value.origin.node].kind == NodeKind::Call;
     };
     if (made(site.receiver)) {
         add("context", site.receiver.origin);

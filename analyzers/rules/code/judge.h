@@ -22,7 +22,8 @@ public:
     void onRead(cupel::code::PathId path, cupel::code::NodeRef place) override;
     void onAssign(cupel::code::PathId target, const cupel::code::Value& value, cupel::code::NodeRef targetPlace,
         cupel::code::NodeRef assignment) override;
-    void onReach(std::uint32_t number, const cupel::code::CallSite& site, const cupel::code::Argument& argument) override;
+    void onReach(
+        std::uint32_t number, const cupel::code::CallSite& site, const cupel::code::Argument& argument) override;
 
 private:
     struct Sink {

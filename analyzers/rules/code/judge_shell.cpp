@@ -109,7 +109,8 @@ void Judge::shellOf(const CallSite& site)
             // sh -c "text": the text is what runs.
             text += text.empty() ? "" : " ";
             text += word.isConstant() && inside.size() > 2 && element.node == inside[2].node
-                    && (text == "'sh' '-c' " || text == "'bash' '-c' " || text == "'/bin/sh' '-c' " || text == "'/bin/bash' '-c' ")
+                    && (text == "'sh' '-c' " || text == "'bash' '-c' " || text == "'/bin/sh' '-c' "
+                        || text == "'/bin/bash' '-c' ")
                 ? std::string(word.text)
                 : quotedWord(word.isConstant() ? word.text : std::string_view("\1"));
         }

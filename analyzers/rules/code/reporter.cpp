@@ -14,7 +14,8 @@ constexpr std::size_t maxEvidence = 50;
 bool startsWord(std::string_view text, std::string_view word)
 {
     return text.starts_with(word)
-        && (text.size() == word.size() || text[word.size()] == ' ' || text[word.size()] == ':' || text[word.size()] == '\r');
+        && (text.size() == word.size() || text[word.size()] == ' ' || text[word.size()] == ':'
+            || text[word.size()] == '\r');
 }
 
 std::string_view trimmed(std::string_view text)
@@ -68,7 +69,9 @@ void Reporter::add(Draft draft)
 
 void Reporter::finish()
 {
-    const auto key = [](const Draft& d) { return std::tie(d.place.cell, d.place.bytes.start, d.place.bytes.end, d.rule); };
+    const auto key = [](const Draft& d) {
+        return std::tie(d.place.cell, d.place.bytes.start, d.place.bytes.end, d.rule);
+    };
     std::stable_sort(m_drafts.begin(), m_drafts.end(), [&](const Draft& a, const Draft& b) { return key(a) < key(b); });
     m_drafts.erase(std::unique(m_drafts.begin(), m_drafts.end(),
                        [](const Draft& a, const Draft& b) {
@@ -83,8 +86,8 @@ void Reporter::finish()
             silent.insert({other, draft.place.cell, draft.place.bytes.start});
         }
     }
-    std::erase_if(m_drafts,
-        [&](const Draft& d) { return silent.contains({d.rule, d.place.cell, d.place.bytes.start}); });
+    std::erase_if(
+        m_drafts, [&](const Draft& d) { return silent.contains({d.rule, d.place.cell, d.place.bytes.start}); });
     std::map<std::string_view, std::vector<Draft*>> repeated;
     for (auto& draft : m_drafts) {
         if (draft.once && !allowed(draft)) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Collects what the judges of code found in one artifact, and makes findings of it at the end: first row of a rule wins at
-// a place, finer rules silence coarser ones, repetitions become one finding, allow comments of the line are honoured.
+// Collects what the judges of code found in one artifact, and makes findings of it at the end: first row of a rule wins
+// at a place, finer rules silence coarser ones, repetitions become one finding, allow comments of the line are
+// honoured.
 #pragma once
 
 #include "analyzers/code/flow.h"

@@ -13,9 +13,9 @@ namespace {
 constexpr std::array<std::pair<std::string_view, Op>, 12> argumentOps{{{"given", Op::Given}, {"=", Op::Equals},
     {"~", Op::Like}, {"dynamic", Op::Dynamic}, {"built", Op::Built}, {"constant", Op::Constant}, {"list", Op::List},
     {"hidden", Op::Hidden}, {"tainted", Op::Tainted}, {"path", Op::Path}, {"named", Op::Name}, {"", Op::Given}}};
-constexpr std::array<std::pair<std::string_view, Op>, 8> shellOps{{{"has", Op::Has}, {"opt", Op::Option},
-    {"into", Op::Into}, {"after", Op::After}, {"redirect", Op::Redirect}, {"elevated", Op::Elevated},
-    {"interpolated", Op::Interpolated}, {"inside", Op::Inside}}};
+constexpr std::array<std::pair<std::string_view, Op>, 8> shellOps{
+    {{"has", Op::Has}, {"opt", Op::Option}, {"into", Op::Into}, {"after", Op::After}, {"redirect", Op::Redirect},
+        {"elevated", Op::Elevated}, {"interpolated", Op::Interpolated}, {"inside", Op::Inside}}};
 // In the order of code::Source.
 constexpr std::array<std::string_view, 12> sourceNames{"input", "argument", "request", "environment", "secret", "model",
     "web", "file", "shell", "parameter", "document", "personal"};
@@ -113,7 +113,9 @@ Condition parseCondition(std::string_view text, std::string& problem)
         condition.op = Op::Within;
         condition.name = takeToken(text);
         condition.words = splitWords(text, '|');
-        if (condition.name != "async" && (condition.words.empty() || (condition.name != "class" && condition.name != "def" && condition.name != "decorator"))) {
+        if (condition.name != "async"
+            && (condition.words.empty()
+                || (condition.name != "class" && condition.name != "def" && condition.name != "decorator"))) {
             problem = "within async, class GLOB, def GLOB or decorator GLOB";
         }
         return condition;
@@ -143,8 +145,8 @@ Condition parseCondition(std::string_view text, std::string& problem)
     if (condition.op == Op::Equals && condition.words.empty()) {
         condition.words.emplace_back(); // "0 = ": the empty text
     }
-    const bool needsWords = condition.op == Op::Equals || condition.op == Op::Like || condition.op == Op::Path
-        || condition.op == Op::Name;
+    const bool needsWords =
+        condition.op == Op::Equals || condition.op == Op::Like || condition.op == Op::Path || condition.op == Op::Name;
     if ((needsWords && condition.words.empty()) || (condition.op == Op::Tainted && !readSources(condition))) {
         problem = "words are missing or unknown behind " + std::string(op);
     }

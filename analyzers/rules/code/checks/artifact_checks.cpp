@@ -10,7 +10,8 @@ namespace {
 
 bool holds(std::string_view text, std::initializer_list<std::string_view> words)
 {
-    return std::any_of(words.begin(), words.end(), [&](auto word) { return text.find(word) != std::string_view::npos; });
+    return std::any_of(
+        words.begin(), words.end(), [&](auto word) { return text.find(word) != std::string_view::npos; });
 }
 
 } // namespace
@@ -22,9 +23,11 @@ void checkLeakage(const CodeCells& cells, Reporter& reporter, Budget& budget)
     std::optional<Place> drawn;
     for (std::uint32_t i = 0; i < cells.cells().size() && budget.spend(cells.cells()[i].text.size()); ++i) {
         const std::string_view text = cells.cells()[i].text;
-        seeded = seeded || holds(text, {"seed(", "default_rng(", "manual_seed", "set_seed", "seed_everything", "random_state="});
+        seeded = seeded
+            || holds(text, {"seed(", "default_rng(", "manual_seed", "set_seed", "seed_everything", "random_state="});
         trains = trains || holds(text, {".fit(", ".train(", ".backward("});
-        for (const std::string_view word : {"np.random.", "numpy.random.", "torch.rand(", "torch.randn(", "random.shuffle("}) {
+        for (const std::string_view word :
+            {"np.random.", "numpy.random.", "torch.rand(", "torch.randn(", "random.shuffle("}) {
             const auto at = text.find(word);
             if (!drawn && at != std::string_view::npos) {
                 drawn = Place{i, {at, at + word.size()}};

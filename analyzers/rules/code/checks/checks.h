@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Checks that no row can say: characters that hide code, the shape of statements, and the order of splitting and fitting.
+// Checks that no row can say: characters that hide code, the shape of statements, and the order of splitting and
+// fitting.
 #pragma once
 
 #include "analyzers/rules/code/reporter.h"

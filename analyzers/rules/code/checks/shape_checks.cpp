@@ -153,7 +153,8 @@ private:
         }
         for (auto inner = node + 1; inner < m_tree[node].stop; ++inner) {
             const auto kind = m_tree[inner].kind;
-            if (kind == NodeKind::Break || kind == NodeKind::Return || kind == NodeKind::Raise || kind == NodeKind::Yield) {
+            if (kind == NodeKind::Break || kind == NodeKind::Return || kind == NodeKind::Raise
+                || kind == NodeKind::Yield) {
                 return;
             }
             if (kind == NodeKind::Call) {
@@ -253,7 +254,8 @@ private:
                 continue;
             }
             const auto value = m_tree.firstChild(inner);
-            const bool returns = entry.kind == NodeKind::Return && value != Syntax::none && m_tree[value].kind != NodeKind::None;
+            const bool returns =
+                entry.kind == NodeKind::Return && value != Syntax::none && m_tree[value].kind != NodeKind::None;
             if (returns || entry.kind == NodeKind::Yield) {
                 add("CUP-CODE-INIT-RETURN", inner);
                 add("CUP-CODE-INIT-RETURN", node, false);
@@ -457,7 +459,8 @@ private:
         const auto key = m_tree.child(node, NodeField::Subscript);
         const bool table = base == "globals()" || base == "locals()" || base.ends_with(".__globals__");
         const bool called = m_tree[node].field == NodeField::Function || m_tree[node].field == NodeField::Object;
-        if (table && key != Syntax::none && m_tree[key].kind != NodeKind::String && (called || m_tree[m_tree[node].parent].kind == NodeKind::Assignment)
+        if (table && key != Syntax::none && m_tree[key].kind != NodeKind::String
+            && (called || m_tree[m_tree[node].parent].kind == NodeKind::Assignment)
             && m_tree[node].field != NodeField::Left) {
             add("CUP-CODE-GLOBALS-LOOKUP", node);
         }

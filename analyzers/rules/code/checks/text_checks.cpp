@@ -23,7 +23,9 @@ struct Letter {
 
 Letter letterAt(std::string_view text, std::size_t at)
 {
-    const auto byte = [&](std::size_t i) { return at + i < text.size() ? static_cast<unsigned char>(text[at + i]) : 0U; };
+    const auto byte = [&](std::size_t i) {
+        return at + i < text.size() ? static_cast<unsigned char>(text[at + i]) : 0U;
+    };
     const auto first = byte(0);
     const auto tail = [&](std::size_t i) { return static_cast<char32_t>(byte(i) & 0x3FU); };
     if (first >= 0xF0 && (byte(3) & 0xC0U) == 0x80) {
@@ -152,8 +154,9 @@ private:
                 continue;
             }
             const bool visible = m_text[at] != '\r' && m_text[at] != '#' && m_text[at] != '\\';
-            if (blanks >= farRight && visible && std::count(m_text.begin() + static_cast<std::ptrdiff_t>(at),
-                                                     m_text.begin() + static_cast<std::ptrdiff_t>(end), ' ')
+            if (blanks >= farRight && visible
+                && std::count(m_text.begin() + static_cast<std::ptrdiff_t>(at),
+                       m_text.begin() + static_cast<std::ptrdiff_t>(end), ' ')
                     < static_cast<std::ptrdiff_t>(farRight)) {
                 add("CUP-CODE-FAR-RIGHT", {at, end});
                 return;
@@ -219,7 +222,8 @@ private:
         }
         const auto text = slice(m_text, content);
         constexpr std::string_view images[] = {"iVBOR", "/9j/", "R0lG", "data:", "PHN2Zy", "UklGR", "JVBERi"};
-        const bool image = std::any_of(std::begin(images), std::end(images), [&](auto start) { return text.starts_with(start); });
+        const bool image =
+            std::any_of(std::begin(images), std::end(images), [&](auto start) { return text.starts_with(start); });
         const auto odd = std::count_if(text.begin(), text.end(), [](char c) {
             return !((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '+' || c == '/'
                 || c == '=' || c == '-' || c == '_' || c == '\n' || c == '\\');

@@ -20,8 +20,8 @@ using nlohmann::json;
 using namespace cupel::rules::code;
 
 const std::set<std::string> shapes{"call", "read", "import", "assign", "shell", "magic"};
-const std::set<std::string> keys{
-    "id", "call", "read", "import", "assign", "shell", "magic", "when", "severity", "confidence", "fix", "once", "over"};
+const std::set<std::string> keys{"id", "call", "read", "import", "assign", "shell", "magic", "when", "severity",
+    "confidence", "fix", "once", "over"};
 const std::set<std::string> severities{"info", "low", "medium", "high", "critical"};
 const std::set<std::string> confidences{"possible", "likely", "certain"};
 
