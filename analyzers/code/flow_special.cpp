@@ -240,7 +240,8 @@ Value Flow::decoder(const CallSite& site, std::string_view name, bool& known)
         known = false;
         return {};
     }
-    auto value = constant(ValueKind::Bytes, std::move(*out), site.place.node, true);
+    const bool text = specials().at(name) == Special::Codecs;
+    auto value = constant(text ? ValueKind::Text : ValueKind::Bytes, std::move(*out), site.place.node, true);
     mergeTaint(value, first);
     return value;
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/rules/code/judge.h"
 
+#include "analyzers/code/python_tree.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -20,6 +22,8 @@ using cupel::code::Value;
 namespace {
 
 constexpr std::size_t maxSinks = 10'000;
+constexpr std::size_t maxEmbedded = 32;
+constexpr std::uint32_t maxDepth = 2; // exec in exec
 constexpr std::size_t maxPlace = 240; // bytes of a call that are marked
 
 bool takenBefore(std::vector<std::string_view>& seen, std::string_view id)
@@ -50,22 +54,61 @@ std::string_view sourceWords(cupel::code::Sources sources)
     return "another place";
 }
 
-Judge::Judge(const RuleInput& input, Reporter& reporter, const std::vector<cupel::code::FlowUnit>& units)
+Judge::Judge(const RuleInput& input, Reporter& reporter, const std::vector<cupel::code::FlowUnit>& units,
+    std::optional<Place> fixed, std::uint32_t depth)
     : m_input(input)
     , m_reporter(reporter)
     , m_flow(units, *this, input.budget)
     , m_conditions(m_flow, m_versions)
+    , m_fixed(fixed)
+    , m_depth(depth)
 {
 }
 
 void Judge::run()
 {
+    if (m_fixed) {
+        m_flow.run();
+        judgeEmbedded();
+        return;
+    }
     readVersions();
     const auto& cells = m_input.code().cells();
     for (std::uint32_t i = 0; i < cells.size() && !m_input.budget.stopped(); ++i) {
         judgeCommands(i);
     }
     m_flow.run();
+    judgeEmbedded();
+}
+
+// exec("..."): the constant, also one that had to be decoded, is code like any other.
+void Judge::noteEmbedded(const CallSite& site)
+{
+    if (site.arguments.empty() || m_embedded.size() >= maxEmbedded || m_depth >= maxDepth || site.reference) {
+        return;
+    }
+    const auto& text = site.arguments[0].value;
+    const auto name = m_flow.paths().name(site.function.path);
+    const bool runs = name == "exec" || name == "eval" || name == "run_cell" || name == "compile";
+    if (runs && text.isString() && text.text.size() >= 4) {
+        const auto path = m_flow.paths().text(site.function.path);
+        if (path.starts_with("builtins.")) {
+            m_embedded.push_back({std::string(text.text), callPlace(site.place)});
+        }
+    }
+}
+
+void Judge::judgeEmbedded()
+{
+    for (const auto& entry : m_embedded) {
+        const auto tree = cupel::code::PythonTree::parse(entry.text);
+        if (!tree.ok() || m_input.budget.stopped()) {
+            continue;
+        }
+        const auto syntax = tree.value().syntax();
+        const std::vector<cupel::code::FlowUnit> units{{entry.text, &syntax, nullptr}};
+        Judge(m_input, m_reporter, units, entry.place, m_depth + 1).run();
+    }
 }
 
 // `pip install torch==2.1.0` and requirement lines that a cell writes.
@@ -94,12 +137,18 @@ void Judge::readVersions()
 
 Place Judge::placeOf(NodeRef place) const
 {
+    if (m_fixed) {
+        return *m_fixed;
+    }
     return {place.unit, m_flow.syntax(place.unit)[place.node].bytes()};
 }
 
 // A call is marked from its function on, to its end when that stands on the same line.
 Place Judge::callPlace(NodeRef place) const
 {
+    if (m_fixed) {
+        return *m_fixed;
+    }
     auto where = placeOf(place);
     const auto text = slice(m_input.code().cells()[place.unit].text, where.bytes);
     const auto line = text.find('\n');
@@ -135,6 +184,7 @@ void Judge::onCall(const CallSite& site)
     }
     shellOf(site);
     systemPrompt(site);
+    noteEmbedded(site);
 }
 
 // messages=[{"role": "system", "content": tainted}]
@@ -190,8 +240,10 @@ void Judge::report(const CodeRow& row, const CallSite& site, const Match& match)
     if (match.tainted) {
         traceTaint(draft, *match.tainted);
     }
-    traceParts(draft, site, match);
-    draft.fix = fixFor(row, site);
+    if (!m_fixed) {
+        traceParts(draft, site, match);
+        draft.fix = fixFor(row, site);
+    }
     m_reporter.add(std::move(draft));
 }
 

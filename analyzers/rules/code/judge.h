@@ -14,7 +14,9 @@ namespace cupel::rules::code {
 
 class Judge : public cupel::code::FlowObserver {
 public:
-    Judge(const RuleInput& input, Reporter& reporter, const std::vector<cupel::code::FlowUnit>& units);
+    // `fixed`: the code is a text that runs at this place; all it does is said there.
+    Judge(const RuleInput& input, Reporter& reporter, const std::vector<cupel::code::FlowUnit>& units,
+        std::optional<Place> fixed = std::nullopt, std::uint32_t depth = 0);
     void run();
 
     void onCall(const cupel::code::CallSite& site) override;
@@ -36,6 +38,8 @@ private:
     void judgeShell(std::uint32_t cell, std::string_view text, ByteRange bytes, bool exact, bool interpolated);
     void judgeMagic(std::uint32_t cell, const cupel::code::Command& command);
     void shellOf(const cupel::code::CallSite& site);
+    void noteEmbedded(const cupel::code::CallSite& site);
+    void judgeEmbedded();
     void systemPrompt(const cupel::code::CallSite& site);
     void report(const CodeRow& row, const cupel::code::CallSite& site, const Match& match);
     void traceParts(Draft& draft, const cupel::code::CallSite& site, const Match& match) const;
@@ -54,6 +58,13 @@ private:
     cupel::code::PathMatcher::Memo m_readMemo;
     cupel::code::PathMatcher::Memo m_assignMemo;
     std::vector<Sink> m_sinks;
+    struct Embedded {
+        std::string text;
+        Place place;
+    };
+    std::vector<Embedded> m_embedded; // constants that exec and eval run
+    std::optional<Place> m_fixed;
+    std::uint32_t m_depth = 0;
 };
 
 // "typed in by whoever runs this", "a language model", ...
