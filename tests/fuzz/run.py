@@ -12,13 +12,13 @@ import time
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 SEEDS = os.path.join(ROOT, "tests", "data", "formats")
 OTHER_SEEDS = {
-    "code": ["python"], "code_rules": ["flow", "code", "python"], "excerpt": ["json", "text"], "flow": ["code", "python"], "folding": ["code", "python"], "json": ["notebook"], "region": ["json"],
+    "code": ["python"], "commands": ["flow", "code"], "code_rules": ["flow", "code", "python"], "excerpt": ["json", "text"], "flow": ["code", "python"], "folding": ["code", "python"], "json": ["notebook"], "region": ["json"],
     "report": ["notebook", "python", "text", "zip"], "rules": ["notebook", "python", "text"], "secrets": ["text"],
     "truth": ["encodings"], "unwrap": ["text", "encodings"]}
-DICTIONARY = {"code_rules": "code", "flow": "code", "excerpt": "json", "private_key": "secrets", "region": "json", "report": "notebook", "rules": "notebook",
+DICTIONARY = {"commands": "code", "code_rules": "code", "flow": "code", "excerpt": "json", "private_key": "secrets", "region": "json", "report": "notebook", "rules": "notebook",
               "unwrap": "secrets", "text": "secrets"}
 # Bytes of an input: as few as let every branch be reached, for speed. A zip needs its directory behind the members.
-LONGEST = {"clean": 512, "code_rules": 768, "flow": 768, "encodings": 1024, "excerpt": 2048, "folding": 2048, "private_key": 2048, "query": 512, "region": 1024,
+LONGEST = {"clean": 512, "code_rules": 512, "commands": 512, "flow": 512, "encodings": 1024, "excerpt": 2048, "folding": 2048, "private_key": 2048, "query": 512, "region": 1024,
            "report": 4096, "secrets": 1024, "transcode": 1024, "truth": 1024, "unwrap": 2048, "zip": 8192}
 
 
