@@ -13,8 +13,9 @@ namespace cupel::rules {
 namespace {
 
 constexpr std::size_t maxCells = 20'000;
-constexpr std::size_t maxAllText = 64 << 20;
-constexpr std::chrono::milliseconds maxParsing{2'000}; // over all cells of one artifact
+constexpr std::size_t maxAllText = 16 << 20;
+constexpr std::size_t maxNodes = 1'500'000; // of all syntax trees of one artifact
+constexpr std::chrono::milliseconds maxParsing{8'000}; // over all cells of one artifact
 
 bool isPython(const Facts& facts)
 {
@@ -73,21 +74,26 @@ void CodeCells::parse(Budget& budget)
         return;
     }
     m_parsed = true;
+    std::size_t nodes = 0;
     const auto deadline = std::chrono::steady_clock::now() + maxParsing;
     for (std::size_t i = 0; i < m_cells.size(); ++i) {
         auto& cell = m_cells[i];
         if (cell.broken || !cell.python || !budget.spend(cell.text.size())) {
             continue;
         }
-        if (std::chrono::steady_clock::now() > deadline) {
+        if (std::chrono::steady_clock::now() > deadline || nodes >= maxNodes) {
             cell.broken = true;
             continue;
         }
-        const auto tree = cupel::code::PythonTree::parseBlanked(std::move(m_blanked[i]));
+        cupel::code::ParseLimits limits;
+        limits.time = std::chrono::milliseconds(2'000); // of a machine that does other things too
+        limits.nodes = maxNodes - nodes;
+        const auto tree = cupel::code::PythonTree::parseBlanked(std::move(m_blanked[i]), limits);
         cell.broken = !tree.ok();
         if (tree.ok()) {
             cell.syntax = tree.value().syntax();
             cell.parsed = true;
+            nodes += cell.syntax.size();
         }
     }
     m_blanked.clear();

@@ -21,6 +21,7 @@ struct RowData {
     std::string_view fix;
     std::string_view over;
     bool once;
+    bool mask;
 };
 
 using namespace std::string_view_literals;
@@ -73,6 +74,7 @@ std::vector<CodeRow> build()
         row.fix = entry.fix;
         row.over = splitWords(entry.over, '\n');
         row.once = entry.once;
+        row.mask = entry.mask;
         list.push_back(std::move(row));
     }
     return list;

@@ -24,6 +24,7 @@ namespace {
 constexpr std::size_t maxSinks = 10'000;
 constexpr std::size_t maxEmbedded = 32;
 constexpr std::uint32_t maxDepth = 2; // exec in exec
+constexpr std::size_t maxShown = 32; // bytes of a name
 constexpr std::size_t maxPlace = 240; // bytes of a call that are marked
 
 bool takenBefore(std::vector<std::string_view>& seen, std::string_view id)
@@ -36,6 +37,25 @@ bool takenBefore(std::vector<std::string_view>& seen, std::string_view id)
 }
 
 } // namespace
+
+// Names as they may be shown: keys and long words can hold anything, also a secret.
+std::string shownPath(const cupel::code::PathTable& paths, PathId path)
+{
+    std::string out;
+    bool inKey = false;
+    std::size_t word = 0;
+    for (const char c : paths.text(path)) {
+        if (c == ']') {
+            inKey = false;
+        }
+        word = c == '.' || c == '(' || c == '[' ? 0 : word + 1;
+        if (!inKey && word <= maxShown && out.size() < 4 * maxShown) {
+            out.push_back(c);
+        }
+        inKey = inKey || c == '[';
+    }
+    return out;
+}
 
 std::string_view sourceWords(cupel::code::Sources sources)
 {
@@ -179,7 +199,7 @@ void Judge::onCall(const CallSite& site)
         } else if (match.parameter && m_sinks.size() < maxSinks) {
             // Callers of this function decide; see onReach.
             m_flow.rememberSink(*match.parameter, static_cast<std::uint32_t>(m_sinks.size()));
-            m_sinks.push_back({index, site.place, m_flow.paths().text(site.function.path)});
+            m_sinks.push_back({index, site.place, shownPath(m_flow.paths(), site.function.path)});
         }
     }
     shellOf(site);
@@ -219,7 +239,7 @@ void Judge::systemPrompt(const CallSite& site)
             Draft draft;
             draft.rule = "CUP-CODE-PROMPT-SYSTEM-INPUT";
             draft.place = callPlace(site.place);
-            draft.subject = m_flow.paths().text(site.function.path);
+            draft.subject = shownPath(m_flow.paths(), site.function.path);
             traceTaint(draft, *content);
             m_reporter.add(std::move(draft));
             return;
@@ -234,17 +254,34 @@ void Judge::report(const CodeRow& row, const CallSite& site, const Match& match)
     draft.place = callPlace(site.place);
     draft.severity = row.severity;
     draft.confidence = row.confidence;
-    draft.subject = m_flow.paths().text(site.function.path);
+    draft.subject = shownPath(m_flow.paths(), site.function.path);
     draft.once = row.once;
     draft.over = row.over;
     if (match.tainted) {
         traceTaint(draft, *match.tainted);
+    }
+    if (row.mask) {
+        for (const auto* argument : match.deciders) {
+            maskConstant(draft, argument->value);
+        }
     }
     if (!m_fixed) {
         traceParts(draft, site, match);
         draft.fix = fixFor(row, site);
     }
     m_reporter.add(std::move(draft));
+}
+
+// The literal of a key or salt is hidden wherever the line is shown.
+void Judge::maskConstant(Draft& draft, const Value& value) const
+{
+    if (value.isString() && value.origin.valid() && value.text.size() >= 3) {
+        auto place = placeOf(value.origin);
+        if (place.bytes.size() > 2 && !m_fixed) {
+            place.bytes = {place.bytes.start + 1, place.bytes.end - 1};
+        }
+        draft.masked.push_back(place);
+    }
 }
 
 // Where the parts of a call stand that are on other lines: the constant, the object, the argument that decided.
@@ -336,7 +373,7 @@ void Judge::onImport(std::string_view module, std::string_view name, NodeRef pla
             draft.place = placeOf(place);
             draft.severity = row.severity;
             draft.confidence = row.confidence;
-            draft.subject = full;
+            draft.subject = full.substr(0, maxShown);
             draft.once = row.once;
             draft.over = row.over;
             m_reporter.add(std::move(draft));
@@ -353,7 +390,7 @@ void Judge::onRead(PathId path, NodeRef place)
         draft.place = callPlace(place);
         draft.severity = row.severity;
         draft.confidence = row.confidence;
-        draft.subject = m_flow.paths().text(path);
+        draft.subject = shownPath(m_flow.paths(), path);
         draft.once = row.once;
         draft.over = row.over;
         m_reporter.add(std::move(draft));
@@ -370,9 +407,12 @@ void Judge::onAssign(PathId target, const Value& value, NodeRef targetPlace, Nod
         Draft draft;
         draft.rule = row.id;
         draft.place = callPlace(assignment);
+        if (row.mask) {
+            maskConstant(draft, value);
+        }
         draft.severity = row.severity;
         draft.confidence = row.confidence;
-        draft.subject = m_flow.paths().text(target);
+        draft.subject = shownPath(m_flow.paths(), target);
         draft.once = row.once;
         draft.over = row.over;
         m_reporter.add(std::move(draft));

@@ -42,6 +42,7 @@ private:
     void judgeEmbedded();
     void systemPrompt(const cupel::code::CallSite& site);
     void report(const CodeRow& row, const cupel::code::CallSite& site, const Match& match);
+    void maskConstant(Draft& draft, const cupel::code::Value& value) const;
     void traceParts(Draft& draft, const cupel::code::CallSite& site, const Match& match) const;
     void traceTaint(Draft& draft, const cupel::code::Value& value) const;
     [[nodiscard]] Place placeOf(cupel::code::NodeRef place) const;
@@ -67,6 +68,7 @@ private:
     std::uint32_t m_depth = 0;
 };
 
+[[nodiscard]] std::string shownPath(const cupel::code::PathTable& paths, cupel::code::PathId path);
 // "typed in by whoever runs this", "a language model", ...
 [[nodiscard]] std::string_view sourceWords(cupel::code::Sources sources);
 

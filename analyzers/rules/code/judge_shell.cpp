@@ -77,7 +77,7 @@ void Judge::judgeShell(std::uint32_t cell, std::string_view text, ByteRange byte
             draft.place = {cell, exact ? ByteRange{bytes.start + inside.start, bytes.start + inside.end} : bytes};
             draft.severity = row.severity;
             draft.confidence = row.confidence;
-            draft.subject = program;
+            draft.subject = program.substr(0, 24);
             draft.once = row.once;
             draft.over = row.over;
             m_reporter.add(std::move(draft));
@@ -166,7 +166,7 @@ void Judge::judgeMagic(std::uint32_t cell, const Command& command)
         }
         draft.severity = row.severity;
         draft.confidence = row.confidence;
-        draft.subject = command.name;
+        draft.subject = command.name.substr(0, 24);
         draft.once = row.once;
         draft.over = row.over;
         m_reporter.add(std::move(draft));

@@ -165,6 +165,9 @@ void Reporter::emit(Draft& draft, const std::vector<const Draft*>& others)
         std::sort(hit.fix->edits.begin(), hit.fix->edits.end(),
             [](const TextEdit& a, const TextEdit& b) { return a.bytes < b.bytes; });
     }
+    for (const auto& place : draft.masked) {
+        m_sink.markSensitive(m_input.code().cells()[place.cell].toArtifact(place.bytes));
+    }
     hit.allowed = allowed(draft);
     m_sink.add(std::move(hit));
 }

@@ -38,6 +38,7 @@ struct Draft {
     std::string subject; // the call or name, as an argument of the message
     std::vector<Trace> traces;
     std::optional<Fix> fix; // edits in the cell's text
+    std::vector<Place> masked; // literals that must not be shown: keys, salts
     std::vector<std::string> over;
     bool once = false;
 };

@@ -16,7 +16,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         fuzz::must(command.bytes.start <= command.bytes.end && command.bytes.end <= size, "a command lies in the cell");
         fuzz::must(command.argumentBytes.end <= size && command.body.end <= size, "its parts lie in the cell");
         for (const auto& entry : command.interpolations) {
-            fuzz::must(entry.bytes.start < entry.bytes.end && entry.bytes.end <= size, "an interpolation lies in the cell");
+            fuzz::must(
+                entry.bytes.start < entry.bytes.end && entry.bytes.end <= size, "an interpolation lies in the cell");
         }
     }
     Budget budget;

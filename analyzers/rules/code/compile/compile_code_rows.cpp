@@ -21,7 +21,7 @@ using namespace cupel::rules::code;
 
 const std::set<std::string> shapes{"call", "read", "import", "assign", "shell", "magic"};
 const std::set<std::string> keys{"id", "call", "read", "import", "assign", "shell", "magic", "when", "severity",
-    "confidence", "fix", "once", "over"};
+    "confidence", "fix", "once", "over", "mask"};
 const std::set<std::string> severities{"info", "low", "medium", "high", "critical"};
 const std::set<std::string> confidences{"possible", "likely", "certain"};
 
@@ -115,7 +115,8 @@ void writeRow(std::ostream& out, const json& row, const std::set<std::string>& i
     out << "    {" << quoted(id) << ", " << quoted(shape) << ", " << quoted(joined(row, shape)) << ", "
         << quoted(joined(row, "when")) << ",\n        " << quoted(wordOf(row, "severity", severities, id)) << ", "
         << quoted(wordOf(row, "confidence", confidences, id)) << ", " << quoted(fix) << ", "
-        << quoted(joined(row, "over")) << ", " << (row.value("once", false) ? "true" : "false") << "},\n";
+        << quoted(joined(row, "over")) << ", " << (row.value("once", false) ? "true" : "false") << ", "
+        << (row.value("mask", false) ? "true" : "false") << "},\n";
 }
 
 } // namespace
