@@ -20,7 +20,7 @@ namespace cupel::code {
 
 struct ParseLimits {
     std::size_t bytes = 1 << 20;
-    std::chrono::milliseconds time{200};
+    std::chrono::milliseconds time{200}; // of the processor
     std::size_t nodes = 1'000'000; // of a flat syntax tree
     std::size_t entries = 10'000; // imports and definitions each; the rest sets Outline::truncated
 };

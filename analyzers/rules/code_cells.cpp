@@ -15,7 +15,6 @@ namespace {
 constexpr std::size_t maxCells = 20'000;
 constexpr std::size_t maxAllText = 16 << 20;
 constexpr std::size_t maxNodes = 1'500'000; // of all syntax trees of one artifact
-constexpr std::chrono::milliseconds maxParsing{8'000}; // over all cells of one artifact
 
 bool isPython(const Facts& facts)
 {
@@ -59,7 +58,6 @@ CodeCells::CodeCells(const Artifact& artifact, const Facts& facts, Budget& budge
         cell.text = std::move(piece.text);
         cell.map = std::move(piece.map);
         cell.broken = cell.text.size() > maxCell || !piece.last;
-        m_tooLong += cell.broken ? 1 : 0;
         bytes += cell.text.size();
         std::vector<cupel::code::MagicSpan> spans;
         m_blanked.push_back(cupel::code::withoutMagics(cell.text, spans));
@@ -75,18 +73,17 @@ void CodeCells::parse(Budget& budget)
     }
     m_parsed = true;
     std::size_t nodes = 0;
-    const auto deadline = std::chrono::steady_clock::now() + maxParsing;
     for (std::size_t i = 0; i < m_cells.size(); ++i) {
         auto& cell = m_cells[i];
         if (cell.broken || !cell.python || !budget.spend(cell.text.size())) {
             continue;
         }
-        if (std::chrono::steady_clock::now() > deadline || nodes >= maxNodes) {
+        if (nodes >= maxNodes) {
             cell.broken = true;
             continue;
         }
         cupel::code::ParseLimits limits;
-        limits.time = std::chrono::milliseconds(2'000); // of a machine that does other things too
+        limits.time = std::chrono::milliseconds(1'000);
         limits.nodes = maxNodes - nodes;
         const auto tree = cupel::code::PythonTree::parseBlanked(std::move(m_blanked[i]), limits);
         cell.broken = !tree.ok();
@@ -97,6 +94,12 @@ void CodeCells::parse(Budget& budget)
         }
     }
     m_blanked.clear();
+}
+
+std::size_t CodeCells::unparsed() const
+{
+    return static_cast<std::size_t>(
+        std::count_if(m_cells.begin(), m_cells.end(), [](const CodeCell& cell) { return cell.python && cell.broken; }));
 }
 
 std::vector<cupel::code::FlowUnit> CodeCells::units() const

@@ -43,12 +43,12 @@ public:
     // Syntax trees of all cells; done once.
     void parse(Budget& budget);
     [[nodiscard]] std::vector<cupel::code::FlowUnit> units() const; // after parse(); one for each cell
-    [[nodiscard]] std::size_t tooLong() const { return m_tooLong; }
+    // After parse(): cells of Python whose syntax is not known because of a limit.
+    [[nodiscard]] std::size_t unparsed() const;
 
 private:
     std::vector<CodeCell> m_cells;
     std::vector<std::string> m_blanked; // by cell: source without magics
-    std::size_t m_tooLong = 0;
     bool m_parsed = false;
 };
 

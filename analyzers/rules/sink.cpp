@@ -176,6 +176,10 @@ void FindingSink::markSensitive(ByteRange textBytes)
 void FindingSink::finish(Analysis& out) &&
 {
     out.droppedFindings = m_dropped;
+    for (auto& diagnostic : m_diagnostics) {
+        out.facts.status = out.facts.status == ReadStatus::Complete ? ReadStatus::Partial : out.facts.status;
+        out.facts.diagnostics.push_back(std::move(diagnostic));
+    }
     if (m_hits.empty() && m_masks.empty()) {
         return;
     }

@@ -45,6 +45,8 @@ public:
     void add(Hit hit);
     // Bytes that must never be shown in clear although no finding is made of them.
     void markSensitive(ByteRange textBytes);
+    // Something could not be judged: the file counts as read in part.
+    void incomplete(Diagnostic diagnostic) { m_diagnostics.push_back(std::move(diagnostic)); }
     // Moves everything into the analysis: located, redacted, sorted, deduplicated.
     void finish(Analysis& out) &&;
 
@@ -56,6 +58,7 @@ private:
     std::vector<Masked> m_masks;
     std::map<std::string, std::uint32_t, std::less<>> m_perRule;
     std::uint64_t m_dropped = 0;
+    std::vector<Diagnostic> m_diagnostics;
 };
 
 } // namespace cupel::rules

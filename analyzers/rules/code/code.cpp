@@ -29,6 +29,10 @@ void check(const RuleInput& input, FindingSink& sink)
     }
     checkLeakage(cells, reporter, input.budget);
     reporter.finish();
+    if (const auto count = cells.unparsed(); count > 0) {
+        sink.incomplete({"code-limit", std::to_string(count) + " cells are too long to be judged as code", 0,
+            DiagnosticLevel::Incomplete});
+    }
 }
 
 } // namespace cupel::rules::code
