@@ -12,12 +12,19 @@ namespace {
 constexpr std::string_view blanks = " \t\f\r";
 
 // Cell magics whose body is still Python; any other (%%bash, %%html, %%sql ...) is another language.
-constexpr std::array<std::string_view, 7> pythonCellMagics{
-    "capture", "debug", "memit", "prun", "time", "timeit", "python"};
+constexpr std::array<std::string_view, 18> pythonCellMagics{"capture", "cython", "debug", "heat", "ipytest", "local",
+    "lprun", "memit", "mprun", "prun", "pypy", "pyspark", "python", "python3", "run_pytest", "spark", "time", "timeit"};
 
-// No Python statement starts like this.
-constexpr std::array<std::string_view, 4> automagics{
-    "pip install ", "conda install ", "mamba install ", "uv pip install "};
+constexpr std::array<std::string_view, 6> automagics{
+    "pip install ", "pip3 install ", "conda install ", "mamba install ", "pip uninstall ", "uv pip install "};
+
+// A file that a cell writes is code when its name says so.
+bool writesPython(std::string_view name, std::string_view rest)
+{
+    const auto end = rest.find_last_not_of(" \t\r\f\"'");
+    return (name == "writefile" || name == "file") && end != std::string_view::npos
+        && rest.substr(0, end + 1).ends_with(".py");
+}
 
 bool isWord(char c)
 {
@@ -27,8 +34,9 @@ bool isWord(char c)
 // Reads a cell line by line and knows, at each line's start, whether a new statement can begin there.
 class Blanker {
 public:
-    explicit Blanker(std::string_view source)
+    Blanker(std::string_view source, std::vector<MagicSpan>* spans)
         : m_text(source)
+        , m_spans(spans)
     {
     }
 
@@ -59,24 +67,30 @@ private:
         const char c = m_text[content];
         if (first && c == '%' && content + 1 < end && m_text[content + 1] == '%') {
             const bool python = isPythonCellMagic(content + 2, end);
+            const auto body = std::min(end + 1, m_text.size());
+            note({MagicSpan::Kind::Cell, {content, end}, {body, m_text.size()}, python, {}});
             blank(content, python ? end : m_text.size());
             m_next = python ? end + 1 : m_text.size();
             return true;
         }
-        if (c == '%' || c == '!' || c == '?') {
-            m_next = blankContinued(content, end);
-            return true;
-        }
-        if (isAutomagic(content)) {
+        if (c == '%' || c == '!' || c == '?' || isAutomagic(content, end)) {
             m_next = blankContinued(content, end);
             return true;
         }
         if (endsWithQuestion(line, end)) {
+            note({MagicSpan::Kind::Help, {content, end}, {}, false, {}});
             blank(content, end);
             m_next = end + 1;
             return true;
         }
         return false;
+    }
+
+    // `pip install x` without a mark: IPython runs it, and no Python statement looks like it.
+    [[nodiscard]] bool isAutomagic(std::size_t content, std::size_t end) const
+    {
+        const auto text = std::string_view(m_text).substr(content, end - content);
+        return std::any_of(automagics.begin(), automagics.end(), [&](auto start) { return text.starts_with(start); });
     }
 
     [[nodiscard]] bool isPythonCellMagic(std::size_t name, std::size_t end) const
@@ -86,11 +100,12 @@ private:
             ++stop;
         }
         const auto word = std::string_view(m_text).substr(name, stop - name);
-        return std::find(pythonCellMagics.begin(), pythonCellMagics.end(), word) != pythonCellMagics.end();
+        return std::find(pythonCellMagics.begin(), pythonCellMagics.end(), word) != pythonCellMagics.end()
+            || writesPython(word, std::string_view(m_text).substr(stop, end - stop));
     }
 
     // A shell command goes on over lines that end with a backslash.
-    std::size_t blankContinued(std::size_t from, std::size_t end)
+    std::size_t blankContinued(std::size_t from, std::size_t end, ByteRange target = {})
     {
         bool more = true;
         while (more) {
@@ -100,16 +115,16 @@ private:
                 end = std::min(m_text.find('\n', end + 1), m_text.size());
             }
         }
+        note({MagicSpan::Kind::Line, {from, end}, {}, false, target});
         blank(from, end);
         return end + 1;
     }
 
-    // `pip install x` alone on its line: IPython takes it for %pip install x.
-    [[nodiscard]] bool isAutomagic(std::size_t content) const
+    void note(const MagicSpan& span) const
     {
-        const auto rest = std::string_view(m_text).substr(content);
-        return std::any_of(
-            automagics.begin(), automagics.end(), [rest](std::string_view a) { return rest.starts_with(a); });
+        if (m_spans) {
+            m_spans->push_back(span);
+        }
     }
 
     // name? and name??: no Python statement has its last character there, but a string or a comment may.
@@ -138,6 +153,8 @@ private:
     {
         m_continued = false;
         bool assigned = false;
+        const auto line = at;
+        std::size_t equals = at;
         while (at < end) {
             const char c = m_text[at];
             if (m_quote != 0) {
@@ -148,9 +165,10 @@ private:
                 break;
             }
             if (assigned && (c == '!' || c == '%')) {
-                blankContinued(at, end);
+                blankContinued(at, end, {line, equals});
                 break;
             }
+            equals = isAssignment(at, end) ? at : equals;
             assigned = isAssignment(at, end) || (assigned && blanks.find(c) != std::string_view::npos);
             at = readMark(at, end);
         }
@@ -212,6 +230,7 @@ private:
     }
 
     std::string m_text;
+    std::vector<MagicSpan>* m_spans;
     std::size_t m_next = 0;
     std::size_t m_depth = 0;
     char m_quote = 0;
@@ -224,7 +243,12 @@ private:
 
 std::string withoutMagics(std::string_view source)
 {
-    return Blanker(source).run();
+    return Blanker(source, nullptr).run();
+}
+
+std::string withoutMagics(std::string_view source, std::vector<MagicSpan>& spans)
+{
+    return Blanker(source, &spans).run();
 }
 
 } // namespace cupel::code

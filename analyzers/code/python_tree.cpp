@@ -2,49 +2,14 @@
 #include "analyzers/code/python_tree.h"
 
 #include "analyzers/code/magics.h"
+#include "analyzers/code/python_tree_data.h"
 
-#include <tree_sitter/api.h>
-
+#include <ctime>
 #include <utility>
-
-extern "C" const TSLanguage* tree_sitter_python(void);
 
 namespace cupel::code {
 
 namespace {
-
-using Clock = std::chrono::steady_clock;
-
-struct ParserDeleter {
-    void operator()(TSParser* parser) const { ts_parser_delete(parser); }
-};
-struct TreeDeleter {
-    void operator()(TSTree* tree) const { ts_tree_delete(tree); }
-};
-
-class Cursor {
-public:
-    explicit Cursor(TSNode node)
-        : m_cursor(ts_tree_cursor_new(node))
-    {
-    }
-    ~Cursor() { ts_tree_cursor_delete(&m_cursor); }
-    Cursor(const Cursor&) = delete;
-    Cursor& operator=(const Cursor&) = delete;
-
-    [[nodiscard]] TSNode node() const { return ts_tree_cursor_current_node(&m_cursor); }
-    [[nodiscard]] std::string_view field() const
-    {
-        const char* name = ts_tree_cursor_current_field_name(&m_cursor);
-        return name ? std::string_view(name) : std::string_view();
-    }
-    bool firstChild() { return ts_tree_cursor_goto_first_child(&m_cursor); }
-    bool nextSibling() { return ts_tree_cursor_goto_next_sibling(&m_cursor); }
-    bool parent() { return ts_tree_cursor_goto_parent(&m_cursor); }
-
-private:
-    TSTreeCursor m_cursor;
-};
 
 const char* readSource(void* payload, std::uint32_t byte, TSPoint, std::uint32_t* length)
 {
@@ -53,9 +18,23 @@ const char* readSource(void* payload, std::uint32_t byte, TSPoint, std::uint32_t
     return *length ? text.data() + byte : "";
 }
 
+// Processor time of this thread: a busy machine must not decide what is read.
+std::chrono::nanoseconds threadTime()
+{
+    timespec now{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return std::chrono::seconds(now.tv_sec) + std::chrono::nanoseconds(now.tv_nsec);
+}
+
+struct Deadline {
+    std::chrono::nanoseconds end;
+    unsigned calls = 0;
+};
+
 bool pastDeadline(TSParseState* state)
 {
-    return Clock::now() >= *static_cast<const Clock::time_point*>(state->payload);
+    auto& deadline = *static_cast<Deadline*>(state->payload);
+    return ++deadline.calls % 32 == 0 && threadTime() >= deadline.end;
 }
 
 ByteRange rangeOf(TSNode node)
@@ -70,12 +49,6 @@ TSNode child(TSNode node, std::string_view field)
 
 } // namespace
 
-struct PythonTree::Data {
-    std::string text; // the source without magics
-    std::unique_ptr<TSTree, TreeDeleter> tree;
-    ParseLimits limits;
-};
-
 PythonTree::PythonTree(std::unique_ptr<Data> data)
     : m_data(std::move(data))
 {
@@ -89,15 +62,25 @@ Result<PythonTree> PythonTree::parse(std::string_view source, const ParseLimits&
     if (source.size() > limits.bytes) {
         return Error{ErrorCode::TooLarge, limits.bytes, "the code is too long to be parsed"};
     }
+    return parseBlanked(withoutMagics(source), limits);
+}
+
+Result<PythonTree> PythonTree::parseBlanked(std::string text, const ParseLimits& limits)
+{
+    if (text.size() > limits.bytes) {
+        return Error{ErrorCode::TooLarge, limits.bytes, "the code is too long to be parsed"};
+    }
     auto data = std::make_unique<Data>();
     data->limits = limits;
-    data->text = withoutMagics(source);
-    const std::unique_ptr<TSParser, ParserDeleter> parser(ts_parser_new());
+    data->text = std::move(text);
+    // One parser for each thread: making one costs more than a small cell.
+    thread_local const std::unique_ptr<TSParser, ParserDeleter> parser(ts_parser_new());
     // False when grammar and core do not fit each other.
     if (!parser || !ts_parser_set_language(parser.get(), tree_sitter_python())) {
         return Error{ErrorCode::Internal, 0, "the Python grammar does not fit the parser"};
     }
-    auto deadline = Clock::now() + limits.time;
+    ts_parser_reset(parser.get()); // an earlier parse may have stopped half-way
+    Deadline deadline{threadTime() + limits.time};
     TSParseOptions options{&deadline, pastDeadline};
     const TSInput input{&data->text, readSource, TSInputEncodingUTF8, nullptr};
     data->tree.reset(ts_parser_parse_with_options(parser.get(), nullptr, input, options));
@@ -105,6 +88,11 @@ Result<PythonTree> PythonTree::parse(std::string_view source, const ParseLimits&
         return Error{ErrorCode::LimitHit, 0, "parsing the code took too long"};
     }
     return PythonTree(std::move(data));
+}
+
+const std::string& PythonTree::text() const
+{
+    return m_data->text;
 }
 
 namespace {

@@ -5,6 +5,7 @@
 
 #include "analyzers/base/bytes.h"
 #include "analyzers/base/result.h"
+#include "analyzers/code/syntax.h"
 
 #include <chrono>
 #include <cstddef>
@@ -19,7 +20,8 @@ namespace cupel::code {
 
 struct ParseLimits {
     std::size_t bytes = 1 << 20;
-    std::chrono::milliseconds time{200};
+    std::chrono::milliseconds time{200}; // of the processor
+    std::size_t nodes = 1'000'000; // of a flat syntax tree
     std::size_t entries = 10'000; // imports and definitions each; the rest sets Outline::truncated
 };
 
@@ -54,11 +56,16 @@ public:
     // Magics, shell lines and `name?` are no errors: they are blanked first. Fails with TooLarge, LimitHit (the
     // deadline) or Internal. All offsets are those of `source`.
     [[nodiscard]] static Result<PythonTree> parse(std::string_view source, const ParseLimits& limits = {});
+    // For text that withoutMagics() made already.
+    [[nodiscard]] static Result<PythonTree> parseBlanked(std::string text, const ParseLimits& limits = {});
     ~PythonTree();
     PythonTree(PythonTree&&) noexcept;
     PythonTree& operator=(PythonTree&&) noexcept;
 
     [[nodiscard]] Outline outline() const;
+    [[nodiscard]] Syntax syntax() const;
+    // The source with magics blanked; as long as the source.
+    [[nodiscard]] const std::string& text() const;
 
 private:
     struct Data;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/rules/rule_set.h"
 
+#include "analyzers/rules/code_cells.h"
+
 #include <algorithm>
 #include <array>
 
@@ -23,6 +25,14 @@ constexpr std::array table{
 };
 
 } // namespace
+
+CodeCells& RuleInput::code() const
+{
+    if (!codeCells) {
+        codeCells = std::make_shared<CodeCells>(artifact, facts, budget);
+    }
+    return *codeCells;
+}
 
 std::span<const RuleGroup> groups()
 {

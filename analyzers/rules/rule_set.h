@@ -6,18 +6,23 @@
 #include "analyzers/model/analysis.h"
 #include "analyzers/model/rule.h"
 
+#include <memory>
 #include <span>
 #include <string_view>
 #include <vector>
 
 namespace cupel::rules {
 
+class CodeCells;
 class FindingSink;
 
 struct RuleInput {
     const Artifact& artifact;
     const Facts& facts;
     Budget& budget;
+    // The code cells, decoded when first asked for and shared by all groups.
+    [[nodiscard]] CodeCells& code() const;
+    mutable std::shared_ptr<CodeCells> codeCells = nullptr;
 };
 
 // A family of rules that share one pass over the facts (all secrets are one pass).

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Checks that need the whole notebook: random numbers without a seed, and hidden cells that run packed code.
+#include "analyzers/rules/code/checks/checks.h"
+
+#include <algorithm>
+
+namespace cupel::rules::code {
+
+namespace {
+
+bool holds(std::string_view text, std::initializer_list<std::string_view> words)
+{
+    return std::any_of(
+        words.begin(), words.end(), [&](auto word) { return text.find(word) != std::string_view::npos; });
+}
+
+} // namespace
+
+void checkLeakage(const CodeCells& cells, Reporter& reporter, Budget& budget)
+{
+    bool seeded = false;
+    bool trains = false;
+    std::optional<Place> drawn;
+    for (std::uint32_t i = 0; i < cells.cells().size() && budget.spend(cells.cells()[i].text.size()); ++i) {
+        const std::string_view text = cells.cells()[i].text;
+        seeded = seeded
+            || holds(text, {"seed(", "default_rng(", "manual_seed", "set_seed", "seed_everything", "random_state="});
+        trains = trains || holds(text, {".fit(", ".train(", ".backward("});
+        for (const std::string_view word :
+            {"np.random.", "numpy.random.", "torch.rand(", "torch.randn(", "random.shuffle("}) {
+            const auto at = text.find(word);
+            if (!drawn && at != std::string_view::npos) {
+                drawn = Place{i, {at, at + word.size()}};
+            }
+        }
+    }
+    if (drawn && trains && !seeded) {
+        Draft draft;
+        draft.rule = "CUP-CODE-NO-SEED";
+        draft.place = *drawn;
+        reporter.add(std::move(draft));
+    }
+    for (std::uint32_t i = 0; i < cells.cells().size(); ++i) {
+        const std::string_view text = cells.cells()[i].text;
+        const bool folded = text.starts_with("#@title") || text.starts_with("# @title")
+            || text.find("display-mode: \"form\"") != std::string_view::npos;
+        const auto at = text.find("exec(");
+        const bool packed = holds(text, {"b64decode", "zlib.decompress", "marshal.loads", "fromhex"});
+        if (folded && at != std::string_view::npos && packed) {
+            Draft draft;
+            draft.rule = "CUP-CODE-HIDDEN-CELL-EXEC";
+            draft.place = {i, {at, at + 5}};
+            reporter.add(std::move(draft));
+        }
+    }
+}
+
+} // namespace cupel::rules::code

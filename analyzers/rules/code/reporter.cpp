@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analyzers/rules/code/reporter.h"
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+
+namespace cupel::rules::code {
+
+namespace {
+
+constexpr std::size_t maxEvidence = 50;
+
+bool startsWord(std::string_view text, std::string_view word)
+{
+    return text.starts_with(word)
+        && (text.size() == word.size() || text[word.size()] == ' ' || text[word.size()] == ':'
+            || text[word.size()] == '\r');
+}
+
+std::string_view trimmed(std::string_view text)
+{
+    const auto first = text.find_first_not_of(" \t");
+    return first == std::string_view::npos ? std::string_view() : text.substr(first);
+}
+
+// "allow", "allow CUP-CODE-X, CUP-CODE-Y"
+bool namesRule(std::string_view rest, std::string_view rule)
+{
+    const auto list = trimmed(rest);
+    return list.empty() || !list.starts_with("CUP-") || list.find(rule) != std::string_view::npos;
+}
+
+} // namespace
+
+std::string_view lineAround(std::string_view text, std::uint64_t offset)
+{
+    offset = std::min<std::uint64_t>(offset, text.size());
+    const auto start = offset == 0 ? std::string_view::npos : text.rfind('\n', offset - 1);
+    const auto from = start == std::string_view::npos ? 0 : start + 1;
+    return text.substr(from, std::min(text.find('\n', offset), text.size()) - from);
+}
+
+bool hasAllowComment(std::string_view line, std::string_view rule)
+{
+    for (auto at = line.find('#'); at != std::string_view::npos; at = line.find('#', at + 1)) {
+        const auto comment = trimmed(line.substr(at + 1));
+        if (startsWord(comment, "nosec") || startsWord(comment, "nosemgrep")) {
+            return true;
+        }
+        const bool noqa = comment.starts_with("noqa:") || comment.starts_with("noqa :");
+        if (noqa && trimmed(comment.substr(comment.find(':') + 1)).starts_with('S')) {
+            return true;
+        }
+        if (comment.starts_with("cupel:") && trimmed(comment.substr(6)).starts_with("allow")) {
+            return namesRule(trimmed(comment.substr(6)).substr(5), rule);
+        }
+    }
+    return false;
+}
+
+void Reporter::add(Draft draft)
+{
+    // Beyond what the sink lists, places are only counted: a file may repeat one call a million times.
+    if (++m_perRule[draft.rule] <= m_input.budget.limits().findingsPerRule + 1) {
+        m_drafts.push_back(std::move(draft));
+    }
+}
+
+void Reporter::finish()
+{
+    const auto key = [](const Draft& d) {
+        return std::tie(d.place.cell, d.place.bytes.start, d.place.bytes.end, d.rule);
+    };
+    std::stable_sort(m_drafts.begin(), m_drafts.end(), [&](const Draft& a, const Draft& b) { return key(a) < key(b); });
+    m_drafts.erase(std::unique(m_drafts.begin(), m_drafts.end(),
+                       [](const Draft& a, const Draft& b) {
+                           return a.rule == b.rule && a.place.cell == b.place.cell
+                               && a.place.bytes.start == b.place.bytes.start;
+                       }),
+        m_drafts.end());
+    // Who is silenced: by rule and start of the place.
+    std::set<std::tuple<std::string_view, std::uint32_t, std::uint64_t>> silent;
+    for (const auto& draft : m_drafts) {
+        for (const auto& other : draft.over) {
+            silent.insert({other, draft.place.cell, draft.place.bytes.start});
+        }
+    }
+    std::erase_if(
+        m_drafts, [&](const Draft& d) { return silent.contains({d.rule, d.place.cell, d.place.bytes.start}); });
+    std::map<std::string_view, std::vector<Draft*>> repeated;
+    for (auto& draft : m_drafts) {
+        if (draft.once && !allowed(draft)) {
+            repeated[draft.rule].push_back(&draft);
+        } else {
+            emit(draft, {});
+        }
+    }
+    for (auto& [rule, list] : repeated) {
+        emit(*list.front(), {list.begin() + 1, list.end()});
+    }
+}
+
+bool Reporter::allowed(const Draft& draft) const
+{
+    const auto& cell = m_input.code().cells()[draft.place.cell];
+    return hasAllowComment(lineAround(cell.text, draft.place.bytes.start), draft.rule)
+        || (draft.place.bytes.end > draft.place.bytes.start
+            && hasAllowComment(lineAround(cell.text, draft.place.bytes.end - 1), draft.rule));
+}
+
+Hit::Extra Reporter::extra(std::string_view role, const Place& place) const
+{
+    const auto& cell = m_input.code().cells()[place.cell];
+    return {std::string(role), cell.toArtifact(place.bytes), cell.region, cell.lineOf(place.bytes.start), {}};
+}
+
+void Reporter::emit(Draft& draft, const std::vector<const Draft*>& others)
+{
+    const auto& cell = m_input.code().cells()[draft.place.cell];
+    const auto* rule = findRule(draft.rule);
+    Hit hit;
+    hit.rule = draft.rule;
+    hit.bytes = cell.toArtifact(draft.place.bytes);
+    hit.region = cell.region;
+    hit.regionLine = cell.lineOf(draft.place.bytes.start);
+    hit.severity = draft.severity.value_or(rule ? rule->severity : Severity::Medium);
+    hit.confidence = draft.confidence.value_or(rule ? rule->confidence : Confidence::Likely);
+    hit.message = !draft.message.empty() ? std::move(draft.message) : rule ? rule->whatHappens : std::string();
+    if (!draft.subject.empty()) {
+        hit.arguments["subject"] = std::move(draft.subject);
+    }
+    for (const auto& trace : draft.traces) {
+        if (hit.evidence.size() < maxEvidence) {
+            hit.evidence.push_back(trace.note.empty() ? extra(trace.role, trace.place)
+                                                      : Hit::Extra{std::string(trace.role), {}, -1, 0, trace.note});
+        }
+    }
+    if (!others.empty()) {
+        hit.arguments["count"] = std::to_string(others.size() + 1);
+        hit.message += " This notebook does it at " + std::to_string(others.size() + 1) + " places.";
+        for (const auto* other : others) {
+            if (hit.evidence.size() < maxEvidence) {
+                hit.evidence.push_back(extra("context", other->place));
+            }
+        }
+    }
+    if (draft.fix) {
+        hit.fix = std::move(draft.fix);
+        for (auto& edit : hit.fix->edits) {
+            const auto at = cell.map.toRaw(edit.bytes.start);
+            edit.bytes = edit.bytes.empty() ? ByteRange{at, at} : cell.toArtifact(edit.bytes);
+        }
+        // Repetitions have fixes of their own kind; all are applied together.
+        for (const auto* other : others) {
+            if (other->fix) {
+                const auto& otherCell = m_input.code().cells()[other->place.cell];
+                for (auto edit : other->fix->edits) {
+                    const auto at = otherCell.map.toRaw(edit.bytes.start);
+                    edit.bytes = edit.bytes.empty() ? ByteRange{at, at} : otherCell.toArtifact(edit.bytes);
+                    hit.fix->edits.push_back(std::move(edit));
+                }
+            }
+        }
+        std::sort(hit.fix->edits.begin(), hit.fix->edits.end(),
+            [](const TextEdit& a, const TextEdit& b) { return a.bytes < b.bytes; });
+    }
+    for (const auto& place : draft.masked) {
+        m_sink.markSensitive(m_input.code().cells()[place.cell].toArtifact(place.bytes));
+    }
+    hit.allowed = allowed(draft);
+    m_sink.add(std::move(hit));
+}
+
+} // namespace cupel::rules::code

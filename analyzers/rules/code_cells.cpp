@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analyzers/rules/code_cells.h"
+
+#include "analyzers/code/magics.h"
+#include "analyzers/code/python_tree.h"
+#include "analyzers/formats/notebook/notebook_facts.h"
+#include "analyzers/formats/region_text.h"
+
+#include <algorithm>
+
+namespace cupel::rules {
+
+namespace {
+
+constexpr std::size_t maxCells = 20'000;
+constexpr std::size_t maxAllText = 16 << 20;
+constexpr std::size_t maxNodes = 1'500'000; // of all syntax trees of one artifact
+
+bool isPython(const Facts& facts)
+{
+    const auto* notebook = formats::notebookFacts(facts);
+    if (!notebook || notebook->language.empty()) {
+        return true;
+    }
+    std::string low;
+    for (const char c : notebook->language) {
+        low.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c);
+    }
+    return low.find("python") != std::string::npos || low == "sage" || low == "pyspark" || low == "xpython";
+}
+
+} // namespace
+
+std::uint64_t CodeCell::lineOf(std::uint64_t offset) const
+{
+    const auto end = text.begin() + static_cast<std::ptrdiff_t>(std::min<std::uint64_t>(offset, text.size()));
+    return 1 + static_cast<std::uint64_t>(std::count(text.begin(), end, '\n'));
+}
+
+CodeCells::CodeCells(const Artifact& artifact, const Facts& facts, Budget& budget)
+{
+    const bool python = isPython(facts);
+    std::size_t bytes = 0;
+    for (std::size_t i = 0; i < facts.regions.size() && m_cells.size() < maxCells; ++i) {
+        const auto& region = facts.regions[i];
+        if (region.kind != RegionKind::Code || region.part != Part::Source) {
+            continue;
+        }
+        if (!budget.spend(region.bytes.size()) || bytes > maxAllText) {
+            return;
+        }
+        CodeCell cell;
+        cell.region = static_cast<std::int32_t>(i);
+        cell.cell = region.cell;
+        cell.codeCell = region.codeCell;
+        cell.python = python;
+        auto piece = formats::readRegion(facts.text(artifact), region, maxCell + 1);
+        cell.text = std::move(piece.text);
+        cell.map = std::move(piece.map);
+        cell.broken = cell.text.size() > maxCell || !piece.last;
+        bytes += cell.text.size();
+        std::vector<cupel::code::MagicSpan> spans;
+        m_blanked.push_back(cupel::code::withoutMagics(cell.text, spans));
+        cell.commands = cupel::code::readCommands(cell.text, spans);
+        m_cells.push_back(std::move(cell));
+    }
+}
+
+void CodeCells::parse(Budget& budget)
+{
+    if (m_parsed) {
+        return;
+    }
+    m_parsed = true;
+    std::size_t nodes = 0;
+    for (std::size_t i = 0; i < m_cells.size(); ++i) {
+        auto& cell = m_cells[i];
+        if (cell.broken || !cell.python || !budget.spend(cell.text.size())) {
+            continue;
+        }
+        if (nodes >= maxNodes) {
+            cell.broken = true;
+            continue;
+        }
+        cupel::code::ParseLimits limits;
+        limits.time = std::chrono::milliseconds(1'000);
+        limits.nodes = maxNodes - nodes;
+        const auto tree = cupel::code::PythonTree::parseBlanked(std::move(m_blanked[i]), limits);
+        cell.broken = !tree.ok();
+        if (tree.ok()) {
+            cell.syntax = tree.value().syntax();
+            cell.parsed = true;
+            nodes += cell.syntax.size();
+        }
+    }
+    m_blanked.clear();
+}
+
+std::size_t CodeCells::unparsed() const
+{
+    return static_cast<std::size_t>(
+        std::count_if(m_cells.begin(), m_cells.end(), [](const CodeCell& cell) { return cell.python && cell.broken; }));
+}
+
+std::vector<cupel::code::FlowUnit> CodeCells::units() const
+{
+    std::vector<cupel::code::FlowUnit> units;
+    units.reserve(m_cells.size());
+    for (const auto& cell : m_cells) {
+        units.push_back({cell.text, &cell.syntax, &cell.commands});
+    }
+    return units;
+}
+
+} // namespace cupel::rules

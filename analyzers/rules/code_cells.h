@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The code of an artifact, decoded and parsed once for all rule groups: every code cell of a notebook or script, its
+// shell lines and magics, and on demand its syntax tree. A cell that is broken or too long loses only itself.
+#pragma once
+
+#include "analyzers/base/budget.h"
+#include "analyzers/base/offset_map.h"
+#include "analyzers/code/commands.h"
+#include "analyzers/code/flow.h"
+#include "analyzers/code/syntax.h"
+#include "analyzers/model/artifact.h"
+#include "analyzers/model/facts.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace cupel::rules {
+
+struct CodeCell {
+    std::int32_t region = -1; // index into Facts::regions
+    std::int32_t cell = -1;
+    std::int32_t codeCell = -1;
+    std::string text; // decoded source
+    OffsetMap map; // to the artifact's text
+    std::vector<cupel::code::Command> commands; // in source order
+    cupel::code::Syntax syntax; // filled by CodeCells::parse
+    bool python = true; // Python stands here, at least between commands
+    bool parsed = false;
+    bool broken = false; // too long, or parsing took too long
+
+    [[nodiscard]] ByteRange toArtifact(ByteRange bytes) const { return map.toRaw(bytes); }
+    [[nodiscard]] std::uint64_t lineOf(std::uint64_t offset) const; // 1-based
+};
+
+class CodeCells {
+public:
+    static constexpr std::size_t maxCell = 1 << 20;
+
+    CodeCells(const Artifact& artifact, const Facts& facts, Budget& budget);
+    [[nodiscard]] const std::vector<CodeCell>& cells() const { return m_cells; }
+    [[nodiscard]] bool empty() const { return m_cells.empty(); }
+    // Syntax trees of all cells; done once.
+    void parse(Budget& budget);
+    [[nodiscard]] std::vector<cupel::code::FlowUnit> units() const; // after parse(); one for each cell
+    // After parse(): cells of Python whose syntax is not known because of a limit.
+    [[nodiscard]] std::size_t unparsed() const;
+
+private:
+    std::vector<CodeCell> m_cells;
+    std::vector<std::string> m_blanked; // by cell: source without magics
+    bool m_parsed = false;
+};
+
+} // namespace cupel::rules

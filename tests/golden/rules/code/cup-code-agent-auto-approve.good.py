@@ -1,0 +1,2 @@
+import autogen
+a = autogen.UserProxyAgent('u', human_input_mode='ALWAYS')

@@ -1,0 +1,2 @@
+import autogen
+a = autogen.UserProxyAgent('u', code_execution_config=False)

@@ -1,0 +1,2 @@
+from langchain_core.tools import tool
+tools = [list_reports]

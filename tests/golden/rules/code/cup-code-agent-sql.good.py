@@ -1,0 +1,1 @@
+rows = db.run('SELECT count(*) FROM t')

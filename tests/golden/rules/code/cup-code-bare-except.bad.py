@@ -1,0 +1,4 @@
+try:
+    f()
+except:  # expect: CUP-CODE-BARE-EXCEPT
+    pass

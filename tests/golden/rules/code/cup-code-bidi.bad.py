@@ -1,0 +1,1 @@
+x = 'a‮ b'  # expect: CUP-CODE-BIDI

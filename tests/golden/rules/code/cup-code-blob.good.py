@@ -1,0 +1,1 @@
+blob = open('blob.bin', 'rb').read()

@@ -1,0 +1,2 @@
+for k in d.keys():  # expect: CUP-CODE-CHANGED-IN-LOOP
+    del d[k]

@@ -1,0 +1,2 @@
+for k in list(d):
+    del d[k]

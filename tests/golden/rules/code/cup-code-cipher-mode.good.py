@@ -1,0 +1,2 @@
+from Crypto.Cipher import AES
+c = AES.new(key, AES.MODE_GCM)

@@ -1,0 +1,2 @@
+import json
+f = json.load(open('f.json'))

@@ -1,0 +1,2 @@
+import schedule
+schedule.every().day.do(job)

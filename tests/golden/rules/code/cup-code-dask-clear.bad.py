@@ -1,0 +1,2 @@
+from distributed.security import Security
+s = Security(require_encryption=False)  # expect: CUP-CODE-DASK-CLEAR

@@ -1,0 +1,1 @@
+df.query(f'name == "{name}"')  # expect: CUP-CODE-DF-EVAL

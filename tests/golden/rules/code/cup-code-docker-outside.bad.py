@@ -1,0 +1,2 @@
+import docker
+docker.from_env().containers.run(input())  # expect: CUP-CODE-DOCKER-OUTSIDE

@@ -1,0 +1,2 @@
+import ast
+x = ast.literal_eval(input())

@@ -1,0 +1,1 @@
+x = eval(text)  # expect: CUP-CODE-EVAL

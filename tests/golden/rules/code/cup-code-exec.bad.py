@@ -1,0 +1,1 @@
+exec(text)  # expect: CUP-CODE-EXEC

@@ -1,0 +1,5 @@
+def f():
+    try:  # expect: CUP-CODE-FINALLY-LEAVES
+        g()
+    finally:
+        return 1

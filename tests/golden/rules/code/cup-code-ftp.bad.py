@@ -1,0 +1,2 @@
+import ftplib
+f = ftplib.FTP('example.org')  # expect: CUP-CODE-FTP

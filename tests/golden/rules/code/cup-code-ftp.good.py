@@ -1,0 +1,2 @@
+import ftplib
+f = ftplib.FTP_TLS('example.org')

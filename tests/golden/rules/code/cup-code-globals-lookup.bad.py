@@ -1,0 +1,2 @@
+f = globals().get(name)  # expect: CUP-CODE-GLOBALS-LOOKUP
+f()

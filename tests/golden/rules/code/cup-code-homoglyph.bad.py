@@ -1,0 +1,1 @@
+impоrt_data = 1  # expect: CUP-CODE-HOMOGLYPH

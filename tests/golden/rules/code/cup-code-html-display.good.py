@@ -1,0 +1,3 @@
+from IPython.display import HTML
+from html import escape
+HTML('<b>' + escape(name) + '</b>')

@@ -1,0 +1,2 @@
+import jinja2
+e = jinja2.Environment(autoescape=True)

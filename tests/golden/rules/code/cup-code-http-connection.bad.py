@@ -1,0 +1,2 @@
+import http.client
+c = http.client.HTTPConnection('example.org')  # expect: CUP-CODE-HTTP-CONNECTION

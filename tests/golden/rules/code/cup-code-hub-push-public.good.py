@@ -1,0 +1,1 @@
+model.push_to_hub('team/model', private=True)

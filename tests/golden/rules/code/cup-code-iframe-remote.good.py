@@ -1,0 +1,2 @@
+from IPython.display import IFrame
+IFrame('report.html', 600, 400)

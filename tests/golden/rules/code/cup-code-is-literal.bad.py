@@ -1,0 +1,2 @@
+if x is 'a':  # expect: CUP-CODE-IS-LITERAL
+    f()

@@ -1,0 +1,2 @@
+import joblib
+model = joblib.load('model.joblib')  # expect: CUP-CODE-JOBLIB-LOAD

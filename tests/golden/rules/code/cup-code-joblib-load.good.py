@@ -1,0 +1,2 @@
+import skops.io as sio
+model = sio.load('model.skops')

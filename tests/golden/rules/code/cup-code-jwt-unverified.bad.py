@@ -1,0 +1,2 @@
+import jwt
+jwt.decode(t, options={'verify_signature': False})  # expect: CUP-CODE-JWT-UNVERIFIED

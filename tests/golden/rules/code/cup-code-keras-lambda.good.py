@@ -1,0 +1,2 @@
+from tensorflow.keras.layers import Rescaling
+layer = Rescaling(1 / 255)

@@ -1,0 +1,2 @@
+from tensorflow import keras
+m = keras.models.load_model('model.keras')

@@ -1,0 +1,1 @@
+names = ['a', 'b' 'c']  # expect: CUP-CODE-LIST-CONCAT

@@ -1,0 +1,2 @@
+import json, ollama
+json.loads(ollama.generate(model='m', prompt=p)['response'])

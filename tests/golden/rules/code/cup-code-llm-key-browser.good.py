@@ -1,0 +1,2 @@
+import openai
+client = openai.OpenAI()

@@ -1,0 +1,2 @@
+from mcp import StdioServerParameters
+p = StdioServerParameters(command='node', args=['./server.js'])

@@ -1,0 +1,2 @@
+import mlflow
+m = mlflow.onnx.load_model('models:/churn/3')

@@ -1,0 +1,2 @@
+import onnxruntime
+s = onnxruntime.InferenceSession('m.onnx')

@@ -1,0 +1,2 @@
+f = open('a.txt', 'w')  # expect: CUP-CODE-OPEN-NOT-CLOSED
+f.write('x')

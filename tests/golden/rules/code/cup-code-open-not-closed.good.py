@@ -1,0 +1,2 @@
+with open('a.txt', 'w') as f:
+    f.write('x')

@@ -1,0 +1,2 @@
+import os
+os.system('rm ' + name)  # expect: CUP-CODE-OS-SYSTEM

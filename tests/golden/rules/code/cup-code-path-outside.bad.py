@@ -1,0 +1,1 @@
+f = open(input())  # expect: CUP-CODE-PATH-OUTSIDE

@@ -1,0 +1,2 @@
+import pdb  # expect: CUP-CODE-PDB
+pdb.set_trace()  # expect: CUP-CODE-PDB

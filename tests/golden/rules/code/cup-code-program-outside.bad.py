@@ -1,0 +1,2 @@
+import subprocess
+subprocess.run(input())  # expect: CUP-CODE-PROGRAM-OUTSIDE

@@ -1,0 +1,2 @@
+import ollama
+ollama.generate(model='m', prompt='Sum up: ' + text)

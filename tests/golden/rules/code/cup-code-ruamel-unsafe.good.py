@@ -1,0 +1,2 @@
+from ruamel.yaml import YAML
+y = YAML(typ='safe')

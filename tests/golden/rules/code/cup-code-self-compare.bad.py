@@ -1,0 +1,2 @@
+if x == x:  # expect: CUP-CODE-SELF-COMPARE
+    f()

@@ -1,0 +1,2 @@
+import skops.io as sio
+m = sio.load('m.skops', trusted=['numpy.float64'])

@@ -1,0 +1,1 @@
+df = spark.sql('SELECT * FROM t WHERE c = :name', args={'name': name})

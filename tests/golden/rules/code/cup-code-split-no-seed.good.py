@@ -1,0 +1,2 @@
+from sklearn.model_selection import train_test_split
+a, b = train_test_split(X, random_state=0)

@@ -1,0 +1,3 @@
+import paramiko
+c = paramiko.SSHClient()
+c.set_missing_host_key_policy(paramiko.AutoAddPolicy)  # expect: CUP-CODE-SSH-TRUST-ALL

@@ -1,0 +1,3 @@
+import paramiko
+c = paramiko.SSHClient()
+c.load_system_host_keys()

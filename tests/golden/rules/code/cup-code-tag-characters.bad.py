@@ -1,0 +1,1 @@
+x = 'hi󠁁󠁂'  # expect: CUP-CODE-TAG-CHARACTERS

@@ -1,0 +1,1 @@
+f = open('/tmp/data.txt', 'w')  # expect: CUP-CODE-TEMP-FIXED

@@ -1,0 +1,2 @@
+import keras
+m = keras.models.load_model('model.keras')

@@ -1,0 +1,2 @@
+import ssl
+ssl.create_default_context()

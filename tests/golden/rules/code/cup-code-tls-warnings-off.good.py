@@ -1,0 +1,2 @@
+import urllib3
+urllib3.util.Retry(3)

@@ -1,0 +1,2 @@
+import torch
+m = torch.hub.load('someone/repo', 'model')  # expect: CUP-CODE-TORCH-HUB

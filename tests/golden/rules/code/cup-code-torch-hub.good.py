@@ -1,0 +1,2 @@
+import torch
+m = torch.hub.load('/models/repo', 'model', source='local')

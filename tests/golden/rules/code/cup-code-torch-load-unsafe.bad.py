@@ -1,0 +1,2 @@
+import torch
+state = torch.load('model.pt', weights_only=False)  # expect: CUP-CODE-TORCH-LOAD-UNSAFE

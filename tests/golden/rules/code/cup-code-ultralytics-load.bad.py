@@ -1,0 +1,2 @@
+from ultralytics import YOLO
+m = YOLO('/content/best.pt')  # expect: CUP-CODE-ULTRALYTICS-LOAD

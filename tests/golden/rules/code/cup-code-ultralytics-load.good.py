@@ -1,0 +1,2 @@
+from ultralytics import YOLO
+m = YOLO('best.onnx')

@@ -1,0 +1,3 @@
+def f():
+    g()
+    return 1

@@ -1,0 +1,2 @@
+import warnings
+warnings.filterwarnings('ignore')  # expect: CUP-CODE-WARNINGS-OFF

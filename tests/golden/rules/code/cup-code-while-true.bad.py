@@ -1,0 +1,2 @@
+while True:  # expect: CUP-CODE-WHILE-TRUE
+    f()

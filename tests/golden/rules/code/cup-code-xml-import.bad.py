@@ -1,0 +1,1 @@
+from xml.etree import ElementTree  # expect: CUP-CODE-XML-IMPORT

@@ -1,0 +1,2 @@
+import xml.etree.ElementTree as ET
+ET.parse('f.xml')  # expect: CUP-CODE-XML-UNSAFE

@@ -1,0 +1,2 @@
+import defusedxml.ElementTree as ET
+ET.parse('f.xml')
