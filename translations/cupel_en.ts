@@ -190,12 +190,63 @@
     </message>
 </context>
 <context>
+    <name>cupel::widgets::DiffModel</name>
+    <message numerus="yes">
+        <source>%n edit(s)</source>
+        <translation>
+            <numerusform>%n edit</numerusform>
+            <numerusform>%n edits</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n edit(s)</source>
+        <translation>
+            <numerusform>%1, %n edit</numerusform>
+            <numerusform>%1, %n edits</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unchanged line(s)</source>
+        <translation>
+            <numerusform>%n unchanged line</numerusform>
+            <numerusform>%n unchanged lines</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cupel::widgets::EditModel</name>
+    <message numerus="yes">
+        <source>%n place(s)</source>
+        <translation>
+            <numerusform>%n place</numerusform>
+            <numerusform>%n places</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %2, %3, %4, %n place(s)</source>
+        <translation>
+            <numerusform>%1, %2, %3, %4, %n place</numerusform>
+            <numerusform>%1, %2, %3, %4, %n places</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>cupel::widgets::FindingsView</name>
     <message numerus="yes">
         <source>0 of %n findings match</source>
         <translation>
             <numerusform>0 of %n finding match</numerusform>
             <numerusform>0 of %n findings match</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cupel::widgets::FixPanel</name>
+    <message numerus="yes">
+        <source>%n finding(s) only a person can mend: see Review.</source>
+        <translation>
+            <numerusform>%n finding only a person can mend: see Review.</numerusform>
+            <numerusform>%n findings only a person can mend: see Review.</numerusform>
         </translation>
     </message>
 </context>
@@ -236,6 +287,37 @@
         <translation>
             <numerusform>%n character has no font on this machine and is printed as its number.</numerusform>
             <numerusform>%n characters have no font on this machine and are printed as their number.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cupel::widgets::VerdictCard</name>
+    <message numerus="yes">
+        <source>after %n edit(s), checked again</source>
+        <translation>
+            <numerusform>after %n edit, checked again</numerusform>
+            <numerusform>after %n edits, checked again</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n reason(s) left, also after the edits</source>
+        <translation>
+            <numerusform>%n reason left, also after the edits</numerusform>
+            <numerusform>%n reasons left, also after the edits</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n finding(s) left</source>
+        <translation>
+            <numerusform>%n finding left</numerusform>
+            <numerusform>%n findings left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n finding(s) taken out</source>
+        <translation>
+            <numerusform>%n finding taken out</numerusform>
+            <numerusform>%n findings taken out</numerusform>
         </translation>
     </message>
 </context>

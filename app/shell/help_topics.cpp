@@ -44,7 +44,7 @@ constexpr HelpKey reviewKeys[] = {
     {"Enter", WORDS("Open the finding, or the cell as text to search and select in")},
     {"R", WORDS("Show masked values, while held")},
 };
-constexpr const char* reviewNext[] = {"filter", "report", "drawer"};
+constexpr const char* reviewNext[] = {"filter", "share", "report", "drawer"};
 
 constexpr const char* filterText[] = {
     WORDS("Plain words look in title, message and excerpt. Terms say more: all of them must hold, a minus turns one "
@@ -59,6 +59,21 @@ constexpr HelpKey filterKeys[] = {
     {"file:train cell:4-9", WORDS("In cells 4 to 9 of files with that name")},
 };
 constexpr const char* filterNext[] = {"review", "keys"};
+
+constexpr const char* shareText[] = {
+    WORDS("Before a file leaves: choose who gets it, see whether it may go as it is, and what would have to change. Each "
+          "edit takes one thing out and changes no other byte; the result is checked again before it can be written."),
+    WORDS("Values become placeholders such as <EMAIL_01>, the same one for the same value. A clean copy is written beside "
+          "the file; changing the file itself can be undone. Secrets are masked on both sides of the preview."),
+};
+constexpr const char* shareActions[] = {"finding.fix", "file.next", "file.previous", "edit.undo", "go.review"};
+constexpr HelpKey shareKeys[] = {
+    {"Space", WORDS("Switch the marked edit on or off")},
+    {"Alt+Down", WORDS("Next change")},
+    {"Alt+Up", WORDS("Previous change")},
+    {"Esc", WORDS("Back to the review")},
+};
+constexpr const char* shareNext[] = {"review", "report", "safety"};
 
 constexpr const char* reportText[] = {
     WORDS("The audit report as it will be printed: the pages drawn here are the pages exported. Choose sections and "
@@ -138,6 +153,7 @@ constexpr HelpTopic table[] = {
     {"home", "house", WORDS("Home"), homeText, homeActions, homeKeys, homeNext},
     {"review", "notebook-text", WORDS("Review"), reviewText, reviewActions, reviewKeys, reviewNext},
     {"filter", "list-filter", WORDS("Filter"), filterText, filterActions, filterKeys, filterNext},
+    {"share", "wand-sparkles", WORDS("Share"), shareText, shareActions, shareKeys, shareNext},
     {"report", "file-text", WORDS("Report"), reportText, reportActions, reportKeys, reportNext},
     {"settings", "settings", WORDS("Settings"), settingsText, settingsActions, {}, settingsNext},
     {"palette", "command", WORDS("Search and commands"), paletteText, paletteActions, paletteKeys, paletteNext},

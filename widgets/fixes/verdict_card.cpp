@@ -83,11 +83,11 @@ VerdictCard::Words VerdictCard::words() const
 QString VerdictCard::reason(const review::GateResult& before, const review::GateResult& after)
 {
     if (!after.passed()) {
-        return after.unread.empty() ? tr("%n left", "findings", static_cast<int>(after.blocking.size()))
+        return after.unread.empty() ? tr("%n finding(s) left", nullptr, static_cast<int>(after.blocking.size()))
                                     : tr("read in part");
     }
     const auto gone = static_cast<int>(before.blocking.size());
-    return gone == 0 ? QString() : tr("%n taken out", "findings", gone);
+    return gone == 0 ? QString() : tr("%n finding(s) taken out", nullptr, gone);
 }
 
 QString VerdictCard::text() const
