@@ -95,7 +95,6 @@ public:
 
     std::vector<Match> run(bool& complete)
     {
-        complete = m_context.read(m_text) && complete;
         std::size_t at = 0;
         while (at < m_text.size()) {
             const auto kind = classOf(m_text[at]);
@@ -109,6 +108,7 @@ public:
                 break;
             }
         }
+        complete = complete && m_contextWhole;
         return settle();
     }
 
@@ -156,7 +156,7 @@ private:
         const char next = end < m_text.size() ? m_text[end] : '\0';
         if ((seen & DigitBit) == 0) {
             const bool dotted = next == '.' && end + 1 < m_text.size() && (classOf(m_text[end + 1]) & DigitBit) != 0;
-            if (end - at <= 4 && (next == ' ' || next == '-' || dotted)) {
+            if (end - at <= 4 && (next == ' ' || next == '-' || dotted) && digitSoon(end)) {
                 shapes(at, end, end - at, false);
             }
             if (end - at >= 2 && (next == '.' || next == ':' || next == ' ')) {
@@ -171,6 +171,17 @@ private:
             shapes(at, end, end - at, digits);
         }
         return end;
+    }
+
+    // Every value that starts with a few letters and a separator has its digits close by.
+    [[nodiscard]] bool digitSoon(std::size_t from) const
+    {
+        constexpr std::size_t near = 8;
+        const auto end = std::min(m_text.size(), from + near);
+        while (from < end && (classOf(m_text[from]) & DigitBit) == 0) {
+            ++from;
+        }
+        return from < end;
     }
 
     // "3.14159": what stands behind the point of a number is no value of its own.
@@ -245,10 +256,10 @@ private:
                 tryShape(gate, at, head);
             }
         }
-        if (!m_context.anyAround(head)) {
+        if (!words().anyAround(head)) {
             return;
         }
-        const auto near = m_context.around(head);
+        const auto near = words().around(head);
         for (const auto& gate : bucket.weak) {
             if (near.test(gate.row) && (gate.separator == '\0' || gate.separator == next)) {
                 tryShape(gate, at, head);
@@ -267,8 +278,18 @@ private:
         const auto end = matchShape(entry.shape, m_text, at);
         if (end != ByteView::npos && !continuesBehind(m_text, end, entry.shape)
             && !continuesBefore(m_text, at, entry.shape)) {
-            judge(entry, {at, end}, m_context.around(head).test(gate.row));
+            judge(entry, {at, end}, words().around(head).test(gate.row));
         }
+    }
+
+    // The words of a text are looked for when the first value needs them: most texts hold none.
+    Context& words()
+    {
+        if (!m_contextRead) {
+            m_contextRead = true;
+            m_contextWhole = m_context.read(m_text);
+        }
+        return m_context;
     }
 
     static const Shape& anyNumber()
@@ -280,7 +301,7 @@ private:
     void ownWithContext(std::size_t row, ByteRange place)
     {
         own(row, place, true);
-        const auto word = m_context.best(place, row);
+        const auto word = words().best(place, row);
         m_matches.back().contextLength = word.length;
         m_matches.back().contextPlace = word.place;
         m_matches.back().contextOnLine = word.onLine;
@@ -315,7 +336,7 @@ private:
             match.severity = std::min(match.severity, Severity::Low);
         }
         if (context) {
-            const auto word = m_context.best(place, entry.row);
+            const auto word = words().best(place, entry.row);
             match.contextLength = word.length;
             match.contextPlace = word.place;
             match.contextOnLine = word.onLine;
@@ -359,6 +380,8 @@ private:
     Budget& m_budget;
     const ShapeIndex& m_index = ShapeIndex::shared();
     Context m_context;
+    bool m_contextRead = false;
+    bool m_contextWhole = true;
     std::vector<Match> m_matches;
 };
 
