@@ -144,6 +144,7 @@ private:
     static void mergeTaint(Value& into, const Value& from);
     [[nodiscard]] std::uint32_t parameterOf(const Value& value, std::uint32_t& function) const;
 
+    static constexpr std::size_t maxLooked = 4'000'000;
     std::vector<FlowUnit> m_units;
     FlowObserver& m_observer;
     Budget& m_budget;
@@ -159,6 +160,7 @@ private:
     std::size_t m_textBytes = 0;
     std::uint32_t m_unit = 0;
     std::size_t m_nextCommand = 0;
+    mutable std::size_t m_looked = 0; // at elements of lists and dictionaries, over the whole file
     PathMatcher::Memo m_sourceMemo;
     PathMatcher::Memo m_readMemo;
     PathMatcher::Memo m_cleanMemo;

@@ -494,6 +494,9 @@ Value Flow::subscript(std::uint32_t node)
     if (of.kind == ValueKind::Dictionary && index.isConstant() && of.origin.valid()) {
         const auto& syntaxOf = syntax(of.origin.unit);
         for (const auto child : Children(syntaxOf, of.origin.node)) {
+            if (++m_looked > maxLooked) {
+                break;
+            }
             const auto name = syntaxOf.child(child, NodeField::Key);
             const auto item = syntaxOf.child(child, NodeField::Value);
             if (name != Syntax::none && item != Syntax::none && valueOf(of.origin.unit, name).text == index.text) {

@@ -67,6 +67,12 @@ void Reporter::add(Draft draft)
     }
 }
 
+bool Reporter::isFull(std::string_view rule) const
+{
+    const auto known = m_perRule.find(rule);
+    return known != m_perRule.end() && known->second > m_input.budget.limits().findingsPerRule;
+}
+
 void Reporter::finish()
 {
     const auto key = [](const Draft& d) {
