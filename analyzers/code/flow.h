@@ -85,6 +85,7 @@ private:
     std::uint32_t statement(std::uint32_t node); // index to go on at
     void header(std::uint32_t node);
     void enterFunction(std::uint32_t node);
+    Value parameter(std::uint32_t node, std::uint32_t name, Sources sources);
     void enterClass(std::uint32_t node);
     void leaveBefore(std::uint32_t node);
     void importModule(std::uint32_t node);
@@ -105,6 +106,7 @@ private:
     // flow_expressions.cpp: one node, its children known
     void evaluate(std::uint32_t begin, std::uint32_t end);
     Value compute(std::uint32_t node);
+    Value written(std::uint32_t node);
     Value identifier(std::uint32_t node);
     Value attribute(std::uint32_t node);
     Value string(std::uint32_t node);

@@ -20,7 +20,7 @@ SOURCE = (".cpp", ".h", ".c")
 NEEDS_SPDX = SOURCE + (".def", ".cmake", ".py", ".sh")
 NEEDS_SPDX_NAMES = ("CMakeLists.txt", "dev")
 TEXT = NEEDS_SPDX + (".json", ".md", ".txt", ".in", ".xml", ".desktop", ".yaml", ".dict")
-DATA = ("tests/data/", "resources/samples/", "resources/rules/", "resources/fonts/")
+DATA = ("tests/data/", "tests/golden/rules/code/", "resources/samples/", "resources/rules/", "resources/fonts/")
 MACHINE_PATH = re.compile(r"(?<![\w.$}~-])/(?:work|root|home/[a-z]+)/[\w.]")
 # A path that a person could have, in a test or an example: not a path of a build machine.
 EXAMPLE_HOME = re.compile(r"/home/(?:\w|ada|alice|bob|user|jovyan|me|you|someone|name)/")
