@@ -216,6 +216,28 @@ std::vector<std::string_view> Flow::decorators(std::uint32_t node) const
     return names;
 }
 
+// What a parameter is before anybody calls: its default may be what is used, an address of it counts.
+Value Flow::parameter(std::uint32_t node, std::uint32_t name, Sources sources)
+{
+    const auto text = nodeText(name);
+    Value value;
+    value.path = m_paths.unknown(text);
+    value.origin = ref(name);
+    if (const auto fallback = tree().child(node, NodeField::Value); fallback != Syntax::none) {
+        const auto& written = at(fallback);
+        const bool address = written.text.starts_with("http://") || written.text.starts_with("ftp://");
+        if (written.kind == ValueKind::Text && address) {
+            value.kind = ValueKind::Template;
+            value.text = written.text;
+            value.origin = ref(fallback);
+        }
+    }
+    if (text != "self" && text != "cls") {
+        startTaint(value, sources, ref(name));
+    }
+    return value;
+}
+
 void Flow::enterFunction(std::uint32_t node)
 {
     const auto name = tree().child(node, NodeField::Name);
@@ -251,26 +273,11 @@ void Flow::enterFunction(std::uint32_t node)
             continue;
         }
         const auto text = nodeText(identifier);
-        Value value;
-        value.path = m_paths.unknown(text);
-        value.origin = ref(identifier);
         const bool event = (isHandler && function.parameters.empty() && text == "event") || isView;
         isView = isView || (function.parameters.empty() && text == "request");
-        Sources sources = sourceParameter;
-        // A default may be what is used: an address of it counts.
-        if (const auto fallback = tree().child(child, NodeField::Value); fallback != Syntax::none) {
-            const auto& written = at(fallback);
-            if (written.kind == ValueKind::Text
-                && (written.text.starts_with("http://") || written.text.starts_with("ftp://"))) {
-                value.kind = ValueKind::Template;
-                value.text = written.text;
-                value.origin = ref(fallback);
-            }
-        }
-        sources = static_cast<Sources>(sources | (event || (isRoute && text != "self") ? sourceRequest : 0));
-        if (text != "self" && text != "cls") {
-            startTaint(value, sources, ref(identifier));
-        }
+        const bool outside = event || (isRoute && text != "self");
+        const auto value =
+            parameter(child, identifier, static_cast<Sources>(sourceParameter | (outside ? sourceRequest : 0)));
         scope.names[text] = value;
         function.parameters.push_back(text);
     }

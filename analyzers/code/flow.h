@@ -85,6 +85,7 @@ private:
     std::uint32_t statement(std::uint32_t node); // index to go on at
     void header(std::uint32_t node);
     void enterFunction(std::uint32_t node);
+    Value parameter(std::uint32_t node, std::uint32_t name, Sources sources);
     void enterClass(std::uint32_t node);
     void leaveBefore(std::uint32_t node);
     void importModule(std::uint32_t node);
@@ -105,6 +106,7 @@ private:
     // flow_expressions.cpp: one node, its children known
     void evaluate(std::uint32_t begin, std::uint32_t end);
     Value compute(std::uint32_t node);
+    Value written(std::uint32_t node);
     Value identifier(std::uint32_t node);
     Value attribute(std::uint32_t node);
     Value string(std::uint32_t node);
@@ -144,6 +146,7 @@ private:
     static void mergeTaint(Value& into, const Value& from);
     [[nodiscard]] std::uint32_t parameterOf(const Value& value, std::uint32_t& function) const;
 
+    static constexpr std::size_t maxLooked = 4'000'000;
     std::vector<FlowUnit> m_units;
     FlowObserver& m_observer;
     Budget& m_budget;
@@ -159,6 +162,7 @@ private:
     std::size_t m_textBytes = 0;
     std::uint32_t m_unit = 0;
     std::size_t m_nextCommand = 0;
+    mutable std::size_t m_looked = 0; // at elements of lists and dictionaries, over the whole file
     PathMatcher::Memo m_sourceMemo;
     PathMatcher::Memo m_readMemo;
     PathMatcher::Memo m_cleanMemo;

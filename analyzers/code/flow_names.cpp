@@ -197,13 +197,16 @@ std::vector<NodeRef> Flow::elements(const Value& value) const
     constexpr std::size_t maxElements = 4096;
     std::vector<NodeRef> list;
     const bool known = value.isList() || value.kind == ValueKind::Set;
-    if (!known || !value.origin.valid()) {
+    if (!known || !value.origin.valid() || m_looked > maxLooked) {
         return list;
     }
     const auto& syntaxOf = syntax(value.origin.unit);
     for (const auto child : Children(syntaxOf, value.origin.node)) {
         if (syntaxOf[child].kind != NodeKind::Comment && list.size() < maxElements) {
             list.push_back({value.origin.unit, child});
+        }
+        if (++m_looked > maxLooked) {
+            break;
         }
     }
     return list;

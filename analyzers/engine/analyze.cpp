@@ -38,11 +38,22 @@ void judge(Analysis& analysis, const ScanOptions& options, Budget& budget)
 {
     rules::FindingSink sink(analysis.artifact, analysis.facts, options.limits);
     const rules::RuleInput input{analysis.artifact, analysis.facts, budget};
+    const auto& families = options.onlyFamilies;
     for (const auto& group : rules::groups()) {
-        group.check(input, sink);
+        if (rules::hasFamily(group, families)) {
+            group.check(input, sink);
+        }
     }
     analysis.rulesRun = analysis.facts.scannable ? rules::catalogue().size() : 0;
     std::move(sink).finish(analysis);
+    // What is masked stays masked, asked for or not.
+    if (!families.empty()) {
+        const auto unwanted = [&families](const Finding& finding) {
+            return std::find(families.begin(), families.end(), toString(finding.family)) == families.end();
+        };
+        std::erase_if(analysis.findings, unwanted);
+        std::erase_if(analysis.allowed, unwanted);
+    }
 }
 
 void noteStop(Analysis& analysis, const Budget& budget)

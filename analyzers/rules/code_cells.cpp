@@ -33,8 +33,8 @@ bool isPython(const Facts& facts)
 
 std::uint64_t CodeCell::lineOf(std::uint64_t offset) const
 {
-    const auto end = text.begin() + static_cast<std::ptrdiff_t>(std::min<std::uint64_t>(offset, text.size()));
-    return 1 + static_cast<std::uint64_t>(std::count(text.begin(), end, '\n'));
+    const auto before = std::lower_bound(lineEnds.begin(), lineEnds.end(), offset);
+    return 1 + static_cast<std::uint64_t>(before - lineEnds.begin());
 }
 
 CodeCells::CodeCells(const Artifact& artifact, const Facts& facts, Budget& budget)
@@ -57,6 +57,9 @@ CodeCells::CodeCells(const Artifact& artifact, const Facts& facts, Budget& budge
         auto piece = formats::readRegion(facts.text(artifact), region, maxCell + 1);
         cell.text = std::move(piece.text);
         cell.map = std::move(piece.map);
+        for (auto at = cell.text.find('\n'); at != std::string::npos; at = cell.text.find('\n', at + 1)) {
+            cell.lineEnds.push_back(static_cast<std::uint32_t>(at));
+        }
         cell.broken = cell.text.size() > maxCell || !piece.last;
         bytes += cell.text.size();
         std::vector<cupel::code::MagicSpan> spans;

@@ -23,6 +23,7 @@ struct CodeCell {
     std::int32_t codeCell = -1;
     std::string text; // decoded source
     OffsetMap map; // to the artifact's text
+    std::vector<std::uint32_t> lineEnds; // offsets of the line breaks in the text
     std::vector<cupel::code::Command> commands; // in source order
     cupel::code::Syntax syntax; // filled by CodeCells::parse
     bool python = true; // Python stands here, at least between commands

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
+#include <set>
 
 namespace cupel::rules {
 
@@ -37,6 +39,24 @@ CodeCells& RuleInput::code() const
 std::span<const RuleGroup> groups()
 {
     return table;
+}
+
+bool hasFamily(const RuleGroup& group, const std::vector<std::string>& families)
+{
+    if (families.empty()) {
+        return true;
+    }
+    static const auto known = [] {
+        std::map<std::string_view, std::set<std::string_view>> list;
+        for (const auto& one : table) {
+            for (const auto& rule : one.describe()) {
+                list[one.name].insert(toString(rule.family));
+            }
+        }
+        return list;
+    }();
+    const auto& mine = known.at(group.name);
+    return std::any_of(families.begin(), families.end(), [&mine](const auto& family) { return mine.contains(family); });
 }
 
 const std::vector<RuleInfo>& catalogue()

@@ -8,6 +8,7 @@
 
 #include <memory>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -33,6 +34,8 @@ struct RuleGroup {
 };
 
 [[nodiscard]] std::span<const RuleGroup> groups();
+// Whether a group has a rule of one of these families (names as in JSON); all have one when the list is empty.
+[[nodiscard]] bool hasFamily(const RuleGroup& group, const std::vector<std::string>& families);
 // Every rule, ordered by id. Built once, on first use.
 [[nodiscard]] const std::vector<RuleInfo>& catalogue();
 [[nodiscard]] const RuleInfo* findRule(std::string_view id); // null: unknown

@@ -134,6 +134,8 @@ void addScan(Tree& tree)
         "--allow-partial; 70 internal error; 130 interrupted.");
     addPaths(tree, sub, "PATH", "Files and folders; - is the standard input", {{}, true});
     addFormat(tree, sub, formats, "What the standard output gets");
+    describe(sub->add_option("--family", raw.family, "Only rules of these families, e.g. secret or secret,pii"), "FAMILY",
+        "Rules");
     CLI::Option* output =
         single(describe(sub->add_option("-o,--output", raw.outputs, "Write FORMAT to FILE as well; may be repeated"),
             "FORMAT=FILE", "Output"));

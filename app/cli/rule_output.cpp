@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/rule_output.h"
 
+#include "app/cli/suggest.h"
 #include "app/cli/terminal.h"
 
 #include "analyzers/report/writers/json_records.h"
 #include "analyzers/rules/rule_set.h"
 
 #include <algorithm>
+#include <set>
 
 namespace cupel::cli {
 
@@ -53,6 +55,23 @@ void writeRule(JsonStream& json, const RuleInfo& rule, bool full)
     json.field("owasp", rule.references.owasp);
     json.field("url", rule.references.url);
     json.endObject();
+}
+
+std::string unknownFamily(const std::string& family)
+{
+    std::set<std::string> families;
+    for (const auto& rule : rules::catalogue()) {
+        families.emplace(toString(rule.family));
+    }
+    if (families.contains(family)) {
+        return {};
+    }
+    std::string list;
+    for (const auto& known : families) {
+        list += (list.empty() ? "" : ", ") + known;
+    }
+    return "no rule has the family '" + family + "'" + didYouMean(family, {families.begin(), families.end()})
+        + "\nFamilies: " + list;
 }
 
 Exit finished(Output& output)

@@ -3,7 +3,6 @@
 #include "app/cli/commands.h"
 #include "app/cli/output.h"
 #include "app/cli/rule_output.h"
-#include "app/cli/suggest.h"
 #include "app/cli/terminal.h"
 
 #include "analyzers/report/writers/json_records.h"
@@ -12,7 +11,6 @@
 #include "analyzers/rules/rule_set.h"
 
 #include <algorithm>
-#include <set>
 
 #include <unistd.h>
 
@@ -78,21 +76,14 @@ void listText(const std::vector<const RuleInfo*>& found, const Arguments& argume
 
 Exit runRules(const Arguments& arguments)
 {
-    std::set<std::string> families;
     std::vector<const RuleInfo*> found;
     for (const auto& rule : rules::catalogue()) {
-        families.emplace(toString(rule.family));
         if (matches(rule, arguments)) {
             found.push_back(&rule);
         }
     }
-    if (!arguments.family.empty() && !families.contains(arguments.family)) {
-        std::string list;
-        for (const auto& family : families) {
-            list += (list.empty() ? "" : ", ") + family;
-        }
-        complain("no rule has the family '" + arguments.family + "'"
-            + didYouMean(arguments.family, {families.begin(), families.end()}) + "\nFamilies: " + list);
+    if (const std::string error = arguments.family.empty() ? "" : unknownFamily(arguments.family); !error.empty()) {
+        complain(error);
         return Exit::Usage;
     }
     const auto output = standardOutput();

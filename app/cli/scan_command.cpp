@@ -5,6 +5,7 @@
 #include "app/cli/output.h"
 #include "app/cli/path_list.h"
 #include "app/cli/review_options.h"
+#include "app/cli/rule_output.h"
 #include "app/cli/signals.h"
 #include "app/cli/terminal.h"
 
@@ -186,6 +187,17 @@ Exit runScan(const Arguments& arguments)
     request.options.exclude = arguments.exclude;
     request.options.memoryBytes = arguments.maxMemory;
     request.options.limits.time = arguments.maxTime;
+    for (std::size_t start = 0; start < arguments.family.size();) {
+        const auto end = std::min(arguments.family.find(',', start), arguments.family.size());
+        request.options.onlyFamilies.push_back(arguments.family.substr(start, end - start));
+        start = end + 1;
+    }
+    for (const auto& family : request.options.onlyFamilies) {
+        if (const std::string error = unknownFamily(family); !error.empty()) {
+            complain(error);
+            return Exit::Usage;
+        }
+    }
     request.minConfidence = arguments.minConfidence;
     request.keepFacts = isReport(arguments.format)
         || std::any_of(arguments.outputs.begin(), arguments.outputs.end(),

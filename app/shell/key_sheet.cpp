@@ -99,10 +99,10 @@ Sheet* makeAboutSheet(QWidget* window)
 {
     auto* sheet = new Sheet(translated("About Cupel"), window, {480, 300});
     setHelpTopic(sheet, "safety");
-    const std::string_view rules = rules::catalogueVersion();
+    const std::string_view ruleDate = rules::catalogueVersion();
     const QString version = translated("Cupel %1, rules %2 (%3), Qt %4")
                                 .arg(QCoreApplication::applicationVersion(),
-                                    QString::fromUtf8(rules.data(), static_cast<qsizetype>(rules.size())))
+                                    QString::fromUtf8(ruleDate.data(), static_cast<qsizetype>(ruleDate.size())))
                                 .arg(rules::catalogue().size())
                                 .arg(QString::fromLatin1(qVersion()));
     const QStringList texts{version,

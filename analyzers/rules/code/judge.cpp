@@ -249,6 +249,9 @@ void Judge::systemPrompt(const CallSite& site)
 
 void Judge::report(const CodeRow& row, const CallSite& site, const Match& match)
 {
+    if (m_reporter.isFull(row.id)) {
+        return;
+    }
     Draft draft;
     draft.rule = row.id;
     draft.place = callPlace(site.place);
@@ -343,7 +346,7 @@ void Judge::onReach(std::uint32_t number, const CallSite& site, const Argument& 
     const auto sources = wanted != row.conditions.end() && wanted->sources != 0
         ? wanted->sources
         : static_cast<std::uint16_t>(cupel::code::outsideSources);
-    if ((argument.value.sources & sources) == 0) {
+    if ((argument.value.sources & sources) == 0 || m_reporter.isFull(row.id)) {
         return;
     }
     Draft draft;

@@ -67,6 +67,12 @@ void Reporter::add(Draft draft)
     }
 }
 
+bool Reporter::isFull(std::string_view rule) const
+{
+    const auto known = m_perRule.find(rule);
+    return known != m_perRule.end() && known->second > m_input.budget.limits().findingsPerRule;
+}
+
 void Reporter::finish()
 {
     const auto key = [](const Draft& d) {
@@ -80,14 +86,14 @@ void Reporter::finish()
                        }),
         m_drafts.end());
     // Who is silenced: by rule and start of the place.
-    std::set<std::tuple<std::string_view, std::uint32_t, std::uint64_t>> silent;
+    std::set<std::tuple<std::string, std::uint32_t, std::uint64_t>> silent; // owns: drafts move while it is asked
     for (const auto& draft : m_drafts) {
         for (const auto& other : draft.over) {
             silent.insert({other, draft.place.cell, draft.place.bytes.start});
         }
     }
-    std::erase_if(
-        m_drafts, [&](const Draft& d) { return silent.contains({d.rule, d.place.cell, d.place.bytes.start}); });
+    std::erase_if(m_drafts,
+        [&](const Draft& d) { return silent.contains({std::string(d.rule), d.place.cell, d.place.bytes.start}); });
     std::map<std::string_view, std::vector<Draft*>> repeated;
     for (auto& draft : m_drafts) {
         if (draft.once && !allowed(draft)) {

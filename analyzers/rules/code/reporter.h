@@ -51,6 +51,8 @@ public:
     {
     }
     void add(Draft draft);
+    // So many places of this rule are known that another one would not be listed.
+    [[nodiscard]] bool isFull(std::string_view rule) const;
     void finish();
 
 private:

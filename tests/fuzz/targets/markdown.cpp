@@ -39,7 +39,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
                     cell.source.start <= cell.source.end && cell.source.end <= size, "a cell lies in the source");
             }
         }
-        const auto table = tableOf(block.table, marks, ignore);
+        const auto table = tableOf(block.table, marks, ignore, 100);
         for (const auto& row : table.rows) {
             fuzz::must(row.size() == table.rows.front().size(), "rows are equally long");
         }
