@@ -309,6 +309,7 @@ AnalysisPtr analysed(std::string path, std::string bytes)
     artifact.bytes = std::make_shared<const std::string>(std::move(bytes));
     ScanOptions options;
     options.keepBytes = true;
+    options.onlyFamilies = {"secret", "malformed"}; // the tests count what is shown, not what is known
     Budget budget;
     return std::make_shared<const Analysis>(engine::analyze(std::move(artifact), options, budget));
 }

@@ -25,6 +25,9 @@ std::string said(const Analysis& analysis)
 {
     std::string out;
     for (const auto& finding : analysis.findings) {
+        if (!finding.rule.starts_with("CUP-OUT-") && !finding.rule.starts_with("CUP-ORD-")) {
+            continue; // other groups have tests of their own
+        }
         out += finding.rule + ' ' + std::string(toString(finding.severity)) + ' ' + finding.location.human + '\n';
     }
     return out;
@@ -152,8 +155,11 @@ CUPEL_TEST(homesInCodeAreNotSafeToMend)
 {
     const auto analysis = test::analyzed(test::notebookOf("\"open('/ho"
                                                           "me/annika/data.csv')\""));
-    REQUIRE(analysis.findings.size() == 1);
-    CHECK(analysis.findings[0].fix && !analysis.findings[0].fix->safe);
+    const auto& found = analysis.findings;
+    const auto home = std::find_if(
+        found.begin(), found.end(), [](const Finding& f) { return f.rule == "CUP-OUT-LEAK-HOME-PATH"; });
+    REQUIRE(home != found.end());
+    CHECK(home->fix && !home->fix->safe);
 }
 
 CUPEL_TEST(codeInMarkdownIsNoMarkup)

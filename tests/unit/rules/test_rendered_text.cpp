@@ -28,6 +28,7 @@ Analysis analyzeOutput(const std::string& mime, const std::string& jsonText)
     Budget budget;
     ScanOptions options;
     options.keepBytes = true;
+    options.onlyFamilies = {"secret"};
     return engine::analyze(std::move(artifact), options, budget);
 }
 
