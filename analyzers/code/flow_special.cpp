@@ -351,7 +351,10 @@ bool Flow::generatedText(const Value& list, std::string& out)
     if (numbers.empty() && list.origin.valid()) {
         const auto& syntaxOf = syntax(list.origin.unit);
         const auto node = list.origin.node;
-        for (auto inner = node; inner < syntaxOf[node].stop; ++inner) {
+        for (auto inner = node; inner < syntaxOf[node].stop && !list.isList(); ++inner) {
+            if (++m_looked > maxLooked) {
+                return false;
+            }
             const auto& entry = syntaxOf[inner];
             const auto& value = valueOf(list.origin.unit, inner);
             if ((entry.kind == NodeKind::List || entry.kind == NodeKind::Tuple) && numbers.empty()) {

@@ -113,11 +113,12 @@ bool SelectableText::event(QEvent* event)
     return handled;
 }
 
-// A scroll bar that appears beside the page makes it narrower after it was measured.
+// A scroll bar that appears beside the page makes it narrower after it was measured, the first layout makes it wider:
+// what was hinted for the old width is too low or too high then.
 void SelectableText::resizeEvent(QResizeEvent* event)
 {
     QTextEdit::resizeEvent(event);
-    if (height() < heightForWidth(width())) {
+    if (event->oldSize().width() != width() || height() < heightForWidth(width())) {
         updateGeometry();
     }
 }
