@@ -117,6 +117,7 @@ void InspectorPage::show(const Finding& finding, const RuleInfo* rule, bool seve
     m_column->addStretch(1);
     const QScopedValueRollback<bool> guard(m_jumping, true);
     setWidget(content); // deletes the one before
+    settleSoon();
     verticalScrollBar()->setValue(0);
     m_section = What;
     Q_EMIT sectionChanged(What);
@@ -285,6 +286,21 @@ void InspectorPage::resizeEvent(QResizeEvent* event)
 {
     QScrollArea::resizeEvent(event);
     fitTail();
+    settleSoon();
+}
+
+// Heights that were asked for before the page had its width and its fonts are kept by the layouts inside: they ask once
+// more when it has.
+void InspectorPage::settleSoon()
+{
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            for (auto* text : findChildren<SelectableText*>()) {
+                text->remeasure();
+            }
+        },
+        Qt::QueuedConnection);
 }
 
 // Enough room below that the last section can be scrolled to the top, as a tab promises.

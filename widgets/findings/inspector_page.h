@@ -44,6 +44,7 @@ private:
     void addReferences(const cupel::References& references);
     void followScroll();
     void fitTail();
+    void settleSoon();
 
     QVBoxLayout* m_column = nullptr; // of the current content
     QWidget* m_tail = nullptr; // lets the last section scroll to the top

@@ -29,7 +29,8 @@ SelectableText::SelectableText(TextRole role, Token color, bool strong, QWidget*
     setAcceptDrops(false);
     viewport()->setAutoFillBackground(false);
     document()->setDocumentMargin(0);
-    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Minimum);
+    // Not Minimum: a hint for a width of before would hold the page up, its height for the width of now counts.
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Preferred);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
     restyle();
@@ -42,6 +43,12 @@ void SelectableText::setText(const QString& text)
     }
     setPlainText(text);
     restyle();
+}
+
+void SelectableText::remeasure()
+{
+    m_measured.clear();
+    updateGeometry();
 }
 
 void SelectableText::restyle()
@@ -106,6 +113,7 @@ bool SelectableText::event(QEvent* event)
     const bool handled = QTextEdit::event(event);
     if (event->type() == QEvent::FontChange || event->type() == QEvent::Polish) {
         m_measured.clear();
+        updateGeometry(); // layouts keep what they were told before
     }
     if (event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange) {
         restyle();

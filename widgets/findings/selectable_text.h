@@ -18,6 +18,7 @@ public:
     explicit SelectableText(TextRole role = TextRole::Base, Token color = Token::TextPrimary, bool strong = false,
         QWidget* parent = nullptr);
     void setText(const QString& text);
+    void remeasure(); // what was measured so far no longer holds
     [[nodiscard]] bool hasHeightForWidth() const override { return true; }
     [[nodiscard]] int heightForWidth(int width) const override;
     [[nodiscard]] QSize sizeHint() const override;
