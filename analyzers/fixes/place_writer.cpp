@@ -16,8 +16,9 @@ namespace {
 
 bool isJson(const Region* region)
 {
-    return region && (region->form == TextForm::JsonString || region->form == TextForm::JsonStringList
-        || region->form == TextForm::JsonValue);
+    return region
+        && (region->form == TextForm::JsonString || region->form == TextForm::JsonStringList
+            || region->form == TextForm::JsonValue);
 }
 
 // Bare placeholders would be read as tags there, and vanish.

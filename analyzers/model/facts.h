@@ -115,8 +115,8 @@ struct Facts {
     std::vector<Diagnostic> diagnostics;
     Coverage coverage;
     std::vector<ChildArtifact> children;
-    // Set while a format parses for a scan: gives the name to show for a member whose name stands at `place`. A secret in
-    // it is masked: names go into paths, and paths into every output.
+    // Set while a format parses for a scan: gives the name to show for a member whose name stands at `place`. A secret
+    // in it is masked: names go into paths, and paths into every output.
     std::function<std::string(std::string name, ByteRange place)> nameChild;
     // Set while a format parses for a scan: takes each member as soon as it is unpacked, so that not all are held at
     // once. Members then stay in `children` by name, without bytes.

@@ -28,7 +28,8 @@ constexpr std::array<std::string_view, 10> familyNames{
 constexpr std::array<std::string_view, 5> partNames{"", "source", "output", "metadata", "attachment"};
 constexpr std::array<std::string_view, 4> dependencySources{"install", "list", "import", "output"};
 constexpr std::array<std::string_view, 18> regionNames{"code", "markdown", "raw", "stream", "text", "html", "error",
-    "json", "svg", "javascript", "latex", "attachment", "metadata", "widget-state", "image", "salvaged", "plain-text", "name"};
+    "json", "svg", "javascript", "latex", "attachment", "metadata", "widget-state", "image", "salvaged", "plain-text",
+    "name"};
 constexpr std::array<std::string_view, 3> statusNames{"complete", "partial", "unreadable"};
 
 } // namespace

@@ -91,9 +91,9 @@ Result<Baseline> Baseline::read(ByteView text)
         } else if (document.is_object() && document.value("results", json()).is_object()) {
             baseline.m_source = "detect-secrets";
             readDetectSecrets(document, baseline.m_secrets);
-        } else if (document.is_array()
-            && std::all_of(document.begin(), document.end(),
-                [](const json& row) { return row.is_object() && row.contains("RuleID"); })) {
+        } else if (document.is_array() && std::all_of(document.begin(), document.end(), [](const json& row) {
+                       return row.is_object() && row.contains("RuleID");
+                   })) {
             baseline.m_source = "gitleaks";
             readGitleaks(document, baseline.m_secrets);
         } else {

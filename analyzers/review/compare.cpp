@@ -44,7 +44,8 @@ std::vector<CellText> readCells(const Analysis& analysis, const formats::Noteboo
         CellText entry;
         entry.id = cell.id;
         if (cell.source >= 0 && static_cast<std::size_t>(cell.source) < regions.size()) {
-            entry.source = formats::readRegion(text, regions[static_cast<std::size_t>(cell.source)], longestSource).text;
+            entry.source =
+                formats::readRegion(text, regions[static_cast<std::size_t>(cell.source)], longestSource).text;
         }
         entry.sourceKey = toHex(sha256(withoutBlanks(entry.source)));
         Sha256Stream outputs;

@@ -21,9 +21,9 @@ struct CellPair {
     bool outputsChanged = false;
 };
 
-// Cells of both notebooks in the order of the new one, removed ones where they were. Cells are the same by their source,
-// else by their id, else by how much of it they share. Both analyses must hold their bytes; empty when one of them is
-// no notebook.
+// Cells of both notebooks in the order of the new one, removed ones where they were. Cells are the same by their
+// source, else by their id, else by how much of it they share. Both analyses must hold their bytes; empty when one of
+// them is no notebook.
 [[nodiscard]] std::vector<CellPair> alignCells(const Analysis& before, const Analysis& after);
 
 struct FindingChange {

@@ -16,9 +16,9 @@ namespace {
 
 using nlohmann::ordered_json;
 
-constexpr std::array<std::pair<Reason, std::string_view>, 5> reasons{{{Reason::FalsePositive, "false-positive"},
-    {Reason::TestData, "test-data"}, {Reason::AcceptedRisk, "accepted-risk"}, {Reason::Mitigated, "mitigated"},
-    {Reason::WontFix, "wont-fix"}}};
+constexpr std::array<std::pair<Reason, std::string_view>, 5> reasons{
+    {{Reason::FalsePositive, "false-positive"}, {Reason::TestData, "test-data"},
+        {Reason::AcceptedRisk, "accepted-risk"}, {Reason::Mitigated, "mitigated"}, {Reason::WontFix, "wont-fix"}}};
 constexpr std::size_t longestLine = 16 << 10;
 
 bool readLine(std::string_view line, Decision& out)
@@ -61,7 +61,8 @@ std::string writeLine(const Decision& decision)
 
 std::string_view toString(Reason reason)
 {
-    const auto* hit = std::find_if(reasons.begin(), reasons.end(), [reason](const auto& r) { return r.first == reason; });
+    const auto* hit =
+        std::find_if(reasons.begin(), reasons.end(), [reason](const auto& r) { return r.first == reason; });
     return hit == reasons.end() ? std::string_view{} : hit->second;
 }
 

@@ -135,8 +135,8 @@ bool blocks(const Gate& gate, const Finding& finding)
         return false;
     }
     const auto family = toString(finding.family);
-    const bool wanted = (gate.families.empty()
-                            || std::find(gate.families.begin(), gate.families.end(), family) != gate.families.end())
+    const bool wanted =
+        (gate.families.empty() || std::find(gate.families.begin(), gate.families.end(), family) != gate.families.end())
         && (gate.rules.empty() || matchesAny(gate.rules, finding.rule));
     return wanted && !matchesAny(gate.except, finding.rule);
 }
@@ -146,8 +146,7 @@ bool Verdict::meets() const
     return std::all_of(gates.begin(), gates.end(), [](const GateResult& result) { return result.passed(); });
 }
 
-Verdict judge(
-    const Profile& profile, const Workspace& workspace, const std::function<bool(const Finding&)>& isDecided)
+Verdict judge(const Profile& profile, const Workspace& workspace, const std::function<bool(const Finding&)>& isDecided)
 {
     Verdict verdict{profile.name, profile.title, {}};
     for (const auto& gate : profile.gates) {

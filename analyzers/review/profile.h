@@ -59,7 +59,7 @@ struct Verdict {
 };
 
 // `isDecided`: findings that a person has answered for; they block nothing. May be empty.
-[[nodiscard]] Verdict judge(const Profile& profile, const Workspace& workspace,
-    const std::function<bool(const Finding&)>& isDecided = {});
+[[nodiscard]] Verdict judge(
+    const Profile& profile, const Workspace& workspace, const std::function<bool(const Finding&)>& isDecided = {});
 
 } // namespace cupel::review

@@ -20,7 +20,8 @@ void tidyMasks(std::vector<Masked>& masks);
 // The text of `bytes` with what is masked masked, escapes undone; not cut, not cleaned.
 [[nodiscard]] std::string maskedText(ByteView text, ByteRange bytes, bool plain, const std::vector<Masked>& masks);
 // The line around a place up to it, in the same way.
-[[nodiscard]] std::string maskedLineBefore(ByteView text, std::uint64_t at, bool plain, const std::vector<Masked>& masks);
+[[nodiscard]] std::string maskedLineBefore(
+    ByteView text, std::uint64_t at, bool plain, const std::vector<Masked>& masks);
 
 inline constexpr ByteRange everywhere{0, ~std::uint64_t{0}};
 

@@ -236,7 +236,8 @@ private:
     {
         constexpr std::size_t enough = 400;
         const bool plain = isPlain(region);
-        const auto matched = rules::maskedText(m_text, {bytes.start, std::min(bytes.end, bytes.start + enough)}, plain, m_masks);
+        const auto matched =
+            rules::maskedText(m_text, {bytes.start, std::min(bytes.end, bytes.start + enough)}, plain, m_masks);
         std::string seed = "cupel-fingerprint-2\n" + finding.rule + '\n' + finding.cls + '\n' + essence(matched) + '\n';
         if (sensitive) {
             seed += nameBefore(maskedLineBefore(m_text, bytes.start, plain, m_masks));

@@ -100,12 +100,14 @@ void addReview(Tree& tree, CLI::App* sub)
     tree.extras[describe(sub->add_option("--profile", raw.profile,
                              "Judge for these readers: public, customer, regulator, internal, or a file of your own"),
         "NAME|FILE", group)] = {{}, true};
-    tree.extras[single(describe(sub->add_option("--baseline", raw.baselines,
-                                    "Findings known before: JSON of cupel scan, .secrets.baseline or a gitleaks report; "
-                                    "repeatable"),
-        "FILE", group))] = {{}, true};
-    tree.extras[describe(sub->add_option("--decisions", raw.decisions, "What people decided, as the workbench keeps it"),
-        "FILE", group)] = {{}, true};
+    tree.extras[single(
+        describe(sub->add_option("--baseline", raw.baselines,
+                     "Findings known before: JSON of cupel scan, .secrets.baseline or a gitleaks report; "
+                     "repeatable"),
+            "FILE", group))] = {{}, true};
+    tree.extras[describe(
+        sub->add_option("--decisions", raw.decisions, "What people decided, as the workbench keeps it"), "FILE",
+        group)] = {{}, true};
     sub->add_flag("--new-only", raw.newOnly, "Leave out what a baseline or a decision covers")->group(group);
 }
 
@@ -134,8 +136,8 @@ void addScan(Tree& tree)
         "--allow-partial; 70 internal error; 130 interrupted.");
     addPaths(tree, sub, "PATH", "Files and folders; - is the standard input", {{}, true});
     addFormat(tree, sub, formats, "What the standard output gets");
-    describe(sub->add_option("--family", raw.family, "Only rules of these families, e.g. secret or secret,pii"), "FAMILY",
-        "Rules");
+    describe(sub->add_option("--family", raw.family, "Only rules of these families, e.g. secret or secret,pii"),
+        "FAMILY", "Rules");
     CLI::Option* output =
         single(describe(sub->add_option("-o,--output", raw.outputs, "Write FORMAT to FILE as well; may be repeated"),
             "FORMAT=FILE", "Output"));
@@ -184,7 +186,8 @@ void addFix(Tree& tree)
 {
     RawArguments& raw = tree.raw;
     CLI::App* sub = addCommand(tree, Command::Fix, "fix", "Remove from a file what should not be shared",
-        "Shows what would change unless --write or --out asks for it. Only the bytes of the edits change; the result is "
+        "Shows what would change unless --write or --out asks for it. Only the bytes of the edits change; the result "
+        "is "
         "judged again before it is written, and not written when a finding that was fixed is still there or a new one "
         "came. Values become typed placeholders, the same one for the same value. Exit status: as for scan, judged on "
         "what was written, or on the file as it is when nothing was.");
@@ -192,8 +195,10 @@ void addFix(Tree& tree)
     addFormat(tree, sub, {"text", "json"}, "What the standard output gets");
     const char* group = "Fixing";
     sub->add_flag("-w,--write", raw.write, "Change the file itself, all at once or not at all")->group(group);
-    tree.extras[describe(sub->add_option("--out", raw.out, "Write the fixed copy to FILE"), "FILE", group)] = {{}, true};
-    sub->add_flag("--all", raw.all, "Also edits that change what the code does, such as a safer argument")->group(group);
+    tree.extras[describe(sub->add_option("--out", raw.out, "Write the fixed copy to FILE"), "FILE", group)] = {
+        {}, true};
+    sub->add_flag("--all", raw.all, "Also edits that change what the code does, such as a safer argument")
+        ->group(group);
     single(describe(sub->add_option("--only", raw.only,
                         "Only findings of this rule ('CUP-SEC-*') or kind of edit (redact, home-path ...); repeatable"),
         "RULE|KIND", group));
@@ -202,9 +207,11 @@ void addFix(Tree& tree)
     failOn.emplace_back("never");
     tree.extras[describe(sub->add_option("--fail-on", raw.failOn, "Exit with 1 from this severity on (default: high)"),
         "SEVERITY", verdict)] = {failOn, false};
-    sub->add_flag("--allow-partial", raw.allowPartial, "Accept a file that could not be read to its end")->group(verdict);
-    tree.extras[describe(sub->add_option("--profile", raw.profile,
-                             "Only what this profile does not let pass: public, customer, regulator, internal, or a file"),
+    sub->add_flag("--allow-partial", raw.allowPartial, "Accept a file that could not be read to its end")
+        ->group(verdict);
+    tree.extras[describe(
+        sub->add_option("--profile", raw.profile,
+            "Only what this profile does not let pass: public, customer, regulator, internal, or a file"),
         "NAME|FILE", verdict)] = {{}, true};
     tree.examples[sub] = {{"cupel fix notebook.ipynb", "show what would change"},
         {"cupel fix notebook.ipynb --out notebook.public.ipynb", "write a clean copy"},
@@ -215,12 +222,15 @@ void addDiff(Tree& tree)
 {
     RawArguments& raw = tree.raw;
     CLI::App* sub = addCommand(tree, Command::Diff, "diff", "What a change brings: new, gone and remaining findings",
-        "Compares two files or two folders, or a file with an earlier revision of it in git. Notebooks are compared cell "
-        "by cell, so that moved and re-run cells count as the same. Exit status: 1 when a new finding reaches --fail-on, "
+        "Compares two files or two folders, or a file with an earlier revision of it in git. Notebooks are compared "
+        "cell "
+        "by cell, so that moved and re-run cells count as the same. Exit status: 1 when a new finding reaches "
+        "--fail-on, "
         "else as for scan.");
     addPaths(tree, sub, "PATH", "The older and the newer file or folder; one file beside --rev", {{}, true});
     addFormat(tree, sub, {"text", "json"}, "What the standard output gets");
-    describe(sub->add_option("--rev", raw.revision, "Compare with this revision of git, e.g. HEAD or main~2"), "REV", "Input");
+    describe(sub->add_option("--rev", raw.revision, "Compare with this revision of git, e.g. HEAD or main~2"), "REV",
+        "Input");
     const char* verdict = "Verdict";
     std::vector<std::string> failOn = severities;
     failOn.emplace_back("never");

@@ -54,17 +54,20 @@ std::string text(const std::vector<FileChange>& changes, bool verbose, bool colo
             continue;
         }
         out += paint.bold(printable(change.path))
-            + paint.dim(!change.before       ? "  new file"
-                    : !change.after          ? "  file is gone"
+            + paint.dim(!change.before      ? "  new file"
+                    : !change.after         ? "  file is gone"
                     : !change.cells.empty() ? "  " + counted(static_cast<std::size_t>(moved), "changed cell")
-                                             : "")
+                                            : "")
             + "\n";
         for (const auto& item : change.findings) {
             if (item.kind == Kind::Same && !verbose) {
                 continue;
             }
             const auto& finding = item.analysis->findings[item.index];
-            out += std::string("  ") + (item.kind == Kind::Fresh ? "+ " : item.kind == Kind::Gone ? "- " : "  ")
+            out += std::string("  ")
+                + (item.kind == Kind::Fresh       ? "+ "
+                        : item.kind == Kind::Gone ? "- "
+                                                  : "  ")
                 + paint.severity(finding.severity) + "  " + printable(finding.location.human) + "  "
                 + printable(finding.title) + paint.dim("  " + finding.rule) + "\n";
             if (item.kind == Kind::Fresh && !finding.evidence.empty()) {

@@ -30,9 +30,8 @@ bool isWanted(const fixes::PlannedEdit& edit, const Finding& finding, const Argu
         return false;
     }
     return arguments.only.empty()
-        || std::any_of(arguments.only.begin(), arguments.only.end(), [&](const std::string& word) {
-               return word == edit.kind || engine::globMatches(word, finding.rule);
-           });
+        || std::any_of(arguments.only.begin(), arguments.only.end(),
+            [&](const std::string& word) { return word == edit.kind || engine::globMatches(word, finding.rule); });
 }
 
 // Writes the proved bytes; false when that failed.

@@ -156,7 +156,8 @@ void writeEdit(JsonStream& json, const FixRun& run, std::size_t index)
     json.endObject();
 }
 
-void writeFindings(JsonStream& json, std::string_view name, const Analysis& analysis, const std::vector<std::size_t>& list)
+void writeFindings(
+    JsonStream& json, std::string_view name, const Analysis& analysis, const std::vector<std::size_t>& list)
 {
     json.arrayField(name);
     for (const auto index : list) {

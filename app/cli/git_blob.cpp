@@ -79,8 +79,7 @@ Result<std::shared_ptr<const std::string>> gitBlob(
     const bool whole = readAll(ends[0], mostBytes, *bytes);
     ::close(ends[0]);
     int status = 0;
-    while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
-    }
+    while (::waitpid(child, &status, 0) < 0 && errno == EINTR) { }
     if (!whole) {
         return Error{ErrorCode::TooLarge, 0, "the earlier revision is larger than the limit"};
     }

@@ -43,7 +43,8 @@ std::string versionText(bool asJson)
         json.field("name", "cupel");
         json.field("version", CUPEL_VERSION);
         json.field("rules", rules);
-        json.field("schemas", std::vector<std::string>{"cupel.scan/1", "cupel.inspect/1", "cupel.fix/1", "cupel.diff/1"});
+        json.field(
+            "schemas", std::vector<std::string>{"cupel.scan/1", "cupel.inspect/1", "cupel.fix/1", "cupel.diff/1"});
         json.endObject();
         json.newline();
     }

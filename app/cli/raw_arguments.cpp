@@ -31,7 +31,8 @@ void unguardAll(RawArguments& raw)
     for (auto* list : {&raw.paths, &raw.outputs, &raw.exclude, &raw.only, &raw.baselines, &raw.extras}) {
         std::for_each(list->begin(), list->end(), unguard);
     }
-    for (auto* word : {&raw.format, &raw.filesFrom, &raw.stdinFilename, &raw.family, &raw.out, &raw.profile, &raw.decisions}) {
+    for (auto* word :
+        {&raw.format, &raw.filesFrom, &raw.stdinFilename, &raw.family, &raw.out, &raw.profile, &raw.decisions}) {
         unguard(*word);
     }
 }

@@ -152,6 +152,20 @@ void warn(const Workspace& workspace, const Arguments& arguments, Exit exit)
     }
 }
 
+// "secret,pii" as a list; a sentence when one of them is no family.
+std::string readFamilies(const std::string& words, std::vector<std::string>& out)
+{
+    for (std::size_t start = 0; start < words.size();) {
+        const auto end = std::min(words.find(',', start), words.size());
+        out.push_back(words.substr(start, end - start));
+        if (auto error = unknownFamily(out.back()); !error.empty()) {
+            return error;
+        }
+        start = end + 1;
+    }
+    return {};
+}
+
 } // namespace
 
 Exit runScan(const Arguments& arguments)
@@ -187,16 +201,9 @@ Exit runScan(const Arguments& arguments)
     request.options.exclude = arguments.exclude;
     request.options.memoryBytes = arguments.maxMemory;
     request.options.limits.time = arguments.maxTime;
-    for (std::size_t start = 0; start < arguments.family.size();) {
-        const auto end = std::min(arguments.family.find(',', start), arguments.family.size());
-        request.options.onlyFamilies.push_back(arguments.family.substr(start, end - start));
-        start = end + 1;
-    }
-    for (const auto& family : request.options.onlyFamilies) {
-        if (const std::string error = unknownFamily(family); !error.empty()) {
-            complain(error);
-            return Exit::Usage;
-        }
+    if (const std::string error = readFamilies(arguments.family, request.options.onlyFamilies); !error.empty()) {
+        complain(error);
+        return Exit::Usage;
     }
     request.minConfidence = arguments.minConfidence;
     request.keepFacts = isReport(arguments.format)

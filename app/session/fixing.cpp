@@ -40,8 +40,8 @@ std::vector<QString> problemsOf(const engine::Proof& proof, const Analysis& befo
 void countLines(widgets::FixOutcome& outcome)
 {
     for (const auto& hunk : outcome.hunks) {
-        outcome.changedLines += static_cast<std::size_t>(std::count_if(hunk.rows.begin(), hunk.rows.end(),
-            [](const fixes::PreviewRow& row) {
+        outcome.changedLines += static_cast<std::size_t>(
+            std::count_if(hunk.rows.begin(), hunk.rows.end(), [](const fixes::PreviewRow& row) {
                 return row.kind != fixes::PreviewRow::Kind::Same && row.kind != fixes::PreviewRow::Kind::Folded;
             }));
     }
@@ -137,7 +137,8 @@ QString Fixing::suggestedCopy() const
     }
     const QFileInfo file(QString::fromStdString(m_state.analysis()->artifact.path));
     const auto suffix = file.suffix().isEmpty() ? QString() : u'.' + file.suffix();
-    return file.path() + u'/' + file.completeBaseName() + u'.' + QString::fromStdString(m_state.profile().name) + suffix;
+    return file.path() + u'/' + file.completeBaseName() + u'.' + QString::fromStdString(m_state.profile().name)
+        + suffix;
 }
 
 QString Fixing::writeCopy(const QString& path)

@@ -69,8 +69,9 @@ void ChangeFile::write(const QByteArray& expected, const QByteArray& bytes)
     m_failed = !same || !writeDurably(m_path, bytes);
     if (m_failed) {
         setObsolete(true);
-        Q_EMIT m_session.notice(QCoreApplication::translate("Undo", "%1 was changed by someone else; it was left alone.")
-                                    .arg(QFileInfo(m_path).fileName()));
+        Q_EMIT m_session.notice(
+            QCoreApplication::translate("Undo", "%1 was changed by someone else; it was left alone.")
+                .arg(QFileInfo(m_path).fileName()));
         return;
     }
     QFile::setPermissions(m_path, mode);

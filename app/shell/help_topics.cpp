@@ -61,9 +61,11 @@ constexpr HelpKey filterKeys[] = {
 constexpr const char* filterNext[] = {"review", "keys"};
 
 constexpr const char* shareText[] = {
-    WORDS("Before a file leaves: choose who gets it, see whether it may go as it is, and what would have to change. Each "
-          "edit takes one thing out and changes no other byte; the result is checked again before it can be written."),
-    WORDS("Values become placeholders such as <EMAIL_01>, the same one for the same value. A clean copy is written beside "
+    WORDS(
+        "Before a file leaves: choose who gets it, see whether it may go as it is, and what would have to change. Each "
+        "edit takes one thing out and changes no other byte; the result is checked again before it can be written."),
+    WORDS("Values become placeholders such as <EMAIL_01>, the same one for the same value. A clean copy is written "
+          "beside "
           "the file; changing the file itself can be undone. Secrets are masked on both sides of the preview."),
 };
 constexpr const char* shareActions[] = {"finding.fix", "file.next", "file.previous", "edit.undo", "go.review"};

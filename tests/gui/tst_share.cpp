@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Share mode with real keys and clicks: the verdict for a profile, edits on and off, the clean copy, the file itself and
-// undo; nothing sensitive in what is shown or copied, everything named for screen readers.
+// Share mode with real keys and clicks: the verdict for a profile, edits on and off, the clean copy, the file itself
+// and undo; nothing sensitive in what is shown or copied, everything named for screen readers.
 #include "shell_bench.h"
 
 #include "app/session/fixing.h"
@@ -158,7 +158,8 @@ void ShareTest::nothingSensitiveIsShownOrCopied()
     Workbench bench(m_folder.filePath(QStringLiteral("e")));
     QVERIFY(openShare(bench));
     const auto& outcome = *bench.session.fixing().state().outcome();
-    auto* view = qobject_cast<widgets::FixView*>(bench.window.findChild<ModePage*>(QStringLiteral("share"))->parts().canvas);
+    auto* view =
+        qobject_cast<widgets::FixView*>(bench.window.findChild<ModePage*>(QStringLiteral("share"))->parts().canvas);
     QVERIFY(view != nullptr);
     QString shown = view->patch();
     for (auto* list : bench.window.findChildren<QListView*>()) {
@@ -168,7 +169,8 @@ void ShareTest::nothingSensitiveIsShownOrCopied()
     }
     QVERIFY(shown.contains(QStringLiteral("<AWS_ACCESS_KEY_ID_01>")));
     for (const auto& range : outcome.before->sensitive) {
-        const auto value = QString::fromUtf8(m_original.mid(static_cast<qsizetype>(range.start), static_cast<qsizetype>(range.size())));
+        const auto value = QString::fromUtf8(
+            m_original.mid(static_cast<qsizetype>(range.start), static_cast<qsizetype>(range.size())));
         QVERIFY2(value.size() < 8 || !shown.contains(value), "a value is shown");
     }
 }

@@ -179,7 +179,7 @@ void DiffDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
         if (m_model.isInline()) {
             const bool old = row->leftOnly || kind == LineKind::Removed;
             paintSide(*painter, box, old || !changes ? row->line.before : row->line.after,
-                !changes ? Sign::None
+                !changes  ? Sign::None
                     : old ? Sign::Removed
                           : Sign::Added);
         } else {

@@ -114,7 +114,8 @@ QString DiffModel::spoken(const DiffRow& row) const
 {
     const auto& hunk = m_state->outcome()->hunks[row.hunk];
     if (row.kind == DiffRow::Kind::Head) {
-        return tr("%1, %n edit(s)", nullptr, static_cast<int>(hunk.edits.size())).arg(QString::fromStdString(hunk.place));
+        return tr("%1, %n edit(s)", nullptr, static_cast<int>(hunk.edits.size()))
+            .arg(QString::fromStdString(hunk.place));
     }
     if (row.kind == DiffRow::Kind::Folded) {
         return tr("%n unchanged line(s)", nullptr, static_cast<int>(row.line.folded));

@@ -66,13 +66,14 @@ void EditDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
 
     const int count = index.data(EditModel::CountRole).toInt();
     const QString chipText = index.data(EditModel::OptionalRole).toBool() ? EditModel::tr("optional")
-        : count > 1 ? EditModel::tr("%n place(s)", nullptr, count)
-                    : QString();
+        : count > 1                                                       ? EditModel::tr("%n place(s)", nullptr, count)
+                                                                          : QString();
     int right = option.rect.right() - 2 * outside;
     if (!chipText.isEmpty()) {
         const ChipLook chip{chipText, {}, Token::TextMuted, false, false, false};
         const QSize size = chipSize(chip);
-        paintChip(*painter, QRectF(right - size.width(), option.rect.center().y() - size.height() / 2.0, size.width(), size.height()),
+        paintChip(*painter,
+            QRectF(right - size.width(), option.rect.center().y() - size.height() / 2.0, size.width(), size.height()),
             chip);
         right -= size.width() + 8;
     }

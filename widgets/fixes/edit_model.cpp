@@ -84,9 +84,8 @@ void EditModel::rebuild()
 
 int EditModel::rowOfEdit(std::size_t edit) const
 {
-    const auto hit = std::find_if(rows().begin(), rows().end(), [edit](const EditRow& row) {
-        return std::find(row.edits.begin(), row.edits.end(), edit) != row.edits.end();
-    });
+    const auto hit = std::find_if(rows().begin(), rows().end(),
+        [edit](const EditRow& row) { return std::find(row.edits.begin(), row.edits.end(), edit) != row.edits.end(); });
     return hit == rows().end() ? -1 : static_cast<int>(hit - rows().begin());
 }
 
@@ -137,9 +136,9 @@ QVariant EditModel::cell(const EditRow& row, int, int role) const
     case OptionalRole:
         return !fixes::isOnByDefault(outcome->plan.edits[row.edits.front()]);
     case Qt::CheckStateRole:
-        return on == 0                                              ? Qt::Unchecked
+        return on == 0                                            ? Qt::Unchecked
             : on == static_cast<std::ptrdiff_t>(row.edits.size()) ? Qt::Checked
-                                                                    : Qt::PartiallyChecked;
+                                                                  : Qt::PartiallyChecked;
     case Qt::AccessibleTextRole:
         return tr("%1, %2, %3, %4, %n place(s)", nullptr, static_cast<int>(row.edits.size()))
             .arg(title(row), word(finding.severity), QString::fromStdString(finding.location.human),

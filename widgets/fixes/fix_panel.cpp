@@ -67,8 +67,10 @@ FixPanel::FixPanel(FixState* state, QWidget* parent)
     foot->addWidget(m_note);
     column->addLayout(foot);
 
-    connect(m_profiles, &QComboBox::activated, this, [this](int at) { m_state->setProfile(static_cast<std::size_t>(at)); });
-    connect(m_all, &QCheckBox::clicked, this, [this] { m_state->setAllOn(m_state->onCount() < m_state->outcome()->plan.edits.size()); });
+    connect(
+        m_profiles, &QComboBox::activated, this, [this](int at) { m_state->setProfile(static_cast<std::size_t>(at)); });
+    connect(m_all, &QCheckBox::clicked, this,
+        [this] { m_state->setAllOn(m_state->onCount() < m_state->outcome()->plan.edits.size()); });
     connect(m_reset, &QPushButton::clicked, m_state, &FixState::reset);
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& index) {
         if (const EditRow* current = m_model.at(index)) {
@@ -103,7 +105,8 @@ void FixPanel::fillProfiles()
     for (const auto& profile : m_state->profiles()) {
         const auto audience = QString::fromStdString(profile.audience);
         m_profiles->addItem(icon(QStringLiteral("globe")),
-            QString::fromStdString(profile.title) + (audience.isEmpty() ? QString() : QStringLiteral(" \u2013 ") + audience));
+            QString::fromStdString(profile.title)
+                + (audience.isEmpty() ? QString() : QStringLiteral(" \u2013 ") + audience));
     }
     m_profiles->setCurrentIndex(static_cast<int>(m_state->profileIndex()));
 }

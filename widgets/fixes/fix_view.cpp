@@ -170,9 +170,9 @@ void FixView::follow()
     if (!outcome || outcome->plan.edits.empty()) {
         const bool waiting = m_state->working() && !outcome;
         m_empty->setState(waiting ? tr("Working out what can be fixed") : tr("Nothing to fix"),
-            waiting             ? tr("This takes a moment for large files.")
-                : outcome       ? tr("No finding of this file has an edit that a program can make.")
-                                : tr("Choose a notebook or a script in Review. Members of archives cannot be changed."),
+            waiting       ? tr("This takes a moment for large files.")
+                : outcome ? tr("No finding of this file has an edit that a program can make.")
+                          : tr("Choose a notebook or a script in Review. Members of archives cannot be changed."),
             waiting ? QString() : tr("Back to the review"));
         m_stack->setCurrentIndex(0);
         return;
@@ -187,8 +187,8 @@ void FixView::follow()
             : !outcome->problems.empty()  ? tr("Not to be written: %1").arg(outcome->problems.front())
             : on == 0                     ? tr("No edit is on.")
                                           : tr("Writes a copy. %1 of %2 lines change, all other bytes stay identical.")
-                                    .arg(outcome->changedLines)
-                                    .arg(outcome->lines));
+                            .arg(outcome->changedLines)
+                            .arg(outcome->lines));
     for (auto* button : {m_patch, m_more, m_write}) {
         button->setEnabled(ready);
     }

@@ -129,8 +129,8 @@ int VerdictCard::paintCounts(QPainter& painter, const QRect& line, const QString
     painter.setFont(widgets::font(TextRole::Small));
     painter.setPen(color(Token::TextSecondary));
     painter.drawText(line, Qt::AlignVCenter | Qt::AlignLeft, label);
-    const int labels = std::max(painter.fontMetrics().horizontalAdvance(tr("Before")),
-        painter.fontMetrics().horizontalAdvance(tr("After")));
+    const int labels = std::max(
+        painter.fontMetrics().horizontalAdvance(tr("Before")), painter.fontMetrics().horizontalAdvance(tr("After")));
     int x = line.left() + labels + 12;
     bool any = false;
     for (int i = 4; i >= 0; --i) {
@@ -139,7 +139,8 @@ int VerdictCard::paintCounts(QPainter& painter, const QRect& line, const QString
         }
         any = true;
         const int glyph = std::max(12, qRound(12 * textZoom()));
-        paintSeverity(painter, QRectF(x, line.center().y() - glyph / 2.0 + 0.5, glyph, glyph), static_cast<Severity>(i), false);
+        paintSeverity(
+            painter, QRectF(x, line.center().y() - glyph / 2.0 + 0.5, glyph, glyph), static_cast<Severity>(i), false);
         x += glyph + 4;
         const QString number = QString::number(counts.bySeverity[i]);
         painter.setPen(color(Token::TextPrimary));
@@ -148,8 +149,8 @@ int VerdictCard::paintCounts(QPainter& painter, const QRect& line, const QString
     }
     if (!any) {
         painter.setPen(color(Token::TextMuted));
-        painter.drawText(QRect(x, line.top(), line.right() - x, line.height()), Qt::AlignVCenter | Qt::AlignLeft,
-            tr("nothing"));
+        painter.drawText(
+            QRect(x, line.top(), line.right() - x, line.height()), Qt::AlignVCenter | Qt::AlignLeft, tr("nothing"));
     }
     return line.bottom();
 }
@@ -174,10 +175,11 @@ void VerdictCard::paintEvent(QPaintEvent*)
         painter.setFont(font);
         painter.setPen(color(token));
         const QRect box(left, y, inside.right() - left, height);
-        painter.drawText(box, Qt::AlignVCenter | Qt::AlignLeft,
-            painter.fontMetrics().elidedText(text, Qt::ElideRight, box.width()));
+        painter.drawText(
+            box, Qt::AlignVCenter | Qt::AlignLeft, painter.fontMetrics().elidedText(text, Qt::ElideRight, box.width()));
     };
-    line(inside.top(), lineHeight(TextRole::H3), widgets::font(TextRole::H3, true), Token::TextPrimary, said.title, textLeft);
+    line(inside.top(), lineHeight(TextRole::H3), widgets::font(TextRole::H3, true), Token::TextPrimary, said.title,
+        textLeft);
     line(inside.top() + lineHeight(TextRole::H3), lineHeight(TextRole::Small), widgets::font(TextRole::Small),
         Token::TextSecondary, said.note, textLeft);
     const auto& outcome = m_state->outcome();
@@ -195,7 +197,8 @@ void VerdictCard::paintEvent(QPaintEvent*)
         const auto& gate = outcome->verdictAfter.gates[i];
         const int mark = std::max(14, qRound(14 * textZoom()));
         const QRectF box(inside.left(), y + (gateHeight() - mark) / 2.0, mark, mark);
-        gate.passed() ? paintOk(painter, box, currentTheme()) : paintIcon(painter, box, QStringLiteral("circle-x"), Token::High);
+        gate.passed() ? paintOk(painter, box, currentTheme())
+                      : paintIcon(painter, box, QStringLiteral("circle-x"), Token::High);
         const QString why = reason(outcome->verdictBefore.gates[i], gate);
         painter.setFont(widgets::font(TextRole::Small));
         const int whyWidth = why.isEmpty() ? 0 : painter.fontMetrics().horizontalAdvance(why) + 8;

@@ -227,8 +227,8 @@ void NotebookWalker::cellMember(std::uint32_t node, Cell& cell, Owner owner)
     } else if (name == "metadata") {
         cellFlags(node, cell);
         if (at(node).firstChild != 0 || at(node).type != JsonType::Object) {
-            cell.metadata = static_cast<std::int32_t>(
-                addText(node, RegionKind::Metadata, Part::Metadata, owner, "cell metadata"));
+            cell.metadata =
+                static_cast<std::int32_t>(addText(node, RegionKind::Metadata, Part::Metadata, owner, "cell metadata"));
         }
     } else if (name == "attachments") {
         attachments(node, cell, owner);

@@ -10,8 +10,8 @@
 
 namespace cupel::formats {
 
-// Words of the format, MIME types and names as programs make them up, as they stand in the JSON; whatever else stands in
-// their place may be anything and is looked at.
+// Words of the format, MIME types and names as programs make them up, as they stand in the JSON; whatever else stands
+// in their place may be anything and is looked at.
 [[nodiscard]] bool isWord(ByteView json);
 // A UUID, or the eight digits of most programs.
 [[nodiscard]] bool isCellId(ByteView json);

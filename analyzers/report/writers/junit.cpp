@@ -39,8 +39,9 @@ std::string xml(std::string_view text)
 void writeCase(const Finding& finding, const TextSink& sink)
 {
     const auto& location = finding.location;
-    sink("    <testcase name=\"" + xml(finding.rule + ", " + location.human) + "\" classname=\"" + xml(location.artifact)
-        + "\" file=\"" + xml(location.artifact) + "\" line=\"" + std::to_string(location.line) + "\">\n");
+    sink("    <testcase name=\"" + xml(finding.rule + ", " + location.human) + "\" classname=\""
+        + xml(location.artifact) + "\" file=\"" + xml(location.artifact) + "\" line=\"" + std::to_string(location.line)
+        + "\">\n");
     if (finding.settled.empty()) {
         const auto excerpt = finding.evidence.empty() ? std::string() : finding.evidence.front().excerpt;
         sink("      <failure type=\"" + std::string(toString(finding.severity)) + "\" message=\"" + xml(finding.title)

@@ -303,8 +303,8 @@ void Writer::verdict()
         std::string reason;
         if (!result.blocking.empty()) {
             const auto& first = result.blocking.front();
-            reason = counted(result.blocking.size(), "finding") + ", first: "
-                + printable(first.analysis->findings[first.index].title);
+            reason = counted(result.blocking.size(), "finding")
+                + ", first: " + printable(first.analysis->findings[first.index].title);
         }
         if (!result.unread.empty()) {
             reason += (reason.empty() ? "" : "; ") + counted(result.unread.size(), "file") + " not read to the end";

@@ -34,8 +34,7 @@ void addFindings(ByteView choices, Analysis& analysis)
         finding.rule = "CUP-SEC-FUZZ";
         finding.cls = "secret.fuzz";
         finding.location.artifact = "a.ipynb";
-        finding.location.bytes =
-            analysis.facts.toFile({start, std::min<std::uint64_t>(size, start + byte(2) % 32)});
+        finding.location.bytes = analysis.facts.toFile({start, std::min<std::uint64_t>(size, start + byte(2) % 32)});
         finding.fix = Fix{kinds[byte(3) % kinds.size()], true, {}};
         if (finding.fix->kind == std::string_view("set-argument")) {
             finding.fix->edits.push_back({finding.location.bytes, "\"\n\\\x01"});
@@ -85,8 +84,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
                     inside = inside
                         || ((region.form == TextForm::JsonString || region.form == TextForm::JsonStringList
                                 || region.form == TextForm::JsonValue)
-                            && region.bytes.start <= raw.bytes.start
-                            && raw.bytes.end <= region.bytes.end);
+                            && region.bytes.start <= raw.bytes.start && raw.bytes.end <= region.bytes.end);
                 }
                 if (!inside) {
                     return false;

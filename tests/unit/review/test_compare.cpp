@@ -59,8 +59,10 @@ CUPEL_TEST(findingsAreNewGoneOrTheSame)
     const auto stays = test::githubToken(letters);
     const auto goes = test::githubToken(letters);
     const auto comes = test::githubToken(letters);
-    const auto before = workspaceOf("a.ipynb", notebook({"keep_token = '" + stays + "'", "old_token = '" + goes + "'"}));
-    const auto after = workspaceOf("a.ipynb", notebook({"new_token = '" + comes + "'", "keep_token = '" + stays + "'"}));
+    const auto before =
+        workspaceOf("a.ipynb", notebook({"keep_token = '" + stays + "'", "old_token = '" + goes + "'"}));
+    const auto after =
+        workspaceOf("a.ipynb", notebook({"new_token = '" + comes + "'", "keep_token = '" + stays + "'"}));
     const auto changes = review::compare(before, after);
     REQUIRE(changes.size() == 1);
     CHECK_EQ(changes[0].count(FindingChange::Kind::Fresh), 1U);

@@ -69,8 +69,10 @@ CUPEL_TEST(ownProfilesAreCheckedWordByWord)
 {"name": "ours", "gates": [{"id": "a", "title": "A", "families": ["secret"], "atLeast": "high", "confidence": "likely"}]})");
     REQUIRE(good.ok());
     CHECK_EQ(good.value().title, "ours");
-    CHECK(!review::blocks(good.value().gates[0], finding("CUP-SEC-X", Family::Secret, Severity::Medium, Confidence::Certain)));
-    CHECK(review::blocks(good.value().gates[0], finding("CUP-SEC-X", Family::Secret, Severity::High, Confidence::Likely)));
+    CHECK(!review::blocks(
+        good.value().gates[0], finding("CUP-SEC-X", Family::Secret, Severity::Medium, Confidence::Certain)));
+    CHECK(review::blocks(
+        good.value().gates[0], finding("CUP-SEC-X", Family::Secret, Severity::High, Confidence::Likely)));
     for (const char* bad : {"", "[]", "{", R"({"name": "x"})", R"({"name": "x", "gates": [{"id": "a", "title": "A"}]})",
              R"({"name": "x", "gates": [{"id": "a", "title": "A", "families": ["sekret"]}]})",
              R"({"name": "x", "gates": [{"id": "a", "title": "A", "complete": true, "atLeast": "hihg"}]})",

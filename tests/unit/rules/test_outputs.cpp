@@ -156,8 +156,8 @@ CUPEL_TEST(homesInCodeAreNotSafeToMend)
     const auto analysis = test::analyzed(test::notebookOf("\"open('/ho"
                                                           "me/annika/data.csv')\""));
     const auto& found = analysis.findings;
-    const auto home = std::find_if(
-        found.begin(), found.end(), [](const Finding& f) { return f.rule == "CUP-OUT-LEAK-HOME-PATH"; });
+    const auto home =
+        std::find_if(found.begin(), found.end(), [](const Finding& f) { return f.rule == "CUP-OUT-LEAK-HOME-PATH"; });
     REQUIRE(home != found.end());
     CHECK(home->fix && !home->fix->safe);
 }
