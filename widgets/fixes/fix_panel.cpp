@@ -45,13 +45,21 @@ FixPanel::FixPanel(FixState* state, QWidget* parent)
     m_list->setItemDelegate(new EditDelegate(m_list));
     m_list->setModel(&m_model);
 
+    layOut();
+    wire();
+    fillProfiles();
+    follow();
+}
+
+void FixPanel::layOut()
+{
     auto* head = new QVBoxLayout;
     head->setContentsMargins(16, 8, 16, 8);
     head->setSpacing(6);
     head->addWidget(new SectionLabel(tr("Share with"), this));
     head->addWidget(m_profiles);
     head->addSpacing(6);
-    head->addWidget(new VerdictCard(state, this));
+    head->addWidget(new VerdictCard(m_state, this));
     head->addSpacing(4);
     auto* row = new QHBoxLayout;
     row->addWidget(m_all, 1);
@@ -66,7 +74,10 @@ FixPanel::FixPanel(FixState* state, QWidget* parent)
     foot->setContentsMargins(16, 4, 16, 0);
     foot->addWidget(m_note);
     column->addLayout(foot);
+}
 
+void FixPanel::wire()
+{
     connect(
         m_profiles, &QComboBox::activated, this, [this](int at) { m_state->setProfile(static_cast<std::size_t>(at)); });
     connect(m_all, &QCheckBox::clicked, this,
@@ -86,8 +97,6 @@ FixPanel::FixPanel(FixState* state, QWidget* parent)
             m_list->setCurrentIndex(m_model.index(at, 0));
         }
     });
-    fillProfiles();
-    follow();
 }
 
 void FixPanel::takeFocus()

@@ -21,6 +21,8 @@ public:
     void takeFocus() override;
 
 private:
+    void layOut();
+    void wire();
     void fillProfiles();
     void follow();
     FixState* m_state;
