@@ -102,4 +102,19 @@ Proof prove(const fixes::Plan& plan, const std::vector<bool>& on, const ScanOpti
     return proof;
 }
 
+Proof proveWhatHolds(const fixes::Plan& plan, std::vector<bool>& on, const ScanOptions& options, Budget& budget)
+{
+    constexpr int tries = 3;
+    on.resize(plan.edits.size(), true);
+    auto proof = prove(plan, on, options, budget);
+    for (int i = 1; i < tries && !proof.failed.empty() && !budget.stopped(); ++i) {
+        for (std::size_t k = 0; k < plan.edits.size(); ++k) {
+            const auto finding = plan.edits[k].finding;
+            on[k] = on[k] && std::find(proof.failed.begin(), proof.failed.end(), finding) == proof.failed.end();
+        }
+        proof = prove(plan, on, options, budget);
+    }
+    return proof;
+}
+
 } // namespace cupel::engine

@@ -27,4 +27,9 @@ struct Proof {
 [[nodiscard]] Proof prove(
     const fixes::Plan& plan, const std::vector<bool>& on, const ScanOptions& options, Budget& budget);
 
+// The same, with those edits switched off that do not mend their finding: what cannot be done wholly is left to a
+// person, and the rest can still be written. `on` gets one entry per edit.
+[[nodiscard]] Proof proveWhatHolds(
+    const fixes::Plan& plan, std::vector<bool>& on, const ScanOptions& options, Budget& budget);
+
 } // namespace cupel::engine

@@ -196,6 +196,9 @@ void PlaceWriter::readCode(const Region& region, Known& known) const
         if ((token.kind == Kind::Name || token.kind == Kind::Number) && written) {
             known.bare.push_back(piece.map.toRaw(token.bytes));
         }
+        if (token.kind == Kind::String && written) {
+            known.literals.push_back({piece.map.toRaw(token.bytes), piece.map.toRaw(token.content)});
+        }
     }
 }
 
@@ -214,6 +217,26 @@ const PlaceWriter::Known& PlaceWriter::know(const Region& region)
     return known;
 }
 
+bool PlaceWriter::widenToLiterals(const Known& known, ByteRange& place)
+{
+    const auto around = [&known](std::uint64_t offset) {
+        const auto hit = std::partition_point(known.literals.begin(), known.literals.end(),
+            [offset](const Known::Literal& literal) { return literal.whole.end <= offset; });
+        return hit != known.literals.end() && hit->whole.start <= offset ? &*hit : nullptr;
+    };
+    const auto* first = around(place.start);
+    const auto* last = around(place.empty() ? place.start : place.end - 1);
+    const auto inside = [](const Known::Literal* literal, std::uint64_t offset) {
+        return literal && literal->content.start <= offset && offset <= literal->content.end;
+    };
+    if (first == last && (!first || (inside(first, place.start) && inside(first, place.end)))) {
+        return false; // in one literal, or in none
+    }
+    place.start = first ? std::min(place.start, first->whole.start) : place.start;
+    place.end = last ? std::max(place.end, last->whole.end) : place.end;
+    return true;
+}
+
 // The parts of `place` that hold text. `bareValue`: what stands there is a value without quotes.
 std::vector<ByteRange> PlaceWriter::pieces(ByteRange place, const Region* region, bool& bareValue)
 {
@@ -228,6 +251,9 @@ std::vector<ByteRange> PlaceWriter::pieces(ByteRange place, const Region* region
     };
     const auto bare = first(known.bare, place.start);
     bareValue = bare != known.bare.end() && bare->start <= place.start;
+    if (region->kind == RegionKind::Code) {
+        bareValue = widenToLiterals(known, place) || bareValue;
+    }
     if (!isJson(region)) {
         return {place};
     }

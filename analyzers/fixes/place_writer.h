@@ -30,11 +30,18 @@ private:
     struct Known { // of one region
         std::vector<ByteRange> strings; // insides of its JSON strings
         std::vector<ByteRange> bare; // names and numbers of Python code, in the artifact's text
+        struct Literal {
+            ByteRange whole;
+            ByteRange content; // between the quotes
+        };
+        std::vector<Literal> literals; // strings of Python code
         bool read = false;
     };
     const Known& know(const Region& region);
     void readStrings(const Region& region, Known& known) const;
     void readCode(const Region& region, Known& known) const;
+    // A range over several literals becomes one over whole ones, to be written as a literal of its own.
+    static bool widenToLiterals(const Known& known, ByteRange& place);
     std::vector<ByteRange> pieces(ByteRange place, const Region* region, bool& bareValue);
     [[nodiscard]] bool inCodeSpan(ByteRange place, const Region& region) const;
     std::vector<RawEdit> put(ByteRange place, std::string_view decoded, bool name);

@@ -90,7 +90,8 @@ private:
     {
         append(edit, m_writer.putName(place, placeholder));
         for (const auto& evidence : finding.evidence) {
-            if ((evidence.role == "part" || evidence.role == "place") && !evidence.location.artifact.empty()) {
+            const bool mine = evidence.role == "part" || evidence.role == "place" || evidence.role == "also";
+            if (mine && !evidence.location.artifact.empty()) {
                 append(edit, m_writer.putName(m_facts.fromFile(evidence.location.bytes), placeholder));
             }
         }

@@ -44,7 +44,9 @@ private:
     const std::vector<RawEdit>& m_edits;
 };
 
-std::string shown(ByteView text, const Region& region, const std::vector<ByteRange>& sensitive)
+// `secrets`: what keeps its first letters, so that people find it again; of personal data nothing stays.
+std::string shown(
+    ByteView text, const Region& region, const std::vector<ByteRange>& sensitive, const std::vector<ByteRange>& secrets)
 {
     const auto piece = formats::readRegion(text, region, longestRegion);
     std::string out;
@@ -56,7 +58,7 @@ std::string shown(ByteView text, const Region& region, const std::vector<ByteRan
         const auto end = piece.map.toText(range->end, piece.text.size());
         if (end > start) {
             out.append(piece.text, at, start - at);
-            out += mask(slice(piece.text, {start, end}));
+            out += touches(secrets, *range) ? mask(slice(piece.text, {start, end})) : std::string(maskDots);
             at = end;
         }
     }
@@ -197,6 +199,18 @@ std::vector<ByteRange> textMasks(const Analysis& analysis)
     return masks;
 }
 
+std::vector<ByteRange> secretPlaces(const Analysis& analysis)
+{
+    std::vector<ByteRange> places;
+    for (const auto& finding : analysis.findings) {
+        if (finding.family == Family::Secret) {
+            places.push_back(analysis.facts.fromFile(finding.location.bytes));
+        }
+    }
+    mergeRanges(places);
+    return places;
+}
+
 std::vector<std::size_t> editsIn(const Plan& plan, const std::vector<bool>& on, ByteRange region)
 {
     std::vector<std::size_t> list;
@@ -227,7 +241,9 @@ std::vector<PreviewHunk> preview(const Plan& plan, const std::vector<bool>& on, 
     const auto changed = applyEdits(text, edits);
     const WayThere wayThere(edits);
     const auto masks = textMasks(analysis);
+    const auto secrets = secretPlaces(analysis);
     const auto newMasks = after ? textMasks(*after) : std::vector<ByteRange>{};
+    const auto newSecrets = after ? secretPlaces(*after) : std::vector<ByteRange>{};
     std::vector<PreviewHunk> hunks;
     for (std::size_t i = 0; i < analysis.facts.regions.size(); ++i) {
         const auto& region = analysis.facts.regions[i];
@@ -243,14 +259,14 @@ std::vector<PreviewHunk> preview(const Plan& plan, const std::vector<bool>& on, 
         hunk.region = i;
         hunk.place = placeOf(region);
         hunk.edits = editsIn(plan, on, region.bytes);
-        const auto old = shown(text, region, masks);
+        const auto old = shown(text, region, masks, secrets);
         auto now = region;
         now.bytes = wayThere(region.bytes);
         const bool gone =
             now.bytes.end <= now.bytes.start || std::any_of(edits.begin(), edits.end(), [&region](const RawEdit& edit) {
                 return edit.raw.empty() && edit.bytes.start <= region.bytes.start && region.bytes.end <= edit.bytes.end;
             });
-        hunk.rows = RowMaker(old, gone ? std::string() : shown(changed, now, newMasks)).run();
+        hunk.rows = RowMaker(old, gone ? std::string() : shown(changed, now, newMasks, newSecrets)).run();
         hunks.push_back(std::move(hunk));
     }
     return hunks;

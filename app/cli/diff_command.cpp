@@ -48,8 +48,9 @@ std::string text(const std::vector<FileChange>& changes, bool verbose, bool colo
     const report::Paint paint(colour);
     std::string out;
     for (const auto& change : changes) {
-        const auto moved = std::count_if(change.cells.begin(), change.cells.end(),
-            [](const review::CellPair& pair) { return pair.sourceChanged || !pair.before || !pair.after; });
+        const auto moved = std::count_if(change.cells.begin(), change.cells.end(), [](const review::CellPair& pair) {
+            return pair.sourceChanged || pair.outputsChanged || !pair.before || !pair.after;
+        });
         if (change.count(Kind::Fresh) + change.count(Kind::Gone) == 0 && !verbose) {
             continue;
         }

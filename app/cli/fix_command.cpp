@@ -29,6 +29,11 @@ bool isWanted(const fixes::PlannedEdit& edit, const Finding& finding, const Argu
     if (!arguments.all && !fixes::isOnByDefault(edit)) {
         return false;
     }
+    // A number that only may be somebody's is not taken out of a file unasked.
+    const bool doubtful = finding.family == Family::Pii && finding.confidence == Confidence::Possible;
+    if (doubtful && !arguments.all && !profile && arguments.only.empty()) {
+        return false;
+    }
     return arguments.only.empty()
         || std::any_of(arguments.only.begin(), arguments.only.end(),
             [&](const std::string& word) { return word == edit.kind || engine::globMatches(word, finding.rule); });
@@ -99,7 +104,10 @@ Exit runFix(const Arguments& arguments)
     for (const auto& edit : run.plan.edits) {
         run.on.push_back(isWanted(edit, analysis->findings[edit.finding], arguments, review.profile));
     }
-    run.proof = engine::prove(run.plan, run.on, options, budget);
+    if (!arguments.only.empty() && std::find(run.on.begin(), run.on.end(), true) == run.on.end()) {
+        complain("no edit of this file is of what --only asks for");
+    }
+    run.proof = engine::proveWhatHolds(run.plan, run.on, options, budget);
     run.wanted = arguments.write || !arguments.out.empty();
     const bool changes = std::find(run.on.begin(), run.on.end(), true) != run.on.end();
     bool good = true;

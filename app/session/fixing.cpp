@@ -69,7 +69,7 @@ widgets::FixOutcomePtr workOutFix(const FixRequest& request, const std::stop_tok
     for (std::size_t i = 0; i < outcome->plan.edits.size(); ++i) {
         outcome->on.push_back(widgets::FixState::wants(outcome->plan, i, request.profile, request.choices));
     }
-    const auto proof = engine::prove(outcome->plan, outcome->on, request.options, budget);
+    const auto proof = engine::proveWhatHolds(outcome->plan, outcome->on, request.options, budget);
     if (budget.stopped()) {
         return nullptr;
     }

@@ -39,6 +39,34 @@ int column(const std::string& text, std::uint64_t bytes)
     return static_cast<int>(shownText(std::string_view(text).substr(0, bytes)).size());
 }
 
+struct Cut {
+    QString text;
+    int from = 0; // of what changed
+    int to = 0;
+};
+
+// A line that is too long for its side loses its beginning, so that what changed can be seen; an ellipsis says so.
+Cut cutToFit(const QString& text, int from, int to, int columns)
+{
+    constexpr int before = 8; // columns kept before a change
+    const int length = static_cast<int>(text.size());
+    Cut cut{text, from, std::max(from, to)};
+    if (length <= columns || columns < 2 * before) {
+        return cut;
+    }
+    const int skip = std::clamp(cut.to + 1 - columns, 0, std::max(0, from - before));
+    if (skip > 0) {
+        cut.text = QChar(0x2026) + text.mid(skip + 1);
+        cut.from -= skip;
+        cut.to -= skip;
+    }
+    if (cut.text.size() > columns) {
+        cut.text = cut.text.left(columns - 1) + QChar(0x2026);
+        cut.to = std::min(cut.to, static_cast<int>(cut.text.size()));
+    }
+    return cut;
+}
+
 } // namespace
 
 DiffDelegate::DiffDelegate(const DiffModel& model, QObject* parent)
@@ -125,12 +153,15 @@ void DiffDelegate::paintSide(QPainter& painter, const QRect& box, const fixes::P
         painter.drawText(QRect(box.left() + numberWidth, box.top(), signWidth, box.height()), Qt::AlignCenter,
             sign == Sign::Removed ? QStringLiteral("\u2212") : QStringLiteral("+"));
     }
-    const QString text = shownText(side.text);
-    const int from = column(side.text, side.changed.start);
-    const int to = std::max(from, column(side.text, side.changed.end));
-    const bool marked = sign != Sign::None && to > from && !(from == 0 && to == text.size() && side.changed.empty());
     const QFont plain = font(TextRole::Code);
     const QFont strong = font(TextRole::Code, true);
+    const int room = box.width() - numberWidth - signWidth - 4;
+    const Cut cut = cutToFit(shownText(side.text), column(side.text, side.changed.start),
+        column(side.text, side.changed.end), static_cast<int>(room / QFontMetricsF(plain).horizontalAdvance(u'0')));
+    const QString& text = cut.text;
+    const int from = cut.from;
+    const int to = cut.to;
+    const bool marked = sign != Sign::None && to > from && !(from == 0 && to == text.size() && side.changed.empty());
     QRectF at(box.left() + numberWidth + signWidth, box.top(), box.width(), box.height());
     const auto draw = [&](const QString& piece, bool isMarked) {
         painter.setFont(isMarked ? strong : plain);

@@ -196,3 +196,22 @@ CUPEL_TEST(placeholdersAreNoValuesAndHideNone)
     CHECK_EQ(count("token = '<X_01>" + token + "'\n"), 1U);
     CHECK_EQ(count("token = '" + token + "<X_01>'\n"), 1U);
 }
+
+CUPEL_TEST(anExpressionGivesWayToOneLiteral)
+{
+    Letters letters;
+    const auto token = test::githubToken(letters);
+    for (const std::string& expression : {"'" + token.substr(0, 12) + "' + \"" + token.substr(12) + "\"",
+             "\"" + token.substr(0, 12) + "\" '" + token.substr(12) + "'",
+             "''.join(['" + token.substr(0, 12) + "', '" + token.substr(12) + "'])"}) {
+        const auto result = fixed(test::notebookOf(test::jsonString("t = " + expression + "\nprint(t)\n")));
+        REQUIRE(!result.before->findings.empty());
+        const auto& after = *result.proof.bytes;
+        CHECK(result.proof.holds());
+        if (!CHECK(after.find("t = \\\"<GITHUB_PERSONAL_TOKEN_01>\\\"") != std::string::npos
+                || after.find("'<GITHUB_PERSONAL_TOKEN_01>'") != std::string::npos
+                || after.find("\\\"<GITHUB_PERSONAL_TOKEN_01>\\\"") != std::string::npos)) {
+            test::report(false, __FILE__, __LINE__, after);
+        }
+    }
+}
