@@ -256,7 +256,13 @@ void ShellSpeedTest::hostileNotebooks()
     walkPage(bench, turns);
     changeLook(bench, turns);
     qInfo("%s", qPrintable(turns.report()));
-    QVERIFY2(turns.worst() < 50, qPrintable(turns.report()));
+    // 50 ms are the promise of what users get; the daily build computes about twice as long.
+#ifdef NDEBUG
+    constexpr double longest = 50;
+#else
+    constexpr double longest = 100;
+#endif
+    QVERIFY2(turns.worst() < longest, qPrintable(turns.report()));
 }
 
 void ShellSpeedTest::stopsAtOnce()
