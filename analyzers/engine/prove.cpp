@@ -49,11 +49,24 @@ private:
     std::vector<Step> m_steps;
 };
 
+// A finding may stand for many places of its kind, told in its evidence; when the first of them is mended it comes back
+// at the next. What is of the same rule in the same part of the same cell is taken for the same one, too: an edit that
+// leaves it is then an edit that did not mend it.
 bool matches(const Finding& before, const Finding& after, ByteRange where)
 {
-    return before.rule == after.rule
-        && (before.location.bytes.overlaps(where) || before.location.bytes == where
-            || (where.start <= before.location.bytes.start && before.location.bytes.start <= where.end));
+    if (before.rule != after.rule) {
+        return false;
+    }
+    const auto touches = [where](ByteRange bytes) {
+        return bytes.overlaps(where) || bytes == where || (where.start <= bytes.start && bytes.start <= where.end);
+    };
+    const auto& old = before.location;
+    const auto& now = after.location;
+    const bool sameCell = old.cell && old.cell == now.cell && old.part == now.part && old.output == now.output;
+    return touches(old.bytes) || sameCell
+        || std::any_of(before.evidence.begin(), before.evidence.end(), [&touches](const Evidence& evidence) {
+               return !evidence.location.artifact.empty() && touches(evidence.location.bytes);
+           });
 }
 
 } // namespace
