@@ -36,7 +36,7 @@ THIRD_PARTY = {  # header prefix: the places that may include it
     "zip.h": ("analyzers/formats/zip/",),
     "zlib.h": ("analyzers/base/",),
     "openssl/": ("analyzers/base/hash.cpp", "analyzers/base/private_key.cpp"),
-    "hs.h": ("analyzers/rules/literal_set.cpp", "analyzers/rules/secrets/compile/", "analyzers/rules/pii/compile/"),
+    "hs.h": ("analyzers/rules/literal_set.cpp", "analyzers/rules/literal_database.h"),
     "hs/": ("analyzers/rules/literal_set.cpp",),
     "pcre2.h": ("analyzers/rules/secrets/",),
     "CLI/": ("app/cli/",),

@@ -182,7 +182,7 @@ void FixView::follow()
     const bool ready = !m_state->working() && outcome->problems.empty() && on > 0;
     m_place->setText(tr("%1 of %2 edits on").arg(on).arg(outcome->plan.edits.size()));
     m_before->setFullText(shownFileName(outcome->before->artifact.path) + u' ' + tr("on disk, stays as it is"));
-    m_after->setFullText(m_copyName + u' ' + tr("not written yet"));
+    m_after->setFullText(m_copyName + u' ' + tr("the clean copy"));
     m_summary->setText(m_state->working() ? tr("Checking again\u2026")
             : !outcome->problems.empty()  ? tr("Not to be written: %1").arg(outcome->problems.front())
             : on == 0                     ? tr("No edit is on.")

@@ -2,6 +2,8 @@
 // Build-time tool: reads resources/rules/texts/*.json, refuses rows that are wrong or incomplete, and writes a C++
 // table. A bad row fails the build with its file and id.
 //   compile_texts OUT.inc FILE.json...
+#include "analyzers/rules/cpp_text.h"
+
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
@@ -18,6 +20,7 @@
 
 namespace {
 
+using cupel::rules::quoted;
 using nlohmann::json;
 
 const std::map<std::string, const char*> families{{"pii", "Pii"}, {"code", "Code"}, {"output", "Output"},
@@ -36,25 +39,6 @@ const std::vector<std::string> needed{"id", "title", "severity", "confidence", "
 {
     std::cerr << "compile_texts: " << message << '\n';
     std::exit(1);
-}
-
-std::string quoted(const std::string& text)
-{
-    std::string out = "\"";
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (c == '"' || c == '\\') {
-            out += '\\';
-            out += c;
-        } else if (byte < 0x20 || byte >= 0x7F || c == '?') {
-            char escaped[8];
-            std::snprintf(escaped, sizeof escaped, "\\%03o", byte);
-            out += escaped;
-        } else {
-            out += c;
-        }
-    }
-    return out + "\"sv";
 }
 
 std::string textOf(const json& row, const std::string& key)

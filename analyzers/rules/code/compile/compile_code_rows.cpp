@@ -3,6 +3,7 @@
 // conditions do not parse, and writes a C++ table.
 //   compile_code_rows OUT.inc TEXTS.json FILE.json...
 #include "analyzers/rules/code/row_language.h"
+#include "analyzers/rules/cpp_text.h"
 
 #include <cstdio>
 #include <cstdlib>
@@ -18,6 +19,7 @@ namespace {
 
 using nlohmann::json;
 using namespace cupel::rules::code;
+using cupel::rules::quoted;
 
 const std::set<std::string> shapes{"call", "read", "import", "assign", "shell", "magic"};
 const std::set<std::string> keys{"id", "call", "read", "import", "assign", "shell", "magic", "when", "severity",
@@ -29,25 +31,6 @@ const std::set<std::string> confidences{"possible", "likely", "certain"};
 {
     std::cerr << "compile_code_rows: " << message << '\n';
     std::exit(1);
-}
-
-std::string quoted(const std::string& text)
-{
-    std::string out = "\"";
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (c == '"' || c == '\\') {
-            out += '\\';
-            out += c;
-        } else if (byte < 0x20 || byte >= 0x7F || c == '?') {
-            char escaped[8];
-            std::snprintf(escaped, sizeof escaped, "\\%03o", byte);
-            out += escaped;
-        } else {
-            out += c;
-        }
-    }
-    return out + "\"sv";
 }
 
 // Lists become lines: no pattern or condition holds a line break.

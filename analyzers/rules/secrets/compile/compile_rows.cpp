@@ -2,20 +2,20 @@
 // Build-time tool: reads resources/rules/secrets/*.json, refuses rows that are wrong, and writes C++ tables plus the
 // serialised literal matcher. A bad row fails the build with its file and id.
 //   compile_rows OUT.inc CHECKS.def FILE.json...
+#include "analyzers/rules/cpp_text.h"
+#include "analyzers/rules/literal_database.h"
 #include "analyzers/rules/secrets/compile/row_source.h"
 
 #include <algorithm>
-#include <cstdio>
-#include <cstdlib>
 #include <fstream>
 #include <iostream>
 #include <map>
 #include <set>
 #include <sstream>
 
-#include <hs.h>
-
 using namespace cupel::rules::secrets;
+using cupel::rules::quoted;
+using cupel::rules::serialisedLiterals;
 
 namespace {
 
@@ -25,55 +25,18 @@ struct LiteralKey {
     auto operator<=>(const LiteralKey&) const = default;
 };
 
-std::string quoted(const std::string& text)
-{
-    std::string out = "\"";
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (c == '"' || c == '\\') {
-            out += '\\';
-            out += c;
-        } else if (byte < 0x20 || byte >= 0x7F || c == '?') {
-            char escaped[8];
-            std::snprintf(escaped, sizeof escaped, "\\%03o", byte);
-            out += escaped;
-        } else {
-            out += c;
-        }
-    }
-    return out + "\"sv"; // its length is known to the compiler: no counting in constant expressions
-}
-
 std::string serialisedDatabase(const std::vector<LiteralKey>& literals)
 {
-    std::vector<const char*> texts;
-    std::vector<std::size_t> lengths;
-    std::vector<unsigned> flags;
-    std::vector<unsigned> ids;
-    for (std::size_t i = 0; i < literals.size(); ++i) {
-        texts.push_back(literals[i].text.c_str());
-        lengths.push_back(literals[i].text.size());
-        flags.push_back(literals[i].anyCase ? HS_FLAG_CASELESS : 0);
-        ids.push_back(static_cast<unsigned>(i));
+    std::vector<std::pair<std::string, bool>> list;
+    for (const auto& literal : literals) {
+        list.emplace_back(literal.text, literal.anyCase);
     }
-    // No processor features: the database must load on every machine the package runs on.
-    const hs_platform_info_t oldest{HS_TUNE_FAMILY_GENERIC, 0, 0, 0};
-    hs_database_t* database = nullptr;
-    hs_compile_error_t* error = nullptr;
-    if (hs_compile_lit_multi(texts.data(), flags.data(), ids.data(), lengths.data(),
-            static_cast<unsigned>(texts.size()), HS_MODE_BLOCK, &oldest, &database, &error)
-        != HS_SUCCESS) {
-        fail(std::string("vectorscan: ") + (error ? error->message : "cannot compile the literals"));
+    std::string problem;
+    auto bytes = serialisedLiterals(list, problem);
+    if (bytes.empty()) {
+        fail(problem);
     }
-    char* bytes = nullptr;
-    std::size_t size = 0;
-    if (hs_serialize_database(database, &bytes, &size) != HS_SUCCESS) {
-        fail("vectorscan: cannot serialise the literals");
-    }
-    std::string out(bytes, size);
-    std::free(bytes);
-    hs_free_database(database);
-    return out;
+    return bytes;
 }
 
 void writeRow(std::ostream& out, const RowSource& row)
