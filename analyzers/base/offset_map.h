@@ -21,6 +21,7 @@ public:
         m_segments.push_back({text, raw, rawLength});
     }
     void clear() { m_segments.clear(); }
+    void shrink() { m_segments.shrink_to_fit(); } // for those that are kept
     // Adds the part of `other` from its text offset `from` on, shifted by `shift` text bytes.
     void append(const OffsetMap& other, std::uint64_t from, std::uint64_t shift);
     [[nodiscard]] bool empty() const { return m_segments.empty(); }

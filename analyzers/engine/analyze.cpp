@@ -34,15 +34,57 @@ Sha256 digest(ByteView bytes, Budget& budget)
     return stream.finish();
 }
 
-void judge(Analysis& analysis, const ScanOptions& options, Budget& budget)
+// With less code than this the slow rules are done before anybody looks.
+constexpr std::uint64_t littleCode = 32 << 10;
+
+bool isWorthAnEarlyLook(const Facts& facts)
+{
+    std::uint64_t code = 0;
+    for (const auto& region : facts.regions) {
+        code += region.kind == RegionKind::Code ? region.bytes.size() : 0;
+    }
+    return code > littleCode;
+}
+
+void tellEarly(const Analysis& analysis, rules::FindingSink sink, const ScanOptions& options, const EarlySink& early)
+{
+    Analysis part = analysis;
+    part.provisional = true;
+    part.facts.takeChild = nullptr;
+    part.facts.nameChild = nullptr;
+    part.facts.children.clear();
+    std::move(sink).finish(part);
+    incomplete(part.facts, "still-checking", "The code of this file is still being judged");
+    if (!options.keepBytes) {
+        part.artifact.bytes.reset();
+        part.facts.transcoded.reset();
+    }
+    early(std::move(part));
+}
+
+void judge(Analysis& analysis, const ScanOptions& options, Budget& budget, const EarlySink& early)
 {
     rules::FindingSink sink(analysis.artifact, analysis.facts, options.limits);
     const rules::RuleInput input{analysis.artifact, analysis.facts, budget};
     const auto& families = options.onlyFamilies;
+    std::vector<const rules::RuleGroup*> slow;
     for (const auto& group : rules::groups()) {
-        if (rules::hasFamily(group, families)) {
+        if (!rules::hasFamily(group, families)) {
+            continue;
+        }
+        if (group.slow()) {
+            slow.push_back(&group);
+        } else {
             group.check(input, sink);
         }
+    }
+    const auto hides = [&input](const rules::RuleGroup* group) { return group->mayMask(input); };
+    if (early && families.empty() && isWorthAnEarlyLook(analysis.facts) && !budget.stopped()
+        && std::none_of(slow.begin(), slow.end(), hides)) {
+        tellEarly(analysis, sink, options, early);
+    }
+    for (const auto* group : slow) {
+        group->check(input, sink);
     }
     analysis.rulesRun = analysis.facts.scannable ? rules::catalogue().size() : 0;
     std::move(sink).finish(analysis);
@@ -111,7 +153,8 @@ void passOn(Analysis& analysis, const ChildSink& children)
 
 } // namespace
 
-Analysis analyze(Artifact artifact, const ScanOptions& options, Budget& budget, const ChildSink& children)
+Analysis analyze(
+    Artifact artifact, const ScanOptions& options, Budget& budget, const ChildSink& children, const EarlySink& early)
 {
     const auto begin = std::chrono::steady_clock::now();
     Analysis analysis;
@@ -128,7 +171,7 @@ Analysis analyze(Artifact artifact, const ScanOptions& options, Budget& budget, 
         maskNames(analysis.facts, budget);
         passOn(analysis, children);
         format.parse(analysis.artifact, budget, analysis.facts);
-        judge(analysis, options, budget);
+        judge(analysis, options, budget, early);
     } catch (const std::exception&) {
         incomplete(analysis.facts, "internal",
             "The file could not be looked at completely because of an internal error or lack of memory");

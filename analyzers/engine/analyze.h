@@ -13,8 +13,11 @@ namespace cupel::engine {
 
 // Receives each member of a container as soon as it is unpacked, on the calling thread.
 using ChildSink = std::function<void(Artifact)>;
-[[nodiscard]] Analysis analyze(
-    Artifact artifact, const ScanOptions& options, Budget& budget, const ChildSink& children);
+// Receives what the quick rules found while the slow ones are still at it; called when that takes long enough to matter
+// and nothing is shown that the slow rules may hide. Its facts say that it is not complete.
+using EarlySink = std::function<void(Analysis)>;
+[[nodiscard]] Analysis analyze(Artifact artifact, const ScanOptions& options, Budget& budget, const ChildSink& children,
+    const EarlySink& early = {});
 // The same with all members collected; null: members are not wanted.
 [[nodiscard]] Analysis analyze(
     Artifact artifact, const ScanOptions& options, Budget& budget, std::vector<Artifact>* children = nullptr);

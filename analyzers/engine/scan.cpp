@@ -247,7 +247,7 @@ void Scan::State::look(Job& job, Budget& budget)
         artifact.bytes = std::move(bytes).value();
     }
     std::shared_ptr<Budget> family;
-    auto analysis = analyze(std::move(artifact), options, budget, [&](Artifact child) {
+    const auto queueMember = [&](Artifact child) {
         if (!family) {
             family = std::make_shared<Budget>(budget.child());
         }
@@ -256,8 +256,12 @@ void Scan::State::look(Job& job, Budget& budget)
         next.member = std::move(child);
         next.family = family;
         addMember(std::move(next));
-    });
-    finish(std::move(analysis));
+    };
+    EarlySink early;
+    if (options.early) {
+        early = [this](Analysis part) { results.post(std::make_shared<const Analysis>(std::move(part))); };
+    }
+    finish(analyze(std::move(artifact), options, budget, queueMember, early));
 }
 
 void Scan::State::finish(Analysis analysis)

@@ -35,7 +35,8 @@ public:
     Scan& operator=(const Scan&) = delete;
 
     [[nodiscard]] Progress progress() const;
-    // Analyses finished since the last call, in no particular order.
+    // Analyses finished since the last call, in no particular order; with ScanOptions::early a file may come twice, the
+    // provisional one first.
     [[nodiscard]] std::vector<AnalysisPtr> drain();
     // Waits up to `timeout` for new ones.
     [[nodiscard]] std::vector<AnalysisPtr> waitAndDrain(std::chrono::milliseconds timeout);

@@ -24,6 +24,7 @@ struct Analysis {
     std::vector<ByteRange> sensitive; // file ranges that must never be shown in clear, sorted, disjoint
     std::uint64_t droppedFindings = 0; // beyond Limits::findingsPerRule
     std::uint64_t rulesRun = 0;
+    bool provisional = false; // the slow rules are still at it: another analysis of this artifact follows
     double seconds = 0; // analysis time; never part of a deterministic output
 };
 

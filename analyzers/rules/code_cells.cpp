@@ -14,7 +14,8 @@ namespace {
 
 constexpr std::size_t maxCells = 20'000;
 constexpr std::size_t maxAllText = 16 << 20;
-constexpr std::size_t maxNodes = 1'500'000; // of all syntax trees of one artifact
+constexpr std::size_t maxImporting = 400; // nodes of a cell that is kept because it imports
+constexpr std::size_t maxKept = 40'000; // nodes of all of them
 
 bool isPython(const Facts& facts)
 {
@@ -41,13 +42,17 @@ CodeCells::CodeCells(const Artifact& artifact, const Facts& facts, Budget& budge
 {
     const bool python = isPython(facts);
     std::size_t bytes = 0;
-    for (std::size_t i = 0; i < facts.regions.size() && m_cells.size() < maxCells; ++i) {
+    for (std::size_t i = 0; i < facts.regions.size(); ++i) {
         const auto& region = facts.regions[i];
         if (region.kind != RegionKind::Code || region.part != Part::Source) {
             continue;
         }
-        if (!budget.spend(region.bytes.size()) || bytes > maxAllText) {
+        if (!budget.spend(region.bytes.size())) {
             return;
+        }
+        if (bytes > maxAllText || m_cells.size() >= maxCells) {
+            ++m_left;
+            continue;
         }
         CodeCell cell;
         cell.region = static_cast<std::int32_t>(i);
@@ -57,60 +62,71 @@ CodeCells::CodeCells(const Artifact& artifact, const Facts& facts, Budget& budge
         auto piece = formats::readRegion(facts.text(artifact), region, maxCell + 1);
         cell.text = std::move(piece.text);
         cell.map = std::move(piece.map);
+        cell.map.shrink();
         for (auto at = cell.text.find('\n'); at != std::string::npos; at = cell.text.find('\n', at + 1)) {
             cell.lineEnds.push_back(static_cast<std::uint32_t>(at));
         }
         cell.broken = cell.text.size() > maxCell || !piece.last;
         bytes += cell.text.size();
         std::vector<cupel::code::MagicSpan> spans;
-        m_blanked.push_back(cupel::code::withoutMagics(cell.text, spans));
+        (void)cupel::code::withoutMagics(cell.text, spans);
         cell.commands = cupel::code::readCommands(cell.text, spans);
         m_cells.push_back(std::move(cell));
     }
 }
 
-void CodeCells::parse(Budget& budget)
+std::size_t CodeCells::parse(std::size_t begin, std::size_t nodes, Budget& budget)
 {
-    if (m_parsed) {
-        return;
-    }
-    m_parsed = true;
-    std::size_t nodes = 0;
-    for (std::size_t i = 0; i < m_cells.size(); ++i) {
-        auto& cell = m_cells[i];
+    std::size_t made = 0;
+    std::size_t at = begin;
+    for (; at < m_cells.size() && made < nodes; ++at) {
+        auto& cell = m_cells[at];
         if (cell.broken || !cell.python || !budget.spend(cell.text.size())) {
-            continue;
-        }
-        if (nodes >= maxNodes) {
-            cell.broken = true;
             continue;
         }
         cupel::code::ParseLimits limits;
         limits.time = std::chrono::milliseconds(1'000);
-        limits.nodes = maxNodes - nodes;
-        const auto tree = cupel::code::PythonTree::parseBlanked(std::move(m_blanked[i]), limits);
+        const auto tree = cupel::code::PythonTree::parse(cell.text, limits);
         cell.broken = !tree.ok();
         if (tree.ok()) {
             cell.syntax = tree.value().syntax();
             cell.parsed = true;
-            nodes += cell.syntax.size();
+            made += cell.syntax.size();
         }
     }
-    m_blanked.clear();
+    return at;
+}
+
+void CodeCells::forget(std::size_t begin, std::size_t end)
+{
+    for (std::size_t i = begin; i < end && i < m_cells.size(); ++i) {
+        auto& cell = m_cells[i];
+        const std::size_t nodes = cell.syntax.size();
+        const bool imports = nodes <= maxImporting && cell.text.find("import") != std::string::npos;
+        if (imports && m_kept + nodes <= maxKept) {
+            m_kept += nodes;
+            continue;
+        }
+        cell.syntax = {};
+        cell.parsed = false;
+    }
 }
 
 std::size_t CodeCells::unparsed() const
 {
-    return static_cast<std::size_t>(
-        std::count_if(m_cells.begin(), m_cells.end(), [](const CodeCell& cell) { return cell.python && cell.broken; }));
+    const auto broken =
+        std::count_if(m_cells.begin(), m_cells.end(), [](const CodeCell& cell) { return cell.python && cell.broken; });
+    return m_left + static_cast<std::size_t>(broken);
 }
 
-std::vector<cupel::code::FlowUnit> CodeCells::units() const
+std::vector<cupel::code::FlowUnit> CodeCells::units(std::size_t begin, std::size_t end) const
 {
-    std::vector<cupel::code::FlowUnit> units;
-    units.reserve(m_cells.size());
-    for (const auto& cell : m_cells) {
-        units.push_back({cell.text, &cell.syntax, &cell.commands});
+    std::vector<cupel::code::FlowUnit> units(m_cells.size());
+    for (std::size_t i = 0; i < m_cells.size(); ++i) {
+        const auto& cell = m_cells[i];
+        if (cell.parsed || (i >= begin && i < end)) {
+            units[i] = {cell.text, &cell.syntax, &cell.commands};
+        }
     }
     return units;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The code of an artifact, decoded and parsed once for all rule groups: every code cell of a notebook or script, its
-// shell lines and magics, and on demand its syntax tree. A cell that is broken or too long loses only itself.
+// The code of an artifact, decoded once for all rule groups: every code cell of a notebook or script, its shell lines
+// and magics, and on demand its syntax tree. A cell that is broken or too long loses only itself. Trees of much code
+// are made window by window, so that memory does not grow with the file.
 #pragma once
 
 #include "analyzers/base/budget.h"
@@ -25,9 +26,9 @@ struct CodeCell {
     OffsetMap map; // to the artifact's text
     std::vector<std::uint32_t> lineEnds; // offsets of the line breaks in the text
     std::vector<cupel::code::Command> commands; // in source order
-    cupel::code::Syntax syntax; // filled by CodeCells::parse
+    cupel::code::Syntax syntax; // between CodeCells::parse and forget
     bool python = true; // Python stands here, at least between commands
-    bool parsed = false;
+    bool parsed = false; // the tree is there
     bool broken = false; // too long, or parsing took too long
 
     [[nodiscard]] ByteRange toArtifact(ByteRange bytes) const { return map.toRaw(bytes); }
@@ -41,16 +42,19 @@ public:
     CodeCells(const Artifact& artifact, const Facts& facts, Budget& budget);
     [[nodiscard]] const std::vector<CodeCell>& cells() const { return m_cells; }
     [[nodiscard]] bool empty() const { return m_cells.empty(); }
-    // Syntax trees of all cells; done once.
-    void parse(Budget& budget);
-    [[nodiscard]] std::vector<cupel::code::FlowUnit> units() const; // after parse(); one for each cell
-    // After parse(): cells of Python whose syntax is not known because of a limit.
+    // Syntax trees of the cells from `begin` on, until they hold so many nodes. Returns the index behind the last.
+    std::size_t parse(std::size_t begin, std::size_t nodes, Budget& budget);
+    // Trees of [begin, end) go, but for small cells that import: what a name means later stays known.
+    void forget(std::size_t begin, std::size_t end);
+    // One for each cell; those without a tree and outside of [begin, end) are empty.
+    [[nodiscard]] std::vector<cupel::code::FlowUnit> units(std::size_t begin, std::size_t end) const;
+    // Cells of Python that were not or will not be judged because of a limit.
     [[nodiscard]] std::size_t unparsed() const;
 
 private:
     std::vector<CodeCell> m_cells;
-    std::vector<std::string> m_blanked; // by cell: source without magics
-    bool m_parsed = false;
+    std::size_t m_left = 0; // regions of code beyond the limits
+    std::size_t m_kept = 0; // nodes of trees that stay
 };
 
 } // namespace cupel::rules

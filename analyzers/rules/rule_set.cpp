@@ -15,14 +15,22 @@ namespace cupel::rules {
     std::vector<RuleInfo> describe();                                                                                  \
     void check(const RuleInput& input, FindingSink& sink);                                                             \
     }
+#define CUPEL_SLOW_RULES(id)                                                                                           \
+    CUPEL_RULES(id)                                                                                                    \
+    namespace id {                                                                                                     \
+    bool mayMask(const RuleInput& input);                                                                              \
+    }
 #include "analyzers/rules/rules.def"
+#undef CUPEL_SLOW_RULES
 #undef CUPEL_RULES
 
 namespace {
 
 constexpr std::array table{
 #define CUPEL_RULES(id) RuleGroup{#id, id::describe, id::check},
+#define CUPEL_SLOW_RULES(id) RuleGroup{#id, id::describe, id::check, id::mayMask},
 #include "analyzers/rules/rules.def"
+#undef CUPEL_SLOW_RULES
 #undef CUPEL_RULES
 };
 

@@ -31,6 +31,9 @@ struct RuleGroup {
     std::string_view name;
     std::vector<RuleInfo> (*describe)();
     void (*check)(const RuleInput& input, FindingSink& sink);
+    // Null: quick. Else whether these rules may hide something in this artifact that no other group hides.
+    bool (*mayMask)(const RuleInput& input) = nullptr;
+    [[nodiscard]] bool slow() const { return mayMask != nullptr; }
 };
 
 [[nodiscard]] std::span<const RuleGroup> groups();

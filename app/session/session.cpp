@@ -14,6 +14,7 @@ namespace cupel::app {
 namespace {
 
 constexpr int tickInterval = 33;
+constexpr int firstTickInterval = 8; // somebody waits for what comes first
 constexpr int saveDelay = 400;
 constexpr std::size_t maxJobs = 100;
 
@@ -54,7 +55,6 @@ Session::Session(Settings& settings, Saver& saver, Paths paths, QObject* parent)
         m_log.warn(tr("The last run did not end properly. What was saved is restored."));
     }
     m_state.cleanExit = false;
-    m_tick.setInterval(tickInterval);
     m_tick.setTimerType(Qt::PreciseTimer);
     m_saveSoon.setInterval(saveDelay);
     m_saveSoon.setSingleShot(true);
@@ -164,10 +164,17 @@ void Session::watch(std::function<bool()> poll)
     setBusy(true);
 }
 
+void Session::slowDown()
+{
+    if (m_tick.interval() != tickInterval) {
+        m_tick.setInterval(tickInterval);
+    }
+}
+
 void Session::setBusy(bool busy)
 {
     if (busy && !m_tick.isActive()) {
-        m_tick.start();
+        m_tick.start(firstTickInterval);
     } else if (!busy) {
         m_tick.stop();
     }

@@ -91,6 +91,7 @@ private:
     void writeState();
     [[nodiscard]] ScanOptions scanOptions() const;
     void setBusy(bool busy);
+    void slowDown(); // the ticks, once something was shown
 
     Settings& m_settings;
     Saver& m_saver;

@@ -17,6 +17,8 @@ QString baseName(const QString& path)
     return name.isEmpty() ? path : name;
 }
 
+constexpr qint64 firstLook = 300; // milliseconds
+
 bool isUnder(const QString& path, const QString& root)
 {
     return path == root || (path.startsWith(root) && (path[root.size()] == u'/' || path[root.size()] == u'!'));
@@ -28,6 +30,7 @@ ScanOptions Session::scanOptions() const
 {
     ScanOptions options;
     options.keepBytes = true;
+    options.early = true;
     options.jobs = static_cast<unsigned>(m_settings.integer(keys::jobs));
     for (const QString& glob : m_settings.text(keys::exclude).split(u',', Qt::SkipEmptyParts)) {
         options.exclude.push_back(glob.trimmed().toStdString());
@@ -188,6 +191,9 @@ void Session::tick()
         m_waiting.insert(m_waiting.end(), std::make_move_iterator(fresh.begin()), std::make_move_iterator(fresh.end()));
         if (progress.finished || m_clock.elapsed() >= m_nextInsert) {
             takeResults();
+        }
+        if (m_clock.elapsed() > firstLook) {
+            slowDown();
         }
         if (progress.finished) {
             finish(progress);

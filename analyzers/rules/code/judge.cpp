@@ -85,7 +85,7 @@ Judge::Judge(const RuleInput& input, Reporter& reporter, const std::vector<cupel
 {
 }
 
-void Judge::run()
+void Judge::run(std::size_t begin, std::size_t end)
 {
     if (m_fixed) {
         m_flow.run();
@@ -93,9 +93,8 @@ void Judge::run()
         return;
     }
     readVersions();
-    const auto& cells = m_input.code().cells();
-    for (std::uint32_t i = 0; i < cells.size() && !m_input.budget.stopped(); ++i) {
-        judgeCommands(i);
+    for (auto i = begin; i < end && !m_input.budget.stopped(); ++i) {
+        judgeCommands(static_cast<std::uint32_t>(i));
     }
     m_flow.run();
     judgeEmbedded();
@@ -127,7 +126,7 @@ void Judge::judgeEmbedded()
         }
         const auto syntax = tree.value().syntax();
         const std::vector<cupel::code::FlowUnit> units{{entry.text, &syntax, nullptr}};
-        Judge(m_input, m_reporter, units, entry.place, m_depth + 1).run();
+        Judge(m_input, m_reporter, units, entry.place, m_depth + 1).run(0, units.size());
     }
 }
 

@@ -17,7 +17,8 @@ public:
     // `fixed`: the code is a text that runs at this place; all it does is said there.
     Judge(const RuleInput& input, Reporter& reporter, const std::vector<cupel::code::FlowUnit>& units,
         std::optional<Place> fixed = std::nullopt, std::uint32_t depth = 0);
-    void run();
+    // The cells of the window and what the flow says of all units that were given.
+    void run(std::size_t begin, std::size_t end);
 
     void onCall(const cupel::code::CallSite& site) override;
     void onImport(std::string_view module, std::string_view name, cupel::code::NodeRef place) override;

@@ -75,6 +75,46 @@ CUPEL_TEST(threadsDoNotChangeTheResult)
     CHECK(summarize(first).bySeverity[3] + summarize(first).bySeverity[4] >= 60);
 }
 
+// What quick rules find comes first and says that it is not the last word; nothing is shown that slow rules may hide.
+CUPEL_TEST(quickFindingsComeEarly)
+{
+    const auto book = [](const std::string& first) {
+        std::string text = R"({"cells": [)";
+        const auto add = [&text](const std::string& source) {
+            text += R"({"cell_type": "code", "metadata": {}, "outputs": [], "source": ")" + source + R"("})";
+        };
+        add(first);
+        for (int i = 0; i < 1'500; ++i) {
+            text += ",";
+            add("import os\\nos.system('ls " + std::to_string(i) + "' + x)");
+        }
+        return text + R"(], "metadata": {}, "nbformat": 4, "nbformat_minor": 4})";
+    };
+    const auto scanned = [](const std::string& text, bool early) {
+        const Folder folder;
+        folder.write("n.ipynb", text);
+        ScanOptions options;
+        options.early = early;
+        engine::Scan scan({folder.path.string()}, options);
+        return scan.wait();
+    };
+    const std::string secret = "db = 'postgresql://svc:Zq8rT2vLw9xB@db.corp.net:5432/x'";
+    const auto both = scanned(book(secret), true);
+    REQUIRE(both.size() == 2);
+    CHECK(both[0]->provisional && !both[1]->provisional);
+    CHECK(both[0]->facts.status == ReadStatus::Partial && both[1]->facts.status == ReadStatus::Complete);
+    const auto count = [](const AnalysisPtr& analysis, std::string_view start) {
+        return std::count_if(analysis->findings.begin(), analysis->findings.end(),
+            [start](const Finding& finding) { return finding.rule.starts_with(start); });
+    };
+    CHECK_EQ(count(both[0], "CUP-SEC"), 1);
+    CHECK_EQ(count(both[0], "CUP-CODE"), 0);
+    CHECK(count(both[1], "CUP-CODE") > 0);
+    CHECK_EQ(scanned(book(secret), false).size(), 1);
+    CHECK_EQ(scanned(book("from cryptography.fernet import Fernet"), true).size(), 1);
+    CHECK_EQ(scanned(cell(secret), true).size(), 1); // done before anybody looks
+}
+
 CUPEL_TEST(whatCannotBeReadIsListed)
 {
     const Folder folder;

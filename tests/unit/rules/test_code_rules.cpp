@@ -123,6 +123,31 @@ CUPEL_TEST(pinnedVersionsDecide)
     CHECK(finding(unknown, "TORCH-LOAD")->severity == Severity::Medium);
 }
 
+// More code than is held at once: all of it is judged, and imports of the first window hold in the last.
+CUPEL_TEST(muchCodeIsJudgedInWindows)
+{
+    std::string filler = "values = [";
+    for (int i = 0; i < 50'000; ++i) {
+        filler += "x" + std::to_string(i) + ", ";
+    }
+    filler += "0]";
+    std::vector<std::string> cells{"import pickle as p", "p.load(open('first.pkl', 'rb'))"};
+    for (int i = 0; i < 20; ++i) {
+        cells.push_back(filler);
+    }
+    cells.push_back("p.load(open('last.pkl', 'rb'))");
+    const auto analysis = test::analyzed(notebook(cells));
+    std::vector<std::uint32_t> at;
+    for (const auto& entry : analysis.findings) {
+        if (entry.rule == "CUP-CODE-PICKLE-LOAD") {
+            at.push_back(static_cast<std::uint32_t>(entry.location.cell.value_or(999)));
+        }
+    }
+    CHECK_EQ(at.size(), 2);
+    CHECK_EQ(at.back(), 22);
+    CHECK(analysis.facts.status == ReadStatus::Complete);
+}
+
 CUPEL_TEST(repetitionsAreOneFinding)
 {
     std::vector<std::string> cells{"from transformers import AutoModel, AutoTokenizer"};
