@@ -21,7 +21,9 @@ public:
         : m_sources(cells)
     {
         for (const auto& cell : m_sources) {
-            auto tree = PythonTree::parse(cell);
+            ParseLimits limits;
+            limits.time = std::chrono::seconds(60); // sanitizers are slow
+            auto tree = PythonTree::parse(cell, limits);
             m_trees.push_back(tree.ok() ? tree.value().syntax() : Syntax());
         }
         std::vector<FlowUnit> units;
