@@ -291,6 +291,10 @@ private:
         while (m_block.kind == Kind::Preformatted && text.ends_with('\n')) {
             text.pop_back();
         }
+        for (auto& span : m_block.text.spans) {
+            span.end = std::min(span.end, static_cast<std::uint32_t>(text.size()));
+            span.start = std::min(span.start, span.end);
+        }
         const bool table = m_block.kind == Kind::Table && !m_block.table.rows.empty();
         if (!text.empty() || table || m_keepEmpty) {
             std::size_t columns = 0;
@@ -306,6 +310,7 @@ private:
         m_block = {};
         m_keepEmpty = false;
         m_cell = nullptr;
+        m_strong = m_italic = m_code = m_strike = m_link = 0; // md4c may leave one open that it entered
     }
 
     std::string_view m_source;
