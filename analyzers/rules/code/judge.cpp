@@ -75,9 +75,10 @@ std::string_view sourceWords(cupel::code::Sources sources)
 }
 
 Judge::Judge(const RuleInput& input, Reporter& reporter, const std::vector<cupel::code::FlowUnit>& units,
-    std::optional<Place> fixed, std::uint32_t depth)
+    const Versions& versions, std::optional<Place> fixed, std::uint32_t depth)
     : m_input(input)
     , m_reporter(reporter)
+    , m_versions(versions)
     , m_flow(units, *this, input.budget)
     , m_conditions(m_flow, m_versions)
     , m_fixed(fixed)
@@ -92,7 +93,6 @@ void Judge::run(std::size_t begin, std::size_t end)
         judgeEmbedded();
         return;
     }
-    readVersions();
     for (auto i = begin; i < end && !m_input.budget.stopped(); ++i) {
         judgeCommands(static_cast<std::uint32_t>(i));
     }
@@ -126,31 +126,7 @@ void Judge::judgeEmbedded()
         }
         const auto syntax = tree.value().syntax();
         const std::vector<cupel::code::FlowUnit> units{{entry.text, &syntax, nullptr}};
-        Judge(m_input, m_reporter, units, entry.place, m_depth + 1).run(0, units.size());
-    }
-}
-
-// `pip install torch==2.1.0` and requirement lines that a cell writes.
-void Judge::readVersions()
-{
-    constexpr std::string_view packages[] = {"torch", "keras", "tensorflow", "numpy", "scikit-learn", "pyyaml"};
-    for (const auto& cell : m_input.code().cells()) {
-        for (const auto package : packages) {
-            const auto& text = cell.text;
-            for (auto at = text.find(package); at != std::string::npos; at = text.find(package, at + 1)) {
-                auto end = at + package.size();
-                const bool starts =
-                    at == 0 || std::string_view(" \t\n'\"").find(text[at - 1]) != std::string_view::npos;
-                if (!starts || text.compare(end, 2, "==") != 0) {
-                    continue;
-                }
-                end += 2;
-                const auto stop = std::min(text.find_first_not_of("0123456789.", end), text.size());
-                if (stop > end) {
-                    m_versions.emplace(package, text.substr(end, stop - end));
-                }
-            }
-        }
+        Judge(m_input, m_reporter, units, m_versions, entry.place, m_depth + 1).run(0, units.size());
     }
 }
 

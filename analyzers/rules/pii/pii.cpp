@@ -115,7 +115,9 @@ private:
             m_rendered.text.empty() ? m_piece.overlap : m_rendered.map.toText(m_piece.overlap, m_view.size());
         for (const auto& match : scanText(m_view, m_input.budget, complete)) {
             // What ends inside the overlap was seen whole in the piece before.
-            if (match.place.end <= overlap || isCovered(match.place)) {
+            // Maps in code are centred on towns; what is printed may be anybody's place.
+            const bool centre = place.region->kind == RegionKind::Code && match.row->id == "latitude-longitude";
+            if (match.place.end <= overlap || isCovered(match.place) || centre) {
                 continue;
             }
             m_report.add(match, place, isAllowedInline(m_view, match.place));
