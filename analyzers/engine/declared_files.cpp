@@ -35,11 +35,13 @@ int orderOf(const std::string& name)
     case RequirementFile::CondaLock:
     case RequirementFile::CondaExplicit:
         return 0;
+    // Others hold the word somewhere in their name; who knows what they are for.
     case RequirementFile::Requirements:
-        // Others hold the word somewhere in their name; who knows what they are for.
         return name.starts_with("requirement") || name.starts_with("constraint") ? 1 : -1;
     case RequirementFile::CondaEnvironment:
+        return name.starts_with("environment") || name.starts_with("conda") ? 2 : -1;
     case RequirementFile::Toml:
+        return name == "pyproject.toml" || name == "Pipfile" ? 2 : -1;
     case RequirementFile::SetupCfg:
     case RequirementFile::SetupPy:
         return 2;
