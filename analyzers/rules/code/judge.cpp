@@ -212,6 +212,7 @@ void Judge::systemPrompt(const CallSite& site)
         }
         if (isSystem && content && (content->sources & outside) != 0) {
             Draft draft;
+            draft.inside = m_fixed.has_value();
             draft.rule = "CUP-CODE-PROMPT-SYSTEM-INPUT";
             draft.place = callPlace(site.place);
             draft.subject = shownPath(m_flow.paths(), site.function.path);
@@ -228,6 +229,7 @@ void Judge::report(const CodeRow& row, const CallSite& site, const Match& match)
         return;
     }
     Draft draft;
+    draft.inside = m_fixed.has_value();
     draft.rule = row.id;
     draft.place = callPlace(site.place);
     draft.severity = row.severity;
@@ -325,6 +327,7 @@ void Judge::onReach(std::uint32_t number, const CallSite& site, const Argument& 
         return;
     }
     Draft draft;
+    draft.inside = m_fixed.has_value();
     draft.rule = row.id;
     draft.place = callPlace(sink.place);
     draft.severity = row.severity;
@@ -347,6 +350,7 @@ void Judge::onImport(std::string_view module, std::string_view name, NodeRef pla
         });
         if (hit) {
             Draft draft;
+            draft.inside = m_fixed.has_value();
             draft.rule = row.id;
             draft.place = placeOf(place);
             draft.severity = row.severity;
@@ -364,6 +368,7 @@ void Judge::onRead(PathId path, NodeRef place)
     for (const auto index : readRows().match(m_flow.paths(), path, m_readMemo)) {
         const auto& row = rows()[index];
         Draft draft;
+        draft.inside = m_fixed.has_value();
         draft.rule = row.id;
         draft.place = callPlace(place);
         draft.severity = row.severity;
@@ -383,6 +388,7 @@ void Judge::onAssign(PathId target, const Value& value, NodeRef targetPlace, Nod
             continue;
         }
         Draft draft;
+        draft.inside = m_fixed.has_value();
         draft.rule = row.id;
         draft.place = callPlace(assignment);
         if (row.mask) {

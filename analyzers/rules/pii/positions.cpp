@@ -144,9 +144,9 @@ std::string lowered(ByteView text)
 // "lat:" right in front of the number, or "GPS", "coordinates of the house" and the like on its line.
 bool isAnnounced(ByteView text, std::size_t at)
 {
-    static constexpr std::array<std::string_view, 6> names{"latitude", "longitude", "lat", "lon", "lng", "breitengrad"};
-    static constexpr std::array<std::string_view, 8> words{
-        "gps", "coordinate", "coords", "koordinate", "geolocation", "geoposition", "location", "standort"};
+    static constexpr std::array<std::string_view, 3> names{"latitude", "lat", "breitengrad"};
+    static constexpr std::array<std::string_view, 7> words{
+        "gps", "coordinate", "coords", "koordinate", "geolocation", "location", "standort"};
     constexpr std::size_t reach = 40;
     const auto before = text.substr(at > reach ? at - reach : 0, std::min(at, reach));
     const auto lower = lowered(before.substr(before.rfind('\n') + 1)); // npos + 1 is 0
@@ -188,8 +188,8 @@ std::size_t behindSeparator(ByteView text, std::size_t at)
 bool mentionsPlaces(ByteView text)
 {
     // Parts of all words above, and the degree signs.
-    static constexpr std::array<std::string_view, 18> parts{"lat", "lon", "lng", "gps", "oord", "cation", "breiten",
-        "geopos", "tandort", "Lat", "Lon", "Lng", "LAT", "LON", "GPS", "CATION", "\u00b0", "\u00ba"};
+    static constexpr std::array<std::string_view, 12> parts{
+        "lat", "cation", "oord", "OORD", "gps", "GPS", "Lat", "LAT", "eitengrad", "tandort", "\u00b0", "\u00ba"};
     return std::any_of(
         parts.begin(), parts.end(), [text](std::string_view part) { return text.find(part) != ByteView::npos; });
 }
