@@ -5,7 +5,7 @@
     evasion.py CUPEL [--seed N] [--missed] [--keep FOLDER]
 
 One notebook per case: a credential of a type or a call, times a way to hide it. A hidden secret counts when a secret is found in
-the notebook; a hidden call when a rule of code of at least medium severity is. Exit code 1 below 90 %."""
+the notebook; a hidden call when a rule of code of at least medium severity is. Exit code 1 below 98 %."""
 
 import argparse
 import base64
@@ -181,7 +181,7 @@ def main():
         print(f"{group}s: {good} of {every} ({100 * good / every:.1f} %)")
     share = 100 * len(found) / len(names)
     print(f"{len(found)} of {len(names)} hidden ones are found ({share:.2f} %)")
-    return 0 if share >= 90 else 1
+    return 0 if share >= 98 else 1
 
 
 if __name__ == "__main__":
