@@ -2,6 +2,7 @@
 #include "analyzers/code/requirement_files.h"
 
 #include "analyzers/code/install_parts.h"
+#include "analyzers/code/lock_files.h"
 #include "analyzers/code/toml_strings.h"
 
 #include <algorithm>
@@ -314,6 +315,9 @@ RequirementFile requirementFileKind(std::string_view fileName)
         return RequirementFile::Requirements;
     }
     const auto has = [&name](std::string_view word) { return name.find(word) != std::string::npos; };
+    if (name.ends_with("conda-lock.yml") || name.ends_with("conda-lock.yaml")) {
+        return RequirementFile::CondaLock;
+    }
     if ((name.ends_with(".yml") || name.ends_with(".yaml"))
         && (has("environment") || name.starts_with("conda") || name.ends_with("env.yml"))) {
         return RequirementFile::CondaEnvironment;
@@ -328,6 +332,15 @@ RequirementFile requirementFileKind(std::string_view fileName)
     if (name == "setup.cfg") {
         return RequirementFile::SetupCfg;
     }
+    if (name == "setup.py") {
+        return RequirementFile::SetupPy;
+    }
+    if (name == "pipfile.lock") {
+        return RequirementFile::PipfileLock;
+    }
+    if (name == "pixi.lock" || (name.ends_with(".lock") && name.starts_with("conda-"))) {
+        return name == "pixi.lock" ? RequirementFile::CondaLock : RequirementFile::CondaExplicit;
+    }
     if (name.ends_with(".sh") || name.ends_with(".bash") || name == "dockerfile" || name.starts_with("dockerfile.")
         || name == "postbuild") {
         return RequirementFile::Shell;
@@ -339,11 +352,13 @@ void readRequirementFile(RequirementFile kind, std::string_view text, std::uint6
     std::vector<InstallCommand>& out)
 {
     FileReader reader(text, offset, limits, out);
+    const InstallContext context{text, offset, limits, out};
     switch (kind) {
     case RequirementFile::None:
         break;
     case RequirementFile::Requirements:
-        return reader.requirements();
+        return text.substr(0, 4'096).find("@EXPLICIT") == std::string_view::npos ? reader.requirements()
+                                                                                 : readCondaExplicit(context);
     case RequirementFile::CondaEnvironment:
         return reader.environment();
     case RequirementFile::Toml:
@@ -352,6 +367,14 @@ void readRequirementFile(RequirementFile kind, std::string_view text, std::uint6
         return reader.tomlLock();
     case RequirementFile::SetupCfg:
         return reader.setupCfg();
+    case RequirementFile::SetupPy:
+        return readSetupPy(context);
+    case RequirementFile::PipfileLock:
+        return readPipfileLock(context);
+    case RequirementFile::CondaLock:
+        return readCondaLock(context);
+    case RequirementFile::CondaExplicit:
+        return readCondaExplicit(context);
     case RequirementFile::Shell:
         return installsInShell(text, offset, limits, out);
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Files that list what to install, each read line by line within what such files really use: requirements.txt,
-// environment.yml, pyproject.toml and its kin, setup.cfg, Pipfile, lock files. No general YAML or TOML reader stands
-// behind them: what is no list of requirements is passed over.
+// environment.yml, pyproject.toml and its kin, setup.cfg, setup.py, Pipfile, lock files. No general YAML or TOML reader
+// stands behind them: what is no list of requirements is passed over.
 #pragma once
 
 #include "analyzers/code/install_lines.h"
@@ -18,6 +18,10 @@ enum class RequirementFile : std::uint8_t {
     Toml, // pyproject.toml, Pipfile
     TomlLock, // poetry.lock, uv.lock, pdm.lock, pylock.toml
     SetupCfg,
+    SetupPy,
+    PipfileLock,
+    CondaLock, // conda-lock.yml, pixi.lock
+    CondaExplicit, // conda-linux-64.lock: addresses
     Shell, // *.sh, Dockerfile
 };
 // By the last component of a path.

@@ -65,7 +65,13 @@ void tellEarly(const Analysis& analysis, rules::FindingSink sink, const ScanOpti
 void judge(Analysis& analysis, const ScanOptions& options, Budget& budget, const EarlySink& early)
 {
     rules::FindingSink sink(analysis.artifact, analysis.facts, options.limits);
-    const rules::RuleInput input{analysis.artifact, analysis.facts, budget};
+    rules::RuleInput input{analysis.artifact, analysis.facts, budget};
+    const auto& regions = analysis.facts.regions;
+    const bool code = std::any_of(
+        regions.begin(), regions.end(), [](const Region& region) { return region.kind == RegionKind::Code; });
+    if (code && options.declaredBeside) {
+        input.declared = options.declaredBeside(analysis.artifact);
+    }
     const auto& families = options.onlyFamilies;
     std::vector<const rules::RuleGroup*> slow;
     for (const auto& group : rules::groups()) {

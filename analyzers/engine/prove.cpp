@@ -2,6 +2,7 @@
 #include "analyzers/engine/prove.h"
 
 #include "analyzers/engine/analyze.h"
+#include "analyzers/engine/declared_files.h"
 
 #include <algorithm>
 
@@ -84,6 +85,9 @@ Proof prove(const fixes::Plan& plan, const std::vector<bool>& on, const ScanOpti
     artifact.bytes = proof.bytes;
     auto again = options;
     again.keepBytes = true;
+    if (!again.declaredBeside) {
+        again.declaredBeside = readDeclaredBeside();
+    }
     proof.after = std::make_shared<const Analysis>(analyze(std::move(artifact), again, budget));
 
     const WayBack wayBack(edits);

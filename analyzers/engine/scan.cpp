@@ -2,6 +2,7 @@
 #include "analyzers/engine/scan.h"
 
 #include "analyzers/engine/analyze.h"
+#include "analyzers/engine/declared_files.h"
 #include "analyzers/engine/file_source.h"
 
 #include <algorithm>
@@ -22,6 +23,14 @@ namespace {
 // members itself, one after the other.
 constexpr std::uint64_t mostWaitingBytes = 256 << 20;
 
+ScanOptions withLists(ScanOptions options)
+{
+    if (!options.declaredBeside) {
+        options.declaredBeside = readDeclaredBeside();
+    }
+    return options;
+}
+
 struct Job {
     std::string path; // a file to read, when `artifact` has no bytes
     std::uint64_t size = 0;
@@ -34,7 +43,7 @@ struct Job {
 struct Scan::State {
     State(std::vector<std::string> scanPaths, ScanOptions scanOptions)
         : paths(std::move(scanPaths))
-        , options(std::move(scanOptions))
+        , options(withLists(std::move(scanOptions)))
     {
         if (options.limits.time) {
             deadline = Budget::Clock::now() + *options.limits.time;

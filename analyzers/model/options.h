@@ -3,6 +3,7 @@
 #pragma once
 
 #include "analyzers/base/budget.h"
+#include "analyzers/model/declared.h"
 #include "analyzers/model/finding.h"
 
 #include <string>
@@ -18,6 +19,7 @@ struct ScanOptions {
     bool keepBytes = false; // the window shows the file, the command line does not
     std::vector<std::string> onlyFamilies; // empty: all
     std::uint64_t memoryBytes = 0; // 0: no cap on bytes held at once
+    DeclaredBeside declaredBeside; // lists of packages beside a file; empty: scans and proofs read them themselves
 };
 
 } // namespace cupel

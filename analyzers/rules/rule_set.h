@@ -4,6 +4,7 @@
 
 #include "analyzers/base/budget.h"
 #include "analyzers/model/analysis.h"
+#include "analyzers/model/declared.h"
 #include "analyzers/model/rule.h"
 
 #include <memory>
@@ -24,6 +25,7 @@ struct RuleInput {
     // The code cells, decoded when first asked for and shared by all groups.
     [[nodiscard]] CodeCells& code() const;
     mutable std::shared_ptr<CodeCells> codeCells = nullptr;
+    std::shared_ptr<const Declared> declared = nullptr; // by files beside the artifact; null: nothing is
 };
 
 // A family of rules that share one pass over the facts (all secrets are one pass).

@@ -8,6 +8,7 @@
 #include "app/cli/terminal.h"
 
 #include "analyzers/engine/analyze.h"
+#include "analyzers/engine/declared_files.h"
 #include "analyzers/engine/scan.h"
 #include "analyzers/report/writers/json_records.h"
 #include "analyzers/report/writers/text.h"
@@ -148,6 +149,7 @@ bool revisionOf(const Arguments& arguments, Workspace& out)
     const auto& path = arguments.paths.front();
     ScanOptions options;
     options.keepBytes = true;
+    options.declaredBeside = engine::readDeclaredBeside();
     auto bytes = gitBlob(arguments.revision, path, options.limits.fileBytes);
     if (!bytes) {
         complain(bytes.error().detail);

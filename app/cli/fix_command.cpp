@@ -8,6 +8,7 @@
 #include "app/cli/terminal.h"
 
 #include "analyzers/engine/analyze.h"
+#include "analyzers/engine/declared_files.h"
 #include "analyzers/engine/file_source.h"
 #include "analyzers/fixes/pseudonyms.h"
 
@@ -77,7 +78,9 @@ AnalysisPtr look(const std::string& path, const ScanOptions& options, Budget& bu
     Artifact artifact;
     artifact.path = path;
     artifact.bytes = std::move(bytes).value();
-    return std::make_shared<const Analysis>(engine::analyze(std::move(artifact), options, budget));
+    auto withLists = options;
+    withLists.declaredBeside = engine::readDeclaredBeside();
+    return std::make_shared<const Analysis>(engine::analyze(std::move(artifact), withLists, budget));
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 #include "app/cli/stdin_source.h"
 
 #include "analyzers/engine/analyze.h"
+#include "analyzers/engine/declared_files.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -60,6 +61,9 @@ StdinScan::StdinScan(std::string name, ScanOptions options)
     : m_name(std::move(name))
     , m_options(std::move(options))
 {
+    if (!m_options.declaredBeside) {
+        m_options.declaredBeside = engine::readDeclaredBeside(); // the name tells where it stands
+    }
     if (m_options.limits.time) {
         m_deadline = Budget::Clock::now() + *m_options.limits.time;
     }

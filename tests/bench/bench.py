@@ -183,7 +183,7 @@ def bench_code(bench):
     rate = re.search(r"\((\d+\.\d+) %\)\n?$", done.stdout)
     if not rate:
         sys.exit(f"bench: evasion.py closed without its figure\n{done.stderr[-500:]}")
-    bench.add("hidden secrets and calls found", rate.group(1), "%", ">= 90 %", float(rate.group(1)) >= 90, " ".join(["python3", *command[1:]]))
+    bench.add("hidden secrets and calls found", rate.group(1), "%", ">= 98 %", float(rate.group(1)) >= 98, " ".join(["python3", *command[1:]]))
     folder = code_corpus(bench)
     if not folder:
         print("no labelled lines of code given: the agreement of the code rules was not measured")

@@ -5,7 +5,7 @@
     evasion.py CUPEL [--seed N] [--missed] [--keep FOLDER]
 
 One notebook per case: a credential of a type or a call, times a way to hide it. A hidden secret counts when a secret is found in
-the notebook; a hidden call when a rule of code of at least medium severity is. Exit code 1 below 90 %."""
+the notebook; a hidden call when a rule of code of at least medium severity is. Exit code 1 below 98 %."""
 
 import argparse
 import base64
@@ -21,7 +21,7 @@ import zlib
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import credentials  # noqa: E402
-from planted import ROOT, Plant, code, halves, notebook, output, q  # noqa: E402
+from planted import ROOT, Plant, code, halves, notebook, output, q, stream  # noqa: E402
 
 TYPES = ["openai-legacy-key", "anthropic-api-key", "huggingface-user-token", "google-api-key", "groq-api-key", "aws-access-key-id", "digitalocean-personal-token",
          "databricks-token", "slack-bot-token", "telegram-bot-token", "sendgrid-api-key", "stripe-secret-key"]
@@ -67,6 +67,8 @@ CALL_EXPRESSIONS = {
     "reversed()": lambda t: f'"".join(reversed({q(t[::-1])}))',
     "exclusive or": lambda t: f'"".join(chr(c ^ 7) for c in [{", ".join(str(ord(c) ^ 7) for c in t)}])',
 }
+# Characters that have no width.
+UNSEEN = {"zero width": "\u200b", "zero width joiner": "\u200d", "word joiner": "\u2060", "soft hyphen": "\u00ad", "byte order mark": "\ufeff"}
 # Ways round the name of module.function, given an expression maker.
 REACHES = {
     "getattr": lambda make, module, name: f"import {module}\ngetattr({module}, {make(name)})(value)",
@@ -120,6 +122,17 @@ def secret_cases(seed):
         yield "secret: entities", [code("show()", output({"text/html": [f"<p>{plant.name} = {entities(plant.text)}</p>"]}))]
         spread = "\u200b".join(thirds(plant.text))
         yield "secret: zero width", [code("show()", output({"text/html": [f"<p>{plant.name} = {spread}</p>"]}))]
+        for mark, letter in UNSEEN.items():
+            spread = letter.join(thirds(plant.text))
+            yield f"secret: {mark} in code", [code(plant.assign(q(spread)))]
+            yield f"secret: {mark} in a stream", [code("show()", stream("stdout", f"{plant.name} = {spread}\n"))]
+        spread = "\\u200b".join(thirds(plant.text))
+        yield "secret: zero width as an escape", [code(plant.assign('"' + spread + '".replace("\\u200b", "")'))]
+        named = "&ZeroWidthSpace;".join(thirds(plant.text)) + "&shy;"
+        yield "secret: zero width as an entity", [code("show()", output({"text/html": [f"<p>{plant.name} = {named}</p>"]}))]
+        hexed = "".join(f"&#x{ord(c):X};" for c in plant.text)
+        yield "secret: hexadecimal entities", [{"cell_type": "markdown", "id": "hex", "metadata": {}, "source": f"{plant.name} = {hexed}"}]
+        yield "secret: colour before it", [code("show()", stream("stdout", f"{plant.name} = \x1b[1;32m{plant.text}\x1b[0m\n"))]
         tags = "</b><b>".join(thirds(plant.text))
         yield "secret: tags", [code("show()", output({"text/html": [f"<p>{plant.name} = <b>{tags}</b></p>"]}))]
 
@@ -168,7 +181,7 @@ def main():
         print(f"{group}s: {good} of {every} ({100 * good / every:.1f} %)")
     share = 100 * len(found) / len(names)
     print(f"{len(found)} of {len(names)} hidden ones are found ({share:.2f} %)")
-    return 0 if share >= 90 else 1
+    return 0 if share >= 98 else 1
 
 
 if __name__ == "__main__":

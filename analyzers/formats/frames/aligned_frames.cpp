@@ -27,8 +27,9 @@ struct Stop {
     std::size_t end = 0;
 };
 
-// Names in a header line: at least two blanks between them, as names may hold single ones.
-std::vector<Stop> stopsOf(std::string_view line, std::size_t most)
+// Names in a header line. Of pandas: at least two blanks between them, as names may hold single ones; of R one is
+// enough.
+std::vector<Stop> stopsOf(std::string_view line, std::size_t most, bool single)
 {
     std::vector<Stop> stops;
     const auto points = pointsOf(line);
@@ -41,7 +42,7 @@ std::vector<Stop> stopsOf(std::string_view line, std::size_t most)
             continue;
         }
         const auto start = i;
-        while (i + 1 < points.size() && (!blank(i) || (!blank(i + 1) && i + 1 < points.size()))) {
+        while (i + 1 < points.size() && (!blank(i) || (!single && !blank(i + 1) && i + 1 < points.size()))) {
             ++i;
         }
         stops.push_back({start, i});
@@ -62,7 +63,8 @@ bool isEllipsis(std::string_view line)
 }
 
 // Cuts a row at the places where the header's names end; false: the row does not keep to them.
-bool cutRow(const FrameLines& in, ByteRange line, const std::vector<Stop>& stops, std::vector<FrameCell>& cells)
+bool cutRow(
+    const FrameLines& in, ByteRange line, const std::vector<Stop>& stops, bool single, std::vector<FrameCell>& cells)
 {
     const auto text = slice(in.text, line);
     const auto points = pointsOf(text);
@@ -81,6 +83,10 @@ bool cutRow(const FrameLines& in, ByteRange line, const std::vector<Stop>& stops
     while (split > 0 && !(blankAt(split - 1) && (split < 2 || blankAt(split - 2)))) {
         --split;
     }
+    // In R one blank is enough behind the number of the row.
+    if (const auto digits = text.find_first_not_of("0123456789"); single && split == 0 && digits != 0) {
+        split = std::min(digits, stops.front().end);
+    }
     cells.push_back(frameCell(in.text, byte(0), byte(split)));
     from = split;
     for (std::size_t i = 0; i < stops.size(); ++i) {
@@ -97,6 +103,33 @@ bool cutRow(const FrameLines& in, ByteRange line, const std::vector<Stop>& stops
 
 } // namespace
 
+namespace {
+
+// In R each value ends exactly where its name does, or the name stands behind it.
+bool endTogether(const FrameLines& in, std::size_t first, const std::vector<Stop>& stops, const FrameLimits& limits)
+{
+    constexpr std::size_t looked = 6; // rows
+    std::size_t rows = 0;
+    for (auto next = first; next < in.lines.size() && rows < looked; ++next, ++rows) {
+        const auto text = slice(in.text, in.lines[next]);
+        if (text.empty() || text[0] == ' ' || text.size() > limits.lineBytes) {
+            break;
+        }
+        const auto points = pointsOf(text);
+        const auto width = points.size() - 1;
+        const auto blank = [&](std::size_t i) {
+            return i >= width || text[points[i]] == ' ' || text[points[i]] == '\r';
+        };
+        if (!std::all_of(stops.begin(), stops.end(),
+                [&](const Stop& stop) { return blank(stop.end) && !blank(stop.end - 1); })) {
+            return false;
+        }
+    }
+    return rows > 0;
+}
+
+} // namespace
+
 std::size_t readAlignedFrame(const FrameLines& in, std::size_t first, const FrameLimits& limits, Frame& out)
 {
     const auto header = slice(in.text, in.lines[first]);
@@ -108,7 +141,13 @@ std::size_t readAlignedFrame(const FrameLines& in, std::size_t first, const Fram
     if (below.empty() || below[0] == ' ' || below.size() > limits.lineBytes) {
         return 0;
     }
-    const auto stops = stopsOf(header, limits.columns);
+    bool single = false;
+    auto stops = stopsOf(header, limits.columns, false);
+    if (auto more = stopsOf(header, limits.columns, true);
+        more.size() > stops.size() && endTogether(in, first + 1, more, limits)) {
+        stops = std::move(more);
+        single = true;
+    }
     if (stops.empty()) {
         return 0;
     }
@@ -130,7 +169,7 @@ std::size_t readAlignedFrame(const FrameLines& in, std::size_t first, const Fram
         if (isEllipsis(line)) {
             continue;
         }
-        if (!cutRow(in, in.lines[next], stops, cells)) {
+        if (!cutRow(in, in.lines[next], stops, single, cells)) {
             break;
         }
         for (std::size_t i = 0; i < cells.size(); ++i) {

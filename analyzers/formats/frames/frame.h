@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Data frames as programs print them, read back into columns: pandas and R (aligned), polars and Spark (ruled lines),
-// Markdown, CSV. Bounded: what is beyond the limits is left out, and no input makes the reader guess for long.
+// Data frames as programs print them, read back into columns: pandas and R (aligned, tibbles with their types), polars
+// and Spark (ruled lines, records), Markdown, CSV. Bounded: what is beyond the limits is left out, and no input makes
+// the reader guess for long.
 #pragma once
 
 #include "analyzers/base/bytes.h"
@@ -47,6 +48,8 @@ struct FrameLines {
 };
 std::size_t readAlignedFrame(const FrameLines& in, std::size_t first, const FrameLimits& limits, Frame& out);
 std::size_t readRuledFrame(const FrameLines& in, std::size_t first, const FrameLimits& limits, Frame& out);
+std::size_t readTypedFrame(const FrameLines& in, std::size_t first, const FrameLimits& limits, Frame& out);
+std::size_t readRecordFrame(const FrameLines& in, std::size_t first, const FrameLimits& limits, Frame& out);
 std::size_t readSeparatedFrame(const FrameLines& in, std::size_t first, const FrameLimits& limits, Frame& out);
 
 // A cell of the text between two offsets, without blanks around it.

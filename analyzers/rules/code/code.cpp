@@ -56,11 +56,12 @@ void check(const RuleInput& input, FindingSink& sink)
         return;
     }
     Reporter reporter(input, sink);
+    const auto versions = readVersions(input);
     // More code than people write is judged in windows: what lies in an earlier one is known by its imports only.
     for (std::size_t begin = 0; begin < cells.cells().size() && !input.budget.stopped();) {
         const auto end = cells.parse(begin, windowNodes, input.budget);
         const auto units = cells.units(begin, end);
-        Judge(input, reporter, units).run(begin, end);
+        Judge(input, reporter, units, versions).run(begin, end);
         for (auto cell = begin; cell < end && !input.budget.stopped(); ++cell) {
             checkText(cells.cells()[cell], static_cast<std::uint32_t>(cell), reporter);
             checkShape(cells.cells()[cell], static_cast<std::uint32_t>(cell), reporter);

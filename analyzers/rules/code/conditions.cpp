@@ -209,16 +209,7 @@ bool Conditions::within(const Condition& condition, NodeRef place) const
 
 bool Conditions::version(const Condition& condition) const
 {
-    const auto& text = condition.words.front();
-    const auto op = text.find_first_of("<>=");
-    const auto known = m_versions.find(std::string_view(text).substr(0, op));
-    if (known == m_versions.end()) {
-        return false;
-    }
-    const auto number = text.find_first_not_of("<>=", op);
-    const auto order = compareVersions(known->second, std::string_view(text).substr(std::min(number, text.size())));
-    const auto compare = std::string_view(text).substr(op, number - op);
-    return compare == "<" ? order < 0 : compare == ">=" ? order >= 0 : order == 0;
+    return versionHolds(m_versions, condition.words.front());
 }
 
 namespace {

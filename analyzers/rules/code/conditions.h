@@ -5,6 +5,7 @@
 #include "analyzers/code/flow.h"
 #include "analyzers/code/shell.h"
 #include "analyzers/rules/code/code_rows.h"
+#include "analyzers/rules/code/versions.h"
 
 #include <map>
 #include <string>
@@ -12,8 +13,6 @@
 #include <vector>
 
 namespace cupel::rules::code {
-
-using Versions = std::map<std::string, std::string, std::less<>>; // package to pinned version
 
 struct Match {
     bool holds = false;

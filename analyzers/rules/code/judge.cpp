@@ -75,9 +75,10 @@ std::string_view sourceWords(cupel::code::Sources sources)
 }
 
 Judge::Judge(const RuleInput& input, Reporter& reporter, const std::vector<cupel::code::FlowUnit>& units,
-    std::optional<Place> fixed, std::uint32_t depth)
+    const Versions& versions, std::optional<Place> fixed, std::uint32_t depth)
     : m_input(input)
     , m_reporter(reporter)
+    , m_versions(versions)
     , m_flow(units, *this, input.budget)
     , m_conditions(m_flow, m_versions)
     , m_fixed(fixed)
@@ -92,7 +93,6 @@ void Judge::run(std::size_t begin, std::size_t end)
         judgeEmbedded();
         return;
     }
-    readVersions();
     for (auto i = begin; i < end && !m_input.budget.stopped(); ++i) {
         judgeCommands(static_cast<std::uint32_t>(i));
     }
@@ -126,31 +126,7 @@ void Judge::judgeEmbedded()
         }
         const auto syntax = tree.value().syntax();
         const std::vector<cupel::code::FlowUnit> units{{entry.text, &syntax, nullptr}};
-        Judge(m_input, m_reporter, units, entry.place, m_depth + 1).run(0, units.size());
-    }
-}
-
-// `pip install torch==2.1.0` and requirement lines that a cell writes.
-void Judge::readVersions()
-{
-    constexpr std::string_view packages[] = {"torch", "keras", "tensorflow", "numpy", "scikit-learn", "pyyaml"};
-    for (const auto& cell : m_input.code().cells()) {
-        for (const auto package : packages) {
-            const auto& text = cell.text;
-            for (auto at = text.find(package); at != std::string::npos; at = text.find(package, at + 1)) {
-                auto end = at + package.size();
-                const bool starts =
-                    at == 0 || std::string_view(" \t\n'\"").find(text[at - 1]) != std::string_view::npos;
-                if (!starts || text.compare(end, 2, "==") != 0) {
-                    continue;
-                }
-                end += 2;
-                const auto stop = std::min(text.find_first_not_of("0123456789.", end), text.size());
-                if (stop > end) {
-                    m_versions.emplace(package, text.substr(end, stop - end));
-                }
-            }
-        }
+        Judge(m_input, m_reporter, units, m_versions, entry.place, m_depth + 1).run(0, units.size());
     }
 }
 
@@ -236,6 +212,7 @@ void Judge::systemPrompt(const CallSite& site)
         }
         if (isSystem && content && (content->sources & outside) != 0) {
             Draft draft;
+            draft.inside = m_fixed.has_value();
             draft.rule = "CUP-CODE-PROMPT-SYSTEM-INPUT";
             draft.place = callPlace(site.place);
             draft.subject = shownPath(m_flow.paths(), site.function.path);
@@ -252,6 +229,7 @@ void Judge::report(const CodeRow& row, const CallSite& site, const Match& match)
         return;
     }
     Draft draft;
+    draft.inside = m_fixed.has_value();
     draft.rule = row.id;
     draft.place = callPlace(site.place);
     draft.severity = row.severity;
@@ -349,6 +327,7 @@ void Judge::onReach(std::uint32_t number, const CallSite& site, const Argument& 
         return;
     }
     Draft draft;
+    draft.inside = m_fixed.has_value();
     draft.rule = row.id;
     draft.place = callPlace(sink.place);
     draft.severity = row.severity;
@@ -371,6 +350,7 @@ void Judge::onImport(std::string_view module, std::string_view name, NodeRef pla
         });
         if (hit) {
             Draft draft;
+            draft.inside = m_fixed.has_value();
             draft.rule = row.id;
             draft.place = placeOf(place);
             draft.severity = row.severity;
@@ -388,6 +368,7 @@ void Judge::onRead(PathId path, NodeRef place)
     for (const auto index : readRows().match(m_flow.paths(), path, m_readMemo)) {
         const auto& row = rows()[index];
         Draft draft;
+        draft.inside = m_fixed.has_value();
         draft.rule = row.id;
         draft.place = callPlace(place);
         draft.severity = row.severity;
@@ -407,6 +388,7 @@ void Judge::onAssign(PathId target, const Value& value, NodeRef targetPlace, Nod
             continue;
         }
         Draft draft;
+        draft.inside = m_fixed.has_value();
         draft.rule = row.id;
         draft.place = callPlace(assignment);
         if (row.mask) {

@@ -16,7 +16,7 @@ class Judge : public cupel::code::FlowObserver {
 public:
     // `fixed`: the code is a text that runs at this place; all it does is said there.
     Judge(const RuleInput& input, Reporter& reporter, const std::vector<cupel::code::FlowUnit>& units,
-        std::optional<Place> fixed = std::nullopt, std::uint32_t depth = 0);
+        const Versions& versions, std::optional<Place> fixed = std::nullopt, std::uint32_t depth = 0);
     // The cells of the window and what the flow says of all units that were given.
     void run(std::size_t begin, std::size_t end);
 
@@ -49,11 +49,10 @@ private:
     [[nodiscard]] Place placeOf(cupel::code::NodeRef place) const;
     [[nodiscard]] Place callPlace(cupel::code::NodeRef place) const;
     [[nodiscard]] std::optional<Fix> fixFor(const CodeRow& row, const cupel::code::CallSite& site) const;
-    void readVersions();
 
     const RuleInput& m_input;
     Reporter& m_reporter;
-    Versions m_versions;
+    const Versions& m_versions;
     cupel::code::Flow m_flow;
     Conditions m_conditions;
     cupel::code::PathMatcher::Memo m_callMemo;

@@ -72,6 +72,7 @@ void Judge::judgeShell(std::uint32_t cell, std::string_view text, ByteRange byte
             }
             seen.push_back(row.id);
             Draft draft;
+            draft.inside = m_fixed.has_value();
             draft.rule = row.id;
             const auto inside = commands[i].bytes;
             draft.place = {cell, exact ? ByteRange{bytes.start + inside.start, bytes.start + inside.end} : bytes};
@@ -158,6 +159,7 @@ void Judge::judgeMagic(std::uint32_t cell, const Command& command)
         }
         seen.push_back(row.id);
         Draft draft;
+        draft.inside = m_fixed.has_value();
         draft.rule = row.id;
         draft.place = {cell, command.bytes};
         const auto line = slice(entry.text, command.bytes).find('\n');

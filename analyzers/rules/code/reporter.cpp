@@ -133,6 +133,7 @@ void Reporter::emit(Draft& draft, const std::vector<const Draft*>& others)
     hit.severity = draft.severity.value_or(rule ? rule->severity : Severity::Medium);
     hit.confidence = draft.confidence.value_or(rule ? rule->confidence : Confidence::Likely);
     hit.message = !draft.message.empty() ? std::move(draft.message) : rule ? rule->whatHappens : std::string();
+    hit.message += draft.inside ? " It stands in the text that is run here." : "";
     if (!draft.subject.empty()) {
         hit.arguments["subject"] = std::move(draft.subject);
     }

@@ -41,6 +41,7 @@ struct Draft {
     std::vector<Place> masked; // literals that must not be shown: keys, salts
     std::vector<std::string> over;
     bool once = false;
+    bool inside = false; // in a text that runs at the place
 };
 
 class Reporter {

@@ -40,6 +40,21 @@ void giveItem(const FoundCommand& command, const FoundItem& found, FindingSink& 
     sink.add(std::move(hit));
 }
 
+// What a list beside says of one of the distributions that give a module.
+const DeclaredPackage* declaredAs(const Inventory& inventory, const ImportRow& row)
+{
+    for (const auto& name : distributionsOf(row)) {
+        if (!inventory.declared) {
+            break;
+        }
+        const auto known = inventory.declared->packages.find(name);
+        if (known != inventory.declared->packages.end()) {
+            return &known->second;
+        }
+    }
+    return nullptr;
+}
+
 void giveImports(const Inventory& inventory, FindingSink& sink)
 {
     std::map<std::string_view, bool> seen;
@@ -57,6 +72,10 @@ void giveImports(const Inventory& inventory, FindingSink& sink)
         hit.dependency.source = DependencySource::Import;
         if (const auto said = inventory.said.find(code::normalName(name)); said != inventory.said.end()) {
             hit.dependency.version = said->second.version;
+        }
+        if (const auto* listed = declaredAs(inventory, *row)) {
+            hit.dependency.specifier = shown(listed->specifier);
+            hit.dependency.version = hit.dependency.version.empty() ? shown(listed->version) : hit.dependency.version;
         }
         hit.bytes = import.place.bytes;
         hit.region = import.place.region;
@@ -99,7 +118,7 @@ std::vector<RuleInfo> describe()
 void check(const RuleInput& input, FindingSink& sink)
 {
     const auto inventory = takeInventory(input);
-    if (inventory.commands.empty()) {
+    if (inventory.commands.empty() && !inventory.declared) {
         return;
     }
     for (const auto& command : inventory.commands) {

@@ -29,16 +29,20 @@ public:
 
     Inventory run() &&
     {
+        m_out.declared = m_input.declared;
         const auto& regions = m_input.facts.regions;
         const auto list = code::requirementFileKind(m_input.artifact.fileName());
         for (std::size_t i = 0; i < regions.size() && m_input.budget.spend(64); ++i) {
             if (regions[i].kind == RegionKind::Code) {
                 code(i);
+                if (list == code::RequirementFile::SetupPy) {
+                    file(i, list);
+                }
             } else if (regions[i].kind == RegionKind::PlainText && list != code::RequirementFile::None) {
                 file(i, list);
             }
         }
-        if (m_out.commands.empty()) {
+        if (m_out.commands.empty() && !m_input.declared) {
             return std::move(m_out);
         }
         for (std::size_t i = 0; i < regions.size() && m_input.budget.spend(64); ++i) {

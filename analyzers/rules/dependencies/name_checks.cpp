@@ -108,6 +108,9 @@ void checkImports(const Inventory& inventory, Reporter& report)
 {
     std::set<std::string> installed;
     bool anyPython = false;
+    if (inventory.declared && !inventory.declared->whole) {
+        return;
+    }
     for (const auto& command : inventory.commands) {
         // What a list, a variable or a repository brings is not known: then nothing can be called missing.
         for (const auto& option : command.options) {
@@ -137,8 +140,10 @@ void checkImports(const Inventory& inventory, Reporter& report)
             continue;
         }
         const auto names = distributionsOf(*row);
-        const bool there = std::any_of(names.begin(), names.end(),
-            [&](const std::string& name) { return installed.contains(name) || inventory.said.contains(name); });
+        const bool there = std::any_of(names.begin(), names.end(), [&](const std::string& name) {
+            return installed.contains(name) || inventory.said.contains(name)
+                || (inventory.declared && inventory.declared->packages.contains(name));
+        });
         if (!there && row->module != "pkg_resources" && row->module != "IPython" && row->module != "setuptools") {
             missing.emplace_back(row->distributions.substr(0, row->distributions.find(' ')));
             places.push_back(&import);

@@ -57,7 +57,8 @@ std::string sentence(
     auto text = info ? info->title : std::string();
     text += what.empty() ? "" : ": " + what;
     text += hosts.empty() ? "" : (what.empty() ? ": " : ", ") + std::string("host ") + hosts;
-    text += count > 1 ? " (" + std::to_string(count) + " places)." : ".";
+    text += count > 1 ? " (" + std::to_string(count) + " places)" : "";
+    text += text.ends_with("\u2026") ? "" : "."; // an ellipsis ends the sentence
     if (hidden) {
         text += " It is written so that it is not seen for what it is.";
     }

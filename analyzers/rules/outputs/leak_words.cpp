@@ -87,6 +87,13 @@ bool isServiceHost(std::string_view host)
     return !isOneOf(first, pages);
 }
 
+bool endsColour(std::string_view before)
+{
+    constexpr std::size_t longest = 24;
+    before = before.substr(before.size() > longest ? before.size() - longest : 0);
+    return before.substr(0, before.find_last_not_of("0123456789;:") + 1).ends_with("\x1b["); // npos + 1 is 0
+}
+
 std::string_view serviceAt(std::string_view after, std::string_view before)
 {
     static constexpr std::array<std::pair<std::string_view, std::string_view>, 10> ends{

@@ -11,6 +11,7 @@ namespace cupel::rules::outputs {
 [[nodiscard]] bool isInternalHost(std::string_view lowerHost); // *.internal, *.corp ... without those of every cluster
 [[nodiscard]] bool isPrivateAddress(std::string_view text); // RFC 1918, four parts in range
 [[nodiscard]] bool isServiceHost(std::string_view lowerHost); // not the documentation of the service
+[[nodiscard]] bool endsColour(std::string_view before); // ESC [ 1 ; 32, what comes before the m of a colour
 // The service whose private address continues with `after` (from the dot on); empty: none. `before`: eight bytes.
 [[nodiscard]] std::string_view serviceAt(std::string_view after, std::string_view before);
 

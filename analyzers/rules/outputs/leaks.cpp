@@ -150,6 +150,9 @@ private:
         if (before == '/') {
             return precedes(at, "file://");
         }
+        if (before == 'm' && endsColour(m_all.substr(0, at - 1))) {
+            return true;
+        }
         return !isAlnum(before) && before != '.' && before != '-' && before != '_' && before != '~' && before != '}'
             && before != ')';
     }

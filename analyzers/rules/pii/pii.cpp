@@ -8,6 +8,7 @@
 #include "analyzers/rules/pii/image_rules.h"
 #include "analyzers/rules/pii/report.h"
 #include "analyzers/rules/pii/text_scanner.h"
+#include "analyzers/rules/rendered_text.h"
 #include "analyzers/rules/rule_texts.h"
 #include "analyzers/rules/sink.h"
 
@@ -57,16 +58,21 @@ private:
         TextPlace place;
         place.region = &region;
         place.regionIndex = static_cast<std::int32_t>(index);
-        place.toArtifact = [this](ByteRange range) { return m_piece.map.toRaw(range); };
+        place.toArtifact = [this](ByteRange range) {
+            return m_piece.map.toRaw(m_rendered.text.empty() ? range : m_rendered.map.toRaw(range));
+        };
         place.lineOf = [this](std::uint64_t offset) { return lineOf(offset); };
         while (reader.next(m_piece) && !m_input.budget.stopped()) {
             m_linesKnown = false;
             m_covered.clear();
-            place.text = m_piece.text;
+            // Colours and characters without width are not read as parts of values.
+            m_rendered = renderText(m_piece.text, false, m_input.budget);
+            m_view = m_rendered.text.empty() ? m_piece.text : m_rendered.text;
+            place.text = m_view;
             if (region.kind == RegionKind::Html) {
-                frames(framesOfHtml(m_piece.text), place);
+                frames(framesOfHtml(m_view), place);
             } else if (mayHoldFrames(region.kind)) {
-                frames(formats::readFrames(m_piece.text), place);
+                frames(formats::readFrames(m_view), place);
             }
             values(place);
             m_images.piece(index, m_piece);
@@ -105,22 +111,26 @@ private:
     void values(const TextPlace& place)
     {
         bool complete = true;
-        for (const auto& match : scanText(m_piece.text, m_input.budget, complete)) {
+        const auto overlap =
+            m_rendered.text.empty() ? m_piece.overlap : m_rendered.map.toText(m_piece.overlap, m_view.size());
+        for (const auto& match : scanText(m_view, m_input.budget, complete)) {
             // What ends inside the overlap was seen whole in the piece before.
-            if (match.place.end <= m_piece.overlap || isCovered(match.place)) {
+            // Maps in code are centred on towns; what is printed may be anybody's place.
+            const bool centre = place.region->kind == RegionKind::Code && match.row->id == "latitude-longitude";
+            if (match.place.end <= overlap || isCovered(match.place) || centre) {
                 continue;
             }
-            m_report.add(match, place, isAllowedInline(m_piece.text, match.place));
+            m_report.add(match, place, isAllowedInline(m_view, match.place));
         }
     }
 
     // A piece may hold tens of thousands of findings: its lines are counted once.
     [[nodiscard]] std::uint64_t lineOf(std::uint64_t offset)
     {
-        const auto& text = m_piece.text;
+        const auto& text = m_view;
         if (!m_linesKnown) {
             m_lineEnds.clear();
-            for (auto at = text.find('\n'); at != std::string::npos; at = text.find('\n', at + 1)) {
+            for (auto at = text.find('\n'); at != ByteView::npos; at = text.find('\n', at + 1)) {
                 m_lineEnds.push_back(at);
             }
             m_linesKnown = true;
@@ -134,6 +144,8 @@ private:
     Report m_report;
     ImageReview m_images;
     formats::TextPiece m_piece;
+    RenderedText m_rendered; // of the piece, when colours or the like stand in it
+    ByteView m_view; // the rendered text or the piece
     std::vector<ByteRange> m_covered; // cells of columns that have their finding, in the piece
     std::vector<std::uint64_t> m_lineEnds;
     bool m_linesKnown = false;

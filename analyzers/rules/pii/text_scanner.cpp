@@ -4,6 +4,7 @@
 #include "analyzers/rules/pii/contact.h"
 #include "analyzers/rules/pii/exclusions.h"
 #include "analyzers/rules/pii/names.h"
+#include "analyzers/rules/pii/positions.h"
 #include "analyzers/rules/pii/shape_index.h"
 #include "analyzers/rules/pii/validator.h"
 
@@ -70,7 +71,7 @@ const std::vector<RowChecks>& checksOfRows()
 }
 
 struct OwnRows {
-    std::size_t email, phone, ip, inside, mac, person;
+    std::size_t email, phone, ip, inside, mac, person, position;
 };
 
 std::size_t indexOf(std::string_view id)
@@ -81,7 +82,7 @@ std::size_t indexOf(std::string_view id)
 const OwnRows& ownRows()
 {
     static const OwnRows shared{indexOf("email"), indexOf("phone"), indexOf("ip-address"), indexOf("ip-internal"),
-        indexOf("mac-address"), indexOf("person-name")};
+        indexOf("mac-address"), indexOf("person-name"), indexOf("latitude-longitude")};
     return shared;
 }
 
@@ -168,9 +169,29 @@ private:
         }
         if ((seen & DigitBit) != 0 && !isFraction(at)) {
             const bool digits = (seen & LetterBit) == 0;
+            if (digits && end - at <= 3 && mayBeAngle(end)) {
+                if (const auto place = positionAt(m_text, at)) {
+                    own(ownRows().position, *place, false);
+                    m_matches.back().severity = Severity::Low;
+                    return place->end;
+                }
+            }
             shapes(at, end, end - at, digits);
         }
         return end;
+    }
+
+    // Four decimals or a degree sign follow, in a text that has anything to say of places.
+    [[nodiscard]] bool mayBeAngle(std::size_t at)
+    {
+        const auto next = m_text.substr(at, 5);
+        const auto isDigit = [](char c) { return (classOf(c) & DigitBit) != 0; };
+        if (next.size() < 5
+            || (next[0] != '\xC2' && (next[0] != '.' || !std::all_of(next.begin() + 1, next.end(), isDigit)))) {
+            return false;
+        }
+        m_places = m_places ? m_places : mentionsPlaces(m_text);
+        return *m_places;
     }
 
     // Every value that starts with a few letters and a separator has its digits close by.
@@ -381,6 +402,7 @@ private:
     const ShapeIndex& m_index = ShapeIndex::shared();
     Context m_context;
     bool m_contextRead = false;
+    std::optional<bool> m_places; // whether positions are looked for
     bool m_contextWhole = true;
     std::vector<Match> m_matches;
 };

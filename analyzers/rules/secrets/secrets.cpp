@@ -5,7 +5,7 @@
 #include "analyzers/base/redact.h"
 #include "analyzers/code/string_folding.h"
 #include "analyzers/formats/region_text.h"
-#include "analyzers/rules/secrets/rendered_text.h"
+#include "analyzers/rules/rendered_text.h"
 #include "analyzers/rules/secrets/secret_scanner.h"
 #include "analyzers/rules/secrets/truth_check.h"
 #include "analyzers/rules/secrets/unwrap.h"
@@ -77,9 +77,9 @@ public:
             scanLayer(m_piece.text, toArtifact, {}, nullptr, m_piece.overlap);
             if (m_context.code) {
                 scanFolded(names);
-            } else {
-                scanRendered(region.kind == RegionKind::Html || region.kind == RegionKind::Markdown);
             }
+            const bool html = region.kind == RegionKind::Html || region.kind == RegionKind::Markdown;
+            scanRendered(m_piece.text, html, toArtifact, {});
             const Seams seams{m_piece.overlap > 0, !m_piece.last, m_piece.repeated};
             unwrapLayers(m_piece.text, toArtifact, {}, 1, seams);
         }
@@ -101,22 +101,24 @@ private:
             return;
         }
         const auto toArtifact = [&](ByteRange range) { return m_piece.map.toRaw(folded.map.toRaw(range)); };
-        scanLayer(folded.text, toArtifact, "string constants put together", &folded, 0);
-        unwrapLayers(folded.text, toArtifact, "string constants put together", 1);
+        constexpr std::string_view how = "string constants put together";
+        scanLayer(folded.text, toArtifact, std::string(how), &folded, 0);
+        scanRendered(folded.text, false, toArtifact, std::string(how) + ", ");
+        unwrapLayers(folded.text, toArtifact, std::string(how), 1);
     }
 
-    void scanRendered(bool html)
+    void scanRendered(ByteView text, bool html, const ToArtifact& toArtifact, const std::string& before)
     {
-        const auto rendered = renderText(m_piece.text, html, m_input.budget);
+        const auto rendered = renderText(text, html, m_input.budget);
         if (!rendered.text.empty()) {
-            const auto toArtifact = [&](ByteRange range) { return m_piece.map.toRaw(rendered.map.toRaw(range)); };
-            scanLayer(rendered.text, toArtifact, "colours or tags inside it", nullptr, 0);
+            const auto back = [&](ByteRange range) { return toArtifact(rendered.map.toRaw(range)); };
+            scanLayer(rendered.text, back, before + "colours, tags or unseen characters in it", nullptr, 0);
         }
     }
 
     // Depth first, so that one piece a layer is held; calls itself Limits::decodeDepth times at most.
     void unwrapLayers(ByteView text, const ToArtifact& toArtifact, const std::string& how, std::uint32_t depth,
-        const Seams& seams = {})
+        const Seams& seams = {}, const std::string& outerName = {})
     {
         const auto tell = [this](std::uint64_t at) {
             m_sink.incomplete("unwrap-limit",
@@ -129,9 +131,11 @@ private:
             const auto place = toArtifact(piece.source);
             const ToArtifact toPlace = [place](ByteRange) { return place; };
             const auto names = how.empty() ? std::string(piece.how) : how + ", " + std::string(piece.how);
-            scanLayer(piece.text, toPlace, names, nullptr, 0);
+            const auto own = nameBefore(text, piece.source.start);
+            const auto& name = own.empty() ? outerName : own;
+            scanUnwrapped(piece, name, toPlace, names);
             if (depth < m_input.budget.limits().decodeDepth) {
-                unwrapLayers(piece.text, toPlace, names, depth + 1);
+                unwrapLayers(piece.text, toPlace, names, depth + 1, {}, name);
             } else if (hasWrapped(piece.text, m_input.budget)) {
                 tell(place.start);
             }
@@ -139,6 +143,26 @@ private:
         if (const auto cutAt = unwrapEach(text, m_input.budget, each, seams)) {
             tell(toArtifact({*cutAt, *cutAt + 1}).start);
         }
+    }
+
+    // What is decoded stands behind the name that it is given: OPENAI_KEY = b64decode("...") says OPENAI_KEY =.
+    static std::string nameBefore(ByteView text, std::uint64_t at)
+    {
+        constexpr std::uint64_t nameAndCalls = 200;
+        constexpr std::size_t longestName = 48;
+        const auto from = at > nameAndCalls ? at - nameAndCalls : 0;
+        auto name = text.substr(from, at - from);
+        name = name.substr(name.rfind('\n') + 1); // npos + 1 is 0
+        name = name.substr(0, name.find_last_of("=:") + 1);
+        return std::string(name.substr(name.size() > longestName ? name.size() - longestName : 0));
+    }
+
+    void scanUnwrapped(
+        const Unwrapped& piece, const std::string& name, const ToArtifact& toPlace, const std::string& how)
+    {
+        constexpr std::size_t longestValue = 4 << 10;
+        const bool named = !name.empty() && piece.text.size() <= longestValue;
+        scanLayer(named ? name + piece.text : piece.text, toPlace, how, nullptr, named ? name.size() : 0);
     }
 
     void scanLayer(ByteView text, const ToArtifact& toArtifact, const std::string& how, const code::FoldedText* folded,

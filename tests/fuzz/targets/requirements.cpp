@@ -4,6 +4,8 @@
 #include "analyzers/code/toml_strings.h"
 #include "tests/fuzz/fuzz.h"
 
+#include <iterator>
+
 using namespace cupel;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
@@ -14,9 +16,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     limits.items = 500;
     constexpr code::RequirementFile kinds[] = {code::RequirementFile::Requirements,
         code::RequirementFile::CondaEnvironment, code::RequirementFile::Toml, code::RequirementFile::TomlLock,
-        code::RequirementFile::SetupCfg, code::RequirementFile::Shell};
+        code::RequirementFile::SetupCfg, code::RequirementFile::SetupPy, code::RequirementFile::PipfileLock,
+        code::RequirementFile::CondaLock, code::RequirementFile::CondaExplicit, code::RequirementFile::Shell};
     // One kind per input, told by its last byte.
-    const auto kind = kinds[size > 0 ? data[size - 1] % 6 : 0];
+    const auto kind = kinds[size > 0 ? data[size - 1] % std::size(kinds) : 0];
     {
         std::vector<code::InstallCommand> commands;
         code::readRequirementFile(kind, text, 0, limits, commands);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Every form of installing that notebooks use, and what is only said about installing.
 #include "analyzers/code/command_words.h"
+#include "analyzers/code/declared_packages.h"
 #include "analyzers/code/install_lines.h"
 #include "analyzers/code/requirement_files.h"
 #include "tests/unit/check.h"
@@ -164,12 +165,47 @@ CUPEL_TEST(filesThatListPackages)
         "pip:a==1,b==2");
     CHECK_EQ(file(RequirementFile::SetupCfg, "[options]\ninstall_requires =\n  a>=1\n  b\n[other]\nx =\n  c\n"),
         "pip:a>=1,b");
+    CHECK(requirementFileKind("setup.py") == RequirementFile::SetupPy);
+    CHECK(requirementFileKind("x/Pipfile.lock") == RequirementFile::PipfileLock);
+    CHECK(requirementFileKind("conda-lock.yml") == RequirementFile::CondaLock);
+    CHECK(requirementFileKind("conda-linux-64.lock") == RequirementFile::CondaExplicit);
+    CHECK_EQ(file(RequirementFile::SetupPy,
+                 "import setuptools\nreqs = ['a>=1', \"b\"]\nsetup(name='n', install_requires=reqs,\n      "
+                 "extras_require={'dev': ['c==2'], \"all\": [\"d\"]}, tests_require='e')\nx = ['g']\n"),
+        "pip:a>=1,b,c==2,d,e");
+    CHECK_EQ(file(RequirementFile::SetupPy, "setup(install_requires=\"\"\"\n  a\n  b>=1\n\"\"\")"), "pip:a,b>=1");
+    CHECK_EQ(file(RequirementFile::SetupPy, "setup(install_requires=read('r.txt'))"), "");
+    CHECK_EQ(
+        file(RequirementFile::PipfileLock,
+            R"({"_meta": {"requires": {"version": "3"}}, "default": {"a": {"hashes": ["x"], "version": "==1"}, "b":)"
+            R"( {"git": "https://x.example/b", "ref": "0a"}}, "develop": {"c": {"version": "==2"}}})"),
+        "pip:a==1,b@0a,c==2");
+    CHECK_EQ(file(RequirementFile::CondaLock,
+                 "version: 1\npackage:\n- name: a\n  version: 1.0\n  manager: conda\n  dependencies:\n    name: x\n- "
+                 "name: a\n  version: 1.0\n  manager: conda\n- name: b\n  version: '2'\n  manager: pip\n"),
+        "conda:a==1.0 pip:b==2");
+    CHECK_EQ(file(RequirementFile::CondaExplicit,
+                 "# x\n@EXPLICIT\nhttps://conda.example/main/linux-64/my-pkg-1.26.4-py310_0.conda#aa\n"),
+        "conda:my-pkg==1.26.4");
     CHECK_EQ(file(RequirementFile::Shell, "FROM x\nRUN pip install a && \\\n  pip install b\n"), "pip:a pip:b");
     std::vector<InstallCommand> out;
     readScriptMetadata(
         "#!/usr/bin/env python\n# /// script\n# dependencies = [\n#   \"a==1\",\n#   \"b\",\n# ]\n# ///\nx = ['c']\n",
         {}, out);
     CHECK_EQ(said(out), "pip:a==1,b");
+}
+
+CUPEL_TEST(oldestVersions)
+{
+    CHECK_EQ(oldestVersion(">=2.6,<3"), "2.6");
+    CHECK_EQ(oldestVersion("<3,>=2.6"), "2.6");
+    CHECK_EQ(oldestVersion("~=2.6.1"), "2.6.1");
+    CHECK_EQ(oldestVersion("^2.6"), "2.6");
+    CHECK_EQ(oldestVersion("==2.*"), "2");
+    CHECK_EQ(oldestVersion("==2.1.0"), "2.1.0");
+    CHECK_EQ(oldestVersion("<3"), "");
+    CHECK_EQ(oldestVersion("!=2.0"), "");
+    CHECK_EQ(oldestVersion(""), "");
 }
 
 CUPEL_TEST(hostileTextEndsSoon)
@@ -184,6 +220,9 @@ CUPEL_TEST(hostileTextEndsSoon)
             (void)installsInCell(text, language);
         }
         (void)file(RequirementFile::Requirements, text);
-        (void)file(RequirementFile::Toml, text);
+        for (const auto kind : {RequirementFile::Toml, RequirementFile::SetupPy, RequirementFile::PipfileLock,
+                 RequirementFile::CondaLock, RequirementFile::CondaExplicit}) {
+            (void)file(kind, text);
+        }
     }
 }

@@ -317,3 +317,25 @@ CUPEL_TEST(namesOfMembersAreTextOfTheContainer)
     CHECK_EQ(container.findings[0].evidence[0].excerpt, "a/ghp_" + std::string(maskDots) + ".py");
     CHECK_EQ(container.sensitive.size(), 2);
 }
+
+CUPEL_TEST(listsBesideTellVersions)
+{
+    const auto severity = [](const std::string& name, const std::string& list) {
+        const Folder folder;
+        folder.write("n.ipynb", cell("import torch\\nm = torch.load('m.pt')"));
+        folder.write(name, list);
+        std::string out = "none";
+        for (const auto& [path, analysis] : engine::scanAll({(folder.path / "n.ipynb").string()}, {}).analyses) {
+            for (const auto& finding : analysis->findings) {
+                out = finding.rule == "CUP-CODE-TORCH-LOAD" ? std::string(toString(finding.severity)) : out;
+            }
+        }
+        return out;
+    };
+    CHECK_EQ(severity("other.txt", "torch==2.1.0\n"), "medium");
+    CHECK_EQ(severity("requirements.txt", "torch==2.1.0\n"), "high");
+    CHECK_EQ(severity("requirements.txt", "torch>=2.1\n"), "medium"); // a newer one may be there
+    CHECK_EQ(severity("requirements.txt", "torch>=2.6\n"), "none");
+    CHECK_EQ(severity("Pipfile.lock", R"({"default": {"torch": {"version": "==2.6.1"}}})"), "none");
+    CHECK_EQ(severity("conda-lock.yml", "package:\n- name: torch\n  version: 2.5.1\n  manager: pip\n"), "high");
+}

@@ -204,3 +204,20 @@ CUPEL_TEST(hostileTextIsBounded)
     CHECK_EQ(piiFindings(textOf(std::string(1 << 20, '@'))), 0U);
     CHECK_EQ(piiFindings(textOf(std::string(1 << 20, ':'))), 0U);
 }
+
+CUPEL_TEST(coloursAreNoPartOfValues)
+{
+    const auto plain = textOf("mail: karla.huber@firma-weber.de\n\ncard: 4556737586899855\n");
+    const auto coloured =
+        textOf("mail: \x1b[32mkarla.huber@firma-weber.de\x1b[0m\n\ncard: \x1b[1;36m45567375\x1b[0m\x1b[1m86899855\n");
+    const auto unseen = textOf("mail: karla\u200b.huber@firma\u200b-weber.de\n\ncard: 4556737\u200b586899855\n");
+    REQUIRE(piiFindings(plain) == 2);
+    for (const auto* analysis : {&coloured, &unseen}) {
+        REQUIRE(analysis->findings.size() >= 2);
+        for (const auto* rule : {"CUP-PII-EMAIL", "CUP-PII-PAYMENT-CARD"}) {
+            const auto* finding = findingOf(*analysis, rule);
+            REQUIRE(finding != nullptr);
+            CHECK_EQ(finding->location.line, findingOf(plain, rule)->location.line);
+        }
+    }
+}

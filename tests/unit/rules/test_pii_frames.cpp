@@ -86,6 +86,23 @@ CUPEL_TEST(framesOfAllPrinters)
         "\u2502\n\u2514\u2500\u2534\u2500\u2518\n",
         // Markdown
         "| first_name | last_name |\n|---|:--:|\n| Jane | Miller |\n| Paul | Novak |\n",
+        // R: data frame, tibble, data.table, glimpse() and str()
+        "  first_name last_name x\n1       Jane    Miller 1\n2       Paul     Novak 2\n",
+        "# A tibble: 2 \u00d7 3\n  first_name last_name     x\n  <chr>      <chr>     <dbl>\n1 Jane       Miller      "
+        "1\n2 "
+        "Paul       Novak       2\n",
+        "   first_name last_name     x\n       <char>    <char> <num>\n1:       Jane    Miller     1\n2:       Paul    "
+        " "
+        "Novak     2\n",
+        "Rows: 2\nColumns: 3\n$ first_name <chr> \"Jane\", \"Paul\"\n$ last_name  <chr> \"Miller\", \"Novak\"\n$ x     "
+        "     "
+        "<dbl> 1, 2\n",
+        "'data.frame':\t2 obs. of  3 variables:\n $ first_name: chr  \"Jane\" \"Paul\"\n $ last_name : chr  \"Miller\" "
+        "\"Novak\"\n $ x         : num  1 2\n",
+        // Spark, one row after the other
+        "-RECORD 0-----------\n first_name | Jane   \n last_name  | Miller \n-RECORD 1-----------\n first_name | Paul  "
+        " \n "
+        "last_name  | Novak  \n",
         // CSV and TSV
         "first_name,last_name,n\nJane,Miller,1\nPaul,Novak,2\n",
         "first_name\tlast_name\tn\nJane\tMiller\t1\nPaul\tNovak\t2\n",
@@ -171,4 +188,22 @@ CUPEL_TEST(textbookDataSetsAreOnlyNoted)
         CHECK_EQ(finding->arguments.at("dataset"), std::string("Titanic"));
     }
     CHECK(analysis.sensitive.empty());
+}
+
+CUPEL_TEST(positionsInProse)
+{
+    for (const char* text : {"lat: 52.520008, lon: 13.404954", "GPS of the house: 52.520008 13.404954",
+             "48\u00b051'29.6\"N 2\u00b017'40.2\"E", "52.52001\u00b0 N, 13.40495\u00b0 E",
+             "home location: (40.712776, -74.005974)", "latitude=-33.86882; longitude=151.20930"}) {
+        if (!of(test::analyzed(text, "t.txt"), "CUP-PII-LATITUDE-LONGITUDE")) {
+            test::report(false, __FILE__, __LINE__, std::string("no position in ") + text);
+        }
+    }
+    for (const char* text : {"loss 52.520008, 13.404954", "lat: 52.52, lon: 13.40", "lat: 98.520008, lon: 13.404954",
+             "\"Latitude\", \"effect\": 0.123456, \"value\": 33.612345", "location 1.23456e-5 2.34567e-5",
+             "rotate 12.34567\u00b0 by 3.45678\u00b0"}) {
+        if (of(test::analyzed(text, "t.txt"), "CUP-PII-LATITUDE-LONGITUDE")) {
+            test::report(false, __FILE__, __LINE__, std::string("a position in ") + text);
+        }
+    }
 }

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Tokens that only rendering joins: colours, tags and entities inside them.
 #include "analyzers/engine/analyze.h"
-#include "analyzers/rules/secrets/rendered_text.h"
+#include "analyzers/rules/rendered_text.h"
 #include "tests/unit/check.h"
 
 #include <memory>
 #include <string>
 
 using namespace cupel;
-using namespace cupel::rules::secrets;
+using namespace cupel::rules;
 
 namespace {
 
@@ -64,6 +64,18 @@ CUPEL_TEST(coloursTagsAndEntitiesGo)
     CHECK_EQ(shown("plain", true), "");
 }
 
+CUPEL_TEST(charactersWithoutWidthGo)
+{
+    CHECK_EQ(shown("ab\u200bcd\u2060e\ufefff\u00adg", false), "abcdefg");
+    CHECK_EQ(shown("ab&#8203;c&ZeroWidthSpace;d&shy;e&#x200D;f", true), "abcdef");
+    CHECK_EQ(shown("&#104;&#102;&#95;", true), "hf_");
+    CHECK_EQ(shown("\x1b[32mab", false), "ab"); // the letter of the colour is none of the word
+    CHECK_EQ(shown("\x1b[32m/ab", false), "/ab");
+    CHECK_EQ(shown("caf\u00e9 na\u00efve \u4f60\u597d", false), "");
+    CHECK_EQ(shown("\u4f60\u200b\u597d", false), ""); // no word of a token
+    CHECK_EQ(shown("ab\xe2\x80", false), "");
+}
+
 CUPEL_TEST(everyCharacterLeadsBack)
 {
     const std::string text = "x<b>y</b>&#95;z\x1b[1mw";
@@ -81,6 +93,9 @@ CUPEL_TEST(secretsWithMarkupInsideAreFoundAndMasked)
     isFound("text/html", "Zq8r<b>T2vLw9</b>xB");
     isFound("text/html", "Zq8r&#84;2vLw9xBq");
     isFound("text/plain", "Zq8rT2vLw9xB");
+    isFound("text/plain", "Zq8r\u200bT2vLw9xB");
+    isFound("text/plain", "Zq8r\\u200bT2vLw9xB");
+    isFound("text/html", "Zq8r&ZeroWidthSpace;T2vLw9xB");
 }
 
 CUPEL_TEST(longMarkupInsideAWord)

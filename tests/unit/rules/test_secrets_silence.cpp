@@ -136,3 +136,16 @@ CUPEL_TEST(slugsAreNoKeys)
     }
     CHECK_EQ(wrong, 0);
 }
+
+CUPEL_TEST(tokensOfPages)
+{
+    Letters letters;
+    for (const std::string name : {"NextToken", "next_token", "ContinuationToken", "pageToken", "syncToken"}) {
+        const auto value = letters.of(test::base62, 40);
+        const auto source = "page = client.list(" + name + "='" + value + "')\n{'" + name + "': '" + value + "'}";
+        CHECK_EQ(test::analyzed(test::notebookOf(test::jsonString(source))).findings.size(), 0);
+    }
+    const auto found =
+        test::analyzed(test::notebookOf(test::jsonString("login(token='" + letters.of(test::base62, 40) + "')")));
+    CHECK_EQ(found.findings.size(), 1);
+}

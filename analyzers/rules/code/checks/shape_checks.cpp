@@ -278,7 +278,9 @@ private:
             return kind == NodeKind::String || kind == NodeKind::Integer || kind == NodeKind::Float
                 || kind == NodeKind::Tuple || kind == NodeKind::ConcatenatedString;
         };
-        if (op == "is" && (literal(left) || literal(right) || text(left) == text(right))) {
+        // "x is (not y)" compares with True or False.
+        const auto denied = text(right).starts_with("(not ") || text(right).starts_with("(not(");
+        if (op == "is" && (denied || literal(left) || literal(right) || text(left) == text(right))) {
             add("CUP-CODE-IS-LITERAL", node);
         }
         if ((op == "==" || op == "!=") && text(left) == text(right) && m_tree[left].kind != NodeKind::Call

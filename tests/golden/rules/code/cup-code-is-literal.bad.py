@@ -1,2 +1,4 @@
 if x is 'a':  # expect: CUP-CODE-IS-LITERAL
     f()
+if x is (not None):  # expect: CUP-CODE-IS-LITERAL
+    f()

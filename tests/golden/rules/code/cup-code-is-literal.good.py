@@ -1,2 +1,4 @@
 if x == 'a':
     f()
+if x is not None:
+    f()

@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analyzers/rules/pii/positions.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <string>
+#include <string_view>
+
+namespace cupel::rules::pii {
+
+namespace {
+
+bool isDigit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+// One angle as it is written; reads on from `at`.
+class Angle {
+public:
+    Angle(ByteView text, std::size_t start)
+        : at(start)
+        , m_text(text)
+    {
+        read();
+    }
+
+    std::size_t at; // behind it
+    bool ok = false;
+    bool precise = false; // four decimals, or seconds
+    bool signedByHand = false; // a degree sign or a letter
+    char letter = '\0'; // N S E W
+    double value = 0;
+
+private:
+    [[nodiscard]] char peek(std::size_t ahead = 0) const
+    {
+        return at + ahead < m_text.size() ? m_text[at + ahead] : '\0';
+    }
+    bool take(std::string_view sign)
+    {
+        const bool there = m_text.substr(at, sign.size()) == sign;
+        at += there ? sign.size() : 0;
+        return there;
+    }
+    void blanks()
+    {
+        for (int i = 0; i < 2 && peek() == ' '; ++i) {
+            ++at;
+        }
+    }
+
+    // Digits with decimals; how many of those. -1: no number.
+    int number(double& out)
+    {
+        constexpr std::size_t longest = 24;
+        auto end = at;
+        while (end < m_text.size() && end - at < longest && (isDigit(m_text[end]) || m_text[end] == '.')) {
+            ++end;
+        }
+        const auto digits = m_text.substr(at, end - at);
+        const auto dot = digits.find('.');
+        const auto whole = digits.substr(0, dot);
+        if (whole.empty() || whole.size() > 3 || digits.ends_with('.')
+            || std::from_chars(digits.data(), digits.data() + digits.size(), out).ptr
+                != digits.data() + digits.size()) {
+            return -1;
+        }
+        at = end;
+        return dot == ByteView::npos ? 0 : static_cast<int>(digits.size() - dot - 1);
+    }
+
+    void read()
+    {
+        const bool minus = take("-") || take("\u2212");
+        const auto decimals = number(value);
+        if (decimals < 0) {
+            return;
+        }
+        ok = true;
+        precise = decimals >= 4;
+        const auto behind = at;
+        blanks();
+        if (take("\u00b0") || take("\u00ba")) {
+            signedByHand = true;
+            if (decimals == 0) {
+                minutes();
+            }
+            blanks();
+        } else {
+            at = behind;
+            blanks();
+        }
+        if (std::string_view("NSEW").find(peek()) != std::string_view::npos && peek() != '\0' && !isLetter(peek(1))) {
+            letter = peek();
+            ++at;
+        } else if (!signedByHand) {
+            at = behind;
+        }
+        value = minus || letter == 'S' || letter == 'W' ? -value : value;
+    }
+
+    static bool isLetter(char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
+
+    void minutes()
+    {
+        double part = 0;
+        blanks();
+        auto decimals = number(part);
+        if (decimals < 0 || part >= 60 || !(take("'") || take("\u2032") || take("\u2019"))) {
+            return;
+        }
+        value += part / 60;
+        precise = precise || decimals >= 2;
+        blanks();
+        const auto behind = at;
+        decimals = number(part);
+        if (decimals >= 0 && part < 60 && (take("\"") || take("\u2033") || take("''") || take("\u201d"))) {
+            value += part / 3600;
+            precise = true;
+        } else {
+            at = behind;
+        }
+    }
+
+    ByteView m_text;
+};
+
+bool isLower(char c)
+{
+    return c >= 'a' && c <= 'z';
+}
+
+std::string lowered(ByteView text)
+{
+    std::string out(text);
+    std::transform(out.begin(), out.end(), out.begin(),
+        [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; });
+    return out;
+}
+
+// "lat:" right in front of the number, or "GPS", "coordinates of the house" and the like on its line.
+bool isAnnounced(ByteView text, std::size_t at)
+{
+    static constexpr std::array<std::string_view, 3> names{"latitude", "lat", "breitengrad"};
+    static constexpr std::array<std::string_view, 7> words{
+        "gps", "coordinate", "coords", "koordinate", "geolocation", "location", "standort"};
+    constexpr std::size_t reach = 40;
+    const auto before = text.substr(at > reach ? at - reach : 0, std::min(at, reach));
+    const auto lower = lowered(before.substr(before.rfind('\n') + 1)); // npos + 1 is 0
+    const auto stands = [&](std::string_view word, bool close) {
+        const auto found = lower.rfind(word);
+        if (found == std::string::npos || (found > 0 && isLower(lower[found - 1]))) {
+            return false;
+        }
+        const auto rest = std::string_view(lower).substr(found + word.size());
+        return rest.find_first_of("0123456789{}<>") == std::string_view::npos
+            && (!close || std::none_of(rest.begin(), rest.end(), isLower));
+    };
+    return std::any_of(names.begin(), names.end(), [&](auto word) { return stands(word, true); })
+        || std::any_of(words.begin(), words.end(), [&](auto word) { return stands(word, false); });
+}
+
+// What may stand between the two: a comma, a blank, "lon:". Returns the place behind it.
+std::size_t behindSeparator(ByteView text, std::size_t at)
+{
+    constexpr std::size_t longest = 24;
+    const auto window = text.substr(at, longest);
+    auto stop = window.find_first_of("0123456789-\n");
+    stop = std::min(stop, window.find("\u2212"));
+    if (stop == ByteView::npos) {
+        return at;
+    }
+    auto between = lowered(window.substr(0, stop));
+    for (const std::string_view word : {"longitude", "long", "lng", "lon"}) {
+        if (const auto found = between.find(word); found != std::string::npos) {
+            between.erase(found, word.size());
+            break;
+        }
+    }
+    return std::none_of(between.begin(), between.end(), isLower) ? at + stop : at;
+}
+
+} // namespace
+
+bool mentionsPlaces(ByteView text)
+{
+    // Parts of all words above, and the degree signs.
+    static constexpr std::array<std::string_view, 12> parts{
+        "lat", "cation", "oord", "OORD", "gps", "GPS", "Lat", "LAT", "eitengrad", "tandort", "\u00b0", "\u00ba"};
+    return std::any_of(
+        parts.begin(), parts.end(), [text](std::string_view part) { return text.find(part) != ByteView::npos; });
+}
+
+std::optional<ByteRange> positionAt(ByteView text, std::size_t at)
+{
+    const auto start = at > 0 && text[at - 1] == '-' ? at - 1 : at;
+    const Angle first(text, start);
+    if (!first.ok || !first.precise || std::abs(first.value) > 90 || first.letter == 'E' || first.letter == 'W') {
+        return {};
+    }
+    const auto next = behindSeparator(text, first.at);
+    const Angle second(text, next);
+    if (next == first.at || !second.ok || !second.precise || std::abs(second.value) > 180 || second.letter == 'N'
+        || second.letter == 'S' || (first.letter == '\0') != (second.letter == '\0')) {
+        return {};
+    }
+    const auto between = text.substr(first.at, next - first.at);
+    const bool plain = between.find_first_not_of(" ,;/\t") == ByteView::npos;
+    const bool letters = first.letter != '\0' && (plain || first.signedByHand);
+    return letters || isAnnounced(text, start) ? std::optional(ByteRange{start, second.at}) : std::nullopt;
+}
+
+} // namespace cupel::rules::pii
