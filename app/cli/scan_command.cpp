@@ -64,8 +64,14 @@ Exit verdict(const Workspace& workspace, const Arguments& arguments, const std::
     return summary.incomplete && !arguments.allowPartial ? Exit::Incomplete : Exit::Ok;
 }
 
-void write(const std::string& format, const Collected& collected, const report::RunInfo& run,
-    const report::TextStyle& style, const report::TextSink& sink)
+// How results are written, whatever the format.
+struct Style {
+    report::TextStyle text;
+    report::Options report;
+};
+
+void write(const std::string& format, const Collected& collected, const report::RunInfo& run, const Style& style,
+    const report::TextSink& sink)
 {
     const Workspace& workspace = collected.workspace;
     if (format == "json") {
@@ -79,16 +85,17 @@ void write(const std::string& format, const Collected& collected, const report::
     } else if (format == "junit") {
         report::writeJunit(workspace, run, sink);
     } else if (format == "html") {
-        sink(report::writeHtml(report::build(workspace, {})));
+        sink(report::writeHtml(report::build(workspace, style.report)));
     } else if (format == "md") {
-        sink(report::writeMarkdown(report::build(workspace, {})));
+        sink(report::writeMarkdown(report::build(workspace, style.report)));
     } else {
-        report::writeText(workspace, run, style, sink);
+        report::writeText(workspace, run, style.text, sink);
     }
 }
 
 // Files first: they are what a job keeps, whatever becomes of the pipe.
-bool writeAll(const Collected& collected, const report::RunInfo& run, const Arguments& arguments)
+bool writeAll(
+    const Collected& collected, const report::RunInfo& run, const Arguments& arguments, const report::Options& options)
 {
     bool good = true;
     const auto finish = [&good](Output& output) {
@@ -97,8 +104,8 @@ bool writeAll(const Collected& collected, const report::RunInfo& run, const Argu
             good = false;
         }
     };
-    report::TextStyle plain;
-    plain.verbose = arguments.verbose;
+    Style plain{{}, options};
+    plain.text.verbose = arguments.verbose;
     for (const auto& request : arguments.outputs) {
         std::string error;
         const auto output = request.file == "-" ? standardOutput() : fileOutput(request.file, error);
@@ -110,11 +117,10 @@ bool writeAll(const Collected& collected, const report::RunInfo& run, const Argu
         write(request.format, collected, run, plain, output->sink());
         finish(*output);
     }
-    report::TextStyle style;
-    style.colour = wantsColour(arguments.colour, STDOUT_FILENO);
-    style.width = columns(STDOUT_FILENO);
-    style.brief = arguments.quiet;
-    style.verbose = arguments.verbose;
+    Style style = plain;
+    style.text.colour = wantsColour(arguments.colour, STDOUT_FILENO);
+    style.text.width = columns(STDOUT_FILENO);
+    style.text.brief = arguments.quiet;
     const auto output = standardOutput();
     write(arguments.format, collected, run, style, output->sink());
     finish(*output);
@@ -221,7 +227,12 @@ Exit runScan(const Arguments& arguments)
     run.exitCode = static_cast<int>(exit);
     run.belowConfidence = collected.belowConfidence;
     run.known = collected.known;
-    const bool written = writeAll(collected, run, arguments);
+    report::Options options;
+    options.profile = review.profile;
+    options.decisions = review.decisions;
+    options.today = review.today;
+    options.known = collected.known;
+    const bool written = writeAll(collected, run, arguments, options);
     warn(collected.workspace, arguments, exit);
     return written ? exit : Exit::Internal;
 }

@@ -135,6 +135,17 @@ class Promises:
             self.same_place(path, place["region"])
             self.check(len(result["partialFingerprints"]["cupel/v1"]) == 32, "fingerprint")
 
+    def review(self):
+        """Profile and decisions reach the report: what is decided is told and blocks no more."""
+        found = json.loads(self.run("scan", "-f", "json", "c/flawed.ipynb").stdout)["findings"]
+        decided = {"artifact": "flawed.ipynb", "rule": found[0]["rule"], "reason": "accepted-risk", "note": "old file", "author": "Ines",
+                   "decided": "2026-01-02", "fingerprint": found[0]["fingerprint"], "context": ""}
+        (self.work / "decisions.jsonl").write_text(json.dumps(decided) + "\n", encoding="utf-8")
+        text = self.run("scan", "-f", "md", "--profile", "regulator", "--decisions", "decisions.jsonl", "c/flawed.ipynb").stdout.decode()
+        for words in ("the profile Regulator", "Sharing profile", "Decisions that hold", "old file", "Ines", "accepted risk"):
+            self.check(words in text, f"the report of a review lacks: {words}")
+        self.check("Decisions that hold" not in self.run("scan", "-f", "md", "c/flawed.ipynb").stdout.decode(), "decisions from nowhere")
+
     def same_place(self, path, region):
         """Lines and columns (in code points) mean the same bytes as the offsets."""
         file = self.work / path
@@ -273,6 +284,7 @@ def main():
         promises.same_bytes_again()
         promises.merging(files)
         promises.sarif()
+        promises.review()
         promises.documents()
         promises.progress()
         promises.interrupts()
