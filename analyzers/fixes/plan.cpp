@@ -167,6 +167,18 @@ std::vector<RawEdit> textEdits(const Plan& plan, const std::vector<bool>& on)
     return edits;
 }
 
+std::vector<RawEdit> textEditsOf(const Plan& plan, std::size_t edit)
+{
+    const auto& wanted = plan.edits[edit];
+    auto edits = wanted.edits;
+    if (plan.json && !wanted.removed.empty()) {
+        auto taken = plan.json->removal({wanted.removed.begin(), wanted.removed.end()});
+        std::move(taken.begin(), taken.end(), std::back_inserter(edits));
+    }
+    tidyEdits(edits);
+    return edits;
+}
+
 std::vector<RawEdit> fileEdits(const Plan& plan, const std::vector<bool>& on)
 {
     auto edits = textEdits(plan, on);

@@ -27,6 +27,19 @@ namespace cupel::cli {
 
 namespace {
 
+// Whether one of the outputs is of that kind.
+bool wants(const Arguments& arguments, bool (*kind)(const std::string& format))
+{
+    return kind(arguments.format)
+        || std::any_of(arguments.outputs.begin(), arguments.outputs.end(),
+            [kind](const OutputRequest& output) { return kind(output.format); });
+}
+
+bool isSarif(const std::string& format)
+{
+    return format == "sarif";
+}
+
 bool isReport(const std::string& format)
 {
     return format == "html" || format == "md";
@@ -212,11 +225,11 @@ Exit runScan(const Arguments& arguments)
         return Exit::Usage;
     }
     request.minConfidence = arguments.minConfidence;
-    request.keepFacts = isReport(arguments.format)
-        || std::any_of(arguments.outputs.begin(), arguments.outputs.end(),
-            [](const OutputRequest& output) { return isReport(output.format); });
+    request.keepFacts = wants(arguments, isReport);
+    request.planEdits = wants(arguments, isSarif);
+    request.options.keepBytes = request.options.keepBytes || request.planEdits;
 
-    const Collected collected = collect(request, arguments);
+    Collected collected = collect(request, arguments);
     report::RunInfo run;
     if (review.profile) {
         run.verdict = review::judge(*review.profile, collected.workspace);
@@ -227,6 +240,9 @@ Exit runScan(const Arguments& arguments)
     run.exitCode = static_cast<int>(exit);
     run.belowConfidence = collected.belowConfidence;
     run.known = collected.known;
+    run.edits = std::move(collected.edits);
+    run.decisions = review.decisions;
+    run.today = review.today;
     report::Options options;
     options.profile = review.profile;
     options.decisions = review.decisions;

@@ -36,6 +36,16 @@ report::RunInfo runInfo(const ExportJob& job)
     if (job.options.profile) {
         run.verdict = review::judge(*job.options.profile, workspace);
     }
+    run.decisions = job.options.decisions;
+    run.today = job.options.today;
+    if (job.format == ReportFile::Sarif) {
+        Budget budget;
+        for (const auto& [path, analysis] : workspace.analyses) {
+            if (auto edits = report::offeredEdits(analysis, budget); !edits.empty()) {
+                run.edits.emplace(path, std::move(edits));
+            }
+        }
+    }
     return run;
 }
 
