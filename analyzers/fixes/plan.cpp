@@ -55,7 +55,7 @@ private:
         if (fix.kind == "redact" || fix.kind == "redact-column") {
             redact(finding, place, edit);
         } else if (fix.kind == "home-path") {
-            name(finding, place, "<HOME>", edit);
+            eachPlace(finding, [&](ByteRange at) { append(edit, m_writer.putName(at, "<HOME>")); });
         } else if (fix.kind == "drop-output") {
             eachPlace(finding, [&](ByteRange at) { remove(surgery().elementAround(at, "outputs"), edit); });
         } else if (fix.kind == "strip-image-metadata") {
@@ -126,6 +126,12 @@ private:
     // A finding may stand for many places of its kind.
     template <typename Use> void eachPlace(const Finding& finding, Use use)
     {
+        if (!finding.fix->edits.empty()) {
+            for (const auto& place : finding.fix->edits) {
+                use(m_facts.fromFile(place.bytes));
+            }
+            return;
+        }
         use(m_facts.fromFile(finding.location.bytes));
         for (const auto& evidence : finding.evidence) {
             if (evidence.role == "place" && !evidence.location.artifact.empty()) {

@@ -155,3 +155,23 @@ CUPEL_TEST(onlyAStateDictIsSafelyLoadedAsWeights)
     CHECK(!safeFixOf(notebook("m.load_state_dict(torch.load('a.pt')['model'])"), "CUP-CODE-TORCH-LOAD"));
     CHECK(!safeFixOf(notebook("c = yaml.load(open('c.yml'))"), "CUP-CODE-YAML-LOAD"));
 }
+
+CUPEL_TEST(everyPlaceOfAFindingIsReached)
+{
+    std::string cells;
+    for (int i = 0; i < 900; ++i) {
+        const auto number = std::to_string(i);
+        cells += std::string(i == 0 ? "" : ", ")
+            + R"({"cell_type": "code", "execution_count": 1, "metadata": {"execution": {"iopub.status.busy": "2026-01-01T10:00:00Z"}}, )"
+            + R"("source": "a", "outputs": [{"output_type": "display_data", "metadata": {}, "data": {"text/html": "<script>f()</script>"}}, )"
+            + R"({"output_type": "stream", "name": "stdout", "text": "/home/annika/x)" + number + R"(.csv"}]})";
+    }
+    const auto result =
+        fixed(R"({"cells": [)" + cells + R"(], "metadata": {}, "nbformat": 4, "nbformat_minor": 4})", "a.ipynb");
+    CHECK(result.plan.edits.size() >= 3U);
+    CHECK(result.proof.holds());
+    for (const char* gone : {"<script>", "/home/annika", "iopub.status"}) {
+        CHECK(result.proof.bytes->find(gone) == std::string::npos);
+    }
+    CHECK(nlohmann::json::accept(*result.proof.bytes));
+}
