@@ -5,6 +5,8 @@
 #include "analyzers/engine/declared_files.h"
 
 #include <algorithm>
+#include <set>
+#include <string_view>
 
 namespace cupel::engine {
 
@@ -64,7 +66,10 @@ bool matches(const Finding& before, const Finding& after, ByteRange where)
     const auto& old = before.location;
     const auto& now = after.location;
     const bool sameCell = old.cell && old.cell == now.cell && old.part == now.part && old.output == now.output;
-    return touches(old.bytes) || sameCell
+    const bool edited = before.fix
+        && std::any_of(before.fix->edits.begin(), before.fix->edits.end(),
+            [&touches](const TextEdit& edit) { return touches(edit.bytes); });
+    return touches(old.bytes) || sameCell || edited
         || std::any_of(before.evidence.begin(), before.evidence.end(), [&touches](const Evidence& evidence) {
                return !evidence.location.artifact.empty() && touches(evidence.location.bytes);
            });
@@ -124,10 +129,16 @@ Proof proveWhatHolds(const fixes::Plan& plan, std::vector<bool>& on, const ScanO
     constexpr int tries = 3;
     on.resize(plan.edits.size(), true);
     auto proof = prove(plan, on, options, budget);
-    for (int i = 1; i < tries && !proof.failed.empty() && !budget.stopped(); ++i) {
+    for (int i = 1; i < tries && !proof.holds() && !budget.stopped(); ++i) {
+        // A finding may stand for more places than it could list: an edit that leaves some of them mends nothing.
+        std::set<std::string_view> unreached;
+        for (const auto index : proof.fresh) {
+            unreached.insert(proof.after->findings[index].rule);
+        }
         for (std::size_t k = 0; k < plan.edits.size(); ++k) {
             const auto finding = plan.edits[k].finding;
-            on[k] = on[k] && std::find(proof.failed.begin(), proof.failed.end(), finding) == proof.failed.end();
+            const bool failed = std::find(proof.failed.begin(), proof.failed.end(), finding) != proof.failed.end();
+            on[k] = on[k] && !failed && !unreached.contains(plan.analysis->findings[finding].rule);
         }
         proof = prove(plan, on, options, budget);
     }

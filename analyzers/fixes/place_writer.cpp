@@ -286,16 +286,55 @@ std::string PlaceWriter::valueAt(ByteRange place)
     return out;
 }
 
-// Markdown shows code spans and fences as they are written; rough, and right for what people write.
+// Markdown shows code spans, fences and indented blocks as they are written: entities would stay entities there.
 bool PlaceWriter::inCodeSpan(ByteRange place, const Region& region) const
 {
-    const auto before = slice(m_text, {region.bytes.start, place.start});
-    std::size_t fences = 0;
-    for (auto at = before.find("```"); at != ByteView::npos; at = before.find("```", at + 3)) {
-        ++fences;
+    auto until = region;
+    until.bytes.end = std::clamp(place.start, region.bytes.start, region.bytes.end);
+    const auto before = formats::readRegion(m_text, until).text;
+    std::string_view fence; // what opened the block, empty: none is open
+    bool indented = false;
+    bool blank = true; // the line above
+    for (std::size_t at = 0; at <= before.size();) {
+        const auto end = std::min(before.find('\n', at), before.size());
+        const auto line = std::string_view(before).substr(at, end - at);
+        const auto first = std::min(line.find_first_not_of(" \t"), line.size());
+        const auto content = line.substr(first);
+        const bool wide = first >= 4 || line.substr(0, first).find('\t') != std::string_view::npos;
+        const auto mark = content.substr(0, std::min(content.find_first_not_of("`~"), content.size()));
+        if (!fence.empty()) {
+            const bool closes = mark.size() >= fence.size() && mark[0] == fence[0] && mark.size() == content.size();
+            fence = closes && !wide ? std::string_view() : fence;
+        } else if (!wide && (mark.starts_with("```") || mark.starts_with("~~~"))) {
+            fence = mark;
+        }
+        indented = wide && (blank || indented);
+        blank = content.empty();
+        if (end == before.size()) {
+            // The line of the place: a block goes on, or a span was opened and not closed.
+            return !fence.empty() || indented || std::count(line.begin(), line.end(), '`') % 2 == 1;
+        }
+        at = end + 1;
     }
-    const auto line = before.substr(std::min(before.size(), before.rfind("\\n") + 1));
-    return fences % 2 == 1 || std::count(line.begin(), line.end(), '`') % 2 == 1;
+    return false;
+}
+
+// What stands in front of every line of a region behind comment signs.
+std::string PlaceWriter::commentPrefix(ByteRange place, const Region& region) const
+{
+    const auto text = m_text.substr(0, region.bytes.end);
+    for (const auto from : {place.start, region.bytes.start}) {
+        const auto above = from == 0 ? ByteView::npos : text.rfind('\n', from - 1);
+        auto line = region;
+        line.bytes.start = above == ByteView::npos ? 0 : above + 1;
+        line.bytes.end = std::min<std::uint64_t>(text.find('\n', line.bytes.start), text.size());
+        const auto piece = formats::readRegion(m_text, line);
+        const auto sign = piece.text.empty() ? line.bytes.end : piece.map.toRaw({0, 0}).start;
+        if (sign > line.bytes.start) {
+            return std::string(slice(m_text, {line.bytes.start, sign}));
+        }
+    }
+    return "# ";
 }
 
 std::vector<RawEdit> PlaceWriter::put(ByteRange place, std::string_view decoded, bool name)
@@ -309,6 +348,12 @@ std::vector<RawEdit> PlaceWriter::put(ByteRange place, std::string_view decoded,
     }
     if (name && bare && region->kind == RegionKind::Code) {
         text = '"' + text + '"';
+    }
+    if (region && region->form == TextForm::Commented && text.find('\n') != std::string::npos) {
+        const auto prefix = commentPrefix(place, *region);
+        for (auto at = text.find('\n'); at != std::string::npos; at = text.find('\n', at + 1)) {
+            text.insert(at + 1, prefix);
+        }
     }
     if (isJson(region)) {
         text = jsonEscaped(text);

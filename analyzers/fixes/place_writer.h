@@ -44,6 +44,7 @@ private:
     static bool widenToLiterals(const Known& known, ByteRange& place);
     std::vector<ByteRange> pieces(ByteRange place, const Region* region, bool& bareValue);
     [[nodiscard]] bool inCodeSpan(ByteRange place, const Region& region) const;
+    [[nodiscard]] std::string commentPrefix(ByteRange place, const Region& region) const;
     std::vector<RawEdit> put(ByteRange place, std::string_view decoded, bool name);
 
     ByteView m_text;

@@ -2,6 +2,7 @@
 #include "analyzers/fixes/plan.h"
 
 #include "analyzers/fixes/place_writer.h"
+#include "analyzers/formats/image/image_strip.h"
 #include "analyzers/formats/transcode.h"
 
 #include <algorithm>
@@ -27,12 +28,15 @@ public:
     Plan run() &&
     {
         const auto& findings = m_plan.analysis->findings;
-        // Bytes of an archive or a picture mean each other: lengths, checksums, offsets.
-        const bool text = m_facts.format != "zip" && m_facts.format != "image" && m_facts.format != "unknown";
+        // Bytes of an archive mean each other: lengths, checksums, offsets. So do those of a picture, which knows its
+        // own edit.
+        const bool text = m_facts.format != "zip" && m_facts.format != "unknown";
         for (std::size_t i = 0; i < findings.size() && m_budget.spend(64); ++i) {
             PlannedEdit edit;
             edit.finding = i;
-            if (text && findings[i].fix && fill(findings[i], edit)) {
+            const bool offered = text && findings[i].fix
+                && (m_facts.format != "image" || findings[i].fix->kind == "strip-image-metadata");
+            if (offered && fill(findings[i], edit)) {
                 m_plan.edits.push_back(std::move(edit));
             } else {
                 m_plan.without.push_back(i);
@@ -51,9 +55,11 @@ private:
         if (fix.kind == "redact" || fix.kind == "redact-column") {
             redact(finding, place, edit);
         } else if (fix.kind == "home-path") {
-            name(finding, place, "<HOME>", edit);
+            eachPlace(finding, [&](ByteRange at) { append(edit, m_writer.putName(at, "<HOME>")); });
         } else if (fix.kind == "drop-output") {
             eachPlace(finding, [&](ByteRange at) { remove(surgery().elementAround(at, "outputs"), edit); });
+        } else if (fix.kind == "strip-image-metadata") {
+            stripImages(fix, edit);
         } else if (fix.kind == "remove-widget-state") {
             remove(surgery().memberAround(place, "widgets"), edit);
         } else if (fix.kind == "remove-metadata") {
@@ -67,6 +73,26 @@ private:
             }
         }
         return !edit.edits.empty() || !edit.removed.empty();
+    }
+
+    // All images or none: the finding is about all of them.
+    void stripImages(const Fix& fix, PlannedEdit& edit)
+    {
+        for (const auto& image : fix.edits) {
+            const auto place = m_facts.fromFile(image.bytes);
+            const auto written = slice(m_text, place);
+            if (!m_budget.spend(written.size())) {
+                edit.edits.clear();
+                return;
+            }
+            auto clean =
+                m_facts.format == "image" ? formats::withoutMetadata(written) : formats::withoutMetadataBase64(written);
+            if (!clean) {
+                edit.edits.clear();
+                return;
+            }
+            edit.edits.push_back({place, std::move(*clean)});
+        }
     }
 
     // The value itself; literals elsewhere that it was put together from get the same name.
@@ -100,6 +126,12 @@ private:
     // A finding may stand for many places of its kind.
     template <typename Use> void eachPlace(const Finding& finding, Use use)
     {
+        if (!finding.fix->edits.empty()) {
+            for (const auto& place : finding.fix->edits) {
+                use(m_facts.fromFile(place.bytes));
+            }
+            return;
+        }
         use(m_facts.fromFile(finding.location.bytes));
         for (const auto& evidence : finding.evidence) {
             if (evidence.role == "place" && !evidence.location.artifact.empty()) {
@@ -161,6 +193,18 @@ std::vector<RawEdit> textEdits(const Plan& plan, const std::vector<bool>& on)
     }
     if (plan.json && !removed.empty()) {
         auto taken = plan.json->removal(removed);
+        std::move(taken.begin(), taken.end(), std::back_inserter(edits));
+    }
+    tidyEdits(edits);
+    return edits;
+}
+
+std::vector<RawEdit> textEditsOf(const Plan& plan, std::size_t edit)
+{
+    const auto& wanted = plan.edits[edit];
+    auto edits = wanted.edits;
+    if (plan.json && !wanted.removed.empty()) {
+        auto taken = plan.json->removal({wanted.removed.begin(), wanted.removed.end()});
         std::move(taken.begin(), taken.end(), std::back_inserter(edits));
     }
     tidyEdits(edits);

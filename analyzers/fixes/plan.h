@@ -44,4 +44,7 @@ struct Plan {
 // The same in the artifact's text.
 [[nodiscard]] std::vector<RawEdit> textEdits(const Plan& plan, const std::vector<bool>& on = {});
 
+// One edit alone, in the artifact's text.
+[[nodiscard]] std::vector<RawEdit> textEditsOf(const Plan& plan, std::size_t edit);
+
 } // namespace cupel::fixes

@@ -95,11 +95,62 @@ std::string subjectOf(const Workspace& workspace, const Options& options)
     return counted(workspace.roots.size(), "location", "locations");
 }
 
+// Counts of what is still open: findings that a decision covers are none of it.
+Summary openSummary(const Workspace& workspace, const Options& options)
+{
+    Summary summary = summarize(workspace);
+    for (const auto& [path, analysis] : workspace.analyses) {
+        for (const Finding& finding : analysis->findings) {
+            if (finding.settled.empty() && isSettled(options, finding)) {
+                --summary.bySeverity[static_cast<std::size_t>(finding.severity)];
+                ++summary.settled;
+            }
+        }
+    }
+    return summary;
+}
+
+Input inputOf(const Workspace& workspace, const Options& options)
+{
+    Input input{workspace, options, openSummary(workspace, options), std::nullopt};
+    if (options.profile) {
+        input.verdict = review::judge(
+            *options.profile, workspace, [&options](const Finding& finding) { return isSettled(options, finding); });
+    }
+    return input;
+}
+
 } // namespace
 
 std::span<const SectionEntry> sections()
 {
     return table;
+}
+
+Workspace withDecisions(const Workspace& workspace, const Options& options)
+{
+    Workspace out = workspace;
+    if (options.decisions.empty()) {
+        return out;
+    }
+    for (auto& [path, analysis] : out.analyses) {
+        std::shared_ptr<Analysis> copy; // made for the first finding that changes
+        for (std::size_t i = 0; i < analysis->findings.size(); ++i) {
+            const Finding& finding = analysis->findings[i];
+            if (!finding.settled.empty()
+                || options.decisions.stateOf(finding, options.today) != review::DecisionState::Active) {
+                continue;
+            }
+            copy = copy ? copy : std::make_shared<Analysis>(*analysis);
+            const review::Decision* decision = options.decisions.find(finding.fingerprint);
+            copy->findings[i].settled = review::toString(decision->reason);
+            copy->findings[i].settledNote = decision->author + (decision->note.empty() ? "" : ": " + decision->note);
+        }
+        if (copy) {
+            analysis = std::move(copy);
+        }
+    }
+    return out;
 }
 
 Document build(const Workspace& workspace, const Options& options)
@@ -110,13 +161,16 @@ Document build(const Workspace& workspace, const Options& options)
     document.scope = scopeOf(workspace);
     document.date = options.date;
     document.digest = digestOf(workspace);
-    const Input input{workspace, options, summarize(workspace)};
+    const Input input = inputOf(workspace, options);
     for (const SectionEntry& entry : table) {
         const auto& wanted = options.sections;
         if (!wanted.empty() && std::find(wanted.begin(), wanted.end(), entry.id) == wanted.end()) {
             continue;
         }
         Section section = entry.build(input);
+        if (section.blocks.empty()) {
+            continue;
+        }
         section.id = entry.id;
         section.title = entry.title;
         document.sections.push_back(std::move(section));

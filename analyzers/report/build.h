@@ -4,7 +4,11 @@
 
 #include "analyzers/model/analysis.h"
 #include "analyzers/model/report.h"
+#include "analyzers/review/decisions.h"
+#include "analyzers/review/profile.h"
 
+#include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -17,12 +21,17 @@ struct Options {
     std::string date; // ISO date to print, empty: undated and so reproducible
     std::vector<std::string> sections; // ids to include, empty: all
     Severity minSeverity = Severity::Info;
+    std::optional<review::Profile> profile; // for whom it is: its gates are judged
+    review::Decisions decisions;
+    std::string today; // ISO date that decisions are held against; empty: none has expired
+    std::uint64_t known = 0; // findings that were left out because they were known before
 };
 
 struct Input {
     const Workspace& workspace;
     const Options& options;
-    Summary summary;
+    Summary summary; // of what nobody has decided about
+    std::optional<review::Verdict> verdict; // with a profile
 };
 
 struct SectionEntry {
@@ -31,7 +40,10 @@ struct SectionEntry {
     Section (*build)(const Input& input);
 };
 
+// The same workspace with Finding::settled filled in by the decisions that hold, for writers that know only findings.
+[[nodiscard]] Workspace withDecisions(const Workspace& workspace, const Options& options);
 [[nodiscard]] std::span<const SectionEntry> sections();
+// A section that has nothing to say is left out.
 [[nodiscard]] Document build(const Workspace& workspace, const Options& options);
 
 } // namespace cupel::report

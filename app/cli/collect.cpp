@@ -64,7 +64,14 @@ private:
         const auto hidden =
             static_cast<std::uint64_t>(std::count_if(analysis->findings.begin(), analysis->findings.end(), unsure));
         m_out.belowConfidence += hidden;
-        if (m_request.keepFacts && hidden == 0 && !m_request.settle) {
+        if (m_request.planEdits) {
+            Budget budget(m_request.options.limits);
+            if (auto edits = report::offeredEdits(analysis, budget); !edits.empty()) {
+                m_out.edits.insert_or_assign(analysis->artifact.path, std::move(edits));
+            }
+        }
+        const bool holdsBytes = m_request.settle || m_request.planEdits;
+        if (m_request.keepFacts && hidden == 0 && !holdsBytes) {
             return analysis;
         }
         auto copy = std::make_shared<Analysis>();
@@ -93,7 +100,10 @@ private:
             if (m_request.newOnly) {
                 m_out.known += std::erase_if(copy->findings, [](const Finding& f) { return !f.settled.empty(); });
             }
+        }
+        if (holdsBytes) {
             copy->artifact.bytes.reset();
+            copy->facts.transcoded.reset();
         }
         return copy;
     }

@@ -5,10 +5,12 @@
 
 #include "analyzers/model/analysis.h"
 #include "analyzers/model/options.h"
+#include "analyzers/report/offered_edits.h"
 #include "app/cli/arguments.h"
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -24,6 +26,7 @@ struct Request {
     // Sets Finding::settled; null: nothing is known before. Called where the analysis still has its bytes.
     std::function<void(const Analysis&, Finding&)> settle;
     bool newOnly = false; // leave out what is settled
+    bool planEdits = false; // work out what a fix would change; the analyses must hold their bytes
     bool keepFacts = false; // regions and the format's own part too, for reports
 };
 
@@ -31,6 +34,7 @@ struct Collected {
     Workspace workspace;
     std::uint64_t belowConfidence = 0;
     std::uint64_t known = 0; // left out by newOnly
+    std::map<std::string, report::OfferedEdits> edits; // by artifact, when they were asked for
 };
 
 [[nodiscard]] Collected collect(const Request& request, const Arguments& arguments);

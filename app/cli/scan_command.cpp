@@ -27,6 +27,19 @@ namespace cupel::cli {
 
 namespace {
 
+// Whether one of the outputs is of that kind.
+bool wants(const Arguments& arguments, bool (*kind)(const std::string& format))
+{
+    return kind(arguments.format)
+        || std::any_of(arguments.outputs.begin(), arguments.outputs.end(),
+            [kind](const OutputRequest& output) { return kind(output.format); });
+}
+
+bool isSarif(const std::string& format)
+{
+    return format == "sarif";
+}
+
 bool isReport(const std::string& format)
 {
     return format == "html" || format == "md";
@@ -64,8 +77,14 @@ Exit verdict(const Workspace& workspace, const Arguments& arguments, const std::
     return summary.incomplete && !arguments.allowPartial ? Exit::Incomplete : Exit::Ok;
 }
 
-void write(const std::string& format, const Collected& collected, const report::RunInfo& run,
-    const report::TextStyle& style, const report::TextSink& sink)
+// How results are written, whatever the format.
+struct Style {
+    report::TextStyle text;
+    report::Options report;
+};
+
+void write(const std::string& format, const Collected& collected, const report::RunInfo& run, const Style& style,
+    const report::TextSink& sink)
 {
     const Workspace& workspace = collected.workspace;
     if (format == "json") {
@@ -79,16 +98,17 @@ void write(const std::string& format, const Collected& collected, const report::
     } else if (format == "junit") {
         report::writeJunit(workspace, run, sink);
     } else if (format == "html") {
-        sink(report::writeHtml(report::build(workspace, {})));
+        sink(report::writeHtml(report::build(workspace, style.report)));
     } else if (format == "md") {
-        sink(report::writeMarkdown(report::build(workspace, {})));
+        sink(report::writeMarkdown(report::build(workspace, style.report)));
     } else {
-        report::writeText(workspace, run, style, sink);
+        report::writeText(workspace, run, style.text, sink);
     }
 }
 
 // Files first: they are what a job keeps, whatever becomes of the pipe.
-bool writeAll(const Collected& collected, const report::RunInfo& run, const Arguments& arguments)
+bool writeAll(
+    const Collected& collected, const report::RunInfo& run, const Arguments& arguments, const report::Options& options)
 {
     bool good = true;
     const auto finish = [&good](Output& output) {
@@ -97,8 +117,8 @@ bool writeAll(const Collected& collected, const report::RunInfo& run, const Argu
             good = false;
         }
     };
-    report::TextStyle plain;
-    plain.verbose = arguments.verbose;
+    Style plain{{}, options};
+    plain.text.verbose = arguments.verbose;
     for (const auto& request : arguments.outputs) {
         std::string error;
         const auto output = request.file == "-" ? standardOutput() : fileOutput(request.file, error);
@@ -110,11 +130,10 @@ bool writeAll(const Collected& collected, const report::RunInfo& run, const Argu
         write(request.format, collected, run, plain, output->sink());
         finish(*output);
     }
-    report::TextStyle style;
-    style.colour = wantsColour(arguments.colour, STDOUT_FILENO);
-    style.width = columns(STDOUT_FILENO);
-    style.brief = arguments.quiet;
-    style.verbose = arguments.verbose;
+    Style style = plain;
+    style.text.colour = wantsColour(arguments.colour, STDOUT_FILENO);
+    style.text.width = columns(STDOUT_FILENO);
+    style.text.brief = arguments.quiet;
     const auto output = standardOutput();
     write(arguments.format, collected, run, style, output->sink());
     finish(*output);
@@ -206,11 +225,11 @@ Exit runScan(const Arguments& arguments)
         return Exit::Usage;
     }
     request.minConfidence = arguments.minConfidence;
-    request.keepFacts = isReport(arguments.format)
-        || std::any_of(arguments.outputs.begin(), arguments.outputs.end(),
-            [](const OutputRequest& output) { return isReport(output.format); });
+    request.keepFacts = wants(arguments, isReport);
+    request.planEdits = wants(arguments, isSarif);
+    request.options.keepBytes = request.options.keepBytes || request.planEdits;
 
-    const Collected collected = collect(request, arguments);
+    Collected collected = collect(request, arguments);
     report::RunInfo run;
     if (review.profile) {
         run.verdict = review::judge(*review.profile, collected.workspace);
@@ -221,7 +240,15 @@ Exit runScan(const Arguments& arguments)
     run.exitCode = static_cast<int>(exit);
     run.belowConfidence = collected.belowConfidence;
     run.known = collected.known;
-    const bool written = writeAll(collected, run, arguments);
+    run.edits = std::move(collected.edits);
+    run.decisions = review.decisions;
+    run.today = review.today;
+    report::Options options;
+    options.profile = review.profile;
+    options.decisions = review.decisions;
+    options.today = review.today;
+    options.known = collected.known;
+    const bool written = writeAll(collected, run, arguments, options);
     warn(collected.workspace, arguments, exit);
     return written ? exit : Exit::Internal;
 }

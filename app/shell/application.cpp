@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/shell/application.h"
 
+#include "analyzers/engine/file_source.h"
 #include "analyzers/engine/scan.h"
 #include "app/session/session.h"
 #include "app/settings/saver.h"
@@ -12,6 +13,7 @@
 #include "widgets/common/icons.h"
 #include "widgets/common/style.h"
 
+#include <QtCore/QDateTime>
 #include <QtCore/QDir>
 #include <QtCore/QElapsedTimer>
 #include <QtCore/QFileInfo>
@@ -39,6 +41,38 @@ void say(FILE* stream, const QString& text)
 Paths pathsOf(const CommandLine& line)
 {
     return line.dataFolder.isEmpty() ? standardPaths() : portablePaths(line.dataFolder);
+}
+
+// Empty: read; else one sentence.
+QString readReviewFiles(const CommandLine& line, report::Options& out)
+{
+    Budget budget;
+    if (const auto* known = review::builtInProfile(line.profile.toStdString())) {
+        out.profile = *known;
+    } else if (!line.profile.isEmpty()) {
+        const auto bytes = engine::readFile(line.profile.toStdString(), budget);
+        auto profile = bytes ? review::readProfile(*bytes.value()) : Result<review::Profile>(bytes.error());
+        if (!profile) {
+            return QStringLiteral("%1: %2").arg(line.profile, QString::fromStdString(profile.error().detail));
+        }
+        out.profile = std::move(profile).value();
+    }
+    if (!line.decisions.isEmpty()) {
+        const auto bytes = engine::readFile(line.decisions.toStdString(), budget);
+        if (!bytes) {
+            return QStringLiteral("%1: %2").arg(line.decisions, QString::fromStdString(bytes.error().detail));
+        }
+        std::vector<std::string> troubles;
+        out.decisions = review::Decisions::read(*bytes.value(), troubles);
+        for (const std::string& trouble : troubles) {
+            say(stderr, QStringLiteral("%1: %2").arg(line.decisions, QString::fromStdString(trouble)));
+        }
+        const QByteArray fixed = qgetenv("SOURCE_DATE_EPOCH"); // reproducible runs can fix the day
+        const QDateTime now = fixed.isEmpty() ? QDateTime::currentDateTimeUtc()
+                                              : QDateTime::fromSecsSinceEpoch(fixed.toLongLong(), Qt::UTC);
+        out.today = now.date().toString(Qt::ISODate).toStdString();
+    }
+    return {};
 }
 
 } // namespace
@@ -115,7 +149,11 @@ int runHeadlessExport(const CommandLine& line)
         paths.state = scratch.path();
         roots.push_back(unpackSample(paths).toStdString());
     }
-    job.workspace = engine::scanAll(std::move(roots), {});
+    if (const QString trouble = readReviewFiles(line, job.options); !trouble.isEmpty()) {
+        say(stderr, QStringLiteral("cupel-workbench: %1").arg(trouble));
+        return exitUsage;
+    }
+    job.workspace = report::withDecisions(engine::scanAll(std::move(roots), {}), job.options);
     job.document = true;
     job.attach = true;
     const Summary summary = summarize(job.workspace);
@@ -124,7 +162,7 @@ int runHeadlessExport(const CommandLine& line)
             QCoreApplication::translate("Application", "cupel-workbench: there is nothing here that can be checked"));
         return exitNothing;
     }
-    const int code = exitCodeOf(job.workspace); // findings and gaps, as `cupel scan` says it
+    const int code = exitCodeOf(job.workspace, job.options.profile); // findings and gaps, as `cupel scan` says it
     const Result<ExportOutcome> outcome = runExport(std::move(job));
     if (!outcome) {
         say(stderr,

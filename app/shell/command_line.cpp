@@ -50,6 +50,8 @@ CommandLine parseCommandLine(const QStringList& arguments)
         } else if (argument == u"--version") {
             out.version = true;
         } else if (!takeValue(arguments, i, QStringLiteral("--export"), out.exportPath, out)
+            && !takeValue(arguments, i, QStringLiteral("--profile"), out.profile, out)
+            && !takeValue(arguments, i, QStringLiteral("--decisions"), out.decisions, out)
             && !takeValue(arguments, i, QStringLiteral("--data-dir"), out.dataFolder, out)) {
             out.error = translated("%1 is not an option of cupel-workbench").arg(argument);
         }
@@ -67,6 +69,8 @@ QString usageText()
                       "  cupel-workbench churn.ipynb:4:2    the same, at line 2 of cell 4\n"
                       "\n"
                       "  --export FILE    write the report without a window: .pdf .html .md .sarif .json\n"
+                      "  --profile NAME   with --export: judge for public, customer, internal, regulator, or a file\n"
+                      "  --decisions FILE with --export: what people decided about findings\n"
                       "  --sample         open the bundled sample project\n"
                       "  --new-instance   a window of its own, even when one is open\n"
                       "  --data-dir DIR   keep settings and state in DIR (portable)\n"

@@ -11,6 +11,8 @@ namespace cupel::app {
 struct CommandLine {
     QStringList targets; // FILE[:cell[:line]], folders, cupel: links
     QString exportPath; // empty: a window
+    QString profile; // of an export: a name or a file, empty: none
+    QString decisions; // of an export: a file of decisions, empty: none
     QString dataFolder; // empty: the XDG directories
     bool newInstance = false;
     bool sample = false;

@@ -13,6 +13,7 @@
 #include <QtCore/QFileInfo>
 #include <QtCore/QLocale>
 
+#include <algorithm>
 #include <array>
 #include <iterator>
 #include <utility>
@@ -25,20 +26,34 @@ constexpr std::array<std::pair<const char*, ReportFile>, 6> suffixes{
     {{"pdf", ReportFile::Pdf}, {"html", ReportFile::Html}, {"md", ReportFile::Markdown}, {"sarif", ReportFile::Sarif},
         {"json", ReportFile::Json}, {"htm", ReportFile::Html}}};
 
-report::RunInfo runInfo(const Workspace& workspace)
+report::RunInfo runInfo(const ExportJob& job)
 {
+    const Workspace& workspace = job.workspace;
     report::RunInfo run;
     run.version = QCoreApplication::applicationVersion().toStdString();
     run.rulesVersion = std::string(rules::catalogueVersion());
-    run.exitCode = exitCodeOf(workspace);
+    run.exitCode = exitCodeOf(workspace, job.options.profile);
+    if (job.options.profile) {
+        run.verdict = review::judge(*job.options.profile, workspace);
+    }
+    run.decisions = job.options.decisions;
+    run.today = job.options.today;
+    if (job.format == ReportFile::Sarif) {
+        Budget budget;
+        for (const auto& [path, analysis] : workspace.analyses) {
+            if (auto edits = report::offeredEdits(analysis, budget); !edits.empty()) {
+                run.edits.emplace(path, std::move(edits));
+            }
+        }
+    }
     return run;
 }
 
 std::string collected(
-    const Workspace& workspace, void (*write)(const Workspace&, const report::RunInfo&, const report::TextSink&))
+    const ExportJob& job, void (*write)(const Workspace&, const report::RunInfo&, const report::TextSink&))
 {
     std::string text;
-    write(workspace, runInfo(workspace), [&text](std::string_view piece) { text += piece; });
+    write(job.workspace, runInfo(job), [&text](std::string_view piece) { text += piece; });
     return text;
 }
 
@@ -56,11 +71,14 @@ ExportResult exported(const ExportJob& job, const std::stop_token&)
 
 } // namespace
 
-int exitCodeOf(const Workspace& workspace)
+int exitCodeOf(const Workspace& workspace, const std::optional<review::Profile>& profile)
 {
     const Summary summary = summarize(workspace);
-    const bool findings = summary.bySeverity[static_cast<int>(Severity::High)] > 0
-        || summary.bySeverity[static_cast<int>(Severity::Critical)] > 0;
+    const auto blocked = [](const review::GateResult& result) { return !result.blocking.empty(); };
+    const auto gates = profile ? review::judge(*profile, workspace).gates : std::vector<review::GateResult>{};
+    const bool findings = profile ? std::any_of(gates.begin(), gates.end(), blocked)
+                                  : summary.bySeverity[static_cast<int>(Severity::High)] > 0
+            || summary.bySeverity[static_cast<int>(Severity::Critical)] > 0;
     return findings ? 1 : !summary.anythingScannable ? 3 : summary.incomplete ? 4 : 0;
 }
 
@@ -93,13 +111,14 @@ ReportFile formatOf(const QString& path, bool* known)
 
 Result<ExportOutcome> runExport(ExportJob job)
 {
+    job.workspace = report::withDecisions(job.workspace, job.options);
     if (job.document) {
-        job.pdf.document = report::build(job.workspace, {});
+        job.pdf.document = report::build(job.workspace, job.options);
     }
     switch (job.format) {
     case ReportFile::Pdf:
         if (job.attach) {
-            job.pdf.findingsJson = collected(job.workspace, report::writeJson);
+            job.pdf.findingsJson = collected(job, report::writeJson);
         }
         return exportPdf(job.pdf, job.path);
     case ReportFile::Html:
@@ -107,9 +126,9 @@ Result<ExportOutcome> runExport(ExportJob job)
     case ReportFile::Markdown:
         return exportText(report::writeMarkdown(job.pdf.document), job.path);
     case ReportFile::Sarif:
-        return exportText(collected(job.workspace, report::writeSarif), job.path);
+        return exportText(collected(job, report::writeSarif), job.path);
     case ReportFile::Json:
-        return exportText(collected(job.workspace, report::writeJson), job.path);
+        return exportText(collected(job, report::writeJson), job.path);
     }
     return Error{ErrorCode::Internal, 0, "no such format"};
 }
@@ -118,7 +137,9 @@ ExportRunner::ExportRunner(Session& session, QObject* parent)
     : QObject(parent)
     , m_session(session)
     , m_writer(exported)
-    , m_builder([](const Workspace& workspace, const std::stop_token&) { return report::build(workspace, {}); })
+    , m_builder([](const DocumentRequest& request, const std::stop_token&) {
+        return report::build(request.workspace, request.options);
+    })
 {
 }
 
@@ -142,9 +163,9 @@ void ExportRunner::start(ExportJob job)
     });
 }
 
-void ExportRunner::requestDocument()
+void ExportRunner::requestDocument(report::Options options)
 {
-    m_builder.request(m_session.review().workspace());
+    m_builder.request({m_session.review().workspace(), std::move(options)});
     if (std::exchange(m_watchingBuilder, true)) {
         return;
     }

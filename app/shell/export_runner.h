@@ -3,6 +3,7 @@
 #pragma once
 
 #include "analyzers/model/analysis.h"
+#include "analyzers/report/build.h"
 #include "app/export/export.h"
 #include "app/session/worker.h"
 
@@ -17,8 +18,9 @@ enum class ReportFile : std::uint8_t { Pdf, Html, Markdown, Sarif, Json };
 // By the file's suffix; PDF when it is none of ours.
 [[nodiscard]] ReportFile formatOf(const QString& path, bool* known = nullptr);
 
-// As `cupel scan` would end with its defaults: the same code in the JSON of both, and at the end of --export.
-[[nodiscard]] int exitCodeOf(const Workspace& workspace);
+// As `cupel scan` would end with its defaults: the same code in the JSON of both, and at the end of --export. A profile
+// has gates of its own.
+[[nodiscard]] int exitCodeOf(const Workspace& workspace, const std::optional<review::Profile>& profile = {});
 
 struct ExportJob {
     ReportFile format = ReportFile::Pdf;
@@ -27,6 +29,7 @@ struct ExportJob {
     bool attach = false;
     bool document = false; // make the document from the workspace first
     Workspace workspace; // shared pointers: cheap
+    report::Options options; // profile and decisions: they count in the machine-readable formats, too
 };
 // Blocking; any thread.
 [[nodiscard]] Result<ExportOutcome> runExport(ExportJob job);
@@ -45,7 +48,7 @@ public:
     void start(ExportJob job);
     [[nodiscard]] bool busy() const { return m_writer.busy(); }
     // The document of the workspace as it is now; documentReady() follows, for the newest request only.
-    void requestDocument();
+    void requestDocument(report::Options options);
 
 Q_SIGNALS:
     void finished(const cupel::app::ExportResult& result);
@@ -55,7 +58,11 @@ private:
     Session& m_session;
     std::size_t m_job = 0;
     Worker<ExportJob, ExportResult> m_writer;
-    Worker<Workspace, report::Document> m_builder;
+    struct DocumentRequest {
+        Workspace workspace;
+        report::Options options;
+    };
+    Worker<DocumentRequest, report::Document> m_builder;
     bool m_watchingBuilder = false;
 };
 

@@ -127,6 +127,7 @@ private:
     void wireHome(ModePage* made); // main_window_home.cpp
     void feedReport();
     void showDocument(const report::Document& document);
+    report::Options reportOptions();
     void exportFinished(const ExportResult& result);
 
     Session& m_session;

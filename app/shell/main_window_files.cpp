@@ -3,6 +3,7 @@
 #include "app/shell/main_window.h"
 
 #include "analyzers/rules/rule_set.h"
+#include "app/session/fixing.h"
 #include "app/session/markdown.h"
 #include "app/session/session.h"
 #include "app/session/undo_commands.h"
@@ -143,9 +144,17 @@ void MainWindow::startExport(const QString& path)
     job.pdf.paper = report->paper();
     job.attach = report->attachesFindings();
     job.workspace = m_session.review().workspace();
+    job.options = reportOptions();
     job.document = job.pdf.document.sections.empty();
     report->setExporting(true);
     m_exports->start(std::move(job));
+}
+
+report::Options MainWindow::reportOptions()
+{
+    report::Options options;
+    options.profile = view<widgets::ReportView>(QStringLiteral("report"))->profile();
+    return options;
 }
 
 void MainWindow::exportFinished(const ExportResult& result)
@@ -179,7 +188,7 @@ void MainWindow::feedReport()
     if (m_session.roots().isEmpty()) {
         view<widgets::ReportView>(QStringLiteral("report"))->clear();
     } else {
-        m_exports->requestDocument();
+        m_exports->requestDocument(reportOptions());
     }
 }
 
@@ -194,6 +203,11 @@ void MainWindow::wireReport(ModePage* made)
     if (!report) {
         return;
     }
+    report->setProfiles(m_session.fixing().state().profiles());
+    connect(report, &widgets::ReportView::profileChanged, this, [this] {
+        m_reportStale = true;
+        feedReport();
+    });
     connect(report, &widgets::ReportView::exportPdfRequested, this, [this] { exportAs(ReportFile::Pdf); });
     connect(report, &widgets::ReportView::exportRequested, this, [this](widgets::ReportFormat format) {
         using widgets::ReportFormat;

@@ -200,6 +200,29 @@ def bench_code(bench):
     bench.add("notebooks whose code is lost to magics", lost.group(1), "%", "0 %", float(lost.group(1)) == 0, " ".join(["python3", *command[1:]]))
 
 
+def bench_fixes(bench):
+    """Fixes and fingerprints on real notebooks."""
+    if not bench.given:
+        print("no corpus of public notebooks given: fixes and fingerprints were not measured")
+        return
+    command = [sys.executable, "tests/bench/fixes.py", bench.cupel, bench.given, "--count", "500", "--seed", "11"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    counts = re.search(r"fixes: (\d+) of (\d+) notebooks", done.stdout)
+    if not counts:
+        sys.exit(f"bench: fixes.py closed without its figure\n{done.stderr[-500:]}")
+    print(done.stdout, end="")
+    bench.add(f"fixes that hold, of {counts.group(2)} notebooks", counts.group(1), "", "all, >= 500",
+              counts.group(1) == counts.group(2) and int(counts.group(2)) >= 500, " ".join(["python3", *command[1:]]))
+    command = [sys.executable, "tests/bench/fingerprints.py", bench.cupel, bench.given]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    rate = re.search(r"\((\d+\.\d+) %\) kept", done.stdout)
+    if not rate:
+        sys.exit(f"bench: fingerprints.py closed without its figure\n{done.stderr[-500:]}")
+    print(done.stdout, end="")
+    bench.add("findings that keep their fingerprint, 20 edits", rate.group(1), "%", ">= 99 %", float(rate.group(1)) >= 99,
+              " ".join(["python3", *command[1:]]))
+
+
 def bench_pdf(bench):
     workbench = os.path.join(bench.bin, "cupel-workbench")
     if not os.path.isfile(os.path.join(ROOT, workbench)):
@@ -251,7 +274,8 @@ def bench_kill(bench):
 
 
 BENCHES = {"window": bench_window, "speed": bench_speed, "start": bench_start, "memory": bench_memory, "planted": bench_planted,
-           "secrets": bench_secrets, "pii": bench_pii, "code": bench_code, "xss": bench_xss, "pdf": bench_pdf, "kill": bench_kill}
+           "secrets": bench_secrets, "pii": bench_pii, "code": bench_code, "xss": bench_xss, "fixes": bench_fixes,
+           "pdf": bench_pdf, "kill": bench_kill}
 
 
 def machine():

@@ -6,7 +6,7 @@
 
 Each notebook of FOLDER gets one to six values: in code, Markdown, a stream, text, HTML, a traceback, metadata. Then `cupel fix
 --out` runs, and: the value is nowhere in the copy; a new scan finds nothing that the fix claims gone; every byte outside the listed
-changes is the same; the copy is valid JSON of the same structure; undoing the changes gives the original back."""
+changes is the same; the copy is valid JSON of the same structure (and valid by nbformat where Python has it); undoing the changes gives the original back."""
 
 import argparse
 import html
@@ -20,6 +20,11 @@ import tempfile
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import credentials  # noqa: E402
 import planted  # noqa: E402
+
+try:
+    import nbformat
+except ImportError:  # then the structure has to do
+    nbformat = None
 
 ROOT = planted.ROOT
 
@@ -88,6 +93,14 @@ def shape(value):
     return type(value).__name__
 
 
+def valid(notebook):
+    try:
+        nbformat.validate(nbformat.from_dict(notebook))
+    except nbformat.ValidationError:
+        return False
+    return True
+
+
 def check(cupel, path, out, secrets):
     run = subprocess.run([cupel, "fix", path, "--out", out, "-f", "json", "--fail-on", "never"], stdout=subprocess.PIPE, check=False)
     if run.returncode not in (0, 4) or not os.path.isfile(out):
@@ -114,7 +127,12 @@ def check(cupel, path, out, secrets):
     dropped = any(edit["on"] and edit["kind"] in ("drop-output", "remove-metadata", "remove-widget-state") for edit in result["edits"])
     if not dropped and shape(old) != shape(new):
         return "the structure changed"
-    left = [finding for finding in scan(cupel, out)["findings"] if finding.get("fix", {}).get("kind") == "redact"]
+    if nbformat and valid(old) and not valid(new):
+        return "the copy is no valid notebook"
+    # A value that only may be somebody's is left unless it is asked for, and said to be left: by its fingerprint.
+    asked = {edit["fingerprint"] for edit in result["edits"] if not edit["on"]}
+    left = [finding for finding in scan(cupel, out)["findings"]
+            if finding.get("fix", {}).get("kind") == "redact" and finding["fingerprint"] not in asked]
     return "the copy still has: " + ", ".join(finding["rule"] for finding in left) if left else ""
 
 

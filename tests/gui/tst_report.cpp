@@ -6,6 +6,7 @@
 #include "analyzers/report/writers/html.h"
 #include "analyzers/report/writers/markdown.h"
 #include "app/export/export.h"
+#include "app/shell/export_runner.h"
 #include "tests/golden/report/made_report.h"
 #include "widgets/common/style.h"
 #include "widgets/common/theme.h"
@@ -104,6 +105,16 @@ double difference(const QImage& one, const QImage& other)
     return worst;
 }
 
+QComboBox* boxNamed(const QWidget& parent, const char* name)
+{
+    for (QComboBox* box : parent.findChildren<QComboBox*>()) {
+        if (box->accessibleName() == QLatin1String(name)) {
+            return box;
+        }
+    }
+    return nullptr;
+}
+
 } // namespace
 
 class TestReport : public QObject {
@@ -123,6 +134,8 @@ private Q_SLOTS:
     void largeReportIsQuick();
     void failureIsToldAndKeepsTheOldFile();
     void viewLaysOutInSlices();
+    void exportKnowsDecisions();
+    void viewAsksForAProfile();
     void viewLeavesOutSections();
     void viewKeyboardAndButtons();
     void viewInEveryTheme();
@@ -379,6 +392,68 @@ void TestReport::viewLaysOutInSlices()
     QCOMPARE(view.preview()->pageCount(), finished[0][0].toInt());
 }
 
+// Decisions and profile reach every format of an export, and the same review gives the same bytes.
+void TestReport::exportKnowsDecisions()
+{
+    app::ExportJob job;
+    job.workspace = test::madeReview();
+    job.options = test::madeReviewOptions();
+    job.document = true;
+    const auto exported = [&](app::ReportFile format, const char* name) {
+        job.format = format;
+        job.path = file(QString::fromLatin1(name));
+        return app::runExport(job) ? readAll(job.path) : QByteArray();
+    };
+    const QByteArray pdf = exported(app::ReportFile::Pdf, "review.pdf");
+    QVERIFY(!pdf.isEmpty());
+    const QByteArray text =
+        run(QStringLiteral("pdftotext"), {QStringLiteral("-layout"), job.path, QStringLiteral("-")}).out;
+    for (const char* wanted : {"Does not meet the profile Public", "Decisions that hold", "What remains open",
+             "What viewers do with outputs", "Fixes offered", "Dependencies", "Findings by family", "2026-05-31"}) {
+        QVERIFY2(text.contains(wanted), wanted);
+    }
+    QVERIFY(exported(app::ReportFile::Pdf, "again.pdf") == pdf);
+    const QByteArray json = exported(app::ReportFile::Json, "review.json");
+    QVERIFY(json.contains("\"test-data\"") && json.contains("\"verdict\""));
+    QVERIFY(exported(app::ReportFile::Sarif, "review.sarif").contains("\"external\""));
+}
+
+// Whoever chooses a profile gets a report for it: with the keyboard, and what was unticked stays so.
+void TestReport::viewAsksForAProfile()
+{
+    widgets::ReportView view;
+    view.resize(1280, 840);
+    view.show();
+    view.setProfiles(review::builtInProfiles());
+    view.setDocument(report::build(test::madeWorkspace(), {}));
+    for (QCheckBox* box : view.findChildren<QCheckBox*>()) {
+        if (box->text() == QStringLiteral("Method")) {
+            box->setChecked(false);
+        }
+    }
+    QVERIFY(!view.profile());
+    QSignalSpy asked(&view, &widgets::ReportView::profileChanged);
+    QComboBox* box = boxNamed(view, "Sharing profile");
+    QVERIFY(box != nullptr);
+    box->setFocus();
+    QTest::keyClick(box, Qt::Key_Down);
+    QCOMPARE(asked.size(), 1);
+    QVERIFY(view.profile());
+    report::Options options;
+    options.profile = view.profile();
+    view.setDocument(report::build(test::madeWorkspace(), options));
+    const report::Document shown = view.document();
+    const auto hasSection = [&shown](const char* id) {
+        return std::any_of(
+            shown.sections.begin(), shown.sections.end(), [id](const auto& section) { return section.id == id; });
+    };
+    QVERIFY(hasSection("profile"));
+    QVERIFY(!hasSection("method"));
+    view.setProfiles(review::builtInProfiles());
+    QCOMPARE(QString::fromStdString(view.profile()->name), QString::fromStdString(options.profile->name));
+    QCOMPARE(asked.size(), 1);
+}
+
 void TestReport::viewLeavesOutSections()
 {
     widgets::ReportView view;
@@ -396,7 +471,8 @@ void TestReport::viewLeavesOutSections()
     QTRY_COMPARE(finished.size(), 2);
     QCOMPARE(view.document().sections.size(), 2U);
     QVERIFY(view.preview()->pageCount() < all);
-    auto* paper = view.findChild<QComboBox*>();
+    QComboBox* paper = boxNamed(view, "Paper");
+    QVERIFY(paper != nullptr);
     paper->setCurrentIndex(1);
     QTRY_COMPARE(finished.size(), 3);
     QCOMPARE(view.paper(), widgets::PaperSize::Letter);

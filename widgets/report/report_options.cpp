@@ -7,6 +7,7 @@
 #include "widgets/common/severity.h"
 
 #include <QtCore/QLocale>
+#include <QtCore/QSignalBlocker>
 #include <QtGui/QPainter>
 #include <QtWidgets/QCheckBox>
 #include <QtWidgets/QComboBox>
@@ -17,6 +18,7 @@
 #include <QtWidgets/QVBoxLayout>
 
 #include <algorithm>
+#include <set>
 
 namespace cupel::widgets {
 
@@ -83,6 +85,7 @@ ReportOptions::ReportOptions(QWidget* parent)
     column->setContentsMargins(16, 16, 16, 16);
     column->setSpacing(8);
     buildSections(column);
+    buildProfile(column);
     buildPaper(column);
     column->addStretch(1);
     m_glyphs = new Label(QString(), TextRole::Small, Token::TextMuted);
@@ -115,6 +118,46 @@ void ReportOptions::buildSections(QVBoxLayout* column)
     m_sections->setSpacing(0);
     column->addLayout(m_sections);
     column->addSpacing(8);
+}
+
+void ReportOptions::buildProfile(QVBoxLayout* column)
+{
+    auto* label = new SectionLabel(tr("Sharing profile"));
+    column->addWidget(label);
+    m_profile = new QComboBox;
+    m_profile->setAccessibleName(tr("Sharing profile"));
+    m_profile->setToolTip(plainToolTip(tr("Whose gates the report judges by")));
+    m_profile->addItem(tr("None"));
+    label->setBuddy(m_profile);
+    column->addWidget(m_profile);
+    column->addSpacing(8);
+    connect(m_profile, &QComboBox::currentIndexChanged, this, &ReportOptions::profileChanged);
+}
+
+void ReportOptions::setProfiles(const std::vector<review::Profile>& profiles)
+{
+    const auto chosen = profile();
+    const QSignalBlocker quiet(m_profile);
+    m_profiles = profiles;
+    while (m_profile->count() > 1) {
+        m_profile->removeItem(m_profile->count() - 1);
+    }
+    for (const review::Profile& one : m_profiles) {
+        m_profile->addItem(QString::fromStdString(one.title));
+        m_profile->setItemData(
+            m_profile->count() - 1, plainToolTip(QString::fromStdString(one.audience)), Qt::ToolTipRole);
+        if (chosen && chosen->name == one.name) {
+            m_profile->setCurrentIndex(m_profile->count() - 1);
+        }
+    }
+}
+
+std::optional<review::Profile> ReportOptions::profile() const
+{
+    const int index = m_profile->currentIndex() - 1;
+    return index < 0 || index >= static_cast<int>(m_profiles.size())
+        ? std::nullopt
+        : std::optional(m_profiles[static_cast<std::size_t>(index)]);
 }
 
 void ReportOptions::buildPaper(QVBoxLayout* column)
@@ -176,7 +219,11 @@ void ReportOptions::setSections(const std::vector<report::Section>& sections)
     if (same) {
         return;
     }
+    std::set<std::string> unticked;
     for (const Row& row : m_rows) {
+        if (!row.box->isChecked()) {
+            unticked.insert(row.id);
+        }
         delete row.box->parentWidget();
     }
     m_rows.clear();
@@ -185,7 +232,7 @@ void ReportOptions::setSections(const std::vector<report::Section>& sections)
         auto* layout = new QHBoxLayout(line);
         layout->setContentsMargins(0, 0, 0, 0);
         auto* box = new QCheckBox(QString::fromStdString(section.title));
-        box->setChecked(true);
+        box->setChecked(!unticked.contains(section.id));
         box->setMinimumHeight(28);
         auto* pages = new Label(QString(), TextRole::Small, Token::TextMuted);
         layout->addWidget(box, 1);

@@ -3,10 +3,12 @@
 #pragma once
 
 #include "analyzers/model/report.h"
+#include "analyzers/review/profile.h"
 #include "widgets/report/pages.h"
 
 #include <QtWidgets/QWidget>
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -37,6 +39,8 @@ public:
 
     void setSections(const std::vector<report::Section>& sections); // keeps what was unticked
     [[nodiscard]] bool wants(const std::string& section) const;
+    void setProfiles(const std::vector<review::Profile>& profiles); // keeps the choice by name
+    [[nodiscard]] std::optional<review::Profile> profile() const; // for whom the report is; none: nobody in particular
     [[nodiscard]] PaperSize paper() const;
     [[nodiscard]] bool attachesFindings() const;
     void setPageRanges(const Pages& pages); // "2 to 6" beside each section
@@ -47,6 +51,7 @@ public:
 
 Q_SIGNALS:
     void layoutChanged(); // sections or paper
+    void profileChanged();
     void exportPdfRequested();
     void exportRequested(cupel::widgets::ReportFormat format);
 
@@ -57,11 +62,14 @@ private:
         Label* pages;
     };
     void buildSections(QVBoxLayout* column);
+    void buildProfile(QVBoxLayout* column);
     void buildPaper(QVBoxLayout* column);
     QWidget* buildFooter();
     void updateButtons();
     std::vector<Row> m_rows;
     QVBoxLayout* m_sections = nullptr;
+    std::vector<review::Profile> m_profiles;
+    QComboBox* m_profile = nullptr;
     QComboBox* m_paper = nullptr;
     QCheckBox* m_attach = nullptr;
     Label* m_glyphs = nullptr;

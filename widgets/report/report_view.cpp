@@ -69,6 +69,7 @@ void ReportView::wire()
         m_options->clearExported();
         scheduleLayout();
     });
+    connect(m_options, &ReportOptions::profileChanged, this, &ReportView::profileChanged);
     connect(m_options, &ReportOptions::exportPdfRequested, this, &ReportView::exportPdfRequested);
     connect(m_options, &ReportOptions::exportRequested, this, &ReportView::exportRequested);
     connect(m_bar, &PreviewBar::pageWanted, m_preview, &PagePreview::showPage);

@@ -30,6 +30,8 @@ public:
     void clear(); // nothing is open
     // For the export: what the pages show.
     [[nodiscard]] report::Document document() const;
+    void setProfiles(const std::vector<review::Profile>& profiles) { m_options->setProfiles(profiles); }
+    [[nodiscard]] std::optional<review::Profile> profile() const { return m_options->profile(); }
     [[nodiscard]] PaperSize paper() const { return m_options->paper(); }
     [[nodiscard]] bool attachesFindings() const { return m_options->attachesFindings(); }
     void setExporting(bool exporting);
@@ -39,6 +41,7 @@ public:
     void takeFocus() override;
 
 Q_SIGNALS:
+    void profileChanged(); // the document has to be made anew
     void exportPdfRequested();
     void exportRequested(cupel::widgets::ReportFormat format);
     void statusChanged(const QString& text);

@@ -88,19 +88,6 @@ void addNotes(const Input& input, Section& section)
     section.blocks.emplace_back(std::move(list));
 }
 
-void addTable(Section& section, Table table)
-{
-    const std::size_t all = table.rows.size();
-    if (all > rowLimit) {
-        table.rows.resize(rowLimit);
-    }
-    section.blocks.emplace_back(std::move(table));
-    if (all > rowLimit) {
-        section.blocks.emplace_back(Paragraph{
-            counted(all - rowLimit, "further line is", "further lines are") + " not printed.", Paragraph::Tone::Muted});
-    }
-}
-
 } // namespace
 
 Section build(const Input& input)
@@ -125,13 +112,13 @@ Section build(const Input& input)
             "The check ran out of time; files not listed in this report were not looked at.", Paragraph::Tone::Body});
     }
     if (Table table = gaps(input); !table.rows.empty()) {
-        addTable(section, std::move(table));
+        addTable(section, std::move(table), rowLimit);
     } else if (!input.summary.incomplete) {
         section.blocks.emplace_back(Paragraph{"Every file was read to its end.", Paragraph::Tone::Body});
     }
     if (Table table = switchedOff(input); !table.rows.empty()) {
         section.blocks.emplace_back(Heading{2, "Switched off by a comment in the file", "switched-off", {}, -1});
-        addTable(section, std::move(table));
+        addTable(section, std::move(table), rowLimit);
     }
     addNotes(input, section);
     return section;

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Every finding with its place, what it means, its redacted excerpt, its evidence and how to fix it.
+// Every open finding with its place, what it means, its redacted excerpt, its evidence, what viewers do with it and the
+// fix that is offered.
 #include "analyzers/report/sections/support.h"
 #include "analyzers/report/text.h"
 #include "analyzers/rules/rule_set.h"
+
+#include <algorithm>
 
 namespace cupel::report::findings {
 
@@ -56,7 +59,7 @@ void addEvidence(const Input& input, const Finding& finding, Section& section)
     code.severity = static_cast<int>(finding.severity);
     std::vector<std::string> checks;
     for (const Evidence& evidence : finding.evidence) {
-        if (evidence.excerpt.empty()) {
+        if (evidence.excerpt.empty() || evidence.role == "viewer") {
             continue;
         }
         const std::string text = oneLine(evidence.excerpt);
@@ -77,6 +80,48 @@ void addEvidence(const Input& input, const Finding& finding, Section& section)
     if (!checks.empty()) {
         section.blocks.emplace_back(Paragraph{"Evidence: " + joined(checks, "; ") + '.', Paragraph::Tone::Small});
     }
+}
+
+// Programs that do the same are named together: "runs in nbconvert HTML and VS Code".
+void addViewers(const Finding& finding, Section& section)
+{
+    std::vector<std::pair<std::string, std::vector<std::string>>> groups;
+    for (auto [program, words] : viewersOf(finding)) {
+        if (const auto comma = program.find(", "); comma != std::string::npos) {
+            program = program.substr(0, comma) + " (" + program.substr(comma + 2) + ')';
+        }
+        const auto same =
+            std::find_if(groups.begin(), groups.end(), [&words](const auto& group) { return group.first == words; });
+        if (same == groups.end()) {
+            groups.emplace_back(words, std::vector<std::string>{program});
+        } else {
+            same->second.push_back(program);
+        }
+    }
+    std::vector<std::string> parts;
+    for (const auto& [words, programs] : groups) {
+        parts.push_back(words + " in " + listed(programs));
+    }
+    if (!parts.empty()) {
+        section.blocks.emplace_back(Paragraph{"Viewers: " + joined(parts, "; ") + '.', Paragraph::Tone::Small});
+    }
+}
+
+// A decision that no longer holds is told where its finding is: whoever looks at it again wants to know why it was
+// left.
+void addOldDecision(const Input& input, const Finding& finding, Section& section)
+{
+    const auto state = input.options.decisions.stateOf(finding, input.options.today);
+    const auto* decision = input.options.decisions.find(finding.fingerprint);
+    if (decision == nullptr || state == review::DecisionState::None) {
+        return;
+    }
+    const bool expired = state == review::DecisionState::Expired;
+    section.blocks.emplace_back(Paragraph{(expired ? "A decision expired on " + oneLine(decision->expires)
+                                                   : std::string("Opened again, because the line under it changed"))
+            + ": " + std::string(review::toString(decision->reason)) + ", " + oneLine(decision->author)
+            + (decision->note.empty() ? std::string(".") : ", \"" + oneLine(decision->note) + "\"."),
+        Paragraph::Tone::Small});
 }
 
 void addFinding(const Input& input, const Finding& finding, std::size_t place, Section& section)
@@ -100,6 +145,13 @@ void addFinding(const Input& input, const Finding& finding, std::size_t place, S
         section.blocks.emplace_back(Paragraph{std::move(text), Paragraph::Tone::Body});
     }
     addEvidence(input, finding, section);
+    addViewers(finding, section);
+    addOldDecision(input, finding, section);
+    if (const std::string words = offeredFix(finding); !words.empty()) {
+        section.blocks.emplace_back(Paragraph{
+            "Fix offered: " + words + (finding.fix->safe ? "." : "; the code may compute something else afterwards."),
+            Paragraph::Tone::Small});
+    }
 }
 
 } // namespace
@@ -109,7 +161,11 @@ Section build(const Input& input)
     Section section;
     const auto all = ordered(input);
     if (all.empty()) {
-        section.blocks.emplace_back(Paragraph{"No findings.", Paragraph::Tone::Body});
+        section.blocks.emplace_back(
+            Paragraph{settled(input).empty() ? "No findings."
+                                             : "No open findings. Those that are answered for are listed with the "
+                                               "decisions.",
+                Paragraph::Tone::Body});
         return section;
     }
     const std::string order = counted(all.size(), "finding", "findings") + ", worst first. Secrets are masked.";

@@ -48,8 +48,10 @@ Section build(const Input& input)
 {
     Section section;
     std::map<std::string_view, std::uint64_t> fired;
-    for (const Finding* finding : ordered(input)) {
-        ++fired[finding->rule];
+    for (const auto& list : {ordered(input), settled(input)}) {
+        for (const Finding* finding : list) {
+            ++fired[finding->rule];
+        }
     }
     if (fired.empty()) {
         section.blocks.emplace_back(Paragraph{"No rule found anything.", Paragraph::Tone::Body});

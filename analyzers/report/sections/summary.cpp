@@ -70,6 +70,38 @@ std::string checkedWords(const Totals& totals, const Summary& summary)
     return listed(parts) + " checked with " + counted(rules::catalogue().size(), "rule", "rules") + '.';
 }
 
+// The gates that are closed, each with what stands in it.
+Verdict profileVerdict(const Input& input, const Totals& totals)
+{
+    Verdict verdict;
+    verdict.incomplete = input.summary.incomplete;
+    verdict.title =
+        (input.verdict->meets() ? "Meets the profile " : "Does not meet the profile ") + oneLine(input.verdict->title);
+    std::vector<std::string> closed;
+    std::vector<std::string> open;
+    for (const review::GateResult& result : input.verdict->gates) {
+        const std::string title = oneLine(result.gate.title);
+        if (result.passed()) {
+            open.push_back(title);
+            continue;
+        }
+        for (const review::FindingRef& ref : result.blocking) {
+            verdict.severity = std::max(verdict.severity, static_cast<int>(ref.analysis->findings[ref.index].severity));
+        }
+        closed.push_back(title + " ("
+            + (result.blocking.empty() ? counted(result.unread.size(), "file was", "files were") + " not read"
+                                       : counted(result.blocking.size(), "finding", "findings"))
+            + ')');
+    }
+    verdict.text =
+        (closed.empty() ? "Every gate is open: " + joined(open, "; ") : "In the way: " + joined(closed, "; ")) + ". "
+        + checkedWords(totals, input.summary) + missing(totals, input.summary, input.workspace);
+    if (input.summary.settled > 0) {
+        verdict.text += ' ' + counted(input.summary.settled, "finding is", "findings are") + " answered for.";
+    }
+    return verdict;
+}
+
 Verdict verdictOf(const Input& input, const std::vector<const Finding*>& findings, const Totals& totals)
 {
     Verdict verdict;
@@ -81,9 +113,16 @@ Verdict verdictOf(const Input& input, const std::vector<const Finding*>& finding
         verdict.text = "None of the files holds anything a rule could judge." + gaps;
         return verdict;
     }
+    if (input.verdict) {
+        return profileVerdict(input, totals);
+    }
     if (findings.empty()) {
-        verdict.title = verdict.incomplete ? "No findings, but not everything was read" : "No findings";
+        const std::string title = input.summary.settled > 0 ? "Nothing is open" : "No findings";
+        verdict.title = verdict.incomplete ? title + ", but not everything was read" : title;
         verdict.text = checkedWords(totals, input.summary) + gaps;
+        if (input.summary.settled > 0) {
+            verdict.text += ' ' + counted(input.summary.settled, "finding is", "findings are") + " answered for.";
+        }
         return verdict;
     }
     const auto& counts = input.summary.bySeverity;

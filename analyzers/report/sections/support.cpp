@@ -9,13 +9,15 @@
 
 namespace cupel::report {
 
-std::vector<const Finding*> ordered(const Input& input)
+namespace {
+
+std::vector<const Finding*> ordered(const Input& input, bool wantSettled)
 {
     using Entry = std::pair<std::size_t, const Finding*>; // the order of the workspace decides between equals
     std::vector<Entry> entries;
     for (const auto& [path, analysis] : input.workspace.analyses) {
         for (const Finding& finding : analysis->findings) {
-            if (finding.severity >= input.options.minSeverity) {
+            if (finding.severity >= input.options.minSeverity && isSettled(input.options, finding) == wantSettled) {
                 entries.emplace_back(entries.size(), &finding);
             }
         }
@@ -42,6 +44,47 @@ std::vector<const Finding*> ordered(const Input& input)
     return out;
 }
 
+constexpr std::pair<std::string_view, std::string_view> fixWords[] = {
+    {"redact", "puts a typed name in place of the value, the same one wherever the value stands"},
+    {"redact-column", "puts typed names in place of the values of the column"},
+    {"home-path", "puts <HOME> in place of the home folder"},
+    {"drop-output", "takes the output out"},
+    {"remove-metadata", "takes the entry out of the metadata"},
+    {"remove-widget-state", "takes the saved state of widgets out"},
+    {"reveal-hidden", "takes the hidden characters out"},
+    {"strip-image-metadata", "takes what is not picture out of the image file; the picture stays as it is"},
+    {"pin", "pins the version"},
+    {"set-argument", "sets the argument that makes the call safe"},
+    {"replace-call", "calls the safe function instead"},
+};
+
+} // namespace
+
+bool isSettled(const Options& options, const Finding& finding)
+{
+    return !finding.settled.empty()
+        || options.decisions.stateOf(finding, options.today) == review::DecisionState::Active;
+}
+
+std::vector<const Finding*> ordered(const Input& input)
+{
+    return ordered(input, false);
+}
+
+std::vector<const Finding*> settled(const Input& input)
+{
+    return ordered(input, true);
+}
+
+Anchors anchorsOf(const std::vector<const Finding*>& findings)
+{
+    Anchors anchors;
+    for (std::size_t i = 0; i < findings.size() && i < printedFindings; ++i) {
+        anchors.emplace(findings[i], anchorOf(i));
+    }
+    return anchors;
+}
+
 std::string anchorOf(std::size_t place)
 {
     return "finding-" + std::to_string(place + 1);
@@ -52,6 +95,55 @@ std::string placeOf(const Input& input, const Location& location)
     std::string out = shortPath(input.workspace.roots, location.artifact);
     if (!location.human.empty()) {
         out += ", " + oneLine(location.human);
+    }
+    return out;
+}
+
+std::string placesOf(const Input& input, const std::vector<const Finding*>& findings, std::size_t most)
+{
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i < findings.size() && i < most; ++i) {
+        names.push_back(placeOf(input, findings[i]->location));
+    }
+    std::string out = joined(names, "; ");
+    if (findings.size() > most) {
+        out += " and " + counted(findings.size() - most, "more place", "more places");
+    }
+    return out;
+}
+
+void addTable(Section& section, Table table, std::size_t limit)
+{
+    const std::size_t all = table.rows.size();
+    table.rows.resize(std::min(all, limit));
+    section.blocks.emplace_back(std::move(table));
+    if (all > limit) {
+        section.blocks.emplace_back(Paragraph{
+            counted(all - limit, "further line is", "further lines are") + " not printed.", Paragraph::Tone::Muted});
+    }
+}
+
+std::string offeredFix(const Finding& finding)
+{
+    if (!finding.fix) {
+        return {};
+    }
+    for (const auto& [kind, words] : fixWords) {
+        if (kind == finding.fix->kind) {
+            return std::string(words);
+        }
+    }
+    return "changes the place so that the finding goes";
+}
+
+Viewers viewersOf(const Finding& finding)
+{
+    Viewers out;
+    for (const Evidence& evidence : finding.evidence) {
+        const auto colon = evidence.excerpt.find(": ");
+        if (evidence.role == "viewer" && colon != std::string::npos) {
+            out.emplace_back(oneLine(evidence.excerpt.substr(0, colon)), oneLine(evidence.excerpt.substr(colon + 2)));
+        }
     }
     return out;
 }

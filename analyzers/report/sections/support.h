@@ -4,8 +4,11 @@
 
 #include "analyzers/report/build.h"
 
+#include <cstddef>
 #include <cstdint>
+#include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace cupel::report {
@@ -13,10 +16,29 @@ namespace cupel::report {
 // More findings than this are not printed one by one; the report says how many were left out.
 inline constexpr std::size_t printedFindings = 2000;
 
-// Findings at or above the wanted severity: worst first, then surest, then by file and place.
+// Answered for: known from a baseline, or a decision covers it that still holds.
+[[nodiscard]] bool isSettled(const Options& options, const Finding& finding);
+
+// Open findings at or above the wanted severity: worst first, then surest, then by file and place.
 [[nodiscard]] std::vector<const Finding*> ordered(const Input& input);
+// The same of those that are answered for.
+[[nodiscard]] std::vector<const Finding*> settled(const Input& input);
+// Where the finding is printed, when it is.
+using Anchors = std::map<const Finding*, std::string>;
+[[nodiscard]] Anchors anchorsOf(const std::vector<const Finding*>& findings);
 [[nodiscard]] std::string anchorOf(std::size_t place); // of the finding at this place in the order, 0-based
 [[nodiscard]] std::string placeOf(const Input& input, const Location& location); // "a.ipynb, cell 7, line 3"
+
+// "a.ipynb, cell 7, line 3 and 4 more places"; at most `most` are named.
+[[nodiscard]] std::string placesOf(const Input& input, const std::vector<const Finding*>& findings, std::size_t most);
+// A table of at most `limit` rows, and a line that says how many are not printed.
+void addTable(Section& section, Table table, std::size_t limit);
+// What a program would do about it: "replaces the value by a typed name". Empty: nothing.
+[[nodiscard]] std::string offeredFix(const Finding& finding);
+
+// What the programs that show notebooks do, as the rule worked it out: program and words, in the rule's order.
+using Viewers = std::vector<std::pair<std::string, std::string>>;
+[[nodiscard]] Viewers viewersOf(const Finding& finding);
 
 struct Totals {
     std::uint64_t cells = 0;

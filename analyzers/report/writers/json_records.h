@@ -3,10 +3,13 @@
 #pragma once
 
 #include "analyzers/model/analysis.h"
+#include "analyzers/report/offered_edits.h"
 #include "analyzers/report/writers/json_stream.h"
+#include "analyzers/review/decisions.h"
 #include "analyzers/review/profile.h"
 
 #include <cstddef>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -21,6 +24,10 @@ struct RunInfo {
     std::uint64_t belowConfidence = 0; // findings left out by --min-confidence
     std::uint64_t known = 0; // findings left out by --new-only
     std::optional<review::Verdict> verdict; // for a sharing profile
+    // For SARIF: the edits offered, by artifact, and what was decided, also what no longer holds.
+    std::map<std::string, OfferedEdits> edits;
+    review::Decisions decisions;
+    std::string today; // ISO date that decisions are held against
 };
 
 // A diagnostic with its artifact; an empty artifact stands for the whole run.

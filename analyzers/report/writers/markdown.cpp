@@ -129,8 +129,8 @@ struct BlockWriter {
     {
         for (const ListItem& item : list.items) {
             out += "- ";
-            if (item.severity >= 0) {
-                out += severityWord(item.severity) + ": ";
+            if (const std::string word = severityWord(item.severity); !word.empty() && !item.text.starts_with(word)) {
+                out += word + ": ";
             }
             out += escapeMarkdown(item.text);
             if (!item.note.empty()) {

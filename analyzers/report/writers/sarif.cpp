@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/report/writers/sarif.h"
 
+#include "analyzers/base/deflate_meter.h"
 #include "analyzers/report/writers/sarif_rules.h"
 
 #include <algorithm>
+#include <iterator>
+#include <set>
+#include <string_view>
 #include <tuple>
+#include <utility>
 
 namespace cupel::report {
 
@@ -20,7 +25,7 @@ struct Selection {
 };
 
 // All findings, or the gravest when there are more than a run may hold.
-Selection select(const Workspace& workspace)
+Selection select(const Workspace& workspace, std::size_t most)
 {
     Selection selection;
     for (const auto& [path, analysis] : workspace.analyses) {
@@ -32,13 +37,13 @@ Selection select(const Workspace& workspace)
         }
     }
     auto& results = selection.results;
-    if (results.size() > sarifMaxResults) {
+    if (results.size() > most) {
         std::stable_sort(results.begin(), results.end(), [](const Result& a, const Result& b) {
             return std::tuple(a.allowed, b.finding->severity, b.finding->confidence)
                 < std::tuple(b.allowed, a.finding->severity, a.finding->confidence);
         });
-        selection.cut = results.size() - sarifMaxResults;
-        results.resize(sarifMaxResults);
+        selection.cut = results.size() - most;
+        results.resize(most);
     }
     std::stable_sort(results.begin(), results.end(),
         [](const Result& a, const Result& b) { return comesBefore(*a.finding, *b.finding); });
@@ -68,8 +73,44 @@ void writeNotification(JsonStream& json, const PlacedDiagnostic& placed, const A
     json.endObject();
 }
 
-void writeInvocation(
-    JsonStream& json, const Workspace& workspace, const RunInfo& run, std::uint64_t cut, const ArtifactIndex& artifacts)
+PlacedDiagnostic cutNote(std::string code, std::string message)
+{
+    return {"", {std::move(code), std::move(message), 0, DiagnosticLevel::Incomplete}};
+}
+
+// What does not fit is said: one notification for each kind of thing.
+std::vector<PlacedDiagnostic> cutsOf(const Selection& selection, const SarifDetail& detail)
+{
+    std::vector<PlacedDiagnostic> cuts;
+    if (selection.cut > 0) {
+        cuts.push_back(
+            cutNote("results-cut", std::to_string(selection.cut) + " findings of lower rank do not fit into one run"));
+    }
+    std::uint64_t places = 0;
+    std::uint64_t flows = 0;
+    for (const auto& result : selection.results) {
+        places += sarif::relatedPlaces(*result.finding) >= sarifMaxLocations ? 1U : 0U;
+        flows += sarif::flowOf(*result.finding).size() > sarifMaxFlow ? 1U : 0U;
+    }
+    if (places > 0 && detail.extras) {
+        cuts.push_back(cutNote("locations-cut",
+            std::to_string(places)
+                + " findings stand at more places than a result may list; the JSON of a scan has all"));
+    }
+    if (flows > 0 && detail.extras) {
+        cuts.push_back(cutNote("flows-cut", std::to_string(flows) + " flows have more steps than a result may list"));
+    }
+    if (!detail.extras) {
+        cuts.push_back(cutNote("detail-cut", "related places, flows and fixes were left out to keep the file small"));
+    }
+    if (!detail.allArtifacts) {
+        cuts.push_back(cutNote("artifacts-cut", "files without results were left out to keep the file small"));
+    }
+    return cuts;
+}
+
+void writeInvocation(JsonStream& json, const Workspace& workspace, const RunInfo& run,
+    std::vector<PlacedDiagnostic> cuts, const ArtifactIndex& artifacts)
 {
     json.arrayField("invocations");
     json.beginObject();
@@ -77,11 +118,7 @@ void writeInvocation(
     json.field("exitCode", run.exitCode);
     json.arrayField("toolExecutionNotifications");
     auto general = diagnosticsOf(workspace);
-    if (cut > 0) {
-        general.push_back({"",
-            {"results-cut", std::to_string(cut) + " findings of lower rank do not fit into one run", 0,
-                DiagnosticLevel::Incomplete}});
-    }
+    std::move(cuts.begin(), cuts.end(), std::back_inserter(general));
     for (const auto& diagnostic : general) {
         writeNotification(json, diagnostic, artifacts);
     }
@@ -113,9 +150,9 @@ void writeDriver(JsonStream& json, const RunInfo& run, const RuleIndex& rules)
     json.endObject();
 }
 
-void writeRun(JsonStream& json, const Workspace& workspace, const RunInfo& run)
+void writeRun(JsonStream& json, const Workspace& workspace, const RunInfo& run, const SarifDetail& detail)
 {
-    const Selection selection = select(workspace);
+    const Selection selection = select(workspace, detail.results);
     RuleIndex rules;
     for (const auto& result : selection.results) {
         rules.emplace(result.finding->rule, 0);
@@ -125,8 +162,14 @@ void writeRun(JsonStream& json, const Workspace& workspace, const RunInfo& run)
         index = next++;
     }
     ArtifactIndex artifacts;
+    std::set<std::string_view> withResults;
+    for (const auto& result : selection.results) {
+        withResults.insert(result.finding->location.artifact);
+    }
     for (const auto& [path, analysis] : workspace.analyses) {
-        artifacts.emplace(path, artifacts.size());
+        if (detail.allArtifacts || withResults.contains(path)) {
+            artifacts.emplace(path, artifacts.size());
+        }
     }
 
     json.beginObject();
@@ -134,7 +177,7 @@ void writeRun(JsonStream& json, const Workspace& workspace, const RunInfo& run)
     json.objectField("automationDetails");
     json.field("id", "cupel/"); // the category; it must end with a slash to be one
     json.endObject();
-    writeInvocation(json, workspace, run, selection.cut, artifacts);
+    writeInvocation(json, workspace, run, cutsOf(selection, detail), artifacts);
     json.objectField("originalUriBaseIds");
     json.objectField("SRCROOT"); // no uri: the output must not depend on where the folder lies
     sarif::writeText(json, "description", "The folder that the scan was started in");
@@ -145,10 +188,36 @@ void writeRun(JsonStream& json, const Workspace& workspace, const RunInfo& run)
     json.field("redactionTokens", std::vector<std::string>{"•"});
     json.arrayField("results");
     for (const auto& result : selection.results) {
-        sarif::writeResult(json, result, rules, artifacts);
+        sarif::writeResult(json, result, {run, rules, artifacts, detail.extras});
     }
     json.endArray();
     json.endObject();
+}
+
+void writeLog(const Workspace& workspace, const RunInfo& run, const SarifDetail& detail, const TextSink& sink)
+{
+    JsonStream json(sink, JsonStream::Layout::Indented);
+    json.beginObject();
+    json.field("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
+    json.field("version", "2.1.0");
+    json.arrayField("runs");
+    writeRun(json, workspace, run, detail);
+    json.endArray();
+    json.endObject();
+    json.newline();
+}
+
+// Whether the file stays below `most` bytes when it is compressed. Small ones are not compressed to know it.
+bool fits(const Workspace& workspace, const RunInfo& run, const SarifDetail& detail, std::uint64_t most)
+{
+    std::uint64_t plain = 0;
+    writeLog(workspace, run, detail, [&plain](std::string_view text) { plain += text.size(); });
+    if (plain <= most) {
+        return true;
+    }
+    DeflateMeter meter;
+    writeLog(workspace, run, detail, [&meter](std::string_view text) { meter.add(text); });
+    return meter.finish() <= most;
 }
 
 } // namespace
@@ -174,17 +243,26 @@ std::string sarifUri(std::string_view path)
     return uri;
 }
 
+void writeSarif(const Workspace& workspace, const RunInfo& run, const TextSink& sink, std::uint64_t maxBytes)
+{
+    SarifDetail detail;
+    bool good = fits(workspace, run, detail, maxBytes);
+    for (bool SarifDetail::* part : {&SarifDetail::extras, &SarifDetail::allArtifacts}) {
+        if (!good) {
+            detail.*part = false;
+            good = fits(workspace, run, detail, maxBytes);
+        }
+    }
+    while (!good && detail.results > 1) {
+        detail.results /= 2;
+        good = fits(workspace, run, detail, maxBytes);
+    }
+    writeLog(workspace, run, detail, sink);
+}
+
 void writeSarif(const Workspace& workspace, const RunInfo& run, const TextSink& sink)
 {
-    JsonStream json(sink, JsonStream::Layout::Indented);
-    json.beginObject();
-    json.field("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
-    json.field("version", "2.1.0");
-    json.arrayField("runs");
-    writeRun(json, workspace, run);
-    json.endArray();
-    json.endObject();
-    json.newline();
+    writeSarif(workspace, run, sink, sarifMaxBytes);
 }
 
 } // namespace cupel::report

@@ -13,6 +13,8 @@ namespace cupel::report {
 // Limits of a run: results, places per result, tags per rule, characters of a description.
 inline constexpr std::size_t sarifMaxResults = 25'000;
 inline constexpr std::size_t sarifMaxLocations = 100; // of one result; the JSON of a scan lists all
+inline constexpr std::size_t sarifMaxFlow = 1'000; // places of one flow
+inline constexpr std::uint64_t sarifMaxBytes = 9'500'000; // of the file, compressed
 inline constexpr std::size_t sarifMaxTags = 10;
 inline constexpr std::size_t sarifMaxDescription = 1'024;
 
@@ -20,6 +22,14 @@ inline constexpr std::size_t sarifMaxDescription = 1'024;
 // percent-encoded one by one, so paths that are not UTF-8 survive.
 [[nodiscard]] std::string sarifUri(std::string_view path);
 
+// How much of everything goes into the file.
+struct SarifDetail {
+    bool extras = true; // related places, flows and fixes
+    bool allArtifacts = true; // else only those with results
+    std::size_t results = sarifMaxResults;
+};
+// `maxBytes`: of the compressed file. What does not fit is left out step by step, the least telling first.
+void writeSarif(const Workspace& workspace, const RunInfo& run, const TextSink& sink, std::uint64_t maxBytes);
 void writeSarif(const Workspace& workspace, const RunInfo& run, const TextSink& sink);
 
 } // namespace cupel::report

@@ -2,6 +2,8 @@
 // One result of a SARIF run: where, what, how sure.
 #include "analyzers/report/writers/sarif_rules.h"
 
+#include <algorithm>
+
 namespace cupel::report::sarif {
 
 namespace {
@@ -64,17 +66,6 @@ void writeCell(JsonStream& json, const Location& location)
     json.endArray();
 }
 
-void writePhysical(
-    JsonStream& json, const Location& location, const std::string& excerpt, const ArtifactIndex& artifacts)
-{
-    json.objectField("physicalLocation");
-    writeArtifactLocation(json, "artifactLocation", location.artifact, artifacts);
-    writeRegion(json, location);
-    writeContext(json, location, excerpt);
-    json.endObject();
-    writeCell(json, location);
-}
-
 std::string matchExcerpt(const Finding& finding)
 {
     for (const auto& evidence : finding.evidence) {
@@ -85,20 +76,34 @@ std::string matchExcerpt(const Finding& finding)
     return {};
 }
 
+// Evidence at places that are neither the finding's own nor told by its flow.
+std::vector<const Evidence*> relatedTo(const Finding& finding)
+{
+    std::vector<const Evidence*> out;
+    const auto flow = flowOf(finding);
+    for (const auto& evidence : finding.evidence) {
+        const bool told = evidence.location.artifact.empty() || evidence.location.bytes == finding.location.bytes;
+        if (!told && std::find(flow.begin(), flow.end(), &evidence) == flow.end()) {
+            out.push_back(&evidence);
+        }
+    }
+    return out;
+}
+
 void writeRelated(JsonStream& json, const Finding& finding, const ArtifactIndex& artifacts)
 {
     std::uint64_t written = 0;
-    for (const auto& evidence : finding.evidence) {
-        const Location& place = evidence.location;
-        if (place.artifact.empty() || place.bytes == finding.location.bytes || written + 1 >= sarifMaxLocations) {
-            continue;
+    for (const auto* related : relatedTo(finding)) {
+        if (written + 1 >= sarifMaxLocations) {
+            break;
         }
+        const auto& evidence = *related;
         if (written == 0) {
             json.arrayField("relatedLocations");
         }
         json.beginObject();
         json.field("id", written++);
-        writePhysical(json, place, evidence.excerpt, artifacts);
+        writePlace(json, evidence.location, evidence.excerpt, artifacts);
         writeText(json, "message", evidence.role.empty() ? std::string("evidence") : evidence.role);
         json.endObject();
     }
@@ -138,12 +143,27 @@ void writeResultProperties(JsonStream& json, const Finding& finding)
 
 } // namespace
 
-void writeResult(JsonStream& json, const Result& result, const RuleIndex& rules, const ArtifactIndex& artifacts)
+void writePlace(JsonStream& json, const Location& location, const std::string& excerpt, const ArtifactIndex& artifacts)
+{
+    json.objectField("physicalLocation");
+    writeArtifactLocation(json, "artifactLocation", location.artifact, artifacts);
+    writeRegion(json, location);
+    writeContext(json, location, excerpt);
+    json.endObject();
+    writeCell(json, location);
+}
+
+std::size_t relatedPlaces(const Finding& finding)
+{
+    return relatedTo(finding).size();
+}
+
+void writeResult(JsonStream& json, const Result& result, const Context& context)
 {
     const Finding& finding = *result.finding;
     json.beginObject();
     json.field("ruleId", finding.rule);
-    json.field("ruleIndex", std::uint64_t{rules.at(finding.rule)});
+    json.field("ruleIndex", std::uint64_t{context.rules.at(finding.rule)});
     json.field("level", level(finding.severity));
     // 0 to 100: severity first, confidence inside it.
     const int rank = static_cast<int>(finding.severity) * 20 + static_cast<int>(finding.confidence) * 9 + 1;
@@ -152,28 +172,21 @@ void writeResult(JsonStream& json, const Result& result, const RuleIndex& rules,
     writeText(json, "message", finding.message.empty() ? finding.title : finding.message);
     json.arrayField("locations");
     json.beginObject();
-    writePhysical(json, finding.location, matchExcerpt(finding), artifacts);
+    writePlace(json, finding.location, matchExcerpt(finding), context.artifacts);
     json.endObject();
     json.endArray();
-    writeRelated(json, finding, artifacts);
+    if (context.extras) {
+        writeRelated(json, finding, context.artifacts);
+        writeFlow(json, finding, context);
+    }
     json.objectField("partialFingerprints");
     json.field("cupel/v1", finding.fingerprint);
+    // What code hosts match results by: theirs is made of lines, which a re-run of a notebook rewrites.
+    json.field("primaryLocationLineHash", finding.fingerprint + ":1");
     json.endObject();
-    if (result.allowed) {
-        json.arrayField("suppressions");
-        json.beginObject();
-        json.field("kind", "inSource");
-        json.field("status", "accepted");
-        json.endObject();
-        json.endArray();
-    } else if (!finding.settled.empty()) {
-        json.arrayField("suppressions");
-        json.beginObject();
-        json.field("kind", "external");
-        json.field("status", "accepted");
-        json.field("justification", finding.settled + (finding.settledNote.empty() ? "" : ": " + finding.settledNote));
-        json.endObject();
-        json.endArray();
+    writeSuppressions(json, result, context);
+    if (context.extras) {
+        writeFixes(json, finding, context);
     }
     writeResultProperties(json, finding);
     json.endObject();

@@ -200,6 +200,9 @@ void writeArtifacts(JsonStream& json, const Workspace& workspace, const Artifact
 {
     json.arrayField("artifacts");
     for (const auto& [path, analysis] : workspace.analyses) {
+        if (!index.contains(path)) {
+            continue;
+        }
         json.beginObject();
         writeArtifactLocation(json, "location", path, {});
         if (const auto parent = index.find(analysis->artifact.parent); parent != index.end()) {

@@ -55,6 +55,28 @@ ByteRange withComma(std::string_view text, ByteRange argument, ByteRange list)
     return before > list.start && text[before - 1] == ',' ? ByteRange{before - 1, argument.end} : argument;
 }
 
+// Whether the call computes the same after its edit. For nearly all rules it does not, or nobody can know:
+//   yaml.load -> safe_load       tags for Python objects and tuples are refused
+//   allow_pickle=False, check_hash=True, safe_mode, filter='data'   files that were read are refused
+//   weights_only=True            whole models are refused; a state dict is tensors only, and loads the same
+//   verify=False taken out       hosts with certificates of their own are refused
+//   timeout, seeds, autoescape, tensor() for Tensor()   times, numbers, texts and types change
+//   share=False, debug=False     somebody may rely on the link or on the reloader
+// So only one is: weights_only where what is loaded goes straight into load_state_dict.
+bool keepsTheResult(const Syntax& syntax, std::string_view text, std::uint32_t call, std::string_view argument)
+{
+    if (argument != "weights_only=True") {
+        return false;
+    }
+    const auto list = syntax[call].parent;
+    if (list == Syntax::none || syntax[list].kind != NodeKind::ArgumentList) {
+        return false;
+    }
+    const auto function = syntax.child(syntax[list].parent, NodeField::Function);
+    const auto name = function == Syntax::none ? Syntax::none : syntax.child(function, NodeField::Attribute);
+    return name != Syntax::none && slice(text, syntax[name].bytes()) == "load_state_dict";
+}
+
 } // namespace
 
 std::optional<Fix> Judge::fixFor(const CodeRow& row, const CallSite& site) const
@@ -93,12 +115,13 @@ std::optional<Fix> Judge::fixFor(const CodeRow& row, const CallSite& site) const
         const auto range = withComma(text, syntax[argument->place.node].bytes(), syntax[list].bytes());
         return Fix{"set-argument", false, {TextEdit{range, {}}}};
     }
+    const bool safe = keepsTheResult(syntax, text, site.place.node, rest);
     if (argument) {
-        return Fix{"set-argument", false,
+        return Fix{"set-argument", safe,
             {TextEdit{syntax[argument->valuePlace.node].bytes(), std::string(rest.substr(equals + 1))}}};
     }
     auto edit = inserted(syntax, text, list, std::string(rest));
-    return edit ? std::optional(Fix{"set-argument", false, {std::move(*edit)}}) : std::nullopt;
+    return edit ? std::optional(Fix{"set-argument", safe, {std::move(*edit)}}) : std::nullopt;
 }
 
 } // namespace cupel::rules::code

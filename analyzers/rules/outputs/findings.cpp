@@ -133,6 +133,9 @@ void Findings::emit(Group& group, std::size_t from, std::size_t to)
             for (const auto& range : it->cut) {
                 hit.fix->edits.push_back({range, {}});
             }
+            if (it->cut.empty() && worst.cut.empty()) {
+                hit.fix->edits.push_back({it->bytes, {}}); // evidence shows some places, a fix reaches all
+            }
         }
     }
     m_sink.add(std::move(hit));

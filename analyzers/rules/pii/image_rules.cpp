@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace cupel::rules::pii {
 
@@ -94,7 +95,16 @@ void ImageReview::reportAll(std::string_view rule, const std::vector<Found>& lis
         m_sink.markSensitive(list[i].bytes);
         hit.evidence.push_back({"sample", list[i].bytes, list[i].region, 0, {}});
     }
+    // Each image once, however many tags it has: which bytes go is worked out when somebody asks for it.
     hit.fix = Fix{"strip-image-metadata", true, {}};
+    std::set<std::uint64_t> images;
+    for (const auto& found : list) {
+        if (images.insert(found.image.start).second) {
+            hit.fix->edits.push_back({found.image, {}});
+        }
+    }
+    std::sort(hit.fix->edits.begin(), hit.fix->edits.end(),
+        [](const TextEdit& a, const TextEdit& b) { return a.bytes < b.bytes; });
     m_sink.add(std::move(hit));
 }
 
@@ -103,9 +113,10 @@ void ImageReview::review(ByteView data, bool base64, std::string_view claimed, s
 {
     auto window = base64 ? formats::ByteWindow::ofBase64(data) : formats::ByteWindow(data);
     const auto metadata = formats::readImageMetadata(window);
+    const auto all = toArtifact({0, data.size()});
     std::map<ImageNote::Kind, std::vector<Found>> leaks; // several tags of one kind are one finding
     for (const auto& note : metadata.notes) {
-        const Found found{note.tag, toArtifact(window.toSource(note.place)), region};
+        const Found found{note.tag, toArtifact(window.toSource(note.place)), region, all};
         if (found.bytes.empty() || (note.kind == ImageNote::Kind::Trailing && !whole)) {
             continue;
         }
@@ -124,7 +135,7 @@ void ImageReview::review(ByteView data, bool base64, std::string_view claimed, s
     const bool known = wanted == "png" || wanted == "jpeg" || wanted == "gif" || wanted == "webp" || wanted == "bmp";
     if (known && !metadata.format.empty() && metadata.format != wanted) {
         const Found found{"said to be " + std::string(wanted) + ", is " + std::string(metadata.format),
-            toArtifact(window.toSource({0, 12})), region};
+            toArtifact(window.toSource({0, 12})), region, all};
         report("CUP-PII-IMAGE-TYPE", found);
     }
 }

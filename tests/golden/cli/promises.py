@@ -49,6 +49,8 @@ class Promises:
     def corpus(self):
         """Files of every status: fine, flawed, cut off, not there, not text, in an archive."""
         self.notebook("c/a.ipynb", ["import os\n"])
+        self.notebook("c/ünsafe.ipynb", ["import os, requests\nn = input()\nos.system('ls ' + n)\n",
+                                         "é = 1; requests.get('https://a.example', verify=False)"], ["/home/annika/x.csv"])
         self.notebook("c/ünï cöde.ipynb", ["x = 'é'\n"])
         flawed = self.notebook("c/flawed.ipynb", ["x = 1", "y = 2"])
         flawed.write_text(flawed.read_text().replace("cell-1", "cell-0"))
@@ -134,6 +136,67 @@ class Promises:
             self.check(place["region"].get("startLine", 1) >= 1 and place["region"]["byteLength"] >= 0, "region")
             self.same_place(path, place["region"])
             self.check(len(result["partialFingerprints"]["cupel/v1"]) == 32, "fingerprint")
+            self.sarif_fixes(result, run)
+        for part in ("fixes", "codeFlows"):
+            self.check(any(part in result for result in run["results"]), f"no result has {part}: nothing was checked there")
+        self.sarif_form(log)
+
+    # SARIF 2.1.0 forbids members it does not know: those of the objects that are written, with the required ones marked.
+    FORM = {
+        "runs": "tool! invocations automationDetails originalUriBaseIds artifacts columnKind redactionTokens results",
+        "results": "ruleId ruleIndex level rank message! locations relatedLocations codeFlows partialFingerprints suppressions fixes properties",
+        "locations": "id physicalLocation logicalLocations message location executionOrder importance",
+        "relatedLocations": "id physicalLocation logicalLocations message",
+        "physicalLocation": "artifactLocation region contextRegion",
+        "region": "startLine startColumn endLine endColumn byteOffset byteLength snippet",
+        "contextRegion": "startLine endLine snippet", "deletedRegion": "startLine startColumn endLine endColumn byteOffset byteLength",
+        "logicalLocations": "name fullyQualifiedName kind", "artifactLocation": "uri uriBaseId index",
+        "codeFlows": "threadFlows!", "threadFlows": "locations!", "suppressions": "kind! status justification",
+        "fixes": "description artifactChanges! properties", "artifactChanges": "artifactLocation! replacements!",
+        "replacements": "deletedRegion! insertedContent", "insertedContent": "text", "message": "text", "description": "text",
+        "invocations": "executionSuccessful! exitCode toolExecutionNotifications properties",
+        "toolExecutionNotifications": "descriptor level message! locations",
+    }
+
+    def sarif_form(self, value, name=""):
+        if isinstance(value, list):
+            for item in value:
+                self.sarif_form(item, name)
+        elif isinstance(value, dict):
+            words = self.FORM.get(name, "").split()
+            if words:
+                extra = set(value) - {word.rstrip("!") for word in words}
+                missing = {word[:-1] for word in words if word.endswith("!")} - set(value)
+                self.check(not extra and not missing, f"SARIF's {name}: {sorted(extra)} too many, {sorted(missing)} missing")
+            if name == "results":
+                kinds = {(s["kind"], s["status"]) for s in value.get("suppressions", [])}
+                self.check(kinds <= {("inSource", "accepted"), ("external", "accepted"), ("external", "underReview")}, "suppression")
+            for key, item in value.items():
+                if name != "properties":
+                    self.sarif_form(item, key)
+
+    def sarif_fixes(self, result, run):
+        """The bytes of a fix are those its lines name, in order and apart from each other."""
+        for change in (change for fix in result.get("fixes", []) for change in fix["artifactChanges"]):
+            where = change["artifactLocation"]
+            self.check(run["artifacts"][where["index"]]["location"]["uri"] == where["uri"], "a fix changes another artifact")
+            end = 0
+            for replacement in change["replacements"]:
+                region = replacement["deletedRegion"]
+                self.check(region["byteOffset"] >= end and (region["byteLength"] > 0 or "insertedContent" in replacement), "replacement")
+                end = region["byteOffset"] + region["byteLength"]
+                self.same_place(urllib.parse.unquote(where["uri"]), region)
+
+    def review(self):
+        """Profile and decisions reach the report: what is decided is told and blocks no more."""
+        found = json.loads(self.run("scan", "-f", "json", "c/flawed.ipynb").stdout)["findings"]
+        decided = {"artifact": "flawed.ipynb", "rule": found[0]["rule"], "reason": "accepted-risk", "note": "old file", "author": "Ines",
+                   "decided": "2026-01-02", "fingerprint": found[0]["fingerprint"], "context": ""}
+        (self.work / "decisions.jsonl").write_text(json.dumps(decided) + "\n", encoding="utf-8")
+        text = self.run("scan", "-f", "md", "--profile", "regulator", "--decisions", "decisions.jsonl", "c/flawed.ipynb").stdout.decode()
+        for words in ("the profile Regulator", "Sharing profile", "Decisions that hold", "old file", "Ines", "accepted risk"):
+            self.check(words in text, f"the report of a review lacks: {words}")
+        self.check("Decisions that hold" not in self.run("scan", "-f", "md", "c/flawed.ipynb").stdout.decode(), "decisions from nowhere")
 
     def same_place(self, path, region):
         """Lines and columns (in code points) mean the same bytes as the offsets."""
@@ -273,6 +336,7 @@ def main():
         promises.same_bytes_again()
         promises.merging(files)
         promises.sarif()
+        promises.review()
         promises.documents()
         promises.progress()
         promises.interrupts()

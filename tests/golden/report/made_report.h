@@ -5,9 +5,11 @@
 
 #include "analyzers/model/analysis.h"
 #include "analyzers/model/report.h"
+#include "analyzers/report/build.h"
 
 #include <memory>
 #include <string>
+#include <tuple>
 
 namespace cupel::test {
 
@@ -139,6 +141,75 @@ inline Workspace madeWorkspace()
     workspace.analyses[analysis->artifact.path] = analysis;
     workspace.analyses[clean->artifact.path] = clean;
     return workspace;
+}
+
+// Findings of several families with decisions about some of them: one that holds and covers two places, one that
+// expired, one about a line that is another one now, one about nothing that is left; and one finding of a baseline.
+inline Workspace madeReview()
+{
+    Workspace workspace = madeWorkspace();
+    auto analysis = std::make_shared<Analysis>(*workspace.analyses.at("/data/zoe/churn/a.ipynb"));
+    const auto add = [&analysis](std::string rule, Family family, std::string title, Severity severity,
+                         std::string fingerprint, std::uint32_t line) -> Finding& {
+        Finding finding;
+        finding.rule = std::move(rule);
+        finding.family = family;
+        finding.title = std::move(title);
+        finding.severity = severity;
+        finding.confidence = Confidence::Likely;
+        finding.fingerprint = std::move(fingerprint);
+        finding.context = "00000000000000aa";
+        finding.location = {"/data/zoe/churn/a.ipynb", {line, line + 1}, line, 1, 1, 1, line, {}, Part::Source,
+            "cell 1, line " + std::to_string(line)};
+        analysis->findings.push_back(std::move(finding));
+        return analysis->findings.back();
+    };
+    add("CUP-X-KEPT", Family::Secret, "A test key", Severity::High, "f-kept", 3).fix = Fix{"redact", false, {}};
+    add("CUP-X-KEPT", Family::Secret, "A test key", Severity::High, "f-kept", 5);
+    add("CUP-X-EXPIRED", Family::Code, "No certificate is asked for", Severity::Medium, "f-expired", 7).fix =
+        Fix{"set-argument", false, {}};
+    add("CUP-X-MOVED", Family::Dependency, "Not pinned", Severity::Low, "f-moved", 9).fix = Fix{"pin", true, {}};
+    add("CUP-X-OLD", Family::Malformed, "An old flaw", Severity::Low, "f-old", 11).settled = "baseline";
+    add("CUP-ORD-X", Family::Lineage, "Run out of order", Severity::Low, "f-order", 13);
+    Finding& output = add("CUP-OUT-X", Family::Output, "A script runs", Severity::High, "f-output", 15);
+    for (const char* program : {"JupyterLab, not trusted: blocked", "JupyterLab, trusted: runs", "nbconvert HTML: runs",
+             "VS Code: runs once the folder is trusted", "GitHub: blocked", "Colab: runs, in a frame of its own"}) {
+        output.evidence.push_back({"viewer", {}, program});
+    }
+    output.fix = Fix{"drop-output", true, {}};
+    Finding& column = add("CUP-PII-X", Family::Pii, "E-mail address", Severity::Medium, "f-column", 17);
+    column.evidence.push_back({"column", {}, "3 of 3 cells fit"});
+    column.arguments = {{"column", "contact"}, {"type", "E-mail address"}, {"share", "100 %"}, {"rows", "3"}};
+    for (const auto& [name, version, source] : {std::tuple("Torch", "2.6.0", DependencySource::Install),
+             std::tuple("torch", "", DependencySource::Import), std::tuple("numpy", "", DependencySource::Import)}) {
+        Dependency dependency;
+        dependency.name = name;
+        dependency.version = version;
+        dependency.ecosystem = "pypi";
+        dependency.source = source;
+        dependency.location = analysis->findings.back().location;
+        dependency.location.bytes.start += version[0] == 0 ? 1 : 0;
+        analysis->dependencies.push_back(dependency);
+    }
+    workspace.analyses["/data/zoe/churn/a.ipynb"] = analysis;
+    return workspace;
+}
+
+inline report::Options madeReviewOptions()
+{
+    report::Options options;
+    options.profile = *review::builtInProfile("public");
+    options.today = "2026-06-01";
+    const auto decide = [&options](
+                            std::string fingerprint, review::Reason reason, std::string expires, std::string context) {
+        options.decisions.set({std::move(fingerprint), std::move(context), "CUP-X", "a.ipynb", "cell 1, line 3", reason,
+            "because " + hostileText, "Zo\u00eb", "2026-01-02", std::move(expires)});
+    };
+    decide("f-kept", review::Reason::TestData, "2026-06-01", "00000000000000aa");
+    decide("f-expired", review::Reason::AcceptedRisk, "2026-05-31", "");
+    decide("f-moved", review::Reason::FalsePositive, "", "00000000000000bb");
+    decide("f-nowhere", review::Reason::WontFix, "", "");
+    return options;
 }
 
 } // namespace cupel::test

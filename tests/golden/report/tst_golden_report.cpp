@@ -52,6 +52,41 @@ CUPEL_TEST(markdown_is_as_recorded)
     compare(report::writeMarkdown(test::madeReport()), "report.md");
 }
 
+CUPEL_TEST(review_is_as_recorded)
+{
+    const report::Document document = report::build(test::madeReview(), test::madeReviewOptions());
+    compare(report::writeMarkdown(document), "review.md");
+    const std::string html = report::writeHtml(document);
+    CHECK(html == report::writeHtml(report::build(test::madeReview(), test::madeReviewOptions())));
+    CHECK(!has(html, test::canary) && !has(html, "/data/zoe") && !has(html, "<script"));
+}
+
+CUPEL_TEST(what_is_decided_counts_no_longer)
+{
+    const Workspace workspace = test::madeReview();
+    report::Options options = test::madeReviewOptions();
+    options.profile.reset();
+    const auto high = [](const report::Document& document) {
+        return std::get<report::Counts>(document.sections.at(0).blocks.at(1)).bySeverity[3];
+    };
+    CHECK_EQ(high(report::build(workspace, options)), 2U);
+    CHECK_EQ(high(report::build(workspace, {})), 4U);
+    options.today = "2026-06-02"; // one day later the decision has expired
+    CHECK_EQ(high(report::build(workspace, options)), 4U);
+    const Workspace settled = report::withDecisions(workspace, test::madeReviewOptions());
+    CHECK_EQ(summarize(settled).settled, 3U); // both places of the decision, and the one of the baseline
+    CHECK_EQ(summarize(workspace).settled, 1U);
+}
+
+CUPEL_TEST(sections_with_nothing_to_say_are_left_out)
+{
+    const report::Document document = report::build(test::madeWorkspace(), {});
+    for (const report::Section& section : document.sections) {
+        CHECK(!section.blocks.empty());
+        CHECK(section.id != "profile" && section.id != "decisions" && section.id != "viewers");
+    }
+}
+
 CUPEL_TEST(html_holds_no_script_and_no_outside_reference)
 {
     const std::string html = report::writeHtml(test::madeReport());

@@ -61,6 +61,11 @@ void SessionValuesTest::commandLine()
     QCOMPARE(line.dataFolder, QStringLiteral("d"));
     QCOMPARE(line.targets, (QStringList{QStringLiteral("a.ipynb:3"), QStringLiteral("--odd")}));
     QVERIFY(line.error.isEmpty());
+    const CommandLine judged = parseCommandLine({QStringLiteral("--export=x.pdf"), QStringLiteral("--profile"),
+        QStringLiteral("public"), QStringLiteral("--decisions=d.jsonl"), QStringLiteral("a.ipynb")});
+    QCOMPARE(judged.profile, QStringLiteral("public"));
+    QCOMPARE(judged.decisions, QStringLiteral("d.jsonl"));
+    QCOMPARE(judged.targets, QStringList{QStringLiteral("a.ipynb")});
     QVERIFY(!parseCommandLine({QStringLiteral("--exprot")}).error.isEmpty());
     QVERIFY(!parseCommandLine({QStringLiteral("--export")}).error.isEmpty());
 }

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How many findings there are of each family and how grave they are, and which columns of shown tables hold personal
+// data.
+#include "analyzers/report/sections/support.h"
+#include "analyzers/report/text.h"
+
+#include <algorithm>
+#include <array>
+
+namespace cupel::report::families {
+
+namespace {
+
+constexpr std::size_t columnLimit = 200;
+
+enum class Group : std::uint8_t { Secrets, Personal, Columns, Code, Outputs, Packages, Order, Models, Form };
+constexpr std::size_t groupCount = 9;
+constexpr std::array<std::string_view, groupCount> names{"Secrets", "Personal data in texts",
+    "Personal data in columns", "Code", "Outputs", "Dependencies", "Order of execution", "Models and archives",
+    "Form of the files"};
+
+bool isColumn(const Finding& finding)
+{
+    return std::any_of(finding.evidence.begin(), finding.evidence.end(),
+        [](const Evidence& evidence) { return evidence.role == "column"; });
+}
+
+Group groupOf(const Finding& finding)
+{
+    if (finding.rule.starts_with("CUP-ORD-")) {
+        return Group::Order;
+    }
+    switch (finding.family) {
+    case Family::Secret:
+        return Group::Secrets;
+    case Family::Pii:
+        return isColumn(finding) ? Group::Columns : Group::Personal;
+    case Family::Code:
+        return Group::Code;
+    case Family::Output:
+        return Group::Outputs;
+    case Family::Dependency:
+        return Group::Packages;
+    case Family::Pickle:
+    case Family::Model:
+    case Family::Archive:
+        return Group::Models;
+    case Family::Malformed:
+        return Group::Form;
+    case Family::Lineage:
+        return Group::Order;
+    }
+    return Group::Form;
+}
+
+std::string argument(const Finding& finding, const char* name)
+{
+    const auto hit = finding.arguments.find(name);
+    return hit == finding.arguments.end() ? std::string() : oneLine(hit->second);
+}
+
+void addColumns(const Input& input, const std::vector<const Finding*>& open, Section& section)
+{
+    Table table{{"Column", "Holds", "Fits", "Rows shown", "Place"}, {}, {4, 5, 2, 2, 7}, {}};
+    for (const Finding* finding : open) {
+        if (finding->family != Family::Pii || !isColumn(*finding)) {
+            continue;
+        }
+        const std::string column = argument(*finding, "column");
+        const std::string traits = argument(*finding, "traits");
+        const std::string type = argument(*finding, "type");
+        table.rows.push_back({!column.empty() ? column
+                : traits.empty()              ? "not named"
+                                              : "several together",
+            !type.empty()        ? type
+                : traits.empty() ? oneLine(finding->title)
+                                 : traits,
+            argument(*finding, "share"), argument(*finding, "rows"), placeOf(input, finding->location)});
+    }
+    if (!table.rows.empty()) {
+        section.blocks.emplace_back(Heading{2, "Columns with personal data", "columns", {}, -1});
+        addTable(section, std::move(table), columnLimit);
+    }
+}
+
+} // namespace
+
+Section build(const Input& input)
+{
+    Section section;
+    const auto open = ordered(input);
+    const auto closed = settled(input);
+    if (open.empty() && closed.empty()) {
+        return section;
+    }
+    std::array<std::array<std::uint64_t, 6>, groupCount> counts{};
+    for (const Finding* finding : open) {
+        ++counts[static_cast<std::size_t>(groupOf(*finding))][4 - static_cast<std::size_t>(finding->severity)];
+    }
+    for (const Finding* finding : closed) {
+        ++counts[static_cast<std::size_t>(groupOf(*finding))][5];
+    }
+    Table table{{"Family", "Critical", "High", "Medium", "Low", "Info", "Answered for"}, {}, {7, 3, 3, 3, 3, 3, 4}, {}};
+    for (std::size_t group = 0; group < groupCount; ++group) {
+        const auto& row = counts[group];
+        const bool some = std::any_of(row.begin(), row.end(), [](std::uint64_t count) { return count > 0; });
+        if (!some && group >= static_cast<std::size_t>(Group::Models)) {
+            continue; // what was looked for is named even when nothing was found; models may not have been there
+        }
+        std::vector<std::string> cells{std::string(names[group])};
+        for (const std::uint64_t count : row) {
+            cells.push_back(count == 0 ? "\u2013" : grouped(count));
+        }
+        table.rows.push_back(std::move(cells));
+    }
+    section.blocks.emplace_back(std::move(table));
+    addColumns(input, open, section);
+    return section;
+}
+
+} // namespace cupel::report::families

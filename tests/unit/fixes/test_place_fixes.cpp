@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Fixes that depend on where a text stands: pictures, lines behind comment signs, code inside Markdown, calls.
+#include "analyzers/engine/analyze.h"
+#include "analyzers/engine/prove.h"
+#include "analyzers/fixes/place_writer.h"
+#include "analyzers/fixes/plan.h"
+#include "analyzers/formats/registry.h"
+#include "tests/unit/check.h"
+#include "tests/unit/rules/made.h"
+
+#include <algorithm>
+#include <memory>
+
+#include <nlohmann/json.hpp>
+
+using namespace cupel;
+
+namespace {
+
+struct Fixed {
+    AnalysisPtr before;
+    fixes::Plan plan;
+    engine::Proof proof;
+};
+
+Fixed fixed(const std::string& file, const std::string& name)
+{
+    ScanOptions options;
+    options.keepBytes = true;
+    Budget budget;
+    Artifact artifact;
+    artifact.path = name;
+    artifact.bytes = std::make_shared<const std::string>(file);
+    Fixed out;
+    out.before = std::make_shared<const Analysis>(engine::analyze(std::move(artifact), options, budget));
+    fixes::Pseudonyms names;
+    out.plan = fixes::makePlan(out.before, names, budget);
+    out.proof = engine::prove(out.plan, {}, options, budget);
+    return out;
+}
+
+std::string chunk(const std::string& type, const std::string& data)
+{
+    std::string out;
+    for (const std::size_t shift : {24U, 16U, 8U, 0U}) {
+        out += static_cast<char>(data.size() >> shift & 0xFFU);
+    }
+    return out + type + data + "crc!";
+}
+
+std::string pngOf(const std::string& middle)
+{
+    return std::string("\x89PNG\r\n\x1A\n", 8) + chunk("IHDR", std::string(13, '\1')) + middle
+        + chunk("IDAT", std::string(100, 'p')) + chunk("IEND", "");
+}
+
+std::string notebookWith(const std::string& output)
+{
+    return "{\"cells\": [{\"cell_type\": \"code\", \"execution_count\": 1, \"metadata\": {}, \"source\": \"show()\", "
+           "\"outputs\": ["
+           "{\"output_type\": \"display_data\", \"metadata\": {}, \"data\": {"
+        + output + "}}]}], \"metadata\": {}, \"nbformat\": 4, \"nbformat_minor\": 4}";
+}
+
+bool safeFixOf(const Analysis& analysis, std::string_view rule)
+{
+    return std::any_of(analysis.findings.begin(), analysis.findings.end(),
+        [rule](const Finding& f) { return f.rule == rule && f.fix && f.fix->safe; });
+}
+
+} // namespace
+
+CUPEL_TEST(picturesLoseWhatIsNoPicture)
+{
+    const auto author = chunk("tEXt", std::string("Author\0Somebody Known", 21));
+    const auto dirty = test::toBase64(pngOf(author));
+    const auto clean = test::toBase64(pngOf({}));
+    for (const auto& [before, after] :
+        {std::pair("\"image/png\": \"" + dirty + "\\n\"", "\"image/png\": \"" + clean + "\\n\""),
+            std::pair("\"image/png\": [\"" + dirty + "\"]", "\"image/png\": [\"" + clean + "\"]"),
+            std::pair("\"text/html\": \"<img src='data:image/png;base64," + dirty + "'>\"",
+                "\"text/html\": \"<img src='data:image/png;base64," + clean + "'>\"")}) {
+        const auto result = fixed(notebookWith(before), "a.ipynb");
+        CHECK(!result.plan.edits.empty());
+        CHECK(result.proof.holds());
+        CHECK(*result.proof.bytes == notebookWith(after));
+    }
+    const auto file = fixed(pngOf(author) + "and more behind its end", "a.png");
+    CHECK(!file.plan.edits.empty() && file.proof.holds());
+    CHECK(*file.proof.bytes == pngOf({}));
+}
+
+CUPEL_TEST(linesBehindCommentSignsKeepThem)
+{
+    const std::string file = "# Databricks notebook source\n# MAGIC %md\n# MAGIC one two\n# MAGIC three\n";
+    Budget budget;
+    Artifact artifact;
+    artifact.path = "a.py";
+    artifact.bytes = std::make_shared<const std::string>(file);
+    ScanOptions options;
+    options.keepBytes = true;
+    const auto analysis = engine::analyze(std::move(artifact), options, budget);
+    fixes::PlaceWriter writer(analysis.facts.text(analysis.artifact), analysis.facts);
+    const auto at = file.find("two");
+    const auto after = fixes::applyEdits(file, writer.putText({at, at + 3}, "2\nand more"));
+    CHECK_EQ(after, "# Databricks notebook source\n# MAGIC %md\n# MAGIC one 2\n# MAGIC and more\n# MAGIC three\n");
+}
+
+CUPEL_TEST(codeInsideMarkdownShowsNamesAsTheyAre)
+{
+    test::Letters letters;
+    const auto token = test::githubToken(letters);
+    const std::string name = "<GITHUB_PERSONAL_TOKEN_01>";
+    const std::string entity = "&lt;GITHUB_PERSONAL_TOKEN_01&gt;";
+    const std::pair<std::string, std::string> cases[] = {{"set `token = " + token + "` there", name},
+        {"```bash\nexport T=" + token + "\n```\n", name}, {"~~~\nexport T=" + token + "\n~~~\n", name},
+        {"words\n\n    export T=" + token + "\n", name}, {"```\ncode\n```\ntoken: " + token + "\n", entity},
+        {"use `this` and token: " + token, entity}, {"~~~\n```\n~~~\ntoken: " + token, entity},
+        {"a list of words\n    token: " + token, entity}};
+    for (const auto& [text, wanted] : cases) {
+        for (const bool list : {false, true}) {
+            nlohmann::json cell = {{"cell_type", "markdown"}, {"metadata", nlohmann::json::object()}};
+            if (list) {
+                std::vector<std::string> rows;
+                for (std::size_t at = 0; at < text.size();) {
+                    const auto end = std::min(text.find('\n', at), text.size() - 1) + 1;
+                    rows.push_back(text.substr(at, end - at));
+                    at = end;
+                }
+                cell["source"] = rows;
+            } else {
+                cell["source"] = text;
+            }
+            const nlohmann::json notebook = {
+                {"cells", {cell}}, {"metadata", nlohmann::json::object()}, {"nbformat", 4}, {"nbformat_minor", 4}};
+            const auto result = fixed(notebook.dump(1), "a.ipynb");
+            const auto& after = *result.proof.bytes;
+            const bool good = after.find(wanted) != std::string::npos && after.find(token) == std::string::npos;
+            if (!CHECK(good)) {
+                test::report(false, __FILE__, __LINE__, after);
+            }
+        }
+    }
+}
+
+CUPEL_TEST(onlyAStateDictIsSafelyLoadedAsWeights)
+{
+    const auto notebook = [](const std::string& line) {
+        return test::analyzed(test::notebookOf(test::jsonString("import torch, yaml\nm = make()\n" + line + "\n")));
+    };
+    CHECK(safeFixOf(notebook("m.load_state_dict(torch.load('a.pt'))"), "CUP-CODE-TORCH-LOAD"));
+    CHECK(
+        safeFixOf(notebook("m.load_state_dict(torch.load('a.pt', weights_only=False))"), "CUP-CODE-TORCH-LOAD-UNSAFE"));
+    CHECK(!safeFixOf(notebook("m = torch.load('a.pt')"), "CUP-CODE-TORCH-LOAD"));
+    CHECK(!safeFixOf(notebook("m.load_state_dict(torch.load('a.pt')['model'])"), "CUP-CODE-TORCH-LOAD"));
+    CHECK(!safeFixOf(notebook("c = yaml.load(open('c.yml'))"), "CUP-CODE-YAML-LOAD"));
+}
+
+CUPEL_TEST(everyPlaceOfAFindingIsReached)
+{
+    std::string cells;
+    for (int i = 0; i < 900; ++i) {
+        const auto number = std::to_string(i);
+        cells += std::string(i == 0 ? "" : ", ")
+            + R"({"cell_type": "code", "execution_count": 1, "metadata": {"execution": {"iopub.status.busy": "2026-01-01T10:00:00Z"}}, )"
+            + R"("source": "a", "outputs": [{"output_type": "display_data", "metadata": {}, "data": {"text/html": "<script>f()</script>"}}, )"
+            + R"({"output_type": "stream", "name": "stdout", "text": "/home/annika/x)" + number + R"(.csv"}]})";
+    }
+    const auto result =
+        fixed(R"({"cells": [)" + cells + R"(], "metadata": {}, "nbformat": 4, "nbformat_minor": 4})", "a.ipynb");
+    CHECK(result.plan.edits.size() >= 3U);
+    CHECK(result.proof.holds());
+    for (const char* gone : {"<script>", "/home/annika", "iopub.status"}) {
+        CHECK(result.proof.bytes->find(gone) == std::string::npos);
+    }
+    CHECK(nlohmann::json::accept(*result.proof.bytes));
+}
