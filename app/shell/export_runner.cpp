@@ -93,6 +93,9 @@ ReportFile formatOf(const QString& path, bool* known)
 
 Result<ExportOutcome> runExport(ExportJob job)
 {
+    if (job.decisions && !job.decisions->empty()) {
+        job.workspace = review::settled(job.workspace, *job.decisions);
+    }
     if (job.document) {
         job.pdf.document = report::build(job.workspace, {});
     }
@@ -118,7 +121,11 @@ ExportRunner::ExportRunner(Session& session, QObject* parent)
     : QObject(parent)
     , m_session(session)
     , m_writer(exported)
-    , m_builder([](const Workspace& workspace, const std::stop_token&) { return report::build(workspace, {}); })
+    , m_builder([](const DocumentJob& job, const std::stop_token&) {
+        return report::build(
+            job.decisions && !job.decisions->empty() ? review::settled(job.workspace, *job.decisions) : job.workspace,
+            {});
+    })
 {
 }
 
@@ -144,7 +151,7 @@ void ExportRunner::start(ExportJob job)
 
 void ExportRunner::requestDocument()
 {
-    m_builder.request(m_session.review().workspace());
+    m_builder.request({m_session.review().workspace(), m_session.review().decisions()});
     if (std::exchange(m_watchingBuilder, true)) {
         return;
     }

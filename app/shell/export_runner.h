@@ -3,6 +3,7 @@
 #pragma once
 
 #include "analyzers/model/analysis.h"
+#include "analyzers/review/decision_set.h"
 #include "app/export/export.h"
 #include "app/session/worker.h"
 
@@ -27,6 +28,7 @@ struct ExportJob {
     bool attach = false;
     bool document = false; // make the document from the workspace first
     Workspace workspace; // shared pointers: cheap
+    review::DecisionSetPtr decisions; // may be null
 };
 // Blocking; any thread.
 [[nodiscard]] Result<ExportOutcome> runExport(ExportJob job);
@@ -55,7 +57,11 @@ private:
     Session& m_session;
     std::size_t m_job = 0;
     Worker<ExportJob, ExportResult> m_writer;
-    Worker<Workspace, report::Document> m_builder;
+    struct DocumentJob {
+        Workspace workspace;
+        review::DecisionSetPtr decisions;
+    };
+    Worker<DocumentJob, report::Document> m_builder;
     bool m_watchingBuilder = false;
 };
 

@@ -34,17 +34,6 @@ QString reportName(const QStringList& roots)
 
 } // namespace
 
-template <typename View> View* MainWindow::view(const QString& mode)
-{
-    const ModeParts& parts = page(mode)->parts();
-    for (widgets::View* part : {parts.navigator, parts.canvas, parts.inspector}) {
-        if (auto* found = qobject_cast<View*>(part)) {
-            return found;
-        }
-    }
-    return nullptr;
-}
-
 // Dialogs are opened, not executed: the window goes on living behind them.
 void MainWindow::openNativeDialog(QFileDialog* dialog)
 {
@@ -143,6 +132,7 @@ void MainWindow::startExport(const QString& path)
     job.pdf.paper = report->paper();
     job.attach = report->attachesFindings();
     job.workspace = m_session.review().workspace();
+    job.decisions = m_session.review().decisions();
     job.document = job.pdf.document.sections.empty();
     report->setExporting(true);
     m_exports->start(std::move(job));

@@ -2,6 +2,7 @@
 // Decisions and baselines: written and read back, re-opened, and those of other tools.
 #include "analyzers/base/hash.h"
 #include "analyzers/review/baseline.h"
+#include "analyzers/review/decision_set.h"
 #include "analyzers/review/decisions.h"
 #include "tests/unit/check.h"
 #include "tests/unit/rules/made.h"
@@ -103,4 +104,56 @@ CUPEL_TEST(baselinesOfOtherToolsCoverTheirSecrets)
     for (const char* bad : {"", "{}", "[1]", "{\"results\": 3}", "[[[["}) {
         CHECK(!review::Baseline::read(bad).ok());
     }
+}
+
+CUPEL_TEST(decisionsCountOnlyBelowTheirFolder)
+{
+    review::DecisionSet set;
+    set.today = "2026-11-28";
+    Decisions decisions;
+    decisions.set(decision("ff"));
+    set.folders.push_back({"/project/a", decisions});
+    auto found = finding("ff", "c1");
+    found.location.artifact = "/project/a/x.ipynb";
+    CHECK(set.settles(found));
+    found.location.artifact = "/project/a/z.zip!x.ipynb";
+    CHECK(set.settles(found));
+    found.location.artifact = "/project/ab/x.ipynb";
+    CHECK(!set.settles(found));
+    CHECK(set.find(found) == nullptr);
+
+    // The innermost folder that knows it.
+    auto inner = decision("ff");
+    inner.reason = review::Reason::Mitigated;
+    Decisions below;
+    below.set(inner);
+    set.folders.push_back({"/project/a/sub", below});
+    found.location.artifact = "/project/a/sub/x.ipynb";
+    REQUIRE(set.find(found) != nullptr);
+    CHECK(set.find(found)->reason == review::Reason::Mitigated);
+}
+
+CUPEL_TEST(aSettledWorkspaceIsACopy)
+{
+    auto analysis = std::make_shared<Analysis>();
+    analysis->artifact.path = "/project/a/x.ipynb";
+    for (const auto* fingerprint : {"ff", "aa"}) {
+        analysis->findings.push_back(finding(fingerprint, "c1"));
+        analysis->findings.back().location.artifact = analysis->artifact.path;
+    }
+    Workspace workspace;
+    workspace.analyses[analysis->artifact.path] = analysis;
+    review::DecisionSet set;
+    set.today = "2026-11-28";
+    Decisions decisions;
+    decisions.set(decision("ff"));
+    set.folders.push_back({"/project/a", decisions});
+    const auto out = review::settled(workspace, set);
+    const auto& findings = out.analyses.begin()->second->findings;
+    CHECK_EQ(findings[0].settled, "test-data");
+    CHECK(findings[0].settledNote.starts_with("Ada: "));
+    CHECK(findings[1].settled.empty());
+    CHECK(analysis->findings[0].settled.empty());
+    set.folders.clear();
+    CHECK(review::settled(workspace, set).analyses.begin()->second == analysis);
 }

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analyzers/review/decision_set.h"
+
+#include <algorithm>
+
+namespace cupel::review {
+
+namespace {
+
+const DecisionSet::Folder* holder(const DecisionSet& set, const Finding& finding)
+{
+    const DecisionSet::Folder* best = nullptr;
+    for (const auto& folder : set.folders) {
+        if (!folder.decisions.empty() && isBelow(finding.location.artifact, folder.path)
+            && (!best || best->path.size() < folder.path.size()) && folder.decisions.find(finding.fingerprint)) {
+            best = &folder;
+        }
+    }
+    return best;
+}
+
+} // namespace
+
+bool isBelow(std::string_view path, std::string_view folder)
+{
+    if (folder.empty() || folder == "/") {
+        return true;
+    }
+    return path.starts_with(folder)
+        && (path.size() == folder.size() || path[folder.size()] == '/' || path[folder.size()] == '!');
+}
+
+bool DecisionSet::empty() const
+{
+    return std::all_of(folders.begin(), folders.end(), [](const Folder& folder) { return folder.decisions.empty(); });
+}
+
+const Decision* DecisionSet::find(const Finding& finding) const
+{
+    const auto* folder = holder(*this, finding);
+    return folder ? folder->decisions.find(finding.fingerprint) : nullptr;
+}
+
+DecisionState DecisionSet::stateOf(const Finding& finding) const
+{
+    const auto* folder = holder(*this, finding);
+    return folder ? folder->decisions.stateOf(finding, today) : DecisionState::None;
+}
+
+Workspace settled(const Workspace& workspace, const DecisionSet& set)
+{
+    Workspace out = workspace;
+    for (auto& [path, analysis] : out.analyses) {
+        const auto& findings = analysis->findings;
+        if (std::none_of(findings.begin(), findings.end(), [&set](const Finding& f) { return set.settles(f); })) {
+            continue;
+        }
+        auto copy = std::make_shared<Analysis>(*analysis);
+        for (auto& finding : copy->findings) {
+            if (!set.settles(finding)) {
+                continue;
+            }
+            const auto* decision = set.find(finding);
+            finding.settled = toString(decision->reason);
+            finding.settledNote = decision->author + (decision->note.empty() ? "" : ": " + decision->note);
+        }
+        analysis = std::move(copy);
+    }
+    return out;
+}
+
+} // namespace cupel::review
