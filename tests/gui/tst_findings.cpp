@@ -250,7 +250,8 @@ private Q_SLOTS:
         window.state.insert(reviewed());
         window.open();
         const auto chips = window.part<FilterChips>().findChildren<Chip*>();
-        QCOMPARE(chips.size(), 4);
+        QCOMPARE(chips.size(), 5);
+        QVERIFY(chips[4]->isHidden()); // “Open”: nothing was decided
         QCOMPARE(chips[0]->text(), QStringLiteral("All 6"));
         QCOMPARE(chips[1]->text(), QStringLiteral("Certain or likely 5"));
         QCOMPARE(chips[2]->text(), QStringLiteral("High+ 3"));

@@ -183,7 +183,8 @@ void Tour::prepareComparison(const QString& state)
             QByteArray bytes = in.readAll();
             bytes.replace("import pandas as pd", "import pandas");
             bytes.replace("read_csv(", "read_table(");
-            bytes.replace("pickle.load", "json.load");
+            bytes.replace("AKIA", "XKIA"); // no key yet
+            bytes.replace("customers.head()", "eval(input())");
             const QString path = earlier + files.filePath().mid(m_session->roots().front().size());
             QVERIFY(QDir().mkpath(QFileInfo(path).path()));
             QFile out(path);

@@ -47,8 +47,8 @@ FilterChips::FilterChips(ReviewState* state, QWidget* parent)
     m_all = addChip(tr("Show every finding"));
     m_sure = addChip(tr("Only findings that are certain or likely"));
     m_high = addChip(tr("Only findings of severity High or Critical"));
-    m_open = addChip(tr("Leave out findings that were decided (Shift+H)"));
     m_file = addChip(tr("Only findings of the file that is shown"));
+    m_open = addChip(tr("Leave out findings that were decided (Shift+H)"));
     makeGrouping();
     connect(m_all, &Chip::clicked, this, [this] {
         m_state->setQuery({});
@@ -133,10 +133,10 @@ void FilterChips::follow()
     show(m_sure, tr("Certain or likely %1"), sureTerm);
     show(m_high, tr("High+ %1"), highTerm);
     const bool decided = m_state->decided() > 0 || hasQueryTerm(m_state->query(), openTerm);
-    m_open->setVisible(decided);
     if (decided) {
         show(m_open, tr("Open %1"), openTerm);
     }
+    m_open->setVisible(decided); // with its words: an empty chip would get an empty place
     const bool several = m_state->workspace().analyses.size() > 1 && !m_state->currentArtifact().empty();
     m_file->setVisible(several);
     if (several) {

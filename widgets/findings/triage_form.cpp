@@ -9,6 +9,7 @@
 #include <QtGui/QKeyEvent>
 #include <QtWidgets/QComboBox>
 #include <QtWidgets/QDateEdit>
+#include <QtWidgets/QGridLayout>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QPushButton>
@@ -108,18 +109,21 @@ QWidget* TriageForm::makeReasons()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(2);
     column->addWidget(new SectionLabel(tr("Why it may stay")));
+    auto* grid = new QGridLayout;
+    grid->setHorizontalSpacing(8);
+    grid->setVerticalSpacing(2);
+    grid->setColumnStretch(2, 1);
     for (std::size_t i = 0; i < reasons.size(); ++i) {
-        auto* row = new QHBoxLayout;
-        row->setSpacing(8);
+        const int row = static_cast<int>(i);
         auto* choice = new QRadioButton(word(reasons[i]), box);
         choice->setAccessibleDescription(explained(reasons[i]));
         connect(choice, &QRadioButton::toggled, this, [this] { m_problem->hide(); });
         m_reasons.push_back(choice);
-        row->addWidget(new KeyCap(QString::number(i + 1), box));
-        row->addWidget(choice);
-        row->addWidget(new ElidedLabel(explained(reasons[i]), TextRole::Small, Token::TextMuted, false, box), 1);
-        column->addLayout(row);
+        grid->addWidget(new KeyCap(QString::number(i + 1), box), row, 0);
+        grid->addWidget(choice, row, 1);
+        grid->addWidget(new ElidedLabel(explained(reasons[i]), TextRole::Small, Token::TextMuted, false, box), row, 2);
     }
+    column->addLayout(grid);
     return box;
 }
 

@@ -48,6 +48,7 @@ ComparePanel::ComparePanel(CompareState* state, QWidget* parent)
     column->addWidget(m_filter = makeFilter());
     column->addLayout(noneRow);
     column->addWidget(m_list, 1);
+    column->addWidget(m_filler = new QWidget(this), 1);
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& index) {
         if (const ChangeRef* ref = m_model.at(index)) {
             m_state->setCurrent(*ref);
@@ -199,6 +200,7 @@ void ComparePanel::follow()
             filtered ? tr("Unchanged ones are hidden until you switch them on.") : QString());
     }
     m_list->setVisible(there && !none);
+    m_filler->setVisible(!there || none);
 }
 
 void ComparePanel::followCurrent()

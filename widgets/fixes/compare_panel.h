@@ -51,6 +51,7 @@ private:
     std::array<Chip*, 3> m_kinds{};
     StateCard* m_none = nullptr;
     QListView* m_list = nullptr;
+    QWidget* m_filler = nullptr; // keeps the rest at the top while there is no list
 };
 
 } // namespace cupel::widgets

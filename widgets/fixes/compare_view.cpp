@@ -35,6 +35,8 @@ QWidget* bar(int height)
 QWidget* centred(QWidget* card)
 {
     auto* holder = new QWidget;
+    holder->setAutoFillBackground(true);
+    holder->setBackgroundRole(QPalette::Base);
     auto* column = new QVBoxLayout(holder);
     column->setContentsMargins(24, 24, 24, 24);
     column->addWidget(card, 0, Qt::AlignCenter);
@@ -106,7 +108,7 @@ QWidget* CompareView::makeHeader()
     row->addWidget(m_files, 1);
     row->addWidget(m_back);
     row->addWidget(m_next);
-    row->addStretch(1);
+    row->addSpacing(12);
     row->addWidget(m_layout);
     row->addWidget(m_fold);
     connect(leave, &IconButton::clicked, this, &CompareView::leaveRequested);

@@ -43,6 +43,7 @@ VerdictCard::VerdictCard(FixState* state, QWidget* parent)
 void VerdictCard::follow()
 {
     setAccessibleName(text());
+    setFixedHeight(sizeHint().height()); // what stands around it has to give way
     updateGeometry();
     update();
 }
@@ -120,6 +121,7 @@ QSize VerdictCard::sizeHint() const
 bool VerdictCard::event(QEvent* event)
 {
     if (event->type() == QEvent::StyleChange || event->type() == QEvent::PaletteChange) {
+        setFixedHeight(sizeHint().height());
         updateGeometry();
         update();
     }
