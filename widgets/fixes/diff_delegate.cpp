@@ -130,8 +130,8 @@ void DiffDelegate::paintNote(QPainter& painter, const QRect& box, const DiffNote
 {
     const QRectF inside = QRectF(box).adjusted(12, 2, -12, -2);
     paintBox(painter, inside.adjusted(0.5, 0.5, -0.5, -0.5), radius::control,
-        color(note.fresh    ? Token::DiffAdded
-                : note.gone ? Token::DiffRemoved
+        color(note.fresh    ? Token::DiffRemoved
+                : note.gone ? Token::DiffAdded
                             : Token::Third),
         color(note.current ? Token::Accent : Token::Hairline), note.current ? 2 : 1);
     qreal left = inside.left() + 8;

@@ -146,14 +146,23 @@ void FixPanel::fillProfiles()
 void FixPanel::showTrouble()
 {
     const auto& troubles = m_state->profileTroubles();
-    m_trouble->setVisible(!troubles.empty());
     if (troubles.empty()) {
+        m_trouble->hide();
         return;
     }
     const auto more = static_cast<int>(troubles.size()) - 1;
     m_trouble->setState(tr("%1 is not used").arg(troubles.front().file),
         more > 0 ? tr("%1 And %n more.", nullptr, more).arg(troubles.front().why) : troubles.front().why,
         tr("Read again"));
+    m_trouble->show(); // with its words: what it needs was asked for before it had them
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            for (auto* label : m_trouble->findChildren<QLabel*>()) {
+                label->updateGeometry(); // and before it had its fonts
+            }
+        },
+        Qt::QueuedConnection);
 }
 
 void FixPanel::follow()
