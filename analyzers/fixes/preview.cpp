@@ -233,6 +233,16 @@ std::vector<std::size_t> editsIn(const Plan& plan, const std::vector<bool>& on, 
 
 } // namespace
 
+std::string shownRegion(const Analysis& analysis, const Region& region)
+{
+    return shown(analysis.facts.text(analysis.artifact), region, textMasks(analysis), secretPlaces(analysis));
+}
+
+std::vector<PreviewRow> compareTexts(const std::string& before, const std::string& after)
+{
+    return RowMaker(before, after).run();
+}
+
 std::vector<PreviewHunk> preview(const Plan& plan, const std::vector<bool>& on, const Analysis* after)
 {
     const auto& analysis = *plan.analysis;

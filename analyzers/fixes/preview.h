@@ -35,4 +35,9 @@ struct PreviewHunk { // one region of the file
 // In file order. `after`: the analysis of the new bytes, for its masks; null: only what was masked before is.
 [[nodiscard]] std::vector<PreviewHunk> preview(const Plan& plan, const std::vector<bool>& on, const Analysis* after);
 
+// A region's text as people may see it: masked, decoded, at most 1 MiB of it.
+[[nodiscard]] std::string shownRegion(const Analysis& analysis, const Region& region);
+// Two such texts line by line; long unchanged stretches are folded.
+[[nodiscard]] std::vector<PreviewRow> compareTexts(const std::string& before, const std::string& after);
+
 } // namespace cupel::fixes

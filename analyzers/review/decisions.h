@@ -29,6 +29,7 @@ struct Decision {
     std::string author;
     std::string decided; // ISO date
     std::string expires; // ISO date, empty: never
+    friend bool operator==(const Decision&, const Decision&) = default;
 };
 
 enum class DecisionState : std::uint8_t {

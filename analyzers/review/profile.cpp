@@ -18,9 +18,23 @@ using nlohmann::json;
 
 constexpr std::size_t largest = 64 << 10;
 
-Error wrong(const std::string& what)
+Error wrong(const std::string& what, std::size_t offset = 0)
 {
-    return {ErrorCode::Malformed, 0, what};
+    return {ErrorCode::Malformed, offset, what};
+}
+
+// Where the word stands that a sentence about a gate ends with: the last one in quotes, behind the gate's own name.
+std::size_t placeOf(ByteView text, const std::string& gate, const std::string& sentence)
+{
+    const auto end = sentence.rfind('"');
+    const auto start = end == std::string::npos || end == 0 ? std::string::npos : sentence.rfind('"', end - 1);
+    const auto from = gate.empty() ? 0 : std::min(text.find('"' + gate + '"'), text.size());
+    if (start == std::string::npos) {
+        return from;
+    }
+    const auto quoted = sentence.substr(start, end - start + 1);
+    const auto behind = text.find(quoted, from + (quoted == '"' + gate + '"' ? 0 : 1));
+    return behind != ByteView::npos ? behind : std::min(text.find(quoted), from);
 }
 
 bool matchesAny(const std::vector<std::string>& globs, const std::string& id)
@@ -96,7 +110,7 @@ Result<Profile> readProfile(ByteView text)
         for (const auto& row : document["gates"]) {
             Gate gate;
             if (auto problem = readGate(row, gate); !problem.empty()) {
-                return wrong(problem);
+                return wrong(problem, placeOf(text, gate.id, problem));
             }
             profile.gates.push_back(std::move(gate));
         }

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // `cupel diff`: both versions are judged, and what the newer one brings is told.
 #include "app/cli/commands.h"
-#include "app/cli/git_blob.h"
 #include "app/cli/output.h"
 #include "app/cli/rule_output.h"
 #include "app/cli/signals.h"
 #include "app/cli/terminal.h"
 
-#include "analyzers/engine/analyze.h"
 #include "analyzers/engine/declared_files.h"
+#include "analyzers/engine/git_source.h"
 #include "analyzers/engine/scan.h"
 #include "analyzers/report/writers/json_records.h"
 #include "analyzers/report/writers/text.h"
@@ -146,21 +145,15 @@ Workspace scanned(const std::string& path)
 // An earlier revision under the path of today's file; false when git does not have it.
 bool revisionOf(const Arguments& arguments, Workspace& out)
 {
-    const auto& path = arguments.paths.front();
     ScanOptions options;
     options.keepBytes = true;
     options.declaredBeside = engine::readDeclaredBeside();
-    auto bytes = gitBlob(arguments.revision, path, options.limits.fileBytes);
-    if (!bytes) {
-        complain(bytes.error().detail);
+    auto workspace = engine::gitWorkspace(arguments.revision, arguments.paths.front(), options);
+    if (!workspace) {
+        complain(workspace.error().detail);
         return false;
     }
-    Artifact artifact;
-    artifact.path = path;
-    artifact.bytes = std::move(bytes).value();
-    Budget budget(options.limits);
-    out.roots = {path};
-    out.analyses[path] = std::make_shared<const Analysis>(engine::analyze(std::move(artifact), options, budget));
+    out = std::move(workspace).value();
     return true;
 }
 

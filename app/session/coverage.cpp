@@ -39,7 +39,7 @@ void addCells(const Analysis& analysis, ReviewCoverage& out)
 
 } // namespace
 
-ReviewCoverage measureCoverage(const Workspace& workspace)
+ReviewCoverage measureCoverage(const Workspace& workspace, const review::DecisionSet* decisions)
 {
     ReviewCoverage out;
     for (const auto& [path, analysis] : workspace.analyses) {
@@ -47,7 +47,11 @@ ReviewCoverage measureCoverage(const Workspace& workspace)
         out.filesComplete += analysis->facts.status == ReadStatus::Complete ? 1 : 0;
         out.rules = std::max(out.rules, analysis->rulesRun);
         for (const Finding& finding : analysis->findings) {
-            ++out.bySeverity[static_cast<std::size_t>(finding.severity)];
+            if (decisions && decisions->settles(finding)) {
+                ++out.settled;
+            } else {
+                ++out.bySeverity[static_cast<std::size_t>(finding.severity)];
+            }
         }
         addCells(*analysis, out);
     }

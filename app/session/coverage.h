@@ -3,6 +3,7 @@
 #pragma once
 
 #include "analyzers/model/analysis.h"
+#include "analyzers/review/decision_set.h"
 
 #include <QtCore/QString>
 
@@ -19,9 +20,11 @@ struct ReviewCoverage {
     std::uint64_t outputs = 0;
     std::uint64_t outputsChecked = 0;
     std::uint64_t rules = 0;
-    std::array<std::uint64_t, 5> bySeverity{}; // index: Severity
+    std::array<std::uint64_t, 5> bySeverity{}; // index: Severity; without those that were decided
+    std::uint64_t settled = 0; // findings somebody decided about
 };
-[[nodiscard]] ReviewCoverage measureCoverage(const Workspace& workspace);
+[[nodiscard]] ReviewCoverage measureCoverage(
+    const Workspace& workspace, const review::DecisionSet* decisions = nullptr);
 // "14/14 cells, 22/22 outputs checked"
 [[nodiscard]] QString coverageText(const ReviewCoverage& coverage);
 

@@ -6,6 +6,7 @@
 #include "app/session/undo_commands.h"
 #include "app/settings/saver.h"
 
+#include <QtCore/QDir>
 #include <QtCore/QElapsedTimer>
 #include <QtCore/QFile>
 #include <QtCore/QFileInfo>
@@ -67,7 +68,8 @@ widgets::FixOutcomePtr workOutFix(const FixRequest& request, const std::stop_tok
     fixes::Pseudonyms names;
     outcome->plan = fixes::makePlan(request.analysis, names, budget);
     for (std::size_t i = 0; i < outcome->plan.edits.size(); ++i) {
-        outcome->on.push_back(widgets::FixState::wants(outcome->plan, i, request.profile, request.choices));
+        outcome->on.push_back(
+            widgets::FixState::wants(outcome->plan, i, request.profile, request.choices, request.decisions.get()));
     }
     const auto proof = engine::proveWhatHolds(outcome->plan, outcome->on, request.options, budget);
     if (budget.stopped()) {
@@ -77,8 +79,12 @@ widgets::FixOutcomePtr workOutFix(const FixRequest& request, const std::stop_tok
     outcome->gone = proof.gone.size();
     outcome->problems = problemsOf(proof, *request.analysis);
     outcome->hunks = fixes::preview(outcome->plan, outcome->on, proof.after.get());
-    outcome->verdictBefore = review::judge(request.profile, workspaceOf(outcome->before));
-    outcome->verdictAfter = review::judge(request.profile, workspaceOf(outcome->after));
+    outcome->decisions = request.decisions;
+    const auto settled = [&request](const Finding& finding) {
+        return request.decisions && request.decisions->settles(finding);
+    };
+    outcome->verdictBefore = review::judge(request.profile, workspaceOf(outcome->before), settled);
+    outcome->verdictAfter = review::judge(request.profile, workspaceOf(outcome->after), settled);
     countLines(*outcome);
     outcome->milliseconds = static_cast<double>(clock.nsecsElapsed()) / 1e6;
     return outcome;
@@ -88,14 +94,89 @@ Fixing::Fixing(Session& session, QObject* parent)
     : QObject(parent)
     , m_session(session)
     , m_worker(workOutFix)
+    , m_reader([](const QStringList& paths, const std::stop_token&) {
+        std::vector<OwnProfile> profiles;
+        for (const QString& path : paths) {
+            profiles.push_back(readOwnProfile(path));
+        }
+        return profiles;
+    })
 {
     connect(&m_state, &widgets::FixState::requested, this, &Fixing::start);
+    connect(&session.settings(), &Settings::changed, this, [this](const QString& key) {
+        if (key == QStringView(keys::ownProfiles)) {
+            readProfiles();
+        }
+    });
     connect(&session.review(), &widgets::ReviewState::currentArtifactChanged, this, &Fixing::follow);
     connect(&session.review(), &widgets::ReviewState::workspaceChanged, this, &Fixing::follow);
 }
 
+void Fixing::readProfiles()
+{
+    m_reader.request(ownProfilePaths(m_session.settings().text(keys::ownProfiles)));
+    if (std::exchange(m_watchingReader, true)) {
+        return;
+    }
+    m_session.watch([this] {
+        if (const auto profiles = m_reader.take()) {
+            takeProfiles(*profiles);
+        }
+        m_watchingReader = m_reader.busy();
+        return m_watchingReader;
+    });
+}
+
+void Fixing::takeProfiles(const std::vector<OwnProfile>& profiles)
+{
+    std::vector<review::Profile> own;
+    std::vector<widgets::ProfileTrouble> troubles;
+    m_usable.clear();
+    for (const OwnProfile& one : profiles) {
+        if (one.profile) {
+            own.push_back(*one.profile);
+            m_usable += one.path;
+        } else {
+            troubles.push_back({QFileInfo(one.path).fileName(), one.trouble});
+        }
+    }
+    const auto first = review::builtInProfiles().size();
+    m_state.setOwnProfiles(std::move(own), std::move(troubles));
+    if (const auto at = m_usable.indexOf(std::exchange(m_wanted, QString())); at >= 0) {
+        m_state.setProfile(first + static_cast<std::size_t>(at));
+    }
+}
+
+void Fixing::addProfile(const QString& path)
+{
+    QStringList paths = ownProfilePaths(m_session.settings().text(keys::ownProfiles));
+    m_wanted = QDir::cleanPath(path);
+    if (paths.contains(m_wanted)) {
+        readProfiles();
+        return;
+    }
+    paths += m_wanted;
+    m_session.undo().push(
+        new ChangeSetting(m_session.settings(), QStringView(keys::ownProfiles).toString(), ownProfileSetting(paths)));
+}
+
+void Fixing::removeProfile(std::size_t index)
+{
+    const auto first = review::builtInProfiles().size();
+    if (index < first || index - first >= static_cast<std::size_t>(m_usable.size())) {
+        return;
+    }
+    QStringList paths = ownProfilePaths(m_session.settings().text(keys::ownProfiles));
+    paths.removeAll(m_usable[static_cast<qsizetype>(index - first)]);
+    m_session.undo().push(
+        new ChangeSetting(m_session.settings(), QStringView(keys::ownProfiles).toString(), ownProfileSetting(paths)));
+}
+
 void Fixing::setActive(bool active)
 {
+    if (active && !m_active) {
+        readProfiles(); // they may have been edited meanwhile
+    }
     m_active = active;
     follow();
 }
@@ -117,7 +198,7 @@ void Fixing::start()
     }
     ScanOptions options;
     options.keepBytes = true;
-    m_worker.request({m_state.analysis(), m_state.profile(), m_state.choices(), options});
+    m_worker.request({m_state.analysis(), m_state.profile(), m_state.choices(), options, m_state.decisions()});
     if (std::exchange(m_watching, true)) {
         return;
     }

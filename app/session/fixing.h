@@ -4,6 +4,7 @@
 #pragma once
 
 #include "analyzers/model/options.h"
+#include "app/session/own_profiles.h"
 #include "app/session/worker.h"
 #include "widgets/models/fix_state.h"
 
@@ -22,6 +23,7 @@ struct FixRequest {
     review::Profile profile;
     std::map<std::string, bool> choices;
     ScanOptions options;
+    review::DecisionSetPtr decisions; // may be null
 };
 // Blocking; any thread. Null when it was stopped.
 [[nodiscard]] widgets::FixOutcomePtr workOutFix(const FixRequest& request, const std::stop_token& stop);
@@ -41,12 +43,22 @@ public:
     // Into the file itself; undo puts the old bytes back.
     [[nodiscard]] QString writeInPlace();
 
+    // Files that hold profiles of the user's own; kept in the settings.
+    void addProfile(const QString& path); // and chooses it when it can be used
+    void removeProfile(std::size_t index);
+    void readProfiles();
+
 private:
     void follow();
     void start();
+    void takeProfiles(const std::vector<OwnProfile>& profiles);
     Session& m_session;
     widgets::FixState m_state;
     Worker<FixRequest, widgets::FixOutcomePtr> m_worker;
+    Worker<QStringList, std::vector<OwnProfile>> m_reader;
+    QStringList m_usable; // paths of the own profiles that are offered, in their order
+    QString m_wanted; // to be chosen as soon as it is read
+    bool m_watchingReader = false;
     bool m_active = false;
     bool m_watching = false;
 };

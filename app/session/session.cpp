@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/session/session.h"
 
+#include "app/session/comparing.h"
 #include "app/session/fixing.h"
+#include "app/session/triage.h"
 #include "app/settings/saver.h"
 
 #include <QtCore/QFile>
@@ -46,6 +48,8 @@ Session::Session(Settings& settings, Saver& saver, Paths paths, QObject* parent)
     , m_log(m_paths.logFile())
     , m_reachability(reachable)
 {
+    m_comparing = std::make_unique<Comparing>(*this);
+    m_triage = std::make_unique<Triage>(*this);
     m_fixing = std::make_unique<Fixing>(*this);
     m_undo.setUndoLimit(1'000);
     m_log.setFileEnabled(m_settings.boolean(keys::writeLog));
@@ -58,6 +62,7 @@ Session::Session(Settings& settings, Saver& saver, Paths paths, QObject* parent)
     m_tick.setTimerType(Qt::PreciseTimer);
     m_saveSoon.setInterval(saveDelay);
     m_saveSoon.setSingleShot(true);
+    connect(this, &Session::opened, m_comparing.get(), &Comparing::reset);
     connect(&m_tick, &QTimer::timeout, this, &Session::tick);
     connect(&m_saveSoon, &QTimer::timeout, this, &Session::writeState);
     connect(&m_recents, &Recents::changed, this, [this] {
@@ -81,6 +86,22 @@ Session::Session(Settings& settings, Saver& saver, Paths paths, QObject* parent)
 }
 
 Session::~Session() = default;
+
+ReviewCoverage Session::measured(const Workspace& workspace) const
+{
+    return measureCoverage(workspace, m_review.decisions().get());
+}
+
+void Session::setDecisions(review::DecisionSetPtr decisions)
+{
+    m_review.setDecisions(std::move(decisions));
+    m_coverage = measured(m_review.workspace());
+    m_fixing->state().setDecisions(m_review.decisions());
+    if (!m_scan && !m_roots.isEmpty() && !m_review.workspace().analyses.empty()) {
+        rememberReview(); // its counts
+    }
+    Q_EMIT coverageChanged();
+}
 
 std::size_t Session::beginJob(const QString& title)
 {

@@ -27,8 +27,10 @@
 
 namespace cupel::app {
 
+class Comparing;
 class Fixing;
 class Saver;
+class Triage;
 
 class Session : public QObject {
     Q_OBJECT
@@ -46,12 +48,17 @@ public:
     [[nodiscard]] widgets::ReviewState& review() { return m_review; }
     [[nodiscard]] const QStringList& roots() const { return m_roots; }
     [[nodiscard]] Fixing& fixing() { return *m_fixing; } // of the current file
+    [[nodiscard]] Comparing& comparing() { return *m_comparing; } // with an earlier version
+    [[nodiscard]] Triage& triage() { return *m_triage; }
+    void setDecisions(review::DecisionSetPtr decisions); // what counts from now on
     [[nodiscard]] Recents& recents() { return m_recents; }
     [[nodiscard]] QUndoStack& undo() { return m_undo; }
     [[nodiscard]] Log& log() { return m_log; }
     [[nodiscard]] Settings& settings() { return m_settings; }
+    [[nodiscard]] Saver& saver() { return m_saver; }
     [[nodiscard]] const Paths& paths() const { return m_paths; }
     [[nodiscard]] SessionState& state() { return m_state; }
+    [[nodiscard]] ScanOptions scanOptions() const; // as the settings have it
     void touchState(); // saves m_state soon
     void saveNow(bool cleanExit);
 
@@ -89,7 +96,7 @@ private:
     void keepSelection();
     void rememberReview();
     void writeState();
-    [[nodiscard]] ScanOptions scanOptions() const;
+    [[nodiscard]] ReviewCoverage measured(const Workspace& workspace) const;
     void setBusy(bool busy);
     void slowDown(); // the ticks, once something was shown
 
@@ -125,6 +132,8 @@ private:
     bool m_stoppedEarly = false;
     Disposer m_disposer;
     Worker<QStringList, QHash<QString, bool>> m_reachability;
+    std::unique_ptr<Comparing> m_comparing;
+    std::unique_ptr<Triage> m_triage;
     std::unique_ptr<Fixing> m_fixing; // last: it watches the rest
 };
 

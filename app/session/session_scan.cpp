@@ -2,6 +2,8 @@
 // The scanning half of Session: start, drain, finish.
 #include "app/session/session.h"
 
+#include "app/session/triage.h"
+
 #include <QtCore/QFileInfo>
 
 #include <algorithm>
@@ -118,6 +120,7 @@ void Session::start(OpenMode mode)
     m_review.setRoots(paths);
     m_review.setOutcome(false, false);
     m_review.setScanning(true); // "no findings" is not yet the last word
+    m_triage->reload();
     m_seen.clear();
     m_stoppedEarly = false;
     m_nextInsert = 0;
@@ -171,6 +174,7 @@ void Session::close()
     m_coverage = {};
     m_lastSeconds = 0;
     m_stoppedEarly = false;
+    m_triage->clear();
     Q_EMIT coverageChanged();
     Q_EMIT jobChanged();
     Q_EMIT opened();
@@ -220,7 +224,7 @@ void Session::takeResults()
     m_following = true; // the first file is shown at once
     m_review.insert(m_waiting);
     m_waiting.clear();
-    m_coverage = measureCoverage(m_review.workspace());
+    m_coverage = measured(m_review.workspace());
     followTargets();
     Q_EMIT coverageChanged();
     const qint64 cost = m_clock.elapsed() - begun;
@@ -245,7 +249,7 @@ void Session::finish(const engine::Progress& progress)
     m_replaceWhenDone = false;
     m_review.setOutcome(progress.cancelled, progress.timedOut); // the report of a part must say so
     m_review.setScanning(false);
-    m_coverage = measureCoverage(m_review.workspace());
+    m_coverage = measured(m_review.workspace());
     followTargets();
     m_targets.clear();
     m_following = true;
@@ -361,7 +365,7 @@ void Session::rememberReview()
         recent.format = recent.folder ? QString()
                                       : QString::fromUtf8(own->second->facts.format.data(),
                                             static_cast<qsizetype>(own->second->facts.format.size()));
-        const ReviewCoverage coverage = measureCoverage(part);
+        const ReviewCoverage coverage = measured(part);
         recent.artifacts = coverage.files;
         recent.incomplete = coverage.files - coverage.filesComplete;
         recent.bySeverity = coverage.bySeverity;

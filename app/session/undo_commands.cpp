@@ -2,6 +2,7 @@
 #include "app/session/undo_commands.h"
 
 #include "app/session/session.h"
+#include "app/session/triage.h"
 #include "app/settings/saver.h"
 
 #include <QtCore/QCoreApplication>
@@ -49,6 +50,25 @@ ChangeRecents::ChangeRecents(Recents& recents, std::vector<Recent> list, const Q
     , m_old(recents.list())
     , m_new(std::move(list))
 {
+}
+
+ChangeDecisions::ChangeDecisions(Triage& triage, std::vector<DecisionStep> steps, const QString& text)
+    : QUndoCommand(text)
+    , m_triage(triage)
+    , m_steps(std::move(steps))
+{
+}
+
+ChangeDecisions::~ChangeDecisions() = default;
+
+void ChangeDecisions::redo()
+{
+    m_triage.apply(m_steps, true);
+}
+
+void ChangeDecisions::undo()
+{
+    m_triage.apply(m_steps, false);
 }
 
 ChangeFile::ChangeFile(Session& session, QString path, QByteArray before, QByteArray after)

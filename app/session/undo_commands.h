@@ -9,6 +9,7 @@
 #include <QtGui/QUndoCommand>
 
 #include <optional>
+#include <vector>
 
 namespace cupel::app {
 
@@ -52,6 +53,22 @@ private:
     Recents& m_recents;
     std::vector<Recent> m_old;
     std::vector<Recent> m_new;
+};
+
+class Triage;
+struct DecisionStep;
+
+// What was decided about any number of findings: one step.
+class ChangeDecisions : public QUndoCommand {
+public:
+    ChangeDecisions(Triage& triage, std::vector<DecisionStep> steps, const QString& text);
+    ~ChangeDecisions() override;
+    void redo() override;
+    void undo() override;
+
+private:
+    Triage& m_triage;
+    std::vector<DecisionStep> m_steps;
 };
 
 // The bytes of a file of the review. Undo and redo refuse when somebody else has changed it since.

@@ -16,6 +16,7 @@ struct Paths {
     [[nodiscard]] QString settingsFile() const { return config + QStringLiteral("/settings.ini"); }
     [[nodiscard]] QString sessionFile() const { return state + QStringLiteral("/session.json"); }
     [[nodiscard]] QString recentsFile() const { return state + QStringLiteral("/recents.json"); }
+    [[nodiscard]] QString trustFile() const { return state + QStringLiteral("/decisions.json"); }
     [[nodiscard]] QString logFile() const { return state + QStringLiteral("/cupel.log"); }
     [[nodiscard]] QString sampleFolder() const { return state + QStringLiteral("/sample"); }
 };

@@ -28,7 +28,7 @@ void syncFolder([[maybe_unused]] const QString& folder)
 
 } // namespace
 
-bool writeDurably(const QString& file, const QByteArray& bytes)
+bool writeDurably(const QString& file, const QByteArray& bytes, FileMode mode)
 {
     const QString folder = QFileInfo(file).absolutePath();
     if (!QDir().mkpath(folder)) {
@@ -38,7 +38,9 @@ bool writeDurably(const QString& file, const QByteArray& bytes)
     if (!out.open(QIODevice::WriteOnly)) {
         return false;
     }
-    out.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
+    if (mode == FileMode::Private) {
+        out.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
+    }
     if (out.write(bytes) != bytes.size() || !out.commit()) {
         return false;
     }

@@ -16,9 +16,12 @@
 
 namespace cupel::app {
 
+// For the user alone, or for whoever may read the folder (and an existing file keeps its mode).
+enum class FileMode : std::uint8_t { Private, AsFolder };
+
 // True when the bytes are on the disk under their name. After a crash at any moment the file holds the old or the new
 // version, never a mixture.
-[[nodiscard]] bool writeDurably(const QString& file, const QByteArray& bytes);
+[[nodiscard]] bool writeDurably(const QString& file, const QByteArray& bytes, FileMode mode = FileMode::Private);
 
 class Saver {
 public:

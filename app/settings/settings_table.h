@@ -48,6 +48,8 @@ inline constexpr char16_t maxFileMegabytes[] = u"scan/max_file_megabytes";
 inline constexpr char16_t restoreSession[] = u"session/restore";
 inline constexpr char16_t keepRecents[] = u"session/recents";
 inline constexpr char16_t singleInstance[] = u"session/single_instance";
+inline constexpr char16_t author[] = u"review/author";
+inline constexpr char16_t ownProfiles[] = u"review/profiles";
 inline constexpr char16_t exportFolder[] = u"paths/export";
 inline constexpr char16_t writeLog[] = u"paths/write_log";
 } // namespace keys

@@ -37,14 +37,14 @@ constexpr const char* reviewText[] = {
         "Secrets are masked everywhere. While you hold R in the notebook they are shown, and the log keeps that it was "
         "done. In a narrow window the panels float above the notebook and Esc closes them."),
 };
-constexpr const char* reviewActions[] = {"finding.next", "finding.previous", "finding.explain", "edit.copyMarkdown",
-    "edit.filter", "review.group", "cell.next", "cell.previous", "cell.fold", "file.next", "file.previous",
-    "review.scan", "view.navigator", "view.inspector"};
+constexpr const char* reviewActions[] = {"finding.next", "finding.previous", "finding.explain", "finding.triage",
+    "edit.copyMarkdown", "edit.filter", "review.group", "cell.next", "cell.previous", "cell.fold", "file.next",
+    "file.previous", "review.scan", "view.navigator", "view.inspector"};
 constexpr HelpKey reviewKeys[] = {
     {"Enter", WORDS("Open the finding, or the cell as text to search and select in")},
     {"R", WORDS("Show masked values, while held")},
 };
-constexpr const char* reviewNext[] = {"filter", "share", "report", "drawer"};
+constexpr const char* reviewNext[] = {"filter", "triage", "compare", "share", "report", "drawer"};
 
 constexpr const char* filterText[] = {
     WORDS("Plain words look in title, message and excerpt. Terms say more: all of them must hold, a minus turns one "
@@ -56,9 +56,29 @@ constexpr HelpKey filterKeys[] = {
     {"sev>=high", WORDS("High and critical ones")},
     {"part:output -conf:possible", WORDS("In outputs, without the doubtful ones")},
     {"rule:CUP-SEC-AWS*", WORDS("Of rules whose id begins so")},
+    {"is:open", WORDS("Nobody decided about them, or not any more")},
     {"file:train cell:4-9", WORDS("In cells 4 to 9 of files with that name")},
 };
 constexpr const char* filterNext[] = {"review", "keys"};
+
+constexpr const char* triageText[] = {
+    WORDS(
+        "Triage says why a finding may stay: a reason, a note, who decided it and until when. A decided finding is "
+        "muted, counts no more and stops no file from being shared; everything stays in the list unless you hide it."),
+    WORDS(
+        "Decisions are lines of text in .cupel/decisions.jsonl beside what was opened, so that they can be shared and "
+        "compared. When the line under a finding changes, or the day has passed, the finding is open again. Decisions "
+        "that came with a folder count only after you said so."),
+};
+constexpr const char* triageActions[] = {"finding.triage", "finding.untriage", "finding.mark", "finding.markRange",
+    "review.openOnly", "review.askDecisions", "edit.undo", "edit.redo"};
+constexpr HelpKey triageKeys[] = {
+    {"1", WORDS("The first reason, and so on up to 5")},
+    {"Enter", WORDS("Decide")},
+    {"Ctrl+A", WORDS("In the list: choose all that are shown")},
+    {"Esc", WORDS("Leave it as it was; in the list: drop all marks")},
+};
+constexpr const char* triageNext[] = {"review", "filter", "share"};
 
 constexpr const char* shareText[] = {
     WORDS(
@@ -76,6 +96,25 @@ constexpr HelpKey shareKeys[] = {
     {"Esc", WORDS("Back to the review")},
 };
 constexpr const char* shareNext[] = {"review", "report", "safety"};
+
+constexpr const char* compareText[] = {
+    WORDS("What a change brings: the open file or folder beside an earlier version of it, another file, another "
+          "folder, or "
+          "a revision of git. Findings are new, fixed or unchanged; they are the same by what they are about, not by "
+          "their "
+          "line."),
+    WORDS("Cells are aligned by their content, so that a moved cell stays one cell. Lines that differ are marked by "
+          "sign, "
+          "tint and underline; secrets are masked on both sides. Git is asked for its stored objects only: nothing the "
+          "repository configures is run."),
+};
+constexpr const char* compareActions[] = {"go.compare", "finding.next", "finding.previous", "go.review"};
+constexpr HelpKey compareKeys[] = {
+    {"Alt+Down", WORDS("Next change")},
+    {"Alt+Up", WORDS("Previous change")},
+    {"Esc", WORDS("Back to the review")},
+};
+constexpr const char* compareNext[] = {"review", "triage", "filter"};
 
 constexpr const char* reportText[] = {
     WORDS("The audit report as it will be printed: the pages drawn here are the pages exported. Choose sections and "
@@ -155,7 +194,9 @@ constexpr HelpTopic table[] = {
     {"home", "house", WORDS("Home"), homeText, homeActions, homeKeys, homeNext},
     {"review", "notebook-text", WORDS("Review"), reviewText, reviewActions, reviewKeys, reviewNext},
     {"filter", "list-filter", WORDS("Filter"), filterText, filterActions, filterKeys, filterNext},
+    {"triage", "circle-check", WORDS("Triage"), triageText, triageActions, triageKeys, triageNext},
     {"share", "wand-sparkles", WORDS("Share"), shareText, shareActions, shareKeys, shareNext},
+    {"compare", "history", WORDS("Compare"), compareText, compareActions, compareKeys, compareNext},
     {"report", "file-text", WORDS("Report"), reportText, reportActions, reportKeys, reportNext},
     {"settings", "settings", WORDS("Settings"), settingsText, settingsActions, {}, settingsNext},
     {"palette", "command", WORDS("Search and commands"), paletteText, paletteActions, paletteKeys, paletteNext},

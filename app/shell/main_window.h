@@ -22,6 +22,7 @@ class QStackedWidget;
 namespace cupel::widgets {
 class NotebookCanvas;
 class ReportView;
+struct FindingRef;
 } // namespace cupel::widgets
 
 namespace cupel::app {
@@ -82,6 +83,13 @@ private:
     [[nodiscard]] widgets::NotebookCanvas* canvas();
     void stepCell(int direction);
     void reveal(const OpenTarget& target);
+    void wireTriage(); // main_window_triage.cpp
+    void showForeign();
+    [[nodiscard]] std::vector<widgets::FindingRef> chosenFindings();
+    void onTriageIntent(widgets::Intent::Kind kind);
+    void openTriage();
+    void removeDecisions();
+    void endTriage(const QString& trouble, const QString& done);
     void wireGoActions();
     void wireViewActions();
     void wireHelpActions();
@@ -123,6 +131,10 @@ private:
     void wireReport(ModePage* made);
     void wireShare(ModePage* made); // main_window_share.cpp
     void writeCopy();
+    void askForProfile();
+    void wireCompare(ModePage* made); // main_window_compare.cpp
+    void askForEarlier(bool folder);
+    void stepChange(bool forward);
     void wireInspector(ModePage* made); // main_window_review.cpp
     void wireHome(ModePage* made); // main_window_home.cpp
     void feedReport();
@@ -158,5 +170,16 @@ private:
     std::shared_ptr<const PaletteIndex> m_paletteBase;
     PaletteBuilder m_paletteBuilder;
 };
+
+template <typename View> View* MainWindow::view(const QString& mode)
+{
+    const ModeParts& parts = page(mode)->parts();
+    for (widgets::View* part : {parts.navigator, parts.canvas, parts.inspector}) {
+        if (auto* found = qobject_cast<View*>(part)) {
+            return found;
+        }
+    }
+    return nullptr;
+}
 
 } // namespace cupel::app

@@ -33,6 +33,7 @@ void MainWindow::wireActions()
     wireFileActions();
     wireReviewActions();
     wireReviewViews();
+    wireTriage();
     wireGoActions();
     wireViewActions();
     wireHelpActions();
@@ -228,6 +229,12 @@ void MainWindow::onIntent(const widgets::Intent& intent)
     case Kind::RevealSecret:
         m_session.log().info(tr("A masked value was shown while the key was held (%1).").arg(intent.text));
         break;
+    case Kind::Triage:
+    case Kind::RemoveDecision:
+    case Kind::UseDecisions:
+    case Kind::IgnoreDecisions:
+        onTriageIntent(intent.kind);
+        break;
     case Kind::FocusCanvas:
         page(QStringLiteral("review"))->parts().canvas->takeFocus();
         break;
@@ -238,6 +245,10 @@ void MainWindow::onIntent(const widgets::Intent& intent)
 
 void MainWindow::stepFinding(bool forward)
 {
+    if (m_mode == u"compare") {
+        stepChange(forward);
+        return;
+    }
     widgets::ReviewState& review = m_session.review();
     if (review.visible().empty()) {
         m_status->setNotice(review.total() > 0 ? tr("No finding matches the filter.") : tr("There are no findings."));
@@ -355,7 +366,10 @@ void MainWindow::changeSetting(QStringView key, const QString& value)
 void MainWindow::filterBySeverity(Severity severity)
 {
     const std::string_view name = toString(severity);
-    const QString term = QStringLiteral("sev:") + QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
+    QString term = QStringLiteral("sev:") + QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
+    if (m_session.review().settled() > 0) {
+        term += QStringLiteral(" is:open"); // as many as the number that was clicked
+    }
     const bool same = m_session.review().query() == term;
     m_session.review().setQuery(same ? QString() : term);
     showMode(QStringLiteral("review"));

@@ -35,17 +35,6 @@ QString reportName(const QStringList& roots)
 
 } // namespace
 
-template <typename View> View* MainWindow::view(const QString& mode)
-{
-    const ModeParts& parts = page(mode)->parts();
-    for (widgets::View* part : {parts.navigator, parts.canvas, parts.inspector}) {
-        if (auto* found = qobject_cast<View*>(part)) {
-            return found;
-        }
-    }
-    return nullptr;
-}
-
 // Dialogs are opened, not executed: the window goes on living behind them.
 void MainWindow::openNativeDialog(QFileDialog* dialog)
 {
@@ -154,6 +143,10 @@ report::Options MainWindow::reportOptions()
 {
     report::Options options;
     options.profile = view<widgets::ReportView>(QStringLiteral("report"))->profile();
+    if (const auto& decided = m_session.review().decisions()) {
+        options.decisions = decided->flat();
+        options.today = decided->today;
+    }
     return options;
 }
 

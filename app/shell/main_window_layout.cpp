@@ -4,6 +4,7 @@
 
 #include "analyzers/rules/rule_set.h"
 #include "app/session/session.h"
+#include "app/session/triage.h"
 #include "app/shell/actions.h"
 #include "app/shell/drawer.h"
 #include "app/shell/drop_overlay.h"
@@ -106,9 +107,13 @@ ModePage* MainWindow::page(const QString& id)
         }
     }
     wireShare(made);
+    wireCompare(made);
     wireReport(made);
     wireHome(made);
     wireInspector(made);
+    if (id == u"review") {
+        QTimer::singleShot(0, this, &MainWindow::showForeign);
+    }
     connect(made, &ModePage::shownChanged, this, &MainWindow::updateActions);
     connect(made, &ModePage::sizesChanged, this, &MainWindow::rememberPanels);
     return made;
@@ -152,7 +157,8 @@ void MainWindow::wireParts()
     });
     connect(qApp, &QApplication::focusChanged, this, [this](QWidget*, QWidget* now) {
         if (now && now->window() == this) {
-            m_actions->setTyping(takesText(now));
+            const bool sheet = m_sheet && m_sheet->property("takesKeys").toBool() && m_sheet->isAncestorOf(now);
+            m_actions->setTyping(sheet || takesText(now));
         }
     });
     const auto shade = [this] { m_top->setDark(widgets::isDark(widgets::currentTheme())); };
@@ -211,7 +217,7 @@ void MainWindow::updateCrumb()
     const QString title = entry ? viewTitle(*entry) : QString();
     QStringList parts;
     const QStringList& roots = m_session.roots();
-    const bool aboutReview = m_mode == u"review" || m_mode == u"share" || m_mode == u"report";
+    const bool aboutReview = m_mode == u"review" || m_mode == u"share" || m_mode == u"compare" || m_mode == u"report";
     if (aboutReview && !roots.isEmpty()) {
         const QString shown = QString::fromStdString(m_session.review().currentArtifact());
         const QFileInfo first(shown.isEmpty() ? roots.front() : shown);
@@ -227,7 +233,7 @@ void MainWindow::updateCrumb()
         for (QString& part : parts) {
             part = widgets::shownText(part.toStdString());
         }
-        if (m_mode == u"report") {
+        if (m_mode == u"report" || m_mode == u"compare") {
             parts = QStringList{parts.front(), title};
         }
     } else {
@@ -265,13 +271,15 @@ void MainWindow::updateActions()
     const bool finding = m_session.review().current().has_value();
     for (const char16_t* id : {u"file.add", u"file.close", u"file.export", u"review.scan", u"finding.next",
              u"finding.previous", u"edit.filter", u"edit.clearFilter", u"review.group", u"file.next", u"file.previous",
-             u"cell.next", u"cell.previous", u"cell.fold"}) {
+             u"cell.next", u"cell.previous", u"cell.fold", u"review.openOnly"}) {
         m_actions->at(id)->setEnabled(open);
     }
-    for (const char16_t* id : {u"edit.copyMarkdown", u"edit.copyLink", u"finding.explain"}) {
+    for (const char16_t* id : {u"edit.copyMarkdown", u"edit.copyLink", u"finding.explain", u"finding.triage",
+             u"finding.untriage", u"finding.mark", u"finding.markRange"}) {
         m_actions->at(id)->setEnabled(finding);
     }
     m_actions->at(u"review.stop")->setEnabled(m_session.busy());
+    m_actions->at(u"review.askDecisions")->setEnabled(open && m_session.triage().canAskAgain());
     m_actions->at(u"edit.undo")->setEnabled(m_session.undo().canUndo());
     m_actions->at(u"edit.redo")->setEnabled(m_session.undo().canRedo());
     m_actions->at(u"edit.clearRecents")->setEnabled(!m_session.recents().list().empty());

@@ -5,6 +5,7 @@
 #include "app/session/fixing.h"
 #include "app/session/session.h"
 #include "app/shell/status_bar.h"
+#include "widgets/fixes/fix_panel.h"
 #include "widgets/fixes/fix_view.h"
 
 #include <QtCore/QFileInfo>
@@ -25,6 +26,14 @@ void MainWindow::wireShare(ModePage* made)
     connect(&state, &widgets::FixState::profileChanged, view, name);
     connect(&state, &widgets::FixState::outcomeChanged, view, name);
     name();
+    if (auto* panel = qobject_cast<widgets::FixPanel*>(made->parts().navigator)) {
+        connect(panel, &widgets::FixPanel::profileAddRequested, this, &MainWindow::askForProfile);
+        connect(panel, &widgets::FixPanel::profileRemoveRequested, this, [this](std::size_t index) {
+            m_session.fixing().removeProfile(index);
+            m_status->setNotice(tr("Profile removed from the list. Undo brings it back."));
+        });
+        connect(panel, &widgets::FixPanel::profilesReadRequested, &m_session.fixing(), &Fixing::readProfiles);
+    }
     connect(view, &widgets::FixView::leaveRequested, this, [this] { showMode(QStringLiteral("review")); });
     connect(view, &widgets::FixView::copyPatchRequested, this, [this, view] {
         QGuiApplication::clipboard()->setText(view->patch());
@@ -35,6 +44,15 @@ void MainWindow::wireShare(ModePage* made)
         const QString trouble = m_session.fixing().writeInPlace();
         m_status->setNotice(trouble.isEmpty() ? tr("The file was changed. Undo puts it back.") : trouble);
     });
+}
+
+void MainWindow::askForProfile()
+{
+    auto* dialog = new QFileDialog(this, tr("Sharing profile of your own"));
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    dialog->setNameFilters({tr("Profiles (*.json)"), tr("All files (*)")});
+    connect(dialog, &QFileDialog::fileSelected, &m_session.fixing(), &Fixing::addProfile);
+    openNativeDialog(dialog);
 }
 
 void MainWindow::writeCopy()

@@ -183,7 +183,10 @@ void StatusBar::setReview(const ReviewCoverage& coverage, bool open, double seco
         count->setCount(open ? coverage.bySeverity[static_cast<std::size_t>(count->severity())] : 0);
     }
     if (open) {
-        m_coverage->setFullText(coverage.files > 0 ? coverageText(coverage) : QString());
+        const QString checked = coverage.files > 0 ? coverageText(coverage) : QString();
+        m_coverage->setFullText(coverage.settled > 0
+                ? tr("%1, %n decided", nullptr, static_cast<int>(coverage.settled)).arg(checked)
+                : checked);
         m_rules->setFullText(coverage.rules > 0 && seconds > 0
                 ? tr("%1 rules, %2")
                       .arg(QLocale().toString(static_cast<qulonglong>(coverage.rules)), secondsText(seconds))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/shell/views.h"
 
+#include "app/session/comparing.h"
 #include "app/session/fixing.h"
 #include "app/session/session.h"
 #include "app/shell/help_topics.h"
@@ -8,6 +9,8 @@
 #include "widgets/findings/filter_field.h"
 #include "widgets/findings/finding_inspector.h"
 #include "widgets/findings/findings_view.h"
+#include "widgets/fixes/compare_panel.h"
+#include "widgets/fixes/compare_view.h"
 #include "widgets/fixes/fix_panel.h"
 #include "widgets/fixes/fix_view.h"
 #include "widgets/home/home_view.h"
@@ -50,6 +53,15 @@ ModeParts makeShare(const ShellContext& context, QWidget* parent)
     return parts;
 }
 
+ModeParts makeCompare(const ShellContext& context, QWidget* parent)
+{
+    widgets::CompareState& state = context.session.comparing().state();
+    ModeParts parts;
+    parts.navigator = new widgets::ComparePanel(&state, parent);
+    parts.canvas = new widgets::CompareView(&state, parent);
+    return parts;
+}
+
 ModeParts makeReport(const ShellContext&, QWidget* parent)
 {
     ModeParts parts;
@@ -68,6 +80,7 @@ constexpr ViewEntry table[] = {
     {"home", QT_TRANSLATE_NOOP("Views", "Home"), "house", false, makeHome},
     {"review", QT_TRANSLATE_NOOP("Views", "Review"), "notebook-text", false, makeReview},
     {"share", QT_TRANSLATE_NOOP("Views", "Share"), "wand-sparkles", false, makeShare},
+    {"compare", QT_TRANSLATE_NOOP("Views", "Compare"), "history", false, makeCompare},
     {"report", QT_TRANSLATE_NOOP("Views", "Report"), "file-text", false, makeReport},
     {"settings", QT_TRANSLATE_NOOP("Views", "Settings"), "settings", true, makeSettings},
 };

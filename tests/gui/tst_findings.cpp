@@ -30,7 +30,7 @@ using namespace cupel::widgets;
 
 namespace {
 
-std::vector<AnalysisPtr> review()
+std::vector<AnalysisPtr> reviewed()
 {
     using test::MadeFinding;
     const auto critical = Severity::Critical;
@@ -131,7 +131,7 @@ private Q_SLOTS:
     void arrowsMoveAndEnterOpens()
     {
         Window window;
-        window.state.insert(review());
+        window.state.insert(reviewed());
         window.open();
         window.list->takeFocus();
         QSignalSpy intents(window.list, &View::intent);
@@ -152,7 +152,7 @@ private Q_SLOTS:
     void groupsFoldAndStayFolded()
     {
         Window window;
-        window.state.insert(review());
+        window.state.insert(reviewed());
         window.open();
         auto& tree = window.part<FindingTree>();
         const auto high = [&] { return tree.model()->index(1, 0); };
@@ -171,9 +171,9 @@ private Q_SLOTS:
     void aClickChoosesAndStreamingDoesNot()
     {
         Window window;
-        window.state.insert({review()[1]});
+        window.state.insert({reviewed()[1]});
         window.open();
-        window.state.insert({review()[0]});
+        window.state.insert({reviewed()[0]});
         Window::settle();
         QVERIFY(!window.state.current());
         auto& tree = window.part<FindingTree>();
@@ -188,7 +188,7 @@ private Q_SLOTS:
     void typingFiltersAndEscapeClears()
     {
         Window window;
-        window.state.insert(review());
+        window.state.insert(reviewed());
         window.open();
         window.list->focusFilter();
         auto& field = window.part<FilterField>();
@@ -211,7 +211,7 @@ private Q_SLOTS:
     void undoStillWorksWhileTextIsColoured()
     {
         Window window;
-        window.state.insert(review());
+        window.state.insert(reviewed());
         window.open();
         auto& field = window.part<FilterField>();
         window.list->focusFilter();
@@ -226,7 +226,7 @@ private Q_SLOTS:
     void completionTakesAKeyThenItsValue()
     {
         Window window;
-        window.state.insert(review());
+        window.state.insert(reviewed());
         window.open();
         auto& field = window.part<FilterField>();
         window.list->focusFilter();
@@ -247,10 +247,11 @@ private Q_SLOTS:
     void chipsAddAndTakeTerms()
     {
         Window window;
-        window.state.insert(review());
+        window.state.insert(reviewed());
         window.open();
         const auto chips = window.part<FilterChips>().findChildren<Chip*>();
-        QCOMPARE(chips.size(), 4);
+        QCOMPARE(chips.size(), 5);
+        QVERIFY(chips[4]->isHidden()); // “Open”: nothing was decided
         QCOMPARE(chips[0]->text(), QStringLiteral("All 6"));
         QCOMPARE(chips[1]->text(), QStringLiteral("Certain or likely 5"));
         QCOMPARE(chips[2]->text(), QStringLiteral("High+ 3"));
@@ -305,7 +306,7 @@ private Q_SLOTS:
         QCOMPARE(shown(),
             QStringLiteral("No findings, but one file was not read completely. 0 of 1 files checked with 212 rules."));
         keep(window, QStringLiteral("findings-partial"));
-        window.state.insert(review());
+        window.state.insert(reviewed());
         window.state.setQuery(QStringLiteral("sev>=high rule:PII"));
         Window::settle();
         QCOMPARE(shown(), QStringLiteral("0 of 6 findings match. sev>=high rule:PII"));
@@ -323,7 +324,7 @@ private Q_SLOTS:
     void theInspectorFollows()
     {
         Window window;
-        window.state.insert(review());
+        window.state.insert(reviewed());
         window.open();
         window.state.next();
         Window::settle();
@@ -393,7 +394,7 @@ private Q_SLOTS:
     void manyPiecesOfEvidenceComeOnDemand()
     {
         Window window;
-        auto many = std::make_shared<Analysis>(*review().front());
+        auto many = std::make_shared<Analysis>(*reviewed().front());
         Finding& finding = many->findings.front();
         finding.evidence.assign(500, finding.evidence.front());
         window.state.insert({many});
@@ -412,7 +413,7 @@ private Q_SLOTS:
     void nothingFocusableIsWithoutName()
     {
         Window window;
-        window.state.insert(review());
+        window.state.insert(reviewed());
         window.open();
         window.state.next();
         Window::settle();
@@ -455,7 +456,7 @@ private Q_SLOTS:
         QFETCH(int, width);
         QFETCH(double, scale);
         Window window(width, width + 40);
-        window.state.insert(review());
+        window.state.insert(reviewed());
         window.state.setQuery(QStringLiteral("sev>=info -part:metadata"));
         window.open();
         setTheme(static_cast<ThemeName>(theme));

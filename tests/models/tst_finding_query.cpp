@@ -91,6 +91,43 @@ private Q_SLOTS:
         QCOMPARE(query.matches(sample()), expected);
     }
 
+    void standing_data()
+    {
+        using review::DecisionState;
+        QTest::addColumn<int>("open");
+        QTest::addColumn<int>("active");
+        QTest::addColumn<int>("expired");
+        QTest::addColumn<int>("reopened");
+        const auto row = [](const char* query, int open, int active, int expired, int reopened) {
+            QTest::newRow(query) << open << active << expired << reopened;
+        };
+        row("is:open", 1, 0, 1, 1);
+        row("-is:open", 0, 1, 0, 0);
+        row("is:decided", 0, 1, 0, 0);
+        row("is:expired", 0, 0, 1, 0);
+        row("is:reopened", 0, 0, 0, 1);
+        row("is:expired,reopened", 0, 0, 1, 1);
+        row("triaged", 0, 1, 0, 0);
+        row("-triaged sev>=high", 1, 0, 1, 1);
+        row("sev:info is:open", 0, 0, 0, 0);
+    }
+    // What people decided is no part of a finding: it is asked for beside it.
+    void standing()
+    {
+        using review::DecisionState;
+        const FindingQuery query = FindingQuery::parse(QString::fromUtf8(QTest::currentDataTag()));
+        QVERIFY2(query.isValid(), qPrintable(query.problem().text));
+        QVERIFY(query.asksStanding());
+        QFETCH(int, open);
+        QFETCH(int, active);
+        QFETCH(int, expired);
+        QFETCH(int, reopened);
+        QCOMPARE(query.matches(sample(), DecisionState::None), open == 1);
+        QCOMPARE(query.matches(sample(), DecisionState::Active), active == 1);
+        QCOMPARE(query.matches(sample(), DecisionState::Expired), expired == 1);
+        QCOMPARE(query.matches(sample(), DecisionState::Reopened), reopened == 1);
+    }
+
     void problems_data()
     {
         QTest::addColumn<int>("start");
@@ -101,7 +138,8 @@ private Q_SLOTS:
         };
         row("sev>=hihg", 5, 4, QStringLiteral("sev>=high"));
         row("sve>=high", 0, 3, QStringLiteral("sev>=high"));
-        row("-triaged", 1, 7, QStringLiteral("-\"triaged\""));
+        row("-fixable", 1, 7, QStringLiteral("-\"fixable\""));
+        row("is:opne", 3, 4, QStringLiteral("is:open"));
         row("rule>=X", 4, 2, QStringLiteral("rule:X"));
         row("sev>=", 0, 5, QString());
         row("rule:", 0, 5, QString());

@@ -1,17 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Opens the sample, walks every mode in every theme and saves a picture of each to build/screenshots. Pictures are for
 // people; the test itself only knows that none is empty.
+#include "app/session/comparing.h"
+#include "app/session/fixing.h"
 #include "app/session/session.h"
+#include "app/session/triage.h"
 #include "app/settings/saver.h"
 #include "app/settings/settings.h"
+#include "app/shell/actions.h"
 #include "app/shell/main_window.h"
+#include "app/shell/sheet.h"
 #include "app/shell/theme_controller.h"
 #include "app/shell/views.h"
 #include "translations/translations.h"
+#include "widgets/common/buttons.h"
 #include "widgets/common/style.h"
+#include "widgets/findings/findings_view.h"
+#include "widgets/fixes/compare_view.h"
 #include "widgets/models/review_state.h"
 
 #include <QtCore/QDir>
+#include <QtCore/QDirIterator>
 #include <QtCore/QTemporaryDir>
 #include <QtGui/QImage>
 #include <QtTest/QSignalSpy>
@@ -28,9 +37,14 @@ private Q_SLOTS:
     void initTestCase();
     void pictures_data();
     void pictures();
+    void states_data();
+    void states();
     void cleanupTestCase();
 
 private:
+    void keep(const QString& name);
+    void prepare(const QString& state);
+    void prepareComparison(const QString& state);
     QTemporaryDir m_folder;
     std::unique_ptr<app::Saver> m_saver;
     std::unique_ptr<app::Settings> m_settings;
@@ -80,6 +94,113 @@ void Tour::pictures()
     m_window->showMode(mode);
     QTest::qWait(150); // layouts settle, pages of the report are painted
 
+    keep(mode + u'-' + theme);
+}
+
+void Tour::states_data()
+{
+    QTest::addColumn<QString>("theme");
+    QTest::addColumn<QString>("state");
+    for (const auto* theme : {"light", "dark", "contrast-light", "contrast-dark"}) {
+        for (const auto* state : {"review-decided", "review-expired", "review-chosen", "review-triage",
+                 "review-foreign", "compare-empty", "compare-done", "compare-inline", "share-own"}) {
+            QTest::addRow("%s-%s", state, theme) << QString::fromLatin1(theme) << QString::fromLatin1(state);
+        }
+    }
+}
+
+// Views in the middle of their work.
+void Tour::states()
+{
+    QFETCH(QString, theme);
+    QFETCH(QString, state);
+    QVERIFY(m_settings->set(u"appearance/theme", theme));
+    prepare(state);
+    QTest::qWait(150);
+    keep(state + u'-' + theme);
+    if (auto* sheet = m_window->findChild<app::Sheet*>(); sheet && sheet->isVisible()) {
+        sheet->close();
+    }
+}
+
+void Tour::prepare(const QString& state)
+{
+    auto& review = m_session->review();
+    auto& triage = m_session->triage();
+    auto* list = m_window->findChild<widgets::FindingsView*>();
+    m_window->showMode(state.section(u'-', 0, 0));
+    QVERIFY(QTest::qWaitFor([&] { return triage.ready(); }));
+    list->dropMarks();
+    list->showForeign({});
+    if (state == u"review-decided" || state == u"review-expired") {
+        widgets::TriageAnswer answer{review::Reason::AcceptedRisk,
+            QStringLiteral("The key is of a closed account, see ticket 4711."), QStringLiteral("Ada Lovelace"),
+            state == u"review-expired" ? QStringLiteral("2026-01-31") : QString()};
+        const auto& visible = review.visible();
+        review.setCurrent(visible.front());
+        QCOMPARE(triage.decide({visible.front()}, answer), QString());
+        answer.reason = review::Reason::TestData;
+        answer.expires = QStringLiteral("2099-12-31");
+        QCOMPARE(triage.decide({visible[2], visible[3]}, answer), QString());
+    } else if (state == u"review-chosen") {
+        list->takeFocus();
+        review.setCurrent(review.visible()[1]);
+        QTest::keyClick(m_window->focusWidget(), Qt::Key_Down, Qt::ShiftModifier);
+        QTest::keyClick(m_window->focusWidget(), Qt::Key_Down, Qt::ShiftModifier);
+    } else if (state == u"review-triage") {
+        list->takeFocus();
+        m_window->actions().at(u"finding.triage")->trigger();
+    } else if (state == u"review-foreign") {
+        list->showForeign({12, 7, {QStringLiteral("Ada Lovelace"), QStringLiteral("Grace Hopper")}, {}});
+    } else if (state.startsWith(u"compare")) {
+        prepareComparison(state);
+    } else if (state == u"share-own") {
+        QFile file(m_folder.filePath(QStringLiteral("our-lab.json")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("{\"name\": \"lab\", \"title\": \"Lab\",\n \"gates\": [{\"id\": \"a\", \"title\": \"A\", "
+                   "\"families\": [\"secrets\"]}]}\n");
+        file.close();
+        m_session->fixing().addProfile(file.fileName());
+        QVERIFY(QTest::qWaitFor([&] { return !m_session->fixing().state().profileTroubles().empty(); }));
+        QVERIFY(QTest::qWaitFor([&] { return m_session->fixing().state().outcome() != nullptr; }, 20'000));
+    }
+}
+
+// The sample as it may have been before: a cell less, a line different.
+void Tour::prepareComparison(const QString& state)
+{
+    auto& comparing = m_session->comparing();
+    if (state == u"compare-empty") {
+        comparing.reset();
+        return;
+    }
+    if (!comparing.state().outcome()) {
+        const QString earlier = m_folder.filePath(QStringLiteral("earlier"));
+        QDirIterator files(m_session->roots().front(), QDir::Files, QDirIterator::Subdirectories);
+        while (files.hasNext()) {
+            QFile in(files.next());
+            QVERIFY(in.open(QIODevice::ReadOnly));
+            QByteArray bytes = in.readAll();
+            bytes.replace("import pandas as pd", "import pandas");
+            bytes.replace("read_csv(", "read_table(");
+            bytes.replace("AKIA", "XKIA"); // no key yet
+            bytes.replace("customers.head()", "eval(input())");
+            const QString path = earlier + files.filePath().mid(m_session->roots().front().size());
+            QVERIFY(QDir().mkpath(QFileInfo(path).path()));
+            QFile out(path);
+            QVERIFY(out.open(QIODevice::WriteOnly) && out.write(bytes) == bytes.size());
+        }
+        comparing.compareWithPath(earlier);
+        QVERIFY(QTest::qWaitFor([&] { return comparing.state().file() != nullptr; }, 20'000));
+    }
+    auto* view = m_window->findChild<widgets::CompareView*>();
+    auto* layout = view->findChild<widgets::SegmentedControl*>();
+    layout->setCurrent(state == u"compare-inline" ? 1 : 0);
+    Q_EMIT layout->currentChanged(layout->current());
+}
+
+void Tour::keep(const QString& name)
+{
     const QImage picture = m_window->grab().toImage();
     std::set<QRgb> colors;
     for (int y = 0; y < picture.height(); y += 7) {
@@ -92,7 +213,7 @@ void Tour::pictures()
     const QDir folder(QStringLiteral(CUPEL_SOURCE_DIR "/build/screenshots"));
     QVERIFY(folder.mkpath(QStringLiteral(".")));
     const auto scale = picture.devicePixelRatio() > 1 ? QStringLiteral("@2x") : QString();
-    QVERIFY(picture.save(folder.filePath(mode + u'-' + theme + scale + QStringLiteral(".png"))));
+    QVERIFY(picture.save(folder.filePath(name + scale + QStringLiteral(".png"))));
 }
 
 void Tour::cleanupTestCase()

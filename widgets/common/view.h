@@ -24,6 +24,10 @@ struct Intent {
         Cancel, // the running job
         ClearFilter,
         RevealSecret, // a masked value was shown while a key was held: written to the log
+        Triage, // decide about the chosen findings
+        RemoveDecision, // of the chosen findings
+        UseDecisions, // those that came with the folder
+        IgnoreDecisions,
         FocusCanvas, // the keyboard goes to the current finding in the canvas
     };
     Kind kind = Kind::OpenFiles;

@@ -17,6 +17,7 @@ namespace {
 
 const QString sureTerm = QStringLiteral("conf>=likely");
 const QString highTerm = QStringLiteral("sev>=high");
+const QString openTerm = QStringLiteral("is:open");
 
 } // namespace
 
@@ -47,6 +48,7 @@ FilterChips::FilterChips(ReviewState* state, QWidget* parent)
     m_sure = addChip(tr("Only findings that are certain or likely"));
     m_high = addChip(tr("Only findings of severity High or Critical"));
     m_file = addChip(tr("Only findings of the file that is shown"));
+    m_open = addChip(tr("Leave out findings that were decided (Shift+H)"));
     makeGrouping();
     connect(m_all, &Chip::clicked, this, [this] {
         m_state->setQuery({});
@@ -54,6 +56,7 @@ FilterChips::FilterChips(ReviewState* state, QWidget* parent)
     });
     connect(m_sure, &Chip::clicked, this, [this] { toggle(sureTerm); });
     connect(m_high, &Chip::clicked, this, [this] { toggle(highTerm); });
+    connect(m_open, &Chip::clicked, this, [this] { toggle(openTerm); });
     connect(m_file, &Chip::clicked, this, [this] { toggle(fileTerm()); });
     connect(state, &ReviewState::workspaceChanged, this, &FilterChips::scheduleUpdate);
     connect(state, &ReviewState::visibleChanged, this, &FilterChips::scheduleUpdate);
@@ -129,6 +132,11 @@ void FilterChips::follow()
     show(m_all, tr("All %1"), {});
     show(m_sure, tr("Certain or likely %1"), sureTerm);
     show(m_high, tr("High+ %1"), highTerm);
+    const bool decided = m_state->decided() > 0 || hasQueryTerm(m_state->query(), openTerm);
+    if (decided) {
+        show(m_open, tr("Open %1"), openTerm);
+    }
+    m_open->setVisible(decided); // with its words: an empty chip would get an empty place
     const bool several = m_state->workspace().analyses.size() > 1 && !m_state->currentArtifact().empty();
     m_file->setVisible(several);
     if (several) {

@@ -34,6 +34,7 @@ private:
     Chip* m_sure;
     Chip* m_high;
     Chip* m_file;
+    Chip* m_open;
     QPushButton* m_grouping;
     QActionGroup* m_groupings;
     bool m_pending = false;

@@ -95,7 +95,9 @@ void FindingDelegate::paintGroup(QPainter& painter, const QStyleOptionViewItem& 
         paintSeverity(painter, square(groupTextStart, smallGlyph), static_cast<Severity>(worst), false);
         line.setLeft(line.left() + smallGlyph + 6);
     }
-    const QString count = QString::number(index.data(FindingListModel::CountRole).toInt());
+    const int all = index.data(FindingListModel::CountRole).toInt();
+    const int left = index.data(FindingListModel::OpenRole).toInt();
+    const QString count = left == all ? QString::number(all) : FindingDelegate::tr("%1 open of %2").arg(left).arg(all);
     const QString note = index.data(FindingListModel::NoteRole).toString();
     const QFont small = font(TextRole::Small);
     const int countWidth = QFontMetrics(small).horizontalAdvance(count) + 8;
@@ -115,35 +117,57 @@ void FindingDelegate::paintFinding(QPainter& painter, const QStyleOptionViewItem
     const QRect& rect = option.rect;
     const bool current = index.data(FindingListModel::CurrentRole).toBool();
     const bool hovered = option.state.testFlag(QStyle::State_MouseOver);
-    paintRow(painter, QRectF(rect).adjusted(outside, 0, -outside, 0), current, hovered, hasKeyboard(option, index));
+    const bool selected = current || option.state.testFlag(QStyle::State_Selected);
+    const bool settled = index.data(FindingListModel::SettledRole).toBool();
+    paintRow(painter, QRectF(rect).adjusted(outside, 0, -outside, 0), selected, hovered, hasKeyboard(option, index));
     const int glyph = zoomed(20);
     const int textStart = 2 * outside + glyph + 10;
     const QRect sign(rect.left() + 2 * outside, rect.top() + (rect.height() - glyph) / 2, glyph, glyph);
+    painter.setOpacity(settled ? 0.45 : 1); // the word in the second line says it too
     paintSeverity(painter, QRectF(QStyle::visualRect(option.direction, rect, sign)),
         static_cast<Severity>(index.data(FindingListModel::SeverityRole).toInt()));
+    painter.setOpacity(1);
+    const Token quiet = selected ? Token::TextSecondary : Token::TextMuted;
     const int titleHeight = lineHeight(TextRole::Base);
     const int noteHeight = lineHeight(TextRole::Small);
     const int top = rect.top() + (rect.height() - titleHeight - noteHeight) / 2;
     const QRect title(rect.left() + textStart, top, std::max(0, rect.width() - textStart - 2 * outside), titleHeight);
-    drawLine(painter, option, title, font(TextRole::Base, current), Token::TextPrimary, index.data().toString());
+    drawLine(painter, option, title, font(TextRole::Base, current), settled ? quiet : Token::TextPrimary,
+        index.data().toString());
+    paintNote(painter, option, {title.left(), top + titleHeight, title.width(), noteHeight}, index, quiet);
+}
+
+// The second line: what was decided, the rule, the place.
+void FindingDelegate::paintNote(
+    QPainter& painter, const QStyleOptionViewItem& option, const QRect& room, const QModelIndex& index, Token quiet)
+{
+    QRect line = room;
+    const QFont small = font(TextRole::Small);
+    constexpr int gap = 8;
+    if (const QString decision = index.data(FindingListModel::DecisionRole).toString(); !decision.isEmpty()) {
+        const bool settled = index.data(FindingListModel::SettledRole).toBool();
+        const int size = zoomed(12);
+        const QRect box(line.left(), line.top() + (line.height() - size) / 2, size, size);
+        paintIcon(painter, QRectF(QStyle::visualRect(option.direction, option.rect, box)),
+            settled ? QStringLiteral("circle-check") : QStringLiteral("clock"), quiet);
+        line.setLeft(line.left() + size + 4);
+        line.setLeft(line.left() + drawLine(painter, option, line, small, Token::TextSecondary, decision) + gap);
+    }
 
     const QString rule = index.data(FindingListModel::RuleRole).toString();
     const QString place = index.data(FindingListModel::PlaceRole).toString();
     const QFont code = captionCode();
-    const QFont small = font(TextRole::Small);
     const int ruleWidth = QFontMetrics(code).horizontalAdvance(rule) + 1;
     const int placeWidth = QFontMetrics(small).horizontalAdvance(place) + 1;
-    constexpr int gap = 8;
     // The place is what one looks for: the id, which the inspector shows whole, gives way first. Less of it than this
     // many letters tells nothing.
     const int leastRule = QFontMetrics(code).averageCharWidth() * 14;
-    const int ruleRoom = std::min(ruleWidth, title.width() - gap - placeWidth);
-    QRect line(title.left(), top + titleHeight, std::max(0, ruleRoom), noteHeight);
-    const Token quiet = current ? Token::TextSecondary : Token::TextMuted;
+    const int ruleRoom = std::min(ruleWidth, line.width() - gap - placeWidth);
+    line.setWidth(std::max(0, ruleRoom));
     if (!rule.isEmpty() && ruleRoom >= std::min(ruleWidth, leastRule)) {
         line.setLeft(line.left() + drawLine(painter, option, line, code, Token::TextSecondary, rule) + gap);
     }
-    line.setRight(title.right());
+    line.setRight(room.right());
     drawLine(painter, option, line, small, quiet, place);
 }
 

@@ -2,6 +2,8 @@
 // Rows of the findings list: group rows of one line, findings of two with their severity sign.
 #pragma once
 
+#include "widgets/common/theme.h"
+
 #include <QtWidgets/QStyledItemDelegate>
 
 namespace cupel::widgets {
@@ -15,6 +17,8 @@ public:
 
 private:
     static void paintGroup(QPainter& painter, const QStyleOptionViewItem& option, const QModelIndex& index);
+    static void paintNote(QPainter& painter, const QStyleOptionViewItem& option, const QRect& room,
+        const QModelIndex& index, Token quiet);
     static void paintFinding(QPainter& painter, const QStyleOptionViewItem& option, const QModelIndex& index);
 };
 

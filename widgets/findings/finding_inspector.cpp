@@ -4,7 +4,9 @@
 #include "analyzers/rules/rule_set.h"
 #include "widgets/common/buttons.h"
 #include "widgets/common/icons.h"
+#include "widgets/common/labels.h"
 #include "widgets/common/states.h"
+#include "widgets/findings/decision_card.h"
 #include "widgets/findings/inspector_header.h"
 #include "widgets/findings/inspector_page.h"
 
@@ -52,6 +54,7 @@ FindingInspector::FindingInspector(ReviewState* state, QWidget* parent)
     m_stack->addWidget(makeContent());
     connect(state, &ReviewState::currentChanged, this, &FindingInspector::scheduleFollow);
     connect(state, &ReviewState::workspaceChanged, this, &FindingInspector::scheduleFollow);
+    connect(state, &ReviewState::decisionsChanged, this, &FindingInspector::showDecision);
     follow();
 }
 
@@ -74,6 +77,15 @@ QWidget* FindingInspector::makeContent()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_header);
+    m_decision = new DecisionCard(content);
+    auto* decisionRow = new QVBoxLayout;
+    decisionRow->setContentsMargins(16, 0, 16, 4);
+    decisionRow->addWidget(m_decision);
+    column->addLayout(decisionRow);
+    connect(
+        m_decision, &DecisionCard::changeRequested, this, [this] { Q_EMIT intent({Intent::Kind::Triage, {}, {}}); });
+    connect(m_decision, &DecisionCard::removeRequested, this,
+        [this] { Q_EMIT intent({Intent::Kind::RemoveDecision, {}, {}}); });
     column->addLayout(tabRow);
     column->addWidget(new Hairline(content));
     column->addWidget(m_page, 1);
@@ -100,6 +112,10 @@ QWidget* FindingInspector::makeContent()
 QWidget* FindingInspector::makeFooter()
 {
     auto* footer = new QWidget(this);
+    m_triage = new QPushButton(tr("Triage…"), footer);
+    m_triage->setIcon(icon(QStringLiteral("circle-check")));
+    m_triage->setToolTip(plainToolTip(tr("Say why this finding may stay, and until when (T)")));
+    connect(m_triage, &QPushButton::clicked, this, [this] { Q_EMIT intent({Intent::Kind::Triage, {}, {}}); });
     m_copy = new QPushButton(tr("Copy as Markdown"), footer);
     m_copy->setIcon(icon(QStringLiteral("copy")));
     m_copy->setToolTip(tr("Copies this finding with secrets masked (C)"));
@@ -109,6 +125,7 @@ QWidget* FindingInspector::makeFooter()
     auto* row = new QHBoxLayout(footer);
     row->setContentsMargins(16, 12, 16, 12);
     row->setSpacing(8);
+    row->addWidget(m_triage);
     row->addWidget(m_copy);
     row->addStretch(1);
     row->addWidget(link);
@@ -136,13 +153,21 @@ void FindingInspector::fitFooter()
 {
     const QString key = QStringLiteral("C");
     m_copy->setText(tr("Copy as Markdown"));
+    m_copy->setAccessibleName(m_copy->text());
     setKeyHint(m_copy, key);
-    constexpr int others = 2 * 16 + 8 + 36; // margins, gap, link button
-    if (m_copy->sizeHint().width() + others > width()) {
+    setKeyHint(m_triage, QStringLiteral("T"));
+    constexpr int others = 2 * 16 + 2 * 8 + 36; // margins, gaps, link button
+    const auto tooWide = [this] {
+        return m_triage->sizeHint().width() + m_copy->sizeHint().width() + others > width();
+    };
+    if (tooWide()) {
         setKeyHint(m_copy, {});
-    }
-    if (m_copy->sizeHint().width() + others > width()) { // large text
         m_copy->setText(tr("Copy"));
+        setKeyHint(m_copy, key);
+    }
+    if (tooWide()) { // large text
+        setKeyHint(m_copy, {});
+        setKeyHint(m_triage, {});
     }
 }
 
@@ -176,11 +201,19 @@ void FindingInspector::follow()
     }
     m_shown = current;
     m_shownAnalysis = analysis;
+    showDecision();
     m_header->show(*finding);
     m_page->show(*finding, rules::findRule(finding->rule), m_state->workspace().analyses.size() > 1);
     fillTabs(*finding);
     fitFooter();
     m_stack->setCurrentIndex(1);
+}
+
+void FindingInspector::showDecision()
+{
+    const std::optional<FindingRef> current = m_state ? m_state->current() : std::nullopt;
+    const review::Decision* decision = current ? m_state->decision(*current) : nullptr;
+    m_decision->show(decision ? m_state->decisionState(*current) : review::DecisionState::None, decision);
 }
 
 void FindingInspector::fillTabs(const Finding& finding)

@@ -13,6 +13,7 @@ class QTabBar;
 
 namespace cupel::widgets {
 
+class DecisionCard;
 class InspectorHeader;
 class InspectorPage;
 class StateCard;
@@ -38,12 +39,15 @@ private:
     void scheduleFollow();
     void follow();
     void fitFooter();
+    void showDecision();
     void fillTabs(const Finding& finding);
 
     QPointer<ReviewState> m_state;
     InspectorHeader* m_header = nullptr;
     QTabBar* m_tabs = nullptr;
     InspectorPage* m_page = nullptr;
+    DecisionCard* m_decision = nullptr;
+    QPushButton* m_triage = nullptr;
     QPushButton* m_copy = nullptr;
     StateCard* m_empty = nullptr;
     QStackedLayout* m_stack = nullptr;

@@ -8,6 +8,10 @@
 #include <QtGui/QKeyEvent>
 #include <QtWidgets/QScrollBar>
 
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
 namespace cupel::widgets {
 
 FindingTree::FindingTree(ReviewState* state, QWidget* parent)
@@ -21,7 +25,7 @@ FindingTree::FindingTree(ReviewState* state, QWidget* parent)
     setIndentation(0);
     setFrameShape(NoFrame);
     setMouseTracking(true);
-    setSelectionMode(SingleSelection);
+    setSelectionMode(ExtendedSelection);
     setEditTriggers(NoEditTriggers);
     setExpandsOnDoubleClick(false);
     setVerticalScrollMode(ScrollPerPixel);
@@ -69,13 +73,150 @@ void FindingTree::follow()
     }
     const QModelIndex index = m_state->current() ? m_model.indexOf(*m_state->current()) : QModelIndex();
     if (!index.isValid()) {
-        selectionModel()->clearSelection();
+        if (!m_marking) {
+            selectionModel()->clearSelection();
+        }
         return;
     }
     if (index != currentIndex()) {
-        selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect);
+        selectionModel()->setCurrentIndex(
+            index, m_marking ? QItemSelectionModel::NoUpdate : QItemSelectionModel::ClearAndSelect);
         scrollTo(index);
     }
+}
+
+std::vector<FindingRef> FindingTree::chosen() const
+{
+    // Ranges, not single indexes: ten thousand rows are one range for each group.
+    struct Span {
+        int group;
+        int top;
+        int bottom;
+    };
+    std::vector<Span> spans;
+    std::vector<FindingRef> refs;
+    for (const QItemSelectionRange& range : selectionModel()->selection()) {
+        spans.push_back({range.parent().isValid() ? range.parent().row() : -1, range.top(), range.bottom()});
+    }
+    std::sort(spans.begin(), spans.end(),
+        [](const Span& a, const Span& b) { return std::tie(a.group, a.top) < std::tie(b.group, b.top); });
+    for (const Span& span : spans) {
+        const QModelIndex parent = span.group < 0 ? QModelIndex() : m_model.index(span.group, 0);
+        for (int i = span.top; i <= span.bottom; ++i) {
+            if (const FindingRow* at = row(m_model.index(i, 0, parent)); at != nullptr && !at->group) {
+                refs.push_back(at->ref);
+            }
+        }
+    }
+    return refs;
+}
+
+void FindingTree::startMarking()
+{
+    if (!m_marking) {
+        m_marking = true;
+        if (chosen().size() < 2) { // the row one stands on is not a choice yet
+            selectionModel()->clearSelection();
+        }
+    }
+}
+
+void FindingTree::mark()
+{
+    const FindingRow* at = row(currentIndex());
+    if (at == nullptr || at->group) {
+        return;
+    }
+    startMarking();
+    selectionModel()->select(currentIndex(), QItemSelectionModel::Toggle);
+    m_lastMarked = currentIndex();
+    viewport()->update();
+    Q_EMIT choiceChanged();
+}
+
+QModelIndex FindingTree::following(const QModelIndex& index) const
+{
+    const QModelIndex next = index.siblingAtRow(index.row() + 1);
+    if (next.isValid() || !index.parent().isValid()) {
+        return next;
+    }
+    for (int group = index.parent().row() + 1; group < m_model.rowCount(); ++group) {
+        if (const QModelIndex first = m_model.index(0, 0, m_model.index(group, 0)); first.isValid()) {
+            return first;
+        }
+    }
+    return {};
+}
+
+void FindingTree::markRange()
+{
+    const FindingRow* at = row(currentIndex());
+    if (at == nullptr || at->group) {
+        return;
+    }
+    const QModelIndex from = m_lastMarked.isValid() ? QModelIndex(m_lastMarked) : currentIndex();
+    startMarking();
+    const auto place = [](const QModelIndex& index) { return std::pair(index.parent().row(), index.row()); };
+    QModelIndex first = from;
+    QModelIndex last = currentIndex();
+    if (place(last) < place(first)) {
+        std::swap(first, last);
+    }
+    QItemSelection range;
+    for (QModelIndex index = first; index.isValid(); index = following(index)) {
+        // To the end of its group at once.
+        const bool ends = index.parent() == last.parent();
+        const QModelIndex stop = ends ? last : index.siblingAtRow(m_model.rowCount(index.parent()) - 1);
+        range.append(QItemSelectionRange(index, stop));
+        if (ends) {
+            break;
+        }
+        index = stop;
+    }
+    selectionModel()->select(range, QItemSelectionModel::Select);
+    m_lastMarked = currentIndex();
+    viewport()->update();
+    Q_EMIT choiceChanged();
+}
+
+void FindingTree::chooseAll()
+{
+    m_marking = true;
+    selectAll();
+}
+
+bool FindingTree::dropMarks()
+{
+    if (!m_marking && selectionModel()->selection().size() < 2 && chosen().size() < 2) {
+        return false;
+    }
+    m_marking = false;
+    m_lastMarked = QModelIndex();
+    if (currentIndex().isValid()) {
+        selectionModel()->select(currentIndex(), QItemSelectionModel::ClearAndSelect);
+    } else {
+        selectionModel()->clearSelection();
+    }
+    viewport()->update();
+    Q_EMIT choiceChanged();
+    return true;
+}
+
+void FindingTree::selectionChanged(const QItemSelection& selected, const QItemSelection& deselected)
+{
+    QTreeView::selectionChanged(selected, deselected);
+    Q_EMIT choiceChanged();
+}
+
+QItemSelectionModel::SelectionFlags FindingTree::selectionCommand(const QModelIndex& index, const QEvent* event) const
+{
+    const FindingRow* at = row(index);
+    if (at != nullptr && at->group && event != nullptr && event->type() == QEvent::MouseButtonPress) {
+        return QItemSelectionModel::NoUpdate; // a click folds the group, what is chosen stays
+    }
+    const bool plainKey = event != nullptr && event->type() == QEvent::KeyPress
+        && (static_cast<const QKeyEvent*>(event)->modifiers() & (Qt::ShiftModifier | Qt::ControlModifier)) == 0;
+    return m_marking && plainKey ? QItemSelectionModel::NoUpdate : QTreeView::selectionCommand(index, event);
 }
 
 void FindingTree::currentChanged(const QModelIndex& current, const QModelIndex& previous)
@@ -93,6 +234,13 @@ void FindingTree::keyPressEvent(QKeyEvent* event)
     const QScopedValueRollback<bool> guard(m_byUser, true);
     const FindingRow* at = row(currentIndex());
     const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (event->key() == Qt::Key_Escape && dropMarks()) {
+        return;
+    }
+    if (event->matches(QKeySequence::SelectAll)) {
+        chooseAll();
+        return;
+    }
     if (at != nullptr && (enter || event->key() == Qt::Key_Space)) {
         if (at->group) {
             setExpanded(currentIndex(), !isExpanded(currentIndex()));
@@ -119,6 +267,10 @@ void FindingTree::mousePressEvent(QMouseEvent* event)
     const QModelIndex index = indexAt(event->pos());
     const FindingRow* at = row(index);
     m_pressedGroup = at != nullptr && at->group && event->button() == Qt::LeftButton ? index : QModelIndex();
+    const bool plain = (event->modifiers() & (Qt::ShiftModifier | Qt::ControlModifier)) == 0;
+    if (event->button() == Qt::LeftButton && plain && !m_pressedGroup.isValid()) {
+        m_marking = false;
+    }
     QTreeView::mousePressEvent(event);
     at = row(index);
     if (at != nullptr && !at->group) {
@@ -137,6 +289,7 @@ void FindingTree::mouseReleaseEvent(QMouseEvent* event)
 
 void FindingTree::contextMenuEvent(QContextMenuEvent* event)
 {
+    const QScopedValueRollback<bool> guard(m_byUser, true);
     const bool mouse = event->reason() == QContextMenuEvent::Mouse;
     const QModelIndex index = mouse ? indexAt(event->pos()) : currentIndex();
     const FindingRow* at = row(index);

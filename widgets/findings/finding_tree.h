@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The list of findings in groups: keeps the current finding of a ReviewState and its own current row together, and
-// remembers which groups are folded.
+// The list of findings in groups: keeps the current finding of a ReviewState and its own current row together,
+// remembers which groups are folded, and which findings are chosen: selected as in any list, or marked one by one.
 #pragma once
 
 #include "widgets/models/finding_list_model.h"
@@ -15,12 +15,23 @@ class FindingTree : public QTreeView {
 public:
     explicit FindingTree(ReviewState* state, QWidget* parent = nullptr);
     [[nodiscard]] FindingListModel& rows() { return m_model; }
+    // In list order; never a group.
+    [[nodiscard]] std::vector<FindingRef> chosen() const;
+    void mark(); // the current row, or takes the mark away; marks stay while one moves on
+    void markRange(); // from the last marked row to the current one
+    void chooseAll();
+    bool dropMarks(); // only the current row is chosen then; false when there were none
+    [[nodiscard]] bool marking() const { return m_marking; }
 
 Q_SIGNALS:
     void opened(); // Enter or double click on a finding
     void menuRequested(const QPoint& globalPosition);
+    void choiceChanged();
 
 protected:
+    void selectionChanged(const QItemSelection& selected, const QItemSelection& deselected) override;
+    [[nodiscard]] QItemSelectionModel::SelectionFlags selectionCommand(
+        const QModelIndex& index, const QEvent* event = nullptr) const override;
     void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
     void keyPressEvent(QKeyEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
@@ -31,6 +42,8 @@ protected:
 
 private:
     void unfold();
+    void startMarking();
+    [[nodiscard]] QModelIndex following(const QModelIndex& index) const; // the next row, groups left out
     void follow();
     [[nodiscard]] const FindingRow* row(const QModelIndex& index) const { return m_model.value(index); }
 
@@ -40,6 +53,8 @@ private:
     QPersistentModelIndex m_pressedGroup;
     bool m_byUser = false; // a key or click is being handled
     bool m_unfolding = false;
+    bool m_marking = false; // moving keeps what is chosen
+    QPersistentModelIndex m_lastMarked;
 };
 
 } // namespace cupel::widgets

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/findings/findings_view.h"
 
+#include "widgets/common/buttons.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/labels.h"
 #include "widgets/common/states.h"
@@ -9,13 +10,18 @@
 #include "widgets/findings/filter_chips.h"
 #include "widgets/findings/filter_field.h"
 #include "widgets/findings/finding_tree.h"
+#include "widgets/findings/foreign_band.h"
 #include "widgets/models/query_text.h"
 #include "widgets/models/shown_text.h"
 
 #include <QtGui/QKeyEvent>
+#include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QMenu>
+#include <QtWidgets/QPushButton>
 #include <QtWidgets/QStackedLayout>
 #include <QtWidgets/QVBoxLayout>
+
+#include <algorithm>
 
 namespace cupel::widgets {
 
@@ -42,6 +48,9 @@ FindingsView::FindingsView(ReviewState* state, QWidget* parent)
     , m_echo(new Label({}, TextRole::Small, Token::TextMuted, false, this))
     , m_chips(new FilterChips(state, this))
     , m_tree(new FindingTree(state, this))
+    , m_foreign(new ForeignBand(this))
+    , m_choice(new QWidget(this))
+    , m_choiceText(new Label({}, TextRole::Small, Token::TextSecondary, false, m_choice))
 {
     setAccessibleName(tr("Findings of the review"));
     setFocusPolicy(Qt::NoFocus);
@@ -81,6 +90,7 @@ void FindingsView::layOut()
     head->addWidget(m_filter);
     head->addWidget(m_echo);
     head->addWidget(m_chips);
+    head->addWidget(m_foreign);
     m_pages = new QStackedLayout;
     m_pages->addWidget(m_tree);
     for (StateCard* card : {m_nothingOpen, m_clean, m_partlyClean, m_filteredOut, m_soFar}) {
@@ -91,6 +101,20 @@ void FindingsView::layOut()
     column->setSpacing(0);
     column->addLayout(head);
     column->addLayout(m_pages, 1);
+    auto* triage = new QPushButton(tr("Triage…"), m_choice);
+    setSmall(triage);
+    setKeyHint(triage, QStringLiteral("T"));
+    auto* drop = new IconButton(QStringLiteral("x"), tr("Choose only the current finding (Esc)"), m_choice);
+    connect(triage, &QPushButton::clicked, this, [this] { Q_EMIT intent({Intent::Kind::Triage, {}, {}}); });
+    connect(drop, &IconButton::clicked, this, &FindingsView::dropMarks);
+    auto* row = new QHBoxLayout(m_choice);
+    row->setContentsMargins(16, 6, 12, 6);
+    row->setSpacing(8);
+    row->addWidget(m_choiceText, 1);
+    row->addWidget(triage);
+    row->addWidget(drop);
+    m_choice->hide();
+    column->addWidget(m_choice);
 }
 
 void FindingsView::connectParts()
@@ -102,6 +126,11 @@ void FindingsView::connectParts()
         }
     });
     connect(m_tree, &FindingTree::opened, this, [this] { Q_EMIT intent({Intent::Kind::FocusCanvas, {}, {}}); });
+    connect(m_tree, &FindingTree::choiceChanged, this, &FindingsView::showChoice);
+    connect(
+        m_foreign, &ForeignBand::useRequested, this, [this] { Q_EMIT intent({Intent::Kind::UseDecisions, {}, {}}); });
+    connect(m_foreign, &ForeignBand::ignoreRequested, this,
+        [this] { Q_EMIT intent({Intent::Kind::IgnoreDecisions, {}, {}}); });
     connect(m_tree, &FindingTree::menuRequested, this, &FindingsView::openMenu);
     connect(m_echo, &QLabel::linkActivated, this, [this] {
         m_state->setQuery(m_state->parsedQuery().problem().suggestion);
@@ -127,6 +156,54 @@ void FindingsView::focusFilter()
 {
     m_filter->setFocus(Qt::ShortcutFocusReason);
     m_filter->selectAll();
+}
+
+void FindingsView::showForeign(const ForeignDecisions& foreign)
+{
+    const bool hadFocus = m_foreign->isAncestorOf(focusWidget());
+    m_foreign->show(foreign);
+    if (hadFocus && m_foreign->isHidden()) {
+        takeFocus();
+    }
+}
+
+std::vector<FindingRef> FindingsView::chosen() const
+{
+    auto refs = m_tree->chosen();
+    if (refs.size() < 2 && !m_tree->marking()) {
+        refs.clear(); // the row that merely follows the current finding
+    }
+    if (refs.empty() && m_state && m_state->current()) {
+        refs.push_back(*m_state->current());
+    }
+    return refs;
+}
+
+void FindingsView::mark()
+{
+    m_tree->mark();
+}
+
+void FindingsView::markRange()
+{
+    m_tree->markRange();
+}
+
+void FindingsView::dropMarks()
+{
+    const bool hadFocus = m_choice->isAncestorOf(focusWidget());
+    m_tree->dropMarks();
+    if (hadFocus) {
+        takeFocus();
+    }
+}
+
+void FindingsView::showChoice()
+{
+    const auto count = static_cast<int>(m_tree->chosen().size());
+    const bool shown = count > 1 || (m_tree->marking() && count > 0);
+    m_choiceText->setText(tr("%n finding(s) chosen", nullptr, count));
+    m_choice->setVisible(shown);
 }
 
 void FindingsView::scheduleFollow()
@@ -219,6 +296,13 @@ void FindingsView::openMenu(const QPoint& globalPosition)
         QAction* action = menu->addAction(cupel::widgets::icon(icon), text + u'\t' + key);
         connect(action, &QAction::triggered, this, [this, what] { Q_EMIT intent(what); });
     };
+    send(QStringLiteral("circle-check"), tr("Triage…"), QStringLiteral("T"), {Intent::Kind::Triage, {}, {}});
+    const auto refs = chosen();
+    if (std::any_of(refs.begin(), refs.end(), [this](const FindingRef& ref) { return m_state->decision(ref); })) {
+        send(QStringLiteral("undo-2"), tr("Remove decision"), QStringLiteral("Shift+T"),
+            {Intent::Kind::RemoveDecision, {}, {}});
+    }
+    menu->addSeparator();
     send(QStringLiteral("copy"), tr("Copy as Markdown"), QStringLiteral("C"), {Intent::Kind::CopyMarkdown, {}, {}});
     send(QStringLiteral("link"), tr("Copy link"), QStringLiteral("Ctrl+Shift+C"), {Intent::Kind::CopyLink, {}, {}});
     send(QStringLiteral("lightbulb"), tr("Explain"), QStringLiteral("E"), {Intent::Kind::Explain, {}, rule});

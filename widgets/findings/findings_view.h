@@ -17,6 +17,8 @@ class FileSwitcher;
 class FilterChips;
 class FilterField;
 class FindingTree;
+class ForeignBand;
+struct ForeignDecisions;
 class Label;
 class StateCard;
 
@@ -26,6 +28,12 @@ public:
     explicit FindingsView(ReviewState* state, QWidget* parent = nullptr);
     void takeFocus() override; // the list, or the filter when the list is empty
     void focusFilter();
+    void showForeign(const ForeignDecisions& foreign); // decisions that wait for a yes or no
+    // What an action is about: the chosen findings, else the current one. In list order.
+    [[nodiscard]] std::vector<FindingRef> chosen() const;
+    void mark();
+    void markRange();
+    void dropMarks();
     [[nodiscard]] QSize sizeHint() const override { return {320, 600}; }
 
 private:
@@ -36,6 +44,7 @@ private:
     void follow();
     void showEcho();
     void showState();
+    void showChoice();
     void openMenu(const QPoint& globalPosition);
     void addFilters(QMenu* menu, const Finding& finding);
     void setFilterTo(const QString& term);
@@ -46,6 +55,9 @@ private:
     Label* m_echo;
     FilterChips* m_chips;
     FindingTree* m_tree;
+    ForeignBand* m_foreign;
+    QWidget* m_choice;
+    Label* m_choiceText;
     StateCard* m_nothingOpen = nullptr;
     StateCard* m_clean = nullptr;
     StateCard* m_partlyClean = nullptr;

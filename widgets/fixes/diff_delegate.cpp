@@ -69,9 +69,9 @@ Cut cutToFit(const QString& text, int from, int to, int columns)
 
 } // namespace
 
-DiffDelegate::DiffDelegate(const DiffModel& model, QObject* parent)
+DiffDelegate::DiffDelegate(const DiffSource& source, QObject* parent)
     : QStyledItemDelegate(parent)
-    , m_model(model)
+    , m_source(source)
 {
 }
 
@@ -83,46 +83,77 @@ QRect DiffDelegate::switchBox(const QRect& row)
 
 QSize DiffDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex& index) const
 {
-    const DiffRow* row = m_model.at(index);
+    const DiffRow* row = m_source.diffRow(index);
     if (row == nullptr) {
         return {};
     }
     const int height = row->kind == DiffRow::Kind::Head ? std::max(headHeight, lineHeight(TextRole::Base) + 16)
+        : row->kind == DiffRow::Kind::Note              ? std::max(headHeight, lineHeight(TextRole::Base) + 12)
         : row->kind == DiffRow::Kind::Folded            ? std::max(foldHeight, lineHeight(TextRole::Small) + 12)
                                                         : codeHeight();
     return {200, height};
 }
 
-void DiffDelegate::paintHead(QPainter& painter, const QRect& box, const DiffRow& row, bool checked) const
+void DiffDelegate::paintHead(QPainter& painter, const QRect& box, const DiffHead& head) const
 {
-    const auto& outcome = *m_model.state().outcome();
-    const auto& hunk = outcome.hunks[row.hunk];
     painter.fillRect(box, color(Token::Window));
     painter.setPen(color(Token::Hairline));
     painter.drawLine(box.bottomLeft(), box.bottomRight());
-    const QRectF mark = switchBox(box);
-    paintBox(painter, mark.adjusted(0.5, 0.5, -0.5, -0.5), radius::chip,
-        checked ? color(Token::Accent) : color(Token::Surface), color(checked ? Token::Accent : Token::ControlBorder));
-    if (checked) {
-        paintIcon(painter, mark.adjusted(2, 2, -2, -2), QStringLiteral("check"), Token::TextOnAccent);
+    int left = box.left() + 12;
+    if (head.hasSwitch) {
+        const QRectF mark = switchBox(box);
+        paintBox(painter, mark.adjusted(0.5, 0.5, -0.5, -0.5), radius::chip,
+            color(head.checked ? Token::Accent : Token::Surface),
+            color(head.checked ? Token::Accent : Token::ControlBorder));
+        if (head.checked) {
+            paintIcon(painter, mark.adjusted(2, 2, -2, -2), QStringLiteral("check"), Token::TextOnAccent);
+        }
+        left = static_cast<int>(mark.right()) + 8;
     }
-    auto worst = Severity::Info;
-    for (const auto edit : hunk.edits) {
-        worst = std::max(worst, outcome.before->findings[outcome.plan.edits[edit].finding].severity);
+    if (head.worst) {
+        const int sign = zoomed(16);
+        paintSeverity(painter, QRectF(left, box.top() + (box.height() - sign) / 2.0, sign, sign), *head.worst, false);
+        left += sign + 8;
     }
-    const int sign = zoomed(16);
-    const QRectF signBox(mark.right() + 8, box.top() + (box.height() - sign) / 2.0, sign, sign);
-    paintSeverity(painter, signBox, worst, false);
-    QRectF text = QRectF(box).adjusted(signBox.right() - box.left() + 8, 0, -12, 0);
+    QRectF text(left, box.top(), std::max(0, box.right() - 12 - left), box.height());
     painter.setFont(font(TextRole::Base, true));
     painter.setPen(color(Token::TextPrimary));
-    const QString place = QString::fromStdString(hunk.place);
-    painter.drawText(text, Qt::AlignVCenter | Qt::AlignLeft, place);
-    text.setLeft(text.left() + painter.fontMetrics().horizontalAdvance(place) + 8);
+    painter.drawText(text, Qt::AlignVCenter | Qt::AlignLeft, head.title);
+    text.setLeft(text.left() + painter.fontMetrics().horizontalAdvance(head.title) + 8);
     painter.setFont(font(TextRole::Small));
     painter.setPen(color(Token::TextMuted));
-    painter.drawText(text, Qt::AlignVCenter | Qt::AlignLeft,
-        DiffModel::tr("%n edit(s)", nullptr, static_cast<int>(hunk.edits.size())));
+    painter.drawText(text, Qt::AlignVCenter | Qt::AlignLeft, head.note);
+}
+
+// A finding between the lines: what became of it as sign and word, how bad it is as shape.
+void DiffDelegate::paintNote(QPainter& painter, const QRect& box, const DiffNote& note) const
+{
+    const QRectF inside = QRectF(box).adjusted(12, 2, -12, -2);
+    paintBox(painter, inside.adjusted(0.5, 0.5, -0.5, -0.5), radius::control,
+        color(note.fresh    ? Token::DiffRemoved
+                : note.gone ? Token::DiffAdded
+                            : Token::Third),
+        color(note.current ? Token::Accent : Token::Hairline), note.current ? 2 : 1);
+    qreal left = inside.left() + 8;
+    const auto draw = [&](const QString& text, const QFont& used, Token token) {
+        painter.setFont(used);
+        painter.setPen(color(token));
+        const qreal room = std::max(0.0, inside.right() - 8 - left);
+        const QString shown = painter.fontMetrics().elidedText(text, Qt::ElideRight, static_cast<int>(room));
+        painter.drawText(QRectF(left, inside.top(), room, inside.height()),
+            Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, shown);
+        left += painter.fontMetrics().horizontalAdvance(shown) + 8;
+    };
+    draw(note.fresh     ? QStringLiteral("+")
+            : note.gone ? QStringLiteral("\u2212")
+                        : QStringLiteral("="),
+        font(TextRole::Code, true), Token::TextPrimary);
+    const int sign = zoomed(16);
+    paintSeverity(painter, QRectF(left, inside.center().y() - sign / 2.0, sign, sign), note.severity, false);
+    left += sign + 8;
+    draw(note.word, font(TextRole::Small, true), Token::TextPrimary);
+    draw(note.text, font(TextRole::Base), Token::TextPrimary);
+    draw(note.place, font(TextRole::Small), Token::TextSecondary);
 }
 
 void DiffDelegate::paintGap(QPainter& painter, const QRect& box) const
@@ -188,41 +219,53 @@ void DiffDelegate::paintSide(QPainter& painter, const QRect& box, const fixes::P
     painter.restore();
 }
 
+void DiffDelegate::paintLine(QPainter& painter, const QRect& box, const DiffRow& row) const
+{
+    const auto kind = row.line.kind;
+    const bool changes = kind != LineKind::Same;
+    if (m_source.isInline()) {
+        const bool old = row.leftOnly || kind == LineKind::Removed;
+        paintSide(painter, box, old || !changes ? row.line.before : row.line.after,
+            !changes  ? Sign::None
+                : old ? Sign::Removed
+                      : Sign::Added);
+        return;
+    }
+    const int middle = box.left() + box.width() / 2;
+    const QRect left(box.left(), box.top(), middle - box.left(), box.height());
+    const QRect right(middle + 1, box.top(), box.right() - middle, box.height());
+    kind == LineKind::Added ? paintGap(painter, left)
+                            : paintSide(painter, left, row.line.before, changes ? Sign::Removed : Sign::None);
+    kind == LineKind::Removed ? paintGap(painter, right)
+                              : paintSide(painter, right, row.line.after, changes ? Sign::Added : Sign::None);
+    painter.fillRect(middle, box.top(), 1, box.height(), color(Token::Hairline));
+}
+
 void DiffDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
-    const DiffRow* row = m_model.at(index);
-    if (row == nullptr || !m_model.state().outcome()) {
+    const DiffRow* row = m_source.diffRow(index);
+    if (row == nullptr) {
         return;
     }
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     const QRect& box = option.rect;
     painter->fillRect(box, color(Token::Surface));
-    if (row->kind == DiffRow::Kind::Head) {
-        paintHead(*painter, box, *row, index.data(DiffModel::CheckedRole).toInt() == Qt::Checked);
-    } else if (row->kind == DiffRow::Kind::Folded) {
+    switch (row->kind) {
+    case DiffRow::Kind::Head:
+        paintHead(*painter, box, m_source.head(*row));
+        break;
+    case DiffRow::Kind::Note:
+        paintNote(*painter, box, m_source.note(*row));
+        break;
+    case DiffRow::Kind::Folded:
         painter->setFont(font(TextRole::Small));
         painter->setPen(color(Token::TextMuted));
         painter->drawText(box, Qt::AlignCenter, index.data().toString());
-    } else {
-        const auto kind = row->line.kind;
-        const bool changes = kind != LineKind::Same;
-        if (m_model.isInline()) {
-            const bool old = row->leftOnly || kind == LineKind::Removed;
-            paintSide(*painter, box, old || !changes ? row->line.before : row->line.after,
-                !changes  ? Sign::None
-                    : old ? Sign::Removed
-                          : Sign::Added);
-        } else {
-            const int middle = box.left() + box.width() / 2;
-            const QRect left(box.left(), box.top(), middle - box.left(), box.height());
-            const QRect right(middle + 1, box.top(), box.right() - middle, box.height());
-            kind == LineKind::Added ? paintGap(*painter, left)
-                                    : paintSide(*painter, left, row->line.before, changes ? Sign::Removed : Sign::None);
-            kind == LineKind::Removed ? paintGap(*painter, right)
-                                      : paintSide(*painter, right, row->line.after, changes ? Sign::Added : Sign::None);
-            painter->fillRect(middle, box.top(), 1, box.height(), color(Token::Hairline));
-        }
+        break;
+    case DiffRow::Kind::Line:
+        paintLine(*painter, box, *row);
+        break;
     }
     const auto* view = qobject_cast<const QAbstractItemView*>(option.widget);
     if (view != nullptr && view->hasFocus() && focusVisible() && view->currentIndex() == index) {

@@ -3,7 +3,7 @@
 // colour alone), gaps hatched, placeholders in a box.
 #pragma once
 
-#include "widgets/fixes/diff_model.h"
+#include "widgets/fixes/diff_rows.h"
 
 #include <QtWidgets/QStyledItemDelegate>
 
@@ -12,7 +12,7 @@ namespace cupel::widgets {
 class DiffDelegate : public QStyledItemDelegate {
     Q_OBJECT
 public:
-    explicit DiffDelegate(const DiffModel& model, QObject* parent = nullptr);
+    explicit DiffDelegate(const DiffSource& source, QObject* parent = nullptr);
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
     // Where the switch of a head stands.
@@ -20,10 +20,12 @@ public:
 
 private:
     enum class Sign : std::uint8_t { None, Removed, Added };
-    void paintHead(QPainter& painter, const QRect& box, const DiffRow& row, bool checked) const;
+    void paintHead(QPainter& painter, const QRect& box, const DiffHead& head) const;
+    void paintNote(QPainter& painter, const QRect& box, const DiffNote& note) const;
+    void paintLine(QPainter& painter, const QRect& box, const DiffRow& row) const;
     void paintSide(QPainter& painter, const QRect& box, const fixes::PreviewSide& side, Sign sign) const;
     void paintGap(QPainter& painter, const QRect& box) const;
-    const DiffModel& m_model;
+    const DiffSource& m_source;
 };
 
 } // namespace cupel::widgets

@@ -8,24 +8,6 @@
 
 namespace cupel::widgets {
 
-namespace {
-
-using LineKind = fixes::PreviewRow::Kind;
-
-void addLine(std::vector<DiffRow>& rows, std::size_t hunk, const fixes::PreviewRow& line, bool oneColumn)
-{
-    if (line.kind == LineKind::Folded) {
-        rows.push_back({DiffRow::Kind::Folded, hunk, line, false, false});
-    } else if (oneColumn && line.kind == LineKind::Changed) {
-        rows.push_back({DiffRow::Kind::Line, hunk, line, true, false});
-        rows.push_back({DiffRow::Kind::Line, hunk, line, false, true});
-    } else {
-        rows.push_back({DiffRow::Kind::Line, hunk, line, false, false});
-    }
-}
-
-} // namespace
-
 DiffModel::DiffModel(FixState* state, QObject* parent)
     : TableModel(parent)
     , m_state(state)
@@ -53,35 +35,8 @@ void DiffModel::rebuild()
     std::vector<DiffRow> rows;
     const auto& outcome = m_state->outcome();
     for (std::size_t i = 0; outcome && i < outcome->hunks.size(); ++i) {
-        rows.push_back({DiffRow::Kind::Head, i, {}, false, false});
-        const auto& lines = outcome->hunks[i].rows;
-        // One line of what is around is enough to find one's way.
-        const auto nearChange = [&lines](std::size_t at) {
-            const auto changed = [](const fixes::PreviewRow& row) {
-                return row.kind != LineKind::Same && row.kind != LineKind::Folded;
-            };
-            return (at > 0 && changed(lines[at - 1])) || (at + 1 < lines.size() && changed(lines[at + 1]));
-        };
-        std::uint32_t hidden = 0;
-        const auto flush = [&] {
-            if (hidden > 0) {
-                fixes::PreviewRow fold;
-                fold.kind = LineKind::Folded;
-                fold.folded = std::exchange(hidden, 0);
-                addLine(rows, i, fold, m_inline);
-            }
-        };
-        for (std::size_t k = 0; k < lines.size(); ++k) {
-            if (m_folded && lines[k].kind == LineKind::Same && !nearChange(k)) {
-                ++hidden;
-            } else if (lines[k].kind == LineKind::Folded) {
-                hidden += lines[k].folded;
-            } else {
-                flush();
-                addLine(rows, i, lines[k], m_inline);
-            }
-        }
-        flush();
+        rows.push_back({DiffRow::Kind::Head, i, {}, false, false, 0});
+        addDiffLines(rows, i, outcome->hunks[i].rows, m_inline, m_folded);
     }
     setRows(std::move(rows));
 }
@@ -117,21 +72,23 @@ QString DiffModel::spoken(const DiffRow& row) const
         return tr("%1, %n edit(s)", nullptr, static_cast<int>(hunk.edits.size()))
             .arg(QString::fromStdString(hunk.place));
     }
-    if (row.kind == DiffRow::Kind::Folded) {
-        return tr("%n unchanged line(s)", nullptr, static_cast<int>(row.line.folded));
+    return spokenLine(row);
+}
+
+DiffHead DiffModel::head(const DiffRow& row) const
+{
+    const auto& outcome = m_state->outcome();
+    if (!outcome || row.hunk >= outcome->hunks.size()) {
+        return {};
     }
-    const auto before = shownText(row.line.before.text);
-    const auto after = shownText(row.line.after.text);
-    if (row.line.kind == LineKind::Same) {
-        return tr("line %1, unchanged: %2").arg(row.line.before.number).arg(before);
+    const auto& hunk = outcome->hunks[row.hunk];
+    DiffHead head{QString::fromStdString(hunk.place), tr("%n edit(s)", nullptr, static_cast<int>(hunk.edits.size())),
+        true, true, Severity::Info};
+    for (const auto edit : hunk.edits) {
+        head.worst = std::max(*head.worst, outcome->before->findings[outcome->plan.edits[edit].finding].severity);
+        head.checked = head.checked && m_state->isOn(edit);
     }
-    if (row.leftOnly || row.line.kind == LineKind::Removed) {
-        return tr("line %1, removed: %2").arg(row.line.before.number).arg(before);
-    }
-    if (row.rightOnly || row.line.kind == LineKind::Added) {
-        return tr("line %1, added: %2").arg(row.line.after.number).arg(after);
-    }
-    return tr("line %1, before: %2; after: %3").arg(row.line.before.number).arg(before, after);
+    return head;
 }
 
 QVariant DiffModel::cell(const DiffRow& row, int, int role) const

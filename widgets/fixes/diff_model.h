@@ -4,27 +4,21 @@
 #pragma once
 
 #include "widgets/common/table_model.h"
+#include "widgets/fixes/diff_rows.h"
 #include "widgets/models/fix_state.h"
 
 namespace cupel::widgets {
 
-struct DiffRow {
-    enum class Kind : std::uint8_t { Head, Line, Folded };
-    Kind kind = Kind::Line;
-    std::size_t hunk = 0; // index into FixOutcome::hunks
-    fixes::PreviewRow line; // of a line; `folded` of a fold
-    bool leftOnly = false; // inline: the old line
-    bool rightOnly = false; // inline: the new line
-};
-
-class DiffModel final : public TableModel<DiffRow> {
+class DiffModel final : public TableModel<DiffRow>, public DiffSource {
     Q_OBJECT
 public:
     enum Role { RowRole = Qt::UserRole + 1, HunkRole, CheckedRole };
     explicit DiffModel(FixState* state, QObject* parent = nullptr);
 
     void setInline(bool oneColumn);
-    [[nodiscard]] bool isInline() const { return m_inline; }
+    [[nodiscard]] bool isInline() const override { return m_inline; }
+    [[nodiscard]] const DiffRow* diffRow(const QModelIndex& index) const override { return at(index); }
+    [[nodiscard]] DiffHead head(const DiffRow& row) const override;
     void setFolded(bool folded); // unchanged lines away from a change are folded
     [[nodiscard]] const FixState& state() const { return *m_state; }
     [[nodiscard]] int rowOfEdit(std::size_t edit) const; // the head of the first part it changes, -1: none

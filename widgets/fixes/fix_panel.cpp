@@ -4,6 +4,7 @@
 #include "widgets/common/buttons.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/labels.h"
+#include "widgets/common/states.h"
 #include "widgets/fixes/edit_delegate.h"
 #include "widgets/fixes/verdict_card.h"
 
@@ -21,6 +22,9 @@ FixPanel::FixPanel(FixState* state, QWidget* parent)
     : View(parent)
     , m_state(state)
     , m_profiles(new QComboBox(this))
+    , m_add(new QPushButton(tr("Add your own…"), this))
+    , m_remove(new QPushButton(tr("Remove"), this))
+    , m_trouble(new Band(Band::Tone::Error, this))
     , m_all(new QCheckBox(this))
     , m_reset(new QPushButton(tr("Reset"), this))
     , m_note(new Label({}, TextRole::Small, Token::TextMuted, false, this))
@@ -31,6 +35,12 @@ FixPanel::FixPanel(FixState* state, QWidget* parent)
     setFocusPolicy(Qt::NoFocus);
     m_profiles->setAccessibleName(tr("Share with"));
     m_all->setAccessibleName(tr("All edits"));
+    m_add->setToolTip(plainToolTip(tr("A text file in the form of the profiles that come with Cupel")));
+    m_remove->setToolTip(plainToolTip(tr("Takes the profile off this list; its file stays. Undo brings it back.")));
+    for (auto* button : {m_add, m_remove}) {
+        button->setFlat(true);
+        setSmall(button);
+    }
     m_reset->setFlat(true);
     setSmall(m_reset);
     m_reset->setToolTip(plainToolTip(tr("Switch the edits as the profile asks for them")));
@@ -58,6 +68,13 @@ void FixPanel::layOut()
     head->setSpacing(6);
     head->addWidget(new SectionLabel(tr("Share with"), this));
     head->addWidget(m_profiles);
+    auto* own = new QHBoxLayout;
+    own->setContentsMargins(0, 0, 0, 0);
+    own->addWidget(m_add);
+    own->addWidget(m_remove);
+    own->addStretch(1);
+    head->addLayout(own);
+    head->addWidget(m_trouble);
     head->addSpacing(6);
     head->addWidget(new VerdictCard(m_state, this));
     head->addSpacing(4);
@@ -82,6 +99,9 @@ void FixPanel::wire()
         m_profiles, &QComboBox::activated, this, [this](int at) { m_state->setProfile(static_cast<std::size_t>(at)); });
     connect(m_all, &QCheckBox::clicked, this,
         [this] { m_state->setAllOn(m_state->onCount() < m_state->outcome()->plan.edits.size()); });
+    connect(m_add, &QPushButton::clicked, this, &FixPanel::profileAddRequested);
+    connect(m_remove, &QPushButton::clicked, this, [this] { Q_EMIT profileRemoveRequested(m_state->profileIndex()); });
+    connect(m_trouble, &StateCard::activated, this, &FixPanel::profilesReadRequested);
     connect(m_reset, &QPushButton::clicked, m_state, &FixState::reset);
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& index) {
         if (const EditRow* current = m_model.at(index)) {
@@ -113,11 +133,36 @@ void FixPanel::fillProfiles()
     m_profiles->clear();
     for (const auto& profile : m_state->profiles()) {
         const auto audience = QString::fromStdString(profile.audience);
-        m_profiles->addItem(icon(QStringLiteral("globe")),
+        const bool own = m_state->isOwn(static_cast<std::size_t>(m_profiles->count()));
+        m_profiles->addItem(icon(own ? QStringLiteral("user") : QStringLiteral("globe")),
             QString::fromStdString(profile.title)
                 + (audience.isEmpty() ? QString() : QStringLiteral(" \u2013 ") + audience));
     }
     m_profiles->setCurrentIndex(static_cast<int>(m_state->profileIndex()));
+    m_remove->setVisible(m_state->isOwn(m_state->profileIndex()));
+    showTrouble();
+}
+
+void FixPanel::showTrouble()
+{
+    const auto& troubles = m_state->profileTroubles();
+    if (troubles.empty()) {
+        m_trouble->hide();
+        return;
+    }
+    const auto more = static_cast<int>(troubles.size()) - 1;
+    m_trouble->setState(tr("%1 is not used").arg(troubles.front().file),
+        more > 0 ? tr("%1 And %n more.", nullptr, more).arg(troubles.front().why) : troubles.front().why,
+        tr("Read again"));
+    m_trouble->show(); // with its words: what it needs was asked for before it had them
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            for (auto* label : m_trouble->findChildren<QLabel*>()) {
+                label->updateGeometry(); // and before it had its fonts
+            }
+        },
+        Qt::QueuedConnection);
 }
 
 void FixPanel::follow()

@@ -13,6 +13,7 @@ class QPushButton;
 namespace cupel::widgets {
 
 class Label;
+class StateCard;
 
 class FixPanel : public View {
     Q_OBJECT
@@ -20,13 +21,22 @@ public:
     explicit FixPanel(FixState* state, QWidget* parent = nullptr);
     void takeFocus() override;
 
+Q_SIGNALS:
+    void profileAddRequested(); // a file of the user's own
+    void profileRemoveRequested(std::size_t index);
+    void profilesReadRequested(); // again: they were mended
+
 private:
     void layOut();
+    void showTrouble();
     void wire();
     void fillProfiles();
     void follow();
     FixState* m_state;
     QComboBox* m_profiles;
+    QPushButton* m_add;
+    QPushButton* m_remove;
+    StateCard* m_trouble;
     QCheckBox* m_all;
     QPushButton* m_reset;
     Label* m_note;

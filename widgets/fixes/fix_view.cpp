@@ -54,6 +54,8 @@ FixView::FixView(FixState* state, QWidget* parent)
     m_list->viewport()->installEventFilter(this);
 
     auto* holder = new QWidget;
+    holder->setAutoFillBackground(true);
+    holder->setBackgroundRole(QPalette::Base);
     auto* centre = new QVBoxLayout(holder);
     centre->addWidget(m_empty, 0, Qt::AlignCenter);
     m_stack->addWidget(holder);

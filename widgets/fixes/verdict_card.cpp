@@ -43,15 +43,18 @@ VerdictCard::VerdictCard(FixState* state, QWidget* parent)
 void VerdictCard::follow()
 {
     setAccessibleName(text());
+    setFixedHeight(sizeHint().height()); // what stands around it has to give way
     updateGeometry();
     update();
 }
 
-VerdictCard::Counts VerdictCard::count(const Analysis& analysis)
+VerdictCard::Counts VerdictCard::count(const Analysis& analysis, const review::DecisionSet* decisions)
 {
     Counts counts;
     for (const auto& finding : analysis.findings) {
-        ++counts.bySeverity[static_cast<std::size_t>(finding.severity)];
+        if (!decisions || !decisions->settles(finding)) {
+            ++counts.bySeverity[static_cast<std::size_t>(finding.severity)];
+        }
     }
     return counts;
 }
@@ -118,6 +121,7 @@ QSize VerdictCard::sizeHint() const
 bool VerdictCard::event(QEvent* event)
 {
     if (event->type() == QEvent::StyleChange || event->type() == QEvent::PaletteChange) {
+        setFixedHeight(sizeHint().height());
         updateGeometry();
         update();
     }
@@ -189,9 +193,11 @@ void VerdictCard::paintEvent(QPaintEvent*)
     int y = inside.top() + headHeight() + 6;
     painter.fillRect(inside.left(), y, inside.width(), 1, color(Token::Hairline));
     y += 6;
-    paintCounts(painter, {inside.left(), y, inside.width(), gateHeight()}, tr("Before"), count(*outcome->before));
+    paintCounts(painter, {inside.left(), y, inside.width(), gateHeight()}, tr("Before"),
+        count(*outcome->before, outcome->decisions.get()));
     y += gateHeight();
-    paintCounts(painter, {inside.left(), y, inside.width(), gateHeight()}, tr("After"), count(*outcome->after));
+    paintCounts(painter, {inside.left(), y, inside.width(), gateHeight()}, tr("After"),
+        count(*outcome->after, outcome->decisions.get()));
     y += gateHeight();
     for (std::size_t i = 0; i < outcome->verdictAfter.gates.size(); ++i) {
         const auto& gate = outcome->verdictAfter.gates[i];

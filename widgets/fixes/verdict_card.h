@@ -32,7 +32,7 @@ private:
         bool known = false;
     };
     [[nodiscard]] Words words() const;
-    [[nodiscard]] static Counts count(const Analysis& analysis);
+    [[nodiscard]] static Counts count(const Analysis& analysis, const review::DecisionSet* decisions);
     [[nodiscard]] static QString reason(const review::GateResult& before, const review::GateResult& after);
     void follow();
     int paintCounts(QPainter& painter, const QRect& line, const QString& label, const Counts& counts) const;

@@ -2,6 +2,7 @@
 #include "widgets/models/finding_list_model.h"
 
 #include "widgets/common/severity.h"
+#include "widgets/models/decision_words.h"
 #include "widgets/models/finding_groups.h"
 #include "widgets/models/shown_text.h"
 
@@ -47,17 +48,28 @@ void FindingListModel::sync()
     for (const FindingRef& ref : m_state->visible()) {
         const Finding& finding = *m_state->finding(ref);
         const Analysis* source = m_state->analysis(ref.artifact).get();
-        Item row{findingKey(finding, seen), {false, ref, 0, finding.severity, source}, {}};
+        Item row{findingKey(finding, seen), {}, {}};
+        row.value.ref = ref;
+        row.value.worst = finding.severity;
+        row.value.standing = m_state->decisionState(ref);
+        if (row.value.standing != review::DecisionState::None) {
+            row.value.reason = static_cast<int>(m_state->decision(ref)->reason);
+        }
+        row.value.source = source;
         if (m_grouping == Grouping::None) {
             items.push_back(std::move(row));
             continue;
         }
         GroupKey group = groupOf(finding, m_grouping);
         if (items.empty() || items.back().key != group.id) {
-            items.push_back({std::move(group.id), {true, ref, 0, finding.severity, nullptr}, {}});
+            items.push_back({std::move(group.id), {}, {}});
+            items.back().value.group = true;
+            items.back().value.ref = ref;
+            items.back().value.worst = finding.severity;
         }
         FindingRow& head = items.back().value;
         ++head.count;
+        head.settled += row.value.standing == review::DecisionState::Active ? 1 : 0;
         head.worst = std::max(head.worst, finding.severity);
         items.back().children.push_back(std::move(row));
     }
@@ -82,6 +94,12 @@ QVariant FindingListModel::valueData(const FindingRow& row, int column, int role
         return static_cast<int>(row.group ? row.worst : finding->severity);
     case CountRole:
         return static_cast<int>(row.count);
+    case OpenRole:
+        return static_cast<int>(row.count - row.settled);
+    case SettledRole:
+        return row.group ? row.count == row.settled : row.standing == review::DecisionState::Active;
+    case DecisionRole:
+        return decisionText(row);
     case CurrentRole:
         return !row.group && m_state->current() == row.ref;
     case RuleRole: // the group's name says it already
@@ -89,6 +107,12 @@ QVariant FindingListModel::valueData(const FindingRow& row, int column, int role
     default:
         return row.group ? groupData(row, *finding, role) : findingData(row, *finding, role);
     }
+}
+
+QString FindingListModel::decisionText(const FindingRow& row) const
+{
+    const review::Decision* decision = row.group ? nullptr : m_state->decision(row.ref);
+    return decision ? decisionMark(m_state->decisionState(row.ref), *decision) : QString();
 }
 
 QVariant FindingListModel::groupData(const FindingRow& row, const Finding& finding, int role) const
@@ -136,7 +160,7 @@ QString FindingListModel::place(const Finding& finding) const
     return human.isEmpty() ? file : human + QStringLiteral(" · ") + file;
 }
 
-QVariant FindingListModel::findingData(const FindingRow&, const Finding& finding, int role) const
+QVariant FindingListModel::findingData(const FindingRow& row, const Finding& finding, int role) const
 {
     const QString title = shownText(finding.title);
     switch (role) {
@@ -151,7 +175,8 @@ QVariant FindingListModel::findingData(const FindingRow&, const Finding& finding
                                                          : finding.location.artifact + ", " + finding.location.human));
     case Qt::AccessibleTextRole:
         return Words::tr("%1: %2. %3, %4", "severity, title, rule, place")
-            .arg(word(finding.severity), title, shownText(finding.rule), place(finding));
+                   .arg(word(finding.severity), title, shownText(finding.rule), place(finding))
+            + (decisionText(row).isEmpty() ? QString() : QStringLiteral(". ") + decisionText(row));
     case Qt::AccessibleDescriptionRole:
         return shownText(finding.message);
     default:

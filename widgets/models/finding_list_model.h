@@ -14,7 +14,10 @@ struct FindingRow {
     bool group = false;
     FindingRef ref; // of a group: its first finding
     std::size_t count = 0; // findings in a group
+    std::size_t settled = 0; // of those, settled ones
     Severity worst = Severity::Info; // of a group
+    review::DecisionState standing = review::DecisionState::None;
+    int reason = -1; // review::Reason of its decision
     const Analysis* source = nullptr; // only to notice that a file was scanned again
     friend bool operator==(const FindingRow&, const FindingRow&) = default;
 };
@@ -29,6 +32,9 @@ public:
         PlaceRole, // QString: "cell 4, line 3", with the file when there are several
         NoteRole, // QString: of a group: what its name leaves out
         CurrentRole, // bool: the current finding of the state
+        DecisionRole, // QString: "Accepted risk", "Expired"; empty: nobody decided
+        SettledRole, // bool: nobody needs to act
+        OpenRole, // int: of a group: findings in it that are not settled
         KeyRole, // QString: of a group: stable, for its expansion state
     };
 
@@ -42,6 +48,7 @@ protected:
 private:
     [[nodiscard]] QVariant groupData(const FindingRow& row, const Finding& finding, int role) const;
     [[nodiscard]] QVariant findingData(const FindingRow& row, const Finding& finding, int role) const;
+    [[nodiscard]] QString decisionText(const FindingRow& row) const;
     [[nodiscard]] QString place(const Finding& finding) const;
 
     QPointer<ReviewState> m_state;

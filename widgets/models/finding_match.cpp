@@ -127,7 +127,22 @@ bool levelMatches(std::uint32_t level, const QueryValue& value, QueryOp op)
     return compare(level, op, value.from, value.from);
 }
 
-bool holds(const QueryTerm& term, const QueryValue& value, const Finding& finding)
+bool stands(review::DecisionState state, Standing wanted)
+{
+    switch (wanted) {
+    case Standing::Open:
+        return state != review::DecisionState::Active;
+    case Standing::Decided:
+        return state == review::DecisionState::Active;
+    case Standing::Expired:
+        return state == review::DecisionState::Expired;
+    case Standing::Reopened:
+        break;
+    }
+    return state == review::DecisionState::Reopened;
+}
+
+bool holds(const QueryTerm& term, const QueryValue& value, const Finding& finding, review::DecisionState state)
 {
     switch (term.key) {
     case QueryKey::Severity:
@@ -146,6 +161,8 @@ bool holds(const QueryTerm& term, const QueryValue& value, const Finding& findin
         return fileMatches(finding.location.artifact, value, term.op);
     case QueryKey::Class:
         return textMatches(finding.cls, value, term.op);
+    case QueryKey::Standing:
+        return stands(state, static_cast<Standing>(value.from));
     case QueryKey::Text:
         break;
     }
@@ -154,13 +171,19 @@ bool holds(const QueryTerm& term, const QueryValue& value, const Finding& findin
 
 } // namespace
 
-bool FindingQuery::matches(const Finding& finding) const
+bool FindingQuery::matches(const Finding& finding, review::DecisionState state) const
 {
     return std::all_of(m_terms.begin(), m_terms.end(), [&](const QueryTerm& term) {
         const bool any = std::any_of(term.values.begin(), term.values.end(),
-            [&](const QueryValue& value) { return holds(term, value, finding); });
+            [&](const QueryValue& value) { return holds(term, value, finding, state); });
         return any != term.negated;
     });
+}
+
+bool FindingQuery::asksStanding() const
+{
+    return std::any_of(
+        m_terms.begin(), m_terms.end(), [](const QueryTerm& term) { return term.key == QueryKey::Standing; });
 }
 
 std::uint32_t shownCell(std::uint32_t cell)

@@ -28,6 +28,7 @@ constexpr KeyName keys[] = {
     {"part", QueryKey::Part, false},
     {"class", QueryKey::Class, false},
     {"family", QueryKey::Family, false},
+    {"is", QueryKey::Standing, false},
     {"text", QueryKey::Text, false},
     {"severity", QueryKey::Severity, true},
     {"confidence", QueryKey::Confidence, true},
@@ -59,6 +60,8 @@ const QStringList& valueNamesOf(QueryKey key)
     static const QStringList confidences = names(Confidence::Possible, Confidence::Certain);
     static const QStringList parts = names(Part::Source, Part::Attachment);
     static const QStringList families = names(Family::Secret, Family::Lineage);
+    static const QStringList standings{
+        QStringLiteral("open"), QStringLiteral("decided"), QStringLiteral("expired"), QStringLiteral("reopened")};
     static const QStringList none;
     switch (key) {
     case QueryKey::Severity:
@@ -69,6 +72,8 @@ const QStringList& valueNamesOf(QueryKey key)
         return parts;
     case QueryKey::Family:
         return families;
+    case QueryKey::Standing:
+        return standings;
     default:
         return none;
     }
@@ -124,7 +129,7 @@ public:
     void readWord(const QueryToken& token) const
     {
         const QueryValueText& value = token.values.front();
-        static const QStringList later{QStringLiteral("triaged"), QStringLiteral("fixed"), QStringLiteral("fixable")};
+        static const QStringList later{QStringLiteral("fixed"), QStringLiteral("fixable")};
         if (!value.quoted && later.contains(value.text, Qt::CaseInsensitive)) {
             span(QuerySpan::Kind::Wrong, value.start, value.length);
             problem(value.start, value.length,
@@ -134,6 +139,13 @@ public:
         }
         span(QuerySpan::Kind::Word, value.start, value.length);
         if (value.text.isEmpty()) {
+            return;
+        }
+        if (!value.quoted && value.text.compare(u"triaged", Qt::CaseInsensitive) == 0) { // short for is:decided
+            QueryTerm decided{QueryKey::Standing, QueryOp::Has, token.negated, {}};
+            decided.values.push_back(plainValue(value.text));
+            decided.values.back().from = static_cast<std::uint32_t>(Standing::Decided);
+            out.m_terms.push_back(std::move(decided));
             return;
         }
         QueryTerm term{QueryKey::Text, QueryOp::Has, token.negated, {}};
@@ -282,7 +294,7 @@ const QStringList& FindingQuery::keyNames()
         for (const KeyName& key : keys) {
             result << QLatin1String(key.name);
         }
-        return result.mid(0, 9); // the long spellings are understood but not advertised
+        return result.mid(0, 10); // the long spellings are understood but not advertised
     }();
     return list;
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "analyzers/model/finding.h"
+#include "analyzers/review/decisions.h"
 
 #include <QtCore/QString>
 #include <QtCore/QStringList>
@@ -14,14 +15,17 @@
 
 namespace cupel::widgets {
 
-enum class QueryKey : std::uint8_t { Text, Severity, Confidence, Rule, File, Cell, Part, Class, Family };
+enum class QueryKey : std::uint8_t { Text, Severity, Confidence, Rule, File, Cell, Part, Class, Family, Standing };
+// `is:open`: whether somebody has to act. Open are those nobody decided about, or whose decision does not hold any
+// more.
+enum class Standing : std::uint8_t { Open, Decided, Expired, Reopened };
 enum class QueryOp : std::uint8_t { Has, Is, Less, AtMost, More, AtLeast };
 
 struct QueryValue {
     QString text; // as typed, without quotes
     std::string folded; // UTF-8 in lower case
     bool wildcards = false;
-    std::uint32_t from = 0; // level of a severity, confidence, part or family; first cell
+    std::uint32_t from = 0; // level of a severity, confidence, part, family or standing; first cell
     std::uint32_t to = 0; // last cell
 };
 
@@ -58,7 +62,8 @@ public:
     // Those that could be understood: a line with a problem in one place filters by the rest of it.
     [[nodiscard]] const std::vector<QueryTerm>& terms() const { return m_terms; }
     [[nodiscard]] const std::vector<QuerySpan>& spans() const { return m_spans; }
-    [[nodiscard]] bool matches(const Finding& finding) const;
+    [[nodiscard]] bool matches(const Finding& finding, review::DecisionState state = review::DecisionState::None) const;
+    [[nodiscard]] bool asksStanding() const; // what people decide changes its matches
     [[nodiscard]] QString echo() const; // plain words; empty for an empty query
 
     // Keys as written in a query, and the words a key knows ("critical" ...); empty for keys with free values.

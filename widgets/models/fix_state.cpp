@@ -11,15 +11,34 @@ FixState::FixState(QObject* parent)
 {
 }
 
-void FixState::setProfiles(std::vector<review::Profile> profiles)
+void FixState::setOwnProfiles(std::vector<review::Profile> own, std::vector<ProfileTrouble> troubles)
 {
-    if (profiles.empty()) {
-        return;
+    if (own.empty() && troubles.empty() && m_troubles.empty()
+        && m_profiles.size() == review::builtInProfiles().size()) {
+        return; // as it was
     }
-    m_profiles = std::move(profiles);
-    m_profile = std::min(m_profile, m_profiles.size() - 1);
+    const bool wasOwn = isOwn(m_profile);
+    const std::string name = profile().name;
+    auto all = review::builtInProfiles();
+    const std::size_t first = all.size();
+    for (auto& one : own) {
+        all.push_back(std::move(one));
+    }
+    // Own ones may have the name of one that comes with Cupel: looked for on its own side.
+    const auto from = all.begin() + static_cast<std::ptrdiff_t>(wasOwn ? first : 0);
+    const auto at = std::find_if(from, all.end(), [&name](const review::Profile& one) { return one.name == name; });
+    m_profile = at == all.end() ? 0 : static_cast<std::size_t>(at - all.begin());
+    m_troubles = std::move(troubles);
+    m_profiles = std::move(all);
     Q_EMIT profileChanged();
-    request();
+    if (wasOwn) { // what it asks for may be something else now
+        request();
+    }
+}
+
+bool FixState::isOwn(std::size_t profile) const
+{
+    return profile >= review::builtInProfiles().size();
 }
 
 void FixState::setProfile(std::size_t index)
@@ -31,6 +50,14 @@ void FixState::setProfile(std::size_t index)
     m_choices.clear();
     Q_EMIT profileChanged();
     request();
+}
+
+void FixState::setDecisions(review::DecisionSetPtr decisions)
+{
+    m_decisions = std::move(decisions);
+    if (m_analysis) {
+        request();
+    }
 }
 
 void FixState::setAnalysis(AnalysisPtr analysis)
@@ -74,7 +101,7 @@ std::string FixState::keyOf(const fixes::Plan& plan, std::size_t edit)
 }
 
 bool FixState::wants(const fixes::Plan& plan, std::size_t edit, const review::Profile& profile,
-    const std::map<std::string, bool>& choices)
+    const std::map<std::string, bool>& choices, const review::DecisionSet* decisions)
 {
     if (const auto choice = choices.find(keyOf(plan, edit)); choice != choices.end()) {
         return choice->second;
@@ -82,12 +109,13 @@ bool FixState::wants(const fixes::Plan& plan, std::size_t edit, const review::Pr
     const auto& finding = plan.analysis->findings[plan.edits[edit].finding];
     const bool stops = std::any_of(profile.gates.begin(), profile.gates.end(),
         [&finding](const review::Gate& gate) { return review::blocks(gate, finding); });
-    return stops && fixes::isOnByDefault(plan.edits[edit]);
+    return stops && !(decisions && decisions->settles(finding)) && fixes::isOnByDefault(plan.edits[edit]);
 }
 
 bool FixState::isOn(std::size_t edit) const
 {
-    return m_outcome && edit < m_outcome->plan.edits.size() && wants(m_outcome->plan, edit, profile(), m_choices);
+    return m_outcome && edit < m_outcome->plan.edits.size()
+        && wants(m_outcome->plan, edit, profile(), m_choices, m_decisions.get());
 }
 
 void FixState::setOn(std::size_t edit, bool on)

@@ -6,6 +6,7 @@
 
 #include "analyzers/fixes/plan.h"
 #include "analyzers/fixes/preview.h"
+#include "analyzers/review/decision_set.h"
 #include "analyzers/review/profile.h"
 
 #include <QtCore/QObject>
@@ -27,6 +28,7 @@ struct FixOutcome {
     std::vector<fixes::PreviewHunk> hunks;
     review::Verdict verdictBefore;
     review::Verdict verdictAfter;
+    review::DecisionSetPtr decisions; // that were heeded
     std::size_t gone = 0; // findings that the edits mend
     std::vector<QString> problems; // why the result must not be written; empty: it holds
     std::size_t changedLines = 0;
@@ -35,16 +37,28 @@ struct FixOutcome {
 };
 using FixOutcomePtr = std::shared_ptr<const FixOutcome>;
 
+struct ProfileTrouble { // a profile of the user's own that cannot be used
+    QString file;
+    QString why; // "Line 4: …"
+};
+
 class FixState : public QObject {
     Q_OBJECT
 public:
     explicit FixState(QObject* parent = nullptr);
 
-    void setProfiles(std::vector<review::Profile> profiles);
+    // Those that come with Cupel, then the user's own; the chosen one stays chosen when it is still there.
+    void setOwnProfiles(std::vector<review::Profile> own, std::vector<ProfileTrouble> troubles);
+    [[nodiscard]] bool isOwn(std::size_t profile) const;
+    [[nodiscard]] const std::vector<ProfileTrouble>& profileTroubles() const { return m_troubles; }
     [[nodiscard]] const std::vector<review::Profile>& profiles() const { return m_profiles; }
     [[nodiscard]] const review::Profile& profile() const { return m_profiles[m_profile]; }
     [[nodiscard]] std::size_t profileIndex() const { return m_profile; }
     void setProfile(std::size_t index);
+
+    // What people decided: such a finding stops nothing, and is not taken out unless somebody asks for it.
+    void setDecisions(review::DecisionSetPtr decisions);
+    [[nodiscard]] const review::DecisionSetPtr& decisions() const { return m_decisions; }
 
     // The file that is fixed; null: none, or it cannot be.
     void setAnalysis(AnalysisPtr analysis);
@@ -65,7 +79,7 @@ public:
     [[nodiscard]] static std::string keyOf(const fixes::Plan& plan, std::size_t edit);
     // Whether an edit is on: the user's word, else the profile's.
     [[nodiscard]] static bool wants(const fixes::Plan& plan, std::size_t edit, const review::Profile& profile,
-        const std::map<std::string, bool>& choices);
+        const std::map<std::string, bool>& choices, const review::DecisionSet* decisions);
 
     [[nodiscard]] std::size_t currentEdit() const { return m_current; }
     void setCurrentEdit(std::size_t edit);
@@ -79,7 +93,9 @@ Q_SIGNALS:
 private:
     void request();
     std::vector<review::Profile> m_profiles;
+    std::vector<ProfileTrouble> m_troubles;
     std::size_t m_profile = 0;
+    review::DecisionSetPtr m_decisions;
     AnalysisPtr m_analysis;
     FixOutcomePtr m_outcome;
     std::map<std::string, bool> m_choices;

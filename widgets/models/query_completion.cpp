@@ -50,6 +50,9 @@ public:
         if (key == u"class") {
             return tr("Kind of secret or personal data");
         }
+        if (key == u"is") {
+            return tr("What was decided: open, decided, expired, reopened");
+        }
         if (key == u"family") {
             return tr("Family of rules");
         }

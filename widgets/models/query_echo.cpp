@@ -133,6 +133,28 @@ public:
         return tr("family %1").arg(anyOf(names));
     }
 
+    static QString standing(const QueryTerm& term)
+    {
+        QStringList names;
+        for (const QueryValue& value : term.values) {
+            switch (static_cast<Standing>(value.from)) {
+            case Standing::Open:
+                names << tr("open");
+                break;
+            case Standing::Decided:
+                names << tr("decided");
+                break;
+            case Standing::Expired:
+                names << tr("decision expired");
+                break;
+            case Standing::Reopened:
+                names << tr("re-opened");
+                break;
+            }
+        }
+        return anyOf(names);
+    }
+
     // "rule starts with CUP-SEC": a whole sentence per way, because languages order these words differently.
     static QString textOf(const QString& what, const QueryTerm& term, const QueryValue& value)
     {
@@ -180,6 +202,8 @@ public:
             return part(term);
         case QueryKey::Family:
             return family(term);
+        case QueryKey::Standing:
+            return standing(term);
         case QueryKey::Rule:
             return texts(tr("rule"), term);
         case QueryKey::File:

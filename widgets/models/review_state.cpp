@@ -20,6 +20,9 @@ void ReviewState::clear()
     m_workspace = {};
     m_total = 0;
     m_matches.clear();
+    m_standings.clear();
+    m_settled = 0;
+    m_decided = 0;
     m_visible.clear();
     m_ordered = true;
     m_current.reset();
@@ -56,6 +59,7 @@ void ReviewState::insert(const std::vector<AnalysisPtr>& analyses)
         AnalysisPtr& slot = m_workspace.analyses[path];
         m_total += added->findings.size() - (slot ? slot->findings.size() : 0);
         slot = added;
+        weigh(path);
         match(path);
     }
     m_ordered = false;
@@ -101,6 +105,7 @@ void ReviewState::remove(const std::string& path)
         return;
     }
     m_total -= at->second->findings.size();
+    forget(path);
     m_workspace.analyses.erase(at);
     m_matches.erase(path);
     m_ordered = false;
@@ -152,6 +157,65 @@ const Finding* ReviewState::finding(const FindingRef& ref) const
         return nullptr;
     }
     return &at->second->findings[ref.index];
+}
+
+void ReviewState::setDecisions(review::DecisionSetPtr decisions)
+{
+    m_decisions = std::move(decisions);
+    for (const auto& [path, analysis] : m_workspace.analyses) {
+        weigh(path);
+    }
+    if (m_filter.asksStanding()) {
+        matchAll();
+    }
+    Q_EMIT decisionsChanged();
+    Q_EMIT visibleChanged(); // rows look different, and counts are others
+}
+
+review::DecisionState ReviewState::decisionState(const FindingRef& ref) const
+{
+    const auto at = m_standings.find(ref.artifact);
+    return at == m_standings.end() || ref.index >= at->second.size() ? review::DecisionState::None
+                                                                     : at->second[ref.index];
+}
+
+const review::Decision* ReviewState::decision(const FindingRef& ref) const
+{
+    const Finding* found = finding(ref);
+    return found && m_decisions ? m_decisions->find(*found) : nullptr;
+}
+
+void ReviewState::forget(const std::string& path)
+{
+    const auto at = m_standings.find(path);
+    if (at == m_standings.end()) {
+        return;
+    }
+    for (const auto state : at->second) {
+        m_settled -= state == review::DecisionState::Active ? 1 : 0;
+        m_decided -= state != review::DecisionState::None ? 1 : 0;
+    }
+    m_standings.erase(at);
+}
+
+// Which findings of a file are decided: looked up once, asked by every row that is painted.
+void ReviewState::weigh(const std::string& path)
+{
+    forget(path);
+    if (!m_decisions || m_decisions->empty()) {
+        return;
+    }
+    std::vector<review::DecisionState> states;
+    std::size_t any = 0;
+    for (const Finding& one : m_workspace.analyses.at(path)->findings) {
+        states.push_back(m_decisions->stateOf(one));
+        m_settled += states.back() == review::DecisionState::Active ? 1 : 0;
+        any += states.back() != review::DecisionState::None ? 1 : 0;
+    }
+    m_decided += any;
+    if (any > 0) {
+        m_standings.emplace(path, std::move(states));
+    }
 }
 
 std::size_t ReviewState::total() const
@@ -207,9 +271,9 @@ std::size_t ReviewState::count(const FindingQuery& query) const
 {
     std::size_t sum = 0;
     for (const auto& [path, analysis] : m_workspace.analyses) {
-        const auto& findings = analysis->findings;
-        sum += static_cast<std::size_t>(
-            std::count_if(findings.begin(), findings.end(), [&query](const Finding& f) { return query.matches(f); }));
+        for (std::size_t i = 0; i < analysis->findings.size(); ++i) {
+            sum += query.matches(analysis->findings[i], decisionState({path, i})) ? 1 : 0;
+        }
     }
     return sum;
 }
@@ -286,7 +350,7 @@ void ReviewState::match(const std::string& path)
     std::vector<std::size_t>& matches = m_matches[path];
     matches.clear();
     for (std::size_t i = 0; i < findings.size(); ++i) {
-        if (m_filter.matches(findings[i])) {
+        if (m_filter.matches(findings[i], decisionState({path, i}))) {
             matches.push_back(i);
         }
     }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "analyzers/model/analysis.h"
+#include "analyzers/review/decision_set.h"
 #include "widgets/models/finding_query.h"
 
 #include <QtCore/QObject>
@@ -44,6 +45,14 @@ public:
     [[nodiscard]] const Finding* finding(const FindingRef& ref) const; // null: gone
     [[nodiscard]] std::size_t total() const; // findings of all analyses
 
+    // What people decided. Every view asks here; nothing of it stands in the analyses.
+    void setDecisions(review::DecisionSetPtr decisions);
+    [[nodiscard]] const review::DecisionSetPtr& decisions() const { return m_decisions; } // null: none
+    [[nodiscard]] review::DecisionState decisionState(const FindingRef& ref) const;
+    [[nodiscard]] const review::Decision* decision(const FindingRef& ref) const; // null: nobody decided
+    [[nodiscard]] std::size_t settled() const { return m_settled; } // findings nobody needs to act on any more
+    [[nodiscard]] std::size_t decided() const { return m_decided; } // those with a decision, also one that ended
+
     // The query and the order it gives: n and p, list and strip all follow it.
     void setQuery(const QString& query);
     [[nodiscard]] QString query() const { return m_query; }
@@ -73,11 +82,14 @@ public:
 Q_SIGNALS:
     void workspaceChanged(); // analyses came or went
     void visibleChanged(); // query, grouping or data changed the order
+    void decisionsChanged();
     void currentChanged();
     void currentArtifactChanged();
 
 private:
     void match(const std::string& path);
+    void weigh(const std::string& path);
+    void forget(const std::string& path);
     void matchAll();
     void order() const;
     void keepCurrent(const Finding& before);
@@ -85,6 +97,10 @@ private:
 
     Workspace m_workspace;
     std::size_t m_total = 0;
+    review::DecisionSetPtr m_decisions;
+    std::map<std::string, std::vector<review::DecisionState>> m_standings; // of artifacts with a decision
+    std::size_t m_settled = 0;
+    std::size_t m_decided = 0;
     bool m_scanning = false;
     QString m_query;
     QString m_queryEcho;

@@ -23,6 +23,7 @@ struct Action {
         CloseFinding,
         Explain,
         CopyFinding,
+        TriageFinding,
         Expand, // the folded part `id` of this cell
         Collapse,
         ShowSource, // output region `id` as text

@@ -49,6 +49,10 @@ void NotebookCanvas::perform(const Action& action, int item)
     case Kind::CopyFinding:
         Q_EMIT intent({Intent::Kind::CopyMarkdown, {}, {}});
         return;
+    case Kind::TriageFinding:
+        m_state.setCurrent(FindingRef{m_document->analysis().artifact.path, action.finding});
+        Q_EMIT intent({Intent::Kind::Triage, {}, {}});
+        return;
     case Kind::Expand:
         view.expanded.insert(action.id);
         view.folded = false;
@@ -175,6 +179,8 @@ void NotebookCanvas::fillMenu(QMenu& menu, int item)
         menu.addSeparator();
         menu.addAction(icon(QStringLiteral("book-open")), tr("Explain finding"), this,
             [this, finding, item] { perform({Action::Kind::Explain, *finding, 0}, item); });
+        menu.addAction(icon(QStringLiteral("circle-check")), tr("Triage…"), this,
+            [this, finding, item] { perform({Action::Kind::TriageFinding, *finding, 0}, item); });
         menu.addAction(icon(QStringLiteral("copy")), tr("Copy finding as Markdown"), this,
             [this, finding, item] { perform({Action::Kind::CopyFinding, *finding, 0}, item); });
     }

@@ -2,6 +2,7 @@
 // The part of the canvas that builds cells and scrolls, in slices: what would cost more than a turn of the event loop
 // may is left for the next one, and until then an older picture of it or an empty place stands there.
 #include "widgets/common/theme.h"
+#include "widgets/models/decision_words.h"
 #include "widgets/notebook/notebook_canvas.h"
 
 #include <algorithm>
@@ -35,6 +36,13 @@ std::unique_ptr<CellLayout> NotebookCanvas::build(int item, bool revealed) const
     request.policy = m_policy;
     request.isShown = [this](std::size_t finding) { return m_shown[finding]; };
     request.position = [this](std::size_t finding) { return positionText(finding); };
+    request.standing = [this](std::size_t finding) {
+        const FindingRef ref{m_document->analysis().artifact.path, finding};
+        const auto* decision = m_state.decision(ref);
+        const auto state = m_state.decisionState(ref);
+        return decision ? FindingStanding{decisionMark(state, *decision), state == review::DecisionState::Active}
+                        : FindingStanding();
+    };
     request.open = openFinding();
     if (revealed) {
         request.revealed = m_revealed;

@@ -375,6 +375,11 @@ void CellBuilder::appendStrip(std::size_t index, bool boxed, const QString& plac
     face.message = shownText(source.message);
     face.rule = shownText(source.rule);
     face.place = place;
+    if (m_request.standing) {
+        const auto standing = m_request.standing(index);
+        face.decided = standing.mark;
+        face.settled = standing.settled;
+    }
     face.open = m_request.open == index;
     if (face.open && m_request.position) {
         face.position = m_request.position(index);

@@ -39,6 +39,12 @@ struct CellView {
     std::map<int, std::size_t> pages; // of what is too long to be shown at once, by region or foldOutputsId
 };
 
+// What people decided about a finding, for its strip.
+struct FindingStanding {
+    QString mark; // "Accepted risk"; empty: nothing
+    bool settled = false;
+};
+
 struct CellRequest {
     const ReviewDocument* document = nullptr;
     const Item* item = nullptr;
@@ -46,6 +52,7 @@ struct CellRequest {
     OutputPolicy policy = OutputPolicy::FoldLong;
     std::function<bool(std::size_t)> isShown; // findings the filter lets through
     std::function<QString(std::size_t)> position; // "1 of 9"
+    std::function<FindingStanding(std::size_t)> standing;
     std::optional<std::size_t> open; // the finding shown as a card
     std::optional<ByteRange> revealed; // in the file
 };

@@ -97,9 +97,10 @@ void FindingBlock::layoutStrip()
     const auto linkWidth = advance(TextRole::Small, explain);
     m_link = QRectF(m_width - 12 - linkWidth, 4, linkWidth, height - 8);
     auto right = m_link.left() - 16;
-    const auto severity = word(m_face.severity);
+    const auto severity = m_face.decided.isEmpty() ? word(m_face.severity) : m_face.decided;
+    const auto ink = m_face.settled ? Ink::Muted : Ink::Primary;
     auto left = 38.0;
-    addRun(severity, {font(TextRole::Small, true), qreal(lineHeight(TextRole::Small)), Ink::Primary, false, 200, u'\t'},
+    addRun(severity, {font(TextRole::Small, true), qreal(lineHeight(TextRole::Small)), Ink::Primary, false, 240, u'\t'},
         {left, smallTop});
     left += advance(TextRole::Small, severity, true) + 8;
     const auto meta = m_face.place.isEmpty() ? m_face.rule : m_face.rule + QStringLiteral("  ") + m_face.place;
@@ -107,8 +108,7 @@ void FindingBlock::layoutStrip()
     const auto metaWidth = advance(TextRole::Small, meta);
     const bool showMeta = left + titleWidth + 8 + metaWidth <= right;
     addRun(m_face.title,
-        {font(TextRole::Base), qreal(lineHeight(TextRole::Base)), Ink::Primary, false, std::max(right - left, 20.0),
-            u'\t'},
+        {font(TextRole::Base), qreal(lineHeight(TextRole::Base)), ink, false, std::max(right - left, 20.0), u'\t'},
         {left, baseTop});
     if (showMeta) {
         addRun(meta,
@@ -124,7 +124,10 @@ qreal FindingBlock::layoutCard()
 {
     const auto baseHeight = qreal(lineHeight(TextRole::Base));
     const auto right = m_width - 40;
-    const auto counterWidth = advance(TextRole::Small, m_face.position);
+    const auto counter = m_face.decided.isEmpty() ? m_face.position
+        : m_face.position.isEmpty()               ? m_face.decided
+                                                  : m_face.decided + QStringLiteral(" · ") + m_face.position;
+    const auto counterWidth = advance(TextRole::Small, counter);
     const auto chipText = word(m_face.confidence);
     const auto chipWidth = advance(TextRole::Caption, chipText) + 12;
     const auto titleWidth =
@@ -134,7 +137,7 @@ qreal FindingBlock::layoutCard()
     m_chip = QRectF(cardLeft + titleWidth + 8, 9 + (baseHeight - scaled(20)) / 2, chipWidth, scaled(20));
     addRun(chipText, {font(TextRole::Caption), scaled(20), Ink::Primary, false, chipWidth, u'\t'},
         {m_chip.left() + 6, m_chip.top()});
-    addRun(m_face.position, {font(TextRole::Small), baseHeight, Ink::Muted, false, counterWidth + 1, u'\n'},
+    addRun(counter, {font(TextRole::Small), baseHeight, Ink::Muted, false, counterWidth + 1, u'\n'},
         {right - counterWidth, 9});
     auto top = 9 + baseHeight + 5;
     const auto width = std::min(m_width - cardLeft - 24, scaled(messageWidth));
@@ -142,6 +145,8 @@ qreal FindingBlock::layoutCard()
         m_face.message, {font(TextRole::Small), scaled(18), Ink::Secondary, true, width, u'\n'}, {cardLeft, top});
     top += message.height() + 12;
     m_buttons.push_back({CellText::tr("Explain"), QStringLiteral("E"), {Action::Kind::Explain, m_face.index, 0}, {}});
+    m_buttons.push_back(
+        {CellText::tr("Triage…"), QStringLiteral("T"), {Action::Kind::TriageFinding, m_face.index, 0}, {}});
     m_buttons.push_back({CellText::tr("Copy"), QStringLiteral("C"), {Action::Kind::CopyFinding, m_face.index, 0}, {}});
     auto left = cardLeft;
     for (auto& button : m_buttons) {
@@ -170,8 +175,14 @@ void FindingBlock::paint(QPainter& painter, const PaintState& state)
 
 void FindingBlock::paintStrip(QPainter& painter, const PaintState& state) const
 {
-    paintPanel(painter, QRectF(0, 0, m_width, m_height), color(Token::Third), color(token(m_face.severity)), 3);
-    paintSeverity(painter, QRectF(13, (m_height - 16) / 2, 16, 16), m_face.severity, false);
+    const auto bar = m_face.settled ? Token::ControlBorder : token(m_face.severity);
+    paintPanel(painter, QRectF(0, 0, m_width, m_height), color(Token::Third), color(bar), 3);
+    const QRectF sign(13, (m_height - 16) / 2, 16, 16);
+    if (m_face.settled) { // the shape says that somebody has looked at it, not how bad it would be
+        paintIcon(painter, sign, QStringLiteral("circle-check"), Token::TextMuted);
+    } else {
+        paintSeverity(painter, sign, m_face.severity, false);
+    }
     paintRuns(painter, state);
     const auto explain = Action{Action::Kind::Explain, m_face.index, 0};
     auto linkFont = font(TextRole::Small);
@@ -225,7 +236,10 @@ void FindingBlock::paintCard(QPainter& painter, const PaintState& state) const
 
 QString FindingBlock::spoken() const
 {
-    const auto text = CellText::tr("%1, %2: %3").arg(word(m_face.severity), word(m_face.confidence), m_face.title);
+    auto text = CellText::tr("%1, %2: %3").arg(word(m_face.severity), word(m_face.confidence), m_face.title);
+    if (!m_face.decided.isEmpty()) {
+        text += QStringLiteral(". ") + m_face.decided;
+    }
     return m_face.open ? text + QStringLiteral(". ") + m_face.message : text;
 }
 

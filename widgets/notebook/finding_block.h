@@ -17,6 +17,8 @@ struct FindingFace {
     QString rule;
     QString place; // when it is not the line above: "metadata", "attachment"
     QString position; // "1 of 9"
+    QString decided; // "Accepted risk", "Expired"; empty: nobody decided
+    bool settled = false; // nobody needs to act
     bool open = false;
 };
 

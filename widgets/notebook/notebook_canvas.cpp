@@ -31,6 +31,7 @@ NotebookCanvas::NotebookCanvas(ReviewState& state, QWidget* parent)
     verticalScrollBar()->setSingleStep(lineHeight(TextRole::Code));
     setAccessibleName(tr("Cells"));
     connect(&m_state, &ReviewState::visibleChanged, this, &NotebookCanvas::refreshFilter);
+    connect(&m_state, &ReviewState::decisionsChanged, this, &NotebookCanvas::invalidateAll);
     connect(&m_state, &ReviewState::currentChanged, this, &NotebookCanvas::followCurrent);
 }
 

@@ -2,6 +2,7 @@
 // Decisions and baselines: written and read back, re-opened, and those of other tools.
 #include "analyzers/base/hash.h"
 #include "analyzers/review/baseline.h"
+#include "analyzers/review/decision_set.h"
 #include "analyzers/review/decisions.h"
 #include "tests/unit/check.h"
 #include "tests/unit/rules/made.h"
@@ -103,4 +104,49 @@ CUPEL_TEST(baselinesOfOtherToolsCoverTheirSecrets)
     for (const char* bad : {"", "{}", "[1]", "{\"results\": 3}", "[[[["}) {
         CHECK(!review::Baseline::read(bad).ok());
     }
+}
+
+CUPEL_TEST(decisionsCountOnlyBelowTheirFolder)
+{
+    review::DecisionSet set;
+    set.today = "2026-11-28";
+    Decisions decisions;
+    decisions.set(decision("ff"));
+    set.folders.push_back({"/project/a", decisions});
+    auto found = finding("ff", "c1");
+    found.location.artifact = "/project/a/x.ipynb";
+    CHECK(set.settles(found));
+    found.location.artifact = "/project/a/z.zip!x.ipynb";
+    CHECK(set.settles(found));
+    found.location.artifact = "/project/ab/x.ipynb";
+    CHECK(!set.settles(found));
+    CHECK(set.find(found) == nullptr);
+
+    // The innermost folder that knows it.
+    auto inner = decision("ff");
+    inner.reason = review::Reason::Mitigated;
+    Decisions below;
+    below.set(inner);
+    set.folders.push_back({"/project/a/sub", below});
+    found.location.artifact = "/project/a/sub/x.ipynb";
+    REQUIRE(set.find(found) != nullptr);
+    CHECK(set.find(found)->reason == review::Reason::Mitigated);
+}
+
+// A report has one list: where two folders decide about one finding, the inner one counts.
+CUPEL_TEST(foldersBecomeOneList)
+{
+    review::DecisionSet set;
+    Decisions outer;
+    outer.set(decision("ff"));
+    outer.set(decision("aa"));
+    auto changed = decision("ff");
+    changed.reason = review::Reason::Mitigated;
+    Decisions inner;
+    inner.set(changed);
+    set.folders.push_back({"/project/a/sub", inner});
+    set.folders.push_back({"/project/a", outer});
+    const auto all = set.flat();
+    CHECK_EQ(all.all().size(), 2);
+    CHECK(all.find("ff")->reason == review::Reason::Mitigated);
 }

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Two versions of one file as people read them side by side: cell by cell, line by line, masked, with the findings that
+// are new, gone or the same beside their cell.
+#pragma once
+
+#include "analyzers/base/budget.h"
+#include "analyzers/fixes/preview.h"
+#include "analyzers/review/compare.h"
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace cupel::review {
+
+struct ComparedPart {
+    std::optional<std::size_t> before; // cell in the old notebook; none: it is new, or no notebook
+    std::optional<std::size_t> after;
+    bool outputs = false; // of the cell: they are another part
+    std::vector<fixes::PreviewRow> rows;
+    std::vector<std::size_t> findings; // indices into FileChange::findings
+    [[nodiscard]] bool changed() const;
+};
+
+// In the order of the new version. Outputs make a part only where they differ or carry a finding. Stops with the
+// budget; what is then missing is missing at the end.
+[[nodiscard]] std::vector<ComparedPart> compareParts(const FileChange& change, Budget& budget);
+
+} // namespace cupel::review

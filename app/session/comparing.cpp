@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/session/comparing.h"
+
+#include "analyzers/engine/git_source.h"
+#include "analyzers/engine/scan.h"
+#include "app/session/session.h"
+#include "widgets/models/shown_text.h"
+
+#include <QtCore/QFileInfo>
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+namespace cupel::app {
+
+namespace {
+
+bool nothingRead(const Workspace& workspace)
+{
+    return std::all_of(workspace.analyses.begin(), workspace.analyses.end(),
+        [](const auto& entry) { return entry.second->facts.status == ReadStatus::Unreadable; });
+}
+
+// A scan that ends when it is asked to; what it had then is dropped.
+bool scanned(const CompareRequest& request, const std::stop_token& stop, Workspace& out)
+{
+    engine::Scan scan({request.path}, request.options);
+    out.roots = {request.path};
+    const auto take = [&out](std::vector<AnalysisPtr> analyses) {
+        for (auto& analysis : analyses) {
+            out.analyses.insert_or_assign(analysis->artifact.path, std::move(analysis));
+        }
+    };
+    while (!scan.progress().finished) {
+        if (stop.stop_requested() || request.progress->stopped) {
+            scan.cancel();
+            return false;
+        }
+        take(scan.waitAndDrain(std::chrono::milliseconds(50)));
+        const auto progress = scan.progress();
+        request.progress->done = progress.doneArtifacts;
+        request.progress->total = progress.knownArtifacts;
+    }
+    take(scan.wait());
+    return true;
+}
+
+// Every root of the review at the revision. An error is a sentence.
+QString revisionOf(const CompareRequest& request, const std::stop_token& stop, Workspace& out)
+{
+    std::stop_source source;
+    const std::stop_callback forward(stop, [&source] { source.request_stop(); });
+    for (const auto& root : request.after.roots) {
+        auto workspace = engine::gitWorkspace(
+            request.revision, root, request.options, source.get_token(), [&](std::size_t done, std::size_t total) {
+                request.progress->done = done;
+                request.progress->total = total;
+                if (request.progress->stopped) {
+                    source.request_stop();
+                }
+            });
+        if (!workspace) {
+            return Comparing::tr("%1. Is it under version control, and is the revision right?")
+                .arg(widgets::shownText(workspace.error().detail));
+        }
+        out.roots.push_back(root);
+        out.analyses.merge(std::move(workspace).value().analyses);
+    }
+    return {};
+}
+
+} // namespace
+
+widgets::CompareOutcomePtr workOutComparison(const CompareRequest& request, const std::stop_token& stop)
+{
+    auto outcome = std::make_shared<widgets::CompareOutcome>();
+    outcome->after = request.after;
+    outcome->afterName = request.afterName;
+    const auto stopped = [&] { return stop.stop_requested() || request.progress->stopped.load(); };
+    if (request.path.empty()) {
+        outcome->beforeName = widgets::shownText(request.revision);
+        outcome->trouble = revisionOf(request, stop, outcome->before);
+    } else {
+        outcome->beforeName = widgets::shownText(request.path);
+        if (!scanned(request, stop, outcome->before)) {
+            return nullptr;
+        }
+        if (outcome->before.analyses.empty() || nothingRead(outcome->before)) {
+            outcome->trouble = Comparing::tr("%1 cannot be read, or holds nothing that can be checked.")
+                                   .arg(widgets::shownFileName(request.path));
+        }
+    }
+    if (stopped()) {
+        return nullptr;
+    }
+    if (outcome->trouble.isEmpty()) {
+        outcome->files = review::compare(outcome->before, outcome->after);
+        outcome->incomplete = summarize(outcome->before).incomplete || summarize(outcome->after).incomplete;
+    }
+    return outcome;
+}
+
+Comparing::Comparing(Session& session, QObject* parent)
+    : QObject(parent)
+    , m_session(session)
+    , m_worker(workOutComparison)
+    , m_lines([](const LinesRequest& request, const std::stop_token& stop) {
+        Budget budget({}, stop);
+        auto file = std::make_shared<widgets::ComparedFile>();
+        file->outcome = request.outcome;
+        file->file = request.file;
+        file->parts = review::compareParts(request.outcome->files[request.file], budget);
+        return widgets::ComparedFilePtr(std::move(file));
+    })
+{
+    connect(&m_state, &widgets::CompareState::currentFileChanged, this, &Comparing::requestLines);
+}
+
+void Comparing::compareWithPath(const QString& path)
+{
+    CompareRequest request;
+    request.path = path.toStdString();
+    start(std::move(request), QFileInfo(path).fileName());
+}
+
+void Comparing::compareWithRevision(const QString& revision)
+{
+    CompareRequest request;
+    request.revision = revision.toStdString();
+    start(std::move(request), revision);
+}
+
+void Comparing::start(CompareRequest request, const QString& name)
+{
+    if (m_session.roots().isEmpty() || m_state.working()) {
+        return;
+    }
+    if (m_session.busy()) {
+        Q_EMIT m_session.notice(tr("The scan is still running. Compare when it has ended."));
+        return;
+    }
+    m_progress = std::make_shared<CompareProgress>();
+    request.progress = m_progress;
+    request.after = m_session.review().workspace();
+    request.afterName = m_state.subject();
+    request.options = m_session.scanOptions();
+    m_job = m_session.beginJob(tr("Compare with %1").arg(widgets::shownText(name.toStdString())));
+    m_state.setOutcome(nullptr);
+    m_state.setWorking(true);
+    m_worker.request(std::move(request));
+    if (std::exchange(m_watching, true)) {
+        return;
+    }
+    m_session.watch([this] {
+        if (auto outcome = m_worker.take()) {
+            m_state.setWorking(false);
+            if (m_progress->stopped) { // it came to its end just before it was stopped
+                outcome->reset();
+            }
+            const bool done = *outcome != nullptr;
+            const bool failed = done && !(*outcome)->trouble.isEmpty();
+            m_state.setOutcome(std::move(*outcome));
+            using Kind = widgets::CompareState::Kind;
+            m_session.endJob(m_job,
+                failed     ? JobRecord::Outcome::Failed
+                    : done ? JobRecord::Outcome::Done
+                           : JobRecord::Outcome::Stopped,
+                failed     ? m_state.outcome()->trouble
+                    : done ? tr("%1 new, %2 fixed").arg(m_state.count(Kind::Fresh)).arg(m_state.count(Kind::Gone))
+                           : tr("Stopped. Nothing was compared."));
+        } else if (m_state.working()) {
+            m_state.setProgress(m_progress->done, m_progress->total);
+        }
+        m_watching = m_worker.busy();
+        return m_watching;
+    });
+}
+
+void Comparing::cancel()
+{
+    if (m_progress) {
+        m_progress->stopped = true;
+    }
+}
+
+void Comparing::reset()
+{
+    cancel();
+    QString name;
+    const QStringList& roots = m_session.roots();
+    if (roots.size() == 1) {
+        name = widgets::shownText(QFileInfo(roots.front()).fileName().toStdString());
+    } else if (!roots.isEmpty()) {
+        name = tr("%n paths", nullptr, static_cast<int>(roots.size()));
+    }
+    m_state.setOutcome(nullptr);
+    m_state.setSubject(name);
+}
+
+void Comparing::requestLines()
+{
+    if (!m_state.outcome() || !m_state.currentFile()) {
+        return;
+    }
+    m_lines.request({m_state.outcome(), *m_state.currentFile()});
+    if (std::exchange(m_watchingLines, true)) {
+        return;
+    }
+    m_session.watch([this] {
+        if (auto file = m_lines.take()) {
+            m_state.setFile(std::move(*file));
+        }
+        m_watchingLines = m_lines.busy();
+        return m_watchingLines;
+    });
+}
+
+} // namespace cupel::app

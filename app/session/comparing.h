@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Compares the open review with an earlier version: another file or folder, or a revision of git. Works in the
+// background and can be stopped. UI thread; the session's tick drains it.
+#pragma once
+
+#include "analyzers/model/options.h"
+#include "app/session/worker.h"
+#include "widgets/models/compare_state.h"
+
+#include <QtCore/QObject>
+#include <QtCore/QString>
+
+#include <atomic>
+#include <memory>
+
+namespace cupel::app {
+
+class Session;
+
+struct CompareProgress { // written by the worker
+    std::atomic<std::size_t> done{0};
+    std::atomic<std::size_t> total{0};
+    std::atomic<bool> stopped{false};
+};
+
+struct CompareRequest {
+    std::string path; // the earlier version; empty: a revision
+    std::string revision;
+    Workspace after;
+    QString afterName;
+    ScanOptions options;
+    std::shared_ptr<CompareProgress> progress;
+};
+// Blocking; any thread. Null when it was stopped; what went wrong is told in the outcome.
+[[nodiscard]] widgets::CompareOutcomePtr workOutComparison(const CompareRequest& request, const std::stop_token& stop);
+
+class Comparing : public QObject {
+    Q_OBJECT
+public:
+    explicit Comparing(Session& session, QObject* parent = nullptr);
+    [[nodiscard]] widgets::CompareState& state() { return m_state; }
+    void compareWithPath(const QString& path);
+    void compareWithRevision(const QString& revision);
+    void cancel();
+    void reset(); // another review is open
+
+private:
+    void start(CompareRequest request, const QString& name);
+    void requestLines();
+    struct LinesRequest {
+        widgets::CompareOutcomePtr outcome;
+        std::size_t file = 0;
+    };
+    Session& m_session;
+    widgets::CompareState m_state;
+    std::shared_ptr<CompareProgress> m_progress;
+    Worker<CompareRequest, widgets::CompareOutcomePtr> m_worker;
+    Worker<LinesRequest, widgets::ComparedFilePtr> m_lines;
+    std::size_t m_job = 0;
+    bool m_watching = false;
+    bool m_watchingLines = false;
+};
+
+} // namespace cupel::app

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The file that keeps a folder's decisions, `.cupel/decisions.jsonl`: read with caution, because it comes with the
+// folder, and changed so that nobody's lines are lost. Blocking; any thread.
+#pragma once
+
+#include "analyzers/review/decisions.h"
+
+#include <QtCore/QString>
+#include <QtCore/QStringList>
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace cupel::app {
+
+// By fingerprint; none: the decision is taken away.
+using DecisionChanges = std::map<std::string, std::optional<review::Decision>>;
+
+struct DecisionFile {
+    QString folder;
+    review::Decisions decisions;
+    std::map<std::string, QString> keys; // by fingerprint: which text the decision has
+    QString trouble; // why it was not read; a sentence
+};
+
+[[nodiscard]] QString decisionPath(const QString& folder);
+// The folder whose decisions are about `root`: itself, or the one a single file stands in.
+[[nodiscard]] QString decisionFolder(const QString& root);
+// A digest of everything a decision says: another text is another decision.
+[[nodiscard]] QString decisionKey(const review::Decision& decision);
+
+[[nodiscard]] DecisionFile readDecisions(const QString& folder);
+// Reads the file again, so that what others wrote meanwhile stays, and replaces it in one step. Empty: done, else a
+// sentence.
+[[nodiscard]] QString changeDecisions(const QString& folder, const DecisionChanges& changes);
+
+} // namespace cupel::app

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Which decisions of a folder's file count: those made in this window and those the user said yes to. By the digest of
+// a decision's text, so that a line somebody adds or changes later waits for a new answer. A value; kept on disk by its
+// owner.
+#pragma once
+
+#include <QtCore/QByteArray>
+#include <QtCore/QSet>
+#include <QtCore/QString>
+
+#include <vector>
+
+namespace cupel::app {
+
+class DecisionTrust {
+public:
+    static constexpr qint64 maxBytes = 32 << 20;
+    enum class Answer : std::uint8_t { Unasked, Own, Used, Ignored };
+
+    [[nodiscard]] Answer answer(const QString& folder, const QString& key) const;
+    void set(const QString& folder, const QString& key, Answer answer);
+    void forgetAnswers(const QString& folder); // own decisions stay own
+    void keepOnly(const QString& folder, const QSet<QString>& keys); // what stands in no file any more is dropped
+
+    [[nodiscard]] QByteArray toJson() const;
+    [[nodiscard]] static DecisionTrust fromJson(const QByteArray& bytes); // nothing for anything odd
+
+private:
+    struct Folder {
+        QString path;
+        QSet<QString> own;
+        QSet<QString> used;
+        QSet<QString> ignored;
+    };
+    [[nodiscard]] const Folder* find(const QString& path) const;
+    [[nodiscard]] Folder& at(const QString& path); // becomes the most recent one
+    std::vector<Folder> m_folders; // the most recent last
+};
+
+} // namespace cupel::app

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the user decides about findings: reads and writes the decision files of the open folders in the background,
+// keeps apart what others decided until the user says yes to it, and tells the review what counts. UI thread.
+#pragma once
+
+#include "app/session/decision_file.h"
+#include "app/session/decision_trust.h"
+#include "app/session/worker.h"
+#include "widgets/findings/foreign_band.h"
+#include "widgets/findings/triage_form.h"
+#include "widgets/models/review_state.h"
+
+#include <QtCore/QDate>
+#include <QtCore/QObject>
+#include <QtCore/QTimer>
+
+#include <map>
+
+namespace cupel::app {
+
+class Session;
+
+// A change of one decision and its inverse.
+struct DecisionStep {
+    QString folder;
+    std::string fingerprint;
+    std::optional<review::Decision> before;
+    std::optional<review::Decision> after;
+    DecisionTrust::Answer trust = DecisionTrust::Answer::Unasked; // of `before`
+};
+
+class Triage : public QObject {
+    Q_OBJECT
+public:
+    explicit Triage(Session& session, QObject* parent = nullptr);
+    ~Triage() override; // what is not yet written is
+
+    void reload(); // the files of the open folders, in the background
+    void clear(); // no review is open
+    [[nodiscard]] bool ready() const { return !m_loading; }
+
+    // One undo step for all of it. Findings that are gone are left out. Empty: done, else a sentence.
+    [[nodiscard]] QString decide(const std::vector<widgets::FindingRef>& refs, const widgets::TriageAnswer& answer);
+    [[nodiscard]] QString remove(const std::vector<widgets::FindingRef>& refs);
+    void apply(const std::vector<DecisionStep>& steps, bool forward); // for the undo command
+
+    // Decisions that came with the open folders and wait for an answer, or why a file is not used.
+    [[nodiscard]] widgets::ForeignDecisions foreign() const;
+    [[nodiscard]] bool canAskAgain() const; // some were ignored, or used
+    void useForeign();
+    void ignoreForeign();
+    void askAgain();
+
+    [[nodiscard]] QString author() const; // of the settings, else of the account
+    [[nodiscard]] static QDate today(); // in UTC, as the command line has it
+    [[nodiscard]] QString folderOf(const std::string& artifact) const;
+
+Q_SIGNALS:
+    void changed(); // what counts, or what waits
+
+private:
+    using Loaded = std::vector<DecisionFile>;
+    using Pending = std::map<QString, DecisionChanges>;
+    struct Written {
+        Pending what;
+        std::map<QString, QString> troubles; // by folder
+    };
+    void takeLoaded(const Loaded& files);
+    void write();
+    void takeWritten(const Written& written);
+    void push(std::vector<DecisionStep> steps, const QString& text);
+    void answerForeign(DecisionTrust::Answer answer);
+    void publish();
+    void saveTrust();
+    [[nodiscard]] review::DecisionSetPtr setOf(bool foreign) const;
+
+    Session& m_session;
+    std::map<QString, DecisionFile> m_files; // by folder, with the changes that are not yet written
+    DecisionTrust m_trust;
+    Pending m_pending;
+    Worker<QStringList, Loaded> m_reader;
+    Worker<Pending, Written> m_writer;
+    review::DecisionSetPtr m_waiting; // nobody said yes or no to these
+    QTimer m_midnight; // decisions end with their day
+    QDate m_day;
+    bool m_loading = false;
+    bool m_watchingReader = false;
+    bool m_watchingWriter = false;
+};
+
+} // namespace cupel::app

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Asks why findings may stay: one of five reasons by key or click, a note, who says so, until when. Knows nothing of
+// files; whoever shows it does what it asks for.
+#pragma once
+
+#include "analyzers/review/decisions.h"
+
+#include <QtCore/QDate>
+#include <QtWidgets/QWidget>
+
+#include <optional>
+#include <vector>
+
+class QComboBox;
+class QDateEdit;
+class QLineEdit;
+class QPushButton;
+class QRadioButton;
+
+namespace cupel::widgets {
+
+class Label;
+
+struct TriageSubject {
+    int findings = 0;
+    int critical = 0; // of them; these need a note
+    int decided = 0; // that have a decision already
+    QString title; // of the only finding
+    QString author; // who is asked
+    QDate today;
+    std::optional<review::Decision> before; // of the only finding: what is changed
+};
+
+struct TriageAnswer {
+    review::Reason reason = review::Reason::AcceptedRisk;
+    QString note;
+    QString author;
+    QString expires; // ISO date, empty: never
+};
+
+class TriageForm : public QWidget {
+    Q_OBJECT
+public:
+    TriageForm(TriageSubject subject, QWidget* parent = nullptr);
+    void takeFocus();
+
+Q_SIGNALS:
+    void answered(const cupel::widgets::TriageAnswer& answer);
+    void removeRequested();
+    void cancelled();
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+
+private:
+    QWidget* makeReasons();
+    QWidget* makeFields();
+    QWidget* makeButtons();
+    void fill();
+    void followTerm();
+    void submit();
+    void complain(const QString& text);
+    [[nodiscard]] int chosenReason() const; // -1: none
+
+    TriageSubject m_subject;
+    std::vector<QRadioButton*> m_reasons;
+    QLineEdit* m_note = nullptr;
+    QLineEdit* m_author = nullptr;
+    QComboBox* m_term = nullptr;
+    QDateEdit* m_date = nullptr;
+    Label* m_problem = nullptr;
+};
+
+} // namespace cupel::widgets

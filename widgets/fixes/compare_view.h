@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One file of a comparison, both versions side by side or inline: cells aligned, lines marked, findings beside their
+// cell; and honest words while there is nothing to see.
+#pragma once
+
+#include "widgets/common/view.h"
+#include "widgets/fixes/compare_model.h"
+
+class QComboBox;
+class QListView;
+class QPushButton;
+class QStackedLayout;
+
+namespace cupel::widgets {
+
+class ElidedLabel;
+class IconButton;
+class SegmentedControl;
+class StateCard;
+
+class CompareView : public View {
+    Q_OBJECT
+public:
+    explicit CompareView(CompareState* state, QWidget* parent = nullptr);
+    void takeFocus() override;
+    void step(int direction); // to the next changed part of this file
+
+Q_SIGNALS:
+    void sourceRequested(); // the keyboard goes to where the other version is chosen
+    void openRequested(); // nothing is open yet
+    void leaveRequested();
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    bool event(QEvent* event) override;
+
+private:
+    QWidget* makeHeader();
+    QWidget* makeColumns();
+    void follow();
+    void followCurrent();
+    void fillFiles();
+    CompareState* m_state;
+    CompareModel m_model;
+    QStackedLayout* m_stack;
+    StateCard* m_empty;
+    StateCard* m_trouble;
+    QListView* m_list;
+    QComboBox* m_files = nullptr;
+    SegmentedControl* m_layout = nullptr;
+    QPushButton* m_fold = nullptr;
+    IconButton* m_back = nullptr;
+    IconButton* m_next = nullptr;
+    QWidget* m_columns = nullptr;
+    ElidedLabel* m_before = nullptr;
+    ElidedLabel* m_after = nullptr;
+};
+
+} // namespace cupel::widgets

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/fixes/diff_rows.h"
+
+#include "widgets/models/shown_text.h"
+
+#include <QtCore/QCoreApplication>
+
+#include <utility>
+
+namespace cupel::widgets {
+
+namespace {
+
+using LineKind = fixes::PreviewRow::Kind;
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(DiffModel)
+};
+
+void addLine(std::vector<DiffRow>& rows, std::size_t hunk, const fixes::PreviewRow& line, bool oneColumn)
+{
+    if (line.kind == LineKind::Folded) {
+        rows.push_back({DiffRow::Kind::Folded, hunk, line, false, false, 0});
+    } else if (oneColumn && line.kind == LineKind::Changed) {
+        rows.push_back({DiffRow::Kind::Line, hunk, line, true, false, 0});
+        rows.push_back({DiffRow::Kind::Line, hunk, line, false, true, 0});
+    } else {
+        rows.push_back({DiffRow::Kind::Line, hunk, line, false, false, 0});
+    }
+}
+
+} // namespace
+
+void addDiffLines(std::vector<DiffRow>& rows, std::size_t hunk, const std::vector<fixes::PreviewRow>& lines,
+    bool oneColumn, bool folded)
+{
+    // One line of what is around is enough to find one's way.
+    const auto nearChange = [&lines](std::size_t at) {
+        const auto changed = [](const fixes::PreviewRow& row) {
+            return row.kind != LineKind::Same && row.kind != LineKind::Folded;
+        };
+        return (at > 0 && changed(lines[at - 1])) || (at + 1 < lines.size() && changed(lines[at + 1]));
+    };
+    std::uint32_t hidden = 0;
+    const auto flush = [&] {
+        if (hidden > 0) {
+            fixes::PreviewRow fold;
+            fold.kind = LineKind::Folded;
+            fold.folded = std::exchange(hidden, 0);
+            addLine(rows, hunk, fold, oneColumn);
+        }
+    };
+    for (std::size_t k = 0; k < lines.size(); ++k) {
+        if (folded && lines[k].kind == LineKind::Same && !nearChange(k)) {
+            ++hidden;
+        } else if (lines[k].kind == LineKind::Folded) {
+            hidden += lines[k].folded;
+        } else {
+            flush();
+            addLine(rows, hunk, lines[k], oneColumn);
+        }
+    }
+    flush();
+}
+
+QString spokenLine(const DiffRow& row)
+{
+    if (row.kind == DiffRow::Kind::Folded) {
+        return Words::tr("%n unchanged line(s)", nullptr, static_cast<int>(row.line.folded));
+    }
+    const auto before = shownText(row.line.before.text);
+    const auto after = shownText(row.line.after.text);
+    if (row.line.kind == LineKind::Same) {
+        return Words::tr("line %1, unchanged: %2").arg(row.line.before.number).arg(before);
+    }
+    if (row.leftOnly || row.line.kind == LineKind::Removed) {
+        return Words::tr("line %1, removed: %2").arg(row.line.before.number).arg(before);
+    }
+    if (row.rightOnly || row.line.kind == LineKind::Added) {
+        return Words::tr("line %1, added: %2").arg(row.line.after.number).arg(after);
+    }
+    return Words::tr("line %1, before: %2; after: %3").arg(row.line.before.number).arg(before, after);
+}
+
+} // namespace cupel::widgets

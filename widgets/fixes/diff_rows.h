@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The rows that a line diff is painted from, whatever it compares: a head per part, its lines, what is folded away, and
+// notes about findings between them.
+#pragma once
+
+#include "analyzers/fixes/preview.h"
+#include "analyzers/model/finding.h"
+
+#include <QtCore/QString>
+
+#include <cstddef>
+#include <optional>
+#include <vector>
+
+class QModelIndex;
+
+namespace cupel::widgets {
+
+struct DiffRow {
+    enum class Kind : std::uint8_t { Head, Line, Folded, Note };
+    Kind kind = Kind::Line;
+    std::size_t hunk = 0; // index of its part
+    fixes::PreviewRow line; // of a line; `folded` of a fold
+    bool leftOnly = false; // inline: the old line
+    bool rightOnly = false; // inline: the new line
+    std::size_t finding = 0; // of a note
+};
+
+struct DiffHead {
+    QString title;
+    QString note;
+    bool hasSwitch = false;
+    bool checked = false;
+    std::optional<Severity> worst;
+};
+
+struct DiffNote {
+    Severity severity = Severity::Info;
+    QString word; // "New"
+    QString text;
+    QString place;
+    bool fresh = false; // a plus, else a minus when `gone`
+    bool gone = false;
+    bool current = false;
+};
+
+class DiffSource {
+public:
+    virtual ~DiffSource() = default;
+    [[nodiscard]] virtual const DiffRow* diffRow(const QModelIndex& index) const = 0;
+    [[nodiscard]] virtual DiffHead head(const DiffRow& row) const = 0;
+    [[nodiscard]] virtual DiffNote note(const DiffRow& /*row*/) const { return {}; }
+    [[nodiscard]] virtual bool isInline() const = 0;
+};
+
+// Adds the lines of one part: unchanged ones away from a change are folded when `folded`.
+void addDiffLines(std::vector<DiffRow>& rows, std::size_t hunk, const std::vector<fixes::PreviewRow>& lines,
+    bool oneColumn, bool folded);
+// A line read out: "line 4, removed: x = 1".
+[[nodiscard]] QString spokenLine(const DiffRow& row);
+
+} // namespace cupel::widgets
