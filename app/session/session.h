@@ -28,7 +28,10 @@
 namespace cupel::app {
 
 class Fixing;
+class Gallery;
+class Pictures;
 class Saver;
+class Watching;
 
 class Session : public QObject {
     Q_OBJECT
@@ -46,6 +49,10 @@ public:
     [[nodiscard]] widgets::ReviewState& review() { return m_review; }
     [[nodiscard]] const QStringList& roots() const { return m_roots; }
     [[nodiscard]] Fixing& fixing() { return *m_fixing; } // of the current file
+    [[nodiscard]] Gallery& gallery() { return *m_gallery; }
+    [[nodiscard]] Pictures& pictures() { return *m_pictures; } // decoded in the background
+    [[nodiscard]] Watching& watching() { return *m_watching; }
+    [[nodiscard]] ScanOptions scanOptions() const;
     [[nodiscard]] Recents& recents() { return m_recents; }
     [[nodiscard]] QUndoStack& undo() { return m_undo; }
     [[nodiscard]] Log& log() { return m_log; }
@@ -55,7 +62,8 @@ public:
     void touchState(); // saves m_state soon
     void saveNow(bool cleanExit);
 
-    [[nodiscard]] bool busy() const { return m_scan != nullptr; }
+    [[nodiscard]] bool busy() const { return m_scan != nullptr || m_job.running; }
+    [[nodiscard]] bool scanning() const { return m_scan != nullptr; } // everything, not only what changed
     [[nodiscard]] const JobStatus& job() const { return m_job; }
     [[nodiscard]] const std::vector<JobRecord>& jobs() const { return m_jobs; }
     // A record for work done elsewhere (an export); returns its index.
@@ -65,6 +73,8 @@ public:
     [[nodiscard]] double lastSeconds() const { return m_lastSeconds; }
     [[nodiscard]] bool partial() const { return m_stoppedEarly || m_coverage.filesComplete < m_coverage.files; }
     [[nodiscard]] bool stoppedEarly() const { return m_stoppedEarly; }
+    void setBackgroundJob(const JobStatus& job); // of the watching, while no scan of everything runs
+    void changesTaken(); // the review follows the disk
     void checkRecents(); // finds out in the background which are reachable
     // Asks `poll` at every tick until it says false: how work on other threads is drained.
     void watch(std::function<bool()> poll);
@@ -89,7 +99,6 @@ private:
     void keepSelection();
     void rememberReview();
     void writeState();
-    [[nodiscard]] ScanOptions scanOptions() const;
     void setBusy(bool busy);
     void slowDown(); // the ticks, once something was shown
 
@@ -125,7 +134,10 @@ private:
     bool m_stoppedEarly = false;
     Disposer m_disposer;
     Worker<QStringList, QHash<QString, bool>> m_reachability;
-    std::unique_ptr<Fixing> m_fixing; // last: it watches the rest
+    std::unique_ptr<Fixing> m_fixing; // last: they watch the rest
+    std::unique_ptr<Watching> m_watching;
+    std::unique_ptr<Pictures> m_pictures;
+    std::unique_ptr<Gallery> m_gallery;
 };
 
 } // namespace cupel::app

@@ -122,6 +122,7 @@ private:
     // Report (main_window_files.cpp)
     void wireReport(ModePage* made);
     void wireShare(ModePage* made); // main_window_share.cpp
+    void wireImages(ModePage* made); // main_window_images.cpp
     void writeCopy();
     void wireInspector(ModePage* made); // main_window_review.cpp
     void wireHome(ModePage* made); // main_window_home.cpp

@@ -106,6 +106,7 @@ ModePage* MainWindow::page(const QString& id)
         }
     }
     wireShare(made);
+    wireImages(made);
     wireReport(made);
     wireHome(made);
     wireInspector(made);
@@ -211,7 +212,7 @@ void MainWindow::updateCrumb()
     const QString title = entry ? viewTitle(*entry) : QString();
     QStringList parts;
     const QStringList& roots = m_session.roots();
-    const bool aboutReview = m_mode == u"review" || m_mode == u"share" || m_mode == u"report";
+    const bool aboutReview = m_mode == u"review" || m_mode == u"images" || m_mode == u"share" || m_mode == u"report";
     if (aboutReview && !roots.isEmpty()) {
         const QString shown = QString::fromStdString(m_session.review().currentArtifact());
         const QFileInfo first(shown.isEmpty() ? roots.front() : shown);
@@ -227,7 +228,7 @@ void MainWindow::updateCrumb()
         for (QString& part : parts) {
             part = widgets::shownText(part.toStdString());
         }
-        if (m_mode == u"report") {
+        if (m_mode == u"report" || m_mode == u"images") {
             parts = QStringList{parts.front(), title};
         }
     } else {
@@ -271,6 +272,8 @@ void MainWindow::updateActions()
     for (const char16_t* id : {u"edit.copyMarkdown", u"edit.copyLink", u"finding.explain"}) {
         m_actions->at(id)->setEnabled(finding);
     }
+    m_actions->at(u"go.images")->setEnabled(open);
+    m_actions->at(u"image.lookedAt")->setEnabled(open && m_mode == u"images");
     m_actions->at(u"review.stop")->setEnabled(m_session.busy());
     m_actions->at(u"edit.undo")->setEnabled(m_session.undo().canUndo());
     m_actions->at(u"edit.redo")->setEnabled(m_session.undo().canRedo());

@@ -36,6 +36,7 @@ std::unique_ptr<CellLayout> NotebookCanvas::build(int item, bool revealed) const
     request.isShown = [this](std::size_t finding) { return m_shown[finding]; };
     request.position = [this](std::size_t finding) { return positionText(finding); };
     request.open = openFinding();
+    request.pictures = m_pictures;
     if (revealed) {
         request.revealed = m_revealed;
     }
