@@ -16,21 +16,17 @@ using widgets::GalleryImage;
 
 namespace {
 
-// Of the compressed bytes as they are written, so that equal images share it.
+// Of the compressed bytes, so that equal images share it wherever they stand.
 QByteArray idOf(const Analysis& analysis, const formats::ImagePlace& place)
 {
     constexpr qsizetype length = 16;
     Sha256 digest = analysis.artifact.sha256;
     if (place.region >= 0) {
+        std::string keep;
+        auto window = formats::imageAt(analysis.artifact, analysis.facts, place, keep);
+        const auto bytes = window.read(0, window.size());
         const auto& region = analysis.facts.regions[static_cast<std::size_t>(place.region)];
-        const auto text = analysis.facts.text(analysis.artifact);
-        if (place.text.empty()) {
-            digest = sha256(slice(text, region.bytes));
-        } else {
-            std::string keep;
-            auto window = formats::imageAt(analysis.artifact, analysis.facts, place, keep);
-            digest = sha256(window.read(0, window.size()));
-        }
+        digest = sha256(bytes.empty() ? slice(analysis.facts.text(analysis.artifact), region.bytes) : bytes); // SVG
     }
     return {reinterpret_cast<const char*>(digest.data()), length};
 }

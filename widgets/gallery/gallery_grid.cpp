@@ -165,12 +165,13 @@ void GalleryDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     paintChips(*painter, box, image);
 
     qreal top = box.bottom() + margin;
-    const auto line = [&](TextRole role, bool strong, Token token, const QString& text, qreal width) {
+    const auto line = [&](TextRole role, bool strong, Token token, const QString& text, qreal width,
+                          Qt::TextElideMode mode) {
         painter->setFont(font(role, strong));
         painter->setPen(color(token));
         const QRectF row(box.left(), top, width, lineHeight(role));
         painter->drawText(row, Qt::AlignVCenter | Qt::AlignLeft,
-            painter->fontMetrics().elidedText(text, Qt::ElideMiddle, static_cast<int>(width)));
+            painter->fontMetrics().elidedText(text, mode, static_cast<int>(width)));
         top += row.height();
     };
     const bool looked = m_state.isLookedAt(*at);
@@ -178,10 +179,12 @@ void GalleryDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
         paintOk(
             *painter, QRectF(box.right() - 16, top + (lineHeight(TextRole::Base) - 16) / 2.0, 16, 16), currentTheme());
     }
-    line(TextRole::Base, selected, Token::TextPrimary, placeText(image), box.width() - (looked ? 22 : 0));
+    line(TextRole::Base, selected, Token::TextPrimary, placeText(image), box.width() - (looked ? 22 : 0),
+        Qt::ElideRight);
     const Token quiet = selected ? Token::TextSecondary : Token::TextMuted;
-    line(TextRole::Small, false, quiet, factsText(image), box.width());
-    line(TextRole::Small, false, quiet, shownFileName(image.picture.analysis->artifact.path), box.width());
+    line(TextRole::Small, false, quiet, factsText(image), box.width(), Qt::ElideRight);
+    line(TextRole::Small, false, quiet, shownFileName(image.picture.analysis->artifact.path), box.width(),
+        Qt::ElideMiddle);
     if (focused) {
         paintFocusRing(*painter, tile, radius::card);
     }

@@ -7,6 +7,7 @@
 #include "widgets/common/states.h"
 #include "widgets/gallery/gallery_grid.h"
 
+#include <QtCore/QEvent>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QStackedWidget>
@@ -63,8 +64,8 @@ GalleryView::GalleryView(GalleryState& state, PictureSource* pictures, QWidget* 
 QWidget* GalleryView::makeHeader()
 {
     auto* header = new QWidget(this);
-    auto* sign = new QLabel(header);
-    sign->setPixmap(icon(QStringLiteral("image")).pixmap(QSize(20, 20)));
+    m_sign = new QLabel(header);
+    m_sign->setPixmap(icon(QStringLiteral("image")).pixmap(QSize(20, 20)));
     auto* title = new Label(tr("Images"), TextRole::Base, Token::TextPrimary, true, header);
     m_facts = new Label({}, TextRole::Small, Token::TextMuted, false, header);
     m_show = new SegmentedControl(
@@ -72,7 +73,7 @@ QWidget* GalleryView::makeHeader()
     auto* row = new QHBoxLayout(header);
     row->setContentsMargins(16, 8, 12, 8);
     row->setSpacing(8);
-    row->addWidget(sign);
+    row->addWidget(m_sign);
     row->addWidget(title);
     row->addWidget(m_facts);
     row->addStretch(1);
@@ -80,6 +81,14 @@ QWidget* GalleryView::makeHeader()
     connect(m_show, &SegmentedControl::currentChanged, this,
         [this](int segment) { m_state.setShow(static_cast<GalleryState::Show>(segment)); });
     return header;
+}
+
+void GalleryView::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::PaletteChange && m_sign) {
+        m_sign->setPixmap(icon(QStringLiteral("image")).pixmap(QSize(20, 20))); // it is a picture
+    }
+    View::changeEvent(event);
 }
 
 void GalleryView::takeFocus()

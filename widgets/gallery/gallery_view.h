@@ -6,6 +6,7 @@
 #include "widgets/common/view.h"
 #include "widgets/models/gallery_state.h"
 
+class QLabel;
 class QStackedWidget;
 
 namespace cupel::widgets {
@@ -22,11 +23,15 @@ public:
     void takeFocus() override;
     [[nodiscard]] GalleryGrid* grid() const { return m_grid; }
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
     QWidget* makeHeader();
     void update();
     void updateEmpty();
     GalleryState& m_state;
+    QLabel* m_sign = nullptr;
     Label* m_facts = nullptr;
     SegmentedControl* m_show = nullptr;
     EmptyState* m_empty = nullptr;
