@@ -131,6 +131,7 @@ Listing listFiles(const std::string& argument, const std::vector<std::string>& e
                 folder, Error{ErrorCode::Unreadable, 0, "cannot list the folder: " + error.message()});
             continue;
         }
+        listing.folders.push_back(folder);
         for (const auto end = fs::directory_iterator(); entries != end; entries.increment(error)) {
             if (!budget.spend(256)) {
                 break;

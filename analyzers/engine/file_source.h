@@ -23,6 +23,7 @@ struct FoundFile {
 
 struct Listing {
     std::vector<FoundFile> files; // sorted by path
+    std::vector<std::string> folders; // that were listed, the argument first; none for a file
     std::vector<std::pair<std::string, Error>> failed; // paths that could not be listed
 };
 

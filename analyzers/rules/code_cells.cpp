@@ -3,6 +3,7 @@
 
 #include "analyzers/code/magics.h"
 #include "analyzers/code/python_tree.h"
+#include "analyzers/code/syntax_memory.h"
 #include "analyzers/formats/notebook/notebook_facts.h"
 #include "analyzers/formats/region_text.h"
 
@@ -86,12 +87,19 @@ std::size_t CodeCells::parse(std::size_t begin, std::size_t nodes, Budget& budge
         }
         cupel::code::ParseLimits limits;
         limits.time = std::chrono::milliseconds(1'000);
+        if (const auto known = cupel::code::rememberedSyntax(cell.text, limits.nodes)) {
+            cell.syntax = *known;
+            cell.parsed = true;
+            made += cell.syntax.size();
+            continue;
+        }
         const auto tree = cupel::code::PythonTree::parse(cell.text, limits);
         cell.broken = !tree.ok();
         if (tree.ok()) {
             cell.syntax = tree.value().syntax();
             cell.parsed = true;
             made += cell.syntax.size();
+            cupel::code::keepSyntax(cell.text, cell.syntax);
         }
     }
     return at;

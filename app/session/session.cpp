@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/session/session.h"
 
+#include "analyzers/code/syntax_memory.h"
 #include "app/session/comparing.h"
 #include "app/session/fixing.h"
+#include "app/session/gallery.h"
+#include "app/session/pictures.h"
 #include "app/session/triage.h"
+#include "app/session/watching.h"
 #include "app/settings/saver.h"
 
 #include <QtCore/QFile>
@@ -19,6 +23,7 @@ constexpr int tickInterval = 33;
 constexpr int firstTickInterval = 8; // somebody waits for what comes first
 constexpr int saveDelay = 400;
 constexpr std::size_t maxJobs = 100;
+constexpr std::size_t syntaxBytes = 48 << 20; // of trees that are kept for the next scan of their file
 
 QByteArray readSmall(const QString& file)
 {
@@ -51,7 +56,11 @@ Session::Session(Settings& settings, Saver& saver, Paths paths, QObject* parent)
     m_comparing = std::make_unique<Comparing>(*this);
     m_triage = std::make_unique<Triage>(*this);
     m_fixing = std::make_unique<Fixing>(*this);
+    m_watching = std::make_unique<Watching>(*this);
+    m_pictures = std::make_unique<Pictures>(*this);
+    m_gallery = std::make_unique<Gallery>(*this);
     m_undo.setUndoLimit(1'000);
+    code::rememberSyntax(syntaxBytes);
     m_log.setFileEnabled(m_settings.boolean(keys::writeLog));
     m_state = SessionState::fromJson(readSmall(m_paths.sessionFile()));
     m_recents.fromJson(readSmall(m_paths.recentsFile()));

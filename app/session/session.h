@@ -29,8 +29,11 @@ namespace cupel::app {
 
 class Comparing;
 class Fixing;
+class Gallery;
+class Pictures;
 class Saver;
 class Triage;
+class Watching;
 
 class Session : public QObject {
     Q_OBJECT
@@ -51,6 +54,9 @@ public:
     [[nodiscard]] Comparing& comparing() { return *m_comparing; } // with an earlier version
     [[nodiscard]] Triage& triage() { return *m_triage; }
     void setDecisions(review::DecisionSetPtr decisions); // what counts from now on
+    [[nodiscard]] Gallery& gallery() { return *m_gallery; }
+    [[nodiscard]] Pictures& pictures() { return *m_pictures; } // decoded in the background
+    [[nodiscard]] Watching& watching() { return *m_watching; }
     [[nodiscard]] Recents& recents() { return m_recents; }
     [[nodiscard]] QUndoStack& undo() { return m_undo; }
     [[nodiscard]] Log& log() { return m_log; }
@@ -62,7 +68,8 @@ public:
     void touchState(); // saves m_state soon
     void saveNow(bool cleanExit);
 
-    [[nodiscard]] bool busy() const { return m_scan != nullptr; }
+    [[nodiscard]] bool busy() const { return m_scan != nullptr || m_job.running; }
+    [[nodiscard]] bool scanning() const { return m_scan != nullptr; } // everything, not only what changed
     [[nodiscard]] const JobStatus& job() const { return m_job; }
     [[nodiscard]] const std::vector<JobRecord>& jobs() const { return m_jobs; }
     // A record for work done elsewhere (an export); returns its index.
@@ -72,6 +79,8 @@ public:
     [[nodiscard]] double lastSeconds() const { return m_lastSeconds; }
     [[nodiscard]] bool partial() const { return m_stoppedEarly || m_coverage.filesComplete < m_coverage.files; }
     [[nodiscard]] bool stoppedEarly() const { return m_stoppedEarly; }
+    void setBackgroundJob(const JobStatus& job); // of the watching, while no scan of everything runs
+    void changesTaken(); // the review follows the disk
     void checkRecents(); // finds out in the background which are reachable
     // Asks `poll` at every tick until it says false: how work on other threads is drained.
     void watch(std::function<bool()> poll);
@@ -134,7 +143,10 @@ private:
     Worker<QStringList, QHash<QString, bool>> m_reachability;
     std::unique_ptr<Comparing> m_comparing;
     std::unique_ptr<Triage> m_triage;
-    std::unique_ptr<Fixing> m_fixing; // last: it watches the rest
+    std::unique_ptr<Fixing> m_fixing; // last: they watch the rest
+    std::unique_ptr<Watching> m_watching;
+    std::unique_ptr<Pictures> m_pictures;
+    std::unique_ptr<Gallery> m_gallery;
 };
 
 } // namespace cupel::app

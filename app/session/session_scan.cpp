@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The scanning half of Session: start, drain, finish.
 #include "app/session/session.h"
+#include "app/session/watching.h"
 
 #include "app/session/triage.h"
 
@@ -127,6 +128,7 @@ void Session::start(OpenMode mode)
     m_clock.start();
     m_scanJob = beginJob(
         m_roots.size() == 1 ? tr("Check %1").arg(baseName(m_roots.front())) : tr("Check %1 paths").arg(m_roots.size()));
+    m_watching->begin();
     m_scan = std::make_unique<engine::Scan>(std::move(paths), scanOptions());
     m_job = {};
     m_job.running = true;
@@ -154,12 +156,15 @@ void Session::cancel()
         m_job.cancelling = true;
         m_job.text = tr("Stopping");
         Q_EMIT jobChanged();
+    } else if (!m_scan) {
+        m_watching->cancel();
     }
 }
 
 void Session::close()
 {
     retire();
+    m_watching->end();
     m_job = {};
     m_roots.clear();
     m_wantedFingerprint.clear();
@@ -242,9 +247,7 @@ void Session::finish(const engine::Progress& progress)
                 gone.push_back(path);
             }
         }
-        for (const std::string& path : gone) {
-            m_review.remove(path);
-        }
+        m_review.remove(gone);
     }
     m_replaceWhenDone = false;
     m_review.setOutcome(progress.cancelled, progress.timedOut); // the report of a part must say so
@@ -277,6 +280,24 @@ void Session::finish(const engine::Progress& progress)
     Q_EMIT jobChanged();
     Q_EMIT scanFinished();
     Q_EMIT notice(m_stoppedEarly ? summary : tr("Checked: %n finding(s)", nullptr, static_cast<int>(findings)));
+    touchState();
+    m_watching->resume();
+}
+
+void Session::setBackgroundJob(const JobStatus& job)
+{
+    if (!m_scan && (job.running || m_job.running)) {
+        m_job = job;
+        Q_EMIT jobChanged();
+    }
+}
+
+void Session::changesTaken()
+{
+    m_coverage = measureCoverage(m_review.workspace());
+    rememberReview();
+    Q_EMIT coverageChanged();
+    Q_EMIT scanFinished();
     touchState();
 }
 

@@ -27,6 +27,10 @@ QByteArray SessionState::toJson() const
     for (auto it = splitters.begin(); it != splitters.end(); ++it) {
         sizes.insert(it.key(), base64(it.value()));
     }
+    QJsonArray looked;
+    for (const QByteArray& id : lookedAt) {
+        looked += QString::fromLatin1(id.toHex());
+    }
     const QJsonObject root{{QStringLiteral("schema"), 1}, {QStringLiteral("roots"), QJsonArray::fromStringList(roots)},
         {QStringLiteral("mode"), mode}, {QStringLiteral("query"), query}, {QStringLiteral("grouping"), grouping},
         {QStringLiteral("artifact"), artifact}, {QStringLiteral("finding"), fingerprint},
@@ -34,7 +38,7 @@ QByteArray SessionState::toJson() const
         {QStringLiteral("navigator"), navigator}, {QStringLiteral("inspector"), inspector},
         {QStringLiteral("drawer"), drawer}, {QStringLiteral("drawerPage"), drawerPage},
         {QStringLiteral("systemTheme"), systemTheme}, {QStringLiteral("tourSeen"), tourSeen},
-        {QStringLiteral("cleanExit"), cleanExit}};
+        {QStringLiteral("lookedAt"), looked}, {QStringLiteral("cleanExit"), cleanExit}};
     return QJsonDocument(root).toJson(QJsonDocument::Indented);
 }
 
@@ -62,6 +66,11 @@ SessionState SessionState::fromJson(const QByteArray& bytes)
     state.drawer = root[u"drawer"].toBool();
     state.drawerPage = root[u"drawerPage"].toInt();
     state.systemTheme = root[u"systemTheme"].toString();
+    for (const QJsonValue& value : root[u"lookedAt"].toArray()) {
+        if (const QByteArray id = QByteArray::fromHex(value.toString().toLatin1()); id.size() == 16) {
+            state.lookedAt += id;
+        }
+    }
     state.tourSeen = root[u"tourSeen"].toBool();
     state.cleanExit = root[u"cleanExit"].toBool();
     return state;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QtCore/QByteArray>
+#include <QtCore/QByteArrayList>
 #include <QtCore/QHash>
 #include <QtCore/QString>
 #include <QtCore/QStringList>
@@ -25,6 +26,7 @@ struct SessionState {
     bool drawer = false;
     int drawerPage = 0;
     QString systemTheme; // what the desktop last said, so that the first frame has the right colours
+    QByteArrayList lookedAt; // images, by digest of their content
     bool tourSeen = false;
     bool cleanExit = false;
 

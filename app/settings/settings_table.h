@@ -45,6 +45,7 @@ inline constexpr char16_t jobs[] = u"scan/jobs";
 inline constexpr char16_t exclude[] = u"scan/exclude";
 inline constexpr char16_t maxSeconds[] = u"scan/max_seconds";
 inline constexpr char16_t maxFileMegabytes[] = u"scan/max_file_megabytes";
+inline constexpr char16_t watchFiles[] = u"scan/watch";
 inline constexpr char16_t restoreSession[] = u"session/restore";
 inline constexpr char16_t keepRecents[] = u"session/recents";
 inline constexpr char16_t singleInstance[] = u"session/single_instance";

@@ -33,6 +33,8 @@ constexpr const char* homeNext[] = {"review", "palette", "safety"};
 constexpr const char* reviewText[] = {
     WORDS("At the left are the findings, worst first. The middle shows the file as it would be read, outputs included, "
           "with each finding under its line. The right says what happens, what it is based on and how to fix it."),
+    WORDS("A file that changes on disk is checked again by itself, and only that file; what you had chosen stays. The "
+          "settings can switch that off."),
     WORDS(
         "Secrets are masked everywhere. While you hold R in the notebook they are shown, and the log keeps that it was "
         "done. In a narrow window the panels float above the notebook and Esc closes them."),
@@ -44,7 +46,7 @@ constexpr HelpKey reviewKeys[] = {
     {"Enter", WORDS("Open the finding, or the cell as text to search and select in")},
     {"R", WORDS("Show masked values, while held")},
 };
-constexpr const char* reviewNext[] = {"filter", "triage", "compare", "share", "report", "drawer"};
+constexpr const char* reviewNext[] = {"filter", "triage", "images", "compare", "share", "report", "drawer"};
 
 constexpr const char* filterText[] = {
     WORDS("Plain words look in title, message and excerpt. Terms say more: all of them must hold, a minus turns one "
@@ -79,6 +81,22 @@ constexpr HelpKey triageKeys[] = {
     {"Esc", WORDS("Leave it as it was; in the list: drop all marks")},
 };
 constexpr const char* triageNext[] = {"review", "filter", "share"};
+
+constexpr const char* imagesText[] = {
+    WORDS("All images of the review, for a person to look at: outputs and attachments of cells, pictures inside texts, "
+          "and image files. Each says what it carries beside its pixels: where it was taken, by whom, with what, and "
+          "bytes behind its end."),
+    WORDS("What an image shows no program can judge: mark those you have looked at. The mark follows the content of "
+          "the image and survives a restart. An image that is broken, too large or can hold script is not drawn; its "
+          "tile says why."),
+};
+constexpr const char* imagesActions[] = {"go.images", "image.lookedAt", "edit.undo", "view.inspector", "go.review"};
+constexpr HelpKey imagesKeys[] = {
+    {"Enter", WORDS("Go to the cell of the image")},
+    {"Space", WORDS("Mark the chosen images as looked at, or not")},
+    {"Shift+Enter", WORDS("Mark as looked at, and on to the next")},
+};
+constexpr const char* imagesNext[] = {"review", "share"};
 
 constexpr const char* shareText[] = {
     WORDS(
@@ -195,6 +213,7 @@ constexpr HelpTopic table[] = {
     {"review", "notebook-text", WORDS("Review"), reviewText, reviewActions, reviewKeys, reviewNext},
     {"filter", "list-filter", WORDS("Filter"), filterText, filterActions, filterKeys, filterNext},
     {"triage", "circle-check", WORDS("Triage"), triageText, triageActions, triageKeys, triageNext},
+    {"images", "image", WORDS("Images"), imagesText, imagesActions, imagesKeys, imagesNext},
     {"share", "wand-sparkles", WORDS("Share"), shareText, shareActions, shareKeys, shareNext},
     {"compare", "history", WORDS("Compare"), compareText, compareActions, compareKeys, compareNext},
     {"report", "file-text", WORDS("Report"), reportText, reportActions, reportKeys, reportNext},

@@ -2,6 +2,7 @@
 #include "app/shell/main_window.h"
 
 #include "app/session/fixing.h"
+#include "app/session/gallery.h"
 #include "app/session/session.h"
 #include "app/shell/actions.h"
 #include "app/shell/drawer.h"
@@ -85,6 +86,7 @@ void MainWindow::showMode(const QString& id)
     m_rail->setCurrent(id);
     shown->parts().canvas->takeFocus();
     m_session.fixing().setActive(id == u"share");
+    m_session.gallery().setActive(id == u"images");
     if (id == u"report") {
         feedReport();
     }

@@ -130,6 +130,7 @@ private:
     // Report (main_window_files.cpp)
     void wireReport(ModePage* made);
     void wireShare(ModePage* made); // main_window_share.cpp
+    void wireImages(ModePage* made); // main_window_images.cpp
     void writeCopy();
     void askForProfile();
     void wireCompare(ModePage* made); // main_window_compare.cpp

@@ -108,6 +108,7 @@ ModePage* MainWindow::page(const QString& id)
     }
     wireShare(made);
     wireCompare(made);
+    wireImages(made);
     wireReport(made);
     wireHome(made);
     wireInspector(made);
@@ -217,7 +218,8 @@ void MainWindow::updateCrumb()
     const QString title = entry ? viewTitle(*entry) : QString();
     QStringList parts;
     const QStringList& roots = m_session.roots();
-    const bool aboutReview = m_mode == u"review" || m_mode == u"share" || m_mode == u"compare" || m_mode == u"report";
+    const bool aboutReview = m_mode == u"review" || m_mode == u"images" || m_mode == u"share" || m_mode == u"compare"
+        || m_mode == u"report";
     if (aboutReview && !roots.isEmpty()) {
         const QString shown = QString::fromStdString(m_session.review().currentArtifact());
         const QFileInfo first(shown.isEmpty() ? roots.front() : shown);
@@ -233,7 +235,7 @@ void MainWindow::updateCrumb()
         for (QString& part : parts) {
             part = widgets::shownText(part.toStdString());
         }
-        if (m_mode == u"report" || m_mode == u"compare") {
+        if (m_mode == u"report" || m_mode == u"compare" || m_mode == u"images") {
             parts = QStringList{parts.front(), title};
         }
     } else {
@@ -278,6 +280,8 @@ void MainWindow::updateActions()
              u"finding.untriage", u"finding.mark", u"finding.markRange"}) {
         m_actions->at(id)->setEnabled(finding);
     }
+    m_actions->at(u"go.images")->setEnabled(open);
+    m_actions->at(u"image.lookedAt")->setEnabled(open && m_mode == u"images");
     m_actions->at(u"review.stop")->setEnabled(m_session.busy());
     m_actions->at(u"review.askDecisions")->setEnabled(open && m_session.triage().canAskAgain());
     m_actions->at(u"edit.undo")->setEnabled(m_session.undo().canUndo());

@@ -3,6 +3,8 @@
 
 #include "app/session/comparing.h"
 #include "app/session/fixing.h"
+#include "app/session/gallery.h"
+#include "app/session/pictures.h"
 #include "app/session/session.h"
 #include "app/shell/help_topics.h"
 #include "app/shell/settings_page.h"
@@ -13,7 +15,10 @@
 #include "widgets/fixes/compare_view.h"
 #include "widgets/fixes/fix_panel.h"
 #include "widgets/fixes/fix_view.h"
+#include "widgets/gallery/gallery_detail.h"
+#include "widgets/gallery/gallery_view.h"
 #include "widgets/home/home_view.h"
+#include "widgets/notebook/notebook_canvas.h"
 #include "widgets/notebook/notebook_view.h"
 #include "widgets/report/report_view.h"
 
@@ -38,8 +43,19 @@ ModeParts makeReview(const ShellContext& context, QWidget* parent)
     ModeParts parts;
     parts.navigator = new widgets::FindingsView(&review, parent);
     setHelpTopic(parts.navigator->findChild<widgets::FilterField*>(), "filter");
-    parts.canvas = new widgets::NotebookView(review, parent);
+    auto* notebook = new widgets::NotebookView(review, parent);
+    notebook->canvas()->setPictures(&context.session.pictures());
+    parts.canvas = notebook;
     parts.inspector = new widgets::FindingInspector(&review, parent);
+    return parts;
+}
+
+ModeParts makeImages(const ShellContext& context, QWidget* parent)
+{
+    widgets::GalleryState& state = context.session.gallery().state();
+    ModeParts parts;
+    parts.canvas = new widgets::GalleryView(state, &context.session.pictures(), parent);
+    parts.inspector = new widgets::GalleryDetail(state, &context.session.pictures(), parent);
     return parts;
 }
 
@@ -79,6 +95,7 @@ ModeParts makeSettings(const ShellContext& context, QWidget* parent)
 constexpr ViewEntry table[] = {
     {"home", QT_TRANSLATE_NOOP("Views", "Home"), "house", false, makeHome},
     {"review", QT_TRANSLATE_NOOP("Views", "Review"), "notebook-text", false, makeReview},
+    {"images", QT_TRANSLATE_NOOP("Views", "Images"), "image", false, makeImages},
     {"share", QT_TRANSLATE_NOOP("Views", "Share"), "wand-sparkles", false, makeShare},
     {"compare", QT_TRANSLATE_NOOP("Views", "Compare"), "history", false, makeCompare},
     {"report", QT_TRANSLATE_NOOP("Views", "Report"), "file-text", false, makeReport},

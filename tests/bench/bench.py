@@ -241,6 +241,9 @@ def bench_window(bench):
         print("no window_bench in this build: the window was not measured")
         return
     goals = {"start": ("start to a usable window", 300), "open_1mb": ("open a notebook of 1 MB, findings shown", 100),
+             "open_500_cells": ("open 500 cells, first finding shown", 200),
+             "rescan_500_cells": ("scan again after an edit, 500 cells", 30),
+             "save_500_cells": ("from a save on disk to the new finding, 500 cells", 1000),
              "open_2000_cells": ("open 2,000 cells, findings shown", None), "scroll_median": ("frame while scrolling 2,000 cells, median", 16.6),
              "scroll_p99": ("frame while scrolling 2,000 cells, 99 %", 16.6), "longest_turn": ("longest turn of the event loop", 50),
              "cancel": ("cancel of a scan", 200)}
@@ -254,6 +257,17 @@ def bench_window(bench):
         if values:
             middle = values[len(values) // 2]
             bench.add(what, f"{middle:.1f}", "ms", f"< {goal} ms" if goal else "", middle < goal if goal else None, program)
+
+
+def bench_hook(bench):
+    command = [sys.executable, "tests/golden/cli/hooks.py", "--cupel", bench.cupel, "--time", "50"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    found = re.search(r"(\d+\.\d+) ms", done.stdout)
+    if not found:
+        print("no git: the hook was not measured")
+        return
+    bench.add("pre-commit hook, a notebook of 50 cells", found.group(1), "ms", "< 300 ms", float(found.group(1)) < 300,
+              " ".join(["python3", *command[1:]]))
 
 
 def bench_kill(bench):
@@ -275,7 +289,7 @@ def bench_kill(bench):
 
 BENCHES = {"window": bench_window, "speed": bench_speed, "start": bench_start, "memory": bench_memory, "planted": bench_planted,
            "secrets": bench_secrets, "pii": bench_pii, "code": bench_code, "xss": bench_xss, "fixes": bench_fixes,
-           "pdf": bench_pdf, "kill": bench_kill}
+           "pdf": bench_pdf, "hook": bench_hook, "kill": bench_kill}
 
 
 def machine():

@@ -180,7 +180,7 @@ private Q_SLOTS:
         const QModelIndex row = tree.rows().indexOf({"work/train.py", 0});
         QTest::mouseClick(tree.viewport(), Qt::LeftButton, {}, tree.visualRect(row).center());
         QCOMPARE(*window.state.current(), (FindingRef{"work/train.py", 0}));
-        window.state.remove("work/train.py");
+        window.state.remove({"work/train.py"});
         Window::settle();
         QVERIFY(!window.state.current());
     }

@@ -141,7 +141,7 @@ private Q_SLOTS:
         again->findings.clear();
         state.insert({again});
         QVERIFY(!state.current());
-        state.remove("b.ipynb");
+        state.remove({"b.ipynb"});
         QCOMPARE(state.total(), std::size_t{2});
         state.clear();
         QVERIFY(state.visible().empty());

@@ -18,6 +18,8 @@
 #include <QtWidgets/QTabBar>
 #include <QtWidgets/QVBoxLayout>
 
+#include <algorithm>
+
 namespace cupel::widgets {
 
 namespace {
@@ -33,6 +35,17 @@ public:
 protected:
     void paintEvent(QPaintEvent*) override { QPainter(this).fillRect(rect(), color(Token::Hairline)); }
 };
+
+bool saysTheSame(const Finding& a, const Finding& b)
+{
+    return a.rule == b.rule && a.fingerprint == b.fingerprint && a.severity == b.severity && a.message == b.message
+        && a.location.human == b.location.human
+        && std::equal(a.evidence.begin(), a.evidence.end(), b.evidence.begin(), b.evidence.end(),
+            [](const Evidence& one, const Evidence& other) {
+                return one.role == other.role && one.excerpt == other.excerpt
+                    && one.location.human == other.location.human;
+            });
+}
 
 } // namespace
 
@@ -199,9 +212,17 @@ void FindingInspector::follow()
     if (m_shown == current && m_shownAnalysis == analysis) {
         return;
     }
+    const Finding* before = m_shown && m_shownAnalysis && m_shown->artifact == current->artifact
+            && m_shown->index < m_shownAnalysis->findings.size()
+        ? &m_shownAnalysis->findings[m_shown->index]
+        : nullptr;
+    const bool same = before != nullptr && saysTheSame(*before, *finding);
     m_shown = current;
     m_shownAnalysis = analysis;
     showDecision();
+    if (same) {
+        return; // after another scan of its file: the page stays where it was
+    }
     m_header->show(*finding);
     m_page->show(*finding, rules::findRule(finding->rule), m_state->workspace().analyses.size() > 1);
     fillTabs(*finding);

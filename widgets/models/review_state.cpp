@@ -1,12 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/models/review_state.h"
 
+#include "analyzers/formats/notebook/notebook_facts.h"
 #include "widgets/models/finding_groups.h"
 
 #include <algorithm>
 #include <tuple>
 
 namespace cupel::widgets {
+
+namespace {
+
+// Of the cell that holds it; empty: in none, or cells of this file have no ids.
+std::string cellId(const Analysis& analysis, const Finding& finding)
+{
+    const auto* notebook = formats::notebookFacts(analysis.facts);
+    const auto& cell = finding.location.cell;
+    return notebook && cell && *cell < notebook->cells.size() ? notebook->cells[*cell].id : std::string();
+}
+
+} // namespace
 
 ReviewState::ReviewState(QObject* parent)
     : QObject(parent)
@@ -72,7 +85,7 @@ void ReviewState::insert(const std::vector<AnalysisPtr>& analyses)
     // Before any signal: nobody may see the old index with the new findings.
     const bool moved = before != nullptr && analysis(current->artifact) != holder;
     if (moved) {
-        keepCurrent(*before);
+        keepCurrent(*holder, *before);
     }
     Q_EMIT workspaceChanged();
     Q_EMIT visibleChanged();
@@ -84,36 +97,61 @@ void ReviewState::insert(const std::vector<AnalysisPtr>& analyses)
     }
 }
 
-// After a new scan of its file the current finding is the one with the same fingerprint, or none.
-void ReviewState::keepCurrent(const Finding& before)
+// After a new scan of its file the current finding is the same one in the same cell, else the one with the same
+// fingerprint, or none.
+void ReviewState::keepCurrent(const Analysis& holder, const Finding& before)
 {
     const AnalysisPtr now = analysis(m_current->artifact);
-    const auto& findings = now->findings;
-    const auto at = std::find_if(findings.begin(), findings.end(),
-        [&before](const Finding& f) { return f.rule == before.rule && f.fingerprint == before.fingerprint; });
-    if (at == findings.end()) {
-        m_current.reset();
-    } else {
-        m_current->index = static_cast<std::size_t>(at - findings.begin());
+    const std::string cell = cellId(holder, before);
+    const auto alike = [&](const Analysis& analysis, bool inCell) {
+        std::vector<std::size_t> found;
+        for (std::size_t i = 0; i < analysis.findings.size(); ++i) {
+            const Finding& finding = analysis.findings[i];
+            const bool same = inCell ? finding.context == before.context && cellId(analysis, finding) == cell
+                                     : finding.fingerprint == before.fingerprint;
+            if (same && finding.rule == before.rule) {
+                found.push_back(i);
+            }
+        }
+        return found;
+    };
+    bool inCell = !cell.empty();
+    auto here = inCell ? alike(*now, true) : std::vector<std::size_t>();
+    if (here.empty()) {
+        inCell = false;
+        here = alike(*now, false);
     }
-}
-
-void ReviewState::remove(const std::string& path)
-{
-    const auto at = m_workspace.analyses.find(path);
-    if (at == m_workspace.analyses.end()) {
+    if (here.empty()) {
+        m_current.reset();
         return;
     }
-    m_total -= at->second->findings.size();
-    forget(path);
-    m_workspace.analyses.erase(at);
-    m_matches.erase(path);
+    // The third of those that look alike stays the third.
+    const auto then = alike(holder, inCell);
+    const auto self = static_cast<std::size_t>(&before - holder.findings.data());
+    const auto nth = static_cast<std::size_t>(std::find(then.begin(), then.end(), self) - then.begin());
+    m_current->index = here[std::min(nth, here.size() - 1)];
+}
+
+void ReviewState::remove(const std::vector<std::string>& paths)
+{
+    const auto count = m_workspace.analyses.size();
+    for (const std::string& path : paths) {
+        if (const auto at = m_workspace.analyses.find(path); at != m_workspace.analyses.end()) {
+            m_total -= at->second->findings.size();
+            forget(path);
+            m_workspace.analyses.erase(at);
+            m_matches.erase(path);
+        }
+    }
+    if (m_workspace.analyses.size() == count) {
+        return;
+    }
     m_ordered = false;
-    const bool hadCurrent = m_current && m_current->artifact == path;
+    const bool hadCurrent = m_current && !analysis(m_current->artifact);
     if (hadCurrent) {
         m_current.reset();
     }
-    const bool hadArtifact = m_artifact == path;
+    const bool hadArtifact = !m_artifact.empty() && !analysis(m_artifact);
     if (hadArtifact) {
         m_artifact = m_workspace.analyses.empty() ? std::string() : m_workspace.analyses.begin()->first;
     }

@@ -36,7 +36,7 @@ public:
     void clear();
     void setRoots(std::vector<std::string> roots);
     void insert(const std::vector<AnalysisPtr>& analyses); // replaces those with the same path
-    void remove(const std::string& path);
+    void remove(const std::vector<std::string>& paths);
     void setOutcome(bool cancelled, bool timedOut); // how the last scan ended
     void setScanning(bool scanning); // more may come: "no findings" is not yet the last word
     [[nodiscard]] bool scanning() const { return m_scanning; }
@@ -92,7 +92,7 @@ private:
     void forget(const std::string& path);
     void matchAll();
     void order() const;
-    void keepCurrent(const Finding& before);
+    void keepCurrent(const Analysis& holder, const Finding& before);
     bool step(int direction);
 
     Workspace m_workspace;

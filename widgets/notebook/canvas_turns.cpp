@@ -44,6 +44,7 @@ std::unique_ptr<CellLayout> NotebookCanvas::build(int item, bool revealed) const
                         : FindingStanding();
     };
     request.open = openFinding();
+    request.pictures = m_pictures;
     if (revealed) {
         request.revealed = m_revealed;
     }

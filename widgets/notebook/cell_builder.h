@@ -19,6 +19,8 @@
 
 namespace cupel::widgets {
 
+class PictureSource;
+
 // Fold ids are region indices; these are the others.
 inline constexpr int foldCellId = -2;
 inline constexpr int foldOutputsId = -3;
@@ -55,6 +57,7 @@ struct CellRequest {
     std::function<FindingStanding(std::size_t)> standing;
     std::optional<std::size_t> open; // the finding shown as a card
     std::optional<ByteRange> revealed; // in the file
+    PictureSource* pictures = nullptr; // null: pictures are decoded where they are painted
 };
 
 [[nodiscard]] std::unique_ptr<CellLayout> buildCell(const CellRequest& request);

@@ -1,26 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A picture of an output: decoded from the notebook's bytes when it is first painted, refused when it is larger than a
-// screen can need. Never fetched from anywhere.
+// A picture of an output: its place is kept from the start, its pixels come from a PictureSource when it is first
+// painted. Never fetched from anywhere.
 #pragma once
 
+#include "widgets/models/picture.h"
 #include "widgets/notebook/block.h"
-
-#include <QtCore/QByteArray>
-#include <QtGui/QImage>
 
 namespace cupel::widgets {
 
-// What can be said about a picture without decoding it.
-struct PictureInfo {
-    QByteArray data; // PNG, JPEG, GIF, BMP or WebP bytes; empty: cannot be shown
-    QSize size;
-    QString refusal; // why not, as a sentence; empty: it can be shown
-};
-[[nodiscard]] PictureInfo readPicture(const QByteArray& base64);
-
 class ImageBlock : public Block {
 public:
-    ImageBlock(PictureInfo info, QString name);
+    // `source` null: decoded where it is painted.
+    ImageBlock(PictureRequest request, QString name, PictureSource* source);
     qreal layout(qreal width) override;
     void paint(QPainter& painter, const PaintState& state) override;
     [[nodiscard]] BlockRole role() const override { return BlockRole::Picture; }
@@ -28,12 +19,13 @@ public:
     [[nodiscard]] QString spoken() const override;
 
 private:
-    void decode(qreal devicePixelRatio);
-    PictureInfo m_info;
+    [[nodiscard]] const Picture* picture(qreal devicePixelRatio);
+    PictureRequest m_request;
     QString m_name;
-    QImage m_image; // scaled to what is shown
+    PictureSource* m_source;
     QSizeF m_shown;
-    bool m_failed = false;
+    Picture m_own; // without a source
+    bool m_decoded = false;
 };
 
 } // namespace cupel::widgets

@@ -3,6 +3,8 @@
 
 #include "widgets/common/theme.h"
 #include "widgets/editor/source_view.h"
+#include "widgets/models/picture.h"
+#include "widgets/notebook/item_match.h"
 
 #include <QtCore/QEvent>
 #include <QtCore/QSignalBlocker>
@@ -14,6 +16,35 @@
 #include <utility>
 
 namespace cupel::widgets {
+
+namespace {
+
+int firstRegion(const ReviewDocument& document, int item)
+{
+    const auto cell = document.items()[static_cast<std::size_t>(item)].cell;
+    return cell < 0 || !document.notebook() ? 0 : document.notebook()->cells[static_cast<std::size_t>(cell)].source;
+}
+
+// A view names regions by their number in the file; those below none are folds of the whole cell.
+CellView moved(const CellView& view, int by)
+{
+    const auto to = [by](int region) { return region < 0 ? region : region + by; };
+    CellView out;
+    out.folded = view.folded;
+    out.outputsShown = view.outputsShown;
+    for (const int id : view.expanded) {
+        out.expanded.insert(to(id));
+    }
+    for (const int id : view.asSource) {
+        out.asSource.insert(to(id));
+    }
+    for (const auto& [id, page] : view.pages) {
+        out.pages.emplace(to(id), page);
+    }
+    return out;
+}
+
+} // namespace
 
 NotebookCanvas::NotebookCanvas(ReviewState& state, QWidget* parent)
     : QAbstractScrollArea(parent)
@@ -41,6 +72,9 @@ void NotebookCanvas::setDocument(std::shared_ptr<const ReviewDocument> document,
 {
     closeEditor();
     stopReveal();
+    if (keepPlace && m_document && document) {
+        followItems(*document);
+    }
     m_document = std::move(document);
     m_selection.clear();
     m_cells.clear();
@@ -70,6 +104,23 @@ void NotebookCanvas::setDocument(std::shared_ptr<const ReviewDocument> document,
     invalidateAll();
     m_spent = keepPlace ? 0 : m_spent; // nothing may flicker under the reader's eyes
     settle();
+}
+
+// Before another version of the same file is shown: page, current cell and what was unfolded stay with their cells.
+void NotebookCanvas::followItems(const ReviewDocument& next)
+{
+    const auto matches = matchItems(*m_document, next);
+    const auto count = static_cast<int>(next.items().size());
+    m_anchorItem = placeOf(matches, m_anchorItem, count);
+    m_currentItem = placeOf(matches, m_currentItem, count);
+    std::unordered_map<int, CellView> views;
+    for (auto& [item, view] : m_views) {
+        if (const auto match = matches[static_cast<std::size_t>(item)]; match >= 0) {
+            const auto regions = firstRegion(next, match) - firstRegion(*m_document, item);
+            views.emplace(match, regions == 0 ? std::move(view) : moved(view, regions));
+        }
+    }
+    m_views = std::move(views);
 }
 
 void NotebookCanvas::refreshFilter()
@@ -254,6 +305,10 @@ QString NotebookCanvas::positionText(std::size_t finding) const
 
 void NotebookCanvas::followCurrent()
 {
+    if (m_document && m_lastFinding && m_lastFinding == currentFinding()) {
+        viewport()->update(); // its file was scanned again, and it is shown already
+        return;
+    }
     stopReveal();
     m_cardOpen = true;
     m_selection.clear();
@@ -294,6 +349,12 @@ void NotebookCanvas::revealCurrent()
     setCurrentItem(item, false);
     placeEditor();
     viewport()->update();
+}
+
+void NotebookCanvas::setPictures(PictureSource* pictures)
+{
+    m_pictures = pictures;
+    connect(pictures, &PictureSource::arrived, viewport(), qOverload<>(&QWidget::update));
 }
 
 void NotebookCanvas::setOutputPolicy(OutputPolicy policy)

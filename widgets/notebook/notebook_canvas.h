@@ -34,6 +34,7 @@ public:
     // Null: nothing. `keepPlace`: the same file again, the page and what was unfolded stay.
     void setDocument(std::shared_ptr<const ReviewDocument> document, bool keepPlace = false);
     [[nodiscard]] const ReviewDocument* document() const { return m_document.get(); }
+    void setPictures(PictureSource* pictures); // decodes them; before the first document
     void setOutputPolicy(OutputPolicy policy);
     [[nodiscard]] OutputPolicy outputPolicy() const { return m_policy; }
     void setCleanFolded(bool folded); // cells without findings
@@ -105,6 +106,7 @@ private:
     [[nodiscard]] qreal anchorTop(int item); // y of an item in the viewport
     void ensureVisible(int item);
     void refreshFilter();
+    void followItems(const ReviewDocument& next);
     void followCurrent();
     [[nodiscard]] QString positionText(std::size_t finding) const;
     [[nodiscard]] std::optional<std::size_t> currentFinding() const;
@@ -143,6 +145,7 @@ private:
     void paintLinkFocus(QPainter& painter, const CellLayout& cell) const;
 
     ReviewState& m_state;
+    PictureSource* m_pictures = nullptr;
     std::shared_ptr<const ReviewDocument> m_document;
     CellHeights m_heights;
     std::unordered_map<int, std::unique_ptr<CellLayout>> m_cells;

@@ -185,18 +185,24 @@ void OutputBuilder::html(int region)
 
 void OutputBuilder::picture(int region)
 {
-    auto bytes = regionAt(region);
-    const auto text = formats::readRegion(
-        m_cell.m_request.document->analysis().facts.text(m_cell.m_request.document->analysis().artifact), bytes,
-        96 << 20);
-    auto info = readPicture(QByteArray::fromRawData(text.text.data(), static_cast<qsizetype>(text.text.size())));
-    if (info.data.isEmpty()) {
-        notice(QStringLiteral("image"), info.refusal, {}, {});
+    const auto& request = m_cell.m_request;
+    const auto& analysis = request.document->pointer();
+    PictureRequest wanted;
+    wanted.analysis = analysis;
+    wanted.place.kind = formats::ImagePlace::Kind::Output;
+    wanted.place.region = region;
+    wanted.place.cell = regionAt(region).cell;
+    wanted.place.output = regionAt(region).output;
+    auto facts = readPictureFacts(*analysis, wanted.place);
+    if (!facts.refusal.isEmpty()) {
+        notice(QStringLiteral("image"), facts.refusal, {}, {});
         return;
     }
+    wanted.key = std::move(facts.key);
+    wanted.size = facts.size;
     PlacedBlock placed;
     placed.block =
-        std::make_unique<ImageBlock>(std::move(info), shownName(m_cell.m_request.document->analysis(), bytes.name));
+        std::make_unique<ImageBlock>(std::move(wanted), shownName(*analysis, regionAt(region).name), request.pictures);
     placed.gap = outputGap;
     placed.left = outputLeft;
     placed.region = region;

@@ -115,7 +115,7 @@ int OutputPages::workOf(const Region& region)
     constexpr double flowing = 16 << 10; // laid out at once
     switch (region.kind) {
     case RegionKind::Image:
-        return 60 + static_cast<int>(bytes(8 << 20) * 0.004);
+        return 60 + static_cast<int>(bytes(64 << 20) * 0.0008); // its pixels are made elsewhere
     case RegionKind::Html:
         return 200 + static_cast<int>(bytes(320 << 10) * 0.06 + bytes(flowing) * 0.4);
     case RegionKind::Markdown:

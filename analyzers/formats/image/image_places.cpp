@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analyzers/formats/image/image_places.h"
+
+#include "analyzers/base/image_magic.h"
+#include "analyzers/formats/region_text.h"
+
+#include <algorithm>
+#include <array>
+
+namespace cupel::formats {
+
+namespace {
+
+constexpr std::size_t mostText = 96 << 20; // of one region
+constexpr std::string_view sign = "data:image";
+
+bool isBase64(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '+' || c == '/'
+        || c == '=';
+}
+
+bool isPicture(std::string_view format)
+{
+    constexpr std::array<std::string_view, 7> pictures{"png", "jpeg", "gif", "webp", "bmp", "tiff", "ico"};
+    return std::find(pictures.begin(), pictures.end(), format) != pictures.end();
+}
+
+ImagePlace placeIn(const Region& region, std::size_t index, ImagePlace::Kind kind)
+{
+    ImagePlace place;
+    place.kind = kind;
+    place.region = static_cast<std::int32_t>(index);
+    place.cell = region.cell;
+    place.output = region.output;
+    place.name = region.name;
+    return place;
+}
+
+// data:image/png;base64,... anywhere in a text. Where the address ends, the text goes on with a sign base64 lacks.
+void addEmbedded(ByteView text, const Region& region, std::size_t index, std::size_t most, std::vector<ImagePlace>& out)
+{
+    constexpr std::string_view marker = ";base64,";
+    constexpr std::size_t longestType = 60;
+    for (auto at = text.find(sign); at != ByteView::npos && out.size() < most; at = text.find(sign, at + 1)) {
+        const auto mark = text.substr(at, longestType + marker.size()).find(marker);
+        if (mark == ByteView::npos) {
+            continue;
+        }
+        auto place = placeIn(region, index, ImagePlace::Kind::Embedded);
+        place.name = std::string(text.substr(at + 5, mark - 5));
+        place.text.start = at + mark + marker.size();
+        place.text.end = place.text.start;
+        while (place.text.end < text.size() && isBase64(text[place.text.end])) {
+            ++place.text.end;
+        }
+        if (place.name.starts_with("image/svg")) {
+            place.kind = ImagePlace::Kind::Drawing;
+        }
+        at = place.text.end == 0 ? at : place.text.end - 1;
+        if (!place.text.empty()) {
+            out.push_back(std::move(place));
+        }
+    }
+}
+
+} // namespace
+
+std::vector<ImagePlace> listImages(const Artifact& artifact, const Facts& facts, Budget& budget, std::size_t most)
+{
+    std::vector<ImagePlace> out;
+    if (isPicture(mediaByMagic(artifact.view().substr(0, 64)))) {
+        out.push_back({});
+        return out;
+    }
+    const auto text = facts.text(artifact);
+    for (std::size_t i = 0; i < facts.regions.size() && out.size() < most; ++i) {
+        const auto& region = facts.regions[i];
+        const auto raw = slice(text, region.bytes);
+        const bool named = region.name.starts_with("image/");
+        if (region.kind == RegionKind::Svg) {
+            out.push_back(placeIn(region, i, ImagePlace::Kind::Drawing));
+        } else if (region.kind == RegionKind::Image || (named && region.part == Part::Output)) {
+            const bool attached = region.part == Part::Attachment;
+            auto place = placeIn(region, i, attached ? ImagePlace::Kind::Attachment : ImagePlace::Kind::Output);
+            std::string keep;
+            auto window = imageAt(artifact, facts, place, keep);
+            if (named || isPicture(mediaByMagic(window.read(0, 64)))) { // sound and films are media too
+                out.push_back(std::move(place));
+            }
+        } else if (raw.find(sign) != ByteView::npos && raw.size() <= mostText) {
+            addEmbedded(readRegion(text, region, mostText).text, region, i, most, out);
+        }
+        if (!budget.spend(raw.size() + 64)) {
+            break;
+        }
+    }
+    return out;
+}
+
+ByteWindow imageAt(const Artifact& artifact, const Facts& facts, const ImagePlace& place, std::string& keep)
+{
+    if (place.region < 0 || static_cast<std::size_t>(place.region) >= facts.regions.size()) {
+        return ByteWindow(place.region < 0 ? artifact.view() : ByteView());
+    }
+    const auto text = facts.text(artifact);
+    const auto& region = facts.regions[static_cast<std::size_t>(place.region)];
+    const bool direct = place.text.empty() && (region.form == TextForm::Plain || region.form == TextForm::JsonString);
+    if (!direct) {
+        keep = readRegion(text, region, mostText).text;
+    }
+    auto base64 = direct ? slice(text, region.bytes) : ByteView(keep);
+    if (!place.text.empty()) {
+        base64 = slice(base64, place.text);
+    }
+    while (!base64.empty() && !isBase64(base64.front())) { // quotes, blanks, line breaks in front
+        base64.remove_prefix(base64.starts_with("\\n") || base64.starts_with("\\r") ? 2 : 1);
+    }
+    return ByteWindow::ofBase64(base64);
+}
+
+} // namespace cupel::formats

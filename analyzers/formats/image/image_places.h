@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Where the images of an artifact stand: outputs and attachments of cells, data: addresses inside texts, or the file
+// itself. Nothing is decoded here but what ByteWindow is asked for.
+#pragma once
+
+#include "analyzers/base/budget.h"
+#include "analyzers/formats/image/byte_window.h"
+#include "analyzers/model/facts.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace cupel::formats {
+
+struct ImagePlace {
+    enum class Kind : std::uint8_t { File, Output, Attachment, Embedded, Drawing }; // Drawing: SVG, which is a program
+    Kind kind = Kind::File;
+    std::int32_t region = -1; // index into Facts::regions; -1: the whole file
+    std::int32_t cell = -1;
+    std::int32_t output = -1;
+    std::string name; // MIME type, or the attachment's name
+    ByteRange text; // Embedded: the base64 in the region's decoded text
+};
+
+// In the order of the file. `most`: later ones are left out.
+[[nodiscard]] std::vector<ImagePlace> listImages(
+    const Artifact& artifact, const Facts& facts, Budget& budget, std::size_t most = 20'000);
+
+// The image at a place. The window points into the artifact's bytes or into `keep`, which must live as long.
+[[nodiscard]] ByteWindow imageAt(
+    const Artifact& artifact, const Facts& facts, const ImagePlace& place, std::string& keep);
+
+} // namespace cupel::formats

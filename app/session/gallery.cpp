@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/session/gallery.h"
+
+#include "analyzers/base/hash.h"
+#include "app/session/session.h"
+
+#include <QtGui/QUndoCommand>
+
+#include <algorithm>
+#include <new>
+#include <utility>
+
+namespace cupel::app {
+
+using widgets::GalleryImage;
+
+namespace {
+
+// Of the compressed bytes, so that equal images share it wherever they stand.
+QByteArray idOf(const Analysis& analysis, const formats::ImagePlace& place)
+{
+    constexpr qsizetype length = 16;
+    Sha256 digest = analysis.artifact.sha256;
+    if (place.region >= 0) {
+        std::string keep;
+        auto window = formats::imageAt(analysis.artifact, analysis.facts, place, keep);
+        const auto bytes = window.read(0, window.size());
+        const auto& region = analysis.facts.regions[static_cast<std::size_t>(place.region)];
+        digest = sha256(bytes.empty() ? slice(analysis.facts.text(analysis.artifact), region.bytes) : bytes); // SVG
+    }
+    return {reinterpret_cast<const char*>(digest.data()), length};
+}
+
+GalleryImage look(const AnalysisPtr& analysis, formats::ImagePlace place)
+{
+    GalleryImage image;
+    auto facts = widgets::readPictureFacts(*analysis, place);
+    image.picture.analysis = analysis;
+    image.picture.key = std::move(facts.key);
+    image.picture.size = facts.size;
+    image.bytes = facts.bytes;
+    image.refusal = std::move(facts.refusal);
+    if (place.kind == formats::ImagePlace::Kind::Drawing) {
+        image.format = QStringLiteral("SVG");
+    } else {
+        std::string keep;
+        auto window = formats::imageAt(analysis->artifact, analysis->facts, place, keep);
+        auto metadata = formats::readImageMetadata(window);
+        image.format =
+            QString::fromLatin1(metadata.format.data(), static_cast<qsizetype>(metadata.format.size())).toUpper();
+        image.notes = std::move(metadata.notes);
+    }
+    image.id = idOf(*analysis, place);
+    image.picture.place = std::move(place);
+    return image;
+}
+
+} // namespace
+
+std::vector<std::pair<AnalysisPtr, ImageList>> gatherImages(
+    const std::vector<AnalysisPtr>& analyses, const std::stop_token& stop)
+{
+    std::vector<std::pair<AnalysisPtr, ImageList>> out;
+    std::size_t count = 0;
+    for (const AnalysisPtr& analysis : analyses) {
+        auto images = std::make_shared<std::vector<GalleryImage>>();
+        Budget budget(Limits{}, stop);
+        if (analysis->artifact.bytes && count < Gallery::mostImages) {
+            for (auto& place :
+                formats::listImages(analysis->artifact, analysis->facts, budget, Gallery::mostImages + 1 - count)) {
+                if (stop.stop_requested()) {
+                    break;
+                }
+                try {
+                    images->push_back(look(analysis, std::move(place)));
+                } catch (const std::bad_alloc&) {
+                    continue; // one that does not fit costs the others nothing
+                }
+            }
+        }
+        if (stop.stop_requested()) {
+            break;
+        }
+        count += images->size();
+        out.emplace_back(analysis, std::move(images));
+    }
+    return out;
+}
+
+// Which images have been looked at, before and after.
+class MarkLookedAt : public QUndoCommand {
+public:
+    MarkLookedAt(Gallery& gallery, QByteArrayList before, QByteArrayList after)
+        : QUndoCommand(Gallery::tr("Mark images as looked at"))
+        , m_gallery(gallery)
+        , m_before(std::move(before))
+        , m_after(std::move(after))
+    {
+    }
+    void redo() override { m_gallery.setMarks(m_after); }
+    void undo() override { m_gallery.setMarks(m_before); }
+
+private:
+    Gallery& m_gallery;
+    QByteArrayList m_before;
+    QByteArrayList m_after;
+};
+
+Gallery::Gallery(Session& session, QObject* parent)
+    : QObject(parent)
+    , m_session(session)
+    , m_worker(gatherImages)
+{
+    connect(&session, &Session::scanFinished, this, &Gallery::gather);
+    connect(&session, &Session::opened, this, &Gallery::gather);
+    connect(&m_state, &widgets::GalleryState::lookedAtRequested, this, &Gallery::mark);
+}
+
+void Gallery::setActive(bool active)
+{
+    if (std::exchange(m_active, active) != active && active) {
+        const QByteArrayList& marks = m_session.state().lookedAt;
+        m_state.setLookedAt(QSet<QByteArray>(marks.begin(), marks.end()));
+        gather();
+    }
+}
+
+void Gallery::gather()
+{
+    const auto& analyses = m_session.review().workspace().analyses;
+    m_state.setFiles(analyses.size());
+    const auto stale = std::erase_if(m_known, [&analyses](const auto& entry) {
+        const auto now = analyses.find(entry.first);
+        return now == analyses.end() || now->second != entry.second.first;
+    });
+    if (!m_active) {
+        if (stale > 0) {
+            show(); // lets go of their bytes
+        }
+        return;
+    }
+    std::vector<AnalysisPtr> missing;
+    for (const auto& [path, analysis] : analyses) {
+        if (m_known.count(path) == 0) {
+            missing.push_back(analysis);
+        }
+    }
+    m_state.setCollecting(m_session.scanning() || !missing.empty());
+    if (m_session.scanning() || missing.empty()) {
+        show();
+        return;
+    }
+    m_worker.request(std::move(missing));
+    if (!std::exchange(m_polled, true)) {
+        m_session.watch([this] {
+            if (auto made = m_worker.take()) {
+                for (auto& [analysis, images] : *made) {
+                    m_known[analysis->artifact.path] = {analysis, std::move(images)};
+                }
+                m_state.setCollecting(false);
+                show();
+            }
+            m_polled = m_worker.busy();
+            return m_polled;
+        });
+    }
+}
+
+void Gallery::show()
+{
+    std::vector<GalleryImage> images;
+    bool complete = true;
+    for (const auto& [path, entry] : m_known) {
+        const auto room = mostImages - std::min(images.size(), mostImages);
+        const auto count = std::min(entry.second->size(), room);
+        complete = complete && count == entry.second->size();
+        images.insert(images.end(), entry.second->begin(), entry.second->begin() + static_cast<std::ptrdiff_t>(count));
+    }
+    m_state.setImages(std::move(images), complete);
+}
+
+void Gallery::mark(const QByteArrayList& ids, bool looked)
+{
+    const QByteArrayList before = m_session.state().lookedAt;
+    QByteArrayList after = before;
+    const QSet<QByteArray> chosen(ids.begin(), ids.end());
+    after.removeIf([&chosen](const QByteArray& id) { return chosen.contains(id); });
+    if (looked) {
+        after += chosen.values();
+    }
+    after = after.mid(std::max<qsizetype>(0, after.size() - mostMarks));
+    m_session.undo().push(new MarkLookedAt(*this, before, std::move(after)));
+}
+
+void Gallery::setMarks(const QByteArrayList& ids)
+{
+    m_session.state().lookedAt = ids;
+    m_state.setLookedAt(QSet<QByteArray>(ids.begin(), ids.end()));
+    m_session.touchState();
+}
+
+} // namespace cupel::app

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Gathers the images of the review in the background while somebody looks at them, and keeps which ones have been
+// looked at. UI thread; the session owns it, its tick drains it.
+#pragma once
+
+#include "app/session/worker.h"
+#include "widgets/models/gallery_state.h"
+
+#include <QtCore/QObject>
+
+#include <map>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace cupel::app {
+
+class Session;
+
+using ImageList = std::shared_ptr<const std::vector<widgets::GalleryImage>>;
+// Blocking; any thread. The images of each analysis; fewer when it was stopped.
+[[nodiscard]] std::vector<std::pair<AnalysisPtr, ImageList>> gatherImages(
+    const std::vector<AnalysisPtr>& analyses, const std::stop_token& stop);
+
+class Gallery : public QObject {
+    Q_OBJECT
+public:
+    static constexpr std::size_t mostImages = 20'000;
+    static constexpr qsizetype mostMarks = 5'000; // the oldest are forgotten
+
+    explicit Gallery(Session& session, QObject* parent = nullptr);
+    [[nodiscard]] widgets::GalleryState& state() { return m_state; }
+    void setActive(bool active); // follows the review while its view is seen
+    void mark(const QByteArrayList& ids, bool looked); // one undo step
+
+private:
+    void gather();
+    void show();
+    void setMarks(const QByteArrayList& ids); // in the order they were made
+    friend class MarkLookedAt;
+
+    Session& m_session;
+    widgets::GalleryState m_state;
+    std::map<std::string, std::pair<AnalysisPtr, ImageList>> m_known; // by path
+    bool m_active = false;
+    bool m_polled = false;
+    Worker<std::vector<AnalysisPtr>, std::vector<std::pair<AnalysisPtr, ImageList>>> m_worker;
+};
+
+} // namespace cupel::app

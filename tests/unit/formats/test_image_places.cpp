@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Where images stand in a file, and how large they say they are: bytes by hand, in every place a notebook has.
+#include "analyzers/formats/image/image_places.h"
+#include "analyzers/formats/image/image_size.h"
+#include "tests/unit/check.h"
+#include "tests/unit/rules/made.h"
+
+#include <memory>
+#include <string>
+#include <utility>
+
+using namespace cupel;
+using namespace cupel::formats;
+using namespace std::string_literals;
+
+namespace {
+
+std::string big(std::uint32_t value, int bytes)
+{
+    std::string out;
+    for (int i = bytes; i-- > 0;) {
+        out.push_back(static_cast<char>(value >> (8 * i)));
+    }
+    return out;
+}
+
+std::string png(std::uint32_t width, std::uint32_t height)
+{
+    return "\x89PNG\r\n\x1A\n" + big(13, 4) + "IHDR" + big(width, 4) + big(height, 4) + "\x08\x06\0\0\0"s + big(0, 4);
+}
+
+std::string sized(const std::string& bytes)
+{
+    ByteWindow window{ByteView(bytes)};
+    const auto size = readImageSize(window);
+    return size ? std::to_string(size->width) + "x" + std::to_string(size->height) : "none";
+}
+
+Analysis kept(std::string bytes, std::string path = "t.ipynb")
+{
+    Artifact artifact;
+    artifact.path = std::move(path);
+    artifact.bytes = std::make_shared<const std::string>(std::move(bytes));
+    ScanOptions options;
+    options.keepBytes = true;
+    Budget budget(options.limits);
+    return engine::analyze(std::move(artifact), options, budget);
+}
+
+std::string described(const Analysis& analysis)
+{
+    std::string out;
+    Budget budget;
+    for (const auto& place : listImages(analysis.artifact, analysis.facts, budget)) {
+        std::string keep;
+        auto window = imageAt(analysis.artifact, analysis.facts, place, keep);
+        const auto size = readImageSize(window);
+        out += "foaed"[static_cast<std::size_t>(place.kind)];
+        out += ' ' + std::to_string(place.cell) + ' ' + std::to_string(place.output) + ' '
+            + (size ? std::to_string(size->width) : "-") + '\n';
+    }
+    return out;
+}
+
+} // namespace
+
+CUPEL_TEST(sizesOfEveryFormat)
+{
+    CHECK_EQ(sized(png(640, 480)), "640x480");
+    CHECK_EQ(sized(png(0xFFFFFFFF, 0x80000000)), "4294967295x2147483648"); // says it; nobody believes it
+    CHECK_EQ(sized(png(0, 480)), "none");
+    CHECK_EQ(sized(png(640, 480).substr(0, 20)), "none");
+    const auto frame = "\xFF\xC2\0\x0B\x08"s + big(300, 2) + big(200, 2) + "\1\1\x11\0"s;
+    const auto exif = "\xFF\xE1"s + big(2 + 60'000, 2) + std::string(60'000, 'e');
+    CHECK_EQ(sized("\xFF\xD8"s + exif + exif + "\xFF\xFF\xDB\0\3q"s + frame), "200x300");
+    CHECK_EQ(sized("\xFF\xD8"s + exif), "none");
+    CHECK_EQ(sized("\xFF\xD8\xFF\xDA\0\2"s + frame), "none"); // pixels before their size
+    CHECK_EQ(sized("GIF89a"s + "\x0A\0\x14\0"s + std::string(20, '\0')), "10x20");
+    CHECK_EQ(sized("RIFF\x20\0\0\0WEBPVP8X\x0A\0\0\0\0\0\0\0\x0F\0\0\x1F\0\0"s), "16x32");
+    CHECK_EQ(sized("RIFF\x20\0\0\0WEBPVP8L\x0A\0\0\0\x2F\x0F\xC0\x07\0\0\0\0\0\0"s), "16x32");
+    CHECK_EQ(sized("RIFF\x20\0\0\0WEBPVP8 \x0A\0\0\0\0\0\0\x9D\x01\x2A\x10\0\x20\0"s), "16x32");
+    CHECK_EQ(
+        sized("BM\x40\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0\x10\0\0\0\xE0\xFF\xFF\xFF\1\0"s), "16x32"); // top row first
+    CHECK_EQ(sized("no image at all"), "none");
+}
+
+CUPEL_TEST(imagesOfANotebook)
+{
+    const auto coded = [](std::uint32_t width) { return test::toBase64(png(width, 9)); };
+    auto lines = coded(5);
+    lines.insert(16, "\\n");
+    const std::string notebook = R"({"cells": [
+        {"cell_type": "markdown", "metadata": {}, "attachments": {"a.png": {"image/png": ")"
+        + coded(1) + R"("}},
+         "source": ["text ![x](data:image/png;base64,)"
+        + coded(2) + R"() and\n", "<img src='data:image/png;base64,)" + coded(3)
+        + R"('> and data:image/svg+xml;base64,PHN2Zy8+ and data:image/png, not base64"]},
+        {"cell_type": "code", "execution_count": 1, "metadata": {}, "source": "p", "outputs": [
+          {"output_type": "stream", "name": "stdout", "text": "no image"},
+          {"output_type": "display_data", "metadata": {}, "data": {"image/png": ")"
+        + coded(4) + R"(\n", "text/plain": "f"}},
+          {"output_type": "display_data", "metadata": {}, "data": {"image/png": ")"
+        + lines + R"("}},
+          {"output_type": "display_data", "metadata": {}, "data": {"image/svg+xml": "<svg/>"}},
+          {"output_type": "display_data", "metadata": {}, "data": {"image/png": [")"
+        + coded(6) + R"("]}},
+          {"output_type": "display_data", "metadata": {}, "data": {"image/jpeg": "broken"}},
+          {"output_type": "display_data", "metadata": {}, "data": {"application/pdf": "JVBERi0xLjQK"}},
+          {"output_type": "display_data", "metadata": {}, "data": {"text/html": "<img src=\"data:image\/png;base64,)"
+        + coded(7) + R"(\">"}}]}],
+        "metadata": {}, "nbformat": 4, "nbformat_minor": 4})";
+    CHECK_EQ(described(kept(notebook)),
+        "a 0 -1 1\ne 0 -1 2\ne 0 -1 3\nd 0 -1 -\no 1 1 4\no 1 2 5\nd 1 3 -\no 1 4 6\no 1 5 -\ne 1 7 7\n");
+}
+
+CUPEL_TEST(imagesOfOtherFiles)
+{
+    CHECK_EQ(described(kept(png(3, 3), "a.png")), "f -1 -1 3\n");
+    CHECK_EQ(described(kept("<img src=\"data:image/png;base64," + test::toBase64(png(8, 8)) + "\">\n", "a.txt")),
+        "e -1 -1 8\n");
+    CHECK_EQ(described(kept("print('data:image')\n", "a.py")), "");
+    Budget budget;
+    const auto many = kept("data:image/png;base64,AAAA data:image/png;base64,BBBB data:image/png;base64,CC", "a.txt");
+    CHECK_EQ(listImages(many.artifact, many.facts, budget, 2).size(), 2U);
+}

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/models/gallery_state.h"
+
+#include <QtCore/QCoreApplication>
+#include <QtCore/QLocale>
+
+#include <algorithm>
+
+namespace cupel::widgets {
+
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Gallery)
+};
+
+} // namespace
+
+QString noteWord(formats::ImageNote::Kind kind, bool brief)
+{
+    using Kind = formats::ImageNote::Kind;
+    switch (kind) {
+    case Kind::Location:
+        return brief ? Words::tr("GPS") : Words::tr("Where it was taken");
+    case Kind::Author:
+        return brief ? Words::tr("Author") : Words::tr("Who made it");
+    case Kind::Device:
+        return brief ? Words::tr("Device") : Words::tr("Number of a device");
+    case Kind::Software:
+        return brief ? Words::tr("Software") : Words::tr("What wrote it");
+    case Kind::Text:
+        return brief ? Words::tr("Text") : Words::tr("A text inside");
+    case Kind::Trailing:
+        return brief ? Words::tr("Trailing bytes") : Words::tr("Bytes behind its end");
+    }
+    return {};
+}
+
+QString placeText(const GalleryImage& image)
+{
+    using Kind = formats::ImagePlace::Kind;
+    const auto& place = image.picture.place;
+    if (place.kind == Kind::File || place.region < 0) {
+        return Words::tr("the file itself");
+    }
+    if (place.cell < 0) {
+        return Words::tr("inside the text");
+    }
+    const QString cell = Words::tr("cell %1").arg(place.cell);
+    if (place.output >= 0) {
+        return Words::tr("%1, output %2").arg(cell).arg(place.output);
+    }
+    return place.kind == Kind::Attachment ? Words::tr("%1, attachment").arg(cell)
+                                          : Words::tr("%1, in its text").arg(cell);
+}
+
+QString factsText(const GalleryImage& image)
+{
+    QStringList facts;
+    if (!image.format.isEmpty()) {
+        facts += image.format;
+    }
+    if (image.picture.size.isValid()) {
+        facts += Words::tr("%1 × %2", "width and height in pixels")
+                     .arg(image.picture.size.width())
+                     .arg(image.picture.size.height());
+    }
+    facts += QLocale().formattedDataSize(static_cast<qint64>(image.bytes), 1, QLocale::DataSizeTraditionalFormat);
+    return facts.join(QStringLiteral(" · "));
+}
+
+void GalleryState::setImages(std::vector<GalleryImage> images, bool complete)
+{
+    const QByteArray key = m_current ? m_images[*m_current].picture.key : QByteArray();
+    m_images = std::move(images);
+    m_complete = complete;
+    m_current.reset();
+    if (!key.isEmpty()) {
+        const auto at = std::find_if(
+            m_images.begin(), m_images.end(), [&key](const GalleryImage& image) { return image.picture.key == key; });
+        if (at != m_images.end()) {
+            m_current = static_cast<std::size_t>(at - m_images.begin());
+        }
+    }
+    choose();
+    Q_EMIT imagesChanged();
+    Q_EMIT visibleChanged();
+    Q_EMIT currentChanged();
+}
+
+void GalleryState::setCollecting(bool collecting)
+{
+    if (m_collecting != collecting) {
+        m_collecting = collecting;
+        Q_EMIT imagesChanged();
+    }
+}
+
+void GalleryState::setFiles(std::size_t files)
+{
+    m_files = files;
+}
+
+void GalleryState::setShow(Show show)
+{
+    if (m_show != show) {
+        m_show = show;
+        choose();
+        Q_EMIT visibleChanged();
+        Q_EMIT currentChanged();
+    }
+}
+
+// What is not shown any more hands over to the one that takes its place.
+void GalleryState::choose()
+{
+    const auto shown = [this](std::size_t i) {
+        return m_show == Show::All || (m_show == Show::NotLookedAt ? !isLookedAt(i) : !m_images[i].notes.empty());
+    };
+    m_visible.clear();
+    for (std::size_t i = 0; i < m_images.size(); ++i) {
+        if (shown(i)) {
+            m_visible.push_back(i);
+        }
+    }
+    if (m_visible.empty()) {
+        m_current.reset();
+        return;
+    }
+    const auto next = std::lower_bound(m_visible.begin(), m_visible.end(), m_current.value_or(0));
+    m_current = next == m_visible.end() ? m_visible.back() : *next;
+}
+
+void GalleryState::setLookedAt(QSet<QByteArray> ids)
+{
+    if (ids == m_lookedAt) {
+        return;
+    }
+    m_lookedAt = std::move(ids);
+    Q_EMIT lookedAtChanged();
+    if (m_show == Show::NotLookedAt) {
+        choose();
+        Q_EMIT visibleChanged();
+        Q_EMIT currentChanged();
+    }
+}
+
+std::size_t GalleryState::lookedAtCount() const
+{
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < m_images.size(); ++i) {
+        count += isLookedAt(i) ? 1 : 0;
+    }
+    return count;
+}
+
+void GalleryState::setCurrent(std::optional<std::size_t> image)
+{
+    if (image && *image >= m_images.size()) {
+        image.reset();
+    }
+    if (image != m_current) {
+        m_current = image;
+        Q_EMIT currentChanged();
+    }
+}
+
+} // namespace cupel::widgets
