@@ -76,7 +76,8 @@ void MainWindow::onTriageIntent(widgets::Intent::Kind kind)
 void MainWindow::showForeign()
 {
     m_actions->at(u"review.askDecisions")->setEnabled(m_session.triage().canAskAgain());
-    m_reportStale = true;
+    m_reportStale = true; // it tells what was decided
+    feedReport();
     if (!m_pages.count(QStringLiteral("review"))) {
         return;
     }

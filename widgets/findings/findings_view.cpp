@@ -91,6 +91,7 @@ void FindingsView::layOut()
     head->addWidget(m_echo);
     head->addWidget(m_chips);
     head->addWidget(m_foreign);
+    m_tree->setMinimumHeight(96); // it can be scrolled, what is above it cannot
     m_pages = new QStackedLayout;
     m_pages->addWidget(m_tree);
     for (StateCard* card : {m_nothingOpen, m_clean, m_partlyClean, m_filteredOut, m_soFar}) {

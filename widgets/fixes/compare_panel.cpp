@@ -30,6 +30,7 @@ ComparePanel::ComparePanel(CompareState* state, QWidget* parent)
     m_list = new QListView(this);
     m_list->setAccessibleName(tr("Findings of the comparison"));
     m_list->setFrameShape(QFrame::NoFrame);
+    m_list->setMinimumHeight(96); // it can be scrolled, what is above it cannot
     m_list->setMouseTracking(true);
     m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

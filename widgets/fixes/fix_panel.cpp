@@ -47,6 +47,7 @@ FixPanel::FixPanel(FixState* state, QWidget* parent)
     m_note->setWordWrap(true);
     m_list->setAccessibleName(tr("Edits"));
     m_list->setFrameShape(QFrame::NoFrame);
+    m_list->setMinimumHeight(96); // it gives way first: it can be scrolled, the verdict cannot
     m_list->setMouseTracking(true);
     m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
