@@ -50,7 +50,7 @@ class Promises:
         """Files of every status: fine, flawed, cut off, not there, not text, in an archive."""
         self.notebook("c/a.ipynb", ["import os\n"])
         self.notebook("c/ünsafe.ipynb", ["import os, requests\nn = input()\nos.system('ls ' + n)\n",
-                                         "é = 1; requests.get('https://a.example', verify=False)"], ["/home/annika/x.csv"])
+                                         "é = 1; requests.get('https://a.example', verify=False)"], ["/home/ada/x.csv"])
         self.notebook("c/ünï cöde.ipynb", ["x = 'é'\n"])
         flawed = self.notebook("c/flawed.ipynb", ["x = 1", "y = 2"])
         flawed.write_text(flawed.read_text().replace("cell-1", "cell-0"))
