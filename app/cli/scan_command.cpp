@@ -185,6 +185,16 @@ std::string readFamilies(const std::string& words, std::vector<std::string>& out
     return {};
 }
 
+report::Options reportOptions(const ReviewOptions& review, const Collected& collected)
+{
+    report::Options options;
+    options.profile = review.profile;
+    options.decisions = review.decisions;
+    options.today = review.today;
+    options.known = collected.known;
+    return options;
+}
+
 } // namespace
 
 Exit runScan(const Arguments& arguments)
@@ -243,12 +253,7 @@ Exit runScan(const Arguments& arguments)
     run.edits = std::move(collected.edits);
     run.decisions = review.decisions;
     run.today = review.today;
-    report::Options options;
-    options.profile = review.profile;
-    options.decisions = review.decisions;
-    options.today = review.today;
-    options.known = collected.known;
-    const bool written = writeAll(collected, run, arguments, options);
+    const bool written = writeAll(collected, run, arguments, reportOptions(review, collected));
     warn(collected.workspace, arguments, exit);
     return written ? exit : Exit::Internal;
 }
