@@ -71,6 +71,16 @@
     </message>
 </context>
 <context>
+    <name>DiffModel</name>
+    <message numerus="yes">
+        <source>%n unchanged line(s)</source>
+        <translation>
+            <numerusform>%n unchanged line</numerusform>
+            <numerusform>%n unchanged lines</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FindingListModel</name>
     <message numerus="yes">
         <source>%1, %n findings</source>
@@ -136,6 +146,16 @@
     </message>
 </context>
 <context>
+    <name>cupel::app::Comparing</name>
+    <message numerus="yes">
+        <source>%n paths</source>
+        <translation>
+            <numerusform>%n path</numerusform>
+            <numerusform>%n paths</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>cupel::app::DropOverlay</name>
     <message numerus="yes">
         <source>%n notebook(s)</source>
@@ -171,6 +191,27 @@
             <numerusform>Wrote %1. %n characters have no font here and are printed as their number.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n image(s) looked at. Undo takes it back.</source>
+        <translation>
+            <numerusform>%n image looked at. Undo takes it back.</numerusform>
+            <numerusform>%n images looked at. Undo takes it back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s) no longer looked at. Undo takes it back.</source>
+        <translation>
+            <numerusform>%n image no longer looked at. Undo takes it back.</numerusform>
+            <numerusform>%n images no longer looked at. Undo takes it back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Decided: %n finding(s). Undo takes it back.</source>
+        <translation>
+            <numerusform>Decided: %n finding. Undo takes it back.</numerusform>
+            <numerusform>Decided: %n findings. Undo takes it back.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>cupel::app::Session</name>
@@ -190,6 +231,64 @@
     </message>
 </context>
 <context>
+    <name>cupel::app::StatusBar</name>
+    <message numerus="yes">
+        <source>%1, %n decided</source>
+        <translation type="unfinished">
+            <numerusform />
+            <numerusform />
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cupel::app::Triage</name>
+    <message numerus="yes">
+        <source>Decide %n finding(s)</source>
+        <translation>
+            <numerusform>Decide %n finding</numerusform>
+            <numerusform>Decide %n findings</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove %n decision(s)</source>
+        <translation>
+            <numerusform>Remove %n decision</numerusform>
+            <numerusform>Remove %n decisions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cupel::app::Watching</name>
+    <message numerus="yes">
+        <source>%n finding(s)</source>
+        <translation>
+            <numerusform>%n finding</numerusform>
+            <numerusform>%n findings</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n finding(s) new</source>
+        <translation>
+            <numerusform>%n finding new</numerusform>
+            <numerusform>%n findings new</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n finding(s) fixed</source>
+        <translation>
+            <numerusform>%n finding fixed</numerusform>
+            <numerusform>%n findings fixed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>%n file</numerusform>
+            <numerusform>%n files</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>cupel::widgets::DiffModel</name>
     <message numerus="yes">
         <source>%n edit(s)</source>
@@ -203,13 +302,6 @@
         <translation>
             <numerusform>%1, %n edit</numerusform>
             <numerusform>%1, %n edits</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n unchanged line(s)</source>
-        <translation>
-            <numerusform>%n unchanged line</numerusform>
-            <numerusform>%n unchanged lines</numerusform>
         </translation>
     </message>
 </context>
@@ -239,6 +331,13 @@
             <numerusform>0 of %n findings match</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n finding(s) chosen</source>
+        <translation>
+            <numerusform>%n finding chosen</numerusform>
+            <numerusform>%n findings chosen</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>cupel::widgets::FixPanel</name>
@@ -247,6 +346,78 @@
         <translation>
             <numerusform>%n finding only a person can mend: see Review.</numerusform>
             <numerusform>%n findings only a person can mend: see Review.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 And %n more.</source>
+        <translation type="unfinished">
+            <numerusform />
+            <numerusform />
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cupel::widgets::ForeignBand</name>
+    <message numerus="yes">
+        <source>This folder brings %n decision(s) you have not confirmed</source>
+        <translation>
+            <numerusform>This folder brings %n decision you have not confirmed</numerusform>
+            <numerusform>This folder brings %n decisions you have not confirmed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>By %1 and %n more. </source>
+        <translation type="unfinished">
+            <numerusform />
+            <numerusform />
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>They would settle %n finding(s).</source>
+        <translation>
+            <numerusform>They would settle %n finding.</numerusform>
+            <numerusform>They would settle %n findings.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cupel::widgets::GalleryDetail</name>
+    <message numerus="yes">
+        <source>%n byte(s)</source>
+        <translation>
+            <numerusform>%n byte</numerusform>
+            <numerusform>%n bytes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cupel::widgets::GalleryView</name>
+    <message numerus="yes">
+        <source>%n image(s)</source>
+        <translation>
+            <numerusform>%n image</numerusform>
+            <numerusform>%n images</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) were looked through: outputs, attachments, pictures inside texts, and image files.</source>
+        <translation type="unfinished">
+            <numerusform />
+            <numerusform />
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s), each marked by a person.</source>
+        <translation>
+            <numerusform>%n image, each marked by a person.</numerusform>
+            <numerusform>%n images, each marked by a person.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s): none says where, when or by whom it was made, and nothing lies behind the end of one.</source>
+        <translation>
+            <numerusform>%n image: none says where, when or by whom it was made, and nothing lies behind the end of one.</numerusform>
+            <numerusform>%n images: none says where, when or by whom it was made, and nothing lies behind the end of one.</numerusform>
         </translation>
     </message>
 </context>
@@ -287,6 +458,23 @@
         <translation>
             <numerusform>%n character has no font on this machine and is printed as its number.</numerusform>
             <numerusform>%n characters have no font on this machine and are printed as their number.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cupel::widgets::TriageForm</name>
+    <message numerus="yes">
+        <source>One decision for %n finding(s). Undo takes all of it back at once.</source>
+        <translation>
+            <numerusform>One decision for %n finding. Undo takes all of it back at once.</numerusform>
+            <numerusform>One decision for %n findings. Undo takes all of it back at once.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Decide %n finding(s)</source>
+        <translation>
+            <numerusform>Decide %n finding</numerusform>
+            <numerusform>Decide %n findings</numerusform>
         </translation>
     </message>
 </context>
