@@ -16,6 +16,8 @@
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QVBoxLayout>
 
+#include <algorithm>
+
 namespace cupel::widgets {
 
 FixPanel::FixPanel(FixState* state, QWidget* parent)
@@ -155,13 +157,13 @@ void FixPanel::showTrouble()
     m_trouble->setState(tr("%1 is not used").arg(troubles.front().file),
         more > 0 ? tr("%1 And %n more.", nullptr, more).arg(troubles.front().why) : troubles.front().why,
         tr("Read again"));
-    m_trouble->show(); // with its words: what it needs was asked for before it had them
+    m_trouble->show();
+    // What it needs is known when it has its fonts and its width; what stands around it goes by a plain height.
     QMetaObject::invokeMethod(
         this,
         [this] {
-            for (auto* label : m_trouble->findChildren<QLabel*>()) {
-                label->updateGeometry(); // and before it had its fonts
-            }
+            const int room = std::max(200, width() - 2 * 16);
+            m_trouble->setFixedHeight(std::max(64, m_trouble->heightForWidth(room)));
         },
         Qt::QueuedConnection);
 }
