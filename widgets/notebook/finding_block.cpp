@@ -152,6 +152,10 @@ qreal FindingBlock::layoutCard()
     for (auto& button : m_buttons) {
         const auto buttonWidth =
             8 + advance(TextRole::Small, button.label) + 8 + advance(TextRole::Small, button.key) + 8;
+        if (left > cardLeft && left + buttonWidth > m_width) { // large text: a row more
+            left = cardLeft;
+            top += scaled(buttonHeight) + 6;
+        }
         button.rect = QRectF(left, top, buttonWidth, scaled(buttonHeight));
         left += buttonWidth + 8;
         m_hots.push_back({button.rect, button.action, button.label});

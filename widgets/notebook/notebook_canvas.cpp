@@ -63,7 +63,13 @@ NotebookCanvas::NotebookCanvas(ReviewState& state, QWidget* parent)
     setAccessibleName(tr("Cells"));
     connect(&m_state, &ReviewState::visibleChanged, this, &NotebookCanvas::refreshFilter);
     connect(&m_state, &ReviewState::decisionsChanged, this, &NotebookCanvas::invalidateAll);
-    connect(&m_state, &ReviewState::currentChanged, this, &NotebookCanvas::followCurrent);
+    connect(&m_state, &ReviewState::currentChanged, this, [this] {
+        if (m_lastFinding && m_lastFinding == currentFinding()) {
+            viewport()->update(); // its file was scanned again, and it is shown already
+        } else {
+            followCurrent();
+        }
+    });
 }
 
 NotebookCanvas::~NotebookCanvas() = default;
@@ -305,10 +311,6 @@ QString NotebookCanvas::positionText(std::size_t finding) const
 
 void NotebookCanvas::followCurrent()
 {
-    if (m_document && m_lastFinding && m_lastFinding == currentFinding()) {
-        viewport()->update(); // its file was scanned again, and it is shown already
-        return;
-    }
     stopReveal();
     m_cardOpen = true;
     m_selection.clear();
