@@ -234,9 +234,9 @@
     <name>cupel::app::StatusBar</name>
     <message numerus="yes">
         <source>%1, %n decided</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%1, %n decided</numerusform>
+            <numerusform>%1, %n decided</numerusform>
         </translation>
     </message>
 </context>
@@ -350,9 +350,9 @@
     </message>
     <message numerus="yes">
         <source>%1 And %n more.</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%1 And %n more.</numerusform>
+            <numerusform>%1 And %n more.</numerusform>
         </translation>
     </message>
 </context>
@@ -367,9 +367,9 @@
     </message>
     <message numerus="yes">
         <source>By %1 and %n more. </source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>By %1 and %n more. </numerusform>
+            <numerusform>By %1 and %n more. </numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -401,9 +401,9 @@
     </message>
     <message numerus="yes">
         <source>%n file(s) were looked through: outputs, attachments, pictures inside texts, and image files.</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%n file was looked through: outputs, attachments, pictures inside texts, and image files.</numerusform>
+            <numerusform>%n files were looked through: outputs, attachments, pictures inside texts, and image files.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
