@@ -44,6 +44,12 @@ std::string place(const Region* region, std::uint64_t line, const Location& loca
     return cell + lineText;
 }
 
+// Lines of a binary file mean nothing to anybody.
+bool hasLines(const Facts& facts)
+{
+    return facts.format != "pickle";
+}
+
 // Without what a formatter changes.
 std::string essence(std::string_view text)
 {
@@ -112,6 +118,10 @@ public:
             location.human = place(region, 0, location);
             return location; // among bytes that have no lines
         }
+        if (!hasLines(m_facts)) {
+            location.human = "byte " + std::to_string(location.bytes.start);
+            return location;
+        }
         const auto position = m_lines.at(bytes.start);
         location.line = position.line;
         location.column = position.column;
@@ -139,8 +149,11 @@ public:
     [[nodiscard]] std::string excerpt(ByteRange bytes, std::int32_t regionIndex) const
     {
         const auto* region = regionIndex >= 0 ? &m_facts.regions[static_cast<std::size_t>(regionIndex)] : nullptr;
-        // What stands around a name is no text.
-        const auto within = region && region->kind == RegionKind::Name ? region->bytes : everywhere;
+        // What stands around a name is no text, and bytes have no lines.
+        const auto within = region && region->kind == RegionKind::Name ? region->bytes
+            : region && !hasLines(m_facts)                             ? region->bytes
+            : hasLines(m_facts)                                        ? everywhere
+                                                                       : bytes;
         return redactedExcerpt(m_text, bytes, isPlain(regionIndex), m_masks, within);
     }
 
@@ -204,7 +217,7 @@ public:
         finding.severity = hit.severity;
         finding.confidence = hit.confidence;
         finding.location = locate(hit.bytes, hit.region, hit.regionLine);
-        finding.evidence.push_back({"match", finding.location, excerpt(hit.bytes, hit.region)});
+        finding.evidence.push_back({"match", finding.location, matchExcerpt(finding, hit)});
         for (auto& extra : hit.evidence) {
             if (extra.bytes.empty()) {
                 finding.evidence.push_back({std::move(extra.role), {}, std::move(extra.note)});
@@ -229,6 +242,18 @@ public:
     }
 
 private:
+    // Bytes of a binary file say little: rules over them give the words to show, already masked.
+    [[nodiscard]] std::string matchExcerpt(Finding& finding, const Hit& hit) const
+    {
+        const auto given = finding.arguments.find("excerpt");
+        if (hasLines(m_facts) || given == finding.arguments.end()) {
+            return excerpt(hit.bytes, hit.region);
+        }
+        auto shown = toDisplay(given->second, 240);
+        finding.arguments.erase(given);
+        return shown;
+    }
+
     // Survives re-execution, moved cells, reformatted and edited lines: rule, class, what was matched without its white
     // space and quotes (a value: masked, after the name it is given), and how many equal ones came before. Nothing of
     // a value goes in.
@@ -239,6 +264,10 @@ private:
         const auto matched =
             rules::maskedText(m_text, {bytes.start, std::min(bytes.end, bytes.start + enough)}, plain, m_masks);
         std::string seed = "cupel-fingerprint-2\n" + finding.rule + '\n' + finding.cls + '\n' + essence(matched) + '\n';
+        if (!hasLines(m_facts)) {
+            const auto name = finding.arguments.find("name");
+            seed += name == finding.arguments.end() ? std::string() : name->second;
+        }
         if (sensitive) {
             seed += nameBefore(maskedLineBefore(m_text, bytes.start, plain, m_masks));
         }

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Raw bytes of arrays between opcodes, as joblib writes them behind the state of a NumpyArrayWrapper.
+#pragma once
+
+#include "analyzers/formats/pickle/show.h"
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace cupel::formats::pickle {
+
+struct ArrayBytes {
+    std::uint64_t end = 0; // first byte behind them
+    bool objects = false; // another stream follows instead of bytes
+};
+// Nothing: the object is no such wrapper, or its state does not say enough.
+[[nodiscard]] std::optional<ArrayBytes> arrayAfter(const Values& values, Value object, std::uint64_t at);
+
+// Bytes of one element of NumPy's "<f8", "U10", "|S5", "V16", "O8" ...; 0: not known. `objects` is set for O.
+[[nodiscard]] std::uint64_t itemSize(std::string_view dtype, bool& objects);
+
+} // namespace cupel::formats::pickle

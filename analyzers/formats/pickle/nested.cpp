@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analyzers/formats/pickle/nested.h"
+
+#include "analyzers/base/encodings.h"
+#include "analyzers/formats/pickle/literal.h"
+#include "analyzers/formats/pickle/probe.h"
+
+#include <algorithm>
+#include <array>
+
+namespace cupel::formats::pickle {
+
+namespace {
+
+constexpr std::size_t largest = 256 << 20; // of a nested one
+constexpr std::size_t largestEncoded = 8 << 20;
+constexpr unsigned mostTries = 32; // in one literal
+
+bool isPickle(ByteView bytes, bool needsName)
+{
+    constexpr std::uint64_t enough = 100'000;
+    const auto result = probe(bytes, 0, enough);
+    const bool protocol = bytes.size() > 2 && bytes[0] == '\x80';
+    const bool complete = result.stopped && result.opcodes >= (protocol ? 3 : 4);
+    return (complete || result.opcodes >= enough || (result.names && result.calls)) && (!needsName || result.names);
+}
+
+// "\x80\x04" anywhere in raw bytes; protocol 0 and 1 only at the beginning.
+void findRaw(ByteView bytes, ByteRange place, std::string_view form, std::vector<NestedPickle>& out)
+{
+    const auto content = slice(bytes, place);
+    auto at = content.size() > 8 && isPickle(content, content[0] != '\x80') ? 0 : nextCandidate(content, 0);
+    for (unsigned tries = 0; at != nowhere && tries < mostTries; ++tries) {
+        const auto rest = content.substr(at);
+        if (at == 0 || isPickle(rest, true)) {
+            const auto end = probe(rest, 0, 10'000'000).end;
+            out.push_back({{place.start + at, place.start + at + std::min<std::uint64_t>(end, rest.size())}, form,
+                std::string(rest.substr(0, largest))});
+            return; // the rest of the literal is looked at with it
+        }
+        at = nextCandidate(content, at + 1);
+    }
+}
+
+// Latin-1 text in UTF-8: every byte from 0x80 on is two.
+std::string latin1(ByteView text)
+{
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto byte = static_cast<unsigned char>(text[i]);
+        if (byte >= 0x80 && i + 1 < text.size() && (byte == 0xC2 || byte == 0xC3)) {
+            out += static_cast<char>(((byte & 3) << 6) | (static_cast<unsigned char>(text[++i]) & 0x3F));
+        } else {
+            out += text[i];
+        }
+    }
+    return out;
+}
+
+// Separators that base64 decoders of Python skip.
+std::string withoutBlanks(ByteView text)
+{
+    std::string out;
+    std::copy_if(text.begin(), text.end(), std::back_inserter(out), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '+' || c == '/'
+            || c == '-' || c == '_';
+    });
+    return out;
+}
+
+// The run of base64 letters that starts a pickle: "\x80\x02" to "\x80\x05" are gAI, gAM, gAQ, gAU and their neighbours.
+void findBase64(ByteView text, ByteRange place, std::vector<NestedPickle>& out)
+{
+    unsigned tries = 0;
+    for (auto at = text.find("gA"); at != ByteView::npos && tries < mostTries; at = text.find("gA", at + 1)) {
+        if (at + 12 > text.size() || ByteView("IJKLMNOPQRSTUVWX").find(text[at + 2]) == ByteView::npos) {
+            continue;
+        }
+        ++tries;
+        auto letters = withoutBlanks(text.substr(at, largestEncoded));
+        letters.resize(letters.size() - (letters.size() % 4 == 1 ? 1 : 0));
+        const auto decoded = decodeBase64(letters);
+        if (decoded && isPickle(*decoded, at != 0)) {
+            out.push_back({place, "base64", *decoded});
+            return;
+        }
+    }
+}
+
+void findHex(ByteView text, ByteRange place, std::vector<NestedPickle>& out)
+{
+    if (text.size() < 12 || text[0] != '8' || text[1] != '0' || text[2] != '0') {
+        return;
+    }
+    const auto end = text.find_first_not_of("0123456789abcdefABCDEF");
+    auto digits = text.substr(0, std::min({text.size(), end, largestEncoded}));
+    digits.remove_suffix(digits.size() % 2);
+    const auto decoded = decodeHex(digits);
+    if (decoded && isPickle(*decoded, false)) {
+        out.push_back({place, "hex", *decoded});
+    }
+}
+
+} // namespace
+
+std::vector<NestedPickle> nestedIn(ByteView bytes, const Op& op, bool text)
+{
+    std::vector<NestedPickle> out;
+    const auto content = slice(bytes, op.text);
+    if (op.code != Code::String && op.code != Code::Unicode && !text) {
+        findRaw(bytes, op.text, "bytes", out);
+    } else if (content.find("\xC2\x80") != ByteView::npos && content.size() < largestEncoded) {
+        const auto decoded = latin1(content);
+        const auto at = nextCandidate(decoded, 0);
+        if (at != nowhere && isPickle(ByteView(decoded).substr(at), at != 0)) {
+            out.push_back({op.text, "text", decoded.substr(at)});
+        }
+    } else if (content.find('\\') != ByteView::npos && content.size() < (1 << 20)
+        && (op.code == Code::String || op.code == Code::Unicode)) {
+        const auto decoded = decodeLiteral(bytes, op, 1 << 20);
+        const auto raw = decoded ? (op.code == Code::Unicode ? latin1(*decoded) : *decoded) : std::string();
+        const auto at = nextCandidate(raw, 0);
+        if (at != nowhere && isPickle(ByteView(raw).substr(at), at != 0)) {
+            out.push_back({op.text, "text", raw.substr(at)});
+        }
+    } else if (op.code == Code::BinString || op.code == Code::ShortBinString) {
+        findRaw(bytes, op.text, "bytes", out);
+    }
+    if (out.empty() && content.size() >= 12) {
+        const auto quoted = content.front() == '\'' || content.front() == '"';
+        const auto plain = quoted ? content.substr(1) : content;
+        findHex(plain, op.text, out);
+        if (out.empty()) {
+            findBase64(plain, op.text, out);
+        }
+    }
+    return out;
+}
+
+} // namespace cupel::formats::pickle

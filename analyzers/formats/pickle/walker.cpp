@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analyzers/formats/pickle/walker.h"
+
+#include "analyzers/formats/pickle/arrays.h"
+#include "analyzers/formats/pickle/literal.h"
+#include "analyzers/formats/pickle/nested.h"
+#include "analyzers/formats/pickle/probe.h"
+#include "analyzers/formats/pickle/tree.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace cupel::formats::pickle {
+
+namespace {
+
+constexpr std::size_t mostStreams = 1'000; // that are listed
+constexpr std::size_t mostRegions = 20'000;
+constexpr std::uint64_t mostNested = 100;
+constexpr std::string_view torchMagic = "119547037146038801333356"; // 0x1950a86a20f9469cfc6c
+
+// Bytes without zeros in their beginning are taken for text: binary data is not searched for words.
+bool looksLikeText(ByteView content)
+{
+    const auto sample = content.substr(0, 512);
+    const auto odd = std::count_if(sample.begin(), sample.end(), [](char c) {
+        const auto byte = static_cast<unsigned char>(c);
+        return (byte < 0x20 && c != '\n' && c != '\r' && c != '\t') || byte == 0x7F;
+    });
+    return static_cast<std::size_t>(odd) * 50 <= sample.size();
+}
+
+} // namespace
+
+Walker::Walker(const Artifact& artifact, Budget& budget, Facts& out)
+    : m_artifact(artifact)
+    , m_bytes(artifact.view())
+    , m_budget(budget)
+    , m_out(out)
+    , m_facts(std::make_shared<PickleFacts>())
+    , m_recorder(m_bytes, *m_facts)
+    , m_machine(m_bytes, m_recorder, budget,
+          {[this](const Op& op, bool text) { literal(op, text); },
+              [this](Value object, std::uint64_t at) { return arrayFollows(object, at); }})
+{
+}
+
+void Walker::incomplete(std::string_view code, std::string message, std::uint64_t at)
+{
+    m_out.status = ReadStatus::Partial;
+    m_out.diagnostics.push_back({std::string(code), std::move(message), at, DiagnosticLevel::Incomplete});
+}
+
+void Walker::addRegion(ByteRange range)
+{
+    constexpr std::uint64_t near = 16;
+    auto& regions = m_out.regions;
+    if (!regions.empty() && (range.start <= regions.back().bytes.end + near || regions.size() >= mostRegions)) {
+        regions.back().bytes.end = std::max(regions.back().bytes.end, range.end);
+        return;
+    }
+    Region region;
+    region.bytes = range;
+    regions.push_back(std::move(region));
+}
+
+void Walker::literal(const Op& op, bool text)
+{
+    if (m_replaying) {
+        return;
+    }
+    if (text || looksLikeText(slice(m_bytes, op.text))) {
+        addRegion(op.text);
+    }
+    addNested(op, text);
+}
+
+void Walker::giveMember(std::string name, std::string bytes, ByteRange place)
+{
+    if (m_artifact.depth >= m_budget.limits().containerDepth) {
+        incomplete("container-depth", "Pickles are nested too deeply; the innermost were not opened", place.start);
+        return;
+    }
+    if (bytes.size() > m_budget.limits().memberBytes || !m_budget.inflate(bytes.size())
+        || m_out.children.size() >= m_budget.limits().entries) {
+        incomplete("member-too-large", "A nested pickle is larger than the limit and was not looked at", place.start);
+        return;
+    }
+    ChildArtifact child{std::move(name), std::make_shared<const std::string>(std::move(bytes))};
+    if (m_out.takeChild) {
+        m_out.takeChild(child);
+        child.bytes.reset();
+    }
+    m_out.children.push_back(std::move(child));
+}
+
+void Walker::addNested(const Op& op, bool text)
+{
+    for (auto& nested : nestedIn(m_bytes, op, text)) {
+        m_recorder.oddity("nested", nested.place, std::string(nested.form));
+        if (++m_nestedCount > mostNested) {
+            if (m_nestedCount == mostNested + 1) {
+                incomplete("too-many-members", "There are more nested pickles than the limit", nested.place.start);
+            }
+            return;
+        }
+        giveMember("nested-" + std::to_string(nested.place.start) + ".pkl", std::move(nested.bytes), nested.place);
+    }
+}
+
+std::uint64_t Walker::arrayFollows(Value object, std::uint64_t at)
+{
+    const auto array = arrayAfter(m_machine.values(), object, at);
+    if (!array) {
+        return 0;
+    }
+    if (!array->objects) {
+        return array->end;
+    }
+    // pickle.load() on the same file: a stream of its own in the middle of this one. Its end is where this one goes on.
+    Machine inner(m_bytes, m_recorder, m_budget, {[this](const Op& op, bool text) { literal(op, text); }, {}});
+    const auto end = inner.run(at, false);
+    if (!m_replaying) {
+        record(inner, at, end, false);
+    }
+    return end.kind == StreamEnd::Kind::Stop ? end.at : 0;
+}
+
+void Walker::record(const Machine& machine, std::uint64_t start, const StreamEnd& end, bool framed)
+{
+    ++m_facts->streamCount;
+    m_facts->opcodeCount += machine.opcodes();
+    if (m_facts->streams.size() >= mostStreams) {
+        return;
+    }
+    PickleStream stream;
+    stream.bytes = {start, std::max(start, end.at)};
+    stream.protocol = machine.protocol();
+    stream.opcodes = machine.opcodes();
+    stream.stopped = end.kind == StreamEnd::Kind::Stop;
+    stream.problem = end.problem;
+    stream.problemAt = stream.stopped ? 0 : end.at;
+    stream.framedReading = framed;
+    m_facts->streams.push_back(stream);
+}
+
+void Walker::describe(const Machine& machine)
+{
+    auto text = ShownText{
+        m_facts->streamCount == 1 ? "result = " : "result_" + std::to_string(m_facts->streamCount) + " = ", {}};
+    append(text, show(machine.values(), machine.result()));
+    m_recorder.line(
+        std::move(text), m_facts->streams.empty() ? 0 : m_facts->streams.back().bytes.start, m_facts->streamCount < 50);
+    if (m_facts->streamCount <= 20) {
+        addTree(machine.values(), machine.result(), *m_facts);
+    }
+}
+
+StreamEnd Walker::stream(std::uint64_t start)
+{
+    const auto end = m_machine.run(start, false);
+    record(m_machine, start, end, false);
+    if (end.kind == StreamEnd::Kind::Stop) {
+        describe(m_machine);
+        const auto result = m_machine.result();
+        m_isOldTorch = m_isOldTorch
+            || (m_facts->streamCount == 1 && result.tag() == Tag::BigInt
+                && bigNumberText(m_bytes, result.payload()) == torchMagic);
+    }
+    if (m_machine.straddled()) {
+        m_recorder.oddity("frame-straddle", {start, std::min<std::uint64_t>(start + 1, m_bytes.size())});
+        m_replaying = true;
+        const auto other = m_machine.run(start, true);
+        record(m_machine, start, other, true);
+        m_replaying = false;
+    }
+    return end;
+}
+
+// Of PyTorch before 1.6: for each storage its number of elements and its raw bytes.
+std::uint64_t Walker::torchStorages(std::uint64_t at)
+{
+    const auto end = m_bytes.size();
+    m_recorder.oddity("torch-legacy", {at, end}, std::to_string(m_facts->storages.size()));
+    const auto hidden = nextCandidate(m_bytes, at);
+    if (hidden != nowhere) {
+        m_recorder.oddity("nested", {hidden, std::min<std::uint64_t>(hidden + 2, end)}, "tensor data");
+        giveMember("nested-" + std::to_string(hidden) + ".pkl", std::string(m_bytes.substr(hidden)), {hidden, end});
+    }
+    return end;
+}
+
+bool Walker::streamFollows(std::uint64_t at) const
+{
+    const auto result = probe(m_bytes.substr(at, 1 << 16), 0, 1'000);
+    const bool protocol = m_bytes[at] == '\x80';
+    return (result.stopped && result.opcodes >= 2) || (result.names && result.calls)
+        || (protocol && (result.opcodes >= 2 || result.outOfBytes)) || result.opcodes >= 1'000;
+}
+
+void Walker::run()
+{
+    m_out.coverage.total = m_bytes.size();
+    m_out.own = m_facts;
+    std::uint64_t at = 0;
+    std::uint64_t gaps = 0;
+    while (at < m_bytes.size() || m_facts->streamCount == 0) {
+        const auto end = stream(at);
+        m_understood += std::min<std::uint64_t>(end.at, m_bytes.size()) - at;
+        if (end.kind == StreamEnd::Kind::Interrupted || m_budget.stopped()) {
+            gaps += m_bytes.size() - std::min<std::uint64_t>(end.at, m_bytes.size());
+            break;
+        }
+        at = std::min<std::uint64_t>(end.at, m_bytes.size());
+        if (m_isOldTorch && m_facts->streamCount >= 5 && end.kind == StreamEnd::Kind::Stop) {
+            const auto storages = torchStorages(at);
+            m_understood += storages - at;
+            at = storages;
+            continue;
+        }
+        if (at < m_bytes.size() && end.kind == StreamEnd::Kind::Stop && streamFollows(at)) {
+            continue;
+        }
+        if (at >= m_bytes.size()) {
+            break;
+        }
+        const auto next =
+            std::min<std::uint64_t>(nextCandidate(m_bytes, at + (end.kind != StreamEnd::Kind::Stop)), m_bytes.size());
+        if (end.kind == StreamEnd::Kind::Stop) {
+            m_recorder.oddity("trailing", {at, next}, std::to_string(next - at));
+        }
+        gaps += next - at;
+        at = next;
+    }
+    finish(gaps);
+}
+
+void Walker::finish(std::uint64_t gaps)
+{
+    m_out.coverage.understood = std::min<std::uint64_t>(m_understood, m_bytes.size());
+    for (const auto& stream : m_facts->streams) {
+        if (!stream.stopped && !stream.framedReading) {
+            const auto at = std::min<std::uint64_t>(stream.problemAt, m_bytes.size());
+            m_recorder.oddity(
+                "broken", {at, std::min<std::uint64_t>(at + 1, m_bytes.size())}, std::string(stream.problem));
+        }
+    }
+    if (gaps > 0) {
+        incomplete("pickle-gap", std::to_string(gaps) + " bytes belong to no stream that can be read", 0);
+    } else if (m_bytes.empty()) {
+        incomplete("pickle-empty", "The file is empty", 0);
+    }
+    if (m_facts->causesCut) {
+        incomplete("pickle-causes", "There are more different calls than are told apart", 0);
+    }
+}
+
+} // namespace cupel::formats::pickle

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A whole file as any loader could read it: stream after stream to its end, raw arrays between opcodes, storages of old
+// PyTorch files behind the streams, and streams that begin behind bytes nobody understands.
+#pragma once
+
+#include "analyzers/formats/pickle/machine.h"
+#include "analyzers/model/facts.h"
+
+#include <memory>
+
+namespace cupel::formats::pickle {
+
+class Walker {
+public:
+    Walker(const Artifact& artifact, Budget& budget, Facts& out);
+    void run();
+
+private:
+    StreamEnd stream(std::uint64_t start);
+    void record(const Machine& machine, std::uint64_t start, const StreamEnd& end, bool framed);
+    void describe(const Machine& machine);
+    void finish(std::uint64_t gaps);
+    void literal(const Op& op, bool text);
+    void addRegion(ByteRange range);
+    void addNested(const Op& op, bool text);
+    void giveMember(std::string name, std::string bytes, ByteRange place);
+    [[nodiscard]] std::uint64_t arrayFollows(Value object, std::uint64_t at);
+    [[nodiscard]] std::uint64_t torchStorages(std::uint64_t at);
+    [[nodiscard]] bool streamFollows(std::uint64_t at) const;
+    void incomplete(std::string_view code, std::string message, std::uint64_t at);
+
+    const Artifact& m_artifact;
+    ByteView m_bytes;
+    Budget& m_budget;
+    Facts& m_out;
+    std::shared_ptr<PickleFacts> m_facts;
+    Recorder m_recorder;
+    Machine m_machine;
+    std::uint64_t m_understood = 0;
+    std::uint64_t m_nestedCount = 0;
+    bool m_isOldTorch = false;
+    bool m_replaying = false; // the second reading: literals were seen
+};
+
+} // namespace cupel::formats::pickle

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analyzers/rules/pickle/names.h"
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+#include <string>
+
+namespace cupel::rules::pickle {
+
+namespace {
+
+using namespace std::string_view_literals;
+
+struct DangerRow {
+    std::string_view path; // with '*' at its end: everything below, too
+    bool whole;
+    Harm harm;
+    Severity severity;
+};
+
+struct BenignRow {
+    std::string_view path;
+    Use use;
+    Contract contract;
+};
+
+#include "pickle_names.inc"
+
+// Attributes that lead from any object to all of Python.
+constexpr std::array ways{"__globals__"sv, "__builtins__"sv, "__dict__"sv, "__subclasses__"sv, "__getattribute__"sv,
+    "__getattr__"sv, "__call__"sv, "__get__"sv, "__self__"sv, "__class__"sv, "__mro__"sv, "__base__"sv, "__bases__"sv,
+    "__code__"sv, "__reduce__"sv, "__reduce_ex__"sv, "__init__"sv, "__init_subclass__"sv, "__import__"sv,
+    "__loader__"sv, "__spec__"sv, "__module__"sv, "__func__"sv, "__wrapped__"sv, "__closure__"sv, "__defaults__"sv,
+    "__setattr__"sv, "__delattr__"sv, "__setstate__"sv, "__weakref__"sv, "__del__"sv, "f_globals"sv, "gi_frame"sv};
+
+// Modules that a name inside another module may stand for: `torch.serialization.os`.
+constexpr std::array modulesInModules{"os"sv, "sys"sv, "subprocess"sv, "importlib"sv, "builtins"sv, "posix"sv, "nt"sv,
+    "shutil"sv, "socket"sv, "ctypes"sv, "pickle"sv, "marshal"sv, "runpy"sv, "inspect"sv, "operator"sv, "functools"sv,
+    "types"sv, "code"sv, "io"sv, "multiprocessing"sv, "threading"sv, "tempfile"sv, "pathlib"sv, "platform"sv, "gc"sv,
+    "pdb"sv, "pty"sv, "imp"sv, "codecs"sv, "http"sv, "urllib"sv, "requests"sv, "asyncio"sv, "signal"sv, "atexit"sv};
+
+template <typename Rows> const auto* find(const Rows& rows, std::string_view path)
+{
+    const auto row = std::lower_bound(
+        std::begin(rows), std::end(rows), path, [](const auto& a, std::string_view wanted) { return a.path < wanted; });
+    return row != std::end(rows) && row->path == path ? &*row : nullptr;
+}
+
+const DangerRow* wholeDanger(std::string_view path)
+{
+    for (auto end = path.size(); end != std::string_view::npos && end > 0; end = path.rfind('.', end - 1)) {
+        if (const auto* row = find(dangerRows, std::string(path.substr(0, end)) + '*')) {
+            return row;
+        }
+    }
+    return nullptr;
+}
+
+// A class of a package whose classes are data: its name begins with a capital letter.
+const BenignRow* family(std::string_view path)
+{
+    const auto last = path.substr(path.rfind('.') + 1);
+    const auto letter = last.find_first_not_of('_');
+    if (letter == std::string_view::npos || last[letter] < 'A' || last[letter] > 'Z') {
+        return nullptr;
+    }
+    for (auto end = path.rfind('.'); end != std::string_view::npos && end > 0; end = path.rfind('.', end - 1)) {
+        if (const auto* row = find(familyRows, path.substr(0, end))) {
+            return row;
+        }
+    }
+    return nullptr;
+}
+
+Verdict danger(const DangerRow& row)
+{
+    Verdict verdict;
+    verdict.kind = Verdict::Kind::Danger;
+    verdict.harm = row.harm;
+    verdict.severity = row.severity;
+    return verdict;
+}
+
+Verdict danger(Harm harm, bool special)
+{
+    Verdict verdict;
+    verdict.kind = Verdict::Kind::Danger;
+    verdict.harm = harm;
+    verdict.severity = Severity::Critical;
+    verdict.special = special;
+    return verdict;
+}
+
+Verdict benign(const BenignRow& row)
+{
+    Verdict verdict;
+    verdict.kind = Verdict::Kind::Benign;
+    verdict.use = row.use;
+    verdict.contract = row.contract;
+    return verdict;
+}
+
+std::string_view withoutUnderscores(std::string_view word)
+{
+    const auto first = word.find_first_not_of('_');
+    return first == std::string_view::npos ? word : word.substr(first);
+}
+
+// What a chain of attributes reaches on its way: os inside of genericpath, __globals__ of any function.
+Verdict judgeWalk(std::string_view name)
+{
+    for (std::size_t start = 0; start < name.size();) {
+        const auto end = std::min(name.find('.', start), name.size());
+        const auto part = name.substr(start, end - start);
+        if (std::find(ways.begin(), ways.end(), part) != ways.end()) {
+            return danger(Harm::Import, true);
+        }
+        const auto module = withoutUnderscores(part);
+        if (std::find(modulesInModules.begin(), modulesInModules.end(), module) != modulesInModules.end()) {
+            const auto rest = std::string(module) + std::string(name.substr(end));
+            const auto verdict = end < name.size() ? judgePath(rest) : danger(Harm::Import, true);
+            if (verdict.kind == Verdict::Kind::Danger && verdict.harm != Harm::Soft) {
+                return verdict;
+            }
+        }
+        start = end + 1;
+    }
+    return {};
+}
+
+} // namespace
+
+Verdict judgePath(std::string_view path)
+{
+    if (const auto* row = find(dangerRows, path)) {
+        return danger(*row);
+    }
+    if (const auto* row = find(benignRows, path)) {
+        return benign(*row);
+    }
+    if (const auto* row = wholeDanger(path)) {
+        return danger(*row);
+    }
+    if (const auto* row = family(path)) {
+        return benign(*row);
+    }
+    Verdict verdict;
+    const auto top = path.substr(0, path.find('.'));
+    if (std::binary_search(std::begin(moduleRows), std::end(moduleRows), top)) {
+        verdict.kind = Verdict::Kind::Library;
+        verdict.severity = Severity::High;
+    }
+    return verdict;
+}
+
+Verdict judge(const formats::PickleGlobal& global)
+{
+    Verdict verdict;
+    if (!global.resolved) {
+        verdict.kind = Verdict::Kind::Unresolved;
+        verdict.severity = Severity::High;
+        return verdict;
+    }
+    const auto path = global.path();
+    if (find(benignRows, path) && !find(dangerRows, path)) {
+        return judgePath(path);
+    }
+    const auto walk = judgeWalk(global.name);
+    verdict = judgePath(path);
+    if (walk.kind == Verdict::Kind::Danger
+        && (verdict.kind != Verdict::Kind::Danger || verdict.severity < walk.severity)) {
+        return walk;
+    }
+    // Old spellings count as what they are, whatever a protocol makes of them.
+    if (!global.written.empty() && verdict.kind != Verdict::Kind::Danger) {
+        const auto old = judgePath(global.written);
+        verdict = old.kind == Verdict::Kind::Danger ? old : verdict;
+    }
+    if (verdict.kind != Verdict::Kind::Danger && global.module == "__builtin__") {
+        return judgePath("builtins." + global.name);
+    }
+    // A class of a family that is reached through another name is not what the family vouches for.
+    if (verdict.kind == Verdict::Kind::Benign && global.walks) {
+        verdict = Verdict{};
+    }
+    return verdict;
+}
+
+std::string_view toString(Verdict::Kind kind)
+{
+    switch (kind) {
+    case Verdict::Kind::Benign:
+        return "benign";
+    case Verdict::Kind::Danger:
+        return "dangerous";
+    case Verdict::Kind::Library:
+        return "standard-library";
+    case Verdict::Kind::Unknown:
+        return "unknown";
+    case Verdict::Kind::Unresolved:
+        return "unresolved";
+    }
+    return "unknown";
+}
+
+} // namespace cupel::rules::pickle

@@ -1,0 +1,383 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What loading a pickle would do, judged by what is called and with what: one finding for each cause, with a count.
+#include "analyzers/formats/pickle/pickle_facts.h"
+#include "analyzers/rules/pickle/contracts.h"
+#include "analyzers/rules/rule_texts.h"
+#include "analyzers/rules/sink.h"
+
+#include <algorithm>
+#include <map>
+
+namespace cupel::rules::pickle {
+
+namespace {
+
+using formats::PickleCall;
+using formats::PickleFacts;
+using formats::PickleGlobal;
+using formats::ShownText;
+
+constexpr std::size_t longestCall = 220; // bytes of a call in a message
+constexpr std::size_t mostNames = 8; // in one message
+
+std::string_view ruleOf(Harm harm)
+{
+    switch (harm) {
+    case Harm::Code:
+        return "CUP-PKL-CODE";
+    case Harm::Process:
+        return "CUP-PKL-PROCESS";
+    case Harm::Import:
+        return "CUP-PKL-IMPORT";
+    case Harm::Loader:
+        return "CUP-PKL-LOADER";
+    case Harm::Gadget:
+        return "CUP-PKL-GADGET";
+    case Harm::Network:
+        return "CUP-PKL-NETWORK";
+    case Harm::Files:
+        return "CUP-PKL-FILES";
+    case Harm::Tamper:
+        return "CUP-PKL-TAMPER";
+    case Harm::Soft:
+        return "CUP-PKL-NOT-DATA";
+    }
+    return "CUP-PKL-NOT-DATA";
+}
+
+std::string times(std::uint64_t count)
+{
+    return count <= 1 ? std::string() : ", " + std::to_string(count) + " times";
+}
+
+// A row for each oddity of the stream; {} stands for its detail.
+struct OddityRow {
+    std::string_view code;
+    std::string_view rule;
+    Severity severity;
+    Confidence confidence;
+    std::string_view message;
+};
+constexpr OddityRow oddities[] = {
+    {"frame-straddle", "CUP-PKL-FRAME", Severity::High, Confidence::Certain,
+        "A frame ends inside an argument, so that loaders read different programs from the same bytes."},
+    {"frame-too-long", "CUP-PKL-FRAME-LENGTH", Severity::Medium, Confidence::Certain,
+        "A frame claims more bytes than there are: some loaders stop there, others read on."},
+    {"frame-in-frame", "CUP-PKL-FRAME-LENGTH", Severity::Medium, Confidence::Certain,
+        "A frame begins inside another frame, which no pickler writes."},
+    {"protocol", "CUP-PKL-PROTOCOL", Severity::Low, Confidence::Certain,
+        "The stream asks for protocol {}, which does not exist."},
+    {"protocol-again", "CUP-PKL-PROTOCOL", Severity::Low, Confidence::Certain,
+        "The protocol is named again in the middle of the stream."},
+    {"memo-index", "CUP-PKL-MEMORY", Severity::Medium, Confidence::Certain,
+        "The memo is used at index {}: loaders make room for as many entries."},
+    {"expansion", "CUP-PKL-EXPANSION", Severity::High, Confidence::Certain,
+        "The object refers to itself so often that about {} elements stand in it when written out."},
+    {"extension", "CUP-PKL-EXTENSION", Severity::Medium, Confidence::Likely,
+        "An object of the extension registry is asked for (number {}): what that is, the loading program decides."},
+    {"persistent", "CUP-PKL-PERSISTENT", Severity::Medium, Confidence::Likely,
+        "A persistent id is used that is not PyTorch's: what it stands for, the loading program decides."},
+    {"buffer", "CUP-PKL-BUFFER", Severity::Low, Confidence::Likely,
+        "Data outside of the file is asked for, which only programs that know of it can give."},
+    {"nested", "CUP-PKL-NESTED", Severity::Medium, Confidence::Likely,
+        "Another pickle is carried as data ({}). It was looked at by itself."},
+    {"trailing", "CUP-PKL-TRAILING", Severity::Low, Confidence::Certain,
+        "{} bytes follow the end of a stream and belong to none."},
+    {"broken", "CUP-PKL-BROKEN", Severity::Medium, Confidence::Certain,
+        "The stream cannot be loaded to its end: {}. What it does before that was judged."},
+    {"deep-stack", "CUP-PKL-MEMORY", Severity::Medium, Confidence::Certain,
+        "Millions of values lie on the stack at once; the deepest were not followed."},
+};
+
+class Judge {
+public:
+    Judge(const RuleInput& input, const PickleFacts& facts, FindingSink& sink)
+        : m_input(input)
+        , m_facts(facts)
+        , m_sink(sink)
+    {
+        for (const auto& global : facts.globals) {
+            m_verdicts.push_back(pickle::judge(global));
+        }
+    }
+
+    void run()
+    {
+        for (std::size_t i = 0; i < m_facts.globals.size(); ++i) {
+            name(i);
+        }
+        for (const auto& call : m_facts.calls) {
+            this->call(call);
+        }
+        unknown("CUP-PKL-UNKNOWN-CALL", Severity::Medium, m_unknownCalls);
+        unknown("CUP-PKL-UNKNOWN-NAME", Severity::Low, m_unknownNames);
+        changes();
+        for (const auto& odd : m_facts.oddities) {
+            oddity(odd);
+        }
+    }
+
+private:
+    struct Gathered {
+        std::vector<std::string> names;
+        std::vector<ByteRange> places;
+        const PickleCall* call = nullptr;
+        std::uint64_t count = 0;
+    };
+    using ByPackage = std::map<std::string, Gathered>;
+
+    // The text with its quotes noted, so that the sink masks what is sensitive; cut at a readable length.
+    static std::string quoted(const ShownText& shown, Hit& hit)
+    {
+        auto text = shown.text;
+        if (text.size() > longestCall) {
+            text.resize(longestCall);
+            while (!text.empty() && (static_cast<unsigned char>(text.back()) & 0xC0) == 0x80) {
+                text.pop_back();
+            }
+            if (!text.empty() && static_cast<unsigned char>(text.back()) >= 0xC0) {
+                text.pop_back();
+            }
+            text += "\u2026";
+        }
+        for (const auto& quote : shown.quotes) {
+            if (quote.start < text.size()) {
+                hit.quotes.emplace_back(quote.source, text.substr(quote.start, quote.end - quote.start));
+            }
+        }
+        return text;
+    }
+
+    static ShownText expression(const PickleCall& call)
+    {
+        auto out = call.callable;
+        const auto add = [&out](const ShownText& more) {
+            const auto base = static_cast<std::uint32_t>(out.text.size());
+            out.text += more.text;
+            for (const auto& quote : more.quotes) {
+                out.quotes.push_back({quote.source, base + quote.start, base + quote.end});
+            }
+        };
+        out.text += '(';
+        for (std::size_t i = 0; i < call.shown.size(); ++i) {
+            out.text += i == 0 ? "" : ", ";
+            add(call.shown[i]);
+        }
+        out.text += ')';
+        return out;
+    }
+
+    [[nodiscard]] const PickleCall* firstCall(std::size_t global) const
+    {
+        const auto found = std::find_if(m_facts.calls.begin(), m_facts.calls.end(),
+            [&](const PickleCall& call) { return call.global == static_cast<std::int32_t>(global); });
+        return found == m_facts.calls.end() ? nullptr : &*found;
+    }
+
+    Hit start(std::string_view rule, ByteRange bytes, Severity severity, Confidence confidence) const
+    {
+        Hit hit;
+        hit.rule = rule;
+        const auto size = m_input.artifact.view().size();
+        hit.bytes = {std::min<std::uint64_t>(bytes.start, size), std::min<std::uint64_t>(bytes.end, size)};
+        hit.severity = severity;
+        hit.confidence = confidence;
+        return hit;
+    }
+
+    void name(std::size_t index)
+    {
+        const auto& global = m_facts.globals[index];
+        const auto& verdict = m_verdicts[index];
+        const auto* called = firstCall(index);
+        using Kind = Verdict::Kind;
+        switch (verdict.kind) {
+        case Kind::Danger:
+            danger(global, verdict, called);
+            break;
+        case Kind::Library:
+            if (called) {
+                report(start("CUP-PKL-STDLIB", called->bytes, Severity::High, Confidence::Likely), global, called);
+            } else if (global.how != PickleGlobal::How::Attribute) {
+                gather(m_unknownNames, global, nullptr);
+            }
+            break;
+        case Kind::Unknown:
+            if (called || global.how != PickleGlobal::How::Attribute) {
+                gather(called ? m_unknownCalls : m_unknownNames, global, called);
+            }
+            break;
+        case Kind::Benign:
+        case Kind::Unresolved:
+            break;
+        }
+        if (global.how == PickleGlobal::How::Computed) {
+            auto hit = start("CUP-PKL-COMPUTED-NAME", global.bytes, Severity::High, Confidence::Certain);
+            for (const auto source : global.sources) {
+                hit.quotes.emplace_back(source, global.path());
+            }
+            hit.arguments["name"] = hit.arguments["excerpt"] = global.path();
+            hit.message = global.resolved ? "The name " + global.path()
+                    + " is put together while loading, as only something with a reason to hide does."
+                                          : "Which name is imported is only decided while loading.";
+            hit.arguments["count"] = std::to_string(global.count);
+            m_sink.add(std::move(hit));
+        }
+    }
+
+    void danger(const PickleGlobal& global, const Verdict& verdict, const PickleCall* called)
+    {
+        const bool soft = verdict.severity < Severity::High;
+        const auto severity = soft ? verdict.severity : called ? verdict.severity : Severity::High;
+        report(start(ruleOf(verdict.harm), called ? called->bytes : global.bytes, severity,
+                   called ? Confidence::Certain : Confidence::Likely),
+            global, called);
+    }
+
+    void report(Hit hit, const PickleGlobal& global, const PickleCall* called)
+    {
+        for (const auto source : global.sources) {
+            hit.quotes.emplace_back(source, global.path());
+        }
+        if (called) {
+            hit.arguments["excerpt"] = quoted(expression(*called), hit);
+            hit.message = "Loading calls " + hit.arguments["excerpt"] + times(called->count) + ".";
+            if (global.bytes.start != called->bytes.start) {
+                hit.evidence.push_back({"context", global.bytes, -1, 0, {}});
+            }
+        } else {
+            hit.arguments["excerpt"] = "import " + global.path();
+            hit.message = "Loading imports " + global.path() + times(global.count) + ".";
+        }
+        hit.arguments["name"] = global.path();
+        hit.arguments["count"] = std::to_string(called ? called->count : global.count);
+        m_sink.add(std::move(hit));
+    }
+
+    static void gather(ByPackage& list, const PickleGlobal& global, const PickleCall* called)
+    {
+        auto& entry = list[global.module.substr(0, global.module.find('.'))];
+        entry.names.push_back(global.path());
+        entry.places.push_back(called ? called->bytes : global.bytes);
+        entry.call = entry.call ? entry.call : called;
+        entry.count += called ? called->count : global.count;
+    }
+
+    // One finding for each package: a model of a framework nobody knows is one thing to know, not a hundred.
+    void unknown(std::string_view rule, Severity severity, const ByPackage& list)
+    {
+        for (const auto& [package, entry] : list) {
+            auto hit = start(rule, entry.places.front(), severity, Confidence::Possible);
+            std::string names;
+            for (std::size_t i = 0; i < std::min(entry.names.size(), mostNames); ++i) {
+                names += (i == 0 ? "" : ", ") + entry.names[i];
+            }
+            const auto more = entry.names.size() - std::min(entry.names.size(), mostNames);
+            names += more > 0 ? " and " + std::to_string(more) + " more" : "";
+            hit.message = (entry.call ? "Loading calls what is not known: " : "Loading imports what is not known: ")
+                + names + (entry.call ? ", first as " + quoted(expression(*entry.call), hit) : std::string()) + ".";
+            hit.arguments["name"] = names;
+            hit.arguments["excerpt"] = names;
+            hit.arguments["count"] = std::to_string(entry.count);
+            for (std::size_t i = 1; i < std::min(entry.places.size(), mostNames); ++i) {
+                hit.evidence.push_back({"context", entry.places[i], -1, 0, {}});
+            }
+            for (const auto place : entry.places) {
+                hit.quotes.emplace_back(place, names);
+            }
+            m_sink.add(std::move(hit));
+        }
+    }
+
+    void call(const PickleCall& call)
+    {
+        if (call.global < 0) {
+            auto hit = start("CUP-PKL-COMPUTED-CALL", call.bytes, Severity::High, Confidence::Likely);
+            hit.arguments["excerpt"] = quoted(expression(call), hit);
+            hit.message = "Loading calls " + hit.arguments["excerpt"] + times(call.count)
+                + ": what is called there is itself the result of something.";
+            hit.arguments["count"] = std::to_string(call.count);
+            m_sink.add(std::move(hit));
+            return;
+        }
+        const auto& verdict = m_verdicts[static_cast<std::size_t>(call.global)];
+        if (verdict.kind == Verdict::Kind::Unresolved) {
+            auto hit = start("CUP-PKL-COMPUTED-CALL", call.bytes, Severity::High, Confidence::Certain);
+            hit.message = "Loading calls a name that is only decided while loading.";
+            m_sink.add(std::move(hit));
+        }
+        if (verdict.kind != Verdict::Kind::Benign) {
+            return;
+        }
+        const auto broken = brokenContract(m_facts, call, verdict);
+        if (broken.empty()) {
+            return;
+        }
+        const bool attribute = verdict.contract == Contract::MethodOfClass;
+        auto hit = start(attribute ? "CUP-PKL-IMPORT" : "CUP-PKL-CONTRACT", call.bytes,
+            attribute                       ? Severity::Critical
+                : verdict.use == Use::Value ? Severity::Medium
+                                            : Severity::High,
+            Confidence::Likely);
+        hit.arguments["excerpt"] = quoted(expression(call), hit);
+        hit.message = "Loading calls " + hit.arguments["excerpt"] + ": " + broken + ".";
+        hit.arguments["name"] = m_facts.globals[static_cast<std::size_t>(call.global)].path();
+        hit.arguments["count"] = std::to_string(call.count);
+        m_sink.add(std::move(hit));
+    }
+
+    void changes()
+    {
+        for (const auto& change : m_facts.changes) {
+            auto hit = start(change.foreign ? "CUP-PKL-FOREIGN-CHANGE" : "CUP-PKL-STATE", change.bytes, Severity::High,
+                Confidence::Certain);
+            hit.arguments["excerpt"] = quoted(change.shown, hit);
+            hit.message = (change.foreign ? std::string("Loading changes something that it did not make: ")
+                                          : "Loading gives an object " + change.special + ", which Python acts on: ")
+                + hit.arguments["excerpt"] + ".";
+            hit.arguments["count"] = std::to_string(change.count);
+            m_sink.add(std::move(hit));
+        }
+    }
+
+    void oddity(const formats::PickleOddity& odd)
+    {
+        const auto row = std::find_if(
+            std::begin(oddities), std::end(oddities), [&](const OddityRow& one) { return one.code == odd.code; });
+        if (row == std::end(oddities)) {
+            return;
+        }
+        auto hit = start(row->rule, odd.bytes, row->severity, row->confidence);
+        hit.message = row->message;
+        if (const auto slot = hit.message.find("{}"); slot != std::string::npos) {
+            hit.message.replace(slot, 2, odd.detail);
+        }
+        hit.arguments["name"] = hit.arguments["detail"] = odd.detail;
+        hit.arguments["excerpt"] = std::string(odd.code) + (odd.detail.empty() ? "" : ": " + odd.detail);
+        hit.arguments["count"] = std::to_string(odd.count);
+        m_sink.add(std::move(hit));
+    }
+
+    const RuleInput& m_input;
+    const PickleFacts& m_facts;
+    FindingSink& m_sink;
+    std::vector<Verdict> m_verdicts;
+    ByPackage m_unknownCalls;
+    ByPackage m_unknownNames;
+};
+
+} // namespace
+
+std::vector<RuleInfo> describe()
+{
+    return describeFromTexts("pickle");
+}
+
+void check(const RuleInput& input, FindingSink& sink)
+{
+    if (const auto* facts = formats::pickleFacts(input.facts)) {
+        Judge(input, *facts, sink).run();
+    }
+}
+
+} // namespace cupel::rules::pickle
