@@ -47,7 +47,7 @@ std::string place(const Region* region, std::uint64_t line, const Location& loca
 // Lines of a binary file mean nothing to anybody.
 bool hasLines(const Facts& facts)
 {
-    return facts.format != "pickle";
+    return facts.format != "pickle" && facts.format != "npy" && facts.format != "compressed";
 }
 
 // Without what a formatter changes.

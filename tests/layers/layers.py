@@ -34,7 +34,11 @@ VOCABULARY = ("analyzers/formats/notebook/notebook_facts.h", "analyzers/formats/
 THIRD_PARTY = {  # header prefix: the places that may include it
     "tree_sitter/": ("analyzers/code/",),
     "zip.h": ("analyzers/formats/zip/",),
-    "zlib.h": ("analyzers/base/",),
+    "zlib.h": ("analyzers/base/", "analyzers/formats/compressed/"),
+    "bzlib.h": ("analyzers/formats/compressed/",),
+    "lzma.h": ("analyzers/formats/compressed/",),
+    "zstd.h": ("analyzers/formats/compressed/",),
+    "lz4frame.h": ("analyzers/formats/compressed/",),
     "openssl/": ("analyzers/base/hash.cpp", "analyzers/base/private_key.cpp"),
     "hs.h": ("analyzers/rules/literal_set.cpp", "analyzers/rules/literal_database.h"),
     "hs/": ("analyzers/rules/literal_set.cpp",),

@@ -30,6 +30,16 @@ bool looksLikeText(ByteView content)
     return static_cast<std::size_t>(odd) * 50 <= sample.size();
 }
 
+// ELF, Windows, Mach-O.
+bool isProgram(ByteView bytes)
+{
+    using namespace std::string_view_literals;
+    return bytes.starts_with("\x7f"
+                             "ELF"sv)
+        || (bytes.starts_with("MZ"sv) && bytes.size() > 64) || bytes.starts_with("\xcf\xfa\xed\xfe"sv)
+        || bytes.starts_with("\xca\xfe\xba\xbe"sv);
+}
+
 } // namespace
 
 Walker::Walker(const Artifact& artifact, Budget& budget, Facts& out)
@@ -227,7 +237,8 @@ void Walker::run()
         const auto next =
             std::min<std::uint64_t>(nextCandidate(m_bytes, at + (end.kind != StreamEnd::Kind::Stop)), m_bytes.size());
         if (end.kind == StreamEnd::Kind::Stop) {
-            m_recorder.oddity("trailing", {at, next}, std::to_string(next - at));
+            m_recorder.oddity(
+                isProgram(m_bytes.substr(at)) ? "trailing-program" : "trailing", {at, next}, std::to_string(next - at));
         }
         gaps += next - at;
         at = next;

@@ -83,6 +83,8 @@ constexpr OddityRow oddities[] = {
         "Another pickle is carried as data ({}). It was looked at by itself."},
     {"trailing", "CUP-PKL-TRAILING", Severity::Low, Confidence::Certain,
         "{} bytes follow the end of a stream and belong to none."},
+    {"trailing-program", "CUP-PKL-TRAILING", Severity::Medium, Confidence::Certain,
+        "{} bytes follow the end of a stream, and they begin like a program for the machine."},
     {"broken", "CUP-PKL-BROKEN", Severity::Medium, Confidence::Certain,
         "The stream cannot be loaded to its end: {}. What it does before that was judged."},
     {"deep-stack", "CUP-PKL-MEMORY", Severity::Medium, Confidence::Certain,

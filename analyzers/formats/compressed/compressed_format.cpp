@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Compressed files (gzip, bzip2, xz, LZMA, zlib, Zstandard, LZ4): what they hold becomes a member with a judgement of
+// its own, also when the file is cut off or damaged behind it.
+#include "analyzers/base/budget.h"
+#include "analyzers/formats/compressed/decoder.h"
+#include "analyzers/model/facts.h"
+
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <string>
+
+namespace cupel::formats::compressed {
+
+namespace {
+
+constexpr std::size_t zfHeader = 21;
+
+void note(Facts& out, std::string code, std::string message, std::uint64_t at)
+{
+    out.status = ReadStatus::Partial;
+    out.diagnostics.push_back({std::move(code), std::move(message), at, DiagnosticLevel::Incomplete});
+}
+
+// "model.pkl" of "model.pkl.gz": what a program that unpacks it would call it.
+std::string nameInside(std::string_view fileName)
+{
+    constexpr std::array<std::string_view, 13> endings{
+        ".gz", ".gzip", ".bz2", ".xz", ".lzma", ".z", ".zlib", ".zst", ".zstd", ".lz4", ".Z", ".GZ", ".BZ2"};
+    for (const auto ending : endings) {
+        if (fileName.size() > ending.size() && fileName.ends_with(ending)) {
+            return std::string(fileName.substr(0, fileName.size() - ending.size()));
+        }
+    }
+    return fileName.empty() ? std::string("content") : std::string(fileName);
+}
+
+// A few bytes come out, and the beginning is in order.
+bool startsWell(Method method, ByteView head)
+{
+    std::array<char, 4'096> buffer{};
+    const auto decoder = makeDecoder(method);
+    auto in = method == Method::JoblibZf ? head.substr(zfHeader) : head;
+    std::size_t total = 0;
+    for (unsigned steps = 0; decoder && steps < 64 && !in.empty(); ++steps) {
+        std::size_t made = 0;
+        const auto state = decoder->step(in, buffer, made);
+        total += made;
+        if (state == Decoder::State::Damaged) {
+            return total >= 64;
+        }
+        if (state == Decoder::State::End || total >= 256) {
+            return total > 0;
+        }
+    }
+    return total > 0;
+}
+
+class Unpacker {
+public:
+    Unpacker(ByteView bytes, Method method, Budget& budget, Facts& out)
+        : m_bytes(bytes)
+        , m_rest(method == Method::JoblibZf ? bytes.substr(zfHeader) : bytes)
+        , m_method(method)
+        , m_budget(budget)
+        , m_out(out)
+    {
+    }
+
+    // Several streams one after another are one content, as gunzip and Python have it.
+    std::shared_ptr<std::string> run()
+    {
+        while (!m_rest.empty() && stream()) {
+            const auto next = methodOf(m_rest);
+            if (m_rest.find_first_not_of('\0') == ByteView::npos) {
+                m_rest = {}; // padding
+            } else if (next != m_method) {
+                note(m_out, "trailing-bytes",
+                    std::to_string(m_rest.size()) + " bytes follow the compressed data and were not understood", at());
+                break;
+            }
+        }
+        return m_content;
+    }
+
+    [[nodiscard]] std::uint64_t at() const { return m_bytes.size() - m_rest.size(); }
+
+private:
+    // False: stop here.
+    bool stream()
+    {
+        const auto decoder = makeDecoder(m_method);
+        while (true) {
+            std::size_t made = 0;
+            const auto before = m_rest.size();
+            const auto state = decoder->step(m_rest, m_buffer, made);
+            m_content->append(m_buffer.data(), made);
+            if (!withinLimits(made)) {
+                return false;
+            }
+            if (state == Decoder::State::End) {
+                return true;
+            }
+            if (state == Decoder::State::Damaged) {
+                note(m_out, "compressed-damaged", "The compressed data is damaged; what came before was read", at());
+                return false;
+            }
+            if (made == 0 && (m_rest.empty() || m_rest.size() == before)) {
+                note(m_out, "compressed-truncated", "The compressed data ends too early; what is there was read", at());
+                return false;
+            }
+        }
+    }
+
+    bool withinLimits(std::size_t made)
+    {
+        const auto& limits = m_budget.limits();
+        const auto ratioCap = std::max<std::uint64_t>(1 << 20, m_bytes.size() * limits.inflationRatio);
+        const bool fits = m_budget.inflate(made) && m_content->size() <= limits.memberBytes;
+        if (!fits || m_content->size() > ratioCap) {
+            note(m_out, "member-too-large", "The content grows beyond the limit; only its beginning was looked at", 0);
+            m_out.flaws.push_back({"zip-bomb", {0, std::min<std::uint64_t>(m_bytes.size(), 4)}, {}, -1, 1});
+            return false;
+        }
+        if (!m_budget.spend(made)) {
+            note(m_out, "stopped", "Unpacking stopped early", at());
+            return false;
+        }
+        return true;
+    }
+
+    ByteView m_bytes;
+    ByteView m_rest;
+    Method m_method;
+    Budget& m_budget;
+    Facts& m_out;
+    std::string m_buffer = std::string(std::size_t{1} << 16, '\0');
+    std::shared_ptr<std::string> m_content = std::make_shared<std::string>();
+};
+
+} // namespace
+
+int sniff(ByteView head, std::uint64_t /*size*/, std::string_view /*fileName*/)
+{
+    const auto method = methodOf(head);
+    if (method == Method::None) {
+        return 0;
+    }
+    const bool sure = method != Method::Zlib && method != Method::Lzma;
+    return startsWell(method, head) ? (sure ? 90 : 65) : sure ? 50 : 0;
+}
+
+void parse(const Artifact& artifact, Budget& budget, Facts& out)
+{
+    const auto bytes = artifact.view();
+    out.coverage.total = bytes.size();
+    out.scannable = true;
+    const auto method = methodOf(bytes);
+    if (method == Method::None) {
+        out.status = ReadStatus::Unreadable;
+        out.diagnostics.push_back(
+            {"compressed-damaged", "The file is not compressed in a known way", 0, DiagnosticLevel::Incomplete});
+        return;
+    }
+    if (artifact.depth >= budget.limits().containerDepth) {
+        note(out, "container-depth", "Containers are nested too deeply; this one was not opened", 0);
+        return;
+    }
+    if (artifact.depth > 0 && !budget.nestedMember()) {
+        note(out, "too-many-members", "Nested containers have more members than the limit", 0);
+        return;
+    }
+    Unpacker unpacker(bytes, method, budget, out);
+    auto content = unpacker.run();
+    out.coverage.understood = std::min<std::uint64_t>(unpacker.at(), bytes.size());
+    if (content->empty() && out.status != ReadStatus::Complete) {
+        return;
+    }
+    const auto name = nameInside(artifact.fileName());
+    ChildArtifact child{out.nameChild ? out.nameChild(name, {}) : name, std::move(content)};
+    if (out.takeChild) {
+        out.takeChild(child);
+        child.bytes.reset();
+    }
+    out.children.push_back(std::move(child));
+}
+
+} // namespace cupel::formats::compressed

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One compressed stream, undone step by step: gzip, zlib, bzip2, xz, LZMA, Zstandard and LZ4 frames behind one face.
+#pragma once
+
+#include "analyzers/base/bytes.h"
+
+#include <cstddef>
+#include <memory>
+#include <span>
+#include <string_view>
+
+namespace cupel::formats::compressed {
+
+enum class Method : std::uint8_t { None, Gzip, Zlib, Bzip2, Xz, Lzma, Zstd, Lz4, JoblibZf };
+[[nodiscard]] std::string_view toString(Method method); // "gzip" ...
+// By the first bytes. Zlib and LZMA have hardly any: they are guesses that a trial has to confirm.
+[[nodiscard]] Method methodOf(ByteView head);
+
+class Decoder {
+public:
+    enum class State : std::uint8_t { More, End, Damaged };
+    virtual ~Decoder() = default;
+    // Takes bytes off the front of `in`, writes `made` bytes into `out`. More with nothing made and nothing left in
+    // `in`: the stream is cut off.
+    virtual State step(ByteView& in, std::span<char> out, std::size_t& made) = 0;
+};
+[[nodiscard]] std::unique_ptr<Decoder> makeDecoder(Method method); // null: cannot be had
+
+} // namespace cupel::formats::compressed
