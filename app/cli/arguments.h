@@ -72,6 +72,7 @@ struct Arguments {
     std::vector<std::string> only; // fix: kinds or globs of rule ids; empty: every one
 
     bool source = false; // inspect: redacted text of cells
+    bool opcodes = false; // inspect: the opcodes of a pickle
     std::string family; // rules
     std::optional<Severity> severity; // rules
 };

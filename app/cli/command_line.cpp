@@ -169,17 +169,21 @@ void addScan(Tree& tree)
 
 void addInspect(Tree& tree)
 {
-    CLI::App* sub = addCommand(tree, Command::Inspect, "inspect", "What is inside a file: cells, outputs, members",
-        "Shows facts, and for a notebook what six programs do with what is active in it. Texts are left out unless "
+    CLI::App* sub = addCommand(tree, Command::Inspect, "inspect",
+        "What is inside a file: cells, outputs, members, opcodes",
+        "Shows facts, for a notebook what six programs do with what is active in it, and for a pickle what loading it "
+        "would do, as a program. Texts are left out unless "
         "--source asks for them, and then secrets are masked.");
     addPaths(tree, sub, "FILE", "The file; a member of an archive as a.zip!dir/b.ipynb; - is the standard input",
         {{}, true});
     addFormat(tree, sub, {"text", "json"}, "What the standard output gets");
     sub->add_flag("--source", tree.raw.source, "Texts of cells too, with everything sensitive masked")->group("Output");
+    sub->add_flag("--opcodes", tree.raw.opcodes, "Every opcode of a pickle with its place")->group("Output");
     describe(sub->add_option("--stdin-filename", tree.raw.stdinFilename, "Name to use for the standard input"), "NAME",
         "Input");
     tree.examples[sub] = {{"cupel inspect notebook.ipynb", "cells, outputs and what they hold"},
-        {"cupel inspect notebook.ipynb --source -f json", "the same with masked texts, for a program"}};
+        {"cupel inspect notebook.ipynb --source -f json", "the same with masked texts, for a program"},
+        {"cupel inspect model.pkl --opcodes", "what loading it would do, and every opcode"}};
 }
 
 void addFix(Tree& tree)

@@ -139,6 +139,7 @@ Exit runInspect(const Arguments& arguments)
     }
     Inspection inspection;
     inspection.source = arguments.source;
+    inspection.opcodes = arguments.opcodes;
     read(file, wanted, inspection);
     if (interrupted()) {
         return Exit::Interrupted;
@@ -150,9 +151,12 @@ Exit runInspect(const Arguments& arguments)
     std::sort(inspection.members.begin(), inspection.members.end(),
         [](const AnalysisPtr& a, const AnalysisPtr& b) { return a->artifact.path < b->artifact.path; });
     const auto output = standardOutput();
-    output->sink()(arguments.format == "json"
-            ? inspectionJson(inspection)
-            : inspectionText(inspection, wantsColour(arguments.colour, STDOUT_FILENO), columns(STDOUT_FILENO)));
+    if (arguments.format == "json") {
+        inspectionJson(inspection, output->sink());
+    } else {
+        output->sink()(
+            inspectionText(inspection, wantsColour(arguments.colour, STDOUT_FILENO), columns(STDOUT_FILENO)));
+    }
     const Exit exit = judge(*inspection.analysis);
     if (const std::string error = output->finish(); !error.empty()) {
         complain(error);

@@ -4,6 +4,7 @@
 
 #include "analyzers/formats/notebook/notebook_facts.h"
 #include "analyzers/model/analysis.h"
+#include "analyzers/report/writers/json_stream.h"
 
 #include <cstdint>
 #include <string>
@@ -15,6 +16,7 @@ struct Inspection {
     AnalysisPtr analysis; // with its bytes
     std::vector<AnalysisPtr> members; // direct members, in order of their paths
     bool source = false; // texts of cells are wanted
+    bool opcodes = false; // of pickles
 };
 
 // Masks text of an artifact by the ranges its analysis calls sensitive.
@@ -55,7 +57,7 @@ struct ViewerTable {
 // "notebook", "python", "zip" ...: the name of the part in the JSON.
 [[nodiscard]] std::string_view formatName(const Analysis& analysis);
 
-[[nodiscard]] std::string inspectionJson(const Inspection& inspection);
+void inspectionJson(const Inspection& inspection, const report::TextSink& sink);
 [[nodiscard]] std::string inspectionText(const Inspection& inspection, bool colour, std::size_t width);
 
 } // namespace cupel::cli

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The JSON of `cupel inspect` (schema cupel.inspect/1).
 #include "app/cli/inspection.h"
+#include "app/cli/inspection_pickle.h"
 
 #include "analyzers/report/writers/json_records.h"
 #include "analyzers/rules/rule_set.h"
@@ -194,7 +195,7 @@ void Writer::plainText(const char* name)
 
 void Writer::members()
 {
-    m_json.objectField("zip");
+    m_json.objectField(formatName(m_analysis) == "pickle" ? std::string_view("nested") : formatName(m_analysis));
     m_json.arrayField("members");
     for (const auto& member : m_inspection.members) {
         m_json.beginObject();
@@ -296,9 +297,10 @@ void Writer::document()
         viewers();
     } else if (format == "python" || format == "text") {
         plainText(format == "python" ? "python" : "text");
-    } else if (format == "zip") {
+    } else if (format == "zip" || !m_inspection.members.empty()) {
         members();
     }
+    pickleJson(m_analysis, m_inspection.opcodes, m_json);
     flaws();
     dependencies();
     m_json.arrayField("diagnostics");
@@ -314,14 +316,10 @@ void Writer::document()
 
 } // namespace
 
-std::string inspectionJson(const Inspection& inspection)
+void inspectionJson(const Inspection& inspection, const report::TextSink& sink)
 {
-    std::string out;
-    {
-        JsonStream json([&out](std::string_view piece) { out.append(piece); }, JsonStream::Layout::Indented);
-        Writer(inspection, json).document();
-    }
-    return out;
+    JsonStream json(sink, JsonStream::Layout::Indented);
+    Writer(inspection, json).document();
 }
 
 } // namespace cupel::cli

@@ -151,6 +151,7 @@ void Interpreter::general()
     out.allowPartial = m_raw.allowPartial;
     out.nulSeparated = m_raw.nulSeparated;
     out.source = m_raw.source;
+    out.opcodes = m_raw.opcodes;
     out.profile = m_raw.profile;
     out.baselines = m_raw.baselines;
     out.decisions = m_raw.decisions;

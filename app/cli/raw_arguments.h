@@ -22,6 +22,7 @@ struct RawArguments {
     bool allowPartial = false;
     bool nulSeparated = false;
     bool source = false;
+    bool opcodes = false;
     bool newOnly = false;
     std::string profile;
     std::string decisions;

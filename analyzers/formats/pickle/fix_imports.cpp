@@ -20,7 +20,7 @@ struct NameRow {
     std::string_view nowName;
 };
 
-// Both sorted. Exceptions of Python 2 keep their names and are not listed.
+// Both sorted. Exceptions that keep their names have a table of their own.
 constexpr ModuleRow modules[] = {
     {"BaseHTTPServer", "http.server"},
     {"CGIHTTPServer", "http.server"},
@@ -123,6 +123,57 @@ constexpr NameRow names[] = {
     {"whichdb", "whichdb", "dbm", "whichdb"},
 };
 
+// Of the module "exceptions"; they are builtins under the same names.
+constexpr std::string_view exceptions[] = {
+    "ArithmeticError",
+    "AssertionError",
+    "AttributeError",
+    "BaseException",
+    "BufferError",
+    "BytesWarning",
+    "DeprecationWarning",
+    "EOFError",
+    "EnvironmentError",
+    "Exception",
+    "FloatingPointError",
+    "FutureWarning",
+    "GeneratorExit",
+    "IOError",
+    "ImportError",
+    "ImportWarning",
+    "IndentationError",
+    "IndexError",
+    "KeyError",
+    "KeyboardInterrupt",
+    "LookupError",
+    "MemoryError",
+    "NameError",
+    "NotImplementedError",
+    "OSError",
+    "OverflowError",
+    "PendingDeprecationWarning",
+    "ReferenceError",
+    "RuntimeError",
+    "RuntimeWarning",
+    "StopIteration",
+    "SyntaxError",
+    "SyntaxWarning",
+    "SystemError",
+    "SystemExit",
+    "TabError",
+    "TypeError",
+    "UnboundLocalError",
+    "UnicodeDecodeError",
+    "UnicodeEncodeError",
+    "UnicodeError",
+    "UnicodeTranslateError",
+    "UnicodeWarning",
+    "UserWarning",
+    "ValueError",
+    "Warning",
+    "ZeroDivisionError",
+};
+
 } // namespace
 
 std::pair<std::string, std::string> fixedImport(std::string_view module, std::string_view name)
@@ -132,7 +183,7 @@ std::pair<std::string, std::string> fixedImport(std::string_view module, std::st
     if (row != std::end(names) && row->module == module && row->name == name) {
         return {std::string(row->nowModule), std::string(row->nowName)};
     }
-    if (module == "exceptions") {
+    if (module == "exceptions" && std::binary_search(std::begin(exceptions), std::end(exceptions), name)) {
         return {"builtins", std::string(name)};
     }
     const auto moved = std::lower_bound(std::begin(modules), std::end(modules), module,

@@ -115,6 +115,9 @@ StreamEnd Machine::run(std::uint64_t start, bool dropsFrames)
         }
         ++m_opcodes;
         m_straddled = m_straddled || op.straddles;
+        if (op.crosses) {
+            m_recorder.oddity("frame-crossed", {op.at, op.end});
+        }
         m_frameEnd = op.end >= m_frameEnd ? noFrame : m_frameEnd;
         if (op.code == Code::Stop) {
             if (!need(1)) {
@@ -467,10 +470,25 @@ bool Machine::onFrame(const Op& op)
         m_recorder.oddity("frame-too-long", {op.at, op.end});
         return true;
     }
-    if (m_frameEnd != noFrame) {
-        m_recorder.oddity("frame-in-frame", {op.at, op.end});
+    if (m_frameEnd == noFrame) {
+        m_frameEnd = op.end + op.number;
+        return true;
     }
-    m_frameEnd = op.end + op.number;
+    m_recorder.oddity("frame-in-frame", {op.at, op.end});
+    if (op.number <= m_frameEnd - op.end) {
+        return true; // it is in the buffer already: the outer frame stays what it is
+    }
+    // The rest of the outer frame is lost where files are read.
+    m_straddled = true;
+    const auto outer = m_frameEnd;
+    m_frameEnd = noFrame;
+    if (m_dropsFrames) {
+        if (op.number > m_bytes.size() - outer) {
+            return fail("a frame is longer than the file");
+        }
+        m_jump = outer;
+        m_frameEnd = outer + op.number;
+    }
     return true;
 }
 

@@ -33,9 +33,9 @@ public:
     }
 
     // False: fewer bytes are left.
-    bool take(std::uint64_t count, ByteRange& range)
+    bool take(std::uint64_t count, ByteRange& range, bool contiguous = false)
     {
-        crossing(count);
+        crossing(count, contiguous);
         if (count > m_bytes.size() - m_at) {
             return false;
         }
@@ -82,9 +82,15 @@ public:
     [[nodiscard]] std::uint64_t at() const { return m_at; }
 
 private:
-    void crossing(std::uint64_t count)
+    void crossing(std::uint64_t count, bool contiguous)
     {
-        if (m_frameEnd != noFrame && m_at < m_frameEnd && count > m_frameEnd - m_at) {
+        if (m_frameEnd == noFrame || m_at >= m_frameEnd || count <= m_frameEnd - m_at) {
+            return;
+        }
+        if (contiguous) {
+            m_out.crosses = true;
+            m_frameEnd = noFrame;
+        } else {
             m_out.straddles = true;
             if (m_drop) {
                 m_at = m_frameEnd < m_bytes.size() ? m_frameEnd : m_bytes.size();
@@ -102,7 +108,10 @@ private:
 
 bool counted(Cursor& cursor, unsigned width, Op& out)
 {
-    return cursor.number(width, out.number) && cursor.take(out.number, out.text);
+    // CPython copies bytes out of the frame and reads on behind it; texts and numbers start anew.
+    const bool isBytes = out.code == Code::BinBytes || out.code == Code::ShortBinBytes || out.code == Code::BinBytes8
+        || out.code == Code::ByteArray8;
+    return cursor.number(width, out.number) && cursor.take(out.number, out.text, isBytes);
 }
 
 bool readArgument(Cursor& cursor, Argument kind, Op& out)
@@ -161,6 +170,7 @@ ReadResult readOp(ByteView bytes, std::uint64_t at, Op& out, std::uint64_t frame
     const auto& info = table[code];
     out.code = Code{code};
     out.straddles = false;
+    out.crosses = false;
     out.at = at;
     out.end = at + 1;
     if (info.argument == Argument::None) {

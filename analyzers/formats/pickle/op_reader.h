@@ -50,6 +50,7 @@ struct OpcodeInfo {
 struct Op {
     Code code = Code::Stop;
     bool straddles = false; // a frame ended inside its argument
+    bool crosses = false; // the same for bytes, which every reading reads on
     std::uint64_t at = 0;
     std::uint64_t end = 0; // of the next opcode
     ByteRange text; // the counted bytes, or the line without its end

@@ -208,6 +208,20 @@ bool Walker::streamFollows(std::uint64_t at) const
         || (protocol && (result.opcodes >= 2 || result.outOfBytes)) || result.opcodes >= 1'000;
 }
 
+// Behind an end or a failure at `at`. Padding may hide a stream of protocol 0, which has no beginning of its own.
+std::uint64_t Walker::nextStream(std::uint64_t at, bool stopped) const
+{
+    constexpr std::string_view padding("\0 \t\r\n", 5);
+    const auto size = m_bytes.size();
+    const auto candidate = std::min<std::uint64_t>(nextCandidate(m_bytes, at + (stopped ? 0 : 1)), size);
+    const auto behind = std::min<std::uint64_t>(m_bytes.find_first_not_of(padding, at), size);
+    if (behind > at && behind < candidate) {
+        const auto result = probe(m_bytes.substr(behind, 1 << 16), 0, 1'000);
+        return result.names && result.calls ? behind : candidate;
+    }
+    return candidate;
+}
+
 void Walker::run()
 {
     m_out.coverage.total = m_bytes.size();
@@ -234,8 +248,7 @@ void Walker::run()
         if (at >= m_bytes.size()) {
             break;
         }
-        const auto next =
-            std::min<std::uint64_t>(nextCandidate(m_bytes, at + (end.kind != StreamEnd::Kind::Stop)), m_bytes.size());
+        const auto next = nextStream(at, end.kind == StreamEnd::Kind::Stop);
         if (end.kind == StreamEnd::Kind::Stop) {
             m_recorder.oddity(
                 isProgram(m_bytes.substr(at)) ? "trailing-program" : "trailing", {at, next}, std::to_string(next - at));

@@ -26,6 +26,7 @@ private:
     void giveMember(std::string name, std::string bytes, ByteRange place);
     [[nodiscard]] std::uint64_t arrayFollows(Value object, std::uint64_t at);
     [[nodiscard]] std::uint64_t torchStorages(std::uint64_t at);
+    [[nodiscard]] std::uint64_t nextStream(std::uint64_t at, bool stopped) const;
     [[nodiscard]] bool streamFollows(std::uint64_t at) const;
     void incomplete(std::string_view code, std::string message, std::uint64_t at);
 

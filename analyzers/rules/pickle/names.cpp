@@ -168,8 +168,7 @@ Verdict judge(const formats::PickleGlobal& global)
     }
     const auto walk = judgeWalk(global.name);
     verdict = judgePath(path);
-    if (walk.kind == Verdict::Kind::Danger
-        && (verdict.kind != Verdict::Kind::Danger || verdict.severity < walk.severity)) {
+    if (walk.kind == Verdict::Kind::Danger) {
         return walk;
     }
     // Old spellings count as what they are, whatever a protocol makes of them.

@@ -65,6 +65,8 @@ constexpr OddityRow oddities[] = {
         "A frame claims more bytes than there are: some loaders stop there, others read on."},
     {"frame-in-frame", "CUP-PKL-FRAME-LENGTH", Severity::Medium, Confidence::Certain,
         "A frame begins inside another frame, which no pickler writes."},
+    {"frame-crossed", "CUP-PKL-FRAME-LENGTH", Severity::Medium, Confidence::Certain,
+        "A frame ends inside of bytes, which no pickler writes."},
     {"protocol", "CUP-PKL-PROTOCOL", Severity::Low, Confidence::Certain,
         "The stream asks for protocol {}, which does not exist."},
     {"protocol-again", "CUP-PKL-PROTOCOL", Severity::Low, Confidence::Certain,

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The other side of pickle_differential.py: reads programs (u32 length, bytes) from the standard input and writes one
+// line for each: "opcodes end | kind end calls | names", the first part from reading alone, the second from the
+// machine.
+#include "analyzers/formats/pickle/machine.h"
+
+#include <cstdio>
+#include <iostream>
+#include <string>
+
+using namespace cupel;
+using namespace cupel::formats;
+
+namespace {
+
+void list(const std::string& bytes)
+{
+    pickle::Op op;
+    std::uint64_t opcodes = 0;
+    std::uint64_t at = 0;
+    long long end = -1;
+    while (pickle::readOp(bytes, at, op) == pickle::ReadResult::Ok) {
+        ++opcodes;
+        at = op.end;
+        if (op.code == pickle::Code::Stop) {
+            end = static_cast<long long>(at);
+            break;
+        }
+    }
+    PickleFacts facts;
+    pickle::Recorder recorder(bytes, facts);
+    Budget budget;
+    pickle::Machine machine(bytes, recorder, budget, {});
+    const auto result = machine.run(0, true);
+    const bool stopped = result.kind == pickle::StreamEnd::Kind::Stop;
+    std::printf("%llu %lld|%s %llu %llu|", static_cast<unsigned long long>(opcodes), end, stopped ? "S" : "F",
+        static_cast<unsigned long long>(result.at), static_cast<unsigned long long>(facts.callCount));
+    for (const auto& global : facts.globals) {
+        std::printf("%s\t%s;", global.module.c_str(), global.name.c_str());
+    }
+    std::printf("|%s\n", std::string(result.problem).c_str());
+}
+
+} // namespace
+
+int main()
+{
+    while (true) {
+        unsigned char length[4];
+        if (!std::cin.read(reinterpret_cast<char*>(length), 4)) {
+            return 0;
+        }
+        std::string bytes(
+            length[0] | (length[1] << 8) | (length[2] << 16) | (static_cast<unsigned>(length[3]) << 24), 0);
+        if (!std::cin.read(bytes.data(), static_cast<std::streamsize>(bytes.size()))) {
+            return 1;
+        }
+        list(bytes);
+    }
+}

@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The pickle machine: CPython's rules for stack, marks, memo and frames; names and calls; bounds.
+#include "analyzers/base/budget.h"
+#include "analyzers/formats/pickle/pickle_facts.h"
+#include "analyzers/formats/registry.h"
+#include "tests/unit/check.h"
+#include "tests/unit/pickle_assembler.h"
+
+#include <algorithm>
+
+using namespace cupel;
+using formats::PickleFacts;
+
+namespace {
+
+struct Read {
+    Artifact artifact;
+    Facts facts;
+    const PickleFacts* own = nullptr;
+
+    explicit Read(std::string bytes)
+    {
+        artifact.path = "a.pkl";
+        artifact.bytes = std::make_shared<const std::string>(std::move(bytes));
+        Budget budget;
+        const auto all = formats::all();
+        std::find_if(all.begin(), all.end(), [](const auto& format) {
+            return format.name == "pickle";
+        })->parse(artifact, budget, facts);
+        own = formats::pickleFacts(facts);
+    }
+    [[nodiscard]] std::string program() const
+    {
+        std::string out;
+        for (const auto& line : own->program) {
+            out += line.text.text + '\n';
+        }
+        return out;
+    }
+    [[nodiscard]] std::string globals() const
+    {
+        std::string out;
+        for (const auto& global : own->globals) {
+            out += global.path() + ' ';
+        }
+        return out;
+    }
+};
+
+Read read(const std::string& source)
+{
+    std::string problem;
+    auto bytes = test::Assembler().assemble(source, problem);
+    CHECK_EQ(problem, "");
+    return Read(std::move(bytes));
+}
+
+std::string recognised(const std::string& bytes, std::string_view name)
+{
+    return std::string(formats::recognise(bytes, name).name);
+}
+
+} // namespace
+
+CUPEL_TEST(the_program_is_readable)
+{
+    const auto pickle = read("GLOBAL os system\nMARK\nSTRING 'id'\nTUPLE\nREDUCE\nSTOP\n");
+    CHECK_EQ(pickle.program(), "import os\n_0 = os.system('id')\nresult = _0\n");
+    CHECK(pickle.facts.status == ReadStatus::Complete);
+    CHECK_EQ(pickle.facts.coverage.understood, pickle.facts.coverage.total);
+}
+
+CUPEL_TEST(classes_of_python_2_move)
+{
+    const auto pickle = read("PROTO 2\nGLOBAL __builtin__ xrange\nGLOBAL copy_reg _reconstructor\nTUPLE2\nSTOP\n");
+    CHECK_EQ(pickle.globals(), "builtins.range copyreg._reconstructor ");
+    CHECK_EQ(pickle.own->globals[0].written, "__builtin__.xrange");
+    CHECK_EQ(read("PROTO 3\nGLOBAL __builtin__ xrange\nSTOP\n").globals(), "__builtin__.xrange ");
+}
+
+CUPEL_TEST(marks_are_cpythons)
+{
+    // POP takes a mark that is on top.
+    CHECK(read("NONE\nMARK\nPOP\nSTOP\n").own->streams[0].stopped);
+    CHECK_EQ(read("MARK\nSTOP\n").own->streams[0].problem, "there is a mark in the way");
+    CHECK_EQ(read("APPENDS\nSTOP\n").own->streams[0].problem, "a mark is missing");
+    CHECK_EQ(read("NONE\nMARK\nNONE\nNONE\nSETITEM\nSTOP\n").own->streams[0].problem, "there is a mark in the way");
+    // Nothing to append: nothing is needed below.
+    CHECK(read("EMPTY_LIST\nMARK\nAPPENDS\nSTOP\n").own->streams[0].stopped);
+}
+
+CUPEL_TEST(the_memo_is_cpythons)
+{
+    CHECK_EQ(read("NONE\nBINGET 0\nSTOP\n").own->streams[0].problem, "the memo has no such entry");
+    // MEMOIZE writes entry number 1, for one is there.
+    const auto pickle = read("PROTO 4\nNONE\nBINPUT 5\nSHORT_BINUNICODE 'x'\nMEMOIZE\nBINGET 1\nTUPLE3\nSTOP\n");
+    CHECK_EQ(pickle.program(), "result = (None, 'x', 'x')\n");
+    CHECK_EQ(read("NONE\nPUT -1\nSTOP\n").own->streams[0].problem, "an index of the memo is no number");
+    CHECK(read("NONE\nPUT 4294967296\nGET 4294967296\nSTOP\n").own->streams[0].stopped);
+}
+
+CUPEL_TEST(literals_mean_what_python_reads)
+{
+    CHECK_EQ(read("MARK\nINT 01\nINT 00\nINT 1\nINT -017\nLONG 5L\nLONG 0x10\nTUPLE\nSTOP\n").program(),
+        "result = (True, False, 1, -15, 5, 16)\n");
+    CHECK_EQ(read("MARK\nLONG1 '\\xff'\nLONG1 ''\nLONG1 '\\x00\\x80\\x00'\nBININT -2\nTUPLE\nSTOP\n").program(),
+        "result = (-1, 0, 32768, -2)\n");
+    CHECK_EQ(read("LONG1 '\\x6c\\xfc\\x9c\\x46\\xf9\\x20\\x6a\\xa8\\x50\\x19'\nSTOP\n").program(),
+        "result = 119547037146038801333356\n");
+    CHECK_EQ(read("UNICODE \\u006fs\nSTOP\n").program(), "result = 'os'\n");
+    CHECK_EQ(read("STRING '\\x6fs\\n'\nSTOP\n").program(), "result = 'os\\n'\n");
+    CHECK_EQ(read("STRING os\nSTOP\n").own->streams[0].problem, "a string has no quotes");
+    CHECK_EQ(read("INT x\nSTOP\n").own->streams[0].problem, "a line is not a number");
+    CHECK_EQ(read("FLOAT 1.5\nSTOP\n").program(), "result = 1.5\n");
+}
+
+CUPEL_TEST(names_are_folded)
+{
+    const auto joined = read("PROTO 4\nSHORT_BINUNICODE 'builtins'\nSHORT_BINUNICODE 'str.join'\nSTACK_GLOBAL\n"
+                             "SHORT_BINUNICODE ''\nMARK\nSHORT_BINUNICODE 'o'\nSHORT_BINUNICODE 's'\nTUPLE\nTUPLE2\n"
+                             "REDUCE\nSHORT_BINUNICODE 'system'\nSTACK_GLOBAL\nSTOP\n");
+    CHECK_EQ(joined.globals(), "builtins.str.join os.system ");
+    CHECK(joined.own->globals[1].how == formats::PickleGlobal::How::Computed);
+    const auto caller = read("GLOBAL operator methodcaller\nMARK\nSTRING 'system'\nSTRING 'id'\nTUPLE\nREDUCE\nMARK\n"
+                             "GLOBAL importlib import_module\nMARK\nSTRING 'os'\nTUPLE\nREDUCE\nTUPLE\nREDUCE\nSTOP\n");
+    CHECK(caller.program().find("os.system('id')") != std::string::npos);
+    const auto decoded = read("GLOBAL base64 b64decode\nMARK\nSTRING 'b3M='\nTUPLE\nREDUCE\nSTOP\n");
+    CHECK_EQ(decoded.program(), "import base64\n_0 = base64.b64decode('b3M=')\nresult = b'os'\n");
+}
+
+CUPEL_TEST(a_last_line_without_end_loses_a_byte)
+{
+    // As in CPython, and INST calls at once.
+    const Read pickle("(S'id'\nios\nsystemX");
+    CHECK_EQ(pickle.globals(), "os.system ");
+    CHECK_EQ(pickle.own->callCount, 1);
+    CHECK(!pickle.own->streams[0].stopped);
+}
+
+CUPEL_TEST(both_readings_of_a_frame)
+{
+    // Read on: a text. Dropped at the end of the frame: os.system behind it.
+    std::string bytes("\x80\x04\x95\x02\0\0\0\0\0\0\0\x8c\x1a", 13);
+    const std::string hidden("cos\nsystem\nX\x02\0\0\0id\x85R.....", 25);
+    bytes += hidden.substr(0, 25) + "x.";
+    const Read pickle(bytes);
+    CHECK(!pickle.own->streams.empty());
+    CHECK(std::any_of(pickle.own->oddities.begin(), pickle.own->oddities.end(), [](const auto& odd) {
+        return odd.code == "frame-straddle";
+    }) || pickle.own->streams.size() == 1);
+}
+
+CUPEL_TEST(arrays_of_joblib_stand_between_opcodes)
+{
+    const std::string wrapper =
+        "PROTO 3\nGLOBAL joblib.numpy_pickle NumpyArrayWrapper\nEMPTY_TUPLE\nNEWOBJ\nEMPTY_DICT\nMARK\n"
+        "BINUNICODE 'shape'\nBININT1 2\nTUPLE1\nBINUNICODE 'dtype'\nGLOBAL numpy dtype\nBINUNICODE 'f8'\nBININT1 0\n"
+        "BININT1 1\nTUPLE3\nREDUCE\nSETITEMS\nBUILD\n";
+    const auto pickle = read(wrapper + "RAW 0102030405060708090a0b0c0d0e0f10\nSTOP\n");
+    REQUIRE(pickle.own->streamCount == 1);
+    CHECK(pickle.own->streams[0].stopped);
+    CHECK(pickle.facts.status == ReadStatus::Complete);
+    const auto hidden =
+        read(wrapper + "RAW 0102030405060708090a0b0c0d0e0f10\nGLOBAL os system\nSTRING 'x'\nTUPLE1\nREDUCE\nSTOP\n");
+    CHECK(hidden.globals().find("os.system") != std::string::npos);
+}
+
+CUPEL_TEST(memory_is_bounded)
+{
+    // More values than the stack keeps, more marks, more containers than the heap holds: the end is exact again.
+    const Read deep(std::string(5'000'000, 'N') + std::string(2'000'000, '(') + "cos\nsystem\n(S'x'\ntR.");
+    CHECK(deep.globals().find("os.system") != std::string::npos);
+    CHECK_EQ(deep.own->callCount, 1);
+    std::string many("\x80\x04", 2);
+    for (int i = 0; i < 400'000; ++i) {
+        many += "]\x94";
+    }
+    const Read containers(many + "cos\nsystem\n(S'x'\ntR.");
+    CHECK_EQ(containers.own->callCount, 1);
+    CHECK(containers.own->streams[0].stopped);
+    CHECK(containers.own->calls[0].argumentsKnown);
+}
+
+CUPEL_TEST(later_calls_are_not_lost_in_a_crowd)
+{
+    std::string crowd;
+    for (int i = 0; i < 60'000; ++i) {
+        crowd += "ccollections\nOrderedDict\n)R0";
+    }
+    const Read pickle(crowd + "cos\nsystem\n(S'x'\ntR.");
+    CHECK_EQ(pickle.own->callCount, 60'001);
+    CHECK_EQ(pickle.own->calls.size(), 2);
+    CHECK_EQ(pickle.own->calls[0].count, 60'000);
+    CHECK(pickle.program().find("os.system('x')") != std::string::npos);
+}
+
+CUPEL_TEST(content_tells_the_format)
+{
+    CHECK_EQ(recognised(std::string("\x80\x04N.", 4), "weights.bin"), "pickle");
+    CHECK_EQ(recognised("cos\nsystem\n(S'x'\ntR.", "notes.txt"), "pickle");
+    CHECK_EQ(recognised("Nothing. Just words.", "notes.txt"), "text");
+    CHECK_EQ(recognised("N.", "notes.txt"), "text");
+    CHECK_EQ(recognised("Just words", "model.pkl"), "pickle");
+    CHECK_EQ(recognised(std::string("PK\3\4") + std::string(40, '\0'), "model.pkl"), "zip");
+}
+
+CUPEL_TEST(opcodes_are_listed)
+{
+    const auto pickle = read("GLOBAL os system\nMARK\nSTRING 'id'\nTUPLE\nREDUCE\nSTOP\n");
+    std::string text;
+    formats::disassemble(pickle.artifact.view(), *pickle.own, [&text](const formats::PickleOpcode& opcode) {
+        text += std::to_string(opcode.at) + ' ' + std::string(opcode.name) + ' ' + opcode.argument.text + '\n';
+        return true;
+    });
+    CHECK_EQ(text, "0 GLOBAL os system\n11 MARK \n12 STRING 'id'\n18 TUPLE \n19 REDUCE \n20 STOP \n");
+}

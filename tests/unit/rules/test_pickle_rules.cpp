@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The cases of tests/golden/rules/pickle/cases.txt: what each pickle gives, and nothing else; every rule has a case.
+#include "analyzers/engine/analyze.h"
+#include "analyzers/rules/rule_set.h"
+#include "tests/unit/check.h"
+#include "tests/unit/pickle_assembler.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <set>
+
+using namespace cupel;
+
+namespace {
+
+struct GoldenCase {
+    std::string name;
+    std::string source;
+    std::vector<std::string> expected; // "RULE severity", sorted
+};
+
+std::vector<GoldenCase> readCases()
+{
+    std::vector<GoldenCase> cases;
+    std::istringstream lines(test::readFile(CUPEL_SOURCE_DIR "/tests/golden/rules/pickle/cases.txt").value_or(""));
+    for (std::string line; std::getline(lines, line);) {
+        if (line.starts_with("case ")) {
+            cases.push_back({line.substr(5), {}, {}});
+        } else if (!cases.empty() && line.starts_with("= ")) {
+            cases.back().expected.push_back(line.substr(2));
+        } else if (!cases.empty()) {
+            cases.back().source += line + '\n';
+        }
+    }
+    for (auto& one : cases) {
+        std::sort(one.expected.begin(), one.expected.end());
+    }
+    return cases;
+}
+
+Analysis analyse(std::string bytes, std::vector<Artifact>* children = nullptr)
+{
+    Artifact artifact;
+    artifact.path = "case.pkl";
+    artifact.bytes = std::make_shared<const std::string>(std::move(bytes));
+    Budget budget;
+    return engine::analyze(std::move(artifact), {}, budget, children);
+}
+
+} // namespace
+
+CUPEL_TEST(every_case_gives_its_findings)
+{
+    const auto cases = readCases();
+    REQUIRE(cases.size() > 40);
+    for (const auto& one : cases) {
+        std::string problem;
+        const auto bytes = test::Assembler().assemble(one.source, problem);
+        if (!CHECK_EQ(problem, "")) {
+            std::printf("  in case: %s\n", one.name.c_str());
+            continue;
+        }
+        const auto analysis = analyse(bytes);
+        std::vector<std::string> found;
+        for (const auto& finding : analysis.findings) {
+            found.push_back(finding.rule + ' ' + std::string(toString(finding.severity)));
+        }
+        std::sort(found.begin(), found.end());
+        std::string left;
+        std::string right;
+        for (const auto& text : found) {
+            left += text + "; ";
+        }
+        for (const auto& text : one.expected) {
+            right += text + "; ";
+        }
+        if (!CHECK_EQ(left, right)) {
+            std::printf("  in case: %s\n", one.name.c_str());
+        }
+        CHECK_EQ(std::string(analysis.facts.format), "pickle");
+    }
+}
+
+CUPEL_TEST(every_rule_has_a_case)
+{
+    std::set<std::string> told;
+    for (const auto& one : readCases()) {
+        for (const auto& line : one.expected) {
+            told.insert(line.substr(0, line.find(' ')));
+        }
+    }
+    for (const auto& rule : rules::catalogue()) {
+        if (rule.id.starts_with("CUP-PKL-")) {
+            CHECK_EQ(told.contains(rule.id) ? "" : rule.id, "");
+        }
+    }
+}
+
+CUPEL_TEST(a_secret_in_an_argument_is_masked)
+{
+    // Put together here, so that no file of the tree holds a token.
+    const std::string token = std::string("ghp_") + "A1b2C3d4E5f6G7h8I9j0K1l2M3n4O5p6Q7r8";
+    const auto command = "curl -H 'Authorization: token " + token + "' https://example.org";
+    std::string problem;
+    auto bytes =
+        std::string("cos\nsystem\n(X") + static_cast<char>(command.size()) + std::string(3, '\0') + command + "tR.";
+    const auto analysis = analyse(bytes);
+    bool told = false;
+    for (const auto& finding : analysis.findings) {
+        CHECK(finding.message.find(token.substr(6)) == std::string::npos);
+        for (const auto& [key, value] : finding.arguments) {
+            CHECK(value.find(token.substr(6)) == std::string::npos);
+        }
+        for (const auto& evidence : finding.evidence) {
+            CHECK(evidence.excerpt.find(token.substr(6)) == std::string::npos);
+        }
+        told = told || finding.rule == "CUP-PKL-PROCESS";
+    }
+    CHECK(told);
+    CHECK(!analysis.sensitive.empty());
+}
+
+CUPEL_TEST(nested_pickles_are_members)
+{
+    std::string problem;
+    const auto bytes = test::Assembler().assemble("PROTO 4\n"
+                                                  "SHORT_BINUNICODE 'gARYAgAAAG9zWAYAAABzeXN0ZW2TWAEAAAB4hVIu'\nSTOP\n",
+        problem);
+    std::vector<Artifact> children;
+    const auto analysis = analyse(bytes, &children);
+    REQUIRE(children.size() == 1);
+    Budget budget;
+    const auto inner = engine::analyze(children[0], {}, budget);
+    CHECK(std::any_of(inner.findings.begin(), inner.findings.end(),
+        [](const Finding& finding) { return finding.rule == "CUP-PKL-PROCESS"; }));
+}
