@@ -164,16 +164,10 @@ std::string decodePercent(ByteView text)
     return out;
 }
 
-std::optional<std::string> inflate(ByteView bytes, std::size_t maxBytes, Budget& budget)
+static std::optional<std::string> inflateWith(int window, ByteView bytes, std::size_t maxBytes, Budget& budget)
 {
-    const auto at = [&](std::size_t i) { return static_cast<unsigned char>(bytes[i]); };
-    const bool gzip = bytes.size() > 18 && at(0) == 0x1F && at(1) == 0x8B;
-    const bool zlib = bytes.size() > 6 && (at(0) & 0x0F) == 8 && (at(0) >> 4) <= 7 && (at(0) * 256 + at(1)) % 31 == 0;
-    if (!gzip && !zlib) {
-        return {};
-    }
     z_stream stream{};
-    if (inflateInit2(&stream, 15 + 32) != Z_OK) {
+    if (inflateInit2(&stream, window) != Z_OK) {
         return {};
     }
     std::string out;
@@ -192,6 +186,22 @@ std::optional<std::string> inflate(ByteView bytes, std::size_t maxBytes, Budget&
     }
     inflateEnd(&stream);
     return out.empty() ? std::nullopt : std::optional(std::move(out));
+}
+
+std::optional<std::string> inflate(ByteView bytes, std::size_t maxBytes, Budget& budget)
+{
+    const auto at = [&](std::size_t i) { return static_cast<unsigned char>(bytes[i]); };
+    const bool gzip = bytes.size() > 18 && at(0) == 0x1F && at(1) == 0x8B;
+    const bool zlib = bytes.size() > 6 && (at(0) & 0x0F) == 8 && (at(0) >> 4) <= 7 && (at(0) * 256 + at(1)) % 31 == 0;
+    if (!gzip && !zlib) {
+        return {};
+    }
+    return inflateWith(15 + 32, bytes, maxBytes, budget);
+}
+
+std::optional<std::string> inflateRaw(ByteView bytes, std::size_t maxBytes, Budget& budget)
+{
+    return inflateWith(-15, bytes, maxBytes, budget);
 }
 
 } // namespace cupel

@@ -22,5 +22,7 @@ namespace cupel {
 [[nodiscard]] std::string decodePercent(ByteView text); // %XX; anything else stays
 // zlib, gzip or raw deflate when `bytes` has such a header; at most `maxBytes` come out. nullopt: not compressed.
 [[nodiscard]] std::optional<std::string> inflate(ByteView bytes, std::size_t maxBytes, Budget& budget);
+// Deflate without any header, as zip members have it. nullopt: nothing comes out.
+[[nodiscard]] std::optional<std::string> inflateRaw(ByteView bytes, std::size_t maxBytes, Budget& budget);
 
 } // namespace cupel

@@ -13,6 +13,10 @@ namespace cupel::formats {
 #include "analyzers/formats/formats.def"
 #undef CUPEL_FORMAT
 
+namespace zip {
+bool sniffEnd(ByteView bytes);
+}
+
 namespace {
 
 constexpr std::array table{
@@ -39,6 +43,12 @@ const Format& recognise(ByteView bytes, std::string_view fileName)
         if (sure > surest) {
             surest = sure;
             best = &format;
+        }
+    }
+    // What ends as a zip is one for every loader of zips, whatever it begins as: a picture, or nothing that is known.
+    if ((best->name == "image" || best->name == "unknown") && zip::sniffEnd(bytes)) {
+        for (const auto& format : table) {
+            best = format.name == "zip" ? &format : best;
         }
     }
     return *best;

@@ -138,13 +138,27 @@ private:
     std::shared_ptr<std::string> m_content = std::make_shared<std::string>();
 };
 
+// Archives that nothing here opens.
+std::string_view closedArchive(ByteView head)
+{
+    using namespace std::string_view_literals;
+    return head.starts_with("7z\xbc\xaf\x27\x1c"sv) ? "7z" : head.starts_with("Rar!\x1a\x07"sv) ? "RAR" : "";
+}
+
+bool isNamedModel(std::string_view name)
+{
+    constexpr std::array<std::string_view, 12> endings{".pt", ".pth", ".bin", ".ckpt", ".pkl", ".pickle", ".joblib",
+        ".model", ".safetensors", ".h5", ".onnx", ".keras"};
+    return std::any_of(endings.begin(), endings.end(), [name](auto ending) { return name.ends_with(ending); });
+}
+
 } // namespace
 
 int sniff(ByteView head, std::uint64_t /*size*/, std::string_view /*fileName*/)
 {
     const auto method = methodOf(head);
     if (method == Method::None) {
-        return 0;
+        return closedArchive(head).empty() ? 0 : 90;
     }
     const bool sure = method != Method::Zlib && method != Method::Lzma;
     return startsWell(method, head) ? (sure ? 90 : 65) : sure ? 50 : 0;
@@ -156,6 +170,12 @@ void parse(const Artifact& artifact, Budget& budget, Facts& out)
     out.coverage.total = bytes.size();
     out.scannable = true;
     const auto method = methodOf(bytes);
+    if (const auto kind = closedArchive(bytes); !kind.empty()) {
+        note(out, "archive-unopened", "The archive is of a kind that is not opened", 0);
+        out.flaws.push_back({isNamedModel(artifact.fileName()) ? "archive-disguised" : "archive-unopened", {0, 4},
+            std::string(kind), -1, 1});
+        return;
+    }
     if (method == Method::None) {
         out.status = ReadStatus::Unreadable;
         out.diagnostics.push_back(

@@ -217,7 +217,7 @@ std::uint64_t Walker::nextStream(std::uint64_t at, bool stopped) const
     const auto behind = std::min<std::uint64_t>(m_bytes.find_first_not_of(padding, at), size);
     if (behind > at && behind < candidate) {
         const auto result = probe(m_bytes.substr(behind, 1 << 16), 0, 1'000);
-        return result.names && result.calls ? behind : candidate;
+        return result.names ? behind : candidate;
     }
     return candidate;
 }

@@ -2,6 +2,7 @@
 // Zip containers through libzip: members become artifacts of their own, within the budget (bombs: CVE-2019-9674 class).
 #include "analyzers/base/budget.h"
 #include "analyzers/formats/zip/zip_directory.h"
+#include "analyzers/formats/zip/zip_sweep.h"
 #include "analyzers/model/facts.h"
 
 #include <algorithm>
@@ -123,6 +124,28 @@ std::string shownName(zip_t* archive, zip_uint64_t index, std::string name, Dire
     return out.nameChild ? out.nameChild(std::move(name), entry.name) : name;
 }
 
+// Names that leave the folder where they are unpacked, and links that do.
+void judgeNames(ByteView bytes, const std::vector<DirectoryEntry>& directory, Facts& out)
+{
+    constexpr std::uint32_t onUnix = 3;
+    std::uint32_t count = 0;
+    ByteRange first;
+    for (const auto& entry : directory) {
+        const auto name = slice(bytes, entry.name);
+        const bool drive = name.size() > 1 && name[1] == ':';
+        const bool up =
+            name == ".." || name.starts_with("../") || name.find("/../") != ByteView::npos || name.ends_with("/..");
+        const bool link = entry.madeBy == onUnix && (entry.attributes >> 28) == 0xA;
+        if (name.starts_with('/') || drive || up || link || name.find('\\') != ByteView::npos
+            || name.find('\0') != ByteView::npos) {
+            first = count++ == 0 ? entry.name : first;
+        }
+    }
+    if (count > 0) {
+        out.flaws.push_back({"zip-slip", first, std::to_string(count), -1, count});
+    }
+}
+
 void giveMember(std::string name, std::shared_ptr<const std::string> data, Facts& out)
 {
     ChildArtifact child{std::move(name), std::move(data)};
@@ -133,6 +156,31 @@ void giveMember(std::string name, std::shared_ptr<const std::string> data, Facts
     out.children.push_back(std::move(child));
 }
 
+// What loaders see that do not believe the directory.
+void addHidden(const Artifact& artifact, const std::vector<DirectoryEntry>& directory,
+    const std::vector<std::uint64_t>& unread, std::map<std::string, std::uint32_t>& names, Budget& budget, Facts& out)
+{
+    const auto bytes = artifact.view();
+    std::uint32_t count = 0;
+    std::uint64_t first = 0;
+    sweep(bytes, directory, unread, budget, [&](SweptMember member) {
+        if (out.children.size() >= budget.limits().entries || (artifact.depth > 0 && !budget.nestedMember())) {
+            note(out, "too-many-members", "There are more members than the limit; the rest was not looked at");
+            return false;
+        }
+        first = count++ == 0 ? member.header : first;
+        const auto name = out.nameChild
+            ? out.nameChild(std::move(member.name), {member.header + 30, member.header + 30 + member.name.size()})
+            : std::move(member.name);
+        giveMember(uniqueName(name, names), std::make_shared<const std::string>(std::move(member.content)), out);
+        return !budget.stopped();
+    });
+    if (count > 0) {
+        out.flaws.push_back({"zip-hidden", {first, std::min<std::uint64_t>(first + 4, bytes.size())},
+            std::to_string(count), -1, count});
+    }
+}
+
 } // namespace
 
 int sniff(ByteView head, std::uint64_t /*size*/, std::string_view /*fileName*/)
@@ -141,11 +189,26 @@ int sniff(ByteView head, std::uint64_t /*size*/, std::string_view /*fileName*/)
     return head.starts_with("PK\3\4"sv) || head.starts_with("PK\5\6"sv) ? 90 : 0;
 }
 
+bool sniffEnd(ByteView bytes)
+{
+    return endsAsZip(bytes);
+}
+
 void parse(const Artifact& artifact, Budget& budget, Facts& out)
 {
     const auto bytes = artifact.view();
     out.coverage.total = bytes.size();
+    const auto directory = readDirectory(bytes);
     const auto archive = open(bytes, out);
+    std::map<std::string, std::uint32_t> names;
+    judgeNames(bytes, directory, out);
+    if (!archive && artifact.depth < budget.limits().containerDepth) {
+        addHidden(artifact, {}, {}, names, budget, out);
+    }
+    if (!archive && !out.children.empty()) {
+        note(out, "zip-damaged", "The zip file has no readable directory; members were found by their own headers");
+        return;
+    }
     if (!archive) {
         out.status = ReadStatus::Unreadable;
         out.diagnostics.push_back(
@@ -162,7 +225,7 @@ void parse(const Artifact& artifact, Budget& budget, Facts& out)
     }
     std::uint64_t packed = 0;
     std::string buffer(std::size_t{1} << 16, '\0');
-    std::map<std::string, std::uint32_t> names;
+    std::vector<std::uint64_t> unread; // headers of members that the directory does not lead to
     DirectoryPlaces places(bytes);
     addFileComment(archive.get(), bytes, out);
     for (std::uint64_t i = 0; i < std::min(count, budget.limits().entries); ++i) {
@@ -190,11 +253,19 @@ void parse(const Artifact& artifact, Budget& budget, Facts& out)
         }
         if (auto data = readMember(archive.get(), i, stat, buffer, budget, out)) {
             giveMember(uniqueName(name, names), std::move(data), out);
+            if (i < directory.size() && directory[i].moved) {
+                unread.push_back(directory[i].header);
+            }
+        } else if (i < directory.size()) {
+            unread.push_back(directory[i].header);
         }
         if (budget.stopped()) {
             note(out, "stopped", "Unpacking stopped early");
             break;
         }
+    }
+    if (!budget.stopped()) {
+        addHidden(artifact, directory, unread, names, budget, out);
     }
     out.coverage.understood = out.status == ReadStatus::Complete ? bytes.size() : 0;
 }
