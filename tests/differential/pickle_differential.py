@@ -205,7 +205,7 @@ def renamed(names):
 
 
 def compare(program, line):
-    reading, machine, names, problem = line.split("|", 3)
+    reading, machine, names, problem = line.split("\x1e", 3)
     count, end = (int(word) for word in reading.split())
     kind, at, _ = machine.split()
     tools_count, tools_end, refused = by_pickletools(program)
@@ -213,7 +213,7 @@ def compare(program, line):
         # BINSTRING's length is signed for pickletools and not for CPython.
         return f"opcodes: {count} to {end}, pickletools {tools_count} to {tools_end}"
     python, python_end, python_names, why = by_python(program)
-    asked = renamed(tuple(name.split("\t", 1)) for name in names.split(";") if name)
+    asked = renamed(tuple(name.split("\x1d", 1)) for name in names.split("\x1f") if name)
     python_names = renamed(python_names)
     if python == "S" and (kind != "S" or int(at) != python_end):
         return f"Python loads to {python_end}, the machine says {kind} at {at}: {problem}"
@@ -241,8 +241,8 @@ def main():
         left -= len(programs)
         data = b"".join(struct.pack("<I", len(p)) + p for p in programs)
         lines = subprocess.run([arguments.listing], input=data, stdout=subprocess.PIPE, check=True).stdout.decode("utf-8", "replace")
-        for program, line in zip(programs, lines.splitlines(), strict=True):
-            ends[line.split("|")[1][0]] += 1
+        for program, line in zip(programs, lines.split("\n")[:-1], strict=True):
+            ends[line.split("\x1e")[1][0]] += 1
             difference = compare(program, line)
             if difference:
                 wrong += 1

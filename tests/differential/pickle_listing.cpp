@@ -33,12 +33,12 @@ void list(const std::string& bytes)
     pickle::Machine machine(bytes, recorder, budget, {});
     const auto result = machine.run(0, true);
     const bool stopped = result.kind == pickle::StreamEnd::Kind::Stop;
-    std::printf("%llu %lld|%s %llu %llu|", static_cast<unsigned long long>(opcodes), end, stopped ? "S" : "F",
+    std::printf("%llu %lld\x1e%s %llu %llu\x1e", static_cast<unsigned long long>(opcodes), end, stopped ? "S" : "F",
         static_cast<unsigned long long>(result.at), static_cast<unsigned long long>(facts.callCount));
     for (const auto& global : facts.globals) {
-        std::printf("%s\t%s;", global.module.c_str(), global.name.c_str());
+        std::printf("%s\x1d%s\x1f", global.module.c_str(), global.name.c_str());
     }
-    std::printf("|%s\n", std::string(result.problem).c_str());
+    std::printf("\x1e%s\n", std::string(result.problem).c_str());
 }
 
 } // namespace

@@ -6,13 +6,22 @@
 
 #include "analyzers/formats/pickle/recorder.h"
 
+#include <algorithm>
 #include <functional>
+#include <initializer_list>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace cupel::formats::pickle {
+
+inline constexpr std::size_t longestFolded = 16'384; // a text that is worth following
+
+inline bool isOneOf(std::string_view word, std::initializer_list<std::string_view> words)
+{
+    return std::find(words.begin(), words.end(), word) != words.end();
+}
 
 class Folder {
 public:

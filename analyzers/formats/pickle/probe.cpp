@@ -140,8 +140,9 @@ std::uint64_t nextCandidate(ByteView bytes, std::uint64_t from)
         const auto version = static_cast<unsigned char>(bytes[at + 1]);
         if (version >= 1 && version <= 5) {
             const auto result = probe(bytes.substr(at, window), 0, enough);
-            const bool complete = result.stopped && result.opcodes >= 3;
-            const bool long_ = result.outOfBytes && result.opcodes >= 2 && continues(bytes, at + result.end);
+            // Numbers of a tensor look like short streams now and then; one without a name does nothing.
+            const bool complete = result.stopped && result.names;
+            const bool long_ = result.outOfBytes && result.opcodes >= 4 && continues(bytes, at + result.end);
             if (complete || long_ || result.opcodes >= enough || (result.calls && result.names)) {
                 return at;
             }

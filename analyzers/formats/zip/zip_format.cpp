@@ -181,6 +181,60 @@ void addHidden(const Artifact& artifact, const std::vector<DirectoryEntry>& dire
     }
 }
 
+// By the directory, as libzip reads it. Gives the local headers of members that it does not lead to.
+std::vector<std::uint64_t> readMembers(zip_t* archive, const Artifact& artifact,
+    const std::vector<DirectoryEntry>& directory, std::map<std::string, std::uint32_t>& names, Budget& budget,
+    Facts& out)
+{
+    const auto bytes = artifact.view();
+    const auto count = static_cast<std::uint64_t>(std::max<zip_int64_t>(0, zip_get_num_entries(archive, 0)));
+    if (count > budget.limits().entries) {
+        note(out, "too-many-members", "The zip file has more members than the limit; the rest was not looked at");
+    }
+    std::uint64_t packed = 0;
+    std::string buffer(std::size_t{1} << 16, '\0');
+    std::vector<std::uint64_t> unread;
+    DirectoryPlaces places(bytes);
+    addFileComment(archive, bytes, out);
+    for (std::uint64_t i = 0; i < std::min(count, budget.limits().entries); ++i) {
+        zip_stat_t stat;
+        zip_stat_init(&stat);
+        if (zip_stat_index(archive, i, 0, &stat) != 0 || !stat.name) {
+            note(out, "member-unreadable", "Zip member " + std::to_string(i) + " has no readable entry");
+            continue;
+        }
+        const std::string name = shownName(archive, i, stat.name, places, out);
+        if (name.empty() || name.ends_with('/')) {
+            continue;
+        }
+        // More packed bytes than the file has: members that share their bytes, as only bombs do.
+        packed += std::min<std::uint64_t>(stat.comp_size, bytes.size());
+        if (packed > bytes.size()) {
+            note(out, "members-overlap", "Members of the zip file overlap each other; the rest was not looked at");
+            out.flaws.push_back({"zip-bomb", {0, 4}, {}, -1, 1});
+            break;
+        }
+        if (artifact.depth > 0 && !budget.nestedMember()) {
+            note(out, "too-many-members",
+                "Nested containers have more members than the limit; the rest was not looked at");
+            break;
+        }
+        if (auto data = readMember(archive, i, stat, buffer, budget, out)) {
+            giveMember(uniqueName(name, names), std::move(data), out);
+            if (i < directory.size() && directory[i].moved) {
+                unread.push_back(directory[i].header);
+            }
+        } else if (i < directory.size()) {
+            unread.push_back(directory[i].header);
+        }
+        if (budget.stopped()) {
+            note(out, "stopped", "Unpacking stopped early");
+            break;
+        }
+    }
+    return unread;
+}
+
 } // namespace
 
 int sniff(ByteView head, std::uint64_t /*size*/, std::string_view /*fileName*/)
@@ -219,51 +273,7 @@ void parse(const Artifact& artifact, Budget& budget, Facts& out)
         note(out, "container-depth", "Containers are nested too deeply; this one was not opened");
         return;
     }
-    const auto count = static_cast<std::uint64_t>(std::max<zip_int64_t>(0, zip_get_num_entries(archive.get(), 0)));
-    if (count > budget.limits().entries) {
-        note(out, "too-many-members", "The zip file has more members than the limit; the rest was not looked at");
-    }
-    std::uint64_t packed = 0;
-    std::string buffer(std::size_t{1} << 16, '\0');
-    std::vector<std::uint64_t> unread; // headers of members that the directory does not lead to
-    DirectoryPlaces places(bytes);
-    addFileComment(archive.get(), bytes, out);
-    for (std::uint64_t i = 0; i < std::min(count, budget.limits().entries); ++i) {
-        zip_stat_t stat;
-        zip_stat_init(&stat);
-        if (zip_stat_index(archive.get(), i, 0, &stat) != 0 || !stat.name) {
-            note(out, "member-unreadable", "Zip member " + std::to_string(i) + " has no readable entry");
-            continue;
-        }
-        const std::string name = shownName(archive.get(), i, stat.name, places, out);
-        if (name.empty() || name.ends_with('/')) {
-            continue;
-        }
-        // More packed bytes than the file has: members that share their bytes, as only bombs do.
-        packed += std::min<std::uint64_t>(stat.comp_size, bytes.size());
-        if (packed > bytes.size()) {
-            note(out, "members-overlap", "Members of the zip file overlap each other; the rest was not looked at");
-            out.flaws.push_back({"zip-bomb", {0, 4}, {}, -1, 1});
-            break;
-        }
-        if (artifact.depth > 0 && !budget.nestedMember()) {
-            note(out, "too-many-members",
-                "Nested containers have more members than the limit; the rest was not looked at");
-            break;
-        }
-        if (auto data = readMember(archive.get(), i, stat, buffer, budget, out)) {
-            giveMember(uniqueName(name, names), std::move(data), out);
-            if (i < directory.size() && directory[i].moved) {
-                unread.push_back(directory[i].header);
-            }
-        } else if (i < directory.size()) {
-            unread.push_back(directory[i].header);
-        }
-        if (budget.stopped()) {
-            note(out, "stopped", "Unpacking stopped early");
-            break;
-        }
-    }
+    const auto unread = readMembers(archive.get(), artifact, directory, names, budget, out);
     if (!budget.stopped()) {
         addHidden(artifact, directory, unread, names, budget, out);
     }
