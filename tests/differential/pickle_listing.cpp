@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The other side of pickle_differential.py: reads programs (u32 length, bytes) from the standard input and writes one
-// line for each: "opcodes end | kind end calls | names", the first part from reading alone, the second from the
-// machine.
+// line for each: opcodes and end from reading alone; kind, end and calls from the machine; names; why it failed.
 #include "analyzers/formats/pickle/machine.h"
 
 #include <cstdio>
