@@ -124,6 +124,10 @@ StreamEnd Machine::run(std::uint64_t start, bool dropsFrames)
                 return {StreamEnd::Kind::Failed, op.at, m_problem};
             }
             m_result = pop();
+            if (m_frameEnd != noFrame) {
+                // What is left of the frame is lost where files are read, and the next stream where it is not.
+                m_recorder.oddity("stop-in-frame", {op.at, op.end});
+            }
             return {StreamEnd::Kind::Stop, op.end, {}};
         }
         m_jump = 0;

@@ -67,6 +67,8 @@ constexpr OddityRow oddities[] = {
         "A frame begins inside another frame, which no pickler writes."},
     {"frame-crossed", "CUP-PKL-FRAME-LENGTH", Severity::Medium, Confidence::Certain,
         "A frame ends inside of bytes, which no pickler writes."},
+    {"stop-in-frame", "CUP-PKL-FRAME-LENGTH", Severity::Medium, Confidence::Certain,
+        "The stream ends before its frame does: loaders differ in where the next one begins."},
     {"protocol", "CUP-PKL-PROTOCOL", Severity::Low, Confidence::Certain,
         "The stream asks for protocol {}, which does not exist."},
     {"protocol-again", "CUP-PKL-PROTOCOL", Severity::Low, Confidence::Certain,
