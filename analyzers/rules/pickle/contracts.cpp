@@ -32,6 +32,10 @@ bool isLatin1(const PickleArgument& argument)
 
 bool isPlainName(const PickleArgument& argument)
 {
+    // The class method by which pickles of time zones come back.
+    if (argument.kind == Kind::Text && argument.text == "_unpickle") {
+        return !argument.built;
+    }
     return argument.kind == Kind::Text && !argument.built && !argument.text.empty() && !argument.text.starts_with('_')
         && argument.text.find('.') == std::string::npos;
 }
@@ -74,6 +78,10 @@ std::string brokenContract(const PickleFacts& facts, const PickleCall& call, con
             : "it is given something else than texts";
     case Contract::Bytes:
         return given.size() == 1 && given[0].kind == Kind::Bytes ? "" : "it is given something else than bytes";
+    case Contract::TypeOf:
+        return given.size() == 1 && (given[0].kind == Kind::None || given[0].kind == Kind::Global)
+            ? ""
+            : "it makes a new class, whose methods Python calls by itself";
     case Contract::MethodOfClass:
         return given.size() == 2 && isFamilyClass(facts, given[0]) && isPlainName(given[1])
             ? ""

@@ -19,6 +19,7 @@ enum class Contract : std::uint8_t {
     Latin1, // a text and one of the names of Latin-1
     Texts, // nothing but constant texts
     Bytes, // constant bytes, which are looked at themselves
+    TypeOf, // type(None) and its like, not the one of three arguments that makes a class
     MethodOfClass, // getattr of a benign class and a plain name
 };
 
