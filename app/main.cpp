@@ -9,7 +9,19 @@
 
 #include <cstdio>
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 namespace {
+
+// What a scan gave back is wanted again by the next one, a keystroke later: not worth 5 ms of page faults each time.
+void keepFreedMemory()
+{
+#ifdef __GLIBC__
+    mallopt(M_TRIM_THRESHOLD, 64 << 20);
+#endif
+}
 
 bool hasDisplay()
 {
@@ -32,6 +44,7 @@ int complain(const QString& text)
 int main(int argc, char** argv)
 {
     using namespace cupel::app;
+    keepFreedMemory();
     QCoreApplication::setApplicationName(QStringLiteral("cupel"));
     QCoreApplication::setApplicationVersion(QStringLiteral(CUPEL_VERSION));
     QStringList arguments;

@@ -2,6 +2,7 @@
 #include "analyzers/code/path_table.h"
 
 #include <algorithm>
+#include <functional>
 
 namespace cupel::code {
 
@@ -54,7 +55,37 @@ bool matchesGlob(std::string_view text, std::string_view pattern)
 
 PathTable::PathTable()
     : m_entries(1)
+    , m_slots(1'024)
 {
+}
+
+std::size_t PathTable::hashOf(PathId parent, Step step, std::string_view name)
+{
+    const auto place = (std::uint64_t{parent} << 3 | static_cast<std::uint64_t>(step)) * 0x9E3779B97F4A7C15ULL;
+    return std::hash<std::string_view>()(name) ^ (place >> 20) ^ place;
+}
+
+// Where this path is, or the free slot where it belongs.
+PathId& PathTable::slotOf(PathId parent, Step step, std::string_view name)
+{
+    const auto mask = m_slots.size() - 1;
+    auto at = hashOf(parent, step, name) & mask;
+    while (m_slots[at] != 0) {
+        const auto& entry = m_entries[m_slots[at]];
+        if (entry.parent == parent && entry.step == step && entry.name == name) {
+            break;
+        }
+        at = (at + 1) & mask;
+    }
+    return m_slots[at];
+}
+
+void PathTable::grow()
+{
+    m_slots.assign(m_slots.size() * 4, 0);
+    for (PathId id = 1; id < m_entries.size(); ++id) {
+        slotOf(m_entries[id].parent, m_entries[id].step, m_entries[id].name) = id;
+    }
 }
 
 PathId PathTable::add(PathId parent, Step step, std::string_view name)
@@ -64,19 +95,20 @@ PathId PathTable::add(PathId parent, Step step, std::string_view name)
         return 0;
     }
     name = name.substr(0, maxName);
-    m_key.assign(reinterpret_cast<const char*>(&parent), sizeof parent);
-    m_key.push_back(static_cast<char>(step));
-    m_key.append(name);
-    if (const auto known = m_index.find(m_key); known != m_index.end()) {
-        return known->second;
+    auto& slot = slotOf(parent, step, name);
+    if (slot != 0) {
+        return slot;
     }
     if (m_entries.size() >= maxPaths) {
         return 0;
     }
+    const auto id = static_cast<PathId>(m_entries.size());
+    slot = id;
     m_names.emplace_back(name);
     m_entries.push_back({parent, m_names.back(), step, static_cast<std::uint16_t>(m_entries[parent].depth + 1)});
-    const auto id = static_cast<PathId>(m_entries.size() - 1);
-    m_index.emplace(m_key, id);
+    if (m_entries.size() * 2 > m_slots.size()) {
+        grow();
+    }
     return id;
 }
 

@@ -41,11 +41,13 @@ private:
         std::uint16_t depth = 0;
     };
     PathId add(PathId parent, Step step, std::string_view name);
+    [[nodiscard]] static std::size_t hashOf(PathId parent, Step step, std::string_view name);
+    [[nodiscard]] PathId& slotOf(PathId parent, Step step, std::string_view name);
+    void grow();
 
     std::vector<Entry> m_entries;
-    std::unordered_map<std::string, PathId> m_index; // parent, step and name as one key
+    std::vector<PathId> m_slots; // a hash table with open addresses, half empty: 0 is free
     std::deque<std::string> m_names;
-    std::string m_key;
 };
 
 // Numbers of the patterns that match a path. A pattern is a path where * stands for anything; its last part is literal.

@@ -13,6 +13,10 @@
 #include <string>
 #include <vector>
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 using namespace cupel;
 
 namespace {
@@ -71,6 +75,9 @@ int main(int argc, char** argv)
     const int cells = std::max(1, argc > 1 ? std::atoi(argv[1]) : 500);
     (void)scan(notebook(20, 0)); // the databases of the rules are made
     code::rememberSyntax(48 << 20); // as the window does
+#ifdef __GLIBC__
+    mallopt(M_TRIM_THRESHOLD, 64 << 20); // and app/main.cpp
+#endif
     const double first = scan(notebook(cells, 0));
     std::vector<double> again;
     for (int edit = 1; edit <= 31; ++edit) {

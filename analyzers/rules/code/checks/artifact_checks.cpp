@@ -26,6 +26,9 @@ void checkLeakage(const CodeCells& cells, Reporter& reporter, Budget& budget)
         seeded = seeded
             || holds(text, {"seed(", "default_rng(", "manual_seed", "set_seed", "seed_everything", "random_state="});
         trains = trains || holds(text, {".fit(", ".train(", ".backward("});
+        if (drawn || text.find("rand") == std::string_view::npos) {
+            continue;
+        }
         for (const std::string_view word :
             {"np.random.", "numpy.random.", "torch.rand(", "torch.randn(", "random.shuffle("}) {
             const auto at = text.find(word);
@@ -44,9 +47,9 @@ void checkLeakage(const CodeCells& cells, Reporter& reporter, Budget& budget)
         const std::string_view text = cells.cells()[i].text;
         const bool folded = text.starts_with("#@title") || text.starts_with("# @title")
             || text.find("display-mode: \"form\"") != std::string_view::npos;
-        const auto at = text.find("exec(");
-        const bool packed = holds(text, {"b64decode", "zlib.decompress", "marshal.loads", "fromhex"});
-        if (folded && at != std::string_view::npos && packed) {
+        const auto at = folded ? text.find("exec(") : std::string_view::npos;
+        const bool runs = at != std::string_view::npos;
+        if (runs && holds(text, {"b64decode", "zlib.decompress", "marshal.loads", "fromhex"})) {
             Draft draft;
             draft.rule = "CUP-CODE-HIDDEN-CELL-EXEC";
             draft.place = {i, {at, at + 5}};
