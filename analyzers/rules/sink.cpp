@@ -136,11 +136,11 @@ public:
         return location;
     }
 
-    [[nodiscard]] std::string excerpt(ByteRange bytes, std::int32_t regionIndex) const
+    [[nodiscard]] std::string excerpt(ByteRange bytes, std::int32_t regionIndex, bool alone) const
     {
         const auto* region = regionIndex >= 0 ? &m_facts.regions[static_cast<std::size_t>(regionIndex)] : nullptr;
-        // What stands around a name is no text.
-        const auto within = region && region->kind == RegionKind::Name ? region->bytes : everywhere;
+        // What stands around a name is no text, nor is what stands around a field of an encoded picture.
+        const auto within = alone ? bytes : region && region->kind == RegionKind::Name ? region->bytes : everywhere;
         return redactedExcerpt(m_text, bytes, isPlain(regionIndex), m_masks, within);
     }
 
@@ -204,13 +204,14 @@ public:
         finding.severity = hit.severity;
         finding.confidence = hit.confidence;
         finding.location = locate(hit.bytes, hit.region, hit.regionLine);
-        finding.evidence.push_back({"match", finding.location, excerpt(hit.bytes, hit.region)});
+        const bool alone = finding.rule.starts_with("CUP-PII-IMAGE-");
+        finding.evidence.push_back({"match", finding.location, excerpt(hit.bytes, hit.region, alone)});
         for (auto& extra : hit.evidence) {
             if (extra.bytes.empty()) {
                 finding.evidence.push_back({std::move(extra.role), {}, std::move(extra.note)});
             } else {
                 finding.evidence.push_back({std::move(extra.role), locate(extra.bytes, extra.region, extra.regionLine),
-                    excerpt(extra.bytes, extra.region)});
+                    excerpt(extra.bytes, extra.region, alone)});
             }
         }
         finding.fix = std::move(hit.fix);
