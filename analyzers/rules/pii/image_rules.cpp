@@ -45,23 +45,28 @@ std::string_view formatOfMime(std::string_view mime)
     return mime == "jpg" || mime == "pjpeg" ? "jpeg" : mime == "x-png" ? "png" : mime;
 }
 
-// What a field says, with letters and digits masked; empty when it is no text.
-std::string maskedValue(formats::ByteWindow& window, ByteRange place)
+// What a field says, with letters and digits masked; empty when it is no text. Texts of PNG begin with their keyword,
+// those of Windows have two bytes a letter.
+std::string maskedValue(formats::ByteWindow& window, const ImageNote& note)
 {
-    constexpr std::uint64_t longest = 40;
-    const auto value = window.read(place.start, std::min(longest, place.size()));
-    std::string text;
-    for (const char c : value) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (byte == 0 && !text.empty()) {
-            break;
+    constexpr std::uint64_t longest = 120;
+    std::string text(window.read(note.place.start, std::min(longest, note.place.size())));
+    const auto end = text.find('\0');
+    if (note.tag.starts_with("PNG ") && end != std::string::npos) {
+        text.erase(0, end + 1);
+    } else if (text.size() >= 4 && text[1] == '\0' && text[3] == '\0') {
+        std::string narrow;
+        for (std::size_t i = 0; i + 1 < text.size() && text[i + 1] == '\0'; i += 2) {
+            narrow += text[i];
         }
-        if (byte != 0 && (byte < 0x20 || byte == 0x7F)) {
-            return {};
-        }
-        text += byte == 0 ? "" : std::string(1, c);
+        text = std::move(narrow);
     }
-    return text.size() < 2 ? std::string() : toDisplay(maskByShape(text), 60);
+    text.resize(std::min<std::size_t>({text.size(), text.find('\0'), 40}));
+    const bool odd = std::any_of(text.begin(), text.end(), [](char c) {
+        const auto byte = static_cast<unsigned char>(c);
+        return byte < 0x20 || byte == 0x7F || c == '<' || c == '>';
+    });
+    return odd || text.size() < 2 ? std::string() : toDisplay(maskByShape(text), 60);
 }
 
 bool isBase64(char c)
@@ -147,7 +152,7 @@ void ImageReview::review(ByteView data, bool base64, std::string_view claimed, s
             continue;
         }
         if (note.kind != ImageNote::Kind::Location && note.kind != ImageNote::Kind::Trailing) {
-            found.value = maskedValue(window, note.place);
+            found.value = maskedValue(window, note);
         }
         if (note.kind == ImageNote::Kind::Software) {
             m_software.push_back(found);

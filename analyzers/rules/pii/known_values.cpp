@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/rules/pii/known_values.h"
 
-#include "analyzers/rules/pii/names.h"
-
 #include <algorithm>
 #include <array>
 
@@ -97,24 +95,33 @@ std::vector<KnownValues::Hit> KnownValues::find(ByteView text, std::size_t atMos
     return hits;
 }
 
-bool standsAlone(std::string_view value, bool sameOutput, bool prose)
+bool standsAlone(std::string_view value)
 {
-    if (sameOutput) {
-        return true;
-    }
+    // "Will", "May" and "Rose" are words too.
     const bool several = value.find_first_of(" @") != std::string_view::npos && value.size() >= 6;
     const bool numbered = value.size() >= 6 && std::any_of(value.begin(), value.end(), isDigit);
-    if (prose) { // "Will", "May" and "Rose" are words too
-        return several || numbered;
-    }
-    return several || numbered || value.size() >= 4 || isGivenName(value) || isFamilyName(value);
+    return several || numbered;
 }
 
 bool isWholeLiteral(ByteView text, ByteRange place)
 {
     const bool quoted = place.start > 0 && place.end < text.size();
     const char before = quoted ? text[place.start - 1] : '\0';
-    return quoted && (before == '"' || before == '\'') && text[place.end] == before;
+    if (quoted && (before == '"' || before == '\'') && text[place.end] == before) {
+        return true;
+    }
+    // A comment: a sign with no open quote before it.
+    const auto line = place.start == 0 ? 0 : text.rfind('\n', place.start - 1) + 1; // npos + 1 is 0
+    bool single = false;
+    bool twofold = false;
+    for (auto at = line; at < place.start; ++at) {
+        single = single != (text[at] == '\'' && !twofold);
+        twofold = twofold != (text[at] == '"' && !single);
+        if (text[at] == '#' && !single && !twofold) {
+            return true;
+        }
+    }
+    return false;
 }
 
 } // namespace cupel::rules::pii

@@ -44,9 +44,9 @@ private:
     bool m_full = false;
 };
 
-// Letters that make a person out of a word in other places than the frame it came from.
-[[nodiscard]] bool standsAlone(std::string_view value, bool sameOutput, bool prose);
-// Behind and before a quote: a literal of code that is this value and nothing else.
+// More than a word that prose may hold by chance.
+[[nodiscard]] bool standsAlone(std::string_view value);
+// A literal of code that is this value and nothing else, or a place in a comment.
 [[nodiscard]] bool isWholeLiteral(ByteView text, ByteRange place);
 
 } // namespace cupel::rules::pii

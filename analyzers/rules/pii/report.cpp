@@ -70,7 +70,8 @@ void Report::add(const Match& match, const TextPlace& place, bool allowed)
     m_done.push_back(value.bytes);
     if (sensitive(*match.row) && !allowed && place.region && place.region->cell >= 0
         && match.row->need == Need::Context) {
-        learn(value, slice(place.text, match.place));
+        const auto text = slice(place.text, match.place);
+        learn(value, text.substr(0, std::min(text.find(" <"), text.find(" &lt;")))); // a name without its address
     }
     // Internal addresses are a note about the file, not about each place.
     const bool once = match.row->id == "ip-internal";
@@ -282,10 +283,13 @@ void Report::again(const KnownValues::Hit& hit, const TextPlace& place)
     auto& owner = m_owners[hit.owner];
     const bool code = place.region->kind == RegionKind::Code;
     const bool prose = place.region->kind == RegionKind::Markdown || place.region->kind == RegionKind::Raw;
-    const bool same = owner.column && isOutput(place.region)
-        && owner.column->outputs.contains({place.region->cell, place.region->output});
-    if ((next != m_done.end() && next->start < bytes.end) || (code && !isWholeLiteral(place.text, hit.place))
-        || !standsAlone(slice(place.text, hit.place), same, prose)) {
+    if (next != m_done.end() && next->start < bytes.end) {
+        return;
+    }
+    if ((code && !isWholeLiteral(place.text, hit.place)) || (prose && !standsAlone(slice(place.text, hit.place)))) {
+        if (owner.column) {
+            ++owner.column->left;
+        }
         return;
     }
     if (++m_again > mostAgain) {
@@ -454,6 +458,10 @@ void Report::finishColumn(Column& column)
     }
     if (column.elsewhere > 0) {
         hit.message += " Its values stand at " + std::to_string(column.elsewhere) + " more places of the notebook.";
+    }
+    if (column.left > 0) {
+        hit.message += " Equal words at " + std::to_string(column.left) + " places of code and prose stay as they are.";
+        hit.arguments["left"] = std::to_string(column.left);
     }
     if (hit.fix) {
         tidy(hit.fix->edits);

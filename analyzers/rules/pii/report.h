@@ -59,6 +59,7 @@ private:
         Hit code; // the same values as literals of code; no edits: there are none
         std::set<std::pair<std::int32_t, std::int32_t>> outputs; // cell and output that show it
         std::size_t elsewhere = 0; // places of its values outside of the frames
+        std::size_t left = 0; // places of equal words that may be something else
         std::size_t owner = 0;
         std::map<std::string, std::size_t> numbers; // of the placeholders, by value
         std::string placeholder;

@@ -217,7 +217,7 @@ private:
         constexpr std::string_view initials = "DFHMPS";
         if (m_text[at] == 'u' && m_text[end] == '.' && end - at == 4) {
             if (const auto place = personAfterConfig(m_text, at)) {
-                own(ownRows().person, *place, false);
+                own(ownRows().person, *place, true);
                 m_matches.back().severity = Severity::Low;
             }
             return;

@@ -153,7 +153,7 @@ CUPEL_TEST(evidenceOfAPictureIsWords)
     for (const auto& evidence : finding->evidence) {
         CHECK(evidence.excerpt.size() <= 80);
         CHECK(evidence.excerpt.find("Jane") == std::string::npos);
-        said = said || (evidence.excerpt.find("Author = ") != std::string::npos);
+        said = said || (evidence.excerpt.find("author = ") != std::string::npos);
     }
     CHECK(said);
     CHECK(finding->fix && finding->fix->kind == "strip-image-metadata");
