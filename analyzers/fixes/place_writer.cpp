@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <utility>
 
 namespace cupel::fixes {
 
@@ -286,6 +287,25 @@ std::string PlaceWriter::valueAt(ByteRange place)
     return out;
 }
 
+namespace {
+
+// Brackets that stand around the place already: "<jane@...>" becomes "<EMAIL_01>", not "<<EMAIL_01>>".
+ByteRange withBrackets(ByteView text, ByteRange place, ByteRange within)
+{
+    for (const auto& [open, close] : {std::pair<std::string_view, std::string_view>{"<", ">"}, {"&lt;", "&gt;"},
+             {"\\u003c", "\\u003e"}, {"\\u003C", "\\u003E"}}) {
+        const bool around = place.start >= within.start + open.size() && place.end + close.size() <= within.end
+            && text.substr(place.start - open.size(), open.size()) == open
+            && text.substr(place.end, close.size()) == close;
+        if (around) {
+            return {place.start - open.size(), place.end + close.size()};
+        }
+    }
+    return place;
+}
+
+} // namespace
+
 // Markdown shows code spans, fences and indented blocks as they are written: entities would stay entities there.
 bool PlaceWriter::inCodeSpan(ByteRange place, const Region& region) const
 {
@@ -341,6 +361,9 @@ std::vector<RawEdit> PlaceWriter::put(ByteRange place, std::string_view decoded,
 {
     bool bare = false;
     const auto* region = regionAt(place);
+    if (name && decoded.starts_with('<') && decoded.ends_with('>')) {
+        place = withBrackets(m_text, place, region ? region->bytes : ByteRange{0, m_text.size()});
+    }
     const auto list = pieces(place, region, bare);
     std::string text(decoded);
     if (name && readsTags(region) && !(region->kind == RegionKind::Markdown && inCodeSpan(place, *region))) {

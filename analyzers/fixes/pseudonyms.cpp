@@ -7,7 +7,10 @@ std::string placeholderKind(std::string_view cls)
 {
     constexpr std::size_t longest = 32;
     const auto dot = cls.find('.');
-    const auto name = dot == std::string_view::npos ? cls : cls.substr(dot + 1);
+    auto name = dot == std::string_view::npos ? cls : cls.substr(dot + 1);
+    for (const std::string_view start : {"CUP-OUT-LEAK-", "CUP-OUT-"}) { // a rule without classes
+        name.remove_prefix(name.starts_with(start) ? start.size() : 0);
+    }
     std::string kind;
     for (const char c : name.substr(0, longest)) {
         if ((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z')) {

@@ -146,14 +146,16 @@ public:
         return location;
     }
 
-    [[nodiscard]] std::string excerpt(ByteRange bytes, std::int32_t regionIndex) const
+    [[nodiscard]] std::string excerpt(ByteRange bytes, std::int32_t regionIndex, bool alone) const
     {
         const auto* region = regionIndex >= 0 ? &m_facts.regions[static_cast<std::size_t>(regionIndex)] : nullptr;
-        // What stands around a name is no text, and bytes have no lines.
-        const auto within = region && region->kind == RegionKind::Name ? region->bytes
-            : region && !hasLines(m_facts)                             ? region->bytes
-            : hasLines(m_facts)                                        ? everywhere
-                                                                       : bytes;
+        // What stands around a name is no text, nor is what stands around a field of an encoded picture; bytes have no
+        // lines.
+        const auto within = alone                        ? bytes
+            : region && region->kind == RegionKind::Name ? region->bytes
+            : hasLines(m_facts)                          ? everywhere
+            : region                                     ? region->bytes
+                                                         : bytes;
         return redactedExcerpt(m_text, bytes, isPlain(regionIndex), m_masks, within);
     }
 
@@ -217,13 +219,14 @@ public:
         finding.severity = hit.severity;
         finding.confidence = hit.confidence;
         finding.location = locate(hit.bytes, hit.region, hit.regionLine);
-        finding.evidence.push_back({"match", finding.location, matchExcerpt(finding, hit)});
+        const bool alone = finding.rule.starts_with("CUP-PII-IMAGE-");
+        finding.evidence.push_back({"match", finding.location, matchExcerpt(finding, hit, alone)});
         for (auto& extra : hit.evidence) {
             if (extra.bytes.empty()) {
                 finding.evidence.push_back({std::move(extra.role), {}, std::move(extra.note)});
             } else {
                 finding.evidence.push_back({std::move(extra.role), locate(extra.bytes, extra.region, extra.regionLine),
-                    excerpt(extra.bytes, extra.region)});
+                    excerpt(extra.bytes, extra.region, alone)});
             }
         }
         finding.fix = std::move(hit.fix);
@@ -243,11 +246,11 @@ public:
 
 private:
     // Bytes of a binary file say little: rules over them give the words to show, already masked.
-    [[nodiscard]] std::string matchExcerpt(Finding& finding, const Hit& hit) const
+    [[nodiscard]] std::string matchExcerpt(Finding& finding, const Hit& hit, bool alone) const
     {
         const auto given = finding.arguments.find("excerpt");
         if (hasLines(m_facts) || given == finding.arguments.end()) {
-            return excerpt(hit.bytes, hit.region);
+            return excerpt(hit.bytes, hit.region, alone);
         }
         auto shown = toDisplay(given->second, 240);
         finding.arguments.erase(given);

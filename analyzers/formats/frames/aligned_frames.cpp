@@ -172,6 +172,14 @@ std::size_t readAlignedFrame(const FrameLines& in, std::size_t first, const Fram
         if (!cutRow(in, in.lines[next], stops, single, cells)) {
             break;
         }
+        // pandas writes the name of the index below those of the columns.
+        const bool names = next == first + 1 && !cells.front().text.empty()
+            && std::all_of(cells.begin() + 1, cells.end(), [](const FrameCell& cell) { return cell.text.empty(); });
+        if (names) {
+            frame.columns.front().name = std::move(cells.front().text);
+            frame.columns.front().source = cells.front().source;
+            continue;
+        }
         for (std::size_t i = 0; i < cells.size(); ++i) {
             frame.columns[i].cells.push_back(std::move(cells[i]));
         }

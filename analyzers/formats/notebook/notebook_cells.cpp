@@ -135,6 +135,7 @@ void NotebookWalker::metadata(std::uint32_t node)
         addText(node, RegionKind::Metadata, Part::Metadata, {}, "metadata");
         return;
     }
+    checkTypes(node, false);
     if (const auto spec = m_json.member(m_text, node, "kernelspec")) {
         if (const auto name = m_json.member(m_text, *spec, "display_name")) {
             m_own.kernel = m_json.string(m_text, *name, 120);
@@ -226,6 +227,7 @@ void NotebookWalker::cellMember(std::uint32_t node, Cell& cell, Owner owner)
         outputs(node, cell, owner);
     } else if (name == "metadata") {
         cellFlags(node, cell);
+        checkTypes(node, true);
         if (at(node).firstChild != 0 || at(node).type != JsonType::Object) {
             cell.metadata =
                 static_cast<std::int32_t>(addText(node, RegionKind::Metadata, Part::Metadata, owner, "cell metadata"));
@@ -256,6 +258,36 @@ std::optional<std::int64_t> NotebookWalker::number(std::uint32_t node, Part part
         addSalvaged(node, part, owner);
     }
     return value;
+}
+
+void NotebookWalker::checkTypes(std::uint32_t metadata, bool ofCell)
+{
+    struct Known {
+        std::string_view key;
+        bool ofCell;
+        std::string_view first; // letters a value of the right type begins with
+    };
+    // "scrolled" may also be "auto".
+    static constexpr std::array<Known, 11> known{
+        {{"collapsed", true, "tf"}, {"scrolled", true, "tf\""}, {"deletable", true, "tf"}, {"editable", true, "tf"},
+            {"format", true, "\""}, {"tags", true, "["}, {"jupyter", true, "{"}, {"execution", true, "{"},
+            {"kernelspec", false, "{"}, {"language_info", false, "{"}, {"authors", false, "["}}};
+    if (at(metadata).type != JsonType::Object) {
+        return;
+    }
+    eachChild(metadata, [&](std::uint32_t child) {
+        const auto name = key(child);
+        const auto value = slice(m_text, at(child).value);
+        const auto* row = std::find_if(
+            known.begin(), known.end(), [&](const Known& one) { return one.ofCell == ofCell && one.key == name; });
+        const bool null = value == "null"; // some programs write it for "not set"
+        if (row == known.end() || value.empty() || null || row->first.find(value.front()) != std::string_view::npos) {
+            return;
+        }
+        if (m_wrongTypes++ == 0) {
+            m_firstWrong = {"metadata-type", at(child).value, std::string(name), -1, 1};
+        }
+    });
 }
 
 void NotebookWalker::cellFlags(std::uint32_t metadata, Cell& cell) const
@@ -413,6 +445,10 @@ void NotebookWalker::checkIds()
     }
     if (wantsIds && missingIds > 0) {
         m_out.flaws.push_back({"missing-cell-ids", firstMissing, std::to_string(missingIds), -1, missingIds});
+    }
+    if (m_wrongTypes > 0) {
+        m_firstWrong.count = m_wrongTypes;
+        m_out.flaws.push_back(m_firstWrong);
     }
     if (doubled > 0) {
         m_out.flaws.push_back({"duplicate-cell-ids", firstDoubled, std::to_string(doubled), -1, doubled});

@@ -11,6 +11,21 @@ namespace cupel::rules::outputs {
 
 namespace {
 
+// A record with a date in it, not any text.
+bool holdsTime(std::string_view raw)
+{
+    if (!raw.starts_with('{')) {
+        return false;
+    }
+    const auto digit = [raw](std::size_t at) { return at < raw.size() && raw[at] >= '0' && raw[at] <= '9'; };
+    for (auto at = raw.find('-'); at != std::string_view::npos; at = raw.find('-', at + 1)) {
+        if (at >= 4 && digit(at - 4) && digit(at - 1) && digit(at + 1) && digit(at + 2)) {
+            return true; // 2024-05
+        }
+    }
+    return false;
+}
+
 using formats::Cell;
 
 class CellReader {
@@ -124,7 +139,7 @@ private:
     void times(const JsonPart& json, std::int32_t index)
     {
         for (const char* key : {"ExecuteTime", "execution"}) {
-            if (const auto node = json.member(0, key); node && json.raw(*node).find(':') != std::string_view::npos) {
+            if (const auto node = json.member(0, key); node && holdsTime(json.raw(*node))) {
                 say("CUP-OUT-META-HOURS", Severity::Info, json.whole(*node), index, key, "remove-metadata");
             }
         }

@@ -83,6 +83,17 @@ void Findings::add(Seen seen)
     group.places.push_back(std::move(seen));
 }
 
+void Findings::learnUser(std::string_view name, ByteRange bytes)
+{
+    constexpr std::size_t mostUsers = 8;
+    const auto known = m_users.find(name);
+    if (known != m_users.end()) {
+        known->second.push_back(bytes);
+    } else if (m_users.size() < mostUsers) {
+        m_users.emplace(name, std::vector<ByteRange>{bytes});
+    }
+}
+
 void Findings::emit(Group& group, std::size_t from, std::size_t to)
 {
     auto& places = group.places;

@@ -41,6 +41,10 @@ public:
     {
     }
     void add(Seen seen);
+    // A user name that a home path told; it stands at `bytes` of the artifact's text.
+    void learnUser(std::string_view name, ByteRange bytes);
+    // By name, where home paths hold it.
+    [[nodiscard]] const std::map<std::string, std::vector<ByteRange>, std::less<>>& users() const { return m_users; }
     void finish();
 
 private:
@@ -53,6 +57,7 @@ private:
     void emit(Group& group, std::size_t from, std::size_t to);
     FindingSink& m_sink;
     std::map<Key, Group> m_groups;
+    std::map<std::string, std::vector<ByteRange>, std::less<>> m_users;
 };
 
 } // namespace cupel::rules::outputs

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
 
 namespace cupel::rules::outputs {
 
@@ -42,6 +43,25 @@ bool isGenericUser(std::string_view name)
         "user1", "user_name", "username", "users", "vagrant", "vscode", "work", "you", "your-project", "your-user",
         "your_name", "your_username", "yourname", "zeppelin"};
     return isOneOf(name, names) || name.starts_with("your") || name.starts_with("...");
+}
+
+bool isTellingUser(std::string_view name)
+{
+    static constexpr std::array<std::string_view, 76> words{"account", "analysis", "anaconda3", "apple", "archive",
+        "azure", "backup", "build", "cache", "charm", "client", "cloud", "cluster", "compute", "computer", "config",
+        "cuda", "customer", "datascience", "dataset", "datasets", "deeplearning", "deploy", "desktop", "developers",
+        "documents", "downloads", "engine", "engineer", "flask", "google", "gradio", "hosting", "image", "images",
+        "install", "jenkins", "keras", "laptop", "learning", "linux", "local", "machine", "manager", "matplotlib",
+        "model", "models", "mongo", "mysql", "notebooks", "nvidia", "oracle", "pandas", "people", "personal",
+        "postgres", "production", "programs", "python", "pytorch", "repos", "research", "sample", "science",
+        "scientist", "scipy", "seaborn", "server", "sklearn", "source", "streamlit", "system", "tensorflow", "torch",
+        "train", "windows"};
+    const auto letters = std::count_if(
+        name.begin(), name.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); });
+    std::string lower(name);
+    std::transform(lower.begin(), lower.end(), lower.begin(),
+        [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    return letters >= 5 && name.size() <= 40 && !isGenericUser(lower) && !isOneOf(std::string_view(lower), words);
 }
 
 bool isPublicIndex(std::string_view host)

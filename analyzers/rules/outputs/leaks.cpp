@@ -127,6 +127,7 @@ private:
         seen.whole = true;
         seen.fix = "home-path";
         seen.safeFix = !m_code;
+        m_out.learnUser(m_all.substr(userAt, end - userAt), seen.bytes);
         m_out.add(std::move(seen));
     }
 

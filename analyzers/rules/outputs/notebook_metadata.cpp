@@ -55,7 +55,10 @@ void scanNotebookMetadata(const RuleInput& input, std::size_t index, Findings& o
     }
     if (name == "authors" || name == "author" || name == "creators" || name == "msauthor") {
         const JsonPart json(text, region.bytes, input.budget);
-        if (!json.empty() && json.raw(0).size() > 4) {
+        // Something else than a list or a record (or, of one author, a text) names nobody: it is a flaw of form.
+        const char first = json.empty() || json.raw(0).empty() ? ' ' : json.raw(0).front();
+        const bool fits = first == '[' || first == '{' || (first == '"' && name != "authors" && name != "creators");
+        if (fits && json.raw(0).size() > 4) {
             Seen seen;
             seen.rule = "CUP-OUT-META-AUTHORS";
             seen.confidence = Confidence::Certain;

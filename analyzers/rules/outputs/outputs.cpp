@@ -32,6 +32,7 @@ public:
         if (notebook) {
             scanCells(m_input, *notebook, m_out);
         }
+        userNames();
         m_out.finish();
     }
 
@@ -59,6 +60,27 @@ private:
         formats::RegionReader reader(m_input.facts.text(m_input.artifact), region);
         while (collect(reader)) {
             scan(index, region);
+        }
+    }
+
+    void userNames()
+    {
+        UserNames names;
+        const auto& regions = m_input.facts.regions;
+        if (m_out.users().empty() || !names.prepare(m_input, m_out)) {
+            return;
+        }
+        for (std::size_t i = 0; i < regions.size() && m_input.budget.spend(64); ++i) {
+            const auto kind = regions[i].kind;
+            if (kind == RegionKind::Image || kind == RegionKind::Attachment || kind == RegionKind::Name) {
+                continue;
+            }
+            formats::RegionReader reader(m_input.facts.text(m_input.artifact), regions[i]);
+            while (collect(reader)) {
+                const DecodedText text{
+                    m_input, regions[i], static_cast<std::int32_t>(i), m_piece, carrierOf(regions[i])};
+                names.scan(text, m_out);
+            }
         }
     }
 

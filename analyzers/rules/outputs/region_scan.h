@@ -5,7 +5,9 @@
 #include "analyzers/formats/region_text.h"
 #include "analyzers/rules/outputs/findings.h"
 
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace cupel::rules::outputs {
 
@@ -29,5 +31,20 @@ void scanChart(const DecodedText& text, Findings& out); // charts.cpp: vega, plo
 void scanCharacters(const DecodedText& text, Findings& out); // characters.cpp: bidi, zero width, tags
 void scanTerminal(const DecodedText& text, Findings& out); // terminal.cpp: escape sequences
 void scanLeaks(const DecodedText& text, Findings& out); // leaks.cpp: paths, accounts, hosts
+
+// user_names.cpp: the names of home paths in other places
+class UserNames {
+public:
+    // Names that stand elsewhere in the artifact too; false: none does.
+    bool prepare(const RuleInput& input, const Findings& out);
+    void scan(const DecodedText& text, Findings& out) const;
+
+private:
+    struct Name {
+        std::string name;
+        std::vector<ByteRange> paths; // sorted
+    };
+    std::vector<Name> m_names;
+};
 
 } // namespace cupel::rules::outputs

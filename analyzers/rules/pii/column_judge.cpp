@@ -157,6 +157,14 @@ bool enough(const ColumnVerdict& verdict, double share)
     return static_cast<double>(verdict.fitting) >= share * static_cast<double>(verdict.filled);
 }
 
+// "name" heads columns of countries and cities too.
+bool namesPlaces(const Sample& sample)
+{
+    const auto places = static_cast<std::size_t>(std::count_if(
+        sample.distinct.begin(), sample.distinct.end(), [](std::string_view cell) { return isPlaceName(cell); }));
+    return places * 2 >= sample.distinct.size();
+}
+
 std::optional<ColumnVerdict> byHeader(const formats::FrameColumn& column, const Sample& sample)
 {
     std::optional<ColumnVerdict> best;
@@ -166,7 +174,8 @@ std::optional<ColumnVerdict> byHeader(const formats::FrameColumn& column, const 
         const auto& row = *verdict.row;
         // A name column of products has few people in it; what has a shape must mostly have it.
         const double share = row.cells == "name" ? 0.3 : row.cells == "address" ? 0.4 : 0.6;
-        if (verdict.fitting == 0 || !enough(verdict, share)) {
+        if (verdict.fitting == 0 || !enough(verdict, share)
+            || (row.cells == "name" && verdict.distinct >= 2 && namesPlaces(sample))) {
             continue;
         }
         verdict.byHeader = true;

@@ -5,6 +5,7 @@
 #include "analyzers/rules/pii/headers.h"
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 namespace cupel::rules::pii {
@@ -80,6 +81,17 @@ bool isAboutPersons(const std::vector<PersonalColumn>& columns)
 
 namespace {
 
+// A bare "name" beside what only things have is the name of a thing, unless nearly all of it is names of people.
+bool isOfThings(const ColumnVerdict& verdict, std::size_t index, const std::vector<std::string>& names)
+{
+    static constexpr std::array<std::string_view, 24> words{"area", "brand", "calories", "capital", "category",
+        "continent", "country", "currency", "file", "genre", "manufacturer", "model", "path", "population", "price",
+        "product", "region", "size", "sku", "species", "state", "url", "version", "weight"};
+    return verdict.row->id == "person-name" && names[index] == "name" && verdict.fitting * 10 < verdict.filled * 7
+        && std::any_of(names.begin(), names.end(),
+            [](const std::string& name) { return std::binary_search(words.begin(), words.end(), name); });
+}
+
 void setSeverity(PersonalColumn& column, bool persons, bool known)
 {
     const auto& row = *column.verdict.row;
@@ -154,6 +166,10 @@ FrameVerdict judgeFrame(const formats::Frame& frame)
     const bool persons = isAboutPersons(out.columns);
     for (auto& column : out.columns) {
         setSeverity(column, persons, !out.knownSet.empty());
+        if (isOfThings(column.verdict, column.index, names)) {
+            column.severity = std::min(column.severity, Severity::Low);
+            column.verdict.confidence = Confidence::Possible;
+        }
     }
     out.combination = combinationOf(out.columns);
     return out;

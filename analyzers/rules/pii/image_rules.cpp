@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/rules/pii/image_rules.h"
 
+#include "analyzers/base/utf8.h"
 #include "analyzers/formats/image/image_metadata.h"
+#include "analyzers/rules/pii/text_scanner.h"
 #include "analyzers/rules/sink.h"
 
 #include <algorithm>
@@ -41,6 +43,30 @@ std::string_view formatOfMime(std::string_view mime)
     }
     mime.remove_prefix(6);
     return mime == "jpg" || mime == "pjpeg" ? "jpeg" : mime == "x-png" ? "png" : mime;
+}
+
+// What a field says, with letters and digits masked; empty when it is no text. Texts of PNG begin with their keyword,
+// those of Windows have two bytes a letter.
+std::string maskedValue(formats::ByteWindow& window, const ImageNote& note)
+{
+    constexpr std::uint64_t longest = 120;
+    std::string text(window.read(note.place.start, std::min(longest, note.place.size())));
+    const auto end = text.find('\0');
+    if (note.tag.starts_with("PNG ") && end != std::string::npos) {
+        text.erase(0, end + 1);
+    } else if (text.size() >= 4 && text[1] == '\0' && text[3] == '\0') {
+        std::string narrow;
+        for (std::size_t i = 0; i + 1 < text.size() && text[i + 1] == '\0'; i += 2) {
+            narrow += text[i];
+        }
+        text = std::move(narrow);
+    }
+    text.resize(std::min<std::size_t>({text.size(), text.find('\0'), 40}));
+    const bool odd = std::any_of(text.begin(), text.end(), [](char c) {
+        const auto byte = static_cast<unsigned char>(c);
+        return byte < 0x20 || byte == 0x7F || c == '<' || c == '>';
+    });
+    return odd || text.size() < 2 ? std::string() : toDisplay(maskByShape(text), 60);
 }
 
 bool isBase64(char c)
@@ -91,9 +117,14 @@ void ImageReview::reportAll(std::string_view rule, const std::vector<Found>& lis
     hit.arguments = {{"tag", list.front().tag}, {"count", std::to_string(list.size())}};
     hit.sensitive = true;
     hit.masked = "[" + list.front().tag + "]";
-    for (std::size_t i = 1; i < std::min(list.size(), shown); ++i) {
+    // In words: where it stands there is nothing but the letters of an encoded picture.
+    std::set<std::string> said;
+    for (std::size_t i = 0; i < list.size(); ++i) {
         m_sink.markSensitive(list[i].bytes);
-        hit.evidence.push_back({"sample", list[i].bytes, list[i].region, 0, {}});
+        auto field = list[i].tag + (list[i].value.empty() ? "" : " = " + list[i].value);
+        if (said.size() < shown && said.insert(field).second) {
+            hit.evidence.push_back({"check", {}, -1, 0, std::move(field)});
+        }
     }
     // Each image once, however many tags it has: which bytes go is worked out when somebody asks for it.
     hit.fix = Fix{"strip-image-metadata", true, {}};
@@ -116,9 +147,12 @@ void ImageReview::review(ByteView data, bool base64, std::string_view claimed, s
     const auto all = toArtifact({0, data.size()});
     std::map<ImageNote::Kind, std::vector<Found>> leaks; // several tags of one kind are one finding
     for (const auto& note : metadata.notes) {
-        const Found found{note.tag, toArtifact(window.toSource(note.place)), region, all};
+        Found found{note.tag, toArtifact(window.toSource(note.place)), region, all, {}};
         if (found.bytes.empty() || (note.kind == ImageNote::Kind::Trailing && !whole)) {
             continue;
+        }
+        if (note.kind != ImageNote::Kind::Location && note.kind != ImageNote::Kind::Trailing) {
+            found.value = maskedValue(window, note);
         }
         if (note.kind == ImageNote::Kind::Software) {
             m_software.push_back(found);
@@ -135,7 +169,7 @@ void ImageReview::review(ByteView data, bool base64, std::string_view claimed, s
     const bool known = wanted == "png" || wanted == "jpeg" || wanted == "gif" || wanted == "webp" || wanted == "bmp";
     if (known && !metadata.format.empty() && metadata.format != wanted) {
         const Found found{"said to be " + std::string(wanted) + ", is " + std::string(metadata.format),
-            toArtifact(window.toSource({0, 12})), region, all};
+            toArtifact(window.toSource({0, 12})), region, all, {}};
         report("CUP-PII-IMAGE-TYPE", found);
     }
 }

@@ -29,6 +29,7 @@ private:
         ByteRange bytes; // in the artifact's text
         std::int32_t region = -1;
         ByteRange image{}; // all of its image as it is written in the artifact's text
+        std::string value; // masked; empty: no text
     };
     void review(ByteView base64OrBytes, bool base64, std::string_view claimed, std::int32_t region, bool whole,
         const std::function<ByteRange(ByteRange)>& toArtifact);

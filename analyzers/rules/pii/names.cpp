@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace cupel::rules::pii {
 
@@ -19,13 +20,16 @@ constexpr std::string_view givenNames[] = {
 constexpr std::string_view familyNames[] = {
 #include "pii_family_names.inc"
 };
+constexpr std::string_view placeNames[] = {
+#include "pii_place_names.inc"
+};
 
 // Words that make the capitalised words behind them a person.
 constexpr std::array titles{"dear"sv, "dr"sv, "frau"sv, "herr"sv, "madame"sv, "mademoiselle"sv, "miss"sv, "mme"sv,
     "monsieur"sv, "mr"sv, "mrs"sv, "ms"sv, "mx"sv, "prof"sv, "professor"sv, "senhor"sv, "senhora"sv, "señor"sv,
     "señora"sv, "signor"sv, "signora"sv, "sr"sv, "sra"sv};
-constexpr std::array labels{"applicant"sv, "borrower"sv, "cardholder"sv, "client"sv, "customer"sv, "employee"sv,
-    "insured"sv, "name"sv, "patient"sv, "student"sv};
+constexpr std::array labels{"applicant"sv, "author"sv, "borrower"sv, "cardholder"sv, "client"sv, "committer"sv,
+    "customer"sv, "employee"sv, "insured"sv, "maintainer"sv, "name"sv, "patient"sv, "student"sv, "tagger"sv};
 
 bool isLetterByte(char c)
 {
@@ -83,6 +87,11 @@ bool isFamilyName(ByteView word)
     return holds(familyNames, word);
 }
 
+bool isPlaceName(ByteView words)
+{
+    return holds(placeNames, words);
+}
+
 bool looksLikePerson(ByteView cell)
 {
     constexpr std::size_t mostWords = 6;
@@ -104,6 +113,56 @@ bool looksLikePerson(ByteView cell)
         at += word.size();
     }
     return known && words >= 2;
+}
+
+namespace {
+
+// Behind "<name@host>", also with entities, that follows at `at`; 0: something else does.
+std::size_t addressBehind(ByteView text, std::size_t at)
+{
+    constexpr std::size_t longest = 120;
+    const auto rest = text.substr(std::min(at, text.size()), longest);
+    for (const auto& [open, close] : {std::pair{" <"sv, ">"sv}, std::pair{" &lt;"sv, "&gt;"sv}}) {
+        const auto end = rest.starts_with(open) ? rest.find(close) : ByteView::npos;
+        if (end != ByteView::npos) {
+            const auto inside = rest.substr(open.size(), end - open.size());
+            const auto sign = inside.find('@');
+            const bool address =
+                sign != ByteView::npos && sign > 0 && inside.find_first_of(" \n\t<>") == ByteView::npos;
+            return address ? at + end + close.size() : 0;
+        }
+    }
+    return 0;
+}
+
+} // namespace
+
+std::optional<ByteRange> personAfterConfig(ByteView text, std::size_t at)
+{
+    constexpr auto key = "user.name"sv;
+    constexpr std::size_t mostWords = 4;
+    if (!text.substr(std::min(at, text.size())).starts_with(key)) {
+        return {};
+    }
+    auto from = at + key.size();
+    for (int signs = 0; from < text.size() && signs < 4 && " =\"'"sv.find(text[from]) != ByteView::npos; ++signs) {
+        ++from;
+    }
+    auto stop = from;
+    std::size_t words = 0;
+    bool known = false;
+    for (auto next = from; from > at + key.size() && next < text.size() && words < mostWords; ++words) {
+        const auto name = wordAt(text, next);
+        if (name.empty() || !isCapital(name[0])) {
+            break;
+        }
+        known = known || isGivenName(name) || isFamilyName(name);
+        stop = next + name.size();
+        next = stop + (stop < text.size() && text[stop] == '.' ? 1 : 0);
+        next += next < text.size() && text[next] == ' ' ? 1 : 0;
+    }
+    // "Your Name" and "Firstname Lastname" of manuals hold no name.
+    return words > 0 && known ? std::optional(ByteRange{from, stop}) : std::nullopt;
 }
 
 std::optional<ByteRange> personAfterTitle(ByteView text, std::size_t at, std::size_t end)
@@ -150,6 +209,10 @@ std::optional<ByteRange> personAfterTitle(ByteView text, std::size_t at, std::si
             break;
         }
         ++next;
+    }
+    // "Author: Jane Doe <jane@...>" of git: the address says that it is a person, and goes with the name.
+    if (const auto behind = words > 0 && label ? addressBehind(text, stop) : 0; behind > 0) {
+        return ByteRange{from, behind};
     }
     const bool person = label
         ? words >= 2 && given

@@ -47,21 +47,28 @@ public:
             }
         }
         m_images.finish();
+        elsewhere();
         m_report.finish();
     }
 
 private:
-    void region(std::size_t index)
+    [[nodiscard]] TextPlace placeOf(std::size_t index)
     {
-        const auto& region = m_input.facts.regions[index];
-        formats::RegionReader reader(m_text, region);
         TextPlace place;
-        place.region = &region;
+        place.region = &m_input.facts.regions[index];
         place.regionIndex = static_cast<std::int32_t>(index);
         place.toArtifact = [this](ByteRange range) {
             return m_piece.map.toRaw(m_rendered.text.empty() ? range : m_rendered.map.toRaw(range));
         };
         place.lineOf = [this](std::uint64_t offset) { return lineOf(offset); };
+        return place;
+    }
+
+    void region(std::size_t index)
+    {
+        const auto& region = m_input.facts.regions[index];
+        formats::RegionReader reader(m_text, region);
+        auto place = placeOf(index);
         while (reader.next(m_piece) && !m_input.budget.stopped()) {
             m_linesKnown = false;
             m_covered.clear();
@@ -76,6 +83,40 @@ private:
             }
             values(place);
             m_images.piece(index, m_piece);
+        }
+    }
+
+    static bool mayRepeat(const Region& region)
+    {
+        const auto kind = region.kind;
+        return region.cell >= 0
+            && (kind == RegionKind::Code || kind == RegionKind::Html || kind == RegionKind::Error
+                || kind == RegionKind::Svg || kind == RegionKind::Json || kind == RegionKind::Latex
+                || mayHoldFrames(kind));
+    }
+
+    // What was seen to be personal in one place may stand in clear in another, where nothing says so.
+    void elsewhere()
+    {
+        constexpr std::size_t atMost = 2'000; // in one piece of text
+        for (std::size_t i = 0; i < m_input.facts.regions.size() && !m_report.known().empty(); ++i) {
+            const auto& region = m_input.facts.regions[i];
+            if (!mayRepeat(region)) {
+                continue;
+            }
+            formats::RegionReader reader(m_text, region);
+            auto place = placeOf(i);
+            while (reader.next(m_piece) && m_input.budget.spend(m_piece.text.size() / 8)) {
+                m_linesKnown = false;
+                m_rendered = {};
+                m_view = m_piece.text;
+                place.text = m_view;
+                for (const auto& hit : m_report.known().find(m_view, atMost)) {
+                    if (hit.place.end > m_piece.overlap) {
+                        m_report.again(hit, place);
+                    }
+                }
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/rules/pii/report.h"
 
+#include "analyzers/base/redact.h"
 #include "analyzers/base/utf8.h"
 #include "analyzers/rules/pii/headers.h"
 
@@ -14,7 +15,9 @@ namespace {
 constexpr std::size_t singly = 3; // values of one class in one region that are findings of their own
 constexpr std::size_t together = 200; // places one finding may hold
 constexpr std::size_t mostPlaces = 1'000; // of one class in one region that are listed
-constexpr std::size_t mostEdits = 5'000; // cells that one fix of a column rewrites
+constexpr std::size_t mostEdits = 20'000; // places that one fix of a column rewrites
+constexpr std::size_t mostAgain = 10'000; // places of known values
+constexpr std::size_t mostShown = 40; // outputs that are named
 
 std::string upper(std::string_view text)
 {
@@ -64,6 +67,12 @@ void Report::add(const Match& match, const TextPlace& place, bool allowed)
     value.line = place.lineOf(match.place.start);
     value.masked = maskByShape(slice(place.text, match.place));
     value.allowed = allowed;
+    m_done.push_back(value.bytes);
+    if (sensitive(*match.row) && !allowed && place.region && place.region->cell >= 0
+        && match.row->need == Need::Context) {
+        const auto text = slice(place.text, match.place);
+        learn(value, text.substr(0, std::min(text.find(" <"), text.find(" &lt;")))); // a name without its address
+    }
     // Internal addresses are a note about the file, not about each place.
     const bool once = match.row->id == "ip-internal";
     m_values[{match.row, once ? -1 : place.regionIndex}].push_back(std::move(value));
@@ -84,7 +93,9 @@ Hit Report::hitOf(const Value& value) const
     hit.allowed = value.allowed;
     const auto note = proofNote(value.match);
     hit.message = std::string(row.title) + " stands here in clear: " + note
-        + (value.match.contextLength > 0 ? ", and a word nearby names it." : ".");
+        + (value.again                          ? ", and another place of the notebook names it."
+                : value.match.contextLength > 0 ? ", and a word nearby names it."
+                                                : ".");
     hit.arguments = {{"type", std::string(row.title)}, {"country", std::string(row.country)}, {"sample", value.masked},
         {"proof", note}};
     hit.evidence.push_back({"check", {}, -1, 0, note});
@@ -137,7 +148,7 @@ void Report::emit(std::vector<Value>& values)
     }
 }
 
-Report::Column* Report::known(const ColumnKey& key)
+Report::Column* Report::columnOf(const ColumnKey& key)
 {
     const auto hit = m_columns.find(key);
     return hit == m_columns.end() ? nullptr : &hit->second;
@@ -153,9 +164,15 @@ void Report::redact(Column& column, const formats::FrameColumn& cells, const Tex
         }
         const auto bytes = place.toArtifact(cell.source);
         m_sink.markSensitive(bytes);
+        m_done.push_back(bytes);
         const auto number = column.numbers.emplace(cell.text, column.numbers.size() + 1).first->second;
         if (column.hit.fix && column.hit.fix->edits.size() < mostEdits) {
             column.hit.fix->edits.push_back({bytes, '[' + column.placeholder + '-' + std::to_string(number) + ']'});
+        } else {
+            limit(bytes);
+        }
+        if (place.region && place.region->cell >= 0) {
+            m_known.learn(cell.text, column.owner);
         }
     }
 }
@@ -166,17 +183,22 @@ void Report::column(
     const auto& cells = frame.columns[personal.index];
     const auto& row = *personal.verdict.row;
     const bool masked = verdict.knownSet.empty() && (row.kind == Kind::Direct || row.id == "date-of-birth");
-    const ColumnKey key{place.region ? place.region->cell : -1,
-        place.region && isOutput(place.region) ? place.region->output : place.regionIndex, std::string(row.id),
+    const ColumnKey key{isOutput(place.region) ? -1 : place.regionIndex, verdict.knownSet.empty(), std::string(row.id),
         normaliseHeader(cells.name)};
-    if (auto* same = known(key)) {
+    if (auto* same = columnOf(key)) {
+        shownAgain(*same, cells.source.empty() ? frame.source : cells.source, place);
+        same->hit.severity = std::max(same->hit.severity, personal.severity);
+        same->hit.confidence = std::max(same->hit.confidence, personal.verdict.confidence);
         if (masked) {
             redact(*same, cells, place);
         }
         return;
     }
-    Column column;
+    auto& column = m_columns[key];
     auto& hit = column.hit;
+    column.outputs.insert({place.region ? place.region->cell : -1, place.region ? place.region->output : -1});
+    column.owner = m_owners.size();
+    m_owners.push_back({&column, {}});
     hit.rule = ruleId(row.id);
     const auto filled = std::find_if(cells.cells.begin(), cells.cells.end(),
         [](const formats::FrameCell& cell) { return !cell.text.empty() && cell.text != "..."; });
@@ -222,21 +244,118 @@ void Report::column(
         hit.fix = Fix{"redact-column", isOutput(place.region), {}};
         redact(column, cells, place);
     }
-    m_columns.emplace(key, std::move(column));
+}
+
+// One frame is printed in several ways in one output, and again by later cells.
+void Report::shownAgain(Column& column, ByteRange header, const TextPlace& place)
+{
+    if (!isOutput(place.region) || !column.outputs.insert({place.region->cell, place.region->output}).second
+        || column.outputs.size() > mostShown) {
+        return;
+    }
+    column.hit.evidence.push_back(
+        {"place", place.toArtifact(header), place.regionIndex, place.lineOf(header.start), {}});
+}
+
+void Report::limit(ByteRange bytes)
+{
+    m_sink.incomplete("personal-places-limit",
+        "Personal values stand in more places than a fix replaces: some of them stay", bytes.start);
+}
+
+void Report::learn(const Value& value, std::string_view text)
+{
+    if (m_owners.size() < KnownValues::most) {
+        m_known.learn(text, m_owners.size());
+        m_owners.push_back({nullptr, value});
+    }
+}
+
+void Report::again(const KnownValues::Hit& hit, const TextPlace& place)
+{
+    if (!m_sorted) {
+        m_sorted = true;
+        mergeRanges(m_done);
+    }
+    const auto bytes = place.toArtifact(hit.place);
+    const auto next = std::upper_bound(m_done.begin(), m_done.end(), bytes.start,
+        [](std::uint64_t at, const ByteRange& done) { return at < done.end; });
+    auto& owner = m_owners[hit.owner];
+    const bool code = place.region->kind == RegionKind::Code;
+    const bool prose = place.region->kind == RegionKind::Markdown || place.region->kind == RegionKind::Raw;
+    if (next != m_done.end() && next->start < bytes.end) {
+        return;
+    }
+    if ((code && !isWholeLiteral(place.text, hit.place)) || (prose && !standsAlone(slice(place.text, hit.place)))) {
+        if (owner.column) {
+            ++owner.column->left;
+        }
+        return;
+    }
+    if (++m_again > mostAgain) {
+        limit(bytes);
+    } else if (owner.column) {
+        columnAgain(*owner.column, bytes, place, hit);
+    } else {
+        auto value = owner.value;
+        value.bytes = bytes;
+        value.context = {};
+        value.match.contextLength = 0;
+        value.region = place.regionIndex;
+        value.line = place.lineOf(hit.place.start);
+        value.again = true;
+        m_values[{value.match.row, value.region}].push_back(std::move(value));
+    }
+}
+
+// Texts and outputs go with the column; literals of code are a finding of their own, as the code has to be run again.
+void Report::columnAgain(Column& column, ByteRange bytes, const TextPlace& place, const KnownValues::Hit& hit)
+{
+    m_sink.markSensitive(bytes);
+    if (place.region->kind != RegionKind::Code) {
+        ++column.elsewhere;
+        if (column.hit.fix && column.hit.fix->edits.size() < mostEdits) {
+            column.hit.fix->edits.push_back({bytes, '[' + column.placeholder + ']'});
+        } else {
+            limit(bytes);
+        }
+        return;
+    }
+    auto& code = column.code;
+    if (!code.fix) {
+        code.fix = Fix{"redact-column", false, {}};
+        code.rule = column.hit.rule;
+        code.bytes = bytes;
+        code.region = place.regionIndex;
+        code.regionLine = place.lineOf(hit.place.start);
+        code.severity = std::min(column.hit.severity, Severity::Low);
+        code.confidence = column.hit.confidence;
+        code.sensitive = true;
+        code.masked = maskByShape(slice(place.text, hit.place));
+        code.arguments = {{"type", column.hit.arguments["type"]}, {"sample", code.masked}};
+    } else if (code.evidence.size() < mostShown) {
+        code.evidence.push_back({"also", bytes, place.regionIndex, place.lineOf(hit.place.start), {}});
+    }
+    code.fix->edits.push_back({bytes, '[' + column.placeholder + ']'});
 }
 
 void Report::combination(const formats::Frame& frame, const FrameVerdict& verdict, const TextPlace& place)
 {
-    const ColumnKey key{place.region ? place.region->cell : -1,
-        place.region && isOutput(place.region) ? place.region->output : place.regionIndex, "reidentification",
-        std::to_string(verdict.combination.size())};
-    if (known(key)) {
+    const auto& first = frame.columns[verdict.combination.front()];
+    std::string headers;
+    for (const auto index : verdict.combination) {
+        headers += normaliseHeader(frame.columns[index].name) + ',';
+    }
+    const ColumnKey key{
+        isOutput(place.region) ? -1 : place.regionIndex, verdict.knownSet.empty(), "reidentification", headers};
+    if (auto* same = columnOf(key)) {
+        shownAgain(*same, first.source.empty() ? frame.source : first.source, place);
         return;
     }
-    Column column;
+    auto& column = m_columns[key];
     auto& hit = column.hit;
+    column.outputs.insert({place.region ? place.region->cell : -1, place.region ? place.region->output : -1});
     hit.rule = "CUP-PII-REIDENTIFICATION";
-    const auto& first = frame.columns[verdict.combination.front()];
     hit.bytes = place.toArtifact(first.source.empty() ? frame.source : first.source);
     hit.region = place.regionIndex;
     hit.regionLine = place.lineOf(first.source.start);
@@ -261,35 +380,52 @@ void Report::combination(const formats::Frame& frame, const FrameVerdict& verdic
         hit.evidence.push_back(
             {"context", {}, -1, 0, "columns of a public data set: " + std::string(verdict.knownSet)});
     }
-    m_columns.emplace(key, std::move(column));
+}
+
+// "••.••••••, -•••.••••••": how exact they are is what counts.
+static std::string samplePosition(const formats::Frame& frame, const FrameVerdict& verdict)
+{
+    const auto& latitudes = frame.columns[verdict.latitude].cells;
+    const auto& longitudes = frame.columns[verdict.longitude].cells;
+    for (std::size_t i = 0; i < std::min(latitudes.size(), longitudes.size()); ++i) {
+        if (latitudes[i].text.find('.') != std::string::npos && longitudes[i].text.find('.') != std::string::npos) {
+            return maskByShape(latitudes[i].text) + ", " + maskByShape(longitudes[i].text);
+        }
+    }
+    return {};
 }
 
 void Report::coordinates(const formats::Frame& frame, const FrameVerdict& verdict, const TextPlace& place)
 {
-    const ColumnKey key{place.region ? place.region->cell : -1,
-        place.region && isOutput(place.region) ? place.region->output : place.regionIndex, "latitude-longitude", {}};
-    auto* same = known(key);
-    Column fresh;
-    auto& column = same ? *same : fresh;
-    if (!same) {
-        auto& hit = fresh.hit;
-        const auto& row = *findRow("latitude-longitude");
-        const auto& latitude = frame.columns[verdict.latitude];
-        hit.rule = ruleId(row.id);
-        hit.bytes = place.toArtifact(latitude.source.empty() ? frame.source : latitude.source);
-        hit.region = place.regionIndex;
-        hit.regionLine = place.lineOf(latitude.source.start);
-        hit.severity = !verdict.knownSet.empty() ? Severity::Info
-            : isAboutPersons(verdict.columns)    ? row.severity
-                                                 : Severity::Low;
-        hit.confidence = isAboutPersons(verdict.columns) ? Confidence::Likely : Confidence::Possible;
-        hit.message = "Two columns hold positions on Earth with four decimals or more, about ten metres: "
-            + std::to_string(frame.rows) + " rows.";
-        hit.arguments = {{"rows", std::to_string(frame.rows)}};
-        fresh.placeholder = "PLACE";
-        m_columns.emplace(key, std::move(fresh));
-    } else if (verdict.knownSet.empty() && isAboutPersons(verdict.columns)) {
-        column.hit.severity = findRow("latitude-longitude")->severity;
+    const ColumnKey key{
+        isOutput(place.region) ? -1 : place.regionIndex, verdict.knownSet.empty(), "latitude-longitude", {}};
+    const auto& latitude = frame.columns[verdict.latitude];
+    const auto header = latitude.source.empty() ? frame.source : latitude.source;
+    const bool persons = isAboutPersons(verdict.columns);
+    if (auto* same = columnOf(key)) {
+        shownAgain(*same, header, place);
+        if (verdict.knownSet.empty() && persons) {
+            same->hit.severity = findRow("latitude-longitude")->severity;
+        }
+        return;
+    }
+    auto& column = m_columns[key];
+    column.outputs.insert({place.region ? place.region->cell : -1, place.region ? place.region->output : -1});
+    column.placeholder = "PLACE";
+    auto& hit = column.hit;
+    const auto& row = *findRow("latitude-longitude");
+    hit.rule = ruleId(row.id);
+    hit.bytes = place.toArtifact(header);
+    hit.region = place.regionIndex;
+    hit.regionLine = place.lineOf(header.start);
+    hit.severity = !verdict.knownSet.empty() ? Severity::Info : persons ? row.severity : Severity::Low;
+    hit.confidence = persons ? Confidence::Likely : Confidence::Possible;
+    hit.message = "Two columns hold positions on Earth with four decimals or more, about ten metres: "
+        + std::to_string(frame.rows) + " rows.";
+    hit.arguments = {{"rows", std::to_string(frame.rows)}};
+    if (auto sample = samplePosition(frame, verdict); !sample.empty()) {
+        hit.arguments["sample"] = sample;
+        hit.evidence.push_back({"sample", {}, -1, 0, std::move(sample)});
     }
 }
 
@@ -308,20 +444,48 @@ void Report::add(const formats::Frame& frame, const FrameVerdict& verdict, const
     }
 }
 
+void Report::finishColumn(Column& column)
+{
+    const auto tidy = [](std::vector<TextEdit>& edits) {
+        std::sort(edits.begin(), edits.end(), [](const TextEdit& a, const TextEdit& b) { return a.bytes < b.bytes; });
+        const auto overlap = [](const TextEdit& a, const TextEdit& b) { return b.bytes.start < a.bytes.end; };
+        edits.erase(std::unique(edits.begin(), edits.end(), overlap), edits.end());
+    };
+    auto& hit = column.hit;
+    if (column.outputs.size() > 1) {
+        hit.message += " It stands in " + std::to_string(column.outputs.size()) + " outputs.";
+        hit.arguments["count"] = std::to_string(column.outputs.size());
+    }
+    if (column.elsewhere > 0) {
+        hit.message += " Its values stand at " + std::to_string(column.elsewhere) + " more places of the notebook.";
+    }
+    if (column.left > 0) {
+        hit.message += " Equal words at " + std::to_string(column.left) + " places of code and prose stay as they are.";
+        hit.arguments["left"] = std::to_string(column.left);
+    }
+    if (hit.fix) {
+        tidy(hit.fix->edits);
+    }
+    m_sink.add(std::move(hit));
+    if (auto& code = column.code; code.fix) {
+        tidy(code.fix->edits);
+        code.message = "Values of a personal column that an output shows stand in the code too ("
+            + std::to_string(code.fix->edits.size()) + " places).";
+        code.arguments["count"] = std::to_string(code.fix->edits.size());
+        m_sink.add(std::move(code));
+    }
+}
+
 void Report::finish()
 {
+    if (m_known.full()) {
+        limit({});
+    }
     for (auto& [key, values] : m_values) {
         emit(values);
     }
     for (auto& [key, column] : m_columns) {
-        if (column.hit.fix) {
-            auto& edits = column.hit.fix->edits;
-            std::sort(
-                edits.begin(), edits.end(), [](const TextEdit& a, const TextEdit& b) { return a.bytes < b.bytes; });
-            const auto overlap = [](const TextEdit& a, const TextEdit& b) { return b.bytes.start < a.bytes.end; };
-            edits.erase(std::unique(edits.begin(), edits.end(), overlap), edits.end());
-        }
-        m_sink.add(std::move(column.hit));
+        finishColumn(column);
     }
     m_values.clear();
     m_columns.clear();

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Gathers what was found in one artifact and says it briefly: one finding per column of a frame, also when the output
-// shows the frame twice; one per class and region where values repeat; one per file for internal addresses.
+// Gathers what was found in one artifact and says it briefly: one finding per column, however often outputs show it;
+// one per class and region where values repeat; one per file for internal addresses. What a column or a word nearby
+// showed to be personal is met again elsewhere in the notebook, and goes by the same fix.
 #pragma once
 
 #include "analyzers/rules/pii/frame_rules.h"
+#include "analyzers/rules/pii/known_values.h"
 #include "analyzers/rules/pii/text_scanner.h"
 #include "analyzers/rules/sink.h"
 
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <set>
 #include <string>
 #include <tuple>
 #include <vector>
@@ -35,6 +38,9 @@ public:
     }
     void add(const Match& match, const TextPlace& place, bool allowed);
     void add(const formats::Frame& frame, const FrameVerdict& verdict, const TextPlace& place);
+    // A second look at what the first one learnt: hits of `known()` in texts of the notebook.
+    [[nodiscard]] const KnownValues& known() const { return m_known; }
+    void again(const KnownValues::Hit& hit, const TextPlace& place);
     void finish(); // hands all to the sink
 
 private:
@@ -46,24 +52,44 @@ private:
         std::uint64_t line = 0;
         std::string masked;
         bool allowed = false;
+        bool again = false; // only the same value elsewhere says what it is
     };
     struct Column {
         Hit hit;
+        Hit code; // the same values as literals of code; no edits: there are none
+        std::set<std::pair<std::int32_t, std::int32_t>> outputs; // cell and output that show it
+        std::size_t elsewhere = 0; // places of its values outside of the frames
+        std::size_t left = 0; // places of equal words that may be something else
+        std::size_t owner = 0;
         std::map<std::string, std::size_t> numbers; // of the placeholders, by value
         std::string placeholder;
     };
-    using ColumnKey = std::tuple<std::int32_t, std::int32_t, std::string, std::string>; // cell, output, class, header
+    struct Owner { // of a known value
+        Column* column = nullptr;
+        Value value; // when there is no column
+    };
+    using ColumnKey = std::tuple<std::int32_t, bool, std::string, std::string>; // region or -1, masked, class, header
     void column(const formats::Frame& frame, const PersonalColumn& personal, const FrameVerdict& verdict,
         const TextPlace& place);
     void combination(const formats::Frame& frame, const FrameVerdict& verdict, const TextPlace& place);
     void coordinates(const formats::Frame& frame, const FrameVerdict& verdict, const TextPlace& place);
     void redact(Column& column, const formats::FrameColumn& cells, const TextPlace& place);
+    void shownAgain(Column& column, ByteRange header, const TextPlace& place);
+    void learn(const Value& value, std::string_view text);
+    void columnAgain(Column& column, ByteRange bytes, const TextPlace& place, const KnownValues::Hit& hit);
+    void finishColumn(Column& column);
     void emit(std::vector<Value>& values);
     [[nodiscard]] Hit hitOf(const Value& value) const;
-    [[nodiscard]] Column* known(const ColumnKey& key);
+    [[nodiscard]] Column* columnOf(const ColumnKey& key);
+    void limit(ByteRange bytes); // something stays
     FindingSink& m_sink;
     std::map<std::pair<const PiiRow*, std::int32_t>, std::vector<Value>> m_values; // by class and region
     std::map<ColumnKey, Column> m_columns;
+    KnownValues m_known;
+    std::vector<Owner> m_owners;
+    std::vector<ByteRange> m_done; // found by the first look; sorted when the second begins
+    bool m_sorted = false;
+    std::size_t m_again = 0;
 };
 
 } // namespace cupel::rules::pii

@@ -98,7 +98,14 @@ bool applyChecks(Credential& found, ByteView text, ByteRange whole, std::int64_t
             found.confidence = Confidence::Possible;
             weaken(found, Severity::Low);
             break;
+        case Outcome::Half:
+            weaken(found, Severity::Medium);
+            found.use = Use::Half;
+            break;
         case Outcome::Expired:
+            weaken(found, Severity::Low);
+            found.use = Use::Expired;
+            break;
         case Outcome::Test:
             weaken(found, Severity::Low);
             break;

@@ -6,17 +6,22 @@
 #include "analyzers/base/bytes.h"
 #include "analyzers/rules/secrets/secret_row.h"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace cupel::rules::secrets {
 
+// What somebody who finds it can do with it.
+enum class Use : std::uint8_t { Full, Half, Expired };
+
 struct Credential {
     const SecretRow* row = nullptr;
     ByteRange secret; // in the text
     Severity severity = Severity::High;
     Confidence confidence = Confidence::Likely;
+    Use use = Use::Full;
     std::vector<std::string> notes; // what the truth checks learnt
     bool allowed = false; // an inline allow comment stands beside it
 };

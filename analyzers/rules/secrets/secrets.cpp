@@ -259,7 +259,11 @@ private:
         std::string text(found.row->title);
         switch (found.row->mode) {
         case Mode::Live:
-            text += " stands here in clear: whoever gets this file can use it until it is revoked.";
+            text += found.use == Use::Expired ? " stands here in clear. It has expired: it still tells what it was for."
+                : found.use == Use::Half
+                ? " stands here in clear. It names the account and is of no use without its secret half, which was not "
+                  "found beside it."
+                : " stands here in clear: whoever gets this file can use it until it is revoked.";
             break;
         case Mode::Test:
             text += " stands here: it reaches a sandbox, not real data.";

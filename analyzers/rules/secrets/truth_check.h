@@ -28,6 +28,7 @@ struct CheckResult {
         Test, // sandbox: at most low
         Public, // public by design: info
         Protected, // encrypted or hashed: at most medium
+        Half, // of no use without another value, which does not stand near: at most medium
     };
     Outcome outcome = Outcome::NoOpinion;
     std::string note; // evidence for people: "CRC32 checksum is valid"; never holds the secret

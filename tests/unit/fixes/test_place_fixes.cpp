@@ -175,3 +175,20 @@ CUPEL_TEST(everyPlaceOfAFindingIsReached)
     }
     CHECK(nlohmann::json::accept(*result.proof.bytes));
 }
+
+CUPEL_TEST(onePairOfBracketsStandsAroundAName)
+{
+    const std::string text = "from &lt;jane@unibe.org&gt; and <paul@unibe.org>";
+    const nlohmann::json stream = {{"output_type", "stream"}, {"name", "stdout"}, {"text", "mail <jane@unibe.org>\n"}};
+    const nlohmann::json notebook = {
+        {"cells",
+            {{{"cell_type", "code"}, {"execution_count", 1}, {"source", "x"}, {"metadata", nlohmann::json::object()},
+                 {"outputs", {stream}}},
+                {{"cell_type", "markdown"}, {"metadata", nlohmann::json::object()}, {"source", text}}}},
+        {"metadata", nlohmann::json::object()}, {"nbformat", 4}, {"nbformat_minor", 4}};
+    const auto result = fixed(notebook.dump(1), "a.ipynb");
+    const auto& after = *result.proof.bytes;
+    CHECK(after.find("mail <EMAIL_01>") != std::string::npos);
+    CHECK(after.find("<<") == std::string::npos);
+    CHECK(after.find("from &lt;EMAIL_01&gt; and &lt;EMAIL_02&gt;") != std::string::npos);
+}

@@ -203,3 +203,33 @@ CUPEL_TEST(aNotebookWithoutNumbersSaysNothing)
     const auto analysis = test::analyzed(test::notebookOf("\"x = 1\""));
     CHECK_EQ(said(analysis), "");
 }
+
+CUPEL_TEST(userNamesOfHomePathsAreMetElsewhere)
+{
+    const auto bytes = streamOf("saved C:\\Users\\annikab\\w\nworkspace: annikab\nhost annikab669.blob\nmyannikabs\n");
+    const auto analysis = test::analyzed(bytes);
+    const auto found = std::find_if(analysis.findings.begin(), analysis.findings.end(),
+        [](const Finding& f) { return f.rule == "CUP-OUT-LEAK-USER-NAME"; });
+    REQUIRE(found != analysis.findings.end());
+    CHECK(found->severity == Severity::Low);
+    REQUIRE(found->fix.has_value());
+    CHECK_EQ(found->fix->edits.size(), 2U);
+    for (const auto& edit : found->fix->edits) {
+        CHECK(bytes.substr(edit.bytes.start, 7) == "annikab");
+    }
+    const auto package = test::analyzed(streamOf("in /ho"
+                                                 "me/pandas/w\nusing pandas 2\n"));
+    CHECK_EQ(package.findings.size(), 1U);
+}
+
+CUPEL_TEST(metadataOfAWrongTypeTellsNothing)
+{
+    const std::string bad =
+        R"({"cells": [{"cell_type": "code", "execution_count": null, "metadata": {"tags": "BAD: x",)"
+        R"( "execution": {"iopub.status.busy": "BAD: no time"}, "collapsed": "no"}, "source": "1",)"
+        R"( "outputs": []}], "metadata": {"authors": "BAD: no list"}, "nbformat": 4,)"
+        R"( "nbformat_minor": 4})";
+    const auto analysis = test::analyzed(bad);
+    REQUIRE(analysis.findings.size() == 1);
+    CHECK_EQ(analysis.findings[0].rule, std::string("CUP-NB-METADATA-TYPE"));
+}

@@ -221,3 +221,19 @@ CUPEL_TEST(coloursAreNoPartOfValues)
         }
     }
 }
+
+CUPEL_TEST(authorsOfGitAreNamed)
+{
+    const std::string log = "commit 1\nAuthor: Robert Lindqvist <robert@unibe.org>\nDate: now\n";
+    const auto analysis = textOf(log);
+    const auto* person = findingOf(analysis, "CUP-PII-PERSON-NAME");
+    REQUIRE(person != nullptr);
+    CHECK(findingOf(analysis, "CUP-PII-EMAIL") == nullptr); // one finding for both, and one edit
+    CHECK_EQ(log.substr(person->location.bytes.start, person->location.bytes.size()),
+        std::string("Robert Lindqvist <robert@unibe.org>"));
+    CHECK(findingOf(textOf("Author: Robert Johnson"), "CUP-PII-PERSON-NAME") != nullptr);
+    CHECK(findingOf(textOf("git config --global user.name 'Robert Johnson'"), "CUP-PII-PERSON-NAME") != nullptr);
+    CHECK(findingOf(textOf("user.name=Robert Johnson"), "CUP-PII-PERSON-NAME") != nullptr);
+    CHECK(findingOf(textOf("git config user.name \"Your Name\""), "CUP-PII-PERSON-NAME") == nullptr);
+    CHECK(findingOf(textOf("Author: Open Source Team"), "CUP-PII-PERSON-NAME") == nullptr);
+}

@@ -207,3 +207,135 @@ CUPEL_TEST(positionsInProse)
         }
     }
 }
+
+namespace {
+
+std::string cellOf(const std::string& source, const std::string& outputs)
+{
+    return R"({"cell_type": "code", "execution_count": 1, "metadata": {}, "source": )" + test::jsonString(source)
+        + R"(, "outputs": [)" + outputs + "]}";
+}
+
+std::string resultOf(const std::string& mimeAndText)
+{
+    return R"({"output_type": "execute_result", "execution_count": 1, "metadata": {}, "data": {)" + mimeAndText + "}}";
+}
+
+std::string bookOf(const std::vector<std::string>& cells)
+{
+    std::string list;
+    for (const auto& cell : cells) {
+        list += (list.empty() ? "" : ", ") + cell;
+    }
+    return R"({"cells": [)" + list + R"(], "metadata": {}, "nbformat": 4, "nbformat_minor": 4})";
+}
+
+std::string tableOf(const std::string& header, const std::vector<std::string>& values)
+{
+    std::string out = "<table><thead><tr><th></th><th>" + header + "</th><th>bonus</th></tr></thead><tbody>";
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        out += "<tr><th>" + std::to_string(i) + "</th><td>" + values[i] + "</td><td>1.5</td></tr>";
+    }
+    return out + "</tbody></table>";
+}
+
+// What all fixes of personal data leave of the file.
+std::string fixedOf(std::string bytes, const Analysis& analysis)
+{
+    std::vector<TextEdit> edits;
+    for (const auto* finding : pii(analysis)) {
+        if (finding->fix) {
+            edits.insert(edits.end(), finding->fix->edits.begin(), finding->fix->edits.end());
+        }
+    }
+    std::sort(edits.begin(), edits.end(), [](const TextEdit& a, const TextEdit& b) { return b.bytes < a.bytes; });
+    for (const auto& edit : edits) {
+        bytes.replace(edit.bytes.start, edit.bytes.size(), "#");
+    }
+    return bytes;
+}
+
+} // namespace
+
+CUPEL_TEST(theTwinOfAFrameGoesWithIt)
+{
+    // The other text of the output is a pivot: its names stand in the index, below the other headers, or in a sentence.
+    const std::vector<std::string> names{"alice", "charles", "darwin"};
+    for (const std::string twin : {"         bonus\nname          \nalice      1.5\ncharles    1.5\ndarwin     1.5",
+             "month      nov   oct\nname                \nalice     9.00   8.0\ncharles   5.00  11.0\ndarwin   11.00  "
+             "10.0",
+             "alice has most, charles and darwin follow"}) {
+        const auto bytes = bookOf({cellOf("df",
+            resultOf("\"text/html\": " + test::jsonString(tableOf("name", names))
+                + ", \"text/plain\": " + test::jsonString(twin)))});
+        const auto analysis = test::analyzed(bytes);
+        CHECK_EQ(pii(analysis).size(), 1U);
+        const auto after = fixedOf(bytes, analysis);
+        for (const auto& name : names) {
+            CHECK(bytes.find(name) != std::string::npos);
+            CHECK(after.find(name) == std::string::npos);
+        }
+    }
+}
+
+CUPEL_TEST(valuesOfAColumnAreMetElsewhere)
+{
+    const std::vector<std::string> names{"alice", "charles", "darwin"};
+    const auto printed = R"({"output_type": "stream", "name": "stdout", "text": "best: alice, then darwin2\n"})";
+    const auto bytes = bookOf({cellOf("rows = {'alice': 3, \"x\": alice}", ""),
+        cellOf("df", resultOf("\"text/html\": " + test::jsonString(tableOf("name", names)))),
+        cellOf("show()", printed)});
+    const auto analysis = test::analyzed(bytes);
+    const auto list = pii(analysis);
+    REQUIRE(list.size() == 2); // the column, and the literal of the code
+    const auto column = std::find_if(list.begin(), list.end(), [](const Finding* f) { return f->fix->safe; });
+    const auto code = std::find_if(list.begin(), list.end(), [](const Finding* f) { return !f->fix->safe; });
+    REQUIRE(column != list.end() && code != list.end());
+    CHECK_EQ((*column)->fix->edits.size(), 4U);
+    CHECK_EQ((*code)->fix->edits.size(), 1U);
+    const auto after = fixedOf(bytes, analysis);
+    CHECK(after.find("best: #, then darwin2") != std::string::npos);
+    CHECK(after.find("{'#': 3") != std::string::npos);
+    CHECK(after.find(": alice}") != std::string::npos); // a name of the code, not the value
+}
+
+CUPEL_TEST(oneColumnInManyOutputsIsOneFinding)
+{
+    const auto shown = resultOf("\"text/html\": " + test::jsonString(tableOf("name", {"alice", "charles", "maria"})));
+    const auto analysis = test::analyzed(bookOf({cellOf("df", shown), cellOf("df", shown), cellOf("df", shown)}));
+    const auto list = pii(analysis);
+    REQUIRE(list.size() == 1);
+    CHECK_EQ(list.front()->arguments.at("count"), std::string("3"));
+    CHECK_EQ(std::count_if(list.front()->evidence.begin(), list.front()->evidence.end(),
+                 [](const Evidence& evidence) { return evidence.role == "place"; }),
+        2);
+    CHECK_EQ(list.front()->fix->edits.size(), 9U);
+}
+
+CUPEL_TEST(namesOfPlacesAndThingsAreNoPersons)
+{
+    CHECK(of(test::analyzed("row,name\n0,California\n1,New York\n2,Florida\n", "t.txt"), "CUP-PII-PERSON-NAME")
+        == nullptr);
+    CHECK(of(test::analyzed("row,name\n0,Jane Miller\n1,Paul Novak\n2,Paris\n", "t.txt"), "CUP-PII-PERSON-NAME")
+        != nullptr);
+    const auto things =
+        test::analyzed("row,name,price\n0,Anna\n1,Chair\n2,Table\n", "t.txt"); // rows that do not fit are no frame
+    CHECK(of(things, "CUP-PII-PERSON-NAME") == nullptr);
+    const auto priced = test::analyzed("row,name,price\n0,Anna,1\n1,Chair,2\n2,Paul,3\n3,Rug,4\n", "t.txt");
+    const auto* finding = of(priced, "CUP-PII-PERSON-NAME");
+    REQUIRE(finding != nullptr);
+    CHECK(finding->severity == Severity::Low && finding->confidence == Confidence::Possible);
+}
+
+CUPEL_TEST(positionsShowAMaskedSample)
+{
+    const auto analysis =
+        test::analyzed("id,lat,lng\na,37.7813,-122.4167\nb,40.7056,-74.0083\nc,25.7911,-80.3207\n", "t.txt");
+    const auto* finding = of(analysis, "CUP-PII-LATITUDE-LONGITUDE");
+    REQUIRE(finding != nullptr);
+    const auto& evidence = finding->evidence;
+    CHECK(std::any_of(evidence.begin(), evidence.end(), [](const Evidence& e) {
+        return e.role == "sample" && e.excerpt.find('.') != std::string::npos
+            && e.excerpt.find("77") == std::string::npos;
+    }));
+}

@@ -141,3 +141,20 @@ CUPEL_TEST(windowsLeadBackToTheirText)
     auto broken = formats::ByteWindow::ofBase64("AB\\xCD");
     CHECK_EQ(broken.size(), 0U);
 }
+
+CUPEL_TEST(evidenceOfAPictureIsWords)
+{
+    const auto author = png(chunk("tEXt", std::string("Author\0Jane Miller", 18)));
+    const auto analysis = test::analyzed(notebook("image/png", test::jsonString(test::toBase64(author))));
+    const auto finding = std::find_if(analysis.findings.begin(), analysis.findings.end(),
+        [](const Finding& f) { return f.rule == "CUP-PII-IMAGE-AUTHOR"; });
+    REQUIRE(finding != analysis.findings.end());
+    bool said = false;
+    for (const auto& evidence : finding->evidence) {
+        CHECK(evidence.excerpt.size() <= 80);
+        CHECK(evidence.excerpt.find("Jane") == std::string::npos);
+        said = said || (evidence.excerpt.find("author = ") != std::string::npos);
+    }
+    CHECK(said);
+    CHECK(finding->fix && finding->fix->kind == "strip-image-metadata");
+}

@@ -80,6 +80,8 @@ CUPEL_TEST(anAddressWithPercentSignsIsReportedOnce)
     const auto found = ofClass(analysis.findings, "secret.azure-sas-token");
     REQUIRE(CHECK_EQ(found.size(), 1));
     CHECK(found[0]->severity == Severity::Low); // expired
+    CHECK(found[0]->message.find("expired") != std::string::npos);
+    CHECK(found[0]->message.find("can use it") == std::string::npos);
 }
 
 CUPEL_TEST(valuesInTheNextLineOrCell)
@@ -247,4 +249,20 @@ CUPEL_TEST(gapsAreToldOnce)
     const auto analysis = test::analyzed(test::notebookOf(test::jsonString(cell)));
     CHECK(test::gapAt(analysis, "folding-limit").has_value());
     CHECK_EQ(analysis.facts.diagnostics.size(), 1);
+}
+
+CUPEL_TEST(anIdWithoutItsSecretOpensNothing)
+{
+    Letters letters;
+    const auto id = std::string("AK") + "IA" + letters.of("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", 16);
+    const auto alone = test::analyzed(code("ACCESS = '" + id + "'\nSECRET = 'XXXXX'\n"));
+    const auto found = ofClass(alone.findings, "secret.aws-access-key-id");
+    REQUIRE(CHECK_EQ(found.size(), 1));
+    CHECK(found[0]->severity == Severity::Medium);
+    CHECK(found[0]->message.find("can use it") == std::string::npos);
+    const auto pair =
+        test::analyzed(code("aws_key_id = '" + id + "'\naws_secret = 'aB3" + letters.of(test::base62, 37) + "'\n"));
+    const auto both = ofClass(pair.findings, "secret.aws-access-key-id");
+    REQUIRE(CHECK_EQ(both.size(), 1));
+    CHECK(both[0]->severity == Severity::Critical);
 }

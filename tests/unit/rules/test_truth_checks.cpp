@@ -252,6 +252,8 @@ CUPEL_TEST(providersOwnShapes)
     CHECK(run("aws-account-id", awsId(123'456'789'012ULL, letters)).note.find("123456789012") != std::string::npos);
     CHECK(run("aws-account-id", awsId(171'436'882'533ULL, letters)).outcome == Outcome::Test);
     CHECK(run("aws-account-id", std::string("AK") + "IAIOSFODNN7EXAMPLE").outcome == Outcome::NotASecret);
+    holds("aws-key-pair", "s", Outcome::NoOpinion, "s", Outcome::Half,
+        {"s", "secret = 'aB3" + letters.of(base62, 37) + "' ", {}}, {"s", {}, "' SECRET = 'XXXXX'"});
     holds("aws-secret-shape", "aB3" + letters.of(base62, 30) + "xYzQRST9", Outcome::NoOpinion, letters.of("abcdef", 40),
         Outcome::NotASecret);
     holds("azure-storage-key", test::toBase64(letters.of(base62, 64)), Outcome::Valid,

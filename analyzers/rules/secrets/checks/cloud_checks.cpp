@@ -72,6 +72,47 @@ CheckResult azureMarker(const CheckInput& input)
     return found != markers.end() ? valid("carries the issuer's mark " + std::string(*found)) : CheckResult{};
 }
 
+namespace {
+
+// Forty characters of base64 with letters of both cases and a digit, as secret access keys are.
+bool holdsSecretKey(std::string_view text)
+{
+    constexpr std::size_t length = 40;
+    std::size_t run = 0;
+    bool lower = false;
+    bool upper = false;
+    bool digit = false;
+    for (std::size_t at = 0; at <= text.size(); ++at) {
+        const char c = at < text.size() ? text[at] : ' ';
+        const bool isLower = c >= 'a' && c <= 'z';
+        const bool isUpper = c >= 'A' && c <= 'Z';
+        const bool isDigit = c >= '0' && c <= '9';
+        if (isLower || isUpper || isDigit || c == '+' || c == '/') {
+            ++run;
+            lower = lower || isLower;
+            upper = upper || isUpper;
+            digit = digit || isDigit;
+            continue;
+        }
+        if (run == length && lower && upper && digit) {
+            return true;
+        }
+        run = 0;
+        lower = upper = digit = false;
+    }
+    return false;
+}
+
+} // namespace
+
+CheckResult awsKeyPair(const CheckInput& input)
+{
+    if (holdsSecretKey(input.before) || holdsSecretKey(input.after)) {
+        return fact("a secret access key stands beside it");
+    }
+    return {CheckResult::Outcome::Half, "no secret access key stands beside it: the id alone opens nothing"};
+}
+
 CheckResult azureSasExpiry(const CheckInput& input)
 {
     // se=2026-01-31T00:00:00Z, percent-encoded or not, before the signature or behind it

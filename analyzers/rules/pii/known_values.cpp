@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analyzers/rules/pii/known_values.h"
+
+#include <algorithm>
+#include <array>
+
+namespace cupel::rules::pii {
+
+namespace {
+
+bool isDigit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+bool isWord(char c)
+{
+    return isDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'
+        || static_cast<unsigned char>(c) >= 0x80;
+}
+
+std::uint32_t startOf(std::string_view text)
+{
+    return static_cast<std::uint32_t>(static_cast<unsigned char>(text[0])) << 16
+        | static_cast<std::uint32_t>(static_cast<unsigned char>(text[1])) << 8
+        | static_cast<std::uint32_t>(static_cast<unsigned char>(text[2]));
+}
+
+// Cells of a column of names that programs print too, sorted.
+bool isCommonWord(std::string_view value)
+{
+    static constexpr std::array<std::string_view, 46> words{"admin", "all", "average", "count", "data", "default",
+        "dtype", "error", "false", "female", "first", "float", "float64", "freq", "grand total", "index", "int",
+        "int64", "item", "last", "length", "male", "max", "mean", "median", "min", "missing", "nan", "nat", "none",
+        "null", "object", "other", "others", "root", "std", "string", "sum", "test", "top", "total", "true",
+        "undefined", "unique", "unknown", "user"};
+    std::string lower(value);
+    std::transform(lower.begin(), lower.end(), lower.begin(),
+        [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    return std::binary_search(words.begin(), words.end(), std::string_view(lower));
+}
+
+} // namespace
+
+void KnownValues::learn(std::string_view value, std::size_t owner)
+{
+    if (value.size() < shortest || value.size() > longest || isCommonWord(value)) {
+        return;
+    }
+    // Numbers and placeholders of fixes say nothing elsewhere.
+    const bool number = value.find_first_not_of("0123456789.,-+%eE ") == std::string_view::npos;
+    const auto digits = static_cast<std::size_t>(std::count_if(value.begin(), value.end(), isDigit));
+    if (value.front() == '<' || (number && (digits < 7 || value.find('.') != std::string_view::npos))
+        || value.find('\n') != std::string_view::npos || value.find("...") != std::string_view::npos) {
+        return;
+    }
+    if (m_values.size() >= most) {
+        m_full = true;
+        return;
+    }
+    if (!m_owners.emplace(value, owner).second) {
+        return;
+    }
+    m_starts.resize(256);
+    m_starts[static_cast<unsigned char>(value[0])] = true;
+    m_byStart[startOf(value)].push_back(m_values.size());
+    m_values.push_back({std::string(value), owner});
+}
+
+std::vector<KnownValues::Hit> KnownValues::find(ByteView text, std::size_t atMost) const
+{
+    std::vector<Hit> hits;
+    for (std::size_t at = 0; !empty() && at + shortest <= text.size() && hits.size() < atMost; ++at) {
+        if (!m_starts[static_cast<unsigned char>(text[at])] || (at > 0 && isWord(text[at - 1]) && isWord(text[at]))) {
+            continue;
+        }
+        const auto list = m_byStart.find(startOf(text.substr(at, shortest)));
+        if (list == m_byStart.end()) {
+            continue;
+        }
+        const Value* best = nullptr;
+        for (const auto index : list->second) {
+            const auto& value = m_values[index];
+            const auto end = at + value.text.size();
+            const bool whole = end >= text.size() || !isWord(text[end]) || !isWord(value.text.back());
+            if (whole && text.substr(at, value.text.size()) == value.text
+                && (!best || value.text.size() > best->text.size())) {
+                best = &value;
+            }
+        }
+        if (best) {
+            hits.push_back({best->owner, {at, at + best->text.size()}});
+            at += best->text.size() - 1;
+        }
+    }
+    return hits;
+}
+
+bool standsAlone(std::string_view value)
+{
+    // "Will", "May" and "Rose" are words too.
+    const bool several = value.find_first_of(" @") != std::string_view::npos && value.size() >= 6;
+    const bool numbered = value.size() >= 6 && std::any_of(value.begin(), value.end(), isDigit);
+    return several || numbered;
+}
+
+bool isWholeLiteral(ByteView text, ByteRange place)
+{
+    const bool quoted = place.start > 0 && place.end < text.size();
+    const char before = quoted ? text[place.start - 1] : '\0';
+    if (quoted && (before == '"' || before == '\'') && text[place.end] == before) {
+        return true;
+    }
+    // A comment: a sign with no open quote before it.
+    const auto line = place.start == 0 ? 0 : text.rfind('\n', place.start - 1) + 1; // npos + 1 is 0
+    bool single = false;
+    bool twofold = false;
+    for (auto at = line; at < place.start; ++at) {
+        single = single != (text[at] == '\'' && !twofold);
+        twofold = twofold != (text[at] == '"' && !single);
+        if (text[at] == '#' && !single && !twofold) {
+            return true;
+        }
+    }
+    return false;
+}
+
+} // namespace cupel::rules::pii
