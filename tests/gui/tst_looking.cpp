@@ -10,6 +10,7 @@
 #include "widgets/findings/inspector_page.h"
 #include "widgets/notebook/notebook_canvas.h"
 
+#include <QtCore/QFile>
 #include <QtCore/QTemporaryDir>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QPushButton>
@@ -42,6 +43,7 @@ private Q_SLOTS:
     void clearingTheFilterGivesTheListTheKeyboard();
     void whatIsExplainedIsInTheList();
     void cellsSayWhichTheyAre();
+    void anAttachedPictureIsShownOnce();
 
 private:
     QTemporaryDir m_folder;
@@ -152,6 +154,33 @@ void LookingTest::cellsSayWhichTheyAre()
     if (const QString folder = qEnvironmentVariable("CUPEL_SHOTS"); !folder.isEmpty()) {
         (void)bench.window.grab().save(folder + QStringLiteral("/cells.png"));
     }
+}
+
+void LookingTest::anAttachedPictureIsShownOnce()
+{
+    const auto parts = [this](const QByteArray& forms, const char* name) {
+        Workbench bench(m_folder.filePath(QString::fromUtf8(name)));
+        const QString path = m_folder.filePath(QString::fromUtf8(name) + QStringLiteral(".ipynb"));
+        QFile file(path);
+        if (!file.open(QIODevice::WriteOnly)) {
+            return -1;
+        }
+        file.write(R"({"cells":[{"cell_type":"markdown","metadata":{},"source":"Figure","attachments":{"figure":{)"
+            + forms + R"(}}}],"metadata":{},"nbformat":4,"nbformat_minor":4})");
+        file.close();
+        bench.window.open({OpenTarget{path, {}, {}, {}}});
+        if (!bench.waitForScan()) {
+            return -1;
+        }
+        auto* canvas = bench.window.findChild<widgets::NotebookCanvas*>();
+        return canvas && canvas->itemCount() == 1 ? static_cast<int>(canvas->cell(0).blocks().size()) : -1;
+    };
+    const QByteArray png =
+        R"("image/png":"iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII=")";
+    const QByteArray svg = R"("image/svg+xml":"PHN2Zy8+")";
+    const int alone = parts(png, "png");
+    QVERIFY(alone > 0);
+    QCOMPARE(parts(svg + ',' + png, "both"), alone); // its other form is text nobody reads
 }
 
 QTEST_MAIN(LookingTest)

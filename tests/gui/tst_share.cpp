@@ -236,6 +236,7 @@ void ShareTest::changingTheFileItselfAsksAndSaysHowBack()
     QVERIFY(band->text().contains(QStringLiteral("Ctrl+Z")));
     QVERIFY(QTest::qWaitFor([&] { return bench.session.fixing().state().outcome() != nullptr; }, 20'000));
     QVERIFY(bench.waitForScan());
+    QVERIFY(band->isVisible());
     QTest::keyClick(&bench.window, Qt::Key_Z, Qt::ControlModifier);
     QCOMPARE(read(m_file), m_original);
     QVERIFY(band->isHidden()); // it is not true any more

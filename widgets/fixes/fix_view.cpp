@@ -41,10 +41,17 @@ FixView::FixView(FixState* state, QWidget* parent)
     : View(parent)
     , m_state(state)
     , m_model(state)
-    , m_stack(new QStackedLayout(this))
+    , m_stack(new QStackedLayout)
     , m_empty(new EmptyState(QStringLiteral("wand-sparkles"), this))
     , m_list(new QListView(this))
 {
+    m_written = new WrittenBand(this); // below both pages: it is there when nothing is left to take out, too
+    m_written->hide();
+    auto* all = new QVBoxLayout(this);
+    all->setContentsMargins(0, 0, 0, 0);
+    all->setSpacing(1);
+    all->addLayout(m_stack, 1);
+    all->addWidget(m_written);
     setAccessibleName(tr("Preview of the edits"));
     setFocusPolicy(Qt::NoFocus);
     m_list->setAccessibleName(tr("Changed lines"));
@@ -55,6 +62,7 @@ FixView::FixView(FixState* state, QWidget* parent)
     m_list->setItemDelegate(new DiffDelegate(m_model, m_list));
     m_list->setModel(&m_model);
     m_list->viewport()->installEventFilter(this);
+    m_list->installEventFilter(this); // the space bar: a list takes it for searching
 
     auto* holder = new QWidget;
     holder->setAutoFillBackground(true);
@@ -69,9 +77,6 @@ FixView::FixView(FixState* state, QWidget* parent)
     column->addWidget(makeHeader());
     column->addWidget(m_columns = makeColumns());
     column->addWidget(m_list, 1);
-    m_written = new WrittenBand(work);
-    m_written->hide();
-    column->addWidget(m_written);
     column->addWidget(makeFooter());
     m_stack->addWidget(work);
 
@@ -332,8 +337,6 @@ void FixView::keyPressEvent(QKeyEvent* event)
         step(event->key() == Qt::Key_Down ? 1 : -1);
     } else if (event->key() == Qt::Key_Escape) {
         Q_EMIT leaveRequested();
-    } else if (event->key() == Qt::Key_Space && m_list->hasFocus()) {
-        toggleHunk(m_list->currentIndex().row());
     } else {
         View::keyPressEvent(event);
     }
@@ -341,6 +344,11 @@ void FixView::keyPressEvent(QKeyEvent* event)
 
 bool FixView::eventFilter(QObject* watched, QEvent* event)
 {
+    if (watched == m_list && event->type() == QEvent::KeyPress
+        && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Space) {
+        toggleHunk(m_list->currentIndex().row());
+        return true;
+    }
     if (watched == m_list->viewport() && event->type() == QEvent::MouseButtonRelease) {
         const auto* mouse = static_cast<QMouseEvent*>(event);
         const QModelIndex index = m_list->indexAt(mouse->position().toPoint());

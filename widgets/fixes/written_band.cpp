@@ -2,6 +2,7 @@
 #include "widgets/fixes/written_band.h"
 
 #include "widgets/common/buttons.h"
+#include "widgets/common/icons.h"
 #include "widgets/common/labels.h"
 #include "widgets/common/severity.h"
 #include "widgets/models/shown_text.h"
@@ -56,12 +57,17 @@ void WrittenBand::setFile(const WrittenFile& file)
     const QString path = shownText(file.path.toStdString());
     m_title->setText(
         file.copy ? tr("Wrote %1").arg(path) : tr("%1 was changed. Ctrl+Z takes it back until Cupel ends.").arg(path));
-    m_advice->setText(file.credentials > 0
-            ? tr("%n credential(s) taken out. Whoever has seen the old file can still use them: revoke them where they "
-                 "were issued.",
-                  nullptr, file.credentials)
-            : QString());
-    m_advice->setVisible(file.credentials > 0);
+    QStringList advice;
+    if (!file.meets) {
+        advice += tr("It does not meet the profile: look at it before anybody gets it.");
+    }
+    if (file.credentials > 0) {
+        advice += tr("%n credential(s) taken out. Whoever has seen the old file can still use them: revoke them where "
+                     "they were issued.",
+            nullptr, file.credentials);
+    }
+    m_advice->setText(advice.join(u' '));
+    m_advice->setVisible(!advice.isEmpty());
     m_open->setVisible(file.copy);
     setAccessibleName(text());
 }
@@ -76,7 +82,9 @@ void WrittenBand::paintEvent(QPaintEvent*)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.fillRect(rect(), color(Token::Surface));
-    paintOk(painter, QRectF(16, (height() - sign) / 2.0, sign, sign), currentTheme());
+    const QRectF box(16, (height() - sign) / 2.0, sign, sign);
+    m_file.meets ? paintOk(painter, box, currentTheme())
+                 : paintIcon(painter, box, QStringLiteral("triangle-alert"), Token::High);
 }
 
 } // namespace cupel::widgets
