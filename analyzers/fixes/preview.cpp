@@ -282,4 +282,29 @@ std::vector<PreviewHunk> preview(const Plan& plan, const std::vector<bool>& on, 
     return hunks;
 }
 
+void addEditsThatAreOff(std::vector<PreviewHunk>& hunks, const Plan& plan, const std::vector<bool>& on)
+{
+    std::vector<bool> off(plan.edits.size());
+    for (std::size_t i = 0; i < off.size(); ++i) {
+        off[i] = i < on.size() && !on[i];
+    }
+    if (std::find(off.begin(), off.end(), true) == off.end()) {
+        return;
+    }
+    const auto& regions = plan.analysis->facts.regions;
+    std::vector<PreviewHunk> all;
+    auto known = hunks.begin();
+    for (std::size_t i = 0; i < regions.size(); ++i) {
+        auto edits = editsIn(plan, off, regions[i].bytes);
+        if (known != hunks.end() && known->region == i) {
+            known->edits.insert(known->edits.end(), edits.begin(), edits.end());
+            std::sort(known->edits.begin(), known->edits.end());
+            all.push_back(std::move(*known++));
+        } else if (!edits.empty()) {
+            all.push_back({i, placeOf(regions[i]), std::move(edits), {}});
+        }
+    }
+    hunks = std::move(all);
+}
+
 } // namespace cupel::fixes

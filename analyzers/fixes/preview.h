@@ -34,6 +34,8 @@ struct PreviewHunk { // one region of the file
 
 // In file order. `after`: the analysis of the new bytes, for its masks; null: only what was masked before is.
 [[nodiscard]] std::vector<PreviewHunk> preview(const Plan& plan, const std::vector<bool>& on, const Analysis* after);
+// Puts the edits that are off into the hunk of their region; a region that nothing changes gets one without rows.
+void addEditsThatAreOff(std::vector<PreviewHunk>& hunks, const Plan& plan, const std::vector<bool>& on);
 
 // A region's text as people may see it: masked, decoded, at most 1 MiB of it.
 [[nodiscard]] std::string shownRegion(const Analysis& analysis, const Region& region);

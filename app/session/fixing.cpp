@@ -79,6 +79,7 @@ widgets::FixOutcomePtr workOutFix(const FixRequest& request, const std::stop_tok
     outcome->gone = proof.gone.size();
     outcome->problems = problemsOf(proof, *request.analysis);
     outcome->hunks = fixes::preview(outcome->plan, outcome->on, proof.after.get());
+    fixes::addEditsThatAreOff(outcome->hunks, outcome->plan, outcome->on);
     outcome->decisions = request.decisions;
     const auto settled = [&request](const Finding& finding) {
         return request.decisions && request.decisions->settles(finding);
@@ -218,8 +219,9 @@ QString Fixing::suggestedCopy() const
     }
     const QFileInfo file(QString::fromStdString(m_state.analysis()->artifact.path));
     const auto suffix = file.suffix().isEmpty() ? QString() : u'.' + file.suffix();
-    return file.path() + u'/' + file.completeBaseName() + u'.' + QString::fromStdString(m_state.profile().name)
-        + suffix;
+    // A name that says "public" is a promise: only what was judged fit may have it.
+    const auto claim = m_state.meets() ? QString::fromStdString(m_state.profile().name) : QStringLiteral("edited");
+    return file.path() + u'/' + file.completeBaseName() + u'.' + claim + suffix;
 }
 
 QString Fixing::writeCopy(const QString& path)
@@ -232,6 +234,9 @@ QString Fixing::writeCopy(const QString& path)
         return outcome->problems.front();
     }
     const QFileInfo original(QString::fromStdString(outcome->before->artifact.path));
+    if (QFileInfo(path) == original) { // that could not be undone
+        return tr("That is the file itself. Choose another name for the copy.");
+    }
     const bool existed = QFileInfo::exists(path);
     if (!writeDurably(path, bytesOf(*outcome->after))) {
         return tr("The file could not be written.");

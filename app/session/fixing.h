@@ -36,7 +36,7 @@ public:
 
     // Follows the review's current file while the view that shows fixes is seen.
     void setActive(bool active);
-    // "notebook.public.ipynb" beside "notebook.ipynb".
+    // "notebook.public.ipynb" beside "notebook.ipynb"; "notebook.edited.ipynb" while it does not meet the profile.
     [[nodiscard]] QString suggestedCopy() const;
     // Empty: written. Only what was proved is written; the mode of the file is kept.
     [[nodiscard]] QString writeCopy(const QString& path);

@@ -65,6 +65,9 @@ void Session::open(const std::vector<OpenTarget>& targets, OpenMode mode)
     }
     m_replaceWhenDone = sameReview || mode == OpenMode::Add;
     start(mode);
+    if (!sameReview && mode == OpenMode::Replace) {
+        m_review.setQuery({}); // it was about what was open before
+    }
     Q_EMIT opened();
 }
 
@@ -83,8 +86,8 @@ void Session::restoreLast()
     if (ok && grouping >= 0 && grouping <= static_cast<int>(widgets::Grouping::None)) {
         m_review.setGrouping(static_cast<widgets::Grouping>(grouping));
     }
-    m_review.setQuery(last.query);
     open(targets);
+    m_review.setQuery(last.query);
     m_targets.clear();
     m_wantedFingerprint = last.fingerprint;
     m_wantedArtifact = last.artifact;

@@ -24,6 +24,7 @@ struct ActionInfo {
     const char* icon; // of resources/icons; may be empty
     const char* keys; // portable, separated by "; "
     bool checkable = false;
+    const char* also = ""; // more words that find it in the palette, translated too
 };
 
 [[nodiscard]] std::span<const ActionInfo> actionTable();

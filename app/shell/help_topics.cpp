@@ -106,7 +106,8 @@ constexpr const char* shareText[] = {
           "beside "
           "the file; changing the file itself can be undone. Secrets are masked on both sides of the preview."),
 };
-constexpr const char* shareActions[] = {"finding.fix", "file.next", "file.previous", "edit.undo", "go.review"};
+constexpr const char* shareActions[] = {
+    "finding.fix", "file.writeCopy", "file.next", "file.previous", "edit.undo", "go.review"};
 constexpr HelpKey shareKeys[] = {
     {"Space", WORDS("Switch the marked edit on or off")},
     {"Alt+Down", WORDS("Next change")},

@@ -24,6 +24,8 @@
 #include <QtGui/QPainter>
 #include <QtWidgets/QStackedWidget>
 
+#include <utility>
+
 namespace cupel::app {
 
 MainWindow::MainWindow(Session& session, ThemeController& theme)
@@ -84,8 +86,12 @@ void MainWindow::showMode(const QString& id)
     m_stack->setCurrentWidget(shown);
     shown->setWindowWidth(width());
     m_rail->setCurrent(id);
-    shown->parts().canvas->takeFocus();
     m_session.fixing().setActive(id == u"share");
+    shown->takeFocus();
+    m_copyWanted = m_copyWanted && id == u"share";
+    if (id == u"share" && !std::exchange(m_shareSeen, true)) {
+        m_reportStale = true; // judged by its profile from now on
+    }
     m_session.gallery().setActive(id == u"images");
     if (id == u"report") {
         feedReport();
@@ -134,6 +140,8 @@ void MainWindow::keyPressEvent(QKeyEvent* event)
     }
     if (m_session.busy() && m_session.job().visible) {
         m_session.cancel();
+    } else if (shown && m_mode == u"share" && shown->parts().navigator->isAncestorOf(focusWidget())) {
+        showMode(QStringLiteral("review")); // from the edits, where the keyboard is first
     } else if (shown) {
         shown->parts().canvas->takeFocus();
     }

@@ -33,6 +33,7 @@ class Menus;
 class ModeRail;
 class Palette;
 class PaletteIndex;
+class QuestionSheet;
 struct PaletteEntry;
 class Popover;
 class Sheet;
@@ -108,11 +109,13 @@ private:
     void showDrawer(int page);
     void showShield();
     void showSheet(Sheet* sheet);
+    void ask(QuestionSheet* sheet);
     void showHelp(const QString& topic);
     void startTour();
     void zoom(double factor);
     void changeSetting(QStringView key, const QString& value);
     void filterBySeverity(Severity severity);
+    void clearFilter(); // main_window_review.cpp
 
     // Palette (palette_fill.cpp)
     using PaletteBuilder = Worker<Workspace, std::shared_ptr<const PaletteIndex>>;
@@ -120,6 +123,7 @@ private:
     void refreshPalette(); // after the review changed
     void fillPalette(PaletteIndex& index);
     void runEntry(const PaletteEntry& entry);
+    void showRule(const QString& id);
 
     // What is remembered (main_window_state.cpp)
     void rememberPanels();
@@ -131,7 +135,10 @@ private:
     void wireReport(ModePage* made);
     void wireShare(ModePage* made); // main_window_share.cpp
     void wireImages(ModePage* made); // main_window_images.cpp
-    void writeCopy();
+    void writeCopy(); // asks when the copy does not meet the profile
+    void chooseCopy(); // where it goes
+    void changeFileItself();
+    void wrote(const QString& path, bool copy);
     void askForProfile();
     void wireCompare(ModePage* made); // main_window_compare.cpp
     void askForEarlier(bool folder);
@@ -167,6 +174,8 @@ private:
     bool m_restoring = false;
     bool m_tourWanted = false; // as soon as the sample is there
     bool m_reportStale = true;
+    bool m_copyWanted = false; // as soon as it is worked out
+    bool m_shareSeen = false; // then the report judges by the same profile
     bool m_paletteWatched = false;
     std::shared_ptr<const PaletteIndex> m_paletteBase;
     PaletteBuilder m_paletteBuilder;

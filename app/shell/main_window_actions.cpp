@@ -3,6 +3,7 @@
 #include "app/shell/main_window.h"
 
 #include "app/session/diagnostics.h"
+#include "app/session/fixing.h"
 #include "app/session/session.h"
 #include "app/session/undo_commands.h"
 #include "app/shell/actions.h"
@@ -13,6 +14,7 @@
 #include "app/shell/menus.h"
 #include "app/shell/mode_rail.h"
 #include "app/shell/palette.h"
+#include "app/shell/question_sheet.h"
 #include "app/shell/sheet.h"
 #include "app/shell/status_bar.h"
 #include "app/shell/theme_controller.h"
@@ -50,13 +52,21 @@ void MainWindow::wireFileActions()
         m_session.close();
         showMode(QStringLiteral("home"));
     });
+    on(u"file.writeCopy", [this] {
+        showMode(QStringLiteral("share"));
+        const auto& state = m_session.fixing().state();
+        m_copyWanted = state.working();
+        if (!m_copyWanted) {
+            writeCopy();
+        }
+    });
     on(u"file.export", [this] { askForExport(); });
     on(u"file.quit", [this] { close(); });
     on(u"edit.undo", [this] { m_session.undo().undo(); });
     on(u"edit.redo", [this] { m_session.undo().redo(); });
     on(u"edit.copyMarkdown", [this] { copyMarkdown(); });
     on(u"edit.copyLink", [this] { copyLink(); });
-    on(u"edit.clearFilter", [this] { m_session.review().setQuery({}); });
+    on(u"edit.clearFilter", [this] { clearFilter(); });
     on(u"edit.clearRecents", [this] {
         m_session.undo().push(new ChangeRecents(m_session.recents(), {}, tr("Forget recent reviews")));
         m_status->setNotice(tr("Recent reviews forgotten. Undo brings them back."));
@@ -224,7 +234,7 @@ void MainWindow::onIntent(const widgets::Intent& intent)
         showDrawer(static_cast<int>(Drawer::Page::NotChecked));
         break;
     case Kind::ClearFilter:
-        m_session.review().setQuery({});
+        clearFilter();
         break;
     case Kind::RevealSecret:
         m_session.log().info(tr("A masked value was shown while the key was held (%1).").arg(intent.text));
@@ -278,7 +288,7 @@ void MainWindow::stepFile(int direction)
     } else {
         at = at == analyses.begin() ? std::prev(analyses.end()) : std::prev(at);
     }
-    m_session.review().setCurrentArtifact(at->first);
+    m_session.review().showArtifact(at->first);
     visitPlace();
 }
 
@@ -346,6 +356,12 @@ void MainWindow::showSheet(Sheet* sheet)
         }
     });
     sheet->open();
+}
+
+void MainWindow::ask(QuestionSheet* sheet)
+{
+    showSheet(sheet);
+    sheet->takeFocus();
 }
 
 void MainWindow::zoom(double factor)

@@ -11,12 +11,17 @@
 #include "app/shell/status_bar.h"
 #include "app/shell/top_bar.h"
 #include "app/shell/tour.h"
+#include "widgets/common/theme.h"
 #include "widgets/report/report_view.h"
 
 #include <QtCore/QFileInfo>
 #include <QtGui/QClipboard>
 #include <QtGui/QGuiApplication>
 #include <QtWidgets/QFileDialog>
+#include <QtWidgets/QHeaderView>
+#include <QtWidgets/QTreeView>
+
+#include <algorithm>
 
 namespace cupel::app {
 
@@ -39,6 +44,13 @@ QString reportName(const QStringList& roots)
 void MainWindow::openNativeDialog(QFileDialog* dialog)
 {
     dialog->setAttribute(Qt::WA_DeleteOnClose);
+    // Qt's own has columns of a fixed width: "3.…iB" tells nobody how large a file is.
+    for (auto* tree : dialog->findChildren<QTreeView*>()) {
+        tree->header()->setStretchLastSection(false);
+        tree->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
+        tree->header()->setSectionResizeMode(0, QHeaderView::Stretch);
+    }
+    dialog->resize(dialog->sizeHint().expandedTo(QSize(860, 520) * std::max(1.0, widgets::textZoom())));
     dialog->open();
 }
 
@@ -176,6 +188,11 @@ void MainWindow::feedReport()
 {
     if (m_mode != u"report" || !m_reportStale || m_session.busy()) {
         return;
+    }
+    if (m_shareSeen) { // one verdict in both: the same words by the same profile
+        auto* report = view<widgets::ReportView>(QStringLiteral("report"));
+        report->setProfiles(m_session.fixing().state().profiles());
+        report->suggestProfile(m_session.fixing().state().profile().name);
     }
     m_reportStale = false;
     if (m_session.roots().isEmpty()) {

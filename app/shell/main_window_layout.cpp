@@ -134,7 +134,7 @@ void MainWindow::wireParts()
     connect(m_drawer, &Drawer::closed, this, [this] { m_actions->at(u"view.drawer")->trigger(); });
     connect(m_drawer, &Drawer::notCheckedChanged, this, &MainWindow::updateStatus);
     connect(m_drawer, &Drawer::artifactActivated, this, [this](const QString& path) {
-        m_session.review().setCurrentArtifact(path.toStdString());
+        m_session.review().showArtifact(path.toStdString());
         showMode(QStringLiteral("review"));
     });
     connect(m_status, &StatusBar::severityClicked, this, &MainWindow::filterBySeverity);
@@ -218,8 +218,8 @@ void MainWindow::updateCrumb()
     const QString title = entry ? viewTitle(*entry) : QString();
     QStringList parts;
     const QStringList& roots = m_session.roots();
-    const bool aboutReview = m_mode == u"review" || m_mode == u"images" || m_mode == u"share" || m_mode == u"compare"
-        || m_mode == u"report";
+    const bool aboutReview =
+        m_mode == u"review" || m_mode == u"images" || m_mode == u"share" || m_mode == u"compare" || m_mode == u"report";
     if (aboutReview && !roots.isEmpty()) {
         const QString shown = QString::fromStdString(m_session.review().currentArtifact());
         const QFileInfo first(shown.isEmpty() ? roots.front() : shown);
@@ -271,9 +271,9 @@ void MainWindow::updateActions()
 {
     const bool open = !m_session.roots().isEmpty();
     const bool finding = m_session.review().current().has_value();
-    for (const char16_t* id : {u"file.add", u"file.close", u"file.export", u"review.scan", u"finding.next",
-             u"finding.previous", u"edit.filter", u"edit.clearFilter", u"review.group", u"file.next", u"file.previous",
-             u"cell.next", u"cell.previous", u"cell.fold", u"review.openOnly"}) {
+    for (const char16_t* id : {u"file.add", u"file.close", u"file.export", u"file.writeCopy", u"review.scan",
+             u"finding.next", u"finding.previous", u"edit.filter", u"edit.clearFilter", u"review.group", u"file.next",
+             u"file.previous", u"cell.next", u"cell.previous", u"cell.fold", u"review.openOnly"}) {
         m_actions->at(id)->setEnabled(open);
     }
     for (const char16_t* id : {u"edit.copyMarkdown", u"edit.copyLink", u"finding.explain", u"finding.triage",

@@ -66,6 +66,13 @@ widgets::NotebookCanvas* MainWindow::canvas()
     return shown ? shown->canvas() : nullptr;
 }
 
+// Whoever stood in the field goes back to the list: what they type next is no filter.
+void MainWindow::clearFilter()
+{
+    auto* list = m_mode == u"review" ? view<widgets::FindingsView>(QStringLiteral("review")) : nullptr;
+    list ? list->clearFilter() : m_session.review().setQuery({});
+}
+
 void MainWindow::stepCell(int direction)
 {
     showMode(QStringLiteral("review"));

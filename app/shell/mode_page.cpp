@@ -77,6 +77,11 @@ ModePage::ModePage(const ModeParts& parts, QWidget* parent)
     });
 }
 
+void ModePage::takeFocus()
+{
+    (m_parts.navigatorFirst && m_parts.navigator->isVisibleTo(this) ? m_parts.navigator : m_parts.canvas)->takeFocus();
+}
+
 void ModePage::setWindowWidth(int width)
 {
     setFloating(m_inspector, width < inspectorFloatsBelow);

@@ -15,6 +15,7 @@ struct ModeParts {
     widgets::View* navigator = nullptr; // may be null
     widgets::View* canvas = nullptr;
     widgets::View* inspector = nullptr; // may be null
+    bool navigatorFirst = false; // it has the keyboard when the mode is shown, where it can be seen
     int navigatorWidth = 320;
     int inspectorWidth = 360;
 };
@@ -34,6 +35,7 @@ public:
     [[nodiscard]] bool navigatorShown() const;
     [[nodiscard]] bool inspectorShown() const;
     [[nodiscard]] bool floats(const widgets::View* panel) const; // above the canvas, for want of room
+    void takeFocus();
     bool closeFloating(); // true when something was closed
 
     [[nodiscard]] QByteArray saveSizes() const;

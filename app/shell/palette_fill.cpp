@@ -9,6 +9,7 @@
 #include "app/shell/cell_titles.h"
 #include "app/shell/help_topics.h"
 #include "app/shell/palette.h"
+#include "app/shell/rule_sheet.h"
 #include "widgets/models/shown_text.h"
 
 #include <QtCore/QDir>
@@ -34,6 +35,7 @@ void addCommands(const Actions& actions, PaletteIndex& index)
         entry.kind = PaletteKind::Action;
         entry.title = action->text();
         entry.note = actionText(info.menu);
+        entry.also = *info.also ? actionText(info.also) : QString();
         entry.icon = *info.icon ? QString::fromUtf8(info.icon) : QStringLiteral("chevron-right");
         entry.keys = keys.isEmpty() ? QString() : keys.front().toString(QKeySequence::NativeText);
         entry.target = id;
@@ -172,7 +174,7 @@ void MainWindow::runEntry(const PaletteEntry& entry)
         break;
     case PaletteKind::File:
         if (m_session.review().analysis(path)) {
-            m_session.review().setCurrentArtifact(path);
+            m_session.review().showArtifact(path);
             showMode(QStringLiteral("review"));
         } else {
             open({OpenTarget{entry.target, {}, {}, {}}});
@@ -186,8 +188,7 @@ void MainWindow::runEntry(const PaletteEntry& entry)
         reveal({entry.target, static_cast<unsigned>(entry.number), {}, {}});
         break;
     case PaletteKind::Rule:
-        m_session.review().setQuery(QStringLiteral("rule:") + entry.target);
-        showMode(QStringLiteral("review"));
+        showRule(entry.target);
         break;
     case PaletteKind::Help:
         showHelp(entry.target);
@@ -202,6 +203,19 @@ void MainWindow::runEntry(const PaletteEntry& entry)
         break;
     }
     }
+}
+
+// Its findings; where there are none, what it is about: an empty list explains nothing.
+void MainWindow::showRule(const QString& id)
+{
+    const QString query = QStringLiteral("rule:") + id;
+    const RuleInfo* rule = rules::findRule(id.toStdString());
+    if (rule && m_session.review().count(widgets::FindingQuery::parse(query)) == 0) {
+        showSheet(makeRuleSheet(*rule, centralWidget()));
+        return;
+    }
+    m_session.review().setQuery(query);
+    showMode(QStringLiteral("review"));
 }
 
 } // namespace cupel::app

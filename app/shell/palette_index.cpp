@@ -111,7 +111,13 @@ bool inNote(std::u16string_view note, std::u16string_view word)
     return false;
 }
 
-int scoreWord(std::u16string_view title, std::u16string_view note, std::u16string_view word)
+bool beginsWord(std::u16string_view text, std::u16string_view word)
+{
+    const std::size_t at = bestSubstring(text, word);
+    return at != text.npos && startsWord(text, at);
+}
+
+int scoreWord(std::u16string_view title, std::u16string_view note, std::u16string_view also, std::u16string_view word)
 {
     int best = noMatch;
     if (const std::size_t at = bestSubstring(title, word); at != std::u16string_view::npos) {
@@ -125,8 +131,10 @@ int scoreWord(std::u16string_view title, std::u16string_view note, std::u16strin
             best = noMatch; // letters strewn over a sentence are no match for anyone
         }
     }
-    if (best == noMatch && inNote(note, word)) {
-        best = static_cast<int>(word.size()) * 8;
+    if (const int letters = static_cast<int>(word.size()); letters > 1 && beginsWord(also, word)) {
+        best = std::max(best, letters * 20);
+    } else if (best == noMatch && inNote(note, word)) {
+        best = letters * 8;
     }
     return best;
 }
@@ -161,6 +169,9 @@ bool inScope(PaletteKind kind, PaletteQuery::Scope scope)
 
 bool better(const PaletteHit& a, const PaletteHit& b)
 {
+    if (a.plain != b.plain) {
+        return a.plain;
+    }
     return a.score != b.score ? a.score > b.score : a.entry < b.entry;
 }
 
@@ -187,7 +198,7 @@ std::optional<PaletteEntry> goToEntry(const QString& text)
     bool lineOk = true;
     const std::uint64_t cell = parts.value(0).trimmed().toUInt(&cellOk);
     const std::uint64_t line = parts.size() > 1 ? parts[1].trimmed().toUInt(&lineOk) : 0;
-    if (!cellOk || !lineOk || cell == 0 || parts.size() > 2) {
+    if (!cellOk || !lineOk || parts.size() > 2) {
         return std::nullopt;
     }
     PaletteEntry entry;
@@ -195,7 +206,7 @@ std::optional<PaletteEntry> goToEntry(const QString& text)
     entry.title = line > 0 ? QCoreApplication::translate("Palette", "Cell %1, line %2").arg(cell).arg(line)
                            : QCoreApplication::translate("Palette", "Cell %1").arg(cell);
     entry.icon = QStringLiteral("hash");
-    entry.number = ((cell - 1) << 32) | line;
+    entry.number = (cell << 32) | line; // counted as findings and the page count cells
     return entry;
 }
 
@@ -238,9 +249,23 @@ void PaletteIndex::add(PaletteEntry entry)
     };
     folded.titleSize = append(entry.title);
     folded.noteSize = append(entry.note);
+    folded.alsoSize = append(entry.also);
     folded.letters = bitsOf(std::u16string_view(m_text).substr(folded.title));
     m_folded.push_back(folded);
     m_entries.push_back(std::move(entry));
+}
+
+std::u16string_view PaletteIndex::alsoOf(const Folded& folded) const
+{
+    return std::u16string_view(m_text).substr(folded.title + folded.titleSize + folded.noteSize, folded.alsoSize);
+}
+
+bool PaletteIndex::isPlain(const Folded& folded, const std::vector<std::u16string>& words) const
+{
+    const auto title = std::u16string_view(m_text).substr(folded.title, folded.titleSize);
+    return !words.empty() && std::all_of(words.begin(), words.end(), [&](const std::u16string& word) {
+        return word.size() > 1 && (beginsWord(title, word) || beginsWord(alsoOf(folded), word));
+    });
 }
 
 int PaletteIndex::score(const Folded& folded, const std::vector<std::u16string>& words) const
@@ -250,7 +275,7 @@ int PaletteIndex::score(const Folded& folded, const std::vector<std::u16string>&
     const std::u16string_view note = text.substr(folded.title + folded.titleSize, folded.noteSize);
     int sum = 0;
     for (const std::u16string& word : words) {
-        const int one = scoreWord(title, note, word);
+        const int one = scoreWord(title, note, alsoOf(folded), word);
         if (one == noMatch) {
             return noMatch;
         }
@@ -278,7 +303,7 @@ std::vector<PaletteHit> PaletteIndex::find(const PaletteQuery& query, std::size_
         if (value == noMatch || (words.empty() && hits.size() >= cap)) {
             continue;
         }
-        hits.push_back({i, value, {}});
+        hits.push_back({i, value, kind == PaletteKind::Action && isPlain(m_folded[i], words), {}});
     }
     std::vector<std::vector<PaletteHit>*> order;
     for (std::vector<PaletteHit>& hits : byKind) {
@@ -293,8 +318,9 @@ std::vector<PaletteHit> PaletteIndex::find(const PaletteQuery& query, std::size_
         std::erase_if(hits, [least](const PaletteHit& hit) { return hit.score < least; });
         order.push_back(&hits);
     }
-    std::stable_sort(
-        order.begin(), order.end(), [](const auto* a, const auto* b) { return a->front().score > b->front().score; });
+    std::stable_sort(order.begin(), order.end(), [](const auto* a, const auto* b) {
+        return a->front().plain != b->front().plain ? a->front().plain : a->front().score > b->front().score;
+    });
     std::vector<PaletteHit> out;
     for (std::vector<PaletteHit>* hits : order) {
         for (PaletteHit& hit : *hits) {

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace cupel::app {
@@ -18,6 +19,7 @@ struct PaletteEntry {
     PaletteKind kind = PaletteKind::Action;
     QString title;
     QString note; // small text behind the title; searched too, with less weight
+    QString also; // words that find it and are not shown
     QString icon;
     QString keys; // shortcut, native text
     int severity = -1; // Severity of a finding
@@ -29,6 +31,7 @@ struct PaletteEntry {
 struct PaletteHit {
     std::uint32_t entry = 0; // index into entries()
     int score = 0;
+    bool plain = false; // an action, each word typed begins one of its own: before everything else
     std::vector<int> letters; // positions in the title to show strong
 };
 
@@ -48,8 +51,8 @@ public:
     // The one entry of kind Line: made of what is typed, so it is replaced at every key.
     void setGoTo(const PaletteEntry& entry);
     [[nodiscard]] const std::vector<PaletteEntry>& entries() const { return m_entries; }
-    // Best first within each kind, kinds ordered by their best hit. With Scope::All at most `perKind` of each kind,
-    // else at most `limit` of the one.
+    // Best first within each kind, kinds ordered by their best hit, actions first when they are called by their words.
+    // With Scope::All at most `perKind` of each kind, else at most `limit` of the one.
     [[nodiscard]] std::vector<PaletteHit> find(const PaletteQuery& query, std::size_t perKind, std::size_t limit) const;
 
 private:
@@ -57,9 +60,12 @@ private:
         std::uint32_t title = 0; // offsets into m_text
         std::uint32_t titleSize = 0;
         std::uint32_t noteSize = 0; // follows the title
+        std::uint32_t alsoSize = 0; // follows the note
         std::uint64_t letters = 0; // which letters occur, as bits
     };
     [[nodiscard]] int score(const Folded& folded, const std::vector<std::u16string>& words) const;
+    [[nodiscard]] std::u16string_view alsoOf(const Folded& folded) const;
+    [[nodiscard]] bool isPlain(const Folded& folded, const std::vector<std::u16string>& words) const;
     std::vector<PaletteEntry> m_entries;
     std::vector<Folded> m_folded;
     std::u16string m_text;

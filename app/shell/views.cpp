@@ -66,6 +66,7 @@ ModeParts makeShare(const ShellContext& context, QWidget* parent)
     parts.navigator = new widgets::FixPanel(&fixes, parent);
     parts.canvas = new widgets::FixView(&fixes, parent);
     parts.navigatorWidth = 344;
+    parts.navigatorFirst = true;
     return parts;
 }
 

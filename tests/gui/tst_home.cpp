@@ -15,6 +15,9 @@
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QPushButton>
+#include <QtWidgets/QScrollBar>
+
+#include <algorithm>
 
 using namespace cupel::widgets;
 
@@ -93,6 +96,22 @@ class HomeTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void initTestCase() { installStyle(*qApp); }
+
+    // What is opened moves to the top: who comes home must not stand at the bottom with what stood there before.
+    void theNewestIsInSightWhenItIsShown()
+    {
+        Page page(sample(), {900, 420});
+        page.view.hide();
+        auto recents = sample();
+        for (int i = 0; i < 3; ++i) {
+            std::rotate(recents.begin(), recents.end() - 1, recents.end());
+            page.view.setRecents(recents);
+        }
+        page.view.show();
+        QCoreApplication::processEvents();
+        QCOMPARE(page.list().currentIndex().row(), 0);
+        QCOMPARE(page.list().verticalScrollBar()->value(), 0);
+    }
 
     void saysWhatWasFound()
     {

@@ -122,7 +122,30 @@ private Q_SLOTS:
         QCOMPARE(*state.current(), (FindingRef{"a.ipynb", 1}));
         state.setQuery(QStringLiteral("nothing-has-this"));
         QVERIFY(!state.next());
+        QVERIFY(!state.current()); // nobody sees it: nobody explains it
+        state.setQuery({});
         QCOMPARE(*state.current(), (FindingRef{"a.ipynb", 1}));
+    }
+
+    void whatIsFilteredAwayIsNotCurrent()
+    {
+        ReviewState state;
+        state.insert(twoFiles());
+        state.setCurrent(FindingRef{"a.ipynb", 0});
+        state.setQuery(QStringLiteral("sev=critical"));
+        QVERIFY(state.current() && state.isVisible(*state.current()));
+        QVERIFY(*state.current() != (FindingRef{"a.ipynb", 0}));
+        state.setQuery({}); // nobody chose another one meanwhile
+        QCOMPARE(*state.current(), (FindingRef{"a.ipynb", 0}));
+        state.setQuery(QStringLiteral("sev=critical"));
+        const auto chosen = state.visible().back();
+        state.setCurrent(chosen);
+        state.setQuery({});
+        QCOMPARE(*state.current(), chosen);
+        state.showArtifact("a.ipynb");
+        QCOMPARE(state.current()->artifact, std::string("a.ipynb"));
+        state.showArtifact("b.ipynb");
+        QCOMPARE(state.current()->artifact, std::string("b.ipynb"));
     }
 
     void theCurrentFindingSurvivesANewScan()

@@ -27,7 +27,7 @@ FileSwitcher::FileSwitcher(ReviewState* state, QWidget* parent)
     setItemDelegate(new FileDelegate(this));
     connect(this, &QComboBox::activated, this, [this](int row) {
         if (const ArtifactRow* file = m_model.value(m_model.index(row, 0))) {
-            m_state->setCurrentArtifact(std::string(file->path));
+            m_state->showArtifact(std::string(file->path));
         }
     });
     connect(state, &ReviewState::currentArtifactChanged, this, &FileSwitcher::follow);

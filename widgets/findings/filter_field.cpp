@@ -72,7 +72,7 @@ FilterField::FilterField(ReviewState* state, QWidget* parent)
     m_completer.popup()->installEventFilter(this);
     connect(m_clear, &IconButton::clicked, this, [this] {
         clear();
-        setFocus(Qt::OtherFocusReason);
+        Q_EMIT leave(); // what is typed next is no filter
     });
     connect(this, &QLineEdit::textChanged, this, [this](const QString& text) {
         if (m_state) {

@@ -72,10 +72,7 @@ void FindingsView::makeStates()
     connect(m_nothingOpen, &StateCard::activated, this, [this] { Q_EMIT intent({Intent::Kind::OpenFiles, {}, {}}); });
     connect(
         m_partlyClean, &StateCard::activated, this, [this] { Q_EMIT intent({Intent::Kind::ShowNotChecked, {}, {}}); });
-    connect(m_filteredOut, &StateCard::activated, this, [this] {
-        m_state->setQuery({});
-        takeFocus();
-    });
+    connect(m_filteredOut, &StateCard::activated, this, &FindingsView::clearFilter);
 }
 
 void FindingsView::layOut()
@@ -151,6 +148,16 @@ void FindingsView::takeFocus()
         m_tree->setCurrentIndex(m_tree->model()->index(0, 0));
     }
     m_tree->setFocus(Qt::ShortcutFocusReason);
+}
+
+void FindingsView::clearFilter()
+{
+    const bool inside = isAncestorOf(window()->focusWidget());
+    m_state->setQuery({});
+    follow(); // the list stands there again: it can have the keyboard
+    if (inside) {
+        takeFocus();
+    }
 }
 
 void FindingsView::focusFilter()

@@ -27,6 +27,7 @@ class FindingsView : public View {
 public:
     explicit FindingsView(ReviewState* state, QWidget* parent = nullptr);
     void takeFocus() override; // the list, or the filter when the list is empty
+    void clearFilter(); // the keyboard goes back to the list
     void focusFilter();
     void showForeign(const ForeignDecisions& foreign); // decisions that wait for a yes or no
     // What an action is about: the chosen findings, else the current one. In list order.

@@ -153,7 +153,9 @@ void InspectorPage::addWhat(const Finding& finding, const RuleInfo* rule)
         paragraph(tr("This version does not know the rule %1.").arg(shownText(finding.rule)), true);
         return;
     }
-    paragraph(shownText(rule->whatHappens, true), true);
+    if (shownText(rule->whatHappens) != shownText(finding.message)) { // some say only what the rule says
+        paragraph(shownText(rule->whatHappens, true), true);
+    }
     paragraph(shownText(rule->whereFrom, true), true);
 }
 

@@ -69,8 +69,7 @@ QString DiffModel::spoken(const DiffRow& row) const
 {
     const auto& hunk = m_state->outcome()->hunks[row.hunk];
     if (row.kind == DiffRow::Kind::Head) {
-        return tr("%1, %n edit(s)", nullptr, static_cast<int>(hunk.edits.size()))
-            .arg(QString::fromStdString(hunk.place));
+        return QString::fromStdString(hunk.place) + QStringLiteral(", ") + countWords(hunk);
     }
     return spokenLine(row);
 }
@@ -82,13 +81,22 @@ DiffHead DiffModel::head(const DiffRow& row) const
         return {};
     }
     const auto& hunk = outcome->hunks[row.hunk];
-    DiffHead head{QString::fromStdString(hunk.place), tr("%n edit(s)", nullptr, static_cast<int>(hunk.edits.size())),
-        true, true, Severity::Info};
+    DiffHead head{QString::fromStdString(hunk.place), countWords(hunk), true, true, Severity::Info};
     for (const auto edit : hunk.edits) {
         head.worst = std::max(*head.worst, outcome->before->findings[outcome->plan.edits[edit].finding].severity);
         head.checked = head.checked && m_state->isOn(edit);
     }
     return head;
+}
+
+QString DiffModel::countWords(const fixes::PreviewHunk& hunk) const
+{
+    const auto all = static_cast<int>(hunk.edits.size());
+    const auto on = static_cast<int>(
+        std::count_if(hunk.edits.begin(), hunk.edits.end(), [this](std::size_t edit) { return m_state->isOn(edit); }));
+    return on == all ? tr("%n edit(s)", nullptr, all)
+        : on == 0    ? tr("%n edit(s) off: stays as it is", nullptr, all)
+                     : tr("%1 of %2 edits on").arg(on).arg(all);
 }
 
 QVariant DiffModel::cell(const DiffRow& row, int, int role) const

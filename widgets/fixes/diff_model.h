@@ -30,6 +30,7 @@ protected:
 
 private:
     [[nodiscard]] QString spoken(const DiffRow& row) const;
+    [[nodiscard]] QString countWords(const fixes::PreviewHunk& hunk) const; // "2 edits", "1 of 2 edits on"
     FixState* m_state;
     bool m_inline = false;
     bool m_folded = true;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/fixes/edit_model.h"
 
+#include "widgets/common/labels.h"
 #include "widgets/common/severity.h"
 
 #include <algorithm>
@@ -129,6 +130,8 @@ QVariant EditModel::cell(const EditRow& row, int, int role) const
         return title(row);
     case NoteRole:
         return QString::fromStdString(finding.rule + ", " + finding.location.human);
+    case Qt::ToolTipRole:
+        return plainToolTip(title(row) + u'\n' + QString::fromStdString(finding.rule + ", " + finding.location.human));
     case SeverityRole:
         return static_cast<int>(finding.severity);
     case CountRole:

@@ -127,7 +127,8 @@ void FixPanel::takeFocus()
     if (!m_list->currentIndex().isValid() && m_model.rowCount() > 0) {
         m_list->setCurrentIndex(m_model.index(0, 0));
     }
-    (m_model.rowCount() > 0 ? static_cast<QWidget*>(m_list) : m_profiles)->setFocus(Qt::ShortcutFocusReason);
+    // Also while it is empty: the edits are still being worked out.
+    m_list->setFocus(Qt::ShortcutFocusReason);
 }
 
 void FixPanel::fillProfiles()
@@ -141,7 +142,11 @@ void FixPanel::fillProfiles()
             QString::fromStdString(profile.title)
                 + (audience.isEmpty() ? QString() : QStringLiteral(" \u2013 ") + audience));
     }
+    for (int i = 0; i < m_profiles->count(); ++i) {
+        m_profiles->setItemData(i, plainToolTip(m_profiles->itemText(i)), Qt::ToolTipRole);
+    }
     m_profiles->setCurrentIndex(static_cast<int>(m_state->profileIndex()));
+    m_profiles->setToolTip(plainToolTip(m_profiles->currentText()));
     m_remove->setVisible(m_state->isOwn(m_state->profileIndex()));
     showTrouble();
 }
@@ -175,7 +180,13 @@ void FixPanel::follow()
     const auto on = m_state->onCount();
     m_all->setEnabled(all > 0);
     m_reset->setEnabled(!m_state->choices().empty());
-    m_all->setText(all > 0 ? tr("Edits: %1 of %2 on").arg(on).arg(all) : tr("No edits"));
+    const auto rows = static_cast<std::size_t>(m_model.rowCount());
+    m_all->setText(all == 0 ? tr("No edits")
+            : rows == all   ? tr("Edits: %1 of %2 on").arg(on).arg(all)
+                            : tr("Edits: %1 of %2 on, %n row(s)", nullptr, static_cast<int>(rows)).arg(on).arg(all));
+    if (m_list->hasFocus() && !m_list->currentIndex().isValid() && rows > 0) {
+        m_list->setCurrentIndex(m_model.index(0, 0)); // they have come meanwhile
+    }
     m_all->setTristate(on > 0 && on < all);
     m_all->setCheckState(on == 0 ? Qt::Unchecked : on == all ? Qt::Checked : Qt::PartiallyChecked);
     const auto left = outcome ? static_cast<int>(outcome->plan.without.size()) : 0;

@@ -17,11 +17,14 @@
 #include <QtWidgets/QStackedLayout>
 #include <QtWidgets/QVBoxLayout>
 
+#include <algorithm>
+
 namespace cupel::widgets {
 
 namespace {
 
 constexpr int sideBySideFrom = 640; // px of the view; below it the preview is inline
+constexpr int footerInOneFrom = 800; // below it the words stand above the buttons
 
 QWidget* bar(int height)
 {
@@ -38,10 +41,17 @@ FixView::FixView(FixState* state, QWidget* parent)
     : View(parent)
     , m_state(state)
     , m_model(state)
-    , m_stack(new QStackedLayout(this))
+    , m_stack(new QStackedLayout)
     , m_empty(new EmptyState(QStringLiteral("wand-sparkles"), this))
     , m_list(new QListView(this))
 {
+    m_written = new WrittenBand(this); // below both pages: it is there when nothing is left to take out, too
+    m_written->hide();
+    auto* all = new QVBoxLayout(this);
+    all->setContentsMargins(0, 0, 0, 0);
+    all->setSpacing(1);
+    all->addLayout(m_stack, 1);
+    all->addWidget(m_written);
     setAccessibleName(tr("Preview of the edits"));
     setFocusPolicy(Qt::NoFocus);
     m_list->setAccessibleName(tr("Changed lines"));
@@ -52,6 +62,7 @@ FixView::FixView(FixState* state, QWidget* parent)
     m_list->setItemDelegate(new DiffDelegate(m_model, m_list));
     m_list->setModel(&m_model);
     m_list->viewport()->installEventFilter(this);
+    m_list->installEventFilter(this); // the space bar: a list takes it for searching
 
     auto* holder = new QWidget;
     holder->setAutoFillBackground(true);
@@ -70,6 +81,8 @@ FixView::FixView(FixState* state, QWidget* parent)
     m_stack->addWidget(work);
 
     connect(m_empty, &StateCard::activated, this, &FixView::leaveRequested);
+    connect(m_written, &WrittenBand::openRequested, this, &FixView::openRequested);
+    connect(m_written, &WrittenBand::copyPathRequested, this, &FixView::copyPathRequested);
     connect(m_state, &FixState::outcomeChanged, this, &FixView::follow);
     connect(m_state, &FixState::requested, this, &FixView::follow);
     connect(m_state, &FixState::currentEditChanged, this, &FixView::showEdit);
@@ -135,10 +148,14 @@ QWidget* FixView::makeFooter()
     m_more->setToolTip(plainToolTip(tr("Undo puts the old bytes back")));
     m_write = new QPushButton(icon(QStringLiteral("save"), Token::TextOnAccent), tr("Write clean copy\u2026"));
     m_write->setDefault(true);
-    auto* row = new QHBoxLayout(footer);
-    row->setContentsMargins(16, 8, 12, 8);
+    m_footer = new QBoxLayout(QBoxLayout::LeftToRight, footer);
+    m_footer->setContentsMargins(16, 8, 12, 8);
+    m_footer->setSpacing(8);
+    m_footer->addWidget(m_summary, 1);
+    auto* row = new QHBoxLayout;
     row->setSpacing(8);
-    row->addWidget(m_summary, 1);
+    m_footer->addLayout(row);
+    row->addStretch(1);
     row->addWidget(m_patch);
     row->addWidget(m_more);
     row->addWidget(m_write);
@@ -157,7 +174,8 @@ void FixView::setCopyName(const QString& name)
 void FixView::takeFocus()
 {
     if (m_stack->currentIndex() == 0) {
-        m_empty->button()->setFocus(Qt::ShortcutFocusReason);
+        (m_empty->button()->isHidden() ? static_cast<QWidget*>(m_empty) : m_empty->button())
+            ->setFocus(Qt::ShortcutFocusReason);
         return;
     }
     if (!m_list->currentIndex().isValid()) {
@@ -166,16 +184,50 @@ void FixView::takeFocus()
     m_list->setFocus(Qt::ShortcutFocusReason);
 }
 
+void FixView::showWritten(const WrittenFile& file)
+{
+    m_written->setFile(file);
+    m_written->show();
+}
+
+void FixView::hideWritten()
+{
+    m_written->hide();
+}
+
+void FixView::showNothing()
+{
+    const auto& outcome = m_state->outcome();
+    const auto profile = QString::fromStdString(m_state->profile().title);
+    if (!outcome) {
+        const bool waiting = m_state->working();
+        m_empty->setState(waiting ? tr("Working out what can be fixed") : tr("Nothing to fix"),
+            waiting ? tr("This takes a moment for large files.")
+                    : tr("Choose a notebook or a script in Review. Members of archives cannot be changed."),
+            waiting ? QString() : tr("Back to the review"));
+    } else if (m_state->meets()) {
+        m_empty->setState(tr("Nothing to take out"),
+            tr("The file meets the profile %1 as it is. No finding of it has an edit that a program can make.")
+                .arg(profile),
+            tr("Back to the review"));
+    } else {
+        m_empty->setState(tr("No edit exists for what is left"),
+            tr("%n reason(s) keep this file from the profile %1, and a program cannot mend them. Change the notebook "
+               "yourself, or decide about them in Review with T; it is checked again at once.",
+                nullptr, static_cast<int>(m_state->reasonsLeft()))
+                .arg(profile),
+            tr("Show them in Review"));
+    }
+}
+
 void FixView::follow()
 {
     const auto& outcome = m_state->outcome();
+    if (!m_state->analysis() || m_state->analysis()->artifact.path != m_written->file().original.toStdString()) {
+        m_written->hide();
+    }
     if (!outcome || outcome->plan.edits.empty()) {
-        const bool waiting = m_state->working() && !outcome;
-        m_empty->setState(waiting ? tr("Working out what can be fixed") : tr("Nothing to fix"),
-            waiting       ? tr("This takes a moment for large files.")
-                : outcome ? tr("No finding of this file has an edit that a program can make.")
-                          : tr("Choose a notebook or a script in Review. Members of archives cannot be changed."),
-            waiting ? QString() : tr("Back to the review"));
+        showNothing();
         m_stack->setCurrentIndex(0);
         return;
     }
@@ -184,19 +236,28 @@ void FixView::follow()
     const bool ready = !m_state->working() && outcome->problems.empty() && on > 0;
     m_place->setText(tr("%1 of %2 edits on").arg(on).arg(outcome->plan.edits.size()));
     m_before->setFullText(shownFileName(outcome->before->artifact.path) + u' ' + tr("on disk, stays as it is"));
-    m_after->setFullText(m_copyName + u' ' + tr("the clean copy"));
-    m_summary->setText(m_state->working() ? tr("Checking again\u2026")
-            : !outcome->problems.empty()  ? tr("Not to be written: %1").arg(outcome->problems.front())
-            : on == 0                     ? tr("No edit is on.")
-                                          : tr("Writes a copy. %1 of %2 lines change, all other bytes stay identical.")
-                            .arg(outcome->changedLines)
-                            .arg(outcome->lines));
+    m_after->setFullText(m_copyName + u' ' + (m_state->meets() ? tr("the clean copy") : tr("the copy")));
+    m_write->setText(m_state->meets() ? tr("Write clean copy\u2026") : tr("Write copy anyway\u2026"));
+    showSummary();
     for (auto* button : {m_patch, m_more, m_write}) {
         button->setEnabled(ready);
     }
     const bool several = outcome->hunks.size() > 1;
     m_back->setEnabled(several);
     m_next->setEnabled(several);
+}
+
+void FixView::showSummary()
+{
+    const auto& outcome = *m_state->outcome();
+    const auto profile = QString::fromStdString(m_state->profile().title);
+    const auto lines =
+        tr("%1 of %2 lines change, all other bytes stay identical.").arg(outcome.changedLines).arg(outcome.lines);
+    m_summary->setText(m_state->working() ? tr("Checking again\u2026")
+            : !outcome.problems.empty()   ? tr("Not to be written: %1").arg(outcome.problems.front())
+            : m_state->onCount() == 0     ? tr("Every edit is off: nothing would change.")
+            : m_state->meets()            ? tr("Writes a copy. %1").arg(lines)
+                                          : tr("The copy does not meet the profile %1. %2").arg(profile, lines));
 }
 
 void FixView::showEdit()
@@ -228,10 +289,10 @@ void FixView::toggleHunk(int row)
         || m_model.rows()[static_cast<std::size_t>(row)].kind != DiffRow::Kind::Head) {
         return;
     }
-    // A part that is shown is on: switching it off takes all its edits.
     const auto edits = m_state->outcome()->hunks[m_model.rows()[static_cast<std::size_t>(row)].hunk].edits;
+    const bool all = std::all_of(edits.begin(), edits.end(), [this](std::size_t edit) { return m_state->isOn(edit); });
     for (const auto edit : edits) {
-        m_state->setOn(edit, false);
+        m_state->setOn(edit, !all);
     }
 }
 
@@ -241,6 +302,9 @@ QString FixView::patch() const
     const auto& outcome = m_state->outcome();
     for (std::size_t i = 0; outcome && i < outcome->hunks.size(); ++i) {
         using Kind = fixes::PreviewRow::Kind;
+        if (outcome->hunks[i].rows.empty()) {
+            continue; // its edits are off
+        }
         text += QStringLiteral("@@ %1 @@\n").arg(QString::fromStdString(outcome->hunks[i].place));
         for (const auto& row : outcome->hunks[i].rows) {
             if (row.kind == Kind::Same) {
@@ -264,6 +328,7 @@ void FixView::resizeEvent(QResizeEvent* event)
     m_layout->setVisible(!narrow);
     m_model.setInline(narrow || m_layout->current() == 1);
     m_columns->setVisible(!m_model.isInline());
+    m_footer->setDirection(width() < footerInOneFrom ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
 }
 
 void FixView::keyPressEvent(QKeyEvent* event)
@@ -272,8 +337,6 @@ void FixView::keyPressEvent(QKeyEvent* event)
         step(event->key() == Qt::Key_Down ? 1 : -1);
     } else if (event->key() == Qt::Key_Escape) {
         Q_EMIT leaveRequested();
-    } else if (event->key() == Qt::Key_Space && m_list->hasFocus()) {
-        toggleHunk(m_list->currentIndex().row());
     } else {
         View::keyPressEvent(event);
     }
@@ -281,6 +344,11 @@ void FixView::keyPressEvent(QKeyEvent* event)
 
 bool FixView::eventFilter(QObject* watched, QEvent* event)
 {
+    if (watched == m_list && event->type() == QEvent::KeyPress
+        && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Space) {
+        toggleHunk(m_list->currentIndex().row());
+        return true;
+    }
     if (watched == m_list->viewport() && event->type() == QEvent::MouseButtonRelease) {
         const auto* mouse = static_cast<QMouseEvent*>(event);
         const QModelIndex index = m_list->indexAt(mouse->position().toPoint());

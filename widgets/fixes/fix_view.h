@@ -4,7 +4,9 @@
 
 #include "widgets/common/view.h"
 #include "widgets/fixes/diff_model.h"
+#include "widgets/fixes/written_band.h"
 
+class QBoxLayout;
 class QListView;
 class QPushButton;
 class QStackedLayout;
@@ -23,6 +25,8 @@ public:
     explicit FixView(FixState* state, QWidget* parent = nullptr);
     void takeFocus() override;
     void setCopyName(const QString& name); // of the file that would be written
+    void showWritten(const WrittenFile& file); // until it is closed or another file is looked at
+    void hideWritten();
     [[nodiscard]] QString patch() const; // the preview as text, masked like the screen
     void step(int direction); // to the next or previous changed part
 
@@ -30,6 +34,8 @@ Q_SIGNALS:
     void writeCopyRequested();
     void writeInPlaceRequested();
     void copyPatchRequested();
+    void openRequested(const QString& path);
+    void copyPathRequested(const QString& path);
     void leaveRequested();
 
 protected:
@@ -43,6 +49,8 @@ private:
     QWidget* makeColumns();
     QWidget* makeFooter();
     void follow();
+    void showNothing(); // instead of a preview: why there is none, and what to do
+    void showSummary();
     void showEdit();
     void toggleHunk(int row);
     FixState* m_state;
@@ -56,6 +64,8 @@ private:
     SegmentedControl* m_layout = nullptr;
     QPushButton* m_fold = nullptr;
     QWidget* m_columns = nullptr;
+    QBoxLayout* m_footer = nullptr;
+    WrittenBand* m_written = nullptr;
     ElidedLabel* m_before = nullptr;
     ElidedLabel* m_after = nullptr;
     Label* m_summary = nullptr;

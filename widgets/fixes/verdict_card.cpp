@@ -7,6 +7,7 @@
 
 #include <QtCore/QEvent>
 #include <QtGui/QPainter>
+#include <QtGui/QResizeEvent>
 
 #include <algorithm>
 
@@ -15,16 +16,38 @@ namespace cupel::widgets {
 namespace {
 
 constexpr int pad = 12;
-constexpr int rowHeight = 24;
+constexpr int leastRow = 24;
+constexpr int countsGap = 13; // hairline and the room around it
 
-int gateHeight()
+int lineRow()
 {
-    return std::max(rowHeight, lineHeight(TextRole::Small) + 6);
+    return std::max(leastRow, lineHeight(TextRole::Small) + 6);
 }
 
-int headHeight()
+int zoomed(int size)
 {
-    return lineHeight(TextRole::H3) + lineHeight(TextRole::Small);
+    return std::max(size, qRound(size * textZoom()));
+}
+
+int wrapped(const QFont& font, const QString& text, int width)
+{
+    return text.isEmpty()
+        ? 0
+        : QFontMetrics(font).boundingRect(QRect(0, 0, std::max(40, width), 4000), Qt::TextWordWrap, text).height();
+}
+
+// Of the kind that a gate is about, however harmless or doubtful.
+bool concerns(const review::Gate& gate, const Finding& finding)
+{
+    review::Gate wide = gate;
+    wide.atLeast = Severity::Info;
+    wide.confidence = Confidence::Possible;
+    return review::blocks(wide, finding);
+}
+
+bool isOpen(const Finding& finding, const review::DecisionSet* decisions)
+{
+    return finding.settled.empty() && !(decisions && decisions->settles(finding));
 }
 
 } // namespace
@@ -42,19 +65,33 @@ VerdictCard::VerdictCard(FixState* state, QWidget* parent)
 
 void VerdictCard::follow()
 {
+    const auto& outcome = m_state->outcome();
+    m_words = words();
+    m_before = outcome ? count(*outcome->before, outcome->decisions.get()) : Counts();
+    m_after = outcome ? count(*outcome->after, outcome->decisions.get()) : Counts();
+    m_rows = rows();
     setAccessibleName(text());
-    setFixedHeight(sizeHint().height()); // what stands around it has to give way
+    setFixedHeight(heightNow()); // what stands around it has to give way
     updateGeometry();
     update();
+}
+
+QString VerdictCard::Counts::words() const
+{
+    QStringList parts;
+    for (int i = 4; i >= 0; --i) {
+        if (bySeverity[i] > 0) {
+            parts += QString::number(bySeverity[i]) + u' ' + word(static_cast<Severity>(i)).toLower();
+        }
+    }
+    return parts.join(QStringLiteral(", "));
 }
 
 VerdictCard::Counts VerdictCard::count(const Analysis& analysis, const review::DecisionSet* decisions)
 {
     Counts counts;
     for (const auto& finding : analysis.findings) {
-        if (!decisions || !decisions->settles(finding)) {
-            ++counts.bySeverity[static_cast<std::size_t>(finding.severity)];
-        }
+        counts.bySeverity[static_cast<std::size_t>(finding.severity)] += isOpen(finding, decisions) ? 1 : 0;
     }
     return counts;
 }
@@ -71,64 +108,136 @@ VerdictCard::Words VerdictCard::words() const
     if (!outcome->problems.empty()) {
         return {tr("The edits do not hold"), outcome->problems.front(), false, true};
     }
-    if (outcome->verdictAfter.meets()) {
-        return {tr("Meets the %1 profile").arg(profile),
+    // The same words as in the report.
+    if (m_state->meets()) {
+        return {tr("Meets the profile %1").arg(profile),
             on == 0 ? tr("as it is") : tr("after %n edit(s), checked again", nullptr, on), true, true};
     }
-    std::size_t blocking = 0;
-    for (const auto& gate : outcome->verdictAfter.gates) {
-        blocking += gate.blocking.size() + gate.unread.size();
-    }
-    return {tr("Does not meet %1").arg(profile),
-        tr("%n reason(s) left, also after the edits", nullptr, static_cast<int>(blocking)), false, true};
+    const auto left = tr("%n reason(s) left", nullptr, static_cast<int>(m_state->reasonsLeft()));
+    return {tr("Does not meet the profile %1").arg(profile),
+        m_state->blockingOff() > 0 ? tr("%1; edits that would help are off").arg(left)
+                                   : tr("%1, and no edit exists for that: see Review").arg(left),
+        false, true};
 }
 
-QString VerdictCard::reason(const review::GateResult& before, const review::GateResult& after)
+std::vector<VerdictCard::Row> VerdictCard::rows() const
 {
-    if (!after.passed()) {
-        return after.unread.empty() ? tr("%n finding(s) left", nullptr, static_cast<int>(after.blocking.size()))
-                                    : tr("read in part");
+    std::vector<Row> rows;
+    const auto& outcome = m_state->outcome();
+    if (!outcome) {
+        return rows;
     }
-    const auto gone = static_cast<int>(before.blocking.size());
-    return gone == 0 ? QString() : tr("%n finding(s) taken out", nullptr, gone);
+    std::vector<Counts> rest(outcome->verdictAfter.gates.size());
+    Counts outside; // no gate is about them
+    for (const auto& finding : outcome->after->findings) {
+        if (!isOpen(finding, outcome->decisions.get())) {
+            continue;
+        }
+        bool asked = false;
+        for (std::size_t i = 0; i < rest.size(); ++i) {
+            const auto& gate = outcome->verdictAfter.gates[i].gate;
+            const bool here = concerns(gate, finding);
+            asked = asked || here;
+            rest[i].bySeverity[static_cast<std::size_t>(finding.severity)] +=
+                here && !review::blocks(gate, finding) ? 1 : 0;
+        }
+        outside.bySeverity[static_cast<std::size_t>(finding.severity)] += asked ? 0 : 1;
+    }
+    for (std::size_t i = 0; i < rest.size(); ++i) {
+        const auto& gate = outcome->verdictAfter.gates[i];
+        const auto gone = static_cast<int>(outcome->verdictBefore.gates[i].blocking.size());
+        const auto stays = rest[i].words();
+        Row row{Row::Sign::Passed, QString::fromStdString(gate.gate.title), {}, {}};
+        if (!gate.passed()) {
+            row.sign = Row::Sign::Failed;
+            row.why = gate.unread.empty() ? tr("%n finding(s) left", nullptr, static_cast<int>(gate.blocking.size()))
+                                          : tr("read in part");
+        } else if (gone > 0) {
+            row.why = tr("%n finding(s) taken out", nullptr, gone);
+        }
+        if (!stays.isEmpty()) {
+            row.sign = gate.passed() ? Row::Sign::Rest : row.sign;
+            row.rest = tr("Stays: %1, below what the profile asks", "counts by severity").arg(stays);
+        }
+        rows.push_back(std::move(row));
+    }
+    if (const auto stays = outside.words(); !stays.isEmpty()) {
+        rows.push_back({Row::Sign::Rest, tr("What the profile does not ask about"), {}, tr("Stays: %1").arg(stays)});
+    }
+    return rows;
 }
 
 QString VerdictCard::text() const
 {
-    const auto said = words();
-    QString all = said.title + QStringLiteral(". ") + said.note;
-    if (const auto& outcome = m_state->outcome()) {
-        for (std::size_t i = 0; i < outcome->verdictAfter.gates.size(); ++i) {
-            const auto& gate = outcome->verdictAfter.gates[i];
-            all += QStringLiteral(". ")
-                + (gate.passed() ? tr("%1: passed").arg(QString::fromStdString(gate.gate.title))
-                                 : tr("%1: not passed").arg(QString::fromStdString(gate.gate.title)));
-            const auto why = reason(outcome->verdictBefore.gates[i], gate);
-            all += why.isEmpty() ? QString() : QStringLiteral(", ") + why;
+    QString all = m_words.title + QStringLiteral(". ") + m_words.note;
+    for (const Row& row : m_rows) {
+        all += QStringLiteral(". ")
+            + (row.sign == Row::Sign::Failed      ? tr("%1: not passed")
+                    : row.sign == Row::Sign::Rest ? tr("%1: something stays")
+                                                  : tr("%1: passed"))
+                  .arg(row.title);
+        for (const QString& more : {row.why, row.rest}) {
+            all += more.isEmpty() ? QString() : QStringLiteral(", ") + more;
         }
     }
     return all;
 }
 
+QString VerdictCard::below(const Row& row, int room) const
+{
+    const QFontMetrics metrics(widgets::font(TextRole::Small));
+    const bool beside = metrics.horizontalAdvance(row.title) + metrics.horizontalAdvance(row.why) + 12 <= room;
+    QStringList lines{beside ? QString() : row.why, row.rest};
+    lines.removeAll(QString());
+    return lines.join(u'\n');
+}
+
+int VerdictCard::rowHeight(const Row& row, int room) const
+{
+    const QFont font = widgets::font(TextRole::Small);
+    return std::max(lineRow(), wrapped(font, row.title, room) + 6) + wrapped(font, below(row, room), room);
+}
+
+int VerdictCard::headHeight() const
+{
+    const int room = width() - 2 * pad - (m_words.known ? zoomed(24) + 10 : 0);
+    return wrapped(widgets::font(TextRole::H3, true), m_words.title, room)
+        + std::max(lineHeight(TextRole::Small), wrapped(widgets::font(TextRole::Small), m_words.note, room));
+}
+
+int VerdictCard::heightNow() const
+{
+    int height = 2 * pad + headHeight() + (m_state->outcome() ? 2 * lineRow() + countsGap : 0);
+    for (const Row& row : m_rows) {
+        height += rowHeight(row, width() - 2 * pad - zoomed(14) - 8);
+    }
+    return height;
+}
+
 QSize VerdictCard::sizeHint() const
 {
-    const auto& outcome = m_state->outcome();
-    const int gates = outcome ? static_cast<int>(outcome->verdictAfter.gates.size()) * gateHeight() : 0;
-    const int counts = outcome ? 2 * gateHeight() + 13 : 0;
-    return {240, 2 * pad + headHeight() + counts + gates};
+    return {240, heightNow()};
+}
+
+void VerdictCard::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    if (event->size().width() != event->oldSize().width()) {
+        setFixedHeight(heightNow());
+    }
 }
 
 bool VerdictCard::event(QEvent* event)
 {
     if (event->type() == QEvent::StyleChange || event->type() == QEvent::PaletteChange) {
-        setFixedHeight(sizeHint().height());
+        setFixedHeight(heightNow());
         updateGeometry();
         update();
     }
     return QWidget::event(event);
 }
 
-int VerdictCard::paintCounts(QPainter& painter, const QRect& line, const QString& label, const Counts& counts) const
+void VerdictCard::paintCounts(QPainter& painter, const QRect& line, const QString& label, const Counts& counts) const
 {
     painter.setFont(widgets::font(TextRole::Small));
     painter.setPen(color(Token::TextSecondary));
@@ -142,7 +251,7 @@ int VerdictCard::paintCounts(QPainter& painter, const QRect& line, const QString
             continue;
         }
         any = true;
-        const int glyph = std::max(12, qRound(12 * textZoom()));
+        const int glyph = zoomed(12);
         paintSeverity(
             painter, QRectF(x, line.center().y() - glyph / 2.0 + 0.5, glyph, glyph), static_cast<Severity>(i), false);
         x += glyph + 4;
@@ -156,7 +265,54 @@ int VerdictCard::paintCounts(QPainter& painter, const QRect& line, const QString
         painter.drawText(
             QRect(x, line.top(), line.right() - x, line.height()), Qt::AlignVCenter | Qt::AlignLeft, tr("nothing"));
     }
-    return line.bottom();
+}
+
+void VerdictCard::paintHead(QPainter& painter, const QRect& box) const
+{
+    QRect text = box;
+    if (m_words.known) {
+        const int size = zoomed(24);
+        const QRectF sign(box.left(), box.top() + (box.height() - size) / 2.0, size, size);
+        m_words.meets ? paintOk(painter, sign, currentTheme())
+                      : paintIcon(painter, sign, QStringLiteral("triangle-alert"), Token::High);
+        text.setLeft(box.left() + size + 10);
+    }
+    const QFont strong = widgets::font(TextRole::H3, true);
+    painter.setFont(strong);
+    painter.setPen(color(Token::TextPrimary));
+    painter.drawText(text, Qt::AlignTop | Qt::AlignLeft | Qt::TextWordWrap, m_words.title);
+    text.setTop(text.top() + wrapped(strong, m_words.title, text.width()));
+    painter.setFont(widgets::font(TextRole::Small));
+    painter.setPen(color(Token::TextSecondary));
+    painter.drawText(text, Qt::AlignTop | Qt::AlignLeft | Qt::TextWordWrap, m_words.note);
+}
+
+void VerdictCard::paintRow(QPainter& painter, const QRect& box, const Row& row) const
+{
+    const int mark = zoomed(14);
+    const QRectF sign(box.left(), box.top() + (lineRow() - mark) / 2.0, mark, mark);
+    if (row.sign == Row::Sign::Passed) {
+        paintOk(painter, sign, currentTheme());
+    } else {
+        const bool failed = row.sign == Row::Sign::Failed;
+        paintIcon(painter, sign, failed ? QStringLiteral("circle-x") : QStringLiteral("info"),
+            failed ? Token::High : Token::TextSecondary);
+    }
+    QRect text = box.adjusted(mark + 8, 3, 0, 0);
+    const QString under = below(row, text.width());
+    const QFont small = widgets::font(TextRole::Small);
+    const int titleHeight = std::max(lineRow() - 6, wrapped(small, row.title, text.width()));
+    painter.setFont(small);
+    painter.setPen(color(Token::TextPrimary));
+    const QRect title(text.left(), text.top(), text.width(), titleHeight);
+    painter.drawText(title, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextWordWrap, row.title);
+    painter.setPen(color(Token::TextMuted));
+    if (!row.why.isEmpty() && !under.startsWith(row.why)) {
+        painter.drawText(title, Qt::AlignVCenter | Qt::AlignRight, row.why);
+    }
+    text.setTop(text.top() + titleHeight);
+    painter.setPen(color(Token::TextSecondary));
+    painter.drawText(text, Qt::AlignTop | Qt::AlignLeft | Qt::TextWordWrap, under);
 }
 
 void VerdictCard::paintEvent(QPaintEvent*)
@@ -165,57 +321,24 @@ void VerdictCard::paintEvent(QPaintEvent*)
     painter.setRenderHint(QPainter::Antialiasing);
     paintBox(painter, QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius::card, color(Token::Surface),
         color(Token::Hairline));
-    const auto said = words();
-    const int sign = std::max(24, qRound(24 * textZoom()));
-    const QRect inside = rect().adjusted(pad, pad, -pad, -pad);
-    int textLeft = inside.left();
-    if (said.known) {
-        const QRectF box(inside.left(), inside.top() + (headHeight() - sign) / 2.0, sign, sign);
-        said.meets ? paintOk(painter, box, currentTheme())
-                   : paintIcon(painter, box, QStringLiteral("triangle-alert"), Token::High);
-        textLeft += sign + 10;
-    }
-    const auto line = [&](int y, int height, const QFont& font, Token token, const QString& text, int left) {
-        painter.setFont(font);
-        painter.setPen(color(token));
-        const QRect box(left, y, inside.right() - left, height);
-        painter.drawText(
-            box, Qt::AlignVCenter | Qt::AlignLeft, painter.fontMetrics().elidedText(text, Qt::ElideRight, box.width()));
-    };
-    line(inside.top(), lineHeight(TextRole::H3), widgets::font(TextRole::H3, true), Token::TextPrimary, said.title,
-        textLeft);
-    line(inside.top() + lineHeight(TextRole::H3), lineHeight(TextRole::Small), widgets::font(TextRole::Small),
-        Token::TextSecondary, said.note, textLeft);
-    const auto& outcome = m_state->outcome();
-    if (!outcome) {
+    const int left = pad;
+    const int room = width() - 2 * pad;
+    int y = pad;
+    paintHead(painter, {left, y, room, headHeight()});
+    if (!m_state->outcome()) {
         return;
     }
-    int y = inside.top() + headHeight() + 6;
-    painter.fillRect(inside.left(), y, inside.width(), 1, color(Token::Hairline));
-    y += 6;
-    paintCounts(painter, {inside.left(), y, inside.width(), gateHeight()}, tr("Before"),
-        count(*outcome->before, outcome->decisions.get()));
-    y += gateHeight();
-    paintCounts(painter, {inside.left(), y, inside.width(), gateHeight()}, tr("After"),
-        count(*outcome->after, outcome->decisions.get()));
-    y += gateHeight();
-    for (std::size_t i = 0; i < outcome->verdictAfter.gates.size(); ++i) {
-        const auto& gate = outcome->verdictAfter.gates[i];
-        const int mark = std::max(14, qRound(14 * textZoom()));
-        const QRectF box(inside.left(), y + (gateHeight() - mark) / 2.0, mark, mark);
-        gate.passed() ? paintOk(painter, box, currentTheme())
-                      : paintIcon(painter, box, QStringLiteral("circle-x"), Token::High);
-        const QString why = reason(outcome->verdictBefore.gates[i], gate);
-        painter.setFont(widgets::font(TextRole::Small));
-        const int whyWidth = why.isEmpty() ? 0 : painter.fontMetrics().horizontalAdvance(why) + 8;
-        const int left = inside.left() + mark + 8;
-        painter.setPen(color(Token::TextPrimary));
-        const QRect title(left, y, std::max(0, inside.right() - whyWidth - left), gateHeight());
-        painter.drawText(title, Qt::AlignVCenter | Qt::AlignLeft,
-            painter.fontMetrics().elidedText(QString::fromStdString(gate.gate.title), Qt::ElideRight, title.width()));
-        painter.setPen(color(Token::TextMuted));
-        painter.drawText(QRect(inside.left(), y, inside.width(), gateHeight()), Qt::AlignVCenter | Qt::AlignRight, why);
-        y += gateHeight();
+    y += headHeight() + 6;
+    painter.fillRect(left, y, room, 1, color(Token::Hairline));
+    y += 7;
+    paintCounts(painter, {left, y, room, lineRow()}, tr("Before"), m_before);
+    y += lineRow();
+    paintCounts(painter, {left, y, room, lineRow()}, tr("After"), m_after);
+    y += lineRow();
+    for (const Row& row : m_rows) {
+        const int height = rowHeight(row, room - zoomed(14) - 8);
+        paintRow(painter, {left, y, room, height}, row);
+        y += height;
     }
 }
 

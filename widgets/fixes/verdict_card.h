@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Whether a file may go to the readers of a profile: the answer, what was found before and after the edits, and each
-// gate with its reason. Painted; read out as one text.
+// gate with its reason, also with what stays although it passed. Painted; read out as one text.
 #pragma once
 
 #include "widgets/models/fix_state.h"
 
 #include <QtWidgets/QWidget>
+
+#include <vector>
 
 namespace cupel::widgets {
 
@@ -19,11 +21,13 @@ public:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     bool event(QEvent* event) override;
 
 private:
     struct Counts {
         std::size_t bySeverity[5] = {};
+        [[nodiscard]] QString words() const; // "3 low, 2 info"; empty: none
     };
     struct Words {
         QString title;
@@ -31,12 +35,29 @@ private:
         bool meets = false;
         bool known = false;
     };
+    struct Row {
+        enum class Sign : std::uint8_t { Passed, Rest, Failed };
+        Sign sign = Sign::Passed; // Rest: passed, and yet something of its kind stays
+        QString title;
+        QString why; // beside the title, or below it when there is no room
+        QString rest; // below
+    };
     [[nodiscard]] Words words() const;
     [[nodiscard]] static Counts count(const Analysis& analysis, const review::DecisionSet* decisions);
-    [[nodiscard]] static QString reason(const review::GateResult& before, const review::GateResult& after);
+    [[nodiscard]] std::vector<Row> rows() const;
+    [[nodiscard]] QString below(const Row& row, int room) const; // what stands under the title
+    [[nodiscard]] int rowHeight(const Row& row, int room) const;
+    [[nodiscard]] int headHeight() const;
+    [[nodiscard]] int heightNow() const;
     void follow();
-    int paintCounts(QPainter& painter, const QRect& line, const QString& label, const Counts& counts) const;
+    void paintHead(QPainter& painter, const QRect& box) const;
+    void paintRow(QPainter& painter, const QRect& box, const Row& row) const;
+    void paintCounts(QPainter& painter, const QRect& line, const QString& label, const Counts& counts) const;
     FixState* m_state;
+    Words m_words;
+    Counts m_before;
+    Counts m_after;
+    std::vector<Row> m_rows;
 };
 
 } // namespace cupel::widgets

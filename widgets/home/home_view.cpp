@@ -157,6 +157,22 @@ void HomeView::setRecents(std::vector<Recent> recents)
     }
     m_list->setCurrentIndex(m_filter->index(row, 0));
     updateState();
+    if (!isVisible()) {
+        toNewest();
+    }
+}
+
+// Whoever comes home looks for what was open last.
+void HomeView::toNewest()
+{
+    m_list->setCurrentIndex(m_filter->index(0, 0));
+    m_list->scrollToTop();
+}
+
+void HomeView::showEvent(QShowEvent* event)
+{
+    View::showEvent(event);
+    toNewest();
 }
 
 void HomeView::updateState()

@@ -34,6 +34,7 @@ public:
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
+    void showEvent(QShowEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
@@ -42,6 +43,7 @@ private:
     void makeRecents(QVBoxLayout& page);
     void wire();
     void updateState();
+    void toNewest();
     void makeRoom();
     void send(Intent::Kind kind, const QStringList& paths = {});
     [[nodiscard]] static QString pathOf(const QModelIndex& index);

@@ -94,6 +94,42 @@ void FixState::setOutcome(FixOutcomePtr outcome)
     Q_EMIT outcomeChanged();
 }
 
+bool FixState::meets() const
+{
+    return m_outcome && m_outcome->problems.empty() && m_outcome->verdictAfter.meets();
+}
+
+std::size_t FixState::reasonsLeft() const
+{
+    std::size_t sum = 0;
+    for (std::size_t i = 0; m_outcome && i < m_outcome->verdictAfter.gates.size(); ++i) {
+        sum += m_outcome->verdictAfter.gates[i].blocking.size() + m_outcome->verdictAfter.gates[i].unread.size();
+    }
+    return sum;
+}
+
+std::size_t FixState::blockingOff() const
+{
+    std::size_t sum = 0;
+    for (std::size_t i = 0; m_outcome && i < m_outcome->plan.edits.size(); ++i) {
+        const auto& finding = m_outcome->before->findings[m_outcome->plan.edits[i].finding];
+        const bool blocks = std::any_of(profile().gates.begin(), profile().gates.end(),
+            [&finding](const review::Gate& gate) { return review::blocks(gate, finding); });
+        sum += blocks && !m_outcome->on[i] && !(m_decisions && m_decisions->settles(finding)) ? 1 : 0;
+    }
+    return sum;
+}
+
+std::size_t FixState::credentialsOut() const
+{
+    std::size_t sum = 0;
+    for (std::size_t i = 0; m_outcome && i < m_outcome->plan.edits.size(); ++i) {
+        const auto& finding = m_outcome->before->findings[m_outcome->plan.edits[i].finding];
+        sum += m_outcome->on[i] && finding.family == Family::Secret ? 1 : 0;
+    }
+    return sum;
+}
+
 std::string FixState::keyOf(const fixes::Plan& plan, std::size_t edit)
 {
     const auto& planned = plan.edits[edit];

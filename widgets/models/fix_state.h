@@ -67,6 +67,10 @@ public:
     void setOutcome(FixOutcomePtr outcome); // one that was overtaken is dropped
     [[nodiscard]] const FixOutcomePtr& outcome() const { return m_outcome; } // null: not there yet
     [[nodiscard]] bool working() const { return m_working; }
+    [[nodiscard]] bool meets() const; // what would be written holds, and passes every gate of the profile
+    [[nodiscard]] std::size_t reasonsLeft() const; // that keep it from doing so
+    [[nodiscard]] std::size_t blockingOff() const; // edits that are off although their finding is such a reason
+    [[nodiscard]] std::size_t credentialsOut() const; // secrets that the edits take out
 
     // What the user switched, by edit; edits nobody touched follow the profile.
     [[nodiscard]] bool isOn(std::size_t edit) const;

@@ -39,6 +39,7 @@ void ReviewState::clear()
     m_visible.clear();
     m_ordered = true;
     m_current.reset();
+    m_filteredAway.reset();
     m_artifact.clear();
     Q_EMIT workspaceChanged();
     Q_EMIT visibleChanged();
@@ -272,6 +273,38 @@ void ReviewState::setQuery(const QString& query)
     m_queryError = m_filter.problem().text;
     matchAll();
     Q_EMIT visibleChanged();
+    followVisible();
+}
+
+// What a filter hides is not current any more: the inspector would explain what nobody sees. It is again as soon as it
+// is shown again, unless somebody chose another one meanwhile.
+void ReviewState::followVisible()
+{
+    if (m_filteredAway && isVisible(*m_filteredAway)) {
+        setCurrent(FindingRef(*m_filteredAway));
+        return;
+    }
+    if (!m_current || isVisible(*m_current)) {
+        return;
+    }
+    const auto before = m_filteredAway ? m_filteredAway : m_current;
+    const auto& refs = visible();
+    const auto same = std::find_if(
+        refs.begin(), refs.end(), [&](const FindingRef& ref) { return ref.artifact == m_current->artifact; });
+    setCurrent(same != refs.end() ? std::optional(*same) : refs.empty() ? std::nullopt : std::optional(refs.front()));
+    m_filteredAway = before;
+}
+
+void ReviewState::showArtifact(const std::string& path)
+{
+    setCurrentArtifact(path);
+    if (m_artifact != path || (m_current && m_current->artifact == path)) {
+        return;
+    }
+    const auto& refs = visible();
+    const auto first =
+        std::find_if(refs.begin(), refs.end(), [&path](const FindingRef& ref) { return ref.artifact == path; });
+    setCurrent(first == refs.end() ? std::nullopt : std::optional(*first));
 }
 
 void ReviewState::setGrouping(Grouping grouping)
@@ -321,6 +354,7 @@ void ReviewState::setCurrent(std::optional<FindingRef> ref)
     if (ref && finding(*ref) == nullptr) {
         ref.reset();
     }
+    m_filteredAway.reset();
     if (ref == m_current) {
         return;
     }

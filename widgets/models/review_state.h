@@ -75,6 +75,7 @@ public:
     void setCurrent(std::optional<FindingRef> ref); // also makes its artifact current
     [[nodiscard]] const std::string& currentArtifact() const { return m_artifact; }
     void setCurrentArtifact(const std::string& path);
+    void showArtifact(const std::string& path); // and its first finding that is shown, if there is one
     // Next or previous in the filtered order; true when it wrapped around.
     bool next();
     bool previous();
@@ -94,6 +95,7 @@ private:
     void order() const;
     void keepCurrent(const Analysis& holder, const Finding& before);
     bool step(int direction);
+    void followVisible();
 
     Workspace m_workspace;
     std::size_t m_total = 0;
@@ -112,6 +114,7 @@ private:
     mutable bool m_ordered = true;
     mutable std::vector<FindingRef> m_visible;
     std::optional<FindingRef> m_current;
+    std::optional<FindingRef> m_filteredAway; // was current before a filter hid it
     std::string m_artifact;
 };
 

@@ -2,6 +2,7 @@
 // The painting part of the canvas.
 #include "widgets/common/severity.h"
 #include "widgets/common/theme.h"
+#include "widgets/notebook/cell_text.h"
 #include "widgets/notebook/notebook_canvas.h"
 
 #include <QtGui/QPaintEvent>
@@ -47,10 +48,7 @@ void NotebookCanvas::paintItem(QPainter& painter, int item, qreal top, const QRe
                 8);
         }
     }
-    painter.setFont(widgets::font(TextRole::CodeSmall));
-    painter.setPen(color(Token::TextMuted));
-    painter.drawText(QRectF(8, CellLayout::boxPadding, CellLayout::gutter() - 16, lineHeight(TextRole::Code)),
-        Qt::AlignRight | Qt::AlignVCenter, layout.count);
+    paintGutter(painter, item, layout);
     for (const auto& box : layout.boxes()) {
         painter.setPen(QPen(color(Token::Hairline), 1));
         painter.setBrush(color(Token::Window));
@@ -83,6 +81,38 @@ void NotebookCanvas::paintItem(QPainter& painter, int item, qreal top, const QRe
         paintLinkFocus(painter, layout);
     }
     painter.restore();
+}
+
+// The number a program gave the cell when it ran, and below it its place in the file, by which findings name it.
+void NotebookCanvas::paintGutter(QPainter& painter, int item, const CellLayout& layout) const
+{
+    const auto fitting = [&](const QFont& wanted, const QRectF& box, const QString& text) {
+        QFont font = wanted;
+        const auto width = QFontMetricsF(font).horizontalAdvance(text);
+        if (width > box.width() && width > 0) { // [12345] would lose its bracket
+            font.setPointSizeF(font.pointSizeF() * box.width() / width);
+        }
+        painter.setFont(font);
+        painter.setPen(color(Token::TextMuted));
+        painter.drawText(box, Qt::AlignRight | Qt::AlignVCenter | Qt::TextDontClip, text);
+    };
+    QRectF box(8, CellLayout::boxPadding, CellLayout::gutter() - 14, lineHeight(TextRole::Code));
+    if (!layout.count.isEmpty()) {
+        fitting(widgets::font(TextRole::CodeSmall), box, layout.count);
+        box.moveTop(box.bottom());
+    } else if (layout.boxes().empty()) {
+        box.moveTop(0);
+    }
+    box.setHeight(lineHeight(TextRole::Caption));
+    if (const QString place = placeInFile(item); !place.isEmpty()) {
+        fitting(widgets::font(TextRole::Caption), box, place);
+    }
+}
+
+QString NotebookCanvas::placeInFile(int item) const
+{
+    const Item& shown = m_document->items()[static_cast<std::size_t>(item)];
+    return shown.kind == Item::Kind::Cell && shown.cell >= 0 ? CellText::tr("cell %1").arg(shown.cell) : QString();
 }
 
 QRectF NotebookCanvas::thumbRect() const

@@ -43,6 +43,7 @@ public:
 
     // Geometry and content for the accessible tree and tests; cells are laid out on demand.
     [[nodiscard]] int itemCount() const { return m_heights.count(); }
+    [[nodiscard]] QString placeInFile(int item) const; // "cell 4", as findings call it; empty: no cell
     [[nodiscard]] const CellLayout& cell(int item);
     [[nodiscard]] QRectF itemRect(int item); // in the viewport, may lie outside
     [[nodiscard]] int itemAt(QPointF point); // in the viewport; -1: none
@@ -113,6 +114,7 @@ private:
     [[nodiscard]] std::optional<std::size_t> openFinding() const;
     // Painting (canvas_paint.cpp)
     void paintItem(QPainter& painter, int item, qreal top, const QRectF& clip);
+    void paintGutter(QPainter& painter, int item, const CellLayout& layout) const;
     void paintOverview(QPainter& painter);
     [[nodiscard]] QRectF thumbRect() const;
     [[nodiscard]] qreal overviewY(std::size_t finding) const;

@@ -50,9 +50,11 @@ void OutputBuilder::pager(std::size_t page, const std::vector<std::size_t>& star
     const bool more = page + 1 < starts.size();
     const Action back{Action::Kind::ShowPage, 0, foldOutputsId, page - 1};
     const Action on{Action::Kind::ShowPage, 0, foldOutputsId, page + 1};
+    const std::size_t first = starts[page] + 1;
+    const std::size_t last = more ? starts[page + 1] : count;
     Notice text{QStringLiteral("fold-vertical"),
-        CellText::tr("Outputs %1 to %2 of %3")
-            .arg(number(starts[page] + 1), number(more ? starts[page + 1] : count), number(count)),
+        first == last ? CellText::tr("Output %1 of %2").arg(number(first), number(count))
+                      : CellText::tr("Outputs %1 to %2 of %3").arg(number(first), number(last), number(count)),
         more ? CellText::tr("Next outputs") : CellText::tr("Previous outputs"), more ? on : back, false};
     if (more && page > 0) {
         text.secondLink = CellText::tr("Previous outputs");

@@ -4,6 +4,8 @@
 #include "widgets/notebook/cell_builder.h"
 
 #include <algorithm>
+#include <set>
+#include <string_view>
 
 namespace cupel::widgets {
 
@@ -56,8 +58,19 @@ OutputPages::OutputPages(
 std::vector<OutputPiece> OutputPages::pieces(const formats::Cell& cell) const
 {
     std::vector<OutputPiece> found;
+    // Of one attachment the picture is enough, unless another form of it holds a finding.
+    std::set<std::string_view> pictures;
     for (const auto region : cell.attachments) {
-        found.push_back({OutputPiece::Kind::Attachment, static_cast<int>(region)});
+        const auto& one = regionAt(static_cast<int>(region));
+        if (one.kind == RegionKind::Image) {
+            pictures.insert(one.name);
+        }
+    }
+    for (const auto region : cell.attachments) {
+        const auto& one = regionAt(static_cast<int>(region));
+        if (one.kind == RegionKind::Image || pictures.count(one.name) == 0 || hasFindings(static_cast<int>(region))) {
+            found.push_back({OutputPiece::Kind::Attachment, static_cast<int>(region)});
+        }
     }
     for (const auto& output : cell.outputs) {
         addOutput(output, found);

@@ -131,7 +131,10 @@ void ReportOptions::buildProfile(QVBoxLayout* column)
     label->setBuddy(m_profile);
     column->addWidget(m_profile);
     column->addSpacing(8);
-    connect(m_profile, &QComboBox::currentIndexChanged, this, &ReportOptions::profileChanged);
+    connect(m_profile, &QComboBox::currentIndexChanged, this, [this] {
+        m_profileChosen = true; // by the user: everything else is quiet
+        Q_EMIT profileChanged();
+    });
 }
 
 void ReportOptions::setProfiles(const std::vector<review::Profile>& profiles)
@@ -149,6 +152,16 @@ void ReportOptions::setProfiles(const std::vector<review::Profile>& profiles)
         if (chosen && chosen->name == one.name) {
             m_profile->setCurrentIndex(m_profile->count() - 1);
         }
+    }
+}
+
+void ReportOptions::suggestProfile(const std::string& name)
+{
+    const auto at = std::find_if(
+        m_profiles.begin(), m_profiles.end(), [&name](const review::Profile& one) { return one.name == name; });
+    if (!m_profileChosen && at != m_profiles.end()) {
+        const QSignalBlocker quiet(m_profile);
+        m_profile->setCurrentIndex(1 + static_cast<int>(at - m_profiles.begin()));
     }
 }
 

@@ -40,6 +40,7 @@ public:
     void setSections(const std::vector<report::Section>& sections); // keeps what was unticked
     [[nodiscard]] bool wants(const std::string& section) const;
     void setProfiles(const std::vector<review::Profile>& profiles); // keeps the choice by name
+    void suggestProfile(const std::string& name); // taken as long as nobody chose one here
     [[nodiscard]] std::optional<review::Profile> profile() const; // for whom the report is; none: nobody in particular
     [[nodiscard]] PaperSize paper() const;
     [[nodiscard]] bool attachesFindings() const;
@@ -70,6 +71,7 @@ private:
     QVBoxLayout* m_sections = nullptr;
     std::vector<review::Profile> m_profiles;
     QComboBox* m_profile = nullptr;
+    bool m_profileChosen = false;
     QComboBox* m_paper = nullptr;
     QCheckBox* m_attach = nullptr;
     Label* m_glyphs = nullptr;

@@ -31,6 +31,7 @@ public:
     // For the export: what the pages show.
     [[nodiscard]] report::Document document() const;
     void setProfiles(const std::vector<review::Profile>& profiles) { m_options->setProfiles(profiles); }
+    void suggestProfile(const std::string& name) { m_options->suggestProfile(name); }
     [[nodiscard]] std::optional<review::Profile> profile() const { return m_options->profile(); }
     [[nodiscard]] PaperSize paper() const { return m_options->paper(); }
     [[nodiscard]] bool attachesFindings() const { return m_options->attachesFindings(); }

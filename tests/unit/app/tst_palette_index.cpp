@@ -32,6 +32,8 @@ class PaletteIndexTest : public QObject {
 private Q_SLOTS:
     void prefixes();
     void ranking();
+    void actionsFirstWhenCalledByTheirWords();
+    void cellsAreCountedAsFindingsCountThem();
     void lettersPointAtTheMatch();
     void oddInput();
     void fastAtFiftyThousand();
@@ -63,6 +65,34 @@ void PaletteIndexTest::ranking()
     QCOMPARE(best(index, QStringLiteral("train")), QStringLiteral("02-train-model.ipynb"));
     QCOMPARE(best(index, QStringLiteral("postgres")), QStringLiteral("Password in a PostgreSQL URL"));
     QCOMPARE(best(index, QStringLiteral("@open")), QString());
+}
+
+void PaletteIndexTest::actionsFirstWhenCalledByTheirWords()
+{
+    PaletteIndex index;
+    PaletteEntry report;
+    report.title = QStringLiteral("Export report…");
+    report.also = QStringLiteral("pdf html");
+    index.add(report);
+    add(index, PaletteKind::Action, QStringLiteral("Write clean copy…"));
+    add(index, PaletteKind::Rule, QStringLiteral("PDF with a script"));
+    add(index, PaletteKind::Rule, QStringLiteral("Clean"));
+    add(index, PaletteKind::File, QStringLiteral("export.ipynb"));
+    add(index, PaletteKind::File, QStringLiteral("clean"));
+    QCOMPARE(best(index, QStringLiteral("clean")), QStringLiteral("Write clean copy…"));
+    QCOMPARE(best(index, QStringLiteral("pdf")), QStringLiteral("Export report…"));
+    QCOMPARE(best(index, QStringLiteral("export")), QStringLiteral("Export report…"));
+    QCOMPARE(best(index, QStringLiteral("export.ipynb")), QStringLiteral("export.ipynb"));
+    QCOMPARE(best(index, QStringLiteral("script")), QStringLiteral("PDF with a script"));
+}
+
+void PaletteIndexTest::cellsAreCountedAsFindingsCountThem()
+{
+    const auto entry = goToEntry(QStringLiteral("4:2"));
+    QVERIFY(entry.has_value());
+    QCOMPARE(entry->number, (std::uint64_t(4) << 32) | 2);
+    QVERIFY(goToEntry(QStringLiteral("0")).has_value());
+    QVERIFY(!goToEntry(QStringLiteral("x")).has_value());
 }
 
 void PaletteIndexTest::lettersPointAtTheMatch()

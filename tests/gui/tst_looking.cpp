@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Looking for something in a review, offscreen: the palette explains rules, filters end with their review, the keyboard
+// comes back from the field, and what is explained is in the list.
+#include "shell_bench.h"
+
+#include "analyzers/rules/rule_set.h"
+#include "app/shell/actions.h"
+#include "app/shell/palette.h"
+#include "app/shell/sheet.h"
+#include "widgets/findings/inspector_page.h"
+#include "widgets/notebook/notebook_canvas.h"
+
+#include <QtCore/QFile>
+#include <QtCore/QTemporaryDir>
+#include <QtWidgets/QLineEdit>
+#include <QtWidgets/QPushButton>
+
+#include <algorithm>
+
+using namespace cupel;
+using namespace cupel::app;
+using cupel::test::Workbench;
+
+namespace {
+
+QString sample()
+{
+    return QStringLiteral(CUPEL_SOURCE_DIR "/resources/samples/churn");
+}
+
+void press(QWidget& window, Qt::Key key)
+{
+    QTest::keyClick(window.focusWidget() ? window.focusWidget() : &window, key);
+}
+
+} // namespace
+
+class LookingTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void paletteExplainsARuleWithoutFindings();
+    void aNewReviewHasNoFilter();
+    void clearingTheFilterGivesTheListTheKeyboard();
+    void whatIsExplainedIsInTheList();
+    void cellsSayWhichTheyAre();
+    void anAttachedPictureIsShownOnce();
+
+private:
+    QTemporaryDir m_folder;
+};
+
+void LookingTest::paletteExplainsARuleWithoutFindings()
+{
+    Workbench bench(m_folder.filePath(QStringLiteral("rule")));
+    bench.window.open({OpenTarget{sample(), {}, {}, {}}});
+    QVERIFY(bench.waitForScan());
+    const auto count = [&](const std::string& id) {
+        return bench.session.review().count(
+            widgets::FindingQuery::parse(QStringLiteral("rule:") + QString::fromStdString(id)));
+    };
+    const auto& rules = rules::catalogue();
+    const auto absent = std::find_if(rules.begin(), rules.end(), [&](const auto& rule) { return count(rule.id) == 0; });
+    const auto present = std::find_if(rules.begin(), rules.end(), [&](const auto& rule) { return count(rule.id) > 0; });
+    QVERIFY(absent != rules.end() && present != rules.end());
+    bench.window.showMode(QStringLiteral("share"));
+    PaletteEntry entry;
+    entry.kind = PaletteKind::Rule;
+    entry.target = QString::fromStdString(absent->id);
+    Q_EMIT bench.window.palettePanel().chosen(entry);
+    QCOMPARE(bench.window.mode(), QStringLiteral("share"));
+    QVERIFY(bench.session.review().query().isEmpty());
+    auto* sheet = bench.window.findChild<Sheet*>();
+    QVERIFY(sheet && sheet->isVisible());
+    QVERIFY(sheet->findChild<widgets::InspectorPage*>() != nullptr);
+    sheet->close();
+    entry.target = QString::fromStdString(present->id);
+    Q_EMIT bench.window.palettePanel().chosen(entry);
+    QCOMPARE(bench.window.mode(), QStringLiteral("review"));
+    QVERIFY(!bench.session.review().visible().empty());
+}
+
+void LookingTest::aNewReviewHasNoFilter()
+{
+    Workbench bench(m_folder.filePath(QStringLiteral("nofilter")));
+    bench.window.open({OpenTarget{sample(), {}, {}, {}}});
+    QVERIFY(bench.waitForScan());
+    bench.session.review().setQuery(QStringLiteral("sev>=critical"));
+    bench.session.rescan(); // the same one keeps it
+    QVERIFY(bench.waitForScan());
+    QCOMPARE(bench.session.review().query(), QStringLiteral("sev>=critical"));
+    bench.window.open({OpenTarget{sample() + QStringLiteral("/notebooks"), {}, {}, {}}});
+    QVERIFY(bench.waitForScan());
+    QCOMPARE(bench.session.review().query(), QString());
+    QCOMPARE(bench.session.review().visible().size(), bench.session.review().total());
+}
+
+void LookingTest::clearingTheFilterGivesTheListTheKeyboard()
+{
+    Workbench bench(m_folder.filePath(QStringLiteral("clear")));
+    bench.window.open({OpenTarget{sample(), {}, {}, {}}});
+    QVERIFY(bench.waitForScan());
+    press(bench.window, Qt::Key_Slash);
+    QTest::keyClicks(bench.window.focusWidget(), QStringLiteral("zzzznothing"));
+    QTest::qWait(50);
+    QVERIFY(bench.session.review().visible().empty());
+    for (auto* one : bench.window.findChildren<QPushButton*>()) {
+        if (one->text() == u"Clear filter" && one->isVisible()) {
+            one->click();
+            break;
+        }
+    }
+    QVERIFY(bench.session.review().query().isEmpty());
+    QVERIFY(qobject_cast<QLineEdit*>(bench.window.focusWidget()) == nullptr);
+    const auto before = bench.session.review().current();
+    press(bench.window, Qt::Key_N);
+    QVERIFY(bench.session.review().query().isEmpty());
+    QVERIFY(bench.session.review().current() != before);
+}
+
+void LookingTest::whatIsExplainedIsInTheList()
+{
+    Workbench bench(m_folder.filePath(QStringLiteral("follow")));
+    bench.window.open({OpenTarget{sample(), {}, {}, {}}});
+    QVERIFY(bench.waitForScan());
+    auto& review = bench.session.review();
+    const auto first = *review.current();
+    review.setQuery(QStringLiteral("sev=info"));
+    QVERIFY(!review.visible().empty());
+    QVERIFY(review.current() && review.isVisible(*review.current()));
+    review.setQuery({});
+    QCOMPARE(*review.current(), first); // nobody chose another one
+    for (int i = 0; i < 8; ++i) {
+        bench.window.actions().at(u"file.next")->trigger();
+        QVERIFY(!review.current() || review.current()->artifact == review.currentArtifact());
+    }
+}
+
+void LookingTest::cellsSayWhichTheyAre()
+{
+    Workbench bench(m_folder.filePath(QStringLiteral("cells")));
+    bench.window.open({OpenTarget{sample() + QStringLiteral("/notebooks/01-explore-churn.ipynb"), {}, {}, {}}});
+    QVERIFY(bench.waitForScan());
+    auto* canvas = bench.window.findChild<widgets::NotebookCanvas*>();
+    QVERIFY(canvas && canvas->itemCount() > 1);
+    int named = 0;
+    for (int i = 0; i < canvas->itemCount(); ++i) {
+        const int cell = canvas->document()->items()[static_cast<std::size_t>(i)].cell;
+        if (cell >= 0) {
+            QCOMPARE(canvas->placeInFile(i), QStringLiteral("cell %1").arg(cell)); // as findings say it
+            ++named;
+        }
+    }
+    QVERIFY(named > 1);
+    if (const QString folder = qEnvironmentVariable("CUPEL_SHOTS"); !folder.isEmpty()) {
+        (void)bench.window.grab().save(folder + QStringLiteral("/cells.png"));
+    }
+}
+
+void LookingTest::anAttachedPictureIsShownOnce()
+{
+    const auto parts = [this](const QByteArray& forms, const char* name) {
+        Workbench bench(m_folder.filePath(QString::fromUtf8(name)));
+        const QString path = m_folder.filePath(QString::fromUtf8(name) + QStringLiteral(".ipynb"));
+        QFile file(path);
+        if (!file.open(QIODevice::WriteOnly)) {
+            return -1;
+        }
+        file.write(R"({"cells":[{"cell_type":"markdown","metadata":{},"source":"Figure","attachments":{"figure":{)"
+            + forms + R"(}}}],"metadata":{},"nbformat":4,"nbformat_minor":4})");
+        file.close();
+        bench.window.open({OpenTarget{path, {}, {}, {}}});
+        if (!bench.waitForScan()) {
+            return -1;
+        }
+        auto* canvas = bench.window.findChild<widgets::NotebookCanvas*>();
+        return canvas && canvas->itemCount() == 1 ? static_cast<int>(canvas->cell(0).blocks().size()) : -1;
+    };
+    const QByteArray png =
+        R"("image/png":"iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII=")";
+    const QByteArray svg = R"("image/svg+xml":"PHN2Zy8+")";
+    const int alone = parts(png, "png");
+    QVERIFY(alone > 0);
+    QCOMPARE(parts(svg + ',' + png, "both"), alone); // its other form is text nobody reads
+}
+
+QTEST_MAIN(LookingTest)
+#include "tst_looking.moc"

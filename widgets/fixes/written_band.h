@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What was written, where exactly, and what is still to be done about it: below the preview until it is closed. Opens
+// nothing itself; UI thread.
+#pragma once
+
+#include <QtCore/QString>
+#include <QtWidgets/QWidget>
+
+class QPushButton;
+
+namespace cupel::widgets {
+
+class Label;
+
+struct WrittenFile {
+    QString path; // of the copy; of the file itself when that was changed
+    QString original;
+    bool copy = true;
+    bool meets = false; // the profile it was written for
+    int credentials = 0; // taken out: they still work
+};
+
+class WrittenBand : public QWidget {
+    Q_OBJECT
+public:
+    explicit WrittenBand(QWidget* parent = nullptr);
+    void setFile(const WrittenFile& file);
+    [[nodiscard]] const WrittenFile& file() const { return m_file; }
+    [[nodiscard]] QString text() const; // all of it in words
+
+Q_SIGNALS:
+    void openRequested(const QString& path);
+    void copyPathRequested(const QString& path);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    WrittenFile m_file;
+    Label* m_title;
+    Label* m_advice;
+    QPushButton* m_open;
+    QPushButton* m_copyPath;
+};
+
+} // namespace cupel::widgets
