@@ -214,6 +214,16 @@
     </message>
 </context>
 <context>
+    <name>cupel::app::QuestionSheet</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>cupel::app::Session</name>
     <message numerus="yes">
         <source>%1, %n finding(s)</source>
@@ -298,10 +308,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1, %n edit(s)</source>
+        <source>%n edit(s) off: stays as it is</source>
         <translation>
-            <numerusform>%1, %n edit</numerusform>
-            <numerusform>%1, %n edits</numerusform>
+            <numerusform>%n edit off: stays as it is</numerusform>
+            <numerusform>%n edits off: stays as it is</numerusform>
         </translation>
     </message>
 </context>
@@ -353,6 +363,23 @@
         <translation>
             <numerusform>%1 And %n more.</numerusform>
             <numerusform>%1 And %n more.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Edits: %1 of %2 on, %n row(s)</source>
+        <translation>
+            <numerusform>Edits: %1 of %2 on, %n row</numerusform>
+            <numerusform>Edits: %1 of %2 on, %n rows</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cupel::widgets::FixView</name>
+    <message numerus="yes">
+        <source>%n reason(s) keep this file from the profile %1, and a program cannot mend them. Change the notebook yourself, or decide about them in Review with T; it is checked again at once.</source>
+        <translation>
+            <numerusform>%n reason keep this file from the profile %1, and a program cannot mend them. Change the notebook yourself, or decide about them in Review with T; it is checked again at once.</numerusform>
+            <numerusform>%n reasons keep this file from the profile %1, and a program cannot mend them. Change the notebook yourself, or decide about them in Review with T; it is checked again at once.</numerusform>
         </translation>
     </message>
 </context>
@@ -488,13 +515,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n reason(s) left, also after the edits</source>
-        <translation>
-            <numerusform>%n reason left, also after the edits</numerusform>
-            <numerusform>%n reasons left, also after the edits</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n finding(s) left</source>
         <translation>
             <numerusform>%n finding left</numerusform>
@@ -506,6 +526,23 @@
         <translation>
             <numerusform>%n finding taken out</numerusform>
             <numerusform>%n findings taken out</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n reason(s) left</source>
+        <translation>
+            <numerusform>%n reason left</numerusform>
+            <numerusform>%n reasons left</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cupel::widgets::WrittenBand</name>
+    <message numerus="yes">
+        <source>%n credential(s) taken out. Whoever has seen the old file can still use them: revoke them where they were issued.</source>
+        <translation>
+            <numerusform>%n credential taken out. Whoever has seen the old file can still use them: revoke them where they were issued.</numerusform>
+            <numerusform>%n credentials taken out. Whoever has seen the old file can still use them: revoke them where they were issued.</numerusform>
         </translation>
     </message>
 </context>
