@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/rules/pii/report.h"
 
-#include "analyzers/base/redact.h"
 #include "analyzers/base/utf8.h"
 #include "analyzers/rules/pii/headers.h"
 
@@ -15,9 +14,6 @@ namespace {
 constexpr std::size_t singly = 3; // values of one class in one region that are findings of their own
 constexpr std::size_t together = 200; // places one finding may hold
 constexpr std::size_t mostPlaces = 1'000; // of one class in one region that are listed
-constexpr std::size_t mostEdits = 20'000; // places that one fix of a column rewrites
-constexpr std::size_t mostAgain = 10'000; // places of known values
-constexpr std::size_t mostShown = 40; // outputs that are named
 
 std::string upper(std::string_view text)
 {
@@ -32,14 +28,25 @@ std::string percent(std::size_t part, std::size_t whole)
     return std::to_string(whole == 0 ? 0 : part * 100 / whole) + " %";
 }
 
-bool isOutput(const Region* region)
-{
-    return region && region->part == Part::Output;
-}
-
 bool sensitive(const PiiRow& row)
 {
     return row.kind != Kind::Organisation && row.id != "ip-internal";
+}
+
+const formats::FrameCell* firstFilled(const formats::FrameColumn& column)
+{
+    const auto hit = std::find_if(column.cells.begin(), column.cells.end(),
+        [](const formats::FrameCell& cell) { return !cell.text.empty() && cell.text != "..."; });
+    return hit == column.cells.end() ? nullptr : &*hit;
+}
+
+void noteSet(Hit& hit, const FrameVerdict& verdict)
+{
+    if (!verdict.knownSet.empty()) {
+        hit.arguments["dataset"] = verdict.knownSet;
+        hit.evidence.push_back(
+            {"context", {}, -1, 0, "columns of a public data set: " + std::string(verdict.knownSet)});
+    }
 }
 
 std::string proofNote(const Match& match)
@@ -200,18 +207,15 @@ void Report::column(
     column.owner = m_owners.size();
     m_owners.push_back({&column, {}});
     hit.rule = ruleId(row.id);
-    const auto filled = std::find_if(cells.cells.begin(), cells.cells.end(),
-        [](const formats::FrameCell& cell) { return !cell.text.empty() && cell.text != "..."; });
-    const auto shown = !cells.source.empty() ? cells.source
-        : filled != cells.cells.end()        ? filled->source
-                                             : frame.source;
+    const auto* filled = firstFilled(cells);
+    const auto shown = !cells.source.empty() ? cells.source : filled ? filled->source : frame.source;
     hit.bytes = place.toArtifact(shown);
     hit.region = place.regionIndex;
     hit.regionLine = place.lineOf(shown.start);
     hit.severity = personal.severity;
     hit.confidence = personal.verdict.confidence;
     const auto share = percent(personal.verdict.fitting, personal.verdict.filled);
-    const auto sample = filled == cells.cells.end() ? std::string() : maskByShape(filled->text);
+    const auto sample = filled ? maskByShape(filled->text) : std::string();
     // A header that names the class is no secret; of others nobody knows.
     const auto name = personal.verdict.byHeader ? toDisplay(cells.name, 60) : std::string();
     hit.message = (name.empty() ? "A column of " : "The column " + name + " of ") + std::to_string(frame.rows)
@@ -233,10 +237,8 @@ void Report::column(
         hit.evidence.push_back(
             {"check", {}, -1, 0, personal.verdict.checksum ? "check digits are right" : "structure is right"});
     }
+    noteSet(hit, verdict);
     if (!verdict.knownSet.empty()) {
-        hit.evidence.push_back(
-            {"context", {}, -1, 0, "columns of a public data set: " + std::string(verdict.knownSet)});
-        hit.arguments["dataset"] = verdict.knownSet;
         hit.message += " The frame looks like a public data set: " + std::string(verdict.knownSet) + '.';
     }
     column.placeholder = upper(row.id);
@@ -244,99 +246,6 @@ void Report::column(
         hit.fix = Fix{"redact-column", isOutput(place.region), {}};
         redact(column, cells, place);
     }
-}
-
-// One frame is printed in several ways in one output, and again by later cells.
-void Report::shownAgain(Column& column, ByteRange header, const TextPlace& place)
-{
-    if (!isOutput(place.region) || !column.outputs.insert({place.region->cell, place.region->output}).second
-        || column.outputs.size() > mostShown) {
-        return;
-    }
-    column.hit.evidence.push_back(
-        {"place", place.toArtifact(header), place.regionIndex, place.lineOf(header.start), {}});
-}
-
-void Report::limit(ByteRange bytes)
-{
-    m_sink.incomplete("personal-places-limit",
-        "Personal values stand in more places than a fix replaces: some of them stay", bytes.start);
-}
-
-void Report::learn(const Value& value, std::string_view text)
-{
-    if (m_owners.size() < KnownValues::most) {
-        m_known.learn(text, m_owners.size());
-        m_owners.push_back({nullptr, value});
-    }
-}
-
-void Report::again(const KnownValues::Hit& hit, const TextPlace& place)
-{
-    if (!m_sorted) {
-        m_sorted = true;
-        mergeRanges(m_done);
-    }
-    const auto bytes = place.toArtifact(hit.place);
-    const auto next = std::upper_bound(m_done.begin(), m_done.end(), bytes.start,
-        [](std::uint64_t at, const ByteRange& done) { return at < done.end; });
-    auto& owner = m_owners[hit.owner];
-    const bool code = place.region->kind == RegionKind::Code;
-    const bool prose = place.region->kind == RegionKind::Markdown || place.region->kind == RegionKind::Raw;
-    if (next != m_done.end() && next->start < bytes.end) {
-        return;
-    }
-    if ((code && !isWholeLiteral(place.text, hit.place)) || (prose && !standsAlone(slice(place.text, hit.place)))) {
-        if (owner.column) {
-            ++owner.column->left;
-        }
-        return;
-    }
-    if (++m_again > mostAgain) {
-        limit(bytes);
-    } else if (owner.column) {
-        columnAgain(*owner.column, bytes, place, hit);
-    } else {
-        auto value = owner.value;
-        value.bytes = bytes;
-        value.context = {};
-        value.match.contextLength = 0;
-        value.region = place.regionIndex;
-        value.line = place.lineOf(hit.place.start);
-        value.again = true;
-        m_values[{value.match.row, value.region}].push_back(std::move(value));
-    }
-}
-
-// Texts and outputs go with the column; literals of code are a finding of their own, as the code has to be run again.
-void Report::columnAgain(Column& column, ByteRange bytes, const TextPlace& place, const KnownValues::Hit& hit)
-{
-    m_sink.markSensitive(bytes);
-    if (place.region->kind != RegionKind::Code) {
-        ++column.elsewhere;
-        if (column.hit.fix && column.hit.fix->edits.size() < mostEdits) {
-            column.hit.fix->edits.push_back({bytes, '[' + column.placeholder + ']'});
-        } else {
-            limit(bytes);
-        }
-        return;
-    }
-    auto& code = column.code;
-    if (!code.fix) {
-        code.fix = Fix{"redact-column", false, {}};
-        code.rule = column.hit.rule;
-        code.bytes = bytes;
-        code.region = place.regionIndex;
-        code.regionLine = place.lineOf(hit.place.start);
-        code.severity = std::min(column.hit.severity, Severity::Low);
-        code.confidence = column.hit.confidence;
-        code.sensitive = true;
-        code.masked = maskByShape(slice(place.text, hit.place));
-        code.arguments = {{"type", column.hit.arguments["type"]}, {"sample", code.masked}};
-    } else if (code.evidence.size() < mostShown) {
-        code.evidence.push_back({"also", bytes, place.regionIndex, place.lineOf(hit.place.start), {}});
-    }
-    code.fix->edits.push_back({bytes, '[' + column.placeholder + ']'});
 }
 
 void Report::combination(const formats::Frame& frame, const FrameVerdict& verdict, const TextPlace& place)
@@ -375,11 +284,7 @@ void Report::combination(const formats::Frame& frame, const FrameVerdict& verdic
     hit.message = "These columns together single most people out, also without a name: " + traits + ". "
         + std::to_string(frame.rows) + " rows are shown.";
     hit.arguments = {{"traits", traits}, {"rows", std::to_string(frame.rows)}};
-    if (!verdict.knownSet.empty()) {
-        hit.arguments["dataset"] = verdict.knownSet;
-        hit.evidence.push_back(
-            {"context", {}, -1, 0, "columns of a public data set: " + std::string(verdict.knownSet)});
-    }
+    noteSet(hit, verdict);
 }
 
 // "••.••••••, -•••.••••••": how exact they are is what counts.

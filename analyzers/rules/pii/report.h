@@ -28,6 +28,10 @@ struct TextPlace {
     std::function<std::uint64_t(std::uint64_t)> lineOf; // of an offset in the text
 };
 
+[[nodiscard]] inline bool isOutput(const Region* region)
+{
+    return region && region->part == Part::Output;
+}
 [[nodiscard]] std::string ruleId(std::string_view rowId); // "CUP-PII-IBAN"
 
 class Report {
@@ -44,6 +48,9 @@ public:
     void finish(); // hands all to the sink
 
 private:
+    static constexpr std::size_t mostEdits = 20'000; // places that one fix of a column rewrites
+    static constexpr std::size_t mostAgain = 10'000; // places of known values
+    static constexpr std::size_t mostShown = 40; // outputs that are named
     struct Value {
         Match match;
         ByteRange bytes; // in the artifact's text

@@ -215,26 +215,20 @@ private:
     {
         // Titles are few: their first letters decide nearly always. Behind a label stands a colon.
         constexpr std::string_view initials = "DFHMPS";
-        if (m_text[at] == 'u' && m_text[end] == '.' && end - at == 4) {
-            if (const auto place = personAfterConfig(m_text, at)) {
-                own(ownRows().person, *place, true);
-                m_matches.back().severity = Severity::Low;
-            }
-            return;
-        }
+        const bool setting = m_text[at] == 'u' && m_text[end] == '.'; // user.name
         if ((at > 0 && m_text[at - 1] == '_')
-            || (m_text[end] != ':' && initials.find(m_text[at]) == std::string_view::npos)) {
+            || (!setting && m_text[end] != ':' && initials.find(m_text[at]) == std::string_view::npos)) {
             return;
         }
-        if (const auto place = personAfterTitle(m_text, at, end)) {
-            own(ownRows().person, *place, false);
-            // With an address behind it, it is the word of a program.
-            const bool sure = place->end > 0 && (m_text[place->end - 1] == '>' || m_text[place->end - 1] == ';');
+        if (const auto place = setting ? personAfterConfig(m_text, at) : personAfterTitle(m_text, at, end)) {
+            // With an address behind it, it is the word of a program, and says more than the address alone.
+            const char last = m_text[place->end - 1];
+            const bool sure = last == '>' || last == ';';
+            own(ownRows().person, *place, setting || sure);
             auto& match = m_matches.back();
             match.severity = sure ? Severity::Medium : Severity::Low;
-            if (sure) { // and says more than the address alone
+            if (sure) {
                 match.confidence = Confidence::Certain;
-                match.proved = true;
                 match.contextPlace = {at, end};
                 match.contextLength = end - at;
                 match.contextOnLine = true;
