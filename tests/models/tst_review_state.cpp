@@ -115,10 +115,13 @@ private Q_SLOTS:
         QCOMPARE(*state.current(), (FindingRef{"a.ipynb", 1}));
         QVERIFY(state.previous());
         QCOMPARE(*state.current(), (FindingRef{"b.ipynb", 0}));
-        // Filtered away: goes on from its place in the files.
+        // Filtered away: what is shown of the same file is current at once.
         state.setCurrent(FindingRef{"a.ipynb", 0});
         state.setQuery(QStringLiteral("sev=critical"));
+        QCOMPARE(*state.current(), (FindingRef{"a.ipynb", 1}));
         QVERIFY(!state.next());
+        QCOMPARE(*state.current(), (FindingRef{"b.ipynb", 1}));
+        QVERIFY(!state.previous());
         QCOMPARE(*state.current(), (FindingRef{"a.ipynb", 1}));
         state.setQuery(QStringLiteral("nothing-has-this"));
         QVERIFY(!state.next());
