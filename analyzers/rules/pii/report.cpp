@@ -192,6 +192,9 @@ void Report::column(
     const bool masked = verdict.knownSet.empty() && (row.kind == Kind::Direct || row.id == "date-of-birth");
     const ColumnKey key{isOutput(place.region) ? -1 : place.regionIndex, verdict.knownSet.empty(), std::string(row.id),
         normaliseHeader(cells.name)};
+    if (isOutput(place.region) && verdict.knownSet.empty() && isPartOfSet(key, place)) {
+        return;
+    }
     if (auto* same = columnOf(key)) {
         shownAgain(*same, cells.source.empty() ? frame.source : cells.source, place);
         same->hit.severity = std::max(same->hit.severity, personal.severity);
