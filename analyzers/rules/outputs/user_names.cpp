@@ -18,6 +18,17 @@ bool isDigit(char c)
     return c >= '0' && c <= '9';
 }
 
+// "github.com/name/project": a public handle, and a link that has to work.
+bool isHandle(std::string_view text, std::size_t at)
+{
+    constexpr std::size_t around = 40;
+    const auto before = text.substr(at > around ? at - around : 0, std::min(at, around));
+    const auto word = before.substr(before.find_last_of(" \n\"'(<[") + 1); // npos + 1 is 0
+    return word.ends_with('/')
+        && (word.find("github") != std::string_view::npos || word.find("gitlab") != std::string_view::npos
+            || word.find("huggingface") != std::string_view::npos);
+}
+
 std::size_t countOf(ByteView text, std::string_view name, std::size_t atMost)
 {
     std::size_t count = 0;
@@ -67,7 +78,7 @@ void UserNames::scan(const DecodedText& text, Findings& out) const
             text.place(seen, {at, end});
             const auto path = std::upper_bound(known.paths.begin(), known.paths.end(), seen.bytes.start,
                 [](std::uint64_t offset, const ByteRange& range) { return offset < range.end; });
-            if (inside || (path != known.paths.end() && path->start < seen.bytes.end)) {
+            if (inside || isHandle(all, at) || (path != known.paths.end() && path->start < seen.bytes.end)) {
                 continue;
             }
             seen.personal = true;

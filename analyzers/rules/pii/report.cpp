@@ -40,12 +40,14 @@ const formats::FrameCell* firstFilled(const formats::FrameColumn& column)
     return hit == column.cells.end() ? nullptr : &*hit;
 }
 
-void noteSet(Hit& hit, const FrameVerdict& verdict)
+void noteSet(Hit& hit, const FrameVerdict& verdict, bool say)
 {
     if (!verdict.knownSet.empty()) {
         hit.arguments["dataset"] = verdict.knownSet;
         hit.evidence.push_back(
             {"context", {}, -1, 0, "columns of a public data set: " + std::string(verdict.knownSet)});
+        hit.message +=
+            say ? " The frame looks like a public data set: " + std::string(verdict.knownSet) + '.' : std::string();
     }
 }
 
@@ -192,6 +194,9 @@ void Report::column(
     const bool masked = verdict.knownSet.empty() && (row.kind == Kind::Direct || row.id == "date-of-birth");
     const ColumnKey key{isOutput(place.region) ? -1 : place.regionIndex, verdict.knownSet.empty(), std::string(row.id),
         normaliseHeader(cells.name)};
+    if (isOutput(place.region) && verdict.knownSet.empty() && isPartOfSet(key, place)) {
+        return;
+    }
     if (auto* same = columnOf(key)) {
         shownAgain(*same, cells.source.empty() ? frame.source : cells.source, place);
         same->hit.severity = std::max(same->hit.severity, personal.severity);
@@ -237,10 +242,7 @@ void Report::column(
         hit.evidence.push_back(
             {"check", {}, -1, 0, personal.verdict.checksum ? "check digits are right" : "structure is right"});
     }
-    noteSet(hit, verdict);
-    if (!verdict.knownSet.empty()) {
-        hit.message += " The frame looks like a public data set: " + std::string(verdict.knownSet) + '.';
-    }
+    noteSet(hit, verdict, true);
     column.placeholder = upper(row.id);
     if (masked) {
         hit.fix = Fix{"redact-column", isOutput(place.region), {}};
@@ -284,7 +286,7 @@ void Report::combination(const formats::Frame& frame, const FrameVerdict& verdic
     hit.message = "These columns together single most people out, also without a name: " + traits + ". "
         + std::to_string(frame.rows) + " rows are shown.";
     hit.arguments = {{"traits", traits}, {"rows", std::to_string(frame.rows)}};
-    noteSet(hit, verdict);
+    noteSet(hit, verdict, false);
 }
 
 // "••.••••••, -•••.••••••": how exact they are is what counts.

@@ -8,6 +8,14 @@
 
 namespace cupel::rules::pii {
 
+// A printed frame that is cut into blocks shows too few columns to be told as a textbook's: its twin was.
+bool Report::isPartOfSet(ColumnKey key, const TextPlace& place)
+{
+    std::get<1>(key) = false;
+    const auto* column = columnOf(key);
+    return column && column->outputs.contains({place.region->cell, place.region->output});
+}
+
 // One frame is printed in several ways in one output, and again by later cells.
 void Report::shownAgain(Column& column, ByteRange header, const TextPlace& place)
 {

@@ -217,6 +217,8 @@ CUPEL_TEST(userNamesOfHomePathsAreMetElsewhere)
     for (const auto& edit : found->fix->edits) {
         CHECK(bytes.substr(edit.bytes.start, 7) == "annikab");
     }
+    const auto link = test::analyzed(streamOf("saved C:\\Users\\annikab\\w\nsee https://github.com/annikab/x\n"));
+    CHECK_EQ(link.findings.size(), 1U);
     const auto package = test::analyzed(streamOf("in /ho"
                                                  "me/pandas/w\nusing pandas 2\n"));
     CHECK_EQ(package.findings.size(), 1U);

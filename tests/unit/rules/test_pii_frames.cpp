@@ -339,3 +339,19 @@ CUPEL_TEST(positionsShowAMaskedSample)
             && e.excerpt.find("77") == std::string::npos;
     }));
 }
+
+CUPEL_TEST(aBlockOfATextbookFrameIsPartOfIt)
+{
+    const std::string titanic =
+        "<table><thead><tr><th></th><th>survived</th><th>pclass</th><th>name</th><th>sex</th><th>age</th><th>sibsp</th>"
+        "</tr></thead><tbody><tr><th>0</th><td>1</td><td>3</td><td>Jane "
+        "Miller</td><td>f</td><td>22.5</td><td>1</td></tr>"
+        "<tr><th>1</th><td>0</td><td>3</td><td>Paul Novak</td><td>m</td><td>35.5</td><td>0</td></tr></tbody></table>";
+    const std::string block = "          name  sex  \\\n0  Jane Miller    f   \n1   Paul Novak    m   \n";
+    const auto analysis = test::analyzed(bookOf({cellOf("df",
+        resultOf("\"text/html\": " + test::jsonString(titanic) + ", \"text/plain\": " + test::jsonString(block)))}));
+    for (const auto* finding : pii(analysis)) {
+        CHECK(finding->severity == Severity::Info);
+    }
+    CHECK(of(analysis, "CUP-PII-PERSON-NAME") != nullptr);
+}
