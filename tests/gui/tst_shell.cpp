@@ -209,9 +209,10 @@ void ShellTest::keysRestWhileTyping()
     press(bench.window, Qt::Key_Slash);
     auto* field = qobject_cast<QLineEdit*>(bench.window.focusWidget());
     QVERIFY(field);
-    QTest::keyClicks(field, QStringLiteral("pcn"));
-    QCOMPARE(field->text(), QStringLiteral("pcn"));
-    QCOMPARE(bench.session.review().query(), QStringLiteral("pcn"));
+    // C copies and P goes back elsewhere; every rule has these letters, so the filter itself moves nothing either.
+    QTest::keyClicks(field, QStringLiteral("cup-"));
+    QCOMPARE(field->text(), QStringLiteral("cup-"));
+    QCOMPARE(bench.session.review().query(), QStringLiteral("cup-"));
     QCOMPARE(*bench.session.review().current(), before);
     bench.window.actions().at(u"edit.clearFilter")->trigger();
     QVERIFY(bench.session.review().query().isEmpty());
