@@ -171,6 +171,10 @@ std::optional<ByteRange> personAfterTitle(ByteView text, std::size_t at, std::si
     if (end - at > longestTitle || end >= text.size()) {
         return {};
     }
+    const auto behind = end + (text[end] == '.' || text[end] == ':' ? 1 : 0);
+    if (behind >= text.size() || text[behind] != ' ') { // most words end here
+        return {};
+    }
     const auto word = lowered(text.substr(at, end - at));
     const bool title = isCapital(text[at]) && std::binary_search(titles.begin(), titles.end(), std::string_view(word));
     const bool label = !title && std::binary_search(labels.begin(), labels.end(), std::string_view(word));
