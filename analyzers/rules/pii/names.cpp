@@ -171,8 +171,8 @@ std::optional<ByteRange> personAfterTitle(ByteView text, std::size_t at, std::si
     if (end - at > longestTitle || end >= text.size()) {
         return {};
     }
-    const auto behind = end + (text[end] == '.' || text[end] == ':' ? 1 : 0);
-    if (behind >= text.size() || text[behind] != ' ') { // most words end here
+    const auto blank = end + (text[end] == '.' || text[end] == ':' ? 1 : 0);
+    if (blank >= text.size() || text[blank] != ' ') { // most words end here
         return {};
     }
     const auto word = lowered(text.substr(at, end - at));
