@@ -139,6 +139,7 @@ private:
     ReviewCoverage m_coverage;
     double m_lastSeconds = 0;
     bool m_stoppedEarly = false;
+    bool m_withoutFinding = false; // the last run ended at a file without one
     Disposer m_disposer;
     Worker<QStringList, QHash<QString, bool>> m_reachability;
     std::unique_ptr<Comparing> m_comparing;

@@ -57,6 +57,7 @@ void Session::open(const std::vector<OpenTarget>& targets, OpenMode mode)
         }
     }
     m_targets = targets;
+    m_withoutFinding = false;
     const bool sameReview = roots == m_roots && !m_review.workspace().analyses.empty();
     m_roots = roots;
     if (!sameReview && mode == OpenMode::Replace) {
@@ -91,6 +92,7 @@ void Session::restoreLast()
     m_targets.clear();
     m_wantedFingerprint = last.fingerprint;
     m_wantedArtifact = last.artifact;
+    m_withoutFinding = last.fingerprint.isEmpty() && !last.artifact.isEmpty();
 }
 
 void Session::rescan()
@@ -252,6 +254,8 @@ void Session::finish(const engine::Progress& progress)
         }
         m_review.remove(gone);
     }
+    // A new review begins at its first finding; one that goes on stays where it was, also at a file without any.
+    const bool goesOn = m_replaceWhenDone || m_withoutFinding;
     m_replaceWhenDone = false;
     m_review.setOutcome(progress.cancelled, progress.timedOut); // the report of a part must say so
     m_review.setScanning(false);
@@ -259,7 +263,7 @@ void Session::finish(const engine::Progress& progress)
     followTargets();
     m_targets.clear();
     m_following = true;
-    if (!m_review.current() && !m_review.visible().empty()) {
+    if (!goesOn && !m_review.current() && !m_review.visible().empty()) {
         m_review.setCurrent(m_review.visible().front());
     }
     m_review.setCurrentArtifact(

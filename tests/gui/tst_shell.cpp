@@ -102,6 +102,7 @@ private Q_SLOTS:
     void narrowWindowFloats();
     void dropOpens();
     void sessionComesBack();
+    void aFileWithoutFindingsComesBack();
     void everythingHasAName();
     void secretsStayHidden();
     void tourEndsForGood();
@@ -350,6 +351,30 @@ void ShellTest::sessionComesBack()
     press(bench.window, Qt::Key_F5); // a re-scan keeps the place
     QVERIFY(bench.waitForScan());
     QCOMPARE(bench.session.review().finding(*bench.session.review().current())->fingerprint, fingerprint);
+}
+
+// A file without findings is shown: neither a restart nor another scan jumps to the first finding of another file.
+void ShellTest::aFileWithoutFindingsComesBack()
+{
+    const QString folder = m_folder.filePath(QStringLiteral("bare"));
+    const std::string quiet = (sample() + QStringLiteral("/README.md")).toStdString();
+    {
+        Workbench bench(folder);
+        bench.window.open({OpenTarget{sample(), {}, {}, {}}});
+        QVERIFY(bench.waitForScan());
+        bench.session.review().showArtifact(quiet);
+        QVERIFY(!bench.session.review().current());
+        bench.window.close();
+    }
+    Workbench bench(folder);
+    bench.window.restoreReview();
+    QVERIFY(bench.waitForScan());
+    QCOMPARE(bench.session.review().currentArtifact(), quiet);
+    QVERIFY(!bench.session.review().current());
+    press(bench.window, Qt::Key_F5);
+    QVERIFY(bench.waitForScan());
+    QCOMPARE(bench.session.review().currentArtifact(), quiet);
+    QVERIFY(!bench.session.review().current());
 }
 
 void ShellTest::everythingHasAName()
