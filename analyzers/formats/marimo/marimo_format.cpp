@@ -6,6 +6,7 @@
 #include "analyzers/formats/transcode.h"
 
 #include <algorithm>
+#include <cstring>
 #include <memory>
 
 namespace cupel::formats::marimo {
@@ -22,7 +23,9 @@ bool startsCell(std::string_view line)
 
 int sniff(ByteView head, std::uint64_t /*size*/, std::string_view /*fileName*/)
 {
-    const bool app = head.find("marimo.App(") != ByteView::npos && head.find("import marimo") != ByteView::npos;
+    constexpr std::string_view made = "marimo.App(";
+    const bool app = ::memmem(head.data(), head.size(), made.data(), made.size()) != nullptr
+        && head.find("import marimo") != ByteView::npos;
     return app && head.find("\n@app.") != ByteView::npos && head.find('\0') == ByteView::npos ? 82 : 0;
 }
 

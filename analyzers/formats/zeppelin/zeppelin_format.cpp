@@ -8,6 +8,7 @@
 #include "analyzers/formats/transcode.h"
 
 #include <algorithm>
+#include <cstring>
 #include <memory>
 
 namespace cupel::formats::zeppelin {
@@ -168,7 +169,10 @@ int sniff(ByteView head, std::uint64_t /*size*/, std::string_view fileName)
     if (first == ByteView::npos || head[first] != '{') {
         return 0;
     }
-    const auto has = [head](std::string_view word) { return head.find(word) != ByteView::npos; };
+    // Not string_view::find, which stops at every quote of every file that is looked at.
+    const auto has = [head](std::string_view word) {
+        return ::memmem(head.data(), head.size(), word.data(), word.size()) != nullptr;
+    };
     if (has("\"commands\"") && (has("\"NotebookV1\"") || has("\"CommandV1\""))) {
         return 90;
     }
