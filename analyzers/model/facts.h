@@ -7,6 +7,7 @@
 #include "analyzers/base/result.h"
 #include "analyzers/model/artifact.h"
 #include "analyzers/model/location.h"
+#include "analyzers/model/model_content.h"
 
 #include <cstdint>
 #include <functional>
@@ -37,6 +38,7 @@ enum class RegionKind : std::uint8_t {
     Salvaged, // string literals of a notebook that is not valid JSON, or of keys nobody knows
     PlainText, // a whole text file
     Name, // what a container calls a member, or a comment beside it
+    Template, // Jinja text that a program fills in: a chat template
 };
 [[nodiscard]] std::string_view toString(RegionKind kind);
 
@@ -110,6 +112,7 @@ struct Facts {
     std::string_view format; // a row of formats.def: "notebook", "python", "text" ...
     ReadStatus status = ReadStatus::Complete;
     bool scannable = true; // false: nothing a rule could judge (an image)
+    bool hasLines = true; // false: bytes that nobody reads by line
     std::vector<Region> regions;
     std::vector<FormFlaw> flaws;
     std::vector<Diagnostic> diagnostics;
@@ -122,6 +125,7 @@ struct Facts {
     // once. Members then stay in `children` by name, without bytes.
     std::function<void(const ChildArtifact&)> takeChild;
     std::shared_ptr<const FormatFacts> own;
+    std::shared_ptr<const ModelContent> model; // null: no model
     std::shared_ptr<const TranscodedText> transcoded; // null: the file is UTF-8 (or bytes) already
 
     // The bytes that regions point into: the file itself, or its UTF-8 copy.

@@ -27,9 +27,9 @@ constexpr std::array<std::string_view, 10> familyNames{
     "secret", "pii", "code", "output", "dependency", "pickle", "model", "archive", "malformed", "lineage"};
 constexpr std::array<std::string_view, 5> partNames{"", "source", "output", "metadata", "attachment"};
 constexpr std::array<std::string_view, 4> dependencySources{"install", "list", "import", "output"};
-constexpr std::array<std::string_view, 18> regionNames{"code", "markdown", "raw", "stream", "text", "html", "error",
+constexpr std::array<std::string_view, 19> regionNames{"code", "markdown", "raw", "stream", "text", "html", "error",
     "json", "svg", "javascript", "latex", "attachment", "metadata", "widget-state", "image", "salvaged", "plain-text",
-    "name"};
+    "name", "template"};
 constexpr std::array<std::string_view, 3> statusNames{"complete", "partial", "unreadable"};
 
 } // namespace

@@ -44,12 +44,6 @@ std::string place(const Region* region, std::uint64_t line, const Location& loca
     return cell + lineText;
 }
 
-// Lines of a binary file mean nothing to anybody.
-bool hasLines(const Facts& facts)
-{
-    return facts.format != "pickle" && facts.format != "npy" && facts.format != "compressed";
-}
-
 // Without what a formatter changes.
 std::string essence(std::string_view text)
 {
@@ -118,7 +112,7 @@ public:
             location.human = place(region, 0, location);
             return location; // among bytes that have no lines
         }
-        if (!hasLines(m_facts)) {
+        if (!m_facts.hasLines) {
             location.human = "byte " + std::to_string(location.bytes.start);
             return location;
         }
@@ -153,7 +147,7 @@ public:
         // lines.
         const auto within = alone                        ? bytes
             : region && region->kind == RegionKind::Name ? region->bytes
-            : hasLines(m_facts)                          ? everywhere
+            : m_facts.hasLines                           ? everywhere
             : region                                     ? region->bytes
                                                          : bytes;
         return redactedExcerpt(m_text, bytes, isPlain(regionIndex), m_masks, within);
@@ -249,7 +243,7 @@ private:
     [[nodiscard]] std::string matchExcerpt(Finding& finding, const Hit& hit, bool alone) const
     {
         const auto given = finding.arguments.find("excerpt");
-        if (hasLines(m_facts) || given == finding.arguments.end()) {
+        if (m_facts.hasLines || given == finding.arguments.end()) {
             return excerpt(hit.bytes, hit.region, alone);
         }
         auto shown = toDisplay(given->second, 240);
@@ -267,7 +261,7 @@ private:
         const auto matched =
             rules::maskedText(m_text, {bytes.start, std::min(bytes.end, bytes.start + enough)}, plain, m_masks);
         std::string seed = "cupel-fingerprint-2\n" + finding.rule + '\n' + finding.cls + '\n' + essence(matched) + '\n';
-        if (!hasLines(m_facts)) {
+        if (!m_facts.hasLines) {
             const auto name = finding.arguments.find("name");
             seed += name == finding.arguments.end() ? std::string() : name->second;
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The JSON of `cupel inspect` (schema cupel.inspect/1).
 #include "app/cli/inspection.h"
+#include "app/cli/inspection_model.h"
 #include "app/cli/inspection_pickle.h"
 
 #include "analyzers/report/writers/json_records.h"
@@ -195,7 +196,11 @@ void Writer::plainText(const char* name)
 
 void Writer::members()
 {
-    m_json.objectField(formatName(m_analysis) == "pickle" ? std::string_view("nested") : formatName(m_analysis));
+    const bool nested = formatName(m_analysis) == "pickle"; // its own part is another one
+    m_json.objectField(nested ? std::string_view("nested") : formatName(m_analysis));
+    if (!nested) {
+        modelJson(m_analysis, m_json);
+    }
     m_json.arrayField("members");
     for (const auto& member : m_inspection.members) {
         m_json.beginObject();
@@ -297,7 +302,7 @@ void Writer::document()
         viewers();
     } else if (format == "python" || format == "text") {
         plainText(format == "python" ? "python" : "text");
-    } else if (format == "zip" || !m_inspection.members.empty()) {
+    } else if (format == "zip" || m_analysis.facts.model || !m_inspection.members.empty()) {
         members();
     }
     pickleJson(m_analysis, m_inspection.opcodes, m_json);

@@ -3,6 +3,8 @@
 // repeats knows where it comes from.
 #include "app/cli/inspection_pickle.h"
 
+#include "app/cli/inspection_model.h"
+
 #include "analyzers/report/writers/text_unicode.h"
 #include "analyzers/rules/pickle/names.h"
 
@@ -47,6 +49,7 @@ public:
         oddities();
         program();
         tree();
+        modelJson(m_analysis, m_json);
         if (opcodes) {
             disassembly();
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // `cupel inspect` for people.
 #include "app/cli/inspection.h"
+#include "app/cli/inspection_model.h"
 #include "app/cli/inspection_pickle.h"
 
 #include "analyzers/report/writers/text.h"
@@ -187,7 +188,9 @@ std::string Writer::document()
         notebook(*cells);
         viewers();
     }
-    pickleText(m_analysis, m_inspection.opcodes, m_paint, [this](std::string_view piece) { m_out += piece; });
+    const auto put = [this](std::string_view piece) { m_out += piece; };
+    modelText(m_analysis, m_paint, put);
+    pickleText(m_analysis, m_inspection.opcodes, m_paint, put);
     if (!m_inspection.members.empty()) {
         row("members", std::to_string(m_inspection.members.size()));
         for (const auto& member : m_inspection.members) {

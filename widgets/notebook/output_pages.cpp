@@ -30,6 +30,7 @@ int rank(const Region& region)
     case RegionKind::Text:
     case RegionKind::PlainText:
     case RegionKind::Name:
+    case RegionKind::Template:
         return 5;
     case RegionKind::Latex:
         return 4;

@@ -168,6 +168,7 @@ void parse(const Artifact& artifact, Budget& budget, Facts& out)
 {
     const auto bytes = artifact.view();
     out.coverage.total = bytes.size();
+    out.hasLines = false;
     out.scannable = true;
     const auto method = methodOf(bytes);
     if (const auto kind = closedArchive(bytes); !kind.empty()) {

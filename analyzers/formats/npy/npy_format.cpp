@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // NumPy arrays, one after another to the end of the file. Arrays of objects hold a pickle: it becomes a member.
+// NEP 1 and numpy.lib.format.
 #include "analyzers/base/budget.h"
 #include "analyzers/formats/npy/npy_header.h"
 #include "analyzers/model/facts.h"
@@ -40,6 +41,21 @@ bool giveObjects(const Artifact& artifact, const Header& header, Budget& budget,
     return true;
 }
 
+// "<f8" as "F64"; what has no such word stays as NumPy writes it.
+std::string dtypeWord(const std::string& written)
+{
+    constexpr std::pair<std::string_view, std::string_view> words[] = {{"f2", "F16"}, {"f4", "F32"}, {"f8", "F64"},
+        {"i1", "I8"}, {"i2", "I16"}, {"i4", "I32"}, {"i8", "I64"}, {"u1", "U8"}, {"u2", "U16"}, {"u4", "U32"},
+        {"u8", "U64"}, {"b1", "BOOL"}, {"c8", "C64"}};
+    const bool order = !written.empty() && (written[0] == '<' || written[0] == '|' || written[0] == '=');
+    for (const auto& [own, word] : words) {
+        if (order && std::string_view(written).substr(1) == own) {
+            return std::string(word);
+        }
+    }
+    return written;
+}
+
 } // namespace
 
 int sniff(ByteView head, std::uint64_t /*size*/, std::string_view /*fileName*/)
@@ -51,21 +67,27 @@ void parse(const Artifact& artifact, Budget& budget, Facts& out)
 {
     const auto bytes = artifact.view();
     out.coverage.total = bytes.size();
+    out.hasLines = false;
+    auto model = std::make_shared<ModelContent>();
+    model->kind = "NumPy array";
+    out.model = model;
     std::uint64_t at = 0;
     while (at < bytes.size() && budget.spend(1'024)) {
         if (bytes.substr(at, magic.size()) != magic) {
             note(out, "trailing-bytes", std::to_string(bytes.size() - at) + " bytes follow the array", at);
-            out.flaws.push_back({"npy-trailing", {at, bytes.size()}, std::to_string(bytes.size() - at), -1, 1});
+            model->addFlaw("npy-trailing", {at, bytes.size()}, std::to_string(bytes.size() - at));
             break;
         }
         const auto header = readHeader(bytes, at);
         if (!header) {
             note(out, "npy-header", "The header of an array cannot be read: " + header.error().detail, at);
-            out.flaws.push_back(
-                {"npy-header", {at, std::min<std::uint64_t>(at + 8, bytes.size())}, header.error().detail, -1, 1});
+            model->addFlaw("npy-header", {at, std::min<std::uint64_t>(at + 8, bytes.size())}, header.error().detail);
             break;
         }
         const auto& array = header.value();
+        const auto held = std::min<std::uint64_t>(array.dataSize, bytes.size() - array.dataStart);
+        model->add({"array " + std::to_string(model->tensorCount), array.objects ? "object" : dtypeWord(array.dtype),
+            array.shape, {array.dataStart, array.objects ? bytes.size() : array.dataStart + held}, {}});
         if (array.objects) {
             at = giveObjects(artifact, array, budget, out) ? bytes.size() : array.dataStart;
             out.coverage.understood = at;
@@ -73,8 +95,8 @@ void parse(const Artifact& artifact, Budget& budget, Facts& out)
         }
         if (array.dataSize > bytes.size() - array.dataStart) {
             note(out, "npy-truncated", "The array has fewer bytes than its shape says", array.dataStart);
-            out.flaws.push_back({"npy-header", {at, std::min<std::uint64_t>(at + 8, bytes.size())},
-                "its shape asks for more bytes than there are", -1, 1});
+            model->addFlaw("npy-header", {at, std::min<std::uint64_t>(at + 8, bytes.size())},
+                "its shape asks for more bytes than there are");
             at = bytes.size();
             break;
         }

@@ -50,6 +50,7 @@ int sniff(ByteView head, std::uint64_t size, std::string_view fileName)
 
 void parse(const Artifact& artifact, Budget& budget, Facts& out)
 {
+    out.hasLines = false;
     Walker(artifact, budget, out).run();
 }
 

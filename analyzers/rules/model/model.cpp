@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What formats of models found wrong or dangerous, as findings. Which flaw means what stands in the rows.
+#include "analyzers/rules/model/rows.h"
+#include "analyzers/rules/rule_set.h"
+#include "analyzers/rules/rule_texts.h"
+#include "analyzers/rules/sink.h"
+
+#include <algorithm>
+#include <string>
+
+namespace cupel::rules::model {
+
+namespace {
+
+struct Group {
+    std::string_view texts;
+    std::span<const FlawRow> (*rows)();
+};
+constexpr Group all[] = {
+#define CUPEL_MODEL_ROWS(group) {"model_" #group, group##Rows},
+#include "analyzers/rules/model/groups.def"
+#undef CUPEL_MODEL_ROWS
+};
+
+const FlawRow* rowOf(std::string_view code)
+{
+    for (const auto& group : all) {
+        const auto rows = group.rows();
+        const auto row =
+            std::find_if(rows.begin(), rows.end(), [code](const FlawRow& one) { return one.code == code; });
+        if (row != rows.end()) {
+            return &*row;
+        }
+    }
+    return nullptr;
+}
+
+std::string filled(std::string_view message, const ModelFlaw& flaw)
+{
+    std::string out(message);
+    if (const auto slot = out.find("{n}"); slot != std::string::npos) {
+        out.replace(slot, 3, std::to_string(flaw.count));
+    }
+    if (const auto slot = out.find("{}"); slot != std::string::npos) {
+        out.replace(slot, 2, flaw.detail);
+    }
+    return out;
+}
+
+} // namespace
+
+std::vector<RuleInfo> describe()
+{
+    std::vector<RuleInfo> out;
+    for (const auto& group : all) {
+        auto more = describeFromTexts(group.texts);
+        out.insert(out.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+    }
+    return out;
+}
+
+void check(const RuleInput& input, FindingSink& sink)
+{
+    if (!input.facts.model) {
+        return;
+    }
+    const std::uint64_t size = input.artifact.view().size();
+    for (const auto& flaw : input.facts.model->flaws) {
+        const auto* row = rowOf(flaw.code);
+        if (!row) {
+            continue;
+        }
+        Hit hit;
+        hit.rule = row->rule;
+        hit.bytes = {std::min(flaw.bytes.start, size), std::min(flaw.bytes.end, size)};
+        hit.severity = row->severity;
+        hit.confidence = row->confidence;
+        hit.message = filled(row->message, flaw);
+        hit.arguments["detail"] = flaw.detail;
+        hit.arguments["excerpt"] = flaw.code + (flaw.detail.empty() ? std::string() : ": " + flaw.detail);
+        hit.arguments["count"] = std::to_string(flaw.count);
+        for (const auto quote : flaw.quotes) {
+            hit.quotes.emplace_back(quote, flaw.detail);
+        }
+        sink.add(std::move(hit));
+    }
+}
+
+} // namespace cupel::rules::model
