@@ -220,7 +220,7 @@ public:
                 finding.evidence.push_back({std::move(extra.role), {}, std::move(extra.note)});
             } else {
                 finding.evidence.push_back({std::move(extra.role), locate(extra.bytes, extra.region, extra.regionLine),
-                    excerpt(extra.bytes, extra.region, alone)});
+                    readable(excerpt(extra.bytes, extra.region, alone), extra.bytes)});
             }
         }
         finding.fix = std::move(hit.fix);
@@ -239,6 +239,23 @@ public:
     }
 
 private:
+    // What has no letter to read is shown as the hexadecimal digits of its first bytes.
+    [[nodiscard]] std::string readable(std::string shown, ByteRange bytes) const
+    {
+        constexpr std::size_t most = 8;
+        if (m_facts.hasLines || shown.find_first_not_of("\xEF\xBF\xBD ") != std::string::npos) {
+            return shown;
+        }
+        const auto raw = slice(m_text, bytes);
+        std::string out;
+        for (const char c : raw.substr(0, most)) {
+            static constexpr char digits[] = "0123456789ABCDEF";
+            const auto byte = static_cast<unsigned char>(c);
+            out += (out.empty() ? "" : " ") + std::string{digits[byte >> 4], digits[byte & 15]};
+        }
+        return raw.size() > most ? out + " \u2026" : out;
+    }
+
     // Bytes of a binary file say little: rules over them give the words to show, already masked.
     [[nodiscard]] std::string matchExcerpt(Finding& finding, const Hit& hit, bool alone) const
     {

@@ -5,6 +5,7 @@
 
 #include "app/cli/inspection_model.h"
 
+#include "analyzers/formats/pickle/disassembly.h"
 #include "analyzers/report/writers/text_unicode.h"
 #include "analyzers/rules/pickle/names.h"
 

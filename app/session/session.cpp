@@ -5,6 +5,7 @@
 #include "app/session/comparing.h"
 #include "app/session/fixing.h"
 #include "app/session/gallery.h"
+#include "app/session/inspecting.h"
 #include "app/session/pictures.h"
 #include "app/session/triage.h"
 #include "app/session/watching.h"
@@ -59,6 +60,7 @@ Session::Session(Settings& settings, Saver& saver, Paths paths, QObject* parent)
     m_watching = std::make_unique<Watching>(*this);
     m_pictures = std::make_unique<Pictures>(*this);
     m_gallery = std::make_unique<Gallery>(*this);
+    m_inspecting = std::make_unique<Inspecting>(*this);
     m_undo.setUndoLimit(1'000);
     code::rememberSyntax(syntaxBytes);
     m_log.setFileEnabled(m_settings.boolean(keys::writeLog));

@@ -30,6 +30,7 @@ namespace cupel::app {
 class Comparing;
 class Fixing;
 class Gallery;
+class Inspecting;
 class Pictures;
 class Saver;
 class Triage;
@@ -55,6 +56,7 @@ public:
     [[nodiscard]] Triage& triage() { return *m_triage; }
     void setDecisions(review::DecisionSetPtr decisions); // what counts from now on
     [[nodiscard]] Gallery& gallery() { return *m_gallery; }
+    [[nodiscard]] Inspecting& inspecting() { return *m_inspecting; } // a model file
     [[nodiscard]] Pictures& pictures() { return *m_pictures; } // decoded in the background
     [[nodiscard]] Watching& watching() { return *m_watching; }
     [[nodiscard]] Recents& recents() { return m_recents; }
@@ -148,6 +150,7 @@ private:
     std::unique_ptr<Watching> m_watching;
     std::unique_ptr<Pictures> m_pictures;
     std::unique_ptr<Gallery> m_gallery;
+    std::unique_ptr<Inspecting> m_inspecting;
 };
 
 } // namespace cupel::app

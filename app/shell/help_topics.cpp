@@ -46,7 +46,7 @@ constexpr HelpKey reviewKeys[] = {
     {"Enter", WORDS("Open the finding, or the cell as text to search and select in")},
     {"R", WORDS("Show masked values, while held")},
 };
-constexpr const char* reviewNext[] = {"filter", "triage", "images", "compare", "share", "report", "drawer"};
+constexpr const char* reviewNext[] = {"filter", "triage", "model", "images", "compare", "share", "report", "drawer"};
 
 constexpr const char* filterText[] = {
     WORDS("Plain words look in title, message and excerpt. Terms say more: all of them must hold, a minus turns one "
@@ -81,6 +81,22 @@ constexpr HelpKey triageKeys[] = {
     {"Esc", WORDS("Leave it as it was; in the list: drop all marks")},
 };
 constexpr const char* triageNext[] = {"review", "filter", "share"};
+
+constexpr const char* modelText[] = {
+    WORDS("Model files taken apart without loading them: checkpoints, pickles, arrays and their members. The cards "
+          "answer "
+          "what one asks before loading a file; a part that could not be read makes every answer careful."),
+    WORDS(
+        "Opcodes, the program they make, the objects it builds and the bytes share one selection: choose a line in one "
+        "and the others follow. Next and Previous go from finding to finding. The strip below accounts for every "
+        "byte."),
+};
+constexpr const char* modelActions[] = {
+    "go.model", "finding.next", "finding.previous", "finding.triage", "view.navigator", "view.inspector", "go.review"};
+constexpr HelpKey modelKeys[] = {
+    {"Ctrl+C", WORDS("Copy the line that is chosen, with what is secret masked")},
+};
+constexpr const char* modelNext[] = {"review", "triage", "report"};
 
 constexpr const char* imagesText[] = {
     WORDS("All images of the review, for a person to look at: outputs and attachments of cells, pictures inside texts, "
@@ -214,6 +230,7 @@ constexpr HelpTopic table[] = {
     {"review", "notebook-text", WORDS("Review"), reviewText, reviewActions, reviewKeys, reviewNext},
     {"filter", "list-filter", WORDS("Filter"), filterText, filterActions, filterKeys, filterNext},
     {"triage", "circle-check", WORDS("Triage"), triageText, triageActions, triageKeys, triageNext},
+    {"model", "box", WORDS("Model"), modelText, modelActions, modelKeys, modelNext},
     {"images", "image", WORDS("Images"), imagesText, imagesActions, imagesKeys, imagesNext},
     {"share", "wand-sparkles", WORDS("Share"), shareText, shareActions, shareKeys, shareNext},
     {"compare", "history", WORDS("Compare"), compareText, compareActions, compareKeys, compareNext},

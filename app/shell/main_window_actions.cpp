@@ -4,6 +4,7 @@
 
 #include "app/session/diagnostics.h"
 #include "app/session/fixing.h"
+#include "app/session/inspecting.h"
 #include "app/session/session.h"
 #include "app/session/undo_commands.h"
 #include "app/shell/actions.h"
@@ -245,6 +246,9 @@ void MainWindow::onIntent(const widgets::Intent& intent)
     case Kind::IgnoreDecisions:
         onTriageIntent(intent.kind);
         break;
+    case Kind::ShowModel:
+        showMode(QStringLiteral("model"));
+        break;
     case Kind::FocusCanvas:
         page(QStringLiteral("review"))->parts().canvas->takeFocus();
         break;
@@ -264,10 +268,14 @@ void MainWindow::stepFinding(bool forward)
         m_status->setNotice(review.total() > 0 ? tr("No finding matches the filter.") : tr("There are no findings."));
         return;
     }
-    if (m_mode != u"review") {
+    if (m_mode != u"review" && m_mode != u"model") {
         showMode(QStringLiteral("review"));
     }
     const bool wrapped = forward ? review.next() : review.previous();
+    const AnalysisPtr shown = review.analysis(review.currentArtifact());
+    if (m_mode == u"model" && !(shown && Inspecting::canShow(*shown))) {
+        showMode(QStringLiteral("review"));
+    }
     if (wrapped) {
         m_status->setNotice(forward ? tr("After the last finding: at the first again.")
                                     : tr("Before the first finding: at the last again."));

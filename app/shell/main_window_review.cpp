@@ -2,11 +2,13 @@
 // MainWindow: what it asks of the views of Review mode.
 #include "app/shell/main_window.h"
 
+#include "app/session/inspecting.h"
 #include "app/session/session.h"
 #include "app/shell/actions.h"
 #include "app/shell/status_bar.h"
 #include "widgets/findings/finding_inspector.h"
 #include "widgets/findings/findings_view.h"
+#include "widgets/model/model_view.h"
 #include "widgets/notebook/notebook_canvas.h"
 #include "widgets/notebook/notebook_view.h"
 
@@ -18,6 +20,10 @@ void MainWindow::wireReviewViews()
 {
     const QString review = QStringLiteral("review");
     connect(m_actions->at(u"edit.filter"), &QAction::triggered, this, [this, review] {
+        auto* model = m_mode == u"model" ? qobject_cast<widgets::ModelView*>(page(m_mode)->parts().canvas) : nullptr;
+        if (model && model->takeFilter()) {
+            return;
+        }
         showMode(review);
         ModePage* shown = page(review);
         shown->setNavigatorShown(true);
@@ -26,8 +32,10 @@ void MainWindow::wireReviewViews()
         }
     });
     connect(m_actions->at(u"finding.explain"), &QAction::triggered, this, [this, review] {
-        showMode(review);
-        ModePage* shown = page(review);
+        if (m_mode != u"model") {
+            showMode(review);
+        }
+        ModePage* shown = page(m_mode);
         if (shown->parts().inspector) {
             shown->setInspectorShown(true);
             shown->parts().inspector->takeFocus();
@@ -48,6 +56,11 @@ void MainWindow::wireInspector(ModePage* made)
         return;
     }
     connect(inspector, &widgets::FindingInspector::locationActivated, this, [this](const Location& location) {
+        widgets::ModelState& model = m_session.inspecting().state();
+        if (m_mode == u"model" && model.reading() && model.reading()->analysis->artifact.path == location.artifact) {
+            model.select(location.bytes);
+            return;
+        }
         OpenTarget target{QString::fromStdString(location.artifact), {}, {}, {}};
         if (location.cell) {
             target.cell = *location.cell;
