@@ -15,12 +15,18 @@ Inspecting::Inspecting(Session& session, QObject* parent)
     : QObject(parent)
     , m_session(session)
     , m_worker(readModel)
+    , m_valuesWorker([](const TensorRequest& request, const std::stop_token& stop) {
+        Budget budget(Limits{}, stop);
+        const auto bytes = slice(request.holder->artifact.view(), request.bytes);
+        return TensorAnswer{request.tensor, formats::readTensorValues(bytes, request.dtype, budget)};
+    })
 {
     ReviewState& review = session.review();
     connect(&review, &ReviewState::currentArtifactChanged, this, &Inspecting::follow);
     connect(&review, &ReviewState::workspaceChanged, this, &Inspecting::follow);
     connect(&review, &ReviewState::currentChanged, this, &Inspecting::followFinding);
     connect(&m_state, &widgets::ModelState::chosen, this, &Inspecting::choose);
+    connect(&m_state, &widgets::ModelState::tensorChanged, this, &Inspecting::readValues);
     connect(&m_state, &widgets::ModelState::artifactChosen, this,
         [this](const QString& path) { m_session.review().showArtifact(path.toStdString()); });
 }
@@ -101,6 +107,40 @@ void Inspecting::follow()
             }
             m_polled = m_worker.busy();
             return m_polled;
+        });
+    }
+}
+
+// What is stored in a member beside the file is read there.
+void Inspecting::readValues()
+{
+    using State = widgets::ModelState::ValuesState;
+    const auto& reading = m_state.reading();
+    const auto* content = reading ? reading->content() : nullptr;
+    if (!content || !m_state.tensor() || *m_state.tensor() >= content->tensors.size()) {
+        return;
+    }
+    const ModelTensor& tensor = content->tensors[*m_state.tensor()];
+    TensorRequest request{reading->analysis, tensor.bytes, tensor.dtype, *m_state.tensor()};
+    if (!tensor.storedIn.empty()) {
+        const std::string& path = reading->analysis->artifact.path;
+        const auto cut = path.find_last_of("/!");
+        const std::string folder = cut == std::string::npos ? std::string() : path.substr(0, cut + 1);
+        request.holder = m_session.review().analysis(folder + tensor.storedIn);
+    }
+    if (!request.holder || !request.holder->artifact.bytes) {
+        m_state.setValues(State::Elsewhere);
+        return;
+    }
+    m_state.setValues(State::Reading);
+    m_valuesWorker.request(std::move(request));
+    if (!std::exchange(m_polledValues, true)) {
+        m_session.watch([this] {
+            if (auto made = m_valuesWorker.take(); made && m_state.tensor() == made->tensor) {
+                m_state.setValues(made->values ? State::Ready : State::NoNumbers, std::move(made->values));
+            }
+            m_polledValues = m_valuesWorker.busy();
+            return m_polledValues;
         });
     }
 }

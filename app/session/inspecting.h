@@ -13,6 +13,17 @@ namespace cupel::app {
 
 class Session;
 
+struct TensorRequest {
+    AnalysisPtr holder; // of the bytes
+    ByteRange bytes;
+    std::string dtype;
+    std::size_t tensor = 0;
+};
+struct TensorAnswer {
+    std::size_t tensor = 0;
+    std::optional<formats::TensorValues> values;
+};
+
 class Inspecting : public QObject {
     Q_OBJECT
 public:
@@ -25,6 +36,7 @@ private:
     void follow(); // the current artifact, or the first model
     void followFinding();
     void choose(ByteRange bytes);
+    void readValues(); // of the tensor that is looked at
     [[nodiscard]] AnalysisPtr wanted() const; // null: no model in this review
     [[nodiscard]] ModelRequest requestFor(const AnalysisPtr& analysis) const;
 
@@ -34,7 +46,9 @@ private:
     bool m_polled = false;
     bool m_choosing = false;
     AnalysisPtr m_asked; // being prepared
+    bool m_polledValues = false;
     Worker<ModelRequest, widgets::ModelReadingPtr> m_worker;
+    Worker<TensorRequest, TensorAnswer> m_valuesWorker;
 };
 
 } // namespace cupel::app

@@ -14,6 +14,7 @@
 #include "widgets/model/model_tables.h"
 #include "widgets/model/model_view.h"
 #include "widgets/model/program_lists.h"
+#include "widgets/model/tensor_panel.h"
 
 #include <QtCore/QFile>
 #include <QtCore/QTemporaryDir>
@@ -140,13 +141,13 @@ void ModelTest::oneSelectionEverywhere()
     auto& state = bench.session.inspecting().state();
     auto* opcodes = bench.window.findChild<widgets::OpcodeList*>();
     auto* program = bench.window.findChild<widgets::ProgramList*>();
-    auto* bytes = bench.window.findChild<widgets::ByteView16*>();
+    auto* bytes = bench.window.findChild<widgets::ByteList*>();
     QVERIFY(opcodes && program && bytes);
     QCOMPARE(bench.window.focusWidget(), opcodes);
     // The finding chose its call.
     QVERIFY(opcodes->lineText(opcodes->currentRow()).contains(QStringLiteral("REDUCE")));
     QVERIFY(program->lineText(program->currentRow()).contains(QStringLiteral("os.system('id')")));
-    QCOMPARE(bytes->currentRow(), state.selection().start / 16);
+    QCOMPARE(bytes->currentRow(), state.selection().start / bytes->perRow());
 
     QTest::keyClick(opcodes, Qt::Key_Home);
     QCOMPARE(state.selection().start, 0U);
@@ -188,6 +189,14 @@ void ModelTest::theNavigatorChoosesAFile()
     auto* view = bench.window.findChild<widgets::ModelView*>();
     QCOMPARE(view->tabs()->count(), 1);
     QCOMPARE(view->tabs()->tabText(0), QStringLiteral("Tensors 3"));
+    // The numbers of a tensor come when it is looked at.
+    auto* tensors = bench.window.findChild<widgets::TensorTable*>();
+    auto* panel = bench.window.findChild<widgets::TensorPanel*>();
+    tensors->table()->setFocus();
+    tensors->table()->selectRow(1);
+    QVERIFY(QTest::qWaitFor([&] { return state.values().has_value(); }, 5'000));
+    QCOMPARE(state.values()->count, 3U);
+    QVERIFY(panel->isVisible() && panel->facts().contains(QStringLiteral("2.3694e-38")));
 }
 
 void ModelTest::tensorsSortAndFilter()
@@ -268,8 +277,7 @@ void ModelTest::everythingHasAWord()
     Workbench bench(path("home-h"));
     QVERIFY(openModel(bench, path("work")));
     auto* row = bench.window.findChild<widgets::AnswerRow*>();
-    QVERIFY(
-        row->accessibleDescription().contains(QStringLiteral("Can it run code? Yes, 1 place")));
+    QVERIFY(row->accessibleDescription().contains(QStringLiteral("Can it run code? Yes, 1 place")));
     for (auto* list : bench.window.findChildren<widgets::LineList*>()) {
         QVERIFY2(!list->accessibleName().isEmpty(), list->metaObject()->className());
     }

@@ -29,9 +29,7 @@ int cardHeight()
 AnswerRow::AnswerRow(QWidget* parent)
     : QWidget(parent)
 {
-    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    policy.setHeightForWidth(true);
-    setSizePolicy(policy);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setAccessibleName(tr("Answers about the file"));
 }
 
@@ -45,8 +43,19 @@ void AnswerRow::setAnswers(std::vector<ModelAnswer> answers)
             + (sign.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(sign));
     }
     setAccessibleDescription(words.join(QStringLiteral(". ")));
-    updateGeometry();
+    fit();
     update();
+}
+
+void AnswerRow::fit()
+{
+    setFixedHeight(std::max(1, heightOf(width())));
+}
+
+void AnswerRow::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fit();
 }
 
 int AnswerRow::columns(int width) const
@@ -56,7 +65,7 @@ int AnswerRow::columns(int width) const
     return std::clamp((width + gap) / (least + gap), 1, std::max(1, count));
 }
 
-int AnswerRow::heightForWidth(int width) const
+int AnswerRow::heightOf(int width) const
 {
     const int across = columns(width);
     const int rows = (static_cast<int>(m_answers.size()) + across - 1) / across;
@@ -65,12 +74,12 @@ int AnswerRow::heightForWidth(int width) const
 
 QSize AnswerRow::sizeHint() const
 {
-    return {5 * narrowest + 4 * gap, heightForWidth(width())};
+    return {5 * narrowest + 4 * gap, heightOf(width())};
 }
 
 QSize AnswerRow::minimumSizeHint() const
 {
-    return {narrowest, heightForWidth(width())};
+    return {narrowest, heightOf(width())};
 }
 
 QRectF AnswerRow::box(std::size_t card) const
@@ -132,7 +141,7 @@ bool AnswerRow::event(QEvent* event)
         QToolTip::hideText();
     }
     if (event->type() == QEvent::StyleChange) {
-        updateGeometry();
+        fit();
     }
     return QWidget::event(event);
 }

@@ -18,14 +18,15 @@ public:
     [[nodiscard]] const std::vector<ModelAnswer>& answers() const { return m_answers; }
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
-    [[nodiscard]] bool hasHeightForWidth() const override { return true; }
-    [[nodiscard]] int heightForWidth(int width) const override;
 
 protected:
     bool event(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
+    [[nodiscard]] int heightOf(int width) const; // cards wrap
+    void fit();
     [[nodiscard]] QRectF box(std::size_t card) const;
     [[nodiscard]] int columns(int width) const;
     void paintCard(QPainter& painter, const QRectF& box, const ModelAnswer& answer) const;

@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace cupel::widgets {
 
@@ -34,7 +35,7 @@ QChar letter(unsigned char byte)
 
 } // namespace
 
-ByteView16::ByteView16(ModelState& state, QWidget* parent)
+ByteList::ByteList(ModelState& state, QWidget* parent)
     : LineList(parent)
     , m_state(state)
 {
@@ -43,59 +44,73 @@ ByteView16::ByteView16(ModelState& state, QWidget* parent)
         rowsChanged();
         follow();
     });
-    connect(&state, &ModelState::selectionChanged, this, &ByteView16::follow);
+    connect(&state, &ModelState::selectionChanged, this, &ByteList::follow);
     connect(this, &LineList::rowChosen, this, [this](std::uint64_t row) {
         const QScopedValueRollback<bool> guard(m_choosing, true);
-        Q_EMIT m_state.chosen({row * width, (row + 1) * width});
+        Q_EMIT m_state.chosen({row * perRow(), (row + 1) * perRow()});
     });
 }
 
-std::uint64_t ByteView16::rowCount() const
+std::uint64_t ByteList::rowCount() const
 {
     const auto& reading = m_state.reading();
-    return reading ? (reading->analysis->artifact.view().size() + width - 1) / width : 0;
+    return reading ? (reading->analysis->artifact.view().size() + perRow() - 1) / perRow() : 0;
 }
 
-void ByteView16::follow()
+std::uint64_t ByteList::perRow() const
+{
+    const int digit = fontMetrics().horizontalAdvance(u'0');
+    return viewport()->width() >= digit * (10 + 48 + 2 + 16) + 24 ? 16 : 8;
+}
+
+void ByteList::resizeEvent(QResizeEvent* event)
+{
+    LineList::resizeEvent(event);
+    if (std::exchange(m_perRow, perRow()) != perRow()) {
+        follow(); // rows hold other bytes now
+    }
+}
+
+void ByteList::follow()
 {
     if (!m_choosing && m_state.reading() && !m_state.selection().empty()) {
-        showRow(m_state.selection().start / width);
+        showRow(m_state.selection().start / perRow());
     }
     viewport()->update();
 }
 
-bool ByteView16::hidden(std::uint64_t at) const
+bool ByteList::hidden(std::uint64_t at) const
 {
     return touches(m_state.reading()->analysis->sensitive, {at, at + 1});
 }
 
-QString ByteView16::lineText(std::uint64_t row) const
+QString ByteList::lineText(std::uint64_t row) const
 {
-    const auto bytes = slice(m_state.reading()->analysis->artifact.view(), {row * width, (row + 1) * width});
+    const auto bytes = slice(m_state.reading()->analysis->artifact.view(), {row * perRow(), (row + 1) * perRow()});
     QString hex;
     QString letters;
     for (std::uint64_t i = 0; i < bytes.size(); ++i) {
         const auto byte = static_cast<unsigned char>(bytes[i]);
-        const bool masked = hidden(row * width + i);
+        const bool masked = hidden(row * perRow() + i);
         hex += (masked ? QStringLiteral("\u2022\u2022") : hexByte(byte)) + u' ';
         letters += masked ? QChar(0x2022) : letter(byte);
     }
-    return offsetText(row * width) + QStringLiteral("  ") + hex + u' ' + letters;
+    return offsetText(row * perRow()) + QStringLiteral("  ") + hex + u' ' + letters;
 }
 
-void ByteView16::paintLine(QPainter& painter, const QRect& box, std::uint64_t row)
+void ByteList::paintLine(QPainter& painter, const QRect& box, std::uint64_t row)
 {
     const auto& reading = *m_state.reading();
-    const auto bytes = slice(reading.analysis->artifact.view(), {row * width, (row + 1) * width});
+    const auto bytes = slice(reading.analysis->artifact.view(), {row * perRow(), (row + 1) * perRow()});
     const int digit = painter.fontMetrics().horizontalAdvance(u'0');
     const int hexStep = digit * 3;
     const int hexLeft = box.left() + 16 + digit * 10;
-    const int textLeft = hexLeft + hexStep * static_cast<int>(width) + digit * 2;
+    const int textLeft = hexLeft + hexStep * static_cast<int>(perRow()) + digit * 2;
     painter.setPen(color(Token::TextMuted));
     painter.drawText(QRect(box.left() + 16, box.top(), digit * 10, box.height()), Qt::AlignVCenter | Qt::AlignLeft,
-        QStringLiteral("%1").arg(row * width, 8, 16, QLatin1Char('0')).toUpper());
+        QStringLiteral("%1").arg(row * perRow(), 8, 16, QLatin1Char('0')).toUpper());
     for (std::uint64_t i = 0; i < bytes.size(); ++i) {
-        const auto at = row * width + i;
+        const auto at = row * perRow() + i;
         const QRect hex(hexLeft + static_cast<int>(i) * hexStep, box.top(), hexStep, box.height());
         const QRect text(textLeft + static_cast<int>(i) * digit, box.top(), digit, box.height());
         const auto* mark = reading.markAt({at, at + 1});

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The bytes of a file, sixteen in a line, with the selection and what findings are about marked; sensitive bytes are
-// dots. And the strip that accounts for every byte of it. UI thread.
+// The bytes of a file, sixteen (or eight) in a line, with the selection and what findings are about marked; sensitive
+// bytes are dots. And the strip that accounts for every byte of it. UI thread.
 #pragma once
 
 #include "widgets/model/line_list.h"
@@ -8,21 +8,23 @@
 
 namespace cupel::widgets {
 
-class ByteView16 final : public LineList {
+class ByteList final : public LineList {
     Q_OBJECT
 public:
-    static constexpr std::uint64_t width = 16;
-    explicit ByteView16(ModelState& state, QWidget* parent = nullptr);
+    explicit ByteList(ModelState& state, QWidget* parent = nullptr);
     [[nodiscard]] std::uint64_t rowCount() const override;
     [[nodiscard]] QString lineText(std::uint64_t row) const override;
+    [[nodiscard]] std::uint64_t perRow() const; // 16, or 8 where there is no room
 
 protected:
     void paintLine(QPainter& painter, const QRect& box, std::uint64_t row) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     [[nodiscard]] bool hidden(std::uint64_t at) const;
     void follow();
     ModelState& m_state;
+    std::uint64_t m_perRow = 16; // when it was laid out last
     bool m_choosing = false;
 };
 

@@ -5,6 +5,7 @@
 #include "widgets/common/labels.h"
 #include "widgets/common/paint.h"
 #include "widgets/common/severity.h"
+#include "widgets/model/tensor_panel.h"
 #include "widgets/models/shown_text.h"
 
 #include <QtCore/QLocale>
@@ -101,15 +102,19 @@ void TensorModel::arrange()
     endResetModel();
 }
 
-const ModelTensor* TensorModel::tensor(const QModelIndex& index) const
+std::optional<std::size_t> TensorModel::number(const QModelIndex& index) const
 {
     const auto& reading = m_state.reading();
     const auto row = static_cast<std::size_t>(index.row());
-    if (!index.isValid() || !reading || !reading->content() || row >= m_rows.size()) {
-        return nullptr;
-    }
-    const auto& tensors = reading->content()->tensors;
-    return m_rows[row] < tensors.size() ? &tensors[m_rows[row]] : nullptr;
+    const bool inside = index.isValid() && reading && reading->content() && row < m_rows.size()
+        && m_rows[row] < reading->content()->tensors.size();
+    return inside ? std::optional<std::size_t>(m_rows[row]) : std::nullopt;
+}
+
+const ModelTensor* TensorModel::tensor(const QModelIndex& index) const
+{
+    const auto at = number(index);
+    return at ? &m_state.reading()->content()->tensors[*at] : nullptr;
 }
 
 int TensorModel::rowOf(ByteRange bytes) const
@@ -150,7 +155,7 @@ QVariant TensorModel::data(const QModelIndex& index, int role) const
     case TensorColumn::Shape:
         return shapeText(one->shape);
     case TensorColumn::Elements:
-        return number(elementCount(one->shape));
+        return cupel::widgets::number(elementCount(one->shape));
     case TensorColumn::Bytes:
         return shownSize(one->bytes.size());
     case TensorColumn::Place:
@@ -336,10 +341,12 @@ TensorTable::TensorTable(ModelState& state, QWidget* parent)
     column->setSpacing(0);
     column->addLayout(top);
     column->addWidget(m_table, 1);
+    column->addWidget(new TensorPanel(state, this));
     connect(m_filter, &QLineEdit::textChanged, this, [this](const QString& words) { m_model.setFilter(words); });
     connect(&m_model, &QAbstractItemModel::modelReset, this, &TensorTable::count);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& index) {
         const auto* tensor = m_model.tensor(index);
+        m_state.setTensor(m_model.number(index));
         if (tensor && tensor->storedIn.empty() && !m_choosing) {
             const QScopedValueRollback<bool> guard(m_choosing, true);
             Q_EMIT m_state.chosen(tensor->bytes);

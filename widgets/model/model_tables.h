@@ -26,6 +26,7 @@ public:
     void sort(int column, Qt::SortOrder order) override; // -1: as in the file
     void setFilter(const QString& words); // all of them, in any order, in the name
     [[nodiscard]] const ModelTensor* tensor(const QModelIndex& index) const;
+    [[nodiscard]] std::optional<std::size_t> number(const QModelIndex& index) const; // among all of the file
     [[nodiscard]] int rowOf(ByteRange bytes) const; // -1: none shown
 
 private:

@@ -184,7 +184,7 @@ QWidget* ModelView::makeBytes()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addLayout(head);
-    column->addWidget(new ByteView16(m_state, m_bytes), 1);
+    column->addWidget(new ByteList(m_state, m_bytes), 1);
     column->addLayout(strip);
     return m_bytes;
 }
@@ -314,7 +314,7 @@ void ModelView::takeFocus()
     QWidget* target = page == m_program ? page->findChild<OpcodeList*>()
         : page == m_tensors             ? m_tensors->table()
                                         : page;
-    (page == m_nothing ? static_cast<QWidget*>(m_bytes->findChild<ByteView16*>()) : target)
+    (page == m_nothing ? static_cast<QWidget*>(m_bytes->findChild<ByteList*>()) : target)
         ->setFocus(Qt::ShortcutFocusReason);
 }
 

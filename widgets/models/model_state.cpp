@@ -12,6 +12,7 @@ void ModelState::setReading(ModelReadingPtr reading)
     if (!same) {
         m_selection = {};
     }
+    setTensor(std::nullopt); // it was one of the other file, or of other bytes
     m_preparing = false;
     Q_EMIT readingChanged();
 }
@@ -21,6 +22,21 @@ void ModelState::setPreparing(bool preparing)
     if (std::exchange(m_preparing, preparing) != preparing) {
         Q_EMIT readingChanged();
     }
+}
+
+void ModelState::setTensor(std::optional<std::size_t> tensor)
+{
+    if (std::exchange(m_tensor, tensor) != tensor) {
+        setValues(ValuesState::None);
+        Q_EMIT tensorChanged();
+    }
+}
+
+void ModelState::setValues(ValuesState how, std::optional<formats::TensorValues> values)
+{
+    m_valuesState = how;
+    m_values = std::move(values);
+    Q_EMIT valuesChanged();
 }
 
 void ModelState::select(ByteRange bytes)
