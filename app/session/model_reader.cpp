@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/session/model_reader.h"
 
+#include "analyzers/rules/pickle/loaders.h"
 #include "analyzers/rules/pickle/names.h"
 #include "app/session/model_answers.h"
 #include "widgets/models/shown_text.h"
@@ -86,6 +87,28 @@ void addImports(ModelReading& reading)
     std::stable_sort(reading.imports.begin(), reading.imports.end(), [](const auto& a, const auto& b) {
         return a.severity.value_or(Severity::Info) > b.severity.value_or(Severity::Info);
     });
+}
+
+void addLoaders(ModelReading& reading)
+{
+    const auto* pickle = reading.pickle();
+    if (!pickle) {
+        return;
+    }
+    using Kind = rules::pickle::LoaderAnswer::Kind;
+    for (const auto& answer : rules::pickle::loaderAnswers(reading.analysis->artifact.view(), *pickle)) {
+        QStringList risks;
+        for (const auto risk : answer.risks) {
+            risks += QString::fromUtf8(risk.data(), static_cast<qsizetype>(risk.size()));
+        }
+        const QString verdict = answer.kind == Kind::Runs ? Words::tr("runs it")
+            : answer.kind == Kind::Reads                  ? Words::tr("reads it")
+                                                          : Words::tr("refuses it");
+        reading.loaders.push_back(
+            {QString::fromUtf8(answer.loader.data(), static_cast<qsizetype>(answer.loader.size())), verdict,
+                widgets::shownText(reading.names(answer.why)), risks.join(QStringLiteral("; ")),
+                answer.kind == Kind::Runs ? std::optional(Severity::High) : std::nullopt});
+    }
 }
 
 // Every byte belongs to something: programs, data of tensors, what holds them together, and what nobody could read.
@@ -194,6 +217,7 @@ widgets::ModelReadingPtr readModel(const ModelRequest& request, const std::stop_
     reading->answers = answersAbout(*request.file, request.members);
     addMarks(*reading);
     addImports(*reading);
+    addLoaders(*reading);
     addSpans(*reading);
     addTensors(*reading, stop);
     if (const auto* pickle = reading->pickle()) {

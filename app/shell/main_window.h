@@ -94,6 +94,7 @@ private:
     void wireGoActions();
     void wireViewActions();
     void wireHelpActions();
+    void removeRecents(const QStringList& paths);
     void onIntent(const widgets::Intent& intent);
     void askForFiles(bool folder, bool add); // dialogs: main_window_files.cpp
     void locate(const QString& path);

@@ -190,6 +190,14 @@ void MainWindow::wireHelpActions()
     });
 }
 
+void MainWindow::removeRecents(const QStringList& paths)
+{
+    std::vector<Recent> rest = m_session.recents().list();
+    std::erase_if(rest, [&paths](const Recent& one) { return paths.contains(one.path); });
+    m_session.undo().push(new ChangeRecents(m_session.recents(), std::move(rest), tr("Remove from recents")));
+    m_status->setNotice(tr("Removed from the recents; the file itself stays. Undo brings it back."));
+}
+
 void MainWindow::onIntent(const widgets::Intent& intent)
 {
     using Kind = widgets::Intent::Kind;
@@ -203,13 +211,9 @@ void MainWindow::onIntent(const widgets::Intent& intent)
     case Kind::OpenSample:
         openSample();
         break;
-    case Kind::RemoveRecent: {
-        std::vector<Recent> rest = m_session.recents().list();
-        std::erase_if(rest, [&intent](const Recent& one) { return intent.paths.contains(one.path); });
-        m_session.undo().push(new ChangeRecents(m_session.recents(), std::move(rest), tr("Remove from recents")));
-        m_status->setNotice(tr("Removed from the recents; the file itself stays. Undo brings it back."));
+    case Kind::RemoveRecent:
+        removeRecents(intent.paths);
         break;
-    }
     case Kind::Locate:
         locate(intent.paths.value(0, intent.text));
         break;

@@ -442,6 +442,15 @@ std::vector<FactModel::Row> importRows(const ModelReading& reading)
     return rows;
 }
 
+std::vector<FactModel::Row> loaderRows(const ModelReading& reading)
+{
+    std::vector<FactModel::Row> rows;
+    for (const auto& one : reading.loaders) {
+        rows.push_back({{one.loader, one.verdict, one.why, one.risks}, one.severity, {}});
+    }
+    return rows;
+}
+
 std::vector<FactModel::Row> referenceRows(const ModelReading& reading)
 {
     std::vector<FactModel::Row> rows;

@@ -110,6 +110,7 @@ private:
 [[nodiscard]] std::vector<FactModel::Row> metadataRows(const ModelReading& reading);
 [[nodiscard]] std::vector<FactModel::Row> operatorRows(const ModelReading& reading);
 [[nodiscard]] std::vector<FactModel::Row> importRows(const ModelReading& reading);
+[[nodiscard]] std::vector<FactModel::Row> loaderRows(const ModelReading& reading);
 [[nodiscard]] std::vector<FactModel::Row> referenceRows(const ModelReading& reading);
 
 } // namespace cupel::widgets

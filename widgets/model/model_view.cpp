@@ -45,6 +45,11 @@ std::size_t importsOf(const ModelReading& reading)
     return reading.imports.size();
 }
 
+std::size_t loadersOf(const ModelReading& reading)
+{
+    return reading.loaders.size();
+}
+
 std::size_t tensorsOf(const ModelReading& reading)
 {
     return reading.content() ? static_cast<std::size_t>(reading.content()->tensorCount) : 0;
@@ -209,6 +214,10 @@ void ModelView::makePages()
             new FactTable(m_state, tr("Names the file asks for"),
                 {tr("Name"), tr("What it is"), tr("How"), tr("Times")}, importRows),
             importsOf},
+        {QStringLiteral("loaders"), tr("Loaders"),
+            new FactTable(m_state, tr("What loaders would do"), {tr("Loader"), tr("It"), tr("Why"), tr("Known holes")},
+                loaderRows),
+            loadersOf, false},
         {QStringLiteral("objects"), tr("Objects"), new ObjectList(m_state), objectsOf},
         {QStringLiteral("tensors"), tr("Tensors"), m_tensors, tensorsOf},
         {QStringLiteral("metadata"), tr("Metadata"),

@@ -41,6 +41,15 @@ struct ModelImport {
     ByteRange bytes;
 };
 
+// What a loader would do with the file.
+struct ModelLoader {
+    QString loader;
+    QString verdict;
+    QString why; // masked
+    QString risks;
+    std::optional<Severity> severity; // nullopt: it reads the file, or refuses it
+};
+
 // One of the questions that are answered above everything.
 struct ModelAnswer {
     QString question;
@@ -62,6 +71,7 @@ struct ModelReading {
     std::vector<ModelMark> marks; // by start
     std::vector<ModelSpan> spans; // sorted, without gaps, the whole file
     std::vector<ModelImport> imports;
+    std::vector<ModelLoader> loaders;
     std::vector<std::string> tensorKeys; // names in lower case, masked: what a filter looks in
     // Rows of the tensors in rising order, by TensorColumn.
     std::array<std::vector<std::uint32_t>, static_cast<std::size_t>(TensorColumn::Count)> tensorOrders;
