@@ -165,7 +165,7 @@ CUPEL_TEST(loaders_keep_their_promises)
                                "BINPERSID\nBININT1 0\nBININT1 4\nTUPLE1\nBININT1 1\nTUPLE1\nNEWFALSE\n"
                                "GLOBAL collections OrderedDict\nEMPTY_TUPLE\nREDUCE\nTUPLE\nREDUCE\nSTOP\n";
     CHECK_EQ(loaders("PROTO 2\n" + tensor).first, "reads reads refuses refuses");
-    CHECK_EQ(loaders("PROTO 4\nFRAME 0\n" + tensor).second, "it does not know the opcode FRAME");
+    CHECK_EQ(loaders("PROTO 4\nEMPTY_DICT\nMEMOIZE\nSTOP\n").second, "it does not know the opcode MEMOIZE");
     const auto bad = loaders("PROTO 2\nGLOBAL os system\nMARK\nBINUNICODE 'id'\nTUPLE\nREDUCE\nSTOP\n");
     CHECK_EQ(bad.first, "runs refuses refuses refuses");
     CHECK_EQ(bad.second, "os.system is not on its list");
