@@ -142,14 +142,15 @@ namespace {
 std::pair<std::string, std::string> loaders(const std::string& source)
 {
     std::string problem;
-    const auto analysis = analyse(test::Assembler().assemble(source, problem));
+    const auto bytes = test::Assembler().assemble(source, problem);
+    const auto analysis = analyse(bytes);
     CHECK_EQ(problem, "");
     const auto* facts = formats::pickleFacts(analysis.facts);
     if (!CHECK(facts != nullptr)) {
         return {};
     }
     std::string kinds;
-    const auto answers = rules::pickle::loaderAnswers(analysis.artifact.view(), *facts);
+    const auto answers = rules::pickle::loaderAnswers(bytes, *facts);
     for (const auto& answer : answers) {
         kinds += (kinds.empty() ? "" : " ") + std::string(toString(answer.kind));
     }
