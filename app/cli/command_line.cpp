@@ -222,6 +222,22 @@ void addFix(Tree& tree)
         {"cupel fix notebook.ipynb --only 'CUP-SEC-*' --write", "take only the secrets out, in place"}};
 }
 
+void addConvert(Tree& tree)
+{
+    RawArguments& raw = tree.raw;
+    CLI::App* sub = addCommand(tree, Command::Convert, "convert", "Write the tensors of a checkpoint as safetensors",
+        "Takes PyTorch checkpoints, old and new, and arrays of NumPy. Nothing is loaded and the file stays as it is; "
+        "the "
+        "bytes of every tensor are the same in the new file. Without --out it only says whether that can be done. "
+        "Refused, with the reason, where it cannot be exact. Exit status: 0, or 2 when it is refused.");
+    addPaths(tree, sub, "FILE", "The checkpoint", {{}, true});
+    addFormat(tree, sub, {"text", "json"}, "What the standard output gets");
+    tree.extras[describe(sub->add_option("--out", raw.out, "Write the tensors to FILE"), "FILE", "Output")] = {
+        {}, true};
+    tree.examples[sub] = {{"cupel convert model.pt", "can it be converted exactly?"},
+        {"cupel convert model.pt --out model.safetensors", "write the safer form"}};
+}
+
 void addDiff(Tree& tree)
 {
     RawArguments& raw = tree.raw;
@@ -286,6 +302,7 @@ void grow(Tree& tree)
     addScan(tree);
     addInspect(tree);
     addFix(tree);
+    addConvert(tree);
     addDiff(tree);
     addRules(tree);
     addRest(tree);

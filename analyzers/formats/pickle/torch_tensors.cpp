@@ -10,6 +10,8 @@ namespace cupel::formats::pickle {
 
 namespace {
 
+constexpr std::size_t longestKey = 256; // of a name; a longer one is cut
+
 // Functions of torch._utils that make a tensor, by how their arguments are laid out.
 enum Form : int {
     None,
@@ -94,6 +96,24 @@ std::optional<std::uint64_t> reach(
         }
     }
     return last == ~std::uint64_t{0} ? std::nullopt : std::optional(last + 1);
+}
+
+// The last index runs fastest, without gaps. Strides of extents of one or none mean nothing.
+bool rowByRow(const std::vector<std::uint64_t>& shape, const std::vector<std::uint64_t>& strides)
+{
+    std::uint64_t expected = 1;
+    for (auto i = shape.size(); i-- > 0;) {
+        if (shape[i] == 0) {
+            return true;
+        }
+        if (shape[i] > 1 && strides[i] != expected) {
+            return false;
+        }
+        if (__builtin_mul_overflow(expected, shape[i], &expected)) {
+            return false;
+        }
+    }
+    return true;
 }
 
 } // namespace
@@ -240,6 +260,7 @@ void TorchTensors::rebuilt(
             && !__builtin_mul_overflow(*end, type.size, &stop) && stop <= *storage.size();
         if (fits) {
             tensor.within = {start, stop};
+            tensor.strides = rowByRow(*shape, *strides) ? std::vector<std::uint64_t>() : *strides;
         } else {
             m_flaws.addFlaw("torch-tensor-outside", bytes, "storage " + toDisplay(*key, 80));
         }
@@ -263,8 +284,9 @@ void TorchTensors::hang(const Values& values, Value value, std::uint64_t parent,
         const auto items = values.heap.items(*node);
         for (std::size_t i = 0; i < items.size(); ++i) {
             // A name and what it names.
-            const auto named =
-                items.size() == 2 && i == 1 && values.isText(items[0]) ? values.text(items[0], 256) : std::nullopt;
+            const auto named = items.size() == 2 && i == 1 && values.isText(items[0])
+                ? values.text(items[0], longestKey)
+                : std::nullopt;
             hang(values, items[i], parent,
                 named             ? *named
                     : key.empty() ? key
@@ -307,7 +329,7 @@ void TorchTensors::added(
         std::string key;
         if (!pairs) {
             key = std::to_string(first + i);
-        } else if (const auto text = values.text(items[i], 256)) {
+        } else if (const auto text = values.text(items[i], longestKey)) {
             key = *text;
         } else if (items[i].tag() == Tag::Int) {
             key = std::to_string(items[i].number());
@@ -343,7 +365,7 @@ std::string TorchTensors::pathOf(std::uint64_t parent, const std::string& key) c
             (out += out.empty() ? "" : ".") += *part;
         }
     }
-    return toDisplay(out, ModelContent::longestValue);
+    return out;
 }
 
 // A pickle of its folder's name: data.pkl has data/0, constants.pkl of TorchScript has constants/0.
@@ -394,6 +416,7 @@ ModelTensor TorchTensors::described(const Tensor& tensor, std::string name) cons
     out.name = std::move(name);
     out.dtype = tensor.dtype.empty() ? "unknown" : std::string(tensor.dtype);
     out.shape = tensor.shape;
+    out.strides = tensor.strides;
     if (tensor.storage < 0) {
         return out;
     }
@@ -407,6 +430,13 @@ ModelTensor TorchTensors::described(const Tensor& tensor, std::string name) cons
     return out;
 }
 
+ModelTensor TorchTensors::unnamed(std::size_t tensor) const
+{
+    auto out = described(m_tensors[tensor], "tensor " + std::to_string(tensor));
+    out.exactName = false;
+    return out;
+}
+
 void TorchTensors::fill(ModelContent& out) const
 {
     out.flaws = m_flaws.flaws;
@@ -416,11 +446,15 @@ void TorchTensors::fill(ModelContent& out) const
     std::size_t next = 0;
     for (std::size_t i = 0; i < m_tensors.size(); ++i) {
         if (next >= uses.size() || uses[next].tensor != i) {
-            out.add(described(m_tensors[i], "tensor " + std::to_string(i)));
+            out.add(unnamed(i));
         }
         for (; next < uses.size() && uses[next].tensor == i; ++next) {
             auto name = pathOf(uses[next].parent, uses[next].key);
-            out.add(described(m_tensors[i], name.empty() ? "tensor " + std::to_string(i) : std::move(name)));
+            auto shown = toDisplay(name, ModelContent::longestValue);
+            const bool exact = shown == name && uses[next].key.size() < longestKey;
+            auto tensor = name.empty() ? unnamed(i) : described(m_tensors[i], std::move(shown));
+            tensor.exactName = tensor.exactName && exact;
+            out.add(std::move(tensor));
         }
     }
     out.tensorCount = std::max(out.tensorCount, m_tensorCount);

@@ -65,6 +65,7 @@ private:
         std::int64_t storage = -1;
         std::string_view dtype;
         std::vector<std::uint64_t> shape;
+        std::vector<std::uint64_t> strides; // empty: row by row
         ByteRange within; // its bytes in the storage
     };
     struct Use {
@@ -82,6 +83,7 @@ private:
     [[nodiscard]] std::int64_t tensorAt(std::uint64_t at) const;
     [[nodiscard]] std::string pathOf(std::uint64_t parent, const std::string& key) const;
     [[nodiscard]] int formOf(const Values& values, std::int32_t global);
+    [[nodiscard]] ModelTensor unnamed(std::size_t tensor) const;
     [[nodiscard]] ModelTensor described(const Tensor& tensor, std::string name) const;
 
     std::vector<Tensor> m_tensors; // by offset
