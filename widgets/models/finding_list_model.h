@@ -46,6 +46,7 @@ protected:
     [[nodiscard]] QVariant valueData(const FindingRow& row, int column, int role) const override;
 
 private:
+    void followDecisions();
     [[nodiscard]] QVariant groupData(const FindingRow& row, const Finding& finding, int role) const;
     [[nodiscard]] QVariant findingData(const FindingRow& row, const Finding& finding, int role) const;
     [[nodiscard]] QString decisionText(const FindingRow& row) const;
