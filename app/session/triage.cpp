@@ -112,6 +112,7 @@ QString Triage::folderOf(const std::string& artifact) const
 
 void Triage::clear()
 {
+    m_loading = false; // what is still being read is of a review that is gone
     m_books.clear();
     publish();
 }
@@ -124,7 +125,7 @@ void Triage::reload()
         return;
     }
     m_session.watch([this] {
-        if (const auto files = m_reader.take()) {
+        if (const auto files = m_reader.take(); files && m_loading) {
             takeLoaded(*files);
         }
         m_watchingReader = m_reader.busy();

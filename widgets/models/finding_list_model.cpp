@@ -140,6 +140,13 @@ QModelIndex FindingListModel::indexOf(const FindingRef& ref) const
     return findIndex([&ref](const FindingRow& row) { return !row.group && row.ref == ref; });
 }
 
+// A view that unfolds everything need not open each finding to see that nothing is in it.
+Qt::ItemFlags FindingListModel::valueFlags(const FindingRow& row) const
+{
+    const Qt::ItemFlags flags = TreeModel::valueFlags(row);
+    return row.group ? flags : flags | Qt::ItemNeverHasChildren;
+}
+
 QVariant FindingListModel::valueData(const FindingRow& row, int column, int role) const
 {
     if (role == GroupRole && column == 0) { // asked for the height of every row

@@ -43,6 +43,7 @@ public:
     [[nodiscard]] QModelIndex indexOf(const FindingRef& ref) const;
 
 protected:
+    [[nodiscard]] Qt::ItemFlags valueFlags(const FindingRow& row) const override;
     [[nodiscard]] QVariant valueData(const FindingRow& row, int column, int role) const override;
 
 private:
