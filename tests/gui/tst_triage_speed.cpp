@@ -24,6 +24,12 @@ using cupel::test::Workbench;
 namespace {
 
 constexpr double longest = 50;
+// Before anything is decided; the daily build computes about twice as long.
+#ifdef NDEBUG
+constexpr double longestOpening = 50;
+#else
+constexpr double longestOpening = 100;
+#endif
 
 QByteArray read(const QString& path)
 {
@@ -32,9 +38,8 @@ QByteArray read(const QString& path)
 }
 
 // Cells that run what somebody types, each line another one.
-bool makeNotebook(const QString& path, int first, int lines)
+bool makeNotebook(const QString& path, int first, int lines, int linesOfCell)
 {
-    constexpr int linesOfCell = 50;
     QByteArray cells;
     for (int line = 0; line < lines; ++line) {
         const QByteArray number = QByteArray::number(first + line);
@@ -49,12 +54,13 @@ bool makeNotebook(const QString& path, int first, int lines)
     return file.open(QIODevice::WriteOnly) && file.write(text) == text.size();
 }
 
-bool makeProject(const QString& folder, int files, int lines)
+bool makeProject(const QString& folder, int files, int lines, int linesOfCell)
 {
     bool made = QDir().mkpath(folder);
     for (int i = 0; i < files; ++i) {
         made = made
-            && makeNotebook(folder + QStringLiteral("/n%1.ipynb").arg(i, 3, 10, QLatin1Char('0')), i * lines, lines);
+            && makeNotebook(
+                folder + QStringLiteral("/n%1.ipynb").arg(i, 3, 10, QLatin1Char('0')), i * lines, lines, linesOfCell);
     }
     return made;
 }
@@ -63,6 +69,7 @@ class Script {
 public:
     explicit Script(Workbench& bench, LoopProbe& probe, const QString& project)
         : m_bench(bench)
+        , m_opening(probe)
         , m_turns(probe)
         , m_file(project + QStringLiteral("/.cupel/decisions.jsonl"))
     {
@@ -73,7 +80,7 @@ public:
         const bool ready =
             m_bench.waitForScan() && QTest::qWaitFor([this] { return m_bench.session.triage().ready(); });
         QTest::qWait(150);
-        m_turns.take("open");
+        m_opening.take("open");
         return ready;
     }
     void key(const char* step, Qt::Key key, Qt::KeyboardModifiers modifiers = {})
@@ -110,10 +117,12 @@ public:
         m_turns.take("write");
         return done;
     }
+    [[nodiscard]] const Turns& opening() const { return m_opening; }
     [[nodiscard]] const Turns& turns() const { return m_turns; }
 
 private:
     Workbench& m_bench;
+    Turns m_opening;
     Turns m_turns;
     QString m_file;
 };
@@ -143,18 +152,22 @@ void TriageSpeedTest::thousandsAtOnce_data()
 {
     QTest::addColumn<int>("files");
     QTest::addColumn<int>("lines");
+    QTest::addColumn<int>("linesOfCell");
     QTest::addColumn<QString>("query");
-    QTest::newRow("in five files") << 5 << 1'000 << QString(); // a rule says at most a thousand things about one file
-    QTest::newRow("in five files, decided ones hidden") << 5 << 1'000 << QStringLiteral("is:open");
-    QTest::newRow("in a hundred files") << 100 << 50 << QString();
+    QTest::newRow("in five files") << 5 << 1'000 << 50
+                                   << QString(); // a rule says at most a thousand things about one file
+    QTest::newRow("in five files, decided ones hidden") << 5 << 1'000 << 50 << QStringLiteral("is:open");
+    QTest::newRow("in five cells") << 5 << 1'000 << 1'000 << QString();
+    QTest::newRow("in a hundred files") << 100 << 50 << 10 << QString();
 }
 
 void TriageSpeedTest::thousandsAtOnce()
 {
     QFETCH(int, files);
     QFETCH(int, lines);
+    QFETCH(int, linesOfCell);
     QFETCH(QString, query);
-    QVERIFY(makeProject(project(), files, lines));
+    QVERIFY(makeProject(project(), files, lines, linesOfCell));
     Workbench bench(m_folder->filePath(QStringLiteral("data")));
     QTest::qWait(100);
     LoopProbe probe;
@@ -192,13 +205,14 @@ void TriageSpeedTest::thousandsAtOnce()
     script.trigger("remove", u"finding.untriage");
     QCOMPARE(review.settled(), std::size_t{0});
     QVERIFY(script.written(0));
-    qInfo("%s", qPrintable(script.turns().report()));
+    qInfo("%s; %s", qPrintable(script.opening().report()), qPrintable(script.turns().report()));
+    QVERIFY2(script.opening().worst() < longestOpening, qPrintable(script.opening().report()));
     QVERIFY2(script.turns().worst() < longest, qPrintable(script.turns().report()));
 }
 
 void TriageSpeedTest::thousandsOfOthers()
 {
-    QVERIFY(makeProject(project(), 5, 1'000));
+    QVERIFY(makeProject(project(), 5, 1'000, 50));
     qsizetype lines = 0;
     std::size_t settled = 0;
     {
@@ -246,8 +260,9 @@ void TriageSpeedTest::thousandsOfOthers()
     bench.session.close(); // while the file is being read
     QVERIFY(bench.waitForScan());
     QVERIFY(!triage.canAskAgain());
-    qInfo("%s", qPrintable(script.turns().report() + u' ' + turns.report()));
-    QVERIFY2(std::max(script.turns().worst(), turns.worst()) < longest, "the window stood still");
+    qInfo("%s; %s", qPrintable(script.opening().report()), qPrintable(turns.report()));
+    QVERIFY2(script.opening().worst() < longestOpening, qPrintable(script.opening().report()));
+    QVERIFY2(turns.worst() < longest, qPrintable(turns.report()));
 }
 
 int main(int argc, char** argv)
