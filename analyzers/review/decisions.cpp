@@ -76,10 +76,15 @@ bool fromString(std::string_view text, Reason& out)
     return true;
 }
 
-void Decisions::set(Decision decision)
+void Decisions::set(DecisionPtr decision)
 {
-    auto fingerprint = decision.fingerprint;
-    m_byFingerprint.insert_or_assign(std::move(fingerprint), std::move(decision));
+    const std::string_view key = decision->fingerprint;
+    const bool last = m_byFingerprint.empty() || m_byFingerprint.rbegin()->first < key;
+    auto at = last ? m_byFingerprint.end() : m_byFingerprint.lower_bound(key);
+    if (at != m_byFingerprint.end() && at->first == key) {
+        at = m_byFingerprint.erase(at); // its key goes with it
+    }
+    m_byFingerprint.emplace_hint(at, key, std::move(decision));
 }
 
 bool Decisions::remove(std::string_view fingerprint)
@@ -95,19 +100,21 @@ bool Decisions::remove(std::string_view fingerprint)
 const Decision* Decisions::find(std::string_view fingerprint) const
 {
     const auto hit = m_byFingerprint.find(fingerprint);
-    return hit == m_byFingerprint.end() ? nullptr : &hit->second;
+    return hit == m_byFingerprint.end() ? nullptr : hit->second.get();
 }
 
 DecisionState Decisions::stateOf(const Finding& finding, std::string_view today) const
 {
     const auto* decision = find(finding.fingerprint);
-    if (!decision) {
-        return DecisionState::None;
-    }
-    if (!decision->expires.empty() && decision->expires < today) {
+    return decision ? review::stateOf(*decision, finding, today) : DecisionState::None;
+}
+
+DecisionState stateOf(const Decision& decision, const Finding& finding, std::string_view today)
+{
+    if (!decision.expires.empty() && decision.expires < today) {
         return DecisionState::Expired;
     }
-    const bool same = decision->context.empty() || decision->context == finding.context;
+    const bool same = decision.context.empty() || decision.context == finding.context;
     return same ? DecisionState::Active : DecisionState::Reopened;
 }
 
@@ -115,7 +122,7 @@ std::string Decisions::write() const
 {
     std::vector<const Decision*> list;
     for (const auto& [fingerprint, decision] : m_byFingerprint) {
-        list.push_back(&decision);
+        list.push_back(decision.get());
     }
     std::sort(list.begin(), list.end(), [](const Decision* a, const Decision* b) {
         return std::tie(a->artifact, a->rule, a->fingerprint) < std::tie(b->artifact, b->rule, b->fingerprint);

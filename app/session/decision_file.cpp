@@ -36,6 +36,23 @@ QString odd(const QString& folder)
     return file.size() > mostBytes ? Words::tr("“decisions.jsonl” is larger than 32 MiB.") : QString();
 }
 
+// None, and a sentence, when the file may not be used.
+review::Decisions readLines(const QString& folder, QString& trouble)
+{
+    trouble = odd(folder);
+    QFile file(decisionPath(folder));
+    if (!trouble.isEmpty() || !file.exists()) {
+        return {};
+    }
+    if (!file.open(QIODevice::ReadOnly)) {
+        trouble = Words::tr("“decisions.jsonl” cannot be read: %1.").arg(file.errorString());
+        return {};
+    }
+    const QByteArray bytes = file.read(mostBytes);
+    std::vector<std::string> unknown; // kept word for word by Decisions
+    return review::Decisions::read({bytes.constData(), static_cast<std::size_t>(bytes.size())}, unknown);
+}
+
 } // namespace
 
 QString decisionPath(const QString& folder)
@@ -51,53 +68,46 @@ QString decisionFolder(const QString& root)
 
 QString decisionKey(const review::Decision& decision)
 {
-    Sha256Stream digest;
+    std::string whole; // in one piece: a short text is digested faster than many parts of it
     for (const auto* text : {&decision.fingerprint, &decision.context, &decision.rule, &decision.artifact,
              &decision.place, &decision.note, &decision.author, &decision.decided, &decision.expires}) {
-        digest.add(std::to_string(text->size()) + ':');
-        digest.add(*text);
+        whole += std::to_string(text->size()) + ':';
+        whole += *text;
     }
-    digest.add(review::toString(decision.reason));
-    return QString::fromStdString(toHex(digest.finish())).left(32);
+    whole += review::toString(decision.reason);
+    return QString::fromStdString(toHex(sha256(whole))).left(32);
 }
 
 DecisionFile readDecisions(const QString& folder)
 {
     DecisionFile out;
     out.folder = folder;
-    out.trouble = odd(folder);
-    QFile file(decisionPath(folder));
-    if (!out.trouble.isEmpty() || !file.exists()) {
-        return out;
-    }
-    if (!file.open(QIODevice::ReadOnly)) {
-        out.trouble = Words::tr("“decisions.jsonl” cannot be read: %1.").arg(file.errorString());
-        return out;
-    }
-    const QByteArray bytes = file.read(mostBytes);
-    std::vector<std::string> unknown; // kept word for word by Decisions
-    out.decisions = review::Decisions::read({bytes.constData(), static_cast<std::size_t>(bytes.size())}, unknown);
-    for (const auto& [fingerprint, decision] : out.decisions.all()) {
-        out.keys.emplace(fingerprint, decisionKey(decision));
+    const review::Decisions decisions = readLines(folder, out.trouble);
+    out.decisions.reserve(decisions.all().size());
+    out.keys.reserve(static_cast<qsizetype>(decisions.all().size()));
+    for (const auto& [fingerprint, decision] : decisions.all()) {
+        out.decisions.push_back({decision, decisionKey(*decision)});
+        out.keys.insert(out.decisions.back().key);
     }
     return out;
 }
 
 QString changeDecisions(const QString& folder, const DecisionChanges& changes)
 {
-    DecisionFile now = readDecisions(folder);
-    if (!now.trouble.isEmpty()) {
-        return now.trouble;
+    QString trouble;
+    review::Decisions now = readLines(folder, trouble);
+    if (!trouble.isEmpty()) {
+        return trouble;
     }
     for (const auto& [fingerprint, decision] : changes) {
         if (decision) {
-            now.decisions.set(*decision);
+            now.set(decision);
         } else {
-            now.decisions.remove(fingerprint);
+            now.remove(fingerprint);
         }
     }
     const QString path = decisionPath(folder);
-    const std::string text = now.decisions.write();
+    const std::string text = now.write();
     if (text.empty() && !QFileInfo::exists(path)) {
         return {};
     }

@@ -5,23 +5,29 @@
 
 #include "analyzers/review/decisions.h"
 
+#include <QtCore/QSet>
 #include <QtCore/QString>
 #include <QtCore/QStringList>
 
 #include <map>
-#include <optional>
 #include <string>
 #include <vector>
 
 namespace cupel::app {
 
-// By fingerprint; none: the decision is taken away.
-using DecisionChanges = std::map<std::string, std::optional<review::Decision>>;
+// By fingerprint; null: the decision is taken away.
+using DecisionChanges = std::map<std::string, review::DecisionPtr>;
+
+// A decision and which text it has.
+struct KeyedDecision {
+    review::DecisionPtr decision;
+    QString key;
+};
 
 struct DecisionFile {
     QString folder;
-    review::Decisions decisions;
-    std::map<std::string, QString> keys; // by fingerprint: which text the decision has
+    std::vector<KeyedDecision> decisions; // in the order of their fingerprints
+    QSet<QString> keys; // of all of them
     QString trouble; // why it was not read; a sentence
 };
 

@@ -100,7 +100,7 @@ Session::~Session() = default;
 
 ReviewCoverage Session::measured(const Workspace& workspace) const
 {
-    return measureCoverage(workspace, m_review.decisions().get());
+    return measureCoverage(workspace, m_review);
 }
 
 void Session::setDecisions(review::DecisionSetPtr decisions)

@@ -7,6 +7,8 @@
 #include "tests/unit/check.h"
 #include "tests/unit/rules/made.h"
 
+#include <memory>
+
 using namespace cupel;
 using review::Decision;
 using review::Decisions;
@@ -131,6 +133,26 @@ CUPEL_TEST(decisionsCountOnlyBelowTheirFolder)
     found.location.artifact = "/project/a/sub/x.ipynb";
     REQUIRE(set.find(found) != nullptr);
     CHECK(set.find(found)->reason == review::Reason::Mitigated);
+}
+
+// Copies share what was decided: whatever becomes of one, the other stays as it was.
+CUPEL_TEST(copiesStandForThemselves)
+{
+    auto first = std::make_unique<Decisions>();
+    first->set(decision("bb"));
+    first->set(decision("aa"));
+    Decisions copy = *first;
+    auto changed = decision("aa");
+    changed.note = "another";
+    copy.set(changed);
+    CHECK(copy.remove("bb"));
+    CHECK_EQ(first->all().size(), 2);
+    CHECK_EQ(first->find("aa")->note, decision("aa").note);
+    first.reset();
+    REQUIRE(copy.find("aa") != nullptr);
+    CHECK_EQ(copy.find("aa")->note, std::string("another"));
+    CHECK_EQ(copy.all().begin()->first, std::string_view("aa"));
+    CHECK_EQ(copy.all().size(), 1);
 }
 
 // A report has one list: where two folders decide about one finding, the inner one counts.
