@@ -91,6 +91,37 @@
     </message>
 </context>
 <context>
+    <name>ModelAnswers</name>
+    <message numerus="yes">
+        <source>Yes, %n place(s)</source>
+        <translation>
+            <numerusform>Yes, %n place</numerusform>
+            <numerusform>Yes, %n places</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n call(s), all known</source>
+        <translation>
+            <numerusform>%n call, all known</numerusform>
+            <numerusform>%n calls, all known</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Yes, %n</source>
+        <translation>
+            <numerusform>Yes, %n</numerusform>
+            <numerusform>Yes, %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n part(s) read</source>
+        <translation>
+            <numerusform>%1 of %n part read</numerusform>
+            <numerusform>%1 of %n parts read</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>NotCheckedModel</name>
     <message numerus="yes">
         <source>%n more findings of the same rules are not listed.</source>
@@ -465,6 +496,16 @@
         <translation>
             <numerusform>0 of %n recent match</numerusform>
             <numerusform>0 of %n recents match</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cupel::widgets::ModelView</name>
+    <message numerus="yes">
+        <source>%1 to %2, %n byte(s) selected</source>
+        <translation>
+            <numerusform>%1 to %2, %n byte selected</numerusform>
+            <numerusform>%1 to %2, %n bytes selected</numerusform>
         </translation>
     </message>
 </context>

@@ -118,7 +118,7 @@ bool ShareTest::openShare(Workbench& bench) const
     if (!bench.waitForScan()) {
         return false;
     }
-    QTest::keyClick(&bench.window, Qt::Key_3, Qt::ControlModifier);
+    QTest::keyClick(&bench.window, Qt::Key_9, Qt::ControlModifier);
     return QTest::qWaitFor([&] { return bench.session.fixing().state().outcome() != nullptr; }, 20'000);
 }
 

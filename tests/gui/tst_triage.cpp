@@ -406,7 +406,7 @@ void TriageTest::theVerdictHeedsDecisions()
     list(bench)->takeFocus();
     QTest::keyClick(bench.window.focusWidget(), Qt::Key_A, Qt::ControlModifier);
     decide(bench, 3, QStringLiteral("looked at"));
-    QTest::keyClick(&bench.window, Qt::Key_3, Qt::ControlModifier);
+    QTest::keyClick(&bench.window, Qt::Key_9, Qt::ControlModifier);
     auto& fixes = bench.session.fixing().state();
     QVERIFY(QTest::qWaitFor([&] { return fixes.outcome() && !fixes.working(); }, 20'000));
     QVERIFY(fixes.outcome()->verdictBefore.meets());

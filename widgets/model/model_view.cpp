@@ -95,6 +95,7 @@ ModelView::ModelView(ModelState& state, QWidget* parent)
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::Base);
     setFocusPolicy(Qt::TabFocus);
+    setAccessibleName(tr("Model file"));
     m_empty = new EmptyState(QStringLiteral("box"), this);
     m_empty->setMaximumWidth(560);
     auto* nothing = new QWidget(this);
