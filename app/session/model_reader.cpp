@@ -127,6 +127,15 @@ void addSpans(ModelReading& reading)
             }
         }
     }
+    if (const auto* pickle = reading.pickle(); pickle && pickle->streamCount > pickle->streams.size()) {
+        // Of very many streams some are not listed; they stand between and behind those that are.
+        std::uint64_t last = 0;
+        for (const auto& stream : pickle->streams) {
+            known.push_back({ModelSpan::Kind::Program, {last, stream.bytes.start}});
+            last = stream.bytes.end;
+        }
+        known.push_back({ModelSpan::Kind::Program, {last, reading.analysis->facts.coverage.understood}});
+    }
     std::stable_sort(
         known.begin(), known.end(), [](const auto& a, const auto& b) { return a.bytes.start < b.bytes.start; });
     const auto& facts = reading.analysis->facts;
@@ -149,11 +158,6 @@ void addSpans(ModelReading& reading)
         add({rest(from), {from, whole ? to : border}});
         add({ModelSpan::Kind::Unread, {whole ? to : border, to}});
     };
-    if (const auto* pickle = reading.pickle(); pickle && pickle->streamCount > pickle->streams.size()) {
-        // Of very many streams only the first are listed; they follow one another.
-        const auto last = pickle->streams.empty() ? 0 : pickle->streams.back().bytes.end;
-        known.push_back({ModelSpan::Kind::Program, {last, facts.coverage.understood}});
-    }
     std::uint64_t at = 0;
     for (const auto& span : known) {
         const ByteRange clipped{std::max(at, span.bytes.start), std::min(span.bytes.end, reading.analysis->size)};

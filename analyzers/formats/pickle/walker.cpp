@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 namespace cupel::formats::pickle {
 
@@ -140,7 +141,11 @@ void Walker::record(const Machine& machine, std::uint64_t start, const StreamEnd
 {
     ++m_facts->streamCount;
     m_facts->opcodeCount += machine.opcodes();
-    if (m_facts->streams.size() >= mostStreams) {
+    // Of very many the first are listed, and those with something new or wrong in them: they are what hides in a crowd.
+    const auto causes =
+        m_facts->globals.size() + m_facts->calls.size() + m_facts->changes.size() + m_facts->oddities.size();
+    const bool news = std::exchange(m_causes, causes) != causes || end.kind != StreamEnd::Kind::Stop;
+    if (m_facts->streams.size() >= mostStreams + (news ? mostStreams : 0)) {
         return;
     }
     PickleStream stream;

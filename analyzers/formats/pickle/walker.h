@@ -45,6 +45,7 @@ private:
     std::uint64_t m_nestedCount = 0;
     bool m_isOldTorch = false;
     bool m_storagesRead = false; // of an old PyTorch file
+    std::size_t m_causes = 0; // facts that were there after the last stream
     bool m_replaying = false; // the second reading: literals were seen
 };
 

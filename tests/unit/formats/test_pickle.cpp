@@ -215,6 +215,19 @@ CUPEL_TEST(opcodes_are_listed)
     CHECK_EQ(text, "0 GLOBAL os system\n11 MARK \n12 STRING 'id'\n18 TUPLE \n19 REDUCE \n20 STOP \n");
 }
 
+// One that does something is listed although thousands that do nothing come first.
+CUPEL_TEST(streams_with_news_are_listed)
+{
+    std::string source;
+    for (int i = 0; i < 5'000; ++i) {
+        source += "NONE\nSTOP\n";
+    }
+    const auto pickle = read(source + "GLOBAL os system\nMARK\nSTRING 'id'\nTUPLE\nREDUCE\nSTOP\n");
+    CHECK_EQ(pickle.own->streamCount, 5'001U);
+    CHECK(pickle.own->streams.size() < 5'000);
+    CHECK_EQ(pickle.own->streams.back().bytes.start, 10'000U);
+}
+
 // Rows read anywhere are those of the list, over the marks of the index and from stream to stream.
 CUPEL_TEST(opcodes_are_read_anywhere)
 {
