@@ -210,6 +210,22 @@ void addTensors(ModelReading& reading, const std::stop_token& stop)
     });
 }
 
+// Whether a safer form of the file exists, and why not.
+void addConversion(ModelReading& reading, const ModelRequest& request)
+{
+    std::vector<AnalysisPtr> all = request.members;
+    all.push_back(request.file);
+    const bool tensors = std::any_of(all.begin(), all.end(), [](const AnalysisPtr& one) {
+        return one->facts.format == "pickle" && one->facts.model && one->facts.model->tensorCount > 0;
+    });
+    auto plan = convert::planConversion(all);
+    if (plan) {
+        reading.conversion = std::make_shared<const convert::Conversion>(std::move(plan).value());
+    } else if (tensors) {
+        reading.conversionRefusal = widgets::shownText(plan.error().detail);
+    }
+}
+
 } // namespace
 
 widgets::ModelReadingPtr readModel(const ModelRequest& request, const std::stop_token& stop)
@@ -223,6 +239,7 @@ widgets::ModelReadingPtr readModel(const ModelRequest& request, const std::stop_
     addImports(*reading);
     addLoaders(*reading);
     addSpans(*reading);
+    addConversion(*reading, request);
     addTensors(*reading, stop);
     if (const auto* pickle = reading->pickle()) {
         Budget budget(Limits{}, stop);

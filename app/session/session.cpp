@@ -3,6 +3,7 @@
 
 #include "analyzers/code/syntax_memory.h"
 #include "app/session/comparing.h"
+#include "app/session/converting.h"
 #include "app/session/fixing.h"
 #include "app/session/gallery.h"
 #include "app/session/inspecting.h"
@@ -61,6 +62,7 @@ Session::Session(Settings& settings, Saver& saver, Paths paths, QObject* parent)
     m_pictures = std::make_unique<Pictures>(*this);
     m_gallery = std::make_unique<Gallery>(*this);
     m_inspecting = std::make_unique<Inspecting>(*this);
+    m_converting = std::make_unique<Converting>(*this);
     m_undo.setUndoLimit(1'000);
     code::rememberSyntax(syntaxBytes);
     m_log.setFileEnabled(m_settings.boolean(keys::writeLog));

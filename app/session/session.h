@@ -28,6 +28,7 @@
 namespace cupel::app {
 
 class Comparing;
+class Converting;
 class Fixing;
 class Gallery;
 class Inspecting;
@@ -56,6 +57,7 @@ public:
     [[nodiscard]] Triage& triage() { return *m_triage; }
     void setDecisions(review::DecisionSetPtr decisions); // what counts from now on
     [[nodiscard]] Gallery& gallery() { return *m_gallery; }
+    [[nodiscard]] Converting& converting() { return *m_converting; } // to the safer form
     [[nodiscard]] Inspecting& inspecting() { return *m_inspecting; } // a model file
     [[nodiscard]] Pictures& pictures() { return *m_pictures; } // decoded in the background
     [[nodiscard]] Watching& watching() { return *m_watching; }
@@ -151,6 +153,7 @@ private:
     std::unique_ptr<Pictures> m_pictures;
     std::unique_ptr<Gallery> m_gallery;
     std::unique_ptr<Inspecting> m_inspecting;
+    std::unique_ptr<Converting> m_converting;
 };
 
 } // namespace cupel::app

@@ -49,6 +49,8 @@ constexpr ActionInfo table[] = {
     {"file.previous", WORDS("Review"), WORDS("Previous file"), "chevron-left", "Ctrl+PgUp"},
     {"cell.next", WORDS("Review"), WORDS("Next cell"), "chevron-down", "J"},
     {"cell.previous", WORDS("Review"), WORDS("Previous cell"), "chevron-up", "K"},
+    {"model.convert", WORDS("Review"), WORDS("Convert the model to safetensors…"), "file-down", "", false,
+        WORDS("safer form tensors checkpoint export")},
     {"image.lookedAt", WORDS("Review"), WORDS("Mark images as looked at"), "circle-check", ""},
     {"cell.fold", WORDS("Review"), WORDS("Fold outputs"), "fold-vertical", "O"},
 

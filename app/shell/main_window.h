@@ -136,6 +136,8 @@ private:
     void wireReport(ModePage* made);
     void wireShare(ModePage* made); // main_window_share.cpp
     void wireImages(ModePage* made); // main_window_images.cpp
+    void wireModel(ModePage* made); // main_window_model.cpp
+    void askForConversion();
     void writeCopy(); // asks when the copy does not meet the profile
     void chooseCopy(); // where it goes
     void changeFileItself();

@@ -5,6 +5,7 @@
 #include "shell_bench.h"
 #include "tests/unit/pickle_assembler.h"
 
+#include "app/session/converting.h"
 #include "app/session/inspecting.h"
 #include "app/settings/saver.h"
 #include "app/shell/mode_page.h"
@@ -20,6 +21,7 @@
 #include <QtCore/QTemporaryDir>
 #include <QtGui/QClipboard>
 #include <QtGui/QGuiApplication>
+#include <QtTest/QSignalSpy>
 #include <QtWidgets/QHeaderView>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QTabBar>
@@ -75,6 +77,7 @@ private Q_SLOTS:
     void secretsStayMasked();
     void largeFilesHoldNothingUp();
     void everythingHasAWord();
+    void aCheckpointIsConverted();
     void nothingToShowSaysSo();
     void pictures();
 
@@ -285,6 +288,27 @@ void ModelTest::everythingHasAWord()
     QVERIFY(strip->accessibleDescription().contains(QStringLiteral("program")));
     auto* tree = bench.window.findChild<widgets::ModelNavigator*>()->tree();
     QVERIFY(tree->model()->index(0, 0).data(Qt::AccessibleTextRole).toString().contains(QStringLiteral("Critical")));
+}
+
+void ModelTest::aCheckpointIsConverted()
+{
+    QVERIFY(QFile::copy(QStringLiteral(CUPEL_SOURCE_DIR "/tests/data/formats/zip/torch.pt"), path("model.pt")));
+    Workbench bench(path("home-k"));
+    QVERIFY(openModel(bench, path("model.pt")));
+    auto& state = bench.session.inspecting().state();
+    QVERIFY(state.reading()->conversion != nullptr);
+    QCOMPARE(Converting::suggestedPath(path("model.pt")), path("model.safetensors"));
+    QSignalSpy written(&bench.session.converting(), &Converting::finished);
+    bench.session.converting().write({state.reading()->conversion, path("model.safetensors")});
+    QVERIFY(written.wait(10'000));
+    QCOMPARE(written[0][1].toString(), QString());
+    QFile file(path("model.safetensors"));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QVERIFY(file.readAll().contains("\"state_dict.layer.weight\":{\"dtype\":\"F32\",\"shape\":[2,3]"));
+    // Where it cannot be written, a sentence says why.
+    bench.session.converting().write({state.reading()->conversion, path("no/such/folder.safetensors")});
+    QVERIFY(written.wait(10'000));
+    QVERIFY(!written[1][1].toString().isEmpty());
 }
 
 void ModelTest::nothingToShowSaysSo()

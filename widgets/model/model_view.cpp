@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/model/model_view.h"
 
+#include "widgets/common/buttons.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/labels.h"
 #include "widgets/common/states.h"
@@ -166,8 +167,12 @@ QWidget* ModelView::makeHeader()
     row->setContentsMargins(16, 8, 12, 4);
     row->setSpacing(8);
     row->addWidget(m_sign);
+    m_convert = new QPushButton(icon(QStringLiteral("file-down")), tr("Convert to safetensors\u2026"), header);
+    setSmall(m_convert);
+    connect(m_convert, &QPushButton::clicked, this, &ModelView::convertRequested);
     row->addWidget(m_title, 1);
     row->addWidget(m_facts);
+    row->addWidget(m_convert);
     return header;
 }
 
@@ -271,6 +276,12 @@ void ModelView::update()
         : std::string(analysis.facts.format);
     m_facts->setText(tr("%1, %2").arg(shownText(kind), shownSize(analysis.size)));
     m_answers->setAnswers(reading->answers);
+    m_convert->setVisible(reading->conversion || !reading->conversionRefusal.isEmpty());
+    m_convert->setEnabled(reading->conversion != nullptr);
+    const QString why = reading->conversion ? tr("The same tensors in a form that cannot run code")
+                                            : tr("Not converted: %1").arg(reading->conversionRefusal);
+    m_convert->setToolTip(plainToolTip(why));
+    m_convert->setAccessibleDescription(why);
     m_filling = true;
     while (m_tabs->count() > 0) {
         m_tabs->removeTab(0);

@@ -9,6 +9,7 @@
 #include <vector>
 
 class QLabel;
+class QPushButton;
 class QSplitter;
 class QStackedLayout;
 class QStackedWidget;
@@ -30,6 +31,9 @@ public:
     bool takeFilter(); // the field that finds tensors; false: there are none
 
     [[nodiscard]] QTabBar* tabs() const { return m_tabs; }
+
+Q_SIGNALS:
+    void convertRequested(); // to the safer form
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -55,6 +59,7 @@ private:
     QLabel* m_sign = nullptr;
     ElidedLabel* m_title = nullptr;
     Label* m_facts = nullptr;
+    QPushButton* m_convert = nullptr;
     AnswerRow* m_answers = nullptr;
     QTabBar* m_tabs = nullptr;
     QStackedWidget* m_pages = nullptr;

@@ -3,6 +3,7 @@
 // walks a large file. Immutable, shared between threads.
 #pragma once
 
+#include "analyzers/convert/conversion.h"
 #include "analyzers/formats/pickle/disassembly.h"
 #include "analyzers/model/analysis.h"
 #include "analyzers/model/name_mask.h"
@@ -72,6 +73,8 @@ struct ModelReading {
     std::vector<ModelSpan> spans; // sorted, without gaps, the whole file
     std::vector<ModelImport> imports;
     std::vector<ModelLoader> loaders;
+    std::shared_ptr<const convert::Conversion> conversion; // of `file`; null: it cannot be converted
+    QString conversionRefusal; // why not; empty: there is nothing to convert
     std::vector<std::string> tensorKeys; // names in lower case, masked: what a filter looks in
     // Rows of the tensors in rising order, by TensorColumn.
     std::array<std::vector<std::uint32_t>, static_cast<std::size_t>(TensorColumn::Count)> tensorOrders;
