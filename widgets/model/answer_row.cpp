@@ -62,7 +62,9 @@ int AnswerRow::columns(int width) const
 {
     const int least = static_cast<int>(narrowest * std::max(1.0, textZoom()));
     const int count = static_cast<int>(m_answers.size());
-    return std::clamp((width + gap) / (least + gap), 1, std::max(1, count));
+    const int fitting = std::clamp((width + gap) / (least + gap), 1, std::max(1, count));
+    const int rows = (count + fitting - 1) / fitting;
+    return rows > 0 ? (count + rows - 1) / rows : 1; // rows of about the same length
 }
 
 int AnswerRow::heightOf(int width) const

@@ -59,7 +59,7 @@ std::uint64_t ByteList::rowCount() const
 
 std::uint64_t ByteList::perRow() const
 {
-    const int digit = fontMetrics().horizontalAdvance(u'0');
+    const int digit = QFontMetrics(widgets::font(textRole())).horizontalAdvance(u'0');
     return viewport()->width() >= digit * (10 + 48 + 2 + 16) + 24 ? 16 : 8;
 }
 

@@ -326,18 +326,18 @@ TensorTable::TensorTable(ModelState& state, QWidget* parent)
     m_table->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
     m_table->horizontalHeader()->setSortIndicatorClearable(true);
     m_table->setSortingEnabled(true);
-    constexpr int widths[] = {320, 72, 160, 110, 90};
+    constexpr int widths[] = {260, 64, 120, 90, 80};
     for (int i = 0; i < 5; ++i) {
         m_table->setColumnWidth(i, widths[i]);
     }
     auto* top = new QHBoxLayout;
-    top->setContentsMargins(16, 8, 16, 4);
+    top->setContentsMargins(4, 8, 4, 4);
     top->setSpacing(12);
     top->addWidget(m_filter, 1);
     top->addWidget(m_count);
     top->addStretch(1);
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
+    column->setContentsMargins(12, 0, 12, 0);
     column->setSpacing(0);
     column->addLayout(top);
     column->addWidget(m_table, 1);
@@ -391,11 +391,10 @@ FactTable::FactTable(ModelState& state, const QString& accessibleName, QStringLi
     , m_fill(fill)
 {
     setModel(&m_model);
-    setColumnWidth(0, 320);
-    setColumnWidth(1, 240);
     const auto refill = [this] {
         const auto& reading = m_state.reading();
         m_model.setRows(reading ? m_fill(*reading) : std::vector<FactModel::Row>());
+        fitColumns();
     };
     connect(&state, &ModelState::readingChanged, this, refill);
     refill();
@@ -405,6 +404,18 @@ FactTable::FactTable(ModelState& state, const QString& accessibleName, QStringLi
             Q_EMIT m_state.chosen(row->bytes);
         }
     });
+}
+
+// By the rows that are seen first: all of a long list would take too long.
+void FactTable::fitColumns()
+{
+    constexpr int widest = 420;
+    constexpr int looked = 60;
+    horizontalHeader()->setResizeContentsPrecision(looked);
+    for (int column = 0; column + 1 < m_model.columnCount(); ++column) {
+        resizeColumnToContents(column);
+        setColumnWidth(column, std::min(columnWidth(column) + 16, widest));
+    }
 }
 
 std::vector<FactModel::Row> metadataRows(const ModelReading& reading)

@@ -102,6 +102,7 @@ public:
     [[nodiscard]] int rows() const { return m_model.rowCount(); }
 
 private:
+    void fitColumns();
     ModelState& m_state;
     FactModel m_model;
     Fill m_fill;

@@ -71,6 +71,17 @@ std::size_t referencesOf(const ModelReading& reading)
     return reading.content() ? reading.content()->references.size() : 0;
 }
 
+// With the padding of the region around it.
+QWidget* padded(QWidget* content)
+{
+    auto* box = new QWidget;
+    auto* column = new QVBoxLayout(box);
+    column->setContentsMargins(12, 8, 12, 0);
+    column->addWidget(content);
+    box->setFocusProxy(content);
+    return box;
+}
+
 QWidget* titled(LineList* list, const QString& title, const QString& hint)
 {
     auto* box = new QWidget;
@@ -221,18 +232,18 @@ void ModelView::makePages()
                 {tr("Name"), tr("What it is"), tr("How"), tr("Times")}, importRows),
             importsOf},
         {QStringLiteral("loaders"), tr("Loaders"),
-            new FactTable(m_state, tr("What loaders would do"), {tr("Loader"), tr("It"), tr("Why"), tr("Known holes")},
-                loaderRows),
+            padded(new FactTable(m_state, tr("What loaders would do"),
+                {tr("Loader"), tr("It"), tr("Why"), tr("Known holes")}, loaderRows)),
             loadersOf, false},
         {QStringLiteral("objects"), tr("Objects"), new ObjectList(m_state), objectsOf},
         {QStringLiteral("tensors"), tr("Tensors"), m_tensors, tensorsOf},
         {QStringLiteral("metadata"), tr("Metadata"),
-            new FactTable(m_state, tr("Metadata"), {tr("Key"), tr("Value")}, metadataRows), metadataOf},
+            padded(new FactTable(m_state, tr("Metadata"), {tr("Key"), tr("Value")}, metadataRows)), metadataOf},
         {QStringLiteral("operators"), tr("Operators"),
-            new FactTable(m_state, tr("Operators"), {tr("Operator"), tr("Domain"), tr("Times")}, operatorRows),
+            padded(new FactTable(m_state, tr("Operators"), {tr("Operator"), tr("Domain"), tr("Times")}, operatorRows)),
             operatorsOf},
         {QStringLiteral("references"), tr("Other files"),
-            new FactTable(m_state, tr("Other files it opens"), {tr("Target"), tr("What it is")}, referenceRows),
+            padded(new FactTable(m_state, tr("Other files it opens"), {tr("Target"), tr("What it is")}, referenceRows)),
             referencesOf},
     };
     for (const Page& page : m_all) {
