@@ -13,6 +13,13 @@ namespace cupel::fixes {
 
 namespace {
 
+// A place that gets the name of the finding's value.
+bool isMine(const Evidence& evidence)
+{
+    return (evidence.role == "part" || evidence.role == "place" || evidence.role == "also")
+        && !evidence.location.artifact.empty();
+}
+
 class Planner {
 public:
     Planner(AnalysisPtr analysis, Pseudonyms& names, Budget& budget)
@@ -116,8 +123,7 @@ private:
     {
         append(edit, m_writer.putName(place, placeholder));
         for (const auto& evidence : finding.evidence) {
-            const bool mine = evidence.role == "part" || evidence.role == "place" || evidence.role == "also";
-            if (mine && !evidence.location.artifact.empty()) {
+            if (isMine(evidence)) {
                 append(edit, m_writer.putName(m_facts.fromFile(evidence.location.bytes), placeholder));
             }
         }
@@ -178,6 +184,24 @@ Plan makePlan(AnalysisPtr analysis, Pseudonyms& names, Budget& budget)
 bool isOnByDefault(const PlannedEdit& edit)
 {
     return edit.safe || edit.kind.starts_with("redact") || edit.kind == "home-path";
+}
+
+std::vector<ByteRange> valuePlaces(const Finding& finding)
+{
+    std::vector<ByteRange> places;
+    if (finding.fix && !finding.fix->edits.empty()) {
+        for (const auto& cell : finding.fix->edits) {
+            places.push_back(cell.bytes);
+        }
+        return places;
+    }
+    places.push_back(finding.location.bytes);
+    for (const auto& evidence : finding.evidence) {
+        if (isMine(evidence) && evidence.role != "part") { // half a value is none
+            places.push_back(evidence.location.bytes);
+        }
+    }
+    return places;
 }
 
 std::vector<RawEdit> textEdits(const Plan& plan, const std::vector<bool>& on)
