@@ -2,6 +2,7 @@
 #include "analyzers/fixes/plan.h"
 
 #include "analyzers/fixes/place_writer.h"
+#include "analyzers/fixes/shrink.h"
 #include "analyzers/formats/image/image_strip.h"
 #include "analyzers/formats/transcode.h"
 
@@ -65,6 +66,8 @@ private:
             eachPlace(finding, [&](ByteRange at) { append(edit, m_writer.putName(at, "<HOME>")); });
         } else if (fix.kind == "drop-output") {
             eachPlace(finding, [&](ByteRange at) { remove(surgery().elementAround(at, "outputs"), edit); });
+        } else if (fix.kind == "shrink-output") {
+            eachPlace(finding, [&](ByteRange at) { shrinkOutput(at, edit); });
         } else if (fix.kind == "strip-image-metadata") {
             stripImages(fix, edit);
         } else if (fix.kind == "remove-widget-state") {
@@ -80,6 +83,25 @@ private:
             }
         }
         return !edit.edits.empty() || !edit.removed.empty();
+    }
+
+    // All that the output shows, in whatever way: the same rows stand in its HTML and in its text.
+    void shrinkOutput(ByteRange at, PlannedEdit& edit)
+    {
+        const auto* place = m_writer.regionAt(at);
+        if (!place || !canShrink(*place)) {
+            return;
+        }
+        if (m_sensitive.empty()) {
+            for (const auto& range : m_plan.analysis->sensitive) {
+                m_sensitive.push_back(m_facts.fromFile(range));
+            }
+        }
+        for (const auto& region : m_facts.regions) {
+            if (region.cell == place->cell && region.output == place->output && canShrink(region)) {
+                append(edit, shrink(m_text, region, m_sensitive, m_writer, m_budget));
+            }
+        }
     }
 
     // All images or none: the finding is about all of them.
@@ -172,6 +194,7 @@ private:
     PlaceWriter m_writer;
     Pseudonyms& m_names;
     Budget& m_budget;
+    std::vector<ByteRange> m_sensitive; // in the text; filled when it is needed
 };
 
 } // namespace
@@ -183,7 +206,8 @@ Plan makePlan(AnalysisPtr analysis, Pseudonyms& names, Budget& budget)
 
 bool isOnByDefault(const PlannedEdit& edit)
 {
-    return edit.safe || edit.kind.starts_with("redact") || edit.kind == "home-path";
+    // How much of an output is wanted nobody can guess.
+    return (edit.safe && edit.kind != "shrink-output") || edit.kind.starts_with("redact") || edit.kind == "home-path";
 }
 
 std::vector<ByteRange> valuePlaces(const Finding& finding)
