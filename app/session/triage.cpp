@@ -157,6 +157,9 @@ void Triage::takeLoaded(const Loaded& files)
 
 QString Triage::decide(const std::vector<widgets::FindingRef>& refs, const widgets::TriageAnswer& answer)
 {
+    if (QString trouble = noteTrouble(answer.note); !trouble.isEmpty()) {
+        return trouble;
+    }
     std::vector<DecisionStep> steps;
     for (const auto& ref : refs) {
         const Finding* finding = m_session.review().finding(ref);
