@@ -29,6 +29,7 @@ struct Decision {
     std::string author;
     std::string decided; // ISO date
     std::string expires; // ISO date, empty: never
+    std::string more = {}; // members that this version does not know, word for word: "\"ticket\": 7"
     friend bool operator==(const Decision&, const Decision&) = default;
 };
 
@@ -41,7 +42,7 @@ enum class DecisionState : std::uint8_t {
 
 class Decisions {
 public:
-    void set(Decision decision); // replaces one of the same fingerprint
+    void set(Decision decision); // replaces one of the same fingerprint; what it does not know of that stays
     bool remove(std::string_view fingerprint);
     [[nodiscard]] const Decision* find(std::string_view fingerprint) const;
     // `today`: ISO date.
