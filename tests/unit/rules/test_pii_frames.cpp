@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Data frames: one finding a column, also when an output shows it twice; combinations, positions, textbook data sets.
+#include "analyzers/formats/frames/frame.h"
 #include "tests/unit/check.h"
 #include "tests/unit/rules/made.h"
 
