@@ -131,14 +131,25 @@ private:
         if (!finding.fix->edits.empty()) {
             for (const auto& cell : finding.fix->edits) {
                 const auto bytes = m_facts.fromFile(cell.bytes);
-                auto placeholder = m_names.nameOf(cls, m_writer.valueAt(bytes));
+                auto placeholder = m_names.nameOf(cls, nameable(finding, bytes));
                 append(edit, m_writer.putName(bytes, placeholder));
                 edit.placeholder = edit.placeholder.empty() ? std::move(placeholder) : edit.placeholder;
             }
             return;
         }
-        edit.placeholder = m_names.nameOf(cls, m_writer.valueAt(place));
+        edit.placeholder = m_names.nameOf(cls, nameable(finding, place));
         name(finding, place, edit.placeholder, edit);
+    }
+
+    // Names and addresses of people are the same ones in capitals; of a credential every letter counts.
+    std::string nameable(const Finding& finding, ByteRange place)
+    {
+        auto value = m_writer.valueAt(place);
+        if (finding.family == Family::Pii) {
+            std::transform(value.begin(), value.end(), value.begin(),
+                [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+        }
+        return value;
     }
 
     void name(const Finding& finding, ByteRange place, std::string_view placeholder, PlannedEdit& edit)

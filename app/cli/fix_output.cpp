@@ -124,7 +124,8 @@ private:
         }
         for (const auto& remain : proof.remains) {
             line("Equal words stay: " + printable(m_run.plan.analysis->findings[remain.finding].title) + ", "
-                + engine::placesOf(remain) + ". Look whether they are the value.");
+                + counted(remain.count, "place") + ": " + engine::placesOf(remain)
+                + ". Look whether they are the value.");
         }
         if (!m_run.written.empty()) {
             line("Written: " + printable(m_run.written));
