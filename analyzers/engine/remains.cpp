@@ -44,6 +44,10 @@ Location locationOf(const Analysis& analysis, const Region& region, ByteRange by
     Location out;
     out.artifact = analysis.artifact.path;
     out.bytes = analysis.facts.toFile(bytes);
+    if (!analysis.facts.hasLines) {
+        out.human = "byte " + std::to_string(out.bytes.start);
+        return out;
+    }
     const auto start = lines.at(bytes.start);
     const auto end = lines.at(bytes.end);
     out.line = start.line;
