@@ -222,11 +222,13 @@ CUPEL_TEST(whatEqualsAColumnGoesOrIsNamed)
     for (const std::string name : {"Alice Brown", "Charles Miller", "J\xC3\xB6rg Smith", "May"}) {
         rows += "<tr><td>" + name + "</td><td>1.5</td></tr>";
     }
-    const auto table = "<table><thead><tr><th>full_name</th><th>bonus</th></tr></thead><tbody>" + rows + "</tbody></table>";
+    const auto table =
+        "<table><thead><tr><th>full_name</th><th>bonus</th></tr></thead><tbody>" + rows + "</tbody></table>";
     const auto markdown = [](const std::string& text) {
         return R"({"cell_type": "markdown", "metadata": {}, "source": )" + test::jsonString(text) + "}, ";
     };
-    const std::string file = R"({"cells": [)" + markdown("ALICE BROWN and J\xC3\x96RG SMITH led. In May all of it ends.")
+    const std::string file = R"({"cells": [)"
+        + markdown("ALICE BROWN and J\xC3\x96RG SMITH led. In May all of it ends.")
         + R"({"cell_type": "code", "execution_count": 1, "metadata": {}, "source": )"
         + test::jsonString("print('Dear Charles Miller, hello')\nMay = 5\nshow(MAY)")
         + R"(, "outputs": [{"output_type": "display_data", "metadata": {}, "data": {"text/html": )"
