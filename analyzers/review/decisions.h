@@ -31,6 +31,7 @@ struct Decision {
     std::string author;
     std::string decided; // ISO date
     std::string expires; // ISO date, empty: never
+    std::string more = {}; // members that this version does not know, word for word: "\"ticket\": 7"
     friend bool operator==(const Decision&, const Decision&) = default;
 };
 
@@ -47,7 +48,8 @@ enum class DecisionState : std::uint8_t {
 class Decisions {
 public:
     void set(Decision decision) { set(std::make_shared<const Decision>(std::move(decision))); }
-    void set(DecisionPtr decision); // replaces one of the same fingerprint; quick in the order of fingerprints
+    void set(DecisionPtr decision); // replaces one of the same fingerprint, and keeps its `more` when it has none;
+                                    // quick in their order
     bool remove(std::string_view fingerprint);
     [[nodiscard]] const Decision* find(std::string_view fingerprint) const;
     // `today`: ISO date.

@@ -234,7 +234,7 @@ public:
                 edit.bytes = m_facts.toFile(edit.bytes);
             }
         }
-        stamp(finding, hit.bytes, hit.region, hit.sensitive);
+        stamp(finding, hit);
         return finding;
     }
 
@@ -271,23 +271,25 @@ private:
     // Survives re-execution, moved cells, reformatted and edited lines: rule, class, what was matched without its white
     // space and quotes (a value: masked, after the name it is given), and how many equal ones came before. Nothing of
     // a value goes in.
-    void stamp(Finding& finding, ByteRange bytes, std::int32_t region, bool sensitive)
+    void stamp(Finding& finding, const Hit& hit)
     {
         constexpr std::size_t enough = 400;
-        const bool plain = isPlain(region);
+        const bool plain = isPlain(hit.region);
+        const ByteRange shown{hit.bytes.start, std::min(hit.bytes.end, hit.bytes.start + enough)};
         const auto matched =
-            rules::maskedText(m_text, {bytes.start, std::min(bytes.end, bytes.start + enough)}, plain, m_masks);
-        std::string seed = "cupel-fingerprint-2\n" + finding.rule + '\n' + finding.cls + '\n' + essence(matched) + '\n';
+            hit.identity.empty() ? essence(rules::maskedText(m_text, shown, plain, m_masks)) : hit.identity;
+        std::string seed = "cupel-fingerprint-2\n" + finding.rule + '\n' + finding.cls + '\n' + matched + '\n';
         if (!m_facts.hasLines) {
             const auto name = finding.arguments.find("name");
             seed += name == finding.arguments.end() ? std::string() : name->second;
         }
-        if (sensitive) {
-            seed += nameBefore(maskedLineBefore(m_text, bytes.start, plain, m_masks));
+        if (hit.sensitive) {
+            seed += nameBefore(maskedLineBefore(m_text, hit.bytes.start, plain, m_masks));
         }
         const auto count = m_seen[seed]++;
         finding.fingerprint = toHex(sha256(seed + '\n' + std::to_string(count))).substr(0, 32);
-        finding.context = toHex(sha256(essence(finding.evidence.front().excerpt))).substr(0, 16);
+        finding.context = toHex(sha256(essence(hit.identity.empty() ? finding.evidence.front().excerpt : hit.identity)))
+                              .substr(0, 16);
     }
 
     [[nodiscard]] bool isPlain(std::int32_t region) const

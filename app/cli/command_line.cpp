@@ -193,7 +193,9 @@ void addFix(Tree& tree)
         "Shows what would change unless --write or --out asks for it. Only the bytes of the edits change; the result "
         "is "
         "judged again before it is written, and not written when a finding that was fixed is still there or a new one "
-        "came. Values become typed placeholders, the same one for the same value. Exit status: as for scan, judged on "
+        "came. Values become typed placeholders, the same one for the same value; words equal to them that stay are "
+        "counted. An output over 100 kB is cut to its first rows with --only shrink-output. Exit status: as for scan, "
+        "judged on "
         "what was written, or on the file as it is when nothing was.");
     addPaths(tree, sub, "FILE", "The file", {{}, true});
     addFormat(tree, sub, {"text", "json"}, "What the standard output gets");

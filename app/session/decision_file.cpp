@@ -2,12 +2,16 @@
 #include "app/session/decision_file.h"
 
 #include "analyzers/base/hash.h"
+#include "analyzers/engine/analyze.h"
 #include "app/settings/saver.h"
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QDir>
 #include <QtCore/QFile>
 #include <QtCore/QFileInfo>
+
+#include <algorithm>
+#include <memory>
 
 namespace cupel::app {
 
@@ -76,6 +80,28 @@ QString decisionKey(const review::Decision& decision)
     }
     whole += review::toString(decision.reason);
     return QString::fromStdString(toHex(sha256(whole))).left(32);
+}
+
+// The file goes into repositories. What is only possible is not refused: notes talk about secrets.
+QString noteTrouble(const QString& note)
+{
+    constexpr std::size_t longest = 8'000; // bytes; lines of decisions are read up to 16 KiB
+    const std::string text = note.toStdString();
+    if (text.size() > longest) {
+        return Words::tr("The note is too long: write the reason in a few sentences.");
+    }
+    ScanOptions options;
+    options.onlyFamilies = {"secret"};
+    Budget budget(options.limits);
+    Artifact artifact;
+    artifact.path = "note.txt";
+    artifact.bytes = std::make_shared<const std::string>(text);
+    const auto analysis = engine::analyze(std::move(artifact), options, budget);
+    const bool secret = std::any_of(analysis.findings.begin(), analysis.findings.end(), [](const Finding& finding) {
+        return finding.family == Family::Secret && finding.confidence >= Confidence::Likely;
+    }) || !analysis.allowed.empty();
+    return secret ? Words::tr("The note holds what looks like a credential. Write down why, not the value.")
+                  : QString();
 }
 
 DecisionFile readDecisions(const QString& folder)

@@ -37,6 +37,9 @@ struct DecisionFile {
 // A digest of everything a decision says: another text is another decision.
 [[nodiscard]] QString decisionKey(const review::Decision& decision);
 
+// Why a note must not be written: it holds what looks like a credential, or it is too long. Empty: it may.
+[[nodiscard]] QString noteTrouble(const QString& note);
+
 [[nodiscard]] DecisionFile readDecisions(const QString& folder);
 // Reads the file again, so that what others wrote meanwhile stays, and replaces it in one step. Empty: done, else a
 // sentence.

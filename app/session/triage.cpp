@@ -158,6 +158,9 @@ void Triage::takeLoaded(const Loaded& files)
 
 QString Triage::decide(const std::vector<widgets::FindingRef>& refs, const widgets::TriageAnswer& answer)
 {
+    if (QString trouble = noteTrouble(answer.note); !trouble.isEmpty()) {
+        return trouble;
+    }
     review::Decision decision;
     decision.reason = answer.reason;
     decision.note = answer.note.toStdString();

@@ -70,7 +70,8 @@ constexpr const char* triageText[] = {
     WORDS(
         "Decisions are lines of text in .cupel/decisions.jsonl beside what was opened, so that they can be shared and "
         "compared. When the line under a finding changes, or the day has passed, the finding is open again. Decisions "
-        "that came with a folder count only after you said so."),
+        "that came with a folder count only after you said so. A note that holds a credential is refused; scans leave "
+        "that one file out."),
 };
 constexpr const char* triageActions[] = {"finding.triage", "finding.untriage", "finding.mark", "finding.markRange",
     "review.openOnly", "review.askDecisions", "edit.undo", "edit.redo"};
@@ -120,7 +121,9 @@ constexpr const char* shareText[] = {
         "edit takes one thing out and changes no other byte; the result is checked again before it can be written."),
     WORDS("Values become placeholders such as <EMAIL_01>, the same one for the same value. A clean copy is written "
           "beside "
-          "the file; changing the file itself can be undone. Secrets are masked on both sides of the preview."),
+          "the file; changing the file itself can be undone. Secrets are masked on both sides of the preview. Words "
+          "equal "
+          "to a value that was taken out, which nothing tells from ordinary ones, are counted under the verdict."),
 };
 constexpr const char* shareActions[] = {
     "finding.fix", "file.writeCopy", "file.next", "file.previous", "edit.undo", "go.review"};

@@ -58,6 +58,36 @@ CUPEL_TEST(linesNobodyUnderstandsAreKept)
     CHECK_EQ(decisions.write(), text);
 }
 
+CUPEL_TEST(membersNobodyUnderstandsAreKept)
+{
+    const std::string known =
+        R"({"artifact":"a.ipynb","place":"cell 1","rule":"CUP-X","reason":"test-data","note":"made up",)"
+        R"("author":"Ada","decided":"2026-11-01","fingerprint":"aa","context":"c1")";
+    const std::string more =
+        R"("ticket": {"id": 1.0, "tags" : ["x","}"]},"caf\u00e9":"\u00e9","big":12345678901234567890123)";
+    const std::string text = known + ',' + more + "}\n";
+    std::vector<std::string> troubles;
+    auto decisions = Decisions::read(text, troubles);
+    CHECK(troubles.empty());
+    CHECK_EQ(decisions.write(), text);
+    // Decided anew, what another program wrote beside it stays.
+    auto again = *decisions.find("aa");
+    again.more.clear();
+    again.note = "still made up";
+    decisions.set(again);
+    CHECK(decisions.write().find(more) != std::string::npos);
+    CHECK(decisions.write().find("still made up") != std::string::npos);
+    // In front, in the middle, with a key that only reads like a known one.
+    const std::string odd = "{\"x\": [], " + known.substr(1) + ",\"n\\u006fte\": \"made up\"}\n";
+    const auto rest = Decisions::read(odd, troubles);
+    CHECK_EQ(rest.find("aa")->more, "\"x\": []");
+    CHECK_EQ(rest.write(), known + ",\"x\": []}\n");
+    // A known member of another kind: the line is of a later version.
+    const std::string later = "{\"note\": {\"en\": \"x\"}, \"fingerprint\": \"bb\", \"reason\": \"test-data\"}\n";
+    CHECK_EQ(Decisions::read(later, troubles).write(), later);
+    CHECK_EQ(troubles.size(), 1U);
+}
+
 CUPEL_TEST(aDecisionEndsWithItsDayAndWithItsLine)
 {
     Decisions decisions;
