@@ -576,6 +576,13 @@
             <numerusform>%n reasons left</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n stay(s): look at them</source>
+        <translation>
+            <numerusform>%n stay: look at them</numerusform>
+            <numerusform>%n stays: look at them</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>cupel::widgets::WrittenBand</name>
@@ -584,6 +591,13 @@
         <translation>
             <numerusform>%n credential taken out. Whoever has seen the old file can still use them: revoke them where they were issued.</numerusform>
             <numerusform>%n credentials taken out. Whoever has seen the old file can still use them: revoke them where they were issued.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n word(s) equal to a value that was taken out stay: look whether they are it.</source>
+        <translation>
+            <numerusform>%n word equal to a value that was taken out stay: look whether they are it.</numerusform>
+            <numerusform>%n words equal to a value that was taken out stay: look whether they are it.</numerusform>
         </translation>
     </message>
 </context>
