@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What formats of models found wrong or dangerous, as findings. Which flaw means what stands in the rows.
 #include "analyzers/rules/model/checks.h"
+#include "analyzers/rules/model/code_text.h"
 #include "analyzers/rules/model/rows.h"
 #include "analyzers/rules/rule_set.h"
 #include "analyzers/rules/rule_texts.h"
@@ -68,6 +69,7 @@ void check(const RuleInput& input, FindingSink& sink)
     if (!input.facts.model) {
         return;
     }
+    checkCodeText(input, sink);
     const std::uint64_t size = input.artifact.view().size();
     for (const auto& flaw : input.facts.model->flaws) {
         const auto* row = rowOf(flaw.code);

@@ -1,0 +1,312 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// safetensors: a length, a header in JSON, the numbers. What its readers refuse and what they overlook is told; the
+// header's texts go to all rules, and pickles among the numbers become members.
+#include "analyzers/base/json_values.h"
+#include "analyzers/base/utf8.h"
+#include "analyzers/formats/carried.h"
+#include "analyzers/formats/safetensors/safetensors_header.h"
+
+#include <algorithm>
+#include <memory>
+#include <unordered_set>
+
+namespace cupel::formats::safetensors {
+
+namespace {
+
+constexpr std::uint64_t prefix = 8; // the length of the header
+constexpr std::uint64_t longestHeader = 100'000'000;
+constexpr std::uint32_t deepest = 127; // readers refuse more
+constexpr std::size_t mostFlaws = 64; // places of carried pieces
+constexpr std::string_view pointerHead = "version https://git-lfs";
+
+std::uint64_t lengthAt(ByteView bytes)
+{
+    std::uint64_t value = 0;
+    for (unsigned i = 0; i < prefix; ++i) {
+        value |= std::uint64_t{static_cast<unsigned char>(bytes[i])} << (8 * i);
+    }
+    return value;
+}
+
+void note(Facts& out, std::string code, std::string message, std::uint64_t at)
+{
+    out.status = ReadStatus::Partial;
+    out.diagnostics.push_back({std::move(code), std::move(message), at, DiagnosticLevel::Incomplete});
+}
+
+class Reader {
+public:
+    Reader(const Artifact& artifact, Budget& budget, Facts& out)
+        : m_artifact(artifact)
+        , m_bytes(artifact.view())
+        , m_budget(budget)
+        , m_out(out)
+        , m_model(std::make_shared<ModelContent>())
+    {
+    }
+
+    void run()
+    {
+        m_model->kind = "safetensors";
+        m_out.model = m_model;
+        m_out.hasLines = false;
+        m_out.coverage.total = m_bytes.size();
+        if (!findHeader()) {
+            return;
+        }
+        const JsonOutline::Options options{m_header.start, 3, deepest, 1'000'000};
+        const auto text = m_bytes.substr(0, m_header.end);
+        const auto json = JsonOutline::parse(text, m_budget, options);
+        checkText(text, json);
+        if (json.empty() || json.nodes()[0].type != JsonType::Object) {
+            flaw("safetensors-json", m_header, "it is no object");
+            m_out.coverage.understood = prefix;
+            return;
+        }
+        readMembers(text, json);
+        checkLayout();
+        m_out.coverage.understood = m_out.status == ReadStatus::Complete ? m_bytes.size() : m_header.end;
+    }
+
+private:
+    void flaw(std::string_view code, ByteRange place, std::string detail = {}, std::vector<ByteRange> quotes = {})
+    {
+        m_model->addFlaw(code, place, std::move(detail), std::move(quotes));
+    }
+
+    void addRegion(ByteRange range, std::string name, TextForm form)
+    {
+        if (range.empty()) {
+            return;
+        }
+        Region region;
+        region.kind = RegionKind::Metadata;
+        region.part = Part::Metadata;
+        region.form = form;
+        region.bytes = range;
+        region.name = std::move(name);
+        m_out.regions.push_back(std::move(region));
+    }
+
+    // The bytes that the length names, or those that are there.
+    bool findHeader()
+    {
+        const ByteRange whole{0, std::min<std::uint64_t>(prefix, m_bytes.size())};
+        if (m_bytes.starts_with(pointerHead)) {
+            flaw("safetensors-pointer", whole);
+            addRegion({0, m_bytes.size()}, "pointer", TextForm::Plain);
+            m_out.coverage.understood = m_bytes.size();
+            return false;
+        }
+        if (m_bytes.size() < prefix) {
+            flaw("safetensors-length", whole, "the file is too short for one");
+            note(m_out, "safetensors-header", "There is no header", 0);
+            addRegion({0, m_bytes.size()}, "header", TextForm::Plain);
+            return false;
+        }
+        const auto length = lengthAt(m_bytes);
+        const auto left = m_bytes.size() - prefix;
+        if (length > longestHeader) {
+            flaw("safetensors-length", whole, std::to_string(length) + " bytes, more than readers take");
+        } else if (length > left) {
+            flaw("safetensors-length", whole, std::to_string(length) + " bytes, more than there are");
+        } else if (length < 2) {
+            flaw("safetensors-length", whole, std::to_string(length) + " bytes, too few for a header");
+        }
+        if (length > left || length > longestHeader || length < 2) {
+            note(m_out, "safetensors-header", "The length of the header is wrong", 0);
+        }
+        m_trusted = m_out.status == ReadStatus::Complete;
+        m_header = {prefix, prefix + std::min({length, left, longestHeader})};
+        if (length < 2) {
+            addRegion({prefix, m_bytes.size()}, "header", TextForm::Plain);
+            return false;
+        }
+        if (m_bytes[prefix] != '{') {
+            flaw("safetensors-json", {prefix, prefix + 1}, "it does not begin with a brace");
+        }
+        return true;
+    }
+
+    void checkText(ByteView text, const JsonOutline& json)
+    {
+        if (!isUtf8(slice(text, m_header))) {
+            flaw("safetensors-json", m_header, "it is not UTF-8");
+        }
+        if (!json.valid()) {
+            const auto at = std::min(json.troubles().front().offset, m_header.end - 1);
+            flaw("safetensors-json", {at, at + 1}, "it is not JSON from byte " + std::to_string(at) + " on");
+            note(m_out, "safetensors-json", "The header is not JSON throughout", at);
+        }
+        if (json.stoppedEarly()) {
+            note(m_out, "stopped", "The header was not read to its end", json.stoppedAt());
+        }
+        for (const auto range : json.strayText()) {
+            addRegion(range, "header", TextForm::Plain);
+        }
+    }
+
+    void readMembers(ByteView text, const JsonOutline& json)
+    {
+        const auto& nodes = json.nodes();
+        std::unordered_set<std::string> seen;
+        auto textFrom = m_header.start;
+        for (auto child = nodes[0].firstChild; child != 0 && m_budget.spend(64); child = nodes[child].nextSibling) {
+            const auto& node = nodes[child];
+            auto name = jsonKey(text, node);
+            const ByteRange place = node.key.empty() ? ByteRange{node.value.start, node.value.start + 1} : node.key;
+            if (!seen.insert(name).second) {
+                flaw("safetensors-duplicate", place, "\u201c" + toDisplay(name, 80) + "\u201d stands there twice",
+                    {place});
+            }
+            if (name == "__metadata__") {
+                addRegion({textFrom, node.key.start - 1}, "header", TextForm::JsonValue);
+                metadata(text, json, child);
+                textFrom = node.value.end;
+            } else {
+                tensor(text, json, child, std::move(name), place);
+            }
+        }
+        addRegion({textFrom, m_header.end}, "header", TextForm::JsonValue);
+    }
+
+    void metadata(ByteView text, const JsonOutline& json, std::uint32_t node)
+    {
+        const auto& nodes = json.nodes();
+        addRegion({nodes[node].key.start - 1, nodes[node].value.end}, "metadata", TextForm::JsonValue);
+        if (nodes[node].type != JsonType::Object) {
+            flaw("safetensors-metadata", nodes[node].value);
+            return;
+        }
+        std::unordered_set<std::string> seen;
+        for (auto child = nodes[node].firstChild; child != 0 && m_budget.spend(64); child = nodes[child].nextSibling) {
+            const auto& item = nodes[child];
+            auto key = jsonKey(text, item, 200);
+            if (item.type != JsonType::String) {
+                flaw("safetensors-metadata", item.value);
+            }
+            if (!seen.insert(key).second) {
+                flaw("safetensors-duplicate", item.key.empty() ? item.value : item.key, "a key of the metadata does");
+            }
+            const bool string = item.type == JsonType::String;
+            const auto value = string ? json.string(text, child, ModelContent::longestValue)
+                                      : std::string(slice(text, item.value).substr(0, ModelContent::longestValue));
+            const ByteRange inside{item.value.start + (string ? 1 : 0), item.value.end - (string ? 1 : 0)};
+            if (m_model->metadata.size() < ModelContent::mostFields) {
+                m_model->metadata.push_back(
+                    {toDisplay(key, 200), toDisplay(value, ModelContent::longestValue), inside});
+            }
+        }
+    }
+
+    void tensor(ByteView text, const JsonOutline& json, std::uint32_t node, std::string name, ByteRange place)
+    {
+        auto entry = readEntry(text, json, node);
+        const auto shown = toDisplay(name, 80);
+        const bool odd = std::any_of(
+            name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == '\x7F'; });
+        if (name.empty() || odd) {
+            flaw("safetensors-name", place);
+        }
+        if (entry.moreFields) {
+            flaw("safetensors-field", place, shown, {place});
+        }
+        const auto buffer = m_bytes.size() - m_header.end;
+        if (entry.flaw.empty() && m_trusted && entry.offsets.end > buffer) {
+            entry.flaw = "safetensors-offsets";
+            entry.why = "it ends behind the end of the file";
+        }
+        ModelTensor tensor{shown, toDisplay(entry.dtype, 40), std::move(entry.shape), {}, {}};
+        if (!entry.flaw.empty()) {
+            flaw(entry.flaw, place, "\u201c" + shown + "\u201d: " + std::string(entry.why), {place});
+            m_layoutKnown = false;
+        } else if (m_trusted) {
+            tensor.bytes = {m_header.end + entry.offsets.start, m_header.end + entry.offsets.end};
+            m_pieces.push_back(entry.offsets);
+            look(tensor);
+        }
+        m_model->add(std::move(tensor));
+    }
+
+    // What the numbers begin like.
+    void look(const ModelTensor& tensor)
+    {
+        const auto piece = carriedAt(slice(m_bytes, tensor.bytes));
+        if (piece.kind == Carried::Nothing) {
+            return;
+        }
+        const auto code = piece.kind == Carried::Program ? "carried-program"
+            : piece.kind == Carried::Pickle              ? "carried-pickle"
+                                                         : "carried-archive";
+        flaw(code, {tensor.bytes.start, std::min(tensor.bytes.end, tensor.bytes.start + 16)}, std::string(piece.what));
+        if (++m_carried <= mostFlaws && piece.kind != Carried::Program) {
+            giveMember(m_artifact, tensor.bytes,
+                (piece.kind == Carried::Pickle ? "tensor-" : "archive-") + std::to_string(tensor.bytes.start), m_budget,
+                m_out);
+        }
+    }
+
+    // Tensors lie side by side from the first byte of the buffer to its last.
+    void checkLayout()
+    {
+        if (!m_trusted) {
+            return;
+        }
+        std::sort(m_pieces.begin(), m_pieces.end());
+        std::uint64_t at = 0;
+        for (const auto& piece : m_pieces) {
+            const auto place = m_header.end + piece.start;
+            if (piece.start > at && m_layoutKnown) {
+                flaw("safetensors-hole", {m_header.end + at, place}, std::to_string(piece.start - at));
+            } else if (piece.start < at && !piece.empty()) {
+                flaw("safetensors-overlap", {place, m_header.end + std::min(at, piece.end)});
+            }
+            at = std::max(at, piece.end);
+        }
+        const auto buffer = m_bytes.size() - m_header.end;
+        if (at < buffer && m_layoutKnown) {
+            flaw("safetensors-trailing", {m_header.end + at, m_bytes.size()}, std::to_string(buffer - at));
+            note(
+                m_out, "trailing-bytes", std::to_string(buffer - at) + " bytes belong to no tensor", m_header.end + at);
+        }
+    }
+
+    const Artifact& m_artifact;
+    ByteView m_bytes;
+    Budget& m_budget;
+    Facts& m_out;
+    std::shared_ptr<ModelContent> m_model;
+    ByteRange m_header;
+    std::vector<ByteRange> m_pieces;
+    std::size_t m_carried = 0;
+    bool m_trusted = false; // the length of the header is what it says
+    bool m_layoutKnown = true; // every entry could be read
+};
+
+} // namespace
+
+int sniff(ByteView head, std::uint64_t size, std::string_view fileName)
+{
+    const int byName = fileName.ends_with(".safetensors") ? 45 : 0;
+    if (head.size() < prefix + 2 || head[prefix] != '{') {
+        return byName;
+    }
+    const auto length = lengthAt(head);
+    if (length <= size - prefix && length >= 2 && length <= longestHeader) {
+        return 90;
+    }
+    // The length lies, but it is one: text has no such bytes before its first brace.
+    const bool binary = std::any_of(head.begin(), head.begin() + prefix,
+        [](char c) { return static_cast<unsigned char>(c) < 0x09 || static_cast<unsigned char>(c) >= 0x80; });
+    const bool said =
+        head.find("\"data_offsets\"") != ByteView::npos || head.find("\"__metadata__\"") != ByteView::npos;
+    return binary && said ? 88 : byName;
+}
+
+void parse(const Artifact& artifact, Budget& budget, Facts& out)
+{
+    Reader(artifact, budget, out).run();
+}
+
+} // namespace cupel::formats::safetensors

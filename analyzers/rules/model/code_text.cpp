@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analyzers/rules/model/code_text.h"
+
+#include "analyzers/formats/region_text.h"
+#include "analyzers/rules/sink.h"
+
+#include <algorithm>
+#include <array>
+
+namespace cupel::rules::model {
+
+namespace {
+
+// What nobody writes into a description; each begins at the beginning of a word.
+constexpr std::array<std::string_view, 38> words{"__import__(", "os.system(", "os.popen(", "os.exec", "os.spawn",
+    "posix.system(", "nt.system(", "pty.spawn(", "subprocess.run(", "subprocess.call(", "subprocess.Popen(",
+    "subprocess.check_", "subprocess.getoutput(", "importlib.import_module(", "runpy.run_", "eval(", "exec(",
+    "builtins.exec", "builtins.eval", "compile(base64", "base64.b64decode(", "pickle.loads(", "marshal.loads(",
+    "ctypes.CDLL(", "socket.socket(", "urllib.request.urlopen(", "shutil.rmtree(", "rm -rf ", "chmod 777", "chmod +x",
+    "nc -e ", "/dev/tcp/", "powershell -", "cmd.exe /c", "<script", "javascript:", "!!python/object", "!!python/name"};
+constexpr std::array<std::string_view, 2> fetchers{"curl ", "wget "};
+
+bool isWord(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+bool beginsWord(std::string_view text, std::size_t at)
+{
+    return at == 0 || !isWord(text[at]) || (!isWord(text[at - 1]) && text[at - 1] != '.');
+}
+
+// A command that fetches something and gives it to a shell.
+bool isPiped(std::string_view text, std::size_t at)
+{
+    const auto line = text.substr(at, std::min(text.find('\n', at), at + 400) - at);
+    const auto http = line.find("http");
+    if (http == std::string_view::npos) {
+        return false;
+    }
+    constexpr std::array<std::string_view, 8> ends{
+        "| sh", "|sh", "| bash", "|bash", "| python", "|python", ".sh", "&& "};
+    return std::any_of(
+        ends.begin(), ends.end(), [&](std::string_view end) { return line.find(end, http) != std::string_view::npos; });
+}
+
+struct Found {
+    std::size_t at = std::string_view::npos;
+    std::size_t size = 0;
+};
+
+Found find(std::string_view text)
+{
+    Found best;
+    const auto look = [&](std::string_view word, auto fine) {
+        for (auto at = text.find(word); at < best.at; at = text.find(word, at + 1)) {
+            if (beginsWord(text, at) && fine(at)) {
+                best = {at, word.size()};
+                return;
+            }
+        }
+    };
+    for (const auto word : words) {
+        look(word, [](std::size_t) { return true; });
+    }
+    for (const auto word : fetchers) {
+        look(word, [text](std::size_t at) { return isPiped(text, at); });
+    }
+    return best;
+}
+
+bool isJudged(const RuleInput& input, const Region& region)
+{
+    if (region.name.starts_with("tokenizer.ggml.")) {
+        return false; // words of a vocabulary: every one of these is a token of some model
+    }
+    return region.kind == RegionKind::Metadata || region.name == "config"
+        || (input.facts.format == "hub" && region.kind == RegionKind::PlainText);
+}
+
+} // namespace
+
+std::string_view codeWords(std::string_view text)
+{
+    const auto found = find(text);
+    return found.size == 0 ? std::string_view() : text.substr(found.at, found.size);
+}
+
+void checkCodeText(const RuleInput& input, FindingSink& sink)
+{
+    const auto& regions = input.facts.regions;
+    for (std::size_t i = 0; i < regions.size() && input.budget.spend(64); ++i) {
+        if (!isJudged(input, regions[i])) {
+            continue;
+        }
+        formats::RegionReader reader(input.facts.text(input.artifact), regions[i]);
+        formats::TextPiece piece;
+        while (reader.next(piece) && input.budget.spend(piece.text.size())) {
+            const auto found = find(piece.text);
+            if (found.size != 0) {
+                Hit hit;
+                hit.rule = "CUP-MODEL-CODE-TEXT";
+                hit.bytes = piece.map.toRaw(ByteRange{found.at, found.at + found.size});
+                hit.region = static_cast<std::int32_t>(i);
+                hit.severity = Severity::Medium;
+                hit.confidence = Confidence::Likely;
+                hit.message = "The metadata holds text that is code: \u201c" + piece.text.substr(found.at, found.size)
+                    + "\u2026\u201d.";
+                sink.add(std::move(hit));
+                break;
+            }
+            if (piece.last) {
+                break;
+            }
+        }
+    }
+}
+
+} // namespace cupel::rules::model
