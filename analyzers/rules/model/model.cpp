@@ -49,6 +49,22 @@ std::string filled(std::string_view message, const ModelFlaw& flaw)
     return out;
 }
 
+// A llamafile begins as a program for every system and ends as a zip, whose members are looked at by themselves.
+void checkProgram(const RuleInput& input, FindingSink& sink)
+{
+    constexpr std::string_view begin = "MZqFpD='";
+    if (input.artifact.view().starts_with(begin)) {
+        Hit hit;
+        hit.rule = "CUP-MODEL-LLAMAFILE";
+        hit.bytes = {0, begin.size()};
+        hit.severity = Severity::Medium;
+        hit.confidence = Confidence::Certain;
+        hit.message = "The file is a program for every system (an actually portable executable).";
+        hit.arguments["excerpt"] = begin;
+        sink.add(std::move(hit));
+    }
+}
+
 } // namespace
 
 std::vector<RuleInfo> describe()
@@ -66,6 +82,7 @@ void check(const RuleInput& input, FindingSink& sink)
     disguised(input, sink);
     torchScript(input, sink);
     servedModel(input, sink);
+    checkProgram(input, sink);
     if (!input.facts.model) {
         return;
     }

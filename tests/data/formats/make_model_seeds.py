@@ -34,8 +34,47 @@ def safetensors():
                                                       b"\x80\x02cos\nsystem\nX\2\0\0\0id\x85R." .ljust(32, b"\0") + b"\x7fELF" + b"\0" * 8))
 
 
+def gguf_text(value, order="<", wide=True):
+    raw = value.encode() if isinstance(value, str) else value
+    return struct.pack(order + ("Q" if wide else "I"), len(raw)) + raw
+
+
+def gguf(values, tensors, data=b"", version=3, order="<", alignment=32):
+    """values: (key, type, packed value); tensors: (name, extents, type, offset)."""
+    wide = version > 1
+    count = order + ("Q" if wide else "I")
+    out = b"GGUF" + struct.pack(order + "I", version) + struct.pack(count, len(tensors)) + struct.pack(count, len(values))
+    for key, kind, value in values:
+        out += gguf_text(key, order, wide) + struct.pack(order + "I", kind) + value
+    for name, extents, kind, offset in tensors:
+        out += gguf_text(name, order, wide) + struct.pack(order + "I", len(extents))
+        out += b"".join(struct.pack(count, extent) for extent in extents) + struct.pack(order + "IQ", kind, offset)
+    return out + b"\0" * (-len(out) % alignment) + data if tensors or data else out
+
+
+CHAT = "{% for m in messages %}<|{{ m['role'] }}|>{{ m['content'] }}{% endfor %}"
+
+
+def ggufs():
+    arch = ("general.architecture", 8, gguf_text("llama"))
+    numbers = [("a.u8", 0, b"\1"), ("a.i8", 1, b"\xff"), ("a.u16", 2, b"\1\0"), ("a.i16", 3, b"\xfe\xff"), ("llama.block_count", 4, struct.pack("<I", 2)),
+               ("a.i32", 5, struct.pack("<i", -5)), ("a.f32", 6, struct.pack("<f", 0.5)), ("a.bool", 7, b"\1"), ("a.u64", 10, struct.pack("<Q", 9)),
+               ("a.i64", 11, struct.pack("<q", -9)), ("a.f64", 12, struct.pack("<d", 0.25)), ("general.alignment", 4, struct.pack("<I", 64))]
+    words = ("tokenizer.ggml.tokens", 9, struct.pack("<IQ", 8, 2) + gguf_text("<s>") + gguf_text("a"))
+    scores = ("tokenizer.ggml.scores", 9, struct.pack("<IQ", 6, 2) + struct.pack("<ff", 0, 1))
+    chat = ("tokenizer.chat_template", 8, gguf_text(CHAT))
+    put("gguf", "whole.gguf", gguf([arch, *numbers, words, scores, chat], [("a.weight", [32, 2], 2, 0), ("b", [4], 0, 64)],
+                                   b"\0" * 64 + b"\0" * 16, alignment=64))
+    put("gguf", "first.gguf", gguf([("general.name", 8, gguf_text("one", wide=False))], [("a", [4], 24, 0)], b"abcd", version=1))
+    put("gguf", "big.gguf", gguf([("general.name", 8, gguf_text("big", ">"))], [("a", [2], 0, 0)], b"\0" * 8, order=">"))
+    put("gguf", "count.gguf", gguf([arch], [])[:8] + struct.pack("<QQ", 1 << 61, 1) + gguf([arch], [])[24:])
+    put("gguf", "array.gguf", gguf([("a", 9, struct.pack("<IQ", 4, 1 << 62)), arch], []))
+    put("gguf", "named.gguf", gguf([arch, ("tokenizer.chat_template.tool", 8, gguf_text("{{ x['__cl' ~ 'ass__'] }}"))], []))
+
+
 def main():
     safetensors()
+    ggufs()
 
 
 if __name__ == "__main__":
