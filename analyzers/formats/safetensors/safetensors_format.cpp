@@ -94,7 +94,7 @@ private:
     {
         const ByteRange whole{0, std::min<std::uint64_t>(prefix, m_bytes.size())};
         if (m_bytes.starts_with(pointerHead)) {
-            flaw("safetensors-pointer", whole);
+            flaw("pointer", whole);
             addRegion({0, m_bytes.size()}, "pointer", TextForm::Plain);
             m_out.coverage.understood = m_bytes.size();
             return false;

@@ -69,13 +69,12 @@ Found find(std::string_view text)
     return best;
 }
 
-bool isJudged(const RuleInput& input, const Region& region)
+bool isJudged(const Region& region)
 {
     if (region.name.starts_with("tokenizer.ggml.")) {
         return false; // words of a vocabulary: every one of these is a token of some model
     }
-    return region.kind == RegionKind::Metadata || region.name == "config"
-        || (input.facts.format == "hub" && region.kind == RegionKind::PlainText);
+    return region.kind == RegionKind::Metadata || region.name == "config";
 }
 
 } // namespace
@@ -90,7 +89,7 @@ void checkCodeText(const RuleInput& input, FindingSink& sink)
 {
     const auto& regions = input.facts.regions;
     for (std::size_t i = 0; i < regions.size() && input.budget.spend(64); ++i) {
-        if (!isJudged(input, regions[i])) {
+        if (!isJudged(regions[i])) {
             continue;
         }
         formats::RegionReader reader(input.facts.text(input.artifact), regions[i]);

@@ -3,6 +3,7 @@
 #include "analyzers/rules/model/checks.h"
 #include "analyzers/rules/model/code_text.h"
 #include "analyzers/rules/model/rows.h"
+#include "analyzers/rules/model/templates.h"
 #include "analyzers/rules/rule_set.h"
 #include "analyzers/rules/rule_texts.h"
 #include "analyzers/rules/sink.h"
@@ -83,6 +84,7 @@ void check(const RuleInput& input, FindingSink& sink)
     torchScript(input, sink);
     servedModel(input, sink);
     checkProgram(input, sink);
+    checkTemplates(input, sink);
     if (!input.facts.model) {
         return;
     }

@@ -15,8 +15,6 @@ std::span<const FlawRow> tensorsRows()
             "The length of the header cannot be right: {}."},
         FlawRow{"safetensors-json", "CUP-SAFETENSORS-HEADER", S::Medium, C::Certain,
             "The header is not what readers take: {}."},
-        FlawRow{"safetensors-pointer", "CUP-MODEL-POINTER", S::Low, C::Certain,
-            "The file is a pointer of Git LFS, not the tensors themselves."},
         FlawRow{"safetensors-duplicate", "CUP-SAFETENSORS-DUPLICATE", S::Medium, C::Certain,
             "A name repeats in the header, and readers differ in which one they take: {}."},
         FlawRow{"safetensors-metadata", "CUP-SAFETENSORS-METADATA", S::Low, C::Certain,

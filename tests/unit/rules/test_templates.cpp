@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Chat templates: those in tests/golden/rules/templates, harmful and harmless, alone and inside of JSON.
+#include "tests/unit/check.h"
+#include "tests/unit/model_bytes.h"
+
+#include <algorithm>
+#include <set>
+
+using namespace cupel;
+using test::Judged;
+
+namespace {
+
+struct Case {
+    std::string name;
+    std::string expected;
+    std::string text;
+};
+
+std::vector<Case> casesOf(const std::string& file)
+{
+    std::vector<Case> out;
+    const auto content = test::readFile(std::string(CUPEL_SOURCE_DIR) + "/tests/golden/rules/templates/" + file);
+    std::istringstream lines(content.value_or(""));
+    for (std::string line; std::getline(lines, line);) {
+        if (line.starts_with("--- ")) {
+            const auto equals = std::min(line.find(" = "), line.size());
+            out.push_back({line.substr(4, equals - 4), equals < line.size() ? line.substr(equals + 3) : "", ""});
+        } else if (!out.empty()) {
+            out.back().text += (out.back().text.empty() ? "" : "\n") + line;
+        }
+    }
+    return out;
+}
+
+// As the cases write it: each rule once, by name.
+std::string verdict(const Judged& judged)
+{
+    std::set<std::string> all;
+    for (const auto& finding : judged.analysis.findings) {
+        all.insert(finding.rule.substr(4) + ":" + std::string(toString(finding.severity)));
+    }
+    std::string out;
+    for (const auto& one : all) {
+        out += (out.empty() ? "" : " ") + one;
+    }
+    return out;
+}
+
+} // namespace
+
+CUPEL_TEST(harmful_templates_are_found)
+{
+    const auto cases = casesOf("harmful.txt");
+    CHECK(cases.size() > 50);
+    for (const auto& one : cases) {
+        const Judged judged(one.text, "chat_template.jinja");
+        if (!CHECK_EQ(verdict(judged), one.expected)) {
+            CHECK_EQ(one.name, one.text);
+        }
+    }
+}
+
+CUPEL_TEST(harmless_templates_are_left_alone)
+{
+    const auto cases = casesOf("harmless.txt");
+    CHECK(cases.size() >= 15);
+    for (const auto& one : cases) {
+        const Judged judged(one.text, "chat_template.jinja");
+        if (!CHECK_EQ(verdict(judged), "")) {
+            CHECK_EQ(one.name, judged.analysis.findings.front().message);
+        }
+        CHECK(judged.complete());
+    }
+}
+
+CUPEL_TEST(a_finding_shows_what_would_be_reached)
+{
+    const Judged judged("a\n{% set g = '__glo' ~ 'bals__' %}{{ lipsum[g]['o' ~ 's'].popen('id') }}\n", "a.jinja");
+    const auto* finding = judged.finding("CUP-TEMPLATE-CODE");
+    REQUIRE(finding != nullptr);
+    CHECK(finding->message.find("lipsum.__globals__.os.popen('id')") != std::string::npos);
+    CHECK_EQ(finding->location.line, 2);
+}
+
+CUPEL_TEST(what_stands_behind_blanks_is_found)
+{
+    const Judged judged("{{ messages }}" + std::string(200'000, ' ') + "{{ ''.__class__ }}", "a.jinja");
+    CHECK_EQ(verdict(judged), "TEMPLATE-CODE:high TEMPLATE-PADDING:low");
+    const Judged many("{{ ''.__class__ }}" + std::string(900'000, '{') + "{{ x.__globals__", "a.jinja");
+    CHECK(many.finding("CUP-TEMPLATE-CODE") != nullptr);
+}
