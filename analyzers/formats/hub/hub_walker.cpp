@@ -20,9 +20,14 @@ constexpr std::array<std::string_view, 8> classKeys{
 constexpr std::array<std::string_view, 4> baseKeys{
     "base_model_name_or_path", "_name_or_path", "base_model", "tokenizer_name_or_path"};
 
-bool hasTags(std::string_view text)
+// Escapes of JSON can write braces too.
+bool hasTags(ByteView text, ByteRange range)
 {
-    return text.find("{{") != std::string_view::npos || text.find("{%") != std::string_view::npos;
+    const auto raw = slice(text, range);
+    const auto has = [](std::string_view part) {
+        return part.find("{{") != std::string_view::npos || part.find("{%") != std::string_view::npos;
+    };
+    return has(raw) || (raw.find("\\u00") != ByteView::npos && has(jsonText(text, range, 1 << 20)));
 }
 
 bool isIn(std::string_view name, const auto& list)
@@ -235,14 +240,15 @@ void Walker::findTemplates(std::uint32_t node, const std::string& name)
     const bool named = name.find("template") != std::string::npos;
     const auto add = [&](ByteRange range) {
         const bool nested = !m_templates.empty() && range.start < m_templates.back().end;
-        if (range.size() >= 4 && !nested && hasTags(slice(m_text, range)) && m_templates.size() < mostTemplates) {
+        if (range.size() >= 4 && !nested && hasTags(m_text, range) && m_templates.size() < mostTemplates) {
             m_templates.push_back(range);
         }
     };
     if (one.type == JsonType::String) {
         const auto range = inside(node);
         const auto part = slice(m_text, range);
-        const bool closed = part.find("}}") != ByteView::npos || part.find("%}") != ByteView::npos;
+        const bool closed = part.find("}}") != ByteView::npos || part.find("%}") != ByteView::npos
+            || part.find("\\u00") != ByteView::npos;
         if (named || closed) {
             add(range);
         }

@@ -86,7 +86,8 @@ public:
     {
         if (isActive(text)) {
             add("CUP-TEMPLATE-MARKUP", Severity::Medium, range,
-                "The template puts a script or frame into the conversation: {}.", toDisplay(text, longestShown));
+                "The template puts a script or frame into the conversation: \u201c{}\u201d.",
+                toDisplay(text, longestShown));
         }
         if (invisibleAt(text) != std::string_view::npos) {
             add("CUP-TEMPLATE-INVISIBLE", Severity::Medium, range, "The template holds characters that nobody sees.");
@@ -96,8 +97,8 @@ public:
         }
         const auto words = sentenceWords(text);
         if (isPlainWord(trigger) ? words >= 4 : words >= 8 && isOrder(text)) {
-            add("CUP-TEMPLATE-HIDDEN", Severity::Medium, range, "A sentence is added only to some conversations: {}.",
-                toDisplay(text, longestShown));
+            add("CUP-TEMPLATE-HIDDEN", Severity::Medium, range,
+                "A sentence is added only to some conversations: \u201c{}\u201d.", toDisplay(text, longestShown));
         }
     }
 
@@ -112,8 +113,8 @@ public:
     void done(const code::JinjaStatement& statement, const std::string& shown) override
     {
         if (m_worst >= Severity::High) {
-            add("CUP-TEMPLATE-CODE", m_worst, statement.range, "Rendering the template reaches into Python: {}.",
-                toDisplay(shown, longestShown));
+            add("CUP-TEMPLATE-CODE", m_worst, statement.range,
+                "Rendering the template reaches into Python: \u201c{}\u201d.", toDisplay(shown, longestShown));
         }
         if (!m_odd.empty()) {
             add("CUP-TEMPLATE-ODD", Severity::Medium, statement.range, "The template uses " + m_odd + ".");
@@ -133,8 +134,8 @@ public:
             const auto raw = slice(text, token.range);
             const auto word = token.kind == Kind::Name ? std::string(raw) : code::jinjaText(raw);
             if (reachOf(word) == Reach::Everything || word == "__class__" || word == "__init__") {
-                add("CUP-TEMPLATE-CODE", Severity::High, token.range, "The template names what leads into Python: {}.",
-                    toDisplay(word, longestShown));
+                add("CUP-TEMPLATE-CODE", Severity::High, token.range,
+                    "The template names what leads into Python: \u201c{}\u201d.", toDisplay(word, longestShown));
             }
         }
     }

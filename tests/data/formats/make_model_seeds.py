@@ -72,9 +72,35 @@ def ggufs():
     put("gguf", "named.gguf", gguf([arch, ("tokenizer.chat_template.tool", 8, gguf_text("{{ x['__cl' ~ 'ass__'] }}"))], []))
 
 
+def templates():
+    """Those of tests/golden/rules/templates, one file each."""
+    folder = os.path.join(HERE, "..", "..", "golden", "rules", "templates")
+    for name in ("harmful", "harmless"):
+        with open(os.path.join(folder, name + ".txt"), encoding="utf-8") as stream:
+            parts = stream.read().split("\n--- ")[1:]
+        for number, part in enumerate(parts):
+            if number % (3 if name == "harmful" else 5) == 0:
+                put("templates", f"{name}-{number:02}.jinja", part.split("\n", 1)[1])
+    put("jinja", "plain.jinja", CHAT + "\n")
+    put("jinja", "broken.jinja", "{% if a %}{{ b|c(d=[1, {'e': f}[2:3]]) is not g }}{# h #}{% raw %}{{{% endraw %}{{ messages")
+
+
+def configurations():
+    def text(value):
+        return json.dumps(value, indent=1)
+    put("hub", "config.json", text({"auto_map": {"AutoModel": "m.X"}, "chat_template": "{{ a }}", "transformers_version": "4"}))
+    put("hub", "twice.json", '{"auto_map":{},"auto_map":{"A":["o/r--m.X",null]},"custom_pipelines":{"a":{"impl":"b.C"}},"trust_remote_code":true}')
+    put("hub", "templates.json", text({"chat_template": [{"name": "a", "template": "{{ x }}"}, {"name": "b", "template": "{% if y %}"}], "tokenizer_class": "X"}))
+    put("hub", "index.json", text({"weight_map": {"a": "../b.bin", "c": "d.safetensors"}}))
+    put("hub", "modules.json", '[{"idx":0,"type":"a.B","trust_remote_code":true,"_target_":"os.system","base_model":"../a"}]')
+    put("hub", "broken.json", '{"peft_type": "x", "chat_template": "\\u007b{ a', )
+
+
 def main():
     safetensors()
     ggufs()
+    templates()
+    configurations()
 
 
 if __name__ == "__main__":
