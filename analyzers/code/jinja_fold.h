@@ -35,6 +35,7 @@ struct JinjaAccess {
     How how = How::Attribute;
     const std::vector<std::string>* names = nullptr;
     bool exact = false;
+    bool computed = false; // the name is no constant as it is written
     const JinjaValue* base = nullptr;
     ByteRange range;
 };
@@ -46,6 +47,7 @@ public:
     // A function by its global name, or a method by its name.
     virtual void call(const std::string& name, bool method, ByteRange range) = 0;
     virtual void name(const std::string& name, ByteRange range) = 0; // a global one
+    virtual void word(const std::string& text, ByteRange range) = 0; // a text that begins as inner names do
     virtual void repeats(std::uint64_t times, ByteRange range) = 0;
     // What is shown; `trigger` not empty: only when a message holds that word.
     virtual void literal(std::string_view text, ByteRange range, const std::string& trigger) = 0;

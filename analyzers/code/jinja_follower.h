@@ -51,7 +51,7 @@ private:
     [[nodiscard]] JinjaValue name(const JinjaNode& node);
     [[nodiscard]] JinjaValue list(const JinjaNode& node);
     [[nodiscard]] JinjaValue member(
-        const JinjaNode& node, const std::vector<std::string>& names, bool exact, JinjaAccess::How how);
+        const JinjaNode& node, const std::vector<std::string>& names, bool exact, JinjaAccess::How how, bool computed);
     [[nodiscard]] JinjaValue item(const JinjaNode& node);
     [[nodiscard]] JinjaValue call(const JinjaNode& node);
     void method(const JinjaNode& callee, const std::vector<const JinjaValue*>& given, JinjaValue& out);

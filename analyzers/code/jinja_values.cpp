@@ -100,7 +100,7 @@ JinjaValue JinjaFollower::evaluate(const JinjaNode& node)
         out.shown = node.text + "=" + out.shown;
         break;
     case Kind::Attribute:
-        out = member(node, {node.text}, true, JinjaAccess::How::Attribute);
+        out = member(node, {node.text}, true, JinjaAccess::How::Attribute, false);
         break;
     case Kind::Item:
         out = item(node);
@@ -143,6 +143,11 @@ JinjaValue JinjaFollower::evaluate(const JinjaNode& node)
         break;
     }
     cut(out.shown);
+    for (const auto& text : out.texts) {
+        if (text.starts_with("__") && text.size() < 64) {
+            m_listener.word(text, node.range); // wherever it goes from here
+        }
+    }
     return out;
 }
 
@@ -196,10 +201,10 @@ JinjaValue JinjaFollower::list(const JinjaNode& node)
 
 // base.name, base['name'], base|attr('name')
 JinjaValue JinjaFollower::member(
-    const JinjaNode& node, const std::vector<std::string>& names, bool exact, JinjaAccess::How how)
+    const JinjaNode& node, const std::vector<std::string>& names, bool exact, JinjaAccess::How how, bool computed)
 {
     const auto& base = valueOf(child(node, 0));
-    m_listener.access({how, &names, exact, &base, node.range});
+    m_listener.access({how, &names, exact, computed, &base, node.range});
     JinjaValue out;
     const auto last = names.empty() ? std::string(jinjaUnknown) : names.back();
     if (names.size() == 1 && !base.key.empty()) {
@@ -252,7 +257,7 @@ JinjaValue JinjaFollower::item(const JinjaNode& node)
         out.literal = false;
         return out;
     }
-    return member(node, index.texts, index.exact, JinjaAccess::How::Item);
+    return member(node, index.texts, index.exact, JinjaAccess::How::Item, !index.literal);
 }
 
 std::string JinjaFollower::shownCall(const JinjaNode& node, std::string begin) const
@@ -366,7 +371,7 @@ void JinjaFollower::fields(const JinjaNode& node, const JinjaValue& pattern)
                         one += c;
                     }
                 }
-                m_listener.access({JinjaAccess::How::Field, &names, true, &pattern, node.range});
+                m_listener.access({JinjaAccess::How::Field, &names, true, false, &pattern, node.range});
             }
         }
     }
@@ -384,7 +389,7 @@ void JinjaFollower::reach(const JinjaNode& node, const JinjaValue& base, const J
             from = dot + 1;
         }
     }
-    m_listener.access({JinjaAccess::How::Field, &names, path.exact, &base, node.range});
+    m_listener.access({JinjaAccess::How::Field, &names, path.exact, !path.literal, &base, node.range});
 }
 
 void JinjaFollower::mapped(const JinjaNode& node, const std::vector<const JinjaValue*>& given, JinjaValue& out)
@@ -424,7 +429,7 @@ JinjaValue JinjaFollower::filter(const JinjaNode& node)
     const auto& base = valueOf(child(node, 0));
     const auto given = arguments(node);
     if (node.text == "attr" && !given.empty()) {
-        return member(node, given[0]->texts, given[0]->exact, JinjaAccess::How::Filter);
+        return member(node, given[0]->texts, given[0]->exact, JinjaAccess::How::Filter, !given[0]->literal);
     }
     auto out = base;
     out.literal = false;

@@ -81,6 +81,15 @@ CarriedPiece carriedAt(ByteView bytes)
     return isPickle(bytes) ? CarriedPiece{Carried::Pickle, "a pickle"} : CarriedPiece{};
 }
 
+bool hasTemplateTags(std::string_view text)
+{
+    const auto pair = [text](std::string_view open, std::string_view close) {
+        const auto at = text.find(open);
+        return at != std::string_view::npos && text.find(close, at) != std::string_view::npos;
+    };
+    return pair("{{", "}}") || pair("{%", "%}");
+}
+
 bool giveMember(const Artifact& artifact, ByteRange range, std::string name, Budget& budget, Facts& out)
 {
     const auto bytes = slice(artifact.view(), range);

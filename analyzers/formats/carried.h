@@ -18,6 +18,9 @@ struct CarriedPiece {
 };
 [[nodiscard]] CarriedPiece carriedAt(ByteView bytes);
 
+// Whether a text holds tags of Jinja, so that who renders it may run it.
+[[nodiscard]] bool hasTemplateTags(std::string_view text);
+
 // The bytes of `range` as a member. False: a limit is met, which is told as a diagnostic.
 bool giveMember(const Artifact& artifact, ByteRange range, std::string name, Budget& budget, Facts& out);
 

@@ -52,7 +52,7 @@ std::pair<std::string_view, std::string_view> formatNoun(std::string_view format
     if (format == "python") {
         return {"script", "scripts"};
     }
-    if (format == "text") {
+    if (format == "text" || format == "hub" || format == "jinja") {
         return {"text file", "text files"};
     }
     if (format == "zip") {

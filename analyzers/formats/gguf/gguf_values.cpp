@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The pairs of key and value.
 #include "analyzers/base/utf8.h"
+#include "analyzers/formats/carried.h"
 #include "analyzers/formats/gguf/gguf_reader.h"
 
 #include <algorithm>
@@ -120,7 +121,7 @@ void Reader::addText(ByteRange key, ByteRange text, bool words)
         return;
     }
     const auto name = slice(m_bytes, key).substr(0, 200);
-    const bool judged = isTemplate(name) && !words;
+    const bool judged = !words && (isTemplate(name) || hasTemplateTags(slice(m_bytes, text)));
     if (m_out.regions.size() >= mostRegions && !judged) {
         m_out.regions.back().bytes.end = std::max(m_out.regions.back().bytes.end, text.end);
         return;

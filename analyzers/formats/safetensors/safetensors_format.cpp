@@ -190,6 +190,10 @@ private:
                 flaw("safetensors-duplicate", item.key.empty() ? item.value : item.key, "a key of the metadata does");
             }
             const bool string = item.type == JsonType::String;
+            if (string && hasTemplateTags(json.string(text, child, 1 << 20))) {
+                addRegion({item.value.start + 1, item.value.end - 1}, toDisplay(key, 200), TextForm::JsonString);
+                m_out.regions.back().kind = RegionKind::Template;
+            }
             const auto value = string ? json.string(text, child, ModelContent::longestValue)
                                       : std::string(slice(text, item.value).substr(0, ModelContent::longestValue));
             const ByteRange inside{item.value.start + (string ? 1 : 0), item.value.end - (string ? 1 : 0)};

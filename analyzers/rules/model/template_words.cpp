@@ -73,6 +73,10 @@ Reach reachOf(std::string_view name)
     if (isIn(name, everything)) {
         return Reach::Everything;
     }
+    const bool letters = std::any_of(name.begin(), name.end(), isLetter);
+    if (!letters || name.find_first_of(" \t\r\n-<>|") != std::string_view::npos) {
+        return Reach::Nothing; // a line, a sign of a template
+    }
     const bool dunder = name.size() > 4 && name.starts_with("__") && name.ends_with("__");
     // Private names of classes, and names of which only a part is known.
     const bool mangled = name.starts_with('_') && name.find("__", 1) != std::string_view::npos;

@@ -29,6 +29,7 @@ struct Cause {
     std::string message;
     std::string shown; // a text of the file that the message repeats
     std::uint64_t count = 0;
+    bool reached = true; // false: a text that is not used yet
 };
 
 class TemplateJudge : public code::JinjaListener {
@@ -40,6 +41,13 @@ public:
             mark(reach == Reach::Everything    ? Severity::Critical
                     : reach == Reach::Internal ? Severity::High
                                                : Severity::Info);
+        }
+        // Nobody puts together the name of what a message has.
+        const bool hides = access.computed && access.how == code::JinjaAccess::How::Item
+            && std::any_of(access.names->begin(), access.names->end(),
+                [](const std::string& name) { return name.starts_with('_'); });
+        if (hides || (access.computed && access.how == code::JinjaAccess::How::Filter)) {
+            mark(Severity::High);
         }
         const bool first = access.base->shown == access.base->root;
         if (first && isModule(access.base->root)) {
@@ -69,9 +77,13 @@ public:
 
     void name(const std::string& name, ByteRange /*range*/) override
     {
-        if (reachOf(name) != Reach::Nothing) {
-            mark(Severity::Critical);
-        }
+        mark(reachOf(name) != Reach::Nothing ? Severity::Critical : Severity::Info);
+    }
+
+    void word(const std::string& text, ByteRange /*range*/) override
+    {
+        const bool upper = std::any_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+        m_word = m_word || (!upper && reachOf(text) != Reach::Nothing);
     }
 
     void repeats(std::uint64_t times, ByteRange range) override
@@ -112,15 +124,18 @@ public:
 
     void done(const code::JinjaStatement& statement, const std::string& shown) override
     {
-        if (m_worst >= Severity::High) {
+        const bool reached = m_worst >= Severity::High;
+        if (reached || m_word) {
+            m_worst = std::max(m_worst, Severity::High);
             add("CUP-TEMPLATE-CODE", m_worst, statement.range,
-                "Rendering the template reaches into Python: \u201c{}\u201d.", toDisplay(shown, longestShown));
+                "Rendering the template reaches into Python: \u201c{}\u201d.", toDisplay(shown, longestShown), reached);
         }
         if (!m_odd.empty()) {
             add("CUP-TEMPLATE-ODD", Severity::Medium, statement.range, "The template uses " + m_odd + ".");
         }
         m_worst = Severity::Info;
         m_odd.clear();
+        m_word = false;
     }
 
     // Where the text is no template as far as it was read, words have to do.
@@ -140,17 +155,18 @@ public:
         }
     }
 
-    void add(std::string_view rule, Severity severity, ByteRange range, std::string message, std::string shown = {})
+    void add(std::string_view rule, Severity severity, ByteRange range, std::string message, std::string shown = {},
+        bool reached = true)
     {
         const auto known =
             std::find_if(m_causes.begin(), m_causes.end(), [rule](const Cause& cause) { return cause.rule == rule; });
         if (known == m_causes.end()) {
-            m_causes.push_back({rule, severity, range, std::move(message), std::move(shown), 1});
+            m_causes.push_back({rule, severity, range, std::move(message), std::move(shown), 1, reached});
             return;
         }
         const auto count = known->count + 1;
-        if (severity > known->severity) {
-            *known = {rule, severity, range, std::move(message), std::move(shown), 0};
+        if (severity > known->severity || (severity == known->severity && reached && !known->reached)) {
+            *known = {rule, severity, range, std::move(message), std::move(shown), 0, reached};
         }
         known->count = count;
     }
@@ -162,6 +178,7 @@ private:
 
     std::vector<Cause> m_causes;
     Severity m_worst = Severity::Info; // of this statement
+    bool m_word = false;
     std::string m_odd;
 };
 
@@ -218,7 +235,8 @@ void checkOne(const RuleInput& input, std::size_t index, FindingSink& sink)
     if (tree.trouble || !tree.complete) {
         judge.words(piece.text, tree);
     }
-    if (tree.trouble && region.name != "yaml") {
+    // Other programs have braces too: only what has to be a template is a broken one.
+    if (tree.trouble && region.name.find("template") != std::string::npos) {
         judge.add("CUP-TEMPLATE-BROKEN", Severity::Low, *tree.trouble, "The template cannot be parsed from here on.");
     }
     if (!tree.complete || piece.text.size() >= longestTemplate || input.budget.stopped()) {

@@ -24,6 +24,7 @@ public:
     }
     void call(const std::string& /*name*/, bool /*method*/, ByteRange range) override { inside(range); }
     void name(const std::string& /*name*/, ByteRange range) override { inside(range); }
+    void word(const std::string& /*text*/, ByteRange range) override { inside(range); }
     void repeats(std::uint64_t /*times*/, ByteRange range) override { inside(range); }
     void literal(std::string_view text, ByteRange range, const std::string& /*trigger*/) override
     {

@@ -100,6 +100,8 @@ CUPEL_TEST(templates_are_regions_of_their_own)
         count += region.kind == RegionKind::Template ? 1 : 0;
     }
     CHECK_EQ(count, 3);
+    CHECK_EQ(Maker().addText("general.note", "{{ ''.__class__ }}").judged().all(), "TEMPLATE-CODE:high");
+    CHECK_EQ(Maker().addText("general.note", "{{ .System }} and {{ if }}").judged().all(), "");
 }
 
 CUPEL_TEST(values_that_cannot_be)

