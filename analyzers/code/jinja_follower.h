@@ -22,6 +22,8 @@ public:
     void run();
 
 private:
+    static constexpr std::size_t longestShown = 300;
+    static constexpr std::size_t mostItems = 256;
     struct Open {
         std::string tag;
         std::string trigger;
@@ -44,8 +46,11 @@ private:
     [[nodiscard]] std::string trigger() const;
     [[nodiscard]] const JinjaValue& valueOf(std::uint32_t node) const;
 
-    // jinja_values.cpp: expressions
+    // jinja_values.cpp: expressions; jinja_calls.cpp: calls and filters
     [[nodiscard]] JinjaValue evaluate(const JinjaNode& node);
+    [[nodiscard]] JinjaValue leaf(const JinjaNode& node);
+    [[nodiscard]] JinjaValue branch(const JinjaNode& node);
+    [[nodiscard]] JinjaValue choice(const JinjaNode& node);
     [[nodiscard]] std::uint32_t child(const JinjaNode& node, std::uint32_t index) const;
     [[nodiscard]] std::vector<const JinjaValue*> arguments(const JinjaNode& node) const; // not the keywords
     [[nodiscard]] JinjaValue name(const JinjaNode& node);

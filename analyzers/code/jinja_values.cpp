@@ -15,8 +15,6 @@ namespace {
 
 using Kind = JinjaNode::Kind;
 
-constexpr std::size_t longestShown = 300;
-constexpr std::size_t mostItems = 256;
 constexpr std::array<std::string_view, 9> contentNames{
     "content", "text", "prompt", "query", "question", "input", "user_message", "user_input", "instruction"};
 
@@ -30,10 +28,10 @@ bool isWordOfJinja(std::string_view name)
     return name == "true" || name == "True" || name == "false" || name == "False" || name == "none" || name == "None";
 }
 
-void cut(std::string& text)
+void cut(std::string& text, std::size_t longest)
 {
-    if (text.size() > longestShown) {
-        auto end = longestShown;
+    if (text.size() > longest) {
+        auto end = longest;
         while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) {
             --end;
         }
@@ -72,81 +70,92 @@ std::vector<const JinjaValue*> JinjaFollower::arguments(const JinjaNode& node) c
 
 JinjaValue JinjaFollower::evaluate(const JinjaNode& node)
 {
+    auto out = node.childCount == 0 ? leaf(node) : branch(node);
+    cut(out.shown, longestShown);
+    for (const auto& text : out.texts) {
+        if (text.starts_with("__") && text.size() < 64) {
+            m_listener.word(text, node.range); // wherever it goes from here
+        }
+    }
+    return out;
+}
+
+JinjaValue JinjaFollower::leaf(const JinjaNode& node)
+{
     JinjaValue out;
-    switch (node.kind) {
-    case Kind::Name:
-        out = name(node);
-        break;
-    case Kind::Text:
+    out.literal = true;
+    if (node.kind == Kind::Name) {
+        return name(node);
+    }
+    if (node.kind == Kind::Text) {
         out.texts.push_back(node.text);
         out.exact = true;
-        out.literal = true;
         out.shown = shownText(node.text);
-        break;
-    case Kind::Number:
+    } else if (node.kind == Kind::Number) {
         out.number = numberOf(node.text);
-        out.literal = true;
         out.shown = node.text;
-        break;
+    } else if (node.kind == Kind::List || node.kind == Kind::Dict) {
+        out.shown = node.kind == Kind::List ? "[]" : "{}";
+    } else {
+        out.literal = false;
+    }
+    return out;
+}
+
+JinjaValue JinjaFollower::branch(const JinjaNode& node)
+{
+    JinjaValue out;
+    switch (node.kind) {
     case Kind::List:
-        out = list(node);
-        break;
+        return list(node);
     case Kind::Dict:
         out.literal = true;
-        out.shown = node.childCount == 0 ? "{}" : "{\u2026}";
-        break;
+        out.shown = "{\u2026}";
+        return out;
     case Kind::Keyword:
         out = valueOf(child(node, 0));
         out.shown = node.text + "=" + out.shown;
-        break;
+        return out;
     case Kind::Attribute:
-        out = member(node, {node.text}, true, JinjaAccess::How::Attribute, false);
-        break;
+        return member(node, {node.text}, true, JinjaAccess::How::Attribute, false);
     case Kind::Item:
-        out = item(node);
-        break;
+        return item(node);
     case Kind::Call:
-        out = call(node);
-        break;
+        return call(node);
     case Kind::Filter:
-        out = filter(node);
-        break;
+        return filter(node);
     case Kind::Test:
         out.shown = valueOf(child(node, 0)).shown + " is " + node.text;
         for (const auto* given : arguments(node)) {
             compared(*given, valueOf(child(node, 0)), out);
         }
-        break;
+        return out;
     case Kind::Unary:
         out = valueOf(child(node, 0));
         out.shown = node.text + (node.text == "not" ? " " : "") + out.shown;
         if (node.text == "-" && out.number && *out.number != std::numeric_limits<std::int64_t>::min()) {
             out.number = -*out.number;
         }
-        break;
+        return out;
     case Kind::Binary:
-        out = binary(node);
-        break;
-    case Kind::Choice: {
-        const auto& condition = valueOf(child(node, 1));
-        out = valueOf(child(node, 0));
-        addAlternatives(out, valueOf(child(node, 2)));
-        out.shown = valueOf(child(node, 0)).shown + " if " + condition.shown + " else " + valueOf(child(node, 2)).shown;
-        for (const auto& text : condition.trigger.empty() ? std::vector<std::string>() : out.texts) {
-            m_listener.literal(text, node.range, condition.trigger);
-        }
-        break;
+        return binary(node);
+    case Kind::Choice:
+        return choice(node);
+    default:
+        return out;
     }
-    case Kind::Pair:
-    case Kind::Slice:
-    case Kind::None:
-        break;
-    }
-    cut(out.shown);
-    for (const auto& text : out.texts) {
-        if (text.starts_with("__") && text.size() < 64) {
-            m_listener.word(text, node.range); // wherever it goes from here
-        }
+}
+
+JinjaValue JinjaFollower::choice(const JinjaNode& node)
+{
+    const auto& condition = valueOf(child(node, 1));
+    const auto& other = valueOf(child(node, 2));
+    auto out = valueOf(child(node, 0));
+    out.shown += " if " + condition.shown + " else " + other.shown;
+    out.literal = false;
+    addAlternatives(out, other);
+    for (const auto& text : condition.trigger.empty() ? std::vector<std::string>() : out.texts) {
+        m_listener.literal(text, node.range, condition.trigger);
     }
     return out;
 }
@@ -258,213 +267,6 @@ JinjaValue JinjaFollower::item(const JinjaNode& node)
         return out;
     }
     return member(node, index.texts, index.exact, JinjaAccess::How::Item, !index.literal);
-}
-
-std::string JinjaFollower::shownCall(const JinjaNode& node, std::string begin) const
-{
-    begin += "(";
-    for (std::uint32_t i = 1; i < node.childCount && begin.size() < longestShown; ++i) {
-        begin += (i == 1 ? "" : ", ") + valueOf(child(node, i)).shown;
-    }
-    return begin + ")";
-}
-
-JinjaValue JinjaFollower::call(const JinjaNode& node)
-{
-    const auto& callee = m_tree.nodes[child(node, 0)];
-    const auto& function = valueOf(child(node, 0));
-    const auto given = arguments(node);
-    JinjaValue out;
-    out.content = callee.kind == Kind::Attribute && valueOf(child(callee, 0)).content;
-    for (const auto* argument : given) {
-        out.content = out.content || argument->content;
-    }
-    if (callee.kind == Kind::Name) {
-        this->function(node, callee.text, out);
-    } else {
-        for (const auto& name : function.member) {
-            m_listener.call(name, true, node.range);
-        }
-        if (callee.kind == Kind::Attribute) {
-            method(callee, given, out);
-        }
-    }
-    out.shown = shownCall(node, function.shown);
-    return out;
-}
-
-void JinjaFollower::function(const JinjaNode& node, const std::string& name, JinjaValue& out)
-{
-    const auto given = arguments(node);
-    const auto macro = m_known.find(name + "()");
-    if (macro != m_known.end()) {
-        out.texts = macro->second.texts;
-        out.exact = macro->second.exact;
-        return;
-    }
-    if (m_known.find(name) == m_known.end()) {
-        m_listener.call(name, false, node.range);
-    }
-    if (name == "range" && !given.empty()) {
-        const auto& bound = given.size() > 1 ? *given[1] : *given[0];
-        if (bound.number && *bound.number >= 0) {
-            out.number = bound.number;
-            out.root = "range()";
-            m_listener.repeats(static_cast<std::uint64_t>(*bound.number), node.range);
-        }
-    } else if (name == "dict") {
-        for (std::uint32_t i = 1; i < node.childCount; ++i) {
-            const auto& part = m_tree.nodes[child(node, i)];
-            if (part.kind == Kind::Keyword && out.items.size() < mostItems) {
-                out.items.push_back(part.text); // joining a dictionary joins its keys
-            }
-        }
-    } else if (name == "strftime_now") {
-        out.clock = true;
-    }
-}
-
-void JinjaFollower::method(const JinjaNode& callee, const std::vector<const JinjaValue*>& given, JinjaValue& out)
-{
-    const auto& base = valueOf(child(callee, 0));
-    const auto& name = callee.text;
-    if (name == "startswith" || name == "endswith" || name == "find" || name == "index" || name == "count"
-        || name == "__contains__") {
-        for (const auto* argument : given) {
-            compared(*argument, base, out);
-        }
-        return;
-    }
-    const bool content = out.content;
-    if (name == "join" && !given.empty() && !base.texts.empty()) {
-        if (!given[0]->items.empty()) {
-            out = joined(given[0]->items, base.texts.back());
-        }
-    } else if (name == "format" && !base.texts.empty()) {
-        fields(callee, base);
-        out = formatted(base, given, true);
-    } else if (!base.texts.empty()) {
-        auto changed = base;
-        if (applyTextOperation(name, given, changed)) {
-            out.texts = std::move(changed.texts);
-            out.exact = changed.exact;
-        }
-    }
-    out.content = content || base.content;
-    out.clock = base.clock;
-}
-
-// "{0.__class__}" reaches attributes too.
-void JinjaFollower::fields(const JinjaNode& node, const JinjaValue& pattern)
-{
-    for (const auto& text : pattern.texts) {
-        for (auto open = text.find('{'); open != std::string::npos; open = text.find('{', open + 1)) {
-            const auto field = text.substr(open + 1, std::min(text.find('}', open), text.size()) - open - 1);
-            const auto dot = field.find_first_of(".[");
-            if (dot != std::string::npos) {
-                std::vector<std::string> names;
-                std::string one;
-                for (const char c : field.substr(dot) + ".") {
-                    if (c == '.' || c == '[' || c == ']') {
-                        names.push_back(std::exchange(one, {}));
-                    } else {
-                        one += c;
-                    }
-                }
-                m_listener.access({JinjaAccess::How::Field, &names, true, false, &pattern, node.range});
-            }
-        }
-    }
-}
-
-// "a.__class__" as the attribute of map, sort, groupby ...
-void JinjaFollower::reach(const JinjaNode& node, const JinjaValue& base, const JinjaValue& path)
-{
-    std::vector<std::string> names;
-    for (const auto& text : path.texts) {
-        std::size_t from = 0;
-        while (from <= text.size()) {
-            const auto dot = std::min(text.find('.', from), text.size());
-            names.push_back(text.substr(from, dot - from));
-            from = dot + 1;
-        }
-    }
-    m_listener.access({JinjaAccess::How::Field, &names, path.exact, !path.literal, &base, node.range});
-}
-
-void JinjaFollower::mapped(const JinjaNode& node, const std::vector<const JinjaValue*>& given, JinjaValue& out)
-{
-    const auto& base = valueOf(child(node, 0));
-    for (std::uint32_t i = 1; i < node.childCount; ++i) {
-        const auto& part = m_tree.nodes[child(node, i)];
-        if (part.kind == Kind::Keyword && part.text == "attribute") {
-            reach(node, base, valueOf(child(node, i)));
-        }
-    }
-    const bool byFirst = node.text == "selectattr" || node.text == "rejectattr" || node.text == "groupby";
-    if (byFirst && !given.empty()) {
-        reach(node, base, *given[0]);
-    }
-    if (node.text == "map" && !given.empty()) {
-        const auto& texts = given[0]->texts;
-        if (given.size() > 1 && std::find(texts.begin(), texts.end(), "attr") != texts.end()) {
-            reach(node, base, *given[1]);
-        } else if (texts.empty() || !given[0]->exact) {
-            reach(node, base, *given[0]); // a filter that is named at run time
-        } else if (!base.items.empty()) {
-            out.items.clear();
-            for (const auto& item : base.items) {
-                JinjaValue one;
-                one.texts.push_back(item);
-                one.exact = true;
-                applyTextOperation(texts.back(), {given.begin() + 1, given.end()}, one);
-                out.items.push_back(one.texts.empty() ? std::string() : one.texts.back());
-            }
-        }
-    }
-}
-
-JinjaValue JinjaFollower::filter(const JinjaNode& node)
-{
-    const auto& base = valueOf(child(node, 0));
-    const auto given = arguments(node);
-    if (node.text == "attr" && !given.empty()) {
-        return member(node, given[0]->texts, given[0]->exact, JinjaAccess::How::Filter, !given[0]->literal);
-    }
-    auto out = base;
-    out.literal = false;
-    out.member.clear();
-    out.key.clear();
-    out.number.reset();
-    if (node.text == "join") {
-        const auto between = given.empty() || given[0]->texts.empty() ? std::string() : given[0]->texts.back();
-        if (!base.items.empty()) {
-            out = joined(base.items, between);
-            out.exact = std::none_of(base.items.begin(), base.items.end(),
-                [](const std::string& item) { return item.find(jinjaUnknown) != std::string::npos; });
-        }
-        out.content = base.content;
-    } else if (node.text == "format") {
-        out = formatted(base, given, false);
-    } else if (!applyTextOperation(node.text, given, out)) {
-        out.exact = false;
-        out.texts.clear();
-        out.items.clear();
-    }
-    mapped(node, given, out);
-    if (node.text == "default" || node.text == "d") {
-        for (const auto* argument : given) {
-            addAlternatives(out, *argument);
-        }
-    }
-    out.root = base.root;
-    out.shown = base.shown + "|" + node.text;
-    if (node.childCount > 1) {
-        out.shown = shownCall(node, out.shown);
-    } else if (out.exact && out.texts.size() == 1) {
-        out.shown = shownText(out.texts.front());
-    }
-    return out;
 }
 
 // Constants that a condition looks for in a message, or times it waits for.
