@@ -200,8 +200,11 @@ void TorchTensors::called(const Values& values, Value made, const Op& op)
     if (m_paused || !node || global < 0) {
         return;
     }
-    const auto arguments = tupleItems(values.heap, node->arguments);
     auto form = formOf(values, global);
+    if (form == None && m_tensors.empty()) {
+        return;
+    }
+    const auto arguments = tupleItems(values.heap, node->arguments);
     if (form == ByType && arguments && arguments->size() >= 3) {
         const auto inner = values.global((*arguments)[0]);
         const auto own = tupleItems(values.heap, (*arguments)[2]);
@@ -215,10 +218,8 @@ void TorchTensors::called(const Values& values, Value made, const Op& op)
         rebuilt(values, *arguments, node->at, {op.at, op.end}, form);
         return;
     }
-    if (!m_tensors.empty() && arguments) {
-        for (const auto argument : *arguments) {
-            hang(values, argument, node->at + 1, {});
-        }
+    for (std::size_t i = 0; arguments && i < arguments->size(); ++i) {
+        hang(values, (*arguments)[i], node->at + 1, {});
     }
 }
 
@@ -282,7 +283,8 @@ void TorchTensors::hang(const Values& values, Value value, std::uint64_t parent,
     const auto* node = values.heap.node(value);
     if (node && node->kind == NodeKind::Tuple && depth < deepest) {
         const auto items = values.heap.items(*node);
-        for (std::size_t i = 0; i < items.size(); ++i) {
+        for (std::size_t i = 0; i < items.size() && m_visits < mostVisits; ++i) {
+            ++m_visits;
             // A name and what it names.
             const auto named = items.size() == 2 && i == 1 && values.isText(items[0])
                 ? values.text(items[0], longestKey)
