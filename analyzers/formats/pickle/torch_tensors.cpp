@@ -439,11 +439,10 @@ ModelTensor TorchTensors::unnamed(std::size_t tensor) const
     return out;
 }
 
-void TorchTensors::fill(ModelContent& out) const
+void TorchTensors::fill(ModelContent& out)
 {
     out.flaws = m_flaws.flaws;
-    std::vector<bool> named(m_tensors.size());
-    auto uses = m_uses;
+    auto& uses = m_uses;
     std::stable_sort(uses.begin(), uses.end(), [](const Use& a, const Use& b) { return a.tensor < b.tensor; });
     std::size_t next = 0;
     for (std::size_t i = 0; i < m_tensors.size(); ++i) {

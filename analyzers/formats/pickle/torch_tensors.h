@@ -51,7 +51,7 @@ public:
     // Compares with the members beside: archive/data/<key> of archive/data.pkl.
     void compare(const Neighbours& beside, std::string_view member);
     // Everything that was seen, once the file is done.
-    void fill(ModelContent& out) const;
+    void fill(ModelContent& out);
     void flaw(std::string_view code, ByteRange bytes, std::string detail)
     {
         m_flaws.addFlaw(code, bytes, std::move(detail));

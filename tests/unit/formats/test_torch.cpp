@@ -65,6 +65,20 @@ CUPEL_TEST(tensors_of_a_checkpoint)
     CHECK(member(archive, "model/data/0").complete());
 }
 
+CUPEL_TEST(words_between_numbers_are_searched)
+{
+    auto bytes = dataFile("zip/torch.pt");
+    const auto at = bytes.find("model/data/0") + 12; // 32 bytes of a stored member
+    bytes.replace(at, 32, std::string(3, '\1') + "words of more than 16 b" + std::string(6, '\2'));
+    const Looked archive(bytes);
+    const auto* child = archive.child("model/data/0");
+    REQUIRE(child);
+    const Looked storage(*child);
+    REQUIRE(storage.analysis.facts.regions.size() == 1);
+    CHECK(storage.analysis.facts.regions[0].bytes == (ByteRange{3, 26}));
+    CHECK(member(Looked(dataFile("zip/torch.pt")), "model/data/0").analysis.facts.regions.empty());
+}
+
 CUPEL_TEST(storages_that_lie)
 {
     const auto slack = member(Looked(dataFile("zip/torch-slack.pt")), "model/data.pkl");
@@ -102,6 +116,29 @@ CUPEL_TEST(old_checkpoints_have_their_storages_behind)
     auto count = dataFile("pickle/torch_old.pth");
     count[count.size() - 16] = 3; // elements of the last storage
     CHECK(Looked(count).hasFinding("CUP-TORCH-STORAGE"));
+}
+
+// Members of the tar archives before that: raw bytes stand behind each object.
+CUPEL_TEST(raw_bytes_between_the_objects_of_a_tar)
+{
+    const auto look = [](std::string_view name, std::string bytes) {
+        Artifact artifact;
+        artifact.path = "m.tar!" + std::string(name);
+        artifact.parent = "m.tar";
+        artifact.depth = 1;
+        artifact.bytes = std::make_shared<const std::string>(std::move(bytes));
+        return Looked(std::move(artifact));
+    };
+    const std::string count("\x80\x02K\x01.", 5);
+    const std::string end("\x80\x02].", 4);
+    const auto storage = "\x80\x02(K\x05" + text("cpu") + "ctorch\nFloatStorage\nt.";
+    const auto raw = std::string("\2\0\0\0\0\0\0\0", 8) + std::string(8, '\x80');
+    CHECK(look("storages", count + storage + raw + end).complete());
+    CHECK(!look("other", count + storage + raw + end).complete());
+    const auto size = std::string("\1\0\0\0\0\0\0\0", 8) + std::string(24, '\x80');
+    const auto one = std::string("\x80\x02(K\x05K\x06") + "ctorch\nFloatTensor\nt.";
+    CHECK(look("tensors", count + one + size + end).complete());
+    CHECK(look("storages", count + storage + raw + "cos\nsystem\n(S'id'\ntR.").hasFinding("CUP-PKL-PROCESS"));
 }
 
 CUPEL_TEST(more_tensors_than_the_heap_keeps)
