@@ -1,7 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/formats/members.h"
 
+#include <algorithm>
+#include <array>
+
 namespace cupel::formats {
+
+bool isNamedModel(std::string_view fileName)
+{
+    constexpr std::array<std::string_view, 12> endings{".pt", ".pth", ".bin", ".ckpt", ".pkl", ".pickle", ".joblib",
+        ".model", ".safetensors", ".h5", ".onnx", ".keras"};
+    return std::any_of(endings.begin(), endings.end(), [fileName](auto ending) { return fileName.ends_with(ending); });
+}
 
 bool leavesFolder(std::string_view name)
 {

@@ -17,6 +17,9 @@ namespace cupel::formats {
 // Whether unpacking under this name writes outside of the folder: absolute, a drive, backslashes, "..", NUL.
 [[nodiscard]] bool leavesFolder(std::string_view name);
 
+// Whether a file's name says that a framework loads it.
+[[nodiscard]] bool isNamedModel(std::string_view fileName);
+
 // Something was not looked at.
 void noteIncomplete(Facts& out, std::string code, std::string message, std::uint64_t at = 0);
 

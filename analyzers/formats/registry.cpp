@@ -68,7 +68,7 @@ std::vector<const Format*> alsoReadAs(ByteView bytes, std::string_view fileName,
         int sure; // from here on it is no accident
     };
     constexpr std::array others{Other{"pickle", 85}, Other{"npy", 90}, Other{"compressed", 90}, Other{"zip", 90},
-        Other{"tar", 80}, Other{"executorch", 90}};
+        Other{"tar", 80}, Other{"sevenzip", 95}, Other{"executorch", 90}};
     std::vector<const Format*> out;
     const auto head = bytes.substr(0, headSize);
     for (const auto& [name, sure] : others) {

@@ -302,7 +302,7 @@ void Writer::document()
         viewers();
     } else if (format == "python" || format == "text") {
         plainText(format == "python" ? "python" : "text");
-    } else if (format == "zip" || m_analysis.facts.model || !m_inspection.members.empty()) {
+    } else if (format == "zip" || (m_analysis.facts.model && format != "pickle") || !m_inspection.members.empty()) {
         members();
     }
     pickleJson(m_analysis, m_inspection.opcodes, m_json);

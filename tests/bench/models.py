@@ -14,11 +14,12 @@ import sys
 import tempfile
 
 PICKLES = ("pickle", "joblib", "torch", "npy", "npz", "p")
+CONTAINERS = ("zip", "tar", "7z", "rar", "nemo", "mar", "executorch", "pe", "html", "unknown")
 HIGH = ("high", "critical")
 
 
 def is_pickle(kind):
-    return kind in PICKLES or kind.startswith(("pickle+", "torch"))
+    return kind in PICKLES or kind in CONTAINERS or kind.startswith(("pickle+", "torch"))
 
 
 def scan(cupel, corpus, rows):
@@ -67,7 +68,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("cupel")
     parser.add_argument("corpus")
-    parser.add_argument("--formats", help="formats of the manifest, with commas; default: those that hold pickles")
+    parser.add_argument("--formats", help="formats of the manifest, with commas; default: those that hold pickles, and containers")
     parser.add_argument("--all", action="store_true", help="every format")
     parser.add_argument("-v", action="store_true", help="rules of each disagreement")
     arguments = parser.parse_args()

@@ -34,9 +34,9 @@ VOCABULARY = ("analyzers/formats/notebook/notebook_facts.h", "analyzers/formats/
 THIRD_PARTY = {  # header prefix: the places that may include it
     "tree_sitter/": ("analyzers/code/",),
     "zip.h": ("analyzers/formats/zip/",),
-    "zlib.h": ("analyzers/base/", "analyzers/formats/compressed/"),
-    "bzlib.h": ("analyzers/formats/compressed/",),
-    "lzma.h": ("analyzers/formats/compressed/",),
+    "zlib.h": ("analyzers/base/", "analyzers/formats/compressed/", "analyzers/formats/sevenzip/"),
+    "bzlib.h": ("analyzers/formats/compressed/", "analyzers/formats/sevenzip/"),
+    "lzma.h": ("analyzers/formats/compressed/", "analyzers/formats/sevenzip/"),
     "zstd.h": ("analyzers/formats/compressed/",),
     "lz4frame.h": ("analyzers/formats/compressed/",),
     "openssl/": ("analyzers/base/hash.cpp", "analyzers/base/private_key.cpp"),

@@ -3,6 +3,7 @@
 // its own, also when the file is cut off or damaged behind it.
 #include "analyzers/base/budget.h"
 #include "analyzers/formats/compressed/decoder.h"
+#include "analyzers/formats/members.h"
 #include "analyzers/model/facts.h"
 
 #include <algorithm>
@@ -142,14 +143,7 @@ private:
 std::string_view closedArchive(ByteView head)
 {
     using namespace std::string_view_literals;
-    return head.starts_with("7z\xbc\xaf\x27\x1c"sv) ? "7z" : head.starts_with("Rar!\x1a\x07"sv) ? "RAR" : "";
-}
-
-bool isNamedModel(std::string_view name)
-{
-    constexpr std::array<std::string_view, 12> endings{".pt", ".pth", ".bin", ".ckpt", ".pkl", ".pickle", ".joblib",
-        ".model", ".safetensors", ".h5", ".onnx", ".keras"};
-    return std::any_of(endings.begin(), endings.end(), [name](auto ending) { return name.ends_with(ending); });
+    return head.starts_with("Rar!\x1a\x07"sv) ? "RAR" : "";
 }
 
 } // namespace

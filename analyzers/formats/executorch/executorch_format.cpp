@@ -43,7 +43,8 @@ void parse(const Artifact& artifact, Budget& /*budget*/, Facts& out)
     auto read = headerAt;
     const auto root = number(bytes, 0, 4);
     if (root < headerAt || root >= bytes.size()) {
-        model->addFlaw("executorch-header", {0, 4}, "the program starts outside of the file");
+        model->addFlaw("executorch-header", {0, std::min<std::uint64_t>(4, bytes.size())},
+            "the program starts outside of the file");
     }
     if (slice(bytes, {headerAt, headerAt + 4}) == "eh00"sv) {
         const auto length = number(bytes, headerAt + 4, 4);

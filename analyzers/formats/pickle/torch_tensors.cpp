@@ -200,8 +200,11 @@ void TorchTensors::called(const Values& values, Value made, const Op& op)
     if (m_paused || !node || global < 0) {
         return;
     }
-    const auto arguments = tupleItems(values.heap, node->arguments);
     auto form = formOf(values, global);
+    if (form == None && m_tensors.empty()) {
+        return;
+    }
+    const auto arguments = tupleItems(values.heap, node->arguments);
     if (form == ByType && arguments && arguments->size() >= 3) {
         const auto inner = values.global((*arguments)[0]);
         const auto own = tupleItems(values.heap, (*arguments)[2]);
@@ -215,10 +218,8 @@ void TorchTensors::called(const Values& values, Value made, const Op& op)
         rebuilt(values, *arguments, node->at, {op.at, op.end}, form);
         return;
     }
-    if (!m_tensors.empty() && arguments) {
-        for (const auto argument : *arguments) {
-            hang(values, argument, node->at + 1, {});
-        }
+    for (std::size_t i = 0; arguments && i < arguments->size(); ++i) {
+        hang(values, (*arguments)[i], node->at + 1, {});
     }
 }
 
@@ -282,7 +283,8 @@ void TorchTensors::hang(const Values& values, Value value, std::uint64_t parent,
     const auto* node = values.heap.node(value);
     if (node && node->kind == NodeKind::Tuple && depth < deepest) {
         const auto items = values.heap.items(*node);
-        for (std::size_t i = 0; i < items.size(); ++i) {
+        for (std::size_t i = 0; i < items.size() && m_visits < mostVisits; ++i) {
+            ++m_visits;
             // A name and what it names.
             const auto named = items.size() == 2 && i == 1 && values.isText(items[0])
                 ? values.text(items[0], longestKey)
@@ -437,11 +439,10 @@ ModelTensor TorchTensors::unnamed(std::size_t tensor) const
     return out;
 }
 
-void TorchTensors::fill(ModelContent& out) const
+void TorchTensors::fill(ModelContent& out)
 {
     out.flaws = m_flaws.flaws;
-    std::vector<bool> named(m_tensors.size());
-    auto uses = m_uses;
+    auto& uses = m_uses;
     std::stable_sort(uses.begin(), uses.end(), [](const Use& a, const Use& b) { return a.tensor < b.tensor; });
     std::size_t next = 0;
     for (std::size_t i = 0; i < m_tensors.size(); ++i) {

@@ -51,7 +51,7 @@ public:
     // Compares with the members beside: archive/data/<key> of archive/data.pkl.
     void compare(const Neighbours& beside, std::string_view member);
     // Everything that was seen, once the file is done.
-    void fill(ModelContent& out) const;
+    void fill(ModelContent& out);
     void flaw(std::string_view code, ByteRange bytes, std::string detail)
     {
         m_flaws.addFlaw(code, bytes, std::move(detail));
@@ -59,6 +59,7 @@ public:
 
 private:
     static constexpr std::size_t mostObjects = 400'000; // containers that hold tensors
+    static constexpr std::uint64_t mostVisits = 20'000'000; // of elements of tuples, which can share each other
 
     struct Tensor {
         std::uint64_t at = 0; // of the opcode that made it
@@ -96,6 +97,7 @@ private:
     std::vector<int> m_forms; // by fact of the callee; -1: not looked at
     std::string m_folder = "data/"; // that storages stand in, beside the pickle
     ModelContent m_flaws;
+    std::uint64_t m_visits = 0;
     bool m_paused = false;
 };
 

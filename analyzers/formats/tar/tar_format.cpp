@@ -15,6 +15,8 @@ namespace cupel::formats::tar {
 namespace {
 
 constexpr std::size_t mostLinks = 10'000; // that are remembered
+constexpr std::size_t longestLink = 4'096;
+constexpr std::size_t mostRegions = 20'000;
 constexpr std::size_t mostWays = 1'000; // places where readers differ
 constexpr std::uint64_t mostSearches = 4; // over the whole file, for headers
 
@@ -90,6 +92,12 @@ private:
         while (m_going && at < m_bytes.size() && m_seen.insert(at).second) {
             if (!m_budget.spend(blockSize)) {
                 noteIncomplete(m_out, "stopped", "Reading stopped early", at);
+                m_going = false;
+                return;
+            }
+            if (m_seen.size() > 2 * m_budget.limits().entries) {
+                noteIncomplete(
+                    m_out, "too-many-members", "There are more members than the limit; the rest was not looked at", at);
                 m_going = false;
                 return;
             }
@@ -211,13 +219,23 @@ private:
         } else {
             m_next.link = std::string(longText(content));
         }
-        Region region; // names and comments are texts
-        region.kind = RegionKind::Name;
-        region.part = Part::Metadata;
-        region.bytes = {data, data + held};
-        m_out.regions.push_back(std::move(region));
+        addText({data, data + held});
         m_understood += std::min<std::uint64_t>(padded(header.size), m_bytes.size() - data);
         return held < header.size ? m_bytes.size() : data + padded(header.size);
+    }
+
+    // Names and comments are texts.
+    void addText(ByteRange bytes)
+    {
+        if (m_out.regions.size() >= mostRegions) {
+            m_out.regions.back().bytes.end = std::max(m_out.regions.back().bytes.end, bytes.end);
+            return;
+        }
+        Region region;
+        region.kind = RegionKind::Name;
+        region.part = Part::Metadata;
+        region.bytes = bytes;
+        m_out.regions.push_back(std::move(region));
     }
 
     void judgeName(std::string_view name, std::uint64_t at)
@@ -246,7 +264,7 @@ private:
             if (header.type == '2' ? linkLeaves(name, target) : leavesFolder(target)) {
                 flaw("tar-link-leaves", header.at);
             }
-            if (header.type == '2' && m_links.size() < mostLinks) {
+            if (header.type == '2' && m_links.size() < mostLinks && name.size() < longestLink) {
                 m_links.insert(name);
             }
         } else if (header.type != '5') {

@@ -27,6 +27,42 @@ bool isTorchStorage(const Artifact& artifact)
     return numbered && artifact.beside->find(std::string(folder) + ".pkl");
 }
 
+bool isPrintable(char c)
+{
+    const auto byte = static_cast<unsigned char>(c);
+    return (byte >= 0x20 && byte < 0x7F) || c == '\n' || c == '\t';
+}
+
+// Words between numbers: what is printable over this length is no accident, and all the rest is not worth a search.
+// Only every so many bytes one is looked at.
+void addTexts(ByteView bytes, Budget& budget, Facts& out)
+{
+    constexpr std::size_t shortest = 16;
+    constexpr std::size_t mostTexts = 10'000;
+    std::size_t start = 0;
+    for (std::size_t at = shortest - 1; at < bytes.size() && budget.spend(shortest); at += shortest) {
+        if (!isPrintable(bytes[at])) {
+            continue;
+        }
+        auto first = at;
+        while (first > start && isPrintable(bytes[first - 1])) {
+            --first;
+        }
+        auto end = at + 1;
+        while (end < bytes.size() && isPrintable(bytes[end])) {
+            ++end;
+        }
+        at = start = end;
+        if (end - first >= shortest && out.regions.size() < mostTexts) {
+            Region region;
+            region.bytes = {first, end};
+            out.regions.push_back(std::move(region));
+        } else if (end - first >= shortest) {
+            out.regions.back().bytes.end = end;
+        }
+    }
+}
+
 } // namespace
 
 int sniff(ByteView /*head*/, std::uint64_t /*size*/, std::string_view /*fileName*/)
@@ -34,19 +70,21 @@ int sniff(ByteView /*head*/, std::uint64_t /*size*/, std::string_view /*fileName
     return 1;
 }
 
-void parse(const Artifact& artifact, Budget& /*budget*/, Facts& out)
+void parse(const Artifact& artifact, Budget& budget, Facts& out)
 {
-    Region region;
-    region.bytes = {0, artifact.view().size()};
-    out.regions.push_back(region);
+    const auto size = artifact.view().size();
     out.scannable = false;
     if (isTorchStorage(artifact)) {
-        out.coverage = {artifact.view().size(), artifact.view().size()};
+        out.coverage = {size, size};
         out.hasLines = false;
+        addTexts(artifact.view(), budget, out);
         return;
     }
+    Region region;
+    region.bytes = {0, size};
+    out.regions.push_back(region);
     out.status = ReadStatus::Partial;
-    out.coverage = {0, artifact.view().size()};
+    out.coverage = {0, size};
     out.diagnostics.push_back({"unknown-format", "The format is not known; only its raw bytes were searched", 0,
         DiagnosticLevel::Incomplete});
 }

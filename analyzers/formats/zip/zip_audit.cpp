@@ -193,9 +193,11 @@ private:
             flaw("zip-comment-overrun", {end, end + endSize});
         }
         // An end record in front of the last one whose comment would reach over it.
-        const auto before = end == 0 ? ByteView::npos : m_bytes.substr(0, end).rfind("PK\5\6"sv);
-        if (before != ByteView::npos && before + endSize <= end
-            && before + endSize + number(m_bytes, before + 20, 2) >= end + endSize) {
+        constexpr std::uint64_t reach = 65'535 + endSize;
+        const auto window = slice(m_bytes, {end > reach ? end - reach : 0, end});
+        const auto found = window.rfind("PK\5\6"sv);
+        const auto before = found == ByteView::npos ? end : end - window.size() + found;
+        if (before + endSize <= end && before + endSize + number(m_bytes, before + 20, 2) >= end + endSize) {
             flaw("zip-two-ends", {before, before + endSize});
         }
         const auto text = slice(m_bytes, {end + endSize, behind});

@@ -104,7 +104,7 @@ void checkTargets(const RuleInput& input, FindingSink& sink)
     const auto holds = [text](std::string_view word) { return text.find(word) != ByteView::npos; };
     // Escapes can hide the words in a file that is named as a configuration; elsewhere nobody reads it as one.
     const bool named = isConfig(input.artifact.fileName());
-    if (!holds("_target_") && !holds("python/") && !(named && (holds("\\") || holds("%TAG")))) {
+    if (!holds("_target_") && !holds("python/") && !(named && (holds("\\") || holds("%")))) {
         return;
     }
     if (text.size() > mostBytes) {

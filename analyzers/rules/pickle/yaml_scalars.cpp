@@ -2,6 +2,7 @@
 #include "analyzers/rules/pickle/yaml_scalars.h"
 
 #include "analyzers/base/encodings.h"
+#include "analyzers/base/json_text.h"
 
 #include <algorithm>
 #include <optional>
@@ -14,25 +15,6 @@ constexpr std::size_t longestScalar = 4'096; // more is no name
 constexpr std::size_t mostAnchors = 10'000;
 constexpr std::string_view flowSigns = ",[]{}";
 constexpr std::string_view core = "tag:yaml.org,2002:";
-
-void appendUtf8(std::string& out, std::uint32_t point)
-{
-    if (point < 0x80) {
-        out += static_cast<char>(point);
-    } else if (point < 0x800) {
-        out += static_cast<char>(0xC0 | point >> 6);
-        out += static_cast<char>(0x80 | (point & 0x3F));
-    } else if (point < 0x10000) {
-        out += static_cast<char>(0xE0 | point >> 12);
-        out += static_cast<char>(0x80 | (point >> 6 & 0x3F));
-        out += static_cast<char>(0x80 | (point & 0x3F));
-    } else if (point < 0x110000) {
-        out += static_cast<char>(0xF0 | point >> 18);
-        out += static_cast<char>(0x80 | (point >> 12 & 0x3F));
-        out += static_cast<char>(0x80 | (point >> 6 & 0x3F));
-        out += static_cast<char>(0x80 | (point & 0x3F));
-    }
-}
 
 class Scanner {
 public:

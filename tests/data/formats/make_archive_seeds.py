@@ -2,10 +2,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Writes the small tar, 7z and PyTorch files beside it, without PyTorch and without an archiver: first food for the
 fuzzers and input of tests. All invented; the same bytes on every run. Nothing is ever loaded."""
+import bz2
 import io
+import lzma
 import struct
 import tarfile
 import zipfile
+import zlib
 
 from make_seeds import put
 
@@ -65,6 +68,78 @@ def tars():
     broken = bytearray(plain)
     broken[1024] ^= 1
     put("tar", "checksum.tar", bytes(broken))
+
+
+def wide(value):
+    """A number of 7z: the first byte says how many bytes follow."""
+    for extra in range(8):
+        if value < 1 << (7 * (extra + 1)):
+            first = (0xFF << (8 - extra) & 0xFF) | value >> (8 * extra)
+            return bytes([first]) + (value & ((1 << 8 * extra) - 1)).to_bytes(extra, "little")
+    return b"\xff" + value.to_bytes(8, "little")
+
+
+RAW = {"lzma": {"id": lzma.FILTER_LZMA1, "dict_size": 1 << 16}, "lzma2": {"id": lzma.FILTER_LZMA2, "dict_size": 1 << 16}}
+
+
+def coders(method):
+    """The folder of one method: its coders, and how they are bound."""
+    one = {"copy": b"\x01\x00", "lzma": b"\x23\x03\x01\x01\x05\x5d\x00\x00\x01\x00", "lzma2": b"\x21\x21\x01\x08",
+           "deflate": b"\x03\x04\x01\x08", "bzip2": b"\x03\x04\x02\x02", "ppmd": b"\x23\x03\x04\x01\x05\x06\x00\x00\x01\x00",
+           "aes": b"\x24\x06\xf1\x07\x01\x02\x53\x07"}
+    if method == "bcj":
+        return b"\x02\x04\x03\x03\x01\x03" + one["lzma"] + b"\x00\x01", 2
+    return b"\x01" + one[method], 1
+
+
+def packed_by(method, data):
+    if method == "deflate":
+        made = zlib.compressobj(9, zlib.DEFLATED, -15)
+        return made.compress(data) + made.flush()
+    if method == "bzip2":
+        return bz2.compress(data)
+    if method == "bcj":
+        return lzma.compress(data, lzma.FORMAT_RAW, filters=[{"id": lzma.FILTER_X86}, RAW["lzma"]])
+    return lzma.compress(data, lzma.FORMAT_RAW, filters=[RAW[method]]) if method in RAW else data
+
+
+def folder_info(method, data, at):
+    packed = packed_by(method, data)
+    body, outputs = coders(method)
+    info = (b"\x06" + wide(at) + b"\x01\x09" + wide(len(packed)) + b"\x00" + b"\x07\x0b\x01\x00" + body + b"\x0c"
+            + wide(len(data)) * outputs + b"\x0a\x01" + struct.pack("<I", zlib.crc32(data)) + b"\x00")
+    return packed, info
+
+
+def seven(members, method="lzma2", header_method=None, attributes=None):
+    data = b"".join(content for _, content in members)
+    packed, info = folder_info(method, data, 0)
+    sizes = b"".join(wide(len(content)) for _, content in members[:-1])
+    sums = b"".join(struct.pack("<I", zlib.crc32(content)) for _, content in members)
+    parts = b"\x08\x0d" + wide(len(members)) + (b"\x09" + sizes if sizes else b"") + (b"\x0a\x01" + sums if len(members) > 1 else b"") + b"\x00"
+    names = b"\x00" + b"".join(name.encode("utf-16-le") + b"\0\0" for name, _ in members)
+    files = b"\x05" + wide(len(members)) + b"\x11" + wide(len(names)) + names
+    if attributes:
+        files += b"\x15" + wide(2 + 4 * len(attributes)) + b"\x01\x00" + b"".join(struct.pack("<I", a) for a in attributes)
+    header = b"\x01\x04" + info + parts + b"\x00" + files + b"\x00\x00"
+    if header_method:
+        more, info = folder_info(header_method, header, len(packed))
+        packed += more
+        header = b"\x17" + info + b"\x00"
+    start = struct.pack("<QQI", len(packed), len(header), zlib.crc32(header))
+    return b"7z\xbc\xaf\x27\x1c\0\4" + struct.pack("<I", zlib.crc32(start)) + start + packed + header
+
+
+def sevens():
+    members = [("a/b.pkl", HARMLESS), ("c.txt", b"words " * 40)]
+    for method in ("copy", "lzma", "lzma2", "deflate", "bzip2", "bcj", "ppmd", "aes"):
+        put("sevenzip", method + ".7z", seven(members, method))
+    put("sevenzip", "packed-header.7z", seven(members, "lzma2", "lzma"))
+    put("sevenzip", "locked-header.7z", seven(members, "copy", "aes"))
+    put("sevenzip", "up.7z", seven([("../up", b"1"), ("l", b"/etc/x")], "copy", attributes=[0x20, 0xA1FF8020]))
+    put("sevenzip", "behind.7z", seven(members) + b"hidden")
+    put("sevenzip", "cut.7z", seven(members)[:-30])
+    put("sevenzip", "empty.7z", b"7z\xbc\xaf\x27\x1c\0\4" + struct.pack("<I", zlib.crc32(bytes(20))) + bytes(20))
 
 
 def stored_zip(members):
@@ -182,4 +257,5 @@ def torches():
 
 if __name__ == "__main__":
     tars()
+    sevens()
     torches()

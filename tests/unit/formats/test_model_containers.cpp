@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What models come in: zips as the union of what loaders see, compressed files, arrays of objects.
 #include "analyzers/base/checksums.h"
-#include "analyzers/engine/analyze.h"
 #include "analyzers/formats/registry.h"
-#include "tests/unit/check.h"
-
-#include <algorithm>
+#include "tests/unit/formats/looked.h"
 
 using namespace cupel;
+using test::Looked;
 
 namespace {
 
@@ -39,30 +37,6 @@ std::string zipOf(std::string_view name, std::string_view content, std::uint32_t
     return local + entry + "PK\5\6" + number(0, 4) + number(1, 2) + number(1, 2) + number(entry.size(), 4)
         + number(local.size(), 4) + number(0, 2);
 }
-
-struct Looked {
-    Analysis analysis;
-    std::vector<Artifact> children;
-
-    explicit Looked(std::string bytes, std::string path = "model.pt")
-    {
-        Artifact artifact;
-        artifact.path = std::move(path);
-        artifact.bytes = std::make_shared<const std::string>(std::move(bytes));
-        Budget budget;
-        analysis = engine::analyze(std::move(artifact), {}, budget, &children);
-    }
-    [[nodiscard]] bool hasChild(std::string_view content) const
-    {
-        return std::any_of(
-            children.begin(), children.end(), [&](const Artifact& child) { return child.view() == content; });
-    }
-    [[nodiscard]] bool hasFinding(std::string_view rule) const
-    {
-        return std::any_of(analysis.findings.begin(), analysis.findings.end(),
-            [&](const Finding& finding) { return finding.rule == rule; });
-    }
-};
 
 } // namespace
 
@@ -120,7 +94,7 @@ CUPEL_TEST(compressed_files_are_opened)
     }
     CHECK(count > 300);
     CHECK(Looked("7z\xbc\xaf\x27\x1c" + std::string(40, '\0'), "model.pt").hasFinding("CUP-ARC-DISGUISED"));
-    CHECK(Looked("7z\xbc\xaf\x27\x1c" + std::string(40, '\0'), "a.7z").hasFinding("CUP-ARC-UNOPENED"));
+    CHECK(Looked("Rar!\x1a\x07" + std::string(40, '\0'), "a.rar").hasFinding("CUP-ARC-UNOPENED"));
 }
 
 CUPEL_TEST(arrays_of_objects_hold_pickles)
@@ -139,4 +113,91 @@ CUPEL_TEST(arrays_of_objects_hold_pickles)
     auto wrong = floats;
     wrong.replace(wrong.find("'<f8'"), 5, "exit()");
     CHECK(Looked(wrong, "a.npy").hasFinding("CUP-NPY-HEADER"));
+}
+
+CUPEL_TEST(what_a_zip_says_twice_is_compared)
+{
+    const auto zip = zipOf("a/data.pkl", harmful);
+    const auto changed = [&zip](std::string_view what, std::size_t at, std::string_view with) {
+        auto bytes = zip;
+        bytes.replace(zip.find(what) + at, with.size(), with);
+        return Looked(bytes);
+    };
+    const std::string local("PK\3\4");
+    const std::string entry("PK\1\2");
+    CHECK(Looked(zipOf("a/data.pkl", harmful, 0, -1, "b/text.txt")).hasFinding("CUP-ZIP-NAMES"));
+    CHECK(changed(entry, 10, number(8, 2)).hasFinding("CUP-ZIP-ENTRY")); // the method
+    CHECK(changed(entry, 10, number(8, 2)).hasChild(harmful));
+    CHECK(changed(local, 14, number(7, 4)).hasFinding("CUP-ZIP-ENTRY")); // the checksum
+    CHECK(changed(entry, 8, number(1, 2)).hasFinding("CUP-ZIP-FLAGS"));
+    CHECK(changed(entry, 8, number(1, 2)).hasChild(harmful));
+    CHECK(changed(entry, 42, number(9'999, 4)).hasFinding("CUP-ZIP-ENTRY")); // where the data is
+    CHECK(changed(entry, 42, number(9'999, 4)).hasChild(harmful));
+    auto both = zip;
+    for (const auto& sign : {local, entry}) {
+        both.replace(zip.find(sign) + (sign == local ? 14 : 16), 4, number(7, 4));
+    }
+    CHECK(Looked(both).hasFinding("CUP-ZIP-CHECKSUM"));
+    CHECK(Looked(both).hasChild(harmful));
+    CHECK(Looked(test::dataFile("zip/same-names.zip")).hasFinding("CUP-ZIP-DUPLICATE"));
+    CHECK(Looked(test::dataFile("zip/overlap.zip")).hasFinding("CUP-ZIP-OVERLAP"));
+}
+
+CUPEL_TEST(bytes_outside_of_the_members_are_told)
+{
+    const auto zip = zipOf("a/data.pkl", harmless);
+    CHECK(Looked("#!/bin/sh\n" + zip).hasFinding("CUP-ZIP-OUTSIDE"));
+    CHECK(Looked(zip + "more").hasFinding("CUP-ZIP-OUTSIDE"));
+    auto comment = zip;
+    comment.replace(zip.size() - 2, 2, number(4, 2));
+    CHECK(!Looked(comment + "note").hasFinding("CUP-ZIP-OUTSIDE"));
+    CHECK(Looked(comment + std::string("\1\2\3\4")).hasFinding("CUP-ZIP-OUTSIDE"));
+    CHECK(Looked(comment).hasFinding("CUP-ZIP-ENDS")); // it reaches beyond the end
+    const auto end = zip.substr(zip.size() - 22);
+    comment.replace(zip.size() - 2, 2, number(end.size(), 2));
+    CHECK(Looked(comment + end).hasFinding("CUP-ZIP-ENDS")); // two of them
+    CHECK(Looked(zip).analysis.findings.empty());
+}
+
+CUPEL_TEST(polyglots_are_read_in_every_way)
+{
+    const auto zip = zipOf("a/data.pkl", harmful);
+    const Looked pickle(std::string("\x80\x02]q\0.", 6) + zip, "a.pkl");
+    CHECK(pickle.hasFinding("CUP-ARC-POLYGLOT"));
+    const auto* again = pickle.child("as-zip");
+    REQUIRE(again);
+    CHECK_EQ(std::string(again->readAs), "zip");
+    CHECK(Looked(*again).hasChild(harmful));
+    CHECK(Looked(*again).child("as-pickle") == nullptr); // one reading more, not one for each
+    CHECK(Looked(zip).child("as-pickle") == nullptr);
+    // A tar whose first name is a pickle.
+    auto tar = test::dataFile("tar/plain.tar");
+    const std::string name("cos\nsystem\n(S'id'\ntR.");
+    tar.replace(0, name.size(), name);
+    std::uint64_t sum = 0;
+    tar.replace(148, 8, 8, ' ');
+    for (std::size_t i = 0; i < 512; ++i) {
+        sum += static_cast<unsigned char>(tar[i]);
+    }
+    for (std::size_t digit = 0; digit < 6; ++digit) {
+        tar[153 - digit] = static_cast<char>('0' + (sum >> (3 * digit) & 7));
+    }
+    const Looked both(tar, "a.tar");
+    CHECK_EQ(std::string(both.analysis.facts.format), "tar");
+    CHECK(both.hasFinding("CUP-ARC-POLYGLOT-PICKLE"));
+    CHECK(both.child("as-pickle") != nullptr);
+}
+
+CUPEL_TEST(names_that_promise_weights)
+{
+    const std::string elf = "\x7f"
+                            "ELF\2\1\1"
+        + std::string(80, '\0');
+    CHECK(Looked(elf, "model.pt").hasFinding("CUP-MODEL-DISGUISED"));
+    CHECK(Looked(elf, "weights.bin").hasFinding("CUP-MODEL-DISGUISED"));
+    CHECK(!Looked(elf, "program").hasFinding("CUP-MODEL-DISGUISED"));
+    CHECK(Looked("#!/bin/sh\nexit 0\n", "a.ckpt").hasFinding("CUP-MODEL-DISGUISED"));
+    CHECK(Looked("<!DOCTYPE html><p>404</p>", "a.bin").hasFinding("CUP-MODEL-NOT-WEIGHTS"));
+    CHECK(!Looked("<!DOCTYPE html><p>404</p>", "a.html").hasFinding("CUP-MODEL-NOT-WEIGHTS"));
+    CHECK(!Looked("#!/bin/sh\nexit 0\n", "a.sh").hasFinding("CUP-MODEL-DISGUISED"));
 }
