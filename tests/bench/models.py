@@ -15,6 +15,8 @@ import tempfile
 
 PICKLES = ("pickle", "joblib", "torch", "npy", "npz", "p")
 CONTAINERS = ("zip", "tar", "7z", "rar", "nemo", "mar", "executorch", "pe", "html", "unknown")
+GRAPHS = ("onnx", "tf-savedmodel", "tf-graphdef", "tf-keras-metadata", "tf-variables", "tf-companion", "protobuf", "keras",
+          "keras-h5", "keras-json", "keras-yaml", "tflite", "pmml", "openvino")
 HIGH = ("high", "critical")
 
 
@@ -68,13 +70,13 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("cupel")
     parser.add_argument("corpus")
-    parser.add_argument("--formats", help="formats of the manifest, with commas; default: those that hold pickles, and containers")
+    parser.add_argument("--formats", help="formats of the manifest, with commas, or 'graphs'; default: those that hold pickles, and containers")
     parser.add_argument("--all", action="store_true", help="every format")
     parser.add_argument("-v", action="store_true", help="rules of each disagreement")
     arguments = parser.parse_args()
     with open(os.path.join(arguments.corpus, "MANIFEST.tsv"), encoding="utf-8") as manifest:
         rows = [line.rstrip("\n").split("\t") for line in manifest][1:]
-    chosen = arguments.formats.split(",") if arguments.formats else None
+    chosen = GRAPHS if arguments.formats == "graphs" else arguments.formats.split(",") if arguments.formats else None
     rows = [r for r in rows if arguments.all or (r[1] in chosen if chosen else is_pickle(r[1]))]
     found, states = scan(arguments.cupel, arguments.corpus, rows)
     table = collections.Counter()

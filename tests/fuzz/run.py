@@ -23,8 +23,8 @@ OTHER_SEEDS = {
 DICTIONARY = {"commands": "code", "code_rules": "code", "flow": "code", "outputs": "active", "cells": "json", "excerpt": "json", "fixes": "notebook", "private_key": "secrets", "region": "json", "rendered": "html",
               "report": "notebook", "rules": "notebook", "unwrap": "secrets", "text": "secrets", "jinja": "templates", "hub": "json", "safetensors": "json"}
 # Bytes of a short input: as few as let nearly every branch be reached, for speed. Long ones are eight times as long.
-SHORT = {"code_rules": 256, "commands": 256, "flow": 256, "frames": 256, "pii": 256, "active": 256, "outputs": 256, "cells": 256, "clean": 256, "code": 64, "encodings": 256, "folding": 256, "magic": 64, "markdown": 256,
-         "notebook": 512, "query": 128, "region": 192, "rendered": 256, "transcode": 256, "truth": 256, "zip": 1024, "tar": 2560, "executorch": 128}
+SHORT = {"code_rules": 256, "commands": 256, "flow": 256, "frames": 256, "hdf5": 1280, "pii": 256, "active": 256, "outputs": 256, "cells": 256, "clean": 256, "code": 64, "encodings": 256, "folding": 256, "magic": 64, "markdown": 256,
+         "notebook": 512, "query": 128, "region": 192, "rendered": 256, "tflite": 640, "transcode": 256, "truth": 256, "zip": 1024, "tar": 2560, "executorch": 128}
 USUAL = 512
 LONGER = 8
 # Allocations remember two callers instead of thirty and 16 MB of freed memory stay poisoned, more than an input uses:

@@ -2,6 +2,7 @@
 // Zip containers through libzip: members become artifacts of their own, within the budget (bombs: CVE-2019-9674 class),
 // and what the directory does not show is swept up behind it.
 #include "analyzers/base/budget.h"
+#include "analyzers/formats/keras_archive.h"
 #include "analyzers/formats/members.h"
 #include "analyzers/formats/zip/zip_audit.h"
 #include "analyzers/formats/zip/zip_directory.h"
@@ -290,6 +291,7 @@ void parse(const Artifact& artifact, Budget& budget, Facts& out)
     out.coverage.total = artifact.view().size();
     auto model = std::make_shared<ModelContent>();
     Reader(artifact, budget, out, *model).run();
+    judgeKerasArchive(artifact, out, *model);
     if (!model->kind.empty() || !model->flaws.empty()) {
         model->kind = model->kind.empty() ? "zip archive" : model->kind;
         out.model = std::move(model);

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// All objects of an HDF5 file, each once: groups, datasets and their attributes, and what leads out of the file.
+#pragma once
+
+#include "analyzers/base/budget.h"
+#include "analyzers/formats/hdf5/hdf5_file.h"
+#include "analyzers/formats/model_parts.h"
+
+#include <set>
+#include <string>
+#include <vector>
+
+namespace cupel::formats::hdf5 {
+
+class Walk {
+public:
+    Walk(const File& file, ModelParts& parts, Budget& budget)
+        : m_file(file)
+        , m_parts(parts)
+        , m_budget(budget)
+        , m_heap(file)
+    {
+    }
+    void run();
+
+private:
+    struct Pending {
+        std::uint64_t header;
+        std::string path;
+    };
+    void add(std::uint64_t header, const std::string& path, ByteRange name);
+    void object(const Pending& pending);
+    // Groups: hdf5_groups.cpp
+    void symbolTable(ByteRange message, const std::string& path);
+    void symbolNode(std::uint64_t at, std::uint64_t heap, const std::string& path);
+    void link(ByteRange message, const std::string& path);
+    void outside(ByteRange value, const std::string& path);
+    void dense(const HeaderMessage& message, const std::string& path);
+    // Datasets and attributes: hdf5_values.cpp
+    void dataset(const ObjectHeader& header, const std::string& path);
+    std::string externalFiles(ByteRange message);
+    void virtualSources(ByteRange layout);
+    void filters(ByteRange message);
+    void attribute(ByteRange message, const std::string& path);
+    void value(const std::string& name, const TypeInfo& type, std::uint64_t count, ByteRange data);
+    void variable(const std::string& name, const TypeInfo& type, std::uint64_t count, ByteRange data);
+    void text(const std::string& name, ByteRange value);
+    bool pickled(ByteRange value);
+    void incomplete(std::string_view what, std::uint64_t at);
+
+    const File& m_file;
+    ModelParts& m_parts;
+    Budget& m_budget;
+    GlobalHeap m_heap;
+    std::vector<Pending> m_pending;
+    std::set<std::uint64_t> m_seen; // object headers
+    std::set<std::uint64_t> m_nodes; // of trees
+};
+
+} // namespace cupel::formats::hdf5

@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analyzers/base/outside_path.h"
+#include "analyzers/base/utf8.h"
+#include "analyzers/formats/keras_config.h"
+#include "analyzers/formats/tensorflow/tf_schema.h"
+#include "analyzers/formats/tf_operators.h"
+
+#include <algorithm>
+#include <limits>
+#include <set>
+
+namespace cupel::formats::tensorflow {
+
+namespace {
+
+constexpr std::uint64_t worthSearching = 16; // bytes of a text
+constexpr std::size_t mostUnknown = 1'000;
+constexpr std::size_t mostFunctions = 200'000;
+
+struct TypeRow {
+    std::uint64_t number;
+    std::string_view word;
+    std::uint64_t bytes;
+};
+constexpr TypeRow types[] = {{1, "F32", 4}, {2, "F64", 8}, {3, "I32", 4}, {4, "U8", 1}, {5, "I16", 2}, {6, "I8", 1},
+    {7, "string", 0}, {8, "C64", 8}, {9, "I64", 8}, {10, "BOOL", 1}, {14, "BF16", 2}, {17, "U16", 2}, {18, "C128", 16},
+    {19, "F16", 2}, {22, "U32", 4}, {23, "U64", 8}};
+
+class GraphReader {
+public:
+    GraphReader(ModelParts& parts, Budget& budget)
+        : m_parts(parts)
+        , m_file(parts.file())
+        , m_budget(budget)
+    {
+    }
+
+    void run(Message root)
+    {
+        ProtoWalk walk(m_file, shapes, m_budget);
+        walk.push(root, {0, m_file.size()});
+        for (ProtoMessage message; walk.next(message);) {
+            look(message, walk);
+        }
+        tellUnknown();
+        tellTables();
+        finish(walk);
+    }
+
+private:
+    void look(const ProtoMessage& message, ProtoWalk& walk)
+    {
+        switch (message.kind) {
+        case Node:
+            node(message.bytes);
+            break;
+        case Function:
+            if (m_functions.size() < mostFunctions) {
+                const auto signature = lastBytes(m_file, message.bytes, 1);
+                m_functions.emplace(slice(m_file, lastBytes(m_file, signature, 1)));
+            }
+            break;
+        case AttrEntry:
+            m_key = lastBytes(m_file, message.bytes, 1);
+            break;
+        case Attr:
+        case AttrList:
+            texts(message.bytes, 2, walk);
+            break;
+        case Tensor:
+            texts(message.bytes, 8, walk);
+            tensor(message.bytes);
+            break;
+        case Asset:
+            asset(lastBytes(m_file, message.bytes, 2));
+            break;
+        case MetaInfo:
+            info(message.bytes);
+            break;
+        case UserObject:
+            userObject(message.bytes);
+            break;
+        default:
+            break;
+        }
+    }
+
+    void node(ByteRange bytes)
+    {
+        m_node = lastBytes(m_file, bytes, 1);
+        const auto place = lastBytes(m_file, bytes, 2);
+        const auto name = slice(m_file, place);
+        m_parts.useOperator(name, {}, place.empty() ? bytes : place);
+        switch (classify(name)) {
+        case TfOperator::Code:
+            m_parts.flaw("tf-code-op", place);
+            break;
+        case TfOperator::Files:
+            m_parts.flaw("tf-file-op", place);
+            break;
+        case TfOperator::Network:
+            m_parts.flaw("tf-network-op", place);
+            break;
+        case TfOperator::Suspicious:
+            m_parts.flaw("tf-suspicious-op", place);
+            break;
+        case TfOperator::Vocabulary:
+            m_tables = m_tables.empty() ? place : m_tables;
+            break;
+        case TfOperator::Library:
+            m_parts.flaw("tf-library-op", place);
+            break;
+        case TfOperator::Unknown:
+            if (m_unknown.size() < mostUnknown) {
+                m_unknown.push_back(place.empty() ? bytes : place);
+            }
+            break;
+        case TfOperator::Known:
+            break;
+        }
+    }
+
+    // Texts of an attribute or a constant: searched, and walked when they are graphs themselves.
+    void texts(ByteRange bytes, std::uint32_t number, ProtoWalk& walk)
+    {
+        ProtoReader reader(m_file, bytes);
+        for (ProtoField field; reader.next(field);) {
+            if (field.number != number || field.wire != ProtoWire::Bytes) {
+                continue;
+            }
+            const auto text = slice(m_file, field.bytes);
+            if (slice(m_file, m_key) == "output_stream" && text.starts_with("file:")) {
+                m_parts.flaw("tf-print-file", field.bytes);
+            }
+            if (!m_budget.spend(field.bytes.size())) {
+                return;
+            }
+            if (isGraph(m_file, field.bytes)) {
+                m_parts.model().addFlaw("tf-nested-graph", field.bytes, std::to_string(field.bytes.size()));
+                walk.push(Graph, field.bytes);
+            } else if (field.bytes.size() >= worthSearching && !slice(m_file, m_key).starts_with('_')) {
+                m_parts.region(RegionKind::Metadata, field.bytes, toDisplay(slice(m_file, m_key), 60));
+            }
+        }
+    }
+
+    void tensor(ByteRange bytes)
+    {
+        const auto number = lastNumber(m_file, bytes, 1, 0);
+        const auto* type = std::find_if(
+            std::begin(types), std::end(types), [number](const TypeRow& row) { return row.number == number; });
+        std::vector<std::uint64_t> shape;
+        bool open = false;
+        ProtoReader reader(m_file, lastBytes(m_file, bytes, 2));
+        for (ProtoField field; shape.size() < 64 && reader.next(field);) {
+            if (field.number == 2 && field.wire == ProtoWire::Bytes) {
+                const auto extent = lastNumber(m_file, field.bytes, 1, 0);
+                open = open || extent > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
+                shape.push_back(extent);
+            }
+        }
+        const auto content = lastBytes(m_file, bytes, 4);
+        const auto count = elementCount(shape);
+        const bool known = type != std::end(types) && type->bytes > 0;
+        if (!content.empty() && known && !open
+            && (count > std::numeric_limits<std::uint64_t>::max() / type->bytes
+                || count * type->bytes != content.size())) {
+            m_parts.model().addFlaw("tf-tensor-size", bytes, m_parts.quoted(m_node), {m_node});
+        }
+        if (!content.empty() || !shape.empty()) {
+            m_parts.model().add({toDisplay(slice(m_file, m_node), 200),
+                type != std::end(types) ? std::string(type->word) : "type " + std::to_string(number),
+                open ? std::vector<std::uint64_t>{} : shape, content, {}});
+        }
+    }
+
+    void asset(ByteRange name)
+    {
+        ++m_assets;
+        m_parts.pointTo("asset", name);
+        const auto escape = escapeOf(slice(m_file, name));
+        if (escape != PathEscape::None) {
+            m_parts.flaw("tf-asset-path", name, {}, " " + std::string(toString(escape)));
+        }
+    }
+
+    void info(ByteRange bytes)
+    {
+        ProtoReader reader(m_file, bytes);
+        for (ProtoField field; reader.next(field);) {
+            if (field.number == 5 && field.wire == ProtoWire::Bytes) {
+                m_parts.model().producer = "TensorFlow " + toDisplay(slice(m_file, field.bytes), 60);
+                m_parts.field("tensorflow_version", field.bytes);
+            } else if (field.number == 4 && field.wire == ProtoWire::Bytes) {
+                m_parts.field("tag", field.bytes);
+            }
+        }
+    }
+
+    // Keras wrote its configuration here before it had a file of its own.
+    void userObject(ByteRange bytes)
+    {
+        const auto metadata = lastBytes(m_file, bytes, 3);
+        if (slice(m_file, metadata).starts_with('{')) {
+            readKerasConfig(metadata, m_parts, m_budget);
+        }
+    }
+
+    // What is neither TensorFlow's nor a function of the graph.
+    void tellUnknown()
+    {
+        for (const auto place : m_unknown) {
+            if (!m_functions.contains(slice(m_file, place))) {
+                m_parts.flaw("tf-unknown-op", place);
+            }
+        }
+    }
+
+    void tellTables()
+    {
+        if (!m_tables.empty()) {
+            m_parts.flaw(m_assets > 0 ? "tf-vocabulary" : "tf-table-file", m_tables);
+        }
+    }
+
+    void finish(const ProtoWalk& walk)
+    {
+        auto& out = m_parts.facts();
+        out.coverage.understood = m_file.size();
+        if (const auto& trouble = walk.trouble(); trouble.kind != ProtoTrouble::None) {
+            const auto at = std::min<std::uint64_t>(trouble.at, m_file.size());
+            m_parts.model().addFlaw(
+                "tf-broken", {at, std::min<std::uint64_t>(at + 1, m_file.size())}, std::string(toString(trouble.kind)));
+            noteOnce(out, "protobuf-broken", "A message cannot be read to its end", at);
+            out.coverage.understood -= std::min(out.coverage.understood, trouble.message.end - at);
+        }
+        if (walk.tooDeepAt() != 0) {
+            m_parts.model().addFlaw(
+                "tf-too-deep", {walk.tooDeepAt(), walk.tooDeepAt()}, std::to_string(ProtoWalk::mostDepth));
+            noteOnce(
+                out, "too-deep", "Messages are nested too deeply; the inner ones were not looked at", walk.tooDeepAt());
+        }
+        if (walk.stopped()) {
+            noteOnce(out, "stopped", "Reading stopped early", 0);
+        }
+    }
+
+    ModelParts& m_parts;
+    ByteView m_file;
+    Budget& m_budget;
+    ByteRange m_node; // name of the one that is walked
+    ByteRange m_key; // of its attribute
+    ByteRange m_tables; // the first operator that reads a table
+    std::uint64_t m_assets = 0;
+    std::set<ByteView> m_functions;
+    std::vector<ByteRange> m_unknown;
+};
+
+} // namespace
+
+void readGraphs(Kind kind, ModelParts& parts, Budget& budget)
+{
+    const auto root = kind == Kind::SavedModel ? SavedModel : kind == Kind::MetaGraph ? MetaGraph : Graph;
+    GraphReader(parts, budget).run(root);
+}
+
+} // namespace cupel::formats::tensorflow

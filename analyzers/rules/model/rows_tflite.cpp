@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// TensorFlow Lite; what its Flex operators do stands with those of TensorFlow.
+#include "analyzers/rules/model/rows.h"
+
+#include <array>
+
+namespace cupel::rules::model {
+
+std::span<const FlawRow> tfliteRows()
+{
+    using S = Severity;
+    using C = Confidence;
+    static constexpr std::array table{
+        FlawRow{"tflite-custom-op", "CUP-TFLITE-CUSTOM-OP", S::Medium, C::Certain,
+            "Operators that TensorFlow Lite does not have: {} is the first of {n}. They need a native library."},
+        FlawRow{"tflite-unknown-op", "CUP-TFLITE-CUSTOM-OP", S::Medium, C::Likely,
+            "Operators with numbers that no known version has: {} is the first of {n}."},
+        FlawRow{"tflite-usual-custom", "CUP-TFLITE-LIBRARY-OP", S::Info, C::Certain,
+            "Operators that come with a part of TensorFlow Lite: {} is the first of {n}."},
+        FlawRow{"tflite-flex-op", "CUP-TFLITE-LIBRARY-OP", S::Info, C::Certain,
+            "Operators of the whole TensorFlow: {} is the first of {n}."},
+        FlawRow{"tflite-buffer", "CUP-TFLITE-BROKEN", S::Medium, C::Certain, "The model points to nothing: {}."},
+        FlawRow{"tflite-tensor-size", "CUP-TFLITE-BROKEN", S::Medium, C::Certain,
+            "A tensor and its data do not fit: {} (tensors: {n})."},
+        FlawRow{"flatbuffer-offset", "CUP-TFLITE-BROKEN", S::Medium, C::Certain,
+            "An offset leads out of the file, or no table stands where it leads: byte {} ({n} places)."},
+        FlawRow{"tflite-appended", "CUP-TFLITE-FILES", S::Info, C::Certain,
+            "A zip of {} bytes stands behind the model. Its members were checked."},
+    };
+    return table;
+}
+
+} // namespace cupel::rules::model

@@ -1,0 +1,4 @@
+
+!
+	a/b.protopkg"
+Thingbproto3

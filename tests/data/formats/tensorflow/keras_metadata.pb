@@ -1,0 +1,2 @@
+
+ƒroot"_tf_keras_sequential*c{"class_name":"Sequential","config":{"layers":[{"class_name":"Lambda","config":{"function":"f"}}]}}
