@@ -52,6 +52,8 @@ private:
         edit.kind = fix.kind;
         edit.safe = fix.safe;
         const auto place = m_facts.fromFile(finding.location.bytes);
+        edit.doubtful =
+            finding.cls == "pii.person-name" && (finding.confidence == Confidence::Possible || isCode(place));
         if (fix.kind == "redact" || fix.kind == "redact-column") {
             redact(finding, place, edit);
         } else if (fix.kind == "home-path") {
@@ -73,6 +75,13 @@ private:
             }
         }
         return !edit.edits.empty() || !edit.removed.empty();
+    }
+
+    [[nodiscard]] bool isCode(ByteRange place) const
+    {
+        const auto& regions = m_facts.regions;
+        return std::any_of(regions.begin(), regions.end(),
+            [place](const Region& region) { return region.kind == RegionKind::Code && region.bytes.overlaps(place); });
     }
 
     // All images or none: the finding is about all of them.
@@ -116,9 +125,11 @@ private:
     {
         append(edit, m_writer.putName(place, placeholder));
         for (const auto& evidence : finding.evidence) {
-            const bool mine = evidence.role == "part" || evidence.role == "place" || evidence.role == "also";
-            if (mine && !evidence.location.artifact.empty()) {
-                append(edit, m_writer.putName(m_facts.fromFile(evidence.location.bytes), placeholder));
+            const bool also = evidence.role == "also"; // another value of the class, perhaps of another person
+            if ((also || evidence.role == "part" || evidence.role == "place") && !evidence.location.artifact.empty()) {
+                const auto at = m_facts.fromFile(evidence.location.bytes);
+                const auto cls = finding.cls.empty() ? finding.rule : finding.cls;
+                append(edit, m_writer.putName(at, also ? m_names.nameOf(cls, m_writer.valueAt(at)) : placeholder));
             }
         }
     }
@@ -177,7 +188,7 @@ Plan makePlan(AnalysisPtr analysis, Pseudonyms& names, Budget& budget)
 
 bool isOnByDefault(const PlannedEdit& edit)
 {
-    return edit.safe || edit.kind.starts_with("redact") || edit.kind == "home-path";
+    return !edit.doubtful && (edit.safe || edit.kind.starts_with("redact") || edit.kind == "home-path");
 }
 
 std::vector<RawEdit> textEdits(const Plan& plan, const std::vector<bool>& on)
