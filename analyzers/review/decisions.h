@@ -32,6 +32,9 @@ struct Decision {
     friend bool operator==(const Decision&, const Decision&) = default;
 };
 
+// "accepted by Ada until 2027-01-31": what people read of it beside the finding that stays.
+[[nodiscard]] std::string acceptedWords(const Decision& decision);
+
 enum class DecisionState : std::uint8_t {
     None,
     Active,

@@ -2,10 +2,12 @@
 #include "analyzers/report/writers/text.h"
 
 #include "analyzers/base/redact.h"
+#include "analyzers/model/notes.h"
 #include "analyzers/report/writers/text_unicode.h"
 #include "analyzers/rules/rule_set.h"
 
 #include <algorithm>
+#include <set>
 
 namespace cupel::report {
 
@@ -37,6 +39,7 @@ private:
     void diagnostics(const std::vector<PlacedDiagnostic>& all);
     void summary();
     void lastLine(const Summary& summary);
+    [[nodiscard]] std::string acceptedBy(const review::GateResult& result) const;
     void verdict();
     void line(std::string_view text);
 
@@ -195,7 +198,7 @@ void Writer::diagnostics(const std::vector<PlacedDiagnostic>& all)
 {
     std::size_t listed = 0;
     for (const auto& placed : all) {
-        const bool note = placed.diagnostic.level == DiagnosticLevel::Note;
+        const bool note = placed.diagnostic.level == DiagnosticLevel::Note && placed.diagnostic.code != codeNotJudged;
         if (note && !m_style.verbose) {
             continue;
         }
@@ -289,6 +292,24 @@ void Writer::summary()
     verdict();
 }
 
+// Of what stays although the gate lets it pass.
+std::string Writer::acceptedBy(const review::GateResult& result) const
+{
+    std::set<std::string> reasons;
+    for (const auto& ref : result.accepted) {
+        const Finding& finding = ref.analysis->findings[ref.index];
+        const auto* decision = m_run.decisions.find(finding.fingerprint);
+        reasons.insert(decision                 ? review::acceptedWords(*decision)
+                : finding.settled == "baseline" ? "known from a baseline"
+                                                : "accepted as " + finding.settled);
+    }
+    std::string out;
+    for (const auto& reason : reasons) {
+        out += (out.empty() ? "" : ", ") + reason;
+    }
+    return out;
+}
+
 // Why the files may be shared with these people, or not.
 void Writer::verdict()
 {
@@ -309,7 +330,19 @@ void Writer::verdict()
         if (!result.unread.empty()) {
             reason += (reason.empty() ? "" : "; ") + counted(result.unread.size(), "file") + " not read to the end";
         }
-        line("  " + std::string(result.passed() ? "\u2713 " : "\u2717 ") + printable(result.gate.title)
+        if (!result.accepted.empty()) {
+            reason += (reason.empty() ? "" : "; ") + counted(result.accepted.size(), "finding")
+                + " stays: " + printable(acceptedBy(result));
+        }
+        if (result.allowed > 0) {
+            reason += (reason.empty() ? "" : "; ") + counted(result.allowed, "finding")
+                + " stays: switched off by a comment in the file";
+        }
+        for (const auto& what : result.notJudged) {
+            reason += (reason.empty() ? "" : "; ") + printable(what);
+        }
+        const std::string_view sign = result.clean() ? "\u2713 " : result.passed() ? "\u25cb " : "\u2717 ";
+        line("  " + std::string(sign) + printable(result.gate.title)
             + (reason.empty() ? "" : m_paint.dim("  " + reason)));
     }
 }
