@@ -183,6 +183,7 @@ void MainWindow::wireSession()
         m_actions->at(u"review.stop")->setEnabled(m_session.busy());
     });
     connect(&m_session, &Session::coverageChanged, this, &MainWindow::updateStatus);
+    connect(qApp, &QApplication::focusChanged, this, &MainWindow::keepFocusInView);
     connect(&m_session, &Session::notice, m_status, &StatusBar::setNotice);
     connect(&m_session, &Session::revealRequested, this, &MainWindow::reveal);
     connect(&m_session, &Session::opened, this, [this] {
