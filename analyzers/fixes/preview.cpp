@@ -70,7 +70,7 @@ std::string shown(ByteView text, const Region& region, const std::vector<ByteRan
 
 PreviewSide side(std::size_t index, std::string_view line)
 {
-    return {static_cast<std::uint32_t>(index + 1), toDisplay(line, longestLine), {}};
+    return {static_cast<std::uint32_t>(index + 1), toDisplay(line, longestLine), {}, {}};
 }
 
 bool isWordByte(char c)
@@ -396,8 +396,9 @@ std::vector<PreviewHunk> preview(const Plan& plan, const std::vector<bool>& on, 
         hunk.region = i;
         hunk.place = placeOf(region);
         hunk.edits = editsIn(plan, on, region.bytes);
-        if (std::all_of(hunk.edits.begin(), hunk.edits.end(),
-                [&plan](std::size_t edit) { return stripsImages(plan.edits[edit]); })) {
+        if (!hunk.edits.empty() && std::all_of(hunk.edits.begin(), hunk.edits.end(), [&plan](std::size_t edit) {
+                return stripsImages(plan.edits[edit]);
+            })) {
             hunk.rows = imageRows(plan, hunk.edits);
             hunks.push_back(std::move(hunk));
             continue;

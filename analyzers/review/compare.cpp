@@ -86,7 +86,7 @@ std::vector<std::string_view> splitWords(std::string_view text)
     return words;
 }
 
-double share(const std::vector<std::string_view>& a, const std::vector<std::string_view>& b)
+double sharedPart(const std::vector<std::string_view>& a, const std::vector<std::string_view>& b)
 {
     std::multiset<std::string_view> left(a.begin(), a.end());
     std::size_t shared = 0;
@@ -106,8 +106,9 @@ double likeness(const std::string& a, const std::string& b)
     constexpr std::size_t few = 5;
     const auto left = splitLines(a);
     const auto right = splitLines(b);
-    const auto lines = share(left, right);
-    return std::max(left.size(), right.size()) > few ? lines : std::max(lines, share(splitWords(a), splitWords(b)));
+    const auto lines = sharedPart(left, right);
+    return std::max(left.size(), right.size()) > few ? lines
+                                                     : std::max(lines, sharedPart(splitWords(a), splitWords(b)));
 }
 
 class Aligner {

@@ -156,8 +156,8 @@ void MainWindow::keepFocusInView(QWidget* old, QWidget* now)
     const bool lost = shown != nullptr && old != nullptr && now != nullptr && shown->isAncestorOf(old)
         && !shown->isAncestorOf(now) && isAncestorOf(now) && (!old->isVisible() || !old->isEnabled());
     if (lost) {
-        QTimer::singleShot(0, this, [this, shown, now = QPointer<QWidget>(now)] {
-            if (m_stack->currentWidget() == shown && now && now->hasFocus()) {
+        QTimer::singleShot(0, this, [this, shown, next = QPointer<QWidget>(now)] {
+            if (m_stack->currentWidget() == shown && next && next->hasFocus()) {
                 shown->takeFocus();
             }
         });

@@ -113,12 +113,17 @@ VerdictCard::Words VerdictCard::words() const
     // The same words as in the report.
     if (m_state->meets()) {
         const auto accepted = static_cast<int>(outcome->verdictAfter.accepted());
+        const auto& gates = outcome->verdictAfter.gates;
+        const bool clean = std::all_of(gates.begin(), gates.end(), [](const auto& gate) { return gate.clean(); });
         if (accepted > 0) { // never as if nothing were there
             return {tr("Meets the profile %1").arg(profile), tr("with %n accepted finding(s) in it", nullptr, accepted),
                 true, true, true};
         }
         return {tr("Meets the profile %1").arg(profile),
-            on == 0 ? tr("as it is") : tr("after %n edit(s), checked again", nullptr, on), true, true};
+            !clean        ? tr("with what is said below")
+                : on == 0 ? tr("as it is")
+                          : tr("after %n edit(s), checked again", nullptr, on),
+            true, true, !clean};
     }
     const auto left = tr("%n reason(s) left", nullptr, static_cast<int>(m_state->reasonsLeft()));
     return {tr("Does not meet the profile %1").arg(profile),
@@ -327,9 +332,9 @@ void VerdictCard::paintHead(QPainter& painter, const QRect& box) const
     if (m_words.known) {
         const int size = zoomed(24);
         const QRectF sign(box.left(), box.top() + (box.height() - size) / 2.0, size, size);
-        m_words.meets&& m_words.kept ? paintIcon(painter, sign, QStringLiteral("info"), Token::TextSecondary)
-            : m_words.meets          ? paintOk(painter, sign, currentTheme())
-                                     : paintIcon(painter, sign, QStringLiteral("triangle-alert"), Token::High);
+        (m_words.meets && m_words.kept) ? paintIcon(painter, sign, QStringLiteral("info"), Token::TextSecondary)
+            : m_words.meets             ? paintOk(painter, sign, currentTheme())
+                                        : paintIcon(painter, sign, QStringLiteral("triangle-alert"), Token::High);
         text.setLeft(box.left() + size + 10);
     }
     const QFont strong = widgets::font(TextRole::H3, true);
