@@ -16,6 +16,17 @@ namespace {
 constexpr std::string_view indent = "      ";
 constexpr std::size_t maxListed = 50; // diagnostics under one file
 
+// Why the code of a file says nothing about its danger; empty: it was judged.
+std::string_view notJudged(const Analysis& analysis)
+{
+    for (const auto& diagnostic : analysis.facts.diagnostics) {
+        if (diagnostic.code == codeNotJudged) {
+            return diagnostic.message;
+        }
+    }
+    return {};
+}
+
 class Writer {
 public:
     Writer(const Workspace& workspace, const RunInfo& run, const TextStyle& style, const TextSink& sink)
@@ -220,7 +231,8 @@ void Writer::file(const Analysis& analysis)
 {
     const auto notes = diagnosticsOf(analysis);
     const bool complete = analysis.facts.status == ReadStatus::Complete && analysis.droppedFindings == 0;
-    if (analysis.findings.empty() && complete && !m_style.verbose) {
+    const bool judged = notJudged(analysis).empty();
+    if (analysis.findings.empty() && complete && judged && !m_style.verbose) {
         return;
     }
     std::string head = m_paint.bold(printable(analysis.artifact.path));
@@ -251,6 +263,9 @@ void Writer::lastLine(const Summary& summary)
         text = "Not checked to the end: " + counted(summary.partial, "file") + ", marked with ! above. ";
     } else if (summary.incomplete) {
         text = "Not everything is listed: see the lines marked with ! above. ";
+    } else if (std::any_of(m_workspace.analyses.begin(), m_workspace.analyses.end(),
+                   [](const auto& entry) { return !notJudged(*entry.second).empty(); })) {
+        text = "Read to the end, but not all code was judged: see the lines marked with ! above. ";
     } else if (summary.artifacts > 0) {
         text = "Everything in " + std::string(summary.artifacts == 1 ? "it" : "them") + " was checked. ";
     }
