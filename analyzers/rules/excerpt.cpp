@@ -123,9 +123,10 @@ std::string redactedExcerpt(
     const bool cutFront = from > within.start && from < bytes.start && lineStart(text, from, plain) < from;
     const bool cutBack =
         to < std::min<std::uint64_t>(text.size(), within.end) && to > bytes.end && lineEnd(text, to, plain) > to;
-    auto shown = toDisplay(ByteView(out).substr(first), longest - cutSign.size());
-    shown.insert(0, cutFront ? cutSign : std::string_view());
-    return toDisplay(shown.append(cutBack ? cutSign : std::string_view()), longest);
+    const std::string_view front = cutFront ? cutSign : std::string_view();
+    const std::string_view back = cutBack ? cutSign : std::string_view();
+    auto shown = toDisplay(ByteView(out).substr(first), longest - front.size() - back.size());
+    return shown.insert(0, front).append(back);
 }
 
 } // namespace cupel::rules
