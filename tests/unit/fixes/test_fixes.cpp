@@ -266,28 +266,26 @@ CUPEL_TEST(allChangesOfALongLineAreSeen)
     }
 }
 
-CUPEL_TEST(anOutputIsOneHunkWhateverItsForms){
+CUPEL_TEST(anOutputIsOneHunkWhateverItsForms)
+{
     const std::string file =
         R"({"cells": [{"cell_type": "code", "execution_count": 1, "metadata": {}, "source": "x", "outputs": [)"
         R"({"output_type": "execute_result", "execution_count": 1, "metadata": {}, "data": {)"
-        R"("text/html": "<script>fetch('https://evil.example.net')</script>", "text/plain": "<x>",)"
-        R"( "application/javascript": "alert(1)"}
-}]
-}], "metadata": {}, "nbformat": 4, "nbformat_minor": 4
-})";
+        R"("text/html": "<script>fetch('https://evil.example.net');</script>", "text/plain": "<x>",)"
+        R"( "application/javascript": "alert(1);"}}]}], "metadata": {}, "nbformat": 4, "nbformat_minor": 4})";
     const auto result = fixed(file);
-std::size_t dropped = 0;
-for (const auto& edit : result.plan.edits) {
-    dropped += edit.kind == "drop-output" ? 1 : 0;
-}
-REQUIRE(dropped > 0);
-auto hunks = fixes::preview(result.plan, {}, result.proof.after.get());
-const auto outputs = [&hunks] {
-    return std::count_if(
-        hunks.begin(), hunks.end(), [](const fixes::PreviewHunk& hunk) { return hunk.place == "cell 0, output 0"; });
-};
-CHECK_EQ(outputs(), 1);
-hunks.clear();
-fixes::addEditsThatAreOff(hunks, result.plan, std::vector<bool>(result.plan.edits.size(), false));
-CHECK_EQ(outputs(), 1);
+    std::size_t dropped = 0;
+    for (const auto& edit : result.plan.edits) {
+        dropped += edit.kind == "drop-output" ? 1 : 0;
+    }
+    REQUIRE(dropped > 0);
+    auto hunks = fixes::preview(result.plan, {}, result.proof.after.get());
+    const auto outputs = [&hunks] {
+        return std::count_if(hunks.begin(), hunks.end(),
+            [](const fixes::PreviewHunk& hunk) { return hunk.place == "cell 0, output 0"; });
+    };
+    CHECK_EQ(outputs(), 1);
+    hunks.clear();
+    fixes::addEditsThatAreOff(hunks, result.plan, std::vector<bool>(result.plan.edits.size(), false));
+    CHECK_EQ(outputs(), 1);
 }
