@@ -281,6 +281,9 @@ void MainWindow::updateActions()
              u"finding.untriage", u"finding.mark", u"finding.markRange"}) {
         m_actions->at(id)->setEnabled(finding);
     }
+    if (m_mode == u"images") {
+        m_actions->at(u"finding.explain")->setEnabled(open); // of the image
+    }
     m_actions->at(u"go.images")->setEnabled(open);
     m_actions->at(u"image.lookedAt")->setEnabled(open && m_mode == u"images");
     m_actions->at(u"review.stop")->setEnabled(m_session.busy());
