@@ -195,6 +195,9 @@ void Flow::header(std::uint32_t node)
             const auto inside = elements(value);
             Value item =
                 !inside.empty() && valueOf(inside.front()).kind == ValueKind::Local ? valueOf(inside.front()) : Value();
+            item.chosen = !inside.empty() && std::all_of(inside.begin(), inside.end(), [this](const NodeRef& part) {
+                return valueOf(part).isConstant();
+            });
             item.path = item.path ? item.path : m_paths.item(value.path, {});
             mergeTaint(item, value);
             bind(left, item, node);

@@ -55,6 +55,7 @@ struct NodeRef {
 struct Value {
     ValueKind kind = ValueKind::Unknown;
     bool hidden = false; // the constant was put together or decoded in a way that hides it
+    bool chosen = false; // one of several constants that stand in the code
     bool harmless = false; // what is not known of it was made harmless: html.escape(x), int(x)
     Sources sources = 0;
     std::uint32_t step = 0; // last step of the taint, see Flow::steps()

@@ -183,6 +183,9 @@ void readGit(const ToolCall& call)
         } else if (isOneOf(word.text, {"--depth", "-o", "--origin", "-j", "--jobs", "--filter", "--reference"})) {
             ++at;
         } else if (!isOption(word)) {
+            if (word.text.find_first_of(":${") == std::string_view::npos) {
+                break; // a folder beside the notebook: nothing comes from elsewhere
+            }
             const auto reference = std::move(item.requirement.reference);
             item.requirement = readRequirement("git+" + word.text);
             item.requirement.reference = reference;

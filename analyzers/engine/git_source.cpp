@@ -98,7 +98,8 @@ Result<std::string> askGit(
     ::close(ends[1]);
     if (error != 0) {
         ::close(ends[0]);
-        return failed(std::string("cannot start git: ") + std::strerror(error));
+        return failed(error == ENOENT ? std::string("git is not installed here")
+                                      : std::string("cannot start git: ") + std::strerror(error));
     }
     std::string bytes;
     const bool whole = readAll(ends[0], mostBytes, bytes);
@@ -112,6 +113,15 @@ Result<std::string> askGit(
         return failed(no);
     }
     return bytes;
+}
+
+// Without a repository no revision is missing: there is none at all.
+Error whyNot(const Error& error, const std::string& folder)
+{
+    if (error.code == ErrorCode::TooLarge || askGit(folder, {"rev-parse", "--git-dir"}, 64 << 10, error.detail)) {
+        return error;
+    }
+    return failed("this folder is in no git repository");
 }
 
 // A revision never becomes an option, nor a path.
@@ -167,7 +177,7 @@ Result<std::shared_ptr<const std::string>> gitBlob(
     auto bytes = askGit(folder, {"cat-file", "blob", revision + ":./" + name}, mostBytes,
         "git has no '" + name + "' in '" + revision + "'");
     if (!bytes) {
-        return bytes.error();
+        return whyNot(bytes.error(), folder);
     }
     return std::shared_ptr<const std::string>(std::make_shared<std::string>(std::move(bytes).value()));
 }
@@ -180,7 +190,7 @@ Result<std::vector<std::string>> gitFiles(const std::string& revision, const std
     const auto listed = askGit(
         folder, {"ls-tree", "-r", "-z", revision, "--"}, 256ULL << 20, "git has no '" + revision + "' for this folder");
     if (!listed) {
-        return listed.error();
+        return whyNot(listed.error(), folder);
     }
     std::vector<std::string> names;
     std::string_view rest = listed.value();

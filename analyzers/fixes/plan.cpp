@@ -60,6 +60,8 @@ private:
         edit.kind = fix.kind;
         edit.safe = fix.safe;
         const auto place = m_facts.fromFile(finding.location.bytes);
+        edit.doubtful =
+            finding.cls == "pii.person-name" && (finding.confidence == Confidence::Possible || isCode(place));
         if (fix.kind == "redact" || fix.kind == "redact-column") {
             redact(finding, place, edit);
         } else if (fix.kind == "home-path") {
@@ -102,6 +104,13 @@ private:
                 append(edit, shrink(m_text, region, m_sensitive, m_writer, m_budget));
             }
         }
+    }
+
+    [[nodiscard]] bool isCode(ByteRange place) const
+    {
+        const auto& regions = m_facts.regions;
+        return std::any_of(regions.begin(), regions.end(),
+            [place](const Region& region) { return region.kind == RegionKind::Code && region.bytes.overlaps(place); });
     }
 
     // All images or none: the finding is about all of them.
@@ -157,7 +166,10 @@ private:
         append(edit, m_writer.putName(place, placeholder));
         for (const auto& evidence : finding.evidence) {
             if (isMine(evidence)) {
-                append(edit, m_writer.putName(m_facts.fromFile(evidence.location.bytes), placeholder));
+                const bool also = evidence.role == "also"; // another value of the class, perhaps of another person
+                const auto at = m_facts.fromFile(evidence.location.bytes);
+                const auto cls = finding.cls.empty() ? finding.rule : finding.cls;
+                append(edit, m_writer.putName(at, also ? m_names.nameOf(cls, m_writer.valueAt(at)) : placeholder));
             }
         }
     }
@@ -218,7 +230,8 @@ Plan makePlan(AnalysisPtr analysis, Pseudonyms& names, Budget& budget)
 bool isOnByDefault(const PlannedEdit& edit)
 {
     // How much of an output is wanted nobody can guess.
-    return (edit.safe && edit.kind != "shrink-output") || edit.kind.starts_with("redact") || edit.kind == "home-path";
+    return !edit.doubtful
+        && ((edit.safe && edit.kind != "shrink-output") || edit.kind.starts_with("redact") || edit.kind == "home-path");
 }
 
 std::vector<ByteRange> valuePlaces(const Finding& finding)

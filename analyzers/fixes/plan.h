@@ -21,6 +21,7 @@ struct PlannedEdit {
     std::string kind; // Fix::kind
     std::string placeholder; // "<EMAIL_01>"; empty when nothing is named
     bool safe = false; // what the code computes does not change
+    bool doubtful = false; // names that may be nobody's, or stand in code: a person says whether they go
     std::vector<RawEdit> edits; // in the artifact's text
     std::vector<NodeIndex> removed; // JSON values that go with their commas
 };
@@ -35,7 +36,7 @@ struct Plan {
 [[nodiscard]] Plan makePlan(AnalysisPtr analysis, Pseudonyms& names, Budget& budget);
 
 // Values that must not be shared go although the code that reads them has to change; any other edit that changes what
-// the code computes waits for a person's word.
+// the code computes waits for a person's word, and so do names in code and those that are only possible.
 [[nodiscard]] bool isOnByDefault(const PlannedEdit& edit);
 
 // The edits that are `on` (one entry per Plan::edits; shorter: the rest is on), tidied, in bytes of the file on disk

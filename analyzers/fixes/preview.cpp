@@ -5,8 +5,11 @@
 #include "analyzers/base/redact.h"
 #include "analyzers/base/utf8.h"
 #include "analyzers/formats/region_text.h"
+#include "analyzers/model/masks.h"
 
 #include <algorithm>
+#include <iterator>
+#include <string_view>
 
 namespace cupel::fixes {
 
@@ -45,8 +48,8 @@ private:
 };
 
 // `secrets`: what keeps its first letters, so that people find it again; of personal data nothing stays.
-std::string shown(
-    ByteView text, const Region& region, const std::vector<ByteRange>& sensitive, const std::vector<ByteRange>& secrets)
+std::string shown(ByteView text, const Region& region, const std::vector<ByteRange>& sensitive,
+    const std::vector<std::uint64_t>& secrets)
 {
     const auto piece = formats::readRegion(text, region, longestRegion);
     std::string out;
@@ -58,7 +61,7 @@ std::string shown(
         const auto end = piece.map.toText(range->end, piece.text.size());
         if (end > start) {
             out.append(piece.text, at, start - at);
-            out += touches(secrets, *range) ? mask(slice(piece.text, {start, end})) : std::string(maskDots);
+            out += keepsItsBeginning(secrets, *range) ? mask(slice(piece.text, {start, end})) : std::string(maskDots);
             at = end;
         }
     }
@@ -67,33 +70,108 @@ std::string shown(
 
 PreviewSide side(std::size_t index, std::string_view line)
 {
-    return {static_cast<std::uint32_t>(index + 1), toDisplay(line, longestLine), {}};
+    return {static_cast<std::uint32_t>(index + 1), toDisplay(line, longestLine), {}, {}};
 }
 
-// Marks what differs between two lines: all between what they begin and what they end with in common.
-void markChange(PreviewSide& a, PreviewSide& b)
+bool isWordByte(char c)
 {
-    const auto shorter = std::min(a.text.size(), b.text.size());
-    std::size_t head = 0;
-    while (head < shorter && a.text[head] == b.text[head]) {
-        ++head;
-    }
-    const auto inside = [](const std::string& text, std::size_t at) {
-        return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80;
-    };
-    while (head > 0 && (inside(a.text, head) || inside(b.text, head))) {
-        --head;
-    }
-    std::size_t tail = 0;
-    while (tail < shorter - head && a.text[a.text.size() - 1 - tail] == b.text[b.text.size() - 1 - tail]) {
-        ++tail;
-    }
-    while (tail > 0 && (inside(a.text, a.text.size() - tail) || inside(b.text, b.text.size() - tail))) {
-        --tail;
-    }
-    a.changed = {head, a.text.size() - tail};
-    b.changed = {head, b.text.size() - tail};
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '<'
+        || c == '>' || (static_cast<unsigned char>(c) & 0x80) != 0;
 }
+
+std::vector<std::string_view> wordsOf(std::string_view line)
+{
+    std::vector<std::string_view> words;
+    for (std::size_t at = 0; at < line.size();) {
+        auto end = at + 1;
+        while (isWordByte(line[at]) && end < line.size() && isWordByte(line[end])) {
+            ++end;
+        }
+        words.push_back(line.substr(at, end - at));
+        at = end;
+    }
+    return words;
+}
+
+// Two lines word by word. Of a long line only what stands around its changes is kept, so that all of them are seen.
+class ChangedLine {
+public:
+    ChangedLine(PreviewSide& before, std::string_view old, PreviewSide& after, std::string_view now)
+        : m_before(before)
+        , m_after(after)
+        , m_long(std::max(old.size(), now.size()) > longestLine)
+    {
+        const auto oldWords = wordsOf(old.substr(0, longestCompared));
+        const auto newWords = wordsOf(now.substr(0, longestCompared));
+        const auto runs = diffLines(oldWords, newWords);
+        for (std::size_t i = 0; i < runs.size(); ++i) {
+            const auto& run = runs[i];
+            if (run.kind == DiffRun::Kind::Same) {
+                same(joined(oldWords, run.before, run.count), i == 0, i + 1 == runs.size());
+            } else {
+                const bool removed = run.kind == DiffRun::Kind::Removed;
+                changed(removed ? m_before : m_after,
+                    joined(removed ? oldWords : newWords, removed ? run.before : run.after, run.count));
+            }
+        }
+        finish(m_before);
+        finish(m_after);
+    }
+
+private:
+    static constexpr std::size_t longestCompared = 1 << 16;
+    static constexpr std::size_t longestSpan = 160; // of one change in a long line
+    static constexpr std::size_t around = 40; // bytes kept on each side of a change in a long line
+    static constexpr std::string_view cutSign = " \u2026 ";
+
+    static std::string_view joined(const std::vector<std::string_view>& words, std::size_t first, std::size_t count)
+    {
+        const auto& last = words[first + count - 1];
+        return {words[first].data(), static_cast<std::size_t>(last.data() + last.size() - words[first].data())};
+    }
+
+    void same(std::string_view text, bool first, bool last)
+    {
+        const std::size_t head = first ? 0 : around;
+        const std::size_t tail = last ? 0 : around;
+        std::string shown;
+        if (!m_long || text.size() <= head + tail + cutSign.size()) {
+            shown = toDisplay(text, longestLine);
+        } else {
+            auto from = text.size() - tail;
+            while (from < text.size() && (static_cast<unsigned char>(text[from]) & 0xC0) == 0x80) {
+                ++from;
+            }
+            shown = toDisplay(text, head) + std::string(cutSign) + toDisplay(text.substr(from), tail);
+        }
+        m_before.text += shown;
+        m_after.text += shown;
+    }
+
+    void changed(PreviewSide& side, std::string_view text)
+    {
+        const auto start = side.text.size();
+        side.text += toDisplay(text, m_long ? longestSpan : longestLine);
+        side.spans.push_back({start, side.text.size()});
+    }
+
+    void finish(PreviewSide& side) const
+    {
+        constexpr std::size_t most = 4 * longestLine; // many changes in a long line
+        side.text = toDisplay(side.text, most);
+        while (!side.spans.empty() && side.spans.back().start >= side.text.size()) {
+            side.spans.pop_back();
+        }
+        if (!side.spans.empty()) {
+            side.spans.back().end = std::min<std::uint64_t>(side.spans.back().end, side.text.size());
+            side.changed = {side.spans.front().start, side.spans.back().end};
+        }
+    }
+
+    PreviewSide& m_before;
+    PreviewSide& m_after;
+    bool m_long;
+};
 
 class RowMaker {
 public:
@@ -150,7 +228,9 @@ private:
                 row.after = side(added.after + i, m_after[added.after + i]);
             }
             if (row.before.number > 0 && row.after.number > 0) {
-                markChange(row.before, row.after);
+                row.before.text.clear();
+                row.after.text.clear();
+                ChangedLine(row.before, m_before[removed.before + i], row.after, m_after[added.after + i]);
             } else {
                 row.kind = row.before.number > 0 ? PreviewRow::Kind::Removed : PreviewRow::Kind::Added;
             }
@@ -199,16 +279,14 @@ std::vector<ByteRange> textMasks(const Analysis& analysis)
     return masks;
 }
 
-std::vector<ByteRange> secretPlaces(const Analysis& analysis)
+// In the text, like the masks.
+std::vector<std::uint64_t> secretsOfText(const Analysis& analysis)
 {
-    std::vector<ByteRange> places;
-    for (const auto& finding : analysis.findings) {
-        if (finding.family == Family::Secret) {
-            places.push_back(analysis.facts.fromFile(finding.location.bytes));
-        }
+    auto starts = secretStarts(analysis);
+    for (auto& start : starts) {
+        start = analysis.facts.fromFile({start, start}).start;
     }
-    mergeRanges(places);
-    return places;
+    return starts;
 }
 
 std::vector<std::size_t> editsIn(const Plan& plan, const std::vector<bool>& on, ByteRange region)
@@ -231,11 +309,60 @@ std::vector<std::size_t> editsIn(const Plan& plan, const std::vector<bool>& on, 
     return list;
 }
 
+bool stripsImages(const PlannedEdit& edit)
+{
+    return edit.kind == "strip-image-metadata";
+}
+
+// An image loses what is not picture: told in words, since its bytes say nothing to anybody.
+std::vector<PreviewRow> imageRows(const Plan& plan, const std::vector<std::size_t>& edits)
+{
+    std::vector<PreviewRow> rows;
+    for (const auto index : edits) {
+        const auto& edit = plan.edits[index];
+        if (!stripsImages(edit)) {
+            continue;
+        }
+        for (const auto& evidence : plan.analysis->findings[edit.finding].evidence) {
+            if (evidence.role != "check") {
+                continue;
+            }
+            const auto number = static_cast<std::uint32_t>(rows.size() + 1);
+            const auto tag = evidence.excerpt.substr(0, evidence.excerpt.find(" = "));
+            PreviewRow row{PreviewRow::Kind::Changed, {number, toDisplay(evidence.excerpt, longestLine), {}, {}},
+                {number, toDisplay(tag, longestLine) + " removed, picture unchanged", {}, {}}, 0};
+            row.before.spans.push_back(row.before.changed = {0, row.before.text.size()});
+            row.after.spans.push_back(row.after.changed = {0, row.after.text.size()});
+            rows.push_back(std::move(row));
+        }
+    }
+    return rows;
+}
+
+// An output has a region for each of its forms; people see one output.
+void mergeByPlace(std::vector<PreviewHunk>& hunks)
+{
+    std::vector<PreviewHunk> merged;
+    for (auto& hunk : hunks) {
+        if (merged.empty() || merged.back().place != hunk.place || !hunk.place.starts_with("cell ")) {
+            merged.push_back(std::move(hunk));
+            continue;
+        }
+        auto& last = merged.back();
+        last.rows.insert(
+            last.rows.end(), std::make_move_iterator(hunk.rows.begin()), std::make_move_iterator(hunk.rows.end()));
+        last.edits.insert(last.edits.end(), hunk.edits.begin(), hunk.edits.end());
+        std::sort(last.edits.begin(), last.edits.end());
+        last.edits.erase(std::unique(last.edits.begin(), last.edits.end()), last.edits.end());
+    }
+    hunks = std::move(merged);
+}
+
 } // namespace
 
 std::string shownRegion(const Analysis& analysis, const Region& region)
 {
-    return shown(analysis.facts.text(analysis.artifact), region, textMasks(analysis), secretPlaces(analysis));
+    return shown(analysis.facts.text(analysis.artifact), region, textMasks(analysis), secretsOfText(analysis));
 }
 
 std::vector<PreviewRow> compareTexts(const std::string& before, const std::string& after)
@@ -251,9 +378,9 @@ std::vector<PreviewHunk> preview(const Plan& plan, const std::vector<bool>& on, 
     const auto changed = applyEdits(text, edits);
     const WayThere wayThere(edits);
     const auto masks = textMasks(analysis);
-    const auto secrets = secretPlaces(analysis);
+    const auto secrets = secretsOfText(analysis);
     const auto newMasks = after ? textMasks(*after) : std::vector<ByteRange>{};
-    const auto newSecrets = after ? secretPlaces(*after) : std::vector<ByteRange>{};
+    const auto newSecrets = after ? secretsOfText(*after) : std::vector<std::uint64_t>{};
     std::vector<PreviewHunk> hunks;
     for (std::size_t i = 0; i < analysis.facts.regions.size(); ++i) {
         const auto& region = analysis.facts.regions[i];
@@ -262,13 +389,23 @@ std::vector<PreviewHunk> preview(const Plan& plan, const std::vector<bool>& on, 
                 || (edit.bytes.empty() && region.bytes.start <= edit.bytes.start
                     && edit.bytes.start <= region.bytes.end);
         });
-        if (!touched || region.kind == RegionKind::Image) {
+        if (!touched) {
             continue;
         }
         PreviewHunk hunk;
         hunk.region = i;
         hunk.place = placeOf(region);
         hunk.edits = editsIn(plan, on, region.bytes);
+        if (!hunk.edits.empty() && std::all_of(hunk.edits.begin(), hunk.edits.end(), [&plan](std::size_t edit) {
+                return stripsImages(plan.edits[edit]);
+            })) {
+            hunk.rows = imageRows(plan, hunk.edits);
+            hunks.push_back(std::move(hunk));
+            continue;
+        }
+        if (region.kind == RegionKind::Image) {
+            continue;
+        }
         const auto old = shown(text, region, masks, secrets);
         auto now = region;
         now.bytes = wayThere(region.bytes);
@@ -279,6 +416,7 @@ std::vector<PreviewHunk> preview(const Plan& plan, const std::vector<bool>& on, 
         hunk.rows = RowMaker(old, gone ? std::string() : shown(changed, now, newMasks, newSecrets)).run();
         hunks.push_back(std::move(hunk));
     }
+    mergeByPlace(hunks);
     return hunks;
 }
 
@@ -304,6 +442,7 @@ void addEditsThatAreOff(std::vector<PreviewHunk>& hunks, const Plan& plan, const
             all.push_back({i, placeOf(regions[i]), std::move(edits), {}});
         }
     }
+    mergeByPlace(all);
     hunks = std::move(all);
 }
 

@@ -14,7 +14,8 @@ namespace cupel::fixes {
 struct PreviewSide {
     std::uint32_t number = 0; // 1-based line in the region; 0: no line stands on this side
     std::string text; // fit for display, masked, at most a few hundred bytes
-    ByteRange changed; // bytes of `text` that differ from the other side
+    ByteRange changed; // bytes of `text` from the first difference to the last
+    std::vector<ByteRange> spans; // in it: what really differs, in order
 };
 
 struct PreviewRow {
@@ -25,8 +26,8 @@ struct PreviewRow {
     std::uint32_t folded = 0; // unchanged lines that are not listed
 };
 
-struct PreviewHunk { // one region of the file
-    std::size_t region = 0; // index into Facts::regions
+struct PreviewHunk { // one region of the file; of an output all of it, however many forms it has
+    std::size_t region = 0; // index into Facts::regions, the first one
     std::string place; // "cell 4", "cell 6, output 0"
     std::vector<std::size_t> edits; // indices into Plan::edits
     std::vector<PreviewRow> rows;

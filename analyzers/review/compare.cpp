@@ -15,12 +15,14 @@ namespace cupel::review {
 namespace {
 
 constexpr std::size_t longestSource = 256 << 10;
+constexpr std::uint64_t leastShown = 24; // bytes of outputs that tell a cell from others
 constexpr std::size_t mostCompared = 40; // cells on each side that are compared word by word
 
 struct CellText {
     std::string source; // decoded
     std::string sourceKey; // digest without white space
     std::string outputKey;
+    std::string shownKey; // the same, but empty where nothing worth a name is shown
     std::string id;
 };
 
@@ -49,33 +51,64 @@ std::vector<CellText> readCells(const Analysis& analysis, const formats::Noteboo
         }
         entry.sourceKey = toHex(sha256(withoutBlanks(entry.source)));
         Sha256Stream outputs;
+        std::uint64_t shown = 0;
         for (const auto& output : cell.outputs) {
             for (const auto region : output.regions) {
                 outputs.add(slice(text, regions[region].bytes));
+                shown += regions[region].bytes.size();
             }
         }
         entry.outputKey = toHex(outputs.finish());
+        entry.shownKey = shown >= leastShown ? entry.outputKey : std::string();
         cells.push_back(std::move(entry));
     }
     return cells;
 }
 
-// Share of lines that two sources have in common, 0 to 1.
-double likeness(const std::string& a, const std::string& b)
+std::vector<std::string_view> splitWords(std::string_view text)
 {
-    std::multiset<std::string_view> left;
-    for (const auto line : splitLines(a)) {
-        left.insert(line);
+    constexpr std::size_t most = 2'000;
+    const auto isWord = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'
+            || (static_cast<unsigned char>(c) & 0x80) != 0;
+    };
+    std::vector<std::string_view> words;
+    for (std::size_t at = 0; at < text.size() && words.size() < most;) {
+        auto end = at;
+        while (end < text.size() && isWord(text[end])) {
+            ++end;
+        }
+        if (end > at) {
+            words.push_back(text.substr(at, end - at));
+        }
+        at = std::max(end, at + 1);
     }
-    const auto total = left.size() + splitLines(b).size();
+    return words;
+}
+
+double sharedPart(const std::vector<std::string_view>& a, const std::vector<std::string_view>& b)
+{
+    std::multiset<std::string_view> left(a.begin(), a.end());
     std::size_t shared = 0;
-    for (const auto line : splitLines(b)) {
-        if (const auto hit = left.find(line); hit != left.end()) {
+    for (const auto part : b) {
+        if (const auto hit = left.find(part); hit != left.end()) {
             left.erase(hit);
             ++shared;
         }
     }
+    const auto total = a.size() + b.size();
     return total == 0 ? 0 : 2.0 * static_cast<double>(shared) / static_cast<double>(total);
+}
+
+// Share of lines that two sources have in common, 0 to 1; of few lines each may have been edited: then of words.
+double likeness(const std::string& a, const std::string& b)
+{
+    constexpr std::size_t few = 5;
+    const auto left = splitLines(a);
+    const auto right = splitLines(b);
+    const auto lines = sharedPart(left, right);
+    return std::max(left.size(), right.size()) > few ? lines
+                                                     : std::max(lines, sharedPart(splitWords(a), splitWords(b)));
 }
 
 class Aligner {
@@ -92,6 +125,7 @@ public:
     {
         bySource();
         byId();
+        match([](const CellText& cell) { return cell.shownKey; }); // edited a little, and it shows the same
         byLikeness();
         return ordered();
     }

@@ -101,6 +101,16 @@ std::string writeLine(const Decision& decision)
 
 } // namespace
 
+std::string acceptedWords(const Decision& decision)
+{
+    const std::string by = decision.author.empty() ? "" : " by " + decision.author;
+    std::string out = decision.reason == Reason::FalsePositive ? "called a false positive" + by
+        : decision.reason == Reason::TestData                  ? "called test data" + by
+        : decision.reason == Reason::Mitigated                 ? "called mitigated" + by
+                                                               : "accepted" + by;
+    return decision.expires.empty() ? out : out + " until " + decision.expires;
+}
+
 std::string_view toString(Reason reason)
 {
     const auto* hit =

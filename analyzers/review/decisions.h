@@ -38,6 +38,9 @@ struct Decision {
 // Shared by all who know it: a set of thousands is copied without a copy of a text.
 using DecisionPtr = std::shared_ptr<const Decision>;
 
+// "accepted by Ada until 2027-01-31": what people read of it beside the finding that stays.
+[[nodiscard]] std::string acceptedWords(const Decision& decision);
+
 enum class DecisionState : std::uint8_t {
     None,
     Active,

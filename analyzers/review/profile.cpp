@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/review/profile.h"
 
+#include "analyzers/model/notes.h"
+
 #include <algorithm>
 #include <array>
 #include <set>
@@ -160,21 +162,51 @@ bool Verdict::meets() const
     return std::all_of(gates.begin(), gates.end(), [](const GateResult& result) { return result.passed(); });
 }
 
+// Files in languages that the rules of code do not know: of their code nothing is known to be harmless.
+static void addNotJudged(const Gate& gate, const Analysis& analysis, std::vector<std::string>& out)
+{
+    const bool aboutCode = !gate.complete && gate.rules.empty()
+        && (gate.families.empty()
+            || std::find(gate.families.begin(), gate.families.end(), toString(Family::Code)) != gate.families.end());
+    for (const auto& diagnostic : analysis.facts.diagnostics) {
+        if (aboutCode && diagnostic.code == codeNotJudged
+            && std::find(out.begin(), out.end(), diagnostic.message) == out.end()) {
+            out.push_back(diagnostic.message);
+        }
+    }
+}
+
+std::size_t Verdict::accepted() const
+{
+    std::set<std::pair<const Analysis*, std::size_t>> all;
+    for (const auto& result : gates) {
+        for (const auto& ref : result.accepted) {
+            all.insert({ref.analysis, ref.index});
+        }
+    }
+    return all.size();
+}
+
 Verdict judge(const Profile& profile, const Workspace& workspace, const std::function<bool(const Finding&)>& isDecided)
 {
     Verdict verdict{profile.name, profile.title, {}};
     for (const auto& gate : profile.gates) {
-        GateResult result{gate, {}, {}};
+        GateResult result;
+        result.gate = gate;
         for (const auto& [path, analysis] : workspace.analyses) {
             if (gate.complete && analysis->facts.status != ReadStatus::Complete) {
                 result.unread.push_back(path);
             }
             for (std::size_t i = 0; i < analysis->findings.size(); ++i) {
                 const auto& finding = analysis->findings[i];
-                if (blocks(gate, finding) && finding.settled.empty() && !(isDecided && isDecided(finding))) {
-                    result.blocking.push_back({analysis.get(), i});
+                if (blocks(gate, finding)) {
+                    const bool answered = !finding.settled.empty() || (isDecided && isDecided(finding));
+                    (answered ? result.accepted : result.blocking).push_back({analysis.get(), i});
                 }
             }
+            result.allowed += static_cast<std::size_t>(std::count_if(analysis->allowed.begin(), analysis->allowed.end(),
+                [&gate](const Finding& finding) { return blocks(gate, finding); }));
+            addNotJudged(gate, *analysis, result.notJudged);
         }
         verdict.gates.push_back(std::move(result));
     }

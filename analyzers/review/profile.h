@@ -48,7 +48,12 @@ struct GateResult {
     Gate gate;
     std::vector<FindingRef> blocking;
     std::vector<std::string> unread; // paths, for a gate that wants everything read
+    std::vector<FindingRef> accepted; // would block, but a person has answered for them: they stay in the file
+    std::size_t allowed = 0; // would block, but a comment in the file switches them off
+    std::vector<std::string> notJudged; // what this gate can say nothing about, a sentence each
     [[nodiscard]] bool passed() const { return blocking.empty() && unread.empty(); }
+    // Nothing of its kind is there. What passed otherwise must never be shown as if it were so.
+    [[nodiscard]] bool clean() const { return passed() && accepted.empty() && allowed == 0 && notJudged.empty(); }
 };
 
 struct Verdict {
@@ -56,6 +61,7 @@ struct Verdict {
     std::string title;
     std::vector<GateResult> gates;
     [[nodiscard]] bool meets() const;
+    [[nodiscard]] std::size_t accepted() const; // findings, each counted once
 };
 
 // `isDecided`: findings that a person has answered for; they block nothing. May be empty.

@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::uint64_t around = 90; // bytes of context on each side
 constexpr std::size_t longest = 240;
+constexpr std::string_view cutSign = "\u2026";
 
 bool isEscapedAt(ByteView text, std::uint64_t at)
 {
@@ -115,7 +116,17 @@ std::string redactedExcerpt(
     const auto to = std::min(lineEnd(text, bytes.end, plain), std::max(bytes.end, within.end));
     const auto out = maskedText(text, {from, to}, plain, masks);
     const auto first = out.find_first_not_of(" \t\r\n");
-    return toDisplay(first == std::string::npos ? ByteView{} : ByteView(out).substr(first), longest);
+    if (first == std::string::npos) {
+        return {};
+    }
+    // The line goes on there: a word that is cut off must not look whole.
+    const bool cutFront = from > within.start && from < bytes.start && lineStart(text, from, plain) < from;
+    const bool cutBack =
+        to < std::min<std::uint64_t>(text.size(), within.end) && to > bytes.end && lineEnd(text, to, plain) > to;
+    const std::string_view front = cutFront ? cutSign : std::string_view();
+    const std::string_view back = cutBack ? cutSign : std::string_view();
+    auto shown = toDisplay(ByteView(out).substr(first), longest - front.size() - back.size());
+    return shown.insert(0, front).append(back);
 }
 
 } // namespace cupel::rules

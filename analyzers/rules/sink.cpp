@@ -56,6 +56,15 @@ std::string essence(std::string_view text)
     return out;
 }
 
+// The signs of a line that goes on: decisions were made before there were any.
+std::string_view withoutCutSigns(std::string_view text)
+{
+    constexpr std::string_view cutSign = "\u2026";
+    text.remove_prefix(text.starts_with(cutSign) ? cutSign.size() : 0);
+    text.remove_suffix(text.ends_with(cutSign) ? cutSign.size() : 0);
+    return text;
+}
+
 // The last word of `text`: "aws_secret_access_key" of `Session(aws_secret_access_key = "`.
 std::string nameBefore(std::string_view text)
 {
@@ -288,7 +297,8 @@ private:
         }
         const auto count = m_seen[seed]++;
         finding.fingerprint = toHex(sha256(seed + '\n' + std::to_string(count))).substr(0, 32);
-        finding.context = toHex(sha256(essence(hit.identity.empty() ? finding.evidence.front().excerpt : hit.identity)))
+        finding.context = toHex(
+            sha256(essence(hit.identity.empty() ? withoutCutSigns(finding.evidence.front().excerpt) : hit.identity)))
                               .substr(0, 16);
     }
 
@@ -345,12 +355,19 @@ void FindingSink::incomplete(std::string_view code, std::string_view message, st
     known->second.offset = std::min(known->second.offset, textOffset);
 }
 
+void FindingSink::note(std::string_view code, std::string_view message)
+{
+    m_gaps.try_emplace(
+        std::string(code), Diagnostic{std::string(code), std::string(message), 0, DiagnosticLevel::Note});
+}
+
 void FindingSink::finish(Analysis& out) &&
 {
     for (auto& [code, gap] : m_gaps) {
         gap.offset = m_facts.toFile({gap.offset, gap.offset}).start;
         auto& facts = out.facts;
-        facts.status = facts.status == ReadStatus::Complete ? ReadStatus::Partial : facts.status;
+        const bool partial = gap.level == DiagnosticLevel::Incomplete && facts.status == ReadStatus::Complete;
+        facts.status = partial ? ReadStatus::Partial : facts.status;
         facts.diagnostics.push_back(std::move(gap));
     }
     out.droppedFindings = m_dropped;

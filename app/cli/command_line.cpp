@@ -219,6 +219,9 @@ void addFix(Tree& tree)
         sub->add_option("--profile", raw.profile,
             "Only what this profile does not let pass: public, customer, regulator, internal, or a file"),
         "NAME|FILE", verdict)] = {{}, true};
+    tree.extras[describe(
+        sub->add_option("--decisions", raw.decisions, "What people decided, as the workbench keeps it: it stays"),
+        "FILE", verdict)] = {{}, true};
     tree.examples[sub] = {{"cupel fix notebook.ipynb", "show what would change"},
         {"cupel fix notebook.ipynb --out notebook.public.ipynb", "write a clean copy"},
         {"cupel fix notebook.ipynb --only 'CUP-SEC-*' --write", "take only the secrets out, in place"}};

@@ -11,14 +11,21 @@
 #include "analyzers/engine/declared_files.h"
 #include "analyzers/engine/file_source.h"
 #include "analyzers/fixes/pseudonyms.h"
+#include "analyzers/report/text.h"
 
 #include <algorithm>
+#include <map>
 
 #include <unistd.h>
 
 namespace cupel::cli {
 
 namespace {
+
+bool isAccepted(const ReviewOptions& review, const Finding& finding)
+{
+    return review.decisions.stateOf(finding, review.today) == review::DecisionState::Active;
+}
 
 bool isWanted(const fixes::PlannedEdit& edit, const Finding& finding, const Arguments& arguments,
     const std::optional<review::Profile>& profile)
@@ -58,9 +65,28 @@ bool write(const std::string& bytes, const std::string& target)
     return error.empty();
 }
 
-Exit verdict(const Analysis& analysis, const Arguments& arguments)
+// "1 finding stays, accepted by Ada until 2027-01-31: Password."
+std::vector<std::string> keptBy(const ReviewOptions& review, const Analysis& analysis)
 {
-    const auto reaches = [&](const Finding& f) { return arguments.failOn && f.severity >= *arguments.failOn; };
+    std::map<std::pair<std::string, std::string>, std::uint64_t> counts;
+    for (const auto& finding : analysis.findings) {
+        if (isAccepted(review, finding)) {
+            ++counts[{review::acceptedWords(*review.decisions.find(finding.fingerprint)), finding.title}];
+        }
+    }
+    std::vector<std::string> sentences;
+    for (const auto& [words, count] : counts) {
+        sentences.push_back(
+            report::counted(count, "finding stays, ", "findings stay, ") + words.first + ": " + words.second + '.');
+    }
+    return sentences;
+}
+
+Exit verdict(const Analysis& analysis, const Arguments& arguments, const ReviewOptions& review)
+{
+    const auto reaches = [&](const Finding& f) {
+        return arguments.failOn && f.severity >= *arguments.failOn && !isAccepted(review, f);
+    };
     if (std::any_of(analysis.findings.begin(), analysis.findings.end(), reaches)) {
         return Exit::Findings;
     }
@@ -107,8 +133,10 @@ Exit runFix(const Arguments& arguments)
     fixes::Pseudonyms names;
     run.plan = fixes::makePlan(analysis, names, budget);
     for (const auto& edit : run.plan.edits) {
-        run.on.push_back(isWanted(edit, analysis->findings[edit.finding], arguments, review.profile));
+        const Finding& finding = analysis->findings[edit.finding];
+        run.on.push_back(!isAccepted(review, finding) && isWanted(edit, finding, arguments, review.profile));
     }
+    run.kept = keptBy(review, *analysis);
     if (!arguments.only.empty() && std::find(run.on.begin(), run.on.end(), true) == run.on.end()) {
         complain("no edit of this file is of what --only asks for");
     }
@@ -137,7 +165,7 @@ Exit runFix(const Arguments& arguments)
     if (!run.proof.holds()) {
         return Exit::VerificationFailed;
     }
-    return verdict(run.written.empty() && !(run.wanted && !changes) ? *analysis : *run.proof.after, arguments);
+    return verdict(run.written.empty() && !(run.wanted && !changes) ? *analysis : *run.proof.after, arguments, review);
 }
 
 } // namespace cupel::cli

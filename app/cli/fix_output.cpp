@@ -110,6 +110,7 @@ private:
         line("");
         if (on == 0) {
             line("Nothing to change.");
+            writeKept();
             return;
         }
         line(counted(on, "edit") + ", " + counted(proof.gone.size(), "finding") + " gone, "
@@ -127,12 +128,20 @@ private:
                 + counted(remain.count, "place") + ": " + engine::placesOf(remain)
                 + ". Look whether they are the value.");
         }
+        writeKept();
         if (!m_run.written.empty()) {
             line("Written: " + printable(m_run.written));
         } else if (m_run.wanted) {
             line("Not written: judged again, the result does not hold.");
         } else {
             line("Nothing was written; --out FILE writes a copy, --write changes the file.");
+        }
+    }
+
+    void writeKept()
+    {
+        for (const auto& sentence : m_run.kept) {
+            line(printable(sentence));
         }
     }
 
@@ -190,6 +199,7 @@ std::string fixJson(const FixRun& run)
     json.field("file", analysis.artifact.path);
     run.written.empty() ? json.nullField("written") : json.field("written", run.written);
     json.field("holds", run.proof.holds());
+    json.field("kept", run.kept);
     json.arrayField("edits");
     for (std::size_t i = 0; i < run.plan.edits.size(); ++i) {
         writeEdit(json, run, i);

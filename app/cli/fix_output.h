@@ -16,6 +16,7 @@ struct FixRun {
     std::vector<bool> on; // one per edit of the plan
     engine::Proof proof;
     std::string written; // the file that was written; empty: none
+    std::vector<std::string> kept; // what stays because somebody accepted it, a sentence each
     bool wanted = false; // --write or --out was given
 };
 

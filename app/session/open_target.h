@@ -18,7 +18,7 @@ struct OpenTarget {
     friend bool operator==(const OpenTarget&, const OpenTarget&) = default;
 };
 
-// Cells count from 1 in what people write. A file whose name really ends in ":3" wins. "cupel:" links are understood.
+// Cells count as findings name them, from 0. A file whose name really ends in ":3" wins. "cupel:" links are understood.
 [[nodiscard]] OpenTarget parseTarget(const QString& text, const QString& workingFolder);
 [[nodiscard]] std::vector<OpenTarget> parseTargets(const QStringList& texts, const QString& workingFolder);
 // "cupel:/home/a/b.ipynb?cell=3&finding=..."

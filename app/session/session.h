@@ -128,6 +128,7 @@ private:
     std::vector<OpenTarget> m_targets; // asked for, not there yet
     QString m_wantedFingerprint;
     QString m_wantedArtifact; // shown when the last run ended; not there yet
+    bool m_placeShown = false; // the place that was asked for: no finding takes its turn
     bool m_following = false; // what is current changes because it was wanted, not by the user
     QSet<QString> m_seen; // artifacts of the running scan
     bool m_replaceWhenDone = false; // a re-scan: drop what it did not see again

@@ -57,6 +57,7 @@ void Session::open(const std::vector<OpenTarget>& targets, OpenMode mode)
         }
     }
     m_targets = targets;
+    m_placeShown = false;
     m_withoutFinding = false;
     const bool sameReview = roots == m_roots && !m_review.workspace().analyses.empty();
     m_roots = roots;
@@ -66,6 +67,11 @@ void Session::open(const std::vector<OpenTarget>& targets, OpenMode mode)
     }
     m_replaceWhenDone = sameReview || mode == OpenMode::Add;
     start(mode);
+    const bool placed = std::any_of(targets.begin(), targets.end(),
+        [](const OpenTarget& target) { return target.cell || target.line || !target.fingerprint.isEmpty(); });
+    if (placed) {
+        m_wantedFingerprint.clear(); // where somebody was before is not asked for
+    }
     if (!sameReview && mode == OpenMode::Replace) {
         m_review.setQuery({}); // it was about what was open before
     }
@@ -263,7 +269,7 @@ void Session::finish(const engine::Progress& progress)
     followTargets();
     m_targets.clear();
     m_following = true;
-    if (!goesOn && !m_review.current() && !m_review.visible().empty()) {
+    if (!goesOn && !m_placeShown && !m_review.current() && !m_review.visible().empty()) {
         m_review.setCurrent(m_review.visible().front());
     }
     m_review.setCurrentArtifact(
@@ -361,6 +367,10 @@ void Session::followTargets()
         }
         if (target.cell || target.line) {
             Q_EMIT revealRequested(target);
+        }
+        m_placeShown = m_placeShown || target.cell || target.line || !target.fingerprint.isEmpty();
+        if (m_review.analysis(path)->provisional) {
+            rest.push_back(target); // the findings that are still to come may stand at this very place
         }
     }
     m_targets = std::move(rest);

@@ -18,7 +18,7 @@ constexpr ActionInfo table[] = {
     {"file.add", WORDS("File"), WORDS("Add files to this review…"), "plus", ""},
     {"file.sample", WORDS("File"), WORDS("Try the sample project"), "play", ""},
     {"file.close", WORDS("File"), WORDS("Close this review"), "x", "Ctrl+W"},
-    {"file.writeCopy", WORDS("File"), WORDS("Write clean copy…"), "save", "", false,
+    {"file.writeCopy", WORDS("File"), WORDS("Write clean copy…"), "save", "Ctrl+Shift+S", false,
         WORDS("save redact anonymise fix share")},
     {"file.export", WORDS("File"), WORDS("Export report…"), "download", "Ctrl+Shift+E", false,
         WORDS("pdf html markdown sarif json save print")},

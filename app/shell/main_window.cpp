@@ -20,6 +20,7 @@
 #include "widgets/common/icons.h"
 #include "widgets/common/theme.h"
 
+#include <QtCore/QPointer>
 #include <QtCore/QTimer>
 #include <QtGui/QCloseEvent>
 #include <QtGui/QPainter>
@@ -146,6 +147,22 @@ void MainWindow::keyPressEvent(QKeyEvent* event)
         showMode(QStringLiteral("review")); // from the edits, where the keyboard is first
     } else if (shown) {
         shown->parts().canvas->takeFocus();
+    }
+}
+
+// A part of a view that goes away or is switched off hands the keyboard on to whatever comes next in the window, and
+// that is the search: it belongs in the view.
+void MainWindow::keepFocusInView(QWidget* old, QWidget* now)
+{
+    auto* shown = qobject_cast<ModePage*>(m_stack->currentWidget());
+    const bool lost = shown != nullptr && old != nullptr && now != nullptr && shown->isAncestorOf(old)
+        && !shown->isAncestorOf(now) && isAncestorOf(now) && (!old->isVisible() || !old->isEnabled());
+    if (lost) {
+        QTimer::singleShot(0, this, [this, shown, next = QPointer<QWidget>(now)] {
+            if (m_stack->currentWidget() == shown && next && next->hasFocus()) {
+                shown->takeFocus();
+            }
+        });
     }
 }
 

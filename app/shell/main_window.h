@@ -84,6 +84,8 @@ private:
     [[nodiscard]] widgets::NotebookCanvas* canvas();
     void stepCell(int direction);
     void reveal(const OpenTarget& target);
+    void keepFocusInView(QWidget* old, QWidget* now);
+    void showCell(const std::string& path, unsigned cell, int tries);
     void wireTriage(); // main_window_triage.cpp
     void showForeign();
     [[nodiscard]] std::vector<widgets::FindingRef> chosenFindings();

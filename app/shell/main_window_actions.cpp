@@ -63,8 +63,17 @@ void MainWindow::wireFileActions()
     });
     on(u"file.export", [this] { askForExport(); });
     on(u"file.quit", [this] { close(); });
-    on(u"edit.undo", [this] { m_session.undo().undo(); });
-    on(u"edit.redo", [this] { m_session.undo().redo(); });
+    // What comes back may stand in another view: the status bar says what it was.
+    on(u"edit.undo", [this] {
+        const QString what = m_session.undo().undoText();
+        m_session.undo().undo();
+        m_status->setNotice(what.isEmpty() ? tr("Undone") : tr("Undone: %1").arg(what));
+    });
+    on(u"edit.redo", [this] {
+        const QString what = m_session.undo().redoText();
+        m_session.undo().redo();
+        m_status->setNotice(what.isEmpty() ? tr("Done again") : tr("Done again: %1").arg(what));
+    });
     on(u"edit.copyMarkdown", [this] { copyMarkdown(); });
     on(u"edit.copyLink", [this] { copyLink(); });
     on(u"edit.clearFilter", [this] { clearFilter(); });

@@ -184,6 +184,7 @@ void MainWindow::wireSession()
         m_actions->at(u"review.stop")->setEnabled(m_session.busy());
     });
     connect(&m_session, &Session::coverageChanged, this, &MainWindow::updateStatus);
+    connect(qApp, &QApplication::focusChanged, this, &MainWindow::keepFocusInView);
     connect(&m_session, &Session::notice, m_status, &StatusBar::setNotice);
     connect(&m_session, &Session::revealRequested, this, &MainWindow::reveal);
     connect(&m_session, &Session::opened, this, [this] {
@@ -280,6 +281,9 @@ void MainWindow::updateActions()
     for (const char16_t* id : {u"edit.copyMarkdown", u"edit.copyLink", u"finding.explain", u"finding.triage",
              u"finding.untriage", u"finding.mark", u"finding.markRange"}) {
         m_actions->at(id)->setEnabled(finding);
+    }
+    if (m_mode == u"images") {
+        m_actions->at(u"finding.explain")->setEnabled(open); // of the image
     }
     m_actions->at(u"go.images")->setEnabled(open);
     m_actions->at(u"go.model")->setEnabled(open);

@@ -12,6 +12,8 @@
 #include "widgets/notebook/notebook_canvas.h"
 #include "widgets/notebook/notebook_view.h"
 
+#include <QtCore/QTimer>
+
 #include <algorithm>
 
 namespace cupel::app {
@@ -32,10 +34,12 @@ void MainWindow::wireReviewViews()
         }
     });
     connect(m_actions->at(u"finding.explain"), &QAction::triggered, this, [this, review] {
-        if (m_mode != u"model") {
-            showMode(review);
+        // An image is explained by what its file tells, beside it; a model by the panel beside its parts.
+        const QString mode = m_mode == u"images" || m_mode == u"model" ? m_mode : review;
+        if (mode != m_mode) {
+            showMode(mode);
         }
-        ModePage* shown = page(m_mode);
+        ModePage* shown = page(mode);
         if (shown->parts().inspector) {
             shown->setInspectorShown(true);
             shown->parts().inspector->takeFocus();
@@ -105,24 +109,37 @@ void MainWindow::reveal(const OpenTarget& target)
     }
     m_session.review().setCurrentArtifact(path);
     showMode(QStringLiteral("review"));
-    // A finding at that very line is what the place was named for.
-    for (std::size_t i = 0; target.line && i < analysis->findings.size(); ++i) {
+    // A finding at that very line is what the place was named for; for a cell without a line its first one.
+    for (std::size_t i = 0; (target.line || target.cell) && i < analysis->findings.size(); ++i) {
         const Location& location = analysis->findings[i].location;
         const std::uint32_t line = target.cell ? location.cellLine.value_or(0) : location.line;
-        if (location.cell == target.cell && line == *target.line) {
+        const bool here = target.line ? line == *target.line && location.part != Part::Output : true;
+        if (location.cell == target.cell && here) {
             m_session.review().setCurrent(widgets::FindingRef{path, i});
             return;
         }
     }
+    m_session.review().setCurrent({}); // what the inspector tells stands elsewhere
+    if (target.cell) {
+        showCell(path, *target.cell, 40);
+    }
+}
+
+// A file that has just been opened gets its cells a few turns later.
+void MainWindow::showCell(const std::string& path, unsigned cell, int tries)
+{
     widgets::NotebookCanvas* cells = canvas();
-    if (!cells || !cells->document() || !target.cell) {
+    if (!cells || !cells->document() || cells->document()->analysis().artifact.path != path) {
+        if (tries > 0 && m_session.review().currentArtifact() == path) {
+            QTimer::singleShot(10, this, [this, path, cell, tries] { showCell(path, cell, tries - 1); });
+        }
         return;
     }
     const auto& items = cells->document()->items();
-    const auto at = std::find_if(items.begin(), items.end(),
-        [&target](const widgets::Item& item) { return item.cell == static_cast<int>(*target.cell); });
+    const auto at = std::find_if(
+        items.begin(), items.end(), [cell](const widgets::Item& item) { return item.cell == static_cast<int>(cell); });
     if (at == items.end()) {
-        m_status->setNotice(tr("There is no cell %1 in this notebook.").arg(*target.cell));
+        m_status->setNotice(tr("There is no cell %1 in this notebook.").arg(cell));
         return;
     }
     cells->setCurrentItem(static_cast<int>(at - items.begin()));

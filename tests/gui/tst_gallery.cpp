@@ -107,6 +107,7 @@ private Q_SLOTS:
     void pixelsComeFromAnotherThread();
     void keysWalkOpenAndMark();
     void marksUndoAndSurvive();
+    void narrowWindowsShowWhatAnImageCarries();
     void theFilterShowsWhatIsLeft();
     void everythingHasAName();
     void memoryIsBounded();
@@ -253,6 +254,23 @@ void GalleryTest::marksUndoAndSurvive()
     Workbench bench(folder("e"));
     QVERIFY(openImages(bench, m_file));
     QCOMPARE(bench.session.gallery().state().lookedAtCount(), 8U);
+}
+
+// The panel floats there: E and Ctrl+I bring it, and E does not leave for the review.
+void GalleryTest::narrowWindowsShowWhatAnImageCarries()
+{
+    Workbench bench(folder("narrow"));
+    bench.window.resize(900, 700);
+    QVERIFY(openImages(bench, m_folder.filePath(QStringLiteral("work"))));
+    auto* page = bench.window.findChild<ModePage*>(QStringLiteral("images"));
+    QVERIFY(page && !page->inspectorShown());
+    bench.window.actions().at(u"finding.explain")->trigger();
+    QCOMPARE(bench.window.mode(), QStringLiteral("images"));
+    QVERIFY(page->inspectorShown() && page->parts().inspector->isVisible());
+    bench.window.actions().at(u"view.inspector")->trigger();
+    QVERIFY(!page->parts().inspector->isVisible());
+    bench.window.actions().at(u"view.inspector")->trigger();
+    QVERIFY(page->parts().inspector->isVisible());
 }
 
 void GalleryTest::theFilterShowsWhatIsLeft()

@@ -43,6 +43,7 @@ private Q_SLOTS:
     void clearingTheFilterGivesTheListTheKeyboard();
     void whatIsExplainedIsInTheList();
     void cellsSayWhichTheyAre();
+    void aPlaceThatIsAskedForIsShown();
     void anAttachedPictureIsShownOnce();
 
 private:
@@ -154,6 +155,43 @@ void LookingTest::cellsSayWhichTheyAre()
     if (const QString folder = qEnvironmentVariable("CUPEL_SHOTS"); !folder.isEmpty()) {
         (void)bench.window.grab().save(folder + QStringLiteral("/cells.png"));
     }
+}
+
+void LookingTest::aPlaceThatIsAskedForIsShown()
+{
+    const auto place = [](const char* file, unsigned cell, unsigned line) {
+        return OpenTarget{sample() + QStringLiteral("/notebooks/") + QString::fromUtf8(file), cell, line, {}};
+    };
+    Workbench bench(m_folder.filePath(QStringLiteral("place")));
+    auto& review = bench.session.review();
+    // Fresh, at a line without a finding: the cell is shown, and no finding of another place takes its turn.
+    bench.window.open({place("01-explore-churn.ipynb", 3, 999)});
+    QVERIFY(bench.waitForScan());
+    auto* canvas = bench.window.findChild<widgets::NotebookCanvas*>();
+    const auto cell = [canvas] {
+        return canvas->document() && canvas->currentItem() >= 0
+            ? canvas->document()->items()[static_cast<std::size_t>(canvas->currentItem())].cell
+            : -1;
+    };
+    QTRY_COMPARE(cell(), 3);
+    QVERIFY(!review.current());
+    // At a line with a finding: that one.
+    const auto& ref = review.visible().back();
+    const Location location = review.finding(ref)->location;
+    QVERIFY(location.cell && location.cellLine);
+    bench.window.open({place("01-explore-churn.ipynb", *location.cell, *location.cellLine)});
+    QVERIFY(bench.waitForScan());
+    QVERIFY(review.current());
+    QCOMPARE(review.finding(*review.current())->location.cell, location.cell);
+    // Open already, at a place without any: the inspector lets the old one go.
+    bench.window.open({place("01-explore-churn.ipynb", 2, 999)});
+    QVERIFY(bench.waitForScan());
+    QTRY_COMPARE(cell(), 2);
+    QVERIFY(!review.current());
+    // A file that was not open.
+    bench.window.open({place("02-train-model.ipynb", 1, 999)});
+    QVERIFY(bench.waitForScan());
+    QTRY_COMPARE(cell(), 1);
 }
 
 void LookingTest::anAttachedPictureIsShownOnce()

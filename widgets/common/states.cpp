@@ -43,6 +43,7 @@ StateCard::StateCard(Kind kind, const QString& iconName, QWidget* parent)
     m_text->setWordWrap(true);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     setSmall(m_button);
+    m_button->setAutoDefault(true); // Enter presses it, as the space bar does
     m_button->hide();
     connect(m_button, &QPushButton::clicked, this, &StateCard::activated);
     layOut();

@@ -2,6 +2,7 @@
 #include "widgets/findings/checked_words.h"
 
 #include "analyzers/formats/notebook/notebook_facts.h"
+#include "analyzers/model/notes.h"
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QLocale>
@@ -41,9 +42,13 @@ CheckedWords checkedWords(const Workspace& workspace)
     Ratio cells;
     Ratio outputs;
     std::uint64_t rules = 0;
+    bool judged = true;
     for (const auto& [path, analysis] : workspace.analyses) {
         const bool complete = analysis->facts.status == ReadStatus::Complete;
         files.add(complete);
+        judged = judged
+            && std::none_of(analysis->facts.diagnostics.begin(), analysis->facts.diagnostics.end(),
+                [](const Diagnostic& diagnostic) { return diagnostic.code == codeNotJudged; });
         rules = std::max(rules, analysis->rulesRun);
         const formats::NotebookFacts* notebook = formats::notebookFacts(analysis->facts);
         if (notebook == nullptr) {
@@ -74,6 +79,9 @@ CheckedWords checkedWords(const Workspace& workspace)
         words.notChecked = left == 1 ? Words::tr("No findings, but one file was not read completely")
                                      : Words::tr("No findings, but %n files were not read completely", nullptr,
                                            static_cast<int>(std::min<std::uint64_t>(left, 1'000'000)));
+    }
+    if (words.notChecked.isEmpty() && !judged) {
+        words.notChecked = Words::tr("No findings, but code in some language is not judged");
     }
     return words;
 }

@@ -205,6 +205,10 @@ void FindingInspector::follow()
     if (finding == nullptr) {
         m_shown.reset();
         m_shownAnalysis.reset();
+        const bool none = !m_state || m_state->total() == 0;
+        m_empty->setState(none ? tr("No findings") : tr("No finding selected"),
+            none ? tr("What a finding means would stand here.")
+                 : tr("Choose one in the list, or press N for the next."));
         m_stack->setCurrentIndex(0);
         return;
     }

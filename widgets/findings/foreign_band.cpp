@@ -59,7 +59,8 @@ ForeignBand::ForeignBand(QWidget* parent)
 
 void ForeignBand::show(const ForeignDecisions& foreign)
 {
-    if (foreign.count == 0 && foreign.trouble.isEmpty()) {
+    // Those about files that are not open are no question now.
+    if ((foreign.count == 0 || foreign.settles == 0) && foreign.trouble.isEmpty()) {
         hide();
         return;
     }
@@ -73,8 +74,7 @@ void ForeignBand::show(const ForeignDecisions& foreign)
         QString text = names.isEmpty() ? QString()
             : more > 0                 ? tr("By %1 and %n more. ", nullptr, more).arg(names.join(QStringLiteral(", ")))
                                        : tr("By %1. ").arg(names.join(QStringLiteral(", ")));
-        text += foreign.settles > 0 ? tr("They would settle %n finding(s).", nullptr, foreign.settles)
-                                    : tr("They would settle no finding.");
+        text += tr("They would settle %n finding(s).", nullptr, foreign.settles);
         m_text->setText(text);
     } else {
         m_title->setText(tr("The decisions of this folder are not used"));

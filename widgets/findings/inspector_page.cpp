@@ -153,10 +153,13 @@ void InspectorPage::addWhat(const Finding& finding, const RuleInfo* rule)
         paragraph(tr("This version does not know the rule %1.").arg(shownText(finding.rule)), true);
         return;
     }
-    if (shownText(rule->whatHappens) != shownText(finding.message)) { // some say only what the rule says
+    // Some say only what the rule says; of an expired token or half a pair the rule says too much.
+    if (shownText(rule->whatHappens) != shownText(finding.message) && !finding.arguments.contains("use")) {
         paragraph(shownText(rule->whatHappens, true), true);
     }
-    paragraph(shownText(rule->whereFrom, true), true);
+    if (!rule->whereFrom.empty()) {
+        paragraph(tr("How it got here: %1").arg(shownText(rule->whereFrom, true)), true);
+    }
 }
 
 void InspectorPage::addEvidence(const Finding& finding, bool severalFiles)

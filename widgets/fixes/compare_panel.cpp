@@ -100,6 +100,9 @@ QWidget* ComparePanel::makeSource()
     column->addWidget(new SectionLabel(tr("Compare with an earlier version"), box));
     column->addWidget(m_subject);
     column->addLayout(paths);
+    auto* revisionLabel = new Label(tr("Revision of git"), TextRole::Small, Token::TextSecondary, false, box);
+    revisionLabel->setBuddy(m_revision);
+    column->addWidget(revisionLabel);
     column->addLayout(revision);
     column->addLayout(progress);
     column->addWidget(m_progress);
@@ -150,6 +153,8 @@ void ComparePanel::takeFocus()
 {
     if (!m_model.rows().empty()) {
         m_list->setFocus(Qt::ShortcutFocusReason);
+    } else if (m_cancel->isVisibleTo(this)) {
+        m_cancel->setFocus(Qt::ShortcutFocusReason);
     } else {
         (m_file->isEnabled() ? static_cast<QWidget*>(m_revision) : this)->setFocus(Qt::ShortcutFocusReason);
     }

@@ -39,32 +39,19 @@ int column(const std::string& text, std::uint64_t bytes)
     return static_cast<int>(shownText(std::string_view(text).substr(0, bytes)).size());
 }
 
-struct Cut {
-    QString text;
-    int from = 0; // of what changed
-    int to = 0;
-};
+constexpr int mostWraps = 12; // lines on screen that one long line takes
 
-// A line that is too long for its side loses its beginning, so that what changed can be seen; an ellipsis says so.
-Cut cutToFit(const QString& text, int from, int to, int columns)
+int columnsIn(int width)
 {
-    constexpr int before = 8; // columns kept before a change
-    const int length = static_cast<int>(text.size());
-    Cut cut{text, from, std::max(from, to)};
-    if (length <= columns || columns < 2 * before) {
-        return cut;
-    }
-    const int skip = std::clamp(cut.to + 1 - columns, 0, std::max(0, from - before));
-    if (skip > 0) {
-        cut.text = QChar(0x2026) + text.mid(skip + 1);
-        cut.from -= skip;
-        cut.to -= skip;
-    }
-    if (cut.text.size() > columns) {
-        cut.text = cut.text.left(columns - 1) + QChar(0x2026);
-        cut.to = std::min(cut.to, static_cast<int>(cut.text.size()));
-    }
-    return cut;
+    const int room = width - numberWidth - signWidth - 4;
+    return std::max(8, static_cast<int>(room / QFontMetricsF(font(TextRole::Code)).horizontalAdvance(u'0')));
+}
+
+// Changed lines wrap, so that all of their changes are seen; unchanged ones are cut off.
+int wrapsOf(const fixes::PreviewSide& side, int columns)
+{
+    const auto length = static_cast<int>(shownText(side.text).size());
+    return std::clamp((length + columns - 1) / columns, 1, mostWraps);
 }
 
 } // namespace
@@ -81,16 +68,31 @@ QRect DiffDelegate::switchBox(const QRect& row)
     return {row.left() + 12, row.top() + (row.height() - size) / 2, size, size};
 }
 
-QSize DiffDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex& index) const
+int DiffDelegate::wraps(const DiffRow& row, int width) const
+{
+    if (row.kind != DiffRow::Kind::Line || row.line.kind == LineKind::Same || width <= 0) {
+        return 1;
+    }
+    if (m_source.isInline()) {
+        const bool old = row.leftOnly || row.line.kind == LineKind::Removed;
+        return wrapsOf(old ? row.line.before : row.line.after, columnsIn(width));
+    }
+    const int columns = columnsIn(width / 2);
+    return std::max(wrapsOf(row.line.before, columns), wrapsOf(row.line.after, columns));
+}
+
+QSize DiffDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
     const DiffRow* row = m_source.diffRow(index);
     if (row == nullptr) {
         return {};
     }
+    const auto* view = qobject_cast<const QAbstractItemView*>(option.widget);
+    const int width = view != nullptr ? view->viewport()->width() : option.rect.width();
     const int height = row->kind == DiffRow::Kind::Head ? std::max(headHeight, lineHeight(TextRole::Base) + 16)
         : row->kind == DiffRow::Kind::Note              ? std::max(headHeight, lineHeight(TextRole::Base) + 12)
         : row->kind == DiffRow::Kind::Folded            ? std::max(foldHeight, lineHeight(TextRole::Small) + 12)
-                                                        : codeHeight();
+                                                        : codeHeight() * wraps(*row, width);
     return {200, height};
 }
 
@@ -176,28 +178,31 @@ void DiffDelegate::paintSide(QPainter& painter, const QRect& box, const fixes::P
     painter.setClipRect(box);
     painter.setFont(font(TextRole::CodeSmall));
     painter.setPen(color(Token::TextMuted));
-    painter.drawText(QRect(box.left(), box.top(), numberWidth, box.height()), Qt::AlignVCenter | Qt::AlignRight,
+    painter.drawText(QRect(box.left(), box.top(), numberWidth, codeHeight()), Qt::AlignVCenter | Qt::AlignRight,
         QString::number(side.number));
     painter.setFont(font(TextRole::Code, true));
     painter.setPen(color(Token::TextPrimary));
     if (sign != Sign::None) {
-        painter.drawText(QRect(box.left() + numberWidth, box.top(), signWidth, box.height()), Qt::AlignCenter,
+        painter.drawText(QRect(box.left() + numberWidth, box.top(), signWidth, codeHeight()), Qt::AlignCenter,
             sign == Sign::Removed ? QStringLiteral("\u2212") : QStringLiteral("+"));
     }
+    paintText(painter, box.adjusted(numberWidth + signWidth, 0, 0, 0), side, sign, columnsIn(box.width()));
+    painter.restore();
+}
+
+// Only what differs is underlined; a mask or a placeholder that is new gets a box.
+void DiffDelegate::paintText(
+    QPainter& painter, const QRect& box, const fixes::PreviewSide& side, Sign sign, int columns) const
+{
+    const QString text = shownText(side.text);
+    const int length = static_cast<int>(text.size());
+    const int lines = sign == Sign::None ? 1 : wrapsOf(side, columns);
     const QFont plain = font(TextRole::Code);
     const QFont strong = font(TextRole::Code, true);
-    const int room = box.width() - numberWidth - signWidth - 4;
-    const Cut cut = cutToFit(shownText(side.text), column(side.text, side.changed.start),
-        column(side.text, side.changed.end), static_cast<int>(room / QFontMetricsF(plain).horizontalAdvance(u'0')));
-    const QString& text = cut.text;
-    const int from = cut.from;
-    const int to = cut.to;
-    const bool marked = sign != Sign::None && to > from && !(from == 0 && to == text.size() && side.changed.empty());
-    QRectF at(box.left() + numberWidth + signWidth, box.top(), box.width(), box.height());
-    const auto draw = [&](const QString& piece, bool isMarked) {
+    const auto draw = [&](QRectF& at, const QString& piece, bool isMarked, bool whole) {
         painter.setFont(isMarked ? strong : plain);
         const qreal width = QFontMetricsF(painter.font()).horizontalAdvance(piece);
-        if (isMarked && piece.startsWith(u'<') && piece.endsWith(u'>')) {
+        if (isMarked && whole && piece.startsWith(u'<') && piece.endsWith(u'>')) {
             paintBox(painter, QRectF(at.left() - 1, at.top() + 2, width + 2, at.height() - 4), radius::chip,
                 color(Token::Selection));
         }
@@ -209,14 +214,25 @@ void DiffDelegate::paintSide(QPainter& painter, const QRect& box, const fixes::P
         }
         at.setLeft(at.left() + width);
     };
-    if (marked) {
-        draw(text.left(from), false);
-        draw(text.mid(from, to - from), true);
-        draw(text.mid(to), false);
-    } else {
-        draw(text, false);
+    for (int line = 0; line < lines; ++line) {
+        const int begin = line * columns;
+        const bool cut = line + 1 == lines && length > begin + columns;
+        const int end = std::min(length, begin + columns - (cut ? 1 : 0));
+        QRectF at(box.left(), box.top() + line * codeHeight(), box.width(), codeHeight());
+        int drawn = begin;
+        for (const ByteRange& span : side.spans) {
+            const int first = column(side.text, span.start);
+            const int last = column(side.text, span.end);
+            const int from = std::clamp(first, drawn, end);
+            const int to = std::clamp(last, from, end);
+            if (sign != Sign::None && to > from) {
+                draw(at, text.mid(drawn, from - drawn), false, false);
+                draw(at, text.mid(from, to - from), true, from == first && to == last);
+                drawn = to;
+            }
+        }
+        draw(at, text.mid(drawn, end - drawn) + (cut ? QString(QChar(0x2026)) : QString()), false, false);
     }
-    painter.restore();
 }
 
 void DiffDelegate::paintLine(QPainter& painter, const QRect& box, const DiffRow& row) const

@@ -24,6 +24,8 @@ private:
     void paintNote(QPainter& painter, const QRect& box, const DiffNote& note) const;
     void paintLine(QPainter& painter, const QRect& box, const DiffRow& row) const;
     void paintSide(QPainter& painter, const QRect& box, const fixes::PreviewSide& side, Sign sign) const;
+    void paintText(QPainter& painter, const QRect& box, const fixes::PreviewSide& side, Sign sign, int columns) const;
+    [[nodiscard]] int wraps(const DiffRow& row, int width) const; // lines on screen that it takes
     void paintGap(QPainter& painter, const QRect& box) const;
     const DiffSource& m_source;
 };

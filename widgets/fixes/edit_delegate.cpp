@@ -66,7 +66,7 @@ void EditDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
 
     const int count = index.data(EditModel::CountRole).toInt();
     const QString chipText = index.data(EditModel::OptionalRole).toBool() ? EditModel::tr("optional")
-        : count > 1                                                       ? EditModel::tr("%n place(s)", nullptr, count)
+        : count > 1                                                       ? EditModel::tr("%n edit(s)", nullptr, count)
                                                                           : QString();
     int right = option.rect.right() - 2 * outside;
     if (!chipText.isEmpty()) {

@@ -39,6 +39,9 @@ QString editTitle(const std::string& kind, const QString& finding)
     if (kind == "pin") {
         return EditModel::tr("Pin the version: %1").arg(finding);
     }
+    if (kind == "strip-image-metadata") {
+        return EditModel::tr("Clean the image: %1").arg(finding);
+    }
     return EditModel::tr("Make safer: %1").arg(finding);
 }
 

@@ -181,9 +181,7 @@ void FixPanel::follow()
     m_all->setEnabled(all > 0);
     m_reset->setEnabled(!m_state->choices().empty());
     const auto rows = static_cast<std::size_t>(m_model.rowCount());
-    m_all->setText(all == 0 ? tr("No edits")
-            : rows == all   ? tr("Edits: %1 of %2 on").arg(on).arg(all)
-                            : tr("Edits: %1 of %2 on, %n row(s)", nullptr, static_cast<int>(rows)).arg(on).arg(all));
+    m_all->setText(all == 0 ? tr("No edits") : tr("Edits: %1 of %2 on").arg(on).arg(all)); // rows of several say so
     if (m_list->hasFocus() && !m_list->currentIndex().isValid() && rows > 0) {
         m_list->setCurrentIndex(m_model.index(0, 0)); // they have come meanwhile
     }

@@ -60,6 +60,7 @@ FixView::FixView(FixState* state, QWidget* parent)
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_list->setItemDelegate(new DiffDelegate(m_model, m_list));
+    m_list->setResizeMode(QListView::Adjust); // long lines wrap
     m_list->setModel(&m_model);
     m_list->viewport()->installEventFilter(this);
     m_list->installEventFilter(this); // the space bar: a list takes it for searching
@@ -205,6 +206,11 @@ void FixView::showNothing()
             waiting ? tr("This takes a moment for large files.")
                     : tr("Choose a notebook or a script in Review. Members of archives cannot be changed."),
             waiting ? QString() : tr("Back to the review"));
+    } else if (const auto kept = static_cast<int>(outcome->verdictAfter.accepted()); m_state->meets() && kept > 0) {
+        m_empty->setState(tr("Nothing to take out"),
+            tr("The file meets the profile %1 with %n accepted finding(s), which stay in it.", nullptr, kept)
+                .arg(profile),
+            tr("Back to the review"));
     } else if (m_state->meets()) {
         m_empty->setState(tr("Nothing to take out"),
             tr("The file meets the profile %1 as it is. No finding of it has an edit that a program can make.")

@@ -4,12 +4,14 @@
 #include "widgets/common/icons.h"
 #include "widgets/common/paint.h"
 #include "widgets/common/severity.h"
+#include "widgets/models/shown_text.h"
 
 #include <QtCore/QEvent>
 #include <QtGui/QPainter>
 #include <QtGui/QResizeEvent>
 
 #include <algorithm>
+#include <map>
 
 namespace cupel::widgets {
 
@@ -71,7 +73,7 @@ void VerdictCard::follow()
     m_after = outcome ? count(*outcome->after, outcome->decisions.get()) : Counts();
     m_rows = rows();
     setAccessibleName(text());
-    setFixedHeight(heightNow()); // what stands around it has to give way
+    keepHeight(); // what stands around it has to give way
     updateGeometry();
     update();
 }
@@ -110,14 +112,51 @@ VerdictCard::Words VerdictCard::words() const
     }
     // The same words as in the report.
     if (m_state->meets()) {
+        const auto accepted = static_cast<int>(outcome->verdictAfter.accepted());
+        const auto& gates = outcome->verdictAfter.gates;
+        const bool clean = std::all_of(gates.begin(), gates.end(), [](const auto& gate) { return gate.clean(); });
+        if (accepted > 0) { // never as if nothing were there
+            return {tr("Meets the profile %1").arg(profile), tr("with %n accepted finding(s) in it", nullptr, accepted),
+                true, true, true};
+        }
         return {tr("Meets the profile %1").arg(profile),
-            on == 0 ? tr("as it is") : tr("after %n edit(s), checked again", nullptr, on), true, true};
+            !clean        ? tr("with what is said below")
+                : on == 0 ? tr("as it is")
+                          : tr("after %n edit(s), checked again", nullptr, on),
+            true, true, !clean};
     }
     const auto left = tr("%n reason(s) left", nullptr, static_cast<int>(m_state->reasonsLeft()));
     return {tr("Does not meet the profile %1").arg(profile),
         m_state->blockingOff() > 0 ? tr("%1; edits that would help are off").arg(left)
                                    : tr("%1, and no edit exists for that: see Review").arg(left),
         false, true};
+}
+
+// What stays in the file although the gate lets it pass, a line each.
+QStringList VerdictCard::keptWords(const review::GateResult& gate, const review::DecisionSet* decisions)
+{
+    std::map<std::pair<QString, QString>, int> accepted; // by whom, until when
+    for (const auto& ref : gate.accepted) {
+        const Finding& finding = ref.analysis->findings[ref.index];
+        const auto* decision = decisions ? decisions->find(finding) : nullptr;
+        const auto author = decision ? shownText(decision->author.substr(0, 60)) : QString();
+        const auto until = decision ? shownText(decision->expires.substr(0, 10)) : QString();
+        ++accepted[{author, until}];
+    }
+    QStringList lines;
+    for (const auto& [key, count] : accepted) {
+        const auto& [author, until] = key;
+        lines += author.isEmpty() ? tr("%n finding(s) stay, answered for", nullptr, count)
+            : until.isEmpty()     ? tr("%n finding(s) stay, accepted by %1", nullptr, count).arg(author)
+                              : tr("%n finding(s) stay, accepted by %1 until %2", nullptr, count).arg(author, until);
+    }
+    if (gate.allowed > 0) {
+        lines += tr("%n finding(s) stay, a comment in the file allows it", nullptr, static_cast<int>(gate.allowed));
+    }
+    for (const auto& what : gate.notJudged) {
+        lines += shownText(what);
+    }
+    return lines;
 }
 
 std::vector<VerdictCard::Row> VerdictCard::rows() const
@@ -148,6 +187,8 @@ std::vector<VerdictCard::Row> VerdictCard::rows() const
         const auto gone = static_cast<int>(outcome->verdictBefore.gates[i].blocking.size());
         const auto stays = rest[i].words();
         Row row{Row::Sign::Passed, QString::fromStdString(gate.gate.title), {}, {}};
+        row.changes = std::any_of(outcome->plan.edits.begin(), outcome->plan.edits.end(),
+            [&](const auto& edit) { return concerns(gate.gate, outcome->before->findings[edit.finding]); });
         if (!gate.passed()) {
             row.sign = Row::Sign::Failed;
             row.why = gate.unread.empty() ? tr("%n finding(s) left", nullptr, static_cast<int>(gate.blocking.size()))
@@ -155,9 +196,14 @@ std::vector<VerdictCard::Row> VerdictCard::rows() const
         } else if (gone > 0) {
             row.why = tr("%n finding(s) taken out", nullptr, gone);
         }
+        if (const auto kept = keptWords(gate, outcome->decisions.get()); !kept.isEmpty()) {
+            row.sign = gate.passed() ? Row::Sign::Rest : row.sign;
+            row.rest = kept.join(u'\n');
+        }
         if (!stays.isEmpty()) {
             row.sign = gate.passed() ? Row::Sign::Rest : row.sign;
-            row.rest = tr("Stays: %1, below what the profile asks", "counts by severity").arg(stays);
+            row.rest += (row.rest.isEmpty() ? QString() : QStringLiteral("\n"))
+                + tr("Stays: %1, below what the profile asks", "counts by severity").arg(stays);
         }
         rows.push_back(std::move(row));
     }
@@ -204,7 +250,9 @@ QString VerdictCard::below(const Row& row, int room) const
 int VerdictCard::rowHeight(const Row& row, int room) const
 {
     const QFont font = widgets::font(TextRole::Small);
-    return std::max(lineRow(), wrapped(font, row.title, room) + 6) + wrapped(font, below(row, room), room);
+    const int least = row.changes ? lineHeight(TextRole::Small) : 0;
+    return std::max(lineRow(), wrapped(font, row.title, room) + 6)
+        + std::max(least, wrapped(font, below(row, room), room));
 }
 
 int VerdictCard::headHeight() const
@@ -223,23 +271,34 @@ int VerdictCard::heightNow() const
     return height;
 }
 
+void VerdictCard::keepHeight()
+{
+    const auto& outcome = m_state->outcome();
+    const QString now = QString::fromStdString(outcome ? outcome->before->artifact.path : std::string()) + u'\n'
+        + QString::fromStdString(m_state->profile().name) + u'\n' + QString::number(width()) + u'\n'
+        + QString::number(lineRow());
+    m_reserved = now == m_shownFor ? std::max(m_reserved, heightNow()) : heightNow();
+    m_shownFor = now;
+    setFixedHeight(m_reserved);
+}
+
 QSize VerdictCard::sizeHint() const
 {
-    return {240, heightNow()};
+    return {240, std::max(m_reserved, heightNow())};
 }
 
 void VerdictCard::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
     if (event->size().width() != event->oldSize().width()) {
-        setFixedHeight(heightNow());
+        keepHeight();
     }
 }
 
 bool VerdictCard::event(QEvent* event)
 {
     if (event->type() == QEvent::StyleChange || event->type() == QEvent::PaletteChange) {
-        setFixedHeight(heightNow());
+        keepHeight();
         updateGeometry();
         update();
     }
@@ -282,8 +341,9 @@ void VerdictCard::paintHead(QPainter& painter, const QRect& box) const
     if (m_words.known) {
         const int size = zoomed(24);
         const QRectF sign(box.left(), box.top() + (box.height() - size) / 2.0, size, size);
-        m_words.meets ? paintOk(painter, sign, currentTheme())
-                      : paintIcon(painter, sign, QStringLiteral("triangle-alert"), Token::High);
+        (m_words.meets && m_words.kept) ? paintIcon(painter, sign, QStringLiteral("info"), Token::TextSecondary)
+            : m_words.meets             ? paintOk(painter, sign, currentTheme())
+                                        : paintIcon(painter, sign, QStringLiteral("triangle-alert"), Token::High);
         text.setLeft(box.left() + size + 10);
     }
     const QFont strong = widgets::font(TextRole::H3, true);

@@ -34,6 +34,7 @@ private:
         QString note;
         bool meets = false;
         bool known = false;
+        bool kept = false; // it meets the profile, and somebody accepted what stays
     };
     struct Row {
         enum class Sign : std::uint8_t { Passed, Rest, Failed };
@@ -41,14 +42,17 @@ private:
         QString title;
         QString why; // beside the title, or below it when there is no room
         QString rest; // below
+        bool changes = false; // edits may bring a line of text or take it away
     };
     [[nodiscard]] Words words() const;
+    [[nodiscard]] static QStringList keptWords(const review::GateResult& gate, const review::DecisionSet* decisions);
     [[nodiscard]] static Counts count(const Analysis& analysis, const review::DecisionSet* decisions);
     [[nodiscard]] std::vector<Row> rows() const;
     [[nodiscard]] QString below(const Row& row, int room) const; // what stands under the title
     [[nodiscard]] int rowHeight(const Row& row, int room) const;
     [[nodiscard]] int headHeight() const;
     [[nodiscard]] int heightNow() const;
+    void keepHeight();
     void follow();
     void paintHead(QPainter& painter, const QRect& box) const;
     void paintRow(QPainter& painter, const QRect& box, const Row& row) const;
@@ -58,6 +62,8 @@ private:
     Counts m_before;
     Counts m_after;
     std::vector<Row> m_rows;
+    QString m_shownFor; // file, profile and width that the height below is about
+    int m_reserved = 0; // the card does not shrink while edits are tried, or the list below would jump
 };
 
 } // namespace cupel::widgets

@@ -124,7 +124,9 @@ void CompareState::filter()
         }
     }
     std::stable_sort(m_visible.begin(), m_visible.end(), [this](const ChangeRef& a, const ChangeRef& b) {
-        return std::tuple(change(a).kind, a.file) < std::tuple(change(b).kind, b.file);
+        // Worst first, in files as well: what is new and bad must not hide below.
+        return std::tuple(change(a).kind, finding(b).severity, a.file)
+            < std::tuple(change(b).kind, finding(a).severity, b.file);
     });
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/models/not_checked_model.h"
 
+#include "analyzers/model/notes.h"
 #include "widgets/models/shown_text.h"
 
 #include <QtCore/QCoreApplication>
@@ -34,6 +35,11 @@ std::vector<NotCheckedRow> rowsOf(const std::string& path, const Analysis& analy
                 .arg(locale.toString(static_cast<qulonglong>(coverage.understood)),
                     locale.toString(static_cast<qulonglong>(coverage.total))),
             {}});
+    }
+    for (const Diagnostic& diagnostic : analysis.facts.diagnostics) {
+        if (diagnostic.code == codeNotJudged) {
+            rows.push_back({path, diagnostic.code, shownText(diagnostic.message), {}});
+        }
     }
     if (analysis.droppedFindings > 0) {
         const int dropped = static_cast<int>(std::min<std::uint64_t>(analysis.droppedFindings, 1'000'000'000));

@@ -4,6 +4,7 @@
 #include "analyzers/base/json_text.h"
 #include "analyzers/base/redact.h"
 #include "analyzers/formats/region_text.h"
+#include "analyzers/model/masks.h"
 #include "widgets/models/shown_text.h"
 
 #include <algorithm>
@@ -12,14 +13,14 @@ namespace cupel::widgets {
 
 namespace {
 
-constexpr std::uint64_t longSecret = 16; // longer ones keep what the engine's excerpts keep, too
+constexpr std::uint64_t longSecret = 16; // longer credentials keep what the engine's excerpts keep, too
 constexpr std::uint64_t keptPrefix = 4;
 constexpr std::size_t stride = 128; // bytes between two check points
 constexpr std::size_t maxTraceback = 2 << 20;
 
-void mask(std::string& text, ByteRange range)
+void mask(std::string& text, ByteRange range, bool keepsBeginning)
 {
-    auto at = range.start + (range.size() > longSecret ? keptPrefix : 0);
+    auto at = range.start + (keepsBeginning && range.size() > longSecret ? keptPrefix : 0);
     // Never leave half of a multi-byte character standing.
     while (at > range.start && at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) {
         --at;
@@ -123,6 +124,7 @@ RegionText readMasked(
     std::replace(result.utf8.begin(), result.utf8.end(), maskByte, ' ');
     const auto whole = analysis.facts.toFile(region.bytes);
     const auto& sensitive = analysis.sensitive;
+    std::optional<std::vector<std::uint64_t>> secrets; // most regions need none
     auto it = std::lower_bound(
         sensitive.begin(), sensitive.end(), whole.start, [](const ByteRange& r, auto start) { return r.end <= start; });
     for (; it != sensitive.end() && it->start < whole.end; ++it) {
@@ -131,10 +133,8 @@ RegionText readMasked(
         }
         // A secret that begins before this region has its recognisable part there: nothing of it is kept here.
         const auto range = result.fromFile(analysis, {std::max(it->start, whole.start), std::min(it->end, whole.end)});
-        mask(result.utf8, range);
-        if (it->start < whole.start) {
-            mask(result.utf8, {range.start, std::min(range.end, range.start + longSecret)});
-        }
+        secrets = secrets ? std::move(secrets) : secretStarts(analysis);
+        mask(result.utf8, range, it->start >= whole.start && keepsItsBeginning(*secrets, *it));
     }
     return result;
 }

@@ -62,11 +62,11 @@ void PagePreview::setPages(std::shared_ptr<const Pages> pages)
 QRectF PagePreview::pageRect(int page) const
 {
     const QSizeF size = pageOnScreen();
-    const int columns = std::min(m_columns, std::max(1, pageCount()));
+    const int columns = std::min(m_across, std::max(1, pageCount()));
     const qreal width = columns * size.width() + (columns - 1) * gap;
     const qreal left = std::max(edge, std::floor((viewport()->width() - width) / 2));
-    const int row = page / m_columns;
-    const int column = page % m_columns;
+    const int row = page / m_across;
+    const int column = page % m_across;
     return {left + column * (size.width() + gap) - horizontalScrollBar()->value(),
         edge + row * (size.height() + gap) - verticalScrollBar()->value(), size.width(), size.height()};
 }
@@ -79,8 +79,8 @@ QString PagePreview::pageText(int page) const
 void PagePreview::updateScrollBars()
 {
     const QSizeF size = pageOnScreen();
-    const int columns = std::min(m_columns, std::max(1, pageCount()));
-    const int rows = (pageCount() + m_columns - 1) / m_columns;
+    const int columns = std::min(m_across, std::max(1, pageCount()));
+    const int rows = (pageCount() + m_across - 1) / m_across;
     const int width = static_cast<int>(columns * size.width() + (columns - 1) * gap + 2 * edge);
     const int height = static_cast<int>(rows * size.height() + std::max(0, rows - 1) * gap + 2 * edge);
     const auto setBar = [](QScrollBar* bar, int content, int view) {
@@ -125,7 +125,12 @@ void PagePreview::fitPage()
 {
     m_fit = true;
     const QSizeF paper = pageSize(m_pages ? m_pages->paper : PaperSize::A4) * screenUnits;
-    const qreal wide = (viewport()->width() - 2 * edge - (m_columns - 1) * gap) / (m_columns * paper.width());
+    const auto widthFor = [&](int columns) {
+        return (viewport()->width() - 2 * edge - (columns - 1) * gap) / (columns * paper.width());
+    };
+    constexpr qreal tooSmall = 0.45; // two pages that nobody can read are worse than one
+    m_across = widthFor(m_columns) < tooSmall ? 1 : m_columns;
+    const qreal wide = widthFor(m_across);
     const qreal high = (viewport()->height() - 2 * edge) / paper.height();
     applyZoom(std::min(wide, std::max(high, 0.6))); // legible before complete
 }
@@ -133,6 +138,7 @@ void PagePreview::fitPage()
 void PagePreview::setColumns(int columns)
 {
     m_columns = std::clamp(columns, 1, 2);
+    m_across = m_columns;
     if (m_fit) {
         fitPage();
     }

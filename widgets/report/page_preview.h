@@ -53,6 +53,7 @@ private:
     std::shared_ptr<const Pages> m_pages;
     int m_current = 0;
     int m_columns = 2;
+    int m_across = 2; // of them side by side: one when two would be too small to read
     qreal m_zoom = 1;
     bool m_fit = true;
 };

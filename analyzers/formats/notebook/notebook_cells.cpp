@@ -268,10 +268,11 @@ void NotebookWalker::checkTypes(std::uint32_t metadata, bool ofCell)
         std::string_view first; // letters a value of the right type begins with
     };
     // "scrolled" may also be "auto".
-    static constexpr std::array<Known, 11> known{
-        {{"collapsed", true, "tf"}, {"scrolled", true, "tf\""}, {"deletable", true, "tf"}, {"editable", true, "tf"},
-            {"format", true, "\""}, {"tags", true, "["}, {"jupyter", true, "{"}, {"execution", true, "{"},
-            {"kernelspec", false, "{"}, {"language_info", false, "{"}, {"authors", false, "["}}};
+    static constexpr std::array<Known, 14> known{
+        {{"collapsed", true, "tf"}, {"name", true, "\""}, {"source_hidden", true, "tf"}, {"outputs_hidden", true, "tf"},
+            {"scrolled", true, "tf\""}, {"deletable", true, "tf"}, {"editable", true, "tf"}, {"format", true, "\""},
+            {"tags", true, "["}, {"jupyter", true, "{"}, {"execution", true, "{"}, {"kernelspec", false, "{"},
+            {"language_info", false, "{"}, {"authors", false, "["}}};
     if (at(metadata).type != JsonType::Object) {
         return;
     }
@@ -284,10 +285,26 @@ void NotebookWalker::checkTypes(std::uint32_t metadata, bool ofCell)
         if (row == known.end() || value.empty() || null || row->first.find(value.front()) != std::string_view::npos) {
             return;
         }
-        if (m_wrongTypes++ == 0) {
-            m_firstWrong = {"metadata-type", at(child).value, std::string(name), -1, 1};
-        }
+        noteWrongType(child, ofCell ? static_cast<std::int32_t>(m_own.cells.size()) : -1);
     });
+    if (const auto inner = m_json.member(m_text, metadata, "jupyter"); ofCell && inner) {
+        checkTypes(*inner, true);
+    }
+}
+
+// One flaw for all of them, which names each: '"tags" (cell 3)'. The keys are known ones, never the file's own words.
+void NotebookWalker::noteWrongType(std::uint32_t node, std::int32_t cell)
+{
+    constexpr std::uint32_t named = 20;
+    auto& flaw = m_wrongTypes;
+    if (flaw.count++ == 0) {
+        flaw.bytes = at(node).value;
+        flaw.cell = cell;
+    }
+    if (flaw.count <= named) {
+        flaw.detail += (flaw.detail.empty() ? "\"" : ", \"") + std::string(key(node)) + "\" ("
+            + (cell < 0 ? std::string("notebook") : "cell " + std::to_string(cell)) + ')';
+    }
 }
 
 void NotebookWalker::cellFlags(std::uint32_t metadata, Cell& cell) const
@@ -446,9 +463,12 @@ void NotebookWalker::checkIds()
     if (wantsIds && missingIds > 0) {
         m_out.flaws.push_back({"missing-cell-ids", firstMissing, std::to_string(missingIds), -1, missingIds});
     }
-    if (m_wrongTypes > 0) {
-        m_firstWrong.count = m_wrongTypes;
-        m_out.flaws.push_back(m_firstWrong);
+    if (m_wrongTypes.count > 0) {
+        constexpr std::uint32_t named = 20;
+        if (m_wrongTypes.count > named) {
+            m_wrongTypes.detail += " and " + std::to_string(m_wrongTypes.count - named) + " more";
+        }
+        m_out.flaws.push_back(m_wrongTypes);
     }
     if (doubled > 0) {
         m_out.flaws.push_back({"duplicate-cell-ids", firstDoubled, std::to_string(doubled), -1, doubled});

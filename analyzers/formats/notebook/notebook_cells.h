@@ -47,6 +47,7 @@ private:
     void cell(std::uint32_t node);
     void cellMember(std::uint32_t node, Cell& cell, Owner owner);
     void cellFlags(std::uint32_t metadata, Cell& cell) const;
+    void noteWrongType(std::uint32_t node, std::int32_t cell);
     void checkTypes(std::uint32_t metadata, bool ofCell); // what nbformat says of known keys
     void attachments(std::uint32_t node, Cell& cell, Owner owner);
     void outputs(std::uint32_t node, Cell& cell, Owner owner);
@@ -62,8 +63,7 @@ private:
     NotebookFacts& m_own;
     Facts& m_out;
     std::int32_t m_codeCells = 0;
-    std::uint32_t m_wrongTypes = 0; // known keys of metadata with a value of another type
-    FormFlaw m_firstWrong;
+    FormFlaw m_wrongTypes{"metadata-type", {}, {}, -1, 0}; // known keys of metadata with a value of another type
 };
 
 } // namespace cupel::formats

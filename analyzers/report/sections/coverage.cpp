@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What was looked at and, as plainly, what was not: files that could not be read to the end, findings that a comment in
 // the file switched off, and repeats beyond the limit.
+#include "analyzers/model/notes.h"
 #include "analyzers/report/sections/support.h"
 #include "analyzers/report/text.h"
 
@@ -40,6 +41,11 @@ Table gaps(const Input& input)
         if (before == table.rows.size() && analysis->facts.status != ReadStatus::Complete) {
             table.rows.push_back({file, state, "Not read to the end"});
         }
+        for (const Diagnostic& diagnostic : analysis->facts.diagnostics) {
+            if (diagnostic.code == codeNotJudged) {
+                table.rows.push_back({file, state, oneLine(diagnostic.message)});
+            }
+        }
         if (analysis->droppedFindings > 0) {
             table.rows.push_back({file, state,
                 counted(analysis->droppedFindings, "finding", "findings") + " beyond the limit per rule"});
@@ -68,7 +74,7 @@ void addNotes(const Input& input, Section& section)
     std::map<std::string, std::pair<std::uint64_t, std::string>> notes; // by code: count, first message
     for (const auto& [path, analysis] : input.workspace.analyses) {
         for (const Diagnostic& diagnostic : analysis->facts.diagnostics) {
-            if (diagnostic.level == DiagnosticLevel::Note) {
+            if (diagnostic.level == DiagnosticLevel::Note && diagnostic.code != codeNotJudged) {
                 auto& note = notes[diagnostic.code];
                 if (note.first++ == 0) {
                     note.second = oneLine(diagnostic.message);

@@ -89,7 +89,7 @@ public:
     {
         Table table = decisionTable("It was at");
         for (const Decision* decision : m_order) {
-            if (!m_found.contains(decision->fingerprint)) {
+            if (!m_found.contains(decision->fingerprint) && wasLookedAt(decision->artifact)) {
                 const bool both = !decision->artifact.empty() && !decision->place.empty();
                 table.rows.push_back(row(oneLine(decision->artifact + (both ? ", " : "") + decision->place) + " ("
                         + oneLine(decision->rule) + ')',
@@ -100,6 +100,19 @@ public:
     }
 
 private:
+    // Whether the file it is about is part of this review, which may have begun in another folder than the one it was
+    // decided in. Of a file that nobody looked at nothing is known.
+    [[nodiscard]] bool wasLookedAt(std::string_view artifact) const
+    {
+        const auto isTailOf = [](std::string_view tail, std::string_view path) {
+            return path.ends_with(tail) && (path.size() == tail.size() || path[path.size() - tail.size() - 1] == '/');
+        };
+        const auto& analyses = m_input.workspace.analyses;
+        return !artifact.empty() && std::any_of(analyses.begin(), analyses.end(), [&](const auto& entry) {
+            return isTailOf(artifact, entry.first) || isTailOf(entry.first, artifact);
+        });
+    }
+
     const Input& m_input;
     std::vector<const Decision*> m_order;
     std::map<std::pair<DecisionState, std::string>, std::vector<const Finding*>> m_covered;

@@ -6,6 +6,7 @@
 #include "analyzers/rules/rule_set.h"
 
 #include <algorithm>
+#include <set>
 
 namespace cupel::report::findings {
 
@@ -55,9 +56,12 @@ std::vector<ByteRange> maskedIn(std::string_view text)
 // Excerpts with a place become lines of code; a check without a place is told in words.
 void addEvidence(const Input& input, const Finding& finding, Section& section)
 {
+    constexpr std::size_t mostPlaces = 5; // a wall of places says no more than a few of them and their number
     Code code;
     code.severity = static_cast<int>(finding.severity);
     std::vector<std::string> checks;
+    std::set<std::string> lines; // the same line at many places is one line
+    std::size_t also = 0;
     for (const Evidence& evidence : finding.evidence) {
         if (evidence.excerpt.empty() || evidence.role == "viewer") {
             continue;
@@ -69,10 +73,16 @@ void addEvidence(const Input& input, const Finding& finding, Section& section)
         }
         const auto& place = evidence.location;
         const std::uint32_t line = place.cellLine.value_or(place.line);
-        code.lines.push_back({line > 0 ? std::to_string(line) : std::string(), text, maskedIn(text)});
-        if (place.artifact != finding.location.artifact || place.human != finding.location.human) {
+        const bool elsewhere = place.artifact != finding.location.artifact || place.human != finding.location.human;
+        if (lines.size() <= mostPlaces && lines.insert(text).second) {
+            code.lines.push_back({line > 0 ? std::to_string(line) : std::string(), text, maskedIn(text)});
+        }
+        if (elsewhere && ++also <= mostPlaces) {
             checks.push_back("also at " + placeOf(input, place));
         }
+    }
+    if (also > mostPlaces) {
+        checks.push_back("and at " + grouped(also - mostPlaces) + " more");
     }
     if (!code.lines.empty()) {
         section.blocks.emplace_back(std::move(code));

@@ -5,6 +5,7 @@
 #include "analyzers/report/text.h"
 
 #include <algorithm>
+#include <map>
 
 namespace cupel::report::profile {
 
@@ -12,12 +13,38 @@ namespace {
 
 constexpr std::size_t listedPerGate = 25;
 
-std::string stateOf(const review::GateResult& result)
+// What stays although the gate lets it pass: "1 stays, accepted by Ada until 2027-01-31".
+std::vector<std::string> whatStays(const Input& input, const review::GateResult& result)
 {
-    if (result.passed()) {
-        return "passed";
+    std::map<std::string, std::size_t> reasons;
+    for (const review::FindingRef& ref : result.accepted) {
+        const Finding& finding = ref.analysis->findings[ref.index];
+        const review::Decision* decision = input.options.decisions.find(finding.fingerprint);
+        ++reasons[decision                      ? oneLine(review::acceptedWords(*decision))
+                : finding.settled == "baseline" ? std::string("known from a baseline")
+                : finding.settledNote.empty()   ? "accepted as " + oneLine(finding.settled)
+                                                : "accepted by " + oneLine(finding.settledNote)];
     }
     std::vector<std::string> parts;
+    for (const auto& [reason, count] : reasons) {
+        parts.push_back(counted(count, "finding stays, ", "findings stay, ") + reason);
+    }
+    if (result.allowed > 0) {
+        parts.push_back(
+            counted(result.allowed, "finding stays, ", "findings stay, ") + "switched off by a comment in the file");
+    }
+    for (const std::string& what : result.notJudged) {
+        parts.push_back(oneLine(what));
+    }
+    return parts;
+}
+
+std::string stateOf(const Input& input, const review::GateResult& result)
+{
+    std::vector<std::string> parts = whatStays(input, result);
+    if (result.passed()) {
+        return parts.empty() ? "passed" : "passed, but: " + joined(parts, "; ");
+    }
     if (!result.blocking.empty()) {
         parts.push_back(counted(result.blocking.size(), "finding blocks", "findings block"));
     }
@@ -116,13 +143,16 @@ Section build(const Input& input)
     if (const std::string audience = oneLine(input.options.profile->audience); !audience.empty()) {
         text += ", made for " + audience;
     }
-    text += verdict.meets()
+    const std::size_t accepted = verdict.accepted();
+    text += verdict.meets() && accepted > 0 ? ", with " + counted(accepted, "finding that stays", "findings that stay")
+            + " because somebody accepted " + (accepted == 1 ? "it." : "them.")
+        : verdict.meets()
         ? "."
         : ": " + grouped(open) + " of " + counted(verdict.gates.size(), "gate is", "gates are") + " closed.";
     section.blocks.emplace_back(Paragraph{text, Paragraph::Tone::Body});
     Table table{{"Gate", "Asks for", "State"}, {}, {5, 9, 5}, {false, false, false}};
     for (const review::GateResult& result : verdict.gates) {
-        table.rows.push_back({oneLine(result.gate.title), asks(result.gate), stateOf(result)});
+        table.rows.push_back({oneLine(result.gate.title), asks(result.gate), stateOf(input, result)});
     }
     section.blocks.emplace_back(std::move(table));
     const Anchors anchors = anchorsOf(ordered(input));

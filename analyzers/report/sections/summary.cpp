@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The first page: the verdict with its reasons, the counts, what to do first, and how much was looked at. The words
 // never claim that something is safe, only what was looked for and where.
+#include "analyzers/model/notes.h"
 #include "analyzers/report/sections/support.h"
 #include "analyzers/report/text.h"
 #include "analyzers/rules/rule_set.h"
@@ -57,6 +58,17 @@ std::string missing(const Totals& totals, const Summary& summary, const Workspac
     if (totals.dropped > 0) {
         text += ' ' + counted(totals.dropped, "repeated finding is", "repeated findings are") + " not listed.";
     }
+    std::set<std::string> notJudged;
+    for (const auto& [path, analysis] : workspace.analyses) {
+        for (const Diagnostic& diagnostic : analysis->facts.diagnostics) {
+            if (diagnostic.code == codeNotJudged) {
+                notJudged.insert(oneLine(diagnostic.message));
+            }
+        }
+    }
+    for (const std::string& sentence : notJudged) {
+        text += ' ' + sentence + '.';
+    }
     return text;
 }
 
@@ -82,7 +94,10 @@ Verdict profileVerdict(const Input& input, const Totals& totals)
     for (const review::GateResult& result : input.verdict->gates) {
         const std::string title = oneLine(result.gate.title);
         if (result.passed()) {
-            open.push_back(title);
+            const auto stays = result.accepted.size() + result.allowed;
+            open.push_back(stays > 0 ? title + " (" + counted(stays, "finding stays", "findings stay") + ", accepted)"
+                    : result.clean() ? title
+                                     : title + " (not judged in every language)");
             continue;
         }
         for (const review::FindingRef& ref : result.blocking) {
@@ -149,9 +164,16 @@ List firstSteps(const Input& input, const std::vector<const Finding*>& findings)
 {
     List list;
     std::set<std::pair<std::string_view, std::string_view>> seen; // one line per rule and file
+    std::set<const Finding*> blocking; // with a profile only what keeps the files from meeting it is urgent
+    for (const auto& gate : input.verdict ? input.verdict->gates : std::vector<review::GateResult>()) {
+        for (const auto& ref : gate.blocking) {
+            blocking.insert(&ref.analysis->findings[ref.index]);
+        }
+    }
     for (std::size_t i = 0; i < findings.size() && i < printedFindings && list.items.size() < firstThings; ++i) {
         const Finding& finding = *findings[i];
-        if (finding.severity < Severity::Medium || !seen.emplace(finding.rule, finding.location.artifact).second) {
+        const bool urgent = input.verdict ? blocking.contains(&finding) : finding.severity >= Severity::Medium;
+        if (!urgent || !seen.emplace(finding.rule, finding.location.artifact).second) {
             continue;
         }
         list.items.push_back({static_cast<int>(finding.severity), oneLine(finding.title),

@@ -206,6 +206,9 @@ void writeVerdict(JsonStream& json, const RunInfo& run)
         json.field("passed", result.passed());
         json.field("blocking", std::uint64_t{result.blocking.size()});
         json.field("unread", std::uint64_t{result.unread.size()});
+        json.field("accepted", std::uint64_t{result.accepted.size()});
+        json.field("allowed", std::uint64_t{result.allowed});
+        json.field("notJudged", result.notJudged);
         json.endObject();
     }
     json.endArray();

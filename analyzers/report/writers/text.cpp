@@ -2,10 +2,12 @@
 #include "analyzers/report/writers/text.h"
 
 #include "analyzers/base/redact.h"
+#include "analyzers/model/notes.h"
 #include "analyzers/report/writers/text_unicode.h"
 #include "analyzers/rules/rule_set.h"
 
 #include <algorithm>
+#include <set>
 
 namespace cupel::report {
 
@@ -13,6 +15,17 @@ namespace {
 
 constexpr std::string_view indent = "      ";
 constexpr std::size_t maxListed = 50; // diagnostics under one file
+
+// Why the code of a file says nothing about its danger; empty: it was judged.
+std::string_view notJudged(const Analysis& analysis)
+{
+    for (const auto& diagnostic : analysis.facts.diagnostics) {
+        if (diagnostic.code == codeNotJudged) {
+            return diagnostic.message;
+        }
+    }
+    return {};
+}
 
 class Writer {
 public:
@@ -37,6 +50,7 @@ private:
     void diagnostics(const std::vector<PlacedDiagnostic>& all);
     void summary();
     void lastLine(const Summary& summary);
+    [[nodiscard]] std::string acceptedBy(const review::GateResult& result) const;
     void verdict();
     void line(std::string_view text);
 
@@ -195,7 +209,7 @@ void Writer::diagnostics(const std::vector<PlacedDiagnostic>& all)
 {
     std::size_t listed = 0;
     for (const auto& placed : all) {
-        const bool note = placed.diagnostic.level == DiagnosticLevel::Note;
+        const bool note = placed.diagnostic.level == DiagnosticLevel::Note && placed.diagnostic.code != codeNotJudged;
         if (note && !m_style.verbose) {
             continue;
         }
@@ -217,7 +231,8 @@ void Writer::file(const Analysis& analysis)
 {
     const auto notes = diagnosticsOf(analysis);
     const bool complete = analysis.facts.status == ReadStatus::Complete && analysis.droppedFindings == 0;
-    if (analysis.findings.empty() && complete && !m_style.verbose) {
+    const bool judged = notJudged(analysis).empty();
+    if (analysis.findings.empty() && complete && judged && !m_style.verbose) {
         return;
     }
     std::string head = m_paint.bold(printable(analysis.artifact.path));
@@ -248,6 +263,9 @@ void Writer::lastLine(const Summary& summary)
         text = "Not checked to the end: " + counted(summary.partial, "file") + ", marked with ! above. ";
     } else if (summary.incomplete) {
         text = "Not everything is listed: see the lines marked with ! above. ";
+    } else if (std::any_of(m_workspace.analyses.begin(), m_workspace.analyses.end(),
+                   [](const auto& entry) { return !notJudged(*entry.second).empty(); })) {
+        text = "Read to the end, but not all code was judged: see the lines marked with ! above. ";
     } else if (summary.artifacts > 0) {
         text = "Everything in " + std::string(summary.artifacts == 1 ? "it" : "them") + " was checked. ";
     }
@@ -289,6 +307,24 @@ void Writer::summary()
     verdict();
 }
 
+// Of what stays although the gate lets it pass.
+std::string Writer::acceptedBy(const review::GateResult& result) const
+{
+    std::set<std::string> reasons;
+    for (const auto& ref : result.accepted) {
+        const Finding& finding = ref.analysis->findings[ref.index];
+        const auto* decision = m_run.decisions.find(finding.fingerprint);
+        reasons.insert(decision                 ? review::acceptedWords(*decision)
+                : finding.settled == "baseline" ? "known from a baseline"
+                                                : "accepted as " + finding.settled);
+    }
+    std::string out;
+    for (const auto& reason : reasons) {
+        out += (out.empty() ? "" : ", ") + reason;
+    }
+    return out;
+}
+
 // Why the files may be shared with these people, or not.
 void Writer::verdict()
 {
@@ -309,7 +345,19 @@ void Writer::verdict()
         if (!result.unread.empty()) {
             reason += (reason.empty() ? "" : "; ") + counted(result.unread.size(), "file") + " not read to the end";
         }
-        line("  " + std::string(result.passed() ? "\u2713 " : "\u2717 ") + printable(result.gate.title)
+        if (!result.accepted.empty()) {
+            reason += (reason.empty() ? "" : "; ") + counted(result.accepted.size(), "finding")
+                + " stays: " + printable(acceptedBy(result));
+        }
+        if (result.allowed > 0) {
+            reason += (reason.empty() ? "" : "; ") + counted(result.allowed, "finding")
+                + " stays: switched off by a comment in the file";
+        }
+        for (const auto& what : result.notJudged) {
+            reason += (reason.empty() ? "" : "; ") + printable(what);
+        }
+        const std::string_view sign = result.clean() ? "\u2713 " : result.passed() ? "\u25cb " : "\u2717 ";
+        line("  " + std::string(sign) + printable(result.gate.title)
             + (reason.empty() ? "" : m_paint.dim("  " + reason)));
     }
 }

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The rules of code: rows over the flow of values and over shell text, and checks of the code's shape.
+#include "analyzers/formats/notebook/notebook_facts.h"
+#include "analyzers/model/notes.h"
 #include "analyzers/rules/code/checks/checks.h"
 #include "analyzers/rules/code/judge.h"
 #include "analyzers/rules/code/reporter.h"
 #include "analyzers/rules/rule_texts.h"
 
 #include <algorithm>
+#include <string>
+#include <utility>
 
 namespace cupel::rules::code {
 
@@ -24,6 +28,43 @@ std::vector<std::string_view> wordsOf(std::string_view pattern)
         at = pattern.find_first_not_of(between, end);
     }
     return words;
+}
+
+// The name is one of ours: what the file says of itself goes into no sentence.
+std::string_view nameOfLanguage(std::string_view said)
+{
+    static constexpr std::pair<std::string_view, std::string_view> names[] = {{"bash", "Bash"}, {"c", "C"},
+        {"c#", "C#"}, {"c++", "C++"}, {"c++11", "C++"}, {"c++14", "C++"}, {"c++17", "C++"}, {"clojure", "Clojure"},
+        {"coffeescript", "CoffeeScript"}, {"csharp", "C#"}, {"f#", "F#"}, {"fsharp", "F#"}, {"go", "Go"},
+        {"groovy", "Groovy"}, {"haskell", "Haskell"}, {"ir", "R"}, {"java", "Java"}, {"javascript", "JavaScript"},
+        {"julia", "Julia"}, {"kotlin", "Kotlin"}, {"lua", "Lua"}, {"matlab", "MATLAB"}, {"node", "JavaScript"},
+        {"ocaml", "OCaml"}, {"octave", "Octave"}, {"perl", "Perl"}, {"php", "PHP"}, {"r", "R"}, {"ruby", "Ruby"},
+        {"rust", "Rust"}, {"sas", "SAS"}, {"scala", "Scala"}, {"spark", "Scala"}, {"sql", "SQL"}, {"stata", "Stata"},
+        {"swift", "Swift"}, {"typescript", "TypeScript"}, {"wolfram", "Wolfram"}};
+    std::string low;
+    for (const char c : said) {
+        low.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c);
+    }
+    const auto hit =
+        std::find_if(std::begin(names), std::end(names), [&low](const auto& name) { return low == name.first; });
+    return hit == std::end(names) ? "a language other than Python" : hit->second;
+}
+
+// Rows and checks know Python and shells. Of the rest no finding may be read as no danger.
+void noteOtherLanguage(const RuleInput& input, const CodeCells& cells, FindingSink& sink)
+{
+    const auto* notebook = formats::notebookFacts(input.facts);
+    const bool other = std::any_of(cells.cells().begin(), cells.cells().end(), [](const CodeCell& cell) {
+        return !cell.python && cell.text.find_first_not_of(" \t\r\n") != std::string::npos;
+    });
+    if (!notebook || !other) {
+        return;
+    }
+    const auto name = nameOfLanguage(notebook->language);
+    const std::string only = name == "R" ? "installs, secrets, personal data and outputs are"
+        : name == "Bash"                 ? "single commands, secrets, personal data and outputs are"
+                                         : "secrets, personal data and outputs are";
+    sink.note(codeNotJudged, "Code in " + std::string(name) + " is not judged: only " + only);
 }
 
 } // namespace
@@ -55,6 +96,7 @@ void check(const RuleInput& input, FindingSink& sink)
     if (cells.empty()) {
         return;
     }
+    noteOtherLanguage(input, cells, sink);
     Reporter reporter(input, sink);
     const auto versions = readVersions(input);
     // More code than people write is judged in windows: what lies in an earlier one is known by its imports only.

@@ -147,6 +147,8 @@ bool Conditions::valueHolds(const Condition& condition, const Value& value, Node
         return value.kind == ValueKind::Template && !value.harmless;
     case Op::Constant:
         return value.isConstant();
+    case Op::Chosen:
+        return value.chosen;
     case Op::List:
         return value.isList();
     case Op::Hidden:

@@ -10,9 +10,10 @@ namespace cupel::rules::code {
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Op>, 12> argumentOps{{{"given", Op::Given}, {"=", Op::Equals},
-    {"~", Op::Like}, {"dynamic", Op::Dynamic}, {"built", Op::Built}, {"constant", Op::Constant}, {"list", Op::List},
-    {"hidden", Op::Hidden}, {"tainted", Op::Tainted}, {"path", Op::Path}, {"named", Op::Name}, {"", Op::Given}}};
+constexpr std::array<std::pair<std::string_view, Op>, 13> argumentOps{
+    {{"given", Op::Given}, {"=", Op::Equals}, {"~", Op::Like}, {"dynamic", Op::Dynamic}, {"built", Op::Built},
+        {"constant", Op::Constant}, {"chosen", Op::Chosen}, {"list", Op::List}, {"hidden", Op::Hidden},
+        {"tainted", Op::Tainted}, {"path", Op::Path}, {"named", Op::Name}, {"", Op::Given}}};
 constexpr std::array<std::pair<std::string_view, Op>, 8> shellOps{
     {{"has", Op::Has}, {"opt", Op::Option}, {"into", Op::Into}, {"after", Op::After}, {"redirect", Op::Redirect},
         {"elevated", Op::Elevated}, {"interpolated", Op::Interpolated}, {"inside", Op::Inside}}};

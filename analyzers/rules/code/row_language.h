@@ -17,6 +17,7 @@ enum class Op : std::uint8_t {
     Dynamic, // no constant, and no list of constants
     Built, // a string with unknown parts
     Constant,
+    Chosen, // one of several constants: the variable of a loop over them
     List,
     Hidden, // put together or decoded on the way
     Tainted, // by one of the sources; none named: by anything from outside

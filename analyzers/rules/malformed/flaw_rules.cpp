@@ -119,7 +119,7 @@ constexpr std::array table{
         "Save the notebook again from a current notebook program.", "CWE-1286"},
     FlawRule{"metadata-type", "CUP-NB-METADATA-TYPE", Family::Malformed, S::Low,
         "Metadata holds values of a wrong type",
-        "The value of \"{}\" is not of the type that nbformat asks for. Its text was checked.",
+        "Not of the type that nbformat asks for: {}. The text of these values was checked.",
         "Programs ignore such a value, or stop with an error: what it should switch is not switched.",
         "It was written by hand or by a tool that does not know the format.",
         "Write the value in the type that nbformat asks for, or remove it.", "CWE-1286"},

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <set>
 
 namespace cupel::rules::pii {
@@ -111,6 +112,51 @@ void setSeverity(PersonalColumn& column, bool persons, bool known)
     }
 }
 
+// First names alone, and few of them: teachers call their rows so. Whose they are nothing else says.
+bool isOfFirstNames(const PersonalColumn& column, const std::vector<PersonalColumn>& all, const formats::Frame& frame)
+{
+    constexpr std::size_t few = 8;
+    const auto& cells = frame.columns[column.index].cells;
+    return column.verdict.row->id == "person-name" && column.verdict.distinct <= few
+        && std::all_of(cells.begin(), cells.end(),
+            [](const formats::FrameCell& cell) { return cell.text.find(' ') == std::string::npos; })
+        && std::none_of(all.begin(), all.end(), [&](const PersonalColumn& other) {
+               return other.index != column.index
+                   && (other.verdict.row->kind == Kind::Direct || facetOf(other.verdict.row->id) == Facet::Birth);
+           });
+}
+
+// Each town has one position: where the town is, not where somebody lives in it.
+bool arePositionsOfTowns(
+    const FrameVerdict& verdict, const formats::Frame& frame, const std::vector<std::string>& names)
+{
+    static constexpr std::array<std::string_view, 10> towns{
+        "airport", "capital", "cities", "city", "country", "municipality", "stadt", "town", "village", "ville"};
+    const auto found = std::find_if(names.begin(), names.end(), [](const std::string& name) {
+        const auto first = std::string_view(name).substr(0, name.find(' '));
+        const auto last = std::string_view(name).substr(name.rfind(' ') + 1); // npos + 1 is 0
+        return std::binary_search(towns.begin(), towns.end(), first)
+            || std::binary_search(towns.begin(), towns.end(), last);
+    });
+    if (found == names.end()) {
+        return false;
+    }
+    const auto& town = frame.columns[static_cast<std::size_t>(found - names.begin())].cells;
+    const auto& latitudes = frame.columns[verdict.latitude].cells;
+    const auto& longitudes = frame.columns[verdict.longitude].cells;
+    std::map<std::string_view, std::pair<std::string_view, std::string_view>> places;
+    for (std::size_t i = 0; i < std::min({town.size(), latitudes.size(), longitudes.size()}); ++i) {
+        const std::pair place{std::string_view(latitudes[i].text), std::string_view(longitudes[i].text)};
+        if (place.first.find('.') == std::string_view::npos || town[i].text.empty()) {
+            continue; // no number
+        }
+        if (places.emplace(town[i].text, place).first->second != place) {
+            return false;
+        }
+    }
+    return !places.empty();
+}
+
 formats::Frame frameOf(formats::HtmlTable& table)
 {
     formats::Frame frame;
@@ -170,7 +216,12 @@ FrameVerdict judgeFrame(const formats::Frame& frame)
             column.severity = std::min(column.severity, Severity::Low);
             column.verdict.confidence = Confidence::Possible;
         }
+        if (isOfFirstNames(column, out.columns, frame)) {
+            column.severity = std::min(column.severity, Severity::Low);
+            column.verdict.confidence = Confidence::Possible;
+        }
     }
+    out.cities = out.coordinates && !persons && arePositionsOfTowns(out, frame, names);
     out.combination = combinationOf(out.columns);
     return out;
 }

@@ -25,6 +25,7 @@ struct FrameVerdict {
     bool coordinates = false;
     std::size_t latitude = 0; // columns, when there are coordinates
     std::size_t longitude = 0;
+    bool cities = false; // the positions are those of towns and countries, which anybody may know
     std::string_view knownSet; // empty: not a textbook's
 };
 

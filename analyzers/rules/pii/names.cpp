@@ -117,8 +117,8 @@ bool looksLikePerson(ByteView cell)
 
 namespace {
 
-// Behind "<name@host>", also with entities, that follows at `at`; 0: something else does.
-std::size_t addressBehind(ByteView text, std::size_t at)
+// What "<name@host>" holds, also with entities, that follows at `at`; empty: something else does.
+ByteRange addressBehind(ByteView text, std::size_t at)
 {
     constexpr std::size_t longest = 120;
     const auto rest = text.substr(std::min(at, text.size()), longest);
@@ -129,10 +129,10 @@ std::size_t addressBehind(ByteView text, std::size_t at)
             const auto sign = inside.find('@');
             const bool address =
                 sign != ByteView::npos && sign > 0 && inside.find_first_of(" \n\t<>") == ByteView::npos;
-            return address ? at + end + close.size() : 0;
+            return address ? ByteRange{at + open.size(), at + end} : ByteRange{};
         }
     }
-    return 0;
+    return {};
 }
 
 } // namespace
@@ -165,7 +165,7 @@ std::optional<ByteRange> personAfterConfig(ByteView text, std::size_t at)
     return words > 0 && known ? std::optional(ByteRange{from, stop}) : std::nullopt;
 }
 
-std::optional<ByteRange> personAfterTitle(ByteView text, std::size_t at, std::size_t end)
+std::optional<TitledPerson> personAfterTitle(ByteView text, std::size_t at, std::size_t end)
 {
     constexpr std::size_t longestTitle = 13;
     if (end - at > longestTitle || end >= text.size()) {
@@ -214,14 +214,14 @@ std::optional<ByteRange> personAfterTitle(ByteView text, std::size_t at, std::si
         }
         ++next;
     }
-    // "Author: Jane Doe <jane@...>" of git: the address says that it is a person, and goes with the name.
-    if (const auto behind = words > 0 && label ? addressBehind(text, stop) : 0; behind > 0) {
-        return ByteRange{from, behind};
+    // "Author: Jane Doe <jane@...>" of git: the address says that it is a person.
+    if (const auto address = words > 0 && label ? addressBehind(text, stop) : ByteRange{}; !address.empty()) {
+        return TitledPerson{{from, stop}, address};
     }
     const bool person = label
         ? words >= 2 && given
         : (words >= 2 && (given || family)) || (words == 1 && (given || family) && word != "dr" && word != "prof");
-    return person ? std::optional(ByteRange{from, stop}) : std::nullopt;
+    return person ? std::optional(TitledPerson{{from, stop}, {}}) : std::nullopt;
 }
 
 } // namespace cupel::rules::pii

@@ -14,8 +14,12 @@ namespace cupel::rules::pii {
 [[nodiscard]] bool isPlaceName(ByteView words); // of a country, a state or a large city; any case
 // "Jane Doe", "DOE, Jane", "Dr. Jane van Doe": at least one word is a name, and all look like one.
 [[nodiscard]] bool looksLikePerson(ByteView cell);
+struct TitledPerson {
+    ByteRange name;
+    ByteRange address; // "jane@host" behind "Author: Jane Doe <"; empty: none
+};
 // A name behind a title or a salutation ("Mrs. Jane Doe", "Dear Jane") that starts at `at`, or behind "Name:".
-[[nodiscard]] std::optional<ByteRange> personAfterTitle(ByteView text, std::size_t at, std::size_t end);
+[[nodiscard]] std::optional<TitledPerson> personAfterTitle(ByteView text, std::size_t at, std::size_t end);
 // Behind "user.name" of git's settings, which stands at `at`.
 [[nodiscard]] std::optional<ByteRange> personAfterConfig(ByteView text, std::size_t at);
 

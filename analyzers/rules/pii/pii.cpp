@@ -241,8 +241,8 @@ std::vector<RuleInfo> describe()
             "A data frame was shown, a value was printed or logged, or it was typed into a cell as an example.";
         info.howToFix = "Clear the output, or replace the values by placeholders. Show counts or made-up rows instead "
                         "of real ones.";
-        info.wrongExample = "df.head()  # shows real rows";
-        info.rightExample = "df.describe()  # or: df.head().assign(name=\"redacted\")";
+        info.wrongExample = "print(records)  # shows real values";
+        info.rightExample = "print(len(records))  # or records that you made up";
         info.checks = checkNames(row.checks);
         info.references.cwe = {"CWE-359"};
         info.references.owasp = {"LLM02:2025"};

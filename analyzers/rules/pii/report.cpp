@@ -79,8 +79,7 @@ void Report::add(const Match& match, const TextPlace& place, bool allowed)
     m_done.push_back(value.bytes);
     if (sensitive(*match.row) && !allowed && place.region && place.region->cell >= 0
         && match.row->need == Need::Context) {
-        const auto text = slice(place.text, match.place);
-        learn(value, text.substr(0, std::min(text.find(" <"), text.find(" &lt;")))); // a name without its address
+        learn(value, slice(place.text, match.place));
     }
     // Internal addresses are a note about the file, not about each place.
     const bool once = match.row->id == "ip-internal";
@@ -164,6 +163,15 @@ Report::Column* Report::columnOf(const ColumnKey& key)
 {
     const auto hit = m_columns.find(key);
     return hit == m_columns.end() ? nullptr : &hit->second;
+}
+
+void Report::hide(const formats::FrameColumn& cells, const TextPlace& place)
+{
+    for (const auto& cell : cells.cells) {
+        if (!cell.source.empty()) {
+            m_sink.markSensitive(place.toArtifact(cell.source));
+        }
+    }
 }
 
 // Every cell gets a placeholder; equal values get equal ones, so that a redacted table can still be joined and counted.
@@ -311,24 +319,28 @@ void Report::coordinates(const formats::Frame& frame, const FrameVerdict& verdic
         isOutput(place.region) ? -1 : place.regionIndex, verdict.knownSet.empty(), "latitude-longitude", {}};
     const auto& latitude = frame.columns[verdict.latitude];
     const auto header = latitude.source.empty() ? frame.source : latitude.source;
+    const auto& row = *findRow("latitude-longitude");
     const bool persons = isAboutPersons(verdict.columns);
+    const bool known = !verdict.knownSet.empty() || verdict.cities;
+    const auto severity = known ? Severity::Info : persons ? row.severity : Severity::Low;
+    if (!known) { // the sample is masked, and so are the cells
+        hide(latitude, place);
+        hide(frame.columns[verdict.longitude], place);
+    }
     if (auto* same = columnOf(key)) {
         shownAgain(*same, header, place);
-        if (verdict.knownSet.empty() && persons) {
-            same->hit.severity = findRow("latitude-longitude")->severity;
-        }
+        same->hit.severity = std::max(same->hit.severity, severity);
         return;
     }
     auto& column = m_columns[key];
     column.outputs.insert({place.region ? place.region->cell : -1, place.region ? place.region->output : -1});
     column.placeholder = "PLACE";
     auto& hit = column.hit;
-    const auto& row = *findRow("latitude-longitude");
     hit.rule = ruleId(row.id);
     hit.bytes = place.toArtifact(header);
     hit.region = place.regionIndex;
     hit.regionLine = place.lineOf(header.start);
-    hit.severity = !verdict.knownSet.empty() ? Severity::Info : persons ? row.severity : Severity::Low;
+    hit.severity = severity;
     hit.confidence = persons ? Confidence::Likely : Confidence::Possible;
     hit.message = "Two columns hold positions on Earth with four decimals or more, about ten metres: "
         + std::to_string(frame.rows) + " rows.";

@@ -85,6 +85,7 @@ private:
     void combination(const formats::Frame& frame, const FrameVerdict& verdict, const TextPlace& place);
     void coordinates(const formats::Frame& frame, const FrameVerdict& verdict, const TextPlace& place);
     void redact(Column& column, const formats::FrameColumn& cells, const TextPlace& place);
+    void hide(const formats::FrameColumn& cells, const TextPlace& place); // masked, not edited
     [[nodiscard]] bool isPartOfSet(ColumnKey key, const TextPlace& place);
     void shownAgain(Column& column, ByteRange header, const TextPlace& place);
     void learn(const Value& value, std::string_view text);

@@ -225,20 +225,32 @@ private:
             || (!setting && m_text[end] != ':' && initials.find(m_text[at]) == std::string_view::npos)) {
             return;
         }
-        if (const auto place = setting ? personAfterConfig(m_text, at) : personAfterTitle(m_text, at, end)) {
-            // With an address behind it, it is the word of a program, and says more than the address alone.
-            const char last = m_text[place->end - 1];
-            const bool sure = last == '>' || last == ';';
-            own(ownRows().person, *place, setting || sure);
-            auto& match = m_matches.back();
-            match.severity = sure ? Severity::Medium : Severity::Low;
-            if (sure) {
-                match.confidence = Confidence::Certain;
-                match.contextPlace = {at, end};
-                match.contextLength = end - at;
-                match.contextOnLine = true;
+        if (setting) {
+            if (const auto place = personAfterConfig(m_text, at)) {
+                own(ownRows().person, *place, true);
+                m_matches.back().severity = Severity::Low;
+            }
+        } else if (const auto person = personAfterTitle(m_text, at, end)) {
+            own(ownRows().person, person->name, false);
+            m_matches.back().severity = Severity::Low;
+            if (!person->address.empty()) { // the word of a program
+                labelled({at, end});
+                own(ownRows().email, person->address, true);
+                labelled({at, end});
             }
         }
+    }
+
+    // The last match stands behind a label that makes it certain.
+    void labelled(ByteRange label)
+    {
+        auto& match = m_matches.back();
+        match.proved = true;
+        match.severity = Severity::Medium;
+        match.confidence = Confidence::Certain;
+        match.contextPlace = label;
+        match.contextLength = label.size();
+        match.contextOnLine = true;
     }
 
     void address(std::size_t at, std::size_t end, char next)

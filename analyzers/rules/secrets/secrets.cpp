@@ -205,6 +205,9 @@ private:
         hit.message = message(found, how);
         hit.arguments = {
             {"type", std::string(found.row->title)}, {"provider", std::string(found.row->provider)}, {"how", how}};
+        if (found.use != Use::Full && found.row->mode == Mode::Live) { // not what the rule says of its kind
+            hit.arguments["use"] = found.use == Use::Expired ? "expired" : "half";
+        }
         if (!how.empty()) {
             hit.evidence.push_back({"decoded", {}, -1, 0, "found after undoing: " + how});
         }

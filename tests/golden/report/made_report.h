@@ -209,6 +209,9 @@ inline report::Options madeReviewOptions()
     decide("f-expired", review::Reason::AcceptedRisk, "2026-05-31", "");
     decide("f-moved", review::Reason::FalsePositive, "", "00000000000000bb");
     decide("f-nowhere", review::Reason::WontFix, "", "");
+    // About another file of the folder: nobody looked at it, so nothing is said of it.
+    options.decisions.set(
+        {"f-other", "", "CUP-X", "elsewhere/b.ipynb", "cell 1", review::Reason::WontFix, "", "Ada", "2026-01-02", ""});
     return options;
 }
 

@@ -67,6 +67,7 @@ CUPEL_TEST(shellLinesAndMagics)
     CHECK_EQ(cell("!poetry add a\n!pipenv install b\n!pipx run c x"), "poetry:a pipenv:b pipx:c");
     CHECK_EQ(cell("!docker run -it --name n img:1.0 ls"), "docker:img==1.0");
     CHECK_EQ(cell("!git clone -b v1 https://github.com/a/b dir"), "git:b@v1");
+    CHECK_EQ(cell("!git clone gitdemo gitdemo2"), ""); // a folder is copied
     CHECK_EQ(cell("!curl -sSL https://x.example/i.sh | sudo bash"), "script:https://x.example/i.sh");
     CHECK_EQ(cell("!R -e 'install.packages(\"dplyr\")'"), "r:dplyr");
     CHECK_EQ(cell("%env PIP_INDEX_URL=https://x.example"), "pip:");

@@ -11,6 +11,8 @@
 
 #include <memory>
 
+#include <algorithm>
+
 using namespace cupel;
 using test::Letters;
 
@@ -110,6 +112,37 @@ CUPEL_TEST(theSameValueHasTheSamePlaceholder)
     CHECK(after.find(
               R"(a = '<GITHUB_PERSONAL_TOKEN_01>'\nb = '<GITHUB_PERSONAL_TOKEN_02>'\nc = '<GITHUB_PERSONAL_TOKEN_01>')")
         != std::string::npos);
+}
+
+CUPEL_TEST(personsOfOneFindingKeepTheirOwnNames)
+{
+    std::string log;
+    for (const char* person : {"Robert Lindqvist <robert@unibe.org>", "Katharina Grossmann <kath@unibe.org>",
+             "Robert Lindqvist <robert@unibe.org>", "Maria Rossi <maria@unibe.org>"}) {
+        log += std::string("Author: ") + person + "\n";
+    }
+    const auto result = fixed(log, "log.txt");
+    const auto& after = *result.proof.bytes;
+    CHECK(after.find("unibe") == std::string::npos && after.find("Lindqvist") == std::string::npos);
+    std::vector<std::string> lines;
+    for (std::size_t at = 0; at < after.size();) {
+        const auto end = after.find('\n', at);
+        lines.push_back(after.substr(at, end - at));
+        at = end + 1;
+    }
+    REQUIRE(lines.size() == 4);
+    CHECK_EQ(lines[0], lines[2]); // the same person
+    CHECK(lines[0] != lines[1] && lines[1] != lines[3] && lines[0] != lines[3]);
+}
+
+CUPEL_TEST(namesInCodeWaitForAWord)
+{
+    const auto result = fixed("# Author: Robert Lindqvist <robert@unibe.org>\nx = 1\n", "a.py");
+    REQUIRE(result.plan.edits.size() == 2);
+    for (const auto& edit : result.plan.edits) {
+        const bool name = result.before->findings[edit.finding].cls == "pii.person-name";
+        CHECK_EQ(fixes::isOnByDefault(edit), !name);
+    }
 }
 
 CUPEL_TEST(aValueOverSeveralStringsOfAListLeavesAList)
@@ -259,4 +292,45 @@ CUPEL_TEST(whatEqualsAColumnGoesOrIsNamed)
     CHECK_EQ(words, authorStays ? 3U : 2U);
     // Without the edits there is nothing that could remain.
     CHECK(fixed(file, "a.ipynb", std::vector<bool>(result.plan.edits.size())).proof.remains.empty());
+}
+
+CUPEL_TEST(allChangesOfALongLineAreSeen)
+{
+    const std::string filler(900, 'x');
+    const auto rows = fixes::compareTexts(
+        "a = 'old1' # " + filler + " b = 'old2' # " + filler, "a = 'new1' # " + filler + " b = 'new2' # " + filler);
+    REQUIRE(rows.size() == 1);
+    for (const auto* side : {&rows[0].before, &rows[0].after}) {
+        REQUIRE(side->spans.size() == 2);
+        CHECK(side->text.size() < 500);
+        std::string changed;
+        for (const auto& span : side->spans) {
+            changed += side->text.substr(span.start, span.size()) + ' ';
+        }
+        CHECK_EQ(changed, side == &rows[0].before ? std::string("old1 old2 ") : std::string("new1 new2 "));
+    }
+}
+
+CUPEL_TEST(anOutputIsOneHunkWhateverItsForms)
+{
+    const std::string file =
+        R"({"cells": [{"cell_type": "code", "execution_count": 1, "metadata": {}, "source": "x", "outputs": [)"
+        R"({"output_type": "execute_result", "execution_count": 1, "metadata": {}, "data": {)"
+        R"("text/html": "<script>fetch('https://evil.example.net');</script>", "text/plain": "<x>",)"
+        R"( "application/javascript": "alert(1);"}}]}], "metadata": {}, "nbformat": 4, "nbformat_minor": 4})";
+    const auto result = fixed(file);
+    std::size_t dropped = 0;
+    for (const auto& edit : result.plan.edits) {
+        dropped += edit.kind == "drop-output" ? 1 : 0;
+    }
+    REQUIRE(dropped > 0);
+    auto hunks = fixes::preview(result.plan, {}, result.proof.after.get());
+    const auto outputs = [&hunks] {
+        return std::count_if(hunks.begin(), hunks.end(),
+            [](const fixes::PreviewHunk& hunk) { return hunk.place == "cell 0, output 0"; });
+    };
+    CHECK_EQ(outputs(), 1);
+    hunks.clear();
+    fixes::addEditsThatAreOff(hunks, result.plan, std::vector<bool>(result.plan.edits.size(), false));
+    CHECK_EQ(outputs(), 1);
 }

@@ -4,6 +4,7 @@
 #include "analyzers/engine/prove.h"
 #include "analyzers/fixes/place_writer.h"
 #include "analyzers/fixes/plan.h"
+#include "analyzers/fixes/preview.h"
 #include "analyzers/formats/registry.h"
 #include "tests/unit/check.h"
 #include "tests/unit/rules/made.h"
@@ -84,6 +85,13 @@ CUPEL_TEST(picturesLoseWhatIsNoPicture)
         CHECK(!result.plan.edits.empty());
         CHECK(result.proof.holds());
         CHECK(*result.proof.bytes == notebookWith(after));
+        // Told in words: letters of an encoded picture say nothing to anybody.
+        const auto hunks = fixes::preview(result.plan, {}, result.proof.after.get());
+        REQUIRE(hunks.size() == 1 && !hunks[0].rows.empty());
+        for (const auto& row : hunks[0].rows) {
+            CHECK(row.after.text.find("picture unchanged") != std::string::npos);
+            CHECK(row.before.text.find("Somebody") == std::string::npos && row.before.text.size() < 100);
+        }
     }
     const auto file = fixed(pngOf(author) + "and more behind its end", "a.png");
     CHECK(!file.plan.edits.empty() && file.proof.holds());

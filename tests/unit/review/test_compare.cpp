@@ -53,6 +53,23 @@ CUPEL_TEST(movedChangedAndNewCellsFindTheirPartner)
     CHECK(seen == std::vector<std::string>({"->3", "0>1", "1>2*", "2>0", "3>-"}));
 }
 
+CUPEL_TEST(aSmallEditInOneLineIsTheSameCell)
+{
+    const auto pairOf = [](const std::string& old, const std::string& now) {
+        const auto changes = review::compare(workspaceOf("a.ipynb", old), workspaceOf("a.ipynb", now));
+        return changes.size() == 1 && changes[0].cells.size() == 1 && changes[0].cells[0].before
+            && changes[0].cells[0].after && changes[0].cells[0].sourceChanged;
+    };
+    CHECK(pairOf(notebook({"model.fit(train, epochs=5)"}), notebook({"model.fit(train, epochs=50)"})));
+    const auto shows = [](const std::string& source) {
+        return R"({"cells": [{"cell_type": "code", "execution_count": 1, "metadata": {}, "outputs": [{"output_type":)"
+               R"( "stream", "name": "stdout", "text": "accuracy 0.912 after the last epoch"}], "source": )"
+            + test::jsonString(source) + R"(}], "metadata": {}, "nbformat": 4, "nbformat_minor": 4})";
+    };
+    CHECK(pairOf(shows("run(one)"), shows("print(evaluate(best))"))); // nothing in common but what it shows
+    CHECK(!pairOf(notebook({"import os"}), notebook({"brand_new(thing)"})));
+}
+
 CUPEL_TEST(findingsAreNewGoneOrTheSame)
 {
     Letters letters;

@@ -202,3 +202,14 @@ CUPEL_TEST(foldersBecomeOneList)
     CHECK_EQ(all.all().size(), 2);
     CHECK(all.find("ff")->reason == review::Reason::Mitigated);
 }
+
+CUPEL_TEST(anAcceptedFindingSaysByWhomAndUntilWhen)
+{
+    review::Decision decision;
+    decision.author = "Ada";
+    CHECK_EQ(review::acceptedWords(decision), std::string("accepted by Ada"));
+    decision.expires = "2027-01-31";
+    CHECK_EQ(review::acceptedWords(decision), std::string("accepted by Ada until 2027-01-31"));
+    decision.reason = review::Reason::FalsePositive;
+    CHECK_EQ(review::acceptedWords(decision), std::string("called a false positive by Ada until 2027-01-31"));
+}

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Profiles: the four that come with Cupel, own ones, and what a gate lets pass.
+#include "analyzers/model/notes.h"
 #include "analyzers/review/profile.h"
 #include "tests/unit/check.h"
 
@@ -53,6 +54,42 @@ CUPEL_TEST(aGateNamesWhatStopsIt)
         CHECK_EQ(result.blocking.size(), stopped ? 1U : 0U);
     }
     CHECK(review::judge(profile, workspace, [](const Finding&) { return true; }).meets());
+}
+
+CUPEL_TEST(whatSomebodyAcceptedIsNoneOfNone)
+{
+    const auto& profile = *review::builtInProfile("public");
+    const auto workspace = workspaceOf({finding("CUP-SEC-X", Family::Secret, Severity::High, Confidence::Certain)});
+    const auto verdict = review::judge(profile, workspace, [](const Finding&) { return true; });
+    CHECK(verdict.meets());
+    CHECK_EQ(verdict.accepted(), 1U);
+    for (const auto& result : verdict.gates) {
+        CHECK_EQ(result.clean(), result.gate.id != "secrets"); // open, and yet no check mark
+        CHECK_EQ(result.accepted.size(), result.gate.id == "secrets" ? 1U : 0U);
+    }
+    auto allowed = std::make_shared<Analysis>(*workspace.analyses.begin()->second);
+    allowed->allowed = std::move(allowed->findings);
+    allowed->findings.clear();
+    Workspace commented;
+    commented.analyses["a.ipynb"] = std::move(allowed);
+    CHECK(review::judge(profile, commented).meets());
+    CHECK(!review::judge(profile, commented).gates.front().clean());
+}
+
+CUPEL_TEST(codeThatNobodyJudgesIsNotClean)
+{
+    auto analysis = std::make_shared<Analysis>();
+    analysis->facts.diagnostics.push_back(
+        {std::string(codeNotJudged), "Code in Julia is not judged", 0, DiagnosticLevel::Note});
+    Workspace workspace;
+    workspace.analyses["a.ipynb"] = std::move(analysis);
+    bool told = false;
+    const auto verdict = review::judge(*review::builtInProfile("public"), workspace);
+    for (const auto& result : verdict.gates) {
+        told = told || (!result.clean() && result.passed() && result.notJudged.size() == 1);
+    }
+    CHECK(verdict.meets());
+    CHECK(told);
 }
 
 CUPEL_TEST(whatWasNotReadIsAReason)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The rules of code: every rule's own examples, trails of taint, fixes, allow comments, repetitions, broken cells.
+#include "analyzers/model/notes.h"
 #include "analyzers/rules/rule_set.h"
 #include "tests/unit/check.h"
 #include "tests/unit/rules/made.h"
@@ -121,6 +122,46 @@ CUPEL_TEST(pinnedVersionsDecide)
     const auto unknown = test::analyzed(notebook({load}));
     REQUIRE(finding(unknown, "TORCH-LOAD") != nullptr);
     CHECK(finding(unknown, "TORCH-LOAD")->severity == Severity::Medium);
+}
+
+CUPEL_TEST(aLoopOverConstantsChoosesAmongThem)
+{
+    const auto chosen =
+        test::analyzed(notebook({"METRICS = ['rmse', 'mae']", "for m in METRICS:\n    r = eval(m)(a, b)"}));
+    const auto* known = finding(chosen, "EVAL");
+    REQUIRE(known != nullptr);
+    CHECK(known->severity == Severity::Low && known->confidence == Confidence::Possible);
+    const auto read = test::analyzed(notebook({"for m in open('m.txt'):\n    r = eval(m)(a, b)"}));
+    const auto unknown = std::find_if(read.findings.begin(), read.findings.end(),
+        [](const Finding& f) { return f.rule.starts_with("CUP-CODE-EVAL"); });
+    REQUIRE(unknown != read.findings.end());
+    CHECK(unknown->severity >= Severity::Medium);
+}
+
+CUPEL_TEST(otherLanguagesAreSaidNotToBeJudged)
+{
+    const auto bookIn = [](const std::string& language, const std::string& source) {
+        return R"({"cells": [{"cell_type": "code", "execution_count": null, "metadata": {}, "outputs": [], "source": )"
+            + test::jsonString(source) + R"(}], "metadata": {"language_info": {"name": ")" + language
+            + R"("}}, "nbformat": 4, "nbformat_minor": 4})";
+    };
+    const auto note = [](const Analysis& analysis) {
+        for (const auto& diagnostic : analysis.facts.diagnostics) {
+            if (diagnostic.code == codeNotJudged) {
+                CHECK(diagnostic.level == DiagnosticLevel::Note);
+                return diagnostic.message;
+            }
+        }
+        return std::string();
+    };
+    const auto julia = test::analyzed(bookIn("julia", "run(`rm -rf /`)"));
+    CHECK_EQ(note(julia), std::string("Code in Julia is not judged: only secrets, personal data and outputs are"));
+    CHECK(julia.facts.status == ReadStatus::Complete);
+    CHECK(note(test::analyzed(bookIn("R", "install.packages('x')"))).find("installs") != std::string::npos);
+    CHECK(note(test::analyzed(bookIn("python", "x = 1"))).empty());
+    CHECK(note(test::analyzed(bookIn("julia", "\n"))).empty());
+    // What the file says of itself is not repeated.
+    CHECK(note(test::analyzed(bookIn("hunter2-secret", "x"))).find("hunter2") == std::string::npos);
 }
 
 // More code than is held at once: all of it is judged, and imports of the first window hold in the last.

@@ -234,4 +234,7 @@ CUPEL_TEST(metadataOfAWrongTypeTellsNothing)
     const auto analysis = test::analyzed(bad);
     REQUIRE(analysis.findings.size() == 1);
     CHECK_EQ(analysis.findings[0].rule, std::string("CUP-NB-METADATA-TYPE"));
+    CHECK_EQ(analysis.findings[0].arguments.at("detail"),
+        std::string("\"tags\" (cell 0), \"collapsed\" (cell 0), \"authors\" (notebook)"));
+    CHECK_EQ(analysis.findings[0].location.cell.value_or(99), 0U);
 }

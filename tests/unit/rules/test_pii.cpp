@@ -260,9 +260,14 @@ CUPEL_TEST(authorsOfGitAreNamed)
     const auto analysis = textOf(log);
     const auto* person = findingOf(analysis, "CUP-PII-PERSON-NAME");
     REQUIRE(person != nullptr);
-    CHECK(findingOf(analysis, "CUP-PII-EMAIL") == nullptr); // one finding for both, and one edit
-    CHECK_EQ(log.substr(person->location.bytes.start, person->location.bytes.size()),
-        std::string("Robert Lindqvist <robert@unibe.org>"));
+    CHECK_EQ(log.substr(person->location.bytes.start, person->location.bytes.size()), std::string("Robert Lindqvist"));
+    const auto* address = findingOf(analysis, "CUP-PII-EMAIL"); // of its own class, so that it gets its own name
+    REQUIRE(address != nullptr);
+    CHECK_EQ(
+        log.substr(address->location.bytes.start, address->location.bytes.size()), std::string("robert@unibe.org"));
+    CHECK(person->confidence == Confidence::Certain && address->confidence == Confidence::Certain);
+    // A host that nobody knows: the address names a person all the same.
+    CHECK(findingOf(textOf("Author: Robert Lindqvist <robert@mybook.local>"), "CUP-PII-EMAIL") != nullptr);
     CHECK(findingOf(textOf("Author: Robert Johnson"), "CUP-PII-PERSON-NAME") != nullptr);
     CHECK(findingOf(textOf("git config --global user.name 'Robert Johnson'"), "CUP-PII-PERSON-NAME") != nullptr);
     CHECK(findingOf(textOf("user.name=Robert Johnson"), "CUP-PII-PERSON-NAME") != nullptr);

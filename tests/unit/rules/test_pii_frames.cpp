@@ -383,6 +383,36 @@ CUPEL_TEST(positionsShowAMaskedSample)
     }));
 }
 
+CUPEL_TEST(positionsOfTownsAreNobodysHome)
+{
+    const auto towns =
+        test::analyzed("city,lat,lng\nBern,46.94809,7.44744\nBasel,47.55839,7.57327\nGenf,46.20222,6.14569\n", "t.txt");
+    const auto* finding = of(towns, "CUP-PII-LATITUDE-LONGITUDE");
+    REQUIRE(finding != nullptr);
+    CHECK(finding->severity == Severity::Info);
+    CHECK(towns.sensitive.empty());
+    // Two places in one town are no longer the town.
+    const auto homes =
+        test::analyzed("city,lat,lng\nBern,46.94809,7.44744\nBern,46.95112,7.43871\nGenf,46.20222,6.14569\n", "t.txt");
+    const auto* home = of(homes, "CUP-PII-LATITUDE-LONGITUDE");
+    REQUIRE(home != nullptr);
+    CHECK(home->severity == Severity::Low);
+    CHECK_EQ(homes.sensitive.size(), 6U); // all cells, as the sample
+}
+
+CUPEL_TEST(fewFirstNamesAloneAreOnlyPossible)
+{
+    const auto taught = test::analyzed("name,grade\nalice,8\ncharles,9\nmaria,7\n", "t.txt");
+    const auto* finding = of(taught, "CUP-PII-PERSON-NAME");
+    REQUIRE(finding != nullptr);
+    CHECK(finding->severity == Severity::Low && finding->confidence == Confidence::Possible);
+    const auto real = test::analyzed(
+        "name,email\nalice,alice@unibe.org\ncharles,charles@unibe.org\nmaria,maria@unibe.org\n", "t.txt");
+    const auto* named = of(real, "CUP-PII-PERSON-NAME");
+    REQUIRE(named != nullptr);
+    CHECK(named->severity == Severity::Medium);
+}
+
 CUPEL_TEST(aBlockOfATextbookFrameIsPartOfIt)
 {
     const std::string titanic =

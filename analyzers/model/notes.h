@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Codes of diagnostics that more than one part reads. They are stable: outputs and tests know them.
+#pragma once
+
+#include <string_view>
+
+namespace cupel {
+
+// Code in a language that the rules of code do not know: a note, everything that is promised for it was done.
+inline constexpr std::string_view codeNotJudged = "code-not-judged";
+
+} // namespace cupel

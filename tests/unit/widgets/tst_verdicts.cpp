@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the window says of things that stay: accepted findings, decisions about other files, long lines with two
+// changes.
+#include "tests/unit/rules/made.h"
+#include "widgets/findings/foreign_band.h"
+#include "widgets/fixes/diff_delegate.h"
+#include "widgets/fixes/diff_model.h"
+#include "widgets/fixes/verdict_card.h"
+#include "widgets/models/fix_state.h"
+
+#include <QtTest/QTest>
+#include <QtWidgets/QListView>
+
+using namespace cupel;
+using namespace cupel::widgets;
+
+namespace {
+
+AnalysisPtr withToken()
+{
+    test::Letters letters;
+    return std::make_shared<const Analysis>(test::analyzed("token = " + test::githubToken(letters), "/p/t.txt"));
+}
+
+review::DecisionSetPtr accepting(const Analysis& analysis)
+{
+    auto set = std::make_shared<review::DecisionSet>();
+    set->today = "2026-06-01";
+    review::Decisions decisions;
+    for (const auto& finding : analysis.findings) {
+        review::Decision decision;
+        decision.fingerprint = finding.fingerprint;
+        decision.author = "Ada";
+        decision.expires = "2027-01-31";
+        decisions.set(decision);
+    }
+    set->folders.push_back({"/p", decisions});
+    return set;
+}
+
+FixOutcomePtr outcomeOf(const AnalysisPtr& analysis, const review::Profile& profile, review::DecisionSetPtr decisions)
+{
+    auto outcome = std::make_shared<FixOutcome>();
+    outcome->before = analysis;
+    outcome->after = analysis;
+    Workspace workspace;
+    workspace.analyses[analysis->artifact.path] = analysis;
+    const auto accepted = [](const Finding&) { return true; };
+    outcome->verdictBefore = review::judge(profile, workspace, accepted);
+    outcome->verdictAfter = review::judge(profile, workspace, accepted);
+    outcome->plan.analysis = analysis;
+    outcome->decisions = std::move(decisions);
+    return outcome;
+}
+
+} // namespace
+
+class VerdictsTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void anAcceptedSecretIsNoCheckMark()
+    {
+        const auto analysis = withToken();
+        QVERIFY(!analysis->findings.empty());
+        FixState state;
+        state.setAnalysis(analysis);
+        state.setOutcome(outcomeOf(analysis, state.profile(), accepting(*analysis)));
+        QVERIFY(state.meets());
+        const VerdictCard card(&state);
+        const QString said = card.text();
+        QVERIFY2(!said.contains(QStringLiteral("No secrets: passed")), qPrintable(said));
+        QVERIFY2(said.contains(QStringLiteral("Ada")) && said.contains(QStringLiteral("2027-01-31")), qPrintable(said));
+        QVERIFY2(!said.contains(QStringLiteral("as it is")), qPrintable(said));
+    }
+
+    void decisionsAboutOtherFilesAskNothing()
+    {
+        ForeignBand band;
+        ForeignDecisions foreign;
+        foreign.count = 2;
+        foreign.authors = {QStringLiteral("Ada")};
+        band.show(foreign);
+        QVERIFY(band.isHidden());
+        foreign.settles = 1;
+        band.show(foreign);
+        QVERIFY(!band.isHidden());
+    }
+
+    void longChangedLinesWrap()
+    {
+        const auto analysis = withToken();
+        FixState state;
+        state.setAnalysis(analysis);
+        auto outcome = std::make_shared<FixOutcome>(*outcomeOf(analysis, state.profile(), nullptr));
+        const std::string filler(150, 'x');
+        outcome->hunks.push_back({0, "file", {}, fixes::compareTexts("a1 " + filler + " b1", "a2 " + filler + " b2")});
+        state.setOutcome(outcome);
+        DiffModel model(&state);
+        model.rebuild();
+        QListView list;
+        list.resize(600, 400);
+        auto* delegate = new DiffDelegate(model, &list);
+        list.setItemDelegate(delegate);
+        list.setModel(&model);
+        QStyleOptionViewItem option;
+        option.widget = &list;
+        int tallest = 0;
+        for (int row = 0; row < model.rowCount(); ++row) {
+            if (model.rows()[static_cast<std::size_t>(row)].kind == DiffRow::Kind::Line) {
+                tallest = std::max(tallest, delegate->sizeHint(option, model.index(row, 0)).height());
+            }
+        }
+        QVERIFY(tallest > 60); // three lines at least: 156 letters do not fit into half of 600 pixels
+    }
+};
+
+QTEST_MAIN(VerdictsTest)
+#include "tst_verdicts.moc"
