@@ -169,7 +169,7 @@ private:
                 const bool also = evidence.role == "also"; // another value of the class, perhaps of another person
                 const auto at = m_facts.fromFile(evidence.location.bytes);
                 const auto cls = finding.cls.empty() ? finding.rule : finding.cls;
-                append(edit, m_writer.putName(at, also ? m_names.nameOf(cls, m_writer.valueAt(at)) : placeholder));
+                append(edit, m_writer.putName(at, also ? m_names.nameOf(cls, nameable(finding, at)) : placeholder));
             }
         }
     }
