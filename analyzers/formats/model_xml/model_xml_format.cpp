@@ -79,6 +79,7 @@ public:
             }
             look(event);
         }
+        codeTexts();
         if (m_scan.broken() || !m_open.empty() || m_mismatch) {
             m_model.addFlaw("xml-broken", {m_text.size(), m_text.size()});
             noteOnce(m_out, "xml-broken", "The XML is not well formed", m_text.size());
@@ -86,6 +87,18 @@ public:
     }
 
 private:
+    // Models hold numbers and names; a call in a comment or an extension is meant for somebody else.
+    void codeTexts()
+    {
+        constexpr std::string_view calls[] = {"os.system(", "os.popen(", "subprocess.", "__import__(", "eval(", "exec(",
+            "<script", "powershell", "Runtime.getRuntime", "ProcessBuilder", "cmd.exe", "/bin/sh", "| sh", "| bash"};
+        for (const auto call : calls) {
+            if (const auto at = m_text.find(call); at != ByteView::npos) {
+                m_parts.flaw("xml-code", {at, at + call.size()});
+            }
+        }
+    }
+
     void look(const XmlEvent& event)
     {
         switch (event.kind) {

@@ -38,8 +38,7 @@ constexpr std::array<std::string_view, 12> usualCustom{"TFLite_Detection_PostPro
 class Reader {
 public:
     Reader(const Artifact& artifact, Budget& budget, Facts& out, ModelContent& model)
-        : m_artifact(artifact)
-        , m_flat(artifact.view())
+        : m_flat(artifact.view())
         , m_budget(budget)
         , m_out(out)
         , m_model(model)
@@ -238,32 +237,16 @@ private:
         }
     }
 
-    // A zip behind the model: its associated files.
+    // A zip behind the model holds its associated files; the engine reads the file as a zip too.
     void appended()
     {
         const auto bytes = m_flat.bytes();
-        constexpr std::size_t endRecord = 22;
-        const auto tail = bytes.size() > 66'000 ? bytes.size() - 66'000 : 0;
-        const auto at = bytes.rfind("PK\5\6"sv);
-        if (at == ByteView::npos || at < tail || bytes.size() - at < endRecord) {
-            return;
+        constexpr std::size_t longestEnd = 66'000;
+        const auto tail = bytes.size() > longestEnd ? bytes.size() - longestEnd : 0;
+        const auto at = bytes.substr(tail).rfind("PK\5\6"sv);
+        if (at != ByteView::npos) {
+            m_model.addFlaw("tflite-appended", {tail + at, tail + at + 4});
         }
-        const auto size = m_flat.number(at + 12, 4).value_or(0);
-        const auto offset = m_flat.number(at + 16, 4).value_or(0);
-        const auto start = size + offset <= at ? at - size - offset : 0;
-        if (m_artifact.depth >= m_budget.limits().containerDepth || bytes.size() - start > m_budget.limits().memberBytes
-            || !m_budget.inflate(bytes.size() - start)) {
-            noteOnce(m_out, "member-too-large", "The files behind the model were not looked at", start);
-            return;
-        }
-        m_model.addFlaw("tflite-appended", {start, std::min<std::uint64_t>(start + 4, bytes.size())},
-            std::to_string(bytes.size() - start));
-        ChildArtifact child{"associated-files.zip", std::make_shared<const std::string>(bytes.substr(start))};
-        if (m_out.takeChild) {
-            m_out.takeChild(child);
-            child.bytes.reset();
-        }
-        m_out.children.push_back(std::move(child));
     }
 
     struct Code {
@@ -271,7 +254,6 @@ private:
         ByteRange name;
         std::uint64_t at;
     };
-    const Artifact& m_artifact;
     FlatReader m_flat;
     Budget& m_budget;
     Facts& m_out;

@@ -25,7 +25,7 @@ std::span<const FlawRow> tfliteRows()
         FlawRow{"flatbuffer-offset", "CUP-TFLITE-BROKEN", S::Medium, C::Certain,
             "An offset leads out of the file, or no table stands where it leads: byte {} ({n} places)."},
         FlawRow{"tflite-appended", "CUP-TFLITE-FILES", S::Info, C::Certain,
-            "A zip of {} bytes stands behind the model. Its members were checked."},
+            "A zip stands behind the model. Its members were checked."},
     };
     return table;
 }

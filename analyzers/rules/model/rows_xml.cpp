@@ -26,6 +26,7 @@ std::span<const FlawRow> xmlRows()
         FlawRow{"xml-broken", "CUP-XML-BROKEN", S::Medium, C::Certain, "The XML is not well formed."},
         FlawRow{"xml-encoding", "CUP-XML-BROKEN", S::Medium, C::Certain,
             "The file is written in an encoding that hides its text from other programs: {}."},
+        FlawRow{"xml-code", "CUP-XML-CODE", S::Medium, C::Possible, "The model holds a piece of code: {} ({n} kinds)."},
         FlawRow{"xml-style", "CUP-XML-STYLE", S::Low, C::Likely, "A style sheet is named, which browsers run: {}."},
         FlawRow{"openvino-extension", "CUP-XML-EXTENSION", S::Medium, C::Certain,
             "Layers outside of OpenVINO need a native library: {} is the first of {n}."},

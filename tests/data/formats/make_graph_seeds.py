@@ -136,14 +136,14 @@ def lambda_layer(written):
     return layer("Lambda", function={"class_name": "__lambda__", "config": {"code": base64.b64encode(written).decode(), "defaults": None, "closure": None}})
 
 
-def archive(*members):
+def archive(*members, start=0):
     """A zip of stored members."""
     local, directory = b"", b""
     for name, content in members:
         fields = struct.pack("<HHHIIIIHH", 20, 0, 0, 0, zlib.crc32(content), len(content), len(content), len(name), 0)
-        directory += b"PK\1\2" + struct.pack("<H", 20) + fields[:-2] + struct.pack("<HHHHII", 0, 0, 0, 0, 0, len(local)) + name.encode()
+        directory += b"PK\1\2" + struct.pack("<H", 20) + fields[:-2] + struct.pack("<HHHHII", 0, 0, 0, 0, 0, start + len(local)) + name.encode()
         local += b"PK\3\4" + fields + name.encode() + content
-    return local + directory + struct.pack("<IHHHHIIH", 0x06054B50, 0, 0, len(members), len(members), len(directory), len(local), 0)
+    return local + directory + struct.pack("<IHHHHIIH", 0x06054B50, 0, 0, len(members), len(members), len(directory), start + len(local), 0)
 
 
 def keras_seeds():
@@ -373,10 +373,7 @@ def tflite_seeds():
     put("tflite", "far-buffer.tflite", tflite([relu], more=[{1: (8, 1 << 40), 2: (8, 64)}]))
     put("tflite", "cut.tflite", plain[:-60])
     put("tflite", "root.tflite", b"\xff\xff\xff\x7fTFL3" + plain[8:])
-    zipped = struct.pack("<IHHHIIIIHH", 0x04034B50, 20, 0, 0, 0, zlib.crc32(b"a"), 1, 1, 1, 0) + b"wa"
-    entry = struct.pack("<IHHHHIIIIHHHHHII", 0x02014B50, 20, 20, 0, 0, 0, zlib.crc32(b"a"), 1, 1, 1, 0, 0, 0, 0, 0, 0) + b"w"
-    end = struct.pack("<IHHHHIIH", 0x06054B50, 0, 0, 1, 1, len(entry), len(zipped), 0)
-    put("tflite", "files.tflite", plain + zipped + entry + end)
+    put("tflite", "files.tflite", plain + archive(("labels.txt", b"a"), start=len(plain)))
 
 
 # --- Models as XML ---
