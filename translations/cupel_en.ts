@@ -91,6 +91,37 @@
     </message>
 </context>
 <context>
+    <name>ModelAnswers</name>
+    <message numerus="yes">
+        <source>Yes, %n place(s)</source>
+        <translation>
+            <numerusform>Yes, %n place</numerusform>
+            <numerusform>Yes, %n places</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n call(s), all known</source>
+        <translation>
+            <numerusform>%n call, all known</numerusform>
+            <numerusform>%n calls, all known</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Yes, %n</source>
+        <translation>
+            <numerusform>Yes, %n</numerusform>
+            <numerusform>Yes, %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n part(s) read</source>
+        <translation>
+            <numerusform>%1 of %n part read</numerusform>
+            <numerusform>%1 of %n parts read</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>NotCheckedModel</name>
     <message numerus="yes">
         <source>%n more findings of the same rules are not listed.</source>
@@ -469,6 +500,16 @@
     </message>
 </context>
 <context>
+    <name>cupel::widgets::ModelView</name>
+    <message numerus="yes">
+        <source>%1 to %2, %n byte(s) selected</source>
+        <translation>
+            <numerusform>%1 to %2, %n byte selected</numerusform>
+            <numerusform>%1 to %2, %n bytes selected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>cupel::widgets::NotebookView</name>
     <message numerus="yes">
         <source>%n cells</source>
@@ -535,6 +576,13 @@
             <numerusform>%n reasons left</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n stay(s): look at them</source>
+        <translation>
+            <numerusform>%n stay: look at them</numerusform>
+            <numerusform>%n stays: look at them</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>cupel::widgets::WrittenBand</name>
@@ -543,6 +591,13 @@
         <translation>
             <numerusform>%n credential taken out. Whoever has seen the old file can still use them: revoke them where they were issued.</numerusform>
             <numerusform>%n credentials taken out. Whoever has seen the old file can still use them: revoke them where they were issued.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n word(s) equal to a value that was taken out stay: look whether they are it.</source>
+        <translation>
+            <numerusform>%n word equal to a value that was taken out stay: look whether they are it.</numerusform>
+            <numerusform>%n words equal to a value that was taken out stay: look whether they are it.</numerusform>
         </translation>
     </message>
 </context>

@@ -5,6 +5,17 @@
 
 namespace cupel {
 
+namespace {
+
+// Looked up once: for a short text that costs more than its digest.
+const EVP_MD* sha256Method()
+{
+    static const EVP_MD* const fetched = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+    return fetched ? fetched : EVP_sha256();
+}
+
+} // namespace
+
 struct Sha256Stream::Context {
     EVP_MD_CTX* handle = EVP_MD_CTX_new();
     ~Context() { EVP_MD_CTX_free(handle); }
@@ -13,7 +24,7 @@ struct Sha256Stream::Context {
 Sha256Stream::Sha256Stream()
     : m_context(std::make_unique<Context>())
 {
-    EVP_DigestInit_ex(m_context->handle, EVP_sha256(), nullptr);
+    EVP_DigestInit_ex(m_context->handle, sha256Method(), nullptr);
 }
 
 Sha256Stream::~Sha256Stream() = default;

@@ -152,9 +152,36 @@ void passOn(Analysis& analysis, const ChildSink& children)
             artifact.parent = parent.path;
             artifact.depth = parent.depth + 1;
             artifact.bytes = child.bytes;
+            artifact.beside = child.beside;
             children(std::move(artifact));
         }
     };
+}
+
+// A polyglot: other loaders take the same bytes for something else. Each other reading is an artifact of its own.
+void readAgain(Analysis& analysis, const formats::Format& format, Budget& budget, const ChildSink& children)
+{
+    const auto& artifact = analysis.artifact;
+    if (artifact.depth >= budget.limits().containerDepth) {
+        return;
+    }
+    for (const auto* other : formats::alsoReadAs(artifact.view(), artifact.fileName(), format)) {
+        const auto end = std::min<std::uint64_t>(artifact.view().size(), 4);
+        const bool usual = format.name == "tflite" && other->name == "zip"; // its metadata
+        if (!usual) {
+            analysis.facts.flaws.push_back(
+                {other->name == "pickle" ? "polyglot-pickle" : "polyglot", {0, end}, std::string(other->name), -1, 1});
+        }
+        if (children) {
+            Artifact again;
+            again.path = artifact.path + "!as-" + std::string(other->name);
+            again.parent = artifact.path;
+            again.depth = artifact.depth + 1;
+            again.bytes = artifact.bytes;
+            again.readAs = other->name;
+            children(std::move(again));
+        }
+    }
 }
 
 } // namespace
@@ -170,13 +197,17 @@ Analysis analyze(
     if (analysis.artifact.depth == 0) {
         budget.limitInflation(analysis.size);
     }
-    const auto& format = formats::recognise(analysis.artifact.view(), analysis.artifact.fileName());
+    const auto* asked = formats::findFormat(analysis.artifact.readAs);
+    const auto& format = asked ? *asked : formats::recognise(analysis.artifact.view(), analysis.artifact.fileName());
     analysis.facts.format = format.name;
     // Third-party code may throw (out of memory above all); one file never takes the others with it.
     try {
         maskNames(analysis.facts, budget);
         passOn(analysis, children);
         format.parse(analysis.artifact, budget, analysis.facts);
+        if (!asked) {
+            readAgain(analysis, format, budget, children);
+        }
         judge(analysis, options, budget, early);
     } catch (const std::exception&) {
         incomplete(analysis.facts, "internal",

@@ -86,6 +86,13 @@ Result<std::shared_ptr<const std::string>> readFile(const std::string& path, Bud
     return std::shared_ptr<const std::string>(std::move(data));
 }
 
+bool isOwnFile(std::string_view relativePath)
+{
+    constexpr std::string_view name = ".cupel/decisions.jsonl";
+    return relativePath == name
+        || (relativePath.ends_with(name) && relativePath[relativePath.size() - name.size() - 1] == '/');
+}
+
 bool globMatches(std::string_view pattern, std::string_view relativePath)
 {
     const std::string glob(pattern);
@@ -146,6 +153,8 @@ Listing listFiles(const std::string& argument, const std::vector<std::string>& e
             }
             if (fs::is_directory(kind)) {
                 folders.push_back(path);
+            } else if (fs::is_regular_file(kind) && isOwnFile(relative)) {
+                continue; // what people wrote in the window; all else in that folder is looked at
             } else if (fs::is_regular_file(kind)) {
                 listing.files.push_back({path, entries->file_size(ignored)});
             } else if (fs::is_symlink(kind) && fs::is_regular_file(entries->status(ignored))) {

@@ -27,9 +27,12 @@ struct Listing {
     std::vector<std::pair<std::string, Error>> failed; // paths that could not be listed
 };
 
-// Files of one argument: itself, or all below it. Version-control folders and what `exclude` matches are left out.
+// Files of one argument: itself, or all below it. Version-control folders, the tool's own file and what
+// `exclude` matches are left out.
 [[nodiscard]] Listing listFiles(const std::string& argument, const std::vector<std::string>& exclude, Budget& budget);
 
+// The file in which the tool itself keeps decisions, below the folder that is looked at; only that name in that folder.
+[[nodiscard]] bool isOwnFile(std::string_view relativePath);
 // Glob with *, ** , ? and [..] against a path relative to the argument; a pattern without '/' matches any component.
 [[nodiscard]] bool globMatches(std::string_view pattern, std::string_view relativePath);
 

@@ -225,7 +225,7 @@ Result<Workspace> gitWorkspace(const std::string& revision, const std::string& r
         }
         paths.clear();
         for (const auto& name : names.value()) {
-            if (!isExcluded(name, options.exclude)) {
+            if (!isExcluded(name, options.exclude) && !isOwnFile(name)) {
                 paths.push_back(root + (root.ends_with('/') ? "" : "/") + name);
             }
         }

@@ -121,6 +121,7 @@ Proof prove(const fixes::Plan& plan, const std::vector<bool>& on, const ScanOpti
             proof.failed.push_back(k);
         }
     }
+    proof.remains = whatRemains(plan, on, *proof.after, budget);
     return proof;
 }
 

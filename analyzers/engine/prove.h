@@ -3,6 +3,7 @@
 // accounted for. A pure function; runs on any thread.
 #pragma once
 
+#include "analyzers/engine/remains.h"
 #include "analyzers/fixes/plan.h"
 #include "analyzers/model/options.h"
 
@@ -20,6 +21,7 @@ struct Proof {
     std::vector<std::size_t> stayed; // of the findings before: still there, by their index before
     std::vector<std::size_t> fresh; // of the findings after: were not there before. Empty when all is well
     std::vector<std::size_t> failed; // of the findings before: an edit was on for it, and it is still there
+    std::vector<Remain> remains; // equal words that no edit can tell from ordinary ones: said, not held against it
     [[nodiscard]] bool holds() const { return fresh.empty() && failed.empty(); }
 };
 

@@ -404,4 +404,15 @@ std::vector<RawEdit> PlaceWriter::putText(ByteRange place, std::string_view deco
     return put(place, decoded, false);
 }
 
+std::vector<RawEdit> PlaceWriter::putAcross(ByteRange place, std::string_view decoded)
+{
+    bool bare = false;
+    const auto* region = regionAt(place);
+    const auto list = isJson(region) ? pieces(place, region, bare) : std::vector<ByteRange>();
+    if (list.empty() || bare) {
+        return {};
+    }
+    return {{{list.front().start, list.back().end}, jsonEscaped(decoded)}};
+}
+
 } // namespace cupel::fixes

@@ -24,6 +24,8 @@ public:
     [[nodiscard]] std::vector<RawEdit> putName(ByteRange place, std::string_view name);
     // Decoded text as it is, with the escapes of the place only: for edits that a rule worked out.
     [[nodiscard]] std::vector<RawEdit> putText(ByteRange place, std::string_view decoded);
+    // The same over a long place as one edit: strings of a list that it touches become one. Only inside JSON strings.
+    [[nodiscard]] std::vector<RawEdit> putAcross(ByteRange place, std::string_view decoded);
     [[nodiscard]] const Region* regionAt(ByteRange place) const;
 
 private:

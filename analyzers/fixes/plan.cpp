@@ -2,6 +2,7 @@
 #include "analyzers/fixes/plan.h"
 
 #include "analyzers/fixes/place_writer.h"
+#include "analyzers/fixes/shrink.h"
 #include "analyzers/formats/image/image_strip.h"
 #include "analyzers/formats/transcode.h"
 
@@ -12,6 +13,13 @@
 namespace cupel::fixes {
 
 namespace {
+
+// A place that gets the name of the finding's value.
+bool isMine(const Evidence& evidence)
+{
+    return (evidence.role == "part" || evidence.role == "place" || evidence.role == "also")
+        && !evidence.location.artifact.empty();
+}
 
 class Planner {
 public:
@@ -60,6 +68,8 @@ private:
             eachPlace(finding, [&](ByteRange at) { append(edit, m_writer.putName(at, "<HOME>")); });
         } else if (fix.kind == "drop-output") {
             eachPlace(finding, [&](ByteRange at) { remove(surgery().elementAround(at, "outputs"), edit); });
+        } else if (fix.kind == "shrink-output") {
+            eachPlace(finding, [&](ByteRange at) { shrinkOutput(at, edit); });
         } else if (fix.kind == "strip-image-metadata") {
             stripImages(fix, edit);
         } else if (fix.kind == "remove-widget-state") {
@@ -82,6 +92,25 @@ private:
         const auto& regions = m_facts.regions;
         return std::any_of(regions.begin(), regions.end(),
             [place](const Region& region) { return region.kind == RegionKind::Code && region.bytes.overlaps(place); });
+    }
+
+    // All that the output shows, in whatever way: the same rows stand in its HTML and in its text.
+    void shrinkOutput(ByteRange at, PlannedEdit& edit)
+    {
+        const auto* place = m_writer.regionAt(at);
+        if (!place || !canShrink(*place)) {
+            return;
+        }
+        if (m_sensitive.empty()) {
+            for (const auto& range : m_plan.analysis->sensitive) {
+                m_sensitive.push_back(m_facts.fromFile(range));
+            }
+        }
+        for (const auto& region : m_facts.regions) {
+            if (region.cell == place->cell && region.output == place->output && canShrink(region)) {
+                append(edit, shrink(m_text, region, m_sensitive, m_writer, m_budget));
+            }
+        }
     }
 
     // All images or none: the finding is about all of them.
@@ -111,14 +140,25 @@ private:
         if (!finding.fix->edits.empty()) {
             for (const auto& cell : finding.fix->edits) {
                 const auto bytes = m_facts.fromFile(cell.bytes);
-                auto placeholder = m_names.nameOf(cls, m_writer.valueAt(bytes));
+                auto placeholder = m_names.nameOf(cls, nameable(finding, bytes));
                 append(edit, m_writer.putName(bytes, placeholder));
                 edit.placeholder = edit.placeholder.empty() ? std::move(placeholder) : edit.placeholder;
             }
             return;
         }
-        edit.placeholder = m_names.nameOf(cls, m_writer.valueAt(place));
+        edit.placeholder = m_names.nameOf(cls, nameable(finding, place));
         name(finding, place, edit.placeholder, edit);
+    }
+
+    // Names and addresses of people are the same ones in capitals; of a credential every letter counts.
+    std::string nameable(const Finding& finding, ByteRange place)
+    {
+        auto value = m_writer.valueAt(place);
+        if (finding.family == Family::Pii) {
+            std::transform(value.begin(), value.end(), value.begin(),
+                [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+        }
+        return value;
     }
 
     void name(const Finding& finding, ByteRange place, std::string_view placeholder, PlannedEdit& edit)
@@ -126,7 +166,7 @@ private:
         append(edit, m_writer.putName(place, placeholder));
         for (const auto& evidence : finding.evidence) {
             const bool also = evidence.role == "also"; // another value of the class, perhaps of another person
-            if ((also || evidence.role == "part" || evidence.role == "place") && !evidence.location.artifact.empty()) {
+            if (isMine(evidence)) {
                 const auto at = m_facts.fromFile(evidence.location.bytes);
                 const auto cls = finding.cls.empty() ? finding.rule : finding.cls;
                 append(edit, m_writer.putName(at, also ? m_names.nameOf(cls, m_writer.valueAt(at)) : placeholder));
@@ -177,6 +217,7 @@ private:
     PlaceWriter m_writer;
     Pseudonyms& m_names;
     Budget& m_budget;
+    std::vector<ByteRange> m_sensitive; // in the text; filled when it is needed
 };
 
 } // namespace
@@ -188,7 +229,27 @@ Plan makePlan(AnalysisPtr analysis, Pseudonyms& names, Budget& budget)
 
 bool isOnByDefault(const PlannedEdit& edit)
 {
-    return !edit.doubtful && (edit.safe || edit.kind.starts_with("redact") || edit.kind == "home-path");
+    // How much of an output is wanted nobody can guess.
+    return !edit.doubtful
+        && ((edit.safe && edit.kind != "shrink-output") || edit.kind.starts_with("redact") || edit.kind == "home-path");
+}
+
+std::vector<ByteRange> valuePlaces(const Finding& finding)
+{
+    std::vector<ByteRange> places;
+    if (finding.fix && !finding.fix->edits.empty()) {
+        for (const auto& cell : finding.fix->edits) {
+            places.push_back(cell.bytes);
+        }
+        return places;
+    }
+    places.push_back(finding.location.bytes);
+    for (const auto& evidence : finding.evidence) {
+        if (isMine(evidence) && evidence.role != "part") { // half a value is none
+            places.push_back(evidence.location.bytes);
+        }
+    }
+    return places;
 }
 
 std::vector<RawEdit> textEdits(const Plan& plan, const std::vector<bool>& on)

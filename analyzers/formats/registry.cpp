@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/formats/registry.h"
 
+#include <algorithm>
 #include <array>
 
 namespace cupel::formats {
@@ -19,6 +20,8 @@ bool sniffEnd(ByteView bytes);
 
 namespace {
 
+constexpr std::size_t headSize = 64 << 10;
+
 constexpr std::array table{
 #define CUPEL_FORMAT(id) Format{#id, id::sniff, id::parse},
 #include "analyzers/formats/formats.def"
@@ -34,7 +37,6 @@ std::span<const Format> all()
 
 const Format& recognise(ByteView bytes, std::string_view fileName)
 {
-    constexpr std::size_t headSize = 64 << 10;
     const auto head = bytes.substr(0, headSize);
     const Format* best = &table.back();
     int surest = 0;
@@ -47,11 +49,38 @@ const Format& recognise(ByteView bytes, std::string_view fileName)
     }
     // What ends as a zip is one for every loader of zips, whatever it begins as: a picture, or nothing that is known.
     if ((best->name == "image" || best->name == "unknown") && zip::sniffEnd(bytes)) {
-        for (const auto& format : table) {
-            best = format.name == "zip" ? &format : best;
-        }
+        best = findFormat("zip");
     }
     return *best;
+}
+
+const Format* findFormat(std::string_view name)
+{
+    const auto* found = std::find_if(
+        table.data(), table.data() + table.size(), [name](const Format& format) { return format.name == name; });
+    return found == table.data() + table.size() ? nullptr : found;
+}
+
+std::vector<const Format*> alsoReadAs(ByteView bytes, std::string_view fileName, const Format& best)
+{
+    struct Other {
+        std::string_view name;
+        int sure; // from here on it is no accident
+    };
+    constexpr std::array others{Other{"pickle", 85}, Other{"npy", 90}, Other{"compressed", 90}, Other{"zip", 90},
+        Other{"tar", 80}, Other{"executorch", 90}};
+    std::vector<const Format*> out;
+    const auto head = bytes.substr(0, headSize);
+    for (const auto& [name, sure] : others) {
+        const auto* format = findFormat(name);
+        // The last member of a tar may be a zip; and the P of a zip asks for a persistent object before anything else.
+        const bool asZip = name == "zip" && best.name != "tar" && zip::sniffEnd(bytes);
+        const bool fails = name == "pickle" && bytes.starts_with('P');
+        if (format && !fails && name != best.name && (asZip || format->sniff(head, bytes.size(), fileName) >= sure)) {
+            out.push_back(format);
+        }
+    }
+    return out;
 }
 
 } // namespace cupel::formats

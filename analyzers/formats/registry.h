@@ -7,6 +7,7 @@
 
 #include <span>
 #include <string_view>
+#include <vector>
 
 namespace cupel::formats {
 
@@ -21,5 +22,11 @@ struct Format {
 [[nodiscard]] std::span<const Format> all();
 // The surest format for these bytes; never null ("unknown" takes the rest).
 [[nodiscard]] const Format& recognise(ByteView bytes, std::string_view fileName);
+
+// Null: there is no such format.
+[[nodiscard]] const Format* findFormat(std::string_view name);
+// What other loaders take the same bytes for, besides `best`: containers and pickles that begin at the same place, and
+// zips, which are read from their end.
+[[nodiscard]] std::vector<const Format*> alsoReadAs(ByteView bytes, std::string_view fileName, const Format& best);
 
 } // namespace cupel::formats

@@ -84,6 +84,7 @@ struct Coverage {
 struct ChildArtifact {
     std::string name; // path inside the container
     std::shared_ptr<const std::string> bytes;
+    std::shared_ptr<const Neighbours> beside = nullptr; // may be null
 };
 
 // Each format declares its own part in its folder and derives it from this.

@@ -87,6 +87,13 @@ std::string_view Artifact::fileName() const
     return cut == std::string_view::npos ? view : view.substr(cut + 1);
 }
 
+std::string_view Artifact::memberName() const
+{
+    const std::string_view view = path;
+    return !parent.empty() && view.size() > parent.size() && view.starts_with(parent) ? view.substr(parent.size() + 1)
+                                                                                      : std::string_view();
+}
+
 Summary summarize(const Workspace& workspace)
 {
     Summary sum;

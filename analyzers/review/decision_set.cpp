@@ -5,22 +5,6 @@
 
 namespace cupel::review {
 
-namespace {
-
-const DecisionSet::Folder* holder(const DecisionSet& set, const Finding& finding)
-{
-    const DecisionSet::Folder* best = nullptr;
-    for (const auto& folder : set.folders) {
-        if (!folder.decisions.empty() && isBelow(finding.location.artifact, folder.path)
-            && (!best || best->path.size() < folder.path.size()) && folder.decisions.find(finding.fingerprint)) {
-            best = &folder;
-        }
-    }
-    return best;
-}
-
-} // namespace
-
 bool isBelow(std::string_view path, std::string_view folder)
 {
     if (folder.empty() || folder == "/") {
@@ -37,14 +21,30 @@ bool DecisionSet::empty() const
 
 const Decision* DecisionSet::find(const Finding& finding) const
 {
-    const auto* folder = holder(*this, finding);
-    return folder ? folder->decisions.find(finding.fingerprint) : nullptr;
+    const Folder* best = nullptr;
+    const Decision* found = nullptr;
+    for (const auto& folder : folders) {
+        if (folder.decisions.empty() || !isBelow(finding.location.artifact, folder.path)
+            || (best && best->path.size() >= folder.path.size())) {
+            continue;
+        }
+        if (const auto* decision = folder.decisions.find(finding.fingerprint)) {
+            best = &folder;
+            found = decision;
+        }
+    }
+    return found;
+}
+
+std::pair<DecisionState, const Decision*> DecisionSet::look(const Finding& finding) const
+{
+    const auto* found = find(finding);
+    return {found ? review::stateOf(*found, finding, today) : DecisionState::None, found};
 }
 
 DecisionState DecisionSet::stateOf(const Finding& finding) const
 {
-    const auto* folder = holder(*this, finding);
-    return folder ? folder->decisions.stateOf(finding, today) : DecisionState::None;
+    return look(finding).first;
 }
 
 Decisions DecisionSet::flat() const

@@ -9,6 +9,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace cupel::review {
@@ -25,6 +26,8 @@ struct DecisionSet {
     // Null: nobody decided. Of nested folders the innermost that knows the finding counts.
     [[nodiscard]] const Decision* find(const Finding& finding) const;
     [[nodiscard]] DecisionState stateOf(const Finding& finding) const;
+    // Both at once, with one search.
+    [[nodiscard]] std::pair<DecisionState, const Decision*> look(const Finding& finding) const;
     [[nodiscard]] bool settles(const Finding& finding) const { return stateOf(finding) == DecisionState::Active; }
     // All of them, inner folders before outer ones: for a report, which has one list.
     [[nodiscard]] Decisions flat() const;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/review/decisions.h"
 
+#include "analyzers/base/json_outline.h"
 #include "analyzers/base/line_diff.h"
 
 #include <algorithm>
@@ -21,6 +22,34 @@ constexpr std::array<std::pair<Reason, std::string_view>, 5> reasons{
         {Reason::AcceptedRisk, "accepted-risk"}, {Reason::Mitigated, "mitigated"}, {Reason::WontFix, "wont-fix"}}};
 constexpr std::size_t longestLine = 16 << 10;
 
+constexpr std::array<std::string_view, 10> members{
+    "artifact", "place", "rule", "reason", "note", "author", "decided", "expires", "fingerprint", "context"};
+
+// Members of a later version, or somebody's own, as they are written.
+std::string unknownMembers(std::string_view line)
+{
+    Budget budget;
+    JsonOutline::Options options;
+    options.detailDepth = 2;
+    const auto json = JsonOutline::parse(line, budget, options);
+    std::string out;
+    if (!json.valid() || json.empty()) {
+        return out;
+    }
+    for (auto child = json.nodes()[0].firstChild; child != 0; child = json.nodes()[child].nextSibling) {
+        const auto& node = json.nodes()[child];
+        // A key that is written with escapes is one of the known ones when it reads like one.
+        const auto key = ordered_json::parse('"' + std::string(slice(line, node.key)) + '"', nullptr, false);
+        const bool known = key.is_string()
+            && std::find(members.begin(), members.end(), key.get_ref<const std::string&>()) != members.end();
+        if (!known) {
+            out += out.empty() ? "" : ",";
+            out += slice(line, {node.key.start - 1, node.value.end});
+        }
+    }
+    return out;
+}
+
 bool readLine(std::string_view line, Decision& out)
 {
     if (line.size() > longestLine) {
@@ -36,6 +65,14 @@ bool readLine(std::string_view line, Decision& out)
     };
     out = {text("fingerprint"), text("context"), text("rule"), text("artifact"), text("place"), Reason::AcceptedRisk,
         text("note"), text("author"), text("decided"), text("expires")};
+    const bool odd = std::any_of(members.begin(), members.end(), [&row](std::string_view key) {
+        const auto at = row.find(key);
+        return at != row.end() && !at->is_string() && !at->is_null();
+    });
+    if (odd) {
+        return false; // a later version may write more than a text there
+    }
+    out.more = unknownMembers(line);
     return !out.fingerprint.empty() && fromString(text("reason"), out.reason);
 }
 
@@ -54,7 +91,12 @@ std::string writeLine(const Decision& decision)
     }
     row["fingerprint"] = decision.fingerprint;
     row["context"] = decision.context;
-    return row.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+    auto line = row.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+    if (!decision.more.empty()) {
+        line.back() = ',';
+        line += decision.more + '}';
+    }
+    return line;
 }
 
 } // namespace
@@ -86,10 +128,21 @@ bool fromString(std::string_view text, Reason& out)
     return true;
 }
 
-void Decisions::set(Decision decision)
+void Decisions::set(DecisionPtr decision)
 {
-    auto fingerprint = decision.fingerprint;
-    m_byFingerprint.insert_or_assign(std::move(fingerprint), std::move(decision));
+    const std::string_view key = decision->fingerprint;
+    const bool last = m_byFingerprint.empty() || m_byFingerprint.rbegin()->first < key;
+    auto at = last ? m_byFingerprint.end() : m_byFingerprint.lower_bound(key);
+    if (at != m_byFingerprint.end() && at->first == key) {
+        if (decision->more.empty() && !at->second->more.empty()) {
+            auto kept = *decision;
+            kept.more = at->second->more;
+            set(std::make_shared<const Decision>(std::move(kept)));
+            return;
+        }
+        at = m_byFingerprint.erase(at); // its key goes with it
+    }
+    m_byFingerprint.emplace_hint(at, key, std::move(decision));
 }
 
 bool Decisions::remove(std::string_view fingerprint)
@@ -105,19 +158,21 @@ bool Decisions::remove(std::string_view fingerprint)
 const Decision* Decisions::find(std::string_view fingerprint) const
 {
     const auto hit = m_byFingerprint.find(fingerprint);
-    return hit == m_byFingerprint.end() ? nullptr : &hit->second;
+    return hit == m_byFingerprint.end() ? nullptr : hit->second.get();
 }
 
 DecisionState Decisions::stateOf(const Finding& finding, std::string_view today) const
 {
     const auto* decision = find(finding.fingerprint);
-    if (!decision) {
-        return DecisionState::None;
-    }
-    if (!decision->expires.empty() && decision->expires < today) {
+    return decision ? review::stateOf(*decision, finding, today) : DecisionState::None;
+}
+
+DecisionState stateOf(const Decision& decision, const Finding& finding, std::string_view today)
+{
+    if (!decision.expires.empty() && decision.expires < today) {
         return DecisionState::Expired;
     }
-    const bool same = decision->context.empty() || decision->context == finding.context;
+    const bool same = decision.context.empty() || decision.context == finding.context;
     return same ? DecisionState::Active : DecisionState::Reopened;
 }
 
@@ -125,7 +180,7 @@ std::string Decisions::write() const
 {
     std::vector<const Decision*> list;
     for (const auto& [fingerprint, decision] : m_byFingerprint) {
-        list.push_back(&decision);
+        list.push_back(decision.get());
     }
     std::sort(list.begin(), list.end(), [](const Decision* a, const Decision* b) {
         return std::tie(a->artifact, a->rule, a->fingerprint) < std::tie(b->artifact, b->rule, b->fingerprint);

@@ -8,8 +8,10 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace cupel::review {
@@ -29,11 +31,15 @@ struct Decision {
     std::string author;
     std::string decided; // ISO date
     std::string expires; // ISO date, empty: never
+    std::string more = {}; // members that this version does not know, word for word: "\"ticket\": 7"
     friend bool operator==(const Decision&, const Decision&) = default;
 };
 
 // "accepted by Ada until 2027-01-31": what people read of it beside the finding that stays.
 [[nodiscard]] std::string acceptedWords(const Decision& decision);
+
+// Shared by all who know it: a set of thousands is copied without a copy of a text.
+using DecisionPtr = std::shared_ptr<const Decision>;
 
 enum class DecisionState : std::uint8_t {
     None,
@@ -44,12 +50,15 @@ enum class DecisionState : std::uint8_t {
 
 class Decisions {
 public:
-    void set(Decision decision); // replaces one of the same fingerprint
+    void set(Decision decision) { set(std::make_shared<const Decision>(std::move(decision))); }
+    void set(DecisionPtr decision); // replaces one of the same fingerprint, and keeps its `more` when it has none;
+                                    // quick in their order
     bool remove(std::string_view fingerprint);
     [[nodiscard]] const Decision* find(std::string_view fingerprint) const;
     // `today`: ISO date.
     [[nodiscard]] DecisionState stateOf(const Finding& finding, std::string_view today) const;
-    [[nodiscard]] const std::map<std::string, Decision, std::less<>>& all() const { return m_byFingerprint; }
+    using Map = std::map<std::string_view, DecisionPtr>; // a key is a view of its decision's fingerprint
+    [[nodiscard]] const Map& all() const { return m_byFingerprint; }
     [[nodiscard]] bool empty() const { return m_byFingerprint.empty(); }
 
     // One line each, in order of file, rule, fingerprint.
@@ -58,8 +67,11 @@ public:
     static Decisions read(ByteView text, std::vector<std::string>& troubles);
 
 private:
-    std::map<std::string, Decision, std::less<>> m_byFingerprint;
+    Map m_byFingerprint;
     std::vector<std::string> m_unknown; // lines of a later version, or broken ones: nobody's work is lost
 };
+
+// What a decision of the finding's own fingerprint is worth now.
+[[nodiscard]] DecisionState stateOf(const Decision& decision, const Finding& finding, std::string_view today);
 
 } // namespace cupel::review

@@ -229,7 +229,7 @@ public:
                 finding.evidence.push_back({std::move(extra.role), {}, std::move(extra.note)});
             } else {
                 finding.evidence.push_back({std::move(extra.role), locate(extra.bytes, extra.region, extra.regionLine),
-                    excerpt(extra.bytes, extra.region, alone)});
+                    readable(excerpt(extra.bytes, extra.region, alone), extra.bytes)});
             }
         }
         finding.fix = std::move(hit.fix);
@@ -243,11 +243,28 @@ public:
                 edit.bytes = m_facts.toFile(edit.bytes);
             }
         }
-        stamp(finding, hit.bytes, hit.region, hit.sensitive);
+        stamp(finding, hit);
         return finding;
     }
 
 private:
+    // What has no letter to read is shown as the hexadecimal digits of its first bytes.
+    [[nodiscard]] std::string readable(std::string shown, ByteRange bytes) const
+    {
+        constexpr std::size_t most = 8;
+        if (m_facts.hasLines || shown.find_first_not_of("\xEF\xBF\xBD ") != std::string::npos) {
+            return shown;
+        }
+        const auto raw = slice(m_text, bytes);
+        std::string out;
+        for (const char c : raw.substr(0, most)) {
+            static constexpr char digits[] = "0123456789ABCDEF";
+            const auto byte = static_cast<unsigned char>(c);
+            out += (out.empty() ? "" : " ") + std::string{digits[byte >> 4], digits[byte & 15]};
+        }
+        return raw.size() > most ? out + " \u2026" : out;
+    }
+
     // Bytes of a binary file say little: rules over them give the words to show, already masked.
     [[nodiscard]] std::string matchExcerpt(Finding& finding, const Hit& hit, bool alone) const
     {
@@ -263,23 +280,27 @@ private:
     // Survives re-execution, moved cells, reformatted and edited lines: rule, class, what was matched without its white
     // space and quotes (a value: masked, after the name it is given), and how many equal ones came before. Nothing of
     // a value goes in.
-    void stamp(Finding& finding, ByteRange bytes, std::int32_t region, bool sensitive)
+    void stamp(Finding& finding, const Hit& hit)
     {
         constexpr std::size_t enough = 400;
-        const bool plain = isPlain(region);
+        const bool plain = isPlain(hit.region);
+        const ByteRange shown{hit.bytes.start, std::min(hit.bytes.end, hit.bytes.start + enough)};
         const auto matched =
-            rules::maskedText(m_text, {bytes.start, std::min(bytes.end, bytes.start + enough)}, plain, m_masks);
-        std::string seed = "cupel-fingerprint-2\n" + finding.rule + '\n' + finding.cls + '\n' + essence(matched) + '\n';
+            hit.identity.empty() ? essence(rules::maskedText(m_text, shown, plain, m_masks)) : hit.identity;
+        std::string seed = "cupel-fingerprint-2\n" + finding.rule + '\n' + finding.cls + '\n' + matched + '\n';
         if (!m_facts.hasLines) {
             const auto name = finding.arguments.find("name");
             seed += name == finding.arguments.end() ? std::string() : name->second;
         }
-        if (sensitive) {
-            seed += nameBefore(maskedLineBefore(m_text, bytes.start, plain, m_masks));
+        if (hit.sensitive) {
+            seed += nameBefore(maskedLineBefore(m_text, hit.bytes.start, plain, m_masks));
         }
         const auto count = m_seen[seed]++;
         finding.fingerprint = toHex(sha256(seed + '\n' + std::to_string(count))).substr(0, 32);
-        finding.context = toHex(sha256(essence(withoutCutSigns(finding.evidence.front().excerpt)))).substr(0, 16);
+        const std::string_view line = finding.evidence.front().excerpt;
+        finding.context =
+            toHex(sha256(essence(hit.identity.empty() ? withoutCutSigns(line) : std::string_view(hit.identity))))
+                .substr(0, 16);
     }
 
     [[nodiscard]] bool isPlain(std::int32_t region) const

@@ -37,6 +37,9 @@ struct Hit {
     bool sensitive = false; // the bytes are a secret or personal data: masked everywhere
     std::string masked; // how the value is shown: "ghp_••••••••a1B2"; used as excerpt of the match
     std::optional<Fix> fix; // edits in the artifact's text, like `bytes`
+    // What the finding is about when it stands for many places that come and go: goes into the fingerprint in place of
+    // the text at `bytes`. Never a value.
+    std::string identity;
     bool allowed = false; // an inline allow comment covers it
     // Texts of the file that message and arguments repeat: masked there when a sensitive range meets their place.
     std::vector<std::pair<ByteRange, std::string>> quotes;

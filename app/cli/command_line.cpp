@@ -193,7 +193,9 @@ void addFix(Tree& tree)
         "Shows what would change unless --write or --out asks for it. Only the bytes of the edits change; the result "
         "is "
         "judged again before it is written, and not written when a finding that was fixed is still there or a new one "
-        "came. Values become typed placeholders, the same one for the same value. Exit status: as for scan, judged on "
+        "came. Values become typed placeholders, the same one for the same value; words equal to them that stay are "
+        "counted. An output over 100 kB is cut to its first rows with --only shrink-output. Exit status: as for scan, "
+        "judged on "
         "what was written, or on the file as it is when nothing was.");
     addPaths(tree, sub, "FILE", "The file", {{}, true});
     addFormat(tree, sub, {"text", "json"}, "What the standard output gets");
@@ -223,6 +225,22 @@ void addFix(Tree& tree)
     tree.examples[sub] = {{"cupel fix notebook.ipynb", "show what would change"},
         {"cupel fix notebook.ipynb --out notebook.public.ipynb", "write a clean copy"},
         {"cupel fix notebook.ipynb --only 'CUP-SEC-*' --write", "take only the secrets out, in place"}};
+}
+
+void addConvert(Tree& tree)
+{
+    RawArguments& raw = tree.raw;
+    CLI::App* sub = addCommand(tree, Command::Convert, "convert", "Write the tensors of a checkpoint as safetensors",
+        "Takes PyTorch checkpoints, old and new, and arrays of NumPy. Nothing is loaded and the file stays as it is; "
+        "the "
+        "bytes of every tensor are the same in the new file. Without --out it only says whether that can be done. "
+        "Refused, with the reason, where it cannot be exact. Exit status: 0, or 2 when it is refused.");
+    addPaths(tree, sub, "FILE", "The checkpoint", {{}, true});
+    addFormat(tree, sub, {"text", "json"}, "What the standard output gets");
+    tree.extras[describe(sub->add_option("--out", raw.out, "Write the tensors to FILE"), "FILE", "Output")] = {
+        {}, true};
+    tree.examples[sub] = {{"cupel convert model.pt", "can it be converted exactly?"},
+        {"cupel convert model.pt --out model.safetensors", "write the safer form"}};
 }
 
 void addDiff(Tree& tree)
@@ -289,6 +307,7 @@ void grow(Tree& tree)
     addScan(tree);
     addInspect(tree);
     addFix(tree);
+    addConvert(tree);
     addDiff(tree);
     addRules(tree);
     addRest(tree);

@@ -9,6 +9,7 @@ namespace cupel::cli {
 [[nodiscard]] Exit runScan(const Arguments& arguments);
 [[nodiscard]] Exit runInspect(const Arguments& arguments);
 [[nodiscard]] Exit runFix(const Arguments& arguments);
+[[nodiscard]] Exit runConvert(const Arguments& arguments);
 [[nodiscard]] Exit runDiff(const Arguments& arguments);
 [[nodiscard]] Exit runRules(const Arguments& arguments);
 [[nodiscard]] Exit runExplain(const Arguments& arguments);

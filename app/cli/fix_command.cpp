@@ -34,7 +34,9 @@ bool isWanted(const fixes::PlannedEdit& edit, const Finding& finding, const Argu
     if (profile && std::none_of(profile->gates.begin(), profile->gates.end(), stops)) {
         return false;
     }
-    if (!arguments.all && !fixes::isOnByDefault(edit)) {
+    // What changes nothing that the code does is on when its kind is asked for: shrink-output.
+    const bool named = std::find(arguments.only.begin(), arguments.only.end(), edit.kind) != arguments.only.end();
+    if (!arguments.all && !fixes::isOnByDefault(edit) && !(edit.safe && named)) {
         return false;
     }
     // A number that only may be somebody's is not taken out of a file unasked.

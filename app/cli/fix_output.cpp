@@ -124,6 +124,11 @@ private:
                 + printable(proof.after->findings[index].location.human));
         }
         writeKept();
+        for (const auto& remain : proof.remains) {
+            line("Equal words stay: " + printable(m_run.plan.analysis->findings[remain.finding].title) + ", "
+                + counted(remain.count, "place") + ": " + engine::placesOf(remain)
+                + ". Look whether they are the value.");
+        }
         if (!m_run.written.empty()) {
             line("Written: " + printable(m_run.written));
         } else if (m_run.wanted) {
@@ -213,6 +218,22 @@ std::string fixJson(const FixRun& run)
     json.field("gone", std::uint64_t{run.proof.gone.size()});
     writeFindings(json, "failed", analysis, run.proof.failed);
     writeFindings(json, "new", *run.proof.after, run.proof.fresh);
+    json.arrayField("remaining"); // equal words that no edit can tell from ordinary ones
+    for (const auto& remain : run.proof.remains) {
+        json.beginObject();
+        json.field("rule", analysis.findings[remain.finding].rule);
+        json.field("fingerprint", analysis.findings[remain.finding].fingerprint);
+        json.field("count", std::uint64_t{remain.count});
+        json.arrayField("places");
+        for (const auto& place : remain.places) {
+            json.beginObject();
+            report::writeLocationFields(json, place);
+            json.endObject();
+        }
+        json.endArray();
+        json.endObject();
+    }
+    json.endArray();
     std::vector<std::size_t> left(run.proof.after->findings.size());
     for (std::size_t i = 0; i < left.size(); ++i) {
         left[i] = i;

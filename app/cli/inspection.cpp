@@ -8,36 +8,10 @@
 
 namespace cupel::cli {
 
-namespace {
-
-constexpr std::size_t shortestValue = 4; // shorter ones would black out half of every name
-
-} // namespace
-
 Redactor::Redactor(const Analysis& analysis)
     : m_analysis(analysis)
+    , m_names(analysis)
 {
-    const ByteView text = analysis.facts.text(analysis.artifact);
-    for (const ByteRange file : analysis.sensitive) {
-        const ByteView value = slice(text, analysis.facts.fromFile(file));
-        if (value.size() >= shortestValue) {
-            m_values.emplace_back(value);
-        }
-    }
-    std::sort(m_values.begin(), m_values.end());
-    m_values.erase(std::unique(m_values.begin(), m_values.end()), m_values.end());
-    // A value that holds another one goes first.
-    std::stable_sort(m_values.begin(), m_values.end(),
-        [](const std::string& a, const std::string& b) { return a.size() > b.size(); });
-}
-
-std::string Redactor::name(std::string_view text) const
-{
-    std::string out(text);
-    for (const auto& value : m_values) {
-        maskValue(out, value);
-    }
-    return out;
 }
 
 std::string Redactor::text(const Region& region, std::size_t maxBytes) const

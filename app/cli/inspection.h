@@ -4,6 +4,7 @@
 
 #include "analyzers/formats/notebook/notebook_facts.h"
 #include "analyzers/model/analysis.h"
+#include "analyzers/model/name_mask.h"
 #include "analyzers/report/writers/json_stream.h"
 
 #include <cstdint>
@@ -24,13 +25,13 @@ class Redactor {
 public:
     explicit Redactor(const Analysis& analysis);
     // A name or title out of the file: every sensitive value in it becomes dots.
-    [[nodiscard]] std::string name(std::string_view text) const;
+    [[nodiscard]] std::string name(std::string_view text) const { return m_names(text); }
     // The text of a region, decoded, with its sensitive ranges masked; at most `maxBytes` of it.
     [[nodiscard]] std::string text(const Region& region, std::size_t maxBytes) const;
 
 private:
     const Analysis& m_analysis;
-    std::vector<std::string> m_values; // what sensitive ranges hold
+    NameMask m_names;
 };
 
 struct TextSize {

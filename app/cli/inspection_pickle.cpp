@@ -5,7 +5,9 @@
 
 #include "app/cli/inspection_model.h"
 
+#include "analyzers/formats/pickle/disassembly.h"
 #include "analyzers/report/writers/text_unicode.h"
+#include "analyzers/rules/pickle/loaders.h"
 #include "analyzers/rules/pickle/names.h"
 
 #include <algorithm>
@@ -22,6 +24,16 @@ using report::JsonStream;
 using report::printable;
 
 constexpr std::size_t mostTextLines = 100; // of each part, for people
+
+// With its names as quotes, so that they are masked where they are sensitive.
+ShownText whyOf(const rules::pickle::LoaderAnswer& answer)
+{
+    ShownText out{answer.why, {}};
+    for (const auto source : answer.sources) {
+        out.quotes.push_back({source, 0, static_cast<std::uint32_t>(out.text.size())});
+    }
+    return out;
+}
 
 class Writer {
 public:
@@ -47,6 +59,7 @@ public:
         calls();
         changes();
         oddities();
+        loaders();
         program();
         tree();
         modelJson(m_analysis, m_json);
@@ -174,6 +187,24 @@ private:
         m_json.endArray();
     }
 
+    void loaders()
+    {
+        m_json.arrayField("loaders");
+        for (const auto& answer : rules::pickle::loaderAnswers(m_analysis.artifact.view(), m_facts)) {
+            m_json.beginObject();
+            m_json.field("loader", answer.loader);
+            m_json.field("verdict", toString(answer.kind));
+            m_json.field("why", shown(whyOf(answer)));
+            m_json.arrayField("risks");
+            for (const auto risk : answer.risks) {
+                m_json.string(risk);
+            }
+            m_json.endArray();
+            m_json.endObject();
+        }
+        m_json.endArray();
+    }
+
     void program()
     {
         std::string text;
@@ -266,6 +297,14 @@ void pickleText(const Analysis& analysis, bool opcodes, const report::Paint& pai
             + printable(formats::withoutSensitive(row.text, sensitive)) + "\n");
     }
     cutNote(shown, facts->tree.size(), sink);
+    sink("\n  " + paint.bold("What loaders would do with it") + "\n");
+    for (const auto& answer : rules::pickle::loaderAnswers(analysis.artifact.view(), *facts)) {
+        sink("    " + std::string(answer.loader) + "\n      " + paint.bold(std::string(toString(answer.kind))) + ": "
+            + printable(formats::withoutSensitive(whyOf(answer), sensitive)) + "\n");
+        for (const auto risk : answer.risks) {
+            sink("      " + paint.dim(std::string(risk)) + "\n");
+        }
+    }
     if (opcodes) {
         sink("\n  " + paint.bold("Opcodes") + "\n");
         formats::disassemble(analysis.artifact.view(), *facts, [&](const formats::PickleOpcode& opcode) {

@@ -43,8 +43,9 @@ std::string versionText(bool asJson)
         json.field("name", "cupel");
         json.field("version", CUPEL_VERSION);
         json.field("rules", rules);
-        json.field(
-            "schemas", std::vector<std::string>{"cupel.scan/1", "cupel.inspect/1", "cupel.fix/1", "cupel.diff/1"});
+        json.field("schemas",
+            std::vector<std::string>{
+                "cupel.scan/1", "cupel.inspect/1", "cupel.fix/1", "cupel.convert/1", "cupel.diff/1"});
         json.endObject();
         json.newline();
     }
@@ -60,6 +61,8 @@ std::string_view commandName(Command command)
         return "inspect";
     case Command::Fix:
         return "fix";
+    case Command::Convert:
+        return "convert";
     case Command::Diff:
         return "diff";
     case Command::Rules:
@@ -103,6 +106,8 @@ Exit dispatch(const Arguments& arguments)
         return runInspect(arguments);
     case Command::Fix:
         return runFix(arguments);
+    case Command::Convert:
+        return runConvert(arguments);
     case Command::Diff:
         return runDiff(arguments);
     case Command::Rules:

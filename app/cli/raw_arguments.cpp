@@ -257,6 +257,7 @@ void Interpreter::positionals()
         }
         break;
     case Command::Inspect:
+    case Command::Convert:
         need(1, 1, "one FILE");
         break;
     case Command::Fix:

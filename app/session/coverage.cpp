@@ -39,18 +39,19 @@ void addCells(const Analysis& analysis, ReviewCoverage& out)
 
 } // namespace
 
-ReviewCoverage measureCoverage(const Workspace& workspace, const review::DecisionSet* decisions)
+ReviewCoverage measureCoverage(const Workspace& workspace, const widgets::ReviewState& state)
 {
     ReviewCoverage out;
     for (const auto& [path, analysis] : workspace.analyses) {
         ++out.files;
         out.filesComplete += analysis->facts.status == ReadStatus::Complete ? 1 : 0;
         out.rules = std::max(out.rules, analysis->rulesRun);
-        for (const Finding& finding : analysis->findings) {
-            if (decisions && decisions->settles(finding)) {
+        const auto* standings = state.standings(path);
+        for (std::size_t i = 0; i < analysis->findings.size(); ++i) {
+            if (standings && (*standings)[i].state == review::DecisionState::Active) {
                 ++out.settled;
             } else {
-                ++out.bySeverity[static_cast<std::size_t>(finding.severity)];
+                ++out.bySeverity[static_cast<std::size_t>(analysis->findings[i].severity)];
             }
         }
         addCells(*analysis, out);

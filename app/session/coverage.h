@@ -3,7 +3,7 @@
 #pragma once
 
 #include "analyzers/model/analysis.h"
-#include "analyzers/review/decision_set.h"
+#include "widgets/models/review_state.h"
 
 #include <QtCore/QString>
 
@@ -23,8 +23,8 @@ struct ReviewCoverage {
     std::array<std::uint64_t, 5> bySeverity{}; // index: Severity; without those that were decided
     std::uint64_t settled = 0; // findings somebody decided about
 };
-[[nodiscard]] ReviewCoverage measureCoverage(
-    const Workspace& workspace, const review::DecisionSet* decisions = nullptr);
+// `workspace`: of `review`, or a part of it.
+[[nodiscard]] ReviewCoverage measureCoverage(const Workspace& workspace, const widgets::ReviewState& review);
 // "14/14 cells, 22/22 outputs checked"
 [[nodiscard]] QString coverageText(const ReviewCoverage& coverage);
 

@@ -2,12 +2,16 @@
 #include "app/session/decision_file.h"
 
 #include "analyzers/base/hash.h"
+#include "analyzers/engine/analyze.h"
 #include "app/settings/saver.h"
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QDir>
 #include <QtCore/QFile>
 #include <QtCore/QFileInfo>
+
+#include <algorithm>
+#include <memory>
 
 namespace cupel::app {
 
@@ -36,6 +40,23 @@ QString odd(const QString& folder)
     return file.size() > mostBytes ? Words::tr("“decisions.jsonl” is larger than 32 MiB.") : QString();
 }
 
+// None, and a sentence, when the file may not be used.
+review::Decisions readLines(const QString& folder, QString& trouble)
+{
+    trouble = odd(folder);
+    QFile file(decisionPath(folder));
+    if (!trouble.isEmpty() || !file.exists()) {
+        return {};
+    }
+    if (!file.open(QIODevice::ReadOnly)) {
+        trouble = Words::tr("“decisions.jsonl” cannot be read: %1.").arg(file.errorString());
+        return {};
+    }
+    const QByteArray bytes = file.read(mostBytes);
+    std::vector<std::string> unknown; // kept word for word by Decisions
+    return review::Decisions::read({bytes.constData(), static_cast<std::size_t>(bytes.size())}, unknown);
+}
+
 } // namespace
 
 QString decisionPath(const QString& folder)
@@ -51,53 +72,68 @@ QString decisionFolder(const QString& root)
 
 QString decisionKey(const review::Decision& decision)
 {
-    Sha256Stream digest;
+    std::string whole; // in one piece: a short text is digested faster than many parts of it
     for (const auto* text : {&decision.fingerprint, &decision.context, &decision.rule, &decision.artifact,
              &decision.place, &decision.note, &decision.author, &decision.decided, &decision.expires}) {
-        digest.add(std::to_string(text->size()) + ':');
-        digest.add(*text);
+        whole += std::to_string(text->size()) + ':';
+        whole += *text;
     }
-    digest.add(review::toString(decision.reason));
-    return QString::fromStdString(toHex(digest.finish())).left(32);
+    whole += review::toString(decision.reason);
+    return QString::fromStdString(toHex(sha256(whole))).left(32);
+}
+
+// The file goes into repositories. What is only possible is not refused: notes talk about secrets.
+QString noteTrouble(const QString& note)
+{
+    constexpr std::size_t longest = 8'000; // bytes; lines of decisions are read up to 16 KiB
+    const std::string text = note.toStdString();
+    if (text.size() > longest) {
+        return Words::tr("The note is too long: write the reason in a few sentences.");
+    }
+    ScanOptions options;
+    options.onlyFamilies = {"secret"};
+    Budget budget(options.limits);
+    Artifact artifact;
+    artifact.path = "note.txt";
+    artifact.bytes = std::make_shared<const std::string>(text);
+    const auto analysis = engine::analyze(std::move(artifact), options, budget);
+    const bool secret = std::any_of(analysis.findings.begin(), analysis.findings.end(), [](const Finding& finding) {
+        return finding.family == Family::Secret && finding.confidence >= Confidence::Likely;
+    }) || !analysis.allowed.empty();
+    return secret ? Words::tr("The note holds what looks like a credential. Write down why, not the value.")
+                  : QString();
 }
 
 DecisionFile readDecisions(const QString& folder)
 {
     DecisionFile out;
     out.folder = folder;
-    out.trouble = odd(folder);
-    QFile file(decisionPath(folder));
-    if (!out.trouble.isEmpty() || !file.exists()) {
-        return out;
-    }
-    if (!file.open(QIODevice::ReadOnly)) {
-        out.trouble = Words::tr("“decisions.jsonl” cannot be read: %1.").arg(file.errorString());
-        return out;
-    }
-    const QByteArray bytes = file.read(mostBytes);
-    std::vector<std::string> unknown; // kept word for word by Decisions
-    out.decisions = review::Decisions::read({bytes.constData(), static_cast<std::size_t>(bytes.size())}, unknown);
-    for (const auto& [fingerprint, decision] : out.decisions.all()) {
-        out.keys.emplace(fingerprint, decisionKey(decision));
+    const review::Decisions decisions = readLines(folder, out.trouble);
+    out.decisions.reserve(decisions.all().size());
+    out.keys.reserve(static_cast<qsizetype>(decisions.all().size()));
+    for (const auto& [fingerprint, decision] : decisions.all()) {
+        out.decisions.push_back({decision, decisionKey(*decision)});
+        out.keys.insert(out.decisions.back().key);
     }
     return out;
 }
 
 QString changeDecisions(const QString& folder, const DecisionChanges& changes)
 {
-    DecisionFile now = readDecisions(folder);
-    if (!now.trouble.isEmpty()) {
-        return now.trouble;
+    QString trouble;
+    review::Decisions now = readLines(folder, trouble);
+    if (!trouble.isEmpty()) {
+        return trouble;
     }
     for (const auto& [fingerprint, decision] : changes) {
         if (decision) {
-            now.decisions.set(*decision);
+            now.set(decision);
         } else {
-            now.decisions.remove(fingerprint);
+            now.remove(fingerprint);
         }
     }
     const QString path = decisionPath(folder);
-    const std::string text = now.decisions.write();
+    const std::string text = now.write();
     if (text.empty() && !QFileInfo::exists(path)) {
         return {};
     }

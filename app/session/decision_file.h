@@ -5,23 +5,29 @@
 
 #include "analyzers/review/decisions.h"
 
+#include <QtCore/QSet>
 #include <QtCore/QString>
 #include <QtCore/QStringList>
 
 #include <map>
-#include <optional>
 #include <string>
 #include <vector>
 
 namespace cupel::app {
 
-// By fingerprint; none: the decision is taken away.
-using DecisionChanges = std::map<std::string, std::optional<review::Decision>>;
+// By fingerprint; null: the decision is taken away.
+using DecisionChanges = std::map<std::string, review::DecisionPtr>;
+
+// A decision and which text it has.
+struct KeyedDecision {
+    review::DecisionPtr decision;
+    QString key;
+};
 
 struct DecisionFile {
     QString folder;
-    review::Decisions decisions;
-    std::map<std::string, QString> keys; // by fingerprint: which text the decision has
+    std::vector<KeyedDecision> decisions; // in the order of their fingerprints
+    QSet<QString> keys; // of all of them
     QString trouble; // why it was not read; a sentence
 };
 
@@ -30,6 +36,9 @@ struct DecisionFile {
 [[nodiscard]] QString decisionFolder(const QString& root);
 // A digest of everything a decision says: another text is another decision.
 [[nodiscard]] QString decisionKey(const review::Decision& decision);
+
+// Why a note must not be written: it holds what looks like a credential, or it is too long. Empty: it may.
+[[nodiscard]] QString noteTrouble(const QString& note);
 
 [[nodiscard]] DecisionFile readDecisions(const QString& folder);
 // Reads the file again, so that what others wrote meanwhile stays, and replaces it in one step. Empty: done, else a

@@ -65,8 +65,11 @@ DecisionTrust::Answer DecisionTrust::answer(const QString& folder, const QString
                                        : Answer::Unasked;
 }
 
-void DecisionTrust::set(const QString& folder, const QString& key, Answer answer)
+bool DecisionTrust::set(const QString& folder, const QString& key, Answer answer)
 {
+    if (this->answer(folder, key) == answer) {
+        return false;
+    }
     Folder& known = at(folder);
     known.own.remove(key);
     known.used.remove(key);
@@ -78,6 +81,7 @@ void DecisionTrust::set(const QString& folder, const QString& key, Answer answer
     } else if (answer == Answer::Ignored) {
         known.ignored.insert(key);
     }
+    return true;
 }
 
 void DecisionTrust::forgetAnswers(const QString& folder)

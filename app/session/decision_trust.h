@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Which decisions of a folder's file count: those made in this window and those the user said yes to. By the digest of
-// a decision's text, so that a line somebody adds or changes later waits for a new answer. A value; kept on disk by its
-// owner.
+// a decision's text, so that a line somebody adds or changes later waits for a new answer. A value whose copies cost
+// nothing; kept on disk by its owner.
 #pragma once
 
 #include <QtCore/QByteArray>
@@ -18,7 +18,7 @@ public:
     enum class Answer : std::uint8_t { Unasked, Own, Used, Ignored };
 
     [[nodiscard]] Answer answer(const QString& folder, const QString& key) const;
-    void set(const QString& folder, const QString& key, Answer answer);
+    bool set(const QString& folder, const QString& key, Answer answer); // false: it was so
     void forgetAnswers(const QString& folder); // own decisions stay own
     void keepOnly(const QString& folder, const QSet<QString>& keys); // what stands in no file any more is dropped
 

@@ -38,6 +38,16 @@ std::vector<QString> problemsOf(const engine::Proof& proof, const Analysis& befo
     return problems;
 }
 
+void noteRemains(widgets::FixOutcome& outcome, const engine::Proof& proof)
+{
+    for (const auto& remain : proof.remains) {
+        outcome.remaining += static_cast<int>(remain.count);
+        outcome.remains.push_back(Fixing::tr("Words equal to a value that was taken out (%1): %2")
+                .arg(QString::fromStdString(outcome.before->findings[remain.finding].title),
+                    QString::fromStdString(engine::placesOf(remain))));
+    }
+}
+
 void countLines(widgets::FixOutcome& outcome)
 {
     for (const auto& hunk : outcome.hunks) {
@@ -78,6 +88,7 @@ widgets::FixOutcomePtr workOutFix(const FixRequest& request, const std::stop_tok
     outcome->after = proof.after;
     outcome->gone = proof.gone.size();
     outcome->problems = problemsOf(proof, *request.analysis);
+    noteRemains(*outcome, proof);
     outcome->hunks = fixes::preview(outcome->plan, outcome->on, proof.after.get());
     fixes::addEditsThatAreOff(outcome->hunks, outcome->plan, outcome->on);
     outcome->decisions = request.decisions;

@@ -3,8 +3,10 @@
 
 #include "analyzers/code/syntax_memory.h"
 #include "app/session/comparing.h"
+#include "app/session/converting.h"
 #include "app/session/fixing.h"
 #include "app/session/gallery.h"
+#include "app/session/inspecting.h"
 #include "app/session/pictures.h"
 #include "app/session/triage.h"
 #include "app/session/watching.h"
@@ -59,6 +61,8 @@ Session::Session(Settings& settings, Saver& saver, Paths paths, QObject* parent)
     m_watching = std::make_unique<Watching>(*this);
     m_pictures = std::make_unique<Pictures>(*this);
     m_gallery = std::make_unique<Gallery>(*this);
+    m_inspecting = std::make_unique<Inspecting>(*this);
+    m_converting = std::make_unique<Converting>(*this);
     m_undo.setUndoLimit(1'000);
     code::rememberSyntax(syntaxBytes);
     m_log.setFileEnabled(m_settings.boolean(keys::writeLog));
@@ -98,7 +102,7 @@ Session::~Session() = default;
 
 ReviewCoverage Session::measured(const Workspace& workspace) const
 {
-    return measureCoverage(workspace, m_review.decisions().get());
+    return measureCoverage(workspace, m_review);
 }
 
 void Session::setDecisions(review::DecisionSetPtr decisions)

@@ -28,8 +28,10 @@
 namespace cupel::app {
 
 class Comparing;
+class Converting;
 class Fixing;
 class Gallery;
+class Inspecting;
 class Pictures;
 class Saver;
 class Triage;
@@ -55,6 +57,8 @@ public:
     [[nodiscard]] Triage& triage() { return *m_triage; }
     void setDecisions(review::DecisionSetPtr decisions); // what counts from now on
     [[nodiscard]] Gallery& gallery() { return *m_gallery; }
+    [[nodiscard]] Converting& converting() { return *m_converting; } // to the safer form
+    [[nodiscard]] Inspecting& inspecting() { return *m_inspecting; } // a model file
     [[nodiscard]] Pictures& pictures() { return *m_pictures; } // decoded in the background
     [[nodiscard]] Watching& watching() { return *m_watching; }
     [[nodiscard]] Recents& recents() { return m_recents; }
@@ -149,6 +153,8 @@ private:
     std::unique_ptr<Watching> m_watching;
     std::unique_ptr<Pictures> m_pictures;
     std::unique_ptr<Gallery> m_gallery;
+    std::unique_ptr<Inspecting> m_inspecting;
+    std::unique_ptr<Converting> m_converting;
 };
 
 } // namespace cupel::app

@@ -307,7 +307,7 @@ void Session::setBackgroundJob(const JobStatus& job)
 
 void Session::changesTaken()
 {
-    m_coverage = measureCoverage(m_review.workspace());
+    m_coverage = measured(m_review.workspace());
     rememberReview();
     Q_EMIT coverageChanged();
     Q_EMIT scanFinished();

@@ -10,6 +10,7 @@
 #include <QtCore/QFileInfo>
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #ifdef Q_OS_UNIX
@@ -111,7 +112,8 @@ QString Triage::folderOf(const std::string& artifact) const
 
 void Triage::clear()
 {
-    m_files.clear();
+    m_loading = false; // what is still being read is of a review that is gone
+    m_books.clear();
     publish();
 }
 
@@ -123,7 +125,7 @@ void Triage::reload()
         return;
     }
     m_session.watch([this] {
-        if (const auto files = m_reader.take()) {
+        if (const auto files = m_reader.take(); files && m_loading) {
             takeLoaded(*files);
         }
         m_watchingReader = m_reader.busy();
@@ -134,21 +136,20 @@ void Triage::reload()
 void Triage::takeLoaded(const Loaded& files)
 {
     m_loading = false;
-    m_files.clear();
+    m_books.clear();
     for (const DecisionFile& file : files) {
-        QSet<QString> keys;
-        for (const auto& [fingerprint, key] : file.keys) {
-            keys.insert(key);
+        m_trust.keepOnly(file.folder, file.keys);
+        DecisionBook& book = m_books.insert_or_assign(file.folder, DecisionBook(file, m_trust)).first->second;
+        const auto pending = m_pending.find(file.folder);
+        if (pending == m_pending.end()) {
+            continue;
         }
-        m_trust.keepOnly(file.folder, keys);
-        DecisionFile& kept = m_files.insert_or_assign(file.folder, file).first->second;
-        for (const auto& [fingerprint, decision] : m_pending[file.folder]) {
+        for (const auto& [fingerprint, decision] : pending->second) {
             if (decision) {
-                kept.decisions.set(*decision);
-                kept.keys.insert_or_assign(fingerprint, decisionKey(*decision));
+                const QString key = decisionKey(*decision);
+                book.set({{decision, key}, m_trust.answer(file.folder, key)});
             } else {
-                kept.decisions.remove(fingerprint);
-                kept.keys.erase(fingerprint);
+                book.remove(fingerprint);
             }
         }
     }
@@ -157,25 +158,38 @@ void Triage::takeLoaded(const Loaded& files)
 
 QString Triage::decide(const std::vector<widgets::FindingRef>& refs, const widgets::TriageAnswer& answer)
 {
+    if (QString trouble = noteTrouble(answer.note); !trouble.isEmpty()) {
+        return trouble;
+    }
+    review::Decision decision;
+    decision.reason = answer.reason;
+    decision.note = answer.note.toStdString();
+    decision.author = answer.author.toStdString();
+    decision.decided = today().toString(Qt::ISODate).toStdString();
+    decision.expires = answer.expires.toStdString();
     std::vector<DecisionStep> steps;
+    steps.reserve(refs.size());
+    QString folder;
+    const std::string* artifact = nullptr; // whose folder that is
     for (const auto& ref : refs) {
         const Finding* finding = m_session.review().finding(ref);
-        const QString folder = finding ? folderOf(ref.artifact) : QString();
-        if (folder.isEmpty()) {
+        if (!artifact || *artifact != ref.artifact) {
+            artifact = &ref.artifact;
+            folder = folderOf(ref.artifact);
+            const QString path = QString::fromStdString(ref.artifact);
+            decision.artifact = (path.startsWith(folder + u'/') ? path.mid(folder.size() + 1) : path).toStdString();
+        }
+        if (!finding || folder.isEmpty()) {
             continue;
         }
         if (finding->severity == Severity::Critical && answer.note.isEmpty()) {
             return tr("A critical finding needs a note.");
         }
-        const QString path = QString::fromStdString(ref.artifact);
-        const QString relative = path.startsWith(folder + u'/') ? path.mid(folder.size() + 1) : path;
-        review::Decision decision{finding->fingerprint, finding->context, finding->rule, relative.toStdString(),
-            finding->location.human, answer.reason, answer.note.toStdString(), answer.author.toStdString(),
-            today().toString(Qt::ISODate).toStdString(), answer.expires.toStdString()};
-        const auto file = m_files.find(folder);
-        const auto* before = file == m_files.end() ? nullptr : file->second.decisions.find(finding->fingerprint);
-        steps.push_back({folder, finding->fingerprint, before ? std::optional(*before) : std::nullopt, decision,
-            before ? m_trust.answer(folder, decisionKey(*before)) : DecisionTrust::Answer::Unasked});
+        decision.fingerprint = finding->fingerprint;
+        decision.context = finding->context;
+        decision.rule = finding->rule;
+        decision.place = finding->location.human;
+        steps.push_back({folder, {}, {std::make_shared<const review::Decision>(decision), decisionKey(decision)}});
     }
     if (steps.empty()) {
         return tr("Choose a finding first.");
@@ -190,10 +204,13 @@ QString Triage::remove(const std::vector<widgets::FindingRef>& refs)
     std::vector<DecisionStep> steps;
     for (const auto& ref : refs) {
         // Only what counts here is taken away: lines of others that nobody said yes to are theirs.
-        if (const auto* decision = m_session.review().decision(ref)) {
-            const QString folder = folderOf(ref.artifact);
-            steps.push_back({folder, decision->fingerprint, *decision, std::nullopt,
-                m_trust.answer(folder, decisionKey(*decision))});
+        const auto* decision = m_session.review().decision(ref);
+        for (auto book = m_books.begin(); decision && book != m_books.end(); ++book) {
+            const auto* entry = book->second.find(decision->fingerprint);
+            if (entry && entry->what.decision.get() == decision) {
+                steps.push_back({book->first, *entry, {}});
+                break;
+            }
         }
     }
     if (steps.empty()) {
@@ -204,31 +221,62 @@ QString Triage::remove(const std::vector<widgets::FindingRef>& refs)
     return {};
 }
 
+// In the order of fingerprints, in which books and files are walked fast; of two findings with one fingerprint the last
+// one says what is kept.
 void Triage::push(std::vector<DecisionStep> steps, const QString& text)
 {
-    m_session.undo().push(new ChangeDecisions(*this, std::move(steps), text));
+    std::stable_sort(steps.begin(), steps.end(), [](const DecisionStep& a, const DecisionStep& b) {
+        const int order = a.folder.isSharedWith(b.folder) ? 0 : a.folder.compare(b.folder);
+        return order != 0 ? order < 0 : a.fingerprint() < b.fingerprint();
+    });
+    std::vector<DecisionStep> kept;
+    kept.reserve(steps.size());
+    for (DecisionStep& step : steps) {
+        if (!kept.empty() && kept.back().folder == step.folder && kept.back().fingerprint() == step.fingerprint()) {
+            kept.back() = std::move(step);
+        } else {
+            kept.push_back(std::move(step));
+        }
+    }
+    for (DecisionStep& step : kept) {
+        const auto book = m_books.find(step.folder);
+        if (const auto* before = book == m_books.end() ? nullptr : book->second.find(step.fingerprint())) {
+            step.before = *before;
+        }
+    }
+    m_session.undo().push(new ChangeDecisions(*this, std::move(kept), text));
 }
 
 void Triage::apply(const std::vector<DecisionStep>& steps, bool forward)
 {
+    using Answer = DecisionTrust::Answer;
+    bool trustChanged = false;
+    DecisionChanges* pending = nullptr;
+    DecisionBook* book = nullptr;
+    QString folder;
     for (const DecisionStep& step : steps) {
-        const auto& next = forward ? step.after : step.before;
-        m_pending[step.folder].insert_or_assign(step.fingerprint, next);
-        const auto file = m_files.find(step.folder);
-        if (next) {
-            const QString key = decisionKey(*next);
+        if (!pending || folder != step.folder) {
+            folder = step.folder;
+            pending = &m_pending[folder];
+            const auto known = m_books.find(folder);
+            book = known == m_books.end() ? nullptr : &known->second;
+        }
+        const KeyedDecision& next = forward ? step.after : step.before.what;
+        pending->insert_or_assign(pending->end(), step.fingerprint(), next.decision);
+        if (next.decision) {
             // One that was foreign stays what it was when undo brings it back.
-            m_trust.set(step.folder, key, forward ? DecisionTrust::Answer::Own : step.trust);
-            if (file != m_files.end()) {
-                file->second.decisions.set(*next);
-                file->second.keys.insert_or_assign(step.fingerprint, key);
+            const Answer answer = forward ? Answer::Own : step.before.answer;
+            trustChanged = m_trust.set(folder, next.key, answer) || trustChanged;
+            if (book) {
+                book->set({next, answer});
             }
-        } else if (file != m_files.end()) {
-            file->second.decisions.remove(step.fingerprint);
-            file->second.keys.erase(step.fingerprint);
+        } else if (book) {
+            book->remove(step.fingerprint());
         }
     }
-    saveTrust();
+    if (trustChanged) {
+        saveTrust();
+    }
     write();
     publish();
 }
@@ -270,76 +318,58 @@ void Triage::takeWritten(const Written& written)
     }
 }
 
-review::DecisionSetPtr Triage::setOf(bool foreign) const
-{
-    auto set = std::make_shared<review::DecisionSet>();
-    set->today = today().toString(Qt::ISODate).toStdString();
-    for (const auto& [folder, file] : m_files) {
-        review::DecisionSet::Folder counted{folder.toStdString(), {}};
-        for (const auto& [fingerprint, key] : file.keys) {
-            const auto answer = m_trust.answer(folder, key);
-            const bool mine = answer == DecisionTrust::Answer::Own || answer == DecisionTrust::Answer::Used;
-            if (foreign ? answer == DecisionTrust::Answer::Unasked : mine) {
-                counted.decisions.set(*file.decisions.find(fingerprint));
-            }
-        }
-        if (!counted.decisions.empty()) {
-            set->folders.push_back(std::move(counted));
-        }
-    }
-    return set;
-}
-
 void Triage::publish()
 {
-    m_waiting = setOf(true);
-    m_session.setDecisions(setOf(false));
+    auto counted = std::make_shared<review::DecisionSet>();
+    auto waiting = std::make_shared<review::DecisionSet>();
+    counted->today = waiting->today = today().toString(Qt::ISODate).toStdString();
+    m_answered = false;
+    for (const auto& [folder, book] : m_books) {
+        review::DecisionSet::Folder counts{folder.toStdString(), {}};
+        review::DecisionSet::Folder waits{counts.path, {}};
+        book.split(counts.decisions, waits.decisions, m_answered);
+        for (const auto& [set, part] : {std::pair(&counted, &counts), std::pair(&waiting, &waits)}) {
+            if (!part->decisions.empty()) {
+                (*set)->folders.push_back(std::move(*part));
+            }
+        }
+    }
+    m_waiting = std::move(waiting);
+    m_session.setDecisions(std::move(counted));
     Q_EMIT changed();
 }
 
 widgets::ForeignDecisions Triage::foreign() const
 {
+    constexpr std::size_t mostAuthors = 50;
     widgets::ForeignDecisions out;
-    for (const auto& [folder, file] : m_files) {
-        out.trouble = out.trouble.isEmpty() ? file.trouble : out.trouble;
+    for (const auto& [folder, book] : m_books) {
+        out.trouble = out.trouble.isEmpty() ? book.trouble() : out.trouble;
     }
     const auto set = m_waiting;
-    for (const auto& folder : set ? set->folders : std::vector<review::DecisionSet::Folder>()) {
+    if (!set || set->empty()) {
+        return out;
+    }
+    std::set<std::string_view> authors;
+    for (const auto& folder : set->folders) {
         out.count += static_cast<int>(folder.decisions.all().size());
         for (const auto& [fingerprint, decision] : folder.decisions.all()) {
-            const QString author = QString::fromStdString(decision.author);
-            if (!author.isEmpty() && !out.authors.contains(author) && out.authors.size() < 50) {
-                out.authors += author;
+            if (!decision->author.empty() && authors.size() < mostAuthors && authors.insert(decision->author).second) {
+                out.authors += QString::fromStdString(decision->author);
             }
         }
     }
-    if (out.count > 0) {
-        for (const auto& [path, analysis] : m_session.review().workspace().analyses) {
-            out.settles += static_cast<int>(std::count_if(analysis->findings.begin(), analysis->findings.end(),
-                [&set](const Finding& finding) { return set->settles(finding); }));
-        }
+    for (const auto& [path, analysis] : m_session.review().workspace().analyses) {
+        out.settles += static_cast<int>(std::count_if(analysis->findings.begin(), analysis->findings.end(),
+            [&set](const Finding& finding) { return set->settles(finding); }));
     }
     return out;
 }
 
-bool Triage::canAskAgain() const
-{
-    return std::any_of(m_files.begin(), m_files.end(), [this](const auto& entry) {
-        return std::any_of(entry.second.keys.begin(), entry.second.keys.end(), [&](const auto& key) {
-            const auto answer = m_trust.answer(entry.first, key.second);
-            return answer == DecisionTrust::Answer::Used || answer == DecisionTrust::Answer::Ignored;
-        });
-    });
-}
-
 void Triage::answerForeign(DecisionTrust::Answer answer)
 {
-    for (const auto& [folder, file] : m_files) {
-        for (const auto& [fingerprint, key] : file.keys) {
-            if (m_trust.answer(folder, key) == DecisionTrust::Answer::Unasked) {
-                m_trust.set(folder, key, answer);
-            }
-        }
+    for (auto& [folder, book] : m_books) {
+        book.answerAll(answer, folder, m_trust);
     }
     saveTrust();
     publish();
@@ -357,8 +387,9 @@ void Triage::ignoreForeign()
 
 void Triage::askAgain()
 {
-    for (const auto& [folder, file] : m_files) {
+    for (auto& [folder, book] : m_books) {
         m_trust.forgetAnswers(folder);
+        book.heed(folder, m_trust);
     }
     saveTrust();
     publish();
@@ -366,7 +397,7 @@ void Triage::askAgain()
 
 void Triage::saveTrust()
 {
-    m_session.saver().save(m_session.paths().trustFile(), m_trust.toJson());
+    m_session.saver().save(m_session.paths().trustFile(), [trust = m_trust] { return trust.toJson(); });
 }
 
 } // namespace cupel::app

@@ -3,8 +3,7 @@
 // keeps apart what others decided until the user says yes to it, and tells the review what counts. UI thread.
 #pragma once
 
-#include "app/session/decision_file.h"
-#include "app/session/decision_trust.h"
+#include "app/session/decision_book.h"
 #include "app/session/worker.h"
 #include "widgets/findings/foreign_band.h"
 #include "widgets/findings/triage_form.h"
@@ -23,10 +22,12 @@ class Session;
 // A change of one decision and its inverse.
 struct DecisionStep {
     QString folder;
-    std::string fingerprint;
-    std::optional<review::Decision> before;
-    std::optional<review::Decision> after;
-    DecisionTrust::Answer trust = DecisionTrust::Answer::Unasked; // of `before`
+    DecisionBook::Entry before; // without a decision: there was none
+    KeyedDecision after;
+    [[nodiscard]] const std::string& fingerprint() const
+    {
+        return (after.decision ? after : before.what).decision->fingerprint;
+    }
 };
 
 class Triage : public QObject {
@@ -42,11 +43,11 @@ public:
     // One undo step for all of it. Findings that are gone are left out. Empty: done, else a sentence.
     [[nodiscard]] QString decide(const std::vector<widgets::FindingRef>& refs, const widgets::TriageAnswer& answer);
     [[nodiscard]] QString remove(const std::vector<widgets::FindingRef>& refs);
-    void apply(const std::vector<DecisionStep>& steps, bool forward); // for the undo command
+    void apply(const std::vector<DecisionStep>& steps, bool forward); // for the undo command; sorted by fingerprint
 
     // Decisions that came with the open folders and wait for an answer, or why a file is not used.
     [[nodiscard]] widgets::ForeignDecisions foreign() const;
-    [[nodiscard]] bool canAskAgain() const; // some were ignored, or used
+    [[nodiscard]] bool canAskAgain() const { return m_answered; } // some were ignored, or used
     void useForeign();
     void ignoreForeign();
     void askAgain();
@@ -72,10 +73,9 @@ private:
     void answerForeign(DecisionTrust::Answer answer);
     void publish();
     void saveTrust();
-    [[nodiscard]] review::DecisionSetPtr setOf(bool foreign) const;
 
     Session& m_session;
-    std::map<QString, DecisionFile> m_files; // by folder, with the changes that are not yet written
+    std::map<QString, DecisionBook> m_books; // by folder
     DecisionTrust m_trust;
     Pending m_pending;
     Worker<QStringList, Loaded> m_reader;
@@ -83,6 +83,7 @@ private:
     review::DecisionSetPtr m_waiting; // nobody said yes or no to these
     QTimer m_midnight; // decisions end with their day
     QDate m_day;
+    bool m_answered = false;
     bool m_loading = false;
     bool m_watchingReader = false;
     bool m_watchingWriter = false;

@@ -60,9 +60,14 @@ Saver::~Saver()
 
 void Saver::save(const QString& file, QByteArray bytes)
 {
+    save(file, [bytes = std::move(bytes)] { return bytes; });
+}
+
+void Saver::save(const QString& file, std::function<QByteArray()> make)
+{
     {
         const std::lock_guard lock(m_mutex);
-        m_waiting.insert_or_assign(file, std::move(bytes));
+        m_waiting.insert_or_assign(file, std::move(make));
     }
     m_changed.notify_all();
 }
@@ -90,7 +95,7 @@ void Saver::run(const std::stop_token& stop)
         auto next = m_waiting.extract(m_waiting.begin());
         m_writing = true;
         lock.unlock();
-        if (!writeDurably(next.key(), next.mapped())) {
+        if (!writeDurably(next.key(), next.mapped()())) {
             m_failures.post(next.key());
         }
         lock.lock();

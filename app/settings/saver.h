@@ -10,6 +10,7 @@
 
 #include <condition_variable>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <mutex>
 #include <thread>
@@ -31,6 +32,7 @@ public:
     Saver& operator=(const Saver&) = delete;
 
     void save(const QString& file, QByteArray bytes);
+    void save(const QString& file, std::function<QByteArray()> make); // makes them on the thread that writes
     void flush(); // waits until everything is on the disk
     [[nodiscard]] bool idle() const;
     // Files that could not be written since the last call.
@@ -41,7 +43,7 @@ private:
 
     mutable std::mutex m_mutex;
     std::condition_variable_any m_changed;
-    std::map<QString, QByteArray> m_waiting;
+    std::map<QString, std::function<QByteArray()>> m_waiting;
     bool m_writing = false;
     Mailbox<QString> m_failures;
     std::jthread m_thread; // last: joins before the rest goes

@@ -46,7 +46,7 @@ constexpr HelpKey reviewKeys[] = {
     {"Enter", WORDS("Open the finding, or the cell as text to search and select in")},
     {"R", WORDS("Show masked values, while held")},
 };
-constexpr const char* reviewNext[] = {"filter", "triage", "images", "compare", "share", "report", "drawer"};
+constexpr const char* reviewNext[] = {"filter", "triage", "model", "images", "compare", "share", "report", "drawer"};
 
 constexpr const char* filterText[] = {
     WORDS("Plain words look in title, message and excerpt. Terms say more: all of them must hold, a minus turns one "
@@ -70,7 +70,8 @@ constexpr const char* triageText[] = {
     WORDS(
         "Decisions are lines of text in .cupel/decisions.jsonl beside what was opened, so that they can be shared and "
         "compared. When the line under a finding changes, or the day has passed, the finding is open again. Decisions "
-        "that came with a folder count only after you said so."),
+        "that came with a folder count only after you said so. A note that holds a credential is refused; scans leave "
+        "that one file out."),
 };
 constexpr const char* triageActions[] = {"finding.triage", "finding.untriage", "finding.mark", "finding.markRange",
     "review.openOnly", "review.askDecisions", "edit.undo", "edit.redo"};
@@ -81,6 +82,22 @@ constexpr HelpKey triageKeys[] = {
     {"Esc", WORDS("Leave it as it was; in the list: drop all marks")},
 };
 constexpr const char* triageNext[] = {"review", "filter", "share"};
+
+constexpr const char* modelText[] = {
+    WORDS("Model files taken apart without loading them: checkpoints, pickles, arrays and their members. The cards "
+          "answer "
+          "what one asks before loading a file; a part that could not be read makes every answer careful."),
+    WORDS(
+        "Opcodes, the program they make, the objects it builds and the bytes share one selection: choose a line in one "
+        "and the others follow. Next and Previous go from finding to finding. The strip below accounts for every "
+        "byte."),
+};
+constexpr const char* modelActions[] = {"go.model", "model.convert", "finding.next", "finding.previous",
+    "finding.triage", "view.navigator", "view.inspector", "go.review"};
+constexpr HelpKey modelKeys[] = {
+    {"Ctrl+C", WORDS("Copy the line that is chosen, with what is secret masked")},
+};
+constexpr const char* modelNext[] = {"review", "triage", "report"};
 
 constexpr const char* imagesText[] = {
     WORDS("All images of the review, for a person to look at: outputs and attachments of cells, pictures inside texts, "
@@ -104,7 +121,9 @@ constexpr const char* shareText[] = {
         "edit takes one thing out and changes no other byte; the result is checked again before it can be written."),
     WORDS("Values become placeholders such as <EMAIL_01>, the same one for the same value. A clean copy is written "
           "beside "
-          "the file; changing the file itself can be undone. Secrets are masked on both sides of the preview."),
+          "the file; changing the file itself can be undone. Secrets are masked on both sides of the preview. Words "
+          "equal "
+          "to a value that was taken out, which nothing tells from ordinary ones, are counted under the verdict."),
 };
 constexpr const char* shareActions[] = {
     "finding.fix", "file.writeCopy", "file.next", "file.previous", "edit.undo", "go.review"};
@@ -214,6 +233,7 @@ constexpr HelpTopic table[] = {
     {"review", "notebook-text", WORDS("Review"), reviewText, reviewActions, reviewKeys, reviewNext},
     {"filter", "list-filter", WORDS("Filter"), filterText, filterActions, filterKeys, filterNext},
     {"triage", "circle-check", WORDS("Triage"), triageText, triageActions, triageKeys, triageNext},
+    {"model", "box", WORDS("Model"), modelText, modelActions, modelKeys, modelNext},
     {"images", "image", WORDS("Images"), imagesText, imagesActions, imagesKeys, imagesNext},
     {"share", "wand-sparkles", WORDS("Share"), shareText, shareActions, shareKeys, shareNext},
     {"compare", "history", WORDS("Compare"), compareText, compareActions, compareKeys, compareNext},

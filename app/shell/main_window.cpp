@@ -3,6 +3,7 @@
 
 #include "app/session/fixing.h"
 #include "app/session/gallery.h"
+#include "app/session/inspecting.h"
 #include "app/session/session.h"
 #include "app/shell/actions.h"
 #include "app/shell/drawer.h"
@@ -94,6 +95,7 @@ void MainWindow::showMode(const QString& id)
         m_reportStale = true; // judged by its profile from now on
     }
     m_session.gallery().setActive(id == u"images");
+    m_session.inspecting().setActive(id == u"model");
     if (id == u"report") {
         feedReport();
     }

@@ -96,6 +96,7 @@ private:
     void wireGoActions();
     void wireViewActions();
     void wireHelpActions();
+    void removeRecents(const QStringList& paths);
     void onIntent(const widgets::Intent& intent);
     void askForFiles(bool folder, bool add); // dialogs: main_window_files.cpp
     void locate(const QString& path);
@@ -137,6 +138,8 @@ private:
     void wireReport(ModePage* made);
     void wireShare(ModePage* made); // main_window_share.cpp
     void wireImages(ModePage* made); // main_window_images.cpp
+    void wireModel(ModePage* made); // main_window_model.cpp
+    void askForConversion();
     void writeCopy(); // asks when the copy does not meet the profile
     void chooseCopy(); // where it goes
     void changeFileItself();

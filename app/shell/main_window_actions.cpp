@@ -4,6 +4,7 @@
 
 #include "app/session/diagnostics.h"
 #include "app/session/fixing.h"
+#include "app/session/inspecting.h"
 #include "app/session/session.h"
 #include "app/session/undo_commands.h"
 #include "app/shell/actions.h"
@@ -198,6 +199,14 @@ void MainWindow::wireHelpActions()
     });
 }
 
+void MainWindow::removeRecents(const QStringList& paths)
+{
+    std::vector<Recent> rest = m_session.recents().list();
+    std::erase_if(rest, [&paths](const Recent& one) { return paths.contains(one.path); });
+    m_session.undo().push(new ChangeRecents(m_session.recents(), std::move(rest), tr("Remove from recents")));
+    m_status->setNotice(tr("Removed from the recents; the file itself stays. Undo brings it back."));
+}
+
 void MainWindow::onIntent(const widgets::Intent& intent)
 {
     using Kind = widgets::Intent::Kind;
@@ -211,13 +220,9 @@ void MainWindow::onIntent(const widgets::Intent& intent)
     case Kind::OpenSample:
         openSample();
         break;
-    case Kind::RemoveRecent: {
-        std::vector<Recent> rest = m_session.recents().list();
-        std::erase_if(rest, [&intent](const Recent& one) { return intent.paths.contains(one.path); });
-        m_session.undo().push(new ChangeRecents(m_session.recents(), std::move(rest), tr("Remove from recents")));
-        m_status->setNotice(tr("Removed from the recents; the file itself stays. Undo brings it back."));
+    case Kind::RemoveRecent:
+        removeRecents(intent.paths);
         break;
-    }
     case Kind::Locate:
         locate(intent.paths.value(0, intent.text));
         break;
@@ -254,6 +259,9 @@ void MainWindow::onIntent(const widgets::Intent& intent)
     case Kind::IgnoreDecisions:
         onTriageIntent(intent.kind);
         break;
+    case Kind::ShowModel:
+        showMode(QStringLiteral("model"));
+        break;
     case Kind::FocusCanvas:
         page(QStringLiteral("review"))->parts().canvas->takeFocus();
         break;
@@ -273,10 +281,14 @@ void MainWindow::stepFinding(bool forward)
         m_status->setNotice(review.total() > 0 ? tr("No finding matches the filter.") : tr("There are no findings."));
         return;
     }
-    if (m_mode != u"review") {
+    if (m_mode != u"review" && m_mode != u"model") {
         showMode(QStringLiteral("review"));
     }
     const bool wrapped = forward ? review.next() : review.previous();
+    const AnalysisPtr shown = review.analysis(review.currentArtifact());
+    if (m_mode == u"model" && !(shown && Inspecting::canShow(*shown))) {
+        showMode(QStringLiteral("review"));
+    }
     if (wrapped) {
         m_status->setNotice(forward ? tr("After the last finding: at the first again.")
                                     : tr("Before the first finding: at the last again."));

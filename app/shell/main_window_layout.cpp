@@ -109,6 +109,7 @@ ModePage* MainWindow::page(const QString& id)
     wireShare(made);
     wireCompare(made);
     wireImages(made);
+    wireModel(made);
     wireReport(made);
     wireHome(made);
     wireInspector(made);
@@ -219,8 +220,8 @@ void MainWindow::updateCrumb()
     const QString title = entry ? viewTitle(*entry) : QString();
     QStringList parts;
     const QStringList& roots = m_session.roots();
-    const bool aboutReview =
-        m_mode == u"review" || m_mode == u"images" || m_mode == u"share" || m_mode == u"compare" || m_mode == u"report";
+    const bool aboutReview = m_mode == u"review" || m_mode == u"model" || m_mode == u"images" || m_mode == u"share"
+        || m_mode == u"compare" || m_mode == u"report";
     if (aboutReview && !roots.isEmpty()) {
         const QString shown = QString::fromStdString(m_session.review().currentArtifact());
         const QFileInfo first(shown.isEmpty() ? roots.front() : shown);
@@ -285,6 +286,8 @@ void MainWindow::updateActions()
         m_actions->at(u"finding.explain")->setEnabled(open); // of the image
     }
     m_actions->at(u"go.images")->setEnabled(open);
+    m_actions->at(u"go.model")->setEnabled(open);
+    m_actions->at(u"model.convert")->setEnabled(open && m_mode == u"model");
     m_actions->at(u"image.lookedAt")->setEnabled(open && m_mode == u"images");
     m_actions->at(u"review.stop")->setEnabled(m_session.busy());
     m_actions->at(u"review.askDecisions")->setEnabled(open && m_session.triage().canAskAgain());

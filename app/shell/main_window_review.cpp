@@ -2,11 +2,13 @@
 // MainWindow: what it asks of the views of Review mode.
 #include "app/shell/main_window.h"
 
+#include "app/session/inspecting.h"
 #include "app/session/session.h"
 #include "app/shell/actions.h"
 #include "app/shell/status_bar.h"
 #include "widgets/findings/finding_inspector.h"
 #include "widgets/findings/findings_view.h"
+#include "widgets/model/model_view.h"
 #include "widgets/notebook/notebook_canvas.h"
 #include "widgets/notebook/notebook_view.h"
 
@@ -20,6 +22,10 @@ void MainWindow::wireReviewViews()
 {
     const QString review = QStringLiteral("review");
     connect(m_actions->at(u"edit.filter"), &QAction::triggered, this, [this, review] {
+        auto* model = m_mode == u"model" ? qobject_cast<widgets::ModelView*>(page(m_mode)->parts().canvas) : nullptr;
+        if (model && model->takeFilter()) {
+            return;
+        }
         showMode(review);
         ModePage* shown = page(review);
         shown->setNavigatorShown(true);
@@ -29,11 +35,10 @@ void MainWindow::wireReviewViews()
     });
     connect(m_actions->at(u"finding.explain"), &QAction::triggered, this, [this, review] {
         // An image is explained by what its file tells, beside it.
-        const QString mode = m_mode == u"images" ? m_mode : review;
-        if (mode != m_mode) {
-            showMode(mode);
+        if (m_mode != u"model" && m_mode != u"images") {
+            showMode(review);
         }
-        ModePage* shown = page(mode);
+        ModePage* shown = page(m_mode);
         if (shown->parts().inspector) {
             shown->setInspectorShown(true);
             shown->parts().inspector->takeFocus();
@@ -54,6 +59,11 @@ void MainWindow::wireInspector(ModePage* made)
         return;
     }
     connect(inspector, &widgets::FindingInspector::locationActivated, this, [this](const Location& location) {
+        widgets::ModelState& model = m_session.inspecting().state();
+        if (m_mode == u"model" && model.reading() && model.reading()->analysis->artifact.path == location.artifact) {
+            model.select(location.bytes);
+            return;
+        }
         OpenTarget target{QString::fromStdString(location.artifact), {}, {}, {}};
         if (location.cell) {
             target.cell = *location.cell;

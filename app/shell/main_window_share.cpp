@@ -193,6 +193,7 @@ void MainWindow::wrote(const QString& path, bool copy)
     file.original = state.analysis() ? QString::fromStdString(state.analysis()->artifact.path) : QString();
     file.copy = copy;
     file.meets = state.meets();
+    file.remaining = state.outcome() ? state.outcome()->remaining : 0;
     file.credentials = static_cast<int>(state.credentialsOut());
     if (auto* view = this->view<widgets::FixView>(QStringLiteral("share"))) {
         view->showWritten(file);

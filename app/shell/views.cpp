@@ -4,6 +4,7 @@
 #include "app/session/comparing.h"
 #include "app/session/fixing.h"
 #include "app/session/gallery.h"
+#include "app/session/inspecting.h"
 #include "app/session/pictures.h"
 #include "app/session/session.h"
 #include "app/shell/help_topics.h"
@@ -18,6 +19,8 @@
 #include "widgets/gallery/gallery_detail.h"
 #include "widgets/gallery/gallery_view.h"
 #include "widgets/home/home_view.h"
+#include "widgets/model/model_navigator.h"
+#include "widgets/model/model_view.h"
 #include "widgets/notebook/notebook_canvas.h"
 #include "widgets/notebook/notebook_view.h"
 #include "widgets/report/report_view.h"
@@ -47,6 +50,18 @@ ModeParts makeReview(const ShellContext& context, QWidget* parent)
     notebook->canvas()->setPictures(&context.session.pictures());
     parts.canvas = notebook;
     parts.inspector = new widgets::FindingInspector(&review, parent);
+    return parts;
+}
+
+ModeParts makeModel(const ShellContext& context, QWidget* parent)
+{
+    widgets::ReviewState& review = context.session.review();
+    widgets::ModelState& state = context.session.inspecting().state();
+    ModeParts parts;
+    parts.navigator = new widgets::ModelNavigator(&review, state, parent);
+    parts.canvas = new widgets::ModelView(state, parent);
+    parts.inspector = new widgets::FindingInspector(&review, parent);
+    parts.navigatorWidth = 288;
     return parts;
 }
 
@@ -96,6 +111,7 @@ ModeParts makeSettings(const ShellContext& context, QWidget* parent)
 constexpr ViewEntry table[] = {
     {"home", QT_TRANSLATE_NOOP("Views", "Home"), "house", false, makeHome},
     {"review", QT_TRANSLATE_NOOP("Views", "Review"), "notebook-text", false, makeReview},
+    {"model", QT_TRANSLATE_NOOP("Views", "Model"), "box", false, makeModel},
     {"images", QT_TRANSLATE_NOOP("Views", "Images"), "image", false, makeImages},
     {"share", QT_TRANSLATE_NOOP("Views", "Share"), "wand-sparkles", false, makeShare},
     {"compare", QT_TRANSLATE_NOOP("Views", "Compare"), "history", false, makeCompare},

@@ -245,6 +245,7 @@ def bench_window(bench):
              "save_500_cells": ("from a save on disk to the new finding, 500 cells", 1000),
              "open_2000_cells": ("open 2,000 cells, findings shown", None), "scroll_median": ("frame while scrolling 2,000 cells, median", 16.6),
              "scroll_p99": ("frame while scrolling 2,000 cells, 99 %", 16.6), "longest_turn": ("longest turn of the event loop", 50),
+             "decide_5000": ("longest turn while 5,000 findings are decided and taken back", 50),
              "cancel": ("cancel of a scan", 200)}
     runs = []
     for _ in range(5):

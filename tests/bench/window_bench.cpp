@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The window's figures, one "name value unit" per line: time to a usable window, opening a notebook of 1 MB and of 500
-// cells, an edit of it on disk, scrolling 2,000 cells, the longest turn of the event loop on the way, and cancel.
+// cells, an edit of it on disk, scrolling 2,000 cells, the longest turn of the event loop on the way and while 5,000
+// findings are decided, and cancel.
 // Prints, never judges: bench.py knows the goals.
+#include "app/session/triage.h"
 #include "app/shell/actions.h"
 #include "tests/gui/shell_bench.h"
 #include "widgets/common/style.h"
@@ -158,6 +160,32 @@ void scroll(Workbench& bench)
     print("scroll_p99", frames[frames.size() * 99 / 100], "ms");
 }
 
+// The longest turn while 5,000 findings are decided, and taken back.
+void decideMany(Workbench& bench, const QString& folder)
+{
+    QDir().mkpath(folder);
+    for (int i = 0; i < 5; ++i) { // a rule says at most a thousand things about one file
+        QByteArray lines;
+        for (int line = 0; line < 1'000; ++line) {
+            const QByteArray number = QByteArray::number(i * 1'000 + line);
+            lines += (line ? "," : "") + QByteArray("\"x") + number + " = eval(input('" + number + "'))\\n\"";
+        }
+        put(folder + QStringLiteral("/n%1.ipynb").arg(i),
+            "{\"cells\":[{\"cell_type\":\"code\",\"execution_count\":1,\"metadata\":{},\"outputs\":[],\"source\":["
+                + lines + "]}],\"metadata\":{},\"nbformat\":4,\"nbformat_minor\":4}");
+    }
+    open(bench, folder);
+    (void)bench.waitForScan();
+    LoopProbe probe;
+    const widgets::TriageAnswer answer{
+        review::Reason::TestData, QStringLiteral("made up"), QStringLiteral("Ada"), QString()};
+    (void)bench.session.triage().decide(bench.session.review().visible(), answer);
+    QTest::qWait(100);
+    bench.session.undo().undo();
+    QTest::qWait(500);
+    print("decide_5000", probe.worstMilliseconds(), "ms");
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -188,6 +216,7 @@ int main(int argc, char** argv)
     scroll(bench);
     print("longest_turn", probe.worstMilliseconds(), "ms");
 
+    decideMany(bench, folder.filePath(QStringLiteral("decided")));
     const QString many = folder.filePath(QStringLiteral("many"));
     QDir().mkpath(many);
     for (int i = 0; i < 60; ++i) {

@@ -79,4 +79,27 @@ private:
     double m_worst = 0;
 };
 
+// The longest turn of each step.
+class Turns {
+public:
+    explicit Turns(LoopProbe& probe)
+        : m_probe(probe)
+    {
+    }
+    void take(const char* step)
+    {
+        const double turn = m_probe.worstMilliseconds();
+        m_report += QStringLiteral(" %1 %2").arg(QLatin1String(step)).arg(turn, 0, 'f', 0);
+        m_worst = std::max(m_worst, turn);
+        m_probe.restart();
+    }
+    [[nodiscard]] double worst() const { return m_worst; }
+    [[nodiscard]] QString report() const { return m_report; }
+
+private:
+    LoopProbe& m_probe;
+    double m_worst = 0;
+    QString m_report = QStringLiteral("longest turns in ms:");
+};
+
 } // namespace cupel::test

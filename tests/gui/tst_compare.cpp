@@ -342,7 +342,7 @@ void CompareTest::aProfileOfOnesOwn()
     Workbench bench(at(QStringLiteral("data")));
     bench.window.open({OpenTarget{at(QStringLiteral("new.ipynb")), {}, {}, {}}});
     QVERIFY(bench.waitForScan());
-    QTest::keyClick(&bench.window, Qt::Key_3, Qt::ControlModifier);
+    QTest::keyClick(&bench.window, Qt::Key_9, Qt::ControlModifier);
     auto& fixes = bench.session.fixing();
     auto& state = fixes.state();
     const auto builtIn = state.profiles().size();

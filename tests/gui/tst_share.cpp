@@ -72,6 +72,7 @@ private Q_SLOTS:
     void changingTheFileItselfAsksAndSaysHowBack();
     void whatWasWrittenIsSaidInFull();
     void theVerdictSaysWhatStays();
+    void equalWordsThatStayAreCounted();
     void editsThatAreOffStayInSight();
     void theKeyboardIsInTheEdits();
     void theReportSpeaksTheSameWords();
@@ -118,7 +119,7 @@ bool ShareTest::openShare(Workbench& bench) const
     if (!bench.waitForScan()) {
         return false;
     }
-    QTest::keyClick(&bench.window, Qt::Key_3, Qt::ControlModifier);
+    QTest::keyClick(&bench.window, Qt::Key_9, Qt::ControlModifier);
     return QTest::qWaitFor([&] { return bench.session.fixing().state().outcome() != nullptr; }, 20'000);
 }
 
@@ -297,6 +298,24 @@ void ShareTest::theVerdictSaysWhatStays()
             state.meets() ? QStringLiteral("Meets the profile ") : QStringLiteral("Does not meet the profile ");
         QVERIFY(card->text().startsWith(expected + QString::fromStdString(state.profile().title)));
     }
+}
+
+void ShareTest::equalWordsThatStayAreCounted()
+{
+    QFile file(m_file);
+    QVERIFY(file.open(QIODevice::WriteOnly)
+        && file.write(read(QStringLiteral(CUPEL_SOURCE_DIR "/tests/golden/cli/fix_remaining/input/table.ipynb"))) > 0);
+    file.close();
+    Workbench bench(m_folder.filePath(QStringLiteral("remaining")));
+    QVERIFY(openShare(bench));
+    const auto outcome = bench.session.fixing().state().outcome();
+    QVERIFY(outcome->problems.empty());
+    QCOMPARE(outcome->remaining, 2);
+    QCOMPARE(outcome->remains.size(), std::size_t(1));
+    const QString said = bench.window.findChild<widgets::VerdictCard*>()->text();
+    QVERIFY(said.contains(outcome->remains.front()));
+    QVERIFY(said.contains(QStringLiteral("cell 0; cell 1")));
+    QVERIFY(!said.contains(QStringLiteral("May")));
 }
 
 void ShareTest::editsThatAreOffStayInSight()

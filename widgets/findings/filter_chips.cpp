@@ -61,6 +61,7 @@ FilterChips::FilterChips(ReviewState* state, QWidget* parent)
     connect(state, &ReviewState::workspaceChanged, this, &FilterChips::scheduleUpdate);
     connect(state, &ReviewState::visibleChanged, this, &FilterChips::scheduleUpdate);
     connect(state, &ReviewState::currentArtifactChanged, this, &FilterChips::scheduleUpdate);
+    connect(state, &ReviewState::decisionsChanged, this, &FilterChips::showOpen); // the others do not ask for it
     follow();
 }
 
@@ -118,9 +119,28 @@ void FilterChips::scheduleUpdate()
 
 void FilterChips::show(Chip* chip, const QString& text, const QString& term)
 {
-    chip->setText(text.arg(m_state->count(FindingQuery::parse(term))));
+    show(chip, text, term, m_state->count(FindingQuery::parse(term)));
+}
+
+void FilterChips::show(Chip* chip, const QString& text, const QString& term, std::size_t count)
+{
+    chip->setText(text.arg(count));
     chip->setChecked(term.isEmpty() ? m_state->query().trimmed().isEmpty() : hasQueryTerm(m_state->query(), term));
     chip->updateGeometry();
+}
+
+void FilterChips::showOpen()
+{
+    if (!m_state) {
+        return;
+    }
+    const bool decided = m_state->decided() > 0 || hasQueryTerm(m_state->query(), openTerm);
+    if (decided) {
+        show(m_open, tr("Open %1"), openTerm, m_state->total() - m_state->settled());
+    }
+    m_open->setVisible(decided); // with its words: an empty chip would get an empty place
+    layout()->invalidate();
+    updateGeometry();
 }
 
 void FilterChips::follow()
@@ -132,11 +152,7 @@ void FilterChips::follow()
     show(m_all, tr("All %1"), {});
     show(m_sure, tr("Certain or likely %1"), sureTerm);
     show(m_high, tr("High+ %1"), highTerm);
-    const bool decided = m_state->decided() > 0 || hasQueryTerm(m_state->query(), openTerm);
-    if (decided) {
-        show(m_open, tr("Open %1"), openTerm);
-    }
-    m_open->setVisible(decided); // with its words: an empty chip would get an empty place
+    showOpen();
     const bool several = m_state->workspace().analyses.size() > 1 && !m_state->currentArtifact().empty();
     m_file->setVisible(several);
     if (several) {

@@ -25,7 +25,9 @@ private:
     void makeGrouping();
     void scheduleUpdate();
     void follow();
+    void showOpen();
     void show(Chip* chip, const QString& text, const QString& term);
+    void show(Chip* chip, const QString& text, const QString& term, std::size_t count);
     void toggle(const QString& term);
     [[nodiscard]] QString fileTerm() const;
 

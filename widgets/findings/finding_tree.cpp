@@ -4,6 +4,7 @@
 #include "widgets/findings/finding_delegate.h"
 
 #include <QtCore/QScopedValueRollback>
+#include <QtGui/QAccessible>
 #include <QtGui/QContextMenuEvent>
 #include <QtGui/QKeyEvent>
 #include <QtWidgets/QScrollBar>
@@ -82,6 +83,19 @@ void FindingTree::follow()
         selectionModel()->setCurrentIndex(
             index, m_marking ? QItemSelectionModel::NoUpdate : QItemSelectionModel::ClearAndSelect);
         scrollTo(index);
+    }
+}
+
+void FindingTree::dataChanged(const QModelIndex& topLeft, const QModelIndex& bottomRight, const QList<int>& /*roles*/)
+{
+    viewport()->update();
+    if (QAccessible::isActive()) {
+        QAccessibleTableModelChangeEvent event(this, QAccessibleTableModelChangeEvent::DataChanged);
+        event.setFirstRow(topLeft.row());
+        event.setFirstColumn(topLeft.column());
+        event.setLastRow(bottomRight.row());
+        event.setLastColumn(bottomRight.column());
+        QAccessible::updateAccessibility(&event);
     }
 }
 

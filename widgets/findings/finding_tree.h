@@ -22,6 +22,9 @@ public:
     void chooseAll();
     bool dropMarks(); // only the current row is chosen then; false when there were none
     [[nodiscard]] bool marking() const { return m_marking; }
+    // All rows of a kind have one height, so that no row is measured when a thousand change.
+    void dataChanged(
+        const QModelIndex& topLeft, const QModelIndex& bottomRight, const QList<int>& roles = QList<int>()) override;
 
 Q_SIGNALS:
     void opened(); // Enter or double click on a finding

@@ -24,6 +24,9 @@ QString editTitle(const std::string& kind, const QString& finding)
     if (kind == "drop-output") {
         return EditModel::tr("Remove the output: %1").arg(finding);
     }
+    if (kind == "shrink-output") {
+        return EditModel::tr("Keep the first rows of the output only");
+    }
     if (kind == "remove-metadata") {
         return EditModel::tr("Remove from metadata: %1").arg(finding);
     }

@@ -210,6 +210,15 @@ std::vector<VerdictCard::Row> VerdictCard::rows() const
     if (const auto stays = outside.words(); !stays.isEmpty()) {
         rows.push_back({Row::Sign::Rest, tr("What the profile does not ask about"), {}, tr("Stays: %1").arg(stays)});
     }
+    if (outcome->remaining > 0) {
+        constexpr qsizetype most = 4;
+        QStringList lines(outcome->remains.cbegin(), outcome->remains.cend());
+        if (lines.size() > most) {
+            lines = lines.first(most) + QStringList{QStringLiteral("\u2026")};
+        }
+        rows.push_back({Row::Sign::Rest, tr("Equal words elsewhere"),
+            tr("%n stay(s): look at them", nullptr, outcome->remaining), lines.join(u'\n')});
+    }
     return rows;
 }
 

@@ -61,6 +61,10 @@ void WrittenBand::setFile(const WrittenFile& file)
     if (!file.meets) {
         advice += tr("It does not meet the profile: look at it before anybody gets it.");
     }
+    if (file.remaining > 0) {
+        advice += tr(
+            "%n word(s) equal to a value that was taken out stay: look whether they are it.", nullptr, file.remaining);
+    }
     if (file.credentials > 0) {
         advice += tr("%n credential(s) taken out. Whoever has seen the old file can still use them: revoke them where "
                      "they were issued.",

@@ -17,6 +17,7 @@ struct WrittenFile {
     QString original;
     bool copy = true;
     bool meets = false; // the profile it was written for
+    int remaining = 0; // words equal to a value that was taken out
     int credentials = 0; // taken out: they still work
 };
 

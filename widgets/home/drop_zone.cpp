@@ -85,7 +85,7 @@ void DropZone::paintEvent(QPaintEvent*)
     painter.setFont(cupel::widgets::font(TextRole::Small));
     painter.setPen(color(Token::TextSecondary));
     const QString what =
-        tr("Notebooks, Python files and zip archives, or a folder of them. Detected by content, not by name.");
+        tr("Notebooks in all their shapes, Python, text, pickles, NumPy, compressed files, zip, or folders of them.");
     painter.drawText(visual({textLeft, top + first + 4, width, second}), side,
         painter.fontMetrics().elidedText(what, Qt::ElideRight, width));
 }

@@ -9,6 +9,7 @@
 #include <QtCore/QCoreApplication>
 
 #include <algorithm>
+#include <utility>
 
 namespace cupel::widgets {
 
@@ -26,6 +27,41 @@ std::string findingKey(const Finding& finding, std::unordered_map<std::string, i
     return nth == 0 ? key : key + '\n' + std::to_string(nth);
 }
 
+// What is known about an artifact: its findings mostly stand together.
+class Lookup {
+public:
+    explicit Lookup(const ReviewState& state)
+        : m_state(state)
+    {
+    }
+    void go(const std::string& artifact)
+    {
+        if (!m_artifact || *m_artifact != artifact) {
+            source = m_state.analysis(artifact).get();
+            m_standings = m_state.standings(artifact);
+            m_artifact = &artifact;
+        }
+    }
+    void tell(FindingRow& row) const
+    {
+        const bool within = m_standings && row.ref.index < m_standings->size();
+        const auto known = within ? (*m_standings)[row.ref.index] : FindingDecision();
+        row.standing = known.state;
+        row.reason = known.decision ? static_cast<int>(known.decision->reason) : -1;
+    }
+    const Analysis* source = nullptr;
+
+private:
+    const ReviewState& m_state;
+    const std::string* m_artifact = nullptr;
+    const std::vector<FindingDecision>* m_standings = nullptr;
+};
+
+bool settles(const FindingRow& row)
+{
+    return row.standing == review::DecisionState::Active;
+}
+
 } // namespace
 
 FindingListModel::FindingListModel(ReviewState* state, QObject* parent)
@@ -33,6 +69,7 @@ FindingListModel::FindingListModel(ReviewState* state, QObject* parent)
     , m_state(state)
 {
     connect(state, &ReviewState::visibleChanged, this, [this] { scheduleSync(); });
+    connect(state, &ReviewState::decisionsChanged, this, &FindingListModel::followDecisions);
     sync();
 }
 
@@ -45,17 +82,16 @@ void FindingListModel::sync()
     m_severalFiles = m_state->workspace().analyses.size() > 1;
     std::vector<Item> items;
     std::unordered_map<std::string, int> seen;
+    seen.reserve(m_state->visible().size());
+    Lookup lookup(*m_state);
     for (const FindingRef& ref : m_state->visible()) {
-        const Finding& finding = *m_state->finding(ref);
-        const Analysis* source = m_state->analysis(ref.artifact).get();
+        lookup.go(ref.artifact);
+        const Finding& finding = lookup.source->findings[ref.index];
         Item row{findingKey(finding, seen), {}, {}};
         row.value.ref = ref;
         row.value.worst = finding.severity;
-        row.value.standing = m_state->decisionState(ref);
-        if (row.value.standing != review::DecisionState::None) {
-            row.value.reason = static_cast<int>(m_state->decision(ref)->reason);
-        }
-        row.value.source = source;
+        lookup.tell(row.value);
+        row.value.source = lookup.source;
         if (m_grouping == Grouping::None) {
             items.push_back(std::move(row));
             continue;
@@ -69,11 +105,34 @@ void FindingListModel::sync()
         }
         FindingRow& head = items.back().value;
         ++head.count;
-        head.settled += row.value.standing == review::DecisionState::Active ? 1 : 0;
+        head.settled += settles(row.value) ? 1 : 0;
         head.worst = std::max(head.worst, finding.severity);
         items.back().children.push_back(std::move(row));
     }
     assign(std::move(items));
+}
+
+// Rows stay where they are: only what they tell changes.
+void FindingListModel::followDecisions()
+{
+    if (!m_state || syncPending()) {
+        return; // which takes it over with the rest
+    }
+    Lookup lookup(*m_state);
+    changeValues([&lookup](FindingRow& row, FindingRow* group) {
+        if (row.group) {
+            return true; // counts its open ones
+        }
+        const bool settled = settles(row);
+        const auto before = std::pair(row.standing, row.reason);
+        lookup.go(row.ref.artifact);
+        lookup.tell(row);
+        if (group) {
+            group->settled += settles(row) ? 1 : 0;
+            group->settled -= settled ? 1 : 0;
+        }
+        return std::pair(row.standing, row.reason) != before;
+    });
 }
 
 QModelIndex FindingListModel::indexOf(const FindingRef& ref) const
@@ -81,15 +140,23 @@ QModelIndex FindingListModel::indexOf(const FindingRef& ref) const
     return findIndex([&ref](const FindingRow& row) { return !row.group && row.ref == ref; });
 }
 
+// A view that unfolds everything need not open each finding to see that nothing is in it.
+Qt::ItemFlags FindingListModel::valueFlags(const FindingRow& row) const
+{
+    const Qt::ItemFlags flags = TreeModel::valueFlags(row);
+    return row.group ? flags : flags | Qt::ItemNeverHasChildren;
+}
+
 QVariant FindingListModel::valueData(const FindingRow& row, int column, int role) const
 {
+    if (role == GroupRole && column == 0) { // asked for the height of every row
+        return row.group;
+    }
     const Finding* finding = m_state ? m_state->finding(row.ref) : nullptr;
     if (finding == nullptr || column != 0) {
         return {}; // between a change of the state and the next sync
     }
     switch (role) {
-    case GroupRole:
-        return row.group;
     case SeverityRole:
         return static_cast<int>(row.group ? row.worst : finding->severity);
     case CountRole:

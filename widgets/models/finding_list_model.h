@@ -43,9 +43,11 @@ public:
     [[nodiscard]] QModelIndex indexOf(const FindingRef& ref) const;
 
 protected:
+    [[nodiscard]] Qt::ItemFlags valueFlags(const FindingRow& row) const override;
     [[nodiscard]] QVariant valueData(const FindingRow& row, int column, int role) const override;
 
 private:
+    void followDecisions();
     [[nodiscard]] QVariant groupData(const FindingRow& row, const Finding& finding, int role) const;
     [[nodiscard]] QVariant findingData(const FindingRow& row, const Finding& finding, int role) const;
     [[nodiscard]] QString decisionText(const FindingRow& row) const;

@@ -31,6 +31,8 @@ struct FixOutcome {
     review::DecisionSetPtr decisions; // that were heeded
     std::size_t gone = 0; // findings that the edits mend
     std::vector<QString> problems; // why the result must not be written; empty: it holds
+    std::vector<QString> remains; // equal words that stay and where, one line for each finding
+    int remaining = 0; // how many
     std::size_t changedLines = 0;
     std::size_t lines = 0; // of the file
     double milliseconds = 0;

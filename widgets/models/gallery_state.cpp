@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/models/gallery_state.h"
 
+#include "widgets/models/shown_text.h"
+
 #include <QtCore/QCoreApplication>
 #include <QtCore/QLocale>
 
@@ -65,7 +67,7 @@ QString factsText(const GalleryImage& image)
                      .arg(image.picture.size.width())
                      .arg(image.picture.size.height());
     }
-    facts += QLocale().formattedDataSize(static_cast<qint64>(image.bytes), 1, QLocale::DataSizeTraditionalFormat);
+    facts += shownSize(image.bytes);
     return facts.join(QStringLiteral(" · "));
 }
 

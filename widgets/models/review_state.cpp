@@ -204,24 +204,36 @@ void ReviewState::setDecisions(review::DecisionSetPtr decisions)
     for (const auto& [path, analysis] : m_workspace.analyses) {
         weigh(path);
     }
-    if (m_filter.asksStanding()) {
+    const bool others = m_filter.asksStanding();
+    if (others) {
         matchAll();
     }
     Q_EMIT decisionsChanged();
-    Q_EMIT visibleChanged(); // rows look different, and counts are others
+    if (others) {
+        Q_EMIT visibleChanged();
+    }
+}
+
+const std::vector<FindingDecision>* ReviewState::standings(const std::string& artifact) const
+{
+    const auto at = m_standings.find(artifact);
+    return at == m_standings.end() ? nullptr : &at->second;
+}
+
+FindingDecision ReviewState::standing(const FindingRef& ref) const
+{
+    const auto* known = standings(ref.artifact);
+    return known && ref.index < known->size() ? (*known)[ref.index] : FindingDecision();
 }
 
 review::DecisionState ReviewState::decisionState(const FindingRef& ref) const
 {
-    const auto at = m_standings.find(ref.artifact);
-    return at == m_standings.end() || ref.index >= at->second.size() ? review::DecisionState::None
-                                                                     : at->second[ref.index];
+    return standing(ref).state;
 }
 
 const review::Decision* ReviewState::decision(const FindingRef& ref) const
 {
-    const Finding* found = finding(ref);
-    return found && m_decisions ? m_decisions->find(*found) : nullptr;
+    return standing(ref).decision;
 }
 
 void ReviewState::forget(const std::string& path)
@@ -230,26 +242,29 @@ void ReviewState::forget(const std::string& path)
     if (at == m_standings.end()) {
         return;
     }
-    for (const auto state : at->second) {
-        m_settled -= state == review::DecisionState::Active ? 1 : 0;
-        m_decided -= state != review::DecisionState::None ? 1 : 0;
+    for (const auto& one : at->second) {
+        m_settled -= one.state == review::DecisionState::Active ? 1 : 0;
+        m_decided -= one.state != review::DecisionState::None ? 1 : 0;
     }
     m_standings.erase(at);
 }
 
-// Which findings of a file are decided: looked up once, asked by every row that is painted.
+// Which findings of a file are decided.
 void ReviewState::weigh(const std::string& path)
 {
     forget(path);
     if (!m_decisions || m_decisions->empty()) {
         return;
     }
-    std::vector<review::DecisionState> states;
+    const auto& findings = m_workspace.analyses.at(path)->findings;
+    std::vector<FindingDecision> states;
+    states.reserve(findings.size());
     std::size_t any = 0;
-    for (const Finding& one : m_workspace.analyses.at(path)->findings) {
-        states.push_back(m_decisions->stateOf(one));
-        m_settled += states.back() == review::DecisionState::Active ? 1 : 0;
-        any += states.back() != review::DecisionState::None ? 1 : 0;
+    for (const Finding& one : findings) {
+        const auto [state, decision] = m_decisions->look(one);
+        states.push_back({state, decision});
+        m_settled += state == review::DecisionState::Active ? 1 : 0;
+        any += state != review::DecisionState::None ? 1 : 0;
     }
     m_decided += any;
     if (any > 0) {
@@ -341,9 +356,14 @@ std::optional<std::size_t> ReviewState::position(const FindingRef& ref) const
 std::size_t ReviewState::count(const FindingQuery& query) const
 {
     std::size_t sum = 0;
+    if (query.isEmpty()) {
+        return m_total;
+    }
     for (const auto& [path, analysis] : m_workspace.analyses) {
+        const auto* known = standings(path);
         for (std::size_t i = 0; i < analysis->findings.size(); ++i) {
-            sum += query.matches(analysis->findings[i], decisionState({path, i})) ? 1 : 0;
+            const auto state = known ? (*known)[i].state : review::DecisionState::None;
+            sum += query.matches(analysis->findings[i], state) ? 1 : 0;
         }
     }
     return sum;
@@ -421,8 +441,9 @@ void ReviewState::match(const std::string& path)
     const auto& findings = m_workspace.analyses.at(path)->findings;
     std::vector<std::size_t>& matches = m_matches[path];
     matches.clear();
+    const auto* known = standings(path);
     for (std::size_t i = 0; i < findings.size(); ++i) {
-        if (m_filter.matches(findings[i], decisionState({path, i}))) {
+        if (m_filter.matches(findings[i], known ? (*known)[i].state : review::DecisionState::None)) {
             matches.push_back(i);
         }
     }

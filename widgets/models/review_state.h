@@ -25,6 +25,12 @@ struct FindingRef {
     friend bool operator==(const FindingRef&, const FindingRef&) = default;
 };
 
+// What became of a finding: looked up once, asked by every row that is painted.
+struct FindingDecision {
+    review::DecisionState state = review::DecisionState::None;
+    const review::Decision* decision = nullptr; // lives as long as ReviewState::decisions()
+};
+
 enum class Grouping : std::uint8_t { Severity, File, Rule, Cell, None };
 
 class ReviewState : public QObject {
@@ -50,6 +56,8 @@ public:
     [[nodiscard]] const review::DecisionSetPtr& decisions() const { return m_decisions; } // null: none
     [[nodiscard]] review::DecisionState decisionState(const FindingRef& ref) const;
     [[nodiscard]] const review::Decision* decision(const FindingRef& ref) const; // null: nobody decided
+    // By index of the finding; null: nobody decided about any finding of this artifact.
+    [[nodiscard]] const std::vector<FindingDecision>* standings(const std::string& artifact) const;
     [[nodiscard]] std::size_t settled() const { return m_settled; } // findings nobody needs to act on any more
     [[nodiscard]] std::size_t decided() const { return m_decided; } // those with a decision, also one that ended
 
@@ -83,11 +91,12 @@ public:
 Q_SIGNALS:
     void workspaceChanged(); // analyses came or went
     void visibleChanged(); // query, grouping or data changed the order
-    void decisionsChanged();
+    void decisionsChanged(); // rows look different; followed by visibleChanged when the query asks for it
     void currentChanged();
     void currentArtifactChanged();
 
 private:
+    [[nodiscard]] FindingDecision standing(const FindingRef& ref) const;
     void match(const std::string& path);
     void weigh(const std::string& path);
     void forget(const std::string& path);
@@ -100,7 +109,7 @@ private:
     Workspace m_workspace;
     std::size_t m_total = 0;
     review::DecisionSetPtr m_decisions;
-    std::map<std::string, std::vector<review::DecisionState>> m_standings; // of artifacts with a decision
+    std::map<std::string, std::vector<FindingDecision>> m_standings; // of artifacts with a decision
     std::size_t m_settled = 0;
     std::size_t m_decided = 0;
     bool m_scanning = false;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/models/shown_text.h"
 
+#include <QtCore/QLocale>
+
 namespace cupel::widgets {
 
 namespace {
@@ -59,6 +61,11 @@ QString shownPath(const Workspace& workspace, const std::string& path)
         return shownFileName(best) + shownText(std::string_view(path).substr(best.size()));
     }
     return shownText(std::string_view(path).substr(best.size() + 1));
+}
+
+QString shownSize(std::uint64_t bytes)
+{
+    return QLocale().formattedDataSize(static_cast<qint64>(bytes), 1, QLocale::DataSizeTraditionalFormat);
 }
 
 } // namespace cupel::widgets

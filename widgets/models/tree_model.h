@@ -110,6 +110,35 @@ protected:
             Qt::QueuedConnection);
     }
 
+    [[nodiscard]] bool syncPending() const { return m_pending; }
+
+    // For what changes no row: `change(value, value of the parent or null)` is called for every row, children before
+    // parents, and says whether the row looks different now.
+    template <typename Change> void changeValues(const Change& change)
+    {
+        std::vector<Node*> parents{&m_root};
+        for (std::size_t i = 0; i < parents.size(); ++i) {
+            for (const auto& child : parents[i]->children) {
+                if (!child->children.empty()) {
+                    parents.push_back(child.get());
+                }
+            }
+        }
+        std::vector<std::pair<Node*, std::vector<Run>>> changed;
+        for (auto parent = parents.rbegin(); parent != parents.rend(); ++parent) {
+            std::vector<Run> runs;
+            for (const auto& child : (*parent)->children) {
+                if (change(child->value, *parent == &m_root ? nullptr : &(*parent)->value)) {
+                    addRow(runs, child->row);
+                }
+            }
+            changed.emplace_back(*parent, std::move(runs));
+        }
+        for (const auto& [parent, runs] : changed) {
+            tellChanged(*parent, runs);
+        }
+    }
+
     // Makes the tree equal to `items`. A change of order or very scattered changes reset the model instead.
     void assign(std::vector<Item> items)
     {
@@ -262,8 +291,13 @@ private:
                 addRow(changed, kept->row);
             }
         }
-        const QModelIndex above = indexOf(*plan.parent);
-        for (const Run& run : changed) {
+        tellChanged(*plan.parent, changed);
+    }
+
+    void tellChanged(const Node& parent, const std::vector<Run>& runs)
+    {
+        const QModelIndex above = indexOf(parent);
+        for (const Run& run : runs) {
             Q_EMIT dataChanged(index(run.first, 0, above), index(run.last, valueColumns() - 1, above));
         }
     }

@@ -2,10 +2,12 @@
 #include "widgets/notebook/notebook_view.h"
 
 #include "analyzers/formats/notebook/notebook_facts.h"
+#include "widgets/common/buttons.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/labels.h"
 #include "widgets/common/states.h"
 #include "widgets/common/theme.h"
+#include "widgets/models/model_reading.h"
 #include "widgets/models/shown_text.h"
 #include "widgets/notebook/notebook_accessible.h"
 #include "widgets/notebook/notebook_canvas.h"
@@ -131,7 +133,12 @@ QWidget* NotebookView::buildHeader()
     row->addWidget(m_name, 0, Qt::AlignVCenter);
     row->addWidget(m_facts, 0, Qt::AlignVCenter);
     row->addStretch(1);
+    m_apart = new QPushButton(icon(QStringLiteral("box")), tr("Take it apart"), header);
+    setSmall(m_apart);
+    setKeyHint(m_apart, QStringLiteral("Ctrl+3"));
+    connect(m_apart, &QPushButton::clicked, this, [this] { Q_EMIT intent({Intent::Kind::ShowModel, {}, {}}); });
     row->addWidget(m_outputs, 0, Qt::AlignVCenter);
+    row->addWidget(m_apart, 0, Qt::AlignVCenter);
     column->addLayout(row, 1);
     column->addWidget(makeLine(header));
     header->setFixedHeight(headerHeight());
@@ -271,11 +278,11 @@ void NotebookView::updateHeader()
             facts = tr("%1, %2").arg(facts, shownName(*m_analysis, language));
         }
     } else {
-        facts =
-            QLocale().formattedDataSize(static_cast<qint64>(m_analysis->size), 1, QLocale::DataSizeTraditionalFormat);
+        facts = shownSize(m_analysis->size);
     }
     m_facts->setText(facts);
     m_outputs->setVisible(notebook && notebook->outputCount > 0 && !m_raw);
+    m_apart->setVisible(isModel(*m_analysis) || !m_analysis->artifact.parent.empty());
 }
 
 QString NotebookView::partialText() const

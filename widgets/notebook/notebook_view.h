@@ -8,6 +8,7 @@
 
 class QMenu;
 class QStackedWidget;
+class QPushButton;
 class QToolButton;
 class QLabel;
 
@@ -50,6 +51,7 @@ private:
     QLabel* m_icon = nullptr;
     ElidedLabel* m_name = nullptr;
     Label* m_facts = nullptr;
+    QPushButton* m_apart = nullptr;
     QToolButton* m_outputs = nullptr;
     QMenu* m_outputsMenu = nullptr;
     Band* m_band = nullptr;

@@ -107,11 +107,13 @@ std::vector<Frame> readFrames(std::string_view text, const FrameLimits& limits)
         start = end + 1;
     }
     std::vector<Frame> frames;
+    std::size_t literalsFrom = 0;
     for (std::size_t i = 0; i < in.lines.size() && frames.size() < limits.frames;) {
         Frame frame;
         auto taken = readRuledFrame(in, i, limits, frame);
         taken = taken > 0 ? taken : readTypedFrame(in, i, limits, frame);
         taken = taken > 0 ? taken : readRecordFrame(in, i, limits, frame);
+        taken = taken > 0 ? taken : readLiteralFrame(in, i, limits, literalsFrom, frame);
         taken = taken > 0 ? taken : readAlignedFrame(in, i, limits, frame);
         taken = taken > 0 ? taken : readSeparatedFrame(in, i, limits, frame);
         if (taken > 0) {

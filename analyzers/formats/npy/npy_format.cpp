@@ -56,6 +56,22 @@ std::string dtypeWord(const std::string& written)
     return written;
 }
 
+ModelTensor describe(const Header& array, std::uint64_t number, std::uint64_t size)
+{
+    const auto held = array.objects ? size - array.dataStart : std::min(array.dataSize, size - array.dataStart);
+    ModelTensor out{"array " + std::to_string(number), array.objects ? "object" : dtypeWord(array.dtype), array.shape,
+        {array.dataStart, array.dataStart + held}, {}};
+    out.exactName = false;
+    if (array.fortranOrder && array.shape.size() > 1) {
+        std::uint64_t step = 1;
+        for (const auto extent : array.shape) {
+            out.strides.push_back(step);
+            step *= extent; // fits: the size of the data does
+        }
+    }
+    return out;
+}
+
 } // namespace
 
 int sniff(ByteView head, std::uint64_t /*size*/, std::string_view /*fileName*/)
@@ -85,9 +101,7 @@ void parse(const Artifact& artifact, Budget& budget, Facts& out)
             break;
         }
         const auto& array = header.value();
-        const auto held = std::min<std::uint64_t>(array.dataSize, bytes.size() - array.dataStart);
-        model->add({"array " + std::to_string(model->tensorCount), array.objects ? "object" : dtypeWord(array.dtype),
-            array.shape, {array.dataStart, array.objects ? bytes.size() : array.dataStart + held}, {}});
+        model->add(describe(array, model->tensorCount, bytes.size()));
         if (array.objects) {
             at = giveObjects(artifact, array, budget, out) ? bytes.size() : array.dataStart;
             out.coverage.understood = at;

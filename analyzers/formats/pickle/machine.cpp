@@ -419,6 +419,7 @@ bool Machine::onMarked(const Op& op)
     if (op.code == Code::Dict && items.size() % 2 == 0) {
         noteKeys(made, items);
     }
+    noteAdded(made, items, op.code == Code::Dict);
     m_heap.append(made, items);
     if (auto* node = m_heap.node(made)) {
         node->total = count; // also those that were forgotten

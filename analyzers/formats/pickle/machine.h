@@ -8,6 +8,7 @@
 #include "analyzers/formats/pickle/memo.h"
 #include "analyzers/formats/pickle/op_reader.h"
 #include "analyzers/formats/pickle/recorder.h"
+#include "analyzers/formats/pickle/torch_tensors.h"
 
 #include <cstdint>
 #include <functional>
@@ -29,6 +30,7 @@ struct MachineEvents {
     std::function<void(const Op& op, bool text)> literal; // a text or bytes of eight bytes or more
     // After BUILD of an array wrapper of joblib: the offset behind the raw bytes that follow; 0: nothing follows.
     std::function<std::uint64_t(Value object, std::uint64_t at)> arrayFollows;
+    TorchTensors* tensors = nullptr; // takes note of tensors
 };
 
 class Machine {
@@ -100,6 +102,7 @@ private:
     bool addElements(const Op& op, std::uint64_t mark);
     bool addPairs(const Op& op, std::uint64_t mark);
     void noteKeys(Value target, std::span<const Value> pairs);
+    void noteAdded(Value target, std::span<const Value> items, bool pairs);
     [[nodiscard]] bool isForeign(Value target) const;
     void foreignChange(const Op& op, PickleChange::Kind kind, Value target, std::span<const Value> with);
     void buildState(const Op& op, Value object, Value state);

@@ -97,6 +97,7 @@ bool Machine::addElements(const Op& op, std::uint64_t mark)
     if (isForeign(target)) {
         foreignChange(op, PickleChange::Kind::Element, target, items);
     } else if (node && (node->kind <= NodeKind::Set || node->kind == NodeKind::Call)) {
+        noteAdded(target, items, false);
         m_heap.append(target, items);
         checkWeight(op, target);
     }
@@ -137,6 +138,7 @@ bool Machine::addPairs(const Op& op, std::uint64_t mark)
         foreignChange(op, PickleChange::Kind::Item, target, pairs);
     } else if (node && (node->kind == NodeKind::Dict || node->kind == NodeKind::Call)) {
         noteKeys(target, pairs);
+        noteAdded(target, pairs, true);
         m_heap.append(target, pairs);
         checkWeight(op, target);
     }
@@ -158,6 +160,14 @@ void Machine::noteKeys(Value target, std::span<const Value> pairs)
             && std::find(specialKeys.begin(), specialKeys.end(), *text) != specialKeys.end()) {
             node->marks |= hasSpecialKey;
         }
+    }
+}
+
+void Machine::noteAdded(Value target, std::span<const Value> items, bool pairs)
+{
+    if (m_events.tensors) {
+        const auto* node = m_heap.node(target);
+        m_events.tensors->added(values(), target, items, pairs, node ? node->total : 0);
     }
 }
 
@@ -251,6 +261,9 @@ Value Machine::call(const Op& op, Value callee, Value arguments, Value keywords,
         node->arguments = arguments;
         node->state = keywords;
         node->weight = m_heap.weight(arguments);
+    }
+    if (m_events.tensors) {
+        m_events.tensors->called(values(), made, op);
     }
     return made;
 }
@@ -354,6 +367,9 @@ void Machine::buildState(const Op& op, Value object, Value state)
         return;
     }
     specialState(op, object, state);
+    if (m_events.tensors) {
+        m_events.tensors->built(values(), object, state);
+    }
     if (node->kind == NodeKind::Call) {
         node->state = state;
         node->weight += m_heap.weight(state);
@@ -412,6 +428,9 @@ bool Machine::onPersistent(const Op& op)
     const bool torch = parts && parts->size() >= 5 && seen.text((*parts)[0], 16) == "storage"
         && seen.global((*parts)[1]) >= 0 && seen.isText((*parts)[2]) && seen.isText((*parts)[3])
         && (*parts)[4].tag() == Tag::Int;
+    if (m_events.tensors) {
+        m_events.tensors->persistent(seen, id, op);
+    }
     if (!torch) {
         m_recorder.oddity("persistent", {op.at, op.end});
     } else if (auto& keys = m_recorder.facts().storages; keys.size() < 1'000) {

@@ -136,14 +136,4 @@ struct PickleFacts : FormatFacts {
 // Null: the artifact is no pickle.
 [[nodiscard]] const PickleFacts* pickleFacts(const Facts& facts);
 
-// The opcodes one after another, for people: name and argument with what is sensitive masked. `take` returns false to
-// stop. Streams as the facts have them.
-struct PickleOpcode {
-    std::uint64_t at = 0;
-    std::uint64_t end = 0;
-    std::string_view name;
-    ShownText argument;
-};
-void disassemble(ByteView bytes, const PickleFacts& facts, const std::function<bool(const PickleOpcode&)>& take);
-
 } // namespace cupel::formats

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 namespace cupel::formats::pickle {
 
@@ -51,7 +52,7 @@ Walker::Walker(const Artifact& artifact, Budget& budget, Facts& out)
     , m_recorder(m_bytes, *m_facts)
     , m_machine(m_bytes, m_recorder, budget,
           {[this](const Op& op, bool text) { literal(op, text); },
-              [this](Value object, std::uint64_t at) { return arrayFollows(object, at); }})
+              [this](Value object, std::uint64_t at) { return arrayFollows(object, at); }, &m_tensors})
 {
 }
 
@@ -140,7 +141,11 @@ void Walker::record(const Machine& machine, std::uint64_t start, const StreamEnd
 {
     ++m_facts->streamCount;
     m_facts->opcodeCount += machine.opcodes();
-    if (m_facts->streams.size() >= mostStreams) {
+    // Of very many the first are listed, and those with something new or wrong in them: they are what hides in a crowd.
+    const auto causes =
+        m_facts->globals.size() + m_facts->calls.size() + m_facts->changes.size() + m_facts->oddities.size();
+    const bool news = std::exchange(m_causes, causes) != causes || end.kind != StreamEnd::Kind::Stop;
+    if (m_facts->streams.size() >= mostStreams + (news ? mostStreams : 0)) {
         return;
     }
     PickleStream stream;
@@ -180,22 +185,11 @@ StreamEnd Walker::stream(std::uint64_t start)
     if (m_machine.straddled()) {
         m_recorder.oddity("frame-straddle", {start, std::min<std::uint64_t>(start + 1, m_bytes.size())});
         m_replaying = true;
+        m_tensors.pause(true);
         const auto other = m_machine.run(start, true);
+        m_tensors.pause(false);
         record(m_machine, start, other, true);
         m_replaying = false;
-    }
-    return end;
-}
-
-// Of PyTorch before 1.6: for each storage its number of elements and its raw bytes.
-std::uint64_t Walker::torchStorages(std::uint64_t at)
-{
-    const auto end = m_bytes.size();
-    m_recorder.oddity("torch-legacy", {at, end}, std::to_string(m_facts->storages.size()));
-    const auto hidden = nextCandidate(m_bytes, at);
-    if (hidden != nowhere) {
-        m_recorder.oddity("nested", {hidden, std::min<std::uint64_t>(hidden + 2, end)}, "tensor data");
-        giveMember("nested-" + std::to_string(hidden) + ".pkl", std::string(m_bytes.substr(hidden)), {hidden, end});
     }
     return end;
 }
@@ -236,11 +230,10 @@ void Walker::run()
             break;
         }
         at = std::min<std::uint64_t>(end.at, m_bytes.size());
-        if (m_isOldTorch && m_facts->streamCount >= 5 && end.kind == StreamEnd::Kind::Stop) {
-            const auto storages = torchStorages(at);
-            m_understood += storages - at;
-            at = storages;
-            continue;
+        if (end.kind == StreamEnd::Kind::Stop) {
+            const auto raw = torchStorages(at);
+            m_understood += raw - at;
+            at = raw;
         }
         if (at < m_bytes.size() && end.kind == StreamEnd::Kind::Stop && streamFollows(at)) {
             continue;
@@ -262,6 +255,7 @@ void Walker::run()
 void Walker::finish(std::uint64_t gaps)
 {
     m_out.coverage.understood = std::min<std::uint64_t>(m_understood, m_bytes.size());
+    tellTensors();
     for (const auto& stream : m_facts->streams) {
         if (!stream.stopped && !stream.framedReading) {
             const auto at = std::min<std::uint64_t>(stream.problemAt, m_bytes.size());

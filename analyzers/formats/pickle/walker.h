@@ -26,6 +26,9 @@ private:
     void giveMember(std::string name, std::string bytes, ByteRange place);
     [[nodiscard]] std::uint64_t arrayFollows(Value object, std::uint64_t at);
     [[nodiscard]] std::uint64_t torchStorages(std::uint64_t at);
+    [[nodiscard]] std::uint64_t storagesByKey(std::uint64_t at, std::uint64_t keysAt);
+    [[nodiscard]] std::uint64_t rawOfOldTorch(std::uint64_t at) const;
+    void tellTensors();
     [[nodiscard]] std::uint64_t nextStream(std::uint64_t at, bool stopped) const;
     [[nodiscard]] bool streamFollows(std::uint64_t at) const;
     void incomplete(std::string_view code, std::string message, std::uint64_t at);
@@ -36,10 +39,13 @@ private:
     Facts& m_out;
     std::shared_ptr<PickleFacts> m_facts;
     Recorder m_recorder;
+    TorchTensors m_tensors;
     Machine m_machine;
     std::uint64_t m_understood = 0;
     std::uint64_t m_nestedCount = 0;
     bool m_isOldTorch = false;
+    bool m_storagesRead = false; // of an old PyTorch file
+    std::size_t m_causes = 0; // facts that were there after the last stream
     bool m_replaying = false; // the second reading: literals were seen
 };
 

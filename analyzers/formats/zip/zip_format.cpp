@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Zip containers through libzip: members become artifacts of their own, within the budget (bombs: CVE-2019-9674 class).
+// Zip containers through libzip: members become artifacts of their own, within the budget (bombs: CVE-2019-9674 class),
+// and what the directory does not show is swept up behind it.
 #include "analyzers/base/budget.h"
+#include "analyzers/formats/members.h"
+#include "analyzers/formats/zip/zip_audit.h"
 #include "analyzers/formats/zip/zip_directory.h"
 #include "analyzers/formats/zip/zip_sweep.h"
 #include "analyzers/model/facts.h"
 
 #include <algorithm>
-#include <map>
 #include <memory>
 
 #include <zip.h>
@@ -21,12 +23,6 @@ struct Closer {
 };
 using ArchivePtr = std::unique_ptr<zip_t, Closer>;
 using MemberPtr = std::unique_ptr<zip_file_t, Closer>;
-
-void note(Facts& out, std::string code, std::string message)
-{
-    out.status = out.status == ReadStatus::Unreadable ? out.status : ReadStatus::Partial;
-    out.diagnostics.push_back({std::move(code), std::move(message), 0, DiagnosticLevel::Incomplete});
-}
 
 ArchivePtr open(ByteView bytes, Facts& out)
 {
@@ -44,53 +40,6 @@ ArchivePtr open(ByteView bytes, Facts& out)
     }
     zip_error_fini(&error);
     return ArchivePtr(archive);
-}
-
-// Reads one member; empty pointer with a diagnostic when a limit or an error stops it. The buffer serves all members:
-// filling one for each of a hundred thousand took longer than reading them.
-std::shared_ptr<const std::string> readMember(
-    zip_t* archive, zip_uint64_t index, const zip_stat_t& stat, std::string& buffer, Budget& budget, Facts& out)
-{
-    const auto& limits = budget.limits();
-    const std::string number = "member " + std::to_string(index);
-    const MemberPtr file(zip_fopen_index(archive, index, 0));
-    if (!file) {
-        const bool locked = (stat.valid & ZIP_STAT_ENCRYPTION_METHOD) && stat.encryption_method != ZIP_EM_NONE;
-        note(out, locked ? "member-encrypted" : "member-unreadable",
-            "Zip " + number + (locked ? " is encrypted and was not looked at" : " could not be opened"));
-        return {};
-    }
-    auto data = std::make_shared<std::string>();
-    while (true) {
-        const auto count = zip_fread(file.get(), buffer.data(), buffer.size());
-        if (count < 0) {
-            note(out, "member-damaged", "Zip " + number + " is damaged; what came before the damage was read");
-            break;
-        }
-        if (count == 0) {
-            break;
-        }
-        data->append(buffer, 0, static_cast<std::size_t>(count));
-        const auto ratioCap = std::max<std::uint64_t>(1 << 20, stat.comp_size * limits.inflationRatio);
-        if (!budget.inflate(static_cast<std::uint64_t>(count)) || data->size() > limits.memberBytes
-            || data->size() > ratioCap) {
-            note(out, "member-too-large",
-                "Zip " + number + " grows beyond the limit when unpacked; only its beginning was looked at");
-            out.flaws.push_back({"zip-bomb", {0, 4}, {}, -1, 1});
-            break;
-        }
-    }
-    return data;
-}
-
-// Names that repeat are told apart: programs differ in which of the members they see, so all are looked at.
-std::string uniqueName(std::string_view name, std::map<std::string, std::uint32_t>& seen)
-{
-    std::string unique(name);
-    for (auto number = ++seen[unique]; number > 1; number = ++seen[unique]) {
-        unique = std::string(name) + " (" + std::to_string(number) + ")";
-    }
-    return unique;
 }
 
 void addComment(ByteRange place, Facts& out)
@@ -115,15 +64,6 @@ void addFileComment(zip_t* archive, ByteView bytes, Facts& out)
     }
 }
 
-// The name to show for a member; what stands in its name and comment is given to the rules.
-std::string shownName(zip_t* archive, zip_uint64_t index, std::string name, DirectoryPlaces& places, Facts& out)
-{
-    const char* written = zip_get_name(archive, index, ZIP_FL_ENC_RAW);
-    const auto entry = places.next(written ? ByteView(written) : ByteView(name));
-    addComment(entry.comment, out);
-    return out.nameChild ? out.nameChild(std::move(name), entry.name) : name;
-}
-
 // Names that leave the folder where they are unpacked, and links that do.
 void judgeNames(ByteView bytes, const std::vector<DirectoryEntry>& directory, Facts& out)
 {
@@ -131,13 +71,8 @@ void judgeNames(ByteView bytes, const std::vector<DirectoryEntry>& directory, Fa
     std::uint32_t count = 0;
     ByteRange first;
     for (const auto& entry : directory) {
-        const auto name = slice(bytes, entry.name);
-        const bool drive = name.size() > 1 && name[1] == ':';
-        const bool up =
-            name == ".." || name.starts_with("../") || name.find("/../") != ByteView::npos || name.ends_with("/..");
         const bool link = entry.madeBy == onUnix && (entry.attributes >> 28) == 0xA;
-        if (name.starts_with('/') || drive || up || link || name.find('\\') != ByteView::npos
-            || name.find('\0') != ByteView::npos) {
+        if (link || leavesFolder(slice(bytes, entry.name))) {
             first = count++ == 0 ? entry.name : first;
         }
     }
@@ -146,94 +81,196 @@ void judgeNames(ByteView bytes, const std::vector<DirectoryEntry>& directory, Fa
     }
 }
 
-void giveMember(std::string name, std::shared_ptr<const std::string> data, Facts& out)
-{
-    ChildArtifact child{std::move(name), std::move(data)};
-    if (out.takeChild) {
-        out.takeChild(child);
-        child.bytes.reset();
+class Reader {
+public:
+    Reader(const Artifact& artifact, Budget& budget, Facts& out, ModelContent& model)
+        : m_artifact(artifact)
+        , m_bytes(artifact.view())
+        , m_budget(budget)
+        , m_out(out)
+        , m_model(model)
+        , m_directory(readDirectory(m_bytes))
+        , m_giver(artifact, budget, out)
+    {
     }
-    out.children.push_back(std::move(child));
-}
 
-// What loaders see that do not believe the directory.
-void addHidden(const Artifact& artifact, const std::vector<DirectoryEntry>& directory,
-    const std::vector<std::uint64_t>& unread, std::map<std::string, std::uint32_t>& names, Budget& budget, Facts& out)
-{
-    const auto bytes = artifact.view();
-    std::uint32_t count = 0;
-    std::uint64_t first = 0;
-    sweep(bytes, directory, unread, budget, [&](SweptMember member) {
-        if (out.children.size() >= budget.limits().entries || (artifact.depth > 0 && !budget.nestedMember())) {
-            note(out, "too-many-members", "There are more members than the limit; the rest was not looked at");
-            return false;
+    void run()
+    {
+        m_model.kind = std::string(kindOf(m_bytes, m_directory));
+        judgeNames(m_bytes, m_directory, m_out);
+        audit(m_bytes, m_directory, m_budget, m_model);
+        m_giver.setNeighbours(neighboursOf(m_bytes, m_directory));
+        m_archive = open(m_bytes, m_out);
+        if (!m_archive) {
+            withoutDirectory();
+            return;
         }
-        first = count++ == 0 ? member.header : first;
-        const auto name = out.nameChild
-            ? out.nameChild(std::move(member.name), {member.header + 30, member.header + 30 + member.name.size()})
-            : std::move(member.name);
-        giveMember(uniqueName(name, names), std::make_shared<const std::string>(std::move(member.content)), out);
-        return !budget.stopped();
-    });
-    if (count > 0) {
-        out.flaws.push_back({"zip-hidden", {first, std::min<std::uint64_t>(first + 4, bytes.size())},
-            std::to_string(count), -1, count});
+        if (!m_giver.mayOpen()) {
+            return;
+        }
+        addFileComment(m_archive.get(), m_bytes, m_out);
+        members();
+        if (!m_budget.stopped()) {
+            hidden(m_directory);
+        }
+        m_out.coverage.understood = m_out.status == ReadStatus::Complete ? m_bytes.size() : 0;
     }
-}
 
-// By the directory, as libzip reads it. Gives the local headers of members that it does not lead to.
-std::vector<std::uint64_t> readMembers(zip_t* archive, const Artifact& artifact,
-    const std::vector<DirectoryEntry>& directory, std::map<std::string, std::uint32_t>& names, Budget& budget,
-    Facts& out)
-{
-    const auto bytes = artifact.view();
-    const auto count = static_cast<std::uint64_t>(std::max<zip_int64_t>(0, zip_get_num_entries(archive, 0)));
-    if (count > budget.limits().entries) {
-        note(out, "too-many-members", "The zip file has more members than the limit; the rest was not looked at");
+private:
+    void withoutDirectory()
+    {
+        if (m_artifact.depth < m_budget.limits().containerDepth) {
+            hidden({});
+        }
+        if (!m_out.children.empty()) {
+            noteIncomplete(m_out, "zip-damaged",
+                "The zip file has no readable directory; members were found by their own headers");
+            return;
+        }
+        m_out.status = ReadStatus::Unreadable;
+        m_out.diagnostics.push_back(
+            {"zip-damaged", "The zip file has no readable directory", 0, DiagnosticLevel::Incomplete});
     }
-    std::uint64_t packed = 0;
-    std::string buffer(std::size_t{1} << 16, '\0');
-    std::vector<std::uint64_t> unread;
-    DirectoryPlaces places(bytes);
-    addFileComment(archive, bytes, out);
-    for (std::uint64_t i = 0; i < std::min(count, budget.limits().entries); ++i) {
+
+    // By the directory, as libzip reads it. Members that it does not lead to are left to the sweep.
+    void members()
+    {
+        const auto count =
+            static_cast<std::uint64_t>(std::max<zip_int64_t>(0, zip_get_num_entries(m_archive.get(), 0)));
+        if (count > m_budget.limits().entries) {
+            noteIncomplete(
+                m_out, "too-many-members", "The zip file has more members than the limit; the rest was not looked at");
+        }
+        DirectoryPlaces places(m_bytes);
+        for (std::uint64_t i = 0; i < std::min(count, m_budget.limits().entries); ++i) {
+            if (!member(i, places)) {
+                break;
+            }
+            if (m_budget.stopped()) {
+                noteIncomplete(m_out, "stopped", "Unpacking stopped early");
+                break;
+            }
+        }
+    }
+
+    // False: no more of them.
+    bool member(std::uint64_t index, DirectoryPlaces& places)
+    {
         zip_stat_t stat;
         zip_stat_init(&stat);
-        if (zip_stat_index(archive, i, 0, &stat) != 0 || !stat.name) {
-            note(out, "member-unreadable", "Zip member " + std::to_string(i) + " has no readable entry");
-            continue;
+        if (zip_stat_index(m_archive.get(), index, 0, &stat) != 0 || !stat.name) {
+            noteIncomplete(
+                m_out, "member-unreadable", "Zip member " + std::to_string(index) + " has no readable entry");
+            return true;
         }
-        const std::string name = shownName(archive, i, stat.name, places, out);
+        const std::string name = stat.name;
+        const char* written = zip_get_name(m_archive.get(), index, ZIP_FL_ENC_RAW);
+        const auto entry = places.next(written ? ByteView(written) : ByteView(name));
+        addComment(entry.comment, m_out);
         if (name.empty() || name.ends_with('/')) {
-            continue;
+            return true;
         }
         // More packed bytes than the file has: members that share their bytes, as only bombs do.
-        packed += std::min<std::uint64_t>(stat.comp_size, bytes.size());
-        if (packed > bytes.size()) {
-            note(out, "members-overlap", "Members of the zip file overlap each other; the rest was not looked at");
-            out.flaws.push_back({"zip-bomb", {0, 4}, {}, -1, 1});
-            break;
+        m_packed += std::min<std::uint64_t>(stat.comp_size, m_bytes.size());
+        if (m_packed > m_bytes.size()) {
+            noteIncomplete(
+                m_out, "members-overlap", "Members of the zip file overlap each other; the rest was not looked at");
+            m_out.flaws.push_back({"zip-bomb", {0, 4}, {}, -1, 1});
+            return false;
         }
-        if (artifact.depth > 0 && !budget.nestedMember()) {
-            note(out, "too-many-members",
-                "Nested containers have more members than the limit; the rest was not looked at");
-            break;
+        if (m_artifact.depth > 0 && !m_giver.hasRoom()) {
+            return false;
         }
-        if (auto data = readMember(archive, i, stat, buffer, budget, out)) {
-            giveMember(uniqueName(name, names), std::move(data), out);
-            if (i < directory.size() && directory[i].moved) {
-                unread.push_back(directory[i].header);
+        const bool listed = index < m_directory.size();
+        if (auto data = read(index, stat, listed ? m_directory[index].name : ByteRange{})) {
+            m_giver.give(name, entry.name, std::move(data));
+            if (listed && m_directory[index].moved) {
+                m_unread.push_back(m_directory[index].header);
             }
-        } else if (i < directory.size()) {
-            unread.push_back(directory[i].header);
+        } else if (listed) {
+            m_unread.push_back(m_directory[index].header);
         }
-        if (budget.stopped()) {
-            note(out, "stopped", "Unpacking stopped early");
-            break;
+        return true;
+    }
+
+    // Reads one member; empty pointer with a diagnostic when a limit or an error stops it. The buffer serves all
+    // members: filling one for each of a hundred thousand took longer than reading them.
+    std::shared_ptr<const std::string> read(zip_uint64_t index, const zip_stat_t& stat, ByteRange place)
+    {
+        const std::string number = "member " + std::to_string(index);
+        const MemberPtr file(zip_fopen_index(m_archive.get(), index, 0));
+        if (!file) {
+            const bool locked = (stat.valid & ZIP_STAT_ENCRYPTION_METHOD) && stat.encryption_method != ZIP_EM_NONE;
+            noteIncomplete(m_out, locked ? "member-encrypted" : "member-unreadable",
+                "Zip " + number + (locked ? " is encrypted and was not looked at" : " could not be opened"));
+            m_model.addFlaw(locked ? "zip-encrypted" : "zip-unopened", place);
+            return {};
+        }
+        auto data = std::make_shared<std::string>();
+        while (true) {
+            const auto count = zip_fread(file.get(), m_buffer.data(), m_buffer.size());
+            if (count < 0) {
+                const bool sum = zip_error_code_zip(zip_file_get_error(file.get())) == ZIP_ER_CRC;
+                noteIncomplete(m_out, "member-damaged",
+                    "Zip " + number
+                        + (sum ? " has another checksum than the directory says; it was read nevertheless"
+                               : " is damaged; what came before the damage was read"));
+                m_model.addFlaw(sum ? "zip-checksum" : "zip-damaged", place);
+                break;
+            }
+            if (count == 0) {
+                break;
+            }
+            data->append(m_buffer, 0, static_cast<std::size_t>(count));
+            if (!withinLimits(static_cast<std::uint64_t>(count), *data, stat)) {
+                noteIncomplete(m_out, "member-too-large",
+                    "Zip " + number + " grows beyond the limit when unpacked; only its beginning was looked at");
+                m_out.flaws.push_back({"zip-bomb", {0, 4}, {}, -1, 1});
+                break;
+            }
+        }
+        return data;
+    }
+
+    bool withinLimits(std::uint64_t added, const std::string& data, const zip_stat_t& stat)
+    {
+        const auto& limits = m_budget.limits();
+        const auto ratioCap = std::max<std::uint64_t>(1 << 20, stat.comp_size * limits.inflationRatio);
+        return m_budget.inflate(added) && data.size() <= limits.memberBytes && data.size() <= ratioCap;
+    }
+
+    // What loaders see that do not believe the directory.
+    void hidden(const std::vector<DirectoryEntry>& directory)
+    {
+        std::uint32_t count = 0;
+        std::uint64_t first = 0;
+        sweep(m_bytes, directory, m_unread, m_budget, [&](SweptMember member) {
+            if (!m_giver.hasRoom()) {
+                return false;
+            }
+            first = count++ == 0 ? member.header : first;
+            m_giver.give(member.name, {member.header + 30, member.header + 30 + member.name.size()},
+                std::make_shared<const std::string>(std::move(member.content)));
+            return !m_budget.stopped();
+        });
+        if (count > 0) {
+            m_out.flaws.push_back({"zip-hidden", {first, std::min<std::uint64_t>(first + 4, m_bytes.size())},
+                std::to_string(count), -1, count});
         }
     }
-    return unread;
-}
+
+    const Artifact& m_artifact;
+    ByteView m_bytes;
+    Budget& m_budget;
+    Facts& m_out;
+    ModelContent& m_model;
+    std::vector<DirectoryEntry> m_directory;
+    MemberGiver m_giver;
+    ArchivePtr m_archive;
+    std::string m_buffer = std::string(std::size_t{1} << 16, '\0');
+    std::vector<std::uint64_t> m_unread; // local headers of members that could not be read
+    std::uint64_t m_packed = 0;
+};
 
 } // namespace
 
@@ -250,34 +287,13 @@ bool sniffEnd(ByteView bytes)
 
 void parse(const Artifact& artifact, Budget& budget, Facts& out)
 {
-    const auto bytes = artifact.view();
-    out.coverage.total = bytes.size();
-    const auto directory = readDirectory(bytes);
-    const auto archive = open(bytes, out);
-    std::map<std::string, std::uint32_t> names;
-    judgeNames(bytes, directory, out);
-    if (!archive && artifact.depth < budget.limits().containerDepth) {
-        addHidden(artifact, {}, {}, names, budget, out);
+    out.coverage.total = artifact.view().size();
+    auto model = std::make_shared<ModelContent>();
+    Reader(artifact, budget, out, *model).run();
+    if (!model->kind.empty() || !model->flaws.empty()) {
+        model->kind = model->kind.empty() ? "zip archive" : model->kind;
+        out.model = std::move(model);
     }
-    if (!archive && !out.children.empty()) {
-        note(out, "zip-damaged", "The zip file has no readable directory; members were found by their own headers");
-        return;
-    }
-    if (!archive) {
-        out.status = ReadStatus::Unreadable;
-        out.diagnostics.push_back(
-            {"zip-damaged", "The zip file has no readable directory", 0, DiagnosticLevel::Incomplete});
-        return;
-    }
-    if (artifact.depth >= budget.limits().containerDepth) {
-        note(out, "container-depth", "Containers are nested too deeply; this one was not opened");
-        return;
-    }
-    const auto unread = readMembers(archive.get(), artifact, directory, names, budget, out);
-    if (!budget.stopped()) {
-        addHidden(artifact, directory, unread, names, budget, out);
-    }
-    out.coverage.understood = out.status == ReadStatus::Complete ? bytes.size() : 0;
 }
 
 } // namespace cupel::formats::zip

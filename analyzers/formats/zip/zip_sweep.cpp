@@ -34,32 +34,6 @@ std::uint64_t number(ByteView bytes, std::uint64_t at, unsigned width)
     return value;
 }
 
-struct LocalHeader {
-    std::uint32_t flags = 0;
-    std::uint32_t method = 0;
-    std::uint32_t crc = 0;
-    std::uint64_t packed = 0;
-    std::uint64_t size = 0;
-    std::uint64_t data = 0; // offset
-    std::string_view name;
-};
-
-bool readLocal(ByteView bytes, std::uint64_t at, LocalHeader& out)
-{
-    if (at + localSize > bytes.size() || bytes.substr(at, localSign.size()) != localSign) {
-        return false;
-    }
-    out.flags = static_cast<std::uint32_t>(number(bytes, at + 6, 2));
-    out.method = static_cast<std::uint32_t>(number(bytes, at + 8, 2));
-    out.crc = static_cast<std::uint32_t>(number(bytes, at + 14, 4));
-    out.packed = number(bytes, at + 18, 4);
-    out.size = number(bytes, at + 22, 4);
-    const auto nameSize = number(bytes, at + 26, 2);
-    out.data = at + localSize + nameSize + number(bytes, at + 28, 2);
-    out.name = slice(bytes, {at + localSize, at + localSize + nameSize});
-    return nameSize > 0 && out.data <= bytes.size() && out.name.find('\0') == std::string_view::npos;
-}
-
 // APPNOTE 4.5.3: what does not fit into 32 bits, in this order.
 void widen(ByteView bytes, ByteRange extra, DirectoryEntry& entry)
 {
@@ -116,6 +90,22 @@ bool unpack(ByteView bytes, const LocalHeader& local, Budget& budget, std::strin
 
 } // namespace
 
+bool readLocal(ByteView bytes, std::uint64_t at, LocalHeader& out)
+{
+    if (at + localSize > bytes.size() || bytes.substr(at, localSign.size()) != localSign) {
+        return false;
+    }
+    out.flags = static_cast<std::uint32_t>(number(bytes, at + 6, 2));
+    out.method = static_cast<std::uint32_t>(number(bytes, at + 8, 2));
+    out.crc = static_cast<std::uint32_t>(number(bytes, at + 14, 4));
+    out.packed = number(bytes, at + 18, 4);
+    out.size = number(bytes, at + 22, 4);
+    const auto nameSize = number(bytes, at + 26, 2);
+    out.data = at + localSize + nameSize + number(bytes, at + 28, 2);
+    out.name = slice(bytes, {at + localSize, at + localSize + nameSize});
+    return nameSize > 0 && out.data <= bytes.size() && out.name.find('\0') == std::string_view::npos;
+}
+
 std::vector<DirectoryEntry> readDirectory(ByteView bytes)
 {
     std::vector<DirectoryEntry> out;
@@ -142,6 +132,7 @@ std::vector<DirectoryEntry> readDirectory(ByteView bytes)
         entry.madeBy = static_cast<std::uint32_t>(number(bytes, at + 5, 1));
         entry.flags = static_cast<std::uint32_t>(number(bytes, at + 8, 2));
         entry.method = static_cast<std::uint32_t>(number(bytes, at + 10, 2));
+        entry.crc = static_cast<std::uint32_t>(number(bytes, at + 16, 4));
         entry.packed = number(bytes, at + 20, 4);
         entry.size = number(bytes, at + 24, 4);
         entry.attributes = static_cast<std::uint32_t>(number(bytes, at + 38, 4));

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace cupel::formats::zip {
@@ -20,6 +21,7 @@ struct DirectoryEntry {
     std::uint64_t size = 0;
     std::uint32_t method = 0;
     std::uint32_t flags = 0;
+    std::uint32_t crc = 0;
     std::uint32_t attributes = 0; // external; with the mode of Unix in its upper half
     std::uint32_t madeBy = 0;
     bool moved = false; // bytes stand in front of the archive: readers differ in where they look
@@ -27,6 +29,19 @@ struct DirectoryEntry {
 };
 // In its order; empty when there is none that can be read.
 [[nodiscard]] std::vector<DirectoryEntry> readDirectory(ByteView bytes);
+
+// What stands in front of the data of a member.
+struct LocalHeader {
+    std::uint32_t flags = 0;
+    std::uint32_t method = 0;
+    std::uint32_t crc = 0;
+    std::uint64_t packed = 0;
+    std::uint64_t size = 0;
+    std::uint64_t data = 0; // offset
+    std::string_view name;
+};
+// False: there is none at `at`, or it reaches out of the file.
+[[nodiscard]] bool readLocal(ByteView bytes, std::uint64_t at, LocalHeader& out);
 
 struct SweptMember {
     std::uint64_t header = 0;

@@ -55,7 +55,7 @@ public:
         : m_input(input)
     {
         for (const auto& [fingerprint, decision] : input.options.decisions.all()) {
-            m_order.push_back(&decision);
+            m_order.push_back(decision.get());
         }
         std::stable_sort(m_order.begin(), m_order.end(), [](const Decision* a, const Decision* b) {
             return std::tie(a->artifact, a->rule, a->fingerprint) < std::tie(b->artifact, b->rule, b->fingerprint);

@@ -5,6 +5,7 @@
 #include "analyzers/report/text.h"
 
 #include <algorithm>
+#include <charconv>
 #include <cstdint>
 #include <map>
 #include <utility>
@@ -44,6 +45,17 @@ std::string titlesOf(const Row& row)
     return joined(names, "; ") + (rest > 0 ? " and " + counted(rest, "more kind", "more kinds") : std::string());
 }
 
+// Words equal to a value that an edit takes out, where nothing tells whether they are it: the edit leaves them.
+std::uint64_t leftBy(const Finding& finding)
+{
+    const auto left = finding.arguments.find("left");
+    std::uint64_t count = 0;
+    if (left != finding.arguments.end()) {
+        std::from_chars(left->second.data(), left->second.data() + left->second.size(), count);
+    }
+    return count;
+}
+
 } // namespace
 
 Section build(const Input& input)
@@ -51,6 +63,7 @@ Section build(const Input& input)
     Section section;
     std::map<std::pair<bool, std::string>, Row> rows; // those that keep what the code computes first
     std::size_t offered = 0;
+    std::uint64_t left = 0;
     const auto open = ordered(input);
     for (const Finding* finding : open) {
         if (std::string words = offeredFix(*finding); !words.empty()) {
@@ -58,6 +71,7 @@ Section build(const Input& input)
             row.words = std::move(words);
             count(row, *finding);
             ++offered;
+            left += leftBy(*finding);
         }
     }
     if (rows.empty()) {
@@ -77,6 +91,12 @@ Section build(const Input& input)
             {row.words, key.first ? "something else, perhaps" : "the same", grouped(row.count), titlesOf(row)});
     }
     section.blocks.emplace_back(std::move(table));
+    if (left > 0) {
+        section.blocks.emplace_back(Paragraph{counted(left, "word", "words")
+                + " equal to a personal value would stay in prose, code or metadata, because nothing tells them from "
+                  "ordinary words. Each finding names its cells; a person has to look.",
+            Paragraph::Tone::Body});
+    }
     return section;
 }
 

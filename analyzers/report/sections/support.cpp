@@ -49,6 +49,7 @@ constexpr std::pair<std::string_view, std::string_view> fixWords[] = {
     {"redact-column", "puts typed names in place of the values of the column"},
     {"home-path", "puts <HOME> in place of the home folder"},
     {"drop-output", "takes the output out"},
+    {"shrink-output", "keeps the first lines or rows of the output and says how many were cut"},
     {"remove-metadata", "takes the entry out of the metadata"},
     {"remove-widget-state", "takes the saved state of widgets out"},
     {"reveal-hidden", "takes the hidden characters out"},

@@ -45,6 +45,7 @@ bool isBasic(std::string_view name)
 
 struct Loose {
     std::vector<const FoundItem*> bare;
+    std::vector<InstallTool> tools; // of `bare`, each
     std::vector<const FoundItem*> ranges;
 };
 
@@ -62,27 +63,61 @@ Loose collect(const Inventory& inventory)
             const auto pin = pinOf(command, requirement);
             if (pin != Pin::Exact && seen.insert(name).second) {
                 (pin == Pin::None ? loose.bare : loose.ranges).push_back(&found);
+                if (pin == Pin::None) {
+                    loose.tools.push_back(command.tool);
+                }
             }
         }
     }
     return loose;
 }
 
-// Versions that the artifact itself knows: the installer said them in an output.
-std::optional<Fix> pins(const Loose& loose, const Inventory& inventory)
+// What may stand behind "==" in a command: lists beside a file are as foreign as the file.
+bool isPlainVersion(std::string_view version)
 {
+    constexpr std::string_view signs = ".!+-_";
+    constexpr std::size_t longest = 64;
+    return !version.empty() && version.size() <= longest && version.front() >= '0' && version.front() <= '9'
+        && std::all_of(version.begin(), version.end(), [signs](char c) {
+               return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
+                   || signs.find(c) != std::string_view::npos;
+           });
+}
+
+struct Pins {
+    std::optional<Fix> fix;
+    std::set<std::string> lists; // files beside that knew a version
+};
+
+// Versions that somebody knows: the installer said them in an output, which is what the notebook ran with; else a list
+// beside it names the only one that fits. A range is no version.
+Pins pins(const Loose& loose, const Inventory& inventory)
+{
+    Pins out;
     Fix fix;
     fix.kind = "pin";
     fix.safe = true;
-    for (const auto* found : loose.bare) {
-        const auto said = inventory.said.find(code::normalName(found->item.requirement.name));
-        if (found->pinAt > 0 && said != inventory.said.end() && !said->second.version.empty()) {
-            fix.edits.push_back({{found->pinAt, found->pinAt}, "==" + said->second.version});
+    for (std::size_t i = 0; i < loose.bare.size(); ++i) {
+        const auto* found = loose.bare[i];
+        const auto name = code::normalName(found->item.requirement.name);
+        const auto said = inventory.said.find(name);
+        std::string version = said == inventory.said.end() ? std::string() : said->second.version;
+        const bool python = code::isPython(loose.tools[i]) || loose.tools[i] == InstallTool::Conda;
+        if (found->pinAt > 0 && said == inventory.said.end() && inventory.declared && python) {
+            const auto entry = inventory.declared->packages.find(name);
+            if (entry != inventory.declared->packages.end() && isPlainVersion(entry->second.version)) {
+                version = entry->second.version;
+                out.lists.insert(entry->second.file);
+            }
+        }
+        if (found->pinAt > 0 && !version.empty()) {
+            fix.edits.push_back({{found->pinAt, found->pinAt}, "==" + version});
         }
     }
     std::sort(fix.edits.begin(), fix.edits.end(),
         [](const TextEdit& a, const TextEdit& b) { return a.bytes.start < b.bytes.start; });
-    return fix.edits.empty() ? std::nullopt : std::optional(std::move(fix));
+    out.fix = fix.edits.empty() ? std::nullopt : std::optional(std::move(fix));
+    return out;
 }
 
 void lost(const FoundCommand& command, const FoundItem& found, Reporter& report)
@@ -147,7 +182,13 @@ void checkPins(const Inventory& inventory, Reporter& report)
     for (std::size_t i = 1; i < std::min<std::size_t>(all.size(), 50); ++i) {
         hit.evidence.push_back({"context", all[i]->place.bytes, all[i]->place.region, all[i]->place.line, {}});
     }
-    hit.fix = pins(loose, inventory);
+    auto known = pins(loose, inventory);
+    if (!known.lists.empty()) {
+        const auto files = listed({known.lists.begin(), known.lists.end()});
+        hit.message += " Versions stand beside it, in " + files + ".";
+        hit.arguments["lists"] = files;
+    }
+    hit.fix = std::move(known.fix);
 }
 
 } // namespace cupel::rules::dependencies

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What formats of models found wrong or dangerous, as findings. Which flaw means what stands in the rows.
+#include "analyzers/rules/model/checks.h"
 #include "analyzers/rules/model/rows.h"
 #include "analyzers/rules/rule_set.h"
 #include "analyzers/rules/rule_texts.h"
@@ -61,6 +62,9 @@ std::vector<RuleInfo> describe()
 
 void check(const RuleInput& input, FindingSink& sink)
 {
+    disguised(input, sink);
+    torchScript(input, sink);
+    servedModel(input, sink);
     if (!input.facts.model) {
         return;
     }

@@ -67,6 +67,26 @@ std::string sentence(
 
 } // namespace
 
+// Findings about a whole notebook: their first place is another one after cells were moved or run again. What they tell
+// does not depend on it: which tools, which hosts.
+static bool isOfTheWhole(std::string_view rule)
+{
+    return rule == "CUP-OUT-META-HOURS" || rule == "CUP-OUT-META-TOOLS" || rule == "CUP-OUT-REMOTE-IMAGE";
+}
+
+static std::string identityOf(std::vector<std::string> what, std::vector<std::string> hosts)
+{
+    std::sort(what.begin(), what.end());
+    std::sort(hosts.begin(), hosts.end());
+    std::string out = "of the notebook";
+    for (const auto* names : {&what, &hosts}) {
+        for (const auto& name : *names) {
+            out += '\n' + name;
+        }
+    }
+    return out;
+}
+
 void Findings::add(Seen seen)
 {
     const bool loud = seen.severity >= Severity::Medium && !seen.whole;
@@ -128,6 +148,10 @@ void Findings::emit(Group& group, std::size_t from, std::size_t to)
         if (other && hit.evidence.size() < mostShown) {
             hit.evidence.push_back({"place", it->bytes, it->region, it->line, {}});
         }
+    }
+    if (isOfTheWhole(worst.rule) && worst.severity < Severity::Medium) {
+        // Programs write the hours of work under several names, and more of them with each run.
+        hit.identity = identityOf(worst.rule == "CUP-OUT-META-HOURS" ? std::vector<std::string>() : what, hosts);
     }
     const auto count = to - from + (to == places.size() ? group.dropped : 0);
     hit.message = sentence(worst.rule, joined(what), joined(hosts), count, hidden);

@@ -139,6 +139,7 @@ private:
         if (region.kind != RegionKind::Code && region.kind != RegionKind::JavaScript) {
             scanCharacters(text, m_out);
         }
+        scanLarge(text, m_out);
         scanLeaks(text, m_out);
     }
 

@@ -30,6 +30,7 @@ void scanLatex(const DecodedText& text, std::string_view latex, Findings& out); 
 void scanChart(const DecodedText& text, Findings& out); // charts.cpp: vega, plotly
 void scanCharacters(const DecodedText& text, Findings& out); // characters.cpp: bidi, zero width, tags
 void scanTerminal(const DecodedText& text, Findings& out); // terminal.cpp: escape sequences
+void scanLarge(const DecodedText& text, Findings& out); // large.cpp: more than anybody looks at
 void scanLeaks(const DecodedText& text, Findings& out); // leaks.cpp: paths, accounts, hosts
 
 // user_names.cpp: the names of home paths in other places

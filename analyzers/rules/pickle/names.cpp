@@ -186,6 +186,11 @@ Verdict judge(const formats::PickleGlobal& global)
     return verdict;
 }
 
+bool isWeightsOnly(std::string_view path)
+{
+    return std::binary_search(std::begin(weightsOnlyRows), std::end(weightsOnlyRows), path);
+}
+
 std::string_view toString(Verdict::Kind kind)
 {
     switch (kind) {

@@ -36,6 +36,8 @@ struct Verdict {
 [[nodiscard]] Verdict judge(const formats::PickleGlobal& global);
 // Of a dotted path that nothing else is known of.
 [[nodiscard]] Verdict judgePath(std::string_view path);
+// Whether torch.load(weights_only=True) takes the name without being told to.
+[[nodiscard]] bool isWeightsOnly(std::string_view path);
 [[nodiscard]] std::string_view toString(Verdict::Kind kind); // "benign", "dangerous", "standard-library", "unknown" ...
 
 } // namespace cupel::rules::pickle

@@ -2,6 +2,7 @@
 // What loading a pickle would do, judged by what is called and with what: one finding for each cause, with a count.
 #include "analyzers/formats/pickle/pickle_facts.h"
 #include "analyzers/rules/pickle/contracts.h"
+#include "analyzers/rules/pickle/targets.h"
 #include "analyzers/rules/rule_texts.h"
 #include "analyzers/rules/sink.h"
 
@@ -376,11 +377,15 @@ private:
 
 std::vector<RuleInfo> describe()
 {
-    return describeFromTexts("pickle");
+    auto out = describeFromTexts("pickle");
+    auto more = describeTargets();
+    out.insert(out.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+    return out;
 }
 
 void check(const RuleInput& input, FindingSink& sink)
 {
+    checkTargets(input, sink);
     if (const auto* facts = formats::pickleFacts(input.facts)) {
         Judge(input, *facts, sink).run();
     }

@@ -25,6 +25,32 @@ std::uint32_t startOf(std::string_view text)
         | static_cast<std::uint32_t>(static_cast<unsigned char>(text[2]));
 }
 
+// Small letters for capitals of ASCII, Latin-1, Greek and Cyrillic, each in as many bytes as before: offsets stay.
+std::string folded(std::string_view text)
+{
+    std::string out(text);
+    for (std::size_t i = 0; i < out.size(); ++i) {
+        const auto lead = static_cast<unsigned char>(out[i]);
+        if (lead < 0x80) {
+            out[i] = lead >= 'A' && lead <= 'Z' ? static_cast<char>(lead + 32) : out[i];
+            continue;
+        }
+        const auto next = i + 1 < out.size() ? static_cast<unsigned char>(out[i + 1]) : 0U;
+        const auto put = [&out, i](unsigned a, unsigned b) {
+            out[i] = static_cast<char>(a);
+            out[i + 1] = static_cast<char>(b);
+        };
+        if (lead == 0xC3 && next >= 0x80 && next <= 0x9E && next != 0x97) {
+            put(lead, next + 0x20);
+        } else if ((lead == 0xCE && next >= 0x91 && next <= 0x9F) || (lead == 0xD0 && next >= 0x90 && next <= 0x9F)) {
+            put(lead, next + 0x20);
+        } else if ((lead == 0xCE && next >= 0xA0 && next <= 0xA9) || (lead == 0xD0 && next >= 0xA0 && next <= 0xAF)) {
+            put(lead + 1, next - 0x20);
+        }
+    }
+    return out;
+}
+
 // Cells of a column of names that programs print too, sorted.
 bool isCommonWord(std::string_view value)
 {
@@ -33,10 +59,7 @@ bool isCommonWord(std::string_view value)
         "int64", "item", "last", "length", "male", "max", "mean", "median", "min", "missing", "nan", "nat", "none",
         "null", "object", "other", "others", "root", "std", "string", "sum", "test", "top", "total", "true",
         "undefined", "unique", "unknown", "user"};
-    std::string lower(value);
-    std::transform(lower.begin(), lower.end(), lower.begin(),
-        [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    return std::binary_search(words.begin(), words.end(), std::string_view(lower));
+    return std::binary_search(words.begin(), words.end(), std::string_view(folded(value)));
 }
 
 } // namespace
@@ -61,19 +84,25 @@ void KnownValues::learn(std::string_view value, std::size_t owner)
         return;
     }
     m_starts.resize(256);
-    m_starts[static_cast<unsigned char>(value[0])] = true;
-    m_byStart[startOf(value)].push_back(m_values.size());
-    m_values.push_back({std::string(value), owner});
+    Value known{std::string(value), folded(value), standsAlone(value), owner};
+    m_starts[static_cast<unsigned char>(known.folded[0])] = true;
+    m_byStart[startOf(known.folded)].push_back(m_values.size());
+    m_values.push_back(std::move(known));
 }
 
 std::vector<KnownValues::Hit> KnownValues::find(ByteView text, std::size_t atMost) const
 {
     std::vector<Hit> hits;
-    for (std::size_t at = 0; !empty() && at + shortest <= text.size() && hits.size() < atMost; ++at) {
-        if (!m_starts[static_cast<unsigned char>(text[at])] || (at > 0 && isWord(text[at - 1]) && isWord(text[at]))) {
+    if (empty()) {
+        return hits;
+    }
+    const auto lower = folded(text);
+    const std::string_view view(lower);
+    for (std::size_t at = 0; at + shortest <= text.size() && hits.size() < atMost; ++at) {
+        if (!m_starts[static_cast<unsigned char>(lower[at])] || (at > 0 && isWord(text[at - 1]) && isWord(text[at]))) {
             continue;
         }
-        const auto list = m_byStart.find(startOf(text.substr(at, shortest)));
+        const auto list = m_byStart.find(startOf(view.substr(at, shortest)));
         if (list == m_byStart.end()) {
             continue;
         }
@@ -82,8 +111,9 @@ std::vector<KnownValues::Hit> KnownValues::find(ByteView text, std::size_t atMos
             const auto& value = m_values[index];
             const auto end = at + value.text.size();
             const bool whole = end >= text.size() || !isWord(text[end]) || !isWord(value.text.back());
-            if (whole && text.substr(at, value.text.size()) == value.text
-                && (!best || value.text.size() > best->text.size())) {
+            const bool same = value.anyCase ? view.substr(at, value.text.size()) == value.folded
+                                            : text.substr(at, value.text.size()) == value.text;
+            if (whole && same && (!best || value.text.size() > best->text.size())) {
                 best = &value;
             }
         }
@@ -101,6 +131,11 @@ bool standsAlone(std::string_view value)
     const bool several = value.find_first_of(" @") != std::string_view::npos && value.size() >= 6;
     const bool numbered = value.size() >= 6 && std::any_of(value.begin(), value.end(), isDigit);
     return several || numbered;
+}
+
+bool isNoIdentifier(std::string_view value)
+{
+    return standsAlone(value) && value.find_first_of(" @") != std::string_view::npos;
 }
 
 bool isWholeLiteral(ByteView text, ByteRange place)

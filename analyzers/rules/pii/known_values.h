@@ -29,23 +29,28 @@ public:
     void learn(std::string_view value, std::size_t owner);
     [[nodiscard]] bool empty() const { return m_values.empty(); }
     [[nodiscard]] bool full() const { return m_full; }
-    // Whole words only, front to back, the longest value where several begin.
+    // Whole words only, front to back, the longest value where several begin. What stands alone is met in any case
+    // ("ANN EXAMPLE"), a single word only as it was written: "Rose" is a name, "rose" is not.
     [[nodiscard]] std::vector<Hit> find(ByteView text, std::size_t atMost) const;
 
 private:
     struct Value {
         std::string text;
+        std::string folded; // of the same size
+        bool anyCase = false;
         std::size_t owner = 0;
     };
     std::vector<Value> m_values;
     std::unordered_map<std::string, std::size_t> m_owners;
-    std::unordered_map<std::uint32_t, std::vector<std::size_t>> m_byStart; // first three bytes
-    std::vector<bool> m_starts; // bytes that begin a value
+    std::unordered_map<std::uint32_t, std::vector<std::size_t>> m_byStart; // first three bytes, folded
+    std::vector<bool> m_starts; // bytes that begin a value, folded
     bool m_full = false;
 };
 
 // More than a word that prose may hold by chance.
 [[nodiscard]] bool standsAlone(std::string_view value);
+// Names of several words and addresses: not to be mistaken for a name of code either.
+[[nodiscard]] bool isNoIdentifier(std::string_view value);
 // A literal of code that is this value and nothing else, or a place in a comment.
 [[nodiscard]] bool isWholeLiteral(ByteView text, ByteRange place);
 

@@ -89,6 +89,9 @@ private:
     static bool mayRepeat(const Region& region)
     {
         const auto kind = region.kind;
+        if (kind == RegionKind::Metadata || kind == RegionKind::WidgetState) {
+            return true;
+        }
         return region.cell >= 0
             && (kind == RegionKind::Code || kind == RegionKind::Html || kind == RegionKind::Error
                 || kind == RegionKind::Svg || kind == RegionKind::Json || kind == RegionKind::Latex

@@ -116,12 +116,14 @@ Hit Report::hitOf(const Value& value) const
     return hit;
 }
 
-void Report::emit(std::vector<Value>& values)
+void Report::emit(std::vector<Value>& values, const Left& left)
 {
     const bool once = values.front().match.row->id == "ip-internal";
     if (values.size() <= singly && !once) {
-        for (const auto& value : values) {
-            m_sink.add(hitOf(value));
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            auto hit = hitOf(values[i]);
+            sayLeft(hit, i == 0 ? left : Left());
+            m_sink.add(std::move(hit));
         }
         return;
     }
@@ -149,6 +151,7 @@ void Report::emit(std::vector<Value>& values)
         if (all < values.size()) {
             hit.arguments["not listed"] = std::to_string(values.size() - all);
         }
+        sayLeft(hit, first == 0 ? left : Left());
         for (auto i = first + 1; i < last; ++i) {
             hit.evidence.push_back({"also", values[i].bytes, values[i].region, values[i].line, {}});
         }
@@ -378,10 +381,7 @@ void Report::finishColumn(Column& column)
     if (column.elsewhere > 0) {
         hit.message += " Its values stand at " + std::to_string(column.elsewhere) + " more places of the notebook.";
     }
-    if (column.left > 0) {
-        hit.message += " Equal words at " + std::to_string(column.left) + " places of code and prose stay as they are.";
-        hit.arguments["left"] = std::to_string(column.left);
-    }
+    sayLeft(hit, column.left);
     if (hit.fix) {
         tidy(hit.fix->edits);
     }
@@ -401,7 +401,8 @@ void Report::finish()
         limit({});
     }
     for (auto& [key, values] : m_values) {
-        emit(values);
+        const auto left = m_left.find(key);
+        emit(values, left == m_left.end() ? Left() : left->second);
     }
     for (auto& [key, column] : m_columns) {
         finishColumn(column);

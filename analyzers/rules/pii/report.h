@@ -61,12 +61,16 @@ private:
         bool allowed = false;
         bool again = false; // only the same value elsewhere says what it is
     };
+    struct Left { // equal words that may be something else
+        std::size_t places = 0;
+        std::set<std::int32_t> cells;
+    };
     struct Column {
         Hit hit;
         Hit code; // the same values as literals of code; no edits: there are none
         std::set<std::pair<std::int32_t, std::int32_t>> outputs; // cell and output that show it
         std::size_t elsewhere = 0; // places of its values outside of the frames
-        std::size_t left = 0; // places of equal words that may be something else
+        Left left;
         std::size_t owner = 0;
         std::map<std::string, std::size_t> numbers; // of the placeholders, by value
         std::string placeholder;
@@ -87,12 +91,14 @@ private:
     void learn(const Value& value, std::string_view text);
     void columnAgain(Column& column, ByteRange bytes, const TextPlace& place, const KnownValues::Hit& hit);
     void finishColumn(Column& column);
-    void emit(std::vector<Value>& values);
+    void emit(std::vector<Value>& values, const Left& left);
+    static void sayLeft(Hit& hit, const Left& left);
     [[nodiscard]] Hit hitOf(const Value& value) const;
     [[nodiscard]] Column* columnOf(const ColumnKey& key);
     void limit(ByteRange bytes); // something stays
     FindingSink& m_sink;
     std::map<std::pair<const PiiRow*, std::int32_t>, std::vector<Value>> m_values; // by class and region
+    std::map<std::pair<const PiiRow*, std::int32_t>, Left> m_left; // of single values
     std::map<ColumnKey, Column> m_columns;
     KnownValues m_known;
     std::vector<Owner> m_owners;

@@ -53,13 +53,17 @@ void Report::again(const KnownValues::Hit& hit, const TextPlace& place)
     auto& owner = m_owners[hit.owner];
     const bool code = place.region->kind == RegionKind::Code;
     const bool prose = place.region->kind == RegionKind::Markdown || place.region->kind == RegionKind::Raw;
+    const bool settings = place.region->kind == RegionKind::Metadata || place.region->kind == RegionKind::WidgetState;
+    const auto value = slice(place.text, hit.place);
     if (next != m_done.end() && next->start < bytes.end) {
         return;
     }
-    if ((code && !isWholeLiteral(place.text, hit.place)) || (prose && !standsAlone(slice(place.text, hit.place)))) {
-        if (owner.column) {
-            ++owner.column->left;
-        }
+    if (settings || (code && !isWholeLiteral(place.text, hit.place) && !isNoIdentifier(value))
+        || (prose && !standsAlone(value))) {
+        const auto& one = owner.value;
+        auto& left = owner.column ? owner.column->left : m_left[{one.match.row, one.region}];
+        ++left.places;
+        left.cells.insert(place.region->cell);
         return;
     }
     if (++m_again > mostAgain) {
@@ -67,15 +71,38 @@ void Report::again(const KnownValues::Hit& hit, const TextPlace& place)
     } else if (owner.column) {
         columnAgain(*owner.column, bytes, place, hit);
     } else {
-        auto value = owner.value;
-        value.bytes = bytes;
-        value.context = {};
-        value.match.contextLength = 0;
-        value.region = place.regionIndex;
-        value.line = place.lineOf(hit.place.start);
-        value.again = true;
-        m_values[{value.match.row, value.region}].push_back(std::move(value));
+        auto same = owner.value;
+        same.bytes = bytes;
+        same.context = {};
+        same.match.contextLength = 0;
+        same.region = place.regionIndex;
+        same.line = place.lineOf(hit.place.start);
+        same.again = true;
+        m_values[{same.match.row, same.region}].push_back(std::move(same));
     }
+}
+
+// What stays is said with the finding, and counted again once the edits are made (engine/remains).
+void Report::sayLeft(Hit& hit, const Left& left)
+{
+    constexpr std::size_t most = 8;
+    if (left.places == 0) {
+        return;
+    }
+    std::string cells;
+    std::size_t named = 0;
+    for (const auto cell : left.cells) {
+        if (cell >= 0 && named++ < most) {
+            cells += (cells.empty() ? "cell " : ", cell ") + std::to_string(cell);
+        }
+    }
+    cells += named > most ? ", and more" : "";
+    cells += left.cells.contains(-1) ? (cells.empty() ? "metadata" : ", metadata") : "";
+    hit.message += left.places == 1
+        ? " An equal word stays as it is at " + cells + '.'
+        : " Equal words at " + std::to_string(left.places) + " places stay as they are: " + cells + '.';
+    hit.arguments["left"] = std::to_string(left.places);
+    hit.arguments["left in"] = cells;
 }
 
 // Texts and outputs go with the column; literals of code are a finding of their own, as the code has to be run again.

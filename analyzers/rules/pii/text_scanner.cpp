@@ -6,11 +6,11 @@
 #include "analyzers/rules/pii/names.h"
 #include "analyzers/rules/pii/positions.h"
 #include "analyzers/rules/pii/shape_index.h"
+#include "analyzers/rules/pii/spelled_mail.h"
 #include "analyzers/rules/pii/validator.h"
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <optional>
 #include <tuple>
 
@@ -162,6 +162,11 @@ private:
             }
             if (end - at >= 2 && (next == '.' || next == ':' || next == ' ')) {
                 title(at, end);
+            }
+            if (end - at == 2) {
+                if (const auto place = spelledEmailAround(m_text, at)) {
+                    own(ownRows().email, *place, false);
+                }
             }
         }
         if (end - at <= 4 && (next == ':' || next == '-' || next == '.')) {
@@ -487,26 +492,6 @@ CellProof judgeCell(ByteView cell, std::size_t row)
         }
     }
     return {};
-}
-
-std::string maskByShape(ByteView value)
-{
-    constexpr std::string_view dot = "\u2022";
-    constexpr std::size_t longest = 40;
-    std::string out;
-    for (const char c : value.substr(0, longest)) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (byte >= 0x80 && byte < 0xC0) {
-            continue; // the rest of a character that has its dot
-        }
-        const bool separator = byte < 0x80 && byte >= 0x20 && std::isalnum(byte) == 0 && c != '\\';
-        if (separator) {
-            out.push_back(c);
-        } else {
-            out.append(dot);
-        }
-    }
-    return out;
 }
 
 } // namespace cupel::rules::pii

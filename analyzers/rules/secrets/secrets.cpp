@@ -309,13 +309,20 @@ std::vector<RuleInfo> describe()
         info.family = Family::Secret;
         info.cls = "secret." + std::string(row.id);
         info.title = row.title;
-        info.severity = row.severity;
+        // An id that can do nothing alone; a finding is as bad as the row says when its secret stands beside it.
+        const auto checks = split(row.checks);
+        const bool half = std::find(checks.begin(), checks.end(), "aws-key-pair") != checks.end();
+        info.severity = half ? std::min(row.severity, Severity::Medium) : row.severity;
         info.confidence = row.confidence;
         info.whatHappens = row.mode == Mode::Public ? "This key is made to be seen, so nobody can log in with it. It "
                                                       "still tells which account or project you use."
             : row.mode == Mode::Test ? "Whoever has this key can use the sandbox of " + std::string(row.provider)
                 + " in your name. Real data is not reached."
-                                     : "Whoever has this credential can act at " + std::string(row.provider)
+            : half ? "The id tells which account at " + std::string(row.provider)
+                + " is used, and an attacker which key to look for. Alone it opens nothing: only with its secret key "
+                  "can "
+                  "somebody act in your name. Where that stands beside it, the finding is as severe as that."
+                   : "Whoever has this credential can act at " + std::string(row.provider)
                 + " in your name. A notebook keeps it in every copy, checkpoint and version, also after the cell is "
                   "deleted.";
         info.whereFrom = "It was typed into a cell, printed into an output, or saved in metadata by a tool.";

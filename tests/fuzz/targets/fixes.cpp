@@ -11,8 +11,8 @@ using namespace cupel;
 
 namespace {
 
-constexpr std::array<const char*, 7> kinds{
-    "redact", "home-path", "drop-output", "remove-metadata", "remove-widget-state", "reveal-hidden", "set-argument"};
+constexpr std::array<const char*, 8> kinds{"redact", "home-path", "drop-output", "remove-metadata",
+    "remove-widget-state", "reveal-hidden", "set-argument", "shrink-output"};
 
 bool isValidJson(ByteView text)
 {

@@ -198,6 +198,19 @@ class Promises:
             self.check(words in text, f"the report of a review lacks: {words}")
         self.check("Decisions that hold" not in self.run("scan", "-f", "md", "c/flawed.ipynb").stdout.decode(), "decisions from nowhere")
 
+    def shrinking(self):
+        """A long output is cut only when that is asked for, and says how much went."""
+        lines = [f"step {i}: all is as it was before, nothing to see\n" for i in range(3000)]
+        output = {"output_type": "stream", "name": "stdout", "text": lines}
+        cell = {"cell_type": "code", "metadata": {}, "execution_count": 1, "source": "log()", "outputs": [output]}
+        document = {"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 4}
+        (self.work / "long.ipynb").write_text(json.dumps(document, indent=1), encoding="utf-8")
+        self.run("fix", "long.ipynb", "--out", "same.ipynb")
+        self.check((self.work / "same.ipynb").read_bytes() == (self.work / "long.ipynb").read_bytes(), "shrunk unasked")
+        self.run("fix", "long.ipynb", "--only", "shrink-output", "--out", "short.ipynb")
+        text = json.loads((self.work / "short.ipynb").read_text(encoding="utf-8"))["cells"][0]["outputs"][0]["text"]
+        self.check(text == lines[:20] + ["[2980 more lines cut]\n"], f"a shrunk output: {text[-1:]}")
+
     def same_place(self, path, region):
         """Lines and columns (in code points) mean the same bytes as the offsets."""
         file = self.work / path
@@ -337,6 +350,7 @@ def main():
         promises.merging(files)
         promises.sarif()
         promises.review()
+        promises.shrinking()
         promises.documents()
         promises.progress()
         promises.interrupts()

@@ -82,6 +82,7 @@ private Q_SLOTS:
     void aFloodIsOneBatch();
     void withoutWatchesItLooksWhenAsked();
     void whatIsLeftOutStaysOut();
+    void decisionsAreNoChangeOfTheReview();
     void anotherReviewForgetsTheFirst();
 
 private:
@@ -218,6 +219,21 @@ void FileWatchTest::whatIsLeftOutStaysOut()
     QVERIFY(QDir().mkpath(path(".git")));
     write(path(".git/index"), "x");
     QVERIFY(listener.staysQuiet());
+}
+
+void FileWatchTest::decisionsAreNoChangeOfTheReview()
+{
+    Listener listener;
+    QVERIFY(listener.begin(m_folder->path()));
+    QVERIFY(QDir(m_folder->path()).mkpath(QStringLiteral(".cupel")));
+    write(path(".cupel/decisions.jsonl"), "{}\n");
+    QVERIFY(listener.staysQuiet());
+    write(path(".cupel/decisions.jsonl"), "{}\n{}\n");
+    QVERIFY(listener.staysQuiet());
+    // Nothing else can hide there.
+    write(path(".cupel/other.jsonl"), "{}\n");
+    QVERIFY(listener.waitFor(1, 0));
+    QCOMPARE(listener.all.changed.front(), path(".cupel/other.jsonl").toStdString());
 }
 
 void FileWatchTest::anotherReviewForgetsTheFirst()

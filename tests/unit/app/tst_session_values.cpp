@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Values of the session: places on the command line, deep links, state, recents, progress, Markdown.
 #include "analyzers/model/rule.h"
+#include "app/session/decision_file.h"
 #include "app/session/job.h"
 #include "app/session/markdown.h"
 #include "app/session/open_target.h"
@@ -8,6 +9,7 @@
 #include "app/session/session_state.h"
 #include "app/shell/command_line.h"
 #include "app/shell/history.h"
+#include "tests/unit/rules/made.h"
 
 #include <QtCore/QFile>
 #include <QtCore/QTemporaryDir>
@@ -27,6 +29,7 @@ private Q_SLOTS:
     void progressWords();
     void historyGoesBackAndForth();
     void markdownDoesNotBreakOut();
+    void notesHoldNoCredentials();
 };
 
 void SessionValuesTest::targets()
@@ -154,6 +157,18 @@ void SessionValuesTest::markdownDoesNotBreakOut()
     QVERIFY(!text.contains(QStringLiteral("\n# head")));
     QVERIFY(text.contains(QStringLiteral("```` key = ``` AKIA**** ````")));
     QVERIFY(!text.contains(QStringLiteral("/secret/place")));
+}
+
+void SessionValuesTest::notesHoldNoCredentials()
+{
+    test::Letters letters;
+    const QString token = QString::fromStdString(test::githubToken(letters));
+    QVERIFY(noteTrouble({}).isEmpty());
+    QVERIFY(noteTrouble(QStringLiteral("A made-up key of the course; the password was changed in May.")).isEmpty());
+    QVERIFY(!noteTrouble(QStringLiteral("old token ") + token + QStringLiteral(", revoked")).isEmpty());
+    QVERIFY(!noteTrouble(token + QStringLiteral("  # cupel: allow CUP-SEC-GITHUB-PAT")).isEmpty());
+    QVERIFY(!noteTrouble(QString(20'000, u'x')).isEmpty());
+    QVERIFY(!noteTrouble(token).contains(token));
 }
 
 QTEST_GUILESS_MAIN(SessionValuesTest)

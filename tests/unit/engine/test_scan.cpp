@@ -339,3 +339,57 @@ CUPEL_TEST(listsBesideTellVersions)
     CHECK_EQ(severity("Pipfile.lock", R"({"default": {"torch": {"version": "==2.6.1"}}})"), "none");
     CHECK_EQ(severity("conda-lock.yml", "package:\n- name: torch\n  version: 2.5.1\n  manager: pip\n"), "high");
 }
+
+CUPEL_TEST(listsBesideTellThePin)
+{
+    const auto pinned = [](const std::string& source, const std::string& name, const std::string& list) {
+        const Folder folder;
+        folder.write("n.ipynb", cell(source));
+        folder.write(name, list);
+        std::string out;
+        for (const auto& [path, analysis] : engine::scanAll({(folder.path / "n.ipynb").string()}, {}).analyses) {
+            for (const auto& finding : analysis->findings) {
+                for (std::size_t i = 0;
+                    finding.rule == "CUP-DEP-UNPINNED" && finding.fix && i < finding.fix->edits.size(); ++i) {
+                    out += finding.fix->edits[i].text;
+                }
+            }
+        }
+        return out;
+    };
+    CHECK_EQ(pinned("!pip install pandas", "requirements.txt", "pandas==2.1.0\n"), "==2.1.0");
+    CHECK_EQ(
+        pinned("%pip install Pandas six", "poetry.lock",
+            "[[package]]\nname = \"pandas\"\nversion = \"2.2.1\"\n[[package]]\nname = \"six\"\nversion = \"1.16.0\"\n"),
+        "==2.2.1==1.16.0");
+    CHECK_EQ(pinned("!pip install pandas", "requirements.txt", "pandas>=2.1\n"), ""); // a range is no pin
+    CHECK_EQ(pinned("!pip install pandas", "requirements.txt", "polars==1.0\n"), "");
+    CHECK_EQ(pinned("!npm install pandas", "requirements.txt", "pandas==2.1.0\n"), ""); // another package
+    CHECK_EQ(pinned("!pip install pandas", "requirements.txt", "pandas==2.1.0\"x\n"), "");
+    CHECK_EQ(pinned("!pip install pandas==1.5.3", "requirements.txt", "pandas==2.1.0\n"), "");
+}
+
+CUPEL_TEST(onlyTheFileOfDecisionsIsLeftOut)
+{
+    const Folder folder;
+    folder.write("a.ipynb", cell("x"));
+    fs::create_directories(folder.path / ".cupel");
+    fs::create_directories(folder.path / "sub" / ".cupel" / "deeper");
+    for (const char* name : {".cupel/decisions.jsonl", "sub/.cupel/decisions.jsonl", ".cupel/notes.txt",
+             "sub/.cupel/deeper/decisions.jsonl", "decisions.jsonl", "sub/.cupel/decisions.jsonl.txt"}) {
+        folder.write(name, "{}\n");
+    }
+    const auto paths = [](const std::string& root) {
+        std::vector<std::string> list;
+        for (const auto& [path, analysis] : engine::scanAll({root}, {}).analyses) {
+            list.push_back(path.substr(root.size()));
+        }
+        return list;
+    };
+    const std::vector<std::string> expected{"/.cupel/notes.txt", "/a.ipynb", "/decisions.jsonl",
+        "/sub/.cupel/decisions.jsonl.txt", "/sub/.cupel/deeper/decisions.jsonl"};
+    CHECK(paths(folder.path.string()) == expected);
+    // Asked for, it is read like anything else.
+    CHECK_EQ(paths((folder.path / ".cupel/decisions.jsonl").string()).size(), 1U);
+    CHECK_EQ(paths((folder.path / ".cupel").string()).size(), 2U);
+}

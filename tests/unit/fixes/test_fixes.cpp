@@ -289,3 +289,48 @@ CUPEL_TEST(anOutputIsOneHunkWhateverItsForms)
     fixes::addEditsThatAreOff(hunks, result.plan, std::vector<bool>(result.plan.edits.size(), false));
     CHECK_EQ(outputs(), 1);
 }
+
+CUPEL_TEST(whatEqualsAColumnGoesOrIsNamed)
+{
+    std::string rows;
+    for (const std::string name : {"Alice Brown", "Charles Miller", "J\xC3\xB6rg Smith", "May"}) {
+        rows += "<tr><td>" + name + "</td><td>1.5</td></tr>";
+    }
+    const auto table =
+        "<table><thead><tr><th>full_name</th><th>bonus</th></tr></thead><tbody>" + rows + "</tbody></table>";
+    const auto markdown = [](const std::string& text) {
+        return R"({"cell_type": "markdown", "metadata": {}, "source": )" + test::jsonString(text) + "}, ";
+    };
+    const std::string file = R"({"cells": [)"
+        + markdown("ALICE BROWN and J\xC3\x96RG SMITH led. In May all of it ends.")
+        + R"({"cell_type": "code", "execution_count": 1, "metadata": {}, "source": )"
+        + test::jsonString("print('Dear Charles Miller, hello')\nMay = 5\nshow(MAY)")
+        + R"(, "outputs": [{"output_type": "display_data", "metadata": {}, "data": {"text/html": )"
+        + test::jsonString(table)
+        + R"(}}]}], "metadata": {"authors": [{"name": "Alice Brown"}]}, "nbformat": 4, "nbformat_minor": 4})";
+    const auto result = fixed(file);
+    const auto& after = *result.proof.bytes;
+    CHECK(result.proof.holds());
+    CHECK(nlohmann::json::accept(after));
+    for (const char* gone : {"ALICE BROWN", "RG SMITH", "Charles Miller", "<td>May"}) {
+        if (!CHECK(after.find(gone) == std::string::npos)) {
+            test::report(false, __FILE__, __LINE__, std::string("stays: ") + gone);
+        }
+    }
+    CHECK(after.find("In May all of it ends") != std::string::npos);
+    CHECK(after.find("May = 5") != std::string::npos);
+    std::size_t words = 0;
+    for (const auto& remain : result.proof.remains) {
+        words += remain.count;
+        CHECK_EQ(remain.count, remain.places.size());
+        for (const auto& place : remain.places) {
+            const auto found = slice(*result.proof.bytes, place.bytes);
+            CHECK(found == "May" || found == "Alice Brown");
+            CHECK(place.human == "cell 0" || place.human == "cell 1" || place.human.starts_with("notebook metadata"));
+        }
+    }
+    const bool authorStays = after.find("Alice Brown") != std::string::npos;
+    CHECK_EQ(words, authorStays ? 3U : 2U);
+    // Without the edits there is nothing that could remain.
+    CHECK(fixed(file, "a.ipynb", std::vector<bool>(result.plan.edits.size())).proof.remains.empty());
+}

@@ -200,3 +200,97 @@ CUPEL_TEST(onePairOfBracketsStandsAroundAName)
     CHECK(after.find("<<") == std::string::npos);
     CHECK(after.find("from &lt;EMAIL_01&gt; and &lt;EMAIL_02&gt;") != std::string::npos);
 }
+
+namespace {
+
+std::string shrunk(const std::string& file, std::string_view wanted = "shrink-output")
+{
+    ScanOptions options;
+    options.keepBytes = true;
+    Budget budget;
+    Artifact artifact;
+    artifact.path = "a.ipynb";
+    artifact.bytes = std::make_shared<const std::string>(file);
+    const auto before = std::make_shared<const Analysis>(engine::analyze(std::move(artifact), options, budget));
+    fixes::Pseudonyms names;
+    const auto plan = fixes::makePlan(before, names, budget);
+    std::vector<bool> on;
+    for (const auto& edit : plan.edits) {
+        on.push_back(edit.kind == wanted);
+        CHECK(edit.kind != "shrink-output" || !fixes::isOnByDefault(edit));
+    }
+    const auto proof = engine::prove(plan, on, options, budget);
+    CHECK(proof.holds());
+    CHECK_EQ(fixes::applyEdits(*proof.bytes, fixes::inverseEdits(file, fixes::fileEdits(plan, on))), file);
+    return *proof.bytes;
+}
+
+std::string bookWith(const nlohmann::json& output)
+{
+    nlohmann::json cell{{"cell_type", "code"}, {"execution_count", 1}, {"metadata", nlohmann::json::object()},
+        {"source", "show()"}, {"outputs", nlohmann::json::array({output})}};
+    return nlohmann::json{{"cells", nlohmann::json::array({cell})}, {"metadata", nlohmann::json::object()},
+        {"nbformat", 4}, {"nbformat_minor", 4}}
+        .dump(1);
+}
+
+nlohmann::json displayed(const std::string& html, const std::string& plain)
+{
+    return {{"output_type", "display_data"}, {"metadata", nlohmann::json::object()},
+        {"data", {{"text/html", html}, {"text/plain", plain}}}};
+}
+
+} // namespace
+
+CUPEL_TEST(aLongOutputKeepsItsBeginning)
+{
+    nlohmann::json list = nlohmann::json::array();
+    for (int i = 0; i < 3'000; ++i) {
+        list.push_back("step " + std::to_string(i) + ": all is well with \"quotes\" and \xC3\xA9\n");
+    }
+    const auto stream = bookWith({{"output_type", "stream"}, {"name", "stdout"}, {"text", list}});
+    const auto after = nlohmann::json::parse(shrunk(stream));
+    const auto& text = after["cells"][0]["outputs"][0]["text"];
+    REQUIRE(text.is_array() && text.size() == 21);
+    CHECK_EQ(text[19].get<std::string>(), list[19].get<std::string>());
+    CHECK_EQ(text[20].get<std::string>(), "[2980 more lines cut]\n");
+
+    const auto one = nlohmann::json::parse(
+        shrunk(bookWith({{"output_type", "stream"}, {"name", "stdout"}, {"text", std::string(150'000, 'x')}})));
+    CHECK_EQ(one["cells"][0]["outputs"][0]["text"].get<std::string>(),
+        std::string(200, 'x') + " [149800 more characters cut]");
+}
+
+CUPEL_TEST(aLongTableKeepsItsFirstRowsInEveryForm)
+{
+    std::string html = "<table><thead><tr><th></th><th>loss</th></tr></thead><tbody>";
+    std::string plain = "      loss\n";
+    for (int i = 0; i < 4'000; ++i) {
+        const auto number = std::to_string(i);
+        html += "<tr><th>" + number + "</th><td>" + number + ".25</td></tr>\n";
+        plain += number + "   " + number + ".25\n";
+    }
+    html += "</tbody></table><p>4000 rows</p>";
+    const auto after =
+        nlohmann::json::parse(shrunk(bookWith(displayed(html, plain))))["cells"][0]["outputs"][0]["data"];
+    const auto table = after["text/html"].get<std::string>();
+    CHECK(table.find("<td>9.25</td></tr>\n<tr><td colspan=\"2\">[3990 more rows cut]</td></tr>\n</tbody></table>")
+        != std::string::npos);
+    CHECK(table.ends_with("<p>4000 rows</p>"));
+    CHECK(after["text/plain"].get<std::string>().ends_with("18   18.25\n[3981 more lines cut]\n"));
+}
+
+CUPEL_TEST(whatIsKeptOfALongOutputIsNotPersonal)
+{
+    std::string html = "<table><thead><tr><th></th><th>email</th></tr></thead><tbody>";
+    std::string plain = "      email\n";
+    for (int i = 0; i < 3'000; ++i) {
+        const auto mail = "person" + std::to_string(i) + "@unibe.org";
+        html += "<tr><th>" + std::to_string(i) + "</th><td>" + mail + "</td></tr>\n";
+        plain += std::to_string(i) + "  " + mail + "\n";
+    }
+    const auto after = shrunk(bookWith(displayed(html + "</tbody></table>", plain)));
+    CHECK(after.find("@unibe.org") == std::string::npos);
+    CHECK(after.find("[3000 more rows cut]") != std::string::npos);
+    CHECK(after.find("[3000 more lines cut]") != std::string::npos);
+}

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The pickle machine: CPython's rules for stack, marks, memo and frames; names and calls; bounds.
 #include "analyzers/base/budget.h"
-#include "analyzers/formats/pickle/pickle_facts.h"
+#include "analyzers/formats/pickle/disassembly.h"
 #include "analyzers/formats/registry.h"
 #include "tests/unit/check.h"
 #include "tests/unit/pickle_assembler.h"
@@ -213,4 +213,48 @@ CUPEL_TEST(opcodes_are_listed)
         return true;
     });
     CHECK_EQ(text, "0 GLOBAL os system\n11 MARK \n12 STRING 'id'\n18 TUPLE \n19 REDUCE \n20 STOP \n");
+}
+
+// One that does something is listed although thousands that do nothing come first.
+CUPEL_TEST(streams_with_news_are_listed)
+{
+    std::string source;
+    for (int i = 0; i < 5'000; ++i) {
+        source += "NONE\nSTOP\n";
+    }
+    const auto pickle = read(source + "GLOBAL os system\nMARK\nSTRING 'id'\nTUPLE\nREDUCE\nSTOP\n");
+    CHECK_EQ(pickle.own->streamCount, 5'001U);
+    CHECK(pickle.own->streams.size() < 5'000);
+    CHECK_EQ(pickle.own->streams.back().bytes.start, 10'000U);
+}
+
+// Rows read anywhere are those of the list, over the marks of the index and from stream to stream.
+CUPEL_TEST(opcodes_are_read_anywhere)
+{
+    std::string source;
+    for (int stream = 0; stream < 3; ++stream) {
+        source += "MARK\n";
+        for (int i = 0; i < 200 + 300 * stream; ++i) {
+            source += "INT " + std::to_string(i) + "\n";
+        }
+        source += "TUPLE\nSTOP\n";
+    }
+    const auto pickle = read(source);
+    std::vector<formats::PickleOpcode> all;
+    formats::disassemble(pickle.artifact.view(), *pickle.own, [&all](const formats::PickleOpcode& opcode) {
+        all.push_back(opcode);
+        return true;
+    });
+    Budget budget;
+    const auto index = formats::indexOpcodes(pickle.artifact.view(), *pickle.own, budget);
+    CHECK_EQ(index.rows, all.size());
+    CHECK_EQ(index.marks.size(), (all.size() + 255) / 256);
+    for (std::size_t row = 0; row < all.size(); ++row) {
+        const auto found = formats::opcodesAt(pickle.artifact.view(), *pickle.own, index, row, 2);
+        CHECK_EQ(found.size(), row + 1 < all.size() ? 2U : 1U);
+        CHECK_EQ(found[0].at, all[row].at);
+        CHECK_EQ(formats::opcodeRow(pickle.artifact.view(), *pickle.own, index, all[row].at), row);
+        CHECK_EQ(formats::opcodeRow(pickle.artifact.view(), *pickle.own, index, all[row].end - 1), row);
+    }
+    CHECK(formats::opcodesAt(pickle.artifact.view(), *pickle.own, index, all.size(), 2).empty());
 }

@@ -7,6 +7,8 @@
 #include "tests/unit/check.h"
 #include "tests/unit/rules/made.h"
 
+#include <memory>
+
 using namespace cupel;
 using review::Decision;
 using review::Decisions;
@@ -54,6 +56,36 @@ CUPEL_TEST(linesNobodyUnderstandsAreKept)
     CHECK_EQ(troubles.size(), 2U);
     CHECK(decisions.empty());
     CHECK_EQ(decisions.write(), text);
+}
+
+CUPEL_TEST(membersNobodyUnderstandsAreKept)
+{
+    const std::string known =
+        R"({"artifact":"a.ipynb","place":"cell 1","rule":"CUP-X","reason":"test-data","note":"made up",)"
+        R"("author":"Ada","decided":"2026-11-01","fingerprint":"aa","context":"c1")";
+    const std::string more =
+        R"("ticket": {"id": 1.0, "tags" : ["x","}"]},"caf\u00e9":"\u00e9","big":12345678901234567890123)";
+    const std::string text = known + ',' + more + "}\n";
+    std::vector<std::string> troubles;
+    auto decisions = Decisions::read(text, troubles);
+    CHECK(troubles.empty());
+    CHECK_EQ(decisions.write(), text);
+    // Decided anew, what another program wrote beside it stays.
+    auto again = *decisions.find("aa");
+    again.more.clear();
+    again.note = "still made up";
+    decisions.set(again);
+    CHECK(decisions.write().find(more) != std::string::npos);
+    CHECK(decisions.write().find("still made up") != std::string::npos);
+    // In front, in the middle, with a key that only reads like a known one.
+    const std::string odd = "{\"x\": [], " + known.substr(1) + ",\"n\\u006fte\": \"made up\"}\n";
+    const auto rest = Decisions::read(odd, troubles);
+    CHECK_EQ(rest.find("aa")->more, "\"x\": []");
+    CHECK_EQ(rest.write(), known + ",\"x\": []}\n");
+    // A known member of another kind: the line is of a later version.
+    const std::string later = "{\"note\": {\"en\": \"x\"}, \"fingerprint\": \"bb\", \"reason\": \"test-data\"}\n";
+    CHECK_EQ(Decisions::read(later, troubles).write(), later);
+    CHECK_EQ(troubles.size(), 1U);
 }
 
 CUPEL_TEST(aDecisionEndsWithItsDayAndWithItsLine)
@@ -131,6 +163,26 @@ CUPEL_TEST(decisionsCountOnlyBelowTheirFolder)
     found.location.artifact = "/project/a/sub/x.ipynb";
     REQUIRE(set.find(found) != nullptr);
     CHECK(set.find(found)->reason == review::Reason::Mitigated);
+}
+
+// Copies share what was decided: whatever becomes of one, the other stays as it was.
+CUPEL_TEST(copiesStandForThemselves)
+{
+    auto first = std::make_unique<Decisions>();
+    first->set(decision("bb"));
+    first->set(decision("aa"));
+    Decisions copy = *first;
+    auto changed = decision("aa");
+    changed.note = "another";
+    copy.set(changed);
+    CHECK(copy.remove("bb"));
+    CHECK_EQ(first->all().size(), 2);
+    CHECK_EQ(first->find("aa")->note, decision("aa").note);
+    first.reset();
+    REQUIRE(copy.find("aa") != nullptr);
+    CHECK_EQ(copy.find("aa")->note, std::string("another"));
+    CHECK_EQ(copy.all().begin()->first, std::string_view("aa"));
+    CHECK_EQ(copy.all().size(), 1);
 }
 
 // A report has one list: where two folders decide about one finding, the inner one counts.

@@ -64,3 +64,40 @@ CUPEL_TEST(theContextIsTheLine)
     CHECK_EQ(context(code("import os\nf( token = '" + token + "' )\n")), plain);
     CHECK(context(code("f(token='" + token + "', verify=False)\n")) != plain);
 }
+
+CUPEL_TEST(whatIsAboutTheNotebookSurvivesItsCells)
+{
+    const auto markdown = [](const std::string& text) {
+        return R"({"cell_type": "markdown", "metadata": {}, "source": )" + test::jsonString(text) + "}";
+    };
+    const auto run = [](const std::string& key, const std::string& time) {
+        return R"({"cell_type": "code", "execution_count": 1, "outputs": [], "source": "x = 1", "metadata": {")" + key
+            + R"(": {"iopub.status.busy": ")" + time + R"("}}})";
+    };
+    const auto book = [](const std::string& cells, const std::string& metadata) {
+        return R"({"cells": [)" + cells + R"(], "metadata": {)" + metadata
+            + R"(}, "nbformat": 4, "nbformat_minor": 4})";
+    };
+    const auto of = [](const std::string& file, std::string_view rule) {
+        for (const auto& finding : test::analyzed(file).findings) {
+            if (finding.rule == rule) {
+                return finding.fingerprint + finding.context;
+            }
+        }
+        return std::string("none");
+    };
+    const auto one = markdown("![a](https://pictures.example.org/1.png)");
+    const auto two = markdown("![b](https://images.example.net/2.png)");
+    const std::string toc = R"("toc_position": {"height": "100px"})";
+    const std::string other = R"("varInspector": {"window_display": false})";
+    const auto before = book(one + ", " + two + ", " + run("execution", "2026-01-02T10:00:00Z"), toc + ", " + other);
+    const auto after = book(run("execution", "2026-03-04T22:15:00Z") + ", " + two + ", " + one, other + ", " + toc);
+    for (const std::string_view rule : {"CUP-OUT-REMOTE-IMAGE", "CUP-OUT-META-HOURS", "CUP-OUT-META-TOOLS"}) {
+        CHECK(of(before, rule) != "none");
+        CHECK_EQ(of(after, rule), of(before, rule));
+    }
+    // What it tells is another thing: a host more, a tool less.
+    const auto third = markdown("![c](https://elsewhere.example.com/3.png)");
+    CHECK(of(book(one + ", " + two + ", " + third, toc), "CUP-OUT-REMOTE-IMAGE") != of(before, "CUP-OUT-REMOTE-IMAGE"));
+    CHECK(of(book(one, toc), "CUP-OUT-META-TOOLS") != of(before, "CUP-OUT-META-TOOLS"));
+}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The cases of tests/golden/rules/pickle/cases.txt: what each pickle gives, and nothing else; every rule has a case.
 #include "analyzers/engine/analyze.h"
+#include "analyzers/rules/pickle/loaders.h"
 #include "analyzers/rules/rule_set.h"
 #include "tests/unit/check.h"
 #include "tests/unit/pickle_assembler.h"
@@ -133,4 +134,42 @@ CUPEL_TEST(nested_pickles_are_members)
     const auto inner = engine::analyze(children[0], {}, budget);
     CHECK(std::any_of(inner.findings.begin(), inner.findings.end(),
         [](const Finding& finding) { return finding.rule == "CUP-PKL-PROCESS"; }));
+}
+
+namespace {
+
+// "runs reads refuses refuses", and why the second one does.
+std::pair<std::string, std::string> loaders(const std::string& source)
+{
+    std::string problem;
+    const auto bytes = test::Assembler().assemble(source, problem);
+    const auto analysis = analyse(bytes);
+    CHECK_EQ(problem, "");
+    const auto* facts = formats::pickleFacts(analysis.facts);
+    if (!CHECK(facts != nullptr)) {
+        return {};
+    }
+    std::string kinds;
+    const auto answers = rules::pickle::loaderAnswers(bytes, *facts);
+    for (const auto& answer : answers) {
+        kinds += (kinds.empty() ? "" : " ") + std::string(toString(answer.kind));
+    }
+    return {kinds, answers[1].why};
+}
+
+} // namespace
+
+CUPEL_TEST(loaders_keep_their_promises)
+{
+    const std::string tensor = "GLOBAL torch._utils _rebuild_tensor_v2\nMARK\nMARK\nBINUNICODE 'storage'\n"
+                               "GLOBAL torch FloatStorage\nBINUNICODE '0'\nBINUNICODE 'cpu'\nBININT1 4\nTUPLE\n"
+                               "BINPERSID\nBININT1 0\nBININT1 4\nTUPLE1\nBININT1 1\nTUPLE1\nNEWFALSE\n"
+                               "GLOBAL collections OrderedDict\nEMPTY_TUPLE\nREDUCE\nTUPLE\nREDUCE\nSTOP\n";
+    CHECK_EQ(loaders("PROTO 2\n" + tensor).first, "reads reads refuses refuses");
+    CHECK_EQ(loaders("PROTO 4\nEMPTY_DICT\nMEMOIZE\nSTOP\n").second, "it does not know the opcode MEMOIZE");
+    const auto bad = loaders("PROTO 2\nGLOBAL os system\nMARK\nBINUNICODE 'id'\nTUPLE\nREDUCE\nSTOP\n");
+    CHECK_EQ(bad.first, "runs refuses refuses refuses");
+    CHECK_EQ(bad.second, "os.system is not on its list");
+    CHECK_EQ(loaders("PROTO 2\nEMPTY_DICT\nSTOP\n").first, "reads reads refuses reads");
+    CHECK_EQ(loaders("PROTO 2\nEMPTY_DICT\nTUPLE2\n").second, "the stream cannot be read to its end");
 }

@@ -222,6 +222,38 @@ CUPEL_TEST(coloursAreNoPartOfValues)
     }
 }
 
+CUPEL_TEST(addressesThatAreSpelledOut)
+{
+    const auto placeOf = [](const std::string& text) {
+        const auto analysis = test::analyzed(text, "t.txt");
+        for (const auto& finding : analysis.findings) {
+            if (finding.rule == "CUP-PII-EMAIL") {
+                CHECK(finding.confidence == Confidence::Possible);
+                CHECK_EQ(finding.cls, "pii.email");
+                CHECK(finding.fix.has_value());
+                return std::string(slice(text, finding.location.bytes));
+            }
+        }
+        return std::string("none");
+    };
+    CHECK_EQ(placeOf("By R.J. Karlsson (rjk at gmail.com)"), "rjk at gmail.com");
+    CHECK_EQ(placeOf("Ask x at gmail.com about it."), "x at gmail.com");
+    CHECK_EQ(placeOf("Ann Karlsson (ann.k at physics.uu.se), 2019"), "ann.k at physics.uu.se");
+    CHECK_EQ(placeOf("write to ann.karlsson [at] uppsala dot se."), "ann.karlsson [at] uppsala dot se");
+    CHECK_EQ(placeOf("ann(at)uppsala.se"), "ann(at)uppsala.se");
+    CHECK_EQ(placeOf("ann [dot] karlsson {at} cs [dot] uppsala [dot] se"),
+        "ann [dot] karlsson {at} cs [dot] uppsala [dot] se");
+    CHECK_EQ(placeOf("ann AT uppsala DOT se dot and more"), "ann AT uppsala DOT se");
+    for (const char* text : {"look at github.com", "The code is available at kaggle.com.", "more at yahoo.com today",
+             "Jane Doe (engineer at google.com)", "a matrix at y.shape", "values[at] x.y", "df.at [row]",
+             "at gmail.com", "ann at gmail", "see it at (dot) com", "ann (at) example.com", "(more at lab.edu)",
+             "Ann K (see at lab.edu)", "meet me at three dot five"}) {
+        if (!CHECK_EQ(placeOf(text), "none")) {
+            test::report(false, __FILE__, __LINE__, text);
+        }
+    }
+}
+
 CUPEL_TEST(authorsOfGitAreNamed)
 {
     const std::string log = "commit 1\nAuthor: Robert Lindqvist <robert@unibe.org>\nDate: now\n";

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Data frames: one finding a column, also when an output shows it twice; combinations, positions, textbook data sets.
+#include "analyzers/formats/frames/frame.h"
 #include "tests/unit/check.h"
 #include "tests/unit/rules/made.h"
 
@@ -103,6 +104,14 @@ CUPEL_TEST(framesOfAllPrinters)
         "-RECORD 0-----------\n first_name | Jane   \n last_name  | Miller \n-RECORD 1-----------\n first_name | Paul  "
         " \n "
         "last_name  | Novak  \n",
+        // Spark's collect(), lists of dicts on one line and as pprint and JSON lines write them
+        "[Row(first_name='Jane', last_name='Miller', x=1), Row(first_name='Paul', last_name='Novak', x=[1, (2, 3)])]",
+        "rows: [{'first_name': 'Jane', 'x': None, 'last_name': 'Miller'}, {'last_name': 'Novak', 'first_name': "
+        "'Paul'}]",
+        "[{'first_name': 'Jane',\n  'last_name': 'Miller'},\n {'first_name': 'Paul',\n  'last_name': 'Novak',\n  "
+        "'more': "
+        "{'a': '}'}}]",
+        "{\"first_name\": \"Jane\", \"last_name\": \"Miller\"}\n{\"first_name\": \"Paul\", \"last_name\": \"Novak\"}\n",
         // CSV and TSV
         "first_name,last_name,n\nJane,Miller,1\nPaul,Novak,2\n",
         "first_name\tlast_name\tn\nJane\tMiller\t1\nPaul\tNovak\t2\n",
@@ -115,6 +124,40 @@ CUPEL_TEST(framesOfAllPrinters)
         }
         CHECK_EQ(analysis.sensitive.size(), 4U);
     }
+}
+
+CUPEL_TEST(literalsAreFramesOfTheirMembers)
+{
+    const auto frames = [](const std::string& text) { return formats::readFrames(text); };
+    const std::string one = "Row(name='Ann \\'x\\' K', age=42, tags=['a', 'b'], at=Row(city=\"Ulm\"))";
+    const auto row = frames("first: " + one + "\n");
+    REQUIRE(row.size() == 1 && row[0].columns.size() == 4);
+    CHECK_EQ(row[0].rows, 1U);
+    CHECK_EQ(row[0].columns[0].name, "name");
+    CHECK_EQ(row[0].columns[0].cells[0].text, "Ann \\'x\\' K");
+    CHECK_EQ(row[0].columns[1].cells[0].text, "42");
+    CHECK_EQ(row[0].columns[3].cells[0].text, "Row(city=\"Ulm\")");
+    // Columns come and go; what a record lacks is empty there.
+    const auto dicts = frames("[{'a': 1, 'b': 'x'},\n {'b': u'y'},\n {'c': 3}]");
+    REQUIRE(dicts.size() == 1 && dicts[0].columns.size() == 3);
+    CHECK_EQ(dicts[0].rows, 3U);
+    CHECK_EQ(dicts[0].columns[0].cells[1].text, "");
+    CHECK_EQ(dicts[0].columns[1].cells[1].text, "y");
+    CHECK_EQ(dicts[0].columns[2].cells[0].text, "");
+    CHECK_EQ(dicts[0].columns[2].cells[2].text, "3");
+    // One dict alone is a setting; positions have no names; what is cut short ends with the record before.
+    CHECK(frames("{'name': 'Ann', 'age': 3}").empty());
+    CHECK(frames("Row('Ann', 3)").empty());
+    CHECK(frames("ThrowRow(name='Ann')").empty());
+    const auto cut = frames("[Row(a='1'), Row(a='2'), Row(a='3\n");
+    REQUIRE(cut.size() == 1);
+    CHECK_EQ(cut[0].rows, 2U);
+    // Hostile: openings without an end cost one look each.
+    std::string open;
+    for (int i = 0; i < 200'000; ++i) {
+        open += "{'a':[\n";
+    }
+    CHECK(frames(open).empty());
 }
 
 CUPEL_TEST(headersOfManyLanguages)

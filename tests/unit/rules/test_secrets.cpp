@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The scanner over whole notebooks: places, pieces, order, comments that allow, limits.
+#include "analyzers/rules/rule_set.h"
 #include "analyzers/rules/secrets/secret_scanner.h"
 #include "tests/unit/check.h"
 #include "tests/unit/rules/made.h"
@@ -265,4 +266,20 @@ CUPEL_TEST(anIdWithoutItsSecretOpensNothing)
     const auto both = ofClass(pair.findings, "secret.aws-access-key-id");
     REQUIRE(CHECK_EQ(both.size(), 1));
     CHECK(both[0]->severity == Severity::Critical);
+    // The catalogue says the same of the id as the finding: medium, and that it cannot act alone.
+    for (const char* rule : {"CUP-SEC-AWS-ACCESS-KEY-ID", "CUP-SEC-AWS-TEMPORARY-KEY-ID", "CUP-SEC-AWS-OTHER-KEY-ID"}) {
+        const auto* info = rules::findRule(rule);
+        REQUIRE(info != nullptr);
+        CHECK(info->severity == Severity::Medium);
+        CHECK(info->whatHappens.find("Alone it opens nothing") != std::string::npos);
+    }
+    const auto* key = rules::findRule("CUP-SEC-AWS-SECRET-ACCESS-KEY");
+    REQUIRE(key != nullptr);
+    CHECK(key->severity == Severity::Critical);
+    CHECK(key->whatHappens.find("can act at") != std::string::npos);
+    const auto temporary = test::analyzed(
+        code("ACCESS = 'AS" + std::string("IA") + letters.of("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", 16) + "'\n"));
+    const auto ended = ofClass(temporary.findings, "secret.aws-temporary-key-id");
+    REQUIRE(CHECK_EQ(ended.size(), 1));
+    CHECK(ended[0]->message.find("can use it") == std::string::npos);
 }

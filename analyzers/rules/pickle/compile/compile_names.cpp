@@ -62,6 +62,9 @@ public:
         for (const auto& name : document.value("modules", json::array())) {
             m_modules.insert(checked(name.get<std::string>(), file));
         }
+        for (const auto& name : document.value("weightsOnly", json::array())) {
+            m_weightsOnly.insert(checked(name.get<std::string>(), file));
+        }
     }
 
     void write(std::ostream& out) const
@@ -77,11 +80,15 @@ public:
         table("DangerRow", "dangerRows", m_danger);
         table("BenignRow", "benignRows", m_names);
         table("BenignRow", "familyRows", m_families);
-        out << "constexpr std::string_view moduleRows[] = {\n";
-        for (const auto& name : m_modules) {
-            out << "    " << quoted(name) << ",\n";
-        }
-        out << "};\n";
+        const auto list = [&out](const char* name, const std::set<std::string>& rows) {
+            out << "constexpr std::string_view " << name << "[] = {\n";
+            for (const auto& row : rows) {
+                out << "    " << quoted(row) << ",\n";
+            }
+            out << "};\n";
+        };
+        list("moduleRows", m_modules);
+        list("weightsOnlyRows", m_weightsOnly);
     }
 
 private:
@@ -120,6 +127,7 @@ private:
     std::map<std::string, std::string> m_names;
     std::map<std::string, std::string> m_families;
     std::set<std::string> m_modules;
+    std::set<std::string> m_weightsOnly;
 };
 
 } // namespace

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analyzers/convert/conversion.h"
+
+#include "analyzers/formats/pickle/pickle_facts.h"
+#include "analyzers/formats/tensor_values.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+
+namespace cupel::convert {
+
+namespace {
+
+Error refused(std::string why)
+{
+    return Error{ErrorCode::Malformed, 0, std::move(why)};
+}
+
+// Tensors that are more than numbers in a row: their parts alone would be something else.
+constexpr std::string_view composed[] = {"torch._utils._rebuild_sparse_tensor",
+    "torch._utils._rebuild_sparse_csr_tensor", "torch._utils._rebuild_qtensor", "torch._utils._rebuild_nested_tensor",
+    "torch._utils._rebuild_meta_tensor_no_storage", "torch._utils._rebuild_wrapper_subclass",
+    "torch._utils._rebuild_device_tensor_from_numpy"};
+
+class Planner {
+public:
+    explicit Planner(const std::vector<AnalysisPtr>& analyses)
+    {
+        for (const auto& analysis : analyses) {
+            m_byPath.emplace(analysis->artifact.path, analysis);
+        }
+    }
+
+    Result<Conversion> run()
+    {
+        std::string trouble = choose();
+        for (const auto& [analysis, name] : m_sources) {
+            trouble = trouble.empty() ? add(analysis, name) : trouble;
+        }
+        if (!trouble.empty()) {
+            return refused(std::move(trouble));
+        }
+        finish();
+        return std::move(m_out);
+    }
+
+private:
+    using Source = std::pair<AnalysisPtr, std::string>; // and the name of its only array
+
+    // Which of the artifacts holds the tensors: one pickle, or arrays of NumPy by their file's names.
+    std::string choose()
+    {
+        std::vector<Source> arrays;
+        for (const auto& [path, analysis] : m_byPath) {
+            const auto* model = analysis->facts.model.get();
+            if (!model || model->tensorCount == 0) {
+                continue;
+            }
+            if (analysis->facts.format == "npy") {
+                const auto name = std::string(analysis->artifact.fileName());
+                arrays.emplace_back(analysis, name.ends_with(".npy") ? name.substr(0, name.size() - 4) : name);
+            } else if (analysis->facts.format == "pickle") {
+                m_sources.emplace_back(analysis, std::string());
+            } else {
+                return "its tensors are no PyTorch or NumPy ones";
+            }
+        }
+        if (m_sources.empty()) {
+            m_sources = std::move(arrays);
+        } else if (m_sources.size() > 1) {
+            return "more than one pickle holds tensors";
+        }
+        return m_sources.empty() ? "it holds no tensors that are known" : "";
+    }
+
+    std::string add(const AnalysisPtr& analysis, const std::string& name)
+    {
+        const auto& model = *analysis->facts.model;
+        if (analysis->facts.status != ReadStatus::Complete) {
+            return "it could not be read to its end";
+        }
+        if (model.tensors.size() < model.tensorCount) {
+            return "it has more tensors than are listed";
+        }
+        if (!name.empty() && model.tensors.size() != 1) {
+            return "a file of NumPy holds more than one array";
+        }
+        if (const auto* pickle = formats::pickleFacts(analysis->facts)) {
+            for (const auto& global : pickle->globals) {
+                if (std::find(std::begin(composed), std::end(composed), global.path()) != std::end(composed)) {
+                    return "it holds tensors that are more than numbers in a row (" + global.path() + ")";
+                }
+            }
+            if (const auto order = member(*analysis, "byteorder"); order && order->artifact.view() == "big") {
+                return "its numbers are big-endian";
+            }
+            m_out.notes.emplace_back("Only tensors are carried over, no other objects of the pickle.");
+        }
+        for (const auto& tensor : model.tensors) {
+            if (auto trouble = add(*analysis, tensor, name); !trouble.empty()) {
+                return "tensor " + tensor.name + ": " + trouble;
+            }
+        }
+        return {};
+    }
+
+    std::string add(const Analysis& analysis, const ModelTensor& tensor, const std::string& name)
+    {
+        ConvertedTensor out{name.empty() ? tensor.name : name, tensor.dtype, tensor.shape, tensor.strides, {}, 0, 0};
+        out.width = formats::bitsOf(tensor.dtype) / 8;
+        if (name.empty() && !tensor.exactName) {
+            return "its name is not known exactly";
+        }
+        if (out.width == 0) {
+            return "safetensors has no type for it";
+        }
+        const auto elements = elementCount(tensor.shape);
+        if (__builtin_mul_overflow(elements, out.width, &out.bytes)) {
+            return "it is larger than any file";
+        }
+        const auto holder =
+            tensor.storedIn.empty() ? m_byPath.at(analysis.artifact.path) : member(analysis, tensor.storedIn);
+        if (!holder || !holder->artifact.bytes) {
+            return "its bytes are not in the file";
+        }
+        out.source = slice(holder->artifact.view(), tensor.bytes);
+        if (out.source.size() < tensor.bytes.size() || out.source.size() < reach(out)) {
+            return "its bytes are not all in the file";
+        }
+        if (!m_names.insert(out.name).second) {
+            return "its name stands twice";
+        }
+        if (out.bytes > 0) {
+            ++m_places[{holder->artifact.path, tensor.bytes.start}];
+        }
+        m_held.insert(holder->artifact.bytes);
+        m_out.bytes += out.bytes;
+        m_out.tensors.push_back(std::move(out));
+        return {};
+    }
+
+    // Bytes from its first element to its last.
+    static std::uint64_t reach(const ConvertedTensor& tensor)
+    {
+        if (tensor.bytes == 0 || tensor.strides.empty()) {
+            return tensor.bytes;
+        }
+        std::uint64_t last = 0;
+        for (std::size_t i = 0; i < tensor.shape.size(); ++i) {
+            std::uint64_t step = 0;
+            if (__builtin_mul_overflow(tensor.shape[i] - 1, tensor.strides[i], &step)
+                || __builtin_add_overflow(last, step, &last)) {
+                return ~std::uint64_t{0};
+            }
+        }
+        std::uint64_t end = 0;
+        return __builtin_add_overflow(last, 1, &end) || __builtin_mul_overflow(end, tensor.width, &end)
+            ? ~std::uint64_t{0}
+            : end;
+    }
+
+    [[nodiscard]] AnalysisPtr member(const Analysis& analysis, const std::string& name) const
+    {
+        const auto& path = analysis.artifact.path;
+        const auto cut = path.find_last_of("/!");
+        const auto found = m_byPath.find(path.substr(0, cut == std::string::npos ? 0 : cut + 1) + name);
+        return found == m_byPath.end() ? nullptr : found->second;
+    }
+
+    void finish()
+    {
+        std::sort(m_out.tensors.begin(), m_out.tensors.end(),
+            [](const auto& a, const auto& b) { return std::tie(b.width, a.name) < std::tie(a.width, b.name); });
+        const auto shared =
+            std::count_if(m_places.begin(), m_places.end(), [](const auto& one) { return one.second > 1; });
+        if (shared > 0) {
+            m_out.notes.push_back(std::to_string(shared)
+                + (shared == 1 ? " group of tensors shares" : " groups of tensors share")
+                + " its bytes in the old file: each is written by itself.");
+        }
+        m_out.held.assign(m_held.begin(), m_held.end());
+    }
+
+    std::map<std::string, AnalysisPtr> m_byPath;
+    std::vector<Source> m_sources;
+    std::set<std::string> m_names;
+    std::map<std::pair<std::string, std::uint64_t>, std::uint64_t> m_places;
+    std::set<std::shared_ptr<const std::string>> m_held;
+    Conversion m_out;
+};
+
+} // namespace
+
+Result<Conversion> planConversion(const std::vector<AnalysisPtr>& analyses)
+{
+    return Planner(analyses).run();
+}
+
+} // namespace cupel::convert

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analyzers/formats/members.h"
+
+namespace cupel::formats {
+
+bool leavesFolder(std::string_view name)
+{
+    const bool drive = name.size() > 1 && name[1] == ':';
+    const bool up =
+        name == ".." || name.starts_with("../") || name.find("/../") != std::string_view::npos || name.ends_with("/..");
+    return name.starts_with('/') || drive || up || name.find('\\') != std::string_view::npos
+        || name.find('\0') != std::string_view::npos;
+}
+
+void noteIncomplete(Facts& out, std::string code, std::string message, std::uint64_t at)
+{
+    out.status = out.status == ReadStatus::Unreadable ? out.status : ReadStatus::Partial;
+    out.diagnostics.push_back({std::move(code), std::move(message), at, DiagnosticLevel::Incomplete});
+}
+
+bool MemberGiver::mayOpen()
+{
+    if (m_artifact.depth < m_budget.limits().containerDepth) {
+        return true;
+    }
+    noteIncomplete(m_out, "container-depth", "Containers are nested too deeply; this one was not opened");
+    return false;
+}
+
+bool MemberGiver::hasRoom()
+{
+    if (m_full) {
+        return false;
+    }
+    if (m_out.children.size() >= m_budget.limits().entries || (m_artifact.depth > 0 && !m_budget.nestedMember())) {
+        noteIncomplete(m_out, "too-many-members", "There are more members than the limit; the rest was not looked at");
+        m_full = true;
+    }
+    return !m_full;
+}
+
+// Names that repeat are told apart: programs differ in which of the members they see, so all are looked at.
+std::string MemberGiver::unique(std::string_view name)
+{
+    std::string out(name);
+    for (auto number = ++m_names[out]; number > 1; number = ++m_names[out]) {
+        out = std::string(name) + " (" + std::to_string(number) + ")";
+    }
+    return out;
+}
+
+bool MemberGiver::giveStored(std::string_view name, ByteRange namePlace, ByteView bytes, std::uint64_t at)
+{
+    if (!hasRoom()) {
+        return false;
+    }
+    if (bytes.size() > m_budget.limits().memberBytes) {
+        noteIncomplete(m_out, "member-too-large", "A member is larger than the limit and was not looked at", at);
+        return true;
+    }
+    if (!m_budget.inflate(bytes.size())) {
+        noteIncomplete(m_out, "stopped", "Unpacking stopped early", at);
+        return false;
+    }
+    give(name, namePlace, std::make_shared<const std::string>(bytes));
+    return true;
+}
+
+void MemberGiver::give(std::string_view name, ByteRange namePlace, std::shared_ptr<const std::string> bytes)
+{
+    std::string shown(name.empty() ? std::string_view("unnamed") : name);
+    if (m_out.nameChild) {
+        shown = m_out.nameChild(std::move(shown), namePlace);
+    }
+    ChildArtifact child{unique(shown), std::move(bytes), m_beside};
+    if (m_out.takeChild) {
+        m_out.takeChild(child);
+        child.bytes.reset();
+    }
+    child.beside.reset();
+    m_out.children.push_back(std::move(child));
+}
+
+} // namespace cupel::formats

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How containers hand out their members: names made unique and masked, every limit of the budget kept, names judged
+// that leave the folder they are unpacked to. One for each container, on the thread that parses it.
+#pragma once
+
+#include "analyzers/base/budget.h"
+#include "analyzers/model/facts.h"
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace cupel::formats {
+
+// Whether unpacking under this name writes outside of the folder: absolute, a drive, backslashes, "..", NUL.
+[[nodiscard]] bool leavesFolder(std::string_view name);
+
+// Something was not looked at.
+void noteIncomplete(Facts& out, std::string code, std::string message, std::uint64_t at = 0);
+
+class MemberGiver {
+public:
+    MemberGiver(const Artifact& artifact, Budget& budget, Facts& out)
+        : m_artifact(artifact)
+        , m_budget(budget)
+        , m_out(out)
+    {
+    }
+
+    // False: containers are nested too deeply, which is noted; none of the members may be given.
+    [[nodiscard]] bool mayOpen();
+    // Room for another member; false: no more of them, which is noted once.
+    [[nodiscard]] bool hasRoom();
+    // The bytes as they stand in the container are copied; too large ones are noted and left out. False: stop here.
+    bool giveStored(std::string_view name, ByteRange namePlace, ByteView bytes, std::uint64_t at);
+    // What was unpacked and paid for already.
+    void give(std::string_view name, ByteRange namePlace, std::shared_ptr<const std::string> bytes);
+    // Told to all members that are given from now on.
+    void setNeighbours(std::shared_ptr<const Neighbours> beside) { m_beside = std::move(beside); }
+
+private:
+    [[nodiscard]] std::string unique(std::string_view name);
+
+    const Artifact& m_artifact;
+    Budget& m_budget;
+    Facts& m_out;
+    std::map<std::string, std::uint32_t, std::less<>> m_names;
+    std::shared_ptr<const Neighbours> m_beside;
+    bool m_full = false;
+};
+
+} // namespace cupel::formats

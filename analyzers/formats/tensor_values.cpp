@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analyzers/formats/tensor_values.h"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <cstring>
+#include <limits>
+
+namespace cupel::formats {
+
+namespace {
+
+template <typename T> double plain(const char* at)
+{
+    T value;
+    std::memcpy(&value, at, sizeof value);
+    return static_cast<double>(value);
+}
+
+// A float of `exponent` and `fraction` bits in `raw`; IEEE 754 when `infinities`, else the largest exponent counts as
+// any other and only all ones are no number (FP8 E4M3FN).
+double small(std::uint32_t raw, unsigned exponent, unsigned fraction, bool infinities = true)
+{
+    const bool negative = ((raw >> (exponent + fraction)) & 1U) != 0;
+    const auto power = static_cast<int>((raw >> fraction) & ((1U << exponent) - 1));
+    const auto part = raw & ((1U << fraction) - 1);
+    const int largest = (1 << exponent) - 1;
+    const int bias = largest / 2;
+    double value = 0;
+    if (power == largest && infinities) {
+        value = part == 0 ? std::numeric_limits<double>::infinity() : std::numeric_limits<double>::quiet_NaN();
+    } else if (power == largest && part == (1U << fraction) - 1) {
+        value = std::numeric_limits<double>::quiet_NaN();
+    } else if (power == 0) {
+        value = std::ldexp(static_cast<double>(part), 1 - bias - static_cast<int>(fraction));
+    } else {
+        value = std::ldexp(static_cast<double>(part | (1U << fraction)), power - bias - static_cast<int>(fraction));
+    }
+    return negative ? -value : value;
+}
+
+std::uint32_t raw16(const char* at)
+{
+    std::uint16_t raw = 0;
+    std::memcpy(&raw, at, sizeof raw);
+    return raw;
+}
+
+double half(const char* at)
+{
+    return small(raw16(at), 5, 10);
+}
+
+double brain(const char* at)
+{
+    return static_cast<double>(std::bit_cast<float>(raw16(at) << 16));
+}
+
+double e4m3(const char* at)
+{
+    return small(static_cast<unsigned char>(*at), 4, 3, false);
+}
+
+double e5m2(const char* at)
+{
+    return small(static_cast<unsigned char>(*at), 5, 2);
+}
+
+double boolean(const char* at)
+{
+    return *at != 0 ? 1 : 0;
+}
+
+struct Type {
+    std::string_view name;
+    unsigned bits;
+    double (*read)(const char* at); // null: not single numbers
+};
+constexpr Type types[] = {
+    {"F64", 64, plain<double>},
+    {"F32", 32, plain<float>},
+    {"F16", 16, half},
+    {"BF16", 16, brain},
+    {"F8_E4M3", 8, e4m3},
+    {"F8_E5M2", 8, e5m2},
+    {"I64", 64, plain<std::int64_t>},
+    {"I32", 32, plain<std::int32_t>},
+    {"I16", 16, plain<std::int16_t>},
+    {"I8", 8, plain<std::int8_t>},
+    {"U64", 64, plain<std::uint64_t>},
+    {"U32", 32, plain<std::uint32_t>},
+    {"U16", 16, plain<std::uint16_t>},
+    {"U8", 8, plain<std::uint8_t>},
+    {"BOOL", 8, boolean},
+    {"C64", 64, nullptr},
+};
+
+const Type* typeOf(std::string_view dtype)
+{
+    const auto found =
+        std::find_if(std::begin(types), std::end(types), [dtype](const Type& type) { return type.name == dtype; });
+    return found == std::end(types) ? nullptr : found;
+}
+
+// Calls `take` with every element; false: the budget ended it.
+template <typename Take> bool forEach(ByteView bytes, const Type& type, Budget& budget, const Take& take)
+{
+    const std::size_t width = type.bits / 8;
+    constexpr std::size_t chunk = 4'096;
+    const std::size_t count = bytes.size() / width;
+    for (std::size_t i = 0; i < count; ++i) {
+        if (i % chunk == 0 && !budget.spend(chunk * width)) {
+            return false;
+        }
+        take(type.read(bytes.data() + i * width));
+    }
+    return true;
+}
+
+} // namespace
+
+unsigned bitsOf(std::string_view dtype)
+{
+    const auto* type = typeOf(dtype);
+    return type ? type->bits : 0;
+}
+
+std::optional<TensorValues> readTensorValues(ByteView bytes, std::string_view dtype, Budget& budget)
+{
+    static_assert(std::endian::native == std::endian::little);
+    const auto* type = typeOf(dtype);
+    if (!type || !type->read) {
+        return std::nullopt;
+    }
+    TensorValues out;
+    std::uint64_t finite = 0;
+    double squares = 0; // of the distances from the mean: Welford's method, exact enough for any length
+    out.complete = forEach(bytes, *type, budget, [&](double value) {
+        ++out.count;
+        if (std::isnan(value)) {
+            ++out.notNumbers;
+            return;
+        }
+        if (std::isinf(value)) {
+            ++out.infinite;
+            return;
+        }
+        out.zeros += value == 0 ? 1 : 0;
+        out.least = finite == 0 ? value : std::min(out.least, value);
+        out.most = finite == 0 ? value : std::max(out.most, value);
+        const double distance = value - out.mean;
+        out.mean += distance / static_cast<double>(++finite);
+        squares += distance * (value - out.mean);
+    });
+    out.deviation = finite > 0 ? std::sqrt(squares / static_cast<double>(finite)) : 0;
+    const double step = (out.most / 2 - out.least / 2) / (static_cast<double>(TensorValues::bins) / 2);
+    out.complete = forEach(bytes, *type, budget, [&](double value) {
+        if (std::isfinite(value)) {
+            const double place = step > 0 ? (value - out.least) / step : 0;
+            const auto bin =
+                static_cast<std::size_t>(std::clamp(place, 0.0, static_cast<double>(TensorValues::bins - 1)));
+            ++out.histogram[bin];
+        }
+    }) && out.complete;
+    return out;
+}
+
+} // namespace cupel::formats

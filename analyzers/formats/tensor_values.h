@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The numbers of a tensor as they stand in its bytes: range, mean, spread, what is no number, and a histogram. Pure;
+// reads the bytes twice. Types as safetensors spells them; little-endian, as all formats here store them.
+#pragma once
+
+#include "analyzers/base/budget.h"
+#include "analyzers/base/bytes.h"
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace cupel::formats {
+
+struct TensorValues {
+    static constexpr std::size_t bins = 64;
+    std::uint64_t count = 0; // elements that were read
+    std::uint64_t zeros = 0;
+    std::uint64_t notNumbers = 0; // NaN
+    std::uint64_t infinite = 0;
+    double least = 0; // of the finite ones, as all below
+    double most = 0;
+    double mean = 0;
+    double deviation = 0; // standard deviation of all of them
+    std::array<std::uint64_t, bins> histogram{}; // equal steps from least to most
+    bool complete = true; // false: the budget ended it
+};
+
+// nullopt: a type whose elements are not single numbers (quantised blocks, objects).
+[[nodiscard]] std::optional<TensorValues> readTensorValues(ByteView bytes, std::string_view dtype, Budget& budget);
+// Bits of one element, 0: not known.
+[[nodiscard]] unsigned bitsOf(std::string_view dtype);
+
+} // namespace cupel::formats

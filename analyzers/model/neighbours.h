@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What else lies in the container of a member: the members of one container refer to each other. Made once by the
+// container's format and shared by its members; never changes.
+#pragma once
+
+#include "analyzers/base/bytes.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace cupel {
+
+struct Neighbours {
+    struct Member {
+        std::string name; // path inside the container, as it is written there
+        std::uint64_t size = 0; // unpacked, as the container says
+        ByteRange stored; // its bytes in the container; empty: they are packed there
+    };
+    std::vector<Member> members; // sorted by name
+
+    [[nodiscard]] const Member* find(std::string_view name) const
+    {
+        const auto at = std::lower_bound(members.begin(), members.end(), name,
+            [](const Member& member, std::string_view wanted) { return member.name < wanted; });
+        return at != members.end() && at->name == name ? &*at : nullptr;
+    }
+};
+
+} // namespace cupel

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Containers: tar, 7z, and what zips say twice in different ways.
+#include "analyzers/rules/model/rows.h"
+
+#include <array>
+
+namespace cupel::rules::model {
+
+namespace {
+
+using S = Severity;
+using C = Confidence;
+
+constexpr std::array table{
+    FlawRow{"tar-slip", "CUP-TAR-SLIP", S::High, C::Certain,
+        "{n} members have names with an absolute path, a drive, backslashes or \"..\"."},
+    FlawRow{"tar-link-leaves", "CUP-TAR-LINK", S::High, C::Certain,
+        "{n} links point out of the folder that the archive is unpacked to."},
+    FlawRow{"tar-through-link", "CUP-TAR-LINK", S::High, C::Certain,
+        "{n} members are written through a link that the archive makes before them."},
+    FlawRow{"tar-device", "CUP-TAR-DEVICE", S::Medium, C::Certain, "{n} members are devices or pipes."},
+    FlawRow{"tar-concatenated", "CUP-TAR-HIDDEN", S::Medium, C::Certain,
+        "Another archive follows the end of the first. Its members were looked at as well."},
+    FlawRow{"tar-trailing", "CUP-TAR-HIDDEN", S::Medium, C::Certain,
+        "{} bytes follow the end of the archive and belong to no member."},
+    FlawRow{"tar-sizes-differ", "CUP-TAR-READERS-DIFFER", S::High, C::Certain,
+        "{n} members have two sizes: readers differ in where the next member begins. Both ways were read."},
+    FlawRow{"tar-special-data", "CUP-TAR-READERS-DIFFER", S::Medium, C::Certain,
+        "{n} links or devices claim to have data: some readers skip it, others take it for members."},
+    FlawRow{"tar-checksum", "CUP-TAR-BROKEN", S::Medium, C::Certain,
+        "The header of a member has a wrong checksum: {} bytes could not be assigned."},
+    FlawRow{"tar-truncated", "CUP-TAR-BROKEN", S::Medium, C::Certain, "The archive ends inside of a member."},
+    FlawRow{"tar-size", "CUP-TAR-BROKEN", S::Medium, C::Certain, "The size of a member is no number."},
+    FlawRow{"tar-extended", "CUP-TAR-BROKEN", S::Medium, C::Certain,
+        "An extended header holds a record that readers refuse."},
+    FlawRow{"tar-sparse", "CUP-TAR-SPARSE", S::Low, C::Certain,
+        "{n} members are stored without their holes; what is stored was read."},
+    FlawRow{"zip-names-differ", "CUP-ZIP-NAMES", S::Medium, C::Certain,
+        "{n} members have two names, one in the directory and one in front of their data: {}."},
+    FlawRow{"zip-duplicate", "CUP-ZIP-DUPLICATE", S::Medium, C::Certain,
+        "{n} names stand twice in the directory, first {}. All members were looked at."},
+    FlawRow{"zip-case", "CUP-ZIP-DUPLICATE", S::Low, C::Certain,
+        "{n} names differ only in upper and lower case, first {}. All members were looked at."},
+    FlawRow{"zip-roots", "CUP-ZIP-DUPLICATE", S::Medium, C::Certain,
+        "{} different pickles could be the model: which one is loaded, the program decides."},
+    FlawRow{"zip-methods-differ", "CUP-ZIP-ENTRY", S::Medium, C::Certain,
+        "{n} members are packed in another way than their own header says, first {}."},
+    FlawRow{"zip-entry-sizes-differ", "CUP-ZIP-ENTRY", S::Medium, C::Certain,
+        "{n} members have another size in the directory than in their own header, first {}."},
+    FlawRow{"zip-checksums-differ", "CUP-ZIP-ENTRY", S::Medium, C::Certain,
+        "{n} members have another checksum in the directory than in their own header, first {}."},
+    FlawRow{"zip-stored-sizes", "CUP-ZIP-ENTRY", S::Medium, C::Certain,
+        "{n} members are not packed and yet have two sizes, first {}."},
+    FlawRow{"zip-no-header", "CUP-ZIP-ENTRY", S::Medium, C::Certain,
+        "{n} members of the directory have no data where it should be, first {}."},
+    FlawRow{"zip-flags", "CUP-ZIP-FLAGS", S::Medium, C::Certain,
+        "{n} members carry flags that contradict each other or that nothing uses, first {}."},
+    FlawRow{"zip-checksum", "CUP-ZIP-CHECKSUM", S::Medium, C::Certain,
+        "{n} members have another checksum than the directory says. They were looked at as they are."},
+    FlawRow{"zip-damaged", "CUP-ZIP-CHECKSUM", S::Medium, C::Certain, "{n} members are damaged."},
+    FlawRow{"zip-encrypted", "CUP-ZIP-ENCRYPTED", S::Medium, C::Certain,
+        "{n} members are encrypted: what they hold was not checked."},
+    FlawRow{"zip-unopened", "CUP-ZIP-ENTRY", S::Medium, C::Certain, "{n} members could not be opened."},
+    FlawRow{"zip-overlap", "CUP-ZIP-OVERLAP", S::Medium, C::Certain, "{n} members share bytes with others."},
+    FlawRow{"zip-prefix", "CUP-ZIP-OUTSIDE", S::Low, C::Certain, "{} bytes stand in front of the first member."},
+    FlawRow{"zip-gap", "CUP-ZIP-OUTSIDE", S::Low, C::Certain, "{} bytes between the members belong to none."},
+    FlawRow{"zip-trailing", "CUP-ZIP-OUTSIDE", S::Medium, C::Certain, "{} bytes follow the end of the archive."},
+    FlawRow{"zip-comment", "CUP-ZIP-OUTSIDE", S::Medium, C::Certain,
+        "The comment of the archive ({} bytes) is no text, or holds parts of another archive."},
+    FlawRow{"zip-comment-overrun", "CUP-ZIP-ENDS", S::Medium, C::Certain,
+        "The comment of the archive claims more bytes than there are."},
+    FlawRow{"zip-two-ends", "CUP-ZIP-ENDS", S::Medium, C::Certain,
+        "The archive has two ends, one inside the comment of the other: programs read different directories."},
+    FlawRow{"zip-wide", "CUP-ZIP-ENDS", S::Medium, C::Certain,
+        "The end record for large archives contradicts the other one: {}."},
+};
+
+} // namespace
+
+std::span<const FlawRow> archivesRows()
+{
+    return table;
+}
+
+} // namespace cupel::rules::model

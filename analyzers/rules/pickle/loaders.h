@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the usual loaders would do with a pickle: run it, read it, or refuse it, and which versions have holes. A
+// promise of a loader never changes a verdict; this is for people who have to load a file.
+#pragma once
+
+#include "analyzers/base/bytes.h"
+#include "analyzers/formats/pickle/pickle_facts.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace cupel::rules::pickle {
+
+struct LoaderAnswer {
+    enum class Kind : std::uint8_t {
+        Runs, // what the file calls and nobody vouches for
+        Reads, // to its end, with known constructors only
+        Refuses, // before anything of it is done, or at the first thing it does not allow
+    };
+    std::string_view loader; // "torch.load(weights_only=True)"
+    Kind kind = Kind::Refuses;
+    std::string why; // one clause; names out of the file stand in it
+    std::vector<ByteRange> sources; // of those names
+    std::vector<std::string_view> risks; // "CVE-2025-32434: ..."
+};
+[[nodiscard]] std::string_view toString(LoaderAnswer::Kind kind); // "runs", "reads", "refuses"
+
+// One for each loader, in a fixed order. Looks at the first stream: that is what they load.
+[[nodiscard]] std::vector<LoaderAnswer> loaderAnswers(ByteView bytes, const formats::PickleFacts& facts);
+
+} // namespace cupel::rules::pickle

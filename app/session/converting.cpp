@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/session/converting.h"
+
+#include "analyzers/convert/safetensors_file.h"
+#include "app/session/session.h"
+
+#include <QtCore/QDir>
+#include <QtCore/QFileInfo>
+#include <QtCore/QSaveFile>
+
+#include <utility>
+
+namespace cupel::app {
+
+QString runConversion(const ConvertJob& job, const std::stop_token& stop)
+{
+    QSaveFile file(job.path);
+    if (!file.open(QIODevice::WriteOnly)) {
+        return Converting::tr("%1 cannot be written: %2.").arg(QDir::toNativeSeparators(job.path), file.errorString());
+    }
+    bool good = true;
+    Budget budget(Limits{}, stop);
+    const bool whole = convert::writeSafetensors(*job.conversion, budget, [&](std::string_view piece) {
+        const auto size = static_cast<qint64>(piece.size());
+        good = good && file.write(piece.data(), size) == size;
+    });
+    if (!whole) {
+        return Converting::tr("Writing was stopped.");
+    }
+    return good && file.commit()
+        ? QString()
+        : Converting::tr("%1 cannot be written: %2.").arg(QDir::toNativeSeparators(job.path), file.errorString());
+}
+
+Converting::Converting(Session& session, QObject* parent)
+    : QObject(parent)
+    , m_session(session)
+    , m_worker(runConversion)
+{
+}
+
+QString Converting::suggestedPath(const QString& model)
+{
+    const QFileInfo info(model);
+    return info.path() + u'/' + info.completeBaseName() + QStringLiteral(".safetensors");
+}
+
+void Converting::write(ConvertJob job)
+{
+    m_path = job.path;
+    m_job = m_session.beginJob(tr("Convert to %1").arg(QFileInfo(m_path).fileName()));
+    m_worker.request(std::move(job));
+    if (std::exchange(m_polled, true)) {
+        return;
+    }
+    m_session.watch([this] {
+        if (const auto trouble = m_worker.take()) {
+            const bool good = trouble->isEmpty();
+            m_session.endJob(m_job, good ? JobRecord::Outcome::Done : JobRecord::Outcome::Failed,
+                good ? QDir::toNativeSeparators(m_path) : *trouble);
+            Q_EMIT finished(m_path, *trouble);
+        }
+        m_polled = m_worker.busy();
+        return m_polled;
+    });
+}
+
+} // namespace cupel::app

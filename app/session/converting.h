@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Writes the safer form of a model file in the background, all at once or not at all. UI thread; the session owns it,
+// its tick drains it.
+#pragma once
+
+#include "analyzers/convert/conversion.h"
+#include "app/session/worker.h"
+
+#include <QtCore/QObject>
+#include <QtCore/QString>
+
+#include <memory>
+
+namespace cupel::app {
+
+class Session;
+
+struct ConvertJob {
+    std::shared_ptr<const convert::Conversion> conversion;
+    QString path;
+};
+// Blocking; any thread. Empty: written, else one sentence.
+[[nodiscard]] QString runConversion(const ConvertJob& job, const std::stop_token& stop);
+
+class Converting : public QObject {
+    Q_OBJECT
+public:
+    explicit Converting(Session& session, QObject* parent = nullptr);
+    void write(ConvertJob job);
+    [[nodiscard]] bool busy() const { return m_worker.busy(); }
+    // "model.safetensors" beside "model.pt"
+    [[nodiscard]] static QString suggestedPath(const QString& model);
+
+Q_SIGNALS:
+    void finished(const QString& path, const QString& trouble); // empty trouble: written
+
+private:
+    Session& m_session;
+    std::size_t m_job = 0;
+    bool m_polled = false;
+    QString m_path;
+    Worker<ConvertJob, QString> m_worker;
+};
+
+} // namespace cupel::app

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/session/inspecting.h"
+
+#include "app/session/session.h"
+
+#include <QtCore/QScopedValueRollback>
+
+#include <utility>
+
+namespace cupel::app {
+
+using widgets::ReviewState;
+
+Inspecting::Inspecting(Session& session, QObject* parent)
+    : QObject(parent)
+    , m_session(session)
+    , m_worker(readModel)
+    , m_valuesWorker([](const TensorRequest& request, const std::stop_token& stop) {
+        Budget budget(Limits{}, stop);
+        const auto bytes = slice(request.holder->artifact.view(), request.bytes);
+        return TensorAnswer{request.tensor, formats::readTensorValues(bytes, request.dtype, budget)};
+    })
+{
+    ReviewState& review = session.review();
+    connect(&review, &ReviewState::currentArtifactChanged, this, &Inspecting::follow);
+    connect(&review, &ReviewState::workspaceChanged, this, &Inspecting::follow);
+    connect(&review, &ReviewState::currentChanged, this, &Inspecting::followFinding);
+    connect(&m_state, &widgets::ModelState::chosen, this, &Inspecting::choose);
+    connect(&m_state, &widgets::ModelState::tensorChanged, this, &Inspecting::readValues);
+    connect(&m_state, &widgets::ModelState::artifactChosen, this,
+        [this](const QString& path) { m_session.review().showArtifact(path.toStdString()); });
+}
+
+void Inspecting::setActive(bool active)
+{
+    if (std::exchange(m_active, active) != active && active) {
+        follow();
+    }
+}
+
+bool Inspecting::canShow(const Analysis& analysis)
+{
+    return widgets::isModel(analysis) || !analysis.artifact.parent.empty();
+}
+
+AnalysisPtr Inspecting::wanted() const
+{
+    const ReviewState& review = m_session.review();
+    const AnalysisPtr current = review.analysis(review.currentArtifact());
+    if (current && canShow(*current)) {
+        return current;
+    }
+    for (const auto& [path, analysis] : review.workspace().analyses) {
+        if (widgets::isModel(*analysis)) {
+            return analysis;
+        }
+    }
+    return nullptr;
+}
+
+ModelRequest Inspecting::requestFor(const AnalysisPtr& analysis) const
+{
+    const auto& analyses = m_session.review().workspace().analyses;
+    ModelRequest request{analysis, analysis, {}};
+    for (auto at = analyses.find(analysis->artifact.parent); at != analyses.end();
+        at = analyses.find(at->second->artifact.parent)) {
+        request.file = at->second;
+    }
+    const std::string below = request.file->artifact.path + '!';
+    for (auto at = analyses.lower_bound(below); at != analyses.end() && at->first.starts_with(below); ++at) {
+        request.members.push_back(at->second);
+    }
+    return request;
+}
+
+void Inspecting::follow()
+{
+    if (!m_active) {
+        if (m_state.reading() && !m_session.review().analysis(m_state.reading()->analysis->artifact.path)) {
+            m_asked = nullptr;
+            m_state.setReading(nullptr); // lets go of its bytes
+        }
+        return;
+    }
+    const AnalysisPtr analysis = wanted();
+    if (!analysis) {
+        m_asked = nullptr;
+        m_state.setReading(nullptr);
+        return;
+    }
+    ModelRequest request = requestFor(analysis);
+    const auto& now = m_state.reading();
+    const bool shown = now && now->analysis == analysis && now->file == request.file;
+    if (shown && !m_session.scanning()) {
+        m_asked = analysis;
+        followFinding();
+        return;
+    }
+    m_asked = analysis;
+    m_state.setPreparing(!now);
+    m_worker.request(std::move(request));
+    if (!std::exchange(m_polled, true)) {
+        m_session.watch([this] {
+            if (auto made = m_worker.take(); made && *made && m_asked == (*made)->analysis) {
+                m_state.setReading(std::move(*made));
+                followFinding();
+            }
+            m_polled = m_worker.busy();
+            return m_polled;
+        });
+    }
+}
+
+// What is stored in a member beside the file is read there.
+void Inspecting::readValues()
+{
+    using State = widgets::ModelState::ValuesState;
+    const auto& reading = m_state.reading();
+    const auto* content = reading ? reading->content() : nullptr;
+    if (!content || !m_state.tensor() || *m_state.tensor() >= content->tensors.size()) {
+        return;
+    }
+    const ModelTensor& tensor = content->tensors[*m_state.tensor()];
+    TensorRequest request{reading->analysis, tensor.bytes, tensor.dtype, *m_state.tensor()};
+    if (!tensor.storedIn.empty()) {
+        const std::string& path = reading->analysis->artifact.path;
+        const auto cut = path.find_last_of("/!");
+        const std::string folder = cut == std::string::npos ? std::string() : path.substr(0, cut + 1);
+        request.holder = m_session.review().analysis(folder + tensor.storedIn);
+    }
+    if (!request.holder || !request.holder->artifact.bytes) {
+        m_state.setValues(State::Elsewhere);
+        return;
+    }
+    m_state.setValues(State::Reading);
+    m_valuesWorker.request(std::move(request));
+    if (!std::exchange(m_polledValues, true)) {
+        m_session.watch([this] {
+            if (auto made = m_valuesWorker.take(); made && m_state.tensor() == made->tensor) {
+                m_state.setValues(made->values ? State::Ready : State::NoNumbers, std::move(made->values));
+            }
+            m_polledValues = m_valuesWorker.busy();
+            return m_polledValues;
+        });
+    }
+}
+
+// n and p, and whoever else chooses a finding, move the selection.
+void Inspecting::followFinding()
+{
+    const auto& review = m_session.review();
+    const auto& reading = m_state.reading();
+    if (m_choosing || !m_active || !reading || !review.current()
+        || review.current()->artifact != reading->analysis->artifact.path) {
+        return;
+    }
+    if (const Finding* finding = review.finding(*review.current())) {
+        m_state.select(finding->location.bytes);
+    }
+}
+
+void Inspecting::choose(ByteRange bytes)
+{
+    const auto& reading = m_state.reading();
+    if (!reading) {
+        return;
+    }
+    m_state.select(bytes);
+    if (const auto* mark = reading->markAt(bytes)) {
+        const QScopedValueRollback<bool> guard(m_choosing, true);
+        m_session.review().setCurrent(widgets::FindingRef{reading->analysis->artifact.path, mark->finding});
+    }
+}
+
+} // namespace cupel::app

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Prepares the current file for Model mode in the background, and ties its selection of bytes to the current finding of
+// the review. UI thread; the session owns it, its tick drains it.
+#pragma once
+
+#include "app/session/model_reader.h"
+#include "app/session/worker.h"
+#include "widgets/models/model_state.h"
+
+#include <QtCore/QObject>
+
+namespace cupel::app {
+
+class Session;
+
+struct TensorRequest {
+    AnalysisPtr holder; // of the bytes
+    ByteRange bytes;
+    std::string dtype;
+    std::size_t tensor = 0;
+};
+struct TensorAnswer {
+    std::size_t tensor = 0;
+    std::optional<formats::TensorValues> values;
+};
+
+class Inspecting : public QObject {
+    Q_OBJECT
+public:
+    explicit Inspecting(Session& session, QObject* parent = nullptr);
+    [[nodiscard]] widgets::ModelState& state() { return m_state; }
+    [[nodiscard]] static bool canShow(const Analysis& analysis); // a model file, or a member of a container
+    void setActive(bool active); // follows the review while its view is seen
+
+private:
+    void follow(); // the current artifact, or the first model
+    void followFinding();
+    void choose(ByteRange bytes);
+    void readValues(); // of the tensor that is looked at
+    [[nodiscard]] AnalysisPtr wanted() const; // null: no model in this review
+    [[nodiscard]] ModelRequest requestFor(const AnalysisPtr& analysis) const;
+
+    Session& m_session;
+    widgets::ModelState m_state;
+    bool m_active = false;
+    bool m_polled = false;
+    bool m_choosing = false;
+    AnalysisPtr m_asked; // being prepared
+    bool m_polledValues = false;
+    Worker<ModelRequest, widgets::ModelReadingPtr> m_worker;
+    Worker<TensorRequest, TensorAnswer> m_valuesWorker;
+};
+
+} // namespace cupel::app

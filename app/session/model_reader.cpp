@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/session/model_reader.h"
+
+#include "analyzers/rules/pickle/loaders.h"
+#include "analyzers/rules/pickle/names.h"
+#include "app/session/model_answers.h"
+#include "widgets/models/shown_text.h"
+
+#include <QtCore/QCoreApplication>
+
+#include <algorithm>
+#include <numeric>
+#include <tuple>
+
+namespace cupel::app {
+
+namespace {
+
+using widgets::ModelImport;
+using widgets::ModelReading;
+using widgets::ModelSpan;
+using widgets::TensorColumn;
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(ModelReader)
+};
+
+void addMarks(ModelReading& reading)
+{
+    const auto& findings = reading.analysis->findings;
+    for (std::size_t i = 0; i < findings.size(); ++i) {
+        if (!findings[i].location.bytes.empty()) {
+            reading.marks.push_back({findings[i].location.bytes, findings[i].severity, i});
+        }
+    }
+    std::stable_sort(reading.marks.begin(), reading.marks.end(),
+        [](const auto& a, const auto& b) { return a.bytes.start < b.bytes.start; });
+}
+
+QString verdictWord(const rules::pickle::Verdict& verdict)
+{
+    using Kind = rules::pickle::Verdict::Kind;
+    switch (verdict.kind) {
+    case Kind::Benign:
+        return verdict.use == rules::pickle::Use::Call ? Words::tr("known, plain data") : Words::tr("known");
+    case Kind::Danger:
+        return Words::tr("can do harm");
+    case Kind::Library:
+        return Words::tr("standard library");
+    case Kind::Unknown:
+        return Words::tr("not known");
+    case Kind::Unresolved:
+        return Words::tr("decided while loading");
+    }
+    return {};
+}
+
+std::optional<Severity> verdictSign(const rules::pickle::Verdict& verdict)
+{
+    using Kind = rules::pickle::Verdict::Kind;
+    switch (verdict.kind) {
+    case Kind::Benign:
+        return std::nullopt;
+    case Kind::Danger:
+        return verdict.severity;
+    case Kind::Library:
+    case Kind::Unresolved:
+        return Severity::High;
+    case Kind::Unknown:
+        return Severity::Medium;
+    }
+    return Severity::Medium;
+}
+
+void addImports(ModelReading& reading)
+{
+    const auto* pickle = reading.pickle();
+    if (!pickle) {
+        return;
+    }
+    for (const auto& global : pickle->globals) {
+        const auto verdict = rules::pickle::judge(global);
+        reading.imports.push_back({widgets::shownText(reading.names(global.path())),
+            QString::fromLatin1(toString(global.how).data(), static_cast<qsizetype>(toString(global.how).size())),
+            verdictWord(verdict), verdictSign(verdict), global.count, global.bytes});
+    }
+    std::stable_sort(reading.imports.begin(), reading.imports.end(), [](const auto& a, const auto& b) {
+        return a.severity.value_or(Severity::Info) > b.severity.value_or(Severity::Info);
+    });
+}
+
+void addLoaders(ModelReading& reading)
+{
+    const auto* pickle = reading.pickle();
+    if (!pickle) {
+        return;
+    }
+    using Kind = rules::pickle::LoaderAnswer::Kind;
+    for (const auto& answer : rules::pickle::loaderAnswers(reading.analysis->artifact.view(), *pickle)) {
+        QStringList risks;
+        for (const auto risk : answer.risks) {
+            risks += QString::fromUtf8(risk.data(), static_cast<qsizetype>(risk.size()));
+        }
+        const QString verdict = answer.kind == Kind::Runs ? Words::tr("runs it")
+            : answer.kind == Kind::Reads                  ? Words::tr("reads it")
+                                                          : Words::tr("refuses it");
+        reading.loaders.push_back(
+            {QString::fromUtf8(answer.loader.data(), static_cast<qsizetype>(answer.loader.size())), verdict,
+                widgets::shownText(reading.names(answer.why)), risks.join(QStringLiteral("; ")),
+                answer.kind == Kind::Runs ? std::optional(Severity::High) : std::nullopt});
+    }
+}
+
+// Every byte belongs to something: programs, data of tensors, what holds them together, and what nobody could read.
+void addSpans(ModelReading& reading)
+{
+    std::vector<ModelSpan> known;
+    if (const auto* pickle = reading.pickle()) {
+        for (const auto& stream : pickle->streams) {
+            known.push_back({ModelSpan::Kind::Program, stream.bytes});
+        }
+    }
+    if (const auto* content = reading.content()) {
+        for (const auto& tensor : content->tensors) {
+            if (tensor.storedIn.empty() && !tensor.bytes.empty()) {
+                known.push_back({ModelSpan::Kind::Data, tensor.bytes});
+            }
+        }
+    }
+    if (const auto* pickle = reading.pickle(); pickle && pickle->streamCount > pickle->streams.size()) {
+        // Of very many streams some are not listed; they stand between and behind those that are.
+        std::uint64_t last = 0;
+        for (const auto& stream : pickle->streams) {
+            known.push_back({ModelSpan::Kind::Program, {last, stream.bytes.start}});
+            last = stream.bytes.end;
+        }
+        known.push_back({ModelSpan::Kind::Program, {last, reading.analysis->facts.coverage.understood}});
+    }
+    std::stable_sort(
+        known.begin(), known.end(), [](const auto& a, const auto& b) { return a.bytes.start < b.bytes.start; });
+    const auto& facts = reading.analysis->facts;
+    const bool whole = facts.coverage.understood >= facts.coverage.total;
+    const auto rest = [&](std::uint64_t at) {
+        return whole || at < facts.coverage.understood ? ModelSpan::Kind::Structure : ModelSpan::Kind::Unread;
+    };
+    const auto add = [&reading](ModelSpan span) {
+        if (!span.bytes.empty()) {
+            auto& spans = reading.spans;
+            if (!spans.empty() && spans.back().kind == span.kind && spans.back().bytes.end == span.bytes.start) {
+                spans.back().bytes.end = span.bytes.end;
+            } else {
+                spans.push_back(span);
+            }
+        }
+    };
+    const auto fill = [&](std::uint64_t from, std::uint64_t to) {
+        const auto border = std::clamp(facts.coverage.understood, from, to);
+        add({rest(from), {from, whole ? to : border}});
+        add({ModelSpan::Kind::Unread, {whole ? to : border, to}});
+    };
+    std::uint64_t at = 0;
+    for (const auto& span : known) {
+        const ByteRange clipped{std::max(at, span.bytes.start), std::min(span.bytes.end, reading.analysis->size)};
+        if (clipped.empty()) {
+            continue;
+        }
+        fill(at, clipped.start);
+        add({span.kind, clipped});
+        at = clipped.end;
+    }
+    fill(at, std::max(at, reading.analysis->size));
+}
+
+std::string lower(std::string text)
+{
+    std::transform(text.begin(), text.end(), text.begin(),
+        [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    return text;
+}
+
+void addTensors(ModelReading& reading, const std::stop_token& stop)
+{
+    const auto* content = reading.content();
+    if (!content) {
+        return;
+    }
+    const auto& tensors = content->tensors;
+    reading.tensorKeys.reserve(tensors.size());
+    for (const auto& tensor : tensors) {
+        reading.tensorKeys.push_back(lower(reading.names(tensor.name)));
+    }
+    std::vector<std::uint64_t> elements(tensors.size());
+    std::transform(tensors.begin(), tensors.end(), elements.begin(),
+        [](const ModelTensor& tensor) { return elementCount(tensor.shape); });
+    const auto order = [&](TensorColumn column, const auto& before) {
+        auto& rows = reading.tensorOrders[static_cast<std::size_t>(column)];
+        rows.resize(stop.stop_requested() ? 0 : tensors.size());
+        std::iota(rows.begin(), rows.end(), 0U);
+        std::stable_sort(rows.begin(), rows.end(), before);
+    };
+    using Row = std::uint32_t;
+    order(TensorColumn::Name, [&](Row a, Row b) { return reading.tensorKeys[a] < reading.tensorKeys[b]; });
+    order(TensorColumn::Type, [&](Row a, Row b) { return tensors[a].dtype < tensors[b].dtype; });
+    order(TensorColumn::Shape, [&](Row a, Row b) { return tensors[a].shape < tensors[b].shape; });
+    order(TensorColumn::Elements, [&](Row a, Row b) { return elements[a] < elements[b]; });
+    order(TensorColumn::Bytes, [&](Row a, Row b) { return tensors[a].bytes.size() < tensors[b].bytes.size(); });
+    order(TensorColumn::Place, [&](Row a, Row b) {
+        return std::tie(tensors[a].storedIn, tensors[a].bytes.start)
+            < std::tie(tensors[b].storedIn, tensors[b].bytes.start);
+    });
+}
+
+// Whether a safer form of the file exists, and why not.
+void addConversion(ModelReading& reading, const ModelRequest& request)
+{
+    std::vector<AnalysisPtr> all = request.members;
+    all.push_back(request.file);
+    const bool tensors = std::any_of(all.begin(), all.end(), [](const AnalysisPtr& one) {
+        return one->facts.format == "pickle" && one->facts.model && one->facts.model->tensorCount > 0;
+    });
+    auto plan = convert::planConversion(all);
+    if (plan) {
+        reading.conversion = std::make_shared<const convert::Conversion>(std::move(plan).value());
+    } else if (tensors) {
+        reading.conversionRefusal = widgets::shownText(plan.error().detail);
+    }
+}
+
+} // namespace
+
+widgets::ModelReadingPtr readModel(const ModelRequest& request, const std::stop_token& stop)
+{
+    auto reading = std::make_shared<ModelReading>();
+    reading->analysis = request.analysis;
+    reading->file = request.file;
+    reading->names = NameMask(*request.analysis);
+    reading->answers = answersAbout(*request.file, request.members);
+    addMarks(*reading);
+    addImports(*reading);
+    addLoaders(*reading);
+    addSpans(*reading);
+    addConversion(*reading, request);
+    addTensors(*reading, stop);
+    if (const auto* pickle = reading->pickle()) {
+        Budget budget(Limits{}, stop);
+        reading->opcodes = formats::indexOpcodes(request.analysis->artifact.view(), *pickle, budget);
+    }
+    return stop.stop_requested() ? nullptr : reading;
+}
+
+} // namespace cupel::app

@@ -1,0 +1,185 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Writes the small tar, 7z and PyTorch files beside it, without PyTorch and without an archiver: first food for the
+fuzzers and input of tests. All invented; the same bytes on every run. Nothing is ever loaded."""
+import io
+import struct
+import tarfile
+import zipfile
+
+from make_seeds import put
+
+HARMLESS = b"(lp0\nI1\naI2\na."
+
+
+def tar(members, form=tarfile.GNU_FORMAT, **more):
+    """members: (name, content, settings of TarInfo)."""
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w", format=form, **more) as archive:
+        for name, content, *settings in members:
+            info = tarfile.TarInfo(name)
+            info.size = len(content)
+            for key, value in (settings[0] if settings else {}).items():
+                setattr(info, key, value)
+            archive.addfile(info, io.BytesIO(content))
+    data = out.getvalue().rstrip(b"\0")  # archives are filled up to 10 kB
+    return data + bytes(-len(data) % 512 + 1024)
+
+
+def checked(block):
+    """A header with its checksum put right."""
+    block = bytearray(block)
+    block[148:156] = b" " * 8
+    block[148:156] = b"%06o\0 " % sum(block)
+    return bytes(block)
+
+
+def tars():
+    plain = tar([("a/data.txt", b"words\n"), ("b.pkl", HARMLESS)])
+    put("tar", "plain.tar", plain)
+    put("tar", "posix.tar", tar([("d\u00e9/" + "n" * 120, b"x")], tarfile.PAX_FORMAT, pax_headers={"comment": "none"}))
+    put("tar", "long.tar", tar([("n" * 200 + "/m", b"x"), ("l", b"", {"type": tarfile.SYMTYPE, "linkname": "t" * 150})]))
+    put("tar", "links.tar", tar([("in", b"", {"type": tarfile.SYMTYPE, "linkname": "a/../b"}),
+                                 ("out", b"", {"type": tarfile.SYMTYPE, "linkname": "../../x"}), ("out/f", b"1"),
+                                 ("hard", b"", {"type": tarfile.LNKTYPE, "linkname": "/etc/x"}),
+                                 ("pipe", b"", {"type": tarfile.FIFOTYPE}), ("../up", b"2")]))
+    put("tar", "old.tar", checked(plain[:257] + b"\0" * 8 + plain[265:512]) + plain[512:1024] + b"\0" * 1024)
+    put("tar", "twice.tar", tar([("one", b"1")])[:2048] + tar([("two", b"2")])[:2048])
+    put("tar", "cut.tar", plain[:1030])
+    wide = bytearray(plain[:512])
+    wide[124:136] = b"\x80" + (5).to_bytes(11, "big")
+    put("tar", "base256.tar", checked(wide) + b"words".ljust(512, b"\0") + b"\0" * 1024)
+    sparse = bytearray(plain[:512])
+    sparse[156:157] = b"S"
+    sparse[482:483] = b"\1"
+    put("tar", "sparse.tar", checked(sparse) + b"\0" * 512 + b"words\n".ljust(512, b"\0") + b"\0" * 1024)
+    hidden = tar([("hidden.pkl", HARMLESS)])[:1024]
+    pax = tar([("short", b"s" * 512 + hidden)], tarfile.PAX_FORMAT, pax_headers={})
+    record = b"13 size=1536\n"
+    head = bytearray(tar([("x", b"")])[:512])
+    head[156:157] = b"x"
+    head[124:136] = b"%011o\0" % len(record)
+    own = bytearray(pax[:512])
+    own[124:136] = b"%011o\0" % 512
+    put("tar", "two-sizes.tar", checked(head) + record.ljust(512, b"\0") + checked(own) + pax[512:2048] + b"\0" * 1024)
+    broken = bytearray(plain)
+    broken[1024] ^= 1
+    put("tar", "checksum.tar", bytes(broken))
+
+
+def stored_zip(members):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
+        for name, content in members:
+            archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), content)
+    return out.getvalue()
+
+
+class Pickle:
+    """Just enough of a pickler of protocol 2 to write what torch.save writes."""
+
+    def __init__(self):
+        self.out = b"\x80\x02"
+
+    def text(self, value):
+        data = value.encode()
+        self.out += b"X" + struct.pack("<I", len(data)) + data
+
+    def number(self, value):
+        self.out += b"K" + bytes([value]) if 0 <= value < 256 else b"J" + struct.pack("<i", value)
+
+    def name(self, module, name):
+        self.out += b"c" + module.encode() + b"\n" + name.encode() + b"\n"
+
+    def numbers(self, values):
+        self.out += b"("
+        for value in values:
+            self.number(value)
+        self.out += b"t"
+
+    def ordered(self):
+        self.name("collections", "OrderedDict")
+        self.out += b")R"
+
+    def tensor(self, key, count, shape, strides, offset=0, kind="FloatStorage", legacy=False):
+        self.name("torch._utils", "_rebuild_tensor_v2")
+        self.out += b"(("
+        self.text("storage")
+        self.name("torch", kind)
+        self.text(key)
+        self.text("cpu")
+        self.number(count)
+        self.out += (b"N" if legacy else b"") + b"tQ"
+        self.number(offset)
+        self.numbers(shape)
+        self.numbers(strides)
+        self.out += b"\x89"
+        self.ordered()
+        self.out += b"tR"
+
+    def stop(self):
+        return self.out + b"."
+
+
+def weights(legacy=False, **changes):
+    """A state dict in a dict: two tensors in one storage, one of halves in another."""
+    made = Pickle()
+    made.out += b"}("
+    made.text("epoch")
+    made.number(3)
+    made.text("state_dict")
+    made.ordered()
+    made.out += b"("
+    made.text("layer.weight")
+    made.tensor("0", changes.get("count", 8), (2, 3), (3, 1), legacy=legacy)
+    made.text("layer.bias")
+    made.tensor("0", changes.get("count", 8), (2,), (1,), changes.get("offset", 6), legacy=legacy)
+    made.text("scale")
+    made.tensor("1", 4, (4,), (1,), kind="HalfStorage", legacy=legacy)
+    made.out += b"uu"
+    return made.stop()
+
+
+def checkpoint(pickle, first=bytes(32), second=bytes(8), more=()):
+    return stored_zip([("model/data.pkl", pickle), ("model/byteorder", b"little"), ("model/data/0", first),
+                       ("model/data/1", second), ("model/version", b"3\n"), *more])
+
+
+def old_checkpoint(keys=("0", "1"), counts=(8, 4)):
+    def stream(body):
+        return b"\x80\x02" + body + b"."
+    out = stream(b"\x8a\x0a" + bytes.fromhex("6cfc9c46f9206aa85019"))  # the magic number
+    out += stream(b"M\xe9\x03")
+    info = Pickle()
+    info.out += b"}("
+    info.text("protocol_version")
+    info.number(1001)
+    info.text("little_endian")
+    info.out += b"\x88u"
+    out += info.stop() + weights(legacy=True)
+    names = Pickle()
+    names.out += b"]("
+    for key in keys:
+        names.text(key)
+    names.out += b"e"
+    out += names.stop()
+    return out + struct.pack("<q", counts[0]) + bytes(32) + struct.pack("<q", counts[1]) + bytes(8)
+
+
+def torches():
+    put("zip", "torch.pt", checkpoint(weights()))
+    put("zip", "torch-slack.pt", checkpoint(weights(), bytes(40), bytes(2), [("model/data/7", b"hidden")]))
+    put("pickle", "torch_outside.pkl", weights(offset=60))
+    put("pickle", "torch_old.pth", old_checkpoint())
+    put("pickle", "torch_old_cut.pth", old_checkpoint()[:-20])
+    put("zip", "torchscript.pt", stored_zip([
+        ("net/data.pkl", b"\x80\x02c__torch__\nNet\n)\x81}b."), ("net/constants.pkl", b"\x80\x02)."),
+        ("net/code/__torch__.py", "class Net(Module):\n  def forward(self: __torch__.Net, x: Tensor) -> Tensor:\n"
+                                  "    torch.save(x, \"out.pt\")\n    return torch.add(x, 1)\n"), ("net/version", "3\n")]))
+    put("executorch", "head.pte", struct.pack("<I", 48) + b"ET12" + b"eh00" + struct.pack("<IQQ", 24, 64, 64) + bytes(48))
+    put("executorch", "lies.pte", struct.pack("<I", 9999) + b"ET12" + b"eh00" + struct.pack("<IQQ", 24, 1 << 40, 64) + bytes(8))
+
+
+if __name__ == "__main__":
+    tars()
+    torches()

@@ -1,0 +1,354 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Model mode with real keys and clicks: the answers, one selection of bytes in opcodes, program, objects and bytes,
+// next and previous over files, tensors by the hundred thousand, secrets that stay masked, and a window that goes on.
+#include "notebook_probe.h"
+#include "shell_bench.h"
+#include "tests/unit/pickle_assembler.h"
+
+#include "app/session/converting.h"
+#include "app/session/inspecting.h"
+#include "app/settings/saver.h"
+#include "app/shell/mode_page.h"
+#include "widgets/model/answer_row.h"
+#include "widgets/model/byte_view.h"
+#include "widgets/model/model_navigator.h"
+#include "widgets/model/model_tables.h"
+#include "widgets/model/model_view.h"
+#include "widgets/model/program_lists.h"
+#include "widgets/model/tensor_panel.h"
+
+#include <QtCore/QFile>
+#include <QtCore/QTemporaryDir>
+#include <QtGui/QClipboard>
+#include <QtGui/QGuiApplication>
+#include <QtTest/QSignalSpy>
+#include <QtWidgets/QHeaderView>
+#include <QtWidgets/QLineEdit>
+#include <QtWidgets/QTabBar>
+
+#include <algorithm>
+
+using namespace cupel;
+using namespace cupel::app;
+using cupel::test::LoopProbe;
+using cupel::test::Workbench;
+
+namespace {
+
+std::string pickled(const std::string& source)
+{
+    std::string problem;
+    std::string bytes = test::Assembler().assemble(source, problem);
+    return problem.empty() ? bytes : std::string();
+}
+
+// A dense list of numbers, then a call.
+std::string longPickle(int numbers)
+{
+    std::string source = "MARK\n";
+    for (int i = 0; i < numbers; ++i) {
+        source += "BININT1 " + std::to_string(i % 200) + "\nPOP\n";
+    }
+    return pickled(source + "POP\nGLOBAL os system\nMARK\nSTRING 'id'\nTUPLE\nREDUCE\nSTOP\n");
+}
+
+std::string array(const std::string& shape, std::size_t bytes)
+{
+    std::string header = "{'descr': '<f4', 'fortran_order': False, 'shape': " + shape + ", }";
+    header.resize((header.size() + 10 + 64) / 64 * 64 - 11, ' ');
+    header += '\n';
+    std::string out("\x93NUMPY\x01\x00", 8);
+    out += static_cast<char>(header.size() & 255);
+    out += static_cast<char>(header.size() >> 8);
+    return out + header + std::string(bytes, '\1');
+}
+
+} // namespace
+
+class ModelTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+    void answersSayWhatLoadingDoes();
+    void oneSelectionEverywhere();
+    void nextGoesFromFileToFile();
+    void theNavigatorChoosesAFile();
+    void tensorsSortAndFilter();
+    void secretsStayMasked();
+    void largeFilesHoldNothingUp();
+    void everythingHasAWord();
+    void aCheckpointIsConverted();
+    void nothingToShowSaysSo();
+    void pictures();
+
+private:
+    void write(const char* name, const std::string& bytes) const;
+    [[nodiscard]] QString path(const char* name) const { return m_folder.filePath(QString::fromLatin1(name)); }
+    [[nodiscard]] bool openModel(Workbench& bench, const QString& what) const;
+    QTemporaryDir m_folder;
+};
+
+void ModelTest::write(const char* name, const std::string& bytes) const
+{
+    QFile file(path(name));
+    QVERIFY(!bytes.empty() && file.open(QIODevice::WriteOnly));
+    QCOMPARE(file.write(bytes.data(), static_cast<qint64>(bytes.size())), static_cast<qint64>(bytes.size()));
+}
+
+void ModelTest::initTestCase()
+{
+    QVERIFY(m_folder.isValid());
+    QVERIFY(QDir(m_folder.path()).mkpath(QStringLiteral("work")));
+    write("work/a_bad.pkl",
+        pickled("GLOBAL collections OrderedDict\nEMPTY_TUPLE\nREDUCE\nPOP\nGLOBAL os system\nMARK\nSTRING 'id'\nTUPLE\n"
+                "REDUCE\nSTOP\n"));
+    write("work/b_good.pkl", pickled("GLOBAL collections OrderedDict\nEMPTY_TUPLE\nREDUCE\nSTOP\n"));
+    write("work/c_other.pkl", pickled("GLOBAL builtins eval\nMARK\nSTRING '1'\nTUPLE\nREDUCE\nSTOP\n"));
+    write("work/d_plain.npy", array("(4, 2)", 32) + array("(3,)", 12) + array("(1, 1, 9)", 36));
+}
+
+bool ModelTest::openModel(Workbench& bench, const QString& what) const
+{
+    bench.window.open({OpenTarget{what, {}, {}, {}}});
+    if (!bench.waitForScan()) {
+        return false;
+    }
+    QTest::keyClick(&bench.window, Qt::Key_3, Qt::ControlModifier);
+    auto& state = bench.session.inspecting().state();
+    const bool shown = QTest::qWaitFor([&] { return state.reading() != nullptr && !bench.session.busy(); }, 20'000);
+    QTest::qWait(100);
+    return shown;
+}
+
+void ModelTest::answersSayWhatLoadingDoes()
+{
+    Workbench bench(path("home-a"));
+    QVERIFY(openModel(bench, path("work")));
+    QCOMPARE(bench.window.mode(), QStringLiteral("model"));
+    auto* row = bench.window.findChild<widgets::AnswerRow*>();
+    QCOMPARE(row->answers().size(), 5U);
+    QVERIFY(row->answers()[0].answer.startsWith(QStringLiteral("Yes, 1 place")));
+    QCOMPARE(row->answers()[0].detail, QStringLiteral("os.system"));
+    QVERIFY(row->answers()[0].loud && row->answers()[0].sign == Severity::Critical);
+    QVERIFY(row->answers()[4].ok);
+
+    bench.session.review().showArtifact(path("work/b_good.pkl").toStdString());
+    QVERIFY(QTest::qWaitFor([&] { return row->answers()[0].ok; }, 5'000));
+    QCOMPARE(row->answers()[0].answer, QStringLiteral("Nothing found"));
+}
+
+void ModelTest::oneSelectionEverywhere()
+{
+    Workbench bench(path("home-b"));
+    QVERIFY(openModel(bench, path("work/a_bad.pkl")));
+    auto& state = bench.session.inspecting().state();
+    auto* opcodes = bench.window.findChild<widgets::OpcodeList*>();
+    auto* program = bench.window.findChild<widgets::ProgramList*>();
+    auto* bytes = bench.window.findChild<widgets::ByteList*>();
+    QVERIFY(opcodes && program && bytes);
+    QCOMPARE(bench.window.focusWidget(), opcodes);
+    // The finding chose its call.
+    QVERIFY(opcodes->lineText(opcodes->currentRow()).contains(QStringLiteral("REDUCE")));
+    QVERIFY(program->lineText(program->currentRow()).contains(QStringLiteral("os.system('id')")));
+    QCOMPARE(bytes->currentRow(), state.selection().start / bytes->perRow());
+
+    QTest::keyClick(opcodes, Qt::Key_Home);
+    QCOMPARE(state.selection().start, 0U);
+    QCOMPARE(bytes->currentRow(), 0U);
+    QTest::keyClick(opcodes, Qt::Key_Down);
+    QVERIFY(program->lineText(program->currentRow()).contains(QStringLiteral("OrderedDict")));
+    // And from the program to the opcodes, by the mouse.
+    const auto last = program->rowCount() - 1;
+    QTest::mouseClick(program->viewport(), Qt::LeftButton, {}, program->rowRect(last - 1).center());
+    QVERIFY(opcodes->lineText(opcodes->currentRow()).contains(QStringLiteral("REDUCE")));
+    QTest::keyClick(opcodes, Qt::Key_C, Qt::ControlModifier);
+    QVERIFY(QGuiApplication::clipboard()->text().contains(QStringLiteral("REDUCE")));
+}
+
+void ModelTest::nextGoesFromFileToFile()
+{
+    Workbench bench(path("home-c"));
+    QVERIFY(openModel(bench, path("work")));
+    auto& state = bench.session.inspecting().state();
+    QVERIFY(state.reading()->analysis->artifact.path.ends_with("a_bad.pkl"));
+    QTest::keyClick(&bench.window, Qt::Key_N);
+    QVERIFY(QTest::qWaitFor([&] { return state.reading()->analysis->artifact.path.ends_with("c_other.pkl"); }, 5'000));
+    QCOMPARE(bench.window.mode(), QStringLiteral("model"));
+    QTest::qWait(50);
+    auto* opcodes = bench.window.findChild<widgets::OpcodeList*>();
+    QVERIFY(opcodes->lineText(opcodes->currentRow()).contains(QStringLiteral("REDUCE")));
+}
+
+void ModelTest::theNavigatorChoosesAFile()
+{
+    Workbench bench(path("home-d"));
+    QVERIFY(openModel(bench, path("work")));
+    auto& state = bench.session.inspecting().state();
+    auto* tree = bench.window.findChild<widgets::ModelNavigator*>()->tree();
+    QCOMPARE(tree->model()->rowCount(), 4);
+    tree->setFocus();
+    QTest::keyClick(tree, Qt::Key_End);
+    QVERIFY(QTest::qWaitFor([&] { return state.reading()->analysis->artifact.path.ends_with("d_plain.npy"); }, 5'000));
+    auto* view = bench.window.findChild<widgets::ModelView*>();
+    QCOMPARE(view->tabs()->count(), 1);
+    QCOMPARE(view->tabs()->tabText(0), QStringLiteral("Tensors 3"));
+    // The numbers of a tensor come when it is looked at.
+    auto* tensors = bench.window.findChild<widgets::TensorTable*>();
+    auto* panel = bench.window.findChild<widgets::TensorPanel*>();
+    tensors->table()->setFocus();
+    tensors->table()->selectRow(1);
+    QVERIFY(QTest::qWaitFor([&] { return state.values().has_value(); }, 5'000));
+    QCOMPARE(state.values()->count, 3U);
+    QVERIFY(panel->isVisible() && panel->facts().contains(QStringLiteral("2.3694e-38")));
+}
+
+void ModelTest::tensorsSortAndFilter()
+{
+    std::string bytes;
+    const std::string one = array("(2,)", 8);
+    constexpr int count = 100'000;
+    bytes.reserve(one.size() * count);
+    for (int i = 0; i < count; ++i) {
+        bytes += one;
+    }
+    write("many.npy", bytes + array("(7, 3)", 84));
+    Workbench bench(path("home-e"));
+    QVERIFY(openModel(bench, path("many.npy")));
+    auto* tensors = bench.window.findChild<widgets::TensorTable*>();
+    auto* table = tensors->table();
+    QCOMPARE(table->model()->rowCount(), count + 1);
+    LoopProbe probe;
+    QTest::qWait(50);
+    probe.restart();
+    table->sortByColumn(3, Qt::DescendingOrder);
+    QTest::qWait(20);
+    QCOMPARE(table->model()->index(0, 2).data().toString(), QStringLiteral("7 × 3"));
+    tensors->filter()->setFocus();
+    QTest::keyClicks(tensors->filter(), QStringLiteral("99999"));
+    QTest::qWait(20);
+    QCOMPARE(table->model()->rowCount(), 1);
+    tensors->filter()->clear();
+    table->setFocus();
+    QTest::keyClick(table, Qt::Key_End, Qt::ControlModifier);
+    QTest::qWait(20);
+    qInfo("longest turn %.1f ms", probe.worstMilliseconds());
+    QVERIFY(probe.worstMilliseconds() < 100); // of the build without optimisation; 50 in a release
+    QCOMPARE(bench.session.inspecting().state().selection().size(), 8U);
+}
+
+void ModelTest::secretsStayMasked()
+{
+    const std::string secret = "ghp_" + std::string("Zq3rT7yU1pA9sD5fG8hJ2kL4xC6vB0nM3wEr");
+    write("secret.pkl",
+        pickled("GLOBAL collections OrderedDict\nSHORT_BINUNICODE 'token=" + secret + "'\nTUPLE1\nREDUCE\nSTOP\n"));
+    Workbench bench(path("home-f"));
+    QVERIFY(openModel(bench, path("secret.pkl")));
+    const auto sensitive = bench.session.inspecting().state().reading()->analysis->sensitive;
+    if (sensitive.empty()) {
+        QSKIP("the made token has no valid checksum"); // then there is nothing to mask
+    }
+    QString all;
+    for (auto* list : bench.window.findChildren<widgets::LineList*>()) {
+        for (std::uint64_t row = 0; row < list->rowCount(); ++row) {
+            all += list->lineText(row) + u'\n';
+        }
+    }
+    QVERIFY(!all.contains(QString::fromStdString(secret.substr(4))));
+    QVERIFY(!all.contains(QStringLiteral("5A 71 33"))); // its bytes
+}
+
+void ModelTest::largeFilesHoldNothingUp()
+{
+    write("large.pkl", longPickle(1'000'000));
+    Workbench bench(path("home-g"));
+    LoopProbe probe;
+    QVERIFY(openModel(bench, path("large.pkl")));
+    auto* opcodes = bench.window.findChild<widgets::OpcodeList*>();
+    QVERIFY(opcodes->rowCount() > 2'000'000);
+    QVERIFY(opcodes->lineText(opcodes->currentRow()).contains(QStringLiteral("REDUCE")));
+    probe.restart();
+    for (const auto key : {Qt::Key_Home, Qt::Key_PageDown, Qt::Key_PageDown, Qt::Key_End, Qt::Key_PageUp}) {
+        QTest::keyClick(opcodes, key);
+        QTest::qWait(20);
+    }
+    qInfo("longest turn %.1f ms", probe.worstMilliseconds());
+    QVERIFY(probe.worstMilliseconds() < 100);
+}
+
+void ModelTest::everythingHasAWord()
+{
+    Workbench bench(path("home-h"));
+    QVERIFY(openModel(bench, path("work")));
+    auto* row = bench.window.findChild<widgets::AnswerRow*>();
+    QVERIFY(row->accessibleDescription().contains(QStringLiteral("Can it run code? Yes, 1 place")));
+    for (auto* list : bench.window.findChildren<widgets::LineList*>()) {
+        QVERIFY2(!list->accessibleName().isEmpty(), list->metaObject()->className());
+    }
+    auto* strip = bench.window.findChild<widgets::CoverageStrip*>();
+    QVERIFY(strip->accessibleDescription().contains(QStringLiteral("program")));
+    auto* tree = bench.window.findChild<widgets::ModelNavigator*>()->tree();
+    QVERIFY(tree->model()->index(0, 0).data(Qt::AccessibleTextRole).toString().contains(QStringLiteral("Critical")));
+}
+
+void ModelTest::aCheckpointIsConverted()
+{
+    QVERIFY(QFile::copy(QStringLiteral(CUPEL_SOURCE_DIR "/tests/data/formats/zip/torch.pt"), path("model.pt")));
+    Workbench bench(path("home-k"));
+    QVERIFY(openModel(bench, path("model.pt")));
+    auto& state = bench.session.inspecting().state();
+    QVERIFY(state.reading()->conversion != nullptr);
+    QCOMPARE(Converting::suggestedPath(path("model.pt")), path("model.safetensors"));
+    QSignalSpy written(&bench.session.converting(), &Converting::finished);
+    bench.session.converting().write({state.reading()->conversion, path("model.safetensors")});
+    QVERIFY(written.wait(10'000));
+    QCOMPARE(written[0][1].toString(), QString());
+    QFile file(path("model.safetensors"));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QVERIFY(file.readAll().contains("\"state_dict.layer.weight\":{\"dtype\":\"F32\",\"shape\":[2,3]"));
+    // Where it cannot be written, a sentence says why.
+    bench.session.converting().write({state.reading()->conversion, path("no/such/folder.safetensors")});
+    QVERIFY(written.wait(10'000));
+    QVERIFY(!written[1][1].toString().isEmpty());
+}
+
+void ModelTest::nothingToShowSaysSo()
+{
+    write("notes.txt", "just words\n");
+    Workbench bench(path("home-i"));
+    bench.window.open({OpenTarget{path("notes.txt"), {}, {}, {}}});
+    QVERIFY(bench.waitForScan());
+    QTest::keyClick(&bench.window, Qt::Key_3, Qt::ControlModifier);
+    QTest::qWait(100);
+    QVERIFY(!bench.session.inspecting().state().reading());
+    QTest::keyClick(&bench.window, Qt::Key_2, Qt::ControlModifier);
+    QCOMPARE(bench.window.mode(), QStringLiteral("review"));
+}
+
+// For people: CUPEL_SHOTS=folder keeps them.
+void ModelTest::pictures()
+{
+    if (qEnvironmentVariableIsEmpty("CUPEL_SHOTS")) {
+        QSKIP("CUPEL_SHOTS names no folder");
+    }
+    Workbench bench(path("home-j"));
+    QVERIFY(openModel(bench, path("work")));
+    auto* view = bench.window.findChild<widgets::ModelView*>();
+    for (const auto* theme : {"light", "dark", "contrast-light", "contrast-dark"}) {
+        QVERIFY(bench.settings.set(u"appearance/theme", QString::fromLatin1(theme)));
+        for (int tab = 0; tab < view->tabs()->count(); ++tab) {
+            view->tabs()->setCurrentIndex(tab);
+            QTest::qWait(150);
+            test::keep(bench.window, QStringLiteral("model-%1-%2").arg(tab).arg(QString::fromLatin1(theme)));
+        }
+    }
+    bench.window.resize(900, 700);
+    QTest::qWait(150);
+    test::keep(bench.window, QStringLiteral("model-narrow"));
+    bench.session.close();
+    bench.window.showMode(QStringLiteral("model"));
+    QTest::qWait(100);
+    test::keep(bench.window, QStringLiteral("model-nothing"));
+}
+
+QTEST_MAIN(ModelTest)
+#include "tst_model.moc"

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Checkpoints written by hand become safetensors files whose bytes are compared one by one; what cannot be exact is
+// refused with its reason.
+#include "analyzers/convert/safetensors_file.h"
+#include "analyzers/engine/analyze.h"
+#include "tests/unit/check.h"
+#include "tests/unit/pickle_assembler.h"
+
+#include <nlohmann/json.hpp>
+
+#include <numeric>
+
+using namespace cupel;
+
+namespace {
+
+AnalysisPtr analyse(const std::string& path, std::string bytes)
+{
+    Artifact artifact;
+    artifact.path = path;
+    artifact.bytes = std::make_shared<const std::string>(std::move(bytes));
+    ScanOptions options;
+    options.keepBytes = true;
+    Budget budget;
+    return std::make_shared<const Analysis>(engine::analyze(std::move(artifact), options, budget));
+}
+
+// One entry of the dictionary: a tensor of a storage.
+std::string entry(const std::string& name, const std::string& offset, const std::string& shape,
+    const std::string& strides, const std::string& type = "FloatStorage", const std::string& key = "0")
+{
+    const auto numbers = [](const std::string& list) {
+        std::string out = "MARK\n";
+        std::istringstream words(list);
+        for (std::string word; words >> word;) {
+            out += "BININT1 " + word + "\n";
+        }
+        return out + "TUPLE\n";
+    };
+    return "BINUNICODE '" + name
+        + "'\nGLOBAL torch._utils _rebuild_tensor_v2\nMARK\nMARK\nBINUNICODE 'storage'\nGLOBAL torch " + type
+        + "\nBINUNICODE '" + key + "'\nBINUNICODE 'cpu'\nBININT1 12\nTUPLE\nBINPERSID\nBININT1 " + offset + "\n"
+        + numbers(shape) + numbers(strides)
+        + "NEWFALSE\nGLOBAL collections OrderedDict\nEMPTY_TUPLE\nREDUCE\nTUPLE\nREDUCE\nSETITEM\n";
+}
+
+std::vector<AnalysisPtr> checkpoint(const std::string& entries, std::string storage)
+{
+    std::string problem;
+    const auto bytes = test::Assembler().assemble("PROTO 2\nEMPTY_DICT\n" + entries + "STOP\n", problem);
+    CHECK_EQ(problem, "");
+    return {analyse("m.pt!m/data.pkl", bytes), analyse("m.pt!m/data/0", std::move(storage))};
+}
+
+std::string numbers(std::size_t count)
+{
+    std::string out(count, '\0');
+    std::iota(out.begin(), out.end(), '\1');
+    return out;
+}
+
+struct Written {
+    nlohmann::json head;
+    std::string data;
+    std::vector<std::string> notes;
+};
+
+Written written(const std::vector<AnalysisPtr>& analyses)
+{
+    Written out;
+    const auto plan = convert::planConversion(analyses);
+    if (!CHECK(plan.ok())) {
+        std::printf("  %s\n", plan.error().detail.c_str());
+        return out;
+    }
+    std::string file;
+    Budget budget;
+    CHECK(convert::writeSafetensors(plan.value(), budget, [&file](std::string_view piece) { file += piece; }));
+    std::uint64_t length = 0;
+    for (unsigned i = 0; i < 8; ++i) {
+        length |= std::uint64_t{static_cast<unsigned char>(file[i])} << (8 * i);
+    }
+    CHECK_EQ(length % 8, 0U);
+    out.head = nlohmann::json::parse(file.substr(8, length));
+    out.data = file.substr(8 + length);
+    out.notes = plan.value().notes;
+    return out;
+}
+
+std::string dataOf(const Written& file, const std::string& name)
+{
+    const auto& at = file.head.at(name).at("data_offsets");
+    return file.data.substr(at[0].get<std::size_t>(), at[1].get<std::size_t>() - at[0].get<std::size_t>());
+}
+
+std::string refusal(const std::vector<AnalysisPtr>& analyses)
+{
+    const auto plan = convert::planConversion(analyses);
+    CHECK(!plan.ok());
+    return plan.ok() ? "" : plan.error().detail;
+}
+
+} // namespace
+
+CUPEL_TEST(tensors_keep_their_bytes)
+{
+    const auto storage = numbers(48);
+    const auto file = written(
+        checkpoint(entry("w", "0", "2 3", "3 1") + entry("b", "6", "2", "1") + entry("s", "8", "", ""), storage));
+    CHECK_EQ(dataOf(file, "w"), storage.substr(0, 24));
+    CHECK_EQ(dataOf(file, "b"), storage.substr(24, 8));
+    CHECK_EQ(dataOf(file, "s"), storage.substr(32, 4)); // a scalar
+    CHECK_EQ(file.head.at("w").at("dtype").get<std::string>(), "F32");
+    CHECK_EQ(file.head.at("w").at("shape").dump(), "[2,3]");
+    CHECK_EQ(file.data.size(), 36U);
+}
+
+CUPEL_TEST(strided_views_are_written_row_by_row)
+{
+    const auto storage = numbers(48);
+    // The transpose of 2 x 3, and every second element of a row that is used four times.
+    const auto file = written(checkpoint(entry("t", "0", "3 2", "1 3") + entry("e", "1", "2 2", "0 2"), storage));
+    const auto at = [&storage](std::size_t element) { return storage.substr(4 * element, 4); };
+    CHECK_EQ(dataOf(file, "t"), at(0) + at(3) + at(1) + at(4) + at(2) + at(5));
+    CHECK_EQ(dataOf(file, "e"), at(1) + at(3) + at(1) + at(3));
+}
+
+CUPEL_TEST(tied_tensors_are_told)
+{
+    const auto file = written(checkpoint(entry("a", "0", "12", "1") + entry("b", "0", "12", "1"), numbers(48)));
+    CHECK_EQ(dataOf(file, "a"), dataOf(file, "b"));
+    CHECK_EQ(file.notes.size(), 2U);
+}
+
+CUPEL_TEST(what_cannot_be_exact_is_refused)
+{
+    const auto good = entry("w", "0", "2 3", "3 1");
+    CHECK_EQ(refusal(checkpoint(good + good, numbers(48))), "tensor w: its name stands twice");
+    CHECK_EQ(refusal(checkpoint(good, numbers(20))), "tensor w: its bytes are not all in the file");
+    auto missing = checkpoint(good, numbers(48));
+    missing.pop_back();
+    CHECK_EQ(refusal(missing), "tensor w: its bytes are not in the file");
+    CHECK_EQ(refusal(checkpoint(entry("w", "0", "2", "1", "QInt8Storage"), numbers(48))),
+        "tensor w: safetensors has no type for it");
+    CHECK(refusal(checkpoint("GLOBAL torch._utils _rebuild_sparse_tensor\nPOP\n" + good, numbers(48)))
+            .starts_with("it holds tensors that are more than numbers in a row"));
+    auto big = checkpoint(good, numbers(48));
+    big.push_back(analyse("m.pt!m/byteorder", "big"));
+    CHECK_EQ(refusal(big), "its numbers are big-endian");
+    CHECK_EQ(refusal({analyse("a.txt", "just words")}), "it holds no tensors that are known");
+    auto two = checkpoint(good, numbers(48));
+    two.push_back(analyse("m.pt!other/data.pkl", std::string(two.front()->artifact.view())));
+    CHECK_EQ(refusal(two), "more than one pickle holds tensors");
+    // A view that reaches beyond its storage.
+    CHECK(refusal(checkpoint(entry("w", "8", "2 3", "3 1"), numbers(48))).starts_with("tensor w: "));
+}
+
+CUPEL_TEST(arrays_of_numpy)
+{
+    std::string header = "{'descr': '<i2', 'fortran_order': True, 'shape': (2, 3), }";
+    header.resize(117, ' ');
+    header += '\n';
+    const std::string bytes = std::string("\x93NUMPY\x01\x00\x76\x00", 10) + header + numbers(12);
+    const auto file = written({analyse("z.npz!weights.npy", bytes)});
+    const auto data = numbers(12);
+    const auto at = [&data](std::size_t element) { return data.substr(2 * element, 2); };
+    CHECK_EQ(dataOf(file, "weights"), at(0) + at(2) + at(4) + at(1) + at(3) + at(5));
+    CHECK_EQ(file.head.at("weights").at("dtype").get<std::string>(), "I16");
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Numbers out of the bytes of tensors, against values worked out by hand.
+#include "analyzers/formats/tensor_values.h"
+#include "tests/unit/check.h"
+
+#include <cmath>
+#include <cstring>
+#include <limits>
+#include <numeric>
+#include <vector>
+
+using namespace cupel;
+
+namespace {
+
+template <typename T> std::string bytesOf(const std::vector<T>& values)
+{
+    std::string out(values.size() * sizeof(T), '\0');
+    std::memcpy(out.data(), values.data(), out.size());
+    return out;
+}
+
+formats::TensorValues read(const std::string& bytes, std::string_view dtype)
+{
+    Budget budget;
+    const auto values = formats::readTensorValues(bytes, dtype, budget);
+    CHECK(values.has_value());
+    return values.value_or(formats::TensorValues{});
+}
+
+bool near(double a, double b)
+{
+    return std::abs(a - b) <= 1e-9 * std::max(1.0, std::abs(b));
+}
+
+} // namespace
+
+CUPEL_TEST(floats_with_holes)
+{
+    constexpr float infinity = std::numeric_limits<float>::infinity();
+    const auto values = read(bytesOf<float>({-2, 0, 4, infinity, -infinity, std::nanf("")}), "F32");
+    CHECK_EQ(values.count, 6U);
+    CHECK_EQ(values.zeros, 1U);
+    CHECK_EQ(values.infinite, 2U);
+    CHECK_EQ(values.notNumbers, 1U);
+    CHECK(near(values.least, -2) && near(values.most, 4));
+    CHECK(near(values.mean, 2.0 / 3));
+    CHECK(near(values.deviation, std::sqrt((4.0 + 0 + 16) / 3 - 4.0 / 9)));
+    CHECK_EQ(values.histogram.front(), 1U);
+    CHECK_EQ(values.histogram.back(), 1U);
+    CHECK_EQ(std::accumulate(values.histogram.begin(), values.histogram.end(), std::uint64_t{0}), 3U);
+}
+
+CUPEL_TEST(short_floats)
+{
+    // IEEE 754 half: 1.0, -2.0, the smallest subnormal, the largest finite number, infinity.
+    auto values = read(bytesOf<std::uint16_t>({0x3C00, 0xC000, 0x0001, 0x7BFF, 0x7C00}), "F16");
+    CHECK(near(values.least, -2) && near(values.most, 65504));
+    CHECK_EQ(values.infinite, 1U);
+    // bfloat16: 1.0, -0.5, NaN
+    values = read(bytesOf<std::uint16_t>({0x3F80, 0xBF00, 0x7FC0}), "BF16");
+    CHECK(near(values.least, -0.5) && near(values.most, 1));
+    CHECK_EQ(values.notNumbers, 1U);
+    // FP8: E4M3FN has 448 as its largest number and no infinity; E5M2 has 57344.
+    values = read(std::string("\x7E\x38\x7F", 3), "F8_E4M3");
+    CHECK(near(values.least, 1) && near(values.most, 448));
+    CHECK_EQ(values.notNumbers, 1U);
+    values = read(std::string("\x7B\x3C\x7C", 3), "F8_E5M2");
+    CHECK(near(values.least, 1) && near(values.most, 57344));
+    CHECK_EQ(values.infinite, 1U);
+}
+
+CUPEL_TEST(whole_numbers)
+{
+    const auto values = read(bytesOf<std::int16_t>({-300, 0, 0, 300}), "I16");
+    CHECK(near(values.least, -300) && near(values.most, 300) && near(values.mean, 0));
+    CHECK_EQ(values.zeros, 2U);
+    CHECK(near(read(bytesOf<std::uint64_t>({1, std::numeric_limits<std::uint64_t>::max()}), "U64").most,
+        18446744073709551615.0));
+    CHECK_EQ(read(std::string("\0\1\7", 3), "BOOL").zeros, 1U);
+}
+
+CUPEL_TEST(odd_input_is_no_trouble)
+{
+    Budget budget;
+    CHECK(!formats::readTensorValues("abc", "Q4_K", budget));
+    CHECK(!formats::readTensorValues("abc", "", budget));
+    CHECK_EQ(read("", "F32").count, 0U);
+    CHECK_EQ(read("abcde", "F32").count, 1U); // what is left over is no element
+    // The range of all doubles does not overflow the steps of the histogram.
+    const double most = std::numeric_limits<double>::max();
+    const auto values = read(bytesOf<double>({-most, most, 0}), "F64");
+    CHECK_EQ(values.histogram.front() + values.histogram.back(), 2U);
+    const auto same = read(bytesOf<float>({3, 3, 3}), "F32");
+    CHECK_EQ(same.histogram.front(), 3U);
+    CHECK(near(same.deviation, 0));
+}

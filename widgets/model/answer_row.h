@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The questions about a model file and their answers as a row of equal cards. UI thread.
+#pragma once
+
+#include "widgets/models/model_reading.h"
+
+#include <QtWidgets/QWidget>
+
+#include <vector>
+
+namespace cupel::widgets {
+
+class AnswerRow : public QWidget {
+    Q_OBJECT
+public:
+    explicit AnswerRow(QWidget* parent = nullptr);
+    void setAnswers(std::vector<ModelAnswer> answers);
+    [[nodiscard]] const std::vector<ModelAnswer>& answers() const { return m_answers; }
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
+protected:
+    bool event(QEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    [[nodiscard]] int heightOf(int width) const; // cards wrap
+    void fit();
+    [[nodiscard]] QRectF box(std::size_t card) const;
+    [[nodiscard]] int columns(int width) const;
+    void paintCard(QPainter& painter, const QRectF& box, const ModelAnswer& answer) const;
+    std::vector<ModelAnswer> m_answers;
+};
+
+} // namespace cupel::widgets

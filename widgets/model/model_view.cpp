@@ -1,0 +1,380 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/model/model_view.h"
+
+#include "widgets/common/buttons.h"
+#include "widgets/common/icons.h"
+#include "widgets/common/labels.h"
+#include "widgets/common/states.h"
+#include "widgets/model/answer_row.h"
+#include "widgets/model/byte_view.h"
+#include "widgets/model/model_tables.h"
+#include "widgets/model/program_lists.h"
+#include "widgets/models/shown_text.h"
+
+#include <QtCore/QEvent>
+#include <QtCore/QLocale>
+#include <QtWidgets/QHBoxLayout>
+#include <QtWidgets/QLabel>
+#include <QtWidgets/QLineEdit>
+#include <QtWidgets/QPushButton>
+#include <QtWidgets/QSplitter>
+#include <QtWidgets/QStackedLayout>
+#include <QtWidgets/QStackedWidget>
+#include <QtWidgets/QTabBar>
+#include <QtWidgets/QVBoxLayout>
+
+#include <algorithm>
+
+namespace cupel::widgets {
+
+namespace {
+
+constexpr int stackedBelow = 600; // of the canvas: the program goes under the disassembly
+
+std::size_t streamsOf(const ModelReading& reading)
+{
+    return reading.pickle() ? std::max<std::size_t>(1, reading.pickle()->streams.size()) : 0;
+}
+
+std::size_t objectsOf(const ModelReading& reading)
+{
+    return reading.pickle() ? reading.pickle()->tree.size() : 0;
+}
+
+std::size_t importsOf(const ModelReading& reading)
+{
+    return reading.imports.size();
+}
+
+std::size_t loadersOf(const ModelReading& reading)
+{
+    return reading.loaders.size();
+}
+
+std::size_t tensorsOf(const ModelReading& reading)
+{
+    return reading.content() ? static_cast<std::size_t>(reading.content()->tensorCount) : 0;
+}
+
+std::size_t metadataOf(const ModelReading& reading)
+{
+    return reading.content() ? reading.content()->metadata.size() : 0;
+}
+
+std::size_t operatorsOf(const ModelReading& reading)
+{
+    return reading.content() ? reading.content()->operators.size() : 0;
+}
+
+std::size_t referencesOf(const ModelReading& reading)
+{
+    return reading.content() ? reading.content()->references.size() : 0;
+}
+
+// With the padding of the region around it.
+QWidget* padded(QWidget* content)
+{
+    auto* box = new QWidget;
+    auto* column = new QVBoxLayout(box);
+    column->setContentsMargins(12, 8, 12, 0);
+    column->addWidget(content);
+    box->setFocusProxy(content);
+    return box;
+}
+
+QWidget* titled(LineList* list, const QString& title, const QString& hint)
+{
+    auto* box = new QWidget;
+    auto* head = new QHBoxLayout;
+    head->setContentsMargins(16, 4, 16, 4);
+    head->addWidget(new SectionLabel(title, box));
+    head->addStretch(1);
+    head->addWidget(new Label(hint, TextRole::Small, Token::TextMuted, false, box));
+    auto* column = new QVBoxLayout(box);
+    column->setContentsMargins(0, 4, 0, 0);
+    column->setSpacing(0);
+    column->addLayout(head);
+    column->addWidget(list, 1);
+    return box;
+}
+
+} // namespace
+
+ModelView::ModelView(ModelState& state, QWidget* parent)
+    : View(parent)
+    , m_state(state)
+{
+    setAutoFillBackground(true);
+    setBackgroundRole(QPalette::Base);
+    setFocusPolicy(Qt::TabFocus);
+    setAccessibleName(tr("Model file"));
+    m_empty = new EmptyState(QStringLiteral("box"), this);
+    m_empty->setMaximumWidth(560);
+    auto* nothing = new QWidget(this);
+    auto* centred = new QHBoxLayout;
+    centred->addStretch(1);
+    centred->addWidget(m_empty, 8);
+    centred->addStretch(1);
+    auto* nothingColumn = new QVBoxLayout(nothing);
+    nothingColumn->addStretch(1);
+    nothingColumn->addLayout(centred);
+    nothingColumn->addStretch(2);
+
+    auto* content = new QWidget(this);
+    m_answers = new AnswerRow(content);
+    m_tabs = new QTabBar(content);
+    m_tabs->setExpanding(false);
+    m_tabs->setDrawBase(false);
+    m_tabs->setUsesScrollButtons(true);
+    m_tabs->setAccessibleName(tr("Parts of the file"));
+    makePages();
+    auto* split = new QSplitter(Qt::Vertical, content);
+    split->setChildrenCollapsible(false);
+    split->addWidget(m_pages);
+    split->addWidget(makeBytes());
+    split->setStretchFactor(0, 5);
+    split->setStretchFactor(1, 2);
+    split->setSizes({520, 220});
+    auto* cards = new QHBoxLayout;
+    cards->setContentsMargins(12, 8, 12, 4);
+    cards->addWidget(m_answers);
+    auto* tabRow = new QHBoxLayout;
+    tabRow->setContentsMargins(12, 0, 12, 0);
+    tabRow->addWidget(m_tabs, 1);
+    auto* column = new QVBoxLayout(content);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(makeHeader());
+    column->addLayout(cards);
+    column->addLayout(tabRow);
+    column->addWidget(split, 1);
+    m_stack = new QStackedLayout(this);
+    m_stack->addWidget(nothing);
+    m_stack->addWidget(content);
+    connect(m_tabs, &QTabBar::currentChanged, this, &ModelView::showTab);
+    connect(m_empty, &StateCard::activated, this, [this] { Q_EMIT intent({Intent::Kind::OpenFiles, {}, {}}); });
+    connect(&state, &ModelState::readingChanged, this, &ModelView::update);
+    connect(&state, &ModelState::selectionChanged, this, [this] {
+        const ByteRange bytes = m_state.selection();
+        m_bytesFacts->setText(bytes.empty()
+                ? QString()
+                : tr("%1 to %2, %n byte(s) selected", nullptr,
+                      static_cast<int>(std::min<std::uint64_t>(bytes.size(), 2'000'000'000)))
+                      .arg(offsetText(bytes.start), offsetText(bytes.end)));
+    });
+    update();
+}
+
+QWidget* ModelView::makeHeader()
+{
+    auto* header = new QWidget(this);
+    m_sign = new QLabel(header);
+    m_sign->setPixmap(icon(QStringLiteral("box")).pixmap(QSize(20, 20)));
+    m_title = new ElidedLabel({}, TextRole::Base, Token::TextPrimary, true, header);
+    m_title->setElideMode(Qt::ElideMiddle);
+    m_facts = new Label({}, TextRole::Small, Token::TextMuted, false, header);
+    m_facts->setTextFormat(Qt::PlainText);
+    auto* row = new QHBoxLayout(header);
+    row->setContentsMargins(16, 8, 12, 4);
+    row->setSpacing(8);
+    row->addWidget(m_sign);
+    m_convert = new QPushButton(icon(QStringLiteral("file-down")), tr("Convert to safetensors\u2026"), header);
+    setSmall(m_convert);
+    connect(m_convert, &QPushButton::clicked, this, &ModelView::convertRequested);
+    row->addWidget(m_title, 1);
+    row->addWidget(m_facts);
+    row->addWidget(m_convert);
+    return header;
+}
+
+QWidget* ModelView::makeBytes()
+{
+    m_bytes = new QWidget(this);
+    m_bytes->setMinimumHeight(7 * lineHeight(TextRole::Base));
+    auto* title = new SectionLabel(tr("Bytes"), m_bytes);
+    m_bytesFacts = new Label({}, TextRole::Small, Token::TextMuted, false, m_bytes);
+    auto* head = new QHBoxLayout;
+    head->setContentsMargins(16, 4, 16, 4);
+    head->setSpacing(12);
+    head->addWidget(title);
+    head->addWidget(m_bytesFacts);
+    head->addStretch(1);
+    auto* strip = new QHBoxLayout;
+    strip->setContentsMargins(16, 4, 16, 8);
+    strip->addWidget(new CoverageStrip(m_state, m_bytes));
+    auto* column = new QVBoxLayout(m_bytes);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addLayout(head);
+    column->addWidget(new ByteList(m_state, m_bytes), 1);
+    column->addLayout(strip);
+    return m_bytes;
+}
+
+QWidget* ModelView::makeProgram()
+{
+    m_program = new QSplitter(Qt::Horizontal);
+    m_program->setChildrenCollapsible(false);
+    m_program->addWidget(titled(new OpcodeList(m_state), tr("Disassembly"), {}));
+    m_program->addWidget(titled(new ProgramList(m_state), tr("What loading does"), tr("readable form, never run")));
+    m_program->setSizes({352, 380});
+    return m_program;
+}
+
+void ModelView::makePages()
+{
+    m_pages = new QStackedWidget(this);
+    m_tensors = new TensorTable(m_state);
+    m_all = {
+        {QStringLiteral("program"), tr("Program"), makeProgram(), streamsOf, false},
+        {QStringLiteral("imports"), tr("Imports"),
+            new FactTable(m_state, tr("Names the file asks for"),
+                {tr("Name"), tr("What it is"), tr("How"), tr("Times")}, importRows),
+            importsOf},
+        {QStringLiteral("loaders"), tr("Loaders"),
+            padded(new FactTable(m_state, tr("What loaders would do"),
+                {tr("Loader"), tr("It"), tr("Why"), tr("Known holes")}, loaderRows)),
+            loadersOf, false},
+        {QStringLiteral("objects"), tr("Objects"), new ObjectList(m_state), objectsOf},
+        {QStringLiteral("tensors"), tr("Tensors"), m_tensors, tensorsOf},
+        {QStringLiteral("metadata"), tr("Metadata"),
+            padded(new FactTable(m_state, tr("Metadata"), {tr("Key"), tr("Value")}, metadataRows)), metadataOf},
+        {QStringLiteral("operators"), tr("Operators"),
+            padded(new FactTable(m_state, tr("Operators"), {tr("Operator"), tr("Domain"), tr("Times")}, operatorRows)),
+            operatorsOf},
+        {QStringLiteral("references"), tr("Other files"),
+            padded(new FactTable(m_state, tr("Other files it opens"), {tr("Target"), tr("What it is")}, referenceRows)),
+            referencesOf},
+    };
+    for (const Page& page : m_all) {
+        m_pages->addWidget(page.widget);
+    }
+    auto* words = new Label(tr("This part of the file is shown as bytes only."), TextRole::Base, Token::TextMuted);
+    words->setAlignment(Qt::AlignCenter);
+    words->setWordWrap(true);
+    m_nothing = words;
+    m_pages->addWidget(m_nothing);
+}
+
+void ModelView::showTab(int tab)
+{
+    if (m_filling) {
+        return;
+    }
+    if (tab < 0 || static_cast<std::size_t>(tab) >= m_shown.size()) {
+        m_pages->setCurrentWidget(m_nothing);
+        return;
+    }
+    const Page& page = m_all[m_shown[static_cast<std::size_t>(tab)]];
+    m_chosen = page.name;
+    m_pages->setCurrentWidget(page.widget);
+}
+
+void ModelView::update()
+{
+    const auto& reading = m_state.reading();
+    const bool waiting = m_wantsFocus || (m_stack->currentIndex() == 0 && m_empty->button()->hasFocus());
+    m_stack->setCurrentIndex(reading ? 1 : 0);
+    if (!reading) {
+        updateEmpty();
+        return;
+    }
+    const Analysis& analysis = *reading->analysis;
+    m_title->setFullText(shownText(reading->names(analysis.artifact.path.substr(
+        reading->file->artifact.path.size() - shownFileName(reading->file->artifact.path).toStdString().size()))));
+    const std::string kind = analysis.facts.model && !analysis.facts.model->kind.empty()
+        ? reading->names(analysis.facts.model->kind)
+        : std::string(analysis.facts.format);
+    m_facts->setText(tr("%1, %2").arg(shownText(kind), shownSize(analysis.size)));
+    m_answers->setAnswers(reading->answers);
+    m_convert->setVisible(reading->conversion || !reading->conversionRefusal.isEmpty());
+    m_convert->setEnabled(reading->conversion != nullptr);
+    const QString why = reading->conversion ? tr("The same tensors in a form that cannot run code")
+                                            : tr("Not converted: %1").arg(reading->conversionRefusal);
+    m_convert->setToolTip(plainToolTip(why));
+    m_convert->setAccessibleDescription(why);
+    m_filling = true;
+    while (m_tabs->count() > 0) {
+        m_tabs->removeTab(0);
+    }
+    m_shown.clear();
+    int wanted = 0;
+    for (std::size_t i = 0; i < m_all.size(); ++i) {
+        const auto count = m_all[i].count(*reading);
+        if (count == 0) {
+            continue;
+        }
+        wanted = m_all[i].name == m_chosen ? static_cast<int>(m_shown.size()) : wanted;
+        m_shown.push_back(i);
+        m_tabs->addTab(m_all[i].counted
+                ? tr("%1 %2").arg(m_all[i].title, QLocale().toString(static_cast<qulonglong>(count)))
+                : m_all[i].title);
+    }
+    m_tabs->setVisible(!m_shown.empty());
+    m_filling = false;
+    const QString chosen = m_chosen;
+    m_tabs->setCurrentIndex(m_shown.empty() ? -1 : wanted);
+    showTab(m_tabs->currentIndex());
+    m_chosen = chosen.isEmpty() ? m_chosen : chosen; // a file without this part does not forget it
+    if (waiting) {
+        takeFocus();
+    }
+}
+
+void ModelView::updateEmpty()
+{
+    if (m_state.preparing()) {
+        m_empty->setState(tr("Preparing the file"), tr("Its parts are listed in a moment."));
+    } else {
+        m_empty->setState(tr("No model here"),
+            tr("Open a pickle, a checkpoint, an array or another model file, or drop one here. It is taken apart, "
+               "never "
+               "loaded."),
+            tr("Open file\u2026"));
+    }
+}
+
+void ModelView::takeFocus()
+{
+    m_wantsFocus = m_stack->currentIndex() == 0;
+    if (m_wantsFocus) {
+        (m_empty->button()->isHidden() ? static_cast<QWidget*>(this) : m_empty->button())
+            ->setFocus(Qt::ShortcutFocusReason);
+        return;
+    }
+    QWidget* page = m_pages->currentWidget();
+    QWidget* target = page == m_program ? page->findChild<OpcodeList*>()
+        : page == m_tensors             ? m_tensors->table()
+                                        : page;
+    (page == m_nothing ? static_cast<QWidget*>(m_bytes->findChild<ByteList*>()) : target)
+        ->setFocus(Qt::ShortcutFocusReason);
+}
+
+bool ModelView::takeFilter()
+{
+    const auto at = std::find_if(
+        m_shown.begin(), m_shown.end(), [this](std::size_t page) { return m_all[page].widget == m_tensors; });
+    if (m_stack->currentIndex() == 0 || at == m_shown.end()) {
+        return false;
+    }
+    m_tabs->setCurrentIndex(static_cast<int>(at - m_shown.begin()));
+    m_tensors->filter()->setFocus(Qt::ShortcutFocusReason);
+    m_tensors->filter()->selectAll();
+    return true;
+}
+
+void ModelView::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::PaletteChange && m_sign) {
+        m_sign->setPixmap(icon(QStringLiteral("box")).pixmap(QSize(20, 20))); // it is a picture
+    }
+    View::changeEvent(event);
+}
+
+void ModelView::resizeEvent(QResizeEvent* event)
+{
+    View::resizeEvent(event);
+    m_program->setOrientation(width() < stackedBelow ? Qt::Vertical : Qt::Horizontal);
+}
+
+} // namespace cupel::widgets

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The canvas of Model mode: what the file is, the answers about it, and its parts on tabs over the bytes they are made
+// of. UI thread.
+#pragma once
+
+#include "widgets/common/view.h"
+#include "widgets/models/model_state.h"
+
+#include <vector>
+
+class QLabel;
+class QPushButton;
+class QSplitter;
+class QStackedLayout;
+class QStackedWidget;
+class QTabBar;
+
+namespace cupel::widgets {
+
+class AnswerRow;
+class ElidedLabel;
+class EmptyState;
+class Label;
+class TensorTable;
+
+class ModelView : public View {
+    Q_OBJECT
+public:
+    explicit ModelView(ModelState& state, QWidget* parent = nullptr);
+    void takeFocus() override;
+    bool takeFilter(); // the field that finds tensors; false: there are none
+
+    [[nodiscard]] QTabBar* tabs() const { return m_tabs; }
+
+Q_SIGNALS:
+    void convertRequested(); // to the safer form
+
+protected:
+    void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    struct Page {
+        QString name; // stable: which one stays chosen from file to file
+        QString title;
+        QWidget* widget = nullptr;
+        std::size_t (*count)(const ModelReading& reading); // 0: not shown
+        bool counted = true;
+    };
+    QWidget* makeHeader();
+    QWidget* makeBytes();
+    QWidget* makeProgram();
+    void makePages();
+    void update();
+    void updateEmpty();
+    void showTab(int tab);
+
+    ModelState& m_state;
+    QLabel* m_sign = nullptr;
+    ElidedLabel* m_title = nullptr;
+    Label* m_facts = nullptr;
+    QPushButton* m_convert = nullptr;
+    AnswerRow* m_answers = nullptr;
+    QTabBar* m_tabs = nullptr;
+    QStackedWidget* m_pages = nullptr;
+    QSplitter* m_program = nullptr;
+    TensorTable* m_tensors = nullptr;
+    QWidget* m_nothing = nullptr; // of a file without parts
+    QWidget* m_bytes = nullptr;
+    Label* m_bytesFacts = nullptr;
+    EmptyState* m_empty = nullptr;
+    QStackedLayout* m_stack = nullptr;
+    std::vector<Page> m_all;
+    std::vector<std::size_t> m_shown; // by tab
+    QString m_chosen; // name of the page
+    bool m_filling = false;
+    bool m_wantsFocus = false; // as soon as there is something to show
+};
+
+} // namespace cupel::widgets

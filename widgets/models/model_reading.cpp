@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/models/model_reading.h"
+
+#include <QtCore/QCoreApplication>
+
+#include <algorithm>
+
+namespace cupel::widgets {
+
+const ModelMark* ModelReading::markAt(ByteRange bytes) const
+{
+    const ModelMark* worst = nullptr;
+    // Marks are few and mostly short; those that begin behind the range end the search.
+    for (const auto& mark : marks) {
+        if (mark.bytes.start >= bytes.end) {
+            break;
+        }
+        if (mark.bytes.overlaps(bytes) && (!worst || mark.severity > worst->severity)) {
+            worst = &mark;
+        }
+    }
+    return worst;
+}
+
+bool isModel(const Analysis& analysis)
+{
+    return analysis.facts.model || formats::pickleFacts(analysis.facts) || !analysis.facts.children.empty();
+}
+
+QString shapeText(const std::vector<std::uint64_t>& shape)
+{
+    QStringList parts;
+    for (const auto extent : shape) {
+        parts += QString::number(extent);
+    }
+    return shape.empty() ? QCoreApplication::translate("Model", "scalar") : parts.join(QStringLiteral(" \u00d7 "));
+}
+
+QString offsetText(std::uint64_t offset)
+{
+    return QStringLiteral("0x") + QString::number(offset, 16).toUpper();
+}
+
+} // namespace cupel::widgets

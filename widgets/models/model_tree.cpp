@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/models/model_tree.h"
+
+#include "widgets/common/severity.h"
+#include "widgets/models/model_reading.h"
+#include "widgets/models/shown_text.h"
+
+#include <QtCore/QCoreApplication>
+#include <QtCore/QLocale>
+
+#include <algorithm>
+#include <map>
+
+namespace cupel::widgets {
+
+namespace {
+
+using Item = ModelTree::Item;
+
+int worstOf(const Analysis& analysis)
+{
+    int worst = -1;
+    for (const auto& finding : analysis.findings) {
+        worst = std::max(worst, static_cast<int>(finding.severity));
+    }
+    return worst;
+}
+
+// Members by what holds them; the order of a map is that of the paths.
+using Members = std::map<std::string_view, std::vector<const Analysis*>>;
+
+Item itemOf(const Analysis& analysis)
+{
+    return {analysis.artifact.path,
+        {analysis.artifact.path, analysis.facts.format, analysis.size, analysis.facts.status, worstOf(analysis)}, {}};
+}
+
+} // namespace
+
+ModelTree::ModelTree(ReviewState* state, QObject* parent)
+    : TreeModel<ModelRow>(parent)
+    , m_state(state)
+{
+    connect(state, &ReviewState::workspaceChanged, this, [this] { scheduleSync(); });
+    sync();
+}
+
+void ModelTree::sync()
+{
+    if (!m_state) {
+        return;
+    }
+    Members members;
+    std::vector<const Analysis*> files;
+    for (const auto& [path, analysis] : m_state->workspace().analyses) {
+        const auto& parent = analysis->artifact.parent;
+        if (!parent.empty() && m_state->workspace().analyses.count(parent) > 0) {
+            members[parent].push_back(analysis.get());
+        } else if (isModel(*analysis)) {
+            files.push_back(analysis.get());
+        }
+    }
+    std::vector<Item> items;
+    for (const auto* file : files) {
+        items.push_back(itemOf(*file));
+    }
+    // Level by level: containers are nested as deeply as the limits of a scan let them.
+    std::vector<Item*> level;
+    for (auto& item : items) {
+        level.push_back(&item);
+    }
+    std::vector<std::vector<Item*>> levels;
+    while (!level.empty()) {
+        std::vector<Item*> next;
+        for (auto* item : level) {
+            const auto held = members.find(item->key);
+            for (const auto* member : held == members.end() ? std::vector<const Analysis*>() : held->second) {
+                item->children.push_back(itemOf(*member));
+            }
+            for (auto& child : item->children) {
+                next.push_back(&child);
+            }
+        }
+        levels.push_back(std::move(level));
+        level = std::move(next);
+    }
+    for (auto one = levels.rbegin(); one != levels.rend(); ++one) {
+        for (auto* item : *one) {
+            for (const auto& child : item->children) {
+                item->value.worst = std::max(item->value.worst, child.value.worst);
+            }
+        }
+    }
+    assign(std::move(items));
+}
+
+QModelIndex ModelTree::indexOf(const std::string& path) const
+{
+    return findIndex([&path](const ModelRow& row) { return row.path == path; });
+}
+
+QVariant ModelTree::valueData(const ModelRow& row, int /*column*/, int role) const
+{
+    const auto format = QString::fromUtf8(row.format.data(), static_cast<qsizetype>(row.format.size()));
+    const QString facts = QCoreApplication::translate("Model", "%1, %2").arg(format, shownSize(row.size));
+    const auto inside = row.path.rfind('!'); // a member by its path in the container
+    const QString name = inside == std::string::npos ? shownFileName(row.path)
+                                                     : shownText(std::string_view(row.path).substr(inside + 1));
+    switch (role) {
+    case Qt::DisplayRole:
+        return name;
+    case Qt::ToolTipRole:
+        return shownText(row.path);
+    case Qt::AccessibleTextRole: {
+        QStringList words{name, facts};
+        words += row.worst < 0 ? QCoreApplication::translate("Model", "no findings")
+                               : word(static_cast<Severity>(row.worst));
+        if (row.status != ReadStatus::Complete) {
+            words += QCoreApplication::translate("Model", "not completely read");
+        }
+        return words.join(QStringLiteral(", "));
+    }
+    case PathRole:
+        return QString::fromStdString(row.path);
+    case FactsRole:
+        return facts;
+    case WorstRole:
+        return row.worst;
+    case StatusRole:
+        return static_cast<int>(row.status);
+    default:
+        return {};
+    }
+}
+
+} // namespace cupel::widgets
