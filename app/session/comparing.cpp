@@ -62,8 +62,7 @@ QString revisionOf(const CompareRequest& request, const std::stop_token& stop, W
             });
         if (!workspace) {
             const QString why = widgets::shownText(workspace.error().detail);
-            return why.startsWith(u"git has no") ? Comparing::tr("%1. Is the revision right?").arg(why)
-                                                 : why + u'.';
+            return why.startsWith(u"git has no") ? Comparing::tr("%1. Is the revision right?").arg(why) : why + u'.';
         }
         out.roots.push_back(root);
         out.analyses.merge(std::move(workspace).value().analyses);

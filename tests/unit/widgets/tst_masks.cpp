@@ -11,7 +11,13 @@ namespace {
 
 QString shownLine(const std::string& line)
 {
-    const auto analysis = test::analyzed(line, "t.txt");
+    ScanOptions options;
+    options.keepBytes = true;
+    Budget budget;
+    Artifact artifact;
+    artifact.path = "t.txt";
+    artifact.bytes = std::make_shared<const std::string>(line);
+    const auto analysis = engine::analyze(std::move(artifact), options, budget);
     if (analysis.facts.regions.empty()) {
         return {};
     }
