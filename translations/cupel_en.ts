@@ -349,17 +349,17 @@
 <context>
     <name>cupel::widgets::EditModel</name>
     <message numerus="yes">
-        <source>%n place(s)</source>
-        <translation>
-            <numerusform>%n place</numerusform>
-            <numerusform>%n places</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%1, %2, %3, %4, %n place(s)</source>
         <translation>
             <numerusform>%1, %2, %3, %4, %n place</numerusform>
             <numerusform>%1, %2, %3, %4, %n places</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n edit(s)</source>
+        <translation>
+            <numerusform>%n edit</numerusform>
+            <numerusform>%n edits</numerusform>
         </translation>
     </message>
 </context>
@@ -396,13 +396,6 @@
             <numerusform>%1 And %n more.</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>Edits: %1 of %2 on, %n row(s)</source>
-        <translation>
-            <numerusform>Edits: %1 of %2 on, %n row</numerusform>
-            <numerusform>Edits: %1 of %2 on, %n rows</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>cupel::widgets::FixView</name>
@@ -411,6 +404,13 @@
         <translation>
             <numerusform>%n reason keep this file from the profile %1, and a program cannot mend them. Change the notebook yourself, or decide about them in Review with T; it is checked again at once.</numerusform>
             <numerusform>%n reasons keep this file from the profile %1, and a program cannot mend them. Change the notebook yourself, or decide about them in Review with T; it is checked again at once.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The file meets the profile %1 with %n accepted finding(s), which stay in it.</source>
+        <translation>
+            <numerusform>The file meets the profile %1 with %n accepted finding, which stay in it.</numerusform>
+            <numerusform>The file meets the profile %1 with %n accepted findings, which stay in it.</numerusform>
         </translation>
     </message>
 </context>
@@ -581,6 +581,41 @@
         <translation>
             <numerusform>%n stay: look at them</numerusform>
             <numerusform>%n stays: look at them</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>with %n accepted finding(s) in it</source>
+        <translation>
+            <numerusform>with %n accepted finding in it</numerusform>
+            <numerusform>with %n accepted findings in it</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n finding(s) stay, answered for</source>
+        <translation>
+            <numerusform>%n finding stay, answered for</numerusform>
+            <numerusform>%n findings stay, answered for</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n finding(s) stay, accepted by %1</source>
+        <translation>
+            <numerusform>%n finding stay, accepted by %1</numerusform>
+            <numerusform>%n findings stay, accepted by %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n finding(s) stay, accepted by %1 until %2</source>
+        <translation>
+            <numerusform>%n finding stay, accepted by %1 until %2</numerusform>
+            <numerusform>%n findings stay, accepted by %1 until %2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n finding(s) stay, a comment in the file allows it</source>
+        <translation>
+            <numerusform>%n finding stay, a comment in the file allows it</numerusform>
+            <numerusform>%n findings stay, a comment in the file allows it</numerusform>
         </translation>
     </message>
 </context>

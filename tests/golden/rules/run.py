@@ -5,7 +5,7 @@
   run.py CUPEL [--rules FILE...] [--only WORD]
 
 A bad case gives the findings it expects of its rule, at exactly those places; a good case gives none of its rule. The
-groups `outputs`, `order`, `pickle` and `pii` are held against the same folders by unit tests of their own. Expectations are
+groups `outputs`, `order`, `pickle`, `pii` and `templates` are held against the same folders by unit tests of their own. Expectations are
 comments ("# expect: CUP-..." at the end of a line, or alone on the line above) in what is code or text; else a file beside it,
 <case>.expected, one finding a line: "RULE line" or "RULE cell:line". Every rule of the text files given with --rules must have both
 cases.
@@ -93,7 +93,7 @@ def main():
     options = parser.parse_args()
     problems = []
     cases = collections.defaultdict(set)
-    own = {"outputs", "order", "pii", "pickle", "__pycache__"}
+    own = {"outputs", "order", "pii", "templates", "pickle", "__pycache__"}
     for group in sorted(entry.path for entry in os.scandir(HERE) if entry.is_dir() and entry.name not in own):
         found = scan(options.cupel, group)
         for name in sorted(os.listdir(group)):
