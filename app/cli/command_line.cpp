@@ -24,7 +24,7 @@ struct Extra {
 
 // The tree, where its values go, and what CLI11 has no room for.
 struct Tree {
-    CLI::App app{"Reviews notebooks, scripts and the files around them without running anything.", "cupel"};
+    CLI::App app{"Reviews notebooks, model files, scripts and what lies around them without running anything.", "cupel"};
     RawArguments raw;
     std::map<const CLI::Option*, Extra> extras;
     std::map<const CLI::App*, Command> commands;

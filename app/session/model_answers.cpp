@@ -101,7 +101,7 @@ ModelAnswer canRun(const Whole& whole)
         out.sign = Severity::Info;
         return out;
     }
-    out.answer = Words::tr("Nothing found");
+    out.answer = Words::tr("None found");
     out.detail = programs == 0 ? Words::tr("holds no program")
         : calls == 0
         ? Words::tr("a program without calls")

@@ -134,7 +134,7 @@ void ModelTest::answersSayWhatLoadingDoes()
 
     bench.session.review().showArtifact(path("work/b_good.pkl").toStdString());
     QVERIFY(QTest::qWaitFor([&] { return row->answers()[0].ok; }, 5'000));
-    QCOMPARE(row->answers()[0].answer, QStringLiteral("Nothing found"));
+    QCOMPARE(row->answers()[0].answer, QStringLiteral("None found"));
 }
 
 void ModelTest::oneSelectionEverywhere()
@@ -191,6 +191,7 @@ void ModelTest::theNavigatorChoosesAFile()
     QVERIFY(QTest::qWaitFor([&] { return state.reading()->analysis->artifact.path.ends_with("d_plain.npy"); }, 5'000));
     auto* view = bench.window.findChild<widgets::ModelView*>();
     QCOMPARE(view->tabs()->count(), 1);
+    QVERIFY(state.selection().empty()); // it was one of the other file
     QCOMPARE(view->tabs()->tabText(0), QStringLiteral("Tensors 3"));
     // The numbers of a tensor come when it is looked at.
     auto* tensors = bench.window.findChild<widgets::TensorTable*>();

@@ -85,7 +85,7 @@ void DropZone::paintEvent(QPaintEvent*)
     painter.setFont(cupel::widgets::font(TextRole::Small));
     painter.setPen(color(Token::TextSecondary));
     const QString what =
-        tr("Notebooks in all their shapes, Python, text, pickles, NumPy, compressed files, zip, or folders of them.");
+        tr("Notebooks in all their shapes, scripts, text, model files and their archives, or folders of them.");
     painter.drawText(visual({textLeft, top + first + 4, width, second}), side,
         painter.fontMetrics().elidedText(what, Qt::ElideRight, width));
 }

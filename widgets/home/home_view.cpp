@@ -56,7 +56,7 @@ HomeView::HomeView(QWidget* parent)
 
 void HomeView::makeHead(QVBoxLayout& page)
 {
-    auto* title = new Label(tr("Review a notebook before you share it"), TextRole::H1, Token::TextPrimary, true);
+    auto* title = new Label(tr("Review a notebook or model before you share it"), TextRole::H1, Token::TextPrimary, true);
     title->setWordWrap(true);
     page.addWidget(title);
     page.addSpacing(4);

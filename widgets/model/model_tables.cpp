@@ -149,7 +149,7 @@ QVariant TensorModel::data(const QModelIndex& index, int role) const
     const auto& reading = *m_state.reading();
     switch (column) {
     case TensorColumn::Name:
-        return shownName(reading, one->name);
+        return one->name.empty() ? tr("(without a name)") : shownName(reading, one->name);
     case TensorColumn::Type:
         return shownName(reading, one->dtype);
     case TensorColumn::Shape:

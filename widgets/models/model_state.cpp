@@ -10,7 +10,7 @@ void ModelState::setReading(ModelReadingPtr reading)
     const bool same = reading && m_reading && reading->analysis->artifact.path == m_reading->analysis->artifact.path;
     m_reading = std::move(reading);
     if (!same) {
-        m_selection = {};
+        select({});
     }
     setTensor(std::nullopt); // it was one of the other file, or of other bytes
     m_preparing = false;
