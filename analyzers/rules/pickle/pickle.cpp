@@ -2,6 +2,7 @@
 // What loading a pickle would do, judged by what is called and with what: one finding for each cause, with a count.
 #include "analyzers/formats/pickle/pickle_facts.h"
 #include "analyzers/rules/pickle/contracts.h"
+#include "analyzers/rules/pickle/skops_types.h"
 #include "analyzers/rules/pickle/targets.h"
 #include "analyzers/rules/rule_texts.h"
 #include "analyzers/rules/sink.h"
@@ -386,6 +387,7 @@ std::vector<RuleInfo> describe()
 void check(const RuleInput& input, FindingSink& sink)
 {
     checkTargets(input, sink);
+    checkSkopsTypes(input, sink);
     if (const auto* facts = formats::pickleFacts(input.facts)) {
         Judge(input, *facts, sink).run();
     }
