@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Models of LightGBM as text: a header, trees of "name=values" lines, the parameters. What counts say is held against
 // what stands there.
+#include "analyzers/base/budget.h"
 #include "analyzers/base/utf8.h"
 #include "analyzers/formats/transcode.h"
 
