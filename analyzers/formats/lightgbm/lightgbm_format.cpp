@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Models of LightGBM as text: a header, trees of "name=values" lines, the parameters. What counts say is held against
+// what stands there.
+#include "analyzers/base/budget.h"
+#include "analyzers/base/utf8.h"
+#include "analyzers/formats/transcode.h"
+
+#include <algorithm>
+#include <charconv>
+#include <memory>
+#include <optional>
+
+namespace cupel::formats::lightgbm {
+
+namespace {
+
+std::optional<std::uint64_t> numberIn(ByteView text)
+{
+    std::uint64_t value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    return error == std::errc() && end == text.data() + text.size() ? std::optional(value) : std::nullopt;
+}
+
+std::uint64_t wordsIn(ByteView text)
+{
+    std::uint64_t count = 0;
+    bool inside = false;
+    for (const char c : text) {
+        count += c != ' ' && !inside ? 1 : 0;
+        inside = c != ' ';
+    }
+    return count;
+}
+
+class Reader {
+public:
+    Reader(ByteView text, Budget& budget, Facts& out)
+        : m_text(text)
+        , m_budget(budget)
+        , m_model(std::make_shared<ModelContent>())
+    {
+        m_model->kind = "LightGBM model";
+        out.model = m_model;
+    }
+
+    bool run(std::uint64_t at)
+    {
+        while (at < m_text.size()) {
+            auto end = m_text.find('\n', at);
+            end = end == ByteView::npos ? m_text.size() : end;
+            if (!m_budget.spend(end - at + 1)) {
+                return false;
+            }
+            line({at, end > at && m_text[end - 1] == '\r' ? end - 1 : end});
+            at = end + 1;
+        }
+        endTrees();
+        return true;
+    }
+
+private:
+    void flaw(ByteRange place, std::string detail) { m_model->addFlaw("lightgbm-broken", place, std::move(detail)); }
+
+    void line(ByteRange place)
+    {
+        const auto text = slice(m_text, place);
+        if (text == "end of trees") {
+            endTrees();
+            return;
+        }
+        const auto sign = text.find('=');
+        if (sign == ByteView::npos || m_ended) {
+            return;
+        }
+        const auto name = text.substr(0, sign);
+        const auto value = text.substr(sign + 1);
+        const ByteRange inside{place.start + sign + 1, place.end};
+        if (name == "Tree") {
+            ++m_trees;
+            m_leaves.reset();
+            m_firstTree = m_trees == 1 ? place.start : m_firstTree;
+        } else if (m_trees > 0) {
+            treeLine(name, value, inside);
+        } else {
+            headerLine(name, value, inside);
+        }
+    }
+
+    void headerLine(ByteView name, ByteView value, ByteRange place)
+    {
+        if (m_model->metadata.size() < ModelContent::mostFields) {
+            m_model->metadata.push_back({toDisplay(name, 200), toDisplay(value, ModelContent::longestValue), place});
+        }
+        if (name == "max_feature_idx") {
+            m_features = number(value, place);
+            // Every feature has a name of a byte and a space in the header.
+            if (m_features && *m_features >= m_text.size()) {
+                flaw(place, "it has more features than bytes");
+                m_features.reset();
+            }
+        } else if (name == "feature_names" && m_features && wordsIn(value) != *m_features + 1) {
+            flaw(place, "features have more or fewer names than there are features");
+        } else if (name == "num_class" || name == "num_tree_per_iteration") {
+            const auto count = number(value, place);
+            if (count && *count > m_text.size()) {
+                flaw(place, "it has more classes than bytes");
+            }
+        } else if (name == "tree_sizes") {
+            sizes(value, place);
+        }
+    }
+
+    std::optional<std::uint64_t> number(ByteView value, ByteRange place)
+    {
+        const auto out = numberIn(value);
+        if (!out) {
+            flaw(place, "a count is none");
+        }
+        return out;
+    }
+
+    void sizes(ByteView value, ByteRange place)
+    {
+        m_sizes = place;
+        std::uint64_t sum = 0;
+        while (!value.empty()) {
+            const auto end = std::min(value.find(' '), value.size());
+            const auto word = value.substr(0, end);
+            value.remove_prefix(std::min(end + 1, value.size()));
+            if (word.empty()) {
+                continue;
+            }
+            const auto size = numberIn(word);
+            if (!size || *size > m_text.size()) {
+                flaw(place, "the size of a tree cannot be");
+                m_sizes = {};
+                return;
+            }
+            ++m_sizeCount;
+            sum += *size;
+        }
+        m_sizeSum = sum;
+    }
+
+    void treeLine(ByteView name, ByteView value, ByteRange place)
+    {
+        if (name == "num_leaves") {
+            m_leaves = number(value, place);
+            if (m_leaves && *m_leaves > m_text.size()) {
+                flaw(place, "a tree has more leaves than there are bytes");
+                m_leaves.reset();
+            }
+        } else if (name == "num_cat") {
+            const auto count = number(value, place);
+            if (count && *count > m_text.size()) {
+                flaw(place, "a tree has more categories than there are bytes");
+            }
+        } else if (m_leaves && name == "leaf_value" && wordsIn(value) != *m_leaves) {
+            flaw(place, "a tree has more or fewer leaves than it says");
+        } else if (m_leaves && (name == "left_child" || name == "right_child")) {
+            children(value, place);
+        }
+    }
+
+    // Inner nodes count from 0 up, leaves from -1 down.
+    void children(ByteView value, ByteRange place)
+    {
+        const auto leaves = static_cast<std::int64_t>(*m_leaves);
+        if (wordsIn(value) != static_cast<std::uint64_t>(std::max<std::int64_t>(leaves - 1, 0))) {
+            flaw(place, "a tree has more or fewer nodes than it says");
+        }
+        while (!value.empty()) {
+            const auto end = std::min(value.find(' '), value.size());
+            const auto word = value.substr(0, end);
+            value.remove_prefix(std::min(end + 1, value.size()));
+            std::int64_t child = 0;
+            const auto [last, error] = std::from_chars(word.data(), word.data() + word.size(), child);
+            const bool read = error == std::errc() && last == word.data() + word.size();
+            if (!word.empty() && (!read || child >= leaves - 1 || child < -leaves)) {
+                flaw(place, "a node of a tree leads out of it");
+                return;
+            }
+        }
+    }
+
+    void endTrees()
+    {
+        if (m_ended) {
+            return;
+        }
+        m_ended = true;
+        m_model->metadata.push_back({"trees", std::to_string(m_trees), {}});
+        if (m_sizes.empty()) {
+            return;
+        }
+        if (m_sizeCount != m_trees) {
+            flaw(m_sizes,
+                "it lists " + std::to_string(m_sizeCount) + " sizes for " + std::to_string(m_trees) + " trees");
+        } else if (m_trees > 0 && m_sizeSum > m_text.size() - m_firstTree) {
+            flaw(m_sizes, "its trees are larger than the file");
+        }
+    }
+
+    ByteView m_text;
+    Budget& m_budget;
+    std::shared_ptr<ModelContent> m_model;
+    std::optional<std::uint64_t> m_features; // the largest index
+    std::optional<std::uint64_t> m_leaves; // of the tree that is read
+    ByteRange m_sizes;
+    std::uint64_t m_sizeCount = 0;
+    std::uint64_t m_sizeSum = 0;
+    std::uint64_t m_trees = 0;
+    std::uint64_t m_firstTree = 0;
+    bool m_ended = false;
+};
+
+} // namespace
+
+int sniff(ByteView head, std::uint64_t /*size*/, std::string_view /*fileName*/)
+{
+    return head.starts_with("tree\nversion=v") || head.starts_with("tree\r\nversion=v") ? 60 : 0;
+}
+
+void parse(const Artifact& artifact, Budget& budget, Facts& out)
+{
+    Region region;
+    region.bytes.start = openText(artifact, out);
+    region.bytes.end = out.text(artifact).size();
+    region.part = Part::Source;
+    out.regions.push_back(region);
+    out.coverage = {artifact.view().size(), artifact.view().size()};
+    if (!Reader(out.text(artifact), budget, out).run(region.bytes.start)) {
+        out.status = ReadStatus::Partial;
+    }
+}
+
+} // namespace cupel::formats::lightgbm
