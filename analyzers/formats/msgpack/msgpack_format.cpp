@@ -300,6 +300,9 @@ bool plausible(ByteView head, std::uint64_t size, unsigned& members)
 int sniff(ByteView head, std::uint64_t size, std::string_view fileName)
 {
     const auto first = head.empty() ? 0U : static_cast<unsigned char>(head[0]);
+    if (((first >= 0x90 && first < 0xA0) || first == 0xDC || first == 0xDD) && fileName.ends_with(".msgpack")) {
+        return 60;
+    }
     if ((first <= 0x80 || first > 0x8F) && first != 0xDE && first != 0xDF) {
         return 0;
     }

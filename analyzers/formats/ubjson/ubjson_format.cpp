@@ -285,12 +285,12 @@ private:
 
 int sniff(ByteView head, std::uint64_t /*size*/, std::string_view fileName)
 {
-    if (head.size() < 4 || head[0] != '{') {
+    if (head.size() < 4 || (head[0] != '{' && head[0] != '[')) {
         return 0;
     }
     const int byName = fileName.ends_with(".ubj") || fileName.ends_with(".ubjson") ? 60 : 0;
     const auto type = head[1];
-    if (lengthTypes.find(type) == std::string_view::npos) {
+    if (head[0] == '[' || lengthTypes.find(type) == std::string_view::npos) {
         return byName;
     }
     const auto width = *widthOf(type);
