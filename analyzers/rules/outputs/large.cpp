@@ -9,14 +9,12 @@ namespace cupel::rules::outputs {
 namespace {
 
 constexpr std::uint64_t large = 100'000; // bytes of the file
-constexpr std::size_t fewestRows = 20; // what has fewer is not large by its rows, and cannot be cut after some
+constexpr std::size_t fewestRows = 20; // HTML with fewer is not large by its rows
 
-// Up to fewestRows of them.
-std::size_t rowsOf(std::string_view text, std::string_view mark)
+std::size_t rowsOf(std::string_view html)
 {
     std::size_t rows = 0;
-    for (auto at = text.find(mark); at != std::string_view::npos && rows < fewestRows;
-        at = text.find(mark, at + mark.size())) {
+    for (auto at = html.find("<tr"); at != std::string_view::npos && rows < fewestRows; at = html.find("<tr", at + 3)) {
         ++rows;
     }
     return rows;
@@ -31,7 +29,7 @@ void scanLarge(const DecodedText& text, Findings& out)
     const auto kind = region.kind;
     const bool plain = kind == RegionKind::Stream || kind == RegionKind::Text;
     if (region.part != Part::Output || !written || region.bytes.size() < large || text.piece.firstLine != 1
-        || (!plain && kind != RegionKind::Html) || rowsOf(text.text(), plain ? "\n" : "<tr") < fewestRows) {
+        || (!plain && (kind != RegionKind::Html || rowsOf(text.text()) < fewestRows))) {
         return;
     }
     Seen seen;
