@@ -22,7 +22,7 @@ namespace cupel::widgets {
 
 namespace {
 
-constexpr std::size_t evidenceAtOnce = 30;
+constexpr std::size_t evidenceAtOnce = 12; // each is laid out again with every change of the text size
 
 // Code on a tinted box; the sign before its caption tells good from bad without the tint.
 class CodeBox : public QWidget {
