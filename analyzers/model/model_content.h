@@ -24,6 +24,7 @@ struct ModelTensor {
     std::vector<std::uint64_t> shape; // outermost first
     ByteRange bytes; // of the data; empty when it stands in another file
     std::string storedIn; // that file or member, relative to this one; empty: here
+    // NOLINTNEXTLINE(readability-redundant-member-init): lets a tensor be written down without it
     std::vector<std::uint64_t> strides = {}; // in elements, where they do not stand row by row; else empty
     bool exactName = true; // false: nobody says its name, or it is shown shorter than it is
 };

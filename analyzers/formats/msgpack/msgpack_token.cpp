@@ -76,7 +76,8 @@ Read readToken(ByteView bytes, std::uint64_t at, Token& out)
         return Read::Fine;
     }
     if (extension) {
-        out.extension = static_cast<signed char>(bytes[at + head - 1]);
+        const int code = static_cast<unsigned char>(bytes[at + head - 1]);
+        out.extension = code < 128 ? code : code - 256; // two's complement
     }
     if (shape.kind == Kind::Array || shape.kind == Kind::Map) {
         return Read::Fine;

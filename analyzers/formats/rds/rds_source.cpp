@@ -118,7 +118,9 @@ bool Source::string(std::uint64_t size, ByteRange& place)
     }
     const auto start = at;
     for (std::uint64_t i = 0; i < size && at < bytes.size(); ++i) {
-        if (bytes[at++] != '\\' || at >= bytes.size()) {
+        const bool plain = bytes[at] != '\\';
+        ++at;
+        if (plain || at >= bytes.size()) {
             continue;
         }
         const auto octal = at;
