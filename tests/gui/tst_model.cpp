@@ -245,9 +245,7 @@ void ModelTest::secretsStayMasked()
     Workbench bench(path("home-f"));
     QVERIFY(openModel(bench, path("secret.pkl")));
     const auto sensitive = bench.session.inspecting().state().reading()->analysis->sensitive;
-    if (sensitive.empty()) {
-        QSKIP("the made token has no valid checksum"); // then there is nothing to mask
-    }
+    QVERIFY(!sensitive.empty());
     QString all;
     for (auto* list : bench.window.findChildren<widgets::LineList*>()) {
         for (std::uint64_t row = 0; row < list->rowCount(); ++row) {
