@@ -21,6 +21,7 @@ bool sniffEnd(ByteView bytes);
 namespace {
 
 constexpr std::size_t headSize = 64 << 10;
+constexpr int saysItIsANotebook = 92;
 
 constexpr std::array table{
 #define CUPEL_FORMAT(id) Format{#id, id::sniff, id::parse},
@@ -38,6 +39,11 @@ std::span<const Format> all()
 const Format& recognise(ByteView bytes, std::string_view fileName)
 {
     const auto head = bytes.substr(0, headSize);
+    // Most of what is scanned is a notebook and says so; no search for the words of others then. What it may be beside
+    // that, alsoReadAs() finds.
+    if (notebook::sniff(head, bytes.size(), fileName) >= saysItIsANotebook) {
+        return table.front();
+    }
     const Format* best = &table.back();
     int surest = 0;
     for (const auto& format : table) {

@@ -6,6 +6,7 @@
 #include "widgets/common/icons.h"
 #include "widgets/common/labels.h"
 #include "widgets/common/states.h"
+#include "widgets/common/turn_queue.h"
 #include "widgets/findings/decision_card.h"
 #include "widgets/findings/inspector_header.h"
 #include "widgets/findings/inspector_page.h"
@@ -65,6 +66,13 @@ FindingInspector::FindingInspector(ReviewState* state, QWidget* parent)
     m_stack = new QStackedLayout(this);
     m_stack->addWidget(nothing);
     m_stack->addWidget(makeContent());
+    // Once for a row of steps: who makes the text larger presses the key several times.
+    m_restyled.setSingleShot(true);
+    m_restyled.setInterval(80);
+    m_restyled.callOnTimeout(this, [this] {
+        m_shown.reset();
+        scheduleFollow();
+    });
     connect(state, &ReviewState::currentChanged, this, &FindingInspector::scheduleFollow);
     connect(state, &ReviewState::workspaceChanged, this, &FindingInspector::scheduleFollow);
     connect(state, &ReviewState::decisionsChanged, this, &FindingInspector::showDecision);
@@ -149,8 +157,7 @@ bool FindingInspector::event(QEvent* event)
 {
     const bool handled = View::event(event);
     if (event->type() == QEvent::StyleChange) {
-        m_shown.reset(); // measures of the page come from the text size
-        scheduleFollow();
+        m_restyled.start(); // measures of the page come from the text size
     }
     return handled;
 }
@@ -191,15 +198,11 @@ void FindingInspector::takeFocus()
 
 void FindingInspector::scheduleFollow()
 {
-    if (!m_pending) {
-        m_pending = true;
-        QMetaObject::invokeMethod(this, &FindingInspector::follow, Qt::QueuedConnection);
-    }
+    TurnQueue::instance().post(this, [this] { follow(); });
 }
 
 void FindingInspector::follow()
 {
-    m_pending = false;
     const std::optional<FindingRef> current = m_state ? m_state->current() : std::nullopt;
     const Finding* finding = current ? m_state->finding(*current) : nullptr;
     if (finding == nullptr) {

@@ -6,6 +6,7 @@
 #include "widgets/models/review_state.h"
 
 #include <QtCore/QPointer>
+#include <QtCore/QTimer>
 
 class QPushButton;
 class QStackedLayout;
@@ -51,9 +52,9 @@ private:
     QPushButton* m_copy = nullptr;
     StateCard* m_empty = nullptr;
     QStackedLayout* m_stack = nullptr;
+    QTimer m_restyled; // when the text size has come to rest
     AnalysisPtr m_shownAnalysis; // what the page was made from, so that nothing is rebuilt in vain
     std::optional<FindingRef> m_shown;
-    bool m_pending = false;
 };
 
 } // namespace cupel::widgets

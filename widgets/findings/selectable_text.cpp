@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/findings/selectable_text.h"
 
+#include "widgets/common/turn_queue.h"
+
 #include <QtGui/QTextBlock>
 #include <QtGui/QTextCursor>
 #include <QtGui/QTextDocument>
@@ -8,6 +10,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace cupel::widgets {
 
@@ -57,18 +60,23 @@ void SelectableText::restyle()
     if (font() != wanted) {
         setFont(wanted);
     }
-    document()->setDefaultFont(wanted);
+    if (document()->defaultFont() != wanted) { // it lays out again whether or not the font is another
+        document()->setDefaultFont(wanted);
+    }
     const QColor ink = color(m_color);
     if (palette().color(QPalette::Text) != ink) {
         QPalette own;
         own.setColor(QPalette::Text, ink);
         setPalette(own);
     }
-    QTextCursor cursor(document());
-    cursor.select(QTextCursor::Document);
-    QTextBlockFormat format;
-    format.setLineHeight(lineHeight(m_role), QTextBlockFormat::FixedHeight);
-    cursor.mergeBlockFormat(format);
+    const QTextBlockFormat first = document()->firstBlock().blockFormat(); // all blocks have the same
+    if (first.lineHeightType() != QTextBlockFormat::FixedHeight || first.lineHeight() != lineHeight(m_role)) {
+        QTextCursor cursor(document());
+        cursor.select(QTextCursor::Document);
+        QTextBlockFormat format;
+        format.setLineHeight(lineHeight(m_role), QTextBlockFormat::FixedHeight);
+        cursor.mergeBlockFormat(format);
+    }
     m_measured.clear();
     updateGeometry();
 }
@@ -84,6 +92,20 @@ int SelectableText::heightForWidth(int width) const
     if (known != m_measured.end()) {
         return known->second;
     }
+    // A page has dozens of texts, and one letter of a script that no font here knows makes Qt try every font.
+    auto& turns = TurnQueue::instance();
+    if (turns.full()) {
+        turns.post(const_cast<SelectableText*>(this), [this] { const_cast<SelectableText*>(this)->catchUp(); });
+        const auto perLine = std::max(1, width / std::max(1, lineHeight(m_role) / 3));
+        return lineHeight(m_role) * (document()->blockCount() + document()->characterCount() / perLine);
+    }
+    int height = 0;
+    turns.spend([&] { height = measure(width); });
+    return height;
+}
+
+int SelectableText::measure(int width) const
+{
     // Not all of them are used in the end: what is on screen must not change by being measured.
     const qreal shown = document()->textWidth();
     document()->setTextWidth(width);
@@ -115,10 +137,19 @@ bool SelectableText::event(QEvent* event)
         m_measured.clear();
         updateGeometry(); // layouts keep what they were told before
     }
-    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange) {
-        restyle();
+    if ((event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange) && !m_stale) {
+        m_stale = true;
+        TurnQueue::instance().post(this, [this] { catchUp(); });
     }
     return handled;
+}
+
+void SelectableText::catchUp()
+{
+    if (std::exchange(m_stale, false)) {
+        restyle();
+    }
+    updateGeometry(); // the layout asks again, and now gets what is true
 }
 
 // A scroll bar that appears beside the page makes it narrower after it was measured, the first layout makes it wider:

@@ -32,9 +32,12 @@ protected:
 
 private:
     void restyle();
+    void catchUp();
+    [[nodiscard]] int measure(int width) const;
     TextRole m_role;
     Token m_color;
     bool m_strong;
+    bool m_stale = false; // its style is to be done again in a later turn
     mutable std::vector<std::pair<int, int>> m_measured; // widths and heights
 };
 

@@ -252,7 +252,7 @@ void NotebookCanvas::closeEditor()
         m_editor->hide();
         m_editor->clear();
         m_unsettled = true; // its box gets its own height back
-        m_turn.start();
+        askForTurn();
     }
 }
 

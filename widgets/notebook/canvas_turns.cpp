@@ -2,6 +2,7 @@
 // The part of the canvas that builds cells and scrolls, in slices: what would cost more than a turn of the event loop
 // may is left for the next one, and until then an older picture of it or an empty place stands there.
 #include "widgets/common/theme.h"
+#include "widgets/common/turn_queue.h"
 #include "widgets/models/decision_words.h"
 #include "widgets/notebook/notebook_canvas.h"
 
@@ -49,6 +50,7 @@ std::unique_ptr<CellLayout> NotebookCanvas::build(int item, bool revealed) const
         request.revealed = m_revealed;
     }
     auto cell = buildCell(request);
+    cell->reserveBox(reservedFor(item));
     cell->layout(cellWidth());
     return cell;
 }
@@ -62,9 +64,10 @@ CellLayout& NotebookCanvas::layoutItem(int item)
         spend(item);
         if (!entry || entry->stale) {
             entry = build(item, false);
+        } else {
+            entry->reserveBox(reserved);
+            entry->layout(cellWidth());
         }
-        entry->reserveBox(reserved);
-        entry->layout(cellWidth());
     }
     m_heights.set(item, entry->height());
     return *entry;
@@ -84,7 +87,7 @@ CellLayout& NotebookCanvas::shownItem(int item)
         entry = emptyPlace(cellWidth(), m_heights.height(item));
     }
     m_unsettled = true;
-    m_turn.start();
+    askForTurn();
     m_heights.set(item, entry->height());
     return *entry;
 }
@@ -92,20 +95,28 @@ CellLayout& NotebookCanvas::shownItem(int item)
 void NotebookCanvas::spend(int item)
 {
     m_spent += std::max(1, buildWork(*m_document, m_document->items()[static_cast<std::size_t>(item)]));
-    m_turn.start();
+    askForTurn();
 }
 
 // The window has enough to do in this turn.
 void NotebookCanvas::skipTurn()
 {
     m_spent = turnWork;
-    m_turn.start();
+    askForTurn();
+}
+
+void NotebookCanvas::askForTurn()
+{
+    TurnQueue::instance().post(this, [this] { takeTurn(); });
 }
 
 void NotebookCanvas::takeTurn()
 {
     m_spent = 0;
-    if (std::exchange(m_unsettled, false) && m_document) {
+    if (std::exchange(m_revealPending, false) && m_document) {
+        m_unsettled = false;
+        revealNow();
+    } else if (std::exchange(m_unsettled, false) && m_document) {
         settle();
         placeEditor();
         viewport()->update();

@@ -55,9 +55,6 @@ NotebookCanvas::NotebookCanvas(ReviewState& state, QWidget* parent)
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // the overview strip is the scroll bar
     setFocusPolicy(Qt::StrongFocus);
     viewport()->setMouseTracking(true);
-    m_turn.setSingleShot(true);
-    m_turn.setInterval(0);
-    m_turn.callOnTimeout(this, &NotebookCanvas::takeTurn);
     viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
     verticalScrollBar()->setSingleStep(lineHeight(TextRole::Code));
     setAccessibleName(tr("Cells"));
@@ -326,7 +323,14 @@ void NotebookCanvas::followCurrent()
     revealCurrent();
 }
 
+// In the next turn: what made a finding the current one goes on to change more, and its cell is built once.
 void NotebookCanvas::revealCurrent()
+{
+    m_revealPending = true;
+    askForTurn();
+}
+
+void NotebookCanvas::revealNow()
 {
     const auto finding = currentFinding();
     const auto item = finding ? m_document->itemOf(*finding) : -1;
@@ -381,7 +385,7 @@ void NotebookCanvas::setCleanFolded(bool folded)
 void NotebookCanvas::resizeEvent(QResizeEvent* /*event*/)
 {
     m_unsettled = true;
-    m_turn.start();
+    askForTurn();
     settle();
     placeEditor();
 }

@@ -9,7 +9,6 @@
 #include "widgets/notebook/cell_heights.h"
 #include "widgets/notebook/cell_selection.h"
 
-#include <QtCore/QTimer>
 #include <QtWidgets/QAbstractScrollArea>
 
 #include <memory>
@@ -95,7 +94,9 @@ private:
     CellLayout& shownItem(int item);
     [[nodiscard]] qreal reservedFor(int item) const { return item == m_editedItem ? m_editorHeight : 0; }
     void spend(int item);
+    void askForTurn();
     void takeTurn();
+    void revealNow();
     void skipTurn();
     [[nodiscard]] std::unique_ptr<CellLayout> build(int item, bool revealed) const;
     [[nodiscard]] CellView viewOf(int item) const;
@@ -176,8 +177,8 @@ private:
     SourceView* m_editor = nullptr;
     int m_editedItem = -1;
     qreal m_editorHeight = 0; // that the edited source needs
-    QTimer m_turn; // ends when the event loop comes round
     int m_spent = 0; // microseconds of building in this turn, guessed
+    bool m_revealPending = false;
     bool m_unsettled = false; // something on the screen is not what it should be
 };
 

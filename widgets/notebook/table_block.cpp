@@ -9,6 +9,7 @@
 #include <QtGui/QTextLayout>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numeric>
 
@@ -25,6 +26,45 @@ constexpr std::size_t measuredRows = 60;
 constexpr std::size_t measuredCells = 3'000;
 constexpr std::size_t keptLayouts = 4'000;
 constexpr qreal shapeSize = 12;
+
+constexpr qsizetype measuredText = 200;
+
+// Guesses widths from those of single letters: to shape every text costs more than all the rest of a table.
+class Ruler {
+public:
+    explicit Ruler(const QFontMetricsF& metrics)
+        : m_other(metrics.averageCharWidth() * 2)
+    {
+        for (std::size_t i = 0; i < m_letters.size(); ++i) {
+            m_letters[i] = metrics.horizontalAdvance(QChar(static_cast<char16_t>(i + first)));
+        }
+    }
+    [[nodiscard]] qreal guess(QStringView text) const
+    {
+        return std::accumulate(text.begin(), text.end(), 0.0, [this](qreal width, QChar letter) {
+            const auto index = static_cast<std::size_t>(letter.unicode()) - first;
+            return width + (index < m_letters.size() ? m_letters[index] : m_other);
+        });
+    }
+
+private:
+    static constexpr std::size_t first = 0x20;
+    std::array<qreal, 0x7F - first> m_letters{};
+    qreal m_other;
+};
+
+struct Widest {
+    QStringView text;
+    qreal guess = -1;
+    void take(QStringView other, const Ruler& ruler)
+    {
+        other = other.left(measuredText);
+        if (const auto width = ruler.guess(other); width > guess) {
+            guess = width;
+            text = other;
+        }
+    }
+};
 
 bool isNumber(const QString& text)
 {
@@ -74,12 +114,12 @@ void TableBlock::measureColumns()
         std::min(measuredRows, std::max<std::size_t>(8, measuredCells / std::max<std::size_t>(1, count)));
     const QFontMetricsF plain(font(TextRole::Small));
     const QFontMetricsF strong(font(TextRole::Small, true));
+    const Ruler ruler(plain);
     for (std::size_t column = 0; column < count; ++column) {
         auto& entry = m_columns[column];
         bool anyBody = false;
         entry.numeric = true;
-        qreal widest = 0;
-        qsizetype longest = 0;
+        std::array<Widest, 2> widest; // of the body, of the head
         for (std::size_t row = 0; row < m_data.rows.size(); ++row) {
             const auto& item = m_data.rows[row][column];
             for (const auto& mark : item.marks) {
@@ -93,14 +133,12 @@ void TableBlock::measureColumns()
                 anyBody = anyBody || !item.text.isEmpty();
                 entry.numeric = entry.numeric && isNumber(item.text);
             }
-            // Measuring costs more than the rest: only what may be wider than the widest so far.
-            if (item.text.size() * 10 > longest * 7) {
-                longest = std::max(longest, std::min<qsizetype>(item.text.size(), 200));
-                widest = std::max(widest, (head ? strong : plain).horizontalAdvance(item.text.left(200)));
-            }
+            widest[head ? 1 : 0].take(item.text, ruler);
         }
         entry.numeric = entry.numeric && anyBody && column > 0;
-        m_natural[column] = std::clamp(std::ceil(widest) + 2 * padding + (entry.worst ? shapeSize + 6 : 0),
+        const auto width = std::max(
+            plain.horizontalAdvance(widest[0].text.toString()), strong.horizontalAdvance(widest[1].text.toString()));
+        m_natural[column] = std::clamp(std::ceil(width) + 2 * padding + (entry.worst ? shapeSize + 6 : 0),
             narrowestColumn, widestColumn * textZoom());
     }
 }

@@ -5,6 +5,7 @@
 #include "analyzers/base/encodings.h"
 
 #include <algorithm>
+#include <cstring>
 #include <map>
 #include <set>
 
@@ -189,7 +190,15 @@ bool endsAsZip(ByteView bytes)
 {
     constexpr std::uint64_t longestComment = 65'535;
     const auto tail = bytes.size() > longestComment + endSize ? bytes.size() - longestComment - endSize : 0;
-    const auto end = bytes.substr(tail).rfind(endSign);
+    // A byte that no text holds: every notebook is asked this, and the signature's first byte stands in all of them.
+    constexpr char rare = endSign[2];
+    auto end = ByteView::npos;
+    for (auto rest = bytes.substr(tail); !rest.empty() && end == ByteView::npos;) {
+        const auto* found = static_cast<const char*>(::memrchr(rest.data(), rare, rest.size()));
+        const auto at = found ? static_cast<std::size_t>(found - rest.data()) : 0;
+        rest = rest.substr(0, at);
+        end = at >= 2 && bytes.substr(tail + at - 2, endSign.size()) == endSign ? at - 2 : end;
+    }
     if (end == ByteView::npos || tail + end + endSize > bytes.size()) {
         return false;
     }
