@@ -192,6 +192,7 @@ void CanaryTest::walkFindings(Workbench& bench)
 void CanaryTest::hold(Workbench& bench, widgets::NotebookCanvas& canvas)
 {
     canvas.setFocus();
+    QTest::qWait(30); // the page goes to the finding in a turn of its own
     const QImage before = canvas.viewport()->grab().toImage();
     QTest::keyPress(&canvas, Qt::Key_R);
     if (!canvas.isRevealing()) {

@@ -209,6 +209,7 @@ private Q_SLOTS:
         auto& canvas = *window.view.canvas();
         QVERIFY(!window.state.visible().empty());
         window.state.next();
+        QTest::qWait(30); // the page goes to the finding in a turn of its own
         const auto& text = allText(canvas.cell(0));
         QVERIFY(text.contains(QStringLiteral("token ")));
         const auto sign = canvas.cell(0).findingSign(0);

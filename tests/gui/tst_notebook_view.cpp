@@ -155,6 +155,7 @@ private Q_SLOTS:
         canvas.setFocus();
         window.state.next();
         QSignalSpy intents(&window.view, &View::intent);
+        QTest::qWait(30); // the page goes to the finding in a turn of its own
         // Without the overview strip: its thumb moves when more cells become known.
         const QRect cells(0, 0, canvas.viewport()->width() - NotebookCanvas::stripWidth, canvas.viewport()->height());
         const auto masked = canvas.viewport()->grab().toImage();

@@ -9,6 +9,7 @@
 #include <QtWidgets/QMenu>
 
 #include <algorithm>
+#include <utility>
 
 namespace cupel::widgets {
 
@@ -108,6 +109,9 @@ void NotebookCanvas::startReveal()
         return;
     }
     closeEditor();
+    if (std::exchange(m_revealPending, false)) { // what is shown in clear is what is on the screen
+        revealNow();
+    }
     setCurrentItem(m_document->itemOf(*finding), false);
     m_revealed = m_document->analysis().findings[*finding].location.bytes;
     m_revealedCell = build(m_currentItem, true);

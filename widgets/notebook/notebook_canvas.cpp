@@ -326,6 +326,10 @@ void NotebookCanvas::followCurrent()
 // In the next turn: what made a finding the current one goes on to change more, and its cell is built once.
 void NotebookCanvas::revealCurrent()
 {
+    const auto finding = currentFinding();
+    if (const auto item = finding ? m_document->itemOf(*finding) : -1; item >= 0) {
+        setCurrentItem(item, false);
+    }
     m_revealPending = true;
     askForTurn();
 }
