@@ -39,6 +39,9 @@ Budget Budget::child() const
 bool Budget::check()
 {
     m_sinceCheck = 0;
+    if (m_pulse) {
+        m_pulse();
+    }
     if (m_stop == Stop::None) {
         if (m_token.stop_requested()) {
             m_stop = Stop::Cancelled;

@@ -13,7 +13,7 @@
 namespace cupel {
 
 struct Limits {
-    std::uint64_t fileBytes = 8ULL << 30; // a larger file is reported as not read
+    std::uint64_t fileBytes = 1ULL << 40; // a larger file is reported as not read
     std::uint64_t inflatedBytes = 4ULL << 30; // sum over all members of one top-level file
     std::uint64_t memberBytes = 1ULL << 30; // one member of a container
     std::uint64_t entries = 200'000; // members of one container
@@ -24,6 +24,8 @@ struct Limits {
     std::uint32_t jsonDepth = 1'024; // nested objects and arrays
     std::uint32_t decodeDepth = 4; // base64 in hex in zlib ...
     std::uint32_t findingsPerRule = 1'000; // per artifact; the rest is counted, not listed
+    bool digests = true; // of files and members
+    bool checksums = true; // of members of zips; and a search for words among the numbers of tensors
     std::optional<std::chrono::milliseconds> time; // for the whole scan
 };
 
@@ -58,6 +60,9 @@ public:
     [[nodiscard]] Stop stopReason() const { return m_stop; }
     [[nodiscard]] bool stopped() { return m_stop != Stop::None || !check(); }
 
+    // Called every 64 KiB of work, on the worker's thread: for what has to keep pace with reading. Quick, may be null.
+    void setPulse(void (*pulse)()) { m_pulse = pulse; }
+
     // A budget for a child artifact: same stop token and deadline, shared inflation counter.
     [[nodiscard]] Budget child() const;
 
@@ -70,6 +75,7 @@ private:
     std::optional<Clock::time_point> m_deadline;
     std::shared_ptr<std::atomic<std::uint64_t>> m_inflated = std::make_shared<std::atomic<std::uint64_t>>(0);
     std::shared_ptr<std::atomic<std::uint64_t>> m_nested = std::make_shared<std::atomic<std::uint64_t>>(0);
+    void (*m_pulse)() = nullptr;
     std::uint64_t m_sinceCheck = 0;
     Stop m_stop = Stop::None;
 };

@@ -135,7 +135,7 @@ private:
         if (out.bytes > 0) {
             ++m_places[{holder->artifact.path, tensor.bytes.start}];
         }
-        m_held.insert(holder->artifact.bytes);
+        m_held.insert(holder->artifact.bytes.owner());
         m_out.bytes += out.bytes;
         m_out.tensors.push_back(std::move(out));
         return {};
@@ -187,7 +187,7 @@ private:
     std::vector<Source> m_sources;
     std::set<std::string> m_names;
     std::map<std::pair<std::string, std::uint64_t>, std::uint64_t> m_places;
-    std::set<std::shared_ptr<const std::string>> m_held;
+    std::set<std::shared_ptr<const void>> m_held;
     Conversion m_out;
 };
 

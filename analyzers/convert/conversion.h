@@ -8,6 +8,7 @@
 #include "analyzers/model/analysis.h"
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -28,7 +29,7 @@ struct Conversion {
     std::vector<std::string> notes; // what is not carried over, what is written twice
     std::uint64_t bytes = 0; // of all tensors
     // Keeps the bytes of `source` alive.
-    std::vector<std::shared_ptr<const std::string>> held;
+    std::vector<std::shared_ptr<const void>> held;
 };
 
 // `analyses`: the file and all its members, with their bytes. The error's detail is one clause for people.

@@ -23,7 +23,7 @@ void incomplete(Facts& facts, std::string code, std::string message)
 // In steps, so that a cancelled scan does not wait for the digest of a huge file. All zero when it was stopped.
 Sha256 digest(ByteView bytes, Budget& budget)
 {
-    constexpr std::size_t step = 8 << 20;
+    constexpr std::size_t step = 1 << 20;
     Sha256Stream stream;
     for (std::size_t at = 0; at < bytes.size(); at += step) {
         stream.add(bytes.substr(at, step));
@@ -193,7 +193,9 @@ Analysis analyze(
     Analysis analysis;
     analysis.artifact = std::move(artifact);
     analysis.size = analysis.artifact.view().size();
-    analysis.artifact.sha256 = digest(analysis.artifact.view(), budget);
+    if (options.limits.digests) {
+        analysis.artifact.sha256 = digest(analysis.artifact.view(), budget);
+    }
     if (analysis.artifact.depth == 0) {
         budget.limitInflation(analysis.size);
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/engine/file_source.h"
 
+#include "analyzers/engine/mapped_file.h"
+
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
@@ -40,12 +42,11 @@ bool isVersionControl(const fs::path& name)
     return name == ".git" || name == ".hg" || name == ".svn";
 }
 
-} // namespace
-
-Result<std::shared_ptr<const std::string>> readFile(const std::string& path, Budget& budget)
+// The size of a regular file that is within the limits.
+Result<std::uint64_t> openRegular(const std::string& path, const Budget& budget, Descriptor& file)
 {
     // O_NONBLOCK: a pipe that nobody writes to must not hang the scan.
-    const Descriptor file{::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)};
+    file.fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
     if (file.fd < 0) {
         return systemError("cannot open the file");
     }
@@ -61,6 +62,11 @@ Result<std::shared_ptr<const std::string>> readFile(const std::string& path, Bud
         return Error{ErrorCode::TooLarge, 0,
             "the file is larger than the limit of " + std::to_string(budget.limits().fileBytes) + " bytes"};
     }
+    return size;
+}
+
+Result<std::shared_ptr<const std::string>> readAll(const Descriptor& file, std::uint64_t size, Budget& budget)
+{
     auto data = std::make_shared<std::string>();
     data->resize(size); // the size of a file that exists on this disk, not a number out of a file
     constexpr std::size_t chunk = 4 << 20;
@@ -84,6 +90,37 @@ Result<std::shared_ptr<const std::string>> readFile(const std::string& path, Bud
     }
     data->resize(at);
     return std::shared_ptr<const std::string>(std::move(data));
+}
+
+} // namespace
+
+Result<std::shared_ptr<const std::string>> readFile(const std::string& path, Budget& budget)
+{
+    Descriptor file;
+    const auto size = openRegular(path, budget, file);
+    if (!size) {
+        return size.error();
+    }
+    return readAll(file, size.value(), budget);
+}
+
+Result<SharedBytes> openFile(const std::string& path, std::uint64_t mapFrom, Budget& budget)
+{
+    Descriptor file;
+    const auto size = openRegular(path, budget, file);
+    if (!size) {
+        return size.error();
+    }
+    if (size.value() >= mapFrom) {
+        if (auto mapped = mapFile(file.fd, size.value())) {
+            return mapped;
+        }
+    }
+    auto bytes = readAll(file, size.value(), budget);
+    if (!bytes) {
+        return bytes.error();
+    }
+    return SharedBytes(std::move(bytes).value());
 }
 
 bool isOwnFile(std::string_view relativePath)

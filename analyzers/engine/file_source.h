@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Reading files and walking folders: read(2), never mmap (a file cut short underneath a map is SIGBUS), no device or
-// pipe is ever opened, links are not followed out of a folder.
+// Reading files and walking folders: no device or pipe is ever opened, links are not followed out of a folder.
 #pragma once
 
 #include "analyzers/base/budget.h"
 #include "analyzers/base/result.h"
+#include "analyzers/base/shared_bytes.h"
 
 #include <cstdint>
 #include <functional>
@@ -15,6 +15,9 @@
 namespace cupel::engine {
 
 [[nodiscard]] Result<std::shared_ptr<const std::string>> readFile(const std::string& path, Budget& budget);
+
+// Files of `mapFrom` bytes and more are mapped (see mapped_file.h), smaller ones are read.
+[[nodiscard]] Result<SharedBytes> openFile(const std::string& path, std::uint64_t mapFrom, Budget& budget);
 
 struct FoundFile {
     std::string path; // argument joined with the relative path

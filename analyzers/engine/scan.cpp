@@ -4,6 +4,7 @@
 #include "analyzers/engine/analyze.h"
 #include "analyzers/engine/declared_files.h"
 #include "analyzers/engine/file_source.h"
+#include "analyzers/engine/mapped_file.h"
 
 #include <algorithm>
 #include <atomic>
@@ -214,6 +215,7 @@ void Scan::State::giveMemory(std::uint64_t bytes)
 void Scan::State::run(Job& job)
 {
     Budget budget = job.family ? job.family->child() : Budget(options.limits, stop.get_token(), deadline);
+    budget.setPulse(trimMaps);
     if (budget.stopped()) {
         const bool cancelled = budget.stopReason() == Budget::Stop::Cancelled;
         const Error error{cancelled ? ErrorCode::Cancelled : ErrorCode::LimitHit, 0,
@@ -248,7 +250,7 @@ void Scan::State::look(Job& job, Budget& budget)
         artifact = std::move(*job.member);
     } else {
         artifact.path = job.path;
-        auto bytes = readFile(job.path, budget);
+        auto bytes = openFile(job.path, options.keepBytes ? mappedInViews : mappedFrom, budget);
         if (!bytes) {
             finish(unreadable(job.path, bytes.error()));
             return;
@@ -270,7 +272,15 @@ void Scan::State::look(Job& job, Budget& budget)
     if (options.early) {
         early = [this](Analysis part) { results.post(std::make_shared<const Analysis>(std::move(part))); };
     }
-    finish(analyze(std::move(artifact), options, budget, queueMember, early));
+    const auto bytes = artifact.bytes;
+    auto analysis = analyze(std::move(artifact), options, budget, queueMember, early);
+    if (wasDisturbed(bytes)) {
+        analysis.facts.status = ReadStatus::Partial;
+        analysis.facts.diagnostics.push_back({"changed-meanwhile",
+            "The file was written to while it was looked at; what was judged may be neither of its states", 0,
+            DiagnosticLevel::Incomplete});
+    }
+    finish(std::move(analysis));
 }
 
 void Scan::State::finish(Analysis analysis)

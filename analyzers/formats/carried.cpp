@@ -93,15 +93,15 @@ bool hasTemplateTags(std::string_view text)
 bool giveMember(const Artifact& artifact, ByteRange range, std::string name, Budget& budget, Facts& out)
 {
     const auto bytes = slice(artifact.view(), range);
-    if (artifact.depth >= budget.limits().containerDepth || bytes.size() > budget.limits().memberBytes
-        || out.children.size() >= budget.limits().entries || !budget.inflate(bytes.size())
+    if (artifact.depth >= budget.limits().containerDepth || out.children.size() >= budget.limits().entries
+        || !budget.inflate(bytes.size())
         || (artifact.depth > 0 && !budget.nestedMember())) {
         out.status = ReadStatus::Partial;
         out.diagnostics.push_back({"member-too-large", "A piece inside is more than the limit and was not looked at",
             range.start, DiagnosticLevel::Incomplete});
         return false;
     }
-    ChildArtifact child{std::move(name), std::make_shared<const std::string>(bytes)};
+    ChildArtifact child{std::move(name), artifact.bytes.part(range)};
     if (out.takeChild) {
         out.takeChild(child);
         child.bytes.reset();

@@ -64,19 +64,15 @@ bool MemberGiver::giveStored(std::string_view name, ByteRange namePlace, ByteVie
     if (!hasRoom()) {
         return false;
     }
-    if (bytes.size() > m_budget.limits().memberBytes) {
-        noteIncomplete(m_out, "member-too-large", "A member is larger than the limit and was not looked at", at);
-        return true;
-    }
-    if (!m_budget.inflate(bytes.size())) {
+    if (m_budget.stopped()) {
         noteIncomplete(m_out, "stopped", "Unpacking stopped early", at);
         return false;
     }
-    give(name, namePlace, std::make_shared<const std::string>(bytes));
+    give(name, namePlace, SharedBytes(m_artifact.bytes.owner(), bytes));
     return true;
 }
 
-void MemberGiver::give(std::string_view name, ByteRange namePlace, std::shared_ptr<const std::string> bytes)
+void MemberGiver::give(std::string_view name, ByteRange namePlace, SharedBytes bytes)
 {
     std::string shown(name.empty() ? std::string_view("unnamed") : name);
     if (m_out.nameChild) {

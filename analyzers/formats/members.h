@@ -36,10 +36,10 @@ public:
     [[nodiscard]] bool mayOpen();
     // Room for another member; false: no more of them, which is noted once.
     [[nodiscard]] bool hasRoom();
-    // The bytes as they stand in the container are copied; too large ones are noted and left out. False: stop here.
+    // The bytes as they stand in the container, a part of it that is not copied. False: stop here.
     bool giveStored(std::string_view name, ByteRange namePlace, ByteView bytes, std::uint64_t at);
     // What was unpacked and paid for already.
-    void give(std::string_view name, ByteRange namePlace, std::shared_ptr<const std::string> bytes);
+    void give(std::string_view name, ByteRange namePlace, SharedBytes bytes);
     // Told to all members that are given from now on.
     void setNeighbours(std::shared_ptr<const Neighbours> beside) { m_beside = std::move(beside); }
 

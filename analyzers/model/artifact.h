@@ -4,6 +4,7 @@
 
 #include "analyzers/base/bytes.h"
 #include "analyzers/base/hash.h"
+#include "analyzers/base/shared_bytes.h"
 
 #include <memory>
 #include <string>
@@ -16,12 +17,12 @@ struct Artifact {
     std::string path; // logical path, as given on the command line, members joined with '!'
     std::string parent; // logical path of the container, empty at top level
     std::uint32_t depth = 0; // how many containers deep
-    std::shared_ptr<const std::string> bytes; // may be null: not read
+    SharedBytes bytes; // may be none: not read
     Sha256 sha256{};
     std::shared_ptr<const Neighbours> beside; // of a member whose container tells; may be null
     std::string_view readAs; // a format of formats.def: the second reading of a polyglot; empty: as the content says
 
-    [[nodiscard]] ByteView view() const { return bytes ? ByteView(*bytes) : ByteView{}; }
+    [[nodiscard]] ByteView view() const { return bytes.view(); }
     // The last path component, for sniffing by name: "a.pkl" of "zoo.zip!weights/a.pkl".
     [[nodiscard]] std::string_view fileName() const;
     // Of a member: its path inside the container. Empty at top level.

@@ -83,7 +83,7 @@ struct Coverage {
 // A member of a container, to be queued by the scan. Made by the format that opened it.
 struct ChildArtifact {
     std::string name; // path inside the container
-    std::shared_ptr<const std::string> bytes;
+    SharedBytes bytes;
     std::shared_ptr<const Neighbours> beside = nullptr; // may be null
 };
 

@@ -57,6 +57,7 @@ struct Arguments {
     bool nulSeparated = false;
     std::string stdinFilename;
     std::optional<std::chrono::milliseconds> maxTime;
+    bool noHash = false;
     std::uint64_t maxMemory = 0;
 
     std::string profile; // a name, or a file that holds one; empty: none

@@ -24,7 +24,8 @@ struct Extra {
 
 // The tree, where its values go, and what CLI11 has no room for.
 struct Tree {
-    CLI::App app{"Reviews notebooks, model files, scripts and what lies around them without running anything.", "cupel"};
+    CLI::App app{
+        "Reviews notebooks, model files, scripts and what lies around them without running anything.", "cupel"};
     RawArguments raw;
     std::map<const CLI::Option*, Extra> extras;
     std::map<const CLI::App*, Command> commands;
@@ -158,6 +159,9 @@ void addScan(Tree& tree)
     describe(sub->add_option("--jobs", raw.jobs, "Worker threads (default: one per core)"), "N", limits);
     describe(sub->add_option("--max-time", raw.maxTime, "Stop after this time, e.g. 30s, 5m; what is done is kept"),
         "TIME", limits);
+    sub->add_flag("--no-hash", raw.noHash,
+           "Leave out digests and checksums: large models are judged from what says something, not read through")
+        ->group(limits);
     describe(
         sub->add_option("--max-memory", raw.maxMemory, "Bytes of input held at once, e.g. 500M, 2G"), "SIZE", limits);
     tree.examples[sub] = {{"cupel scan notebook.ipynb", "judge one notebook"},

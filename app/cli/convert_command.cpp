@@ -27,6 +27,7 @@ using convert::Conversion;
 std::vector<AnalysisPtr> read(const std::string& path)
 {
     ScanOptions options;
+    options.limits.digests = false; // nobody asks for them here
     options.keepBytes = true;
     engine::Scan scan({path}, options);
     std::vector<AnalysisPtr> out;

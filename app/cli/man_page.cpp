@@ -79,7 +79,8 @@ void examples(std::string& out, const CommandDoc& doc)
 std::string manPage(const CommandDoc& program, std::string_view version)
 {
     std::string out = ".TH CUPEL 1 \"\" \"cupel " + escaped(version) + "\" \"User Commands\"\n"
-        + ".SH NAME\ncupel \\- review notebooks, model files, scripts and what lies around them without running anything\n.SH "
+        + ".SH NAME\ncupel \\- review notebooks, model files, scripts and what lies around them without running "
+          "anything\n.SH "
           "SYNOPSIS\n"
           ".B cupel\n.I COMMAND\n.RI [ OPTIONS ]\n.RI [ PATH ...]\n.SH DESCRIPTION\n"
         + paragraph(program.details) + "\n.SH COMMANDS\n";

@@ -220,6 +220,7 @@ void Interpreter::limits()
         }
         out.jobs = static_cast<unsigned>(*number);
     }
+    out.noHash = m_raw.noHash;
     if (!m_raw.maxTime.empty()) {
         out.maxTime = parseDuration(m_raw.maxTime);
         if (!out.maxTime) {

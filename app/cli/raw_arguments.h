@@ -44,6 +44,7 @@ struct RawArguments {
     std::string stdinFilename;
     std::string jobs;
     std::string maxTime;
+    bool noHash = false;
     std::string maxMemory;
     std::string family;
     std::string severity;

@@ -230,6 +230,8 @@ Exit runScan(const Arguments& arguments)
     request.options.exclude = arguments.exclude;
     request.options.memoryBytes = arguments.maxMemory;
     request.options.limits.time = arguments.maxTime;
+    request.options.limits.digests = !arguments.noHash;
+    request.options.limits.checksums = !arguments.noHash;
     if (const std::string error = readFamilies(arguments.family, request.options.onlyFamilies); !error.empty()) {
         complain(error);
         return Exit::Usage;

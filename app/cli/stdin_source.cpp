@@ -101,7 +101,8 @@ void StdinScan::post(Analysis analysis)
 void StdinScan::run(std::stop_token token)
 {
     Budget budget(m_options.limits, token, m_deadline);
-    std::uint64_t most = m_options.limits.fileBytes;
+    constexpr std::uint64_t heldMost = 8ULL << 30; // it cannot be mapped
+    std::uint64_t most = std::min(m_options.limits.fileBytes, heldMost);
     if (m_options.memoryBytes > 0) {
         most = std::min(most, m_options.memoryBytes);
     }

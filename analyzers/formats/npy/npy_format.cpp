@@ -26,13 +26,12 @@ void note(Facts& out, std::string code, std::string message, std::uint64_t at)
 bool giveObjects(const Artifact& artifact, const Header& header, Budget& budget, Facts& out)
 {
     const auto bytes = artifact.view().substr(header.dataStart);
-    if (artifact.depth >= budget.limits().containerDepth || bytes.size() > budget.limits().memberBytes
-        || !budget.inflate(bytes.size())) {
+    if (artifact.depth >= budget.limits().containerDepth || !budget.inflate(bytes.size())) {
         note(out, "member-too-large", "The objects of the array are more than the limit and were not looked at",
             header.dataStart);
         return false;
     }
-    ChildArtifact child{"objects-" + std::to_string(header.dataStart) + ".pkl", std::make_shared<std::string>(bytes)};
+    ChildArtifact child{"objects-" + std::to_string(header.dataStart) + ".pkl", SharedBytes(artifact.bytes.owner(), bytes)};
     if (out.takeChild) {
         out.takeChild(child);
         child.bytes.reset();

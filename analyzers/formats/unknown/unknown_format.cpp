@@ -35,12 +35,13 @@ bool isPrintable(char c)
 
 // Words between numbers: what is printable over this length is no accident, and all the rest is not worth a search.
 // Only every so many bytes one is looked at.
-void addTexts(ByteView bytes, Budget& budget, Facts& out)
+void addTexts(ByteView whole, ByteRange range, Budget& budget, Facts& out)
 {
     constexpr std::size_t shortest = 16;
     constexpr std::size_t mostTexts = 10'000;
-    std::size_t start = 0;
-    for (std::size_t at = shortest - 1; at < bytes.size() && budget.spend(shortest); at += shortest) {
+    const auto bytes = whole.substr(0, range.end);
+    std::size_t start = range.start;
+    for (std::size_t at = start + shortest - 1; at < bytes.size() && budget.spend(shortest); at += shortest) {
         if (!isPrintable(bytes[at])) {
             continue;
         }
@@ -77,7 +78,13 @@ void parse(const Artifact& artifact, Budget& budget, Facts& out)
     if (isTorchStorage(artifact)) {
         out.coverage = {size, size};
         out.hasLines = false;
-        addTexts(artifact.view(), budget, out);
+        // Without a search through all numbers, words among them stand at the edges if anywhere.
+        constexpr std::uint64_t edge = 1 << 20;
+        const bool whole = budget.limits().checksums || size <= 2 * edge;
+        addTexts(artifact.view(), {0, whole ? size : edge}, budget, out);
+        if (!whole) {
+            addTexts(artifact.view(), {size - edge, size}, budget, out);
+        }
         return;
     }
     Region region;

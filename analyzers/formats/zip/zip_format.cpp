@@ -2,15 +2,17 @@
 // Zip containers through libzip: members become artifacts of their own, within the budget (bombs: CVE-2019-9674 class),
 // and what the directory does not show is swept up behind it.
 #include "analyzers/base/budget.h"
+#include "analyzers/base/checksums.h"
 #include "analyzers/formats/keras_archive.h"
 #include "analyzers/formats/members.h"
 #include "analyzers/formats/zip/zip_audit.h"
-#include "analyzers/formats/zip/zip_directory.h"
 #include "analyzers/formats/zip/zip_sweep.h"
 #include "analyzers/model/facts.h"
 
 #include <algorithm>
 #include <memory>
+#include <string_view>
+#include <unordered_map>
 
 #include <zip.h>
 
@@ -142,9 +144,8 @@ private:
             noteIncomplete(
                 m_out, "too-many-members", "The zip file has more members than the limit; the rest was not looked at");
         }
-        DirectoryPlaces places(m_bytes);
         for (std::uint64_t i = 0; i < std::min(count, m_budget.limits().entries); ++i) {
-            if (!member(i, places)) {
+            if (!member(i)) {
                 break;
             }
             if (m_budget.stopped()) {
@@ -155,7 +156,7 @@ private:
     }
 
     // False: no more of them.
-    bool member(std::uint64_t index, DirectoryPlaces& places)
+    bool member(std::uint64_t index)
     {
         zip_stat_t stat;
         zip_stat_init(&stat);
@@ -166,7 +167,7 @@ private:
         }
         const std::string name = stat.name;
         const char* written = zip_get_name(m_archive.get(), index, ZIP_FL_ENC_RAW);
-        const auto entry = places.next(written ? ByteView(written) : ByteView(name));
+        const auto entry = place(index, written ? ByteView(written) : ByteView(name));
         addComment(entry.comment, m_out);
         if (name.empty() || name.ends_with('/')) {
             return true;
@@ -194,11 +195,36 @@ private:
         return true;
     }
 
+    // What the directory says of it; libzip may follow another one. Nothing: none here has its name.
+    [[nodiscard]] DirectoryEntry place(std::uint64_t index, ByteView name)
+    {
+        const auto nameOf = [this](const DirectoryEntry& entry) {
+            const auto written = slice(m_bytes, entry.name);
+            return written.substr(0, written.find('\0'));
+        };
+        if (index < m_directory.size() && nameOf(m_directory[index]) == name) {
+            return m_directory[index];
+        }
+        if (m_byName.empty()) {
+            for (std::size_t i = 0; i < m_directory.size(); ++i) {
+                m_byName.emplace(nameOf(m_directory[i]), i);
+            }
+        }
+        const auto found = m_byName.find(name);
+        return found == m_byName.end() ? DirectoryEntry{} : m_directory[found->second];
+    }
+
     // Reads one member; empty pointer with a diagnostic when a limit or an error stops it. The buffer serves all
     // members: filling one for each of a hundred thousand took longer than reading them.
-    std::shared_ptr<const std::string> read(zip_uint64_t index, const zip_stat_t& stat, ByteRange place)
+    SharedBytes read(zip_uint64_t index, const zip_stat_t& stat, ByteRange place)
     {
         const std::string number = "member " + std::to_string(index);
+        if (const auto data = stored(index, stat)) {
+            if (m_budget.limits().checksums && crc32(data.view()) != stat.crc) {
+                noteChecksum(number, place);
+            }
+            return data;
+        }
         const MemberPtr file(zip_fopen_index(m_archive.get(), index, 0));
         if (!file) {
             const bool locked = (stat.valid & ZIP_STAT_ENCRYPTION_METHOD) && stat.encryption_method != ZIP_EM_NONE;
@@ -212,11 +238,13 @@ private:
             const auto count = zip_fread(file.get(), m_buffer.data(), m_buffer.size());
             if (count < 0) {
                 const bool sum = zip_error_code_zip(zip_file_get_error(file.get())) == ZIP_ER_CRC;
-                noteIncomplete(m_out, "member-damaged",
-                    "Zip " + number
-                        + (sum ? " has another checksum than the directory says; it was read nevertheless"
-                               : " is damaged; what came before the damage was read"));
-                m_model.addFlaw(sum ? "zip-checksum" : "zip-damaged", place);
+                if (sum) {
+                    noteChecksum(number, place);
+                } else {
+                    noteIncomplete(
+                        m_out, "member-damaged", "Zip " + number + " is damaged; what came before the damage was read");
+                    m_model.addFlaw("zip-damaged", place);
+                }
                 break;
             }
             if (count == 0) {
@@ -231,6 +259,30 @@ private:
             }
         }
         return data;
+    }
+
+    void noteChecksum(const std::string& number, ByteRange place)
+    {
+        noteIncomplete(m_out, "member-damaged",
+            "Zip " + number + " has another checksum than the directory says; it was read nevertheless");
+        m_model.addFlaw("zip-checksum", place);
+    }
+
+    // A member that is not compressed is a part of the file, whatever its size, and not copied. None: libzip has to
+    // read it, or say what is wrong with it.
+    [[nodiscard]] SharedBytes stored(zip_uint64_t index, const zip_stat_t& stat) const
+    {
+        constexpr zip_uint64_t told = ZIP_STAT_COMP_METHOD | ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE | ZIP_STAT_CRC;
+        if (index >= m_directory.size() || (stat.valid & told) != told || stat.comp_method != ZIP_CM_STORE
+            || ((stat.valid & ZIP_STAT_ENCRYPTION_METHOD) != 0 && stat.encryption_method != ZIP_EM_NONE)) {
+            return {};
+        }
+        const auto& entry = m_directory[index];
+        LocalHeader local;
+        const bool same = entry.packed == stat.comp_size && entry.size == stat.size && stat.size == stat.comp_size
+            && readLocal(m_bytes, entry.header, local) && local.method == 0 && local.name == slice(m_bytes, entry.name)
+            && stat.size <= m_bytes.size() - local.data;
+        return same ? m_artifact.bytes.part({local.data, local.data + stat.size}) : SharedBytes();
     }
 
     bool withinLimits(std::uint64_t added, const std::string& data, const zip_stat_t& stat)
@@ -251,7 +303,8 @@ private:
             }
             first = count++ == 0 ? member.header : first;
             m_giver.give(member.name, {member.header + 30, member.header + 30 + member.name.size()},
-                std::make_shared<const std::string>(std::move(member.content)));
+                member.stored.data() ? SharedBytes(m_artifact.bytes.owner(), member.stored)
+                                     : std::make_shared<const std::string>(std::move(member.content)));
             return !m_budget.stopped();
         });
         if (count > 0) {
@@ -270,6 +323,7 @@ private:
     ArchivePtr m_archive;
     std::string m_buffer = std::string(std::size_t{1} << 16, '\0');
     std::vector<std::uint64_t> m_unread; // local headers of members that could not be read
+    std::unordered_map<std::string_view, std::size_t> m_byName; // only where libzip follows another directory
     std::uint64_t m_packed = 0;
 };
 

@@ -19,6 +19,9 @@ constexpr auto localSign = "PK\3\4"sv;
 constexpr auto entrySign = "PK\1\2"sv;
 constexpr auto endSign = "PK\5\6"sv;
 constexpr auto wideEndSign = "PK\6\6"sv;
+constexpr auto locatorSign = "PK\6\7"sv;
+constexpr std::uint64_t locatorSize = 20; // APPNOTE 4.3.15
+constexpr std::uint64_t wideReach = 64 << 10; // its extensible data is short
 constexpr std::uint64_t unset32 = 0xFFFFFFFF; // the value stands in a field of zip64
 constexpr std::uint64_t localSize = 30; // APPNOTE 4.3.7
 constexpr std::uint64_t entrySize = 46; // APPNOTE 4.3.12
@@ -61,7 +64,7 @@ bool agrees(const LocalHeader& local, const DirectoryEntry& entry)
 }
 
 // Nothing: it cannot be unpacked, or a lock is a real one.
-bool unpack(ByteView bytes, const LocalHeader& local, Budget& budget, std::string& out)
+bool unpack(ByteView bytes, const LocalHeader& local, Budget& budget, SweptMember& out)
 {
     const auto left = bytes.size() - local.data;
     auto packed = local.packed == unset32 ? 0 : local.packed;
@@ -73,20 +76,17 @@ bool unpack(ByteView bytes, const LocalHeader& local, Budget& budget, std::strin
         std::min<std::uint64_t>(budget.limits().memberBytes, packed * budget.limits().inflationRatio + (1 << 20));
     const auto data = bytes.substr(local.data, packed);
     if (local.method == 0) {
-        if (data.size() > budget.limits().memberBytes || !budget.inflate(data.size())) {
-            return false;
-        }
-        out = std::string(data);
+        out.stored = data;
     } else if (local.method == 8) {
         auto plain = inflateRaw(data, most, budget);
         if (!plain) {
             return false;
         }
-        out = std::move(*plain);
+        out.content = std::move(*plain);
     } else {
         return false;
     }
-    return (local.flags & locked) == 0 || crc32(out) == local.crc;
+    return (local.flags & locked) == 0 || crc32(local.method == 0 ? out.stored : ByteView(out.content)) == local.crc;
 }
 
 } // namespace
@@ -117,11 +117,16 @@ std::vector<DirectoryEntry> readDirectory(ByteView bytes)
     auto size = number(bytes, end + 12, 4);
     auto offset = number(bytes, end + 16, 4);
     auto behind = end; // first byte behind the directory
-    if (const auto wide = bytes.substr(0, end).rfind(wideEndSign);
-        (size == unset32 || offset == unset32) && wide != ByteView::npos) {
-        size = number(bytes, wide + 40, 8);
-        offset = number(bytes, wide + 48, 8);
-        behind = wide;
+    // Some writers put the wide record there as soon as the file is large, whether or not its numbers are needed
+    // (4.3.15: its locator stands before the end record); loaders follow it.
+    const bool located = end >= locatorSize && bytes.substr(end - locatorSize, locatorSign.size()) == locatorSign;
+    if (located || size == unset32 || offset == unset32) {
+        const auto from = end > wideReach ? end - wideReach : 0;
+        if (const auto wide = bytes.substr(from, end - from).rfind(wideEndSign); wide != ByteView::npos) {
+            size = number(bytes, from + wide + 40, 8);
+            offset = number(bytes, from + wide + 48, 8);
+            behind = from + wide;
+        }
     }
     // Bytes in front of the archive move everything.
     const bool fits = size <= behind && bytes.substr(behind - size, entrySign.size()) == entrySign;
@@ -142,8 +147,10 @@ std::vector<DirectoryEntry> readDirectory(ByteView bytes)
         entry.header += moved;
         entry.moved = moved > 0;
         entry.name = {at + entrySize, std::min<std::uint64_t>(at + entrySize + nameSize, bytes.size())};
+        const auto comment = at + entrySize + nameSize + number(bytes, at + 30, 2);
+        at = comment + number(bytes, at + 32, 2);
+        entry.comment = at <= bytes.size() ? ByteRange{comment, at} : ByteRange{};
         out.push_back(entry);
-        at += entrySize + nameSize + number(bytes, at + 30, 2) + number(bytes, at + 32, 2);
     }
     return out;
 }
@@ -179,7 +186,7 @@ void sweep(ByteView bytes, const std::vector<DirectoryEntry>& directory, const s
         member.header = at;
         member.name = std::string(local.name);
         member.known = entry != known.end();
-        if (!member.name.ends_with('/') && unpack(bytes, local, budget, member.content) && !take(std::move(member))) {
+        if (!member.name.ends_with('/') && unpack(bytes, local, budget, member) && !take(std::move(member))) {
             return;
         }
         from = local.packed > 0 && local.packed <= bytes.size() - local.data ? local.data + local.packed : from;

@@ -26,6 +26,7 @@ struct DirectoryEntry {
     std::uint32_t madeBy = 0;
     bool moved = false; // bytes stand in front of the archive: readers differ in where they look
     ByteRange name;
+    ByteRange comment;
 };
 // In its order; empty when there is none that can be read.
 [[nodiscard]] std::vector<DirectoryEntry> readDirectory(ByteView bytes);
@@ -46,7 +47,8 @@ struct LocalHeader {
 struct SweptMember {
     std::uint64_t header = 0;
     std::string name;
-    std::string content;
+    std::string content; // unpacked
+    ByteView stored; // or as it stands in the file, with data()
     bool known = false; // the directory has it, with other sizes, another method or a lock that is none
 };
 // `unread`: offsets of members that could not be read by the directory. Members whose local header agrees with the

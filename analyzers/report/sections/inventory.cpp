@@ -8,9 +8,13 @@ namespace cupel::report::inventory {
 namespace {
 constexpr std::size_t rowLimit = 5000;
 
-bool wasRead(const Artifact& artifact)
+std::string digestOf(const Analysis& analysis)
 {
-    return artifact.sha256 != Sha256{};
+    const auto& digest = analysis.artifact.sha256;
+    if (digest != Sha256{}) {
+        return toHex(digest);
+    }
+    return analysis.facts.status == ReadStatus::Unreadable ? "not read" : "not asked for";
 }
 } // namespace
 
@@ -26,8 +30,7 @@ Section build(const Input& input)
             break;
         }
         table.rows.push_back({shortPath(input.workspace.roots, path), std::string(analysis->facts.format),
-            grouped(analysis->size), std::string(toString(analysis->facts.status)),
-            wasRead(analysis->artifact) ? toHex(analysis->artifact.sha256) : std::string("not read")});
+            grouped(analysis->size), std::string(toString(analysis->facts.status)), digestOf(*analysis)});
     }
     const std::size_t all = input.workspace.analyses.size();
     if (all == 0) {
