@@ -48,6 +48,30 @@ Analysis analyse(std::string bytes, std::vector<Artifact>* children = nullptr)
     return engine::analyze(std::move(artifact), {}, budget, children);
 }
 
+// A call of module.name, in each way a stream can write it.
+std::vector<std::string> waysToCall(const std::string& module, const std::string& name)
+{
+    const auto text = [](const std::string& value) { return "SHORT_BINUNICODE '" + value + "'\n"; };
+    const std::string call = text("x") + "TUPLE1\nREDUCE\n";
+    std::string escaped;
+    for (const char c : module) {
+        char digits[8];
+        std::snprintf(digits, sizeof digits, "\\u%04x", static_cast<unsigned>(static_cast<unsigned char>(c)));
+        escaped += digits;
+    }
+    return {
+        "PROTO 4\n" + text(module) + text(name) + "STACK_GLOBAL\n" + call + "STOP\n",
+        "PROTO 4\nMARK\nGLOBAL " + module + ' ' + name + '\n' + text("x") + "OBJ\nPOP\nNONE\nSTOP\n",
+        "PROTO 4\nMARK\n" + text("x") + "INST " + module + ' ' + name + "\nSTOP\n",
+        // Through the memo, with something else on the stack in between.
+        "PROTO 4\n" + text(name) + "MEMOIZE\nPOP\n" + text(module)
+            + "MEMOIZE\nPOP\nNONE\nPOP\nBINGET 1\nBINGET 0\nSTACK_GLOBAL\n" + call + "STOP\n",
+        "PROTO 4\nUNICODE " + escaped + "\nBINUNICODE '" + name + "'\nSTACK_GLOBAL\n" + call + "STOP\n",
+        // What comes before a stream breaks has happened.
+        "PROTO 4\n" + text(module) + text(name) + "STACK_GLOBAL\n" + call + "POP\nPOP\nPOP\n",
+    };
+}
+
 } // namespace
 
 CUPEL_TEST(every_case_gives_its_findings)
@@ -80,6 +104,35 @@ CUPEL_TEST(every_case_gives_its_findings)
         }
         CHECK_EQ(std::string(analysis.facts.format), "pickle");
     }
+}
+
+CUPEL_TEST(published_names_are_alarms)
+{
+    std::istringstream lines(test::readFile(CUPEL_SOURCE_DIR "/tests/golden/rules/pickle/published.tsv").value_or(""));
+    int rows = 0;
+    for (std::string line; std::getline(lines, line);) {
+        std::istringstream columns(line);
+        std::string module;
+        std::string name;
+        std::string least;
+        if (line.starts_with("#") || !(columns >> module >> name >> least)) {
+            continue;
+        }
+        ++rows;
+        for (const auto& source : waysToCall(module, name)) {
+            std::string problem;
+            const auto bytes = test::Assembler().assemble(source, problem);
+            CHECK_EQ(problem, "");
+            auto worst = Severity::Info;
+            for (const auto& finding : analyse(bytes).findings) {
+                worst = std::max(worst, finding.severity);
+            }
+            if (!CHECK_EQ(worst >= (least == "high" ? Severity::High : Severity::Medium), true)) {
+                std::printf("  in: %s\n%s", line.c_str(), source.c_str());
+            }
+        }
+    }
+    CHECK_EQ(rows > 90, true);
 }
 
 CUPEL_TEST(every_rule_has_a_case)
