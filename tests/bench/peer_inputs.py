@@ -47,10 +47,10 @@ def members(path, count=20_000):
 
 
 def laughs(path, levels=40):
-    """Tuples of ten of the tuple before: 10^40 leaves in less than a kilobyte."""
-    body = [PROTO, b"(" + b"N" * 10 + b"tq\x00"]
+    """Tuples of ten times the tuple before, as CPython writes `x = (x,) * 10`: 10^40 leaves in less than a kilobyte."""
+    body = [PROTO, b"(" * levels, b"N" * 10 + b"tq\x00"]
     for level in range(1, levels):
-        body.append(b"0(" + (b"h" + bytes([level - 1])) * 10 + b"tq" + bytes([level]))
+        body.append((b"h" + bytes([level - 1])) * 9 + b"tq" + bytes([level]))
     with open(path, "wb") as out:
         out.write(b"".join(body) + b".")
 
