@@ -61,6 +61,17 @@ def whole(text):
         return None
 
 
+def every(text):
+    """All JSON objects of a text, one after another."""
+    found = []
+    at = text.find("{")
+    while at >= 0:
+        one, at = json.JSONDecoder().raw_decode(text, at)
+        found.append(one)
+        at = text.find("{", at)
+    return found
+
+
 def picklescan(run, _):
     def count(what):
         found = re.search(what + r": (\d+)", run.out)
@@ -91,16 +102,21 @@ def modelscan(run, output):
 
 
 def fickling(run, output):
+    """It writes an object for each pickle of a file, and none when it fails over one."""
     try:
-        document = whole(open(output, encoding="utf-8").read())
-    except OSError:
-        document = None
-    if document is None:
+        documents = every(open(output, encoding="utf-8").read())
+    except (OSError, ValueError):
+        documents = []
+    if not documents:
         return UNREAD if run.code == 2 else CRASH
-    if document["severity"] in ("LIKELY_UNSAFE", "LIKELY_OVERTLY_MALICIOUS", "OVERTLY_MALICIOUS"):
-        # It calls everything unsafe that it cannot parse; that is not knowing what is in the file.
-        return ALARM if document["detailed_results"] else UNREAD
-    return CLEAN if document["severity"] == "LIKELY_SAFE" else WEAK
+    verdicts = []
+    for document in documents:
+        if document["severity"] in ("LIKELY_UNSAFE", "LIKELY_OVERTLY_MALICIOUS", "OVERTLY_MALICIOUS"):
+            # It calls everything unsafe that it cannot parse; that is not knowing what is in the file.
+            verdicts.append(ALARM if document["detailed_results"] else UNREAD)
+        else:
+            verdicts.append(CLEAN if document["severity"] == "LIKELY_SAFE" else WEAK)
+    return next(verdict for verdict in (ALARM, WEAK, UNREAD, CLEAN) if verdict in verdicts)
 
 
 def modelaudit(run, output, path=None):

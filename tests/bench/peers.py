@@ -39,8 +39,8 @@ NOTES = """\
 - The corpus holds many formats, and picklescan and fickling are made for pickles only; "pickles only" repeats the count for those. It
   holds test files of all the peers. Cupel was made with this corpus at hand, the peers were not: read its own line with that in mind.
   Labels it disagrees with stand in [model-labels.md](model-labels.md).
-- The peers are installed with the small packages they ask for beside (h5py, onnx, tflite, py7zr), without TensorFlow and PyTorch: with
-  these modelscan reads SavedModel, fickling some zips of PyTorch, and every start takes seconds longer.
+- The peers are installed with the small packages they ask for beside (h5py, onnx, tflite, py7zr, msgpack, safetensors), without
+  TensorFlow and PyTorch, with which modelscan and fickling read some formats more.
 - Times are CPU times, user and system, of the whole command from its start to its end, JSON written, files in the cache of the system: on
   an idle machine with one core that is the time one waits, on a busy one it stays the same. The median of nine runs for the small
   file, of three for the others, one where a run takes more than 5 s. Memory is the largest resident size. `found`: the call at the
