@@ -41,10 +41,10 @@ def install(requirements):
 class Run:
     """One finished command: CPU seconds, peak memory in bytes, exit code (None: stopped after `limit` seconds), what it printed."""
 
-    def __init__(self, command, scratch, limit):
+    def __init__(self, command, scratch, limit, folder=None):
         out, err = os.path.join(scratch, "stdout"), os.path.join(scratch, "stderr")
         told = subprocess.run([sys.executable, "-I", "-S", os.path.join(HERE, "peer_child.py"), str(limit), out, err, *command],
-                              cwd=scratch, env={**os.environ, **QUIET, "HOME": scratch}, stdout=subprocess.PIPE, check=True)
+                              cwd=folder or scratch, env={**os.environ, **QUIET, "HOME": scratch}, stdout=subprocess.PIPE, check=True)
         seconds, peak, code = told.stdout.decode().split()
         self.seconds, self.peak, self.code = float(seconds), int(peak), None if code == "late" else int(code)
         with open(out, encoding="utf-8", errors="replace") as text:

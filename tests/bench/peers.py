@@ -151,17 +151,16 @@ def secrets(arguments):
 
     def timed(command, ok):
         with tempfile.TemporaryDirectory() as scratch:
-            run = peer_tools.Run(command, scratch, 3600)
+            run = peer_tools.Run(command, scratch, 3600, os.getcwd())  # it leaves out what is not below the folder it runs in
         if run.code not in ok:
             sys.exit(f"peers: exit code {run.code}: {' '.join(command)}\n{run.err[-500:]}")
         return run.seconds, json.loads(run.out)
 
-    paths = [os.path.abspath(path) for path in arguments.paths]
-    seconds, mine = timed([os.path.abspath(arguments.cupel), "scan", "-f", "json", "--jobs", "1", *paths], (0, 1, 4))
+    seconds, mine = timed([os.path.abspath(arguments.cupel), "scan", "-f", "json", "--jobs", "1", *arguments.paths], (0, 1, 4))
     size = sum(entry["bytes"] for entry in mine["artifacts"] if not entry["parent"])
     count = sum(finding["family"] == "secret" for finding in mine["findings"])
     rows = [(f"cupel {mine['tool']['version']}", seconds, count)]
-    seconds, theirs = timed([program, "--cores", "1", "scan", "--all-files", *paths], (0,))
+    seconds, theirs = timed([program, "--cores", "1", "scan", "--all-files", *arguments.paths], (0,))
     rows.append((f"{peer} {theirs['version']}", seconds, sum(len(found) for found in theirs["results"].values())))
     print(f"{size / 1e6:.1f} MB in {len(mine['artifacts'])} files, one core")
     for name, seconds, findings in rows:
