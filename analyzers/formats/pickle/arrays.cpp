@@ -76,8 +76,10 @@ std::uint64_t itemSize(std::string_view dtype, bool& objects)
 std::optional<ArrayBytes> arrayAfter(const Values& values, Value object, std::uint64_t at)
 {
     const auto callee = values.calleeOf(object);
-    if (callee < 0
-        || values.facts.globals[static_cast<std::size_t>(callee)].path() != "joblib.numpy_pickle.NumpyArrayWrapper") {
+    const auto path = callee < 0 ? std::string() : values.facts.globals[static_cast<std::size_t>(callee)].path();
+    // scikit-learn before 0.23 has a joblib of its own.
+    if (path != "joblib.numpy_pickle.NumpyArrayWrapper"
+        && path != "sklearn.externals.joblib.numpy_pickle.NumpyArrayWrapper") {
         return {};
     }
     const auto state = values.heap.node(object)->state;

@@ -428,6 +428,11 @@ bool Machine::onPersistent(const Op& op)
     const bool torch = parts && parts->size() >= 5 && seen.text((*parts)[0], 16) == "storage"
         && seen.global((*parts)[1]) >= 0 && seen.isText((*parts)[2]) && seen.isText((*parts)[3])
         && (*parts)[4].tag() == Tag::Int;
+    // ('module', class, file, source) stands for the class in its form before 1.6: what is called is the class.
+    if (parts && parts->size() == 4 && seen.text((*parts)[0], 16) == "module" && seen.global((*parts)[1]) >= 0
+        && seen.isText((*parts)[2]) && seen.isText((*parts)[3])) {
+        return push((*parts)[1]);
+    }
     if (m_events.tensors) {
         m_events.tensors->persistent(seen, id, op);
     }
