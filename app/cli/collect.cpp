@@ -70,7 +70,12 @@ private:
                 m_out.edits.insert_or_assign(analysis->artifact.path, std::move(edits));
             }
         }
-        const bool holdsBytes = m_request.settle || m_request.planEdits;
+        if (m_request.tellModels) {
+            if (auto brief = report::modelBrief(*analysis)) {
+                m_out.models.insert_or_assign(analysis->artifact.path, std::move(brief));
+            }
+        }
+        const bool holdsBytes = m_request.settle || m_request.planEdits || m_request.tellModels;
         if (m_request.keepFacts && hidden == 0 && !holdsBytes) {
             return analysis;
         }
