@@ -98,8 +98,6 @@ void addSaturating(std::uint64_t& sum, std::uint64_t more)
 
 void addTensors(const ModelContent& model, Guard& guard, ModelBrief& out)
 {
-    out.tensorCount = model.tensorCount;
-    out.parameterCount = model.parameterCount;
     out.typedTensors = model.tensors.size();
     std::map<std::string_view, std::size_t> known;
     std::vector<ModelBrief::Type> types;
@@ -127,23 +125,29 @@ void addTensors(const ModelContent& model, Guard& guard, ModelBrief& out)
     }
 }
 
-void addContent(const ModelContent& model, Guard& guard, ModelBrief& out)
+void addOutline(const ModelContent& model, Guard& guard, ModelBrief& out)
 {
     out.kind = guard.name(model.kind);
     out.producer = guard.name(model.producer);
     out.metadataCount = model.metadata.size();
+    out.tensorCount = model.tensorCount;
+    out.parameterCount = model.parameterCount;
+    out.operatorCount = model.operators.size();
+    out.referenceCount = model.references.size();
+}
+
+void addContent(const ModelContent& model, Guard& guard, ModelBrief& out)
+{
     for (std::size_t i = 0; i < model.metadata.size() && i < mostFields; ++i) {
         const auto& field = model.metadata[i];
         out.metadata.push_back({guard.name(field.key), guard.value(field.value, field.bytes)});
     }
     addTensors(model, guard, out);
-    out.operatorCount = model.operators.size();
     for (std::size_t i = 0; i < model.operators.size() && i < mostRows; ++i) {
         const auto& one = model.operators[i];
         const auto domain = one.domain.empty() ? std::string() : guard.name(one.domain) + "::";
         out.operators.push_back({domain + guard.name(one.name), grouped(one.count)});
     }
-    out.referenceCount = model.references.size();
     for (std::size_t i = 0; i < model.references.size() && i < mostRows; ++i) {
         const auto& one = model.references[i];
         out.references.push_back({one.what, guard.value(one.target, one.bytes)});
@@ -255,7 +259,8 @@ void addProgram(const Analysis& analysis, const PickleFacts& facts, const Guard&
     leaveOut(out.programLines);
 }
 
-void addPickle(const Analysis& analysis, const PickleFacts& facts, const Guard& guard, ModelBrief& out)
+void addPickle(
+    const Analysis& analysis, const PickleFacts& facts, const Guard& guard, BriefDetail detail, ModelBrief& out)
 {
     out.isProgram = true;
     for (const auto& stream : facts.streams) {
@@ -264,15 +269,19 @@ void addPickle(const Analysis& analysis, const PickleFacts& facts, const Guard& 
     out.streams = facts.streamCount;
     out.opcodes = facts.opcodeCount;
     out.calls = facts.callCount;
-    addNames(facts, guard, out);
-    addProgram(analysis, facts, guard, out);
+    if (detail == BriefDetail::All) {
+        addNames(facts, guard, out);
+        addProgram(analysis, facts, guard, out);
+    }
     if (analysis.artifact.view().empty()) {
         return; // some answers depend on opcodes, which nobody can look at any more
     }
     for (const auto& answer : rules::pickle::loaderAnswers(analysis.artifact.view(), facts)) {
-        ModelBrief::Loader loader{std::string(answer.loader), std::string(toString(answer.kind)),
-            guard.shown(quoting(answer.why, answer.sources)), {}};
-        loader.risks.assign(answer.risks.begin(), answer.risks.end());
+        ModelBrief::Loader loader{std::string(answer.loader), std::string(toString(answer.kind)), {}, {}};
+        if (detail == BriefDetail::All) {
+            loader.why = guard.shown(quoting(answer.why, answer.sources));
+            loader.risks.assign(answer.risks.begin(), answer.risks.end());
+        }
         out.loaders.push_back(std::move(loader));
     }
 }
@@ -324,7 +333,7 @@ void addPlaces(const Analysis& analysis, Guard& guard, ModelBrief& out)
 
 } // namespace
 
-ModelBriefPtr modelBrief(const Analysis& analysis)
+ModelBriefPtr modelBrief(const Analysis& analysis, BriefDetail detail)
 {
     const auto* pickle = formats::pickleFacts(analysis.facts);
     if (!analysis.facts.model && pickle == nullptr) {
@@ -334,11 +343,14 @@ ModelBriefPtr modelBrief(const Analysis& analysis)
     Guard guard(analysis);
     out->blind = guard.blind();
     if (analysis.facts.model) {
-        addContent(*analysis.facts.model, guard, *out);
+        addOutline(*analysis.facts.model, guard, *out);
+        if (detail == BriefDetail::All) {
+            addContent(*analysis.facts.model, guard, *out);
+        }
         addPlaces(analysis, guard, *out);
     }
     if (pickle != nullptr) {
-        addPickle(analysis, *pickle, guard, *out);
+        addPickle(analysis, *pickle, guard, detail, *out);
     }
     return out;
 }

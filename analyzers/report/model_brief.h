@@ -90,7 +90,11 @@ struct ModelBrief {
 using ModelBriefPtr = std::shared_ptr<const ModelBrief>;
 using ModelBriefs = std::map<std::string, ModelBriefPtr, std::less<>>; // by path
 
+enum class BriefDetail : std::uint8_t {
+    All,
+    Outline, // kind, counts, what loaders do, and places: a zip may have many thousand members
+};
 // Null: the artifact is neither.
-[[nodiscard]] ModelBriefPtr modelBrief(const Analysis& analysis);
+[[nodiscard]] ModelBriefPtr modelBrief(const Analysis& analysis, BriefDetail detail = BriefDetail::All);
 
 } // namespace cupel::report

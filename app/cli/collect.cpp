@@ -71,7 +71,8 @@ private:
             }
         }
         if (m_request.tellModels) {
-            if (auto brief = report::modelBrief(*analysis)) {
+            const auto detail = m_request.keepFacts ? report::BriefDetail::All : report::BriefDetail::Outline;
+            if (auto brief = report::modelBrief(*analysis, detail)) {
                 m_out.models.insert_or_assign(analysis->artifact.path, std::move(brief));
             }
         }

@@ -171,10 +171,17 @@ private:
 
 } // namespace
 
-ModelBriefPtr briefOf(const Input& input, const Analysis& analysis)
+ModelBriefPtr Briefs::of(const Analysis& analysis)
 {
-    const auto made = input.options.models.find(analysis.artifact.path);
-    return made != input.options.models.end() ? made->second : modelBrief(analysis);
+    const auto& path = analysis.artifact.path;
+    if (const auto given = m_given.find(path); given != m_given.end()) {
+        return given->second;
+    }
+    const auto [entry, isNew] = m_made.try_emplace(path);
+    if (isNew) {
+        entry->second = modelBrief(analysis);
+    }
+    return entry->second;
 }
 
 std::string memberOf(const ModelWhole& whole, const Analysis& part)

@@ -9,8 +9,19 @@
 
 namespace cupel::report::models {
 
-// The brief that was made where the bytes were, else one of what is left.
-[[nodiscard]] ModelBriefPtr briefOf(const Input& input, const Analysis& analysis);
+// The brief that was made where the bytes were, else one of what is left, made once. Null: no model.
+class Briefs {
+public:
+    explicit Briefs(const ModelBriefs& made)
+        : m_given(made)
+    {
+    }
+    [[nodiscard]] ModelBriefPtr of(const Analysis& analysis);
+
+private:
+    const ModelBriefs& m_given;
+    ModelBriefs m_made;
+};
 // "zoo.zip!a.pkl" as its member "a.pkl"; empty for the file itself.
 [[nodiscard]] std::string memberOf(const ModelWhole& whole, const Analysis& part);
 [[nodiscard]] std::string kindOf(const Analysis& analysis, const ModelBrief* brief);

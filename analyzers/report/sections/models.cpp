@@ -163,7 +163,7 @@ void addCoverage(const Input& input, const ModelWhole& whole, const std::string&
     }
 }
 
-void addMembers(const Input& input, const ModelWhole& whole, const std::string& anchor, Section& section)
+void addMembers(const ModelWhole& whole, Briefs& briefs, const std::string& anchor, Section& section)
 {
     if (whole.parts.size() < 2) {
         return;
@@ -172,7 +172,7 @@ void addMembers(const Input& input, const ModelWhole& whole, const std::string& 
     Table table{{"Member", "What it is", "Bytes", "Read"}, {}, {8, 5, 3, 2}, {true, false, false, false}};
     for (std::size_t i = 1; i < whole.parts.size() && table.rows.size() < mostMembers; ++i) {
         const Analysis& part = *whole.parts[i];
-        const auto brief = isModel(part) ? briefOf(input, part) : nullptr;
+        const auto brief = briefs.of(part);
         table.rows.push_back({memberOf(whole, part), kindOf(part, brief.get()), grouped(part.size),
             std::string(toString(part.facts.status))});
     }
@@ -206,14 +206,14 @@ void addFindings(
 }
 
 // `holes` collects what older versions of the loaders get wrong.
-void addFile(const Input& input, const ModelWhole& whole, const Anchors& anchors, std::size_t place,
+void addFile(const Input& input, const ModelWhole& whole, const Anchors& anchors, std::size_t place, Briefs& briefs,
     std::map<std::string, std::string>& holes, Section& section)
 {
     const Analysis& file = whole.file();
     const std::string anchor = "model-" + std::to_string(place + 1);
     const auto answer = canRun(whole);
     const int sign = answer.findings.empty() ? -1 : static_cast<int>(answer.findings.front()->severity);
-    const auto brief = isModel(file) ? briefOf(input, file) : nullptr;
+    const auto brief = briefs.of(file);
     section.blocks.emplace_back(
         Heading{2, shortPath(input.workspace.roots, file.artifact.path), anchor, std::string(file.facts.format), sign});
     section.blocks.emplace_back(Paragraph{answerOf(whole, answer, input), Paragraph::Tone::Body});
@@ -225,7 +225,7 @@ void addFile(const Input& input, const ModelWhole& whole, const Anchors& anchors
         if (!isModel(*part) || ++parts > mostParts) {
             continue;
         }
-        if (const auto one = part == whole.parts.front() ? brief : briefOf(input, *part)) {
+        if (const auto one = briefs.of(*part)) {
             addPart(whole, *part, *one, anchor + (told == 0 ? "" : "-" + std::to_string(told)), section);
             for (const auto& loader : one->loaders) {
                 for (const auto& risk : loader.risks) {
@@ -241,7 +241,7 @@ void addFile(const Input& input, const ModelWhole& whole, const Anchors& anchors
                     + " and not told in full.",
                 Paragraph::Tone::Muted});
     }
-    addMembers(input, whole, anchor, section);
+    addMembers(whole, briefs, anchor, section);
     addCoverage(input, whole, anchor, section);
 }
 
@@ -258,11 +258,12 @@ Section build(const Input& input)
         Paragraph{counted(models.size(), "file is a model or holds one", "files are models or hold some")
                 + ". Nothing was loaded; what loading would do was worked out from the bytes.",
             Paragraph::Tone::Muted});
+    Briefs briefs(input.options.models);
     if (models.size() > 1) {
         Table table{{"File", "What it is", "Can it run code?", "Tensors"}, {}, {9, 5, 4, 3}, {}};
         for (std::size_t i = 0; i < models.size() && i < mostListed; ++i) {
             const Analysis& file = models[i].file();
-            const auto brief = isModel(file) ? briefOf(input, file) : nullptr;
+            const auto brief = briefs.of(file);
             table.rows.push_back({shortPath(input.workspace.roots, file.artifact.path), kindOf(file, brief.get()),
                 shortAnswer(canRun(models[i])), grouped(tensorsOf(models[i]))});
         }
@@ -275,7 +276,7 @@ Section build(const Input& input)
     const Anchors anchors = anchorsOf(ordered(input));
     std::map<std::string, std::string> holes; // and the loader that has it
     for (std::size_t i = 0; i < models.size() && i < mostFiles; ++i) {
-        addFile(input, models[i], anchors, i, holes, section);
+        addFile(input, models[i], anchors, i, briefs, holes, section);
     }
     if (models.size() > mostFiles) {
         section.blocks.emplace_back(

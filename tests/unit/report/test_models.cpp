@@ -57,11 +57,11 @@ Workspace withoutBytes(const Workspace& workspace)
     return out;
 }
 
-report::ModelBriefs briefsOf(const Workspace& workspace)
+report::ModelBriefs briefsOf(const Workspace& workspace, report::BriefDetail detail = report::BriefDetail::All)
 {
     report::ModelBriefs out;
     for (const auto& [path, analysis] : workspace.analyses) {
-        if (auto brief = report::modelBrief(*analysis)) {
+        if (auto brief = report::modelBrief(*analysis, detail)) {
             out.emplace(path, std::move(brief));
         }
     }
@@ -282,7 +282,7 @@ CUPEL_TEST(sarif_knows_members_tensors_and_entries)
     options.keepBytes = true;
     const auto workspace = engine::scanAll({folder + "safetensors/carried.safetensors"}, options);
     report::RunInfo run;
-    run.models = briefsOf(workspace);
+    run.models = briefsOf(workspace, report::BriefDetail::Outline);
     std::string text;
     report::writeSarif(workspace, run, [&text](std::string_view piece) { text += piece; });
     const auto log = json::parse(text)["runs"][0];
