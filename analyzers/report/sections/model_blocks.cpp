@@ -91,7 +91,7 @@ private:
             + (m_brief.unknownNames == 0 ? std::string("all of them known to be harmless as they are used.")
                                          : grouped(m_brief.unknownNames) + (m_brief.unknownNames == 1 ? " is" : " are")
                         + " not known to be harmless."));
-        Table table{{"Name", "Judged", "Times"}, {}, {8, 5, 2}, {true, false, false}};
+        Table table{{"Name", "Judged", "Times"}, {}, {8, 5, 2}, {}};
         for (const auto& name : m_brief.names) {
             table.rows.push_back({name.path, name.judged, grouped(name.count)});
         }
@@ -133,7 +133,7 @@ private:
         tellRest(m_brief.typeCount, m_brief.types.size());
         const bool elsewhere = std::any_of(
             m_brief.tensors.begin(), m_brief.tensors.end(), [](const auto& one) { return !one.storedIn.empty(); });
-        Table table{{"Name", "Type", "Shape"}, {}, {8, 2, 4}, {true, false, false}};
+        Table table{{"Name", "Type", "Shape"}, {}, {8, 2, 4}, {}};
         if (elsewhere) {
             table.header.emplace_back("Stored in");
             table.weights.push_back(4);

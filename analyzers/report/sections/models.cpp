@@ -136,8 +136,8 @@ void addCoverage(const Input& input, const ModelWhole& whole, const std::string&
         }
         for (const Diagnostic& diagnostic : facts.diagnostics) {
             if (diagnostic.level == DiagnosticLevel::Incomplete) {
-                add({-1, oneLine(diagnostic.message), nameOf(whole, *part) + ", byte " + grouped(diagnostic.offset),
-                    {}});
+                const auto where = diagnostic.offset > 0 ? ", byte " + grouped(diagnostic.offset) : std::string();
+                add({-1, oneLine(diagnostic.message), nameOf(whole, *part) + where, {}});
             }
         }
     }
@@ -169,7 +169,7 @@ void addMembers(const ModelWhole& whole, Briefs& briefs, const std::string& anch
         return;
     }
     section.blocks.emplace_back(Heading{3, "Members", anchor + "-members", {}, -1});
-    Table table{{"Member", "What it is", "Bytes", "Read"}, {}, {8, 5, 3, 2}, {true, false, false, false}};
+    Table table{{"Member", "What it is", "Bytes", "Read"}, {}, {8, 5, 3, 2}, {}};
     for (std::size_t i = 1; i < whole.parts.size() && table.rows.size() < mostMembers; ++i) {
         const Analysis& part = *whole.parts[i];
         const auto brief = briefs.of(part);
