@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/convert/conversion.h"
 
+#include "analyzers/base/hash.h"
 #include "analyzers/formats/pickle/pickle_facts.h"
 #include "analyzers/formats/tensor_values.h"
 
@@ -26,21 +27,30 @@ constexpr std::string_view composed[] = {"torch._utils._rebuild_sparse_tensor",
 
 class Planner {
 public:
-    explicit Planner(const std::vector<AnalysisPtr>& analyses)
+    enum class Wanted : std::uint8_t { Conversion, Answer }; // an answer needs no bytes and names nothing
+
+    explicit Planner(const std::vector<AnalysisPtr>& analyses, Wanted wanted = Wanted::Conversion)
+        : m_wanted(wanted)
     {
         for (const auto& analysis : analyses) {
             m_byPath.emplace(analysis->artifact.path, analysis);
         }
     }
 
-    Result<Conversion> run()
+    // Empty: it can be done.
+    std::string trouble()
     {
         std::string trouble = choose();
         for (const auto& [analysis, name] : m_sources) {
             trouble = trouble.empty() ? add(analysis, name) : trouble;
         }
-        if (!trouble.empty()) {
-            return refused(std::move(trouble));
+        return trouble;
+    }
+
+    Result<Conversion> run()
+    {
+        if (auto reason = trouble(); !reason.empty()) {
+            return refused(std::move(reason));
         }
         finish();
         return std::move(m_out);
@@ -90,17 +100,18 @@ private:
         if (const auto* pickle = formats::pickleFacts(analysis->facts)) {
             for (const auto& global : pickle->globals) {
                 if (std::find(std::begin(composed), std::end(composed), global.path()) != std::end(composed)) {
-                    return "it holds tensors that are more than numbers in a row (" + global.path() + ")";
+                    return "it holds tensors that are more than numbers in a row"
+                        + (m_wanted == Wanted::Answer ? std::string() : " (" + global.path() + ")");
                 }
             }
-            if (const auto order = member(*analysis, "byteorder"); order && order->artifact.view() == "big") {
+            if (const auto order = member(*analysis, "byteorder"); order && order->artifact.sha256 == sha256("big")) {
                 return "its numbers are big-endian";
             }
             m_out.notes.emplace_back("Only tensors are carried over, no other objects of the pickle.");
         }
         for (const auto& tensor : model.tensors) {
             if (auto trouble = add(*analysis, tensor, name); !trouble.empty()) {
-                return "tensor " + tensor.name + ": " + trouble;
+                return (m_wanted == Wanted::Answer ? "one of its tensors" : "tensor " + tensor.name) + ": " + trouble;
             }
         }
         return {};
@@ -122,11 +133,14 @@ private:
         }
         const auto holder =
             tensor.storedIn.empty() ? m_byPath.at(analysis.artifact.path) : member(analysis, tensor.storedIn);
-        if (!holder || !holder->artifact.bytes) {
+        if (!holder || (m_wanted == Wanted::Conversion && !holder->artifact.bytes)) {
             return "its bytes are not in the file";
         }
         out.source = slice(holder->artifact.view(), tensor.bytes);
-        if (out.source.size() < tensor.bytes.size() || out.source.size() < reach(out)) {
+        const auto there = m_wanted == Wanted::Conversion ? out.source.size()
+            : tensor.bytes.end <= holder->size            ? tensor.bytes.size()
+                                                          : 0;
+        if (there < tensor.bytes.size() || there < reach(out)) {
             return "its bytes are not all in the file";
         }
         if (!m_names.insert(out.name).second) {
@@ -183,6 +197,7 @@ private:
         m_out.held.assign(m_held.begin(), m_held.end());
     }
 
+    Wanted m_wanted;
     std::map<std::string, AnalysisPtr> m_byPath;
     std::vector<Source> m_sources;
     std::set<std::string> m_names;
@@ -196,6 +211,11 @@ private:
 Result<Conversion> planConversion(const std::vector<AnalysisPtr>& analyses)
 {
     return Planner(analyses).run();
+}
+
+std::string conversionTrouble(const std::vector<AnalysisPtr>& analyses)
+{
+    return Planner(analyses, Planner::Wanted::Answer).trouble();
 }
 
 } // namespace cupel::convert

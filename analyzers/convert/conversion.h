@@ -34,5 +34,7 @@ struct Conversion {
 
 // `analyses`: the file and all its members, with their bytes. The error's detail is one clause for people.
 [[nodiscard]] Result<Conversion> planConversion(const std::vector<AnalysisPtr>& analyses);
+// Why it would be refused, without a name out of the file; empty: nothing speaks against it. Needs no bytes.
+[[nodiscard]] std::string conversionTrouble(const std::vector<AnalysisPtr>& analyses);
 
 } // namespace cupel::convert

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/model/name_mask.h"
 
+#include "analyzers/base/json_text.h"
 #include "analyzers/base/redact.h"
 
 #include <algorithm>
@@ -20,6 +21,14 @@ NameMask::NameMask(const Analysis& analysis)
         const ByteView value = slice(text, analysis.facts.fromFile(file));
         if (value.size() >= shortestValue) {
             m_values.emplace_back(value);
+        }
+        if (value.find('\\') != ByteView::npos) { // names are shown as they read, not as a JSON file writes them
+            std::string read;
+            OffsetMap map;
+            unescapeJson(value, 0, value.size(), false, read, map, value.size());
+            if (read.size() >= shortestValue) {
+                m_values.push_back(std::move(read));
+            }
         }
     }
     std::sort(m_values.begin(), m_values.end());

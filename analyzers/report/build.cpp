@@ -2,6 +2,7 @@
 #include "analyzers/report/build.h"
 
 #include "analyzers/base/hash.h"
+#include "analyzers/report/model_whole.h"
 #include "analyzers/report/sections/support.h"
 #include "analyzers/report/text.h"
 
@@ -10,6 +11,8 @@
 #include <map>
 
 namespace cupel::report {
+
+using namespace std::string_view_literals;
 
 #define CUPEL_REPORT_SECTION(id, title)                                                                                \
     namespace id {                                                                                                     \
@@ -64,17 +67,24 @@ std::pair<std::string_view, std::string_view> formatNoun(std::string_view format
     return {"other file", "other files"};
 }
 
+std::pair<std::string_view, std::string_view> nounOf(const Analysis& analysis)
+{
+    const auto noun = formatNoun(analysis.facts.format);
+    return noun.first == "other file" && isModel(analysis) ? std::pair{"model file"sv, "model files"sv} : noun;
+}
+
 std::string scopeOf(const Workspace& workspace)
 {
     std::map<std::string_view, std::pair<std::uint64_t, std::string_view>> counts; // by the noun for many
     for (const auto& [path, analysis] : workspace.analyses) {
-        const auto [one, many] = formatNoun(analysis->facts.format);
+        const auto [one, many] = nounOf(*analysis);
         auto& entry = counts[many];
         ++entry.first;
         entry.second = one;
     }
     std::vector<std::string> parts;
-    for (const std::string_view many : {"notebooks", "scripts", "text files", "archives", "images", "other files"}) {
+    for (const std::string_view many :
+        {"notebooks", "scripts", "model files", "text files", "archives", "images", "other files"}) {
         const auto found = counts.find(many);
         if (found != counts.end()) {
             parts.push_back(counted(found->second.first, found->second.second, many));

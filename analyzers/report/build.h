@@ -4,6 +4,7 @@
 
 #include "analyzers/model/analysis.h"
 #include "analyzers/model/report.h"
+#include "analyzers/report/model_brief.h"
 #include "analyzers/review/decisions.h"
 #include "analyzers/review/profile.h"
 
@@ -25,6 +26,7 @@ struct Options {
     review::Decisions decisions;
     std::string today; // ISO date that decisions are held against; empty: none has expired
     std::uint64_t known = 0; // findings that were left out because they were known before
+    ModelBriefs models; // made where the bytes were; of others one is made from what the analysis still has
 };
 
 struct Input {

@@ -70,7 +70,13 @@ private:
                 m_out.edits.insert_or_assign(analysis->artifact.path, std::move(edits));
             }
         }
-        const bool holdsBytes = m_request.settle || m_request.planEdits;
+        if (m_request.tellModels) {
+            const auto detail = m_request.keepFacts ? report::BriefDetail::All : report::BriefDetail::Outline;
+            if (auto brief = report::modelBrief(*analysis, detail)) {
+                m_out.models.insert_or_assign(analysis->artifact.path, std::move(brief));
+            }
+        }
+        const bool holdsBytes = m_request.settle || m_request.planEdits || m_request.tellModels;
         if (m_request.keepFacts && hidden == 0 && !holdsBytes) {
             return analysis;
         }

@@ -5,6 +5,7 @@
 
 #include "analyzers/model/analysis.h"
 #include "analyzers/model/options.h"
+#include "analyzers/report/model_brief.h"
 #include "analyzers/report/offered_edits.h"
 #include "app/cli/arguments.h"
 
@@ -27,6 +28,7 @@ struct Request {
     std::function<void(const Analysis&, Finding&)> settle;
     bool newOnly = false; // leave out what is settled
     bool planEdits = false; // work out what a fix would change; the analyses must hold their bytes
+    bool tellModels = false; // what reports say of models; the analyses must hold their bytes
     bool keepFacts = false; // regions and the format's own part too, for reports
 };
 
@@ -35,6 +37,7 @@ struct Collected {
     std::uint64_t belowConfidence = 0;
     std::uint64_t known = 0; // left out by newOnly
     std::map<std::string, report::OfferedEdits> edits; // by artifact, when they were asked for
+    report::ModelBriefs models; // the same
 };
 
 [[nodiscard]] Collected collect(const Request& request, const Arguments& arguments);

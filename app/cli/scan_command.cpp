@@ -192,6 +192,7 @@ report::Options reportOptions(const ReviewOptions& review, const Collected& coll
     options.decisions = review.decisions;
     options.today = review.today;
     options.known = collected.known;
+    options.models = collected.models;
     return options;
 }
 
@@ -239,7 +240,8 @@ Exit runScan(const Arguments& arguments)
     request.minConfidence = arguments.minConfidence;
     request.keepFacts = wants(arguments, isReport);
     request.planEdits = wants(arguments, isSarif);
-    request.options.keepBytes = request.options.keepBytes || request.planEdits;
+    request.tellModels = request.keepFacts || request.planEdits;
+    request.options.keepBytes = request.options.keepBytes || request.tellModels;
 
     Collected collected = collect(request, arguments);
     report::RunInfo run;
@@ -253,6 +255,7 @@ Exit runScan(const Arguments& arguments)
     run.belowConfidence = collected.belowConfidence;
     run.known = collected.known;
     run.edits = std::move(collected.edits);
+    run.models = collected.models;
     run.decisions = review.decisions;
     run.today = review.today;
     const bool written = writeAll(collected, run, arguments, reportOptions(review, collected));

@@ -44,6 +44,9 @@ report::RunInfo runInfo(const ExportJob& job)
             if (auto edits = report::offeredEdits(analysis, budget); !edits.empty()) {
                 run.edits.emplace(path, std::move(edits));
             }
+            if (auto brief = report::modelBrief(*analysis, report::BriefDetail::Outline)) {
+                run.models.emplace(path, std::move(brief));
+            }
         }
     }
     return run;

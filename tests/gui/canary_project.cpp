@@ -184,6 +184,26 @@ std::string makeNames(Planter& planter)
         + R"(": 2}, "nbformat": 4, "nbformat_minor": ")" + key("version") + "\"}\n";
 }
 
+// Where models hold texts: the strings of a pickle, names, keys and values of a header.
+void plantModels(Planter& planter)
+{
+    constexpr const char* pickle = "weights.pkl";
+    constexpr const char* tensors = "weights.safetensors";
+    const auto text = [](const std::string& value) {
+        return "\x8c" + std::string(1, static_cast<char>(value.size())) + value;
+    };
+    const auto argument = planter.token("argument in a pickle", pickle);
+    planter.project.files.emplace_back(pickle,
+        std::string("\x80\x04}(") + text(planter.token("key in a pickle", pickle)) + text("x") + text("note")
+            + text("token = " + planter.token("text in a pickle", pickle)) + text("seed") + text("random")
+            + text("seed") + "\x93" + text(argument) + "\x85Ru.");
+    const auto header = "{\"__metadata__\":{\"note\":\"token = " + planter.token("metadata of a model", tensors)
+        + "\",\"" + planter.token("key of a model's metadata", tensors) + "\":\"x\"},\""
+        + planter.token("name of a tensor", tensors) + R"(":{"dtype":"U8","shape":[4],"data_offsets":[0,4]}})";
+    planter.project.files.emplace_back(
+        tensors, number(static_cast<std::uint32_t>(header.size()), 8) + header + std::string(4, '\0'));
+}
+
 } // namespace
 
 std::string zipOf(const std::string& name, const std::string& bytes)
@@ -234,6 +254,7 @@ CanaryProject canaryProject()
     const auto cut = "{\"cells\": [{\"cell_type\": \"code\", \"metadata\": {}, \"outputs\": [], \"source\": \"token = '"
         + planter.token("broken notebook", "cut.ipynb") + "'\\n\"}, {\"cell_ty";
     files.emplace_back("cut.ipynb", cut);
+    plantModels(planter);
     return std::move(planter.project);
 }
 

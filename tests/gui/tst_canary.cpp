@@ -383,7 +383,8 @@ void CanaryTest::commandLine_data()
     }
     QTest::newRow("progress") << QStringList{
         QStringLiteral("scan"), QStringLiteral("--progress"), QStringLiteral("json"), QStringLiteral("project")};
-    for (const char* file : {"churn.ipynb", "train.py", ".env", "wide.py", "cut.ipynb", "pack.zip"}) {
+    for (const char* file :
+        {"churn.ipynb", "train.py", ".env", "wide.py", "cut.ipynb", "pack.zip", "weights.pkl", "weights.safetensors"}) {
         const QString path = QStringLiteral("project/") + QString::fromUtf8(file);
         QTest::newRow(file) << QStringList{QStringLiteral("inspect"), path};
         QTest::addRow("%s as JSON", file)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "analyzers/model/analysis.h"
+#include "analyzers/report/model_brief.h"
 #include "analyzers/report/offered_edits.h"
 #include "analyzers/report/writers/json_stream.h"
 #include "analyzers/review/decisions.h"
@@ -24,8 +25,9 @@ struct RunInfo {
     std::uint64_t belowConfidence = 0; // findings left out by --min-confidence
     std::uint64_t known = 0; // findings left out by --new-only
     std::optional<review::Verdict> verdict; // for a sharing profile
-    // For SARIF: the edits offered, by artifact, and what was decided, also what no longer holds.
+    // For SARIF: the edits offered, by artifact, what models are, and what was decided, also what no longer holds.
     std::map<std::string, OfferedEdits> edits;
+    ModelBriefs models;
     review::Decisions decisions;
     std::string today; // ISO date that decisions are held against
 };

@@ -101,7 +101,8 @@ std::vector<PlacedDiagnostic> cutsOf(const Selection& selection, const SarifDeta
         cuts.push_back(cutNote("flows-cut", std::to_string(flows) + " flows have more steps than a result may list"));
     }
     if (!detail.extras) {
-        cuts.push_back(cutNote("detail-cut", "related places, flows and fixes were left out to keep the file small"));
+        cuts.push_back(cutNote("detail-cut",
+            "related places, flows, fixes and what is known of models were left out to keep the file small"));
     }
     if (!detail.allArtifacts) {
         cuts.push_back(cutNote("artifacts-cut", "files without results were left out to keep the file small"));
@@ -183,12 +184,12 @@ void writeRun(JsonStream& json, const Workspace& workspace, const RunInfo& run, 
     sarif::writeText(json, "description", "The folder that the scan was started in");
     json.endObject();
     json.endObject();
-    sarif::writeArtifacts(json, workspace, artifacts);
+    sarif::writeArtifacts(json, workspace, artifacts, detail.extras ? run.models : ModelBriefs());
     json.field("columnKind", "unicodeCodePoints");
     json.field("redactionTokens", std::vector<std::string>{"•"});
     json.arrayField("results");
     for (const auto& result : selection.results) {
-        sarif::writeResult(json, result, {run, rules, artifacts, detail.extras});
+        sarif::writeResult(json, result, {run, rules, artifacts, workspace, detail.extras});
     }
     json.endArray();
     json.endObject();

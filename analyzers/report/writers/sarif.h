@@ -24,7 +24,7 @@ inline constexpr std::size_t sarifMaxDescription = 1'024;
 
 // How much of everything goes into the file.
 struct SarifDetail {
-    bool extras = true; // related places, flows and fixes
+    bool extras = true; // related places, flows, fixes and what is known of models
     bool allArtifacts = true; // else only those with results
     std::size_t results = sarifMaxResults;
 };

@@ -3,6 +3,7 @@
 #include "analyzers/report/writers/sarif_rules.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace cupel::report::sarif {
 
@@ -42,10 +43,10 @@ void writeContext(JsonStream& json, const Location& location, const std::string&
 }
 
 // A notebook's cell as the JSON pointer of its source or output (SARIF 3.33.4), with the words a person uses.
-void writeCell(JsonStream& json, const Location& location)
+std::optional<Logical> cellOf(const Location& location)
 {
     if (!location.cell) {
-        return;
+        return std::nullopt;
     }
     std::string pointer = "/cells/" + std::to_string(*location.cell);
     if (location.part == Part::Source) {
@@ -57,13 +58,28 @@ void writeCell(JsonStream& json, const Location& location)
     } else if (location.part == Part::Metadata) {
         pointer += "/metadata";
     }
-    json.arrayField("logicalLocations");
-    json.beginObject();
-    json.field("name", location.human);
-    json.field("fullyQualifiedName", pointer);
-    json.field("kind", "value");
-    json.endObject();
-    json.endArray();
+    return Logical{location.human, std::move(pointer), "value"};
+}
+
+// The member of a container, and the tensor or entry of the metadata of a model. Names are masked already.
+std::vector<Logical> insideOf(const Finding& finding, const Context& context)
+{
+    std::vector<Logical> out;
+    const auto& path = finding.location.artifact;
+    const auto analysis = context.workspace.analyses.find(path);
+    const auto* parent = analysis == context.workspace.analyses.end() ? nullptr : &analysis->second->artifact.parent;
+    if (parent != nullptr && !parent->empty() && path.size() > parent->size() + 1) {
+        auto member = path.substr(parent->size() + 1);
+        out.push_back({member, '/' + member, "resource"});
+    }
+    const auto model = context.run.models.find(path);
+    if (context.extras && model != context.run.models.end()) {
+        if (const auto place = model->second->places.find(finding.fingerprint); place != model->second->places.end()) {
+            const auto& [kind, name] = place->second;
+            out.push_back({name, '/' + kind + '/' + name, kind == "tensors" ? "array" : "property"});
+        }
+    }
+    return out;
 }
 
 std::string matchExcerpt(const Finding& finding)
@@ -143,14 +159,30 @@ void writeResultProperties(JsonStream& json, const Finding& finding)
 
 } // namespace
 
-void writePlace(JsonStream& json, const Location& location, const std::string& excerpt, const ArtifactIndex& artifacts)
+void writePlace(JsonStream& json, const Location& location, const std::string& excerpt, const ArtifactIndex& artifacts,
+    const std::vector<Logical>& inside)
 {
     json.objectField("physicalLocation");
     writeArtifactLocation(json, "artifactLocation", location.artifact, artifacts);
     writeRegion(json, location);
     writeContext(json, location, excerpt);
     json.endObject();
-    writeCell(json, location);
+    std::vector<Logical> places = inside;
+    if (auto cell = cellOf(location)) {
+        places.push_back(std::move(*cell));
+    }
+    if (places.empty()) {
+        return;
+    }
+    json.arrayField("logicalLocations");
+    for (const auto& place : places) {
+        json.beginObject();
+        json.field("name", place.name);
+        json.field("fullyQualifiedName", place.qualified);
+        json.field("kind", place.kind);
+        json.endObject();
+    }
+    json.endArray();
 }
 
 std::size_t relatedPlaces(const Finding& finding)
@@ -172,7 +204,7 @@ void writeResult(JsonStream& json, const Result& result, const Context& context)
     writeText(json, "message", finding.message.empty() ? finding.title : finding.message);
     json.arrayField("locations");
     json.beginObject();
-    writePlace(json, finding.location, matchExcerpt(finding), context.artifacts);
+    writePlace(json, finding.location, matchExcerpt(finding), context.artifacts, insideOf(finding, context));
     json.endObject();
     json.endArray();
     if (context.extras) {

@@ -133,6 +133,35 @@ void writeRule(JsonStream& json, const std::string& id)
     json.endObject();
 }
 
+void writeModel(JsonStream& json, const ModelBrief& model)
+{
+    json.objectField("model");
+    if (!model.kind.empty()) {
+        json.field("kind", model.kind);
+    }
+    if (!model.producer.empty()) {
+        json.field("producer", model.producer);
+    }
+    json.field("tensors", model.tensorCount);
+    json.field("parameters", model.parameterCount);
+    if (model.isProgram) {
+        json.field("calls", model.calls);
+    }
+    for (std::size_t i = 0; i < model.loaders.size(); ++i) {
+        if (i == 0) {
+            json.arrayField("loaders");
+        }
+        json.beginObject();
+        json.field("loader", model.loaders[i].name);
+        json.field("verdict", model.loaders[i].verdict);
+        json.endObject();
+    }
+    if (!model.loaders.empty()) {
+        json.endArray();
+    }
+    json.endObject();
+}
+
 } // namespace
 
 std::string_view level(Severity severity)
@@ -196,7 +225,7 @@ void writeArtifactLocation(JsonStream& json, std::string_view name, const std::s
     json.endObject();
 }
 
-void writeArtifacts(JsonStream& json, const Workspace& workspace, const ArtifactIndex& index)
+void writeArtifacts(JsonStream& json, const Workspace& workspace, const ArtifactIndex& index, const ModelBriefs& models)
 {
     json.arrayField("artifacts");
     for (const auto& [path, analysis] : workspace.analyses) {
@@ -224,6 +253,9 @@ void writeArtifacts(JsonStream& json, const Workspace& workspace, const Artifact
         json.field("understood", analysis->facts.coverage.understood);
         json.field("total", analysis->facts.coverage.total);
         json.endObject();
+        if (const auto model = models.find(path); model != models.end()) {
+            writeModel(json, *model->second);
+        }
         json.endObject();
         json.endObject();
     }

@@ -26,6 +26,7 @@ struct Context {
     const RunInfo& run;
     const RuleIndex& rules;
     const ArtifactIndex& artifacts;
+    const Workspace& workspace;
     bool extras = true; // related places, flows and fixes: left out when the file would be too large
 };
 
@@ -35,14 +36,22 @@ struct Context {
 
 void writeText(JsonStream& json, std::string_view name, std::string_view text); // {"text": ...}
 void writeRules(JsonStream& json, const RuleIndex& rules);
-// Those of `workspace` that are in the index.
-void writeArtifacts(JsonStream& json, const Workspace& workspace, const ArtifactIndex& index);
+// Those of `workspace` that are in the index; with what is known of `models`.
+void writeArtifacts(
+    JsonStream& json, const Workspace& workspace, const ArtifactIndex& index, const ModelBriefs& models);
 // The artifactLocation of one artifact: uri, base and index.
 void writeArtifactLocation(
     JsonStream& json, std::string_view name, const std::string& path, const ArtifactIndex& index);
 
-// physicalLocation and logicalLocations of one place, into an object that is open.
-void writePlace(JsonStream& json, const Location& location, const std::string& excerpt, const ArtifactIndex& artifacts);
+// A place inside of the artifact, in its own words (SARIF 3.33).
+struct Logical {
+    std::string name;
+    std::string qualified;
+    std::string_view kind;
+};
+// physicalLocation and logicalLocations of one place, into an object that is open. `inside`: besides its cell.
+void writePlace(JsonStream& json, const Location& location, const std::string& excerpt, const ArtifactIndex& artifacts,
+    const std::vector<Logical>& inside = {});
 [[nodiscard]] std::size_t relatedPlaces(const Finding& finding); // besides its own and those of a flow
 void writeResult(JsonStream& json, const Result& result, const Context& context);
 

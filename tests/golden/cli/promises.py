@@ -60,7 +60,15 @@ class Promises:
         (self.work / "c/blob.bin").write_bytes(bytes(range(256)) * 4)
         with zipfile.ZipFile(self.work / "c/z.zip", "w") as archive:
             archive.write(flawed, "inner/flawed.ipynb")
+            archive.writestr("inner/m.pkl", b"\x80\x02crandom\nseed\nK\x07\x85R.")
+        (self.work / "c/m.safetensors").write_bytes(self.safetensors({"__metadata__": {"note": "x"}}))
         return sorted(str(path.relative_to(self.work)) for path in (self.work / "c").iterdir())
+
+    @staticmethod
+    def safetensors(header):
+        header["t"] = {"dtype": "U8", "shape": [24], "data_offsets": [0, 24]}
+        text = json.dumps(header).encode()
+        return len(text).to_bytes(8, "little") + text + b"\x80\x02crandom\nseed\nK\x07\x85R.".ljust(24, b"\0")
 
     def same_bytes_again(self):
         for format_ in ("json", "jsonl", "sarif", "text", "html", "md"):
@@ -137,6 +145,11 @@ class Promises:
             self.same_place(path, place["region"])
             self.check(len(result["partialFingerprints"]["cupel/v1"]) == 32, "fingerprint")
             self.sarif_fixes(result, run)
+        inside = {place["fullyQualifiedName"] for result in run["results"]
+                  for place in result["locations"][0].get("logicalLocations", [])}
+        self.check({"/inner/m.pkl", "/tensors/t"} <= inside, f"members and tensors are not named: {inside}")
+        for path, artifact in zip(by_path, run["artifacts"]):
+            self.check(("!" in path) == ("parentIndex" in artifact), f"{path}: parentIndex")
         for part in ("fixes", "codeFlows"):
             self.check(any(part in result for result in run["results"]), f"no result has {part}: nothing was checked there")
         self.sarif_form(log)
@@ -321,6 +334,12 @@ class Promises:
                 archive.writestr(name, "x = 1\n")
             archive.getinfo("x.py").comment = token.encode()
             archive.comment = f"made with {token}".encode()
+        text = lambda value: b"\x8c" + bytes([len(value)]) + value.encode()
+        (self.work / "m").mkdir()
+        (self.work / "m/a.pkl").write_bytes(b"\x80\x04}(" + text(token) + text(f"x {token}") + text("s") + text("random") + text("seed")
+                                            + b"\x93" + text(token) + b"\x85Ru.")
+        (self.work / "m/b.safetensors").write_bytes(self.safetensors({f"{token}": {"dtype": "U8", "shape": [0], "data_offsets": [0, 0]},
+                                                                      "__metadata__": {"a": f"x {token}", f"y {token}": "z"}}))
         found = json.loads(self.run("scan", "-f", "json", "s").stdout)["findings"]
         self.check(sum(f["family"] == "secret" for f in found) >= 4, "the made-up token was not found at its four places")
         listed = json.loads(self.run("scan", "-f", "json", "s/names.zip").stdout)
@@ -330,6 +349,8 @@ class Promises:
         self.check({"folding-limit", "search-limit", "unwrap-limit"} <= codes, "limits that were met were not told")
         self.check(self.run("scan", "--fail-on", "never", "s/limits.py").returncode == 4, "a limit that was met is not told by the exit code")
         for words in [["scan", "-v", "-f", format_, "s"] for format_ in ("text", "json", "jsonl", "sarif", "html", "md")] + [
+            ["scan", "-f", format_, "m"] for format_ in ("text", "json", "sarif", "csv", "junit", "html", "md")
+        ] + [["inspect", "-f", format_, f"m/{name}"] for format_ in ("text", "json") for name in ("a.pkl", "b.safetensors")] + [
             ["inspect", "--source", "-f", format_, f"s/{name}"]
             for format_ in ("text", "json") for name in ("secret.ipynb", "secret.py", "limits.py", "names.zip")
         ] + [["scan", "-q", "s"]]:

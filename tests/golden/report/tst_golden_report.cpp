@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The writers byte for byte, and what every report must keep to whatever it is made from.
+#include "analyzers/engine/scan.h"
 #include "analyzers/report/build.h"
 #include "analyzers/report/text.h"
 #include "analyzers/report/writers/html.h"
@@ -41,6 +42,17 @@ std::size_t count(const std::string& text, std::string_view part)
     return found;
 }
 
+void checkAnchors(const std::string& html)
+{
+    std::set<std::string> ids;
+    for (std::size_t at = html.find(" id=\""); at != std::string::npos; at = html.find(" id=\"", at + 1)) {
+        CHECK(ids.insert(html.substr(at + 5, html.find('"', at + 5) - at - 5)).second);
+    }
+    for (std::size_t at = html.find("href=\"#"); at != std::string::npos; at = html.find("href=\"#", at + 1)) {
+        CHECK(ids.count(html.substr(at + 7, html.find('"', at + 7) - at - 7)) == 1);
+    }
+}
+
 } // namespace
 
 CUPEL_TEST(html_is_as_recorded)
@@ -59,6 +71,26 @@ CUPEL_TEST(review_is_as_recorded)
     const std::string html = report::writeHtml(document);
     CHECK(html == report::writeHtml(report::build(test::madeReview(), test::madeReviewOptions())));
     CHECK(!has(html, test::canary) && !has(html, "/data/zoe") && !has(html, "<script"));
+}
+
+// A folder of models as a scan leaves it: a checkpoint with members, a pickle that acts, a clean one and a broken one.
+CUPEL_TEST(models_are_as_recorded)
+{
+    ScanOptions scan;
+    scan.keepBytes = true;
+    const std::string data = CUPEL_SOURCE_DIR "/tests/data/formats/";
+    report::Options options;
+    options.subject = "Models";
+    options.sections = {"models"};
+    const Workspace workspace = engine::scanAll(
+        {data + "zip/torch.pt", data + "pickle/calls.pkl", data + "gguf/whole.gguf",
+            data + "safetensors/carried.safetensors", CUPEL_SOURCE_DIR "/resources/samples/churn/models"},
+        scan);
+    const report::Document document = report::build(workspace, options);
+    compare(report::writeMarkdown(document), "models.md");
+    const std::string html = report::writeHtml(document);
+    CHECK(!has(html, "<script") && !has(html, CUPEL_SOURCE_DIR));
+    checkAnchors(report::writeHtml(report::build(workspace, {})));
 }
 
 CUPEL_TEST(what_is_decided_counts_no_longer)
@@ -100,14 +132,7 @@ CUPEL_TEST(html_holds_no_script_and_no_outside_reference)
 
 CUPEL_TEST(html_anchors_are_unique_and_links_lead_somewhere)
 {
-    const std::string html = report::writeHtml(test::madeReport());
-    std::set<std::string> ids;
-    for (std::size_t at = html.find(" id=\""); at != std::string::npos; at = html.find(" id=\"", at + 1)) {
-        CHECK(ids.insert(html.substr(at + 5, html.find('"', at + 5) - at - 5)).second);
-    }
-    for (std::size_t at = html.find("href=\"#"); at != std::string::npos; at = html.find("href=\"#", at + 1)) {
-        CHECK(ids.count(html.substr(at + 7, html.find('"', at + 7) - at - 7)) == 1);
-    }
+    checkAnchors(report::writeHtml(test::madeReport()));
 }
 
 CUPEL_TEST(no_secret_and_no_user_path_in_any_report)

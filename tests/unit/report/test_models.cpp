@@ -1,0 +1,302 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What reports tell of models: what is in them and what they would do, cut where it is long, and nothing sensitive,
+// whether the bytes are there, were there, or never were.
+#include "analyzers/convert/conversion.h"
+#include "analyzers/engine/scan.h"
+#include "analyzers/model/name_mask.h"
+#include "analyzers/report/build.h"
+#include "analyzers/report/model_whole.h"
+#include "analyzers/report/writers/csv.h"
+#include "analyzers/report/writers/html.h"
+#include "analyzers/report/writers/json.h"
+#include "analyzers/report/writers/junit.h"
+#include "analyzers/report/writers/markdown.h"
+#include "analyzers/report/writers/sarif.h"
+#include "tests/unit/check.h"
+#include "tests/unit/rules/made.h"
+
+#include <nlohmann/json.hpp>
+
+#include <memory>
+#include <utility>
+
+using namespace cupel;
+using nlohmann::json;
+
+namespace {
+
+AnalysisPtr analysed(const std::string& bytes, const std::string& name)
+{
+    ScanOptions options;
+    options.keepBytes = true;
+    Budget budget;
+    Artifact artifact;
+    artifact.path = name;
+    artifact.bytes = std::make_shared<const std::string>(bytes);
+    return std::make_shared<const Analysis>(engine::analyze(std::move(artifact), options, budget));
+}
+
+Workspace workspaceOf(const std::vector<AnalysisPtr>& analyses)
+{
+    Workspace workspace;
+    workspace.roots = {"in"};
+    for (const auto& analysis : analyses) {
+        workspace.analyses[analysis->artifact.path] = analysis;
+    }
+    return workspace;
+}
+
+Workspace withoutBytes(const Workspace& workspace)
+{
+    Workspace out = workspace;
+    for (auto& [path, analysis] : out.analyses) {
+        auto copy = std::make_shared<Analysis>(*analysis);
+        copy->artifact.bytes.reset();
+        analysis = copy;
+    }
+    return out;
+}
+
+report::ModelBriefs briefsOf(const Workspace& workspace, report::BriefDetail detail = report::BriefDetail::All)
+{
+    report::ModelBriefs out;
+    for (const auto& [path, analysis] : workspace.analyses) {
+        if (auto brief = report::modelBrief(*analysis, detail)) {
+            out.emplace(path, std::move(brief));
+        }
+    }
+    return out;
+}
+
+// Every text that a report may be.
+std::vector<std::pair<std::string, std::string>> outputs(const Workspace& workspace, const report::ModelBriefs& models)
+{
+    report::Options options;
+    options.models = models;
+    report::RunInfo run;
+    run.models = models;
+    const auto document = report::build(workspace, options);
+    std::vector<std::pair<std::string, std::string>> out{
+        {"html", report::writeHtml(document)}, {"markdown", report::writeMarkdown(document)}};
+    using Write = void (*)(const Workspace&, const report::RunInfo&, const report::TextSink&);
+    for (const auto& [name, write] : {std::pair<const char*, Write>{"sarif", &report::writeSarif},
+             {"json", &report::writeJson}, {"csv", &report::writeCsv}, {"junit", &report::writeJunit}}) {
+        std::string text;
+        write(workspace, run, [&text](std::string_view piece) { text += piece; });
+        out.emplace_back(name, std::move(text));
+    }
+    return out;
+}
+
+std::string safetensors(const json& header, std::size_t data)
+{
+    const auto text = header.dump();
+    std::string out;
+    for (unsigned i = 0; i < 8; ++i) {
+        out.push_back(static_cast<char>(text.size() >> (8 * i) & 0xff));
+    }
+    return out + text + std::string(data, '\0');
+}
+
+json tensor(std::size_t start, std::size_t end)
+{
+    return {{"dtype", "U8"}, {"shape", {end - start}}, {"data_offsets", {start, end}}};
+}
+
+std::string shortText(const std::string& text)
+{
+    return "\x8c" + std::string(1, static_cast<char>(text.size())) + text;
+}
+
+// {key: value, "x": random.seed(value)}
+std::string pickleOf(const std::string& key, const std::string& value)
+{
+    return std::string("\x80\x04}(") + shortText(key) + shortText(value) + shortText("x") + shortText("random")
+        + shortText("seed") + "\x93" + shortText(value) + "\x85Ru.";
+}
+
+bool has(const std::string& text, std::string_view part)
+{
+    return text.find(part) != std::string::npos;
+}
+
+// The canaries, and the files that hold each of them where a model holds texts.
+struct Planted {
+    std::vector<std::string> canaries;
+    Workspace workspace;
+};
+
+Planted planted()
+{
+    test::Letters letters;
+    Planted out;
+    const auto token = [&] {
+        out.canaries.push_back(test::githubToken(letters));
+        return out.canaries.back();
+    };
+    const auto person = [&] {
+        out.canaries.push_back("ines.morgenstern" + letters.of("0123456789", 6) + "@bluepost.de");
+        return out.canaries.back();
+    };
+    const auto pickle = pickleOf(token(), token());
+    const auto mail = pickleOf("contact", person());
+    json header;
+    header["__metadata__"] = {{token(), "a key"}, {"value", token()}, {"token", "x " + token() + " y"},
+        {"contact", "write to " + person()}, {"long", std::string(380, 'a') + ' ' + token()}};
+    header[token()] = tensor(0, 4);
+    header["layer." + person()] = tensor(4, 8);
+    auto plain = safetensors(header, 8);
+    // The same as escapes: the file says \u0067, a reader g.
+    const auto escaped = token();
+    auto text = safetensors({{"@" + escaped, tensor(0, 4)}, {"__metadata__", {{"k", "@" + token()}}}}, 4);
+    const auto growth = 2 * (std::string_view("\\u0067").size() - 2);
+    for (auto at = text.find("@g"); at != std::string::npos; at = text.find("@g")) {
+        text.replace(at, 2, "\\u0067");
+    }
+    const auto length = static_cast<unsigned char>(text[0]) + 256U * static_cast<unsigned char>(text[1]) + growth;
+    text[0] = static_cast<char>(length & 0xff);
+    text[1] = static_cast<char>(length >> 8);
+    out.workspace = workspaceOf({analysed(pickle, "in/a.pkl"), analysed(mail, "in/mail.pkl"),
+        analysed(plain, "in/b.safetensors"), analysed(text, "in/c.safetensors")});
+    return out;
+}
+
+const report::Section* modelsOf(const report::Document& document)
+{
+    for (const auto& section : document.sections) {
+        if (section.id == "models") {
+            return &section;
+        }
+    }
+    return nullptr;
+}
+
+} // namespace
+
+CUPEL_TEST(nothing_is_said_without_a_model)
+{
+    const auto workspace = workspaceOf({analysed("x = 1\n", "in/a.py"), analysed("words\n", "in/b.txt")});
+    CHECK(modelsOf(report::build(workspace, {})) == nullptr);
+    CHECK(report::modelsOf(workspace).empty());
+}
+
+CUPEL_TEST(no_canary_of_a_model_is_in_any_report)
+{
+    const auto made = planted();
+    const auto bare = withoutBytes(made.workspace);
+    for (const auto& [path, analysis] : made.workspace.analyses) {
+        CHECK(!analysis->sensitive.empty());
+    }
+    for (const auto& [workspace, models] :
+        {std::pair(made.workspace, report::ModelBriefs()), std::pair(made.workspace, briefsOf(made.workspace)),
+            std::pair(bare, briefsOf(made.workspace)), std::pair(bare, report::ModelBriefs())}) {
+        for (const auto& [name, text] : outputs(workspace, models)) {
+            for (const auto& canary : made.canaries) {
+                // Whole or in part: the first letters may stay, they say which kind it is.
+                CHECK(!has(text, canary.substr(4, 12)));
+                CHECK(!has(text, canary.substr(canary.size() - 14, 12)));
+            }
+            CHECK(name == "csv" || name == "junit" || name == "json" || has(text, "safetensors"));
+        }
+    }
+    const auto markdown = report::writeMarkdown(report::build(made.workspace, {}));
+    CHECK(has(markdown, "random.seed") && has(markdown, "a key") && has(markdown, "| contact |"));
+}
+
+CUPEL_TEST(names_of_a_json_header_are_masked_as_they_read)
+{
+    const auto made = planted();
+    const NameMask mask(*made.workspace.analyses.at("in/c.safetensors"));
+    CHECK(!has(mask("a " + made.canaries[made.canaries.size() - 2]), made.canaries[made.canaries.size() - 2]));
+}
+
+CUPEL_TEST(long_lists_are_cut_and_say_so)
+{
+    json header;
+    for (std::size_t i = 0; i < 300; ++i) {
+        header["layer" + std::to_string(i)] = tensor(i, i + 1);
+        header["__metadata__"]["key" + std::to_string(i)] = "v";
+    }
+    const auto workspace = workspaceOf({analysed(safetensors(header, 300), "in/a.safetensors")});
+    const auto document = report::build(workspace, {});
+    const auto markdown = report::writeMarkdown(document);
+    CHECK(has(markdown, "300 tensors, 300 numbers"));
+    CHECK(has(markdown, "and 280 more.") && has(markdown, "and 260 more."));
+    CHECK(has(markdown, "Every byte of it is accounted for, and none is hidden."));
+    CHECK_EQ(document.scope, "1 model file");
+}
+
+CUPEL_TEST(the_program_is_shown_around_what_is_grave)
+{
+    std::string body = "\x80\x04](";
+    for (int i = 0; i < 200; ++i) {
+        body += shortText("decimal") + shortText("Decimal") + "\x93" + shortText(std::to_string(i)) + "\x85R";
+    }
+    body += shortText("os") + shortText("system") + "\x93" + shortText("id") + "\x85R" + "e.";
+    const auto analysis = analysed(body, "in/a.pkl");
+    const auto brief = report::modelBrief(*analysis);
+    REQUIRE(brief != nullptr);
+    bool grave = false;
+    std::uint64_t lines = 0;
+    for (const auto& line : brief->program) {
+        grave = grave || (line.loud && has(line.text, "os.system('id')"));
+        lines += line.text.empty() ? line.leftOut : 1;
+    }
+    CHECK(grave);
+    CHECK_EQ(lines, brief->programLines);
+    CHECK(brief->program.size() < 60U);
+    const auto markdown = report::writeMarkdown(report::build(workspaceOf({analysis}), {}));
+    CHECK(has(markdown, "Yes, loading this file can run code") && has(markdown, "lines are left out here"));
+}
+
+CUPEL_TEST(the_answer_about_conversion_needs_no_bytes)
+{
+    ScanOptions options;
+    options.keepBytes = true;
+    const std::string folder = CUPEL_SOURCE_DIR "/tests/data/formats/";
+    std::size_t possible = 0;
+    for (const char* name : {"zip/torch.pt", "pickle/torch_old.pth", "pickle/torch_old_cut.pth", "npy/floats.npy",
+             "gguf/whole.gguf", "pickle/calls.pkl"}) {
+        const auto whole = engine::scanAll({folder + name}, options);
+        std::vector<AnalysisPtr> parts;
+        std::vector<AnalysisPtr> bare;
+        for (const auto& [path, analysis] : whole.analyses) {
+            parts.push_back(analysis);
+        }
+        const auto without = withoutBytes(whole);
+        for (const auto& [path, analysis] : without.analyses) {
+            bare.push_back(analysis);
+        }
+        const bool can = static_cast<bool>(convert::planConversion(parts));
+        possible += can ? 1 : 0;
+        CHECK_EQ(convert::conversionTrouble(parts).empty(), can);
+        CHECK_EQ(convert::conversionTrouble(bare), convert::conversionTrouble(parts));
+    }
+    CHECK(possible >= 3U);
+}
+
+CUPEL_TEST(sarif_knows_members_tensors_and_entries)
+{
+    const std::string folder = CUPEL_SOURCE_DIR "/tests/data/formats/";
+    ScanOptions options;
+    options.keepBytes = true;
+    const auto workspace = engine::scanAll({folder + "safetensors/carried.safetensors"}, options);
+    report::RunInfo run;
+    run.models = briefsOf(workspace, report::BriefDetail::Outline);
+    std::string text;
+    report::writeSarif(workspace, run, [&text](std::string_view piece) { text += piece; });
+    const auto log = json::parse(text)["runs"][0];
+    bool tensor = false;
+    bool member = false;
+    for (const auto& result : log["results"]) {
+        for (const auto& place : result["locations"][0].value("logicalLocations", json::array())) {
+            tensor = tensor || (place["fullyQualifiedName"] == "/tensors/b" && place["kind"] == "array");
+            member = member || (place["name"] == "tensor-118" && place["kind"] == "resource");
+        }
+    }
+    CHECK(tensor && member);
+    CHECK_EQ(log["artifacts"][1]["parentIndex"], 0);
+    CHECK_EQ(log["artifacts"][1]["hashes"]["sha-256"].get<std::string>().size(), 64U);
+    CHECK_EQ(log["artifacts"][0]["properties"]["model"]["tensors"], 2);
+    CHECK_EQ(log["artifacts"][1]["properties"]["model"]["loaders"][0]["verdict"], "runs");
+}
