@@ -253,7 +253,9 @@ void addDiff(Tree& tree)
     CLI::App* sub = addCommand(tree, Command::Diff, "diff", "What a change brings: new, gone and remaining findings",
         "Compares two files or two folders, or a file with an earlier revision of it in git. Notebooks are compared "
         "cell "
-        "by cell, so that moved and re-run cells count as the same. Exit status: 1 when a new finding reaches "
+        "by cell, so that moved and re-run cells count as the same. Of models it tells which members, tensors, "
+        "metadata, templates, callables and operators came, went or changed, and by how much the numbers of a tensor "
+        "did. Exit status: 1 when a new finding reaches "
         "--fail-on, "
         "else as for scan.");
     addPaths(tree, sub, "PATH", "The older and the newer file or folder; one file beside --rev", {{}, true});
@@ -267,7 +269,8 @@ void addDiff(Tree& tree)
         "SEVERITY", verdict)] = {failOn, false};
     sub->add_flag("--allow-partial", raw.allowPartial, "Accept what could not be read to its end")->group(verdict);
     tree.examples[sub] = {{"cupel diff old.ipynb new.ipynb", "what the new version brings"},
-        {"cupel diff --rev HEAD notebook.ipynb", "what would be committed"}};
+        {"cupel diff --rev HEAD notebook.ipynb", "what would be committed"},
+        {"cupel diff old.gguf new.gguf", "tensors, metadata and templates that changed"}};
 }
 
 void addRules(Tree& tree)
