@@ -247,6 +247,35 @@ void addConvert(Tree& tree)
         {"cupel convert model.pt --out model.safetensors", "write the safer form"}};
 }
 
+void addStrip(Tree& tree)
+{
+    RawArguments& raw = tree.raw;
+    CLI::App* sub = addCommand(tree, Command::Strip, "strip",
+        "Write a copy of a model without hidden bytes or metadata",
+        "Takes safetensors, GGUF, zip (PyTorch, NumPy, Keras), pickle and NumPy files. Without a choice it takes "
+        "--hidden and --template. The file stays as it is. The copy is read and judged again before it gets its name: "
+        "what was to go is gone, every tensor and member has the same bytes, no finding is new. Without --out it only "
+        "says what would go. Refused, with the reason, where the rest cannot stay exact. Exit status: 0; 2 refused; "
+        "5 the proof failed and nothing was written.");
+    addPaths(tree, sub, "FILE", "The model file", {{}, true});
+    addFormat(tree, sub, {"text", "json"}, "What the standard output gets");
+    tree.extras[describe(sub->add_option("-o,--out", raw.out, "Write the copy to FILE"), "FILE", "Output")] = {
+        {}, true};
+    const char* group = "What goes";
+    sub->add_flag("--hidden", raw.hidden,
+           "Bytes behind the end, between and in front of tensors or members; comments and extra fields of a zip")
+        ->group(group);
+    sub->add_flag("--metadata", raw.metadata, "What describes the model and no loader needs: names, authors, links ...")
+        ->group(group);
+    sub->add_flag("--template", raw.templates, "Chat templates with a finding of medium severity or worse")
+        ->group(group);
+    single(describe(
+        sub->add_option("--key", raw.keys, "This key of the metadata, whatever it is; repeatable"), "KEY", group));
+    tree.examples[sub] = {{"cupel strip model.gguf", "what would go?"},
+        {"cupel strip model.gguf --metadata --out public.gguf", "a copy that does not say who made it"},
+        {"cupel strip model.gguf --key tokenizer.chat_template --out plain.gguf", "without its template"}};
+}
+
 void addDiff(Tree& tree)
 {
     RawArguments& raw = tree.raw;
@@ -315,6 +344,7 @@ void grow(Tree& tree)
     addInspect(tree);
     addFix(tree);
     addConvert(tree);
+    addStrip(tree);
     addDiff(tree);
     addRules(tree);
     addRest(tree);

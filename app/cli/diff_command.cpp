@@ -16,10 +16,6 @@
 #include "analyzers/review/compare.h"
 
 #include <algorithm>
-#include <chrono>
-#include <condition_variable>
-#include <mutex>
-#include <thread>
 
 #include <unistd.h>
 
@@ -177,17 +173,8 @@ bool isMissing(const Workspace& workspace)
 // Ends when the user asks for it.
 Model modelsOf(const std::vector<FileChange>& changes)
 {
-    std::stop_source stop;
-    const std::jthread watch([&stop](const std::stop_token& done) {
-        std::mutex mutex;
-        std::condition_variable_any wake;
-        std::unique_lock lock(mutex);
-        while (!done.stop_requested() && !interrupted()) {
-            wake.wait_for(lock, done, std::chrono::milliseconds(50), [] { return false; });
-        }
-        stop.request_stop();
-    });
-    Budget budget(Limits{}, stop.get_token());
+    const InterruptToken stop;
+    Budget budget(Limits{}, stop.token());
     return review::compareModels(changes, budget);
 }
 

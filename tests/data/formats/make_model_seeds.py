@@ -147,8 +147,27 @@ def compared():
     put(os.path.join(golden, "diff_model_json", "input"), "new.safetensors", new)
 
 
+def stripped():
+    """Files with something in them that nobody needs, for the command line's cases."""
+    golden = os.path.join("..", "..", "golden", "cli")
+    reaching = "{{ x.__class__.__mro__ }}{{ messages }}"
+    values = [("general.architecture", 8, gguf_text("llama")), ("general.author", 8, gguf_text("someone")),
+              ("general.alignment", 4, struct.pack("<I", 64)), ("tokenizer.chat_template", 8, gguf_text(reaching))]
+    model = gguf(values, [("a", [4], 0, 0), ("b", [2], 0, 64)], floats(1, 2, 3, 4) + b"hidden in padding".ljust(48, b"\0") + floats(5, 6),
+                 alignment=64) + b"\0" * 56 + b"and behind the end"
+    put(os.path.join(golden, "strip_preview", "input"), "model.gguf", model)
+    put(os.path.join(golden, "strip_write", "input"), "model.gguf", model)
+    plain = whole({"format": "pt", "author": "someone"}, [("w", "F32", [2], floats(1, 2))], b"behind the end")
+    put(os.path.join(golden, "strip_json", "input"), "model.safetensors", plain)
+    put(os.path.join(golden, "strip_key", "input"), "model.safetensors", plain)
+    put(os.path.join(golden, "strip_zip", "input"), "model.pt", checkpoint("model", floats(1, 2, 3, 4), comment=b"made by someone") + b"behind")
+    put(os.path.join(golden, "strip_refused", "input"), "model.safetensors",
+        tensors({"a": entry("U8", [6], 0, 6), "b": entry("U8", [6], 2, 8)}, b"\1" * 8))
+
+
 def main():
     compared()
+    stripped()
     safetensors()
     ggufs()
     templates()
