@@ -192,6 +192,10 @@ std::string stripTail(Stripping& work)
         if (tensor.storedIn.empty() && tensor.bytes.end > tail.start) {
             return "numbers of a tensor stand behind its end";
         }
+        const bool elsewhere = !tensor.storedIn.empty() || tensor.bytes.empty();
+        if (!tail.empty() && elsewhere && elementCount(tensor.shape) > 0) {
+            return "what follows its end may be the numbers of its tensors";
+        }
     }
     if (work.wish().hidden && !tail.empty()) {
         work.goes(StripItem::Kind::BehindEnd, tail);

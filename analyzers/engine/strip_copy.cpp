@@ -28,15 +28,16 @@ std::string reason()
     return std::strerror(errno); // NOLINT(concurrency-mt-unsafe): the text of a number that is known
 }
 
-// A folder of its own beside the target, so that the copy has its name while it is judged. Gone with this object.
+// A folder of its own beside the target, so that the copy has the name of the old file while it is judged: formats
+// without a beginning of their own are told by it. Gone with this object.
 class Workshop {
 public:
-    explicit Workshop(const std::string& target)
+    Workshop(const std::string& target, std::string_view name)
     {
         const auto slash = target.rfind('/');
         m_folder = (slash == std::string::npos ? std::string("./") : target.substr(0, slash + 1)) + ".cupel-XXXXXX";
         m_made = ::mkdtemp(m_folder.data()) != nullptr;
-        m_file = m_folder + '/' + (slash == std::string::npos ? target : target.substr(slash + 1));
+        m_file = m_folder + '/' + std::string(name);
     }
     ~Workshop()
     {
@@ -120,7 +121,7 @@ void proveContent(const review::ModelComparison& model, const StripPlan& plan, S
     out.members = model.sameMembers;
     if (!model.tensors.empty()) {
         out.broken.push_back("the tensor " + model.tensors[0].name + " would be another one");
-    } else if (!model.complete || model.notCompared > 0) {
+    } else if (!model.complete || model.lost > 0) {
         out.broken.emplace_back("not all tensors could be compared");
     }
     // Pieces that formats hand on as members are called after their place, which may be another one now.
@@ -220,7 +221,7 @@ StripOutcome writeStrippedCopy(const StripPlan& plan, const Workspace& before, c
     char* real = ::realpath(target.c_str(), nullptr); // a link stays a link
     const std::string end = real ? real : target;
     std::free(real); // NOLINT(cppcoreguidelines-no-malloc): realpath allocates so
-    const Workshop workshop(end);
+    const Workshop workshop(end, plan.source->artifact.fileName());
     if (!workshop.made()) {
         out.trouble = "its folder: " + reason();
         return out;

@@ -85,6 +85,7 @@ struct ModelComparison {
     std::size_t sameOperators = 0;
     std::size_t notCompared =
         0; // tensors alike in name, type and shape whose numbers are in neither file, or in one only
+    std::size_t lost = 0; // of those: the numbers are in the older version only
     bool complete = true; // false: the budget ended it, or a model has more than is listed
 };
 

@@ -142,6 +142,7 @@ private:
         }
         if (!form && !change.values) {
             known ? ++m_out.sameTensors : ++m_out.notCompared;
+            m_out.lost += left && !right ? 1 : 0;
             return;
         }
         change.before = sideOf(before);

@@ -156,8 +156,7 @@ CUPEL_TEST(theHeaderLosesWordsAndTheNumbersStay)
     CHECK_EQ(out.items, "metadata author;metadata n;");
     CHECK(out.broken.empty());
     CHECK_EQ(out.tensors, 1U);
-    const std::string head =
-        R"({"__metadata__":{"format":"pt"},"w":{"dtype":"U8","shape":[4],"data_offsets":[0,4]}})";
+    const std::string head = R"({"__metadata__":{"format":"pt"},"w":{"dtype":"U8","shape":[4],"data_offsets":[0,4]}})";
     CHECK_EQ(out.bytes.substr(8), head + std::string((8 - head.size() % 8) % 8, ' ') + "abcd");
     CHECK_EQ((out.bytes.size() - 4) % 8, 0U);
     CHECK_EQ(out.bytes.substr(0, 8), little(out.bytes.size() - 12, 8));
@@ -280,6 +279,17 @@ CUPEL_TEST(nothingFollowsThePickle)
     CHECK(cut.broken.empty());
     CHECK_EQ(cut.bytes, array);
     CHECK_EQ(cut.tensors, 1U);
+}
+
+// A checkpoint that was cut, or whose storages nobody finds: what follows may be all there is.
+CUPEL_TEST(numbersThatAreNotFoundAreNotHidden)
+{
+    const auto text = [](const std::string& word) { return "X" + little(word.size(), 4) + word; };
+    const auto pickle = "\x80\x02}"s + text("w") + "ctorch._utils\n_rebuild_tensor_v2\n((" + text("storage")
+        + "ctorch\nFloatStorage\n" + text("0") + text("cpu")
+        + "K\x04tQK\0K\x04\x85K\x01\x85\x89ccollections\nOrderedDict\n)RtRs."s;
+    CHECK_EQ(stripped(pickle, hidden, "m.pkl").trouble, "");
+    CHECK(!stripped(pickle + std::string(20, '\xEE'), hidden, "m.pkl").trouble.empty());
 }
 
 CUPEL_TEST(theProofSeesWhatIsNotSo)

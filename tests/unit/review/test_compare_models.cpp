@@ -4,6 +4,7 @@
 #include "analyzers/engine/analyze.h"
 #include "analyzers/formats/tensor_windows.h"
 #include "analyzers/review/compare_models.h"
+#include "analyzers/review/compare_parts.h"
 #include "tests/unit/check.h"
 #include "tests/unit/pickle_assembler.h"
 #include "tests/unit/rules/made.h"
@@ -217,6 +218,27 @@ CUPEL_TEST(wordsAreComparedAndMasked)
     CHECK(std::any_of(out.templates[0].rows.begin(), out.templates[0].rows.end(), [](const fixes::PreviewRow& row) {
         return row.kind == Kind::Changed && row.before.text == "x" && row.after.text == "y";
     }));
+}
+
+// What the window shows side by side.
+CUPEL_TEST(aModelIsListedLineByLine)
+{
+    const auto file = [](const std::string& name, const std::string& data) {
+        return safetensors(
+            R"({"__metadata__":{"by":")" + name + R"("},"w":{"dtype":"U8","shape":[2,1],"data_offsets":[0,2]}})", data);
+    };
+    test::Letters letters;
+    const auto secret = test::githubToken(letters);
+    const auto files = review::compare(one("a", file("one", "ab")), one("b", file(secret, "ac")));
+    REQUIRE(files.size() == 1);
+    Budget budget;
+    const auto parts = review::compareParts(files[0], budget);
+    REQUIRE(parts.size() == 1 && parts[0].rows.size() == 3);
+    const auto& rows = parts[0].rows;
+    CHECK(rows[0].kind == fixes::PreviewRow::Kind::Same);
+    CHECK_EQ(rows[1].before.text, "by = one");
+    CHECK(rows[1].after.text.starts_with("by = ") && rows[1].after.text.find(secret) == std::string::npos);
+    CHECK(rows[2].before.text.starts_with("w  U8  2 \u00d7 1  #") && rows[2].before.text != rows[2].after.text);
 }
 
 CUPEL_TEST(whatIsNoModelIsNotCompared)
