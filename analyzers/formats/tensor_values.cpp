@@ -120,6 +120,12 @@ template <typename Take> bool forEach(ByteView bytes, const Type& type, Budget& 
 
 } // namespace
 
+ElementReader elementReader(std::string_view dtype)
+{
+    const auto* type = typeOf(dtype);
+    return type ? type->read : nullptr;
+}
+
 unsigned bitsOf(std::string_view dtype)
 {
     const auto* type = typeOf(dtype);

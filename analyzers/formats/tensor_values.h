@@ -29,6 +29,9 @@ struct TensorValues {
 
 // nullopt: a type whose elements are not single numbers (quantised blocks, objects).
 [[nodiscard]] std::optional<TensorValues> readTensorValues(ByteView bytes, std::string_view dtype, Budget& budget);
+// Reads one element; the types of `readTensorValues`. Null: no such numbers.
+using ElementReader = double (*)(const char* at);
+[[nodiscard]] ElementReader elementReader(std::string_view dtype);
 // Bits of one element, 0: not known.
 [[nodiscard]] unsigned bitsOf(std::string_view dtype);
 

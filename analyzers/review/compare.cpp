@@ -256,11 +256,44 @@ std::string below(const std::string& path, const std::vector<std::string>& roots
     return path;
 }
 
+// The one folder in which PyTorch puts all members of a checkpoint, with its slash: it is called after the file, so
+// that two versions differ in it. Empty: there is none.
+std::string ownFolder(const Workspace& workspace, const Analysis& container)
+{
+    const auto* model = container.facts.model.get();
+    if (!model || !(model->kind.starts_with("PyTorch") || model->kind.starts_with("TorchScript"))) {
+        return {};
+    }
+    std::string folder;
+    const auto start = container.artifact.path + '!';
+    for (auto at = workspace.analyses.lower_bound(start);
+        at != workspace.analyses.end() && at->first.starts_with(start); ++at) {
+        const auto name = std::string_view(at->first).substr(start.size());
+        const auto slash = name.find('/');
+        if (slash == std::string_view::npos || (!folder.empty() && name.substr(0, slash + 1) != folder)) {
+            return {};
+        }
+        folder = name.substr(0, slash + 1);
+    }
+    return folder;
+}
+
 std::map<std::string, AnalysisPtr> byPlace(const Workspace& workspace)
 {
     std::map<std::string, AnalysisPtr> out;
+    std::vector<std::pair<std::string, std::string>> open; // what members begin with, and their folder behind it
     for (const auto& [path, analysis] : workspace.analyses) {
-        out.insert_or_assign(below(path, workspace.roots), analysis);
+        while (!open.empty() && !path.starts_with(open.back().first)) {
+            open.pop_back();
+        }
+        auto shown = path;
+        for (auto one = open.rbegin(); one != open.rend(); ++one) {
+            shown.erase(one->first.size(), one->second.size());
+        }
+        out.insert_or_assign(below(shown, workspace.roots), analysis);
+        if (auto own = ownFolder(workspace, *analysis); !own.empty()) {
+            open.emplace_back(path + '!', std::move(own));
+        }
     }
     return out;
 }
@@ -328,6 +361,7 @@ std::vector<FileChange> compare(const Workspace& before, const Workspace& after)
         FileChange change;
         change.before = left == old.end() ? nullptr : left->second;
         change.after = right == now.end() ? nullptr : right->second;
+        change.place = place;
         change.path = change.after ? change.after->artifact.path : change.before->artifact.path;
         compareFindings(change);
         if (change.before && change.after) {

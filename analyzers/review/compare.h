@@ -34,7 +34,8 @@ struct FindingChange {
 };
 
 struct FileChange {
-    std::string path; // logical path below the two roots
+    std::string path; // logical path of the newer version, else of the older
+    std::string place; // the same below its root: what both versions have in common; empty: the root is this file
     AnalysisPtr before; // null: the file is new
     AnalysisPtr after; // null: the file is gone
     std::vector<FindingChange> findings; // new ones, gone ones, then the rest

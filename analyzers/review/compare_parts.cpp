@@ -2,6 +2,7 @@
 #include "analyzers/review/compare_parts.h"
 
 #include "analyzers/formats/notebook/notebook_facts.h"
+#include "analyzers/review/model_listing.h"
 
 #include <algorithm>
 #include <utility>
@@ -131,9 +132,12 @@ private:
         }
     }
 
-    static std::string wholeText(const AnalysisPtr& analysis)
+    std::string wholeText(const AnalysisPtr& analysis)
     {
-        std::string out;
+        auto out = analysis ? modelListing(*analysis, mostOutputText * 4, m_budget) : std::string();
+        if (!out.empty()) {
+            return out;
+        }
         for (std::size_t i = 0; analysis && i < analysis->facts.regions.size(); ++i) {
             const auto& region = analysis->facts.regions[i];
             if (region.kind != RegionKind::Image && out.size() < mostOutputText * 4) {

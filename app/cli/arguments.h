@@ -24,7 +24,20 @@ enum class Exit : std::uint8_t {
     Interrupted = 130,
 };
 
-enum class Command : std::uint8_t { None, Scan, Inspect, Fix, Convert, Diff, Rules, Explain, Open, Completions, Man };
+enum class Command : std::uint8_t {
+    None,
+    Scan,
+    Inspect,
+    Fix,
+    Convert,
+    Strip,
+    Diff,
+    Rules,
+    Explain,
+    Open,
+    Completions,
+    Man
+};
 enum class When : std::uint8_t { Auto, Always, Never };
 enum class ProgressMode : std::uint8_t { Auto, Plain, Json, None };
 
@@ -68,9 +81,14 @@ struct Arguments {
     bool failOnGiven = false; // --fail-on was typed, also beside a profile
 
     bool write = false; // fix: into the file itself
-    std::string out; // fix, convert: into this file; empty: not given
+    std::string out; // fix, convert, strip: into this file; empty: not given
     bool all = false; // fix: also edits that change what the code does
     std::vector<std::string> only; // fix: kinds or globs of rule ids; empty: every one
+
+    bool hidden = false; // strip: what of a model file goes
+    bool metadata = false;
+    bool templates = false;
+    std::vector<std::string> keys; // of its metadata
 
     bool source = false; // inspect: redacted text of cells
     bool opcodes = false; // inspect: the opcodes of a pickle

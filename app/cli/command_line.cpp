@@ -247,13 +247,44 @@ void addConvert(Tree& tree)
         {"cupel convert model.pt --out model.safetensors", "write the safer form"}};
 }
 
+void addStrip(Tree& tree)
+{
+    RawArguments& raw = tree.raw;
+    CLI::App* sub = addCommand(tree, Command::Strip, "strip",
+        "Write a copy of a model without hidden bytes or metadata",
+        "Takes safetensors, GGUF, zip (PyTorch, NumPy, Keras), pickle and NumPy files. Without a choice it takes "
+        "--hidden and --template. The file stays as it is. The copy is read and judged again before it gets its name: "
+        "what was to go is gone, every tensor and member has the same bytes, no finding is new. Without --out it only "
+        "says what would go. Refused, with the reason, where the rest cannot stay exact. Exit status: 0; 2 refused; "
+        "5 the proof failed and nothing was written.");
+    addPaths(tree, sub, "FILE", "The model file", {{}, true});
+    addFormat(tree, sub, {"text", "json"}, "What the standard output gets");
+    tree.extras[describe(sub->add_option("-o,--out", raw.out, "Write the copy to FILE"), "FILE", "Output")] = {
+        {}, true};
+    const char* group = "What goes";
+    sub->add_flag("--hidden", raw.hidden,
+           "Bytes behind the end, between and in front of tensors or members; comments and extra fields of a zip")
+        ->group(group);
+    sub->add_flag("--metadata", raw.metadata, "What describes the model and no loader needs: names, authors, links ...")
+        ->group(group);
+    sub->add_flag("--template", raw.templates, "Chat templates with a finding of medium severity or worse")
+        ->group(group);
+    single(describe(
+        sub->add_option("--key", raw.keys, "This key of the metadata, whatever it is; repeatable"), "KEY", group));
+    tree.examples[sub] = {{"cupel strip model.gguf", "what would go?"},
+        {"cupel strip model.gguf --metadata --out public.gguf", "a copy that does not say who made it"},
+        {"cupel strip model.gguf --key tokenizer.chat_template --out plain.gguf", "without its template"}};
+}
+
 void addDiff(Tree& tree)
 {
     RawArguments& raw = tree.raw;
     CLI::App* sub = addCommand(tree, Command::Diff, "diff", "What a change brings: new, gone and remaining findings",
         "Compares two files or two folders, or a file with an earlier revision of it in git. Notebooks are compared "
         "cell "
-        "by cell, so that moved and re-run cells count as the same. Exit status: 1 when a new finding reaches "
+        "by cell, so that moved and re-run cells count as the same. Of models it tells which members, tensors, "
+        "metadata, templates, callables and operators came, went or changed, and by how much the numbers of a tensor "
+        "did. Exit status: 1 when a new finding reaches "
         "--fail-on, "
         "else as for scan.");
     addPaths(tree, sub, "PATH", "The older and the newer file or folder; one file beside --rev", {{}, true});
@@ -267,7 +298,8 @@ void addDiff(Tree& tree)
         "SEVERITY", verdict)] = {failOn, false};
     sub->add_flag("--allow-partial", raw.allowPartial, "Accept what could not be read to its end")->group(verdict);
     tree.examples[sub] = {{"cupel diff old.ipynb new.ipynb", "what the new version brings"},
-        {"cupel diff --rev HEAD notebook.ipynb", "what would be committed"}};
+        {"cupel diff --rev HEAD notebook.ipynb", "what would be committed"},
+        {"cupel diff old.gguf new.gguf", "tensors, metadata and templates that changed"}};
 }
 
 void addRules(Tree& tree)
@@ -312,6 +344,7 @@ void grow(Tree& tree)
     addInspect(tree);
     addFix(tree);
     addConvert(tree);
+    addStrip(tree);
     addDiff(tree);
     addRules(tree);
     addRest(tree);

@@ -10,6 +10,7 @@ namespace cupel::cli {
 [[nodiscard]] Exit runInspect(const Arguments& arguments);
 [[nodiscard]] Exit runFix(const Arguments& arguments);
 [[nodiscard]] Exit runConvert(const Arguments& arguments);
+[[nodiscard]] Exit runStrip(const Arguments& arguments);
 [[nodiscard]] Exit runDiff(const Arguments& arguments);
 [[nodiscard]] Exit runRules(const Arguments& arguments);
 [[nodiscard]] Exit runExplain(const Arguments& arguments);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // `cupel diff`: both versions are judged, and what the newer one brings is told.
 #include "app/cli/commands.h"
+#include "app/cli/diff_model.h"
 #include "app/cli/output.h"
 #include "app/cli/rule_output.h"
 #include "app/cli/signals.h"
@@ -28,6 +29,7 @@ using report::printable;
 using review::FileChange;
 using review::FindingChange;
 using Kind = FindingChange::Kind;
+using Model = std::optional<review::ModelComparison>;
 
 std::string_view word(Kind kind)
 {
@@ -43,7 +45,7 @@ std::size_t total(const std::vector<FileChange>& changes, Kind kind)
     return sum;
 }
 
-std::string text(const std::vector<FileChange>& changes, bool verbose, bool colour)
+std::string text(const std::vector<FileChange>& changes, const Model& model, bool verbose, bool colour)
 {
     const report::Paint paint(colour);
     std::string out;
@@ -77,6 +79,7 @@ std::string text(const std::vector<FileChange>& changes, bool verbose, bool colo
         }
         out += "\n";
     }
+    out += model ? modelDiffText(*model, paint) : "";
     return out + std::to_string(total(changes, Kind::Fresh)) + " new, " + std::to_string(total(changes, Kind::Gone))
         + " gone, " + std::to_string(total(changes, Kind::Same)) + " as before. Nothing was run.\n";
 }
@@ -98,7 +101,7 @@ void writeCells(JsonStream& json, const FileChange& change)
     json.endArray();
 }
 
-std::string json(const std::vector<FileChange>& changes, bool incomplete)
+std::string json(const std::vector<FileChange>& changes, const Model& model, bool incomplete)
 {
     std::string out;
     JsonStream json([&out](std::string_view piece) { out.append(piece); }, JsonStream::Layout::Indented);
@@ -119,6 +122,9 @@ std::string json(const std::vector<FileChange>& changes, bool incomplete)
         json.endObject();
     }
     json.endArray();
+    if (model) {
+        modelDiffJson(*model, json);
+    }
     json.arrayField("findings");
     for (const auto& change : changes) {
         for (const auto& item : change.findings) {
@@ -164,7 +170,16 @@ bool isMissing(const Workspace& workspace)
             && workspace.analyses.begin()->second->facts.status == ReadStatus::Unreadable);
 }
 
-Exit verdict(const std::vector<FileChange>& changes, const Workspace& after, const Arguments& arguments)
+// Ends when the user asks for it.
+Model modelsOf(const std::vector<FileChange>& changes)
+{
+    const InterruptToken stop;
+    Budget budget(Limits{}, stop.token());
+    return review::compareModels(changes, budget);
+}
+
+Exit verdict(
+    const std::vector<FileChange>& changes, const Model& model, const Workspace& after, const Arguments& arguments)
 {
     for (const auto& change : changes) {
         for (const auto& item : change.findings) {
@@ -178,7 +193,7 @@ Exit verdict(const std::vector<FileChange>& changes, const Workspace& after, con
     if (!summary.anythingScannable) {
         return Exit::NothingScannable;
     }
-    return summary.incomplete && !arguments.allowPartial ? Exit::Incomplete : Exit::Ok;
+    return (summary.incomplete || (model && !model->complete)) && !arguments.allowPartial ? Exit::Incomplete : Exit::Ok;
 }
 
 } // namespace
@@ -203,11 +218,16 @@ Exit runDiff(const Arguments& arguments)
         }
     }
     const auto changes = review::compare(before, after);
+    const auto model = modelsOf(changes);
+    if (interrupted()) {
+        return Exit::Interrupted;
+    }
+    const bool incomplete = summarize(after).incomplete || summarize(before).incomplete || (model && !model->complete);
     const auto output = standardOutput();
     output->sink()(arguments.format == "json"
-            ? json(changes, summarize(after).incomplete || summarize(before).incomplete)
-            : text(changes, arguments.verbose, wantsColour(arguments.colour, STDOUT_FILENO)));
-    const Exit exit = verdict(changes, after, arguments);
+            ? json(changes, model, incomplete)
+            : text(changes, model, arguments.verbose, wantsColour(arguments.colour, STDOUT_FILENO)));
+    const Exit exit = verdict(changes, model, after, arguments);
     return finished(*output) == Exit::Ok ? exit : Exit::Internal;
 }
 

@@ -63,6 +63,8 @@ std::string_view commandName(Command command)
         return "fix";
     case Command::Convert:
         return "convert";
+    case Command::Strip:
+        return "strip";
     case Command::Diff:
         return "diff";
     case Command::Rules:
@@ -108,6 +110,8 @@ Exit dispatch(const Arguments& arguments)
         return runFix(arguments);
     case Command::Convert:
         return runConvert(arguments);
+    case Command::Strip:
+        return runStrip(arguments);
     case Command::Diff:
         return runDiff(arguments);
     case Command::Rules:

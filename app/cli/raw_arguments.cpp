@@ -28,7 +28,7 @@ void unguard(std::string& word)
 
 void unguardAll(RawArguments& raw)
 {
-    for (auto* list : {&raw.paths, &raw.outputs, &raw.exclude, &raw.only, &raw.baselines, &raw.extras}) {
+    for (auto* list : {&raw.paths, &raw.outputs, &raw.exclude, &raw.only, &raw.baselines, &raw.keys, &raw.extras}) {
         std::for_each(list->begin(), list->end(), unguard);
     }
     for (auto* word :
@@ -162,6 +162,10 @@ void Interpreter::general()
     out.all = m_raw.all;
     out.out = m_raw.out;
     out.only = m_raw.only;
+    out.hidden = m_raw.hidden;
+    out.metadata = m_raw.metadata;
+    out.templates = m_raw.templates;
+    out.keys = m_raw.keys;
     out.exclude = m_raw.exclude;
     out.filesFrom = m_raw.filesFrom;
     out.stdinFilename = m_raw.stdinFilename;
@@ -259,6 +263,7 @@ void Interpreter::positionals()
         break;
     case Command::Inspect:
     case Command::Convert:
+    case Command::Strip:
         need(1, 1, "one FILE");
         break;
     case Command::Fix:

@@ -30,6 +30,10 @@ struct RawArguments {
     std::vector<std::string> baselines;
     bool write = false;
     bool all = false;
+    bool hidden = false;
+    bool metadata = false;
+    bool templates = false;
+    std::vector<std::string> keys;
     std::string out;
     std::vector<std::string> only;
     std::vector<std::string> paths;

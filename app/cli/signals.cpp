@@ -3,7 +3,10 @@
 
 #include "app/cli/arguments.h"
 
+#include <chrono>
+#include <condition_variable>
 #include <csignal>
+#include <mutex>
 
 #include <unistd.h>
 
@@ -42,6 +45,19 @@ void catchSignals()
 bool interrupted()
 {
     return asked != 0;
+}
+
+InterruptToken::InterruptToken()
+    : m_watch([source = m_source](const std::stop_token& done) mutable {
+        std::mutex mutex;
+        std::condition_variable_any wake;
+        std::unique_lock lock(mutex);
+        while (!done.stop_requested() && !interrupted()) {
+            wake.wait_for(lock, done, std::chrono::milliseconds(50), [] { return false; });
+        }
+        source.request_stop();
+    })
+{
 }
 
 } // namespace cupel::cli

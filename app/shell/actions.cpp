@@ -51,6 +51,8 @@ constexpr ActionInfo table[] = {
     {"cell.previous", WORDS("Review"), WORDS("Previous cell"), "chevron-up", "K"},
     {"model.convert", WORDS("Review"), WORDS("Convert the model to safetensors…"), "file-down", "", false,
         WORDS("safer form tensors checkpoint export")},
+    {"model.strip", WORDS("Review"), WORDS("Write a stripped copy of the model…"), "shield-check", "", false,
+        WORDS("hidden bytes metadata template remove clean")},
     {"image.lookedAt", WORDS("Review"), WORDS("Mark images as looked at"), "circle-check", ""},
     {"cell.fold", WORDS("Review"), WORDS("Fold outputs"), "fold-vertical", "O"},
 

@@ -92,7 +92,7 @@ constexpr const char* modelText[] = {
         "and the others follow. Next and Previous go from finding to finding. The strip below accounts for every "
         "byte."),
 };
-constexpr const char* modelActions[] = {"go.model", "model.convert", "finding.next", "finding.previous",
+constexpr const char* modelActions[] = {"go.model", "model.convert", "model.strip", "finding.next", "finding.previous",
     "finding.triage", "view.navigator", "view.inspector", "go.review"};
 constexpr HelpKey modelKeys[] = {
     {"Ctrl+C", WORDS("Copy the line that is chosen, with what is secret masked")},

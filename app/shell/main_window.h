@@ -20,10 +20,15 @@ class QSplitter;
 class QStackedWidget;
 
 namespace cupel::widgets {
+class ModelView;
 class NotebookCanvas;
 class ReportView;
 struct FindingRef;
 } // namespace cupel::widgets
+
+namespace cupel::convert {
+struct StripPlan;
+} // namespace cupel::convert
 
 namespace cupel::app {
 
@@ -38,6 +43,7 @@ struct PaletteEntry;
 class Popover;
 class Sheet;
 class StatusBar;
+class Stripping;
 class ThemeController;
 class TopBar;
 class Tour;
@@ -140,6 +146,8 @@ private:
     void wireImages(ModePage* made); // main_window_images.cpp
     void wireModel(ModePage* made); // main_window_model.cpp
     void askForConversion();
+    void wireStripping(widgets::ModelView* view);
+    void askForStripped(Stripping* stripping, const std::shared_ptr<const convert::StripPlan>& plan);
     void writeCopy(); // asks when the copy does not meet the profile
     void chooseCopy(); // where it goes
     void changeFileItself();

@@ -288,6 +288,7 @@ void MainWindow::updateActions()
     m_actions->at(u"go.images")->setEnabled(open);
     m_actions->at(u"go.model")->setEnabled(open);
     m_actions->at(u"model.convert")->setEnabled(open && m_mode == u"model");
+    m_actions->at(u"model.strip")->setEnabled(open && m_mode == u"model");
     m_actions->at(u"image.lookedAt")->setEnabled(open && m_mode == u"images");
     m_actions->at(u"review.stop")->setEnabled(m_session.busy());
     m_actions->at(u"review.askDecisions")->setEnabled(open && m_session.triage().canAskAgain());

@@ -5,15 +5,66 @@
 #include "app/session/converting.h"
 #include "app/session/inspecting.h"
 #include "app/session/session.h"
+#include "app/session/stripping.h"
 #include "app/shell/actions.h"
+#include "app/shell/help_topics.h"
+#include "app/shell/question_sheet.h"
 #include "app/shell/status_bar.h"
 #include "widgets/model/model_view.h"
+#include "widgets/models/shown_text.h"
 
 #include <QtCore/QDir>
 #include <QtCore/QFileInfo>
 #include <QtWidgets/QFileDialog>
 
 namespace cupel::app {
+
+namespace {
+
+QString wordOf(convert::StripItem::Kind kind)
+{
+    using Kind = convert::StripItem::Kind;
+    switch (kind) {
+    case Kind::BehindEnd:
+        return MainWindow::tr("Bytes behind the end");
+    case Kind::InFront:
+        return MainWindow::tr("Bytes in front of the archive");
+    case Kind::BetweenTensors:
+        return MainWindow::tr("Bytes between tensors");
+    case Kind::Padding:
+        return MainWindow::tr("Padding that is not zero");
+    case Kind::BetweenMembers:
+        return MainWindow::tr("Bytes between members");
+    case Kind::Comments:
+        return MainWindow::tr("Comments of the archive");
+    case Kind::ExtraFields:
+        return MainWindow::tr("Extra fields of members");
+    case Kind::Metadata:
+        return MainWindow::tr("Metadata");
+    case Kind::Template:
+        break;
+    }
+    return MainWindow::tr("Chat template with a finding");
+}
+
+// What is hidden or poisoned first: only the first few are listed.
+std::vector<QuestionRow> whatGoes(const convert::StripPlan& plan)
+{
+    std::vector<QuestionRow> rows;
+    for (const bool words : {false, true}) {
+        for (const auto& item : plan.items) {
+            if ((item.kind == convert::StripItem::Kind::Metadata) == words) {
+                const QString kind = wordOf(item.kind);
+                rows.push_back({item.kind == convert::StripItem::Kind::Template ? Severity::Medium : Severity::Info,
+                    item.name.empty() ? kind : MainWindow::tr("%1: %2").arg(kind, widgets::shownText(item.name)),
+                    MainWindow::tr("byte %1, %2").arg(item.place.start).arg(widgets::shownSize(item.bytes))});
+            }
+        }
+    }
+    return rows;
+}
+
+} // namespace
 
 void MainWindow::wireModel(ModePage* made)
 {
@@ -28,6 +79,63 @@ void MainWindow::wireModel(ModePage* made)
                 ? tr("Written: %1. The old file stays as it is.").arg(QDir::toNativeSeparators(path))
                 : trouble);
     });
+    wireStripping(view);
+}
+
+// First what would go, then where to: only then something is written.
+void MainWindow::wireStripping(widgets::ModelView* view)
+{
+    auto* stripping = new Stripping(m_session, this);
+    const auto begin = [this, stripping] {
+        const auto reading = m_session.inspecting().state().reading();
+        if (!reading || !convert::canStrip(reading->file->facts.format)) {
+            m_status->setNotice(tr("There is no model here that can be stripped."));
+            return;
+        }
+        stripping->plan(reading->file);
+    };
+    connect(view, &widgets::ModelView::stripRequested, this, begin);
+    connect(m_actions->at(u"model.strip"), &QAction::triggered, this, begin);
+    connect(stripping, &Stripping::planned, this, [this, stripping](const StripPlanPtr& plan, const QString& trouble) {
+        if (!plan || plan->items.empty()) {
+            m_status->setNotice(plan ? tr("Nothing is hidden in it, and no metadata describes it.") : trouble);
+            return;
+        }
+        const auto& path = plan->source->artifact.path;
+        auto* sheet =
+            new QuestionSheet({tr("Write a stripped copy?"),
+                                  tr("A copy of %1 without what is listed. All tensors and members stay byte for "
+                                     "byte; the copy is read and judged again before it gets its name.")
+                                      .arg(widgets::shownFileName(path)),
+                                  whatGoes(*plan), tr("The file itself is never changed."), tr("Choose where\u2026"),
+                                  tr("Write nothing")},
+                centralWidget());
+        setHelpTopic(sheet, "model");
+        connect(sheet, &QuestionSheet::accepted, this, [this, stripping, plan] { askForStripped(stripping, plan); });
+        ask(sheet);
+    });
+    connect(stripping, &Stripping::finished, this, [this](const QString& path, const QString& trouble) {
+        m_status->setNotice(trouble.isEmpty()
+                ? tr("Written and proved: %1. The old file stays as it is.").arg(QDir::toNativeSeparators(path))
+                : trouble);
+    });
+}
+
+void MainWindow::askForStripped(Stripping* stripping, const std::shared_ptr<const convert::StripPlan>& plan)
+{
+    const QString old = QString::fromStdString(plan->source->artifact.path);
+    const QString suggested = Stripping::suggestedPath(old);
+    auto* dialog = new QFileDialog(this, tr("Write a stripped copy"), QFileInfo(suggested).path());
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->selectFile(QFileInfo(suggested).fileName());
+    connect(dialog, &QFileDialog::fileSelected, this, [this, stripping, plan, old](const QString& path) {
+        if (QFileInfo(path) == QFileInfo(old)) {
+            m_status->setNotice(tr("The model itself is never changed: choose another name."));
+            return;
+        }
+        stripping->write(plan, path);
+    });
+    openNativeDialog(dialog);
 }
 
 // Which file is chosen while another may be shown: what was planned when it was asked for is what is written.

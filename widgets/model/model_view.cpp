@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/model/model_view.h"
 
+#include "analyzers/convert/strip.h"
+
 #include "widgets/common/buttons.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/labels.h"
@@ -184,6 +186,12 @@ QWidget* ModelView::makeHeader()
     row->addWidget(m_title, 1);
     row->addWidget(m_facts);
     row->addWidget(m_convert);
+    m_strip = new QPushButton(icon(QStringLiteral("shield-check")), tr("Write a stripped copy\u2026"), header);
+    setSmall(m_strip);
+    m_strip->setToolTip(plainToolTip(tr("A copy without hidden bytes, metadata and poisoned templates")));
+    m_strip->setAccessibleDescription(tr("A copy without hidden bytes, metadata and poisoned templates"));
+    connect(m_strip, &QPushButton::clicked, this, &ModelView::stripRequested);
+    row->addWidget(m_strip);
     return header;
 }
 
@@ -289,6 +297,7 @@ void ModelView::update()
     m_answers->setAnswers(reading->answers);
     m_convert->setVisible(reading->conversion || !reading->conversionRefusal.isEmpty());
     m_convert->setEnabled(reading->conversion != nullptr);
+    m_strip->setVisible(convert::canStrip(reading->file->facts.format));
     const QString why = reading->conversion ? tr("The same tensors in a form that cannot run code")
                                             : tr("Not converted: %1").arg(reading->conversionRefusal);
     m_convert->setToolTip(plainToolTip(why));

@@ -34,6 +34,7 @@ public:
 
 Q_SIGNALS:
     void convertRequested(); // to the safer form
+    void stripRequested(); // a copy without what is hidden in it
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -60,6 +61,7 @@ private:
     ElidedLabel* m_title = nullptr;
     Label* m_facts = nullptr;
     QPushButton* m_convert = nullptr;
+    QPushButton* m_strip = nullptr;
     AnswerRow* m_answers = nullptr;
     QTabBar* m_tabs = nullptr;
     QStackedWidget* m_pages = nullptr;

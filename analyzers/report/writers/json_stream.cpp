@@ -4,6 +4,7 @@
 #include "analyzers/report/writers/text_unicode.h"
 
 #include <charconv>
+#include <cmath>
 
 namespace cupel::report {
 
@@ -169,6 +170,14 @@ void JsonStream::fixed(double value, int decimals)
     char digits[64];
     const auto result = std::to_chars(digits, digits + sizeof digits, value, std::chars_format::fixed, decimals);
     m_buffer.append(digits, result.ptr);
+}
+
+void JsonStream::real(double value)
+{
+    beforeValue();
+    char digits[64];
+    const auto result = std::to_chars(digits, digits + sizeof digits, value);
+    std::isfinite(value) ? m_buffer.append(digits, result.ptr) : m_buffer.append("null");
 }
 
 void JsonStream::boolean(bool value)

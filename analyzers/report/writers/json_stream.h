@@ -33,6 +33,7 @@ public:
     void number(std::uint64_t value);
     void number(std::int64_t value);
     void fixed(double value, int decimals);
+    void real(double value); // as short as it can be read back; null: no finite number
     void boolean(bool value);
     void null();
     void newline(); // after a finished document or line

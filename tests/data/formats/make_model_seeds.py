@@ -3,8 +3,10 @@
 """Writes the seeds of the formats of models that are read as they lie: safetensors, GGUF, templates, configurations. All
 invented; the same bytes on every run."""
 import json
+import io
 import os
 import struct
+import zipfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 
@@ -96,7 +98,76 @@ def configurations():
     put("hub", "broken.json", '{"peft_type": "x", "chat_template": "\\u007b{ a', )
 
 
+def whole(metadata, parts, trailing=b""):
+    """A safetensors file of (name, dtype, shape, bytes)."""
+    header, data = {"__metadata__": metadata} if metadata else {}, b""
+    for name, dtype, shape, piece in parts:
+        header[name] = entry(dtype, shape, len(data), len(data) + len(piece))
+        data += piece
+    return tensors(header, data + trailing)
+
+
+def floats(*values):
+    return struct.pack(f"<{len(values)}f", *values)
+
+
+def checkpoint(folder, numbers, call=b"", comment=b""):
+    """A checkpoint as torch.save writes it: one tensor "w" of two by two."""
+    text = lambda word: b"X" + struct.pack("<I", len(word)) + word
+    stream = (b"\x80\x02}" + text(b"w") + b"ctorch._utils\n_rebuild_tensor_v2\n((" + text(b"storage") + b"ctorch\nFloatStorage\n"
+              + text(b"0") + text(b"cpu") + b"K\x04tQK\0K\x02K\x02\x86K\x02K\x01\x86\x89ccollections\nOrderedDict\n)RtRs" + call + b".")
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, content in (("data.pkl", stream), ("byteorder", b"little"), ("data/0", numbers), ("version", b"3\n")):
+            archive.writestr(zipfile.ZipInfo(f"{folder}/{name}", (2020, 1, 1, 0, 0, 0)), content)
+        archive.comment = comment
+    return out.getvalue()
+
+
+def chatting(template, name):
+    return gguf([("general.architecture", 8, gguf_text("llama")), ("general.name", 8, gguf_text(name)),
+                 ("tokenizer.chat_template", 8, gguf_text(template))], [("a", [4], 0, 0)], floats(1, 2, 3, 4))
+
+
+def compared():
+    """Two versions of a folder of models, and of one file."""
+    golden = os.path.join("..", "..", "golden", "cli")
+    lines = "{% for m in messages %}\n<|{{ m['role'] }}|>\n{{ m['content'] }}\n{% endfor %}"
+    reaching = lines.replace("\n{{", "\n{{ m.__class__.__mro__ }}\n{{", 1)
+    old = whole({"format": "pt", "note": "first"}, [("w", "F32", [2, 2], floats(1, 2, 3, 4)), ("gone", "F32", [1], floats(0)),
+                                                    ("same", "I64", [1], struct.pack("<q", 7)), ("d", "F32", [2], floats(1, 2))])
+    new = whole({"author": "someone", "format": "pt"}, [("w", "F32", [2, 2], floats(1, 2.5, 3, float("nan"))), ("came", "U8", [3], b"abc"),
+                                                        ("same", "I64", [1], struct.pack("<q", 7)), ("d", "F16", [2], struct.pack("<2e", 1, 2))])
+    call = b"cos\nsystem\nX\2\0\0\0id\x85R0"
+    for side, parts in (("old", [("m.safetensors", old), ("m.gguf", chatting(lines, "one")), ("m.pt", checkpoint("m", floats(1, 2, 3, 4)))]),
+                        ("new", [("m.safetensors", new), ("m.gguf", chatting(reaching, "two")), ("m.pt", checkpoint("m2", floats(1, 2, 3, 5), call))])):
+        for name, content in parts:
+            put(os.path.join(golden, "diff_models", "input", side), name, content)
+    put(os.path.join(golden, "diff_model_json", "input"), "old.safetensors", old)
+    put(os.path.join(golden, "diff_model_json", "input"), "new.safetensors", new)
+
+
+def stripped():
+    """Files with something in them that nobody needs, for the command line's cases."""
+    golden = os.path.join("..", "..", "golden", "cli")
+    reaching = "{{ x.__class__.__mro__ }}{{ messages }}"
+    values = [("general.architecture", 8, gguf_text("llama")), ("general.author", 8, gguf_text("someone")),
+              ("general.alignment", 4, struct.pack("<I", 64)), ("tokenizer.chat_template", 8, gguf_text(reaching))]
+    model = gguf(values, [("a", [4], 0, 0), ("b", [2], 0, 64)], floats(1, 2, 3, 4) + b"hidden in padding".ljust(48, b"\0") + floats(5, 6),
+                 alignment=64) + b"\0" * 56 + b"and behind the end"
+    put(os.path.join(golden, "strip_preview", "input"), "model.gguf", model)
+    put(os.path.join(golden, "strip_write", "input"), "model.gguf", model)
+    plain = whole({"format": "pt", "author": "someone"}, [("w", "F32", [2], floats(1, 2))], b"behind the end")
+    put(os.path.join(golden, "strip_json", "input"), "model.safetensors", plain)
+    put(os.path.join(golden, "strip_key", "input"), "model.safetensors", plain)
+    put(os.path.join(golden, "strip_zip", "input"), "model.pt", checkpoint("model", floats(1, 2, 3, 4), comment=b"made by someone") + b"behind")
+    put(os.path.join(golden, "strip_refused", "input"), "model.safetensors",
+        tensors({"a": entry("U8", [6], 0, 6), "b": entry("U8", [6], 2, 8)}, b"\1" * 8))
+
+
 def main():
+    compared()
+    stripped()
     safetensors()
     ggufs()
     templates()

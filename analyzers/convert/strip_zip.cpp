@@ -1,0 +1,303 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Zip: the packed bytes of every member of the directory are copied as they are; headers and directory are written anew
+// with the same names, times, checksums and attributes. What the directory does not lead to is left out. APPNOTE 4.3.
+#include "analyzers/convert/strip_parts.h"
+#include "analyzers/formats/zip/zip_sweep.h"
+
+#include <algorithm>
+
+namespace cupel::convert {
+
+namespace {
+
+using formats::zip::DirectoryEntry;
+using formats::zip::LocalHeader;
+using Kind = StripItem::Kind;
+
+constexpr std::uint64_t localSize = 30;
+constexpr std::uint64_t entrySize = 46;
+constexpr std::uint64_t endSize = 22;
+constexpr std::uint64_t unset32 = 0xFFFFFFFF;
+constexpr std::uint32_t sizesFollow = 8; // flag: sizes stand behind the data
+constexpr std::uint32_t locked = 1;
+constexpr std::uint64_t alignment = 64; // of storages, so that they can be mapped into memory
+constexpr std::uint32_t needsWide = 45; // version to extract
+
+std::uint64_t number(ByteView bytes, std::uint64_t at, unsigned width)
+{
+    std::uint64_t value = 0;
+    for (unsigned i = 0; i < width && at + i < bytes.size(); ++i) {
+        value |= std::uint64_t{static_cast<unsigned char>(bytes[at + i])} << (8 * i);
+    }
+    return value;
+}
+
+void put(std::string& out, std::uint64_t value, unsigned width)
+{
+    for (unsigned i = 0; i < width; ++i) {
+        out += static_cast<char>((value >> (8 * i)) & 0xFF);
+    }
+}
+
+std::uint64_t narrow(std::uint64_t value)
+{
+    return std::min(value, unset32);
+}
+
+struct Member {
+    DirectoryEntry entry;
+    LocalHeader local;
+    std::uint64_t central = 0; // offset of its entry
+    std::uint64_t header = 0; // in the new file
+};
+
+class Rewriter {
+public:
+    explicit Rewriter(Stripping& work)
+        : m_work(work)
+        , m_bytes(work.bytes())
+    {
+    }
+
+    std::string run()
+    {
+        if (!m_work.wish().hidden) {
+            m_work.copy({0, m_bytes.size()});
+            return {};
+        }
+        if (const auto flaw = m_work.otherFlaw({"zip-prefix", "zip-gap", "zip-trailing", "zip-comment", "zip-hidden",
+                "zip-inconsistent", "zip-case", "zip-roots", "zip-slip"});
+            !flaw.empty()) {
+            return "readers see different archives in it, or it is damaged (" + flaw + ")";
+        }
+        if (auto trouble = read(); !trouble.empty()) {
+            return trouble;
+        }
+        tell();
+        for (auto& member : m_members) {
+            write(member);
+        }
+        writeDirectory();
+        return {};
+    }
+
+private:
+    std::string read()
+    {
+        for (const auto& entry : formats::zip::readDirectory(m_bytes)) {
+            Member member{entry, {}, 0, 0};
+            const auto& local = member.local;
+            if (entry.name.start < entrySize || !formats::zip::readLocal(m_bytes, entry.header, member.local)
+                || local.name != slice(m_bytes, entry.name) || local.method != entry.method
+                || entry.packed > m_bytes.size() - local.data || !m_work.budget().spend(64)) {
+                return "its directory does not lead to its members";
+            }
+            if (((entry.flags | local.flags) & locked) != 0) {
+                return "a member is encrypted";
+            }
+            member.central = entry.name.start - entrySize;
+            m_members.push_back(member);
+        }
+        if (m_members.empty()) {
+            return "it has no directory that can be read";
+        }
+        return {};
+    }
+
+    // What is left out: everything but members, the directory and its end.
+    void tell()
+    {
+        auto order = std::vector<const Member*>();
+        for (const auto& member : m_members) {
+            order.push_back(&member);
+            extra(member);
+        }
+        std::sort(order.begin(), order.end(),
+            [](const Member* a, const Member* b) { return a->entry.header < b->entry.header; });
+        if (const auto first = order.front()->entry.header; first > 0) {
+            m_work.goes(Kind::InFront, {0, first});
+        }
+        const auto end = m_bytes.rfind("PK\5\6");
+        const auto directory = m_members.front().central;
+        auto at = order.front()->entry.header;
+        for (const auto* member : order) {
+            between({at, member->entry.header});
+            at = member->local.data + member->entry.packed;
+            at += (member->local.flags & sizesFollow) != 0 ? descriptorAt(at) : 0;
+        }
+        between({at, directory});
+        const auto comment = number(m_bytes, end + 20, 2);
+        if (comment > 0) {
+            m_work.goesAlso(
+                Kind::Comments, {end + endSize, std::min<std::uint64_t>(end + endSize + comment, m_bytes.size())});
+        }
+        if (end + endSize + comment < m_bytes.size()) {
+            m_work.goes(Kind::BehindEnd, {end + endSize + comment, m_bytes.size()});
+        }
+    }
+
+    void between(ByteRange range)
+    {
+        if (!range.empty()) {
+            m_work.goesAlso(Kind::BetweenMembers, range);
+        }
+    }
+
+    // Bytes of what describes the data behind it; it has two forms and two widths.
+    [[nodiscard]] std::uint64_t descriptorAt(std::uint64_t at) const
+    {
+        const std::uint64_t lead = number(m_bytes, at, 4) == 0x08074B50 ? 4 : 0;
+        const auto sign = number(m_bytes, at + lead + 20, 4);
+        const auto nearer = number(m_bytes, at + lead + 12, 4);
+        const auto follows = [](std::uint64_t one) { return one == 0x04034B50 || one == 0x02014B50; };
+        return !follows(nearer) && follows(sign) ? lead + 20 : lead + 12;
+    }
+
+    // Comments and extra fields of a member. Those of zip64 and what only fills up say nothing.
+    void extra(const Member& member)
+    {
+        const auto name = member.entry.name.size();
+        const auto extraSize = number(m_bytes, member.central + 30, 2);
+        const auto commentStart = member.central + entrySize + name + extraSize;
+        if (const auto comment = number(m_bytes, member.central + 32, 2); comment > 0) {
+            m_work.goesAlso(Kind::Comments, {commentStart, commentStart + comment});
+        }
+        fields({member.central + entrySize + name, commentStart});
+        fields({member.entry.header + localSize + member.local.name.size(), member.local.data});
+    }
+
+    void fields(ByteRange range)
+    {
+        range.end = std::min<std::uint64_t>(range.end, m_bytes.size());
+        while (range.size() >= 4) {
+            const auto id = number(m_bytes, range.start, 2);
+            const auto end = std::min(range.start + 4 + number(m_bytes, range.start + 2, 2), range.end);
+            const auto text = slice(m_bytes, {range.start + 4, end});
+            const bool fills =
+                id == 0x4246 && text.find_first_not_of(std::string_view("Z\0", 2)) == ByteView::npos; // PyTorch's
+            if (id != 1 && !fills) {
+                m_work.goesAlso(Kind::ExtraFields, {range.start, end});
+            }
+            range.start = end;
+        }
+        if (!range.empty()) {
+            m_work.goesAlso(Kind::ExtraFields, range);
+        }
+    }
+
+    void write(Member& member)
+    {
+        member.header = m_work.size();
+        const auto& entry = member.entry;
+        const bool wide = entry.size >= unset32 || entry.packed >= unset32;
+        std::string extra;
+        if (wide) {
+            put(extra, 1, 2);
+            put(extra, 16, 2);
+            put(extra, entry.size, 8);
+            put(extra, entry.packed, 8);
+        }
+        const auto start = member.header + localSize + member.local.name.size() + extra.size();
+        // Where data lay at a multiple, it does so again.
+        if (entry.method == 0 && member.local.data % alignment == 0 && start % alignment != 0) {
+            const auto fill = (alignment - (start + 4) % alignment) % alignment;
+            put(extra, 0x4246, 2);
+            put(extra, fill, 2);
+            extra.append(fill, 'Z');
+        }
+        std::string head = "PK\3\4";
+        put(head, wide ? needsWide : number(m_bytes, member.central + 6, 2), 2);
+        put(head, entry.flags & ~sizesFollow, 2);
+        put(head, entry.method, 2);
+        head += slice(m_bytes, {member.central + 12, member.central + 16}); // time and date
+        put(head, entry.crc, 4);
+        put(head, wide ? unset32 : entry.packed, 4);
+        put(head, wide ? unset32 : entry.size, 4);
+        put(head, member.local.name.size(), 2);
+        put(head, extra.size(), 2);
+        head += member.local.name;
+        m_work.make(head);
+        m_work.make(extra);
+        m_work.copy({member.local.data, member.local.data + entry.packed});
+    }
+
+    void writeDirectory()
+    {
+        const auto start = m_work.size();
+        for (const auto& member : m_members) {
+            const auto& entry = member.entry;
+            std::string wide;
+            for (const auto value : {entry.size, entry.packed, member.header}) {
+                if (value >= unset32) {
+                    put(wide, value, 8);
+                }
+            }
+            std::string line = "PK\1\2";
+            line += slice(m_bytes, {member.central + 4, member.central + 6}); // made by
+            put(line, wide.empty() ? number(m_bytes, member.central + 6, 2) : needsWide, 2);
+            put(line, entry.flags & ~sizesFollow, 2);
+            put(line, entry.method, 2);
+            line += slice(m_bytes, {member.central + 12, member.central + 16});
+            put(line, entry.crc, 4);
+            put(line, narrow(entry.packed), 4);
+            put(line, narrow(entry.size), 4);
+            put(line, entry.name.size(), 2);
+            put(line, wide.empty() ? 0 : wide.size() + 4, 2);
+            put(line, 0, 4); // no comment, first disk
+            line += slice(m_bytes, {member.central + 36, member.central + 42}); // attributes
+            put(line, narrow(member.header), 4);
+            line += slice(m_bytes, entry.name);
+            if (!wide.empty()) {
+                put(line, 1, 2);
+                put(line, wide.size(), 2);
+                line += wide;
+            }
+            m_work.make(line);
+        }
+        writeEnd(start, m_work.size() - start);
+    }
+
+    void writeEnd(std::uint64_t start, std::uint64_t size)
+    {
+        constexpr std::uint64_t most = 0xFFFF;
+        const std::uint64_t count = m_members.size();
+        std::string out;
+        if (count >= most || start >= unset32 || size >= unset32) {
+            const auto at = m_work.size();
+            out += "PK\6\6";
+            put(out, 44, 8); // what follows
+            put(out, needsWide, 2);
+            put(out, needsWide, 2);
+            put(out, 0, 8); // disks
+            put(out, count, 8);
+            put(out, count, 8);
+            put(out, size, 8);
+            put(out, start, 8);
+            out += "PK\6\7";
+            put(out, 0, 4);
+            put(out, at, 8);
+            put(out, 1, 4);
+        }
+        out += "PK\5\6";
+        put(out, 0, 4);
+        put(out, std::min(count, most), 2);
+        put(out, std::min(count, most), 2);
+        put(out, narrow(size), 4);
+        put(out, narrow(start), 4);
+        put(out, 0, 2);
+        m_work.make(out);
+    }
+
+    Stripping& m_work;
+    ByteView m_bytes;
+    std::vector<Member> m_members; // in the order of the directory
+};
+
+} // namespace
+
+std::string stripZip(Stripping& work)
+{
+    return Rewriter(work).run();
+}
+
+} // namespace cupel::convert

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The numbers of two versions of a tensor, element by element, as they arrive in windows: range and mean of each side,
+// how many differ and by how much at most. Pure arithmetic; nothing is kept.
+#pragma once
+
+#include "analyzers/formats/tensor_values.h"
+
+#include <cstdint>
+#include <string_view>
+
+namespace cupel::formats {
+
+struct SideValues {
+    bool known = false; // false: a type whose elements are not single numbers
+    std::uint64_t count = 0;
+    std::uint64_t notNumbers = 0; // NaN
+    std::uint64_t infinite = 0;
+    double least = 0; // of the finite ones, as below
+    double most = 0;
+    double mean = 0;
+    [[nodiscard]] std::uint64_t finite() const { return count - notNumbers - infinite; }
+    void add(double value);
+};
+
+struct TensorDifference {
+    SideValues before;
+    SideValues after;
+    bool paired = false; // elements stand for each other: the same shape
+    std::uint64_t changed = 0; // elements with other bits, or of another value where the types differ
+    double largest = 0; // absolute difference of two finite elements
+};
+
+class DifferenceCounter {
+public:
+    // Types as safetensors spells them; `paired`: the elements of both windows stand for each other.
+    DifferenceCounter(std::string_view before, std::string_view after, bool paired);
+    // As many elements on each side when they are paired.
+    void add(ByteView before, ByteView after);
+    [[nodiscard]] const TensorDifference& result() const { return m_out; }
+
+private:
+    TensorDifference m_out;
+    ElementReader m_before;
+    ElementReader m_after;
+    unsigned m_widthBefore;
+    unsigned m_widthAfter;
+    bool m_sameType;
+};
+
+} // namespace cupel::formats

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// `cupel strip`: a copy of a model file without what is hidden in it, describes it or is poisoned. The file itself
+// stays.
+#include "app/cli/commands.h"
+#include "app/cli/output.h"
+#include "app/cli/signals.h"
+#include "app/cli/terminal.h"
+
+#include "analyzers/engine/scan.h"
+#include "analyzers/engine/strip_copy.h"
+#include "analyzers/report/writers/text.h"
+#include "analyzers/report/writers/text_unicode.h"
+
+#include <sys/stat.h>
+
+namespace cupel::cli {
+
+namespace {
+
+using convert::StripPlan;
+using report::counted;
+using report::printable;
+
+bool isSameFile(const std::string& a, const std::string& b)
+{
+    struct stat one{};
+    struct stat other{};
+    return ::stat(a.c_str(), &one) == 0 && ::stat(b.c_str(), &other) == 0 && one.st_dev == other.st_dev
+        && one.st_ino == other.st_ino;
+}
+
+std::string textOf(const StripPlan& plan, const engine::StripOutcome* written, const std::string& target)
+{
+    std::string out;
+    for (const auto& item : plan.items) {
+        out += "  - " + std::string(describe(item.kind)) + (item.name.empty() ? "" : " " + printable(item.name)) + "  "
+            + report::humanBytes(item.bytes) + " at byte " + std::to_string(item.place.start) + "\n";
+    }
+    if (plan.items.empty()) {
+        out += "Nothing of that is in it.\n";
+    }
+    if (!written) {
+        out += plan.items.empty() ? "" : "Can be taken out exactly. --out FILE writes the copy.\n";
+    } else {
+        const auto& proof = written->proof;
+        out += "Written to " + printable(target) + ", " + report::humanBytes(plan.bytes)
+            + ". Read again: " + (proof.tensors > 0 ? counted(proof.tensors, "tensor") + " with the same bytes, " : "")
+            + (proof.members > 0 ? counted(proof.members, "member") + " with the same bytes, " : "")
+            + counted(proof.gone, "finding") + " gone, none new.\n";
+    }
+    return out + "Nothing was run.\n";
+}
+
+void jsonOf(
+    const StripPlan& plan, const engine::StripOutcome* written, const Arguments& arguments, report::JsonStream& json)
+{
+    json.beginObject();
+    json.field("schema", "cupel.strip/1");
+    json.field("path", arguments.paths.front());
+    written ? json.field("written", arguments.out) : json.nullField("written");
+    json.field("bytes", plan.bytes);
+    json.arrayField("removed");
+    for (const auto& item : plan.items) {
+        json.beginObject();
+        json.field("kind", toString(item.kind));
+        item.name.empty() ? json.nullField("name") : json.field("name", item.name);
+        json.field("bytes", item.bytes);
+        json.field("start", item.place.start);
+        json.field("end", item.place.end);
+        json.endObject();
+    }
+    json.endArray();
+    if (written) {
+        json.objectField("proof");
+        json.field("tensors", std::uint64_t{written->proof.tensors});
+        json.field("members", std::uint64_t{written->proof.members});
+        json.field("findingsGone", std::uint64_t{written->proof.gone});
+        json.endObject();
+    } else {
+        json.nullField("proof");
+    }
+    json.endObject();
+    json.newline();
+}
+
+convert::StripWish wishOf(const Arguments& arguments)
+{
+    convert::StripWish wish{arguments.hidden, arguments.metadata, arguments.templates, arguments.keys};
+    if (!wish.hidden && !wish.metadata && !wish.templates && wish.keys.empty()) {
+        wish.hidden = true;
+        wish.templates = true;
+    }
+    return wish;
+}
+
+} // namespace
+
+Exit runStrip(const Arguments& arguments)
+{
+    catchSignals();
+    const auto& path = arguments.paths.front();
+    if (!arguments.out.empty() && isSameFile(path, arguments.out)) {
+        complain("--out names the file itself; it is never changed");
+        return Exit::Usage;
+    }
+    ScanOptions options;
+    options.keepBytes = true;
+    const auto before = engine::scanAll({path}, options);
+    if (interrupted()) {
+        return Exit::Interrupted;
+    }
+    const auto file = before.analyses.find(path);
+    const InterruptToken stop;
+    Budget budget(Limits{}, stop.token());
+    const auto plan =
+        convert::planStrip(file == before.analyses.end() ? nullptr : file->second, wishOf(arguments), budget);
+    if (!plan) {
+        complain("'" + path + "' is not stripped: " + plan.error().detail);
+        return Exit::Usage;
+    }
+    engine::StripOutcome outcome;
+    if (!arguments.out.empty()) {
+        outcome = engine::writeStrippedCopy(plan.value(), before, arguments.out, options, budget);
+        if (interrupted() && !outcome.trouble.empty()) {
+            return Exit::Interrupted;
+        }
+        if (!outcome.trouble.empty()) {
+            complain("'" + arguments.out + "' is not written: " + outcome.trouble);
+            return outcome.proof.broken.empty() ? Exit::Internal : Exit::VerificationFailed;
+        }
+    }
+    const auto* written = arguments.out.empty() ? nullptr : &outcome;
+    const auto output = standardOutput();
+    if (arguments.format == "json") {
+        report::JsonStream json(output->sink(), report::JsonStream::Layout::Indented);
+        jsonOf(plan.value(), written, arguments, json);
+    } else if (!arguments.quiet) {
+        output->sink()(textOf(plan.value(), written, arguments.out));
+    }
+    if (const std::string error = output->finish(); !error.empty()) {
+        complain(error);
+        return Exit::Internal;
+    }
+    return Exit::Ok;
+}
+
+} // namespace cupel::cli

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/session/stripping.h"
+
+#include "app/session/session.h"
+#include "widgets/models/shown_text.h"
+
+#include <QtCore/QDir>
+#include <QtCore/QFileInfo>
+#include <QtCore/QPointer>
+
+#include <utility>
+
+namespace cupel::app {
+
+StripAnswer runStrip(const StripJob& job, const std::stop_token& stop)
+{
+    Budget budget(Limits{}, stop);
+    StripAnswer out;
+    if (job.plan) {
+        const auto outcome =
+            engine::writeStrippedCopy(*job.plan, job.file, job.path.toStdString(), job.options, budget);
+        if (!outcome.trouble.empty()) {
+            out.trouble = Stripping::tr("%1 is not written: %2.")
+                              .arg(QDir::toNativeSeparators(job.path), widgets::shownText(outcome.trouble));
+        }
+        return out;
+    }
+    const auto root = job.file.analyses.find(job.file.roots.front());
+    auto plan =
+        convert::planStrip(root == job.file.analyses.end() ? nullptr : root->second, {true, true, true, {}}, budget);
+    if (plan) {
+        out.plan = std::make_shared<const convert::StripPlan>(std::move(plan).value());
+    } else {
+        out.trouble = Stripping::tr("It cannot be stripped: %1.").arg(widgets::shownText(plan.error().detail));
+    }
+    return out;
+}
+
+Stripping::Stripping(Session& session, QObject* parent)
+    : QObject(parent)
+    , m_session(session)
+    , m_worker(runStrip)
+{
+}
+
+QString Stripping::suggestedPath(const QString& model)
+{
+    const QFileInfo info(model);
+    const QString suffix = info.suffix();
+    return info.path() + u'/' + info.completeBaseName() + QStringLiteral(".stripped")
+        + (suffix.isEmpty() ? QString() : u'.' + suffix);
+}
+
+void Stripping::plan(const AnalysisPtr& file)
+{
+    if (!m_path.isEmpty()) {
+        Q_EMIT planned(nullptr, tr("A copy is being written."));
+        return;
+    }
+    const auto& path = file->artifact.path;
+    const auto& all = m_session.review().workspace().analyses;
+    m_file = {};
+    m_file.roots = {path};
+    m_file.analyses.emplace(path, file);
+    const auto inside = path + '!';
+    for (auto at = all.lower_bound(inside); at != all.end() && at->first.starts_with(inside); ++at) {
+        m_file.analyses.insert(*at);
+    }
+    m_path.clear();
+    start({m_file, m_session.scanOptions(), nullptr, {}});
+}
+
+void Stripping::write(const StripPlanPtr& plan, const QString& path)
+{
+    if (!m_path.isEmpty()) {
+        Q_EMIT finished(path, tr("A copy is being written."));
+        return;
+    }
+    m_path = path;
+    m_job = m_session.beginJob(tr("Stripped copy %1").arg(QFileInfo(path).fileName()));
+    start({m_file, m_session.scanOptions(), plan, path});
+}
+
+void Stripping::start(StripJob job)
+{
+    m_worker.request(std::move(job));
+    if (std::exchange(m_polled, true)) {
+        return;
+    }
+    m_session.watch([self = QPointer<Stripping>(this)] {
+        if (!self) {
+            return false;
+        }
+        self->drain();
+        self->m_polled = self->m_worker.busy();
+        return self->m_polled;
+    });
+}
+
+void Stripping::drain()
+{
+    const auto answer = m_worker.take();
+    if (!answer) {
+        return;
+    }
+    const QString path = std::exchange(m_path, {});
+    if (path.isEmpty()) {
+        Q_EMIT planned(answer->plan, answer->trouble);
+        return;
+    }
+    const bool good = answer->trouble.isEmpty();
+    m_session.endJob(m_job, good ? JobRecord::Outcome::Done : JobRecord::Outcome::Failed,
+        good ? QDir::toNativeSeparators(path) : answer->trouble);
+    Q_EMIT finished(path, answer->trouble);
+}
+
+} // namespace cupel::app

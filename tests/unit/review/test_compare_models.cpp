@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Two versions of a model: what became of members, tensors and their numbers, words and callables; and that a file
+// cannot make it work for ever.
+#include "analyzers/engine/analyze.h"
+#include "analyzers/formats/tensor_windows.h"
+#include "analyzers/review/compare_models.h"
+#include "analyzers/review/compare_parts.h"
+#include "tests/unit/check.h"
+#include "tests/unit/pickle_assembler.h"
+#include "tests/unit/rules/made.h"
+
+#include <bit>
+#include <cmath>
+#include <limits>
+
+using namespace cupel;
+using review::ModelChange;
+using review::ModelComparison;
+
+namespace {
+
+void add(Workspace& workspace, const std::string& path, std::string bytes)
+{
+    ScanOptions options;
+    options.keepBytes = true;
+    Budget budget;
+    Artifact artifact;
+    artifact.path = path;
+    artifact.bytes = std::make_shared<const std::string>(std::move(bytes));
+    workspace.analyses[path] = std::make_shared<const Analysis>(engine::analyze(std::move(artifact), options, budget));
+}
+
+Workspace one(const std::string& path, std::string bytes)
+{
+    Workspace out;
+    out.roots = {path};
+    add(out, path, std::move(bytes));
+    return out;
+}
+
+ModelComparison compared(const Workspace& before, const Workspace& after)
+{
+    Budget budget;
+    auto out = review::compareModels(review::compare(before, after), budget);
+    CHECK(out.has_value());
+    return out.value_or(ModelComparison{});
+}
+
+std::string safetensors(const std::string& header, const std::string& data)
+{
+    std::string out;
+    for (unsigned i = 0; i < 8; ++i) {
+        out += static_cast<char>((header.size() >> (8 * i)) & 0xFF);
+    }
+    return out + header + data;
+}
+
+std::string floats(const std::vector<float>& values)
+{
+    std::string out;
+    for (const float value : values) {
+        const auto bits = std::bit_cast<std::uint32_t>(value);
+        for (unsigned i = 0; i < 4; ++i) {
+            out += static_cast<char>((bits >> (8 * i)) & 0xFF);
+        }
+    }
+    return out;
+}
+
+std::string pickleOf(const std::string& program)
+{
+    std::string problem;
+    auto bytes = test::Assembler().assemble("PROTO 2\n" + program + "STOP\n", problem);
+    CHECK_EQ(problem, "");
+    return bytes;
+}
+
+// A state dict of one tensor "w" of `storage`.
+std::string stateDict(const std::string& numbers, const std::string& more = "")
+{
+    return pickleOf(
+        "EMPTY_DICT\nBINUNICODE 'w'\nGLOBAL torch._utils _rebuild_tensor_v2\nMARK\nMARK\nBINUNICODE 'storage'\n"
+        "GLOBAL torch FloatStorage\nBINUNICODE '0'\nBINUNICODE 'cpu'\nBININT1 4\nTUPLE\nBINPERSID\nBININT1 0\n"
+        + numbers + "NEWFALSE\nGLOBAL collections OrderedDict\nEMPTY_TUPLE\nREDUCE\nTUPLE\nREDUCE\nSETITEM\n" + more);
+}
+
+} // namespace
+
+CUPEL_TEST(windowsGiveElementsInTheOrderOfTheirIndices)
+{
+    const std::string bytes = "abcdef"; // two rows of three, written column by column
+    formats::TensorWindows columns(bytes, {2, 3}, {1, 2}, 1);
+    CHECK(columns.valid());
+    CHECK_EQ(std::string(columns.next(4)), "aceb");
+    CHECK_EQ(std::string(columns.next(4)), "df");
+    CHECK(columns.next(4).empty());
+    CHECK(!formats::TensorWindows(bytes, {4, 2}, {}, 1).valid());
+    CHECK(!formats::TensorWindows(bytes, {2, 3}, {1, 3}, 1).valid()); // reaches one element too far
+    CHECK(!formats::TensorWindows(bytes, {2}, {~std::uint64_t{0}}, 1).valid());
+    CHECK(!formats::TensorWindows(bytes, {2, 3}, {1}, 1).valid());
+    CHECK(formats::TensorWindows({}, {0, ~std::uint64_t{0}}, {}, 8).valid());
+}
+
+CUPEL_TEST(numbersAreComparedOneByOne)
+{
+    const std::string head = R"({"w":{"dtype":"F32","shape":[4],"data_offsets":[0,16]},)"
+                             R"("q":{"dtype":"F32","shape":[1],"data_offsets":[16,20]}})";
+    const auto nan = std::numeric_limits<float>::quiet_NaN();
+    const auto out = compared(one("a.safetensors", safetensors(head, floats({1, 2, 3, nan, 9}))),
+        one("b.safetensors", safetensors(head, floats({1, 2, -3, nan, 9}))));
+    REQUIRE(out.tensors.size() == 1 && out.tensors[0].difference);
+    CHECK_EQ(out.sameTensors, 1U);
+    CHECK(out.complete && out.members.empty());
+    const auto& change = out.tensors[0];
+    CHECK_EQ(change.name, "w");
+    CHECK(change.kind == ModelChange::Changed && change.values);
+    CHECK(change.difference->paired);
+    CHECK_EQ(change.difference->changed, 1U); // the same NaN is no change
+    CHECK_EQ(change.difference->largest, 6.0);
+    CHECK_EQ(change.difference->before.mean, 2.0);
+    CHECK_EQ(change.difference->after.least, -3.0);
+    CHECK_EQ(change.difference->after.notNumbers, 1U);
+    CHECK(change.before->sha256 != change.after->sha256);
+    CHECK_EQ(change.after->sha256, toHex(sha256(floats({1, 2, -3, nan}))));
+}
+
+CUPEL_TEST(formsAndTypesThatChangedAreTold)
+{
+    const auto file = [](const std::string& dtype, const std::string& shape, const std::string& data) {
+        return safetensors(R"({"w":{"dtype":")" + dtype + R"(","shape":)" + shape + R"(,"data_offsets":[0,)"
+                + std::to_string(data.size()) + "]}}",
+            data);
+    };
+    const auto out = compared(one("a", file("F32", "[2]", floats({1, 2}))),
+        one("b", file("BF16", "[2]", std::string("\x80\x3f\x00\x40", 4))));
+    REQUIRE(out.tensors.size() == 1 && out.tensors[0].difference);
+    CHECK(out.tensors[0].difference->paired);
+    CHECK_EQ(out.tensors[0].difference->changed, 0U); // other bytes, the same numbers
+    CHECK_EQ(out.tensors[0].after->dtype, "BF16");
+    const auto shaped =
+        compared(one("a", file("F32", "[2]", floats({1, 2}))), one("b", file("F32", "[1,2]", floats({1, 2}))));
+    REQUIRE(shaped.tensors.size() == 1);
+    CHECK(!shaped.tensors[0].values);
+    CHECK(shaped.tensors[0].after->shape == std::vector<std::uint64_t>({1, 2}));
+}
+
+CUPEL_TEST(membersOfACheckpointAreFoundWhateverItsFolderIsCalled)
+{
+    const std::string plain = "BININT1 4\nTUPLE1\nBININT1 1\nTUPLE1\n";
+    Workspace before = one("x/a.pt", std::string("PK\5\6", 4) + std::string(18, '\0'));
+    Workspace after = one("y/b.pt", std::string("PK\5\6", 4) + std::string(18, '\0'));
+    auto model = std::make_shared<ModelContent>();
+    model->kind = "PyTorch checkpoint";
+    for (auto* workspace : {&before, &after}) {
+        auto& container = workspace->analyses.begin()->second;
+        auto copy = std::make_shared<Analysis>(*container);
+        copy->facts.model = model;
+        container = copy;
+    }
+    add(before, "x/a.pt!a/data.pkl", stateDict(plain));
+    add(before, "x/a.pt!a/data/0", floats({1, 2, 3, 4}));
+    add(before, "x/a.pt!a/data/9", "old");
+    add(after, "y/b.pt!b/data.pkl", stateDict(plain, "GLOBAL os system\nBINUNICODE 'id'\nTUPLE1\nREDUCE\nPOP\n"));
+    add(after, "y/b.pt!b/data/0", floats({1, 2, 3, 8}));
+    const auto out = compared(before, after);
+    std::string members;
+    for (const auto& change : out.members) {
+        members += std::string(toString(change.kind)) + ' ' + change.name + ';';
+    }
+    CHECK_EQ(members, "changed data.pkl;changed data/0;removed data/9;");
+    REQUIRE(out.tensors.size() == 1 && out.tensors[0].difference);
+    CHECK_EQ(out.tensors[0].difference->largest, 4.0);
+    REQUIRE(out.callables.size() == 1);
+    CHECK_EQ(out.callables[0].name, "os.system");
+    CHECK(out.callables[0].kind == ModelChange::Added);
+    // The same tensor in another format.
+    const auto converted = compared(before,
+        one("c.safetensors",
+            safetensors(R"({"w":{"dtype":"F32","shape":[4],"data_offsets":[0,16]}})", floats({1, 2, 3, 4}))));
+    CHECK_EQ(converted.sameTensors, 1U);
+    CHECK(converted.tensors.empty());
+}
+
+// An expanded tensor is as large as it likes; its bytes are four.
+CUPEL_TEST(noTensorIsComparedForEver)
+{
+    const std::string huge = "BININT 2000000000\nBININT 2000000000\nTUPLE2\nBININT1 0\nBININT1 0\nTUPLE2\n";
+    Workspace before = one("m/data.pkl", stateDict(huge));
+    Workspace after = one("m/data.pkl", stateDict(huge));
+    add(before, "m/data/0", floats({1, 2, 3, 4}));
+    add(after, "m/data/0", floats({1, 2, 3, 5}));
+    for (auto* workspace : {&before, &after}) {
+        workspace->roots = {"m"};
+    }
+    const auto out = compared(before, after);
+    CHECK(!out.complete);
+}
+
+CUPEL_TEST(wordsAreComparedAndMasked)
+{
+    test::Letters letters;
+    const auto secret = test::githubToken(letters);
+    const auto file = [](const std::string& metadata) {
+        return safetensors(
+            R"({"__metadata__":{)" + metadata + R"(},"w":{"dtype":"U8","shape":[1],"data_offsets":[0,1]}})", "x");
+    };
+    const auto out = compared(one("a", file(R"("gone":"1","kept":"2","chat":"{% if a %}\nx\n{% endif %}")")),
+        one("b", file(R"("kept":"2","token":")" + secret + R"(","chat":"{% if a %}\ny\n{% endif %}")")));
+    std::string seen;
+    for (const auto& change : out.metadata) {
+        seen += std::string(toString(change.kind)) + ' ' + change.key + ';';
+        CHECK(change.after.find(secret) == std::string::npos);
+    }
+    CHECK_EQ(seen, "added token;changed chat;removed gone;");
+    CHECK_EQ(out.sameMetadata, 1U);
+    REQUIRE(out.templates.size() == 1);
+    using Kind = fixes::PreviewRow::Kind;
+    CHECK(std::any_of(out.templates[0].rows.begin(), out.templates[0].rows.end(), [](const fixes::PreviewRow& row) {
+        return row.kind == Kind::Changed && row.before.text == "x" && row.after.text == "y";
+    }));
+}
+
+// What the window shows side by side.
+CUPEL_TEST(aModelIsListedLineByLine)
+{
+    const auto file = [](const std::string& name, const std::string& data) {
+        return safetensors(
+            R"({"__metadata__":{"by":")" + name + R"("},"w":{"dtype":"U8","shape":[2,1],"data_offsets":[0,2]}})", data);
+    };
+    test::Letters letters;
+    const auto secret = test::githubToken(letters);
+    const auto files = review::compare(one("a", file("one", "ab")), one("b", file(secret, "ac")));
+    REQUIRE(files.size() == 1);
+    Budget budget;
+    const auto parts = review::compareParts(files[0], budget);
+    REQUIRE(parts.size() == 1 && parts[0].rows.size() == 3);
+    const auto& rows = parts[0].rows;
+    CHECK(rows[0].kind == fixes::PreviewRow::Kind::Same);
+    CHECK_EQ(rows[1].before.text, "by = one");
+    CHECK(rows[1].after.text.starts_with("by = ") && rows[1].after.text.find(secret) == std::string::npos);
+    CHECK(rows[2].before.text.starts_with("w  U8  2 \u00d7 1  #") && rows[2].before.text != rows[2].after.text);
+}
+
+CUPEL_TEST(whatIsNoModelIsNotCompared)
+{
+    Budget budget;
+    CHECK(!review::compareModels(review::compare(one("a.py", "x = 1\n"), one("a.py", "x = 2\n")), budget));
+}
