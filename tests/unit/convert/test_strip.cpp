@@ -287,7 +287,8 @@ CUPEL_TEST(numbersThatAreNotFoundAreNotHidden)
     const auto text = [](const std::string& word) { return "X" + little(word.size(), 4) + word; };
     const auto pickle = "\x80\x02}"s + text("w") + "ctorch._utils\n_rebuild_tensor_v2\n((" + text("storage")
         + "ctorch\nFloatStorage\n" + text("0") + text("cpu")
-        + "K\x04tQK\0K\x04\x85K\x01\x85\x89" "ccollections\nOrderedDict\n)RtRs."s;
+        + "K\x04tQK\0K\x04\x85K\x01\x85\x89"
+          "ccollections\nOrderedDict\n)RtRs."s;
     CHECK_EQ(stripped(pickle, hidden, "m.pkl").trouble, "");
     CHECK(!stripped(pickle + std::string(20, '\xEE'), hidden, "m.pkl").trouble.empty());
 }
