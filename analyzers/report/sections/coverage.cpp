@@ -105,7 +105,7 @@ Section build(const Input& input)
         {{"Files read to the end", grouped(files - totals.notChecked) + " of " + grouped(files)},
             {"Bytes understood", grouped(totals.understood) + " of " + grouped(totals.total)},
             {"Cells", grouped(totals.cells)}, {"Outputs", grouped(totals.outputs)},
-            {"Switched off by a comment", grouped(totals.allowed)}, {"Not checked", grouped(totals.notChecked)}},
+            {"Switched off by a comment", grouped(totals.allowed)}, {"Not checked", grouped(totals.notChecked + totals.notJudged)}},
         2});
     section.blocks.emplace_back(Heading{2, "What was not checked", "not-checked", {}, -1});
     if (input.workspace.cancelled) {

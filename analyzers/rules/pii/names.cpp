@@ -137,6 +137,61 @@ ByteRange addressBehind(ByteView text, std::size_t at)
 
 } // namespace
 
+std::optional<ByteRange> personBeforeAddress(ByteView text, ByteRange address)
+{
+    constexpr std::size_t longest = 60;
+    constexpr std::size_t mostWords = 5;
+    auto end = address.start;
+    bool bracket = false;
+    for (const auto open : {"("sv, "["sv, "<"sv, "&lt;"sv, "mailto:"sv, "("sv}) {
+        if (end >= open.size() && text.substr(end - open.size(), open.size()) == open) {
+            end -= open.size();
+            bracket = bracket || open != "mailto:"sv;
+        }
+    }
+    const auto blanks = end;
+    while (end > 0 && text[end - 1] == ' ' && blanks - end < 2) {
+        --end;
+    }
+    if (!bracket || blanks == end) {
+        return {};
+    }
+    // Back over capitalised words, initials and particles between them.
+    auto start = end;
+    std::size_t words = 0;
+    bool whole = false; // a word of two letters or more
+    bool known = false;
+    bool mine = false; // a word that the address holds too
+    const auto local = lowered(slice(text, {address.start, std::min(address.end, address.start + 64)}));
+    for (auto at = end; at > 0 && end - at < longest && words < mostWords;) {
+        auto from = at;
+        while (from > 0 && end - from < longest
+            && (isLetterByte(text[from - 1]) || text[from - 1] == '.' || text[from - 1] == '-'
+                || text[from - 1] == '\'')) {
+            --from;
+        }
+        const auto word = slice(text, {from, at});
+        const auto plain = lowered(word);
+        if (word.empty() || (!isCapital(word[0]) && !(words > 0 && isParticle(plain)))) {
+            break;
+        }
+        const bool initials = word.size() <= 2 || word.ends_with('.');
+        whole = whole || !initials;
+        if (!initials && isCapital(word[0])) {
+            known = known || isGivenName(word) || isFamilyName(word);
+            mine = mine || (plain.size() >= 3 && local.find(plain) != std::string::npos);
+        }
+        ++words;
+        start = isCapital(word[0]) ? from : start;
+        at = from;
+        if (at == 0 || text[at - 1] != ' ') {
+            break;
+        }
+        --at;
+    }
+    return words >= 2 && whole && (known || mine) ? std::optional(ByteRange{start, end}) : std::nullopt;
+}
+
 std::optional<ByteRange> personAfterConfig(ByteView text, std::size_t at)
 {
     constexpr auto key = "user.name"sv;
