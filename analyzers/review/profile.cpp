@@ -153,8 +153,8 @@ const Profile* builtInProfile(std::string_view name)
 
 bool blocks(const Gate& gate, const Finding& finding)
 {
-    const bool sure = finding.confidence >= gate.confidence
-        || (gate.possibleAtLeast && finding.severity >= *gate.possibleAtLeast);
+    const bool sure =
+        finding.confidence >= gate.confidence || (gate.possibleAtLeast && finding.severity >= *gate.possibleAtLeast);
     return finding.severity >= gate.atLeast && sure && concerns(gate, finding);
 }
 

@@ -23,7 +23,8 @@ struct Gate {
     std::vector<std::string> except; // globs of rule ids that this gate lets pass
     Severity atLeast = Severity::Info;
     Confidence confidence = Confidence::Possible;
-    std::optional<Severity> possibleAtLeast; // from here on what is merely possible stops too; unset: `confidence` holds
+    std::optional<Severity>
+        possibleAtLeast; // from here on what is merely possible stops too; unset: `confidence` holds
     bool complete = false; // not about findings: everything must have been read
 };
 

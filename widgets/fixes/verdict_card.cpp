@@ -197,7 +197,7 @@ std::vector<VerdictCard::Row> VerdictCard::rows() const
             row.rest += (row.rest.isEmpty() ? QString() : QStringLiteral("\n"))
                 + (gate.unsure > 0 && gate.unsure == gate.below.size()
                         ? tr("Stays: %1, below what the profile asks: grave enough, but only possible",
-                            "counts by severity")
+                              "counts by severity")
                         : tr("Stays: %1, below what the profile asks", "counts by severity"))
                       .arg(stays);
         }

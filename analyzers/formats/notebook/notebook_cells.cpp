@@ -372,8 +372,8 @@ void NotebookWalker::outputMember(std::uint32_t node, Output& output, Owner owne
         });
     } else if (name == "metadata") {
         const auto isolated = m_json.member(m_text, node, "isolated");
-        if (const auto value = isolated ? slice(m_text, at(*isolated).value) : ByteView(); !value.empty()
-            && value != "true" && value != "false" && value != "null") {
+        if (const auto value = isolated ? slice(m_text, at(*isolated).value) : ByteView();
+            !value.empty() && value != "true" && value != "false" && value != "null") {
             noteWrongType(*isolated, owner.cell);
         }
         if (at(node).firstChild != 0 || at(node).type != JsonType::Object) {

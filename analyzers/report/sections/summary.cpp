@@ -126,8 +126,7 @@ Verdict profileVerdict(const Input& input, const Totals& totals)
                                        : counted(result.blocking.size(), "finding", "findings"))
             + ')');
     }
-    verdict.text =
-        (closed.empty() ? gatesWords(open, kept) : "In the way: " + joined(closed, "; ") + ". ")
+    verdict.text = (closed.empty() ? gatesWords(open, kept) : "In the way: " + joined(closed, "; ") + ". ")
         + checkedWords(totals, input.summary) + missing(totals, input.summary, input.workspace);
     if (input.summary.settled > 0) {
         verdict.text += ' ' + counted(input.summary.settled, "finding is", "findings are") + " answered for.";

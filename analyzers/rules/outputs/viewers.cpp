@@ -40,9 +40,9 @@ using A = Act;
 // 4.5.7. nbconvert: does not sanitise unless asked (issue 2016); a server that shows its pages without a sandbox runs
 // them as the user (CVE-2026-44727). Attachments become the source of an image, and browsers run and load nothing
 // there (SVG as image, HTML standard); saved and opened alone the same file is a page. VS Code: the built-in renderers
-// return early for HTML, SVG and JavaScript while the workspace is not trusted; Markdown is sanitised. GitHub and Colab publish no list: common knowledge, checked by
-// no source; GitHub sanitises on its server, Colab shows outputs in frames of another origin. Order of columns:
-// JupyterLab untrusted, trusted, nbconvert HTML, VS Code, GitHub, Colab.
+// return early for HTML, SVG and JavaScript while the workspace is not trusted; Markdown is sanitised. GitHub and Colab
+// publish no list: common knowledge, checked by no source; GitHub sanitises on its server, Colab shows outputs in
+// frames of another origin. Order of columns: JupyterLab untrusted, trusted, nbconvert HTML, VS Code, GitHub, Colab.
 constexpr std::array table{
     Entry{C::Html, A::Run, {blocked, runs, runs, asks, blocked, boxed}},
     Entry{C::Html, A::Click, {blocked, click, click, asks, blocked, click}},

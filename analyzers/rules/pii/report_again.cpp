@@ -106,12 +106,11 @@ void Report::handle(const KnownValues::Hit& hit, const TextPlace& place)
     if (!isOutput(place.region) || !row) {
         return;
     }
-    const auto before = place.text.substr(hit.place.start > near ? hit.place.start - near : 0,
-        std::min<std::size_t>(near, hit.place.start));
+    const auto before = place.text.substr(
+        hit.place.start > near ? hit.place.start - near : 0, std::min<std::size_t>(near, hit.place.start));
     static constexpr std::array<std::string_view, 10> hosts{"github.com:", "github.com/", "gitlab.com:", "gitlab.com/",
         "bitbucket.org:", "bitbucket.org/", "codeberg.org:", "codeberg.org/", "huggingface.co/", "hf.co/"};
-    if (std::none_of(
-            hosts.begin(), hosts.end(), [before](std::string_view host) { return before.ends_with(host); })) {
+    if (std::none_of(hosts.begin(), hosts.end(), [before](std::string_view host) { return before.ends_with(host); })) {
         return;
     }
     Value value;

@@ -169,8 +169,8 @@ CUPEL_TEST(masksKeepTheMarkOfTheIssuerOnly)
         CHECK_EQ(mask(brand + rest), brand + dots);
     }
     CHECK_EQ(mask("xoxb-" + rest), "xoxb" + dots);
-    for (const char* value : {"Tq4v8sd0Kl2mPz71Bq", "5vpE8WgZ2kqLm0dXy%2B", "hunter2hunter2hunter2", "a_b0123456789012345", "correct-horse-battery",
-             "9-0_0123456789012345"}) {
+    for (const char* value : {"Tq4v8sd0Kl2mPz71Bq", "5vpE8WgZ2kqLm0dXy%2B", "hunter2hunter2hunter2",
+             "a_b0123456789012345", "correct-horse-battery", "9-0_0123456789012345"}) {
         CHECK_EQ(mask(value), dots);
     }
     CHECK_EQ(mask("ghp_short"), dots);

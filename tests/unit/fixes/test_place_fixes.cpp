@@ -300,9 +300,9 @@ namespace {
 
 std::string attachmentWith(const std::string& data)
 {
-    return R"({"cells": [{"cell_type": "markdown", "metadata": {}, "source": "![x](attachment:d.svg)", )"
-           R"("attachments": {"d.svg": {"image/svg+xml": )"
-        + data + R"(}}}], "metadata": {}, "nbformat": 4, "nbformat_minor": 4})";
+    return R"js({"cells": [{"cell_type": "markdown", "metadata": {}, "source": "![x](attachment:d.svg)", )js"
+           R"js("attachments": {"d.svg": {"image/svg+xml": )js"
+        + data + R"js(}}}], "metadata": {}, "nbformat": 4, "nbformat_minor": 4})js";
 }
 
 std::string drawingOf(const std::string& file)
@@ -323,13 +323,15 @@ std::string drawingOf(const std::string& file)
 CUPEL_TEST(drawingsBehindBase64AreReadAndMended)
 {
     for (const std::size_t shift : {0U, 1U, 2U}) {
-        const auto head = "<?xml version=\"1.0\"?>" + std::string(shift, ' ') + "<svg xmlns=\"http://www.w3.org/2000/svg\">";
+        const auto head =
+            "<?xml version=\"1.0\"?>" + std::string(shift, ' ') + "<svg xmlns=\"http://www.w3.org/2000/svg\">";
         const std::string tail = "</text><script>go()</script><path d=\"M0 0\"/></svg>";
         const auto svg = head + "<text>Write to robert.lindqvist@unibe.org, or /home/rlindqvist/x " + tail;
         const auto base64 = test::toBase64(svg);
         const auto half = base64.size() / 2 + shift;
-        for (const auto& data : {'"' + base64 + '"', '"' + base64.substr(0, half) + "\\n" + base64.substr(half) + "\\n\"",
-                 "[\"" + base64.substr(0, half) + "\\n\", \"" + base64.substr(half) + "\"]"}) {
+        for (const auto& data :
+            {'"' + base64 + '"', '"' + base64.substr(0, half) + "\\n" + base64.substr(half) + "\\n\"",
+                "[\"" + base64.substr(0, half) + "\\n\", \"" + base64.substr(half) + "\"]"}) {
             const auto bytes = attachmentWith(data);
             const auto result = fixed(bytes, "a.ipynb");
             const auto has = [](const Analysis& analysis, std::string_view rule) {

@@ -147,5 +147,5 @@ CUPEL_TEST(whatStaysBelowAGateIsSaid)
     CHECK(gateOf(review::judge(*review::builtInProfile("public"), order), "code").clean());
     CHECK(!review::readProfile(R"({"name": "x", "gates": [{"id": "a", "title": "A", "families": ["pii"], )"
                                R"("possibleAtLeast": "much"}]})")
-               .ok());
+            .ok());
 }

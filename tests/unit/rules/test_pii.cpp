@@ -286,9 +286,8 @@ CUPEL_TEST(whoStandsBesideAnAddressIsNamed)
     CHECK_EQ(nameIn("contact: Ingrid van Aalsmeer <i.aalsmeer@unibe.org>"), "Ingrid van Aalsmeer");
     CHECK_EQ(nameIn("written by Robert Lindqvist (robert@unibe.org)."), "Robert Lindqvist");
     for (const char* text : {"Support Desk (helpdesk@unibe.org)", "the list (robert@unibe.org)",
-             "Robert (robert@unibe.org)", "Data Science Team <science@unibe.org>x"}) {
-        const auto found = nameIn(text);
-        CHECK(found == "none" || found == "Data Science Team");
+             "Robert (robert@unibe.org)", "Data Science Team <science@unibe.org>"}) {
+        CHECK_EQ(nameIn(text), "none");
     }
     // Two grounds make an address that is spelled out more than possible: a provider, and a name in front of it.
     const auto sure = textOf("By R.J. Karlsson (rjk at gmail.com)");

@@ -438,7 +438,7 @@ CUPEL_TEST(rowsAreLabelledWithTheSamePeople)
     };
     // "zorblatt" is in no list of names: the other labels say what it is.
     const auto bytes = R"({"cells": [)"
-        + output("       oct  nov\nalice  0.0  2.0\nrobert  1.0  0.0\nzorblatt  3.0  0.0") + ", "
+        + output("          oct  nov\nalice     0.0  2.0\nrobert    1.0  0.0\nzorblatt  3.0  0.0") + ", "
         + output("     name  oct\n0   alice  0.0\n1  robert  1.0\n2    anna  3.0") + ", "
         + R"({"cell_type": "markdown", "metadata": {}, "source": "Robert had none."}], )"
         + R"("metadata": {}, "nbformat": 4, "nbformat_minor": 4})";
