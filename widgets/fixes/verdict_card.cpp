@@ -151,6 +151,15 @@ QStringList VerdictCard::keptWords(const review::GateResult& gate, const review:
     return lines;
 }
 
+// Too mild for the gate, or only not sure enough.
+QString VerdictCard::belowWords(const review::GateResult& gate, const QString& stays)
+{
+    return (gate.unsure > 0 && gate.unsure == gate.below.size()
+            ? tr("Stays: %1, below what the profile asks: grave enough, but only possible", "counts by severity")
+            : tr("Stays: %1, below what the profile asks", "counts by severity"))
+        .arg(stays);
+}
+
 std::vector<VerdictCard::Row> VerdictCard::rows() const
 {
     std::vector<Row> rows;
@@ -194,12 +203,7 @@ std::vector<VerdictCard::Row> VerdictCard::rows() const
         }
         if (!stays.isEmpty()) {
             row.sign = gate.passed() ? Row::Sign::Rest : row.sign;
-            row.rest += (row.rest.isEmpty() ? QString() : QStringLiteral("\n"))
-                + (gate.unsure > 0 && gate.unsure == gate.below.size()
-                        ? tr("Stays: %1, below what the profile asks: grave enough, but only possible",
-                              "counts by severity")
-                        : tr("Stays: %1, below what the profile asks", "counts by severity"))
-                      .arg(stays);
+            row.rest += (row.rest.isEmpty() ? QString() : QStringLiteral("\n")) + belowWords(gate, stays);
         }
         rows.push_back(std::move(row));
     }

@@ -51,6 +51,17 @@ void noteSet(Hit& hit, const FrameVerdict& verdict, bool say)
     }
 }
 
+std::string told(const ColumnVerdict& verdict)
+{
+    return std::to_string(verdict.fitting) + " of " + std::to_string(verdict.filled)
+        + " filled cells can be told to be such values";
+}
+
+std::string differing(const ColumnVerdict& verdict)
+{
+    return "; " + std::to_string(verdict.distinct) + (verdict.distinct == 1 ? " value" : " different values");
+}
+
 std::string proofNote(const Match& match)
 {
     return match.loose   ? "check digits are wrong: mistyped, or made up"
@@ -240,18 +251,14 @@ void Report::column(
     hit.message = (name.empty() ? "A column of " : "The column " + name + " of ") + std::to_string(frame.rows)
         + " rows holds this class of data: " + std::string(row.title)
         + (personal.verdict.byHeader ? ". Its header says so, and " : ". Its header does not say so, but ")
-        + std::to_string(personal.verdict.fitting) + " of its " + std::to_string(personal.verdict.filled)
-        + " filled cells can be told to be such values.";
+        + told(personal.verdict) + '.';
     hit.arguments = {{"type", std::string(row.title)}, {"country", std::string(row.country)}, {"share", share},
         {"rows", std::to_string(frame.rows)}, {"distinct", std::to_string(personal.verdict.distinct)},
         {"sample", sample}};
     if (!name.empty()) {
         hit.arguments["column"] = name;
     }
-    hit.evidence.push_back({"column", {}, -1, 0,
-        std::to_string(personal.verdict.fitting) + " of " + std::to_string(personal.verdict.filled)
-            + " filled cells can be told to be such values; " + std::to_string(personal.verdict.distinct)
-            + (personal.verdict.distinct == 1 ? " value" : " different values")});
+    hit.evidence.push_back({"column", {}, -1, 0, told(personal.verdict) + differing(personal.verdict)});
     if (masked) {
         hit.evidence.push_back({"sample", {}, -1, 0, sample});
     }

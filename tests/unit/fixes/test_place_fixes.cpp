@@ -326,7 +326,7 @@ CUPEL_TEST(drawingsBehindBase64AreReadAndMended)
         const auto head =
             "<?xml version=\"1.0\"?>" + std::string(shift, ' ') + "<svg xmlns=\"http://www.w3.org/2000/svg\">";
         const std::string tail = "</text><script>go()</script><path d=\"M0 0\"/></svg>";
-        const auto svg = head + "<text>Write to robert.lindqvist@unibe.org, or /home/rlindqvist/x " + tail;
+        const auto svg = head + "<text>Write to robert.lindqvist@unibe.org, or /home/ada/x " + tail;
         const auto base64 = test::toBase64(svg);
         const auto half = base64.size() / 2 + shift;
         for (const auto& data :
