@@ -120,8 +120,8 @@ std::vector<KnownValues::Hit> KnownValues::find(ByteView text, std::size_t atMos
             const bool whole = end >= text.size() || !isWord(text[end]) || !isWord(value.text.back());
             const bool exact = value.anyCase ? view.substr(at, value.text.size()) == value.folded
                                              : text.substr(at, value.text.size()) == value.text;
-            const bool capital =
-                !exact && text[at] >= 'A' && text[at] <= 'Z' && view.substr(at, value.text.size()) == value.folded;
+            const bool capital = !exact && text[at] >= 'A' && text[at] <= 'Z' && value.text[0] == text[at] + 32
+                && text.substr(at + 1, value.text.size() - 1) == std::string_view(value.text).substr(1);
             const bool longer = !best || value.text.size() > best->text.size();
             if (whole && (exact || capital) && (longer || (exact && !sameLetters))) {
                 best = &value;
