@@ -47,6 +47,7 @@ void NotebookWalker::noteDrawing(std::uint32_t index, std::string_view mime)
     const auto written = slice(m_text, region.bytes);
     const bool packed = written.substr(0, 8).find("H4sI") != ByteView::npos; // base64 of gzip
     if ((region.kind == RegionKind::Attachment || packed) && mime == "image/svg+xml" && !written.empty()) {
+        m_out.status = ReadStatus::Partial;
         m_out.diagnostics.push_back({"drawing-not-read",
             "An attached drawing is written in a way that is not known: it was only looked at as text",
             region.bytes.start, DiagnosticLevel::Incomplete});
