@@ -593,28 +593,28 @@
     <message numerus="yes">
         <source>%n finding(s) stay, answered for</source>
         <translation>
-            <numerusform>%n finding stay, answered for</numerusform>
+            <numerusform>%n finding stays, answered for</numerusform>
             <numerusform>%n findings stay, answered for</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n finding(s) stay, accepted by %1</source>
         <translation>
-            <numerusform>%n finding stay, accepted by %1</numerusform>
+            <numerusform>%n finding stays, accepted by %1</numerusform>
             <numerusform>%n findings stay, accepted by %1</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n finding(s) stay, accepted by %1 until %2</source>
         <translation>
-            <numerusform>%n finding stay, accepted by %1 until %2</numerusform>
+            <numerusform>%n finding stays, accepted by %1 until %2</numerusform>
             <numerusform>%n findings stay, accepted by %1 until %2</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n finding(s) stay, a comment in the file allows it</source>
         <translation>
-            <numerusform>%n finding stay, a comment in the file allows it</numerusform>
+            <numerusform>%n finding stays, a comment in the file allows it</numerusform>
             <numerusform>%n findings stay, a comment in the file allows it</numerusform>
         </translation>
     </message>
@@ -624,14 +624,14 @@
     <message numerus="yes">
         <source>%n credential(s) taken out. Whoever has seen the old file can still use them: revoke them where they were issued.</source>
         <translation>
-            <numerusform>%n credential taken out. Whoever has seen the old file can still use them: revoke them where they were issued.</numerusform>
+            <numerusform>%n credential taken out. Whoever has seen the old file can still use it: revoke it where it was issued.</numerusform>
             <numerusform>%n credentials taken out. Whoever has seen the old file can still use them: revoke them where they were issued.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n word(s) equal to a value that was taken out stay: look whether they are it.</source>
         <translation>
-            <numerusform>%n word equal to a value that was taken out stay: look whether they are it.</numerusform>
+            <numerusform>%n word equal to a value that was taken out stays: look whether it is the value.</numerusform>
             <numerusform>%n words equal to a value that was taken out stay: look whether they are it.</numerusform>
         </translation>
     </message>

@@ -12,8 +12,8 @@ namespace cupel {
 
 inline constexpr std::string_view maskDots = "\u2022\u2022\u2022\u2022\u2022\u2022\u2022\u2022";
 
-// Eight dots; values longer than 16 bytes keep up to four leading characters ("ghp_\u2022..."), enough to find them
-// again.
+// Eight dots. Values longer than 16 bytes that begin with the mark of their issuer keep up to four characters of it
+// ("ghp_\u2022..."), enough to tell which it is; nothing that was drawn by chance stays.
 [[nodiscard]] std::string mask(ByteView value);
 // Dots for every place where `text` holds the value, and for a beginning of it at the end of the text: names are cut
 // off. Values of less than four bytes are left alone: they would black out half of every name.

@@ -2,8 +2,10 @@
 #include "analyzers/code/python_tree.h"
 
 #include "analyzers/code/magics.h"
+#include "analyzers/code/python_tokens.h"
 #include "analyzers/code/python_tree_data.h"
 
+#include <algorithm>
 #include <ctime>
 #include <utility>
 
@@ -65,6 +67,38 @@ Result<PythonTree> PythonTree::parse(std::string_view source, const ParseLimits&
     return parseBlanked(withoutMagics(source), limits);
 }
 
+namespace {
+
+// What closes the brackets that stay open, on a line of its own behind a comment; empty: none do, or others than these
+// are closed.
+std::string missingBrackets(std::string_view text)
+{
+    constexpr std::size_t most = 16;
+    std::string open;
+    PythonTokens tokens(text);
+    for (auto token = tokens.next(); token.kind != PythonToken::Kind::End; token = tokens.next()) {
+        if (token.kind != PythonToken::Kind::Operator || token.bytes.empty()) {
+            continue;
+        }
+        const char c = text[token.bytes.start];
+        if (c == '(' || c == '[' || c == '{') {
+            open.push_back(c == '(' ? ')' : c == '[' ? ']' : '}');
+        } else if (c == ')' || c == ']' || c == '}') {
+            if (open.empty() || open.back() != c) {
+                return {};
+            }
+            open.pop_back();
+        }
+    }
+    if (open.empty() || open.size() > most) {
+        return {};
+    }
+    std::reverse(open.begin(), open.end());
+    return '\n' + open;
+}
+
+} // namespace
+
 Result<PythonTree> PythonTree::parseBlanked(std::string text, const ParseLimits& limits)
 {
     if (text.size() > limits.bytes) {
@@ -86,6 +120,20 @@ Result<PythonTree> PythonTree::parseBlanked(std::string text, const ParseLimits&
     data->tree.reset(ts_parser_parse_with_options(parser.get(), nullptr, input, options));
     if (!data->tree) {
         return Error{ErrorCode::LimitHit, 0, "parsing the code took too long"};
+    }
+    // A cell that ends in the middle of a call runs nothing as it is, and does once somebody has closed the bracket.
+    if (ts_node_has_error(ts_tree_root_node(data->tree.get()))) {
+        const auto size = data->text.size();
+        if (const auto brackets = missingBrackets(data->text); !brackets.empty()) {
+            data->text += brackets;
+            std::unique_ptr<TSTree, TreeDeleter> closed(
+                ts_parser_parse_with_options(parser.get(), nullptr, input, options));
+            if (closed && !ts_node_has_error(ts_tree_root_node(closed.get()))) {
+                data->tree = std::move(closed);
+                data->closed = true;
+            }
+            data->text.resize(size);
+        }
     }
     return PythonTree(std::move(data));
 }
@@ -228,7 +276,11 @@ private:
 
 Outline PythonTree::outline() const
 {
-    return OutlineWalk(m_data->text, m_data->limits).run(ts_tree_root_node(m_data->tree.get()));
+    auto outline = OutlineWalk(m_data->text, m_data->limits).run(ts_tree_root_node(m_data->tree.get()));
+    if (m_data->closed && !outline.firstError) {
+        outline.firstError = m_data->text.size();
+    }
+    return outline;
 }
 
 } // namespace cupel::code

@@ -49,6 +49,7 @@ struct PythonTree::Data {
     std::string text; // the source without magics
     std::unique_ptr<TSTree, TreeDeleter> tree;
     ParseLimits limits;
+    bool closed = false; // brackets that stay open were closed for the parser
 };
 
 } // namespace cupel::code

@@ -3,6 +3,7 @@
 
 #include "analyzers/code/python_tree_data.h"
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 #include <utility>
@@ -120,8 +121,10 @@ private:
     bool visit(const TSTreeCursor& cursor)
     {
         const auto node = ts_tree_cursor_current_node(&cursor);
-        const auto start = ts_node_start_byte(node);
-        const auto end = ts_node_end_byte(node);
+        // Brackets that were closed for the parser stand behind the end.
+        const auto size = static_cast<std::uint32_t>(m_text.size());
+        const auto start = std::min(ts_node_start_byte(node), size);
+        const auto end = std::min(ts_node_end_byte(node), size);
         const auto& table = words();
         const auto field = ts_tree_cursor_current_field_id(&cursor);
         const bool error = ts_node_is_error(node);

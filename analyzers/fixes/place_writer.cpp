@@ -5,6 +5,7 @@
 #include "analyzers/base/json_text.h"
 #include "analyzers/code/magics.h"
 #include "analyzers/code/python_tokens.h"
+#include "analyzers/formats/base64_signs.h"
 #include "analyzers/formats/region_text.h"
 
 #include <algorithm>
@@ -271,10 +272,63 @@ std::vector<ByteRange> PlaceWriter::pieces(ByteRange place, const Region* region
     return list;
 }
 
+namespace {
+
+// Whole groups of base64 around a place, and the bytes of them that are not meant.
+struct Groups {
+    ByteRange bytes;
+    std::string before;
+    std::string value;
+    std::string after;
+};
+
+Groups groupsAround(ByteView text, ByteRange region, ByteRange place)
+{
+    Groups groups;
+    for (auto at = region.start; at < place.end;) {
+        const auto group = formats::readBase64Group(text, at, region.end);
+        at = group.end;
+        if (group.size == 0) {
+            break;
+        }
+        if (group.end <= place.start) {
+            continue;
+        }
+        groups.bytes.start = groups.bytes.empty() ? group.start : groups.bytes.start;
+        groups.bytes.end = group.end;
+        for (std::size_t i = 0; i < group.size; ++i) {
+            auto& part = group.at[i] < place.start ? groups.before
+                : group.at[i] < place.end          ? groups.value
+                                                   : groups.after;
+            part += group.bytes[i];
+        }
+    }
+    return groups;
+}
+
+// Written in whole groups, so that all behind it stays as it is: blanks fill the last one. Markup does not mind them.
+std::vector<RawEdit> putBase64(ByteView text, const Region& region, ByteRange place, std::string_view decoded)
+{
+    const auto groups = groupsAround(text, region.bytes, place);
+    if (groups.bytes.empty()) {
+        return {};
+    }
+    auto written = groups.before + std::string(decoded);
+    while ((written.size() + groups.after.size()) % 3 != 0) {
+        written += ' ';
+    }
+    return {{groups.bytes, formats::toBase64(written + groups.after)}};
+}
+
+} // namespace
+
 std::string PlaceWriter::valueAt(ByteRange place)
 {
     bool bare = false;
     const auto* region = regionAt(place);
+    if (region && formats::isBase64Drawing(m_text, *region)) {
+        return groupsAround(m_text, region->bytes, place).value;
+    }
     std::string out;
     OffsetMap map;
     for (const auto& piece : pieces(place, region, bare)) {
@@ -361,6 +415,9 @@ std::vector<RawEdit> PlaceWriter::put(ByteRange place, std::string_view decoded,
 {
     bool bare = false;
     const auto* region = regionAt(place);
+    if (region && formats::isBase64Drawing(m_text, *region)) {
+        return putBase64(m_text, *region, place, name ? asEntities(decoded) : std::string(decoded));
+    }
     if (name && decoded.starts_with('<') && decoded.ends_with('>')) {
         place = withBrackets(m_text, place, region ? region->bytes : ByteRange{0, m_text.size()});
     }

@@ -2,6 +2,7 @@
 #include "analyzers/formats/region_text.h"
 
 #include "analyzers/base/json_text.h"
+#include "analyzers/formats/base64_signs.h"
 #include "analyzers/formats/html/html_tokens.h"
 
 #include <algorithm>
@@ -60,6 +61,7 @@ RegionReader::RegionReader(ByteView artifactText, const Region& region, const Pi
     , m_elementEnd(m_form == TextForm::JsonStringList ? m_at : m_end)
 {
     m_done = m_at >= m_end;
+    m_base64 = isBase64Drawing(m_text, region);
 }
 
 // Moves to the inside of the next string of the list; false when there is none.
@@ -81,6 +83,12 @@ bool RegionReader::decodeMore(TextPiece& piece, std::size_t wanted)
 {
     const auto target = piece.text.size() + wanted;
     while (piece.text.size() < target) {
+        if (m_base64) {
+            if (!addBase64(piece)) {
+                return false;
+            }
+            continue;
+        }
         if (m_form == TextForm::JsonStringList) {
             if (m_at >= m_elementEnd && !nextListElement()) {
                 return false;
@@ -156,6 +164,20 @@ void RegionReader::addMarkup(TextPiece& piece, std::size_t target)
     m_at += count;
 }
 
+// One group of base64: up to three bytes, each of which stands where its first sign does.
+bool RegionReader::addBase64(TextPiece& piece)
+{
+    const auto group = readBase64Group(m_text, m_at, m_end);
+    m_at = group.end;
+    for (std::size_t i = 0; i < group.size; ++i) {
+        if (i == 0 || group.at[i] != group.at[i - 1] + 1) {
+            piece.map.addLinear(piece.text.size(), group.at[i]);
+        }
+        piece.text += group.bytes[i];
+    }
+    return group.size == 3;
+}
+
 bool RegionReader::next(TextPiece& piece)
 {
     piece.text.clear();
@@ -190,6 +212,9 @@ bool RegionReader::next(TextPiece& piece)
         cut = cut == std::string::npos || cut + 1 >= piece.text.size() ? from : cut + 1;
         while (cut < piece.text.size() && (static_cast<unsigned char>(piece.text[cut]) & 0xC0) == 0x80) {
             ++cut;
+        }
+        if (m_base64) { // groups of three bytes begin again there
+            cut -= cut % 3; // pieces start with a whole group
         }
         piece.repeated = piece.text.size() - cut;
         m_overlapRaw = piece.map.toRaw(cut);

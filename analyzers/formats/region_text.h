@@ -40,10 +40,12 @@ private:
     bool decodeMore(TextPiece& piece, std::size_t wanted);
     void addCommentedLine(TextPiece& piece);
     void addMarkup(TextPiece& piece, std::size_t target);
+    bool addBase64(TextPiece& piece);
     bool nextListElement();
     ByteView m_text;
     PieceSizes m_sizes;
     TextForm m_form;
+    bool m_base64 = false; // a drawing behind base64
     std::uint64_t m_at = 0; // next undecoded byte
     std::uint64_t m_end = 0; // of the region
     std::uint64_t m_elementEnd = 0; // of the string being decoded

@@ -34,7 +34,7 @@ struct Code {
 };
 struct Verdict {
     int severity = -1; // worst, -1: nothing found
-    bool incomplete = false;
+    bool incomplete = false; // not read to the end, or something stays although it was let pass: no green sign
     std::string title; // "Not fit to share as it is"
     std::string text;
 };

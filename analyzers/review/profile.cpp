@@ -49,7 +49,7 @@ bool matchesAny(const std::vector<std::string>& globs, const std::string& id)
 std::string readGate(const json& row, Gate& gate)
 {
     static const std::set<std::string> known{
-        "id", "title", "families", "rules", "except", "atLeast", "confidence", "complete"};
+        "id", "title", "families", "rules", "except", "atLeast", "confidence", "possibleAtLeast", "complete"};
     if (!row.is_object()) {
         return "a gate has to be an object";
     }
@@ -74,6 +74,12 @@ std::string readGate(const json& row, Gate& gate)
     }
     if (!fromString(confidence, gate.confidence)) {
         return "gate \"" + gate.id + "\": no confidence is called \"" + confidence + '"';
+    }
+    if (const auto possible = row.value("possibleAtLeast", ""); !possible.empty()) {
+        gate.possibleAtLeast = Severity::Critical;
+        if (!fromString(possible, *gate.possibleAtLeast)) {
+            return "gate \"" + gate.id + "\": no severity is called \"" + possible + '"';
+        }
     }
     for (const auto& family : gate.families) {
         bool exists = false;
@@ -147,7 +153,14 @@ const Profile* builtInProfile(std::string_view name)
 
 bool blocks(const Gate& gate, const Finding& finding)
 {
-    if (gate.complete || finding.severity < gate.atLeast || finding.confidence < gate.confidence) {
+    const bool sure =
+        finding.confidence >= gate.confidence || (gate.possibleAtLeast && finding.severity >= *gate.possibleAtLeast);
+    return finding.severity >= gate.atLeast && sure && concerns(gate, finding);
+}
+
+bool concerns(const Gate& gate, const Finding& finding)
+{
+    if (gate.complete) {
         return false;
     }
     const auto family = toString(finding.family);
@@ -155,6 +168,34 @@ bool blocks(const Gate& gate, const Finding& finding)
         (gate.families.empty() || std::find(gate.families.begin(), gate.families.end(), family) != gate.families.end())
         && (gate.rules.empty() || matchesAny(gate.rules, finding.rule));
     return wanted && !matchesAny(gate.except, finding.rule);
+}
+
+std::string belowWords(const GateResult& result)
+{
+    if (result.below.empty()) {
+        return {};
+    }
+    std::array<std::size_t, 5> counts{};
+    for (const auto& ref : result.below) {
+        ++counts[static_cast<std::size_t>(ref.analysis->findings[ref.index].severity)];
+    }
+    std::string words =
+        std::to_string(result.below.size()) + (result.below.size() == 1 ? " finding stays: " : " findings stay: ");
+    bool first = true;
+    for (auto severity = counts.size(); severity-- > 0;) {
+        if (counts[severity] > 0) {
+            words += (first ? "" : ", ") + std::to_string(counts[severity]) + ' '
+                + std::string(toString(static_cast<Severity>(severity)));
+            first = false;
+        }
+    }
+    // The real ground: too mild for the gate, or only not certain.
+    const auto all = result.below.size();
+    return words
+        + (result.unsure == all ? std::string(", only possible: not sure enough for this gate")
+                : result.unsure > 0
+                ? ", milder than what this gate stops, or only possible (" + std::to_string(result.unsure) + ')'
+                : ", milder than what this gate stops");
 }
 
 bool Verdict::meets() const
@@ -202,6 +243,9 @@ Verdict judge(const Profile& profile, const Workspace& workspace, const std::fun
                 if (blocks(gate, finding)) {
                     const bool answered = !finding.settled.empty() || (isDecided && isDecided(finding));
                     (answered ? result.accepted : result.blocking).push_back({analysis.get(), i});
+                } else if (concerns(gate, finding) && finding.settled.empty() && !(isDecided && isDecided(finding))) {
+                    result.below.push_back({analysis.get(), i});
+                    result.unsure += finding.severity >= gate.atLeast ? 1 : 0;
                 }
             }
             result.allowed += static_cast<std::size_t>(std::count_if(analysis->allowed.begin(), analysis->allowed.end(),

@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,6 +23,8 @@ struct Gate {
     std::vector<std::string> except; // globs of rule ids that this gate lets pass
     Severity atLeast = Severity::Info;
     Confidence confidence = Confidence::Possible;
+    std::optional<Severity>
+        possibleAtLeast; // from here on what is merely possible stops too; unset: `confidence` holds
     bool complete = false; // not about findings: everything must have been read
 };
 
@@ -38,6 +41,8 @@ struct Profile {
 [[nodiscard]] Result<Profile> readProfile(ByteView text);
 
 [[nodiscard]] bool blocks(const Gate& gate, const Finding& finding);
+// Of the kind that a gate is about, however mild or unsure.
+[[nodiscard]] bool concerns(const Gate& gate, const Finding& finding);
 
 struct FindingRef {
     const Analysis* analysis = nullptr;
@@ -50,11 +55,19 @@ struct GateResult {
     std::vector<std::string> unread; // paths, for a gate that wants everything read
     std::vector<FindingRef> accepted; // would block, but a person has answered for them: they stay in the file
     std::size_t allowed = 0; // would block, but a comment in the file switches them off
+    std::vector<FindingRef> below; // of its kind, but too mild or too unsure to stop: they stay in the file
+    std::size_t unsure = 0; // of `below`: grave enough, and only not sure enough
     std::vector<std::string> notJudged; // what this gate can say nothing about, a sentence each
     [[nodiscard]] bool passed() const { return blocking.empty() && unread.empty(); }
     // Nothing of its kind is there. What passed otherwise must never be shown as if it were so.
-    [[nodiscard]] bool clean() const { return passed() && accepted.empty() && allowed == 0 && notJudged.empty(); }
+    [[nodiscard]] bool clean() const
+    {
+        return passed() && accepted.empty() && allowed == 0 && below.empty() && notJudged.empty();
+    }
 };
+
+// "2 findings stay: 1 medium, 1 low; 1 only possible" of what `below` holds; empty: nothing. English, for reports.
+[[nodiscard]] std::string belowWords(const GateResult& result);
 
 struct Verdict {
     std::string profile; // its name

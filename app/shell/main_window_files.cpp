@@ -147,6 +147,9 @@ void MainWindow::startExport(const QString& path)
     job.workspace = m_session.review().workspace();
     job.options = reportOptions();
     job.document = job.pdf.document.sections.empty();
+    if (job.document && !job.options.profile) { // nobody has looked at the report: for those that Share was set to
+        job.options.profile = m_session.fixing().state().profile();
+    }
     report->setExporting(true);
     m_exports->start(std::move(job));
 }

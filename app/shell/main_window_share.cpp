@@ -194,6 +194,11 @@ void MainWindow::wrote(const QString& path, bool copy)
     file.copy = copy;
     file.meets = state.meets();
     file.remaining = state.outcome() ? state.outcome()->remaining : 0;
+    if (const auto& outcome = state.outcome()) {
+        for (const auto& gate : outcome->verdictAfter.gates) {
+            file.below += static_cast<int>(gate.below.size());
+        }
+    }
     file.credentials = static_cast<int>(state.credentialsOut());
     if (auto* view = this->view<widgets::FixView>(QStringLiteral("share"))) {
         view->showWritten(file);

@@ -38,15 +38,6 @@ int wrapped(const QFont& font, const QString& text, int width)
         : QFontMetrics(font).boundingRect(QRect(0, 0, std::max(40, width), 4000), Qt::TextWordWrap, text).height();
 }
 
-// Of the kind that a gate is about, however harmless or doubtful.
-bool concerns(const review::Gate& gate, const Finding& finding)
-{
-    review::Gate wide = gate;
-    wide.atLeast = Severity::Info;
-    wide.confidence = Confidence::Possible;
-    return review::blocks(wide, finding);
-}
-
 bool isOpen(const Finding& finding, const review::DecisionSet* decisions)
 {
     return finding.settled.empty() && !(decisions && decisions->settles(finding));
@@ -120,7 +111,8 @@ VerdictCard::Words VerdictCard::words() const
                 true, true, true};
         }
         return {tr("Meets the profile %1").arg(profile),
-            !clean        ? tr("with what is said below")
+            !clean        ? (on == 0 ? tr("with what is said below")
+                                     : tr("after %n edit(s), with what is said below", nullptr, on))
                 : on == 0 ? tr("as it is")
                           : tr("after %n edit(s), checked again", nullptr, on),
             true, true, !clean};
@@ -159,6 +151,15 @@ QStringList VerdictCard::keptWords(const review::GateResult& gate, const review:
     return lines;
 }
 
+// Too mild for the gate, or only not sure enough.
+QString VerdictCard::belowWords(const review::GateResult& gate, const QString& stays)
+{
+    return (gate.unsure > 0 && gate.unsure == gate.below.size()
+            ? tr("Stays: %1, below what the profile asks: grave enough, but only possible", "counts by severity")
+            : tr("Stays: %1, below what the profile asks", "counts by severity"))
+        .arg(stays);
+}
+
 std::vector<VerdictCard::Row> VerdictCard::rows() const
 {
     std::vector<Row> rows;
@@ -175,7 +176,7 @@ std::vector<VerdictCard::Row> VerdictCard::rows() const
         bool asked = false;
         for (std::size_t i = 0; i < rest.size(); ++i) {
             const auto& gate = outcome->verdictAfter.gates[i].gate;
-            const bool here = concerns(gate, finding);
+            const bool here = review::concerns(gate, finding);
             asked = asked || here;
             rest[i].bySeverity[static_cast<std::size_t>(finding.severity)] +=
                 here && !review::blocks(gate, finding) ? 1 : 0;
@@ -188,7 +189,7 @@ std::vector<VerdictCard::Row> VerdictCard::rows() const
         const auto stays = rest[i].words();
         Row row{Row::Sign::Passed, QString::fromStdString(gate.gate.title), {}, {}};
         row.changes = std::any_of(outcome->plan.edits.begin(), outcome->plan.edits.end(),
-            [&](const auto& edit) { return concerns(gate.gate, outcome->before->findings[edit.finding]); });
+            [&](const auto& edit) { return review::concerns(gate.gate, outcome->before->findings[edit.finding]); });
         if (!gate.passed()) {
             row.sign = Row::Sign::Failed;
             row.why = gate.unread.empty() ? tr("%n finding(s) left", nullptr, static_cast<int>(gate.blocking.size()))
@@ -202,8 +203,7 @@ std::vector<VerdictCard::Row> VerdictCard::rows() const
         }
         if (!stays.isEmpty()) {
             row.sign = gate.passed() ? Row::Sign::Rest : row.sign;
-            row.rest += (row.rest.isEmpty() ? QString() : QStringLiteral("\n"))
-                + tr("Stays: %1, below what the profile asks", "counts by severity").arg(stays);
+            row.rest += (row.rest.isEmpty() ? QString() : QStringLiteral("\n")) + belowWords(gate, stays);
         }
         rows.push_back(std::move(row));
     }

@@ -45,6 +45,7 @@ private:
         bool changes = false; // edits may bring a line of text or take it away
     };
     [[nodiscard]] Words words() const;
+    [[nodiscard]] static QString belowWords(const review::GateResult& gate, const QString& stays);
     [[nodiscard]] static QStringList keptWords(const review::GateResult& gate, const review::DecisionSet* decisions);
     [[nodiscard]] static Counts count(const Analysis& analysis, const review::DecisionSet* decisions);
     [[nodiscard]] std::vector<Row> rows() const;

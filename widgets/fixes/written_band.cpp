@@ -61,6 +61,10 @@ void WrittenBand::setFile(const WrittenFile& file)
     if (!file.meets) {
         advice += tr("It does not meet the profile: look at it before anybody gets it.");
     }
+    if (file.meets && file.below > 0) {
+        advice += tr("%n finding(s) left of the kinds the profile asks about, too mild or not sure enough for it.",
+            nullptr, file.below);
+    }
     if (file.remaining > 0) {
         advice += tr(
             "%n word(s) equal to a value that was taken out stay: look whether they are it.", nullptr, file.remaining);

@@ -18,6 +18,7 @@ struct WrittenFile {
     bool copy = true;
     bool meets = false; // the profile it was written for
     int remaining = 0; // words equal to a value that was taken out
+    int below = 0; // findings that the profile's gates are about and let pass
     int credentials = 0; // taken out: they still work
 };
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/formats/notebook/notebook_cells.h"
 
-#include "analyzers/base/image_magic.h"
 #include "analyzers/base/json_text.h"
 #include "analyzers/formats/notebook/notebook_words.h"
 
@@ -282,7 +281,9 @@ void NotebookWalker::checkTypes(std::uint32_t metadata, bool ofCell)
         const auto* row = std::find_if(
             known.begin(), known.end(), [&](const Known& one) { return one.ofCell == ofCell && one.key == name; });
         const bool null = value == "null"; // some programs write it for "not set"
-        if (row == known.end() || value.empty() || null || row->first.find(value.front()) != std::string_view::npos) {
+        const bool wrongWord = name == "scrolled" && value.starts_with('"') && value != "\"auto\"";
+        if (row == known.end() || value.empty() || null
+            || (row->first.find(value.front()) != std::string_view::npos && !wrongWord)) {
             return;
         }
         noteWrongType(child, ofCell ? static_cast<std::int32_t>(m_own.cells.size()) : -1);
@@ -298,7 +299,8 @@ void NotebookWalker::noteWrongType(std::uint32_t node, std::int32_t cell)
     constexpr std::uint32_t named = 20;
     auto& flaw = m_wrongTypes;
     if (flaw.count++ == 0) {
-        flaw.bytes = at(node).value;
+        // With its key: the value alone says little.
+        flaw.bytes = {at(node).key.empty() ? at(node).value.start : at(node).key.start - 1, at(node).value.end};
         flaw.cell = cell;
     }
     if (flaw.count <= named) {
@@ -319,44 +321,6 @@ void NotebookWalker::cellFlags(std::uint32_t metadata, Cell& cell) const
         cell.sourceHidden = cell.sourceHidden || isTrue(*jupyter, "source_hidden");
         cell.outputsHidden = cell.outputsHidden || isTrue(*jupyter, "outputs_hidden");
     }
-}
-
-// A string that is base64 of an image, font, PDF ...: by its magic, never by what the MIME type claims.
-bool NotebookWalker::isMedia(std::uint32_t node) const
-{
-    const auto& json = at(node);
-    ByteRange inside = json.value;
-    if (json.type == JsonType::Array) {
-        const auto quote = m_text.find('"', inside.start);
-        inside.start = quote == ByteView::npos ? inside.end : quote;
-    } else if (json.type != JsonType::String) {
-        return false;
-    }
-    std::string head;
-    OffsetMap map;
-    unescapeJson(m_text, inside.start + 1, inside.end, true, head, map, 64);
-    return !mediaByBase64(head).empty();
-}
-
-void NotebookWalker::attachments(std::uint32_t node, Cell& cell, Owner owner)
-{
-    if (at(node).type != JsonType::Object) {
-        addSalvaged(node, Part::Attachment, owner);
-        return;
-    }
-    eachChild(node, [&](std::uint32_t file) {
-        const auto name = toDisplayKey(key(file));
-        addKey(file, Part::Attachment, owner);
-        cell.attachmentNames.push_back(at(file).key);
-        if (at(file).type != JsonType::Object) {
-            cell.attachments.push_back(addText(file, RegionKind::Attachment, Part::Attachment, owner, name));
-            return;
-        }
-        eachChild(file, [&](std::uint32_t data) {
-            const auto kind = isMedia(data) ? RegionKind::Image : RegionKind::Attachment;
-            cell.attachments.push_back(addText(data, kind, Part::Attachment, owner, name));
-        });
-    });
 }
 
 void NotebookWalker::outputs(std::uint32_t node, Cell& cell, Owner owner)
@@ -407,6 +371,11 @@ void NotebookWalker::outputMember(std::uint32_t node, Output& output, Owner owne
             addKey(mime, Part::Output, owner);
         });
     } else if (name == "metadata") {
+        const auto isolated = m_json.member(m_text, node, "isolated");
+        if (const auto value = isolated ? slice(m_text, at(*isolated).value) : ByteView();
+            !value.empty() && value != "true" && value != "false" && value != "null") {
+            noteWrongType(*isolated, owner.cell);
+        }
         if (at(node).firstChild != 0 || at(node).type != JsonType::Object) {
             output.metadata = static_cast<std::int32_t>(
                 addText(node, RegionKind::Metadata, Part::Metadata, owner, "output metadata"));

@@ -50,6 +50,8 @@ private:
     void noteWrongType(std::uint32_t node, std::int32_t cell);
     void checkTypes(std::uint32_t metadata, bool ofCell); // what nbformat says of known keys
     void attachments(std::uint32_t node, Cell& cell, Owner owner);
+    [[nodiscard]] bool isDrawing(std::uint32_t node) const;
+    void noteDrawing(std::uint32_t index, std::string_view mime);
     void outputs(std::uint32_t node, Cell& cell, Owner owner);
     void output(std::uint32_t node, Cell& cell, Owner owner);
     void outputMember(std::uint32_t node, Output& output, Owner owner);

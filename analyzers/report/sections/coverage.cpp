@@ -101,12 +101,13 @@ Section build(const Input& input)
     Section section;
     const Totals totals = totalsOf(input.workspace);
     const std::uint64_t files = input.summary.artifacts;
-    section.blocks.emplace_back(KeyValues{
-        {{"Files read to the end", grouped(files - totals.notChecked) + " of " + grouped(files)},
-            {"Bytes understood", grouped(totals.understood) + " of " + grouped(totals.total)},
-            {"Cells", grouped(totals.cells)}, {"Outputs", grouped(totals.outputs)},
-            {"Switched off by a comment", grouped(totals.allowed)}, {"Not checked", grouped(totals.notChecked)}},
-        2});
+    section.blocks.emplace_back(
+        KeyValues{{{"Files read to the end", grouped(files - totals.notChecked) + " of " + grouped(files)},
+                      {"Bytes understood", grouped(totals.understood) + " of " + grouped(totals.total)},
+                      {"Cells", grouped(totals.cells)}, {"Outputs", grouped(totals.outputs)},
+                      {"Switched off by a comment", grouped(totals.allowed)},
+                      {"Not checked", grouped(totals.notChecked + totals.notJudged)}},
+            2});
     section.blocks.emplace_back(Heading{2, "What was not checked", "not-checked", {}, -1});
     if (input.workspace.cancelled) {
         section.blocks.emplace_back(

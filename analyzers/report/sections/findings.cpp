@@ -134,7 +134,8 @@ void addOldDecision(const Input& input, const Finding& finding, Section& section
         Paragraph::Tone::Small});
 }
 
-void addFinding(const Input& input, const Finding& finding, std::size_t place, Section& section)
+// `again`: one of its rule stands above, with the advice.
+void addFinding(const Input& input, const Finding& finding, std::size_t place, bool again, Section& section)
 {
     const int severity = static_cast<int>(finding.severity);
     section.blocks.emplace_back(Heading{2, oneLine(finding.title), anchorOf(place), finding.rule, severity});
@@ -143,10 +144,12 @@ void addFinding(const Input& input, const Finding& finding, std::size_t place, S
         Paragraph::Tone::Muted});
     const RuleInfo* rule = rules::findRule(finding.rule);
     std::string text = oneLine(finding.message);
-    if (rule != nullptr && !rule->howToFix.empty()) {
+    if (again) {
+        text += text.empty() ? "Advice: above." : " Advice: above.";
+    } else if (rule != nullptr && !rule->howToFix.empty()) {
         text += (text.empty() ? "Fix: " : " Fix: ") + firstSentence(rule->howToFix);
     }
-    if (rule != nullptr) {
+    if (rule != nullptr && !again) {
         if (const std::string refs = referencesOf(*rule); !refs.empty()) {
             text += (text.empty() ? "" : " ") + refs + '.';
         }
@@ -157,7 +160,7 @@ void addFinding(const Input& input, const Finding& finding, std::size_t place, S
     addEvidence(input, finding, section);
     addViewers(finding, section);
     addOldDecision(input, finding, section);
-    if (const std::string words = offeredFix(finding); !words.empty()) {
+    if (const std::string words = again ? std::string() : offeredFix(finding); !words.empty()) {
         section.blocks.emplace_back(Paragraph{
             "Fix offered: " + words + (finding.fix->safe ? "." : "; the code may compute something else afterwards."),
             Paragraph::Tone::Small});
@@ -180,8 +183,11 @@ Section build(const Input& input)
     }
     const std::string order = counted(all.size(), "finding", "findings") + ", worst first. Secrets are masked.";
     section.blocks.emplace_back(Paragraph{order, Paragraph::Tone::Muted});
+    std::set<std::string> told; // rules whose advice was given, with the edit that is offered
     for (std::size_t i = 0; i < all.size() && i < printedFindings; ++i) {
-        addFinding(input, *all[i], i, section);
+        const auto& fix = all[i]->fix;
+        const auto key = all[i]->rule + ' ' + (fix ? fix->kind + (fix->safe ? " safe" : "") : std::string());
+        addFinding(input, *all[i], i, !told.insert(key).second, section);
     }
     if (all.size() > printedFindings) {
         section.blocks.emplace_back(

@@ -33,6 +33,9 @@ std::vector<std::string> whatStays(const Input& input, const review::GateResult&
         parts.push_back(
             counted(result.allowed, "finding stays, ", "findings stay, ") + "switched off by a comment in the file");
     }
+    if (std::string below = review::belowWords(result); !below.empty()) {
+        parts.push_back(std::move(below));
+    }
     for (const std::string& what : result.notJudged) {
         parts.push_back(oneLine(what));
     }
@@ -90,6 +93,9 @@ std::string asks(const review::Gate& gate)
     }
     if (gate.confidence > Confidence::Possible) {
         out += ", " + std::string(toString(gate.confidence)) + " or surer";
+    }
+    if (gate.possibleAtLeast) {
+        out += ", from " + std::string(toString(*gate.possibleAtLeast)) + " on also what is only possible";
     }
     return out;
 }

@@ -82,22 +82,40 @@ std::string checkedWords(const Totals& totals, const Summary& summary)
     return listed(parts) + " checked with " + counted(rules::catalogue().size(), "rule", "rules") + '.';
 }
 
+// A gate with something of its kind behind it is open, but what it is called after does not hold.
+std::string gatesWords(const std::vector<std::string>& open, const std::vector<std::string>& kept)
+{
+    return (open.empty() ? std::string() : "Holds: " + joined(open, "; ") + ". ")
+        + (kept.empty() ? std::string() : "Passed with something left: " + joined(kept, "; ") + ". ");
+}
+
 // The gates that are closed, each with what stands in it.
 Verdict profileVerdict(const Input& input, const Totals& totals)
 {
     Verdict verdict;
-    verdict.incomplete = input.summary.incomplete;
+    const auto& gates = input.verdict->gates;
+    verdict.incomplete = input.summary.incomplete
+        || std::any_of(gates.begin(), gates.end(), [](const auto& gate) { return !gate.clean(); });
     verdict.title =
         (input.verdict->meets() ? "Meets the profile " : "Does not meet the profile ") + oneLine(input.verdict->title);
     std::vector<std::string> closed;
     std::vector<std::string> open;
+    std::vector<std::string> kept; // let pass, with something in them
     for (const review::GateResult& result : input.verdict->gates) {
         const std::string title = oneLine(result.gate.title);
         if (result.passed()) {
             const auto stays = result.accepted.size() + result.allowed;
-            open.push_back(stays > 0 ? title + " (" + counted(stays, "finding stays", "findings stay") + ", accepted)"
-                    : result.clean() ? title
-                                     : title + " (not judged in every language)");
+            std::vector<std::string> notes;
+            if (stays > 0) {
+                notes.push_back(counted(stays, "finding stays", "findings stay") + ", accepted");
+            }
+            if (std::string below = review::belowWords(result); !below.empty()) {
+                notes.push_back(std::move(below));
+            }
+            if (!result.notJudged.empty()) {
+                notes.emplace_back("not judged in every language");
+            }
+            (notes.empty() ? open : kept).push_back(notes.empty() ? title : title + " (" + joined(notes, "; ") + ')');
             continue;
         }
         for (const review::FindingRef& ref : result.blocking) {
@@ -108,8 +126,7 @@ Verdict profileVerdict(const Input& input, const Totals& totals)
                                        : counted(result.blocking.size(), "finding", "findings"))
             + ')');
     }
-    verdict.text =
-        (closed.empty() ? "Every gate is open: " + joined(open, "; ") : "In the way: " + joined(closed, "; ")) + ". "
+    verdict.text = (closed.empty() ? gatesWords(open, kept) : "In the way: " + joined(closed, "; ") + ". ")
         + checkedWords(totals, input.summary) + missing(totals, input.summary, input.workspace);
     if (input.summary.settled > 0) {
         verdict.text += ' ' + counted(input.summary.settled, "finding is", "findings are") + " answered for.";
@@ -204,7 +221,7 @@ Section build(const Input& input)
             {"Bytes read", grouped(totals.understood)}, {"Cells", grouped(totals.cells)},
             {"Outputs", grouped(totals.outputs)},
             {"Rules", grouped(rules::catalogue().size()) + ", version " + std::string(rules::catalogueVersion())},
-            {"Not checked", grouped(totals.notChecked)}},
+            {"Not checked", grouped(totals.notChecked + totals.notJudged)}},
         2});
     section.blocks.emplace_back(Paragraph{
         "Nothing was run: no kernel was started, nothing was imported, no network was used.", Paragraph::Tone::Small});

@@ -2,6 +2,7 @@
 #include "analyzers/report/sections/support.h"
 
 #include "analyzers/formats/notebook/notebook_facts.h"
+#include "analyzers/model/notes.h"
 #include "analyzers/report/text.h"
 
 #include <algorithm>
@@ -27,9 +28,6 @@ std::vector<const Finding*> ordered(const Input& input, bool wantSettled)
         const Finding& b = *other.second;
         if (a.severity != b.severity) {
             return a.severity > b.severity;
-        }
-        if (a.confidence != b.confidence) {
-            return a.confidence > b.confidence;
         }
         if (comesBefore(a, b) || comesBefore(b, a)) {
             return comesBefore(a, b);
@@ -162,6 +160,9 @@ Totals totalsOf(const Workspace& workspace)
         totals.allowed += analysis->allowed.size();
         totals.dropped += analysis->droppedFindings;
         totals.notChecked += analysis->facts.status == ReadStatus::Complete ? 0U : 1U;
+        const auto& notes = analysis->facts.diagnostics;
+        totals.notJudged += static_cast<std::uint64_t>(std::count_if(
+            notes.begin(), notes.end(), [](const Diagnostic& note) { return note.code == codeNotJudged; }));
     }
     return totals;
 }

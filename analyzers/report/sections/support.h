@@ -19,7 +19,7 @@ inline constexpr std::size_t printedFindings = 2000;
 // Answered for: known from a baseline, or a decision covers it that still holds.
 [[nodiscard]] bool isSettled(const Options& options, const Finding& finding);
 
-// Open findings at or above the wanted severity: worst first, then surest, then by file and place.
+// Open findings at or above the wanted severity: worst first, then by file and place, as in the window.
 [[nodiscard]] std::vector<const Finding*> ordered(const Input& input);
 // The same of those that are answered for.
 [[nodiscard]] std::vector<const Finding*> settled(const Input& input);
@@ -48,6 +48,7 @@ struct Totals {
     std::uint64_t allowed = 0; // findings switched off by a comment in the file
     std::uint64_t dropped = 0; // findings beyond the limit per rule
     std::uint64_t notChecked = 0; // files not or only partly read
+    std::uint64_t notJudged = 0; // what files were read for, but no rule knows: code in another language
 };
 [[nodiscard]] Totals totalsOf(const Workspace& workspace);
 

@@ -208,6 +208,8 @@ void writeVerdict(JsonStream& json, const RunInfo& run)
         json.field("unread", std::uint64_t{result.unread.size()});
         json.field("accepted", std::uint64_t{result.accepted.size()});
         json.field("allowed", std::uint64_t{result.allowed});
+        json.field("below", std::uint64_t{result.below.size()});
+        json.field("unsure", std::uint64_t{result.unsure});
         json.field("notJudged", result.notJudged);
         json.endObject();
     }

@@ -353,6 +353,9 @@ void Writer::verdict()
             reason += (reason.empty() ? "" : "; ") + counted(result.allowed, "finding")
                 + " stays: switched off by a comment in the file";
         }
+        if (const auto below = review::belowWords(result); !below.empty()) {
+            reason += (reason.empty() ? "" : "; ") + below;
+        }
         for (const auto& what : result.notJudged) {
             reason += (reason.empty() ? "" : "; ") + printable(what);
         }

@@ -147,7 +147,7 @@ private:
     {
         switch (region.kind) {
         case RegionKind::Svg:
-            return Carrier::Svg;
+            return region.part == Part::Attachment ? Carrier::Picture : Carrier::Svg;
         case RegionKind::JavaScript:
             return Carrier::JavaScript;
         case RegionKind::Markdown:

@@ -23,6 +23,7 @@ constexpr std::string_view text = "shown as text";
 constexpr std::string_view nothing = "no effect";
 constexpr std::string_view notShown = "not shown";
 constexpr std::string_view opens = "opens on a click";
+constexpr std::string_view alone = "blocked in an image; runs when it is opened by itself";
 constexpr std::string_view exported = "reads or writes files outside the folder";
 
 using Row = std::array<std::string_view, viewerCount>;
@@ -37,10 +38,11 @@ using A = Act;
 // Sources. JupyterLab: its sanitiser's lists of tags and attributes (packages/apputils, 4.x) and the renderers marked
 // unsafe (SVG, JavaScript); SVG of trusted notebooks is shown as an image. Command buttons: CVE-2026-42557, mended in
 // 4.5.7. nbconvert: does not sanitise unless asked (issue 2016); a server that shows its pages without a sandbox runs
-// them as the user (CVE-2026-44727). VS Code: the built-in renderers return early for HTML, SVG and JavaScript while
-// the workspace is not trusted; Markdown is sanitised. GitHub and Colab publish no list: common knowledge, checked by
-// no source; GitHub sanitises on its server, Colab shows outputs in frames of another origin. Order of columns:
-// JupyterLab untrusted, trusted, nbconvert HTML, VS Code, GitHub, Colab.
+// them as the user (CVE-2026-44727). Attachments become the source of an image, and browsers run and load nothing
+// there (SVG as image, HTML standard); saved and opened alone the same file is a page. VS Code: the built-in renderers
+// return early for HTML, SVG and JavaScript while the workspace is not trusted; Markdown is sanitised. GitHub and Colab
+// publish no list: common knowledge, checked by no source; GitHub sanitises on its server, Colab shows outputs in
+// frames of another origin. Order of columns: JupyterLab untrusted, trusted, nbconvert HTML, VS Code, GitHub, Colab.
 constexpr std::array table{
     Entry{C::Html, A::Run, {blocked, runs, runs, asks, blocked, boxed}},
     Entry{C::Html, A::Click, {blocked, click, click, asks, blocked, click}},
@@ -58,6 +60,13 @@ constexpr std::array table{
     Entry{C::Svg, A::Load, {blocked, blocked, loads, asksLoad, blocked, loads}},
     Entry{C::Svg, A::LoadStyle, {blocked, blocked, loads, asksLoad, blocked, loads}},
     Entry{C::Svg, A::Show, {notShown, shown, shown, asksShow, shown, shown}},
+    Entry{C::Picture, A::Run, {alone, alone, alone, alone, alone, alone}},
+    Entry{C::Picture, A::Click, {alone, alone, alone, alone, alone, alone}},
+    Entry{C::Picture, A::Frame, {alone, alone, alone, alone, alone, alone}},
+    Entry{C::Picture, A::Load, {alone, alone, alone, alone, alone, alone}},
+    Entry{C::Picture, A::LoadStyle, {alone, alone, alone, alone, alone, alone}},
+    Entry{C::Picture, A::Slip, {alone, alone, alone, alone, alone, alone}},
+    Entry{C::Picture, A::Show, {shown, shown, shown, shown, shown, shown}},
     Entry{C::JavaScript, A::Run, {blocked, runs, runs, asks, blocked, boxed}},
     Entry{C::JavaScript, A::Load, {blocked, loads, loads, asksLoad, blocked, loads}},
     Entry{C::Markdown, A::Run, {blocked, blocked, runs, blocked, blocked, blocked}},

@@ -11,7 +11,19 @@
 namespace cupel::rules::outputs {
 
 // Where in a notebook the active thing stands.
-enum class Carrier : std::uint8_t { Html, Svg, JavaScript, Markdown, MarkdownOutput, Raw, Latex, Widget, Json, Name };
+enum class Carrier : std::uint8_t {
+    Html,
+    Svg,
+    Picture, // SVG that a page shows as an image
+    JavaScript,
+    Markdown,
+    MarkdownOutput,
+    Raw,
+    Latex,
+    Widget,
+    Json,
+    Name
+};
 // What it wants to do.
 enum class Act : std::uint8_t { Run, Click, Frame, Load, LoadStyle, Form, Show, Command, Clobber, Export, Slip };
 

@@ -90,6 +90,12 @@ void KnownValues::learn(std::string_view value, std::size_t owner)
     m_values.push_back(std::move(known));
 }
 
+std::optional<std::size_t> KnownValues::ownerOf(std::string_view value) const
+{
+    const auto hit = m_owners.find(std::string(value));
+    return hit == m_owners.end() ? std::nullopt : std::optional(hit->second);
+}
+
 std::vector<KnownValues::Hit> KnownValues::find(ByteView text, std::size_t atMost) const
 {
     std::vector<Hit> hits;
@@ -107,18 +113,23 @@ std::vector<KnownValues::Hit> KnownValues::find(ByteView text, std::size_t atMos
             continue;
         }
         const Value* best = nullptr;
+        bool sameLetters = true;
         for (const auto index : list->second) {
             const auto& value = m_values[index];
             const auto end = at + value.text.size();
             const bool whole = end >= text.size() || !isWord(text[end]) || !isWord(value.text.back());
-            const bool same = value.anyCase ? view.substr(at, value.text.size()) == value.folded
-                                            : text.substr(at, value.text.size()) == value.text;
-            if (whole && same && (!best || value.text.size() > best->text.size())) {
+            const bool exact = value.anyCase ? view.substr(at, value.text.size()) == value.folded
+                                             : text.substr(at, value.text.size()) == value.text;
+            const bool capital = !exact && text[at] >= 'A' && text[at] <= 'Z' && value.text[0] == text[at] + 32
+                && text.substr(at + 1, value.text.size() - 1) == std::string_view(value.text).substr(1);
+            const bool longer = !best || value.text.size() > best->text.size();
+            if (whole && (exact || capital) && (longer || (exact && !sameLetters))) {
                 best = &value;
+                sameLetters = exact;
             }
         }
         if (best) {
-            hits.push_back({best->owner, {at, at + best->text.size()}});
+            hits.push_back({best->owner, {at, at + best->text.size()}, sameLetters});
             at += best->text.size() - 1;
         }
     }

@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -23,6 +24,7 @@ public:
     struct Hit {
         std::size_t owner = 0; // as it was learnt
         ByteRange place;
+        bool same = true; // false: a single word in other letters than it was learnt with, "Bob" for "bob"
     };
 
     // Words of programs and statistics are not learnt, nor what is too short. The first owner keeps a value.
@@ -30,7 +32,9 @@ public:
     [[nodiscard]] bool empty() const { return m_values.empty(); }
     [[nodiscard]] bool full() const { return m_full; }
     // Whole words only, front to back, the longest value where several begin. What stands alone is met in any case
-    // ("ANN EXAMPLE"), a single word only as it was written: "Rose" is a name, "rose" is not.
+    // ("ANN EXAMPLE"); a single word with a capital that it was learnt without is not the same for sure, and "rose" is
+    // no "Rose".
+    [[nodiscard]] std::optional<std::size_t> ownerOf(std::string_view value) const;
     [[nodiscard]] std::vector<Hit> find(ByteView text, std::size_t atMost) const;
 
 private:

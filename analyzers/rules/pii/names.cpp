@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace cupel::rules::pii {
 
@@ -136,6 +137,100 @@ ByteRange addressBehind(ByteView text, std::size_t at)
 }
 
 } // namespace
+
+namespace {
+
+// Capitalised words that stand in front of a name and are no part of it. Sorted.
+bool leadsIn(std::string_view word)
+{
+    static constexpr std::array words{"and"sv, "ask"sv, "author"sv, "authors"sv, "by"sv, "contact"sv, "cc"sv, "email"sv,
+        "from"sv, "hi"sv, "mail"sv, "maintainer"sv, "or"sv, "owner"sv, "thanks"sv, "the"sv, "to"sv, "with"sv};
+    return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+// "rjdoe" or "doe.r" of "R.J. Doe": the last word, and around it nothing but first letters of the others.
+bool madeOf(std::string_view address, std::string_view last, std::string_view others)
+{
+    const auto local = address.substr(0, address.find_first_of("@ [({"));
+    const auto at = local.find(last);
+    if (last.size() < 3 || at == std::string_view::npos || (at != 0 && at + last.size() != local.size())) {
+        return false;
+    }
+    std::string initials;
+    bool first = true;
+    for (const char c : others) {
+        const bool letter = isLetterByte(c);
+        if (letter && first) {
+            initials.push_back(c);
+        }
+        first = !letter;
+    }
+    std::string rest;
+    for (std::size_t i = 0; i < local.size(); ++i) {
+        if ((i < at || i >= at + last.size()) && isLetterByte(local[i])) {
+            rest.push_back(local[i]);
+        }
+    }
+    return rest.empty() ? others.find('.') != std::string_view::npos : initials.starts_with(rest);
+}
+
+} // namespace
+
+std::optional<ByteRange> personBeforeAddress(ByteView text, ByteRange address)
+{
+    constexpr std::size_t longest = 60;
+    constexpr std::size_t mostWords = 5;
+    auto end = address.start;
+    bool bracket = false;
+    for (const auto open : {"("sv, "["sv, "<"sv, "&lt;"sv, "mailto:"sv}) {
+        if (end >= open.size() && text.substr(end - open.size(), open.size()) == open) {
+            end -= open.size();
+            bracket = bracket || open != "mailto:"sv;
+        }
+    }
+    const auto blanks = end;
+    while (end > 0 && text[end - 1] == ' ' && blanks - end < 2) {
+        --end;
+    }
+    if (!bracket || blanks == end) {
+        return {};
+    }
+    // Back over capitalised words, initials and particles between them.
+    std::vector<ByteRange> words; // the last one first
+    for (auto at = end; at > 0 && end - at < longest && words.size() < mostWords;) {
+        auto from = at;
+        while (from > 0 && end - from < longest
+            && (isLetterByte(text[from - 1]) || text[from - 1] == '.' || text[from - 1] == '-'
+                || text[from - 1] == '\'')) {
+            --from;
+        }
+        const auto word = slice(text, {from, at});
+        const auto plain = lowered(word);
+        if (word.empty() || leadsIn(plain) || (!isCapital(word[0]) && (words.empty() || !isParticle(plain)))) {
+            break;
+        }
+        words.push_back({from, at});
+        at = from;
+        if (at == 0 || text[at - 1] != ' ') {
+            break;
+        }
+        --at;
+    }
+    while (!words.empty() && !isCapital(text[words.back().start])) {
+        words.pop_back(); // a particle in front of all
+    }
+    if (words.size() < 2) {
+        return {};
+    }
+    const auto isInitials = [text](ByteRange word) { return word.size() <= 2 || text[word.end - 1] == '.'; };
+    const bool known = std::any_of(words.begin(), words.end(), [&](ByteRange word) {
+        return !isInitials(word) && (isGivenName(slice(text, word)) || isFamilyName(slice(text, word)));
+    });
+    const ByteRange name{words.back().start, end};
+    const bool mine = madeOf(lowered(slice(text, {address.start, std::min(address.end, address.start + 64)})),
+        lowered(slice(text, words.front())), lowered(slice(text, {name.start, words.front().start})));
+    return !isInitials(words.front()) && (known || mine) ? std::optional(name) : std::nullopt;
+}
 
 std::optional<ByteRange> personAfterConfig(ByteView text, std::size_t at)
 {

@@ -102,7 +102,11 @@ private:
     void elsewhere()
     {
         constexpr std::size_t atMost = 2'000; // in one piece of text
-        for (std::size_t i = 0; i < m_input.facts.regions.size() && !m_report.known().empty(); ++i) {
+        m_report.learnLabels();
+        for (std::size_t i = 0; i < m_input.facts.regions.size(); ++i) {
+            if (m_report.known().empty() && m_report.handles().empty()) {
+                return;
+            }
             const auto& region = m_input.facts.regions[i];
             if (!mayRepeat(region)) {
                 continue;
@@ -119,6 +123,11 @@ private:
                         m_report.again(hit, place);
                     }
                 }
+                for (const auto& hit : m_report.handles().find(m_view, atMost)) {
+                    if (hit.place.end > m_piece.overlap) {
+                        m_report.handle(hit, place);
+                    }
+                }
             }
         }
     }
@@ -131,6 +140,7 @@ private:
             }
             const auto verdict = judgeFrame(frame);
             m_report.add(frame, verdict, place);
+            m_report.labels(frame);
             for (const auto& personal : verdict.columns) {
                 if (!personal.reported && verdict.knownSet.empty()) {
                     continue;

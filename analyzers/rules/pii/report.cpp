@@ -51,6 +51,17 @@ void noteSet(Hit& hit, const FrameVerdict& verdict, bool say)
     }
 }
 
+std::string told(const ColumnVerdict& verdict)
+{
+    return std::to_string(verdict.fitting) + " of " + std::to_string(verdict.filled)
+        + " filled cells can be told to be such values";
+}
+
+std::string differing(const ColumnVerdict& verdict)
+{
+    return "; " + std::to_string(verdict.distinct) + (verdict.distinct == 1 ? " value" : " different values");
+}
+
 std::string proofNote(const Match& match)
 {
     return match.loose   ? "check digits are wrong: mistyped, or made up"
@@ -80,6 +91,9 @@ void Report::add(const Match& match, const TextPlace& place, bool allowed)
     if (sensitive(*match.row) && !allowed && place.region && place.region->cell >= 0
         && match.row->need == Need::Context) {
         learn(value, slice(place.text, match.place));
+    }
+    if (match.row->id == "email" && !allowed && match.confidence >= Confidence::Likely) {
+        learnHandle(value, slice(place.text, match.place));
     }
     // Internal addresses are a note about the file, not about each place.
     const bool once = match.row->id == "ip-internal";
@@ -235,17 +249,16 @@ void Report::column(
     // A header that names the class is no secret; of others nobody knows.
     const auto name = personal.verdict.byHeader ? toDisplay(cells.name, 60) : std::string();
     hit.message = (name.empty() ? "A column of " : "The column " + name + " of ") + std::to_string(frame.rows)
-        + " rows holds this class of data: " + std::string(row.title) + ". " + share + " of its cells fit"
-        + (personal.verdict.byHeader ? ", and its header says so." : ", although its header does not say so.");
+        + " rows holds this class of data: " + std::string(row.title)
+        + (personal.verdict.byHeader ? ". Its header says so, and " : ". Its header does not say so, but ")
+        + told(personal.verdict) + '.';
     hit.arguments = {{"type", std::string(row.title)}, {"country", std::string(row.country)}, {"share", share},
         {"rows", std::to_string(frame.rows)}, {"distinct", std::to_string(personal.verdict.distinct)},
         {"sample", sample}};
     if (!name.empty()) {
         hit.arguments["column"] = name;
     }
-    hit.evidence.push_back({"column", {}, -1, 0,
-        share + " of " + std::to_string(personal.verdict.filled) + " cells fit, "
-            + std::to_string(personal.verdict.distinct) + " differ"});
+    hit.evidence.push_back({"column", {}, -1, 0, told(personal.verdict) + differing(personal.verdict)});
     if (masked) {
         hit.evidence.push_back({"sample", {}, -1, 0, sample});
     }

@@ -42,9 +42,15 @@ public:
     }
     void add(const Match& match, const TextPlace& place, bool allowed);
     void add(const formats::Frame& frame, const FrameVerdict& verdict, const TextPlace& place);
+    // Rows that are labelled with words: people, when a column said so of some of them. To be called before again().
+    void labels(const formats::Frame& frame);
+    void learnLabels();
     // A second look at what the first one learnt: hits of `known()` in texts of the notebook.
     [[nodiscard]] const KnownValues& known() const { return m_known; }
     void again(const KnownValues::Hit& hit, const TextPlace& place);
+    // Names in front of the @ of addresses, which are accounts at hosts of code too: "git@github.com:jdoe/x.git".
+    [[nodiscard]] const KnownValues& handles() const { return m_handles; }
+    void handle(const KnownValues::Hit& hit, const TextPlace& place);
     void finish(); // hands all to the sink
 
 private:
@@ -89,6 +95,7 @@ private:
     [[nodiscard]] bool isPartOfSet(ColumnKey key, const TextPlace& place);
     void shownAgain(Column& column, ByteRange header, const TextPlace& place);
     void learn(const Value& value, std::string_view text);
+    void learnHandle(const Value& value, std::string_view address);
     void columnAgain(Column& column, ByteRange bytes, const TextPlace& place, const KnownValues::Hit& hit);
     void finishColumn(Column& column);
     void emit(std::vector<Value>& values, const Left& left);
@@ -101,6 +108,8 @@ private:
     std::map<std::pair<const PiiRow*, std::int32_t>, Left> m_left; // of single values
     std::map<ColumnKey, Column> m_columns;
     KnownValues m_known;
+    KnownValues m_handles;
+    std::vector<std::vector<std::string>> m_labels; // of the rows of one frame each, different ones
     std::vector<Owner> m_owners;
     std::vector<ByteRange> m_done; // found by the first look; sorted when the second begins
     bool m_sorted = false;

@@ -5,6 +5,7 @@
 #include "analyzers/base/redact.h"
 
 #include <algorithm>
+#include <array>
 
 namespace cupel::rules::pii {
 
@@ -41,6 +42,91 @@ void Report::learn(const Value& value, std::string_view text)
     }
 }
 
+void Report::labels(const formats::Frame& frame)
+{
+    constexpr std::size_t mostFrames = 200;
+    constexpr std::size_t mostLabels = 200;
+    if (frame.columns.empty() || !frame.columns.front().name.empty() || m_labels.size() >= mostFrames) {
+        return;
+    }
+    std::set<std::string> words;
+    for (const auto& cell : frame.columns.front().cells) {
+        const bool word = !cell.text.empty() && std::none_of(cell.text.begin(), cell.text.end(), [](char c) {
+            return (c >= '0' && c <= '9') || c == '_' || c == '.' || c == '%' || c == '/';
+        });
+        if (word && words.size() < mostLabels) {
+            words.insert(cell.text);
+        }
+    }
+    if (words.size() >= 2) {
+        m_labels.emplace_back(words.begin(), words.end());
+    }
+}
+
+// Half of the labels, and two at least, are values of one column: the others are of the same kind.
+void Report::learnLabels()
+{
+    for (const auto& words : m_labels) {
+        std::map<std::size_t, std::size_t> owners;
+        for (const auto& word : words) {
+            if (const auto owner = m_known.ownerOf(word); owner && m_owners[*owner].column) {
+                ++owners[*owner];
+            }
+        }
+        const auto best = std::max_element(
+            owners.begin(), owners.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+        if (best == owners.end() || best->second < 2 || best->second * 2 < words.size()) {
+            continue;
+        }
+        const auto& hit = m_owners[best->first].column->hit;
+        if (hit.rule != ruleId("person-name") && hit.rule != ruleId("first-name") && hit.rule != ruleId("last-name")) {
+            continue;
+        }
+        for (const auto& word : words) {
+            m_known.learn(word, best->first);
+        }
+    }
+    m_labels.clear();
+}
+
+void Report::learnHandle(const Value& value, std::string_view address)
+{
+    constexpr std::size_t shortest = 5; // of what nobody else is likely to be called
+    const auto local = address.substr(0, address.find_first_of("@ [({"));
+    if (local.size() >= shortest && value.region >= 0) {
+        m_handles.learn(local, 0);
+    }
+}
+
+void Report::handle(const KnownValues::Hit& hit, const TextPlace& place)
+{
+    constexpr std::size_t near = 24;
+    static const auto* row = findRow("user-name");
+    // What a cell printed: a link in the text or in the code has to go on working.
+    if (!isOutput(place.region) || !row) {
+        return;
+    }
+    const auto before = place.text.substr(
+        hit.place.start > near ? hit.place.start - near : 0, std::min<std::size_t>(near, hit.place.start));
+    static constexpr std::array<std::string_view, 10> hosts{"github.com:", "github.com/", "gitlab.com:", "gitlab.com/",
+        "bitbucket.org:", "bitbucket.org/", "codeberg.org:", "codeberg.org/", "huggingface.co/", "hf.co/"};
+    if (std::none_of(hosts.begin(), hosts.end(), [before](std::string_view host) { return before.ends_with(host); })) {
+        return;
+    }
+    Value value;
+    value.match.row = row;
+    value.match.place = hit.place;
+    value.match.severity = Severity::Low;
+    value.match.confidence = Confidence::Likely;
+    value.match.proved = true;
+    value.bytes = place.toArtifact(hit.place);
+    value.region = place.regionIndex;
+    value.line = place.lineOf(hit.place.start);
+    value.masked = maskByShape(slice(place.text, hit.place));
+    value.again = true;
+    m_values[{row, place.regionIndex}].push_back(std::move(value));
+}
+
 void Report::again(const KnownValues::Hit& hit, const TextPlace& place)
 {
     if (!m_sorted) {
@@ -58,7 +144,7 @@ void Report::again(const KnownValues::Hit& hit, const TextPlace& place)
     if (next != m_done.end() && next->start < bytes.end) {
         return;
     }
-    if (settings || (code && !isWholeLiteral(place.text, hit.place) && !isNoIdentifier(value))
+    if (!hit.same || settings || (code && !isWholeLiteral(place.text, hit.place) && !isNoIdentifier(value))
         || (prose && !standsAlone(value))) {
         const auto& one = owner.value;
         auto& left = owner.column ? owner.column->left : m_left[{one.match.row, one.region}];

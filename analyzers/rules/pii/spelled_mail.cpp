@@ -205,7 +205,7 @@ bool isBehindName(ByteView text, std::size_t start, std::size_t end)
 
 } // namespace
 
-std::optional<ByteRange> spelledEmailAround(ByteView text, std::size_t at)
+std::optional<SpelledMail> spelledEmailAround(ByteView text, std::size_t at)
 {
     const auto sign = signAround(text, at, "at");
     if (!sign) {
@@ -218,13 +218,13 @@ std::optional<ByteRange> spelledEmailAround(ByteView text, std::size_t at)
     }
     auto domains = domainsAt(text, sign->place.end);
     for (auto domain = domains.rbegin(); domain != domains.rend(); ++domain) {
-        const bool believable =
-            sign->bracketed || domain->spelled || isProvider(domain->text) || isBehindName(text, start, domain->end);
+        const int grounds = (sign->bracketed ? 1 : 0) + (domain->spelled ? 1 : 0) + (isProvider(domain->text) ? 1 : 0)
+            + (isBehindName(text, start, domain->end) ? 1 : 0);
         // As an address it must hold: an end that exists, and one that belongs to somebody.
         const auto written = local + '@' + domain->text;
-        const auto whole = believable ? emailAround(written, local.size()) : std::nullopt;
+        const auto whole = grounds > 0 ? emailAround(written, local.size()) : std::nullopt;
         if (whole && whole->start == 0 && whole->end == written.size()) {
-            return ByteRange{start, domain->end};
+            return SpelledMail{{start, domain->end}, grounds > 1};
         }
     }
     return {};

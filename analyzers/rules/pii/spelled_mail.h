@@ -9,7 +9,11 @@
 
 namespace cupel::rules::pii {
 
+struct SpelledMail {
+    ByteRange place;
+    bool sure = false; // more than one thing speaks for it
+};
 // The address whose word "at" begins at `at`.
-[[nodiscard]] std::optional<ByteRange> spelledEmailAround(ByteView text, std::size_t at);
+[[nodiscard]] std::optional<SpelledMail> spelledEmailAround(ByteView text, std::size_t at);
 
 } // namespace cupel::rules::pii

@@ -5,6 +5,7 @@
 #include "analyzers/rules/pii/exclusions.h"
 #include "analyzers/rules/pii/names.h"
 #include "analyzers/rules/pii/positions.h"
+#include "analyzers/rules/pii/scanner_rows.h"
 #include "analyzers/rules/pii/shape_index.h"
 #include "analyzers/rules/pii/spelled_mail.h"
 #include "analyzers/rules/pii/validator.h"
@@ -40,50 +41,6 @@ constexpr std::array<std::uint8_t, 256> classes = [] {
 std::uint8_t classOf(char c)
 {
     return classes[static_cast<unsigned char>(c)];
-}
-
-// What a row's validators say, resolved once.
-struct RowChecks {
-    std::vector<const Validator*> all;
-    const Validator* loose = nullptr;
-    bool checksum = false;
-};
-
-const std::vector<RowChecks>& checksOfRows()
-{
-    static const std::vector<RowChecks> shared = [] {
-        std::vector<RowChecks> list(rows().size());
-        for (std::size_t i = 0; i < list.size(); ++i) {
-            auto names = rows()[i].checks;
-            while (!names.empty()) {
-                const auto end = std::min(names.find(' '), names.size());
-                if (const auto* validator = findValidator(names.substr(0, end))) {
-                    list[i].all.push_back(validator);
-                    list[i].checksum = list[i].checksum || validator->proof == Proof::Checksum;
-                }
-                names.remove_prefix(std::min(names.size(), end + 1));
-            }
-            list[i].loose = findValidator(rows()[i].loose);
-        }
-        return list;
-    }();
-    return shared;
-}
-
-struct OwnRows {
-    std::size_t email, phone, ip, inside, mac, person, position;
-};
-
-std::size_t indexOf(std::string_view id)
-{
-    return static_cast<std::size_t>(findRow(id) - rows().data());
-}
-
-const OwnRows& ownRows()
-{
-    static const OwnRows shared{indexOf("email"), indexOf("phone"), indexOf("ip-address"), indexOf("ip-internal"),
-        indexOf("mac-address"), indexOf("person-name"), indexOf("latitude-longitude")};
-    return shared;
 }
 
 class Scanner {
@@ -122,6 +79,7 @@ private:
         if (c == '@') {
             if (const auto place = emailAround(m_text, at)) {
                 own(ownRows().email, *place, true);
+                personBeside(*place);
             }
         } else if (c == ':') {
             if (next == ':' && (at == 0 || (classOf(m_text[at - 1]) == 0 && m_text[at - 1] != '_'))) {
@@ -164,8 +122,13 @@ private:
                 title(at, end);
             }
             if (end - at == 2) {
-                if (const auto place = spelledEmailAround(m_text, at)) {
-                    own(ownRows().email, *place, false);
+                if (const auto mail = spelledEmailAround(m_text, at)) {
+                    own(ownRows().email, mail->place, false);
+                    if (mail->sure) {
+                        m_matches.back().confidence = Confidence::Likely;
+                        m_matches.back().proved = true;
+                    }
+                    personBeside(mail->place);
                 }
             }
         }
@@ -238,6 +201,17 @@ private:
                 own(ownRows().email, person->address, true);
                 labelled({at, end});
             }
+        }
+    }
+
+    // "J. R. Doe (doe at lab.edu)": whose address it is.
+    void personBeside(ByteRange mail)
+    {
+        if (const auto person = personBeforeAddress(m_text, mail)) {
+            own(ownRows().person, *person, false);
+            m_matches.back().severity = Severity::Low;
+            m_matches.back().confidence = Confidence::Likely;
+            m_matches.back().proved = true;
         }
     }
 

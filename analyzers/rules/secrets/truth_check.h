@@ -20,7 +20,7 @@ struct CheckInput {
 
 struct CheckResult {
     enum class Outcome : std::uint8_t {
-        NoOpinion, // nothing learnt; the note may still tell a fact ("AWS account 123456789012")
+        NoOpinion, // nothing learnt; the note may still tell a fact ("AWS account ending in 9012")
         Valid, // a checksum or structure proves the type: certain
         Invalid, // a checksum or structure disproves it: at most low, possible
         NotASecret, // certainly something else (a digest, a published sample): no finding

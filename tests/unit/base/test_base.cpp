@@ -160,3 +160,18 @@ CUPEL_TEST(valuesInNamesAreMaskedWholeAndCutOff)
     CHECK_EQ(masked("R and x", "R"), "R and x");
     CHECK_EQ(masked("", "0123456789"), "");
 }
+
+CUPEL_TEST(masksKeepTheMarkOfTheIssuerOnly)
+{
+    const std::string dots(maskDots);
+    const std::string rest = "0123456789abcdefghij";
+    for (const char* brand : {"ghp_", "hf_", "sk-", "AKIA", "eyJ", "npm_"}) {
+        CHECK_EQ(mask(brand + rest), brand + dots);
+    }
+    CHECK_EQ(mask("xoxb-" + rest), "xoxb" + dots);
+    for (const char* value : {"Tq4v8sd0Kl2mPz71Bq", "5vpE8WgZ2kqLm0dXy%2B", "hunter2hunter2hunter2",
+             "a_b0123456789012345", "correct-horse-battery", "9-0_0123456789012345"}) {
+        CHECK_EQ(mask(value), dots);
+    }
+    CHECK_EQ(mask("ghp_short"), dots);
+}

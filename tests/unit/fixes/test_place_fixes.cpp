@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Fixes that depend on where a text stands: pictures, lines behind comment signs, code inside Markdown, calls.
+#include "analyzers/base/encodings.h"
 #include "analyzers/engine/analyze.h"
 #include "analyzers/engine/prove.h"
 #include "analyzers/fixes/place_writer.h"
@@ -293,4 +294,72 @@ CUPEL_TEST(whatIsKeptOfALongOutputIsNotPersonal)
     CHECK(after.find("@unibe.org") == std::string::npos);
     CHECK(after.find("[3000 more rows cut]") != std::string::npos);
     CHECK(after.find("[3000 more lines cut]") != std::string::npos);
+}
+
+namespace {
+
+std::string attachmentWith(const std::string& data)
+{
+    return R"js({"cells": [{"cell_type": "markdown", "metadata": {}, "source": "![x](attachment:d.svg)", )js"
+           R"js("attachments": {"d.svg": {"image/svg+xml": )js"
+        + data + R"js(}}}], "metadata": {}, "nbformat": 4, "nbformat_minor": 4})js";
+}
+
+std::string drawingOf(const std::string& file)
+{
+    const auto document = nlohmann::json::parse(file);
+    const auto& data = document["cells"][0]["attachments"]["d.svg"]["image/svg+xml"];
+    std::string base64;
+    for (const auto& part : data.is_array() ? data : nlohmann::json::array({data})) {
+        base64 += part.get<std::string>();
+    }
+    std::erase(base64, '\n');
+    return decodeBase64(base64).value_or("broken");
+}
+
+} // namespace
+
+// A drawing behind base64 is read like one that is not; what is taken out of it leaves all else as it was.
+CUPEL_TEST(drawingsBehindBase64AreReadAndMended)
+{
+    for (const std::size_t shift : {0U, 1U, 2U}) {
+        const auto head =
+            "<?xml version=\"1.0\"?>" + std::string(shift, ' ') + "<svg xmlns=\"http://www.w3.org/2000/svg\">";
+        const std::string tail = "</text><script>go()</script><path d=\"M0 0\"/></svg>";
+        const auto svg = head + "<text>Write to robert.lindqvist@unibe.org, or /home/ada/x " + tail;
+        const auto base64 = test::toBase64(svg);
+        const auto half = base64.size() / 2 + shift;
+        for (const auto& data :
+            {'"' + base64 + '"', '"' + base64.substr(0, half) + "\\n" + base64.substr(half) + "\\n\"",
+                "[\"" + base64.substr(0, half) + "\\n\", \"" + base64.substr(half) + "\"]"}) {
+            const auto bytes = attachmentWith(data);
+            const auto result = fixed(bytes, "a.ipynb");
+            const auto has = [](const Analysis& analysis, std::string_view rule) {
+                return std::any_of(analysis.findings.begin(), analysis.findings.end(),
+                    [rule](const Finding& f) { return f.rule == rule && f.location.part == Part::Attachment; });
+            };
+            CHECK(has(*result.before, "CUP-PII-EMAIL"));
+            CHECK(has(*result.before, "CUP-OUT-LEAK-HOME-PATH"));
+            CHECK(has(*result.before, "CUP-OUT-SCRIPT"));
+            for (const auto& finding : result.before->findings) {
+                CHECK(bytes.substr(finding.location.bytes.start, finding.location.bytes.size()).find('{')
+                    == std::string::npos); // a part of the attachment
+            }
+            CHECK(result.proof.holds());
+            const auto after = drawingOf(*result.proof.bytes);
+            CHECK(after.starts_with(head + "<text>Write to &lt;EMAIL_01&gt;"));
+            CHECK(after.ends_with(tail));
+            CHECK(after.find("lindqvist") == std::string::npos);
+        }
+    }
+}
+
+CUPEL_TEST(drawingsThatNobodyReadsAreSaid)
+{
+    const auto partial = [](const std::string& data) {
+        return fixed(attachmentWith(data), "a.ipynb").before->facts.status != ReadStatus::Complete;
+    };
+    CHECK(partial("\"" + test::toBase64(std::string("\x1f\x8b\x08\0\0\0packed", 12)) + "\""));
+    CHECK(!partial("\"<svg xmlns='http://www.w3.org/2000/svg'/>\""));
+    CHECK(!partial("\"" + test::toBase64("<svg xmlns='http://www.w3.org/2000/svg'/>") + "\""));
 }

@@ -210,3 +210,21 @@ CUPEL_TEST(anythingInThePlaceOfAWordIsRead)
     named.replace(named.find("c1"), 2, "0f8e6a52-11d7-4b0c-9c3e-1234567890ab");
     CHECK(allText(analyzeText(named)).find("0f8e6a52") == std::string::npos);
 }
+
+CUPEL_TEST(metadataOfAWrongTypeIsNamedWithItsKey)
+{
+    const std::string bytes =
+        R"({"cells": [{"cell_type": "code", "execution_count": 1, "metadata": {"scrolled": "yes"}, "source": "x", "outputs": [)"
+        R"({"output_type": "display_data", "data": {}, "metadata": {"isolated": "no"}}]}, {"cell_type": "code", )"
+        R"("execution_count": 2, "metadata": {"scrolled": "auto"}, "source": "y", "outputs": []}], )"
+        R"("metadata": {}, "nbformat": 4, "nbformat_minor": 4})";
+    const auto analysis = analyzeText(bytes);
+    const auto& flaws = analysis.facts.flaws;
+    const auto flaw =
+        std::find_if(flaws.begin(), flaws.end(), [](const FormFlaw& one) { return one.code == "metadata-type"; });
+    REQUIRE(flaw != flaws.end());
+    CHECK_EQ(flaw->count, 2U);
+    CHECK(flaw->detail.find("\"scrolled\" (cell 0)") != std::string::npos);
+    CHECK(flaw->detail.find("\"isolated\" (cell 0)") != std::string::npos);
+    CHECK_EQ(std::string(slice(bytes, flaw->bytes)), "\"scrolled\": \"yes\"");
+}

@@ -118,3 +118,34 @@ CUPEL_TEST(ownProfilesAreCheckedWordByWord)
         CHECK(!review::readProfile(bad).ok());
     }
 }
+
+CUPEL_TEST(whatStaysBelowAGateIsSaid)
+{
+    const auto possible = workspaceOf({finding("CUP-PII-EMAIL", Family::Pii, Severity::Medium, Confidence::Possible)});
+    const auto gateOf = [](const review::Verdict& verdict, std::string_view id) {
+        for (const auto& result : verdict.gates) {
+            if (result.gate.id == id) {
+                return result;
+            }
+        }
+        return review::GateResult();
+    };
+    // For everybody: also what is only possible, when it is grave.
+    CHECK(!review::judge(*review::builtInProfile("public"), possible).meets());
+    const auto customer = review::judge(*review::builtInProfile("customer"), possible);
+    CHECK(customer.meets());
+    const auto gate = gateOf(customer, "personal-data");
+    CHECK(gate.passed() && !gate.clean());
+    CHECK_EQ(gate.unsure, 1U);
+    CHECK_EQ(review::belowWords(gate), "1 finding stays: 1 medium, only possible: not sure enough for this gate");
+    const auto mild = workspaceOf({finding("CUP-OUT-SCRIPT", Family::Output, Severity::Low, Confidence::Certain)});
+    const auto outputs = gateOf(review::judge(*review::builtInProfile("public"), mild), "outputs");
+    CHECK(outputs.passed() && !outputs.clean());
+    CHECK_EQ(review::belowWords(outputs), "1 finding stays: 1 low, milder than what this gate stops");
+    // In which order cells ran is no danger.
+    const auto order = workspaceOf({finding("CUP-ORD-NEVER-RUN", Family::Code, Severity::Low, Confidence::Certain)});
+    CHECK(gateOf(review::judge(*review::builtInProfile("public"), order), "code").clean());
+    CHECK(!review::readProfile(R"({"name": "x", "gates": [{"id": "a", "title": "A", "families": ["pii"], )"
+                               R"("possibleAtLeast": "much"}]})")
+            .ok());
+}

@@ -228,7 +228,7 @@ CUPEL_TEST(addressesThatAreSpelledOut)
         const auto analysis = test::analyzed(text, "t.txt");
         for (const auto& finding : analysis.findings) {
             if (finding.rule == "CUP-PII-EMAIL") {
-                CHECK(finding.confidence == Confidence::Possible);
+                CHECK(finding.confidence <= Confidence::Likely);
                 CHECK_EQ(finding.cls, "pii.email");
                 CHECK(finding.fix.has_value());
                 return std::string(slice(text, finding.location.bytes));
@@ -273,4 +273,43 @@ CUPEL_TEST(authorsOfGitAreNamed)
     CHECK(findingOf(textOf("user.name=Robert Johnson"), "CUP-PII-PERSON-NAME") != nullptr);
     CHECK(findingOf(textOf("git config user.name \"Your Name\""), "CUP-PII-PERSON-NAME") == nullptr);
     CHECK(findingOf(textOf("Author: Open Source Team"), "CUP-PII-PERSON-NAME") == nullptr);
+}
+
+CUPEL_TEST(whoStandsBesideAnAddressIsNamed)
+{
+    const auto nameIn = [](const std::string& text) {
+        const auto analysis = textOf(text);
+        const auto* person = findingOf(analysis, "CUP-PII-PERSON-NAME");
+        return person ? std::string(slice(text, person->location.bytes)) : std::string("none");
+    };
+    CHECK_EQ(nameIn("By R.J. Karlsson (rjkarlsson at gmail.com)"), "R.J. Karlsson");
+    CHECK_EQ(nameIn("contact: Ingrid van Aalsmeer <i.aalsmeer@unibe.org>"), "Ingrid van Aalsmeer");
+    CHECK_EQ(nameIn("written by Robert Lindqvist (robert@unibe.org)."), "Robert Lindqvist");
+    for (const char* text : {"Support Desk (helpdesk@unibe.org)", "the list (robert@unibe.org)",
+             "Robert (robert@unibe.org)", "Data Science Team <science@unibe.org>"}) {
+        CHECK_EQ(nameIn(text), "none");
+    }
+    // Two grounds make an address that is spelled out more than possible: a provider, and a name in front of it.
+    const auto sure = textOf("By R.J. Karlsson (rjk at gmail.com)");
+    CHECK(findingOf(sure, "CUP-PII-EMAIL")->confidence == Confidence::Likely);
+    const auto weak = textOf("Ask x at gmail.com about it.");
+    CHECK(findingOf(weak, "CUP-PII-EMAIL")->confidence == Confidence::Possible);
+}
+
+CUPEL_TEST(theNameOfAnAddressIsAnAccountToo)
+{
+    const auto notebook = [](const std::string& printed) {
+        return R"({"cells": [{"cell_type": "markdown", "metadata": {}, "source": "Mail rkarlsson@unibe.org"},)"
+               R"({"cell_type": "code", "execution_count": 1, "metadata": {}, "source": "!git remote -v", "outputs": [)"
+               R"({"output_type": "stream", "name": "stdout", "text": )"
+            + test::jsonString(printed) + R"(}]}], "metadata": {}, "nbformat": 4, "nbformat_minor": 4})";
+    };
+    const auto bytes = notebook("origin\tgit@github.com:rkarlsson/demo.git (fetch)\n");
+    const auto analysis = test::analyzed(bytes);
+    const auto* account = findingOf(analysis, "CUP-PII-USER-NAME");
+    REQUIRE(account != nullptr);
+    CHECK_EQ(std::string(slice(bytes, account->location.bytes)), "rkarlsson");
+    CHECK(account->confidence == Confidence::Likely && account->fix.has_value());
+    const auto other = test::analyzed(notebook("origin\tgit@github.com:someone-else/demo.git (fetch)\n"));
+    CHECK(findingOf(other, "CUP-PII-USER-NAME") == nullptr);
 }

@@ -428,3 +428,31 @@ CUPEL_TEST(aBlockOfATextbookFrameIsPartOfIt)
     }
     CHECK(of(analysis, "CUP-PII-PERSON-NAME") != nullptr);
 }
+
+CUPEL_TEST(rowsAreLabelledWithTheSamePeople)
+{
+    const auto output = [](const std::string& text) {
+        return R"({"cell_type": "code", "execution_count": 1, "metadata": {}, "source": "d", "outputs": [{"output_type": )"
+               R"("execute_result", "execution_count": 1, "metadata": {}, "data": {"text/plain": )"
+            + test::jsonString(text) + "}}]}";
+    };
+    // "zorblatt" is in no list of names: the other labels say what it is.
+    const auto bytes = R"({"cells": [)"
+        + output("          oct  nov\nalice     0.0  2.0\nrobert    1.0  0.0\nzorblatt  3.0  0.0") + ", "
+        + output("     name  oct\n0   alice  0.0\n1  robert  1.0\n2    anna  3.0") + ", "
+        + R"({"cell_type": "markdown", "metadata": {}, "source": "Robert had none."}], )"
+        + R"("metadata": {}, "nbformat": 4, "nbformat_minor": 4})";
+    const auto analysis = test::analyzed(bytes);
+    const auto* finding = of(analysis, "CUP-PII-PERSON-NAME");
+    REQUIRE(finding != nullptr && finding->fix.has_value());
+    const auto takes = [&](std::string_view word) {
+        return std::any_of(finding->fix->edits.begin(), finding->fix->edits.end(),
+            [&](const TextEdit& edit) { return slice(bytes, edit.bytes) == word; });
+    };
+    CHECK(takes("alice") && takes("robert") && takes("zorblatt"));
+    // With a capital it may be somebody else: counted, and left alone.
+    CHECK_EQ(finding->arguments.at("left"), "1");
+    CHECK(finding->evidence[1].excerpt.find("3 of 3 filled cells can be told to be such values; 3 different values")
+            != std::string::npos
+        || finding->evidence[0].excerpt.find("3 of 3 filled cells") != std::string::npos);
+}

@@ -16,6 +16,34 @@ bool plainLuhn(std::string_view s)
     return luhn(s) && !allSame(s);
 }
 
+namespace {
+
+// Capitals and digits drawn by chance: no word, no number.
+bool isDrawn(std::string_view s)
+{
+    std::size_t digits = 0;
+    for (const char c : s) {
+        if (!(c >= '0' && c <= '9') && !(c >= 'A' && c <= 'Z')) {
+            return false;
+        }
+        digits += c <= '9' ? 1 : 0;
+    }
+    return digits >= 2 && digits + 3 <= s.size();
+}
+
+} // namespace
+
+// Mechanical Turk, by what its interface returns: "A" and 12 to 14 signs; "3" and 29 signs.
+bool crowdWorker(std::string_view s)
+{
+    return s.size() >= 13 && s.size() <= 15 && s[0] == 'A' && isDrawn(s);
+}
+
+bool crowdAssignment(std::string_view s)
+{
+    return s.size() == 30 && s[0] == '3' && isDrawn(s);
+}
+
 bool paymentCard(std::string_view s)
 {
     struct Issuer {
