@@ -398,6 +398,23 @@
     </message>
 </context>
 <context>
+    <name>cupel::widgets::FixState</name>
+    <message numerus="yes">
+        <source>Switch %n edit(s) of %1 on</source>
+        <translation>
+            <numerusform>Switch %n edit of %1 on</numerusform>
+            <numerusform>Switch %n edits of %1 on</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Switch %n edit(s) of %1 off</source>
+        <translation>
+            <numerusform>Switch %n edit of %1 off</numerusform>
+            <numerusform>Switch %n edits of %1 off</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>cupel::widgets::FixView</name>
     <message numerus="yes">
         <source>%n reason(s) keep this file from the profile %1, and a program cannot mend them. Change the notebook yourself, or decide about them in Review with T; it is checked again at once.</source>
@@ -618,6 +635,13 @@
             <numerusform>%n findings stay, a comment in the file allows it</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>after %n edit(s), with what is said below</source>
+        <translation>
+            <numerusform>after %n edit, with what is said below</numerusform>
+            <numerusform>after %n edits, with what is said below</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>cupel::widgets::WrittenBand</name>
@@ -633,6 +657,13 @@
         <translation>
             <numerusform>%n word equal to a value that was taken out stays: look whether it is the value.</numerusform>
             <numerusform>%n words equal to a value that was taken out stay: look whether they are it.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n finding(s) left of the kinds the profile asks about, too mild or not sure enough for it.</source>
+        <translation>
+            <numerusform>%n finding left of the kinds the profile asks about, too mild or not sure enough for it.</numerusform>
+            <numerusform>%n findings left of the kinds the profile asks about, too mild or not sure enough for it.</numerusform>
         </translation>
     </message>
 </context>

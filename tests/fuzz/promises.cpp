@@ -69,8 +69,10 @@ void checkFacts(const Artifact& artifact, const Facts& facts, const Limits& limi
     constexpr std::uint64_t readStep = 64 << 10; // limits are looked at once per step of unpacking
     std::uint64_t inflated = 0;
     for (const auto& child : facts.children) {
-        must(!child.bytes || child.bytes->size() <= limits.memberBytes + readStep, "the size of a member is capped");
-        inflated += child.bytes ? child.bytes->size() : 0;
+        const bool copied = !artifact.bytes.holds(child.bytes.view());
+        const auto size = copied ? child.bytes.view().size() : 0;
+        must(size <= limits.memberBytes + readStep, "the size of a member is capped");
+        inflated += size;
     }
     must(inflated <= limits.inflatedBytes + readStep, "unpacked bytes are capped");
 }

@@ -24,7 +24,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     Budget budget(options.limits);
     // The name is hostile too: it is the first bytes of the input.
     auto artifact = fuzz::artifactOf(data, size, "");
-    artifact.path = "in/" + artifact.bytes->substr(0, 24) + ".ipynb";
+    artifact.path = "in/" + std::string(artifact.view().substr(0, 24)) + ".ipynb";
     std::vector<Artifact> children;
     const auto analysis =
         std::make_shared<const Analysis>(engine::analyze(std::move(artifact), options, budget, &children));
