@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/review/compare_parts.h"
 
+#include "analyzers/formats/image/image_places.h"
+#include "analyzers/formats/image/image_strip.h"
 #include "analyzers/formats/notebook/notebook_facts.h"
 
 #include <algorithm>
+#include <iterator>
+#include <string_view>
 #include <utility>
 
 namespace cupel::review {
@@ -12,41 +16,144 @@ namespace {
 
 using fixes::PreviewRow;
 
-constexpr std::size_t mostOutputText = 256 << 10; // of one cell and side
+constexpr std::size_t mostOutputText = 256 << 10; // of one form of an output, or a source
 
-std::string sourceOf(const Analysis* analysis, std::optional<std::size_t> cell)
+using Forms = std::vector<std::uint32_t>; // regions: an output has one for each of its forms
+
+std::vector<Forms> outputsOf(const Analysis* analysis, std::optional<std::size_t> cell)
 {
     const auto* notebook = analysis && cell ? formats::notebookFacts(analysis->facts) : nullptr;
-    if (!notebook || *cell >= notebook->cells.size()) {
-        return {};
-    }
-    const int region = notebook->cells[*cell].source;
-    return region >= 0 && static_cast<std::size_t>(region) < analysis->facts.regions.size()
-        ? fixes::shownRegion(*analysis, analysis->facts.regions[static_cast<std::size_t>(region)])
-        : std::string();
-}
-
-std::string outputsOf(const Analysis* analysis, std::optional<std::size_t> cell)
-{
-    const auto* notebook = analysis && cell ? formats::notebookFacts(analysis->facts) : nullptr;
-    if (!notebook || *cell >= notebook->cells.size()) {
-        return {};
-    }
-    std::string out;
-    for (const auto& output : notebook->cells[*cell].outputs) {
-        for (const auto index : output.regions) {
-            const auto& region = analysis->facts.regions[index];
-            if (out.size() >= mostOutputText) {
-                return out + "…\n";
-            }
-            out += region.kind == RegionKind::Image
-                ? "[image, " + std::to_string(region.bytes.size()) + " bytes as written]"
-                : fixes::shownRegion(*analysis, region).substr(0, mostOutputText);
-            out += out.empty() || out.back() == '\n' ? "" : "\n";
+    std::vector<Forms> out;
+    if (notebook && *cell < notebook->cells.size()) {
+        for (const auto& output : notebook->cells[*cell].outputs) {
+            out.emplace_back(output.regions.begin(), output.regions.end());
         }
     }
     return out;
 }
+
+// A form of an output with the pictures in it, whose letters say nothing to anybody.
+struct Shown {
+    std::string text; // "\1" stands for a picture
+    std::vector<std::string> pictures;
+    friend bool operator==(const Shown&, const Shown&) = default;
+};
+
+constexpr char pictureSign = '\1';
+
+// Where the letters of a picture end, also when some of them are masked.
+std::size_t endOfBase64(std::string_view text, std::size_t at)
+{
+    constexpr std::string_view dot = "\u2022";
+    while (at < text.size()) {
+        const char c = text[at];
+        const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '+'
+            || c == '/' || c == '=';
+        if (!letter && !text.substr(at).starts_with(dot)) {
+            break;
+        }
+        at += letter ? 1 : dot.size();
+    }
+    return at;
+}
+
+std::string picturesOut(std::string_view text, std::size_t most)
+{
+    constexpr std::string_view sign = "data:image";
+    constexpr std::string_view marker = ";base64,";
+    std::string out;
+    std::size_t done = 0;
+    const auto copy = [&out](std::string_view part) {
+        for (const char c : part) {
+            c == pictureSign ? out.append("\u2401") : out.append(1, c);
+        }
+    };
+    for (auto at = text.find(sign); at != std::string_view::npos && most > 0; at = text.find(sign, at + 1)) {
+        const auto mark = text.substr(at, 60 + marker.size()).find(marker);
+        const auto end = mark == std::string_view::npos ? at : endOfBase64(text, at + mark + marker.size());
+        if (mark != std::string_view::npos && end > at + mark + marker.size()) {
+            copy(text.substr(done, at - done));
+            out.push_back(pictureSign);
+            done = end;
+            at = end - 1;
+            --most;
+        }
+    }
+    copy(text.substr(done));
+    return out;
+}
+
+Shown shownForm(const Analysis& analysis, std::uint32_t index)
+{
+    constexpr std::size_t mostPictures = 200;
+    const auto& region = analysis.facts.regions[index];
+    Shown out;
+    std::string keep;
+    const auto take = [&](const formats::ImagePlace& place) {
+        auto window = formats::imageAt(analysis.artifact, analysis.facts, place, keep);
+        out.pictures.emplace_back(window.read(0, window.size()));
+    };
+    if (region.kind == RegionKind::Image) {
+        formats::ImagePlace place;
+        place.kind = formats::ImagePlace::Kind::Output;
+        place.region = static_cast<std::int32_t>(index);
+        take(place);
+        out.text = pictureSign;
+        return out;
+    }
+    std::vector<std::uint64_t> starts;
+    for (const auto& place : formats::imagesInside(analysis.artifact, analysis.facts, index, mostPictures, starts)) {
+        take(place);
+    }
+    out.text = picturesOut(fixes::shownRegion(analysis, region), out.pictures.size());
+    return out;
+}
+
+// "[picture, 1234 bytes, metadata removed, pixels equal]"
+std::string words(const std::string& picture, const std::string* other)
+{
+    std::string text = "[picture, " + std::to_string(picture.size()) + " bytes";
+    if (other && *other != picture) {
+        const auto bare = formats::withoutMetadata(picture);
+        const auto otherBare = formats::withoutMetadata(*other);
+        const bool same = bare.value_or(picture) == otherBare.value_or(*other);
+        text += !same           ? ", pixels changed"
+            : bare && otherBare ? ", other metadata, pixels equal"
+            : bare              ? ", with metadata, pixels equal"
+                                : ", metadata removed, pixels equal";
+    }
+    return text + "]";
+}
+
+std::string told(const Shown& one, const Shown& other)
+{
+    std::string out;
+    std::size_t at = 0;
+    for (const char c : one.text) {
+        if (c != pictureSign) {
+            out.push_back(c);
+        } else if (at < one.pictures.size()) {
+            out += words(one.pictures[at], at < other.pictures.size() ? &other.pictures[at] : nullptr);
+            ++at;
+        }
+    }
+    if (out.size() > mostOutputText) {
+        out.resize(mostOutputText);
+        out += "\n\u2026\n";
+    }
+    return out;
+}
+
+Shown sourceOf(const Analysis* analysis, std::optional<std::size_t> cell)
+{
+    const auto* notebook = analysis && cell ? formats::notebookFacts(analysis->facts) : nullptr;
+    const int region = notebook && *cell < notebook->cells.size() ? notebook->cells[*cell].source : -1;
+    return region >= 0 && static_cast<std::size_t>(region) < analysis->facts.regions.size()
+        ? shownForm(*analysis, static_cast<std::uint32_t>(region))
+        : Shown();
+}
+
+using OutputForms = std::vector<Shown>;
 
 class Builder {
 public:
@@ -91,15 +198,20 @@ private:
         return list;
     }
 
-    [[nodiscard]] std::vector<std::size_t> findingsAt(const CellPair& pair, bool outputs)
+    [[nodiscard]] std::vector<std::size_t> findingsAt(
+        const CellPair& pair, std::optional<std::size_t> old, std::optional<std::size_t> now)
     {
+        const bool outputs = old || now; // else the source
         std::vector<std::size_t> list;
         for (std::size_t i = 0; i < m_change.findings.size(); ++i) {
             const auto& change = m_change.findings[i];
             const auto& location = change.analysis->findings[change.index].location;
-            const auto& cell = change.kind == FindingChange::Kind::Gone ? pair.before : pair.after;
+            const bool gone = change.kind == FindingChange::Kind::Gone;
+            const auto& cell = gone ? pair.before : pair.after;
+            const auto& output = gone ? old : now;
             const bool inOutput = location.part == Part::Output;
-            if (cell && location.cell && *location.cell == *cell && inOutput == outputs) {
+            const bool there = !outputs || (output && location.output.value_or(0) == *output);
+            if (cell && location.cell && *location.cell == *cell && inOutput == outputs && there) {
                 list.push_back(i);
                 m_placed.push_back(i);
             }
@@ -112,23 +224,75 @@ private:
         if (m_budget.stopped()) {
             return;
         }
-        ComparedPart source{pair.before, pair.after, false, {}, findingsAt(pair, false)};
-        source.rows = fixes::compareTexts(
-            sourceOf(m_change.before.get(), pair.before), sourceOf(m_change.after.get(), pair.after));
+        ComparedPart source{pair.before, pair.after, false, {}, findingsAt(pair, {}, {}), {}};
+        const Shown before = sourceOf(m_change.before.get(), pair.before);
+        const Shown after = sourceOf(m_change.after.get(), pair.after);
+        source.rows = fixes::compareTexts(told(before, after), told(after, before));
         m_parts.push_back(std::move(source));
-        ComparedPart outputs{pair.before, pair.after, true, {}, findingsAt(pair, true)};
-        const bool oneSided = !pair.before || !pair.after;
-        if (pair.outputsChanged || oneSided || !outputs.findings.empty()) {
-            const auto before = outputsOf(m_change.before.get(), pair.before);
-            const auto after = outputsOf(m_change.after.get(), pair.after);
-            if (!before.empty() || !after.empty()) {
-                outputs.rows = fixes::compareTexts(before, after);
-                m_parts.push_back(std::move(outputs));
-            } else {
-                m_parts.back().findings.insert(
-                    m_parts.back().findings.end(), outputs.findings.begin(), outputs.findings.end());
+        if (pair.outputsChanged || !pair.before || !pair.after || hasOutputFindings(pair)) {
+            addOutputs(pair);
+        }
+    }
+
+    [[nodiscard]] bool hasOutputFindings(const CellPair& pair) const
+    {
+        return std::any_of(m_change.findings.begin(), m_change.findings.end(), [&pair](const FindingChange& change) {
+            const auto& location = change.analysis->findings[change.index].location;
+            const auto& cell = change.kind == FindingChange::Kind::Gone ? pair.before : pair.after;
+            return location.part == Part::Output && cell && location.cell && *location.cell == *cell;
+        });
+    }
+
+    // Those at the start and at the end that are equal belong together, those between by their number.
+    void addOutputs(const CellPair& pair)
+    {
+        const auto before = formsOf(m_change.before.get(), pair.before);
+        const auto after = formsOf(m_change.after.get(), pair.after);
+        const auto shorter = std::min(before.size(), after.size());
+        std::size_t tail = 0;
+        while (tail < shorter && before[before.size() - 1 - tail] == after[after.size() - 1 - tail]) {
+            ++tail;
+        }
+        const auto middle = std::max(before.size(), after.size()) - tail;
+        for (std::size_t i = 0; i < middle + tail && !m_budget.stopped(); ++i) {
+            const auto at = [&](std::size_t size) {
+                return i < middle ? (i < size - tail ? std::optional(i) : std::nullopt)
+                                  : std::optional(size - tail + (i - middle));
+            };
+            addOutput(pair, before, at(before.size()), after, at(after.size()));
+        }
+    }
+
+    void addOutput(const CellPair& pair, const std::vector<OutputForms>& before, std::optional<std::size_t> old,
+        const std::vector<OutputForms>& after, std::optional<std::size_t> now)
+    {
+        ComparedPart part{pair.before, pair.after, true, {}, findingsAt(pair, old, now), now ? now : old};
+        const OutputForms none;
+        const OutputForms& a = old ? before[*old] : none;
+        const OutputForms& b = now ? after[*now] : none;
+        for (std::size_t form = 0; form < std::max(a.size(), b.size()); ++form) {
+            const Shown left = form < a.size() ? a[form] : Shown();
+            const Shown right = form < b.size() ? b[form] : Shown();
+            auto rows = fixes::compareTexts(told(left, right), told(right, left));
+            std::move(rows.begin(), rows.end(), std::back_inserter(part.rows));
+        }
+        if (part.changed() || !part.findings.empty() || !pair.before || !pair.after) {
+            m_parts.push_back(std::move(part));
+        }
+    }
+
+    [[nodiscard]] std::vector<OutputForms> formsOf(const Analysis* analysis, std::optional<std::size_t> cell) const
+    {
+        std::vector<OutputForms> out;
+        for (const Forms& regions : outputsOf(analysis, cell)) {
+            OutputForms& forms = out.emplace_back();
+            for (const auto region : regions) {
+                if (!m_budget.stopped()) {
+                    forms.push_back(shownForm(*analysis, region));
+                }
             }
         }
+        return out;
     }
 
     static std::string wholeText(const AnalysisPtr& analysis)

@@ -17,9 +17,10 @@ namespace cupel::review {
 struct ComparedPart {
     std::optional<std::size_t> before; // cell in the old notebook; none: it is new, or no notebook
     std::optional<std::size_t> after;
-    bool outputs = false; // of the cell: they are another part
+    bool outputs = false; // an output of the cell: each is another part
     std::vector<fixes::PreviewRow> rows;
     std::vector<std::size_t> findings; // indices into FileChange::findings
+    std::optional<std::size_t> output; // which one, as findings count them
     [[nodiscard]] bool changed() const;
 };
 

@@ -62,7 +62,9 @@ QString revisionOf(const CompareRequest& request, const std::stop_token& stop, W
             });
         if (!workspace) {
             const QString why = widgets::shownText(workspace.error().detail);
-            return why.startsWith(u"git has no") ? Comparing::tr("%1. Is the revision right?").arg(why) : why + u'.';
+            const QString sentence = why.left(1).toUpper() + why.mid(1);
+            return why.startsWith(u"git has no") ? Comparing::tr("%1. Is the revision right?").arg(sentence)
+                                                 : sentence + u'.';
         }
         out.roots.push_back(root);
         out.analyses.merge(std::move(workspace).value().analyses);

@@ -115,6 +115,9 @@ Fixing::Fixing(Session& session, QObject* parent)
     })
 {
     connect(&m_state, &widgets::FixState::requested, this, &Fixing::start);
+    connect(&m_state, &widgets::FixState::chosen, this, [this](const widgets::FixChoices& before, const QString& what) {
+        m_session.undo().push(new ChangeChoices(m_state, before, what));
+    });
     connect(&session.settings(), &Settings::changed, this, [this](const QString& key) {
         if (key == QStringView(keys::ownProfiles)) {
             readProfiles();

@@ -23,18 +23,6 @@ ChangeSetting::ChangeSetting(Settings& settings, const QString& key, const QStri
     setText(QCoreApplication::translate("Undo", "Change %1").arg(info ? settingText(info->title) : key));
 }
 
-bool ChangeSetting::mergeWith(const QUndoCommand* other)
-{
-    const auto* next = static_cast<const ChangeSetting*>(other); // same id
-    const SettingInfo* info = findSetting(m_key);
-    if (next->m_key != m_key || !info || (info->type != SettingType::Number && info->type != SettingType::Integer)) {
-        return false;
-    }
-    m_new = next->m_new;
-    setObsolete(m_new == m_old);
-    return true;
-}
-
 ChangeShortcut::ChangeShortcut(Settings& settings, const QString& action, std::optional<QString> keys)
     : QUndoCommand(QCoreApplication::translate("Undo", "Change shortcut"))
     , m_settings(settings)
@@ -49,6 +37,14 @@ ChangeRecents::ChangeRecents(Recents& recents, std::vector<Recent> list, const Q
     , m_recents(recents)
     , m_old(recents.list())
     , m_new(std::move(list))
+{
+}
+
+ChangeChoices::ChangeChoices(widgets::FixState& state, widgets::FixChoices before, const QString& text)
+    : QUndoCommand(text)
+    , m_state(state)
+    , m_before(std::move(before))
+    , m_after(state.given())
 {
 }
 

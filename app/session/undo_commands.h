@@ -4,6 +4,7 @@
 
 #include "app/session/recents.h"
 #include "app/settings/settings.h"
+#include "widgets/models/fix_state.h"
 
 #include <QtCore/QByteArray>
 #include <QtGui/QUndoCommand>
@@ -20,8 +21,6 @@ public:
     ChangeSetting(Settings& settings, const QString& key, const QString& value);
     void redo() override { m_settings.set(m_key, m_new); }
     void undo() override { m_settings.set(m_key, m_old); }
-    [[nodiscard]] int id() const override { return 1; }
-    bool mergeWith(const QUndoCommand* other) override; // a slider's way is one step
 
 private:
     Settings& m_settings;
@@ -53,6 +52,19 @@ private:
     Recents& m_recents;
     std::vector<Recent> m_old;
     std::vector<Recent> m_new;
+};
+
+// What was chosen for sharing a file: which edits, for whom.
+class ChangeChoices : public QUndoCommand {
+public:
+    ChangeChoices(widgets::FixState& state, widgets::FixChoices before, const QString& text);
+    void redo() override { m_state.restore(m_after); }
+    void undo() override { m_state.restore(m_before); }
+
+private:
+    widgets::FixState& m_state;
+    widgets::FixChoices m_before;
+    widgets::FixChoices m_after;
 };
 
 class Triage;

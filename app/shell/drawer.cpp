@@ -117,6 +117,7 @@ Drawer::Drawer(Session& session, QWidget* parent)
     m_tabs->setAccessibleName(tr("Drawer pages"));
     m_tabs->setExpanding(false);
     m_tabs->setDrawBase(false);
+    m_tabs->setElideMode(Qt::ElideNone); // it asks for the room of its words, also when they grow
     auto* head = new QHBoxLayout;
     head->setContentsMargins(16, 1, 8, 0);
     head->addWidget(m_tabs);
@@ -183,6 +184,7 @@ void Drawer::refreshNotChecked()
     const int count = notChecked();
     m_tabs->setTabText(
         static_cast<int>(Page::NotChecked), count == 0 ? tr("Not checked") : tr("Not checked %1").arg(count));
+    m_tabs->updateGeometry(); // while it is hidden, it does not ask for more room by itself
     Q_EMIT notCheckedChanged();
 }
 

@@ -8,13 +8,17 @@
 #include "widgets/common/icons.h"
 #include "widgets/common/labels.h"
 #include "widgets/common/theme.h"
+#include "widgets/findings/flow_layout.h"
 
+#include <QtCore/QEvent>
 #include <QtWidgets/QGridLayout>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QListWidget>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QScrollArea>
 #include <QtWidgets/QVBoxLayout>
+
+#include <algorithm>
 
 namespace cupel::app {
 
@@ -25,7 +29,12 @@ using widgets::Token;
 namespace {
 
 constexpr int listWidth = 220; // px
-constexpr int listFrom = 560; // px of the sheet's width below which the sections need it more than their list
+constexpr int pageWidth = 340; // px; when there is less beside the list, the section needs its room more
+
+int zoomed(int size)
+{
+    return std::max(size, qRound(size * widgets::textZoom()));
+}
 
 } // namespace
 
@@ -38,7 +47,6 @@ HelpSheet::HelpSheet(const Actions& actions, QWidget* window)
     setHelpTopic(this, "keys");
     m_list->setAccessibleName(tr("Sections of the help"));
     m_list->setFrameShape(QFrame::NoFrame);
-    m_list->setFixedWidth(listWidth);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     for (const HelpTopic& topic : helpTopics()) {
         m_list->addItem(new QListWidgetItem(widgets::icon(QString::fromUtf8(topic.icon)), helpText(topic.title)));
@@ -50,7 +58,6 @@ HelpSheet::HelpSheet(const Actions& actions, QWidget* window)
     });
     m_area->setWidgetResizable(true);
     m_area->setFrameShape(QFrame::NoFrame);
-    m_area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_area->viewport()->setAutoFillBackground(false);
     auto* row = new QHBoxLayout;
     row->setSpacing(24);
@@ -89,8 +96,7 @@ QWidget* HelpSheet::makePage(const HelpTopic& topic)
         addKeyRow(grid, row++, m_actions.at(QString::fromUtf8(id))->text(), keys, page);
     }
     column->addLayout(grid);
-    auto* next = new QHBoxLayout;
-    next->setSpacing(8);
+    auto* next = new widgets::FlowLayout(8, false); // they wrap: a page must not be wider than the sheet
     next->addWidget(new Label(tr("See also"), TextRole::Small, Token::TextMuted, false, page));
     for (const char* id : topic.next) {
         if (const HelpTopic* other = findHelp(QString::fromUtf8(id))) {
@@ -101,7 +107,6 @@ QWidget* HelpSheet::makePage(const HelpTopic& topic)
             connect(button, &QAbstractButton::clicked, this, [this, id] { showTopic(QString::fromUtf8(id)); });
         }
     }
-    next->addStretch(1);
     column->addLayout(next);
     column->addStretch(1);
     return page;
@@ -134,7 +139,21 @@ void HelpSheet::showTopic(QStringView id)
 void HelpSheet::resizeEvent(QResizeEvent* event)
 {
     Sheet::resizeEvent(event);
-    m_list->setVisible(width() >= listFrom);
+    fitList();
+}
+
+void HelpSheet::changeEvent(QEvent* event)
+{
+    Sheet::changeEvent(event);
+    if (event->type() == QEvent::StyleChange || event->type() == QEvent::FontChange) {
+        fitList();
+    }
+}
+
+void HelpSheet::fitList()
+{
+    m_list->setFixedWidth(zoomed(listWidth));
+    m_list->setVisible(width() >= zoomed(listWidth) + zoomed(pageWidth));
 }
 
 } // namespace cupel::app

@@ -21,8 +21,10 @@ public:
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
 
 private:
+    void fitList();
     [[nodiscard]] QWidget* makePage(const HelpTopic& topic);
     const Actions& m_actions;
     QListWidget* m_list;

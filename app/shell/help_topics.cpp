@@ -170,9 +170,8 @@ constexpr HelpKey reportKeys[] = {
 constexpr const char* reportNext[] = {"review", "safety"};
 
 constexpr const char* settingsText[] = {
-    WORDS(
-        "Every change applies at once, is marked as changed, and can be taken back: with the arrow beside it, or with "
-        "Undo. The search looks in names, explanations and shortcuts."),
+    WORDS("Every change applies at once, is marked as changed, and can be taken back with the arrow beside it. Undo is "
+          "for your work, not for settings. The search looks in names, explanations and shortcuts."),
     WORDS(
         "All is kept in one text file, whose place stands at the top. Shortcuts can be changed at the end of the page; "
         "a key that is taken already is named with its owner."),

@@ -8,10 +8,10 @@
 #include "widgets/common/buttons.h"
 #include "widgets/common/labels.h"
 #include "widgets/common/theme.h"
+#include "widgets/findings/flow_layout.h"
 
 #include <QtCore/QCoreApplication>
 #include <QtWidgets/QGridLayout>
-#include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QScrollArea>
 #include <QtWidgets/QVBoxLayout>
 
@@ -35,15 +35,14 @@ void addKeyRow(QGridLayout* grid, int row, const QString& text, const QStringLis
     auto* words = new Label(text, TextRole::Base, Token::TextPrimary, false, parent);
     words->setWordWrap(true);
     grid->addWidget(words, row, 0);
-    auto* caps = new QHBoxLayout;
-    caps->setSpacing(4);
+    auto* caps = new widgets::FlowLayout(4, false);
+    caps->askForOneLine();
     for (qsizetype i = 0; i < keys.size(); ++i) {
         if (i > 0) {
             caps->addWidget(new Label(translated("or"), TextRole::Small, Token::TextMuted, false, parent));
         }
         caps->addWidget(new widgets::KeyCap(keys[i], parent));
     }
-    caps->addStretch(1);
     grid->addLayout(caps, row, 1);
 }
 

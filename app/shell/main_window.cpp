@@ -24,11 +24,18 @@
 #include <QtCore/QTimer>
 #include <QtGui/QCloseEvent>
 #include <QtGui/QPainter>
+#include <QtGui/QScreen>
 #include <QtWidgets/QStackedWidget>
 
 #include <utility>
 
 namespace cupel::app {
+
+namespace {
+
+constexpr QSize frameRoom(16, 48); // px for title bar and borders, whose sizes nobody knows before the window is shown
+
+} // namespace
 
 MainWindow::MainWindow(Session& session, ThemeController& theme)
     : m_session(session)
@@ -40,7 +47,7 @@ MainWindow::MainWindow(Session& session, ThemeController& theme)
 {
     setWindowTitle(tr("Cupel"));
     setMinimumSize(560, 420);
-    resize(1440, 900);
+    resize(QSize(1440, 900).boundedTo(screen()->availableGeometry().size() - frameRoom));
     setContextMenuPolicy(Qt::NoContextMenu);
     buildLayout();
     wireParts();

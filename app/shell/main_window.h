@@ -116,6 +116,9 @@ private:
     void showHelp(const QString& topic);
     void startTour();
     void zoom(double factor);
+    void zoomTo(double size);
+    void stayOnScreen();
+    void restKeys();
     void changeSetting(QStringView key, const QString& value);
     void filterBySeverity(Severity severity);
     void clearFilter(); // main_window_review.cpp

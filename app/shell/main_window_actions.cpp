@@ -156,7 +156,7 @@ void MainWindow::wireViewActions()
     on(u"view.theme", [this] { changeSetting(keys::theme, m_theme.opposite()); });
     on(u"view.zoomIn", [this] { zoom(1.1); });
     on(u"view.zoomOut", [this] { zoom(1 / 1.1); });
-    on(u"view.zoomReset", [this] { changeSetting(keys::textZoom, QStringLiteral("1")); });
+    on(u"view.zoomReset", [this] { zoomTo(1); });
     on(u"view.menuBar", [this] {
         const bool pinned = m_session.settings().boolean(keys::pinMenu);
         changeSetting(keys::pinMenu, pinned ? QStringLiteral("false") : QStringLiteral("true"));
@@ -372,6 +372,7 @@ void MainWindow::showSheet(Sheet* sheet)
     connect(sheet, &Sheet::closed, sheet, &QObject::deleteLater);
     connect(sheet, &Sheet::closed, this, [this, sheet] {
         m_sheet = m_sheet == sheet ? nullptr : m_sheet; // it lives a little longer
+        restKeys();
         if (!focusWidget() || !focusWidget()->isVisible()) { // where it was is not there any more
             page(m_mode)->parts().canvas->takeFocus();
         }
@@ -388,15 +389,20 @@ void MainWindow::ask(QuestionSheet* sheet)
 void MainWindow::zoom(double factor)
 {
     const double now = m_session.settings().number(keys::textZoom);
-    const double next = std::clamp(std::round(now * factor * 20) / 20, 0.5, 3.0);
-    changeSetting(keys::textZoom, QString::number(next));
-    m_status->setNotice(tr("Text size %1 %").arg(std::lround(next * 100)));
+    zoomTo(std::clamp(std::round(now * factor * 20) / 20, 0.5, 3.0));
 }
 
+void MainWindow::zoomTo(double size)
+{
+    changeSetting(keys::textZoom, QString::number(size));
+    m_status->setNotice(tr("Text size %1 %").arg(std::lround(size * 100)));
+}
+
+// No step for undo: who takes back an edit does not mean the theme that was chosen meanwhile.
 void MainWindow::changeSetting(QStringView key, const QString& value)
 {
     if (m_session.settings().text(key) != value) {
-        m_session.undo().push(new ChangeSetting(m_session.settings(), key.toString(), value));
+        m_session.settings().set(key, value);
     }
 }
 

@@ -21,14 +21,16 @@ void MainWindow::wireCompare(ModePage* made)
         return;
     }
     Comparing& comparing = m_session.comparing();
-    panel->setRevision(QStringLiteral("HEAD"));
+    const auto fresh = [panel] { panel->setRevision(QStringLiteral("HEAD")); };
+    fresh();
+    connect(&comparing.state(), &widgets::CompareState::subjectChanged, panel, fresh); // it was about another file
     connect(panel, &widgets::ComparePanel::fileRequested, this, [this] { askForEarlier(false); });
     connect(panel, &widgets::ComparePanel::folderRequested, this, [this] { askForEarlier(true); });
     connect(panel, &widgets::ComparePanel::revisionRequested, &comparing, &Comparing::compareWithRevision);
     connect(panel, &widgets::ComparePanel::cancelRequested, &comparing, &Comparing::cancel);
-    connect(cells, &widgets::CompareView::sourceRequested, this, [made, panel] {
-        made->setNavigatorShown(true);
-        panel->takeFocus();
+    connect(cells, &widgets::CompareView::fileRequested, this, [this] {
+        const QStringList& roots = m_session.roots();
+        askForEarlier(roots.size() == 1 && QFileInfo(roots.front()).isDir());
     });
     connect(cells, &widgets::CompareView::openRequested, this, [this] { askForFiles(false, false); });
     connect(cells, &widgets::CompareView::leaveRequested, this, [this] { showMode(QStringLiteral("review")); });

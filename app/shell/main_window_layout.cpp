@@ -159,8 +159,7 @@ void MainWindow::wireParts()
     });
     connect(qApp, &QApplication::focusChanged, this, [this](QWidget*, QWidget* now) {
         if (now && now->window() == this) {
-            const bool sheet = m_sheet && m_sheet->property("takesKeys").toBool() && m_sheet->isAncestorOf(now);
-            m_actions->setTyping(sheet || takesText(now));
+            restKeys();
         }
     });
     const auto shade = [this] { m_top->setDark(widgets::isDark(widgets::currentTheme())); };
@@ -174,6 +173,13 @@ void MainWindow::wireParts()
         updateIdleText();
         refreshPalette();
     });
+}
+
+// Single keys are letters while a field or a sheet takes them, whatever of the sheet has the keyboard.
+void MainWindow::restKeys()
+{
+    const bool sheet = m_sheet && m_sheet->property("takesKeys").toBool() && m_sheet->isVisible();
+    m_actions->setTyping(sheet || takesText(focusWidget()));
 }
 
 void MainWindow::wireSession()

@@ -86,7 +86,8 @@ void MainWindow::wireShare(ModePage* made)
         QGuiApplication::clipboard()->setText(QDir::toNativeSeparators(path));
         m_status->setNotice(tr("Path copied."));
     });
-    connect(&m_session.undo(), &QUndoStack::indexChanged, view, &widgets::FixView::hideWritten); // not true any more
+    // A changed file may be as it was again; a copy stays where it was written.
+    connect(&m_session.undo(), &QUndoStack::indexChanged, view, &widgets::FixView::hideChanged);
     connect(&state, &widgets::FixState::outcomeChanged, this, [this, &state] {
         if (m_copyWanted && state.outcome() && !state.working()) {
             m_copyWanted = false;

@@ -6,7 +6,9 @@
 #include "app/shell/actions.h"
 #include "app/shell/drawer.h"
 
+#include <QtGui/QScreen>
 #include <QtWidgets/QSplitter>
+#include <QtWidgets/QStyle>
 
 #include <algorithm>
 
@@ -19,11 +21,28 @@ void MainWindow::restore()
     m_lastMode = state.mode;
     if (!state.geometry.isEmpty()) {
         restoreGeometry(state.geometry);
+        stayOnScreen();
     }
     m_vertical->restoreState(state.splitters.value(QStringLiteral("drawer")));
     m_drawer->show(static_cast<Drawer::Page>(std::clamp(state.drawerPage, 0, 2)));
     m_drawer->setVisible(state.drawer);
     m_restoring = false;
+}
+
+// The screen may be another than the one the sizes were kept from.
+void MainWindow::stayOnScreen()
+{
+    if (isMaximized() || isFullScreen()) {
+        return;
+    }
+    const QRect room = screen()->availableGeometry().adjusted(0, style()->pixelMetric(QStyle::PM_TitleBarHeight), 0, 0);
+    QRect box = geometry();
+    box.setSize(box.size().boundedTo(room.size()));
+    box.moveTo(std::clamp(box.x(), room.x(), room.right() + 1 - box.width()),
+        std::clamp(box.y(), room.y(), room.bottom() + 1 - box.height()));
+    if (box != geometry()) {
+        setGeometry(box);
+    }
 }
 
 void MainWindow::restoreReview()

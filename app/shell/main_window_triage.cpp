@@ -129,14 +129,21 @@ void MainWindow::openTriage()
     setHelpTopic(sheet, "triage");
     auto* form = new widgets::TriageForm(std::move(subject), sheet);
     sheet->body()->addWidget(form);
+    sheet->fitTo(form);
     connect(form, &widgets::TriageForm::cancelled, sheet, &Sheet::close);
-    connect(form, &widgets::TriageForm::removeRequested, this, [this, sheet, refs] {
-        sheet->close();
-        endTriage(m_session.triage().remove(refs), tr("Decision removed. Undo brings it back."));
-    });
-    connect(form, &widgets::TriageForm::answered, this, [this, sheet, refs](const widgets::TriageAnswer& answer) {
-        sheet->close();
-        endTriage(m_session.triage().decide(refs, answer),
+    // What is refused stays open with all that was typed: whoever types on must not type into the list behind it.
+    const auto end = [this, sheet, form](const QString& trouble, const QString& done) {
+        if (trouble.isEmpty()) {
+            sheet->close();
+            endTriage({}, done);
+        } else {
+            form->refuse(trouble);
+        }
+    };
+    connect(form, &widgets::TriageForm::removeRequested, this,
+        [this, end, refs] { end(m_session.triage().remove(refs), tr("Decision removed. Undo brings it back.")); });
+    connect(form, &widgets::TriageForm::answered, this, [this, end, refs](const widgets::TriageAnswer& answer) {
+        end(m_session.triage().decide(refs, answer),
             tr("Decided: %n finding(s). Undo takes it back.", nullptr, static_cast<int>(refs.size())));
     });
     showSheet(sheet);

@@ -2,7 +2,6 @@
 #include "app/shell/settings_page.h"
 
 #include "app/session/session.h"
-#include "app/session/undo_commands.h"
 #include "app/shell/shortcut_editor.h"
 #include "widgets/common/buttons.h"
 #include "widgets/common/icons.h"
@@ -162,7 +161,7 @@ void SettingRow::change(const QString& value)
 {
     const QString key = QString::fromUtf8(m_info.key);
     if (isValid(m_info, value) && m_session.settings().text(key) != value) {
-        m_session.undo().push(new ChangeSetting(m_session.settings(), key, value));
+        m_session.settings().set(key, value);
     }
 }
 

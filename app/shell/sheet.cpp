@@ -93,8 +93,38 @@ void Sheet::place()
 {
     const QRect room = parentWidget()->rect();
     m_scrim->setGeometry(room);
-    const QSize size = m_size.boundedTo(room.size() - QSize(32, 32));
+    QSize size = m_size.boundedTo(room.size() - QSize(32, 32));
+    if (m_content) {
+        const QMargins around = layout()->contentsMargins();
+        const int head = layout()->itemAt(0)->sizeHint().height() + layout()->spacing();
+        const int wanted = m_content->heightForWidth(size.width() - around.left() - around.right());
+        size.setHeight(std::min(wanted + head + around.top() + around.bottom(), room.height() - 32));
+    }
     setGeometry(QRect(QPoint((room.width() - size.width()) / 2, (room.height() - size.height()) / 2), size));
+}
+
+void Sheet::fitTo(QWidget* content)
+{
+    m_content = content;
+}
+
+// Where a sheet asks for letters, none of them, and no undo, goes to what lies behind it.
+bool Sheet::event(QEvent* event)
+{
+    if (event->type() == QEvent::ShortcutOverride && property("takesKeys").toBool()) {
+        const auto* key = static_cast<QKeyEvent*>(event);
+        const bool plain = !(key->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier));
+        const bool function = key->key() >= Qt::Key_F1 && key->key() <= Qt::Key_F35;
+        if ((plain && !function) || key->matches(QKeySequence::Undo) || key->matches(QKeySequence::Redo)) {
+            event->accept();
+            return true;
+        }
+    }
+    const bool handled = QFrame::event(event);
+    if (event->type() == QEvent::LayoutRequest && m_content && !isHidden()) {
+        place();
+    }
+    return handled;
 }
 
 bool Sheet::focusNextPrevChild(bool next)

@@ -23,11 +23,13 @@ public:
     void open();
     void close();
     [[nodiscard]] QVBoxLayout* body() const { return m_body; }
+    void fitTo(QWidget* content); // no higher than `content` needs at its width
 
 Q_SIGNALS:
     void closed();
 
 protected:
+    bool event(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     bool focusNextPrevChild(bool next) override; // stays inside
@@ -38,6 +40,7 @@ private:
     Scrim* m_scrim;
     QVBoxLayout* m_body;
     QSize m_size;
+    QPointer<QWidget> m_content;
     QPointer<QWidget> m_before;
 };
 

@@ -12,11 +12,14 @@
 #include "widgets/fixes/compare_view.h"
 #include "widgets/fixes/fix_panel.h"
 
+#include <QtCore/QBuffer>
 #include <QtCore/QDir>
 #include <QtCore/QFile>
 #include <QtCore/QProcess>
 #include <QtCore/QTemporaryDir>
 #include <QtGui/QAccessible>
+#include <QtGui/QImage>
+#include <QtWidgets/QFileDialog>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QListView>
 #include <QtWidgets/QPushButton>
@@ -82,6 +85,8 @@ private Q_SLOTS:
     void aRevisionOfAFolder();
     void nothingOfTheRepositoryIsRun();
     void whatCannotBeReadIsSaid();
+    void chooseOpensAChooser();
+    void outputsAndPicturesAreToldAsPeopleSeeThem();
     void itCanBeStopped();
     void everythingHasAName();
     void aProfileOfOnesOwn();
@@ -294,6 +299,84 @@ void CompareTest::whatCannotBeReadIsSaid()
     QVERIFY(bench.waitForScan());
     QVERIFY(!bench.session.comparing().state().outcome());
     QCOMPARE(bench.session.comparing().state().subject(), QStringLiteral("old.ipynb"));
+}
+
+void CompareTest::chooseOpensAChooser()
+{
+    Workbench bench(at(QStringLiteral("data")));
+    QVERIFY(open(bench, at(QStringLiteral("new.ipynb"))));
+    auto* view = bench.window.findChild<widgets::CompareView*>();
+    const auto choose = [&] {
+        for (auto* button : view->findChildren<QPushButton*>()) {
+            if (button->isVisible() && button->text().startsWith(u"Choose")) {
+                QTest::mouseClick(button, Qt::LeftButton);
+                break;
+            }
+        }
+        auto* dialog = bench.window.findChild<QFileDialog*>();
+        const bool there = dialog != nullptr;
+        delete dialog;
+        return there;
+    };
+    QVERIFY(choose());
+    auto* revision = bench.window.findChild<widgets::ComparePanel*>()->findChild<QLineEdit*>();
+    revision->setFocus();
+    revision->selectAll();
+    QTest::keyClicks(revision, QStringLiteral("some-branch"));
+    QTest::keyClick(revision, Qt::Key_Return); // there is no repository
+    QVERIFY(done(bench));
+    const QString trouble = bench.session.comparing().state().outcome()->trouble;
+    QVERIFY2(!trouble.isEmpty() && trouble.front().isUpper(), qPrintable(trouble));
+    QVERIFY(choose());
+    bench.window.open({OpenTarget{at(QStringLiteral("old.ipynb")), {}, {}, {}}});
+    QVERIFY(bench.waitForScan());
+    QCOMPARE(revision->text(), QStringLiteral("HEAD")); // what was typed was about another file
+}
+
+// Each output for itself, with its own lines; a picture without its letters.
+void CompareTest::outputsAndPicturesAreToldAsPeopleSeeThem()
+{
+    const auto png = [](bool author) {
+        QImage image(8, 8, QImage::Format_RGB32);
+        image.fill(Qt::darkGreen);
+        if (author) {
+            image.setText(QStringLiteral("Author"), QStringLiteral("Nora Field"));
+        }
+        QByteArray bytes;
+        QBuffer buffer(&bytes);
+        buffer.open(QIODevice::WriteOnly);
+        image.save(&buffer, "PNG");
+        return bytes.toBase64();
+    };
+    const auto made = [&](const QByteArray& last, bool author) {
+        return notebook(
+            "{\"cell_type\":\"code\",\"execution_count\":1,\"id\":\"a\",\"metadata\":{},\"source\":[\"f()\"],"
+            "\"outputs\":[{\"output_type\":\"stream\",\"name\":\"stdout\",\"text\":[\"one\\n\",\"two\\n\",\"three\\n\"]"
+            "},"
+            "{\"output_type\":\"stream\",\"name\":\"stderr\",\"text\":[\"four\\n\",\""
+            + last + "\\n\"]},{\"output_type\":\"display_data\",\"metadata\":{},\"data\":{\"image/png\":\""
+            + png(author)
+            + "\"}}]},{\"cell_type\":\"markdown\",\"id\":\"b\",\"metadata\":{},\"source\":[\"<img "
+              "src='data:image/png;base64,"
+            + png(author) + "' alt='dots'/>\"]}");
+    };
+    write(at(QStringLiteral("old.ipynb")), made("five", true));
+    write(at(QStringLiteral("new.ipynb")), made("six", false));
+    Workbench bench(at(QStringLiteral("data")));
+    QVERIFY(open(bench, at(QStringLiteral("new.ipynb"))));
+    bench.session.comparing().compareWithPath(at(QStringLiteral("old.ipynb")));
+    QVERIFY(done(bench));
+    const QString shown = rows(bench).join(u'\n');
+    QVERIFY2(shown.contains(QStringLiteral("Cell 0, output 1")), qPrintable(shown));
+    QVERIFY2(!shown.contains(QStringLiteral("Cell 0, output 0")), qPrintable(shown)); // it is the same
+    QVERIFY2(shown.contains(QStringLiteral("before: five; after: six")), qPrintable(shown));
+    QCOMPARE(shown.count(QStringLiteral("with metadata, pixels equal")), 2);
+    QCOMPARE(shown.count(QStringLiteral("metadata removed, pixels equal")), 2);
+    QVERIFY2(!shown.contains(QStringLiteral("iVBOR")), qPrintable(shown));
+    const auto& parts = bench.session.comparing().state().file()->parts;
+    const auto part = std::find_if(parts.begin(), parts.end(), [](const auto& one) { return one.output == 1U; });
+    QVERIFY(part != parts.end());
+    QCOMPARE(part->rows.back().after.number, 2U); // as "output 1, line 2"
 }
 
 void CompareTest::itCanBeStopped()

@@ -108,9 +108,7 @@ void ShareTest::init()
 
 QListView* ShareTest::editList(Workbench& bench) const
 {
-    return bench.window.findChild<ModePage*>(QStringLiteral("share"))
-        ->parts()
-        .navigator->findChild<QListView*>(QString(), Qt::FindDirectChildrenOnly);
+    return bench.window.findChild<QListView*>(QStringLiteral("share.edits"));
 }
 
 bool ShareTest::openShare(Workbench& bench) const
@@ -136,7 +134,7 @@ void ShareTest::theVerdictFollowsProfileAndEdits()
     QVERIFY(on > 0);
 
     // One edit off: the file does not meet the profile any more.
-    auto* list = bench.window.findChild<ModePage*>(QStringLiteral("share"))->parts().navigator->findChild<QListView*>();
+    auto* list = editList(bench);
     list->setFocus();
     list->setCurrentIndex(list->model()->index(0, 0));
     QTest::keyClick(list, Qt::Key_Space);

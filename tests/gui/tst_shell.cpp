@@ -96,7 +96,6 @@ private Q_SLOTS:
     void actionsWithoutKeysHaveNone();
     void keysRestWhileTyping();
     void paletteRunsWhatItFinds();
-    void settingsUndo();
     void historyAndModes();
     void regionsByKey();
     void narrowWindowFloats();
@@ -244,21 +243,6 @@ void ShellTest::paletteRunsWhatItFinds()
     QTest::keyClicks(bench.window.focusWidget(), QStringLiteral(">settings"));
     press(bench.window, Qt::Key_Return);
     QCOMPARE(bench.window.mode(), QStringLiteral("settings"));
-}
-
-void ShellTest::settingsUndo()
-{
-    Workbench bench(m_folder.filePath(QStringLiteral("undo")));
-    const QString before = bench.settings.text(keys::theme);
-    bench.window.actions().at(u"view.theme")->trigger();
-    QVERIFY(bench.settings.text(keys::theme) != before);
-    press(bench.window, Qt::Key_Z, Qt::ControlModifier);
-    QCOMPARE(bench.settings.text(keys::theme), before);
-    press(bench.window, Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
-    QVERIFY(bench.settings.text(keys::theme) != before);
-    press(bench.window, Qt::Key_Z, Qt::ControlModifier);
-    bench.settings.set(keys::singleKeys, QStringLiteral("false"));
-    QVERIFY(bench.window.actions().at(u"edit.copyMarkdown")->shortcuts().isEmpty());
 }
 
 void ShellTest::historyAndModes()

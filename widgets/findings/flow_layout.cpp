@@ -49,6 +49,25 @@ QSize FlowLayout::minimumSize() const
     return size;
 }
 
+QSize FlowLayout::sizeHint() const
+{
+    QSize size = minimumSize();
+    if (m_oneLine) {
+        int width = 0;
+        for (const auto& item : m_items) {
+            width += item->isEmpty() ? 0 : item->sizeHint().width() + (width > 0 ? m_spacing : 0);
+        }
+        size.setWidth(std::max(size.width(), width));
+    }
+    return size;
+}
+
+void FlowLayout::askForOneLine()
+{
+    m_oneLine = true;
+    invalidate();
+}
+
 void FlowLayout::setGeometry(const QRect& rect)
 {
     QLayout::setGeometry(rect);

@@ -22,7 +22,8 @@ public:
     [[nodiscard]] Qt::Orientations expandingDirections() const override { return {}; }
     [[nodiscard]] bool hasHeightForWidth() const override { return true; }
     [[nodiscard]] int heightForWidth(int width) const override { return arrange({0, 0, width, 0}, false); }
-    [[nodiscard]] QSize sizeHint() const override { return minimumSize(); }
+    [[nodiscard]] QSize sizeHint() const override;
+    void askForOneLine(); // where there is room for it
     [[nodiscard]] QSize minimumSize() const override;
     void setGeometry(const QRect& rect) override;
 
@@ -32,6 +33,7 @@ private:
     std::vector<std::unique_ptr<QLayoutItem>> m_items;
     int m_spacing;
     bool m_lastAtEnd;
+    bool m_oneLine = false;
 };
 
 } // namespace cupel::widgets

@@ -73,7 +73,7 @@ TriageForm::TriageForm(TriageSubject subject, QWidget* parent)
     area->setFrameShape(QFrame::NoFrame);
     area->setFocusPolicy(Qt::NoFocus);
     area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    auto* page = new QWidget(area);
+    auto* page = m_page = new QWidget(area);
     auto* content = new QVBoxLayout(page);
     content->setContentsMargins(2, 0, 8, 2); // focus rings need their room
     content->setSpacing(12);
@@ -98,8 +98,17 @@ TriageForm::TriageForm(TriageSubject subject, QWidget* parent)
     m_problem->setWordWrap(true);
     m_problem->hide();
     column->addWidget(m_problem);
-    column->addWidget(makeButtons());
+    column->addWidget(m_buttons = makeButtons());
     fill();
+}
+
+int TriageForm::heightForWidth(int width) const
+{
+    int height = m_page->layout()->totalHeightForWidth(width) + layout()->spacing() + m_buttons->sizeHint().height();
+    if (!m_problem->isHidden()) {
+        height += layout()->spacing() + std::max(m_problem->minimumHeight(), m_problem->heightForWidth(width));
+    }
+    return height;
 }
 
 QWidget* TriageForm::makeReasons()
@@ -256,6 +265,13 @@ void TriageForm::complain(const QString& text)
     m_problem->setText(text);
     m_problem->setAccessibleName(text);
     m_problem->show();
+    updateGeometry();
+}
+
+void TriageForm::refuse(const QString& why)
+{
+    complain(why);
+    m_note->setFocus(Qt::OtherFocusReason);
 }
 
 void TriageForm::submit()

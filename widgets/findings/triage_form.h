@@ -43,6 +43,9 @@ class TriageForm : public QWidget {
 public:
     TriageForm(TriageSubject subject, QWidget* parent = nullptr);
     void takeFocus();
+    void refuse(const QString& why); // the answer: it stays as it was typed, with the reason below it
+    [[nodiscard]] bool hasHeightForWidth() const override { return true; }
+    [[nodiscard]] int heightForWidth(int width) const override; // without a scroll bar
 
 Q_SIGNALS:
     void answered(const cupel::widgets::TriageAnswer& answer);
@@ -69,6 +72,8 @@ private:
     QComboBox* m_term = nullptr;
     QDateEdit* m_date = nullptr;
     Label* m_problem = nullptr;
+    QWidget* m_page = nullptr; // that scrolls in low windows
+    QWidget* m_buttons = nullptr;
 };
 
 } // namespace cupel::widgets

@@ -75,8 +75,8 @@ CompareView::CompareView(CompareState* state, QWidget* parent)
     column->addWidget(m_list, 1);
     m_stack->addWidget(work);
     connect(m_empty, &StateCard::activated, this,
-        [this] { m_state->subject().isEmpty() ? Q_EMIT openRequested() : Q_EMIT sourceRequested(); });
-    connect(m_trouble, &StateCard::activated, this, &CompareView::sourceRequested);
+        [this] { m_state->subject().isEmpty() ? Q_EMIT openRequested() : Q_EMIT fileRequested(); });
+    connect(m_trouble, &StateCard::activated, this, &CompareView::fileRequested);
     connect(m_state, &CompareState::outcomeChanged, this, &CompareView::fillFiles);
     connect(m_state, &CompareState::outcomeChanged, this, &CompareView::follow);
     connect(m_state, &CompareState::workingChanged, this, &CompareView::follow);
@@ -188,13 +188,13 @@ void CompareView::follow()
                 : open         ? tr("Choose the earlier version at the left: a file, a folder or a revision of git.")
                                : tr("Open what you have now; then choose the earlier version."),
             m_state->working() ? QString()
-                : open         ? tr("Choose")
+                : open         ? tr("Choose a file…")
                                : tr("Open file…"));
         m_stack->setCurrentIndex(0);
         return;
     }
     if (!outcome->trouble.isEmpty()) {
-        m_trouble->setState(tr("Not compared"), outcome->trouble, tr("Choose another"));
+        m_trouble->setState(tr("Not compared"), outcome->trouble, tr("Choose a file…"));
         m_stack->setCurrentIndex(1);
         return;
     }

@@ -26,7 +26,7 @@ public:
     void step(int direction); // to the next changed part of this file
 
 Q_SIGNALS:
-    void sourceRequested(); // the keyboard goes to where the other version is chosen
+    void fileRequested(); // that holds the other version: a chooser
     void openRequested(); // nothing is open yet
     void leaveRequested();
 

@@ -109,9 +109,7 @@ bool EditModel::setData(const QModelIndex& index, const QVariant& value, int rol
     }
     const bool on = value.toInt() == Qt::Checked;
     const auto edits = row->edits; // the model is built anew below
-    for (const auto edit : edits) {
-        m_state->setOn(edit, on);
-    }
+    m_state->setOn(edits, on);
     return true;
 }
 

@@ -8,22 +8,45 @@
 #include "widgets/fixes/edit_delegate.h"
 #include "widgets/fixes/verdict_card.h"
 
+#include <QtCore/QEvent>
 #include <QtCore/QSignalBlocker>
+#include <QtGui/QScreen>
 #include <QtWidgets/QCheckBox>
 #include <QtWidgets/QComboBox>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QListView>
 #include <QtWidgets/QPushButton>
+#include <QtWidgets/QScrollArea>
 #include <QtWidgets/QVBoxLayout>
 
 #include <algorithm>
 
 namespace cupel::widgets {
 
+namespace {
+
+// Its open list is as wide as its words, not as the field.
+class ProfileBox : public QComboBox {
+public:
+    using QComboBox::QComboBox;
+    void showPopup() override
+    {
+        const int wanted = view()->sizeHintForColumn(0) + 2 * popupMargin;
+        const QRect room = screen()->availableGeometry();
+        view()->setMinimumWidth(std::min(wanted, room.right() - mapToGlobal(QPoint(0, 0)).x()));
+        QComboBox::showPopup();
+    }
+
+private:
+    static constexpr int popupMargin = 12; // px
+};
+
+} // namespace
+
 FixPanel::FixPanel(FixState* state, QWidget* parent)
     : View(parent)
     , m_state(state)
-    , m_profiles(new QComboBox(this))
+    , m_profiles(new ProfileBox(this))
     , m_add(new QPushButton(tr("Add your own…"), this))
     , m_remove(new QPushButton(tr("Remove"), this))
     , m_trouble(new Band(Band::Tone::Error, this))
@@ -47,9 +70,9 @@ FixPanel::FixPanel(FixState* state, QWidget* parent)
     setSmall(m_reset);
     m_reset->setToolTip(plainToolTip(tr("Switch the edits as the profile asks for them")));
     m_note->setWordWrap(true);
+    m_list->setObjectName(QStringLiteral("share.edits"));
     m_list->setAccessibleName(tr("Edits"));
     m_list->setFrameShape(QFrame::NoFrame);
-    m_list->setMinimumHeight(96); // it gives way first: it can be scrolled, the verdict cannot
     m_list->setMouseTracking(true);
     m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -85,7 +108,8 @@ void FixPanel::layOut()
     row->addWidget(m_all, 1);
     row->addWidget(m_reset);
     head->addLayout(row);
-    auto* column = new QVBoxLayout(this);
+    auto* page = new QWidget; // scrolls as a whole where the list would get too low
+    auto* column = new QVBoxLayout(page);
     column->setContentsMargins(0, 0, 0, 8);
     column->setSpacing(0);
     column->addLayout(head);
@@ -94,12 +118,38 @@ void FixPanel::layOut()
     foot->setContentsMargins(16, 4, 16, 0);
     foot->addWidget(m_note);
     column->addLayout(foot);
+    m_area = new QScrollArea(this);
+    m_area->setWidgetResizable(true);
+    m_area->setFrameShape(QFrame::NoFrame);
+    m_area->setFocusPolicy(Qt::NoFocus);
+    m_area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_area->setWidget(page);
+    m_area->viewport()->setAutoFillBackground(false);
+    page->setAutoFillBackground(false); // setWidget turned it on
+    auto* all = new QVBoxLayout(this);
+    all->setContentsMargins(0, 0, 0, 0);
+    all->addWidget(m_area);
+    fitList();
+}
+
+// Room for three edits, however large the text is.
+void FixPanel::fitList()
+{
+    m_list->setMinimumHeight(3 * (lineHeight(TextRole::Base) + lineHeight(TextRole::Small) + 12));
+}
+
+bool FixPanel::event(QEvent* event)
+{
+    if (event->type() == QEvent::StyleChange) {
+        fitList();
+    }
+    return View::event(event);
 }
 
 void FixPanel::wire()
 {
-    connect(
-        m_profiles, &QComboBox::activated, this, [this](int at) { m_state->setProfile(static_cast<std::size_t>(at)); });
+    connect(m_profiles, &QComboBox::activated, this,
+        [this](int at) { m_state->chooseProfile(static_cast<std::size_t>(at)); });
     connect(m_all, &QCheckBox::clicked, this,
         [this] { m_state->setAllOn(m_state->onCount() < m_state->outcome()->plan.edits.size()); });
     connect(m_add, &QPushButton::clicked, this, &FixPanel::profileAddRequested);
@@ -129,6 +179,7 @@ void FixPanel::takeFocus()
     }
     // Also while it is empty: the edits are still being worked out.
     m_list->setFocus(Qt::ShortcutFocusReason);
+    m_area->ensureWidgetVisible(m_list, 0, 0);
 }
 
 void FixPanel::fillProfiles()
@@ -180,6 +231,7 @@ void FixPanel::follow()
     const auto on = m_state->onCount();
     m_all->setEnabled(all > 0);
     m_reset->setEnabled(!m_state->choices().empty());
+    m_reset->setVisible(all > 0);
     const auto rows = static_cast<std::size_t>(m_model.rowCount());
     m_all->setText(all == 0 ? tr("No edits") : tr("Edits: %1 of %2 on").arg(on).arg(all)); // rows of several say so
     if (m_list->hasFocus() && !m_list->currentIndex().isValid() && rows > 0) {

@@ -9,6 +9,7 @@ class QCheckBox;
 class QComboBox;
 class QListView;
 class QPushButton;
+class QScrollArea;
 
 namespace cupel::widgets {
 
@@ -26,13 +27,18 @@ Q_SIGNALS:
     void profileRemoveRequested(std::size_t index);
     void profilesReadRequested(); // again: they were mended
 
+protected:
+    bool event(QEvent* event) override;
+
 private:
     void layOut();
+    void fitList();
     void showTrouble();
     void wire();
     void fillProfiles();
     void follow();
     FixState* m_state;
+    QScrollArea* m_area = nullptr;
     QComboBox* m_profiles;
     QPushButton* m_add;
     QPushButton* m_remove;

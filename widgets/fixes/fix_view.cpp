@@ -191,9 +191,11 @@ void FixView::showWritten(const WrittenFile& file)
     m_written->show();
 }
 
-void FixView::hideWritten()
+void FixView::hideChanged()
 {
-    m_written->hide();
+    if (!m_written->file().copy) {
+        m_written->hide();
+    }
 }
 
 void FixView::showNothing()
@@ -297,9 +299,7 @@ void FixView::toggleHunk(int row)
     }
     const auto edits = m_state->outcome()->hunks[m_model.rows()[static_cast<std::size_t>(row)].hunk].edits;
     const bool all = std::all_of(edits.begin(), edits.end(), [this](std::size_t edit) { return m_state->isOn(edit); });
-    for (const auto edit : edits) {
-        m_state->setOn(edit, !all);
-    }
+    m_state->setOn(edits, !all);
 }
 
 QString FixView::patch() const

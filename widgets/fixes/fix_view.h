@@ -26,7 +26,7 @@ public:
     void takeFocus() override;
     void setCopyName(const QString& name); // of the file that would be written
     void showWritten(const WrittenFile& file); // until it is closed or another file is looked at
-    void hideWritten();
+    void hideChanged();
     [[nodiscard]] QString patch() const; // the preview as text, masked like the screen
     void step(int direction); // to the next or previous changed part
 

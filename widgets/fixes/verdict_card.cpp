@@ -241,7 +241,9 @@ QString VerdictCard::text() const
 QString VerdictCard::below(const Row& row, int room) const
 {
     const QFontMetrics metrics(widgets::font(TextRole::Small));
-    const bool beside = metrics.horizontalAdvance(row.title) + metrics.horizontalAdvance(row.why) + 12 <= room;
+    // What an edit changes stands always below: a line there that comes and goes would move all others.
+    const bool beside =
+        !row.changes && metrics.horizontalAdvance(row.title) + metrics.horizontalAdvance(row.why) + 12 <= room;
     QStringList lines{beside ? QString() : row.why, row.rest};
     lines.removeAll(QString());
     return lines.join(u'\n');
@@ -250,9 +252,7 @@ QString VerdictCard::below(const Row& row, int room) const
 int VerdictCard::rowHeight(const Row& row, int room) const
 {
     const QFont font = widgets::font(TextRole::Small);
-    const int least = row.changes ? lineHeight(TextRole::Small) : 0;
-    return std::max(lineRow(), wrapped(font, row.title, room) + 6)
-        + std::max(least, wrapped(font, below(row, room), room));
+    return std::max(lineRow(), wrapped(font, row.title, room) + 6) + wrapped(font, below(row, room), room);
 }
 
 int VerdictCard::headHeight() const
@@ -388,8 +388,9 @@ void VerdictCard::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    paintBox(painter, QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius::card, color(Token::Surface),
-        color(Token::Hairline));
+    // What is kept free below it belongs to the page, not to the card.
+    const QRectF box(0.5, 0.5, width() - 1.0, std::min(height(), heightNow()) - 1.0);
+    paintBox(painter, box, radius::card, color(Token::Surface), color(Token::Hairline));
     const int left = pad;
     const int room = width() - 2 * pad;
     int y = pad;

@@ -19,6 +19,7 @@ void CompareState::setSubject(const QString& name)
         m_subject = name;
         Q_EMIT outcomeChanged();
     }
+    Q_EMIT subjectChanged();
 }
 
 void CompareState::setWorking(bool working)

@@ -78,6 +78,7 @@ public:
     bool step(int direction); // to the next finding that is shown; true when it wrapped
 
 Q_SIGNALS:
+    void subjectChanged(); // also when another of the same name is open
     void workingChanged(); // or its progress
     void outcomeChanged();
     void visibleChanged();

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/models/fix_state.h"
 
+#include "widgets/models/shown_text.h"
+
 #include <algorithm>
+#include <numeric>
+#include <utility>
 
 namespace cupel::widgets {
 
@@ -46,10 +50,55 @@ void FixState::setProfile(std::size_t index)
     if (index >= m_profiles.size() || index == m_profile) {
         return;
     }
-    m_profile = index;
-    m_choices.clear();
+    m_profile = index; // what was switched by hand stays so: whoever wants the profile's own choice has Reset
     Q_EMIT profileChanged();
     request();
+}
+
+void FixState::chooseProfile(std::size_t index)
+{
+    const FixChoices before = given();
+    setProfile(index);
+    tell(before, tr("Share with %1").arg(QString::fromStdString(profile().title)));
+}
+
+FixChoices FixState::given() const
+{
+    return {m_analysis ? m_analysis->artifact.path : std::string(), profile().name, isOwn(m_profile), m_choices};
+}
+
+void FixState::restore(const FixChoices& choices)
+{
+    bool changed = false;
+    for (std::size_t i = 0; i < m_profiles.size(); ++i) {
+        if (m_profiles[i].name == choices.profile && isOwn(i) == choices.own && i != m_profile) {
+            m_profile = i;
+            changed = true;
+            Q_EMIT profileChanged();
+            break;
+        }
+    }
+    if (!m_analysis || m_analysis->artifact.path != choices.file) {
+        m_kept[choices.file] = choices.edits;
+    } else if (m_choices != choices.edits) {
+        m_choices = choices.edits;
+        changed = true;
+    }
+    if (changed) {
+        request();
+    }
+}
+
+QString FixState::fileName() const
+{
+    return m_analysis ? shownFileName(m_analysis->artifact.path) : QString();
+}
+
+void FixState::tell(const FixChoices& before, const QString& what)
+{
+    if (given() != before) {
+        Q_EMIT chosen(before, what);
+    }
 }
 
 void FixState::setDecisions(review::DecisionSetPtr decisions)
@@ -65,10 +114,18 @@ void FixState::setAnalysis(AnalysisPtr analysis)
     if (analysis == m_analysis) {
         return;
     }
-    const bool otherFile = !analysis || !m_analysis || analysis->artifact.path != m_analysis->artifact.path;
+    const std::string before = m_analysis ? m_analysis->artifact.path : std::string();
+    const std::string now = analysis ? analysis->artifact.path : std::string();
     m_analysis = std::move(analysis);
-    if (otherFile) {
-        m_choices.clear();
+    if (now.empty() || now != before) {
+        if (!m_choices.empty()) {
+            m_kept[before] = std::exchange(m_choices, {});
+        } else {
+            m_kept.erase(before);
+        }
+        if (const auto kept = m_kept.find(now); kept != m_kept.end()) {
+            m_choices = kept->second;
+        }
         m_current = 0;
     }
     m_outcome = nullptr;
@@ -154,13 +211,33 @@ bool FixState::isOn(std::size_t edit) const
         && wants(m_outcome->plan, edit, profile(), m_choices, m_decisions.get());
 }
 
-void FixState::setOn(std::size_t edit, bool on)
+// An edit that is as the profile has it is no choice: it follows the next profile, and there is nothing to reset.
+bool FixState::put(const std::vector<std::size_t>& edits, bool on)
 {
-    if (!m_outcome || edit >= m_outcome->plan.edits.size() || isOn(edit) == on) {
-        return;
+    bool changed = false;
+    for (const auto edit : edits) {
+        if (!m_outcome || edit >= m_outcome->plan.edits.size() || isOn(edit) == on) {
+            continue;
+        }
+        changed = true;
+        m_choices.erase(keyOf(m_outcome->plan, edit));
+        if (isOn(edit) != on) {
+            m_choices[keyOf(m_outcome->plan, edit)] = on;
+        }
     }
-    m_choices[keyOf(m_outcome->plan, edit)] = on;
-    request();
+    return changed;
+}
+
+void FixState::setOn(const std::vector<std::size_t>& edits, bool on)
+{
+    const FixChoices before = given();
+    if (put(edits, on)) {
+        request();
+        const auto count = static_cast<int>(edits.size());
+        tell(before,
+            on ? tr("Switch %n edit(s) of %1 on", nullptr, count).arg(fileName())
+               : tr("Switch %n edit(s) of %1 off", nullptr, count).arg(fileName()));
+    }
 }
 
 void FixState::setAllOn(bool on)
@@ -168,16 +245,24 @@ void FixState::setAllOn(bool on)
     if (!m_outcome) {
         return;
     }
-    for (std::size_t i = 0; i < m_outcome->plan.edits.size(); ++i) {
-        m_choices[keyOf(m_outcome->plan, i)] = on;
+    const FixChoices before = given();
+    std::vector<std::size_t> all(m_outcome->plan.edits.size());
+    std::iota(all.begin(), all.end(), std::size_t{0});
+    if (put(all, on)) {
+        request();
+        tell(before,
+            on ? tr("Switch all edits of %1 on").arg(fileName()) : tr("Switch all edits of %1 off").arg(fileName()));
     }
-    request();
 }
 
 void FixState::reset()
 {
-    m_choices.clear();
-    request();
+    const FixChoices before = given();
+    if (!m_choices.empty()) {
+        m_choices.clear();
+        request();
+        tell(before, tr("Reset the edits of %1").arg(fileName()));
+    }
 }
 
 std::size_t FixState::onCount() const

@@ -44,6 +44,15 @@ struct ProfileTrouble { // a profile of the user's own that cannot be used
     QString why; // "Line 4: …"
 };
 
+// What the user chose for sharing one file; undo has one of before.
+struct FixChoices {
+    std::string file;
+    std::string profile; // its name
+    bool own = false; // the profile is one of the user's own
+    std::map<std::string, bool> edits; // switched by hand, by FixState::keyOf
+    friend bool operator==(const FixChoices&, const FixChoices&) = default;
+};
+
 class FixState : public QObject {
     Q_OBJECT
 public:
@@ -57,6 +66,9 @@ public:
     [[nodiscard]] const review::Profile& profile() const { return m_profiles[m_profile]; }
     [[nodiscard]] std::size_t profileIndex() const { return m_profile; }
     void setProfile(std::size_t index);
+    void chooseProfile(std::size_t index); // by hand: a step that undo takes back
+    [[nodiscard]] FixChoices given() const;
+    void restore(const FixChoices& choices); // also of a file that is not shown now
 
     // What people decided: such a finding stops nothing, and is not taken out unless somebody asks for it.
     void setDecisions(review::DecisionSetPtr decisions);
@@ -74,9 +86,10 @@ public:
     [[nodiscard]] std::size_t blockingOff() const; // edits that are off although their finding is such a reason
     [[nodiscard]] std::size_t credentialsOut() const; // secrets that the edits take out
 
-    // What the user switched, by edit; edits nobody touched follow the profile.
+    // What the user switched, by edit; edits nobody touched follow the profile. Each call is a step for undo.
     [[nodiscard]] bool isOn(std::size_t edit) const;
-    void setOn(std::size_t edit, bool on);
+    void setOn(std::size_t edit, bool on) { setOn(std::vector<std::size_t>{edit}, on); }
+    void setOn(const std::vector<std::size_t>& edits, bool on);
     void setAllOn(bool on);
     void reset(); // as the profile has it
     [[nodiscard]] std::size_t onCount() const;
@@ -95,16 +108,21 @@ Q_SIGNALS:
     void outcomeChanged();
     void profileChanged();
     void currentEditChanged();
+    void chosen(const cupel::widgets::FixChoices& before, const QString& what); // by hand; `what` names it for undo
 
 private:
     void request();
+    bool put(const std::vector<std::size_t>& edits, bool on);
+    [[nodiscard]] QString fileName() const;
+    void tell(const FixChoices& before, const QString& what);
     std::vector<review::Profile> m_profiles;
     std::vector<ProfileTrouble> m_troubles;
     std::size_t m_profile = 0;
     review::DecisionSetPtr m_decisions;
     AnalysisPtr m_analysis;
     FixOutcomePtr m_outcome;
-    std::map<std::string, bool> m_choices;
+    std::map<std::string, bool> m_choices; // that differ from what the profile says, or did when they were made
+    std::map<std::string, std::map<std::string, bool>> m_kept; // of files that are not shown now
     std::size_t m_current = 0;
     bool m_working = false;
 };

@@ -96,7 +96,8 @@ void NotebookCanvas::paintGutter(QPainter& painter, int item, const CellLayout& 
         painter.setPen(color(Token::TextMuted));
         painter.drawText(box, Qt::AlignRight | Qt::AlignVCenter | Qt::TextDontClip, text);
     };
-    QRectF box(8, CellLayout::boxPadding, CellLayout::gutter() - 14, lineHeight(TextRole::Code));
+    // Right of the bar that marks the current cell, with a little room.
+    QRectF box(12, CellLayout::boxPadding, CellLayout::gutter() - 18, lineHeight(TextRole::Code));
     if (!layout.count.isEmpty()) {
         fitting(widgets::font(TextRole::CodeSmall), box, layout.count);
         box.moveTop(box.bottom());

@@ -117,6 +117,7 @@ void NotebookCanvas::takeTurn()
         m_unsettled = false;
         revealNow();
     } else if (std::exchange(m_unsettled, false) && m_document) {
+        showHeld();
         settle();
         placeEditor();
         viewport()->update();

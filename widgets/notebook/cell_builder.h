@@ -76,6 +76,8 @@ struct Fold {
     int id = 0;
 };
 
+class PagePictures;
+
 // Shared by the parts of the builder: the request, the result, and the findings not yet placed.
 class CellBuilder {
 public:
@@ -118,9 +120,10 @@ private:
     [[nodiscard]] Mark markOf(std::size_t finding, int start, int end) const;
     void appendLines(std::shared_ptr<const TextData> data, std::vector<Fold> folds, const TextOptions& options);
     // Markdown or read HTML; marks are offsets in what was read.
-    void appendRich(formats::HtmlDocument document, const std::vector<SourceMark>& marks, int region, qreal gap);
+    void appendRich(formats::HtmlDocument document, const RegionText& source, const std::vector<SourceMark>& marks,
+        int region, qreal gap);
     void appendRichPart(const std::vector<formats::HtmlBlock>& blocks, std::size_t first, std::size_t end,
-        const std::vector<SourceMark>& marks, int region, qreal gap);
+        const std::vector<SourceMark>& marks, int region, qreal gap, PagePictures& pictures);
     [[nodiscard]] std::size_t partOf(const std::vector<formats::HtmlBlock>& blocks,
         const std::vector<std::size_t>& starts, const std::vector<SourceMark>& marks) const;
     void appendTable(const formats::HtmlTable& table, const std::vector<SourceMark>& marks, const TakeMark& take,

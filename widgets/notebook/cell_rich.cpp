@@ -3,6 +3,7 @@
 #include "widgets/notebook/cell_builder.h"
 #include "widgets/notebook/cell_text.h"
 #include "widgets/notebook/notice_block.h"
+#include "widgets/notebook/page_pictures.h"
 #include "widgets/notebook/rich_block.h"
 #include "widgets/notebook/table_block.h"
 
@@ -35,6 +36,13 @@ bool isLayoutTable(const formats::HtmlTable& table)
                return std::any_of(
                    row.begin(), row.end(), [](const auto& cell) { return cell.text.text.size() > longText; });
            });
+}
+
+bool isBlank(const formats::HtmlTable& table)
+{
+    return std::all_of(table.rows.begin(), table.rows.end(), [](const auto& row) {
+        return std::all_of(row.begin(), row.end(), [](const auto& cell) { return cell.text.text.empty(); });
+    });
 }
 
 std::vector<formats::HtmlBlock> textsOf(const formats::HtmlTable& table)
@@ -203,12 +211,12 @@ void CellBuilder::markdown(int region, std::uint32_t headingLevel)
         notice(QStringLiteral("ban"), CellText::tr("This text holds script or other active HTML. It is not run."),
             CellText::tr("Show source"), {Action::Kind::ShowSource, 0, region});
     }
-    appendRich(std::move(document), marks, region, 0);
+    appendRich(std::move(document), text, marks, region, 0);
 }
 
 // Long pages are shown in parts: laying out flowing text is what costs most.
-void CellBuilder::appendRich(
-    formats::HtmlDocument document, const std::vector<SourceMark>& marks, int region, qreal gap)
+void CellBuilder::appendRich(formats::HtmlDocument document, const RegionText& source,
+    const std::vector<SourceMark>& marks, int region, qreal gap)
 {
     const auto blocks = cutLongTexts(std::move(document.blocks));
     const auto starts = partsOf(blocks);
@@ -219,7 +227,8 @@ void CellBuilder::appendRich(
     part.count = starts.size();
     part.more = part.page + 1 < starts.size();
     const auto end = part.more ? starts[part.page + 1] : blocks.size();
-    appendRichPart(blocks, starts[part.page], end, marks, region, gap);
+    PagePictures pictures(m_request, region, source);
+    appendRichPart(blocks, starts[part.page], end, marks, region, gap, pictures);
     appendPager(part, region, richLeft);
 }
 
@@ -241,7 +250,7 @@ std::size_t CellBuilder::partOf(const std::vector<formats::HtmlBlock>& blocks, c
 }
 
 void CellBuilder::appendRichPart(const std::vector<formats::HtmlBlock>& blocks, std::size_t first, std::size_t end,
-    const std::vector<SourceMark>& marks, int region, qreal gap)
+    const std::vector<SourceMark>& marks, int region, qreal gap, PagePictures& pictures)
 {
     std::vector<std::size_t> taken; // findings of the block being made: their strips go under it
     const auto take = [&taken](std::size_t finding) {
@@ -261,6 +270,15 @@ void CellBuilder::appendRichPart(const std::vector<formats::HtmlBlock>& blocks, 
         }
         taken.clear();
     };
+    // With what was found in its tag: that is what the reader looks for below the line.
+    const auto placePicture = [&](std::size_t tag, const QString& name) {
+        for (const auto& mark : marks) {
+            if (mark.range.overlaps(pictures.tagAt(tag))) {
+                take(mark.finding);
+            }
+        }
+        place(pictures.make(tag, name), richLeft);
+    };
     std::vector<Paragraph> prose;
     const auto flush = [&] {
         if (!prose.empty()) {
@@ -279,18 +297,22 @@ void CellBuilder::appendRichPart(const std::vector<formats::HtmlBlock>& blocks, 
                 prose.push_back(paragraphOf(text, marks, take));
             }
             flush();
-        } else if (flush(); block.kind == Kind::Table) {
+        } else if (flush(); block.kind == Kind::Table && isBlank(block.table)) {
+            // Badges in a row: they are told below.
+        } else if (block.kind == Kind::Table) {
             appendTable(block.table, marks, take, region, place);
         } else if (block.kind == Kind::Picture) {
-            const auto name = ShownText(block.text.text).string();
-            const auto text = name.isEmpty() ? CellText::tr("Picture of the page, not loaded.")
-                                             : CellText::tr("Picture, not loaded: %1").arg(name);
-            place(std::make_unique<NoticeBlock>(Notice{QStringLiteral("image"), text, {}, {}, false}), richLeft);
+            placePicture(block.text.map.toRaw(0), ShownText(block.text.text).string());
         } else {
             appendPreformatted(block.text, marks, region);
         }
     }
     flush();
+    if (end == blocks.size()) {
+        for (const auto tag : pictures.inTables()) {
+            placePicture(tag, pictures.nameAt(tag));
+        }
+    }
 }
 
 void CellBuilder::appendTable(const formats::HtmlTable& table, const std::vector<SourceMark>& marks,

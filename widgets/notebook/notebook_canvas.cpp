@@ -89,6 +89,7 @@ void NotebookCanvas::setDocument(std::shared_ptr<const ReviewDocument> document,
         m_cardOpen = true;
     }
     m_lastFinding = currentFinding();
+    m_held.reset();
     m_link = -1;
     m_hovered.reset();
     m_pointed.reset();
@@ -334,8 +335,39 @@ void NotebookCanvas::revealCurrent()
     askForTurn();
 }
 
+// Before cells become higher or wider: the chosen finding, if it is seen, stays where it is on the screen.
+void NotebookCanvas::holdFinding()
+{
+    const auto finding = currentFinding();
+    const auto item = finding && !m_held ? m_document->itemOf(*finding) : -1;
+    const auto cell = m_cells.find(item);
+    if (item < 0 || cell == m_cells.end()) {
+        return;
+    }
+    if (const auto rect = cell->second->findingRect(*finding)) {
+        const auto top = anchorTop(item) + rect->top();
+        if (top > -rect->height() && top < viewport()->height()) {
+            m_held = std::max(top, 0.0);
+        }
+    }
+}
+
+void NotebookCanvas::showHeld()
+{
+    const auto top = std::exchange(m_held, {});
+    const auto finding = currentFinding();
+    const auto item = finding ? m_document->itemOf(*finding) : -1;
+    const auto rect = item < 0 ? std::optional<QRectF>() : layoutItem(item).findingRect(*finding);
+    if (top && rect) {
+        m_anchorItem = item;
+        m_anchorOffset = rect->top() - std::clamp(*top, 0.0, std::max(0.0, viewport()->height() - rect->height()));
+        moveBy(0);
+    }
+}
+
 void NotebookCanvas::revealNow()
 {
+    m_held.reset();
     const auto finding = currentFinding();
     const auto item = finding ? m_document->itemOf(*finding) : -1;
     if (item < 0) {
@@ -386,8 +418,11 @@ void NotebookCanvas::setCleanFolded(bool folded)
     invalidateAll();
 }
 
-void NotebookCanvas::resizeEvent(QResizeEvent* /*event*/)
+void NotebookCanvas::resizeEvent(QResizeEvent* event)
 {
+    if (event->size().width() != event->oldSize().width()) {
+        holdFinding();
+    }
     m_unsettled = true;
     askForTurn();
     settle();
@@ -399,6 +434,7 @@ void NotebookCanvas::changeEvent(QEvent* event)
     if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange
         || event->type() == QEvent::StyleChange) {
         verticalScrollBar()->setSingleStep(lineHeight(TextRole::Code));
+        holdFinding();
         stopReveal();
         invalidateAll();
     }

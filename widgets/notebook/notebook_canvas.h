@@ -97,6 +97,8 @@ private:
     void askForTurn();
     void takeTurn();
     void revealNow();
+    void holdFinding(); // the layout on the screen is about to change
+    void showHeld(); // it has changed
     void skipTurn();
     [[nodiscard]] std::unique_ptr<CellLayout> build(int item, bool revealed) const;
     [[nodiscard]] CellView viewOf(int item) const;
@@ -179,6 +181,7 @@ private:
     qreal m_editorHeight = 0; // that the edited source needs
     int m_spent = 0; // microseconds of building in this turn, guessed
     bool m_revealPending = false;
+    std::optional<qreal> m_held; // where the chosen finding stood on the screen
     bool m_unsettled = false; // something on the screen is not what it should be
 };
 

@@ -148,7 +148,7 @@ void OutputBuilder::markdown(int region)
     for (const auto& placed : m_cell.findingsIn(region, source)) {
         marks.push_back({placed.range, placed.finding, m_cell.finding(placed.finding).severity});
     }
-    m_cell.appendRich(readMarkdown(source.utf8), marks, region, outputGap);
+    m_cell.appendRich(readMarkdown(source.utf8), source, marks, region, outputGap);
 }
 
 void OutputBuilder::html(int region)
@@ -182,7 +182,7 @@ void OutputBuilder::html(int region)
             CellText::tr("Only the first part of this output is shown. All of it was checked."),
             CellText::tr("Show source"), toSource);
     }
-    m_cell.appendRich(std::move(document), marks, region, outputGap);
+    m_cell.appendRich(std::move(document), source, marks, region, outputGap);
 }
 
 void OutputBuilder::picture(int region)

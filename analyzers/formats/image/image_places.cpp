@@ -98,6 +98,22 @@ std::vector<ImagePlace> listImages(const Artifact& artifact, const Facts& facts,
     return out;
 }
 
+std::vector<ImagePlace> imagesInside(const Artifact& artifact, const Facts& facts, std::size_t region, std::size_t most,
+    std::vector<std::uint64_t>& starts)
+{
+    std::vector<ImagePlace> out;
+    starts.clear();
+    const auto& one = facts.regions[region];
+    if (slice(facts.text(artifact), one.bytes).find(sign) != ByteView::npos) {
+        const auto piece = readRegion(facts.text(artifact), one, mostText);
+        addEmbedded(piece.text, one, region, most, out);
+        for (const auto& place : out) {
+            starts.push_back(piece.map.toRaw(place.text.start));
+        }
+    }
+    return out;
+}
+
 ByteWindow imageAt(const Artifact& artifact, const Facts& facts, const ImagePlace& place, std::string& keep)
 {
     if (place.region < 0 || static_cast<std::size_t>(place.region) >= facts.regions.size()) {

@@ -28,6 +28,10 @@ struct ImagePlace {
 [[nodiscard]] std::vector<ImagePlace> listImages(
     const Artifact& artifact, const Facts& facts, Budget& budget, std::size_t most = 20'000);
 
+// Those inside the text of one region. `starts`: where the base64 of each begins in the artifact's text.
+[[nodiscard]] std::vector<ImagePlace> imagesInside(const Artifact& artifact, const Facts& facts, std::size_t region,
+    std::size_t most, std::vector<std::uint64_t>& starts);
+
 // The image at a place. The window points into the artifact's bytes or into `keep`, which must live as long.
 [[nodiscard]] ByteWindow imageAt(
     const Artifact& artifact, const Facts& facts, const ImagePlace& place, std::string& keep);

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What is a step that undo takes back and what is none, and that nothing typed is lost or goes elsewhere.
+#include "share_bench.h"
+
+#include "app/session/triage.h"
+#include "app/shell/actions.h"
+#include "app/shell/sheet.h"
+#include "app/shell/status_bar.h"
+#include "tests/unit/rules/made.h"
+#include "widgets/findings/decision_card.h"
+#include "widgets/findings/findings_view.h"
+#include "widgets/findings/triage_form.h"
+
+#include <QtCore/QTemporaryDir>
+#include <QtWidgets/QLabel>
+#include <QtWidgets/QLineEdit>
+#include <QtWidgets/QPushButton>
+#include <QtWidgets/QRadioButton>
+#include <QtWidgets/QTextEdit>
+
+#include <algorithm>
+
+using namespace cupel;
+using namespace cupel::app;
+using cupel::test::Shared;
+using cupel::test::Workbench;
+
+namespace {
+
+QPushButton* button(const QWidget& window, QStringView beginning)
+{
+    const auto all = window.findChildren<QPushButton*>();
+    const auto at = std::find_if(all.begin(), all.end(),
+        [beginning](const QPushButton* one) { return one->isVisible() && one->text().startsWith(beginning); });
+    return at == all.end() ? nullptr : *at;
+}
+
+void press(QWidget& window, Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
+{
+    QTest::keyClick(window.focusWidget() ? window.focusWidget() : &window, key, modifiers);
+}
+
+} // namespace
+
+class StepsTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void choicesAreStepsThatUndoTakesBack();
+    void aRefusedNoteStaysWithItsReason();
+    void settingsAreNoSteps();
+};
+
+// Ticks and the audience are taken back one by one, by the key, each by its name; the theme stays as it is.
+void StepsTest::choicesAreStepsThatUndoTakesBack()
+{
+    QTemporaryDir folder;
+    Shared shared(folder.path());
+    QVERIFY(shared.opened);
+    Workbench& bench = shared.bench;
+    auto& state = bench.session.fixing().state();
+    const auto ready = [&] { return QTest::qWaitFor([&] { return !state.working(); }, 20'000); };
+    const auto undo = [&] { QTest::keyClick(bench.window.focusWidget(), Qt::Key_Z, Qt::ControlModifier); };
+    const auto all = state.onCount();
+    shared.list->setFocus();
+    shared.list->setCurrentIndex(shared.list->model()->index(0, 0));
+    QTest::keyClick(shared.list, Qt::Key_Space);
+    QVERIFY(ready());
+    const auto first = state.onCount();
+    QVERIFY(first < all);
+    QVERIFY(bench.session.undo().undoText().contains(QStringLiteral("explore.ipynb")));
+    auto* list = shared.list;
+    const auto ticked = list->model()->index(0, 0).data(Qt::CheckStateRole).toInt();
+    bench.window.actions().at(u"view.theme")->trigger(); // no step
+    const QString theme = bench.settings.text(keys::theme);
+    const auto before = state.profileIndex();
+    QComboBox* profiles = shared.profiles;
+    profiles->setFocus();
+    QTest::keyClick(profiles, Qt::Key_Down);
+    QVERIFY(ready());
+    QVERIFY(state.profileIndex() != before);
+    QCOMPARE(list->model()->index(0, 0).data(Qt::CheckStateRole).toInt(), ticked); // what was switched by hand stays
+    QVERIFY(bench.session.undo().undoText().contains(QString::fromStdString(state.profile().title)));
+    undo();
+    QVERIFY(ready());
+    QCOMPARE(state.profileIndex(), before);
+    QCOMPARE(profiles->currentIndex(), static_cast<int>(before));
+    QCOMPARE(state.onCount(), first);
+    undo();
+    QVERIFY(ready());
+    QCOMPARE(state.onCount(), all);
+    QVERIFY(state.choices().empty());
+    QCOMPARE(bench.settings.text(keys::theme), theme);
+    QTest::keyClick(bench.window.focusWidget(), Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+    QVERIFY(ready());
+    QCOMPARE(state.onCount(), first);
+    button(bench.window, u"Reset")->click();
+    QVERIFY(ready());
+    QCOMPARE(state.onCount(), all);
+    undo();
+    QVERIFY(ready());
+    QCOMPARE(state.onCount(), first);
+}
+
+// A note that holds a token is not taken: nothing typed is lost, and nothing of it reaches the list behind.
+void StepsTest::aRefusedNoteStaysWithItsReason()
+{
+    QTemporaryDir folder;
+    QVERIFY(QFile::copy(QStringLiteral(CUPEL_SOURCE_DIR "/resources/samples/churn/notebooks/01-explore-churn.ipynb"),
+        folder.filePath(QStringLiteral("a.ipynb"))));
+    Workbench bench(folder.filePath(QStringLiteral("data")));
+    bench.window.open({OpenTarget{folder.filePath(QStringLiteral("a.ipynb")), {}, {}, {}}});
+    QVERIFY(bench.waitForScan());
+    auto& review = bench.session.review();
+    QVERIFY(review.visible().size() > 2);
+    review.setCurrent(review.visible()[1]);
+    QVERIFY(QTest::qWaitFor([&] { return bench.session.triage().ready(); }));
+    const auto ref = *review.current();
+    auto* list = bench.window.findChild<widgets::FindingsView*>();
+    list->takeFocus();
+    test::Letters letters;
+    const QString note = QStringLiteral("old token ") + QString::fromStdString(test::githubToken(letters));
+    QTest::keyClick(bench.window.focusWidget(), Qt::Key_T);
+    QTest::keyClick(bench.window.focusWidget(), Qt::Key_3);
+    QTest::keyClicks(bench.window.focusWidget(), note);
+    QTest::keyClick(bench.window.focusWidget(), Qt::Key_Return);
+    QTest::qWait(20);
+    auto* form = bench.window.findChild<widgets::TriageForm*>();
+    QVERIFY(form != nullptr && form->isVisible());
+    auto* field = form->findChild<QLineEdit*>();
+    QCOMPARE(field->text(), note);
+    QVERIFY(form->findChildren<QRadioButton*>()[2]->isChecked());
+    QVERIFY(QTest::qWaitFor([&] {
+        const auto labels = form->findChildren<QLabel*>();
+        return std::any_of(labels.begin(), labels.end(), [](const QLabel* label) {
+            return label->isVisible() && label->text().contains(QStringLiteral("credential"));
+        });
+    }));
+    test::shot(bench.window, QStringLiteral("triage-refused"));
+    // Whoever types on types into the note.
+    QTest::keyClicks(bench.window.focusWidget(), QStringLiteral("nt1x"));
+    QCOMPARE(field->text(), note + QStringLiteral("nt1x"));
+    // And with the keyboard on the sheet itself nothing goes to the list behind, not even undo.
+    const int steps = bench.session.undo().index();
+    auto* sheet = bench.window.findChild<Sheet*>();
+    QTest::mouseClick(sheet, Qt::LeftButton, Qt::NoModifier, QPoint(12, sheet->height() - 12));
+    for (QWidget* at : {static_cast<QWidget*>(sheet), static_cast<QWidget*>(form->findChildren<QRadioButton*>()[2])}) {
+        at->setFocus();
+        QTest::keyClicks(at, QStringLiteral("npx"));
+        QTest::keyClick(at, Qt::Key_T);
+        QTest::keyClick(at, Qt::Key_Z, Qt::ControlModifier);
+    }
+    QCOMPARE(bench.session.undo().index(), steps);
+    QVERIFY(form->isVisible());
+    QVERIFY(*review.current() == ref);
+    QCOMPARE(review.settled(), std::size_t{0});
+    QCOMPARE(list->chosen().size(), std::size_t{1});
+    field->setText(QStringLiteral("an old token, revoked"));
+    field->setFocus();
+    QTest::keyClick(field, Qt::Key_Return);
+    QTest::qWait(20);
+    QVERIFY(review.decisionState(ref) == review::DecisionState::Active);
+    // The box that says so is no higher than its words.
+    auto* card = bench.window.findChild<widgets::DecisionCard*>();
+    QTest::qWait(50);
+    test::shot(bench.window, QStringLiteral("triage-decided"));
+    QVERIFY(card->height() <= card->heightForWidth(card->width()) + 4);
+    const auto* words = card->findChild<QTextEdit*>();
+    QVERIFY(words->height() <= static_cast<int>(words->document()->size().height()) + 8);
+}
+
+// Who takes back a step does not mean how the window looks: settings are no steps.
+void StepsTest::settingsAreNoSteps()
+{
+    QTemporaryDir folder;
+    Workbench bench(folder.path());
+    const QString before = bench.settings.text(keys::theme);
+    bench.window.actions().at(u"view.theme")->trigger();
+    const QString after = bench.settings.text(keys::theme);
+    QVERIFY(after != before);
+    press(bench.window, Qt::Key_Plus, Qt::ControlModifier);
+    QVERIFY(bench.settings.number(keys::textZoom) > 1);
+    press(bench.window, Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(bench.settings.text(keys::theme), after);
+    QVERIFY(bench.settings.number(keys::textZoom) > 1);
+    QCOMPARE(bench.session.undo().count(), 0);
+    // The size that counts is said, also when it is the normal one again.
+    press(bench.window, Qt::Key_0, Qt::ControlModifier);
+    QCOMPARE(bench.settings.number(keys::textZoom), 1.0);
+    const auto labels = bench.window.findChild<StatusBar*>()->findChildren<QLabel*>();
+    QVERIFY(std::any_of(labels.begin(), labels.end(),
+        [](const QLabel* label) { return label->text().contains(QStringLiteral("Text size 100 %")); }));
+    bench.settings.set(keys::singleKeys, QStringLiteral("false"));
+    QVERIFY(bench.window.actions().at(u"edit.copyMarkdown")->shortcuts().isEmpty());
+}
+
+QTEST_MAIN(StepsTest)
+#include "tst_steps.moc"
