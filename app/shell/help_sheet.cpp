@@ -81,7 +81,7 @@ QWidget* HelpSheet::makePage(const HelpTopic& topic)
         column->addWidget(text);
     }
     auto* grid = new QGridLayout;
-    grid->setHorizontalSpacing(24);
+    grid->setHorizontalSpacing(12);
     grid->setVerticalSpacing(6);
     grid->setColumnStretch(0, 1);
     int row = 0;

@@ -307,6 +307,7 @@ void CompareTest::chooseOpensAChooser()
     QVERIFY(open(bench, at(QStringLiteral("new.ipynb"))));
     auto* view = bench.window.findChild<widgets::CompareView*>();
     const auto choose = [&] {
+        QTest::qWait(50); // the page that has come is laid out
         for (auto* button : view->findChildren<QPushButton*>()) {
             if (button->isVisible() && button->text().startsWith(u"Choose")) {
                 QTest::mouseClick(button, Qt::LeftButton);

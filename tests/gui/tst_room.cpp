@@ -124,6 +124,15 @@ void RoomTest::nothingCoversTheEdits()
             QTest::qWait(60);
             QVERIFY2(boxOf(card).bottom() < boxOf(switches).top(), zoom);
             QVERIFY2(boxOf(switches).bottom() < boxOf(list).top(), zoom);
+            const QString wide = QStringLiteral("text size %1, window %2: verdict from %3 to %4, panel from %5 to %6")
+                                     .arg(QLatin1String(zoom))
+                                     .arg(size.width())
+                                     .arg(boxOf(card).left())
+                                     .arg(boxOf(card).right())
+                                     .arg(boxOf(panel).left())
+                                     .arg(boxOf(panel).right());
+            QVERIFY2(boxOf(panel).left() <= boxOf(card).left() && boxOf(card).right() <= boxOf(panel).right(),
+                qPrintable(wide));
             QVERIFY2(list->height() >= 3 * list->fontMetrics().height(), zoom);
             list->setFocus(Qt::TabFocusReason);
             panel->takeFocus();
@@ -140,7 +149,6 @@ void RoomTest::audiencesAreReadInFull()
     QTemporaryDir folder;
     Shared shared(folder.path());
     QVERIFY(shared.opened);
-    Workbench& bench = shared.bench;
     QComboBox* profiles = shared.profiles;
     profiles->showPopup();
     QTest::qWait(50);
@@ -208,24 +216,35 @@ void RoomTest::theFindingStaysInViewWhenTheTextGrows()
         QTest::qWait(60);
         review.setCurrent(ref);
         QTest::qWait(60);
+        QString where;
         const auto seen = [&] {
-            for (int item = 0; item < canvas->itemCount(); ++item) {
-                if (const auto rect = canvas->cell(item).findingRect(ref.index)) {
-                    const auto top = canvas->itemRect(item).top() + rect->top();
-                    return top >= 0 && top < canvas->viewport()->height() - 10;
-                }
-            }
-            return true; // it has no place in a cell
+            return QTest::qWaitFor(
+                [&] {
+                    for (int item = 0; item < canvas->itemCount(); ++item) {
+                        if (const auto rect = canvas->cell(item).findingRect(ref.index)) {
+                            const auto top = canvas->itemRect(item).top() + rect->top();
+                            const auto height = canvas->viewport()->height();
+                            where = QStringLiteral("cell %1 at %2 of %3, text size %4")
+                                        .arg(item)
+                                        .arg(top)
+                                        .arg(height)
+                                        .arg(bench.settings.text(keys::textZoom));
+                            return top >= 0 && top < height - 10;
+                        }
+                    }
+                    return true; // it has no place in a cell
+                },
+                2'000);
         };
-        QVERIFY(seen());
+        QVERIFY2(seen(), qPrintable(where));
         for (int step = 0; step < 8; ++step) {
             QTest::keyClick(canvas, Qt::Key_Plus, Qt::ControlModifier);
             QTest::qWait(40);
-            QVERIFY2(seen(), qPrintable(bench.settings.text(keys::textZoom)));
+            QVERIFY2(seen(), qPrintable(where));
         }
         bench.window.resize(1100, 700);
         QTest::qWait(60);
-        QVERIFY(seen());
+        QVERIFY2(seen(), qPrintable(where));
         bench.window.resize(1440, 900);
     }
 }

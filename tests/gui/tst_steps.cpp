@@ -7,11 +7,13 @@
 #include "app/shell/sheet.h"
 #include "app/shell/status_bar.h"
 #include "tests/unit/rules/made.h"
+#include "widgets/common/style.h"
 #include "widgets/findings/decision_card.h"
 #include "widgets/findings/findings_view.h"
 #include "widgets/findings/triage_form.h"
 
 #include <QtCore/QTemporaryDir>
+#include <QtWidgets/QApplication>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QPushButton>
@@ -193,5 +195,12 @@ void StepsTest::settingsAreNoSteps()
     QVERIFY(bench.window.actions().at(u"edit.copyMarkdown")->shortcuts().isEmpty());
 }
 
-QTEST_MAIN(StepsTest)
+int main(int argc, char** argv)
+{
+    QApplication application(argc, argv);
+    cupel::widgets::installStyle(application);
+    StepsTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+
 #include "tst_steps.moc"

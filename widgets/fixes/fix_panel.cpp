@@ -59,6 +59,8 @@ FixPanel::FixPanel(FixState* state, QWidget* parent)
     setAccessibleName(tr("Edits before sharing"));
     setFocusPolicy(Qt::NoFocus);
     m_profiles->setAccessibleName(tr("Share with"));
+    m_profiles->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon); // the panel may be narrow
+    m_profiles->setMinimumContentsLength(6);
     m_all->setAccessibleName(tr("All edits"));
     m_add->setToolTip(plainToolTip(tr("A text file in the form of the profiles that come with Cupel")));
     m_remove->setToolTip(plainToolTip(tr("Takes the profile off this list; its file stays. Undo brings it back.")));

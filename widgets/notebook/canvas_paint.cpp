@@ -97,7 +97,7 @@ void NotebookCanvas::paintGutter(QPainter& painter, int item, const CellLayout& 
         painter.drawText(box, Qt::AlignRight | Qt::AlignVCenter | Qt::TextDontClip, text);
     };
     // Right of the bar that marks the current cell, with a little room.
-    QRectF box(12, CellLayout::boxPadding, CellLayout::gutter() - 18, lineHeight(TextRole::Code));
+    QRectF box(13, CellLayout::boxPadding, CellLayout::gutter() - 19, lineHeight(TextRole::Code));
     if (!layout.count.isEmpty()) {
         fitting(widgets::font(TextRole::CodeSmall), box, layout.count);
         box.moveTop(box.bottom());

@@ -16,7 +16,7 @@ PlacedBlock& CellLayout::add(PlacedBlock block)
 
 qreal CellLayout::gutter()
 {
-    return std::max(58.0, 3.6 * lineHeight(TextRole::Caption)); // grows with the text
+    return std::max(60.0, 3.6 * lineHeight(TextRole::Caption)); // grows with the text
 }
 
 qreal CellLayout::layout(qreal width)

@@ -336,7 +336,7 @@ void NotebookCanvas::revealCurrent()
 }
 
 // Before cells become higher or wider: the chosen finding, if it is seen, stays where it is on the screen.
-void NotebookCanvas::holdFinding()
+void NotebookCanvas::holdFinding(int seenHeight)
 {
     const auto finding = currentFinding();
     const auto item = finding && !m_held ? m_document->itemOf(*finding) : -1;
@@ -346,7 +346,7 @@ void NotebookCanvas::holdFinding()
     }
     if (const auto rect = cell->second->findingRect(*finding)) {
         const auto top = anchorTop(item) + rect->top();
-        if (top > -rect->height() && top < viewport()->height()) {
+        if (top > -rect->height() && top < seenHeight) {
             m_held = std::max(top, 0.0);
         }
     }
@@ -420,9 +420,7 @@ void NotebookCanvas::setCleanFolded(bool folded)
 
 void NotebookCanvas::resizeEvent(QResizeEvent* event)
 {
-    if (event->size().width() != event->oldSize().width()) {
-        holdFinding();
-    }
+    holdFinding(std::max(event->oldSize().height(), viewport()->height()));
     m_unsettled = true;
     askForTurn();
     settle();
@@ -434,7 +432,7 @@ void NotebookCanvas::changeEvent(QEvent* event)
     if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange
         || event->type() == QEvent::StyleChange) {
         verticalScrollBar()->setSingleStep(lineHeight(TextRole::Code));
-        holdFinding();
+        holdFinding(viewport()->height());
         stopReveal();
         invalidateAll();
     }

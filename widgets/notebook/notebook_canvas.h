@@ -97,7 +97,7 @@ private:
     void askForTurn();
     void takeTurn();
     void revealNow();
-    void holdFinding(); // the layout on the screen is about to change
+    void holdFinding(int seenHeight); // the layout on the screen is about to change
     void showHeld(); // it has changed
     void skipTurn();
     [[nodiscard]] std::unique_ptr<CellLayout> build(int item, bool revealed) const;
