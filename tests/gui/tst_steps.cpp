@@ -113,7 +113,6 @@ void StepsTest::aRefusedNoteStaysWithItsReason()
     bench.window.open({OpenTarget{folder.filePath(QStringLiteral("a.ipynb")), {}, {}, {}}});
     QVERIFY(bench.waitForScan());
     auto& review = bench.session.review();
-    QVERIFY(review.visible().size() > 2);
     review.setCurrent(review.visible()[1]);
     QVERIFY(QTest::qWaitFor([&] { return bench.session.triage().ready(); }));
     const auto ref = *review.current();
@@ -159,7 +158,6 @@ void StepsTest::aRefusedNoteStaysWithItsReason()
     field->setText(QStringLiteral("an old token, revoked"));
     field->setFocus();
     QTest::keyClick(field, Qt::Key_Return);
-    QTest::qWait(20);
     QVERIFY(review.decisionState(ref) == review::DecisionState::Active);
     // The box that says so is no higher than its words.
     auto* card = bench.window.findChild<widgets::DecisionCard*>();

@@ -106,10 +106,11 @@ void FixPanel::layOut()
     head->addSpacing(6);
     head->addWidget(new VerdictCard(m_state, this));
     head->addSpacing(4);
-    auto* row = new QHBoxLayout;
-    row->addWidget(m_all, 1);
-    row->addWidget(m_reset);
-    head->addLayout(row);
+    m_switches = new QBoxLayout(QBoxLayout::LeftToRight);
+    m_switches->addWidget(m_all, 1);
+    m_switches->addWidget(m_reset);
+    m_all->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed); // the panel may be narrower than its words
+    head->addLayout(m_switches);
     auto* page = new QWidget; // scrolls as a whole where the list would get too low
     auto* column = new QVBoxLayout(page);
     column->setContentsMargins(0, 0, 0, 8);
@@ -126,6 +127,7 @@ void FixPanel::layOut()
     m_area->setFocusPolicy(Qt::NoFocus);
     m_area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_area->setWidget(page);
+    page->setMinimumWidth(1); // as wide as the panel, never wider
     m_area->viewport()->setAutoFillBackground(false);
     page->setAutoFillBackground(false); // setWidget turned it on
     auto* all = new QVBoxLayout(this);
@@ -144,6 +146,10 @@ bool FixPanel::event(QEvent* event)
 {
     if (event->type() == QEvent::StyleChange) {
         fitList();
+    }
+    if (event->type() == QEvent::Resize || event->type() == QEvent::StyleChange) {
+        const bool both = m_all->sizeHint().width() + m_reset->sizeHint().width() + 3 * 16 <= width();
+        m_switches->setDirection(both ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
     }
     return View::event(event);
 }

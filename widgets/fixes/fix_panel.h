@@ -5,6 +5,7 @@
 #include "widgets/common/view.h"
 #include "widgets/fixes/edit_model.h"
 
+class QBoxLayout;
 class QCheckBox;
 class QComboBox;
 class QListView;
@@ -39,6 +40,7 @@ private:
     void follow();
     FixState* m_state;
     QScrollArea* m_area = nullptr;
+    QBoxLayout* m_switches = nullptr;
     QComboBox* m_profiles;
     QPushButton* m_add;
     QPushButton* m_remove;

@@ -318,6 +318,9 @@ void CellBuilder::appendRichPart(const std::vector<formats::HtmlBlock>& blocks, 
 void CellBuilder::appendTable(const formats::HtmlTable& table, const std::vector<SourceMark>& marks,
     const TakeMark& take, int region, const std::function<void(std::unique_ptr<Block>, qreal)>& place)
 {
+    if (isBlank(table)) {
+        return; // badges in a row: they are told below it
+    }
     const auto rows = table.rows.size();
     const auto columns = std::max<std::size_t>(1, rows > 0 ? table.rows.front().size() : 0);
     const auto head = std::clamp<std::size_t>(shownCells / columns, 10, shownRows);
