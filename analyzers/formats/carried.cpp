@@ -94,8 +94,7 @@ bool giveMember(const Artifact& artifact, ByteRange range, std::string name, Bud
 {
     const auto bytes = slice(artifact.view(), range);
     if (artifact.depth >= budget.limits().containerDepth || out.children.size() >= budget.limits().entries
-        || !budget.inflate(bytes.size())
-        || (artifact.depth > 0 && !budget.nestedMember())) {
+        || !budget.inflate(bytes.size()) || (artifact.depth > 0 && !budget.nestedMember())) {
         out.status = ReadStatus::Partial;
         out.diagnostics.push_back({"member-too-large", "A piece inside is more than the limit and was not looked at",
             range.start, DiagnosticLevel::Incomplete});

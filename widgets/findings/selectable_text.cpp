@@ -3,6 +3,7 @@
 
 #include "widgets/common/turn_queue.h"
 
+#include <QtCore/QTimer>
 #include <QtGui/QTextBlock>
 #include <QtGui/QTextCursor>
 #include <QtGui/QTextDocument>
@@ -54,6 +55,17 @@ void SelectableText::remeasure()
     updateGeometry();
 }
 
+// No layout changes by it.
+void SelectableText::recolor()
+{
+    const QColor ink = color(m_color);
+    if (palette().color(QPalette::Text) != ink) {
+        QPalette own;
+        own.setColor(QPalette::Text, ink);
+        setPalette(own);
+    }
+}
+
 void SelectableText::restyle()
 {
     const QFont wanted = cupel::widgets::font(m_role, m_strong);
@@ -63,19 +75,18 @@ void SelectableText::restyle()
     if (document()->defaultFont() != wanted) { // it lays out again whether or not the font is another
         document()->setDefaultFont(wanted);
     }
-    const QColor ink = color(m_color);
-    if (palette().color(QPalette::Text) != ink) {
-        QPalette own;
-        own.setColor(QPalette::Text, ink);
-        setPalette(own);
-    }
-    const QTextBlockFormat first = document()->firstBlock().blockFormat(); // all blocks have the same
-    if (first.lineHeightType() != QTextBlockFormat::FixedHeight || first.lineHeight() != lineHeight(m_role)) {
-        QTextCursor cursor(document());
-        cursor.select(QTextCursor::Document);
-        QTextBlockFormat format;
-        format.setLineHeight(lineHeight(m_role), QTextBlockFormat::FixedHeight);
-        cursor.mergeBlockFormat(format);
+    recolor();
+    const int wantedHeight = lineHeight(m_role);
+    for (auto block = document()->firstBlock(); block.isValid(); block = block.next()) {
+        const auto format = block.blockFormat(); // to set it lays out again, the same or not
+        if (format.lineHeightType() != QTextBlockFormat::FixedHeight || format.lineHeight() != wantedHeight) {
+            QTextCursor cursor(document());
+            cursor.select(QTextCursor::Document);
+            QTextBlockFormat all;
+            all.setLineHeight(wantedHeight, QTextBlockFormat::FixedHeight);
+            cursor.mergeBlockFormat(all);
+            break;
+        }
     }
     m_measured.clear();
     updateGeometry();
@@ -137,9 +148,16 @@ bool SelectableText::event(QEvent* event)
         m_measured.clear();
         updateGeometry(); // layouts keep what they were told before
     }
-    if ((event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange) && !m_stale) {
-        m_stale = true;
-        TurnQueue::instance().post(this, [this] { catchUp(); });
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange) {
+        recolor();
+        // Another size: when it has come to rest. Who makes the text larger presses the key several times, and pages
+        // are made anew then.
+        const auto soon = [this] { TurnQueue::instance().post(this, [this] { catchUp(); }); };
+        if (font() == cupel::widgets::font(m_role, m_strong)) {
+            soon();
+        } else if (!std::exchange(m_stale, true)) {
+            QTimer::singleShot(120, this, soon);
+        }
     }
     return handled;
 }
@@ -149,6 +167,7 @@ void SelectableText::catchUp()
     if (std::exchange(m_stale, false)) {
         restyle();
     }
+    m_measured.clear();
     updateGeometry(); // the layout asks again, and now gets what is true
 }
 
@@ -158,6 +177,7 @@ void SelectableText::resizeEvent(QResizeEvent* event)
 {
     QTextEdit::resizeEvent(event);
     if (event->oldSize().width() != width() || height() < heightForWidth(width())) {
+        m_measured.clear(); // the view lays the document out for itself, also in the middle of measuring
         updateGeometry();
     }
 }

@@ -31,6 +31,7 @@ protected:
     void wheelEvent(QWheelEvent* event) override;
 
 private:
+    void recolor();
     void restyle();
     void catchUp();
     [[nodiscard]] int measure(int width) const;

@@ -56,7 +56,8 @@ HomeView::HomeView(QWidget* parent)
 
 void HomeView::makeHead(QVBoxLayout& page)
 {
-    auto* title = new Label(tr("Review a notebook or model before you share it"), TextRole::H1, Token::TextPrimary, true);
+    auto* title =
+        new Label(tr("Review a notebook or model before you share it"), TextRole::H1, Token::TextPrimary, true);
     title->setWordWrap(true);
     page.addWidget(title);
     page.addSpacing(4);

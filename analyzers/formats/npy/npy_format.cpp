@@ -31,7 +31,8 @@ bool giveObjects(const Artifact& artifact, const Header& header, Budget& budget,
             header.dataStart);
         return false;
     }
-    ChildArtifact child{"objects-" + std::to_string(header.dataStart) + ".pkl", SharedBytes(artifact.bytes.owner(), bytes)};
+    ChildArtifact child{
+        "objects-" + std::to_string(header.dataStart) + ".pkl", SharedBytes(artifact.bytes.owner(), bytes)};
     if (out.takeChild) {
         out.takeChild(child);
         child.bytes.reset();
