@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/formats/members.h"
 
+#include "analyzers/model/notes.h"
+
 #include <algorithm>
 #include <array>
 
@@ -26,6 +28,14 @@ void noteIncomplete(Facts& out, std::string code, std::string message, std::uint
 {
     out.status = out.status == ReadStatus::Unreadable ? out.status : ReadStatus::Partial;
     out.diagnostics.push_back({std::move(code), std::move(message), at, DiagnosticLevel::Incomplete});
+}
+
+void noteLeftOut(Facts& out, std::string message)
+{
+    const auto same = [](const Diagnostic& diagnostic) { return diagnostic.code == codeLeftOut; };
+    if (std::none_of(out.diagnostics.begin(), out.diagnostics.end(), same)) {
+        out.diagnostics.push_back({std::string(codeLeftOut), std::move(message), 0, DiagnosticLevel::Note});
+    }
 }
 
 bool MemberGiver::mayOpen()

@@ -22,6 +22,8 @@ namespace cupel::formats {
 
 // Something was not looked at.
 void noteIncomplete(Facts& out, std::string code, std::string message, std::uint64_t at = 0);
+// Once per file: what Limits::checksums switched off was really there to be done.
+void noteLeftOut(Facts& out, std::string message);
 
 class MemberGiver {
 public:

@@ -29,12 +29,16 @@ constexpr auto table = std::to_array<SectionEntry>({
 #undef CUPEL_REPORT_SECTION
 });
 
-// Independent of names and order: the same contents give the same digest wherever they lie.
+// Independent of names and order: the same contents give the same digest wherever they lie. Empty: not all were asked
+// for.
 std::string digestOf(const Workspace& workspace)
 {
     std::vector<std::string> digests;
     digests.reserve(workspace.analyses.size());
     for (const auto& [path, analysis] : workspace.analyses) {
+        if (analysis->artifact.sha256 == Sha256{} && analysis->facts.status != ReadStatus::Unreadable) {
+            return {};
+        }
         digests.push_back(toHex(analysis->artifact.sha256));
     }
     std::sort(digests.begin(), digests.end());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Everything no other format takes: searched as raw bytes, and said to be so.
 #include "analyzers/base/budget.h"
+#include "analyzers/formats/members.h"
 #include "analyzers/model/facts.h"
 #include "analyzers/model/neighbours.h"
 
@@ -54,7 +55,12 @@ void addTexts(ByteView whole, ByteRange range, Budget& budget, Facts& out)
             ++end;
         }
         at = start = end;
-        if (end - first >= shortest && out.regions.size() < mostTexts) {
+        if (end - first >= shortest && out.regions.size() >= mostTexts) {
+            noteIncomplete(
+                out, "too-many-texts", "More words among numbers than are searched; the rest was not", first);
+            return;
+        }
+        if (end - first >= shortest) {
             Region region;
             region.bytes = {first, end};
             out.regions.push_back(std::move(region));
@@ -84,6 +90,8 @@ void parse(const Artifact& artifact, Budget& budget, Facts& out)
         addTexts(artifact.view(), {0, whole ? size : edge}, budget, out);
         if (!whole) {
             addTexts(artifact.view(), {size - edge, size}, budget, out);
+            noteLeftOut(
+                out, "Words among its numbers were looked for in the first and the last MiB only, as asked for");
         }
         return;
     }

@@ -220,7 +220,9 @@ private:
     {
         const std::string number = "member " + std::to_string(index);
         if (const auto data = stored(index, stat)) {
-            if (m_budget.limits().checksums && crc32(data.view()) != stat.crc) {
+            if (!m_budget.limits().checksums) {
+                noteLeftOut(m_out, "Checksums of its members were not compared, as asked for");
+            } else if (crc32(data.view()) != stat.crc) {
                 noteChecksum(number, place);
             }
             return data;

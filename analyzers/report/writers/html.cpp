@@ -263,8 +263,9 @@ std::string writeHtml(const Document& document)
         }
         out += "</section>\n";
     }
-    out += "</main>\n<footer>\n<p>" + escapeHtml(fullTitle(document)) + "</p>\n<p>Digest of what was examined: <code>"
-        + escapeHtml(document.digest) + "</code></p>\n</footer>\n</body>\n</html>\n";
+    out += "</main>\n<footer>\n<p>" + escapeHtml(fullTitle(document)) + "</p>\n<p>Digest of what was examined: "
+        + (document.digest.empty() ? std::string("not asked for") : "<code>" + escapeHtml(document.digest) + "</code>")
+        + "</p>\n</footer>\n</body>\n</html>\n";
     return out;
 }
 

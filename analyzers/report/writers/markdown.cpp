@@ -159,7 +159,8 @@ std::string writeMarkdown(const Document& document)
             std::visit(writer, block);
         }
     }
-    out += "---\n\nDigest of what was examined: `" + document.digest + "`\n";
+    out += "---\n\nDigest of what was examined: "
+        + (document.digest.empty() ? std::string("not asked for") : '`' + document.digest + '`') + '\n';
     return out;
 }
 

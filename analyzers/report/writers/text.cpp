@@ -27,6 +27,12 @@ std::string_view notJudged(const Analysis& analysis)
     return {};
 }
 
+bool hasNote(const Analysis& analysis, std::string_view code)
+{
+    const auto& notes = analysis.facts.diagnostics;
+    return std::any_of(notes.begin(), notes.end(), [code](const Diagnostic& note) { return note.code == code; });
+}
+
 class Writer {
 public:
     Writer(const Workspace& workspace, const RunInfo& run, const TextStyle& style, const TextSink& sink)
@@ -267,7 +273,10 @@ void Writer::lastLine(const Summary& summary)
                    [](const auto& entry) { return !notJudged(*entry.second).empty(); })) {
         text = "Read to the end, but not all code was judged: see the lines marked with ! above. ";
     } else if (summary.artifacts > 0) {
-        text = "Everything in " + std::string(summary.artifacts == 1 ? "it" : "them") + " was checked. ";
+        const bool all = std::none_of(m_workspace.analyses.begin(), m_workspace.analyses.end(),
+            [](const auto& entry) { return hasNote(*entry.second, codeLeftOut); });
+        text = "Everything in " + std::string(summary.artifacts == 1 ? "it" : "them") + " was checked"
+            + (all ? ". " : ", but for what --no-hash leaves out (-v tells). ");
     }
     line(text + "Nothing was run.");
 }
