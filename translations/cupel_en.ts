@@ -417,17 +417,17 @@
 <context>
     <name>cupel::widgets::FixView</name>
     <message numerus="yes">
-        <source>%n reason(s) keep this file from the profile %1, and a program cannot mend them. Change the notebook yourself, or decide about them in Review with T; it is checked again at once.</source>
+        <source>The file meets the profile %1, with %n accepted finding(s) in it.</source>
         <translation>
-            <numerusform>%n reason keep this file from the profile %1, and a program cannot mend them. Change the notebook yourself, or decide about them in Review with T; it is checked again at once.</numerusform>
-            <numerusform>%n reasons keep this file from the profile %1, and a program cannot mend them. Change the notebook yourself, or decide about them in Review with T; it is checked again at once.</numerusform>
+            <numerusform>The file meets the profile %1, with %n accepted finding in it.</numerusform>
+            <numerusform>The file meets the profile %1, with %n accepted findings in it.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>The file meets the profile %1 with %n accepted finding(s), which stay in it.</source>
+        <source>It does not meet the profile %1 for %n reason(s) that no program can mend. Change the notebook yourself, or decide in Review with T; it is checked again at once.</source>
         <translation>
-            <numerusform>The file meets the profile %1 with %n accepted finding, which stay in it.</numerusform>
-            <numerusform>The file meets the profile %1 with %n accepted findings, which stay in it.</numerusform>
+            <numerusform>It does not meet the profile %1 for %n reason that no program can mend. Change the notebook yourself, or decide in Review with T; it is checked again at once.</numerusform>
+            <numerusform>It does not meet the profile %1 for %n reasons that no program can mend. Change the notebook yourself, or decide in Review with T; it is checked again at once.</numerusform>
         </translation>
     </message>
 </context>

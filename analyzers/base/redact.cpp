@@ -33,11 +33,15 @@ std::size_t brandOf(ByteView value)
 
 } // namespace
 
-std::string mask(ByteView value)
+std::size_t keptBeginning(ByteView value)
 {
     constexpr std::size_t longEnough = 16;
-    std::string out(value.substr(0, value.size() > longEnough ? brandOf(value) : 0));
-    return out.append(maskDots);
+    return value.size() > longEnough ? brandOf(value) : 0;
+}
+
+std::string mask(ByteView value)
+{
+    return std::string(value.substr(0, keptBeginning(value))).append(maskDots);
 }
 
 void maskValue(std::string& text, ByteView value)

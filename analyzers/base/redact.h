@@ -15,6 +15,8 @@ inline constexpr std::string_view maskDots = "\u2022\u2022\u2022\u2022\u2022\u20
 // Eight dots. Values longer than 16 bytes that begin with the mark of their issuer keep up to four characters of it
 // ("ghp_\u2022..."), enough to tell which it is; nothing that was drawn by chance stays.
 [[nodiscard]] std::string mask(ByteView value);
+// How many bytes at the beginning of a credential mask() keeps.
+[[nodiscard]] std::size_t keptBeginning(ByteView value);
 // Dots for every place where `text` holds the value, and for a beginning of it at the end of the text: names are cut
 // off. Values of less than four bytes are left alone: they would black out half of every name.
 void maskValue(std::string& text, ByteView value);

@@ -5,6 +5,7 @@
 #include "analyzers/code/python_tokens.h"
 
 #include <array>
+#include <optional>
 
 namespace cupel::code {
 
@@ -18,7 +19,7 @@ constexpr std::size_t longestLine = 400;
 constexpr std::size_t mostBytes = 1 << 20; // of a source that is read for calls
 
 // Methods that run a program, or install by themselves. The name before the dot does not matter: it is often renamed.
-enum class Call : std::uint8_t { None, Runs, PipMain, Installs, Magic, Library };
+enum class Call : std::uint8_t { None, Runs, PipMain, Installs, Magic, Library, AddsPip, AddsConda };
 
 Call callOf(std::string_view name, std::string_view owner)
 {
@@ -39,7 +40,22 @@ Call callOf(std::string_view name, std::string_view owner)
     if (name == "run_line_magic" || name == "run_cell_magic" || name == "magic") {
         return Call::Magic;
     }
+    if (isOneOf(name, {"add_pip_package", "pip_install"})) { // Azure ML, Modal
+        return Call::AddsPip;
+    }
+    if (name == "add_conda_package") {
+        return Call::AddsConda;
+    }
     return name == "installPyPI" ? Call::Library : Call::None;
+}
+
+// Lists of what a job or a model installs somewhere else: Azure ML, MLflow, Kubeflow pipelines, Vertex AI.
+std::optional<InstallTool> listOf(std::string_view name)
+{
+    if (isOneOf(name, {"pip_packages", "pip_requirements", "extra_pip_requirements", "packages_to_install"})) {
+        return InstallTool::Pip;
+    }
+    return name == "conda_packages" ? std::optional(InstallTool::Conda) : std::nullopt;
 }
 
 class CallReader {
@@ -72,6 +88,11 @@ public:
                 dotted = false;
                 continue;
             }
+            if (token.kind == Token::Kind::Operator && text == "=" && name.kind == Token::Kind::Name) {
+                if (const auto tool = listOf(slice(m_plain, name.bytes))) {
+                    list(*tool, name.bytes.start, tokens);
+                }
+            }
             if (token.kind == Token::Kind::Name) {
                 owner = name;
                 name = token;
@@ -92,6 +113,28 @@ private:
         std::size_t depth = 0;
         bool keyword = false; // behind name=
     };
+
+    // ["pandas", "torch==2.1"] behind a keyword or in a variable that has its name.
+    void list(InstallTool tool, std::uint64_t start, PythonTokens& tokens)
+    {
+        auto token = tokens.next();
+        if (token.kind != Token::Kind::Operator || slice(m_plain, token.bytes) != "[") {
+            return;
+        }
+        m_arguments.clear();
+        for (std::size_t count = 0; count < mostTokens && token.kind != Token::Kind::End; ++count) {
+            token = tokens.next();
+            m_end = token.bytes.end;
+            if (token.kind == Token::Kind::String) {
+                m_arguments.push_back({token, true, 1, false});
+            } else if (token.kind == Token::Kind::Operator && slice(m_plain, token.bytes) == "]") {
+                break;
+            }
+        }
+        if (!m_arguments.empty()) {
+            each(tool, {start, m_end});
+        }
+    }
 
     // Reads to the bracket that closes the call.
     void arguments(PythonTokens& tokens)
@@ -145,6 +188,12 @@ private:
             break;
         case Call::Installs:
             each(InstallTool::Micropip, {start, m_end});
+            break;
+        case Call::AddsPip:
+            each(InstallTool::Pip, {start, m_end});
+            break;
+        case Call::AddsConda:
+            each(InstallTool::Conda, {start, m_end});
             break;
         case Call::Magic:
             magic();
@@ -228,7 +277,12 @@ private:
         command.bytes = bytes;
         const InstallContext context{m_source, 0, m_limits, m_out};
         for (const auto& argument : m_arguments) {
-            if (!argument.keyword) {
+            if (argument.keyword) {
+                continue;
+            }
+            if (tool == InstallTool::Conda) {
+                addVersioned(command, wordOf(argument), '=', context);
+            } else {
                 addItem(command, wordOf(argument), context);
             }
         }

@@ -190,7 +190,10 @@ std::uint32_t Syntax::child(std::uint32_t node, NodeField field) const
 
 Syntax PythonTree::syntax() const
 {
-    return Flattener(m_data->text, m_data->limits.nodes).run(ts_tree_root_node(m_data->tree.get()));
+    const TSNode root = ts_tree_root_node(m_data->tree.get());
+    Syntax syntax = Flattener(m_data->text, m_data->limits.nodes).run(root);
+    syntax.flawed = m_data->closed || ts_node_has_error(root);
+    return syntax;
 }
 
 } // namespace cupel::code

@@ -60,6 +60,7 @@ public:
 
     std::vector<SyntaxNode> nodes; // named nodes only; the first is the module
     bool truncated = false; // more nodes than ParseLimits::nodes
+    bool flawed = false; // Python would not run it as it is: an error, or something is missing
 
     [[nodiscard]] const SyntaxNode& operator[](std::uint32_t node) const { return nodes[node]; }
     [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(nodes.size()); }

@@ -9,6 +9,9 @@ namespace cupel {
 // Code in a language that the rules of code do not know: a note, everything that is promised for it was done.
 inline constexpr std::string_view codeNotJudged = "code-not-judged";
 
+// A notebook whose cells have no run numbers: a note, nothing can be said of the order they ran in.
+inline constexpr std::string_view codeNoRunNumbers = "no-run-numbers";
+
 // Left out because the caller asked for it (Limits::checksums): a note, but no longer "everything was checked".
 inline constexpr std::string_view codeLeftOut = "left-out-as-asked";
 

@@ -128,8 +128,8 @@ Input inputOf(const Workspace& workspace, const Options& options)
 {
     Input input{workspace, options, openSummary(workspace, options), std::nullopt};
     if (options.profile) {
-        input.verdict = review::judge(
-            *options.profile, workspace, [&options](const Finding& finding) { return isSettled(options, finding); });
+        const auto decided = [&options](const Finding& finding) { return isSettled(options, finding); };
+        input.verdict = review::judge(*options.profile, workspace, decided, options.lookedAt);
     }
     return input;
 }

@@ -22,8 +22,8 @@ constexpr std::array<std::pair<Reason, std::string_view>, 5> reasons{
         {Reason::AcceptedRisk, "accepted-risk"}, {Reason::Mitigated, "mitigated"}, {Reason::WontFix, "wont-fix"}}};
 constexpr std::size_t longestLine = 16 << 10;
 
-constexpr std::array<std::string_view, 10> members{
-    "artifact", "place", "rule", "reason", "note", "author", "decided", "expires", "fingerprint", "context"};
+constexpr std::array<std::string_view, 11> members{"artifact", "place", "rule", "reason", "note", "author", "decided",
+    "expires", "severity", "fingerprint", "context"};
 
 // Members of a later version, or somebody's own, as they are written.
 std::string unknownMembers(std::string_view line)
@@ -72,6 +72,9 @@ bool readLine(std::string_view line, Decision& out)
     if (odd) {
         return false; // a later version may write more than a text there
     }
+    if (Severity severity{}; fromString(text("severity"), severity)) {
+        out.severity = severity;
+    }
     out.more = unknownMembers(line);
     return !out.fingerprint.empty() && fromString(text("reason"), out.reason);
 }
@@ -89,6 +92,9 @@ std::string writeLine(const Decision& decision)
     if (!decision.expires.empty()) {
         row["expires"] = decision.expires;
     }
+    if (decision.severity) {
+        row["severity"] = toString(*decision.severity);
+    }
     row["fingerprint"] = decision.fingerprint;
     row["context"] = decision.context;
     auto line = row.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
@@ -100,6 +106,17 @@ std::string writeLine(const Decision& decision)
 }
 
 } // namespace
+
+bool isForAnotherFile(const Decision& decision, const Finding& finding)
+{
+    const std::string_view path = finding.location.artifact;
+    const std::string_view then = decision.artifact;
+    const auto isTailOf = [](std::string_view tail, std::string_view whole) {
+        const auto before = whole.size() - tail.size();
+        return whole.ends_with(tail) && (before == 0 || whole[before - 1] == '/' || whole[before - 1] == '!');
+    };
+    return !then.empty() && !isTailOf(then, path) && !isTailOf(path, then);
+}
 
 std::string acceptedWords(const Decision& decision)
 {
@@ -173,7 +190,8 @@ DecisionState stateOf(const Decision& decision, const Finding& finding, std::str
         return DecisionState::Expired;
     }
     const bool same = decision.context.empty() || decision.context == finding.context;
-    return same ? DecisionState::Active : DecisionState::Reopened;
+    const bool graver = decision.severity && finding.severity > *decision.severity;
+    return same && !graver ? DecisionState::Active : DecisionState::Reopened;
 }
 
 std::string Decisions::write() const

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -31,12 +32,16 @@ struct Decision {
     std::string author;
     std::string decided; // ISO date
     std::string expires; // ISO date, empty: never
+    std::optional<Severity> severity = std::nullopt; // of the finding then; graver ones are not covered
     std::string more = {}; // members that this version does not know, word for word: "\"ticket\": 7"
     friend bool operator==(const Decision&, const Decision&) = default;
 };
 
 // Shared by all who know it: a set of thousands is copied without a copy of a text.
 using DecisionPtr = std::shared_ptr<const Decision>;
+
+// Whether the finding stands in another file than the decision was made for: the same value is known in both.
+[[nodiscard]] bool isForAnotherFile(const Decision& decision, const Finding& finding);
 
 // "accepted by Ada until 2027-01-31": what people read of it beside the finding that stays.
 [[nodiscard]] std::string acceptedWords(const Decision& decision);
@@ -45,7 +50,7 @@ enum class DecisionState : std::uint8_t {
     None,
     Active,
     Expired,
-    Reopened, // the line under it is another one now
+    Reopened, // the line under it is another one now, or it is graver than it was
 };
 
 class Decisions {

@@ -203,18 +203,35 @@ bool Verdict::meets() const
     return std::all_of(gates.begin(), gates.end(), [](const GateResult& result) { return result.passed(); });
 }
 
-// Files in languages that the rules of code do not know: of their code nothing is known to be harmless.
+// Files in languages that the rules of code do not know: of their code nothing is known to be harmless. And notebooks
+// that do not tell in which order they ran.
 static void addNotJudged(const Gate& gate, const Analysis& analysis, std::vector<std::string>& out)
 {
-    const bool aboutCode = !gate.complete && gate.rules.empty()
-        && (gate.families.empty()
-            || std::find(gate.families.begin(), gate.families.end(), toString(Family::Code)) != gate.families.end());
+    const auto wants = [&gate](Family family) {
+        return gate.families.empty()
+            || std::find(gate.families.begin(), gate.families.end(), toString(family)) != gate.families.end();
+    };
+    const bool aboutCode = !gate.complete && gate.rules.empty() && (wants(Family::Code) || wants(Family::Dependency));
+    const bool aboutOrder = std::any_of(
+        gate.rules.begin(), gate.rules.end(), [](const std::string& rule) { return rule.starts_with("CUP-ORD-"); });
     for (const auto& diagnostic : analysis.facts.diagnostics) {
-        if (aboutCode && diagnostic.code == codeNotJudged
-            && std::find(out.begin(), out.end(), diagnostic.message) == out.end()) {
+        const bool unknown =
+            (aboutCode && diagnostic.code == codeNotJudged) || (aboutOrder && diagnostic.code == codeNoRunNumbers);
+        if (unknown && std::find(out.begin(), out.end(), diagnostic.message) == out.end()) {
             out.push_back(diagnostic.message);
         }
     }
+}
+
+// What a picture shows is read by nobody but a person.
+static std::size_t picturesOf(const Analysis& analysis)
+{
+    if (analysis.facts.format == "image") {
+        return 1;
+    }
+    const auto& regions = analysis.facts.regions;
+    return static_cast<std::size_t>(std::count_if(
+        regions.begin(), regions.end(), [](const Region& region) { return region.kind == RegionKind::Image; }));
 }
 
 std::size_t Verdict::accepted() const
@@ -228,12 +245,16 @@ std::size_t Verdict::accepted() const
     return all.size();
 }
 
-Verdict judge(const Profile& profile, const Workspace& workspace, const std::function<bool(const Finding&)>& isDecided)
+Verdict judge(const Profile& profile, const Workspace& workspace, const std::function<bool(const Finding&)>& isDecided,
+    const std::set<std::string>& lookedAt)
 {
     Verdict verdict{profile.name, profile.title, {}};
     for (const auto& gate : profile.gates) {
         GateResult result;
         result.gate = gate;
+        std::size_t pictures = 0;
+        const bool aboutPersons =
+            std::find(gate.families.begin(), gate.families.end(), toString(Family::Pii)) != gate.families.end();
         for (const auto& [path, analysis] : workspace.analyses) {
             if (gate.complete && analysis->facts.status != ReadStatus::Complete) {
                 result.unread.push_back(path);
@@ -251,6 +272,12 @@ Verdict judge(const Profile& profile, const Workspace& workspace, const std::fun
             result.allowed += static_cast<std::size_t>(std::count_if(analysis->allowed.begin(), analysis->allowed.end(),
                 [&gate](const Finding& finding) { return blocks(gate, finding); }));
             addNotJudged(gate, *analysis, result.notJudged);
+            pictures += aboutPersons && !lookedAt.contains(path) ? picturesOf(*analysis) : 0;
+        }
+        if (pictures > 0) {
+            result.notJudged.push_back(pictures == 1
+                    ? "what 1 picture shows is not read: a person has to look at it"
+                    : "what " + std::to_string(pictures) + " pictures show is not read: a person has to look at them");
         }
         verdict.gates.push_back(std::move(result));
     }

@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -77,8 +78,9 @@ struct Verdict {
     [[nodiscard]] std::size_t accepted() const; // findings, each counted once
 };
 
-// `isDecided`: findings that a person has answered for; they block nothing. May be empty.
-[[nodiscard]] Verdict judge(
-    const Profile& profile, const Workspace& workspace, const std::function<bool(const Finding&)>& isDecided = {});
+// `isDecided`: findings that a person has answered for; they block nothing. May be empty. `lookedAt`: paths of the
+// artifacts whose pictures a person has looked at, all of them; what others show is said to be unknown.
+[[nodiscard]] Verdict judge(const Profile& profile, const Workspace& workspace,
+    const std::function<bool(const Finding&)>& isDecided = {}, const std::set<std::string>& lookedAt = {});
 
 } // namespace cupel::review

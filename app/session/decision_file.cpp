@@ -79,6 +79,7 @@ QString decisionKey(const review::Decision& decision)
         whole += *text;
     }
     whole += review::toString(decision.reason);
+    whole += decision.severity ? toString(*decision.severity) : std::string_view();
     return QString::fromStdString(toHex(sha256(whole))).left(32);
 }
 
@@ -102,6 +103,33 @@ QString noteTrouble(const QString& note)
     }) || !analysis.allowed.empty();
     return secret ? Words::tr("The note holds what looks like a credential. Write down why, not the value.")
                   : QString();
+}
+
+bool repeatsValue(const QString& note, const Analysis& analysis)
+{
+    constexpr std::uint64_t shortest = 5; // bytes
+    constexpr std::uint64_t longest = 400;
+    const std::string text = note.toLower().toStdString();
+    const auto repeats = [&text, &analysis](ByteRange bytes) {
+        if (bytes.end < bytes.start + shortest || bytes.end > bytes.start + longest) {
+            return false;
+        }
+        const auto value =
+            QString::fromUtf8(QByteArrayView(slice(analysis.artifact.view(), bytes))).trimmed().toLower().toStdString();
+        const bool telling = value.find_first_of("0123456789@") != std::string::npos;
+        return telling && value.size() >= shortest && text.find(value) != std::string::npos;
+    };
+    return std::any_of(analysis.findings.begin(), analysis.findings.end(), [&repeats](const Finding& finding) {
+        if (finding.family != Family::Secret && finding.family != Family::Pii) {
+            return false;
+        }
+        const bool evidence = std::any_of(finding.evidence.begin(), finding.evidence.end(),
+            [&repeats](const Evidence& one) { return repeats(one.location.bytes); });
+        const bool edited = finding.fix
+            && std::any_of(finding.fix->edits.begin(), finding.fix->edits.end(),
+                [&repeats](const TextEdit& edit) { return repeats(edit.bytes); });
+        return evidence || edited || repeats(finding.location.bytes);
+    });
 }
 
 DecisionFile readDecisions(const QString& folder)

@@ -3,6 +3,7 @@
 // folder, and changed so that nobody's lines are lost. Blocking; any thread.
 #pragma once
 
+#include "analyzers/model/analysis.h"
 #include "analyzers/review/decisions.h"
 
 #include <QtCore/QSet>
@@ -39,6 +40,10 @@ struct DecisionFile {
 
 // Why a note must not be written: it holds what looks like a credential, or it is too long. Empty: it may.
 [[nodiscard]] QString noteTrouble(const QString& note);
+
+// Whether a note repeats a value that findings of secrets or personal data stand for. Names of people do not count:
+// notes say who was asked.
+[[nodiscard]] bool repeatsValue(const QString& note, const Analysis& analysis);
 
 [[nodiscard]] DecisionFile readDecisions(const QString& folder);
 // Reads the file again, so that what others wrote meanwhile stays, and replaces it in one step. Empty: done, else a

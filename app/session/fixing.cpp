@@ -2,6 +2,7 @@
 #include "app/session/fixing.h"
 
 #include "analyzers/engine/prove.h"
+#include "app/session/gallery.h"
 #include "app/session/session.h"
 #include "app/session/undo_commands.h"
 #include "app/settings/saver.h"
@@ -48,15 +49,23 @@ void noteRemains(widgets::FixOutcome& outcome, const engine::Proof& proof)
     }
 }
 
+// Lines of the file that are not the same afterwards.
 void countLines(widgets::FixOutcome& outcome)
 {
-    for (const auto& hunk : outcome.hunks) {
-        outcome.changedLines += static_cast<std::size_t>(
-            std::count_if(hunk.rows.begin(), hunk.rows.end(), [](const fixes::PreviewRow& row) {
-                return row.kind != fixes::PreviewRow::Kind::Same && row.kind != fixes::PreviewRow::Kind::Folded;
-            }));
-    }
     const auto text = outcome.before->artifact.view();
+    std::size_t at = 0;
+    std::size_t line = 0;
+    std::size_t counted = 0; // lines up to here are
+    for (const auto& edit : fixes::fileEdits(outcome.plan, outcome.on)) { // sorted, disjoint
+        const auto start = std::min<std::size_t>(edit.bytes.start, text.size());
+        const auto end = std::min<std::size_t>(std::max(edit.bytes.end, edit.bytes.start), text.size());
+        line += static_cast<std::size_t>(std::count(text.begin() + at, text.begin() + start, '\n'));
+        const auto first = std::max(line, counted);
+        line += static_cast<std::size_t>(std::count(text.begin() + start, text.begin() + end, '\n'));
+        outcome.changedLines += line + 1 > first ? line + 1 - first : 0;
+        counted = std::max(counted, line + 1);
+        at = end;
+    }
     outcome.lines = static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')) + (text.empty() ? 0 : 1);
 }
 
@@ -95,8 +104,12 @@ widgets::FixOutcomePtr workOutFix(const FixRequest& request, const std::stop_tok
     const auto settled = [&request](const Finding& finding) {
         return request.decisions && request.decisions->settles(finding);
     };
-    outcome->verdictBefore = review::judge(request.profile, workspaceOf(outcome->before), settled);
-    outcome->verdictAfter = review::judge(request.profile, workspaceOf(outcome->after), settled);
+    std::set<std::string> lookedAt;
+    if (request.lookedAt) {
+        lookedAt.insert(request.analysis->artifact.path);
+    }
+    outcome->verdictBefore = review::judge(request.profile, workspaceOf(outcome->before), settled, lookedAt);
+    outcome->verdictAfter = review::judge(request.profile, workspaceOf(outcome->after), settled, lookedAt);
     countLines(*outcome);
     outcome->milliseconds = static_cast<double>(clock.nsecsElapsed()) / 1e6;
     return outcome;
@@ -213,7 +226,9 @@ void Fixing::start()
     }
     ScanOptions options;
     options.keepBytes = true;
-    m_worker.request({m_state.analysis(), m_state.profile(), m_state.choices(), options, m_state.decisions()});
+    const bool lookedAt = m_session.gallery().lookedAt().contains(m_state.analysis()->artifact.path);
+    m_worker.request(
+        {m_state.analysis(), m_state.profile(), m_state.choices(), options, m_state.decisions(), lookedAt});
     if (std::exchange(m_watching, true)) {
         return;
     }

@@ -116,6 +116,22 @@ Gallery::Gallery(Session& session, QObject* parent)
     connect(&m_state, &widgets::GalleryState::lookedAtRequested, this, &Gallery::mark);
 }
 
+std::set<std::string> Gallery::lookedAt() const
+{
+    const QByteArrayList& marks = m_session.state().lookedAt;
+    const QSet<QByteArray> known(marks.begin(), marks.end());
+    std::set<std::string> paths;
+    for (const auto& [path, entry] : m_known) {
+        const auto& images = *entry.second;
+        const bool all = !images.empty() && images.size() < mostImages
+            && std::all_of(images.begin(), images.end(), [&known](const auto& one) { return known.contains(one.id); });
+        if (all) {
+            paths.insert(path);
+        }
+    }
+    return paths;
+}
+
 void Gallery::setActive(bool active)
 {
     if (std::exchange(m_active, active) != active && active) {
@@ -177,6 +193,7 @@ void Gallery::show()
         images.insert(images.end(), entry.second->begin(), entry.second->begin() + static_cast<std::ptrdiff_t>(count));
     }
     m_state.setImages(std::move(images), complete);
+    Q_EMIT lookedAtChanged();
 }
 
 void Gallery::mark(const QByteArrayList& ids, bool looked)
@@ -197,6 +214,7 @@ void Gallery::setMarks(const QByteArrayList& ids)
     m_session.state().lookedAt = ids;
     m_state.setLookedAt(QSet<QByteArray>(ids.begin(), ids.end()));
     m_session.touchState();
+    Q_EMIT lookedAtChanged();
 }
 
 } // namespace cupel::app

@@ -10,6 +10,7 @@
 
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -33,6 +34,11 @@ public:
     [[nodiscard]] widgets::GalleryState& state() { return m_state; }
     void setActive(bool active); // follows the review while its view is seen
     void mark(const QByteArrayList& ids, bool looked); // one undo step
+    // Files all of whose pictures have been looked at, of those that were gathered.
+    [[nodiscard]] std::set<std::string> lookedAt() const;
+
+Q_SIGNALS:
+    void lookedAtChanged();
 
 private:
     void gather();

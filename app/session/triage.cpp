@@ -161,6 +161,15 @@ QString Triage::decide(const std::vector<widgets::FindingRef>& refs, const widge
     if (QString trouble = noteTrouble(answer.note); !trouble.isEmpty()) {
         return trouble;
     }
+    std::set<std::string> artifacts;
+    for (const auto& ref : refs) {
+        const auto analysis = artifacts.insert(ref.artifact).second && !answer.note.isEmpty()
+            ? m_session.review().analysis(ref.artifact)
+            : nullptr;
+        if (analysis && repeatsValue(answer.note, *analysis)) {
+            return tr("The note repeats a value that was found in the file. Write down why, not the value.");
+        }
+    }
     review::Decision decision;
     decision.reason = answer.reason;
     decision.note = answer.note.toStdString();
@@ -188,6 +197,7 @@ QString Triage::decide(const std::vector<widgets::FindingRef>& refs, const widge
         decision.fingerprint = finding->fingerprint;
         decision.context = finding->context;
         decision.rule = finding->rule;
+        decision.severity = finding->severity;
         decision.place = finding->location.human;
         steps.push_back({folder, {}, {std::make_shared<const review::Decision>(decision), decisionKey(decision)}});
     }

@@ -204,10 +204,24 @@ void Actions::setTyping(bool typing)
     }
 }
 
+void Actions::setAsking(bool asking)
+{
+    if (m_asking != asking) {
+        m_asking = asking;
+        apply();
+    }
+}
+
 void Actions::apply()
 {
+    const auto isHarmless = [](const QString& id) {
+        return id.startsWith(u"help.") || id.startsWith(u"view.zoom") || id == u"file.quit";
+    };
     for (QAction* action : m_order) {
         QList<QKeySequence> keys = keysOf(idOf(action));
+        if (m_asking && !isHarmless(idOf(action))) {
+            keys.clear();
+        }
         if (m_typing) {
             keys.removeIf([](const QKeySequence& one) { return isSingleKey(one); });
         }

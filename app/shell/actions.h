@@ -47,6 +47,8 @@ public:
     [[nodiscard]] QStringList conflicts(QStringView id, const QList<QKeySequence>& keys) const;
     // While a text field has the focus single keys are letters again.
     void setTyping(bool typing);
+    // While a question stands in front: only text size, help and quitting by key, nothing that acts behind it.
+    void setAsking(bool asking);
     void apply(); // after a change of the settings
 
 Q_SIGNALS:
@@ -57,6 +59,7 @@ private:
     std::map<QString, QAction*> m_byId;
     std::vector<QAction*> m_order;
     bool m_typing = false;
+    bool m_asking = false;
 };
 
 // One key without Ctrl, Alt or Meta that would also be text.

@@ -34,7 +34,7 @@ report::RunInfo runInfo(const ExportJob& job)
     run.rulesVersion = std::string(rules::catalogueVersion());
     run.exitCode = exitCodeOf(workspace, job.options.profile);
     if (job.options.profile) {
-        run.verdict = review::judge(*job.options.profile, workspace);
+        run.verdict = review::judge(*job.options.profile, workspace, {}, job.options.lookedAt);
     }
     run.decisions = job.options.decisions;
     run.today = job.options.today;

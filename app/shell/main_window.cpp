@@ -25,8 +25,10 @@
 #include <QtGui/QCloseEvent>
 #include <QtGui/QPainter>
 #include <QtGui/QScreen>
+#include <QtWidgets/QLineEdit>
 #include <QtWidgets/QStackedWidget>
 
+#include <algorithm>
 #include <utility>
 
 namespace cupel::app {
@@ -90,6 +92,9 @@ void MainWindow::showMode(const QString& id)
     if (!entry) {
         return;
     }
+    if (m_sheet && id != m_mode && !m_sheet->property("takesKeys").toBool()) {
+        m_sheet->close(); // it was about what is left now
+    }
     ModePage* shown = page(id);
     m_mode = id;
     m_stack->setCurrentWidget(shown);
@@ -116,6 +121,14 @@ void MainWindow::showMode(const QString& id)
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
+    const auto fields = m_sheet && m_sheet->isVisible() ? m_sheet->findChildren<QLineEdit*>() : QList<QLineEdit*>();
+    const bool written =
+        std::any_of(fields.begin(), fields.end(), [](const QLineEdit* field) { return field->isModified(); });
+    if (written && !std::exchange(m_closeAnyway, true)) {
+        event->ignore();
+        m_status->setNotice(tr("What you have typed is not kept yet. Finish it, or close again to leave without it."));
+        return;
+    }
     saveWindow();
     m_session.saveNow(true);
     QMainWindow::closeEvent(event);

@@ -189,6 +189,10 @@ private:
     bool m_travelling = false; // Back and Forward do not make history
     bool m_restoring = false;
     bool m_tourWanted = false; // as soon as the sample is there
+    QStringList m_openedRoots;
+    bool m_closeAnyway = false; // asked for again
+    int m_step = 0;
+    int m_openedAtStep = 0; // of the undo stack, when what is shown was opened
     bool m_reportStale = true;
     bool m_copyWanted = false; // as soon as it is worked out
     bool m_shareSeen = false; // then the report judges by the same profile

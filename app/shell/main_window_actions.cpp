@@ -66,13 +66,20 @@ void MainWindow::wireFileActions()
     // What comes back may stand in another view: the status bar says what it was.
     on(u"edit.undo", [this] {
         const QString what = m_session.undo().undoText();
-        m_session.undo().undo();
+        // What was done before this was opened is not in sight: one says so first.
+        if (m_session.undo().canUndo() && m_session.undo().index() <= m_openedAtStep) {
+            m_openedAtStep = m_session.undo().index() - 1;
+            m_status->setNotice(
+                tr("The last step was before this was opened: %1. Undo again to take it back.").arg(what));
+            return;
+        }
         m_status->setNotice(what.isEmpty() ? tr("Undone") : tr("Undone: %1").arg(what));
+        m_session.undo().undo(); // what cannot be done says so
     });
     on(u"edit.redo", [this] {
         const QString what = m_session.undo().redoText();
-        m_session.undo().redo();
         m_status->setNotice(what.isEmpty() ? tr("Done again") : tr("Done again: %1").arg(what));
+        m_session.undo().redo();
     });
     on(u"edit.copyMarkdown", [this] { copyMarkdown(); });
     on(u"edit.copyLink", [this] { copyLink(); });
@@ -181,8 +188,9 @@ void MainWindow::wireHelpActions()
 {
     const auto on = [this](QStringView id, auto&& run) { connect(m_actions->at(id), &QAction::triggered, this, run); };
     on(u"help.here", [this] {
-        if (qobject_cast<HelpSheet*>(m_sheet)) {
-            m_sheet->close();
+        auto* help = centralWidget()->findChild<HelpSheet*>();
+        if (help && help->isVisible()) { // it may stand in front of a question
+            help->close();
         } else {
             showHelp(helpTopicOf(focusWidget(), m_mode));
         }
@@ -365,6 +373,12 @@ void MainWindow::showHelp(const QString& topic)
 
 void MainWindow::showSheet(Sheet* sheet)
 {
+    const auto asks = [](const Sheet& one) { return one.property("takesKeys").toBool(); };
+    if (m_sheet && m_sheet->isVisible() && asks(*m_sheet) && !asks(*sheet)) {
+        connect(sheet, &Sheet::closed, sheet, &QObject::deleteLater);
+        sheet->open(); // in front of it: what was typed there stays
+        return;
+    }
     if (m_sheet) {
         m_sheet->close(); // first: it gives the focus back
     }

@@ -4,10 +4,12 @@
 
 #include "analyzers/rules/rule_set.h"
 #include "app/session/fixing.h"
+#include "app/session/gallery.h"
 #include "app/session/markdown.h"
 #include "app/session/session.h"
 #include "app/session/undo_commands.h"
 #include "app/shell/actions.h"
+#include "app/shell/question_sheet.h"
 #include "app/shell/status_bar.h"
 #include "app/shell/top_bar.h"
 #include "app/shell/tour.h"
@@ -158,6 +160,7 @@ report::Options MainWindow::reportOptions()
 {
     report::Options options;
     options.profile = view<widgets::ReportView>(QStringLiteral("report"))->profile();
+    options.lookedAt = m_session.gallery().lookedAt();
     if (const auto& decided = m_session.review().decisions()) {
         options.decisions = decided->flat();
         options.today = decided->today;
@@ -172,6 +175,11 @@ void MainWindow::exportFinished(const ExportResult& result)
     const QString name = QFileInfo(result.path).fileName();
     if (!result.outcome) {
         m_status->setNotice(tr("%1 was not written: %2.").arg(name, result.error));
+        auto* sheet = new QuestionSheet({tr("The report was not written"), tr("%1: %2.").arg(name, result.error), {},
+                                            {}, tr("Choose another place…"), tr("Close")},
+            centralWidget());
+        connect(sheet, &QuestionSheet::accepted, this, &MainWindow::askForExport);
+        ask(sheet);
         return;
     }
     if (result.format == ReportFile::Pdf) {

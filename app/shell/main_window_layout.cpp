@@ -30,6 +30,9 @@
 #include <QtWidgets/QStackedWidget>
 #include <QtWidgets/QVBoxLayout>
 
+#include <algorithm>
+#include <utility>
+
 namespace cupel::app {
 
 namespace {
@@ -165,6 +168,9 @@ void MainWindow::wireParts()
     const auto shade = [this] { m_top->setDark(widgets::isDark(widgets::currentTheme())); };
     connect(&m_theme, &ThemeController::applied, this, [this, shade] {
         shade();
+        for (const auto& [id, one] : m_pages) {
+            one->setWindowWidth(width());
+        }
         m_session.state().systemTheme = m_theme.remember();
         m_session.touchState();
     });
@@ -180,6 +186,7 @@ void MainWindow::restKeys()
 {
     const bool sheet = m_sheet && m_sheet->property("takesKeys").toBool() && m_sheet->isVisible();
     m_actions->setTyping(sheet || takesText(focusWidget()));
+    m_actions->setAsking(sheet);
 }
 
 void MainWindow::wireSession()
@@ -196,6 +203,9 @@ void MainWindow::wireSession()
     connect(&m_session, &Session::opened, this, [this] {
         refreshPalette();
         m_history.clear();
+        if (std::exchange(m_openedRoots, m_session.roots()) != m_session.roots()) {
+            m_openedAtStep = m_session.undo().index();
+        }
         updateCrumb();
         updateActions();
         updateStatus();
@@ -217,7 +227,12 @@ void MainWindow::wireSession()
     });
     connect(m_exports, &ExportRunner::finished, this, &MainWindow::exportFinished);
     connect(m_exports, &ExportRunner::documentReady, this, &MainWindow::showDocument);
-    connect(&m_session.undo(), &QUndoStack::indexChanged, this, &MainWindow::updateActions);
+    connect(&m_session.undo(), &QUndoStack::indexChanged, this, [this](int index) {
+        if (index > std::exchange(m_step, index)) { // it was just made: in sight
+            m_openedAtStep = std::min(m_openedAtStep, index - 1);
+        }
+        updateActions();
+    });
 }
 
 void MainWindow::updateCrumb()

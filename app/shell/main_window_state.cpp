@@ -78,7 +78,7 @@ void MainWindow::rememberPanels()
     state.drawer = !m_drawer->isHidden();
     state.drawerPage = m_drawer->page();
     if (const auto it = m_pages.find(QStringLiteral("review"));
-        it != m_pages.end() && width() >= ModePage::inspectorFloatsBelow) {
+        it != m_pages.end() && !it->second->floats(it->second->parts().inspector)) {
         state.navigator = it->second->navigatorShown();
         state.inspector = it->second->inspectorShown();
     }

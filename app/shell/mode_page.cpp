@@ -37,6 +37,12 @@ protected:
     }
 };
 
+// Panels are as wide as their texts need: widths are remembered for normal text.
+double widening()
+{
+    return std::max(1.0, widgets::textZoom());
+}
+
 } // namespace
 
 ModePage::ModePage(const ModeParts& parts, QWidget* parent)
@@ -70,7 +76,7 @@ ModePage::ModePage(const ModeParts& parts, QWidget* parent)
     connect(m_splitter, &QSplitter::splitterMoved, this, [this] {
         for (Panel* panel : {&m_navigator, &m_inspector}) {
             if (panel->view && !panel->floating && panel->view->isVisible()) {
-                panel->width = panel->view->width();
+                panel->width = qRound(panel->view->width() / widening());
             }
         }
         Q_EMIT sizesChanged();
@@ -84,6 +90,13 @@ void ModePage::takeFocus()
 
 void ModePage::setWindowWidth(int width)
 {
+    const double zoom = widening();
+    width = qRound(width / zoom); // large text needs the room of a larger window
+    if (m_zoom != zoom) {
+        m_zoom = zoom;
+        applySizes();
+        placeFloating();
+    }
     setFloating(m_inspector, width < inspectorFloatsBelow);
     setFloating(m_navigator, width < navigatorFloatsBelow);
 }
@@ -172,9 +185,10 @@ void ModePage::applySizes()
     int rest = width();
     for (int i = 0; i < m_splitter->count(); ++i) {
         const QWidget* widget = m_splitter->widget(i);
-        const int wanted = widget == m_navigator.view ? m_navigator.width
-            : widget == m_inspector.view              ? m_inspector.width
-                                                      : 0;
+        const int unscaled = widget == m_navigator.view ? m_navigator.width
+            : widget == m_inspector.view                ? m_inspector.width
+                                                        : 0;
+        const int wanted = std::max(unscaled, std::min(qRound(unscaled * widening()), width() * 2 / 5));
         sizes += widget->isVisibleTo(m_splitter) ? wanted : 0;
         rest -= sizes.back();
     }
@@ -186,10 +200,10 @@ void ModePage::placeFloating()
 {
     const int most = std::max(200, width() - 48);
     if (m_navigator.floating) {
-        m_navigator.floatFrame->setGeometry(0, 0, std::min(m_navigator.width, most), height());
+        m_navigator.floatFrame->setGeometry(0, 0, std::min(qRound(m_navigator.width * widening()), most), height());
     }
     if (m_inspector.floating) {
-        const int panelWidth = std::min(m_inspector.width, most);
+        const int panelWidth = std::min(qRound(m_inspector.width * widening()), most);
         m_inspector.floatFrame->setGeometry(width() - panelWidth, 0, panelWidth, height());
     }
 }

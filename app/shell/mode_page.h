@@ -62,6 +62,7 @@ private:
     void setShown(Panel& panel, bool shown);
     void setFloating(Panel& panel, bool floating);
     void applySizes();
+    double m_zoom = 1;
     void placeFloating();
     ModeParts m_parts;
     QSplitter* m_splitter;

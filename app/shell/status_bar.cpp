@@ -15,6 +15,8 @@
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QProgressBar>
 
+#include <algorithm>
+
 namespace cupel::app {
 
 using widgets::TextRole;
@@ -63,7 +65,7 @@ void SeverityCount::setCount(std::uint64_t count)
 QSize SeverityCount::sizeHint() const
 {
     const QFontMetrics metrics(widgets::font(TextRole::Small));
-    return {6 + glyph + 5 + metrics.horizontalAdvance(text()) + 6, StatusBar::barHeight};
+    return {6 + glyph + 5 + metrics.horizontalAdvance(text()) + 6, StatusBar::heightNow()};
 }
 
 void SeverityCount::paintEvent(QPaintEvent*)
@@ -98,7 +100,7 @@ void StatusButton::setWords(const QString& words)
 QSize StatusButton::sizeHint() const
 {
     const QFontMetrics metrics(widgets::font(TextRole::Small));
-    return {6 + 14 + 6 + metrics.horizontalAdvance(text()) + 6, StatusBar::barHeight};
+    return {6 + 14 + 6 + metrics.horizontalAdvance(text()) + 6, StatusBar::heightNow()};
 }
 
 void StatusButton::paintEvent(QPaintEvent*)
@@ -124,7 +126,7 @@ StatusBar::StatusBar(QWidget* parent)
     , m_shield(new StatusButton(QStringLiteral("shield-check"), static_cast<int>(Token::Accent), this))
     , m_noticeTimer(new QTimer(this))
 {
-    setFixedHeight(barHeight);
+    setFixedHeight(heightNow());
     for (std::size_t i = 0; i < m_counts.size(); ++i) {
         m_counts[i] = new SeverityCount(static_cast<Severity>(4 - i), this);
     }
@@ -140,6 +142,19 @@ StatusBar::StatusBar(QWidget* parent)
     wire();
     setJob({});
     setReview({}, false, 0, 0);
+}
+
+int StatusBar::heightNow()
+{
+    return std::max(barHeight, widgets::lineHeight(TextRole::Small) + 8);
+}
+
+void StatusBar::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange) {
+        setFixedHeight(heightNow());
+    }
 }
 
 void StatusBar::layOut()

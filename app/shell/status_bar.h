@@ -60,6 +60,7 @@ class StatusBar : public QWidget {
     Q_OBJECT
 public:
     static constexpr int barHeight = 28;
+    [[nodiscard]] static int heightNow(); // more with large text
 
     explicit StatusBar(QWidget* parent = nullptr);
     void setReview(const ReviewCoverage& coverage, bool open, double seconds, std::size_t notChecked);
@@ -77,6 +78,7 @@ Q_SIGNALS:
 protected:
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
 
 private:
     static constexpr int rulesFrom = 900; // narrower: what was checked and the shield need the room

@@ -10,6 +10,7 @@
 #include "widgets/common/paint.h"
 #include "widgets/common/theme.h"
 
+#include <QtCore/QEvent>
 #include <QtGui/QPainter>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QPushButton>
@@ -129,7 +130,6 @@ TopBar::TopBar(Actions& actions, QWidget* parent)
     , m_theme(new widgets::IconButton(QStringLiteral("sun"), tr("Switch between light and dark"), this))
     , m_help(new widgets::IconButton(QStringLiteral("circle-help"), tr("Help"), this))
 {
-    setFixedHeight(barHeight);
     m_scan->setFlat(true);
     m_export->setFlat(true);
     auto* row = new QHBoxLayout(this);
@@ -149,7 +149,8 @@ TopBar::TopBar(Actions& actions, QWidget* parent)
         buttons->addWidget(button);
     }
     end->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    end->setMinimumWidth(end->sizeHint().width());
+    m_end = end;
+    fit();
     row->addWidget(end, 1);
     wire();
 }
@@ -203,9 +204,25 @@ void TopBar::setDark(bool dark)
 void TopBar::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
-    const bool narrow = width() < 900;
+    fit();
+}
+
+void TopBar::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange) {
+        fit();
+    }
+}
+
+void TopBar::fit()
+{
+    const double zoom = std::max(1.0, widgets::textZoom());
+    const bool narrow = width() / zoom < 900;
     m_scan->setMaximumWidth(narrow ? 36 : QWIDGETSIZE_MAX);
     m_export->setMaximumWidth(narrow ? 36 : QWIDGETSIZE_MAX);
+    m_end->setMinimumWidth(narrow ? 0 : m_end->sizeHint().width());
+    setFixedHeight(std::max(barHeight, widgets::lineHeight(TextRole::Base) + 16));
 }
 
 void TopBar::paintEvent(QPaintEvent*)

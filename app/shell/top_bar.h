@@ -66,10 +66,11 @@ Q_SIGNALS:
 protected:
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
 
 private:
     void wire();
-    void place();
+    void fit(); // words give way to icons where they have no room
     Actions& m_actions;
     Crumb* m_crumb;
     CommandField* m_field;
@@ -77,6 +78,7 @@ private:
     QPushButton* m_export;
     widgets::IconButton* m_theme;
     widgets::IconButton* m_help;
+    QWidget* m_end; // with the buttons
 };
 
 } // namespace cupel::app

@@ -77,6 +77,9 @@ private Q_SLOTS:
     void aLinkIsNeitherReadNorWritten();
     void theVerdictHeedsDecisions();
     void aSingleFileUsesTheFolderBesideIt();
+    void aNoteDoesNotRepeatWhatWasFound();
+    void nothingActsBehindTheQuestion();
+    void whatIsNotInSightIsUndoneKnowingly();
     void everythingHasAName();
 
 private:
@@ -365,7 +368,7 @@ void TriageTest::whatEndsIsOpenAgain()
     changed->folders.front().decisions.set(other);
     review.setDecisions(changed);
     QVERIFY(review.decisionState(ref) == DecisionState::Reopened);
-    QVERIFY(card->accessibleName().contains(QStringLiteral("Re-opened: the line under it changed")));
+    QVERIFY(card->accessibleName().contains(QStringLiteral("Re-opened: it is not what was decided about")));
     QVERIFY(card->accessibleName().contains(QStringLiteral("Mitigated")));
     review.setQuery(QStringLiteral("is:reopened"));
     QVERIFY(!review.visible().empty());
@@ -425,6 +428,72 @@ void TriageTest::aSingleFileUsesTheFolderBesideIt()
     decide(bench, 1, QStringLiteral("x"));
     QVERIFY(written(1));
     QVERIFY(read(decisionsFile()).contains("\"a.ipynb\""));
+}
+
+void TriageTest::aNoteDoesNotRepeatWhatWasFound()
+{
+    write(project() + QStringLiteral("/a.ipynb"), notebook("\",\"\\n\",\"print('WorkerId: A1B2C3D4E5F6G7')"));
+    Workbench bench(m_folder->filePath(QStringLiteral("data")));
+    QVERIFY(open(bench));
+    auto& review = bench.session.review();
+    const FindingRef ref = *review.current();
+    decide(bench, 3, QStringLiteral("worker a1b2c3d4e5f6g7 said yes"));
+    auto* form = bench.window.findChild<widgets::TriageForm*>();
+    QVERIFY(form && form->isVisible());
+    QVERIFY(review.decisionState(ref) == DecisionState::None);
+    QTest::keyClick(bench.window.focusWidget(), Qt::Key_Escape);
+    QTest::qWait(20);
+    decide(bench, 3, QStringLiteral("all workers said yes"));
+    QVERIFY(review.decisionState(ref) == DecisionState::Active);
+    QVERIFY(written(1));
+}
+
+// Help comes in front of what is being typed; another view does not.
+void TriageTest::nothingActsBehindTheQuestion()
+{
+    Workbench bench(m_folder->filePath(QStringLiteral("data")));
+    QVERIFY(open(bench));
+    list(bench)->takeFocus();
+    QTest::keyClick(bench.window.focusWidget(), Qt::Key_T);
+    QPointer<widgets::TriageForm> form = bench.window.findChild<widgets::TriageForm*>();
+    QVERIFY(form && form->isVisible());
+    QTest::keyClick(bench.window.focusWidget(), Qt::Key_2);
+    QTest::keyClicks(bench.window.focusWidget(), QStringLiteral("made up"));
+    QTest::keyClick(bench.window.focusWidget(), Qt::Key_9, Qt::ControlModifier);
+    QVERIFY(list(bench)->isVisible());
+    QTest::keyClick(bench.window.focusWidget(), Qt::Key_F1);
+    QTest::qWait(20);
+    QVERIFY(form && form->isVisible());
+    QVERIFY(!form->isAncestorOf(bench.window.focusWidget()));
+    QTest::keyClick(bench.window.focusWidget(), Qt::Key_Escape);
+    QVERIFY(form && form->isAncestorOf(bench.window.focusWidget()));
+    QTest::keyClick(bench.window.focusWidget(), Qt::Key_Return);
+    QTest::qWait(20);
+    QVERIFY(bench.session.review().decisionState(*bench.session.review().current()) == DecisionState::Active);
+    QVERIFY(written(1));
+    QVERIFY(read(decisionsFile()).contains("made up"));
+    QTest::keyClick(&bench.window, Qt::Key_9, Qt::ControlModifier);
+    QVERIFY(!list(bench)->isVisible());
+}
+
+// Another file is open: the first undo says what it would take back, the second does it.
+void TriageTest::whatIsNotInSightIsUndoneKnowingly()
+{
+    const QString other = m_folder->filePath(QStringLiteral("other/b.ipynb"));
+    write(other, notebook());
+    Workbench bench(m_folder->filePath(QStringLiteral("data")));
+    QVERIFY(open(bench));
+    decide(bench, 2, QStringLiteral("made up"));
+    QVERIFY(written(1));
+    bench.window.open({OpenTarget{other, {}, {}, {}}});
+    QVERIFY(bench.waitForScan());
+    const int steps = bench.session.undo().index();
+    QTest::keyClick(&bench.window, Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(bench.session.undo().index(), steps);
+    QVERIFY(written(1));
+    QTest::keyClick(&bench.window, Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(bench.session.undo().index(), steps - 1);
+    QVERIFY(written(0));
 }
 
 void TriageTest::everythingHasAName()

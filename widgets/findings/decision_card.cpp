@@ -5,7 +5,6 @@
 #include "widgets/common/icons.h"
 #include "widgets/common/labels.h"
 #include "widgets/findings/flow_layout.h"
-#include "widgets/findings/selectable_text.h"
 #include "widgets/models/decision_words.h"
 #include "widgets/models/shown_text.h"
 
@@ -26,16 +25,36 @@ int signSize()
     return std::max(16, qRound(16 * textZoom()));
 }
 
+// Words wrap at blanks only: long ones get places to break at, which nobody sees.
+QString breakable(const QString& text)
+{
+    constexpr int longest = 24;
+    QString out;
+    int run = 0;
+    for (const QChar c : text) {
+        run = c.isSpace() ? 0 : run + 1;
+        if (run > longest && !c.isLowSurrogate() && c.category() != QChar::Mark_NonSpacing) {
+            out += QChar(0x200B);
+            run = 1;
+        }
+        out += c;
+    }
+    return out;
+}
+
 } // namespace
 
 DecisionCard::DecisionCard(QWidget* parent)
     : QFrame(parent)
     , m_title(new Label({}, TextRole::Base, Token::TextPrimary, true, this))
-    , m_text(new SelectableText(TextRole::Small, Token::TextSecondary, false, this))
+    , m_text(new Label({}, TextRole::Small, Token::TextSecondary, false, this))
     , m_change(new QPushButton(tr("Change…"), this))
     , m_remove(new QPushButton(tr("Remove"), this))
 {
     m_title->setWordWrap(true);
+    m_text->setWordWrap(true);
+    m_text->setTextFormat(Qt::PlainText);
+    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_change->setToolTip(plainToolTip(tr("Decide anew (T)")));
     m_remove->setToolTip(plainToolTip(tr("Take the decision away (Shift+T). Undo brings it back.")));
     m_remove->setFlat(true);
@@ -56,7 +75,7 @@ DecisionCard::DecisionCard(QWidget* parent)
     hide();
 }
 
-void DecisionCard::show(review::DecisionState state, const review::Decision* decision)
+void DecisionCard::show(review::DecisionState state, const review::Decision* decision, const Finding* finding)
 {
     m_state = decision ? state : review::DecisionState::None;
     if (m_state == review::DecisionState::None) {
@@ -64,17 +83,16 @@ void DecisionCard::show(review::DecisionState state, const review::Decision* dec
         return;
     }
     const QString title = decisionTitle(state, *decision);
-    QString text = decisionStory(*decision);
+    QString text = decisionStory(*decision, finding);
     if (!decision->note.empty()) {
         text += u'\n' + shownText(decision->note, true);
     }
     m_title->setText(title);
-    m_text->setText(text);
+    m_text->setText(breakable(text));
     m_text->setAccessibleName(tr("Decision"));
     m_change->setText(state == review::DecisionState::Active ? tr("Change…") : tr("Decide again…"));
     setAccessibleName(title + QStringLiteral(". ") + text);
     layout()->setContentsMargins(pad + signSize() + 10, pad - 2, pad, pad);
-    m_text->remeasure();
     layout()->invalidate();
     QFrame::show();
     updateGeometry();

@@ -12,13 +12,12 @@ class QPushButton;
 namespace cupel::widgets {
 
 class Label;
-class SelectableText;
 
 class DecisionCard : public QFrame {
     Q_OBJECT
 public:
     explicit DecisionCard(QWidget* parent = nullptr);
-    void show(review::DecisionState state, const review::Decision* decision);
+    void show(review::DecisionState state, const review::Decision* decision, const Finding* finding = nullptr);
 
 Q_SIGNALS:
     void changeRequested();
@@ -30,7 +29,7 @@ protected:
 private:
     review::DecisionState m_state = review::DecisionState::None;
     Label* m_title;
-    SelectableText* m_text;
+    Label* m_text;
     QPushButton* m_change;
     QPushButton* m_remove;
 };

@@ -241,7 +241,8 @@ void FindingInspector::showDecision()
 {
     const std::optional<FindingRef> current = m_state ? m_state->current() : std::nullopt;
     const review::Decision* decision = current ? m_state->decision(*current) : nullptr;
-    m_decision->show(decision ? m_state->decisionState(*current) : review::DecisionState::None, decision);
+    m_decision->show(decision ? m_state->decisionState(*current) : review::DecisionState::None, decision,
+        decision ? m_state->finding(*current) : nullptr);
 }
 
 void FindingInspector::fillTabs(const Finding& finding)

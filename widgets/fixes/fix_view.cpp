@@ -144,7 +144,7 @@ QWidget* FixView::makeFooter()
     auto* footer = bar(56);
     m_summary = new Label({}, TextRole::Small, Token::TextSecondary);
     m_summary->setWordWrap(true);
-    m_patch = new QPushButton(tr("Copy as patch"));
+    m_patch = new QPushButton(tr("Copy the changes"));
     m_more = new QPushButton(tr("Change the file itself"));
     m_more->setToolTip(plainToolTip(tr("Undo puts the old bytes back")));
     m_write = new QPushButton(icon(QStringLiteral("save"), Token::TextOnAccent), tr("Write clean copy\u2026"));
@@ -210,18 +210,17 @@ void FixView::showNothing()
             waiting ? QString() : tr("Back to the review"));
     } else if (const auto kept = static_cast<int>(outcome->verdictAfter.accepted()); m_state->meets() && kept > 0) {
         m_empty->setState(tr("Nothing to take out"),
-            tr("The file meets the profile %1 with %n accepted finding(s), which stay in it.", nullptr, kept)
-                .arg(profile),
+            tr("The file meets the profile %1, with %n accepted finding(s) in it.", nullptr, kept).arg(profile),
             tr("Back to the review"));
     } else if (m_state->meets()) {
         m_empty->setState(tr("Nothing to take out"),
-            tr("The file meets the profile %1 as it is. No finding of it has an edit that a program can make.")
+            tr("The file meets the profile %1 as it is, and nothing is found in it that an edit could take out.")
                 .arg(profile),
             tr("Back to the review"));
     } else {
         m_empty->setState(tr("No edit exists for what is left"),
-            tr("%n reason(s) keep this file from the profile %1, and a program cannot mend them. Change the notebook "
-               "yourself, or decide about them in Review with T; it is checked again at once.",
+            tr("It does not meet the profile %1 for %n reason(s) that no program can mend. Change the notebook "
+               "yourself, or decide in Review with T; it is checked again at once.",
                 nullptr, static_cast<int>(m_state->reasonsLeft()))
                 .arg(profile),
             tr("Show them in Review"));

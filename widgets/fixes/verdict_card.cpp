@@ -131,7 +131,10 @@ QStringList VerdictCard::keptWords(const review::GateResult& gate, const review:
     for (const auto& ref : gate.accepted) {
         const Finding& finding = ref.analysis->findings[ref.index];
         const auto* decision = decisions ? decisions->find(finding) : nullptr;
-        const auto author = decision ? shownText(decision->author.substr(0, 60)) : QString();
+        auto author = decision ? shownText(decision->author.substr(0, 60)) : QString();
+        if (decision && !author.isEmpty() && review::isForAnotherFile(*decision, finding)) {
+            author = tr("%1 for %2", "who, for which file").arg(author, shownFileName(decision->artifact));
+        }
         const auto until = decision ? shownText(decision->expires.substr(0, 10)) : QString();
         ++accepted[{author, until}];
     }

@@ -174,7 +174,9 @@ void GalleryDetail::showFacts(const GalleryImage& image)
     column->addWidget(new SectionLabel(tr("What it carries"), page));
     if (image.notes.empty()) {
         add(image.format.isEmpty() ? tr("Nothing is known: this form of image is not looked into.")
-                                   : tr("No metadata, and nothing behind its end."),
+                : image.picture.place.kind == formats::ImagePlace::Kind::Drawing
+                ? tr("It is text, and was searched like other text: see the findings of its cell.")
+                : tr("No metadata, and nothing behind its end."),
             TextRole::Base, Token::TextPrimary);
     }
     for (const auto& note : image.notes) {

@@ -40,7 +40,7 @@ QString decisionTitle(review::DecisionState state, const review::Decision& decis
     case review::DecisionState::Expired:
         return Words::tr("Expired: the decision held until %1").arg(shownText(decision.expires));
     case review::DecisionState::Reopened:
-        return Words::tr("Re-opened: the line under it changed");
+        return Words::tr("Re-opened: it is not what was decided about");
     case review::DecisionState::None:
         break;
     }
@@ -62,14 +62,17 @@ QString decisionMark(review::DecisionState state, const review::Decision& decisi
     return {};
 }
 
-QString decisionStory(const review::Decision& decision)
+QString decisionStory(const review::Decision& decision, const Finding* finding)
 {
     const QString author = decision.author.empty() ? Words::tr("somebody") : shownText(decision.author);
     const QString day = shownText(decision.decided);
     const QString reason = word(decision.reason);
-    return decision.expires.empty()
+    const QString story = decision.expires.empty()
         ? Words::tr("%1, decided by %2 on %3, for good.").arg(reason, author, day)
         : Words::tr("%1, decided by %2 on %3, until %4.").arg(reason, author, day, shownText(decision.expires));
+    return finding && review::isForAnotherFile(decision, *finding)
+        ? story + u' ' + Words::tr("It was decided for %1, which holds the same.").arg(shownText(decision.artifact))
+        : story;
 }
 
 } // namespace cupel::widgets

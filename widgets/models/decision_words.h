@@ -10,11 +10,11 @@
 namespace cupel::widgets {
 
 [[nodiscard]] QString word(review::Reason reason); // "Accepted risk"
-// "Accepted risk", "Expired: accepted risk", "Re-opened: the line under it changed"; empty for None.
+// "Accepted risk", "Expired: accepted risk", "Re-opened: it is not what was decided about"; empty for None.
 [[nodiscard]] QString decisionTitle(review::DecisionState state, const review::Decision& decision);
 // The same in a few letters, for a row of a list.
 [[nodiscard]] QString decisionMark(review::DecisionState state, const review::Decision& decision);
 // "Accepted risk, decided by Ada on 2026-11-28, until 2027-02-01."
-[[nodiscard]] QString decisionStory(const review::Decision& decision);
+[[nodiscard]] QString decisionStory(const review::Decision& decision, const Finding* finding = nullptr);
 
 } // namespace cupel::widgets

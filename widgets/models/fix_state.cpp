@@ -104,6 +104,11 @@ void FixState::tell(const FixChoices& before, const QString& what)
 void FixState::setDecisions(review::DecisionSetPtr decisions)
 {
     m_decisions = std::move(decisions);
+    again();
+}
+
+void FixState::again()
+{
     if (m_analysis) {
         request();
     }

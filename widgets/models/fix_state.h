@@ -74,6 +74,8 @@ public:
     void setDecisions(review::DecisionSetPtr decisions);
     [[nodiscard]] const review::DecisionSetPtr& decisions() const { return m_decisions; }
 
+    void again(); // what the verdict rests on has changed outside of it
+
     // The file that is fixed; null: none, or it cannot be.
     void setAnalysis(AnalysisPtr analysis);
     [[nodiscard]] const AnalysisPtr& analysis() const { return m_analysis; }

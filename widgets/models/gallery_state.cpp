@@ -32,6 +32,8 @@ QString noteWord(formats::ImageNote::Kind kind, bool brief)
         return brief ? Words::tr("Software") : Words::tr("What wrote it");
     case Kind::Text:
         return brief ? Words::tr("Text") : Words::tr("A text inside");
+    case Kind::Time:
+        return brief ? Words::tr("Time") : Words::tr("When it was made or changed");
     case Kind::Trailing:
         return brief ? Words::tr("Trailing bytes") : Words::tr("Bytes behind its end");
     }
@@ -52,8 +54,9 @@ QString placeText(const GalleryImage& image)
     if (place.output >= 0) {
         return Words::tr("%1, output %2").arg(cell).arg(place.output);
     }
-    return place.kind == Kind::Attachment ? Words::tr("%1, attachment").arg(cell)
-                                          : Words::tr("%1, in its text").arg(cell);
+    const auto& regions = image.picture.analysis->facts.regions;
+    const bool attached = regions[static_cast<std::size_t>(place.region)].part == Part::Attachment;
+    return attached ? Words::tr("%1, attachment").arg(cell) : Words::tr("%1, in its text").arg(cell);
 }
 
 QString factsText(const GalleryImage& image)

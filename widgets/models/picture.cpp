@@ -64,17 +64,25 @@ QString refusalOf(formats::ByteWindow& window, const std::optional<formats::Imag
     return {};
 }
 
+// Attachments are written as base64, outputs as text.
+std::uint64_t drawingBytes(const Analysis& analysis, const formats::ImagePlace& place)
+{
+    const auto& region = analysis.facts.regions[static_cast<std::size_t>(place.region)];
+    const auto raw = slice(analysis.facts.text(analysis.artifact), region.bytes);
+    return raw.find('<') == ByteView::npos ? raw.size() / 4 * 3 : raw.size();
+}
+
 } // namespace
 
 PictureFacts readPictureFacts(const Analysis& analysis, const formats::ImagePlace& place)
 {
     PictureFacts out;
     if (place.kind == formats::ImagePlace::Kind::Drawing) {
-        out.refusal = Words::tr("SVG picture, shown as source because it can hold script.");
+        out.refusal = Words::tr("SVG picture, not drawn because it can hold script. Its text was searched.");
         const auto text = analysis.facts.text(analysis.artifact);
         out.bytes = place.region < 0 ? text.size()
-            : !place.text.empty()    ? place.text.size()
-                                     : analysis.facts.regions[static_cast<std::size_t>(place.region)].bytes.size();
+            : !place.text.empty()    ? place.text.size() / 4 * 3 // base64
+                                     : drawingBytes(analysis, place);
     } else {
         std::string keep;
         auto window = formats::imageAt(analysis.artifact, analysis.facts, place, keep);

@@ -274,8 +274,14 @@ private:
         m_cell = nullptr;
     }
 
+    // An attachment is drawn below the text, which then needs no address; one that leads elsewhere is shown.
     void picture(const MD_SPAN_IMG_DETAIL& detail)
     {
+        constexpr std::string_view scheme = "attachment:";
+        const std::string_view address(detail.src.text ? detail.src.text : "", detail.src.text ? detail.src.size : 0);
+        if (address.starts_with(scheme) && address.find_first_of("/\\%", scheme.size()) == std::string_view::npos) {
+            return;
+        }
         auto& out = sink();
         put(out, "[", 1, 1);
         if (detail.src.text) {

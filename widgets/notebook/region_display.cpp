@@ -13,19 +13,14 @@ namespace cupel::widgets {
 
 namespace {
 
-constexpr std::uint64_t longSecret = 16; // longer credentials keep what the engine's excerpts keep, too
-constexpr std::uint64_t keptPrefix = 4;
 constexpr std::size_t stride = 128; // bytes between two check points
 constexpr std::size_t maxTraceback = 2 << 20;
 
+// Credentials keep what the engine's excerpts keep, too.
 void mask(std::string& text, ByteRange range, bool keepsBeginning)
 {
-    auto at = range.start + (keepsBeginning && range.size() > longSecret ? keptPrefix : 0);
-    // Never leave half of a multi-byte character standing.
-    while (at > range.start && at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) {
-        --at;
-    }
-    for (; at < range.end && at < text.size(); ++at) {
+    for (auto at = range.start + (keepsBeginning ? keptBeginning(slice(text, range)) : 0);
+        at < range.end && at < text.size(); ++at) {
         if (text[at] != '\n') {
             text[at] = maskByte;
         }

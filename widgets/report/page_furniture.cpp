@@ -107,7 +107,8 @@ void BoxMaker::footer(const report::Document& document, int page, int pages, con
     putLine(box, {area.left(), area.top(), area.width() * 0.5, area.height()}, left, small, Qt::AlignLeft, true);
     const std::string_view digest = document.digest;
     if (digest.size() >= 16) {
-        const std::string prefix = std::string(digest.substr(0, 4)) + ' ' + std::string(digest.substr(4, 4));
+        const std::string prefix =
+            utf8(tr("Digest")) + ' ' + std::string(digest.substr(0, 4)) + ' ' + std::string(digest.substr(4, 4));
         const Style mono = code(7.5, Token::TextMuted);
         const GlyphLine line = layOutLine(m_drawCode.text(prefix), mono.font, area.width() * 0.2, area.height());
         put(box, {area.center().x() + area.width() * 0.12 - line.width / 2, area.top()}, line, mono.color);

@@ -19,6 +19,7 @@ struct ImageNote {
         Device, // a serial number
         Software, // what wrote it
         Text, // a comment or a description
+        Time, // when it was made or changed
         Trailing, // bytes that no viewer shows
     };
     Kind kind = Kind::Text;

@@ -74,7 +74,8 @@ void addNotes(const Input& input, Section& section)
     std::map<std::string, std::pair<std::uint64_t, std::string>> notes; // by code: count, first message
     for (const auto& [path, analysis] : input.workspace.analyses) {
         for (const Diagnostic& diagnostic : analysis->facts.diagnostics) {
-            if (diagnostic.level == DiagnosticLevel::Note && diagnostic.code != codeNotJudged) {
+            if (diagnostic.level == DiagnosticLevel::Note && diagnostic.code != codeNotJudged
+                && diagnostic.code != codeNoRunNumbers) {
                 auto& note = notes[diagnostic.code];
                 if (note.first++ == 0) {
                     note.second = oneLine(diagnostic.message);

@@ -80,6 +80,12 @@ public:
                 table.rows.push_back(
                     row(oneLine(hit->second.front()->title) + ", " + placesOf(m_input, hit->second, placesNamed),
                         *decision));
+                const bool other = std::any_of(hit->second.begin(), hit->second.end(),
+                    [decision](const Finding* finding) { return review::isForAnotherFile(*decision, *finding); });
+                if (other) { // nobody has decided about it where it stands
+                    auto& note = table.rows.back().back();
+                    note += (note.empty() ? "" : " ") + ("(decided for " + oneLine(decision->artifact) + ')');
+                }
             }
         }
         return table;

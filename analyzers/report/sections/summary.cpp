@@ -112,8 +112,8 @@ Verdict profileVerdict(const Input& input, const Totals& totals)
             if (std::string below = review::belowWords(result); !below.empty()) {
                 notes.push_back(std::move(below));
             }
-            if (!result.notJudged.empty()) {
-                notes.emplace_back("not judged in every language");
+            for (const std::string& what : result.notJudged) {
+                notes.push_back(oneLine(what));
             }
             (notes.empty() ? open : kept).push_back(notes.empty() ? title : title + " (" + joined(notes, "; ") + ')');
             continue;

@@ -61,9 +61,9 @@ void noteOtherLanguage(const RuleInput& input, const CodeCells& cells, FindingSi
         return;
     }
     const auto name = nameOfLanguage(notebook->language);
-    const std::string only = name == "R" ? "installs, secrets, personal data and outputs are"
-        : name == "Bash"                 ? "single commands, secrets, personal data and outputs are"
-                                         : "secrets, personal data and outputs are";
+    const std::string only = name == "R" || name == "Julia" ? "installs, secrets, personal data and outputs are"
+        : name == "Bash"                                    ? "single commands, secrets, personal data and outputs are"
+                                                            : "secrets, personal data and outputs are";
     sink.note(codeNotJudged, "Code in " + std::string(name) + " is not judged: only " + only);
 }
 
@@ -100,6 +100,7 @@ void check(const RuleInput& input, FindingSink& sink)
     Reporter reporter(input, sink);
     const auto versions = readVersions(input);
     // More code than people write is judged in windows: what lies in an earlier one is known by its imports only.
+    std::size_t flawed = 0;
     for (std::size_t begin = 0; begin < cells.cells().size() && !input.budget.stopped();) {
         const auto end = cells.parse(begin, windowNodes, input.budget);
         const auto units = cells.units(begin, end);
@@ -107,12 +108,18 @@ void check(const RuleInput& input, FindingSink& sink)
         for (auto cell = begin; cell < end && !input.budget.stopped(); ++cell) {
             checkText(cells.cells()[cell], static_cast<std::uint32_t>(cell), reporter);
             checkShape(cells.cells()[cell], static_cast<std::uint32_t>(cell), reporter);
+            flawed += cells.cells()[cell].syntax.flawed ? 1U : 0U;
         }
         cells.forget(begin, end);
         begin = end;
     }
     checkLeakage(cells, reporter, input.budget);
     reporter.finish();
+    if (flawed > 0) {
+        sink.note(codeNotJudged,
+            (flawed == 1 ? std::string("One cell is") : std::to_string(flawed) + " cells are")
+                + " not valid Python: the code there is judged as far as it can be read");
+    }
     if (const auto count = cells.unparsed(); count > 0) {
         sink.incomplete(
             "code-limit", std::to_string(count) + " cells are too long or too many to be judged as code", 0);

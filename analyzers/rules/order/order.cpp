@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The run numbers of a notebook, read as evidence: one finding for each kind of disorder, with the cells. A notebook
-// without any number was cleaned on purpose and says nothing.
+// without any number was cleaned on purpose: nothing is wrong with it, but nothing is known of its order either.
 #include "analyzers/formats/notebook/notebook_facts.h"
 #include "analyzers/formats/region_text.h"
+#include "analyzers/model/notes.h"
 #include "analyzers/rules/rule_texts.h"
 #include "analyzers/rules/sink.h"
 
@@ -45,12 +46,15 @@ public:
                 (hasResult(cell) ? m_unnumbered : m_neverRun).push_back(&cell);
             }
         }
+        stale();
         if (m_runs.empty()) {
+            if (m_input.facts.format == "notebook" && (!m_neverRun.empty() || !m_unnumbered.empty())) {
+                m_sink.note(codeNoRunNumbers, "No cell has a run number: in which order they ran is not known");
+            }
             return;
         }
         outOfOrder();
         mixedSessions();
-        stale();
         rest();
     }
 
@@ -155,20 +159,26 @@ private:
         }
     }
 
+    // Results keep the number of their run, also where the number of the cell was taken away.
     void stale()
     {
         std::vector<const Cell*> places;
         std::string first;
-        for (const auto& run : m_runs) {
-            for (const auto& output : run.cell->outputs) {
-                if (output.executionCount && *output.executionCount != run.count) {
-                    first = first.empty()
-                        ? "cell " + number(run.count) + " shows the result of run " + number(*output.executionCount)
-                        : first;
-                    places.push_back(run.cell);
-                    break;
-                }
+        for (const auto& cell : m_notebook.cells) {
+            if (cell.kind != formats::CellKind::Code) {
+                continue;
             }
+            const auto other = std::find_if(cell.outputs.begin(), cell.outputs.end(), [&cell](const auto& output) {
+                return output.executionCount && output.executionCount != cell.executionCount;
+            });
+            if (other == cell.outputs.end()) {
+                continue;
+            }
+            if (first.empty()) {
+                first = "cell " + (cell.executionCount ? number(*cell.executionCount) : std::string("[ ]"))
+                    + " shows the result of run " + number(*other->executionCount);
+            }
+            places.push_back(&cell);
         }
         if (!places.empty()) {
             say("CUP-ORD-STALE-OUTPUT", Severity::Low,

@@ -30,6 +30,7 @@ std::string_view ruleOf(ImageNote::Kind kind)
     case ImageNote::Kind::Software:
         return "CUP-PII-IMAGE-SOFTWARE";
     case ImageNote::Kind::Text:
+    case ImageNote::Kind::Time:
         break;
     }
     return "CUP-PII-IMAGE-TEXT";
@@ -45,8 +46,8 @@ std::string_view formatOfMime(std::string_view mime)
     return mime == "jpg" || mime == "pjpeg" ? "jpeg" : mime == "x-png" ? "png" : mime;
 }
 
-// What a field says, with letters and digits masked; empty when it is no text. Texts of PNG begin with their keyword,
-// those of Windows have two bytes a letter.
+// What a field says, with letters and digits masked but for names of programs; empty when it is no text. Texts of PNG
+// begin with their keyword, those of Windows have two bytes a letter.
 std::string maskedValue(formats::ByteWindow& window, const ImageNote& note)
 {
     constexpr std::uint64_t longest = 120;
@@ -66,7 +67,9 @@ std::string maskedValue(formats::ByteWindow& window, const ImageNote& note)
         const auto byte = static_cast<unsigned char>(c);
         return byte < 0x20 || byte == 0x7F || c == '<' || c == '>';
     });
-    return odd || text.size() < 2 ? std::string() : toDisplay(maskByShape(text), 60);
+    // A program's name says nothing about anybody, unless a path or an address stands with it.
+    const bool plain = note.kind == ImageNote::Kind::Software && text.find_first_of("@/\\:") == std::string::npos;
+    return odd || text.size() < 2 ? std::string() : toDisplay(plain ? text : maskByShape(text), 60);
 }
 
 bool isBase64(char c)
@@ -147,6 +150,9 @@ void ImageReview::review(ByteView data, bool base64, std::string_view claimed, s
     const auto all = toArtifact({0, data.size()});
     std::map<ImageNote::Kind, std::vector<Found>> leaks; // several tags of one kind are one finding
     for (const auto& note : metadata.notes) {
+        if (note.kind == ImageNote::Kind::Time) {
+            continue; // nearly every program writes it; the gallery shows it
+        }
         Found found{note.tag, toArtifact(window.toSource(note.place)), region, all, {}};
         if (found.bytes.empty() || (note.kind == ImageNote::Kind::Trailing && !whole)) {
             continue;

@@ -248,7 +248,7 @@ void Report::column(
     const auto sample = filled ? maskByShape(filled->text) : std::string();
     // A header that names the class is no secret; of others nobody knows.
     const auto name = personal.verdict.byHeader ? toDisplay(cells.name, 60) : std::string();
-    hit.message = (name.empty() ? "A column of " : "The column " + name + " of ") + std::to_string(frame.rows)
+    hit.message = (name.empty() ? "A column of " : "The column \"" + name + "\" of ") + std::to_string(frame.rows)
         + " rows holds this class of data: " + std::string(row.title)
         + (personal.verdict.byHeader ? ". Its header says so, and " : ". Its header does not say so, but ")
         + told(personal.verdict) + '.';

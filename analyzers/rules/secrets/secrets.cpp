@@ -22,6 +22,12 @@ namespace cupel::rules::secrets {
 
 namespace {
 
+// Pages of lists, sessions: nobody needs to revoke them.
+bool endsByItself(const SecretRow& row)
+{
+    return row.revoke.find("ends by itself") != std::string_view::npos;
+}
+
 std::string ruleId(std::string_view rowId)
 {
     std::string id = "CUP-SEC-";
@@ -266,6 +272,8 @@ private:
                 : found.use == Use::Half
                 ? " stands here in clear. It names the account and is of no use without its secret half, which was not "
                   "found beside it."
+                : endsByItself(*found.row)
+                ? " stands here in clear: whoever gets this file can use it until it ends."
                 : " stands here in clear: whoever gets this file can use it until it is revoked.";
             break;
         case Mode::Test:

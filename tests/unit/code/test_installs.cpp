@@ -102,6 +102,9 @@ CUPEL_TEST(callsInstallToo)
     CHECK_EQ(cell("get_ipython().run_line_magic('pip', 'install a b')"), "pip:a,b");
     CHECK_EQ(cell("await micropip.install(['a', 'b'])"), "micropip:a,b");
     CHECK_EQ(cell("dbutils.library.installPyPI(\"a\", version=\"1.0\")"), "pip:a==1.0");
+    CHECK_EQ(cell("est = Estimator(conda_packages=['a', 'b=1.0'], pip_packages=[\"c\"])"), "conda:a,b=1.0 pip:c");
+    CHECK_EQ(cell("deps.add_pip_package('a==2')"), "pip:a==2");
+    CHECK_EQ(cell("pip_requirements = other"), "");
     CHECK_EQ(cell("install.packages(c(\"a\", \"b\"))\n# install.packages(\"c\")", "R"), "r:a,b");
     CHECK_EQ(cell("remotes::install_github(\"o/n@v1\")", "R"), "r:n@v1");
     CHECK_EQ(cell("using Pkg\nPkg.add([\"A\", \"B\"])\nPkg.add(name=\"C\", version=\"1.0\")", "julia"),

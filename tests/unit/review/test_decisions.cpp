@@ -20,7 +20,7 @@ namespace {
 Decision decision(std::string fingerprint)
 {
     return {std::move(fingerprint), "c1", "CUP-SEC-X", "a.ipynb", "cell 1, line 2", review::Reason::TestData,
-        "made up, \"quoted\"\nsecond line", "Ada", "2026-11-01", {}};
+        "made up, \"quoted\"\nsecond line", "Ada", "2026-11-01", {}, Severity::High};
 }
 
 Finding finding(std::string fingerprint, std::string context)
@@ -99,6 +99,32 @@ CUPEL_TEST(aDecisionEndsWithItsDayAndWithItsLine)
     CHECK(decisions.stateOf(finding("ff", "c2"), "2026-12-31") == DecisionState::Reopened);
     CHECK(decisions.stateOf(finding("00", "c1"), "2026-12-31") == DecisionState::None);
     CHECK(decisions.remove("ff") && decisions.empty());
+}
+
+CUPEL_TEST(aDecisionEndsWhereItIsGraver)
+{
+    Decision decided = decision("f1");
+    decided.severity = Severity::Medium;
+    auto seen = finding("f1", "c1");
+    seen.severity = Severity::Medium;
+    CHECK(stateOf(decided, seen, "2026-11-02") == DecisionState::Active);
+    seen.severity = Severity::Critical;
+    CHECK(stateOf(decided, seen, "2026-11-02") == DecisionState::Reopened);
+    decided.severity.reset(); // written before severities were
+    CHECK(stateOf(decided, seen, "2026-11-02") == DecisionState::Active);
+}
+
+CUPEL_TEST(aDecisionKnowsItsFile)
+{
+    auto seen = finding("f1", "c1");
+    for (const char* path : {"a.ipynb", "work/a.ipynb", "/home/x/work/a.ipynb"}) {
+        seen.location.artifact = path;
+        CHECK(!isForAnotherFile(decision("f1"), seen));
+    }
+    for (const char* path : {"b.ipynb", "ba.ipynb", "work/b.ipynb"}) {
+        seen.location.artifact = path;
+        CHECK(isForAnotherFile(decision("f1"), seen));
+    }
 }
 
 CUPEL_TEST(baselinesOfOtherToolsCoverTheirSecrets)

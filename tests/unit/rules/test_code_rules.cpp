@@ -155,7 +155,8 @@ CUPEL_TEST(otherLanguagesAreSaidNotToBeJudged)
         return std::string();
     };
     const auto julia = test::analyzed(bookIn("julia", "run(`rm -rf /`)"));
-    CHECK_EQ(note(julia), std::string("Code in Julia is not judged: only secrets, personal data and outputs are"));
+    CHECK_EQ(
+        note(julia), std::string("Code in Julia is not judged: only installs, secrets, personal data and outputs are"));
     CHECK(julia.facts.status == ReadStatus::Complete);
     CHECK(note(test::analyzed(bookIn("R", "install.packages('x')"))).find("installs") != std::string::npos);
     CHECK(note(test::analyzed(bookIn("python", "x = 1"))).empty());

@@ -120,7 +120,7 @@ std::vector<std::string> seedWords()
 std::string awsId(std::uint64_t account, Letters& letters)
 {
     std::string bytes;
-    const auto value = account << 7;
+    const auto value = account << 7 | 1ULL << 47; // as ids are since 2019
     for (int i = 5; i >= 0; --i) {
         bytes.push_back(static_cast<char>(value >> (8 * i) & 0xFF));
     }
@@ -252,6 +252,9 @@ CUPEL_TEST(providersOwnShapes)
     const auto account = run("aws-account-id", awsId(123'456'789'012ULL, letters)).note;
     CHECK(account.find("ending in 9012") != std::string::npos); // an account number is nobody else's business
     CHECK(account.find("123456789012") == std::string::npos);
+    const auto old =
+        run("aws-account-id", std::string("AK") + "IAJ" + letters.of("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", 15));
+    CHECK(old.outcome == Outcome::NoOpinion && old.note.find("ending in") == std::string::npos);
     CHECK(run("aws-account-id", awsId(171'436'882'533ULL, letters)).outcome == Outcome::Test);
     CHECK(run("aws-account-id", std::string("AK") + "IAIOSFODNN7EXAMPLE").outcome == Outcome::NotASecret);
     holds("aws-key-pair", "s", Outcome::NoOpinion, "s", Outcome::Half,

@@ -11,7 +11,8 @@ namespace cupel::rules::secrets::checks {
 
 CheckResult awsAccountId(const CheckInput& input)
 {
-    // The 16 characters after the prefix are base32; bits 1 to 40 of the first six bytes are the account number.
+    // The 16 characters after the prefix are base32. In ids of today the first bit is set, and the 40 behind it are the
+    // account number; those of before 2019 (AKIAI..., AKIAJ...) carry none.
     if (input.secret.size() < 20) {
         return {};
     }
@@ -25,6 +26,9 @@ CheckResult awsAccountId(const CheckInput& input)
     std::uint64_t value = 0;
     for (std::size_t i = 0; i < 6; ++i) {
         value = value << 8 | static_cast<unsigned char>((*bytes)[i]);
+    }
+    if ((value >> 47 & 1U) == 0) {
+        return fact("the id is of the old form that names no account");
     }
     auto account = std::to_string((value & 0x7FFFFFFFFF80ULL) >> 7);
     if (account.size() > 12) {
