@@ -14,6 +14,20 @@ namespace cupel::fixes {
 
 namespace {
 
+// "ada at example dot org" is ada@example.org.
+std::string withSigns(std::string value)
+{
+    static constexpr std::pair<std::string_view, std::string_view> words[] = {
+        {"(at)", "@"}, {"[at]", "@"}, {" at ", "@"}, {"(dot)", "."}, {"[dot]", "."}, {" dot ", "."}};
+    for (const auto& [word, sign] : words) {
+        for (auto at = value.find(word); at != std::string::npos; at = value.find(word, at)) {
+            value.replace(at, word.size(), sign);
+        }
+    }
+    std::erase(value, ' ');
+    return value;
+}
+
 // A place that gets the name of the finding's value.
 bool isMine(const Evidence& evidence)
 {
@@ -150,7 +164,8 @@ private:
         name(finding, place, edit.placeholder, edit);
     }
 
-    // Names and addresses of people are the same ones in capitals; of a credential every letter counts.
+    // Names and addresses of people are the same ones in capitals, and addresses with their signs in words; of a
+    // credential every letter counts.
     std::string nameable(const Finding& finding, ByteRange place)
     {
         auto value = m_writer.valueAt(place);
@@ -158,7 +173,7 @@ private:
             std::transform(value.begin(), value.end(), value.begin(),
                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
         }
-        return value;
+        return finding.cls == "pii.email" ? withSigns(std::move(value)) : value;
     }
 
     void name(const Finding& finding, ByteRange place, std::string_view placeholder, PlannedEdit& edit)

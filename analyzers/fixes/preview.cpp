@@ -79,12 +79,14 @@ bool isWordByte(char c)
         || c == '>' || (static_cast<unsigned char>(c) & 0x80) != 0;
 }
 
+// A placeholder is one word, also between the tags of a markup.
 std::vector<std::string_view> wordsOf(std::string_view line)
 {
     std::vector<std::string_view> words;
     for (std::size_t at = 0; at < line.size();) {
         auto end = at + 1;
-        while (isWordByte(line[at]) && end < line.size() && isWordByte(line[end])) {
+        while (isWordByte(line[at]) && end < line.size() && isWordByte(line[end]) && line[end] != '<'
+            && line[end - 1] != '>') {
             ++end;
         }
         words.push_back(line.substr(at, end - at));

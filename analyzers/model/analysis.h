@@ -22,6 +22,7 @@ struct Analysis {
     std::vector<Finding> allowed; // switched off by an inline allow comment; still masked
     std::vector<Dependency> dependencies; // in the order of the file
     std::vector<ByteRange> sensitive; // file ranges that must never be shown in clear, sorted, disjoint
+    std::uint64_t pictures = 0; // raster images in it: what they show nothing here reads
     std::uint64_t droppedFindings = 0; // beyond Limits::findingsPerRule
     std::uint64_t rulesRun = 0;
     bool provisional = false; // the slow rules are still at it: another analysis of this artifact follows

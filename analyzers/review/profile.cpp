@@ -223,17 +223,6 @@ static void addNotJudged(const Gate& gate, const Analysis& analysis, std::vector
     }
 }
 
-// What a picture shows is read by nobody but a person.
-static std::size_t picturesOf(const Analysis& analysis)
-{
-    if (analysis.facts.format == "image") {
-        return 1;
-    }
-    const auto& regions = analysis.facts.regions;
-    return static_cast<std::size_t>(std::count_if(
-        regions.begin(), regions.end(), [](const Region& region) { return region.kind == RegionKind::Image; }));
-}
-
 std::size_t Verdict::accepted() const
 {
     std::set<std::pair<const Analysis*, std::size_t>> all;
@@ -252,7 +241,7 @@ Verdict judge(const Profile& profile, const Workspace& workspace, const std::fun
     for (const auto& gate : profile.gates) {
         GateResult result;
         result.gate = gate;
-        std::size_t pictures = 0;
+        std::uint64_t pictures = 0;
         const bool aboutPersons =
             std::find(gate.families.begin(), gate.families.end(), toString(Family::Pii)) != gate.families.end();
         for (const auto& [path, analysis] : workspace.analyses) {
@@ -272,7 +261,9 @@ Verdict judge(const Profile& profile, const Workspace& workspace, const std::fun
             result.allowed += static_cast<std::size_t>(std::count_if(analysis->allowed.begin(), analysis->allowed.end(),
                 [&gate](const Finding& finding) { return blocks(gate, finding); }));
             addNotJudged(gate, *analysis, result.notJudged);
-            pictures += aboutPersons && !lookedAt.contains(path) ? picturesOf(*analysis) : 0;
+            if (aboutPersons) {
+                (lookedAt.contains(path) ? result.picturesSeen : pictures) += analysis->pictures;
+            }
         }
         if (pictures > 0) {
             result.notJudged.push_back(pictures == 1

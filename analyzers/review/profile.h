@@ -58,6 +58,7 @@ struct GateResult {
     std::size_t allowed = 0; // would block, but a comment in the file switches them off
     std::vector<FindingRef> below; // of its kind, but too mild or too unsure to stop: they stay in the file
     std::size_t unsure = 0; // of `below`: grave enough, and only not sure enough
+    std::uint64_t picturesSeen = 0; // a person has looked at them
     std::vector<std::string> notJudged; // what this gate can say nothing about, a sentence each
     [[nodiscard]] bool passed() const { return blocking.empty() && unread.empty(); }
     // Nothing of its kind is there. What passed otherwise must never be shown as if it were so.

@@ -371,6 +371,7 @@ void FindingSink::finish(Analysis& out) &&
         facts.diagnostics.push_back(std::move(gap));
     }
     out.droppedFindings = m_dropped;
+    out.pictures = m_pictures;
     if (m_hits.empty() && m_masks.empty() && m_dependencies.empty()) {
         return;
     }

@@ -62,6 +62,7 @@ public:
     // Something of the artifact was not looked at. One diagnostic a code is made, for the first of its places.
     void incomplete(std::string_view code, std::string_view message, std::uint64_t textOffset);
     // What was not looked at because nobody promises it. Once a code.
+    void addPicture() { ++m_pictures; } // what it shows is for a person to see
     void note(std::string_view code, std::string_view message);
     // A fact for the inventory, no finding. What meets a sensitive range loses its texts.
     void add(DependencyHit hit);
@@ -75,6 +76,7 @@ private:
     std::vector<Hit> m_hits;
     std::vector<DependencyHit> m_dependencies;
     std::vector<Masked> m_masks;
+    std::size_t m_pictures = 0;
     std::map<std::string, std::uint32_t, std::less<>> m_perRule;
     std::uint64_t m_dropped = 0;
     std::map<std::string, Diagnostic, std::less<>> m_gaps; // by code, places in the text

@@ -338,11 +338,17 @@ void Session::followTargets()
         return false;
     };
     if (!m_wantedFingerprint.isEmpty() && !m_review.current()) {
-        for (const auto& [path, analysis] : m_review.workspace().analyses) {
-            if (byFingerprint(path, m_wantedFingerprint.toStdString())) {
-                m_wantedFingerprint.clear();
-                break;
-            }
+        // A copy of a file has the same findings: the one that was shown comes first, also when it comes later.
+        const std::string wanted = m_wantedFingerprint.toStdString();
+        const std::string shown = m_wantedArtifact.toStdString();
+        bool found = byFingerprint(shown, wanted);
+        const bool awaited = !shown.empty() && !m_review.analysis(shown) && scanning();
+        const auto& analyses = m_review.workspace().analyses;
+        for (auto at = analyses.begin(); at != analyses.end() && !found && !awaited; ++at) {
+            found = byFingerprint(at->first, wanted);
+        }
+        if (found) {
+            m_wantedFingerprint.clear();
         }
     }
     // The file that was shown need not be that of the finding; whichever comes later, it stays in view.

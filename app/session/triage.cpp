@@ -163,11 +163,13 @@ QString Triage::decide(const std::vector<widgets::FindingRef>& refs, const widge
     }
     std::set<std::string> artifacts;
     for (const auto& ref : refs) {
-        const auto analysis = artifacts.insert(ref.artifact).second && !answer.note.isEmpty()
-            ? m_session.review().analysis(ref.artifact)
-            : nullptr;
+        const auto analysis =
+            artifacts.insert(ref.artifact).second ? m_session.review().analysis(ref.artifact) : nullptr;
         if (analysis && repeatsValue(answer.note, *analysis)) {
             return tr("The note repeats a value that was found in the file. Write down why, not the value.");
+        }
+        if (analysis && repeatsValue(answer.author, *analysis)) {
+            return tr("The name repeats a value that was found in the file. Write another one that tells who decided.");
         }
     }
     review::Decision decision;

@@ -117,7 +117,10 @@ void MainWindow::openTriage()
     }
     if (const Finding* only = refs.size() == 1 ? review.finding(refs.front()) : nullptr) {
         const QString place = widgets::shownText(only->location.human);
-        subject.title = widgets::shownText(only->title) + (place.isEmpty() ? QString() : QStringLiteral(", ") + place);
+        const auto also = std::count_if(only->evidence.begin(), only->evidence.end(),
+            [](const Evidence& one) { return one.role == "also" || one.role == "place"; });
+        subject.title = widgets::shownText(only->title) + (place.isEmpty() ? QString() : QStringLiteral(", ") + place)
+            + (also > 0 ? tr(", and %n more place(s)", nullptr, static_cast<int>(also)) : QString());
         if (const auto* before = review.decision(refs.front())) {
             subject.before = *before;
         }

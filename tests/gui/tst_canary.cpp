@@ -192,8 +192,15 @@ void CanaryTest::walkFindings(Workbench& bench)
 void CanaryTest::hold(Workbench& bench, widgets::NotebookCanvas& canvas)
 {
     canvas.setFocus();
-    QTest::qWait(30); // the page goes to the finding in a turn of its own
-    const QImage before = canvas.viewport()->grab().toImage();
+    // The page goes to the finding in turns of its own: until it is still.
+    QImage before = canvas.viewport()->grab().toImage();
+    for (int i = 0; i < 50; ++i) {
+        QTest::qWait(30);
+        const QImage now = canvas.viewport()->grab().toImage();
+        if (now == std::exchange(before, now)) {
+            break;
+        }
+    }
     QTest::keyPress(&canvas, Qt::Key_R);
     if (!canvas.isRevealing()) {
         QTest::keyRelease(&canvas, Qt::Key_R);

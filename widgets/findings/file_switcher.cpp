@@ -82,7 +82,7 @@ void FileDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
     const QString note =
         status.isEmpty() ? QString::number(count) : status + QStringLiteral(", ") + QString::number(count);
     painter->setFont(font(TextRole::Small));
-    const int noteWidth = std::min(painter->fontMetrics().horizontalAdvance(note), inner.width() / 2);
+    const int noteWidth = std::min(painter->fontMetrics().horizontalAdvance(note) + 2, inner.width() / 2);
     painter->setPen(color(selected ? Token::TextSecondary : Token::TextMuted));
     painter->drawText(visual({inner.right() + 1 - noteWidth, inner.top(), noteWidth, inner.height()}),
         QStyle::visualAlignment(option.direction, Qt::AlignVCenter | Qt::AlignRight),

@@ -202,7 +202,7 @@ void DiffDelegate::paintText(
     const auto draw = [&](QRectF& at, const QString& piece, bool isMarked, bool whole) {
         painter.setFont(isMarked ? strong : plain);
         const qreal width = QFontMetricsF(painter.font()).horizontalAdvance(piece);
-        if (isMarked && whole && piece.startsWith(u'<') && piece.endsWith(u'>')) {
+        if (isMarked && whole && sign == Sign::Added && piece.startsWith(u'<') && piece.endsWith(u'>')) {
             paintBox(painter, QRectF(at.left() - 1, at.top() + 2, width + 2, at.height() - 4), radius::chip,
                 color(Token::Selection));
         }

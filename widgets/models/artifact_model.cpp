@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/models/artifact_model.h"
 
+#include "analyzers/model/notes.h"
 #include "widgets/common/severity.h"
 #include "widgets/models/shown_text.h"
 
 #include <QtCore/QCoreApplication>
 
+#include <algorithm>
 #include <numeric>
 
 namespace cupel::widgets {
@@ -15,9 +17,9 @@ namespace {
 struct Words {
     Q_DECLARE_TR_FUNCTIONS(ArtifactModel)
 public:
-    static QString status(ReadStatus status)
+    static QString status(const ArtifactRow& row)
     {
-        switch (status) {
+        switch (row.status) {
         case ReadStatus::Partial:
             return tr("partly read");
         case ReadStatus::Unreadable:
@@ -25,7 +27,7 @@ public:
         case ReadStatus::Complete:
             break;
         }
-        return {};
+        return row.judged ? QString() : tr("partly judged");
     }
 
     // "2 critical, 1 high": the worst first.
@@ -74,7 +76,10 @@ void ArtifactModel::sync()
     }
     std::vector<Item> items;
     for (const auto& [path, analysis] : m_state->workspace().analyses) {
-        ArtifactRow row{path, analysis->facts.format, analysis->facts.status, {}};
+        const auto& notes = analysis->facts.diagnostics;
+        const bool judged =
+            std::none_of(notes.begin(), notes.end(), [](const Diagnostic& note) { return note.code == codeNotJudged; });
+        ArtifactRow row{path, analysis->facts.format, analysis->facts.status, {}, judged};
         for (const Finding& finding : analysis->findings) {
             ++row.bySeverity[static_cast<std::size_t>(finding.severity)];
         }
@@ -91,7 +96,7 @@ QModelIndex ArtifactModel::indexOf(const std::string& path) const
 QVariant ArtifactModel::valueData(const ArtifactRow& row, int, int role) const
 {
     const QString name = m_state ? shownPath(m_state->workspace(), row.path) : QString();
-    const QString status = Words::status(row.status);
+    const QString status = Words::status(row);
     switch (role) {
     case Qt::DisplayRole:
         return name;

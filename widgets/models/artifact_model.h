@@ -16,6 +16,7 @@ struct ArtifactRow {
     std::string_view format;
     ReadStatus status = ReadStatus::Complete;
     std::array<std::size_t, 5> bySeverity{}; // index: Severity
+    bool judged = true; // false: code in it that no rule knows
     friend bool operator==(const ArtifactRow&, const ArtifactRow&) = default;
     [[nodiscard]] std::size_t count() const;
 };
@@ -27,7 +28,7 @@ public:
         CountRole, // int: findings
         WorstRole, // int: Severity, -1: no finding
         StatusRole, // int: ReadStatus
-        StatusTextRole, // QString: "partly read"; empty when complete
+        StatusTextRole, // QString: "partly read", "partly judged"; empty when complete
     };
 
     explicit ArtifactModel(ReviewState* state, QObject* parent = nullptr);

@@ -209,7 +209,8 @@ Box BoxMaker::verdict(const report::Verdict& block)
     box.before = pt(14);
     const bool error = block.severity >= static_cast<int>(Severity::High);
     const bool clear = block.severity < 0 && !block.incomplete;
-    const qreal left = block.severity >= 0 || clear ? pt(56) : pt(16);
+    constexpr qreal beside = 56; // points, of the sign
+    const qreal left = pt(beside);
     Box inner;
     qreal y = pt(12);
     y += putText(inner, {left, y}, m_width - left - pt(14), block.title, text(12, true), 2);
@@ -221,9 +222,8 @@ Box BoxMaker::verdict(const report::Verdict& block)
             : clear ? Token::DiffAdded
                     : Token::WarnBand,
         pt(4)});
-    if (block.severity >= 0 || clear) {
-        box.ops.emplace_back(SignOp{QRectF(pt(16), pt(13), pt(28), pt(28)), block.severity, true});
-    }
+    const int sign = block.severity >= 0 || clear ? block.severity : static_cast<int>(Severity::Info);
+    box.ops.emplace_back(SignOp{QRectF(pt(16), pt(13), pt(28), pt(28)), sign, true});
     box.ops.insert(box.ops.end(), inner.ops.begin(), inner.ops.end());
     box.text = inner.text;
     return box;

@@ -3,6 +3,7 @@
 #include "widgets/report/page_blocks.h"
 
 #include <QtCore/QCoreApplication>
+#include <QtGui/QFontMetrics>
 
 #include <iterator>
 
@@ -31,7 +32,13 @@ Box BoxMaker::title(const report::Document& document)
         text(8.5, false, Token::TextMuted), Qt::AlignRight);
     qreal y = pt(56);
     y += putText(box, {0, y}, m_width, document.title, text(9, false, Token::TextMuted), 1);
-    y += putText(box, {0, y}, m_width, document.subject, text(22, true), 2);
+    // Names of files have few places to break at: a long one is rather set smaller.
+    qreal size = 22;
+    for (const qreal smaller : {18.0, 15.0}) {
+        const QFontMetricsF metrics(text(size, true).font);
+        size = metrics.horizontalAdvance(QString::fromStdString(document.subject)) > m_width ? smaller : size;
+    }
+    y += putText(box, {0, y}, m_width, document.subject, text(size, true), 2);
     y += pt(2);
     y += putText(box, {0, y}, m_width, document.scope, text(10, false, Token::TextSecondary), 3);
     if (!document.date.empty()) {

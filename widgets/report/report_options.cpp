@@ -6,6 +6,7 @@
 #include "widgets/common/paint.h"
 #include "widgets/common/severity.h"
 
+#include <QtCore/QEvent>
 #include <QtCore/QLocale>
 #include <QtCore/QSignalBlocker>
 #include <QtGui/QPainter>
@@ -76,11 +77,11 @@ private:
 ReportOptions::ReportOptions(QWidget* parent)
     : QWidget(parent)
 {
-    setFixedWidth(320);
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
     outer->setSpacing(0);
     auto* inner = new QWidget;
+    m_inner = inner;
     auto* column = new QVBoxLayout(inner);
     column->setContentsMargins(16, 16, 16, 16);
     column->setSpacing(8);
@@ -102,9 +103,35 @@ ReportOptions::ReportOptions(QWidget* parent)
     scroll->viewport()->setAutoFillBackground(false);
     inner->setAutoFillBackground(false);
     scroll->setWidget(inner);
+    inner->installEventFilter(this);
     outer->addWidget(scroll, 1);
     outer->addWidget(buildFooter());
     updateButtons();
+    fit();
+}
+
+// As wide as its longest line with page numbers, which large text and many pages make longer.
+void ReportOptions::fit()
+{
+    const int needed = m_inner->minimumSizeHint().width() + style()->pixelMetric(QStyle::PM_ScrollBarExtent) + 2;
+    const double zoom = std::max(1.0, textZoom());
+    setFixedWidth(std::clamp(needed, qRound(320 * zoom), qRound(440 * zoom)));
+}
+
+bool ReportOptions::event(QEvent* event)
+{
+    if (event->type() == QEvent::LayoutRequest || event->type() == QEvent::StyleChange) {
+        fit();
+    }
+    return QWidget::event(event);
+}
+
+bool ReportOptions::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_inner && event->type() == QEvent::LayoutRequest) { // the scroll area keeps it for itself
+        fit();
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 void ReportOptions::buildSections(QVBoxLayout* column)

@@ -56,7 +56,12 @@ Q_SIGNALS:
     void exportPdfRequested();
     void exportRequested(cupel::widgets::ReportFormat format);
 
+protected:
+    bool event(QEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
+    void fit();
     struct Row {
         std::string id;
         QCheckBox* box;
@@ -68,6 +73,7 @@ private:
     QWidget* buildFooter();
     void updateButtons();
     std::vector<Row> m_rows;
+    QWidget* m_inner = nullptr;
     QVBoxLayout* m_sections = nullptr;
     std::vector<review::Profile> m_profiles;
     QComboBox* m_profile = nullptr;

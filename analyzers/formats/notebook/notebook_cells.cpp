@@ -259,19 +259,29 @@ std::optional<std::int64_t> NotebookWalker::number(std::uint32_t node, Part part
     return value;
 }
 
-void NotebookWalker::checkTypes(std::uint32_t metadata, bool ofCell)
+// "2026-11-29T..." of ISO 8601.
+static bool beginsWithDate(std::string_view text)
+{
+    constexpr std::string_view form = "0000-00-00T";
+    return text.size() >= form.size() && std::equal(form.begin(), form.end(), text.begin(), [](char wanted, char c) {
+        return wanted == '0' ? c >= '0' && c <= '9' : c == wanted;
+    });
+}
+
+void NotebookWalker::checkTypes(std::uint32_t metadata, bool ofCell, bool inside)
 {
     struct Known {
         std::string_view key;
         bool ofCell;
         std::string_view first; // letters a value of the right type begins with
     };
-    // "scrolled" may also be "auto".
-    static constexpr std::array<Known, 14> known{
+    // "scrolled" may also be "auto"; the times of a run are dates.
+    static constexpr std::array<Known, 18> known{
         {{"collapsed", true, "tf"}, {"name", true, "\""}, {"source_hidden", true, "tf"}, {"outputs_hidden", true, "tf"},
             {"scrolled", true, "tf\""}, {"deletable", true, "tf"}, {"editable", true, "tf"}, {"format", true, "\""},
             {"tags", true, "["}, {"jupyter", true, "{"}, {"execution", true, "{"}, {"kernelspec", false, "{"},
-            {"language_info", false, "{"}, {"authors", false, "["}}};
+            {"language_info", false, "{"}, {"authors", false, "["}, {"iopub.execute_input", true, "\""},
+            {"iopub.status.busy", true, "\""}, {"iopub.status.idle", true, "\""}, {"shell.execute_reply", true, "\""}}};
     if (at(metadata).type != JsonType::Object) {
         return;
     }
@@ -281,15 +291,19 @@ void NotebookWalker::checkTypes(std::uint32_t metadata, bool ofCell)
         const auto* row = std::find_if(
             known.begin(), known.end(), [&](const Known& one) { return one.ofCell == ofCell && one.key == name; });
         const bool null = value == "null"; // some programs write it for "not set"
-        const bool wrongWord = name == "scrolled" && value.starts_with('"') && value != "\"auto\"";
+        const bool time = name.starts_with("iopub.") || name.starts_with("shell.");
+        const bool wrongWord = value.starts_with('"')
+            && ((name == "scrolled" && value != "\"auto\"") || (time && !beginsWithDate(value.substr(1))));
         if (row == known.end() || value.empty() || null
             || (row->first.find(value.front()) != std::string_view::npos && !wrongWord)) {
             return;
         }
         noteWrongType(child, ofCell ? static_cast<std::int32_t>(m_own.cells.size()) : -1);
     });
-    if (const auto inner = m_json.member(m_text, metadata, "jupyter"); ofCell && inner) {
-        checkTypes(*inner, true);
+    for (const std::string_view part : {"jupyter", "execution"}) {
+        if (const auto inner = m_json.member(m_text, metadata, part); ofCell && !inside && inner) {
+            checkTypes(*inner, true, true);
+        }
     }
 }
 

@@ -48,7 +48,8 @@ private:
     void cellMember(std::uint32_t node, Cell& cell, Owner owner);
     void cellFlags(std::uint32_t metadata, Cell& cell) const;
     void noteWrongType(std::uint32_t node, std::int32_t cell);
-    void checkTypes(std::uint32_t metadata, bool ofCell); // what nbformat says of known keys
+    // What nbformat says of known keys; `inside`: of an object in the metadata.
+    void checkTypes(std::uint32_t metadata, bool ofCell, bool inside = false);
     void attachments(std::uint32_t node, Cell& cell, Owner owner);
     [[nodiscard]] bool isDrawing(std::uint32_t node) const;
     void noteDrawing(std::uint32_t index, std::string_view mime);

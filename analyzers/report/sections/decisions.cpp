@@ -153,7 +153,9 @@ void addOpen(const Input& input, const std::vector<const Finding*>& open, Sectio
 {
     section.blocks.emplace_back(Heading{2, "What remains open", "remains-open", {}, -1});
     if (open.empty()) {
-        section.blocks.emplace_back(Paragraph{"Nothing: every finding is answered for.", Paragraph::Tone::Body});
+        section.blocks.emplace_back(Paragraph{
+            settled(input).empty() ? "Nothing: there are no findings." : "Nothing: every finding is answered for.",
+            Paragraph::Tone::Body});
         return;
     }
     List list;

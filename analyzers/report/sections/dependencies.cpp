@@ -19,6 +19,7 @@ struct Row {
     std::string name; // as it was first written
     std::set<std::string> versions;
     bool sources[4] = {}; // by DependencySource
+    bool versioned = false; // an address without a commit tells no version
     const Location* first = nullptr;
     std::set<std::tuple<std::string, std::uint64_t>> places;
 };
@@ -79,6 +80,7 @@ Section build(const Input& input)
             if (std::string version = shownVersion(dependency); !version.empty()) {
                 row.versions.insert(std::move(version));
             }
+            row.versioned = row.versioned || !dependency.version.empty() || !dependency.specifier.empty();
             row.sources[static_cast<std::size_t>(dependency.source)] = true;
             row.places.emplace(dependency.location.artifact, dependency.location.bytes.start);
         }
@@ -93,7 +95,7 @@ Section build(const Input& input)
         if (row.places.size() > 1) {
             where += " and " + counted(row.places.size() - 1, "more place", "more places");
         }
-        pinned += row.versions.empty() ? 0U : 1U;
+        pinned += row.versioned ? 1U : 0U;
         table.rows.push_back({row.name, oneLine(key.substr(0, key.find('\n'))), shownVersions(row.versions),
             shownSources(row), std::move(where)});
     }

@@ -46,7 +46,10 @@ std::string stateOf(const Input& input, const review::GateResult& result)
 {
     std::vector<std::string> parts = whatStays(input, result);
     if (result.passed()) {
-        return parts.empty() ? "passed" : "passed, but: " + joined(parts, "; ");
+        const std::string seen = result.picturesSeen > 0
+            ? "; a person has looked at " + counted(result.picturesSeen, "picture", "pictures")
+            : std::string();
+        return (parts.empty() ? "passed" : "passed, but: " + joined(parts, "; ")) + seen;
     }
     if (!result.blocking.empty()) {
         parts.push_back(counted(result.blocking.size(), "finding blocks", "findings block"));

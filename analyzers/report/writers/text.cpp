@@ -123,8 +123,21 @@ Marked maskedIn(const std::string& line, const Finding& item)
             return {at, at + shown.size()};
         }
     }
+    // A value is masked by as many dots as maskDots has; runs of another length are names beside it.
     Marked marked;
+    const auto dot = maskDots.substr(0, maskDots.size() / 8);
+    const auto alone = [&](std::size_t at) {
+        const auto end = at + maskDots.size();
+        return (at < dot.size() || line.compare(at - dot.size(), dot.size(), dot) != 0)
+            && line.compare(end, dot.size(), dot) != 0;
+    };
     marked.start = line.find(maskDots);
+    for (auto at = marked.start; at != std::string::npos; at = line.find(maskDots, at + dot.size())) {
+        if (alone(at)) {
+            marked.start = at;
+            break;
+        }
+    }
     if (marked.start == std::string::npos) {
         return marked;
     }

@@ -67,6 +67,17 @@ void noteOtherLanguage(const RuleInput& input, const CodeCells& cells, FindingSi
     sink.note(codeNotJudged, "Code in " + std::string(name) + " is not judged: only " + only);
 }
 
+// " (cell 3, 7 and more)"; a script has none.
+std::string namedCells(const std::vector<std::int32_t>& cells)
+{
+    constexpr std::size_t most = 5;
+    std::string out;
+    for (std::size_t i = 0; i < cells.size() && i < most && cells[i] >= 0; ++i) {
+        out += (i == 0 ? " (cell " : ", ") + std::to_string(cells[i]);
+    }
+    return out.empty() ? out : out + (cells.size() > most ? " and more)" : ")");
+}
+
 } // namespace
 
 // Keys and salts are hidden by rows with `mask`; without their words in the code none of them can hold.
@@ -100,7 +111,7 @@ void check(const RuleInput& input, FindingSink& sink)
     Reporter reporter(input, sink);
     const auto versions = readVersions(input);
     // More code than people write is judged in windows: what lies in an earlier one is known by its imports only.
-    std::size_t flawed = 0;
+    std::vector<std::int32_t> flawed; // cells
     for (std::size_t begin = 0; begin < cells.cells().size() && !input.budget.stopped();) {
         const auto end = cells.parse(begin, windowNodes, input.budget);
         const auto units = cells.units(begin, end);
@@ -108,17 +119,19 @@ void check(const RuleInput& input, FindingSink& sink)
         for (auto cell = begin; cell < end && !input.budget.stopped(); ++cell) {
             checkText(cells.cells()[cell], static_cast<std::uint32_t>(cell), reporter);
             checkShape(cells.cells()[cell], static_cast<std::uint32_t>(cell), reporter);
-            flawed += cells.cells()[cell].syntax.flawed ? 1U : 0U;
+            if (cells.cells()[cell].syntax.flawed) {
+                flawed.push_back(cells.cells()[cell].cell);
+            }
         }
         cells.forget(begin, end);
         begin = end;
     }
     checkLeakage(cells, reporter, input.budget);
     reporter.finish();
-    if (flawed > 0) {
+    if (!flawed.empty()) {
         sink.note(codeNotJudged,
-            (flawed == 1 ? std::string("One cell is") : std::to_string(flawed) + " cells are")
-                + " not valid Python: the code there is judged as far as it can be read");
+            (flawed.size() == 1 ? std::string("One cell is") : std::to_string(flawed.size()) + " cells are")
+                + " not valid Python" + namedCells(flawed) + ": the code there is judged as far as it can be read");
     }
     if (const auto count = cells.unparsed(); count > 0) {
         sink.incomplete(

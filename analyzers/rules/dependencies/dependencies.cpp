@@ -119,6 +119,7 @@ void check(const RuleInput& input, FindingSink& sink)
 {
     const auto inventory = takeInventory(input);
     if (inventory.commands.empty() && !inventory.declared) {
+        giveImports(inventory, sink); // what it needs is known, how it gets there is not
         return;
     }
     for (const auto& command : inventory.commands) {

@@ -42,14 +42,12 @@ public:
                 file(i, list);
             }
         }
-        if (m_out.commands.empty() && !m_input.declared) {
-            return std::move(m_out);
-        }
+        const bool installs = !m_out.commands.empty() || m_input.declared;
         for (std::size_t i = 0; i < regions.size() && m_input.budget.spend(64); ++i) {
             const auto kind = regions[i].kind;
             if (kind == RegionKind::Code && isPython()) {
                 imports(i);
-            } else if (kind == RegionKind::Stream || kind == RegionKind::Text) {
+            } else if (installs && (kind == RegionKind::Stream || kind == RegionKind::Text)) {
                 outputs(i);
             }
         }

@@ -51,7 +51,7 @@ struct SaidVersion {
 
 struct Inventory {
     std::vector<FoundCommand> commands;
-    std::vector<FoundImport> imports; // of Python; only when something is installed, here or by a list beside
+    std::vector<FoundImport> imports; // of Python
     std::shared_ptr<const Declared> declared; // by lists beside the artifact; may be null
     std::map<std::string, SaidVersion> said; // by normal name: "Successfully installed a-1.0"
 };

@@ -123,12 +123,13 @@ private:
     {
         std::vector<const Cell*> places;
         std::string first;
-        for (std::size_t i = 1; i < m_runs.size(); ++i) {
-            if (m_runs[i].count < m_runs[i - 1].count) {
-                first =
-                    first.empty() ? number(m_runs[i].count) + " stands below " + number(m_runs[i - 1].count) : first;
-                places.push_back(m_runs[i].cell);
+        std::int64_t latest = m_runs.front().count; // of the runs above
+        for (const auto& run : m_runs) {
+            if (run.count < latest) {
+                first = first.empty() ? number(run.count) + " stands below " + number(latest) : first;
+                places.push_back(run.cell);
             }
+            latest = std::max(latest, run.count);
         }
         if (!places.empty()) {
             say("CUP-ORD-OUT-OF-ORDER", Severity::Low,

@@ -135,6 +135,9 @@ void ImageReview::reportAll(std::string_view rule, const std::vector<Found>& lis
     for (const auto& found : list) {
         if (images.insert(found.image.start).second) {
             hit.fix->edits.push_back({found.image, {}});
+            if (images.size() > 1 && images.size() <= shown) { // where the others stand
+                hit.evidence.push_back({"place", found.bytes, found.region, 1, {}});
+            }
         }
     }
     std::sort(hit.fix->edits.begin(), hit.fix->edits.end(),
@@ -147,6 +150,9 @@ void ImageReview::review(ByteView data, bool base64, std::string_view claimed, s
 {
     auto window = base64 ? formats::ByteWindow::ofBase64(data) : formats::ByteWindow(data);
     const auto metadata = formats::readImageMetadata(window);
+    if (!metadata.format.empty() || (claimed.starts_with("image/") && !claimed.starts_with("image/svg"))) {
+        m_sink.addPicture();
+    }
     const auto all = toArtifact({0, data.size()});
     std::map<ImageNote::Kind, std::vector<Found>> leaks; // several tags of one kind are one finding
     for (const auto& note : metadata.notes) {

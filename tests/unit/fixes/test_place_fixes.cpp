@@ -185,6 +185,18 @@ CUPEL_TEST(everyPlaceOfAFindingIsReached)
     CHECK(nlohmann::json::accept(*result.proof.bytes));
 }
 
+CUPEL_TEST(oneAddressInTwoSpellingsIsOneName)
+{
+    const nlohmann::json notebook = {
+        {"cells",
+            {{{"cell_type", "markdown"}, {"metadata", nlohmann::json::object()}, {"source", "mail jane@unibe.org"}},
+                {{"cell_type", "markdown"}, {"metadata", nlohmann::json::object()},
+                    {"source", "e-mail: jane (at) unibe.org"}}}},
+        {"metadata", nlohmann::json::object()}, {"nbformat", 4}, {"nbformat_minor", 4}};
+    const auto result = fixed(notebook.dump(1), "a.ipynb");
+    CHECK(result.proof.bytes->find("EMAIL_02") == std::string::npos);
+}
+
 CUPEL_TEST(onePairOfBracketsStandsAroundAName)
 {
     const std::string text = "from &lt;jane@unibe.org&gt; and <paul@unibe.org>";

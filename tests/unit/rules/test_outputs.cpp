@@ -235,6 +235,7 @@ CUPEL_TEST(metadataOfAWrongTypeTellsNothing)
     REQUIRE(analysis.findings.size() == 1);
     CHECK_EQ(analysis.findings[0].rule, std::string("CUP-NB-METADATA-TYPE"));
     CHECK_EQ(analysis.findings[0].arguments.at("detail"),
-        std::string("\"tags\" (cell 0), \"collapsed\" (cell 0), \"authors\" (notebook)"));
+        std::string(
+            "\"tags\" (cell 0), \"collapsed\" (cell 0), \"iopub.status.busy\" (cell 0), \"authors\" (notebook)"));
     CHECK_EQ(analysis.findings[0].location.cell.value_or(99), 0U);
 }
