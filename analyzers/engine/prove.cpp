@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/engine/prove.h"
 
+#include "analyzers/base/redact.h"
 #include "analyzers/engine/analyze.h"
 #include "analyzers/engine/declared_files.h"
 
 #include <algorithm>
+#include <optional>
 #include <set>
 #include <string_view>
+#include <utility>
 
 namespace cupel::engine {
 
@@ -52,27 +55,131 @@ private:
     std::vector<Step> m_steps;
 };
 
-// A finding may stand for many places of its kind, told in its evidence; when the first of them is mended it comes back
-// at the next. What is of the same rule in the same part of the same cell is taken for the same one, too: an edit that
-// leaves it is then an edit that did not mend it.
-bool matches(const Finding& before, const Finding& after, ByteRange where)
-{
-    if (before.rule != after.rule) {
-        return false;
+// Where a range of the old file stands in the new one; none: an edit changes it.
+class WayForward {
+public:
+    explicit WayForward(const std::vector<fixes::RawEdit>& edits)
+        : m_edits(edits)
+    {
+        std::uint64_t grown = 0; // may wrap: the sums still come out right
+        for (const auto& edit : edits) {
+            m_grownBefore.push_back(grown);
+            grown += edit.raw.size() - edit.bytes.size();
+        }
+        m_grownBefore.push_back(grown);
     }
+
+    [[nodiscard]] std::optional<ByteRange> operator()(ByteRange before) const
+    {
+        const auto next = std::partition_point(m_edits.begin(), m_edits.end(),
+            [&before](const fixes::RawEdit& edit) { return edit.bytes.end <= before.start; });
+        if (next != m_edits.end() && next->bytes.start < before.end) {
+            return std::nullopt;
+        }
+        const auto grown = m_grownBefore[static_cast<std::size_t>(next - m_edits.begin())];
+        return ByteRange{before.start + grown, before.end + grown};
+    }
+
+private:
+    const std::vector<fixes::RawEdit>& m_edits;
+    std::vector<std::uint64_t> m_grownBefore; // by the edits before each one
+};
+
+// Values whose edits are off stand in the new file as they did, also where the scan cannot know them any more because
+// another edit took out what told it: the home folder that names the user.
+std::vector<bool> valuesLeft(const fixes::Plan& plan, const std::vector<bool>& on)
+{
+    std::vector<bool> left(plan.analysis->findings.size());
+    for (std::size_t i = 0; i < plan.edits.size(); ++i) {
+        if (plan.edits[i].kind.starts_with("redact")) {
+            left[plan.edits[i].finding] = true;
+        }
+    }
+    for (std::size_t i = 0; i < plan.edits.size(); ++i) {
+        if (i >= on.size() || on[i]) {
+            left[plan.edits[i].finding] = false;
+        }
+    }
+    return left;
+}
+
+// The finding where it stands in the new file; none: nothing is left of its values. `sensitive` gets their places.
+std::optional<Finding> carried(const Finding& before, const WayForward& forward, std::vector<ByteRange>& sensitive)
+{
+    std::optional<ByteRange> first;
+    for (const auto& place : fixes::valuePlaces(before)) {
+        if (const auto now = forward(place)) {
+            sensitive.push_back(*now);
+            first = first ? first : now;
+        }
+    }
+    if (!first) {
+        return std::nullopt;
+    }
+    Finding finding = before;
+    finding.location.bytes = forward(before.location.bytes).value_or(*first);
+    std::erase_if(finding.evidence, [&forward](Evidence& evidence) {
+        if (evidence.location.artifact.empty()) {
+            return false;
+        }
+        const auto now = forward(evidence.location.bytes);
+        evidence.location.bytes = now.value_or(ByteRange{});
+        return !now;
+    });
+    finding.fix.reset(); // whoever opens the new file gets a plan of its own
+    return finding;
+}
+
+// A finding may stand for many places of its kind, told in its evidence; when the first of them is mended it comes back
+// at the next.
+bool standsAt(const Finding& before, const Finding& after, ByteRange where)
+{
     const auto touches = [where](ByteRange bytes) {
         return bytes.overlaps(where) || bytes == where || (where.start <= bytes.start && bytes.start <= where.end);
     };
-    const auto& old = before.location;
-    const auto& now = after.location;
-    const bool sameCell = old.cell && old.cell == now.cell && old.part == now.part && old.output == now.output;
     const bool edited = before.fix
         && std::any_of(before.fix->edits.begin(), before.fix->edits.end(),
             [&touches](const TextEdit& edit) { return touches(edit.bytes); });
-    return touches(old.bytes) || sameCell || edited
-        || std::any_of(before.evidence.begin(), before.evidence.end(), [&touches](const Evidence& evidence) {
-               return !evidence.location.artifact.empty() && touches(evidence.location.bytes);
-           });
+    return before.rule == after.rule
+        && (touches(before.location.bytes) || edited
+            || std::any_of(before.evidence.begin(), before.evidence.end(), [&touches](const Evidence& evidence) {
+                   return !evidence.location.artifact.empty() && touches(evidence.location.bytes);
+               }));
+}
+
+// What is of the same rule in the same part of the same cell: an edit that leaves it did not mend it.
+bool standsBeside(const Finding& before, const Finding& after)
+{
+    const auto& old = before.location;
+    const auto& now = after.location;
+    return before.rule == after.rule && old.cell && old.cell == now.cell && old.part == now.part
+        && old.output == now.output;
+}
+
+// Marks those before that it is. Where nothing changed it stays what people have decided about, though the line around
+// it may be another one now.
+bool recognise(const Analysis& before, Finding& finding, ByteRange where, std::vector<bool>& seen)
+{
+    bool known = false;
+    for (std::size_t k = 0; k < before.findings.size(); ++k) {
+        const auto& old = before.findings[k];
+        if (standsAt(old, finding, where)) {
+            known = seen[k] = true;
+            if (old.location.bytes == where) {
+                finding.fingerprint = old.fingerprint;
+                finding.context = old.context;
+            }
+        }
+    }
+    if (known) {
+        return true;
+    }
+    for (std::size_t k = 0; k < before.findings.size(); ++k) { // which of them it is nobody can tell
+        if (standsBeside(before.findings[k], finding)) {
+            known = seen[k] = true;
+        }
+    }
+    return known;
 }
 
 } // namespace
@@ -93,24 +200,38 @@ Proof prove(const fixes::Plan& plan, const std::vector<bool>& on, const ScanOpti
     if (!again.declaredBeside) {
         again.declaredBeside = readDeclaredBeside();
     }
-    proof.after = std::make_shared<const Analysis>(analyze(std::move(artifact), again, budget));
+    Analysis after = analyze(std::move(artifact), again, budget);
 
     const WayBack wayBack(edits);
     std::vector<bool> seen(before.findings.size());
-    for (std::size_t i = 0; i < proof.after->findings.size(); ++i) {
-        const auto& finding = proof.after->findings[i];
+    std::vector<std::pair<Finding, bool>> found; // and whether it was there before
+    for (auto& finding : after.findings) {
         const auto where = wayBack(finding.location.bytes);
-        bool known = false;
-        for (std::size_t k = 0; k < before.findings.size(); ++k) {
-            if (matches(before.findings[k], finding, where)) {
-                known = true;
+        const bool known = recognise(before, finding, where, seen);
+        found.emplace_back(std::move(finding), known);
+    }
+    const auto left = valuesLeft(plan, on);
+    const WayForward forward(edits);
+    for (std::size_t k = 0; k < left.size(); ++k) {
+        if (left[k] && !seen[k]) {
+            if (auto finding = carried(before.findings[k], forward, after.sensitive)) {
+                found.emplace_back(std::move(*finding), true);
                 seen[k] = true;
             }
         }
-        if (!known) {
-            proof.fresh.push_back(i);
-        }
     }
+    mergeRanges(after.sensitive);
+    std::stable_sort(
+        found.begin(), found.end(), [](const auto& a, const auto& b) { return comesBefore(a.first, b.first); });
+    after.findings.clear();
+    for (auto& [finding, known] : found) {
+        if (!known) {
+            proof.fresh.push_back(after.findings.size());
+        }
+        after.findings.push_back(std::move(finding));
+    }
+    proof.after = std::make_shared<const Analysis>(std::move(after));
+
     std::vector<bool> mended(before.findings.size());
     for (std::size_t i = 0; i < plan.edits.size(); ++i) {
         mended[plan.edits[i].finding] = mended[plan.edits[i].finding] || i >= on.size() || on[i];

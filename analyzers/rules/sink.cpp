@@ -65,6 +65,46 @@ std::string_view withoutCutSigns(std::string_view text)
     return text;
 }
 
+// What was a value and what was taken out for one are one sign, however long and bracketed: a line of which others were
+// taken out is still the line that was decided about.
+std::string withoutValues(std::string_view text)
+{
+    constexpr std::string_view dot = "\u2022";
+    const auto isKind = [](char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'; };
+    std::string out;
+    for (std::size_t at = 0; at < text.size();) {
+        std::size_t end = at;
+        if (text.substr(at).starts_with(dot)) {
+            end = at + dot.size();
+        } else if (text[at] == '<') { // <EMAIL_01>, <HOME>
+            const auto close = std::find_if_not(text.begin() + static_cast<std::ptrdiff_t>(at) + 1, text.end(), isKind);
+            const auto stop = static_cast<std::size_t>(close - text.begin());
+            end = stop > at + 3 && stop < text.size() && text[stop] == '>' ? stop + 1 : at;
+        }
+        if (end == at) {
+            out.push_back(text[at++]);
+            continue;
+        }
+        while (out.ends_with(' ') || out.ends_with('<')) {
+            out.pop_back();
+        }
+        // Signs inside a value stand between its dots: ••••@•••••.•••
+        const auto rest = std::string_view(out).substr(0, out.empty() ? 0 : out.size() - 1);
+        if (!out.empty() && std::string_view("@.-_:/+").find(out.back()) != std::string_view::npos
+            && rest.ends_with(dot)) {
+            out.pop_back();
+        }
+        if (!out.ends_with(dot)) {
+            out += dot;
+        }
+        at = end;
+        while (at < text.size() && text[at] == '>') {
+            ++at;
+        }
+    }
+    return out;
+}
+
 // The last word of `text`: "aws_secret_access_key" of `Session(aws_secret_access_key = "`.
 std::string nameBefore(std::string_view text)
 {
@@ -297,9 +337,9 @@ private:
         }
         const auto count = m_seen[seed]++;
         finding.fingerprint = toHex(sha256(seed + '\n' + std::to_string(count))).substr(0, 32);
-        finding.context = toHex(
-            sha256(essence(hit.identity.empty() ? withoutCutSigns(finding.evidence.front().excerpt) : hit.identity)))
-                              .substr(0, 16);
+        const auto around =
+            hit.identity.empty() ? withoutValues(withoutCutSigns(finding.evidence.front().excerpt)) : hit.identity;
+        finding.context = toHex(sha256(essence(around))).substr(0, 16);
     }
 
     [[nodiscard]] bool isPlain(std::int32_t region) const

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Fixes of whole files: the value is gone, everything else keeps its bytes, the file still parses, undo is exact.
+#include "analyzers/base/redact.h"
 #include "analyzers/engine/analyze.h"
 #include "analyzers/engine/prove.h"
 #include "analyzers/fixes/plan.h"
@@ -67,6 +68,66 @@ std::string outputCell(const std::string& output)
 }
 
 } // namespace
+
+// The home folder tells the user's name: with it gone no scan knows the name where it stands elsewhere.
+CUPEL_TEST(whatStaysIsSaidAlsoWhenNothingTellsIt)
+{
+    const auto file = outputCell(R"({"output_type": "stream", "name": "stdout", "text": ["read /ho)"
+                                 R"(me/rmuellerx/data.csv\n", "connected as rmuellerx to host\n"]})");
+    const auto all = fixed(file);
+    std::vector<bool> on(all.plan.edits.size(), true);
+    std::size_t user = all.plan.edits.size();
+    for (std::size_t i = 0; i < all.plan.edits.size(); ++i) {
+        user = all.before->findings[all.plan.edits[i].finding].rule == "CUP-OUT-LEAK-USER-NAME" ? i : user;
+    }
+    REQUIRE(user < on.size() && on.size() > 1);
+    on[user] = false;
+    const auto result = fixed(file, "a.ipynb", on);
+    const auto& left = result.proof.after->findings;
+    const auto hit =
+        std::find_if(left.begin(), left.end(), [](const Finding& one) { return one.rule == "CUP-OUT-LEAK-USER-NAME"; });
+    REQUIRE(hit != left.end());
+    CHECK(result.proof.holds());
+    CHECK_EQ(std::string(slice(result.proof.after->artifact.view(), hit->location.bytes)), std::string("rmuellerx"));
+    CHECK(touches(result.proof.after->sensitive, hit->location.bytes)); // and it is not shown
+    CHECK_EQ(hit->fingerprint, result.before->findings[result.plan.edits[user].finding].fingerprint);
+}
+
+// Of two of a kind in one output one stays: the other is mended nevertheless, and a decision about the first holds.
+CUPEL_TEST(oneThatStaysKeepsNoOther)
+{
+    const auto file =
+        outputCell(R"({"output_type": "stream", "name": "stdout", "text": ["{'WorkerId': 'A1B2C3D4E5F6G7'}\n",)"
+                   R"( "x = 1\n", "{'WorkerId': 'A7G6F5E4D3C2B1', 'mail': 'jane@unibe.org'}\n"]})");
+    const auto all = fixed(file);
+    std::vector<std::size_t> workers;
+    for (std::size_t i = 0; i < all.plan.edits.size(); ++i) {
+        if (all.before->findings[all.plan.edits[i].finding].rule == "CUP-PII-CROWD-WORKER-ID") {
+            workers.push_back(i);
+        }
+    }
+    REQUIRE(workers.size() == 2);
+    std::vector<bool> on(all.plan.edits.size(), true);
+    on[workers[1]] = false;
+    const auto result = fixed(file, "a.ipynb", on);
+    CHECK(result.proof.holds());
+    CHECK(result.proof.bytes->find("A1B2C3D4E5F6G7") == std::string::npos);
+    CHECK(result.proof.bytes->find("jane@") == std::string::npos);
+    const auto& kept = result.before->findings[result.plan.edits[workers[1]].finding];
+    const auto& left = result.proof.after->findings;
+    const auto hit =
+        std::find_if(left.begin(), left.end(), [&kept](const Finding& one) { return one.rule == kept.rule; });
+    REQUIRE(hit != left.end());
+    CHECK_EQ(hit->fingerprint, kept.fingerprint);
+    CHECK_EQ(hit->context, kept.context);
+    // Also for who opens the new file: what was taken out of its line is no other line.
+    const auto again = fixed(*result.proof.bytes);
+    const auto& opened = again.before->findings;
+    const auto same =
+        std::find_if(opened.begin(), opened.end(), [&kept](const Finding& one) { return one.rule == kept.rule; });
+    REQUIRE(same != opened.end());
+    CHECK_EQ(same->context, kept.context);
+}
 
 CUPEL_TEST(aSecretIsTakenOutOfEveryKindOfPlace)
 {
