@@ -376,12 +376,10 @@ private:
 
 } // namespace
 
-std::vector<RuleInfo> describe()
+void describe(RuleList& list)
 {
-    auto out = describeFromTexts("pickle");
-    auto more = describeTargets();
-    out.insert(out.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
-    return out;
+    describeFromTexts("pickle", list);
+    describeTargets(list);
 }
 
 void check(const RuleInput& input, FindingSink& sink)
