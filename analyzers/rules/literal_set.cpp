@@ -5,15 +5,22 @@
 #include <memory>
 #include <string>
 
+#ifdef CUPEL_LITERALS_BUILT_IN
+#include <hs_runtime.h>
+#else
 #include <hs.h>
+#endif
 
 namespace cupel::rules {
 
 namespace {
 
 // For a vectorscan that the program was not built with: the same literals, compiled here (slow, once).
-hs_database_t* compileHere(const std::vector<LiteralText>& literals)
+hs_database_t* compileHere([[maybe_unused]] const std::vector<LiteralText>& literals)
 {
+#ifdef CUPEL_LITERALS_BUILT_IN
+    return nullptr; // there is no other
+#else
     std::vector<std::string> keep; // vectorscan reads zero-terminated text
     std::vector<const char*> texts;
     std::vector<std::size_t> lengths;
@@ -33,6 +40,7 @@ hs_database_t* compileHere(const std::vector<LiteralText>& literals)
         HS_MODE_BLOCK, nullptr, &database, &error);
     hs_free_compile_error(error);
     return database;
+#endif
 }
 
 struct Scratch {
