@@ -150,11 +150,9 @@ inline std::uint64_t Machine::plainOne(const unsigned char* code, std::uint64_t 
     case Code::EmptySet:
         return push(m_heap.make(NodeKind::Set, at), 1);
     case Code::Tuple1:
-        return plainTuple(at, 1) ? 1 : 0;
     case Code::Tuple2:
-        return plainTuple(at, 2) ? 1 : 0;
     case Code::Tuple3:
-        return plainTuple(at, 3) ? 1 : 0;
+        return plainTuple(at, *code - static_cast<std::size_t>(Code::Tuple1) + 1) ? 1 : 0;
     case Code::Mark:
     case Code::Tuple:
     case Code::Append:

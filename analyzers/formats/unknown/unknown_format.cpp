@@ -17,7 +17,8 @@ bool isTorchStorage(const Artifact& artifact)
 {
     const auto name = artifact.memberName();
     const auto slash = name.rfind('/');
-    if (!artifact.beside || slash == std::string_view::npos || slash + 1 == name.size()) {
+    if (!artifact.beside || artifact.beside->members.empty() || slash == std::string_view::npos
+        || slash + 1 == name.size()) {
         return false;
     }
     const auto folder = name.substr(0, slash);
