@@ -7,14 +7,7 @@
 #include <algorithm>
 #include <vector>
 
-#include <zlib.h>
-
 namespace cupel {
-
-std::uint32_t crc32(ByteView bytes)
-{
-    return static_cast<std::uint32_t>(::crc32_z(0, reinterpret_cast<const Bytef*>(bytes.data()), bytes.size()));
-}
 
 std::uint16_t crc16Xmodem(ByteView bytes)
 {

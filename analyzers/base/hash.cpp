@@ -1,44 +1,34 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// The functions of OpenSSL that need no provider: fetching one reads a configuration and fills tables, which takes longer
+// than to judge a small file. The digests are made by the same code.
+#define OPENSSL_SUPPRESS_DEPRECATED
 #include "analyzers/base/hash.h"
 
-#include <openssl/evp.h>
+#include <openssl/sha.h>
 
 namespace cupel {
 
-namespace {
-
-// Looked up once: for a short text that costs more than its digest.
-const EVP_MD* sha256Method()
-{
-    static const EVP_MD* const fetched = EVP_MD_fetch(nullptr, "SHA256", nullptr);
-    return fetched ? fetched : EVP_sha256();
-}
-
-} // namespace
-
 struct Sha256Stream::Context {
-    EVP_MD_CTX* handle = EVP_MD_CTX_new();
-    ~Context() { EVP_MD_CTX_free(handle); }
+    SHA256_CTX state;
 };
 
 Sha256Stream::Sha256Stream()
     : m_context(std::make_unique<Context>())
 {
-    EVP_DigestInit_ex(m_context->handle, sha256Method(), nullptr);
+    SHA256_Init(&m_context->state);
 }
 
 Sha256Stream::~Sha256Stream() = default;
 
 void Sha256Stream::add(ByteView bytes)
 {
-    EVP_DigestUpdate(m_context->handle, bytes.data(), bytes.size());
+    SHA256_Update(&m_context->state, bytes.data(), bytes.size());
 }
 
 Sha256 Sha256Stream::finish()
 {
     Sha256 digest{};
-    unsigned int length = 0;
-    EVP_DigestFinal_ex(m_context->handle, digest.data(), &length);
+    SHA256_Final(digest.data(), &m_context->state);
     return digest;
 }
 
@@ -51,9 +41,8 @@ Sha256 sha256(ByteView bytes)
 
 std::string sha1Hex(ByteView bytes)
 {
-    unsigned char digest[20] = {};
-    unsigned int length = 0;
-    EVP_Digest(bytes.data(), bytes.size(), digest, &length, EVP_sha1(), nullptr);
+    unsigned char digest[SHA_DIGEST_LENGTH] = {};
+    SHA1(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), digest);
     return toHex(ByteView(reinterpret_cast<const char*>(digest), sizeof digest));
 }
 

@@ -92,7 +92,7 @@ void judge(Analysis& analysis, const ScanOptions& options, Budget& budget, const
     for (const auto* group : slow) {
         group->check(input, sink);
     }
-    analysis.rulesRun = analysis.facts.scannable ? rules::catalogue().size() : 0;
+    analysis.rulesRun = analysis.facts.scannable ? rules::catalogueSize() : 0;
     std::move(sink).finish(analysis);
     // What is masked stays masked, asked for or not.
     if (!families.empty()) {

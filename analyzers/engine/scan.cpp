@@ -14,6 +14,7 @@
 #include <new>
 #include <optional>
 #include <set>
+#include <system_error>
 #include <thread>
 
 namespace cupel::engine {
@@ -52,11 +53,13 @@ struct Scan::State {
     }
 
     void list();
+    void listThenWork();
     void work();
     void run(Job& job);
     void look(Job& job, Budget& budget);
     void finish(Analysis analysis);
     void enqueue(Job job);
+    void hire();
     void addMember(Job job);
     [[nodiscard]] bool claim(const Job& job);
     void signalWhenDone();
@@ -88,6 +91,10 @@ struct Scan::State {
     std::atomic<std::uint64_t> doneBytes = 0;
     std::atomic<std::uint64_t> knownBytes = 0;
 
+    unsigned mostWorkers = 1;
+    unsigned workers = 0;
+    unsigned idle = 0; // workers that wait for a job
+    bool onlyOne = false; // while the only file is listed: who lists it will judge it
     std::vector<std::jthread> threads; // last: joined before the rest goes
 };
 
@@ -111,8 +118,22 @@ void Scan::State::enqueue(Job job)
         }
         ++openJobs;
         queue.push_back(std::move(job));
+        hire();
     }
     wake.notify_one();
+}
+
+// With the lock held. A thread for a job nobody waits for: one small file is judged by the thread that found it.
+void Scan::State::hire()
+{
+    if (workers < mostWorkers && queue.size() > idle + (onlyOne ? 1 : 0) && !finished && !stop.stop_requested()) {
+        try {
+            threads.emplace_back([this] { work(); });
+            ++workers;
+        } catch (const std::system_error&) {
+            mostWorkers = std::max(workers, 1U); // no more threads: those there are do it, if only the one that lists
+        }
+    }
 }
 
 // Nests as deep as containers do (Limits::containerDepth) when members are looked at right here.
@@ -129,6 +150,7 @@ void Scan::State::addMember(Job job)
             waitingBytes += job.size;
             ++openJobs;
             queue.push_front(std::move(job)); // first: their bytes are in memory already
+            hire();
             wake.notify_one();
             return;
         }
@@ -140,6 +162,7 @@ void Scan::State::signalWhenDone()
 {
     if (!listing && openJobs == 0 && !finished) {
         finished = true;
+        results.wake();
         timedOut = timedOut || (deadline && Budget::Clock::now() >= *deadline);
         wake.notify_all();
         done.notify_all();
@@ -151,6 +174,10 @@ void Scan::State::list()
     Budget budget(options.limits, stop.get_token(), deadline);
     for (const auto& path : paths) {
         auto listing_ = listFiles(path, options.exclude, budget);
+        if (paths.size() == 1 && listing_.files.size() == 1) {
+            const std::lock_guard lock(mutex);
+            onlyOne = true;
+        }
         for (auto& file : listing_.files) {
             enqueue({std::move(file.path), file.size, {}, {}});
         }
@@ -164,13 +191,30 @@ void Scan::State::list()
     signalWhenDone();
 }
 
+// The thread that listed is the last worker.
+void Scan::State::listThenWork()
+{
+    list();
+    {
+        const std::lock_guard lock(mutex);
+        onlyOne = false;
+        if (workers >= mostWorkers) {
+            return;
+        }
+        ++workers;
+    }
+    work();
+}
+
 void Scan::State::work()
 {
     while (true) {
         Job job;
         {
             std::unique_lock lock(mutex);
+            ++idle;
             wake.wait(lock, [this] { return finished || !queue.empty(); });
+            --idle;
             if (queue.empty()) {
                 return;
             }
@@ -294,18 +338,20 @@ Scan::Scan(std::vector<std::string> paths, ScanOptions options)
 {
     auto& state = *m_state;
     const auto cores = std::max(1U, std::thread::hardware_concurrency());
-    const auto count = std::clamp(state.options.jobs == 0 ? cores : state.options.jobs, 1U, 256U);
-    state.threads.reserve(count + 1);
-    state.threads.emplace_back([&state] { state.list(); });
-    for (unsigned i = 0; i < count; ++i) {
-        state.threads.emplace_back([&state] { state.work(); });
-    }
+    state.mostWorkers = std::clamp(state.options.jobs == 0 ? cores : state.options.jobs, 1U, 256U);
+    const std::lock_guard lock(state.mutex);
+    state.threads.emplace_back([&state] { state.listThenWork(); });
 }
 
 Scan::~Scan()
 {
-    cancel();
-    m_state->threads.clear();
+    cancel(); // nobody is hired any more
+    std::vector<std::jthread> threads;
+    {
+        const std::lock_guard lock(m_state->mutex);
+        threads.swap(m_state->threads);
+    }
+    threads.clear();
 }
 
 Progress Scan::progress() const

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/formats/members.h"
 
+#include "analyzers/base/utf8.h"
+#include "analyzers/formats/disguise.h"
+#include "analyzers/formats/registry.h"
 #include "analyzers/model/notes.h"
 
 #include <algorithm>
@@ -59,6 +62,62 @@ bool MemberGiver::hasRoom()
     return !m_full;
 }
 
+MemberGiver::MemberGiver(const Artifact& artifact, Budget& budget, Facts& out, ModelContent& model)
+    : m_artifact(artifact)
+    , m_budget(budget)
+    , m_out(out)
+    , m_model(model)
+{
+    setNeighbours(nullptr);
+}
+
+void MemberGiver::setNeighbours(const std::shared_ptr<Neighbours>& beside)
+{
+    auto known = beside ? beside : std::make_shared<Neighbours>();
+    known->disguisesTold = true;
+    m_beside = std::move(known);
+}
+
+// An archive of thousands of them says it once, so that nothing else is lost in a crowd.
+void MemberGiver::judgeDisguise(std::string_view name, ByteRange namePlace, ByteView bytes)
+{
+    constexpr std::uint64_t mostNamed = 3;
+    const auto fileName = name.substr(name.find_last_of('/') + 1);
+    if (!mayBeDisguised(bytes, fileName)) {
+        return;
+    }
+    const auto found = disguiseOf(bytes, fileName, recognise(bytes, fileName).name);
+    const bool maybe = found.promise == Promise::Maybe;
+    std::string_view code;
+    switch (found.what) {
+    case Disguise::What::Nothing:
+        return;
+    case Disguise::What::Text:
+        code = "member-text";
+        break;
+    case Disguise::What::Script:
+        code = maybe ? "member-script-maybe" : "member-script";
+        break;
+    case Disguise::What::Program:
+        code = maybe ? "member-program-maybe" : found.promise == Promise::None ? "member-native" : "member-program";
+        break;
+    }
+    const auto shown = toDisplay(name, 80) + " (" + std::string(found.kind) + ")";
+    const auto end = std::min<std::uint64_t>(m_artifact.view().size(), 4);
+    m_model.addFlaw(code, namePlace.empty() ? ByteRange{0, end} : namePlace, shown);
+    const auto flaw = std::find_if(
+        m_model.flaws.begin(), m_model.flaws.end(), [code](const ModelFlaw& one) { return one.code == code; });
+    if (flaw == m_model.flaws.end() || flaw->count > mostNamed + 1) {
+        return;
+    }
+    if (flaw->count > 1) {
+        flaw->detail += flaw->count <= mostNamed ? ", " + shown : std::string(", \u2026");
+    }
+    if (!namePlace.empty() && flaw->count <= mostNamed) {
+        flaw->quotes.push_back(namePlace);
+    }
+}
+
 // Names that repeat are told apart: programs differ in which of the members they see, so all are looked at.
 std::string MemberGiver::unique(std::string_view name)
 {
@@ -88,7 +147,9 @@ void MemberGiver::give(std::string_view name, ByteRange namePlace, SharedBytes b
     if (m_out.nameChild) {
         shown = m_out.nameChild(std::move(shown), namePlace);
     }
-    ChildArtifact child{unique(shown), std::move(bytes), m_beside};
+    shown = unique(shown);
+    judgeDisguise(shown, namePlace, bytes.view());
+    ChildArtifact child{std::move(shown), std::move(bytes), m_beside};
     if (m_out.takeChild) {
         m_out.takeChild(child);
         child.bytes.reset();

@@ -5,6 +5,8 @@
 
 #include "analyzers/base/budget.h"
 #include "analyzers/model/facts.h"
+#include "analyzers/model/model_content.h"
+#include "analyzers/model/neighbours.h"
 
 #include <cstdint>
 #include <map>
@@ -27,12 +29,8 @@ void noteLeftOut(Facts& out, std::string message);
 
 class MemberGiver {
 public:
-    MemberGiver(const Artifact& artifact, Budget& budget, Facts& out)
-        : m_artifact(artifact)
-        , m_budget(budget)
-        , m_out(out)
-    {
-    }
+    // Members that are not what their names promise are flaws of `model`, one for all that are alike.
+    MemberGiver(const Artifact& artifact, Budget& budget, Facts& out, ModelContent& model);
 
     // False: containers are nested too deeply, which is noted; none of the members may be given.
     [[nodiscard]] bool mayOpen();
@@ -43,14 +41,16 @@ public:
     // What was unpacked and paid for already.
     void give(std::string_view name, ByteRange namePlace, SharedBytes bytes);
     // Told to all members that are given from now on.
-    void setNeighbours(std::shared_ptr<const Neighbours> beside) { m_beside = std::move(beside); }
+    void setNeighbours(const std::shared_ptr<Neighbours>& beside);
 
 private:
     [[nodiscard]] std::string unique(std::string_view name);
+    void judgeDisguise(std::string_view name, ByteRange namePlace, ByteView bytes);
 
     const Artifact& m_artifact;
     Budget& m_budget;
     Facts& m_out;
+    ModelContent& m_model;
     std::map<std::string, std::uint32_t, std::less<>> m_names;
     std::shared_ptr<const Neighbours> m_beside;
     bool m_full = false;

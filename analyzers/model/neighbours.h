@@ -19,7 +19,8 @@ struct Neighbours {
         std::uint64_t size = 0; // unpacked, as the container says
         ByteRange stored; // its bytes in the container; empty: they are packed there
     };
-    std::vector<Member> members; // sorted by name
+    std::vector<Member> members; // sorted by name; empty: the container does not tell
+    bool disguisesTold = false; // the container says which of its members are not what their names promise
 
     [[nodiscard]] const Member* find(std::string_view name) const
     {

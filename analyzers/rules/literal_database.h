@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Makes the serialised database that a LiteralSet loads (literal_set.h). Build time only.
+// Makes the database that a LiteralSet uses where it lies in the program (literal_set.h). Build time only.
 #pragma once
 
+#include <cstddef>
 #include <cstdlib>
+#include <cstring>
 #include <string>
 #include <utility>
 #include <vector>
@@ -11,8 +13,30 @@
 
 namespace cupel::rules {
 
+// As it would lie in memory behind an address that is a multiple of this.
+constexpr std::size_t databaseAlignment = 64;
+
+// The serialised database as vectorscan loads it. Empty on failure.
+[[nodiscard]] inline std::string loadedDatabase(const char* bytes, std::size_t size)
+{
+    std::size_t room = 0;
+    if (hs_serialized_database_size(bytes, size, &room) != HS_SUCCESS) {
+        return {};
+    }
+    room = (room + databaseAlignment - 1) / databaseAlignment * databaseAlignment;
+    auto* place = static_cast<char*>(std::aligned_alloc(databaseAlignment, room));
+    if (!place) {
+        return {};
+    }
+    std::memset(place, 0, room);
+    const auto done = hs_deserialize_database_at(bytes, size, reinterpret_cast<hs_database_t*>(place));
+    std::string out(place, done == HS_SUCCESS ? room : 0);
+    std::free(place);
+    return out;
+}
+
 // Each literal with whether its case is ignored; ids are their places. Empty on failure, `problem` says which.
-[[nodiscard]] inline std::string serialisedLiterals(
+[[nodiscard]] inline std::string compiledLiterals(
     const std::vector<std::pair<std::string, bool>>& literals, std::string& problem)
 {
     std::vector<const char*> texts;
@@ -41,7 +65,8 @@ namespace cupel::rules {
         problem = "vectorscan: cannot serialise the literals";
         return {};
     }
-    std::string out(bytes, size);
+    auto out = loadedDatabase(bytes, size);
+    problem = out.empty() ? "vectorscan: cannot load the literals" : "";
     std::free(bytes);
     hs_free_database(database);
     return out;

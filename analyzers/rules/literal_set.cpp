@@ -5,15 +5,22 @@
 #include <memory>
 #include <string>
 
+#ifdef CUPEL_LITERALS_BUILT_IN
+#include <hs_runtime.h>
+#else
 #include <hs.h>
+#endif
 
 namespace cupel::rules {
 
 namespace {
 
-// For a processor that cannot load the serialised database: the same literals, compiled here (slow, once).
-hs_database_t* compileHere(const std::vector<LiteralText>& literals)
+// For a vectorscan that the program was not built with: the same literals, compiled here (slow, once).
+hs_database_t* compileHere([[maybe_unused]] const std::vector<LiteralText>& literals)
 {
+#ifdef CUPEL_LITERALS_BUILT_IN
+    return nullptr; // there is no other
+#else
     std::vector<std::string> keep; // vectorscan reads zero-terminated text
     std::vector<const char*> texts;
     std::vector<std::size_t> lengths;
@@ -33,6 +40,7 @@ hs_database_t* compileHere(const std::vector<LiteralText>& literals)
         HS_MODE_BLOCK, nullptr, &database, &error);
     hs_free_compile_error(error);
     return database;
+#endif
 }
 
 struct Scratch {
@@ -63,19 +71,23 @@ int onMatch(unsigned id, unsigned long long /*from*/, unsigned long long to, uns
 
 } // namespace
 
-LiteralSet::LiteralSet(std::vector<LiteralText> literals, std::string_view serialised)
+LiteralSet::LiteralSet(std::vector<LiteralText> literals, std::string_view database)
     : m_literals(std::move(literals))
+    , m_database(database.data())
 {
-    hs_database_t* loaded = nullptr;
-    if (hs_deserialize_database(serialised.data(), serialised.size(), &loaded) != HS_SUCCESS) {
-        loaded = compileHere(m_literals);
+    // Looks at the version as well.
+    const Scratch scratch(static_cast<const hs_database_t*>(m_database));
+    if (!scratch.handle) {
+        m_database = compileHere(m_literals);
+        m_compiledHere = true;
     }
-    m_database = loaded;
 }
 
 LiteralSet::~LiteralSet()
 {
-    hs_free_database(static_cast<hs_database_t*>(m_database));
+    if (m_compiledHere) {
+        hs_free_database(static_cast<hs_database_t*>(const_cast<void*>(m_database)));
+    }
 }
 
 bool LiteralSet::find(ByteView text, std::vector<LiteralHit>& hits, std::size_t maxHits) const

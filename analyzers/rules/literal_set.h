@@ -24,8 +24,9 @@ struct LiteralText {
 
 class LiteralSet {
 public:
-    // `serialised`: the database of exactly these literals. Where the processor cannot load it, it is compiled here.
-    LiteralSet(std::vector<LiteralText> literals, std::string_view serialised);
+    // `database`: made of exactly these literals by literal_database.h; it stays where it is, for the whole process, so
+    // that only the pages a text needs are ever read. Where another vectorscan is installed, it is compiled here.
+    LiteralSet(std::vector<LiteralText> literals, std::string_view database);
     LiteralSet(const LiteralSet&) = delete;
     LiteralSet& operator=(const LiteralSet&) = delete;
     ~LiteralSet();
@@ -35,7 +36,8 @@ public:
 
 private:
     std::vector<LiteralText> m_literals;
-    void* m_database = nullptr;
+    const void* m_database = nullptr;
+    bool m_compiledHere = false;
 };
 
 } // namespace cupel::rules

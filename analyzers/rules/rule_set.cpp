@@ -6,13 +6,16 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <mutex>
 #include <set>
+#include <shared_mutex>
+#include <utility>
 
 namespace cupel::rules {
 
 #define CUPEL_RULES(id)                                                                                                \
     namespace id {                                                                                                     \
-    std::vector<RuleInfo> describe();                                                                                  \
+    void describe(RuleList& list);                                                                                     \
     void check(const RuleInput& input, FindingSink& sink);                                                             \
     }
 #define CUPEL_SLOW_RULES(id)                                                                                           \
@@ -32,6 +35,19 @@ constexpr std::array table{
 #include "analyzers/rules/rules.def"
 #undef CUPEL_SLOW_RULES
 #undef CUPEL_RULES
+};
+
+RuleList described(RuleList list)
+{
+    for (const auto& group : table) {
+        group.describe(list);
+    }
+    return list;
+}
+
+struct FoundRules {
+    std::shared_mutex mutex;
+    std::map<std::string, std::unique_ptr<const RuleInfo>, std::less<>> rules;
 };
 
 } // namespace
@@ -57,7 +73,9 @@ bool hasFamily(const RuleGroup& group, const std::vector<std::string>& families)
     static const auto known = [] {
         std::map<std::string_view, std::set<std::string_view>> list;
         for (const auto& one : table) {
-            for (const auto& rule : one.describe()) {
+            auto own = RuleList::all();
+            one.describe(own);
+            for (const auto& rule : own.rules()) {
                 list[one.name].insert(toString(rule.family));
             }
         }
@@ -70,23 +88,39 @@ bool hasFamily(const RuleGroup& group, const std::vector<std::string>& families)
 const std::vector<RuleInfo>& catalogue()
 {
     static const std::vector<RuleInfo> rules = [] {
-        std::vector<RuleInfo> list;
-        for (const auto& group : table) {
-            auto part = group.describe();
-            std::move(part.begin(), part.end(), std::back_inserter(list));
-        }
-        std::sort(list.begin(), list.end(), [](const RuleInfo& a, const RuleInfo& b) { return a.id < b.id; });
-        return list;
+        auto list = described(RuleList::all());
+        std::sort(list.rules().begin(), list.rules().end(),
+            [](const RuleInfo& a, const RuleInfo& b) { return a.id < b.id; });
+        return std::move(list.rules());
     }();
     return rules;
 }
 
 const RuleInfo* findRule(std::string_view id)
 {
-    const auto& list = catalogue();
-    const auto hit = std::lower_bound(
-        list.begin(), list.end(), id, [](const RuleInfo& rule, std::string_view wanted) { return rule.id < wanted; });
-    return hit != list.end() && hit->id == id ? &*hit : nullptr;
+    static FoundRules* const found = new FoundRules; // never destroyed: threads may outlive the statics
+    {
+        const std::shared_lock lock(found->mutex);
+        if (const auto known = found->rules.find(id); known != found->rules.end()) {
+            return known->second.get();
+        }
+    }
+    auto list = described(RuleList::one(id));
+    if (list.rules().empty() || id.empty()) {
+        return nullptr;
+    }
+    const std::unique_lock lock(found->mutex);
+    auto& place = found->rules[std::string(id)];
+    if (!place) {
+        place = std::make_unique<const RuleInfo>(std::move(list.rules().front()));
+    }
+    return place.get();
+}
+
+std::size_t catalogueSize()
+{
+    static const auto size = described(RuleList::number()).count();
+    return size;
 }
 
 std::string_view catalogueVersion()

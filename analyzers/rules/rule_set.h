@@ -5,7 +5,7 @@
 #include "analyzers/base/budget.h"
 #include "analyzers/model/analysis.h"
 #include "analyzers/model/declared.h"
-#include "analyzers/model/rule.h"
+#include "analyzers/rules/rule_list.h"
 
 #include <memory>
 #include <span>
@@ -31,7 +31,7 @@ struct RuleInput {
 // A family of rules that share one pass over the facts (all secrets are one pass).
 struct RuleGroup {
     std::string_view name;
-    std::vector<RuleInfo> (*describe)();
+    void (*describe)(RuleList& list);
     void (*check)(const RuleInput& input, FindingSink& sink);
     // Null: quick. Else whether these rules may hide something in this artifact that no other group hides.
     bool (*mayMask)(const RuleInput& input) = nullptr;
@@ -43,7 +43,9 @@ struct RuleGroup {
 [[nodiscard]] bool hasFamily(const RuleGroup& group, const std::vector<std::string>& families);
 // Every rule, ordered by id. Built once, on first use.
 [[nodiscard]] const std::vector<RuleInfo>& catalogue();
-[[nodiscard]] const RuleInfo* findRule(std::string_view id); // null: unknown
+[[nodiscard]] std::size_t catalogueSize(); // without building it
+// Null: unknown. Builds no other rule than this one. What is given back stays for the whole process; any thread.
+[[nodiscard]] const RuleInfo* findRule(std::string_view id);
 [[nodiscard]] std::string_view catalogueVersion(); // date-like version of the rule data
 
 } // namespace cupel::rules

@@ -62,15 +62,13 @@ RuleInfo info(const RuleText& row)
 
 } // namespace
 
-std::vector<RuleInfo> describeFromTexts(std::string_view group)
+void describeFromTexts(std::string_view group, RuleList& list)
 {
-    std::vector<RuleInfo> list;
     for (const auto& row : generatedTexts()) {
-        if (row.group == group) {
-            list.push_back(info(row));
+        if (row.group == group && list.wants(row.id)) {
+            list.add(info(row));
         }
     }
-    return list;
 }
 
 } // namespace cupel::rules

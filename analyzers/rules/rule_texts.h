@@ -3,14 +3,13 @@
 // compile/compile_texts.cpp.
 #pragma once
 
-#include "analyzers/model/rule.h"
+#include "analyzers/rules/rule_list.h"
 
 #include <string_view>
-#include <vector>
 
 namespace cupel::rules {
 
-// All rules of one file, ready to be a RuleGroup's `describe`. Empty: no such file.
-[[nodiscard]] std::vector<RuleInfo> describeFromTexts(std::string_view group);
+// The rules of one file, as a RuleGroup's `describe` needs them. None: no such file.
+void describeFromTexts(std::string_view group, RuleList& list);
 
 } // namespace cupel::rules

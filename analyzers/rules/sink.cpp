@@ -368,11 +368,40 @@ void FindingSink::add(Hit hit)
     if (hit.sensitive) {
         m_masks.push_back({hit.bytes, hit.masked});
     }
-    if (++m_perRule[hit.rule] > m_limits.findingsPerRule) {
+    auto& kept = m_perRule[hit.rule];
+    if (kept.count >= m_limits.findingsPerRule) {
         ++m_dropped;
+        keepIfWorse(std::move(hit), kept);
         return;
     }
+    ++kept.count;
+    ++kept.byRank[rankOf(hit)];
     m_hits.push_back(std::move(hit));
+}
+
+std::size_t FindingSink::rankOf(const Hit& hit)
+{
+    return (hit.allowed ? 0 : ranks / 2) + static_cast<std::size_t>(hit.severity);
+}
+
+// A thousand harmless ones, or such that a comment allows, must not push out what follows them.
+void FindingSink::keepIfWorse(Hit hit, Kept& kept)
+{
+    const auto rank = rankOf(hit);
+    std::size_t least = 0;
+    while (least < rank && kept.byRank[least] == 0) {
+        ++least;
+    }
+    if (least == rank) {
+        return;
+    }
+    const auto last = std::find_if(m_hits.rbegin(), m_hits.rend(),
+        [&hit, least](const Hit& one) { return rankOf(one) == least && one.rule == hit.rule; });
+    if (last != m_hits.rend()) {
+        --kept.byRank[least];
+        ++kept.byRank[rank];
+        *last = std::move(hit);
+    }
 }
 
 void FindingSink::add(DependencyHit hit)

@@ -8,6 +8,7 @@
 #include "analyzers/rules/excerpt.h"
 #include "analyzers/rules/rule_set.h"
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -56,6 +57,7 @@ struct DependencyHit {
 class FindingSink {
 public:
     FindingSink(const Artifact& artifact, const Facts& facts, const Limits& limits);
+    // Of one rule the worst are kept, and of those the first.
     void add(Hit hit);
     // Bytes that must never be shown in clear although no finding is made of them.
     void markSensitive(ByteRange textBytes);
@@ -77,7 +79,15 @@ private:
     std::vector<DependencyHit> m_dependencies;
     std::vector<Masked> m_masks;
     std::size_t m_pictures = 0;
-    std::map<std::string, std::uint32_t, std::less<>> m_perRule;
+    // Of one rule: hits by how much they matter.
+    static constexpr std::size_t ranks = 10;
+    struct Kept {
+        std::uint32_t count = 0;
+        std::array<std::uint32_t, ranks> byRank{};
+    };
+    [[nodiscard]] static std::size_t rankOf(const Hit& hit);
+    void keepIfWorse(Hit hit, Kept& kept);
+    std::map<std::string, Kept, std::less<>> m_perRule;
     std::uint64_t m_dropped = 0;
     std::map<std::string, Diagnostic, std::less<>> m_gaps; // by code, places in the text
 };

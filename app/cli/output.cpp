@@ -2,6 +2,7 @@
 #include "app/cli/output.h"
 
 #include <cerrno>
+#include <cstdint>
 #include <cstdlib>
 #include <cstring>
 
@@ -90,9 +91,26 @@ public:
         return error;
     }
 
+protected:
+    // The disk begins with what is there: at the end, where all of it has to be on the disk, little is left to wait
+    // for.
+    void write(std::string_view text) override
+    {
+        constexpr std::uint64_t step = 32 << 20;
+        DescriptorOutput::write(text);
+        m_written += text.size();
+        if (m_written - m_begun >= step) {
+            ::sync_file_range(
+                m_fd, static_cast<off64_t>(m_begun), static_cast<off64_t>(m_written - m_begun), SYNC_FILE_RANGE_WRITE);
+            m_begun = m_written;
+        }
+    }
+
 private:
     std::string m_temporary;
     std::string m_target;
+    std::uint64_t m_written = 0;
+    std::uint64_t m_begun = 0; // so far the disk was told
     bool m_done = false;
 };
 

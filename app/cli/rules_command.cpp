@@ -68,7 +68,7 @@ void listText(const std::vector<const RuleInfo*>& found, const Arguments& argume
     }
     if (!arguments.quiet) {
         sink((found.empty() ? "" : "\n") + report::counted(found.size(), "rule") + " of "
-            + std::to_string(rules::catalogue().size()) + ", version " + std::string(rules::catalogueVersion()) + "\n");
+            + std::to_string(rules::catalogueSize()) + ", version " + std::string(rules::catalogueVersion()) + "\n");
     }
 }
 

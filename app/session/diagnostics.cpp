@@ -66,7 +66,7 @@ QString diagnosticsText(Session& session)
     out += QStringLiteral("Cupel %1, rules %2 (%3)")
                .arg(QCoreApplication::applicationVersion(),
                    QString::fromUtf8(rules.data(), static_cast<qsizetype>(rules.size())))
-               .arg(rules::catalogue().size());
+               .arg(rules::catalogueSize());
     out += QStringLiteral("Qt %1 (built with %2), %3, %4, kernel %5")
                .arg(QString::fromLatin1(qVersion()), QStringLiteral(QT_VERSION_STR), QSysInfo::prettyProductName(),
                    QSysInfo::currentCpuArchitecture(), QSysInfo::kernelVersion());

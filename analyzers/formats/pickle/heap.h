@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Containers, names and calls of the symbolic machine, in memory that does not grow with the file: containers keep
-// their first elements, and when there is no more room everything out of reach goes, then the oldest of what only the
-// memo holds. What goes stays behind as a spilled value.
+// their first elements. There are two halves of room. When the young one is full, what is still needed of the old one
+// moves together, the rest of it goes, and the halves change places: what was made last is never touched. What goes
+// stays behind as a spilled value.
 #pragma once
 
 #include "analyzers/formats/pickle/value.h"
 
+#include <array>
 #include <cstddef>
 #include <span>
 #include <string>
@@ -38,32 +40,93 @@ public:
     static constexpr std::size_t mostText = 4 << 20; // bytes of texts put together
 
     void clear();
-    [[nodiscard]] Value make(NodeKind kind, std::uint64_t at);
+    [[nodiscard]] Value make(NodeKind kind, std::uint64_t at)
+    {
+        auto& nodes = m_nodes[m_young];
+        if (nodes.size() >= halfNodes) {
+            return Value::spilled(kind, at);
+        }
+        auto& node = nodes.emplace_back();
+        node.kind = kind;
+        node.at = at;
+        m_objects[m_young] += kind > NodeKind::FrozenSet ? 1 : 0;
+        return reference(m_young, nodes.size() - 1);
+    }
     [[nodiscard]] Value makeText(std::string_view text, bool bytes, std::uint64_t at); // Unknown: no room
-    [[nodiscard]] Node* node(Value value) { return value.isNode() ? &m_nodes[value.payload()] : nullptr; }
-    [[nodiscard]] const Node* node(Value value) const { return value.isNode() ? &m_nodes[value.payload()] : nullptr; }
+    [[nodiscard]] Node* node(Value value) { return value.isNode() ? &at(value) : nullptr; }
+    [[nodiscard]] const Node* node(Value value) const { return value.isNode() ? &at(value) : nullptr; }
     [[nodiscard]] std::string_view text(const Node& node) const { return m_texts[node.name]; }
     // Adds elements to a container; beyond mostKept they are only counted.
     void append(Value container, std::span<const Value> values);
     [[nodiscard]] std::span<const Value> items(const Node& node) const
     {
-        return std::span(m_items).subspan(node.first, node.kept);
+        return {m_items[node.first >> 31].data() + (node.first & placeMask), node.kept};
     }
-    // Time for collect(): before the next opcode, never in the middle of one.
+    // Time to collect: before the next opcode, never in the middle of one.
     [[nodiscard]] bool isFull() const
     {
-        return m_nodes.size() > mostNodes - 1'024 || m_items.size() > mostItems - 16'384;
+        return m_nodes[m_young].size() > halfNodes - 1'024 || m_items[m_young].size() > halfItems - 16'384;
     }
-    // Keeps what the roots reach, first roots first, up to half of the room. Roots are rewritten.
-    void collect(std::span<const std::span<Value>> roots);
-    [[nodiscard]] double weight(Value value) const { return value.isNode() ? m_nodes[value.payload()].weight : 1; }
+    [[nodiscard]] double weight(Value value) const { return value.isNode() ? at(value).weight : 1; }
+
+    class Collector;
 
 private:
-    class Collector;
+    static constexpr std::size_t halfNodes = mostNodes / 2;
+    static constexpr std::size_t halfItems = mostItems / 2;
+    static constexpr std::uint32_t placeMask = 0x7FFF'FFFF; // Node::first: the top bit says in which half
+
+    static Value reference(std::size_t half, std::size_t place) { return {Tag::Node, half * halfNodes + place}; }
+    [[nodiscard]] Node& at(Value value) { return m_nodes[value.payload() / halfNodes][value.payload() % halfNodes]; }
+    [[nodiscard]] const Node& at(Value value) const
+    {
+        return m_nodes[value.payload() / halfNodes][value.payload() % halfNodes];
+    }
+    [[nodiscard]] std::span<Value> itemsOf(const Node& node)
+    {
+        return {m_items[node.first >> 31].data() + (node.first & placeMask), node.kept};
+    }
+
+    std::array<std::vector<Node>, 2> m_nodes;
+    std::array<std::vector<Value>, 2> m_items; // of a half's nodes, and of older ones that grew while it was young
+    std::array<std::size_t, 2> m_objects{}; // nodes of a half that are no plain containers
+    std::size_t m_young = 0;
+    std::vector<std::string> m_texts;
+    std::vector<std::uint32_t> m_freeTexts; // places there that hold nothing any more
+    std::size_t m_textBytes = 0;
+};
+
+// One collection. Keeps up to half of the old half: first come, first kept.
+class Heap::Collector {
+public:
+    explicit Collector(Heap& heap);
+    // Keeps what this reaches; it may become another value.
+    void root(Value& value);
+    // What the young nodes reach.
+    void young();
+    // Whether the old half holds more than plain containers.
+    [[nodiscard]] bool hasObjects() const { return m_heap.m_objects[m_old] > 0; }
+    // Nodes of the memo, which nothing else may ever ask for, first those that are no plain containers: they stay while
+    // there is room. Of plain ones the few that come first do.
+    void rememberedObject(Value value); // to be told again as remembered
+    void remembered(Value& value);
+    void finish();
+
+private:
+    static constexpr auto none = ~std::uint32_t{0};
+    static constexpr std::size_t mostPlain = 1 << 13; // nodes kept for plain containers of the memo
+    [[nodiscard]] bool isOld(Value value) const { return value.isNode() && value.payload() / halfNodes == m_old; }
+    [[nodiscard]] Value moved(Value value);
+    void rewrite(Node& node, std::span<Value> items);
+    void follow();
+
+    Heap& m_heap;
+    std::size_t m_old;
+    std::vector<std::uint32_t> m_moved; // by place in the old half
     std::vector<Node> m_nodes;
     std::vector<Value> m_items;
-    std::vector<std::string> m_texts;
-    std::size_t m_textBytes = 0;
+    std::size_t m_done = 0;
+    std::size_t m_plain = 0; // nodes kept so far
 };
 
 } // namespace cupel::formats::pickle

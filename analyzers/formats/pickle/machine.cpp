@@ -10,9 +10,7 @@ namespace cupel::formats::pickle {
 
 namespace {
 
-constexpr std::size_t mostStack = 2 << 20;
 constexpr std::size_t mostMarks = 1 << 19;
-constexpr std::uint64_t shortLiteral = 8; // shorter ones hold nothing
 
 } // namespace
 
@@ -83,6 +81,7 @@ void Machine::reset(std::uint64_t start, bool dropsFrames)
     m_protocol = 0;
     m_dropsFrames = dropsFrames;
     m_straddled = false;
+    m_failed = false;
     m_problem = {};
     m_result = {};
 }
@@ -104,11 +103,18 @@ StreamEnd Machine::readProblem(ReadResult result, const Op& op) const
 StreamEnd Machine::run(std::uint64_t start, bool dropsFrames)
 {
     reset(start, dropsFrames);
-    constexpr std::uint64_t checkEvery = 4'096;
+    constexpr std::uint64_t checkEvery = 16'384; // bytes, and so no more opcodes
     std::uint64_t checked = start;
     std::uint64_t at = start;
     Op op;
     while (true) {
+        at = plain(at, std::min({m_bytes.size(), m_frameEnd, checked + checkEvery}));
+        if (m_failed) {
+            return {StreamEnd::Kind::Failed, at, m_problem};
+        }
+        if (m_heap.isFull() || m_memo.wantsCollecting()) {
+            collect();
+        }
         const auto result = readOp(m_bytes, at, op, m_frameEnd, dropsFrames);
         if (result != ReadResult::Ok) {
             return readProblem(result, op);
@@ -135,10 +141,7 @@ StreamEnd Machine::run(std::uint64_t start, bool dropsFrames)
             return {StreamEnd::Kind::Failed, op.at, m_problem};
         }
         at = m_jump > op.end ? m_jump : op.end;
-        if (m_heap.isFull() || m_memo.wantsCollecting()) {
-            collect();
-        }
-        if (m_opcodes % checkEvery == 0 || at - checked > (1 << 20)) {
+        if (at - checked >= checkEvery) {
             if (!m_budget.spend(at - checked)) {
                 return {StreamEnd::Kind::Interrupted, at, "a limit was reached"};
             }
@@ -147,24 +150,10 @@ StreamEnd Machine::run(std::uint64_t start, bool dropsFrames)
     }
 }
 
-// What data is made of comes first, without a way through the table.
 inline bool Machine::step(const Op& op)
 {
-    switch (op.code) {
-    case Code::BinFloat:
-        return push({Tag::Float, op.at});
-    case Code::BinInt1:
-    case Code::BinInt2:
-    case Code::BinInt:
-        return push(Value::integer(static_cast<std::int64_t>(op.number)));
-    case Code::ShortBinUnicode:
-    case Code::BinUnicode:
-        return onText(op);
-    default: {
-        static constexpr auto table = Handlers::make();
-        return (this->*table[static_cast<std::uint8_t>(op.code)])(op);
-    }
-    }
+    static constexpr auto table = Handlers::make();
+    return (this->*table[static_cast<std::uint8_t>(op.code)])(op);
 }
 
 bool Machine::fail(std::string_view problem)
@@ -231,41 +220,27 @@ void Machine::cut(std::uint64_t size)
 
 void Machine::collect()
 {
-    std::vector<Value> names;
-    std::vector<std::uint32_t> nameKeys;
+    Heap::Collector collector(m_heap);
+    std::vector<std::uint32_t> names;
     for (const auto& [key, value] : m_globals) {
-        nameKeys.push_back(key);
+        names.push_back(key);
     }
-    std::sort(nameKeys.begin(), nameKeys.end());
-    for (const auto key : nameKeys) {
-        names.push_back(m_globals[key]);
+    std::sort(names.begin(), names.end());
+    for (const auto key : names) {
+        collector.root(m_globals[key]);
     }
-    std::vector<std::uint32_t> places;
-    std::vector<Value> stack;
-    for (auto i = m_stack.size(); i > 0; --i) {
-        if (m_stack[i - 1].isNode()) {
-            places.push_back(static_cast<std::uint32_t>(i - 1));
-            stack.push_back(m_stack[i - 1]);
+    for (auto value = m_stack.rbegin(); value != m_stack.rend(); ++value) {
+        if (value->isNode()) {
+            collector.root(*value);
         }
     }
-    const auto indices = m_memo.nodeIndices();
-    std::vector<Value> memo;
-    memo.reserve(indices.size());
-    for (const auto index : indices) {
-        memo.push_back(m_memo.get(index).value_or(Value()));
+    collector.young();
+    if (collector.hasObjects()) {
+        m_memo.eachNode([&collector](Value& value) { collector.rememberedObject(value); });
     }
-    const std::array<std::span<Value>, 3> roots{std::span(names), std::span(stack), std::span(memo)};
-    m_heap.collect(roots);
-    for (std::size_t i = 0; i < nameKeys.size(); ++i) {
-        m_globals[nameKeys[i]] = names[i];
-    }
+    m_memo.eachNode([&collector](Value& value) { collector.remembered(value); });
+    collector.finish();
     std::erase_if(m_globals, [](const auto& entry) { return !entry.second.isNode(); });
-    for (std::size_t i = 0; i < places.size(); ++i) {
-        m_stack[places[i]] = stack[i];
-    }
-    for (std::size_t i = indices.size(); i > 0; --i) {
-        m_memo.replace(indices[i - 1], memo[i - 1]);
-    }
 }
 
 bool Machine::onMark(const Op& /*op*/)
@@ -315,6 +290,8 @@ bool Machine::onConstant(const Op& op)
         return push(Tag::True);
     case Code::NewFalse:
         return push(Tag::False);
+    case Code::BinFloat:
+        return push({Tag::Float, op.at});
     default:
         return push(Tag::None);
     }
@@ -322,6 +299,9 @@ bool Machine::onConstant(const Op& op)
 
 bool Machine::onNumber(const Op& op)
 {
+    if (op.code == Code::BinInt || op.code == Code::BinInt1 || op.code == Code::BinInt2) {
+        return push(Value::integer(static_cast<std::int64_t>(op.number)));
+    }
     if (op.code == Code::Float) {
         return isFloatLine(slice(m_bytes, op.text)) ? push({Tag::Float, op.at}) : fail("a line is not a number");
     }

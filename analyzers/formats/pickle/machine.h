@@ -52,8 +52,21 @@ private:
     struct Handlers;
     friend struct Handlers;
 
+    static constexpr std::size_t mostStack = 2 << 20;
+    static constexpr std::uint64_t shortLiteral = 8; // shorter ones hold nothing
+    static constexpr double heavy = 1e8; // leaves of a container, written out
+
     void reset(std::uint64_t start, bool dropsFrames);
     bool step(const Op& op);
+    // machine_plain.cpp: opcodes of plain data from `at` on, as long as they end before `end`. Gives back where the
+    // first other one is, or one that fails.
+    std::uint64_t plain(std::uint64_t at, std::uint64_t end);
+    std::uint64_t plainOne(const unsigned char* code, std::uint64_t at, std::uint64_t end);
+    bool plainText(std::uint64_t at, std::uint64_t head, std::uint64_t length);
+    bool plainGet(std::uint64_t index);
+    bool plainPut(std::uint64_t index);
+    bool plainTuple(std::uint64_t at, std::size_t count);
+    bool plainMarked(std::uint64_t at);
     StreamEnd readProblem(ReadResult result, const Op& op) const;
     bool fail(std::string_view problem);
     void collect();
@@ -111,7 +124,13 @@ private:
     Value importName(GlobalRequest request, std::uint64_t at);
     Value call(const Op& op, Value callee, Value arguments, Value keywords, std::string_view how);
     [[nodiscard]] bool canBeCalled(Value value) const;
-    void checkWeight(const Op& op, Value container);
+    void checkWeight(const Op& op, Value container)
+    {
+        if (m_heap.weight(container) > heavy) {
+            tellWeight(op, container);
+        }
+    }
+    void tellWeight(const Op& op, Value container);
 
     ByteView m_bytes;
     Recorder& m_recorder;
@@ -131,6 +150,7 @@ private:
     int m_protocol = 0;
     bool m_dropsFrames = false;
     bool m_straddled = false;
+    bool m_failed = false; // in the middle of plain data
     std::string_view m_problem;
     Value m_result;
 };

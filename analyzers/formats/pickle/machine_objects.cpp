@@ -18,13 +18,20 @@ constexpr std::array<std::string_view, 14> specialKeys{"__class__", "__setstate_
 
 constexpr std::uint16_t hasSpecialKey = 1; // Node::marks
 
+// Whether a text may begin with two underscores, from a look at its bytes.
+bool startsSpecial(ByteView bytes, std::uint64_t at)
+{
+    const auto code = static_cast<Code>(static_cast<unsigned char>(bytes[at]));
+    const std::uint64_t head = code == Code::ShortBinUnicode ? 2 : code == Code::BinUnicode ? 5 : 0;
+    return head == 0 || bytes.substr(std::min<std::uint64_t>(at + head, bytes.size()), 2) == "__";
+}
+
 } // namespace
 
-void Machine::checkWeight(const Op& op, Value container)
+void Machine::tellWeight(const Op& op, Value container)
 {
-    constexpr double most = 1e8; // leaves, written out
     const auto weight = m_heap.weight(container);
-    if (weight > most && weight > 1'000 * static_cast<double>(m_opcodes)) {
+    if (weight > 1'000 * static_cast<double>(m_opcodes)) {
         int zeros = 0;
         for (double rest = weight; rest >= 10 && zeros < 308; rest /= 10) {
             ++zeros;
@@ -155,6 +162,9 @@ void Machine::noteKeys(Value target, std::span<const Value> pairs)
         if (key.tag() != Tag::Text && !key.isNode()) {
             continue;
         }
+        if (key.tag() == Tag::Text && !startsSpecial(m_bytes, key.payload())) {
+            continue;
+        }
         const auto text = values().text(key, 32);
         if (text && text->starts_with("__")
             && std::find(specialKeys.begin(), specialKeys.end(), *text) != specialKeys.end()) {
@@ -165,7 +175,7 @@ void Machine::noteKeys(Value target, std::span<const Value> pairs)
 
 void Machine::noteAdded(Value target, std::span<const Value> items, bool pairs)
 {
-    if (m_events.tensors) {
+    if (m_events.tensors && m_events.tensors->wantsElements()) {
         const auto* node = m_heap.node(target);
         m_events.tensors->added(values(), target, items, pairs, node ? node->total : 0);
     }

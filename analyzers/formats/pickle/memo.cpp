@@ -5,59 +5,63 @@
 
 namespace cupel::formats::pickle {
 
-namespace {
-
-constexpr Value absent{Tag::Unknown, 1};
-
-} // namespace
-
 void Memo::clear()
 {
-    m_dense.clear();
+    m_pages.clear();
     m_sparse.clear();
-    m_nodes.clear();
+    m_sparseNodes.clear();
+    m_end = 0;
+    m_farthest = 0;
     m_count = 0;
     m_forgot = false;
-    m_rewritten = false;
 }
 
-void Memo::put(std::uint64_t index, Value value)
+void Memo::replaceDense(std::uint64_t index, Value value)
 {
-    if (value.isNode()) {
-        m_nodes.push_back(index);
-    }
-    if (index < m_dense.size()) {
-        auto& slot = m_dense[index];
-        m_count += slot == absent ? 1 : 0;
-        m_rewritten = m_rewritten || (slot != absent && slot != value);
-        slot = value;
+    auto& page = *m_pages[index / pageSize];
+    auto& slot = page.values[index % pageSize];
+    m_count += slot == absent && !m_sparse.contains(index) ? 1 : 0;
+    page.nodes += value.isNode() ? 1 : 0;
+    page.nodes -= slot.isNode() ? 1 : 0;
+    slot = value;
+}
+
+void Memo::putFar(std::uint64_t index, Value value)
+{
+    if (index < mostDense && index <= m_end + largestGap) {
+        // What was sparse below the new end stays sparse: get() looks there too.
+        while (m_pages.size() <= index / pageSize) {
+            m_pages.push_back(std::make_unique<Page>());
+            m_pages.back()->values.fill(absent);
+        }
+        m_end = index + 1;
+        replaceDense(index, value);
         return;
     }
-    if (index < mostDense && index <= m_dense.size() + largestGap) {
-        // What was sparse below the new end stays sparse: get() looks there too.
-        m_dense.resize(index, absent);
-        m_count += m_sparse.contains(index) ? 0 : 1;
-        m_dense.push_back(value);
+    // Far behind all others, where one after another is forgotten, nothing needs to be looked up.
+    if (m_sparse.size() >= mostSparse && index > m_farthest) {
+        m_farthest = index;
+        m_forgot = true;
+        ++m_count;
         return;
     }
     const auto known = m_sparse.find(index);
-    if (known != m_sparse.end()) {
-        known->second = value;
+    if (known == m_sparse.end() && m_sparse.size() >= mostSparse) {
+        ++m_count;
+        m_forgot = true;
         return;
     }
-    ++m_count;
-    if (m_sparse.size() < mostSparse) {
-        m_sparse.emplace(index, value);
-    } else {
-        m_forgot = true;
+    m_count += known == m_sparse.end() ? 1 : 0;
+    m_farthest = std::max(m_farthest, index);
+    auto& slot = m_sparse[index];
+    slot = value;
+    if (value.isNode()) {
+        m_sparseNodes.emplace_back(index, &slot);
     }
 }
 
-std::optional<Value> Memo::get(std::uint64_t index) const
+std::optional<Value> Memo::getFar(std::uint64_t index) const
 {
-    if (index < m_dense.size() && m_dense[index] != absent) {
-        return m_dense[index];
-    }
     const auto known = m_sparse.find(index);
     if (known != m_sparse.end()) {
         return known->second;
@@ -65,27 +69,13 @@ std::optional<Value> Memo::get(std::uint64_t index) const
     return m_forgot ? std::optional(Value()) : std::nullopt;
 }
 
-std::vector<std::uint64_t> Memo::nodeIndices()
+void Memo::sortSparse()
 {
-    std::sort(m_nodes.begin(), m_nodes.end());
-    m_nodes.erase(std::unique(m_nodes.begin(), m_nodes.end()), m_nodes.end());
-    std::vector<std::uint64_t> out(m_nodes.rbegin(), m_nodes.rend());
-    m_nodes.clear();
-    return out;
-}
-
-void Memo::replace(std::uint64_t index, Value value)
-{
-    if (index < m_dense.size() && m_dense[index] != absent) {
-        m_dense[index] = value;
-    } else if (const auto known = m_sparse.find(index); known != m_sparse.end()) {
-        known->second = value;
-    } else {
-        return;
+    std::erase_if(m_sparseNodes, [](const auto& one) { return !one.second->isNode(); });
+    if (!std::is_sorted(m_sparseNodes.begin(), m_sparseNodes.end())) {
+        std::sort(m_sparseNodes.begin(), m_sparseNodes.end());
     }
-    if (value.isNode()) {
-        m_nodes.push_back(index);
-    }
+    m_sparseNodes.erase(std::unique(m_sparseNodes.begin(), m_sparseNodes.end()), m_sparseNodes.end());
 }
 
 } // namespace cupel::formats::pickle

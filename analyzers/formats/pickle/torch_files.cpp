@@ -108,7 +108,7 @@ void Walker::tellTensors()
     if (!m_tensors.any()) {
         return;
     }
-    if (m_artifact.beside) {
+    if (m_artifact.beside && !m_artifact.beside->members.empty()) {
         m_tensors.compare(*m_artifact.beside, m_artifact.memberName());
     }
     auto model = std::make_shared<ModelContent>();

@@ -42,6 +42,7 @@ public:
     // Before elements are added: pairs of keys and values, or values from index `first` on.
     void added(const Values& values, Value container, std::span<const Value> items, bool pairs, std::uint64_t first);
     void built(const Values& values, Value object, Value state);
+    [[nodiscard]] bool wantsElements() const { return !m_paused && !m_tensors.empty(); }
 
     // Nothing is noted meanwhile: a stream that is read a second time.
     void pause(bool paused) { m_paused = paused; }

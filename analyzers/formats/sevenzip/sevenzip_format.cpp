@@ -37,7 +37,7 @@ public:
         , m_budget(budget)
         , m_out(out)
         , m_model(model)
-        , m_giver(artifact, budget, out)
+        , m_giver(artifact, budget, out, model)
     {
     }
 

@@ -5,6 +5,10 @@
 #include "analyzers/model/facts.h"
 #include "analyzers/model/neighbours.h"
 
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <cstring>
 #include <string>
 
 namespace cupel::formats::unknown {
@@ -17,7 +21,8 @@ bool isTorchStorage(const Artifact& artifact)
 {
     const auto name = artifact.memberName();
     const auto slash = name.rfind('/');
-    if (!artifact.beside || slash == std::string_view::npos || slash + 1 == name.size()) {
+    if (!artifact.beside || artifact.beside->members.empty() || slash == std::string_view::npos
+        || slash + 1 == name.size()) {
         return false;
     }
     const auto folder = name.substr(0, slash);
@@ -28,29 +33,51 @@ bool isTorchStorage(const Artifact& artifact)
     return numbered && artifact.beside->find(std::string(folder) + ".pkl");
 }
 
+constexpr std::array<bool, 256> printable = [] {
+    std::array<bool, 256> table{};
+    for (std::size_t byte = 0x20; byte < 0x7F; ++byte) {
+        table[byte] = true;
+    }
+    table['\n'] = table['\t'] = true;
+    return table;
+}();
+
 bool isPrintable(char c)
 {
-    const auto byte = static_cast<unsigned char>(c);
-    return (byte >= 0x20 && byte < 0x7F) || c == '\n' || c == '\t';
+    return printable[static_cast<unsigned char>(c)];
 }
 
 // Words between numbers: what is printable over this length is no accident, and all the rest is not worth a search.
-// Only every so many bytes one is looked at.
+// Such a text holds a whole piece of half its length, and of most pieces one look at their highest bits says that they
+// are none.
 void addTexts(ByteView whole, ByteRange range, Budget& budget, Facts& out)
 {
     constexpr std::size_t shortest = 16;
+    constexpr std::size_t piece = sizeof(std::uint64_t);
+    constexpr std::uint64_t highBits = 0x8080808080808080;
     constexpr std::size_t mostTexts = 10'000;
+    constexpr std::size_t paid = 64 << 10; // at once
     const auto bytes = whole.substr(0, range.end);
     std::size_t start = range.start;
-    for (std::size_t at = start + shortest - 1; at < bytes.size() && budget.spend(shortest); at += shortest) {
-        if (!isPrintable(bytes[at])) {
+    std::size_t due = start;
+    for (std::size_t at = start; at + piece <= bytes.size();) {
+        if (at >= due) {
+            if (!budget.spend(paid)) {
+                return;
+            }
+            due = at + paid;
+        }
+        std::uint64_t value = 0;
+        std::memcpy(&value, bytes.data() + at, piece);
+        if ((value & highBits) != 0 || !std::all_of(bytes.begin() + at, bytes.begin() + at + piece, isPrintable)) {
+            at += piece;
             continue;
         }
         auto first = at;
         while (first > start && isPrintable(bytes[first - 1])) {
             --first;
         }
-        auto end = at + 1;
+        auto end = at + piece;
         while (end < bytes.size() && isPrintable(bytes[end])) {
             ++end;
         }

@@ -252,7 +252,7 @@ void audit(ByteView bytes, const std::vector<DirectoryEntry>& directory, Budget&
     }
 }
 
-std::shared_ptr<const Neighbours> neighboursOf(ByteView bytes, const std::vector<DirectoryEntry>& directory)
+std::shared_ptr<Neighbours> neighboursOf(ByteView bytes, const std::vector<DirectoryEntry>& directory)
 {
     const bool wanted = std::any_of(directory.begin(), directory.end(),
         [bytes](const DirectoryEntry& entry) { return slice(bytes, entry.name).ends_with(".pkl"); });

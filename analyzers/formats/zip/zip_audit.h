@@ -16,8 +16,7 @@ namespace cupel::formats::zip {
 void audit(ByteView bytes, const std::vector<DirectoryEntry>& directory, Budget& budget, ModelContent& out);
 
 // Names and sizes for members that refer to each other; null: none of them does.
-[[nodiscard]] std::shared_ptr<const Neighbours> neighboursOf(
-    ByteView bytes, const std::vector<DirectoryEntry>& directory);
+[[nodiscard]] std::shared_ptr<Neighbours> neighboursOf(ByteView bytes, const std::vector<DirectoryEntry>& directory);
 
 // "PyTorch checkpoint", "TorchScript model" ...: what the members together are; empty: just a zip.
 [[nodiscard]] std::string_view kindOf(ByteView bytes, const std::vector<DirectoryEntry>& directory);

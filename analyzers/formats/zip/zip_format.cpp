@@ -93,7 +93,7 @@ public:
         , m_out(out)
         , m_model(model)
         , m_directory(readDirectory(m_bytes))
-        , m_giver(artifact, budget, out)
+        , m_giver(artifact, budget, out, model)
     {
     }
 

@@ -24,7 +24,7 @@ Section build(const Input& input)
         "the value stands.");
     section.blocks.emplace_back(
         KeyValues{{{"Program", "Cupel " CUPEL_VERSION}, {"Rule catalogue", std::string(rules::catalogueVersion())},
-                      {"Rules", grouped(rules::catalogue().size())},
+                      {"Rules", grouped(rules::catalogueSize())},
                       {"Least severity printed", std::string(toString(input.options.minSeverity))}},
             2});
     section.blocks.emplace_back(Heading{2, "Words used", "words", {}, -1});

@@ -79,7 +79,7 @@ std::string checkedWords(const Totals& totals, const Summary& summary)
         parts.push_back(counted(totals.cells, "cell", "cells"));
         parts.push_back(counted(totals.outputs, "output", "outputs"));
     }
-    return listed(parts) + " checked with " + counted(rules::catalogue().size(), "rule", "rules") + '.';
+    return listed(parts) + " checked with " + counted(rules::catalogueSize(), "rule", "rules") + '.';
 }
 
 // A gate with something of its kind behind it is open, but what it is called after does not hold.
@@ -220,7 +220,7 @@ Section build(const Input& input)
         {{"Files", grouped(files - totals.notChecked) + " of " + grouped(files)},
             {"Bytes read", grouped(totals.understood)}, {"Cells", grouped(totals.cells)},
             {"Outputs", grouped(totals.outputs)},
-            {"Rules", grouped(rules::catalogue().size()) + ", version " + std::string(rules::catalogueVersion())},
+            {"Rules", grouped(rules::catalogueSize()) + ", version " + std::string(rules::catalogueVersion())},
             {"Not checked", grouped(totals.notChecked + totals.notJudged)}},
         2});
     section.blocks.emplace_back(Paragraph{

@@ -96,9 +96,9 @@ bool mayMask(const RuleInput& input)
     });
 }
 
-std::vector<RuleInfo> describe()
+void describe(RuleList& list)
 {
-    return describeFromTexts("code");
+    describeFromTexts("code", list);
 }
 
 void check(const RuleInput& input, FindingSink& sink)

@@ -110,9 +110,9 @@ std::string toShownUrl(const Requirement& requirement)
     return shown(code::safeUrl(url));
 }
 
-std::vector<RuleInfo> describe()
+void describe(RuleList& list)
 {
-    return describeFromTexts("dependencies");
+    describeFromTexts("dependencies", list);
 }
 
 void check(const RuleInput& input, FindingSink& sink)

@@ -7,10 +7,12 @@
 
 namespace cupel::rules::malformed {
 
-std::vector<RuleInfo> describe()
+void describe(RuleList& list)
 {
-    std::vector<RuleInfo> list;
     for (const auto& row : flawRules()) {
+        if (!list.wants(row.id)) {
+            continue;
+        }
         RuleInfo info;
         info.id = row.id;
         info.family = row.family;
@@ -21,9 +23,8 @@ std::vector<RuleInfo> describe()
         info.whereFrom = row.whereFrom;
         info.howToFix = row.howToFix;
         info.references.cwe.emplace_back(row.cwe);
-        list.push_back(std::move(info));
+        list.add(std::move(info));
     }
-    return list;
 }
 
 void check(const RuleInput& input, FindingSink& sink)

@@ -68,14 +68,11 @@ void checkProgram(const RuleInput& input, FindingSink& sink)
 
 } // namespace
 
-std::vector<RuleInfo> describe()
+void describe(RuleList& list)
 {
-    std::vector<RuleInfo> out;
     for (const auto& group : all) {
-        auto more = describeFromTexts(group.texts);
-        out.insert(out.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+        describeFromTexts(group.texts, list);
     }
-    return out;
 }
 
 void check(const RuleInput& input, FindingSink& sink)

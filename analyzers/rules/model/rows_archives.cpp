@@ -12,6 +12,17 @@ using S = Severity;
 using C = Confidence;
 
 constexpr std::array table{
+    FlawRow{"member-text", "CUP-MODEL-NOT-WEIGHTS", S::Low, C::Certain,
+        "{n} members are named like weights and are something else: {}."},
+    FlawRow{"member-script", "CUP-MODEL-DISGUISED", S::High, C::Certain,
+        "{n} members are named like weights and are scripts: {}."},
+    FlawRow{"member-script-maybe", "CUP-MODEL-DISGUISED", S::Medium, C::Certain,
+        "{n} members could be weights by their names and are scripts: {}."},
+    FlawRow{"member-program", "CUP-MODEL-DISGUISED", S::High, C::Certain,
+        "{n} members are named like weights and are programs: {}."},
+    FlawRow{"member-program-maybe", "CUP-MODEL-DISGUISED", S::Medium, C::Certain,
+        "{n} members could be weights by their names and are programs: {}."},
+    FlawRow{"member-native", "CUP-ARC-PROGRAM", S::Medium, C::Certain, "{n} members of the archive are programs: {}."},
     FlawRow{"tar-slip", "CUP-TAR-SLIP", S::High, C::Certain,
         "{n} members have names with an absolute path, a drive, backslashes or \"..\"."},
     FlawRow{"tar-link-leaves", "CUP-TAR-LINK", S::High, C::Certain,

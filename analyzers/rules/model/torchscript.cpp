@@ -42,7 +42,7 @@ bool isTorchScript(const Artifact& artifact)
 {
     const auto name = artifact.memberName();
     const auto code = name.find("code/");
-    if (!artifact.beside || code == std::string_view::npos || !name.ends_with(".py")
+    if (!artifact.beside || artifact.beside->members.empty() || code == std::string_view::npos || !name.ends_with(".py")
         || (code > 0 && name[code - 1] != '/')) {
         return false;
     }

@@ -240,9 +240,9 @@ private:
 
 } // namespace
 
-std::vector<RuleInfo> describe()
+void describe(RuleList& list)
 {
-    return describeFromTexts("order");
+    describeFromTexts("order", list);
 }
 
 void check(const RuleInput& input, FindingSink& sink)

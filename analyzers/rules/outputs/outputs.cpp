@@ -199,9 +199,9 @@ private:
 
 } // namespace
 
-std::vector<RuleInfo> describe()
+void describe(RuleList& list)
 {
-    return describeFromTexts("outputs");
+    describeFromTexts("outputs", list);
 }
 
 void check(const RuleInput& input, FindingSink& sink)

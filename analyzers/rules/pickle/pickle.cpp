@@ -21,6 +21,7 @@ using formats::ShownText;
 
 constexpr std::size_t longestCall = 220; // bytes of a call in a message
 constexpr std::size_t mostNames = 8; // in one message
+constexpr std::size_t mostPackages = 50; // with a finding of their own
 
 std::string_view ruleOf(Harm harm)
 {
@@ -274,27 +275,44 @@ private:
     // One finding for each package: a model of a framework nobody knows is one thing to know, not a hundred.
     void unknown(std::string_view rule, Severity severity, const ByPackage& list)
     {
+        Gathered rest; // of very many packages, which nobody has
+        std::size_t told = 0;
         for (const auto& [package, entry] : list) {
-            auto hit = start(rule, entry.places.front(), severity, Confidence::Possible);
-            std::string names;
-            for (std::size_t i = 0; i < std::min(entry.names.size(), mostNames); ++i) {
-                names += (i == 0 ? "" : ", ") + entry.names[i];
+            if (told++ >= mostPackages) {
+                rest.names.insert(rest.names.end(), entry.names.begin(), entry.names.end());
+                rest.places.insert(rest.places.end(), entry.places.begin(), entry.places.end());
+                rest.call = rest.call ? rest.call : entry.call;
+                rest.count += entry.count;
+            } else {
+                unknownOf(rule, severity, entry);
             }
-            const auto more = entry.names.size() - std::min(entry.names.size(), mostNames);
-            names += more > 0 ? " and " + std::to_string(more) + " more" : "";
-            hit.message = (entry.call ? "Loading calls what is not known: " : "Loading imports what is not known: ")
-                + names + (entry.call ? ", first as " + quoted(expression(*entry.call), hit) : std::string()) + ".";
-            hit.arguments["name"] = names;
-            hit.arguments["excerpt"] = names;
-            hit.arguments["count"] = std::to_string(entry.count);
-            for (std::size_t i = 1; i < std::min(entry.places.size(), mostNames); ++i) {
-                hit.evidence.push_back({"context", entry.places[i], -1, 0, {}});
-            }
-            for (const auto place : entry.places) {
-                hit.quotes.emplace_back(place, names);
-            }
-            m_sink.add(std::move(hit));
         }
+        if (!rest.places.empty()) {
+            unknownOf(rule, severity, rest);
+        }
+    }
+
+    void unknownOf(std::string_view rule, Severity severity, const Gathered& entry)
+    {
+        auto hit = start(rule, entry.places.front(), severity, Confidence::Possible);
+        std::string names;
+        for (std::size_t i = 0; i < std::min(entry.names.size(), mostNames); ++i) {
+            names += (i == 0 ? "" : ", ") + entry.names[i];
+        }
+        const auto more = entry.names.size() - std::min(entry.names.size(), mostNames);
+        names += more > 0 ? " and " + std::to_string(more) + " more" : "";
+        hit.message = (entry.call ? "Loading calls what is not known: " : "Loading imports what is not known: ") + names
+            + (entry.call ? ", first as " + quoted(expression(*entry.call), hit) : std::string()) + ".";
+        hit.arguments["name"] = names;
+        hit.arguments["excerpt"] = names;
+        hit.arguments["count"] = std::to_string(entry.count);
+        for (std::size_t i = 1; i < std::min(entry.places.size(), mostNames); ++i) {
+            hit.evidence.push_back({"context", entry.places[i], -1, 0, {}});
+        }
+        for (std::size_t i = 0; i < std::min(entry.places.size(), mostNames); ++i) {
+            hit.quotes.emplace_back(entry.places[i], names);
+        }
+        m_sink.add(std::move(hit));
     }
 
     void call(const PickleCall& call)
@@ -376,12 +394,10 @@ private:
 
 } // namespace
 
-std::vector<RuleInfo> describe()
+void describe(RuleList& list)
 {
-    auto out = describeFromTexts("pickle");
-    auto more = describeTargets();
-    out.insert(out.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
-    return out;
+    describeFromTexts("pickle", list);
+    describeTargets(list);
 }
 
 void check(const RuleInput& input, FindingSink& sink)

@@ -90,9 +90,9 @@ void pythonTag(const std::string& tag, ByteRange place, FindingSink& sink)
 
 } // namespace
 
-std::vector<RuleInfo> describeTargets()
+void describeTargets(RuleList& list)
 {
-    return describeFromTexts("targets");
+    describeFromTexts("targets", list);
 }
 
 void checkTargets(const RuleInput& input, FindingSink& sink)

@@ -7,7 +7,7 @@
 
 namespace cupel::rules::pickle {
 
-[[nodiscard]] std::vector<RuleInfo> describeTargets();
+void describeTargets(RuleList& list);
 void checkTargets(const RuleInput& input, FindingSink& sink);
 
 } // namespace cupel::rules::pickle

@@ -235,12 +235,15 @@ std::vector<std::string> checkNames(std::string_view list)
 
 } // namespace
 
-std::vector<RuleInfo> describe()
+void describe(RuleList& list)
 {
-    auto list = describeFromTexts("pii");
+    describeFromTexts("pii", list);
     for (const auto& row : rows()) {
         RuleInfo info;
         info.id = ruleId(row.id);
+        if (!list.wants(info.id)) {
+            continue;
+        }
         info.family = Family::Pii;
         info.cls = "pii." + std::string(row.id);
         info.title = row.title;
@@ -256,9 +259,8 @@ std::vector<RuleInfo> describe()
         info.checks = checkNames(row.checks);
         info.references.cwe = {"CWE-359"};
         info.references.owasp = {"LLM02:2025"};
-        list.push_back(std::move(info));
+        list.add(std::move(info));
     }
-    return list;
 }
 
 void check(const RuleInput& input, FindingSink& sink)

@@ -2,6 +2,7 @@
 #include "analyzers/rules/pii/shape_index.h"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 namespace cupel::rules::pii {
@@ -96,8 +97,7 @@ std::size_t bareLength(const Shape& shape)
 } // namespace
 
 ShapeIndex::ShapeIndex()
-    : m_table(firsts * (longestRun + 1))
-    , m_byRow(rows().size())
+    : m_byRow(rows().size())
 {
     for (std::size_t row = 0; row < rows().size(); ++row) {
         auto shapes = rows()[row].shapes;
@@ -116,14 +116,14 @@ ShapeIndex::ShapeIndex()
                 const auto index = static_cast<std::uint16_t>(m_shapes.size());
                 m_shapes.push_back(std::move(entry));
                 m_byRow[row].push_back(index);
-                enter(index);
             }
             shapes.remove_prefix(std::min(shapes.size(), end + 1));
         }
     }
+    fill();
 }
 
-void ShapeIndex::enter(std::uint16_t index)
+template <typename Visit> void ShapeIndex::eachBucket(std::uint16_t index, Visit visit) const
 {
     const auto& shape = m_shapes[index].shape;
     const auto [least, most] = firstRun(shape);
@@ -133,11 +133,29 @@ void ShapeIndex::enter(std::uint16_t index)
         }
         const bool sign = place >= 36;
         for (auto run = sign ? 0 : least; run <= (sign ? 0 : std::min(most, longestRun)); ++run) {
-            auto& bucket = m_table[place * (longestRun + 1) + run];
-            const auto& entry = m_shapes[index];
-            (entry.weak ? bucket.weak : bucket.strong).push_back({index, entry.row, sign ? '\0' : entry.separator});
+            visit((place * (longestRun + 1) + run) * 2 + (m_shapes[index].weak ? 1 : 0), sign);
         }
     }
+}
+
+// Counted first, then filled: one piece of memory for all buckets.
+void ShapeIndex::fill()
+{
+    std::vector<std::uint32_t> next(buckets + 1, 0);
+    for (std::size_t index = 0; index < m_shapes.size(); ++index) {
+        eachBucket(static_cast<std::uint16_t>(index), [&next](std::size_t bucket, bool) { ++next[bucket + 1]; });
+    }
+    std::partial_sum(next.begin(), next.end(), next.begin());
+    m_gates.resize(next.back());
+    for (std::size_t i = 0; i < m_shapes.size(); ++i) {
+        const auto index = static_cast<std::uint16_t>(i);
+        const auto& entry = m_shapes[i];
+        eachBucket(index, [&](std::size_t bucket, bool sign) {
+            m_gates[next[bucket]++] = {index, entry.row, sign ? '\0' : entry.separator};
+        });
+    }
+    next.pop_back();
+    m_ends = std::move(next); // every bucket was filled up to the beginning of the next
 }
 
 const ShapeIndex& ShapeIndex::shared()
@@ -146,11 +164,17 @@ const ShapeIndex& ShapeIndex::shared()
     return index;
 }
 
-const ShapeBucket& ShapeIndex::startingWith(char first, std::size_t run) const
+ShapeBucket ShapeIndex::startingWith(char first, std::size_t run) const
 {
-    static const ShapeBucket nothing;
     const auto place = placeOf(first);
-    return place >= firsts || run > longestRun ? nothing : m_table[place * (longestRun + 1) + run];
+    if (place >= firsts || run > longestRun) {
+        return {};
+    }
+    const auto bucket = (place * (longestRun + 1) + run) * 2;
+    const auto start = bucket == 0 ? 0 : m_ends[bucket - 1];
+    const std::span gates(m_gates);
+    return {gates.subspan(start, m_ends[bucket] - start),
+        gates.subspan(m_ends[bucket], m_ends[bucket + 1] - m_ends[bucket])};
 }
 
 } // namespace cupel::rules::pii

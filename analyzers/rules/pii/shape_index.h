@@ -27,8 +27,8 @@ struct ShapeGate {
 };
 
 struct ShapeBucket {
-    std::vector<ShapeGate> strong;
-    std::vector<ShapeGate> weak;
+    std::span<const ShapeGate> strong;
+    std::span<const ShapeGate> weak;
 };
 
 class ShapeIndex {
@@ -36,16 +36,19 @@ public:
     [[nodiscard]] static const ShapeIndex& shared();
     [[nodiscard]] const IndexedShape& shape(std::uint16_t index) const { return m_shapes[index]; }
     // `first` is the character at the start; `run` the letters and digits from there on, 0 for '(' and '+'.
-    [[nodiscard]] const ShapeBucket& startingWith(char first, std::size_t run) const;
+    [[nodiscard]] ShapeBucket startingWith(char first, std::size_t run) const;
     [[nodiscard]] std::span<const std::uint16_t> ofRow(std::size_t row) const { return m_byRow[row]; }
 
 private:
     ShapeIndex();
     static constexpr std::size_t longestRun = 63;
     static constexpr std::size_t firsts = 38; // digits, letters, '(' and '+'
-    void enter(std::uint16_t index);
+    static constexpr std::size_t buckets = firsts * (longestRun + 1) * 2; // strong and weak ones in turn
+    template <typename Visit> void eachBucket(std::uint16_t index, Visit visit) const;
+    void fill();
     std::vector<IndexedShape> m_shapes;
-    std::vector<ShapeBucket> m_table; // firsts x (longestRun + 1)
+    std::vector<ShapeGate> m_gates; // bucket after bucket, in order of shapes
+    std::vector<std::uint32_t> m_ends; // of the buckets, in m_gates
     std::vector<std::vector<std::uint16_t>> m_byRow;
 };
 

@@ -307,13 +307,14 @@ private:
 
 } // namespace
 
-std::vector<RuleInfo> describe()
+void describe(RuleList& list)
 {
-    std::vector<RuleInfo> list;
-    list.reserve(rows().size());
     for (const auto& row : rows()) {
         RuleInfo info;
         info.id = ruleId(row.id);
+        if (!list.wants(info.id)) {
+            continue;
+        }
         info.family = Family::Secret;
         info.cls = "secret." + std::string(row.id);
         info.title = row.title;
@@ -343,9 +344,8 @@ std::vector<RuleInfo> describe()
         info.references.owasp = {"LLM02:2025"};
         info.references.atlas = {"AML.T0055"};
         info.references.url = split(row.urls);
-        list.push_back(std::move(info));
+        list.add(std::move(info));
     }
-    return list;
 }
 
 void check(const RuleInput& input, FindingSink& sink)

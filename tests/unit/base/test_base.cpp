@@ -3,6 +3,7 @@
 // published vectors, a mailbox between threads.
 #include "analyzers/base/budget.h"
 #include "analyzers/base/bytes.h"
+#include "analyzers/base/checksums.h"
 #include "analyzers/base/hash.h"
 #include "analyzers/base/mailbox.h"
 #include "analyzers/base/offset_map.h"
@@ -143,6 +144,37 @@ CUPEL_TEST(mailboxKeepsOrderAcrossThreads)
     }
     CHECK_EQ(expected, count);
     CHECK(box.drain().empty());
+}
+
+CUPEL_TEST(mailboxWakesWhoeverWaits)
+{
+    Mailbox<int> box;
+    box.wake();
+    CHECK(box.waitAndDrain(std::chrono::hours(1)).empty()); // would wait for an item otherwise
+    box.post(1);
+    CHECK_EQ(box.waitAndDrain(std::chrono::hours(1)).size(), 1U);
+}
+
+// Every length around the blocks in which it is computed, against the definition.
+CUPEL_TEST(crcIsTheDefinition)
+{
+    std::string bytes;
+    std::uint32_t seed = 1;
+    for (int i = 0; i < 700; ++i) {
+        seed = seed * 1'664'525 + 1'013'904'223;
+        bytes += static_cast<char>(seed >> 24);
+    }
+    std::uint32_t state = 0xFFFFFFFF;
+    for (std::size_t size = 0; size <= bytes.size(); ++size) {
+        CHECK_EQ(crc32(ByteView(bytes).substr(0, size)), ~state);
+        if (size < bytes.size()) {
+            state ^= static_cast<unsigned char>(bytes[size]);
+            for (int bit = 0; bit < 8; ++bit) {
+                state = (state & 1) != 0 ? (state >> 1) ^ 0xEDB88320 : state >> 1;
+            }
+        }
+    }
+    CHECK_EQ(crc32("123456789"), 0xCBF43926U);
 }
 
 CUPEL_TEST(valuesInNamesAreMaskedWholeAndCutOff)

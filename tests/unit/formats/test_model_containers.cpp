@@ -201,3 +201,35 @@ CUPEL_TEST(names_that_promise_weights)
     CHECK(!Looked("<!DOCTYPE html><p>404</p>", "a.html").hasFinding("CUP-MODEL-NOT-WEIGHTS"));
     CHECK(!Looked("#!/bin/sh\nexit 0\n", "a.sh").hasFinding("CUP-MODEL-DISGUISED"));
 }
+
+// Thousands of members of one kind are one thing to know.
+CUPEL_TEST(members_that_promise_weights_are_told_once)
+{
+    std::string local;
+    std::string entries;
+    const auto add = [&](const std::string& name, const std::string& content) {
+        const auto fields = number(20, 2) + number(0, 2) + number(0, 2) + number(0, 4) + number(crc32(content), 4)
+            + number(content.size(), 4) + number(content.size(), 4) + number(name.size(), 2) + number(0, 2);
+        entries += "PK\1\2" + number(20, 2) + fields + number(0, 2) + number(0, 2) + number(0, 2) + number(0, 4)
+            + number(local.size(), 4) + name;
+        local += "PK\3\4" + fields + name + content;
+    };
+    for (int i = 0; i < 40; ++i) {
+        add("w/" + std::to_string(i) + ".bin", "these are no weights but words\n");
+    }
+    add("s.ckpt", "#!/bin/sh\nexit 0\n");
+    const Looked zip(local + entries + "PK\5\6" + number(0, 4) + number(41, 2) + number(41, 2)
+            + number(entries.size(), 4) + number(local.size(), 4) + number(0, 2),
+        "a.zip");
+    REQUIRE(zip.analysis.findings.size() == 2);
+    CHECK(zip.hasFinding("CUP-MODEL-DISGUISED"));
+    const auto text = std::find_if(zip.analysis.findings.begin(), zip.analysis.findings.end(),
+        [](const Finding& finding) { return finding.rule == "CUP-MODEL-NOT-WEIGHTS"; });
+    REQUIRE(text != zip.analysis.findings.end());
+    CHECK_EQ(text->message,
+        "40 members are named like weights and are something else: w/0.bin (plain text), w/1.bin (plain text), "
+        "w/2.bin (plain text), \u2026.");
+    for (const auto& child : zip.children) {
+        CHECK(Looked(child).analysis.findings.empty());
+    }
+}

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Build-time tool: reads resources/rules/pii/*.json, refuses rows that are wrong, and writes C++ tables plus the
-// serialised matcher of context words. A bad row fails the build with its file and id.
+// matcher of context words. A bad row fails the build with its file and id.
 //   compile_pii OUT.inc VALIDATORS.def FILE.json...
 #include "analyzers/rules/cpp_text.h"
 #include "analyzers/rules/literal_database.h"
@@ -12,7 +12,7 @@
 
 using namespace cupel::rules::pii;
 using cupel::rules::quoted;
-using cupel::rules::serialisedLiterals;
+using cupel::rules::compiledLiterals;
 
 namespace {
 
@@ -23,7 +23,7 @@ std::string serialised(const std::map<std::string, std::set<std::size_t>>& words
         list.emplace_back(word, true);
     }
     std::string problem;
-    auto bytes = serialisedLiterals(list, problem);
+    auto bytes = compiledLiterals(list, problem);
     if (bytes.empty()) {
         fail(problem);
     }
@@ -41,7 +41,7 @@ void writeRow(std::ostream& out, const RowSource& row)
 
 void writeBytes(std::ostream& out, const std::string& bytes)
 {
-    out << "alignas(8) constexpr unsigned char generatedDatabase[] = {";
+    out << "alignas(64) constexpr unsigned char generatedDatabase[] = {";
     for (std::size_t i = 0; i < bytes.size(); ++i) {
         out << (i % 32 == 0 ? "\n" : "") << static_cast<unsigned>(static_cast<unsigned char>(bytes[i])) << ',';
     }

@@ -15,7 +15,7 @@
 
 using namespace cupel::rules::secrets;
 using cupel::rules::quoted;
-using cupel::rules::serialisedLiterals;
+using cupel::rules::compiledLiterals;
 
 namespace {
 
@@ -32,7 +32,7 @@ std::string serialisedDatabase(const std::vector<LiteralKey>& literals)
         list.emplace_back(literal.text, literal.anyCase);
     }
     std::string problem;
-    auto bytes = serialisedLiterals(list, problem);
+    auto bytes = compiledLiterals(list, problem);
     if (bytes.empty()) {
         fail(problem);
     }
@@ -57,7 +57,7 @@ void writeRow(std::ostream& out, const RowSource& row)
 
 void writeDatabase(std::ostream& out, const std::string& bytes)
 {
-    out << "alignas(8) constexpr unsigned char generatedDatabase[] = {";
+    out << "alignas(64) constexpr unsigned char generatedDatabase[] = {";
     for (std::size_t i = 0; i < bytes.size(); ++i) {
         out << (i % 32 == 0 ? "\n" : "") << static_cast<unsigned>(static_cast<unsigned char>(bytes[i])) << ',';
     }

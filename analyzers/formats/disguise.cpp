@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analyzers/formats/disguise.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+namespace cupel::formats {
+
+namespace {
+
+using namespace std::string_view_literals;
+
+std::string lowered(std::string_view text)
+{
+    std::string out(text);
+    std::transform(out.begin(), out.end(), out.begin(),
+        [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    return out;
+}
+
+std::uint64_t number(ByteView bytes, std::uint64_t at, unsigned width)
+{
+    std::uint64_t value = 0;
+    for (unsigned i = 0; i < width && at + i < bytes.size(); ++i) {
+        value |= std::uint64_t{static_cast<unsigned char>(bytes[at + i])} << (8 * i);
+    }
+    return value;
+}
+
+// Programs for a machine, with enough of their header that numbers are not taken for one.
+std::string_view programKind(ByteView bytes)
+{
+    if (bytes.starts_with("\x7f"
+                          "ELF"sv)
+        && bytes.size() > 52 && (bytes[4] == 1 || bytes[4] == 2) && (bytes[5] == 1 || bytes[5] == 2)) {
+        return "a program for Linux (ELF)";
+    }
+    constexpr std::uint64_t headerField = 0x3C;
+    if (bytes.starts_with("MZ"sv) && bytes.size() > headerField + 4) {
+        const auto header = number(bytes, headerField, 4);
+        return slice(bytes, {header, header + 4}) == "PE\0\0"sv ? "a program for Windows (PE)" : std::string_view();
+    }
+    for (const auto sign : {"\xcf\xfa\xed\xfe"sv, "\xce\xfa\xed\xfe"sv, "\xfe\xed\xfa\xcf"sv, "\xfe\xed\xfa\xce"sv}) {
+        if (bytes.starts_with(sign) && bytes.size() > 28) {
+            return "a program for macOS (Mach-O)";
+        }
+    }
+    return {};
+}
+
+std::string_view textKind(ByteView bytes)
+{
+    const auto start = bytes.find_first_not_of(" \t\r\n\xef\xbb\xbf");
+    const auto head = lowered(start == ByteView::npos ? ByteView() : bytes.substr(start, 64));
+    return head.starts_with("#!")                                         ? "a script"
+        : head.starts_with("<!doctype html") || head.starts_with("<html") ? "a web page"
+        : head.starts_with("version https://git-lfs.github.com/spec")     ? "a Git LFS pointer"
+                                                                          : "plain text";
+}
+
+} // namespace
+
+Promise promiseOf(std::string_view fileName)
+{
+    constexpr std::array weights{".pt"sv, ".pth"sv, ".ckpt"sv, ".safetensors"sv, ".h5"sv, ".hdf5"sv, ".onnx"sv,
+        ".keras"sv, ".gguf"sv, ".pkl"sv, ".pickle"sv, ".joblib"sv, ".npy"sv, ".npz"sv, ".tflite"sv, ".pte"sv, ".nemo"sv,
+        ".mar"sv, ".pdparams"sv, ".pdmodel"sv, ".mlmodel"sv, ".ptl"sv};
+    const auto low = lowered(fileName);
+    const auto ends = [&low](std::string_view ending) { return low.ends_with(ending); };
+    return std::any_of(weights.begin(), weights.end(), ends) ? Promise::Weights
+        : ends(".bin") || ends(".weights")                   ? Promise::Maybe
+                                                             : Promise::None;
+}
+
+Disguise disguiseOf(ByteView bytes, std::string_view fileName, std::string_view format)
+{
+    Disguise out;
+    out.promise = promiseOf(fileName);
+    if (const auto program = programKind(bytes); !program.empty() && format == "unknown") {
+        out.what = Disguise::What::Program;
+        out.kind = program;
+        return out;
+    }
+    const bool text = format == "text" || format == "python" || format == "exported_html";
+    if (!text || out.promise == Promise::None || bytes.empty()) {
+        return out;
+    }
+    out.kind = format == "python" ? "a script"sv : textKind(bytes);
+    out.what = out.kind == "a script" ? Disguise::What::Script : Disguise::What::Text;
+    return out;
+}
+
+bool mayBeDisguised(ByteView bytes, std::string_view fileName)
+{
+    return promiseOf(fileName) != Promise::None || !programKind(bytes).empty();
+}
+
+} // namespace cupel::formats

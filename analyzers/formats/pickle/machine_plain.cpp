@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What data is made of: numbers, texts, containers and the memo, without a way through readOp and the table of
+// handlers. Most files of a gigabyte are nothing else. Does the same as the handlers, and leaves to them what is not
+// plain.
+#include "analyzers/formats/pickle/machine.h"
+
+#include <cstring>
+
+namespace cupel::formats::pickle {
+
+namespace {
+
+constexpr std::uint64_t longest = 16; // of what is read here, but for the content of texts
+
+template <typename Number> std::uint64_t read(const unsigned char* at)
+{
+    Number number = 0;
+    std::memcpy(&number, at, sizeof number); // little-endian, as the format and every host here
+    return number;
+}
+
+} // namespace
+
+// What takes the address of an opcode is kept out of the loop.
+[[gnu::noinline]] bool Machine::plainText(std::uint64_t at, std::uint64_t head, std::uint64_t length)
+{
+    const auto code = Code{static_cast<std::uint8_t>(m_bytes[at])};
+    if (length < shortLiteral || !m_events.literal) {
+        const bool bytes = code == Code::ShortBinBytes || code == Code::BinBytes;
+        m_stack.push_back({bytes ? Tag::Bytes : Tag::Text, at});
+        return true;
+    }
+    Op op;
+    op.code = code;
+    op.at = at;
+    op.end = at + head + length;
+    op.text = {at + head, op.end};
+    op.number = length;
+    return onText(op);
+}
+
+inline bool Machine::plainGet(std::uint64_t index)
+{
+    const auto* value = m_memo.near(index);
+    if (value) {
+        m_stack.push_back(*value);
+    }
+    return value != nullptr;
+}
+
+inline bool Machine::plainPut(std::uint64_t index)
+{
+    constexpr std::uint64_t far = 16 << 20; // may be an oddity
+    if (m_stack.empty() || size() <= fence() || index > far) {
+        return false;
+    }
+    m_memo.put(index, m_stack.back());
+    return true;
+}
+
+[[gnu::noinline]] bool Machine::plainTuple(std::uint64_t at, std::size_t count)
+{
+    if (m_stack.size() < count || size() < fence() + count) {
+        return false;
+    }
+    const auto tuple = m_heap.make(NodeKind::Tuple, at);
+    m_heap.append(tuple, std::span(m_stack).last(count));
+    m_stack.resize(m_stack.size() - count + 1);
+    m_stack.back() = tuple;
+    if (m_heap.weight(tuple) > heavy) {
+        Op op;
+        op.at = at;
+        op.end = at + 1;
+        checkWeight(op, tuple);
+    }
+    return true;
+}
+
+// Marks, and what takes values from above them. Those that fail say why in `m_problem`.
+[[gnu::noinline]] bool Machine::plainMarked(std::uint64_t at)
+{
+    Op op;
+    op.code = Code{static_cast<std::uint8_t>(m_bytes[at])};
+    op.at = at;
+    op.end = at + 1;
+    switch (op.code) {
+    case Code::Mark:
+        return onMark(op);
+    case Code::Tuple:
+        m_failed = !onMarked(op);
+        break;
+    case Code::Append:
+    case Code::Appends:
+        m_failed = !onAppend(op);
+        break;
+    default:
+        m_failed = !onSetItem(op);
+        break;
+    }
+    return !m_failed;
+}
+
+// How many bytes the opcode at `at` takes; 0: it is not plain, or it fails. At least `longest` bytes are there.
+inline std::uint64_t Machine::plainOne(const unsigned char* code, std::uint64_t at, std::uint64_t end)
+{
+    const auto push = [this](Value value, std::uint64_t length) {
+        m_stack.push_back(value);
+        return length;
+    };
+    const auto text = [this, at, end](std::uint64_t head, std::uint64_t length) {
+        return length < end - at - head && plainText(at, head, length) ? head + length : 0;
+    };
+    switch (Code{*code}) {
+    case Code::BinGet:
+        return plainGet(code[1]) ? 2 : 0;
+    case Code::LongBinGet:
+        return plainGet(read<std::uint32_t>(code + 1)) ? 5 : 0;
+    case Code::Memoize:
+        return plainPut(m_memo.count()) ? 1 : 0;
+    case Code::BinPut:
+        return plainPut(code[1]) ? 2 : 0;
+    case Code::LongBinPut:
+        return plainPut(read<std::uint32_t>(code + 1)) ? 5 : 0;
+    case Code::BinFloat:
+        return push({Tag::Float, at}, 9);
+    case Code::BinInt1:
+        return push(Value::integer(code[1]), 2);
+    case Code::BinInt2:
+        return push(Value::integer(static_cast<std::int64_t>(read<std::uint16_t>(code + 1))), 3);
+    case Code::BinInt:
+        return push(Value::integer(static_cast<std::int32_t>(read<std::uint32_t>(code + 1))), 5);
+    case Code::ShortBinUnicode:
+    case Code::ShortBinBytes:
+        return text(2, code[1]);
+    case Code::BinUnicode:
+    case Code::BinBytes:
+        return text(5, read<std::uint32_t>(code + 1));
+    case Code::None:
+        return push(Tag::None, 1);
+    case Code::NewTrue:
+        return push(Tag::True, 1);
+    case Code::NewFalse:
+        return push(Tag::False, 1);
+    case Code::EmptyTuple:
+        return push(m_heap.make(NodeKind::Tuple, at), 1);
+    case Code::EmptyList:
+        return push(m_heap.make(NodeKind::List, at), 1);
+    case Code::EmptyDict:
+        return push(m_heap.make(NodeKind::Dict, at), 1);
+    case Code::EmptySet:
+        return push(m_heap.make(NodeKind::Set, at), 1);
+    case Code::Tuple1:
+    case Code::Tuple2:
+    case Code::Tuple3:
+        return plainTuple(at, *code - static_cast<std::size_t>(Code::Tuple1) + 1) ? 1 : 0;
+    case Code::Mark:
+    case Code::Tuple:
+    case Code::Append:
+    case Code::Appends:
+    case Code::SetItem:
+    case Code::SetItems:
+        return plainMarked(at) ? 1 : 0;
+    default:
+        return 0;
+    }
+}
+
+std::uint64_t Machine::plain(std::uint64_t at, std::uint64_t end)
+{
+    const auto* bytes = reinterpret_cast<const unsigned char*>(m_bytes.data());
+    while (at + longest <= end && m_stack.size() < mostStack && !m_heap.isFull()) {
+        ++m_opcodes;
+        const auto length = plainOne(bytes + at, at, end);
+        if (length == 0) {
+            m_opcodes -= m_failed ? 0 : 1;
+            break;
+        }
+        at += length;
+    }
+    return at;
+}
+
+} // namespace cupel::formats::pickle

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Plain data in bulk: the quick way through it gives what the careful one gives, and what a call gave back outlives
+// hundreds of thousands of containers in heap and memo.
+#include "analyzers/base/budget.h"
+#include "analyzers/formats/pickle/heap.h"
+#include "analyzers/formats/pickle/memo.h"
+#include "analyzers/formats/registry.h"
+#include "tests/unit/check.h"
+
+#include "analyzers/formats/pickle/pickle_facts.h"
+
+#include <algorithm>
+#include <array>
+
+using namespace cupel;
+using namespace cupel::formats::pickle;
+using namespace std::string_view_literals;
+
+namespace {
+
+struct Read {
+    Facts facts;
+    const formats::PickleFacts* own = nullptr;
+
+    explicit Read(std::string bytes)
+    {
+        Artifact artifact;
+        artifact.path = "a.pkl";
+        artifact.bytes = std::make_shared<const std::string>(std::move(bytes));
+        Budget budget;
+        formats::findFormat("pickle")->parse(artifact, budget, facts);
+        own = formats::pickleFacts(facts);
+    }
+    // Of the first stream: how it ends, what it does, what it makes.
+    [[nodiscard]] std::string told() const
+    {
+        const auto& stream = own->streams.front();
+        std::string out = std::to_string(stream.opcodes) + ' ' + std::string(stream.problem) + ' '
+            + std::to_string(stream.problemAt) + '\n';
+        for (const auto& row : own->tree) {
+            out += std::string(row.depth, ' ') + row.text.text + '@' + std::to_string(row.at) + '\n';
+        }
+        for (const auto& line : own->program) {
+            out += line.text.text + '\n';
+        }
+        return out;
+    }
+};
+
+void collect(Heap& heap, Memo& memo, std::span<Value> roots)
+{
+    Heap::Collector collector(heap);
+    for (auto& root : roots) {
+        collector.root(root);
+    }
+    collector.young();
+    if (collector.hasObjects()) {
+        memo.eachNode([&collector](Value& value) { collector.rememberedObject(value); });
+    }
+    memo.eachNode([&collector](Value& value) { collector.remembered(value); });
+    collector.finish();
+}
+
+} // namespace
+
+// Near the end of the bytes the quick way is not taken: what follows STOP decides which way reads the same stream.
+CUPEL_TEST(both_ways_agree)
+{
+    const std::array streams{"\x80\x04N\x88\x89\x87."sv, "\x80\x04K\x05M\x01\x02J\xff\xff\xff\xff\x87."sv,
+        "\x80\x04]\x94(K\x01h\x00q\x07h\x07j\x07\x00\x00\x00r\x09\x00\x00\x00"
+        "e."sv,
+        "\x80\x04}\x94(\x8c\x01"
+        "aG?\xf0\x00\x00\x00\x00\x00\x00X\x01\x00\x00\x00"
+        "bC\x02xyu."sv,
+        "\x80\x04\x8f\x94)\x85\x86."sv, "\x80\x04(K\x01K\x02t\x85."sv,
+        "\x80\x04]K\x01"
+        "a}K\x01K\x02s\x86."sv,
+        // What fails: nothing to add to, no mark, no pairs, nothing there, a memo without an entry, no such opcode.
+        "\x80\x04(K\x01"
+        "e."sv,
+        "\x80\x04]e."sv, "\x80\x04}(K\x01u."sv, "\x80\x04K\x01\x86."sv, "\x80\x04h\x05."sv, "\x80\x04\x94."sv,
+        "\x80\x04K\x01(K\x02\x86."sv,
+        "\x80\x04K\x01(K\x02"
+        "e."sv,
+        "\x80\x04]K\x01\xff."sv,
+        // A special key, a name, a call behind plain data.
+        "\x80\x04"
+        "cfoo\nBar\n)\x81}(\x8c\x09__class__K\x01ub."sv,
+        "\x80\x04]\x94(K\x01K\x02"
+        "ecos\nsystem\n\x8c\x02id\x85R."sv};
+    for (const auto stream : streams) {
+        const std::string bytes(stream);
+        CHECK_EQ(Read(bytes + std::string(64, '\0')).told(), Read(bytes).told());
+    }
+}
+
+CUPEL_TEST(an_object_outlives_plain_data)
+{
+    std::string bytes = "\x80\x04"
+                        "cfoo\nBar\n)R\x94"
+                        "0]\x94";
+    for (int i = 0; i < 400'000; ++i) {
+        bytes += i % 1'000 == 0 ? "(}\x94(K\x01K\x02u" : "}\x94(K\x01K\x02u";
+        bytes += i % 1'000 == 999 ? "e" : "";
+    }
+    bytes += "0h\x00}(\x8c\x05stateK\x01ub."sv;
+    const Read pickle(std::move(bytes));
+    CHECK(pickle.own->streams.front().stopped);
+    CHECK_EQ(pickle.own->program.back().text.text, "result = _0");
+    CHECK(std::any_of(pickle.own->program.begin(), pickle.own->program.end(),
+        [](const auto& line) { return line.text.text == "_0.__setstate__({'state': 1})"; }));
+}
+
+CUPEL_TEST(the_heap_keeps_what_is_reached_and_what_is_new)
+{
+    Heap heap;
+    Memo memo;
+    std::array<Value, 1> roots{heap.make(NodeKind::List, 7)};
+    const std::array<Value, 2> own{heap.makeText("kept", false, 8), Value::integer(5)};
+    heap.append(roots[0], own);
+    memo.put(0, heap.makeText("remembered", true, 9));
+    memo.put(1, heap.make(NodeKind::Dict, 10));
+    const std::array<Value, 1> item{Value::integer(3)};
+    for (std::uint64_t i = 0; i < 500'000; ++i) {
+        if (heap.isFull()) {
+            collect(heap, memo, roots);
+        }
+        const auto made = heap.make(NodeKind::Tuple, 100 + i);
+        CHECK(made.isNode());
+        heap.append(made, item);
+        memo.put(2 + i, made);
+    }
+    collect(heap, memo, roots);
+    const auto* list = heap.node(roots[0]);
+    CHECK(list && list->at == 7 && list->total == 2);
+    const auto* text = list ? heap.node(heap.items(*list)[0]) : nullptr;
+    CHECK(text && heap.text(*text) == "kept" && heap.items(*list)[1].number() == 5);
+    const auto* remembered = heap.node(memo.get(0).value_or(Value()));
+    CHECK(remembered && heap.text(*remembered) == "remembered");
+    CHECK(memo.get(1) == Value::spilled(NodeKind::Dict, 10));
+    CHECK(memo.get(2) == Value::spilled(NodeKind::Tuple, 100));
+    for (std::uint64_t i = 500'000 - 30'000; i < 500'000; ++i) {
+        const auto* node = heap.node(memo.get(2 + i).value_or(Value()));
+        CHECK(node && node->at == 100 + i && heap.items(*node).size() == 1 && heap.items(*node)[0].number() == 3);
+    }
+}
+
+// A container that grows for long has its elements in both halves.
+CUPEL_TEST(the_heap_follows_old_containers_to_new_elements)
+{
+    Heap heap;
+    Memo memo;
+    std::array<Value, 1> roots{heap.make(NodeKind::List, 1)};
+    for (std::uint64_t i = 0; i < 200; ++i) {
+        const std::array<Value, 1> item{heap.make(NodeKind::Dict, 1'000 + i)};
+        heap.append(roots[0], item);
+        for (int k = 0; k < 1'000; ++k) {
+            if (heap.isFull()) {
+                collect(heap, memo, roots);
+            }
+            (void)heap.make(NodeKind::Tuple, 5);
+        }
+    }
+    const auto* list = heap.node(roots[0]);
+    REQUIRE(list && list->kept == 200);
+    for (std::uint64_t i = 0; i < 200; ++i) {
+        const auto* item = heap.node(heap.items(*list)[i]);
+        CHECK(item && item->kind == NodeKind::Dict && item->at == 1'000 + i);
+    }
+}
+
+CUPEL_TEST(the_memo_counts_as_python_does)
+{
+    Memo memo;
+    memo.put(5, Tag::None);
+    CHECK_EQ(memo.count(), 1U);
+    CHECK(!memo.get(0));
+    memo.put(0, Tag::True);
+    memo.put(0, Tag::False);
+    CHECK_EQ(memo.count(), 2U);
+    CHECK(memo.get(0) == Value(Tag::False));
+    memo.put(4'000'000'000, Value::integer(1)); // far out
+    CHECK_EQ(memo.count(), 3U);
+    CHECK(memo.get(4'000'000'000) == Value::integer(1));
+    CHECK(!memo.get(3'999'999'999));
+    for (std::uint64_t i = 0; i < 5'000; ++i) {
+        memo.put(memo.count() + 10, Value::integer(static_cast<std::int64_t>(i)));
+    }
+    CHECK_EQ(memo.count(), 5'003U);
+    CHECK(memo.get(5'012) == Value::integer(4'999));
+}
