@@ -201,15 +201,12 @@ private:
         while (!open.empty() && ++seen < mostInbound && m_budget.spend(8)) {
             const auto at = open.back();
             open.pop_back();
-            const auto first = node(at).firstChild;
-            const auto second = first == 0 ? 0 : node(first).nextSibling;
-            if (node(at).type == JsonType::Array && second != 0 && node(first).type == JsonType::String
-                && node(second).type == JsonType::Number) {
-                out.push_back(m_builder.kept(text(first)));
+            if (const auto name = history(at); !name.empty()) {
+                out.push_back(m_builder.kept(jsonText(m_text, name, longestName)));
                 continue;
             }
             std::vector<std::uint32_t> children;
-            for (auto child = first; child != 0; child = node(child).nextSibling) {
+            for (auto child = node(at).firstChild; child != 0; child = node(child).nextSibling) {
                 if (node(child).type == JsonType::Array || node(child).type == JsonType::Object) {
                     children.push_back(child);
                 }
@@ -219,6 +216,28 @@ private:
         std::sort(out.begin(), out.end());
         out.erase(std::unique(out.begin(), out.end()), out.end());
         return out;
+    }
+
+    // The name in an array that begins with a text and a number: the outline keeps such arrays as a range.
+    [[nodiscard]] ByteRange history(std::uint32_t at) const
+    {
+        const auto range = node(at).value;
+        const auto skip = [this](std::uint64_t place) {
+            const auto next = m_text.find_first_not_of(" \t\r\n", place);
+            return next == ByteView::npos ? m_text.size() : next;
+        };
+        const auto quote = skip(range.start + 1);
+        if (node(at).type != JsonType::Array || quote >= range.end || m_text[quote] != '"') {
+            return {};
+        }
+        auto end = findStringStop(m_text, quote + 1);
+        while (end < range.end && m_text[end] == '\\') {
+            end = findStringStop(m_text, end + 2);
+        }
+        const auto comma = skip(end + 1);
+        const auto digit = skip(comma + 1);
+        const bool numbered = digit < range.end && m_text[comma] == ',' && m_text[digit] >= '0' && m_text[digit] <= '9';
+        return numbered ? ByteRange{quote + 1, end} : ByteRange{};
     }
 
     // What comes into a model within goes to its first layer, what leaves it comes from its last.

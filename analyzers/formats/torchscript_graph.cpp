@@ -122,6 +122,10 @@ private:
                 continue;
             }
             std::uint32_t made = GraphBuilder::none;
+            if (const auto attribute = attributeOf(right); !attribute.empty()) {
+                m_modules[words(left)] = attribute;
+                continue;
+            }
             for (auto inside = right; inside < m_syntax[right].stop && made == GraphBuilder::none; ++inside) {
                 if (const auto known = m_calls.find(inside); known != m_calls.end()) {
                     made = known->second;
@@ -139,6 +143,16 @@ private:
                 }
             }
         }
+    }
+
+    // The name in `getattr(self, "0")`: a module, no operation.
+    [[nodiscard]] std::string_view attributeOf(std::uint32_t call) const
+    {
+        constexpr std::string_view begin = "getattr(self, \"";
+        const auto text = words(call);
+        return text.starts_with(begin) && text.ends_with("\")")
+            ? text.substr(begin.size(), text.size() - begin.size() - 2)
+            : std::string_view();
     }
 
     // The call around `at` in the same statement; none: there is none.
@@ -160,11 +174,15 @@ private:
     {
         finishBefore(at);
         const auto function = m_syntax.child(at, NodeField::Function);
-        if (function == Syntax::none || m_calls.contains(at) || words(function).starts_with("annotate")) {
+        if (function == Syntax::none || m_calls.contains(at) || words(function).starts_with("annotate")
+            || !attributeOf(at).empty()) {
             return;
         }
         GraphNode made;
-        const auto path = words(function);
+        auto path = words(function);
+        if (const auto known = m_modules.find(path); known != m_modules.end()) {
+            path = known->second; // `_0 = torch.nn.functional.relu`, then `_0(x)`
+        }
         const auto last = path.rfind('.');
         made.op = GraphBuilder::text(last == std::string_view::npos ? path : path.substr(last + 1));
         if (last != std::string_view::npos) {
