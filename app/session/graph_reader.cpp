@@ -100,7 +100,8 @@ widgets::GraphSourcePtr readSource(const GraphRequest& request, Budget& budget)
     source->names = NameMask(*source->analysis);
     addSigns(*source);
     for (const auto& node : source->graph.nodes) {
-        source->keys.push_back(lower(source->names(node.op + ' ' + node.name + ' ' + node.scope + ' ' + node.domain)));
+        source->keys.push_back(lower(source->masked(node, node.op) + ' ' + source->masked(node, node.name) + ' '
+            + source->masked(node, node.scope) + ' ' + source->masked(node, node.domain)));
     }
     return source;
 }
@@ -137,7 +138,7 @@ SceneNode sceneNode(const GraphReading& reading, std::uint32_t number)
         node.title = widgets::shownOperator(source, one);
         auto last = one.name.find_last_of('/');
         last = last == std::string::npos || last + 1 == one.name.size() ? 0 : last + 1;
-        node.detail = widgets::shownText(source.names(one.name)).mid(static_cast<qsizetype>(last));
+        node.detail = widgets::shownText(source.masked(one, one.name)).mid(static_cast<qsizetype>(last));
         node.sign = source.signs[folded.first];
     }
     node.number = number;
@@ -153,7 +154,8 @@ graph::Size sizeOf(const SceneNode& node)
 
 QString edgeLabel(const GraphSource& source, const FoldedEdge& edge)
 {
-    const QString first = widgets::shownText(source.names(source.graph.edges[edge.first].tensor));
+    const auto& one = source.graph.edges[edge.first];
+    const QString first = widgets::shownText(source.masked(source.graph.nodes[one.to], one.tensor));
     return edge.count == 1 ? first : Words::tr("%1 and %n more", nullptr, static_cast<int>(edge.count - 1)).arg(first);
 }
 

@@ -69,9 +69,9 @@ QVariant GraphTableModel::data(const QModelIndex& index, int role) const
     case Operator:
         return shownOperator(source, one);
     case Name:
-        return shownText(source.names(one.name));
+        return shownText(source.masked(one, one.name));
     case Scope:
-        return shownText(source.names(scopeOf(one)));
+        return shownText(source.masked(one, scopeOf(one)));
     case In:
         return QLocale().toString(m_in[number]);
     case Out:

@@ -104,7 +104,7 @@ void NodePanel::fill(const GraphReading& graph, const FoldedNode& folded)
     std::vector<FactModel::Row> rows;
     const auto add = [&](const QString& name, const std::string& value) {
         if (!value.empty()) {
-            rows.push_back({{name, shownText(source.names(value))}, std::nullopt, bytes});
+            rows.push_back({{name, shownText(source.masked(node, value))}, std::nullopt, bytes});
         }
     };
     add(tr("Operator"), node.op);
@@ -122,7 +122,8 @@ void NodePanel::fill(const GraphReading& graph, const FoldedNode& folded)
     }
     for (const auto& attribute : node.attributes) {
         rows.push_back(
-            {{shownText(source.names(attribute.name)), shownText(source.names(attribute.value))}, std::nullopt, bytes});
+            {{shownText(source.masked(node, attribute.name)), shownText(source.masked(node, attribute.value))},
+                std::nullopt, bytes});
     }
     m_model.setRows(std::move(rows));
 }

@@ -19,6 +19,10 @@ struct GraphSource {
     NameMask names;
     std::vector<std::optional<Severity>> signs; // by node: the worst finding about it
     std::vector<std::string> keys; // by node, lower case, masked: what a search looks in
+
+    // A text of the node for people. One that was cut may be the beginning of a secret: dots instead, where one stands
+    // in the node.
+    [[nodiscard]] std::string masked(const GraphNode& node, std::string_view text) const;
 };
 using GraphSourcePtr = std::shared_ptr<const GraphSource>;
 
