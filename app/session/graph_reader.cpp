@@ -22,7 +22,7 @@ using widgets::NodeShape;
 using widgets::SceneNode;
 
 constexpr std::size_t mostLooked = 4'096; // nodes before a finding that may be around it
-constexpr float titleLetter = 7.6F; // widths at 100 %, about
+constexpr float titleLetter = 8.2F; // widths at 100 %, about
 constexpr float detailLetter = 6.6F;
 
 struct Words {

@@ -167,7 +167,8 @@ void Inspecting::readGraph(const FoldOptions& options)
         m_session.watch([this] {
             using State = widgets::ModelState::GraphState;
             if (auto made = m_graphWorker.take(); made && m_state.graphState() == State::Reading) {
-                m_state.setGraph(*made ? State::Ready : State::Stopped, std::move(*made));
+                const auto how = *made ? State::Ready : State::Stopped;
+                m_state.setGraph(how, std::move(*made));
             }
             m_polledGraph = m_graphWorker.busy();
             return m_polledGraph;

@@ -225,6 +225,20 @@ bool GraphCanvas::command(const QString& text)
     return true;
 }
 
+// Single keys of the window rest while the canvas has the keyboard and a meaning of its own for them.
+bool GraphCanvas::event(QEvent* event)
+{
+    if (event->type() == QEvent::ShortcutOverride) {
+        const auto* key = static_cast<QKeyEvent*>(event);
+        const bool plain = !(key->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier));
+        if (plain && key->text().size() == 1 && QStringLiteral("+=-01m[]s/ \r\b").contains(key->text())) {
+            event->accept();
+            return true;
+        }
+    }
+    return QAbstractScrollArea::event(event);
+}
+
 void GraphCanvas::keyPressEvent(QKeyEvent* event)
 {
     const bool plain = !(event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier));

@@ -65,6 +65,7 @@ GraphCanvas::GraphCanvas(QWidget* parent)
     viewport()->setMouseTracking(true);
     viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
     viewport()->setCursor(Qt::ArrowCursor);
+    connect(this, &GraphCanvas::viewChanged, this, &GraphCanvas::showMinimap);
     horizontalScrollBar()->setSingleStep(40);
     verticalScrollBar()->setSingleStep(40);
     m_minimap->hide();
@@ -284,7 +285,7 @@ void GraphCanvas::paintEvent(QPaintEvent* event)
         const QPointF shift(horizontalScrollBar()->value(), verticalScrollBar()->value());
         painter.translate(-shift);
         painter.scale(scale(), scale());
-        paintScene(painter, *m_scene, {toScene(area.topLeft()), QSizeF(area.size()) / scale()}, m_look);
+        paintScene(painter, *m_scene, {toScene(area.topLeft()), QSizeF(area.size()) / scale()}, m_look, true);
         painter.resetTransform();
     }
     if (hasFocus() && m_look.current == GraphScene::none) {
@@ -346,13 +347,13 @@ void GraphCanvas::resizeEvent(QResizeEvent* event)
     } else {
         updateBars();
     }
-    placeMinimap();
     Q_EMIT viewChanged();
 }
 
 void GraphCanvas::placeMinimap()
 {
-    const QSize size = m_minimap->sizeHint();
+    const QSize size =
+        m_minimap->sizeHint().scaled(viewport()->size() * 3 / 10, Qt::KeepAspectRatio).boundedTo(m_minimap->sizeHint());
     m_minimap->setGeometry(QRect(viewport()->geometry().right() - size.width() - mapInset,
         viewport()->geometry().bottom() - size.height() - mapInset, size.width(), size.height()));
     m_minimap->raise();
@@ -360,13 +361,20 @@ void GraphCanvas::placeMinimap()
 
 void GraphCanvas::setMinimapVisible(bool visible)
 {
-    m_minimap->setVisible(visible);
+    m_wantsMinimap = visible;
+    showMinimap();
+}
+
+void GraphCanvas::showMinimap()
+{
+    const bool whole = visibleArea().contains(QRectF(QPointF(), m_scene->size()));
+    m_minimap->setVisible(m_wantsMinimap && !whole && !m_scene->empty());
     placeMinimap();
 }
 
 bool GraphCanvas::minimapVisible() const
 {
-    return !m_minimap->isHidden();
+    return m_wantsMinimap;
 }
 
 void GraphCanvas::changeEvent(QEvent* event)

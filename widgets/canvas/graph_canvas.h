@@ -64,6 +64,7 @@ Q_SIGNALS:
     void escaped(); // Esc, with nothing left to undo in here
 
 protected:
+    bool event(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void scrollContentsBy(int dx, int dy) override;
@@ -84,6 +85,7 @@ private:
     void setScale(qreal scale, const QPointF& viewportPlace);
     void updateBars();
     void placeMinimap();
+    void showMinimap(); // where something is out of sight
     void paintFar(QPainter& painter, const QRect& area);
     void paintFarSigns(QPainter& painter, const QRect& area);
     void updateNode(std::uint32_t node);
@@ -104,6 +106,7 @@ private:
     QPoint m_bandFrom;
     QRubberBand* m_band = nullptr;
     GraphMinimap* m_minimap = nullptr;
+    bool m_wantsMinimap = false;
     std::vector<std::uint32_t> m_scratch;
 };
 

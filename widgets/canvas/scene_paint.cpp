@@ -20,7 +20,7 @@ constexpr qreal pathWidth = 3;
 constexpr qreal bend = 6; // radius
 constexpr qreal arrow = 6;
 constexpr double dimming = 0.65;
-constexpr std::size_t mostBends = 600; // edges in sight: more are drawn without rounded bends
+constexpr std::size_t many = 220; // nodes in sight: more are drawn plainer, with one line of words
 
 QPainterPath hexagon(const QRectF& box)
 {
@@ -50,9 +50,12 @@ public:
     {
     }
 
+    void setPlain(bool plain) { m_plain = plain; }
+
     void edges(const std::vector<std::uint32_t>& list)
     {
-        const bool rounded = list.size() <= mostBends;
+        const bool rounded = !m_plain;
+        m_painter.setRenderHint(QPainter::Antialiasing, rounded);
         for (const bool lit : {false, true}) {
             for (const auto number : list) {
                 const auto& edge = m_scene.edges()[number];
@@ -165,7 +168,11 @@ private:
             m_painter.drawRoundedRect(box, radius::control, radius::control);
             break;
         case NodeShape::Code:
-            m_painter.drawRoundedRect(box, 3, 3);
+            if (m_plain) {
+                m_painter.drawRect(box);
+            } else {
+                m_painter.drawRoundedRect(box, 3, 3);
+            }
             break;
         }
     }
@@ -177,12 +184,13 @@ private:
             const QColor full = color(token, m_look.theme);
             return lit ? full : mixed(full, m_surface, 0.45);
         };
-        const qreal height = m_titleSize.height() + (node.detail.isEmpty() ? 0 : m_detailSize.height());
+        const bool two = !node.detail.isEmpty() && !m_plain;
+        const qreal height = m_titleSize.height() + (two ? m_detailSize.height() : 0);
         qreal top = inside.center().y() - height / 2;
         m_painter.setFont(m_titleFont);
         m_painter.setPen(ink(Token::TextPrimary));
         line(node.title, m_titleSize, inside, top);
-        if (!node.detail.isEmpty()) {
+        if (two) {
             top += m_titleSize.height();
             m_painter.setFont(m_detailFont);
             m_painter.setPen(ink(Token::TextMuted));
@@ -210,6 +218,7 @@ private:
     QFontMetricsF m_detailSize;
     QColor m_surface;
     QColor m_border;
+    bool m_plain = false;
 };
 
 } // namespace
@@ -228,16 +237,18 @@ void paintSign(QPainter& painter, const SceneNode& node, qreal size, ThemeName t
         painter, QRectF(corner.x() - size / 2, corner.y() - size / 2, size, size), *node.sign, size >= 18, theme);
 }
 
-void paintScene(QPainter& painter, const GraphScene& scene, const QRectF& area, const SceneLook& look)
+void paintScene(QPainter& painter, const GraphScene& scene, const QRectF& area, const SceneLook& look, bool quick)
 {
     ScenePainter paints(painter, scene, look);
+    std::vector<std::uint32_t> nodes;
     std::vector<std::uint32_t> list;
     const QRectF wide = area.adjusted(-24, -24, 24, 24); // arrows, signs and rings reach beyond
+    scene.nodesIn(wide, nodes);
     scene.edgesIn(wide, list);
-    painter.setRenderHint(QPainter::Antialiasing, true);
+    paints.setPlain(quick && nodes.size() > many);
     paints.edges(list);
-    scene.nodesIn(wide, list);
-    for (const auto node : list) {
+    painter.setRenderHint(QPainter::Antialiasing, !(quick && nodes.size() > many));
+    for (const auto node : nodes) {
         paints.node(node);
     }
 }

@@ -22,8 +22,10 @@ struct SceneLook {
     [[nodiscard]] bool isChosen(std::uint32_t node) const { return !chosen.empty() && chosen[node]; }
 };
 
-// The painter has the scene's coordinates; nothing outside of `area` needs to be painted.
-void paintScene(QPainter& painter, const GraphScene& scene, const QRectF& area, const SceneLook& look);
+// The painter has the scene's coordinates; nothing outside of `area` needs to be painted. `quick`: with very many nodes
+// in sight, less of each.
+void paintScene(
+    QPainter& painter, const GraphScene& scene, const QRectF& area, const SceneLook& look, bool quick = false);
 // The sign of a node's finding, `size` wide in the painter's coordinates.
 void paintSign(QPainter& painter, const SceneNode& node, qreal size, ThemeName theme);
 [[nodiscard]] QFont nodeFont(bool title); // at 100 %

@@ -63,7 +63,7 @@ GraphPage::GraphPage(ModelState& state, QWidget* parent)
     });
     connect(&state, &ModelState::graphChanged, this, &GraphPage::update);
     connect(&state, &ModelState::readingChanged, this, &GraphPage::ask);
-    connect(&state, &ModelState::selectionChanged, this, &GraphPage::follow);
+    connect(&state, &ModelState::selectionChanged, this, [this] { follow(true); });
     update();
 }
 
@@ -238,7 +238,7 @@ void GraphPage::takeGraph()
     m_panel->show(m_shown, m_canvas->current());
     find();
     if (!before || before->source != m_shown->source) {
-        follow();
+        follow(false); // the whole is seen first
     }
 }
 
@@ -318,7 +318,7 @@ void GraphPage::tell(std::uint32_t graphNode)
 }
 
 // A finding, a row of another table: the innermost operation around it.
-void GraphPage::follow()
+void GraphPage::follow(bool reveal)
 {
     const ByteRange bytes = m_state.selection();
     if (m_choosing || !m_shown || bytes.empty() || !m_state.reading()
@@ -338,7 +338,9 @@ void GraphPage::follow()
     if (best != GraphScene::none) {
         const QScopedValueRollback<bool> guard(m_choosing, true);
         m_canvas->setCurrent(m_shown->folded.of[best]);
-        m_canvas->reveal(m_canvas->current());
+        if (reveal) {
+            m_canvas->reveal(m_canvas->current());
+        }
         if (const int row = m_model.rowOf(best); row >= 0) {
             m_table->selectRow(row);
         }

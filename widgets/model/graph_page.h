@@ -53,7 +53,7 @@ private:
     void chooseRow(int row);
     void activate(std::uint32_t node);
     void foldAround(std::uint32_t node);
-    void follow(); // the selection of bytes
+    void follow(bool reveal); // the selection of bytes
     void tell(std::uint32_t graphNode); // everybody else
 
     ModelState& m_state;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
 #include <utility>
 
 namespace cupel::widgets {
@@ -151,9 +152,24 @@ void GraphScene::query(const Cells& cells, const QRectF& area, std::vector<std::
     out.erase(std::unique(out.begin(), out.end()), out.end());
 }
 
+// Where most of it is asked for, all of it is given: sorting would cost more than what is given too much.
+bool GraphScene::mostOf(const QRectF& area) const
+{
+    const QRectF seen = area.intersected(QRectF(QPointF(), m_size));
+    return seen.width() * seen.height() * 3 > m_size.width() * m_size.height();
+}
+
 void GraphScene::nodesIn(const QRectF& area, std::vector<std::uint32_t>& out) const
 {
     out.clear();
+    if (mostOf(area)) {
+        out.resize(m_nodes.size());
+        std::iota(out.begin(), out.end(), 0U);
+        out.erase(std::remove_if(
+                      out.begin(), out.end(), [&](std::uint32_t node) { return !touches(m_nodes[node].box, area); }),
+            out.end());
+        return;
+    }
     query(m_nodeCells, area, out);
     out.erase(
         std::remove_if(out.begin(), out.end(), [&](std::uint32_t node) { return !touches(m_nodes[node].box, area); }),
@@ -163,6 +179,11 @@ void GraphScene::nodesIn(const QRectF& area, std::vector<std::uint32_t>& out) co
 void GraphScene::edgesIn(const QRectF& area, std::vector<std::uint32_t>& out) const
 {
     out.clear();
+    if (mostOf(area)) {
+        out.resize(m_edges.size());
+        std::iota(out.begin(), out.end(), 0U);
+        return;
+    }
     for (const auto edge : m_long) {
         const auto* corner = corners(m_edges[edge]);
         for (std::uint32_t k = 0; k + 1 < m_edges[edge].corners; ++k) {

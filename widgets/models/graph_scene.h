@@ -60,7 +60,7 @@ public:
     [[nodiscard]] Range leaving(std::uint32_t node) const;
     [[nodiscard]] Range reaching(std::uint32_t node) const;
 
-    // What touches `area`, in rising order.
+    // What touches `area`, in rising order; edges nearby may come along.
     void nodesIn(const QRectF& area, std::vector<std::uint32_t>& out) const;
     void edgesIn(const QRectF& area, std::vector<std::uint32_t>& out) const;
     [[nodiscard]] std::uint32_t nodeAt(const QPointF& place) const; // none
@@ -83,6 +83,7 @@ private:
     };
     [[nodiscard]] Span span(const QRectF& area) const;
     [[nodiscard]] Cells fill(const std::vector<std::pair<std::uint32_t, std::uint32_t>>& pairs) const;
+    [[nodiscard]] bool mostOf(const QRectF& area) const;
     void query(const Cells& cells, const QRectF& area, std::vector<std::uint32_t>& out) const;
     void indexNodes();
     void indexEdges();

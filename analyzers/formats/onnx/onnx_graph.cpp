@@ -6,6 +6,7 @@
 #include "analyzers/formats/onnx/onnx_schema.h"
 
 #include <bit>
+#include <set>
 
 namespace cupel::formats::onnx {
 
@@ -73,12 +74,22 @@ private:
                     + (owner.attribute.empty() ? "" : "/" + owner.attribute);
             }
         }
+        std::set<ByteView> weights; // files before IR version 4 name them as inputs too
         ProtoReader reader(m_file, message.bytes);
+        for (ProtoField field; !function && reader.next(field);) {
+            if (field.number == 5 && field.wire == ProtoWire::Bytes) {
+                weights.insert(text(field.bytes, 8));
+            }
+        }
+        reader = ProtoReader(m_file, message.bytes);
         for (ProtoField field; reader.next(field);) {
             const bool input = field.number == (function ? 4U : 11U);
             const bool output = field.number == (function ? 5U : 12U);
             if (field.wire == ProtoWire::Bytes && (input || output)) {
                 const auto name = function ? slice(m_file, field.bytes) : text(field.bytes, 1);
+                if (input && weights.contains(name)) {
+                    continue;
+                }
                 GraphNode end;
                 end.kind = input ? GraphNode::Kind::Input : GraphNode::Kind::Output;
                 end.name = GraphBuilder::text(name);

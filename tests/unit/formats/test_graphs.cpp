@@ -86,7 +86,7 @@ CUPEL_TEST(onnx_nodes_and_edges)
     const std::string attribute = field(1, "axis") + number(3, 1) + number(20, 2);
     const std::string graph = field(1, onnxNode("Conv", "c", "x", "a"))
         + field(1, onnxNode("Relu", "r", "a", "b") + field(5, attribute)) + field(2, "g") + field(5, field(8, "w"))
-        + field(11, field(1, "x")) + field(12, field(1, "b"));
+        + field(11, field(1, "w")) + field(11, field(1, "x")) + field(12, field(1, "b"));
     const auto found = graphOf(Looked(number(1, 8) + field(7, graph) + field(8, number(2, 17)), "m.onnx"));
     CHECK_EQ(edges(found), "r>b x>c c>r");
     CHECK(found.complete());
