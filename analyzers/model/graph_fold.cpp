@@ -2,6 +2,7 @@
 #include "analyzers/model/graph_fold.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <unordered_map>
 #include <utility>
@@ -132,7 +133,12 @@ std::vector<bool> openGroups(const Tree& tree, const FoldOptions& options)
     std::vector<bool> open(tree.size());
     open[0] = true;
     std::size_t shown = tree[0].children();
-    std::vector<std::uint32_t> waiting = tree[0].groups;
+    std::vector<std::uint32_t> waiting;
+    const auto add = [&](std::uint32_t group) { // neighbours of the file say little as single nodes
+        std::copy_if(tree[group].groups.begin(), tree[group].groups.end(), std::back_inserter(waiting),
+            [&tree](std::uint32_t child) { return !tree[child].run; });
+    };
+    add(0);
     while (!waiting.empty()) {
         const auto smallest = std::min_element(waiting.begin(), waiting.end(), [&](std::uint32_t a, std::uint32_t b) {
             return std::pair(tree[a].children(), a) < std::pair(tree[b].children(), b);
@@ -144,7 +150,7 @@ std::vector<bool> openGroups(const Tree& tree, const FoldOptions& options)
         waiting.erase(smallest);
         shown += tree[group].children() - 1;
         open[group] = true;
-        waiting.insert(waiting.end(), tree[group].groups.begin(), tree[group].groups.end());
+        add(group);
     }
     for (std::uint32_t group = 1; group < tree.size(); ++group) {
         if (options.opened.contains(tree[group].path)) {
