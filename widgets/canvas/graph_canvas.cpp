@@ -22,6 +22,8 @@ namespace {
 
 constexpr qreal leastScale = 0.005;
 constexpr qreal mostScale = 6;
+constexpr qreal readable = 0.3; // below this zoom a new scene is not shown as a whole
+constexpr qreal firstZoom = 0.75;
 constexpr qreal margin = 24; // around the whole, in the viewport
 constexpr std::size_t mostSigns = 400; // that are seen from afar
 constexpr int mapInset = 12;
@@ -90,6 +92,11 @@ void GraphCanvas::setScene(GraphScenePtr scene, std::uint32_t oldNode, std::uint
         m_look.chosen[newNode] = true;
     } else {
         fit();
+        if (m_zoom < readable && !m_scene->empty()) { // its beginning, in words; the overview has the whole
+            setZoom(firstZoom);
+            const QRectF& first = m_scene->nodes().front().box;
+            centerOn({first.center().x(), first.top() + visibleArea().height() / 2 - margin});
+        }
     }
     m_minimap->sceneChanged();
     viewport()->update();
