@@ -20,6 +20,7 @@ Inspecting::Inspecting(Session& session, QObject* parent)
         const auto bytes = slice(request.holder->artifact.view(), request.bytes);
         return TensorAnswer{request.tensor, formats::readTensorValues(bytes, request.dtype, budget)};
     })
+    , m_graphWorker(readModelGraph)
 {
     ReviewState& review = session.review();
     connect(&review, &ReviewState::currentArtifactChanged, this, &Inspecting::follow);
@@ -27,6 +28,8 @@ Inspecting::Inspecting(Session& session, QObject* parent)
     connect(&review, &ReviewState::currentChanged, this, &Inspecting::followFinding);
     connect(&m_state, &widgets::ModelState::chosen, this, &Inspecting::choose);
     connect(&m_state, &widgets::ModelState::tensorChanged, this, &Inspecting::readValues);
+    connect(&m_state, &widgets::ModelState::graphRequested, this, &Inspecting::readGraph);
+    connect(&m_state, &widgets::ModelState::graphStopRequested, this, [this] { m_graphWorker.cancel(); });
     connect(&m_state, &widgets::ModelState::artifactChosen, this,
         [this](const QString& path) { m_session.review().showArtifact(path.toStdString()); });
 }
@@ -141,6 +144,34 @@ void Inspecting::readValues()
             }
             m_polledValues = m_valuesWorker.busy();
             return m_polledValues;
+        });
+    }
+}
+
+// A container has the graph of its first member that has one.
+void Inspecting::readGraph(const FoldOptions& options)
+{
+    const auto& reading = m_state.reading();
+    GraphRequest request{reading->analysis, {}, nullptr, options};
+    if (m_state.graph()) {
+        request.source = m_state.graph()->source;
+    } else {
+        const auto& analyses = m_session.review().workspace().analyses;
+        const std::string below = reading->analysis->artifact.path + '!';
+        for (auto at = analyses.lower_bound(below); at != analyses.end() && at->first.starts_with(below); ++at) {
+            request.members.push_back(at->second);
+        }
+    }
+    m_graphWorker.request(std::move(request));
+    if (!std::exchange(m_polledGraph, true)) {
+        m_session.watch([this] {
+            using State = widgets::ModelState::GraphState;
+            if (auto made = m_graphWorker.take(); made && m_state.graphState() == State::Reading) {
+                const auto how = *made ? State::Ready : State::Stopped;
+                m_state.setGraph(how, std::move(*made));
+            }
+            m_polledGraph = m_graphWorker.busy();
+            return m_polledGraph;
         });
     }
 }

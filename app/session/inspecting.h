@@ -3,6 +3,7 @@
 // the review. UI thread; the session owns it, its tick drains it.
 #pragma once
 
+#include "app/session/graph_reader.h"
 #include "app/session/model_reader.h"
 #include "app/session/worker.h"
 #include "widgets/models/model_state.h"
@@ -37,6 +38,7 @@ private:
     void followFinding();
     void choose(ByteRange bytes);
     void readValues(); // of the tensor that is looked at
+    void readGraph(const FoldOptions& options);
     [[nodiscard]] AnalysisPtr wanted() const; // null: no model in this review
     [[nodiscard]] ModelRequest requestFor(const AnalysisPtr& analysis) const;
 
@@ -49,6 +51,8 @@ private:
     bool m_polledValues = false;
     Worker<ModelRequest, widgets::ModelReadingPtr> m_worker;
     Worker<TensorRequest, TensorAnswer> m_valuesWorker;
+    bool m_polledGraph = false;
+    Worker<GraphRequest, widgets::GraphReadingPtr> m_graphWorker;
 };
 
 } // namespace cupel::app

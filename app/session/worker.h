@@ -42,6 +42,15 @@ public:
         }
         m_changed.notify_one();
     }
+    // Nothing comes of what was asked for.
+    void cancel()
+    {
+        const std::lock_guard lock(m_mutex);
+        m_current.request_stop();
+        m_waiting.reset();
+        m_result.reset();
+        m_busy = false;
+    }
     [[nodiscard]] std::optional<Result> take()
     {
         const std::lock_guard lock(m_mutex);

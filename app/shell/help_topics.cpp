@@ -91,11 +91,18 @@ constexpr const char* modelText[] = {
         "Opcodes, the program they make, the objects it builds and the bytes share one selection: choose a line in one "
         "and the others follow. Next and Previous go from finding to finding. The strip below accounts for every "
         "byte."),
+    WORDS("Graph draws the operations of a model. What belongs together is one group until you open it; a sign marks "
+          "what a finding is about. The list shows the same operations as rows."),
 };
 constexpr const char* modelActions[] = {"go.model", "model.convert", "model.strip", "finding.next", "finding.previous",
     "finding.triage", "view.navigator", "view.inspector", "go.review"};
 constexpr HelpKey modelKeys[] = {
     {"Ctrl+C", WORDS("Copy the line that is chosen, with what is secret masked")},
+    {"Enter", WORDS("In the graph: open the group")},
+    {"Backspace", WORDS("In the graph: fold the group around the operation")},
+    {"[", WORDS("In the graph: light up what the operation depends on; ] what depends on it")},
+    {"s", WORDS("In the graph: light up the ways between the chosen operations")},
+    {"0", WORDS("In the graph: show all of it; + and - change its size, M hides the overview")},
 };
 constexpr const char* modelNext[] = {"review", "triage", "report"};
 

@@ -148,6 +148,7 @@ private:
     void wireShare(ModePage* made); // main_window_share.cpp
     void wireImages(ModePage* made); // main_window_images.cpp
     void wireModel(ModePage* made); // main_window_model.cpp
+    void askForPicture(); // of the graph
     void askForConversion();
     void wireStripping(widgets::ModelView* view);
     void askForStripped(Stripping* stripping, const std::shared_ptr<const convert::StripPlan>& plan);

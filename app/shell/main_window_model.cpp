@@ -6,13 +6,16 @@
 #include "app/session/inspecting.h"
 #include "app/session/session.h"
 #include "app/session/stripping.h"
+#include "app/settings/saver.h"
 #include "app/shell/actions.h"
 #include "app/shell/help_topics.h"
 #include "app/shell/question_sheet.h"
 #include "app/shell/status_bar.h"
+#include "widgets/canvas/scene_export.h"
 #include "widgets/model/model_view.h"
 #include "widgets/models/shown_text.h"
 
+#include <QtCore/QBuffer>
 #include <QtCore/QDir>
 #include <QtCore/QFileInfo>
 #include <QtWidgets/QFileDialog>
@@ -73,6 +76,7 @@ void MainWindow::wireModel(ModePage* made)
         return;
     }
     connect(view, &widgets::ModelView::convertRequested, this, &MainWindow::askForConversion);
+    connect(view, &widgets::ModelView::graphExportRequested, this, &MainWindow::askForPicture);
     connect(m_actions->at(u"model.convert"), &QAction::triggered, this, &MainWindow::askForConversion);
     connect(&m_session.converting(), &Converting::finished, this, [this](const QString& path, const QString& trouble) {
         m_status->setNotice(trouble.isEmpty()
@@ -80,6 +84,42 @@ void MainWindow::wireModel(ModePage* made)
                 : trouble);
     });
     wireStripping(view);
+}
+
+// The picture is made on the thread that writes it.
+void MainWindow::askForPicture()
+{
+    const auto graph = m_session.inspecting().state().graph();
+    if (!graph || graph->empty()) {
+        m_status->setNotice(tr("There is no graph here that could be exported."));
+        return;
+    }
+    const QString model = QString::fromStdString(graph->source->analysis->artifact.path).section(u'!', 0, 0);
+    auto* dialog = new QFileDialog(this, tr("Export the graph"), QFileInfo(model).path());
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setNameFilters({tr("SVG picture (*.svg)"), tr("PNG picture (*.png)")});
+    dialog->setDefaultSuffix(QStringLiteral("svg"));
+    dialog->selectFile(QFileInfo(model).completeBaseName() + QStringLiteral(".svg"));
+    connect(dialog, &QFileDialog::filterSelected, dialog, [dialog](const QString& filter) {
+        dialog->setDefaultSuffix(filter.contains(u"png") ? QStringLiteral("png") : QStringLiteral("svg"));
+    });
+    connect(dialog, &QFileDialog::fileSelected, this, [this, graph, model](const QString& path) {
+        if (QFileInfo(path) == QFileInfo(model)) {
+            m_status->setNotice(tr("The model itself is never changed: choose another name."));
+            return;
+        }
+        m_session.saver().save(path, [graph, path, title = QFileInfo(model).fileName()] {
+            if (!path.endsWith(u".png", Qt::CaseInsensitive)) {
+                return widgets::sceneToSvg(*graph->scene, title, widgets::ThemeName::Light);
+            }
+            QByteArray bytes;
+            QBuffer buffer(&bytes);
+            widgets::sceneToImage(*graph->scene, widgets::ThemeName::Light).save(&buffer, "PNG");
+            return bytes;
+        });
+        m_status->setNotice(tr("The graph is written to %1.").arg(QDir::toNativeSeparators(path)));
+    });
+    openNativeDialog(dialog);
 }
 
 // First what would go, then where to: only then something is written.

@@ -38,6 +38,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     fuzz::must(sure >= 0 && sure <= 100, "sniffing gives 0 to 100");
     subject.parse(analysis.artifact, budget, analysis.facts);
     fuzz::checkFacts(analysis.artifact, analysis.facts, limits);
+    fuzz::checkGraph(analysis.artifact, analysis.facts, limits);
 
     if (!meetsRules(analysis.artifact.view())) {
         return 0;

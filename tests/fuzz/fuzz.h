@@ -55,6 +55,8 @@ inline Artifact artifactOf(const std::uint8_t* data, std::size_t size, const cha
 
 // Facts and findings of anything: every range lies inside what it points into, every cap was kept.
 void checkFacts(const Artifact& artifact, const Facts& facts, const Limits& limits);
+// The graph of what was parsed, folded and drawn: every edge has two ends, every node its place.
+void checkGraph(const Artifact& artifact, const Facts& facts, const Limits& limits);
 void checkAnalysis(const Analysis& analysis, const Limits& limits);
 
 } // namespace cupel::fuzz

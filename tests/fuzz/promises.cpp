@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/base/redact.h"
 #include "analyzers/base/utf8.h"
+#include "analyzers/formats/graphs.h"
 #include "analyzers/formats/region_text.h"
+#include "analyzers/graph/layered_layout.h"
+#include "analyzers/model/graph_fold.h"
 #include "tests/fuzz/fuzz.h"
 
 #include <algorithm>
@@ -75,6 +78,31 @@ void checkFacts(const Artifact& artifact, const Facts& facts, const Limits& limi
         inflated += size;
     }
     must(inflated <= limits.inflatedBytes + readStep, "unpacked bytes are capped");
+}
+
+void checkGraph(const Artifact& artifact, const Facts& facts, const Limits& limits)
+{
+    if (!formats::mayHaveGraph(artifact, facts)) {
+        return;
+    }
+    Budget budget(limits);
+    const auto graph = formats::readGraph(artifact, facts, budget);
+    must(graph.nodes.size() <= graph.nodeCount && graph.edges.size() <= graph.edgeCount, "a graph is counted whole");
+    for (const auto& node : graph.nodes) {
+        must(inside(node.bytes, facts.text(artifact).size()), "a node lies inside the text");
+        must(isUtf8(node.op) && isUtf8(node.name) && isUtf8(node.scope), "names of nodes are readable");
+        must(node.attributes.size() <= ModelGraph::mostParts, "attributes are capped");
+    }
+    const auto folded = fold(graph, {});
+    must(folded.of.size() == graph.nodes.size(), "every node is shown somewhere");
+    graph::Graph shape;
+    shape.nodes.assign(folded.nodes.size(), {80, 30});
+    for (const auto& edge : folded.edges) {
+        must(edge.from < shape.nodes.size() && edge.to < shape.nodes.size(), "an edge has two ends");
+        shape.edges.push_back({edge.from, edge.to});
+    }
+    const auto layout = graph::layOut(shape, {}, budget);
+    must(!layout.complete || layout.nodes.size() == shape.nodes.size(), "every node has its place");
 }
 
 void checkAnalysis(const Analysis& analysis, const Limits& limits)

@@ -18,7 +18,7 @@ INCLUDE = re.compile(r'^\s*#\s*include\s*(?:"([^"]+)"|<([^>]+)>)')
 
 # Rows from low to high; folders of one row are siblings and never see each other. `*` is every folder not named.
 LAYERS = {
-    "analyzers": [["base"], ["model"], ["code", "knowledge"], ["formats"], ["lineage"], ["rules"], ["convert", "fixes"], ["review"],
+    "analyzers": [["base"], ["graph"], ["model"], ["code", "knowledge"], ["formats"], ["lineage"], ["rules"], ["convert", "fixes"], ["review"],
                   ["threats"], ["report"], ["engine"]],
     "widgets": [["common"], ["models"], ["editor", "canvas"], ["*"]],
     "app": [["settings"], ["session"], ["export"], ["shell"], ["*"]],

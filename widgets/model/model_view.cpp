@@ -9,6 +9,7 @@
 #include "widgets/common/states.h"
 #include "widgets/model/answer_row.h"
 #include "widgets/model/byte_view.h"
+#include "widgets/model/graph_page.h"
 #include "widgets/model/model_tables.h"
 #include "widgets/model/program_lists.h"
 #include "widgets/models/shown_text.h"
@@ -71,6 +72,12 @@ std::size_t operatorsOf(const ModelReading& reading)
 std::size_t referencesOf(const ModelReading& reading)
 {
     return reading.content() ? reading.content()->references.size() : 0;
+}
+
+// Every model has the tab: one without a graph says why.
+std::size_t graphOf(const ModelReading& reading)
+{
+    return isModel(*reading.analysis) ? 1 : 0;
 }
 
 // With the padding of the region around it.
@@ -233,6 +240,8 @@ void ModelView::makePages()
 {
     m_pages = new QStackedWidget(this);
     m_tensors = new TensorTable(m_state);
+    m_graph = new GraphPage(m_state);
+    connect(m_graph, &GraphPage::exportRequested, this, &ModelView::graphExportRequested);
     m_all = {
         {QStringLiteral("program"), tr("Program"), makeProgram(), streamsOf, false},
         {QStringLiteral("imports"), tr("Imports"),
@@ -245,6 +254,7 @@ void ModelView::makePages()
             loadersOf, false},
         {QStringLiteral("objects"), tr("Objects"), new ObjectList(m_state), objectsOf},
         {QStringLiteral("tensors"), tr("Tensors"), m_tensors, tensorsOf},
+        {QStringLiteral("graph"), tr("Graph"), m_graph, graphOf, false},
         {QStringLiteral("metadata"), tr("Metadata"),
             padded(new FactTable(m_state, tr("Metadata"), {tr("Key"), tr("Value")}, metadataRows)), metadataOf},
         {QStringLiteral("operators"), tr("Operators"),

@@ -20,6 +20,7 @@ namespace cupel::widgets {
 class AnswerRow;
 class ElidedLabel;
 class EmptyState;
+class GraphPage;
 class Label;
 class TensorTable;
 
@@ -31,10 +32,12 @@ public:
     bool takeFilter(); // the field that finds tensors; false: there are none
 
     [[nodiscard]] QTabBar* tabs() const { return m_tabs; }
+    [[nodiscard]] GraphPage* graph() const { return m_graph; }
 
 Q_SIGNALS:
     void convertRequested(); // to the safer form
     void stripRequested(); // a copy without what is hidden in it
+    void graphExportRequested(); // the drawing as a picture
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -67,6 +70,7 @@ private:
     QStackedWidget* m_pages = nullptr;
     QSplitter* m_program = nullptr;
     TensorTable* m_tensors = nullptr;
+    GraphPage* m_graph = nullptr;
     QWidget* m_nothing = nullptr; // of a file without parts
     QWidget* m_bytes = nullptr;
     Label* m_bytesFacts = nullptr;

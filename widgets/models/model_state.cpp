@@ -14,7 +14,46 @@ void ModelState::setReading(ModelReadingPtr reading)
     }
     setTensor(std::nullopt); // it was one of the other file, or of other bytes
     m_preparing = false;
+    if (m_graphState != GraphState::None) {
+        Q_EMIT graphStopRequested(); // it was of the other file, or of other bytes
+        setGraph(GraphState::None);
+    }
     Q_EMIT readingChanged();
+}
+
+void ModelState::wantGraph()
+{
+    if (m_reading && m_graphState == GraphState::None) {
+        setGraph(GraphState::Reading);
+        Q_EMIT graphRequested({});
+    }
+}
+
+void ModelState::stopGraph()
+{
+    if (m_graphState == GraphState::Reading) {
+        Q_EMIT graphStopRequested();
+        setGraph(m_graph ? GraphState::Ready : GraphState::Stopped, m_graph);
+    }
+}
+
+void ModelState::openGroup(const std::string& path, bool open)
+{
+    if (!m_graph || path.empty()) {
+        return;
+    }
+    FoldOptions options = m_graph->options;
+    (open ? options.closed : options.opened).erase(path);
+    (open ? options.opened : options.closed).insert(path);
+    setGraph(GraphState::Reading, m_graph);
+    Q_EMIT graphRequested(options);
+}
+
+void ModelState::setGraph(GraphState how, GraphReadingPtr graph)
+{
+    m_graphState = how;
+    m_graph = std::move(graph);
+    Q_EMIT graphChanged();
 }
 
 void ModelState::setPreparing(bool preparing)

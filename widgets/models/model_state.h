@@ -4,6 +4,7 @@
 #pragma once
 
 #include "analyzers/formats/tensor_values.h"
+#include "widgets/models/graph_reading.h"
 #include "widgets/models/model_reading.h"
 
 #include <QtCore/QObject>
@@ -32,7 +33,19 @@ public:
     [[nodiscard]] ValuesState valuesState() const { return m_valuesState; }
     [[nodiscard]] const std::optional<formats::TensorValues>& values() const { return m_values; }
 
+    // The graph of operations is read when a view asks for it, and drawn again when groups of it open.
+    enum class GraphState : std::uint8_t { None, Reading, Ready, Stopped };
+    void wantGraph(); // when nobody did
+    void stopGraph();
+    void openGroup(const std::string& path, bool open);
+    void setGraph(GraphState how, GraphReadingPtr graph = nullptr);
+    [[nodiscard]] GraphState graphState() const { return m_graphState; }
+    [[nodiscard]] const GraphReadingPtr& graph() const { return m_graph; } // the last one while another is drawn
+
 Q_SIGNALS:
+    void graphRequested(const cupel::FoldOptions& options);
+    void graphStopRequested();
+    void graphChanged(); // or how far it is
     void tensorChanged(); // another one is looked at
     void valuesChanged();
     void readingChanged(); // or whether one is being made
@@ -46,6 +59,8 @@ private:
     std::optional<std::size_t> m_tensor;
     std::optional<formats::TensorValues> m_values;
     ValuesState m_valuesState = ValuesState::None;
+    GraphState m_graphState = GraphState::None;
+    GraphReadingPtr m_graph;
     bool m_preparing = false;
 };
 

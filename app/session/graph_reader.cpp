@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/session/graph_reader.h"
+
+#include "analyzers/formats/graphs.h"
+#include "analyzers/graph/layered_layout.h"
+#include "widgets/models/shown_text.h"
+
+#include <QtCore/QCoreApplication>
+#include <QtCore/QLocale>
+
+#include <algorithm>
+#include <map>
+#include <numeric>
+
+namespace cupel::app {
+
+namespace {
+
+using widgets::GraphReading;
+using widgets::GraphSource;
+using widgets::NodeShape;
+using widgets::SceneNode;
+
+constexpr std::size_t mostLooked = 4'096; // nodes before a finding that may be around it
+constexpr float titleLetter = 8.2F; // widths at 100 %, about
+constexpr float detailLetter = 6.6F;
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(GraphReader)
+};
+
+// A finding belongs to the innermost node around its first byte, and to all of an operator that it is about.
+void addSigns(GraphSource& source)
+{
+    const auto& graph = source.graph;
+    source.signs.assign(graph.nodes.size(), std::nullopt);
+    const auto worse = [](std::optional<Severity>& sign, Severity severity) {
+        sign = std::max(sign.value_or(severity), severity);
+    };
+    std::vector<std::uint32_t> byStart(graph.nodes.size());
+    std::iota(byStart.begin(), byStart.end(), 0U);
+    std::stable_sort(byStart.begin(), byStart.end(),
+        [&graph](std::uint32_t a, std::uint32_t b) { return graph.nodes[a].bytes.start < graph.nodes[b].bytes.start; });
+    std::map<std::pair<std::string, std::string>, Severity> operators;
+    const auto* content = source.analysis->facts.model.get();
+    for (const auto& finding : source.analysis->findings) {
+        const auto bytes = source.analysis->facts.fromFile(finding.location.bytes);
+        if (bytes.empty()) {
+            continue;
+        }
+        auto at = std::upper_bound(byStart.begin(), byStart.end(), bytes.start,
+            [&graph](std::uint64_t start, std::uint32_t node) { return start < graph.nodes[node].bytes.start; });
+        for (std::size_t looked = 0; at != byStart.begin() && looked < mostLooked; ++looked) {
+            --at;
+            if (graph.nodes[*at].bytes.contains(bytes.start)) {
+                worse(source.signs[*at], finding.severity);
+                break;
+            }
+        }
+        for (std::size_t i = 0; content && i < content->operators.size(); ++i) {
+            const auto& one = content->operators[i];
+            if (one.bytes.overlaps(finding.location.bytes)) {
+                const auto [known, fresh] = operators.emplace(std::pair(one.domain, one.name), finding.severity);
+                known->second = std::max(known->second, finding.severity);
+            }
+        }
+    }
+    for (std::size_t i = 0; i < graph.nodes.size() && !operators.empty(); ++i) {
+        const auto known = operators.find({graph.nodes[i].domain, graph.nodes[i].op});
+        if (known != operators.end()) {
+            worse(source.signs[i], known->second);
+        }
+    }
+}
+
+std::string lower(std::string text)
+{
+    std::transform(text.begin(), text.end(), text.begin(),
+        [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    return text;
+}
+
+widgets::GraphSourcePtr readSource(const GraphRequest& request, Budget& budget)
+{
+    auto source = std::make_shared<GraphSource>();
+    source->analysis = request.analysis;
+    std::vector<AnalysisPtr> candidates{request.analysis};
+    candidates.insert(candidates.end(), request.members.begin(), request.members.end());
+    for (const auto& one : candidates) {
+        if (!one->artifact.bytes || !formats::mayHaveGraph(one->artifact, one->facts)) {
+            continue;
+        }
+        auto graph = formats::readGraph(one->artifact, one->facts, budget);
+        if (!graph.nodes.empty()) {
+            source->analysis = one;
+            source->graph = std::move(graph);
+            break;
+        }
+    }
+    source->names = NameMask(*source->analysis);
+    addSigns(*source);
+    for (const auto& node : source->graph.nodes) {
+        source->keys.push_back(lower(source->masked(node, node.op) + ' ' + source->masked(node, node.name) + ' '
+            + source->masked(node, node.scope) + ' ' + source->masked(node, node.domain)));
+    }
+    return source;
+}
+
+NodeShape shapeOf(const GraphNode& node)
+{
+    return node.kind == GraphNode::Kind::Operator ? NodeShape::Code : NodeShape::Data;
+}
+
+SceneNode groupNode(const GraphReading& reading, const FoldedNode& folded)
+{
+    SceneNode node;
+    node.shape = NodeShape::Group;
+    const auto end = folded.group.rfind('/');
+    node.title = folded.run ? Words::tr("Operations %1 to %2")
+                                  .arg(QLocale().toString(folded.first + 1), QLocale().toString(folded.last + 1))
+                            : widgets::shownText(reading.source->names(
+                                  end == std::string::npos ? folded.group : folded.group.substr(end + 1)));
+    node.detail = Words::tr("%n operation(s)", nullptr, static_cast<int>(folded.count));
+    return node;
+}
+
+SceneNode sceneNode(const GraphReading& reading, std::uint32_t number)
+{
+    const auto& source = *reading.source;
+    const auto& folded = reading.folded.nodes[number];
+    SceneNode node;
+    if (!folded.group.empty()) {
+        node = groupNode(reading, folded);
+    } else {
+        const auto& one = source.graph.nodes[folded.first];
+        node.shape = shapeOf(one);
+        node.outside = !one.domain.empty();
+        node.title = widgets::shownOperator(source, one);
+        auto last = one.name.find_last_of('/');
+        last = last == std::string::npos || last + 1 == one.name.size() ? 0 : last + 1;
+        node.detail = widgets::shownText(source.masked(one, one.name)).mid(static_cast<qsizetype>(last));
+        node.sign = source.signs[folded.first];
+    }
+    node.number = number;
+    return node;
+}
+
+graph::Size sizeOf(const SceneNode& node)
+{
+    const float words = std::max(
+        static_cast<float>(node.title.size()) * titleLetter, static_cast<float>(node.detail.size()) * detailLetter);
+    return {std::clamp(std::ceil(words / 8) * 8 + 24, 88.0F, 208.0F), node.detail.isEmpty() ? 32.0F : 44.0F};
+}
+
+QString edgeLabel(const GraphSource& source, const FoldedEdge& edge)
+{
+    const auto& one = source.graph.edges[edge.first];
+    const QString first = widgets::shownText(source.masked(source.graph.nodes[one.to], one.tensor));
+    return edge.count == 1 ? first : Words::tr("%1 and %n more", nullptr, static_cast<int>(edge.count - 1)).arg(first);
+}
+
+widgets::GraphScenePtr draw(const GraphReading& reading, Budget& budget)
+{
+    const auto& folded = reading.folded;
+    std::vector<SceneNode> nodes;
+    graph::Graph shape;
+    for (std::uint32_t i = 0; i < folded.nodes.size(); ++i) {
+        nodes.push_back(sceneNode(reading, i));
+        shape.nodes.push_back(sizeOf(nodes.back()));
+    }
+    for (std::size_t i = 0; i < folded.of.size(); ++i) { // groups show the worst inside
+        const auto& sign = reading.source->signs[i];
+        auto& shown = nodes[folded.of[i]].sign;
+        if (sign && (!shown || *shown < *sign)) {
+            shown = sign;
+        }
+    }
+    for (const auto& edge : folded.edges) {
+        shape.edges.push_back({edge.from, edge.to});
+    }
+    const auto layout = graph::layOut(shape, {}, budget);
+    if (!layout.complete) {
+        return nullptr;
+    }
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
+        const auto size = shape.nodes[i];
+        nodes[i].box =
+            QRectF(layout.nodes[i].x - size.width / 2, layout.nodes[i].y - size.height / 2, size.width, size.height);
+    }
+    std::vector<widgets::SceneEdge> edges;
+    for (std::size_t i = 0; i < folded.edges.size(); ++i) {
+        const auto first = layout.routeStart[i];
+        edges.push_back({folded.edges[i].from, folded.edges[i].to, first, layout.routeStart[i + 1] - first,
+            edgeLabel(*reading.source, folded.edges[i])});
+    }
+    std::vector<QPointF> points;
+    points.reserve(layout.routes.size());
+    for (const auto& point : layout.routes) {
+        points.emplace_back(point.x, point.y);
+    }
+    return std::make_shared<const widgets::GraphScene>(
+        std::move(nodes), std::move(edges), std::move(points), QSizeF(layout.size.width, layout.size.height));
+}
+
+} // namespace
+
+widgets::GraphReadingPtr readModelGraph(const GraphRequest& request, const std::stop_token& stop)
+{
+    Budget budget(Limits{}, stop);
+    auto reading = std::make_shared<GraphReading>();
+    reading->source = request.source ? request.source : readSource(request, budget);
+    reading->options = request.options;
+    reading->folded = fold(reading->source->graph, request.options);
+    reading->scene = draw(*reading, budget);
+    return reading->scene && !stop.stop_requested() ? reading : nullptr;
+}
+
+} // namespace cupel::app

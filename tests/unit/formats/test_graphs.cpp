@@ -1,0 +1,288 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Graphs out of model files: who takes what from whom, in branches, functions and models within, and how they fold.
+#include "analyzers/formats/graphs.h"
+#include "analyzers/model/graph_fold.h"
+#include "tests/unit/check.h"
+#include "tests/unit/proto_bytes.h"
+
+using namespace cupel;
+using cupel::test::field;
+using cupel::test::number;
+
+namespace {
+
+struct Looked {
+    Artifact artifact;
+    Facts facts;
+
+    Looked(std::string bytes, std::string path)
+    {
+        artifact.path = std::move(path);
+        artifact.bytes = std::make_shared<const std::string>(std::move(bytes));
+        const auto& format = formats::recognise(artifact.view(), artifact.fileName());
+        facts.format = format.name;
+        Budget budget;
+        format.parse(artifact, budget, facts);
+    }
+};
+
+ModelGraph graphOf(const Looked& looked)
+{
+    Budget budget;
+    return formats::mayHaveGraph(looked.artifact, looked.facts)
+        ? formats::readGraph(looked.artifact, looked.facts, budget)
+        : ModelGraph();
+}
+
+// "a>b" for each edge, by the names of its nodes, else their operators.
+std::string edges(const ModelGraph& graph)
+{
+    const auto name = [&](std::uint32_t node) {
+        const auto& one = graph.nodes[node];
+        return one.name.empty() ? one.op : one.name;
+    };
+    std::string out;
+    for (const auto& edge : graph.edges) {
+        out += (out.empty() ? "" : " ") + name(edge.from) + '>' + name(edge.to);
+    }
+    return out;
+}
+
+// An empty node: there is none of that name.
+const GraphNode* named(const ModelGraph& graph, std::string_view name)
+{
+    static const GraphNode nobody;
+    for (const auto& node : graph.nodes) {
+        if (node.name == name) {
+            return &node;
+        }
+    }
+    return &nobody;
+}
+
+std::string onnxNode(const std::string& type, const std::string& name, const std::string& in, const std::string& out)
+{
+    return field(1, in) + field(2, out) + field(3, name) + field(4, type);
+}
+
+Looked tensorFlow(const std::string& graph)
+{
+    return {graph, "model.pb"};
+}
+
+std::string tfNode(const std::string& name, const std::string& op, const std::vector<std::string>& inputs)
+{
+    std::string out = field(1, name) + field(2, op);
+    for (const auto& input : inputs) {
+        out += field(3, input);
+    }
+    return out;
+}
+
+} // namespace
+
+CUPEL_TEST(onnx_nodes_and_edges)
+{
+    const std::string attribute = field(1, "axis") + number(3, 1) + number(20, 2);
+    const std::string graph = field(1, onnxNode("Conv", "c", "x", "a"))
+        + field(1, onnxNode("Relu", "r", "a", "b") + field(5, attribute)) + field(2, "g") + field(5, field(8, "w"))
+        + field(11, field(1, "w")) + field(11, field(1, "x")) + field(12, field(1, "b"));
+    const auto found = graphOf(Looked(number(1, 8) + field(7, graph) + field(8, number(2, 17)), "m.onnx"));
+    CHECK_EQ(edges(found), "r>b x>c c>r");
+    CHECK(found.complete());
+    const auto* relu = named(found, "r");
+    REQUIRE(relu->attributes.size() == 1 && !relu->inputs.empty());
+    CHECK_EQ(relu->attributes[0].name, "axis");
+    CHECK_EQ(relu->attributes[0].value, "1");
+    CHECK_EQ(relu->inputs.front(), "a");
+    CHECK(named(found, "x")->kind == GraphNode::Kind::Input);
+    CHECK(named(found, "b")->kind == GraphNode::Kind::Output);
+}
+
+CUPEL_TEST(onnx_branches_see_the_graph_around_them)
+{
+    const std::string branch = field(1, onnxNode("Neg", "n", "a", "y")) + field(2, "then") + field(12, field(1, "y"));
+    const std::string attribute = field(1, "then_branch") + field(6, branch) + number(20, 5);
+    const std::string graph = field(1, onnxNode("Abs", "first", "x", "a"))
+        + field(1, onnxNode("If", "choice", "a", "z") + field(5, attribute)) + field(2, "g") + field(11, field(1, "x"));
+    const auto found = graphOf(Looked(number(1, 8) + field(7, graph) + field(8, number(2, 17)), "m.onnx"));
+    const auto text = edges(found);
+    CHECK(text.find("first>n") != std::string::npos);
+    CHECK(text.find("first>choice") != std::string::npos);
+    CHECK(text.find("n>y") != std::string::npos);
+    CHECK_EQ(named(found, "n")->scope, "choice/then_branch");
+}
+
+CUPEL_TEST(tensorflow_names_with_numbers_and_orders)
+{
+    const std::string graph = field(1, tfNode("in", "Placeholder", {})) + field(1, tfNode("w", "Const", {}))
+        + field(1, tfNode("layer/mul", "MatMul", {"in:0", "w"}))
+        + field(1, tfNode("layer/out", "Identity", {"layer/mul", "^in"})) + field(4, number(1, 1'987));
+    const auto found = graphOf(tensorFlow(graph));
+    CHECK_EQ(edges(found), "in>layer/mul w>layer/mul layer/mul>layer/out in>layer/out");
+    CHECK_EQ(named(found, "layer/mul")->scope, "layer");
+    CHECK(named(found, "in")->kind == GraphNode::Kind::Input);
+    CHECK(named(found, "w")->kind == GraphNode::Kind::Constant);
+}
+
+CUPEL_TEST(tensorflow_functions)
+{
+    const std::string signature = field(1, "body") + field(2, field(1, "arg")) + field(3, field(1, "res"));
+    const std::string function = field(1, signature) + field(3, tfNode("twice", "AddV2", {"arg", "arg"}))
+        + field(4, field(1, "res") + field(2, "twice:z:0"));
+    const std::string graph =
+        field(1, tfNode("call", "PartitionedCall", {})) + field(2, field(1, function)) + field(4, number(1, 1'987));
+    const auto found = graphOf(tensorFlow(graph));
+    CHECK(edges(found).find("twice>res") != std::string::npos);
+    CHECK(edges(found).find("arg>twice") != std::string::npos);
+    CHECK_EQ(named(found, "twice")->scope, "function body");
+}
+
+CUPEL_TEST(keras_three_and_two)
+{
+    const auto layer = [](const std::string& name, const std::string& inbound) {
+        return R"({"class_name":"Dense","name":")" + name + R"(","config":{"name":")" + name
+            + R"(","units":4},"inbound_nodes":)" + inbound + "}";
+    };
+    const auto config = [](const std::string& layers) {
+        return R"({"class_name":"Functional","keras_version":"3.1.0","config":{"name":"m","layers":[)" + layers + "]}}";
+    };
+    const std::string history =
+        R"([{"args":[{"class_name":"__keras_tensor__","config":{"shape":[null,4],"dtype":"float32","keras_history":["a",0,0]}}],"kwargs":{}}])";
+    const auto three = graphOf(Looked(config(layer("a", "[]") + "," + layer("b", history)), "config.json"));
+    CHECK_EQ(edges(three), "a>b");
+    REQUIRE(!named(three, "b")->attributes.empty());
+    CHECK_EQ(named(three, "b")->attributes.front().value, "4");
+    const auto two = graphOf(Looked(config(layer("a", "[]") + "," + layer("b", R"([[["a", 0, 0, {}]]])") + ","
+                                        + layer("c", R"([[["a",0,0,{}],["b",0,0,{}]]])")),
+        "config.json"));
+    CHECK_EQ(edges(two), "a>b a>c b>c");
+}
+
+CUPEL_TEST(keras_sequential_with_a_model_within)
+{
+    const std::string inner =
+        R"({"class_name":"Sequential","config":{"name":"inner","layers":[{"class_name":"Dense","config":{"name":"i1"}},{"class_name":"Dense","config":{"name":"i2"}}]}})";
+    const std::string config =
+        R"({"class_name":"Sequential","keras_version":"3.1.0","config":{"name":"m","layers":[{"class_name":"Dense","config":{"name":"a"}},)"
+        + inner + R"(,{"class_name":"Dense","config":{"name":"z"}}]}})";
+    const auto found = graphOf(Looked(config, "config.json"));
+    const auto text = edges(found);
+    CHECK(text.find("a>i1") != std::string::npos);
+    CHECK(text.find("i1>i2") != std::string::npos);
+    CHECK(text.find("i2>z") != std::string::npos);
+    CHECK_EQ(named(found, "i1")->scope, "inner");
+}
+
+CUPEL_TEST(torchscript_forward)
+{
+    const std::string source = "class Net(Module):\n  __parameters__ = []\n  __buffers__ = []\n  conv : Module\n"
+                               "  def forward(self: Module,\n    x: Tensor) -> Tensor:\n    conv = self.conv\n"
+                               "    _0 = getattr(self, \"1\")\n"
+                               "    input = torch.relu((conv).forward(x, ))\n"
+                               "    return torch.add((_0).forward(input, ), x)\n";
+    const auto found = graphOf(Looked(source, "m.pt!m/code/__torch__.py"));
+    std::string kinds;
+    for (const auto& node : found.nodes) {
+        kinds += node.op + ':' + node.name + ' ';
+    }
+    CHECK(kinds.find("forward:self.conv") != std::string::npos);
+    CHECK(kinds.find("forward:1 ") != std::string::npos);
+    CHECK(kinds.find("getattr") == std::string::npos);
+    const auto text = edges(found);
+    CHECK(text.find("x>self.conv") != std::string::npos);
+    CHECK(text.find("self.conv>relu") != std::string::npos);
+    CHECK(text.find("relu>1") != std::string::npos);
+    CHECK(text.find("1>add") != std::string::npos);
+    CHECK(text.find("x>add") != std::string::npos);
+    CHECK(text.find("add>return") != std::string::npos);
+}
+
+CUPEL_TEST(openvino_layers)
+{
+    const std::string xml = "<?xml version=\"1.0\"?>\n<net name=\"n\" version=\"11\"><layers>"
+                            "<layer id=\"0\" name=\"in\" type=\"Parameter\" version=\"opset1\"><data shape=\"1,3\" "
+                            "element_type=\"f32\"/></layer>"
+                            "<layer id=\"1\" name=\"a/relu\" type=\"ReLU\" version=\"opset1\"/>"
+                            "<layer id=\"2\" name=\"out\" type=\"Result\" version=\"opset1\"/></layers>"
+                            "<edges><edge from-layer=\"0\" from-port=\"0\" to-layer=\"1\" to-port=\"0\"/>"
+                            "<edge from-layer=\"1\" from-port=\"1\" to-layer=\"2\" to-port=\"0\"/></edges></net>";
+    const auto found = graphOf(Looked(xml, "m.xml"));
+    CHECK_EQ(edges(found), "in>a/relu a/relu>out");
+    REQUIRE(!named(found, "in")->attributes.empty());
+    CHECK_EQ(named(found, "in")->attributes.front().value, "1,3");
+}
+
+CUPEL_TEST(other_files_have_none)
+{
+    CHECK(graphOf(Looked("\x80\x04}.", "a.pkl")).nodes.empty());
+    CHECK(graphOf(Looked("import os\n", "a.py")).nodes.empty());
+    CHECK(graphOf(Looked("", "a.onnx")).nodes.empty());
+}
+
+CUPEL_TEST(broken_files_give_what_they_have)
+{
+    std::string graph;
+    for (int i = 0; i < 20; ++i) {
+        graph +=
+            field(1, onnxNode("Relu", "n" + std::to_string(i), "t" + std::to_string(i), "t" + std::to_string(i + 1)));
+    }
+    const std::string whole = number(1, 8) + field(7, graph) + field(8, number(2, 17));
+    for (std::size_t cut = 0; cut < whole.size(); cut += 7) {
+        const Looked looked(whole.substr(0, cut), "m.onnx");
+        Budget budget;
+        const auto found = formats::readGraph(looked.artifact, looked.facts, budget);
+        for (const auto& edge : found.edges) {
+            CHECK(edge.from < found.nodes.size() && edge.to < found.nodes.size());
+        }
+    }
+}
+
+CUPEL_TEST(scopes_fold)
+{
+    ModelGraph graph;
+    for (int i = 0; i < 300; ++i) {
+        GraphNode node;
+        node.op = "Relu";
+        node.name = "/encoder/layer." + std::to_string(i / 10) + "/op_" + std::to_string(i);
+        graph.nodes.push_back(node);
+        if (i > 0) {
+            graph.edges.push_back({static_cast<std::uint32_t>(i - 1), static_cast<std::uint32_t>(i), "t"});
+        }
+    }
+    graph.nodeCount = 300;
+    graph.edgeCount = 299;
+    const auto folded = fold(graph, {});
+    CHECK(folded.nodes.size() <= 60 && folded.nodes.size() >= 30);
+    std::uint64_t count = 0;
+    for (const auto& node : folded.nodes) {
+        count += node.count;
+    }
+    CHECK_EQ(count, 300);
+    CHECK_EQ(folded.edges.size(), folded.nodes.size() - 1);
+    FoldOptions options;
+    options.opened = {"encoder/layer.29"};
+    const auto opened = fold(graph, options);
+    CHECK_EQ(opened.nodes.size(), folded.nodes.size() + 9);
+    CHECK_EQ(opened.around[opened.of[299]], "encoder/layer.29");
+    CHECK(opened.nodes[opened.of[299]].group.empty());
+}
+
+CUPEL_TEST(without_scopes_neighbours_fold)
+{
+    ModelGraph graph;
+    graph.nodes.resize(50'000);
+    graph.nodeCount = 50'000;
+    const auto folded = fold(graph, {});
+    CHECK(folded.nodes.size() <= 60);
+    std::uint64_t count = 0;
+    for (const auto& node : folded.nodes) {
+        CHECK(node.run);
+        count += node.count;
+    }
+    CHECK_EQ(count, 50'000);
+    FoldOptions options;
+    options.opened = {folded.nodes[3].group};
+    const auto opened = fold(graph, options);
+    CHECK(opened.nodes.size() > folded.nodes.size() && opened.nodes.size() <= 120);
+}

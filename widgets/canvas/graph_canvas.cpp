@@ -1,0 +1,416 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/canvas/graph_canvas.h"
+
+#include "widgets/canvas/canvas_accessible.h"
+#include "widgets/canvas/graph_minimap.h"
+#include "widgets/canvas/scene_raster.h"
+#include "widgets/common/paint.h"
+#include "widgets/common/severity.h"
+
+#include <QtCore/QEvent>
+#include <QtGui/QAccessible>
+#include <QtGui/QPaintEvent>
+#include <QtGui/QPainter>
+#include <QtWidgets/QScrollBar>
+
+#include <algorithm>
+#include <cmath>
+
+namespace cupel::widgets {
+
+namespace {
+
+constexpr qreal leastScale = 0.005;
+constexpr qreal mostScale = 6;
+constexpr qreal readable = 0.3; // below this zoom a new scene is not shown as a whole
+constexpr qreal firstZoom = 0.75;
+constexpr qreal margin = 24; // around the whole, in the viewport
+constexpr std::size_t mostSigns = 400; // that are seen from afar
+constexpr int mapInset = 12;
+
+QRgb rgb(const QColor& ink)
+{
+    return ink.rgb() | 0xFF000000U;
+}
+
+RasterColors rasterColors(ThemeName theme)
+{
+    const QColor surface = color(Token::Surface, theme);
+    const QColor border = color(Token::ControlBorder, theme);
+    RasterColors out;
+    out.background = rgb(surface);
+    out.line = rgb(mixed(border, surface, 0.45));
+    out.dimLine = rgb(mixed(border, surface, 0.8));
+    out.pathLine = rgb(color(Token::Accent, theme));
+    out.fill = rgb(mixed(border, surface, 0.7));
+    out.border = rgb(border);
+    out.dimFill = rgb(mixed(border, surface, 0.9));
+    out.dimBorder = rgb(mixed(border, surface, 0.7));
+    out.selected = rgb(color(Token::Accent, theme));
+    out.group = rgb(mixed(border, surface, 0.5));
+    return out;
+}
+
+} // namespace
+
+GraphCanvas::GraphCanvas(QWidget* parent)
+    : QAbstractScrollArea(parent)
+    , m_scene(std::make_shared<const GraphScene>(
+          std::vector<SceneNode>(), std::vector<SceneEdge>(), std::vector<QPointF>(), QSizeF()))
+    , m_minimap(new GraphMinimap(*this))
+{
+    installCanvasAccessibility();
+    setFrameShape(QFrame::NoFrame);
+    setFocusPolicy(Qt::StrongFocus);
+    setAccessibleName(tr("Graph"));
+    setMouseTracking(true);
+    viewport()->setMouseTracking(true);
+    viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
+    viewport()->setCursor(Qt::ArrowCursor);
+    connect(this, &GraphCanvas::viewChanged, this, &GraphCanvas::showMinimap);
+    horizontalScrollBar()->setSingleStep(40);
+    verticalScrollBar()->setSingleStep(40);
+    m_minimap->hide();
+}
+
+void GraphCanvas::setScene(GraphScenePtr scene, std::uint32_t oldNode, std::uint32_t newNode)
+{
+    const bool kept = oldNode < m_scene->nodes().size() && newNode < scene->nodes().size();
+    const QPointF place = kept ? toViewport(m_scene->nodes()[oldNode].box).center() : QPointF();
+    m_scene = std::move(scene);
+    m_look = {};
+    m_look.ring = hasFocus();
+    if (kept) {
+        const QPointF now = m_scene->nodes()[newNode].box.center();
+        m_fitted = false;
+        updateBars();
+        const QPointF wanted = now * scale() - place;
+        horizontalScrollBar()->setValue(static_cast<int>(std::lround(wanted.x())));
+        verticalScrollBar()->setValue(static_cast<int>(std::lround(wanted.y())));
+        m_look.current = newNode;
+        m_look.chosen.assign(m_scene->nodes().size(), false);
+        m_look.chosen[newNode] = true;
+    } else {
+        fit();
+        if (m_zoom < readable && !m_scene->empty()) { // its beginning, in words; the overview has the whole
+            setZoom(firstZoom);
+            const QRectF& first = m_scene->nodes().front().box;
+            centerOn({first.center().x(), first.top() + visibleArea().height() / 2 - margin});
+        }
+    }
+    m_minimap->sceneChanged();
+    viewport()->update();
+    QAccessibleEvent changed(this, QAccessible::ObjectReorder);
+    QAccessible::updateAccessibility(&changed);
+    Q_EMIT currentChanged(m_look.current);
+    Q_EMIT selectionChanged();
+    Q_EMIT viewChanged();
+}
+
+qreal GraphCanvas::scale() const
+{
+    return m_zoom * textZoom();
+}
+
+QPointF GraphCanvas::toScene(const QPointF& viewportPlace) const
+{
+    return (viewportPlace + QPointF(horizontalScrollBar()->value(), verticalScrollBar()->value())) / scale();
+}
+
+QRectF GraphCanvas::toViewport(const QRectF& sceneArea) const
+{
+    const QPointF shift(horizontalScrollBar()->value(), verticalScrollBar()->value());
+    return {sceneArea.topLeft() * scale() - shift, sceneArea.size() * scale()};
+}
+
+QRectF GraphCanvas::visibleArea() const
+{
+    return {toScene({0, 0}), QSizeF(viewport()->size()) / scale()};
+}
+
+void GraphCanvas::setZoom(qreal zoom)
+{
+    zoomAt(QRectF(viewport()->rect()).center(), zoom);
+}
+
+void GraphCanvas::zoomAt(const QPointF& viewportPlace, qreal zoom)
+{
+    m_fitted = false;
+    setScale(zoom * textZoom(), viewportPlace);
+}
+
+void GraphCanvas::setScale(qreal wanted, const QPointF& viewportPlace)
+{
+    const QPointF fixed = toScene(viewportPlace);
+    m_zoom = std::clamp(wanted, leastScale, mostScale * textZoom()) / textZoom();
+    updateBars();
+    const QPointF corner = fixed * scale() - viewportPlace;
+    horizontalScrollBar()->setValue(static_cast<int>(std::lround(corner.x())));
+    verticalScrollBar()->setValue(static_cast<int>(std::lround(corner.y())));
+    viewport()->update();
+    Q_EMIT zoomChanged(m_zoom);
+    Q_EMIT viewChanged();
+}
+
+void GraphCanvas::fit()
+{
+    const QSizeF room = QSizeF(viewport()->size()) - QSizeF(2 * margin, 2 * margin);
+    const QSizeF size = m_scene->size();
+    const qreal both =
+        std::min(room.width() / std::max(size.width(), 1.0), room.height() / std::max(size.height(), 1.0));
+    setScale(std::clamp(both, leastScale, textZoom()), {});
+    centerOn({size.width() / 2, size.height() / 2});
+    m_fitted = true;
+}
+
+// Half a view of room on every side, so that any node can be brought to the middle.
+void GraphCanvas::updateBars()
+{
+    const auto set = [this](QScrollBar* bar, qreal length, int view) {
+        const int half = view / 2;
+        bar->setPageStep(view);
+        bar->setRange(-half, std::max(-half, static_cast<int>(std::ceil(length * scale())) - half));
+    };
+    set(horizontalScrollBar(), m_scene->size().width(), viewport()->width());
+    set(verticalScrollBar(), m_scene->size().height(), viewport()->height());
+}
+
+void GraphCanvas::centerOn(const QPointF& scenePlace)
+{
+    const QPointF corner = scenePlace * scale() - QRectF(viewport()->rect()).center();
+    horizontalScrollBar()->setValue(static_cast<int>(std::lround(corner.x())));
+    verticalScrollBar()->setValue(static_cast<int>(std::lround(corner.y())));
+}
+
+void GraphCanvas::reveal(std::uint32_t node)
+{
+    if (node >= m_scene->nodes().size()) {
+        return;
+    }
+    m_fitted = false;
+    if (m_zoom < fullDetail) {
+        setScale(textZoom(), QRectF(viewport()->rect()).center());
+        centerOn(m_scene->nodes()[node].box.center());
+    } else if (!visibleArea().adjusted(8, 8, -8, -8).contains(m_scene->nodes()[node].box)) {
+        centerOn(m_scene->nodes()[node].box.center());
+    }
+}
+
+void GraphCanvas::setCurrent(std::uint32_t node, bool extend)
+{
+    const auto old = m_look.current;
+    m_look.current = node < m_scene->nodes().size() ? node : GraphScene::none;
+    if (!extend || m_look.chosen.empty()) {
+        m_look.chosen.assign(m_scene->nodes().size(), false);
+    }
+    if (m_look.current != GraphScene::none) {
+        m_look.chosen[node] = !extend || old == node || !m_look.chosen[node];
+    }
+    viewport()->update();
+    if (hasFocus() && m_look.current != GraphScene::none) {
+        QAccessibleEvent focus(this, QAccessible::Focus);
+        focus.setChild(static_cast<int>(m_look.current));
+        QAccessible::updateAccessibility(&focus);
+    }
+    if (old != m_look.current) {
+        Q_EMIT currentChanged(m_look.current);
+    }
+    Q_EMIT selectionChanged();
+}
+
+std::vector<std::uint32_t> GraphCanvas::selection() const
+{
+    std::vector<std::uint32_t> out;
+    for (std::uint32_t i = 0; i < m_look.chosen.size(); ++i) {
+        if (m_look.chosen[i]) {
+            out.push_back(i);
+        }
+    }
+    return out;
+}
+
+void GraphCanvas::setSelection(const std::vector<std::uint32_t>& nodes)
+{
+    m_look.chosen.assign(m_scene->nodes().size(), false);
+    for (const auto node : nodes) {
+        if (node < m_look.chosen.size()) {
+            m_look.chosen[node] = true;
+        }
+    }
+    viewport()->update();
+    Q_EMIT selectionChanged();
+}
+
+void GraphCanvas::setShown(std::vector<bool> marks)
+{
+    m_look.shown = marks.size() == m_scene->nodes().size() ? std::move(marks) : std::vector<bool>();
+    m_minimap->sceneChanged();
+    viewport()->update();
+}
+
+void GraphCanvas::showStream(GraphScene::Way way)
+{
+    if (const auto from = selection(); !from.empty()) {
+        auto marks = m_look.shown;
+        m_scene->spread(from, way, marks);
+        setShown(std::move(marks));
+    }
+}
+
+void GraphCanvas::showBetween()
+{
+    const auto ends = selection();
+    if (ends.size() < 2) {
+        return;
+    }
+    std::vector<bool> between(m_scene->nodes().size());
+    bool any = false;
+    for (const auto& [from, to] : {std::pair(ends.front(), ends.back()), std::pair(ends.back(), ends.front())}) {
+        std::vector<bool> below;
+        std::vector<bool> above;
+        m_scene->spread({from}, GraphScene::Way::Down, below);
+        m_scene->spread({to}, GraphScene::Way::Up, above);
+        for (std::size_t i = 0; i < between.size(); ++i) {
+            between[i] = between[i] || (below[i] && above[i]);
+            any = any || between[i];
+        }
+    }
+    if (any) {
+        setShown(std::move(between));
+    }
+}
+
+void GraphCanvas::paintEvent(QPaintEvent* event)
+{
+    QPainter painter(viewport());
+    const QRect area = event->region().boundingRect();
+    m_look.theme = currentTheme();
+    if (m_zoom < fullDetail) {
+        paintFar(painter, area);
+    } else {
+        painter.fillRect(area, color(Token::Surface));
+        const QPointF shift(horizontalScrollBar()->value(), verticalScrollBar()->value());
+        painter.translate(-shift);
+        painter.scale(scale(), scale());
+        paintScene(painter, *m_scene, {toScene(area.topLeft()), QSizeF(area.size()) / scale()}, m_look, true);
+        painter.resetTransform();
+    }
+    if (hasFocus() && m_look.current == GraphScene::none) {
+        paintFocusRing(painter, QRectF(viewport()->rect()).adjusted(1, 1, -1, -1), radius::control);
+    }
+}
+
+void GraphCanvas::paintFar(QPainter& painter, const QRect& area)
+{
+    const qreal dots = devicePixelRatioF();
+    QImage image(QSizeF(QSizeF(area.size()) * dots).toSize(), QImage::Format_RGB32);
+    if (image.isNull()) {
+        return;
+    }
+    rasterScene(image, *m_scene, {toScene(area.topLeft()), scale() * dots}, rasterColors(m_look.theme), m_look.shown,
+        m_look.chosen);
+    image.setDevicePixelRatio(dots);
+    painter.drawImage(area.topLeft(), image);
+    painter.setRenderHint(QPainter::Antialiasing, true);
+    paintFarSigns(painter, area);
+    if (m_look.current != GraphScene::none) {
+        const QRectF box = toViewport(m_scene->nodes()[m_look.current].box).adjusted(-4, -4, 4, 4);
+        paintFocusRing(painter, box.united(QRectF(box.center() - QPointF(6, 6), QSizeF(12, 12))), 6);
+    }
+}
+
+// Findings are seen from any distance.
+void GraphCanvas::paintFarSigns(QPainter& painter, const QRect& area)
+{
+    m_scene->nodesIn(
+        {toScene(area.topLeft() - QPoint(16, 16)), QSizeF(area.size() + QSize(32, 32)) / scale()}, m_scratch);
+    std::size_t painted = 0;
+    for (const auto number : m_scratch) {
+        SceneNode node;
+        node.sign = m_scene->nodes()[number].sign;
+        if (node.sign && m_look.lit(number) && ++painted <= mostSigns) {
+            node.box = toViewport(m_scene->nodes()[number].box);
+            paintSign(painter, node, 12, m_look.theme);
+        }
+    }
+}
+
+void GraphCanvas::scrollContentsBy(int dx, int dy)
+{
+    const bool ring = hasFocus() && m_look.current == GraphScene::none; // it stays where it is
+    if (isRightToLeft() || ring) {
+        viewport()->update();
+    } else {
+        viewport()->scroll(dx, dy);
+    }
+    Q_EMIT viewChanged();
+}
+
+void GraphCanvas::resizeEvent(QResizeEvent* event)
+{
+    QAbstractScrollArea::resizeEvent(event);
+    if (m_fitted) {
+        fit();
+    } else {
+        updateBars();
+    }
+    Q_EMIT viewChanged();
+}
+
+void GraphCanvas::placeMinimap()
+{
+    const QSize size =
+        m_minimap->sizeHint().scaled(viewport()->size() * 3 / 10, Qt::KeepAspectRatio).boundedTo(m_minimap->sizeHint());
+    m_minimap->setGeometry(QRect(viewport()->geometry().right() - size.width() - mapInset,
+        viewport()->geometry().bottom() - size.height() - mapInset, size.width(), size.height()));
+    m_minimap->raise();
+}
+
+void GraphCanvas::setMinimapVisible(bool visible)
+{
+    m_wantsMinimap = visible;
+    showMinimap();
+}
+
+void GraphCanvas::showMinimap()
+{
+    const bool whole = visibleArea().contains(QRectF(QPointF(), m_scene->size()));
+    m_minimap->setVisible(m_wantsMinimap && !whole && !m_scene->empty());
+    placeMinimap();
+}
+
+bool GraphCanvas::minimapVisible() const
+{
+    return m_wantsMinimap;
+}
+
+void GraphCanvas::changeEvent(QEvent* event)
+{
+    QAbstractScrollArea::changeEvent(event);
+    if (event->type() == QEvent::StyleChange || event->type() == QEvent::FontChange) { // the text zoom too
+        updateBars();
+        if (m_fitted) {
+            fit();
+        }
+    }
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange) {
+        m_minimap->sceneChanged();
+        viewport()->update();
+    }
+}
+
+QString GraphCanvas::spoken(std::uint32_t number) const
+{
+    const auto& node = m_scene->nodes()[number];
+    QStringList parts{node.title};
+    if (!node.detail.isEmpty()) {
+        parts += node.detail;
+    }
+    if (node.sign) {
+        parts += tr("finding: %1").arg(word(*node.sign));
+    }
+    parts += tr("%1 in, %2 out").arg(m_scene->reaching(number).size()).arg(m_scene->leaving(number).size());
+    return parts.join(QStringLiteral(", "));
+}
+
+} // namespace cupel::widgets

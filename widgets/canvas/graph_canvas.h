@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Shows a scene: panned, zoomed, selected and walked by mouse and keyboard, from the whole in one picture to the words
+// of a node. One widget paints it all; there are no items. UI thread.
+#pragma once
+
+#include "widgets/canvas/scene_paint.h"
+#include "widgets/models/graph_scene.h"
+
+#include <QtWidgets/QAbstractScrollArea>
+
+class QRubberBand;
+
+namespace cupel::widgets {
+
+class GraphMinimap;
+
+class GraphCanvas : public QAbstractScrollArea {
+    Q_OBJECT
+public:
+    static constexpr qreal fullDetail = 0.5; // from this zoom on: words, bends, arrows
+
+    explicit GraphCanvas(QWidget* parent = nullptr);
+
+    // `keep`: a node of the old and one of the new scene that should stay where they are; none: everything is shown.
+    void setScene(
+        GraphScenePtr scene, std::uint32_t oldNode = GraphScene::none, std::uint32_t newNode = GraphScene::none);
+    [[nodiscard]] const GraphScenePtr& scene() const { return m_scene; }
+
+    [[nodiscard]] qreal zoom() const { return m_zoom; } // 1: 100 %
+    void setZoom(qreal zoom); // around the middle
+    void zoomAt(const QPointF& viewportPlace, qreal zoom);
+    void fit(); // the whole, at most at 100 %
+    [[nodiscard]] QRectF visibleArea() const; // of the scene
+    void centerOn(const QPointF& scenePlace);
+    void reveal(std::uint32_t node);
+
+    [[nodiscard]] std::uint32_t current() const { return m_look.current; } // none
+    void setCurrent(std::uint32_t node, bool extend = false);
+    [[nodiscard]] std::vector<std::uint32_t> selection() const;
+    void setSelection(const std::vector<std::uint32_t>& nodes);
+    // All others are dimmed; empty: none is.
+    void setShown(std::vector<bool> marks);
+    [[nodiscard]] const std::vector<bool>& shown() const { return m_look.shown; }
+    void showStream(GraphScene::Way way); // of the selection
+    void showBetween(); // the first and the last selected one
+
+    void setMinimapVisible(bool visible);
+    [[nodiscard]] bool minimapVisible() const;
+
+    [[nodiscard]] QPointF toScene(const QPointF& viewportPlace) const;
+    [[nodiscard]] QRectF toViewport(const QRectF& sceneArea) const;
+    // What a screen reader says of a node.
+    [[nodiscard]] QString spoken(std::uint32_t node) const;
+    [[nodiscard]] QSize sizeHint() const override { return {640, 400}; }
+
+Q_SIGNALS:
+    void currentChanged(std::uint32_t node); // none: no node
+    void selectionChanged();
+    void activated(std::uint32_t node); // double click, Enter
+    void foldRequested(std::uint32_t node); // Backspace: the group around it
+    void zoomChanged(qreal zoom);
+    void viewChanged(); // another part is seen
+    void findRequested(const QString& text); // typed
+    void escaped(); // Esc, with nothing left to undo in here
+
+protected:
+    bool event(QEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void scrollContentsBy(int dx, int dy) override;
+    bool viewportEvent(QEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void keyReleaseEvent(QKeyEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
+private:
+    [[nodiscard]] qreal scale() const; // viewport pixels for one of the scene
+    void setScale(qreal scale, const QPointF& viewportPlace);
+    void updateBars();
+    void placeMinimap();
+    void showMinimap(); // where something is out of sight
+    void paintFar(QPainter& painter, const QRect& area);
+    void paintFarSigns(QPainter& painter, const QRect& area);
+    void updateNode(std::uint32_t node);
+    void hover(const QPointF& viewportPlace);
+    [[nodiscard]] bool walk(int key, bool extend);
+    [[nodiscard]] bool command(const QString& text);
+    void endBand();
+    [[nodiscard]] QString tip(const QPointF& viewportPlace) const;
+
+    GraphScenePtr m_scene;
+    SceneLook m_look;
+    qreal m_zoom = 1;
+    bool m_fitted = true; // the whole is shown, and stays so when the size changes
+    bool m_space = false; // held: the left button pans
+    QPoint m_panFrom;
+    bool m_panning = false;
+    bool m_moved = false;
+    QPoint m_bandFrom;
+    QRubberBand* m_band = nullptr;
+    GraphMinimap* m_minimap = nullptr;
+    bool m_wantsMinimap = false;
+    std::vector<std::uint32_t> m_scratch;
+};
+
+} // namespace cupel::widgets

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A scene as a picture with everything on it, whatever the window shows: SVG text, the same on every run, and an image
+// of at most `mostPixels` pixels.
+#pragma once
+
+#include "widgets/common/theme.h"
+#include "widgets/models/graph_scene.h"
+
+#include <QtCore/QByteArray>
+#include <QtGui/QImage>
+
+namespace cupel::widgets {
+
+[[nodiscard]] QByteArray sceneToSvg(const GraphScene& scene, const QString& title, ThemeName theme);
+// At 2x where that fits, smaller where it has to be.
+[[nodiscard]] QImage sceneToImage(const GraphScene& scene, ThemeName theme, qint64 mostPixels = 64'000'000);
+
+} // namespace cupel::widgets

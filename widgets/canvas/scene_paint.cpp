@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/canvas/scene_paint.h"
+
+#include "widgets/common/paint.h"
+#include "widgets/common/severity.h"
+
+#include <QtGui/QFontMetricsF>
+#include <QtGui/QPainter>
+#include <QtGui/QPainterPath>
+
+#include <algorithm>
+#include <cmath>
+
+namespace cupel::widgets {
+
+namespace {
+
+constexpr qreal lineWidth = 1.5;
+constexpr qreal pathWidth = 3;
+constexpr qreal bend = 6; // radius
+constexpr qreal arrow = 6;
+constexpr double dimming = 0.65;
+constexpr std::size_t many = 220; // nodes in sight: more are drawn plainer, with one line of words
+
+QPainterPath hexagon(const QRectF& box)
+{
+    const qreal tip = std::min(12.0, box.height() / 2);
+    QPainterPath path(QPointF(box.left() + tip, box.top()));
+    path.lineTo(box.right() - tip, box.top());
+    path.lineTo(box.right(), box.center().y());
+    path.lineTo(box.right() - tip, box.bottom());
+    path.lineTo(box.left() + tip, box.bottom());
+    path.lineTo(box.left(), box.center().y());
+    path.closeSubpath();
+    return path;
+}
+
+class ScenePainter {
+public:
+    ScenePainter(QPainter& painter, const GraphScene& scene, const SceneLook& look)
+        : m_painter(painter)
+        , m_scene(scene)
+        , m_look(look)
+        , m_titleFont(nodeFont(true))
+        , m_detailFont(nodeFont(false))
+        , m_titleSize(m_titleFont)
+        , m_detailSize(m_detailFont)
+        , m_surface(color(Token::Surface, look.theme))
+        , m_border(color(Token::ControlBorder, look.theme))
+    {
+    }
+
+    void setPlain(bool plain) { m_plain = plain; }
+
+    void edges(const std::vector<std::uint32_t>& list)
+    {
+        const bool rounded = !m_plain;
+        m_painter.setRenderHint(QPainter::Antialiasing, rounded);
+        for (const bool lit : {false, true}) {
+            for (const auto number : list) {
+                const auto& edge = m_scene.edges()[number];
+                if ((m_look.lit(edge.from) && m_look.lit(edge.to)) == lit) {
+                    paint(edge, lit, rounded);
+                }
+            }
+        }
+    }
+
+    void node(std::uint32_t number)
+    {
+        const auto& node = m_scene.nodes()[number];
+        const bool lit = m_look.lit(number);
+        const bool chosen = m_look.isChosen(number);
+        const QColor fill = chosen                                       ? color(Token::Selection, m_look.theme)
+            : node.shape == NodeShape::Group || number == m_look.hovered ? color(Token::Third, m_look.theme)
+                                                                         : m_surface;
+        const QColor border = chosen || number == m_look.current ? color(Token::Accent, m_look.theme) : m_border;
+        QPen pen(lit ? border : dimmed(border), chosen || number == m_look.current ? 2 : 1);
+        if (node.outside) {
+            pen.setStyle(Qt::DashLine);
+        }
+        m_painter.setPen(pen);
+        m_painter.setBrush(lit ? fill : m_surface);
+        shape(node, pen);
+        words(node, lit);
+        if (node.sign) {
+            paintSign(m_painter, node, 18, m_look.theme);
+        }
+        if (m_look.ring && number == m_look.current) {
+            paintFocusRing(m_painter, node.box.adjusted(-5, -5, 5, 5), 8);
+        }
+    }
+
+private:
+    [[nodiscard]] QColor dimmed(const QColor& ink) const { return mixed(ink, m_surface, dimming); }
+
+    void paint(const SceneEdge& edge, bool lit, bool rounded)
+    {
+        const bool path = lit && !m_look.shown.empty();
+        const bool touched = m_look.isChosen(edge.from) || m_look.isChosen(edge.to);
+        const QColor ink = path || touched ? color(Token::Accent, m_look.theme) : m_border;
+        const QColor seen = lit ? ink : dimmed(m_border);
+        m_painter.setPen(QPen(seen,
+            path && !touched ? 2
+                : touched    ? pathWidth
+                             : lineWidth,
+            Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin));
+        m_painter.setBrush(Qt::NoBrush);
+        const QPointF* corner = m_scene.corners(edge);
+        if (edge.corners < 2) {
+            return;
+        }
+        if (rounded && edge.corners > 2) {
+            QPainterPath line(corner[0]);
+            for (std::uint32_t k = 1; k + 1 < edge.corners; ++k) {
+                bendAt(line, corner[k - 1], corner[k], corner[k + 1]);
+            }
+            line.lineTo(corner[edge.corners - 1]);
+            m_painter.drawPath(line);
+        } else {
+            m_painter.drawPolyline(corner, static_cast<int>(edge.corners));
+        }
+        head(corner[edge.corners - 2], corner[edge.corners - 1], seen);
+    }
+
+    static void bendAt(QPainterPath& line, const QPointF& before, const QPointF& at, const QPointF& after)
+    {
+        const auto part = [&at](const QPointF& other) {
+            const QPointF off = other - at;
+            const qreal length = std::hypot(off.x(), off.y());
+            return length == 0 ? at : at + off * (std::min(bend, length / 2) / length);
+        };
+        line.lineTo(part(before));
+        line.quadTo(at, part(after));
+    }
+
+    void head(const QPointF& from, const QPointF& to, const QColor& ink)
+    {
+        const QPointF off = to - from;
+        const qreal length = std::hypot(off.x(), off.y());
+        if (length < 1) {
+            return;
+        }
+        const QPointF ahead = off / length;
+        const QPointF side(-ahead.y(), ahead.x());
+        const QPointF points[] = {
+            to, to - ahead * arrow + side * (arrow * 0.6), to - ahead * arrow - side * (arrow * 0.6)};
+        m_painter.setPen(Qt::NoPen);
+        m_painter.setBrush(ink);
+        m_painter.drawPolygon(points, 3);
+    }
+
+    void shape(const SceneNode& node, const QPen& pen)
+    {
+        const QRectF box = node.box.adjusted(0.5, 0.5, -0.5, -0.5);
+        switch (node.shape) {
+        case NodeShape::Data:
+            m_painter.drawRoundedRect(box, box.height() / 3, box.height() / 3);
+            m_painter.setBrush(Qt::NoBrush);
+            m_painter.setPen(QPen(pen.color(), 1, pen.style()));
+            m_painter.drawRoundedRect(box.adjusted(3, 3, -3, -3), box.height() / 3 - 3, box.height() / 3 - 3);
+            break;
+        case NodeShape::Model:
+            m_painter.drawPath(hexagon(box));
+            break;
+        case NodeShape::Group: // a second edge looks out: there is more below
+            m_painter.drawRoundedRect(box.translated(3, 3), radius::control, radius::control);
+            m_painter.drawRoundedRect(box, radius::control, radius::control);
+            break;
+        case NodeShape::Code:
+            if (m_plain) {
+                m_painter.drawRect(box);
+            } else {
+                m_painter.drawRoundedRect(box, 3, 3);
+            }
+            break;
+        }
+    }
+
+    void words(const SceneNode& node, bool lit)
+    {
+        const QRectF inside = node.box.adjusted(10, 0, -10, 0);
+        const auto ink = [&](Token token) {
+            const QColor full = color(token, m_look.theme);
+            return lit ? full : mixed(full, m_surface, 0.45);
+        };
+        const bool two = !node.detail.isEmpty() && !m_plain;
+        const qreal height = m_titleSize.height() + (two ? m_detailSize.height() : 0);
+        qreal top = inside.center().y() - height / 2;
+        m_painter.setFont(m_titleFont);
+        m_painter.setPen(ink(Token::TextPrimary));
+        line(node.title, m_titleSize, inside, top);
+        if (two) {
+            top += m_titleSize.height();
+            m_painter.setFont(m_detailFont);
+            m_painter.setPen(ink(Token::TextMuted));
+            line(node.detail, m_detailSize, inside, top);
+        }
+    }
+
+    void line(const QString& text, const QFontMetricsF& size, const QRectF& inside, qreal top)
+    {
+        qreal width = size.horizontalAdvance(text);
+        QString shown = text;
+        if (width > inside.width()) {
+            shown = size.elidedText(text, Qt::ElideMiddle, inside.width());
+            width = size.horizontalAdvance(shown);
+        }
+        m_painter.drawText(QPointF(inside.center().x() - width / 2, top + size.ascent()), shown);
+    }
+
+    QPainter& m_painter;
+    const GraphScene& m_scene;
+    const SceneLook& m_look;
+    QFont m_titleFont;
+    QFont m_detailFont;
+    QFontMetricsF m_titleSize;
+    QFontMetricsF m_detailSize;
+    QColor m_surface;
+    QColor m_border;
+    bool m_plain = false;
+};
+
+} // namespace
+
+QFont nodeFont(bool title)
+{
+    QFont made = font(TextRole::Small, title);
+    made.setPixelSize(title ? 13 : 12);
+    return made;
+}
+
+void paintSign(QPainter& painter, const SceneNode& node, qreal size, ThemeName theme)
+{
+    const QPointF corner(node.box.right() - size * 0.25, node.box.top() + size * 0.25);
+    paintSeverity(
+        painter, QRectF(corner.x() - size / 2, corner.y() - size / 2, size, size), *node.sign, size >= 18, theme);
+}
+
+void paintScene(QPainter& painter, const GraphScene& scene, const QRectF& area, const SceneLook& look, bool quick)
+{
+    ScenePainter paints(painter, scene, look);
+    std::vector<std::uint32_t> nodes;
+    std::vector<std::uint32_t> list;
+    const QRectF wide = area.adjusted(-24, -24, 24, 24); // arrows, signs and rings reach beyond
+    scene.nodesIn(wide, nodes);
+    scene.edgesIn(wide, list);
+    paints.setPlain(quick && nodes.size() > many);
+    paints.edges(list);
+    painter.setRenderHint(QPainter::Antialiasing, !(quick && nodes.size() > many));
+    for (const auto node : nodes) {
+        paints.node(node);
+    }
+}
+
+} // namespace cupel::widgets

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Paints nodes and edges of a scene with everything on them: for the screen from 50 % on, for pictures, in the colours
+// of a theme.
+#pragma once
+
+#include "widgets/common/theme.h"
+#include "widgets/models/graph_scene.h"
+
+class QPainter;
+
+namespace cupel::widgets {
+
+struct SceneLook {
+    ThemeName theme = ThemeName::Light;
+    std::vector<bool> shown; // by node: not dimmed; empty: all
+    std::vector<bool> chosen; // by node; empty: none
+    std::uint32_t current = GraphScene::none;
+    std::uint32_t hovered = GraphScene::none;
+    bool ring = false; // around the current node: the canvas has the keyboard
+
+    [[nodiscard]] bool lit(std::uint32_t node) const { return shown.empty() || shown[node]; }
+    [[nodiscard]] bool isChosen(std::uint32_t node) const { return !chosen.empty() && chosen[node]; }
+};
+
+// The painter has the scene's coordinates; nothing outside of `area` needs to be painted. `quick`: with very many nodes
+// in sight, less of each.
+void paintScene(
+    QPainter& painter, const GraphScene& scene, const QRectF& area, const SceneLook& look, bool quick = false);
+// The sign of a node's finding, `size` wide in the painter's coordinates.
+void paintSign(QPainter& painter, const SceneNode& node, qreal size, ThemeName theme);
+[[nodiscard]] QFont nodeFont(bool title); // at 100 %
+
+} // namespace cupel::widgets
