@@ -91,6 +91,23 @@
     </message>
 </context>
 <context>
+    <name>GraphReader</name>
+    <message numerus="yes">
+        <source>%n operation(s)</source>
+        <translation>
+            <numerusform>%n operation</numerusform>
+            <numerusform>%n operations</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ModelAnswers</name>
     <message numerus="yes">
         <source>Yes, %n place(s)</source>
@@ -241,6 +258,13 @@
         <translation>
             <numerusform>Decided: %n finding. Undo takes it back.</numerusform>
             <numerusform>Decided: %n findings. Undo takes it back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>, and %n more place(s)</source>
+        <translation>
+            <numerusform>, and %n more place</numerusform>
+            <numerusform>, and %n more places</numerusform>
         </translation>
     </message>
 </context>
