@@ -158,14 +158,15 @@ bool standsBeside(const Finding& before, const Finding& after)
 
 // Marks those before that it is. Where nothing changed it stays what people have decided about, though the line around
 // it may be another one now.
-bool recognise(const Analysis& before, Finding& finding, ByteRange where, std::vector<bool>& seen)
+bool recognise(
+    const Analysis& before, Finding& finding, ByteRange where, const WayForward& forward, std::vector<bool>& seen)
 {
     bool known = false;
     for (std::size_t k = 0; k < before.findings.size(); ++k) {
         const auto& old = before.findings[k];
         if (standsAt(old, finding, where)) {
             known = seen[k] = true;
-            if (old.location.bytes == where) {
+            if (forward(old.location.bytes) == finding.location.bytes) { // not what was put in its place
                 finding.fingerprint = old.fingerprint;
                 finding.context = old.context;
             }
@@ -180,6 +181,26 @@ bool recognise(const Analysis& before, Finding& finding, ByteRange where, std::v
         }
     }
     return known;
+}
+
+// Excerpts and messages were made before these values were known to be there.
+void maskPlaces(const std::vector<ByteRange>& places, ByteView bytes, std::vector<std::pair<Finding, bool>>& found)
+{
+    constexpr std::size_t most = 200; // different values; a column has thousands, which are masked where they stand
+    std::set<ByteView> values;
+    for (const auto& place : places) {
+        if (values.size() < most) {
+            values.insert(slice(bytes, place));
+        }
+    }
+    for (auto& [finding, known] : found) {
+        for (const auto value : values) {
+            maskValue(finding.message, value);
+            for (auto& evidence : finding.evidence) {
+                maskValue(evidence.excerpt, value);
+            }
+        }
+    }
 }
 
 } // namespace
@@ -203,23 +224,26 @@ Proof prove(const fixes::Plan& plan, const std::vector<bool>& on, const ScanOpti
     Analysis after = analyze(std::move(artifact), again, budget);
 
     const WayBack wayBack(edits);
+    const WayForward forward(edits);
     std::vector<bool> seen(before.findings.size());
     std::vector<std::pair<Finding, bool>> found; // and whether it was there before
     for (auto& finding : after.findings) {
         const auto where = wayBack(finding.location.bytes);
-        const bool known = recognise(before, finding, where, seen);
+        const bool known = recognise(before, finding, where, forward, seen);
         found.emplace_back(std::move(finding), known);
     }
     const auto left = valuesLeft(plan, on);
-    const WayForward forward(edits);
+    std::vector<ByteRange> places; // of values that the scan did not mask
     for (std::size_t k = 0; k < left.size(); ++k) {
         if (left[k] && !seen[k]) {
-            if (auto finding = carried(before.findings[k], forward, after.sensitive)) {
+            if (auto finding = carried(before.findings[k], forward, places)) {
                 found.emplace_back(std::move(*finding), true);
                 seen[k] = true;
             }
         }
     }
+    maskPlaces(places, *proof.bytes, found);
+    after.sensitive.insert(after.sensitive.end(), places.begin(), places.end());
     mergeRanges(after.sensitive);
     std::stable_sort(
         found.begin(), found.end(), [](const auto& a, const auto& b) { return comesBefore(a.first, b.first); });

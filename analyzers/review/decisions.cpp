@@ -72,7 +72,11 @@ bool readLine(std::string_view line, Decision& out)
     if (odd) {
         return false; // a later version may write more than a text there
     }
-    if (Severity severity{}; fromString(text("severity"), severity)) {
+    if (const auto word = text("severity"); !word.empty()) {
+        Severity severity{};
+        if (!fromString(word, severity)) {
+            return false; // a word of a later version: kept as it stands, and it covers nothing here
+        }
         out.severity = severity;
     }
     out.more = unknownMembers(line);

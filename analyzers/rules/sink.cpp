@@ -375,7 +375,7 @@ void FindingSink::add(Hit hit)
         return;
     }
     ++kept.count;
-    ++kept.byRank[rankOf(hit)];
+    kept.byRank[rankOf(hit)].push_back(static_cast<std::uint32_t>(m_hits.size()));
     m_hits.push_back(std::move(hit));
 }
 
@@ -389,19 +389,16 @@ void FindingSink::keepIfWorse(Hit hit, Kept& kept)
 {
     const auto rank = rankOf(hit);
     std::size_t least = 0;
-    while (least < rank && kept.byRank[least] == 0) {
+    while (least < rank && kept.byRank[least].empty()) {
         ++least;
     }
     if (least == rank) {
         return;
     }
-    const auto last = std::find_if(m_hits.rbegin(), m_hits.rend(),
-        [&hit, least](const Hit& one) { return rankOf(one) == least && one.rule == hit.rule; });
-    if (last != m_hits.rend()) {
-        --kept.byRank[least];
-        ++kept.byRank[rank];
-        *last = std::move(hit);
-    }
+    const auto last = kept.byRank[least].back();
+    kept.byRank[least].pop_back();
+    kept.byRank[rank].push_back(last);
+    m_hits[last] = std::move(hit);
 }
 
 void FindingSink::add(DependencyHit hit)

@@ -83,7 +83,7 @@ private:
     static constexpr std::size_t ranks = 10;
     struct Kept {
         std::uint32_t count = 0;
-        std::array<std::uint32_t, ranks> byRank{};
+        std::array<std::vector<std::uint32_t>, ranks> byRank; // places in m_hits
     };
     [[nodiscard]] static std::size_t rankOf(const Hit& hit);
     void keepIfWorse(Hit hit, Kept& kept);

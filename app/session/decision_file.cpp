@@ -109,15 +109,20 @@ bool repeatsValue(const QString& note, const Analysis& analysis)
 {
     constexpr std::uint64_t shortest = 5; // bytes
     constexpr std::uint64_t longest = 400;
+    if (note.size() < static_cast<qsizetype>(shortest)) {
+        return false;
+    }
     const std::string text = note.toLower().toStdString();
     const auto repeats = [&text, &analysis](ByteRange bytes) {
         if (bytes.end < bytes.start + shortest || bytes.end > bytes.start + longest) {
             return false;
         }
-        const auto value =
-            QString::fromUtf8(QByteArrayView(slice(analysis.artifact.view(), bytes))).trimmed().toLower().toStdString();
-        const bool telling = value.find_first_of("0123456789@") != std::string::npos;
-        return telling && value.size() >= shortest && text.find(value) != std::string::npos;
+        const auto raw = slice(analysis.artifact.view(), bytes);
+        if (raw.find_first_of("0123456789@") == ByteView::npos) {
+            return false;
+        }
+        const auto value = QString::fromUtf8(QByteArrayView(raw)).trimmed().toLower().toStdString();
+        return value.size() >= shortest && text.find(value) != std::string::npos;
     };
     return std::any_of(analysis.findings.begin(), analysis.findings.end(), [&repeats](const Finding& finding) {
         if (finding.family != Family::Secret && finding.family != Family::Pii) {

@@ -123,7 +123,9 @@ std::set<std::string> Gallery::lookedAt() const
     std::set<std::string> paths;
     for (const auto& [path, entry] : m_known) {
         const auto& images = *entry.second;
-        const bool all = !images.empty() && images.size() < mostImages
+        const auto& analysis = entry.first; // the pictures that were counted, of the file as it is now
+        const bool all = !images.empty() && images.size() >= analysis->pictures
+            && m_session.review().analysis(path) == analysis
             && std::all_of(images.begin(), images.end(), [&known](const auto& one) { return known.contains(one.id); });
         if (all) {
             paths.insert(path);

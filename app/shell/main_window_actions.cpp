@@ -383,6 +383,7 @@ void MainWindow::showSheet(Sheet* sheet)
         m_sheet->close(); // first: it gives the focus back
     }
     m_sheet = sheet;
+    m_closeAnyway = false;
     connect(sheet, &Sheet::closed, sheet, &QObject::deleteLater);
     connect(sheet, &Sheet::closed, this, [this, sheet] {
         m_sheet = m_sheet == sheet ? nullptr : m_sheet; // it lives a little longer

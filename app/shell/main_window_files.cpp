@@ -175,6 +175,9 @@ void MainWindow::exportFinished(const ExportResult& result)
     const QString name = QFileInfo(result.path).fileName();
     if (!result.outcome) {
         m_status->setNotice(tr("%1 was not written: %2.").arg(name, result.error));
+        if (m_sheet && m_sheet->isVisible() && m_sheet->property("takesKeys").toBool()) {
+            return; // nobody's question goes for this one
+        }
         auto* sheet = new QuestionSheet({tr("The report was not written"), tr("%1: %2.").arg(name, result.error), {},
                                             {}, tr("Choose another place…"), tr("Close")},
             centralWidget());
