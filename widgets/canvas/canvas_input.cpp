@@ -33,7 +33,7 @@ void GraphCanvas::wheelEvent(QWheelEvent* event)
         event->accept();
         return;
     }
-    m_fitted = false;
+    m_fitted = m_untouched = false;
     const QPoint pixels = event->pixelDelta().isNull() ? event->angleDelta() / 2 : event->pixelDelta();
     const bool across = event->modifiers().testFlag(Qt::ShiftModifier) && pixels.x() == 0;
     horizontalScrollBar()->setValue(horizontalScrollBar()->value() - (across ? pixels.y() : pixels.x()));
@@ -74,7 +74,7 @@ void GraphCanvas::mouseMoveEvent(QMouseEvent* event)
         const QPoint off = at - m_panFrom;
         if (m_moved || off.manhattanLength() >= QApplication::startDragDistance()) {
             m_moved = true;
-            m_fitted = false;
+            m_fitted = m_untouched = false;
             m_panFrom = at;
             horizontalScrollBar()->setValue(horizontalScrollBar()->value() - off.x());
             verticalScrollBar()->setValue(verticalScrollBar()->value() - off.y());

@@ -68,8 +68,10 @@ GraphCanvas::GraphCanvas(QWidget* parent)
     viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
     viewport()->setCursor(Qt::ArrowCursor);
     connect(this, &GraphCanvas::viewChanged, this, &GraphCanvas::showMinimap);
-    horizontalScrollBar()->setSingleStep(40);
-    verticalScrollBar()->setSingleStep(40);
+    for (QScrollBar* bar : {horizontalScrollBar(), verticalScrollBar()}) {
+        bar->setSingleStep(40);
+        connect(bar, &QScrollBar::actionTriggered, this, [this] { m_fitted = m_untouched = false; });
+    }
     m_minimap->hide();
 }
 
@@ -82,7 +84,7 @@ void GraphCanvas::setScene(GraphScenePtr scene, std::uint32_t oldNode, std::uint
     m_look.ring = hasFocus();
     if (kept) {
         const QPointF now = m_scene->nodes()[newNode].box.center();
-        m_fitted = false;
+        m_fitted = m_untouched = false;
         updateBars();
         const QPointF wanted = now * scale() - place;
         horizontalScrollBar()->setValue(static_cast<int>(std::lround(wanted.x())));
@@ -91,12 +93,7 @@ void GraphCanvas::setScene(GraphScenePtr scene, std::uint32_t oldNode, std::uint
         m_look.chosen.assign(m_scene->nodes().size(), false);
         m_look.chosen[newNode] = true;
     } else {
-        fit();
-        if (m_zoom < readable && !m_scene->empty()) { // its beginning, in words; the overview has the whole
-            setZoom(firstZoom);
-            const QRectF& first = m_scene->nodes().front().box;
-            centerOn({first.center().x(), first.top() + visibleArea().height() / 2 - margin});
-        }
+        showFirst();
     }
     m_minimap->sceneChanged();
     viewport()->update();
@@ -105,6 +102,18 @@ void GraphCanvas::setScene(GraphScenePtr scene, std::uint32_t oldNode, std::uint
     Q_EMIT currentChanged(m_look.current);
     Q_EMIT selectionChanged();
     Q_EMIT viewChanged();
+}
+
+// The whole of it; of a large one its beginning, in words: the overview has the whole.
+void GraphCanvas::showFirst()
+{
+    fit();
+    if (m_zoom < readable && !m_scene->empty()) {
+        setZoom(firstZoom);
+        const QRectF& first = m_scene->nodes().front().box;
+        centerOn({first.center().x(), first.top() + visibleArea().height() / 2 - margin});
+    }
+    m_untouched = true;
 }
 
 qreal GraphCanvas::scale() const
@@ -135,7 +144,7 @@ void GraphCanvas::setZoom(qreal zoom)
 
 void GraphCanvas::zoomAt(const QPointF& viewportPlace, qreal zoom)
 {
-    m_fitted = false;
+    m_fitted = m_untouched = false;
     setScale(zoom * textZoom(), viewportPlace);
 }
 
@@ -187,7 +196,7 @@ void GraphCanvas::reveal(std::uint32_t node)
     if (node >= m_scene->nodes().size()) {
         return;
     }
-    m_fitted = false;
+    m_fitted = m_untouched = false;
     if (m_zoom < fullDetail) {
         setScale(textZoom(), QRectF(viewport()->rect()).center());
         centerOn(m_scene->nodes()[node].box.center());
@@ -349,7 +358,9 @@ void GraphCanvas::scrollContentsBy(int dx, int dy)
 void GraphCanvas::resizeEvent(QResizeEvent* event)
 {
     QAbstractScrollArea::resizeEvent(event);
-    if (m_fitted) {
+    if (m_untouched) { // it may have come while the view had no room yet
+        showFirst();
+    } else if (m_fitted) {
         fit();
     } else {
         updateBars();

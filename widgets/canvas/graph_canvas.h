@@ -84,6 +84,7 @@ private:
     [[nodiscard]] qreal scale() const; // viewport pixels for one of the scene
     void setScale(qreal scale, const QPointF& viewportPlace);
     void updateBars();
+    void showFirst();
     void placeMinimap();
     void showMinimap(); // where something is out of sight
     void paintFar(QPainter& painter, const QRect& area);
@@ -99,6 +100,7 @@ private:
     SceneLook m_look;
     qreal m_zoom = 1;
     bool m_fitted = true; // the whole is shown, and stays so when the size changes
+    bool m_untouched = false; // nobody has moved it since it came
     bool m_space = false; // held: the left button pans
     QPoint m_panFrom;
     bool m_panning = false;
