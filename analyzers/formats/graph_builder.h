@@ -3,6 +3,7 @@
 // and those within it: the graph of a branch sees the values of the graph around it.
 #pragma once
 
+#include "analyzers/base/budget.h"
 #include "analyzers/model/model_graph.h"
 
 #include <deque>
@@ -33,26 +34,35 @@ public:
     void stop() { m_graph.stopped = true; }
     [[nodiscard]] GraphNode& node(std::uint32_t index) { return m_graph.nodes[index]; }
     [[nodiscard]] bool empty() const { return m_graph.nodes.empty(); }
-    [[nodiscard]] bool full() const { return m_graph.nodes.size() >= ModelGraph::mostNodes; }
+    [[nodiscard]] bool full() const { return m_graph.nodes.size() >= ModelGraph::mostNodes || m_text > mostText; }
 
-    static void attribute(GraphNode& node, std::string_view name, std::string value);
+    void attribute(GraphNode& node, std::string_view name, std::string value);
     static void part(std::vector<std::string>& list, std::string_view name);
     [[nodiscard]] static std::string text(std::string_view bytes); // as it can be shown
+    // "scope/part", at most ModelGraph::longestScope long however deep it lies.
+    [[nodiscard]] static std::string joined(std::string_view scope, std::string_view part);
 
     // Joins what is taken to what is made. Call once, at the end.
-    [[nodiscard]] ModelGraph finish();
+    [[nodiscard]] ModelGraph finish(Budget& budget);
 
 private:
+    // A file may name one table a hundred thousand times: what comes of it is bounded, not what it reads.
+    static constexpr std::size_t mostTaken = 2 * ModelGraph::mostEdges;
+    static constexpr std::uint64_t mostText = 256 << 20; // bytes in all nodes
     struct Taken {
         Space space;
         std::uint32_t node;
         std::string_view name;
         std::string_view shown;
     };
+    void join(const Taken& taken, Budget& budget);
+
     ModelGraph m_graph;
     std::vector<Space> m_around;
     std::vector<std::unordered_map<std::string_view, std::uint32_t>> m_made;
     std::vector<Taken> m_taken;
+    std::size_t m_makes = 0;
+    std::uint64_t m_text = 0;
     std::deque<std::string> m_kept;
 };
 

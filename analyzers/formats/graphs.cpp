@@ -60,10 +60,7 @@ ModelGraph readGraph(const Artifact& artifact, const Facts& facts, Budget& budge
     if (const auto* region = kerasRegion(facts); region && builder.empty()) {
         readKerasGraph(facts.text(artifact), region->bytes, builder, budget);
     }
-    if (budget.stopReason() != Budget::Stop::None) {
-        builder.stop();
-    }
-    return builder.finish();
+    return builder.finish(budget);
 }
 
 } // namespace cupel::formats

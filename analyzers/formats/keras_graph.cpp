@@ -98,7 +98,7 @@ private:
             const auto name = m_builder.kept(nameOf(child));
             std::uint32_t made = GraphBuilder::none;
             if (const auto inner = layersOf(child); inner && model.depth < mostDepth) {
-                const auto scope = model.scope + (model.scope.empty() ? "" : "/") + GraphBuilder::text(name);
+                const auto scope = GraphBuilder::joined(model.scope, GraphBuilder::text(name));
                 m_models.push_back({child, m_builder.addSpace(model.space), scope, name, model.depth + 1, model.space});
                 inbound(child, chained ? before : std::string_view(), m_models.back());
             } else {
@@ -149,7 +149,7 @@ private:
             for (auto child = node(*config).firstChild; child != 0; child = node(child).nextSibling) {
                 const auto key = jsonKey(m_text, node(child), longestName);
                 if (key != "name" && key != "trainable" && key != "dtype") {
-                    GraphBuilder::attribute(made, key, shown(child));
+                    m_builder.attribute(made, key, shown(child));
                 }
             }
         }

@@ -3,7 +3,9 @@
 
 #include "analyzers/code/python_tree.h"
 
+#include <algorithm>
 #include <unordered_map>
+#include <vector>
 
 namespace cupel::formats {
 
@@ -26,7 +28,8 @@ public:
 
     void run()
     {
-        for (std::uint32_t at = 1; at < m_syntax.size(); ++at) {
+        findCalls();
+        for (std::uint32_t at = 1; at < m_syntax.size() && m_budget.spend(16); ++at) {
             if (m_syntax[at].kind == NodeKind::FunctionDefinition && nameOf(at) != "__setstate__") {
                 method(at);
                 at = m_syntax[at].stop - 1;
@@ -35,6 +38,22 @@ public:
     }
 
 private:
+    static constexpr std::uint32_t mostLooked = 4'096; // nodes of a right side
+    static constexpr std::size_t longestPath = 1'024; // of a function that is called: its end
+
+    // The call around each node, in its statement. Parents stand before their children.
+    void findCalls()
+    {
+        m_inCall.assign(m_syntax.size(), Syntax::none);
+        for (std::uint32_t at = 1; at < m_syntax.size(); ++at) {
+            const auto up = m_syntax[at].parent;
+            const auto kind = m_syntax[up].kind;
+            m_inCall[at] = up == 0 || kind == NodeKind::Block ? Syntax::none
+                : kind == NodeKind::Call                      ? up
+                                                              : m_inCall[up];
+        }
+    }
+
     [[nodiscard]] std::string_view words(std::uint32_t at) const { return slice(m_text, m_syntax[at].bytes()); }
     [[nodiscard]] std::string_view nameOf(std::uint32_t definition) const
     {
@@ -126,7 +145,8 @@ private:
                 m_modules[words(left)] = attribute;
                 continue;
             }
-            for (auto inside = right; inside < m_syntax[right].stop && made == GraphBuilder::none; ++inside) {
+            const auto stop = std::min(m_syntax[right].stop, right + mostLooked);
+            for (auto inside = right; inside < stop && made == GraphBuilder::none && m_budget.spend(16); ++inside) {
                 if (const auto known = m_calls.find(inside); known != m_calls.end()) {
                     made = known->second;
                 } else if (m_syntax[inside].kind == NodeKind::Identifier) {
@@ -158,16 +178,8 @@ private:
     // The call around `at` in the same statement; none: there is none.
     [[nodiscard]] std::uint32_t callAround(std::uint32_t at) const
     {
-        for (auto up = m_syntax[at].parent; up != 0; up = m_syntax[up].parent) {
-            if (m_syntax[up].kind == NodeKind::Call) {
-                const auto known = m_calls.find(up);
-                return known == m_calls.end() ? GraphBuilder::none : known->second;
-            }
-            if (m_syntax[up].kind == NodeKind::Block) {
-                break;
-            }
-        }
-        return GraphBuilder::none;
+        const auto known = m_calls.find(m_inCall[at]);
+        return known == m_calls.end() ? GraphBuilder::none : known->second;
     }
 
     void call(std::uint32_t at)
@@ -179,7 +191,8 @@ private:
             return;
         }
         GraphNode made;
-        auto path = words(function);
+        auto path = words(function); // `f()()()` has all of it before each call
+        path.remove_prefix(path.size() - std::min(path.size(), longestPath));
         if (const auto known = m_modules.find(path); known != m_modules.end()) {
             path = known->second; // `_0 = torch.nn.functional.relu`, then `_0(x)`
         }
@@ -262,6 +275,7 @@ private:
     Budget& m_budget;
     GraphBuilder::Space m_space = 0;
     std::string m_scope;
+    std::vector<std::uint32_t> m_inCall; // by syntax node; none: it stands in no call
     std::unordered_map<std::uint32_t, std::uint32_t> m_calls; // by syntax node
     std::unordered_map<std::string_view, std::uint32_t> m_alias; // variable to the node that made it
     std::unordered_map<std::string_view, std::string_view> m_modules; // variable to "self.conv1"

@@ -232,6 +232,7 @@ private:
         const auto look = [&](std::uint32_t place, bool fromHere) {
             const Node node = m_byLim[place];
             const Lists& lists = fromHere ? m_out : m_in;
+            m_work += lists.size(node);
             for (const auto* arc = lists.begin(node); arc != lists.end(node); ++arc) {
                 const Node other = fromHere ? m_arcs[*arc].to : m_arcs[*arc].from;
                 if (inside(other) != inside(node)) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <string_view>
 #include <unordered_map>
 #include <utility>
 
@@ -183,12 +184,27 @@ void addEdges(const ModelGraph& graph, FoldedGraph& out)
     }
 }
 
+// Without empty parts: "/a//b/" is "a/b". Groups are known by their paths.
+std::string tidy(std::string_view scope)
+{
+    std::string out;
+    while (!scope.empty()) {
+        const auto part = scope.substr(0, scope.find('/'));
+        if (!part.empty()) {
+            out += out.empty() ? "" : "/";
+            out += part;
+        }
+        scope.remove_prefix(std::min(part.size() + 1, scope.size()));
+    }
+    return out;
+}
+
 } // namespace
 
 std::string scopeOf(const GraphNode& node)
 {
     if (!node.scope.empty() || node.kind == GraphNode::Kind::Input || node.kind == GraphNode::Kind::Output) {
-        return node.scope;
+        return tidy(node.scope);
     }
     const auto begin = node.name.find_first_not_of('/');
     if (begin == std::string::npos) {
@@ -196,7 +212,7 @@ std::string scopeOf(const GraphNode& node)
     }
     const auto slash = node.name.rfind('/');
     if (slash != std::string::npos && slash > begin) {
-        return node.name.substr(begin, slash - begin);
+        return tidy(std::string_view(node.name).substr(begin, slash - begin));
     }
     std::string scope; // "encoder.layer.3.attn"
     const auto dot = node.name.rfind('.');
@@ -204,7 +220,7 @@ std::string scopeOf(const GraphNode& node)
         scope = node.name.substr(0, dot);
         std::replace(scope.begin(), scope.end(), '.', '/');
     }
-    return scope;
+    return tidy(scope);
 }
 
 FoldedGraph fold(const ModelGraph& graph, const FoldOptions& options)

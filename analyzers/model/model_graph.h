@@ -40,6 +40,7 @@ struct ModelGraph {
     static constexpr std::size_t mostEdges = 300'000;
     static constexpr std::size_t mostParts = 48;
     static constexpr std::size_t longestText = 200;
+    static constexpr std::size_t longestScope = 400;
 
     std::vector<GraphNode> nodes;
     std::vector<GraphEdge> edges;

@@ -30,7 +30,7 @@ struct Words {
 };
 
 // A finding belongs to the innermost node around its first byte, and to all of an operator that it is about.
-void addSigns(GraphSource& source)
+void addSigns(GraphSource& source, Budget& budget)
 {
     const auto& graph = source.graph;
     source.signs.assign(graph.nodes.size(), std::nullopt);
@@ -44,6 +44,9 @@ void addSigns(GraphSource& source)
     std::map<std::pair<std::string, std::string>, Severity> operators;
     const auto* content = source.analysis->facts.model.get();
     for (const auto& finding : source.analysis->findings) {
+        if (!budget.spend(mostLooked)) {
+            return;
+        }
         const auto bytes = source.analysis->facts.fromFile(finding.location.bytes);
         if (bytes.empty()) {
             continue;
@@ -80,6 +83,42 @@ std::string lower(std::string text)
     return text;
 }
 
+// A scope is made of texts that were cut: what ends one of them may be the beginning of a secret.
+std::string maskedScope(const NameMask& names, const std::string& scope)
+{
+    const std::string whole = names(scope);
+    std::string out;
+    for (std::size_t at = 0; at < whole.size();) {
+        const auto end = std::min(whole.find_first_of("/.", at), whole.size());
+        out += names(std::string_view(whole).substr(at, end - at));
+        out += whole.substr(end, 1);
+        at = end + 1;
+    }
+    return out;
+}
+
+// Before anything takes names apart: a secret in pieces is not known again. False: stopped.
+bool maskNodes(GraphSource& source, Budget& budget)
+{
+    std::string scope;
+    std::string shown; // neighbours have the same scope
+    for (auto& node : source.graph.nodes) {
+        if (!budget.spend(4'096)) {
+            return false;
+        }
+        for (auto* text : {&node.op, &node.domain, &node.name}) {
+            *text = source.masked(node, *text);
+        }
+        if (node.scope != scope) {
+            scope = node.scope;
+            shown = maskedScope(source.names, scope);
+        }
+        node.scope = source.masked(node, shown);
+    }
+    return true;
+}
+
+// Null: stopped.
 widgets::GraphSourcePtr readSource(const GraphRequest& request, Budget& budget)
 {
     auto source = std::make_shared<GraphSource>();
@@ -87,6 +126,9 @@ widgets::GraphSourcePtr readSource(const GraphRequest& request, Budget& budget)
     std::vector<AnalysisPtr> candidates{request.analysis};
     candidates.insert(candidates.end(), request.members.begin(), request.members.end());
     for (const auto& one : candidates) {
+        if (!budget.spend(4'096)) {
+            break;
+        }
         if (!one->artifact.bytes || !formats::mayHaveGraph(one->artifact, one->facts)) {
             continue;
         }
@@ -98,10 +140,12 @@ widgets::GraphSourcePtr readSource(const GraphRequest& request, Budget& budget)
         }
     }
     source->names = NameMask(*source->analysis);
-    addSigns(*source);
+    addSigns(*source, budget);
+    if (!maskNodes(*source, budget)) {
+        return nullptr;
+    }
     for (const auto& node : source->graph.nodes) {
-        source->keys.push_back(lower(source->masked(node, node.op) + ' ' + source->masked(node, node.name) + ' '
-            + source->masked(node, node.scope) + ' ' + source->masked(node, node.domain)));
+        source->keys.push_back(lower(node.op + ' ' + node.name + ' ' + node.scope + ' ' + node.domain));
     }
     return source;
 }
@@ -111,15 +155,15 @@ NodeShape shapeOf(const GraphNode& node)
     return node.kind == GraphNode::Kind::Operator ? NodeShape::Code : NodeShape::Data;
 }
 
-SceneNode groupNode(const GraphReading& reading, const FoldedNode& folded)
+SceneNode groupNode(const FoldedNode& folded)
 {
     SceneNode node;
     node.shape = NodeShape::Group;
     const auto end = folded.group.rfind('/');
-    node.title = folded.run ? Words::tr("Operations %1 to %2")
-                                  .arg(QLocale().toString(folded.first + 1), QLocale().toString(folded.last + 1))
-                            : widgets::shownText(reading.source->names(
-                                  end == std::string::npos ? folded.group : folded.group.substr(end + 1)));
+    node.title = folded.run
+        ? Words::tr("Operations %1 to %2")
+              .arg(QLocale().toString(folded.first + 1), QLocale().toString(folded.last + 1))
+        : widgets::shownText(end == std::string::npos ? folded.group : folded.group.substr(end + 1));
     node.detail = Words::tr("%n operation(s)", nullptr, static_cast<int>(folded.count));
     return node;
 }
@@ -130,15 +174,15 @@ SceneNode sceneNode(const GraphReading& reading, std::uint32_t number)
     const auto& folded = reading.folded.nodes[number];
     SceneNode node;
     if (!folded.group.empty()) {
-        node = groupNode(reading, folded);
+        node = groupNode(folded);
     } else {
         const auto& one = source.graph.nodes[folded.first];
         node.shape = shapeOf(one);
         node.outside = !one.domain.empty();
-        node.title = widgets::shownOperator(source, one);
-        auto last = one.name.find_last_of('/');
-        last = last == std::string::npos || last + 1 == one.name.size() ? 0 : last + 1;
-        node.detail = widgets::shownText(source.masked(one, one.name)).mid(static_cast<qsizetype>(last));
+        node.title = widgets::shownOperator(one);
+        const QString name = widgets::shownText(one.name);
+        const auto last = name.lastIndexOf(u'/') + 1;
+        node.detail = last == name.size() ? name : name.mid(last);
         node.sign = source.signs[folded.first];
     }
     node.number = number;
@@ -164,9 +208,12 @@ widgets::GraphScenePtr draw(const GraphReading& reading, Budget& budget)
     const auto& folded = reading.folded;
     std::vector<SceneNode> nodes;
     graph::Graph shape;
-    for (std::uint32_t i = 0; i < folded.nodes.size(); ++i) {
+    for (std::uint32_t i = 0; i < folded.nodes.size() && budget.spend(256); ++i) {
         nodes.push_back(sceneNode(reading, i));
         shape.nodes.push_back(sizeOf(nodes.back()));
+    }
+    if (nodes.size() < folded.nodes.size()) {
+        return nullptr;
     }
     for (std::size_t i = 0; i < folded.of.size(); ++i) { // groups show the worst inside
         const auto& sign = reading.source->signs[i];
@@ -189,6 +236,9 @@ widgets::GraphScenePtr draw(const GraphReading& reading, Budget& budget)
     }
     std::vector<widgets::SceneEdge> edges;
     for (std::size_t i = 0; i < folded.edges.size(); ++i) {
+        if (!budget.spend(4'096)) {
+            return nullptr;
+        }
         const auto first = layout.routeStart[i];
         edges.push_back({folded.edges[i].from, folded.edges[i].to, first, layout.routeStart[i + 1] - first,
             edgeLabel(*reading.source, folded.edges[i])});
@@ -209,6 +259,9 @@ widgets::GraphReadingPtr readModelGraph(const GraphRequest& request, const std::
     Budget budget(Limits{}, stop);
     auto reading = std::make_shared<GraphReading>();
     reading->source = request.source ? request.source : readSource(request, budget);
+    if (!reading->source) {
+        return nullptr;
+    }
     reading->options = request.options;
     reading->folded = fold(reading->source->graph, request.options);
     reading->scene = draw(*reading, budget);

@@ -6,6 +6,7 @@
 #include "app/session/inspecting.h"
 #include "app/session/session.h"
 #include "app/session/stripping.h"
+#include "app/session/worker.h"
 #include "app/settings/saver.h"
 #include "app/shell/actions.h"
 #include "app/shell/help_topics.h"
@@ -67,6 +68,27 @@ std::vector<QuestionRow> whatGoes(const convert::StripPlan& plan)
     return rows;
 }
 
+struct PictureRequest {
+    widgets::GraphReadingPtr graph;
+    QString path;
+    QString title;
+};
+
+// Nothing is written when there is no memory for the picture: what stood there stays.
+bool writePicture(const PictureRequest& request, const std::stop_token&)
+{
+    QByteArray bytes;
+    if (request.path.endsWith(u".png", Qt::CaseInsensitive)) {
+        QBuffer buffer(&bytes);
+        if (!widgets::sceneToImage(*request.graph->scene, widgets::ThemeName::Light).save(&buffer, "PNG")) {
+            return false;
+        }
+    } else {
+        bytes = widgets::sceneToSvg(*request.graph->scene, request.title, widgets::ThemeName::Light);
+    }
+    return !bytes.isEmpty() && writeDurably(request.path, bytes);
+}
+
 } // namespace
 
 void MainWindow::wireModel(ModePage* made)
@@ -86,7 +108,7 @@ void MainWindow::wireModel(ModePage* made)
     wireStripping(view);
 }
 
-// The picture is made on the thread that writes it.
+// The picture is made on the thread that writes it; it is said when it is there.
 void MainWindow::askForPicture()
 {
     const auto graph = m_session.inspecting().state().graph();
@@ -108,16 +130,16 @@ void MainWindow::askForPicture()
             m_status->setNotice(tr("The model itself is never changed: choose another name."));
             return;
         }
-        m_session.saver().save(path, [graph, path, title = QFileInfo(model).fileName()] {
-            if (!path.endsWith(u".png", Qt::CaseInsensitive)) {
-                return widgets::sceneToSvg(*graph->scene, title, widgets::ThemeName::Light);
+        const auto writer = std::make_shared<Worker<PictureRequest, bool>>(writePicture);
+        writer->request({graph, path, QFileInfo(model).fileName()});
+        m_session.watch([this, writer, shown = QDir::toNativeSeparators(path)] {
+            const auto written = writer->take();
+            if (written) {
+                m_status->setNotice(*written ? tr("The graph is written to %1.").arg(shown)
+                                             : tr("%1 could not be written.").arg(shown));
             }
-            QByteArray bytes;
-            QBuffer buffer(&bytes);
-            widgets::sceneToImage(*graph->scene, widgets::ThemeName::Light).save(&buffer, "PNG");
-            return bytes;
+            return !written;
         });
-        m_status->setNotice(tr("The graph is written to %1.").arg(QDir::toNativeSeparators(path)));
     });
     openNativeDialog(dialog);
 }

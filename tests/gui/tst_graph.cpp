@@ -91,6 +91,8 @@ private Q_SLOTS:
     void zoomKeepsItsPlace();
     void everyNodeHasAWord();
     void picturesHoldEverything();
+    void secretsStayMasked();
+    void whatWasOpenedStays();
     void noGraphSaysWhy();
     void manyOperationsHoldNothingUp();
     void pictures();
@@ -359,6 +361,55 @@ void GraphTest::picturesHoldEverything()
     QVERIFY(image.width() > scene.size().width());
     const QImage bounded = widgets::sceneToImage(scene, widgets::ThemeName::Dark, 10'000);
     QVERIFY(bounded.width() * bounded.height() <= 11'000);
+}
+
+// Groups are named by parts of names: a value with dots in it is taken apart.
+void GraphTest::secretsStayMasked()
+{
+    const std::string payload = "eyJzdWIiOiJzdmMiLCJleHAiOjQxMDI0NDQ4MDB9";
+    const std::string token = "eyJhbGciOiJIUzI1NiJ9." + payload + ".Zq3rT7yU1pA9sD5fG8hJ2kL4xC6vB0nM3wErQ7tY2uI";
+    std::string nodes;
+    for (int i = 0; i < 80; ++i) {
+        nodes += operation("Relu", i < 70 ? token : "decoder.layer.op", {"x"}, "y" + std::to_string(i));
+    }
+    write("secret.onnx", model(nodes, "y9"));
+    Workbench bench(path("home-l"));
+    auto* page = open(bench, path("secret.onnx"));
+    QVERIFY(page);
+    QVERIFY(!bench.session.inspecting().state().reading()->analysis->sensitive.empty());
+    QVERIFY(page->canvas()->scene()->nodes().size() < 80);
+    QString all = QString::fromUtf8(widgets::sceneToSvg(*page->canvas()->scene(), {}, widgets::ThemeName::Light));
+    for (int cell = 0; cell < 3 * page->table()->model()->rowCount(); ++cell) {
+        all += page->table()->model()->index(cell / 3, cell % 3).data().toString() + u'\n';
+    }
+    QVERIFY(all.contains(QStringLiteral("decoder")));
+    QVERIFY(!all.contains(QString::fromStdString(payload.substr(0, 12))));
+    QVERIFY(!all.contains(QStringLiteral("Zq3rT7yU")));
+}
+
+void GraphTest::whatWasOpenedStays()
+{
+    Workbench bench(path("home-m"));
+    QVERIFY(open(bench, path("long.onnx")));
+    auto& state = bench.session.inspecting().state();
+    std::set<std::string> groups;
+    for (const auto& node : state.graph()->folded.nodes) {
+        groups.insert(node.group);
+    }
+    groups.erase(std::string());
+    for (const auto& group : groups) {
+        state.openGroup(group, true);
+    }
+    QVERIFY(QTest::qWaitFor([&] { return state.graphState() == widgets::ModelState::GraphState::Ready; }, 10'000));
+    QVERIFY(state.graph()->options.opened == groups && groups.size() > 1);
+    // While a scan goes on, what is shown is prepared again and again.
+    const auto graph = state.graph();
+    state.setReading(std::make_shared<widgets::ModelReading>(*state.reading()));
+    QVERIFY(state.graph() == graph);
+    auto other = std::make_shared<widgets::ModelReading>(*state.reading()); // of bytes that changed
+    other->analysis = std::make_shared<Analysis>(*other->analysis);
+    state.setReading(other);
+    QVERIFY(state.graph() != graph);
 }
 
 void GraphTest::noGraphSaysWhy()

@@ -120,6 +120,9 @@ private:
         };
         clip(x1, dx, m_width);
         clip(y1, dy, m_height);
+        if (!(first <= last)) { // a flat line beside the image begins where no int reaches
+            return;
+        }
         for (int i = static_cast<int>(std::ceil(first)); i <= last; ++i) {
             const int x = static_cast<int>(x1 + i * dx);
             const int y = static_cast<int>(y1 + i * dy);

@@ -67,11 +67,11 @@ QVariant GraphTableModel::data(const QModelIndex& index, int role) const
     }
     switch (index.column()) {
     case Operator:
-        return shownOperator(source, one);
+        return shownOperator(one);
     case Name:
-        return shownText(source.masked(one, one.name));
+        return shownText(one.name);
     case Scope:
-        return shownText(source.masked(one, scopeOf(one)));
+        return shownText(scopeOf(one));
     case In:
         return QLocale().toString(m_in[number]);
     case Out:

@@ -15,10 +15,10 @@ std::string GraphSource::masked(const GraphNode& node, std::string_view text) co
     return cut ? std::string(maskDots) : names(text);
 }
 
-QString shownOperator(const GraphSource& source, const GraphNode& node)
+QString shownOperator(const GraphNode& node)
 {
     if (!node.op.empty()) {
-        return shownText(source.masked(node, node.op));
+        return shownText(node.op);
     }
     return node.kind == GraphNode::Kind::Input ? QCoreApplication::translate("Graph", "Input")
         : node.kind == GraphNode::Kind::Output ? QCoreApplication::translate("Graph", "Output")

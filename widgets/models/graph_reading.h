@@ -15,7 +15,7 @@ namespace cupel::widgets {
 // What is read once and stays when groups are opened.
 struct GraphSource {
     AnalysisPtr analysis; // that holds the graph: the file that is looked at, or a member of it
-    ModelGraph graph;
+    ModelGraph graph; // operators, domains, names and scopes of its nodes are masked; all else goes through masked()
     NameMask names;
     std::vector<std::optional<Severity>> signs; // by node: the worst finding about it
     std::vector<std::string> keys; // by node, lower case, masked: what a search looks in
@@ -36,6 +36,6 @@ struct GraphReading {
 };
 using GraphReadingPtr = std::shared_ptr<const GraphReading>;
 
-[[nodiscard]] QString shownOperator(const GraphSource& source, const GraphNode& node); // "Conv", "Input"
+[[nodiscard]] QString shownOperator(const GraphNode& node); // "Conv", "Input"
 
 } // namespace cupel::widgets

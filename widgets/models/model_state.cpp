@@ -8,13 +8,15 @@ namespace cupel::widgets {
 void ModelState::setReading(ModelReadingPtr reading)
 {
     const bool same = reading && m_reading && reading->analysis->artifact.path == m_reading->analysis->artifact.path;
+    // The same analysis has the same graph; members of a container may still come while there is none.
+    const bool sameGraph = same && reading->analysis == m_reading->analysis && !(m_graph && m_graph->empty());
     m_reading = std::move(reading);
     if (!same) {
         select({});
     }
     setTensor(std::nullopt); // it was one of the other file, or of other bytes
     m_preparing = false;
-    if (m_graphState != GraphState::None) {
+    if (!sameGraph && m_graphState != GraphState::None) {
         Q_EMIT graphStopRequested(); // it was of the other file, or of other bytes
         setGraph(GraphState::None);
     }
@@ -42,17 +44,19 @@ void ModelState::openGroup(const std::string& path, bool open)
     if (!m_graph || path.empty()) {
         return;
     }
-    FoldOptions options = m_graph->options;
-    (open ? options.closed : options.opened).erase(path);
-    (open ? options.opened : options.closed).insert(path);
+    (open ? m_wanted.closed : m_wanted.opened).erase(path);
+    (open ? m_wanted.opened : m_wanted.closed).insert(path);
     setGraph(GraphState::Reading, m_graph);
-    Q_EMIT graphRequested(options);
+    Q_EMIT graphRequested(m_wanted);
 }
 
 void ModelState::setGraph(GraphState how, GraphReadingPtr graph)
 {
     m_graphState = how;
     m_graph = std::move(graph);
+    if (how != GraphState::Reading) {
+        m_wanted = m_graph ? m_graph->options : FoldOptions();
+    }
     Q_EMIT graphChanged();
 }
 

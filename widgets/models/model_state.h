@@ -61,6 +61,7 @@ private:
     ValuesState m_valuesState = ValuesState::None;
     GraphState m_graphState = GraphState::None;
     GraphReadingPtr m_graph;
+    FoldOptions m_wanted; // of the last request: a click may come before its drawing
     bool m_preparing = false;
 };
 

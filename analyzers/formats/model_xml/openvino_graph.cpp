@@ -67,7 +67,7 @@ void readGraph(ByteView text, GraphBuilder& builder, Budget& budget)
             builder.makes(open.back().space, attribute(text, event, "id"), open.back().layer);
         } else if (name == "data" && open.back().layer != GraphBuilder::none) {
             for (const auto& one : event.attributes) {
-                GraphBuilder::attribute(
+                builder.attribute(
                     builder.node(open.back().layer), slice(text, one.name), GraphBuilder::text(slice(text, one.value)));
             }
         } else if (name == "edge") {

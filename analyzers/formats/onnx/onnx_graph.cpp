@@ -70,8 +70,8 @@ private:
             const auto& owner = m_open.back();
             if (owner.node != GraphBuilder::none) {
                 const auto& node = m_builder.node(owner.node);
-                open.scope += (open.scope.empty() ? "" : "/") + (node.name.empty() ? node.op : node.name)
-                    + (owner.attribute.empty() ? "" : "/" + owner.attribute);
+                open.scope = GraphBuilder::joined(open.scope, node.name.empty() ? node.op : node.name);
+                open.scope = GraphBuilder::joined(open.scope, owner.attribute);
             }
         }
         std::set<ByteView> weights; // files before IR version 4 name them as inputs too
@@ -150,7 +150,7 @@ private:
         for (ProtoField field; reader.next(field) && value.size() < ModelGraph::longestText;) {
             add(field, value, listed);
         }
-        GraphBuilder::attribute(m_builder.node(owner.node), owner.attribute, GraphBuilder::text(value));
+        m_builder.attribute(m_builder.node(owner.node), owner.attribute, GraphBuilder::text(value));
     }
 
     static std::string real(std::uint64_t bits)

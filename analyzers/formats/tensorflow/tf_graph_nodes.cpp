@@ -114,11 +114,11 @@ private:
         made.name = GraphBuilder::text(name);
         made.scope = m_open.back().scope;
         if (const auto last = made.name.rfind('/'); last != std::string::npos) {
-            made.scope += (made.scope.empty() ? "" : "/") + made.name.substr(0, last);
+            made.scope = GraphBuilder::joined(made.scope, std::string_view(made.name).substr(0, last));
         }
         made.bytes = message.bytes;
         if (const auto device = text(message.bytes, 4); !device.empty()) {
-            GraphBuilder::attribute(made, "device", GraphBuilder::text(device));
+            m_builder.attribute(made, "device", GraphBuilder::text(device));
         }
         ProtoReader reader(m_file, message.bytes);
         for (ProtoField field; reader.next(field);) {
@@ -152,7 +152,7 @@ private:
         for (ProtoField field; reader.next(field) && value.size() < ModelGraph::longestText;) {
             value += (value.empty() ? "" : ", ") + word(field);
         }
-        GraphBuilder::attribute(m_builder.node(m_open.back().node), key, GraphBuilder::text(value));
+        m_builder.attribute(m_builder.node(m_open.back().node), key, GraphBuilder::text(value));
     }
 
     [[nodiscard]] std::string word(const ProtoField& field) const

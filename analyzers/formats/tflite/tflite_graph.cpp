@@ -13,6 +13,7 @@ namespace cupel::formats::tflite {
 namespace {
 
 constexpr std::uint64_t mostTables = 1'000'000;
+constexpr std::uint64_t mostIndices = 8'000'000; // of all lists: operators may share one
 
 class GraphReader {
 public:
@@ -56,7 +57,11 @@ private:
 
     template <typename Take> void eachIndex(const FlatVector& list, const Take& take)
     {
-        for (std::uint64_t i = 0; i < list.size() && m_budget.spend(4); ++i) {
+        for (std::uint64_t i = 0; i < list.size(); ++i) {
+            if (++m_indices > mostIndices || !m_budget.spend(4)) {
+                m_builder.stop();
+                return;
+            }
             const auto index = m_flat.number(list.start() + 4 * i, 4).value_or(0);
             if (index < m_names.size()) { // also not -1: none
                 take(static_cast<std::size_t>(index));
@@ -91,6 +96,10 @@ private:
     void node(const FlatReader::Table& table, GraphBuilder::Space space, const std::string& scope)
     {
         GraphNode made;
+        if (m_builder.full()) {
+            m_builder.add(std::move(made)); // counted
+            return;
+        }
         made.scope = scope;
         made.bytes = {table.at, table.at + 4};
         const auto index = m_flat.value(table, 0, 4, 0);
@@ -116,6 +125,7 @@ private:
     GraphBuilder& m_builder;
     Budget& m_budget;
     std::uint64_t m_tables = 0;
+    std::uint64_t m_indices = 0;
     std::vector<std::pair<std::uint64_t, ByteRange>> m_codes;
     std::vector<ByteView> m_names; // of the tensors of this graph
     std::vector<std::string_view> m_keys;

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Graphs out of model files: who takes what from whom, in branches, functions and models within, and how they fold.
+#include "analyzers/base/utf8.h"
+#include "analyzers/formats/graph_builder.h"
 #include "analyzers/formats/graphs.h"
 #include "analyzers/model/graph_fold.h"
 #include "tests/unit/check.h"
@@ -68,6 +70,30 @@ std::string onnxNode(const std::string& type, const std::string& name, const std
 Looked tensorFlow(const std::string& graph)
 {
     return {graph, "model.pb"};
+}
+
+std::string little(std::uint32_t value)
+{
+    std::string out;
+    for (unsigned i = 0; i < 4; ++i) {
+        out += static_cast<char>(value >> (8 * i));
+    }
+    return out;
+}
+
+// A table of a flatbuffer with references to what stands at `fields`; 0: it has no such field.
+std::string table(std::size_t at, const std::vector<std::size_t>& fields)
+{
+    const auto size = 4 + 2 * fields.size();
+    std::string slots;
+    std::string values;
+    for (const auto field : fields) {
+        slots += static_cast<char>(field == 0 ? 0 : 4 + values.size());
+        slots += '\0';
+        values += field == 0 ? "" : little(static_cast<std::uint32_t>(field - (at + size + 4 + values.size())));
+    }
+    std::string head{static_cast<char>(size), '\0', static_cast<char>(4 + values.size()), '\0'};
+    return head + slots + little(static_cast<std::uint32_t>(size)) + values;
 }
 
 std::string tfNode(const std::string& name, const std::string& op, const std::vector<std::string>& inputs)
@@ -236,6 +262,110 @@ CUPEL_TEST(broken_files_give_what_they_have)
             CHECK(edge.from < found.nodes.size() && edge.to < found.nodes.size());
         }
     }
+}
+
+CUPEL_TEST(shared_tables_are_bounded)
+{
+    // One graph: 300 times the same operator with 100,000 inputs, all the same tensor.
+    constexpr std::size_t model = 16; // references lead forward
+    constexpr std::size_t graphs = 48;
+    constexpr std::size_t graph = 64;
+    constexpr std::size_t tensors = 96;
+    constexpr std::size_t nodes = 104;
+    constexpr std::size_t tensor = 1'312;
+    constexpr std::size_t node = 1'344;
+    constexpr std::size_t inputs = 1'360;
+    std::string file(inputs, '\0');
+    const auto tableAt = [&file](std::size_t at, const std::vector<std::size_t>& fields) {
+        const auto bytes = table(at, fields);
+        file.replace(at, bytes.size(), bytes);
+        return at + 4 + 2 * fields.size(); // where references lead to
+    };
+    const auto list = [&file](std::size_t at, std::size_t count, std::size_t target) {
+        std::string bytes = little(static_cast<std::uint32_t>(count));
+        for (std::size_t i = 0; i < count; ++i) {
+            bytes += little(static_cast<std::uint32_t>(target - (at + 4 + 4 * i)));
+        }
+        file.replace(at, bytes.size(), bytes);
+    };
+    list(nodes, 300, tableAt(node, {0, inputs}));
+    list(tensors, 1, tableAt(tensor, {0, 0, 0, 0}));
+    list(graphs, 1, tableAt(graph, {tensors, 0, 0, nodes}));
+    file.replace(0, 8, little(static_cast<std::uint32_t>(tableAt(model, {0, 0, graphs}))) + "TFL3");
+    file += little(100'000) + std::string(400'000, '\0');
+    Looked looked("", "m.tflite");
+    looked.artifact.bytes = std::make_shared<const std::string>(file);
+    looked.facts.format = "tflite";
+    const auto found = graphOf(looked);
+    CHECK(found.stopped);
+    CHECK(found.nodes.size() > 10);
+}
+
+CUPEL_TEST(what_a_builder_keeps_is_bounded)
+{
+    formats::GraphBuilder builder;
+    const auto space = builder.addSpace();
+    GraphNode node;
+    for (int i = 0; i < 500; ++i) {
+        node.scope = formats::GraphBuilder::joined(node.scope, "a_name\u00e9");
+    }
+    CHECK(node.scope.size() <= ModelGraph::longestScope && isUtf8(node.scope));
+    node.scope += node.scope;
+    const auto made = builder.add(node);
+    CHECK(builder.node(made).scope.size() <= ModelGraph::longestScope);
+    builder.makes(space, "a", made);
+    for (std::size_t i = 0; i < 3 * ModelGraph::mostEdges; ++i) {
+        builder.takes(space, "a", made);
+    }
+    Budget budget;
+    const auto graph = builder.finish(budget);
+    CHECK(graph.stopped);
+    CHECK_EQ(graph.edges.size(), ModelGraph::mostEdges);
+    CHECK_EQ(graph.edgeCount, 2 * ModelGraph::mostEdges);
+}
+
+CUPEL_TEST(texts_of_all_nodes_are_bounded)
+{
+    formats::GraphBuilder builder;
+    for (int i = 0; i < 5; ++i) {
+        GraphNode node;
+        node.name.assign(std::size_t{80} << 20, 'n');
+        builder.add(std::move(node));
+    }
+    Budget budget;
+    const auto graph = builder.finish(budget);
+    CHECK(graph.stopped);
+    CHECK_EQ(graph.nodes.size(), 3U);
+    CHECK_EQ(graph.nodeCount, 5U);
+}
+
+CUPEL_TEST(joining_can_be_stopped)
+{
+    formats::GraphBuilder builder;
+    const auto space = builder.addSpace();
+    const auto made = builder.add({});
+    builder.makes(space, "a", made);
+    for (int i = 0; i < 10'000; ++i) {
+        builder.takes(space, "a", made);
+    }
+    std::stop_source source;
+    source.request_stop();
+    Budget budget(Limits{}, source.get_token());
+    const auto graph = builder.finish(budget);
+    CHECK(graph.stopped);
+    CHECK(graph.edges.size() < 10'000);
+}
+
+CUPEL_TEST(scopes_have_no_empty_parts)
+{
+    GraphNode node;
+    node.scope = "/enc//layer/";
+    CHECK_EQ(scopeOf(node), "enc/layer");
+    node.scope = "/";
+    CHECK_EQ(scopeOf(node), "");
+    node.scope.clear();
+    node.name = "//enc/relu";
+    CHECK_EQ(scopeOf(node), "enc");
 }
 
 CUPEL_TEST(scopes_fold)
