@@ -372,7 +372,7 @@ void GraphTest::secretsStayMasked()
     for (int i = 0; i < 80; ++i) {
         nodes += operation("Relu", i < 70 ? token : "decoder.layer.op", {"x"}, "y" + std::to_string(i));
     }
-    write("secret.onnx", model(nodes, "y9"));
+    write("secret.onnx", model(nodes, "y9") + field(14, field(1, "token") + field(2, token)));
     Workbench bench(path("home-l"));
     auto* page = open(bench, path("secret.onnx"));
     QVERIFY(page);
