@@ -203,6 +203,25 @@ void maskPlaces(const std::vector<ByteRange>& places, ByteView bytes, std::vecto
     }
 }
 
+// What stays although the scan does not know it any more goes on in the new file.
+void carryOver(const fixes::Plan& plan, const std::vector<bool>& on, const WayForward& forward, std::vector<bool>& seen,
+    std::vector<std::pair<Finding, bool>>& found, Analysis& after)
+{
+    const auto left = valuesLeft(plan, on);
+    std::vector<ByteRange> places; // of values that the scan did not mask
+    for (std::size_t k = 0; k < left.size(); ++k) {
+        if (left[k] && !seen[k]) {
+            if (auto finding = carried(plan.analysis->findings[k], forward, places)) {
+                found.emplace_back(std::move(*finding), true);
+                seen[k] = true;
+            }
+        }
+    }
+    maskPlaces(places, after.artifact.view(), found);
+    after.sensitive.insert(after.sensitive.end(), places.begin(), places.end());
+    mergeRanges(after.sensitive);
+}
+
 } // namespace
 
 Proof prove(const fixes::Plan& plan, const std::vector<bool>& on, const ScanOptions& options, Budget& budget)
@@ -232,19 +251,7 @@ Proof prove(const fixes::Plan& plan, const std::vector<bool>& on, const ScanOpti
         const bool known = recognise(before, finding, where, forward, seen);
         found.emplace_back(std::move(finding), known);
     }
-    const auto left = valuesLeft(plan, on);
-    std::vector<ByteRange> places; // of values that the scan did not mask
-    for (std::size_t k = 0; k < left.size(); ++k) {
-        if (left[k] && !seen[k]) {
-            if (auto finding = carried(before.findings[k], forward, places)) {
-                found.emplace_back(std::move(*finding), true);
-                seen[k] = true;
-            }
-        }
-    }
-    maskPlaces(places, *proof.bytes, found);
-    after.sensitive.insert(after.sensitive.end(), places.begin(), places.end());
-    mergeRanges(after.sensitive);
+    carryOver(plan, on, forward, seen, found, after);
     std::stable_sort(
         found.begin(), found.end(), [](const auto& a, const auto& b) { return comesBefore(a.first, b.first); });
     after.findings.clear();

@@ -242,7 +242,6 @@ Exit runScan(const Arguments& arguments)
     request.planEdits = wants(arguments, isSarif);
     request.tellModels = request.keepFacts || request.planEdits;
     request.options.keepBytes = request.options.keepBytes || request.tellModels;
-
     Collected collected = collect(request, arguments);
     report::RunInfo run;
     if (review.profile) {

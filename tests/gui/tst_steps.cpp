@@ -160,7 +160,6 @@ void StepsTest::aRefusedNoteStaysWithItsReason()
     QVERIFY(review.decisionState(ref) == review::DecisionState::Active);
     // The box that says so is no higher than its words.
     auto* card = bench.window.findChild<widgets::DecisionCard*>();
-    QTest::qWait(50);
     test::shot(bench.window, QStringLiteral("triage-decided"));
     QVERIFY(card->height() <= card->heightForWidth(card->width()) + 4);
     for (const auto* words : card->findChildren<QLabel*>()) {

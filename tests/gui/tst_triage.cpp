@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Triage with real keys and clicks: decide, undo, bulk, filter, what came with a folder, what ends, and the file.
 #include "shell_bench.h"
+#include "triage_bench.h"
 
 #include "analyzers/review/decisions.h"
 #include "app/session/fixing.h"
@@ -30,37 +31,10 @@ using cupel::review::DecisionState;
 using cupel::test::Workbench;
 using cupel::widgets::FindingRef;
 
-namespace {
-
-QByteArray read(const QString& path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
-void write(const QString& path, const QByteArray& bytes)
-{
-    QDir().mkpath(QFileInfo(path).path());
-    QFile file(path);
-    QVERIFY(file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size());
-}
-
-review::Decisions parsed(const QByteArray& text)
-{
-    std::vector<std::string> troubles;
-    return review::Decisions::read(text.toStdString(), troubles);
-}
-
-// Shell lines that install and download: findings without any credential.
-QByteArray notebook(const QByteArray& extra = {})
-{
-    return "{\"cells\":[{\"cell_type\":\"code\",\"execution_count\":1,\"id\":\"a1\",\"metadata\":{},\"outputs\":[],"
-           "\"source\":[\"import torch, pickle, yaml\\n\",\"x = pickle.load(open('m.pkl', 'rb'))\\n\","
-           "\"y = torch.load('m.pt')\\n\",\"z = yaml.load(open('c.yml'))\\n\",\"eval(input())\\n\",\"!pip install foo"
-        + extra + "\"]}],\"metadata\":{},\"nbformat\":4,\"nbformat_minor\":5}\n";
-}
-
-} // namespace
+using test::notebook;
+using test::parsed;
+using test::read;
+using test::write;
 
 class TriageTest : public QObject {
     Q_OBJECT

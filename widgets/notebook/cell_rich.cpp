@@ -308,10 +308,9 @@ void CellBuilder::appendRichPart(const std::vector<formats::HtmlBlock>& blocks, 
         }
     }
     flush();
-    if (end == blocks.size()) {
-        for (const auto tag : pictures.inTables()) {
-            placePicture(tag, pictures.nameAt(tag));
-        }
+    const auto rest = end == blocks.size() ? pictures.inTables() : std::vector<std::size_t>();
+    for (const auto tag : rest) {
+        placePicture(tag, pictures.nameAt(tag));
     }
 }
 

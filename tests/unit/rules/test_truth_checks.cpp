@@ -241,12 +241,9 @@ CUPEL_TEST(readableTokens)
         Outcome::Invalid);
 }
 
-CUPEL_TEST(providersOwnShapes)
+CUPEL_TEST(accountsInIds)
 {
     Letters letters;
-    const auto key = letters.of(base62, 40);
-    const auto hex = letters.of(hexDigits, 32);
-    holds("anthropic-tail", key + "AA", Outcome::Valid, key + "zz", Outcome::NoOpinion);
     holds("aws-account-id", awsId(123'456'789'012ULL, letters), Outcome::NoOpinion,
         std::string("AK") + "IA0189018901890189", Outcome::Invalid);
     const auto account = run("aws-account-id", awsId(123'456'789'012ULL, letters)).note;
@@ -257,6 +254,14 @@ CUPEL_TEST(providersOwnShapes)
     CHECK(old.outcome == Outcome::NoOpinion && old.note.find("ending in") == std::string::npos);
     CHECK(run("aws-account-id", awsId(171'436'882'533ULL, letters)).outcome == Outcome::Test);
     CHECK(run("aws-account-id", std::string("AK") + "IAIOSFODNN7EXAMPLE").outcome == Outcome::NotASecret);
+}
+
+CUPEL_TEST(providersOwnShapes)
+{
+    Letters letters;
+    const auto key = letters.of(base62, 40);
+    const auto hex = letters.of(hexDigits, 32);
+    holds("anthropic-tail", key + "AA", Outcome::Valid, key + "zz", Outcome::NoOpinion);
     holds("aws-key-pair", "s", Outcome::NoOpinion, "s", Outcome::Half,
         {"s", "secret = 'aB3" + letters.of(base62, 37) + "' ", {}}, {"s", {}, "' SECRET = 'XXXXX'"});
     holds("aws-secret-shape", "aB3" + letters.of(base62, 30) + "xYzQRST9", Outcome::NoOpinion, letters.of("abcdef", 40),
