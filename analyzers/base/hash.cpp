@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The functions of OpenSSL that need no provider: fetching one reads a configuration and fills tables, which takes longer
-// than to judge a small file. The digests are made by the same code.
+// The functions of OpenSSL that need no provider: fetching one reads a configuration and fills tables, which takes
+// longer than to judge a small file. The digests are made by the same code.
 #define OPENSSL_SUPPRESS_DEPRECATED
 #include "analyzers/base/hash.h"
 

@@ -89,8 +89,8 @@ const std::vector<RuleInfo>& catalogue()
 {
     static const std::vector<RuleInfo> rules = [] {
         auto list = described(RuleList::all());
-        std::sort(list.rules().begin(), list.rules().end(),
-            [](const RuleInfo& a, const RuleInfo& b) { return a.id < b.id; });
+        std::sort(
+            list.rules().begin(), list.rules().end(), [](const RuleInfo& a, const RuleInfo& b) { return a.id < b.id; });
         return std::move(list.rules());
     }();
     return rules;

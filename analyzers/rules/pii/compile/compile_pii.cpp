@@ -11,8 +11,8 @@
 #include <sstream>
 
 using namespace cupel::rules::pii;
-using cupel::rules::quoted;
 using cupel::rules::compiledLiterals;
+using cupel::rules::quoted;
 
 namespace {
 

@@ -14,8 +14,8 @@
 #include <sstream>
 
 using namespace cupel::rules::secrets;
-using cupel::rules::quoted;
 using cupel::rules::compiledLiterals;
+using cupel::rules::quoted;
 
 namespace {
 
