@@ -24,7 +24,7 @@ bool startsCell(std::string_view line)
 int sniff(ByteView head, std::uint64_t /*size*/, std::string_view /*fileName*/)
 {
     constexpr std::string_view made = "marimo.App(";
-    const bool app = ::memmem(head.data(), head.size(), made.data(), made.size()) != nullptr
+    const bool app = !head.empty() && ::memmem(head.data(), head.size(), made.data(), made.size()) != nullptr
         && head.find("import marimo") != ByteView::npos;
     return app && head.find("\n@app.") != ByteView::npos && head.find('\0') == ByteView::npos ? 82 : 0;
 }
