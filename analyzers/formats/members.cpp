@@ -35,8 +35,7 @@ void noteIncomplete(Facts& out, std::string code, std::string message, std::uint
 
 void noteLeftOut(Facts& out, std::string message)
 {
-    const auto same = [](const Diagnostic& diagnostic) { return diagnostic.code == codeLeftOut; };
-    if (std::none_of(out.diagnostics.begin(), out.diagnostics.end(), same)) {
+    if (!findNote(out, codeLeftOut)) {
         out.diagnostics.push_back({std::string(codeLeftOut), std::move(message), 0, DiagnosticLevel::Note});
     }
 }

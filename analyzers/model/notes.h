@@ -2,6 +2,9 @@
 // Codes of diagnostics that more than one part reads. They are stable: outputs and tests know them.
 #pragma once
 
+#include "analyzers/model/facts.h"
+
+#include <algorithm>
 #include <string_view>
 
 namespace cupel {
@@ -14,5 +17,13 @@ inline constexpr std::string_view codeNoRunNumbers = "no-run-numbers";
 
 // Left out because the caller asked for it (Limits::checksums): a note, but no longer "everything was checked".
 inline constexpr std::string_view codeLeftOut = "left-out-as-asked";
+
+// The first diagnostic with this code; null: none.
+[[nodiscard]] inline const Diagnostic* findNote(const Facts& facts, std::string_view code)
+{
+    const auto hit = std::find_if(
+        facts.diagnostics.begin(), facts.diagnostics.end(), [code](const Diagnostic& one) { return one.code == code; });
+    return hit == facts.diagnostics.end() ? nullptr : &*hit;
+}
 
 } // namespace cupel

@@ -111,15 +111,21 @@ std::string writeLine(const Decision& decision)
 
 } // namespace
 
+bool endsInPath(std::string_view path, std::string_view tail)
+{
+    if (!path.ends_with(tail)) {
+        return false;
+    }
+    path.remove_suffix(tail.size());
+    return path.empty() || path.back() == '/' || path.back() == '!';
+}
+
+// The review may have begun in another folder than the one it was decided in.
 bool isForAnotherFile(const Decision& decision, const Finding& finding)
 {
-    const std::string_view path = finding.location.artifact;
-    const std::string_view then = decision.artifact;
-    const auto isTailOf = [](std::string_view tail, std::string_view whole) {
-        const auto before = whole.size() - tail.size();
-        return whole.ends_with(tail) && (before == 0 || whole[before - 1] == '/' || whole[before - 1] == '!');
-    };
-    return !then.empty() && !isTailOf(then, path) && !isTailOf(path, then);
+    const auto& now = finding.location.artifact;
+    const auto& then = decision.artifact;
+    return !then.empty() && !endsInPath(now, then) && !endsInPath(then, now);
 }
 
 std::string acceptedWords(const Decision& decision)

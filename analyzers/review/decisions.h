@@ -40,6 +40,9 @@ struct Decision {
 // Shared by all who know it: a set of thousands is copied without a copy of a text.
 using DecisionPtr = std::shared_ptr<const Decision>;
 
+// Whether a path ends in another one: "work/a.ipynb" in "a.ipynb", "z.zip!a.ipynb" in "a.ipynb".
+[[nodiscard]] bool endsInPath(std::string_view path, std::string_view tail);
+
 // Whether the finding stands in another file than the decision was made for: the same value is known in both.
 [[nodiscard]] bool isForAnotherFile(const Decision& decision, const Finding& finding);
 

@@ -267,8 +267,8 @@ Verdict judge(const Profile& profile, const Workspace& workspace, const std::fun
         }
         if (pictures > 0) {
             result.notJudged.push_back(pictures == 1
-                    ? "what 1 picture shows is not read: a person has to look at it"
-                    : "what " + std::to_string(pictures) + " pictures show is not read: a person has to look at them");
+                    ? "What 1 picture shows is not read: a person has to look at it"
+                    : "What " + std::to_string(pictures) + " pictures show is not read: a person has to look at them");
         }
         verdict.gates.push_back(std::move(result));
     }

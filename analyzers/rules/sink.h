@@ -63,8 +63,8 @@ public:
     void markSensitive(ByteRange textBytes);
     // Something of the artifact was not looked at. One diagnostic a code is made, for the first of its places.
     void incomplete(std::string_view code, std::string_view message, std::uint64_t textOffset);
-    // What was not looked at because nobody promises it. Once a code.
     void addPicture() { ++m_pictures; } // what it shows is for a person to see
+    // What was not looked at because nobody promises it. Once a code.
     void note(std::string_view code, std::string_view message);
     // A fact for the inventory, no finding. What meets a sensitive range loses its texts.
     void add(DependencyHit hit);

@@ -31,11 +31,6 @@ namespace {
 constexpr int listWidth = 220; // px
 constexpr int pageWidth = 340; // px; when there is less beside the list, the section needs its room more
 
-int zoomed(int size)
-{
-    return std::max(size, qRound(size * widgets::textZoom()));
-}
-
 } // namespace
 
 HelpSheet::HelpSheet(const Actions& actions, QWidget* window)
@@ -152,8 +147,8 @@ void HelpSheet::changeEvent(QEvent* event)
 
 void HelpSheet::fitList()
 {
-    m_list->setFixedWidth(zoomed(listWidth));
-    m_list->setVisible(width() >= zoomed(listWidth) + zoomed(pageWidth));
+    m_list->setFixedWidth(widgets::zoomed(listWidth));
+    m_list->setVisible(width() >= widgets::zoomed(listWidth) + widgets::zoomed(pageWidth));
 }
 
 } // namespace cupel::app

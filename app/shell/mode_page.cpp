@@ -90,15 +90,13 @@ void ModePage::takeFocus()
 
 void ModePage::setWindowWidth(int width)
 {
-    const double zoom = widening();
-    width = qRound(width / zoom); // large text needs the room of a larger window
-    if (m_zoom != zoom) {
+    if (const double zoom = widening(); m_zoom != zoom) {
         m_zoom = zoom;
         applySizes();
         placeFloating();
     }
-    setFloating(m_inspector, width < inspectorFloatsBelow);
-    setFloating(m_navigator, width < navigatorFloatsBelow);
+    setFloating(m_inspector, width < widgets::zoomed(inspectorFloatsBelow)); // large text needs a larger window
+    setFloating(m_navigator, width < widgets::zoomed(navigatorFloatsBelow));
 }
 
 void ModePage::setFloating(Panel& panel, bool floating)
@@ -188,7 +186,7 @@ void ModePage::applySizes()
         const int unscaled = widget == m_navigator.view ? m_navigator.width
             : widget == m_inspector.view                ? m_inspector.width
                                                         : 0;
-        const int wanted = std::max(unscaled, std::min(qRound(unscaled * widening()), width() * 2 / 5));
+        const int wanted = std::max(unscaled, std::min(widgets::zoomed(unscaled), width() * 2 / 5));
         sizes += widget->isVisibleTo(m_splitter) ? wanted : 0;
         rest -= sizes.back();
     }
@@ -200,10 +198,10 @@ void ModePage::placeFloating()
 {
     const int most = std::max(200, width() - 48);
     if (m_navigator.floating) {
-        m_navigator.floatFrame->setGeometry(0, 0, std::min(qRound(m_navigator.width * widening()), most), height());
+        m_navigator.floatFrame->setGeometry(0, 0, std::min(widgets::zoomed(m_navigator.width), most), height());
     }
     if (m_inspector.floating) {
-        const int panelWidth = std::min(qRound(m_inspector.width * widening()), most);
+        const int panelWidth = std::min(widgets::zoomed(m_inspector.width), most);
         m_inspector.floatFrame->setGeometry(width() - panelWidth, 0, panelWidth, height());
     }
 }

@@ -217,8 +217,7 @@ void TopBar::changeEvent(QEvent* event)
 
 void TopBar::fit()
 {
-    const double zoom = std::max(1.0, widgets::textZoom());
-    const bool narrow = width() / zoom < 900;
+    const bool narrow = width() < widgets::zoomed(900);
     m_scan->setMaximumWidth(narrow ? 36 : QWIDGETSIZE_MAX);
     m_export->setMaximumWidth(narrow ? 36 : QWIDGETSIZE_MAX);
     m_end->setMinimumWidth(narrow ? 0 : m_end->sizeHint().width());

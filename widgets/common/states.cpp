@@ -9,6 +9,7 @@
 #include <QtGui/QPainter>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QPushButton>
+#include <QtWidgets/QVBoxLayout>
 
 namespace cupel::widgets {
 
@@ -100,6 +101,22 @@ void StateCard::paintEvent(QPaintEvent*)
     const qreal inset = loud ? 6 : 8;
     paintIcon(
         painter, box.adjusted(inset, inset, -inset, -inset), m_icon, loud ? Token::TextPrimary : Token::TextSecondary);
+}
+
+QWidget* centredPage(StateCard* card, QWidget* parent)
+{
+    constexpr int widest = 560;
+    card->setMaximumWidth(widest);
+    auto* page = new QWidget(parent);
+    auto* row = new QHBoxLayout;
+    row->addStretch(1);
+    row->addWidget(card, 8);
+    row->addStretch(1);
+    auto* column = new QVBoxLayout(page);
+    column->addStretch(1);
+    column->addLayout(row);
+    column->addStretch(2);
+    return page;
 }
 
 } // namespace cupel::widgets

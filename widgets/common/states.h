@@ -49,6 +49,9 @@ public:
     }
 };
 
+// A page with the card a little above its middle, for a stack of pages. The page owns the card.
+[[nodiscard]] QWidget* centredPage(StateCard* card, QWidget* parent);
+
 // "2 files were not checked": cannot be dismissed, because it stays true.
 class Band : public StateCard {
     Q_OBJECT

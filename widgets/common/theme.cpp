@@ -67,6 +67,10 @@ double textZoom()
 {
     return activeZoom;
 }
+int zoomed(int size)
+{
+    return std::max(size, qRound(size * activeZoom));
+}
 
 QFont font(TextRole role, bool strong)
 {

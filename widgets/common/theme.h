@@ -56,6 +56,7 @@ void setTheme(ThemeName theme); // palette of the application; repaints everythi
 // 0.5 to 3.0: the application font and every font() call. Widgets hear of it by QEvent::StyleChange.
 void setTextZoom(double factor);
 [[nodiscard]] double textZoom();
+[[nodiscard]] int zoomed(int size); // logical px that grow with larger text, and do not shrink with smaller
 // Gives `widget` the font of a role and keeps it when the zoom changes; for widgets that take a font, as inputs do.
 void setTextRole(QWidget& widget, TextRole role, bool strong = false);
 void loadFonts(); // once, before the first window: Inter and JetBrains Mono from the resources

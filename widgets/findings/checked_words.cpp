@@ -46,9 +46,7 @@ CheckedWords checkedWords(const Workspace& workspace)
     for (const auto& [path, analysis] : workspace.analyses) {
         const bool complete = analysis->facts.status == ReadStatus::Complete;
         files.add(complete);
-        judged = judged
-            && std::none_of(analysis->facts.diagnostics.begin(), analysis->facts.diagnostics.end(),
-                [](const Diagnostic& diagnostic) { return diagnostic.code == codeNotJudged; });
+        judged = judged && findNote(analysis->facts, codeNotJudged) == nullptr;
         rules = std::max(rules, analysis->rulesRun);
         const formats::NotebookFacts* notebook = formats::notebookFacts(analysis->facts);
         if (notebook == nullptr) {

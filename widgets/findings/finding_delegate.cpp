@@ -20,12 +20,6 @@ constexpr int outside = 8; // between the region's edge and a row
 constexpr int chevron = 16;
 constexpr int groupTextStart = 36;
 
-// Signs grow with the text beside them.
-int zoomed(int size)
-{
-    return std::max(size, qRound(size * textZoom()));
-}
-
 QFont captionCode()
 {
     QFont font = cupel::widgets::font(TextRole::CodeSmall);

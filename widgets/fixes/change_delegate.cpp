@@ -17,11 +17,6 @@ namespace {
 
 constexpr int outside = 8;
 
-int zoomed(int size)
-{
-    return std::max(size, qRound(size * textZoom()));
-}
-
 } // namespace
 
 QSize ChangeDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const

@@ -23,11 +23,6 @@ constexpr int numberWidth = 36;
 constexpr int signWidth = 24;
 constexpr int hatchPitch = 7;
 
-int zoomed(int size)
-{
-    return std::max(size, qRound(size * textZoom()));
-}
-
 int codeHeight()
 {
     return std::max(22, lineHeight(TextRole::Code) + 2);

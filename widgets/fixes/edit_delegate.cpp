@@ -20,11 +20,6 @@ namespace {
 
 constexpr int outside = 8;
 
-int zoomed(int size)
-{
-    return std::max(size, qRound(size * textZoom()));
-}
-
 QRect switchBox(const QRect& row)
 {
     const int size = zoomed(16);

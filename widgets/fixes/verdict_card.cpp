@@ -26,11 +26,6 @@ int lineRow()
     return std::max(leastRow, lineHeight(TextRole::Small) + 6);
 }
 
-int zoomed(int size)
-{
-    return std::max(size, qRound(size * textZoom()));
-}
-
 int wrapped(const QFont& font, const QString& text, int width)
 {
     return text.isEmpty()

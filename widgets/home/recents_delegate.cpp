@@ -34,15 +34,10 @@ struct Columns {
     QRect age;
 };
 
-int scaled(int width)
-{
-    return static_cast<int>(width * std::max(1.0, textZoom()));
-}
-
 int ageWidth()
 {
     const QFontMetrics metrics(font(TextRole::Small));
-    return std::max(scaled(80), metrics.horizontalAdvance(QStringLiteral("00 MMM 0000")) + 4);
+    return std::max(zoomed(80), metrics.horizontalAdvance(QStringLiteral("00 MMM 0000")) + 4);
 }
 
 class Words {
@@ -80,16 +75,16 @@ Columns columnsOf(const QRect& row, bool reachable)
         x += width + gap;
         return box;
     };
-    const bool wide = row.width() >= scaled(kindFrom);
-    if (row.width() < scaled(countsFrom)) {
+    const bool wide = row.width() >= zoomed(kindFrom);
+    if (row.width() < zoomed(countsFrom)) {
         at.name = take(end - x);
         return at;
     }
     // By the room of a row without a button, so that the columns of all rows are in line.
     const int room = at.age.left() - gap - x;
-    at.name = take(wide ? scaled(280) : std::max(scaled(280), room / 2));
+    at.name = take(wide ? zoomed(280) : std::max(zoomed(280), room / 2));
     if (wide) {
-        at.kind = take(scaled(184));
+        at.kind = take(zoomed(184));
     }
     at.counts = take(end - x);
     return at;

@@ -60,7 +60,7 @@ void AnswerRow::resizeEvent(QResizeEvent* event)
 
 int AnswerRow::columns(int width) const
 {
-    const int least = static_cast<int>(narrowest * std::max(1.0, textZoom()));
+    const int least = zoomed(narrowest);
     const int count = static_cast<int>(m_answers.size());
     const int fitting = std::clamp((width + gap) / (least + gap), 1, std::max(1, count));
     const int rows = (count + fitting - 1) / fitting;

@@ -39,18 +39,8 @@ GraphPage::GraphPage(ModelState& state, QWidget* parent)
     , m_state(state)
 {
     m_empty = new EmptyState(QStringLiteral("layers"), this);
-    m_empty->setMaximumWidth(560);
-    auto* nothing = new QWidget(this);
-    auto* centred = new QHBoxLayout;
-    centred->addStretch(1);
-    centred->addWidget(m_empty, 8);
-    centred->addStretch(1);
-    auto* column = new QVBoxLayout(nothing);
-    column->addStretch(1);
-    column->addLayout(centred);
-    column->addStretch(2);
     m_stack = new QStackedLayout(this);
-    m_stack->addWidget(nothing);
+    m_stack->addWidget(centredPage(m_empty, this));
     m_stack->addWidget(makeContent());
     setFocusProxy(m_canvas);
     connect(m_empty, &StateCard::activated, this, [this] {

@@ -118,16 +118,7 @@ ModelView::ModelView(ModelState& state, QWidget* parent)
     setFocusPolicy(Qt::TabFocus);
     setAccessibleName(tr("Model file"));
     m_empty = new EmptyState(QStringLiteral("box"), this);
-    m_empty->setMaximumWidth(560);
-    auto* nothing = new QWidget(this);
-    auto* centred = new QHBoxLayout;
-    centred->addStretch(1);
-    centred->addWidget(m_empty, 8);
-    centred->addStretch(1);
-    auto* nothingColumn = new QVBoxLayout(nothing);
-    nothingColumn->addStretch(1);
-    nothingColumn->addLayout(centred);
-    nothingColumn->addStretch(2);
+    auto* nothing = centredPage(m_empty, this);
 
     auto* content = new QWidget(this);
     m_answers = new AnswerRow(content);

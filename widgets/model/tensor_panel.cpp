@@ -112,7 +112,7 @@ void TensorPanel::paintEvent(QPaintEvent*)
         painter.drawText(QRect(margin, 8, width() - 2 * margin, line), Qt::AlignVCenter | Qt::AlignLeft, sentence());
         return;
     }
-    const int wide = static_cast<int>(columnWidth * std::max(1.0, textZoom()));
+    const int wide = zoomed(columnWidth);
     for (int i = 0; i + 1 < words.size(); i += 2) {
         const int pair = i / 2;
         const QRect name(margin + pair / 4 * wide, 8 + pair % 4 * line, wide / 2 - 8, line);

@@ -7,7 +7,6 @@
 
 #include <QtCore/QCoreApplication>
 
-#include <algorithm>
 #include <numeric>
 
 namespace cupel::widgets {
@@ -76,9 +75,7 @@ void ArtifactModel::sync()
     }
     std::vector<Item> items;
     for (const auto& [path, analysis] : m_state->workspace().analyses) {
-        const auto& notes = analysis->facts.diagnostics;
-        const bool judged =
-            std::none_of(notes.begin(), notes.end(), [](const Diagnostic& note) { return note.code == codeNotJudged; });
+        const bool judged = findNote(analysis->facts, codeNotJudged) == nullptr;
         ArtifactRow row{path, analysis->facts.format, analysis->facts.status, {}, judged};
         for (const Finding& finding : analysis->findings) {
             ++row.bySeverity[static_cast<std::size_t>(finding.severity)];

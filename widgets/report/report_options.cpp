@@ -114,8 +114,7 @@ ReportOptions::ReportOptions(QWidget* parent)
 void ReportOptions::fit()
 {
     const int needed = m_inner->minimumSizeHint().width() + style()->pixelMetric(QStyle::PM_ScrollBarExtent) + 2;
-    const double zoom = std::max(1.0, textZoom());
-    setFixedWidth(std::clamp(needed, qRound(320 * zoom), qRound(440 * zoom)));
+    setFixedWidth(std::clamp(needed, zoomed(320), zoomed(440)));
 }
 
 bool ReportOptions::event(QEvent* event)

@@ -96,7 +96,7 @@ void readPng(ByteWindow& image, ImageMetadata& out)
             readPngText(image.read(data, std::min(length, longestBlock)), type, data, out);
         } else if (type == "eXIf") {
             readExif(image.read(data, std::min(length, longestBlock)), data, out);
-        } else if (type == "tIME") {
+        } else if (type == "tIME" && length == 7) {
             addNote(out, Kind::Time, "PNG tIME", {data, data + length});
         }
         at = data + length + 4;

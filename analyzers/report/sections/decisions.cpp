@@ -110,12 +110,9 @@ private:
     // decided in. Of a file that nobody looked at nothing is known.
     [[nodiscard]] bool wasLookedAt(std::string_view artifact) const
     {
-        const auto isTailOf = [](std::string_view tail, std::string_view path) {
-            return path.ends_with(tail) && (path.size() == tail.size() || path[path.size() - tail.size() - 1] == '/');
-        };
         const auto& analyses = m_input.workspace.analyses;
         return !artifact.empty() && std::any_of(analyses.begin(), analyses.end(), [&](const auto& entry) {
-            return isTailOf(artifact, entry.first) || isTailOf(entry.first, artifact);
+            return review::endsInPath(entry.first, artifact) || review::endsInPath(artifact, entry.first);
         });
     }
 

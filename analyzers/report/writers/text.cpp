@@ -19,18 +19,8 @@ constexpr std::size_t maxListed = 50; // diagnostics under one file
 // Why the code of a file says nothing about its danger; empty: it was judged.
 std::string_view notJudged(const Analysis& analysis)
 {
-    for (const auto& diagnostic : analysis.facts.diagnostics) {
-        if (diagnostic.code == codeNotJudged) {
-            return diagnostic.message;
-        }
-    }
-    return {};
-}
-
-bool hasNote(const Analysis& analysis, std::string_view code)
-{
-    const auto& notes = analysis.facts.diagnostics;
-    return std::any_of(notes.begin(), notes.end(), [code](const Diagnostic& note) { return note.code == code; });
+    const Diagnostic* note = findNote(analysis.facts, codeNotJudged);
+    return note ? std::string_view(note->message) : std::string_view();
 }
 
 class Writer {
@@ -287,7 +277,7 @@ void Writer::lastLine(const Summary& summary)
         text = "Read to the end, but not all code was judged: see the lines marked with ! above. ";
     } else if (summary.artifacts > 0) {
         const bool all = std::none_of(m_workspace.analyses.begin(), m_workspace.analyses.end(),
-            [](const auto& entry) { return hasNote(*entry.second, codeLeftOut); });
+            [](const auto& entry) { return findNote(entry.second->facts, codeLeftOut) != nullptr; });
         text = "Everything in " + std::string(summary.artifacts == 1 ? "it" : "them") + " was checked"
             + (all ? ". " : ", but for what --no-hash leaves out (-v tells). ");
     }

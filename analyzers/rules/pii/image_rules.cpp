@@ -150,7 +150,9 @@ void ImageReview::review(ByteView data, bool base64, std::string_view claimed, s
 {
     auto window = base64 ? formats::ByteWindow::ofBase64(data) : formats::ByteWindow(data);
     const auto metadata = formats::readImageMetadata(window);
-    if (!metadata.format.empty() || (claimed.starts_with("image/") && !claimed.starts_with("image/svg"))) {
+    constexpr std::size_t smallest = 26; // a GIF of one point; what is shorter only talks of pictures
+    const bool saysSo = claimed.starts_with("image/") && !claimed.starts_with("image/svg") && window.size() >= smallest;
+    if (!metadata.format.empty() || saysSo) {
         m_sink.addPicture();
     }
     const auto all = toArtifact({0, data.size()});

@@ -92,6 +92,29 @@ CUPEL_TEST(codeThatNobodyJudgesIsNotClean)
     CHECK(told);
 }
 
+// What nobody looked at is said, and what a person has looked at too; neither stops a file.
+CUPEL_TEST(picturesAndOrderThatNobodyKnowsAreSaid)
+{
+    auto analysis = std::make_shared<Analysis>();
+    analysis->pictures = 3;
+    analysis->facts.diagnostics.push_back(
+        {std::string(codeNoRunNumbers), "No cell has a run number", 0, DiagnosticLevel::Note});
+    Workspace workspace;
+    workspace.analyses["a.ipynb"] = std::move(analysis);
+    const auto& profile = *review::builtInProfile("regulator");
+    const auto gateOf = [](const review::Verdict& verdict, std::string_view id) {
+        return *std::find_if(
+            verdict.gates.begin(), verdict.gates.end(), [id](const auto& g) { return g.gate.id == id; });
+    };
+    const auto unseen = review::judge(profile, workspace);
+    CHECK(unseen.meets());
+    CHECK(!gateOf(unseen, "personal-data").clean() && gateOf(unseen, "personal-data").picturesSeen == 0);
+    CHECK(!gateOf(unseen, "order").clean());
+    CHECK(gateOf(unseen, "secrets").clean());
+    const auto seen = review::judge(profile, workspace, {}, {"a.ipynb"});
+    CHECK(gateOf(seen, "personal-data").clean() && gateOf(seen, "personal-data").picturesSeen == 3);
+}
+
 CUPEL_TEST(whatWasNotReadIsAReason)
 {
     const auto verdict = review::judge(*review::builtInProfile("internal"), workspaceOf({}, ReadStatus::Partial));

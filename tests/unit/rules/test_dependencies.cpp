@@ -165,6 +165,15 @@ CUPEL_TEST(inventoryHasEverySource)
     CHECK(analysis.dependencies[2].source == DependencySource::Output);
 }
 
+CUPEL_TEST(whatIsOnlyImportedIsNeededToo)
+{
+    const auto analysis = analyzeText("import yaml\nfrom sklearn.svm import SVC\nimport os\n", "a.py");
+    CHECK(analysis.findings.empty());
+    REQUIRE(analysis.dependencies.size() == 2);
+    CHECK_EQ(analysis.dependencies[0].name, "PyYAML");
+    CHECK(analysis.dependencies[1].source == DependencySource::Import);
+}
+
 // A token in the place of a package name is no name.
 CUPEL_TEST(secretsAreNoNames)
 {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The rules for outputs and for the order of runs: a bad and a good notebook for each (tests/golden/rules), what
 // viewers do, what is masked, what is put together.
+#include "analyzers/model/notes.h"
 #include "analyzers/rules/rule_set.h"
 #include "tests/unit/check.h"
 #include "tests/unit/rules/made.h"
@@ -202,6 +203,27 @@ CUPEL_TEST(aNotebookWithoutNumbersSaysNothing)
 {
     const auto analysis = test::analyzed(test::notebookOf("\"x = 1\""));
     CHECK_EQ(said(analysis), "");
+    CHECK(findNote(analysis.facts, codeNoRunNumbers) != nullptr); // but nobody may call it in order
+    CHECK(findNote(test::analyzed(streamOf("1")).facts, codeNoRunNumbers) == nullptr);
+}
+
+// A result keeps its number when that of its cell was taken away.
+CUPEL_TEST(aResultOfARunThatIsGone)
+{
+    const auto analysis = test::analyzed(
+        R"({"cells": [{"cell_type": "code", "execution_count": null, "metadata": {}, "source": "foo", "outputs": [)"
+        R"({"output_type": "execute_result", "execution_count": 1, "metadata": {}, "data": {"text/plain": "2"}}]}],)"
+        R"( "metadata": {}, "nbformat": 4, "nbformat_minor": 4})");
+    CHECK_EQ(said(analysis), "CUP-ORD-STALE-OUTPUT low cell 0, line 1\n");
+}
+
+CUPEL_TEST(everyCellBelowALaterOneIsCounted)
+{
+    const auto bad = test::readFile((cases() / "order/cup-ord-out-of-order.bad.ipynb").string()); // [3] [1] [2]
+    REQUIRE(bad.has_value());
+    const auto analysis = test::analyzed(*bad);
+    REQUIRE(!analysis.findings.empty());
+    CHECK(analysis.findings.front().message.starts_with("2 cells of 3 ran before a cell above: [1] stands below [3]"));
 }
 
 CUPEL_TEST(userNamesOfHomePathsAreMetElsewhere)

@@ -73,6 +73,11 @@ bool has(const Analysis& analysis, std::string_view rule)
         analysis.findings.begin(), analysis.findings.end(), [rule](const Finding& f) { return f.rule == rule; });
 }
 
+std::string streamOfWords()
+{
+    return "image/png is a kind of picture, and data:image/png;base64, begins one\n";
+}
+
 std::string inLines(const std::string& base64)
 {
     std::string out;
@@ -94,6 +99,7 @@ CUPEL_TEST(positionAndAuthorOfAPhoto)
         CHECK(has(analysis, "CUP-PII-IMAGE-AUTHOR"));
         CHECK(!has(analysis, "CUP-PII-IMAGE-TRAILING"));
         CHECK(!analysis.sensitive.empty());
+        CHECK_EQ(analysis.pictures, 1U);
     }
 }
 
@@ -106,6 +112,8 @@ CUPEL_TEST(textOfAPng)
     CHECK(test::analyzed(notebook("image/png", test::jsonString(test::toBase64(plot)))).findings.empty());
     const auto tool = png(chunk("tEXt", std::string("Software\0ScreenTool", 19)));
     CHECK(has(test::analyzed(tool, "a.png"), "CUP-PII-IMAGE-SOFTWARE"));
+    CHECK(test::analyzed(png(chunk("tIME", std::string("\7\xDE\14\14\26\42\32", 7))), "a.png").findings.empty());
+    CHECK_EQ(test::analyzed(streamOfWords(), "a.txt").pictures, 0U);
 }
 
 CUPEL_TEST(bytesBehindTheEnd)
