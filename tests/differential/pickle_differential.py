@@ -90,10 +90,11 @@ class Maker:
         long_ = number.to_bytes(9, "little")
         return rng.choice((b"N", b"\x88", b"\x89", b"K" + bytes([number & 255]), b"M" + struct.pack("<H", number & 65535),
                            b"J" + struct.pack("<i", rng.randint(-2**31, 2**31 - 1)), b"G" + struct.pack(">d", rng.random()),
-                           b"I" + rng.choice((b"0", b"1", b"00", b"01", b"-5", b"0x1f", b"017", b"9" * 30, b"1_0", b"x", b"", b" 7", b"7 "))
+                           b"I" + rng.choice((b"0", b"1", b"00", b"01", b"-5", b"0x1f", b"017", b"9" * 30, b"1_0", b"x", b"", b" 7", b"7 ",
+                                               b"\0", b"7\0x", b"\0" + b"1", b" " * 70 + b"012", b"0" * 70 + b"12"))
                            + b"\n",
-                           b"L" + rng.choice((b"5L", b"5", b"-7L", b"0xffL", b"L", b"1" * 40 + b"L", b"08L", b"x")) + b"\n",
-                           b"F" + rng.choice((b"1.5", b"-1e9", b"inf", b"nan", b"x", b"")) + b"\n",
+                           b"L" + rng.choice((b"5L", b"5", b"-7L", b"0xffL", b"L", b"1" * 40 + b"L", b"08L", b"x", b"5\0L", b"\0", b"5\0xL")) + b"\n",
+                           b"F" + rng.choice((b"1.5", b"-1e9", b"inf", b"nan", b"x", b"", b"1\0x", b"\0", b"0" * 1_100 + b"1")) + b"\n",
                            b"\x8a" + counted(1, long_[:rng.randint(0, 9)]), b"\x8b" + counted(4, long_),
                            b"B" + counted(4, b"bytes"), b"C" + counted(1, b"bytes"), b"\x8e" + counted(8, b"bytes"),
                            b"\x97"))
@@ -116,7 +117,8 @@ class Maker:
             return rng.choice((b"(", b")", b"]", b"}", b"\x8f", b"("))
         if kind < 0.62:
             number = rng.randint(0, 5)
-            return rng.choice((b"\x94", b"q" + bytes([number]), b"r" + struct.pack("<I", number), b"p%d\n" % number,
+            return rng.choice((b"\x94", b"q" + bytes([number]), b"r" + struct.pack("<I", number), b"p%d\n" % number, b"p%d\0x\n" % number,
+                               b"g%d\0x\n" % number,
                                b"h" + bytes([number]), b"j" + struct.pack("<I", number), b"g%d\n" % number, b"p-1\n", b"g x\n",
                                b"g\n"))
         if kind < 0.80:
@@ -178,7 +180,7 @@ def by_pickletools(program):
 # What Python refuses for the types of values, which the machine does not follow: it goes on and sees more, never less.
 TYPES = (TypeError, AttributeError, UnicodeError, OverflowError, MemoryError)
 WORDS = ("unregistered extension", "state is not a", "slot state", "invalid literal", "argument must be", "exported buffers", "class argument",
-         "could not convert", "bytes object", "persistent IDs", "is not a type object", "must be a dict", "READONLY", "truncated")
+         "could not convert", "STACK_GLOBAL requires", "list assignment index", "bytes object", "persistent IDs", "is not a type object", "must be a dict", "READONLY", "truncated")
 
 
 def by_python(program):

@@ -204,25 +204,35 @@ Value valueOf(std::int64_t number, std::uint64_t at)
     return Value::fits(number) ? Value::integer(number) : Value(Tag::BigInt, at);
 }
 
-// strtol with base 0 comes first in CPython: it takes old octal numbers, and stops the line at nothing but its end.
+// CPython gives lines to functions of C, for which a zero byte is the end of the text.
+ByteView beforeZero(ByteView line)
+{
+    return line.substr(0, line.find('\0'));
+}
+
+// Longer lines are numbers nobody writes: they are taken for one, because what comes behind must be seen.
+constexpr std::size_t longestNumber = 1 << 16;
+
+// strtol with base 0 comes first in CPython: it takes old octal numbers, and nothing at all before a zero byte.
 std::optional<Value> intLine(ByteView line, std::uint64_t at)
 {
     if (line.empty()) {
         return {};
     }
-    const std::string text(line.substr(0, 64));
-    if (line.size() < text.max_size() && line.size() <= 64 && line.find('\0') == ByteView::npos) {
-        char* end = nullptr;
-        errno = 0;
-        const long value = std::strtol(text.c_str(), &end, 0);
-        if (errno == 0 && *end == '\0' && end != text.c_str()) {
-            if (line.size() == 2 && (value == 0 || value == 1)) {
-                return Value(value == 1 ? Tag::True : Tag::False); // "00" and "01", and what reads the same
-            }
-            return valueOf(value, at);
-        }
+    const std::string text(beforeZero(line).substr(0, longestNumber + 1));
+    if (text.size() > longestNumber) {
+        return Value(Tag::BigInt, at);
     }
-    const auto digits = digitsOf(line, true);
+    char* end = nullptr;
+    errno = 0;
+    const long value = std::strtol(text.c_str(), &end, 0);
+    if (errno == 0 && *end == '\0') {
+        if (line.size() == 2 && (value == 0 || value == 1)) {
+            return Value(value == 1 ? Tag::True : Tag::False); // "00" and "01", and what reads the same
+        }
+        return valueOf(value, at);
+    }
+    const auto digits = digitsOf(text, true);
     if (!digits) {
         return {};
     }
@@ -235,7 +245,7 @@ std::optional<Value> longLine(ByteView line, std::uint64_t at)
     if (line.ends_with('L')) {
         line.remove_suffix(1);
     }
-    const auto digits = digitsOf(line, true);
+    const auto digits = digitsOf(beforeZero(line), true);
     if (!digits) {
         return {};
     }
@@ -334,10 +344,13 @@ std::string bigNumberText(ByteView bytes, std::uint64_t at)
 
 bool isFloatLine(ByteView line)
 {
-    if (line.empty() || line.size() > 1'000 || line.find_first_of("xX \t") != ByteView::npos) {
+    const std::string text(beforeZero(line).substr(0, longestNumber + 1));
+    if (text.size() > longestNumber) {
+        return true;
+    }
+    if (text.empty() || text.find_first_of("xX \t") != std::string::npos) {
         return false;
     }
-    const std::string text(line);
     char* end = nullptr;
     std::strtod(text.c_str(), &end);
     return end != text.c_str() && (*end == '\0' || *end == '\r');
@@ -345,7 +358,7 @@ bool isFloatLine(ByteView line)
 
 std::optional<std::uint64_t> memoIndex(ByteView line)
 {
-    const auto digits = digitsOf(line, false);
+    const auto digits = digitsOf(beforeZero(line), false);
     const auto number = digits ? small(*digits) : std::nullopt;
     if (!number || *number < 0) {
         return {};

@@ -82,10 +82,10 @@ void check(const RuleInput& input, FindingSink& sink)
     servedModel(input, sink);
     checkProgram(input, sink);
     checkTemplates(input, sink);
+    checkCodeText(input, sink);
     if (!input.facts.model) {
         return;
     }
-    checkCodeText(input, sink);
     const std::uint64_t size = input.artifact.view().size();
     for (const auto& flaw : input.facts.model->flaws) {
         const auto* row = rowOf(flaw.code);

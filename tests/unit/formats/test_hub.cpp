@@ -106,6 +106,27 @@ CUPEL_TEST(what_configurations_make_loaders_do)
     }
 }
 
+CUPEL_TEST(valuesOfSettingsThatAreCalls)
+{
+    const auto found = [](const std::string& text, const std::string& name) {
+        return verdict(text, name).find("MODEL-CODE-TEXT:medium") != std::string::npos;
+    };
+    for (const auto* text : {"a:\n  b: __import__('os').system('id')\n", "- \"exec(open('x').read())\"\n",
+             "{\"hook\": \"subprocess.run(['id'])\"}\n", "{\"c\": \"rm -rf /\"}", "c: rm -rf ~\n"}) {
+        if (!CHECK(found(text, "settings.yaml"))) {
+            CHECK_EQ(std::string_view(text), "");
+        }
+    }
+    for (const auto* text :
+        {"run: rm -rf /tmp/build\n", "run: python -c \"eval(1)\"\n", "# eval(x) is not called here\n",
+            "note: never call eval(x)\n", "note: model.eval()\n", "c: rm -rf build\n"}) {
+        if (!CHECK(!found(text, "settings.yaml"))) {
+            CHECK_EQ(std::string_view(text), "");
+        }
+    }
+    CHECK(!found("a: eval(x)\n", "notes.txt"));
+}
+
 CUPEL_TEST(templates_inside_are_judged_in_their_place)
 {
     const std::string harmful = "{{ ''['__cl' ~ 'ass__'] }}";

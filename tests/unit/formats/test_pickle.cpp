@@ -114,6 +114,28 @@ CUPEL_TEST(literals_mean_what_python_reads)
     CHECK_EQ(read("FLOAT 1.5\nSTOP\n").program(), "result = 1.5\n");
 }
 
+// C ends a text at a zero byte, and CPython reads numbers of lines with C: a machine that stops here sees no call
+// behind.
+CUPEL_TEST(numbersEndAtAZeroByte)
+{
+    using namespace std::string_view_literals;
+    const auto goesOn = [](std::string_view lines) {
+        const Read pickle(std::string(lines) + "0cos\nsystem\n(S'id'\ntR.");
+        return pickle.globals() == "os.system " && pickle.own->streams[0].stopped;
+    };
+    const std::string blanks = "I" + std::string(70, ' ') + "012\n";
+    const std::string zeros = "F" + std::string(1'100, '0') + "1\n";
+    const std::string endless = "I" + std::string(70'000, '0') + "1\n";
+    for (const auto line : {"I\0\n"sv, "I7\0x\n"sv, "L5\0L\n"sv, "L5\0x\n"sv, "F1.5\0x\n"sv, "Np7\0x\n0g7\0y\n"sv,
+             std::string_view(blanks), std::string_view(zeros), std::string_view(endless)}) {
+        if (!CHECK(goesOn(line))) {
+            CHECK_EQ(line.substr(0, 20), "");
+        }
+    }
+    CHECK(!goesOn("L\0\n"sv));
+    CHECK(!goesOn("F\0\n"sv));
+}
+
 CUPEL_TEST(names_are_folded)
 {
     const auto joined = read("PROTO 4\nSHORT_BINUNICODE 'builtins'\nSHORT_BINUNICODE 'str.join'\nSTACK_GLOBAL\n"
