@@ -9,7 +9,9 @@
 
 #include <algorithm>
 #include <iterator>
+#include <limits>
 #include <string_view>
+#include <tuple>
 
 namespace cupel::fixes {
 
@@ -415,11 +417,23 @@ std::vector<PreviewHunk> preview(const Plan& plan, const std::vector<bool>& on, 
             now.bytes.end <= now.bytes.start || std::any_of(edits.begin(), edits.end(), [&region](const RawEdit& edit) {
                 return edit.raw.empty() && edit.bytes.start <= region.bytes.start && region.bytes.end <= edit.bytes.end;
             });
-        hunk.rows = RowMaker(old, gone ? std::string() : shown(changed, now, newMasks, newSecrets)).run();
+        hunk.rows = RowMaker(old, gone ? std::string("(removed)") : shown(changed, now, newMasks, newSecrets)).run();
         hunks.push_back(std::move(hunk));
     }
     mergeByPlace(hunks);
     return hunks;
+}
+
+void sortAsRead(std::vector<PreviewHunk>& hunks, const Plan& plan)
+{
+    const auto& regions = plan.analysis->facts.regions;
+    const auto key = [&regions](const PreviewHunk& hunk) {
+        const auto& region = regions[hunk.region];
+        const auto cell = region.cell < 0 ? std::numeric_limits<std::int32_t>::max() : region.cell;
+        return std::tuple(cell, region.output, region.part != Part::Source);
+    };
+    std::stable_sort(
+        hunks.begin(), hunks.end(), [&key](const PreviewHunk& a, const PreviewHunk& b) { return key(a) < key(b); });
 }
 
 void addEditsThatAreOff(std::vector<PreviewHunk>& hunks, const Plan& plan, const std::vector<bool>& on)

@@ -37,6 +37,8 @@ struct PreviewHunk { // one region of the file; of an output all of it, however 
 [[nodiscard]] std::vector<PreviewHunk> preview(const Plan& plan, const std::vector<bool>& on, const Analysis* after);
 // Puts the edits that are off into the hunk of their region; a region that nothing changes gets one without rows.
 void addEditsThatAreOff(std::vector<PreviewHunk>& hunks, const Plan& plan, const std::vector<bool>& on);
+// Source before outputs, cell by cell: files may write a cell's outputs first. The last thing to do with them.
+void sortAsRead(std::vector<PreviewHunk>& hunks, const Plan& plan);
 
 // A region's text as people may see it: masked, decoded, at most 1 MiB of it.
 [[nodiscard]] std::string shownRegion(const Analysis& analysis, const Region& region);

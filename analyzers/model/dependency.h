@@ -13,7 +13,7 @@ namespace cupel {
 enum class DependencySource : std::uint8_t {
     Install, // a command that installs it
     List, // a requirements or lock file, a script's metadata
-    Import, // code that imports it; the name is that of the usual distribution
+    Import, // code that imports it; the name is that of the usual distribution, or the module's own
     Output, // what an installer said it did
 };
 [[nodiscard]] std::string_view toString(DependencySource source); // "install" ...

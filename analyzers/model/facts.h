@@ -107,6 +107,7 @@ struct FormFlaw {
     std::string detail; // argument for the message: a key name, a number; never a value of the file
     std::int32_t cell = -1;
     std::uint32_t count = 1; // how often, when the same flaw repeats
+    std::vector<ByteRange> others = {}; // places of the repetitions, the first of them
 };
 
 struct Facts {

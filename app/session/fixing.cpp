@@ -100,6 +100,7 @@ widgets::FixOutcomePtr workOutFix(const FixRequest& request, const std::stop_tok
     noteRemains(*outcome, proof);
     outcome->hunks = fixes::preview(outcome->plan, outcome->on, proof.after.get());
     fixes::addEditsThatAreOff(outcome->hunks, outcome->plan, outcome->on);
+    fixes::sortAsRead(outcome->hunks, outcome->plan);
     outcome->decisions = request.decisions;
     const auto settled = [&request](const Finding& finding) {
         return request.decisions && request.decisions->settles(finding);

@@ -156,7 +156,7 @@ void Triage::takeLoaded(const Loaded& files)
     publish();
 }
 
-QString Triage::decide(const std::vector<widgets::FindingRef>& refs, const widgets::TriageAnswer& answer)
+QString Triage::decide(const std::vector<widgets::FindingRef>& refs, const widgets::TriageAnswer& answer, bool* ofName)
 {
     if (QString trouble = noteTrouble(answer.note); !trouble.isEmpty()) {
         return trouble;
@@ -169,6 +169,9 @@ QString Triage::decide(const std::vector<widgets::FindingRef>& refs, const widge
             return tr("The note repeats a value that was found in the file. Write down why, not the value.");
         }
         if (analysis && repeatsValue(answer.author, *analysis)) {
+            if (ofName) {
+                *ofName = true;
+            }
             return tr("The name repeats a value that was found in the file. Write another one that tells who decided.");
         }
     }

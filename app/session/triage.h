@@ -41,7 +41,9 @@ public:
     [[nodiscard]] bool ready() const { return !m_loading; }
 
     // One undo step for all of it. Findings that are gone are left out. Empty: done, else a sentence.
-    [[nodiscard]] QString decide(const std::vector<widgets::FindingRef>& refs, const widgets::TriageAnswer& answer);
+    // Empty: done. Otherwise why not, and `ofName`: because of who decides.
+    [[nodiscard]] QString decide(
+        const std::vector<widgets::FindingRef>& refs, const widgets::TriageAnswer& answer, bool* ofName = nullptr);
     [[nodiscard]] QString remove(const std::vector<widgets::FindingRef>& refs);
     void apply(const std::vector<DecisionStep>& steps, bool forward); // for the undo command; sorted by fingerprint
 

@@ -174,6 +174,13 @@ void MainWindow::keyPressEvent(QKeyEvent* event)
 // that is the search: it belongs in the view.
 void MainWindow::keepFocusInView(QWidget* old, QWidget* now)
 {
+    if (m_palette && m_palette->isOpen()) {
+        // A view that got its content late asks for the keyboard; what is typed is for the palette all the same.
+        if (now != nullptr && isAncestorOf(now) && !m_palette->isAncestorOf(now)) {
+            QTimer::singleShot(0, m_palette, [palette = m_palette] { palette->takeFocus(); });
+        }
+        return;
+    }
     auto* shown = qobject_cast<ModePage*>(m_stack->currentWidget());
     const bool lost = shown != nullptr && old != nullptr && now != nullptr && shown->isAncestorOf(old)
         && !shown->isAncestorOf(now) && isAncestorOf(now) && (!old->isVisible() || !old->isEnabled());

@@ -220,6 +220,7 @@ void MainWindow::wireSession()
     });
     widgets::ReviewState& review = m_session.review();
     connect(&review, &widgets::ReviewState::currentArtifactChanged, this, &MainWindow::updateCrumb);
+    connect(&m_session.inspecting().state(), &widgets::ModelState::readingChanged, this, &MainWindow::updateCrumb);
     connect(&review, &widgets::ReviewState::workspaceChanged, this, [this] { m_reportStale = true; });
     connect(&review, &widgets::ReviewState::currentChanged, this, [this] {
         visitPlace();
@@ -244,7 +245,10 @@ void MainWindow::updateCrumb()
     const bool aboutReview = m_mode == u"review" || m_mode == u"model" || m_mode == u"images" || m_mode == u"share"
         || m_mode == u"compare" || m_mode == u"report";
     if (aboutReview && !roots.isEmpty()) {
-        const QString shown = QString::fromStdString(m_session.review().currentArtifact());
+        // Model mode shows the first model where the file of the review is none.
+        const auto& model = m_session.inspecting().state().reading();
+        const QString shown = QString::fromStdString(
+            m_mode == u"model" && model ? model->analysis->artifact.path : m_session.review().currentArtifact());
         const QFileInfo first(shown.isEmpty() ? roots.front() : shown);
         for (const QString& root : roots) {
             if (shown.startsWith(root + u'/')) {

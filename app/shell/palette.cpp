@@ -172,6 +172,13 @@ void Palette::open(PaletteQuery::Scope scope, const QString& text)
     m_input->end(false);
 }
 
+void Palette::takeFocus()
+{
+    if (isOpen()) {
+        m_input->setFocus(Qt::OtherFocusReason);
+    }
+}
+
 void Palette::close()
 {
     if (!isOpen()) {

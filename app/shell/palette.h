@@ -47,6 +47,7 @@ public:
     Palette(QWidget* window, std::function<void(PaletteIndex&)> fill);
     void open(PaletteQuery::Scope scope, const QString& text = {});
     void close();
+    void takeFocus(); // the input, while it is open
     [[nodiscard]] bool isOpen() const { return !isHidden(); }
     [[nodiscard]] const PaletteIndex& index() const { return m_index; }
 

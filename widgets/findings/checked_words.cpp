@@ -9,6 +9,8 @@
 #include <QtCore/QStringList>
 
 #include <algorithm>
+#include <set>
+#include <string_view>
 
 namespace cupel::widgets {
 
@@ -42,11 +44,13 @@ CheckedWords checkedWords(const Workspace& workspace)
     Ratio cells;
     Ratio outputs;
     std::uint64_t rules = 0;
-    bool judged = true;
+    std::set<std::string_view> notJudged; // "Code in Julia is not judged: ..."
     for (const auto& [path, analysis] : workspace.analyses) {
         const bool complete = analysis->facts.status == ReadStatus::Complete;
         files.add(complete);
-        judged = judged && findNote(analysis->facts, codeNotJudged) == nullptr;
+        if (const auto* note = findNote(analysis->facts, codeNotJudged)) {
+            notJudged.insert(note->message);
+        }
         rules = std::max(rules, analysis->rulesRun);
         const formats::NotebookFacts* notebook = formats::notebookFacts(analysis->facts);
         if (notebook == nullptr) {
@@ -78,8 +82,13 @@ CheckedWords checkedWords(const Workspace& workspace)
                                      : Words::tr("No findings, but %n files were not read completely", nullptr,
                                            static_cast<int>(std::min<std::uint64_t>(left, 1'000'000)));
     }
-    if (words.notChecked.isEmpty() && !judged) {
-        words.notChecked = Words::tr("No findings, but code in some language is not judged");
+    if (words.notChecked.isEmpty() && !notJudged.empty()) {
+        const auto first = notJudged.begin()->substr(0, notJudged.begin()->find(':'));
+        const QString what = QString::fromUtf8(first.data(), static_cast<qsizetype>(first.size()));
+        words.notChecked = notJudged.size() == 1
+            ? Words::tr("No findings, but note: %1").arg(what.left(1).toLower() + what.mid(1))
+            : Words::tr(
+                  "No findings, but code in %n languages is not judged", nullptr, static_cast<int>(notJudged.size()));
     }
     return words;
 }

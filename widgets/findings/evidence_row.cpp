@@ -11,6 +11,9 @@
 #include <QtWidgets/QStyle>
 #include <QtWidgets/QVBoxLayout>
 
+#include <map>
+#include <tuple>
+
 #include <algorithm>
 
 namespace cupel::widgets {
@@ -57,6 +60,22 @@ void LinkButton::paintEvent(QPaintEvent*)
     painter.setPen(color(isEnabled() ? Token::Link : Token::TextMuted));
     painter.drawText(rect(), QStyle::visualAlignment(layoutDirection(), Qt::AlignVCenter | Qt::AlignLeft),
         painter.fontMetrics().elidedText(text(), Qt::ElideMiddle, width()));
+}
+
+std::vector<EvidenceLine> evidenceLines(const Finding& finding)
+{
+    std::vector<EvidenceLine> out;
+    std::map<std::tuple<std::string_view, std::string_view, std::string_view, std::string_view>, std::size_t> known;
+    for (const auto& one : finding.evidence) {
+        const auto [entry, fresh] =
+            known.try_emplace({one.role, one.excerpt, one.location.artifact, one.location.human}, out.size());
+        if (fresh || one.location.human.empty()) {
+            out.push_back({&one, 1});
+        } else {
+            ++out[entry->second].places;
+        }
+    }
+    return out;
 }
 
 EvidenceRow::EvidenceRow(const Evidence& evidence, int number, bool last, const QString& place, QWidget* parent)

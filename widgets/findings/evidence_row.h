@@ -8,6 +8,8 @@
 #include <QtWidgets/QAbstractButton>
 #include <QtWidgets/QWidget>
 
+#include <vector>
+
 namespace cupel::widgets {
 
 // Text that acts like a link, with the role and keys of a button.
@@ -21,6 +23,13 @@ public:
 protected:
     void paintEvent(QPaintEvent* event) override;
 };
+
+// Places that read the same in the same line are one row.
+struct EvidenceLine {
+    const Evidence* evidence = nullptr; // the first of them
+    int places = 1;
+};
+[[nodiscard]] std::vector<EvidenceLine> evidenceLines(const Finding& finding);
 
 class EvidenceRow : public QWidget {
     Q_OBJECT

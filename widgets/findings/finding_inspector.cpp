@@ -257,7 +257,7 @@ void FindingInspector::fillTabs(const Finding& finding)
         }
     };
     add(InspectorPage::What, tr("What"));
-    add(InspectorPage::EvidenceSection, tr("Evidence %1").arg(finding.evidence.size()));
+    add(InspectorPage::EvidenceSection, tr("Evidence %1").arg(evidenceLines(finding).size()));
     add(InspectorPage::Fix, tr("Fix"));
     add(InspectorPage::References, tr("References"));
     m_tabs->updateGeometry(); // a tab bar does not say so itself while it is hidden

@@ -164,43 +164,42 @@ void InspectorPage::addWhat(const Finding& finding, const RuleInfo* rule)
 
 void InspectorPage::addEvidence(const Finding& finding, bool severalFiles)
 {
-    if (finding.evidence.empty()) {
+    const auto lines = evidenceLines(finding);
+    if (lines.empty()) {
         return;
     }
     heading(EvidenceSection, tr("Evidence"));
-    addEvidenceRows(finding, severalFiles, 0, std::min(evidenceAtOnce, finding.evidence.size()));
-    if (finding.evidence.size() <= evidenceAtOnce) {
+    auto* rows = new QVBoxLayout;
+    rows->setSpacing(0);
+    m_column->addLayout(rows);
+    addEvidenceRows(*rows, lines, severalFiles, 0, std::min(evidenceAtOnce, lines.size()));
+    if (lines.size() <= evidenceAtOnce) {
         return;
     }
-    auto* more = new QPushButton(tr("Show %1 more").arg(finding.evidence.size() - evidenceAtOnce));
+    auto* more = new QPushButton(tr("Show %1 more").arg(lines.size() - evidenceAtOnce));
     setSmall(more);
     m_column->addWidget(more, 0, Qt::AlignLeft);
-    // The rest is put where the button stands; the finding is copied because its analysis may be replaced meanwhile.
-    connect(more, &QPushButton::clicked, this, [this, more, finding, severalFiles, column = m_column] {
-        const int at = column->indexOf(more);
-        for (std::size_t i = evidenceAtOnce; i < finding.evidence.size(); ++i) {
-            const Evidence& evidence = finding.evidence[i];
-            auto* row = new EvidenceRow(evidence, static_cast<int>(i) + 1, i + 1 == finding.evidence.size(),
-                placeOf(evidence.location, severalFiles));
-            connect(row, &EvidenceRow::activated, this, &InspectorPage::locationActivated);
-            column->insertWidget(at + static_cast<int>(i - evidenceAtOnce), row);
-        }
+    // The finding is copied because its analysis may be replaced meanwhile.
+    connect(more, &QPushButton::clicked, this, [this, more, finding, severalFiles, rows] {
+        const auto all = evidenceLines(finding);
+        addEvidenceRows(*rows, all, severalFiles, evidenceAtOnce, all.size());
         more->deleteLater();
     });
 }
 
-void InspectorPage::addEvidenceRows(const Finding& finding, bool severalFiles, std::size_t from, std::size_t to)
+void InspectorPage::addEvidenceRows(
+    QVBoxLayout& rows, const std::vector<EvidenceLine>& lines, bool severalFiles, std::size_t from, std::size_t to)
 {
-    auto* rows = new QVBoxLayout;
-    rows->setSpacing(0);
     for (std::size_t i = from; i < to; ++i) {
-        const Evidence& evidence = finding.evidence[i];
-        auto* row = new EvidenceRow(evidence, static_cast<int>(i) + 1, i + 1 == finding.evidence.size(),
-            placeOf(evidence.location, severalFiles));
+        const auto& line = lines[i];
+        QString place = placeOf(line.evidence->location, severalFiles);
+        if (line.places > 1 && !place.isEmpty()) {
+            place = tr("%1, %n places", nullptr, line.places).arg(place);
+        }
+        auto* row = new EvidenceRow(*line.evidence, static_cast<int>(i) + 1, i + 1 == lines.size(), place);
         connect(row, &EvidenceRow::activated, this, &InspectorPage::locationActivated);
-        rows->addWidget(row);
+        rows.addWidget(row);
     }
-    m_column->addLayout(rows);
 }
 
 void InspectorPage::example(const QString& caption, const std::string& code, bool right)

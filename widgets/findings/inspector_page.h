@@ -5,6 +5,7 @@
 
 #include "analyzers/model/finding.h"
 #include "analyzers/model/rule.h"
+#include "widgets/findings/evidence_row.h"
 
 #include <QtWidgets/QScrollArea>
 
@@ -39,7 +40,8 @@ private:
     void example(const QString& caption, const std::string& code, bool right);
     void addWhat(const Finding& finding, const RuleInfo* rule);
     void addEvidence(const Finding& finding, bool severalFiles);
-    void addEvidenceRows(const Finding& finding, bool severalFiles, std::size_t from, std::size_t to);
+    void addEvidenceRows(
+        QVBoxLayout& rows, const std::vector<EvidenceLine>& lines, bool severalFiles, std::size_t from, std::size_t to);
     void addFix(const RuleInfo& rule);
     void addReferences(const cupel::References& references);
     void followScroll();

@@ -268,10 +268,10 @@ void TriageForm::complain(const QString& text)
     updateGeometry();
 }
 
-void TriageForm::refuse(const QString& why)
+void TriageForm::refuse(const QString& why, bool ofName)
 {
     complain(why);
-    m_note->setFocus(Qt::OtherFocusReason);
+    (ofName ? m_author : m_note)->setFocus(Qt::OtherFocusReason);
 }
 
 void TriageForm::submit()

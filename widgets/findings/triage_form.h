@@ -43,7 +43,8 @@ class TriageForm : public QWidget {
 public:
     TriageForm(TriageSubject subject, QWidget* parent = nullptr);
     void takeFocus();
-    void refuse(const QString& why); // the answer: it stays as it was typed, with the reason below it
+    // The answer stays as it was typed, with the reason below it; `ofName`: who decides is what is wrong with it.
+    void refuse(const QString& why, bool ofName = false);
     [[nodiscard]] bool hasHeightForWidth() const override { return true; }
     [[nodiscard]] int heightForWidth(int width) const override; // without a scroll bar
 

@@ -136,10 +136,10 @@ void FixPanel::layOut()
     fitList();
 }
 
-// Room for three edits, however large the text is.
+// Room for two edits and a part of the next, which says that there are more, however large the text is.
 void FixPanel::fitList()
 {
-    m_list->setMinimumHeight(3 * (lineHeight(TextRole::Base) + lineHeight(TextRole::Small) + 12));
+    m_list->setMinimumHeight(5 * (lineHeight(TextRole::Base) + lineHeight(TextRole::Small) + 12) / 2);
 }
 
 bool FixPanel::event(QEvent* event)

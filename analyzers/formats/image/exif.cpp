@@ -43,6 +43,8 @@ struct Tag {
 };
 constexpr std::array tags{Tag{0x010E, ImageNote::Kind::Text, "EXIF ImageDescription"},
     Tag{0x0131, ImageNote::Kind::Software, "EXIF Software"}, Tag{0x013B, ImageNote::Kind::Author, "EXIF Artist"},
+    Tag{0x0132, ImageNote::Kind::Time, "EXIF DateTime"}, Tag{0x9003, ImageNote::Kind::Time, "EXIF DateTimeOriginal"},
+    Tag{0x9004, ImageNote::Kind::Time, "EXIF DateTimeDigitized"},
     Tag{0x8298, ImageNote::Kind::Author, "EXIF Copyright"}, Tag{0x9286, ImageNote::Kind::Text, "EXIF UserComment"},
     Tag{0x9C9D, ImageNote::Kind::Author, "EXIF XPAuthor"}, Tag{0xA430, ImageNote::Kind::Author, "EXIF CameraOwnerName"},
     Tag{0xA431, ImageNote::Kind::Device, "EXIF BodySerialNumber"},

@@ -312,10 +312,13 @@ void NotebookWalker::noteWrongType(std::uint32_t node, std::int32_t cell)
 {
     constexpr std::uint32_t named = 20;
     auto& flaw = m_wrongTypes;
+    // With its key: the value alone says little.
+    const ByteRange place{at(node).key.empty() ? at(node).value.start : at(node).key.start - 1, at(node).value.end};
     if (flaw.count++ == 0) {
-        // With its key: the value alone says little.
-        flaw.bytes = {at(node).key.empty() ? at(node).value.start : at(node).key.start - 1, at(node).value.end};
+        flaw.bytes = place;
         flaw.cell = cell;
+    } else if (flaw.others.size() < named) {
+        flaw.others.push_back(place);
     }
     if (flaw.count <= named) {
         flaw.detail += (flaw.detail.empty() ? "\"" : ", \"") + std::string(key(node)) + "\" ("

@@ -101,7 +101,7 @@ Section build(const Input& input)
     }
     section.blocks.emplace_back(Paragraph{counted(rows.size(), "package", "packages") + ", " + grouped(pinned)
             + " with a version or a range that the files name. A name that is only imported is that of the package "
-              "it usually comes from.",
+              "it usually comes from; where that is unknown, it is the module's own: a package, or a file beside.",
         Paragraph::Tone::Small});
     addTable(section, std::move(table), rowLimit);
     return section;

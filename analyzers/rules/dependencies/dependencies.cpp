@@ -3,6 +3,9 @@
 #include "analyzers/rules/dependencies/checks.h"
 #include "analyzers/rules/dependencies/known_names.h"
 #include "analyzers/rules/rule_texts.h"
+#include "analyzers/rules/sink.h"
+
+#include <set>
 
 namespace cupel::rules::dependencies {
 
@@ -57,19 +60,28 @@ const DeclaredPackage* declaredAs(const Inventory& inventory, const ImportRow& r
 
 void giveImports(const Inventory& inventory, FindingSink& sink)
 {
-    std::map<std::string_view, bool> seen;
+    std::set<std::string_view> seen;
     for (const auto& import : inventory.imports) {
+        const auto top = std::string_view(import.module).substr(0, import.module.find('.'));
         const auto* row = findImport(import.module);
-        if (!row || seen[row->module] || isStandardModule(import.module.substr(0, import.module.find('.')))) {
+        if (isStandardModule(top) || !seen.insert(row ? row->module : top).second) {
             continue;
         }
-        seen[row->module] = true;
         DependencyHit hit;
+        hit.dependency.source = DependencySource::Import;
+        hit.bytes = import.place.bytes;
+        hit.region = import.place.region;
+        hit.regionLine = import.place.line;
+        if (!row) { // a package that few use, or a file beside
+            hit.dependency.name = hit.dependency.module = shown(top);
+            hit.dependency.ecosystem = "unknown";
+            sink.add(std::move(hit));
+            continue;
+        }
         const auto name = row->distributions.substr(0, row->distributions.find(' '));
         hit.dependency.name = name;
         hit.dependency.module = row->module;
         hit.dependency.ecosystem = "pypi";
-        hit.dependency.source = DependencySource::Import;
         if (const auto said = inventory.said.find(code::normalName(name)); said != inventory.said.end()) {
             hit.dependency.version = said->second.version;
         }
@@ -77,9 +89,6 @@ void giveImports(const Inventory& inventory, FindingSink& sink)
             hit.dependency.specifier = shown(listed->specifier);
             hit.dependency.version = hit.dependency.version.empty() ? shown(listed->version) : hit.dependency.version;
         }
-        hit.bytes = import.place.bytes;
-        hit.region = import.place.region;
-        hit.regionLine = import.place.line;
         sink.add(std::move(hit));
     }
 }

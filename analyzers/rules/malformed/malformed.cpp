@@ -51,6 +51,9 @@ void check(const RuleInput& input, FindingSink& sink)
                 std::find_if(regions.begin(), regions.end(), [&](const Region& r) { return r.cell == flaw.cell; });
             hit.region = region == regions.end() ? -1 : static_cast<std::int32_t>(region - regions.begin());
         }
+        for (const auto place : flaw.others) {
+            hit.evidence.push_back({"place", place, -1, 0, {}});
+        }
         sink.add(std::move(hit));
     }
 }

@@ -426,6 +426,9 @@ private:
         const auto path = m_all.substr(end, 200);
         const auto rest = path.substr(0, path.find_first_of(" \n\"'<>)"));
         if (shellStart) {
+            if (m_all.substr(end, 3).starts_with(":<") && host == "github.com") {
+                return; // whose it is was replaced, and the host is everybody's
+            }
             const bool open = host == "github.com" || host == "gitlab.com" || host == "bitbucket.org";
             auto seen =
                 say("CUP-OUT-LEAK-GIT-REMOTE", open ? Severity::Info : Severity::Low, at - 3, end, "git over ssh");

@@ -84,7 +84,9 @@ void Report::add(const Match& match, const TextPlace& place, bool allowed)
     value.bytes = place.toArtifact(match.place);
     value.context = match.contextLength > 0 ? place.toArtifact(match.contextPlace) : ByteRange{};
     value.region = place.regionIndex;
+    value.printed = isOutput(place.region);
     value.line = place.lineOf(match.place.start);
+    value.contextLine = match.contextLength > 0 ? place.lineOf(match.contextPlace.start) : 0;
     value.masked = maskByShape(slice(place.text, match.place));
     value.allowed = allowed;
     m_done.push_back(value.bytes);
@@ -122,10 +124,10 @@ Hit Report::hitOf(const Value& value) const
         {"proof", note}};
     hit.evidence.push_back({"check", {}, -1, 0, note});
     if (!value.context.empty()) {
-        hit.evidence.push_back({"context", value.context, value.region, 0, {}});
+        hit.evidence.push_back({"context", value.context, value.region, value.contextLine, {}});
     }
     if (hit.sensitive) {
-        hit.fix = Fix{"redact", false, {}};
+        hit.fix = Fix{"redact", value.printed, {}}; // what code computes does not hang on what it printed
     }
     return hit;
 }

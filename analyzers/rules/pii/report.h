@@ -63,8 +63,10 @@ private:
         ByteRange context;
         std::int32_t region = -1;
         std::uint64_t line = 0;
+        std::uint64_t contextLine = 0;
         std::string masked;
         bool allowed = false;
+        bool printed = false; // stands in an output
         bool again = false; // only the same value elsewhere says what it is
     };
     struct Left { // equal words that may be something else

@@ -123,6 +123,7 @@ void Report::handle(const KnownValues::Hit& hit, const TextPlace& place)
     value.region = place.regionIndex;
     value.line = place.lineOf(hit.place.start);
     value.masked = maskByShape(slice(place.text, hit.place));
+    value.printed = true;
     value.again = true;
     m_values[{row, place.regionIndex}].push_back(std::move(value));
 }

@@ -12,7 +12,12 @@
 namespace cupel::rules::secrets {
 
 enum class Shape : std::uint8_t { Token, Context, Pattern };
-enum class Mode : std::uint8_t { Live, Test, Public };
+enum class Mode : std::uint8_t {
+    Live,
+    Test, // of a sandbox
+    Public, // made to be seen
+    Cursor, // goes on in a list; opens nothing by itself
+};
 
 struct SecretRow {
     std::string_view id; // "github-pat"

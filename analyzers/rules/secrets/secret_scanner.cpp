@@ -194,7 +194,7 @@ public:
         found.severity = row.severity;
         found.confidence = row.confidence;
         if (row.mode != Mode::Live) {
-            weaken(found, row.mode == Mode::Test ? Severity::Low : Severity::Info);
+            weaken(found, row.mode == Mode::Public ? Severity::Info : Severity::Low);
         }
         if (!applyChecks(found, m_text, match->whole, m_context.now)) {
             return;

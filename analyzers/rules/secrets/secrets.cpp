@@ -279,6 +279,9 @@ private:
         case Mode::Test:
             text += " stands here: it reaches a sandbox, not real data.";
             break;
+        case Mode::Cursor:
+            text += " stands here: it tells what was asked, and goes on in the list for whoever may use the account.";
+            break;
         case Mode::Public:
             text += " stands here: it is made to be public, but it names the account.";
             break;
@@ -327,6 +330,8 @@ void describe(RuleList& list)
                                                       "still tells which account or project you use."
             : row.mode == Mode::Test ? "Whoever has this key can use the sandbox of " + std::string(row.provider)
                 + " in your name. Real data is not reached."
+            : row.mode == Mode::Cursor ? "It goes on in a list at " + std::string(row.provider)
+                + " and can tell what was asked. Alone it opens nothing: whoever uses it needs the account as well."
             : half ? "The id tells which account at " + std::string(row.provider)
                 + " is used, and an attacker which key to look for. Alone it opens nothing: only with its secret key "
                   "can "
@@ -336,9 +341,14 @@ void describe(RuleList& list)
                   "deleted.";
         info.whereFrom = "It was typed into a cell, printed into an output, or saved in metadata by a tool.";
         info.howToFix = (row.revoke.empty() ? std::string() : std::string(row.revoke) + " ")
-            + "Then read it at run time from the environment or a secret store, and clear the output that showed it.";
-        info.wrongExample = "key = \"" + std::string(maskDots) + "\"";
-        info.rightExample = "import os\nkey = os.environ[\"SERVICE_KEY\"]";
+            + (row.mode == Mode::Cursor
+                    ? "Clear the output that showed it."
+                    : "Then read it at run time from the environment or a secret store, and clear the output that "
+                      "showed it.");
+        info.wrongExample =
+            row.mode == Mode::Cursor ? "client.list_items()" : "key = \"" + std::string(maskDots) + "\"";
+        info.rightExample = row.mode == Mode::Cursor ? "items = client.list_items()\nlen(items)"
+                                                     : "import os\nkey = os.environ[\"SERVICE_KEY\"]";
         info.checks = split(row.checks);
         info.references.cwe = {"CWE-798"};
         info.references.owasp = {"LLM02:2025"};

@@ -44,7 +44,7 @@ void writeRow(std::ostream& out, const RowSource& row)
     static const char* const severities[] = {"Info", "Low", "Medium", "High", "Critical"};
     static const char* const confidences[] = {"Possible", "Likely", "Certain"};
     static const char* const shapes[] = {"Token", "Context", "Pattern"};
-    static const char* const modes[] = {"Live", "Test", "Public"};
+    static const char* const modes[] = {"Live", "Test", "Public", "Cursor"};
     out << "    {" << quoted(row.id) << ", " << quoted(row.title) << ", " << quoted(row.provider) << ", "
         << quoted(row.revoke) << ",\n        " << quoted(row.regex) << ",\n        " << quoted(row.allow) << ", "
         << quoted(row.checks) << ", " << quoted(row.urls)

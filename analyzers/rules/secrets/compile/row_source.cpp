@@ -162,7 +162,8 @@ RowSource readRow(const json& row, const std::string& file, const std::set<std::
     out.confidence = pick<Confidence>(row, "confidence",
         {{"possible", Confidence::Possible}, {"likely", Confidence::Likely}, {"certain", Confidence::Certain}},
         Confidence::Likely, where);
-    out.mode = pick<Mode>(row, "mode", {{"test", Mode::Test}, {"public", Mode::Public}}, Mode::Live, where);
+    out.mode = pick<Mode>(
+        row, "mode", {{"test", Mode::Test}, {"public", Mode::Public}, {"cursor", Mode::Cursor}}, Mode::Live, where);
     readShape(row, out, where);
     out.before = row.value("before", 0U);
     out.window = row.value("window", out.window);
