@@ -45,6 +45,7 @@ void CompareState::setOutcome(CompareOutcomePtr outcome)
     m_file = nullptr;
     m_current.reset();
     m_currentFile.reset();
+    setModel(ModelStage::None);
     filter();
     Q_EMIT outcomeChanged();
     Q_EMIT visibleChanged();
@@ -71,6 +72,15 @@ void CompareState::setFile(ComparedFilePtr file)
     }
     m_file = std::move(file);
     Q_EMIT fileChanged();
+}
+
+void CompareState::setModel(ModelStage stage, CompareTablesPtr tables)
+{
+    if (m_modelStage != stage || m_tables != tables) {
+        m_modelStage = stage;
+        m_tables = std::move(tables);
+        Q_EMIT modelChanged();
+    }
 }
 
 std::size_t CompareState::count(Kind kind) const
