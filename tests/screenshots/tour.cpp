@@ -302,7 +302,7 @@ void Tour::comparedModels()
     for (int i = 0; i < tree->model()->rowCount(); ++i) {
         const auto head = tree->model()->index(i, 0);
         if (head.data().toString().startsWith(u"Tensors")) {
-            tree->setCurrentIndex(tree->model()->index(tree->model()->rowCount(head) - 1, 0, head));
+            tree->setCurrentIndex(tree->model()->index(0, 0, head));
         }
     }
     QTest::qWait(150);

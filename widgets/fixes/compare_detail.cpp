@@ -30,7 +30,7 @@ std::vector<Line> factLines(const std::vector<Fact>& facts)
         const QByteArray name = (fact.name.leftJustified(width) + QStringLiteral("  ")).toUtf8();
         const QByteArray text = name + value.toUtf8();
         out.text = text.toStdString();
-        if (value != other) {
+        if (value != other && !other.isEmpty()) {
             out.changed = {static_cast<std::uint64_t>(name.size()), static_cast<std::uint64_t>(text.size())};
             out.spans = {out.changed};
         }

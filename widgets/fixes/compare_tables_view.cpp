@@ -200,8 +200,6 @@ void CompareTablesView::follow()
     m_band->setState(tr("Not everything could be compared"), parts.join(u' '));
     m_stack->setCurrentIndex(1);
     followRows();
-    followFinding();
-    followRow();
 }
 
 void CompareTablesView::followRows()
@@ -235,7 +233,7 @@ void CompareTablesView::followRow()
     const auto place = m_model.place(m_tree->currentIndex());
     m_detail.show(m_model.tables(), place);
     m_list->setVisible(place && place->item);
-    if (place && place->item && place->section == CompareSection::Findings && m_tree->hasFocus()) {
+    if (place && place->item && place->section == CompareSection::Findings) {
         m_state->setCurrent(m_model.tables()->findings[place->item->at]);
     }
 }
@@ -243,8 +241,8 @@ void CompareTablesView::followRow()
 void CompareTablesView::followFinding()
 {
     const auto& tables = m_model.tables();
-    if (!tables || !m_state->current() || m_tree->hasFocus()) {
-        return; // where one stands in the table is not taken away
+    if (!tables || !m_state->current()) {
+        return;
     }
     const auto found = std::find(tables->findings.begin(), tables->findings.end(), *m_state->current());
     const auto index = found == tables->findings.end()

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/fixes/compare_tree.h"
 
-#include "widgets/common/focus.h"
 #include "widgets/common/paint.h"
 #include "widgets/common/severity.h"
 
@@ -61,14 +60,20 @@ void CompareTreeDelegate::paint(QPainter* painter, const QStyleOptionViewItem& o
     painter->setFont(font(TextRole::Base, head));
     painter->setPen(
         color(head || column == CompareColumn::Name || selected ? Token::TextPrimary : Token::TextSecondary));
-    const auto mode = column == CompareColumn::Name && !head ? Qt::ElideMiddle : Qt::ElideRight;
-    painter->drawText(room, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine,
-        painter->fontMetrics().elidedText(index.data().toString(), mode, std::max(0, room.width())));
-    const auto* view = qobject_cast<const QTreeView*>(option.widget);
-    if (view != nullptr && view->hasFocus() && focusVisible() && view->currentIndex().siblingAtColumn(0) == index) {
-        const QRect row(edge / 2, box.top(), view->viewport()->width() - edge, box.height());
-        painter->setClipping(false);
-        paintFocusRing(*painter, QRectF(row).adjusted(1, 1, -1, -1), radius::chip);
+    const auto draw = [&](const QString& text, Qt::TextElideMode mode) {
+        const QString shown = painter->fontMetrics().elidedText(text, mode, std::max(0, room.width()));
+        painter->drawText(room, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, shown);
+        room.setLeft(room.left() + painter->fontMetrics().horizontalAdvance(shown) + 8);
+    };
+    if (head || column != CompareColumn::Name) {
+        draw(index.data().toString(), Qt::ElideRight);
+    } else { // the file it is in gets what room is left
+        draw(index.data(CompareTreeModel::NameRole).toString(), Qt::ElideMiddle);
+        painter->setFont(font(TextRole::Small));
+        painter->setPen(color(selected ? Token::TextPrimary : Token::TextMuted));
+        if (room.width() > zoomed(24)) {
+            draw(index.data(CompareTreeModel::FileRole).toString(), Qt::ElideMiddle);
+        }
     }
     painter->restore();
 }
@@ -163,6 +168,14 @@ void CompareTree::changeEvent(QEvent* event)
     }
 }
 
+void CompareTree::drawBranches(QPainter* painter, const QRect& rect, const QModelIndex& index) const
+{
+    if (!index.parent().isValid() && !selectionModel()->isSelected(index)) {
+        painter->fillRect(rect, color(Token::Window));
+    }
+    QTreeView::drawBranches(painter, rect, index);
+}
+
 void CompareTree::resizeEvent(QResizeEvent* event)
 {
     QTreeView::resizeEvent(event);
@@ -173,10 +186,10 @@ void CompareTree::fitColumns()
 {
     const int change = zoomed(112);
     const int room = std::max(0, viewport()->width() - change);
-    header()->resizeSection(static_cast<int>(CompareColumn::Name), room * 36 / 100);
+    header()->resizeSection(static_cast<int>(CompareColumn::Name), room * 34 / 100);
     header()->resizeSection(static_cast<int>(CompareColumn::Change), change);
-    header()->resizeSection(static_cast<int>(CompareColumn::Before), room * 17 / 100);
-    header()->resizeSection(static_cast<int>(CompareColumn::After), room * 17 / 100);
+    header()->resizeSection(static_cast<int>(CompareColumn::Before), room * 15 / 100);
+    header()->resizeSection(static_cast<int>(CompareColumn::After), room * 15 / 100);
 }
 
 } // namespace cupel::widgets

@@ -17,7 +17,7 @@ namespace cupel::widgets {
 class CompareTreeModel final : public QAbstractItemModel {
     Q_OBJECT
 public:
-    enum Role { SignRole = Qt::UserRole + 1, SeverityRole }; // of rows; -1: none
+    enum Role { SignRole = Qt::UserRole + 1, SeverityRole, NameRole, FileRole };
     struct Place {
         CompareSection section = CompareSection::Members;
         const ComparedItem* item = nullptr; // null: the head of the section
@@ -85,6 +85,7 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
     void changeEvent(QEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
+    void drawBranches(QPainter* painter, const QRect& rect, const QModelIndex& index) const override;
 
 private:
     void keep();

@@ -99,7 +99,7 @@ void CompareTreeModel::order(Section& section) const
     const auto& fields = m_tables->model.metadata;
     switch (static_cast<CompareColumn>(m_column)) {
     case CompareColumn::Name:
-        by([](const ComparedItem& item) { return std::string_view(item.words); });
+        by([](const ComparedItem& item) { return item.rank; });
         break;
     case CompareColumn::Change:
         by([](const ComparedItem& item) { return item.kind; });
@@ -229,6 +229,10 @@ QVariant CompareTreeModel::data(const QModelIndex& index, int role) const
             .toHtmlEscaped();
     case Qt::AccessibleTextRole:
         return index.column() == 0 ? QVariant(spoken(*where)) : data(index, Qt::DisplayRole);
+    case NameRole:
+        return compareName(*m_tables, where->section, *where->item);
+    case FileRole:
+        return compareFile(*m_tables, where->section, *where->item);
     case SignRole:
         return static_cast<int>(where->item->kind);
     case SeverityRole:

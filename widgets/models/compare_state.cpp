@@ -177,7 +177,11 @@ bool CompareState::step(int direction)
     }
     const auto next = at - m_visible.begin() + direction;
     const bool wraps = next < 0 || next > last;
-    setCurrent(m_visible[static_cast<std::size_t>(next < 0 ? last : next > last ? 0 : next)]);
+    const ChangeRef there = m_visible[static_cast<std::size_t>(next < 0 ? last : next > last ? 0 : next)];
+    if (m_current == there) {
+        Q_EMIT currentChanged(); // the only one: who went away from it comes back
+    }
+    setCurrent(there);
     return wraps;
 }
 

@@ -7,6 +7,8 @@
 #include <QtCore/QCoreApplication>
 
 #include <algorithm>
+#include <numeric>
+#include <tuple>
 #include <utility>
 
 namespace cupel::widgets {
@@ -40,11 +42,6 @@ CompareKind kindOf(review::FindingChange::Kind change)
     return change == Kind::Fresh ? CompareKind::Added : change == Kind::Gone ? CompareKind::Removed : CompareKind::Same;
 }
 
-QString inFile(const QString& name, const std::string& file)
-{
-    return file.empty() ? name : Words::tr("%1 in %2", "a tensor and its file").arg(name, shownText(file));
-}
-
 QString shapeText(const std::vector<std::uint64_t>& shape)
 {
     return shape.empty() ? Words::tr("scalar") : QString::fromStdString(review::shapeFigure(shape));
@@ -54,8 +51,6 @@ QString memberCell(const review::MemberChange& change, CompareColumn column)
 {
     const auto size = [](const auto& side) { return side ? shownSize(side->bytes) : QString(); };
     switch (column) {
-    case CompareColumn::Name:
-        return shownText(change.name);
     case CompareColumn::Before:
         return size(change.before);
     case CompareColumn::After:
@@ -79,14 +74,6 @@ QString tensorCell(const review::TensorChange& change, CompareColumn column)
         return one ? shownText(one->dtype) + QStringLiteral("  ") + shapeText(one->shape) : QString();
     };
     switch (column) {
-    case CompareColumn::Name: {
-        const auto& file = (change.after ? change.after : change.before)->file;
-        const QString name = shownText(change.name);
-        return inFile(change.kind == ModelChange::Renamed
-                ? Words::tr("%1, was %2", "the new and the old name of a tensor").arg(name, shownText(change.was))
-                : name,
-            file);
-    }
     case CompareColumn::Before:
         return side(change.before);
     case CompareColumn::After:
@@ -99,8 +86,6 @@ QString tensorCell(const review::TensorChange& change, CompareColumn column)
 QString fieldCell(const review::FieldChange& change, CompareColumn column)
 {
     switch (column) {
-    case CompareColumn::Name:
-        return inFile(shownText(change.key), change.file);
     case CompareColumn::Before:
         return shownText(change.before);
     case CompareColumn::After:
@@ -115,8 +100,6 @@ QString templateCell(const review::TemplateChange& change, CompareColumn column)
     const auto lines = review::linesOf(change);
     const auto counted = [](std::size_t count) { return Words::tr("%n line(s)", nullptr, static_cast<int>(count)); };
     switch (column) {
-    case CompareColumn::Name:
-        return inFile(change.name.empty() ? Words::tr("template") : shownText(change.name), change.file);
     case CompareColumn::Before:
         return lines.removed > 0 ? counted(lines.removed) : QString();
     case CompareColumn::After:
@@ -129,8 +112,6 @@ QString templateCell(const review::TemplateChange& change, CompareColumn column)
 QString nameCell(const review::NameChange& change, CompareColumn column)
 {
     switch (column) {
-    case CompareColumn::Name:
-        return inFile(shownText(change.name), change.file);
     case CompareColumn::Before:
         return change.before > 0 ? QString::number(change.before) : QString();
     case CompareColumn::After:
@@ -153,8 +134,6 @@ QString findingCell(const CompareTables& tables, const ChangeRef& ref, CompareCo
         return where.isEmpty() ? file : where + QStringLiteral(" · ") + file;
     };
     switch (column) {
-    case CompareColumn::Name:
-        return shownText(finding.title);
     case CompareColumn::Before:
         return kind == review::FindingChange::Kind::Gone ? place() : QString();
     case CompareColumn::After:
@@ -216,7 +195,20 @@ void finish(CompareTables& tables, CompareSection section)
         for (const auto column : {CompareColumn::Name, CompareColumn::Before, CompareColumn::After}) {
             words += compareCell(tables, section, item, column) + u'\n';
         }
+        if (section == CompareSection::Tensors) {
+            words += shownText(tables.model.tensors[item.at].was);
+        }
         item.words = words.toLower().toStdString();
+        ++tables.counts[static_cast<std::size_t>(section)][static_cast<std::size_t>(item.kind)];
+    }
+    auto& items = tables.items[static_cast<std::size_t>(section)];
+    std::vector<std::uint32_t> order(items.size());
+    std::iota(order.begin(), order.end(), 0U);
+    std::sort(order.begin(), order.end(), [&items](std::uint32_t a, std::uint32_t b) {
+        return std::tie(items[a].words, a) < std::tie(items[b].words, b);
+    });
+    for (std::uint32_t i = 0; i < order.size(); ++i) {
+        items[order[i]].rank = i;
     }
 }
 
@@ -225,9 +217,8 @@ void finish(CompareTables& tables, CompareSection section)
 std::size_t CompareTables::count(CompareKind kind) const
 {
     std::size_t out = 0;
-    for (const auto& list : items) {
-        out += static_cast<std::size_t>(
-            std::count_if(list.begin(), list.end(), [kind](const auto& item) { return item.kind == kind; }));
+    for (const auto& section : counts) {
+        out += section[static_cast<std::size_t>(kind)];
     }
     return out;
 }
@@ -243,7 +234,7 @@ CompareTablesPtr makeCompareTables(CompareOutcomePtr outcome, review::ModelCompa
         auto& items = out->items[static_cast<std::size_t>(section)];
         items.reserve(list.size());
         for (const auto& change : list) {
-            items.push_back({kindOf(change.kind), static_cast<std::uint32_t>(items.size()), {}, 0, 0, 0});
+            items.push_back({kindOf(change.kind), static_cast<std::uint32_t>(items.size()), 0, {}, 0, 0, 0});
         }
     };
     fill(CompareSection::Members, out->model.members);
@@ -282,6 +273,11 @@ QString compareCell(const CompareTables& tables, CompareSection section, const C
     if (column == CompareColumn::Change) {
         return compareWord(section, item.kind);
     }
+    if (column == CompareColumn::Name) {
+        const QString name = compareName(tables, section, item);
+        const QString file = compareFile(tables, section, item);
+        return file.isEmpty() ? name : Words::tr("%1 in %2", "a tensor and its file").arg(name, file);
+    }
     const auto& model = tables.model;
     switch (section) {
     case CompareSection::Members:
@@ -300,6 +296,53 @@ QString compareCell(const CompareTables& tables, CompareSection section, const C
         break;
     }
     return findingCell(tables, tables.findings[item.at], column);
+}
+
+QString compareName(const CompareTables& tables, CompareSection section, const ComparedItem& item)
+{
+    const auto& model = tables.model;
+    switch (section) {
+    case CompareSection::Members:
+        return shownText(model.members[item.at].name);
+    case CompareSection::Tensors:
+        return shownText(model.tensors[item.at].name);
+    case CompareSection::Metadata:
+        return shownText(model.metadata[item.at].key);
+    case CompareSection::Templates: {
+        const auto& name = model.templates[item.at].name;
+        return name.empty() ? Words::tr("template") : shownText(name);
+    }
+    case CompareSection::Callables:
+        return shownText(model.callables[item.at].name);
+    case CompareSection::Operators:
+        return shownText(model.operators[item.at].name);
+    case CompareSection::Findings:
+        break;
+    }
+    return shownText(comparedFinding(tables, section, item)->title);
+}
+
+QString compareFile(const CompareTables& tables, CompareSection section, const ComparedItem& item)
+{
+    const auto& model = tables.model;
+    switch (section) {
+    case CompareSection::Tensors: {
+        const auto& change = model.tensors[item.at];
+        return shownText((change.after ? change.after : change.before)->file);
+    }
+    case CompareSection::Metadata:
+        return shownText(model.metadata[item.at].file);
+    case CompareSection::Templates:
+        return shownText(model.templates[item.at].file);
+    case CompareSection::Callables:
+        return shownText(model.callables[item.at].file);
+    case CompareSection::Operators:
+        return shownText(model.operators[item.at].file);
+    case CompareSection::Members:
+    case CompareSection::Findings:
+        break;
+    }
+    return {};
 }
 
 QString compareHeader(CompareColumn column)
@@ -342,10 +385,7 @@ QString compareTitle(CompareSection section)
 
 QString compareTally(const CompareTables& tables, CompareSection section)
 {
-    std::array<std::size_t, compareKinds> counts{};
-    for (const auto& item : tables.of(section)) {
-        ++counts[static_cast<std::size_t>(item.kind)];
-    }
+    auto counts = tables.counts[static_cast<std::size_t>(section)];
     const auto at = [&counts](CompareKind kind) -> std::size_t& { return counts[static_cast<std::size_t>(kind)]; };
     at(CompareKind::Same) += tables.same[static_cast<std::size_t>(section)];
     const bool findings = section == CompareSection::Findings;
@@ -403,14 +443,14 @@ const Finding* comparedFinding(const CompareTables& tables, CompareSection secti
 QString tensorDifference(const review::TensorChange& change)
 {
     if (change.kind == ModelChange::Renamed) {
-        return Words::tr("the same bytes");
+        return Words::tr("was %1, the same bytes", "the old name of a tensor").arg(shownText(change.was));
     }
     if (!change.before || !change.after) {
         return {};
     }
     const auto& values = change.difference;
     if (values && values->paired) {
-        return Words::tr("%1 of the elements changed (%2), by at most %3")
+        return Words::tr("%1 changed (%2), by at most %3", "share and number of the elements")
             .arg(QString::fromStdString(review::shareFigure(values->changed, values->after.count)))
             .arg(values->changed)
             .arg(QString::fromStdString(review::figure(values->largest)));

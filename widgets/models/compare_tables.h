@@ -25,6 +25,7 @@ constexpr int compareColumns = 5;
 struct ComparedItem {
     CompareKind kind = CompareKind::Changed;
     std::uint32_t at = 0; // in the list of its section
+    std::uint32_t rank = 0; // among the names of its section
     std::string words; // in small letters, to search in
     double before = 0; // to sort by; of findings the place in the list, worst first
     double after = 0;
@@ -37,6 +38,7 @@ struct CompareTables {
     std::vector<ChangeRef> findings;
     std::array<std::vector<ComparedItem>, compareSections> items;
     std::array<std::size_t, compareSections> same{}; // counted, not listed; of findings listed as well
+    std::array<std::array<std::size_t, compareKinds>, compareSections> counts{}; // of items
     [[nodiscard]] const std::vector<ComparedItem>& of(CompareSection section) const
     {
         return items[static_cast<std::size_t>(section)];
@@ -48,6 +50,9 @@ struct CompareTables {
 
 [[nodiscard]] QString compareCell(
     const CompareTables& tables, CompareSection section, const ComparedItem& item, CompareColumn column);
+// The two parts of the column of names; no file: it is the root, or the name says it.
+[[nodiscard]] QString compareName(const CompareTables& tables, CompareSection section, const ComparedItem& item);
+[[nodiscard]] QString compareFile(const CompareTables& tables, CompareSection section, const ComparedItem& item);
 [[nodiscard]] QString compareHeader(CompareColumn column);
 [[nodiscard]] QString compareTitle(CompareSection section);
 [[nodiscard]] QString compareTally(const CompareTables& tables, CompareSection section); // "3 added, 400 as before"
@@ -56,7 +61,7 @@ struct CompareTables {
 // Null but for findings.
 [[nodiscard]] const Finding* comparedFinding(
     const CompareTables& tables, CompareSection section, const ComparedItem& item);
-// "12 % of the elements changed (3), by at most 0.5": what a line of `cupel diff` says.
+// "12 % changed (3), by at most 0.5": what a line of `cupel diff` says.
 [[nodiscard]] QString tensorDifference(const review::TensorChange& change);
 
 } // namespace cupel::widgets
