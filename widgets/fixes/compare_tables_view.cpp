@@ -2,6 +2,7 @@
 #include "widgets/fixes/compare_tables_view.h"
 
 #include "widgets/common/buttons.h"
+#include "widgets/common/flow_layout.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/labels.h"
 #include "widgets/common/states.h"
@@ -64,8 +65,7 @@ QWidget* CompareTablesView::makeBar()
     menu->addAction(tr("Copy as text"), this, [this] { copy(false, false); });
     menu->addAction(tr("Copy as Markdown"), this, [this] { copy(true, false); });
     m_copy->setMenu(menu);
-    auto* chips = new QHBoxLayout;
-    chips->setSpacing(6);
+    auto* chips = new FlowLayout(6, false); // wraps where text is large
     for (std::size_t i = 0; i < compareKinds; ++i) {
         const auto kind = static_cast<CompareKind>(i);
         auto* chip = new Chip({}, bar);
@@ -79,7 +79,6 @@ QWidget* CompareTablesView::makeBar()
         m_kinds[i] = chip;
         chips->addWidget(chip);
     }
-    chips->addStretch(1);
     auto* row = new QHBoxLayout;
     row->setSpacing(8);
     row->addWidget(m_filter, 1);
