@@ -99,6 +99,7 @@ CompareTree::CompareTree(CompareTreeModel& model, QWidget* parent)
     header()->setSortIndicatorClearable(true);
     header()->setHighlightSections(false);
     header()->setStretchLastSection(true);
+    header()->setMinimumSectionSize(zoomed(72));
     setSortingEnabled(true);
     connect(this, &QTreeView::collapsed, this, [this](const QModelIndex& index) {
         if (const auto place = m_model.place(index)) {
@@ -185,7 +186,7 @@ void CompareTree::resizeEvent(QResizeEvent* event)
 void CompareTree::fitColumns()
 {
     const int change = zoomed(112);
-    const int room = std::max(0, viewport()->width() - change);
+    const int room = std::max(viewport()->width() - change, zoomed(440)); // narrower ones scroll sideways
     header()->resizeSection(static_cast<int>(CompareColumn::Name), room * 34 / 100);
     header()->resizeSection(static_cast<int>(CompareColumn::Change), change);
     header()->resizeSection(static_cast<int>(CompareColumn::Before), room * 15 / 100);
