@@ -73,6 +73,8 @@ std::string_view toString(ModelChange change)
         return "added";
     case ModelChange::Removed:
         return "removed";
+    case ModelChange::Renamed:
+        return "renamed";
     case ModelChange::Changed:
         break;
     }
@@ -93,12 +95,16 @@ std::string placeOf(const FileChange& file)
     return file.place.starts_with('!') ? file.place.substr(1) : file.place;
 }
 
-std::optional<ModelComparison> compareModels(const std::vector<FileChange>& files, Budget& budget)
+bool holdsModel(const std::vector<FileChange>& files)
 {
-    const bool some = std::any_of(files.begin(), files.end(), [](const FileChange& file) {
+    return std::any_of(files.begin(), files.end(), [](const FileChange& file) {
         return (file.before && isModel(*file.before)) || (file.after && isModel(*file.after));
     });
-    if (!some) {
+}
+
+std::optional<ModelComparison> compareModels(const std::vector<FileChange>& files, Budget& budget)
+{
+    if (!holdsModel(files)) {
         return std::nullopt;
     }
     Masks masks;

@@ -16,7 +16,7 @@
 
 namespace cupel::review {
 
-enum class ModelChange : std::uint8_t { Added, Removed, Changed };
+enum class ModelChange : std::uint8_t { Added, Removed, Changed, Renamed };
 [[nodiscard]] std::string_view toString(ModelChange change);
 
 struct MemberSide {
@@ -43,6 +43,7 @@ struct TensorChange {
     std::optional<TensorSide> after;
     bool values = false; // the bytes of the elements differ
     std::optional<formats::TensorDifference> difference;
+    std::string was; // of a renamed one, whose bytes are the same
 };
 
 struct FieldChange {
@@ -89,6 +90,7 @@ struct ModelComparison {
     bool complete = true; // false: the budget ended it, or a model has more than is listed
 };
 
+[[nodiscard]] bool holdsModel(const std::vector<FileChange>& files);
 // nullopt: neither side holds a model. The analyses must hold their bytes.
 [[nodiscard]] std::optional<ModelComparison> compareModels(const std::vector<FileChange>& files, Budget& budget);
 

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Tensors find each other by their name in the same file, then by their name anywhere: shards are cut anew, and a
-// checkpoint becomes another format. Their elements are compared in windows.
+// checkpoint becomes another format; what is left by its bytes: it was renamed. Elements are compared in windows.
 #include "analyzers/base/hash.h"
 #include "analyzers/formats/tensor_windows.h"
 #include "analyzers/review/compare_model_steps.h"
 
 #include <algorithm>
+#include <array>
+#include <tuple>
 
 namespace cupel::review {
 
@@ -68,11 +70,12 @@ public:
             m_fresh.insert(m_fresh.end(), after.begin(), after.end());
         }
         match(m_gone, m_fresh, true);
+        findRenamed();
         for (const auto& ref : m_fresh) {
-            m_out.tensors.push_back({ModelChange::Added, shownName(ref), {}, sideOf(ref), false, {}});
+            m_out.tensors.push_back({ModelChange::Added, shownName(ref), {}, sideOf(ref), false, {}, {}});
         }
         for (const auto& ref : m_gone) {
-            m_out.tensors.push_back({ModelChange::Removed, shownName(ref), sideOf(ref), {}, false, {}});
+            m_out.tensors.push_back({ModelChange::Removed, shownName(ref), sideOf(ref), {}, false, {}, {}});
         }
     }
 
@@ -112,13 +115,90 @@ private:
             old.erase(hit);
         }
         after = std::move(left);
-        left.clear();
-        for (std::size_t i = 0; i < before.size(); ++i) {
-            if (!taken[i]) {
-                left.push_back(std::move(before[i]));
+        drop(before, taken);
+    }
+
+    // By type, shape and order of bytes; of both sides, as indices into m_gone and m_fresh.
+    using Form = std::tuple<std::string_view, std::vector<std::uint64_t>, bool>;
+    using Sides = std::array<std::vector<std::size_t>, 2>;
+
+    // Tensors with another name and the same bytes. Where several hold the same bytes they pair in the order of their
+    // files, and only when there are as many on both sides: else nobody can say which became which.
+    void findRenamed()
+    {
+        std::map<Form, Sides> forms;
+        const auto sort = [&forms](const std::vector<Ref>& list, std::size_t side, const ByPath& paths) {
+            for (std::size_t i = 0; i < list.size(); ++i) {
+                const auto& tensor = *list[i].tensor;
+                if (elementCount(tensor.shape) > 0) {
+                    forms[{tensor.dtype, tensor.shape, swapped(list[i], paths)}][side].push_back(i);
+                }
+            }
+        };
+        if (m_gone.empty() || m_fresh.empty()) {
+            return;
+        }
+        sort(m_gone, 0, m_before);
+        sort(m_fresh, 1, m_after);
+        std::vector<bool> goneTaken(m_gone.size());
+        std::vector<bool> freshTaken(m_fresh.size());
+        for (const auto& [form, sides] : forms) {
+            if (sides[0].empty() || sides[1].empty()) {
+                continue; // nothing to read
+            }
+            for (const auto& [digest, same] : byDigest(sides)) {
+                for (std::size_t i = 0; same[0].size() == same[1].size() && i < same[0].size(); ++i) {
+                    addRenamed(m_gone[same[0][i]], m_fresh[same[1][i]], digest);
+                    goneTaken[same[0][i]] = true;
+                    freshTaken[same[1][i]] = true;
+                }
             }
         }
-        before = std::move(left);
+        drop(m_gone, goneTaken);
+        drop(m_fresh, freshTaken);
+    }
+
+    // Empty when not all could be read: then no two of them can be told to be the only ones that are the same.
+    std::map<std::string, Sides> byDigest(const Sides& sides)
+    {
+        std::map<std::string, Sides> out;
+        for (std::size_t side = 0; side < 2; ++side) {
+            for (const auto index : sides[side]) {
+                auto source = side == 0 ? windowsOf(m_gone[index], m_before) : windowsOf(m_fresh[index], m_after);
+                if (!source) {
+                    continue;
+                }
+                Sha256Stream stream;
+                for (auto part = source->next(window); !part.empty(); part = source->next(window)) {
+                    if (!spend(part.size())) {
+                        return {};
+                    }
+                    stream.add(part);
+                }
+                out[toHex(stream.finish())][side].push_back(index);
+            }
+        }
+        return out;
+    }
+
+    void addRenamed(const Ref& before, const Ref& after, const std::string& digest)
+    {
+        TensorChange change{ModelChange::Renamed, shownName(after), sideOf(before), sideOf(after), false, {}, {}};
+        change.was = shownName(before);
+        change.before->sha256 = digest;
+        change.after->sha256 = digest;
+        m_out.tensors.push_back(std::move(change));
+    }
+
+    static void drop(std::vector<Ref>& list, const std::vector<bool>& taken)
+    {
+        std::vector<Ref> left;
+        for (std::size_t i = 0; i < list.size(); ++i) {
+            if (!taken[i]) {
+                left.push_back(std::move(list[i]));
+            }
+        }
+        list = std::move(left);
     }
 
     std::string shownName(const Ref& ref) { return m_masks.shown(*ref.analysis, ref.name); }
@@ -133,7 +213,7 @@ private:
         const auto& old = *before.tensor;
         const auto& now = *after.tensor;
         const bool form = old.dtype != now.dtype || old.shape != now.shape;
-        TensorChange change{ModelChange::Changed, shownName(after), {}, {}, false, {}};
+        TensorChange change{ModelChange::Changed, shownName(after), {}, {}, false, {}, {}};
         const auto left = windowsOf(before, m_before);
         const auto right = windowsOf(after, m_after);
         const bool known = left && right;

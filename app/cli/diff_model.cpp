@@ -3,10 +3,10 @@
 
 #include "analyzers/base/utf8.h"
 #include "analyzers/report/writers/text_unicode.h"
+#include "analyzers/review/model_figures.h"
 
 #include <algorithm>
-#include <array>
-#include <cstdio>
+#include <utility>
 
 namespace cupel::cli {
 
@@ -14,6 +14,7 @@ namespace {
 
 using report::JsonStream;
 using report::printable;
+using review::figure;
 using review::ModelChange;
 using review::ModelComparison;
 
@@ -21,23 +22,15 @@ constexpr std::size_t mostLines = 100; // of each list, for people
 
 const char* sign(ModelChange kind)
 {
-    return kind == ModelChange::Added ? "+ " : kind == ModelChange::Removed ? "- " : "~ ";
+    return kind == ModelChange::Added  ? "+ "
+        : kind == ModelChange::Removed ? "- "
+        : kind == ModelChange::Renamed ? "> "
+                                       : "~ ";
 }
 
 std::string shapeText(const std::vector<std::uint64_t>& shape)
 {
-    std::string out;
-    for (const auto extent : shape) {
-        out += (out.empty() ? "" : " \u00d7 ") + std::to_string(extent);
-    }
-    return shape.empty() ? "scalar" : out;
-}
-
-std::string real(double value)
-{
-    std::array<char, 40> text{};
-    std::snprintf(text.data(), text.size(), "%.6g", value);
-    return text.data();
+    return shape.empty() ? "scalar" : review::shapeFigure(shape);
 }
 
 std::string sideText(const review::TensorSide& side)
@@ -47,19 +40,11 @@ std::string sideText(const review::TensorSide& side)
 
 std::string rangeText(const formats::SideValues& side)
 {
-    std::string out = side.finite() == 0 ? "no finite number"
-                                         : real(side.least) + " to " + real(side.most) + ", mean " + real(side.mean);
+    std::string out = side.finite() == 0
+        ? "no finite number"
+        : figure(side.least) + " to " + figure(side.most) + ", mean " + figure(side.mean);
     out += side.notNumbers > 0 ? ", " + std::to_string(side.notNumbers) + " NaN" : "";
     return out + (side.infinite > 0 ? ", " + std::to_string(side.infinite) + " infinite" : "");
-}
-
-// Ten in a hundred are "10 %"; a single one of many is not "0 %".
-std::string shareText(std::uint64_t part, std::uint64_t whole)
-{
-    const double share = whole == 0 ? 0 : 100.0 * static_cast<double>(part) / static_cast<double>(whole);
-    std::array<char, 40> text{};
-    std::snprintf(text.data(), text.size(), "%.3g %%", share);
-    return text.data();
 }
 
 std::string tensorText(const review::TensorChange& change, const report::Paint& paint)
@@ -67,6 +52,9 @@ std::string tensorText(const review::TensorChange& change, const report::Paint& 
     const auto& file = (change.after ? change.after : change.before)->file;
     std::string out =
         sign(change.kind) + printable(change.name) + (file.empty() ? "" : " in " + printable(file)) + "  ";
+    if (change.kind == ModelChange::Renamed) {
+        return out + "was " + printable(change.was) + "  " + paint.dim(sideText(*change.after));
+    }
     if (change.kind != ModelChange::Changed) {
         return out + paint.dim(sideText(change.before ? *change.before : *change.after));
     }
@@ -78,8 +66,8 @@ std::string tensorText(const review::TensorChange& change, const report::Paint& 
     }
     const auto& values = *change.difference;
     if (values.paired) {
-        out += "\n          " + shareText(values.changed, values.after.count) + " of the elements changed ("
-            + std::to_string(values.changed) + "), by at most " + real(values.largest);
+        out += "\n          " + review::shareFigure(values.changed, values.after.count) + " of the elements changed ("
+            + std::to_string(values.changed) + "), by at most " + figure(values.largest);
     }
     return out + "\n          " + (values.before.known ? rangeText(values.before) : "unknown") + "  \u2192  "
         + (values.after.known ? rangeText(values.after) : "unknown");
@@ -120,10 +108,11 @@ void listText(const char* title, const List& list, std::size_t same, const repor
     if (list.empty() && same == 0) {
         return;
     }
+    const auto tally = review::tallyOf(list);
     std::string counts;
-    for (const auto kind : {ModelChange::Added, ModelChange::Removed, ModelChange::Changed}) {
-        const auto count =
-            std::count_if(list.begin(), list.end(), [kind](const auto& change) { return change.kind == kind; });
+    for (const auto& [count, kind] :
+        {std::pair(tally.added, ModelChange::Added), std::pair(tally.removed, ModelChange::Removed),
+            std::pair(tally.changed, ModelChange::Changed), std::pair(tally.renamed, ModelChange::Renamed)}) {
         counts += count > 0 ? std::to_string(count) + ' ' + std::string(toString(kind)) + ", " : "";
     }
     out += "  " + paint.bold(title) + "  " + paint.dim(counts + std::to_string(same) + " as before") + "\n";
@@ -214,6 +203,7 @@ void tensorsJson(const ModelComparison& model, JsonStream& json)
         json.beginObject();
         json.field("change", toString(change.kind));
         json.field("name", change.name);
+        change.was.empty() ? json.nullField("was") : json.field("was", change.was);
         tensorSideJson(change.before, "before", json);
         tensorSideJson(change.after, "after", json);
         json.field("valuesChanged", change.values);

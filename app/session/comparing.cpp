@@ -3,7 +3,9 @@
 
 #include "analyzers/engine/git_source.h"
 #include "analyzers/engine/scan.h"
+#include "analyzers/review/compare_models.h"
 #include "app/session/session.h"
+#include "widgets/models/compare_tables.h"
 #include "widgets/models/shown_text.h"
 
 #include <QtCore/QFileInfo>
@@ -115,6 +117,11 @@ Comparing::Comparing(Session& session, QObject* parent)
         file->parts = review::compareParts(request.outcome->files[request.file], budget);
         return widgets::ComparedFilePtr(std::move(file));
     })
+    , m_models([](const widgets::CompareOutcomePtr& outcome, const std::stop_token& stop) {
+        Budget budget({}, stop);
+        auto model = review::compareModels(outcome->files, budget);
+        return model ? widgets::makeCompareTables(outcome, std::move(*model)) : nullptr;
+    })
 {
     connect(&m_state, &widgets::CompareState::currentFileChanged, this, &Comparing::requestLines);
 }
@@ -148,6 +155,7 @@ void Comparing::start(CompareRequest request, const QString& name)
     request.afterName = m_state.subject();
     request.options = m_session.scanOptions();
     m_job = m_session.beginJob(tr("Compare with %1").arg(widgets::shownText(name.toStdString())));
+    stopModel();
     m_state.setOutcome(nullptr);
     m_state.setWorking(true);
     m_worker.request(std::move(request));
@@ -160,23 +168,60 @@ void Comparing::start(CompareRequest request, const QString& name)
             if (m_progress->stopped) { // it came to its end just before it was stopped
                 outcome->reset();
             }
-            const bool done = *outcome != nullptr;
-            const bool failed = done && !(*outcome)->trouble.isEmpty();
-            m_state.setOutcome(std::move(*outcome));
-            using Kind = widgets::CompareState::Kind;
-            m_session.endJob(m_job,
-                failed     ? JobRecord::Outcome::Failed
-                    : done ? JobRecord::Outcome::Done
-                           : JobRecord::Outcome::Stopped,
-                failed     ? m_state.outcome()->trouble
-                    : done ? tr("%1 new, %2 fixed").arg(m_state.count(Kind::Fresh)).arg(m_state.count(Kind::Gone))
-                           : tr("Stopped. Nothing was compared."));
+            takeOutcome(std::move(*outcome));
         } else if (m_state.working()) {
             m_state.setProgress(m_progress->done, m_progress->total);
         }
         m_watching = m_worker.busy();
         return m_watching;
     });
+}
+
+void Comparing::takeOutcome(widgets::CompareOutcomePtr outcome)
+{
+    const bool done = outcome != nullptr;
+    const bool failed = done && !outcome->trouble.isEmpty();
+    m_state.setOutcome(std::move(outcome));
+    using Kind = widgets::CompareState::Kind;
+    m_session.endJob(m_job,
+        failed     ? JobRecord::Outcome::Failed
+            : done ? JobRecord::Outcome::Done
+                   : JobRecord::Outcome::Stopped,
+        failed     ? m_state.outcome()->trouble
+            : done ? tr("%1 new, %2 fixed").arg(m_state.count(Kind::Fresh)).arg(m_state.count(Kind::Gone))
+                   : tr("Stopped. Nothing was compared."));
+    if (done && !failed && review::holdsModel(m_state.outcome()->files)) {
+        compareModel();
+    }
+}
+
+void Comparing::compareModel()
+{
+    using Stage = widgets::CompareState::ModelStage;
+    if (!m_state.outcome() || m_state.modelStage() == Stage::Working) {
+        return;
+    }
+    m_models.request(m_state.outcome());
+    m_state.setModel(Stage::Working);
+    if (std::exchange(m_watchingModel, true)) {
+        return;
+    }
+    m_session.watch([this] {
+        if (auto tables = m_models.take(); tables && *tables && (*tables)->outcome == m_state.outcome()) {
+            m_state.setModel(Stage::Done, std::move(*tables));
+        }
+        m_watchingModel = m_models.busy();
+        return m_watchingModel;
+    });
+}
+
+void Comparing::stopModel()
+{
+    using Stage = widgets::CompareState::ModelStage;
+    m_models.cancel();
+    if (m_state.modelStage() == Stage::Working) {
+        m_state.setModel(Stage::Stopped);
+    }
 }
 
 void Comparing::cancel()
@@ -189,6 +234,7 @@ void Comparing::cancel()
 void Comparing::reset()
 {
     cancel();
+    stopModel();
     QString name;
     const QStringList& roots = m_session.roots();
     if (roots.size() == 1) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Compares the open review with an earlier version: another file or folder, or a revision of git. Works in the
-// background and can be stopped. UI thread; the session's tick drains it.
+// background and can be stopped; so are models, number by number, once their findings are there. UI thread; the
+// session's tick drains it.
 #pragma once
 
 #include "analyzers/model/options.h"
@@ -42,11 +43,14 @@ public:
     void compareWithPath(const QString& path);
     void compareWithRevision(const QString& revision);
     void cancel();
+    void compareModel(); // in the background; again when it was stopped
+    void stopModel();
     void reset(); // another review is open
 
 private:
     void start(CompareRequest request, const QString& name);
     void requestLines();
+    void takeOutcome(widgets::CompareOutcomePtr outcome);
     struct LinesRequest {
         widgets::CompareOutcomePtr outcome;
         std::size_t file = 0;
@@ -56,9 +60,11 @@ private:
     std::shared_ptr<CompareProgress> m_progress;
     Worker<CompareRequest, widgets::CompareOutcomePtr> m_worker;
     Worker<LinesRequest, widgets::ComparedFilePtr> m_lines;
+    Worker<widgets::CompareOutcomePtr, widgets::CompareTablesPtr> m_models;
     std::size_t m_job = 0;
     bool m_watching = false;
     bool m_watchingLines = false;
+    bool m_watchingModel = false;
 };
 
 } // namespace cupel::app

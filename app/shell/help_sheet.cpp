@@ -5,10 +5,10 @@
 #include "app/shell/help_topics.h"
 #include "app/shell/key_sheet.h"
 #include "widgets/common/buttons.h"
+#include "widgets/common/flow_layout.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/labels.h"
 #include "widgets/common/theme.h"
-#include "widgets/findings/flow_layout.h"
 
 #include <QtCore/QEvent>
 #include <QtWidgets/QGridLayout>

@@ -152,11 +152,18 @@ constexpr const char* compareText[] = {
           "sign, "
           "tint and underline; secrets are masked on both sides. Git is asked for its stored objects only: nothing the "
           "repository configures is run."),
+    WORDS(
+        "Of models, tables say what became of members, tensors with their numbers, metadata, templates, callables and "
+        "operators; a click on a column sorts, a chip leaves a kind of change out. Enter shows both versions of a row, "
+        "of a "
+        "finding its lines. A tensor with another name and the same bytes was renamed."),
 };
 constexpr const char* compareActions[] = {"go.compare", "finding.next", "finding.previous", "go.review"};
 constexpr HelpKey compareKeys[] = {
     {"Alt+Down", WORDS("Next change")},
     {"Alt+Up", WORDS("Previous change")},
+    {"Enter", WORDS("Both versions of a row, in the tables of a model")},
+    {"Ctrl+C", WORDS("Copy the chosen rows, in the tables of a model")},
     {"Esc", WORDS("Back to the review")},
 };
 constexpr const char* compareNext[] = {"review", "triage", "filter"};

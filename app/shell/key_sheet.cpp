@@ -6,9 +6,9 @@
 #include "app/shell/help_topics.h"
 #include "app/shell/sheet.h"
 #include "widgets/common/buttons.h"
+#include "widgets/common/flow_layout.h"
 #include "widgets/common/labels.h"
 #include "widgets/common/theme.h"
-#include "widgets/findings/flow_layout.h"
 
 #include <QtCore/QCoreApplication>
 #include <QtWidgets/QGridLayout>

@@ -32,6 +32,8 @@ void MainWindow::wireCompare(ModePage* made)
         const QStringList& roots = m_session.roots();
         askForEarlier(roots.size() == 1 && QFileInfo(roots.front()).isDir());
     });
+    connect(cells, &widgets::CompareView::stopModelRequested, &comparing, &Comparing::stopModel);
+    connect(cells, &widgets::CompareView::compareModelRequested, &comparing, &Comparing::compareModel);
     connect(cells, &widgets::CompareView::openRequested, this, [this] { askForFiles(false, false); });
     connect(cells, &widgets::CompareView::leaveRequested, this, [this] { showMode(QStringLiteral("review")); });
 }

@@ -13,11 +13,13 @@
 #include "app/shell/sheet.h"
 #include "app/shell/theme_controller.h"
 #include "app/shell/views.h"
+#include "tests/gui/two_models.h"
 #include "tests/unit/pickle_assembler.h"
 #include "translations/translations.h"
 #include "widgets/common/buttons.h"
 #include "widgets/common/style.h"
 #include "widgets/findings/findings_view.h"
+#include "widgets/fixes/compare_tree.h"
 #include "widgets/fixes/compare_view.h"
 #include "widgets/model/model_tables.h"
 #include "widgets/model/model_view.h"
@@ -45,6 +47,8 @@ private Q_SLOTS:
     void states();
     void models_data();
     void models();
+    void comparedModels_data();
+    void comparedModels();
     void cleanupTestCase();
 
 private:
@@ -264,6 +268,45 @@ void Tour::models()
     }
     QTest::qWait(150);
     keep(QStringLiteral("model-") + part + u'-' + theme);
+}
+
+void Tour::comparedModels_data()
+{
+    QTest::addColumn<QString>("theme");
+    for (const auto* theme : {"light", "dark", "contrast-light", "contrast-dark"}) {
+        QTest::addRow("compare-model-%s", theme) << QString::fromLatin1(theme);
+    }
+}
+
+// Two versions of a model with something of everything.
+void Tour::comparedModels()
+{
+    QFETCH(QString, theme);
+    QVERIFY(m_settings->set(u"appearance/theme", theme));
+    auto& state = m_session->comparing().state();
+    if (!m_session->roots().front().endsWith(u"now")) {
+        const QString now = m_folder.filePath(QStringLiteral("now"));
+        const QString earlier = m_folder.filePath(QStringLiteral("then"));
+        QVERIFY(test::writeTwoModels(earlier, now));
+        QSignalSpy finished(m_session.get(), &app::Session::scanFinished);
+        m_window->open({app::OpenTarget{now, {}, {}, {}}});
+        QVERIFY(finished.wait(20'000));
+        m_window->showMode(QStringLiteral("compare"));
+        m_session->comparing().compareWithPath(earlier);
+        QVERIFY(QTest::qWaitFor([&] { return state.tables() != nullptr; }, 20'000));
+    }
+    m_window->showMode(QStringLiteral("compare"));
+    auto* tree = m_window->findChild<widgets::CompareTree*>();
+    QVERIFY(tree && tree->isVisible());
+    tree->setFocus(Qt::TabFocusReason);
+    for (int i = 0; i < tree->model()->rowCount(); ++i) {
+        const auto head = tree->model()->index(i, 0);
+        if (head.data().toString().startsWith(u"Tensors")) {
+            tree->setCurrentIndex(tree->model()->index(0, 0, head));
+        }
+    }
+    QTest::qWait(150);
+    keep(QStringLiteral("compare-model-") + theme);
 }
 
 void Tour::keep(const QString& name)

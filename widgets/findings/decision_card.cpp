@@ -2,9 +2,9 @@
 #include "widgets/findings/decision_card.h"
 
 #include "widgets/common/buttons.h"
+#include "widgets/common/flow_layout.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/labels.h"
-#include "widgets/findings/flow_layout.h"
 #include "widgets/models/decision_words.h"
 #include "widgets/models/shown_text.h"
 

@@ -2,8 +2,8 @@
 #include "widgets/findings/filter_chips.h"
 
 #include "widgets/common/buttons.h"
+#include "widgets/common/flow_layout.h"
 #include "widgets/common/icons.h"
-#include "widgets/findings/flow_layout.h"
 #include "widgets/models/query_text.h"
 
 #include <QtCore/QCoreApplication>

@@ -2,10 +2,10 @@
 #include "widgets/findings/foreign_band.h"
 
 #include "widgets/common/buttons.h"
+#include "widgets/common/flow_layout.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/labels.h"
 #include "widgets/common/paint.h"
-#include "widgets/findings/flow_layout.h"
 #include "widgets/models/shown_text.h"
 
 #include <QtGui/QPainter>

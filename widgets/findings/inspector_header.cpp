@@ -2,9 +2,9 @@
 #include "widgets/findings/inspector_header.h"
 
 #include "widgets/common/buttons.h"
+#include "widgets/common/flow_layout.h"
 #include "widgets/common/labels.h"
 #include "widgets/common/severity.h"
-#include "widgets/findings/flow_layout.h"
 #include "widgets/findings/selectable_text.h"
 #include "widgets/models/shown_text.h"
 

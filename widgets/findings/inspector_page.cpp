@@ -2,11 +2,11 @@
 #include "widgets/findings/inspector_page.h"
 
 #include "widgets/common/buttons.h"
+#include "widgets/common/flow_layout.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/labels.h"
 #include "widgets/common/paint.h"
 #include "widgets/findings/evidence_row.h"
-#include "widgets/findings/flow_layout.h"
 #include "widgets/findings/selectable_text.h"
 #include "widgets/models/shown_text.h"
 

@@ -5,7 +5,9 @@
 #include "widgets/common/icons.h"
 #include "widgets/common/labels.h"
 #include "widgets/common/states.h"
+#include "widgets/fixes/compare_tables_view.h"
 #include "widgets/fixes/diff_delegate.h"
+#include "widgets/models/compare_tables.h"
 #include "widgets/models/shown_text.h"
 
 #include <QtCore/QSignalBlocker>
@@ -16,6 +18,8 @@
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QStackedLayout>
 #include <QtWidgets/QVBoxLayout>
+
+#include <algorithm>
 
 namespace cupel::widgets {
 
@@ -53,6 +57,7 @@ CompareView::CompareView(CompareState* state, QWidget* parent)
     , m_empty(new EmptyState(QStringLiteral("history"), this))
     , m_trouble(new Band(Band::Tone::Error, this))
     , m_list(new QListView(this))
+    , m_tables(new CompareTablesView(state, this))
 {
     setAccessibleName(tr("Both versions"));
     setFocusPolicy(Qt::NoFocus);
@@ -73,6 +78,7 @@ CompareView::CompareView(CompareState* state, QWidget* parent)
     column->addWidget(makeHeader());
     column->addWidget(m_columns = makeColumns());
     column->addWidget(m_list, 1);
+    column->addWidget(m_tables, 1);
     m_stack->addWidget(work);
     connect(m_empty, &StateCard::activated, this,
         [this] { m_state->subject().isEmpty() ? Q_EMIT openRequested() : Q_EMIT fileRequested(); });
@@ -83,6 +89,14 @@ CompareView::CompareView(CompareState* state, QWidget* parent)
     connect(m_state, &CompareState::fileChanged, this, &CompareView::follow);
     connect(m_state, &CompareState::fileChanged, this, &CompareView::followCurrent);
     connect(m_state, &CompareState::currentChanged, this, &CompareView::followCurrent);
+    connect(m_state, &CompareState::modelChanged, this, &CompareView::follow);
+    connect(m_tables, &CompareTablesView::stopRequested, this, &CompareView::stopModelRequested);
+    connect(m_tables, &CompareTablesView::againRequested, this, &CompareView::compareModelRequested);
+    connect(m_tables, &CompareTablesView::linesRequested, this, [this] {
+        showLines(true);
+        followCurrent();
+        takeFocus();
+    });
     fillFiles();
     follow();
 }
@@ -112,6 +126,11 @@ QWidget* CompareView::makeHeader()
     row->addSpacing(12);
     row->addWidget(m_layout);
     row->addWidget(m_fold);
+    m_what = new SegmentedControl({tr("Tables"), tr("Lines")}, tr("What is shown of the models"));
+    m_kinds = new ElidedLabel({}, TextRole::Base, Token::TextPrimary);
+    row->insertWidget(1, m_what);
+    row->insertWidget(2, m_kinds, 1);
+    connect(m_what, &SegmentedControl::currentChanged, this, [this](int at) { showLines(at == 1); });
     connect(leave, &IconButton::clicked, this, &CompareView::leaveRequested);
     connect(m_back, &IconButton::clicked, this, [this] { step(-1); });
     connect(m_next, &IconButton::clicked, this, [this] { step(1); });
@@ -146,6 +165,10 @@ QWidget* CompareView::makeColumns()
 
 void CompareView::takeFocus()
 {
+    if (showsTables()) {
+        m_tables->takeFocus();
+        return;
+    }
     if (m_stack->currentIndex() == 2) {
         if (!m_list->currentIndex().isValid()) {
             m_list->setCurrentIndex(m_model.index(0, 0));
@@ -162,6 +185,11 @@ void CompareView::fillFiles()
     const QSignalBlocker quiet(m_files);
     m_files->clear();
     const auto& outcome = m_state->outcome();
+    // Of a folder with notebooks and a model the cells come first, as they do without one.
+    const bool cells = outcome && std::any_of(outcome->files.begin(), outcome->files.end(), [](const auto& file) {
+        return !file.cells.empty();
+    });
+    m_what->setCurrent(cells ? 1 : 0);
     for (std::size_t i = 0; outcome && i < outcome->files.size(); ++i) {
         const auto& file = outcome->files[i];
         const auto fresh = file.count(CompareState::Kind::Fresh);
@@ -208,9 +236,37 @@ void CompareView::follow()
     m_before->setFullText(outcome->beforeName);
     m_after->setFullText(outcome->afterName);
     m_files->setCurrentIndex(static_cast<int>(*m_state->currentFile()));
+    showLines(m_what->current() == 1);
     const bool changes = m_model.nextChange(-1, 1) >= 0;
     m_back->setEnabled(changes);
     m_next->setEnabled(changes);
+}
+
+bool CompareView::showsTables() const
+{
+    return m_stack->currentIndex() == 2 && m_state->modelStage() != CompareState::ModelStage::None
+        && m_what->current() == 0;
+}
+
+void CompareView::showLines(bool lines)
+{
+    m_what->setVisible(m_state->modelStage() != CompareState::ModelStage::None);
+    m_what->setCurrent(lines ? 1 : 0);
+    const bool tables = showsTables();
+    m_kinds->setVisible(tables);
+    if (const auto& done = m_state->tables()) {
+        const auto side = [](const QString& name, const std::string& kind) {
+            return tr("%1 (%2)", "a file and its format").arg(name, kind.empty() ? tr("no model") : shownText(kind));
+        };
+        m_kinds->setFullText(side(m_state->outcome()->beforeName, done->model.kindBefore) + QStringLiteral("  \u2192  ")
+            + side(m_state->outcome()->afterName, done->model.kindAfter));
+    }
+    m_tables->setVisible(tables);
+    m_list->setVisible(!tables);
+    for (auto* one : std::initializer_list<QWidget*>{m_files, m_back, m_next, m_layout, m_fold}) {
+        one->setVisible(!tables);
+    }
+    m_columns->setVisible(!tables && !m_model.isInline());
 }
 
 void CompareView::followCurrent()
@@ -241,7 +297,7 @@ void CompareView::resizeEvent(QResizeEvent* event)
     m_layout->setEnabled(wide);
     const bool oneColumn = !wide || m_layout->current() == 1;
     m_model.setInline(oneColumn);
-    m_columns->setVisible(!oneColumn);
+    m_columns->setVisible(!oneColumn && !showsTables());
 }
 
 void CompareView::keyPressEvent(QKeyEvent* event)

@@ -16,6 +16,7 @@ namespace cupel::widgets {
 class ElidedLabel;
 class IconButton;
 class SegmentedControl;
+class CompareTablesView;
 class StateCard;
 
 class CompareView : public View {
@@ -29,6 +30,8 @@ Q_SIGNALS:
     void fileRequested(); // that holds the other version: a chooser
     void openRequested(); // nothing is open yet
     void leaveRequested();
+    void stopModelRequested();
+    void compareModelRequested(); // again
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -41,12 +44,17 @@ private:
     void follow();
     void followCurrent();
     void fillFiles();
+    void showLines(bool lines); // of a model: else its tables
+    [[nodiscard]] bool showsTables() const;
     CompareState* m_state;
     CompareModel m_model;
     QStackedLayout* m_stack;
     StateCard* m_empty;
     StateCard* m_trouble;
     QListView* m_list;
+    CompareTablesView* m_tables;
+    ElidedLabel* m_kinds = nullptr; // what both versions are
+    SegmentedControl* m_what = nullptr; // tables or lines; of models only
     QComboBox* m_files = nullptr;
     SegmentedControl* m_layout = nullptr;
     QPushButton* m_fold = nullptr;

@@ -174,7 +174,7 @@ void DiffDelegate::paintSide(QPainter& painter, const QRect& box, const fixes::P
     painter.setFont(font(TextRole::CodeSmall));
     painter.setPen(color(Token::TextMuted));
     painter.drawText(QRect(box.left(), box.top(), numberWidth, codeHeight()), Qt::AlignVCenter | Qt::AlignRight,
-        QString::number(side.number));
+        side.number > 0 ? QString::number(side.number) : QString()); // facts are no lines of a file
     painter.setFont(font(TextRole::Code, true));
     painter.setPen(color(Token::TextPrimary));
     if (sign != Sign::None) {

@@ -45,6 +45,7 @@ void CompareState::setOutcome(CompareOutcomePtr outcome)
     m_file = nullptr;
     m_current.reset();
     m_currentFile.reset();
+    setModel(ModelStage::None);
     filter();
     Q_EMIT outcomeChanged();
     Q_EMIT visibleChanged();
@@ -71,6 +72,15 @@ void CompareState::setFile(ComparedFilePtr file)
     }
     m_file = std::move(file);
     Q_EMIT fileChanged();
+}
+
+void CompareState::setModel(ModelStage stage, CompareTablesPtr tables)
+{
+    if (m_modelStage != stage || m_tables != tables) {
+        m_modelStage = stage;
+        m_tables = std::move(tables);
+        Q_EMIT modelChanged();
+    }
 }
 
 std::size_t CompareState::count(Kind kind) const
@@ -167,7 +177,11 @@ bool CompareState::step(int direction)
     }
     const auto next = at - m_visible.begin() + direction;
     const bool wraps = next < 0 || next > last;
-    setCurrent(m_visible[static_cast<std::size_t>(next < 0 ? last : next > last ? 0 : next)]);
+    const ChangeRef there = m_visible[static_cast<std::size_t>(next < 0 ? last : next > last ? 0 : next)];
+    if (m_current == there) {
+        Q_EMIT currentChanged(); // the only one: who went away from it comes back
+    }
+    setCurrent(there);
     return wraps;
 }
 

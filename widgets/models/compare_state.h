@@ -35,6 +35,9 @@ struct ComparedFile { // lines of one file
 };
 using ComparedFilePtr = std::shared_ptr<const ComparedFile>;
 
+struct CompareTables; // what became of a model: compare_tables.h
+using CompareTablesPtr = std::shared_ptr<const CompareTables>;
+
 // A finding of the comparison.
 struct ChangeRef {
     std::size_t file = 0;
@@ -61,6 +64,11 @@ public:
     void setFile(ComparedFilePtr file); // one that was overtaken is dropped
     [[nodiscard]] const ComparedFilePtr& file() const { return m_file; } // null: not there yet
 
+    enum class ModelStage : std::uint8_t { None, Working, Stopped, Done }; // None: neither version holds a model
+    void setModel(ModelStage stage, CompareTablesPtr tables = nullptr);
+    [[nodiscard]] ModelStage modelStage() const { return m_modelStage; }
+    [[nodiscard]] const CompareTablesPtr& tables() const { return m_tables; } // null unless done
+
     [[nodiscard]] std::size_t count(Kind kind) const;
     void setShown(Kind kind, bool shown);
     [[nodiscard]] bool isShown(Kind kind) const { return m_shown[static_cast<std::size_t>(kind)]; }
@@ -85,6 +93,7 @@ Q_SIGNALS:
     void currentChanged();
     void currentFileChanged(); // its lines are wanted
     void fileChanged(); // its lines are there
+    void modelChanged(); // its stage, and its tables
 
 private:
     void filter();
@@ -94,6 +103,8 @@ private:
     std::size_t m_total = 0;
     CompareOutcomePtr m_outcome;
     ComparedFilePtr m_file;
+    ModelStage m_modelStage = ModelStage::None;
+    CompareTablesPtr m_tables;
     std::array<bool, 3> m_shown{true, true, false};
     QString m_query;
     FindingQuery m_filter;

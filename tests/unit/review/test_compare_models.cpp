@@ -5,6 +5,7 @@
 #include "analyzers/formats/tensor_windows.h"
 #include "analyzers/review/compare_models.h"
 #include "analyzers/review/compare_parts.h"
+#include "analyzers/review/model_figures.h"
 #include "tests/unit/check.h"
 #include "tests/unit/pickle_assembler.h"
 #include "tests/unit/rules/made.h"
@@ -12,6 +13,7 @@
 #include <bit>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 using namespace cupel;
 using review::ModelChange;
@@ -218,6 +220,76 @@ CUPEL_TEST(wordsAreComparedAndMasked)
     CHECK(std::any_of(out.templates[0].rows.begin(), out.templates[0].rows.end(), [](const fixes::PreviewRow& row) {
         return row.kind == Kind::Changed && row.before.text == "x" && row.after.text == "y";
     }));
+}
+
+// One tensor of F32 per name, two numbers each.
+std::string named(const std::vector<std::pair<std::string, std::vector<float>>>& tensors)
+{
+    std::string header;
+    std::vector<float> all;
+    for (const auto& [name, values] : tensors) {
+        const auto start = 4 * all.size();
+        all.insert(all.end(), values.begin(), values.end());
+        header += (header.empty() ? "{" : ",") + ("\"" + name) + R"(":{"dtype":"F32","shape":[)"
+            + std::to_string(values.size()) + R"(],"data_offsets":[)" + std::to_string(start) + ','
+            + std::to_string(4 * all.size()) + "]}";
+    }
+    return safetensors(header + '}', floats(all));
+}
+
+std::string changesOf(const ModelComparison& out)
+{
+    std::string seen;
+    for (const auto& change : out.tensors) {
+        seen += std::string(toString(change.kind)) + ' ' + change.name + (change.was.empty() ? "" : " was ")
+            + change.was + ';';
+    }
+    return seen;
+}
+
+CUPEL_TEST(aTensorWithAnotherNameAndTheSameBytesWasRenamed)
+{
+    const auto out = compared(
+        one("a.safetensors", named({{"a", {1, 2}}, {"b", {0, 0}}, {"c", {0, 0}}, {"y", {5, 6}}, {"same", {3, 3}}})),
+        one("b.safetensors", named({{"x", {1, 2}}, {"b2", {0, 0}}, {"c2", {0, 0}}, {"z", {5, 7}}, {"same", {3, 3}}})));
+    CHECK_EQ(changesOf(out), "renamed b2 was b;renamed c2 was c;renamed x was a;added z;removed y;");
+    CHECK_EQ(out.sameTensors, 1U);
+    for (const auto& change : out.tensors) {
+        if (change.kind == ModelChange::Renamed) {
+            CHECK(!change.values && !change.difference);
+            CHECK_EQ(change.before->sha256, change.after->sha256);
+            CHECK_EQ(change.after->sha256.size(), 64U);
+        }
+    }
+}
+
+// As many bytes, but three of the same on one side and two on the other; or of another shape.
+CUPEL_TEST(whichTensorBecameWhichIsNotGuessed)
+{
+    CHECK_EQ(changesOf(compared(one("a.safetensors", named({{"a", {0, 0}}, {"b", {0, 0}}, {"c", {0, 0}}})),
+                 one("b.safetensors", named({{"x", {0, 0}}, {"y", {0, 0}}})))),
+        "added x;added y;removed a;removed b;removed c;");
+    CHECK_EQ(changesOf(compared(one("a.safetensors", named({{"a", {0, 0, 0}}})),
+                 one("b.safetensors", named({{"x", {0, 0}}, {"y", {0}}})))),
+        "added x;added y;removed a;");
+}
+
+CUPEL_TEST(figuresAreTheSameForWindowAndCommandLine)
+{
+    CHECK_EQ(review::shareFigure(1, 10), "10 %");
+    CHECK_EQ(review::shareFigure(1, 4'000'000), "2.5e-05 %"); // not none
+    CHECK_EQ(review::shareFigure(0, 0), "0 %");
+    CHECK_EQ(review::shapeFigure({3, 4}), "3 \u00d7 4");
+    const auto out = compared(
+        one("a.safetensors", named({{"w", {1, 2, 3, 6}}})), one("b.safetensors", named({{"w", {1, 2, -3, 6}}})));
+    REQUIRE(out.tensors.size() == 1);
+    std::string seen;
+    for (const auto& one : review::tensorFigures(out.tensors[0])) {
+        seen += one.what == review::TensorFigure::What::Digest ? "" : one.before + '>' + one.after + ';';
+    }
+    CHECK_EQ(seen, "F32>F32;4>4;4>4;1>-3;6>6;3>1.5;");
+    CHECK_EQ(review::tallyOf(out.tensors).changed, 1U);
+    CHECK_EQ(review::tallyOf(out.tensors).total(), 1U);
 }
 
 // What the window shows side by side.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "widgets/findings/flow_layout.h"
+#include "widgets/common/flow_layout.h"
 
 #include <QtWidgets/QStyle>
 #include <QtWidgets/QWidget>
