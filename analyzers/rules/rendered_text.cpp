@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <cstring>
 
 namespace cupel::rules {
 
@@ -102,10 +101,9 @@ std::size_t unseenLength(ByteView text)
 }
 
 // What one of them begins with.
-bool mayBeUnseen(unsigned char c)
-{
-    return (c == 0xC2) | (c == 0xCD) | (c == 0xE1) | (c == 0xE2) | (c == 0xEF) | (c == 0xF3);
-}
+constexpr auto mayBeUnseen = [](ByteBlock block) {
+    return isOneOf<'\xC2', '\xCD', '\xE1', '\xE2', '\xEF', '\xF3'>(block);
+};
 
 // The next character without width; most texts are plain ASCII and passed in long steps.
 class Unseen {

@@ -170,7 +170,7 @@ bool beginsRecord(std::string_view text, std::size_t at)
 std::optional<std::size_t> startIn(std::string_view text, ByteRange line, std::size_t most)
 {
     const auto looked = text.substr(0, std::min<std::size_t>(line.end, line.start + most));
-    const auto mayBegin = [](unsigned char c) { return (c == 'R') | (c == '{'); };
+    const auto mayBegin = [](ByteBlock block) { return isOneOf<'R', '{'>(block); };
     for (auto at = nextByte(looked, line.start, mayBegin); at < looked.size();
         at = nextByte(looked, at + 1, mayBegin)) {
         const bool inWord = at > line.start && isNameByte(text[at - 1]);

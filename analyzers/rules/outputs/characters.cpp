@@ -85,7 +85,7 @@ Counts count(std::string_view text)
         if (static_cast<unsigned char>(text[at]) < 0xC0) {
             selectors = joiners = 0;
             flag = false;
-            at = nextByte(text, at + 1, [](unsigned char byte) { return byte >= 0xC0; });
+            at = nextByte(text, at + 1, [](ByteBlock block) { return block >= 0xC0; });
             continue;
         }
         const auto point = pointAt(text, at);

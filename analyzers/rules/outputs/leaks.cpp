@@ -31,11 +31,7 @@ bool isUserChar(char c)
     return isAlnum(c) || c == '.' || c == '_' || c == '-' || static_cast<unsigned char>(c) >= 0x80;
 }
 
-bool isSign(unsigned char c)
-{
-    // Minus, point and slash stand in a row.
-    return (static_cast<unsigned char>(c - '-') <= 2) | (c == ':') | (c == '@') | (c == '\\');
-}
+constexpr auto isSign = [](ByteBlock block) { return isOneOf<'/', '\\', ':', '.', '@', '-'>(block); };
 
 class LeakReader {
 public:
