@@ -25,6 +25,12 @@ constexpr std::string_view composed[] = {"torch._utils._rebuild_sparse_tensor",
     "torch._utils._rebuild_meta_tensor_no_storage", "torch._utils._rebuild_wrapper_subclass",
     "torch._utils._rebuild_device_tensor_from_numpy"};
 
+// What the member "byteorder" says: by its bytes, or by their digest where those are gone.
+bool isBig(const Artifact& order)
+{
+    return order.bytes ? order.view() == "big" : order.sha256 == sha256("big");
+}
+
 class Planner {
 public:
     enum class Wanted : std::uint8_t { Conversion, Answer }; // an answer needs no bytes and names nothing
@@ -104,7 +110,7 @@ private:
                         + (m_wanted == Wanted::Answer ? std::string() : " (" + global.path() + ")");
                 }
             }
-            if (const auto order = member(*analysis, "byteorder"); order && order->artifact.sha256 == sha256("big")) {
+            if (const auto order = member(*analysis, "byteorder"); order && isBig(order->artifact)) {
                 return "its numbers are big-endian";
             }
             m_out.notes.emplace_back("Only tensors are carried over, no other objects of the pickle.");

@@ -9,6 +9,8 @@
 #include <algorithm>
 #include <chrono>
 #include <exception>
+#include <future>
+#include <system_error>
 
 namespace cupel::engine {
 
@@ -62,6 +64,77 @@ void tellEarly(const Analysis& analysis, rules::FindingSink sink, const ScanOpti
     early(std::move(part));
 }
 
+// A task beside this thread; when it is alone, or no other thread is to be had, it waits until it is asked for.
+template <typename Task> auto beside(bool alone, Task task)
+{
+    try {
+        return std::async(alone ? std::launch::deferred : std::launch::async, task);
+    } catch (const std::system_error&) {
+        return std::async(std::launch::deferred, task);
+    }
+}
+
+// Worth a second thread.
+bool isLong(ByteView bytes)
+{
+    constexpr std::uint64_t longFrom = 4 << 20;
+    return bytes.size() >= longFrom;
+}
+
+// The digest of a long artifact is made while it is parsed. Nothing: nobody wants one.
+std::future<Sha256> digestBeside(ByteView bytes, const ScanOptions& options, const Budget& budget)
+{
+    if (!options.limits.digests) {
+        return {};
+    }
+    return beside(
+        options.jobs == 1 || !isLong(bytes), [bytes, own = budget.child()]() mutable { return digest(bytes, own); });
+}
+
+// Personal data takes about as long as all other groups together: on a thread of its own for a long artifact. The
+// groups share nothing but facts; what they find is put together as if they had run one after the other.
+class JudgedBeside {
+public:
+    static constexpr std::string_view name = "pii";
+
+    JudgedBeside(const rules::RuleInput& input, const ScanOptions& options, bool worthIt)
+        : m_budget(input.budget.child())
+        , m_input{input.artifact, input.facts, m_budget}
+        , m_sink(input.artifact, input.facts, options.limits)
+        , m_behind(input.artifact, input.facts, options.limits)
+    {
+        const auto all = rules::groups();
+        const auto group = std::find_if(all.begin(), all.end(), [](const auto& one) { return one.name == name; });
+        if (worthIt && options.jobs != 1 && group != all.end() && rules::hasFamily(*group, options.onlyFamilies)) {
+            m_group = &*group;
+            m_done = beside(false, [this] { m_group->check(m_input, m_sink); });
+        }
+    }
+    [[nodiscard]] bool has(const rules::RuleGroup& group) const { return m_group == &group; }
+    // Where the other groups write: `sink` before this one, another behind it.
+    [[nodiscard]] rules::FindingSink& sinkFor(const rules::RuleGroup& group, rules::FindingSink& sink)
+    {
+        return m_group && &group > m_group ? m_behind : sink;
+    }
+    void join(Budget& budget, rules::FindingSink& sink)
+    {
+        if (m_group) {
+            m_done.get();
+            static_cast<void>(budget.inflate(0)); // a limit that it met is met by all
+            sink.take(std::move(m_sink));
+            sink.take(std::move(m_behind));
+        }
+    }
+
+private:
+    Budget m_budget;
+    rules::RuleInput m_input;
+    rules::FindingSink m_sink;
+    rules::FindingSink m_behind;
+    const rules::RuleGroup* m_group = nullptr;
+    std::future<void> m_done; // last: waited for before the rest goes
+};
+
 void judge(Analysis& analysis, const ScanOptions& options, Budget& budget, const EarlySink& early)
 {
     rules::FindingSink sink(analysis.artifact, analysis.facts, options.limits);
@@ -74,16 +147,18 @@ void judge(Analysis& analysis, const ScanOptions& options, Budget& budget, const
     }
     const auto& families = options.onlyFamilies;
     std::vector<const rules::RuleGroup*> slow;
+    JudgedBeside beside(input, options, !code && isLong(analysis.artifact.view()));
     for (const auto& group : rules::groups()) {
         if (!rules::hasFamily(group, families)) {
             continue;
         }
         if (group.slow()) {
             slow.push_back(&group);
-        } else {
-            group.check(input, sink);
+        } else if (!beside.has(group)) {
+            group.check(input, beside.sinkFor(group, sink));
         }
     }
+    beside.join(budget, sink);
     const auto hides = [&input](const rules::RuleGroup* group) { return group->mayMask(input); };
     if (early && families.empty() && isWorthAnEarlyLook(analysis.facts) && !budget.stopped()
         && std::none_of(slow.begin(), slow.end(), hides)) {
@@ -193,9 +268,12 @@ Analysis analyze(
     Analysis analysis;
     analysis.artifact = std::move(artifact);
     analysis.size = analysis.artifact.view().size();
-    if (options.limits.digests) {
-        analysis.artifact.sha256 = digest(analysis.artifact.view(), budget);
-    }
+    auto sum = digestBeside(analysis.artifact.view(), options, budget);
+    const auto takeSum = [&sum, &analysis] {
+        if (sum.valid()) {
+            analysis.artifact.sha256 = sum.get();
+        }
+    };
     if (analysis.artifact.depth == 0) {
         budget.limitInflation(analysis.size);
     }
@@ -210,11 +288,13 @@ Analysis analyze(
         if (!asked) {
             readAgain(analysis, format, budget, children);
         }
+        takeSum();
         judge(analysis, options, budget, early);
     } catch (const std::exception&) {
         incomplete(analysis.facts, "internal",
             "The file could not be looked at completely because of an internal error or lack of memory");
     }
+    takeSum();
     analysis.facts.takeChild = nullptr; // they refer to what goes away with this call
     analysis.facts.nameChild = nullptr;
     noteStop(analysis, budget);

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/rules/rendered_text.h"
 
+#include "analyzers/base/byte_scan.h"
 #include "analyzers/base/json_text.h"
 
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <cstring>
 
 namespace cupel::rules {
 
@@ -100,6 +100,11 @@ std::size_t unseenLength(ByteView text)
     }
 }
 
+// What one of them begins with.
+constexpr auto mayBeUnseen = [](ByteBlock block) {
+    return isOneOf<'\xC2', '\xCD', '\xE1', '\xE2', '\xEF', '\xF3'>(block);
+};
+
 // The next character without width; most texts are plain ASCII and passed in long steps.
 class Unseen {
 public:
@@ -119,22 +124,9 @@ public:
 private:
     [[nodiscard]] std::size_t search(std::size_t at) const
     {
-        constexpr std::uint64_t high = 0x8080808080808080U;
-        std::array<std::uint64_t, 4> words{};
-        constexpr auto step = sizeof(words);
-        while (at < m_text.size()) {
-            if (at + step <= m_text.size()) {
-                std::memcpy(words.data(), m_text.data() + at, step);
-                if (((words[0] | words[1] | words[2] | words[3]) & high) == 0) {
-                    at += step;
-                    continue;
-                }
-            }
-            const auto stop = std::min(at + step, m_text.size());
-            for (; at < stop; ++at) {
-                if (static_cast<unsigned char>(m_text[at]) >= 0xC2 && unseenLength(m_text.substr(at)) > 0) {
-                    return at;
-                }
+        for (at = nextByte(m_text, at, mayBeUnseen); at < m_text.size(); at = nextByte(m_text, at + 1, mayBeUnseen)) {
+            if (unseenLength(m_text.substr(at)) > 0) {
+                return at;
             }
         }
         return ByteView::npos;

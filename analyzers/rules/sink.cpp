@@ -368,6 +368,29 @@ void FindingSink::add(Hit hit)
     if (hit.sensitive) {
         m_masks.push_back({hit.bytes, hit.masked});
     }
+    keep(std::move(hit));
+}
+
+void FindingSink::take(FindingSink later)
+{
+    m_masks.insert(
+        m_masks.end(), std::make_move_iterator(later.m_masks.begin()), std::make_move_iterator(later.m_masks.end()));
+    for (auto& hit : later.m_hits) {
+        keep(std::move(hit));
+    }
+    m_dropped += later.m_dropped;
+    for (auto& hit : later.m_dependencies) {
+        add(std::move(hit));
+    }
+    m_pictures += later.m_pictures;
+    for (auto& [code, gap] : later.m_gaps) {
+        const auto [known, added] = m_gaps.try_emplace(code, gap);
+        known->second.offset = std::min(known->second.offset, gap.offset);
+    }
+}
+
+void FindingSink::keep(Hit hit)
+{
     auto& kept = m_perRule[hit.rule];
     if (kept.count >= m_limits.findingsPerRule) {
         ++m_dropped;

@@ -68,6 +68,9 @@ public:
     void note(std::string_view code, std::string_view message);
     // A fact for the inventory, no finding. What meets a sensitive range loses its texts.
     void add(DependencyHit hit);
+    // What other rules put into a sink of their own, as if they had come after those of this one. No rule may have
+    // written into both.
+    void take(FindingSink later);
     // Moves everything into the analysis: located, redacted, sorted, deduplicated.
     void finish(Analysis& out) &&;
 
@@ -85,6 +88,7 @@ private:
         std::uint32_t count = 0;
         std::array<std::vector<std::uint32_t>, ranks> byRank; // places in m_hits
     };
+    void keep(Hit hit);
     [[nodiscard]] static std::size_t rankOf(const Hit& hit);
     void keepIfWorse(Hit hit, Kept& kept);
     std::map<std::string, Kept, std::less<>> m_perRule;

@@ -16,9 +16,11 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 
 import corpus
+import model_inputs
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
@@ -297,9 +299,62 @@ def bench_kill(bench):
               " ".join(["python3", *command[1:]]))
 
 
+def add_scan(bench, what, command, size, least):
+    """Two rows of one scan: how fast, and in how much memory."""
+    runs = [Run(command) for _ in range(5)]
+    best = min(run.wall for run in runs)
+    peak = max(run.peak for run in runs)
+    shown = " ".join(command)
+    if least:
+        rate = size / best / 1e6
+        bench.add(what, f"{rate:.0f}", "MB/s", f">= {least} MB/s", rate >= least, shown)
+    else:
+        bench.add(what, f"{best * 1000:.0f}", "ms", "", None, shown)
+    bench.add(f"{what}: memory", f"{peak / 2**20:.0f}", "MiB", "<= 64 MiB", peak <= 64 << 20, shown)
+
+
+def bench_models(bench):
+    """Models as they are scanned and converted: small, dense, of many members, huge. The inputs are invented and go again."""
+    with tempfile.TemporaryDirectory(prefix="cupel-bench-") as folder:
+        def at(name):
+            return os.path.join(folder, name)
+
+        model_inputs.small(at("small.pkl"))
+        command = [bench.cupel, "scan", "-q", at("small.pkl")]
+        times = sorted(Run(command).wall for _ in range(41))
+        bench.add("one small pickle, start to end", f"{times[20] * 1000:.1f}", "ms", "<= 5 ms", times[20] <= 0.005, " ".join(command))
+        for kind in model_inputs.KINDS:
+            path = at(f"{kind}.pkl")
+            model_inputs.dense(path, kind)
+            add_scan(bench, f"dense pickle, {model_inputs.KINDS[kind][0]}", [bench.cupel, "scan", "-q", path],
+                     os.path.getsize(path), 300)
+            os.remove(path)
+        for name, make, what, flags in model_inputs.OTHERS:
+            make(at(name))
+            add_scan(bench, what, [bench.cupel, "scan", "-q", *flags, at(name)], 0, None)
+            os.remove(at(name))
+        model_inputs.checkpoint(at("model.pt"), 2 << 30, False)
+        convert(bench, at("model.pt"), at("copy"), at("model.safetensors"))
+
+
+def convert(bench, source, copy, target):
+    """Copy and conversion in turn, from and to the system's cache: both are as quick as memory and disk are at that time."""
+    plain, made = ["cp", source, copy], [bench.cupel, "convert", source, "--out", target]
+    copies, conversions = [], []
+    for _ in range(5):
+        for command, runs, written in ((plain, copies, copy), (made, conversions, target)):
+            runs.append(Run(command))
+            os.remove(written)
+    share = 100 * min(run.wall for run in copies) / min(run.wall for run in conversions)
+    shown = " ".join(made)
+    bench.add("convert of 2 GiB against cp", f"{share:.0f}", "%", ">= 60 %", share >= 60, shown)
+    peak = max(run.peak for run in conversions)
+    bench.add("convert of 2 GiB: memory", f"{peak / 2**20:.0f}", "MiB", "<= 64 MiB", peak <= 64 << 20, shown)
+
+
 BENCHES = {"window": bench_window, "speed": bench_speed, "start": bench_start, "memory": bench_memory, "planted": bench_planted,
            "secrets": bench_secrets, "pii": bench_pii, "code": bench_code, "xss": bench_xss, "fixes": bench_fixes,
-           "pdf": bench_pdf, "rescan": bench_rescan,
+           "pdf": bench_pdf, "rescan": bench_rescan, "models": bench_models,
            "hook": bench_hook, "kill": bench_kill}
 
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Frames printed as literals: Spark's Row(name='..', age=..), lists of dicts, one JSON object a line.
+#include "analyzers/base/byte_scan.h"
 #include "analyzers/formats/frames/frame.h"
 
 #include <algorithm>
@@ -168,10 +169,12 @@ bool beginsRecord(std::string_view text, std::size_t at)
 // Where a record begins in a line, if anywhere.
 std::optional<std::size_t> startIn(std::string_view text, ByteRange line, std::size_t most)
 {
-    const auto end = std::min<std::size_t>(line.end, line.start + most);
-    for (std::size_t at = line.start; at < end; ++at) {
+    const auto looked = text.substr(0, std::min<std::size_t>(line.end, line.start + most));
+    const auto mayBegin = [](ByteBlock block) { return isOneOf<'R', '{'>(block); };
+    for (auto at = nextByte(looked, line.start, mayBegin); at < looked.size();
+        at = nextByte(looked, at + 1, mayBegin)) {
         const bool inWord = at > line.start && isNameByte(text[at - 1]);
-        if ((text[at] == 'R' || text[at] == '{') && !inWord && beginsRecord(text, at)) {
+        if (!inWord && beginsRecord(text, at)) {
             return at;
         }
     }

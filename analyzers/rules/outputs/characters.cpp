@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Characters that nobody sees, or that turn the order of what is seen (Trojan source, CVE-2021-42574): in everything
 // but code, which has its own rules.
+#include "analyzers/base/byte_scan.h"
 #include "analyzers/rules/outputs/region_scan.h"
 
 #include <algorithm>
@@ -84,7 +85,7 @@ Counts count(std::string_view text)
         if (static_cast<unsigned char>(text[at]) < 0xC0) {
             selectors = joiners = 0;
             flag = false;
-            ++at;
+            at = nextByte(text, at + 1, [](ByteBlock block) { return block >= 0xC0; });
             continue;
         }
         const auto point = pointAt(text, at);

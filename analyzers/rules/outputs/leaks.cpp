@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What texts tell about the machine and the company they were made at: home folders, account numbers, hosts inside,
 // private services. One pass that stops at six signs only; each stop looks a few bytes around.
+#include "analyzers/base/byte_scan.h"
 #include "analyzers/formats/html/html_tags.h"
 #include "analyzers/formats/html/html_url.h"
 #include "analyzers/rules/outputs/leak_words.h"
@@ -30,13 +31,7 @@ bool isUserChar(char c)
     return isAlnum(c) || c == '.' || c == '_' || c == '-' || static_cast<unsigned char>(c) >= 0x80;
 }
 
-constexpr auto signs = [] {
-    std::array<bool, 256> table{};
-    for (const char c : {'/', '\\', ':', '.', '@', '-'}) {
-        table[static_cast<unsigned char>(c)] = true;
-    }
-    return table;
-}();
+constexpr auto isSign = [](ByteBlock block) { return isOneOf<'/', '\\', ':', '.', '@', '-'>(block); };
 
 class LeakReader {
 public:
@@ -50,10 +45,7 @@ public:
 
     void run()
     {
-        for (std::size_t at = 0; at < m_all.size(); ++at) {
-            if (!signs[static_cast<unsigned char>(m_all[at])]) {
-                continue;
-            }
+        for (auto at = nextByte(m_all, 0, isSign); at < m_all.size(); at = nextByte(m_all, at + 1, isSign)) {
             switch (m_all[at]) {
             case '/':
                 slash(at);

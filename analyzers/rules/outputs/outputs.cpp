@@ -91,6 +91,9 @@ private:
             return false;
         }
         m_piece.overlap = 0;
+        if (!m_piece.last) { // growing as it goes it would take three times the room
+            m_piece.text.reserve(chunkSize + formats::RegionReader::pieceSize + formats::RegionReader::overlapSize);
+        }
         while (
             !m_piece.last && m_piece.text.size() < chunkSize && m_input.budget.spend(1 << 20) && reader.next(m_next)) {
             const auto base = m_piece.text.size() - std::min<std::uint64_t>(m_next.overlap, m_piece.text.size());

@@ -2,6 +2,7 @@
 // The smallest parts: slices that never read outside, offset maps there and back, budgets that stop, digests against
 // published vectors, a mailbox between threads.
 #include "analyzers/base/budget.h"
+#include "analyzers/base/byte_scan.h"
 #include "analyzers/base/bytes.h"
 #include "analyzers/base/checksums.h"
 #include "analyzers/base/hash.h"
@@ -206,4 +207,20 @@ CUPEL_TEST(masksKeepTheMarkOfTheIssuerOnly)
         CHECK_EQ(mask(value), dots);
     }
     CHECK_EQ(mask("ghp_short"), dots);
+}
+
+CUPEL_TEST(aWantedByteIsFoundWhereverItStands)
+{
+    const auto sign = [](ByteBlock block) { return isOneOf<'/', '\xC2'>(block); };
+    for (std::size_t size = 0; size < 50; ++size) {
+        const std::string none(size, 'a');
+        CHECK_EQ(nextByte(none, 0, sign), size);
+        for (std::size_t at = 0; at < size; ++at) {
+            auto text = none;
+            text[at] = at % 2 == 0 ? '/' : '\xC2';
+            CHECK_EQ(nextByte(text, 0, sign), at);
+            CHECK_EQ(nextByte(text, at, sign), at);
+            CHECK_EQ(nextByte(text, at + 1, sign), size);
+        }
+    }
 }

@@ -147,6 +147,10 @@ CUPEL_TEST(what_cannot_be_exact_is_refused)
     auto big = checkpoint(good, numbers(48));
     big.push_back(analyse("m.pt!m/byteorder", "big"));
     CHECK_EQ(refusal(big), "its numbers are big-endian");
+    auto undigested = std::make_shared<Analysis>(*big.back()); // as `cupel convert` reads it
+    undigested->artifact.sha256 = {};
+    big.back() = undigested;
+    CHECK_EQ(refusal(big), "its numbers are big-endian");
     CHECK_EQ(refusal({analyse("a.txt", "just words")}), "it holds no tensors that are known");
     auto two = checkpoint(good, numbers(48));
     two.push_back(analyse("m.pt!other/data.pkl", std::string(two.front()->artifact.view())));

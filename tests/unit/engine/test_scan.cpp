@@ -75,6 +75,30 @@ CUPEL_TEST(threadsDoNotChangeTheResult)
     CHECK(summarize(first).bySeverity[3] + summarize(first).bySeverity[4] >= 60);
 }
 
+// Long files are judged on two threads: personal data on one, everything else on the other.
+CUPEL_TEST(longFilesHaveTheSameResultOnTwoThreads)
+{
+    const Folder folder;
+    std::string text;
+    for (int i = 0; text.size() < (5 << 20); ++i) {
+        text += "line " + std::to_string(i) + " of a log without anything to say\n";
+        if (i % 20'000 == 0) {
+            text += "mail person" + std::to_string(i)
+                + "@lab-north.org, db = 'postgresql://svc:Zq8rT2vLw9xB@db.corp.net:5432/x" + std::to_string(i)
+                + "', home /home/mkowalski/run\n";
+        }
+    }
+    folder.write("long.txt", text);
+    ScanOptions one;
+    one.jobs = 1;
+    ScanOptions two;
+    two.jobs = 2;
+    const auto alone = digest(engine::scanAll({folder.path.string()}, one));
+    CHECK(alone.find("CUP-PII-EMAIL") != std::string::npos);
+    CHECK(alone.find("CUP-OUT-LEAK-HOME-PATH") != std::string::npos);
+    CHECK_EQ(alone, digest(engine::scanAll({folder.path.string()}, two)));
+}
+
 // What quick rules find comes first and says that it is not the last word; nothing is shown that slow rules may hide.
 CUPEL_TEST(quickFindingsComeEarly)
 {
