@@ -18,6 +18,10 @@ std::uint64_t readEscape(ByteView text, std::uint64_t at, std::uint64_t end, std
         return 1;
     }
     const char kind = text[at + 1];
+    if (kind == 'n') { // nearly all are
+        out.push_back('\n');
+        return 2;
+    }
     static constexpr std::string_view from = "\"\\/bfnrt";
     static constexpr std::string_view to = "\"\\/\b\f\n\r\t";
     if (const auto index = from.find(kind); index != std::string_view::npos) {
@@ -81,7 +85,9 @@ Unescaped unescapeJson(ByteView text, std::uint64_t at, std::uint64_t end, bool 
             }
             out.append(window.substr(at, stop - at));
             at = stop;
-            continue;
+            if (at >= end || out.size() >= maxOut) {
+                break;
+            }
         }
         const char c = window[at];
         if (c == '\\') {

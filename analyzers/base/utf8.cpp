@@ -81,8 +81,17 @@ std::string toDisplay(ByteView bytes, std::size_t maxBytes)
 
 std::uint64_t countCodePoints(ByteView bytes)
 {
-    return static_cast<std::uint64_t>(std::count_if(
-        bytes.begin(), bytes.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+    std::uint64_t tails = 0; // bytes 10xxxxxx; eight at a time, for lines may have megabytes
+    std::size_t at = 0;
+    for (; at + 8 <= bytes.size(); at += 8) {
+        std::uint64_t word = 0;
+        std::memcpy(&word, bytes.data() + at, 8);
+        tails += (((word >> 7) & (~word >> 6) & 0x0101010101010101ULL) * 0x0101010101010101ULL) >> 56;
+    }
+    for (; at < bytes.size(); ++at) {
+        tails += (static_cast<unsigned char>(bytes[at]) & 0xC0) == 0x80 ? 1 : 0;
+    }
+    return bytes.size() - tails;
 }
 
 namespace {

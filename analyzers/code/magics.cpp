@@ -31,6 +31,13 @@ bool isWord(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
 }
 
+// Without one of these in it a cell holds no magic of any kind, as most cells do not.
+bool mayHoldMagics(std::string_view source)
+{
+    const auto stands = [source](std::string_view sign) { return source.find(sign) != std::string_view::npos; };
+    return stands("%") || stands("!") || stands("?") || stands("install ");
+}
+
 // Reads a cell line by line and knows, at each line's start, whether a new statement can begin there.
 class Blanker {
 public:
@@ -243,12 +250,12 @@ private:
 
 std::string withoutMagics(std::string_view source)
 {
-    return Blanker(source, nullptr).run();
+    return mayHoldMagics(source) ? Blanker(source, nullptr).run() : std::string(source);
 }
 
 std::string withoutMagics(std::string_view source, std::vector<MagicSpan>& spans)
 {
-    return Blanker(source, &spans).run();
+    return mayHoldMagics(source) ? Blanker(source, &spans).run() : std::string(source);
 }
 
 } // namespace cupel::code

@@ -5,19 +5,29 @@
 #include "analyzers/base/json_text.h"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 
 namespace cupel::code {
 
 namespace {
 
-bool isNameStart(char c)
+constexpr bool isNameStart(char c)
 {
     return ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || c == '_' || static_cast<unsigned char>(c) >= 0x80;
 }
+// A table: nearly all of a code's bytes are asked.
+constexpr auto nameParts = [] {
+    std::array<bool, 256> table{};
+    for (int c = 0; c < 256; ++c) {
+        const auto sign = static_cast<char>(c);
+        table[static_cast<std::size_t>(c)] = isNameStart(sign) || (sign >= '0' && sign <= '9');
+    }
+    return table;
+}();
 bool isNamePart(char c)
 {
-    return isNameStart(c) || (c >= '0' && c <= '9');
+    return nameParts[static_cast<unsigned char>(c)];
 }
 
 // Undoes one escape at text[at] (a backslash); returns how many bytes it took.

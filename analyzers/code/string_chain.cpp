@@ -127,11 +127,12 @@ void Constants::rememberNames() const
     m_earlier->insert(m_tooLarge.begin(), m_tooLarge.end());
 }
 
-void writeChain(FoldedText& out, const std::string& target, const Chain& chain)
+void writeChain(FoldedText& out, std::string_view target, const Chain& chain)
 {
     auto& text = out.text;
     out.map.addBlock(text.size(), chain.pieces.front().source.start, 1);
-    text += target.empty() ? std::string("_ = \"") : target + " = \"";
+    text += target.empty() ? std::string_view("_") : target;
+    text += " = \"";
     for (const auto& piece : chain.pieces) {
         const auto start = text.size();
         out.map.addBlock(start, piece.source.start, piece.source.size());

@@ -65,6 +65,6 @@ private:
 };
 
 // One line for a chain: `name = "value"`.
-void writeChain(FoldedText& out, const std::string& target, const Chain& chain);
+void writeChain(FoldedText& out, std::string_view target, const Chain& chain);
 
 } // namespace cupel::code

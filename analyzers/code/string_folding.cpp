@@ -400,17 +400,16 @@ private:
     {
         m_afterPlus = false;
         m_afterString = false;
-        Chain chain = std::move(m_chain);
-        m_chain = {};
+        const Chain chain = std::exchange(m_chain, {});
         if (chain.empty()) {
             return;
         }
-        const auto target = std::exchange(m_target, std::string());
+        const auto target = std::exchange(m_target, {});
         if (chain.changed) {
             writeChain(m_out, target, chain);
         }
         if (!target.empty()) {
-            m_constants.store(target, chain);
+            m_constants.store(std::string(target), chain);
         }
     }
 
@@ -422,7 +421,7 @@ private:
     Chain m_chain;
     bool m_afterPlus = false;
     bool m_afterString = false;
-    std::string m_target;
+    ByteView m_target; // the name that the value is assigned to
     Constants m_constants;
     bool m_cut = false;
     FoldedText m_out;

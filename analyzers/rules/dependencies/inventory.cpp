@@ -16,6 +16,16 @@ namespace {
 constexpr std::size_t mostImports = 5'000;
 constexpr std::size_t mostSaid = 5'000;
 
+// Where the last word that begins an import may stand; 0: nowhere, or there.
+std::size_t lastImport(std::string_view code)
+{
+    const auto lastOf = [code](std::string_view word) {
+        const auto at = code.rfind(word);
+        return at == std::string_view::npos ? 0 : at;
+    };
+    return std::max(lastOf("import"), lastOf("from"));
+}
+
 class Collector {
 public:
     explicit Collector(const RuleInput& input)
@@ -130,10 +140,12 @@ private:
         }
         const auto piece = formats::readRegion(m_text, region);
         const auto plain = code::withoutMagics(piece.text);
+        const auto lastAt = lastImport(plain); // they stand at the top: the rest need not be read
         code::PythonTokens tokens(plain);
         using Kind = code::PythonToken::Kind;
         bool starts = true;
-        for (auto token = tokens.next(); token.kind != Kind::End; token = tokens.next()) {
+        for (auto token = tokens.next(); token.kind != Kind::End && token.bytes.start <= lastAt;
+            token = tokens.next()) {
             const auto text = slice(ByteView(plain), token.bytes);
             if (starts && token.kind == Kind::Name && (text == "import" || text == "from")) {
                 modules(tokens, plain, text == "import", piece, index);

@@ -174,6 +174,9 @@ std::size_t behindSeparator(ByteView text, std::size_t at)
         return at;
     }
     auto between = lowered(window.substr(0, stop));
+    if (std::none_of(between.begin(), between.end(), isLower)) {
+        return at + stop;
+    }
     for (const std::string_view word : {"longitude", "long", "lng", "lon"}) {
         if (const auto found = between.find(word); found != std::string::npos) {
             between.erase(found, word.size());

@@ -47,7 +47,9 @@ struct Sign {
 
 std::optional<Sign> signAround(ByteView text, std::size_t at, std::string_view word)
 {
-    if (at + word.size() > text.size() || lowered(text.substr(at, word.size())) != word) {
+    const auto there = text.substr(std::min(at, text.size()), word.size());
+    if (!std::equal(there.begin(), there.end(), word.begin(), word.end(),
+            [](char c, char letter) { return isLetter(c) && (c | 0x20) == letter; })) {
         return {};
     }
     Sign sign;

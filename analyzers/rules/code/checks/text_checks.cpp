@@ -72,9 +72,14 @@ public:
 
     void run(const CodeCell& cell)
     {
-        letters();
+        const bool plain = std::none_of(
+            m_text.begin(), m_text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80 || c == '\x1b'; });
+        if (!plain) {
+            letters();
+        }
         lines();
-        if (cell.python) {
+        // A name of plain letters imitates none, and in a short cell no text is long.
+        if (cell.python && (!plain || m_text.size() > blobSize)) {
             names();
         }
     }
@@ -97,11 +102,6 @@ private:
 
     void letters()
     {
-        const auto hasHigh = std::any_of(
-            m_text.begin(), m_text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80 || c == '\x1b'; });
-        if (!hasHigh) {
-            return;
-        }
         char32_t before = 0;
         for (std::size_t at = 0; at < m_text.size();) {
             const auto [code, size] = letterAt(m_text, at);
