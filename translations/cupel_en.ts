@@ -69,6 +69,23 @@
             <numerusform>No findings, but %n files were not read completely</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>No findings, but code in %n languages is not judged</source>
+        <translation>
+            <numerusform>No findings, but code in %n language is not judged</numerusform>
+            <numerusform>No findings, but code in %n languages is not judged</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CompareTables</name>
+    <message numerus="yes">
+        <source>%n line(s)</source>
+        <translation>
+            <numerusform>%n line</numerusform>
+            <numerusform>%n lines</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>DiffModel</name>
@@ -354,6 +371,23 @@
     </message>
 </context>
 <context>
+    <name>cupel::widgets::CompareTablesView</name>
+    <message numerus="yes">
+        <source>%n tensor(s) alike in type and shape, but their numbers are not in both versions.</source>
+        <translation>
+            <numerusform>%n tensor alike in type and shape, but their numbers are not in both versions.</numerusform>
+            <numerusform>%n tensors alike in type and shape, but their numbers are not in both versions.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) of the comparison of %1 are hidden by the filter.</source>
+        <translation>
+            <numerusform>%n row of the comparison of %1 are hidden by the filter.</numerusform>
+            <numerusform>%n rows of the comparison of %1 are hidden by the filter.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>cupel::widgets::DiffModel</name>
     <message numerus="yes">
         <source>%n edit(s)</source>
@@ -537,6 +571,16 @@
         <translation>
             <numerusform>0 of %n recent match</numerusform>
             <numerusform>0 of %n recents match</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cupel::widgets::InspectorPage</name>
+    <message numerus="yes">
+        <source>%1, %n places</source>
+        <translation>
+            <numerusform>%1, %n place</numerusform>
+            <numerusform>%1, %n places</numerusform>
         </translation>
     </message>
 </context>

@@ -3,6 +3,7 @@
 #include "app/shell/main_window.h"
 
 #include "analyzers/rules/rule_set.h"
+#include "app/session/inspecting.h"
 #include "app/session/session.h"
 #include "app/session/triage.h"
 #include "app/shell/actions.h"
@@ -17,6 +18,7 @@
 #include "app/shell/top_bar.h"
 #include "app/shell/tour.h"
 #include "widgets/common/paint.h"
+#include "widgets/models/model_state.h"
 #include "widgets/models/shown_text.h"
 
 #include <QtCore/QFileInfo>

@@ -397,6 +397,9 @@ private Q_SLOTS:
         auto many = std::make_shared<Analysis>(*reviewed().front());
         Finding& finding = many->findings.front();
         finding.evidence.assign(500, finding.evidence.front());
+        for (std::size_t i = 0; i < finding.evidence.size(); ++i) {
+            finding.evidence[i].excerpt = "line " + std::to_string(i);
+        }
         window.state.insert({many});
         window.open();
         window.state.setCurrent(FindingRef{many->artifact.path, 0});
@@ -408,6 +411,20 @@ private Q_SLOTS:
             }
         }
         QCOMPARE(window.inspector->findChildren<EvidenceRow*>().size(), 500);
+    }
+
+    void placesThatReadTheSameAreOneRow()
+    {
+        Finding finding;
+        Evidence match{"match", {}, "import a, b"};
+        match.location.human = "cell 1, line 2";
+        Evidence other = match;
+        other.location.human = "cell 1, line 3";
+        finding.evidence = {match, match, other, match, Evidence{"check", {}, "fine"}, Evidence{"check", {}, "fine"}};
+        const auto lines = evidenceLines(finding);
+        QCOMPARE(lines.size(), 4U); // what has no place stays as it is
+        QCOMPARE(lines[0].places, 3);
+        QCOMPARE(lines[1].evidence->location.human, other.location.human);
     }
 
     void nothingFocusableIsWithoutName()

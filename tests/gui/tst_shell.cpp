@@ -227,6 +227,11 @@ void ShellTest::paletteRunsWhatItFinds()
     press(bench.window, Qt::Key_K, Qt::ControlModifier);
     Palette& palette = bench.window.palettePanel();
     QVERIFY(palette.isOpen());
+    // A view behind it that asks for the keyboard late does not get it.
+    const QWidget* input = bench.window.focusWidget();
+    QVERIFY(palette.isAncestorOf(input));
+    bench.window.findChild<widgets::NotebookCanvas*>()->setFocus();
+    QTRY_COMPARE(bench.window.focusWidget(), input);
     std::size_t actions = 0;
     for (const PaletteEntry& entry : palette.index().entries()) {
         actions += entry.kind == PaletteKind::Action ? 1 : 0;

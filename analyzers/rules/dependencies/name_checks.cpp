@@ -157,8 +157,8 @@ void checkImports(const Inventory& inventory, Reporter& report)
             + " imported but not installed here: " + listed(missing) + ".");
     hit.arguments["count"] = std::to_string(missing.size());
     hit.arguments["names"] = listed(missing);
-    for (std::size_t i = 1; i < std::min<std::size_t>(places.size(), 30); ++i) {
-        hit.evidence.push_back({"context", places[i]->place.bytes, places[i]->place.region, places[i]->place.line, {}});
+    for (std::size_t i = 1; i < places.size(); ++i) {
+        alsoAt(hit, places[i]->place);
     }
 }
 

@@ -179,8 +179,8 @@ void checkPins(const Inventory& inventory, Reporter& report)
     hit.arguments["ranges"] = std::to_string(loose.ranges.size());
     hit.arguments["names"] = listed(names);
     hit.quotes = std::move(quotes);
-    for (std::size_t i = 1; i < std::min<std::size_t>(all.size(), 50); ++i) {
-        hit.evidence.push_back({"context", all[i]->place.bytes, all[i]->place.region, all[i]->place.line, {}});
+    for (std::size_t i = 1; i < all.size(); ++i) {
+        alsoAt(hit, all[i]->place);
     }
     auto known = pins(loose, inventory);
     if (!known.lists.empty()) {

@@ -21,19 +21,7 @@ Hit& Reporter::add(std::string_view rule, const std::string& key, Severity sever
         auto& hit = m_hits[entry->second];
         hit.severity = std::max(hit.severity, severity);
         hit.arguments["count"] = std::to_string(++m_counts[entry->second]);
-        // Names of one list stand in one line, which shows them all.
-        const auto sameLine = [&place](const auto& one) {
-            return one.region == place.region && one.regionLine == place.line && place.line > 0;
-        };
-        const bool known = sameLine(hit) || std::any_of(hit.evidence.begin(), hit.evidence.end(), sameLine);
-        if (!known && hit.evidence.size() < mostEvidence) {
-            Hit::Extra extra;
-            extra.role = "context";
-            extra.bytes = place.bytes;
-            extra.region = place.region;
-            extra.regionLine = place.line;
-            hit.evidence.push_back(std::move(extra));
-        }
+        alsoAt(hit, place);
         return hit;
     }
     Hit hit;
@@ -53,6 +41,17 @@ void Reporter::finish() &&
 {
     for (auto& hit : m_hits) {
         m_sink.add(std::move(hit));
+    }
+}
+
+void alsoAt(Hit& hit, const Place& place)
+{
+    const auto sameLine = [&place](const auto& one) {
+        return one.region == place.region && one.regionLine == place.line && place.line > 0;
+    };
+    const bool known = sameLine(hit) || std::any_of(hit.evidence.begin(), hit.evidence.end(), sameLine);
+    if (!known && hit.evidence.size() < mostEvidence) {
+        hit.evidence.push_back({"context", place.bytes, place.region, place.line, {}});
     }
 }
 

@@ -35,6 +35,8 @@ private:
     std::vector<std::size_t> m_counts;
 };
 
+// Another place of a hit; places of one line are one, for the line shows them all.
+void alsoAt(Hit& hit, const Place& place);
 // A name, version or URL as a message may show it: printable, at most 80 bytes, without credentials.
 [[nodiscard]] std::string shown(std::string_view text);
 // "a, b, c and 4 more"

@@ -85,7 +85,7 @@ CUPEL_TEST(longFilesHaveTheSameResultOnTwoThreads)
         if (i % 20'000 == 0) {
             text += "mail person" + std::to_string(i)
                 + "@lab-north.org, db = 'postgresql://svc:Zq8rT2vLw9xB@db.corp.net:5432/x" + std::to_string(i)
-                + "', home /home/mkowalski/run\n";
+                + "', home /Users/mkowalski/run\n";
         }
     }
     folder.write("long.txt", text);

@@ -279,6 +279,22 @@ CUPEL_TEST(aPreviewShowsBothSidesMasked)
     CHECK_EQ(row.after.text.substr(row.after.changed.start, row.after.changed.size()).front(), '<');
 }
 
+CUPEL_TEST(aPreviewReadsAsPeopleDo)
+{
+    Letters letters;
+    const auto token = test::githubToken(letters);
+    const std::string cell =
+        "{\"cell_type\": \"code\", \"execution_count\": 1, \"metadata\": {}, \"outputs\": [{\"name\": "
+        "\"stdout\", \"output_type\": \"stream\", \"text\": \""
+        + token + "\"}], \"source\": \"print('" + token + "')\"}";
+    const auto result = fixed("{\"cells\": [" + cell + "], \"metadata\": {}, \"nbformat\": 4, \"nbformat_minor\": 4}");
+    auto hunks = fixes::preview(result.plan, {}, result.proof.after.get());
+    REQUIRE(hunks.size() == 2);
+    CHECK_EQ(hunks[0].place, "cell 0, output 0"); // as the file writes them
+    fixes::sortAsRead(hunks, result.plan);
+    CHECK_EQ(hunks[0].place, "cell 0");
+}
+
 CUPEL_TEST(placeholdersAreNoValuesAndHideNone)
 {
     Letters letters;

@@ -174,6 +174,25 @@ CUPEL_TEST(whatIsOnlyImportedIsNeededToo)
     CHECK(analysis.dependencies[1].source == DependencySource::Import);
 }
 
+CUPEL_TEST(modulesOfNoKnownPackageAreListedAsSuch)
+{
+    const auto analysis = analyzeText("import cupel_made_up.deep\nimport os\nimport cupel_made_up\n", "a.py");
+    REQUIRE(analysis.dependencies.size() == 1);
+    CHECK_EQ(analysis.dependencies[0].name, "cupel_made_up");
+    CHECK_EQ(analysis.dependencies[0].ecosystem, "unknown");
+}
+
+CUPEL_TEST(namesInOneLineAreOnePlace)
+{
+    const auto analysis = analyzeText("# %%\n!pip install aaa bbb\n!pip install ccc\n", "a.py");
+    for (const auto& finding : analysis.findings) {
+        if (finding.rule == "CUP-DEP-UNPINNED") {
+            CHECK_EQ(finding.evidence.size(), 2U);
+        }
+    }
+    CHECK(has(analysis, "CUP-DEP-UNPINNED"));
+}
+
 // A token in the place of a package name is no name.
 CUPEL_TEST(secretsAreNoNames)
 {
