@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/rules/rule_set.h"
 
-#include "analyzers/rules/code_cells.h"
+#include "analyzers/formats/code_cells.h"
 
 #include <algorithm>
 #include <array>
@@ -52,10 +52,10 @@ struct FoundRules {
 
 } // namespace
 
-CodeCells& RuleInput::code() const
+formats::CodeCells& RuleInput::code() const
 {
     if (!codeCells) {
-        codeCells = std::make_shared<CodeCells>(artifact, facts, budget);
+        codeCells = std::make_shared<formats::CodeCells>(artifact, facts, budget);
     }
     return *codeCells;
 }

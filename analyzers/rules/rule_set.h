@@ -13,9 +13,12 @@
 #include <string_view>
 #include <vector>
 
+namespace cupel::formats {
+class CodeCells;
+}
+
 namespace cupel::rules {
 
-class CodeCells;
 class FindingSink;
 
 struct RuleInput {
@@ -23,8 +26,8 @@ struct RuleInput {
     const Facts& facts;
     Budget& budget;
     // The code cells, decoded when first asked for and shared by all groups.
-    [[nodiscard]] CodeCells& code() const;
-    mutable std::shared_ptr<CodeCells> codeCells = nullptr;
+    [[nodiscard]] formats::CodeCells& code() const;
+    mutable std::shared_ptr<formats::CodeCells> codeCells = nullptr;
     std::shared_ptr<const Declared> declared = nullptr; // by files beside the artifact; null: nothing is
 };
 

@@ -5,7 +5,7 @@
 #pragma once
 
 #include "analyzers/code/flow.h"
-#include "analyzers/rules/code_cells.h"
+#include "analyzers/formats/code_cells.h"
 #include "analyzers/rules/rule_set.h"
 #include "analyzers/rules/sink.h"
 

@@ -2,7 +2,7 @@
 #include "analyzers/rules/code/versions.h"
 
 #include "analyzers/rules/code/row_language.h"
-#include "analyzers/rules/code_cells.h"
+#include "analyzers/formats/code_cells.h"
 
 #include <algorithm>
 

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "analyzers/rules/code/reporter.h"
-#include "analyzers/rules/code_cells.h"
+#include "analyzers/formats/code_cells.h"
 
 namespace cupel::rules::code {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The code of an artifact, decoded once for all rule groups: every code cell of a notebook or script, its shell lines
+// The code of an artifact, decoded once for all who judge or follow it: every code cell of a notebook or script, its shell lines
 // and magics, and on demand its syntax tree. A cell that is broken or too long loses only itself. Trees of much code
 // are made window by window, so that memory does not grow with the file.
 #pragma once
@@ -16,7 +16,7 @@
 #include <string>
 #include <vector>
 
-namespace cupel::rules {
+namespace cupel::formats {
 
 struct CodeCell {
     std::int32_t region = -1; // index into Facts::regions
@@ -57,4 +57,4 @@ private:
     std::size_t m_kept = 0; // nodes of trees that stay
 };
 
-} // namespace cupel::rules
+} // namespace cupel::formats

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "analyzers/rules/code_cells.h"
+#include "analyzers/formats/code_cells.h"
 
 #include "analyzers/code/magics.h"
 #include "analyzers/code/python_tree.h"
@@ -9,7 +9,7 @@
 
 #include <algorithm>
 
-namespace cupel::rules {
+namespace cupel::formats {
 
 namespace {
 
@@ -20,7 +20,7 @@ constexpr std::size_t maxKept = 40'000; // nodes of all of them
 
 bool isPython(const Facts& facts)
 {
-    const auto* notebook = formats::notebookFacts(facts);
+    const auto* notebook = notebookFacts(facts);
     if (!notebook || notebook->language.empty()) {
         return true;
     }
@@ -60,7 +60,7 @@ CodeCells::CodeCells(const Artifact& artifact, const Facts& facts, Budget& budge
         cell.cell = region.cell;
         cell.codeCell = region.codeCell;
         cell.python = python;
-        auto piece = formats::readRegion(facts.text(artifact), region, maxCell + 1);
+        auto piece = readRegion(facts.text(artifact), region, maxCell + 1);
         cell.text = std::move(piece.text);
         cell.map = std::move(piece.map);
         cell.map.shrink();
@@ -139,4 +139,4 @@ std::vector<cupel::code::FlowUnit> CodeCells::units(std::size_t begin, std::size
     return units;
 }
 
-} // namespace cupel::rules
+} // namespace cupel::formats

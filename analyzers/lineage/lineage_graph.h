@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The lineage of a workspace as one value: nodes and edges from data through cells and variables to models, and what was
+// read from them: sources, sinks, trainings, evaluations, splits, hazards, execution. Nothing in here was run. Order is
+// fixed by the input alone: files by path, the rest by place. Locators hold no credentials (they are masked).
+#pragma once
+
+#include "analyzers/base/bytes.h"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace cupel::lineage {
+
+inline constexpr std::uint32_t none = 0xFFFF'FFFF;
+
+// In JSON and in exports: "dataset", "model-file" ...
+enum class NodeKind : std::uint8_t {
+    Dataset, // a named collection: a table, a data set of a hub or a library
+    File, // a file or folder
+    Remote, // a place outside: URL, bucket
+    Cell, // a code cell, or a whole script
+    Function,
+    Variable, // one version of it
+    Split,
+    Model, // an object in memory
+    ModelFile,
+    Index, // of vectors
+    Metric,
+    Artifact, // logged to a tracker
+    Endpoint, // something that serves
+    Service, // something outside that answers
+    Unknown
+};
+enum class EdgeKind : std::uint8_t {
+    Reads,
+    Writes,
+    Derives,
+    Influences, // by a statistic or a filter, not by its values
+    Trains,
+    Validates,
+    Tests,
+    Predicts,
+    Loads,
+    Saves,
+    Deploys,
+    Imports,
+    Runs
+};
+enum class Certainty : std::uint8_t { Certain, Likely, Guess };
+enum class SourceKind : std::uint8_t {
+    File,
+    Dir,
+    Url,
+    S3,
+    Database,
+    HubDataset,
+    HubModel,
+    BuiltinDataset,
+    Generated,
+    Literal,
+    Artifact,
+    Params,
+    ModelFile,
+    RemoteModel,
+    Argument,
+    Unknown
+};
+enum class Role : std::uint8_t { None, Train, Validation, Test, TrainAndTest, Full, Query, Generated };
+enum class HazardKind : std::uint8_t {
+    DefinedAfterUse,
+    UndefinedName,
+    NeverExecutedDefinition,
+    StaleOutput,
+    NonIdempotentRerun,
+    MixedSessions,
+    UncalledFunction,
+    FunctionRedefined,
+    DeadTransform,
+    NameKindChange,
+    UnresolvedImport,
+    LeakagePreprocessing,
+    LeakageOverlap,
+    MultiTest,
+    LabelInFeatures
+};
+[[nodiscard]] std::string_view toString(NodeKind kind);
+[[nodiscard]] std::string_view toString(EdgeKind kind);
+[[nodiscard]] std::string_view toString(Certainty certainty);
+[[nodiscard]] std::string_view toString(SourceKind kind);
+[[nodiscard]] std::string_view toString(Role role); // "train+test" for TrainAndTest
+[[nodiscard]] std::string_view toString(HazardKind kind);
+
+struct Place {
+    std::uint32_t file = none; // index into LineageGraph::files
+    std::int32_t cell = -1; // 0-based among all cells; -1: a script
+    std::int32_t codeCell = -1; // 0-based among code cells
+    std::uint32_t line = 0; // 1-based: in the cell's source, of a script in the file
+    std::int64_t exec = -1; // recorded execution count; -1: none
+    ByteRange bytes; // of the code, in the artifact's text
+    friend bool operator==(const Place&, const Place&) = default;
+};
+
+struct CodeFile {
+    std::string path; // relative to the workspace, '/' between parts
+    bool notebook = false;
+    std::uint32_t calls = 0; // of library functions that look like input, output or training ...
+    std::uint32_t modelled = 0; // ... and how many of them a row of the table describes
+    std::uint32_t brokenCells = 0; // cells of Python with a syntax error: what recovers is used
+    bool partial = false; // a limit was met: not all of it was followed
+};
+
+struct Node {
+    std::string id; // stable over scans: does not change when other things do
+    NodeKind kind = NodeKind::Unknown;
+    std::string label;
+    std::string locator; // path, URL, table, hub id; unresolved parts are *
+    std::string api; // canonical name of the call that made it: "pandas.read_csv"
+    Place place; // of things on disk: the first place that names them
+    std::uint32_t cell = none; // node of the cell (or script) it belongs to; none for cells and what lies outside code
+    bool outside = false; // not in the workspace: remote, builtin, a service
+    bool onDisk = false; // a file or folder that is there
+    bool orphan = false; // a model file on disk that no code writes or reads
+    std::uint32_t count = 1; // of a loop or sweep folded into this node
+    Role role = Role::None;
+};
+
+struct Edge {
+    std::uint32_t from = none; // nodes
+    std::uint32_t to = none;
+    EdgeKind kind = EdgeKind::Derives;
+    Certainty certainty = Certainty::Certain;
+    std::string rule; // what drew it: "call:pandas.read_csv", "assign", "mutate", "join:path"
+    std::string why; // one plain sentence
+    Place place;
+};
+
+struct Source {
+    std::uint32_t node = none;
+    SourceKind kind = SourceKind::Unknown;
+    std::string value; // the locator
+    Place place;
+};
+
+struct Sink {
+    std::uint32_t node = none;
+    SourceKind kind = SourceKind::Unknown;
+    std::string value;
+    Place place;
+    std::vector<std::uint32_t> data; // source nodes it was made from, across files; sorted
+};
+
+struct Training {
+    std::uint32_t model = none; // node
+    std::string variable;
+    std::string type; // canonical class: "sklearn.linear_model.LogisticRegression"
+    std::string finalEstimator; // of a pipeline or a search; else empty
+    Place place;
+    std::vector<Place> calledFrom; // call sites, when it stands in a function
+    std::vector<std::uint32_t> inputs; // nodes of what it is fitted on
+    std::vector<std::uint32_t> data; // source nodes behind them, across files, files between included; sorted
+    Role role = Role::None;
+    std::vector<std::string> labelColumns;
+    std::vector<std::string> featureColumns;
+    std::vector<std::pair<std::string, std::string>> hyperparameters; // as written
+};
+
+struct Evaluation {
+    std::uint32_t model = none;
+    Place place;
+    std::vector<Place> calledFrom;
+    std::vector<std::uint32_t> inputs;
+    std::vector<std::uint32_t> data;
+    Role role = Role::None;
+    std::string metric; // "accuracy_score", "predict"
+};
+
+struct SplitOutput {
+    std::string variable;
+    Role role = Role::None;
+};
+struct Split {
+    std::uint32_t node = none;
+    Place place;
+    std::vector<SplitOutput> outputs;
+};
+
+struct Hazard {
+    HazardKind kind = HazardKind::UndefinedName;
+    Place place;
+    std::vector<std::string> names;
+    std::string why;
+    std::vector<Place> evidence; // the other places it is about
+};
+
+// Recorded execution of a notebook, or of a script converted from one (# In[n]:).
+struct Execution {
+    std::uint32_t file = none;
+    std::vector<std::int64_t> counts; // per code cell; -1: none
+    std::vector<std::pair<std::int64_t, std::int64_t>> inversions; // a count and the lower one behind it
+    std::vector<std::int64_t> duplicates;
+    std::vector<std::int64_t> missing;
+    std::vector<std::uint32_t> unexecuted; // code cells that hold code but no count
+};
+
+// Which earlier code cells a code cell needs to run again.
+struct Slices {
+    std::uint32_t file = none;
+    std::vector<std::vector<std::uint32_t>> needs; // per code cell: code cells, rising
+};
+
+struct LineageGraph {
+    std::vector<CodeFile> files; // sorted by path
+    std::vector<Node> nodes;
+    std::vector<Edge> edges;
+    std::vector<Source> sources;
+    std::vector<Sink> sinks;
+    std::vector<Training> trainings;
+    std::vector<Evaluation> evaluations;
+    std::vector<Split> splits;
+    std::vector<Hazard> hazards;
+    std::vector<Execution> execution;
+    std::vector<Slices> slices;
+    // "a.ipynb", "broken-cell", one plain sentence: what was not looked at, or only in part.
+    struct Note {
+        std::string path;
+        std::string code;
+        std::string message;
+    };
+    std::vector<Note> notes;
+    bool complete = true; // false: a limit was met, or something could not be read
+};
+
+using LineageGraphPtr = std::shared_ptr<const LineageGraph>;
+
+} // namespace cupel::lineage
