@@ -18,6 +18,9 @@
 
 namespace cupel::rules::code {
 
+using formats::CodeCell;
+using formats::CodeCells;
+
 struct Place {
     std::uint32_t cell = 0; // index into CodeCells::cells()
     ByteRange bytes; // in the cell's text
