@@ -150,6 +150,7 @@ struct Sink {
     SourceKind kind = SourceKind::Unknown;
     std::string value;
     Place place;
+    std::vector<std::uint32_t> inputs; // nodes of what is written
     std::vector<std::uint32_t> data; // source nodes it was made from, across files; sorted
 };
 

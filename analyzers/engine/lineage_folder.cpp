@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analyzers/engine/lineage_folder.h"
+
+#include "analyzers/engine/file_source.h"
+#include "analyzers/lineage/file_lineage.h"
+#include "analyzers/lineage/join.h"
+#include "analyzers/lineage/locators.h"
+
+#include <algorithm>
+#include <atomic>
+#include <map>
+#include <mutex>
+#include <thread>
+
+namespace cupel::engine {
+
+namespace {
+
+constexpr std::uint64_t maxCode = 64 << 20; // bytes of one notebook
+constexpr std::size_t maxShared = 256; // parsed files that others asked for
+
+struct CodePath {
+    std::string path; // on disk
+    std::string relative;
+};
+
+bool isCode(std::string_view path)
+{
+    const auto extension = lineage::extensionOf(path);
+    return extension == "ipynb" || extension == "py" || extension == "rmd" || extension == "qmd" || extension == "zpln";
+}
+
+lineage::ParsedFilePtr readCode(const CodePath& code, Budget& budget)
+{
+    auto bytes = openFile(code.path, maxCode, budget);
+    if (!bytes.ok()) {
+        return nullptr;
+    }
+    Artifact artifact;
+    artifact.path = code.path;
+    artifact.bytes = std::move(bytes).value();
+    return lineage::parseFile(std::move(artifact), code.relative, budget);
+}
+
+// Files of the workspace by relative path; what was asked for once is kept for the next who asks.
+class Files : public lineage::FileFinder {
+public:
+    Files(const std::map<std::string, std::string>& known, Budget& budget)
+        : m_known(known)
+        , m_budget(budget.child())
+    {
+    }
+
+    lineage::ParsedFilePtr find(const std::string& path) override
+    {
+        const auto known = m_known.find(path);
+        if (known == m_known.end()) {
+            return nullptr;
+        }
+        const std::lock_guard lock(m_mutex);
+        if (const auto hit = m_parsed.find(path); hit != m_parsed.end()) {
+            return hit->second;
+        }
+        auto parsed = readCode({known->second, path}, m_budget);
+        if (m_parsed.size() < maxShared) {
+            m_parsed.emplace(path, parsed);
+        }
+        return parsed;
+    }
+
+private:
+    const std::map<std::string, std::string>& m_known;
+    Budget m_budget;
+    std::mutex m_mutex;
+    std::map<std::string, lineage::ParsedFilePtr> m_parsed;
+};
+
+std::string relativeTo(const std::string& argument, const std::string& path, bool alone)
+{
+    if (!alone) {
+        return lineage::normalPath(path);
+    }
+    if (path == argument) {
+        return path.substr(path.rfind('/') + 1);
+    }
+    auto rest = path.substr(std::min(argument.size(), path.size()));
+    rest.erase(0, rest.find_first_not_of('/'));
+    return lineage::normalPath(rest);
+}
+
+struct Found {
+    std::map<std::string, std::string> all; // relative to on disk
+    std::vector<CodePath> code;
+    std::vector<lineage::LineageGraph::Note> notes;
+};
+
+Found findFiles(const std::vector<std::string>& paths, const LineageOptions& options, Budget& budget)
+{
+    Found found;
+    for (const auto& argument : paths) {
+        const auto listing = listFiles(argument, options.exclude, budget);
+        for (const auto& file : listing.files) {
+            found.all.emplace(relativeTo(argument, file.path, paths.size() == 1), file.path);
+        }
+        for (const auto& [path, error] : listing.failed) {
+            found.notes.push_back({relativeTo(argument, path, paths.size() == 1), "unreadable", error.detail});
+        }
+    }
+    for (const auto& [relative, path] : found.all) {
+        if (isCode(relative) || paths.size() == found.all.size()) {
+            found.code.push_back({path, relative});
+        }
+    }
+    return found;
+}
+
+std::shared_ptr<const lineage::ApiRoles> rolesFor(
+    const LineageOptions& options, Budget& budget, std::vector<lineage::LineageGraph::Note>& notes)
+{
+    if (!options.rolesFile.empty()) {
+        const auto text = readFile(options.rolesFile, budget);
+        if (!text.ok()) {
+            notes.push_back({options.rolesFile, "roles-unreadable", text.error().detail});
+        } else {
+            auto table = lineage::ApiRoles::withRows(*text.value());
+            if (table.ok()) {
+                return table.value();
+            }
+            notes.push_back({options.rolesFile, "roles-malformed", table.error().detail});
+        }
+    }
+    return lineage::ApiRoles::builtIn();
+}
+
+} // namespace
+
+lineage::LineageGraph lineageOf(
+    const std::vector<std::string>& paths, const LineageOptions& options, Budget& budget)
+{
+    auto found = findFiles(paths, options, budget);
+    const auto roles = rolesFor(options, budget, found.notes);
+    Files files(found.all, budget);
+    std::vector<lineage::LineageGraph> pieces(found.code.size());
+    std::vector<std::vector<lineage::LineageGraph::Note>> notes(found.code.size());
+    std::atomic<std::size_t> next{0};
+    const auto work = [&](Budget own) {
+        for (auto i = next++; i < found.code.size() && !own.stopped(); i = next++) {
+            const auto parsed = readCode(found.code[i], own);
+            if (parsed) {
+                pieces[i] = lineage::followFile(parsed, files, *roles, own);
+            } else {
+                notes[i].push_back({found.code[i].relative, "not-code", "it could not be read as a notebook or as Python"});
+            }
+        }
+    };
+    const auto jobs = std::min<std::size_t>(
+        options.jobs != 0 ? options.jobs : std::max(1U, std::thread::hardware_concurrency()), std::max<std::size_t>(1, found.code.size()));
+    {
+        std::vector<std::jthread> threads;
+        for (std::size_t i = 1; i < jobs; ++i) {
+            threads.emplace_back(work, budget.child());
+        }
+        work(budget.child());
+    }
+    std::vector<std::string> disk;
+    for (const auto& [relative, path] : found.all) {
+        disk.push_back(relative);
+    }
+    auto graph = lineage::join(std::move(pieces), disk, budget);
+    for (auto& list : notes) {
+        found.notes.insert(found.notes.end(), list.begin(), list.end());
+    }
+    graph.complete = graph.complete && found.notes.empty() && !budget.stopped();
+    graph.notes.insert(graph.notes.end(), found.notes.begin(), found.notes.end());
+    return graph;
+}
+
+} // namespace cupel::engine

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The piece of the graph that one file gives, with what it runs and imports.
+#pragma once
+
+#include "analyzers/lineage/api_roles.h"
+#include "analyzers/lineage/lineage_graph.h"
+#include "analyzers/lineage/parsed_file.h"
+
+namespace cupel::lineage {
+
+[[nodiscard]] LineageGraph followFile(
+    const ParsedFilePtr& file, FileFinder& files, const ApiRoles& roles, Budget& budget);
+
+} // namespace cupel::lineage

@@ -1,0 +1,345 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analyzers/lineage/join.h"
+
+#include "analyzers/code/path_table.h"
+#include "analyzers/lineage/locators.h"
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+#include <unordered_map>
+
+namespace cupel::lineage {
+
+namespace {
+
+constexpr std::size_t maxPatterns = 2'000; // places with holes that are compared with the others
+
+bool isPlace(const Node& node)
+{
+    return node.kind == NodeKind::File || node.kind == NodeKind::ModelFile;
+}
+
+class Joiner {
+public:
+    Joiner(const std::vector<std::string>& disk, Budget& budget)
+        : m_disk(disk)
+        , m_budget(budget)
+    {
+    }
+
+    void add(LineageGraph& piece)
+    {
+        std::vector<std::uint32_t> files;
+        for (auto& file : piece.files) {
+            files.push_back(addFile(file));
+        }
+        std::vector<std::uint32_t> nodes;
+        for (auto& node : piece.nodes) {
+            move(node.place, files);
+            nodes.push_back(addNode(node));
+        }
+        for (std::size_t i = 0; i < piece.nodes.size(); ++i) {
+            auto& cell = m_out.nodes[nodes[i]].cell;
+            if (cell == none && piece.nodes[i].cell != none) {
+                cell = nodes[piece.nodes[i].cell];
+            }
+        }
+        for (auto& edge : piece.edges) {
+            edge.from = nodes[edge.from];
+            edge.to = nodes[edge.to];
+            move(edge.place, files);
+            if (m_edges.emplace(edge.from, edge.to, edge.kind).second) {
+                m_out.edges.push_back(std::move(edge));
+            }
+        }
+        facts(piece, files, nodes);
+    }
+
+    LineageGraph finish()
+    {
+        matchPlaces();
+        markDisk();
+        findData();
+        return std::move(m_out);
+    }
+
+private:
+    std::uint32_t addFile(CodeFile& file)
+    {
+        const auto [hit, fresh] = m_files.try_emplace(file.path, static_cast<std::uint32_t>(m_out.files.size()));
+        if (fresh) {
+            m_out.files.push_back(file);
+        } else {
+            auto& known = m_out.files[hit->second];
+            known.calls = std::max(known.calls, file.calls);
+            known.modelled = std::max(known.modelled, file.modelled);
+            known.partial = known.partial || file.partial;
+        }
+        return hit->second;
+    }
+
+    std::uint32_t addNode(Node& node)
+    {
+        const auto [hit, fresh] = m_nodes.try_emplace(node.id, static_cast<std::uint32_t>(m_out.nodes.size()));
+        if (fresh) {
+            auto copy = node;
+            copy.cell = none;
+            m_out.nodes.push_back(std::move(copy));
+        } else if (node.kind == NodeKind::ModelFile) {
+            m_out.nodes[hit->second].kind = NodeKind::ModelFile;
+        }
+        return hit->second;
+    }
+
+    static void move(Place& place, const std::vector<std::uint32_t>& files)
+    {
+        place.file = place.file < files.size() ? files[place.file] : none;
+    }
+    static void move(std::vector<Place>& places, const std::vector<std::uint32_t>& files)
+    {
+        for (auto& place : places) {
+            move(place, files);
+        }
+    }
+    static void move(std::vector<std::uint32_t>& marks, const std::vector<std::uint32_t>& nodes)
+    {
+        for (auto& mark : marks) {
+            mark = nodes[mark];
+        }
+        std::sort(marks.begin(), marks.end());
+    }
+
+    // One fact stands once, however many files lead to it.
+    bool once(std::string_view what, std::uint32_t node, const Place& place, const std::vector<Place>& calledFrom)
+    {
+        std::string key(what);
+        key += ' ' + std::to_string(node);
+        const auto addPlace = [&key](const Place& at) {
+            key += ' ' + std::to_string(at.file) + ':' + std::to_string(at.codeCell) + ':' + std::to_string(at.line) + ':'
+                + std::to_string(at.bytes.start);
+        };
+        addPlace(place);
+        std::for_each(calledFrom.begin(), calledFrom.end(), addPlace);
+        return m_once.insert(std::move(key)).second;
+    }
+
+    void facts(LineageGraph& piece, const std::vector<std::uint32_t>& files, const std::vector<std::uint32_t>& nodes)
+    {
+        for (auto& entry : piece.sources) {
+            entry.node = nodes[entry.node];
+            move(entry.place, files);
+            if (once("source", entry.node, entry.place, {})) {
+                m_out.sources.push_back(std::move(entry));
+            }
+        }
+        for (auto& entry : piece.sinks) {
+            entry.node = nodes[entry.node];
+            move(entry.place, files);
+            move(entry.inputs, nodes);
+            if (once("sink", entry.node, entry.place, {})) {
+                m_out.sinks.push_back(std::move(entry));
+            }
+        }
+        for (auto& entry : piece.trainings) {
+            entry.model = entry.model == none ? none : nodes[entry.model];
+            move(entry.place, files);
+            move(entry.calledFrom, files);
+            move(entry.inputs, nodes);
+            if (once("training", entry.model, entry.place, entry.calledFrom)) {
+                m_out.trainings.push_back(std::move(entry));
+            }
+        }
+        for (auto& entry : piece.evaluations) {
+            entry.model = entry.model == none ? none : nodes[entry.model];
+            move(entry.place, files);
+            move(entry.calledFrom, files);
+            move(entry.inputs, nodes);
+            if (once("evaluation", entry.model, entry.place, entry.calledFrom)) {
+                m_out.evaluations.push_back(std::move(entry));
+            }
+        }
+        for (auto& entry : piece.splits) {
+            entry.node = entry.node == none ? none : nodes[entry.node];
+            move(entry.place, files);
+            if (once("split", entry.node, entry.place, {})) {
+                m_out.splits.push_back(std::move(entry));
+            }
+        }
+        for (auto& entry : piece.hazards) {
+            move(entry.place, files);
+            move(entry.evidence, files);
+            if (once(toString(entry.kind), 0, entry.place, {})) {
+                m_out.hazards.push_back(std::move(entry));
+            }
+        }
+        for (auto& entry : piece.execution) {
+            entry.file = files[entry.file];
+            m_out.execution.push_back(std::move(entry));
+        }
+        for (auto& entry : piece.slices) {
+            entry.file = files[entry.file];
+            m_out.slices.push_back(std::move(entry));
+        }
+        m_out.notes.insert(m_out.notes.end(), piece.notes.begin(), piece.notes.end());
+        m_out.complete = m_out.complete && piece.complete;
+    }
+
+    void connect(std::uint32_t from, std::uint32_t to, const char* rule, const char* why)
+    {
+        if (from != to && m_edges.emplace(from, to, EdgeKind::Derives).second) {
+            m_out.edges.push_back({from, to, EdgeKind::Derives, Certainty::Likely, rule, why, m_out.nodes[to].place});
+        }
+    }
+
+    // A folder and the files in it, a pattern and what it matches: what is written under one name is read by the other.
+    void matchPlaces()
+    {
+        std::vector<std::uint32_t> places;
+        std::vector<bool> written(m_out.nodes.size());
+        for (const auto& edge : m_out.edges) {
+            written[edge.to] = written[edge.to] || edge.kind == EdgeKind::Writes || edge.kind == EdgeKind::Saves;
+        }
+        for (std::uint32_t i = 0; i < m_out.nodes.size(); ++i) {
+            if (isPlace(m_out.nodes[i]) && !m_out.nodes[i].locator.empty()) {
+                places.push_back(i);
+            }
+        }
+        std::size_t patterns = 0;
+        for (const auto pattern : places) {
+            const auto locator = m_out.nodes[pattern].locator;
+            const bool holes = locator.find_first_of("*?") != std::string::npos && locator != "*";
+            const bool folder = extensionOf(locator).empty() && !holes;
+            if ((!holes && !folder) || ++patterns > maxPatterns || !m_budget.spend(places.size())) {
+                continue;
+            }
+            const auto below = locator + '/';
+            for (const auto other : places) {
+                const auto& name = m_out.nodes[other].locator;
+                const bool hit = holes ? name != locator && name.find('*') == std::string::npos && code::matchesGlob(name, locator)
+                                       : name.starts_with(below);
+                if (!hit) {
+                    continue;
+                }
+                if (written[other] && !written[pattern]) {
+                    connect(other, pattern, holes ? "join:pattern" : "join:folder", "what is written there is read by this name");
+                } else if (written[pattern] && !written[other]) {
+                    connect(pattern, other, holes ? "join:pattern" : "join:folder", "what is written there is read by this name");
+                }
+            }
+        }
+    }
+
+    void markDisk()
+    {
+        std::set<std::string> named;
+        for (auto& node : m_out.nodes) {
+            if (!isPlace(node)) {
+                continue;
+            }
+            const auto hit = std::lower_bound(m_disk.begin(), m_disk.end(), node.locator);
+            const bool folder = hit != m_disk.end() && hit->starts_with(node.locator + '/');
+            node.onDisk = (hit != m_disk.end() && *hit == node.locator) || folder;
+            named.insert(node.locator);
+            if (node.locator.find('*') != std::string::npos) {
+                node.onDisk = std::any_of(m_disk.begin(), m_disk.end(),
+                    [&node](const auto& path) { return code::matchesGlob(path, node.locator); });
+            }
+        }
+        // Models that nobody writes or reads.
+        for (const auto& path : m_disk) {
+            const auto extension = extensionOf(path);
+            if (!isModelExtension(extension) || extension == "bin" || named.contains(path)) {
+                continue;
+            }
+            const bool matched = std::any_of(m_out.nodes.begin(), m_out.nodes.end(), [&path](const Node& node) {
+                return isPlace(node) && !node.locator.empty()
+                    && (path.starts_with(node.locator + '/')
+                        || (node.locator.find('*') != std::string::npos && code::matchesGlob(path, node.locator)));
+            });
+            if (matched) {
+                continue;
+            }
+            Node node;
+            node.id = "file:" + path;
+            node.kind = NodeKind::ModelFile;
+            node.label = path.substr(path.rfind('/') + 1);
+            node.locator = path;
+            node.onDisk = true;
+            node.orphan = true;
+            m_out.nodes.push_back(std::move(node));
+        }
+    }
+
+    void findData()
+    {
+        std::vector<std::vector<std::uint32_t>> into(m_out.nodes.size());
+        for (const auto& edge : m_out.edges) {
+            const bool data = edge.kind != EdgeKind::Imports && edge.kind != EdgeKind::Runs && edge.kind != EdgeKind::Deploys
+                && edge.kind != EdgeKind::Validates && edge.kind != EdgeKind::Tests;
+            if (data) {
+                into[edge.to].push_back(edge.from);
+            }
+        }
+        std::vector<bool> isSource(m_out.nodes.size());
+        for (const auto& source : m_out.sources) {
+            isSource[source.node] = true;
+        }
+        std::vector<std::uint32_t> seen(m_out.nodes.size(), none);
+        std::uint32_t round = 0;
+        const auto behind = [&](const std::vector<std::uint32_t>& inputs) {
+            std::vector<std::uint32_t> found;
+            std::vector<std::uint32_t> work = inputs;
+            for (const auto node : work) {
+                seen[node] = round;
+            }
+            while (!work.empty() && m_budget.spend(1)) {
+                const auto node = work.back();
+                work.pop_back();
+                if (isSource[node]) {
+                    found.push_back(node);
+                }
+                for (const auto from : into[node]) {
+                    if (seen[from] != round) {
+                        seen[from] = round;
+                        work.push_back(from);
+                    }
+                }
+            }
+            ++round;
+            std::sort(found.begin(), found.end());
+            return found;
+        };
+        for (auto& training : m_out.trainings) {
+            training.data = behind(training.inputs);
+        }
+        for (auto& evaluation : m_out.evaluations) {
+            evaluation.data = behind(evaluation.inputs);
+        }
+        for (auto& sink : m_out.sinks) {
+            sink.data = behind(sink.inputs);
+        }
+    }
+
+    const std::vector<std::string>& m_disk;
+    Budget& m_budget;
+    LineageGraph m_out;
+    std::unordered_map<std::string, std::uint32_t> m_files;
+    std::unordered_map<std::string, std::uint32_t> m_nodes;
+    std::set<std::tuple<std::uint32_t, std::uint32_t, EdgeKind>> m_edges;
+    std::set<std::string> m_once;
+};
+
+} // namespace
+
+LineageGraph join(std::vector<LineageGraph> pieces, const std::vector<std::string>& disk, Budget& budget)
+{
+    Joiner joiner(disk, budget);
+    for (auto& piece : pieces) {
+        joiner.add(piece);
+        piece = {};
+    }
+    return joiner.finish();
+}
+
+} // namespace cupel::lineage

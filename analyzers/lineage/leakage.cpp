@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analyzers/lineage/leakage.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace cupel::lineage {
+
+namespace {
+
+bool isHeldOut(Role role)
+{
+    return role == Role::Test || role == Role::Validation;
+}
+
+class Leaks {
+public:
+    Leaks(const Trace& trace, LineageGraph& out)
+        : m_trace(trace)
+        , m_out(out)
+    {
+    }
+
+    void find()
+    {
+        for (const auto& use : m_trace.uses()) {
+            if (!use.training && isHeldOut(use.role)) {
+                preprocessing(use);
+                overlap(use);
+            }
+        }
+        manyTests();
+        labels();
+    }
+
+private:
+    [[nodiscard]] Place placeOf(const Trace::Use& use) const
+    {
+        return use.training ? m_out.trainings[use.index].place : m_out.evaluations[use.index].place;
+    }
+
+    void add(HazardKind kind, const Place& place, std::string why, std::vector<Place> evidence,
+        std::vector<std::string> names = {})
+    {
+        if (m_seen.emplace(kind, place.file, place.codeCell, place.bytes.start).second) {
+            m_out.hazards.push_back({kind, place, std::move(names), std::move(why), std::move(evidence)});
+        }
+    }
+
+    // Statistics of rows that are held out, in what the model was fitted on.
+    void preprocessing(const Trace::Use& test)
+    {
+        for (const auto& training : m_trace.uses()) {
+            if (!training.training || training.model != test.model) {
+                continue;
+            }
+            for (const auto& fit : m_trace.fits()) {
+                const bool inTraining = std::any_of(fit.rows.begin(), fit.rows.end(), [&](auto set) {
+                    return std::binary_search(training.fittedOn.begin(), training.fittedOn.end(), set);
+                });
+                const bool told = fit.transformer && inTraining && rowsOverlap(fit.rows, test.rows)
+                    && rowsOverlap(fit.rows, training.rows) && !rowsSame(fit.rows, test.rows);
+                if (told) {
+                    add(HazardKind::LeakagePreprocessing, fit.place,
+                        fit.type.substr(fit.type.rfind('.') + 1)
+                            + " is fitted on rows that the model is measured on later",
+                        {placeOf(training), placeOf(test)});
+                }
+            }
+        }
+    }
+
+    void overlap(const Trace::Use& test)
+    {
+        for (const auto& training : m_trace.uses()) {
+            if (!training.training || training.model != test.model) {
+                continue;
+            }
+            const bool drawn = training.sample && sameRoot(training.rows, test.rows) && test.sample;
+            const bool shared = training.role != Role::Train && rowsOverlap(training.rows, test.rows);
+            if (drawn || shared) {
+                add(HazardKind::LeakageOverlap, placeOf(training),
+                    drawn ? "rows were drawn more than once before the split: some stand on both sides"
+                          : "the model is fitted on rows that it is measured on",
+                    {placeOf(test)});
+            }
+        }
+    }
+
+    // Several models chosen among by one test set, and no other set that they could have been chosen by.
+    void manyTests()
+    {
+        std::map<std::pair<std::uint32_t, Marks>, std::set<std::uint32_t>> models;
+        std::map<std::pair<std::uint32_t, Marks>, std::vector<Place>> places;
+        std::set<std::uint32_t> validates;
+        for (const auto& use : m_trace.uses()) {
+            if (use.training) {
+                continue;
+            }
+            const auto place = placeOf(use);
+            if (use.role == Role::Validation) {
+                validates.insert(place.file);
+            }
+            const auto& entry = m_out.evaluations[use.index];
+            const bool measured = entry.metric != "predict" && entry.metric != "predict_proba";
+            if (use.role == Role::Test && measured) {
+                const auto key = std::make_pair(place.file, use.rows);
+                models[key].insert(use.model);
+                places[key].push_back(place);
+            }
+        }
+        for (const auto& [key, used] : models) {
+            if (used.size() > 1 && !validates.contains(key.first)) {
+                const auto& where = places[key];
+                add(HazardKind::MultiTest, where.back(),
+                    std::to_string(used.size()) + " models are measured on the same test rows, and none on other rows",
+                    {where.begin(), where.end() - 1});
+            }
+        }
+    }
+
+    void labels()
+    {
+        for (const auto& training : m_out.trainings) {
+            for (const auto& label : training.labelColumns) {
+                const auto& features = training.featureColumns;
+                if (training.labelColumns.size() == 1 && std::find(features.begin(), features.end(), label) != features.end()
+                    && features.size() > 1) {
+                    add(HazardKind::LabelInFeatures, training.place, "the label is one of the features", {}, {label});
+                }
+            }
+        }
+    }
+
+    [[nodiscard]] bool rowsOverlap(const Marks& a, const Marks& b) const { return m_trace.rows().overlap(a, b); }
+    [[nodiscard]] static bool rowsSame(const Marks& a, const Marks& b) { return a == b; }
+    [[nodiscard]] bool sameRoot(const Marks& a, const Marks& b) const
+    {
+        const auto root = [this](std::uint32_t set) {
+            while (m_trace.rows()[set].parent != none) {
+                set = m_trace.rows()[set].parent;
+            }
+            return set;
+        };
+        return std::any_of(a.begin(), a.end(), [&](auto one) {
+            return std::any_of(b.begin(), b.end(), [&](auto two) { return root(one) == root(two); });
+        });
+    }
+
+    const Trace& m_trace;
+    LineageGraph& m_out;
+    std::set<std::tuple<HazardKind, std::uint32_t, std::int32_t, std::uint64_t>> m_seen;
+};
+
+} // namespace
+
+void findLeaks(const Trace& trace, LineageGraph& out)
+{
+    Leaks(trace, out).find();
+}
+
+} // namespace cupel::lineage

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analyzers/lineage/parsed_file.h"
+
+#include "analyzers/formats/notebook/notebook_facts.h"
+#include "analyzers/formats/registry.h"
+
+#include <algorithm>
+#include <map>
+
+namespace cupel::lineage {
+
+namespace {
+
+constexpr std::size_t maxNodes = 4'000'000; // of syntax, over one file
+
+std::string keyOf(const formats::NotebookFacts* notebook, std::int32_t cell, std::string_view text)
+{
+    if (notebook && cell >= 0 && static_cast<std::size_t>(cell) < notebook->cells.size()
+        && !notebook->cells[static_cast<std::size_t>(cell)].id.empty()) {
+        return notebook->cells[static_cast<std::size_t>(cell)].id;
+    }
+    std::uint64_t hash = 0xcbf29ce484222325ULL; // FNV-1a: a name, not a proof
+    for (const char c : text) {
+        hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3ULL;
+    }
+    static constexpr char digits[] = "0123456789abcdef";
+    std::string key;
+    for (int i = 0; i < 8; ++i) {
+        key.push_back(digits[(hash >> (60 - 4 * i)) & 15]);
+    }
+    return key;
+}
+
+std::uint32_t lineAt(ByteView text, std::uint64_t offset)
+{
+    const auto end = text.begin() + static_cast<std::ptrdiff_t>(std::min<std::uint64_t>(offset, text.size()));
+    return 1 + static_cast<std::uint32_t>(std::count(text.begin(), end, '\n'));
+}
+
+} // namespace
+
+ParsedFilePtr parseFile(Artifact artifact, std::string path, Budget& budget)
+{
+    auto file = std::make_shared<ParsedFile>();
+    file->path = std::move(path);
+    const auto slash = file->path.rfind('/');
+    file->folder = slash == std::string::npos ? std::string() : file->path.substr(0, slash);
+    file->artifact = std::move(artifact);
+    const auto& format = formats::recognise(file->artifact.view(), file->artifact.fileName());
+    constexpr std::string_view readable[] = {"notebook", "python", "jupytext", "databricks", "marimo", "zeppelin",
+        "rmarkdown", "exported-html"};
+    if (std::find(std::begin(readable), std::end(readable), format.name) == std::end(readable)) {
+        return nullptr;
+    }
+    file->facts.format = format.name;
+    format.parse(file->artifact, budget, file->facts);
+    const auto* notebook = formats::notebookFacts(file->facts);
+    file->notebook = notebook != nullptr && !file->path.ends_with(".py");
+    file->language = notebook ? notebook->language : std::string("python");
+    file->code = std::make_unique<formats::CodeCells>(file->artifact, file->facts, budget);
+    const auto& cells = file->code->cells();
+    file->partial = file->code->parse(0, maxNodes, budget) < cells.size() || file->code->unparsed() > 0;
+    const auto text = file->facts.text(file->artifact);
+    std::map<std::string, std::uint32_t> seen;
+    for (std::uint32_t i = 0; i < cells.size(); ++i) {
+        CodeUnit unit;
+        unit.cell = i;
+        unit.key = keyOf(notebook, cells[i].cell, cells[i].text);
+        if (const auto before = seen[unit.key]++; before > 0) {
+            unit.key += '~' + std::to_string(before); // the same text twice
+        }
+        if (!file->notebook) {
+            unit.firstLine = lineAt(text, cells[i].toArtifact({0, 0}).start);
+        } else if (cells[i].cell >= 0 && static_cast<std::size_t>(cells[i].cell) < notebook->cells.size()) {
+            unit.exec = notebook->cells[static_cast<std::size_t>(cells[i].cell)].executionCount.value_or(-1);
+        }
+        file->brokenCells += cells[i].python && cells[i].parsed && cells[i].syntax.flawed ? 1 : 0;
+        file->units.push_back(std::move(unit));
+    }
+    return file;
+}
+
+} // namespace cupel::lineage

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One notebook or script with its syntax trees, ready to be followed. Immutable once made; shared between threads.
+#pragma once
+
+#include "analyzers/base/budget.h"
+#include "analyzers/formats/code_cells.h"
+#include "analyzers/model/artifact.h"
+#include "analyzers/model/facts.h"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace cupel::lineage {
+
+struct CodeUnit {
+    std::uint32_t cell = 0; // index into ParsedFile::code->cells()
+    std::uint32_t firstLine = 1; // of the file, for scripts
+    std::int64_t exec = -1;
+    std::string key; // names the cell in ids: survives moves where the notebook says who is who
+};
+
+struct ParsedFile {
+    std::string path; // relative to the workspace
+    std::string folder; // of it; empty at the top
+    bool notebook = false; // places are cells
+    std::string language; // of a notebook: "python"; empty when it does not say
+    Artifact artifact;
+    Facts facts;
+    std::unique_ptr<formats::CodeCells> code;
+    std::vector<CodeUnit> units; // one for each cell of code, in the order of the file
+    std::uint32_t brokenCells = 0;
+    bool partial = false;
+};
+using ParsedFilePtr = std::shared_ptr<const ParsedFile>;
+
+// Null: not code that can be followed. `artifact` has its bytes.
+[[nodiscard]] ParsedFilePtr parseFile(Artifact artifact, std::string path, Budget& budget);
+
+// Who finds the module or notebook that a file names: "helpers.py", "nb/clean.ipynb".
+class FileFinder {
+public:
+    virtual ~FileFinder() = default;
+    // Null: there is no such file in the workspace.
+    [[nodiscard]] virtual ParsedFilePtr find(const std::string& path) = 0;
+};
+
+} // namespace cupel::lineage

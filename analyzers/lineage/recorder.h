@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Collects the piece of the graph that one file gives: nodes once by id, edges once by their ends and kind, facts once by
+// place. The pieces are joined in join.h.
+#pragma once
+
+#include "analyzers/lineage/lineage_graph.h"
+#include "analyzers/lineage/locators.h"
+#include "analyzers/lineage/parsed_file.h"
+#include "analyzers/lineage/things.h"
+
+#include <set>
+#include <string>
+#include <tuple>
+#include <unordered_map>
+
+namespace cupel::lineage {
+
+class Recorder {
+public:
+    explicit Recorder(LineageGraph& out)
+        : m_out(out)
+    {
+    }
+
+    [[nodiscard]] LineageGraph& graph() { return m_out; }
+    // Index into LineageGraph::files.
+    std::uint32_t file(const ParsedFile& file);
+    std::uint32_t node(NodeKind kind, const std::string& id, std::string_view label, const Place& place);
+    // The node of a place on disk or outside.
+    std::uint32_t located(const Locator& locator, std::string_view api, const Place& place);
+    void edge(std::uint32_t from, std::uint32_t to, EdgeKind kind, std::string rule, std::string why, const Place& place,
+        Certainty certainty = Certainty::Certain);
+    void source(std::uint32_t node, SourceKind kind, std::string value, const Place& place);
+    void sink(std::uint32_t node, SourceKind kind, std::string value, const Place& place, const Marks& inputs);
+    // False: there is one at this place already, with these call sites.
+    bool fresh(std::string_view what, const Place& place, const std::vector<Place>& calledFrom, std::uint32_t model);
+
+    static constexpr std::size_t maxNodes = 200'000;
+    static constexpr std::size_t maxEdges = 500'000;
+
+private:
+    LineageGraph& m_out;
+    std::unordered_map<std::string, std::uint32_t> m_files;
+    std::unordered_map<std::string, std::uint32_t> m_nodes;
+    std::set<std::tuple<std::uint32_t, std::uint32_t, EdgeKind>> m_edges;
+    std::set<std::tuple<std::uint32_t, std::uint32_t, std::int32_t, std::uint32_t>> m_sources;
+    std::unordered_map<std::string, std::size_t> m_sinkAt;
+    std::set<std::string> m_facts;
+};
+
+} // namespace cupel::lineage

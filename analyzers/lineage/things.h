@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the walk through code knows of a value: its constant, its type, its parts, where it comes from as nodes of the
+// graph, and which rows of the data it holds. Names share a Thing when Python's names would share the object.
+#pragma once
+
+#include "analyzers/code/syntax.h"
+#include "analyzers/lineage/lineage_graph.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <deque>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace cupel::lineage {
+
+using Ref = std::uint32_t; // of a Thing; 0: nothing is known
+
+enum class ThingKind : std::uint8_t {
+    Unknown,
+    Text, // constant; holes of it are \1
+    Number,
+    Boolean,
+    Nothing, // None
+    Path, // something of a module, by its canonical name
+    Function, // of the workspace
+    Class, // of the workspace
+    Bound, // a method with its receiver
+    List,
+    Tuple,
+    Dictionary,
+    Object
+};
+
+struct CodePlace {
+    std::uint32_t unit = none;
+    std::uint32_t node = code::Syntax::none;
+};
+
+// Sorted, without doubles.
+using Marks = std::vector<std::uint32_t>;
+
+inline void mergeMarks(Marks& into, const Marks& from)
+{
+    if (from.empty() || &into == &from) {
+        return;
+    }
+    Marks both;
+    both.reserve(into.size() + from.size());
+    std::set_union(into.begin(), into.end(), from.begin(), from.end(), std::back_inserter(both));
+    into.swap(both);
+}
+
+struct Thing {
+    ThingKind kind = ThingKind::Unknown;
+    bool open = false; // List, Dictionary: there may be more than `items` and `members`
+    bool pathLike = false; // Text that is a pathlib.Path
+    bool sample = false; // drawn with replacement: rows may stand twice
+    bool module = false; // Path that was imported as one
+    bool fitted = false;
+    bool rowsUnsure = false; // rows were chosen by hand: what is left out is not known
+    std::string_view text; // of constants; of Path: the name; of Bound: the method
+    std::string_view type; // of an Object, canonical
+    Ref self = 0; // of Bound: the receiver; of a view: what it shows; of a writer: what it writes
+    std::uint32_t local = none; // index of the function or class
+    std::uint32_t modelNode = none; // of the graph, when it is a model that was seen
+    std::uint32_t scope = none; // of an instance's or module's names
+    std::vector<Ref> items; // of lists and tuples
+    std::vector<std::pair<std::string_view, Ref>> members; // attributes, or items by constant key
+    Marks from; // nodes of the graph
+    Marks rows; // sets of rows, see RowSets
+    Marks fittedOn; // sets of rows whose statistics are in it
+    Marks passes; // calls of modules that it was computed by (torch, custom loops)
+    Marks models; // nodes of models that predicted it
+    std::vector<std::string_view> columns; // chosen by name
+    std::vector<std::string_view> dropped; // taken out by name
+    std::vector<Ref> made; // arguments of its constructor
+    std::vector<std::pair<std::string_view, Ref>> madeBy; // and those with names
+    std::vector<std::string_view> locators; // of an open file, a reader, a file on its way
+    CodePlace place; // where it was made
+
+    [[nodiscard]] bool isConstant() const { return kind >= ThingKind::Text && kind <= ThingKind::Nothing; }
+    [[nodiscard]] bool isSequence() const { return kind == ThingKind::List || kind == ThingKind::Tuple; }
+    [[nodiscard]] Ref member(std::string_view name) const
+    {
+        const auto hit = std::find_if(
+            members.rbegin(), members.rend(), [name](const auto& entry) { return entry.first == name; });
+        return hit != members.rend() ? hit->second : 0;
+    }
+    void setMember(std::string_view name, Ref value)
+    {
+        for (auto& entry : members) {
+            if (entry.first == name) {
+                entry.second = value;
+                return;
+            }
+        }
+        if (members.size() < 512) {
+            members.emplace_back(name, value);
+        }
+    }
+    // The data in `other` is in this too.
+    void takeData(const Thing& other)
+    {
+        mergeMarks(from, other.from);
+        mergeMarks(rows, other.rows);
+        mergeMarks(fittedOn, other.fittedOn);
+        mergeMarks(passes, other.passes);
+        mergeMarks(models, other.models);
+        sample = sample || other.sample;
+    }
+};
+
+// Sets of rows of data: a source has one, a split makes parts of it.
+struct RowSet {
+    std::uint32_t parent = none;
+    Role role = Role::None; // None of a root: all of it
+    std::uint32_t split = none; // parts of one split never overlap, if they are told apart by `part`
+    std::uint32_t part = 0;
+    bool oversampled = false; // rows of it stand more than once
+};
+
+class RowSets {
+public:
+    std::uint32_t add(RowSet set)
+    {
+        m_sets.push_back(set);
+        return static_cast<std::uint32_t>(m_sets.size() - 1);
+    }
+    [[nodiscard]] const RowSet& operator[](std::uint32_t index) const { return m_sets[index]; }
+    [[nodiscard]] RowSet& operator[](std::uint32_t index) { return m_sets[index]; }
+    [[nodiscard]] std::size_t size() const { return m_sets.size(); }
+    [[nodiscard]] bool overlap(std::uint32_t a, std::uint32_t b) const;
+    [[nodiscard]] bool overlap(const Marks& a, const Marks& b) const;
+    [[nodiscard]] bool contains(std::uint32_t outer, std::uint32_t inner) const;
+    // What these rows are for, all of them together.
+    [[nodiscard]] Role role(const Marks& rows) const;
+
+private:
+    std::vector<RowSet> m_sets;
+};
+
+} // namespace cupel::lineage

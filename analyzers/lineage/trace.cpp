@@ -1,0 +1,516 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Units and statements: the order in which code would run.
+#include "analyzers/lineage/trace.h"
+
+#include <algorithm>
+
+namespace cupel::lineage {
+
+namespace {
+
+using code::Children;
+using code::NodeField;
+using Kind = code::NodeKind;
+using code::Syntax;
+
+constexpr std::size_t maxUnrolled = 64; // items of a loop followed one by one
+constexpr std::size_t maxTexts = 16 << 20;
+
+} // namespace
+
+Ref TraceCall::value(std::int32_t position, std::string_view name) const
+{
+    const auto* hit = find(position, name);
+    return hit ? hit->value : 0;
+}
+
+const TraceArgument* TraceCall::find(std::int32_t position, std::string_view name) const
+{
+    std::int32_t placed = 0;
+    for (const auto& argument : arguments) {
+        if (argument.name.empty()) {
+            if (placed++ == position) {
+                return &argument;
+            }
+        } else if (!name.empty() && argument.name == name) {
+            return &argument;
+        }
+    }
+    return nullptr;
+}
+
+Trace::Trace(ParsedFilePtr file, FileFinder& files, const ApiRoles& roles, Recorder& out, Budget& budget)
+    : m_file(std::move(file))
+    , m_files(files)
+    , m_roles(roles)
+    , m_out(out)
+    , m_budget(budget)
+{
+    m_things.emplace_back(); // 0: nothing is known
+    m_scopes.emplace_back();
+}
+
+bool Trace::spent()
+{
+    if (++m_steps > maxSteps || m_things.size() > maxThings || !m_budget.spend(1)) {
+        m_out.graph().complete = false;
+        return true;
+    }
+    return false;
+}
+
+void Trace::run()
+{
+    m_modules.emplace(m_file->path, 0);
+    runFile(m_file, 0);
+    runUncalled();
+    if (m_steps > maxSteps || m_things.size() > maxThings) {
+        m_out.graph().files[m_out.file(*m_file)].partial = true;
+    }
+}
+
+std::uint32_t Trace::addUnit(const ParsedFilePtr& file, std::uint32_t index)
+{
+    Unit unit;
+    unit.file = file;
+    unit.index = index;
+    unit.graphFile = m_out.file(*file);
+    unit.values.resize(file->code->cells()[file->units[index].cell].syntax.size());
+    m_units.push_back(std::move(unit));
+    return static_cast<std::uint32_t>(m_units.size() - 1);
+}
+
+void Trace::runFile(const ParsedFilePtr& file, std::uint32_t scope)
+{
+    const auto unitBefore = m_unit;
+    const auto scopeBefore = m_scope;
+    const auto commandBefore = m_nextCommand;
+    m_scope = scope;
+    for (std::uint32_t i = 0; i < file->units.size() && !spent(); ++i) {
+        runUnit(addUnit(file, i));
+        m_scope = scope;
+    }
+    m_unit = unitBefore;
+    m_scope = scopeBefore;
+    m_nextCommand = commandBefore;
+}
+
+void Trace::runUnit(std::uint32_t unit)
+{
+    m_unit = unit;
+    m_nextCommand = 0;
+    if (cellOf(unit).python && tree().size() > 0) {
+        for (const auto child : Children(tree(), 0)) {
+            if (spent()) {
+                return;
+            }
+            runCommands(tree()[child].start);
+            statement(child);
+        }
+    }
+    runCommands(none);
+}
+
+// What nobody calls is looked at once, with parameters nothing is known of: what it reads and trains is still said.
+void Trace::runUncalled()
+{
+    for (std::uint32_t i = 0; i < m_functions.size() && !spent(); ++i) {
+        auto& function = m_functions[i];
+        const bool own = m_units[function.unit].file == m_file;
+        if (function.called || function.lambda || !own) {
+            continue;
+        }
+        TraceCall site;
+        site.unit = function.unit;
+        site.node = function.node;
+        Ref self = 0;
+        if (function.owner != none && !function.isStatic) {
+            self = make(ThingKind::Object, function.node);
+            at(self).local = function.owner;
+            at(self).type = m_classes[function.owner].type;
+        }
+        m_unit = function.unit;
+        (void)callFunction(i, site, self);
+    }
+}
+
+void Trace::block(std::uint32_t node)
+{
+    if (node == Syntax::none || m_blocks >= maxBlocks) {
+        return;
+    }
+    ++m_blocks;
+    for (const auto child : Children(tree(), node)) {
+        if (spent()) {
+            break;
+        }
+        statement(child);
+    }
+    --m_blocks;
+}
+
+void Trace::statement(std::uint32_t node)
+{
+    switch (tree()[node].kind) {
+    case Kind::Import:
+        return importModule(node);
+    case Kind::ImportFrom:
+        return importFrom(node);
+    case Kind::FunctionDefinition:
+        return defineFunction(node, {});
+    case Kind::ClassDefinition:
+        return defineClass(node);
+    case Kind::DecoratedDefinition:
+        return decorated(node);
+    case Kind::If:
+        return conditional(node);
+    case Kind::For:
+        return loop(node);
+    case Kind::While:
+        if (const auto condition = tree().child(node, NodeField::Condition); condition != Syntax::none) {
+            evaluate(condition);
+        }
+        return block(tree().child(node, NodeField::Body));
+    case Kind::Try:
+        return trial(node);
+    case Kind::With:
+        return context(node);
+    case Kind::Match:
+        return match(node);
+    case Kind::Block:
+    case Kind::Error:
+        return block(node);
+    case Kind::Delete:
+        return erased(node);
+    case Kind::Global:
+        for (const auto child : Children(tree(), node)) {
+            m_scopes[m_scope].globals.insert(nodeText(child));
+        }
+        return;
+    case Kind::Return: {
+        const auto value = tree().firstChild(node);
+        const auto result = value != Syntax::none ? evaluate(value) : 0;
+        if (!m_frames.empty() && m_frames.back().returned.size() < 64) {
+            m_frames.back().returned.push_back(result);
+        }
+        return;
+    }
+    case Kind::Comment:
+    case Kind::Pass:
+    case Kind::Break:
+    case Kind::Continue:
+        return;
+    default:
+        evaluate(node);
+    }
+}
+
+void Trace::conditional(std::uint32_t node)
+{
+    const auto condition = tree().child(node, NodeField::Condition);
+    const bool mainGuard = condition != Syntax::none && nodeText(condition).find("__name__") != std::string_view::npos;
+    if (condition != Syntax::none && !mainGuard) {
+        evaluate(condition);
+    }
+    if (mainGuard) {
+        return block(tree().child(node, NodeField::Consequence));
+    }
+    bool exhaustive = false;
+    m_arms.emplace_back();
+    beginArm();
+    block(tree().child(node, NodeField::Consequence));
+    endArm();
+    for (const auto child : Children(tree(), node)) {
+        const auto kind = tree()[child].kind;
+        if (kind != Kind::ElifClause && kind != Kind::ElseClause) {
+            continue;
+        }
+        if (const auto test = tree().child(child, NodeField::Condition); test != Syntax::none) {
+            evaluate(test);
+        }
+        beginArm();
+        block(tree().child(child, kind == Kind::ElseClause ? NodeField::Body : NodeField::Consequence));
+        endArm();
+        exhaustive = exhaustive || kind == Kind::ElseClause;
+    }
+    endArms(exhaustive);
+}
+
+void Trace::loop(std::uint32_t node)
+{
+    const auto left = tree().child(node, NodeField::Left);
+    const auto right = tree().child(node, NodeField::Right);
+    const auto sequence = right != Syntax::none ? evaluate(right) : 0;
+    const auto items = elements(sequence);
+    // One by one where it matters which: models, places, pairs of them.
+    const bool each = !items.empty() && items.size() <= maxUnrolled && !at(sequence).open && m_blocks < 6
+        && std::any_of(items.begin(), items.end(), [this](Ref item) {
+               const auto kind = at(item).kind;
+               return kind == ThingKind::Object || kind == ThingKind::Text || kind == ThingKind::Tuple
+                   || kind == ThingKind::Path || kind == ThingKind::Class || kind == ThingKind::Function;
+           });
+    if (each) {
+        for (const auto item : items) {
+            loopBody(node, left, item);
+            if (spent()) {
+                return;
+            }
+        }
+    } else {
+        loopBody(node, left, elementOf(sequence, right));
+    }
+    block(tree().child(node, NodeField::Alternative));
+}
+
+void Trace::loopBody(std::uint32_t node, std::uint32_t left, Ref item)
+{
+    if (left != Syntax::none) {
+        bind(left, item);
+    }
+    block(tree().child(node, NodeField::Body));
+}
+
+// The body runs; handlers may.
+void Trace::trial(std::uint32_t node)
+{
+    block(tree().child(node, NodeField::Body));
+    m_arms.emplace_back();
+    for (const auto child : Children(tree(), node)) {
+        const auto kind = tree()[child].kind;
+        if (kind == Kind::ExceptClause) {
+            beginArm();
+            block(child);
+            endArm();
+        }
+    }
+    endArms(false);
+    for (const auto child : Children(tree(), node)) {
+        const auto kind = tree()[child].kind;
+        if (kind == Kind::ElseClause || kind == Kind::FinallyClause) {
+            const auto body = tree().child(child, NodeField::Body);
+            block(body != Syntax::none ? body : child);
+        }
+    }
+}
+
+void Trace::context(std::uint32_t node)
+{
+    for (const auto child : Children(tree(), node)) {
+        if (tree()[child].kind != Kind::Block) {
+            evaluate(child);
+        }
+    }
+    block(tree().child(node, NodeField::Body));
+}
+
+void Trace::match(std::uint32_t node)
+{
+    m_arms.emplace_back();
+    for (const auto child : Children(tree(), node)) {
+        if (tree()[child].kind == Kind::Block) {
+            for (const auto clause : Children(tree(), child)) {
+                beginArm();
+                block(tree().child(clause, NodeField::Consequence));
+                endArm();
+            }
+        } else {
+            evaluate(child);
+        }
+    }
+    endArms(false);
+}
+
+void Trace::erased(std::uint32_t node)
+{
+    std::vector<std::uint32_t> targets;
+    for (const auto child : Children(tree(), node)) {
+        if (tree()[child].kind == Kind::ExpressionList) {
+            for (const auto part : Children(tree(), child)) {
+                targets.push_back(part);
+            }
+        } else {
+            targets.push_back(child);
+        }
+    }
+    for (const auto target : targets) {
+        if (tree()[target].kind == Kind::Identifier) {
+            setName(m_scope, nodeText(target), 0);
+        } else if (tree()[target].kind == Kind::Subscript) {
+            const auto object = tree().child(target, NodeField::Value);
+            if (object != Syntax::none) {
+                mutate(evaluate(object), {}, node, "del");
+            }
+        }
+    }
+}
+
+void Trace::beginArm()
+{
+    m_arms.back().before.clear();
+    ++m_arms.back().arms;
+}
+
+// What the arm bound is set aside; the next arm begins with what was there before.
+void Trace::endArm()
+{
+    auto& arm = m_arms.back();
+    std::map<std::pair<std::uint32_t, std::string_view>, Ref> first;
+    for (const auto& [name, value] : arm.before) {
+        first.try_emplace(name, value);
+    }
+    for (const auto& [name, value] : first) {
+        auto& names = m_scopes[name.first].names;
+        auto& kept = arm.after[name];
+        kept.push_back(names[name.second]);
+        if (kept.size() == 1) {
+            kept.insert(kept.begin(), value); // what it was, in front
+        }
+        names[name.second] = value;
+    }
+    arm.before.clear();
+}
+
+void Trace::endArms(bool exhaustive)
+{
+    const auto arm = std::move(m_arms.back());
+    m_arms.pop_back();
+    for (const auto& [name, values] : arm.after) {
+        Ref all = 0;
+        const bool everywhere = exhaustive && values.size() == arm.arms + 1;
+        for (std::size_t i = everywhere ? 1 : 0; i < values.size(); ++i) {
+            all = either(all, values[i]);
+        }
+        setName(name.first, name.second, all);
+    }
+}
+
+const formats::CodeCell& Trace::cellOf(std::uint32_t unit) const
+{
+    const auto& entry = m_units[unit];
+    return entry.file->code->cells()[entry.file->units[entry.index].cell];
+}
+
+std::string_view Trace::nodeText(std::uint32_t node) const
+{
+    return slice(cellOf(m_unit).text, tree()[node].bytes());
+}
+
+Place Trace::placeOf(CodePlace code) const
+{
+    Place out;
+    if (code.unit >= m_units.size()) {
+        return out;
+    }
+    const auto& unit = m_units[code.unit];
+    const auto& info = unit.file->units[unit.index];
+    const auto& cell = cellOf(code.unit);
+    const auto bytes = code.node < cell.syntax.size() ? cell.syntax[code.node].bytes() : ByteRange{};
+    out.file = unit.graphFile;
+    out.line = static_cast<std::uint32_t>(cell.lineOf(bytes.start));
+    out.bytes = cell.toArtifact(bytes);
+    if (unit.file->notebook) {
+        out.cell = cell.cell;
+        out.codeCell = cell.codeCell;
+        out.exec = info.exec;
+    } else {
+        out.line += info.firstLine - 1;
+    }
+    return out;
+}
+
+Place Trace::commandPlace(ByteRange bytes) const
+{
+    Place out = placeOf({m_unit, 0});
+    const auto& cell = cellOf(m_unit);
+    const auto& unit = m_units[m_unit];
+    out.line = static_cast<std::uint32_t>(cell.lineOf(bytes.start))
+        + (unit.file->notebook ? 0 : unit.file->units[unit.index].firstLine - 1);
+    out.bytes = cell.toArtifact(bytes);
+    return out;
+}
+
+std::vector<Place> Trace::calledFrom() const
+{
+    std::vector<Place> list;
+    for (const auto& frame : m_frames) {
+        if (frame.callSite.file != none) {
+            list.push_back(frame.callSite);
+        }
+    }
+    return list;
+}
+
+std::string_view Trace::keep(std::string text)
+{
+    m_textBytes += text.size();
+    if (m_textBytes > maxTexts) {
+        return {};
+    }
+    return m_texts.emplace_back(std::move(text));
+}
+
+std::string Trace::placeId(std::uint32_t node) const
+{
+    const auto& unit = m_units[m_unit];
+    const auto start = node < tree().size() ? tree()[node].start : 0;
+    return unit.file->path + '#' + unit.file->units[unit.index].key + '@' + std::to_string(start);
+}
+
+std::uint32_t Trace::cellNode(std::uint32_t unit)
+{
+    const auto& entry = m_units[unit];
+    const auto& cell = cellOf(unit);
+    Place where = placeOf({unit, 0});
+    const auto& key = entry.file->units[entry.index].key;
+    const std::string id = "cell:" + entry.file->path + (entry.file->notebook ? '#' + key : std::string());
+    const std::string label = entry.file->notebook ? "cell " + std::to_string(cell.cell + 1)
+                                                   : entry.file->path.substr(entry.file->path.rfind('/') + 1);
+    return m_out.node(NodeKind::Cell, id, label, where);
+}
+
+Ref Trace::make(ThingKind kind, std::uint32_t node)
+{
+    auto& thing = m_things.emplace_back();
+    thing.kind = kind;
+    thing.place = {m_unit, node};
+    return static_cast<Ref>(m_things.size() - 1);
+}
+
+Ref Trace::text(std::string value, std::uint32_t node)
+{
+    const auto ref = make(ThingKind::Text, node);
+    at(ref).text = keep(std::move(value));
+    return ref;
+}
+
+Ref Trace::object(std::string_view type, std::uint32_t node)
+{
+    const auto ref = make(ThingKind::Object, node);
+    at(ref).type = type;
+    return ref;
+}
+
+Ref Trace::derived(const std::vector<Ref>& from, std::uint32_t node, std::string_view type)
+{
+    const auto ref = object(type, node);
+    for (const auto part : from) {
+        at(ref).takeData(at(part));
+    }
+    return ref;
+}
+
+Marks Trace::dataOf(const std::vector<Ref>& things)
+{
+    Marks marks;
+    for (const auto ref : things) {
+        mergeMarks(marks, at(ref).from);
+    }
+    return marks;
+}
+
+bool Trace::statementOf(std::uint32_t node) const
+{
+    return tree()[tree()[node].parent].kind == Kind::ExpressionStatement;
+}
+
+} // namespace cupel::lineage

@@ -1,0 +1,316 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Follows the code of one file in a given order of its cells as Python would, with values that are known in part (see
+// things.h), and records what it reads, makes, trains and writes. Functions of the workspace are followed at each call,
+// so that a helper called with two things does not mix them. Native recursion is bounded by constants: blocks by
+// maxBlocks, calls by maxCalls. Nothing is run.
+#pragma once
+
+#include "analyzers/base/budget.h"
+#include "analyzers/lineage/api_roles.h"
+#include "analyzers/lineage/parsed_file.h"
+#include "analyzers/lineage/recorder.h"
+#include "analyzers/lineage/things.h"
+
+#include <deque>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+namespace cupel::lineage {
+
+struct TraceArgument {
+    std::string_view name; // empty: by place
+    Ref value = 0;
+    std::uint32_t node = code::Syntax::none; // of the value
+};
+
+struct TraceCall {
+    std::uint32_t unit = none;
+    std::uint32_t node = code::Syntax::none;
+    Ref function = 0;
+    Ref receiver = 0;
+    std::vector<TraceArgument> arguments;
+    bool more = false; // *args or **kwargs that are not known
+
+    // By place or by name; 0: not given, or nothing is known of it.
+    [[nodiscard]] Ref value(std::int32_t position, std::string_view name) const;
+    [[nodiscard]] const TraceArgument* find(std::int32_t position, std::string_view name) const;
+};
+
+class Trace {
+public:
+    static constexpr int maxBlocks = 64;
+    static constexpr int maxCalls = 7;
+    static constexpr std::size_t maxThings = 400'000;
+    static constexpr std::size_t maxSteps = 3'000'000; // nodes looked at, over one file with all it calls
+
+    Trace(ParsedFilePtr file, FileFinder& files, const ApiRoles& roles, Recorder& out, Budget& budget);
+    void run();
+
+    // What the walk leaves for the hazards of data (leakage.h).
+    struct Fit {
+        Place place;
+        Marks rows;
+        std::string type;
+        bool transformer = false;
+    };
+    struct Use { // a training or an evaluation
+        std::size_t index = 0; // into the graph's trainings or evaluations
+        bool training = false;
+        std::uint32_t model = none;
+        Marks rows;
+        Marks fittedOn;
+        bool sample = false;
+        Role role = Role::None;
+    };
+    [[nodiscard]] const RowSets& rows() const { return m_rows; }
+    [[nodiscard]] const std::vector<Fit>& fits() const { return m_fits; }
+    [[nodiscard]] const std::vector<Use>& uses() const { return m_uses; }
+
+private:
+    struct Unit {
+        ParsedFilePtr file;
+        std::uint32_t index = 0; // into ParsedFile::units
+        std::uint32_t graphFile = none;
+        std::vector<Ref> values; // by node
+    };
+    struct Scope {
+        enum class Kind : std::uint8_t { Module, Function, Class };
+        Kind kind = Kind::Module;
+        std::uint32_t parent = none;
+        std::unordered_map<std::string_view, Ref> names;
+        std::unordered_set<std::string_view> globals;
+    };
+    struct Parameter {
+        std::string_view name;
+        Ref fallback = 0;
+        std::string_view annotation;
+        enum class Kind : std::uint8_t { Plain, List, Dictionary } kind = Kind::Plain;
+    };
+    struct Function {
+        std::uint32_t unit = none;
+        std::uint32_t node = code::Syntax::none;
+        std::uint32_t body = code::Syntax::none;
+        std::uint32_t scope = none; // it was defined in
+        std::uint32_t owner = none; // class
+        std::string_view name;
+        std::vector<Parameter> parameters;
+        bool lambda = false;
+        bool active = false; // on the way: not entered again
+        bool called = false;
+        bool isStatic = false;
+        bool served = false; // a decorator makes it a handler
+    };
+    struct Class {
+        std::string_view name;
+        std::uint32_t scope = none;
+        std::vector<Ref> bases;
+        std::string_view type; // of a library, that it is a kind of; empty
+        std::uint32_t unit = none;
+        std::uint32_t node = code::Syntax::none;
+    };
+    struct Frame { // a call on the way
+        std::uint32_t function = none;
+        Place callSite;
+        std::vector<Ref> returned;
+        bool yields = false;
+    };
+    struct Pass { // a call of a module that may turn out to be training
+        Ref model = 0;
+        std::uint32_t modelNode = none;
+        Place place;
+        std::vector<Place> calledFrom;
+        Marks inputs;
+        Marks rows;
+        Marks fittedOn;
+        bool trained = false;
+    };
+    struct Arm { // what a branch changed
+        std::vector<std::pair<std::pair<std::uint32_t, std::string_view>, Ref>> before;
+        std::map<std::pair<std::uint32_t, std::string_view>, std::vector<Ref>> after;
+        std::size_t arms = 0;
+    };
+
+    // trace.cpp: units, statements
+    void runFile(const ParsedFilePtr& file, std::uint32_t scope);
+    void runUnit(std::uint32_t unit);
+    std::uint32_t addUnit(const ParsedFilePtr& file, std::uint32_t index);
+    void block(std::uint32_t node);
+    void statement(std::uint32_t node);
+    void conditional(std::uint32_t node);
+    void loop(std::uint32_t node);
+    void loopBody(std::uint32_t node, std::uint32_t left, Ref item);
+    void trial(std::uint32_t node);
+    void context(std::uint32_t node);
+    void match(std::uint32_t node);
+    void erased(std::uint32_t node);
+    void runUncalled();
+    void beginArm();
+    void endArm();
+    void endArms(bool exhaustive);
+
+    // trace_definitions.cpp
+    void defineFunction(std::uint32_t node, const std::vector<std::uint32_t>& decorators);
+    void defineClass(std::uint32_t node);
+    void decorated(std::uint32_t node);
+    void readParameters(std::uint32_t node, Function& function);
+    Ref lambda(std::uint32_t node);
+    void importModule(std::uint32_t node);
+    void importFrom(std::uint32_t node);
+    Ref module(std::string_view name, std::uint32_t node); // of the workspace; 0: it is not
+    Ref runModule(const ParsedFilePtr& file);
+    void runCommands(std::uint32_t upTo);
+    void command(const code::Command& command);
+    void shell(std::string_view text, const Place& place);
+
+    // trace_names.cpp
+    Ref lookup(std::string_view name);
+    Ref* findName(std::string_view name);
+    void bindName(std::string_view name, Ref value, std::uint32_t node);
+    void setName(std::uint32_t scope, std::string_view name, Ref value);
+    void bind(std::uint32_t target, Ref value);
+    void bindParts(std::uint32_t target, Ref value);
+    void bindMember(std::uint32_t target, Ref value);
+    void bindItem(std::uint32_t target, Ref value);
+    void version(std::string_view name, Ref value, std::uint32_t node, std::string_view rule);
+    void mutate(Ref object, const std::vector<Ref>& with, std::uint32_t node, std::string_view rule);
+    void nameRows(std::string_view name, Thing& thing);
+    std::string_view nameOf(Ref object); // a module-level name that stands for it; empty
+
+    // trace_expressions.cpp
+    Ref evaluate(std::uint32_t node);
+    Ref compute(std::uint32_t node);
+    Ref identifier(std::uint32_t node);
+    Ref attribute(std::uint32_t node);
+    Ref memberOf(Ref object, std::string_view name, std::uint32_t node, bool called);
+    Ref string(std::uint32_t node);
+    Ref binary(std::uint32_t node);
+    Ref subscript(std::uint32_t node);
+    Ref sliced(Ref object, std::uint32_t node, std::uint32_t key);
+    Ref container(std::uint32_t node, ThingKind kind);
+    Ref comprehension(std::uint32_t node);
+    Ref assigned(std::uint32_t node);
+    Ref merged(std::uint32_t node); // of all parts
+    Ref elementOf(Ref sequence, std::uint32_t node);
+    std::vector<Ref> elements(Ref sequence);
+    Ref either(Ref a, Ref b);
+
+    // trace_calls.cpp
+    Ref call(std::uint32_t node);
+    void readArguments(std::uint32_t node, TraceCall& site);
+    Ref invoke(TraceCall& site); // what stands in site.function
+    Ref callFunction(std::uint32_t function, TraceCall& site, Ref self);
+    void bindParameters(const Function& function, const TraceCall& site, Ref self, Scope& scope);
+    Ref construct(std::uint32_t classIndex, TraceCall& site);
+    Ref callMethod(TraceCall& site, Ref receiver, std::string_view name);
+    Ref callPath(TraceCall& site, std::string_view dotted);
+    Ref callObject(TraceCall& site); // model(x), pipe("...")
+    Ref unknownCall(TraceCall& site, Ref receiver);
+    Ref findMethod(std::uint32_t classIndex, std::string_view name, int depth = 0);
+    void handOver(const TraceCall& site); // functions that are given to be called: df.apply(f)
+
+    // trace_effects.cpp: what a row of the table says
+    Ref effect(TraceCall& site, const ApiRow& row, Ref receiver);
+    Ref sourceEffect(TraceCall& site, const ApiRow& row, Ref receiver);
+    Ref noLocator(TraceCall& site, const ApiRow& row);
+    void sinkEffect(TraceCall& site, const ApiRow& row, Ref receiver);
+    void copyEffect(TraceCall& site, const ApiRow& row);
+    Ref resultOf(TraceCall& site, const ApiRow& row, Ref receiver);
+    void deployEffect(TraceCall& site, const ApiRow& row, Ref receiver);
+    std::vector<Ref> argumentsFor(const TraceCall& site, const std::vector<ApiArgument>& wanted, Ref receiver);
+    std::vector<Locator> locatorsFor(const TraceCall& site, const ApiRow& row, Ref receiver, std::size_t which);
+    std::vector<Locator> locatorsOf(Ref value, std::string_view kindOfTable, bool model);
+    Ref fromSource(std::uint32_t node, std::string_view type, std::uint32_t at);
+
+    // trace_training.cpp
+    Ref trainEffect(TraceCall& site, const ApiRow& row, Ref receiver);
+    void train(Ref model, const std::vector<Ref>& data, const std::vector<Ref>& labels, std::uint32_t node,
+        std::string_view rule);
+    void describe(Training& training, const Thing& model, const std::vector<Ref>& data, const std::vector<Ref>& labels);
+    Ref predictEffect(TraceCall& site, const ApiRow& row, Ref receiver);
+    Ref evaluateEffect(TraceCall& site, const ApiRow& row, Ref receiver);
+    void evaluation(std::uint32_t model, const std::vector<Ref>& data, std::uint32_t node, std::string_view metric);
+    Ref pass(Ref model, const std::vector<Ref>& data, std::uint32_t node); // model(x)
+    void backward(const Thing& loss);
+    std::uint32_t modelNode(Ref model, std::uint32_t node);
+    [[nodiscard]] bool isModelType(std::string_view type) const;
+    [[nodiscard]] static bool isModule(std::string_view type, const ApiRoles& roles);
+
+    // trace_library.cpp: calls that a table cannot describe; false: not one of them
+    bool builtin(TraceCall& site, std::string_view name, Ref& result);
+    bool special(TraceCall& site, std::string_view name, Ref& result);
+    bool paths(TraceCall& site, std::string_view name, Ref& result);
+    bool sequenceMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
+    bool textMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
+    bool frameMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
+    Ref openFile(TraceCall& site, Ref path, Ref mode);
+
+    // trace_splits.cpp
+    bool splitCall(TraceCall& site, std::string_view name, Ref& result);
+    bool splitMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
+    Ref parts(const std::vector<Ref>& data, const std::vector<Role>& roles, std::uint32_t node, bool byArgument);
+    Ref folds(const std::vector<Ref>& data, std::uint32_t node);
+    Marks childRows(const Thing& of, std::uint32_t split, std::uint32_t part, Role role);
+    std::uint32_t splitNode(std::uint32_t node, const std::vector<Ref>& data);
+
+    // tools
+    [[nodiscard]] Thing& at(Ref ref) { return m_things[ref]; }
+    Ref make(ThingKind kind, std::uint32_t node);
+    Ref text(std::string value, std::uint32_t node);
+    Ref object(std::string_view type, std::uint32_t node);
+    Ref derived(const std::vector<Ref>& from, std::uint32_t node, std::string_view type = {});
+    [[nodiscard]] const code::Syntax& tree() const { return cellOf(m_unit).syntax; }
+    [[nodiscard]] const formats::CodeCell& cellOf(std::uint32_t unit) const;
+    [[nodiscard]] std::string_view nodeText(std::uint32_t node) const;
+    [[nodiscard]] Ref& valueAt(std::uint32_t node) { return m_units[m_unit].values[node]; }
+    [[nodiscard]] Place place(std::uint32_t node) const { return placeOf({m_unit, node}); }
+    [[nodiscard]] Place placeOf(CodePlace place) const;
+    [[nodiscard]] Place commandPlace(ByteRange bytes) const;
+    [[nodiscard]] std::vector<Place> calledFrom() const;
+    [[nodiscard]] std::string_view keep(std::string text);
+    [[nodiscard]] std::string placeId(std::uint32_t node) const;
+    [[nodiscard]] std::uint32_t cellNode(std::uint32_t unit);
+    [[nodiscard]] const std::string& folder() const { return m_units[m_unit].file->folder; }
+    [[nodiscard]] bool spent(); // true: stop here
+    [[nodiscard]] Marks dataOf(const std::vector<Ref>& things);
+    [[nodiscard]] bool statementOf(std::uint32_t node) const; // the call is a statement of its own
+    void countCall(std::string_view canonical, bool modelled);
+
+    ParsedFilePtr m_file;
+    FileFinder& m_files;
+    const ApiRoles& m_roles;
+    Recorder& m_out;
+    Budget& m_budget;
+    std::deque<Thing> m_things;
+    RowSets m_rows;
+    std::vector<Unit> m_units;
+    std::vector<Scope> m_scopes;
+    std::deque<Function> m_functions;
+    std::deque<Class> m_classes;
+    std::vector<Frame> m_frames;
+    std::vector<Arm> m_arms;
+    std::deque<Pass> m_passes;
+    std::deque<std::string> m_texts;
+    std::size_t m_textBytes = 0;
+    std::map<std::string, std::uint32_t> m_modules; // scopes, by path
+    std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> m_splitSets; // (split, part) of a parent
+    std::map<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>, std::uint32_t> m_childRows;
+    std::unordered_set<std::string> m_modelIds;
+    std::vector<std::string_view> m_stars;
+    std::string m_directory; // changed by chdir or %cd; empty: the folder of the file
+    std::vector<Fit> m_fits;
+    std::vector<Use> m_uses;
+    std::uint32_t m_unit = 0;
+    std::uint32_t m_scope = 0;
+    std::size_t m_nextCommand = 0;
+    std::size_t m_steps = 0;
+    int m_blocks = 0;
+    std::uint32_t m_nextSplit = 0;
+};
+
+} // namespace cupel::lineage

@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Names: what they stand for, what binding and changing them does to the graph.
+#include "analyzers/lineage/trace.h"
+
+#include "analyzers/code/taint_sources.h"
+
+#include <algorithm>
+
+namespace cupel::lineage {
+
+namespace {
+
+using code::Children;
+using code::NodeField;
+using Kind = code::NodeKind;
+using code::Syntax;
+
+EdgeKind kindOfUse(NodeKind from)
+{
+    switch (from) {
+    case NodeKind::Dataset:
+    case NodeKind::File:
+    case NodeKind::Remote:
+    case NodeKind::Artifact:
+        return EdgeKind::Reads;
+    case NodeKind::ModelFile:
+    case NodeKind::Index:
+        return EdgeKind::Loads;
+    case NodeKind::Model:
+        return EdgeKind::Predicts;
+    default:
+        return EdgeKind::Derives;
+    }
+}
+
+} // namespace
+
+Ref* Trace::findName(std::string_view name)
+{
+    auto scope = m_scope;
+    if (m_scopes[scope].globals.contains(name)) {
+        while (m_scopes[scope].parent != none) {
+            scope = m_scopes[scope].parent;
+        }
+    }
+    for (bool first = true; scope != none; scope = m_scopes[scope].parent, first = false) {
+        if (m_scopes[scope].kind == Scope::Kind::Class && !first) {
+            continue; // the names of a class are not seen inside of its methods
+        }
+        const auto hit = m_scopes[scope].names.find(name);
+        if (hit != m_scopes[scope].names.end()) {
+            return &hit->second;
+        }
+    }
+    return nullptr;
+}
+
+Ref Trace::lookup(std::string_view name)
+{
+    if (const auto* known = findName(name)) {
+        return *known;
+    }
+    const auto path = [this](std::string dotted) {
+        const auto ref = make(ThingKind::Path, Syntax::none);
+        at(ref).text = keep(std::move(dotted));
+        return ref;
+    };
+    for (auto star = m_stars.rbegin(); star != m_stars.rend(); ++star) {
+        const auto dotted = m_roles.canonical(std::string(*star) + '.' + std::string(name));
+        if (m_roles.function(dotted)) {
+            return path(dotted);
+        }
+    }
+    if (code::isBuiltin(name)) {
+        return path("builtins." + std::string(name));
+    }
+    if (const auto module = code::usualModule(name); !module.empty()) {
+        return path(std::string(module));
+    }
+    return 0;
+}
+
+void Trace::setName(std::uint32_t scope, std::string_view name, Ref value)
+{
+    auto& slot = m_scopes[scope].names[name];
+    for (auto& arm : m_arms) {
+        if (arm.before.size() < 4096) {
+            arm.before.emplace_back(std::make_pair(scope, name), slot);
+        }
+    }
+    slot = value;
+}
+
+// Rows that were told apart by hand get their role from the names they are given to.
+void Trace::nameRows(std::string_view name, Thing& thing)
+{
+    const auto role = roleOfName(name);
+    if (role == Role::None) {
+        return;
+    }
+    for (const auto set : thing.rows) {
+        auto& rows = m_rows[set];
+        const bool chosen = rows.split != none;
+        if (chosen && (rows.role == Role::None || (rows.role == Role::Test && role == Role::Validation))) {
+            rows.role = role;
+        }
+    }
+}
+
+void Trace::bindName(std::string_view name, Ref value, std::uint32_t node)
+{
+    auto scope = m_scope;
+    if (m_scopes[scope].globals.contains(name)) {
+        while (m_scopes[scope].parent != none) {
+            scope = m_scopes[scope].parent;
+        }
+    }
+    nameRows(name, at(value));
+    if (m_scopes[scope].kind == Scope::Kind::Module) {
+        version(name, value, node, "assign");
+    }
+    setName(scope, name, value);
+}
+
+// A new version of a module-level name: a node of the graph, made from what the value comes from.
+void Trace::version(std::string_view name, Ref value, std::uint32_t node, std::string_view rule)
+{
+    auto& thing = at(value);
+    const bool isModel = thing.modelNode != none;
+    if (value == 0 || !m_frames.empty() || (thing.from.empty() && !isModel) || thing.kind == ThingKind::Function
+        || thing.kind == ThingKind::Class || thing.kind == ThingKind::Path) {
+        return;
+    }
+    if (isModel) {
+        auto& entry = m_out.graph().nodes[thing.modelNode];
+        if (entry.label.empty() || entry.label == entry.api) {
+            entry.label = name;
+        }
+        return;
+    }
+    const auto where = place(node);
+    const auto id = "var:" + placeId(node) + '/' + std::string(name);
+    const auto index = m_out.node(NodeKind::Variable, id, name, where);
+    if (index == none) {
+        return;
+    }
+    auto& entry = m_out.graph().nodes[index];
+    entry.cell = cellNode(m_unit);
+    entry.role = thing.rows.empty() ? Role::None : m_rows.role(thing.rows);
+    entry.role = entry.role == Role::Full ? Role::None : entry.role;
+    for (const auto from : thing.from) {
+        const auto kind = kindOfUse(m_out.graph().nodes[from].kind);
+        m_out.edge(from, index, kind, std::string(rule),
+            kind == EdgeKind::Reads || kind == EdgeKind::Loads
+                ? "'" + std::string(name) + "' is read from here"
+                : "'" + std::string(name) + "' is made from it",
+            where);
+    }
+    thing.from = {index};
+}
+
+std::string_view Trace::nameOf(Ref object)
+{
+    std::string_view best;
+    for (const auto& [name, value] : m_scopes[0].names) {
+        if (value == object && (best.empty() || name < best)) {
+            best = name;
+        }
+    }
+    return best;
+}
+
+// The object itself changes: everybody who holds it sees it. A view changes what it shows.
+void Trace::mutate(Ref object, const std::vector<Ref>& with, std::uint32_t node, std::string_view rule)
+{
+    for (int depth = 0; object != 0 && depth < 8; ++depth) {
+        auto& thing = at(object);
+        const auto before = thing.from;
+        for (const auto part : with) {
+            thing.takeData(at(part));
+        }
+        if (thing.from != before && m_frames.empty() && thing.modelNode == none) {
+            if (const auto name = nameOf(object); !name.empty()) {
+                version(name, object, node, rule);
+            }
+        }
+        object = thing.self;
+    }
+}
+
+void Trace::bind(std::uint32_t target, Ref value)
+{
+    switch (tree()[target].kind) {
+    case Kind::Identifier:
+        return bindName(nodeText(target), value, target);
+    case Kind::PatternList:
+    case Kind::TuplePattern:
+    case Kind::ListPattern:
+    case Kind::Tuple:
+    case Kind::List:
+    case Kind::ExpressionList:
+        return bindParts(target, value);
+    case Kind::Attribute:
+        return bindMember(target, value);
+    case Kind::Subscript:
+        return bindItem(target, value);
+    case Kind::ListSplatPattern:
+    case Kind::AsPatternTarget:
+    case Kind::Parenthesized:
+        if (const auto inner = tree().firstChild(target); inner != Syntax::none) {
+            if (tree()[inner].kind == Kind::Identifier) {
+                return bindName(nodeText(inner), value, inner);
+            }
+            if (m_blocks < maxBlocks) {
+                ++m_blocks;
+                bind(inner, value);
+                --m_blocks;
+            }
+        }
+        return;
+    default:
+        return;
+    }
+}
+
+void Trace::bindParts(std::uint32_t target, Ref value)
+{
+    if (m_blocks >= maxBlocks) {
+        return;
+    }
+    ++m_blocks;
+    const auto items = elements(value);
+    std::size_t index = 0;
+    for (const auto child : Children(tree(), target)) {
+        if (tree()[child].kind == Kind::Comment) {
+            continue;
+        }
+        const bool known = at(value).isSequence() && index < items.size();
+        bind(child, known ? items[index] : elementOf(value, child));
+        ++index;
+    }
+    --m_blocks;
+}
+
+void Trace::bindMember(std::uint32_t target, Ref value)
+{
+    const auto object = tree().child(target, NodeField::Object);
+    const auto name = tree().child(target, NodeField::Attribute);
+    if (object == Syntax::none || name == Syntax::none) {
+        return;
+    }
+    const auto base = valueAt(object);
+    if (base == 0) {
+        return;
+    }
+    at(base).setMember(nodeText(name), value);
+    if (at(base).scope != none) {
+        m_scopes[at(base).scope].names[nodeText(name)] = value;
+    }
+    // A column set as an attribute changes the frame; what an instance holds is told by its members.
+    if (at(base).local == none) {
+        mutate(base, {value}, target, "set attribute");
+    }
+}
+
+void Trace::bindItem(std::uint32_t target, Ref value)
+{
+    const auto object = tree().child(target, NodeField::Value);
+    const auto key = tree().child(target, NodeField::Subscript);
+    if (object == Syntax::none) {
+        return;
+    }
+    const auto base = valueAt(object);
+    if (base == 0) {
+        return;
+    }
+    if (key != Syntax::none && at(valueAt(key)).kind == ThingKind::Text) {
+        const bool mapping = at(base).kind == ThingKind::Dictionary || at(base).kind == ThingKind::Unknown;
+        if (mapping || at(base).type.empty()) {
+            at(base).setMember(at(valueAt(key)).text, value);
+        }
+    }
+    mutate(base, {value}, target, "set item");
+}
+
+} // namespace cupel::lineage

@@ -1,0 +1,306 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Splits: which rows go where, and what they are for.
+#include "analyzers/lineage/trace.h"
+
+#include <algorithm>
+#include <functional>
+
+namespace cupel::lineage {
+
+namespace {
+
+using Kind = code::NodeKind;
+using code::Children;
+
+std::string_view lastPart(std::string_view dotted)
+{
+    const auto dot = dotted.rfind('.');
+    return dot == std::string_view::npos ? dotted : dotted.substr(dot + 1);
+}
+
+constexpr std::string_view index = "rows"; // type of a value that chooses rows
+
+Role roleOfPart(std::size_t part, std::size_t parts, Role parent)
+{
+    if (part == 0) {
+        return parent == Role::Test ? Role::Validation : Role::Train;
+    }
+    if (parent == Role::Train) {
+        return Role::Validation;
+    }
+    return parts == 3 && part == 1 ? Role::Validation : Role::Test;
+}
+
+} // namespace
+
+Marks Trace::childRows(const Thing& of, std::uint32_t split, std::uint32_t part, Role role)
+{
+    Marks rows;
+    for (const auto parent : of.rows) {
+        const auto key = std::make_tuple(parent, split, part);
+        const auto [hit, fresh] = m_childRows.try_emplace(key, 0);
+        if (fresh) {
+            RowSet set;
+            set.parent = parent;
+            set.split = split;
+            set.part = part;
+            set.role = role;
+            hit->second = m_rows.add(set);
+        }
+        mergeMarks(rows, {hit->second});
+    }
+    return rows;
+}
+
+std::uint32_t Trace::splitNode(std::uint32_t node, const std::vector<Ref>& data)
+{
+    const auto where = place(node);
+    const auto splitAt = m_out.node(NodeKind::Split, "split:" + placeId(node), "split", where);
+    if (splitAt == none) {
+        return none;
+    }
+    m_out.graph().nodes[splitAt].cell = cellNode(m_unit);
+    for (const auto from : dataOf(data)) {
+        m_out.edge(from, splitAt, EdgeKind::Derives, "split", "its rows are split here", where);
+    }
+    return splitAt;
+}
+
+// `byArgument`: one value for each of `data` and role, in the order of train_test_split; else a tuple of parts.
+// Without roles: the same rows under several names (X, y = load(..., return_X_y=True)).
+Ref Trace::parts(const std::vector<Ref>& data, const std::vector<Role>& roles, std::uint32_t node, bool byArgument)
+{
+    const auto all = make(ThingKind::Tuple, node);
+    if (roles.empty()) {
+        for (const auto ref : data) {
+            at(all).items.push_back(derived({ref}, node, at(ref).type));
+        }
+        at(all).takeData(at(data.front()));
+        return all;
+    }
+    const auto split = m_nextSplit++;
+    const auto nodeOfSplit = splitNode(node, data);
+    for (const auto ref : data) {
+        if (at(ref).rows.empty() && ref != 0) {
+            at(ref).rows = {m_rows.add({})};
+        }
+        Marks nested;
+        const auto parent = m_rows.role(at(ref).rows);
+        for (std::size_t part = 0; part < roles.size(); ++part) {
+            const auto one = derived({ref}, node, at(ref).type);
+            at(one).columns = at(ref).columns;
+            at(one).dropped = at(ref).dropped;
+            at(one).rows = childRows(at(ref), split, static_cast<std::uint32_t>(part),
+                byArgument ? roleOfPart(part, roles.size(), parent) : roles[part]);
+            if (nodeOfSplit != none) {
+                at(one).from = {nodeOfSplit};
+            }
+            if (!byArgument && data.size() == 1 && roles.size() == 2) {
+                // ((x_train, y_train), (x_test, y_test))
+                const auto pair = make(ThingKind::Tuple, node);
+                at(pair).items = {one, derived({one}, node)};
+                at(pair).takeData(at(one));
+                at(all).items.push_back(pair);
+            } else {
+                at(all).items.push_back(one);
+            }
+            at(all).takeData(at(one));
+        }
+    }
+    return all;
+}
+
+// Pairs of index arrays: the first says train.
+Ref Trace::folds(const std::vector<Ref>& data, std::uint32_t node)
+{
+    const auto split = m_nextSplit++;
+    const auto list = make(ThingKind::List, node);
+    at(list).open = true;
+    const auto pair = make(ThingKind::Tuple, node);
+    for (std::uint32_t part = 0; part < 2; ++part) {
+        const auto chosen = derived({}, node, index);
+        for (const auto ref : data) {
+            if (at(ref).rows.empty() && ref != 0) {
+                at(ref).rows = {m_rows.add({})};
+            }
+            mergeMarks(at(chosen).rows, childRows(at(ref), split, part, part == 0 ? Role::Train : Role::Test));
+        }
+        at(pair).items.push_back(chosen);
+    }
+    at(list).items.push_back(pair);
+    return list;
+}
+
+bool Trace::splitCall(TraceCall& site, std::string_view name, Ref& result)
+{
+    const auto last = lastPart(name);
+    if (last == "train_test_split" || last == "resample") {
+        std::vector<Ref> data;
+        for (const auto& argument : site.arguments) {
+            if (argument.name.empty() || argument.name == "arrays") {
+                data.push_back(argument.value);
+            }
+        }
+        if (last == "resample") {
+            std::vector<Ref> copies;
+            const auto all = make(ThingKind::Tuple, site.node);
+            for (const auto ref : data) {
+                const auto one = derived({ref}, site.node, at(ref).type);
+                at(one).sample = true;
+                at(all).items.push_back(one);
+                at(all).takeData(at(one));
+            }
+            result = data.size() == 1 ? at(all).items.front() : all;
+            return true;
+        }
+        result = parts(data, {Role::Train, Role::Test}, site.node, true);
+        Split split;
+        split.place = place(site.node);
+        split.node = m_out.node(NodeKind::Split, "split:" + placeId(site.node), "split", split.place);
+        const auto parent = tree()[tree()[site.node].parent].kind;
+        const auto assignment = parent == Kind::Assignment ? tree().child(tree()[site.node].parent, code::NodeField::Left)
+                                                           : code::Syntax::none;
+        std::size_t part = 0;
+        if (assignment != code::Syntax::none && site.unit == m_unit) {
+            for (const auto target : Children(tree(), assignment)) {
+                const auto& items = at(result).items;
+                if (part < items.size()) {
+                    nameRows(nodeText(target), at(items[part]));
+                    split.outputs.push_back({std::string(nodeText(target)), m_rows.role(at(items[part]).rows)});
+                    ++part;
+                }
+            }
+        }
+        if (m_out.fresh("split", split.place, calledFrom(), none)) {
+            m_out.graph().splits.push_back(std::move(split));
+        }
+        return true;
+    }
+    if (last == "random_split" && site.value(0, "dataset") != 0) {
+        const auto lengths = at(site.value(1, "lengths")).items.size();
+        std::vector<Role> roles{Role::Train, Role::Test};
+        if (lengths == 3) {
+            roles = {Role::Train, Role::Validation, Role::Test};
+        }
+        result = parts({site.value(0, "dataset")}, roles, site.node, true);
+        return true;
+    }
+    if (name == "torch.utils.data.DataLoader" || name == "torch.utils.data.Subset") {
+        const auto data = site.value(0, "dataset");
+        result = derived({data}, site.node, name);
+        return true;
+    }
+    return false;
+}
+
+bool Trace::splitMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result)
+{
+    const auto& thing = at(receiver);
+    const auto type = thing.type;
+    if (name == "[]") {
+        const auto key = site.arguments.empty() ? Ref{0} : site.arguments.front().value;
+        if (at(key).type == index && !thing.rows.empty()) {
+            result = derived({receiver}, site.node, type);
+            at(result).columns = thing.columns;
+            Marks rows;
+            for (const auto set : at(key).rows) {
+                if (std::any_of(thing.rows.begin(), thing.rows.end(), [&](auto mine) { return m_rows.contains(mine, set); })) {
+                    mergeMarks(rows, {set});
+                }
+            }
+            at(result).rows = rows.empty() ? at(key).rows : rows;
+            return true;
+        }
+        const bool mapping = type == "datasets.DatasetDict" || thing.kind == ThingKind::Unknown || type.empty()
+            || type == "datasets.Dataset";
+        if (at(key).kind == ThingKind::Text && mapping && thing.kind != ThingKind::Dictionary) {
+            const auto role = roleOfName(at(key).text);
+            if (role == Role::None || thing.rows.empty()) {
+                return false;
+            }
+            result = derived({receiver}, site.node, "datasets.Dataset");
+            at(result).rows = childRows(thing, 0x4000'0000U, static_cast<std::uint32_t>(role), role);
+            return true;
+        }
+        // data[:n] and data[n:] part the rows; what they are for, their names say.
+        const auto keyNode = site.arguments.empty() ? code::Syntax::none : site.arguments.front().node;
+        if (keyNode != code::Syntax::none && tree()[keyNode].kind == Kind::Slice && !thing.rows.empty()) {
+            auto text = std::string(nodeText(keyNode));
+            text.erase(std::remove(text.begin(), text.end(), ' '), text.end());
+            const auto colon = text.find(':');
+            if (text.size() < 2 || text.find(':', colon + 1) != std::string::npos) {
+                return false;
+            }
+            const bool front = colon == 0;
+            const auto bound = front ? text.substr(1) : text.substr(0, colon);
+            const auto split = 0x8000'0000U | static_cast<std::uint32_t>(std::hash<std::string>{}(bound) & 0x3fffffff);
+            result = derived({receiver}, site.node, type);
+            at(result).columns = thing.columns;
+            at(result).rows = childRows(thing, split, front ? 0 : 1, Role::None);
+            return true;
+        }
+        return false;
+    }
+    if (name == "split" && (type.find("Fold") != std::string_view::npos || type.find("Split") != std::string_view::npos
+            || type.find("LeaveOne") != std::string_view::npos)) {
+        std::vector<Ref> data;
+        for (const auto& argument : site.arguments) {
+            if (argument.name != "groups") {
+                data.push_back(argument.value);
+            }
+        }
+        result = folds(data, site.node);
+        return true;
+    }
+    if (name == "train_test_split" || name == "randomSplit" || name == "random_split") {
+        const auto count = name == "randomSplit" ? at(site.value(0, "weights")).items.size() : 2;
+        std::vector<Role> roles{Role::Train, Role::Test};
+        if (count == 3) {
+            roles = {Role::Train, Role::Validation, Role::Test};
+        }
+        result = parts({receiver}, roles, site.node, true);
+        if (name == "train_test_split") {
+            const auto items = at(result).items;
+            const auto both = make(ThingKind::Object, site.node);
+            at(both).type = "datasets.DatasetDict";
+            at(both).setMember("train", items[0]);
+            at(both).setMember("test", items[1]);
+            at(both).takeData(at(result));
+            result = both;
+        }
+        return true;
+    }
+    if (name == "sample" && !thing.rows.empty()) {
+        result = derived({receiver}, site.node, type);
+        at(result).columns = thing.columns;
+        at(result).sample = at(site.value(-1, "replace")).text == "True";
+        if (site.value(-1, "frac") != 0 && at(site.value(-1, "frac")).text != "1" && at(site.value(-1, "frac")).text != "1.0") {
+            at(result).rows = childRows(thing, m_nextSplit++, 0, Role::None);
+        }
+        return true;
+    }
+    if (name == "drop" && !site.arguments.empty()) {
+        // df.drop(train.index): the rest of what `train` was drawn from
+        const auto rows = at(site.value(0, "index"));
+        if (rows.text == "index" && rows.rows.size() == 1 && !thing.rows.empty()) {
+            const auto& drawn = m_rows[rows.rows.front()];
+            if (drawn.split != none && drawn.parent == thing.rows.front()) {
+                result = derived({receiver}, site.node, type);
+                at(result).columns = thing.columns;
+                at(result).rows = childRows(thing, drawn.split, drawn.part + 1, Role::None);
+                return true;
+            }
+        }
+        return false;
+    }
+    if ((name == "take" || name == "skip") && type.find("Dataset") != std::string_view::npos && !thing.rows.empty()) {
+        result = derived({receiver}, site.node, type);
+        const auto size = at(site.value(0, "count")).text;
+        const auto split = 0x8000'0000U | static_cast<std::uint32_t>(std::hash<std::string_view>{}(size) & 0x3fffffff);
+        at(result).rows = childRows(thing, split, name == "take" ? 0 : 1, Role::None);
+        return true;
+    }
+    return false;
+}
+
+} // namespace cupel::lineage
