@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The lineage of files and folders: finds the code, reads it, follows it and joins what files share. Nothing is run.
+#pragma once
+
+#include "analyzers/base/budget.h"
+#include "analyzers/lineage/lineage_graph.h"
+
+#include <string>
+#include <vector>
+
+namespace cupel::engine {
+
+struct LineageOptions {
+    std::vector<std::string> exclude; // globs
+    unsigned jobs = 0; // worker threads; 0: one per core
+    std::string rolesFile; // rows of the user that override the table of calls; empty: none
+};
+
+[[nodiscard]] lineage::LineageGraph lineageOf(
+    const std::vector<std::string>& paths, const LineageOptions& options, Budget& budget);
+
+} // namespace cupel::engine
