@@ -65,6 +65,10 @@ private:
     [[nodiscard]] std::vector<Line> hazards(const Doings& doings) const;
     [[nodiscard]] std::string named(std::uint32_t node) const;
     [[nodiscard]] std::string madeFrom(const std::vector<std::uint32_t>& data) const;
+    [[nodiscard]] std::string kindWord(SourceKind kind) const
+    {
+        return kind == SourceKind::Unknown ? std::string() : "  " + m_paint.dim(toString(kind));
+    }
     void say(const std::string& text) { m_sink(text + "\n"); }
 
     const LineageGraph& m_graph;
@@ -160,7 +164,7 @@ std::vector<Line> Writer::sources(const Doings& doings) const
     for (const auto index : doings.sources) {
         const Source& source = m_graph.sources[index];
         const auto value = source.value.empty() ? named(source.node) : shownText(source.value, valueColumns);
-        out.add({value + "  " + m_paint.dim(toString(source.kind)), "", placeInFile(m_graph, source.place)});
+        out.add({value + kindWord(source.kind), "", placeInFile(m_graph, source.place)});
     }
     return out.take();
 }
@@ -205,7 +209,7 @@ std::vector<Line> Writer::sinks(const Doings& doings) const
         const lineage::Sink& sink = m_graph.sinks[index];
         const auto value = sink.value.empty() ? named(sink.node) : shownText(sink.value, valueColumns);
         out.add(
-            {value + "  " + m_paint.dim(toString(sink.kind)), madeFrom(sink.data), placeInFile(m_graph, sink.place)});
+            {value + kindWord(sink.kind), madeFrom(sink.data), placeInFile(m_graph, sink.place)});
     }
     return out.take();
 }
