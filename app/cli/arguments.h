@@ -32,6 +32,7 @@ enum class Command : std::uint8_t {
     Convert,
     Strip,
     Diff,
+    Lineage,
     Rules,
     Explain,
     Open,
@@ -84,6 +85,8 @@ struct Arguments {
     std::string out; // fix, convert, strip: into this file; empty: not given
     bool all = false; // fix: also edits that change what the code does
     std::vector<std::string> only; // fix: kinds or globs of rule ids; empty: every one
+
+    std::string roles; // lineage: file of rows that override the table; empty: none
 
     bool hidden = false; // strip: what of a model file goes
     bool metadata = false;

@@ -302,6 +302,38 @@ void addDiff(Tree& tree)
         {"cupel diff old.gguf new.gguf", "tensors, metadata and templates that changed"}};
 }
 
+void addLineage(Tree& tree)
+{
+    RawArguments& raw = tree.raw;
+    CLI::App* sub = addCommand(tree, Command::Lineage, "lineage",
+        "Which data became which model: sources, trainings, evaluations, outputs",
+        "Follows notebooks and scripts from data through variables and files to models, without running any of it. "
+        "dot, mermaid and svg fold what is too large for a picture; json, graphml and csv have every node or edge. "
+        "prov is PROV-JSON. "
+        "OpenLineage events get the time of SOURCE_DATE_EPOCH, or 1970, so that the same input gives the same bytes. "
+        "Exit status: 0; 2 usage; 3 no code that can be followed; 4 incomplete (unreadable, cut off, a limit) unless "
+        "--allow-partial; 70 internal error; 130 interrupted.");
+    addPaths(tree, sub, "PATH", "Folders and files; one folder is one workspace", {{}, true});
+    addFormat(tree, sub, {"text", "json", "csv", "dot", "mermaid", "graphml", "openlineage", "prov", "svg"},
+        "What the standard output gets");
+    CLI::Option* output =
+        single(describe(sub->add_option("-o,--output", raw.outputs, "Write FORMAT to FILE as well; may be repeated"),
+            "FORMAT=FILE", "Output"));
+    tree.extras[output] = {{}, true};
+    single(describe(sub->add_option("--exclude", raw.exclude, "Leave out what matches, e.g. '*.bak'; may be repeated"),
+        "GLOB", "Input"));
+    tree.extras[describe(sub->add_option("--roles", raw.roles, "What calls do, in rows that override the own table"),
+        "FILE", "Input")] = {{}, true};
+    sub->add_flag("--allow-partial", raw.allowPartial, "Accept what could not be followed to its end: no exit with 4")
+        ->group("Verdict");
+    describe(sub->add_option("--jobs", raw.jobs, "Worker threads (default: one per core)"), "N", "Limits");
+    describe(sub->add_option("--max-time", raw.maxTime, "Stop after this time, e.g. 30s, 5m; what is done is kept"),
+        "TIME", "Limits");
+    tree.examples[sub] = {{"cupel lineage .", "what each file reads, trains, evaluates and writes"},
+        {"cupel lineage -f svg . > lineage.svg", "the same as a picture"},
+        {"cupel lineage . -o json=lineage.json -o prov=prov.json", "for other programs"}};
+}
+
 void addRules(Tree& tree)
 {
     RawArguments& raw = tree.raw;
@@ -346,6 +378,7 @@ void grow(Tree& tree)
     addConvert(tree);
     addStrip(tree);
     addDiff(tree);
+    addLineage(tree);
     addRules(tree);
     addRest(tree);
 }

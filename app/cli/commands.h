@@ -12,6 +12,7 @@ namespace cupel::cli {
 [[nodiscard]] Exit runConvert(const Arguments& arguments);
 [[nodiscard]] Exit runStrip(const Arguments& arguments);
 [[nodiscard]] Exit runDiff(const Arguments& arguments);
+[[nodiscard]] Exit runLineage(const Arguments& arguments);
 [[nodiscard]] Exit runRules(const Arguments& arguments);
 [[nodiscard]] Exit runExplain(const Arguments& arguments);
 [[nodiscard]] Exit runOpen(const Arguments& arguments);

@@ -44,8 +44,8 @@ std::string versionText(bool asJson)
         json.field("version", CUPEL_VERSION);
         json.field("rules", rules);
         json.field("schemas",
-            std::vector<std::string>{
-                "cupel.scan/1", "cupel.inspect/1", "cupel.fix/1", "cupel.convert/1", "cupel.diff/1"});
+            std::vector<std::string>{"cupel.scan/1", "cupel.inspect/1", "cupel.fix/1", "cupel.convert/1",
+                "cupel.diff/1", "cupel.lineage/1"});
         json.endObject();
         json.newline();
     }
@@ -67,6 +67,8 @@ std::string_view commandName(Command command)
         return "strip";
     case Command::Diff:
         return "diff";
+    case Command::Lineage:
+        return "lineage";
     case Command::Rules:
         return "rules";
     case Command::Explain:
@@ -114,6 +116,8 @@ Exit dispatch(const Arguments& arguments)
         return runStrip(arguments);
     case Command::Diff:
         return runDiff(arguments);
+    case Command::Lineage:
+        return runLineage(arguments);
     case Command::Rules:
         return runRules(arguments);
     case Command::Explain:

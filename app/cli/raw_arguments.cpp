@@ -31,8 +31,8 @@ void unguardAll(RawArguments& raw)
     for (auto* list : {&raw.paths, &raw.outputs, &raw.exclude, &raw.only, &raw.baselines, &raw.keys, &raw.extras}) {
         std::for_each(list->begin(), list->end(), unguard);
     }
-    for (auto* word :
-        {&raw.format, &raw.filesFrom, &raw.stdinFilename, &raw.family, &raw.out, &raw.profile, &raw.decisions}) {
+    for (auto* word : {&raw.format, &raw.filesFrom, &raw.stdinFilename, &raw.family, &raw.out, &raw.profile,
+             &raw.decisions, &raw.roles}) {
         unguard(*word);
     }
 }
@@ -162,6 +162,7 @@ void Interpreter::general()
     out.all = m_raw.all;
     out.out = m_raw.out;
     out.only = m_raw.only;
+    out.roles = m_raw.roles;
     out.hidden = m_raw.hidden;
     out.metadata = m_raw.metadata;
     out.templates = m_raw.templates;
@@ -260,6 +261,9 @@ void Interpreter::positionals()
         if (out.filesFrom == "-" && std::find(out.paths.begin(), out.paths.end(), "-") != out.paths.end()) {
             fail("the standard input cannot be both the list of files and a file");
         }
+        break;
+    case Command::Lineage:
+        need(1, SIZE_MAX, "at least one PATH");
         break;
     case Command::Inspect:
     case Command::Convert:

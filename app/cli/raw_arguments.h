@@ -35,6 +35,7 @@ struct RawArguments {
     bool templates = false;
     std::vector<std::string> keys;
     std::string out;
+    std::string roles;
     std::vector<std::string> only;
     std::vector<std::string> paths;
     std::vector<std::string> outputs;

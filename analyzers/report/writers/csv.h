@@ -5,7 +5,13 @@
 
 #include "analyzers/report/writers/json_records.h"
 
+#include <initializer_list>
+#include <string>
+
 namespace cupel::report {
+
+// One row: every cell quoted, without control characters, cut to 1,000 bytes, and never a formula.
+[[nodiscard]] std::string csvRow(std::initializer_list<std::string> cells);
 
 void writeCsv(const Workspace& workspace, const RunInfo& run, const TextSink& sink);
 

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the writers of a lineage graph share: places in words, names made safe, and the graph folded for a picture.
+// Indices of a graph are never trusted.
+#pragma once
+
+#include "analyzers/lineage/lineage_graph.h"
+
+#include <cstdint>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace cupel::report::lineage_parts {
+
+using lineage::LineageGraph;
+
+[[nodiscard]] const lineage::CodeFile* fileOf(const LineageGraph& graph, const lineage::Place& place);
+// "cell 3, line 2" or "line 7"; empty: nowhere.
+[[nodiscard]] std::string placeInFile(const LineageGraph& graph, const lineage::Place& place);
+// The same with the path before it, safe to print.
+[[nodiscard]] std::string placeText(const LineageGraph& graph, const lineage::Place& place);
+
+// Code file that a node belongs to; none: it lies outside code.
+[[nodiscard]] std::uint32_t codeFileOf(const LineageGraph& graph, std::uint32_t node);
+[[nodiscard]] bool isEdge(const LineageGraph& graph, const lineage::Edge& edge); // both ends are nodes
+// What a node is called: its label, else its locator, else its id. As it stands in the graph.
+[[nodiscard]] std::string_view nameOf(const lineage::Node& node);
+// One line of at most `columns` columns without controls and marks that turn the reading direction.
+[[nodiscard]] std::string shownText(std::string_view text, std::size_t columns);
+// The text of an XML element or attribute: valid characters only, markup escaped.
+[[nodiscard]] std::string xmlText(std::string_view text);
+// Whether code that stands there was run, as far as recorded counts tell.
+enum class Executed : std::uint8_t { Unknown, No, Yes };
+[[nodiscard]] Executed wasExecuted(const LineageGraph& graph, const lineage::Place& place);
+
+// Keys of one JSON object: valid UTF-8, none twice.
+class UniqueKeys {
+public:
+    [[nodiscard]] std::string add(std::string_view key);
+
+private:
+    std::set<std::string> m_used;
+};
+
+enum class Fold : std::uint8_t { Nothing, Cells, Files }; // what stands for what lies in it
+
+struct ShownNode {
+    std::uint32_t node = 0; // of the graph; the first of those it stands for
+    std::string name; // not safe yet
+    std::uint32_t file = lineage::none; // code file around it
+};
+struct ShownEdge {
+    std::uint32_t from = 0; // of FoldedGraph::nodes
+    std::uint32_t to = 0;
+    lineage::EdgeKind kind = lineage::EdgeKind::Derives;
+    lineage::Certainty certainty = lineage::Certainty::Certain;
+};
+struct FoldedGraph {
+    std::vector<ShownNode> nodes;
+    std::vector<ShownEdge> edges; // no kind twice between the same nodes
+};
+[[nodiscard]] FoldedGraph folded(const LineageGraph& graph, Fold fold);
+// The least folded form with at most that many nodes and edges; all that can be folded if there is none.
+[[nodiscard]] FoldedGraph foldedTo(const LineageGraph& graph, std::size_t nodes, std::size_t edges, Fold& fold);
+[[nodiscard]] std::string_view noteOf(Fold fold); // a sentence; empty for Nothing
+
+} // namespace cupel::report::lineage_parts

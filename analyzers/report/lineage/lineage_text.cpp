@@ -1,0 +1,362 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// `cupel lineage` for people: per file what comes in, what is trained and judged, what goes out, and what to look at.
+#include "analyzers/report/lineage/lineage_parts.h"
+#include "analyzers/report/lineage/lineage_writers.h"
+
+#include "analyzers/report/writers/text_unicode.h"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+namespace cupel::report {
+
+namespace {
+
+using namespace lineage;
+using namespace lineage_parts;
+
+constexpr std::size_t most = 6; // of each kind in one file, so that a file stays on a screen
+constexpr std::size_t valueColumns = 60;
+
+// What a file does, as indices into the lists of the graph.
+struct Doings {
+    std::vector<std::uint32_t> sources;
+    std::vector<std::uint32_t> trainings;
+    std::vector<std::uint32_t> evaluations;
+    std::vector<std::uint32_t> sinks;
+    std::vector<std::uint32_t> hazards;
+    [[nodiscard]] bool empty() const
+    {
+        return sources.empty() && trainings.empty() && evaluations.empty() && sinks.empty() && hazards.empty();
+    }
+};
+
+// One line of a list: the same things at several places are one.
+struct Line {
+    std::string what;
+    std::string from; // on a line of its own; may be empty
+    std::string place;
+    std::size_t more = 0; // places
+};
+
+class Writer {
+public:
+    Writer(const LineageGraph& graph, const TextStyle& style, const TextSink& sink)
+        : m_graph(graph)
+        , m_style(style)
+        , m_paint(style.colour)
+        , m_sink(sink)
+    {
+    }
+    void full();
+    void brief();
+
+private:
+    std::vector<Doings> doings() const;
+    void head();
+    void file(std::size_t index, const Doings& doings);
+    void list(std::string_view verb, const std::vector<Line>& lines);
+    void rest();
+    [[nodiscard]] std::vector<Line> sources(const Doings& doings) const;
+    [[nodiscard]] std::vector<Line> trainings(const Doings& doings) const;
+    [[nodiscard]] std::vector<Line> evaluations(const Doings& doings) const;
+    [[nodiscard]] std::vector<Line> sinks(const Doings& doings) const;
+    [[nodiscard]] std::vector<Line> hazards(const Doings& doings) const;
+    [[nodiscard]] std::string named(std::uint32_t node) const;
+    [[nodiscard]] std::string madeFrom(const std::vector<std::uint32_t>& data) const;
+    [[nodiscard]] std::string kindWord(SourceKind kind) const
+    {
+        return kind == SourceKind::Unknown ? std::string() : "  " + m_paint.dim(toString(kind));
+    }
+    void say(const std::string& text) { m_sink(text + "\n"); }
+
+    const LineageGraph& m_graph;
+    const TextStyle& m_style;
+    Paint m_paint;
+    const TextSink& m_sink;
+};
+
+class Lines {
+public:
+    void add(Line line)
+    {
+        const auto [known, isNew] = m_known.try_emplace({line.what, line.from}, m_all.size());
+        if (isNew) {
+            m_all.push_back(std::move(line));
+        } else {
+            ++m_all[known->second].more;
+        }
+    }
+    [[nodiscard]] std::vector<Line> take() { return std::move(m_all); }
+
+private:
+    std::vector<Line> m_all;
+    std::map<std::pair<std::string, std::string>, std::size_t> m_known;
+};
+
+std::string_view lastName(std::string_view path)
+{
+    const auto dot = path.find_last_of('.');
+    return dot == std::string_view::npos ? path : path.substr(dot + 1);
+}
+
+std::string roleWords(Role role)
+{
+    switch (role) {
+    case Role::None:
+        return {};
+    case Role::Full:
+        return " on all data";
+    case Role::Query:
+        return " on queries";
+    case Role::TrainAndTest:
+        return " on train and test data";
+    case Role::Train:
+    case Role::Validation:
+    case Role::Test:
+    case Role::Generated:
+        break;
+    }
+    return " on " + std::string(toString(role)) + " data";
+}
+
+std::vector<Doings> Writer::doings() const
+{
+    std::vector<Doings> out(m_graph.files.size());
+    const auto sort = [&out](const auto& items, std::vector<std::uint32_t> Doings::* list) {
+        for (std::uint32_t i = 0; i < items.size(); ++i) {
+            if (items[i].place.file < out.size()) {
+                (out[items[i].place.file].*list).push_back(i);
+            }
+        }
+    };
+    sort(m_graph.sources, &Doings::sources);
+    sort(m_graph.trainings, &Doings::trainings);
+    sort(m_graph.evaluations, &Doings::evaluations);
+    sort(m_graph.sinks, &Doings::sinks);
+    sort(m_graph.hazards, &Doings::hazards);
+    return out;
+}
+
+std::string Writer::named(std::uint32_t node) const
+{
+    return node < m_graph.nodes.size() ? shownText(nameOf(m_graph.nodes[node]), valueColumns) : std::string("?");
+}
+
+std::string Writer::madeFrom(const std::vector<std::uint32_t>& data) const
+{
+    constexpr std::size_t mostNames = 4;
+    std::string out;
+    for (std::size_t i = 0; i < data.size() && i < mostNames; ++i) {
+        if (data[i] < m_graph.nodes.size()) {
+            const Node& node = m_graph.nodes[data[i]];
+            out +=
+                (out.empty() ? "" : ", ") + shownText(node.locator.empty() ? nameOf(node) : node.locator, valueColumns);
+        }
+    }
+    return out + (data.size() > mostNames ? " and " + std::to_string(data.size() - mostNames) + " more" : "");
+}
+
+std::vector<Line> Writer::sources(const Doings& doings) const
+{
+    Lines out;
+    for (const auto index : doings.sources) {
+        const Source& source = m_graph.sources[index];
+        const auto value = source.value.empty() ? named(source.node) : shownText(source.value, valueColumns);
+        out.add({value + kindWord(source.kind), "", placeInFile(m_graph, source.place)});
+    }
+    return out.take();
+}
+
+std::vector<Line> Writer::trainings(const Doings& doings) const
+{
+    Lines out;
+    for (const auto index : doings.trainings) {
+        const Training& training = m_graph.trainings[index];
+        const auto variable = shownText(training.variable, 30);
+        const auto type = shownText(lastName(training.type), 40);
+        std::string what = m_paint.bold(variable.empty() ? named(training.model) : variable);
+        what += type.empty() || type == variable ? "" : "  " + type;
+        if (const auto last = shownText(lastName(training.finalEstimator), 40); !last.empty() && last != type) {
+            what += " (" + last + ")";
+        }
+        std::string place = placeInFile(m_graph, training.place);
+        if (!training.calledFrom.empty()) {
+            place += ", called from " + placeText(m_graph, training.calledFrom.front());
+        }
+        out.add({what + roleWords(training.role), madeFrom(training.data), place});
+    }
+    return out.take();
+}
+
+std::vector<Line> Writer::evaluations(const Doings& doings) const
+{
+    Lines out;
+    for (const auto index : doings.evaluations) {
+        const Evaluation& evaluation = m_graph.evaluations[index];
+        const auto metric = shownText(evaluation.metric, 40);
+        out.add({named(evaluation.model) + (metric.empty() ? "" : "  " + metric) + roleWords(evaluation.role), "",
+            placeInFile(m_graph, evaluation.place)});
+    }
+    return out.take();
+}
+
+std::vector<Line> Writer::sinks(const Doings& doings) const
+{
+    Lines out;
+    for (const auto index : doings.sinks) {
+        const lineage::Sink& sink = m_graph.sinks[index];
+        const auto value = sink.value.empty() ? named(sink.node) : shownText(sink.value, valueColumns);
+        out.add(
+            {value + kindWord(sink.kind), madeFrom(sink.data), placeInFile(m_graph, sink.place)});
+    }
+    return out.take();
+}
+
+std::vector<Line> Writer::hazards(const Doings& doings) const
+{
+    std::vector<Line> out;
+    for (const auto index : doings.hazards) {
+        const Hazard& hazard = m_graph.hazards[index];
+        std::string names;
+        for (std::size_t i = 0; i < hazard.names.size() && i < 4; ++i) {
+            names += (i == 0 ? " " : ", ") + shownText(hazard.names[i], 30);
+        }
+        out.push_back({m_paint.tinted(Severity::Medium, toString(hazard.kind)) + names, shownText(hazard.why, 400),
+            placeInFile(m_graph, hazard.place)});
+    }
+    return out;
+}
+
+void Writer::list(std::string_view verb, const std::vector<Line>& lines)
+{
+    constexpr std::size_t column = 14;
+    const std::string margin(column, ' ');
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        if (i == most && lines.size() > most + 1 && !m_style.verbose) {
+            say(margin + m_paint.dim("... and " + std::to_string(lines.size() - most) + " more; -v shows them"));
+            return;
+        }
+        const Line& line = lines[i];
+        std::string out = margin;
+        if (i == 0) {
+            out.replace(4, verb.size(), verb);
+        }
+        out += line.what;
+        std::string place = line.place;
+        if (line.more > 0) {
+            place += " and " + counted(line.more, "more place");
+        }
+        say(out + (place.empty() ? "" : "  " + m_paint.dim(place)));
+        if (!line.from.empty()) {
+            const auto width = m_style.width > column + 20 ? m_style.width - column - 2 : 0;
+            const bool isHazard = verb == "look at";
+            for (const auto& part : wrapped((isHazard ? "" : "from ") + line.from, width)) {
+                say(margin + "  " + part);
+            }
+        }
+    }
+}
+
+void Writer::file(std::size_t index, const Doings& doings)
+{
+    const CodeFile& file = m_graph.files[index];
+    std::string about = file.notebook ? "notebook" : "script";
+    if (file.calls > 0) {
+        about += ", " + std::to_string(file.modelled) + " of " + counted(file.calls, "call") + " known";
+    }
+    if (file.brokenCells > 0) {
+        about += ", " + counted(file.brokenCells, "cell") + " with errors of syntax";
+    }
+    about += file.partial ? ", followed only in part" : "";
+    say("");
+    say(m_paint.bold(printable(file.path)) + "  " + m_paint.dim(about));
+    list("reads", sources(doings));
+    list("trains", trainings(doings));
+    list("evaluates", evaluations(doings));
+    list("writes", sinks(doings));
+    list("look at", hazards(doings));
+}
+
+void Writer::head()
+{
+    const auto notebooks = static_cast<std::size_t>(
+        std::count_if(m_graph.files.begin(), m_graph.files.end(), [](const CodeFile& file) { return file.notebook; }));
+    const auto scripts = m_graph.files.size() - notebooks;
+    if (m_graph.files.empty()) {
+        say("No code that could be followed.");
+        return;
+    }
+    say("Lineage of " + counted(notebooks, "notebook") + " and " + counted(scripts, "script") + ": "
+        + counted(m_graph.sources.size(), "read") + ", " + counted(m_graph.trainings.size(), "training") + ", "
+        + counted(m_graph.evaluations.size(), "evaluation") + ", " + counted(m_graph.sinks.size(), "write") + ", "
+        + counted(m_graph.hazards.size(), "hazard") + ".");
+}
+
+// What no file stands for.
+void Writer::rest()
+{
+    std::vector<Line> orphans;
+    for (const Node& node : m_graph.nodes) {
+        if (node.orphan) {
+            orphans.push_back({shownText(node.locator.empty() ? nameOf(node) : node.locator, 80), "", ""});
+        }
+    }
+    if (!orphans.empty()) {
+        say("");
+        say("Model files that no code here writes or reads:");
+        list("", orphans);
+    }
+    if (!m_graph.notes.empty()) {
+        std::vector<Line> notes;
+        for (const auto& note : m_graph.notes) {
+            const auto path = shownText(note.path, 80);
+            notes.push_back({(path.empty() ? "" : path + ": ") + shownText(note.message, 300), "", ""});
+        }
+        say("");
+        say("Not looked at, or only in part:");
+        list("", notes);
+    }
+    say("");
+    say(std::string(m_graph.complete ? "" : "Incomplete: not all of it was followed. ") + "Nothing was run.");
+}
+
+void Writer::full()
+{
+    head();
+    const auto all = doings();
+    std::size_t silent = 0;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        if (all[i].empty() && !m_graph.files[i].partial && !m_style.verbose) {
+            ++silent;
+        } else {
+            file(i, all[i]);
+        }
+    }
+    if (silent > 0) {
+        say("");
+        say(counted(silent, "file") + " without reads, trainings, evaluations or writes; -v shows "
+            + (silent == 1 ? "it." : "them."));
+    }
+    rest();
+}
+
+void Writer::brief()
+{
+    for (const Hazard& hazard : m_graph.hazards) {
+        const auto place = placeText(m_graph, hazard.place);
+        say((place.empty() ? "" : place + ": ") + std::string(toString(hazard.kind)) + ": "
+            + shownText(hazard.why, 300));
+    }
+}
+
+} // namespace
+
+void writeLineageText(const LineageGraph& graph, const TextStyle& style, const TextSink& sink)
+{
+    Writer writer(graph, style, sink);
+    style.brief ? writer.brief() : writer.full();
+}
+
+} // namespace cupel::report

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// `cupel lineage`: the graph of a workspace, in every form that was asked for.
+#include "app/cli/commands.h"
+#include "app/cli/output.h"
+#include "app/cli/signals.h"
+#include "app/cli/terminal.h"
+
+#include "analyzers/engine/lineage_folder.h"
+#include "analyzers/report/lineage/lineage_writers.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cstdlib>
+#include <ctime>
+#include <optional>
+#include <string_view>
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace cupel::cli {
+
+namespace {
+
+bool isThere(const std::string& path)
+{
+    struct stat info{};
+    return ::stat(path.c_str(), &info) == 0;
+}
+
+// The convention of reproducible builds: seconds since 1970 as the one clock of what is made. Empty: not set, or no
+// such number.
+std::string sourceDate()
+{
+    const char* value = std::getenv("SOURCE_DATE_EPOCH");
+    const std::string_view text = value ? value : "";
+    std::time_t seconds = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
+    std::tm parts{};
+    constexpr std::time_t year10000 = 253'402'300'800;
+    if (text.empty() || error != std::errc() || end != text.data() + text.size() || seconds < 0 || seconds >= year10000
+        || ::gmtime_r(&seconds, &parts) == nullptr) {
+        return {};
+    }
+    char date[32];
+    return {date, std::strftime(date, sizeof date, "%Y-%m-%dT%H:%M:%SZ", &parts)};
+}
+
+// False when a drawing was not made in time.
+bool write(const std::string& format, const lineage::LineageGraph& graph, const report::TextStyle& style,
+    Budget& budget, const report::TextSink& sink)
+{
+    report::LineageRun run;
+    run.version = CUPEL_VERSION;
+    if (format == "json") {
+        report::writeLineageJson(graph, run, sink);
+    } else if (format == "csv") {
+        report::writeLineageCsv(graph, sink);
+    } else if (format == "dot") {
+        report::writeLineageDot(graph, sink);
+    } else if (format == "mermaid") {
+        report::writeLineageMermaid(graph, sink);
+    } else if (format == "graphml") {
+        report::writeLineageGraphMl(graph, sink);
+    } else if (format == "openlineage") {
+        if (auto date = sourceDate(); !date.empty()) {
+            run.eventTime = std::move(date);
+        }
+        report::writeLineageOpenLineage(graph, run, sink);
+    } else if (format == "prov") {
+        report::writeLineageProv(graph, sink);
+    } else if (format == "svg") {
+        return report::writeLineageSvg(graph, budget, sink);
+    } else {
+        report::writeLineageText(graph, style, sink);
+    }
+    return true;
+}
+
+enum class Written : std::uint8_t { All, Stopped, Failed };
+
+// Files first: they are what a job keeps, whatever becomes of the pipe.
+Written writeAll(const lineage::LineageGraph& graph, const Arguments& arguments, Budget& budget)
+{
+    Written state = Written::All;
+    const auto one = [&](const OutputRequest& request, const report::TextStyle& style) {
+        std::string error;
+        const auto output = request.file == "-" ? standardOutput() : fileOutput(request.file, error);
+        if (output && !write(request.format, graph, style, budget, output->sink())) {
+            complain("the " + request.format + " was not drawn in time");
+            state = state == Written::All ? Written::Stopped : state;
+            return; // a file that is not finished does not appear
+        }
+        if (output) {
+            error = output->finish();
+        }
+        if (!error.empty()) {
+            complain(error);
+            state = Written::Failed;
+        }
+    };
+    report::TextStyle style;
+    style.verbose = arguments.verbose;
+    for (const auto& request : arguments.outputs) {
+        one(request, style);
+    }
+    style.colour = wantsColour(arguments.colour, STDOUT_FILENO);
+    style.width = columns(STDOUT_FILENO);
+    style.brief = arguments.quiet;
+    one({arguments.format, "-"}, style);
+    return state;
+}
+
+Exit verdict(const lineage::LineageGraph& graph, const Arguments& arguments, std::size_t missing)
+{
+    if (interrupted()) {
+        return Exit::Interrupted;
+    }
+    if (missing == arguments.paths.size()) {
+        return Exit::NothingScannable;
+    }
+    if ((!graph.complete || missing > 0) && !arguments.allowPartial) {
+        return Exit::Incomplete;
+    }
+    return graph.files.empty() ? Exit::NothingScannable : Exit::Ok;
+}
+
+void warn(const lineage::LineageGraph& graph, const Arguments& arguments, Budget::Stop stop, Exit exit)
+{
+    if (arguments.quiet) {
+        return;
+    }
+    if (exit == Exit::Interrupted) {
+        complain("interrupted; what was done is written");
+    } else if (stop == Budget::Stop::Deadline) {
+        complain("the time limit ended it; what was done is written");
+    } else if (graph.files.empty() && arguments.format != "text") {
+        complain("no code that can be followed");
+    }
+}
+
+} // namespace
+
+Exit runLineage(const Arguments& arguments)
+{
+    catchSignals();
+    for (const auto& output : arguments.outputs) {
+        if (const std::string error = output.file == "-" ? "" : cannotWrite(output.file); !error.empty()) {
+            complain(error);
+            return Exit::Usage;
+        }
+    }
+    if (!arguments.roles.empty() && ::access(arguments.roles.c_str(), R_OK) != 0) {
+        complain("'" + arguments.roles + "' cannot be read");
+        return Exit::Usage;
+    }
+    std::size_t missing = 0;
+    for (const auto& path : arguments.paths) {
+        if (!isThere(path)) {
+            complain("'" + path + "': there is no such file or folder");
+            ++missing;
+        }
+    }
+    const InterruptToken stop;
+    Limits limits;
+    limits.time = arguments.maxTime;
+    std::optional<Budget::Clock::time_point> deadline;
+    if (arguments.maxTime) {
+        deadline = Budget::Clock::now() + *arguments.maxTime;
+    }
+    Budget budget(limits, stop.token(), deadline);
+    auto graph = engine::lineageOf(arguments.paths, {arguments.exclude, arguments.jobs, arguments.roles}, budget);
+    graph.complete = graph.complete && missing == 0 && budget.stopReason() == Budget::Stop::None;
+    const Exit exit = verdict(graph, arguments, missing);
+    const auto why = budget.stopReason();
+    Budget drawing(limits, stop.token()); // what is done is also drawn
+    const Written written = writeAll(graph, arguments, drawing);
+    warn(graph, arguments, why, exit);
+    if (written == Written::Failed) {
+        return Exit::Internal;
+    }
+    return written == Written::Stopped ? (interrupted() ? Exit::Interrupted : Exit::Incomplete) : exit;
+}
+
+} // namespace cupel::cli
