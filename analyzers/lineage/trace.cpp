@@ -449,11 +449,21 @@ std::string_view Trace::keep(std::string text)
     return m_texts.emplace_back(std::move(text));
 }
 
-std::string Trace::placeId(std::uint32_t node) const
+std::string Trace::placeId(std::uint32_t node, std::string_view what)
 {
     const auto& unit = m_units[m_unit];
     const auto start = node < tree().size() ? tree()[node].start : 0;
-    return unit.file->path + '#' + unit.file->units[unit.index].key + '@' + std::to_string(start);
+    std::string cell = unit.file->path;
+    if (unit.file->notebook) {
+        cell += '#' + unit.file->units[unit.index].key;
+    }
+    cell += '/' + std::string(what);
+    auto& id = m_placeIds[cell + '@' + std::to_string(unit.index) + ':' + std::to_string(start)];
+    if (id.empty()) {
+        const auto before = m_counted[cell]++;
+        id = before == 0 ? cell : cell + '~' + std::to_string(before);
+    }
+    return id;
 }
 
 std::uint32_t Trace::cellNode(std::uint32_t unit)

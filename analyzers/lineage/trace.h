@@ -273,7 +273,8 @@ private:
     [[nodiscard]] Place commandPlace(ByteRange bytes) const;
     [[nodiscard]] std::vector<Place> calledFrom() const;
     [[nodiscard]] std::string_view keep(std::string text);
-    [[nodiscard]] std::string placeId(std::uint32_t node) const;
+    // Names a place in ids by its cell and by how many of `what` came before in it: edits elsewhere do not change it.
+    [[nodiscard]] std::string placeId(std::uint32_t node, std::string_view what);
     [[nodiscard]] std::uint32_t cellNode(std::uint32_t unit);
     [[nodiscard]] const std::string& folder() const { return m_units[m_unit].file->folder; }
     [[nodiscard]] bool spent(); // true: stop here
@@ -301,6 +302,8 @@ private:
     std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> m_splitSets; // (split, part) of a parent
     std::map<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>, std::uint32_t> m_childRows;
     std::unordered_set<std::string> m_modelIds;
+    std::unordered_map<std::string, std::uint32_t> m_counted; // of one thing in one cell
+    std::unordered_map<std::string, std::string> m_placeIds;
     std::vector<std::string_view> m_stars;
     std::string m_directory; // changed by chdir or %cd; empty: the folder of the file
     std::vector<Fit> m_fits;

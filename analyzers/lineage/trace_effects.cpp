@@ -119,7 +119,7 @@ Ref Trace::noLocator(TraceCall& site, const ApiRow& row)
     const auto where = place(site.node);
     if (fileObject && !has(row.locatorKind, "id")) {
         // A place is named, but nobody knows which.
-        const auto id = "unknown:" + placeId(site.node);
+        const auto id = "unknown:" + placeId(site.node, {});
         const auto node = m_out.node(NodeKind::Unknown, id, "?", where);
         m_out.source(node, SourceKind::Unknown, "*", where);
         if (node != none) {
@@ -129,7 +129,7 @@ Ref Trace::noLocator(TraceCall& site, const ApiRow& row)
     }
     const auto name = std::string(row.kind == "pattern" ? at(site.function).text : row.callee);
     const auto label = name.substr(name.rfind('.') + 1);
-    const auto id = generated ? "generated:" + placeId(site.node) : "builtin:" + m_roles.canonical(name);
+    const auto id = generated ? "generated:" + placeId(site.node, {}) : "builtin:" + m_roles.canonical(name);
     const auto node = m_out.node(NodeKind::Dataset, id, label, where);
     if (node != none) {
         m_out.graph().nodes[node].api = name;
@@ -318,7 +318,7 @@ void Trace::deployEffect(TraceCall& site, const ApiRow& row, Ref receiver)
             }
         }
     }
-    const auto node = m_out.node(NodeKind::Endpoint, "endpoint:" + placeId(site.node), label, where);
+    const auto node = m_out.node(NodeKind::Endpoint, "endpoint:" + placeId(site.node, {}), label, where);
     if (node == none) {
         return;
     }

@@ -54,7 +54,7 @@ Ref Trace::openFile(TraceCall& site, Ref path, Ref mode)
         at(file).takeData(at(fromSource(node, "file", site.node)));
     }
     if (locators.empty() && !writes && at(file).from.empty()) {
-        const auto node = m_out.node(NodeKind::Unknown, "unknown:" + placeId(site.node), "?", where);
+        const auto node = m_out.node(NodeKind::Unknown, "unknown:" + placeId(site.node, {}), "?", where);
         m_out.source(node, SourceKind::Unknown, "*", where);
         at(file).takeData(at(fromSource(node, "file", site.node)));
     }
@@ -155,7 +155,7 @@ bool Trace::builtin(TraceCall& site, std::string_view name, Ref& result)
     }
     if (name == "input") {
         const auto where = place(site.node);
-        const auto node = m_out.node(NodeKind::Unknown, "input:" + placeId(site.node), "input", where);
+        const auto node = m_out.node(NodeKind::Unknown, "input:" + placeId(site.node, {}), "input", where);
         m_out.source(node, SourceKind::Argument, "input", where);
         result = fromSource(node, {}, site.node);
         return true;
@@ -259,7 +259,7 @@ bool Trace::special(TraceCall& site, std::string_view name, Ref& result)
             && !at(data).items.empty();
         if (literal) {
             const auto where = place(site.node);
-            const auto node = m_out.node(NodeKind::Dataset, "literal:" + placeId(site.node), "written in the code", where);
+            const auto node = m_out.node(NodeKind::Dataset, "literal:" + placeId(site.node, {}), "written in the code", where);
             m_out.source(node, SourceKind::Literal, std::string(name), where);
             result = fromSource(node, type, site.node);
         } else {

@@ -139,7 +139,7 @@ void Trace::version(std::string_view name, Ref value, std::uint32_t node, std::s
         return;
     }
     const auto where = place(node);
-    const auto id = "var:" + placeId(node) + '/' + std::string(name);
+    const auto id = "var:" + placeId(node, name);
     const auto index = m_out.node(NodeKind::Variable, id, name, where);
     if (index == none) {
         return;

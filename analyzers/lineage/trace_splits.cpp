@@ -55,7 +55,7 @@ Marks Trace::childRows(const Thing& of, std::uint32_t split, std::uint32_t part,
 std::uint32_t Trace::splitNode(std::uint32_t node, const std::vector<Ref>& data)
 {
     const auto where = place(node);
-    const auto splitAt = m_out.node(NodeKind::Split, "split:" + placeId(node), "split", where);
+    const auto splitAt = m_out.node(NodeKind::Split, "split:" + placeId(node, {}), "split", where);
     if (splitAt == none) {
         return none;
     }
@@ -156,7 +156,7 @@ bool Trace::splitCall(TraceCall& site, std::string_view name, Ref& result)
         result = parts(data, {Role::Train, Role::Test}, site.node, true);
         Split split;
         split.place = place(site.node);
-        split.node = m_out.node(NodeKind::Split, "split:" + placeId(site.node), "split", split.place);
+        split.node = m_out.node(NodeKind::Split, "split:" + placeId(site.node, {}), "split", split.place);
         const auto parent = tree()[tree()[site.node].parent].kind;
         const auto assignment = parent == Kind::Assignment ? tree().child(tree()[site.node].parent, code::NodeField::Left)
                                                            : code::Syntax::none;

@@ -21,6 +21,15 @@ std::string_view lastPart(std::string_view dotted)
 
 constexpr std::size_t maxShown = 120; // of a hyper-parameter
 
+// Learns statistics of the data and gives the data back changed.
+bool isTransformer(std::string_view type)
+{
+    constexpr std::string_view modules[] = {"sklearn.preprocessing.", "sklearn.impute.", "sklearn.decomposition.",
+        "sklearn.feature_extraction.", "sklearn.feature_selection.", "sklearn.compose.", "sklearn.random_projection.",
+        "sklearn.manifold.", "imblearn.", "category_encoders.", "umap."};
+    return std::any_of(std::begin(modules), std::end(modules), [type](auto module) { return type.starts_with(module); });
+}
+
 } // namespace
 
 bool Trace::isModule(std::string_view type, const ApiRoles& roles)
@@ -53,7 +62,7 @@ std::uint32_t Trace::modelNode(Ref model, std::uint32_t node)
     const auto where = placeOf(made);
     const auto before = m_unit;
     m_unit = made.unit;
-    std::string id = "model:" + placeId(made.node);
+    std::string id = "model:" + placeId(made.node, lastPart(thing.type));
     for (const auto& site : calledFrom()) {
         id += '<' + std::to_string(site.bytes.start);
     }
@@ -168,9 +177,7 @@ void Trace::train(Ref model, const std::vector<Ref>& data, const std::vector<Ref
         mergeMarks(use.fittedOn, at(ref).fittedOn);
         use.sample = use.sample || at(ref).sample;
     }
-    const bool transformer = m_roles.isA(at(model).type, "sklearn.base.TransformerMixin")
-        && m_roles.method(at(model).type, "predict") == nullptr;
-    m_fits.push_back({where, use.rows, training.type, transformer});
+    m_fits.push_back({where, use.rows, training.type, isTransformer(at(model).type)});
     at(model).fitted = true;
     mergeMarks(at(model).rows, use.rows);
     mergeMarks(at(model).fittedOn, use.rows);
@@ -303,7 +310,7 @@ void Trace::evaluation(std::uint32_t model, const std::vector<Ref>& data, std::u
     }
     const bool measured = metric != "predict" && metric != "predict_proba" && metric != "forward";
     if (measured) {
-        const auto index = m_out.node(NodeKind::Metric, "metric:" + placeId(node), metric, where);
+        const auto index = m_out.node(NodeKind::Metric, "metric:" + placeId(node, metric), metric, where);
         if (index != none) {
             m_out.graph().nodes[index].cell = cellNode(m_unit);
         }
