@@ -157,7 +157,7 @@ Exit runLineage(const Arguments& arguments)
     std::size_t missing = 0;
     for (const auto& path : arguments.paths) {
         if (!isThere(path)) {
-            complain("'" + path + "': there is no such file or folder");
+            complain("'" + path + "': cannot open the file: No such file or directory");
             ++missing;
         }
     }

@@ -158,15 +158,34 @@ std::vector<std::uint32_t> standIns(const LineageGraph& graph, Fold fold)
     return out;
 }
 
+// Cells and variables that nothing comes from and nothing goes to say nothing in a picture.
+std::vector<bool> worthShowing(const LineageGraph& graph)
+{
+    std::vector<bool> out(graph.nodes.size());
+    for (std::uint32_t i = 0; i < graph.nodes.size(); ++i) {
+        out[i] = graph.nodes[i].kind != NodeKind::Cell && !goesIntoCell(graph.nodes[i].kind);
+    }
+    for (const Edge& edge : graph.edges) {
+        if (isEdge(graph, edge)) {
+            out[edge.from] = out[edge.to] = true;
+        }
+    }
+    return out;
+}
+
 } // namespace
 
 FoldedGraph folded(const LineageGraph& graph, Fold fold)
 {
     FoldedGraph out;
     const auto standIn = standIns(graph, fold);
+    auto isShown = worthShowing(graph);
+    for (std::uint32_t i = 0; i < graph.nodes.size(); ++i) {
+        isShown[standIn[i]] = isShown[standIn[i]] || isShown[i];
+    }
     std::vector<std::uint32_t> index(graph.nodes.size(), none);
     for (std::uint32_t i = 0; i < graph.nodes.size(); ++i) {
-        if (standIn[i] != i) {
+        if (standIn[i] != i || !isShown[i]) {
             continue;
         }
         index[i] = static_cast<std::uint32_t>(out.nodes.size());

@@ -60,6 +60,7 @@ struct FoldedGraph {
     std::vector<ShownNode> nodes;
     std::vector<ShownEdge> edges; // no kind twice between the same nodes
 };
+// Without cells, functions and variables that no edge reaches.
 [[nodiscard]] FoldedGraph folded(const LineageGraph& graph, Fold fold);
 // The least folded form with at most that many nodes and edges; all that can be folded if there is none.
 [[nodiscard]] FoldedGraph foldedTo(const LineageGraph& graph, std::size_t nodes, std::size_t edges, Fold& fold);

@@ -30,7 +30,7 @@ constexpr std::string_view colours[]{
 
 constexpr std::string_view head =
     "  <style>\n"
-    "    text { font: 12px sans-serif; fill: #111827; text-anchor: middle; }\n"
+    "    text { font-family: sans-serif; font-size: 12px; fill: #111827; text-anchor: middle; }\n"
     "    text.small { font-size: 10px; fill: #4b5563; }\n"
     "    .node { stroke: #4b5563; }\n"
     "    .outside { stroke-dasharray: 4 3; }\n"

@@ -208,8 +208,7 @@ std::vector<Line> Writer::sinks(const Doings& doings) const
     for (const auto index : doings.sinks) {
         const lineage::Sink& sink = m_graph.sinks[index];
         const auto value = sink.value.empty() ? named(sink.node) : shownText(sink.value, valueColumns);
-        out.add(
-            {value + kindWord(sink.kind), madeFrom(sink.data), placeInFile(m_graph, sink.place)});
+        out.add({value + kindWord(sink.kind), madeFrom(sink.data), placeInFile(m_graph, sink.place)});
     }
     return out.take();
 }
