@@ -261,6 +261,14 @@ const ApiRow* ApiRoles::method(std::string_view type, std::string_view name) con
     if (const auto* row = exact(callee)) {
         return row;
     }
+    // What the row of its constructor says it gives: lightgbm.Dataset, keras.models.load_model.
+    if (const auto* made = exact(type); made && made->kind == "constructor") {
+        if (const auto given = this->type(made->returns); !given.empty() && given != type) {
+            if (const auto* row = method(given, name)) {
+                return row;
+            }
+        }
+    }
     for (const auto& entry : m_bases) {
         if (!code::matchesGlob(type, entry.glob)) {
             continue;

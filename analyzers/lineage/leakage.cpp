@@ -28,6 +28,8 @@ public:
             if (!use.training && isHeldOut(use.role)) {
                 preprocessing(use);
                 overlap(use);
+            } else if (use.training && use.folds) {
+                crossValidation(use);
             }
         }
         manyTests();
@@ -71,6 +73,20 @@ private:
         }
     }
 
+    // The folds are made of rows whose statistics are in them already.
+    void crossValidation(const Trace::Use& use)
+    {
+        for (const auto& fit : m_trace.fits()) {
+            const bool inside = std::any_of(fit.rows.begin(), fit.rows.end(),
+                [&](auto set) { return std::binary_search(use.fittedOn.begin(), use.fittedOn.end(), set); });
+            if (fit.transformer && inside && rowsOverlap(fit.rows, use.rows)) {
+                add(HazardKind::LeakagePreprocessing, fit.place,
+                    fit.type.substr(fit.type.rfind('.') + 1) + " is fitted on all rows before they are parted into folds",
+                    {placeOf(use)});
+            }
+        }
+    }
+
     void overlap(const Trace::Use& test)
     {
         for (const auto& training : m_trace.uses()) {
@@ -78,7 +94,7 @@ private:
                 continue;
             }
             const bool drawn = training.sample && sameRoot(training.rows, test.rows) && test.sample;
-            const bool shared = training.role != Role::Train && rowsOverlap(training.rows, test.rows);
+            const bool shared = !training.folds && rowsOverlap(training.rows, test.rows);
             if (drawn || shared) {
                 add(HazardKind::LeakageOverlap, placeOf(training),
                     drawn ? "rows were drawn more than once before the split: some stand on both sides"
@@ -107,6 +123,9 @@ private:
             if (use.role == Role::Test && measured) {
                 const auto key = std::make_pair(place.file, use.rows);
                 models[key].insert(use.model);
+                if (use.repeated) {
+                    models[key].insert(none);
+                }
                 places[key].push_back(place);
             }
         }
@@ -114,7 +133,8 @@ private:
             if (used.size() > 1 && !validates.contains(key.first)) {
                 const auto& where = places[key];
                 add(HazardKind::MultiTest, where.back(),
-                    std::to_string(used.size()) + " models are measured on the same test rows, and none on other rows",
+                    (used.contains(none) ? std::string("several") : std::to_string(used.size()))
+                        + " models are measured on the same test rows, and none on other rows",
                     {where.begin(), where.end() - 1});
             }
         }

@@ -91,6 +91,9 @@ bool fromScheme(const std::string& scheme, Locator& out)
     std::string_view name = base;
     name = name == "s3a" || name == "s3n" ? "s3" : name == "gcs" ? "gs" : name;
     out.id = std::string(name) + rest;
+    if (name != base) {
+        out.value = out.id; // s3a and s3n are s3
+    }
     return true;
 }
 
@@ -121,6 +124,9 @@ void asPath(std::string_view folder, std::string_view kindOfTable, bool model, L
     const auto path = absolute ? normalPath(view) : joinPath(folder, view);
     out.outside = absolute || path.starts_with("../");
     out.id = path;
+    if (!absolute) {
+        out.value = path + (view.ends_with('/') && path != "." ? "/" : "");
+    }
     const bool dir = isFolderLike(view, kindOfTable);
     out.kind = dir ? SourceKind::Dir : SourceKind::File;
     out.node = NodeKind::File;

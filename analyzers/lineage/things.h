@@ -60,7 +60,7 @@ struct Thing {
     bool sample = false; // drawn with replacement: rows may stand twice
     bool module = false; // Path that was imported as one
     bool fitted = false;
-    bool rowsUnsure = false; // rows were chosen by hand: what is left out is not known
+    bool split = false; // a tuple of parts of data
     std::string_view text; // of constants; of Path: the name; of Bound: the method
     std::string_view type; // of an Object, canonical
     Ref self = 0; // of Bound: the receiver; of a view: what it shows; of a writer: what it writes
@@ -79,6 +79,7 @@ struct Thing {
     std::vector<Ref> made; // arguments of its constructor
     std::vector<std::pair<std::string_view, Ref>> madeBy; // and those with names
     std::vector<std::string_view> locators; // of an open file, a reader, a file on its way
+    std::vector<Ref> views; // of it: what changes here changes there
     CodePlace place; // where it was made
 
     [[nodiscard]] bool isConstant() const { return kind >= ThingKind::Text && kind <= ThingKind::Nothing; }

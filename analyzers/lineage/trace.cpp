@@ -14,6 +14,7 @@ using Kind = code::NodeKind;
 using code::Syntax;
 
 constexpr std::size_t maxUnrolled = 64; // items of a loop followed one by one
+constexpr std::size_t maxNumbers = 16;
 constexpr std::size_t maxTexts = 16 << 20;
 
 } // namespace
@@ -249,17 +250,39 @@ void Trace::loop(std::uint32_t node)
                return kind == ThingKind::Object || kind == ThingKind::Text || kind == ThingKind::Tuple
                    || kind == ThingKind::Path || kind == ThingKind::Class || kind == ThingKind::Function;
            });
-    if (each) {
-        for (const auto item : items) {
-            loopBody(node, left, item);
-            if (spent()) {
-                return;
-            }
+    // Numbers only where they name places.
+    const bool numbers = !each && !items.empty() && items.size() <= maxNumbers && !at(sequence).open
+        && at(items.front()).kind == ThingKind::Number && buildsTexts(node);
+    if (each || numbers) {
+        const auto rounds = m_rounds;
+        for (std::size_t i = 0; i < items.size() && !spent(); ++i) {
+            m_rounds = i == 0 ? rounds : rounds + '!' + std::to_string(i);
+            loopBody(node, left, items[i]);
         }
+        m_rounds = rounds;
     } else {
+        m_loops.push_back({m_unit, node});
         loopBody(node, left, elementOf(sequence, right));
+        m_loops.pop_back();
     }
     block(tree().child(node, NodeField::Alternative));
+}
+
+// Whether names of files are put together in there.
+bool Trace::buildsTexts(std::uint32_t node) const
+{
+    for (auto at = node; at < tree()[node].stop; ++at) {
+        const auto kind = tree()[at].kind;
+        if (kind == Kind::Interpolation || (kind == Kind::BinaryOperator && tree()[at].op[0] == '%')) {
+            const auto parent = tree()[at].parent;
+            const auto around = nodeText(tree()[parent].parent);
+            if (around.find("print") == std::string_view::npos && around.find("title") == std::string_view::npos
+                && nodeText(parent).find('.') != std::string_view::npos) {
+                return true;
+            }
+        }
+    }
+    return false;
 }
 
 void Trace::loopBody(std::uint32_t node, std::uint32_t left, Ref item)
@@ -306,15 +329,23 @@ void Trace::context(std::uint32_t node)
 void Trace::match(std::uint32_t node)
 {
     m_arms.emplace_back();
+    Ref subject = 0;
     for (const auto child : Children(tree(), node)) {
         if (tree()[child].kind == Kind::Block) {
             for (const auto clause : Children(tree(), child)) {
                 beginArm();
+                const auto body = tree().child(clause, NodeField::Consequence);
+                // Names in a pattern are bound to what matched.
+                for (auto part = clause + 1; part < std::min(body, tree()[clause].stop); ++part) {
+                    if (tree()[part].kind == Kind::Identifier && nodeText(part) != "_") {
+                        setName(m_scope, nodeText(part), derived({subject}, part));
+                    }
+                }
                 block(tree().child(clause, NodeField::Consequence));
                 endArm();
             }
         } else {
-            evaluate(child);
+            subject = evaluate(child);
         }
     }
     endArms(false);
@@ -337,9 +368,17 @@ void Trace::erased(std::uint32_t node)
             setName(m_scope, nodeText(target), 0);
         } else if (tree()[target].kind == Kind::Subscript) {
             const auto object = tree().child(target, NodeField::Value);
-            if (object != Syntax::none) {
-                mutate(evaluate(object), {}, node, "del");
+            const auto key = tree().child(target, NodeField::Subscript);
+            if (object == Syntax::none || key == Syntax::none) {
+                continue;
             }
+            const auto base = evaluate(object);
+            const auto name = evaluate(key);
+            if (base != 0 && at(name).kind == ThingKind::Text) {
+                std::erase(at(base).columns, at(name).text);
+                at(base).dropped.push_back(at(name).text);
+            }
+            mutate(base, {}, node, "del");
         }
     }
 }

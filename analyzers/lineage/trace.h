@@ -67,6 +67,8 @@ public:
         Marks fittedOn;
         bool sample = false;
         Role role = Role::None;
+        bool repeated = false; // in a loop that makes the model anew each time
+        bool folds = false; // cross-validation: training and measuring by turns
     };
     [[nodiscard]] const RowSets& rows() const { return m_rows; }
     [[nodiscard]] const std::vector<Fit>& fits() const { return m_fits; }
@@ -145,6 +147,7 @@ private:
     void conditional(std::uint32_t node);
     void loop(std::uint32_t node);
     void loopBody(std::uint32_t node, std::uint32_t left, Ref item);
+    [[nodiscard]] bool buildsTexts(std::uint32_t node) const;
     void trial(std::uint32_t node);
     void context(std::uint32_t node);
     void match(std::uint32_t node);
@@ -178,6 +181,8 @@ private:
     void bindMember(std::uint32_t target, Ref value);
     void bindItem(std::uint32_t target, Ref value);
     void version(std::string_view name, Ref value, std::uint32_t node, std::string_view rule);
+    void nameModel(std::string_view name, const Thing& model);
+    void recordSplit(std::uint32_t target, Ref value);
     void mutate(Ref object, const std::vector<Ref>& with, std::uint32_t node, std::string_view rule);
     void nameRows(std::string_view name, Thing& thing);
     std::string_view nameOf(Ref object); // a module-level name that stands for it; empty
@@ -211,8 +216,11 @@ private:
     Ref callPath(TraceCall& site, std::string_view dotted);
     Ref callObject(TraceCall& site); // model(x), pipe("...")
     Ref unknownCall(TraceCall& site, Ref receiver);
+    Ref libraryData(TraceCall& site, std::string_view name); // some.library.datasets.x(); 0: it is not
+    Ref madeObject(TraceCall& site, std::string_view type);
     Ref findMethod(std::uint32_t classIndex, std::string_view name, int depth = 0);
-    void handOver(const TraceCall& site); // functions that are given to be called: df.apply(f)
+    // Functions that are given to be called: df.apply(f); what they give back.
+    std::vector<Ref> handOver(const TraceCall& site);
 
     // trace_effects.cpp: what a row of the table says
     Ref effect(TraceCall& site, const ApiRow& row, Ref receiver);
@@ -222,6 +230,7 @@ private:
     void copyEffect(TraceCall& site, const ApiRow& row);
     Ref resultOf(TraceCall& site, const ApiRow& row, Ref receiver);
     void deployEffect(TraceCall& site, const ApiRow& row, Ref receiver);
+    void changesArgument(TraceCall& site, std::string_view name);
     std::vector<Ref> argumentsFor(const TraceCall& site, const std::vector<ApiArgument>& wanted, Ref receiver);
     std::vector<Locator> locatorsFor(const TraceCall& site, const ApiRow& row, Ref receiver, std::size_t which);
     std::vector<Locator> locatorsOf(Ref value, std::string_view kindOfTable, bool model);
@@ -253,6 +262,8 @@ private:
     // trace_splits.cpp
     bool splitCall(TraceCall& site, std::string_view name, Ref& result);
     bool splitMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
+    // train, test = my_split(data): a call that says so, given to names that say so.
+    bool splitByName(TraceCall& site, const std::vector<Ref>& data, Ref result);
     Ref parts(const std::vector<Ref>& data, const std::vector<Role>& roles, std::uint32_t node, bool byArgument);
     Ref folds(const std::vector<Ref>& data, std::uint32_t node);
     Marks childRows(const Thing& of, std::uint32_t split, std::uint32_t part, Role role);
@@ -314,6 +325,9 @@ private:
     std::size_t m_steps = 0;
     int m_blocks = 0;
     std::uint32_t m_nextSplit = 0;
+    std::vector<CodePlace> m_loops; // on the way, as long as they are not followed item by item
+    std::string m_rounds; // which items of the loops that are
+    std::vector<std::string> m_roots; // of modules: sys.path.append(...)
 };
 
 } // namespace cupel::lineage

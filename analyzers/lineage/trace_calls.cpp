@@ -107,6 +107,19 @@ Ref Trace::call(std::uint32_t node)
 Ref Trace::invoke(TraceCall& site)
 {
     const auto& function = at(site.function);
+    // What functools.partial fixed comes first.
+    const bool callable = function.kind == ThingKind::Path || function.kind == ThingKind::Function
+        || function.kind == ThingKind::Bound;
+    if (callable && (!function.made.empty() || !function.madeBy.empty())) {
+        std::vector<TraceArgument> fixed;
+        for (const auto value : function.made) {
+            fixed.push_back({{}, value, site.node});
+        }
+        site.arguments.insert(site.arguments.begin(), fixed.begin(), fixed.end());
+        for (const auto& [name, value] : function.madeBy) {
+            site.arguments.push_back({name, value, site.node});
+        }
+    }
     switch (function.kind) {
     case ThingKind::Path:
         return callPath(site, function.text);
@@ -116,7 +129,15 @@ Ref Trace::invoke(TraceCall& site)
         return construct(function.local, site);
     case ThingKind::Bound:
         if (function.local != none) {
-            return callFunction(function.local, site, m_functions[function.local].isStatic ? 0 : function.self);
+            const auto self = function.self;
+            const auto name = function.text;
+            const auto result = callFunction(function.local, site, m_functions[function.local].isStatic ? 0 : self);
+            // An estimator of one's own: fit() trains it, whatever it does inside.
+            const bool fits = (name == "fit" || name == "partial_fit") && at(self).type.starts_with("sklearn.");
+            if (fits && !site.arguments.empty()) {
+                train(self, {site.value(0, "X")}, {site.value(1, "y")}, site.node, "call:fit");
+            }
+            return result;
         }
         return callMethod(site, function.self, function.text);
     case ThingKind::Object:
@@ -279,16 +300,19 @@ Ref Trace::construct(std::uint32_t classIndex, TraceCall& site)
 }
 
 // What is handed over is called with what stands beside it: df.apply(f), map(f, xs), executor.submit(f, x).
-void Trace::handOver(const TraceCall& site)
+std::vector<Ref> Trace::handOver(const TraceCall& site)
 {
+    std::vector<Ref> results;
     if (m_frames.size() + 1 >= maxCalls) {
-        return;
+        return results;
     }
     for (std::size_t i = 0; i < site.arguments.size(); ++i) {
         const auto function = site.arguments[i].value;
         const bool local = at(function).kind == ThingKind::Function
             || (at(function).kind == ThingKind::Bound && at(function).local != none);
-        if (!local || m_functions[at(function).local].active) {
+        const bool reader = at(function).kind == ThingKind::Path && !at(function).module
+            && m_roles.function(m_roles.canonical(at(function).text)) != nullptr;
+        if ((!local && !reader) || (local && m_functions[at(function).local].active)) {
             continue;
         }
         TraceCall inner;
@@ -304,8 +328,9 @@ void Trace::handOver(const TraceCall& site)
                 inner.arguments.push_back({{}, at(value).isSequence() ? elementOf(value, site.node) : value, site.node});
             }
         }
-        (void)invoke(inner);
+        results.push_back(invoke(inner));
     }
+    return results;
 }
 
 Ref Trace::callMethod(TraceCall& site, Ref receiver, std::string_view name)
@@ -314,6 +339,14 @@ Ref Trace::callMethod(TraceCall& site, Ref receiver, std::string_view name)
     Ref result = 0;
     if (at(receiver).kind == ThingKind::Text && textMethod(site, receiver, name, result)) {
         return result;
+    }
+    if (name == "backward") {
+        backward(at(receiver));
+        return 0;
+    }
+    if (name == "gradient" && !site.arguments.empty()) {
+        backward(at(site.value(0, "target"))); // tape.gradient(loss, weights)
+        return derived({site.value(0, "target")}, site.node);
     }
     if (splitMethod(site, receiver, name, result) || sequenceMethod(site, receiver, name, result)
         || frameMethod(site, receiver, name, result)) {
@@ -370,23 +403,66 @@ Ref Trace::callPath(TraceCall& site, std::string_view dotted)
     if (row) {
         return effect(site, *row, 0);
     }
-    const bool constructor = !last.empty() && std::isupper(static_cast<unsigned char>(last.front())) != 0;
-    if (constructor) {
-        const auto made = object(name, site.node);
-        const bool model = isModelType(name) || isModule(name, m_roles);
-        for (const auto& argument : site.arguments) {
-            if (argument.name.empty()) {
-                at(made).made.push_back(argument.value);
-            } else {
-                at(made).madeBy.emplace_back(argument.name, argument.value);
-            }
-            if (!model) {
-                at(made).takeData(at(argument.value));
-            }
-        }
-        return made;
+    changesArgument(site, name);
+    if (const auto data = libraryData(site, name); data != 0) {
+        return data;
     }
-    return unknownCall(site, 0);
+    const bool constructor = !last.empty() && std::isupper(static_cast<unsigned char>(last.front())) != 0;
+    return constructor ? madeObject(site, name) : unknownCall(site, 0);
+}
+
+Ref Trace::madeObject(TraceCall& site, std::string_view type)
+{
+    const auto made = object(type, site.node);
+    const bool model = isModelType(type) || isModule(type, m_roles);
+    for (const auto& argument : site.arguments) {
+        if (argument.name.empty()) {
+            at(made).made.push_back(argument.value);
+        } else {
+            at(made).madeBy.emplace_back(argument.name, argument.value);
+        }
+        if (!model) {
+            at(made).takeData(at(argument.value));
+        }
+    }
+    return made;
+}
+
+// Libraries that bring data along: shap.datasets.adult(), recommenders.datasets.movielens.load_pandas_df().
+Ref Trace::libraryData(TraceCall& site, std::string_view name)
+{
+    const auto at_ = std::min(name.find(".datasets."), name.find(".opendatasets."));
+    if (at_ == std::string_view::npos || name.starts_with('.')) {
+        return 0;
+    }
+    const auto last = lastPart(name);
+    constexpr std::string_view others[] = {"split", "load_from_disk", "concatenate", "interleave", "unpack", "download_path",
+        "Features", "Value", "ClassLabel", "get_spark_schema", "negative"};
+    if (std::any_of(std::begin(others), std::end(others), [last](auto word) { return last.find(word) != std::string_view::npos; })) {
+        return 0;
+    }
+    for (const auto& argument : site.arguments) {
+        if (!at(argument.value).from.empty()) {
+            return 0;
+        }
+    }
+    const auto where = place(site.node);
+    const auto node = m_out.node(NodeKind::Dataset, "builtin:" + std::string(name), last, where);
+    if (node == none) {
+        return 0;
+    }
+    m_out.graph().nodes[node].api = name;
+    m_out.graph().nodes[node].locator = name;
+    m_out.graph().nodes[node].outside = true;
+    m_out.source(node, SourceKind::BuiltinDataset, std::string(name), where);
+    const auto ref = fromSource(node, {}, site.node);
+    at(ref).madeBy.clear();
+    for (const auto& argument : site.arguments) {
+        if (argument.name == "train" && at(argument.value).kind == ThingKind::Boolean) {
+            m_rows[at(ref).rows.front()].role = at(argument.value).text == "True" ? Role::Train : Role::Test;
+        }
+    }
+    return ref;
 }
 
 // model(x), pipe("..."), fn(x) where fn is something made.
@@ -397,6 +473,9 @@ Ref Trace::callObject(TraceCall& site)
     std::vector<Ref> data;
     for (const auto& argument : site.arguments) {
         data.push_back(argument.value);
+    }
+    if (at(function).type.find("Loss") != std::string_view::npos || at(function).type.find(".losses.") != std::string_view::npos) {
+        return derived(data, site.node, "torch.Tensor");
     }
     if (isModule(thing.type, m_roles)) {
         if (thing.local != none) {
@@ -422,10 +501,16 @@ Ref Trace::callObject(TraceCall& site)
 Ref Trace::unknownCall(TraceCall& site, Ref receiver)
 {
     site.receiver = receiver;
-    handOver(site);
+    const auto results = handOver(site);
     std::vector<Ref> parts{receiver};
     for (const auto& argument : site.arguments) {
         parts.push_back(argument.value);
+        // A function that is handed over may change what stands beside it.
+    }
+    parts.insert(parts.end(), results.begin(), results.end());
+    if (receiver != 0 && at(receiver).kind == ThingKind::Object && at(receiver).modelNode == none
+        && isModelType(at(receiver).type)) {
+        (void)modelNode(receiver, site.node);
     }
     const auto type = at(receiver).kind == ThingKind::Object && at(receiver).local == none && at(receiver).modelNode == none
         ? at(receiver).type
@@ -435,6 +520,9 @@ Ref Trace::unknownCall(TraceCall& site, Ref receiver)
     at(result).dropped = at(receiver).dropped;
     if (at(receiver).modelNode != none) {
         mergeMarks(at(result).from, {at(receiver).modelNode});
+    }
+    if (splitByName(site, parts, result)) {
+        return result;
     }
     // A container nobody knows the type of changes: queue.put(x), table.load(rows).
     if (receiver != 0 && site.unit == m_unit && statementOf(site.node) && at(receiver).kind != ThingKind::Path) {

@@ -231,7 +231,9 @@ Ref Trace::module(std::string_view name, std::uint32_t node)
     }
     std::string path(name);
     std::replace(path.begin(), path.end(), '.', '/');
-    for (const auto& root : {base, std::string(), std::string("src")}) {
+    std::vector<std::string> roots{base, std::string(), std::string("src")};
+    roots.insert(roots.end(), m_roots.begin(), m_roots.end());
+    for (const auto& root : roots) {
         for (const std::string_view suffix : {".py", "/__init__.py"}) {
             const auto file = m_files.find(joinPath(root, path + std::string(suffix)));
             if (!file || file->path == m_units[m_unit].file->path) {

@@ -77,7 +77,7 @@ std::vector<Locator> Trace::locatorsOf(Ref value, std::string_view kindOfTable, 
 // `which`: of several arguments that name places.
 std::vector<Locator> Trace::locatorsFor(const TraceCall& site, const ApiRow& row, Ref receiver, std::size_t which)
 {
-    const bool model = row.is(roleLoadModel | roleSaveModel);
+    const bool model = row.is(roleLoadModel | roleSaveModel) || row.callee.ends_with(".from_pretrained");
     std::string_view kind = row.locatorKind;
     if (const auto plus = kind.find('+'); plus != std::string_view::npos) {
         kind = which == 0 ? kind.substr(0, plus) : kind.substr(plus + 1);
@@ -137,7 +137,11 @@ Ref Trace::noLocator(TraceCall& site, const ApiRow& row)
         m_out.graph().nodes[node].locator = name;
     }
     m_out.source(node, generated ? SourceKind::Generated : SourceKind::BuiltinDataset, name, where);
-    return fromSource(node, m_roles.type(row.returns), site.node);
+    const auto ref = fromSource(node, m_roles.type(row.returns), site.node);
+    if (generated && !at(ref).rows.empty()) {
+        m_rows[at(ref).rows.front()].role = Role::Generated;
+    }
+    return ref;
 }
 
 Ref Trace::sourceEffect(TraceCall& site, const ApiRow& row, Ref receiver)
@@ -172,7 +176,13 @@ Ref Trace::sourceEffect(TraceCall& site, const ApiRow& row, Ref receiver)
         return noLocator(site, row);
     }
     Ref all = 0;
-    for (const auto& locator : locators) {
+    const auto revision = site.value(-1, "revision");
+    for (auto& locator : locators) {
+        const bool hub = locator.kind == SourceKind::HubModel || locator.kind == SourceKind::HubDataset;
+        if (hub && at(revision).kind == ThingKind::Text) {
+            locator.value += '@' + std::string(at(revision).text);
+            locator.id += '@' + std::string(at(revision).text);
+        }
         const auto node = m_out.located(locator, row.callee, where);
         m_out.source(node, locator.kind, locator.value, where);
         const auto ref = fromSource(node, m_roles.type(row.returns), site.node);
@@ -296,7 +306,7 @@ Ref Trace::resultOf(TraceCall& site, const ApiRow& row, Ref receiver)
         const auto name = std::string_view(at(site.function).text);
         type = keep(m_roles.canonical(name.substr(0, name.rfind('.'))));
     } else if (row.kind == "constructor") {
-        type = type.empty() ? row.callee : type;
+        type = row.callee;
     }
     const auto ref = derived(data, site.node, type);
     if (!data.empty()) {
@@ -339,6 +349,27 @@ void Trace::deployEffect(TraceCall& site, const ApiRow& row, Ref receiver)
     }
 }
 
+// np.copyto(dst, src), np.add(a, b, out=c): an argument is what changes.
+void Trace::changesArgument(TraceCall& site, std::string_view name)
+{
+    constexpr std::string_view changing[] = {"numpy.copyto", "numpy.place", "numpy.put", "numpy.putmask",
+        "numpy.fill_diagonal", "random.shuffle", "numpy.random.shuffle", "torch.nn.init"};
+    Ref target = site.value(-1, "out");
+    if (std::find(std::begin(changing), std::end(changing), name) != std::end(changing)) {
+        target = site.value(0, {});
+    }
+    if (target == 0) {
+        return;
+    }
+    std::vector<Ref> with;
+    for (const auto& argument : site.arguments) {
+        if (argument.value != target) {
+            with.push_back(argument.value);
+        }
+    }
+    mutate(target, with, site.node, "call:" + std::string(name));
+}
+
 Ref Trace::effect(TraceCall& site, const ApiRow& row, Ref receiver)
 {
     site.receiver = receiver;
@@ -355,6 +386,15 @@ Ref Trace::effect(TraceCall& site, const ApiRow& row, Ref receiver)
     if (row.is(rolePredict)) {
         return predictEffect(site, row, receiver);
     }
+    const bool byMode = row.is(roleSource) && row.is(roleSink)
+        && std::any_of(row.locators.begin(), row.locators.end(), [](const auto& a) { return a.name == "mode"; });
+    if (byMode) {
+        const auto file = openFile(site, argumentsFor(site, {row.locators.front()}, receiver).empty()
+                ? 0
+                : argumentsFor(site, {row.locators.front()}, receiver).front(), site.value(1, "mode"));
+        at(file).type = m_roles.type(row.returns).empty() ? row.callee : m_roles.type(row.returns);
+        return file;
+    }
     if (row.is(roleSource) && row.is(roleSink) && row.locators.size() > 1) {
         copyEffect(site, row);
         const auto made = object(m_roles.type(row.returns), site.node);
@@ -363,6 +403,15 @@ Ref Trace::effect(TraceCall& site, const ApiRow& row, Ref receiver)
     if (row.is(roleSink) && !row.is(roleSource)) {
         sinkEffect(site, row, receiver);
         return row.returns == "self" ? receiver : object(m_roles.type(row.returns), site.node);
+    }
+    if (has(row.locatorKind, "connection") && !has(row.locatorKind, "sql") && !has(row.locatorKind, "table")) {
+        const auto connection = object(m_roles.type(row.returns).empty() ? "connection" : m_roles.type(row.returns), site.node);
+        for (const auto value : argumentsFor(site, row.locators, receiver)) {
+            if (at(value).kind == ThingKind::Text) {
+                at(connection).locators.push_back(at(value).text);
+            }
+        }
+        return connection;
     }
     if (row.is(roleSource | roleLoadModel | roleGenerate)) {
         const auto ref = sourceEffect(site, row, receiver);
@@ -376,7 +425,7 @@ Ref Trace::effect(TraceCall& site, const ApiRow& row, Ref receiver)
         if (row.returns == "class of the receiver") {
             const auto name = std::string_view(at(site.function).text);
             at(ref).type = keep(m_roles.canonical(name.substr(0, name.rfind('.'))));
-        } else if (row.kind == "constructor" && at(ref).type.empty()) {
+        } else if (row.kind == "constructor") {
             at(ref).type = row.callee;
         }
         if (has(row.returns, "tuple(X,y)")) {
@@ -404,6 +453,7 @@ Ref Trace::effect(TraceCall& site, const ApiRow& row, Ref receiver)
             at(ref).rows.clear();
         }
     }
+    changesArgument(site, row.callee);
     if (has(row.mutates, "self") && receiver != 0) {
         const bool inPlace = row.mutates == "self" || at(site.value(-1, "inplace")).text == "True";
         if (inPlace) {

@@ -56,6 +56,9 @@ Ref Trace::evaluate(std::uint32_t root)
         if (step.entered) {
             const auto value = compute(step.node);
             valueAt(step.node) = value;
+            if (isComprehension(kind)) {
+                m_scope = m_scopes[m_scope].parent;
+            }
             continue;
         }
         if (kind == Kind::Lambda) {
@@ -65,6 +68,14 @@ Ref Trace::evaluate(std::uint32_t root)
         }
         if (kind == Kind::FunctionDefinition || kind == Kind::ClassDefinition || kind == Kind::Block) {
             continue; // below an error
+        }
+        if (isComprehension(kind)) {
+            // Its names are its own.
+            Scope scope;
+            scope.kind = Scope::Kind::Function;
+            scope.parent = m_scope;
+            m_scope = static_cast<std::uint32_t>(m_scopes.size());
+            m_scopes.push_back(std::move(scope));
         }
         work.push_back({step.node, true});
         children.clear();
@@ -148,10 +159,7 @@ Ref Trace::compute(std::uint32_t node)
         const auto left = tree().child(node, NodeField::Left);
         const auto right = tree().child(node, NodeField::Right);
         if (left != Syntax::none && right != Syntax::none) {
-            const auto frames = m_frames.size();
-            m_frames.emplace_back(); // its names are no versions of the module's
             bind(left, elementOf(valueAt(right), right));
-            m_frames.resize(frames);
         }
         return 0;
     }
@@ -235,7 +243,18 @@ Ref Trace::memberOf(Ref base, std::string_view name, std::uint32_t node, bool ca
             return ref;
         }
     }
-    if (called || (base == 0 && at(base).from.empty())) {
+    const auto type = at(base).type;
+    if (type == "pyspark.sql.SparkSession" && (name == "read" || name == "readStream")) {
+        return object("pyspark.sql.DataFrameReader", node);
+    }
+    if (type.starts_with("pyspark.sql.DataFrame") && (name == "write" || name == "writeStream")) {
+        const auto ref = object("pyspark.sql.DataFrameWriter", node);
+        at(ref).self = base;
+        return ref;
+    }
+    // train = model.fit: a method that is called later.
+    const auto* row = called || type.empty() || at(base).kind != ThingKind::Object ? nullptr : m_roles.method(type, name);
+    if (called || (base == 0 && at(base).from.empty()) || (row && row->kind == "method")) {
         const auto ref = make(ThingKind::Bound, node);
         at(ref).self = base;
         at(ref).text = name;
@@ -260,6 +279,7 @@ Ref Trace::memberOf(Ref base, std::string_view name, std::uint32_t node, bool ca
             return base;
         }
     }
+    at(base).views.push_back(ref);
     if (name == "values" || name == "T" || name == "array" || name == "data" || name == "loc" || name == "iloc"
         || name == "at" || name == "iat" || name == "ix") {
         at(ref).type = name == "values" || name == "array" ? std::string_view("numpy.ndarray") : at(base).type;
@@ -401,6 +421,13 @@ Ref Trace::sliced(Ref base, std::uint32_t node, std::uint32_t key)
 {
     const auto keyValue = key != Syntax::none ? valueAt(key) : 0;
     const auto& by = at(keyValue);
+    if (at(base).isSequence() && key != Syntax::none && tree()[key].kind == Kind::Slice) {
+        const auto copy = make(at(base).kind, node);
+        at(copy).items = at(base).items;
+        at(copy).open = true;
+        at(copy).takeData(at(base));
+        return copy;
+    }
     if (at(base).isSequence() && by.kind == ThingKind::Number) {
         int index = 0;
         const auto done = std::from_chars(by.text.data(), by.text.data() + by.text.size(), index);
@@ -543,7 +570,7 @@ Ref Trace::assigned(std::uint32_t node)
     }
     // x += y changes lists, frames and arrays in place; of texts and numbers it makes new ones.
     const auto before = valueAt(left);
-    const bool constant = at(before).isConstant() || before == 0;
+    const bool constant = at(before).isConstant() || before == 0 || at(before).type == "str";
     if (constant) {
         const auto sum = binary(node);
         bind(left, sum);

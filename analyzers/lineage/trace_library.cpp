@@ -3,6 +3,7 @@
 #include "analyzers/lineage/trace.h"
 
 #include <algorithm>
+#include <charconv>
 
 namespace cupel::lineage {
 
@@ -71,8 +72,44 @@ bool Trace::builtin(TraceCall& site, std::string_view name, Ref& result)
         result = openFile(site, site.value(0, "file"), site.value(1, "mode"));
         return true;
     }
+    if (name == "globals" || name == "locals" || name == "vars") {
+        result = object(site.arguments.empty() ? std::string_view("names") : std::string_view(), site.node);
+        return true;
+    }
+    if (name == "map" || name == "filter") {
+        const auto results = handOver(site);
+        result = make(ThingKind::List, site.node);
+        at(result).open = true;
+        const auto element = !results.empty() ? results.front() : elementOf(site.value(1, {}), site.node);
+        at(result).items = {element};
+        at(result).takeData(at(element));
+        at(result).takeData(at(site.value(1, {})));
+        return true;
+    }
+    if (name == "range" && !site.arguments.empty() && at(first).kind == ThingKind::Number) {
+        const auto numberAt = [&](std::int32_t position, int otherwise) {
+            int number = otherwise;
+            const auto written = at(site.value(position, {})).text;
+            std::from_chars(written.data(), written.data() + written.size(), number);
+            return number;
+        };
+        const bool both = site.arguments.size() > 1;
+        const int from = both ? numberAt(0, 0) : 0;
+        const int to = both ? numberAt(1, 0) : numberAt(0, 0);
+        result = make(ThingKind::List, site.node);
+        at(result).open = to - from > 16 || to <= from || site.arguments.size() > 2;
+        for (int i = from; i < to && !at(result).open; ++i) {
+            const auto item = make(ThingKind::Number, site.node);
+            at(item).text = keep(std::to_string(i));
+            at(result).items.push_back(item);
+        }
+        return true;
+    }
     if (isOneOf(name, {"list", "tuple", "sorted", "reversed", "set", "iter", "next"})) {
-        if (name == "next") {
+        if (site.arguments.empty()) {
+            result = make(ThingKind::List, site.node);
+            at(result).open = true;
+        } else if (name == "next") {
             result = elementOf(first, site.node);
         } else if (at(first).isSequence()) {
             result = make(name == "tuple" ? ThingKind::Tuple : ThingKind::List, site.node);
@@ -128,9 +165,13 @@ bool Trace::builtin(TraceCall& site, std::string_view name, Ref& result)
         result = first;
         return true;
     }
-    if (isOneOf(name, {"print", "len", "range", "isinstance", "type", "id", "hash", "help", "dir", "callable", "hasattr", "display"})) {
+    if (name == "range") {
         result = make(ThingKind::Unknown, site.node);
-        if (name != "print" && name != "range") {
+        return true;
+    }
+    if (isOneOf(name, {"print", "len", "isinstance", "type", "id", "hash", "help", "dir", "callable", "hasattr", "display"})) {
+        result = make(ThingKind::Unknown, site.node);
+        if (name != "print") {
             at(result).takeData(at(first));
             at(result).rows.clear();
         }
@@ -265,6 +306,10 @@ bool Trace::special(TraceCall& site, std::string_view name, Ref& result)
         } else {
             result = derived({data}, site.node, type);
             at(result).columns = at(data).columns;
+            if (name == "torch.from_numpy" || name == "numpy.asarray") {
+                at(result).self = data;
+                at(data).views.push_back(data != 0 ? result : 0);
+            }
         }
         return true;
     }
@@ -275,6 +320,16 @@ bool Trace::special(TraceCall& site, std::string_view name, Ref& result)
         at(result) = copied;
         at(result).place = {m_unit, site.node};
         at(result).self = 0;
+        at(result).views.clear();
+        if (name == "copy.deepcopy") {
+            for (auto& item : at(result).items) {
+                const auto inner = make(at(item).kind, site.node);
+                const auto original = at(item);
+                at(inner) = original;
+                at(inner).views.clear();
+                item = inner;
+            }
+        }
         if (name == "sklearn.base.clone") {
             at(result).modelNode = none;
             at(result).fitted = false;
@@ -285,7 +340,29 @@ bool Trace::special(TraceCall& site, std::string_view name, Ref& result)
     }
     if (name == "functools.partial") {
         const auto function = site.value(0, {});
-        result = function;
+        result = make(at(function).kind, site.node);
+        const auto original = at(function);
+        at(result) = original;
+        for (std::size_t i = 1; i < site.arguments.size(); ++i) {
+            const auto& argument = site.arguments[i];
+            if (argument.name.empty()) {
+                at(result).made.push_back(argument.value);
+            } else {
+                at(result).madeBy.emplace_back(argument.name, argument.value);
+            }
+        }
+        return true;
+    }
+    if (name == "sys.path.append" || name == "sys.path.insert") {
+        const auto root = site.value(name == "sys.path.append" ? 0 : 1, {});
+        if (at(root).kind == ThingKind::Text && m_roots.size() < 16) {
+            m_roots.push_back(joinPath(folder(), at(root).text));
+        }
+        return true;
+    }
+    if (name.starts_with("pyspark.sql.SparkSession.builder") || name == "pyspark.sql.SparkSession.getActiveSession") {
+        result = object(last == "getOrCreate" || last == "getActiveSession" ? std::string_view("pyspark.sql.SparkSession")
+                                                                      : std::string_view("pyspark.sql.SparkSession.Builder"), site.node);
         return true;
     }
     if (last == "Pipeline" || last == "make_pipeline" || last == "ColumnTransformer" || last == "make_column_transformer"
@@ -318,7 +395,22 @@ bool Trace::special(TraceCall& site, std::string_view name, Ref& result)
 bool Trace::sequenceMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result)
 {
     auto& thing = at(receiver);
+    if (thing.type.starts_with("pyspark.sql.SparkSession.Builder")) {
+        result = name == "getOrCreate" ? object("pyspark.sql.SparkSession", site.node) : receiver;
+        return true;
+    }
+    const bool chained = thing.type.starts_with("pyspark.sql.DataFrameReader") || thing.type.starts_with("pyspark.sql.DataFrameWriter");
+    if (chained && isOneOf(name, {"option", "options", "format", "schema", "mode", "header", "partitionBy", "bucketBy", "sortBy"})) {
+        result = receiver;
+        return true;
+    }
     if (thing.kind == ThingKind::Dictionary) {
+        if (name == "setdefault" && at(site.value(0, {})).kind == ThingKind::Text) {
+            thing.setMember(at(site.value(0, {})).text, site.value(1, {}));
+            mutate(receiver, {site.value(1, {})}, site.node, "setdefault");
+            result = site.value(1, {});
+            return true;
+        }
         if (name == "items" || name == "values" || name == "keys") {
             result = make(ThingKind::List, site.node);
             at(result).open = thing.open;
@@ -351,9 +443,9 @@ bool Trace::sequenceMethod(TraceCall& site, Ref receiver, std::string_view name,
             return true;
         }
     }
-    if (thing.kind == ThingKind::List && isOneOf(name, {"append", "add", "insert", "extend"})) {
+    if (thing.kind == ThingKind::List && isOneOf(name, {"append", "add", "insert", "extend", "update", "appendleft"})) {
         const auto value = site.value(name == "insert" ? 1 : 0, {});
-        if (name == "extend") {
+        if (name == "extend" || name == "update") {
             thing.items.insert(thing.items.end(), at(value).items.begin(), at(value).items.end());
             thing.open = thing.open || at(value).open || !at(value).isSequence();
         } else if (thing.items.size() < 4'096) {
@@ -370,17 +462,23 @@ bool Trace::sequenceMethod(TraceCall& site, Ref receiver, std::string_view name,
         if (isOneOf(name, {"write", "writelines"})) {
             const auto where = place(site.node);
             const auto value = site.value(0, {});
-            for (const auto& locator : locatorsOf(receiver, "path", false)) {
+            for (auto& locator : locatorsOf(receiver, "path", false)) {
+                const bool model = std::any_of(at(value).from.begin(), at(value).from.end(),
+                    [this](auto mark) { return m_out.graph().nodes[mark].kind == NodeKind::Model; });
+                if (model && isModelExtension(extensionOf(locator.value))) {
+                    locator.node = NodeKind::ModelFile;
+                    locator.kind = SourceKind::ModelFile;
+                }
                 const auto node = m_out.located(locator, "open", where);
                 m_out.sink(node, locator.kind, locator.value, where, at(value).from);
                 for (const auto from : at(value).from) {
-                    m_out.edge(from, node, EdgeKind::Writes, "call:write", "it is written here", where);
+                    m_out.edge(from, node, model ? EdgeKind::Saves : EdgeKind::Writes, "call:write", "it is written here", where);
                 }
             }
             return true;
         }
         if (isOneOf(name, {"read", "readlines", "readline"})) {
-            result = derived({receiver}, site.node);
+            result = derived({receiver}, site.node, "str");
             return true;
         }
         if (name == "close" || name == "flush" || name == "seek") {
@@ -431,6 +529,13 @@ bool Trace::textMethod(TraceCall& site, Ref receiver, std::string_view name, Ref
         if (name == "with_suffix" && at(site.value(0, {})).kind == ThingKind::Text) {
             return done(value.substr(0, value.size() - (dot == std::string::npos ? 0 : base.size() - dot))
                     + std::string(at(site.value(0, {})).text), true);
+        }
+        if (name == "with_name" && at(site.value(0, {})).kind == ThingKind::Text) {
+            return done((slash == std::string::npos ? std::string() : value.substr(0, slash + 1)) + std::string(at(site.value(0, {})).text), true);
+        }
+        if (name == "with_stem" && at(site.value(0, {})).kind == ThingKind::Text) {
+            return done((slash == std::string::npos ? std::string() : value.substr(0, slash + 1)) + std::string(at(site.value(0, {})).text)
+                    + (dot == std::string::npos ? std::string() : base.substr(dot)), true);
         }
         if (isOneOf(name, {"resolve", "absolute", "expanduser", "as_posix", "__str__"})) {
             result = receiver;
@@ -534,6 +639,29 @@ bool Trace::frameMethod(TraceCall& site, Ref receiver, std::string_view name, Re
         result = derived({receiver}, site.node, type);
         return true;
     }
+    // Views: what is changed in them changes what they show, and the other way.
+    constexpr std::string_view viewing[] = {"reshape", "ravel", "view", "transpose", "squeeze", "detach", "swapaxes", "permute"};
+    if (std::find(std::begin(viewing), std::end(viewing), name) != std::end(viewing) && at(receiver).modelNode == none
+        && (has(type, "array") || type == "torch.Tensor" || type.empty()) && at(receiver).kind == ThingKind::Object) {
+        result = derived({receiver}, site.node, type);
+        at(result).self = receiver;
+        at(result).columns = at(receiver).columns;
+        if (at(receiver).views.size() < 64) {
+            at(receiver).views.push_back(result);
+        }
+        return true;
+    }
+    // A number that tells of all rows.
+    constexpr std::string_view statistics[] = {"mean", "median", "std", "var", "min", "max", "quantile", "mode", "sum"};
+    if (std::find(std::begin(statistics), std::end(statistics), name) != std::end(statistics) && !at(receiver).rows.empty()
+        && at(receiver).modelNode == none) {
+        result = derived({receiver}, site.node);
+        const auto rows = at(receiver).rows;
+        m_fits.push_back({place(site.node), rows, std::string(name), true});
+        mergeMarks(at(result).fittedOn, rows);
+        at(result).rows.clear();
+        return true;
+    }
     if (!frame) {
         return false;
     }
@@ -567,6 +695,7 @@ bool Trace::frameMethod(TraceCall& site, Ref receiver, std::string_view name, Re
         result = derived({receiver}, site.node, "pandas.Series");
         at(result).columns = {at(site.value(0, "item")).text};
         at(receiver).dropped.push_back(at(site.value(0, "item")).text);
+        std::erase(at(receiver).columns, at(site.value(0, "item")).text);
         return true;
     }
     if (inPlace) {

@@ -71,6 +71,13 @@ Ref Trace::lookup(std::string_view name)
             return path(dotted);
         }
     }
+    if (name == "spark") {
+        return object("pyspark.sql.SparkSession", Syntax::none); // Databricks and Synapse define it
+    }
+    if (name == "__file__") {
+        const auto& own = m_units[m_unit].file->path;
+        return text(own.substr(own.rfind('/') + 1), Syntax::none);
+    }
     if (code::isBuiltin(name)) {
         return path("builtins." + std::string(name));
     }
@@ -116,6 +123,7 @@ void Trace::bindName(std::string_view name, Ref value, std::uint32_t node)
         }
     }
     nameRows(name, at(value));
+    nameModel(name, at(value));
     if (m_scopes[scope].kind == Scope::Kind::Module) {
         version(name, value, node, "assign");
     }
@@ -139,7 +147,7 @@ void Trace::version(std::string_view name, Ref value, std::uint32_t node, std::s
         return;
     }
     const auto where = place(node);
-    const auto id = "var:" + placeId(node, name);
+    const auto id = "var:" + placeId(node, name) + m_rounds;
     const auto index = m_out.node(NodeKind::Variable, id, name, where);
     if (index == none) {
         return;
@@ -157,6 +165,19 @@ void Trace::version(std::string_view name, Ref value, std::uint32_t node, std::s
             where);
     }
     thing.from = {index};
+}
+
+// m = Model().fit(X): it was trained before it had a name.
+void Trace::nameModel(std::string_view name, const Thing& model)
+{
+    if (model.modelNode == none) {
+        return;
+    }
+    for (auto& training : m_out.graph().trainings) {
+        if (training.model == model.modelNode && training.variable.empty()) {
+            training.variable = name;
+        }
+    }
 }
 
 std::string_view Trace::nameOf(Ref object)
@@ -178,6 +199,18 @@ void Trace::mutate(Ref object, const std::vector<Ref>& with, std::uint32_t node,
         const auto before = thing.from;
         for (const auto part : with) {
             thing.takeData(at(part));
+        }
+        if (thing.modelNode != none) {
+            for (const auto mark : thing.from) {
+                if (!std::binary_search(before.begin(), before.end(), mark)) {
+                    m_out.edge(mark, thing.modelNode, EdgeKind::Loads, std::string(rule), "it is put into the model", place(node));
+                }
+            }
+        }
+        for (const auto view : thing.views) {
+            for (const auto part : with) {
+                at(view).takeData(at(part));
+            }
         }
         if (thing.from != before && m_frames.empty() && thing.modelNode == none) {
             if (const auto name = nameOf(object); !name.empty()) {
@@ -231,6 +264,9 @@ void Trace::bindParts(std::uint32_t target, Ref value)
     ++m_blocks;
     const auto items = elements(value);
     std::size_t index = 0;
+    if (at(value).split) {
+        recordSplit(target, value);
+    }
     for (const auto child : Children(tree(), target)) {
         if (tree()[child].kind == Kind::Comment) {
             continue;
@@ -240,6 +276,38 @@ void Trace::bindParts(std::uint32_t target, Ref value)
         ++index;
     }
     --m_blocks;
+}
+
+// Which name gets which part of the rows.
+void Trace::recordSplit(std::uint32_t target, Ref value)
+{
+    Split split;
+    split.place = placeOf(at(value).place);
+    split.node = none;
+    std::vector<std::pair<std::uint32_t, Ref>> work{{target, value}};
+    for (std::size_t done = 0; done < work.size() && done < 64; ++done) {
+        const auto [node, part] = work[done];
+        if (tree()[node].kind == Kind::Identifier) {
+            nameRows(nodeText(node), at(part));
+            split.outputs.push_back({std::string(nodeText(node)), m_rows.role(at(part).rows)});
+            continue;
+        }
+        std::size_t index = 0;
+        for (const auto child : Children(tree(), node)) {
+            if (index < at(part).items.size()) {
+                work.emplace_back(child, at(part).items[index]);
+            }
+            ++index;
+        }
+    }
+    for (const auto mark : at(value).from) {
+        if (m_out.graph().nodes[mark].kind == NodeKind::Split) {
+            split.node = mark;
+        }
+    }
+    if (!split.outputs.empty() && m_out.fresh("split", split.place, calledFrom(), none)) {
+        m_out.graph().splits.push_back(std::move(split));
+    }
 }
 
 void Trace::bindMember(std::uint32_t target, Ref value)
@@ -273,6 +341,9 @@ void Trace::bindItem(std::uint32_t target, Ref value)
     const auto base = valueAt(object);
     if (base == 0) {
         return;
+    }
+    if (at(base).type == "names" && key != Syntax::none && at(valueAt(key)).kind == ThingKind::Text) {
+        return bindName(at(valueAt(key)).text, value, target); // globals()["x"] = ...
     }
     if (key != Syntax::none && at(valueAt(key)).kind == ThingKind::Text) {
         const bool mapping = at(base).kind == ThingKind::Dictionary || at(base).kind == ThingKind::Unknown;

@@ -71,6 +71,7 @@ std::uint32_t Trace::splitNode(std::uint32_t node, const std::vector<Ref>& data)
 Ref Trace::parts(const std::vector<Ref>& data, const std::vector<Role>& roles, std::uint32_t node, bool byArgument)
 {
     const auto all = make(ThingKind::Tuple, node);
+    at(all).split = !roles.empty();
     if (roles.empty()) {
         for (const auto ref : data) {
             at(all).items.push_back(derived({ref}, node, at(ref).type));
@@ -154,26 +155,6 @@ bool Trace::splitCall(TraceCall& site, std::string_view name, Ref& result)
             return true;
         }
         result = parts(data, {Role::Train, Role::Test}, site.node, true);
-        Split split;
-        split.place = place(site.node);
-        split.node = m_out.node(NodeKind::Split, "split:" + placeId(site.node, {}), "split", split.place);
-        const auto parent = tree()[tree()[site.node].parent].kind;
-        const auto assignment = parent == Kind::Assignment ? tree().child(tree()[site.node].parent, code::NodeField::Left)
-                                                           : code::Syntax::none;
-        std::size_t part = 0;
-        if (assignment != code::Syntax::none && site.unit == m_unit) {
-            for (const auto target : Children(tree(), assignment)) {
-                const auto& items = at(result).items;
-                if (part < items.size()) {
-                    nameRows(nodeText(target), at(items[part]));
-                    split.outputs.push_back({std::string(nodeText(target)), m_rows.role(at(items[part]).rows)});
-                    ++part;
-                }
-            }
-        }
-        if (m_out.fresh("split", split.place, calledFrom(), none)) {
-            m_out.graph().splits.push_back(std::move(split));
-        }
         return true;
     }
     if (last == "random_split" && site.value(0, "dataset") != 0) {
@@ -191,6 +172,47 @@ bool Trace::splitCall(TraceCall& site, std::string_view name, Ref& result)
         return true;
     }
     return false;
+}
+
+bool Trace::splitByName(TraceCall& site, const std::vector<Ref>& data, Ref result)
+{
+    if (site.unit != m_unit || site.node >= tree().size()) {
+        return false;
+    }
+    const auto assignment = tree()[site.node].parent;
+    const auto left = tree()[assignment].kind == Kind::Assignment ? tree().child(assignment, code::NodeField::Left)
+                                                                 : code::Syntax::none;
+    const auto function = tree().child(site.node, code::NodeField::Function);
+    if (left == code::Syntax::none || function == code::Syntax::none || tree()[left].kind == Kind::Identifier
+        || nodeText(function).find("split") == std::string_view::npos) {
+        return false;
+    }
+    std::vector<Role> roles;
+    for (const auto child : Children(tree(), left)) {
+        roles.push_back(roleOfName(nodeText(child)));
+    }
+    if (roles.size() < 2 || roles.size() > 12 || std::find(roles.begin(), roles.end(), Role::None) != roles.end()) {
+        return false;
+    }
+    const auto base = derived(data, site.node, at(result).type);
+    if (at(base).rows.empty()) {
+        at(base).rows = {m_rows.add({})};
+    }
+    const auto split = m_nextSplit++;
+    const auto nodeOfSplit = splitNode(site.node, data);
+    auto& all = at(result);
+    all.kind = ThingKind::Tuple;
+    all.split = true;
+    for (const auto role : roles) {
+        const auto one = derived({base}, site.node);
+        at(one).rows = childRows(at(base), split, static_cast<std::uint32_t>(role), role);
+        if (nodeOfSplit != none) {
+            at(one).from = {nodeOfSplit};
+        }
+        all.items.push_back(one);
+        all.takeData(at(one));
+    }
+    return true;
 }
 
 bool Trace::splitMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result)

@@ -110,8 +110,14 @@ void Trace::describe(
         for (const auto column : at(ref).columns) {
             training.featureColumns.emplace_back(column);
         }
+        for (const auto& [key, value] : at(ref).madeBy) {
+            if (key == "label") {
+                training.labelColumns.insert(training.labelColumns.end(), at(value).columns.begin(), at(value).columns.end());
+            }
+        }
     }
     training.role = m_rows.role(rows);
+    training.role = training.role == Role::Generated ? Role::Full : training.role;
     for (const auto ref : labels) {
         for (const auto column : at(ref).columns) {
             training.labelColumns.emplace_back(column);
@@ -183,6 +189,7 @@ void Trace::train(Ref model, const std::vector<Ref>& data, const std::vector<Ref
     mergeMarks(at(model).fittedOn, use.rows);
     mergeMarks(at(model).fittedOn, use.fittedOn);
     if (m_out.fresh("training", where, training.calledFrom, index)) {
+        use.folds = rule.find("cross_val") != std::string_view::npos;
         use.index = m_out.graph().trainings.size();
         m_uses.push_back(use);
         m_out.graph().trainings.push_back(std::move(training));
@@ -304,7 +311,21 @@ void Trace::evaluation(std::uint32_t model, const std::vector<Ref>& data, std::u
         mergeMarks(use.fittedOn, at(ref).fittedOn);
     }
     entry.role = m_rows.role(use.rows);
+    if (entry.role == Role::Generated) {
+        // Made up, but what the model was fitted on is that too.
+        for (const auto& earlier : m_uses) {
+            entry.role = earlier.training && earlier.model == model && m_rows.overlap(earlier.rows, use.rows) ? Role::Full
+                                                                                                          : entry.role;
+        }
+    }
     use.role = entry.role;
+    for (const auto ref : data) {
+        use.sample = use.sample || at(ref).sample;
+    }
+    for (const auto& loop : m_loops) {
+        const auto& made = m_out.graph().nodes[model].place.bytes;
+        use.repeated = use.repeated || (loop.unit == m_unit && placeOf(loop).bytes.contains(made.start));
+    }
     if (!m_out.fresh("evaluation", where, entry.calledFrom, model)) {
         return;
     }
@@ -376,6 +397,15 @@ Ref Trace::evaluateEffect(TraceCall& site, const ApiRow& row, Ref receiver)
         }
     }
     data.insert(data.end(), labels.begin(), labels.end());
+    if (data.empty()) {
+        for (const auto& [key, value] : at(receiver).madeBy) {
+            if (key == "eval_dataset") {
+                data.push_back(value);
+            } else if (key == "model" && models.empty() && at(value).kind == ThingKind::Object) {
+                mergeMarks(models, {modelNode(value, site.node)});
+            }
+        }
+    }
     if (data.empty()) {
         for (const auto& argument : site.arguments) {
             data.push_back(argument.value);
