@@ -61,7 +61,10 @@ private:
                 const bool inTraining = std::any_of(fit.rows.begin(), fit.rows.end(), [&](auto set) {
                     return std::binary_search(training.fittedOn.begin(), training.fittedOn.end(), set);
                 });
-                const bool told = fit.transformer && inTraining && rowsOverlap(fit.rows, test.rows)
+                const bool inTest = std::any_of(fit.rows.begin(), fit.rows.end(), [&](auto set) {
+                    return std::binary_search(test.fittedOn.begin(), test.fittedOn.end(), set);
+                });
+                const bool told = fit.transformer && (inTraining || inTest) && rowsOverlap(fit.rows, test.rows)
                     && rowsOverlap(fit.rows, training.rows) && !rowsSame(fit.rows, test.rows);
                 if (told) {
                     add(HazardKind::LeakagePreprocessing, fit.place,

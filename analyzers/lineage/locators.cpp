@@ -212,7 +212,7 @@ Role roleOfName(std::string_view path)
         if (word == "test" || word == "testing" || word == "holdout" || word == "tst") {
             return Role::Test;
         }
-        if (word == "val" || word == "valid" || word == "validation" || word == "dev" || word == "eval") {
+        if (word == "val" || word == "valid" || word == "validation" || word == "dev") {
             return Role::Validation;
         }
     }

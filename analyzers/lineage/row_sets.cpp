@@ -20,6 +20,10 @@ bool RowSets::overlap(std::uint32_t a, std::uint32_t b) const
         }
         const auto& one = m_sets[upper];
         const auto& two = m_sets[other];
+        const bool bounds = one.split == two.split && one.first >= 0 && two.first >= 0;
+        if (bounds && one.first < two.last && two.first < one.last) {
+            return true;
+        }
         return one.split != two.split || one.part == two.part || m_sets[parent].oversampled;
     }
     return false;

@@ -121,6 +121,8 @@ struct RowSet {
     std::uint32_t split = none; // parts of one split never overlap, if they are told apart by `part`
     std::uint32_t part = 0;
     bool oversampled = false; // rows of it stand more than once
+    std::int64_t first = -1; // of a slice with known bounds
+    std::int64_t last = -1; // exclusive
 };
 
 class RowSets {

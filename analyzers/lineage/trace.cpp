@@ -557,6 +557,23 @@ Marks Trace::dataOf(const std::vector<Ref>& things)
     return marks;
 }
 
+// Notebooks run in their folder; a script of a package runs where the package lies.
+std::string Trace::workingFolder()
+{
+    if (!m_directory.empty()) {
+        return m_directory;
+    }
+    auto base = m_file->folder;
+    for (int depth = 0; !m_file->notebook && !base.empty() && depth < 16; ++depth) {
+        if (!m_files.find(base + "/__init__.py")) {
+            break;
+        }
+        const auto slash = base.rfind('/');
+        base = slash == std::string::npos ? std::string() : base.substr(0, slash);
+    }
+    return base;
+}
+
 bool Trace::statementOf(std::uint32_t node) const
 {
     return tree()[tree()[node].parent].kind == Kind::ExpressionStatement;

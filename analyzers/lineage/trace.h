@@ -226,6 +226,8 @@ private:
     Ref effect(TraceCall& site, const ApiRow& row, Ref receiver);
     Ref sourceEffect(TraceCall& site, const ApiRow& row, Ref receiver);
     Ref noLocator(TraceCall& site, const ApiRow& row);
+    [[nodiscard]] std::string constants(const TraceCall& site);
+    Ref indexEffect(TraceCall& site, const ApiRow& row); // Store.from_documents(...)
     void sinkEffect(TraceCall& site, const ApiRow& row, Ref receiver);
     void copyEffect(TraceCall& site, const ApiRow& row);
     Ref resultOf(TraceCall& site, const ApiRow& row, Ref receiver);
@@ -257,6 +259,8 @@ private:
     bool sequenceMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
     bool textMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
     bool frameMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
+    bool formula(TraceCall& site, Ref& result);
+    bool argumentParser(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
     Ref openFile(TraceCall& site, Ref path, Ref mode);
 
     // trace_splits.cpp
@@ -267,6 +271,7 @@ private:
     Ref parts(const std::vector<Ref>& data, const std::vector<Role>& roles, std::uint32_t node, bool byArgument);
     Ref folds(const std::vector<Ref>& data, std::uint32_t node);
     Marks childRows(const Thing& of, std::uint32_t split, std::uint32_t part, Role role);
+    bool sliceRows(Ref receiver, std::uint32_t key, std::uint32_t node, Ref& result);
     std::uint32_t splitNode(std::uint32_t node, const std::vector<Ref>& data);
 
     // tools
@@ -288,6 +293,7 @@ private:
     [[nodiscard]] std::string placeId(std::uint32_t node, std::string_view what);
     [[nodiscard]] std::uint32_t cellNode(std::uint32_t unit);
     [[nodiscard]] const std::string& folder() const { return m_units[m_unit].file->folder; }
+    [[nodiscard]] std::string workingFolder(); // of the process that would run it
     [[nodiscard]] bool spent(); // true: stop here
     [[nodiscard]] Marks dataOf(const std::vector<Ref>& things);
     [[nodiscard]] bool statementOf(std::uint32_t node) const; // the call is a statement of its own

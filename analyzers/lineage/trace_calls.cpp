@@ -389,6 +389,10 @@ Ref Trace::callPath(TraceCall& site, std::string_view dotted)
     if (splitCall(site, name, result) || special(site, name, result) || paths(site, name, result)) {
         return result;
     }
+    // torchvision.datasets.MNIST("data"): the folder is where it is kept, not what it is.
+    if (name.starts_with("torchvision.datasets.") && name.find("Folder") == std::string_view::npos) {
+        return libraryData(site, name);
+    }
     const ApiRow* row = m_roles.function(name);
     if (row && row->kind == "pattern" && row->callee.starts_with("*")) {
         row = nullptr;
@@ -431,11 +435,13 @@ Ref Trace::madeObject(TraceCall& site, std::string_view type)
 // Libraries that bring data along: shap.datasets.adult(), recommenders.datasets.movielens.load_pandas_df().
 Ref Trace::libraryData(TraceCall& site, std::string_view name)
 {
-    const auto at_ = std::min(name.find(".datasets."), name.find(".opendatasets."));
-    if (at_ == std::string_view::npos || name.starts_with('.')) {
+    const bool data = name.find(".datasets.") != std::string_view::npos || name.find(".opendatasets.") != std::string_view::npos;
+    const auto last = lastPart(name);
+    constexpr std::string_view verbs[] = {"find_", "read_", "get_", "maybe_", "is_", "list_", "write_", "extract", "unzip"};
+    const bool other = std::any_of(std::begin(verbs), std::end(verbs), [last](auto verb) { return last.starts_with(verb); });
+    if (!data || other || name.starts_with('.')) {
         return 0;
     }
-    const auto last = lastPart(name);
     constexpr std::string_view others[] = {"split", "load_from_disk", "concatenate", "interleave", "unpack", "download_path",
         "Features", "Value", "ClassLabel", "get_spark_schema", "negative"};
     if (std::any_of(std::begin(others), std::end(others), [last](auto word) { return last.find(word) != std::string_view::npos; })) {
@@ -447,7 +453,7 @@ Ref Trace::libraryData(TraceCall& site, std::string_view name)
         }
     }
     const auto where = place(site.node);
-    const auto node = m_out.node(NodeKind::Dataset, "builtin:" + std::string(name), last, where);
+    const auto node = m_out.node(NodeKind::Dataset, "builtin:" + std::string(name) + constants(site), last, where);
     if (node == none) {
         return 0;
     }
@@ -505,11 +511,13 @@ Ref Trace::unknownCall(TraceCall& site, Ref receiver)
     std::vector<Ref> parts{receiver};
     for (const auto& argument : site.arguments) {
         parts.push_back(argument.value);
-        // A function that is handed over may change what stands beside it.
     }
     parts.insert(parts.end(), results.begin(), results.end());
-    if (receiver != 0 && at(receiver).kind == ThingKind::Object && at(receiver).modelNode == none
-        && isModelType(at(receiver).type)) {
+    if (receiver != 0 && at(receiver).kind == ThingKind::Object && isModelType(at(receiver).type)) {
+        const auto name = std::string_view(at(site.function).text);
+        if (name.starts_with("set_") || name == "compile" || name == "build" || name == "requires_grad_") {
+            return receiver;
+        }
         (void)modelNode(receiver, site.node);
     }
     const auto type = at(receiver).kind == ThingKind::Object && at(receiver).local == none && at(receiver).modelNode == none
@@ -528,6 +536,21 @@ Ref Trace::unknownCall(TraceCall& site, Ref receiver)
     if (receiver != 0 && site.unit == m_unit && statementOf(site.node) && at(receiver).kind != ThingKind::Path) {
         parts.erase(parts.begin());
         mutate(receiver, parts, site.node, "call");
+    }
+    // fill(frame, other): a function that nobody knows, alone on its line, does something to what it is given.
+    const bool nobodyKnows = receiver == 0 && at(site.function).kind != ThingKind::Path && site.arguments.size() > 1;
+    const bool ofLibrary = receiver == 0 && at(site.function).kind == ThingKind::Path
+        && !at(site.function).text.starts_with("builtins.") && site.arguments.size() > 1
+        && !m_roles.knowsLibrary(m_roles.canonical(at(site.function).text));
+    if ((nobodyKnows || ofLibrary) && site.unit == m_unit && statementOf(site.node)) {
+        const auto first = site.arguments.front().value;
+        if (at(first).kind == ThingKind::Object && !at(first).from.empty() && at(first).modelNode == none) {
+            std::vector<Ref> with;
+            for (std::size_t i = 1; i < site.arguments.size(); ++i) {
+                with.push_back(site.arguments[i].value);
+            }
+            mutate(first, with, site.node, "call");
+        }
     }
     return result;
 }

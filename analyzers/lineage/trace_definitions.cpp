@@ -345,7 +345,7 @@ void Trace::command(const code::Command& command)
     }
     if (command.name == "cd") {
         const auto folderNow = firstWord(command.arguments);
-        m_directory = folderNow.empty() ? m_directory : joinPath(m_directory.empty() ? folder() : m_directory, folderNow);
+        m_directory = folderNow.empty() ? m_directory : joinPath(workingFolder(), folderNow);
         return;
     }
     if (command.kind == code::CommandKind::Cell && (command.name == "writefile" || command.name == "file")) {
@@ -353,7 +353,7 @@ void Trace::command(const code::Command& command)
         if (path.starts_with("-a")) {
             path.remove_prefix(2);
         }
-        const auto locator = readLocator(firstWord(path), m_directory.empty() ? folder() : m_directory, "path", false);
+        const auto locator = readLocator(firstWord(path), workingFolder(), "path", false);
         const auto node = m_out.located(locator, "%%writefile", where);
         m_out.edge(cellNode(m_unit), node, EdgeKind::Writes, "magic:%%writefile", "the text of the cell is written here", where);
         m_out.sink(node, locator.kind, locator.value, where, {});
@@ -372,7 +372,7 @@ void Trace::command(const code::Command& command)
 // Downloads give files, unpacking gives folders.
 void Trace::shell(std::string_view text, const Place& where)
 {
-    const auto base = m_directory.empty() ? folder() : m_directory;
+    const auto base = workingFolder();
     for (const auto& entry : code::readShell(text, m_budget)) {
         const auto program = entry.program();
         if (program != "wget" && program != "curl" && program != "gdown") {

@@ -52,7 +52,7 @@ std::vector<Locator> Trace::locatorsOf(Ref value, std::string_view kindOfTable, 
 {
     std::vector<Locator> list;
     const auto& thing = at(value);
-    const auto base = m_directory.empty() ? folder() : m_directory;
+    const auto base = workingFolder();
     if (thing.kind == ThingKind::Text) {
         std::vector<Ref> all = thing.made.empty() ? std::vector<Ref>{value} : thing.made;
         for (const auto one : all) {
@@ -111,6 +111,22 @@ Ref Trace::fromSource(std::uint32_t node, std::string_view type, std::uint32_t a
     return ref;
 }
 
+// What a call was given that decides which data it gives: "(train=False)".
+std::string Trace::constants(const TraceCall& site)
+{
+    std::string all;
+    for (const auto& argument : site.arguments) {
+        const auto& thing = at(argument.value);
+        const bool place = argument.name == "root" || argument.name == "data_home" || argument.name.find("path") != std::string_view::npos
+            || argument.name.find("dir") != std::string_view::npos;
+        if (thing.isConstant() && !place && thing.text.size() < 64 && thing.text.find(hole) == std::string_view::npos) {
+            all += all.empty() ? "(" : ", ";
+            all += argument.name.empty() ? std::string(thing.text) : std::string(argument.name) + '=' + std::string(thing.text);
+        }
+    }
+    return all.empty() ? all : withoutCredentials(all) + ')';
+}
+
 // A call that says itself what it gives: load_iris(), make_blobs().
 Ref Trace::noLocator(TraceCall& site, const ApiRow& row)
 {
@@ -129,7 +145,7 @@ Ref Trace::noLocator(TraceCall& site, const ApiRow& row)
     }
     const auto name = std::string(row.kind == "pattern" ? at(site.function).text : row.callee);
     const auto label = name.substr(name.rfind('.') + 1);
-    const auto id = generated ? "generated:" + placeId(site.node, {}) : "builtin:" + m_roles.canonical(name);
+    const auto id = generated ? "generated:" + placeId(site.node, {}) : "builtin:" + m_roles.canonical(name) + constants(site);
     const auto node = m_out.node(NodeKind::Dataset, id, label, where);
     if (node != none) {
         m_out.graph().nodes[node].api = name;
@@ -278,7 +294,9 @@ void Trace::copyEffect(TraceCall& site, const ApiRow& row)
         Marks inputs;
         for (const auto& origin : from) {
             const auto source = m_out.located(origin, row.callee, where);
-            m_out.source(source, origin.kind, origin.value, where);
+            if (row.callee.find("rename") == std::string_view::npos && row.callee.find("move") == std::string_view::npos) {
+                m_out.source(source, origin.kind, origin.value, where);
+            }
             m_out.edge(source, sink, EdgeKind::Writes, "call:" + std::string(row.callee),
                 quoted(row.callee) + " copies it here", where);
             mergeMarks(inputs, {source});
@@ -373,7 +391,7 @@ void Trace::changesArgument(TraceCall& site, std::string_view name)
 Ref Trace::effect(TraceCall& site, const ApiRow& row, Ref receiver)
 {
     site.receiver = receiver;
-    handOver(site);
+    const auto handed = handOver(site);
     if (row.is(roleDeploy)) {
         deployEffect(site, row, receiver);
     }
@@ -413,8 +431,15 @@ Ref Trace::effect(TraceCall& site, const ApiRow& row, Ref receiver)
         }
         return connection;
     }
-    if (row.is(roleSource | roleLoadModel | roleGenerate)) {
+    const bool draws = row.is(roleGenerate) && !row.is(roleSource)
+        && std::any_of(site.arguments.begin(), site.arguments.end(), [this](const auto& a) { return !at(a.value).from.empty(); });
+    if (row.is(roleSource | roleLoadModel | roleGenerate) && !draws) {
         const auto ref = sourceEffect(site, row, receiver);
+        if (row.is(roleLoadModel) && row.kind == "method" && at(receiver).kind == ThingKind::Object
+            && isModelType(at(receiver).type) && row.returns != "class of the receiver") {
+            mutate(receiver, {ref}, site.node, "call:" + std::string(row.callee)); // weights are put into it
+            return receiver;
+        }
         for (const auto& argument : site.arguments) {
             if (!argument.name.empty()) {
                 at(ref).madeBy.emplace_back(argument.name, argument.value);
@@ -439,7 +464,15 @@ Ref Trace::effect(TraceCall& site, const ApiRow& row, Ref receiver)
         }
         return ref;
     }
+    if (row.is(roleIndex) && row.kind == "method" && receiver == 0) {
+        return indexEffect(site, row);
+    }
     const auto ref = resultOf(site, row, receiver);
+    for (const auto part : handed) {
+        if (ref != receiver) {
+            at(ref).takeData(at(part));
+        }
+    }
     if (row.kind == "constructor" || row.is(roleModel)) {
         for (const auto& argument : site.arguments) {
             if (!argument.name.empty()) {

@@ -253,7 +253,7 @@ bool Trace::paths(TraceCall& site, std::string_view name, Ref& result)
     if (name == "os.chdir") {
         const auto value = textOf(site.value(0, {}));
         if (!has(value, std::string_view(&hole, 1))) {
-            m_directory = joinPath(m_directory.empty() ? folder() : m_directory, value);
+            m_directory = joinPath(workingFolder(), value);
         }
         return true;
     }
@@ -365,6 +365,13 @@ bool Trace::special(TraceCall& site, std::string_view name, Ref& result)
                                                                       : std::string_view("pyspark.sql.SparkSession.Builder"), site.node);
         return true;
     }
+    if (name.starts_with("statsmodels.formula.api.") || name == "patsy.dmatrices") {
+        return formula(site, result);
+    }
+    if (name == "argparse.ArgumentParser") {
+        result = object(name, site.node);
+        return true;
+    }
     if (last == "Pipeline" || last == "make_pipeline" || last == "ColumnTransformer" || last == "make_column_transformer"
         || last == "FeatureUnion") {
         result = object(last == "make_pipeline" ? std::string_view("sklearn.pipeline.Pipeline")
@@ -392,9 +399,100 @@ bool Trace::special(TraceCall& site, std::string_view name, Ref& result)
     return false;
 }
 
+// ols("y ~ x + z", data=df): the formula names the columns.
+bool Trace::formula(TraceCall& site, Ref& result)
+{
+    const auto written = at(site.value(0, "formula")).text;
+    const auto data = site.value(1, "data");
+    result = derived({data}, site.node, "statsmodels.base.model.Model");
+    const auto tilde = written.find('~');
+    if (tilde == std::string_view::npos) {
+        return true;
+    }
+    std::vector<std::string_view> names;
+    std::size_t from = std::string_view::npos;
+    std::size_t label = 0;
+    for (std::size_t i = 0; i <= written.size(); ++i) {
+        const bool letter = i < written.size() && (written[i] == '_' || written[i] == '.' || std::isalnum(static_cast<unsigned char>(written[i])) != 0);
+        if (letter && from == std::string_view::npos) {
+            from = i;
+        } else if (!letter && from != std::string_view::npos) {
+            const bool call = i < written.size() && written[i] == '(';
+            if (!call && std::isdigit(static_cast<unsigned char>(written[from])) == 0) {
+                names.push_back(written.substr(from, i - from));
+                label = from < tilde ? names.size() : label;
+            }
+            from = std::string_view::npos;
+        }
+    }
+    const auto target = derived({data}, site.node);
+    at(target).columns.assign(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(label));
+    at(result).columns.assign(names.begin() + static_cast<std::ptrdiff_t>(label), names.end());
+    at(result).madeBy.emplace_back("label", target);
+    return true;
+}
+
+// parser.add_argument("--data", default="a.csv"); args = parser.parse_args()
+bool Trace::argumentParser(TraceCall& site, Ref receiver, std::string_view name, Ref& result)
+{
+    if (name == "add_argument") {
+        std::string_view option;
+        for (const auto& argument : site.arguments) {
+            if (argument.name.empty() && at(argument.value).kind == ThingKind::Text) {
+                option = option.empty() || at(argument.value).text.starts_with("--") ? at(argument.value).text : option;
+            }
+        }
+        if (const auto dest = site.value(-1, "dest"); at(dest).kind == ThingKind::Text) {
+            option = at(dest).text;
+        }
+        std::string key(option.substr(std::min(option.find_first_not_of('-'), option.size())));
+        std::replace(key.begin(), key.end(), '-', '_');
+        auto value = site.value(-1, "default");
+        if (value == 0) {
+            value = text(std::string(1, hole), site.node);
+        }
+        at(receiver).setMember(keep(std::move(key)), value);
+        return true;
+    }
+    if (name == "parse_args" || name == "parse_known_args") {
+        const auto values = object("argparse.Namespace", site.node);
+        at(values).members = at(receiver).members;
+        result = values;
+        if (name == "parse_known_args") {
+            result = make(ThingKind::Tuple, site.node);
+            at(result).items = {values, make(ThingKind::List, site.node)};
+        }
+        return true;
+    }
+    if (name == "add_argument_group" || name == "add_mutually_exclusive_group") {
+        result = receiver;
+        return true;
+    }
+    return false;
+}
+
 bool Trace::sequenceMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result)
 {
     auto& thing = at(receiver);
+    if (thing.type == "argparse.ArgumentParser" && argumentParser(site, receiver, name, result)) {
+        return true;
+    }
+    if (isOneOf(name, {"extractall", "extract"}) && !thing.from.empty()) {
+        // Members of an archive come to lie in a folder.
+        const auto where = place(site.node);
+        auto locators = locatorsOf(site.value(name == "extract" ? 1 : 0, "path"), "dir", false);
+        if (locators.empty()) {
+            locators.push_back(readLocator(".", workingFolder(), "dir", false));
+        }
+        for (const auto& locator : locators) {
+            const auto node = m_out.located(locator, "extractall", where);
+            m_out.sink(node, SourceKind::Dir, locator.value, where, thing.from);
+            for (const auto from : thing.from) {
+                m_out.edge(from, node, EdgeKind::Writes, "call:extractall", "its members are unpacked here", where);
+            }
+        }
+        return true;
+    }
     if (thing.type.starts_with("pyspark.sql.SparkSession.Builder")) {
         result = name == "getOrCreate" ? object("pyspark.sql.SparkSession", site.node) : receiver;
         return true;
@@ -432,6 +530,15 @@ bool Trace::sequenceMethod(TraceCall& site, Ref receiver, std::string_view name,
         if (name == "get" && at(site.value(0, {})).kind == ThingKind::Text) {
             result = thing.member(at(site.value(0, {})).text);
             result = result != 0 ? result : site.value(1, {});
+            return true;
+        }
+        if (name == "update" && site.value(0, {}) == 0) {
+            std::vector<Ref> all;
+            for (const auto& argument : site.arguments) {
+                thing.setMember(argument.name, argument.value);
+                all.push_back(argument.value);
+            }
+            mutate(receiver, all, site.node, "update");
             return true;
         }
         if (name == "update") {
@@ -507,7 +614,9 @@ bool Trace::textMethod(TraceCall& site, Ref receiver, std::string_view name, Ref
     const auto dot = base.rfind('.');
     if (thing.pathLike) {
         if (name == "parent") {
-            return done(slash == std::string::npos ? std::string(".") : value.substr(0, slash), true);
+            const bool up = value == "." || value.ends_with("..");
+            return done(up ? (value == "." ? std::string("..") : value + "/..")
+                    : slash == std::string::npos ? std::string(".") : value.substr(0, slash), true);
         }
         if (name == "name") {
             return done(base, false);
@@ -591,7 +700,9 @@ bool Trace::textMethod(TraceCall& site, Ref receiver, std::string_view name, Ref
         std::string out;
         const auto& list = at(site.value(0, {}));
         if (!list.isSequence() || list.open) {
-            return done(std::string(1, hole), false);
+            done(std::string(1, hole), false);
+            at(result).takeData(list);
+            return true;
         }
         for (const auto item : list.items) {
             out += out.empty() ? "" : value;

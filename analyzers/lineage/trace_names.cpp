@@ -75,8 +75,10 @@ Ref Trace::lookup(std::string_view name)
         return object("pyspark.sql.SparkSession", Syntax::none); // Databricks and Synapse define it
     }
     if (name == "__file__") {
+        const auto base = workingFolder();
         const auto& own = m_units[m_unit].file->path;
-        return text(own.substr(own.rfind('/') + 1), Syntax::none);
+        const bool below = base.empty() || own.starts_with(base + '/');
+        return text(below ? own.substr(base.empty() ? 0 : base.size() + 1) : own.substr(own.rfind('/') + 1), Syntax::none);
     }
     if (code::isBuiltin(name)) {
         return path("builtins." + std::string(name));
@@ -102,7 +104,7 @@ void Trace::setName(std::uint32_t scope, std::string_view name, Ref value)
 void Trace::nameRows(std::string_view name, Thing& thing)
 {
     const auto role = roleOfName(name);
-    if (role == Role::None) {
+    if (role == Role::None || (thing.isSequence() && !thing.split)) {
         return;
     }
     for (const auto set : thing.rows) {

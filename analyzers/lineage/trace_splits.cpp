@@ -3,6 +3,7 @@
 #include "analyzers/lineage/trace.h"
 
 #include <algorithm>
+#include <charconv>
 #include <functional>
 
 namespace cupel::lineage {
@@ -215,6 +216,36 @@ bool Trace::splitByName(TraceCall& site, const std::vector<Ref>& data, Ref resul
     return true;
 }
 
+// Slices of one thing part its rows, unless numbers say that they overlap.
+bool Trace::sliceRows(Ref receiver, std::uint32_t key, std::uint32_t node, Ref& result)
+{
+    const auto& thing = at(receiver);
+    auto written = std::string(nodeText(key));
+    std::erase(written, ' ');
+    const auto colon = written.find(':');
+    if (written.size() < 2 || written.find(':', colon + 1) != std::string::npos) {
+        return false;
+    }
+    const auto number = [](std::string_view digits, std::int64_t otherwise) {
+        std::int64_t value = otherwise;
+        const auto done = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+        return done.ptr == digits.data() + digits.size() ? value : std::int64_t{-1};
+    };
+    const auto first = number(std::string_view(written).substr(0, colon), 0);
+    const auto last = number(std::string_view(written).substr(colon + 1), std::int64_t{1} << 40);
+    const auto part = static_cast<std::uint32_t>(std::hash<std::string>{}(written));
+    result = derived({receiver}, node, thing.type);
+    at(result).columns = thing.columns;
+    at(result).rows = childRows(thing, 0x8000'0000U, part, Role::None);
+    if (first >= 0 && last >= 0) {
+        for (const auto set : at(result).rows) {
+            m_rows[set].first = first;
+            m_rows[set].last = last;
+        }
+    }
+    return true;
+}
+
 bool Trace::splitMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result)
 {
     const auto& thing = at(receiver);
@@ -247,19 +278,7 @@ bool Trace::splitMethod(TraceCall& site, Ref receiver, std::string_view name, Re
         // data[:n] and data[n:] part the rows; what they are for, their names say.
         const auto keyNode = site.arguments.empty() ? code::Syntax::none : site.arguments.front().node;
         if (keyNode != code::Syntax::none && tree()[keyNode].kind == Kind::Slice && !thing.rows.empty()) {
-            auto text = std::string(nodeText(keyNode));
-            text.erase(std::remove(text.begin(), text.end(), ' '), text.end());
-            const auto colon = text.find(':');
-            if (text.size() < 2 || text.find(':', colon + 1) != std::string::npos) {
-                return false;
-            }
-            const bool front = colon == 0;
-            const auto bound = front ? text.substr(1) : text.substr(0, colon);
-            const auto split = 0x8000'0000U | static_cast<std::uint32_t>(std::hash<std::string>{}(bound) & 0x3fffffff);
-            result = derived({receiver}, site.node, type);
-            at(result).columns = thing.columns;
-            at(result).rows = childRows(thing, split, front ? 0 : 1, Role::None);
-            return true;
+            return sliceRows(receiver, keyNode, site.node, result);
         }
         return false;
     }

@@ -200,6 +200,27 @@ Ref Trace::trainEffect(TraceCall& site, const ApiRow& row, Ref receiver)
 {
     auto data = argumentsFor(site, row.data, receiver);
     const auto labels = argumentsFor(site, row.labels, receiver);
+    // A job elsewhere is given places, not values: {"train": "s3://..."}.
+    if (row.is(roleRemote)) {
+        for (auto& value : data) {
+            const auto written = at(value).kind == ThingKind::Dictionary ? at(value).items : std::vector<Ref>{value};
+            for (const auto one : written) {
+                if (at(one).kind != ThingKind::Text || at(one).text.find("://") == std::string_view::npos) {
+                    continue;
+                }
+                for (const auto& locator : locatorsOf(one, "uri", false)) {
+                    const auto node = m_out.located(locator, row.callee, place(site.node));
+                    m_out.source(node, locator.kind, locator.value, place(site.node));
+                    const auto ref = fromSource(node, {}, site.node);
+                    if (value == one) {
+                        value = ref;
+                    } else {
+                        at(value).takeData(at(ref));
+                    }
+                }
+            }
+        }
+    }
     const bool ofSelf = std::find_if(row.data.begin(), row.data.end(), [](const auto& a) { return a.self; }) != row.data.end();
     if (row.callee == "torch.Tensor.backward" || row.callee == "accelerate.Accelerator.backward") {
         for (const auto ref : data) {
@@ -344,6 +365,21 @@ void Trace::evaluation(std::uint32_t model, const std::vector<Ref>& data, std::u
     use.index = m_out.graph().evaluations.size();
     m_uses.push_back(use);
     m_out.graph().evaluations.push_back(std::move(entry));
+}
+
+// An index of vectors is trained on what is put into it.
+Ref Trace::indexEffect(TraceCall& site, const ApiRow& row)
+{
+    const auto data = argumentsFor(site, row.data, 0);
+    const auto store = object(row.callee.substr(0, row.callee.rfind('.')), site.node);
+    for (const auto& argument : site.arguments) {
+        at(store).made.push_back(argument.value);
+    }
+    train(store, data, {}, site.node, "call:" + std::string(row.callee));
+    if (at(store).modelNode != none) {
+        m_out.graph().nodes[at(store).modelNode].kind = NodeKind::Index;
+    }
+    return store;
 }
 
 Ref Trace::predictEffect(TraceCall& site, const ApiRow& row, Ref receiver)
