@@ -81,8 +81,8 @@ std::string nodeLine(const LineageGraph& graph, const FoldedGraph& shown, std::u
     if (node.count > 1) {
         out += " \xC3\x97" + std::to_string(node.count);
     }
-    out += "\\n" + std::string(toString(node.kind)) + "\", shape=" + std::string(shapeOf(node.kind)) + ", tooltip=\""
-        + escaped(node.locator.empty() ? nameOf(node) : node.locator, 200);
+    out += "\\n" + std::string(shown.nodes[index].what) + "\", shape=" + std::string(shapeOf(node.kind))
+        + ", tooltip=\"" + escaped(node.locator.empty() ? nameOf(node) : node.locator, 200);
     if (const auto place = placeText(graph, node.place); !place.empty()) {
         out += "\\n" + escaped(place, 200);
     }

@@ -76,7 +76,7 @@ std::string nodeLine(const LineageGraph& graph, const FoldedGraph& shown, std::u
     const Node& node = graph.nodes[shown.nodes[index].node];
     const auto [open, close] = shapeOf(node.kind);
     std::string out = std::string(margin) + "n" + std::to_string(index) + std::string(open)
-        + escaped(shown.nodes[index].name, 40) + "<br/>" + std::string(toString(node.kind));
+        + escaped(shown.nodes[index].name, 40) + "<br/>" + std::string(shown.nodes[index].what);
     if (node.count > 1) {
         out += " \xC3\x97" + std::to_string(node.count);
     }
@@ -90,11 +90,19 @@ std::string edgeLine(const ShownEdge& edge)
         + std::to_string(edge.to) + "\n";
 }
 
+bool isTooLarge(const FoldedGraph& shown)
+{
+    return shown.edges.size() > mostEdges || shown.nodes.size() > mostEdges;
+}
+
 std::string chart(const LineageGraph& graph, const FoldedGraph& shown, Fold fold)
 {
     std::string out = "flowchart LR\n";
     if (const auto note = noteOf(fold); !note.empty()) {
         out += "  %% " + std::string(note) + "\n";
+    }
+    if (fold == Fold::Files && isTooLarge(shown)) {
+        out += "  %% Larger than pages draw by themselves: raise maxEdges and maxTextSize there.\n";
     }
     std::vector<std::vector<std::uint32_t>> inFile(graph.files.size());
     std::vector<std::uint32_t> outside;
@@ -136,7 +144,7 @@ void writeLineageMermaid(const LineageGraph& graph, const TextSink& sink)
 {
     for (const Fold fold : {Fold::Nothing, Fold::Cells, Fold::Files}) {
         const FoldedGraph shown = folded(graph, fold);
-        if (fold != Fold::Files && (shown.edges.size() > mostEdges || shown.nodes.size() > mostEdges)) {
+        if (fold != Fold::Files && isTooLarge(shown)) {
             continue;
         }
         const std::string text = chart(graph, shown, fold);

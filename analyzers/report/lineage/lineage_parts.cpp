@@ -189,9 +189,15 @@ FoldedGraph folded(const LineageGraph& graph, Fold fold)
             continue;
         }
         index[i] = static_cast<std::uint32_t>(out.nodes.size());
+        const Node& node = graph.nodes[i];
         const auto file = codeFileOf(graph, i);
         const bool whole = fold == Fold::Files && file != none;
-        out.nodes.push_back({i, whole ? graph.files[file].path : std::string(nameOf(graph.nodes[i])), file});
+        const bool isScript = file != none && !graph.files[file].notebook && node.kind == NodeKind::Cell;
+        out.nodes.push_back({i, whole ? graph.files[file].path : std::string(nameOf(node)),
+            isScript    ? "script"
+                : whole ? "notebook"
+                        : toString(node.kind),
+            file});
     }
     std::map<std::tuple<std::uint32_t, std::uint32_t, EdgeKind>, std::size_t> known;
     for (const Edge& edge : graph.edges) {

@@ -48,6 +48,7 @@ enum class Fold : std::uint8_t { Nothing, Cells, Files }; // what stands for wha
 struct ShownNode {
     std::uint32_t node = 0; // of the graph; the first of those it stands for
     std::string name; // not safe yet
+    std::string_view what; // "variable", "script" ...
     std::uint32_t file = lineage::none; // code file around it
 };
 struct ShownEdge {

@@ -53,11 +53,8 @@ std::string number(float value)
 std::string second(const LineageGraph& graph, const ShownNode& item, Fold fold)
 {
     const Node& node = graph.nodes[item.node];
-    if (fold == Fold::Files && item.file != none) {
-        return graph.files[item.file].notebook ? "notebook" : "script";
-    }
-    std::string out(toString(node.kind));
-    if (item.file != none) {
+    std::string out(item.what);
+    if (item.file != none && fold != Fold::Files) {
         const auto place = placeInFile(graph, node.place);
         const auto& path = graph.files[item.file].path;
         out += " \xC2\xB7 " + path.substr(path.find_last_of('/') + 1) + (place.empty() ? "" : ", " + place);

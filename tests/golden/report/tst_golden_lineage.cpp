@@ -331,6 +331,8 @@ CUPEL_TEST(folding_keeps_what_leads_from_file_to_file)
     const auto files = report::lineage_parts::folded(graph, report::lineage_parts::Fold::Files);
     REQUIRE(files.nodes.size() == 3);
     CHECK_EQ(files.nodes[0].name, "wide.ipynb");
+    CHECK_EQ(files.nodes[0].what, "notebook");
+    CHECK_EQ(files.nodes[2].what, "script");
 }
 
 CUPEL_TEST(a_file_stays_on_a_screen)
