@@ -1,0 +1,10 @@
+# leakage, clean twin: the last fit on all rows comes after the test
+import pandas as pd
+from sklearn.model_selection import train_test_split
+from sklearn.linear_model import LogisticRegression
+df = pd.read_csv("a.csv")
+X, y = df[["x"]], df["y"]
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+m = LogisticRegression().fit(X_train, y_train)
+m.score(X_test, y_test)
+final = LogisticRegression().fit(X, y)

@@ -1,0 +1,9 @@
+# leakage: trained on all rows, tested on some of them
+import pandas as pd
+from sklearn.model_selection import train_test_split
+from sklearn.linear_model import LogisticRegression
+df = pd.read_csv("a.csv")
+X, y = df[["x"]], df["y"]
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+m = LogisticRegression().fit(X, y)
+m.score(X_test, y_test)

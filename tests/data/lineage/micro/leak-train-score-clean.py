@@ -1,0 +1,8 @@
+# leakage, clean twin: a score on the training rows beside the test is none
+import pandas as pd
+from sklearn.model_selection import train_test_split
+from sklearn.linear_model import LogisticRegression
+df = pd.read_csv("a.csv")
+X_train, X_test, y_train, y_test = train_test_split(df[["x"]], df["y"])
+m = LogisticRegression().fit(X_train, y_train)
+print(m.score(X_train, y_train), m.score(X_test, y_test))

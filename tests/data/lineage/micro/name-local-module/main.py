@@ -1,0 +1,3 @@
+from loader import load
+df = load("a.csv")
+df.to_csv("out.csv")

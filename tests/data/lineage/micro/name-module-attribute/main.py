@@ -1,0 +1,3 @@
+import pandas as pd
+import settings
+pd.read_csv(settings.SOURCE).to_csv("out.csv")

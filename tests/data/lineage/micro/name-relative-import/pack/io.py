@@ -1,0 +1,3 @@
+import pandas as pd
+def load(path):
+    return pd.read_csv(path)

@@ -1,0 +1,2 @@
+from .io import load
+load("a.csv").to_csv("out.csv")

@@ -1,0 +1,3 @@
+# 3.4: appending writes
+with open("log.txt", "a") as log:
+    log.write(open("a.txt").read())

@@ -1,0 +1,2 @@
+from .here import load
+load()

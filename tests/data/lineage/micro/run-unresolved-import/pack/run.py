@@ -1,0 +1,2 @@
+from .missing import load
+load()
