@@ -2,7 +2,7 @@
 #include "app/session/graph_reader.h"
 
 #include "analyzers/formats/graphs.h"
-#include "analyzers/graph/layered_layout.h"
+#include "app/session/scene_maker.h"
 #include "widgets/models/shown_text.h"
 
 #include <QtCore/QCoreApplication>
@@ -22,8 +22,6 @@ using widgets::NodeShape;
 using widgets::SceneNode;
 
 constexpr std::size_t mostLooked = 4'096; // nodes before a finding that may be around it
-constexpr float titleLetter = 8.2F; // widths at 100 %, about
-constexpr float detailLetter = 6.6F;
 
 struct Words {
     Q_DECLARE_TR_FUNCTIONS(GraphReader)
@@ -189,13 +187,6 @@ SceneNode sceneNode(const GraphReading& reading, std::uint32_t number)
     return node;
 }
 
-graph::Size sizeOf(const SceneNode& node)
-{
-    const float words = std::max(
-        static_cast<float>(node.title.size()) * titleLetter, static_cast<float>(node.detail.size()) * detailLetter);
-    return {std::clamp(std::ceil(words / 8) * 8 + 24, 88.0F, 208.0F), node.detail.isEmpty() ? 32.0F : 44.0F};
-}
-
 QString edgeLabel(const GraphSource& source, const FoldedEdge& edge)
 {
     const auto& one = source.graph.edges[edge.first];
@@ -206,50 +197,27 @@ QString edgeLabel(const GraphSource& source, const FoldedEdge& edge)
 widgets::GraphScenePtr draw(const GraphReading& reading, Budget& budget)
 {
     const auto& folded = reading.folded;
-    std::vector<SceneNode> nodes;
-    graph::Graph shape;
+    ScenePlan plan;
     for (std::uint32_t i = 0; i < folded.nodes.size() && budget.spend(256); ++i) {
-        nodes.push_back(sceneNode(reading, i));
-        shape.nodes.push_back(sizeOf(nodes.back()));
+        plan.nodes.push_back(sceneNode(reading, i));
     }
-    if (nodes.size() < folded.nodes.size()) {
+    if (plan.nodes.size() < folded.nodes.size()) {
         return nullptr;
     }
     for (std::size_t i = 0; i < folded.of.size(); ++i) { // groups show the worst inside
         const auto& sign = reading.source->signs[i];
-        auto& shown = nodes[folded.of[i]].sign;
+        auto& shown = plan.nodes[folded.of[i]].sign;
         if (sign && (!shown || *shown < *sign)) {
             shown = sign;
         }
     }
     for (const auto& edge : folded.edges) {
-        shape.edges.push_back({edge.from, edge.to});
-    }
-    const auto layout = graph::layOut(shape, {}, budget);
-    if (!layout.complete) {
-        return nullptr;
-    }
-    for (std::size_t i = 0; i < nodes.size(); ++i) {
-        const auto size = shape.nodes[i];
-        nodes[i].box =
-            QRectF(layout.nodes[i].x - size.width / 2, layout.nodes[i].y - size.height / 2, size.width, size.height);
-    }
-    std::vector<widgets::SceneEdge> edges;
-    for (std::size_t i = 0; i < folded.edges.size(); ++i) {
         if (!budget.spend(4'096)) {
             return nullptr;
         }
-        const auto first = layout.routeStart[i];
-        edges.push_back({folded.edges[i].from, folded.edges[i].to, first, layout.routeStart[i + 1] - first,
-            edgeLabel(*reading.source, folded.edges[i])});
+        plan.links.push_back({edge.from, edge.to, edgeLabel(*reading.source, edge), false});
     }
-    std::vector<QPointF> points;
-    points.reserve(layout.routes.size());
-    for (const auto& point : layout.routes) {
-        points.emplace_back(point.x, point.y);
-    }
-    return std::make_shared<const widgets::GraphScene>(
-        std::move(nodes), std::move(edges), std::move(points), QSizeF(layout.size.width, layout.size.height));
+    return drawDown(std::move(plan), budget);
 }
 
 } // namespace

@@ -32,6 +32,7 @@ class Converting;
 class Fixing;
 class Gallery;
 class Inspecting;
+class Lineage;
 class Pictures;
 class Saver;
 class Triage;
@@ -59,6 +60,7 @@ public:
     [[nodiscard]] Gallery& gallery() { return *m_gallery; }
     [[nodiscard]] Converting& converting() { return *m_converting; } // to the safer form
     [[nodiscard]] Inspecting& inspecting() { return *m_inspecting; } // a model file
+    [[nodiscard]] Lineage& lineage() { return *m_lineage; } // of all that is open
     [[nodiscard]] Pictures& pictures() { return *m_pictures; } // decoded in the background
     [[nodiscard]] Watching& watching() { return *m_watching; }
     [[nodiscard]] Recents& recents() { return m_recents; }
@@ -154,6 +156,7 @@ private:
     std::unique_ptr<Pictures> m_pictures;
     std::unique_ptr<Gallery> m_gallery;
     std::unique_ptr<Inspecting> m_inspecting;
+    std::unique_ptr<Lineage> m_lineage;
     std::unique_ptr<Converting> m_converting;
 };
 

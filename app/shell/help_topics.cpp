@@ -46,7 +46,7 @@ constexpr HelpKey reviewKeys[] = {
     {"Enter", WORDS("Open the finding, or the cell as text to search and select in")},
     {"R", WORDS("Show masked values, while held")},
 };
-constexpr const char* reviewNext[] = {"filter", "triage", "model", "images", "compare", "share", "report", "drawer"};
+constexpr const char* reviewNext[] = {"filter", "triage", "model", "lineage", "images", "compare", "share", "report", "drawer"};
 
 constexpr const char* filterText[] = {
     WORDS("Plain words look in title, message and excerpt. Terms say more: all of them must hold, a minus turns one "
@@ -105,6 +105,28 @@ constexpr HelpKey modelKeys[] = {
     {"0", WORDS("In the graph: show all of it; + and - change its size, M hides the overview")},
 };
 constexpr const char* modelNext[] = {"review", "triage", "report"};
+
+constexpr const char* lineageText[] = {
+    WORDS("What data flows where: files, tables and remote places, the cells that read and write them, and the models "
+          "that come of it. Cupel reads the code for it and runs nothing. A dashed line is a guess; where a limit was "
+          "met the line above the drawing says so."),
+    WORDS("Choose a node and trace it: its way from the source stands at the left, step by step, with the reason for "
+          "each. Two nodes give the way between them. Notebooks and cells open and fold; Table and Tree show the same "
+          "in rows."),
+    WORDS("The bar below has the cells in the order in which they stand, or in which they were run as far as that is "
+          "recorded. What came later than the knob is dimmed; a triangle marks a cell that ran out of order."),
+};
+constexpr const char* lineageActions[] = {"go.lineage", "lineage.trace", "lineage.slice", "lineage.all", "lineage.why",
+    "lineage.fit", "lineage.map", "lineage.export", "edit.filter", "view.navigator", "view.inspector", "go.review"};
+constexpr HelpKey lineageKeys[] = {
+    {"Right", WORDS("Along an edge; Up and Down go to the neighbour in the column")},
+    {"Shift+Click", WORDS("Choose one more node")},
+    {"Enter", WORDS("Open the group, or go to the code")},
+    {"Backspace", WORDS("Fold the notebook or cell around the node")},
+    {"Esc", WORDS("Take the path away, then the selection")},
+    {"0", WORDS("Show all of it; + and - change its size, M hides the map")},
+};
+constexpr const char* lineageNext[] = {"review", "model", "report"};
 
 constexpr const char* imagesText[] = {
     WORDS("All images of the review, for a person to look at: outputs and attachments of cells, pictures inside texts, "
@@ -247,6 +269,7 @@ constexpr HelpTopic table[] = {
     {"filter", "list-filter", WORDS("Filter"), filterText, filterActions, filterKeys, filterNext},
     {"triage", "circle-check", WORDS("Triage"), triageText, triageActions, triageKeys, triageNext},
     {"model", "box", WORDS("Model"), modelText, modelActions, modelKeys, modelNext},
+    {"lineage", "workflow", WORDS("Lineage"), lineageText, lineageActions, lineageKeys, lineageNext},
     {"images", "image", WORDS("Images"), imagesText, imagesActions, imagesKeys, imagesNext},
     {"share", "wand-sparkles", WORDS("Share"), shareText, shareActions, shareKeys, shareNext},
     {"compare", "history", WORDS("Compare"), compareText, compareActions, compareKeys, compareNext},

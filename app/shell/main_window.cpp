@@ -4,6 +4,7 @@
 #include "app/session/fixing.h"
 #include "app/session/gallery.h"
 #include "app/session/inspecting.h"
+#include "app/session/lineage.h"
 #include "app/session/session.h"
 #include "app/shell/actions.h"
 #include "app/shell/drawer.h"
@@ -108,6 +109,7 @@ void MainWindow::showMode(const QString& id)
     }
     m_session.gallery().setActive(id == u"images");
     m_session.inspecting().setActive(id == u"model");
+    m_session.lineage().setActive(id == u"lineage");
     if (id == u"report") {
         feedReport();
     }

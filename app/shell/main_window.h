@@ -148,6 +148,8 @@ private:
     void wireShare(ModePage* made); // main_window_share.cpp
     void wireImages(ModePage* made); // main_window_images.cpp
     void wireModel(ModePage* made); // main_window_model.cpp
+    void wireLineage(ModePage* made); // main_window_lineage.cpp
+    void askForDrawing(); // of the lineage
     void askForPicture(); // of the graph
     void askForConversion();
     void wireStripping(widgets::ModelView* view);

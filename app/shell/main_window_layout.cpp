@@ -105,7 +105,7 @@ ModePage* MainWindow::page(const QString& id)
     made->setObjectName(id);
     made->restoreSizes(m_session.state().splitters.value(id));
     made->setNavigatorShown(m_session.state().navigator);
-    made->setInspectorShown(m_session.state().inspector);
+    made->setInspectorShown(m_session.state().inspector && !made->parts().inspectorHidden);
     for (widgets::View* part : {made->parts().navigator, made->parts().canvas, made->parts().inspector}) {
         if (part) {
             connect(part, &widgets::View::intent, this, &MainWindow::onIntent);
@@ -115,6 +115,7 @@ ModePage* MainWindow::page(const QString& id)
     wireCompare(made);
     wireImages(made);
     wireModel(made);
+    wireLineage(made);
     wireReport(made);
     wireHome(made);
     wireInspector(made);
@@ -244,7 +245,7 @@ void MainWindow::updateCrumb()
     const QString title = entry ? viewTitle(*entry) : QString();
     QStringList parts;
     const QStringList& roots = m_session.roots();
-    const bool aboutReview = m_mode == u"review" || m_mode == u"model" || m_mode == u"images" || m_mode == u"share"
+    const bool aboutReview = m_mode == u"review" || m_mode == u"model" || m_mode == u"lineage" || m_mode == u"images" || m_mode == u"share"
         || m_mode == u"compare" || m_mode == u"report";
     if (aboutReview && !roots.isEmpty()) {
         // Model mode shows the first model where the file of the review is none.
@@ -264,7 +265,7 @@ void MainWindow::updateCrumb()
         for (QString& part : parts) {
             part = widgets::shownText(part.toStdString());
         }
-        if (m_mode == u"report" || m_mode == u"compare" || m_mode == u"images") {
+        if (m_mode == u"report" || m_mode == u"compare" || m_mode == u"images" || m_mode == u"lineage") {
             parts = QStringList{parts.front(), title};
         }
     } else {
@@ -314,6 +315,11 @@ void MainWindow::updateActions()
     }
     m_actions->at(u"go.images")->setEnabled(open);
     m_actions->at(u"go.model")->setEnabled(open);
+    m_actions->at(u"go.lineage")->setEnabled(open);
+    for (const char16_t* id : {u"lineage.trace", u"lineage.slice", u"lineage.all", u"lineage.fit", u"lineage.map",
+             u"lineage.why", u"lineage.export"}) {
+        m_actions->at(id)->setEnabled(open && m_mode == u"lineage");
+    }
     m_actions->at(u"model.convert")->setEnabled(open && m_mode == u"model");
     m_actions->at(u"model.strip")->setEnabled(open && m_mode == u"model");
     m_actions->at(u"image.lookedAt")->setEnabled(open && m_mode == u"images");

@@ -6,17 +6,14 @@
 #include "app/session/inspecting.h"
 #include "app/session/session.h"
 #include "app/session/stripping.h"
-#include "app/session/worker.h"
-#include "app/settings/saver.h"
 #include "app/shell/actions.h"
 #include "app/shell/help_topics.h"
+#include "app/shell/picture_writer.h"
 #include "app/shell/question_sheet.h"
 #include "app/shell/status_bar.h"
-#include "widgets/canvas/scene_export.h"
 #include "widgets/model/model_view.h"
 #include "widgets/models/shown_text.h"
 
-#include <QtCore/QBuffer>
 #include <QtCore/QDir>
 #include <QtCore/QFileInfo>
 #include <QtWidgets/QFileDialog>
@@ -68,27 +65,6 @@ std::vector<QuestionRow> whatGoes(const convert::StripPlan& plan)
     return rows;
 }
 
-struct PictureRequest {
-    widgets::GraphReadingPtr graph;
-    QString path;
-    QString title;
-};
-
-// Nothing is written when there is no memory for the picture: what stood there stays.
-bool writePicture(const PictureRequest& request, const std::stop_token&)
-{
-    QByteArray bytes;
-    if (request.path.endsWith(u".png", Qt::CaseInsensitive)) {
-        QBuffer buffer(&bytes);
-        if (!widgets::sceneToImage(*request.graph->scene, widgets::ThemeName::Light).save(&buffer, "PNG")) {
-            return false;
-        }
-    } else {
-        bytes = widgets::sceneToSvg(*request.graph->scene, request.title, widgets::ThemeName::Light);
-    }
-    return !bytes.isEmpty() && writeDurably(request.path, bytes);
-}
-
 } // namespace
 
 void MainWindow::wireModel(ModePage* made)
@@ -117,29 +93,18 @@ void MainWindow::askForPicture()
         return;
     }
     const QString model = QString::fromStdString(graph->source->analysis->artifact.path).section(u'!', 0, 0);
-    auto* dialog = new QFileDialog(this, tr("Export the graph"), QFileInfo(model).path());
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setNameFilters({tr("SVG picture (*.svg)"), tr("PNG picture (*.png)")});
-    dialog->setDefaultSuffix(QStringLiteral("svg"));
-    dialog->selectFile(QFileInfo(model).completeBaseName() + QStringLiteral(".svg"));
-    connect(dialog, &QFileDialog::filterSelected, dialog, [dialog](const QString& filter) {
-        dialog->setDefaultSuffix(filter.contains(u"png") ? QStringLiteral("png") : QStringLiteral("svg"));
-    });
+    auto* dialog = pictureDialog(
+        this, tr("Export the graph"), QFileInfo(model).path(), QFileInfo(model).completeBaseName(), false);
     connect(dialog, &QFileDialog::fileSelected, this, [this, graph, model](const QString& path) {
         if (QFileInfo(path) == QFileInfo(model)) {
             m_status->setNotice(tr("The model itself is never changed: choose another name."));
             return;
         }
-        const auto writer = std::make_shared<Worker<PictureRequest, bool>>(writePicture);
-        writer->request({graph, path, QFileInfo(model).fileName()});
-        m_session.watch([this, writer, shown = QDir::toNativeSeparators(path)] {
-            const auto written = writer->take();
-            if (written) {
-                m_status->setNotice(*written ? tr("The graph is written to %1.").arg(shown)
-                                             : tr("%1 could not be written.").arg(shown));
-            }
-            return !written;
-        });
+        writePictureSoon(m_session, {graph->scene, {}, path, QFileInfo(model).fileName()},
+            [this, shown = QDir::toNativeSeparators(path)](bool written) {
+                m_status->setNotice(written ? tr("The graph is written to %1.").arg(shown)
+                                            : tr("%1 could not be written.").arg(shown));
+            });
     });
     openNativeDialog(dialog);
 }

@@ -26,6 +26,11 @@ void MainWindow::wireReviewViews()
         if (model && model->takeFilter()) {
             return;
         }
+        if (m_mode == u"lineage") {
+            page(m_mode)->setNavigatorShown(true);
+            page(m_mode)->parts().navigator->takeFocus();
+            return;
+        }
         showMode(review);
         ModePage* shown = page(review);
         shown->setNavigatorShown(true);

@@ -53,7 +53,7 @@ void MainWindow::restoreReview()
         m_session.restoreLast();
     }
     const bool needsReview =
-        last == u"review" || last == u"model" || last == u"images" || last == u"share" || last == u"report";
+        last == u"review" || last == u"model" || last == u"lineage" || last == u"images" || last == u"share" || last == u"report";
     if (findView(last) && (!needsReview || !m_session.roots().isEmpty())) {
         showMode(last);
     }

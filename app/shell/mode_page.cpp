@@ -59,6 +59,7 @@ ModePage::ModePage(const ModeParts& parts, QWidget* parent)
     m_navigator.width = parts.navigatorWidth;
     m_inspector.view = parts.inspector;
     m_inspector.width = parts.inspectorWidth;
+    m_inspector.wanted = !parts.inspectorHidden;
     if (parts.navigator) {
         m_splitter->addWidget(parts.navigator);
         parts.navigator->setMinimumWidth(240);
@@ -70,6 +71,7 @@ ModePage::ModePage(const ModeParts& parts, QWidget* parent)
         m_splitter->addWidget(parts.inspector);
         parts.inspector->setMinimumWidth(280);
         parts.inspector->setAutoFillBackground(true);
+        parts.inspector->setVisible(!parts.inspectorHidden);
     } else if (!parts.navigator) {
         row->setContentsMargins(1, 0, 0, 0); // the hairline beside the rail
     }
@@ -231,7 +233,7 @@ void ModePage::resetSizes()
     m_navigator.width = m_parts.navigatorWidth;
     m_inspector.width = m_parts.inspectorWidth;
     setNavigatorShown(!m_navigator.floating);
-    setInspectorShown(!m_inspector.floating);
+    setInspectorShown(!m_inspector.floating && !m_parts.inspectorHidden);
     applySizes();
     Q_EMIT sizesChanged();
 }

@@ -16,6 +16,7 @@ struct ModeParts {
     widgets::View* canvas = nullptr;
     widgets::View* inspector = nullptr; // may be null
     bool navigatorFirst = false; // it has the keyboard when the mode is shown, where it can be seen
+    bool inspectorHidden = false; // until somebody asks for it
     int navigatorWidth = 320;
     int inspectorWidth = 360;
 };

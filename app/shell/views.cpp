@@ -5,6 +5,7 @@
 #include "app/session/fixing.h"
 #include "app/session/gallery.h"
 #include "app/session/inspecting.h"
+#include "app/session/lineage.h"
 #include "app/session/pictures.h"
 #include "app/session/session.h"
 #include "app/shell/help_topics.h"
@@ -19,6 +20,9 @@
 #include "widgets/gallery/gallery_detail.h"
 #include "widgets/gallery/gallery_view.h"
 #include "widgets/home/home_view.h"
+#include "widgets/lineage/lineage_inspector.h"
+#include "widgets/lineage/lineage_navigator.h"
+#include "widgets/lineage/lineage_view.h"
 #include "widgets/model/model_navigator.h"
 #include "widgets/model/model_view.h"
 #include "widgets/notebook/notebook_canvas.h"
@@ -62,6 +66,18 @@ ModeParts makeModel(const ShellContext& context, QWidget* parent)
     parts.canvas = new widgets::ModelView(state, parent);
     parts.inspector = new widgets::FindingInspector(&review, parent);
     parts.navigatorWidth = 288;
+    return parts;
+}
+
+ModeParts makeLineage(const ShellContext& context, QWidget* parent)
+{
+    widgets::LineageState& state = context.session.lineage().state();
+    ModeParts parts;
+    parts.navigator = new widgets::LineageNavigator(state, parent);
+    parts.canvas = new widgets::LineageView(state, parent);
+    parts.inspector = new widgets::LineageInspector(state, parent);
+    parts.navigatorWidth = 300;
+    parts.inspectorHidden = true; // Why opens it
     return parts;
 }
 
@@ -112,6 +128,7 @@ constexpr ViewEntry table[] = {
     {"home", QT_TRANSLATE_NOOP("Views", "Home"), "house", false, makeHome},
     {"review", QT_TRANSLATE_NOOP("Views", "Review"), "notebook-text", false, makeReview},
     {"model", QT_TRANSLATE_NOOP("Views", "Model"), "box", false, makeModel},
+    {"lineage", QT_TRANSLATE_NOOP("Views", "Lineage"), "workflow", false, makeLineage},
     {"images", QT_TRANSLATE_NOOP("Views", "Images"), "image", false, makeImages},
     {"share", QT_TRANSLATE_NOOP("Views", "Share"), "wand-sparkles", false, makeShare},
     {"compare", QT_TRANSLATE_NOOP("Views", "Compare"), "history", false, makeCompare},

@@ -62,9 +62,19 @@ void GraphCanvas::mousePressEvent(QMouseEvent* event)
         m_band->show();
         return;
     }
+    if (const auto edge = edgeNear(event->position()); !pans && m_choosesEdges && edge != GraphScene::none) {
+        setCurrentEdge(edge);
+        Q_EMIT edgeChosen(edge);
+        return;
+    }
     m_panning = true;
     m_panFrom = event->position().toPoint();
     viewport()->setCursor(Qt::ClosedHandCursor);
+}
+
+std::uint32_t GraphCanvas::edgeNear(const QPointF& viewportPlace) const
+{
+    return m_scene->edgeAt(toScene(viewportPlace), edgeReach / m_zoom);
 }
 
 void GraphCanvas::mouseMoveEvent(QMouseEvent* event)
@@ -94,7 +104,10 @@ void GraphCanvas::mouseReleaseEvent(QMouseEvent* event)
         m_panning = false;
         viewport()->setCursor(m_space ? Qt::OpenHandCursor : Qt::ArrowCursor);
         if (!m_moved && event->button() == Qt::LeftButton) { // a click on nothing
-            setShown({});
+            if (!m_keepsShown) {
+                setShown({});
+            }
+            setCurrentEdge(GraphScene::none);
             setCurrent(GraphScene::none);
         }
     } else if (m_band && m_band->isVisible()) {
@@ -114,8 +127,15 @@ void GraphCanvas::endBand()
 void GraphCanvas::mouseDoubleClickEvent(QMouseEvent* event)
 {
     const auto node = m_scene->nodeAt(toScene(event->position()));
-    if (event->button() == Qt::LeftButton && node != GraphScene::none) {
+    if (event->button() != Qt::LeftButton) {
+        return;
+    }
+    if (node != GraphScene::none) {
         Q_EMIT activated(node);
+    } else if (const auto frame = m_scene->frameAt(toScene(event->position())); frame != GraphScene::none) {
+        Q_EMIT frameActivated(frame);
+    } else if (const auto edge = edgeNear(event->position()); m_choosesEdges && edge != GraphScene::none) {
+        Q_EMIT edgeActivated(edge);
     }
 }
 
@@ -145,9 +165,12 @@ QString GraphCanvas::tip(const QPointF& viewportPlace) const
     if (const auto node = m_scene->nodeAt(place); node != GraphScene::none) {
         return spoken(node);
     }
-    const auto number = m_scene->edgeAt(place, edgeReach / m_zoom);
+    const auto number = edgeNear(viewportPlace);
     if (number == GraphScene::none) {
-        return {};
+        const auto frame = m_scene->frameAt(place);
+        return frame == GraphScene::none
+            ? QString()
+            : tr("%1: a double click folds it").arg(m_scene->frames()[frame].title);
     }
     const auto& edge = m_scene->edges()[number];
     const QString ends = tr("%1 to %2").arg(m_scene->nodes()[edge.from].title, m_scene->nodes()[edge.to].title);
@@ -189,10 +212,11 @@ bool GraphCanvas::walk(int key, bool extend)
         next = key == Qt::Key_Home ? 0 : last;
     } else if (m_look.current == GraphScene::none) {
         next = 0;
-    } else if (key == Qt::Key_Up || key == Qt::Key_Down) {
-        next = m_scene->along(m_look.current, key == Qt::Key_Up ? GraphScene::Way::Up : GraphScene::Way::Down);
+    } else if ((key == Qt::Key_Up || key == Qt::Key_Down) != m_scene->rightwards()) {
+        const bool back = key == Qt::Key_Up || key == Qt::Key_Left;
+        next = m_scene->along(m_look.current, back ? GraphScene::Way::Up : GraphScene::Way::Down);
     } else {
-        next = m_scene->beside(m_look.current, key == Qt::Key_Right);
+        next = m_scene->beside(m_look.current, key == Qt::Key_Right || key == Qt::Key_Down);
     }
     if (next != GraphScene::none) {
         setCurrent(next, extend);
@@ -256,7 +280,11 @@ void GraphCanvas::keyPressEvent(QKeyEvent* event)
             Q_EMIT foldRequested(m_look.current);
         }
     } else if (event->key() == Qt::Key_Escape && plain) {
-        if (!m_look.shown.empty()) {
+        if (m_keepsShown && m_look.edge != GraphScene::none) {
+            setCurrentEdge(GraphScene::none);
+        } else if (m_keepsShown && (!m_look.shown.empty() || !m_look.path.empty())) {
+            Q_EMIT clearRequested();
+        } else if (!m_look.shown.empty()) {
             setShown({});
         } else if (!selection().empty()) {
             setCurrent(GraphScene::none);

@@ -48,6 +48,8 @@ RasterColors rasterColors(ThemeName theme)
     out.dimBorder = rgb(mixed(border, surface, 0.7));
     out.selected = rgb(color(Token::Accent, theme));
     out.group = rgb(mixed(border, surface, 0.5));
+    out.frame = rgb(color(Token::Window, theme));
+    out.innerFrame = rgb(color(Token::Third, theme));
     return out;
 }
 
@@ -80,7 +82,9 @@ void GraphCanvas::setScene(GraphScenePtr scene, std::uint32_t oldNode, std::uint
     const bool kept = oldNode < m_scene->nodes().size() && newNode < scene->nodes().size();
     const QPointF place = kept ? toViewport(m_scene->nodes()[oldNode].box).center() : QPointF();
     m_scene = std::move(scene);
+    const bool plain = m_look.plainShown;
     m_look = {};
+    m_look.plainShown = plain;
     m_look.ring = hasFocus();
     if (kept) {
         const QPointF now = m_scene->nodes()[newNode].box.center();
@@ -208,6 +212,7 @@ void GraphCanvas::reveal(std::uint32_t node)
 void GraphCanvas::setCurrent(std::uint32_t node, bool extend)
 {
     const auto old = m_look.current;
+    m_look.edge = node < m_scene->nodes().size() ? GraphScene::none : m_look.edge;
     m_look.current = node < m_scene->nodes().size() ? node : GraphScene::none;
     if (!extend || m_look.chosen.empty()) {
         m_look.chosen.assign(m_scene->nodes().size(), false);
@@ -254,6 +259,34 @@ void GraphCanvas::setShown(std::vector<bool> marks)
 {
     m_look.shown = marks.size() == m_scene->nodes().size() ? std::move(marks) : std::vector<bool>();
     m_minimap->sceneChanged();
+    viewport()->update();
+}
+
+void GraphCanvas::setPath(std::vector<std::uint32_t> edges)
+{
+    std::erase_if(edges, [this](std::uint32_t edge) { return edge >= m_scene->edges().size(); });
+    m_look.path = std::move(edges);
+    m_minimap->sceneChanged();
+    viewport()->update();
+}
+
+std::vector<bool> GraphCanvas::pathNodes() const
+{
+    std::vector<bool> marks(m_look.path.empty() ? 0 : m_scene->nodes().size());
+    for (const auto edge : m_look.path) {
+        marks[m_scene->edges()[edge].from] = marks[m_scene->edges()[edge].to] = true;
+    }
+    return marks;
+}
+
+void GraphCanvas::setPlainShown(bool plain)
+{
+    m_look.plainShown = plain;
+}
+
+void GraphCanvas::setCurrentEdge(std::uint32_t edge)
+{
+    m_look.edge = edge < m_scene->edges().size() ? edge : GraphScene::none;
     viewport()->update();
 }
 
@@ -419,6 +452,9 @@ QString GraphCanvas::spoken(std::uint32_t number) const
     }
     if (node.sign) {
         parts += tr("finding: %1").arg(word(*node.sign));
+    }
+    if (node.frame < m_scene->frames().size()) {
+        parts += tr("in %1").arg(m_scene->frames()[node.frame].title);
     }
     parts += tr("%1 in, %2 out").arg(m_scene->reaching(number).size()).arg(m_scene->leaving(number).size());
     return parts.join(QStringLiteral(", "));

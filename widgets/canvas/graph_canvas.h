@@ -41,6 +41,17 @@ public:
     // All others are dimmed; empty: none is.
     void setShown(std::vector<bool> marks);
     [[nodiscard]] const std::vector<bool>& shown() const { return m_look.shown; }
+    // Whoever marks what is shown takes the marks away too: a click on nothing and Esc leave them.
+    void setKeepsShown(bool keeps) { m_keepsShown = keeps; }
+    // Edges in the order of a way through the graph, numbered from 1. Those that are shown are no way of themselves
+    // then.
+    void setPath(std::vector<std::uint32_t> edges);
+    [[nodiscard]] const std::vector<std::uint32_t>& path() const { return m_look.path; }
+    [[nodiscard]] std::vector<bool> pathNodes() const; // marks by node; empty: no path
+    void setPlainShown(bool plain); // edges that are shown are drawn as ever, without a path
+    void setChoosesEdges(bool chooses) { m_choosesEdges = chooses; } // a click on one
+    [[nodiscard]] std::uint32_t currentEdge() const { return m_look.edge; } // none
+    void setCurrentEdge(std::uint32_t edge);
     void showStream(GraphScene::Way way); // of the selection
     void showBetween(); // the first and the last selected one
 
@@ -58,6 +69,10 @@ Q_SIGNALS:
     void selectionChanged();
     void activated(std::uint32_t node); // double click, Enter
     void foldRequested(std::uint32_t node); // Backspace: the group around it
+    void frameActivated(std::uint32_t frame); // double click on its title
+    void edgeChosen(std::uint32_t edge); // by a click
+    void edgeActivated(std::uint32_t edge); // by a double click
+    void clearRequested(); // Esc: of what is shown, where it is kept
     void zoomChanged(qreal zoom);
     void viewChanged(); // another part is seen
     void findRequested(const QString& text); // typed
@@ -95,6 +110,7 @@ private:
     [[nodiscard]] bool command(const QString& text);
     void endBand();
     [[nodiscard]] QString tip(const QPointF& viewportPlace) const;
+    [[nodiscard]] std::uint32_t edgeNear(const QPointF& viewportPlace) const;
 
     GraphScenePtr m_scene;
     SceneLook m_look;
@@ -109,6 +125,8 @@ private:
     QRubberBand* m_band = nullptr;
     GraphMinimap* m_minimap = nullptr;
     bool m_wantsMinimap = false;
+    bool m_keepsShown = false;
+    bool m_choosesEdges = false;
     std::vector<std::uint32_t> m_scratch;
 };
 

@@ -59,8 +59,10 @@ void GraphMinimap::render()
     colors.line = colors.dimLine = mixed(border, back, 0.75).rgb();
     colors.fill = colors.border = colors.group = mixed(border, back, 0.35).rgb();
     colors.dimFill = colors.dimBorder = mixed(border, back, 0.75).rgb();
+    colors.frame = colors.innerFrame = color(Token::Third, theme).rgb();
     colors.pathLine = colors.selected = color(Token::Accent, theme).rgb();
-    rasterScene(image, *m_canvas.scene(), {-origin() / scale(), scale() * dots}, colors, m_canvas.shown(), {});
+    rasterScene(image, *m_canvas.scene(), {-origin() / scale(), scale() * dots}, colors, m_canvas.shown(),
+        m_canvas.pathNodes());
     image.setDevicePixelRatio(dots);
     m_picture = QPixmap::fromImage(image);
 }

@@ -5,8 +5,12 @@
 #include "widgets/common/paint.h"
 #include "widgets/common/severity.h"
 
+#include <QtCore/QBuffer>
+#include <QtGui/QPageSize>
 #include <QtGui/QPainter>
+#include <QtGui/QPdfWriter>
 
+#include <algorithm>
 #include <cmath>
 
 namespace cupel::widgets {
@@ -44,7 +48,7 @@ QString fitting(const QString& words, qreal width, qreal letter)
     return words.size() <= most ? words : words.left(std::max<qsizetype>(1, most - 1)) + QChar(0x2026);
 }
 
-void addEdge(QByteArray& out, const GraphScene& scene, const SceneEdge& edge)
+void addEdge(QByteArray& out, const GraphScene& scene, const SceneEdge& edge, const QByteArray& more = {})
 {
     if (edge.corners < 2) {
         return;
@@ -54,7 +58,7 @@ void addEdge(QByteArray& out, const GraphScene& scene, const SceneEdge& edge)
     for (std::uint32_t k = 0; k < edge.corners; ++k) {
         out += (k ? " " : "") + number(corner[k].x() + margin) + ',' + number(corner[k].y() + margin);
     }
-    out += "\"";
+    out += "\"" + QByteArray(edge.dashed ? " stroke-dasharray=\"5 4\"" : "") + more;
     const QByteArray label = text(edge.label);
     out += label.isEmpty() ? QByteArray("/>\n") : "><title>" + label + "</title></polyline>\n";
 }
@@ -122,21 +126,73 @@ void addNode(QByteArray& out, const SceneNode& node, ThemeName theme)
     out += "</g>\n";
 }
 
+void addFrame(QByteArray& out, const SceneFrame& frame, ThemeName theme)
+{
+    const QRectF rect = frame.box.translated(margin, margin);
+    out += box(rect, radius::card,
+        " fill=\"" + name(frame.inner ? Token::Third : Token::Window, theme) + "\" stroke=\"" + name(Token::Hairline, theme)
+            + "\"");
+    out += "<text class=\"f\" x=\"" + number(rect.left() + 12) + "\" y=\"" + number(rect.top() + 21) + "\">"
+        + text(fitting(frame.title, rect.width() - 24, 7.4)) + "</text>\n";
+}
+
+void addPath(QByteArray& out, const GraphScene& scene, ThemeName theme, const std::vector<std::uint32_t>& path)
+{
+    for (std::size_t i = 0; i < path.size(); ++i) {
+        const auto& edge = scene.edges()[path[i]];
+        addEdge(out, scene, edge,
+            " fill=\"none\" stroke=\"" + name(Token::Accent, theme) + "\" stroke-width=\"3\" marker-end=\"url(#p)\"");
+        if (edge.corners > 0) {
+            const QPointF at = (scene.corners(edge)[0] + scene.corners(edge)[1 % edge.corners]) / 2 + QPointF(margin, margin);
+            out += "<circle cx=\"" + number(at.x()) + "\" cy=\"" + number(at.y()) + "\" r=\"9\" fill=\""
+                + name(Token::Accent, theme) + "\"/><text class=\"n\" x=\"" + number(at.x()) + "\" y=\""
+                + number(at.y() + 4) + "\">" + QByteArray::number(static_cast<qulonglong>(i + 1)) + "</text>\n";
+        }
+    }
+}
+
+QByteArray arrow(const char* id, Token ink, ThemeName theme)
+{
+    return "<marker id=\"" + QByteArray(id)
+        + "\" markerUnits=\"userSpaceOnUse\" markerWidth=\"7\" markerHeight=\"8\" refX=\"6\" refY=\"4\" "
+          "orient=\"auto\"><path d=\"M0 0 L7 4 L0 8 z\" fill=\""
+        + name(ink, theme) + "\"/></marker>";
+}
+
+QByteArray styles(ThemeName theme)
+{
+    return "<style>text{font-family:Inter,sans-serif;text-anchor:middle}.t{font-size:13px;font-weight:600;fill:"
+        + name(Token::TextPrimary, theme) + "}.d{font-size:12px;fill:" + name(Token::TextMuted, theme)
+        + "}.f{font-size:13px;font-weight:600;text-anchor:start;fill:" + name(Token::TextSecondary, theme)
+        + "}.n{font-size:11px;font-weight:600;fill:" + name(Token::TextOnAccent, theme) + "}</style>";
+}
+
+SceneLook lookOf(const GraphScene& scene, ThemeName theme, const std::vector<std::uint32_t>& path)
+{
+    SceneLook look;
+    look.theme = theme;
+    look.path = path;
+    std::erase_if(look.path, [&scene](std::uint32_t edge) { return edge >= scene.edges().size(); });
+    look.plainShown = true;
+    return look;
+}
+
 } // namespace
 
-QByteArray sceneToSvg(const GraphScene& scene, const QString& title, ThemeName theme)
+QByteArray sceneToSvg(
+    const GraphScene& scene, const QString& title, ThemeName theme, const std::vector<std::uint32_t>& path)
 {
     const QSizeF size = scene.size() + QSizeF(2 * margin, 2 * margin);
     QByteArray out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" width=\""
         + number(size.width()) + "\" height=\"" + number(size.height()) + "\" viewBox=\"0 0 " + number(size.width())
         + ' ' + number(size.height()) + "\" role=\"img\">\n<title>" + text(title)
-        + "</title>\n<style>text{font-family:"
-          "Inter,sans-serif;text-anchor:middle}.t{font-size:13px;font-weight:600;fill:"
-        + name(Token::TextPrimary, theme) + "}.d{font-size:12px;fill:" + name(Token::TextMuted, theme)
-        + "}</style>\n<defs><marker id=\"a\" markerUnits=\"userSpaceOnUse\" markerWidth=\"7\" markerHeight=\"8\" "
-          "refX=\"6\" refY=\"4\" orient=\"auto\"><path d=\"M0 0 L7 4 L0 8 z\" fill=\""
-        + name(Token::ControlBorder, theme) + "\"/></marker></defs>\n<rect width=\"100%\" height=\"100%\" fill=\""
-        + name(Token::Surface, theme) + "\"/>\n<g fill=\"none\" stroke=\"" + name(Token::ControlBorder, theme)
+        + "</title>\n" + styles(theme) + "\n<defs>" + arrow("a", Token::ControlBorder, theme)
+        + (path.empty() ? QByteArray() : arrow("p", Token::Accent, theme))
+        + "</defs>\n<rect width=\"100%\" height=\"100%\" fill=\"" + name(Token::Surface, theme) + "\"/>\n";
+    for (const auto& frame : scene.frames()) {
+        addFrame(out, frame, theme);
+    }
+    out += "<g fill=\"none\" stroke=\"" + name(Token::ControlBorder, theme)
         + "\" stroke-width=\"1.5\" marker-end=\"url(#a)\">\n";
     for (const auto& edge : scene.edges()) {
         addEdge(out, scene, edge);
@@ -146,10 +202,40 @@ QByteArray sceneToSvg(const GraphScene& scene, const QString& title, ThemeName t
     for (const auto& node : scene.nodes()) {
         addNode(out, node, theme);
     }
-    return out + "</g>\n</svg>\n";
+    out += "</g>\n";
+    addPath(out, scene, theme, lookOf(scene, theme, path).path);
+    return out + "</svg>\n";
 }
 
-QImage sceneToImage(const GraphScene& scene, ThemeName theme, qint64 mostPixels)
+QByteArray sceneToPdf(
+    const GraphScene& scene, const QString& title, ThemeName theme, const std::vector<std::uint32_t>& path)
+{
+    constexpr qreal points = 0.75; // for a pixel
+    constexpr qreal longest = 14'400; // of a side of a page
+    const QSizeF size = scene.size() + QSizeF(2 * margin, 2 * margin);
+    const qreal scale = std::min(points, longest / std::max(size.width(), size.height()));
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    QPdfWriter writer(&buffer);
+    writer.setTitle(title);
+    writer.setResolution(72);
+    writer.setPageMargins({});
+    writer.setPageSize(QPageSize(size * scale, QPageSize::Point, {}, QPageSize::ExactMatch));
+    QPainter painter;
+    if (!painter.begin(&writer)) {
+        return {};
+    }
+    painter.scale(scale, scale);
+    painter.fillRect(QRectF(QPointF(), size), color(Token::Surface, theme));
+    painter.translate(margin, margin);
+    paintScene(painter, scene, {QPointF(-margin, -margin), size}, lookOf(scene, theme, path));
+    painter.end();
+    return bytes;
+}
+
+QImage sceneToImage(
+    const GraphScene& scene, ThemeName theme, qint64 mostPixels, const std::vector<std::uint32_t>& path)
 {
     const QSizeF size = scene.size() + QSizeF(2 * margin, 2 * margin);
     const qreal area = std::max(1.0, size.width() * size.height());
@@ -164,9 +250,7 @@ QImage sceneToImage(const GraphScene& scene, ThemeName theme, qint64 mostPixels)
     QPainter painter(&image);
     painter.scale(scale, scale);
     painter.translate(margin, margin);
-    SceneLook look;
-    look.theme = theme;
-    paintScene(painter, scene, {QPointF(-margin, -margin), size}, look);
+    paintScene(painter, scene, {QPointF(-margin, -margin), size}, lookOf(scene, theme, path));
     return image;
 }
 

@@ -7,6 +7,7 @@
 #include <QtGui/QFontMetricsF>
 #include <QtGui/QPainter>
 #include <QtGui/QPainterPath>
+#include <QtGui/QPolygonF>
 
 #include <algorithm>
 #include <cmath>
@@ -19,6 +20,8 @@ constexpr qreal lineWidth = 1.5;
 constexpr qreal pathWidth = 3;
 constexpr qreal bend = 6; // radius
 constexpr qreal arrow = 6;
+constexpr qreal pathArrow = 11;
+constexpr qreal disc = 18; // with the number of a step
 constexpr double dimming = 0.65;
 constexpr std::size_t many = 220; // nodes in sight: more are drawn plainer, with one line of words
 
@@ -47,7 +50,11 @@ public:
         , m_detailSize(m_detailFont)
         , m_surface(color(Token::Surface, look.theme))
         , m_border(color(Token::ControlBorder, look.theme))
+        , m_onPath(look.path.empty() ? 0 : scene.nodes().size())
     {
+        for (const auto edge : look.path) {
+            m_onPath[scene.edges()[edge].from] = m_onPath[scene.edges()[edge].to] = true;
+        }
     }
 
     void setPlain(bool plain) { m_plain = plain; }
@@ -56,13 +63,55 @@ public:
     {
         const bool rounded = !m_plain;
         m_painter.setRenderHint(QPainter::Antialiasing, rounded);
+        const auto isPath = [this](std::uint32_t edge) {
+            return std::find(m_look.path.begin(), m_look.path.end(), edge) != m_look.path.end();
+        };
         for (const bool lit : {false, true}) {
             for (const auto number : list) {
                 const auto& edge = m_scene.edges()[number];
-                if ((m_look.lit(edge.from) && m_look.lit(edge.to)) == lit) {
-                    paint(edge, lit, rounded);
+                const bool clear = m_look.lit(edge.from) && m_look.lit(edge.to)
+                    && (m_look.path.empty() || m_look.plainShown || number == m_look.edge);
+                if (clear == lit && !isPath(number)) {
+                    paint(edge, number, lit, rounded);
                 }
             }
+        }
+        for (const auto number : m_look.path) {
+            paint(m_scene.edges()[number], number, true, rounded);
+        }
+    }
+
+    void frames(const QRectF& area)
+    {
+        m_painter.setRenderHint(QPainter::Antialiasing, true);
+        m_painter.setFont(m_titleFont);
+        for (const auto& frame : m_scene.frames()) {
+            if (!frame.box.intersects(area)) {
+                continue;
+            }
+            paintBox(m_painter, frame.box, radius::card, color(frame.inner ? Token::Third : Token::Window, m_look.theme),
+                mixed(m_border, m_surface, 0.6));
+            m_painter.setPen(color(Token::TextSecondary, m_look.theme));
+            const qreal room = frame.box.width() - 24;
+            m_painter.drawText(QPointF(frame.box.left() + 12, frame.box.top() + 21),
+                m_titleSize.elidedText(frame.title, Qt::ElideMiddle, room));
+        }
+    }
+
+    // The numbers of a way, above everything: half way along the first piece of an edge that has room for it.
+    void steps()
+    {
+        m_painter.setRenderHint(QPainter::Antialiasing, true);
+        QFont small = nodeFont(true);
+        small.setPixelSize(11);
+        m_painter.setFont(small);
+        for (std::size_t i = 0; i < m_look.path.size(); ++i) {
+            const QRectF box = discOf(m_scene.edges()[m_look.path[i]]);
+            m_painter.setPen(QPen(m_surface, 2));
+            m_painter.setBrush(color(Token::Accent, m_look.theme));
+            m_painter.drawEllipse(box.adjusted(-1, -1, 1, 1));
+            m_painter.setPen(color(Token::TextOnAccent, m_look.theme));
+            m_painter.drawText(box, Qt::AlignCenter, QString::number(i + 1));
         }
     }
 
@@ -71,20 +120,23 @@ public:
         const auto& node = m_scene.nodes()[number];
         const bool lit = m_look.lit(number);
         const bool chosen = m_look.isChosen(number);
+        const bool marked = chosen || number == m_look.current || onPath(number);
         const QColor fill = chosen                                       ? color(Token::Selection, m_look.theme)
             : node.shape == NodeShape::Group || number == m_look.hovered ? color(Token::Third, m_look.theme)
                                                                          : m_surface;
-        const QColor border = chosen || number == m_look.current ? color(Token::Accent, m_look.theme) : m_border;
-        QPen pen(lit ? border : dimmed(border), chosen || number == m_look.current ? 2 : 1);
+        const QColor border = marked ? color(Token::Accent, m_look.theme) : m_border;
+        QPen pen(lit || chosen ? border : dimmed(border), marked ? 2 : 1);
         if (node.outside) {
             pen.setStyle(Qt::DashLine);
         }
         m_painter.setPen(pen);
-        m_painter.setBrush(lit ? fill : m_surface);
+        m_painter.setBrush(lit || chosen ? fill : m_surface);
         shape(node, pen);
-        words(node, lit);
+        words(node, lit, m_look.path.empty() || marked);
         if (node.sign) {
+            m_painter.setOpacity(lit ? 1 : 0.6);
             paintSign(m_painter, node, 18, m_look.theme);
+            m_painter.setOpacity(1);
         }
         if (m_look.ring && number == m_look.current) {
             paintFocusRing(m_painter, node.box.adjusted(-5, -5, 5, 5), 8);
@@ -93,18 +145,37 @@ public:
 
 private:
     [[nodiscard]] QColor dimmed(const QColor& ink) const { return mixed(ink, m_surface, dimming); }
+    [[nodiscard]] bool onPath(std::uint32_t node) const { return !m_onPath.empty() && m_onPath[node]; }
 
-    void paint(const SceneEdge& edge, bool lit, bool rounded)
+    [[nodiscard]] QRectF discOf(const SceneEdge& edge) const
     {
-        const bool path = lit && !m_look.shown.empty();
-        const bool touched = m_look.isChosen(edge.from) || m_look.isChosen(edge.to);
+        const QPointF* corner = m_scene.corners(edge);
+        QPointF at = edge.corners > 0 ? corner[0] : QPointF();
+        qreal best = 0;
+        for (std::uint32_t k = 0; k + 1 < edge.corners && best < disc + pathArrow; ++k) {
+            const QPointF off = corner[k + 1] - corner[k];
+            if (const qreal length = std::hypot(off.x(), off.y()); length > best) {
+                best = length;
+                const bool last = k + 2 == edge.corners; // its end has the arrow
+                at = corner[k] + off * (last ? std::max(0.0, length - pathArrow) / (2 * length) : 0.5);
+            }
+        }
+        return {at.x() - disc / 2, at.y() - disc / 2, disc, disc};
+    }
+
+    void paint(const SceneEdge& edge, std::uint32_t number, bool lit, bool rounded)
+    {
+        const bool onWay = std::find(m_look.path.begin(), m_look.path.end(), number) != m_look.path.end();
+        const bool path = onWay || (lit && !m_look.shown.empty() && m_look.path.empty() && !m_look.plainShown);
+        const bool touched =
+            onWay || number == m_look.edge || (lit && (m_look.isChosen(edge.from) || m_look.isChosen(edge.to)));
         const QColor ink = path || touched ? color(Token::Accent, m_look.theme) : m_border;
         const QColor seen = lit ? ink : dimmed(m_border);
         m_painter.setPen(QPen(seen,
             path && !touched ? 2
                 : touched    ? pathWidth
                              : lineWidth,
-            Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin));
+            edge.dashed ? Qt::DashLine : Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin));
         m_painter.setBrush(Qt::NoBrush);
         const QPointF* corner = m_scene.corners(edge);
         if (edge.corners < 2) {
@@ -120,7 +191,7 @@ private:
         } else {
             m_painter.drawPolyline(corner, static_cast<int>(edge.corners));
         }
-        head(corner[edge.corners - 2], corner[edge.corners - 1], seen);
+        head(corner[edge.corners - 2], corner[edge.corners - 1], seen, onWay ? pathArrow : arrow);
     }
 
     static void bendAt(QPainterPath& line, const QPointF& before, const QPointF& at, const QPointF& after)
@@ -134,7 +205,7 @@ private:
         line.quadTo(at, part(after));
     }
 
-    void head(const QPointF& from, const QPointF& to, const QColor& ink)
+    void head(const QPointF& from, const QPointF& to, const QColor& ink, qreal reach)
     {
         const QPointF off = to - from;
         const qreal length = std::hypot(off.x(), off.y());
@@ -144,7 +215,7 @@ private:
         const QPointF ahead = off / length;
         const QPointF side(-ahead.y(), ahead.x());
         const QPointF points[] = {
-            to, to - ahead * arrow + side * (arrow * 0.6), to - ahead * arrow - side * (arrow * 0.6)};
+            to, to - ahead * reach + side * (reach * 0.6), to - ahead * reach - side * (reach * 0.6)};
         m_painter.setPen(Qt::NoPen);
         m_painter.setBrush(ink);
         m_painter.drawPolygon(points, 3);
@@ -177,7 +248,7 @@ private:
         }
     }
 
-    void words(const SceneNode& node, bool lit)
+    void words(const SceneNode& node, bool lit, bool strong)
     {
         const QRectF inside = node.box.adjusted(10, 0, -10, 0);
         const auto ink = [&](Token token) {
@@ -187,7 +258,11 @@ private:
         const bool two = !node.detail.isEmpty() && !m_plain;
         const qreal height = m_titleSize.height() + (two ? m_detailSize.height() : 0);
         qreal top = inside.center().y() - height / 2;
-        m_painter.setFont(m_titleFont);
+        QFont title = m_titleFont;
+        if (!strong) {
+            title.setWeight(QFont::Normal);
+        }
+        m_painter.setFont(title);
         m_painter.setPen(ink(Token::TextPrimary));
         line(node.title, m_titleSize, inside, top);
         if (two) {
@@ -218,6 +293,7 @@ private:
     QFontMetricsF m_detailSize;
     QColor m_surface;
     QColor m_border;
+    std::vector<bool> m_onPath; // by node; empty: no path
     bool m_plain = false;
 };
 
@@ -228,6 +304,25 @@ QFont nodeFont(bool title)
     QFont made = font(TextRole::Small, title);
     made.setPixelSize(title ? 13 : 12);
     return made;
+}
+
+void paintShape(QPainter& painter, const QRectF& box, NodeShape shape, bool outside, const QColor& border)
+{
+    const QRectF inside = box.adjusted(0.75, 0.75, -0.75, -0.75);
+    painter.setRenderHint(QPainter::Antialiasing, true);
+    painter.setPen(QPen(border, 1.25, outside ? Qt::DashLine : Qt::SolidLine));
+    painter.setBrush(Qt::NoBrush);
+    if (shape == NodeShape::Model) {
+        const qreal tip = inside.width() / 4;
+        painter.drawPolygon(QPolygonF({{inside.left() + tip, inside.top()}, {inside.right() - tip, inside.top()},
+            {inside.right(), inside.center().y()}, {inside.right() - tip, inside.bottom()},
+            {inside.left() + tip, inside.bottom()}, {inside.left(), inside.center().y()}}));
+    } else if (shape == NodeShape::Data && !outside) {
+        painter.drawRoundedRect(inside, inside.height() / 2, inside.height() / 2);
+        painter.drawRoundedRect(inside.adjusted(3, 3, -3, -3), inside.height() / 2 - 3, inside.height() / 2 - 3);
+    } else {
+        painter.drawRoundedRect(inside, 2, 2);
+    }
 }
 
 void paintSign(QPainter& painter, const SceneNode& node, qreal size, ThemeName theme)
@@ -246,11 +341,13 @@ void paintScene(QPainter& painter, const GraphScene& scene, const QRectF& area, 
     scene.nodesIn(wide, nodes);
     scene.edgesIn(wide, list);
     paints.setPlain(quick && nodes.size() > many);
+    paints.frames(wide);
     paints.edges(list);
     painter.setRenderHint(QPainter::Antialiasing, !(quick && nodes.size() > many));
     for (const auto node : nodes) {
         paints.node(node);
     }
+    paints.steps();
 }
 
 } // namespace cupel::widgets

@@ -16,6 +16,9 @@ struct SceneLook {
     std::vector<bool> chosen; // by node; empty: none
     std::uint32_t current = GraphScene::none;
     std::uint32_t hovered = GraphScene::none;
+    std::uint32_t edge = GraphScene::none; // the chosen one
+    std::vector<std::uint32_t> path; // edges, numbered in this order
+    bool plainShown = false; // what is not dimmed is no way through the graph
     bool ring = false; // around the current node: the canvas has the keyboard
 
     [[nodiscard]] bool lit(std::uint32_t node) const { return shown.empty() || shown[node]; }
@@ -28,6 +31,8 @@ void paintScene(
     QPainter& painter, const GraphScene& scene, const QRectF& area, const SceneLook& look, bool quick = false);
 // The sign of a node's finding, `size` wide in the painter's coordinates.
 void paintSign(QPainter& painter, const SceneNode& node, qreal size, ThemeName theme);
+// The shape alone, small, for legends and lists.
+void paintShape(QPainter& painter, const QRectF& box, NodeShape shape, bool outside, const QColor& border);
 [[nodiscard]] QFont nodeFont(bool title); // at 100 %
 
 } // namespace cupel::widgets

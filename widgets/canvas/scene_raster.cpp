@@ -149,6 +149,9 @@ void rasterScene(QImage& image, const GraphScene& scene, const RasterView& view,
     const QRectF area(view.origin, QSizeF(image.width() / view.scale, image.height() / view.scale));
     std::vector<std::uint32_t> list;
     const auto clear = [&shown](std::uint32_t node) { return shown.empty() || shown[node]; };
+    for (const auto& frame : scene.frames()) {
+        raster.box(frame.box, frame.inner ? colors.innerFrame : colors.frame, colors.dimBorder);
+    }
     scene.edgesIn(area, list);
     for (const bool lit : {false, true}) { // what is dimmed lies below
         for (const auto number : list) {

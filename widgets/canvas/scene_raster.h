@@ -20,6 +20,8 @@ struct RasterColors {
     QRgb dimBorder = 0;
     QRgb selected = 0;
     QRgb group = 0;
+    QRgb frame = 0;
+    QRgb innerFrame = 0;
 };
 
 struct RasterView {

@@ -3,10 +3,10 @@
 // points to, and the names a pickle asks for. Choosing a row selects its bytes. UI thread.
 #pragma once
 
+#include "widgets/common/plain_table.h"
 #include "widgets/models/model_state.h"
 
 #include <QtCore/QAbstractTableModel>
-#include <QtWidgets/QTableView>
 #include <QtWidgets/QWidget>
 
 class QLineEdit;
@@ -58,20 +58,6 @@ public:
 private:
     QStringList m_heads;
     std::vector<Row> m_rows;
-};
-
-// A table without a grid, rows of one height, as all tables of this mode are.
-class PlainTable : public QTableView {
-    Q_OBJECT
-public:
-    explicit PlainTable(const QString& accessibleName, QWidget* parent = nullptr);
-
-protected:
-    bool event(QEvent* event) override;
-    void keyPressEvent(QKeyEvent* event) override;
-
-private:
-    void fitRows();
 };
 
 class TensorTable : public QWidget {

@@ -36,12 +36,14 @@ qreal distance(const QPointF& place, const QPointF& a, const QPointF& b)
 
 } // namespace
 
-GraphScene::GraphScene(
-    std::vector<SceneNode> nodes, std::vector<SceneEdge> edges, std::vector<QPointF> points, const QSizeF& size)
+GraphScene::GraphScene(std::vector<SceneNode> nodes, std::vector<SceneEdge> edges, std::vector<QPointF> points,
+    const QSizeF& size, std::vector<SceneFrame> frames, bool rightwards)
     : m_nodes(std::move(nodes))
     , m_edges(std::move(edges))
     , m_points(std::move(points))
+    , m_frames(std::move(frames))
     , m_size(size)
+    , m_rightwards(rightwards)
 {
     m_cell = std::max({256.0, size.width() / mostCells, size.height() / mostCells});
     m_columns = std::max(1, static_cast<int>(std::ceil(size.width() / m_cell)));
@@ -221,6 +223,17 @@ std::uint32_t GraphScene::edgeAt(const QPointF& place, qreal reach) const
     return best;
 }
 
+std::uint32_t GraphScene::frameAt(const QPointF& place) const
+{
+    for (auto i = m_frames.size(); i-- > 0;) {
+        const QRectF& box = m_frames[i].box;
+        if (QRectF(box.topLeft(), QSizeF(box.width(), SceneFrame::head)).contains(place)) {
+            return static_cast<std::uint32_t>(i);
+        }
+    }
+    return none;
+}
+
 void GraphScene::spread(const std::vector<std::uint32_t>& from, Way way, std::vector<bool>& marks) const
 {
     marks.resize(m_nodes.size());
@@ -257,16 +270,19 @@ std::uint32_t GraphScene::along(std::uint32_t node, Way way) const
     return best;
 }
 
-std::uint32_t GraphScene::beside(std::uint32_t node, bool right) const
+std::uint32_t GraphScene::beside(std::uint32_t node, bool after) const
 {
     const QRectF& box = m_nodes[node].box;
     std::vector<std::uint32_t> row;
-    nodesIn(QRectF(right ? box.right() : 0, box.top(), right ? m_size.width() - box.right() : box.left(), box.height()),
-        row);
+    const QRectF strip = m_rightwards
+        ? QRectF(box.left(), after ? box.bottom() : 0, box.width(), after ? m_size.height() - box.bottom() : box.top())
+        : QRectF(after ? box.right() : 0, box.top(), after ? m_size.width() - box.right() : box.left(), box.height());
+    nodesIn(strip, row);
     std::uint32_t best = none;
     qreal least = std::numeric_limits<qreal>::max();
     for (const auto other : row) {
-        const qreal far = std::abs(m_nodes[other].box.center().x() - box.center().x());
+        const QPointF off = m_nodes[other].box.center() - box.center();
+        const qreal far = std::abs(m_rightwards ? off.y() : off.x());
         if (other != node && far < least) {
             least = far;
             best = other;

@@ -26,6 +26,7 @@ struct SceneNode {
     QString detail; // second line; may be empty
     std::optional<Severity> sign; // the worst finding about it
     std::uint32_t number = 0; // the maker's own
+    std::uint32_t frame = 0xFFFF'FFFF; // the innermost one around it; none
 };
 
 struct SceneEdge {
@@ -34,18 +35,31 @@ struct SceneEdge {
     std::uint32_t first = 0; // of its corners in GraphScene::points
     std::uint32_t corners = 0;
     QString label; // what flows; may be empty
+    bool dashed = false; // only guessed
+};
+
+// A container that stands open around its nodes.
+struct SceneFrame {
+    static constexpr qreal head = 36; // of its box: where the title stands
+    QRectF box;
+    QString title;
+    std::uint32_t number = 0; // the maker's own
+    bool inner = false; // stands in another frame
 };
 
 class GraphScene {
 public:
     static constexpr std::uint32_t none = 0xFFFF'FFFF;
 
-    GraphScene(
-        std::vector<SceneNode> nodes, std::vector<SceneEdge> edges, std::vector<QPointF> points, const QSizeF& size);
+    // `rightwards`: edges lead to the right, not down. Frames: outer ones before what stands in them.
+    GraphScene(std::vector<SceneNode> nodes, std::vector<SceneEdge> edges, std::vector<QPointF> points,
+        const QSizeF& size, std::vector<SceneFrame> frames = {}, bool rightwards = false);
 
     [[nodiscard]] const std::vector<SceneNode>& nodes() const { return m_nodes; }
     [[nodiscard]] const std::vector<SceneEdge>& edges() const { return m_edges; }
     [[nodiscard]] const QPointF* corners(const SceneEdge& edge) const { return m_points.data() + edge.first; }
+    [[nodiscard]] const std::vector<SceneFrame>& frames() const { return m_frames; }
+    [[nodiscard]] bool rightwards() const { return m_rightwards; }
     [[nodiscard]] QSizeF size() const { return m_size; }
     [[nodiscard]] bool empty() const { return m_nodes.empty(); }
 
@@ -65,13 +79,14 @@ public:
     void edgesIn(const QRectF& area, std::vector<std::uint32_t>& out) const;
     [[nodiscard]] std::uint32_t nodeAt(const QPointF& place) const; // none
     [[nodiscard]] std::uint32_t edgeAt(const QPointF& place, qreal reach) const;
+    [[nodiscard]] std::uint32_t frameAt(const QPointF& place) const; // whose title is there; none
 
     // One mark per node: itself and all that it depends on, or that depends on it.
     enum class Way : std::uint8_t { Up, Down };
     void spread(const std::vector<std::uint32_t>& from, Way way, std::vector<bool>& marks) const;
-    // The nearest node one step along an edge, or beside it in the same row; none.
+    // The nearest node one step along an edge, or beside it across the way of the edges (right of it, or below); none.
     [[nodiscard]] std::uint32_t along(std::uint32_t node, Way way) const;
-    [[nodiscard]] std::uint32_t beside(std::uint32_t node, bool right) const;
+    [[nodiscard]] std::uint32_t beside(std::uint32_t node, bool after) const;
 
 private:
     struct Cells {
@@ -91,7 +106,9 @@ private:
     std::vector<SceneNode> m_nodes;
     std::vector<SceneEdge> m_edges;
     std::vector<QPointF> m_points;
+    std::vector<SceneFrame> m_frames;
     QSizeF m_size;
+    bool m_rightwards = false;
     int m_columns = 1;
     int m_rows = 1;
     qreal m_cell = 512;

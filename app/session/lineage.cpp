@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/session/lineage.h"
+
+#include "analyzers/engine/lineage_folder.h"
+#include "app/session/session.h"
+
+#include <utility>
+
+namespace cupel::app {
+
+using How = widgets::LineageState::How;
+
+Lineage::Lineage(Session& session, QObject* parent)
+    : QObject(parent)
+    , m_session(session)
+    , m_make([](const std::vector<std::string>& paths, Budget& budget) {
+        return engine::lineageOf(paths, {}, budget);
+    })
+    , m_worker(readLineage)
+{
+    const auto changed = [this] {
+        m_stale = true;
+        follow();
+    };
+    connect(&session.review(), &widgets::ReviewState::workspaceChanged, this, changed);
+    connect(&session, &Session::scanFinished, this, changed);
+    connect(&m_state, &widgets::LineageState::wanted, this, [this] { read(false); });
+    connect(&m_state, &widgets::LineageState::stopRequested, this, [this] { m_worker.cancel(); });
+}
+
+void Lineage::setActive(bool active)
+{
+    m_active = active;
+    follow();
+}
+
+void Lineage::setMaker(LineageMaker maker)
+{
+    m_make = std::move(maker);
+    m_stale = true;
+}
+
+void Lineage::again()
+{
+    m_stale = true;
+    read(true);
+}
+
+// A scan that runs brings more: it is read once when it has ended.
+void Lineage::follow()
+{
+    if (m_session.roots().isEmpty()) {
+        m_worker.cancel();
+        m_state.set(How::None);
+    } else if (m_active && m_stale && !m_session.scanning()) {
+        read(true);
+    } else if (m_active && m_stale && !m_state.reading()) {
+        m_state.set(How::Reading);
+    }
+}
+
+void Lineage::read(bool fresh)
+{
+    LineageRequest request{{}, {}, fresh || !m_state.reading() ? nullptr : m_state.reading()->source, m_state.wish(), m_make};
+    if (!request.source) {
+        for (const QString& root : m_session.roots()) {
+            request.roots.push_back(root.toStdString());
+        }
+        for (const auto& [path, analysis] : m_session.review().workspace().analyses) {
+            request.analyses.push_back(analysis);
+        }
+        m_stale = false;
+    }
+    m_state.set(How::Reading, m_state.reading());
+    m_worker.request(std::move(request));
+    if (!std::exchange(m_polled, true)) {
+        m_session.watch([this] {
+            if (auto made = m_worker.take(); made && m_state.how() == How::Reading) {
+                const auto how = *made || m_state.reading() ? How::Ready : How::Stopped;
+                m_state.set(how, *made ? std::move(*made) : m_state.reading());
+            }
+            m_polled = m_worker.busy();
+            return m_polled;
+        });
+    }
+}
+
+} // namespace cupel::app

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Reads and draws the lineage of the review in the background: when its mode is first shown, after every scan, and when
+// somebody wants it folded differently. UI thread; the session owns it, its tick drains it.
+#pragma once
+
+#include "app/session/lineage_reader.h"
+#include "app/session/worker.h"
+#include "widgets/models/lineage_state.h"
+
+#include <QtCore/QObject>
+
+namespace cupel::app {
+
+class Session;
+
+class Lineage : public QObject {
+    Q_OBJECT
+public:
+    explicit Lineage(Session& session, QObject* parent = nullptr);
+    [[nodiscard]] widgets::LineageState& state() { return m_state; }
+    void setActive(bool active); // its mode is shown
+    void again(); // reads from the start
+    void setMaker(LineageMaker maker); // instead of the analyzers; for tests
+
+private:
+    void follow(); // the review
+    void read(bool fresh);
+
+    Session& m_session;
+    widgets::LineageState m_state;
+    LineageMaker m_make;
+    bool m_active = false;
+    bool m_stale = true; // the review is another one than what is drawn
+    bool m_polled = false;
+    Worker<LineageRequest, widgets::LineageReadingPtr> m_worker;
+};
+
+} // namespace cupel::app

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/session/lineage_reader.h"
+
+#include "app/session/scene_maker.h"
+#include "widgets/models/lineage_fold.h"
+#include "widgets/models/lineage_words.h"
+
+#include <QtCore/QElapsedTimer>
+
+#include <algorithm>
+#include <map>
+#include <unordered_map>
+
+namespace cupel::app {
+
+namespace {
+
+using lineage::NodeKind;
+using lineage::none;
+using widgets::bit;
+using widgets::LineageFoldNode;
+using widgets::LineageKind;
+using widgets::LineageReading;
+using widgets::LineageSource;
+using widgets::LineageTrait;
+
+using ByPath = std::unordered_map<std::string, const Analysis*>;
+
+// A path of the graph as the review has it; empty: it is not there.
+std::string pathIn(const LineageRequest& request, const ByPath& analyses, const std::string& path)
+{
+    for (const auto& root : request.roots) {
+        const auto cut = root.rfind('/');
+        const std::string folder = cut == std::string::npos ? std::string() : root.substr(0, cut + 1);
+        for (const auto& tried : {root + '/' + path, folder + path}) {
+            if (analyses.contains(tried)) {
+                return tried;
+            }
+        }
+    }
+    return analyses.contains(path) ? path : std::string();
+}
+
+void mark(LineageSource& source, std::uint32_t node, const Finding& finding)
+{
+    auto& sign = source.signs[node];
+    sign = std::max(sign.value_or(finding.severity), finding.severity);
+    auto& traits = source.traits[node];
+    traits |= bit(LineageTrait::Findings);
+    const bool loaded = finding.family == Family::Pickle || finding.family == Family::Model;
+    if (finding.family == Family::Pii) {
+        traits |= bit(LineageTrait::Personal);
+    } else if (finding.family == Family::Secret) {
+        traits |= bit(LineageTrait::Secrets);
+    } else if (loaded && finding.severity >= Severity::High) {
+        traits |= bit(LineageTrait::Untrusted);
+    }
+}
+
+// What the analyses say about a cell, a script or a file on disk.
+void join(LineageSource& source, const LineageRequest& request, Budget& budget)
+{
+    const auto& graph = *source.graph;
+    ByPath analyses;
+    for (const auto& analysis : request.analyses) {
+        analyses.emplace(analysis->artifact.path, analysis.get());
+    }
+    for (const auto& file : graph.files) {
+        source.artifacts.push_back(pathIn(request, analyses, file.path));
+    }
+    std::map<std::pair<std::uint32_t, std::int32_t>, std::uint32_t> cells;
+    for (std::uint32_t i = 0; i < graph.nodes.size() && budget.spend(256); ++i) {
+        const auto& node = graph.nodes[i];
+        if (node.kind == NodeKind::Cell) {
+            cells.emplace(std::pair(node.place.file, node.place.cell), i);
+        } else if (node.onDisk && widgets::isThing(node)) {
+            const auto known = analyses.find(pathIn(request, analyses, node.locator));
+            for (std::size_t f = 0; known != analyses.end() && f < known->second->findings.size(); ++f) {
+                mark(source, i, known->second->findings[f]);
+            }
+        }
+    }
+    for (std::uint32_t file = 0; file < graph.files.size(); ++file) {
+        const auto known = analyses.find(source.artifacts[file]);
+        for (std::size_t f = 0; known != analyses.end() && f < known->second->findings.size(); ++f) {
+            const Finding& finding = known->second->findings[f];
+            const auto& cell = finding.location.cell;
+            const auto node = cells.find({file, cell ? static_cast<std::int32_t>(*cell) : -1});
+            if (node != cells.end() && budget.spend(64)) {
+                mark(source, node->second, finding);
+            }
+        }
+    }
+    using Kind = lineage::SourceKind;
+    for (const auto& one : graph.sources) {
+        const bool remote = one.kind == Kind::Url || one.kind == Kind::S3 || one.kind == Kind::HubDataset
+            || one.kind == Kind::HubModel || one.kind == Kind::RemoteModel;
+        if (remote && one.node < graph.nodes.size()) {
+            source.traits[one.node] |= bit(LineageTrait::Untrusted);
+        }
+    }
+}
+
+std::string lower(std::string text)
+{
+    std::transform(text.begin(), text.end(), text.begin(),
+        [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    return text;
+}
+
+widgets::LineageSourcePtr readSource(const LineageRequest& request, Budget& budget)
+{
+    auto source = std::make_shared<LineageSource>();
+    source->graph = std::make_shared<const lineage::LineageGraph>(request.make(request.roots, budget));
+    const auto& graph = *source->graph;
+    source->signs.resize(graph.nodes.size());
+    source->traits.resize(graph.nodes.size());
+    join(*source, request, budget);
+    std::map<std::uint32_t, std::string> columns; // of what a model is trained on
+    for (const auto& training : graph.trainings) {
+        auto& words = columns[training.model];
+        for (const auto* list : {&training.labelColumns, &training.featureColumns}) {
+            for (const auto& column : *list) {
+                words += ' ' + column;
+            }
+        }
+    }
+    for (std::uint32_t i = 0; i < graph.nodes.size() && budget.spend(256); ++i) {
+        const auto& node = graph.nodes[i];
+        const auto known = columns.find(i);
+        source->keys.push_back(lower(node.label + ' ' + node.locator + ' ' + node.api + ' '
+            + std::string(lineage::toString(node.kind)) + (known == columns.end() ? std::string() : known->second)));
+    }
+    return source->keys.size() == graph.nodes.size() ? source : nullptr;
+}
+
+widgets::SceneNode sceneNode(const LineageSource& source, const LineageFoldNode& folded, std::uint32_t number)
+{
+    using Form = LineageFoldNode::Form;
+    widgets::SceneNode node;
+    const auto& one = source.graph->nodes[folded.first];
+    const bool group = folded.form == Form::File || folded.form == Form::Folder || folded.form == Form::More;
+    const bool model = one.kind == NodeKind::Model || one.kind == NodeKind::ModelFile;
+    node.shape = group                          ? widgets::NodeShape::Group
+        : model                                 ? widgets::NodeShape::Model
+        : widgets::isThing(one) || one.kind == NodeKind::Metric ? widgets::NodeShape::Data
+                                                : widgets::NodeShape::Code;
+    node.outside = !group && folded.kind == LineageKind::Outside;
+    node.title = widgets::titleOf(source, folded);
+    node.detail = widgets::detailOf(source, folded);
+    node.sign = folded.sign;
+    node.number = number;
+    return node;
+}
+
+widgets::GraphScenePtr draw(const LineageReading& reading, Budget& budget)
+{
+    const auto& source = *reading.source;
+    const auto& fold = reading.fold;
+    ScenePlan plan;
+    for (std::uint32_t i = 0; i < fold.nodes.size(); ++i) {
+        plan.nodes.push_back(sceneNode(source, fold.nodes[i], i));
+        plan.groupOf.push_back(fold.nodes[i].group);
+    }
+    for (const auto& group : fold.groups) {
+        plan.groups.push_back({widgets::titleOf(source, group), group.parent, group.first == none});
+    }
+    for (const auto& edge : fold.edges) {
+        if (!budget.spend(4'096)) {
+            return nullptr;
+        }
+        plan.links.push_back({edge.from, edge.to, widgets::whatFlows(source, edge),
+            edge.certainty == lineage::Certainty::Guess});
+    }
+    return drawRight(std::move(plan), budget);
+}
+
+} // namespace
+
+widgets::LineageReadingPtr readLineage(const LineageRequest& request, const std::stop_token& stop)
+{
+    Budget budget(Limits{}, stop);
+    auto reading = std::make_shared<LineageReading>();
+    reading->source = request.source ? request.source : readSource(request, budget);
+    if (!reading->source || budget.stopped()) {
+        return nullptr;
+    }
+    reading->wish = request.wish;
+    QElapsedTimer clock;
+    clock.start();
+    reading->fold = widgets::fold(*reading->source, request.wish);
+    reading->scene = draw(*reading, budget);
+    reading->drawnIn = clock.elapsed();
+    return reading->scene && !stop.stop_requested() ? reading : nullptr;
+}
+
+} // namespace cupel::app

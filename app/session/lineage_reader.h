@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Reads the lineage of what is open, joins it with what the analyses found, and draws it. Blocking; any thread.
+#pragma once
+
+#include "analyzers/base/budget.h"
+#include "analyzers/model/analysis.h"
+#include "widgets/models/lineage_reading.h"
+
+#include <functional>
+#include <stop_token>
+
+namespace cupel::app {
+
+// How the graph is made: of files and folders, within a budget.
+using LineageMaker = std::function<lineage::LineageGraph(const std::vector<std::string>& paths, Budget& budget)>;
+
+struct LineageRequest {
+    std::vector<std::string> roots;
+    std::vector<AnalysisPtr> analyses; // of the review
+    widgets::LineageSourcePtr source; // when it was read already
+    widgets::LineageWish wish;
+    LineageMaker make;
+};
+
+// Null: stopped.
+[[nodiscard]] widgets::LineageReadingPtr readLineage(const LineageRequest& request, const std::stop_token& stop);
+
+} // namespace cupel::app

@@ -1,0 +1,352 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How a lineage is folded, filtered and traced, on graphs made by hand.
+#include "made_lineage.h"
+
+#include "app/session/lineage_reader.h"
+#include "widgets/models/lineage_fold.h"
+#include "widgets/models/lineage_path.h"
+#include "widgets/models/lineage_words.h"
+
+#include <QtTest/QTest>
+
+#include <algorithm>
+
+using namespace cupel;
+using namespace cupel::widgets;
+using cupel::test::madeChurn;
+using cupel::test::MadeLineage;
+using cupel::test::madeMany;
+using lineage::none;
+
+namespace {
+
+std::uint32_t unit(const LineageSource& source, const LineageFold& fold, const QString& title)
+{
+    for (std::uint32_t i = 0; i < fold.nodes.size(); ++i) {
+        if (titleOf(source, fold.nodes[i]) == title) {
+            return i;
+        }
+    }
+    return none;
+}
+
+const LineageFoldEdge* edge(const LineageSource& source, const LineageFold& fold, const QString& from, const QString& to)
+{
+    for (const auto& one : fold.edges) {
+        if (one.from == unit(source, fold, from) && one.to == unit(source, fold, to)) {
+            return &one;
+        }
+    }
+    return nullptr;
+}
+
+LineageReadingPtr read(const MadeLineage& made, const LineageWish& wish = {}, LineageSourcePtr source = nullptr)
+{
+    app::LineageRequest request;
+    request.source = source ? std::move(source) : made.source();
+    request.wish = wish;
+    return app::readLineage(request, {});
+}
+
+QStringList titles(const LineageReading& reading, const LineagePath& path)
+{
+    QStringList out;
+    for (const auto& step : path) {
+        const auto& one = reading.fold.edges[step.edge];
+        if (out.isEmpty()) {
+            out += titleOf(*reading.source, reading.fold.nodes[one.from]);
+        }
+        out += titleOf(*reading.source, reading.fold.nodes[one.to]);
+    }
+    return out;
+}
+
+} // namespace
+
+class LineageFoldTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void smallOnesShowTheirCells();
+    void variablesBecomeEdges();
+    void theFirstLookIsNeverTooMuch();
+    void whatIsOpenedAndFoldedChanges();
+    void hiddenKindsAreBridged();
+    void onlyWithKeepsWhatItFlowsInto();
+    void hopsAreCountedFromTheFocus();
+    void aSliceIsWhatLiesBetween();
+    void waysDoNotJoinWhatPassesSideBySide();
+    void theOrderSaysWhatWasThere();
+    void framesHoldTheirNodes();
+    void oddGraphsDoNoHarm();
+};
+
+void LineageFoldTest::smallOnesShowTheirCells()
+{
+    const auto source = madeChurn().source();
+    const auto folded = fold(*source, {});
+    QCOMPARE(folded.level, LineageWish::Level::Cell);
+    QCOMPARE(folded.groups.size(), 3U);
+    QCOMPARE(titleOf(*source, folded.groups[0]), QStringLiteral("01-ingest.ipynb"));
+    const std::array<std::uint32_t, lineageKinds> wanted{10, 12, 2, 2};
+    QCOMPARE(folded.kinds, wanted);
+    QCOMPARE(folded.nodes.size(), 26U);
+    const auto fit = unit(*source, folded, QStringLiteral("fit"));
+    QVERIFY(fit != none);
+    QCOMPARE(folded.nodes[fit].group, 2U);
+    QCOMPARE(detailOf(*source, folded.nodes[fit]), QStringLiteral("cell 2"));
+    QVERIFY(folded.nodes[unit(*source, folded, QStringLiteral("raw_users.csv"))].group == none);
+}
+
+void LineageFoldTest::variablesBecomeEdges()
+{
+    const auto source = madeChurn().source();
+    const auto folded = fold(*source, {});
+    const auto* reads = edge(*source, folded, QStringLiteral("raw_users.csv"), QStringLiteral("load customers"));
+    QVERIFY(reads);
+    QCOMPARE(whatFlows(*source, *reads), QStringLiteral("reads: users"));
+    const auto* likely = edge(*source, folded, QStringLiteral("build features"), QStringLiteral("train.pq"));
+    QVERIFY(likely && likely->certainty == lineage::Certainty::Likely);
+    const auto* two = edge(*source, folded, QStringLiteral("fit"), QStringLiteral("churn_clf.pkl"));
+    QVERIFY(two && two->count == 2);
+    QCOMPARE(two->certainty, lineage::Certainty::Certain); // the best of them
+    QCOMPARE(whatFlows(*source, *two), QStringLiteral("saves, trains: clf, y"));
+    const auto* inside = edge(*source, folded, QStringLiteral("load events"), QStringLiteral("dedupe"));
+    QVERIFY(inside);
+}
+
+void LineageFoldTest::theFirstLookIsNeverTooMuch()
+{
+    for (const auto& [folders, files, cells] :
+        {std::tuple(1, 3, 30), std::tuple(3, 10, 4), std::tuple(100, 2, 3), std::tuple(12, 20, 2)}) {
+        const auto made = madeMany(folders, files, cells);
+        const auto source = made.source();
+        const auto folded = fold(*source, {});
+        QVERIFY2(folded.nodes.size() <= LineageWish::mostAtFirst && folded.nodes.size() > 1,
+            qPrintable(QStringLiteral("%1 %2 %3: %4").arg(folders).arg(files).arg(cells).arg(folded.nodes.size())));
+        // Every node of the graph is in one of them.
+        QVERIFY(std::all_of(folded.of.begin(), folded.of.end(), [](std::uint32_t one) { return one != none; }));
+        std::uint32_t inside = 0;
+        for (const auto& node : folded.nodes) {
+            inside += node.form == LineageFoldNode::Form::Thing || node.form == LineageFoldNode::Form::More ? node.count : 0;
+        }
+        QVERIFY(inside >= static_cast<std::uint32_t>(folders * files * (cells + 1)));
+    }
+}
+
+void LineageFoldTest::whatIsOpenedAndFoldedChanges()
+{
+    const auto source = madeChurn().source();
+    LineageWish wish;
+    wish.folded.insert("file:01-ingest.ipynb");
+    auto folded = fold(*source, wish);
+    QCOMPARE(folded.groups.size(), 2U);
+    const auto file = unit(*source, folded, QStringLiteral("01-ingest.ipynb"));
+    QVERIFY(file != none && folded.nodes[file].form == LineageFoldNode::Form::File);
+    QVERIFY(edge(*source, folded, QStringLiteral("01-ingest.ipynb"), QStringLiteral("customers.pq")));
+
+    wish = {};
+    wish.open.insert("node:c2.2"); // the cell that fits
+    folded = fold(*source, wish);
+    QCOMPARE(folded.groups.size(), 4U);
+    const auto variable = unit(*source, folded, QStringLiteral("clf"));
+    QVERIFY(variable != none);
+    const auto group = folded.nodes[variable].group;
+    QCOMPARE(folded.groups[group].parent, 2U);
+    QVERIFY(edge(*source, folded, QStringLiteral("clf"), QStringLiteral("churn_clf.pkl")));
+    QCOMPARE(unit(*source, folded, QStringLiteral("fit")), none);
+
+    wish = {};
+    wish.level = LineageWish::Level::File;
+    QCOMPARE(fold(*source, wish).groups.size(), 0U);
+    wish.level = LineageWish::Level::Folder;
+    folded = fold(*source, wish);
+    QVERIFY(unit(*source, folded, QStringLiteral("Top folder")) != none);
+    QCOMPARE(folded.kinds[static_cast<std::size_t>(LineageKind::Code)], 1U);
+}
+
+void LineageFoldTest::hiddenKindsAreBridged()
+{
+    const auto source = madeChurn().source();
+    LineageWish wish;
+    wish.kinds = static_cast<std::uint8_t>(wish.kinds & ~bit(LineageKind::Code));
+    const auto folded = fold(*source, wish);
+    QCOMPARE(folded.nodes.size(), 14U);
+    QVERIFY(folded.groups.empty());
+    const auto* over = edge(*source, folded, QStringLiteral("raw_users.csv"), QStringLiteral("customers.pq"));
+    QVERIFY(over && over->bridged);
+    QVERIFY(!edge(*source, folded, QStringLiteral("raw_users.csv"), QStringLiteral("train.pq")));
+    QCOMPARE(folded.kinds[static_cast<std::size_t>(LineageKind::Code)], 12U); // counted, though hidden
+}
+
+void LineageFoldTest::onlyWithKeepsWhatItFlowsInto()
+{
+    const auto source = madeChurn().source();
+    for (std::size_t i = 0; i < source->keys.size(); ++i) {
+        if (source->keys[i] == "data/labels.xlsx") {
+            source->traits[i] = bit(LineageTrait::Personal);
+        }
+    }
+    LineageWish wish;
+    wish.traits = bit(LineageTrait::Personal);
+    const auto folded = fold(*source, wish);
+    QCOMPARE(folded.traits[static_cast<std::size_t>(LineageTrait::Personal)], 1U);
+    QStringList names;
+    for (const auto& node : folded.nodes) {
+        names += titleOf(*source, node);
+    }
+    names.sort();
+    const QStringList wanted{QStringLiteral("churn_clf.pkl"), QStringLiteral("fit"), QStringLiteral("labels.pq"),
+        QStringLiteral("labels.xlsx"), QStringLiteral("map labels")};
+    QCOMPARE(names, wanted);
+}
+
+void LineageFoldTest::hopsAreCountedFromTheFocus()
+{
+    const auto source = madeChurn().source();
+    LineageWish wish;
+    wish.focus = "node:d:data/customers.pq";
+    wish.up = 1;
+    wish.down = 0;
+    auto folded = fold(*source, wish);
+    QCOMPARE(folded.nodes.size(), 3U); // with the two cells that write it
+    wish.up = 0;
+    wish.down = 2;
+    folded = fold(*source, wish);
+    QVERIFY(unit(*source, folded, QStringLiteral("train.pq")) != none);
+    QCOMPARE(unit(*source, folded, QStringLiteral("fit")), none);
+    wish.down = -1;
+    folded = fold(*source, wish);
+    QVERIFY(unit(*source, folded, QStringLiteral("churn_clf.pkl")) != none);
+    QCOMPARE(unit(*source, folded, QStringLiteral("raw_users.csv")), none);
+}
+
+void LineageFoldTest::aSliceIsWhatLiesBetween()
+{
+    const auto source = madeChurn().source();
+    LineageWish wish;
+    wish.from = "node:d:models/churn_clf.pkl"; // either order
+    wish.to = "node:d:data/raw_users.csv";
+    const auto folded = fold(*source, wish);
+    QCOMPARE(folded.nodes.size(), 7U);
+    QVERIFY(unit(*source, folded, QStringLiteral("build features")) != none);
+    QCOMPARE(unit(*source, folded, QStringLiteral("map labels")), none);
+}
+
+void LineageFoldTest::waysDoNotJoinWhatPassesSideBySide()
+{
+    const auto made = madeChurn();
+    const auto reading = read(made);
+    QVERIFY(reading);
+    const auto at = [&](const char* title) { return unit(*reading->source, reading->fold, QString::fromLatin1(title)); };
+    const auto way = wayBetween(*reading, at("raw_users.csv"), at("churn_clf.pkl"));
+    const QStringList wanted{QStringLiteral("raw_users.csv"), QStringLiteral("load customers"),
+        QStringLiteral("customers.pq"), QStringLiteral("build features"), QStringLiteral("train.pq"),
+        QStringLiteral("fit"), QStringLiteral("churn_clf.pkl")};
+    QCOMPARE(titles(*reading, way), wanted);
+    QCOMPARE(made.graph.edges[way[0].cause].why, std::string("The cell reads data/raw_users.csv into users."));
+    QCOMPARE(titles(*reading, wayBetween(*reading, at("churn_clf.pkl"), at("raw_users.csv"))), wanted);
+    // Two flows through one cell stay two.
+    MadeLineage two;
+    const auto cell = two.cell(two.file("a.ipynb"), 0, "both");
+    const auto in1 = two.thing("in1");
+    const auto in2 = two.thing("in2");
+    const auto out1 = two.thing("out1");
+    const auto out2 = two.thing("out2");
+    two.step(in1, cell, out1, "a");
+    two.step(in2, cell, out2, "b");
+    const auto small = read(two);
+    const auto find = [&](const char* title) { return unit(*small->source, small->fold, QString::fromLatin1(title)); };
+    QCOMPARE(wayBetween(*small, find("in1"), find("out1")).size(), 2U);
+    // Of one node: from the source that is worst.
+    auto source = made.source();
+    for (std::size_t i = 0; i < source->keys.size(); ++i) {
+        source->traits[i] = source->keys[i] == "data/labels.xlsx" ? bit(LineageTrait::Personal) : 0;
+    }
+    const auto marked = read(made, {}, source);
+    QCOMPARE(titles(*marked, wayTo(*marked, at("churn_clf.pkl"))).front(), QStringLiteral("labels.xlsx"));
+    QCOMPARE(titles(*reading, wayTo(*reading, at("raw_users.csv"))).front(), QStringLiteral("raw_users.csv"));
+}
+
+void LineageFoldTest::theOrderSaysWhatWasThere()
+{
+    const auto made = madeChurn();
+    const auto reading = read(made);
+    const auto at = [&](const char* title) { return unit(*reading->source, reading->fold, QString::fromLatin1(title)); };
+    const auto written = orderOf(made.graph, false);
+    const auto recorded = orderOf(made.graph, true);
+    QCOMPARE(written.cells.size(), 12U);
+    QCOMPARE(recorded.cells.size(), 12U);
+    QCOMPARE(written.cells[2].count, 5);
+    QCOMPARE(recorded.cells[2].count, 3);
+    QCOMPARE(written.misplaced, 2U); // the two below the cell that ran last
+    QVERIFY(written.cells[3].misplaced && recorded.cells[2].misplaced && !recorded.cells[4].misplaced);
+    QVERIFY(madeBy(*reading, recorded, 12).empty()); // everything
+    const auto early = madeBy(*reading, recorded, 4); // before "load customers"
+    QVERIFY(early[at("join CRM")] && !early[at("load customers")]);
+    QVERIFY(early[at("customers.pq")] && !early[at("raw_users.csv")]);
+    QVERIFY(!early[at("fit")] && !early[at("churn_clf.pkl")]);
+    QVERIFY(madeBy(*reading, written, 3)[at("load customers")]);
+}
+
+void LineageFoldTest::framesHoldTheirNodes()
+{
+    LineageWish wish;
+    wish.level = LineageWish::Level::Variable;
+    for (const auto& wanted : {LineageWish(), wish}) {
+        const auto reading = read(madeChurn(), wanted);
+        QVERIFY(reading && reading->scene);
+        const auto& scene = *reading->scene;
+        QVERIFY(scene.rightwards());
+        QCOMPARE(scene.nodes().size(), reading->fold.nodes.size());
+        QCOMPARE(scene.frames().size(), reading->fold.groups.size());
+        const QRectF all(QPointF(), scene.size());
+        for (std::size_t i = 0; i < scene.nodes().size(); ++i) {
+            const auto& box = scene.nodes()[i].box;
+            QVERIFY(all.contains(box));
+            for (std::size_t k = 0; k < i; ++k) {
+                QVERIFY2(!scene.nodes()[k].box.intersects(box),
+                    qPrintable(scene.nodes()[k].title + u'/' + scene.nodes()[i].title));
+            }
+            for (std::size_t f = 0; f < scene.frames().size(); ++f) {
+                auto inside = reading->fold.nodes[i].group;
+                bool holds = false;
+                for (; inside != none; inside = reading->fold.groups[inside].parent) {
+                    holds = holds || inside == f;
+                }
+                QCOMPARE(scene.frames()[f].box.contains(box), holds);
+                QVERIFY(holds || !scene.frames()[f].box.intersects(box));
+            }
+        }
+        for (const auto& edge : scene.edges()) {
+            QVERIFY(edge.corners >= 2);
+            const QPointF first = scene.corners(edge)[0];
+            const QPointF last = scene.corners(edge)[edge.corners - 1];
+            QVERIFY(scene.nodes()[edge.from].box.adjusted(-1, -1, 1, 1).contains(first));
+            QVERIFY(scene.nodes()[edge.to].box.adjusted(-1, -1, 1, 1).contains(last));
+        }
+    }
+}
+
+// What a maker promises may be broken: nothing is read that is not there.
+void LineageFoldTest::oddGraphsDoNoHarm()
+{
+    MadeLineage made;
+    const auto cell = made.cell(7, 0, "of no file");
+    const auto loose = made.inside(cell, "x");
+    made.graph.nodes[loose].cell = 99;
+    const auto thing = made.thing("a");
+    made.edge(thing, loose);
+    made.edge(thing, thing);
+    made.graph.edges.push_back({5'000, 1, lineage::EdgeKind::Reads, lineage::Certainty::Guess, {}, {}, {}});
+    made.graph.execution.push_back({9, {1, 2}, {}, {}, {}, {}});
+    const auto reading = read(made);
+    QVERIFY(reading);
+    QCOMPARE(reading->fold.nodes.size(), 3U);
+    (void)wayTo(*reading, 0);
+    QVERIFY(orderOf(made.graph, true).cells.empty());
+    const auto nothing = read(MadeLineage());
+    QVERIFY(nothing && nothing->empty() && nothing->scene->empty());
+}
+
+QTEST_GUILESS_MAIN(LineageFoldTest)
+#include "tst_lineage_fold.moc"

@@ -1,0 +1,319 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/lineage/lineage_inspector.h"
+
+#include "widgets/common/buttons.h"
+#include "widgets/common/icons.h"
+#include "widgets/common/labels.h"
+#include "widgets/common/severity.h"
+#include "widgets/models/lineage_fold.h"
+#include "widgets/models/lineage_words.h"
+#include "widgets/models/shown_text.h"
+
+#include <QtCore/QLocale>
+#include <QtWidgets/QHBoxLayout>
+#include <QtWidgets/QPushButton>
+#include <QtWidgets/QVBoxLayout>
+
+#include <algorithm>
+#include <utility>
+
+namespace cupel::widgets {
+
+using lineage::none;
+
+namespace {
+
+constexpr std::size_t mostRows = 200; // of each kind
+
+LineageRow heading(const QString& text)
+{
+    LineageRow row;
+    row.heading = true;
+    row.title = text;
+    return row;
+}
+
+LineageRow fact(const QString& title, const QString& detail, std::optional<lineage::Place> place = {})
+{
+    LineageRow row;
+    row.title = title;
+    row.detail = detail;
+    row.place = std::move(place);
+    return row;
+}
+
+QString listed(const std::vector<std::string>& names)
+{
+    QStringList out;
+    for (const auto& name : names) {
+        out += shownText(name);
+    }
+    return out.join(QStringLiteral(", "));
+}
+
+} // namespace
+
+LineageInspector::LineageInspector(LineageState& state, QWidget* parent)
+    : View(parent)
+    , m_state(state)
+    , m_title(new ElidedLabel({}, TextRole::H3, Token::TextPrimary, true, this))
+    , m_detail(new Label({}, TextRole::Small, Token::TextSecondary, false, this))
+    , m_jump(new QPushButton(tr("Go to the code"), this))
+    , m_rows(new LineageRows(tr("Why it is there"), this))
+{
+    setAccessibleName(tr("The chosen node or edge"));
+    setFocusPolicy(Qt::NoFocus);
+    m_detail->setWordWrap(true);
+    m_jump->setIcon(icon(QStringLiteral("arrow-up-right")));
+    setSmall(m_jump);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(16, 14, 8, 8);
+    column->setSpacing(6);
+    column->addWidget(m_title);
+    column->addWidget(m_detail);
+    auto* buttons = new QHBoxLayout;
+    buttons->addWidget(m_jump);
+    buttons->addStretch(1);
+    column->addLayout(buttons);
+    column->addWidget(m_rows, 1);
+    connect(m_jump, &QPushButton::clicked, this, [this] { m_state.goTo(m_place); });
+    connect(m_rows, &LineageRows::rowOpened, this, [this](const LineageRow& row) {
+        if (row.place) {
+            m_state.goTo(*row.place);
+        } else if (row.edge != none) {
+            m_state.selectEdge(row.edge);
+        }
+    });
+    connect(&state, &LineageState::selectionChanged, this, &LineageInspector::update);
+    connect(&state, &LineageState::changed, this, &LineageInspector::update);
+    update();
+}
+
+void LineageInspector::takeFocus()
+{
+    m_rows->setFocus(Qt::ShortcutFocusReason);
+}
+
+QString LineageInspector::title() const
+{
+    return m_title->fullText();
+}
+
+void LineageInspector::update()
+{
+    if (!m_state.reading()) {
+        head(tr("Nothing to show yet"), tr("The lineage of what is open comes here when it has been read."), nullptr);
+        m_rows->setRows({});
+    } else if (m_state.edge() != none) {
+        showEdge(m_state.edge());
+    } else if (m_state.current() != none) {
+        showNode(m_state.current());
+    } else {
+        showAll();
+    }
+}
+
+void LineageInspector::head(const QString& title, const QString& detail, const lineage::Place* place)
+{
+    m_title->setFullText(title);
+    m_detail->setText(detail);
+    const bool known = place && m_state.reading() && place->file < m_state.reading()->source->artifacts.size();
+    m_jump->setVisible(known);
+    if (known) {
+        m_place = *place;
+        const QString where = placeText(*m_state.reading()->source->graph, *place);
+        m_jump->setToolTip(plainToolTip(where));
+        m_jump->setAccessibleDescription(where);
+    }
+}
+
+void LineageInspector::showNode(std::uint32_t unit)
+{
+    const auto& reading = *m_state.reading();
+    const auto& graph = *reading.source->graph;
+    const auto& folded = reading.fold.nodes[unit];
+    const auto& node = graph.nodes[folded.first];
+    const auto* place = m_state.placeOf(unit);
+    std::vector<LineageRow> rows;
+    QString detail = kindText(*reading.source, folded);
+    if (place) {
+        detail += QStringLiteral("\n") + placeText(graph, *place);
+    }
+    const bool one = folded.form == LineageFoldNode::Form::Thing || folded.form == LineageFoldNode::Form::Inner;
+    if (one && !node.locator.empty()) {
+        rows.push_back(fact(tr("Stands at"), shownText(node.locator)));
+    }
+    if (one && !node.api.empty()) {
+        rows.push_back(fact(tr("Made by"), shownText(node.api), node.place));
+    }
+    if (one && node.role != lineage::Role::None) {
+        const auto role = lineage::toString(node.role);
+        rows.push_back(fact(tr("Role"), shownText(role)));
+    }
+    for (std::size_t i = 0; i < lineageTraits; ++i) {
+        const auto trait = static_cast<LineageTrait>(i);
+        if ((folded.traits & bit(trait)) != 0 && trait != LineageTrait::Findings) {
+            LineageRow row = fact(word(trait), trait == LineageTrait::Untrusted
+                    ? tr("It comes from outside, or loading it can run code.")
+                    : tr("A finding says so."));
+            row.sign = folded.sign;
+            rows.push_back(std::move(row));
+        }
+    }
+    if (folded.sign) {
+        LineageRow row = fact(tr("Findings"), tr("The worst is %1.").arg(word(*folded.sign)));
+        row.sign = folded.sign;
+        row.place = place ? std::optional(*place) : std::nullopt;
+        rows.push_back(std::move(row));
+    }
+    for (std::uint32_t i = 0; i < reading.fold.of.size(); ++i) {
+        if (reading.fold.of[i] == unit) {
+            addTrainings(rows, i);
+        }
+    }
+    addTies(rows, unit);
+    addHazards(rows, unit);
+    head(titleOf(*reading.source, folded), detail, place);
+    m_rows->setRows(std::move(rows));
+}
+
+void LineageInspector::addTies(std::vector<LineageRow>& rows, std::uint32_t unit)
+{
+    const auto& reading = *m_state.reading();
+    for (const bool in : {true, false}) {
+        const auto ties = in ? reading.scene->reaching(unit) : reading.scene->leaving(unit);
+        if (ties.size() == 0) {
+            continue;
+        }
+        rows.push_back(heading(in ? tr("Comes from") : tr("Goes to")));
+        for (const auto number : ties) {
+            const auto& edge = reading.fold.edges[number];
+            LineageRow row = fact(titleOf(*reading.source, reading.fold.nodes[in ? edge.from : edge.to]),
+                whatFlows(*reading.source, edge));
+            row.right = word(edge.certainty);
+            row.edge = number;
+            row.unit = in ? edge.from : edge.to;
+            rows.push_back(std::move(row));
+        }
+    }
+}
+
+void LineageInspector::addTrainings(std::vector<LineageRow>& rows, std::uint32_t node)
+{
+    const auto& graph = *m_state.reading()->source->graph;
+    for (const auto& training : graph.trainings) {
+        if (training.model != node) {
+            continue;
+        }
+        QStringList lines{shownText(training.type)};
+        if (!training.labelColumns.empty()) {
+            lines += tr("label: %1").arg(listed(training.labelColumns));
+        }
+        if (!training.featureColumns.empty()) {
+            lines += tr("features: %1").arg(listed(training.featureColumns));
+        }
+        for (const auto& [name, value] : training.hyperparameters) {
+            lines += QStringLiteral("%1 = %2").arg(shownText(name), shownText(value));
+        }
+        rows.push_back(fact(tr("Trained"), lines.join(u'\n'), training.place));
+    }
+}
+
+void LineageInspector::addHazards(std::vector<LineageRow>& rows, std::uint32_t unit)
+{
+    const auto& reading = *m_state.reading();
+    const auto& graph = *reading.source->graph;
+    const auto& folded = reading.fold.nodes[unit];
+    const auto& at = graph.nodes[folded.first].place;
+    const bool file = folded.form == LineageFoldNode::Form::File;
+    if (!file && folded.form != LineageFoldNode::Form::Cell) {
+        return;
+    }
+    bool first = true;
+    for (const auto& hazard : graph.hazards) {
+        if (hazard.place.file == at.file && (file || hazard.place.cell == at.cell)) {
+            if (std::exchange(first, false)) {
+                rows.push_back(heading(tr("What may go wrong")));
+            }
+            rows.push_back(fact(word(hazard.kind), shownText(hazard.why), hazard.place));
+        }
+    }
+}
+
+void LineageInspector::showEdge(std::uint32_t edge)
+{
+    const auto& reading = *m_state.reading();
+    const auto& graph = *reading.source->graph;
+    const auto& one = reading.fold.edges[edge];
+    std::vector<LineageRow> rows;
+    rows.push_back(heading(tr("Why")));
+    for (const auto number : one.edges) {
+        const auto& cause = graph.edges[number];
+        const QString sentence = cause.why.empty() ? word(cause.kind) : shownText(cause.why);
+        QStringList lines;
+        const QString place = placeText(graph, cause.place);
+        if (!place.isEmpty()) {
+            lines += place;
+        }
+        if (!cause.rule.empty()) {
+            lines += tr("rule %1").arg(shownText(cause.rule));
+        }
+        LineageRow row = fact(sentence, lines.join(u'\n'), cause.place);
+        row.right = word(cause.certainty);
+        rows.push_back(std::move(row));
+    }
+    if (one.count > one.edges.size()) {
+        rows.push_back(fact(tr("And %n more", nullptr, static_cast<int>(one.count - one.edges.size())), {}));
+    }
+    const auto* place = one.edges.empty() ? nullptr : &graph.edges[one.edges.front()].place;
+    head(tr("%1 to %2").arg(titleOf(*reading.source, reading.fold.nodes[one.from]),
+             titleOf(*reading.source, reading.fold.nodes[one.to])),
+        whatFlows(*reading.source, one), place);
+    m_rows->setRows(std::move(rows));
+}
+
+void LineageInspector::showAll()
+{
+    const auto& graph = *m_state.reading()->source->graph;
+    std::vector<LineageRow> rows;
+    const auto number = [](std::size_t count) { return QLocale().toString(static_cast<qulonglong>(count)); };
+    rows.push_back(fact(tr("Sources"), number(graph.sources.size())));
+    rows.push_back(fact(tr("Written or sent"), number(graph.sinks.size())));
+    if (!graph.trainings.empty()) {
+        rows.push_back(heading(tr("Trainings")));
+        for (std::size_t i = 0; i < std::min(graph.trainings.size(), mostRows); ++i) {
+            const auto& training = graph.trainings[i];
+            rows.push_back(fact(shownText(training.variable.empty() ? training.type : training.variable),
+                shownText(training.type), training.place));
+        }
+    }
+    if (!graph.hazards.empty()) {
+        rows.push_back(heading(tr("What may go wrong")));
+        for (std::size_t i = 0; i < std::min(graph.hazards.size(), mostRows); ++i) {
+            const auto& hazard = graph.hazards[i];
+            rows.push_back(
+                fact(word(hazard.kind), placeText(graph, hazard.place) + u'\n' + shownText(hazard.why), hazard.place));
+        }
+    }
+    if (!graph.notes.empty()) {
+        rows.push_back(heading(tr("Not followed, or only in part")));
+        for (std::size_t i = 0; i < std::min(graph.notes.size(), mostRows); ++i) {
+            rows.push_back(fact(shownText(graph.notes[i].path), shownText(graph.notes[i].message)));
+        }
+    }
+    std::size_t calls = 0;
+    std::size_t modelled = 0;
+    for (const auto& file : graph.files) {
+        calls += file.calls;
+        modelled += file.modelled;
+    }
+    head(tr("Lineage"),
+        tr("%1 files of code, %2 nodes, %3 edges. %4 of %5 calls that read, write or train are known. Choose a node or "
+           "an edge to see why it is there.")
+            .arg(number(graph.files.size()), number(graph.nodes.size()), number(graph.edges.size()), number(modelled),
+                number(calls)),
+        nullptr);
+    m_rows->setRows(std::move(rows));
+}
+
+} // namespace cupel::widgets

@@ -1,0 +1,339 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/lineage/lineage_navigator.h"
+
+#include "widgets/common/buttons.h"
+#include "widgets/common/flow_layout.h"
+#include "widgets/common/icons.h"
+#include "widgets/common/labels.h"
+#include "widgets/common/states.h"
+#include "widgets/lineage/lineage_legend.h"
+#include "widgets/models/lineage_words.h"
+#include "widgets/models/shown_text.h"
+
+#include <QtCore/QLocale>
+#include <QtCore/QScopedValueRollback>
+#include <QtWidgets/QCheckBox>
+#include <QtWidgets/QComboBox>
+#include <QtWidgets/QHBoxLayout>
+#include <QtWidgets/QLineEdit>
+#include <QtWidgets/QPushButton>
+#include <QtWidgets/QSpinBox>
+#include <QtWidgets/QVBoxLayout>
+
+#include <algorithm>
+
+namespace cupel::widgets {
+
+using lineage::none;
+
+namespace {
+
+QFrame* hairline(QWidget* parent)
+{
+    auto* line = new QFrame(parent);
+    line->setFrameShape(QFrame::HLine);
+    return line;
+}
+
+QString number(std::size_t value)
+{
+    return QLocale().toString(static_cast<qulonglong>(value));
+}
+
+} // namespace
+
+LineageNavigator::LineageNavigator(LineageState& state, QWidget* parent)
+    : View(parent)
+    , m_state(state)
+{
+    setAccessibleName(tr("What of the lineage is shown"));
+    setFocusPolicy(Qt::NoFocus);
+    m_search = new QLineEdit(this);
+    m_search->setPlaceholderText(tr("Find node or column"));
+    m_search->setAccessibleName(tr("Find node or column"));
+    m_search->setClearButtonEnabled(true);
+    m_search->addAction(icon(QStringLiteral("search"), Token::TextMuted), QLineEdit::LeadingPosition);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 8, 0, 0);
+    column->setSpacing(0);
+    auto* top = new QHBoxLayout;
+    top->setContentsMargins(12, 0, 12, 8);
+    top->addWidget(m_search);
+    column->addLayout(top);
+    column->addWidget(makeFilters());
+    column->addWidget(makeHops());
+    column->addWidget(hairline(this));
+    column->addWidget(makePath(), 1);
+    column->addWidget(hairline(this));
+    column->addWidget(makeFoot());
+    connect(m_search, &QLineEdit::textChanged, &state, &LineageState::setSearch);
+    connect(&state, &LineageState::changed, this, &LineageNavigator::update);
+    connect(&state, &LineageState::pathChanged, this, &LineageNavigator::updatePath);
+    connect(&state, &LineageState::selectionChanged, this, &LineageNavigator::updateEdge);
+    connect(&state, &LineageState::litChanged, this, [this] {
+        if (m_state.search().isEmpty() && !m_search->text().trimmed().isEmpty()) {
+            m_search->clear();
+        }
+    });
+    update();
+    updatePath();
+}
+
+void LineageNavigator::takeFocus()
+{
+    m_search->setFocus(Qt::ShortcutFocusReason);
+}
+
+void LineageNavigator::change(const std::function<void(LineageWish&)>& edit)
+{
+    if (!m_updating) {
+        LineageWish wish = m_state.wish();
+        edit(wish);
+        m_state.setWish(wish);
+    }
+}
+
+QWidget* LineageNavigator::makeFilters()
+{
+    auto* box = new QWidget(this);
+    auto* column = new QVBoxLayout(box);
+    column->setContentsMargins(16, 4, 16, 4);
+    column->setSpacing(6);
+    auto* head = new QHBoxLayout;
+    head->addWidget(new SectionLabel(tr("Show"), box), 1);
+    m_shown = new Label({}, TextRole::Small, Token::TextMuted, false, box);
+    head->addWidget(m_shown);
+    column->addLayout(head);
+    for (std::size_t i = 0; i < lineageKinds; ++i) {
+        const auto kind = static_cast<LineageKind>(i);
+        auto* check = new QCheckBox(word(kind), box);
+        check->setIcon(shapeIcon(kind, devicePixelRatioF()));
+        check->setIconSize(shapeSize);
+        m_counts[i] = new Label({}, TextRole::Small, Token::TextSecondary, false, box);
+        auto* row = new QHBoxLayout;
+        row->addWidget(check, 1);
+        row->addWidget(m_counts[i]);
+        column->addLayout(row);
+        m_kinds[i] = check;
+        connect(check, &QCheckBox::toggled, this, [this, kind](bool on) {
+            change([&](LineageWish& wish) {
+                wish.kinds = static_cast<std::uint8_t>(on ? wish.kinds | bit(kind) : wish.kinds & ~bit(kind));
+            });
+        });
+    }
+    auto* only = new SectionLabel(tr("Only with"), box);
+    only->setContentsMargins(0, 6, 0, 0);
+    column->addWidget(only);
+    auto* chips = new QWidget(box);
+    auto* flow = new FlowLayout(6, false, chips);
+    flow->setContentsMargins(0, 0, 0, 0);
+    for (std::size_t i = 0; i < lineageTraits; ++i) {
+        const auto trait = static_cast<LineageTrait>(i);
+        auto* chip = new Chip(word(trait), chips);
+        chip->setCheckable(true);
+        chip->setActive(true);
+        chip->setToolTip(plainToolTip(tr("What has it, and what that flows into")));
+        flow->addWidget(chip);
+        m_traits[i] = chip;
+        connect(chip, &QAbstractButton::toggled, this, [this, trait](bool on) {
+            change([&](LineageWish& wish) {
+                wish.traits = static_cast<std::uint8_t>(on ? wish.traits | bit(trait) : wish.traits & ~bit(trait));
+            });
+        });
+    }
+    column->addWidget(chips);
+    return box;
+}
+
+QWidget* LineageNavigator::makeHops()
+{
+    auto* box = new QWidget(this);
+    auto* flow = new FlowLayout(8, false, box);
+    flow->setContentsMargins(16, 4, 16, 10);
+    const auto labelled = [&](const QString& text, QWidget* widget, const QString& name) {
+        auto* pair = new QWidget(box);
+        auto* row = new QHBoxLayout(pair);
+        row->setContentsMargins(0, 0, 0, 0);
+        row->setSpacing(6);
+        auto* label = new Label(text, TextRole::Small, Token::TextMuted, false, pair);
+        label->setBuddy(widget);
+        widget->setParent(pair);
+        widget->setAccessibleName(name);
+        setTextRole(*widget, TextRole::Small);
+        row->addWidget(label);
+        row->addWidget(widget);
+        flow->addWidget(pair);
+    };
+    m_level = new QComboBox(box);
+    m_level->addItems({tr("What fits"), tr("Folder"), tr("File"), tr("Cell"), tr("Variable")});
+    labelled(tr("Group"), m_level, tr("How deep code is shown"));
+    const auto hops = [&](const QString& text, const QString& name) {
+        auto* spin = new QSpinBox(box);
+        spin->setRange(-1, 20);
+        spin->setValue(-1);
+        spin->setSpecialValueText(tr("all"));
+        labelled(text, spin, name);
+        connect(spin, &QSpinBox::valueChanged, this, &LineageNavigator::setHops);
+        return spin;
+    };
+    m_up = hops(tr("Up"), tr("Steps up from the chosen node"));
+    m_down = hops(tr("Down"), tr("Steps down from the chosen node"));
+    connect(m_level, &QComboBox::currentIndexChanged, this, [this](int level) {
+        if (!m_updating) {
+            m_state.setLevel(static_cast<LineageWish::Level>(level));
+        }
+    });
+    return box;
+}
+
+// Counted from what is chosen; of what was chosen before, when nothing is.
+void LineageNavigator::setHops()
+{
+    change([this](LineageWish& wish) {
+        wish.up = m_up->value();
+        wish.down = m_down->value();
+        if (const auto unit = m_state.current(); unit != none) {
+            wish.focus = m_state.reading()->fold.nodes[unit].key;
+        }
+        if (wish.up < 0 && wish.down < 0) {
+            wish.focus.clear();
+        }
+    });
+}
+
+QWidget* LineageNavigator::makePath()
+{
+    auto* box = new QWidget(this);
+    auto* column = new QVBoxLayout(box);
+    column->setContentsMargins(8, 10, 8, 8);
+    column->setSpacing(4);
+    auto* head = new QHBoxLayout;
+    head->setContentsMargins(8, 0, 8, 0);
+    head->addWidget(new Label(tr("Path"), TextRole::Base, Token::TextPrimary, true, box));
+    m_pathTitle = new ElidedLabel({}, TextRole::Small, Token::TextMuted, false, box);
+    m_pathTitle->setElideMode(Qt::ElideMiddle);
+    head->addWidget(m_pathTitle, 1);
+    column->addLayout(head);
+    m_hint = new Label(tr("Choose a node and press Trace selection: its way from the source that matters most stands "
+                          "here, step by step. With two nodes it is the way between them."),
+        TextRole::Small, Token::TextMuted, false, box);
+    m_hint->setWordWrap(true);
+    m_hint->setContentsMargins(8, 0, 8, 0);
+    column->addWidget(m_hint);
+    m_steps = new LineageRows(tr("Steps of the path"), box);
+    column->addWidget(m_steps, 1);
+    m_warning = new Band(Band::Tone::Warn, box);
+    column->addWidget(m_warning);
+    column->addStretch(0);
+    connect(m_steps, &LineageRows::rowChosen, this, [this](const LineageRow& row) { m_state.selectEdge(row.edge); });
+    connect(m_steps, &LineageRows::rowOpened, this, [this](const LineageRow& row) {
+        if (row.place) {
+            m_state.goTo(*row.place);
+        }
+    });
+    return box;
+}
+
+QWidget* LineageNavigator::makeFoot()
+{
+    auto* box = new QWidget(this);
+    auto* flow = new FlowLayout(8, false, box);
+    flow->setContentsMargins(16, 12, 16, 12);
+    m_copy = new QPushButton(tr("Copy path"), box);
+    m_copy->setIcon(icon(QStringLiteral("copy")));
+    m_export = new QPushButton(tr("Export\u2026"), box);
+    m_export->setFlat(true);
+    m_export->setAccessibleDescription(tr("The drawing as SVG, PDF or PNG"));
+    flow->addWidget(m_copy);
+    flow->addWidget(m_export);
+    connect(m_copy, &QPushButton::clicked, this, &LineageNavigator::copyRequested);
+    connect(m_export, &QPushButton::clicked, this, &LineageNavigator::exportRequested);
+    return box;
+}
+
+void LineageNavigator::update()
+{
+    const QScopedValueRollback<bool> guard(m_updating, true);
+    const auto& reading = m_state.reading();
+    const bool any = reading && !reading->empty();
+    const auto& wish = m_state.wish();
+    m_shown->setText(any
+            ? tr("%1 of %2").arg(number(reading->fold.nodes.size()), number(reading->source->graph->nodes.size()))
+            : QString());
+    for (std::size_t i = 0; i < lineageKinds; ++i) {
+        m_counts[i]->setText(any ? number(reading->fold.kinds[i]) : QString());
+        m_kinds[i]->setChecked((wish.kinds & bit(static_cast<LineageKind>(i))) != 0);
+        m_kinds[i]->setAccessibleDescription(m_counts[i]->text());
+        m_kinds[i]->setEnabled(any);
+    }
+    for (std::size_t i = 0; i < lineageTraits; ++i) {
+        const auto trait = static_cast<LineageTrait>(i);
+        const std::size_t count = any ? reading->fold.traits[i] : 0;
+        const bool on = (wish.traits & bit(trait)) != 0;
+        m_traits[i]->setText(tr("%1 %2").arg(word(trait), number(count)));
+        m_traits[i]->setAccessibleName(m_traits[i]->text());
+        m_traits[i]->setChecked(on);
+        m_traits[i]->setEnabled(count > 0 || on);
+        m_traits[i]->updateGeometry();
+    }
+    m_level->setCurrentIndex(static_cast<int>(wish.level));
+    m_up->setValue(wish.up);
+    m_down->setValue(wish.down);
+    for (QWidget* one : {static_cast<QWidget*>(m_level), static_cast<QWidget*>(m_up), static_cast<QWidget*>(m_down),
+             static_cast<QWidget*>(m_export)}) {
+        one->setEnabled(any);
+    }
+}
+
+void LineageNavigator::updatePath()
+{
+    const auto& reading = m_state.reading();
+    const auto& path = m_state.path();
+    const bool any = reading && !path.empty();
+    std::vector<LineageRow> rows;
+    for (std::size_t i = 0; any && i < path.size(); ++i) {
+        const auto& edge = reading->fold.edges[path[i].edge];
+        LineageRow row;
+        row.number = static_cast<int>(i) + 1;
+        row.title = titleOf(*reading->source, reading->fold.nodes[edge.to]);
+        row.detail = whatFlows(*reading->source, edge);
+        auto certainty = edge.certainty;
+        if (path[i].cause != none) {
+            const auto& cause = reading->source->graph->edges[path[i].cause];
+            row.detail = cause.why.empty() ? row.detail : shownText(cause.why);
+            row.place = cause.place;
+            certainty = cause.certainty;
+        }
+        row.right = word(certainty);
+        row.edge = path[i].edge;
+        rows.push_back(std::move(row));
+    }
+    m_pathTitle->setFullText(any ? m_state.pathTitle() : QString());
+    m_hint->setVisible(!any);
+    m_steps->setVisible(any);
+    m_copy->setEnabled(any);
+    m_steps->setRows(std::move(rows));
+    const auto nodes = any ? m_state.pathNodes() : std::vector<std::uint32_t>();
+    const auto holds = [&](std::uint32_t unit, LineageTrait trait) {
+        return (reading->fold.nodes[unit].traits & bit(trait)) != 0;
+    };
+    const bool models = any && reading->fold.nodes[nodes.back()].kind == LineageKind::Models;
+    const bool personal = any && holds(nodes.front(), LineageTrait::Personal);
+    const bool untrusted = any && holds(nodes.front(), LineageTrait::Untrusted);
+    m_warning->setVisible(any && (personal || untrusted));
+    if (m_warning->isVisibleTo(this)) {
+        const QString from = titleOf(*reading->source, reading->fold.nodes[nodes.front()]);
+        const QString to = titleOf(*reading->source, reading->fold.nodes[nodes.back()]);
+        m_warning->setState(personal ? tr("Personal data may flow on") : tr("Untrusted data flows on"),
+            personal && models ? tr("%1 holds personal data, and %2 is made from it.").arg(from, to)
+                : personal     ? tr("%1 holds personal data; it may reach %2.").arg(from, to)
+                               : tr("%1 comes from outside; it may change %2.").arg(from, to));
+    }
+}
+
+void LineageNavigator::updateEdge()
+{
+    m_steps->markEdge(m_state.edge());
+}
+
+} // namespace cupel::widgets

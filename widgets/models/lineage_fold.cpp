@@ -1,0 +1,510 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/models/lineage_fold.h"
+
+#include "widgets/models/lineage_units.h"
+
+#include <algorithm>
+#include <map>
+#include <numeric>
+
+namespace cupel::widgets {
+
+namespace {
+
+using lineage::LineageGraph;
+using lineage::NodeKind;
+using lineage::none;
+using Form = LineageFoldNode::Form;
+using Level = LineageWish::Level;
+
+constexpr std::size_t mostEdges = 64; // of the graph that an edge of the picture lists
+constexpr std::size_t mostBridges = 50'000;
+constexpr std::size_t most = LineageWish::mostAtFirst;
+
+struct Neighbours {
+    explicit Neighbours(const LineageGraph& graph)
+        : out(graph.nodes.size())
+        , in(graph.nodes.size())
+    {
+        for (const auto& edge : graph.edges) {
+            if (edge.from < out.size() && edge.to < in.size()) {
+                out[edge.from].push_back(edge.to);
+                in[edge.to].push_back(edge.from);
+            }
+        }
+    }
+    std::vector<std::vector<std::uint32_t>> out;
+    std::vector<std::vector<std::uint32_t>> in;
+};
+
+std::vector<bool> reached(std::vector<std::uint32_t> open, const std::vector<std::vector<std::uint32_t>>& next)
+{
+    std::vector<bool> seen(next.size());
+    while (!open.empty()) {
+        const auto node = open.back();
+        open.pop_back();
+        if (seen[node]) {
+            continue;
+        }
+        seen[node] = true;
+        open.insert(open.end(), next[node].begin(), next[node].end());
+    }
+    return seen;
+}
+
+// Which nodes are wanted at all: those between two, and those with a trait or behind one.
+std::vector<bool> wanted(const LineageSource& source, const LineageWish& wish, const LineageShape& shape)
+{
+    const LineageGraph& graph = *source.graph;
+    std::vector<bool> seen(graph.nodes.size(), true);
+    if (wish.from.empty() && wish.traits == 0) {
+        return seen;
+    }
+    const Neighbours links(graph);
+    if (wish.traits != 0) {
+        std::vector<std::uint32_t> with;
+        for (std::uint32_t i = 0; i < graph.nodes.size(); ++i) {
+            if ((source.traits[i] & wish.traits) != 0) {
+                with.push_back(i);
+                // Findings are of cells, and what flows on is in their variables.
+                if (const auto list = shape.inside.find(i); list != shape.inside.end()) {
+                    with.insert(with.end(), list->second.begin(), list->second.end());
+                }
+            }
+        }
+        seen = reached(with, links.out);
+    }
+    if (!wish.from.empty()) {
+        const auto a = nodesOf(graph, wish.from);
+        const auto b = nodesOf(graph, wish.to);
+        const auto belowA = reached(a, links.out);
+        const auto aboveB = reached(b, links.in);
+        const auto belowB = reached(b, links.out);
+        const auto aboveA = reached(a, links.in);
+        for (std::size_t i = 0; i < seen.size(); ++i) {
+            seen[i] = seen[i] && ((belowA[i] && aboveB[i]) || (belowB[i] && aboveA[i]));
+        }
+    }
+    for (std::size_t i = 0; i < seen.size(); ++i) {
+        if (seen[i] && shape.cellOf[i] != none) {
+            seen[shape.cellOf[i]] = true;
+        }
+    }
+    return seen;
+}
+
+void addEdges(const LineageGraph& graph, LineageFold& out)
+{
+    std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> known;
+    for (std::uint32_t i = 0; i < graph.edges.size(); ++i) {
+        const auto& edge = graph.edges[i];
+        if (edge.from >= out.of.size() || edge.to >= out.of.size()) {
+            continue;
+        }
+        const auto from = out.of[edge.from];
+        const auto to = out.of[edge.to];
+        if (from == none || to == none || from == to) {
+            continue;
+        }
+        const auto [at, fresh] = known.emplace(std::pair(from, to), static_cast<std::uint32_t>(out.edges.size()));
+        if (fresh) {
+            out.edges.push_back({from, to, edge.certainty, {}, 0, false});
+        }
+        auto& into = out.edges[at->second];
+        into.certainty = std::min(into.certainty, edge.certainty);
+        ++into.count;
+        if (into.edges.size() < mostEdges) {
+            into.edges.push_back(i);
+        }
+    }
+}
+
+std::vector<std::uint32_t> degrees(const LineageFold& fold)
+{
+    std::vector<std::uint32_t> out(fold.nodes.size());
+    for (const auto& edge : fold.edges) {
+        ++out[edge.from];
+        ++out[edge.to];
+    }
+    return out;
+}
+
+std::string moreKey(const LineageFold& fold, std::uint32_t unit)
+{
+    return "more:" + fold.nodes[unit].key;
+}
+
+// Things that touch the same files look the same from there: each such class is one node, large ones first.
+std::size_t foldAlike(const LineageFold& fold, LineageSqueeze& squeeze, std::size_t left)
+{
+    std::vector<std::vector<std::uint32_t>> touched(fold.nodes.size());
+    for (const auto& edge : fold.edges) {
+        touched[edge.from].push_back(edge.to);
+        touched[edge.to].push_back(edge.from + static_cast<std::uint32_t>(fold.nodes.size()));
+    }
+    std::map<std::pair<LineageKind, std::vector<std::uint32_t>>, std::vector<std::uint32_t>> classes;
+    for (std::uint32_t i = 0; i < fold.nodes.size(); ++i) {
+        if (fold.nodes[i].form == Form::Thing && !fold.nodes[i].sign) {
+            std::sort(touched[i].begin(), touched[i].end());
+            classes[{fold.nodes[i].kind, touched[i]}].push_back(i);
+        }
+    }
+    std::vector<const std::vector<std::uint32_t>*> lists;
+    for (const auto& [what, list] : classes) {
+        lists.push_back(&list);
+    }
+    std::stable_sort(
+        lists.begin(), lists.end(), [](const auto* a, const auto* b) { return a->size() > b->size(); });
+    for (const auto* list : lists) {
+        if (left <= most || list->size() < 2) {
+            break;
+        }
+        for (const auto unit : *list) {
+            squeeze.more[fold.nodes[unit].first] = moreKey(fold, list->front());
+        }
+        left -= list->size() - 1;
+    }
+    return left;
+}
+
+// The folders whose files have the fewest connections, then all that is left.
+std::size_t foldFolders(
+    const LineageGraph& graph, const LineageFold& fold, LineageSqueeze& squeeze, std::size_t left)
+{
+    const auto degree = degrees(fold);
+    struct Folder {
+        std::size_t files = 0;
+        std::size_t edges = 0;
+    };
+    std::map<std::string, Folder> folders;
+    for (std::uint32_t i = 0; i < fold.nodes.size(); ++i) {
+        if (fold.nodes[i].form == Form::File) {
+            auto& folder = folders[folderOf(graph.files[fold.nodes[i].file].path)];
+            ++folder.files;
+            folder.edges += degree[i];
+        }
+    }
+    std::vector<std::pair<std::size_t, std::string>> order;
+    for (const auto& [path, folder] : folders) {
+        order.emplace_back(folder.edges, path);
+    }
+    std::sort(order.begin(), order.end());
+    for (const auto& [edges, path] : order) {
+        if (left <= most) {
+            return left;
+        }
+        squeeze.folders.insert(path);
+        left -= folders[path].files - 1;
+    }
+    return left;
+}
+
+// The least connected things go into one node, and all code into another where even that is too much.
+void foldRest(const LineageFold& fold, LineageSqueeze& squeeze, std::size_t left)
+{
+    std::size_t code = 0;
+    for (const auto& node : fold.nodes) {
+        code += node.form != Form::Thing && node.form != Form::More ? 1 : 0;
+    }
+    if (code > most / 2) {
+        squeeze.allFiles = true;
+        squeeze.folders.clear();
+        left -= code - 1;
+    }
+    const auto degree = degrees(fold);
+    std::vector<std::uint32_t> things;
+    for (std::uint32_t i = 0; i < fold.nodes.size(); ++i) {
+        if (fold.nodes[i].form == Form::Thing || fold.nodes[i].form == Form::More) {
+            things.push_back(i);
+        }
+    }
+    std::stable_sort(things.begin(), things.end(), [&](std::uint32_t a, std::uint32_t b) {
+        return std::pair(fold.nodes[a].sign.has_value(), degree[a]) < std::pair(fold.nodes[b].sign.has_value(), degree[b]);
+    });
+    const std::size_t over = left > most ? left - most + 1 : 0;
+    for (std::size_t i = 0; over > 1 && i < std::min(over, things.size()); ++i) {
+        for (std::uint32_t node = 0; node < fold.of.size(); ++node) {
+            if (fold.of[node] == things[i]) {
+                squeeze.more[node] = "more:things";
+            }
+        }
+    }
+}
+
+class Folding {
+public:
+    Folding(const LineageSource& source, const LineageWish& wish)
+        : m_source(source)
+        , m_graph(*source.graph)
+        , m_wish(wish)
+        , m_shape(m_graph)
+        , m_seen(wanted(source, wish, m_shape))
+    {
+    }
+
+    LineageFold run()
+    {
+        LineageFold out = m_wish.level == Level::Auto ? first() : make(m_wish.level, {}, m_wish);
+        for (const auto& node : out.nodes) {
+            ++out.kinds[static_cast<std::size_t>(node.kind)];
+        }
+        for (std::size_t i = 0; i < m_graph.nodes.size(); ++i) {
+            for (std::size_t t = 0; t < lineageTraits && (isThing(m_graph.nodes[i]) || m_shape.cellOf[i] == i); ++t) {
+                out.traits[t] += (m_source.traits[i] >> t) & 1U;
+            }
+        }
+        std::vector<bool> kept(out.nodes.size(), true);
+        for (std::size_t i = 0; i < out.nodes.size(); ++i) {
+            kept[i] = (m_wish.kinds & bit(out.nodes[i].kind)) != 0;
+        }
+        bridge(out, kept);
+        keepNear(out, kept);
+        compact(out, kept);
+        return out;
+    }
+
+private:
+    [[nodiscard]] LineageFold make(Level level, const LineageSqueeze& squeeze, const LineageWish& wish) const
+    {
+        LineageFold out = LineageUnits(m_source, m_shape, wish, level, m_seen, squeeze).run();
+        addEdges(m_graph, out);
+        return out;
+    }
+
+    // As deep as fits; what somebody opened or folded comes on top of that.
+    [[nodiscard]] LineageFold first() const
+    {
+        const LineageWish plain;
+        if (LineageFold cells = make(Level::Cell, {}, plain); cells.nodes.size() <= most) {
+            return make(Level::Cell, {}, m_wish);
+        }
+        LineageFold files = make(Level::File, {}, plain);
+        LineageSqueeze squeeze;
+        std::size_t left = files.nodes.size();
+        if (left > most) {
+            left = foldAlike(files, squeeze, left);
+            left = left > most ? foldFolders(m_graph, files, squeeze, left) : left;
+        }
+        if (left > most) {
+            foldRest(make(Level::File, squeeze, plain), squeeze, left);
+        }
+        return make(Level::File, squeeze, m_wish);
+    }
+
+    // Ways over nodes that are not shown become edges between those that are.
+    void bridge(LineageFold& out, const std::vector<bool>& kept) const
+    {
+        if (std::all_of(kept.begin(), kept.end(), [](bool one) { return one; })) {
+            return;
+        }
+        std::vector<std::vector<std::uint32_t>> leaving(out.nodes.size());
+        for (std::uint32_t i = 0; i < out.edges.size(); ++i) {
+            leaving[out.edges[i].from].push_back(i);
+        }
+        std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> known;
+        for (std::uint32_t i = 0; i < out.edges.size(); ++i) {
+            known.emplace(std::pair(out.edges[i].from, out.edges[i].to), i);
+        }
+        const auto count = static_cast<std::uint32_t>(out.nodes.size());
+        std::vector<std::uint32_t> seen(count, none);
+        for (std::uint32_t start = 0; start < count && out.edges.size() < mostBridges; ++start) {
+            std::vector<std::uint32_t> open = kept[start] ? leaving[start] : std::vector<std::uint32_t>();
+            while (!open.empty()) {
+                const LineageFoldEdge edge = out.edges[open.back()];
+                open.pop_back();
+                if (seen[edge.to] == start) {
+                    continue;
+                }
+                seen[edge.to] = start;
+                if (!kept[edge.to]) {
+                    open.insert(open.end(), leaving[edge.to].begin(), leaving[edge.to].end());
+                } else if (edge.to != start
+                    && known.emplace(std::pair(start, edge.to), static_cast<std::uint32_t>(out.edges.size())).second) {
+                    LineageFoldEdge made = edge;
+                    made.from = start;
+                    made.bridged = true;
+                    out.edges.push_back(std::move(made));
+                }
+            }
+        }
+    }
+
+    // Hops from the focus, among what is kept.
+    void keepNear(const LineageFold& out, std::vector<bool>& kept) const
+    {
+        if (m_wish.focus.empty() || (m_wish.up < 0 && m_wish.down < 0)) {
+            return;
+        }
+        std::vector<std::uint32_t> start;
+        for (std::uint32_t i = 0; i < out.nodes.size(); ++i) {
+            if (out.nodes[i].key == m_wish.focus) {
+                start.push_back(i);
+            }
+        }
+        for (const auto node : start.empty() ? nodesOf(m_graph, m_wish.focus) : std::vector<std::uint32_t>()) {
+            if (out.of[node] != none) {
+                start.push_back(out.of[node]);
+            }
+        }
+        if (start.empty()) {
+            return;
+        }
+        std::vector<bool> near(out.nodes.size());
+        for (const bool down : {false, true}) {
+            std::vector<bool> seen(out.nodes.size());
+            std::vector<std::uint32_t> ring = start;
+            const int hops = down ? m_wish.down : m_wish.up;
+            for (int hop = 0; !ring.empty(); ++hop) {
+                std::vector<std::uint32_t> next;
+                for (const auto node : ring) {
+                    near[node] = seen[node] = true;
+                }
+                for (const auto& edge : out.edges) {
+                    const auto here = down ? edge.from : edge.to;
+                    const auto there = down ? edge.to : edge.from;
+                    if ((hops < 0 || hop < hops) && kept[here] && kept[there] && !seen[there]
+                        && std::find(ring.begin(), ring.end(), here) != ring.end()) {
+                        next.push_back(there);
+                        seen[there] = true;
+                    }
+                }
+                ring = std::move(next);
+            }
+        }
+        for (std::size_t i = 0; i < kept.size(); ++i) {
+            kept[i] = kept[i] && near[i];
+        }
+    }
+
+    static void compact(LineageFold& out, const std::vector<bool>& kept)
+    {
+        std::vector<std::uint32_t> now(out.nodes.size(), none);
+        std::vector<LineageFoldNode> nodes;
+        for (std::uint32_t i = 0; i < out.nodes.size(); ++i) {
+            if (kept[i]) {
+                now[i] = static_cast<std::uint32_t>(nodes.size());
+                nodes.push_back(std::move(out.nodes[i]));
+            }
+        }
+        out.nodes = std::move(nodes);
+        std::erase_if(out.edges, [&](const LineageFoldEdge& edge) { return !kept[edge.from] || !kept[edge.to]; });
+        for (auto& edge : out.edges) {
+            edge.from = now[edge.from];
+            edge.to = now[edge.to];
+        }
+        for (auto& unit : out.of) {
+            unit = unit == none ? none : now[unit];
+        }
+        std::vector<std::uint32_t> groups(out.groups.size(), none);
+        std::vector<bool> used(out.groups.size());
+        for (const auto& node : out.nodes) {
+            for (auto group = node.group; group != none && !used[group]; group = out.groups[group].parent) {
+                used[group] = true;
+            }
+        }
+        std::vector<LineageFoldGroup> left;
+        for (std::uint32_t i = 0; i < out.groups.size(); ++i) {
+            if (used[i]) {
+                groups[i] = static_cast<std::uint32_t>(left.size());
+                left.push_back(std::move(out.groups[i]));
+                left.back().parent = left.back().parent == none ? none : groups[left.back().parent];
+            }
+        }
+        out.groups = std::move(left);
+        for (auto& node : out.nodes) {
+            node.group = node.group == none ? none : groups[node.group];
+        }
+    }
+
+    const LineageSource& m_source;
+    const LineageGraph& m_graph;
+    const LineageWish& m_wish;
+    LineageShape m_shape;
+    std::vector<bool> m_seen;
+};
+
+} // namespace
+
+LineageFold fold(const LineageSource& source, const LineageWish& wish)
+{
+    return Folding(source, wish).run();
+}
+
+bool isThing(const lineage::Node& node)
+{
+    switch (node.kind) {
+    case NodeKind::Dataset:
+    case NodeKind::File:
+    case NodeKind::Remote:
+    case NodeKind::ModelFile:
+    case NodeKind::Index:
+    case NodeKind::Artifact:
+    case NodeKind::Endpoint:
+    case NodeKind::Service:
+        return true;
+    case NodeKind::Cell:
+        return false;
+    default:
+        return node.cell == none;
+    }
+}
+
+LineageKind kindOf(const lineage::Node& node)
+{
+    switch (node.kind) {
+    case NodeKind::Dataset:
+    case NodeKind::File:
+    case NodeKind::Index:
+    case NodeKind::Metric:
+    case NodeKind::Artifact:
+        return node.outside ? LineageKind::Outside : LineageKind::Data;
+    case NodeKind::Model:
+    case NodeKind::ModelFile:
+        return node.outside ? LineageKind::Outside : LineageKind::Models;
+    case NodeKind::Remote:
+    case NodeKind::Endpoint:
+    case NodeKind::Service:
+        return LineageKind::Outside;
+    default:
+        return LineageKind::Code;
+    }
+}
+
+std::string keyOf(const lineage::Node& node)
+{
+    return "node:" + node.id;
+}
+
+std::uint32_t cellOf(const LineageGraph& graph, std::uint32_t node)
+{
+    const auto& one = graph.nodes[node];
+    if (one.kind == NodeKind::Cell) {
+        return node;
+    }
+    return !isThing(one) && one.cell < graph.nodes.size() ? one.cell : none;
+}
+
+std::vector<std::uint32_t> nodesOf(const LineageGraph& graph, std::string_view key)
+{
+    std::vector<std::uint32_t> out;
+    const auto after = [key](std::string_view start) { return key.substr(start.size()); };
+    for (std::uint32_t i = 0; i < graph.nodes.size(); ++i) {
+        const auto& node = graph.nodes[i];
+        const auto cell = cellOf(graph, i);
+        const auto& holder = cell == none ? node : graph.nodes[cell];
+        if (key.starts_with("node:")) {
+            if (node.id == after("node:") || (cell != none && holder.id == after("node:"))) {
+                out.push_back(i);
+            }
+        } else if (cell != none && holder.place.file < graph.files.size()) {
+            const std::string& path = graph.files[holder.place.file].path;
+            if ((key.starts_with("file:") && path == after("file:"))
+                || (key.starts_with("folder:") && folderOf(path) == after("folder:"))) {
+                out.push_back(i);
+            }
+        }
+    }
+    return out;
+}
+
+} // namespace cupel::widgets

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Ways through a folded lineage, and the order in which its cells stand or ran. Pure; any thread.
+#pragma once
+
+#include "widgets/models/lineage_reading.h"
+
+namespace cupel::widgets {
+
+struct LineageStep {
+    std::uint32_t edge = 0; // of the fold
+    std::uint32_t cause = lineage::none; // edge of the graph that says why
+    friend bool operator==(const LineageStep&, const LineageStep&) = default;
+};
+using LineagePath = std::vector<LineageStep>;
+
+// The shortest way between two nodes of the fold, along the data: in the graph where there is one, so that a cell does
+// not join what passes through it side by side. Empty: there is none, in either direction.
+[[nodiscard]] LineagePath wayBetween(const LineageReading& reading, std::uint32_t from, std::uint32_t to);
+// From the source that matters most (what is wrong with it, then how far away it is) to the node; of a source, to the
+// farthest node that is made from it.
+[[nodiscard]] LineagePath wayTo(const LineageReading& reading, std::uint32_t node);
+
+// Code cells with a recorded execution, file after file.
+struct LineageOrder {
+    struct Cell {
+        std::uint32_t file = 0;
+        std::uint32_t codeCell = 0;
+        std::int64_t count = 0;
+        std::uint32_t node = lineage::none; // its cell in the graph
+        bool misplaced = false; // one that stands above it ran later, or one below it earlier
+    };
+    std::vector<Cell> cells;
+    std::size_t misplaced = 0;
+};
+[[nodiscard]] LineageOrder orderOf(const lineage::LineageGraph& graph, bool recorded);
+// Marks by node of the fold: what was there after the first `steps` cells of the order.
+[[nodiscard]] std::vector<bool> madeBy(const LineageReading& reading, const LineageOrder& order, std::size_t steps);
+
+} // namespace cupel::widgets

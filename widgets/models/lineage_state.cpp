@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/models/lineage_state.h"
+
+#include "widgets/models/lineage_words.h"
+#include "widgets/models/shown_text.h"
+
+#include <QtCore/QStringList>
+
+#include <algorithm>
+#include <utility>
+
+namespace cupel::widgets {
+
+using lineage::none;
+
+namespace {
+
+std::uint32_t unitOf(const LineageReading& reading, const std::string& key)
+{
+    const auto& nodes = reading.fold.nodes;
+    const auto at = std::find_if(nodes.begin(), nodes.end(), [&key](const auto& node) { return node.key == key; });
+    return at == nodes.end() ? none : static_cast<std::uint32_t>(at - nodes.begin());
+}
+
+QString escaped(QString text) // for Markdown
+{
+    for (const char16_t sign : {u'\\', u'`', u'*', u'_', u'[', u']', u'<', u'|'}) {
+        text.replace(QChar(sign), QStringLiteral("\\") + QChar(sign));
+    }
+    return text;
+}
+
+} // namespace
+
+void LineageState::set(How how, LineageReadingPtr reading)
+{
+    const auto before = std::exchange(m_reading, std::move(reading));
+    m_how = how;
+    if (m_reading != before) {
+        keep(before);
+    }
+    Q_EMIT changed();
+    if (m_reading != before) {
+        Q_EMIT selectionChanged();
+        Q_EMIT pathChanged();
+        Q_EMIT litChanged();
+    }
+}
+
+// What was chosen stays chosen, where it is still there.
+void LineageState::keep(const LineageReadingPtr& before)
+{
+    std::vector<std::uint32_t> selection;
+    for (std::size_t i = 0; before && m_reading && i < m_selection.size(); ++i) {
+        if (const auto unit = unitOf(*m_reading, before->fold.nodes[m_selection[i]].key); unit != none) {
+            selection.push_back(unit);
+        }
+    }
+    m_selection = std::move(selection);
+    m_edge = none;
+    m_path.clear();
+    if (m_reading && !m_pathFrom.empty()) {
+        m_path = wayBetween(*m_reading, unitOf(*m_reading, m_pathFrom), unitOf(*m_reading, m_pathTo));
+    }
+    if (!m_reading) {
+        m_wish = {};
+        m_search.clear();
+        m_pathFrom.clear();
+        m_pathTo.clear();
+        m_order = {};
+        m_steps = 0;
+    } else if (!before || before->source != m_reading->source) {
+        m_order = orderOf(*m_reading->source->graph, m_recorded);
+        m_steps = m_order.cells.size();
+    }
+}
+
+void LineageState::stop()
+{
+    if (m_how == How::Reading) {
+        Q_EMIT stopRequested();
+        set(m_reading ? How::Ready : How::Stopped, m_reading);
+    }
+}
+
+void LineageState::setWish(const LineageWish& wish)
+{
+    if (m_reading && !(wish == m_wish)) {
+        m_wish = wish;
+        Q_EMIT wanted();
+    }
+}
+
+void LineageState::open(const std::string& key, bool open)
+{
+    LineageWish wish = m_wish;
+    (open ? wish.folded : wish.open).erase(key);
+    (open ? wish.open : wish.folded).insert(key);
+    setWish(wish);
+}
+
+void LineageState::setLevel(LineageWish::Level level)
+{
+    LineageWish wish = m_wish;
+    wish.level = level;
+    wish.open.clear();
+    wish.folded.clear();
+    setWish(wish);
+}
+
+void LineageState::select(std::vector<std::uint32_t> units)
+{
+    std::erase_if(units, [this](std::uint32_t unit) { return !m_reading || unit >= m_reading->fold.nodes.size(); });
+    const bool edge = std::exchange(m_edge, none) != none;
+    if (std::exchange(m_selection, units) != units || edge) {
+        Q_EMIT selectionChanged();
+    }
+}
+
+std::uint32_t LineageState::current() const
+{
+    return m_selection.empty() ? none : m_selection.back();
+}
+
+void LineageState::selectEdge(std::uint32_t edge)
+{
+    const auto now = m_reading && edge < m_reading->fold.edges.size() ? edge : none;
+    if (std::exchange(m_edge, now) != now) {
+        Q_EMIT selectionChanged();
+    }
+}
+
+bool LineageState::trace()
+{
+    if (!m_reading || m_selection.empty()) {
+        return false;
+    }
+    auto way = m_selection.size() > 1 ? wayBetween(*m_reading, m_selection.front(), m_selection.back())
+                                      : wayTo(*m_reading, m_selection.front());
+    if (way.empty()) {
+        return false;
+    }
+    m_path = std::move(way);
+    const auto nodes = pathNodes();
+    m_pathFrom = m_reading->fold.nodes[nodes.front()].key;
+    m_pathTo = m_reading->fold.nodes[nodes.back()].key;
+    Q_EMIT pathChanged();
+    Q_EMIT litChanged();
+    return true;
+}
+
+void LineageState::clearPath()
+{
+    m_pathFrom.clear();
+    m_pathTo.clear();
+    if (!std::exchange(m_path, {}).empty()) {
+        Q_EMIT pathChanged();
+        Q_EMIT litChanged();
+    }
+}
+
+std::vector<std::uint32_t> LineageState::pathNodes() const
+{
+    std::vector<std::uint32_t> out;
+    for (const auto& step : m_path) {
+        const auto& edge = m_reading->fold.edges[step.edge];
+        if (out.empty()) {
+            out.push_back(edge.from);
+        }
+        out.push_back(edge.to);
+    }
+    return out;
+}
+
+QString LineageState::pathTitle() const
+{
+    const auto nodes = pathNodes();
+    return nodes.empty() ? QString()
+                         : tr("%1 to %2").arg(titleOf(*m_reading->source, m_reading->fold.nodes[nodes.front()]),
+                             titleOf(*m_reading->source, m_reading->fold.nodes[nodes.back()]));
+}
+
+QString LineageState::pathMarkdown() const
+{
+    QStringList lines{QStringLiteral("**%1**").arg(escaped(pathTitle())), QString()};
+    const auto& graph = *m_reading->source->graph;
+    for (std::size_t i = 0; i < m_path.size(); ++i) {
+        const auto& edge = m_reading->fold.edges[m_path[i].edge];
+        QString line = tr("%1. %2: %3 (%4)")
+                           .arg(QString::number(i + 1),
+                               escaped(titleOf(*m_reading->source, m_reading->fold.nodes[edge.to])),
+                               escaped(whatFlows(*m_reading->source, edge)), word(edge.certainty));
+        if (const auto cause = m_path[i].cause; cause != none) {
+            const QString place = placeText(graph, graph.edges[cause].place);
+            line += place.isEmpty() ? QString() : QStringLiteral(", ") + escaped(place);
+        }
+        lines += line;
+    }
+    return lines.join(u'\n') + u'\n';
+}
+
+bool LineageState::slice()
+{
+    if (!m_reading || m_selection.size() < 2) {
+        return false;
+    }
+    LineageWish wish = m_wish;
+    wish.from = m_reading->fold.nodes[m_selection.front()].key;
+    wish.to = m_reading->fold.nodes[m_selection.back()].key;
+    setWish(wish);
+    return true;
+}
+
+void LineageState::setSearch(const QString& words)
+{
+    if (const QString now = words.trimmed().toLower(); now != m_search) {
+        m_search = now;
+        Q_EMIT litChanged();
+    }
+}
+
+std::vector<bool> LineageState::found() const
+{
+    if (!m_reading || m_search.isEmpty()) {
+        return {};
+    }
+    std::vector<std::string> wanted;
+    for (const QString& one : m_search.split(u' ', Qt::SkipEmptyParts)) {
+        wanted.push_back(one.toStdString());
+    }
+    const auto& fold = m_reading->fold;
+    std::vector<bool> out(fold.nodes.size());
+    for (std::size_t i = 0; i < fold.of.size(); ++i) {
+        const auto& key = m_reading->source->keys[i];
+        if (fold.of[i] != none && !out[fold.of[i]]) {
+            out[fold.of[i]] = std::all_of(wanted.begin(), wanted.end(),
+                [&key](const std::string& one) { return key.find(one) != std::string::npos; });
+        }
+    }
+    return out;
+}
+
+void LineageState::setOrder(bool recorded, std::size_t steps)
+{
+    if (std::exchange(m_recorded, recorded) != recorded && m_reading) {
+        m_order = orderOf(*m_reading->source->graph, recorded);
+    }
+    m_steps = std::min(steps, m_order.cells.size());
+    Q_EMIT litChanged();
+}
+
+std::vector<bool> LineageState::lit() const
+{
+    if (!m_reading) {
+        return {};
+    }
+    std::vector<bool> out = found();
+    const auto both = [&out](const std::vector<bool>& other) {
+        if (out.empty()) {
+            out = other;
+        }
+        for (std::size_t i = 0; i < other.size(); ++i) {
+            out[i] = out[i] && other[i];
+        }
+    };
+    both(madeBy(*m_reading, m_order, m_steps));
+    if (!m_path.empty() && m_search.isEmpty()) {
+        std::vector<bool> way(m_reading->fold.nodes.size());
+        for (const auto node : pathNodes()) {
+            way[node] = true;
+        }
+        both(way);
+    }
+    return out;
+}
+
+const lineage::Place* LineageState::placeOf(std::uint32_t unit) const
+{
+    if (!m_reading || unit >= m_reading->fold.nodes.size()) {
+        return nullptr;
+    }
+    const auto& node = m_reading->fold.nodes[unit];
+    const auto& place = m_reading->source->graph->nodes[node.first].place;
+    return node.form == LineageFoldNode::Form::Folder || node.form == LineageFoldNode::Form::More
+            || place.file >= m_reading->source->artifacts.size()
+        ? nullptr
+        : &place;
+}
+
+void LineageState::goTo(const lineage::Place& place)
+{
+    if (m_reading && place.file < m_reading->source->artifacts.size()) {
+        Q_EMIT placeRequested(
+            QString::fromStdString(m_reading->source->artifacts[place.file]), place.cell, place.line);
+    }
+}
+
+} // namespace cupel::widgets
