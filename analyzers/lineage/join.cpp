@@ -285,6 +285,9 @@ private:
         for (const auto& source : m_out.sources) {
             isSource[source.node] = true;
         }
+        for (std::size_t i = 0; i < m_out.nodes.size(); ++i) {
+            isSource[i] = isSource[i] || isPlace(m_out.nodes[i]); // files between count too
+        }
         std::vector<std::uint32_t> seen(m_out.nodes.size(), none);
         std::uint32_t round = 0;
         const auto behind = [&](const std::vector<std::uint32_t>& inputs) {

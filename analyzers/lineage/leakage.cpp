@@ -145,6 +145,9 @@ private:
 
     void labels()
     {
+        for (const auto& [place, name] : m_trace.labelLeaks()) {
+            add(HazardKind::LabelInFeatures, place, "the label is one of the features", {}, {std::string(name)});
+        }
         for (const auto& training : m_out.trainings) {
             for (const auto& label : training.labelColumns) {
                 const auto& features = training.featureColumns;

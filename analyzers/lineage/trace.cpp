@@ -65,6 +65,7 @@ void Trace::run()
     m_modules.emplace(m_file->path, 0);
     runFile(m_file, 0);
     runUncalled();
+    tellPasses();
     if (m_steps > maxSteps || m_things.size() > maxThings) {
         m_out.graph().files[m_out.file(*m_file)].partial = true;
     }
@@ -216,6 +217,19 @@ void Trace::conditional(std::uint32_t node)
     if (mainGuard) {
         return block(tree().child(node, NodeField::Consequence));
     }
+    if (const auto known = decided(condition)) {
+        if (*known) {
+            return block(tree().child(node, NodeField::Consequence));
+        }
+        for (const auto child : Children(tree(), node)) {
+            if (tree()[child].kind == Kind::ElseClause) {
+                return block(tree().child(child, NodeField::Body));
+            }
+            if (tree()[child].kind == Kind::ElifClause) {
+                break; // the rest may all be
+            }
+        }
+    }
     bool exhaustive = false;
     m_arms.emplace_back();
     beginArm();
@@ -237,6 +251,34 @@ void Trace::conditional(std::uint32_t node)
     endArms(exhaustive);
 }
 
+// encode(df, "fit") and if typ == "fit": in a function that is followed for one call, constants decide.
+std::optional<bool> Trace::decided(std::uint32_t condition)
+{
+    if (condition == Syntax::none || m_frames.empty()) {
+        return {};
+    }
+    const auto& value = at(valueAt(condition));
+    if (value.kind == ThingKind::Boolean && tree()[condition].kind == Kind::Identifier) {
+        return value.text == "True";
+    }
+    if (tree()[condition].kind != Kind::ComparisonOperator) {
+        return {};
+    }
+    std::vector<Ref> sides;
+    for (const auto child : Children(tree(), condition)) {
+        sides.push_back(valueAt(child));
+    }
+    const auto written = nodeText(condition);
+    const bool same = written.find("==") != std::string_view::npos;
+    const bool differs = written.find("!=") != std::string_view::npos;
+    if (sides.size() != 2 || same == differs || at(sides[0]).kind != ThingKind::Text || at(sides[1]).kind != ThingKind::Text
+        || !at(sides[0]).made.empty() || !at(sides[1]).made.empty()) {
+        return {};
+    }
+    const bool holes = at(sides[0]).text.find('\1') != std::string_view::npos || at(sides[1]).text.find('\1') != std::string_view::npos;
+    return holes ? std::optional<bool>() : std::optional<bool>((at(sides[0]).text == at(sides[1]).text) == same);
+}
+
 void Trace::loop(std::uint32_t node)
 {
     const auto left = tree().child(node, NodeField::Left);
@@ -247,7 +289,7 @@ void Trace::loop(std::uint32_t node)
     const bool each = !items.empty() && items.size() <= maxUnrolled && !at(sequence).open && m_blocks < 6
         && std::any_of(items.begin(), items.end(), [this](Ref item) {
                const auto kind = at(item).kind;
-               return kind == ThingKind::Object || kind == ThingKind::Text || kind == ThingKind::Tuple
+               return kind == ThingKind::Object || kind == ThingKind::Text || kind == ThingKind::Tuple || kind == ThingKind::List
                    || kind == ThingKind::Path || kind == ThingKind::Class || kind == ThingKind::Function;
            });
     // Numbers only where they name places.

@@ -73,6 +73,7 @@ public:
     [[nodiscard]] const RowSets& rows() const { return m_rows; }
     [[nodiscard]] const std::vector<Fit>& fits() const { return m_fits; }
     [[nodiscard]] const std::vector<Use>& uses() const { return m_uses; }
+    [[nodiscard]] const std::vector<std::pair<Place, std::string_view>>& labelLeaks() const { return m_labelLeaks; }
 
 private:
     struct Unit {
@@ -87,6 +88,7 @@ private:
         std::uint32_t parent = none;
         std::unordered_map<std::string_view, Ref> names;
         std::unordered_set<std::string_view> globals;
+        bool comprehension = false;
     };
     struct Parameter {
         std::string_view name;
@@ -130,7 +132,9 @@ private:
         Marks inputs;
         Marks rows;
         Marks fittedOn;
+        CodePlace code;
         bool trained = false;
+        bool sure = false; // it is a module
     };
     struct Arm { // what a branch changed
         std::vector<std::pair<std::pair<std::uint32_t, std::string_view>, Ref>> before;
@@ -145,6 +149,7 @@ private:
     void block(std::uint32_t node);
     void statement(std::uint32_t node);
     void conditional(std::uint32_t node);
+    [[nodiscard]] std::optional<bool> decided(std::uint32_t condition); // by constants that a call was given
     void loop(std::uint32_t node);
     void loopBody(std::uint32_t node, std::uint32_t left, Ref item);
     [[nodiscard]] bool buildsTexts(std::uint32_t node) const;
@@ -170,6 +175,7 @@ private:
     void runCommands(std::uint32_t upTo);
     void command(const code::Command& command);
     void shell(std::string_view text, const Place& place);
+    void store(std::string_view arguments, const Place& place); // %store
 
     // trace_names.cpp
     Ref lookup(std::string_view name);
@@ -197,6 +203,7 @@ private:
     Ref binary(std::uint32_t node);
     Ref subscript(std::uint32_t node);
     Ref sliced(Ref object, std::uint32_t node, std::uint32_t key);
+    std::vector<std::string_view> columnsAt(Ref base, std::uint32_t key);
     Ref container(std::uint32_t node, ThingKind kind);
     Ref comprehension(std::uint32_t node);
     Ref assigned(std::uint32_t node);
@@ -246,7 +253,9 @@ private:
     Ref predictEffect(TraceCall& site, const ApiRow& row, Ref receiver);
     Ref evaluateEffect(TraceCall& site, const ApiRow& row, Ref receiver);
     void evaluation(std::uint32_t model, const std::vector<Ref>& data, std::uint32_t node, std::string_view metric);
-    Ref pass(Ref model, const std::vector<Ref>& data, std::uint32_t node); // model(x)
+    Ref pass(Ref model, const std::vector<Ref>& data, std::uint32_t node, bool sure); // model(x)
+    void tellPasses(); // those that trained nothing are uses of the model
+    Ref literalSource(Ref value, std::uint32_t node); // a list that stands in the code
     void backward(const Thing& loss);
     std::uint32_t modelNode(Ref model, std::uint32_t node);
     [[nodiscard]] bool isModelType(std::string_view type) const;
@@ -323,6 +332,7 @@ private:
     std::unordered_map<std::string, std::string> m_placeIds;
     std::vector<std::string_view> m_stars;
     std::string m_directory; // changed by chdir or %cd; empty: the folder of the file
+    std::vector<std::pair<Place, std::string_view>> m_labelLeaks; // fitted on a frame that still holds the label
     std::vector<Fit> m_fits;
     std::vector<Use> m_uses;
     std::uint32_t m_unit = 0;

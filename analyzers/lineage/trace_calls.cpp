@@ -341,7 +341,8 @@ Ref Trace::callMethod(TraceCall& site, Ref receiver, std::string_view name)
         return result;
     }
     if (name == "backward") {
-        backward(at(receiver));
+        const bool given = !site.arguments.empty() && at(receiver).type.find("Accelerator") != std::string_view::npos;
+        backward(at(given ? site.arguments.front().value : receiver));
         return 0;
     }
     if (name == "gradient" && !site.arguments.empty()) {
@@ -411,6 +412,16 @@ Ref Trace::callPath(TraceCall& site, std::string_view dotted)
     if (const auto data = libraryData(site, name); data != 0) {
         return data;
     }
+    // my.metrics.rmse(truth, guess)
+    const bool measures = (name.find(".metrics.") != std::string_view::npos || name.find(".evaluation.") != std::string_view::npos)
+        && std::any_of(site.arguments.begin(), site.arguments.end(), [this](const auto& a) { return !at(a.value).models.empty(); });
+    if (measures) {
+        ApiRow measure;
+        measure.callee = name;
+        measure.data = {ApiArgument{-1, {}, false, false, true}};
+        measure.roles = roleEvaluate;
+        return evaluateEffect(site, measure, 0);
+    }
     const bool constructor = !last.empty() && std::isupper(static_cast<unsigned char>(last.front())) != 0;
     return constructor ? madeObject(site, name) : unknownCall(site, 0);
 }
@@ -438,7 +449,9 @@ Ref Trace::libraryData(TraceCall& site, std::string_view name)
     const bool data = name.find(".datasets.") != std::string_view::npos || name.find(".opendatasets.") != std::string_view::npos;
     const auto last = lastPart(name);
     constexpr std::string_view verbs[] = {"find_", "read_", "get_", "maybe_", "is_", "list_", "write_", "extract", "unzip"};
-    const bool other = std::any_of(std::begin(verbs), std::end(verbs), [last](auto verb) { return last.starts_with(verb); });
+    const bool open = name.find(".opendatasets.") != std::string_view::npos;
+    const bool other = !open
+        && std::any_of(std::begin(verbs), std::end(verbs), [last](auto verb) { return last.starts_with(verb); });
     if (!data || other || name.starts_with('.')) {
         return 0;
     }
@@ -489,12 +502,18 @@ Ref Trace::callObject(TraceCall& site)
                 m_functions[at(forward).local].called = true;
             }
         }
-        return pass(function, data, site.node);
+        return pass(function, data, site.node, true);
     }
     if (thing.local != none) {
         if (const auto method = findMethod(thing.local, "__call__"); method != 0 && at(method).kind == ThingKind::Function) {
             return callFunction(at(method).local, site, function);
         }
+    }
+    // Made by a class that nobody knows: it may turn out to be trained.
+    const bool made = !thing.type.empty() && thing.from.empty() && thing.locators.empty() && !m_roles.knowsLibrary(thing.type)
+        && std::isupper(static_cast<unsigned char>(lastPart(thing.type).front())) != 0;
+    if (made && !dataOf(data).empty()) {
+        return pass(function, data, site.node, false);
     }
     if (const auto* row = thing.type.empty() ? nullptr : m_roles.method(thing.type, "__call__")) {
         site.receiver = function;
@@ -526,8 +545,10 @@ Ref Trace::unknownCall(TraceCall& site, Ref receiver)
     const auto result = derived(parts, site.node, type);
     at(result).columns = at(receiver).columns;
     at(result).dropped = at(receiver).dropped;
-    if (at(receiver).modelNode != none) {
-        mergeMarks(at(result).from, {at(receiver).modelNode});
+    for (const auto part : parts) {
+        if (at(part).modelNode != none) {
+            mergeMarks(at(result).from, {at(part).modelNode});
+        }
     }
     if (splitByName(site, parts, result)) {
         return result;

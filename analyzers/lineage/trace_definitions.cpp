@@ -343,6 +343,9 @@ void Trace::command(const code::Command& command)
         }
         return;
     }
+    if (command.name == "store" && command.kind == code::CommandKind::Line) {
+        return store(command.arguments, where);
+    }
     if (command.name == "cd") {
         const auto folderNow = firstWord(command.arguments);
         m_directory = folderNow.empty() ? m_directory : joinPath(workingFolder(), folderNow);
@@ -366,6 +369,33 @@ void Trace::command(const code::Command& command)
     for (const auto& target : command.targets) {
         const auto ref = object({}, Syntax::none);
         setName(m_scope, keep(target), ref);
+    }
+}
+
+// %store x keeps a variable for other notebooks; %store -r x brings it back.
+void Trace::store(std::string_view arguments, const Place& where)
+{
+    bool restores = false;
+    for (auto rest = arguments; !rest.empty();) {
+        const auto word = firstWord(rest);
+        const auto at_ = rest.find(word);
+        rest.remove_prefix(word.empty() ? rest.size() : std::min(at_ + word.size(), rest.size()));
+        if (word.starts_with('-')) {
+            restores = restores || word == "-r";
+            continue;
+        }
+        if (word.empty()) {
+            continue;
+        }
+        const auto name = keep(std::string(word));
+        const auto node = m_out.node(NodeKind::Artifact, "store:" + std::string(word), word, where);
+        if (restores) {
+            setName(m_scope, name, fromSource(node, {}, Syntax::none));
+        } else if (const auto* value = findName(name)) {
+            for (const auto from : at(*value).from) {
+                m_out.edge(from, node, EdgeKind::Writes, "magic:%store", "it is kept for other notebooks", where);
+            }
+        }
     }
 }
 

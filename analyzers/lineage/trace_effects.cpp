@@ -163,7 +163,7 @@ Ref Trace::noLocator(TraceCall& site, const ApiRow& row)
 Ref Trace::sourceEffect(TraceCall& site, const ApiRow& row, Ref receiver)
 {
     const auto where = place(site.node);
-    auto locators = locatorsFor(site, row, receiver, 0);
+    auto locators = locatorsFor(site, row, receiver, row.locatorKind == "name+url" ? 1 : 0);
     // An open file, a response: its place was told when it was opened.
     for (const auto& argument : row.locators) {
         const auto values = argumentsFor(site, {argument}, receiver);
@@ -433,13 +433,19 @@ Ref Trace::effect(TraceCall& site, const ApiRow& row, Ref receiver)
     }
     const bool draws = row.is(roleGenerate) && !row.is(roleSource)
         && std::any_of(site.arguments.begin(), site.arguments.end(), [this](const auto& a) { return !at(a.value).from.empty(); });
+    const bool intoModel = row.is(roleLoadModel) && row.kind == "method" && at(receiver).kind == ThingKind::Object
+        && isModelType(at(receiver).type) && row.returns != "class of the receiver";
+    if (intoModel) {
+        auto weights = argumentsFor(site, row.data, receiver);
+        if (!row.locators.empty()) {
+            weights = {sourceEffect(site, row, 0)};
+        }
+        std::erase(weights, receiver);
+        mutate(receiver, weights, site.node, "call:" + std::string(row.callee)); // they are put into it
+        return receiver;
+    }
     if (row.is(roleSource | roleLoadModel | roleGenerate) && !draws) {
         const auto ref = sourceEffect(site, row, receiver);
-        if (row.is(roleLoadModel) && row.kind == "method" && at(receiver).kind == ThingKind::Object
-            && isModelType(at(receiver).type) && row.returns != "class of the receiver") {
-            mutate(receiver, {ref}, site.node, "call:" + std::string(row.callee)); // weights are put into it
-            return receiver;
-        }
         for (const auto& argument : site.arguments) {
             if (!argument.name.empty()) {
                 at(ref).madeBy.emplace_back(argument.name, argument.value);
@@ -468,6 +474,10 @@ Ref Trace::effect(TraceCall& site, const ApiRow& row, Ref receiver)
         return indexEffect(site, row);
     }
     const auto ref = resultOf(site, row, receiver);
+    if (receiver != 0 && receiver != ref && at(receiver).modelNode != none) {
+        mergeMarks(at(ref).from, {at(receiver).modelNode}); // transform() of something fitted
+        mergeMarks(at(ref).fittedOn, at(receiver).fittedOn);
+    }
     for (const auto part : handed) {
         if (ref != receiver) {
             at(ref).takeData(at(part));
@@ -480,6 +490,9 @@ Ref Trace::effect(TraceCall& site, const ApiRow& row, Ref receiver)
             } else {
                 at(ref).made.push_back(argument.value);
             }
+        }
+        for (const auto label : argumentsFor(site, row.labels, receiver)) {
+            at(ref).madeBy.emplace_back("label", label);
         }
         if (isModelType(at(ref).type)) {
             at(ref).from.clear();

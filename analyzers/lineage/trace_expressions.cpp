@@ -73,6 +73,7 @@ Ref Trace::evaluate(std::uint32_t root)
             // Its names are its own.
             Scope scope;
             scope.kind = Scope::Kind::Function;
+            scope.comprehension = true;
             scope.parent = m_scope;
             m_scope = static_cast<std::uint32_t>(m_scopes.size());
             m_scopes.push_back(std::move(scope));
@@ -279,11 +280,20 @@ Ref Trace::memberOf(Ref base, std::string_view name, std::uint32_t node, bool ca
             return base;
         }
     }
-    at(base).views.push_back(ref);
+    if (at(base).views.size() < 64 && base != 0) {
+        at(base).views.push_back(ref);
+    }
+    if (name == "shape" || name == "columns" || name == "dtypes" || name == "ndim" || name == "size") {
+        at(ref).rows.clear();
+        at(ref).fittedOn.clear();
+        at(ref).self = 0;
+        return ref;
+    }
     if (name == "values" || name == "T" || name == "array" || name == "data" || name == "loc" || name == "iloc"
         || name == "at" || name == "iat" || name == "ix") {
         at(ref).type = name == "values" || name == "array" ? std::string_view("numpy.ndarray") : at(base).type;
-    } else if (at(base).type == "pandas.DataFrame" || at(base).type == "pyspark.sql.DataFrame") {
+    } else if (at(base).type == "pandas.DataFrame" || at(base).type == "pyspark.sql.DataFrame"
+        || (at(base).type.empty() && !at(base).rows.empty() && name != "target" && name != "images" && name != "train" && name != "test")) {
         if (name != "index" && name != "columns" && name != "shape" && name != "dtypes" && name != "size") {
             at(ref).columns = {name};
         }
@@ -454,7 +464,7 @@ Ref Trace::sliced(Ref base, std::uint32_t node, std::uint32_t key)
     }
     const auto ref = derived({base}, node, at(base).type);
     at(ref).self = base;
-    at(ref).columns = at(base).columns;
+    at(ref).columns = columnsAt(base, key);
     at(ref).dropped = at(base).dropped;
     if (at(base).local != none) {
         at(ref).type = {};
@@ -485,6 +495,43 @@ Ref Trace::sliced(Ref base, std::uint32_t node, std::uint32_t key)
         at(ref).self = keyValue != 0 && !by.from.empty() ? 0 : base; // a filter copies
     }
     return ref;
+}
+
+// df.iloc[:, :-1]: positions are columns when their names are known.
+std::vector<std::string_view> Trace::columnsAt(Ref base, std::uint32_t key)
+{
+    auto columns = at(base).columns;
+    if (columns.size() < 2 || key == Syntax::none || tree()[key].kind == Kind::String) {
+        return columns;
+    }
+    std::vector<std::uint32_t> parts;
+    if (tree()[key].kind == Kind::Tuple || tree()[key].kind == Kind::ExpressionList) {
+        for (const auto child : Children(tree(), key)) {
+            parts.push_back(child);
+        }
+    } else if (tree()[tree()[key].parent].kind == Kind::Subscript) {
+        for (const auto child : Children(tree(), tree()[key].parent)) {
+            if (tree()[child].field == NodeField::Subscript) {
+                parts.push_back(child);
+            }
+        }
+    }
+    if (parts.size() != 2) {
+        return columns;
+    }
+    auto written = std::string(nodeText(parts[1]));
+    std::erase(written, ' ');
+    const auto size = static_cast<int>(columns.size());
+    const auto number = [size](std::string_view digits, int otherwise) {
+        int value = otherwise;
+        std::from_chars(digits.data(), digits.data() + digits.size(), value);
+        return std::clamp(value < 0 ? value + size : value, 0, size);
+    };
+    const auto colon = written.find(':');
+    const auto first = number(std::string_view(written).substr(0, colon), 0);
+    const auto last = colon == std::string::npos ? std::min(first + 1, size)
+                                                 : number(std::string_view(written).substr(colon + 1), size);
+    return first < last ? std::vector<std::string_view>(columns.begin() + first, columns.begin() + last) : columns;
 }
 
 Ref Trace::container(std::uint32_t node, ThingKind kind)
@@ -564,6 +611,16 @@ Ref Trace::assigned(std::uint32_t node)
         return 0;
     }
     const auto value = valueAt(right);
+    if (named) {
+        // A walrus binds outside of comprehensions.
+        const auto inner = m_scope;
+        while (m_scopes[m_scope].comprehension && m_scopes[m_scope].parent != none) {
+            m_scope = m_scopes[m_scope].parent;
+        }
+        bind(left, value);
+        m_scope = inner;
+        return value;
+    }
     if (kind != Kind::AugmentedAssignment) {
         bind(left, value);
         return value;

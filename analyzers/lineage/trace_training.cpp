@@ -124,6 +124,9 @@ void Trace::describe(
         }
     }
     for (const auto& [name, value] : model.madeBy) {
+        if ((name == "labelCol" || name == "label") && at(value).kind == ThingKind::Text) {
+            training.labelColumns.emplace_back(at(value).text);
+        }
         const auto& thing = at(value);
         if (thing.isConstant() && training.hyperparameters.size() < 64) {
             training.hyperparameters.emplace_back(name, withoutCredentials(thing.text.substr(0, maxShown)));
@@ -161,6 +164,17 @@ void Trace::train(Ref model, const std::vector<Ref>& data, const std::vector<Ref
 {
     const auto where = place(node);
     const auto index = modelNode(model, node);
+    for (const auto ref : data) {
+        (void)literalSource(ref, node);
+    }
+    for (const auto ref : labels) {
+        (void)literalSource(ref, node);
+        // fit(df, df["y"]): the label is still among the features.
+        if (at(ref).columns.size() == 1 && at(ref).self != 0 && data.size() == 1 && at(ref).self == data.front()
+            && at(data.front()).columns.size() != 1) {
+            m_labelLeaks.push_back({where, at(ref).columns.front()});
+        }
+    }
     auto inputs = dataOf(data);
     mergeMarks(inputs, dataOf(labels));
     inputs.erase(std::remove(inputs.begin(), inputs.end(), index), inputs.end());
@@ -200,6 +214,13 @@ Ref Trace::trainEffect(TraceCall& site, const ApiRow& row, Ref receiver)
 {
     auto data = argumentsFor(site, row.data, receiver);
     const auto labels = argumentsFor(site, row.labels, receiver);
+    // input_fn: what it gives is the data.
+    for (auto& value : data) {
+        if (at(value).kind == ThingKind::Function) {
+            TraceCall inner{site.unit, site.node, value, 0, {}, false};
+            value = invoke(inner);
+        }
+    }
     // A job elsewhere is given places, not values: {"train": "s3://..."}.
     if (row.is(roleRemote)) {
         for (auto& value : data) {
@@ -269,6 +290,12 @@ Ref Trace::trainEffect(TraceCall& site, const ApiRow& row, Ref receiver)
         at(model).madeBy = copies ? at(estimator).madeBy : at(receiver).madeBy;
         result = model;
     }
+    if (row.callee.starts_with("pyspark.ml.") && receiver != 0) {
+        // The estimator stays as it is; what it gives is the model.
+        model = object(at(receiver).type, site.node);
+        at(model).madeBy = at(receiver).madeBy;
+        at(model).made = at(receiver).made;
+    }
     if (model == 0) {
         return 0;
     }
@@ -306,10 +333,7 @@ Ref Trace::trainEffect(TraceCall& site, const ApiRow& row, Ref receiver)
         return result;
     }
     if (row.callee == "pyspark.ml.Estimator.fit" || row.callee == "pyspark.ml.tuning.CrossValidator.fit") {
-        const auto fitted = object(keep(std::string(at(receiver).type) + "Model"), site.node);
-        at(fitted).modelNode = at(model).modelNode;
-        at(fitted).fittedOn = at(model).fittedOn;
-        return fitted;
+        return model;
     }
     const auto history = derived({}, site.node);
     at(history).from = {at(model).modelNode};
@@ -349,6 +373,9 @@ void Trace::evaluation(std::uint32_t model, const std::vector<Ref>& data, std::u
     }
     if (!m_out.fresh("evaluation", where, entry.calledFrom, model)) {
         return;
+    }
+    if (model != none && m_out.graph().nodes[model].kind == NodeKind::Index) {
+        entry.role = Role::Query;
     }
     const bool measured = metric != "predict" && metric != "predict_proba" && metric != "forward";
     if (measured) {
@@ -419,6 +446,12 @@ Ref Trace::evaluateEffect(TraceCall& site, const ApiRow& row, Ref receiver)
 {
     auto data = argumentsFor(site, row.data, receiver);
     const auto labels = argumentsFor(site, row.labels, receiver);
+    for (auto& value : data) {
+        if (at(value).kind == ThingKind::Function) {
+            TraceCall inner{site.unit, site.node, value, 0, {}, false};
+            value = invoke(inner);
+        }
+    }
     Marks models;
     if (receiver != 0 && isModelType(at(receiver).type)) {
         mergeMarks(models, {modelNode(receiver, site.node)});
@@ -457,12 +490,56 @@ Ref Trace::evaluateEffect(TraceCall& site, const ApiRow& row, Ref receiver)
 }
 
 // A call of a module: training, when what it gives flows into backward().
-Ref Trace::pass(Ref model, const std::vector<Ref>& data, std::uint32_t node)
+// What stands in the code itself is a source, once something learns from it.
+Ref Trace::literalSource(Ref value, std::uint32_t node)
+{
+    const bool literal = (at(value).isSequence() || at(value).kind == ThingKind::Dictionary) && at(value).from.empty()
+        && !at(value).items.empty() && !at(value).open;
+    if (!literal) {
+        return value;
+    }
+    const auto before = m_unit;
+    const auto made = at(value).place;
+    m_unit = made.unit != none ? made.unit : m_unit;
+    const auto where = placeOf(made);
+    const auto index = m_out.node(NodeKind::Dataset, "literal:" + placeId(made.node, {}), "written in the code", where);
+    m_unit = before;
+    m_out.source(index, SourceKind::Literal, "literal", where);
+    const auto source = fromSource(index, {}, node);
+    at(value).takeData(at(source));
+    return value;
+}
+
+// Calls of modules that nothing was learnt from: the model is used on these rows.
+void Trace::tellPasses()
+{
+    for (std::size_t i = 0; i < m_passes.size(); ++i) {
+        const auto entry = m_passes[i];
+        if (entry.trained || !entry.sure || entry.inputs.empty()) {
+            continue;
+        }
+        Evaluation use;
+        use.model = entry.modelNode;
+        use.place = entry.place;
+        use.calledFrom = entry.calledFrom;
+        use.inputs = entry.inputs;
+        use.role = m_rows.role(entry.rows);
+        use.metric = "forward";
+        if (m_out.fresh("evaluation", use.place, use.calledFrom, use.model)) {
+            m_uses.push_back({m_out.graph().evaluations.size(), false, entry.modelNode, entry.rows, entry.fittedOn, false,
+                use.role, false, false});
+            m_out.graph().evaluations.push_back(std::move(use));
+        }
+    }
+}
+
+Ref Trace::pass(Ref model, const std::vector<Ref>& data, std::uint32_t node, bool sure)
 {
     const auto index = modelNode(model, node);
     Pass entry;
     entry.model = model;
     entry.modelNode = index;
+    entry.sure = sure;
     entry.place = place(node);
     entry.calledFrom = calledFrom();
     entry.inputs = dataOf(data);
@@ -501,12 +578,13 @@ void Trace::backward(const Thing& loss)
         training.inputs = inputs;
         describe(training, at(entry.model), {}, {});
         training.role = m_rows.role(entry.rows);
+        training.role = training.role == Role::Generated ? Role::Full : training.role;
         for (const auto from : inputs) {
             m_out.edge(from, entry.modelNode, EdgeKind::Trains, "backward", "the model learns from it", entry.place);
         }
         if (m_out.fresh("training", entry.place, entry.calledFrom, entry.modelNode)) {
             m_uses.push_back({m_out.graph().trainings.size(), true, entry.modelNode, entry.rows, entry.fittedOn, false,
-                training.role});
+                training.role, false, false});
             m_out.graph().trainings.push_back(std::move(training));
         }
     }
