@@ -285,8 +285,10 @@ private:
         for (const auto& source : m_out.sources) {
             isSource[source.node] = true;
         }
-        for (std::size_t i = 0; i < m_out.nodes.size(); ++i) {
-            isSource[i] = isSource[i] || isPlace(m_out.nodes[i]); // files between count too
+        for (const auto& edge : m_out.edges) {
+            // A file that was renamed or copied stands between.
+            const bool copied = edge.kind == EdgeKind::Writes && isPlace(m_out.nodes[edge.from]) && isPlace(m_out.nodes[edge.to]);
+            isSource[edge.from] = isSource[edge.from] || (copied && edge.rule != "call:extractall");
         }
         std::vector<std::uint32_t> seen(m_out.nodes.size(), none);
         std::uint32_t round = 0;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/lineage/parsed_file.h"
 
+#include "analyzers/code/python_tree.h"
 #include "analyzers/formats/notebook/notebook_facts.h"
 #include "analyzers/formats/registry.h"
 
@@ -35,6 +36,38 @@ std::uint32_t lineAt(ByteView text, std::uint64_t offset)
 {
     const auto end = text.begin() + static_cast<std::ptrdiff_t>(std::min<std::uint64_t>(offset, text.size()));
     return 1 + static_cast<std::uint32_t>(std::count(text.begin(), end, '\n'));
+}
+
+// The body of %%writefile x.py as code of its own; every byte keeps its place.
+void addWritten(const formats::CodeCell& cell, const CodeUnit& unit, std::uint32_t index, ParsedFile& file)
+{
+    for (const auto& command : cell.commands) {
+        const bool writes = command.kind == code::CommandKind::Cell && (command.name == "writefile" || command.name == "file");
+        if (!writes || command.arguments.find(".py") == std::string::npos || file.written.size() >= 200) {
+            continue;
+        }
+        auto blanked = cell.text;
+        std::fill_n(blanked.begin(), std::min<std::size_t>(command.body.start, blanked.size()), ' ');
+        const auto tree = code::PythonTree::parse(blanked);
+        if (!tree.ok()) {
+            continue;
+        }
+        formats::CodeCell script;
+        script.region = cell.region;
+        script.cell = cell.cell;
+        script.codeCell = cell.codeCell;
+        script.text = blanked;
+        script.map = cell.map;
+        script.lineEnds = cell.lineEnds;
+        script.syntax = tree.value().syntax();
+        script.parsed = true;
+        auto own = unit;
+        own.cell = static_cast<std::uint32_t>(file.written.size());
+        own.writes = index;
+        own.key += "/script";
+        file.written.push_back(std::move(script));
+        file.writtenUnits.push_back(std::move(own));
+    }
 }
 
 } // namespace
@@ -75,6 +108,7 @@ ParsedFilePtr parseFile(Artifact artifact, std::string path, Budget& budget)
             unit.exec = notebook->cells[static_cast<std::size_t>(cells[i].cell)].executionCount.value_or(-1);
         }
         file->brokenCells += cells[i].python && cells[i].parsed && cells[i].syntax.flawed ? 1 : 0;
+        addWritten(cells[i], unit, i, *file);
         file->units.push_back(std::move(unit));
     }
     return file;

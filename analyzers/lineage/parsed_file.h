@@ -16,9 +16,10 @@
 namespace cupel::lineage {
 
 struct CodeUnit {
-    std::uint32_t cell = 0; // index into ParsedFile::code->cells()
+    std::uint32_t cell = 0; // index into ParsedFile::code->cells(), of scripts into `written`
     std::uint32_t firstLine = 1; // of the file, for scripts
     std::int64_t exec = -1;
+    std::uint32_t writes = 0xFFFF'FFFF; // of a script: the unit whose cell writes it
     std::string key; // names the cell in ids: survives moves where the notebook says who is who
 };
 
@@ -31,6 +32,9 @@ struct ParsedFile {
     Facts facts;
     std::unique_ptr<formats::CodeCells> code;
     std::vector<CodeUnit> units; // one for each cell of code, in the order of the file
+    // Scripts that cells write (%%writefile train.py): parsed where they stand. Units behind those of the cells.
+    std::vector<formats::CodeCell> written;
+    std::vector<CodeUnit> writtenUnits;
     std::uint32_t brokenCells = 0;
     bool partial = false;
 };

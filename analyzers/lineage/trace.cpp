@@ -71,15 +71,36 @@ void Trace::run()
     }
 }
 
-std::uint32_t Trace::addUnit(const ParsedFilePtr& file, std::uint32_t index)
+std::uint32_t Trace::addUnit(const ParsedFilePtr& file, std::uint32_t index, bool written)
 {
     Unit unit;
     unit.file = file;
     unit.index = index;
+    unit.written = written;
     unit.graphFile = m_out.file(*file);
-    unit.values.resize(file->code->cells()[file->units[index].cell].syntax.size());
     m_units.push_back(std::move(unit));
-    return static_cast<std::uint32_t>(m_units.size() - 1);
+    const auto number = static_cast<std::uint32_t>(m_units.size() - 1);
+    m_units.back().values.resize(cellOf(number).syntax.size());
+    return number;
+}
+
+// A script that a cell writes is code too: it runs in its own names, and can be imported from here on.
+void Trace::runWritten(std::uint32_t unit, const std::string& path)
+{
+    const auto file = m_units[unit].file;
+    for (std::uint32_t i = 0; i < file->writtenUnits.size(); ++i) {
+        if (m_units[unit].written || file->writtenUnits[i].writes != m_units[unit].index) {
+            continue;
+        }
+        const auto before = std::make_tuple(m_unit, m_scope, m_nextCommand);
+        m_scope = static_cast<std::uint32_t>(m_scopes.size());
+        m_scopes.emplace_back();
+        m_modules.emplace(path, m_scope);
+        m_frames.emplace_back();
+        runUnit(addUnit(file, i, true));
+        m_frames.pop_back();
+        std::tie(m_unit, m_scope, m_nextCommand) = before;
+    }
 }
 
 void Trace::runFile(const ParsedFilePtr& file, std::uint32_t scope)
@@ -132,7 +153,9 @@ void Trace::runUncalled()
             at(self).type = m_classes[function.owner].type;
         }
         m_unit = function.unit;
+        m_uncalled = true;
         (void)callFunction(i, site, self);
+        m_uncalled = false;
     }
 }
 
@@ -468,7 +491,13 @@ void Trace::endArms(bool exhaustive)
 const formats::CodeCell& Trace::cellOf(std::uint32_t unit) const
 {
     const auto& entry = m_units[unit];
-    return entry.file->code->cells()[entry.file->units[entry.index].cell];
+    return entry.written ? entry.file->written[infoOf(unit).cell] : entry.file->code->cells()[infoOf(unit).cell];
+}
+
+const CodeUnit& Trace::infoOf(std::uint32_t unit) const
+{
+    const auto& entry = m_units[unit];
+    return entry.written ? entry.file->writtenUnits[entry.index] : entry.file->units[entry.index];
 }
 
 std::string_view Trace::nodeText(std::uint32_t node) const
@@ -483,7 +512,7 @@ Place Trace::placeOf(CodePlace code) const
         return out;
     }
     const auto& unit = m_units[code.unit];
-    const auto& info = unit.file->units[unit.index];
+    const auto& info = infoOf(code.unit);
     const auto& cell = cellOf(code.unit);
     const auto bytes = code.node < cell.syntax.size() ? cell.syntax[code.node].bytes() : ByteRange{};
     out.file = unit.graphFile;
@@ -505,7 +534,7 @@ Place Trace::commandPlace(ByteRange bytes) const
     const auto& cell = cellOf(m_unit);
     const auto& unit = m_units[m_unit];
     out.line = static_cast<std::uint32_t>(cell.lineOf(bytes.start))
-        + (unit.file->notebook ? 0 : unit.file->units[unit.index].firstLine - 1);
+        + (unit.file->notebook ? 0 : infoOf(m_unit).firstLine - 1);
     out.bytes = cell.toArtifact(bytes);
     return out;
 }
@@ -536,10 +565,10 @@ std::string Trace::placeId(std::uint32_t node, std::string_view what)
     const auto start = node < tree().size() ? tree()[node].start : 0;
     std::string cell = unit.file->path;
     if (unit.file->notebook) {
-        cell += '#' + unit.file->units[unit.index].key;
+        cell += '#' + infoOf(m_unit).key;
     }
     cell += '/' + std::string(what);
-    auto& id = m_placeIds[cell + '@' + std::to_string(unit.index) + ':' + std::to_string(start)];
+    auto& id = m_placeIds[cell + '@' + infoOf(m_unit).key + ':' + std::to_string(start)];
     if (id.empty()) {
         const auto before = m_counted[cell]++;
         id = before == 0 ? cell : cell + '~' + std::to_string(before);
@@ -552,7 +581,7 @@ std::uint32_t Trace::cellNode(std::uint32_t unit)
     const auto& entry = m_units[unit];
     const auto& cell = cellOf(unit);
     Place where = placeOf({unit, 0});
-    const auto& key = entry.file->units[entry.index].key;
+    const auto& key = m_units[unit].written ? entry.file->units[infoOf(unit).writes].key : infoOf(unit).key;
     const std::string id = "cell:" + entry.file->path + (entry.file->notebook ? '#' + key : std::string());
     const std::string label = entry.file->notebook ? "cell " + std::to_string(cell.cell + 1)
                                                    : entry.file->path.substr(entry.file->path.rfind('/') + 1);

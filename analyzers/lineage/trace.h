@@ -78,7 +78,8 @@ public:
 private:
     struct Unit {
         ParsedFilePtr file;
-        std::uint32_t index = 0; // into ParsedFile::units
+        std::uint32_t index = 0; // into ParsedFile::units, or writtenUnits
+        bool written = false; // a script that a cell writes
         std::uint32_t graphFile = none;
         std::vector<Ref> values; // by node
     };
@@ -145,7 +146,8 @@ private:
     // trace.cpp: units, statements
     void runFile(const ParsedFilePtr& file, std::uint32_t scope);
     void runUnit(std::uint32_t unit);
-    std::uint32_t addUnit(const ParsedFilePtr& file, std::uint32_t index);
+    std::uint32_t addUnit(const ParsedFilePtr& file, std::uint32_t index, bool written = false);
+    void runWritten(std::uint32_t unit, const std::string& path);
     void block(std::uint32_t node);
     void statement(std::uint32_t node);
     void conditional(std::uint32_t node);
@@ -291,6 +293,7 @@ private:
     Ref derived(const std::vector<Ref>& from, std::uint32_t node, std::string_view type = {});
     [[nodiscard]] const code::Syntax& tree() const { return cellOf(m_unit).syntax; }
     [[nodiscard]] const formats::CodeCell& cellOf(std::uint32_t unit) const;
+    [[nodiscard]] const CodeUnit& infoOf(std::uint32_t unit) const;
     [[nodiscard]] std::string_view nodeText(std::uint32_t node) const;
     [[nodiscard]] Ref& valueAt(std::uint32_t node) { return m_units[m_unit].values[node]; }
     [[nodiscard]] Place place(std::uint32_t node) const { return placeOf({m_unit, node}); }
@@ -339,6 +342,7 @@ private:
     std::uint32_t m_scope = 0;
     std::size_t m_nextCommand = 0;
     std::size_t m_steps = 0;
+    bool m_uncalled = false; // in functions that nobody calls
     int m_blocks = 0;
     std::uint32_t m_nextSplit = 0;
     std::vector<CodePlace> m_loops; // on the way, as long as they are not followed item by item

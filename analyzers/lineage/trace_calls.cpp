@@ -496,6 +496,9 @@ Ref Trace::callObject(TraceCall& site)
     if (at(function).type.find("Loss") != std::string_view::npos || at(function).type.find(".losses.") != std::string_view::npos) {
         return derived(data, site.node, "torch.Tensor");
     }
+    if (thing.type.find(".layers.") != std::string_view::npos) {
+        return object("keras.KerasTensor", site.node); // a graph is drawn, nothing is computed
+    }
     if (isModule(thing.type, m_roles)) {
         if (thing.local != none) {
             if (const auto forward = findMethod(thing.local, "forward"); forward != 0) {

@@ -234,6 +234,11 @@ Ref Trace::module(std::string_view name, std::uint32_t node)
     std::vector<std::string> roots{base, std::string(), std::string("src")};
     roots.insert(roots.end(), m_roots.begin(), m_roots.end());
     for (const auto& root : roots) {
+        if (const auto known = m_modules.find(joinPath(root, path + ".py")); known != m_modules.end()) {
+            const auto ref = object("module", node);
+            at(ref).scope = known->second;
+            return ref;
+        }
         for (const std::string_view suffix : {".py", "/__init__.py"}) {
             const auto file = m_files.find(joinPath(root, path + std::string(suffix)));
             if (!file || file->path == m_units[m_unit].file->path) {
@@ -360,6 +365,7 @@ void Trace::command(const code::Command& command)
         const auto node = m_out.located(locator, "%%writefile", where);
         m_out.edge(cellNode(m_unit), node, EdgeKind::Writes, "magic:%%writefile", "the text of the cell is written here", where);
         m_out.sink(node, locator.kind, locator.value, where, {});
+        runWritten(m_unit, joinPath(workingFolder(), firstWord(path)));
         return;
     }
     if (command.isShell()) {

@@ -131,7 +131,7 @@ std::string Trace::constants(const TraceCall& site)
 Ref Trace::noLocator(TraceCall& site, const ApiRow& row)
 {
     const bool generated = row.is(roleGenerate);
-    const bool fileObject = !row.locators.empty();
+    const bool fileObject = !row.locators.empty() && !has(row.callee, ".datasets.");
     const auto where = place(site.node);
     if (fileObject && !has(row.locatorKind, "id")) {
         // A place is named, but nobody knows which.
@@ -307,6 +307,13 @@ void Trace::copyEffect(TraceCall& site, const ApiRow& row)
 
 Ref Trace::resultOf(TraceCall& site, const ApiRow& row, Ref receiver)
 {
+    if (has(row.callee, "from_tensor_slices") || has(row.callee, "convert_to_tensor")) {
+        for (const auto& argument : site.arguments) {
+            for (const auto item : at(argument.value).kind == ThingKind::Tuple ? at(argument.value).items : std::vector<Ref>{argument.value}) {
+                at(argument.value).takeData(at(literalSource(item, site.node)));
+            }
+        }
+    }
     if (row.returns == "self" || row.returns == "class of the receiver") {
         if (receiver != 0) {
             return receiver;

@@ -453,8 +453,12 @@ Ref Trace::sliced(Ref base, std::uint32_t node, std::uint32_t key)
         }
     }
     if (at(base).kind == ThingKind::Path) {
-        // os.environ["X"], a generic type ...
-        const auto ref = make(ThingKind::Unknown, node);
+        // np.c_[a, b], os.environ["X"], a generic type ...
+        const auto ref = derived({keyValue}, node);
+        at(ref).columns = by.columns;
+        if (by.isSequence() && !by.items.empty()) {
+            at(ref).columns = at(by.items.front()).columns;
+        }
         return ref;
     }
     Ref result = 0;

@@ -297,7 +297,7 @@ bool Trace::special(TraceCall& site, std::string_view name, Ref& result)
             : name.starts_with("torch")                                        ? std::string_view("torch.Tensor")
                                                                                : std::string_view("numpy.ndarray");
         const bool literal = (at(data).kind == ThingKind::Dictionary || at(data).isSequence()) && at(data).from.empty()
-            && !at(data).items.empty();
+            && !at(data).items.empty() && !m_uncalled;
         if (literal) {
             const auto where = place(site.node);
             const auto node = m_out.node(NodeKind::Dataset, "literal:" + placeId(site.node, {}), "written in the code", where);
@@ -381,6 +381,21 @@ bool Trace::special(TraceCall& site, std::string_view name, Ref& result)
     }
     if (name.starts_with("statsmodels.formula.api.") || name == "patsy.dmatrices") {
         return formula(site, result);
+    }
+    if (name == "keras.utils.get_file") {
+        // The address is a source, the file it is kept in is what is read.
+        const auto origin = site.value(1, "origin");
+        const auto where = place(site.node);
+        auto file = std::string(at(site.value(0, "fname")).kind == ThingKind::Text ? at(site.value(0, "fname")).text : std::string_view());
+        for (const auto& locator : locatorsOf(origin, "url", false)) {
+            const auto node = m_out.located(locator, name, where);
+            m_out.source(node, locator.kind, locator.value, where);
+            file = file.empty() ? locator.value.substr(locator.value.rfind('/') + 1) : file;
+            const auto local = readLocator(file, workingFolder(), "path", false);
+            m_out.edge(node, m_out.located(local, name, where), EdgeKind::Writes, "call:keras.utils.get_file", "it is downloaded to this file", where);
+        }
+        result = text(file.empty() ? std::string(1, hole) : std::move(file), site.node);
+        return true;
     }
     if (name == "argparse.ArgumentParser") {
         result = object(name, site.node);

@@ -199,7 +199,6 @@ void Trace::train(Ref model, const std::vector<Ref>& data, const std::vector<Ref
     }
     m_fits.push_back({where, use.rows, training.type, isTransformer(at(model).type)});
     at(model).fitted = true;
-    mergeMarks(at(model).rows, use.rows);
     mergeMarks(at(model).fittedOn, use.rows);
     mergeMarks(at(model).fittedOn, use.fittedOn);
     if (m_out.fresh("training", where, training.calledFrom, index)) {
@@ -495,7 +494,7 @@ Ref Trace::literalSource(Ref value, std::uint32_t node)
 {
     const bool literal = (at(value).isSequence() || at(value).kind == ThingKind::Dictionary) && at(value).from.empty()
         && !at(value).items.empty() && !at(value).open;
-    if (!literal) {
+    if (!literal || m_uncalled) {
         return value;
     }
     const auto before = m_unit;
