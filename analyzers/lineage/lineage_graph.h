@@ -109,6 +109,7 @@ struct CodeFile {
     bool notebook = false;
     std::uint32_t calls = 0; // of library functions that look like input, output or training ...
     std::uint32_t modelled = 0; // ... and how many of them a row of the table describes
+    std::vector<std::string> unknownCalls; // those that no row describes, sorted, each once; the first 64
     std::uint32_t brokenCells = 0; // cells of Python with a syntax error: what recovers is used
     bool partial = false; // a limit was met: not all of it was followed
 };

@@ -25,9 +25,12 @@ std::string_view lastPart(std::string_view dotted)
 // A call that a table of input, output and training should know.
 bool looksImportant(std::string_view name)
 {
-    constexpr std::string_view starts[] = {"read_", "load", "save", "write", "to_", "dump", "fit", "train", "predict",
-        "evaluate", "from_pretrained", "open", "download", "upload", "fetch_", "score", "deploy", "export", "log_model"};
-    return std::any_of(std::begin(starts), std::end(starts), [name](std::string_view s) { return name.starts_with(s); });
+    constexpr std::string_view starts[] = {"read_", "load", "save", "write", "dump", "train", "predict", "evaluate",
+        "from_pretrained", "open", "download", "upload", "fetch_", "deploy", "export", "log_model"};
+    constexpr std::string_view whole[] = {"fit", "score", "fit_transform", "fit_predict", "partial_fit", "to_csv", "to_parquet",
+        "to_sql", "to_json", "to_pickle", "to_excel", "to_hdf", "to_feather", "to_gbq", "to_netcdf", "to_zarr", "to_file"};
+    return std::any_of(std::begin(starts), std::end(starts), [name](std::string_view s) { return name.starts_with(s); })
+        || std::find(std::begin(whole), std::end(whole), name) != std::end(whole);
 }
 
 } // namespace
@@ -40,6 +43,10 @@ void Trace::countCall(std::string_view canonical, bool modelled)
     auto& file = m_out.graph().files[m_units[m_unit].graphFile];
     ++file.calls;
     file.modelled += modelled ? 1 : 0;
+    const auto hit = std::lower_bound(file.unknownCalls.begin(), file.unknownCalls.end(), canonical);
+    if (!modelled && file.unknownCalls.size() < 64 && (hit == file.unknownCalls.end() || *hit != canonical)) {
+        file.unknownCalls.emplace(hit, canonical);
+    }
 }
 
 void Trace::readArguments(std::uint32_t node, TraceCall& site)

@@ -126,6 +126,7 @@ void Writer::files()
         m_json.objectField("coverage");
         m_json.field("calls", file.calls);
         m_json.field("modelled", file.modelled);
+        m_json.field("unknown", file.unknownCalls);
         m_json.endObject();
         m_json.field("brokenCells", file.brokenCells);
         m_json.field("partial", file.partial);
