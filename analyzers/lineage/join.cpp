@@ -86,8 +86,11 @@ private:
             auto copy = node;
             copy.cell = none;
             m_out.nodes.push_back(std::move(copy));
-        } else if (node.kind == NodeKind::ModelFile) {
-            m_out.nodes[hit->second].kind = NodeKind::ModelFile;
+        } else {
+            auto& known = m_out.nodes[hit->second];
+            known.kind = node.kind == NodeKind::ModelFile ? NodeKind::ModelFile : known.kind;
+            known.unpinned = known.unpinned || node.unpinned;
+            known.unsafeLoad = known.unsafeLoad || node.unsafeLoad;
         }
         return hit->second;
     }
@@ -275,8 +278,7 @@ private:
     {
         std::vector<std::vector<std::uint32_t>> into(m_out.nodes.size());
         for (const auto& edge : m_out.edges) {
-            const bool data = edge.kind != EdgeKind::Imports && edge.kind != EdgeKind::Runs && edge.kind != EdgeKind::Deploys
-                && edge.kind != EdgeKind::Validates && edge.kind != EdgeKind::Tests;
+            const bool data = edge.kind != EdgeKind::Imports && edge.kind != EdgeKind::Runs && edge.kind != EdgeKind::Validates && edge.kind != EdgeKind::Tests;
             if (data) {
                 into[edge.to].push_back(edge.from);
             }
@@ -292,7 +294,8 @@ private:
         }
         std::vector<std::uint32_t> seen(m_out.nodes.size(), none);
         std::uint32_t round = 0;
-        const auto behind = [&](const std::vector<std::uint32_t>& inputs) {
+        std::vector<bool> isRisky(m_out.nodes.size());
+        const auto behind = [&](const std::vector<std::uint32_t>& inputs, const std::vector<bool>& wanted) {
             std::vector<std::uint32_t> found;
             std::vector<std::uint32_t> work = inputs;
             for (const auto node : work) {
@@ -301,7 +304,7 @@ private:
             while (!work.empty() && m_budget.spend(1)) {
                 const auto node = work.back();
                 work.pop_back();
-                if (isSource[node]) {
+                if (wanted[node]) {
                     found.push_back(node);
                 }
                 for (const auto from : into[node]) {
@@ -315,14 +318,26 @@ private:
             std::sort(found.begin(), found.end());
             return found;
         };
+        for (std::uint32_t i = 0; i < m_out.nodes.size(); ++i) {
+            isRisky[i] = m_out.nodes[i].unpinned || m_out.nodes[i].unsafeLoad;
+        }
+        for (std::uint32_t i = 0; i < m_out.nodes.size(); ++i) {
+            auto& node = m_out.nodes[i];
+            const bool matters = node.kind == NodeKind::Model || node.kind == NodeKind::ModelFile || node.kind == NodeKind::Endpoint;
+            if (matters) {
+                auto found = behind({i}, isRisky);
+                std::erase(found, i);
+                node.exposedTo = std::move(found);
+            }
+        }
         for (auto& training : m_out.trainings) {
-            training.data = behind(training.inputs);
+            training.data = behind(training.inputs, isSource);
         }
         for (auto& evaluation : m_out.evaluations) {
-            evaluation.data = behind(evaluation.inputs);
+            evaluation.data = behind(evaluation.inputs, isSource);
         }
         for (auto& sink : m_out.sinks) {
-            sink.data = behind(sink.inputs);
+            sink.data = behind(sink.inputs, isSource);
         }
     }
 

@@ -125,6 +125,9 @@ struct Node {
     bool outside = false; // not in the workspace: remote, builtin, a service
     bool onDisk = false; // a file or folder that is there
     bool orphan = false; // a model file on disk that no code writes or reads
+    bool unpinned = false; // from a hub or an address, whatever stands there today
+    bool unsafeLoad = false; // loading it can run code
+    std::vector<std::uint32_t> exposedTo; // of models, files of models, endpoints: nodes with one of these that reach it
     std::uint32_t count = 1; // of a loop or sweep folded into this node
     Role role = Role::None;
 };
@@ -204,6 +207,9 @@ struct Execution {
     std::vector<std::int64_t> counts; // per code cell; -1: none
     std::vector<std::pair<std::int64_t, std::int64_t>> inversions; // a count and the lower one behind it
     std::vector<std::int64_t> duplicates;
+    // Pairs of code cells (from, to): what flows only in the order of the file, and only in that of the counts.
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> onlyWritten;
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> onlyRecorded;
     std::vector<std::int64_t> missing;
     std::vector<std::uint32_t> unexecuted; // code cells that hold code but no count
 };

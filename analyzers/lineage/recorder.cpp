@@ -62,6 +62,9 @@ std::uint32_t Recorder::located(const Locator& locator, std::string_view api, co
         auto& entry = m_out.nodes[index];
         entry.locator = path ? locator.id : locator.value;
         entry.outside = locator.outside;
+        const bool hub = locator.kind == SourceKind::HubModel || locator.kind == SourceKind::HubDataset;
+        const bool address = locator.kind == SourceKind::Url || locator.kind == SourceKind::RemoteModel;
+        entry.unpinned = (hub && locator.value.find('@') == std::string::npos) || address;
         entry.api = entry.api.empty() ? std::string(api) : entry.api;
         if (locator.node == NodeKind::ModelFile) {
             entry.kind = NodeKind::ModelFile;

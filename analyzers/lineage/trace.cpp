@@ -60,10 +60,10 @@ bool Trace::spent()
     return false;
 }
 
-void Trace::run()
+void Trace::run(const std::vector<std::uint32_t>& order)
 {
     m_modules.emplace(m_file->path, 0);
-    runFile(m_file, 0);
+    runFile(m_file, 0, order);
     runUncalled();
     tellPasses();
     if (m_steps > maxSteps || m_things.size() > maxThings) {
@@ -103,14 +103,15 @@ void Trace::runWritten(std::uint32_t unit, const std::string& path)
     }
 }
 
-void Trace::runFile(const ParsedFilePtr& file, std::uint32_t scope)
+void Trace::runFile(const ParsedFilePtr& file, std::uint32_t scope, const std::vector<std::uint32_t>& order)
 {
     const auto unitBefore = m_unit;
     const auto scopeBefore = m_scope;
     const auto commandBefore = m_nextCommand;
     m_scope = scope;
-    for (std::uint32_t i = 0; i < file->units.size() && !spent(); ++i) {
-        runUnit(addUnit(file, i));
+    const auto count = order.empty() ? file->units.size() : order.size();
+    for (std::uint32_t i = 0; i < count && !spent(); ++i) {
+        runUnit(addUnit(file, order.empty() ? i : order[i]));
         m_scope = scope;
     }
     m_unit = unitBefore;

@@ -50,7 +50,8 @@ public:
     static constexpr std::size_t maxSteps = 3'000'000; // nodes looked at, over one file with all it calls
 
     Trace(ParsedFilePtr file, FileFinder& files, const ApiRoles& roles, Recorder& out, Budget& budget);
-    void run();
+    // `order`: of the file's units; empty: as they stand.
+    void run(const std::vector<std::uint32_t>& order = {});
 
     // What the walk leaves for the hazards of data (leakage.h).
     struct Fit {
@@ -144,7 +145,7 @@ private:
     };
 
     // trace.cpp: units, statements
-    void runFile(const ParsedFilePtr& file, std::uint32_t scope);
+    void runFile(const ParsedFilePtr& file, std::uint32_t scope, const std::vector<std::uint32_t>& order = {});
     void runUnit(std::uint32_t unit);
     std::uint32_t addUnit(const ParsedFilePtr& file, std::uint32_t index, bool written = false);
     void runWritten(std::uint32_t unit, const std::string& path);

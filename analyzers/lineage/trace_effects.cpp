@@ -171,6 +171,9 @@ Ref Trace::sourceEffect(TraceCall& site, const ApiRow& row, Ref receiver)
             const bool carried = at(value).kind == ThingKind::Object && !at(value).from.empty();
             if (carried) {
                 const auto ref = derived({value}, site.node, m_roles.type(row.returns));
+                for (const auto from : at(value).from) {
+                    m_out.graph().nodes[from].unsafeLoad = m_out.graph().nodes[from].unsafeLoad || row.is(roleUnsafeLoad);
+                }
                 if (row.is(roleLoadModel)) {
                     for (const auto from : at(value).from) {
                         auto& node = m_out.graph().nodes[from];
@@ -201,6 +204,9 @@ Ref Trace::sourceEffect(TraceCall& site, const ApiRow& row, Ref receiver)
         }
         const auto node = m_out.located(locator, row.callee, where);
         m_out.source(node, locator.kind, locator.value, where);
+        if (node != none && row.is(roleUnsafeLoad)) {
+            m_out.graph().nodes[node].unsafeLoad = true;
+        }
         const auto ref = fromSource(node, m_roles.type(row.returns), site.node);
         at(ref).locators.push_back(keep(locator.value));
         at(ref).fitted = row.is(roleLoadModel);
