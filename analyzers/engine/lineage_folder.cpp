@@ -134,8 +134,7 @@ std::shared_ptr<const lineage::ApiRoles> rolesFor(
 
 } // namespace
 
-lineage::LineageGraph lineageOf(
-    const std::vector<std::string>& paths, const LineageOptions& options, Budget& budget)
+lineage::LineageGraph lineageOf(const std::vector<std::string>& paths, const LineageOptions& options, Budget& budget)
 {
     auto found = findFiles(paths, options, budget);
     const auto roles = rolesFor(options, budget, found.notes);
@@ -149,12 +148,14 @@ lineage::LineageGraph lineageOf(
             if (parsed) {
                 pieces[i] = lineage::followFile(parsed, files, *roles, own);
             } else {
-                notes[i].push_back({found.code[i].relative, "not-code", "it could not be read as a notebook or as Python"});
+                notes[i].push_back(
+                    {found.code[i].relative, "not-code", "it could not be read as a notebook or as Python"});
             }
         }
     };
-    const auto jobs = std::min<std::size_t>(
-        options.jobs != 0 ? options.jobs : std::max(1U, std::thread::hardware_concurrency()), std::max<std::size_t>(1, found.code.size()));
+    const auto jobs =
+        std::min<std::size_t>(options.jobs != 0 ? options.jobs : std::max(1U, std::thread::hardware_concurrency()),
+            std::max<std::size_t>(1, found.code.size()));
     {
         std::vector<std::jthread> threads;
         for (std::size_t i = 1; i < jobs; ++i) {

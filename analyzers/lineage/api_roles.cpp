@@ -20,11 +20,12 @@ constexpr std::pair<std::string_view, ApiRole> roleNames[] = {{"source", roleSou
     {"unsafe-load", roleUnsafeLoad}};
 
 // Modules that go by another name, beside those of the table.
-constexpr std::pair<std::string_view, std::string_view> otherNames[] = {{"sklearn.grid_search.", "sklearn.model_selection."},
-    {"sklearn.learning_curve.", "sklearn.model_selection."}, {"cudf.", "pandas."}, {"modin.pandas.", "pandas."},
-    {"pyspark.pandas.", "pandas."}, {"pandas.io.parsers.", "pandas."}, {"pandas.core.frame.", "pandas."},
-    {"sklearn.externals.joblib.", "joblib."}, {"tensorflow.python.keras.", "keras."},
-    {"tensorflow.compat.v1.", "tensorflow."}, {"langchain.vectorstores.", "langchain_community.vectorstores."},
+constexpr std::pair<std::string_view, std::string_view> otherNames[] = {
+    {"sklearn.grid_search.", "sklearn.model_selection."}, {"sklearn.learning_curve.", "sklearn.model_selection."},
+    {"cudf.", "pandas."}, {"modin.pandas.", "pandas."}, {"pyspark.pandas.", "pandas."},
+    {"pandas.io.parsers.", "pandas."}, {"pandas.core.frame.", "pandas."}, {"sklearn.externals.joblib.", "joblib."},
+    {"tensorflow.python.keras.", "keras."}, {"tensorflow.compat.v1.", "tensorflow."},
+    {"langchain.vectorstores.", "langchain_community.vectorstores."},
     {"langchain.embeddings.", "langchain_community.embeddings."}, {"langchain.llms.", "langchain_community.llms."},
     {"langchain.chat_models.", "langchain_community.chat_models."},
     {"langchain.text_splitter.", "langchain_text_splitters."}, {"xgboost.sklearn.", "xgboost."},

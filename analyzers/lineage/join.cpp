@@ -119,8 +119,8 @@ private:
         std::string key(what);
         key += ' ' + std::to_string(node);
         const auto addPlace = [&key](const Place& at) {
-            key += ' ' + std::to_string(at.file) + ':' + std::to_string(at.codeCell) + ':' + std::to_string(at.line) + ':'
-                + std::to_string(at.bytes.start);
+            key += ' ' + std::to_string(at.file) + ':' + std::to_string(at.codeCell) + ':' + std::to_string(at.line)
+                + ':' + std::to_string(at.bytes.start);
         };
         addPlace(place);
         std::for_each(calledFrom.begin(), calledFrom.end(), addPlace);
@@ -219,15 +219,18 @@ private:
             const auto below = locator + '/';
             for (const auto other : places) {
                 const auto& name = m_out.nodes[other].locator;
-                const bool hit = holes ? name != locator && name.find('*') == std::string::npos && code::matchesGlob(name, locator)
-                                       : name.starts_with(below);
+                const bool hit = holes
+                    ? name != locator && name.find('*') == std::string::npos && code::matchesGlob(name, locator)
+                    : name.starts_with(below);
                 if (!hit) {
                     continue;
                 }
                 if (written[other] && !written[pattern]) {
-                    connect(other, pattern, holes ? "join:pattern" : "join:folder", "what is written there is read by this name");
+                    connect(other, pattern, holes ? "join:pattern" : "join:folder",
+                        "what is written there is read by this name");
                 } else if (written[pattern] && !written[other]) {
-                    connect(pattern, other, holes ? "join:pattern" : "join:folder", "what is written there is read by this name");
+                    connect(pattern, other, holes ? "join:pattern" : "join:folder",
+                        "what is written there is read by this name");
                 }
             }
         }
@@ -274,13 +277,41 @@ private:
         }
     }
 
+    // The wanted nodes that lead to one of `inputs`, rising.
+    std::vector<std::uint32_t> behind(const std::vector<std::uint32_t>& inputs, const std::vector<bool>& wanted)
+    {
+        m_seen.resize(m_out.nodes.size(), none);
+        std::vector<std::uint32_t> found;
+        std::vector<std::uint32_t> work = inputs;
+        for (const auto node : work) {
+            m_seen[node] = m_round;
+        }
+        while (!work.empty() && m_budget.spend(1)) {
+            const auto node = work.back();
+            work.pop_back();
+            if (wanted[node]) {
+                found.push_back(node);
+            }
+            for (const auto from : m_into[node]) {
+                if (m_seen[from] != m_round) {
+                    m_seen[from] = m_round;
+                    work.push_back(from);
+                }
+            }
+        }
+        ++m_round;
+        std::sort(found.begin(), found.end());
+        return found;
+    }
+
     void findData()
     {
-        std::vector<std::vector<std::uint32_t>> into(m_out.nodes.size());
+        m_into.resize(m_out.nodes.size());
         for (const auto& edge : m_out.edges) {
-            const bool data = edge.kind != EdgeKind::Imports && edge.kind != EdgeKind::Runs && edge.kind != EdgeKind::Validates && edge.kind != EdgeKind::Tests;
+            const bool data = edge.kind != EdgeKind::Imports && edge.kind != EdgeKind::Runs
+                && edge.kind != EdgeKind::Validates && edge.kind != EdgeKind::Tests;
             if (data) {
-                into[edge.to].push_back(edge.from);
+                m_into[edge.to].push_back(edge.from);
             }
         }
         std::vector<bool> isSource(m_out.nodes.size());
@@ -289,41 +320,18 @@ private:
         }
         for (const auto& edge : m_out.edges) {
             // A file that was renamed or copied stands between.
-            const bool copied = edge.kind == EdgeKind::Writes && isPlace(m_out.nodes[edge.from]) && isPlace(m_out.nodes[edge.to]);
+            const bool copied =
+                edge.kind == EdgeKind::Writes && isPlace(m_out.nodes[edge.from]) && isPlace(m_out.nodes[edge.to]);
             isSource[edge.from] = isSource[edge.from] || (copied && edge.rule != "call:extractall");
         }
-        std::vector<std::uint32_t> seen(m_out.nodes.size(), none);
-        std::uint32_t round = 0;
         std::vector<bool> isRisky(m_out.nodes.size());
-        const auto behind = [&](const std::vector<std::uint32_t>& inputs, const std::vector<bool>& wanted) {
-            std::vector<std::uint32_t> found;
-            std::vector<std::uint32_t> work = inputs;
-            for (const auto node : work) {
-                seen[node] = round;
-            }
-            while (!work.empty() && m_budget.spend(1)) {
-                const auto node = work.back();
-                work.pop_back();
-                if (wanted[node]) {
-                    found.push_back(node);
-                }
-                for (const auto from : into[node]) {
-                    if (seen[from] != round) {
-                        seen[from] = round;
-                        work.push_back(from);
-                    }
-                }
-            }
-            ++round;
-            std::sort(found.begin(), found.end());
-            return found;
-        };
         for (std::uint32_t i = 0; i < m_out.nodes.size(); ++i) {
             isRisky[i] = m_out.nodes[i].unpinned || m_out.nodes[i].unsafeLoad;
         }
         for (std::uint32_t i = 0; i < m_out.nodes.size(); ++i) {
             auto& node = m_out.nodes[i];
-            const bool matters = node.kind == NodeKind::Model || node.kind == NodeKind::ModelFile || node.kind == NodeKind::Endpoint;
+            const bool matters =
+                node.kind == NodeKind::Model || node.kind == NodeKind::ModelFile || node.kind == NodeKind::Endpoint;
             if (matters) {
                 auto found = behind({i}, isRisky);
                 std::erase(found, i);
@@ -348,6 +356,9 @@ private:
     std::unordered_map<std::string, std::uint32_t> m_nodes;
     std::set<std::tuple<std::uint32_t, std::uint32_t, EdgeKind>> m_edges;
     std::set<std::string> m_once;
+    std::vector<std::vector<std::uint32_t>> m_into; // by node: where its data comes from
+    std::vector<std::uint32_t> m_seen; // by node: in which search
+    std::uint32_t m_round = 0;
 };
 
 } // namespace

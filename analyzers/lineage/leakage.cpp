@@ -61,9 +61,8 @@ private:
                 const bool inTraining = std::any_of(fit.rows.begin(), fit.rows.end(), [&](auto set) {
                     return std::binary_search(training.fittedOn.begin(), training.fittedOn.end(), set);
                 });
-                const bool inTest = std::any_of(fit.rows.begin(), fit.rows.end(), [&](auto set) {
-                    return std::binary_search(test.fittedOn.begin(), test.fittedOn.end(), set);
-                });
+                const bool inTest = std::any_of(fit.rows.begin(), fit.rows.end(),
+                    [&](auto set) { return std::binary_search(test.fittedOn.begin(), test.fittedOn.end(), set); });
                 const bool told = fit.transformer && (inTraining || inTest) && rowsOverlap(fit.rows, test.rows)
                     && rowsOverlap(fit.rows, training.rows) && !rowsSame(fit.rows, test.rows);
                 if (told) {
@@ -84,7 +83,8 @@ private:
                 [&](auto set) { return std::binary_search(use.fittedOn.begin(), use.fittedOn.end(), set); });
             if (fit.transformer && inside && rowsOverlap(fit.rows, use.rows)) {
                 add(HazardKind::LeakagePreprocessing, fit.place,
-                    fit.type.substr(fit.type.rfind('.') + 1) + " is fitted on all rows before they are parted into folds",
+                    fit.type.substr(fit.type.rfind('.') + 1)
+                        + " is fitted on all rows before they are parted into folds",
                     {placeOf(use)});
             }
         }
@@ -151,8 +151,8 @@ private:
         for (const auto& training : m_out.trainings) {
             for (const auto& label : training.labelColumns) {
                 const auto& features = training.featureColumns;
-                if (training.labelColumns.size() == 1 && std::find(features.begin(), features.end(), label) != features.end()
-                    && features.size() > 1) {
+                if (training.labelColumns.size() == 1
+                    && std::find(features.begin(), features.end(), label) != features.end() && features.size() > 1) {
                     add(HazardKind::LabelInFeatures, training.place, "the label is one of the features", {}, {label});
                 }
             }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The lineage of a workspace as one value: nodes and edges from data through cells and variables to models, and what was
-// read from them: sources, sinks, trainings, evaluations, splits, hazards, execution. Nothing in here was run. Order is
-// fixed by the input alone: files by path, the rest by place. Locators hold no credentials (they are masked).
+// The lineage of a workspace as one value: nodes and edges from data through cells and variables to models, and what
+// was read from them: sources, sinks, trainings, evaluations, splits, hazards, execution. Nothing in here was run.
+// Order is fixed by the input alone: files by path, the rest by place. Locators hold no credentials (they are masked).
 #pragma once
 
 #include "analyzers/base/bytes.h"
@@ -127,7 +127,8 @@ struct Node {
     bool orphan = false; // a model file on disk that no code writes or reads
     bool unpinned = false; // from a hub or an address, whatever stands there today
     bool unsafeLoad = false; // loading it can run code
-    std::vector<std::uint32_t> exposedTo; // of models, files of models, endpoints: nodes with one of these that reach it
+    std::vector<std::uint32_t>
+        exposedTo; // of models, files of models, endpoints: nodes with one of these that reach it
     std::uint32_t count = 1; // of a loop or sweep folded into this node
     Role role = Role::None;
 };

@@ -16,7 +16,8 @@ constexpr char hole = '\1';
 std::string lowered(std::string_view text)
 {
     std::string low(text);
-    std::transform(low.begin(), low.end(), low.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    std::transform(
+        low.begin(), low.end(), low.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
     return low;
 }
 
@@ -80,7 +81,8 @@ constexpr Scheme schemes[] = {{"http", SourceKind::Url, NodeKind::Remote}, {"htt
 bool fromScheme(const std::string& scheme, Locator& out)
 {
     const auto base = scheme.substr(0, scheme.find('+'));
-    const auto* hit = std::find_if(std::begin(schemes), std::end(schemes), [&base](const Scheme& s) { return s.name == base; });
+    const auto* hit =
+        std::find_if(std::begin(schemes), std::end(schemes), [&base](const Scheme& s) { return s.name == base; });
     if (hit == std::end(schemes)) {
         return false;
     }

@@ -18,8 +18,8 @@ struct Locator {
     bool outside = false; // not below the workspace
 };
 
-// `written`: the text, \1 for each hole. `folder`: of the file it stands in, relative to the workspace, without a slash at
-// the end. `kindOfTable`: the column locator_kind; `model`: what is there is a model.
+// `written`: the text, \1 for each hole. `folder`: of the file it stands in, relative to the workspace, without a slash
+// at the end. `kindOfTable`: the column locator_kind; `model`: what is there is a model.
 [[nodiscard]] Locator readLocator(
     std::string_view written, std::string_view folder, std::string_view kindOfTable, bool model);
 

@@ -42,7 +42,8 @@ std::uint32_t lineAt(ByteView text, std::uint64_t offset)
 void addWritten(const formats::CodeCell& cell, const CodeUnit& unit, std::uint32_t index, ParsedFile& file)
 {
     for (const auto& command : cell.commands) {
-        const bool writes = command.kind == code::CommandKind::Cell && (command.name == "writefile" || command.name == "file");
+        const bool writes =
+            command.kind == code::CommandKind::Cell && (command.name == "writefile" || command.name == "file");
         if (!writes || command.arguments.find(".py") == std::string::npos || file.written.size() >= 200) {
             continue;
         }
@@ -80,8 +81,8 @@ ParsedFilePtr parseFile(Artifact artifact, std::string path, Budget& budget)
     file->folder = slash == std::string::npos ? std::string() : file->path.substr(0, slash);
     file->artifact = std::move(artifact);
     const auto& format = formats::recognise(file->artifact.view(), file->artifact.fileName());
-    constexpr std::string_view readable[] = {"notebook", "python", "jupytext", "databricks", "marimo", "zeppelin",
-        "rmarkdown", "exported-html"};
+    constexpr std::string_view readable[] = {
+        "notebook", "python", "jupytext", "databricks", "marimo", "zeppelin", "rmarkdown", "exported-html"};
     if (std::find(std::begin(readable), std::end(readable), format.name) == std::end(readable)) {
         return nullptr;
     }

@@ -51,8 +51,8 @@ void compareOrders(const ParsedFilePtr& file, FileFinder& files, const ApiRoles&
     if (!falls) {
         return;
     }
-    std::stable_sort(order.begin(), order.end(),
-        [&file](auto a, auto b) { return file->units[a].exec < file->units[b].exec; });
+    std::stable_sort(
+        order.begin(), order.end(), [&file](auto a, auto b) { return file->units[a].exec < file->units[b].exec; });
     LineageGraph recorded;
     Recorder recorder(recorded);
     (void)recorder.file(*file);
@@ -60,8 +60,10 @@ void compareOrders(const ParsedFilePtr& file, FileFinder& files, const ApiRoles&
     trace.run(order);
     const auto asWritten = flows(written);
     const auto asRecorded = flows(recorded);
-    std::set_difference(asWritten.begin(), asWritten.end(), asRecorded.begin(), asRecorded.end(), std::back_inserter(out.onlyWritten));
-    std::set_difference(asRecorded.begin(), asRecorded.end(), asWritten.begin(), asWritten.end(), std::back_inserter(out.onlyRecorded));
+    std::set_difference(
+        asWritten.begin(), asWritten.end(), asRecorded.begin(), asRecorded.end(), std::back_inserter(out.onlyWritten));
+    std::set_difference(
+        asRecorded.begin(), asRecorded.end(), asWritten.begin(), asWritten.end(), std::back_inserter(out.onlyRecorded));
 }
 
 } // namespace cupel::lineage

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The same notebook followed in the order in which its cells were run, as their counts tell, and where that differs from
-// the order in which they stand.
+// The same notebook followed in the order in which its cells were run, as their counts tell, and where that differs
+// from the order in which they stand.
 #pragma once
 
 #include "analyzers/lineage/api_roles.h"

@@ -91,14 +91,13 @@ void Recorder::source(std::uint32_t node, SourceKind kind, std::string value, co
     }
 }
 
-void Recorder::sink(
-    std::uint32_t node, SourceKind kind, std::string value, const Place& place, const Marks& inputs)
+void Recorder::sink(std::uint32_t node, SourceKind kind, std::string value, const Place& place, const Marks& inputs)
 {
     if (node == none) {
         return;
     }
-    const auto key = std::to_string(node) + ' ' + std::to_string(place.file) + ' ' + std::to_string(place.codeCell) + ' '
-        + std::to_string(place.line);
+    const auto key = std::to_string(node) + ' ' + std::to_string(place.file) + ' ' + std::to_string(place.codeCell)
+        + ' ' + std::to_string(place.line);
     const auto [hit, fresh] = m_sinkAt.try_emplace(key, m_out.sinks.size());
     if (fresh) {
         m_out.sinks.push_back({node, kind, std::move(value), place, {}, {}});

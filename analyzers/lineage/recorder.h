@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Collects the piece of the graph that one file gives: nodes once by id, edges once by their ends and kind, facts once by
-// place. The pieces are joined in join.h.
+// Collects the piece of the graph that one file gives: nodes once by id, edges once by their ends and kind, facts once
+// by place. The pieces are joined in join.h.
 #pragma once
 
 #include "analyzers/lineage/lineage_graph.h"
@@ -28,8 +28,8 @@ public:
     std::uint32_t node(NodeKind kind, const std::string& id, std::string_view label, const Place& place);
     // The node of a place on disk or outside.
     std::uint32_t located(const Locator& locator, std::string_view api, const Place& place);
-    void edge(std::uint32_t from, std::uint32_t to, EdgeKind kind, std::string rule, std::string why, const Place& place,
-        Certainty certainty = Certainty::Certain);
+    void edge(std::uint32_t from, std::uint32_t to, EdgeKind kind, std::string rule, std::string why,
+        const Place& place, Certainty certainty = Certainty::Certain);
     void source(std::uint32_t node, SourceKind kind, std::string value, const Place& place);
     void sink(std::uint32_t node, SourceKind kind, std::string value, const Place& place, const Marks& inputs);
     // False: there is one at this place already, with these call sites.

@@ -62,9 +62,7 @@ Role RowSets::role(const Marks& rows) const
         } else if (role != Role::Generated) {
             const bool both = (all == Role::Train && role == Role::Test) || (all == Role::Test && role == Role::Train)
                 || all == Role::TrainAndTest;
-            all = both ? Role::TrainAndTest
-                : (all == Role::Full || role == Role::Full) ? Role::Full
-                                                            : all;
+            all = both ? Role::TrainAndTest : (all == Role::Full || role == Role::Full) ? Role::Full : all;
         }
     }
     return all;

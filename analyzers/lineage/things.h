@@ -86,8 +86,8 @@ struct Thing {
     [[nodiscard]] bool isSequence() const { return kind == ThingKind::List || kind == ThingKind::Tuple; }
     [[nodiscard]] Ref member(std::string_view name) const
     {
-        const auto hit = std::find_if(
-            members.rbegin(), members.rend(), [name](const auto& entry) { return entry.first == name; });
+        const auto hit =
+            std::find_if(members.rbegin(), members.rend(), [name](const auto& entry) { return entry.first == name; });
         return hit != members.rend() ? hit->second : 0;
     }
     void setMember(std::string_view name, Ref value)

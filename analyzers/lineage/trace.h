@@ -199,6 +199,10 @@ private:
     // trace_expressions.cpp
     Ref evaluate(std::uint32_t node);
     Ref compute(std::uint32_t node);
+    Ref constant(std::uint32_t node);
+    Ref choice(std::uint32_t node);
+    Ref clause(std::uint32_t node);
+    Ref yielded(std::uint32_t node);
     Ref identifier(std::uint32_t node);
     Ref attribute(std::uint32_t node);
     Ref memberOf(Ref object, std::string_view name, std::uint32_t node, bool called);
@@ -206,6 +210,12 @@ private:
     Ref binary(std::uint32_t node);
     Ref subscript(std::uint32_t node);
     Ref sliced(Ref object, std::uint32_t node, std::uint32_t key);
+    bool knownMember(Ref base, std::string_view name, std::uint32_t node, Ref& result);
+    Ref viewOf(Ref base, std::string_view name, std::uint32_t node);
+    bool knownItem(Ref base, std::uint32_t node, std::uint32_t key, Ref& result);
+    std::vector<std::string_view> namesIn(const Thing& key);
+    std::string textOf(Ref ref); // its text; a hole when it is not known
+    Ref percent(Ref format, Ref with, std::uint32_t node);
     std::vector<std::string_view> columnsAt(Ref base, std::uint32_t key);
     Ref container(std::uint32_t node, ThingKind kind);
     Ref comprehension(std::uint32_t node);
@@ -235,12 +245,18 @@ private:
     // trace_effects.cpp: what a row of the table says
     Ref effect(TraceCall& site, const ApiRow& row, Ref receiver);
     Ref sourceEffect(TraceCall& site, const ApiRow& row, Ref receiver);
+    Ref carriedSource(const TraceCall& site, const ApiRow& row, Ref receiver);
+    void describeSource(const TraceCall& site, Ref all);
     Ref noLocator(TraceCall& site, const ApiRow& row);
     [[nodiscard]] std::string constants(const TraceCall& site);
     Ref indexEffect(TraceCall& site, const ApiRow& row); // Store.from_documents(...)
     void sinkEffect(TraceCall& site, const ApiRow& row, Ref receiver);
     void copyEffect(TraceCall& site, const ApiRow& row);
     Ref resultOf(TraceCall& site, const ApiRow& row, Ref receiver);
+    void keepArguments(const TraceCall& site, Ref made);
+    bool placeEffect(TraceCall& site, const ApiRow& row, Ref receiver, Ref& result);
+    Ref readEffect(TraceCall& site, const ApiRow& row, Ref receiver);
+    Ref transformEffect(TraceCall& site, const ApiRow& row, Ref receiver, const std::vector<Ref>& handed);
     void deployEffect(TraceCall& site, const ApiRow& row, Ref receiver);
     void changesArgument(TraceCall& site, std::string_view name);
     std::vector<Ref> argumentsFor(const TraceCall& site, const std::vector<ApiArgument>& wanted, Ref receiver);
@@ -250,6 +266,10 @@ private:
 
     // trace_training.cpp
     Ref trainEffect(TraceCall& site, const ApiRow& row, Ref receiver);
+    std::vector<Ref> learntFrom(TraceCall& site, const ApiRow& row, Ref receiver);
+    Ref learner(TraceCall& site, const ApiRow& row, Ref receiver);
+    Ref fittedData(
+        TraceCall& site, const ApiRow& row, Ref model, const std::vector<Ref>& data, const std::vector<Ref>& labels);
     void train(Ref model, const std::vector<Ref>& data, const std::vector<Ref>& labels, std::uint32_t node,
         std::string_view rule);
     void describe(Training& training, const Thing& model, const std::vector<Ref>& data, const std::vector<Ref>& labels);
@@ -266,11 +286,32 @@ private:
 
     // trace_library.cpp: calls that a table cannot describe; false: not one of them
     bool builtin(TraceCall& site, std::string_view name, Ref& result);
+    bool builtinRange(TraceCall& site, std::string_view name, Ref& result);
+    bool builtinList(TraceCall& site, std::string_view name, Ref& result);
+    bool builtinZip(TraceCall& site, std::string_view name, Ref& result);
+    bool builtinObject(TraceCall& site, std::string_view name, Ref& result);
     bool special(TraceCall& site, std::string_view name, Ref& result);
+    bool specialData(TraceCall& site, std::string_view name, Ref& result);
+    bool specialObject(TraceCall& site, std::string_view name, Ref& result);
+    bool specialSource(TraceCall& site, std::string_view name, Ref& result);
+    bool specialPipeline(TraceCall& site, std::string_view name, Ref& result);
     bool paths(TraceCall& site, std::string_view name, Ref& result);
+    bool pathParts(TraceCall& site, std::string_view name, Ref& result);
+    bool pathFolders(TraceCall& site, std::string_view name, Ref& result);
     bool sequenceMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
+    bool readerMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
+    bool dictionaryMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
+    bool listMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
+    bool fileMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
     bool textMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
+    bool pathFile(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
+    bool pathMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
+    bool formatMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
+    bool plainTextMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
     bool frameMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
+    bool sameMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
+    bool statisticMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
+    bool columnMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
     bool formula(TraceCall& site, Ref& result);
     bool argumentParser(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
     Ref openFile(TraceCall& site, Ref path, Ref mode);
@@ -278,6 +319,9 @@ private:
     // trace_splits.cpp
     bool splitCall(TraceCall& site, std::string_view name, Ref& result);
     bool splitMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
+    bool splitItem(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
+    bool splitFolds(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
+    bool splitSample(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
     // train, test = my_split(data): a call that says so, given to names that say so.
     bool splitByName(TraceCall& site, const std::vector<Ref>& data, Ref result);
     Ref parts(const std::vector<Ref>& data, const std::vector<Role>& roles, std::uint32_t node, bool byArgument);

@@ -1,52 +1,43 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Calls: who is called, with what, and what comes back.
+// Calls: who is called, with what, and functions of the workspace.
 #include "analyzers/lineage/trace.h"
 
+#include "analyzers/lineage/words.h"
+
 #include <algorithm>
-#include <cctype>
 
 namespace cupel::lineage {
 
 namespace {
 
+using Kind = code::NodeKind;
 using code::Children;
 using code::NodeField;
-using Kind = code::NodeKind;
 using code::Syntax;
 
 constexpr std::size_t maxArguments = 256;
 
-std::string_view lastPart(std::string_view dotted)
-{
-    const auto dot = dotted.rfind('.');
-    return dot == std::string_view::npos ? dotted : dotted.substr(dot + 1);
-}
-
-// A call that a table of input, output and training should know.
-bool looksImportant(std::string_view name)
-{
-    constexpr std::string_view starts[] = {"read_", "load", "save", "write", "dump", "train", "predict", "evaluate",
-        "from_pretrained", "open", "download", "upload", "fetch_", "deploy", "export", "log_model"};
-    constexpr std::string_view whole[] = {"fit", "score", "fit_transform", "fit_predict", "partial_fit", "to_csv", "to_parquet",
-        "to_sql", "to_json", "to_pickle", "to_excel", "to_hdf", "to_feather", "to_gbq", "to_netcdf", "to_zarr", "to_file"};
-    return std::any_of(std::begin(starts), std::end(starts), [name](std::string_view s) { return name.starts_with(s); })
-        || std::find(std::begin(whole), std::end(whole), name) != std::end(whole);
-}
-
 } // namespace
 
-void Trace::countCall(std::string_view canonical, bool modelled)
+Ref TraceCall::value(std::int32_t position, std::string_view name) const
 {
-    if (!looksImportant(lastPart(canonical)) || !m_roles.knowsLibrary(canonical)) {
-        return;
+    const auto* hit = find(position, name);
+    return hit ? hit->value : 0;
+}
+
+const TraceArgument* TraceCall::find(std::int32_t position, std::string_view name) const
+{
+    std::int32_t placed = 0;
+    for (const auto& argument : arguments) {
+        if (argument.name.empty()) {
+            if (placed++ == position) {
+                return &argument;
+            }
+        } else if (!name.empty() && argument.name == name) {
+            return &argument;
+        }
     }
-    auto& file = m_out.graph().files[m_units[m_unit].graphFile];
-    ++file.calls;
-    file.modelled += modelled ? 1 : 0;
-    const auto hit = std::lower_bound(file.unknownCalls.begin(), file.unknownCalls.end(), canonical);
-    if (!modelled && file.unknownCalls.size() < 64 && (hit == file.unknownCalls.end() || *hit != canonical)) {
-        file.unknownCalls.emplace(hit, canonical);
-    }
+    return nullptr;
 }
 
 void Trace::readArguments(std::uint32_t node, TraceCall& site)
@@ -115,8 +106,8 @@ Ref Trace::invoke(TraceCall& site)
 {
     const auto& function = at(site.function);
     // What functools.partial fixed comes first.
-    const bool callable = function.kind == ThingKind::Path || function.kind == ThingKind::Function
-        || function.kind == ThingKind::Bound;
+    const bool callable =
+        function.kind == ThingKind::Path || function.kind == ThingKind::Function || function.kind == ThingKind::Bound;
     if (callable && (!function.made.empty() || !function.madeBy.empty())) {
         std::vector<TraceArgument> fixed;
         for (const auto value : function.made) {
@@ -332,258 +323,13 @@ std::vector<Ref> Trace::handOver(const TraceCall& site)
         for (std::size_t other = 0; other < site.arguments.size(); ++other) {
             if (other != i && site.arguments[other].name.empty()) {
                 const auto value = site.arguments[other].value;
-                inner.arguments.push_back({{}, at(value).isSequence() ? elementOf(value, site.node) : value, site.node});
+                inner.arguments.push_back(
+                    {{}, at(value).isSequence() ? elementOf(value, site.node) : value, site.node});
             }
         }
         results.push_back(invoke(inner));
     }
     return results;
-}
-
-Ref Trace::callMethod(TraceCall& site, Ref receiver, std::string_view name)
-{
-    site.receiver = receiver;
-    Ref result = 0;
-    if (at(receiver).kind == ThingKind::Text && textMethod(site, receiver, name, result)) {
-        return result;
-    }
-    if (name == "backward") {
-        const bool given = !site.arguments.empty() && at(receiver).type.find("Accelerator") != std::string_view::npos;
-        backward(at(given ? site.arguments.front().value : receiver));
-        return 0;
-    }
-    if (name == "gradient" && !site.arguments.empty()) {
-        backward(at(site.value(0, "target"))); // tape.gradient(loss, weights)
-        return derived({site.value(0, "target")}, site.node);
-    }
-    if (splitMethod(site, receiver, name, result) || sequenceMethod(site, receiver, name, result)
-        || frameMethod(site, receiver, name, result)) {
-        return result;
-    }
-    const auto type = at(receiver).type;
-    const ApiRow* row = type.empty() ? nullptr : m_roles.method(type, name);
-    if (row == nullptr && !type.empty()) {
-        std::string callee(type);
-        countCall(callee + '.' + std::string(name), false);
-    } else if (row) {
-        countCall(row->callee, true);
-    }
-    if (row == nullptr && at(receiver).local == none) {
-        row = m_roles.anyMethod(name);
-        const bool withData = !site.arguments.empty() && !at(site.arguments.front().value).from.empty();
-        if (row && row->is(roleTrain | rolePredict) && !withData) {
-            row = nullptr;
-        }
-        if (row && row->is(roleSink) && at(receiver).from.empty() && receiver == 0) {
-            row = nullptr;
-        }
-    }
-    if (row) {
-        return effect(site, *row, receiver);
-    }
-    return unknownCall(site, receiver);
-}
-
-Ref Trace::callPath(TraceCall& site, std::string_view dotted)
-{
-    const auto name = keep(m_roles.canonical(dotted));
-    Ref result = 0;
-    if (name.starts_with("builtins.")) {
-        if (builtin(site, name.substr(9), result)) {
-            return result;
-        }
-        return unknownCall(site, 0);
-    }
-    if (splitCall(site, name, result) || special(site, name, result) || paths(site, name, result)) {
-        return result;
-    }
-    // torchvision.datasets.MNIST("data"): the folder is where it is kept, not what it is.
-    if (name.starts_with("torchvision.datasets.") && name.find("Folder") == std::string_view::npos) {
-        return libraryData(site, name);
-    }
-    const ApiRow* row = m_roles.function(name);
-    if (row && row->kind == "pattern" && row->callee.starts_with("*")) {
-        row = nullptr;
-    }
-    const auto last = lastPart(name);
-    if (row == nullptr) {
-        // pandas.DataFrame.from_dict(...): a method of a class that is named
-        const auto dot = name.rfind('.');
-        row = dot != std::string_view::npos ? m_roles.method(name.substr(0, dot), last) : nullptr;
-    }
-    countCall(name, row != nullptr);
-    if (row) {
-        return effect(site, *row, 0);
-    }
-    changesArgument(site, name);
-    if (const auto data = libraryData(site, name); data != 0) {
-        return data;
-    }
-    // my.metrics.rmse(truth, guess)
-    const bool measures = (name.find(".metrics.") != std::string_view::npos || name.find(".evaluation.") != std::string_view::npos)
-        && std::any_of(site.arguments.begin(), site.arguments.end(), [this](const auto& a) { return !at(a.value).models.empty(); });
-    if (measures) {
-        ApiRow measure;
-        measure.callee = name;
-        measure.data = {ApiArgument{-1, {}, false, false, true}};
-        measure.roles = roleEvaluate;
-        return evaluateEffect(site, measure, 0);
-    }
-    const bool constructor = !last.empty() && std::isupper(static_cast<unsigned char>(last.front())) != 0;
-    return constructor ? madeObject(site, name) : unknownCall(site, 0);
-}
-
-Ref Trace::madeObject(TraceCall& site, std::string_view type)
-{
-    const auto made = object(type, site.node);
-    const bool model = isModelType(type) || isModule(type, m_roles);
-    for (const auto& argument : site.arguments) {
-        if (argument.name.empty()) {
-            at(made).made.push_back(argument.value);
-        } else {
-            at(made).madeBy.emplace_back(argument.name, argument.value);
-        }
-        if (!model) {
-            at(made).takeData(at(argument.value));
-        }
-    }
-    return made;
-}
-
-// Libraries that bring data along: shap.datasets.adult(), recommenders.datasets.movielens.load_pandas_df().
-Ref Trace::libraryData(TraceCall& site, std::string_view name)
-{
-    const bool data = name.find(".datasets.") != std::string_view::npos || name.find(".opendatasets.") != std::string_view::npos;
-    const auto last = lastPart(name);
-    constexpr std::string_view verbs[] = {"find_", "read_", "get_", "maybe_", "is_", "list_", "write_", "extract", "unzip"};
-    const bool open = name.find(".opendatasets.") != std::string_view::npos;
-    const bool other = !open
-        && std::any_of(std::begin(verbs), std::end(verbs), [last](auto verb) { return last.starts_with(verb); });
-    if (!data || other || name.starts_with('.')) {
-        return 0;
-    }
-    constexpr std::string_view others[] = {"split", "load_from_disk", "concatenate", "interleave", "unpack", "download_path",
-        "Features", "Value", "ClassLabel", "get_spark_schema", "negative"};
-    if (std::any_of(std::begin(others), std::end(others), [last](auto word) { return last.find(word) != std::string_view::npos; })) {
-        return 0;
-    }
-    for (const auto& argument : site.arguments) {
-        if (!at(argument.value).from.empty()) {
-            return 0;
-        }
-    }
-    const auto where = place(site.node);
-    const auto node = m_out.node(NodeKind::Dataset, "builtin:" + std::string(name) + constants(site), last, where);
-    if (node == none) {
-        return 0;
-    }
-    m_out.graph().nodes[node].api = name;
-    m_out.graph().nodes[node].locator = name;
-    m_out.graph().nodes[node].outside = true;
-    m_out.source(node, SourceKind::BuiltinDataset, std::string(name), where);
-    const auto ref = fromSource(node, {}, site.node);
-    at(ref).madeBy.clear();
-    for (const auto& argument : site.arguments) {
-        if (argument.name == "train" && at(argument.value).kind == ThingKind::Boolean) {
-            m_rows[at(ref).rows.front()].role = at(argument.value).text == "True" ? Role::Train : Role::Test;
-        }
-    }
-    return ref;
-}
-
-// model(x), pipe("..."), fn(x) where fn is something made.
-Ref Trace::callObject(TraceCall& site)
-{
-    const auto function = site.function;
-    const auto& thing = at(function);
-    std::vector<Ref> data;
-    for (const auto& argument : site.arguments) {
-        data.push_back(argument.value);
-    }
-    if (at(function).type.find("Loss") != std::string_view::npos || at(function).type.find(".losses.") != std::string_view::npos) {
-        return derived(data, site.node, "torch.Tensor");
-    }
-    if (thing.type.find(".layers.") != std::string_view::npos) {
-        return object("keras.KerasTensor", site.node); // a graph is drawn, nothing is computed
-    }
-    if (isModule(thing.type, m_roles)) {
-        if (thing.local != none) {
-            if (const auto forward = findMethod(thing.local, "forward"); forward != 0) {
-                m_functions[at(forward).local].called = true;
-            }
-        }
-        return pass(function, data, site.node, true);
-    }
-    if (thing.local != none) {
-        if (const auto method = findMethod(thing.local, "__call__"); method != 0 && at(method).kind == ThingKind::Function) {
-            return callFunction(at(method).local, site, function);
-        }
-    }
-    // Made by a class that nobody knows: it may turn out to be trained.
-    const bool made = !thing.type.empty() && thing.from.empty() && thing.locators.empty() && !m_roles.knowsLibrary(thing.type)
-        && std::isupper(static_cast<unsigned char>(lastPart(thing.type).front())) != 0;
-    if (made && !dataOf(data).empty()) {
-        return pass(function, data, site.node, false);
-    }
-    if (const auto* row = thing.type.empty() ? nullptr : m_roles.method(thing.type, "__call__")) {
-        site.receiver = function;
-        return effect(site, *row, function);
-    }
-    return unknownCall(site, function);
-}
-
-// What comes back is made of everything that went in; a bare statement may have changed what it was given.
-Ref Trace::unknownCall(TraceCall& site, Ref receiver)
-{
-    site.receiver = receiver;
-    const auto results = handOver(site);
-    std::vector<Ref> parts{receiver};
-    for (const auto& argument : site.arguments) {
-        parts.push_back(argument.value);
-    }
-    parts.insert(parts.end(), results.begin(), results.end());
-    if (receiver != 0 && at(receiver).kind == ThingKind::Object && isModelType(at(receiver).type)) {
-        const auto name = std::string_view(at(site.function).text);
-        if (name.starts_with("set_") || name == "compile" || name == "build" || name == "requires_grad_") {
-            return receiver;
-        }
-        (void)modelNode(receiver, site.node);
-    }
-    const auto type = at(receiver).kind == ThingKind::Object && at(receiver).local == none && at(receiver).modelNode == none
-        ? at(receiver).type
-        : std::string_view();
-    const auto result = derived(parts, site.node, type);
-    at(result).columns = at(receiver).columns;
-    at(result).dropped = at(receiver).dropped;
-    for (const auto part : parts) {
-        if (at(part).modelNode != none) {
-            mergeMarks(at(result).from, {at(part).modelNode});
-        }
-    }
-    if (splitByName(site, parts, result)) {
-        return result;
-    }
-    // A container nobody knows the type of changes: queue.put(x), table.load(rows).
-    if (receiver != 0 && site.unit == m_unit && statementOf(site.node) && at(receiver).kind != ThingKind::Path) {
-        parts.erase(parts.begin());
-        mutate(receiver, parts, site.node, "call");
-    }
-    // fill(frame, other): a function that nobody knows, alone on its line, does something to what it is given.
-    const bool nobodyKnows = receiver == 0 && at(site.function).kind != ThingKind::Path && site.arguments.size() > 1;
-    const bool ofLibrary = receiver == 0 && at(site.function).kind == ThingKind::Path
-        && !at(site.function).text.starts_with("builtins.") && site.arguments.size() > 1
-        && !m_roles.knowsLibrary(m_roles.canonical(at(site.function).text));
-    if ((nobodyKnows || ofLibrary) && site.unit == m_unit && statementOf(site.node)) {
-        const auto first = site.arguments.front().value;
-        if (at(first).kind == ThingKind::Object && !at(first).from.empty() && at(first).modelNode == none) {
-            std::vector<Ref> with;
-            for (std::size_t i = 1; i < site.arguments.size(); ++i) {
-                with.push_back(site.arguments[i].value);
-            }
-            mutate(first, with, site.node, "call");
-        }
-    }
-    return result;
 }
 
 } // namespace cupel::lineage

@@ -244,10 +244,10 @@ Ref Trace::module(std::string_view name, std::uint32_t node)
             if (!file || file->path == m_units[m_unit].file->path) {
                 continue;
             }
-            const auto from = m_out.node(NodeKind::Cell, "cell:" + file->path, file->path.substr(file->path.rfind('/') + 1),
-                Place{m_out.file(*file), -1, -1, 1, -1, {}});
-            m_out.edge(from, cellNode(m_unit), EdgeKind::Imports, "import",
-                "it imports '" + std::string(name) + "'", place(node));
+            const auto from = m_out.node(NodeKind::Cell, "cell:" + file->path,
+                file->path.substr(file->path.rfind('/') + 1), Place{m_out.file(*file), -1, -1, 1, -1, {}});
+            m_out.edge(from, cellNode(m_unit), EdgeKind::Imports, "import", "it imports '" + std::string(name) + "'",
+                place(node));
             return runModule(file);
         }
     }
@@ -341,7 +341,8 @@ void Trace::command(const code::Command& command)
             && m_modules.emplace("%run " + file->path, m_scope).second) {
             const auto from = m_out.node(NodeKind::Cell, "cell:" + file->path,
                 file->path.substr(file->path.rfind('/') + 1), Place{m_out.file(*file), -1, -1, 1, -1, {}});
-            m_out.edge(from, cellNode(m_unit), EdgeKind::Runs, "magic:%run", "it runs this file in its own names", where);
+            m_out.edge(
+                from, cellNode(m_unit), EdgeKind::Runs, "magic:%run", "it runs this file in its own names", where);
             m_frames.emplace_back();
             runFile(file, m_scope);
             m_frames.pop_back();
@@ -363,7 +364,8 @@ void Trace::command(const code::Command& command)
         }
         const auto locator = readLocator(firstWord(path), workingFolder(), "path", false);
         const auto node = m_out.located(locator, "%%writefile", where);
-        m_out.edge(cellNode(m_unit), node, EdgeKind::Writes, "magic:%%writefile", "the text of the cell is written here", where);
+        m_out.edge(cellNode(m_unit), node, EdgeKind::Writes, "magic:%%writefile",
+            "the text of the cell is written here", where);
         m_out.sink(node, locator.kind, locator.value, where, {});
         runWritten(m_unit, joinPath(workingFolder(), firstWord(path)));
         return;
@@ -418,7 +420,8 @@ void Trace::shell(std::string_view text, const Place& where)
         std::string out;
         for (std::size_t i = entry.programAt() + 1; i < entry.words.size(); ++i) {
             const auto& word = entry.words[i].text;
-            const bool target = program == "curl" ? word == "-o" || word == "--output" : word == "-O" || word == "--output-document";
+            const bool target =
+                program == "curl" ? word == "-o" || word == "--output" : word == "-O" || word == "--output-document";
             if (target && i + 1 < entry.words.size()) {
                 out = entry.words[++i].text;
             } else if (word.find("://") != std::string::npos) {
@@ -442,7 +445,8 @@ void Trace::shell(std::string_view text, const Place& where)
         if (!out.empty() && out != "-") {
             const auto local = readLocator(out, base, "path", false);
             const auto to = m_out.located(local, "!" + std::string(program), where);
-            m_out.edge(from, to, EdgeKind::Writes, "shell:" + std::string(program), "it is downloaded to this file", where);
+            m_out.edge(
+                from, to, EdgeKind::Writes, "shell:" + std::string(program), "it is downloaded to this file", where);
             m_out.sink(to, local.kind, local.value, where, {from});
         }
     }

@@ -2,35 +2,32 @@
 // Expressions: children first, left to right, without recursion over the tree.
 #include "analyzers/lineage/trace.h"
 
-#include "analyzers/code/python_tokens.h"
+#include "analyzers/lineage/words.h"
 
 #include <algorithm>
-#include <charconv>
 
 namespace cupel::lineage {
 
 namespace {
 
+using Kind = code::NodeKind;
 using code::Children;
 using code::NodeField;
-using Kind = code::NodeKind;
 using code::Syntax;
 
-constexpr char hole = '\1';
-constexpr std::size_t maxConstant = 16 << 10;
 constexpr std::size_t maxItems = 4'096;
 
 bool isComprehension(Kind kind)
 {
-    return kind == Kind::ListComprehension || kind == Kind::SetComprehension
-        || kind == Kind::DictionaryComprehension || kind == Kind::GeneratorExpression;
+    return kind == Kind::ListComprehension || kind == Kind::SetComprehension || kind == Kind::DictionaryComprehension
+        || kind == Kind::GeneratorExpression;
 }
 
 bool isPassedThrough(Kind kind)
 {
     return kind == Kind::Parenthesized || kind == Kind::Await || kind == Kind::ListSplat
-        || kind == Kind::DictionarySplat || kind == Kind::Interpolation
-        || kind == Kind::ExpressionStatement || kind == Kind::WithClause || kind == Kind::WithItem;
+        || kind == Kind::DictionarySplat || kind == Kind::Interpolation || kind == Kind::ExpressionStatement
+        || kind == Kind::WithClause || kind == Kind::WithItem;
 }
 
 } // namespace
@@ -97,6 +94,52 @@ Ref Trace::evaluate(std::uint32_t root)
     return valueAt(root);
 }
 
+Ref Trace::constant(std::uint32_t node)
+{
+    const auto kind = tree()[node].kind;
+    const bool number = kind == Kind::Integer || kind == Kind::Float;
+    const auto ref = make(kind == Kind::None ? ThingKind::Nothing
+            : number                         ? ThingKind::Number
+                                             : ThingKind::Boolean,
+        node);
+    at(ref).text = nodeText(node);
+    return ref;
+}
+
+// a if c else b; a or b
+Ref Trace::choice(std::uint32_t node)
+{
+    std::vector<Ref> parts;
+    for (const auto child : Children(tree(), node)) {
+        parts.push_back(valueAt(child));
+    }
+    if (tree()[node].kind == Kind::ConditionalExpression) {
+        return parts.size() == 3 ? either(parts[0], parts[2]) : merged(node);
+    }
+    return parts.size() == 2 ? either(parts[0], parts[1]) : merged(node);
+}
+
+// for x in xs, inside of a comprehension
+Ref Trace::clause(std::uint32_t node)
+{
+    const auto left = tree().child(node, NodeField::Left);
+    const auto right = tree().child(node, NodeField::Right);
+    if (left != Syntax::none && right != Syntax::none) {
+        bind(left, elementOf(valueAt(right), right));
+    }
+    return 0;
+}
+
+Ref Trace::yielded(std::uint32_t node)
+{
+    const auto child = tree().firstChild(node);
+    if (child != Syntax::none && !m_frames.empty() && m_frames.back().returned.size() < 64) {
+        m_frames.back().yields = true;
+        m_frames.back().returned.push_back(valueAt(child));
+    }
+    return 0;
+}
+
 Ref Trace::compute(std::uint32_t node)
 {
     const auto& entry = tree()[node];
@@ -118,29 +161,13 @@ Ref Trace::compute(std::uint32_t node)
     case Kind::Float:
     case Kind::True:
     case Kind::False:
-    case Kind::None: {
-        const auto ref = make(entry.kind == Kind::None ? ThingKind::Nothing
-                : entry.kind == Kind::Integer || entry.kind == Kind::Float
-                ? ThingKind::Number
-                : ThingKind::Boolean,
-            node);
-        at(ref).text = nodeText(node);
-        return ref;
-    }
+    case Kind::None:
+        return constant(node);
     case Kind::BinaryOperator:
         return binary(node);
-    case Kind::ConditionalExpression: {
-        std::vector<Ref> parts;
-        for (const auto child : Children(tree(), node)) {
-            parts.push_back(valueAt(child));
-        }
-        return parts.size() == 3 ? either(parts[0], parts[2]) : merged(node);
-    }
-    case Kind::BooleanOperator: {
-        const auto left = tree().child(node, NodeField::Left);
-        const auto right = tree().child(node, NodeField::Right);
-        return left != Syntax::none && right != Syntax::none ? either(valueAt(left), valueAt(right)) : merged(node);
-    }
+    case Kind::ConditionalExpression:
+    case Kind::BooleanOperator:
+        return choice(node);
     case Kind::Subscript:
         return subscript(node);
     case Kind::List:
@@ -156,14 +183,8 @@ Ref Trace::compute(std::uint32_t node)
     case Kind::GeneratorExpression:
     case Kind::DictionaryComprehension:
         return comprehension(node);
-    case Kind::ForInClause: {
-        const auto left = tree().child(node, NodeField::Left);
-        const auto right = tree().child(node, NodeField::Right);
-        if (left != Syntax::none && right != Syntax::none) {
-            bind(left, elementOf(valueAt(right), right));
-        }
-        return 0;
-    }
+    case Kind::ForInClause:
+        return clause(node);
     case Kind::KeywordArgument: {
         const auto value = tree().child(node, NodeField::Value);
         return value != Syntax::none ? valueAt(value) : 0;
@@ -173,14 +194,8 @@ Ref Trace::compute(std::uint32_t node)
     case Kind::AugmentedAssignment:
     case Kind::AsPattern:
         return assigned(node);
-    case Kind::Yield: {
-        const auto child = tree().firstChild(node);
-        if (child != Syntax::none && !m_frames.empty() && m_frames.back().returned.size() < 64) {
-            m_frames.back().yields = true;
-            m_frames.back().returned.push_back(valueAt(child));
-        }
-        return 0;
-    }
+    case Kind::Yield:
+        return yielded(node);
     case Kind::Comment:
     case Kind::Slice:
         return entry.kind == Kind::Slice ? merged(node) : 0;
@@ -197,345 +212,6 @@ Ref Trace::identifier(std::uint32_t node)
         || (entry.field == NodeField::Name && parent == Kind::KeywordArgument) || parent == Kind::DottedName;
     const bool written = entry.field == NodeField::Left && parent == Kind::Assignment;
     return part || written ? 0 : lookup(nodeText(node));
-}
-
-Ref Trace::attribute(std::uint32_t node)
-{
-    const auto objectNode = tree().child(node, NodeField::Object);
-    const auto name = tree().child(node, NodeField::Attribute);
-    if (objectNode == Syntax::none || name == Syntax::none) {
-        return 0;
-    }
-    const auto parent = tree()[node].parent;
-    const bool called = tree()[parent].kind == Kind::Call && tree()[node].field == NodeField::Function;
-    return memberOf(valueAt(objectNode), nodeText(name), node, called);
-}
-
-// object.name; `called`: it is about to be called.
-Ref Trace::memberOf(Ref base, std::string_view name, std::uint32_t node, bool called)
-{
-    if (at(base).kind == ThingKind::Path) {
-        const auto ref = make(ThingKind::Path, node);
-        at(ref).text = keep(std::string(at(base).text) + '.' + std::string(name));
-        return ref;
-    }
-    if (const auto scope = at(base).scope; scope != none) {
-        const auto hit = m_scopes[scope].names.find(name);
-        return hit != m_scopes[scope].names.end() ? hit->second : 0;
-    }
-    if (const auto known = at(base).member(name); known != 0 && at(base).kind != ThingKind::Dictionary) {
-        return known;
-    }
-    if (at(base).kind == ThingKind::Class) {
-        const auto method = findMethod(at(base).local, name);
-        if (method != 0) {
-            return method;
-        }
-    }
-    if (at(base).kind == ThingKind::Object && at(base).local != none) {
-        if (const auto method = findMethod(at(base).local, name); method != 0) {
-            if (at(method).kind != ThingKind::Function) {
-                return method;
-            }
-            const auto ref = make(ThingKind::Bound, node);
-            at(ref).self = base;
-            at(ref).text = name;
-            at(ref).local = at(method).local;
-            return ref;
-        }
-    }
-    const auto type = at(base).type;
-    if (type == "pyspark.sql.SparkSession" && (name == "read" || name == "readStream")) {
-        return object("pyspark.sql.DataFrameReader", node);
-    }
-    if (type.starts_with("pyspark.sql.DataFrame") && (name == "write" || name == "writeStream")) {
-        const auto ref = object("pyspark.sql.DataFrameWriter", node);
-        at(ref).self = base;
-        return ref;
-    }
-    // train = model.fit: a method that is called later.
-    const auto* row = called || type.empty() || at(base).kind != ThingKind::Object ? nullptr : m_roles.method(type, name);
-    if (called || (base == 0 && at(base).from.empty()) || (row && row->kind == "method")) {
-        const auto ref = make(ThingKind::Bound, node);
-        at(ref).self = base;
-        at(ref).text = name;
-        return ref;
-    }
-    if (at(base).kind == ThingKind::Text) {
-        Ref result = 0;
-        TraceCall site{m_unit, node, 0, base, {}, false};
-        return textMethod(site, base, name, result) ? result : 0;
-    }
-    // A model's own values, a frame's column, an array's view ...
-    const auto ref = derived({base}, node);
-    at(ref).self = base;
-    at(ref).columns = at(base).columns;
-    at(ref).made = {base};
-    at(ref).text = name;
-    if (at(base).modelNode != none) {
-        at(ref).from = {at(base).modelNode};
-        at(ref).models = {at(base).modelNode};
-        at(ref).self = 0;
-        if (name == "best_estimator_" || name == "model" || name == "module" || name == "steps" || name == "named_steps") {
-            return base;
-        }
-    }
-    if (at(base).views.size() < 64 && base != 0) {
-        at(base).views.push_back(ref);
-    }
-    if (name == "shape" || name == "columns" || name == "dtypes" || name == "ndim" || name == "size") {
-        at(ref).rows.clear();
-        at(ref).fittedOn.clear();
-        at(ref).self = 0;
-        return ref;
-    }
-    if (name == "values" || name == "T" || name == "array" || name == "data" || name == "loc" || name == "iloc"
-        || name == "at" || name == "iat" || name == "ix") {
-        at(ref).type = name == "values" || name == "array" ? std::string_view("numpy.ndarray") : at(base).type;
-    } else if (at(base).type == "pandas.DataFrame" || at(base).type == "pyspark.sql.DataFrame"
-        || (at(base).type.empty() && !at(base).rows.empty() && name != "target" && name != "images" && name != "train" && name != "test")) {
-        if (name != "index" && name != "columns" && name != "shape" && name != "dtypes" && name != "size") {
-            at(ref).columns = {name};
-        }
-    }
-    return ref;
-}
-
-Ref Trace::string(std::uint32_t node)
-{
-    std::string out;
-    Ref ref = make(ThingKind::Text, node);
-    const auto& entry = tree()[node];
-    if (entry.kind == Kind::ConcatenatedString) {
-        for (const auto child : Children(tree(), node)) {
-            if (at(valueAt(child)).kind == ThingKind::Text && out.size() < maxConstant) {
-                out += at(valueAt(child)).text;
-                at(ref).takeData(at(valueAt(child)));
-            }
-        }
-        at(ref).text = keep(std::move(out));
-        return ref;
-    }
-    const auto written = nodeText(node);
-    code::PythonTokens tokens(written);
-    const auto token = tokens.next();
-    if (token.kind != code::PythonToken::Kind::String) {
-        return 0;
-    }
-    if (!token.formatted) {
-        const auto content = slice(written, token.content);
-        const bool plain = token.raw || content.find('\\') == std::string_view::npos;
-        at(ref).text = plain ? content : keep(code::stringValue(written, token));
-        return ref;
-    }
-    for (const auto child : Children(tree(), node)) {
-        if (out.size() > maxConstant) {
-            break;
-        }
-        if (tree()[child].kind == Kind::StringContent) {
-            code::PythonToken piece;
-            piece.kind = code::PythonToken::Kind::String;
-            piece.content = tree()[child].bytes();
-            piece.raw = token.raw;
-            piece.formatted = true;
-            out += code::stringValue(cellOf(m_unit).text, piece);
-        } else if (tree()[child].kind == Kind::Interpolation) {
-            const auto& inner = at(valueAt(child));
-            const bool known = inner.kind == ThingKind::Text || inner.kind == ThingKind::Number;
-            out += known ? std::string(inner.text) : std::string(1, hole);
-            at(ref).takeData(inner);
-        }
-    }
-    at(ref).text = keep(std::move(out));
-    return ref;
-}
-
-Ref Trace::binary(std::uint32_t node)
-{
-    const auto left = tree().child(node, NodeField::Left);
-    const auto right = tree().child(node, NodeField::Right);
-    if (left == Syntax::none || right == Syntax::none) {
-        return merged(node);
-    }
-    auto a = valueAt(left);
-    const auto b = valueAt(right);
-    const char op = tree()[node].op[0];
-    const bool textual = at(a).kind == ThingKind::Text || at(b).kind == ThingKind::Text;
-    const auto textOf = [this](Ref ref) {
-        const auto& thing = at(ref);
-        return thing.kind == ThingKind::Text || thing.kind == ThingKind::Number ? std::string(thing.text)
-                                                                               : std::string(1, hole);
-    };
-    if (textual && (op == '+' || (op == '/' && (at(a).pathLike || at(b).pathLike)))) {
-        std::string out = textOf(a);
-        out += op == '/' && !out.ends_with('/') ? "/" : "";
-        out += textOf(b);
-        const auto ref = text(out.size() > maxConstant ? std::string(1, hole) : std::move(out), node);
-        at(ref).pathLike = at(a).pathLike || at(b).pathLike;
-        at(ref).takeData(at(a));
-        at(ref).takeData(at(b));
-        return ref;
-    }
-    if (op == '%' && at(a).kind == ThingKind::Text) {
-        std::string out;
-        const auto format = at(a).text;
-        auto items = at(b).isSequence() ? at(b).items : std::vector<Ref>{b};
-        std::size_t next = 0;
-        for (std::size_t i = 0; i < format.size() && out.size() < maxConstant; ++i) {
-            if (format[i] != '%' || i + 1 >= format.size()) {
-                out += format[i];
-                continue;
-            }
-            const auto end = format.find_first_of("sdifrxXeEgGcu%", i + 1);
-            if (end != std::string_view::npos && format[end] != '%') {
-                out += next < items.size() && end == i + 1 ? textOf(items[next]) : std::string(1, hole);
-                ++next;
-            } else if (end == i + 1) {
-                out += '%';
-            }
-            i = end == std::string_view::npos ? i : end;
-        }
-        return text(std::move(out), node);
-    }
-    if (op == '+' && at(a).isSequence() && at(b).isSequence()) {
-        const auto ref = make(at(a).kind, node);
-        at(ref).items = at(a).items;
-        at(ref).items.insert(at(ref).items.end(), at(b).items.begin(), at(b).items.end());
-        at(ref).open = at(a).open || at(b).open || at(ref).items.size() > maxItems;
-        at(ref).takeData(at(a));
-        at(ref).takeData(at(b));
-        return ref;
-    }
-    const auto type = !at(a).type.empty() ? at(a).type : at(b).type;
-    // A chain: prompt | model | parser is one thing that runs.
-    if (op == '|' && at(b).kind == ThingKind::Object && at(b).modelNode != none) {
-        return b;
-    }
-    if (op == '|' && at(a).kind == ThingKind::Object && at(a).modelNode != none) {
-        return a;
-    }
-    return derived({a, b}, node, type);
-}
-
-Ref Trace::subscript(std::uint32_t node)
-{
-    const auto object = tree().child(node, NodeField::Value);
-    const auto key = tree().child(node, NodeField::Subscript);
-    if (object == Syntax::none) {
-        return 0;
-    }
-    return sliced(valueAt(object), node, key);
-}
-
-Ref Trace::sliced(Ref base, std::uint32_t node, std::uint32_t key)
-{
-    const auto keyValue = key != Syntax::none ? valueAt(key) : 0;
-    const auto& by = at(keyValue);
-    if (at(base).isSequence() && key != Syntax::none && tree()[key].kind == Kind::Slice) {
-        const auto copy = make(at(base).kind, node);
-        at(copy).items = at(base).items;
-        at(copy).open = true;
-        at(copy).takeData(at(base));
-        return copy;
-    }
-    if (at(base).isSequence() && by.kind == ThingKind::Number) {
-        int index = 0;
-        const auto done = std::from_chars(by.text.data(), by.text.data() + by.text.size(), index);
-        const auto size = static_cast<int>(at(base).items.size());
-        if (done.ec == std::errc() && index >= 0 && index < size) {
-            return at(base).items[static_cast<std::size_t>(index)];
-        }
-        return elementOf(base, node);
-    }
-    if (by.kind == ThingKind::Text) {
-        if (const auto known = at(base).member(by.text); known != 0) {
-            return known;
-        }
-    }
-    if (at(base).kind == ThingKind::Path) {
-        // np.c_[a, b], os.environ["X"], a generic type ...
-        const auto ref = derived({keyValue}, node);
-        at(ref).columns = by.columns;
-        if (by.isSequence() && !by.items.empty()) {
-            at(ref).columns = at(by.items.front()).columns;
-        }
-        return ref;
-    }
-    Ref result = 0;
-    TraceCall site{m_unit, node, 0, base, {{{}, keyValue, key}}, false};
-    if (splitMethod(site, base, "[]", result)) {
-        return result;
-    }
-    const auto ref = derived({base}, node, at(base).type);
-    at(ref).self = base;
-    at(ref).columns = columnsAt(base, key);
-    at(ref).dropped = at(base).dropped;
-    if (at(base).local != none) {
-        at(ref).type = {};
-    }
-    if (by.kind == ThingKind::Text) {
-        at(ref).columns = {by.text};
-        at(ref).type = at(base).type == "pandas.DataFrame" ? std::string_view("pandas.Series") : at(base).type;
-    } else if (by.isSequence() && !by.items.empty()) {
-        std::vector<std::string_view> names;
-        for (const auto item : by.items) {
-            // df.loc[rows, ["a", "b"]]
-            const auto& part = at(item);
-            if (part.kind == ThingKind::Text) {
-                names.push_back(part.text);
-            } else if (part.isSequence()) {
-                for (const auto inner : part.items) {
-                    if (at(inner).kind == ThingKind::Text) {
-                        names.push_back(at(inner).text);
-                    }
-                }
-            }
-        }
-        if (!names.empty()) {
-            at(ref).columns = std::move(names);
-        }
-        at(ref).self = 0; // a copy
-    } else if (by.kind == ThingKind::Object || by.kind == ThingKind::Unknown) {
-        at(ref).self = keyValue != 0 && !by.from.empty() ? 0 : base; // a filter copies
-    }
-    return ref;
-}
-
-// df.iloc[:, :-1]: positions are columns when their names are known.
-std::vector<std::string_view> Trace::columnsAt(Ref base, std::uint32_t key)
-{
-    auto columns = at(base).columns;
-    if (columns.size() < 2 || key == Syntax::none || tree()[key].kind == Kind::String) {
-        return columns;
-    }
-    std::vector<std::uint32_t> parts;
-    if (tree()[key].kind == Kind::Tuple || tree()[key].kind == Kind::ExpressionList) {
-        for (const auto child : Children(tree(), key)) {
-            parts.push_back(child);
-        }
-    } else if (tree()[tree()[key].parent].kind == Kind::Subscript) {
-        for (const auto child : Children(tree(), tree()[key].parent)) {
-            if (tree()[child].field == NodeField::Subscript) {
-                parts.push_back(child);
-            }
-        }
-    }
-    if (parts.size() != 2) {
-        return columns;
-    }
-    auto written = std::string(nodeText(parts[1]));
-    std::erase(written, ' ');
-    const auto size = static_cast<int>(columns.size());
-    const auto number = [size](std::string_view digits, int otherwise) {
-        int value = otherwise;
-        std::from_chars(digits.data(), digits.data() + digits.size(), value);
-        return std::clamp(value < 0 ? value + size : value, 0, size);
-    };
-    const auto colon = written.find(':');
-    const auto first = number(std::string_view(written).substr(0, colon), 0);
-    const auto last = colon == std::string::npos ? std::min(first + 1, size)
-                                                 : number(std::string_view(written).substr(colon + 1), size);
-    return first < last ? std::vector<std::string_view>(columns.begin() + first, columns.begin() + last) : columns;
 }
 
 Ref Trace::container(std::uint32_t node, ThingKind kind)

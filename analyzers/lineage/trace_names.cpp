@@ -78,7 +78,8 @@ Ref Trace::lookup(std::string_view name)
         const auto base = workingFolder();
         const auto& own = m_units[m_unit].file->path;
         const bool below = base.empty() || own.starts_with(base + '/');
-        return text(below ? own.substr(base.empty() ? 0 : base.size() + 1) : own.substr(own.rfind('/') + 1), Syntax::none);
+        return text(
+            below ? own.substr(base.empty() ? 0 : base.size() + 1) : own.substr(own.rfind('/') + 1), Syntax::none);
     }
     if (code::isBuiltin(name)) {
         return path("builtins." + std::string(name));
@@ -161,9 +162,8 @@ void Trace::version(std::string_view name, Ref value, std::uint32_t node, std::s
     for (const auto from : thing.from) {
         const auto kind = kindOfUse(m_out.graph().nodes[from].kind);
         m_out.edge(from, index, kind, std::string(rule),
-            kind == EdgeKind::Reads || kind == EdgeKind::Loads
-                ? "'" + std::string(name) + "' is read from here"
-                : "'" + std::string(name) + "' is made from it",
+            kind == EdgeKind::Reads || kind == EdgeKind::Loads ? "'" + std::string(name) + "' is read from here"
+                                                               : "'" + std::string(name) + "' is made from it",
             where);
     }
     thing.from = {index};
@@ -205,7 +205,8 @@ void Trace::mutate(Ref object, const std::vector<Ref>& with, std::uint32_t node,
         if (thing.modelNode != none) {
             for (const auto mark : thing.from) {
                 if (!std::binary_search(before.begin(), before.end(), mark)) {
-                    m_out.edge(mark, thing.modelNode, EdgeKind::Loads, std::string(rule), "it is put into the model", place(node));
+                    m_out.edge(mark, thing.modelNode, EdgeKind::Loads, std::string(rule), "it is put into the model",
+                        place(node));
                 }
             }
         }

@@ -182,7 +182,7 @@ bool Trace::splitByName(TraceCall& site, const std::vector<Ref>& data, Ref resul
     }
     const auto assignment = tree()[site.node].parent;
     const auto left = tree()[assignment].kind == Kind::Assignment ? tree().child(assignment, code::NodeField::Left)
-                                                                 : code::Syntax::none;
+                                                                  : code::Syntax::none;
     const auto function = tree().child(site.node, code::NodeField::Function);
     if (left == code::Syntax::none || function == code::Syntax::none || tree()[left].kind == Kind::Identifier
         || nodeText(function).find("split") == std::string_view::npos) {
@@ -246,10 +246,11 @@ bool Trace::sliceRows(Ref receiver, std::uint32_t key, std::uint32_t node, Ref& 
     return true;
 }
 
-bool Trace::splitMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result)
+// A subscript that chooses rows.
+bool Trace::splitItem(TraceCall& site, Ref receiver, std::string_view name, Ref& result)
 {
     const auto& thing = at(receiver);
-    const auto type = thing.type;
+    const auto type = at(receiver).type;
     if (name == "[]") {
         const auto key = site.arguments.empty() ? Ref{0} : site.arguments.front().value;
         if (at(key).type == index && !thing.rows.empty()) {
@@ -257,7 +258,8 @@ bool Trace::splitMethod(TraceCall& site, Ref receiver, std::string_view name, Re
             at(result).columns = thing.columns;
             Marks rows;
             for (const auto set : at(key).rows) {
-                if (std::any_of(thing.rows.begin(), thing.rows.end(), [&](auto mine) { return m_rows.contains(mine, set); })) {
+                if (std::any_of(
+                        thing.rows.begin(), thing.rows.end(), [&](auto mine) { return m_rows.contains(mine, set); })) {
                     mergeMarks(rows, {set});
                 }
             }
@@ -282,7 +284,15 @@ bool Trace::splitMethod(TraceCall& site, Ref receiver, std::string_view name, Re
         }
         return false;
     }
-    if (name == "split" && (type.find("Fold") != std::string_view::npos || type.find("Split") != std::string_view::npos
+    return false;
+}
+
+// Folds, and splits by position.
+bool Trace::splitFolds(TraceCall& site, Ref receiver, std::string_view name, Ref& result)
+{
+    const auto type = at(receiver).type;
+    if (name == "split"
+        && (type.find("Fold") != std::string_view::npos || type.find("Split") != std::string_view::npos
             || type.find("LeaveOne") != std::string_view::npos)) {
         std::vector<Ref> data;
         for (const auto& argument : site.arguments) {
@@ -311,11 +321,20 @@ bool Trace::splitMethod(TraceCall& site, Ref receiver, std::string_view name, Re
         }
         return true;
     }
+    return false;
+}
+
+// Rows that are drawn, and the rest of them.
+bool Trace::splitSample(TraceCall& site, Ref receiver, std::string_view name, Ref& result)
+{
+    const auto& thing = at(receiver);
+    const auto type = at(receiver).type;
     if (name == "sample" && !thing.rows.empty()) {
         result = derived({receiver}, site.node, type);
         at(result).columns = thing.columns;
         at(result).sample = at(site.value(-1, "replace")).text == "True";
-        if (site.value(-1, "frac") != 0 && at(site.value(-1, "frac")).text != "1" && at(site.value(-1, "frac")).text != "1.0") {
+        if (site.value(-1, "frac") != 0 && at(site.value(-1, "frac")).text != "1"
+            && at(site.value(-1, "frac")).text != "1.0") {
             at(result).rows = childRows(thing, m_nextSplit++, 0, Role::None);
         }
         return true;
@@ -342,6 +361,12 @@ bool Trace::splitMethod(TraceCall& site, Ref receiver, std::string_view name, Re
         return true;
     }
     return false;
+}
+
+bool Trace::splitMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result)
+{
+    return splitItem(site, receiver, name, result) || splitFolds(site, receiver, name, result)
+        || splitSample(site, receiver, name, result);
 }
 
 } // namespace cupel::lineage

@@ -1,0 +1,320 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Methods of lists, dictionaries, open files and frames.
+#include "analyzers/lineage/trace.h"
+
+#include "analyzers/lineage/words.h"
+
+#include <algorithm>
+
+namespace cupel::lineage {
+
+namespace {
+
+} // namespace
+
+// Parsers of arguments, archives, readers and writers that are set up step by step.
+bool Trace::readerMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result)
+{
+    auto& thing = at(receiver);
+    if (thing.type == "argparse.ArgumentParser" && argumentParser(site, receiver, name, result)) {
+        return true;
+    }
+    if (isOneOf(name, {"extractall", "extract"}) && !thing.from.empty()) {
+        // Members of an archive come to lie in a folder.
+        const auto where = place(site.node);
+        auto locators = locatorsOf(site.value(name == "extract" ? 1 : 0, "path"), "dir", false);
+        if (locators.empty()) {
+            locators.push_back(readLocator(".", workingFolder(), "dir", false));
+        }
+        for (const auto& locator : locators) {
+            const auto node = m_out.located(locator, "extractall", where);
+            m_out.sink(node, SourceKind::Dir, locator.value, where, thing.from);
+            for (const auto from : thing.from) {
+                m_out.edge(from, node, EdgeKind::Writes, "call:extractall", "its members are unpacked here", where);
+            }
+        }
+        return true;
+    }
+    if (thing.type.starts_with("pyspark.sql.SparkSession.Builder")) {
+        result = name == "getOrCreate" ? object("pyspark.sql.SparkSession", site.node) : receiver;
+        return true;
+    }
+    const bool chained =
+        thing.type.starts_with("pyspark.sql.DataFrameReader") || thing.type.starts_with("pyspark.sql.DataFrameWriter");
+    if (chained
+        && isOneOf(
+            name, {"option", "options", "format", "schema", "mode", "header", "partitionBy", "bucketBy", "sortBy"})) {
+        result = receiver;
+        return true;
+    }
+    return false;
+}
+
+// What dictionaries do.
+bool Trace::dictionaryMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result)
+{
+    auto& thing = at(receiver);
+    if (thing.kind == ThingKind::Dictionary) {
+        if (name == "setdefault" && at(site.value(0, {})).kind == ThingKind::Text) {
+            thing.setMember(at(site.value(0, {})).text, site.value(1, {}));
+            mutate(receiver, {site.value(1, {})}, site.node, "setdefault");
+            result = site.value(1, {});
+            return true;
+        }
+        if (name == "items" || name == "values" || name == "keys") {
+            result = make(ThingKind::List, site.node);
+            at(result).open = thing.open;
+            at(result).takeData(thing);
+            for (const auto& [key, value] : thing.members) {
+                const auto keyText = make(ThingKind::Text, site.node);
+                at(keyText).text = key;
+                if (name == "items") {
+                    const auto pair = make(ThingKind::Tuple, site.node);
+                    at(pair).items = {keyText, value};
+                    at(pair).takeData(at(value));
+                    at(result).items.push_back(pair);
+                } else {
+                    at(result).items.push_back(name == "keys" ? keyText : value);
+                }
+            }
+            return true;
+        }
+        if (name == "get" && at(site.value(0, {})).kind == ThingKind::Text) {
+            result = thing.member(at(site.value(0, {})).text);
+            result = result != 0 ? result : site.value(1, {});
+            return true;
+        }
+        if (name == "update" && site.value(0, {}) == 0) {
+            std::vector<Ref> all;
+            for (const auto& argument : site.arguments) {
+                thing.setMember(argument.name, argument.value);
+                all.push_back(argument.value);
+            }
+            mutate(receiver, all, site.node, "update");
+            return true;
+        }
+        if (name == "update") {
+            const auto with = site.value(0, {});
+            for (const auto& [key, value] : at(with).members) {
+                thing.setMember(key, value);
+            }
+            mutate(receiver, {with}, site.node, "update");
+            return true;
+        }
+    }
+    return false;
+}
+
+// What lists and sets do.
+bool Trace::listMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result)
+{
+    auto& thing = at(receiver);
+    if (thing.kind == ThingKind::List && isOneOf(name, {"append", "add", "insert", "extend", "update", "appendleft"})) {
+        const auto value = site.value(name == "insert" ? 1 : 0, {});
+        if (name == "extend" || name == "update") {
+            thing.items.insert(thing.items.end(), at(value).items.begin(), at(value).items.end());
+            thing.open = thing.open || at(value).open || !at(value).isSequence();
+        } else if (thing.items.size() < 4'096) {
+            thing.items.push_back(value);
+        }
+        mutate(receiver, {value}, site.node, name);
+        return true;
+    }
+    if (thing.kind == ThingKind::List && name == "pop") {
+        result = elementOf(receiver, site.node);
+        return true;
+    }
+    return false;
+}
+
+// What open files do.
+bool Trace::fileMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result)
+{
+    auto& thing = at(receiver);
+    if (thing.type == "file") {
+        if (isOneOf(name, {"write", "writelines"})) {
+            const auto where = place(site.node);
+            const auto value = site.value(0, {});
+            for (auto& locator : locatorsOf(receiver, "path", false)) {
+                const bool model = std::any_of(at(value).from.begin(), at(value).from.end(),
+                    [this](auto mark) { return m_out.graph().nodes[mark].kind == NodeKind::Model; });
+                if (model && isModelExtension(extensionOf(locator.value))) {
+                    locator.node = NodeKind::ModelFile;
+                    locator.kind = SourceKind::ModelFile;
+                }
+                const auto node = m_out.located(locator, "open", where);
+                m_out.sink(node, locator.kind, locator.value, where, at(value).from);
+                for (const auto from : at(value).from) {
+                    m_out.edge(from, node, model ? EdgeKind::Saves : EdgeKind::Writes, "call:write",
+                        "it is written here", where);
+                }
+            }
+            return true;
+        }
+        if (isOneOf(name, {"read", "readlines", "readline"})) {
+            result = derived({receiver}, site.node, "str");
+            return true;
+        }
+        if (name == "close" || name == "flush" || name == "seek") {
+            return true;
+        }
+    }
+    if (thing.kind == ThingKind::Bound || isOneOf(name, {"__enter__"})) {
+        result = receiver;
+        return true;
+    }
+    return false;
+}
+
+bool Trace::sequenceMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result)
+{
+    return readerMethod(site, receiver, name, result) || dictionaryMethod(site, receiver, name, result)
+        || listMethod(site, receiver, name, result) || fileMethod(site, receiver, name, result);
+}
+
+// Methods that give the thing itself, or a view of it.
+bool Trace::sameMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result)
+{
+    const auto type = at(receiver).type;
+    if (isOneOf(name, {"cpu", "cuda", "to", "eval", "train", "half", "float", "double"}) && isModule(type, m_roles)) {
+        result = receiver;
+        return true;
+    }
+    if (isOneOf(name, {"cpu", "cuda", "to", "detach", "numpy", "long", "float", "item", "squeeze", "view", "reshape"})
+        && type == "torch.Tensor") {
+        result = derived({receiver}, site.node, type);
+        return true;
+    }
+    // Views: what is changed in them changes what they show, and the other way.
+    constexpr std::string_view viewing[] = {
+        "reshape", "ravel", "view", "transpose", "squeeze", "detach", "swapaxes", "permute"};
+    if (std::find(std::begin(viewing), std::end(viewing), name) != std::end(viewing) && at(receiver).modelNode == none
+        && (has(type, "array") || type == "torch.Tensor" || type.empty()) && at(receiver).kind == ThingKind::Object) {
+        result = derived({receiver}, site.node, type);
+        at(result).self = receiver;
+        at(result).columns = at(receiver).columns;
+        if (at(receiver).views.size() < 64) {
+            at(receiver).views.push_back(result);
+        }
+        return true;
+    }
+    return false;
+}
+
+// mean(), std() ...: what is made of them knows all rows.
+bool Trace::statisticMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result)
+{
+    // A number that tells of all rows.
+    constexpr std::string_view statistics[] = {"mean", "median", "std", "var", "min", "max", "quantile", "mode", "sum"};
+    if (std::find(std::begin(statistics), std::end(statistics), name) != std::end(statistics)
+        && !at(receiver).rows.empty() && at(receiver).modelNode == none) {
+        result = derived({receiver}, site.node);
+        const auto rows = at(receiver).rows;
+        m_fits.push_back({place(site.node), rows, std::string(name), true});
+        mergeMarks(at(result).fittedOn, rows);
+        at(result).rows.clear();
+        return true;
+    }
+    return false;
+}
+
+// drop(), pop() and what is done in place.
+bool Trace::columnMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result)
+{
+    const auto type = at(receiver).type;
+    const bool frame = has(at(receiver).type, "DataFrame") || at(receiver).type == "pandas.Series";
+    const bool inPlace = at(site.value(-1, "inplace")).text == "True";
+    if (!frame) {
+        return false;
+    }
+    if (name == "drop") {
+        auto gone = site.value(-1, "columns");
+        const auto axis = at(site.value(1, "axis")).text;
+        if (gone == 0 && (axis == "1" || axis == "columns")) {
+            gone = site.value(0, "labels");
+        }
+        std::vector<std::string_view> names;
+        if (at(gone).kind == ThingKind::Text) {
+            names.push_back(at(gone).text);
+        }
+        for (const auto item : at(gone).items) {
+            if (at(item).kind == ThingKind::Text) {
+                names.push_back(at(item).text);
+            }
+        }
+        const auto target = inPlace ? receiver : derived({receiver}, site.node, type);
+        auto columns = at(receiver).columns;
+        std::erase_if(
+            columns, [&names](auto column) { return std::find(names.begin(), names.end(), column) != names.end(); });
+        auto dropped = at(receiver).dropped;
+        dropped.insert(dropped.end(), names.begin(), names.end());
+        at(target).columns = std::move(columns);
+        at(target).dropped = std::move(dropped);
+        result = inPlace ? 0 : target;
+        return true;
+    }
+    if (name == "pop" && at(site.value(0, "item")).kind == ThingKind::Text) {
+        result = derived({receiver}, site.node, "pandas.Series");
+        at(result).columns = {at(site.value(0, "item")).text};
+        at(receiver).dropped.push_back(at(site.value(0, "item")).text);
+        std::erase(at(receiver).columns, at(site.value(0, "item")).text);
+        return true;
+    }
+    if (inPlace) {
+        std::vector<Ref> with;
+        for (const auto& argument : site.arguments) {
+            with.push_back(argument.value);
+        }
+        mutate(receiver, with, site.node, "inplace");
+        return true;
+    }
+    return false;
+}
+
+// What frames do that matters for columns and for what is changed in place.
+bool Trace::frameMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result)
+{
+    return sameMethod(site, receiver, name, result) || statisticMethod(site, receiver, name, result)
+        || columnMethod(site, receiver, name, result);
+}
+
+// parser.add_argument("--data", default="a.csv"); args = parser.parse_args()
+bool Trace::argumentParser(TraceCall& site, Ref receiver, std::string_view name, Ref& result)
+{
+    if (name == "add_argument") {
+        std::string_view option;
+        for (const auto& argument : site.arguments) {
+            if (argument.name.empty() && at(argument.value).kind == ThingKind::Text) {
+                option = option.empty() || at(argument.value).text.starts_with("--") ? at(argument.value).text : option;
+            }
+        }
+        if (const auto dest = site.value(-1, "dest"); at(dest).kind == ThingKind::Text) {
+            option = at(dest).text;
+        }
+        std::string key(option.substr(std::min(option.find_first_not_of('-'), option.size())));
+        std::replace(key.begin(), key.end(), '-', '_');
+        auto value = site.value(-1, "default");
+        if (value == 0) {
+            value = text(std::string(1, hole), site.node);
+        }
+        at(receiver).setMember(keep(std::move(key)), value);
+        return true;
+    }
+    if (name == "parse_args" || name == "parse_known_args") {
+        const auto values = object("argparse.Namespace", site.node);
+        at(values).members = at(receiver).members;
+        result = values;
+        if (name == "parse_known_args") {
+            result = make(ThingKind::Tuple, site.node);
+            at(result).items = {values, make(ThingKind::List, site.node)};
+        }
+        return true;
+    }
+    if (name == "add_argument_group" || name == "add_mutually_exclusive_group") {
+        result = receiver;
+        return true;
+    }
+    return false;
+}
+
+} // namespace cupel::lineage

@@ -1,0 +1,288 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Attributes and subscripts: parts of things, views of them, columns.
+#include "analyzers/lineage/trace.h"
+
+#include "analyzers/lineage/words.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace cupel::lineage {
+
+namespace {
+
+using Kind = code::NodeKind;
+using code::Children;
+using code::NodeField;
+using code::Syntax;
+
+} // namespace
+
+Ref Trace::attribute(std::uint32_t node)
+{
+    const auto objectNode = tree().child(node, NodeField::Object);
+    const auto name = tree().child(node, NodeField::Attribute);
+    if (objectNode == Syntax::none || name == Syntax::none) {
+        return 0;
+    }
+    const auto parent = tree()[node].parent;
+    const bool called = tree()[parent].kind == Kind::Call && tree()[node].field == NodeField::Function;
+    return memberOf(valueAt(objectNode), nodeText(name), node, called);
+}
+
+// What is known by name: something of a module, of a class, of an instance, of a session. False: it is none of them.
+bool Trace::knownMember(Ref base, std::string_view name, std::uint32_t node, Ref& result)
+{
+    if (at(base).kind == ThingKind::Path) {
+        const auto ref = make(ThingKind::Path, node);
+        at(ref).text = keep(std::string(at(base).text) + '.' + std::string(name));
+        result = ref;
+        return true;
+    }
+    if (const auto scope = at(base).scope; scope != none) {
+        const auto hit = m_scopes[scope].names.find(name);
+        result = hit != m_scopes[scope].names.end() ? hit->second : 0;
+        return true;
+    }
+    if (const auto known = at(base).member(name); known != 0 && at(base).kind != ThingKind::Dictionary) {
+        result = known;
+        return true;
+    }
+    if (at(base).kind == ThingKind::Class) {
+        const auto method = findMethod(at(base).local, name);
+        if (method != 0) {
+            result = method;
+            return true;
+        }
+    }
+    if (at(base).kind == ThingKind::Object && at(base).local != none) {
+        if (const auto method = findMethod(at(base).local, name); method != 0) {
+            if (at(method).kind != ThingKind::Function) {
+                result = method;
+                return true;
+            }
+            const auto ref = make(ThingKind::Bound, node);
+            at(ref).self = base;
+            at(ref).text = name;
+            at(ref).local = at(method).local;
+            result = ref;
+            return true;
+        }
+    }
+    const auto type = at(base).type;
+    if (type == "pyspark.sql.SparkSession" && (name == "read" || name == "readStream")) {
+        result = object("pyspark.sql.DataFrameReader", node);
+        return true;
+    }
+    if (type.starts_with("pyspark.sql.DataFrame") && (name == "write" || name == "writeStream")) {
+        const auto ref = object("pyspark.sql.DataFrameWriter", node);
+        at(ref).self = base;
+        result = ref;
+        return true;
+    }
+    return false;
+}
+
+// A model's own values, a frame's column, an array's view ...
+Ref Trace::viewOf(Ref base, std::string_view name, std::uint32_t node)
+{
+    const auto ref = derived({base}, node);
+    at(ref).self = base;
+    at(ref).columns = at(base).columns;
+    at(ref).made = {base};
+    at(ref).text = name;
+    if (at(base).modelNode != none) {
+        at(ref).from = {at(base).modelNode};
+        at(ref).models = {at(base).modelNode};
+        at(ref).self = 0;
+        if (name == "best_estimator_" || name == "model" || name == "module" || name == "steps"
+            || name == "named_steps") {
+            return base;
+        }
+    }
+    if (at(base).views.size() < 64 && base != 0) {
+        at(base).views.push_back(ref);
+    }
+    if (name == "shape" || name == "columns" || name == "dtypes" || name == "ndim" || name == "size") {
+        at(ref).rows.clear();
+        at(ref).fittedOn.clear();
+        at(ref).self = 0;
+        return ref;
+    }
+    if (name == "values" || name == "T" || name == "array" || name == "data" || name == "loc" || name == "iloc"
+        || name == "at" || name == "iat" || name == "ix") {
+        at(ref).type = name == "values" || name == "array" ? std::string_view("numpy.ndarray") : at(base).type;
+    } else if (at(base).type == "pandas.DataFrame" || at(base).type == "pyspark.sql.DataFrame"
+        || (at(base).type.empty() && !at(base).rows.empty() && name != "target" && name != "images" && name != "train"
+            && name != "test")) {
+        if (name != "index" && name != "columns" && name != "shape" && name != "dtypes" && name != "size") {
+            at(ref).columns = {name};
+        }
+    }
+    return ref;
+}
+
+// object.name; `called`: it is about to be called.
+Ref Trace::memberOf(Ref base, std::string_view name, std::uint32_t node, bool called)
+{
+    Ref result = 0;
+    if (knownMember(base, name, node, result)) {
+        return result;
+    }
+    const auto type = at(base).type;
+    // train = model.fit: a method that is called later.
+    const auto* row =
+        called || type.empty() || at(base).kind != ThingKind::Object ? nullptr : m_roles.method(type, name);
+    if (called || (base == 0 && at(base).from.empty()) || (row && row->kind == "method")) {
+        const auto ref = make(ThingKind::Bound, node);
+        at(ref).self = base;
+        at(ref).text = name;
+        return ref;
+    }
+    if (at(base).kind == ThingKind::Text) {
+        TraceCall site{m_unit, node, 0, base, {}, false};
+        return textMethod(site, base, name, result) ? result : 0;
+    }
+    return viewOf(base, name, node);
+}
+
+Ref Trace::subscript(std::uint32_t node)
+{
+    const auto object = tree().child(node, NodeField::Value);
+    const auto key = tree().child(node, NodeField::Subscript);
+    if (object == Syntax::none) {
+        return 0;
+    }
+    return sliced(valueAt(object), node, key);
+}
+
+// What is known by position or key. False: it is not.
+bool Trace::knownItem(Ref base, std::uint32_t node, std::uint32_t key, Ref& result)
+{
+    const auto keyValue = key != Syntax::none ? valueAt(key) : 0;
+    const auto& by = at(keyValue);
+    if (at(base).isSequence() && key != Syntax::none && tree()[key].kind == Kind::Slice) {
+        const auto copy = make(at(base).kind, node);
+        at(copy).items = at(base).items;
+        at(copy).open = true;
+        at(copy).takeData(at(base));
+        result = copy;
+        return true;
+    }
+    if (at(base).isSequence() && by.kind == ThingKind::Number) {
+        int index = 0;
+        const auto done = std::from_chars(by.text.data(), by.text.data() + by.text.size(), index);
+        const auto size = static_cast<int>(at(base).items.size());
+        if (done.ec == std::errc() && index >= 0 && index < size) {
+            result = at(base).items[static_cast<std::size_t>(index)];
+            return true;
+        }
+        result = elementOf(base, node);
+        return true;
+    }
+    if (by.kind == ThingKind::Text) {
+        if (const auto known = at(base).member(by.text); known != 0) {
+            result = known;
+            return true;
+        }
+    }
+    if (at(base).kind == ThingKind::Path) {
+        // np.c_[a, b], os.environ["X"], a generic type ...
+        const auto ref = derived({keyValue}, node);
+        at(ref).columns = by.columns;
+        if (by.isSequence() && !by.items.empty()) {
+            at(ref).columns = at(by.items.front()).columns;
+        }
+        result = ref;
+        return true;
+    }
+    return false;
+}
+
+// Names of columns in ["a", "b"] and in [rows, ["a", "b"]].
+std::vector<std::string_view> Trace::namesIn(const Thing& key)
+{
+    std::vector<std::string_view> names;
+    for (const auto item : key.items) {
+        const auto& part = at(item);
+        if (part.kind == ThingKind::Text) {
+            names.push_back(part.text);
+        } else if (part.isSequence()) {
+            for (const auto inner : part.items) {
+                if (at(inner).kind == ThingKind::Text) {
+                    names.push_back(at(inner).text);
+                }
+            }
+        }
+    }
+    return names;
+}
+
+Ref Trace::sliced(Ref base, std::uint32_t node, std::uint32_t key)
+{
+    const auto keyValue = key != Syntax::none ? valueAt(key) : 0;
+    const auto& by = at(keyValue);
+    Ref result = 0;
+    TraceCall site{m_unit, node, 0, base, {{{}, keyValue, key}}, false};
+    if (knownItem(base, node, key, result) || splitMethod(site, base, "[]", result)) {
+        return result;
+    }
+    const auto ref = derived({base}, node, at(base).type);
+    at(ref).self = base;
+    at(ref).columns = columnsAt(base, key);
+    at(ref).dropped = at(base).dropped;
+    if (at(base).local != none) {
+        at(ref).type = {};
+    }
+    if (by.kind == ThingKind::Text) {
+        at(ref).columns = {by.text};
+        at(ref).type = at(base).type == "pandas.DataFrame" ? std::string_view("pandas.Series") : at(base).type;
+    } else if (by.isSequence() && !by.items.empty()) {
+        if (auto names = namesIn(by); !names.empty()) {
+            at(ref).columns = std::move(names);
+        }
+        at(ref).self = 0; // a copy
+    } else if (by.kind == ThingKind::Object || by.kind == ThingKind::Unknown) {
+        at(ref).self = keyValue != 0 && !by.from.empty() ? 0 : base; // a filter copies
+    }
+    return ref;
+}
+
+// df.iloc[:, :-1]: positions are columns when their names are known.
+std::vector<std::string_view> Trace::columnsAt(Ref base, std::uint32_t key)
+{
+    auto columns = at(base).columns;
+    if (columns.size() < 2 || key == Syntax::none || tree()[key].kind == Kind::String) {
+        return columns;
+    }
+    std::vector<std::uint32_t> parts;
+    if (tree()[key].kind == Kind::Tuple || tree()[key].kind == Kind::ExpressionList) {
+        for (const auto child : Children(tree(), key)) {
+            parts.push_back(child);
+        }
+    } else if (tree()[tree()[key].parent].kind == Kind::Subscript) {
+        for (const auto child : Children(tree(), tree()[key].parent)) {
+            if (tree()[child].field == NodeField::Subscript) {
+                parts.push_back(child);
+            }
+        }
+    }
+    if (parts.size() != 2) {
+        return columns;
+    }
+    auto written = std::string(nodeText(parts[1]));
+    std::erase(written, ' ');
+    const auto size = static_cast<int>(columns.size());
+    const auto number = [size](std::string_view digits, int otherwise) {
+        int value = otherwise;
+        std::from_chars(digits.data(), digits.data() + digits.size(), value);
+        return std::clamp(value < 0 ? value + size : value, 0, size);
+    };
+    const auto colon = written.find(':');
+    const auto first = number(std::string_view(written).substr(0, colon), 0);
+    const auto last = colon == std::string::npos ? std::min(first + 1, size)
+                                                 : number(std::string_view(written).substr(colon + 1), size);
+    return first < last ? std::vector<std::string_view>(columns.begin() + first, columns.begin() + last) : columns;
+}
+
+} // namespace cupel::lineage

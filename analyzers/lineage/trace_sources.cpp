@@ -1,0 +1,302 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Where data comes from: the places that arguments name.
+#include "analyzers/lineage/trace.h"
+
+#include "analyzers/lineage/words.h"
+
+#include <algorithm>
+
+namespace cupel::lineage {
+
+namespace {
+
+} // namespace
+
+std::vector<Ref> Trace::argumentsFor(const TraceCall& site, const std::vector<ApiArgument>& wanted, Ref receiver)
+{
+    std::vector<Ref> list;
+    for (const auto& argument : wanted) {
+        if (argument.self) {
+            list.push_back(receiver);
+        } else if (argument.all) {
+            for (const auto& given : site.arguments) {
+                if (given.name.empty()) {
+                    list.push_back(given.value);
+                }
+            }
+        } else if (argument.making) {
+            for (const auto& [name, value] : at(receiver).madeBy) {
+                if (name == argument.name) {
+                    list.push_back(value);
+                }
+            }
+        } else if (const auto value = site.value(argument.position, argument.name); value != 0) {
+            list.push_back(value);
+        }
+    }
+    return list;
+}
+
+// The places that a value names: a constant, several that it may be, an open file.
+std::vector<Locator> Trace::locatorsOf(Ref value, std::string_view kindOfTable, bool model)
+{
+    std::vector<Locator> list;
+    const auto& thing = at(value);
+    const auto base = workingFolder();
+    if (thing.kind == ThingKind::Text) {
+        std::vector<Ref> all = thing.made.empty() ? std::vector<Ref>{value} : thing.made;
+        for (const auto one : all) {
+            if (at(one).kind == ThingKind::Text && !at(one).text.empty() && at(one).text != std::string_view(&hole, 1)
+                && list.size() < 16) {
+                list.push_back(readLocator(at(one).text, base, kindOfTable, model));
+            }
+        }
+    } else if (thing.isSequence()) {
+        for (const auto item : thing.items) {
+            if (at(item).kind == ThingKind::Text && list.size() < 64) {
+                list.push_back(readLocator(at(item).text, base, kindOfTable, model));
+            }
+        }
+    } else {
+        for (const auto written : thing.locators) {
+            list.push_back(readLocator(written, base, kindOfTable, model));
+        }
+    }
+    return list;
+}
+
+// `which`: of several arguments that name places.
+std::vector<Locator> Trace::locatorsFor(const TraceCall& site, const ApiRow& row, Ref receiver, std::size_t which)
+{
+    const bool model = row.is(roleLoadModel | roleSaveModel) || row.callee.ends_with(".from_pretrained");
+    std::string_view kind = row.locatorKind;
+    if (const auto plus = kind.find('+'); plus != std::string_view::npos) {
+        kind = which == 0 ? kind.substr(0, plus) : kind.substr(plus + 1);
+    }
+    for (std::size_t i = which; i < row.locators.size(); ++i) {
+        const auto values = argumentsFor(site, {row.locators[i]}, receiver);
+        for (const auto value : values) {
+            auto list = locatorsOf(value, kind, model);
+            if (!list.empty()) {
+                return list;
+            }
+        }
+        if (row.locatorKind.find('+') != std::string_view::npos) {
+            break;
+        }
+    }
+    return {};
+}
+
+Ref Trace::fromSource(std::uint32_t node, std::string_view type, std::uint32_t at_)
+{
+    const auto ref = object(type, at_);
+    if (node == none) {
+        return ref;
+    }
+    at(ref).from = {node};
+    RowSet rows;
+    const auto& entry = m_out.graph().nodes[node];
+    rows.role = roleOfName(entry.locator.empty() ? entry.label : entry.locator);
+    at(ref).rows = {m_rows.add(rows)};
+    return ref;
+}
+
+// What a call was given that decides which data it gives: "(train=False)".
+std::string Trace::constants(const TraceCall& site)
+{
+    std::string all;
+    for (const auto& argument : site.arguments) {
+        const auto& thing = at(argument.value);
+        const bool place = argument.name == "root" || argument.name == "data_home"
+            || argument.name.find("path") != std::string_view::npos
+            || argument.name.find("dir") != std::string_view::npos;
+        if (thing.isConstant() && !place && thing.text.size() < 64 && thing.text.find(hole) == std::string_view::npos) {
+            all += all.empty() ? "(" : ", ";
+            all += argument.name.empty() ? std::string(thing.text)
+                                         : std::string(argument.name) + '=' + std::string(thing.text);
+        }
+    }
+    return all.empty() ? all : withoutCredentials(all) + ')';
+}
+
+// A call that says itself what it gives: load_iris(), make_blobs().
+Ref Trace::noLocator(TraceCall& site, const ApiRow& row)
+{
+    const bool generated = row.is(roleGenerate);
+    const bool fileObject = !row.locators.empty() && !has(row.callee, ".datasets.");
+    const auto where = place(site.node);
+    if (fileObject && !has(row.locatorKind, "id")) {
+        // A place is named, but nobody knows which.
+        const auto id = "unknown:" + placeId(site.node, {});
+        const auto node = m_out.node(NodeKind::Unknown, id, "?", where);
+        m_out.source(node, SourceKind::Unknown, "*", where);
+        if (node != none) {
+            m_out.graph().nodes[node].api = row.callee;
+        }
+        return fromSource(node, m_roles.type(row.returns), site.node);
+    }
+    const auto name = std::string(row.kind == "pattern" ? at(site.function).text : row.callee);
+    const auto label = name.substr(name.rfind('.') + 1);
+    const auto id =
+        generated ? "generated:" + placeId(site.node, {}) : "builtin:" + m_roles.canonical(name) + constants(site);
+    const auto node = m_out.node(NodeKind::Dataset, id, label, where);
+    if (node != none) {
+        m_out.graph().nodes[node].api = name;
+        m_out.graph().nodes[node].outside = true;
+        m_out.graph().nodes[node].locator = name;
+    }
+    m_out.source(node, generated ? SourceKind::Generated : SourceKind::BuiltinDataset, name, where);
+    const auto ref = fromSource(node, m_roles.type(row.returns), site.node);
+    if (generated && !at(ref).rows.empty()) {
+        m_rows[at(ref).rows.front()].role = Role::Generated;
+    }
+    return ref;
+}
+
+// An open file, a response: its place was told when it was opened. 0: it is none.
+Ref Trace::carriedSource(const TraceCall& site, const ApiRow& row, Ref receiver)
+{
+    for (const auto& argument : row.locators) {
+        const auto values = argumentsFor(site, {argument}, receiver);
+        for (const auto value : values) {
+            const bool carried = at(value).kind == ThingKind::Object && !at(value).from.empty();
+            if (carried) {
+                const auto ref = derived({value}, site.node, m_roles.type(row.returns));
+                for (const auto from : at(value).from) {
+                    m_out.graph().nodes[from].unsafeLoad =
+                        m_out.graph().nodes[from].unsafeLoad || row.is(roleUnsafeLoad);
+                }
+                if (row.is(roleLoadModel)) {
+                    for (const auto from : at(value).from) {
+                        auto& node = m_out.graph().nodes[from];
+                        node.kind = node.kind == NodeKind::File ? NodeKind::ModelFile : node.kind;
+                    }
+                    at(ref).fitted = true;
+                }
+                return ref;
+            }
+        }
+    }
+    return 0;
+}
+
+// What the call says of the data: columns that are read, the part that is asked for.
+void Trace::describeSource(const TraceCall& site, Ref all)
+{
+    // read_csv(usecols=[...])
+    for (const auto name : {"usecols", "columns"}) {
+        const auto columns = site.value(-1, name);
+        for (const auto item : at(columns).items) {
+            if (at(item).kind == ThingKind::Text) {
+                at(all).columns.push_back(at(item).text);
+            }
+        }
+    }
+    if (const auto split = site.value(-1, "split"); at(split).kind == ThingKind::Text && !at(all).rows.empty()) {
+        m_rows[at(all).rows.front()].role = roleOfName(at(split).text);
+    }
+    if (const auto subset = site.value(-1, "subset"); at(subset).kind == ThingKind::Text && !at(all).rows.empty()) {
+        m_rows[at(all).rows.front()].role = roleOfName(at(subset).text);
+    }
+}
+
+Ref Trace::sourceEffect(TraceCall& site, const ApiRow& row, Ref receiver)
+{
+    const auto where = place(site.node);
+    auto locators = locatorsFor(site, row, receiver, row.locatorKind == "name+url" ? 1 : 0);
+    if (const auto known = carriedSource(site, row, receiver); known != 0) {
+        return known;
+    }
+    if (locators.empty() && receiver != 0 && !at(receiver).from.empty()) {
+        return derived({receiver}, site.node, m_roles.type(row.returns)); // a reader's rows
+    }
+    if (locators.empty() && receiver != 0 && !at(receiver).locators.empty()) {
+        locators = locatorsOf(receiver, row.locatorKind, row.is(roleLoadModel));
+    }
+    if (locators.empty()) {
+        return noLocator(site, row);
+    }
+    Ref all = 0;
+    const auto revision = site.value(-1, "revision");
+    for (auto& locator : locators) {
+        const bool hub = locator.kind == SourceKind::HubModel || locator.kind == SourceKind::HubDataset;
+        if (hub && at(revision).kind == ThingKind::Text) {
+            locator.value += '@' + std::string(at(revision).text);
+            locator.id += '@' + std::string(at(revision).text);
+        }
+        const auto node = m_out.located(locator, row.callee, where);
+        m_out.source(node, locator.kind, locator.value, where);
+        if (node != none && row.is(roleUnsafeLoad)) {
+            m_out.graph().nodes[node].unsafeLoad = true;
+        }
+        const auto ref = fromSource(node, m_roles.type(row.returns), site.node);
+        at(ref).locators.push_back(keep(locator.value));
+        at(ref).fitted = row.is(roleLoadModel);
+        if (all != 0) {
+            at(all).takeData(at(ref));
+        } else {
+            all = ref;
+        }
+    }
+    describeSource(site, all);
+    return all;
+}
+
+// A call of a module: training, when what it gives flows into backward().
+// What stands in the code itself is a source, once something learns from it.
+Ref Trace::literalSource(Ref value, std::uint32_t node)
+{
+    const bool literal = (at(value).isSequence() || at(value).kind == ThingKind::Dictionary) && at(value).from.empty()
+        && !at(value).items.empty() && !at(value).open;
+    if (!literal || m_uncalled) {
+        return value;
+    }
+    const auto before = m_unit;
+    const auto made = at(value).place;
+    m_unit = made.unit != none ? made.unit : m_unit;
+    const auto where = placeOf(made);
+    const auto index = m_out.node(NodeKind::Dataset, "literal:" + placeId(made.node, {}), "written in the code", where);
+    m_unit = before;
+    m_out.source(index, SourceKind::Literal, "literal", where);
+    const auto source = fromSource(index, {}, node);
+    at(value).takeData(at(source));
+    return value;
+}
+
+Ref Trace::openFile(TraceCall& site, Ref path, Ref mode)
+{
+    const auto modeText = at(mode).kind == ThingKind::Text ? at(mode).text : std::string_view("r");
+    const bool writes = modeText.find_first_of("wax") != std::string_view::npos;
+    const auto where = place(site.node);
+    const auto file = object("file", site.node);
+    auto locators = locatorsOf(path, "path", false);
+    if (locators.empty() && path != 0 && !at(path).from.empty()) {
+        at(file).takeData(at(path));
+    }
+    for (const auto& locator : locators) {
+        at(file).locators.push_back(keep(locator.value));
+        if (writes) {
+            continue; // what is written decides
+        }
+        auto known = locator;
+        if (isModelExtension(extensionOf(locator.value))) {
+            known.node = NodeKind::ModelFile;
+            known.kind = SourceKind::ModelFile;
+        }
+        const auto node = m_out.located(known, "open", where);
+        m_out.source(node, known.kind, known.value, where);
+        at(file).takeData(at(fromSource(node, "file", site.node)));
+    }
+    if (locators.empty() && !writes && at(file).from.empty()) {
+        const auto node = m_out.node(NodeKind::Unknown, "unknown:" + placeId(site.node, {}), "?", where);
+        m_out.source(node, SourceKind::Unknown, "*", where);
+        at(file).takeData(at(fromSource(node, "file", site.node)));
+    }
+    if (writes && locators.empty()) {
+        at(file).type = "file";
+    }
+    return file;
+}
+
+} // namespace cupel::lineage

@@ -1,0 +1,356 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Statements: the order in which code would run.
+#include "analyzers/lineage/trace.h"
+
+#include "analyzers/lineage/words.h"
+
+#include <algorithm>
+
+namespace cupel::lineage {
+
+namespace {
+
+using Kind = code::NodeKind;
+using code::Children;
+using code::NodeField;
+using code::Syntax;
+
+constexpr std::size_t maxUnrolled = 64; // items of a loop followed one by one
+constexpr std::size_t maxNumbers = 16;
+
+} // namespace
+
+void Trace::block(std::uint32_t node)
+{
+    if (node == Syntax::none || m_blocks >= maxBlocks) {
+        return;
+    }
+    ++m_blocks;
+    for (const auto child : Children(tree(), node)) {
+        if (spent()) {
+            break;
+        }
+        statement(child);
+    }
+    --m_blocks;
+}
+
+void Trace::statement(std::uint32_t node)
+{
+    switch (tree()[node].kind) {
+    case Kind::Import:
+        return importModule(node);
+    case Kind::ImportFrom:
+        return importFrom(node);
+    case Kind::FunctionDefinition:
+        return defineFunction(node, {});
+    case Kind::ClassDefinition:
+        return defineClass(node);
+    case Kind::DecoratedDefinition:
+        return decorated(node);
+    case Kind::If:
+        return conditional(node);
+    case Kind::For:
+        return loop(node);
+    case Kind::While:
+        if (const auto condition = tree().child(node, NodeField::Condition); condition != Syntax::none) {
+            evaluate(condition);
+        }
+        return block(tree().child(node, NodeField::Body));
+    case Kind::Try:
+        return trial(node);
+    case Kind::With:
+        return context(node);
+    case Kind::Match:
+        return match(node);
+    case Kind::Block:
+    case Kind::Error:
+        return block(node);
+    case Kind::Delete:
+        return erased(node);
+    case Kind::Global:
+        for (const auto child : Children(tree(), node)) {
+            m_scopes[m_scope].globals.insert(nodeText(child));
+        }
+        return;
+    case Kind::Return: {
+        const auto value = tree().firstChild(node);
+        const auto result = value != Syntax::none ? evaluate(value) : 0;
+        if (!m_frames.empty() && m_frames.back().returned.size() < 64) {
+            m_frames.back().returned.push_back(result);
+        }
+        return;
+    }
+    case Kind::Comment:
+    case Kind::Pass:
+    case Kind::Break:
+    case Kind::Continue:
+        return;
+    default:
+        evaluate(node);
+    }
+}
+
+void Trace::conditional(std::uint32_t node)
+{
+    const auto condition = tree().child(node, NodeField::Condition);
+    const bool mainGuard = condition != Syntax::none && nodeText(condition).find("__name__") != std::string_view::npos;
+    if (condition != Syntax::none && !mainGuard) {
+        evaluate(condition);
+    }
+    if (mainGuard) {
+        return block(tree().child(node, NodeField::Consequence));
+    }
+    if (const auto known = decided(condition)) {
+        if (*known) {
+            return block(tree().child(node, NodeField::Consequence));
+        }
+        for (const auto child : Children(tree(), node)) {
+            if (tree()[child].kind == Kind::ElseClause) {
+                return block(tree().child(child, NodeField::Body));
+            }
+            if (tree()[child].kind == Kind::ElifClause) {
+                break; // the rest may all be
+            }
+        }
+    }
+    bool exhaustive = false;
+    m_arms.emplace_back();
+    beginArm();
+    block(tree().child(node, NodeField::Consequence));
+    endArm();
+    for (const auto child : Children(tree(), node)) {
+        const auto kind = tree()[child].kind;
+        if (kind != Kind::ElifClause && kind != Kind::ElseClause) {
+            continue;
+        }
+        if (const auto test = tree().child(child, NodeField::Condition); test != Syntax::none) {
+            evaluate(test);
+        }
+        beginArm();
+        block(tree().child(child, kind == Kind::ElseClause ? NodeField::Body : NodeField::Consequence));
+        endArm();
+        exhaustive = exhaustive || kind == Kind::ElseClause;
+    }
+    endArms(exhaustive);
+}
+
+// encode(df, "fit") and if typ == "fit": in a function that is followed for one call, constants decide.
+std::optional<bool> Trace::decided(std::uint32_t condition)
+{
+    if (condition == Syntax::none || m_frames.empty()) {
+        return {};
+    }
+    const auto& value = at(valueAt(condition));
+    if (value.kind == ThingKind::Boolean && tree()[condition].kind == Kind::Identifier) {
+        return value.text == "True";
+    }
+    if (tree()[condition].kind != Kind::ComparisonOperator) {
+        return {};
+    }
+    std::vector<Ref> sides;
+    for (const auto child : Children(tree(), condition)) {
+        sides.push_back(valueAt(child));
+    }
+    const auto written = nodeText(condition);
+    const bool same = written.find("==") != std::string_view::npos;
+    const bool differs = written.find("!=") != std::string_view::npos;
+    if (sides.size() != 2 || same == differs || at(sides[0]).kind != ThingKind::Text
+        || at(sides[1]).kind != ThingKind::Text || !at(sides[0]).made.empty() || !at(sides[1]).made.empty()) {
+        return {};
+    }
+    const bool holes = at(sides[0]).text.find('\1') != std::string_view::npos
+        || at(sides[1]).text.find('\1') != std::string_view::npos;
+    return holes ? std::optional<bool>() : std::optional<bool>((at(sides[0]).text == at(sides[1]).text) == same);
+}
+
+void Trace::loop(std::uint32_t node)
+{
+    const auto left = tree().child(node, NodeField::Left);
+    const auto right = tree().child(node, NodeField::Right);
+    const auto sequence = right != Syntax::none ? evaluate(right) : 0;
+    const auto items = elements(sequence);
+    // One by one where it matters which: models, places, pairs of them.
+    const bool each = !items.empty() && items.size() <= maxUnrolled && !at(sequence).open && m_blocks < 6
+        && std::any_of(
+            items.begin(), items.end(),
+            [this](Ref item) {
+                const auto kind = at(item).kind;
+                return kind == ThingKind::Object || kind == ThingKind::Text || kind == ThingKind::Tuple
+                    || kind == ThingKind::List || kind == ThingKind::Path || kind == ThingKind::Class
+                    || kind == ThingKind::Function;
+            });
+    // Numbers only where they name places.
+    const bool numbers = !each && !items.empty() && items.size() <= maxNumbers && !at(sequence).open
+        && at(items.front()).kind == ThingKind::Number && buildsTexts(node);
+    if (each || numbers) {
+        const auto rounds = m_rounds;
+        for (std::size_t i = 0; i < items.size() && !spent(); ++i) {
+            m_rounds = i == 0 ? rounds : rounds + '!' + std::to_string(i);
+            loopBody(node, left, items[i]);
+        }
+        m_rounds = rounds;
+    } else {
+        m_loops.push_back({m_unit, node});
+        loopBody(node, left, elementOf(sequence, right));
+        m_loops.pop_back();
+    }
+    block(tree().child(node, NodeField::Alternative));
+}
+
+// Whether names of files are put together in there.
+bool Trace::buildsTexts(std::uint32_t node) const
+{
+    for (auto at = node; at < tree()[node].stop; ++at) {
+        const auto kind = tree()[at].kind;
+        if (kind == Kind::Interpolation || (kind == Kind::BinaryOperator && tree()[at].op[0] == '%')) {
+            const auto parent = tree()[at].parent;
+            const auto around = nodeText(tree()[parent].parent);
+            if (around.find("print") == std::string_view::npos && around.find("title") == std::string_view::npos
+                && nodeText(parent).find('.') != std::string_view::npos) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+void Trace::loopBody(std::uint32_t node, std::uint32_t left, Ref item)
+{
+    if (left != Syntax::none) {
+        bind(left, item);
+    }
+    block(tree().child(node, NodeField::Body));
+}
+
+// The body runs; handlers may.
+void Trace::trial(std::uint32_t node)
+{
+    block(tree().child(node, NodeField::Body));
+    m_arms.emplace_back();
+    for (const auto child : Children(tree(), node)) {
+        const auto kind = tree()[child].kind;
+        if (kind == Kind::ExceptClause) {
+            beginArm();
+            block(child);
+            endArm();
+        }
+    }
+    endArms(false);
+    for (const auto child : Children(tree(), node)) {
+        const auto kind = tree()[child].kind;
+        if (kind == Kind::ElseClause || kind == Kind::FinallyClause) {
+            const auto body = tree().child(child, NodeField::Body);
+            block(body != Syntax::none ? body : child);
+        }
+    }
+}
+
+void Trace::context(std::uint32_t node)
+{
+    for (const auto child : Children(tree(), node)) {
+        if (tree()[child].kind != Kind::Block) {
+            evaluate(child);
+        }
+    }
+    block(tree().child(node, NodeField::Body));
+}
+
+void Trace::match(std::uint32_t node)
+{
+    m_arms.emplace_back();
+    Ref subject = 0;
+    for (const auto child : Children(tree(), node)) {
+        if (tree()[child].kind == Kind::Block) {
+            for (const auto clause : Children(tree(), child)) {
+                beginArm();
+                const auto body = tree().child(clause, NodeField::Consequence);
+                // Names in a pattern are bound to what matched.
+                for (auto part = clause + 1; part < std::min(body, tree()[clause].stop); ++part) {
+                    if (tree()[part].kind == Kind::Identifier && nodeText(part) != "_") {
+                        setName(m_scope, nodeText(part), derived({subject}, part));
+                    }
+                }
+                block(tree().child(clause, NodeField::Consequence));
+                endArm();
+            }
+        } else {
+            subject = evaluate(child);
+        }
+    }
+    endArms(false);
+}
+
+void Trace::erased(std::uint32_t node)
+{
+    std::vector<std::uint32_t> targets;
+    for (const auto child : Children(tree(), node)) {
+        if (tree()[child].kind == Kind::ExpressionList) {
+            for (const auto part : Children(tree(), child)) {
+                targets.push_back(part);
+            }
+        } else {
+            targets.push_back(child);
+        }
+    }
+    for (const auto target : targets) {
+        if (tree()[target].kind == Kind::Identifier) {
+            setName(m_scope, nodeText(target), 0);
+        } else if (tree()[target].kind == Kind::Subscript) {
+            const auto object = tree().child(target, NodeField::Value);
+            const auto key = tree().child(target, NodeField::Subscript);
+            if (object == Syntax::none || key == Syntax::none) {
+                continue;
+            }
+            const auto base = evaluate(object);
+            const auto name = evaluate(key);
+            if (base != 0 && at(name).kind == ThingKind::Text) {
+                std::erase(at(base).columns, at(name).text);
+                at(base).dropped.push_back(at(name).text);
+            }
+            mutate(base, {}, node, "del");
+        }
+    }
+}
+
+void Trace::beginArm()
+{
+    m_arms.back().before.clear();
+    ++m_arms.back().arms;
+}
+
+// What the arm bound is set aside; the next arm begins with what was there before.
+void Trace::endArm()
+{
+    auto& arm = m_arms.back();
+    std::map<std::pair<std::uint32_t, std::string_view>, Ref> first;
+    for (const auto& [name, value] : arm.before) {
+        first.try_emplace(name, value);
+    }
+    for (const auto& [name, value] : first) {
+        auto& names = m_scopes[name.first].names;
+        auto& kept = arm.after[name];
+        kept.push_back(names[name.second]);
+        if (kept.size() == 1) {
+            kept.insert(kept.begin(), value); // what it was, in front
+        }
+        names[name.second] = value;
+    }
+    arm.before.clear();
+}
+
+void Trace::endArms(bool exhaustive)
+{
+    const auto arm = std::move(m_arms.back());
+    m_arms.pop_back();
+    for (const auto& [name, values] : arm.after) {
+        Ref all = 0;
+        const bool everywhere = exhaustive && values.size() == arm.arms + 1;
+        for (std::size_t i = everywhere ? 1 : 0; i < values.size(); ++i) {
+            all = either(all, values[i]);
+        }
+        setName(name.first, name.second, all);
+    }
+}
+
+} // namespace cupel::lineage

@@ -1,0 +1,435 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Texts and names of files that are put together.
+#include "analyzers/lineage/trace.h"
+
+#include "analyzers/code/python_tokens.h"
+#include "analyzers/lineage/words.h"
+
+#include <algorithm>
+
+namespace cupel::lineage {
+
+namespace {
+
+using Kind = code::NodeKind;
+using code::Children;
+using code::NodeField;
+using code::Syntax;
+
+constexpr std::size_t maxConstant = 16 << 10;
+constexpr std::size_t maxItems = 4'096;
+
+} // namespace
+
+Ref Trace::string(std::uint32_t node)
+{
+    std::string out;
+    Ref ref = make(ThingKind::Text, node);
+    const auto& entry = tree()[node];
+    if (entry.kind == Kind::ConcatenatedString) {
+        for (const auto child : Children(tree(), node)) {
+            if (at(valueAt(child)).kind == ThingKind::Text && out.size() < maxConstant) {
+                out += at(valueAt(child)).text;
+                at(ref).takeData(at(valueAt(child)));
+            }
+        }
+        at(ref).text = keep(std::move(out));
+        return ref;
+    }
+    const auto written = nodeText(node);
+    code::PythonTokens tokens(written);
+    const auto token = tokens.next();
+    if (token.kind != code::PythonToken::Kind::String) {
+        return 0;
+    }
+    if (!token.formatted) {
+        const auto content = slice(written, token.content);
+        const bool plain = token.raw || content.find('\\') == std::string_view::npos;
+        at(ref).text = plain ? content : keep(code::stringValue(written, token));
+        return ref;
+    }
+    for (const auto child : Children(tree(), node)) {
+        if (out.size() > maxConstant) {
+            break;
+        }
+        if (tree()[child].kind == Kind::StringContent) {
+            code::PythonToken piece;
+            piece.kind = code::PythonToken::Kind::String;
+            piece.content = tree()[child].bytes();
+            piece.raw = token.raw;
+            piece.formatted = true;
+            out += code::stringValue(cellOf(m_unit).text, piece);
+        } else if (tree()[child].kind == Kind::Interpolation) {
+            const auto& inner = at(valueAt(child));
+            const bool known = inner.kind == ThingKind::Text || inner.kind == ThingKind::Number;
+            out += known ? std::string(inner.text) : std::string(1, hole);
+            at(ref).takeData(inner);
+        }
+    }
+    at(ref).text = keep(std::move(out));
+    return ref;
+}
+
+std::string Trace::textOf(Ref ref)
+{
+    const auto& thing = at(ref);
+    const bool known = thing.kind == ThingKind::Text || thing.kind == ThingKind::Number;
+    return known ? std::string(thing.text) : std::string(1, hole);
+}
+
+// "a-%s.csv" % name
+Ref Trace::percent(Ref format, Ref with, std::uint32_t node)
+{
+    std::string out;
+    const auto written = at(format).text;
+    auto items = at(with).isSequence() ? at(with).items : std::vector<Ref>{with};
+    std::size_t next = 0;
+    for (std::size_t i = 0; i < written.size() && out.size() < maxConstant; ++i) {
+        if (written[i] != '%' || i + 1 >= written.size()) {
+            out += written[i];
+            continue;
+        }
+        const auto end = written.find_first_of("sdifrxXeEgGcu%", i + 1);
+        if (end != std::string_view::npos && written[end] != '%') {
+            out += next < items.size() && end == i + 1 ? textOf(items[next]) : std::string(1, hole);
+            ++next;
+        } else if (end == i + 1) {
+            out += '%';
+        }
+        i = end == std::string_view::npos ? i : end;
+    }
+    return text(std::move(out), node);
+}
+
+Ref Trace::binary(std::uint32_t node)
+{
+    const auto left = tree().child(node, NodeField::Left);
+    const auto right = tree().child(node, NodeField::Right);
+    if (left == Syntax::none || right == Syntax::none) {
+        return merged(node);
+    }
+    auto a = valueAt(left);
+    const auto b = valueAt(right);
+    const char op = tree()[node].op[0];
+    const bool textual = at(a).kind == ThingKind::Text || at(b).kind == ThingKind::Text;
+    if (textual && (op == '+' || (op == '/' && (at(a).pathLike || at(b).pathLike)))) {
+        std::string out = textOf(a);
+        out += op == '/' && !out.ends_with('/') ? "/" : "";
+        out += textOf(b);
+        const auto ref = text(out.size() > maxConstant ? std::string(1, hole) : std::move(out), node);
+        at(ref).pathLike = at(a).pathLike || at(b).pathLike;
+        at(ref).takeData(at(a));
+        at(ref).takeData(at(b));
+        return ref;
+    }
+    if (op == '%' && at(a).kind == ThingKind::Text) {
+        return percent(a, b, node);
+    }
+    if (op == '+' && at(a).isSequence() && at(b).isSequence()) {
+        const auto ref = make(at(a).kind, node);
+        at(ref).items = at(a).items;
+        at(ref).items.insert(at(ref).items.end(), at(b).items.begin(), at(b).items.end());
+        at(ref).open = at(a).open || at(b).open || at(ref).items.size() > maxItems;
+        at(ref).takeData(at(a));
+        at(ref).takeData(at(b));
+        return ref;
+    }
+    const auto type = !at(a).type.empty() ? at(a).type : at(b).type;
+    // A chain: prompt | model | parser is one thing that runs.
+    if (op == '|' && at(b).kind == ThingKind::Object && at(b).modelNode != none) {
+        return b;
+    }
+    if (op == '|' && at(a).kind == ThingKind::Object && at(a).modelNode != none) {
+        return a;
+    }
+    return derived({a, b}, node, type);
+}
+
+// os.path and pathlib.Path put names together.
+bool Trace::pathParts(TraceCall& site, std::string_view name, Ref& result)
+{
+    const auto textOf = [this](Ref ref) {
+        const auto& thing = at(ref);
+        return thing.kind == ThingKind::Text ? std::string(thing.text) : std::string(1, hole);
+    };
+    const auto pathOf = [&](std::string value) {
+        const auto ref = text(value.size() > maxText ? std::string(1, hole) : std::move(value), site.node);
+        for (const auto& argument : site.arguments) {
+            at(ref).takeData(at(argument.value));
+        }
+        return ref;
+    };
+    if (name == "os.path.join" || name == "pathlib.Path" || name == "pathlib.PurePath" || name == "pathlib.PosixPath") {
+        std::string out;
+        for (const auto& argument : site.arguments) {
+            const auto part = textOf(argument.value);
+            if (part.starts_with('/')) {
+                out.clear();
+            }
+            out += !out.empty() && !out.ends_with('/') ? "/" : "";
+            out += part;
+        }
+        result = pathOf(out.empty() ? "." : std::move(out));
+        at(result).pathLike = name != "os.path.join";
+        return true;
+    }
+    if (isOneOf(name,
+            {"os.path.abspath", "os.path.realpath", "os.path.expanduser", "os.path.normpath", "os.fspath",
+                "os.path.expandvars"})) {
+        result = site.value(0, {});
+        return true;
+    }
+    if (name == "os.path.basename" || name == "os.path.dirname") {
+        const auto value = textOf(site.value(0, {}));
+        const auto slash = value.rfind('/');
+        result = pathOf(name == "os.path.basename" ? value.substr(slash + 1)
+                : slash == std::string::npos       ? std::string(".")
+                                                   : value.substr(0, slash));
+        return true;
+    }
+    return false;
+}
+
+// The folder of the process, its environment, what lies in folders.
+bool Trace::pathFolders(TraceCall& site, std::string_view name, Ref& result)
+{
+    const auto textOf = [this](Ref ref) {
+        const auto& thing = at(ref);
+        return thing.kind == ThingKind::Text ? std::string(thing.text) : std::string(1, hole);
+    };
+    const auto pathOf = [&](std::string value) {
+        const auto ref = text(value.size() > maxText ? std::string(1, hole) : std::move(value), site.node);
+        for (const auto& argument : site.arguments) {
+            at(ref).takeData(at(argument.value));
+        }
+        return ref;
+    };
+    if (name == "os.getcwd" || name == "pathlib.Path.cwd") {
+        result = pathOf(".");
+        at(result).pathLike = name != "os.getcwd";
+        return true;
+    }
+    if (name == "os.chdir") {
+        const auto value = textOf(site.value(0, {}));
+        if (!has(value, std::string_view(&hole, 1))) {
+            m_directory = joinPath(workingFolder(), value);
+        }
+        return true;
+    }
+    if (name == "os.environ.get" || name == "os.getenv") {
+        const auto fallback = site.value(1, "default");
+        result = at(fallback).kind == ThingKind::Text ? fallback : pathOf(std::string(1, hole));
+        return true;
+    }
+    if (name == "glob.glob" || name == "glob.iglob") {
+        const auto pattern = site.value(0, "pathname");
+        result = make(ThingKind::List, site.node);
+        at(result).open = true;
+        at(result).items.push_back(pattern);
+        return true;
+    }
+    if (name == "os.listdir" || name == "os.scandir" || name == "os.walk") {
+        const auto folderText = textOf(site.value(0, "path"));
+        result = make(ThingKind::List, site.node);
+        at(result).open = true;
+        at(result).items.push_back(pathOf(name == "os.listdir" ? std::string(1, hole) : folderText));
+        return true;
+    }
+    return false;
+}
+
+// Names of files that are put together.
+bool Trace::paths(TraceCall& site, std::string_view name, Ref& result)
+{
+    return pathParts(site, name, result) || pathFolders(site, name, result);
+}
+
+// What a path is asked for on disk: opened, read, written, listed.
+bool Trace::pathFile(TraceCall& site, Ref receiver, std::string_view name, Ref& result)
+{
+    const auto& thing = at(receiver);
+    const auto value = std::string(thing.text);
+    if (isOneOf(name, {"resolve", "absolute", "expanduser", "as_posix", "__str__"})) {
+        result = receiver;
+        return true;
+    }
+    if (name == "open") {
+        result = openFile(site, receiver, site.value(0, "mode"));
+        return true;
+    }
+    if (name == "read_text" || name == "read_bytes") {
+        result = openFile(site, receiver, 0);
+        return true;
+    }
+    if (name == "write_text" || name == "write_bytes") {
+        const auto file = object("file", site.node);
+        at(file).locators = {thing.text};
+        TraceCall inner = site;
+        return sequenceMethod(inner, file, "write", result);
+    }
+    if (name == "glob" || name == "rglob" || name == "iterdir") {
+        const auto pattern = name == "iterdir" ? std::string("*") : std::string(at(site.value(0, {})).text);
+        const auto item = text(value + '/' + pattern, site.node);
+        at(item).pathLike = true;
+        result = make(ThingKind::List, site.node);
+        at(result).open = true;
+        at(result).items = {item};
+        return true;
+    }
+    return false;
+}
+
+// Methods and parts of a pathlib.Path.
+bool Trace::pathMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result)
+{
+    const auto& thing = at(receiver);
+    const auto value = std::string(at(receiver).text);
+    const auto done = [&](std::string out, bool path) {
+        result = text(std::move(out), site.node);
+        at(result).pathLike = path;
+        at(result).takeData(at(receiver));
+        return true;
+    };
+    const auto slash = value.rfind('/');
+    const auto base = value.substr(slash + 1);
+    const auto dot = base.rfind('.');
+    if (thing.pathLike) {
+        if (name == "parent") {
+            const bool up = value == "." || value.ends_with("..");
+            return done(up                       ? (value == "." ? std::string("..") : value + "/..")
+                    : slash == std::string::npos ? std::string(".")
+                                                 : value.substr(0, slash),
+                true);
+        }
+        if (name == "name") {
+            return done(base, false);
+        }
+        if (name == "stem") {
+            return done(base.substr(0, dot), false);
+        }
+        if (name == "suffix") {
+            return done(dot == std::string::npos ? std::string() : base.substr(dot), false);
+        }
+        if (name == "joinpath") {
+            std::string out = value;
+            for (const auto& argument : site.arguments) {
+                out += '/';
+                out += at(argument.value).kind == ThingKind::Text ? std::string(at(argument.value).text)
+                                                                  : std::string(1, hole);
+            }
+            return done(std::move(out), true);
+        }
+        if (name == "with_suffix" && at(site.value(0, {})).kind == ThingKind::Text) {
+            return done(value.substr(0, value.size() - (dot == std::string::npos ? 0 : base.size() - dot))
+                    + std::string(at(site.value(0, {})).text),
+                true);
+        }
+        if (name == "with_name" && at(site.value(0, {})).kind == ThingKind::Text) {
+            return done((slash == std::string::npos ? std::string() : value.substr(0, slash + 1))
+                    + std::string(at(site.value(0, {})).text),
+                true);
+        }
+        if (name == "with_stem" && at(site.value(0, {})).kind == ThingKind::Text) {
+            return done((slash == std::string::npos ? std::string() : value.substr(0, slash + 1))
+                    + std::string(at(site.value(0, {})).text)
+                    + (dot == std::string::npos ? std::string() : base.substr(dot)),
+                true);
+        }
+        return pathFile(site, receiver, name, result);
+    }
+    return false;
+}
+
+// "{}".format(...) and "".join(...).
+bool Trace::formatMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result)
+{
+    const auto value = std::string(at(receiver).text);
+    const auto done = [&](std::string out, bool path) {
+        result = text(std::move(out), site.node);
+        at(result).pathLike = path;
+        at(result).takeData(at(receiver));
+        return true;
+    };
+    if (name == "format") {
+        std::string out;
+        std::int32_t next = 0;
+        for (std::size_t i = 0; i < value.size() && out.size() < maxText; ++i) {
+            const auto end = value[i] == '{' ? value.find('}', i) : std::string::npos;
+            if (value[i] != '{' || end == std::string::npos || (i + 1 < value.size() && value[i + 1] == '{')) {
+                out += value[i];
+                continue;
+            }
+            auto field = value.substr(i + 1, end - i - 1);
+            field = field.substr(0, field.find_first_of(":!"));
+            const bool number =
+                !field.empty() && std::all_of(field.begin(), field.end(), [](char c) { return c >= '0' && c <= '9'; });
+            const auto given = field.empty() ? site.value(next++, {})
+                : number && field.size() < 4 ? site.value(std::stoi(field), {})
+                                             : site.value(-1, field);
+            const bool known = at(given).kind == ThingKind::Text || at(given).kind == ThingKind::Number;
+            out += known ? std::string(at(given).text) : std::string(1, hole);
+            i = end;
+        }
+        return done(std::move(out), false);
+    }
+    if (name == "join") {
+        std::string out;
+        const auto& list = at(site.value(0, {}));
+        if (!list.isSequence() || list.open) {
+            done(std::string(1, hole), false);
+            at(result).takeData(list);
+            return true;
+        }
+        for (const auto item : list.items) {
+            out += out.empty() ? "" : value;
+            out += at(item).kind == ThingKind::Text ? std::string(at(item).text) : std::string(1, hole);
+            if (out.size() > maxText) {
+                break;
+            }
+        }
+        return done(std::move(out), false);
+    }
+    return false;
+}
+
+// What else changes texts.
+bool Trace::plainTextMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result)
+{
+    const auto value = std::string(at(receiver).text);
+    const auto done = [&](std::string out, bool path) {
+        result = text(std::move(out), site.node);
+        at(result).pathLike = path;
+        at(result).takeData(at(receiver));
+        return true;
+    };
+    if (name == "replace" && at(site.value(0, {})).kind == ThingKind::Text
+        && at(site.value(1, {})).kind == ThingKind::Text) {
+        auto out = value;
+        const auto from = std::string(at(site.value(0, {})).text);
+        const auto to = std::string(at(site.value(1, {})).text);
+        for (auto hit = out.find(from); !from.empty() && hit != std::string::npos && out.size() < maxText;
+            hit = out.find(from, hit + to.size())) {
+            out.replace(hit, from.size(), to);
+        }
+        return done(std::move(out), false);
+    }
+    if (isOneOf(name, {"strip", "lower", "upper", "encode", "decode", "rstrip", "lstrip", "title"})) {
+        result = receiver;
+        return true;
+    }
+    if (name == "split" || name == "splitlines") {
+        result = make(ThingKind::List, site.node);
+        at(result).open = true;
+        at(result).items = {text(std::string(1, hole), site.node)};
+        return true;
+    }
+    return false;
+}
+
+bool Trace::textMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result)
+{
+    return pathMethod(site, receiver, name, result) || formatMethod(site, receiver, name, result)
+        || plainTextMethod(site, receiver, name, result);
+}
+
+} // namespace cupel::lineage

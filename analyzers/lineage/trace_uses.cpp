@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Models in use: what is predicted and measured, and loops that train by hand.
+#include "analyzers/lineage/trace.h"
+
+#include "analyzers/lineage/words.h"
+
+#include <algorithm>
+
+namespace cupel::lineage {
+
+namespace {
+
+} // namespace
+
+void Trace::evaluation(std::uint32_t model, const std::vector<Ref>& data, std::uint32_t node, std::string_view metric)
+{
+    const auto where = place(node);
+    Evaluation entry;
+    entry.model = model;
+    entry.place = where;
+    entry.calledFrom = calledFrom();
+    entry.inputs = dataOf(data);
+    entry.metric = metric;
+    Use use;
+    use.model = model;
+    for (const auto ref : data) {
+        mergeMarks(use.rows, at(ref).rows);
+        mergeMarks(use.fittedOn, at(ref).fittedOn);
+    }
+    entry.role = m_rows.role(use.rows);
+    if (entry.role == Role::Generated) {
+        // Made up, but what the model was fitted on is that too.
+        for (const auto& earlier : m_uses) {
+            entry.role = earlier.training && earlier.model == model && m_rows.overlap(earlier.rows, use.rows)
+                ? Role::Full
+                : entry.role;
+        }
+    }
+    use.role = entry.role;
+    for (const auto ref : data) {
+        use.sample = use.sample || at(ref).sample;
+    }
+    for (const auto& loop : m_loops) {
+        const auto& made = m_out.graph().nodes[model].place.bytes;
+        use.repeated = use.repeated || (loop.unit == m_unit && placeOf(loop).bytes.contains(made.start));
+    }
+    if (!m_out.fresh("evaluation", where, entry.calledFrom, model)) {
+        return;
+    }
+    if (model != none && m_out.graph().nodes[model].kind == NodeKind::Index) {
+        entry.role = Role::Query;
+    }
+    const bool measured = metric != "predict" && metric != "predict_proba" && metric != "forward";
+    if (measured) {
+        const auto index = m_out.node(NodeKind::Metric, "metric:" + placeId(node, metric), metric, where);
+        if (index != none) {
+            m_out.graph().nodes[index].cell = cellNode(m_unit);
+        }
+        const auto kind = entry.role == Role::Validation ? EdgeKind::Validates : EdgeKind::Tests;
+        for (const auto from : entry.inputs) {
+            m_out.edge(from, index, kind, "measure", "it is measured on it", where);
+        }
+        m_out.edge(model, index, EdgeKind::Tests, "measure", "the model is measured here", where);
+    }
+    use.index = m_out.graph().evaluations.size();
+    m_uses.push_back(use);
+    m_out.graph().evaluations.push_back(std::move(entry));
+}
+
+Ref Trace::predictEffect(TraceCall& site, const ApiRow& row, Ref receiver)
+{
+    auto data = argumentsFor(site, row.data, receiver);
+    data.erase(std::remove(data.begin(), data.end(), receiver), data.end());
+    if (data.empty()) {
+        for (const auto& argument : site.arguments) {
+            data.push_back(argument.value);
+        }
+    }
+    const auto model = receiver != 0 && at(receiver).kind == ThingKind::Object ? modelNode(receiver, site.node) : none;
+    const auto out = derived(data, site.node, m_roles.type(row.returns));
+    at(out).columns.clear();
+    if (model != none) {
+        mergeMarks(at(out).from, {model});
+        mergeMarks(at(out).models, {model});
+        mergeMarks(at(out).fittedOn, at(receiver).fittedOn);
+        evaluation(model, data, site.node, row.is(roleGenerate) ? std::string_view("generate") : lastPart(row.callee));
+    } else if (row.is(roleRemote)) {
+        const auto where = place(site.node);
+        const auto service =
+            m_out.node(NodeKind::Service, "service:" + std::string(row.callee.substr(0, row.callee.find('.'))),
+                row.callee.substr(0, row.callee.find('.')), where);
+        if (service != none) {
+            m_out.graph().nodes[service].outside = true;
+            m_out.graph().nodes[service].api = row.callee;
+            for (const auto from : at(out).from) {
+                m_out.edge(
+                    from, service, EdgeKind::Writes, "call:" + std::string(row.callee), "it is sent there", where);
+            }
+            mergeMarks(at(out).from, {service});
+        }
+    }
+    return out;
+}
+
+Ref Trace::evaluateEffect(TraceCall& site, const ApiRow& row, Ref receiver)
+{
+    auto data = argumentsFor(site, row.data, receiver);
+    const auto labels = argumentsFor(site, row.labels, receiver);
+    for (auto& value : data) {
+        if (at(value).kind == ThingKind::Function) {
+            TraceCall inner{site.unit, site.node, value, 0, {}, false};
+            value = invoke(inner);
+        }
+    }
+    Marks models;
+    if (receiver != 0 && isModelType(at(receiver).type)) {
+        mergeMarks(models, {modelNode(receiver, site.node)});
+    }
+    for (const auto ref : data) {
+        mergeMarks(models, at(ref).models);
+    }
+    for (const auto& argument : site.arguments) {
+        mergeMarks(models, at(argument.value).models);
+        if (at(argument.value).modelNode != none) {
+            mergeMarks(models, {at(argument.value).modelNode});
+        }
+    }
+    data.insert(data.end(), labels.begin(), labels.end());
+    if (data.empty()) {
+        for (const auto& [key, value] : at(receiver).madeBy) {
+            if (key == "eval_dataset") {
+                data.push_back(value);
+            } else if (key == "model" && models.empty() && at(value).kind == ThingKind::Object) {
+                mergeMarks(models, {modelNode(value, site.node)});
+            }
+        }
+    }
+    if (data.empty()) {
+        for (const auto& argument : site.arguments) {
+            data.push_back(argument.value);
+        }
+    }
+    for (const auto model : models) {
+        evaluation(model, data, site.node, lastPart(row.callee));
+    }
+    const auto score = derived(data, site.node);
+    mergeMarks(at(score).from, models);
+    at(score).rows.clear();
+    return score;
+}
+
+// Calls of modules that nothing was learnt from: the model is used on these rows.
+void Trace::tellPasses()
+{
+    for (std::size_t i = 0; i < m_passes.size(); ++i) {
+        const auto entry = m_passes[i];
+        if (entry.trained || !entry.sure || entry.inputs.empty()) {
+            continue;
+        }
+        Evaluation use;
+        use.model = entry.modelNode;
+        use.place = entry.place;
+        use.calledFrom = entry.calledFrom;
+        use.inputs = entry.inputs;
+        use.role = m_rows.role(entry.rows);
+        use.metric = "forward";
+        if (m_out.fresh("evaluation", use.place, use.calledFrom, use.model)) {
+            m_uses.push_back({m_out.graph().evaluations.size(), false, entry.modelNode, entry.rows, entry.fittedOn,
+                false, use.role, false, false});
+            m_out.graph().evaluations.push_back(std::move(use));
+        }
+    }
+}
+
+Ref Trace::pass(Ref model, const std::vector<Ref>& data, std::uint32_t node, bool sure)
+{
+    const auto index = modelNode(model, node);
+    Pass entry;
+    entry.model = model;
+    entry.modelNode = index;
+    entry.sure = sure;
+    entry.place = place(node);
+    entry.calledFrom = calledFrom();
+    entry.inputs = dataOf(data);
+    const auto out = derived(data, node, "torch.Tensor");
+    for (const auto ref : data) {
+        mergeMarks(entry.rows, at(ref).rows);
+        mergeMarks(entry.fittedOn, at(ref).fittedOn);
+    }
+    mergeMarks(at(out).from, {index});
+    mergeMarks(at(out).models, {index});
+    mergeMarks(at(out).passes, {static_cast<std::uint32_t>(m_passes.size())});
+    m_passes.push_back(std::move(entry));
+    return out;
+}
+
+void Trace::backward(const Thing& loss)
+{
+    for (const auto number : loss.passes) {
+        auto& entry = m_passes[number];
+        if (entry.trained) {
+            continue;
+        }
+        entry.trained = true;
+        auto inputs = entry.inputs;
+        for (const auto from : loss.from) {
+            if (m_out.graph().nodes[from].kind != NodeKind::Model) {
+                mergeMarks(inputs, {from}); // labels come in with the loss
+            }
+        }
+        inputs.erase(std::remove(inputs.begin(), inputs.end(), entry.modelNode), inputs.end());
+        Training training;
+        training.model = entry.modelNode;
+        training.place = entry.place;
+        training.calledFrom = entry.calledFrom;
+        training.variable = std::string(nameOf(entry.model));
+        training.inputs = inputs;
+        describe(training, at(entry.model), {}, {});
+        training.role = m_rows.role(entry.rows);
+        training.role = training.role == Role::Generated ? Role::Full : training.role;
+        for (const auto from : inputs) {
+            m_out.edge(from, entry.modelNode, EdgeKind::Trains, "backward", "the model learns from it", entry.place);
+        }
+        if (m_out.fresh("training", entry.place, entry.calledFrom, entry.modelNode)) {
+            m_uses.push_back({m_out.graph().trainings.size(), true, entry.modelNode, entry.rows, entry.fittedOn, false,
+                training.role, false, false});
+            m_out.graph().trainings.push_back(std::move(training));
+        }
+    }
+}
+
+} // namespace cupel::lineage
