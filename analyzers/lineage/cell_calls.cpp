@@ -99,6 +99,10 @@ void CellWalker::statementUse(std::uint32_t node, NameEvent& event) const
     }
     event.bare = tree()[statement].kind == NodeKind::ExpressionStatement;
     event.shown = event.bare && statement == m_lastStatement;
+    auto block = tree()[statement].parent;
+    for (int i = 0; i < 8 && block != 0 && event.bare; ++i, block = tree()[block].parent) {
+        event.guarded = event.guarded || tree()[block].kind == NodeKind::Try;
+    }
 }
 
 void CellWalker::finishCall(std::uint32_t node)
@@ -154,8 +158,8 @@ void CellWalker::methodCall(std::uint32_t node, std::uint32_t function, NameEven
         method == "replace" || method == "rename" || method == "drop" || method == "assign" || method == "interpolate";
     const bool keyword = first != Syntax::none && tree()[first].kind == NodeKind::KeywordArgument;
     const bool namedAxis = !argumentText(node, "axis").empty();
-    made.discarded = made.bare && !made.shown && !inPlace && base != Syntax::none && !part && givesNewObject(method)
-        && (!asks || keyword || namedAxis) && tree()[object].kind == NodeKind::Identifier;
+    made.discarded = made.bare && !made.guarded && !made.shown && !inPlace && base != Syntax::none && !part
+        && givesNewObject(method) && (!asks || keyword || namedAxis) && tree()[object].kind == NodeKind::Identifier;
     if (base != Syntax::none && (changesObject(method) || inPlace)) {
         auto changed = event(NameAct::Change, nameOf(base), node);
         changed.byMethod = true;

@@ -58,13 +58,18 @@ void CellWalker::openFunction(std::uint32_t node, std::uint32_t decorated)
             for (const auto parameter : Children(tree(), child)) {
                 for (const auto part : Children(tree(), parameter)) {
                     const auto field = tree()[part].field;
-                    if (field == NodeField::Value || field == NodeField::Type) {
+                    if (field == NodeField::Type) { // newer Pythons do not insist on annotations
+                        list.insert(list.end(), {{Op::Guard, part}, {Op::Visit, part}, {Op::Unguard, part}});
+                    } else if (field == NodeField::Value) {
                         list.push_back({Op::Visit, part});
                     }
                 }
             }
         } else if (!text(child).starts_with('[')) { // type parameters are bound inside
+            const bool bases = tree()[child].kind == NodeKind::ArgumentList;
+            list.push_back({bases ? Op::Loop : Op::Guard, child});
             list.push_back({Op::Visit, child});
+            list.push_back({bases ? Op::Unloop : Op::Unguard, child});
         }
     }
     list.push_back({Op::Open, node});
@@ -325,7 +330,11 @@ void CellWalker::closeScope()
     Judging judging{closed, {}};
     judge(judging, made);
     if (closed.kind == ScopeKind::Inner) {
-        handUp(made, false);
+        // A lambda in a call runs soon; others wait like functions.
+        const auto around = tree()[tree()[closed.node].parent].kind;
+        handUp(made,
+            tree()[closed.node].kind == NodeKind::Lambda && around != NodeKind::ArgumentList
+                && around != NodeKind::KeywordArgument);
         return;
     }
     if (closed.kind == ScopeKind::Class) {
@@ -335,8 +344,12 @@ void CellWalker::closeScope()
         all.text = made.text;
         all.methods = closed.methods;
         for (const auto method : closed.methods) {
+            const auto name = m_file.functions[method].name;
+            const auto word = name == noName ? std::string_view() : m_file.names.text(name);
+            const bool first = word == "__init__" || word == "__new__" || word == "__post_init__";
             for (auto event : m_file.functions[method].outside) {
                 const bool counts = event.act != NameAct::Call;
+                event.maybe = event.maybe || !first; // nobody may call it yet
                 if (counts && all.outside.size() < maxOutside) {
                     all.outside.push_back(event);
                 }

@@ -24,6 +24,7 @@ private:
     // hazard_reads.cpp: names that are not what they seem
     void reads(std::uint32_t cell);
     void undefinedName(std::uint32_t cell, const NameRead& read);
+    void gather(Hazard hazard);
     bool definedLater(std::uint32_t cell, const NameRead& read);
     void recordedOrder(std::uint32_t cell, const NameRead& read, const std::vector<std::uint32_t>& makers);
     void staleOutputs();
@@ -34,6 +35,7 @@ private:
     void reruns(std::uint32_t cell);
     void functions();
     void redefined(NameId name);
+    [[nodiscard]] std::string doubt(NameId name, std::uint32_t first, std::uint32_t second, std::uint32_t third);
     void kinds(NameId name);
     void kindChange(NameId name, std::uint32_t was, const NameWrite& before, std::uint32_t at, const NameWrite& write);
     void deadTransforms();
@@ -61,6 +63,8 @@ private:
     std::unordered_map<NameId, bool> m_mentions;
     std::unordered_set<std::uint64_t> m_said;
     std::array<std::size_t, 16> m_counts{};
+    std::vector<Hazard> m_gathered; // of one cell
+    std::vector<Hazard> m_unused; // functions
     std::size_t m_ran = 0; // cells with a count
     bool m_mixed = false;
 };

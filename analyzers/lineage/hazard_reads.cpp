@@ -187,6 +187,7 @@ bool HazardJudge::mentioned(NameId name)
 
 void HazardJudge::reads(std::uint32_t cell)
 {
+    m_gathered.clear();
     for (const auto& read : m_flow.cells[cell].reads) {
         if (read.deferred || read.guarded || m_file.names.hidden(read.name)
             || isGivenName(m_file.names.text(read.name))) {
@@ -199,6 +200,26 @@ void HazardJudge::reads(std::uint32_t cell)
         } else if (!definedLater(cell, read)) {
             undefinedName(cell, read);
         }
+    }
+    for (auto& hazard : m_gathered) { // names of the same maker in one
+        say(hazard.kind, hazard.place, std::move(hazard.names), std::move(hazard.why), std::move(hazard.evidence));
+    }
+}
+
+void HazardJudge::gather(Hazard hazard)
+{
+    const auto known = std::find_if(m_gathered.begin(), m_gathered.end(), [&](const Hazard& entry) {
+        return entry.kind == hazard.kind && entry.evidence.front().codeCell == hazard.evidence.front().codeCell
+            && entry.evidence.front().exec == hazard.evidence.front().exec;
+    });
+    if (known == m_gathered.end()) {
+        m_gathered.push_back(std::move(hazard));
+        return;
+    }
+    constexpr std::size_t maxNames = 32;
+    if (known->names.size() < maxNames) {
+        known->names.push_back(hazard.names.front());
+        known->evidence.push_back(hazard.evidence.front());
     }
 }
 
@@ -234,8 +255,13 @@ bool HazardJudge::definedLater(std::uint32_t cell, const NameRead& read)
     if (later.empty() && !own) {
         return false;
     }
-    const bool opened = !m_flow.open.empty() && m_flow.open.front() < cell;
-    if (opened || read.maybe || (later.empty() && read.loop) || mentioned(read.name)) {
+    const bool opened = !m_flow.open.empty() && m_flow.open.front() <= cell;
+    // One of several branches above may have defined it.
+    const auto& writes = m_flow.cells[cell].writes;
+    const bool above = std::any_of(writes.begin(), writes.end(), [&](const NameWrite& write) {
+        return write.name == read.name && write.act == NameAct::Define && !write.kills && write.end <= read.start;
+    });
+    if (opened || above || read.maybe || (later.empty() && read.loop) || mentioned(read.name)) {
         return true;
     }
     const std::string name(m_file.names.text(read.name));
@@ -288,13 +314,14 @@ void HazardJudge::recordedOrder(std::uint32_t cell, const NameRead& read, const 
         return;
     }
     const std::string name(m_file.names.text(read.name));
+    const auto at = place(cell, read.start, read.end);
     if (allNever) {
-        say(HazardKind::NeverExecutedDefinition, place(cell, read.start, read.end), {name},
-            "The only cells that define " + name + " have no run number.", std::move(evidence));
+        gather({HazardKind::NeverExecutedDefinition, at, {name},
+            "What defines " + name + ", " + label(first) + ", has no run number.", std::move(evidence)});
     } else if (allLater && !imports) {
-        say(HazardKind::DefinedAfterUse, place(cell, read.start, read.end), {name},
+        gather({HazardKind::DefinedAfterUse, at, {name},
             name + " was defined by " + label(first) + ", after this cell ran: it had the value of a run that is gone.",
-            std::move(evidence));
+            std::move(evidence)});
     }
 }
 

@@ -52,6 +52,11 @@ void HazardJudge::functions()
         redefined(name);
         kinds(name);
     }
+    // A notebook with many is a collection of functions for others.
+    constexpr std::size_t many = 3;
+    if (m_unused.size() < many) {
+        hazards.insert(hazards.end(), m_unused.begin(), m_unused.end());
+    }
 }
 
 void HazardJudge::redefined(NameId name)
@@ -81,8 +86,8 @@ void HazardJudge::redefined(NameId name)
         const bool unused = !m_flow.read[name] && !m_inFunctions.contains(name);
         if (unused && !only.function->decorated && !word.starts_with('_') && !word.starts_with("test") && word != "main"
             && !m_file.cells[only.cell].flawed && !mentioned(name)) {
-            say(HazardKind::UncalledFunction, place(only.cell, only.write->start, only.write->end), {text},
-                "Nothing in the file uses the function " + text + ".", {});
+            m_unused.push_back({HazardKind::UncalledFunction, place(only.cell, only.write->start, only.write->end),
+                {text}, "Nothing in the file uses the function " + text + ".", {}});
         }
         return;
     }
@@ -93,10 +98,36 @@ void HazardJudge::redefined(NameId name)
             || before.function->decorated) {
             continue;
         }
-        say(HazardKind::FunctionRedefined, place(now.cell, now.write->start, now.write->end), {text},
-            "The function " + text + " is another one from here on; " + label(before.cell) + " defines it first.",
-            {place(before.cell, before.write->start, before.write->end)});
+        const auto why = doubt(name, before.cell, now.cell, i + 1 < made.size() ? made[i + 1].cell : none);
+        if (!why.empty()) {
+            say(HazardKind::FunctionRedefined, place(now.cell, now.write->start, now.write->end), {text},
+                "The function " + text + " is another one from here on than in " + label(before.cell) + ": " + why,
+                {place(before.cell, before.write->start, before.write->end)});
+        }
     }
+}
+
+// Improving a function step by step is fine as long as everybody gets the one that stands above. Empty: they do.
+std::string HazardJudge::doubt(NameId name, std::uint32_t first, std::uint32_t second, std::uint32_t third)
+{
+    const auto uses = [&](std::uint32_t cell, NameId through) {
+        const auto& reads = m_flow.cells[cell].reads;
+        return std::any_of(reads.begin(), reads.end(), [&](const NameRead& read) {
+            return read.name == name && !read.deferred && (through == noName || read.through == through);
+        });
+    };
+    if (counted(first) && counted(second) && count(second) < count(first)) {
+        return "but it ran before that one.";
+    }
+    for (std::uint32_t i = first + 1; i < m_flow.cells.size() && i != third && m_budget.spend(4); ++i) {
+        if (i == second || !counted(i) || !counted(second) || !uses(i, noName)) {
+            continue;
+        }
+        if ((i < second) != (count(i) < count(second))) {
+            return label(i) + " ran with the other one than the one above it.";
+        }
+    }
+    return {};
 }
 
 // A function, class or module becomes a value.
@@ -110,7 +141,7 @@ void HazardJudge::kinds(NameId name)
                 continue;
             }
             const bool value = write.bound == Bound::Value || write.bound == Bound::Scalar;
-            if (before && value && write.kills && !m_file.cells[entry.cell].flawed) {
+            if (before && value && was != entry.cell && write.kills && !m_file.cells[entry.cell].flawed) {
                 kindChange(name, was, *before, entry.cell, write);
             }
             before = value ? nullptr : &write;
