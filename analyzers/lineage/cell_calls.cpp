@@ -184,7 +184,8 @@ void CellWalker::methodCall(std::uint32_t node, std::uint32_t function, NameEven
 void CellWalker::specialCall(std::uint32_t node, std::string_view path)
 {
     if (path.ends_with("random.seed")) {
-        change("<random>", node);
+        // From here on nothing before counts.
+        emit(event(NameAct::Define, m_file.names.of("<random>"), node));
     } else if (path == "os.chdir") {
         change("<cwd>", node);
     } else if (path.starts_with("sys.path.")) {

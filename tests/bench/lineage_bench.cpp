@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Names, slices and hazards of every notebook and script below a folder: time of each (median, 99th percentile), and
-// with --hazards one line for each hazard, to be read and judged.
+// with --hazards or --slices one line for each hazard or code cell, to be read and judged.
 #include "analyzers/formats/registry.h"
 #include "analyzers/lineage/name_lineage.h"
 
@@ -61,6 +61,7 @@ int main(int count, char** arguments)
 {
     const std::string folder = count > 1 ? arguments[1] : ".";
     const bool list = count > 2 && std::string(arguments[2]) == "--hazards";
+    const bool slices = count > 2 && std::string(arguments[2]) == "--slices";
     std::vector<Measured> all;
     std::map<std::string, std::size_t> kinds;
     std::size_t partial = 0;
@@ -93,6 +94,13 @@ int main(int count, char** arguments)
         (void)lineage::nameLineage(artifact, facts, again, budget);
         all.push_back({whole, since(second), artifact.view().size(), path});
         partial += found.partial ? 1 : 0;
+        for (std::size_t i = 0; slices && i < found.slices.needs.size(); ++i) {
+            std::printf("%s\t%zu\t", path.c_str(), i);
+            for (const auto need : found.slices.needs[i]) {
+                std::printf(" %u", need);
+            }
+            std::printf("\n");
+        }
         for (const auto& hazard : found.hazards) {
             ++kinds[std::string(toString(hazard.kind))];
             if (list) {
