@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analyzers/lineage/name_lineage.h"
+
+#include "analyzers/lineage/execution.h"
+#include "analyzers/lineage/name_hazards.h"
+#include "analyzers/lineage/slices.h"
+
+namespace cupel::lineage {
+
+NameFindings nameLineage(const Artifact& artifact, const Facts& facts, formats::CodeCells& cells, Budget& budget)
+{
+    NameFindings out;
+    auto file = readNames(artifact, facts, cells, budget);
+    const auto flow = followNames(file, budget);
+    out.partial = file.partial || flow.partial;
+    out.execution = makeExecution(file);
+    out.slices = makeSlices(file, flow, budget, out.partial);
+    out.hazards = nameHazards(facts, file, flow, out.execution, cells, budget);
+    return out;
+}
+
+} // namespace cupel::lineage
