@@ -13,8 +13,9 @@ namespace cupel::test {
 // UTF-8.
 inline std::string hostileName()
 {
-    return "\"]);</script>--><b>\\N`x`#quot;%%{init: 1}%%\r\n=cmd|' /C calc'!A0\x1B[31m\xE2\x80\xAE"
-           "txt\xFF\xEF\xBF\xBE]]>&amp;style.a:x";
+    const std::string turns = std::string("\xE2\x80") + "\xAE"; // U+202E
+    return "\"]);</script>--><b>\\N`x`#quot;%%{init: 1}%%\r\n=cmd|' /C calc'!A0\x1B[31m" + turns
+        + "txt\xFF\xEF\xBF\xBE]]>&amp;style.a:x";
 }
 
 inline lineage::Place notebookPlace(std::int32_t cell, std::uint32_t line, std::int64_t exec)
