@@ -28,6 +28,27 @@ inline lineage::Place scriptPlace(std::uint32_t file, std::uint32_t line)
     return {file, -1, -1, line, -1, {}};
 }
 
+// Members by name: records gain some at any place.
+inline lineage::CodeFile codeFile(std::string path, bool notebook)
+{
+    lineage::CodeFile file;
+    file.path = std::move(path);
+    file.notebook = notebook;
+    return file;
+}
+
+inline lineage::Sink sinkOf(std::uint32_t node, lineage::SourceKind kind, std::string value, lineage::Place place,
+    std::vector<std::uint32_t> data)
+{
+    lineage::Sink sink;
+    sink.node = node;
+    sink.kind = kind;
+    sink.value = std::move(value);
+    sink.place = place;
+    sink.data = std::move(data);
+    return sink;
+}
+
 inline void addLineageNodes(lineage::LineageGraph& graph)
 {
     using namespace lineage;
@@ -108,8 +129,14 @@ inline lineage::LineageGraph madeLineage()
 {
     using namespace lineage;
     LineageGraph graph;
-    graph.files = {{"work/train.ipynb", true, 12, 9, 1, false}, {"serve.py", false, 4, 4, 0, true},
-        {hostileName() + ".py", false, 0, 0, 0, false}};
+    graph.files = {
+        codeFile("work/train.ipynb", true), codeFile("serve.py", false), codeFile(hostileName() + ".py", false)};
+    graph.files[0].calls = 12;
+    graph.files[0].modelled = 9;
+    graph.files[0].unknownCalls = {hostileName(), "lib.load_rows"};
+    graph.files[0].brokenCells = 1;
+    graph.files[1].calls = graph.files[1].modelled = 4;
+    graph.files[1].partial = true;
     addLineageNodes(graph);
     addLineageEdges(graph);
     graph.sources = {{3, SourceKind::File, "data/train.csv", notebookPlace(1, 2, 1)},
@@ -117,8 +144,8 @@ inline lineage::LineageGraph madeLineage()
         {9, SourceKind::ModelFile, "models/model.pkl", scriptPlace(1, 5)},
         {11, SourceKind::S3, "s3a://Bucket/2024/*/rows.parquet", scriptPlace(1, 4)},
         {14, SourceKind::Unknown, hostileName(), scriptPlace(2, 1)}};
-    graph.sinks = {{9, SourceKind::ModelFile, "models/model.pkl", notebookPlace(2, 3, 3), {3}},
-        {13, SourceKind::Unknown, "", scriptPlace(1, 12), {3, 9, 11}}};
+    graph.sinks = {sinkOf(9, SourceKind::ModelFile, "models/model.pkl", notebookPlace(2, 3, 3), {3}),
+        sinkOf(13, SourceKind::Unknown, "", scriptPlace(1, 12), {3, 9, 11})};
     graph.trainings = {{8, "clf", "sklearn.linear_model.LogisticRegression", "", notebookPlace(2, 1, 3), {}, {6}, {3},
                            Role::Train, {"y"}, {"a", hostileName()}, {{"C", "0.5"}, {"C", "1.0"}, {"max_iter", "200"}}},
         {none, hostileName(), "sklearn.pipeline.Pipeline", "sklearn.svm.SVC", scriptPlace(1, 7),

@@ -88,7 +88,7 @@ lineage::LineageGraph wideLineage(std::uint32_t variables)
 {
     using namespace lineage;
     LineageGraph graph;
-    graph.files = {{"wide.ipynb", true, 0, 0, 0, false}};
+    graph.files = {test::codeFile("wide.ipynb", true)};
     Node cell;
     cell.id = "cell";
     cell.kind = NodeKind::Cell;
@@ -310,7 +310,7 @@ CUPEL_TEST(folding_keeps_what_leads_from_file_to_file)
 {
     using namespace lineage;
     auto graph = wideLineage(2);
-    graph.files.push_back({"other.py", false, 0, 0, 0, false});
+    graph.files.push_back(test::codeFile("other.py", false));
     Node data;
     data.id = "data";
     data.kind = NodeKind::File;
