@@ -96,6 +96,8 @@ inline void addLineageNodes(lineage::LineageGraph& graph)
     graph.nodes[7].role = Role::Test;
     graph.nodes[3].onDisk = graph.nodes[9].onDisk = graph.nodes[15].onDisk = true;
     graph.nodes[15].orphan = true;
+    graph.nodes[11].unpinned = graph.nodes[9].unsafeLoad = true;
+    graph.nodes[13].exposedTo = {9, 11};
     graph.nodes[11].outside = graph.nodes[12].outside = graph.nodes[13].outside = graph.nodes[14].outside = true;
 }
 
@@ -156,7 +158,13 @@ inline lineage::LineageGraph madeLineage()
     graph.hazards = {{HazardKind::DefinedAfterUse, notebookPlace(1, 5, 1), {"late"},
                          "late is used here and defined further down.", {notebookPlace(2, 1, 3)}},
         {HazardKind::LeakagePreprocessing, scriptPlace(2, 3), {hostileName()}, hostileName(), {}}};
-    graph.execution = {{0, {1, 3, -1}, {{3, 1}}, {}, {2}, {2}}};
+    Execution& execution = graph.execution.emplace_back();
+    execution.file = 0;
+    execution.counts = {1, 3, -1};
+    execution.inversions = {{3, 1}};
+    execution.missing = {2};
+    execution.unexecuted = {2};
+    execution.onlyWritten = {{0, 1}};
     graph.slices = {{0, {{}, {0}, {0, 1}}}, {77, {{}}}}; // of no file
     graph.notes = {
         {"serve.py", "limit", "It was followed to a depth of 50 calls."}, {hostileName(), "unread", hostileName()}};

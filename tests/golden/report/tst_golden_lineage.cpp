@@ -185,6 +185,8 @@ CUPEL_TEST(json_names_what_it_points_to)
     CHECK(called["executed"] == json(false)); // its one caller has no count, others have
     CHECK(graph["execution"]["work/train.ipynb"]["counts"] == json({1, 3, nullptr}));
     CHECK(graph["execution"]["work/train.ipynb"]["inversions"] == json::array({json::array({3, 1})}));
+    CHECK(graph["execution"]["work/train.ipynb"]["onlyWritten"] == json::array({json::array({0, 1})}));
+    CHECK(graph["nodes"][13]["exposedTo"] == json({"file:model.pkl", "remote:s3"}));
     CHECK(graph["slices"] == json({{"work/train.ipynb", {{"0", json::array()}, {"1", {0}}, {"2", {0, 1}}}}}));
     CHECK(graph["edges"].back()["to"].is_null());
 }
