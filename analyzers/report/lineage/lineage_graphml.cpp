@@ -21,7 +21,8 @@ constexpr Key keys[]{{"n_id", "node", "id", "string"}, {"n_label", "node", "labe
     {"n_api", "node", "api", "string"}, {"n_file", "node", "file", "string"}, {"n_cell", "node", "codeCell", "int"},
     {"n_line", "node", "line", "int"}, {"n_role", "node", "role", "string"}, {"n_count", "node", "count", "int"},
     {"n_outside", "node", "outside", "boolean"}, {"n_disk", "node", "onDisk", "boolean"},
-    {"n_orphan", "node", "orphan", "boolean"}, {"e_kind", "edge", "kind", "string"},
+    {"n_orphan", "node", "orphan", "boolean"}, {"n_unpinned", "node", "unpinned", "boolean"},
+    {"n_unsafe", "node", "unsafeLoad", "boolean"}, {"e_kind", "edge", "kind", "string"},
     {"e_confidence", "edge", "confidence", "string"}, {"e_rule", "edge", "rule", "string"},
     {"e_why", "edge", "why", "string"}, {"e_file", "edge", "file", "string"}, {"e_cell", "edge", "codeCell", "int"},
     {"e_line", "edge", "line", "int"}};
@@ -63,6 +64,8 @@ std::string nodeOf(const LineageGraph& graph, std::uint32_t index)
     flag(out, "n_outside", node.outside);
     flag(out, "n_disk", node.onDisk);
     flag(out, "n_orphan", node.orphan);
+    flag(out, "n_unpinned", node.unpinned);
+    flag(out, "n_unsafe", node.unsafeLoad);
     return out + "    </node>\n";
 }
 

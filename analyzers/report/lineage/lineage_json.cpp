@@ -88,6 +88,17 @@ private:
         }
         m_json.endArray();
     }
+    template <typename Pairs> void pairs(std::string_view name, const Pairs& values)
+    {
+        m_json.arrayField(name);
+        for (const auto& [one, other] : values) {
+            m_json.beginArray();
+            count(std::int64_t{one});
+            count(std::int64_t{other});
+            m_json.endArray();
+        }
+        m_json.endArray();
+    }
     void executed(const Training& training);
     // The key of a file in an object; false: no such file.
     bool fileKey(UniqueKeys& keys, std::uint32_t file);
@@ -148,6 +159,9 @@ void Writer::nodes()
         m_json.field("orphan", node.orphan);
         m_json.field("count", node.count);
         m_json.field("role", toString(node.role));
+        m_json.field("unpinned", node.unpinned);
+        m_json.field("unsafeLoad", node.unsafeLoad);
+        refs("exposedTo", node.exposedTo);
     });
 }
 
@@ -177,6 +191,7 @@ void Writer::ends()
         m_json.field("kind", toString(sink.kind));
         text("value", sink.value);
         location("location", sink.place);
+        refs("inputs", sink.inputs);
         refs("data", sink.data);
     });
 }
@@ -280,14 +295,7 @@ void Writer::execution()
         }
         m_json.beginObject();
         numbers("counts", execution.counts);
-        m_json.arrayField("inversions");
-        for (const auto& [high, low] : execution.inversions) {
-            m_json.beginArray();
-            count(high);
-            count(low);
-            m_json.endArray();
-        }
-        m_json.endArray();
+        pairs("inversions", execution.inversions);
         numbers("duplicates", execution.duplicates);
         numbers("missing", execution.missing);
         m_json.arrayField("unexecutedNonEmpty");
@@ -295,6 +303,8 @@ void Writer::execution()
             m_json.number(std::uint64_t{cell});
         }
         m_json.endArray();
+        pairs("onlyWritten", execution.onlyWritten);
+        pairs("onlyRecorded", execution.onlyRecorded);
         m_json.endObject();
     }
     m_json.endObject();

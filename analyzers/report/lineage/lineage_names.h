@@ -18,6 +18,7 @@ struct DatasetName {
 
 // What sources and sinks say about each node: its kind, Unknown where nothing does.
 [[nodiscard]] std::vector<lineage::SourceKind> kindsOf(const lineage::LineageGraph& graph);
-[[nodiscard]] DatasetName datasetName(const lineage::LineageGraph& graph, std::uint32_t node, lineage::SourceKind kind);
+[[nodiscard]] DatasetName datasetName(
+    const lineage::LineageGraph& graph, std::uint32_t index, lineage::SourceKind kind);
 
 } // namespace cupel::report::lineage_parts

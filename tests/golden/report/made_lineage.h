@@ -13,8 +13,9 @@ namespace cupel::test {
 // UTF-8.
 inline std::string hostileName()
 {
-    return "\"]);</script>--><b>\\N`x`#quot;%%{init: 1}%%\r\n=cmd|' /C calc'!A0\x1B[31m\xE2\x80\xAE"
-           "txt\xFF\xEF\xBF\xBE]]>&amp;style.a:x";
+    const std::string turns = std::string("\xE2\x80") + "\xAE"; // U+202E
+    return "\"]);</script>--><b>\\N`x`#quot;%%{init: 1}%%\r\n=cmd|' /C calc'!A0\x1B[31m" + turns
+        + "txt\xFF\xEF\xBF\xBE]]>&amp;style.a:x";
 }
 
 inline lineage::Place notebookPlace(std::int32_t cell, std::uint32_t line, std::int64_t exec)
@@ -25,6 +26,27 @@ inline lineage::Place notebookPlace(std::int32_t cell, std::uint32_t line, std::
 inline lineage::Place scriptPlace(std::uint32_t file, std::uint32_t line)
 {
     return {file, -1, -1, line, -1, {}};
+}
+
+// Members by name: records gain some at any place.
+inline lineage::CodeFile codeFile(std::string path, bool notebook)
+{
+    lineage::CodeFile file;
+    file.path = std::move(path);
+    file.notebook = notebook;
+    return file;
+}
+
+inline lineage::Sink sinkOf(std::uint32_t node, lineage::SourceKind kind, std::string value, lineage::Place place,
+    std::vector<std::uint32_t> data)
+{
+    lineage::Sink sink;
+    sink.node = node;
+    sink.kind = kind;
+    sink.value = std::move(value);
+    sink.place = place;
+    sink.data = std::move(data);
+    return sink;
 }
 
 inline void addLineageNodes(lineage::LineageGraph& graph)
@@ -74,6 +96,8 @@ inline void addLineageNodes(lineage::LineageGraph& graph)
     graph.nodes[7].role = Role::Test;
     graph.nodes[3].onDisk = graph.nodes[9].onDisk = graph.nodes[15].onDisk = true;
     graph.nodes[15].orphan = true;
+    graph.nodes[11].unpinned = graph.nodes[9].unsafeLoad = true;
+    graph.nodes[13].exposedTo = {9, 11};
     graph.nodes[11].outside = graph.nodes[12].outside = graph.nodes[13].outside = graph.nodes[14].outside = true;
 }
 
@@ -107,8 +131,14 @@ inline lineage::LineageGraph madeLineage()
 {
     using namespace lineage;
     LineageGraph graph;
-    graph.files = {{"work/train.ipynb", true, 12, 9, 1, false}, {"serve.py", false, 4, 4, 0, true},
-        {hostileName() + ".py", false, 0, 0, 0, false}};
+    graph.files = {
+        codeFile("work/train.ipynb", true), codeFile("serve.py", false), codeFile(hostileName() + ".py", false)};
+    graph.files[0].calls = 12;
+    graph.files[0].modelled = 9;
+    graph.files[0].unknownCalls = {hostileName(), "lib.load_rows"};
+    graph.files[0].brokenCells = 1;
+    graph.files[1].calls = graph.files[1].modelled = 4;
+    graph.files[1].partial = true;
     addLineageNodes(graph);
     addLineageEdges(graph);
     graph.sources = {{3, SourceKind::File, "data/train.csv", notebookPlace(1, 2, 1)},
@@ -116,8 +146,8 @@ inline lineage::LineageGraph madeLineage()
         {9, SourceKind::ModelFile, "models/model.pkl", scriptPlace(1, 5)},
         {11, SourceKind::S3, "s3a://Bucket/2024/*/rows.parquet", scriptPlace(1, 4)},
         {14, SourceKind::Unknown, hostileName(), scriptPlace(2, 1)}};
-    graph.sinks = {{9, SourceKind::ModelFile, "models/model.pkl", notebookPlace(2, 3, 3), {3}},
-        {13, SourceKind::Unknown, "", scriptPlace(1, 12), {3, 9, 11}}};
+    graph.sinks = {sinkOf(9, SourceKind::ModelFile, "models/model.pkl", notebookPlace(2, 3, 3), {3}),
+        sinkOf(13, SourceKind::Unknown, "", scriptPlace(1, 12), {3, 9, 11})};
     graph.trainings = {{8, "clf", "sklearn.linear_model.LogisticRegression", "", notebookPlace(2, 1, 3), {}, {6}, {3},
                            Role::Train, {"y"}, {"a", hostileName()}, {{"C", "0.5"}, {"C", "1.0"}, {"max_iter", "200"}}},
         {none, hostileName(), "sklearn.pipeline.Pipeline", "sklearn.svm.SVC", scriptPlace(1, 7),
@@ -128,7 +158,13 @@ inline lineage::LineageGraph madeLineage()
     graph.hazards = {{HazardKind::DefinedAfterUse, notebookPlace(1, 5, 1), {"late"},
                          "late is used here and defined further down.", {notebookPlace(2, 1, 3)}},
         {HazardKind::LeakagePreprocessing, scriptPlace(2, 3), {hostileName()}, hostileName(), {}}};
-    graph.execution = {{0, {1, 3, -1}, {{3, 1}}, {}, {2}, {2}}};
+    Execution& execution = graph.execution.emplace_back();
+    execution.file = 0;
+    execution.counts = {1, 3, -1};
+    execution.inversions = {{3, 1}};
+    execution.missing = {2};
+    execution.unexecuted = {2};
+    execution.onlyWritten = {{0, 1}};
     graph.slices = {{0, {{}, {0}, {0, 1}}}, {77, {{}}}}; // of no file
     graph.notes = {
         {"serve.py", "limit", "It was followed to a depth of 50 calls."}, {hostileName(), "unread", hostileName()}};
