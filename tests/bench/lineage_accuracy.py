@@ -11,7 +11,9 @@ How facts are matched. A label's place is a cell and a line of it; `endLine` mak
 `alsoLines` and `alsoAt` name other places that say the same (the prediction, and the metric of it two lines on). A fact of the
 program agrees when it stands in the same file and cell and its line, or the place of one of its calls, is one of those.
   sources      by place and kind; the value has to agree too, where `*` of either side stands for anything. A source that stands
-               elsewhere is found by its value: a file read in a function may be placed at the read or at the call.
+               elsewhere is found by its value: a file read in a function may be placed at the read or at the call. Values made
+               or written in the code (generated, literal, params, argument) are asked for where a label names them, and are
+               nobody's fault where it does not: readers differ about which of them are data.
   trainings    by place, then class, then variable, then call site: of two models fitted on one line each wants its own.
   data->model  the pairs (source, training) of the matched trainings. `data` has to be there, `dataAlso` may (the address behind
                a file). Forbidden pairs are counted apart: what a careless reader would have connected.
@@ -39,7 +41,7 @@ FACTS = ["sources", "sinks", "trainings", "data->model", "roles", "splits", "eva
 BY_CELL = {"mixed-sessions", "defined-after-use", "never-executed-definition", "stale-output", "non-idempotent-rerun",
            "undefined-name"}
 BY_NAME = {"unresolved-import"}
-INNER = {"generated", "literal", "params", "argument"}  # not told apart by a micro file unless it says so
+INNER = {"generated", "literal", "params", "argument"}  # counted only where a label or an expectation names them
 
 
 class Score:
@@ -205,6 +207,8 @@ class Item:
         for j, fact in enumerate(facts):
             if j in by_fact or self.neutral(kind, fact) or (doubles and j in touched):
                 continue
+            if kind == "sources" and fact.get("kind") in INNER:
+                continue
             self.score.over(kind, describe(fact))
         return [(labels[i], facts[j]) for i, j in sorted(by_label.items())]
 
@@ -343,11 +347,11 @@ class Item:
         def ranked(label, fact):
             return 0 if near_label(label, fact) else None
 
-        labels, facts, by_label, by_fact, touched = self.match("splits", ranked)
-        for i, label in enumerate(labels):
+        labels, facts, _, by_fact, touched = self.match("splits", ranked)
+        for label in labels:
             if label.get("optional"):
                 continue
-            got = {o["variable"]: o["role"] for j in ([by_label[i]] if i in by_label else []) for o in facts[j]["outputs"]}
+            got = {o["variable"]: o["role"] for fact in facts if near_label(label, fact) for o in fact["outputs"]}
             for output in label["outputs"]:
                 if got.get(output["variable"]) in output["role"]:
                     self.score.hit("splits")
