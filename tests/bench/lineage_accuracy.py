@@ -166,7 +166,7 @@ class Item:
 
     def __init__(self, labels, answer):
         self.labels, self.answer, self.score = labels, answer, Score()
-        self.node_source = {}  # node of the program -> label id of the source
+        self.node_source = {}  # node of the program -> ids of the labels it is; one data set loaded twice is one node
         self.node_value = {}
         self.optional_nodes = set()
 
@@ -229,19 +229,19 @@ class Item:
 
         pairs = self.count("sources", ranked, lambda s: f"{as_list(s['kind'])[0]} {s['value']} at {short(s.get('location'))}")
         for label, fact in pairs:
-            self.node_source[fact["node"]] = label["id"]
-        for fact in self.answer.get("sources", []):
+            self.node_source.setdefault(fact["node"], set()).add(label["id"])
+        told = {fact["node"] for fact in self.answer.get("sources", [])}
+        inner = [{"node": n["id"], "kind": "file", "value": n.get("locator") or ""} for n in self.answer.get("nodes", [])
+                 if n["id"] not in told]  # files between, which are written and read
+        for fact in self.answer.get("sources", []) + inner:
             self.node_value.setdefault(fact["node"], fact.get("value", ""))
             if fact["node"] in self.node_source:
                 continue
             for label in self.labels["sources"]:
-                rank = ranked(label, fact)
-                if rank is not None:
-                    self.node_source[fact["node"]] = label["id"]
-                    break
-            else:
-                if self.neutral("sources", fact) or fact.get("kind") in INNER:
-                    self.optional_nodes.add(fact["node"])
+                if ranked(label, fact) is not None:
+                    self.node_source.setdefault(fact["node"], set()).add(label["id"])
+            if fact["node"] not in self.node_source and (self.neutral("sources", fact) or fact.get("kind") in INNER):
+                self.optional_nodes.add(fact["node"])
 
     def same_values(self, identity):
         """All ids of labels with the value of this one: the same file read twice is one source."""
@@ -251,28 +251,28 @@ class Item:
         return {s["id"] for s in self.labels["sources"] if s["id"] == identity or values_agree(s["value"], mine["value"])}
 
     def ancestors(self, fact):
-        known, unknown = set(), set()
-        for node in fact.get("data", []):
-            if node in self.node_source:
-                known.add(self.node_source[node])
-            elif node not in self.optional_nodes:
-                unknown.add(self.node_value.get(node, node))
+        """Of each node of data: the labels it may be, and the values of those that no label knows."""
+        known = [self.node_source[node] for node in fact.get("data", []) if node in self.node_source]
+        unknown = {self.node_value.get(node, node) for node in fact.get("data", [])
+                   if node not in self.node_source and node not in self.optional_nodes}
         return known, unknown
+
+    def allowed(self, label):
+        return set().union(set(), *(self.same_values(i) for i in label["data"] + label.get("dataAlso", [])))
 
     def edges(self, label, fact, kind):
         known, unknown = self.ancestors(fact)
         name = f"{label.get('variable', label.get('value', ''))} at {short(label['location'])}"
-        allowed = set()
-        for identity in label["data"] + label.get("dataAlso", []):
-            allowed |= self.same_values(identity)
+        allowed = self.allowed(label)
         for identity in label["data"]:
-            if known & self.same_values(identity):
+            if any(ids & self.same_values(identity) for ids in known):
                 self.score.hit(kind)
             else:
                 self.score.miss(kind, f"{identity} -> {name}")
-        for identity in known - allowed:
-            self.score.over(kind, f"{identity} -> {name}")
-        for value in unknown:
+        for ids in known:
+            if not ids & allowed:
+                self.score.over(kind, f"{'/'.join(sorted(ids))} -> {name}")
+        for value in sorted(unknown):
             self.score.over(kind, f"{value} -> {name}")
 
     def role(self, label, fact):
@@ -312,7 +312,7 @@ class Item:
         checks = [("class", any(class_agrees(c, fact.get("class")) for c in label["class"]), fact.get("class"))]
         for key in ("labelColumns", "featureColumns"):
             if key in label:
-                checks.append((key, sorted(label[key]) == sorted(fact.get(key) or []), fact.get(key)))
+                checks.append((key, set(label[key]) == set(fact.get(key) or []), fact.get(key)))
         checks.append(("executed", label["executed"] == fact.get("executed"), fact.get("executed")))
         for name, right, got in checks:
             if right:
@@ -326,8 +326,10 @@ class Item:
             for label in self.labels["trainings"]:  # the whole statement
                 if label_spots(label) & places:
                     places = places | label_spots(label)
+            allowed = set().union(set(), *(self.allowed(t) for t in self.labels["trainings"] if label_spots(t) & places))
             for fact in self.answer.get("trainings", []):
-                if spots(fact.get("location")) & places and rule["data"] in self.ancestors(fact)[0]:
+                if spots(fact.get("location")) & places and any(
+                        rule["data"] in ids and not ids & allowed for ids in self.ancestors(fact)[0]):
                     self.score.over("forbidden", f"{rule['data']} -> {short(rule['training'])}")
                     break
             else:
@@ -390,13 +392,12 @@ class Item:
             neutral = set(self.labels.get("sliceNeutral", {}).get(file, []))
             for cell, wanted in cells.items():
                 have = set(got.get(cell, []))
-                for needed in wanted:
-                    if needed in have:
-                        self.score.hit("slices")
-                    else:
-                        self.score.miss("slices", f"{file} cell {cell} needs {needed}")
-                for needed in sorted(have - set(wanted) - neutral):
-                    self.score.over("slices", f"{file} cell {cell} does not need {needed}")
+                missing, over = sorted(set(wanted) - have), sorted(have - set(wanted) - neutral)
+                self.score.hit("slices", len(set(wanted) & have))
+                self.score.missed["slices"] += len(missing)
+                self.score.extra["slices"] += len(over)
+                if missing or over:
+                    self.score.lines.append(f"  slices {file} cell {cell}: missing {missing}, not needed {over}")
 
     def execution(self):
         for file, wanted in self.labels.get("execution", {}).items():
@@ -443,7 +444,7 @@ def micro_field(answer, wanted, fact, key):
         missing = [v for v in value if not any(values_agree(v, g) for g in got)]
         extra = [g for g in got if not any(values_agree(v, g) for v in value + also)]
         return f"data {got}" if missing or extra else None
-    if key == "dataAlso":
+    if key in ("dataAlso", "optional"):
         return None
     if key == "location":
         return None if spots(fact.get("location")) == spots(value) else f"location {short(fact.get('location'))}"
@@ -491,7 +492,7 @@ def micro_list(answer, expect, kind):
                 reason = "; ".join(wrong)
         if best and best[0] == 0:
             facts.pop(best[1])
-        else:
+        elif not want.get("optional"):
             text = {k: v for k, v in want.items() if k != "location"} | {"at": short(want.get("location"))}
             problems.append(f"{kind}: wanted {json.dumps(text)}, but {reason}")
     if kind == "evaluations":
