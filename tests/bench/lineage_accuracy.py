@@ -296,7 +296,10 @@ class Item:
                 rank += 1
             return rank
 
-        describe = lambda t: f"{t.get('variable') or t.get('metric') or ''} {as_list(t.get('class') or [''])[0]} at {short(t.get('location'))}"
+        def describe(fact):
+            name = fact.get("variable") or fact.get("metric") or ""
+            return f"{name} {as_list(fact.get('class') or [''])[0]} at {short(fact.get('location'))}"
+
         pairs = self.count(kind, ranked, describe, doubles=kind == "evaluations")
         for label, fact in pairs:
             if label.get("optional"):
@@ -358,7 +361,8 @@ class Item:
                 if got.get(output["variable"]) in output["role"]:
                     self.score.hit("splits")
                 else:
-                    self.score.miss("splits", f"{output['variable']} is {'|'.join(output['role'])} (got {got.get(output['variable'])}) at {short(label['location'])}")
+                    wanted = f"{output['variable']} is {'|'.join(output['role'])} (got {got.get(output['variable'])})"
+                    self.score.miss("splits", f"{wanted} at {short(label['location'])}")
             wanted = {o["variable"] for o in label["outputs"]}
             for variable, role in got.items():
                 if variable not in wanted and role != "none":
@@ -498,7 +502,9 @@ def micro_list(answer, expect, kind):
     if kind == "evaluations":
         facts = [] if wanted else facts
     for fact in facts:
-        problems.append(f"{kind}: not wanted: {fact.get('kind') or fact.get('class') or ''} {fact.get('value') or fact.get('variable') or fact.get('names') or ''} at {short(fact.get('location'))}")
+        what = fact.get("kind") or fact.get("class") or ""
+        which = fact.get("value") or fact.get("variable") or fact.get("names") or ""
+        problems.append(f"{kind}: not wanted: {what} {which} at {short(fact.get('location'))}")
     return problems
 
 
@@ -630,7 +636,8 @@ def run_items(arguments):
     print(f"\n{items} items; {total.extra['forbidden']} of {pairs} forbidden edges drawn; none in {clean} items")
     if arguments.json:
         with open(arguments.json, "w", encoding="utf-8") as file:
-            json.dump({f: [total.found[f], total.missed[f], total.extra[f]] for f in sorted(set(total.found) | set(total.missed) | set(total.extra))}, file, indent=1)
+            facts = sorted(set(total.found) | set(total.missed) | set(total.extra))
+            json.dump({f: [total.found[f], total.missed[f], total.extra[f]] for f in facts}, file, indent=1)
     return 0 if items else 2
 
 
