@@ -11,7 +11,9 @@ How facts are matched. A label's place is a cell and a line of it; `endLine` mak
 `alsoLines` and `alsoAt` name other places that say the same (the prediction, and the metric of it two lines on). A fact of the
 program agrees when it stands in the same file and cell and its line, or the place of one of its calls, is one of those.
   sources      by place and kind; the value has to agree too, where `*` of either side stands for anything. A source that stands
-               elsewhere is found by its value: a file read in a function may be placed at the read or at the call.
+               elsewhere is found by its value: a file read in a function may be placed at the read or at the call. Values made
+               or written in the code (generated, literal, params, argument) are asked for where a label names them, and are
+               nobody's fault where it does not: readers differ about which of them are data.
   trainings    by place, then class, then variable, then call site: of two models fitted on one line each wants its own.
   data->model  the pairs (source, training) of the matched trainings. `data` has to be there, `dataAlso` may (the address behind
                a file). Forbidden pairs are counted apart: what a careless reader would have connected.
@@ -39,7 +41,7 @@ FACTS = ["sources", "sinks", "trainings", "data->model", "roles", "splits", "eva
 BY_CELL = {"mixed-sessions", "defined-after-use", "never-executed-definition", "stale-output", "non-idempotent-rerun",
            "undefined-name"}
 BY_NAME = {"unresolved-import"}
-INNER = {"generated", "literal", "params", "argument"}  # not told apart by a micro file unless it says so
+INNER = {"generated", "literal", "params", "argument"}  # counted only where a label or an expectation names them
 
 
 class Score:
@@ -164,7 +166,7 @@ class Item:
 
     def __init__(self, labels, answer):
         self.labels, self.answer, self.score = labels, answer, Score()
-        self.node_source = {}  # node of the program -> label id of the source
+        self.node_source = {}  # node of the program -> ids of the labels it is; one data set loaded twice is one node
         self.node_value = {}
         self.optional_nodes = set()
 
@@ -205,6 +207,8 @@ class Item:
         for j, fact in enumerate(facts):
             if j in by_fact or self.neutral(kind, fact) or (doubles and j in touched):
                 continue
+            if kind == "sources" and fact.get("kind") in INNER:
+                continue
             self.score.over(kind, describe(fact))
         return [(labels[i], facts[j]) for i, j in sorted(by_label.items())]
 
@@ -225,19 +229,19 @@ class Item:
 
         pairs = self.count("sources", ranked, lambda s: f"{as_list(s['kind'])[0]} {s['value']} at {short(s.get('location'))}")
         for label, fact in pairs:
-            self.node_source[fact["node"]] = label["id"]
-        for fact in self.answer.get("sources", []):
+            self.node_source.setdefault(fact["node"], set()).add(label["id"])
+        told = {fact["node"] for fact in self.answer.get("sources", [])}
+        inner = [{"node": n["id"], "kind": "file", "value": n.get("locator") or ""} for n in self.answer.get("nodes", [])
+                 if n["id"] not in told]  # files between, which are written and read
+        for fact in self.answer.get("sources", []) + inner:
             self.node_value.setdefault(fact["node"], fact.get("value", ""))
             if fact["node"] in self.node_source:
                 continue
             for label in self.labels["sources"]:
-                rank = ranked(label, fact)
-                if rank is not None:
-                    self.node_source[fact["node"]] = label["id"]
-                    break
-            else:
-                if self.neutral("sources", fact) or fact.get("kind") in INNER:
-                    self.optional_nodes.add(fact["node"])
+                if ranked(label, fact) is not None:
+                    self.node_source.setdefault(fact["node"], set()).add(label["id"])
+            if fact["node"] not in self.node_source and (self.neutral("sources", fact) or fact.get("kind") in INNER):
+                self.optional_nodes.add(fact["node"])
 
     def same_values(self, identity):
         """All ids of labels with the value of this one: the same file read twice is one source."""
@@ -247,28 +251,28 @@ class Item:
         return {s["id"] for s in self.labels["sources"] if s["id"] == identity or values_agree(s["value"], mine["value"])}
 
     def ancestors(self, fact):
-        known, unknown = set(), set()
-        for node in fact.get("data", []):
-            if node in self.node_source:
-                known.add(self.node_source[node])
-            elif node not in self.optional_nodes:
-                unknown.add(self.node_value.get(node, node))
+        """Of each node of data: the labels it may be, and the values of those that no label knows."""
+        known = [self.node_source[node] for node in fact.get("data", []) if node in self.node_source]
+        unknown = {self.node_value.get(node, node) for node in fact.get("data", [])
+                   if node not in self.node_source and node not in self.optional_nodes}
         return known, unknown
+
+    def allowed(self, label):
+        return set().union(set(), *(self.same_values(i) for i in label["data"] + label.get("dataAlso", [])))
 
     def edges(self, label, fact, kind):
         known, unknown = self.ancestors(fact)
         name = f"{label.get('variable', label.get('value', ''))} at {short(label['location'])}"
-        allowed = set()
-        for identity in label["data"] + label.get("dataAlso", []):
-            allowed |= self.same_values(identity)
+        allowed = self.allowed(label)
         for identity in label["data"]:
-            if known & self.same_values(identity):
+            if any(ids & self.same_values(identity) for ids in known):
                 self.score.hit(kind)
             else:
                 self.score.miss(kind, f"{identity} -> {name}")
-        for identity in known - allowed:
-            self.score.over(kind, f"{identity} -> {name}")
-        for value in unknown:
+        for ids in known:
+            if not ids & allowed:
+                self.score.over(kind, f"{'/'.join(sorted(ids))} -> {name}")
+        for value in sorted(unknown):
             self.score.over(kind, f"{value} -> {name}")
 
     def role(self, label, fact):
@@ -292,7 +296,10 @@ class Item:
                 rank += 1
             return rank
 
-        describe = lambda t: f"{t.get('variable') or t.get('metric') or ''} {as_list(t.get('class') or [''])[0]} at {short(t.get('location'))}"
+        def describe(fact):
+            name = fact.get("variable") or fact.get("metric") or ""
+            return f"{name} {as_list(fact.get('class') or [''])[0]} at {short(fact.get('location'))}"
+
         pairs = self.count(kind, ranked, describe, doubles=kind == "evaluations")
         for label, fact in pairs:
             if label.get("optional"):
@@ -308,7 +315,7 @@ class Item:
         checks = [("class", any(class_agrees(c, fact.get("class")) for c in label["class"]), fact.get("class"))]
         for key in ("labelColumns", "featureColumns"):
             if key in label:
-                checks.append((key, sorted(label[key]) == sorted(fact.get(key) or []), fact.get(key)))
+                checks.append((key, set(label[key]) == set(fact.get(key) or []), fact.get(key)))
         checks.append(("executed", label["executed"] == fact.get("executed"), fact.get("executed")))
         for name, right, got in checks:
             if right:
@@ -322,8 +329,10 @@ class Item:
             for label in self.labels["trainings"]:  # the whole statement
                 if label_spots(label) & places:
                     places = places | label_spots(label)
+            allowed = set().union(set(), *(self.allowed(t) for t in self.labels["trainings"] if label_spots(t) & places))
             for fact in self.answer.get("trainings", []):
-                if spots(fact.get("location")) & places and rule["data"] in self.ancestors(fact)[0]:
+                if spots(fact.get("location")) & places and any(
+                        rule["data"] in ids and not ids & allowed for ids in self.ancestors(fact)[0]):
                     self.score.over("forbidden", f"{rule['data']} -> {short(rule['training'])}")
                     break
             else:
@@ -343,16 +352,17 @@ class Item:
         def ranked(label, fact):
             return 0 if near_label(label, fact) else None
 
-        labels, facts, by_label, by_fact, touched = self.match("splits", ranked)
-        for i, label in enumerate(labels):
+        labels, facts, _, by_fact, touched = self.match("splits", ranked)
+        for label in labels:
             if label.get("optional"):
                 continue
-            got = {o["variable"]: o["role"] for j in ([by_label[i]] if i in by_label else []) for o in facts[j]["outputs"]}
+            got = {o["variable"]: o["role"] for fact in facts if near_label(label, fact) for o in fact["outputs"]}
             for output in label["outputs"]:
                 if got.get(output["variable"]) in output["role"]:
                     self.score.hit("splits")
                 else:
-                    self.score.miss("splits", f"{output['variable']} is {'|'.join(output['role'])} (got {got.get(output['variable'])}) at {short(label['location'])}")
+                    wanted = f"{output['variable']} is {'|'.join(output['role'])} (got {got.get(output['variable'])})"
+                    self.score.miss("splits", f"{wanted} at {short(label['location'])}")
             wanted = {o["variable"] for o in label["outputs"]}
             for variable, role in got.items():
                 if variable not in wanted and role != "none":
@@ -386,13 +396,12 @@ class Item:
             neutral = set(self.labels.get("sliceNeutral", {}).get(file, []))
             for cell, wanted in cells.items():
                 have = set(got.get(cell, []))
-                for needed in wanted:
-                    if needed in have:
-                        self.score.hit("slices")
-                    else:
-                        self.score.miss("slices", f"{file} cell {cell} needs {needed}")
-                for needed in sorted(have - set(wanted) - neutral):
-                    self.score.over("slices", f"{file} cell {cell} does not need {needed}")
+                missing, over = sorted(set(wanted) - have), sorted(have - set(wanted) - neutral)
+                self.score.hit("slices", len(set(wanted) & have))
+                self.score.missed["slices"] += len(missing)
+                self.score.extra["slices"] += len(over)
+                if missing or over:
+                    self.score.lines.append(f"  slices {file} cell {cell}: missing {missing}, not needed {over}")
 
     def execution(self):
         for file, wanted in self.labels.get("execution", {}).items():
@@ -439,7 +448,7 @@ def micro_field(answer, wanted, fact, key):
         missing = [v for v in value if not any(values_agree(v, g) for g in got)]
         extra = [g for g in got if not any(values_agree(v, g) for v in value + also)]
         return f"data {got}" if missing or extra else None
-    if key == "dataAlso":
+    if key in ("dataAlso", "optional"):
         return None
     if key == "location":
         return None if spots(fact.get("location")) == spots(value) else f"location {short(fact.get('location'))}"
@@ -487,13 +496,15 @@ def micro_list(answer, expect, kind):
                 reason = "; ".join(wrong)
         if best and best[0] == 0:
             facts.pop(best[1])
-        else:
+        elif not want.get("optional"):
             text = {k: v for k, v in want.items() if k != "location"} | {"at": short(want.get("location"))}
             problems.append(f"{kind}: wanted {json.dumps(text)}, but {reason}")
     if kind == "evaluations":
         facts = [] if wanted else facts
     for fact in facts:
-        problems.append(f"{kind}: not wanted: {fact.get('kind') or fact.get('class') or ''} {fact.get('value') or fact.get('variable') or fact.get('names') or ''} at {short(fact.get('location'))}")
+        what = fact.get("kind") or fact.get("class") or ""
+        which = fact.get("value") or fact.get("variable") or fact.get("names") or ""
+        problems.append(f"{kind}: not wanted: {what} {which} at {short(fact.get('location'))}")
     return problems
 
 
@@ -625,7 +636,8 @@ def run_items(arguments):
     print(f"\n{items} items; {total.extra['forbidden']} of {pairs} forbidden edges drawn; none in {clean} items")
     if arguments.json:
         with open(arguments.json, "w", encoding="utf-8") as file:
-            json.dump({f: [total.found[f], total.missed[f], total.extra[f]] for f in sorted(set(total.found) | set(total.missed) | set(total.extra))}, file, indent=1)
+            facts = sorted(set(total.found) | set(total.missed) | set(total.extra))
+            json.dump({f: [total.found[f], total.missed[f], total.extra[f]] for f in facts}, file, indent=1)
     return 0 if items else 2
 
 
