@@ -13,9 +13,6 @@ using How = widgets::LineageState::How;
 Lineage::Lineage(Session& session, QObject* parent)
     : QObject(parent)
     , m_session(session)
-    , m_make([](const std::vector<std::string>& paths, Budget& budget) {
-        return engine::lineageOf(paths, {}, budget);
-    })
     , m_worker(readLineage)
 {
     const auto changed = [this] {
@@ -61,7 +58,13 @@ void Lineage::follow()
 
 void Lineage::read(bool fresh)
 {
-    LineageRequest request{{}, {}, fresh || !m_state.reading() ? nullptr : m_state.reading()->source, m_state.wish(), m_make};
+    const ScanOptions scan = m_session.scanOptions();
+    const LineageMaker own = [options = engine::LineageOptions{scan.exclude, scan.jobs, {}}](
+                                 const std::vector<std::string>& paths, Budget& budget) {
+        return engine::lineageOf(paths, options, budget);
+    };
+    LineageRequest request{{}, {}, fresh || !m_state.reading() ? nullptr : m_state.reading()->source, m_state.wish(),
+        m_make ? m_make : own};
     if (!request.source) {
         for (const QString& root : m_session.roots()) {
             request.roots.push_back(root.toStdString());

@@ -28,7 +28,7 @@ private:
 
     Session& m_session;
     widgets::LineageState m_state;
-    LineageMaker m_make;
+    LineageMaker m_make; // empty: the analyzers
     bool m_active = false;
     bool m_stale = true; // the review is another one than what is drawn
     bool m_polled = false;

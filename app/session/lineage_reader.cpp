@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/session/lineage_reader.h"
 
+#include "analyzers/formats/notebook/notebook_facts.h"
+#include "app/session/cell_titles.h"
 #include "app/session/scene_maker.h"
 #include "widgets/models/lineage_fold.h"
 #include "widgets/models/lineage_words.h"
@@ -38,7 +40,12 @@ std::string pathIn(const LineageRequest& request, const ByPath& analyses, const 
             }
         }
     }
-    return analyses.contains(path) ? path : std::string();
+    for (const auto& tried : {path, '/' + path}) {
+        if (analyses.contains(tried)) {
+            return tried;
+        }
+    }
+    return {};
 }
 
 void mark(LineageSource& source, std::uint32_t node, const Finding& finding)
@@ -57,6 +64,27 @@ void mark(LineageSource& source, std::uint32_t node, const Finding& finding)
     }
 }
 
+using Cells = std::map<std::pair<std::uint32_t, std::int32_t>, std::uint32_t>; // by file and cell
+
+// Cells that only have a number are called by their first line.
+void nameCells(LineageSource& source, const Analysis& analysis, std::uint32_t file, const Cells& cells)
+{
+    const auto* facts = formats::notebookFacts(analysis.facts);
+    for (std::size_t i = 0; facts && i < facts->cells.size(); ++i) {
+        const auto node = cells.find({file, static_cast<std::int32_t>(i)});
+        if (node == cells.end() || !source.graph->nodes[node->second].label.starts_with("cell ")) {
+            continue;
+        }
+        QString title = cellTitle(analysis, facts->cells[i]);
+        while (title.startsWith(u'#') || title.startsWith(u' ')) {
+            title.remove(0, 1);
+        }
+        if (!title.isEmpty()) {
+            source.titles.emplace(node->second, std::move(title));
+        }
+    }
+}
+
 // What the analyses say about a cell, a script or a file on disk.
 void join(LineageSource& source, const LineageRequest& request, Budget& budget)
 {
@@ -68,7 +96,7 @@ void join(LineageSource& source, const LineageRequest& request, Budget& budget)
     for (const auto& file : graph.files) {
         source.artifacts.push_back(pathIn(request, analyses, file.path));
     }
-    std::map<std::pair<std::uint32_t, std::int32_t>, std::uint32_t> cells;
+    Cells cells;
     for (std::uint32_t i = 0; i < graph.nodes.size() && budget.spend(256); ++i) {
         const auto& node = graph.nodes[i];
         if (node.kind == NodeKind::Cell) {
@@ -82,6 +110,9 @@ void join(LineageSource& source, const LineageRequest& request, Budget& budget)
     }
     for (std::uint32_t file = 0; file < graph.files.size(); ++file) {
         const auto known = analyses.find(source.artifacts[file]);
+        if (known != analyses.end()) {
+            nameCells(source, *known->second, file, cells);
+        }
         for (std::size_t f = 0; known != analyses.end() && f < known->second->findings.size(); ++f) {
             const Finding& finding = known->second->findings[f];
             const auto& cell = finding.location.cell;
@@ -128,8 +159,11 @@ widgets::LineageSourcePtr readSource(const LineageRequest& request, Budget& budg
     for (std::uint32_t i = 0; i < graph.nodes.size() && budget.spend(256); ++i) {
         const auto& node = graph.nodes[i];
         const auto known = columns.find(i);
-        source->keys.push_back(lower(node.label + ' ' + node.locator + ' ' + node.api + ' '
-            + std::string(lineage::toString(node.kind)) + (known == columns.end() ? std::string() : known->second)));
+        const auto title = source->titles.find(i);
+        const std::string own = title == source->titles.end() ? std::string() : ' ' + title->second.toStdString();
+        source->keys.push_back(
+            lower(node.label + ' ' + node.locator + ' ' + node.api + ' ' + std::string(lineage::toString(node.kind))
+                + own + (known == columns.end() ? std::string() : known->second)));
     }
     return source->keys.size() == graph.nodes.size() ? source : nullptr;
 }
@@ -141,10 +175,10 @@ widgets::SceneNode sceneNode(const LineageSource& source, const LineageFoldNode&
     const auto& one = source.graph->nodes[folded.first];
     const bool group = folded.form == Form::File || folded.form == Form::Folder || folded.form == Form::More;
     const bool model = one.kind == NodeKind::Model || one.kind == NodeKind::ModelFile;
-    node.shape = group                          ? widgets::NodeShape::Group
-        : model                                 ? widgets::NodeShape::Model
+    node.shape = group                                          ? widgets::NodeShape::Group
+        : model                                                 ? widgets::NodeShape::Model
         : widgets::isThing(one) || one.kind == NodeKind::Metric ? widgets::NodeShape::Data
-                                                : widgets::NodeShape::Code;
+                                                                : widgets::NodeShape::Code;
     node.outside = !group && folded.kind == LineageKind::Outside;
     node.title = widgets::titleOf(source, folded);
     node.detail = widgets::detailOf(source, folded);
@@ -169,8 +203,8 @@ widgets::GraphScenePtr draw(const LineageReading& reading, Budget& budget)
         if (!budget.spend(4'096)) {
             return nullptr;
         }
-        plan.links.push_back({edge.from, edge.to, widgets::whatFlows(source, edge),
-            edge.certainty == lineage::Certainty::Guess});
+        plan.links.push_back(
+            {edge.from, edge.to, widgets::whatFlows(source, edge), edge.certainty == lineage::Certainty::Guess});
     }
     return drawRight(std::move(plan), budget);
 }

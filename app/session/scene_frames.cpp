@@ -2,7 +2,6 @@
 #include "app/session/scene_frames.h"
 
 #include <algorithm>
-#include <cmath>
 #include <numeric>
 
 namespace cupel::app {
@@ -12,13 +11,10 @@ namespace {
 using widgets::SceneFrame;
 
 constexpr std::uint32_t none = ScenePlan::none;
-constexpr double inset = 14; // around what stands in a frame
-constexpr double rowGap = 24; // between cells
 constexpr double nodeGap = 28;
 constexpr double lineRoom = 10; // beside a line that passes
 constexpr double trackGap = 7;
 constexpr std::size_t mostTracks = 10; // beside a column; beyond that lines share
-constexpr double below = 7; // a node of an open cell, where its lines leave it
 constexpr float leastWidth = 112;
 constexpr float mostWidth = 184;
 
@@ -35,24 +31,6 @@ graph::LayoutOptions options()
 graph::Size wideSize(const widgets::SceneNode& node)
 {
     return {std::clamp(sizeOf(node).width, leastWidth, mostWidth), 44};
-}
-
-void addCorner(std::vector<QPointF>& out, const QPointF& next)
-{
-    constexpr double near = 0.5;
-    if (!out.empty() && std::abs(out.back().x() - next.x()) < near && std::abs(out.back().y() - next.y()) < near) {
-        return;
-    }
-    if (out.size() >= 2) { // no corner where the line goes on straight
-        const QPointF a = out[out.size() - 2];
-        const QPointF b = out.back();
-        if ((std::abs(a.x() - b.x()) < near && std::abs(b.x() - next.x()) < near)
-            || (std::abs(a.y() - b.y()) < near && std::abs(b.y() - next.y()) < near)) {
-            out.back() = next;
-            return;
-        }
-    }
-    out.push_back(next);
 }
 
 std::vector<QPointF> corners(const graph::Layout& layout, std::size_t edge)
@@ -236,8 +214,8 @@ bool SceneFrames::layFlow(std::uint32_t group)
         }
         m_flowRoutes.emplace(links[i], std::move(points));
     }
-    m_groupBox[group] = QRectF(
-        0, 0, layout.size.width + 2 * inset, layout.size.height + SceneFrame::head + inset + below);
+    m_groupBox[group] =
+        QRectF(0, 0, layout.size.width + 2 * inset, layout.size.height + SceneFrame::head + inset + leave);
     return true;
 }
 
@@ -386,7 +364,8 @@ void SceneFrames::settle(std::vector<Slot>& slots, double low, double high)
     for (std::size_t i = 0; i < slots.size(); ++i) {
         blocks.push_back({slots[i].wanted - shift[i], 1, i});
         while (blocks.size() > 1
-            && blocks[blocks.size() - 2].sum / blocks[blocks.size() - 2].count > blocks.back().sum / blocks.back().count) {
+            && blocks[blocks.size() - 2].sum / blocks[blocks.size() - 2].count
+                > blocks.back().sum / blocks.back().count) {
             const Block taken = blocks.back();
             blocks.pop_back();
             blocks.back().sum += taken.sum;
@@ -419,127 +398,6 @@ void SceneFrames::place()
             m_plan.nodes[i].box.translate(m_groupBox[group].topLeft());
         }
     }
-}
-
-std::vector<QPointF> SceneFrames::port(std::uint32_t node, bool right) const
-{
-    const QRectF& placed = m_plan.nodes[node].box;
-    const auto group = m_plan.groupOf[node];
-    if (group == none || m_plan.groups[group].column) {
-        return {QPointF(right ? placed.right() : placed.left(), placed.center().y())};
-    }
-    return {QPointF(placed.center().x(), placed.bottom()), QPointF(placed.center().x(), placed.bottom() + below)};
-}
-
-std::vector<QPointF> SceneFrames::route(std::size_t link) const
-{
-    const auto& one = m_plan.links[link];
-    if (const auto flow = m_flowRoutes.find(link); flow != m_flowRoutes.end()) {
-        auto points = flow->second;
-        for (auto& point : points) {
-            point += m_groupBox[m_plan.groupOf[one.from]].topLeft();
-        }
-        return points;
-    }
-    return m_unit[one.from] == m_unit[one.to] ? routeInColumn(link) : routeOutside(link);
-}
-
-std::vector<QPointF> SceneFrames::routeInColumn(std::size_t link) const
-{
-    const auto& one = m_plan.links[link];
-    const QRectF& from = m_plan.nodes[one.from].box;
-    const QRectF& to = m_plan.nodes[one.to].box;
-    const bool plain = m_plan.groupOf[one.from] == m_root[one.from] && m_plan.groupOf[one.to] == m_root[one.to];
-    if (plain && to.top() > from.bottom() && to.top() - from.bottom() < rowGap + 1) { // the next one
-        return {QPointF(from.center().x(), from.bottom()), QPointF(to.center().x(), to.top())};
-    }
-    const auto group = m_root[one.from];
-    const auto track = m_tracks.find({group, one.from});
-    const double x = m_groupBox[group].left()
-        + (track == m_tracks.end() ? m_groupBox[group].width() - inset / 2 : track->second);
-    std::vector<QPointF> out;
-    for (const auto& point : port(one.from, true)) {
-        addCorner(out, point);
-    }
-    auto end = port(one.to, true);
-    addCorner(out, {x, out.back().y()});
-    addCorner(out, {x, end.back().y()});
-    std::reverse(end.begin(), end.end());
-    for (const auto& point : end) {
-        addCorner(out, point);
-    }
-    return out;
-}
-
-std::vector<QPointF> SceneFrames::routeOutside(std::size_t link) const
-{
-    const auto& one = m_plan.links[link];
-    auto points = m_routes.at({m_unit[one.from], m_unit[one.to]});
-    if (points.size() < 2) {
-        return {};
-    }
-    const auto& fromUnit = m_units[m_unit[one.from]];
-    const QRectF from = fromUnit.group ? m_groupBox[fromUnit.index] : m_plan.nodes[fromUnit.index].box;
-    const bool rightwards = points.front().x() > from.center().x(); // edges that were turned round leave at the left
-    const auto start = port(one.from, rightwards);
-    auto end = port(one.to, !rightwards);
-    if (points.size() == 2) {
-        const double middle = (points.front().x() + points.back().x()) / 2;
-        points = {points.front(), {middle, 0}, {middle, 0}, points.back()};
-    }
-    points[0].setY(start.back().y());
-    points[1].setY(start.back().y());
-    points[points.size() - 1].setY(end.back().y());
-    points[points.size() - 2].setY(end.back().y());
-    std::vector<QPointF> out;
-    for (const auto& point : start) {
-        addCorner(out, point);
-    }
-    for (const auto& point : points) {
-        addCorner(out, point);
-    }
-    std::reverse(end.begin(), end.end());
-    for (const auto& point : end) {
-        addCorner(out, point);
-    }
-    return out;
-}
-
-widgets::GraphScenePtr SceneFrames::finish()
-{
-    std::vector<QPointF> points;
-    std::vector<widgets::SceneEdge> edges;
-    QRectF all;
-    for (std::size_t i = 0; i < m_plan.links.size(); ++i) {
-        if (!m_budget.spend(4'096)) {
-            return nullptr;
-        }
-        const auto line = route(i);
-        auto& link = m_plan.links[i];
-        edges.push_back({link.from, link.to, static_cast<std::uint32_t>(points.size()),
-            static_cast<std::uint32_t>(line.size()), std::move(link.label), link.dashed});
-        points.insert(points.end(), line.begin(), line.end());
-        for (const auto& point : line) {
-            all |= QRectF(point, QSizeF(1, 1));
-        }
-    }
-    for (const auto& unit : m_units) {
-        all |= box(unit);
-    }
-    std::vector<widgets::SceneFrame> frames;
-    for (std::uint32_t i = 0; i < m_plan.groups.size(); ++i) {
-        frames.push_back({m_groupBox[i].translated(-all.topLeft()), m_plan.groups[i].title, i,
-            m_plan.groups[i].parent != none});
-    }
-    for (std::size_t i = 0; i < m_plan.nodes.size(); ++i) {
-        m_plan.nodes[i].box.translate(-all.topLeft());
-        m_plan.nodes[i].frame = m_plan.groupOf[i];
-    }
-    for (auto& point : points) {
-        point -= all.topLeft();
-    }
-    return std::make_shared<const widgets::GraphScene>(
-        std::move(m_plan.nodes), std::move(edges), std::move(points), all.size(), std::move(frames), true);
 }
 
 } // namespace cupel::app

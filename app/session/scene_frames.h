@@ -15,6 +15,10 @@ public:
     [[nodiscard]] widgets::GraphScenePtr run(); // null: stopped
 
 private:
+    static constexpr double inset = 14; // around what stands in a frame
+    static constexpr double rowGap = 24; // between cells
+    static constexpr double leave = 7; // below a node of an open cell: where its lines go
+
     struct Item { // of a group or of the whole
         bool group = false;
         std::uint32_t index = 0;
@@ -26,7 +30,10 @@ private:
         double wanted = 0;
     };
     void list();
-    [[nodiscard]] QRectF& box(const Item& item) { return item.group ? m_groupBox[item.index] : m_plan.nodes[item.index].box; }
+    [[nodiscard]] QRectF& box(const Item& item)
+    {
+        return item.group ? m_groupBox[item.index] : m_plan.nodes[item.index].box;
+    }
     [[nodiscard]] bool layInside(std::uint32_t group);
     void layColumn(std::uint32_t group);
     [[nodiscard]] double layTracks(std::uint32_t group, double right);

@@ -46,7 +46,8 @@ constexpr HelpKey reviewKeys[] = {
     {"Enter", WORDS("Open the finding, or the cell as text to search and select in")},
     {"R", WORDS("Show masked values, while held")},
 };
-constexpr const char* reviewNext[] = {"filter", "triage", "model", "lineage", "images", "compare", "share", "report", "drawer"};
+constexpr const char* reviewNext[] = {
+    "filter", "triage", "model", "lineage", "images", "compare", "share", "report", "drawer"};
 
 constexpr const char* filterText[] = {
     WORDS("Plain words look in title, message and excerpt. Terms say more: all of them must hold, a minus turns one "

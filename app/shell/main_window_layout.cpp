@@ -245,8 +245,8 @@ void MainWindow::updateCrumb()
     const QString title = entry ? viewTitle(*entry) : QString();
     QStringList parts;
     const QStringList& roots = m_session.roots();
-    const bool aboutReview = m_mode == u"review" || m_mode == u"model" || m_mode == u"lineage" || m_mode == u"images" || m_mode == u"share"
-        || m_mode == u"compare" || m_mode == u"report";
+    const bool aboutReview = m_mode == u"review" || m_mode == u"model" || m_mode == u"lineage" || m_mode == u"images"
+        || m_mode == u"share" || m_mode == u"compare" || m_mode == u"report";
     if (aboutReview && !roots.isEmpty()) {
         // Model mode shows the first model where the file of the review is none.
         const auto& model = m_session.inspecting().state().reading();

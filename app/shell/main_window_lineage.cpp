@@ -91,8 +91,8 @@ void MainWindow::askForDrawing()
         way.push_back(step.edge);
     }
     const QFileInfo root(m_session.roots().value(0));
-    auto* dialog = pictureDialog(this, tr("Export the lineage"), root.path(),
-        root.completeBaseName() + QStringLiteral(".lineage"), true);
+    auto* dialog = pictureDialog(
+        this, tr("Export the lineage"), root.path(), root.completeBaseName() + QStringLiteral(".lineage"), true);
     const QString title = way.empty() ? root.fileName() : state.pathTitle();
     connect(dialog, &QFileDialog::fileSelected, this, [this, reading, way, title](const QString& path) {
         if (m_session.review().analysis(QFileInfo(path).absoluteFilePath().toStdString())) {

@@ -102,8 +102,8 @@ void MainWindow::askForPicture()
         }
         writePictureSoon(m_session, {graph->scene, {}, path, QFileInfo(model).fileName()},
             [this, shown = QDir::toNativeSeparators(path)](bool written) {
-                m_status->setNotice(written ? tr("The graph is written to %1.").arg(shown)
-                                            : tr("%1 could not be written.").arg(shown));
+                m_status->setNotice(
+                    written ? tr("The graph is written to %1.").arg(shown) : tr("%1 could not be written.").arg(shown));
             });
     });
     openNativeDialog(dialog);

@@ -4,9 +4,9 @@
 
 #include "analyzers/formats/notebook/notebook_facts.h"
 #include "analyzers/rules/rule_set.h"
+#include "app/session/cell_titles.h"
 #include "app/session/session.h"
 #include "app/shell/actions.h"
-#include "app/shell/cell_titles.h"
 #include "app/shell/help_topics.h"
 #include "app/shell/palette.h"
 #include "app/shell/rule_sheet.h"

@@ -35,7 +35,8 @@ QByteArray pictureOf(const PictureRequest& request)
         bytes = widgets::sceneToPdf(*request.scene, request.title, paper, request.path);
         PdfParts parts;
         parts.title = request.title.toStdString();
-        return QByteArray::fromStdString(finishPdf(std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size())), parts));
+        return QByteArray::fromStdString(
+            finishPdf(std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size())), parts));
     }
     return widgets::sceneToSvg(*request.scene, request.title, paper, request.path);
 }

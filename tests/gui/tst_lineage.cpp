@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Lineage mode with real keys and clicks: the drawing, its table and tree, tracing and slicing, what is shown, the order
-// of cells, the way to the code, pictures, and a window that goes on. The graphs are made by hand: what is tested here
-// is what the window does with them.
-#include "shell_bench.h"
-#include "tests/models/made_lineage.h"
+// Lineage mode with real keys and clicks: the drawing, its table and tree, tracing and slicing, what is shown, the
+// order of cells, the way to the code, pictures, and a window that goes on. The graphs are made by hand: what is tested
+// here is what the window does with them.
+#include "lineage_bench.h"
 
-#include "app/session/lineage.h"
 #include "app/shell/mode_page.h"
 #include "app/shell/picture_writer.h"
 #include "widgets/canvas/graph_canvas.h"
@@ -37,8 +35,13 @@
 using namespace cupel;
 using namespace cupel::app;
 using namespace cupel::widgets;
+using cupel::test::churn;
+using cupel::test::click;
 using cupel::test::LoopProbe;
 using cupel::test::MadeLineage;
+using cupel::test::part;
+using cupel::test::stateOf;
+using cupel::test::unit;
 using cupel::test::Workbench;
 
 class LineageTest : public QObject {
@@ -62,8 +65,6 @@ private Q_SLOTS:
 
 private:
     [[nodiscard]] bool show(Workbench& bench, const LineageMaker& make) const;
-    [[nodiscard]] static std::uint32_t unit(Workbench& bench, const char* title);
-    static void click(Workbench& bench, const char* title, Qt::KeyboardModifiers with = {});
     void write(const char* name, const QByteArray& bytes) const;
     [[nodiscard]] QString path(const char* name) const { return m_folder.filePath(QString::fromLatin1(name)); }
     QTemporaryDir m_folder;
@@ -71,27 +72,13 @@ private:
 
 namespace {
 
-lineage::LineageGraph churn(const std::vector<std::string>&, Budget&)
-{
-    return test::madeChurn().graph;
-}
-
-LineageState& stateOf(Workbench& bench)
-{
-    return bench.session.lineage().state();
-}
-
-template <typename T> T* part(Workbench& bench)
-{
-    return bench.window.findChild<T*>();
-}
-
 QByteArray notebook(int cells, const QByteArray& secret = {})
 {
     QByteArray out = R"({"nbformat": 4, "nbformat_minor": 4, "metadata": {}, "cells": [)";
     for (int i = 0; i < cells; ++i) {
         const QByteArray line = i == 3 && !secret.isEmpty() ? secret : "x = " + QByteArray::number(i);
-        out += (i ? "," : "") + QByteArray(R"({"cell_type": "code", "metadata": {}, "outputs": [], "execution_count": )")
+        out += (i ? "," : "")
+            + QByteArray(R"({"cell_type": "code", "metadata": {}, "outputs": [], "execution_count": )")
             + QByteArray::number(i + 1) + R"(, "source": [")" + line + R"("]})";
     }
     return out + "]}";
@@ -125,27 +112,6 @@ bool LineageTest::show(Workbench& bench, const LineageMaker& make) const
     const bool ready = QTest::qWaitFor([&] { return stateOf(bench).how() == LineageState::How::Ready; }, 20'000);
     QTest::qWait(60);
     return ready;
-}
-
-std::uint32_t LineageTest::unit(Workbench& bench, const char* title)
-{
-    const auto& reading = *stateOf(bench).reading();
-    for (std::uint32_t i = 0; i < reading.fold.nodes.size(); ++i) {
-        if (titleOf(*reading.source, reading.fold.nodes[i]) == QLatin1StringView(title)) {
-            return i;
-        }
-    }
-    return lineage::none;
-}
-
-void LineageTest::click(Workbench& bench, const char* title, Qt::KeyboardModifiers with)
-{
-    auto* canvas = part<GraphCanvas>(bench);
-    const auto node = unit(bench, title);
-    QVERIFY2(node != lineage::none, title);
-    canvas->reveal(node);
-    const QPoint at = canvas->toViewport(canvas->scene()->nodes()[node].box).center().toPoint();
-    QTest::mouseClick(canvas->viewport(), Qt::LeftButton, with, at);
 }
 
 void LineageTest::theModeShowsWhatFlows()
@@ -353,7 +319,8 @@ void LineageTest::enterGoesToTheCode()
     click(bench, "load customers");
     QTest::keyClick(canvas, Qt::Key_Return);
     QCOMPARE(bench.window.mode(), QStringLiteral("review"));
-    QVERIFY(QString::fromStdString(bench.session.review().currentArtifact()).endsWith(QStringLiteral("01-ingest.ipynb")));
+    QVERIFY(
+        QString::fromStdString(bench.session.review().currentArtifact()).endsWith(QStringLiteral("01-ingest.ipynb")));
     QVERIFY(bench.session.review().current().has_value()); // the finding in that very cell
     QTest::keyClick(&bench.window, Qt::Key_Left, Qt::AltModifier);
     QCOMPARE(bench.window.mode(), QStringLiteral("lineage"));
@@ -380,12 +347,14 @@ void LineageTest::whyIsSaid()
     const auto& drawn = canvas->scene()->edges()[edge];
     canvas->reveal(drawn.to);
     const QPointF middle = (canvas->scene()->corners(drawn)[0] + canvas->scene()->corners(drawn)[1]) / 2;
-    QTest::mouseClick(canvas->viewport(), Qt::LeftButton, {}, canvas->toViewport({middle, QSizeF(0, 0)}).topLeft().toPoint());
+    QTest::mouseClick(
+        canvas->viewport(), Qt::LeftButton, {}, canvas->toViewport({middle, QSizeF(0, 0)}).topLeft().toPoint());
     QCOMPARE(stateOf(bench).edge(), edge);
     QCOMPARE(why->title(), QStringLiteral("raw_users.csv to load customers"));
     const auto& rows = why->list()->rows();
-    const auto told = std::find_if(rows.begin(), rows.end(),
-        [](const LineageRow& row) { return row.title == QStringLiteral("The cell reads data/raw_users.csv into users."); });
+    const auto told = std::find_if(rows.begin(), rows.end(), [](const LineageRow& row) {
+        return row.title == QStringLiteral("The cell reads data/raw_users.csv into users.");
+    });
     QVERIFY(told != rows.end());
     QCOMPARE(told->detail, QStringLiteral("01-ingest.ipynb, cell 3, line 1\nrule test:reads"));
     QCOMPARE(told->right, QStringLiteral("certain"));
@@ -476,8 +445,7 @@ void LineageTest::everythingHasAName()
     QVERIFY(show(bench, churn));
     bench.window.findChild<ModePage*>(QStringLiteral("lineage"))->setInspectorShown(true);
     for (QWidget* region : {static_cast<QWidget*>(part<LineageNavigator>(bench)),
-             static_cast<QWidget*>(part<LineageView>(bench)),
-             static_cast<QWidget*>(part<LineageInspector>(bench))}) {
+             static_cast<QWidget*>(part<LineageView>(bench)), static_cast<QWidget*>(part<LineageInspector>(bench))}) {
         for (QWidget* one : region->findChildren<QWidget*>()) {
             if (one->focusPolicy() != Qt::NoFocus && one->isVisible() && one->focusProxy() == nullptr) {
                 auto* spoken = QAccessible::queryAccessibleInterface(one);
@@ -490,8 +458,8 @@ void LineageTest::everythingHasAName()
     auto* tree = QAccessible::queryAccessibleInterface(canvas);
     QCOMPARE(tree->childCount(), 26);
     QVERIFY(tree->child(static_cast<int>(unit(bench, "fit")))
-                ->text(QAccessible::Name)
-                .contains(QStringLiteral("in 03-train.ipynb")));
+            ->text(QAccessible::Name)
+            .contains(QStringLiteral("in 03-train.ipynb")));
 }
 
 // CUPEL_SHOTS=folder keeps pictures of the mode.

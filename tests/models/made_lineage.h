@@ -20,7 +20,8 @@ public:
         graph.files.push_back({path, notebook, 4, 3, 0, false});
         return static_cast<std::uint32_t>(graph.files.size() - 1);
     }
-    std::uint32_t cell(std::uint32_t file, int cell, const std::string& label, std::int64_t exec = -1, int codeCell = -1)
+    std::uint32_t cell(
+        std::uint32_t file, int cell, const std::string& label, std::int64_t exec = -1, int codeCell = -1)
     {
         lineage::Node node;
         node.id = "c" + std::to_string(file) + "." + std::to_string(cell);
@@ -69,7 +70,8 @@ public:
         Way written = Way::Writes, Sure sure = Sure::Certain)
     {
         const auto variable = inside(cell, name);
-        edge(from, variable, Way::Reads, Sure::Certain, "The cell reads " + graph.nodes[from].label + " into " + name + ".");
+        edge(from, variable, Way::Reads, Sure::Certain,
+            "The cell reads " + graph.nodes[from].label + " into " + name + ".");
         edge(variable, to, written, sure, "The cell writes " + name + " to " + graph.nodes[to].label + ".");
     }
 
@@ -153,8 +155,8 @@ inline MadeLineage madeChurn()
     made.graph.execution.push_back({features, {1, 2, 3, 4}, {}, {}, {}, {}});
     made.graph.execution.push_back({train, {1, 2, 3}, {}, {}, {}, {}});
     using Source = lineage::SourceKind;
-    for (const auto& [node, kind] : {std::pair(events, Source::File), std::pair(raw, Source::File), std::pair(crm, Source::S3),
-             std::pair(bert, Source::HubModel)}) {
+    for (const auto& [node, kind] : {std::pair(events, Source::File), std::pair(raw, Source::File),
+             std::pair(crm, Source::S3), std::pair(bert, Source::HubModel)}) {
         made.graph.sources.push_back({node, kind, made.graph.nodes[node].locator, {}});
     }
     return made;

@@ -30,7 +30,8 @@ std::uint32_t unit(const LineageSource& source, const LineageFold& fold, const Q
     return none;
 }
 
-const LineageFoldEdge* edge(const LineageSource& source, const LineageFold& fold, const QString& from, const QString& to)
+const LineageFoldEdge* edge(
+    const LineageSource& source, const LineageFold& fold, const QString& from, const QString& to)
 {
     for (const auto& one : fold.edges) {
         if (one.from == unit(source, fold, from) && one.to == unit(source, fold, to)) {
@@ -127,7 +128,8 @@ void LineageFoldTest::theFirstLookIsNeverTooMuch()
         QVERIFY(std::all_of(folded.of.begin(), folded.of.end(), [](std::uint32_t one) { return one != none; }));
         std::uint32_t inside = 0;
         for (const auto& node : folded.nodes) {
-            inside += node.form == LineageFoldNode::Form::Thing || node.form == LineageFoldNode::Form::More ? node.count : 0;
+            inside +=
+                node.form == LineageFoldNode::Form::Thing || node.form == LineageFoldNode::Form::More ? node.count : 0;
         }
         QVERIFY(inside >= static_cast<std::uint32_t>(folders * files * (cells + 1)));
     }
@@ -237,7 +239,9 @@ void LineageFoldTest::waysDoNotJoinWhatPassesSideBySide()
     const auto made = madeChurn();
     const auto reading = read(made);
     QVERIFY(reading);
-    const auto at = [&](const char* title) { return unit(*reading->source, reading->fold, QString::fromLatin1(title)); };
+    const auto at = [&](const char* title) {
+        return unit(*reading->source, reading->fold, QString::fromLatin1(title));
+    };
     const auto way = wayBetween(*reading, at("raw_users.csv"), at("churn_clf.pkl"));
     const QStringList wanted{QStringLiteral("raw_users.csv"), QStringLiteral("load customers"),
         QStringLiteral("customers.pq"), QStringLiteral("build features"), QStringLiteral("train.pq"),
@@ -271,7 +275,9 @@ void LineageFoldTest::theOrderSaysWhatWasThere()
 {
     const auto made = madeChurn();
     const auto reading = read(made);
-    const auto at = [&](const char* title) { return unit(*reading->source, reading->fold, QString::fromLatin1(title)); };
+    const auto at = [&](const char* title) {
+        return unit(*reading->source, reading->fold, QString::fromLatin1(title));
+    };
     const auto written = orderOf(made.graph, false);
     const auto recorded = orderOf(made.graph, true);
     QCOMPARE(written.cells.size(), 12U);

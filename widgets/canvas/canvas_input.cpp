@@ -168,9 +168,8 @@ QString GraphCanvas::tip(const QPointF& viewportPlace) const
     const auto number = edgeNear(viewportPlace);
     if (number == GraphScene::none) {
         const auto frame = m_scene->frameAt(place);
-        return frame == GraphScene::none
-            ? QString()
-            : tr("%1: a double click folds it").arg(m_scene->frames()[frame].title);
+        return frame == GraphScene::none ? QString()
+                                         : tr("%1: a double click folds it").arg(m_scene->frames()[frame].title);
     }
     const auto& edge = m_scene->edges()[number];
     const QString ends = tr("%1 to %2").arg(m_scene->nodes()[edge.from].title, m_scene->nodes()[edge.to].title);

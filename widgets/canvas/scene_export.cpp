@@ -130,8 +130,8 @@ void addFrame(QByteArray& out, const SceneFrame& frame, ThemeName theme)
 {
     const QRectF rect = frame.box.translated(margin, margin);
     out += box(rect, radius::card,
-        " fill=\"" + name(frame.inner ? Token::Third : Token::Window, theme) + "\" stroke=\"" + name(Token::Hairline, theme)
-            + "\"");
+        " fill=\"" + name(frame.inner ? Token::Third : Token::Window, theme) + "\" stroke=\""
+            + name(Token::Hairline, theme) + "\"");
     out += "<text class=\"f\" x=\"" + number(rect.left() + 12) + "\" y=\"" + number(rect.top() + 21) + "\">"
         + text(fitting(frame.title, rect.width() - 24, 7.4)) + "</text>\n";
 }
@@ -143,7 +143,8 @@ void addPath(QByteArray& out, const GraphScene& scene, ThemeName theme, const st
         addEdge(out, scene, edge,
             " fill=\"none\" stroke=\"" + name(Token::Accent, theme) + "\" stroke-width=\"3\" marker-end=\"url(#p)\"");
         if (edge.corners > 0) {
-            const QPointF at = (scene.corners(edge)[0] + scene.corners(edge)[1 % edge.corners]) / 2 + QPointF(margin, margin);
+            const QPointF at =
+                (scene.corners(edge)[0] + scene.corners(edge)[1 % edge.corners]) / 2 + QPointF(margin, margin);
             out += "<circle cx=\"" + number(at.x()) + "\" cy=\"" + number(at.y()) + "\" r=\"9\" fill=\""
                 + name(Token::Accent, theme) + "\"/><text class=\"n\" x=\"" + number(at.x()) + "\" y=\""
                 + number(at.y() + 4) + "\">" + QByteArray::number(static_cast<qulonglong>(i + 1)) + "</text>\n";
@@ -185,8 +186,8 @@ QByteArray sceneToSvg(
     const QSizeF size = scene.size() + QSizeF(2 * margin, 2 * margin);
     QByteArray out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" width=\""
         + number(size.width()) + "\" height=\"" + number(size.height()) + "\" viewBox=\"0 0 " + number(size.width())
-        + ' ' + number(size.height()) + "\" role=\"img\">\n<title>" + text(title)
-        + "</title>\n" + styles(theme) + "\n<defs>" + arrow("a", Token::ControlBorder, theme)
+        + ' ' + number(size.height()) + "\" role=\"img\">\n<title>" + text(title) + "</title>\n" + styles(theme)
+        + "\n<defs>" + arrow("a", Token::ControlBorder, theme)
         + (path.empty() ? QByteArray() : arrow("p", Token::Accent, theme))
         + "</defs>\n<rect width=\"100%\" height=\"100%\" fill=\"" + name(Token::Surface, theme) + "\"/>\n";
     for (const auto& frame : scene.frames()) {
@@ -234,8 +235,7 @@ QByteArray sceneToPdf(
     return bytes;
 }
 
-QImage sceneToImage(
-    const GraphScene& scene, ThemeName theme, qint64 mostPixels, const std::vector<std::uint32_t>& path)
+QImage sceneToImage(const GraphScene& scene, ThemeName theme, qint64 mostPixels, const std::vector<std::uint32_t>& path)
 {
     const QSizeF size = scene.size() + QSizeF(2 * margin, 2 * margin);
     const qreal area = std::max(1.0, size.width() * size.height());

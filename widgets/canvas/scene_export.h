@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A scene as a picture with everything on it, whatever the window shows: SVG text, the same on every run, a page of PDF,
-// and an image of at most `mostPixels` pixels. `path`: edges of a way through it, numbered.
+// A scene as a picture with everything on it, whatever the window shows: SVG text, the same on every run, a page of
+// PDF, and an image of at most `mostPixels` pixels. `path`: edges of a way through it, numbered.
 #pragma once
 
 #include "widgets/common/theme.h"

@@ -89,8 +89,8 @@ public:
             if (!frame.box.intersects(area)) {
                 continue;
             }
-            paintBox(m_painter, frame.box, radius::card, color(frame.inner ? Token::Third : Token::Window, m_look.theme),
-                mixed(m_border, m_surface, 0.6));
+            paintBox(m_painter, frame.box, radius::card,
+                color(frame.inner ? Token::Third : Token::Window, m_look.theme), mixed(m_border, m_surface, 0.6));
             m_painter.setPen(color(Token::TextSecondary, m_look.theme));
             const qreal room = frame.box.width() - 24;
             m_painter.drawText(QPointF(frame.box.left() + 12, frame.box.top() + 21),

@@ -191,8 +191,8 @@ void LineageBar::update()
     const auto& graph = *m_state.reading()->source->graph;
     const QString file = shownFileName(graph.files[last.file].path);
     const int cell = last.node == lineage::none ? -1 : graph.nodes[last.node].place.cell;
-    m_place->setFullText(cell >= 0 ? tr("Up to %1 cell %2").arg(file).arg(cell)
-                                   : tr("Up to %1, run %2").arg(file).arg(last.count));
+    m_place->setFullText(
+        cell >= 0 ? tr("Up to %1 cell %2").arg(file).arg(cell) : tr("Up to %1, run %2").arg(file).arg(last.count));
     m_slider->setAccessibleDescription(m_place->fullText());
 }
 

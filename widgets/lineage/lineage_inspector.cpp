@@ -153,9 +153,9 @@ void LineageInspector::showNode(std::uint32_t unit)
     for (std::size_t i = 0; i < lineageTraits; ++i) {
         const auto trait = static_cast<LineageTrait>(i);
         if ((folded.traits & bit(trait)) != 0 && trait != LineageTrait::Findings) {
-            LineageRow row = fact(word(trait), trait == LineageTrait::Untrusted
-                    ? tr("It comes from outside, or loading it can run code.")
-                    : tr("A finding says so."));
+            LineageRow row = fact(word(trait),
+                trait == LineageTrait::Untrusted ? tr("It comes from outside, or loading it can run code.")
+                                                 : tr("A finding says so."));
             row.sign = folded.sign;
             rows.push_back(std::move(row));
         }
@@ -266,8 +266,9 @@ void LineageInspector::showEdge(std::uint32_t edge)
         rows.push_back(fact(tr("And %n more", nullptr, static_cast<int>(one.count - one.edges.size())), {}));
     }
     const auto* place = one.edges.empty() ? nullptr : &graph.edges[one.edges.front()].place;
-    head(tr("%1 to %2").arg(titleOf(*reading.source, reading.fold.nodes[one.from]),
-             titleOf(*reading.source, reading.fold.nodes[one.to])),
+    head(tr("%1 to %2")
+             .arg(titleOf(*reading.source, reading.fold.nodes[one.from]),
+                 titleOf(*reading.source, reading.fold.nodes[one.to])),
         whatFlows(*reading.source, one), place);
     m_rows->setRows(std::move(rows));
 }

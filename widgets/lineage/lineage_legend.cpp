@@ -38,8 +38,7 @@ QIcon shapeIcon(LineageKind kind, qreal devicePixelRatio)
 LineageLegend::LineageLegend(QWidget* parent)
     : QWidget(parent)
 {
-    setAccessibleName(
-        tr("Legend: double outline is data, box is code, hexagon is a model, dashed outline is outside"));
+    setAccessibleName(tr("Legend: double outline is data, box is code, hexagon is a model, dashed outline is outside"));
 }
 
 void LineageLegend::setRest(bool path, int rest)

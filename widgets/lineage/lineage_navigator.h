@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Beside the drawing of a lineage: search, what is shown, how far, and the way that was traced, step by step. UI thread.
+// Beside the drawing of a lineage: search, what is shown, how far, and the way that was traced, step by step. UI
+// thread.
 #pragma once
 
 #include "widgets/common/view.h"

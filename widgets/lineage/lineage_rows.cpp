@@ -65,7 +65,10 @@ public:
     }
 
 private:
-    [[nodiscard]] static int left(const LineageRow& row) { return inset + (row.number > 0 || row.sign ? disc + gap : 0); }
+    [[nodiscard]] static int left(const LineageRow& row)
+    {
+        return inset + (row.number > 0 || row.sign ? disc + gap : 0);
+    }
     [[nodiscard]] static int rightWidth(const LineageRow& row)
     {
         return row.right.isEmpty() ? 0 : QFontMetrics(font(TextRole::Small)).horizontalAdvance(row.right) + gap;

@@ -31,8 +31,8 @@ void LineageTable::set(const LineageReadingPtr& reading, const std::vector<bool>
     for (std::uint32_t i = 0; reading && i < reading->fold.nodes.size(); ++i) {
         if (lit.empty() || lit[i]) {
             const auto& node = reading->fold.nodes[i];
-            rows.push_back({i, titleOf(*reading->source, node), kindText(*reading->source, node), placeOf(*reading, node),
-                static_cast<std::uint32_t>(reading->scene->reaching(i).size()),
+            rows.push_back({i, titleOf(*reading->source, node), kindText(*reading->source, node),
+                placeOf(*reading, node), static_cast<std::uint32_t>(reading->scene->reaching(i).size()),
                 static_cast<std::uint32_t>(reading->scene->leaving(i).size()), node.sign});
         }
     }
@@ -57,8 +57,8 @@ void LineageTable::sort(int column, Qt::SortOrder order)
         return column == Name ? row.name : column == Kind ? row.kind : column == PlaceColumn ? row.place : QString();
     };
     const auto number = [column](const LineageNodeRow& row) {
-        return column == In ? static_cast<int>(row.in)
-            : column == Out ? static_cast<int>(row.out)
+        return column == In              ? static_cast<int>(row.in)
+            : column == Out              ? static_cast<int>(row.out)
             : column == Sign && row.sign ? static_cast<int>(*row.sign) + 1
                                          : 0;
     };
@@ -128,7 +128,8 @@ void LineageTree::set(const LineageReadingPtr& reading, const std::vector<bool>&
         for (const auto number : reading->scene->leaving(unit)) {
             const auto& edge = fold.edges[number];
             out.push_back({"edge:" + fold.nodes[edge.to].key,
-                {tr("to %1").arg(titleOf(source, fold.nodes[edge.to])), whatFlows(source, edge), edge.to, number, {}}, {}});
+                {tr("to %1").arg(titleOf(source, fold.nodes[edge.to])), whatFlows(source, edge), edge.to, number, {}},
+                {}});
         }
         return out;
     };
@@ -157,7 +158,8 @@ void LineageTree::set(const LineageReadingPtr& reading, const std::vector<bool>&
 QVariant LineageTree::headerData(int section, Qt::Orientation orientation, int role) const
 {
     const QString heads[] = {tr("Name"), tr("What"), tr("Finding")};
-    return orientation == Qt::Horizontal && role == Qt::DisplayRole && section < 3 ? QVariant(heads[section]) : QVariant();
+    return orientation == Qt::Horizontal && role == Qt::DisplayRole && section < 3 ? QVariant(heads[section])
+                                                                                   : QVariant();
 }
 
 QVariant LineageTree::valueData(const LineageTreeRow& row, int column, int role) const

@@ -11,7 +11,6 @@
 #include "widgets/lineage/lineage_bar.h"
 #include "widgets/lineage/lineage_legend.h"
 #include "widgets/models/lineage_words.h"
-#include "widgets/models/shown_text.h"
 
 #include <QtCore/QLocale>
 #include <QtCore/QScopedValueRollback>
@@ -175,8 +174,9 @@ QWidget* LineageView::makeContent()
     column->addWidget(m_bar);
     wireCanvas();
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &LineageView::chooseRow);
-    connect(m_table, &QTableView::activated, this,
-        [this](const QModelIndex& index) { activate(m_tableModel.rows()[static_cast<std::size_t>(index.row())].unit); });
+    connect(m_table, &QTableView::activated, this, [this](const QModelIndex& index) {
+        activate(m_tableModel.rows()[static_cast<std::size_t>(index.row())].unit);
+    });
     return content;
 }
 
@@ -261,83 +261,6 @@ void LineageView::update()
     m_stack->setCurrentIndex(drawn ? 1 : 0);
 }
 
-void LineageView::updateEmpty()
-{
-    if (m_state.how() == How::Reading) {
-        m_empty->setState(tr("Following the data"),
-            tr("Cupel reads what the code says it does. Nothing of it is run."), tr("Stop"));
-    } else if (m_state.how() == How::Stopped) {
-        m_empty->setState(tr("Stopped"), tr("The lineage was not read to its end."), tr("Read it"));
-    } else if (!m_shown) {
-        m_empty->setState(tr("Nothing is open"),
-            tr("Open a folder of notebooks and scripts to see what data flows where."), tr("Open a folder\u2026"));
-    } else if (!m_shown->empty()) {
-        m_empty->setState(tr("Nothing is left to show"),
-            tr("The choices at the left hide all %1 nodes.").arg(number(m_shown->source->graph->nodes.size())),
-            tr("Show all"));
-    } else if (m_shown->source->graph->files.empty()) {
-        m_empty->setState(tr("No code to follow"),
-            tr("Among what is open is no notebook and no script that could be read. Cupel follows data through "
-               "Python: open the folder where the code stands."),
-            tr("Open a folder\u2026"));
-    } else {
-        const auto& graph = *m_shown->source->graph;
-        const QString note = graph.notes.empty() ? QString() : u' ' + shownText(graph.notes.front().message);
-        m_empty->setState(tr("No flow of data found"),
-            tr("%n file(s) of code were followed; none reads, makes or writes anything that Cupel knows.", nullptr,
-                static_cast<int>(graph.files.size()))
-                + note,
-            tr("Open a folder\u2026"));
-    }
-}
-
-void LineageView::emptyPressed()
-{
-    if (m_state.how() == How::Reading) {
-        m_state.stop();
-    } else if (m_state.how() == How::Stopped) {
-        Q_EMIT againRequested();
-    } else if (m_shown && !m_shown->empty()) {
-        LineageWish wish = m_state.wish();
-        wish.kinds = 15;
-        wish.traits = 0;
-        wish.from.clear();
-        wish.to.clear();
-        wish.focus.clear();
-        wish.up = wish.down = -1;
-        m_state.setWish(wish);
-    } else {
-        Q_EMIT intent({Intent::Kind::OpenFolder, {}, {}});
-    }
-}
-
-void LineageView::updateNotice()
-{
-    QStringList lines;
-    if (m_shown && !m_shown->source->graph->complete) {
-        const auto& notes = m_shown->source->graph->notes;
-        lines += tr("Not everything was followed.");
-        if (!notes.empty()) {
-            const QString path = shownText(notes.front().path);
-            lines += path.isEmpty() ? shownText(notes.front().message)
-                                    : tr("%1: %2").arg(path, shownText(notes.front().message));
-        }
-        if (notes.size() > 1) {
-            lines += tr("And %n more, listed under Why.", nullptr, static_cast<int>(notes.size()) - 1);
-        }
-    }
-    if (m_shown && m_shown->fold.squeezed) {
-        lines += tr("Much is folded so that it can be read: open a group with Enter, or choose a level at the left.");
-    }
-    m_notice->setText(lines.join(u' '));
-    m_notice->setVisible(!lines.isEmpty());
-}
-
-QString LineageView::notice() const
-{
-    return m_notice->text();
-}
-
 // What was chosen stays where it is on the screen.
 void LineageView::takeScene()
 {
@@ -392,11 +315,10 @@ void LineageView::updateChips()
     const auto found = m_state.found();
     if (!found.empty()) {
         m_count->setText(tr("%1 of %2 found")
-                             .arg(number(static_cast<std::size_t>(std::count(found.begin(), found.end(), true))),
-                                 number(found.size())));
+                .arg(number(static_cast<std::size_t>(std::count(found.begin(), found.end(), true))),
+                    number(found.size())));
     } else if (!path.empty()) {
-        m_count->setText(
-            tr("%1 nodes, %2 edges on the path").arg(number(path.size() + 1), number(path.size())));
+        m_count->setText(tr("%1 nodes, %2 edges on the path").arg(number(path.size() + 1), number(path.size())));
     } else {
         m_count->setText(
             tr("%1 nodes, %2 edges").arg(number(m_shown->fold.nodes.size()), number(m_shown->fold.edges.size())));

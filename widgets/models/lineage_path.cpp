@@ -157,8 +157,8 @@ public:
             return std::tuple(marked, node.sign ? static_cast<int>(*node.sign) + 1 : 0,
                 node.form == LineageFoldNode::Form::Thing, far[unit]);
         };
-        std::stable_sort(out.begin(), out.end(),
-            [&weight](std::uint32_t a, std::uint32_t b) { return weight(a) > weight(b); });
+        std::stable_sort(
+            out.begin(), out.end(), [&weight](std::uint32_t a, std::uint32_t b) { return weight(a) > weight(b); });
         return out;
     }
 

@@ -8,6 +8,7 @@
 #include "widgets/models/graph_scene.h"
 
 #include <array>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -36,6 +37,7 @@ struct LineageSource {
     std::vector<std::optional<Severity>> signs; // by node: the worst finding about it
     std::vector<std::uint8_t> traits; // by node: bits of LineageTrait
     std::vector<std::string> keys; // by node, lower case: what a search looks in
+    std::map<std::uint32_t, QString> titles; // of cells that say more of themselves than their number; masked
 };
 using LineageSourcePtr = std::shared_ptr<const LineageSource>;
 

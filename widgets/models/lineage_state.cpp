@@ -176,8 +176,9 @@ QString LineageState::pathTitle() const
 {
     const auto nodes = pathNodes();
     return nodes.empty() ? QString()
-                         : tr("%1 to %2").arg(titleOf(*m_reading->source, m_reading->fold.nodes[nodes.front()]),
-                             titleOf(*m_reading->source, m_reading->fold.nodes[nodes.back()]));
+                         : tr("%1 to %2")
+                               .arg(titleOf(*m_reading->source, m_reading->fold.nodes[nodes.front()]),
+                                   titleOf(*m_reading->source, m_reading->fold.nodes[nodes.back()]));
 }
 
 QString LineageState::pathMarkdown() const
@@ -186,10 +187,10 @@ QString LineageState::pathMarkdown() const
     const auto& graph = *m_reading->source->graph;
     for (std::size_t i = 0; i < m_path.size(); ++i) {
         const auto& edge = m_reading->fold.edges[m_path[i].edge];
-        QString line = tr("%1. %2: %3 (%4)")
-                           .arg(QString::number(i + 1),
-                               escaped(titleOf(*m_reading->source, m_reading->fold.nodes[edge.to])),
-                               escaped(whatFlows(*m_reading->source, edge)), word(edge.certainty));
+        QString line =
+            tr("%1. %2: %3 (%4)")
+                .arg(QString::number(i + 1), escaped(titleOf(*m_reading->source, m_reading->fold.nodes[edge.to])),
+                    escaped(whatFlows(*m_reading->source, edge)), word(edge.certainty));
         if (const auto cause = m_path[i].cause; cause != none) {
             const QString place = placeText(graph, graph.edges[cause].place);
             line += place.isEmpty() ? QString() : QStringLiteral(", ") + escaped(place);
@@ -290,8 +291,7 @@ const lineage::Place* LineageState::placeOf(std::uint32_t unit) const
 void LineageState::goTo(const lineage::Place& place)
 {
     if (m_reading && place.file < m_reading->source->artifacts.size()) {
-        Q_EMIT placeRequested(
-            QString::fromStdString(m_reading->source->artifacts[place.file]), place.cell, place.line);
+        Q_EMIT placeRequested(QString::fromStdString(m_reading->source->artifacts[place.file]), place.cell, place.line);
     }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What Lineage mode shows: the drawn lineage, how it is folded and filtered, and one selection, way, search and order
-// that navigator, canvas and inspector share. Owned by the session, UI thread; views watch it and never know each other.
+// that navigator, canvas and inspector share. Owned by the session, UI thread; views watch it and never know each
+// other.
 #pragma once
 
 #include "widgets/models/lineage_path.h"

@@ -151,7 +151,8 @@ void LineageUnits::addThings()
         }
         const auto more = m_squeeze.more.find(thing);
         const bool alone = more == m_squeeze.more.end() || m_wish.open.contains(more->second);
-        const auto unit = alone ? add(keyOf(m_graph.nodes[thing]), Form::Thing, thing) : add(more->second, Form::More, thing);
+        const auto unit =
+            alone ? add(keyOf(m_graph.nodes[thing]), Form::Thing, thing) : add(more->second, Form::More, thing);
         m_out.nodes[unit].count += 1;
         put(thing, unit);
     }

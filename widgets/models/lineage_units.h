@@ -58,6 +58,11 @@ private:
     std::unordered_map<std::string, std::uint32_t> m_byKey;
 };
 
+// What looks alike, then the folders with the fewest connections, until it fits. How many nodes are left.
+[[nodiscard]] std::size_t squeezeParts(
+    const lineage::LineageGraph& graph, const LineageFold& fold, LineageSqueeze& squeeze);
+void squeezeRest(const LineageFold& fold, LineageSqueeze& squeeze, std::size_t left);
+
 [[nodiscard]] std::string folderOf(std::string_view path); // "a/b" of "a/b/c.py"; "" at the top
 
 } // namespace cupel::widgets

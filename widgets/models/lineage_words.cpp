@@ -212,6 +212,12 @@ QString titleOf(const LineageSource& source, const LineageFoldNode& node)
         break;
     }
     const auto& one = graph.nodes[node.first];
+    if (const auto own = source.titles.find(node.first); own != source.titles.end()) {
+        return own->second;
+    }
+    if (one.kind == lineage::NodeKind::Cell && one.place.cell >= 0 && one.label.starts_with("cell ")) {
+        return cellWord(one.place); // as the window counts them
+    }
     const QString label = isThing(one) ? lastPart(one.label) : shownText(one.label);
     return label.isEmpty() ? word(one.kind) : label;
 }
@@ -232,7 +238,7 @@ QString detailOf(const LineageSource& source, const LineageFoldNode& node)
     const auto& one = graph.nodes[node.first];
     if (node.form == Form::Cell) {
         const QString cell = cellWord(one.place);
-        return cell.compare(shownText(one.label), Qt::CaseInsensitive) == 0 ? QString() : cell;
+        return cell == titleOf(source, node) ? QString() : cell;
     }
     QStringList parts;
     if ((node.traits & bit(LineageTrait::Personal)) != 0) {
@@ -259,12 +265,12 @@ QString titleOf(const LineageSource& source, const LineageFoldGroup& group)
     if (group.parent == none) {
         return lastPart(graph.files[group.file].path);
     }
-    const auto& cell = graph.nodes[group.first];
-    const QString label = shownText(cell.label);
-    const QString number = cellWord(cell.place);
-    return number.isEmpty() || number.compare(label, Qt::CaseInsensitive) == 0
-        ? label
-        : Words::tr("%1, %2").arg(label, number);
+    LineageFoldNode cell;
+    cell.form = Form::Cell;
+    cell.first = group.first;
+    const QString title = titleOf(source, cell);
+    const QString number = detailOf(source, cell);
+    return number.isEmpty() ? title : Words::tr("%1, %2").arg(number, title);
 }
 
 QString kindText(const LineageSource& source, const LineageFoldNode& node)

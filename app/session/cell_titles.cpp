@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/shell/cell_titles.h"
+#include "app/session/cell_titles.h"
 
 #include "analyzers/formats/region_text.h"
 #include "widgets/models/shown_text.h"
