@@ -2,9 +2,40 @@
 #include "analyzers/lineage/file_lineage.h"
 
 #include "analyzers/lineage/leakage.h"
+#include "analyzers/lineage/name_lineage.h"
+#include "analyzers/lineage/recorded_order.h"
 #include "analyzers/lineage/trace.h"
 
 namespace cupel::lineage {
+
+namespace {
+
+constexpr std::uint32_t self = 0; // the file itself comes first in its piece
+
+// Names, slices and execution of the file itself.
+void addNames(const ParsedFilePtr& file, FileFinder& files, const ApiRoles& roles, LineageGraph& out, Budget& budget)
+{
+    auto names = nameLineage(file->artifact, file->facts, *file->code, budget);
+    for (auto& hazard : names.hazards) {
+        hazard.place.file = self;
+        for (auto& place : hazard.evidence) {
+            place.file = self;
+        }
+        out.hazards.push_back(std::move(hazard));
+    }
+    if (!names.execution.counts.empty()) {
+        names.execution.file = self;
+        compareOrders(file, files, roles, out, names.execution, budget);
+        out.execution.push_back(std::move(names.execution));
+    }
+    if (!names.slices.needs.empty()) {
+        names.slices.file = self;
+        out.slices.push_back(std::move(names.slices));
+    }
+    out.files.front().partial = out.files.front().partial || names.partial;
+}
+
+} // namespace
 
 LineageGraph followFile(const ParsedFilePtr& file, FileFinder& files, const ApiRoles& roles, Budget& budget)
 {
@@ -14,6 +45,7 @@ LineageGraph followFile(const ParsedFilePtr& file, FileFinder& files, const ApiR
     Trace trace(file, files, roles, recorder, budget);
     trace.run();
     findLeaks(trace, out);
+    addNames(file, files, roles, out, budget);
     if (file->partial || out.files.front().partial) {
         out.complete = false;
         out.notes.push_back({file->path, "followed-in-part", "a limit was met: not all of it was followed"});
