@@ -207,14 +207,20 @@ Role roleOfName(std::string_view path)
             words.emplace_back();
         }
     }
-    for (const auto& word : words) {
-        if (word == "train" || word == "training") {
+    for (std::string_view word : words) {
+        if (word.size() > 2 && (word.front() == 'x' || word.front() == 'y')) {
+            word.remove_prefix(1); // Xtr, ytest
+        }
+        const auto is = [word](std::initializer_list<std::string_view> names) {
+            return std::find(names.begin(), names.end(), word) != names.end();
+        };
+        if (is({"train", "training", "tr", "trn"})) {
             return Role::Train;
         }
-        if (word == "test" || word == "testing" || word == "holdout" || word == "tst") {
+        if (is({"test", "testing", "holdout", "tst", "te"})) {
             return Role::Test;
         }
-        if (word == "val" || word == "valid" || word == "validation" || word == "dev") {
+        if (is({"val", "valid", "validation", "validate", "dev"})) {
             return Role::Validation;
         }
     }

@@ -179,6 +179,7 @@ private:
     void command(const code::Command& command);
     void shell(std::string_view text, const Place& place);
     void store(std::string_view arguments, const Place& place); // %store
+    std::string filledIn(std::string_view text);
 
     // trace_names.cpp
     Ref lookup(std::string_view name);
@@ -194,6 +195,7 @@ private:
     void recordSplit(std::uint32_t target, Ref value);
     void mutate(Ref object, const std::vector<Ref>& with, std::uint32_t node, std::string_view rule);
     void nameRows(std::string_view name, Thing& thing);
+    void handSplit(std::string_view name, std::uint32_t set);
     std::string_view nameOf(Ref object); // a module-level name that stands for it; empty
 
     // trace_expressions.cpp
@@ -390,6 +392,8 @@ private:
     bool m_uncalled = false; // in functions that nobody calls
     int m_blocks = 0;
     std::uint32_t m_nextSplit = 0;
+    std::uint32_t m_bound = code::Syntax::none; // the node of the name that is being bound
+    std::map<std::pair<std::uint32_t, std::uint32_t>, std::size_t> m_handSplits; // (rows, split): into the graph's splits
     std::vector<CodePlace> m_loops; // on the way, as long as they are not followed item by item
     std::string m_rounds; // which items of the loops that are
     std::vector<std::string> m_roots; // of modules: sys.path.append(...)

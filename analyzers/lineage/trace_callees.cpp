@@ -266,6 +266,17 @@ Ref Trace::unknownCall(TraceCall& site, Ref receiver)
     for (const auto part : parts) {
         if (at(part).modelNode != none) {
             mergeMarks(at(result).from, {at(part).modelNode});
+            mergeMarks(at(result).models, {at(part).modelNode});
+        }
+    }
+    // recommend(model's way): a method nobody describes that uses the model on data.
+    if (at(receiver).modelNode != none && at(receiver).fitted) {
+        const auto name = std::string_view(at(site.function).text);
+        constexpr std::string_view uses[] = {"predict", "recommend", "test", "score", "evaluate", "infer", "generate", "rank"};
+        const bool used = std::any_of(std::begin(uses), std::end(uses), [name](auto word) { return has(name, word); });
+        std::vector<Ref> data(parts.begin() + 1, parts.end());
+        if (used && !dataOf(data).empty()) {
+            evaluation(at(receiver).modelNode, data, site.node, name);
         }
     }
     if (splitByName(site, parts, result)) {

@@ -19,6 +19,19 @@ bool Trace::readerMethod(TraceCall& site, Ref receiver, std::string_view name, R
     if (thing.type == "argparse.ArgumentParser" && argumentParser(site, receiver, name, result)) {
         return true;
     }
+    const auto target = site.value(0, {});
+    if (name == "download" && !thing.from.empty() && at(target).kind == ThingKind::Text && thing.modelNode == none) {
+        const auto where = place(site.node);
+        for (const auto& locator : locatorsOf(target, "dir", false)) {
+            const auto node = m_out.located(locator, "download", where);
+            m_out.sink(node, locator.kind, locator.value, where, thing.from);
+            for (const auto from : thing.from) {
+                m_out.edge(from, node, EdgeKind::Writes, "call:download", "it is downloaded to this place", where);
+            }
+        }
+        result = derived({receiver}, site.node);
+        return true;
+    }
     if (isOneOf(name, {"extractall", "extract"}) && !thing.from.empty()) {
         // Members of an archive come to lie in a folder.
         const auto where = place(site.node);

@@ -5,6 +5,7 @@
 #include "analyzers/code/shell.h"
 
 #include <algorithm>
+#include <cctype>
 
 namespace cupel::lineage {
 
@@ -27,6 +28,20 @@ std::string_view firstWord(std::string_view text)
         word = word.substr(1, word.size() - 2);
     }
     return word;
+}
+
+// Names that people give to files beside their notebook, and nobody to a package.
+bool looksLocal(std::string_view module)
+{
+    if (module.find('.') != std::string_view::npos) {
+        return false;
+    }
+    constexpr std::string_view whole[] = {"utils", "util", "helpers", "helper", "common", "config", "settings", "constants",
+        "functions", "preprocess", "preprocessing", "data_loader", "dataloader", "my_module", "tools"};
+    constexpr std::string_view parts[] = {"_utils", "utils_", "_helpers", "_helper", "previous_", "_download", "my_", "_functions"};
+    return std::find(std::begin(whole), std::end(whole), module) != std::end(whole)
+        || std::any_of(std::begin(parts), std::end(parts),
+            [module](auto part) { return module.find(part) != std::string_view::npos; });
 }
 
 } // namespace
@@ -221,6 +236,7 @@ Ref Trace::runModule(const ParsedFilePtr& file)
 
 Ref Trace::module(std::string_view name, std::uint32_t node)
 {
+    const auto written = name;
     std::string base = folder();
     while (name.starts_with('.')) {
         name.remove_prefix(1);
@@ -250,6 +266,12 @@ Ref Trace::module(std::string_view name, std::uint32_t node)
                 place(node));
             return runModule(file);
         }
+    }
+    // Nobody has it: a file of the workspace that is not there.
+    const bool relative = name.data() != nullptr && written.starts_with('.');
+    if ((relative || looksLocal(name)) && m_out.fresh("import " + std::string(written), place(node), {}, none)) {
+        m_out.graph().hazards.push_back({HazardKind::UnresolvedImport, place(node), {std::string(written)},
+            "no file of the workspace is this module", {}});
     }
     return 0;
 }
@@ -358,7 +380,8 @@ void Trace::command(const code::Command& command)
         return;
     }
     if (command.kind == code::CommandKind::Cell && (command.name == "writefile" || command.name == "file")) {
-        auto path = std::string_view(command.arguments);
+        const auto filled = filledIn(command.arguments);
+        auto path = std::string_view(filled);
         if (path.starts_with("-a")) {
             path.remove_prefix(2);
         }
@@ -378,6 +401,33 @@ void Trace::command(const code::Command& command)
         const auto ref = object({}, Syntax::none);
         setName(m_scope, keep(target), ref);
     }
+}
+
+// $name and {name} in a magic, where they are known texts.
+std::string Trace::filledIn(std::string_view text)
+{
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const bool braces = text[i] == '{';
+        if (!braces && text[i] != '$') {
+            out += text[i];
+            continue;
+        }
+        auto end = i + 1;
+        while (end < text.size() && (std::isalnum(static_cast<unsigned char>(text[end])) != 0 || text[end] == '_')) {
+            ++end;
+        }
+        const auto name = text.substr(i + 1, end - i - 1);
+        const auto* value = name.empty() ? nullptr : findName(name);
+        const bool whole = !braces || (end < text.size() && text[end] == '}');
+        if (value && whole && at(*value).kind == ThingKind::Text) {
+            out += at(*value).text;
+            i = braces ? end : end - 1;
+        } else {
+            out += text[i];
+        }
+    }
+    return out;
 }
 
 // %store x keeps a variable for other notebooks; %store -r x brings it back.

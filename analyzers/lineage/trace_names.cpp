@@ -111,9 +111,31 @@ void Trace::nameRows(std::string_view name, Thing& thing)
     for (const auto set : thing.rows) {
         auto& rows = m_rows[set];
         const bool chosen = rows.split != none;
+        const bool byHand = chosen && rows.role == Role::None;
         if (chosen && (rows.role == Role::None || (rows.role == Role::Test && role == Role::Validation))) {
             rows.role = role;
         }
+        if (byHand && rows.parent != none) {
+            handSplit(name, set);
+        }
+    }
+}
+
+// train = df.sample(frac=0.8); test = df.drop(train.index): the parts of one split come one by one.
+void Trace::handSplit(std::string_view name, std::uint32_t set)
+{
+    const auto& rows = m_rows[set];
+    const auto key = std::make_pair(rows.parent, rows.split);
+    const auto [hit, fresh] = m_handSplits.try_emplace(key, m_out.graph().splits.size());
+    if (fresh) {
+        Split split;
+        split.place = placeOf({m_unit, m_bound});
+        m_out.graph().splits.push_back(std::move(split));
+    }
+    auto& outputs = m_out.graph().splits[hit->second].outputs;
+    const bool known = std::any_of(outputs.begin(), outputs.end(), [name](const auto& o) { return o.variable == name; });
+    if (!known && outputs.size() < 16) {
+        outputs.push_back({std::string(name), rows.role});
     }
 }
 
@@ -125,6 +147,7 @@ void Trace::bindName(std::string_view name, Ref value, std::uint32_t node)
             scope = m_scopes[scope].parent;
         }
     }
+    m_bound = node;
     nameRows(name, at(value));
     nameModel(name, at(value));
     if (m_scopes[scope].kind == Scope::Kind::Module) {

@@ -154,7 +154,9 @@ void Trace::tellPasses()
 {
     for (std::size_t i = 0; i < m_passes.size(); ++i) {
         const auto entry = m_passes[i];
-        if (entry.trained || !entry.sure || entry.inputs.empty()) {
+        const bool learnt = std::any_of(m_uses.begin(), m_uses.end(),
+            [&entry](const Use& use) { return use.training && use.model == entry.modelNode; });
+        if (entry.trained || (!entry.sure && !learnt) || entry.inputs.empty()) {
             continue;
         }
         Evaluation use;
