@@ -39,7 +39,7 @@ std::uint32_t lineAt(ByteView text, std::uint64_t offset)
 }
 
 // The body of %%writefile x.py as code of its own; every byte keeps its place.
-void addWritten(const formats::CodeCell& cell, const CodeUnit& unit, std::uint32_t index, ParsedFile& file)
+void addWritten(const formats::CodeCell& cell, CodeUnit& unit, std::uint32_t index, ParsedFile& file)
 {
     for (const auto& command : cell.commands) {
         const bool writes =
@@ -62,7 +62,9 @@ void addWritten(const formats::CodeCell& cell, const CodeUnit& unit, std::uint32
         script.lineEnds = cell.lineEnds;
         script.syntax = tree.value().syntax();
         script.parsed = true;
+        unit.isScript = true;
         auto own = unit;
+        own.isScript = false;
         own.cell = static_cast<std::uint32_t>(file.written.size());
         own.writes = index;
         own.key += "/script";

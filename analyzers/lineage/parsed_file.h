@@ -19,6 +19,7 @@ struct CodeUnit {
     std::uint32_t cell = 0; // index into ParsedFile::code->cells(), of scripts into `written`
     std::uint32_t firstLine = 1; // of the file, for scripts
     std::int64_t exec = -1;
+    bool isScript = false; // what stands in it is written to a file, and not run
     std::uint32_t writes = 0xFFFF'FFFF; // of a script: the unit whose cell writes it
     std::string key; // names the cell in ids: survives moves where the notebook says who is who
 };

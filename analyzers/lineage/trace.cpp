@@ -43,6 +43,8 @@ void Trace::run(const std::vector<std::uint32_t>& order)
     runFile(m_file, 0, order);
     runUncalled();
     tellPasses();
+    // One part alone, told by its name, is no split.
+    std::erase_if(m_out.graph().splits, [](const Split& split) { return split.outputs.size() < 2; });
     if (m_steps > maxSteps || m_things.size() > maxThings) {
         m_out.graph().files[m_out.file(*m_file)].partial = true;
     }
@@ -100,7 +102,7 @@ void Trace::runUnit(std::uint32_t unit)
 {
     m_unit = unit;
     m_nextCommand = 0;
-    if (cellOf(unit).python && tree().size() > 0) {
+    if (cellOf(unit).python && tree().size() > 0 && !infoOf(unit).isScript) {
         for (const auto child : Children(tree(), 0)) {
             if (spent()) {
                 return;

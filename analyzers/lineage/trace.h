@@ -193,6 +193,7 @@ private:
     void version(std::string_view name, Ref value, std::uint32_t node, std::string_view rule);
     void nameModel(std::string_view name, const Thing& model);
     void recordSplit(std::uint32_t target, Ref value);
+    bool givesParts(std::uint32_t target, Ref value);
     void mutate(Ref object, const std::vector<Ref>& with, std::uint32_t node, std::string_view rule);
     void nameRows(std::string_view name, Thing& thing);
     void handSplit(std::string_view name, std::uint32_t set);
@@ -238,6 +239,8 @@ private:
     Ref callPath(TraceCall& site, std::string_view dotted);
     Ref callObject(TraceCall& site); // model(x), pipe("...")
     Ref unknownCall(TraceCall& site, Ref receiver);
+    Ref byItsName(TraceCall& site);
+    Ref asked(TraceCall& site, Ref receiver, std::string_view name);
     Ref libraryData(TraceCall& site, std::string_view name); // some.library.datasets.x(); 0: it is not
     Ref madeObject(TraceCall& site, std::string_view type);
     Ref findMethod(std::uint32_t classIndex, std::string_view name, int depth = 0);
@@ -393,7 +396,10 @@ private:
     int m_blocks = 0;
     std::uint32_t m_nextSplit = 0;
     std::uint32_t m_bound = code::Syntax::none; // the node of the name that is being bound
-    std::map<std::pair<std::uint32_t, std::uint32_t>, std::size_t> m_handSplits; // (rows, split): into the graph's splits
+    std::map<std::pair<std::uint32_t, std::string>, std::pair<std::uint32_t, std::uint32_t>>
+        m_halves; // rows, bound: [:n], [n:]
+    std::map<std::pair<std::uint32_t, std::uint32_t>, std::size_t>
+        m_handSplits; // (rows, split): into the graph's splits
     std::vector<CodePlace> m_loops; // on the way, as long as they are not followed item by item
     std::string m_rounds; // which items of the loops that are
     std::vector<std::string> m_roots; // of modules: sys.path.append(...)

@@ -11,6 +11,9 @@ namespace cupel::lineage {
 
 namespace {
 
+using code::NodeField;
+using code::Syntax;
+
 // A call that a table of input, output and training should know.
 bool looksImportant(std::string_view name)
 {
@@ -60,6 +63,9 @@ Ref Trace::callMethod(TraceCall& site, Ref receiver, std::string_view name)
         return result;
     }
     const auto type = at(receiver).type;
+    if (const auto answer = asked(site, receiver, name); answer != 0) {
+        return answer;
+    }
     const ApiRow* row = type.empty() ? nullptr : m_roles.method(type, name);
     if (row == nullptr && !type.empty()) {
         std::string callee(type);
@@ -239,10 +245,87 @@ Ref Trace::callObject(TraceCall& site)
     return unknownCall(site, function);
 }
 
+// store.similarity_search("..."), chain.invoke("..."): an index or a chain is asked. 0: it is neither.
+Ref Trace::asked(TraceCall& site, Ref receiver, std::string_view name)
+{
+    const auto type = at(receiver).type;
+    constexpr std::string_view places[] = {
+        "langchain", "llama_index", "chromadb", "pinecone", "qdrant_client", "weaviate", "faiss"};
+    const bool answers =
+        std::any_of(std::begin(places), std::end(places), [type](auto place) { return type.starts_with(place); });
+    const bool question = isOneOf(name,
+        {"invoke", "run", "query", "similarity_search", "similarity_search_with_score", "search",
+            "get_relevant_documents", "ask", "chat", "stream", "ainvoke", "retrieve"});
+    const bool holds = at(receiver).modelNode != none || has(type, "hain") || has(type, "ollection")
+        || has(type, "ueryEngine") || has(type, "etrieval");
+    if (!answers || !question || !holds || at(receiver).kind != ThingKind::Object) {
+        return 0;
+    }
+    const auto model = modelNode(receiver, site.node);
+    if (model != none && m_out.graph().nodes[model].kind == NodeKind::Model) {
+        m_out.graph().nodes[model].kind = NodeKind::Index;
+    }
+    std::vector<Ref> data{receiver};
+    for (const auto& argument : site.arguments) {
+        data.push_back(argument.value);
+    }
+    evaluation(model, data, site.node, name);
+    const auto answer = derived(data, site.node);
+    mergeMarks(at(answer).from, {model});
+    return answer;
+}
+
+// maybe_download(url, "a.csv"), load_images("a.gz"): a function nobody describes, whose name and argument say what it
+// does.
+Ref Trace::byItsName(TraceCall& site)
+{
+    const auto function =
+        site.node < tree().size() && site.unit == m_unit ? tree().child(site.node, NodeField::Function) : Syntax::none;
+    if (function == Syntax::none || site.arguments.empty()) {
+        return 0;
+    }
+    const auto name = lastPart(nodeText(function));
+    const auto where = place(site.node);
+    const auto& first = at(site.arguments.front().value);
+    const bool address = first.kind == ThingKind::Text && has(first.text, "://");
+    if (address && has(name, "download")) {
+        const auto file = site.arguments.size() > 1 ? site.arguments[1].value : Ref{0};
+        for (const auto& locator : locatorsOf(site.arguments.front().value, "url", false)) {
+            const auto from = m_out.located(locator, name, where);
+            m_out.source(from, locator.kind, locator.value, where);
+            for (const auto& local : locatorsOf(file, "path", false)) {
+                const auto to = m_out.located(local, name, where);
+                m_out.edge(from, to, EdgeKind::Writes, "name:download", "by its name it downloads to this file", where,
+                    Certainty::Likely);
+                m_out.sink(to, local.kind, local.value, where, {from});
+            }
+        }
+        return at(file).kind == ThingKind::Text ? file : 0;
+    }
+    const bool reads = name.starts_with("load") || name.starts_with("read");
+    const bool file =
+        first.kind == ThingKind::Text && !address && !extensionOf(first.text).empty() && at(site.function).self == 0;
+    if (!reads || !file) {
+        return 0;
+    }
+    Ref all = 0;
+    for (const auto& locator : locatorsOf(site.arguments.front().value, "path", false)) {
+        const auto node = m_out.located(locator, name, where);
+        m_out.source(node, locator.kind, locator.value, where);
+        const auto ref = fromSource(node, {}, site.node);
+        all = all == 0 ? ref : all;
+        at(all).takeData(at(ref));
+    }
+    return all;
+}
+
 // What comes back is made of everything that went in; a bare statement may have changed what it was given.
 Ref Trace::unknownCall(TraceCall& site, Ref receiver)
 {
     site.receiver = receiver;
+    if (const auto read = byItsName(site); read != 0) {
+        return read;
+    }
     const auto results = handOver(site);
     std::vector<Ref> parts{receiver};
     for (const auto& argument : site.arguments) {
@@ -272,7 +355,8 @@ Ref Trace::unknownCall(TraceCall& site, Ref receiver)
     // recommend(model's way): a method nobody describes that uses the model on data.
     if (at(receiver).modelNode != none && at(receiver).fitted) {
         const auto name = std::string_view(at(site.function).text);
-        constexpr std::string_view uses[] = {"predict", "recommend", "test", "score", "evaluate", "infer", "generate", "rank"};
+        constexpr std::string_view uses[] = {
+            "predict", "recommend", "test", "score", "evaluate", "infer", "generate", "rank"};
         const bool used = std::any_of(std::begin(uses), std::end(uses), [name](auto word) { return has(name, word); });
         std::vector<Ref> data(parts.begin() + 1, parts.end());
         if (used && !dataOf(data).empty()) {

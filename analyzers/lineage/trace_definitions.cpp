@@ -36,9 +36,10 @@ bool looksLocal(std::string_view module)
     if (module.find('.') != std::string_view::npos) {
         return false;
     }
-    constexpr std::string_view whole[] = {"utils", "util", "helpers", "helper", "common", "config", "settings", "constants",
-        "functions", "preprocess", "preprocessing", "data_loader", "dataloader", "my_module", "tools"};
-    constexpr std::string_view parts[] = {"_utils", "utils_", "_helpers", "_helper", "previous_", "_download", "my_", "_functions"};
+    constexpr std::string_view whole[] = {"utils", "util", "helpers", "helper", "common", "config", "settings",
+        "constants", "functions", "preprocess", "preprocessing", "data_loader", "dataloader", "my_module", "tools"};
+    constexpr std::string_view parts[] = {
+        "_utils", "utils_", "_helpers", "_helper", "previous_", "_download", "my_", "_functions"};
     return std::find(std::begin(whole), std::end(whole), module) != std::end(whole)
         || std::any_of(std::begin(parts), std::end(parts),
             [module](auto part) { return module.find(part) != std::string_view::npos; });
@@ -332,7 +333,9 @@ void Trace::importFrom(std::uint32_t node)
         }
         if (value == 0 && (local == 0 || dotted == ".")) {
             const auto prefix = std::string(dotted) + (dotted.ends_with('.') ? "" : ".");
-            value = dotted.starts_with('.') ? module(prefix + std::string(nodeText(name)), child) : 0;
+            value = dotted.find_first_not_of('.') == std::string_view::npos
+                ? module(prefix + std::string(nodeText(name)), child)
+                : 0;
         }
         if (value == 0 && local == 0) {
             value = make(ThingKind::Path, child);

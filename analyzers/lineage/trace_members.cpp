@@ -224,6 +224,13 @@ Ref Trace::sliced(Ref base, std::uint32_t node, std::uint32_t key)
     const auto& by = at(keyValue);
     Ref result = 0;
     TraceCall site{m_unit, node, 0, base, {{{}, keyValue, key}}, false};
+    if (at(base).text == "input_datasets" && by.kind == ThingKind::Text) {
+        // What a job is started with.
+        const auto where = place(node);
+        const auto index = m_out.node(NodeKind::Dataset, "argument:" + placeId(node, by.text), by.text, where);
+        m_out.source(index, SourceKind::Argument, std::string(by.text), where);
+        return fromSource(index, {}, node);
+    }
     if (knownItem(base, node, key, result) || splitMethod(site, base, "[]", result)) {
         return result;
     }

@@ -115,7 +115,7 @@ void Trace::nameRows(std::string_view name, Thing& thing)
         if (chosen && (rows.role == Role::None || (rows.role == Role::Test && role == Role::Validation))) {
             rows.role = role;
         }
-        if (byHand && rows.parent != none) {
+        if (byHand && rows.parent != none && m_frames.empty()) {
             handSplit(name, set);
         }
     }
@@ -133,7 +133,8 @@ void Trace::handSplit(std::string_view name, std::uint32_t set)
         m_out.graph().splits.push_back(std::move(split));
     }
     auto& outputs = m_out.graph().splits[hit->second].outputs;
-    const bool known = std::any_of(outputs.begin(), outputs.end(), [name](const auto& o) { return o.variable == name; });
+    const bool known =
+        std::any_of(outputs.begin(), outputs.end(), [name](const auto& o) { return o.variable == name; });
     if (!known && outputs.size() < 16) {
         outputs.push_back({std::string(name), rows.role});
     }
@@ -290,7 +291,7 @@ void Trace::bindParts(std::uint32_t target, Ref value)
     ++m_blocks;
     const auto items = elements(value);
     std::size_t index = 0;
-    if (at(value).split) {
+    if (at(value).split || givesParts(target, value)) {
         recordSplit(target, value);
     }
     for (const auto child : Children(tree(), target)) {
@@ -304,11 +305,39 @@ void Trace::bindParts(std::uint32_t target, Ref value)
     --m_blocks;
 }
 
+// train, test = my_split(df): what a function of one's own gives back are parts of the same rows.
+bool Trace::givesParts(std::uint32_t target, Ref value)
+{
+    const auto& items = at(value).items;
+    std::size_t index = 0;
+    std::uint32_t parent = none;
+    const auto made = at(value).place;
+    const bool written =
+        made.unit == m_unit && made.node < tree().size() && tree()[tree()[made.node].parent].kind == Kind::Assignment;
+    Role first = Role::None;
+    bool several = false;
+    for (const auto child : Children(tree(), target)) {
+        if (written || index >= items.size() || at(items[index]).rows.size() != 1
+            || roleOfName(nodeText(child)) == Role::None) {
+            return false;
+        }
+        const auto& rows = m_rows[at(items[index]).rows.front()];
+        if (rows.split == none || rows.parent == none || (parent != none && rows.parent != parent)) {
+            return false;
+        }
+        parent = rows.parent;
+        several = several || (first != Role::None && rows.role != first);
+        first = rows.role;
+        ++index;
+    }
+    return several;
+}
+
 // Which name gets which part of the rows.
 void Trace::recordSplit(std::uint32_t target, Ref value)
 {
     Split split;
-    split.place = placeOf(at(value).place);
+    split.place = at(value).split ? placeOf(at(value).place) : place(target);
     split.node = none;
     std::vector<std::pair<std::uint32_t, Ref>> work{{target, value}};
     for (std::size_t done = 0; done < work.size() && done < 64; ++done) {

@@ -185,7 +185,7 @@ Ref Trace::carriedSource(const TraceCall& site, const ApiRow& row, Ref receiver)
 void Trace::describeSource(const TraceCall& site, Ref all)
 {
     // read_csv(usecols=[...])
-    for (const auto name : {"usecols", "columns"}) {
+    for (const auto name : {"usecols", "columns", "names"}) {
         const auto columns = site.value(-1, name);
         for (const auto item : at(columns).items) {
             if (at(item).kind == ThingKind::Text) {

@@ -237,6 +237,22 @@ bool Trace::sliceRows(Ref receiver, std::uint32_t key, std::uint32_t node, Ref& 
     result = derived({receiver}, node, thing.type);
     at(result).columns = thing.columns;
     at(result).rows = childRows(thing, 0x8000'0000U, part, Role::None);
+    // [:cut] and [cut:] meet: the front is for training when nothing else is said.
+    const auto bound = colon == 0     ? written.substr(1)
+        : colon + 1 == written.size() ? written.substr(0, colon)
+                                      : std::string();
+    if (!bound.empty() && thing.rows.size() == 1) {
+        const auto own = at(result).rows.front();
+        auto& halves = m_halves.try_emplace({thing.rows.front(), bound}, none, none).first->second;
+        (colon == 0 ? halves.first : halves.second) = own;
+        if (halves.first != none && halves.second != none
+            && bound.find_first_not_of("0123456789-") != std::string::npos) {
+            auto& front = m_rows[halves.first].role;
+            auto& back = m_rows[halves.second].role;
+            front = front == Role::None && back != Role::Train ? Role::Train : front;
+            back = back == Role::None ? Role::Test : back;
+        }
+    }
     if (first >= 0 && last >= 0) {
         for (const auto set : at(result).rows) {
             m_rows[set].first = first;

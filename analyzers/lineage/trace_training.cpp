@@ -126,6 +126,13 @@ void Trace::describe(
             training.hyperparameters.emplace_back(name, withoutCredentials(thing.text.substr(0, maxShown)));
         }
     }
+    std::vector<std::string> once;
+    for (auto& label : training.labelColumns) {
+        if (std::find(once.begin(), once.end(), label) == once.end()) {
+            once.push_back(std::move(label));
+        }
+    }
+    training.labelColumns = std::move(once);
     // Pipelines and searches: what is fitted in the end.
     const Thing* inner = &model;
     for (int depth = 0; depth < 4; ++depth) {
