@@ -2,6 +2,7 @@
 #include "analyzers/engine/lineage_folder.h"
 
 #include "analyzers/engine/file_source.h"
+#include "analyzers/engine/lineage_mask.h"
 #include "analyzers/lineage/file_lineage.h"
 #include "analyzers/lineage/join.h"
 #include "analyzers/lineage/locators.h"
@@ -173,6 +174,7 @@ lineage::LineageGraph lineageOf(const std::vector<std::string>& paths, const Lin
     }
     graph.complete = graph.complete && found.notes.empty() && !budget.stopped();
     graph.notes.insert(graph.notes.end(), found.notes.begin(), found.notes.end());
+    maskLineage(graph, budget);
     return graph;
 }
 

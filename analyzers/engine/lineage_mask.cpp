@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analyzers/engine/lineage_mask.h"
+
+#include "analyzers/base/redact.h"
+#include "analyzers/engine/analyze.h"
+#include "analyzers/model/name_mask.h"
+
+#include <algorithm>
+#include <set>
+#include <string>
+
+namespace cupel::engine {
+
+namespace {
+
+using namespace lineage;
+
+// Every text that came from code. Names of hyper-parameters go before their values: `api_key = "..."` tells more.
+template <typename Visit> void eachText(LineageGraph& graph, const Visit& visit)
+{
+    const auto each = [&visit](std::vector<std::string>& texts) {
+        for (auto& text : texts) {
+            visit(text, "");
+        }
+    };
+    for (Node& node : graph.nodes) {
+        visit(node.id, "");
+        visit(node.label, "");
+        visit(node.locator, "");
+    }
+    for (Edge& edge : graph.edges) {
+        visit(edge.rule, "");
+        visit(edge.why, "");
+    }
+    for (Source& source : graph.sources) {
+        visit(source.value, "");
+    }
+    for (lineage::Sink& sink : graph.sinks) {
+        visit(sink.value, "");
+    }
+    for (Training& training : graph.trainings) {
+        each(training.labelColumns);
+        each(training.featureColumns);
+        for (auto& [name, value] : training.hyperparameters) {
+            visit(value, name);
+        }
+    }
+    for (Hazard& hazard : graph.hazards) {
+        each(hazard.names);
+        visit(hazard.why, "");
+    }
+    for (LineageGraph::Note& note : graph.notes) {
+        visit(note.message, "");
+    }
+}
+
+// A name that is a piece of a value tells as much: the last part of an address is how its node is called.
+bool isPieceOf(const std::vector<ByteView>& values, const std::string& text)
+{
+    constexpr std::size_t shortest = 6;
+    return text.size() >= shortest && std::any_of(values.begin(), values.end(), [&text](ByteView value) {
+        return value.find(text) != ByteView::npos;
+    });
+}
+
+} // namespace
+
+void maskLineage(LineageGraph& graph, Budget& budget)
+{
+    std::set<std::string> lines; // most of them stand there many times
+    eachText(graph, [&lines](const std::string& text, std::string_view name) {
+        if (!text.empty()) {
+            lines.insert(name.empty() ? text : std::string(name) + " = " + text);
+        }
+    });
+    auto all = std::make_shared<std::string>();
+    for (const auto& line : lines) {
+        all->append(line).push_back('\n');
+    }
+    Artifact artifact;
+    artifact.path = "lineage.txt";
+    artifact.bytes = all;
+    ScanOptions options;
+    options.keepBytes = true; // the mask needs them
+    options.onlyFamilies = {"secret", "pii"};
+    Budget own = budget.child();
+    const Analysis analysis = analyze(std::move(artifact), options, own);
+    if (analysis.sensitive.empty()) {
+        return;
+    }
+    const NameMask mask(analysis);
+    std::vector<ByteView> values;
+    for (const ByteRange range : analysis.sensitive) {
+        values.push_back(slice(analysis.facts.text(analysis.artifact), analysis.facts.fromFile(range)));
+    }
+    eachText(graph, [&](std::string& text, std::string_view) {
+        text = isPieceOf(values, text) ? std::string(maskDots) : mask(text);
+    });
+    std::set<std::string> ids; // two that differed only in what is masked stay two
+    for (Node& node : graph.nodes) {
+        const std::string id = node.id;
+        for (std::size_t next = 2; !ids.insert(node.id).second; ++next) {
+            node.id = id + '~' + std::to_string(next);
+        }
+    }
+}
+
+} // namespace cupel::engine

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Takes credentials and personal data out of a lineage graph: what the rules find in its addresses, arguments and names
+// stands as dots in all of them. Paths of code files stay: they are what is opened.
+#pragma once
+
+#include "analyzers/base/budget.h"
+#include "analyzers/lineage/lineage_graph.h"
+
+namespace cupel::engine {
+
+void maskLineage(lineage::LineageGraph& graph, Budget& budget);
+
+} // namespace cupel::engine
