@@ -98,7 +98,7 @@ void LineageTest::initTestCase()
     write("churn/01-ingest.ipynb", notebook(6, "exec(input())"));
     write("churn/02-features.ipynb", notebook(6));
     write("churn/03-train.ipynb", notebook(6));
-    write("churn/data/raw_users.csv", "name,email\nA,anna.beispiel@example.org\nB,bert.beispiel@example.org\n");
+    write("churn/data/raw_users.csv", "name,email\nA,anna.beispiel@kundenpost-nord.de\nB,bert.muster@kundenpost-nord.de\n");
 }
 
 bool LineageTest::show(Workbench& bench, const LineageMaker& make) const
@@ -242,7 +242,7 @@ void LineageTest::groupsOpenAndFold()
     QVERIFY(QTest::qWaitFor([&] { return canvas->scene()->frames().size() == 2; }, 5'000));
     const auto file = unit(bench, "03-train.ipynb");
     QVERIFY(file != lineage::none);
-    QCOMPARE(canvas->scene()->nodes()[file].detail, QStringLiteral("3 cells"));
+    QCOMPARE(canvas->scene()->nodes()[file].detail, QStringLiteral("3 cell(s)"));
     click(bench, "03-train.ipynb");
     QTest::keyClick(canvas, Qt::Key_Return);
     QVERIFY(QTest::qWaitFor([&] { return canvas->scene()->frames().size() == 3; }, 5'000));
