@@ -67,6 +67,12 @@ public:
         readMembers(text, json);
         checkLayout();
         m_out.coverage.understood = m_out.status == ReadStatus::Complete ? m_bytes.size() : m_header.end;
+        if (m_missing > 0) { // all that is there was looked at
+            note(m_out, "safetensors-truncated",
+                std::to_string(m_missing) + (m_missing == 1 ? " tensor ends" : " tensors end")
+                    + " behind the end of the file; what is missing was not checked",
+                m_bytes.size());
+        }
     }
 
 private:
@@ -220,6 +226,7 @@ private:
         if (entry.flaw.empty() && m_trusted && entry.offsets.end > buffer) {
             entry.flaw = "safetensors-offsets";
             entry.why = "it ends behind the end of the file";
+            ++m_missing;
         }
         ModelTensor tensor{shown, toDisplay(entry.dtype, 40), std::move(entry.shape), {}, {}};
         if (!entry.flaw.empty()) {
@@ -284,6 +291,7 @@ private:
     ByteRange m_header;
     std::vector<ByteRange> m_pieces;
     std::size_t m_carried = 0;
+    std::size_t m_missing = 0; // tensors that end behind the end of the file
     bool m_trusted = false; // the length of the header is what it says
     bool m_layoutKnown = true; // every entry could be read
 };

@@ -66,6 +66,11 @@ public:
             walk(m_ways[i]);
         }
         m_out.coverage.understood = std::min<std::uint64_t>(m_understood, m_bytes.size());
+        if (!m_endSeen && m_going && m_out.status == ReadStatus::Complete) {
+            noteIncomplete(m_out, "tar-no-end",
+                "The archive has no mark of its end: members may be missing, and what is missing was not checked",
+                m_bytes.size());
+        }
     }
 
 private:
@@ -120,6 +125,7 @@ private:
         const auto found = m_bytes.find_first_not_of('\0', at);
         const auto end = found == ByteView::npos ? m_bytes.size() : found / blockSize * blockSize;
         m_understood += end - at;
+        m_endSeen = true;
         if (end >= m_bytes.size()) {
             return m_bytes.size();
         }
@@ -339,6 +345,7 @@ private:
     std::uint64_t m_understood = 0;
     std::uint64_t m_searched = 0;
     bool m_going = true;
+    bool m_endSeen = false; // zeros that end an archive
 };
 
 // What the members together are.
