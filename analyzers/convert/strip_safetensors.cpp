@@ -94,7 +94,7 @@ private:
                 if (m_work.wish().metadata) {
                     m_work.stays(
                         "The key \"format\" stays: libraries refuse a file that does not say which of them its "
-                        "tensors are for. --key format takes it out all the same.");
+                        "tensors are for.");
                 }
             }
         }

@@ -37,7 +37,7 @@ std::string textOf(const StripPlan& plan, const engine::StripOutcome* written, c
             + report::humanBytes(item.bytes) + " at byte " + std::to_string(item.place.start) + "\n";
     }
     for (const auto& note : plan.notes) {
-        out += "  " + note + "\n";
+        out += "  " + note + " --key takes it out all the same.\n";
     }
     if (plan.items.empty()) {
         out += "Nothing of that is in it.\n";
