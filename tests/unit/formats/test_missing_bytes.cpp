@@ -76,7 +76,8 @@ CUPEL_TEST(a_cut_model_is_not_read_completely)
              "scikit-learn-1.9.1/tree.pkl", "scikit-learn-1.9.1/plain.joblib",
              "scikit-learn-1.9.1/compressed-lzma.joblib", "scikit-learn-1.9.1/pipeline-protocol0.pkl",
              "scikit-learn-1.9.1/tree.skops", "tensorflow-2.21.0/doubler.tflite", "torch-2.9.1/state.pt",
-             "torch-2.9.1/state_legacy.pt", "torch-2.9.1/scripted.pt", "xgboost-3.0.5/model.ubj"}) {
+             "torch-2.9.1/state_legacy.pt", "torch-2.9.1/scripted.pt", "xgboost-3.0.5/model.ubj",
+             "xgboost-3.0.5/model.json", "xgboost-3.0.5/model.deprecated"}) {
         const auto whole = framework(name);
         REQUIRE(whole.size() > 100);
         CHECK(complete(whole, name));
