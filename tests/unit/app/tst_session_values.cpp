@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Values of the session: places on the command line, deep links, state, recents, progress, Markdown.
 #include "analyzers/model/rule.h"
+#include "app/session/coverage.h"
 #include "app/session/decision_file.h"
 #include "app/session/job.h"
 #include "app/session/markdown.h"
@@ -32,6 +33,7 @@ private Q_SLOTS:
     void markdownDoesNotBreakOut();
     void notesHoldNoCredentials();
     void answersAgreeWithCoverage();
+    void sumsSayOfWhat();
 };
 
 void SessionValuesTest::targets()
@@ -192,6 +194,16 @@ void SessionValuesTest::answersAgreeWithCoverage()
     QVERIFY(!strange.ok && strange.sign == Severity::Info);
     const auto doubtful = about(ReadStatus::Partial, {321, 321}); // a wrong checksum: all bytes were read
     QVERIFY(!doubtful.ok && doubtful.detail == QStringLiteral("in what was read"));
+}
+
+void SessionValuesTest::sumsSayOfWhat()
+{
+    ReviewCoverage coverage;
+    coverage.files = 1'261;
+    coverage.filesComplete = 1'240;
+    QCOMPARE(coverageText(coverage), QStringLiteral("1,240/1,261 files checked"));
+    coverage.members = 20;
+    QCOMPARE(coverageText(coverage), QStringLiteral("1,240/1,261 files and members checked"));
 }
 
 QTEST_GUILESS_MAIN(SessionValuesTest)
