@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/formats/pickle/walker.h"
 
+#include "analyzers/base/words.h"
 #include "analyzers/formats/pickle/arrays.h"
 #include "analyzers/formats/pickle/literal.h"
 #include "analyzers/formats/pickle/nested.h"
@@ -265,7 +266,7 @@ void Walker::finish(std::uint64_t gaps)
         }
     }
     if (gaps > 0) {
-        incomplete("pickle-gap", std::to_string(gaps) + " bytes belong to no stream that can be read", 0);
+        incomplete("pickle-gap", counted(gaps, "byte belongs", "bytes belong") + " to no stream that can be read", 0);
     } else if (m_bytes.empty()) {
         incomplete("pickle-empty", "The file is empty", 0);
     } else if (m_isCut) {

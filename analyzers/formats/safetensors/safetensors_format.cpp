@@ -3,6 +3,7 @@
 // header's texts go to all rules, and pickles among the numbers become members.
 #include "analyzers/base/json_values.h"
 #include "analyzers/base/utf8.h"
+#include "analyzers/base/words.h"
 #include "analyzers/formats/carried.h"
 #include "analyzers/formats/safetensors/safetensors_header.h"
 
@@ -278,8 +279,8 @@ private:
         const auto buffer = m_bytes.size() - m_header.end;
         if (at < buffer && m_layoutKnown) {
             flaw("safetensors-trailing", {m_header.end + at, m_bytes.size()}, std::to_string(buffer - at));
-            note(
-                m_out, "trailing-bytes", std::to_string(buffer - at) + " bytes belong to no tensor", m_header.end + at);
+            note(m_out, "trailing-bytes", counted(buffer - at, "byte belongs", "bytes belong") + " to no tensor",
+                m_header.end + at);
         }
     }
 
