@@ -2,8 +2,10 @@
 #include "analyzers/convert/conversion.h"
 
 #include "analyzers/base/hash.h"
+#include "analyzers/base/utf8.h"
 #include "analyzers/formats/pickle/pickle_facts.h"
 #include "analyzers/formats/tensor_values.h"
+#include "analyzers/model/name_mask.h"
 
 #include <algorithm>
 #include <map>
@@ -80,13 +82,16 @@ private:
             } else if (analysis->facts.format == "pickle") {
                 m_sources.emplace_back(analysis, std::string());
             } else {
-                return "its tensors are no PyTorch or NumPy ones";
+                return said("its tensors are no PyTorch or NumPy ones",
+                    "the tensors of " + called(*analysis) + " are no PyTorch or NumPy ones");
             }
         }
         if (m_sources.empty()) {
             m_sources = std::move(arrays);
         } else if (m_sources.size() > 1) {
-            return "more than one pickle holds tensors";
+            return said("more than one pickle holds tensors",
+                "more than one pickle holds tensors: " + called(*m_sources[0].first) + " and "
+                    + called(*m_sources[1].first));
         }
         return m_sources.empty() ? "it holds no tensors that are known" : "";
     }
@@ -95,13 +100,13 @@ private:
     {
         const auto& model = *analysis->facts.model;
         if (analysis->facts.status != ReadStatus::Complete) {
-            return "it could not be read to its end";
+            return said("it could not be read to its end", called(*analysis) + " could not be read to its end");
         }
         if (model.tensors.size() < model.tensorCount) {
-            return "it has more tensors than are listed";
+            return said("it has more tensors than are listed", called(*analysis) + " has more tensors than are listed");
         }
         if (!name.empty() && model.tensors.size() != 1) {
-            return "a file of NumPy holds more than one array";
+            return said("a file of NumPy holds more than one array", called(*analysis) + " holds more than one array");
         }
         if (const auto* pickle = formats::pickleFacts(analysis->facts)) {
             for (const auto& global : pickle->globals) {
@@ -115,12 +120,28 @@ private:
             }
             m_out.notes.emplace_back("Only tensors are carried over, no other objects of the pickle.");
         }
+        const NameMask shown(*analysis);
         for (const auto& tensor : model.tensors) {
-            if (auto trouble = add(*analysis, tensor, name); !trouble.empty()) {
-                return (m_wanted == Wanted::Answer ? "one of its tensors" : "tensor " + tensor.name) + ": " + trouble;
+            if (const auto trouble = add(*analysis, tensor, name); !trouble.empty()) {
+                const auto what = name.empty() ? "tensor " + quoted(shown(tensor.name)) : "array " + quoted(name);
+                return said("one of its tensors: ", what + ": ") + trouble;
             }
         }
         return {};
+    }
+
+    // An answer goes into reports, which have their own way to show names.
+    [[nodiscard]] std::string said(std::string_view answer, std::string named) const
+    {
+        return m_wanted == Wanted::Answer ? std::string(answer) : std::move(named);
+    }
+
+    static std::string quoted(std::string_view name) { return "\u201c" + toDisplay(name, 200) + "\u201d"; }
+
+    static std::string called(const Analysis& analysis)
+    {
+        const auto& artifact = analysis.artifact;
+        return quoted(artifact.parent.empty() ? artifact.fileName() : artifact.memberName());
     }
 
     std::string add(const Analysis& analysis, const ModelTensor& tensor, const std::string& name)
@@ -131,7 +152,7 @@ private:
             return "its name is not known exactly";
         }
         if (out.width == 0) {
-            return "safetensors has no type for it";
+            return "safetensors has no type for " + toDisplay(tensor.dtype, 40);
         }
         const auto elements = elementCount(tensor.shape);
         if (__builtin_mul_overflow(elements, out.width, &out.bytes)) {
@@ -155,10 +176,24 @@ private:
         if (out.bytes > 0) {
             ++m_places[{holder->artifact.path, tensor.bytes.start}];
         }
+        m_reordered += isReordered(out) ? 1 : 0;
         m_held.insert(holder->artifact.bytes.owner());
         m_out.bytes += out.bytes;
         m_out.tensors.push_back(std::move(out));
         return {};
+    }
+
+    // Whether its numbers stand in another order in the old file: columns first, or a part of something larger.
+    static bool isReordered(const ConvertedTensor& tensor)
+    {
+        std::uint64_t step = 1;
+        for (std::size_t i = tensor.strides.size(); i > 0 && tensor.bytes > 0; --i) {
+            if (tensor.shape[i - 1] > 1 && tensor.strides[i - 1] != step) {
+                return true;
+            }
+            step *= tensor.shape[i - 1]; // fits: the number of its bytes does
+        }
+        return false;
     }
 
     // Bytes from its first element to its last.
@@ -200,6 +235,10 @@ private:
                 + (shared == 1 ? " group of tensors shares" : " groups of tensors share")
                 + " its bytes in the old file: each is written by itself.");
         }
+        if (m_reordered > 0) {
+            m_out.notes.push_back(std::to_string(m_reordered) + (m_reordered == 1 ? " tensor does" : " tensors do")
+                + " not stand row by row in the old file: the same numbers, written row by row.");
+        }
         m_out.held.assign(m_held.begin(), m_held.end());
     }
 
@@ -209,6 +248,7 @@ private:
     std::set<std::string> m_names;
     std::map<std::pair<std::string, std::uint64_t>, std::uint64_t> m_places;
     std::set<std::shared_ptr<const void>> m_held;
+    std::size_t m_reordered = 0;
     Conversion m_out;
 };
 

@@ -57,7 +57,7 @@ std::string_view describe(StripItem::Kind kind)
 }
 
 Stripping::Stripping(const AnalysisPtr& file, const StripWish& wish, Budget& budget)
-    : m_plan{file, wish, {}, {}, 0}
+    : m_plan{file, wish, {}, {}, {}, 0}
     , m_budget(budget)
     , m_mask(*file)
     , m_found(wish.keys.size())

@@ -53,6 +53,7 @@ struct StripPlan {
     AnalysisPtr source; // keeps the bytes alive
     StripWish wish;
     std::vector<StripItem> items; // what goes, in order of the file; empty: nothing does
+    std::vector<std::string> notes; // what stays although it was asked for, and why; sentences
     std::vector<StripPiece> pieces;
     std::uint64_t bytes = 0; // of the new file
 };

@@ -32,6 +32,7 @@ public:
     void goes(StripItem::Kind kind, ByteRange place, std::string_view name = {});
     // One item for all of a kind that has no names.
     void goesAlso(StripItem::Kind kind, ByteRange place);
+    void stays(std::string why) { m_plan.notes.push_back(std::move(why)); }
     void copy(ByteRange range);
     void make(std::string_view text);
     void zeros(std::uint64_t count);

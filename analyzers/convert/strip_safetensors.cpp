@@ -91,6 +91,11 @@ private:
                 m_work.goes(poisoned ? Kind::Template : Kind::Metadata, whole, key);
             } else {
                 m_kept.push_back(whole);
+                if (m_work.wish().metadata) {
+                    m_work.stays(
+                        "The key \"format\" stays: libraries refuse a file that does not say which of them its "
+                        "tensors are for.");
+                }
             }
         }
     }

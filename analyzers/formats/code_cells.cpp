@@ -67,7 +67,7 @@ CodeCells::CodeCells(const Artifact& artifact, const Facts& facts, Budget& budge
         for (auto at = cell.text.find('\n'); at != std::string::npos; at = cell.text.find('\n', at + 1)) {
             cell.lineEnds.push_back(static_cast<std::uint32_t>(at));
         }
-        cell.broken = cell.text.size() > maxCell || !piece.last;
+        cell.broken = cell.text.size() > maxCell || (!piece.last && !region.bytes.empty());
         bytes += cell.text.size();
         std::vector<cupel::code::MagicSpan> spans;
         (void)cupel::code::withoutMagics(cell.text, spans);

@@ -73,6 +73,16 @@ Promise promiseOf(std::string_view fileName)
                                                              : Promise::None;
 }
 
+bool isNamedLikeModel(std::string_view fileName)
+{
+    constexpr std::array more{".pb"sv, ".ubj"sv, ".rds"sv, ".rda"sv, ".rdata"sv, ".msgpack"sv, ".skops"sv, ".dill"sv,
+        ".pck"sv, ".pcl"sv, ".pk"sv, ".cloudpickle"sv, ".pdiparams"sv, ".pmml"sv, ".model"sv, ".cbm"sv, ".t7"sv,
+        ".weights"sv, ".llamafile"sv, "model.bin"sv};
+    const auto low = lowered(fileName);
+    return promiseOf(low) == Promise::Weights
+        || std::any_of(more.begin(), more.end(), [&low](auto ending) { return low.ends_with(ending); });
+}
+
 Disguise disguiseOf(ByteView bytes, std::string_view fileName, std::string_view format)
 {
     Disguise out;

@@ -12,6 +12,8 @@ namespace cupel::formats {
 
 enum class Promise : std::uint8_t { None, Maybe, Weights }; // what a name promises
 [[nodiscard]] Promise promiseOf(std::string_view fileName);
+// A model of any kind, trees and graphs too. Empty, it is none; what else it may be, its bytes say.
+[[nodiscard]] bool isNamedLikeModel(std::string_view fileName);
 
 struct Disguise {
     enum class What : std::uint8_t { Nothing, Text, Script, Program };

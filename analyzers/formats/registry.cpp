@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/formats/registry.h"
 
+#include "analyzers/formats/disguise.h"
+
 #include <algorithm>
 #include <array>
 
@@ -38,6 +40,9 @@ std::span<const Format> all()
 
 const Format& recognise(ByteView bytes, std::string_view fileName)
 {
+    if (bytes.empty() && isNamedLikeModel(fileName)) {
+        return table.back(); // no format of models has files without a byte
+    }
     const auto head = bytes.substr(0, headSize);
     // Most of what is scanned is a notebook and says so; no search for the words of others then. What it may be beside
     // that, alsoReadAs() finds.

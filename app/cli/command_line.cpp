@@ -236,9 +236,10 @@ void addConvert(Tree& tree)
     RawArguments& raw = tree.raw;
     CLI::App* sub = addCommand(tree, Command::Convert, "convert", "Write the tensors of a checkpoint as safetensors",
         "Takes PyTorch checkpoints, old and new, and arrays of NumPy. Nothing is loaded and the file stays as it is; "
-        "the "
-        "bytes of every tensor are the same in the new file. Without --out it only says whether that can be done. "
-        "Refused, with the reason, where it cannot be exact. Exit status: 0, or 2 when it is refused.");
+        "the numbers of every tensor are the same, bit for bit, and always written row by row: an array in Fortran "
+        "order, "
+        "or a view of a larger tensor, is put in that order. Without --out it only says whether that can be done. "
+        "Refused, with the tensor and the reason, where it cannot be exact. Exit status: 0, or 2 when it is refused.");
     addPaths(tree, sub, "FILE", "The checkpoint", {{}, true});
     addFormat(tree, sub, {"text", "json"}, "What the standard output gets");
     tree.extras[describe(sub->add_option("--out", raw.out, "Write the tensors to FILE"), "FILE", "Output")] = {

@@ -74,7 +74,7 @@ std::string write(const Conversion& conversion, const std::string& target)
 
 std::string textOf(const Conversion& conversion, const std::string& target)
 {
-    std::string out = std::to_string(conversion.tensors.size()) + " tensors, " + report::humanBytes(conversion.bytes)
+    std::string out = report::counted(conversion.tensors.size(), "tensor") + ", " + report::humanBytes(conversion.bytes)
         + (target.empty() ? ", can be written exactly. --out FILE writes them.\n"
                           : ", written to " + report::printable(target) + "\n");
     for (const auto& note : conversion.notes) {

@@ -135,7 +135,7 @@ void modelText(const Analysis& analysis, const report::Paint& paint, const repor
         + (model.producer.empty() ? std::string() : ", written by " + shown(model.producer)) + "\n");
     if (model.tensorCount > 0) {
         sink("  " + paint.dim("tensors") + "     " + std::to_string(model.tensorCount) + ", "
-            + std::to_string(model.parameterCount) + " elements\n");
+            + report::counted(model.parameterCount, "element") + "\n");
     }
     listText("Metadata", model.metadata, model.metadata.size(), paint, sink,
         [&](const ModelField& item) { return shown(item.key) + "  " + paint.dim(shown(item.value)); });

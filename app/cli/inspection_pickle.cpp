@@ -212,7 +212,7 @@ private:
             text += shown(line.text) + '\n';
         }
         const auto more = m_facts.programLines - std::min<std::uint64_t>(m_facts.programLines, m_facts.program.size());
-        text += more > 0 ? "# " + std::to_string(more) + " lines more\n" : "";
+        text += more > 0 ? "# " + report::counted(more, "line") + " more\n" : "";
         m_json.field("program", text);
     }
 
@@ -275,7 +275,7 @@ void pickleText(const Analysis& analysis, bool opcodes, const report::Paint& pai
     }
     const auto& sensitive = analysis.sensitive;
     sink("  " + paint.dim("streams") + "     " + std::to_string(facts->streamCount) + ", "
-        + std::to_string(facts->opcodeCount) + " opcodes, " + std::to_string(facts->callCount) + " calls\n\n  "
+        + report::counted(facts->opcodeCount, "opcode") + ", " + report::counted(facts->callCount, "call") + "\n\n  "
         + paint.bold("What loading would do") + "\n");
     std::size_t shown = 0;
     for (const auto& line : facts->program) {

@@ -36,6 +36,9 @@ std::string textOf(const StripPlan& plan, const engine::StripOutcome* written, c
         out += "  - " + std::string(describe(item.kind)) + (item.name.empty() ? "" : " " + printable(item.name)) + "  "
             + report::humanBytes(item.bytes) + " at byte " + std::to_string(item.place.start) + "\n";
     }
+    for (const auto& note : plan.notes) {
+        out += "  " + note + " --key takes it out all the same.\n";
+    }
     if (plan.items.empty()) {
         out += "Nothing of that is in it.\n";
     }
@@ -70,6 +73,7 @@ void jsonOf(
         json.endObject();
     }
     json.endArray();
+    json.field("notes", plan.notes);
     if (written) {
         json.objectField("proof");
         json.field("tensors", std::uint64_t{written->proof.tensors});

@@ -44,6 +44,7 @@ ReviewCoverage measureCoverage(const Workspace& workspace, const widgets::Review
     ReviewCoverage out;
     for (const auto& [path, analysis] : workspace.analyses) {
         ++out.files;
+        out.members += analysis->artifact.parent.empty() ? 0 : 1;
         out.filesComplete += analysis->facts.status == ReadStatus::Complete ? 1 : 0;
         out.rules = std::max(out.rules, analysis->rulesRun);
         const auto* standings = state.standings(path);
@@ -70,7 +71,9 @@ QString coverageText(const ReviewCoverage& coverage)
     };
     QStringList parts;
     if (coverage.files > 1 || coverage.cells == 0) {
-        parts += translated("%1 files").arg(ratio(coverage.filesComplete, coverage.files));
+        // One way to count for the sum, the button beside it and its list: what was read to its end, of all there is.
+        parts += (coverage.members > 0 ? translated("%1 files and members") : translated("%1 files"))
+                     .arg(ratio(coverage.filesComplete, coverage.files));
     }
     if (coverage.cells > 0) {
         parts += translated("%1 cells").arg(ratio(coverage.cellsChecked, coverage.cells));

@@ -2,6 +2,7 @@
 #include "app/session/graph_reader.h"
 
 #include "analyzers/formats/graphs.h"
+#include "analyzers/formats/pickle/pickle_facts.h"
 #include "app/session/scene_maker.h"
 #include "widgets/models/shown_text.h"
 
@@ -116,6 +117,32 @@ bool maskNodes(GraphSource& source, Budget& budget)
     return true;
 }
 
+// TorchScript has a file for each class. The one that data.pkl makes first is the model; its graph says what the others
+// are for.
+void mainModuleFirst(std::vector<AnalysisPtr>& candidates)
+{
+    for (const auto& one : candidates) {
+        const auto& path = one->artifact.path;
+        const auto* pickle = path.ends_with("/data.pkl") ? formats::pickleFacts(one->facts) : nullptr;
+        if (!pickle || pickle->globals.empty()) {
+            continue;
+        }
+        auto name = pickle->globals.front().path();
+        if (!name.starts_with("__torch__.")) {
+            continue;
+        }
+        name.resize(name.rfind('.')); // the class in it
+        std::replace(name.begin(), name.end(), '.', '/');
+        const auto wanted = path.substr(0, path.size() - std::string_view("data.pkl").size()) + "code/" + name + ".py";
+        const auto found = std::find_if(candidates.begin(), candidates.end(),
+            [&wanted](const AnalysisPtr& other) { return other->artifact.path == wanted; });
+        if (found != candidates.end()) {
+            std::rotate(candidates.begin(), found, found + 1);
+            return;
+        }
+    }
+}
+
 // Null: stopped.
 widgets::GraphSourcePtr readSource(const GraphRequest& request, Budget& budget)
 {
@@ -123,6 +150,7 @@ widgets::GraphSourcePtr readSource(const GraphRequest& request, Budget& budget)
     source->analysis = request.analysis;
     std::vector<AnalysisPtr> candidates{request.analysis};
     candidates.insert(candidates.end(), request.members.begin(), request.members.end());
+    mainModuleFirst(candidates);
     for (const auto& one : candidates) {
         if (!budget.spend(4'096)) {
             break;

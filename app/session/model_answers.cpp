@@ -23,6 +23,7 @@ struct Words {
 struct Whole {
     std::vector<const Analysis*> parts;
     std::size_t unread = 0; // parts that were not read to their end
+    std::uint64_t strange = 0; // bytes that nobody understood
 
     Whole(const Analysis& file, const std::vector<AnalysisPtr>& members)
     {
@@ -32,6 +33,10 @@ struct Whole {
         }
         unread = static_cast<std::size_t>(std::count_if(parts.begin(), parts.end(),
             [](const Analysis* part) { return part->facts.status != ReadStatus::Complete; }));
+        for (const auto* part : parts) {
+            const auto& coverage = part->facts.coverage;
+            strange += coverage.total - std::min(coverage.understood, coverage.total);
+        }
     }
 
     [[nodiscard]] std::vector<const Finding*> findings(const std::function<bool(const Finding&)>& wanted) const
@@ -120,14 +125,14 @@ ModelAnswer isWhatItSays(const Analysis& file, const Whole& whole)
             && finding.severity >= Severity::Low;
     });
     const auto format = std::string(file.facts.model ? file.facts.model->kind : std::string(file.facts.format));
-    if (file.facts.format == "unknown" || file.facts.status == ReadStatus::Unreadable) {
-        out.answer = Words::tr("Not known");
-        out.detail = Words::tr("no format that is read");
-        out.sign = Severity::Info;
-    } else if (!found.empty()) {
+    if (!found.empty()) {
         out.answer = Words::tr("Not quite");
         out.detail = widgets::shownText(found.front()->title);
         out.sign = found.front()->severity;
+    } else if (file.facts.format == "unknown" || file.facts.status == ReadStatus::Unreadable) {
+        out.answer = Words::tr("Not known");
+        out.detail = Words::tr("no format that is read");
+        out.sign = Severity::Info;
     } else {
         out.answer = Words::tr("Yes");
         out.detail = widgets::shownText(format);
@@ -175,11 +180,15 @@ ModelAnswer hidden(const Whole& whole)
         out.answer = widgets::shownSize(bytes);
         out.detail = widgets::shownText(found.front()->title);
         out.sign = found.front()->severity;
+    } else if (whole.strange > 0) {
+        // The strip below shows the same bytes as not understood.
+        out.answer = Words::tr("Not known");
+        out.detail = Words::tr("%1 not understood").arg(widgets::shownSize(whole.strange));
+        out.sign = Severity::Info;
     } else {
         out.answer = Words::tr("None found");
-        out.detail = Words::tr("nothing left over");
         out.ok = whole.unread == 0;
-        out.detail = whole.unread == 0 ? out.detail : Words::tr("in what was read");
+        out.detail = out.ok ? Words::tr("nothing left over") : Words::tr("in what was read");
     }
     return out;
 }

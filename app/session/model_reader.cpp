@@ -178,6 +178,62 @@ std::string lower(std::string text)
     return text;
 }
 
+// A container shows what its members are, and their tensors as if they were its own: each with the place of its
+// numbers, so that they can be read from there.
+void addMembers(ModelReading& reading, const ModelRequest& request)
+{
+    const auto& path = reading.analysis->artifact.path;
+    const std::string below = path + '!';
+    const auto cut = path.find_last_of("/!");
+    const auto folder = cut == std::string::npos ? 0 : cut + 1;
+    std::vector<const Analysis*> holders;
+    for (const auto& member : request.members) {
+        const auto& at = member->artifact.path;
+        if (!at.starts_with(below)) {
+            continue;
+        }
+        const auto& model = member->facts.model;
+        widgets::ModelMember out{at, widgets::shownText(std::string_view(at).substr(below.size())),
+            widgets::shownText(
+                model && !model->kind.empty() ? NameMask(*member)(model->kind) : std::string(member->facts.format)),
+            member->size, model ? model->tensorCount : 0, std::nullopt, member->facts.status == ReadStatus::Complete};
+        if (member->facts.format == "unknown" && out.complete) { // known by the pickle beside them
+            out.kind = Words::tr("numbers of tensors");
+        }
+        for (const auto& finding : member->findings) {
+            out.worst = std::max(out.worst.value_or(finding.severity), finding.severity);
+        }
+        if (out.tensors > 0) {
+            holders.push_back(member.get());
+        }
+        reading.members.push_back(std::move(out));
+    }
+    if (holders.empty() || (reading.content() && reading.content()->tensorCount > 0)) {
+        return;
+    }
+    auto all =
+        reading.content() ? std::make_shared<ModelContent>(*reading.content()) : std::make_shared<ModelContent>();
+    for (const auto* holder : holders) {
+        const NameMask names(*holder);
+        const auto& at = holder->artifact.path;
+        const auto shown = std::string_view(at).substr(below.size());
+        const auto& tensors = holder->facts.model->tensors;
+        const bool one = holder->facts.format == "npy" && tensors.size() == 1; // named by its file
+        for (const auto& tensor : tensors) {
+            auto copy = tensor;
+            const auto inside = at.substr(0, at.find_last_of("/!") + 1);
+            copy.name = one           ? std::string(shown.substr(0, shown.size() - (shown.ends_with(".npy") ? 4 : 0)))
+                : holders.size() == 1 ? names(tensor.name)
+                                      : std::string(shown) + ": " + names(tensor.name);
+            copy.storedIn = (tensor.storedIn.empty() ? at : inside + tensor.storedIn).substr(folder);
+            all->add(std::move(copy));
+        }
+        // What the member itself could not list.
+        all->tensorCount += holder->facts.model->tensorCount - tensors.size();
+    }
+    reading.gathered = std::move(all);
+}
+
 void addTensors(ModelReading& reading, const std::stop_token& stop)
 {
     const auto* content = reading.content();
@@ -240,6 +296,7 @@ widgets::ModelReadingPtr readModel(const ModelRequest& request, const std::stop_
     addLoaders(*reading);
     addSpans(*reading);
     addConversion(*reading, request);
+    addMembers(*reading, request);
     addTensors(*reading, stop);
     if (const auto* pickle = reading->pickle()) {
         Budget budget(Limits{}, stop);

@@ -156,23 +156,22 @@ void Triage::takeLoaded(const Loaded& files)
     publish();
 }
 
-QString Triage::decide(const std::vector<widgets::FindingRef>& refs, const widgets::TriageAnswer& answer, bool* ofName)
+widgets::TriageRefusal Triage::decide(const std::vector<widgets::FindingRef>& refs, const widgets::TriageAnswer& answer)
 {
     if (QString trouble = noteTrouble(answer.note); !trouble.isEmpty()) {
-        return trouble;
+        return {std::move(trouble)};
     }
     std::set<std::string> artifacts;
     for (const auto& ref : refs) {
         const auto analysis =
             artifacts.insert(ref.artifact).second ? m_session.review().analysis(ref.artifact) : nullptr;
         if (analysis && repeatsValue(answer.note, *analysis)) {
-            return tr("The note repeats a value that was found in the file. Write down why, not the value.");
+            return {tr("The note repeats a value that was found in the file. Write down why, not the value.")};
         }
         if (analysis && repeatsValue(answer.author, *analysis)) {
-            if (ofName) {
-                *ofName = true;
-            }
-            return tr("The name repeats a value that was found in the file. Write another one that tells who decided.");
+            return {
+                tr("The name repeats a value that was found in the file. Write another one that tells who decided."),
+                widgets::TriageRefusal::Part::Author};
         }
     }
     review::Decision decision;
@@ -197,7 +196,7 @@ QString Triage::decide(const std::vector<widgets::FindingRef>& refs, const widge
             continue;
         }
         if (finding->severity == Severity::Critical && answer.note.isEmpty()) {
-            return tr("A critical finding needs a note.");
+            return {tr("A critical finding needs a note.")};
         }
         decision.fingerprint = finding->fingerprint;
         decision.context = finding->context;
@@ -207,7 +206,7 @@ QString Triage::decide(const std::vector<widgets::FindingRef>& refs, const widge
         steps.push_back({folder, {}, {std::make_shared<const review::Decision>(decision), decisionKey(decision)}});
     }
     if (steps.empty()) {
-        return tr("Choose a finding first.");
+        return {tr("Choose a finding first.")};
     }
     const auto count = static_cast<int>(steps.size());
     push(std::move(steps), tr("Decide %n finding(s)", nullptr, count));

@@ -40,10 +40,10 @@ public:
     void clear(); // no review is open
     [[nodiscard]] bool ready() const { return !m_loading; }
 
-    // One undo step for all of it. Findings that are gone are left out. Empty: done, else a sentence.
-    // Empty: done. Otherwise why not, and `ofName`: because of who decides.
-    [[nodiscard]] QString decide(
-        const std::vector<widgets::FindingRef>& refs, const widgets::TriageAnswer& answer, bool* ofName = nullptr);
+    // One undo step for all of it. Findings that are gone are left out.
+    [[nodiscard]] widgets::TriageRefusal decide(
+        const std::vector<widgets::FindingRef>& refs, const widgets::TriageAnswer& answer);
+    // Empty: done, else a sentence.
     [[nodiscard]] QString remove(const std::vector<widgets::FindingRef>& refs);
     void apply(const std::vector<DecisionStep>& steps, bool forward); // for the undo command; sorted by fingerprint
 

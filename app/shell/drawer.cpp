@@ -181,16 +181,25 @@ void Drawer::refreshJobs()
 
 void Drawer::refreshNotChecked()
 {
-    const int count = notChecked();
+    const auto count = static_cast<int>(notChecked().places);
     m_tabs->setTabText(
         static_cast<int>(Page::NotChecked), count == 0 ? tr("Not checked") : tr("Not checked %1").arg(count));
     m_tabs->updateGeometry(); // while it is hidden, it does not ask for more room by itself
     Q_EMIT notCheckedChanged();
 }
 
-int Drawer::notChecked() const
+NotChecked Drawer::notChecked() const
 {
-    return m_models->notChecked.rowCount();
+    NotChecked out;
+    const auto& model = m_models->notChecked;
+    out.places = static_cast<std::size_t>(model.rowCount());
+    QString last; // rows stand by file
+    for (int row = 0; row < model.rowCount(); ++row) {
+        const QString file = model.index(row, 0).data(widgets::NotCheckedModel::PathRole).toString();
+        out.files += !file.isEmpty() && file != last ? 1 : 0;
+        last = file;
+    }
+    return out;
 }
 
 void Drawer::show(Page page)

@@ -2,6 +2,8 @@
 // The drawer below the canvas: jobs, log, and what was not checked. Reads the session, changes nothing. UI thread.
 #pragma once
 
+#include "app/session/coverage.h"
+
 #include <QtWidgets/QWidget>
 
 #include <memory>
@@ -23,7 +25,7 @@ public:
     ~Drawer() override;
     void show(Page page);
     [[nodiscard]] int page() const;
-    [[nodiscard]] int notChecked() const; // how many reasons there are
+    [[nodiscard]] NotChecked notChecked() const;
     void takeFocus();
 
 Q_SIGNALS:

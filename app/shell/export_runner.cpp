@@ -8,10 +8,10 @@
 #include "analyzers/report/writers/sarif.h"
 #include "analyzers/rules/rule_set.h"
 #include "app/session/session.h"
+#include "widgets/models/shown_text.h"
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QFileInfo>
-#include <QtCore/QLocale>
 
 #include <algorithm>
 #include <array>
@@ -156,10 +156,9 @@ void ExportRunner::start(ExportJob job)
             return m_writer.busy();
         }
         const QString summary = !result->outcome ? tr("Not written: %1.").arg(result->error)
-            : result->outcome->pages > 0
-            ? tr("%n page(s), %1", nullptr, static_cast<int>(result->outcome->pages))
-                  .arg(QLocale().formattedDataSize(static_cast<qint64>(result->outcome->bytes)))
-            : QLocale().formattedDataSize(static_cast<qint64>(result->outcome->bytes));
+            : result->outcome->pages > 0 ? tr("%n page(s), %1", nullptr, static_cast<int>(result->outcome->pages))
+                                               .arg(widgets::shownSize(result->outcome->bytes))
+                                         : widgets::shownSize(result->outcome->bytes);
         m_session.endJob(m_job, result->outcome ? JobRecord::Outcome::Done : JobRecord::Outcome::Failed, summary);
         Q_EMIT finished(*result);
         return false;

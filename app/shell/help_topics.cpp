@@ -99,7 +99,8 @@ constexpr const char* modelActions[] = {"go.model", "model.convert", "model.stri
     "finding.triage", "view.navigator", "view.inspector", "go.review"};
 constexpr HelpKey modelKeys[] = {
     {"Ctrl+C", WORDS("Copy the line that is chosen, with what is secret masked")},
-    {"Enter", WORDS("In the graph: open the group")},
+    {"Enter", WORDS("In the list of members: open the member; in the graph: open the group")},
+    {"/", WORDS("Find a tensor by its name; in the list of files: find a file by its path")},
     {"Backspace", WORDS("In the graph: fold the group around the operation")},
     {"[", WORDS("In the graph: light up what the operation depends on; ] what depends on it")},
     {"s", WORDS("In the graph: light up the ways between the chosen operations")},

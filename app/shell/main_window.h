@@ -153,6 +153,7 @@ private:
     void askForPicture(); // of the graph
     void askForConversion();
     void wireStripping(widgets::ModelView* view);
+    bool takeModelFilter(); // false: nothing to filter
     void askForStripped(Stripping* stripping, const std::shared_ptr<const convert::StripPlan>& plan);
     void writeCopy(); // asks when the copy does not meet the profile
     void chooseCopy(); // where it goes

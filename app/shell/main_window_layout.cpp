@@ -279,8 +279,7 @@ void MainWindow::updateCrumb()
 void MainWindow::updateStatus()
 {
     const bool open = !m_session.roots().isEmpty() && m_mode != u"home" && m_mode != u"settings";
-    m_status->setReview(
-        m_session.coverage(), open, m_session.lastSeconds(), static_cast<std::size_t>(m_drawer->notChecked()));
+    m_status->setReview(m_session.coverage(), open, m_session.lastSeconds(), m_drawer->notChecked());
     if (!open) {
         updateIdleText();
     }

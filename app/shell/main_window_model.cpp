@@ -11,6 +11,7 @@
 #include "app/shell/picture_writer.h"
 #include "app/shell/question_sheet.h"
 #include "app/shell/status_bar.h"
+#include "widgets/model/model_navigator.h"
 #include "widgets/model/model_view.h"
 #include "widgets/models/shown_text.h"
 
@@ -84,6 +85,22 @@ void MainWindow::wireModel(ModePage* made)
     wireStripping(view);
 }
 
+// Who has the keyboard in the list of files means that list; else the tensors, where there are some.
+bool MainWindow::takeModelFilter()
+{
+    ModePage* shown = page(QStringLiteral("model"));
+    auto* view = qobject_cast<widgets::ModelView*>(shown->parts().canvas);
+    auto* files = qobject_cast<widgets::ModelNavigator*>(shown->parts().navigator);
+    const bool inList = files && files->isAncestorOf(focusWidget());
+    if (!inList && view && view->takeFilter()) {
+        return true;
+    }
+    if (files) {
+        shown->setNavigatorShown(true);
+    }
+    return files && files->takeFilter();
+}
+
 // The picture is made on the thread that writes it; it is said when it is there.
 void MainWindow::askForPicture()
 {
@@ -129,13 +146,16 @@ void MainWindow::wireStripping(widgets::ModelView* view)
             return;
         }
         const auto& path = plan->source->artifact.path;
+        QString stays = tr("The file itself is never changed.");
+        for (const auto& note : plan->notes) {
+            stays += u' ' + widgets::shownText(note);
+        }
         auto* sheet =
             new QuestionSheet({tr("Write a stripped copy?"),
                                   tr("A copy of %1 without what is listed. All tensors and members stay byte for "
                                      "byte; the copy is read and judged again before it gets its name.")
                                       .arg(widgets::shownFileName(path)),
-                                  whatGoes(*plan), tr("The file itself is never changed."), tr("Choose where\u2026"),
-                                  tr("Write nothing")},
+                                  whatGoes(*plan), stays, tr("Choose where\u2026"), tr("Write nothing")},
                 centralWidget());
         setHelpTopic(sheet, "model");
         connect(sheet, &QuestionSheet::accepted, this, [this, stripping, plan] { askForStripped(stripping, plan); });

@@ -22,8 +22,7 @@ void MainWindow::wireReviewViews()
 {
     const QString review = QStringLiteral("review");
     connect(m_actions->at(u"edit.filter"), &QAction::triggered, this, [this, review] {
-        auto* model = m_mode == u"model" ? qobject_cast<widgets::ModelView*>(page(m_mode)->parts().canvas) : nullptr;
-        if (model && model->takeFilter()) {
+        if (m_mode == u"model" && takeModelFilter()) {
             return;
         }
         if (m_mode == u"lineage") {

@@ -135,20 +135,19 @@ void MainWindow::openTriage()
     sheet->fitTo(form);
     connect(form, &widgets::TriageForm::cancelled, sheet, &Sheet::close);
     // What is refused stays open with all that was typed: whoever types on must not type into the list behind it.
-    const auto end = [this, sheet, form](const QString& trouble, const QString& done, bool ofName = false) {
-        if (trouble.isEmpty()) {
+    const auto end = [this, sheet, form](const widgets::TriageRefusal& refusal, const QString& done) {
+        if (!refusal.refused()) {
             sheet->close();
             endTriage({}, done);
         } else {
-            form->refuse(trouble, ofName);
+            form->refuse(refusal);
         }
     };
     connect(form, &widgets::TriageForm::removeRequested, this,
-        [this, end, refs] { end(m_session.triage().remove(refs), tr("Decision removed. Undo brings it back.")); });
+        [this, end, refs] { end({m_session.triage().remove(refs)}, tr("Decision removed. Undo brings it back.")); });
     connect(form, &widgets::TriageForm::answered, this, [this, end, refs](const widgets::TriageAnswer& answer) {
-        bool ofName = false;
-        const QString trouble = m_session.triage().decide(refs, answer, &ofName);
-        end(trouble, tr("Decided: %n finding(s). Undo takes it back.", nullptr, static_cast<int>(refs.size())), ofName);
+        end(m_session.triage().decide(refs, answer),
+            tr("Decided: %n finding(s). Undo takes it back.", nullptr, static_cast<int>(refs.size())));
     });
     showSheet(sheet);
     form->takeFocus();

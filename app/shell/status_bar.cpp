@@ -54,7 +54,9 @@ void SeverityCount::setCount(std::uint64_t count)
 {
     m_count = count;
     setText(QLocale().toString(static_cast<qulonglong>(count)));
-    const QString name = tr("%1: %2 findings. Show only these.").arg(widgets::word(m_severity), text());
+    const QString name = tr("%1: %n finding(s) in all that is open, without decided ones. Show only these.", nullptr,
+        static_cast<int>(count))
+                             .arg(widgets::word(m_severity));
     setAccessibleName(name);
     setToolTip(name);
     setVisible(count > 0);
@@ -141,7 +143,7 @@ StatusBar::StatusBar(QWidget* parent)
     layOut();
     wire();
     setJob({});
-    setReview({}, false, 0, 0);
+    setReview({}, false, 0, {});
 }
 
 int StatusBar::heightNow()
@@ -192,7 +194,7 @@ void StatusBar::wire()
     connect(m_noticeTimer, &QTimer::timeout, this, [this] { m_notice->setFullText({}); });
 }
 
-void StatusBar::setReview(const ReviewCoverage& coverage, bool open, double seconds, std::size_t notChecked)
+void StatusBar::setReview(const ReviewCoverage& coverage, bool open, double seconds, const NotChecked& notChecked)
 {
     for (SeverityCount* count : m_counts) {
         count->setCount(open ? coverage.bySeverity[static_cast<std::size_t>(count->severity())] : 0);
@@ -200,8 +202,9 @@ void StatusBar::setReview(const ReviewCoverage& coverage, bool open, double seco
     if (open) {
         const QString checked = coverage.files > 0 ? coverageText(coverage) : QString();
         m_coverage->setFullText(coverage.settled > 0
-                ? tr("%1, %n decided", nullptr, static_cast<int>(coverage.settled)).arg(checked)
+                ? tr("%1, %n finding(s) decided", nullptr, static_cast<int>(coverage.settled)).arg(checked)
                 : checked);
+        m_coverage->setAccessibleDescription(tr("What was read to its end, of all that is open"));
         m_rules->setFullText(coverage.rules > 0 && seconds > 0
                 ? tr("%1 rules, %2")
                       .arg(QLocale().toString(static_cast<qulonglong>(coverage.rules)), secondsText(seconds))
@@ -209,8 +212,13 @@ void StatusBar::setReview(const ReviewCoverage& coverage, bool open, double seco
     }
     m_rulesShown = open;
     m_rules->setVisible(open && width() >= rulesFrom);
-    m_notChecked->setVisible(open && notChecked > 0);
-    m_notChecked->setWords(tr("%1 not checked").arg(notChecked));
+    m_notChecked->setVisible(open && notChecked.places > 0);
+    const QString places = tr("%n place(s)", nullptr, static_cast<int>(notChecked.places));
+    m_notChecked->setWords(tr("Not checked: %1").arg(places));
+    const QString whole = tr("Not checked: %1 in %2. Open the list.")
+                              .arg(places, tr("%n file(s)", nullptr, static_cast<int>(notChecked.files)));
+    m_notChecked->setToolTip(whole);
+    m_notChecked->setAccessibleName(whole);
 }
 
 void StatusBar::resizeEvent(QResizeEvent* event)

@@ -63,7 +63,7 @@ public:
     [[nodiscard]] static int heightNow(); // more with large text
 
     explicit StatusBar(QWidget* parent = nullptr);
-    void setReview(const ReviewCoverage& coverage, bool open, double seconds, std::size_t notChecked);
+    void setReview(const ReviewCoverage& coverage, bool open, double seconds, const NotChecked& notChecked);
     void setIdleText(const QString& text); // while no review is open
     void setJob(const JobStatus& job);
     void setNotice(const QString& text); // one sentence, also for screen readers; goes after a while

@@ -195,7 +195,7 @@ void RoomTest::theDrawerShowsAllItsTabs()
     }
     bench.window.open({OpenTarget{file.fileName(), {}, {}, {}}});
     QVERIFY(bench.waitForScan());
-    QVERIFY(drawer->notChecked() > 0);
+    QVERIFY(drawer->notChecked().places > 0);
     bench.window.actions().at(u"view.drawer")->trigger();
     QTest::qWait(50);
     auto* tabs = drawer->findChild<QTabBar*>();

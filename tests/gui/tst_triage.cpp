@@ -324,7 +324,7 @@ void TriageTest::whatEndsIsOpenAgain()
     widgets::TriageAnswer answer{review::Reason::Mitigated, QStringLiteral("firewall"), QStringLiteral("Ada"), {}};
     answer.expires = QStringLiteral("2001-01-01");
     const FindingRef ref = *review.current();
-    QCOMPARE(bench.session.triage().decide({ref}, answer), QString());
+    QCOMPARE(bench.session.triage().decide({ref}, answer).why, QString());
     QVERIFY(review.decisionState(ref) == DecisionState::Expired);
     QCOMPARE(review.settled(), std::size_t{0});
     auto* card = bench.window.findChild<widgets::DecisionCard*>();
@@ -415,6 +415,10 @@ void TriageTest::aNoteDoesNotRepeatWhatWasFound()
     auto* form = bench.window.findChild<widgets::TriageForm*>();
     QVERIFY(form && form->isVisible());
     QVERIFY(review.decisionState(ref) == DecisionState::None);
+    // Which part of the answer is wrong, is said with it.
+    const widgets::TriageAnswer named{review::Reason::FalsePositive, {}, QStringLiteral("a1b2c3d4e5f6g7"), {}};
+    const auto refusal = bench.session.triage().decide({ref}, named);
+    QVERIFY(refusal.refused() && refusal.part == widgets::TriageRefusal::Part::Author);
     QTest::keyClick(bench.window.focusWidget(), Qt::Key_Escape);
     QTest::qWait(20);
     decide(bench, 3, QStringLiteral("all workers said yes"));

@@ -149,10 +149,10 @@ void Tour::prepare(const QString& state)
             state == u"review-expired" ? QStringLiteral("2026-01-31") : QString()};
         const auto& visible = review.visible();
         review.setCurrent(visible.front());
-        QCOMPARE(triage.decide({visible.front()}, answer), QString());
+        QCOMPARE(triage.decide({visible.front()}, answer).why, QString());
         answer.reason = review::Reason::TestData;
         answer.expires = QStringLiteral("2099-12-31");
-        QCOMPARE(triage.decide({visible[2], visible[3]}, answer), QString());
+        QCOMPARE(triage.decide({visible[2], visible[3]}, answer).why, QString());
     } else if (state == u"review-chosen") {
         list->takeFocus();
         review.setCurrent(review.visible()[1]);

@@ -268,10 +268,10 @@ void TriageForm::complain(const QString& text)
     updateGeometry();
 }
 
-void TriageForm::refuse(const QString& why, bool ofName)
+void TriageForm::refuse(const TriageRefusal& refusal)
 {
-    complain(why);
-    (ofName ? m_author : m_note)->setFocus(Qt::OtherFocusReason);
+    complain(refusal.why);
+    (refusal.part == TriageRefusal::Part::Author ? m_author : m_note)->setFocus(Qt::OtherFocusReason);
 }
 
 void TriageForm::submit()

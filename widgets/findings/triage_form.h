@@ -38,13 +38,22 @@ struct TriageAnswer {
     QString expires; // ISO date, empty: never
 };
 
+// Why an answer is not taken, and which part of it to change. Without words: it is.
+struct TriageRefusal {
+    enum class Part : std::uint8_t { Note, Author };
+    QString why;
+    Part part = Part::Note;
+
+    [[nodiscard]] bool refused() const { return !why.isEmpty(); }
+};
+
 class TriageForm : public QWidget {
     Q_OBJECT
 public:
     TriageForm(TriageSubject subject, QWidget* parent = nullptr);
     void takeFocus();
-    // The answer stays as it was typed, with the reason below it; `ofName`: who decides is what is wrong with it.
-    void refuse(const QString& why, bool ofName = false);
+    // The answer stays as it was typed, with the reason below it.
+    void refuse(const TriageRefusal& refusal);
     [[nodiscard]] bool hasHeightForWidth() const override { return true; }
     [[nodiscard]] int heightForWidth(int width) const override; // without a scroll bar
 

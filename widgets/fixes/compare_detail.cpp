@@ -93,7 +93,9 @@ std::vector<Line> tensorLines(const review::TensorChange& change)
 std::vector<Line> memberLines(const review::MemberChange& change)
 {
     const auto size = [](const auto& side) {
-        return side ? CompareDetail::tr("%1 bytes").arg(side->bytes) : QString();
+        return side ? CompareDetail::tr(
+                          "%n byte(s)", nullptr, static_cast<int>(std::min<std::uint64_t>(side->bytes, 2'000'000'000)))
+                    : QString();
     };
     const auto digest = [](const auto& side) { return side ? QString::fromStdString(side->sha256) : QString(); };
     return factLines({{CompareDetail::tr("Size"), size(change.before), size(change.after)},

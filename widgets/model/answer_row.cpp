@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/model/answer_row.h"
 
+#include "widgets/common/labels.h"
 #include "widgets/common/paint.h"
 #include "widgets/common/severity.h"
 
 #include <QtGui/QHelpEvent>
 #include <QtGui/QPainter>
+#include <QtGui/QTextLayout>
 #include <QtWidgets/QToolTip>
 
 #include <algorithm>
@@ -19,10 +21,47 @@ constexpr int padding = 8;
 constexpr int narrowest = 124; // of a card, at zoom 1
 constexpr int glyph = 16;
 
-int cardHeight()
+constexpr int mostLines = 3; // of one text; the tooltip has it whole
+
+// The lines of a text, broken between words or, in a long one, anywhere; the last is elided where more would follow.
+QStringList wrapped(const QString& text, const QFont& font, qreal width)
 {
-    return 2 * padding + lineHeight(TextRole::Small) * 2 + lineHeight(TextRole::Base) + 4;
+    QTextOption option;
+    option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    QTextLayout layout(text, font);
+    layout.setTextOption(option);
+    QStringList lines;
+    layout.beginLayout();
+    for (auto line = layout.createLine(); line.isValid(); line = layout.createLine()) {
+        line.setLineWidth(width);
+        if (lines.size() + 1 == mostLines) {
+            lines += QFontMetrics(font).elidedText(text.mid(line.textStart()), Qt::ElideRight, static_cast<int>(width));
+            break;
+        }
+        lines += text.mid(line.textStart(), line.textLength()).trimmed();
+    }
+    layout.endLayout();
+    return lines;
 }
+
+struct CardLines {
+    QStringList question;
+    QStringList answer;
+    QStringList detail;
+
+    CardLines(const ModelAnswer& card, qreal width)
+        : question(wrapped(card.question, widgets::font(TextRole::Small), width))
+        , answer(wrapped(card.answer, widgets::font(TextRole::Base, true), width - signWidth(card)))
+        , detail(wrapped(card.detail, widgets::font(TextRole::Small), width))
+    {
+    }
+    [[nodiscard]] int height() const
+    {
+        return static_cast<int>(question.size() + detail.size()) * lineHeight(TextRole::Small)
+            + static_cast<int>(answer.size()) * lineHeight(TextRole::Base) + 4;
+    }
+    static int signWidth(const ModelAnswer& card) { return card.sign || card.ok ? glyph + 6 : 0; }
+};
 
 } // namespace
 
@@ -71,7 +110,22 @@ int AnswerRow::heightOf(int width) const
 {
     const int across = columns(width);
     const int rows = (static_cast<int>(m_answers.size()) + across - 1) / across;
-    return rows == 0 ? 0 : rows * cardHeight() + (rows - 1) * gap;
+    return rows == 0 ? 0 : rows * cardHeight(width) + (rows - 1) * gap;
+}
+
+qreal AnswerRow::cardWidth(int width) const
+{
+    const int across = columns(width);
+    return (width - gap * (across - 1)) / static_cast<qreal>(across);
+}
+
+int AnswerRow::cardHeight(int width) const
+{
+    int most = 0;
+    for (const auto& answer : m_answers) {
+        most = std::max(most, CardLines(answer, cardWidth(width) - 2 - 2 * padding).height());
+    }
+    return most + 2 + 2 * padding;
 }
 
 QSize AnswerRow::sizeHint() const
@@ -89,9 +143,9 @@ QRectF AnswerRow::box(std::size_t card) const
     const int across = columns(width());
     const int column = static_cast<int>(card) % across;
     const int row = static_cast<int>(card) / across;
-    const qreal wide = (width() - gap * (across - 1)) / static_cast<qreal>(across);
-    return {
-        column * (wide + gap), row * static_cast<qreal>(cardHeight() + gap), wide, static_cast<qreal>(cardHeight())};
+    const qreal wide = cardWidth(width());
+    const qreal high = cardHeight(width());
+    return {column * (wide + gap), row * (high + gap), wide, high};
 }
 
 void AnswerRow::paintCard(QPainter& painter, const QRectF& box, const ModelAnswer& answer) const
@@ -100,24 +154,27 @@ void AnswerRow::paintCard(QPainter& painter, const QRectF& box, const ModelAnswe
     paintBox(painter, box, radius::card, color(Token::Surface),
         loud ? color(token(*answer.sign)) : color(Token::Hairline), loud ? 2.0 : 1.0);
     const QRectF inside = box.adjusted(padding, padding, -padding, -padding);
+    const CardLines lines(answer, inside.width());
     qreal top = inside.top();
-    const auto line = [&](TextRole role, bool strong, Token ink, const QString& text, qreal left) {
+    const auto paint = [&](TextRole role, bool strong, Token ink, const QStringList& texts, int left) {
         painter.setFont(widgets::font(role, strong));
         painter.setPen(color(ink));
-        const QRectF place(inside.left() + left, top, inside.width() - left, lineHeight(role));
-        painter.drawText(place, Qt::AlignVCenter | Qt::AlignLeft,
-            painter.fontMetrics().elidedText(text, Qt::ElideRight, static_cast<int>(place.width())));
-        top += place.height() + 2;
+        for (const QString& text : texts) {
+            painter.drawText(QRectF(inside.left() + left, top, inside.width() - left, lineHeight(role)),
+                Qt::AlignVCenter | Qt::AlignLeft, text);
+            top += lineHeight(role);
+        }
+        top += 2;
     };
-    line(TextRole::Small, false, Token::TextSecondary, answer.question, 0);
+    paint(TextRole::Small, false, Token::TextSecondary, lines.question, 0);
     const QRectF sign(inside.left(), top + (lineHeight(TextRole::Base) - glyph) / 2.0, glyph, glyph);
     if (answer.sign) {
         paintSeverity(painter, sign, *answer.sign);
     } else if (answer.ok) {
         paintOk(painter, sign, currentTheme());
     }
-    line(TextRole::Base, true, Token::TextPrimary, answer.answer, answer.sign || answer.ok ? glyph + 6 : 0);
-    line(TextRole::Small, false, Token::TextMuted, answer.detail, 0);
+    paint(TextRole::Base, true, Token::TextPrimary, lines.answer, CardLines::signWidth(answer));
+    paint(TextRole::Small, false, Token::TextMuted, lines.detail, 0);
 }
 
 void AnswerRow::paintEvent(QPaintEvent*)
@@ -135,8 +192,9 @@ bool AnswerRow::event(QEvent* event)
         const auto* help = static_cast<QHelpEvent*>(event); // the type says so
         for (std::size_t i = 0; i < m_answers.size(); ++i) {
             if (box(i).contains(help->pos())) {
-                QToolTip::showText(help->globalPos(), m_answers[i].answer + QStringLiteral(": ") + m_answers[i].detail,
-                    this, box(i).toRect());
+                const auto& card = m_answers[i];
+                QToolTip::showText(help->globalPos(),
+                    plainToolTip(tr("%1 %2, %3").arg(card.question, card.answer, card.detail)), this, box(i).toRect());
                 return true;
             }
         }

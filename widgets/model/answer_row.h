@@ -26,6 +26,8 @@ protected:
 
 private:
     [[nodiscard]] int heightOf(int width) const; // cards wrap
+    [[nodiscard]] int cardHeight(int width) const; // of all, by the longest
+    [[nodiscard]] qreal cardWidth(int width) const;
     void fit();
     [[nodiscard]] QRectF box(std::size_t card) const;
     [[nodiscard]] int columns(int width) const;

@@ -249,7 +249,8 @@ void GraphPage::find()
     }
     m_canvas->setShown(std::move(marks));
     m_count->setText(words.isEmpty()
-            ? tr("%1 operations, %2 edges").arg(number(source.graph.nodes.size()), number(source.graph.edges.size()))
+            ? tr("%1, %2").arg(tr("%n operation(s)", nullptr, static_cast<int>(source.graph.nodes.size())),
+                  tr("%n edge(s)", nullptr, static_cast<int>(source.graph.edges.size())))
             : tr("%1 of %2").arg(number(m_found.size()), number(source.graph.nodes.size())));
     const QScopedValueRollback<bool> guard(m_choosing, true);
     m_model.set(m_shown, m_found);

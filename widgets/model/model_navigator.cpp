@@ -7,11 +7,13 @@
 #include "widgets/common/severity.h"
 #include "widgets/common/states.h"
 
+#include <QtCore/QLocale>
 #include <QtCore/QScopedValueRollback>
 #include <QtGui/QCursor>
 #include <QtGui/QKeyEvent>
 #include <QtGui/QPainter>
 #include <QtWidgets/QHBoxLayout>
+#include <QtWidgets/QLineEdit>
 #include <QtWidgets/QStackedLayout>
 #include <QtWidgets/QTreeView>
 #include <QtWidgets/QVBoxLayout>
@@ -117,6 +119,8 @@ ModelNavigator::ModelNavigator(ReviewState* review, ModelState& state, QWidget* 
     , m_review(review)
     , m_state(state)
     , m_model(review)
+    , m_filter(new QLineEdit(this))
+    , m_count(new Label({}, TextRole::Small, Token::TextMuted, false, this))
     , m_tree(new ModelTreeView(this))
     , m_empty(new EmptyState(QStringLiteral("box"), this))
 {
@@ -138,7 +142,17 @@ ModelNavigator::ModelNavigator(ReviewState* review, ModelState& state, QWidget* 
     listColumn->setSpacing(4);
     auto* title = new SectionLabel(tr("Models and their members"), list);
     title->setContentsMargins(8, 4, 0, 0);
+    m_filter->setPlaceholderText(tr("Find a file by its path"));
+    m_filter->setAccessibleName(tr("Find a model file by its path or that of a member"));
+    m_filter->setClearButtonEnabled(true);
+    m_filter->installEventFilter(this);
+    auto* find = new QHBoxLayout;
+    find->setContentsMargins(8, 2, 8, 4);
+    find->setSpacing(8);
+    find->addWidget(m_filter, 1);
+    find->addWidget(m_count);
     listColumn->addWidget(title);
+    listColumn->addLayout(find);
     listColumn->addWidget(m_tree, 1);
     auto* nothing = new QWidget(this);
     auto* nothingColumn = new QVBoxLayout(nothing);
@@ -148,6 +162,11 @@ ModelNavigator::ModelNavigator(ReviewState* review, ModelState& state, QWidget* 
     m_stack = new QStackedLayout(this);
     m_stack->addWidget(nothing);
     m_stack->addWidget(list);
+    connect(m_filter, &QLineEdit::textChanged, this, [this](const QString& words) {
+        const QScopedValueRollback<bool> guard(m_following, true); // rows that go choose no other file
+        m_model.setFilter(words);
+        follow();
+    });
     connect(&m_model, &QAbstractItemModel::modelReset, this, &ModelNavigator::follow);
     connect(&m_model, &QAbstractItemModel::rowsInserted, this, &ModelNavigator::follow);
     connect(&m_model, &QAbstractItemModel::rowsRemoved, this, &ModelNavigator::follow);
@@ -163,18 +182,69 @@ ModelNavigator::ModelNavigator(ReviewState* review, ModelState& state, QWidget* 
 
 void ModelNavigator::follow()
 {
-    m_stack->setCurrentIndex(m_model.rowCount() > 0 ? 1 : 0);
+    m_stack->setCurrentIndex(m_model.fileCount() > 0 ? 1 : 0);
+    count();
     const QScopedValueRollback<bool> guard(m_following, true);
     const QModelIndex shown = m_model.indexOf(m_review->currentArtifact());
     const QModelIndex index =
         shown.isValid() || !m_state.reading() ? shown : m_model.indexOf(m_state.reading()->analysis->artifact.path);
-    if (index.isValid() && index != m_tree->currentIndex()) {
-        m_tree->setCurrentIndex(index);
+    if (index != m_tree->currentIndex()) {
+        m_tree->setCurrentIndex(index); // none where the filter hides it: a click on any row chooses that file
         m_tree->scrollTo(index);
     }
     if (index.isValid() && m_model.hasChildren(index) && m_model.rowCount(index) <= 200) {
         m_tree->expand(index);
     }
+}
+
+void ModelNavigator::count()
+{
+    const bool many = m_model.fileCount() > 1 || !m_model.filter().isEmpty();
+    m_filter->setVisible(many);
+    m_count->setVisible(many);
+    const QLocale locale;
+    m_count->setText(m_model.filter().isEmpty()
+            ? tr("%n file(s)", nullptr, static_cast<int>(m_model.fileCount()))
+            : tr("%1 of %2")
+                  .arg(locale.toString(m_model.rowCount()),
+                      locale.toString(static_cast<qulonglong>(m_model.fileCount()))));
+}
+
+bool ModelNavigator::takeFilter()
+{
+    if (m_stack->currentIndex() == 0 || m_filter->isHidden()) {
+        return false;
+    }
+    m_filter->setFocus(Qt::ShortcutFocusReason);
+    m_filter->selectAll();
+    return true;
+}
+
+// From the field into the list and back.
+bool ModelNavigator::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() != QEvent::KeyPress && event->type() != QEvent::ShortcutOverride) {
+        return View::eventFilter(watched, event);
+    }
+    const auto* key = static_cast<QKeyEvent*>(event); // the type says so
+    const bool down = key->key() == Qt::Key_Down || key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
+    const bool escape = key->key() == Qt::Key_Escape;
+    if (!down && !escape) {
+        return View::eventFilter(watched, event);
+    }
+    event->accept();
+    if (event->type() == QEvent::ShortcutOverride) {
+        return true;
+    }
+    if (escape && !m_filter->text().isEmpty()) {
+        m_filter->clear();
+        return true;
+    }
+    m_tree->setFocus(Qt::ShortcutFocusReason);
+    if (down && !m_tree->currentIndex().isValid()) {
+        m_tree->setCurrentIndex(m_model.index(0, 0));
+    }
+    return true;
 }
 
 void ModelNavigator::takeFocus()

@@ -9,11 +9,13 @@
 #include <QtWidgets/QStyledItemDelegate>
 #include <QtWidgets/QTreeView>
 
+class QLineEdit;
 class QStackedLayout;
 
 namespace cupel::widgets {
 
 class EmptyState;
+class Label;
 
 class ModelRowDelegate final : public QStyledItemDelegate {
     Q_OBJECT
@@ -41,13 +43,21 @@ class ModelNavigator : public View {
 public:
     ModelNavigator(ReviewState* review, ModelState& state, QWidget* parent = nullptr);
     void takeFocus() override;
+    bool takeFilter(); // the field that finds files; false: there is only one
     [[nodiscard]] QTreeView* tree() const { return m_tree; }
+    [[nodiscard]] QLineEdit* filter() const { return m_filter; }
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void follow();
+    void count();
     ReviewState* m_review;
     ModelState& m_state;
     ModelTree m_model;
+    QLineEdit* m_filter;
+    Label* m_count;
     ModelTreeView* m_tree;
     EmptyState* m_empty;
     QStackedLayout* m_stack;

@@ -159,7 +159,10 @@ QVariant TensorModel::data(const QModelIndex& index, int role) const
     case TensorColumn::Bytes:
         return shownSize(one->bytes.size());
     case TensorColumn::Place:
-        return one->storedIn.empty() ? offsetText(one->bytes.start) : shownName(reading, one->storedIn);
+        // Of a container's members by their place in it.
+        return one->storedIn.empty()
+            ? offsetText(one->bytes.start)
+            : shownName(reading, reading.gathered ? one->storedIn.substr(one->storedIn.find('!') + 1) : one->storedIn);
     case TensorColumn::Count:
         break;
     }
@@ -362,6 +365,12 @@ FactTable::FactTable(ModelState& state, const QString& accessibleName, QStringLi
             Q_EMIT m_state.chosen(row->bytes);
         }
     });
+    connect(this, &QAbstractItemView::activated, this, [this](const QModelIndex& index) {
+        const auto* row = m_model.at(index.row());
+        if (row && !row->path.empty()) {
+            Q_EMIT m_state.artifactChosen(QString::fromStdString(row->path));
+        }
+    });
 }
 
 // By the rows that are seen first: all of a long list would take too long.
@@ -374,6 +383,17 @@ void FactTable::fitColumns()
         resizeColumnToContents(column);
         setColumnWidth(column, std::min(columnWidth(column) + 16, widest));
     }
+}
+
+std::vector<FactModel::Row> memberRows(const ModelReading& reading)
+{
+    std::vector<FactModel::Row> rows;
+    for (const auto& one : reading.members) {
+        rows.push_back({{one.name, one.kind, one.tensors == 0 ? QString() : number(one.tensors), shownSize(one.size),
+                            one.complete ? QString() : FactTable::tr("in part")},
+            one.worst, {}, one.path});
+    }
+    return rows;
 }
 
 std::vector<FactModel::Row> metadataRows(const ModelReading& reading)

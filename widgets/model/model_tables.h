@@ -46,6 +46,7 @@ public:
         QStringList cells;
         std::optional<Severity> sign; // at the first column
         ByteRange bytes;
+        std::string path = {}; // of the part that the row stands for; empty: none
     };
     explicit FactModel(QStringList heads, QObject* parent = nullptr);
     void setRows(std::vector<Row> rows);
@@ -78,7 +79,7 @@ private:
     bool m_choosing = false;
 };
 
-// Rows of `fill` for each reading.
+// Rows of `fill` for each reading. Enter or a double click on a row that stands for a part opens that part.
 class FactTable : public PlainTable {
     Q_OBJECT
 public:
@@ -94,6 +95,7 @@ private:
     Fill m_fill;
 };
 
+[[nodiscard]] std::vector<FactModel::Row> memberRows(const ModelReading& reading);
 [[nodiscard]] std::vector<FactModel::Row> metadataRows(const ModelReading& reading);
 [[nodiscard]] std::vector<FactModel::Row> operatorRows(const ModelReading& reading);
 [[nodiscard]] std::vector<FactModel::Row> importRows(const ModelReading& reading);

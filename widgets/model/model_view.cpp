@@ -44,6 +44,11 @@ std::size_t objectsOf(const ModelReading& reading)
     return reading.pickle() ? reading.pickle()->tree.size() : 0;
 }
 
+std::size_t membersOf(const ModelReading& reading)
+{
+    return reading.members.size();
+}
+
 std::size_t importsOf(const ModelReading& reading)
 {
     return reading.imports.size();
@@ -233,7 +238,11 @@ void ModelView::makePages()
     m_tensors = new TensorTable(m_state);
     m_graph = new GraphPage(m_state);
     connect(m_graph, &GraphPage::exportRequested, this, &ModelView::graphExportRequested);
+    auto* members = new FactTable(
+        m_state, tr("Members"), {tr("Member"), tr("What it is"), tr("Tensors"), tr("Size"), tr("Read")}, memberRows);
+    members->setAccessibleDescription(tr("Enter opens a member"));
     m_all = {
+        {QStringLiteral("members"), tr("Members"), padded(members), membersOf},
         {QStringLiteral("program"), tr("Program"), makeProgram(), streamsOf, false},
         {QStringLiteral("imports"), tr("Imports"),
             new FactTable(m_state, tr("Names the file asks for"),

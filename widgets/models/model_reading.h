@@ -51,6 +51,17 @@ struct ModelLoader {
     std::optional<Severity> severity; // nullopt: it reads the file, or refuses it
 };
 
+// A part of a container that can be looked at by itself.
+struct ModelMember {
+    std::string path; // logical, exact
+    QString name; // in the container
+    QString kind;
+    std::uint64_t size = 0;
+    std::uint64_t tensors = 0;
+    std::optional<Severity> worst; // nullopt: no finding
+    bool complete = true; // read to its end
+};
+
 // One of the questions that are answered above everything.
 struct ModelAnswer {
     QString question;
@@ -75,12 +86,17 @@ struct ModelReading {
     std::vector<ModelLoader> loaders;
     std::shared_ptr<const convert::Conversion> conversion; // of `file`; null: it cannot be converted
     QString conversionRefusal; // why not; empty: there is nothing to convert
+    std::vector<ModelMember> members; // all that is in it, whatever the depth
+    std::shared_ptr<const ModelContent> gathered; // of a container without tensors: those of its members
     std::vector<std::string> tensorKeys; // names in lower case, masked: what a filter looks in
     // Rows of the tensors in rising order, by TensorColumn.
     std::array<std::vector<std::uint32_t>, static_cast<std::size_t>(TensorColumn::Count)> tensorOrders;
 
     [[nodiscard]] const formats::PickleFacts* pickle() const { return formats::pickleFacts(analysis->facts); }
-    [[nodiscard]] const ModelContent* content() const { return analysis->facts.model.get(); }
+    [[nodiscard]] const ModelContent* content() const
+    {
+        return gathered ? gathered.get() : analysis->facts.model.get();
+    }
     // The worst finding whose bytes touch the range; null: none.
     [[nodiscard]] const ModelMark* markAt(ByteRange bytes) const;
 };

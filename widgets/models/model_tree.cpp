@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace cupel::widgets {
 
@@ -32,7 +33,51 @@ using Members = std::map<std::string_view, std::vector<const Analysis*>>;
 Item itemOf(const Analysis& analysis)
 {
     return {analysis.artifact.path,
-        {analysis.artifact.path, analysis.facts.format, analysis.size, analysis.facts.status, worstOf(analysis)}, {}};
+        {analysis.artifact.path, {}, analysis.facts.format, analysis.size, analysis.facts.status, worstOf(analysis)},
+        {}};
+}
+
+// The last `parts` of a path.
+std::string_view tailOf(std::string_view path, std::size_t parts)
+{
+    auto cut = path.size();
+    for (; parts > 0 && cut != std::string_view::npos && cut > 0; --parts) {
+        cut = path.rfind('/', cut - 1);
+    }
+    return cut == std::string_view::npos || parts > 0 ? path : path.substr(cut + 1);
+}
+
+// Files of one name are told apart by as many folders as that takes.
+void addLabels(std::vector<Item>& items)
+{
+    std::map<std::string_view, std::vector<Item*>> byName;
+    for (auto& item : items) {
+        byName[tailOf(item.key, 1)].push_back(&item);
+    }
+    constexpr std::size_t deepest = 64;
+    for (auto& [name, same] : byName) {
+        for (std::size_t parts = 2; same.size() > 1 && parts < deepest; ++parts) {
+            std::map<std::string_view, std::vector<Item*>> tails;
+            for (auto* item : same) {
+                tails[tailOf(item->key, parts)].push_back(item);
+            }
+            same.clear();
+            for (auto& [tail, equal] : tails) {
+                for (auto* item : equal) {
+                    item->value.label = tail;
+                }
+                if (equal.size() > 1) {
+                    same.insert(same.end(), equal.begin(), equal.end());
+                }
+            }
+        }
+    }
+}
+
+bool holdsAll(const QString& path, const QStringList& words)
+{
+    return std::all_of(
+        words.begin(), words.end(), [&path](const QString& word) { return path.contains(word, Qt::CaseInsensitive); });
 }
 
 } // namespace
@@ -45,25 +90,41 @@ ModelTree::ModelTree(ReviewState* state, QObject* parent)
     sync();
 }
 
+void ModelTree::setFilter(const QString& words)
+{
+    m_filter = words.split(u' ', Qt::SkipEmptyParts);
+    sync();
+}
+
 void ModelTree::sync()
 {
     if (!m_state) {
         return;
     }
+    const auto wanted = [this](const std::string& path) {
+        return m_filter.isEmpty() || holdsAll(shownPath(m_state->workspace(), path), m_filter);
+    };
+    std::set<std::string_view> inside; // files with a member that the filter means
     Members members;
     std::vector<const Analysis*> files;
     for (const auto& [path, analysis] : m_state->workspace().analyses) {
         const auto& parent = analysis->artifact.parent;
         if (!parent.empty() && m_state->workspace().analyses.count(parent) > 0) {
             members[parent].push_back(analysis.get());
+            if (!m_filter.isEmpty() && wanted(path)) {
+                inside.insert(std::string_view(path).substr(0, path.find('!')));
+            }
         } else if (isModel(*analysis)) {
             files.push_back(analysis.get());
         }
     }
+    m_files = files.size();
     std::vector<Item> items;
     for (const auto* file : files) {
         items.push_back(itemOf(*file));
     }
+    addLabels(items); // before the filter: a name does not change with what is shown
+    std::erase_if(items, [&](const Item& item) { return !wanted(item.key) && !inside.contains(item.key); });
     // Level by level: containers are nested as deeply as the limits of a scan let them.
     std::vector<Item*> level;
     for (auto& item : items) {
@@ -104,8 +165,9 @@ QVariant ModelTree::valueData(const ModelRow& row, int /*column*/, int role) con
     const auto format = QString::fromUtf8(row.format.data(), static_cast<qsizetype>(row.format.size()));
     const QString facts = QCoreApplication::translate("Model", "%1, %2").arg(format, shownSize(row.size));
     const auto inside = row.path.rfind('!'); // a member by its path in the container
-    const QString name = inside == std::string::npos ? shownFileName(row.path)
-                                                     : shownText(std::string_view(row.path).substr(inside + 1));
+    const QString name = !row.label.empty() ? shownText(row.label)
+        : inside == std::string::npos       ? shownFileName(row.path)
+                                            : shownText(std::string_view(row.path).substr(inside + 1));
     switch (role) {
     case Qt::DisplayRole:
         return name;

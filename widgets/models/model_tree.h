@@ -7,11 +7,13 @@
 #include "widgets/models/tree_model.h"
 
 #include <QtCore/QPointer>
+#include <QtCore/QStringList>
 
 namespace cupel::widgets {
 
 struct ModelRow {
     std::string path;
+    std::string label; // as much of the path as tells it from others; empty: the name does
     std::string_view format;
     std::uint64_t size = 0;
     ReadStatus status = ReadStatus::Complete;
@@ -30,6 +32,10 @@ public:
 
     explicit ModelTree(ReviewState* state, QObject* parent = nullptr);
     void sync() override;
+    // Files that hold all of the words in their path, or in that of a member; any case and order.
+    void setFilter(const QString& words);
+    [[nodiscard]] const QStringList& filter() const { return m_filter; }
+    [[nodiscard]] std::size_t fileCount() const { return m_files; } // with those that the filter hides
     [[nodiscard]] QModelIndex indexOf(const std::string& path) const;
 
 protected:
@@ -37,6 +43,8 @@ protected:
 
 private:
     QPointer<ReviewState> m_state;
+    QStringList m_filter;
+    std::size_t m_files = 0;
 };
 
 } // namespace cupel::widgets

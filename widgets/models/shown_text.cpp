@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/models/shown_text.h"
 
+#include "analyzers/base/words.h"
+
 #include <QtCore/QLocale>
 
 namespace cupel::widgets {
@@ -65,7 +67,9 @@ QString shownPath(const Workspace& workspace, const std::string& path)
 
 QString shownSize(std::uint64_t bytes)
 {
-    return QLocale().formattedDataSize(static_cast<qint64>(bytes), 1, QLocale::DataSizeTraditionalFormat);
+    const auto words = sizeWords(bytes);
+    return QLocale().toString(words.number, 'f', words.decimals) + u' '
+        + QString::fromLatin1(words.unit.data(), static_cast<qsizetype>(words.unit.size()));
 }
 
 } // namespace cupel::widgets

@@ -20,6 +20,6 @@ namespace cupel::widgets {
 // The last component: "a.pkl" of "zoo.zip!weights/a.pkl".
 [[nodiscard]] QString shownFileName(std::string_view path);
 
-[[nodiscard]] QString shownSize(std::uint64_t bytes); // "39.1 kB"
+[[nodiscard]] QString shownSize(std::uint64_t bytes); // "39.1 KiB", as the command line says it
 
 } // namespace cupel::widgets

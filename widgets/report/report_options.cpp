@@ -5,9 +5,9 @@
 #include "widgets/common/labels.h"
 #include "widgets/common/paint.h"
 #include "widgets/common/severity.h"
+#include "widgets/models/shown_text.h"
 
 #include <QtCore/QEvent>
-#include <QtCore/QLocale>
 #include <QtCore/QSignalBlocker>
 #include <QtGui/QPainter>
 #include <QtWidgets/QCheckBox>
@@ -54,8 +54,8 @@ public:
         const QString pages = exported.pages == 0 ? QString()
             : exported.pages == 1                 ? tr("1 page, ")
                                                   : tr("%n pages, ", nullptr, exported.pages);
-        m_facts->setFullText(pages + QLocale().formattedDataSize(exported.bytes, 0, QLocale::DataSizeSIFormat)
-            + QStringLiteral(", ") + exported.fileName);
+        m_facts->setFullText(
+            pages + shownSize(static_cast<std::uint64_t>(exported.bytes)) + QStringLiteral(", ") + exported.fileName);
     }
 
 protected:

@@ -2,6 +2,7 @@
 // Compressed files (gzip, bzip2, xz, LZMA, zlib, Zstandard, LZ4): what they hold becomes a member with a judgement of
 // its own, also when the file is cut off or damaged behind it.
 #include "analyzers/base/budget.h"
+#include "analyzers/base/words.h"
 #include "analyzers/formats/compressed/decoder.h"
 #include "analyzers/formats/members.h"
 #include "analyzers/model/facts.h"
@@ -77,7 +78,9 @@ public:
                 m_rest = {}; // padding
             } else if (next != m_method) {
                 note(m_out, "trailing-bytes",
-                    std::to_string(m_rest.size()) + " bytes follow the compressed data and were not understood", at());
+                    counted(m_rest.size(), "byte follows", "bytes follow")
+                        + " the compressed data and were not understood",
+                    at());
                 break;
             }
         }

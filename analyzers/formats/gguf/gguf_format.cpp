@@ -2,6 +2,7 @@
 // GGUF, versions 1 to 3 in both byte orders. Chat templates become regions of their own kind, other texts go to all
 // rules. Everything that made readers of GGUF write outside of their memory is checked.
 #include "analyzers/formats/gguf/gguf_reader.h"
+#include "analyzers/formats/members.h"
 
 #include <algorithm>
 
@@ -61,6 +62,12 @@ void Reader::run()
     m_out.coverage.total = m_bytes.size();
     if (begin()) {
         m_out.coverage.understood = m_bytes.size();
+        if (m_missing > 0) { // all that is there was looked at
+            noteIncomplete(m_out, "gguf-truncated",
+                std::to_string(m_missing) + (m_missing == 1 ? " tensor ends" : " tensors end")
+                    + " behind the end of the file; what is missing was not checked",
+                m_bytes.size());
+        }
         return;
     }
     m_out.coverage.understood = std::min<std::uint64_t>(m_cursor.at(), m_bytes.size());

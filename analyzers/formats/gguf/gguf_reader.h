@@ -63,6 +63,7 @@ private:
     std::unordered_set<std::string_view> m_names; // keys, then tensors
     std::vector<Tensor> m_tensors;
     std::size_t m_carried = 0;
+    std::size_t m_missing = 0; // tensors that end behind the end of the file
     bool m_sizesKnown = true;
 };
 

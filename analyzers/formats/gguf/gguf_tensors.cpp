@@ -138,6 +138,7 @@ void Reader::layout()
         if (!inside) {
             flaw("gguf-offset", place, quotedName(m_bytes, tensor.place) + " ends behind the end of the file",
                 {tensor.place});
+            ++m_missing;
         } else if (!aligned || (m_sizesKnown && tensor.offset != expected)) {
             flaw("gguf-offset", place,
                 quotedName(m_bytes, tensor.place) + " does not lie where the tensor before it ends", {tensor.place});

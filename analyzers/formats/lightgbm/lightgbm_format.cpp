@@ -3,6 +3,7 @@
 // what stands there.
 #include "analyzers/base/budget.h"
 #include "analyzers/base/utf8.h"
+#include "analyzers/formats/members.h"
 #include "analyzers/formats/transcode.h"
 
 #include <algorithm>
@@ -55,8 +56,14 @@ public:
             at = end + 1;
         }
         endTrees();
+        if (!m_endSaid || (m_parameters && !m_parametersEnd)) {
+            flaw({0, std::min<std::uint64_t>(m_text.size(), 4)},
+                m_endSaid ? "it ends inside its parameters" : "it ends before its trees do");
+            m_cut = true;
+        }
         return true;
     }
+    [[nodiscard]] bool isCut() const { return m_cut; }
 
 private:
     void flaw(ByteRange place, std::string detail) { m_model->addFlaw("lightgbm-broken", place, std::move(detail)); }
@@ -64,10 +71,14 @@ private:
     void line(ByteRange place)
     {
         const auto text = slice(m_text, place);
-        if (text == "end of trees") {
+        // Before version 3 the importances follow the trees at once.
+        if (text == "end of trees" || text == "feature importances:" || text == "feature_importances:") {
+            m_endSaid = true;
             endTrees();
             return;
         }
+        m_parameters = m_parameters || (m_ended && text == "parameters:");
+        m_parametersEnd = m_parametersEnd || text == "end of parameters";
         const auto sign = text.find('=');
         if (sign == ByteView::npos || m_ended) {
             return;
@@ -212,6 +223,10 @@ private:
     std::uint64_t m_trees = 0;
     std::uint64_t m_firstTree = 0;
     bool m_ended = false;
+    bool m_endSaid = false; // by a line
+    bool m_parameters = false;
+    bool m_parametersEnd = false;
+    bool m_cut = false;
 };
 
 } // namespace
@@ -229,8 +244,12 @@ void parse(const Artifact& artifact, Budget& budget, Facts& out)
     region.part = Part::Source;
     out.regions.push_back(region);
     out.coverage = {artifact.view().size(), artifact.view().size()};
-    if (!Reader(out.text(artifact), budget, out).run(region.bytes.start)) {
+    Reader reader(out.text(artifact), budget, out);
+    if (!reader.run(region.bytes.start)) {
         out.status = ReadStatus::Partial;
+    } else if (reader.isCut()) {
+        noteIncomplete(
+            out, "lightgbm-truncated", "The model is cut off; what is missing was not checked", artifact.view().size());
     }
 }
 

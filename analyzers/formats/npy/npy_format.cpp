@@ -2,6 +2,7 @@
 // NumPy arrays, one after another to the end of the file. Arrays of objects hold a pickle: it becomes a member.
 // NEP 1 and numpy.lib.format.
 #include "analyzers/base/budget.h"
+#include "analyzers/base/words.h"
 #include "analyzers/formats/npy/npy_header.h"
 #include "analyzers/model/facts.h"
 
@@ -90,7 +91,7 @@ void parse(const Artifact& artifact, Budget& budget, Facts& out)
     std::uint64_t at = 0;
     while (at < bytes.size() && budget.spend(1'024)) {
         if (bytes.substr(at, magic.size()) != magic) {
-            note(out, "trailing-bytes", std::to_string(bytes.size() - at) + " bytes follow the array", at);
+            note(out, "trailing-bytes", counted(bytes.size() - at, "byte follows", "bytes follow") + " the array", at);
             model->addFlaw("npy-trailing", {at, bytes.size()}, std::to_string(bytes.size() - at));
             break;
         }

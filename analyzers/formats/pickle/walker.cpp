@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/formats/pickle/walker.h"
 
+#include "analyzers/base/words.h"
 #include "analyzers/formats/pickle/arrays.h"
 #include "analyzers/formats/pickle/literal.h"
 #include "analyzers/formats/pickle/nested.h"
@@ -174,6 +175,7 @@ void Walker::describe(const Machine& machine)
 StreamEnd Walker::stream(std::uint64_t start)
 {
     const auto end = m_machine.run(start, false);
+    m_isCut = end.kind == StreamEnd::Kind::Truncated;
     record(m_machine, start, end, false);
     if (end.kind == StreamEnd::Kind::Stop) {
         describe(m_machine);
@@ -264,9 +266,11 @@ void Walker::finish(std::uint64_t gaps)
         }
     }
     if (gaps > 0) {
-        incomplete("pickle-gap", std::to_string(gaps) + " bytes belong to no stream that can be read", 0);
+        incomplete("pickle-gap", counted(gaps, "byte belongs", "bytes belong") + " to no stream that can be read", 0);
     } else if (m_bytes.empty()) {
         incomplete("pickle-empty", "The file is empty", 0);
+    } else if (m_isCut) {
+        incomplete("pickle-truncated", "The last stream has no end; what is missing was not checked", m_bytes.size());
     }
     if (m_facts->causesCut) {
         incomplete("pickle-causes", "There are more different calls than are told apart", 0);

@@ -43,6 +43,7 @@ private:
     Machine m_machine;
     std::uint64_t m_understood = 0;
     std::uint64_t m_nestedCount = 0;
+    bool m_isCut = false; // the last stream ends with the file
     bool m_isOldTorch = false;
     bool m_storagesRead = false; // of an old PyTorch file
     std::size_t m_causes = 0; // facts that were there after the last stream

@@ -3,6 +3,7 @@
 // header's texts go to all rules, and pickles among the numbers become members.
 #include "analyzers/base/json_values.h"
 #include "analyzers/base/utf8.h"
+#include "analyzers/base/words.h"
 #include "analyzers/formats/carried.h"
 #include "analyzers/formats/safetensors/safetensors_header.h"
 
@@ -67,6 +68,12 @@ public:
         readMembers(text, json);
         checkLayout();
         m_out.coverage.understood = m_out.status == ReadStatus::Complete ? m_bytes.size() : m_header.end;
+        if (m_missing > 0) { // all that is there was looked at
+            note(m_out, "safetensors-truncated",
+                std::to_string(m_missing) + (m_missing == 1 ? " tensor ends" : " tensors end")
+                    + " behind the end of the file; what is missing was not checked",
+                m_bytes.size());
+        }
     }
 
 private:
@@ -220,6 +227,7 @@ private:
         if (entry.flaw.empty() && m_trusted && entry.offsets.end > buffer) {
             entry.flaw = "safetensors-offsets";
             entry.why = "it ends behind the end of the file";
+            ++m_missing;
         }
         ModelTensor tensor{shown, toDisplay(entry.dtype, 40), std::move(entry.shape), {}, {}};
         if (!entry.flaw.empty()) {
@@ -271,8 +279,8 @@ private:
         const auto buffer = m_bytes.size() - m_header.end;
         if (at < buffer && m_layoutKnown) {
             flaw("safetensors-trailing", {m_header.end + at, m_bytes.size()}, std::to_string(buffer - at));
-            note(
-                m_out, "trailing-bytes", std::to_string(buffer - at) + " bytes belong to no tensor", m_header.end + at);
+            note(m_out, "trailing-bytes", counted(buffer - at, "byte belongs", "bytes belong") + " to no tensor",
+                m_header.end + at);
         }
     }
 
@@ -284,6 +292,7 @@ private:
     ByteRange m_header;
     std::vector<ByteRange> m_pieces;
     std::size_t m_carried = 0;
+    std::size_t m_missing = 0; // tensors that end behind the end of the file
     bool m_trusted = false; // the length of the header is what it says
     bool m_layoutKnown = true; // every entry could be read
 };

@@ -2,6 +2,7 @@
 // Tar archives as the union of what readers see: where two readers differ in what comes next, both ways are gone.
 // POSIX.1-2017 pax, and the forms of GNU tar and of v7.
 #include "analyzers/base/budget.h"
+#include "analyzers/base/words.h"
 #include "analyzers/formats/members.h"
 #include "analyzers/formats/tar/tar_header.h"
 #include "analyzers/formats/tar/tar_records.h"
@@ -66,6 +67,11 @@ public:
             walk(m_ways[i]);
         }
         m_out.coverage.understood = std::min<std::uint64_t>(m_understood, m_bytes.size());
+        if (!m_endSeen && m_going && m_out.status == ReadStatus::Complete) {
+            noteIncomplete(m_out, "tar-no-end",
+                "The archive has no mark of its end: members may be missing, and what is missing was not checked",
+                m_bytes.size());
+        }
     }
 
 private:
@@ -120,6 +126,7 @@ private:
         const auto found = m_bytes.find_first_not_of('\0', at);
         const auto end = found == ByteView::npos ? m_bytes.size() : found / blockSize * blockSize;
         m_understood += end - at;
+        m_endSeen = true;
         if (end >= m_bytes.size()) {
             return m_bytes.size();
         }
@@ -129,7 +136,8 @@ private:
         }
         const auto next = nextHeader(end);
         flaw("tar-trailing", end, std::to_string(next - end), next - end);
-        noteIncomplete(m_out, "trailing-bytes", std::to_string(next - end) + " bytes follow the archive", end);
+        noteIncomplete(
+            m_out, "trailing-bytes", counted(next - end, "byte follows", "bytes follow") + " the archive", end);
         m_giver.giveStored("trailing-" + std::to_string(end), {}, m_bytes.substr(end, next - end), end);
         return next;
     }
@@ -153,7 +161,8 @@ private:
         const auto left = m_bytes.size() - at;
         const auto next = nextHeader(at);
         flaw(left < blockSize ? "tar-truncated" : "tar-checksum", at, std::to_string(next - at));
-        noteIncomplete(m_out, "tar-damaged", std::to_string(next - at) + " bytes belong to no readable member", at);
+        noteIncomplete(
+            m_out, "tar-damaged", counted(next - at, "byte belongs", "bytes belong") + " to no readable member", at);
         const auto content = std::min(left < blockSize ? at : at + blockSize, next); // behind what would be a header
         m_giver.giveStored("unreadable-" + std::to_string(at), {}, slice(m_bytes, {content, next}), content);
         return next;
@@ -339,6 +348,7 @@ private:
     std::uint64_t m_understood = 0;
     std::uint64_t m_searched = 0;
     bool m_going = true;
+    bool m_endSeen = false; // zeros that end an archive
 };
 
 // What the members together are.

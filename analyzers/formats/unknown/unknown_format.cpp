@@ -9,6 +9,7 @@
 #include <array>
 #include <cstdint>
 #include <cstring>
+#include <memory>
 #include <string>
 
 namespace cupel::formats::unknown {
@@ -107,6 +108,16 @@ int sniff(ByteView /*head*/, std::uint64_t /*size*/, std::string_view /*fileName
 void parse(const Artifact& artifact, Budget& budget, Facts& out)
 {
     const auto size = artifact.view().size();
+    if (size == 0) {
+        out.hasLines = false;
+        auto model = std::make_shared<ModelContent>();
+        model->kind = "empty file";
+        out.model = model;
+        out.flaws.push_back({"model-empty", {}, {}, -1, 1});
+        noteIncomplete(
+            out, "empty", "The file is empty: there is nothing to load, and nothing that could be checked", 0);
+        return;
+    }
     out.scannable = false;
     if (isTorchStorage(artifact)) {
         out.coverage = {size, size};

@@ -116,10 +116,26 @@ public:
         if (!m_budget.stopped()) {
             hidden(m_directory);
         }
-        m_out.coverage.understood = m_out.status == ReadStatus::Complete ? m_bytes.size() : 0;
+        m_out.coverage.understood = understood();
     }
 
 private:
+    // All but what members hold that could not be read; nothing where somebody gave up on the whole.
+    [[nodiscard]] std::uint64_t understood() const
+    {
+        const auto told = std::count_if(m_out.diagnostics.begin(), m_out.diagnostics.end(),
+            [](const Diagnostic& one) { return one.level == DiagnosticLevel::Incomplete; });
+        const bool membersOnly = static_cast<std::uint64_t>(told) == m_troubledMembers;
+        return membersOnly ? m_bytes.size() - std::min<std::uint64_t>(m_lost, m_bytes.size()) : 0;
+    }
+
+    void noteMember(std::string code, std::string message, std::uint64_t lost)
+    {
+        noteIncomplete(m_out, std::move(code), std::move(message));
+        ++m_troubledMembers;
+        m_lost += std::min<std::uint64_t>(lost, m_bytes.size());
+    }
+
     void withoutDirectory()
     {
         if (m_artifact.depth < m_budget.limits().containerDepth) {
@@ -230,8 +246,9 @@ private:
         const MemberPtr file(zip_fopen_index(m_archive.get(), index, 0));
         if (!file) {
             const bool locked = (stat.valid & ZIP_STAT_ENCRYPTION_METHOD) && stat.encryption_method != ZIP_EM_NONE;
-            noteIncomplete(m_out, locked ? "member-encrypted" : "member-unreadable",
-                "Zip " + number + (locked ? " is encrypted and was not looked at" : " could not be opened"));
+            noteMember(locked ? "member-encrypted" : "member-unreadable",
+                "Zip " + number + (locked ? " is encrypted and was not looked at" : " could not be opened"),
+                stat.comp_size);
             m_model.addFlaw(locked ? "zip-encrypted" : "zip-unopened", place);
             return {};
         }
@@ -243,8 +260,8 @@ private:
                 if (sum) {
                     noteChecksum(number, place);
                 } else {
-                    noteIncomplete(
-                        m_out, "member-damaged", "Zip " + number + " is damaged; what came before the damage was read");
+                    noteMember("member-damaged", "Zip " + number + " is damaged; what came before the damage was read",
+                        stat.comp_size);
                     m_model.addFlaw("zip-damaged", place);
                 }
                 break;
@@ -254,8 +271,9 @@ private:
             }
             data->append(m_buffer, 0, static_cast<std::size_t>(count));
             if (!withinLimits(static_cast<std::uint64_t>(count), *data, stat)) {
-                noteIncomplete(m_out, "member-too-large",
-                    "Zip " + number + " grows beyond the limit when unpacked; only its beginning was looked at");
+                noteMember("member-too-large",
+                    "Zip " + number + " grows beyond the limit when unpacked; only its beginning was looked at",
+                    stat.comp_size);
                 m_out.flaws.push_back({"zip-bomb", {0, 4}, {}, -1, 1});
                 break;
             }
@@ -265,8 +283,8 @@ private:
 
     void noteChecksum(const std::string& number, ByteRange place)
     {
-        noteIncomplete(m_out, "member-damaged",
-            "Zip " + number + " has another checksum than the directory says; it was read nevertheless");
+        noteMember("member-damaged",
+            "Zip " + number + " has another checksum than the directory says; it was read nevertheless", 0);
         m_model.addFlaw("zip-checksum", place);
     }
 
@@ -327,6 +345,8 @@ private:
     std::vector<std::uint64_t> m_unread; // local headers of members that could not be read
     std::unordered_map<std::string_view, std::size_t> m_byName; // only where libzip follows another directory
     std::uint64_t m_packed = 0;
+    std::uint64_t m_troubledMembers = 0; // diagnostics about one of them
+    std::uint64_t m_lost = 0; // their packed bytes that were not read
 };
 
 } // namespace

@@ -2,6 +2,7 @@
 #include "analyzers/report/writers/sarif.h"
 
 #include "analyzers/base/deflate_meter.h"
+#include "analyzers/base/words.h"
 #include "analyzers/report/writers/sarif_rules.h"
 
 #include <algorithm>
@@ -83,8 +84,9 @@ std::vector<PlacedDiagnostic> cutsOf(const Selection& selection, const SarifDeta
 {
     std::vector<PlacedDiagnostic> cuts;
     if (selection.cut > 0) {
-        cuts.push_back(
-            cutNote("results-cut", std::to_string(selection.cut) + " findings of lower rank do not fit into one run"));
+        cuts.push_back(cutNote("results-cut",
+            cupel::counted(selection.cut, "finding of lower rank does", "findings of lower rank do")
+                + " not fit into one run"));
     }
     std::uint64_t places = 0;
     std::uint64_t flows = 0;
@@ -94,11 +96,12 @@ std::vector<PlacedDiagnostic> cutsOf(const Selection& selection, const SarifDeta
     }
     if (places > 0 && detail.extras) {
         cuts.push_back(cutNote("locations-cut",
-            std::to_string(places)
-                + " findings stand at more places than a result may list; the JSON of a scan has all"));
+            cupel::counted(places, "finding stands", "findings stand")
+                + " at more places than a result may list; the JSON of a scan has all"));
     }
     if (flows > 0 && detail.extras) {
-        cuts.push_back(cutNote("flows-cut", std::to_string(flows) + " flows have more steps than a result may list"));
+        cuts.push_back(cutNote(
+            "flows-cut", cupel::counted(flows, "flow has", "flows have") + " more steps than a result may list"));
     }
     if (!detail.extras) {
         cuts.push_back(cutNote("detail-cut",

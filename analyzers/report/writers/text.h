@@ -3,6 +3,7 @@
 // at. Severity is a word and a shape; colour only adds to it. Bytes of a file never reach the terminal as controls.
 #pragma once
 
+#include "analyzers/base/words.h"
 #include "analyzers/report/writers/json_records.h"
 
 namespace cupel::report {
@@ -32,7 +33,7 @@ private:
 };
 
 [[nodiscard]] std::string_view shape(Severity severity); // one column wide
-[[nodiscard]] std::string humanBytes(std::uint64_t bytes); // "23.4 KiB"
+using cupel::humanBytes;
 [[nodiscard]] std::string counted(std::uint64_t count, std::string_view noun); // "1 file", "2 files"
 // "fix these first": the first sentence or line of a longer text.
 [[nodiscard]] std::string firstSentence(std::string_view text);

@@ -53,23 +53,6 @@ std::string Paint::severity(Severity severity) const
     return tinted(severity, std::string(shape(severity)) + " " + std::string(toString(severity)));
 }
 
-std::string humanBytes(std::uint64_t bytes)
-{
-    if (bytes < 1024) {
-        return std::to_string(bytes) + " B";
-    }
-    static constexpr const char* units[] = {"KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
-    double value = static_cast<double>(bytes) / 1024;
-    std::size_t unit = 0;
-    while (value >= 1024 && unit + 1 < std::size(units)) {
-        value /= 1024;
-        ++unit;
-    }
-    char text[32];
-    std::snprintf(text, sizeof text, "%.1f %s", value, units[unit]);
-    return text;
-}
-
 std::string counted(std::uint64_t count, std::string_view noun)
 {
     return std::to_string(count) + " " + std::string(noun) + (count == 1 ? "" : "s");

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The rules of code: rows over the flow of values and over shell text, and checks of the code's shape.
+#include "analyzers/base/words.h"
 #include "analyzers/formats/notebook/notebook_facts.h"
 #include "analyzers/model/notes.h"
 #include "analyzers/rules/code/checks/checks.h"
@@ -130,12 +131,12 @@ void check(const RuleInput& input, FindingSink& sink)
     reporter.finish();
     if (!flawed.empty()) {
         sink.note(codeNotJudged,
-            (flawed.size() == 1 ? std::string("One cell is") : std::to_string(flawed.size()) + " cells are")
+            (flawed.size() == 1 ? std::string("One cell is") : counted(flawed.size(), "cell is", "cells are"))
                 + " not valid Python" + namedCells(flawed) + ": the code there is judged as far as it can be read");
     }
     if (const auto count = cells.unparsed(); count > 0) {
         sink.incomplete(
-            "code-limit", std::to_string(count) + " cells are too long or too many to be judged as code", 0);
+            "code-limit", counted(count, "cell is", "cells are") + " too long or too many to be judged as code", 0);
     }
 }
 

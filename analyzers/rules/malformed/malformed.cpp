@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Flaws of a file's form as findings: a notebook that programs read differently, or only in part, is suspicious.
+#include "analyzers/base/words.h"
 #include "analyzers/rules/malformed/flaw_rules.h"
 #include "analyzers/rules/sink.h"
 
@@ -40,7 +41,7 @@ void check(const RuleInput& input, FindingSink& sink)
         hit.bytes = flaw.bytes;
         hit.severity = row->severity;
         hit.confidence = Confidence::Certain;
-        hit.message = row->message;
+        hit.message = agreeing(row->message, flaw.detail == "1");
         if (const auto slot = hit.message.find("{}"); slot != std::string::npos) {
             hit.message.replace(slot, 2, flaw.detail);
         }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What formats of models found wrong or dangerous, as findings. Which flaw means what stands in the rows.
+#include "analyzers/base/words.h"
 #include "analyzers/rules/model/checks.h"
 #include "analyzers/rules/model/code_text.h"
 #include "analyzers/rules/model/rows.h"
@@ -40,7 +41,8 @@ const FlawRow* rowOf(std::string_view code)
 
 std::string filled(std::string_view message, const ModelFlaw& flaw)
 {
-    std::string out(message);
+    const bool counts = message.find("{n}") != std::string_view::npos;
+    std::string out = agreeing(message, counts ? flaw.count == 1 : flaw.detail == "1");
     if (const auto slot = out.find("{n}"); slot != std::string::npos) {
         out.replace(slot, 3, std::to_string(flaw.count));
     }

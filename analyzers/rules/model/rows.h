@@ -14,7 +14,7 @@ struct FlawRow {
     std::string_view rule;
     Severity severity;
     Confidence confidence;
-    std::string_view message; // {} is its detail, {n} how often
+    std::string_view message; // {} is its detail, {n} how often, {one|many} goes with that number
 };
 
 #define CUPEL_MODEL_ROWS(group) [[nodiscard]] std::span<const FlawRow> group##Rows();

@@ -30,7 +30,7 @@ std::span<const FlawRow> ggufRows()
         FlawRow{"gguf-shape", "CUP-GGUF-SHAPE", S::Medium, C::Certain, "The shape of a tensor cannot be right: {}."},
         FlawRow{"gguf-offset", "CUP-GGUF-OFFSET", S::Medium, C::Certain, "The data of a tensor lies wrongly: {}."},
         FlawRow{"gguf-trailing", "CUP-GGUF-TRAILING", S::Medium, C::Certain,
-            "{} bytes after the last tensor belong to none."},
+            "{} {byte after the last tensor belongs|bytes after the last tensor belong} to none."},
     };
     return table;
 }

@@ -12,7 +12,7 @@ std::span<const FlawRow> onnxRows()
     using C = Confidence;
     static constexpr std::array table{
         FlawRow{"onnx-python-op", "CUP-ONNX-PYTHON", S::Critical, C::Certain,
-            "The graph calls Python: operator {} ({n} uses)."},
+            "The graph calls Python: operator {} ({n} {use|uses})."},
         FlawRow{"onnx-custom-op", "CUP-ONNX-CUSTOM-OP", S::Medium, C::Likely,
             "Operators outside of ONNX and its runtimes need a native library: {} is the first of {n}."},
         FlawRow{"onnx-external-path", "CUP-ONNX-EXTERNAL-PATH", S::High, C::Certain,
@@ -31,7 +31,7 @@ std::span<const FlawRow> onnxRows()
         FlawRow{"onnx-merged", "CUP-ONNX-MERGED", S::Medium, C::Certain,
             "The model has {} graphs where there is one: programs join them or take the last."},
         FlawRow{"onnx-unknown-field", "CUP-ONNX-UNKNOWN-FIELD", S::Low, C::Likely,
-            "{n} fields are none of ONNX, the first has number {}: programs skip them."},
+            "{n} {field is|fields are} none of ONNX, the first has number {}: programs skip them."},
     };
     return table;
 }

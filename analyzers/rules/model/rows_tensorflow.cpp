@@ -12,14 +12,14 @@ std::span<const FlawRow> tensorflowRows()
     using C = Confidence;
     static constexpr std::array table{
         FlawRow{"tf-code-op", "CUP-TF-CODE", S::Critical, C::Certain,
-            "Running the graph runs code that it does not show: operator {} ({n} uses)."},
+            "Running the graph runs code that it does not show: operator {} ({n} {use|uses})."},
         FlawRow{"tf-file-op", "CUP-TF-FILES", S::High, C::Certain,
-            "Running the graph reads or writes files that it names: operator {} ({n} uses)."},
+            "Running the graph reads or writes files that it names: operator {} ({n} {use|uses})."},
         FlawRow{"tf-network-op", "CUP-TF-NETWORK", S::High, C::Certain,
-            "Running the graph talks to other machines: operator {} ({n} uses)."},
+            "Running the graph talks to other machines: operator {} ({n} {use|uses})."},
         FlawRow{"tf-print-file", "CUP-TF-FILES", S::High, C::Certain, "An operator prints into a file: {}."},
         FlawRow{"tf-suspicious-op", "CUP-TF-SUSPICIOUS", S::Medium, C::Likely,
-            "A served model has no use for operator {} ({n} uses)."},
+            "A served model has no use for operator {} ({n} {use|uses})."},
         FlawRow{"tf-table-file", "CUP-TF-SUSPICIOUS", S::Medium, C::Likely,
             "Operator {} reads a table from a text file, and the model has no such file among its assets."},
         FlawRow{"tf-vocabulary", "CUP-TF-VOCABULARY", S::Info, C::Likely,

@@ -23,7 +23,7 @@ std::span<const FlawRow> tfliteRows()
         FlawRow{"tflite-tensor-size", "CUP-TFLITE-BROKEN", S::Medium, C::Certain,
             "A tensor and its data do not fit: {} (tensors: {n})."},
         FlawRow{"flatbuffer-offset", "CUP-TFLITE-BROKEN", S::Medium, C::Certain,
-            "An offset leads out of the file, or no table stands where it leads: byte {} ({n} places)."},
+            "An offset leads out of the file, or no table stands where it leads: byte {} ({n} {place|places})."},
         FlawRow{"tflite-appended", "CUP-TFLITE-FILES", S::Info, C::Certain,
             "A zip stands behind the model. Its members were checked."},
     };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// R, MessagePack, UBJSON, LightGBM.
+// R, MessagePack, UBJSON, XGBoost, LightGBM.
 #include "analyzers/rules/model/rows.h"
 
 #include <array>
@@ -23,6 +23,7 @@ std::span<const FlawRow> wireRows()
         FlawRow{"msgpack-broken", "CUP-MSGPACK-BROKEN", S::Medium, C::Certain, "The file cannot be right: {}."},
         FlawRow{"ubjson-broken", "CUP-UBJSON-BROKEN", S::Medium, C::Certain, "The file cannot be right: {}."},
         FlawRow{"ubjson-child", "CUP-TREES-INDEX", S::Medium, C::Certain, "A node of a tree leads to node {}."},
+        FlawRow{"xgboost-broken", "CUP-XGBOOST-BROKEN", S::Medium, C::Certain, "The model contradicts itself: {}."},
         FlawRow{"lightgbm-broken", "CUP-LIGHTGBM-BROKEN", S::Medium, C::Certain, "The model contradicts itself: {}."},
     };
     return table;

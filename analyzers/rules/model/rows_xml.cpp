@@ -14,7 +14,7 @@ std::span<const FlawRow> xmlRows()
         FlawRow{"xml-external-entity", "CUP-XML-EXTERNAL", S::High, C::Certain,
             "Reading the file fetches what it names as an entity: {} ({n} of them)."},
         FlawRow{"xml-include", "CUP-XML-EXTERNAL", S::High, C::Certain,
-            "Reading the file includes another one: {} ({n} places)."},
+            "Reading the file includes another one: {} ({n} {place|places})."},
         FlawRow{"xml-external-type", "CUP-XML-DOCUMENT-TYPE", S::Medium, C::Certain,
             "The document type is fetched from elsewhere: {}."},
         FlawRow{"xml-document-type", "CUP-XML-DOCUMENT-TYPE", S::Low, C::Certain,
@@ -26,12 +26,13 @@ std::span<const FlawRow> xmlRows()
         FlawRow{"xml-broken", "CUP-XML-BROKEN", S::Medium, C::Certain, "The XML is not well formed."},
         FlawRow{"xml-encoding", "CUP-XML-BROKEN", S::Medium, C::Certain,
             "The file is written in an encoding that hides its text from other programs: {}."},
-        FlawRow{"xml-code", "CUP-XML-CODE", S::Medium, C::Possible, "The model holds a piece of code: {} ({n} kinds)."},
+        FlawRow{"xml-code", "CUP-XML-CODE", S::Medium, C::Possible,
+            "The model holds a piece of code: {} ({n} {kind|kinds})."},
         FlawRow{"xml-style", "CUP-XML-STYLE", S::Low, C::Likely, "A style sheet is named, which browsers run: {}."},
         FlawRow{"openvino-extension", "CUP-XML-EXTENSION", S::Medium, C::Certain,
             "Layers outside of OpenVINO need a native library: {} is the first of {n}."},
         FlawRow{"openvino-range", "CUP-XML-RANGE", S::Medium, C::Certain,
-            "A constant names an impossible part of the file with the weights: {} ({n} constants)."},
+            "A constant names an impossible part of the file with the weights: {} ({n} {constant|constants})."},
     };
     return table;
 }

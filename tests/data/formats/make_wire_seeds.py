@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Writes the seeds of R, MessagePack, UBJSON and LightGBM. All invented; the same bytes on every run."""
+"""Writes the seeds of R, MessagePack, UBJSON, XGBoost and LightGBM. All invented; the same bytes on every run."""
+import json
 import os
 import struct
 
@@ -74,6 +75,33 @@ def ubjson():
     put_model("mixed.ubj", b"[#i\3i\1Si\3abcT")
 
 
+def xgboost():
+    def tree(left):
+        return {"left_children": [left, -1, -1], "right_children": [2, -1, -1], "tree_param": {"num_nodes": "3"}}
+
+    def model(trees, left):
+        return json.dumps({"learner": {
+            "attributes": {"note": "made by hand"}, "feature_names": [], "gradient_booster": {
+                "model": {"gbtree_model_param": {"num_trees": trees}, "trees": [tree(left)]}, "name": "gbtree"},
+            "learner_model_param": {"num_feature": "2", "num_class": "0"}, "objective": {"name": "reg:squarederror"}},
+            "version": [3, 0, 5]}).encode()
+    put("xgboost", "plain.json", model("1", 1))
+    put("xgboost", "child.json", model("1", 9))
+    put("xgboost", "trees.json", model("7", 1))
+
+    def text(word):
+        return struct.pack("<Q", len(word)) + word
+
+    def binary(child, attributes=b"made by hand"):
+        nodes = b"".join(struct.pack("<iiiIf", *node) for node in ((-1, child, 2, 0, .5), (0, -1, -1, 0, 1), (0, -1, -1, 0, 2)))
+        return (b"binf" + struct.pack("<fIiiiII", .5, 2, 0, 1, 0, 1, 6) + bytes(108) + text(b"reg:squarederror") + text(b"gbtree")
+                + struct.pack("<i", 1) + bytes(156) + struct.pack("<6i", 1, 3, 0, 0, 2, 1) + bytes(124) + nodes + bytes(48)
+                + struct.pack("<i", 0) + struct.pack("<Q", 1) + text(b"note") + text(attributes))
+    put("xgboost", "plain.model", binary(1))
+    put("xgboost", "child.model", binary(3))
+    put("xgboost", "cut.model", binary(1)[:-20])
+
+
 def lightgbm():
     def model(sizes, leaves):
         return (f"tree\nversion=v4\nnum_class=1\nmax_feature_idx=1\nfeature_names=a b\ntree_sizes={sizes}\n\nTree=0\n"
@@ -87,4 +115,5 @@ if __name__ == "__main__":
     rds()
     msgpack()
     ubjson()
+    xgboost()
     lightgbm()

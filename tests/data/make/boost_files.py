@@ -15,9 +15,9 @@ y = (X[:, 0] > 0.5).astype(int)
 
 made = Made("xgboost", xgboost.__version__)
 booster = xgboost.train({"max_depth": 2, "objective": "binary:logistic", "nthread": 1}, xgboost.DMatrix(X, y), 3)
-booster.save_model(made.path("model.json", "text", None, "Booster.save_model"))
+booster.save_model(made.path("model.json", "xgboost", None, "Booster.save_model"))
 booster.save_model(made.path("model.ubj", "ubjson", None, "Booster.save_model"))
-booster.save_model(made.path("model.deprecated", "unknown", None, "Booster.save_model, the binary form of before 2.1", "unread"))
+booster.save_model(made.path("model.deprecated", "xgboost", None, "Booster.save_model, the binary form of before 2.1"))
 booster.dump_model(made.path("dump.txt", "text", None, "Booster.dump_model"))
 with open(made.path("booster.pkl", "pickle", None, "pickle.dump of a Booster"), "wb") as out:
     pickle.dump(booster, out)

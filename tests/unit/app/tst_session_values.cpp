@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Values of the session: places on the command line, deep links, state, recents, progress, Markdown.
 #include "analyzers/model/rule.h"
+#include "app/session/coverage.h"
 #include "app/session/decision_file.h"
 #include "app/session/job.h"
 #include "app/session/markdown.h"
+#include "app/session/model_answers.h"
 #include "app/session/open_target.h"
 #include "app/session/recents.h"
 #include "app/session/session_state.h"
@@ -30,6 +32,8 @@ private Q_SLOTS:
     void historyGoesBackAndForth();
     void markdownDoesNotBreakOut();
     void notesHoldNoCredentials();
+    void answersAgreeWithCoverage();
+    void sumsSayOfWhat();
 };
 
 void SessionValuesTest::targets()
@@ -169,6 +173,37 @@ void SessionValuesTest::notesHoldNoCredentials()
     QVERIFY(!noteTrouble(token + QStringLiteral("  # cupel: allow CUP-SEC-GITHUB-PAT")).isEmpty());
     QVERIFY(!noteTrouble(QString(20'000, u'x')).isEmpty());
     QVERIFY(!noteTrouble(token).contains(token));
+}
+
+// What the strip below the answers shows as not understood, no answer passes over.
+void SessionValuesTest::answersAgreeWithCoverage()
+{
+    const auto about = [](ReadStatus status, Coverage coverage) {
+        auto file = std::make_shared<Analysis>();
+        file->artifact.path = "a.pt";
+        file->facts.format = "zip";
+        file->facts.status = status;
+        file->facts.coverage = coverage;
+        return answersAbout(*file, {})[3];
+    };
+    const auto whole = about(ReadStatus::Complete, {321, 321});
+    QVERIFY(whole.ok && whole.answer == QStringLiteral("None found"));
+    const auto strange = about(ReadStatus::Partial, {0, 321});
+    QCOMPARE(strange.answer, QStringLiteral("Not known"));
+    QCOMPARE(strange.detail, QStringLiteral("321 B not understood"));
+    QVERIFY(!strange.ok && strange.sign == Severity::Info);
+    const auto doubtful = about(ReadStatus::Partial, {321, 321}); // a wrong checksum: all bytes were read
+    QVERIFY(!doubtful.ok && doubtful.detail == QStringLiteral("in what was read"));
+}
+
+void SessionValuesTest::sumsSayOfWhat()
+{
+    ReviewCoverage coverage;
+    coverage.files = 1'261;
+    coverage.filesComplete = 1'240;
+    QCOMPARE(coverageText(coverage), QStringLiteral("1,240/1,261 files checked"));
+    coverage.members = 20;
+    QCOMPARE(coverageText(coverage), QStringLiteral("1,240/1,261 files and members checked"));
 }
 
 QTEST_GUILESS_MAIN(SessionValuesTest)

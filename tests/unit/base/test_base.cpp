@@ -10,6 +10,7 @@
 #include "analyzers/base/offset_map.h"
 #include "analyzers/base/redact.h"
 #include "analyzers/base/result.h"
+#include "analyzers/base/words.h"
 #include "tests/unit/check.h"
 
 #include <thread>
@@ -222,5 +223,27 @@ CUPEL_TEST(aWantedByteIsFoundWhereverItStands)
             CHECK_EQ(nextByte(text, at, sign), at);
             CHECK_EQ(nextByte(text, at + 1, sign), size);
         }
+    }
+}
+
+CUPEL_TEST(sizesNameTheirUnit)
+{
+    CHECK_EQ(humanBytes(0), "0 B");
+    CHECK_EQ(humanBytes(1'023), "1023 B");
+    CHECK_EQ(humanBytes(1'024), "1.0 KiB");
+    CHECK_EQ(humanBytes(29'198), "28.5 KiB");
+    CHECK_EQ(humanBytes((1 << 20) - 1), "1.0 MiB"); // never "1024.0 KiB"
+    CHECK_EQ(humanBytes(~std::uint64_t{0}), "16.0 EiB");
+}
+
+CUPEL_TEST(wordsAgreeWithTheirCount)
+{
+    CHECK_EQ(counted(1, "byte follows", "bytes follow"), "1 byte follows");
+    CHECK_EQ(counted(0, "byte follows", "bytes follow"), "0 bytes follow");
+    CHECK_EQ(agreeing("{n} {member is|members are} damaged{:|, first} {}.", true), "{n} member is damaged: {}.");
+    CHECK_EQ(
+        agreeing("{n} {member is|members are} damaged{:|, first} {}.", false), "{n} members are damaged, first {}.");
+    for (const std::string_view plain : {"", "no {} choice", "a | b", "{a | b", "a | b}", "{n} a | b}"}) {
+        CHECK_EQ(agreeing(plain, true), plain);
     }
 }

@@ -135,13 +135,13 @@ CUPEL_TEST(tied_tensors_are_told)
 CUPEL_TEST(what_cannot_be_exact_is_refused)
 {
     const auto good = entry("w", "0", "2 3", "3 1");
-    CHECK_EQ(refusal(checkpoint(good + good, numbers(48))), "tensor w: its name stands twice");
-    CHECK_EQ(refusal(checkpoint(good, numbers(20))), "tensor w: its bytes are not all in the file");
+    CHECK_EQ(refusal(checkpoint(good + good, numbers(48))), "tensor \u201cw\u201d: its name stands twice");
+    CHECK_EQ(refusal(checkpoint(good, numbers(20))), "tensor \u201cw\u201d: its bytes are not all in the file");
     auto missing = checkpoint(good, numbers(48));
     missing.pop_back();
-    CHECK_EQ(refusal(missing), "tensor w: its bytes are not in the file");
+    CHECK_EQ(refusal(missing), "tensor \u201cw\u201d: its bytes are not in the file");
     CHECK_EQ(refusal(checkpoint(entry("w", "0", "2", "1", "QInt8Storage"), numbers(48))),
-        "tensor w: safetensors has no type for it");
+        "tensor \u201cw\u201d: safetensors has no type for QI8");
     CHECK(refusal(checkpoint("GLOBAL torch._utils _rebuild_sparse_tensor\nPOP\n" + good, numbers(48)))
             .starts_with("it holds tensors that are more than numbers in a row"));
     auto big = checkpoint(good, numbers(48));
@@ -153,10 +153,11 @@ CUPEL_TEST(what_cannot_be_exact_is_refused)
     CHECK_EQ(refusal(big), "its numbers are big-endian");
     CHECK_EQ(refusal({analyse("a.txt", "just words")}), "it holds no tensors that are known");
     auto two = checkpoint(good, numbers(48));
-    two.push_back(analyse("m.pt!other/data.pkl", std::string(two.front()->artifact.view())));
-    CHECK_EQ(refusal(two), "more than one pickle holds tensors");
+    two.push_back(analyse("m.pt!other/more.pkl", std::string(two.front()->artifact.view())));
+    CHECK_EQ(refusal(two), "more than one pickle holds tensors: \u201cdata.pkl\u201d and \u201cmore.pkl\u201d");
+    CHECK_EQ(convert::conversionTrouble(two), "more than one pickle holds tensors"); // reports name things their way
     // A view that reaches beyond its storage.
-    CHECK(refusal(checkpoint(entry("w", "8", "2 3", "3 1"), numbers(48))).starts_with("tensor w: "));
+    CHECK(refusal(checkpoint(entry("w", "8", "2 3", "3 1"), numbers(48))).starts_with("tensor \u201cw\u201d: "));
 }
 
 CUPEL_TEST(arrays_of_numpy)
@@ -170,4 +171,13 @@ CUPEL_TEST(arrays_of_numpy)
     const auto at = [&data](std::size_t element) { return data.substr(2 * element, 2); };
     CHECK_EQ(dataOf(file, "weights"), at(0) + at(2) + at(4) + at(1) + at(3) + at(5));
     CHECK_EQ(file.head.at("weights").at("dtype").get<std::string>(), "I16");
+    REQUIRE(file.notes.size() == 1); // columns first: the order is another one
+    CHECK_EQ(
+        file.notes[0], "1 tensor does not stand row by row in the old file: the same numbers, written row by row.");
+    // Which array it is, and of which type.
+    std::string times = "{'descr': '<M8[s]', 'fortran_order': False, 'shape': (1,), }";
+    times.resize(117, ' ');
+    const auto other = std::string("\x93NUMPY\x01\x00\x76\x00", 10) + times + '\n' + numbers(8);
+    CHECK_EQ(refusal({analyse("z.npz!weights.npy", bytes), analyse("z.npz!times.npy", other)}),
+        "array \u201ctimes\u201d: safetensors has no type for <M8[s]");
 }

@@ -44,6 +44,7 @@ struct Stripped {
     std::string trouble;
     std::string bytes;
     std::string items; // "kind name;"
+    std::vector<std::string> notes; // what stays
     std::vector<std::string> broken;
     std::size_t tensors = 0;
 };
@@ -63,6 +64,7 @@ Stripped stripped(const std::string& bytes, const StripWish& wish, const std::st
     for (const auto& item : plan.value().items) {
         out.items += std::string(toString(item.kind)) + (item.name.empty() ? "" : ' ' + item.name) + ';';
     }
+    out.notes = plan.value().notes;
     const auto proof = engine::proveStripped(plan.value(), before, scanOf(path, out.bytes), budget);
     out.broken = proof.broken;
     out.tensors = proof.tensors;
@@ -154,6 +156,10 @@ CUPEL_TEST(theHeaderLosesWordsAndTheNumbersStay)
     const auto out = stripped(file, metadata);
     CHECK_EQ(out.trouble, "");
     CHECK_EQ(out.items, "metadata author;metadata n;");
+    REQUIRE(out.notes.size() == 1); // what stays although it was asked for, and why
+    CHECK(out.notes[0].starts_with("The key \"format\" stays: libraries refuse"));
+    const auto named = stripped(file, {false, true, false, {"format"}});
+    CHECK(named.notes.empty() && named.bytes.find("format") == std::string::npos);
     CHECK(out.broken.empty());
     CHECK_EQ(out.tensors, 1U);
     const std::string head = R"({"__metadata__":{"format":"pt"},"w":{"dtype":"U8","shape":[4],"data_offsets":[0,4]}})";

@@ -57,8 +57,9 @@ CUPEL_TEST(lengths_that_cannot_be)
         CHECK(file.finding("CUP-SAFETENSORS-LENGTH") != nullptr || length == 3);
         CHECK(!file.complete());
     }
-    const Judged empty("", "a.safetensors");
-    CHECK(empty.finding("CUP-SAFETENSORS-LENGTH") != nullptr);
+    const Judged tiny(std::string(4, '\0'), "a.safetensors");
+    CHECK(tiny.finding("CUP-SAFETENSORS-LENGTH") != nullptr);
+    CHECK_EQ(Judged("", "a.safetensors").all(), "MODEL-EMPTY:low");
     const Judged unnamed(
         test::number(1ULL << 40, 8) + R"({"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}})", "download");
     CHECK(unnamed.finding("CUP-SAFETENSORS-LENGTH") != nullptr);

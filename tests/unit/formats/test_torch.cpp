@@ -93,6 +93,15 @@ CUPEL_TEST(storages_that_lie)
     }
     const auto looked = member(Looked(missing), "model/data.pkl");
     CHECK(looked.hasFinding("CUP-TORCH-STORAGE") && looked.hasFinding("CUP-TORCH-HIDDEN"));
+    // The inputs of a trace are kept without their numbers; no other pickle may do so.
+    const auto traced = test::readFile(CUPEL_SOURCE_DIR "/tests/data/frameworks/torch-2.9.1/traced.pt").value_or("");
+    const auto inputs = member(Looked(traced), "traced/traced_inputs.pkl");
+    CHECK(inputs.complete() && inputs.analysis.findings.empty());
+    auto renamed = traced;
+    for (auto at = renamed.find("traced_inputs"); at != std::string::npos; at = renamed.find("traced_inputs", at)) {
+        renamed.replace(at, 13, "another_thing");
+    }
+    CHECK(member(Looked(renamed), "traced/another_thing.pkl").hasFinding("CUP-TORCH-STORAGE"));
     auto noKey = "\x80\x02}" + text("a") + tensor("0") + "s.";
     noKey.replace(noKey.find("FloatStorage"), 12, "FloatStrange");
     CHECK(Looked(noKey, "a.pkl").hasFinding("CUP-TORCH-STORAGE"));

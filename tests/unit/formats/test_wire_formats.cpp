@@ -234,6 +234,62 @@ CUPEL_TEST(models_of_xgboost)
     CHECK_EQ(std::string(Judged("{\"learner\": {}}", "a.json").analysis.facts.format) == "ubjson", false);
 }
 
+namespace {
+
+std::string fieldOf(const Judged& file, std::string_view key)
+{
+    for (const auto& field : file.model().metadata) {
+        if (field.key == key) {
+            return field.value;
+        }
+    }
+    return "none";
+}
+
+Judged seed(const std::string& name)
+{
+    return {test::readFile(std::string(CUPEL_SOURCE_DIR "/tests/data/formats/xgboost/") + name).value_or(""), name};
+}
+
+} // namespace
+
+// As JSON, and in the binary form of before.
+CUPEL_TEST(models_of_xgboost_are_named_as_such)
+{
+    for (const std::string name : {"plain.json", "plain.model"}) {
+        const auto plain = seed(name);
+        CHECK_EQ(plain.analysis.facts.format, "xgboost");
+        CHECK(plain.model().kind.starts_with("XGBoost model"));
+        CHECK_EQ(plain.all(), "");
+        CHECK(plain.complete());
+        CHECK_EQ(fieldOf(plain, "trees"), "1");
+        CHECK_EQ(fieldOf(plain, "features"), "2");
+        CHECK_EQ(fieldOf(plain, "booster"), "gbtree");
+        CHECK_EQ(fieldOf(plain, "objective"), "reg:squarederror");
+        CHECK_EQ(fieldOf(plain, "note"), "made by hand");
+    }
+    CHECK_EQ(fieldOf(seed("plain.json"), "version"), "3.0.5");
+    CHECK_EQ(fieldOf(seed("plain.model"), "version"), "1.6");
+    CHECK_EQ(seed("child.json").all(), "TREES-INDEX:medium");
+    CHECK_EQ(seed("child.model").all(), "TREES-INDEX:medium");
+    CHECK_EQ(seed("trees.json").all(), "XGBOOST-BROKEN:medium");
+    const auto cut = seed("cut.model");
+    CHECK_EQ(cut.all(), "XGBOOST-BROKEN:medium");
+    CHECK(!cut.complete());
+    const auto whole = test::readFile(CUPEL_SOURCE_DIR "/tests/data/formats/xgboost/plain.json").value_or("");
+    const Judged half(whole.substr(0, whole.size() / 2), "a.json");
+    CHECK_EQ(half.all(), "XGBOOST-BROKEN:medium");
+    CHECK(!half.complete());
+    // Counts make no room for what is not there.
+    auto lies = test::readFile(CUPEL_SOURCE_DIR "/tests/data/formats/xgboost/plain.model").value_or("");
+    const auto trees = lies.find("gbtree") + 6;
+    lies.replace(trees, 4, "\xFF\xFF\xFF\x7F");
+    CHECK_EQ(Judged(lies, "a.model").all(), "XGBOOST-BROKEN:medium");
+    // Other JSON stays what it is, and so does a word that begins like the magic.
+    CHECK(Judged("{\"learner\": {\"name\": \"ada\"}}", "a.json").analysis.facts.format != "xgboost");
+    CHECK(Judged("binford tools", "a.txt").analysis.facts.format != "xgboost");
+}
+
 CUPEL_TEST(models_of_lightgbm)
 {
     const Judged plain(trees("60", "2", "-1"), "model.txt");
@@ -250,7 +306,9 @@ CUPEL_TEST(damage_never_stops_the_reader)
 {
     for (const auto& whole : {rHead(3) + frame(), rHead(2) + big(5) + big(252) + call(),
              "\x82"s + text("params") + array("float32", 2, std::string(8, '\0')) + text("step") + "\x07"s,
-             "{" + name("learner") + "{" + name("x") + "[$l#i\1" + big(1) + "}}", trees("60", "2", "-1")}) {
+             "{" + name("learner") + "{" + name("x") + "[$l#i\1" + big(1) + "}}", trees("60", "2", "-1"),
+             test::readFile(CUPEL_SOURCE_DIR "/tests/data/formats/xgboost/plain.model").value_or(""),
+             test::readFile(CUPEL_SOURCE_DIR "/tests/data/formats/xgboost/plain.json").value_or("")}) {
         for (std::size_t at = 0; at < whole.size(); ++at) {
             auto damaged = whole;
             damaged[at] = static_cast<char>(damaged[at] ^ 0xAA);

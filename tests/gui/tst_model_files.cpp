@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Model mode over many files: what a container shows of its members, the list of files and its filter, answers that are
+// shown whole, files without a byte.
+#include "shell_bench.h"
+#include "tests/unit/pickle_assembler.h"
+
+#include "app/session/inspecting.h"
+#include "widgets/model/answer_row.h"
+#include "widgets/model/graph_page.h"
+#include "widgets/model/model_navigator.h"
+#include "widgets/model/model_tables.h"
+#include "widgets/model/model_view.h"
+
+#include <QtCore/QDir>
+#include <QtCore/QFile>
+#include <QtCore/QTemporaryDir>
+#include <QtTest/QTest>
+#include <QtWidgets/QLineEdit>
+#include <QtWidgets/QTabBar>
+
+using namespace cupel;
+using namespace cupel::app;
+using cupel::test::Workbench;
+
+namespace {
+
+std::string pickled(const std::string& source)
+{
+    std::string problem;
+    std::string bytes = test::Assembler().assemble(source, problem);
+    return problem.empty() ? bytes : std::string();
+}
+
+std::string array(const std::string& shape, std::size_t bytes)
+{
+    std::string header = "{'descr': '<f4', 'fortran_order': False, 'shape': " + shape + ", }";
+    header.resize((header.size() + 10 + 64) / 64 * 64 - 11, ' ');
+    header += '\n';
+    std::string out("\x93NUMPY\x01\x00", 8);
+    out += static_cast<char>(header.size() & 255);
+    out += static_cast<char>(header.size() >> 8);
+    return out + header + std::string(bytes, '\1');
+}
+
+} // namespace
+
+class ModelFilesTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void aContainerShowsItsMembers();
+    void theGraphIsThatOfTheModel();
+    void theListOfFilesIsFiltered();
+    void answersAreShownWhole();
+    void anEmptyModelSaysSo();
+
+private:
+    void write(const char* name, const std::string& bytes) const;
+    [[nodiscard]] QString path(const char* name) const { return m_folder.filePath(QString::fromLatin1(name)); }
+    [[nodiscard]] bool openModel(Workbench& bench, const QString& what) const;
+    QTemporaryDir m_folder;
+};
+
+void ModelFilesTest::write(const char* name, const std::string& bytes) const
+{
+    QFile file(path(name));
+    QVERIFY(!bytes.empty() && file.open(QIODevice::WriteOnly));
+    QCOMPARE(file.write(bytes.data(), static_cast<qint64>(bytes.size())), static_cast<qint64>(bytes.size()));
+}
+
+bool ModelFilesTest::openModel(Workbench& bench, const QString& what) const
+{
+    bench.window.open({OpenTarget{what, {}, {}, {}}});
+    if (!bench.waitForScan()) {
+        return false;
+    }
+    QTest::keyClick(&bench.window, Qt::Key_3, Qt::ControlModifier);
+    auto& state = bench.session.inspecting().state();
+    const bool shown = QTest::qWaitFor([&] { return state.reading() != nullptr && !bench.session.busy(); }, 20'000);
+    QTest::qWait(100);
+    return shown;
+}
+
+// Of TorchScript: the class that data.pkl makes first, not the first file by its name.
+void ModelFilesTest::theGraphIsThatOfTheModel()
+{
+    QVERIFY(QFile::copy(
+        QStringLiteral(CUPEL_SOURCE_DIR "/tests/data/frameworks/torch-2.9.1/scripted.pt"), path("scripted.pt")));
+    Workbench bench(path("home-g"));
+    QVERIFY(openModel(bench, path("scripted.pt")));
+    auto& state = bench.session.inspecting().state();
+    auto* view = bench.window.findChild<widgets::ModelView*>();
+    for (int tab = 0; tab < view->tabs()->count(); ++tab) {
+        if (view->tabs()->tabText(tab) == QStringLiteral("Graph")) {
+            view->tabs()->setCurrentIndex(tab);
+        }
+    }
+    QVERIFY(QTest::qWaitFor([&] { return state.graph() && !state.graph()->empty(); }, 10'000));
+    QVERIFY(state.graph()->source->analysis->artifact.path.ends_with("modules/container.py"));
+}
+
+void ModelFilesTest::aContainerShowsItsMembers()
+{
+    QVERIFY(QFile::copy(QStringLiteral(CUPEL_SOURCE_DIR "/tests/data/formats/zip/torch.pt"), path("parts.pt")));
+    Workbench bench(path("home-m"));
+    QVERIFY(openModel(bench, path("parts.pt")));
+    auto& state = bench.session.inspecting().state();
+    QVERIFY(state.reading()->analysis->artifact.parent.empty());
+    auto* view = bench.window.findChild<widgets::ModelView*>();
+    QCOMPARE(view->tabs()->tabText(0), QStringLiteral("Members %1").arg(state.reading()->members.size()));
+    // Their tensors, with the numbers where they stand.
+    QVERIFY(state.reading()->content()->tensorCount > 0);
+    QCOMPARE(view->tabs()->tabText(1), QStringLiteral("Tensors %1").arg(state.reading()->content()->tensorCount));
+    view->tabs()->setCurrentIndex(1);
+    auto* tensors = bench.window.findChild<widgets::TensorTable*>();
+    QVERIFY(tensors->isVisible());
+    tensors->table()->selectRow(0);
+    QVERIFY(QTest::qWaitFor([&] { return state.values().has_value(); }, 5'000));
+    QVERIFY(state.values()->count > 0);
+    // Enter opens a member.
+    view->tabs()->setCurrentIndex(0);
+    widgets::FactTable* members = nullptr;
+    for (auto* table : view->findChildren<widgets::FactTable*>()) {
+        members = table->isVisible() ? table : members;
+    }
+    QVERIFY(members && members->rows() == static_cast<int>(state.reading()->members.size()));
+    int row = 0;
+    while (row < members->rows() && !members->model()->index(row, 0).data().toString().endsWith(u"data.pkl")) {
+        ++row;
+    }
+    QVERIFY(row < members->rows());
+    members->setFocus();
+    members->selectRow(row);
+    QTest::keyClick(members, Qt::Key_Return);
+    QVERIFY(QTest::qWaitFor([&] { return state.reading()->analysis->artifact.path.ends_with("data.pkl"); }, 5'000));
+    QVERIFY(view->tabs()->tabText(0).startsWith(QStringLiteral("Program")));
+}
+
+void ModelFilesTest::theListOfFilesIsFiltered()
+{
+    QVERIFY(QDir(m_folder.path()).mkpath(QStringLiteral("many/one"))
+        && QDir(m_folder.path()).mkpath(QStringLiteral("many/two")));
+    write("many/one/model.npy", array("(2,)", 8));
+    write("many/two/model.npy", array("(2,)", 8));
+    write("many/other.pkl", pickled("GLOBAL collections OrderedDict\nEMPTY_TUPLE\nREDUCE\nSTOP\n"));
+    Workbench bench(path("home-n"));
+    QVERIFY(openModel(bench, path("many")));
+    auto& state = bench.session.inspecting().state();
+    auto* navigator = bench.window.findChild<widgets::ModelNavigator*>();
+    auto* tree = navigator->tree();
+    const auto names = [tree] {
+        QStringList out;
+        for (int row = 0; row < tree->model()->rowCount(); ++row) {
+            out += tree->model()->index(row, 0).data().toString();
+        }
+        return out;
+    };
+    QCOMPARE(names(),
+        (QStringList{QStringLiteral("one/model.npy"), QStringLiteral("other.pkl"), QStringLiteral("two/model.npy")}));
+    tree->setFocus();
+    QTest::keyClick(tree, Qt::Key_Slash);
+    QCOMPARE(bench.window.focusWidget(), navigator->filter());
+    const auto before = state.reading()->analysis->artifact.path;
+    QTest::keyClicks(navigator->filter(), QStringLiteral("NPY two"));
+    QCOMPARE(names(), QStringList{QStringLiteral("two/model.npy")});
+    QTest::qWait(50);
+    QCOMPARE(state.reading()->analysis->artifact.path, before); // what is hidden goes on being shown
+    QTest::keyClick(navigator->filter(), Qt::Key_Down);
+    QCOMPARE(bench.window.focusWidget(), tree);
+    QVERIFY(
+        QTest::qWaitFor([&] { return state.reading()->analysis->artifact.path.ends_with("two/model.npy"); }, 5'000));
+    navigator->takeFilter();
+    QTest::keyClick(navigator->filter(), Qt::Key_Escape);
+    QCOMPARE(names().size(), 3);
+    QTest::keyClick(navigator->filter(), Qt::Key_Escape);
+    QCOMPARE(bench.window.focusWidget(), tree);
+}
+
+void ModelFilesTest::answersAreShownWhole()
+{
+    widgets::AnswerRow row;
+    row.resize(700, 100);
+    widgets::ModelAnswer answer{
+        QStringLiteral("Is it what it says?"), QStringLiteral("Yes"), QStringLiteral("zip"), {}, true, false};
+    row.setAnswers({5, answer});
+    const int plain = row.height();
+    auto longer = answer;
+    longer.detail = QStringLiteral("PyTorch checkpoint with tensors");
+    row.setAnswers({answer, longer, answer, answer, answer});
+    QVERIFY(row.height() > plain); // the words go on in the next line
+    QVERIFY(row.accessibleDescription().contains(longer.detail));
+    longer.detail = QStringLiteral("a").repeated(10'000);
+    row.setAnswers({longer});
+    QVERIFY(row.height() < 4 * plain); // and end with a sign that there is more
+}
+
+void ModelFilesTest::anEmptyModelSaysSo()
+{
+    QFile file(path("e_empty.pt"));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.close();
+    Workbench bench(path("home-o"));
+    QVERIFY(openModel(bench, path("e_empty.pt")));
+    QVERIFY(bench.session.inspecting().state().reading()->analysis->artifact.path.ends_with("e_empty.pt"));
+    const auto& answers = bench.window.findChild<widgets::AnswerRow*>()->answers();
+    QCOMPARE(answers[0].answer, QStringLiteral("Not known"));
+    QCOMPARE(answers[1].detail, QStringLiteral("The file is empty"));
+    QVERIFY(!answers[4].ok);
+}
+
+QTEST_MAIN(ModelFilesTest)
+#include "tst_model_files.moc"
