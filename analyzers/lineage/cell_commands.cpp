@@ -98,73 +98,44 @@ void CellWalker::readWords(std::string_view text, ByteRange bytes)
     }
 }
 
-void CellWalker::commandNames(const Command& command)
+void CellWalker::say(const Command& command, NameAct act, std::string_view name)
 {
-    const auto bytes = command.bytes;
-    const auto say = [&](NameAct act, std::string_view name) {
-        NameEvent made;
-        made.act = act;
-        made.name = name.empty() ? noName : m_file.names.of(name);
-        made.start = static_cast<std::uint32_t>(bytes.start);
-        made.end = static_cast<std::uint32_t>(bytes.end);
-        made.maybe = m_branches > 0;
-        made.guarded = act == NameAct::Read;
-        if (act == NameAct::Define) {
-            scope().bound.insert(made.name);
-        }
-        emit(made);
-    };
-    for (const auto& entry : command.interpolations) {
-        readWords(entry.expression, entry.bytes);
+    NameEvent made;
+    made.act = act;
+    made.name = name.empty() ? noName : m_file.names.of(name);
+    made.start = static_cast<std::uint32_t>(command.bytes.start);
+    made.end = static_cast<std::uint32_t>(command.bytes.end);
+    made.maybe = m_branches > 0;
+    made.guarded = act == NameAct::Read;
+    if (act == NameAct::Define) {
+        scope().bound.insert(made.name);
     }
-    const std::string_view name = command.name;
+    emit(made);
+}
+
+void CellWalker::storeNames(const Command& command)
+{
     const std::string_view arguments = command.arguments;
     std::size_t at = 0;
-    if (command.kind == CommandKind::Help) {
-        readWords(slice(m_cell.text, bytes), bytes);
-    } else if (command.isShell()) {
-        say(NameAct::Read, "<cwd>");
-        for (auto word = nextWord(arguments, at); !word.empty(); word = nextWord(arguments, at)) {
-            if (word.ends_with(".py")) {
-                say(NameAct::Read, "<file:" + std::string(withoutQuotes(word)) + ">");
-            }
-        }
-    } else if (isOneOf(name, {"time", "timeit", "prun", "lprun", "memit", "mprun", "psource", "pinfo", "pdoc"})) {
-        readWords(arguments, bytes);
-        const auto equals = arguments.find('=');
-        const auto target = arguments.substr(0, arguments.find_last_not_of(" \t", equals - 1) + 1);
-        if (name == "time" && equals != std::string_view::npos && equals > 0 && isName(target)) {
-            say(NameAct::Define, target);
-        }
-    } else if (name == "pylab" || name == "run" || name == "load" || name == "loadpy" || name == "rerun") {
-        say(NameAct::Open, "");
-        say(NameAct::Read, "<file:" + std::string(withoutQuotes(nextWord(arguments, at))) + ">");
-        say(NameAct::Read, "<cwd>");
-    } else if (name == "store") {
-        const auto first = nextWord(arguments, at);
-        const bool restores = first == "-r";
-        auto word = restores ? nextWord(arguments, at) : first;
-        if (restores && word.empty()) {
-            say(NameAct::Open, "");
-        }
-        for (; !word.empty(); word = nextWord(arguments, at)) {
-            if (isName(word)) {
-                say(restores ? NameAct::Define : NameAct::Read, word);
-            }
-        }
-    } else if (name == "cd" || name == "pushd" || name == "popd") {
-        say(NameAct::Change, "<cwd>");
-    } else if (name == "env" || name == "set_env") {
-        say(NameAct::Change, "<os.environ>");
-    } else if (name == "writefile" || name == "file") {
-        const auto word = nextWord(arguments, at);
-        say(NameAct::Define,
-            "<file:" + std::string(withoutQuotes(word == "-a" ? nextWord(arguments, at) : word)) + ">");
+    const auto first = nextWord(arguments, at);
+    const bool restores = first == "-r";
+    auto word = restores ? nextWord(arguments, at) : first;
+    if (restores && word.empty()) {
+        say(command, NameAct::Open, "");
     }
-    if (command.kind != CommandKind::Cell && name != "R" && name.find("sql") == std::string_view::npos) {
-        return; // x = !ls is bound by the assignment around it
+    for (; !word.empty(); word = nextWord(arguments, at)) {
+        if (isName(word)) {
+            say(command, restores ? NameAct::Define : NameAct::Read, word);
+        }
     }
-    for (at = 0; at < arguments.size();) {
+}
+
+// %%sql x << and %%R -i x -o y.
+void CellWalker::argumentTargets(const Command& command)
+{
+    const std::string_view name = command.name;
+    const std::string_view arguments = command.arguments;
+    for (std::size_t at = 0; at < arguments.size();) {
         const auto word = nextWord(arguments, at);
         if (word == "<<") { // %%sql x <<
             const auto before = arguments.substr(0, arguments.find("<<"));
@@ -172,22 +143,67 @@ void CellWalker::commandNames(const Command& command)
             const auto begin = end == std::string_view::npos ? end : before.find_last_of(" \t", end);
             const auto target = before.substr(begin + 1, end - begin);
             if (end != std::string_view::npos && isName(target)) {
-                say(NameAct::Define, target);
+                say(command, NameAct::Define, target);
             }
         } else if ((word == "-i" || word == "-o") && name == "R") {
             auto rest = nextWord(arguments, at);
             while (!rest.empty()) {
                 const auto piece = rest.substr(0, rest.find(','));
                 if (isName(piece)) {
-                    say(word == "-i" ? NameAct::Read : NameAct::Define, piece);
+                    say(command, word == "-i" ? NameAct::Read : NameAct::Define, piece);
                 }
                 rest.remove_prefix(std::min(piece.size() + 1, rest.size()));
             }
         }
     }
+}
+
+void CellWalker::commandNames(const Command& command)
+{
+    for (const auto& entry : command.interpolations) {
+        readWords(entry.expression, entry.bytes);
+    }
+    const std::string_view name = command.name;
+    const std::string_view arguments = command.arguments;
+    std::size_t at = 0;
+    if (command.kind == CommandKind::Help) {
+        readWords(slice(m_cell.text, command.bytes), command.bytes);
+    } else if (command.isShell()) {
+        say(command, NameAct::Read, "<cwd>");
+        for (auto word = nextWord(arguments, at); !word.empty(); word = nextWord(arguments, at)) {
+            if (word.ends_with(".py")) {
+                say(command, NameAct::Read, "<file:" + std::string(withoutQuotes(word)) + ">");
+            }
+        }
+    } else if (isOneOf(name, {"time", "timeit", "prun", "lprun", "memit", "mprun", "psource", "pinfo", "pdoc"})) {
+        readWords(arguments, command.bytes);
+        const auto equals = arguments.find('=');
+        const auto target = arguments.substr(0, arguments.find_last_not_of(" \t", equals - 1) + 1);
+        if (name == "time" && equals != std::string_view::npos && equals > 0 && isName(target)) {
+            say(command, NameAct::Define, target);
+        }
+    } else if (name == "pylab" || name == "run" || name == "load" || name == "loadpy" || name == "rerun") {
+        say(command, NameAct::Open, "");
+        say(command, NameAct::Read, "<file:" + std::string(withoutQuotes(nextWord(arguments, at))) + ">");
+        say(command, NameAct::Read, "<cwd>");
+    } else if (name == "store") {
+        storeNames(command);
+    } else if (name == "cd" || name == "pushd" || name == "popd") {
+        say(command, NameAct::Change, "<cwd>");
+    } else if (name == "env" || name == "set_env") {
+        say(command, NameAct::Change, "<os.environ>");
+    } else if (name == "writefile" || name == "file") {
+        const auto word = nextWord(arguments, at);
+        say(command, NameAct::Define,
+            "<file:" + std::string(withoutQuotes(word == "-a" ? nextWord(arguments, at) : word)) + ">");
+    }
+    if (command.kind != CommandKind::Cell && name != "R" && name.find("sql") == std::string_view::npos) {
+        return; // x = !ls is bound by the assignment around it
+    }
+    argumentTargets(command);
     for (const auto& target : command.targets) {
         if (isName(target)) {
-            say(NameAct::Define, target);
+            say(command, NameAct::Define, target);
         }
     }
 }

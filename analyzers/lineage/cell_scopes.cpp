@@ -99,26 +99,7 @@ void CellWalker::openInner(std::uint32_t node)
         }
         list.push_back({Op::Visit, body});
     } else if (kind == NodeKind::Lambda) {
-        const auto parameters = tree().child(node, NodeField::Parameters);
-        if (parameters != Syntax::none) {
-            for (const auto parameter : Children(tree(), parameters)) {
-                if (const auto value = tree().child(parameter, NodeField::Value); value != Syntax::none) {
-                    bool part = false; // names as defaults are the common case
-                    if (const auto base = baseOf(value, &part); base != Syntax::none) {
-                        read(nameOf(base), base);
-                    }
-                }
-            }
-        }
-        const auto& around = tree()[tree()[node].parent];
-        const bool named = around.kind == NodeKind::Assignment && tree()[node].field == NodeField::Right;
-        openScope(named ? ScopeKind::Function : ScopeKind::Inner, node);
-        scope().deferred = named;
-        if (parameters != Syntax::none) {
-            for (const auto parameter : Children(tree(), parameters)) {
-                bindParameter(parameter);
-            }
-        }
+        openLambda(node);
         list.push_back({Op::Visit, body});
     } else {
         openScope(ScopeKind::Inner, node);
@@ -141,6 +122,30 @@ void CellWalker::openInner(std::uint32_t node)
     std::erase_if(list, [](const Task& task) { return task.node == Syntax::none; });
     list.push_back({Op::Close, node});
     m_tasks.insert(m_tasks.end(), list.rbegin(), list.rend());
+}
+
+void CellWalker::openLambda(std::uint32_t node)
+{
+    const auto parameters = tree().child(node, NodeField::Parameters);
+    if (parameters != Syntax::none) {
+        for (const auto parameter : Children(tree(), parameters)) {
+            if (const auto value = tree().child(parameter, NodeField::Value); value != Syntax::none) {
+                bool part = false; // names as defaults are the common case
+                if (const auto base = baseOf(value, &part); base != Syntax::none) {
+                    read(nameOf(base), base);
+                }
+            }
+        }
+    }
+    const auto& around = tree()[tree()[node].parent];
+    const bool named = around.kind == NodeKind::Assignment && tree()[node].field == NodeField::Right;
+    openScope(named ? ScopeKind::Function : ScopeKind::Inner, node);
+    scope().deferred = named;
+    if (parameters != Syntax::none) {
+        for (const auto parameter : Children(tree(), parameters)) {
+            bindParameter(parameter);
+        }
+    }
 }
 
 void CellWalker::bindParameter(std::uint32_t node)

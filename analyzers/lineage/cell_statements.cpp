@@ -272,4 +272,28 @@ void CellWalker::visitOther(std::uint32_t node)
     visitChildren(node);
 }
 
+void CellWalker::visitAs(std::uint32_t node)
+{
+    const auto value = tree().firstChild(node);
+    for (const auto child : Children(tree(), node)) {
+        if (tree()[child].kind == NodeKind::AsPatternTarget) {
+            push(Op::Bind, child, value);
+        }
+    }
+    if (value != Syntax::none) {
+        push(Op::Visit, value);
+    }
+}
+
+void CellWalker::visitReturn(std::uint32_t node)
+{
+    if (const auto value = tree().firstChild(node); value != Syntax::none) {
+        bool part = false;
+        if (const auto base = baseOf(value, &part); base != Syntax::none && !part) {
+            scope().returned.push_back(nameOf(base));
+        }
+    }
+    visitChildren(node);
+}
+
 } // namespace cupel::lineage

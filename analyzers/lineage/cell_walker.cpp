@@ -348,18 +348,9 @@ void CellWalker::statement(std::uint32_t node)
     case NodeKind::Try:
         visitTry(node);
         return;
-    case NodeKind::AsPattern: {
-        const auto value = tree().firstChild(node);
-        for (const auto child : Children(tree(), node)) {
-            if (tree()[child].kind == NodeKind::AsPatternTarget) {
-                push(Op::Bind, child, value);
-            }
-        }
-        if (value != Syntax::none) {
-            push(Op::Visit, value);
-        }
+    case NodeKind::AsPattern:
+        visitAs(node);
         return;
-    }
     case NodeKind::FunctionDefinition:
     case NodeKind::ClassDefinition:
         openFunction(node, Syntax::none);
@@ -393,13 +384,7 @@ void CellWalker::statement(std::uint32_t node)
         visitChildren(node);
         return;
     case NodeKind::Return:
-        if (const auto value = tree().firstChild(node); value != Syntax::none) {
-            bool part = false;
-            if (const auto base = baseOf(value, &part); base != Syntax::none && !part) {
-                scope().returned.push_back(nameOf(base));
-            }
-        }
-        visitChildren(node);
+        visitReturn(node);
         return;
     case NodeKind::Other:
         visitOther(node);

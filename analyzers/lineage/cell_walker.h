@@ -93,6 +93,8 @@ private:
     void visitCase(std::uint32_t node);
     void pattern(std::uint32_t node);
     void visitOther(std::uint32_t node);
+    void visitAs(std::uint32_t node);
+    void visitReturn(std::uint32_t node);
 
     // cell_targets.cpp: what is bound and changed
     void bind(std::uint32_t target, std::uint32_t value, bool loop);
@@ -110,6 +112,7 @@ private:
     // cell_scopes.cpp
     void openFunction(std::uint32_t node, std::uint32_t decorated);
     void openInner(std::uint32_t node);
+    void openLambda(std::uint32_t node);
     void bindParameter(std::uint32_t node);
     void openScope(ScopeKind kind, std::uint32_t node);
     void closeScope();
@@ -146,6 +149,9 @@ private:
     // cell_commands.cpp
     bool visitCommand(std::uint32_t node);
     void commandNames(const code::Command& command);
+    void say(const code::Command& command, NameAct act, std::string_view name);
+    void storeNames(const code::Command& command);
+    void argumentTargets(const code::Command& command);
     void readWords(std::string_view text, ByteRange bytes);
 
     // tools

@@ -55,6 +55,19 @@ void row(const char* what, std::vector<double> values)
         values.size(), values[values.size() / 2], values[values.size() * 99 / 100], values.back(), sum);
 }
 
+std::vector<std::string> filesBelow(const std::string& folder)
+{
+    std::vector<std::string> paths;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
+        const auto suffix = entry.path().extension();
+        if (entry.is_regular_file() && (suffix == ".ipynb" || suffix == ".py")) {
+            paths.push_back(entry.path().string());
+        }
+    }
+    std::sort(paths.begin(), paths.end());
+    return paths;
+}
+
 } // namespace
 
 int main(int count, char** arguments)
@@ -65,14 +78,7 @@ int main(int count, char** arguments)
     std::vector<Measured> all;
     std::map<std::string, std::size_t> kinds;
     std::size_t partial = 0;
-    std::vector<std::string> paths;
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
-        const auto suffix = entry.path().extension();
-        if (entry.is_regular_file() && (suffix == ".ipynb" || suffix == ".py")) {
-            paths.push_back(entry.path().string());
-        }
-    }
-    std::sort(paths.begin(), paths.end());
+    const auto paths = filesBelow(folder);
     for (const auto& path : paths) {
         std::ifstream file(path, std::ios::binary);
         std::stringstream text;
