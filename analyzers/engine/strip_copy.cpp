@@ -61,6 +61,10 @@ private:
 bool writeAll(int fd, std::string_view text)
 {
     while (!text.empty()) {
+        if (const auto copied = copyMapped(text, fd); copied > 0) {
+            text.remove_prefix(copied);
+            continue;
+        }
         const auto count = ::write(fd, text.data(), text.size());
         if (count < 0 && errno != EINTR) {
             return false;

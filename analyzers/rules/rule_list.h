@@ -24,12 +24,6 @@ public:
         ++m_count;
         return m_texts && (m_only.empty() || m_only == id);
     }
-    // Where an id must be put together first. True: `rules` of them were counted, and nobody wants more.
-    [[nodiscard]] bool onlyCounts(std::size_t rules)
-    {
-        m_count += m_texts ? 0 : rules;
-        return !m_texts;
-    }
     void add(RuleInfo rule) { m_rules.push_back(std::move(rule)); }
 
     [[nodiscard]] std::size_t count() const { return m_count; }

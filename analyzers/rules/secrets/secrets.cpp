@@ -312,9 +312,6 @@ private:
 
 void describe(RuleList& list)
 {
-    if (list.onlyCounts(rows().size())) {
-        return;
-    }
     for (const auto& row : rows()) {
         RuleInfo info;
         info.id = ruleId(row.id);
