@@ -12,6 +12,10 @@
 #include <future>
 #include <system_error>
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 namespace cupel::engine {
 
 namespace {
@@ -79,6 +83,16 @@ bool isLong(ByteView bytes)
 {
     constexpr std::uint64_t longFrom = 4 << 20;
     return bytes.size() >= longFrom;
+}
+
+// What the parser of a long artifact needed goes back to the system before the rules need theirs.
+void giveBackMemory([[maybe_unused]] ByteView parsed)
+{
+#ifdef __GLIBC__
+    if (isLong(parsed)) {
+        malloc_trim(0);
+    }
+#endif
 }
 
 // The digest of a long artifact is made while it is parsed. Nothing: nobody wants one.
@@ -285,6 +299,7 @@ Analysis analyze(
         maskNames(analysis.facts, budget);
         passOn(analysis, children);
         format.parse(analysis.artifact, budget, analysis.facts);
+        giveBackMemory(analysis.artifact.view());
         if (!asked) {
             readAgain(analysis, format, budget, children);
         }

@@ -8,6 +8,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <csignal>
+#include <functional>
 #include <mutex>
 #include <string_view>
 #include <thread>
@@ -222,6 +223,12 @@ public:
     Map& operator=(const Map&) = delete;
 
     [[nodiscard]] ByteView view() const { return m_start ? ByteView(m_start, m_size) : ByteView(); }
+    [[nodiscard]] bool holds(ByteView bytes) const
+    {
+        const std::less_equal<> notAfter;
+        return m_start && notAfter(m_start, bytes.data()) && notAfter(bytes.data() + bytes.size(), m_start + m_size);
+    }
+    [[nodiscard]] int file() const { return m_file; }
     [[nodiscard]] bool disturbed() const
     {
         struct stat now{};
@@ -269,6 +276,28 @@ SharedBytes mapFile(int descriptor, std::uint64_t size)
     remember(map.get(), true);
     const auto view = map->view();
     return {std::move(map), view};
+}
+
+std::size_t copyMapped(ByteView bytes, int target)
+{
+    constexpr std::size_t many = 64 << 10;
+    if (bytes.size() < many) {
+        return 0;
+    }
+    int file = -1;
+    off64_t at = 0;
+    {
+        const std::lock_guard lock(knownMutex);
+        const auto map =
+            std::find_if(known.begin(), known.end(), [bytes](const Map* one) { return one && one->holds(bytes); });
+        if (map == known.end()) {
+            return 0;
+        }
+        file = (*map)->file(); // open as long as the caller holds the bytes
+        at = bytes.data() - (*map)->view().data();
+    }
+    const auto copied = ::copy_file_range(file, &at, target, nullptr, bytes.size(), 0);
+    return copied > 0 ? static_cast<std::size_t>(copied) : 0;
 }
 
 bool wasDisturbed(const SharedBytes& bytes)

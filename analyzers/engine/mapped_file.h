@@ -9,6 +9,7 @@
 
 #include "analyzers/base/shared_bytes.h"
 
+#include <cstddef>
 #include <cstdint>
 
 namespace cupel::engine {
@@ -29,5 +30,9 @@ void trimMaps();
 
 // Whether the file behind mapped bytes became shorter or was written to since. False for bytes that are not mapped.
 [[nodiscard]] bool wasDisturbed(const SharedBytes& bytes);
+
+// Copies bytes of a map to where another file stands, inside the system: they need not come into this process for it.
+// Gives back how many; 0: they are few or not mapped, or the system does not do it, and somebody has to write them.
+[[nodiscard]] std::size_t copyMapped(ByteView bytes, int target);
 
 } // namespace cupel::engine

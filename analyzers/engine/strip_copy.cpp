@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/engine/strip_copy.h"
 
+#include "analyzers/engine/mapped_file.h"
 #include "analyzers/engine/scan.h"
 #include "analyzers/review/compare_models.h"
 
@@ -60,6 +61,10 @@ private:
 bool writeAll(int fd, std::string_view text)
 {
     while (!text.empty()) {
+        if (const auto copied = copyMapped(text, fd); copied > 0) {
+            text.remove_prefix(copied);
+            continue;
+        }
         const auto count = ::write(fd, text.data(), text.size());
         if (count < 0 && errno != EINTR) {
             return false;
@@ -221,6 +226,7 @@ StripOutcome writeStrippedCopy(const StripPlan& plan, const Workspace& before, c
     char* real = ::realpath(target.c_str(), nullptr); // a link stays a link
     const std::string end = real ? real : target;
     std::free(real); // NOLINT(cppcoreguidelines-no-malloc): realpath allocates so
+    budget.setPulse(trimMaps); // what was copied need not stay in memory
     const Workshop workshop(end, plan.source->artifact.fileName());
     if (!workshop.made()) {
         out.trouble = "its folder: " + reason();

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdio>
+#include <map>
 #include <string>
 
 namespace cupel::rules {
@@ -26,5 +27,26 @@ namespace cupel::rules {
     }
     return out + "\"sv";
 }
+
+// The texts of a table as one (pooled_text.h), each kept once.
+class TextPool {
+public:
+    // What stands for the text in its row.
+    [[nodiscard]] std::string place(const std::string& text)
+    {
+        const auto [known, fresh] = m_places.try_emplace(text, m_size);
+        if (fresh) {
+            m_literals += "\n    " + quoted(text).substr(0, quoted(text).size() - 2);
+            m_size += text.size();
+        }
+        return "{" + std::to_string(known->second) + ", " + std::to_string(text.size()) + "}";
+    }
+    [[nodiscard]] std::string table() const { return "constexpr char generatedPool[] =" + m_literals + ";\n"; }
+
+private:
+    std::map<std::string, std::size_t> m_places;
+    std::string m_literals = " \"\"";
+    std::size_t m_size = 0;
+};
 
 } // namespace cupel::rules

@@ -16,7 +16,7 @@ namespace cupel::rules {
 namespace {
 
 // For a vectorscan that the program was not built with: the same literals, compiled here (slow, once).
-hs_database_t* compileHere([[maybe_unused]] const std::vector<LiteralText>& literals)
+hs_database_t* compileHere([[maybe_unused]] std::size_t count, [[maybe_unused]] LiteralSet::Literals literals)
 {
 #ifdef CUPEL_LITERALS_BUILT_IN
     return nullptr; // there is no other
@@ -26,8 +26,9 @@ hs_database_t* compileHere([[maybe_unused]] const std::vector<LiteralText>& lite
     std::vector<std::size_t> lengths;
     std::vector<unsigned> flags;
     std::vector<unsigned> ids;
-    keep.reserve(literals.size());
-    for (const auto& literal : literals) {
+    keep.reserve(count);
+    for (std::uint32_t i = 0; i < count; ++i) {
+        const auto literal = literals(i);
         keep.emplace_back(literal.text);
         texts.push_back(keep.back().c_str());
         lengths.push_back(literal.text.size());
@@ -43,16 +44,23 @@ hs_database_t* compileHere([[maybe_unused]] const std::vector<LiteralText>& lite
 #endif
 }
 
+hs_scratch_t* scratchFor(const void* database)
+{
+    hs_scratch_t* made = nullptr;
+    hs_alloc_scratch(static_cast<const hs_database_t*>(database), &made);
+    return made;
+}
+
 struct Scratch {
     hs_scratch_t* handle = nullptr;
-    explicit Scratch(const hs_database_t* database) { hs_alloc_scratch(database, &handle); }
+    explicit Scratch(const void* from) { hs_clone_scratch(static_cast<const hs_scratch_t*>(from), &handle); }
     ~Scratch() { hs_free_scratch(handle); }
     Scratch(const Scratch&) = delete;
     Scratch& operator=(const Scratch&) = delete;
 };
 
 struct Collector {
-    const std::vector<LiteralText>& literals;
+    LiteralSet::Literals literals;
     std::vector<LiteralHit>& hits;
     std::size_t maxHits;
     bool overflow = false;
@@ -65,26 +73,28 @@ int onMatch(unsigned id, unsigned long long /*from*/, unsigned long long to, uns
         collector.overflow = true;
         return 1;
     }
-    collector.hits.push_back({id, to - collector.literals[id].text.size()});
+    collector.hits.push_back({id, to - collector.literals(id).text.size()});
     return 0;
 }
 
 } // namespace
 
-LiteralSet::LiteralSet(std::vector<LiteralText> literals, std::string_view database)
-    : m_literals(std::move(literals))
+LiteralSet::LiteralSet(std::size_t count, Literals literals, std::string_view database)
+    : m_count(count)
+    , m_literals(literals)
     , m_database(database.data())
 {
-    // Looks at the version as well.
-    const Scratch scratch(static_cast<const hs_database_t*>(m_database));
-    if (!scratch.handle) {
-        m_database = compileHere(m_literals);
+    m_scratch = scratchFor(m_database); // looks at the version as well, and at every byte
+    if (!m_scratch) {
+        m_database = compileHere(m_count, m_literals);
         m_compiledHere = true;
+        m_scratch = m_database ? scratchFor(m_database) : nullptr;
     }
 }
 
 LiteralSet::~LiteralSet()
 {
+    hs_free_scratch(static_cast<hs_scratch_t*>(m_scratch));
     if (m_compiledHere) {
         hs_free_database(static_cast<hs_database_t*>(const_cast<void*>(m_database)));
     }
@@ -93,13 +103,13 @@ LiteralSet::~LiteralSet()
 bool LiteralSet::find(ByteView text, std::vector<LiteralHit>& hits, std::size_t maxHits) const
 {
     const auto* database = static_cast<const hs_database_t*>(m_database);
-    if (!database) {
+    if (!database || !m_scratch) {
         return false;
     }
     thread_local std::map<const void*, std::unique_ptr<Scratch>> scratches; // sets live as long as the process
     auto& scratch = scratches[this];
     if (!scratch) {
-        scratch = std::make_unique<Scratch>(database);
+        scratch = std::make_unique<Scratch>(m_scratch);
     }
     if (!scratch->handle) {
         return false;

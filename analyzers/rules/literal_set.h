@@ -5,6 +5,7 @@
 
 #include "analyzers/base/bytes.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <string_view>
@@ -24,9 +25,11 @@ struct LiteralText {
 
 class LiteralSet {
 public:
+    using Literals = LiteralText (*)(std::uint32_t index);
+
     // `database`: made of exactly these literals by literal_database.h; it stays where it is, for the whole process, so
     // that only the pages a text needs are ever read. Where another vectorscan is installed, it is compiled here.
-    LiteralSet(std::vector<LiteralText> literals, std::string_view database);
+    LiteralSet(std::size_t count, Literals literals, std::string_view database);
     LiteralSet(const LiteralSet&) = delete;
     LiteralSet& operator=(const LiteralSet&) = delete;
     ~LiteralSet();
@@ -35,8 +38,10 @@ public:
     bool find(ByteView text, std::vector<LiteralHit>& hits, std::size_t maxHits) const;
 
 private:
-    std::vector<LiteralText> m_literals;
+    std::size_t m_count;
+    Literals m_literals;
     const void* m_database = nullptr;
+    void* m_scratch = nullptr; // never searched with: each thread has a copy
     bool m_compiledHere = false;
 };
 

@@ -1,34 +1,44 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/rules/rule_texts.h"
 
-#include <span>
+#include "analyzers/rules/pooled_text.h"
 
 namespace cupel::rules {
 
 namespace {
 
+struct Pool {
+    static const char* text();
+};
+using Text = PooledText<Pool>;
+
 // Lists are joined with blanks: no id or address holds one.
 struct RuleText {
-    std::string_view group;
-    std::string_view id;
-    std::string_view cls;
-    std::string_view title;
-    std::string_view what;
-    std::string_view from;
-    std::string_view fix;
-    std::string_view wrong;
-    std::string_view right;
-    std::string_view checks;
-    std::string_view cwe;
-    std::string_view atlas;
-    std::string_view owasp;
-    std::string_view url;
+    Text group;
+    Text id;
+    Text cls;
+    Text title;
+    Text what;
+    Text from;
+    Text fix;
+    Text wrong;
+    Text right;
+    Text checks;
+    Text cwe;
+    Text atlas;
+    Text owasp;
+    Text url;
     Family family;
     Severity severity;
     Confidence confidence;
 };
 
 #include "rule_texts.inc"
+
+const char* Pool::text()
+{
+    return generatedPool;
+}
 
 std::vector<std::string> words(std::string_view text)
 {
@@ -64,8 +74,8 @@ RuleInfo info(const RuleText& row)
 
 void describeFromTexts(std::string_view group, RuleList& list)
 {
-    for (const auto& row : generatedTexts()) {
-        if (row.group == group && list.wants(row.id)) {
+    for (const auto& row : generatedTexts) {
+        if (row.group.view() == group && list.wants(row.id)) {
             list.add(info(row));
         }
     }

@@ -7,6 +7,7 @@
 #include "app/cli/terminal.h"
 
 #include "analyzers/convert/safetensors_file.h"
+#include "analyzers/engine/mapped_file.h"
 #include "analyzers/engine/scan.h"
 #include "analyzers/report/writers/text.h"
 #include "analyzers/report/writers/text_unicode.h"
@@ -65,6 +66,7 @@ std::string write(const Conversion& conversion, const std::string& target)
         return error;
     }
     Budget budget;
+    budget.setPulse(engine::trimMaps); // what was copied need not stay in memory
     const auto sink = output->sink();
     if (!convert::writeSafetensors(conversion, budget, sink)) {
         return "writing was stopped";

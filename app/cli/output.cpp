@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/output.h"
 
+#include "analyzers/engine/mapped_file.h"
+
 #include <cerrno>
 #include <cstdint>
 #include <cstdlib>
@@ -43,6 +45,10 @@ protected:
     void write(std::string_view text) override
     {
         while (m_error == 0 && !text.empty()) {
+            if (const auto copied = engine::copyMapped(text, m_fd); copied > 0) {
+                text.remove_prefix(copied);
+                continue;
+            }
             const ssize_t written = ::write(m_fd, text.data(), text.size());
             if (written >= 0) {
                 text.remove_prefix(static_cast<std::size_t>(written));

@@ -14,6 +14,7 @@ void Heap::clear()
     }
     m_objects = {};
     m_young = 0;
+    m_full = false;
     m_texts.clear();
     m_freeTexts.clear();
     m_textBytes = 0;
@@ -77,13 +78,19 @@ void Heap::append(Value container, std::span<const Value> values)
         std::copy_n(values.begin(), take, itemsOf(*target).data() + target->kept);
     }
     target->kept += take;
+    m_full = m_full || items.size() > halfItems - 16'384;
 }
 
 Heap::Collector::Collector(Heap& heap)
     : m_heap(heap)
     , m_old(1 - heap.m_young)
-    , m_moved(heap.m_nodes[m_old].size(), none)
+    , m_moved(heap.m_room.moved)
+    , m_nodes(heap.m_room.nodes)
+    , m_items(heap.m_room.items)
 {
+    m_moved.assign(heap.m_nodes[m_old].size(), none);
+    m_nodes.clear();
+    m_items.clear();
 }
 
 Value Heap::Collector::moved(Value value)
@@ -194,6 +201,7 @@ void Heap::Collector::finish()
     m_heap.m_objects[m_old] = static_cast<std::size_t>(
         std::count_if(nodes.begin(), nodes.end(), [](const Node& node) { return node.kind > NodeKind::FrozenSet; }));
     m_heap.m_young = m_old;
+    m_heap.m_full = false; // at most half of it is taken
 }
 
 } // namespace cupel::formats::pickle

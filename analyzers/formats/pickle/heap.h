@@ -49,6 +49,7 @@ public:
         auto& node = nodes.emplace_back();
         node.kind = kind;
         node.at = at;
+        m_full = m_full || nodes.size() > halfNodes - 1'024;
         m_objects[m_young] += kind > NodeKind::FrozenSet ? 1 : 0;
         return reference(m_young, nodes.size() - 1);
     }
@@ -63,10 +64,7 @@ public:
         return {m_items[node.first >> 31].data() + (node.first & placeMask), node.kept};
     }
     // Time to collect: before the next opcode, never in the middle of one.
-    [[nodiscard]] bool isFull() const
-    {
-        return m_nodes[m_young].size() > halfNodes - 1'024 || m_items[m_young].size() > halfItems - 16'384;
-    }
+    [[nodiscard]] bool isFull() const { return m_full; }
     [[nodiscard]] double weight(Value value) const { return value.isNode() ? at(value).weight : 1; }
 
     class Collector;
@@ -91,6 +89,14 @@ private:
     std::array<std::vector<Value>, 2> m_items; // of a half's nodes, and of older ones that grew while it was young
     std::array<std::size_t, 2> m_objects{}; // nodes of a half that are no plain containers
     std::size_t m_young = 0;
+    bool m_full = false;
+    // What a collection works with, kept for the next one.
+    struct Room {
+        std::vector<std::uint32_t> moved; // where to, by place in the old half
+        std::vector<Node> nodes;
+        std::vector<Value> items;
+    };
+    Room m_room;
     std::vector<std::string> m_texts;
     std::vector<std::uint32_t> m_freeTexts; // places there that hold nothing any more
     std::size_t m_textBytes = 0;
@@ -122,9 +128,9 @@ private:
 
     Heap& m_heap;
     std::size_t m_old;
-    std::vector<std::uint32_t> m_moved; // by place in the old half
-    std::vector<Node> m_nodes;
-    std::vector<Value> m_items;
+    std::vector<std::uint32_t>& m_moved;
+    std::vector<Node>& m_nodes;
+    std::vector<Value>& m_items;
     std::size_t m_done = 0;
     std::size_t m_plain = 0; // nodes kept so far
 };

@@ -8,12 +8,6 @@
 
 namespace cupel::formats::pickle {
 
-namespace {
-
-constexpr std::size_t mostMarks = 1 << 19;
-
-} // namespace
-
 struct Machine::Handlers {
     static constexpr std::array<Handler, 256> make()
     {

@@ -53,6 +53,7 @@ private:
     friend struct Handlers;
 
     static constexpr std::size_t mostStack = 2 << 20;
+    static constexpr std::size_t mostMarks = 1 << 19;
     static constexpr std::uint64_t shortLiteral = 8; // shorter ones hold nothing
     static constexpr double heavy = 1e8; // leaves of a container, written out
 
@@ -62,11 +63,15 @@ private:
     // first other one is, or one that fails.
     std::uint64_t plain(std::uint64_t at, std::uint64_t end);
     std::uint64_t plainOne(const unsigned char* code, std::uint64_t at, std::uint64_t end);
-    bool plainText(std::uint64_t at, std::uint64_t head, std::uint64_t length);
+    void plainText(std::uint64_t at, std::uint64_t head, std::uint64_t length);
+    void plainNew(NodeKind kind, std::uint64_t at);
     bool plainGet(std::uint64_t index);
     bool plainPut(std::uint64_t index);
     bool plainTuple(std::uint64_t at, std::size_t count);
+    bool plainAdd(std::uint64_t at, Code code);
+    void plainWeight(std::uint64_t at, Value container);
     bool plainMarked(std::uint64_t at);
+    [[nodiscard]] bool tensorsListen() const { return m_events.tensors && m_events.tensors->wantsElements(); }
     StreamEnd readProblem(ReadResult result, const Op& op) const;
     bool fail(std::string_view problem);
     void collect();

@@ -175,7 +175,7 @@ void Machine::noteKeys(Value target, std::span<const Value> pairs)
 
 void Machine::noteAdded(Value target, std::span<const Value> items, bool pairs)
 {
-    if (m_events.tensors && m_events.tensors->wantsElements()) {
+    if (tensorsListen()) {
         const auto* node = m_heap.node(target);
         m_events.tensors->added(values(), target, items, pairs, node ? node->total : 0);
     }

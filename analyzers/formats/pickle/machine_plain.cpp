@@ -4,6 +4,7 @@
 // plain.
 #include "analyzers/formats/pickle/machine.h"
 
+#include <algorithm>
 #include <cstring>
 
 namespace cupel::formats::pickle {
@@ -21,22 +22,26 @@ template <typename Number> std::uint64_t read(const unsigned char* at)
 
 } // namespace
 
-// What takes the address of an opcode is kept out of the loop.
-[[gnu::noinline]] bool Machine::plainText(std::uint64_t at, std::uint64_t head, std::uint64_t length)
+// What takes the address of an opcode, or much room for its registers, is kept out of the loop.
+[[gnu::noinline]] void Machine::plainText(std::uint64_t at, std::uint64_t head, std::uint64_t length)
 {
     const auto code = Code{static_cast<std::uint8_t>(m_bytes[at])};
-    if (length < shortLiteral || !m_events.literal) {
-        const bool bytes = code == Code::ShortBinBytes || code == Code::BinBytes;
-        m_stack.push_back({bytes ? Tag::Bytes : Tag::Text, at});
-        return true;
+    const bool bytes = code == Code::ShortBinBytes || code == Code::BinBytes;
+    if (length >= shortLiteral && m_events.literal) {
+        Op op;
+        op.code = code;
+        op.at = at;
+        op.end = at + head + length;
+        op.text = {at + head, op.end};
+        op.number = length;
+        m_events.literal(op, !bytes);
     }
-    Op op;
-    op.code = code;
-    op.at = at;
-    op.end = at + head + length;
-    op.text = {at + head, op.end};
-    op.number = length;
-    return onText(op);
+    m_stack.push_back({bytes ? Tag::Bytes : Tag::Text, at});
+}
+
+[[gnu::noinline]] void Machine::plainNew(NodeKind kind, std::uint64_t at)
+{
+    m_stack.push_back(m_heap.make(kind, at));
 }
 
 inline bool Machine::plainGet(std::uint64_t index)
@@ -58,6 +63,16 @@ inline bool Machine::plainPut(std::uint64_t index)
     return true;
 }
 
+inline void Machine::plainWeight(std::uint64_t at, Value container)
+{
+    if (m_heap.weight(container) > heavy) {
+        Op op;
+        op.at = at;
+        op.end = at + 1;
+        tellWeight(op, container);
+    }
+}
+
 [[gnu::noinline]] bool Machine::plainTuple(std::uint64_t at, std::size_t count)
 {
     if (m_stack.size() < count || size() < fence() + count) {
@@ -67,16 +82,42 @@ inline bool Machine::plainPut(std::uint64_t index)
     m_heap.append(tuple, std::span(m_stack).last(count));
     m_stack.resize(m_stack.size() - count + 1);
     m_stack.back() = tuple;
-    if (m_heap.weight(tuple) > heavy) {
-        Op op;
-        op.at = at;
-        op.end = at + 1;
-        checkWeight(op, tuple);
-    }
+    plainWeight(at, tuple);
     return true;
 }
 
-// Marks, and what takes values from above them. Those that fail say why in `m_problem`.
+// Elements for a list or pairs for a dict; everything else that can be added to goes the long way.
+[[gnu::noinline]] bool Machine::plainAdd(std::uint64_t at, Code code)
+{
+    const bool pairs = code == Code::SetItem || code == Code::SetItems;
+    const bool marked = code == Code::Appends || code == Code::SetItems;
+    if (m_base > 0 || m_lostMarks > 0 || (marked && m_marks.empty())) {
+        return plainMarked(at);
+    }
+    const std::size_t size = m_stack.size();
+    const std::size_t mark = marked ? m_marks.back() : size - std::min<std::size_t>(size, pairs ? 2 : 1);
+    const auto outer = m_marks.size() - (marked ? 1 : 0);
+    const std::size_t lowest = outer > 0 ? m_marks[outer - 1] : 0;
+    if (mark <= lowest || mark >= size || (pairs && (size - mark) % 2 != 0)) {
+        return plainMarked(at);
+    }
+    const auto target = m_stack[mark - 1];
+    const auto* node = m_heap.node(target);
+    if (!node || node->kind != (pairs ? NodeKind::Dict : NodeKind::List) || tensorsListen()) {
+        return plainMarked(at);
+    }
+    const auto added = std::span(m_stack).subspan(mark);
+    if (pairs) {
+        noteKeys(target, added);
+    }
+    m_heap.append(target, added);
+    m_marks.resize(outer);
+    m_stack.resize(mark);
+    plainWeight(at, target);
+    return true;
+}
+
+// What takes values from above a mark or adds to what lies below. Those that fail say why in `m_problem`.
 [[gnu::noinline]] bool Machine::plainMarked(std::uint64_t at)
 {
     Op op;
@@ -84,8 +125,6 @@ inline bool Machine::plainPut(std::uint64_t index)
     op.at = at;
     op.end = at + 1;
     switch (op.code) {
-    case Code::Mark:
-        return onMark(op);
     case Code::Tuple:
         m_failed = !onMarked(op);
         break;
@@ -101,14 +140,19 @@ inline bool Machine::plainPut(std::uint64_t index)
 }
 
 // How many bytes the opcode at `at` takes; 0: it is not plain, or it fails. At least `longest` bytes are there.
-inline std::uint64_t Machine::plainOne(const unsigned char* code, std::uint64_t at, std::uint64_t end)
+[[gnu::always_inline]] inline std::uint64_t Machine::plainOne(
+    const unsigned char* code, std::uint64_t at, std::uint64_t end)
 {
     const auto push = [this](Value value, std::uint64_t length) {
         m_stack.push_back(value);
         return length;
     };
     const auto text = [this, at, end](std::uint64_t head, std::uint64_t length) {
-        return length < end - at - head && plainText(at, head, length) ? head + length : 0;
+        if (length >= end - at - head) {
+            return std::uint64_t{0};
+        }
+        plainText(at, head, length);
+        return head + length;
     };
     switch (Code{*code}) {
     case Code::BinGet:
@@ -142,24 +186,40 @@ inline std::uint64_t Machine::plainOne(const unsigned char* code, std::uint64_t 
     case Code::NewFalse:
         return push(Tag::False, 1);
     case Code::EmptyTuple:
-        return push(m_heap.make(NodeKind::Tuple, at), 1);
+        plainNew(NodeKind::Tuple, at);
+        return 1;
     case Code::EmptyList:
-        return push(m_heap.make(NodeKind::List, at), 1);
+        plainNew(NodeKind::List, at);
+        return 1;
     case Code::EmptyDict:
-        return push(m_heap.make(NodeKind::Dict, at), 1);
+        plainNew(NodeKind::Dict, at);
+        return 1;
     case Code::EmptySet:
-        return push(m_heap.make(NodeKind::Set, at), 1);
+        plainNew(NodeKind::Set, at);
+        return 1;
     case Code::Tuple1:
     case Code::Tuple2:
     case Code::Tuple3:
         return plainTuple(at, *code - static_cast<std::size_t>(Code::Tuple1) + 1) ? 1 : 0;
     case Code::Mark:
+        if (m_marks.size() >= mostMarks) {
+            return 0;
+        }
+        m_marks.push_back(size());
+        return 1;
     case Code::Tuple:
+        if (m_marks.empty() || m_base > 0 || m_lostMarks > 0 || tensorsListen()) {
+            return plainMarked(at) ? 1 : 0;
+        } else {
+            const auto mark = m_marks.back();
+            m_marks.pop_back();
+            return plainTuple(at, m_stack.size() - mark) ? 1 : 0;
+        }
     case Code::Append:
     case Code::Appends:
     case Code::SetItem:
     case Code::SetItems:
-        return plainMarked(at) ? 1 : 0;
+        return plainAdd(at, Code{*code}) ? 1 : 0;
     default:
         return 0;
     }

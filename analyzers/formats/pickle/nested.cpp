@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/formats/pickle/nested.h"
 
+#include "analyzers/base/byte_scan.h"
 #include "analyzers/base/encodings.h"
 #include "analyzers/formats/pickle/literal.h"
 #include "analyzers/formats/pickle/probe.h"
@@ -15,6 +16,17 @@ namespace {
 constexpr std::size_t largest = 256 << 20; // of a nested one
 constexpr std::size_t largestEncoded = 8 << 20;
 constexpr unsigned mostTries = 32; // in one literal
+constexpr std::size_t shortestEncoded = 12;
+
+// A pickle as text begins with its PROTO: "\x80" in UTF-8, "gA" in base64, "800" in hex.
+constexpr std::string_view utf8Sign = "\xC2\x80";
+constexpr std::string_view base64Sign = "gA";
+constexpr std::string_view hexSign = "800";
+
+ByteView withoutQuote(ByteView text)
+{
+    return text.starts_with('\'') || text.starts_with('"') ? text.substr(1) : text;
+}
 
 bool isPickle(ByteView bytes, bool needsName)
 {
@@ -72,8 +84,9 @@ std::string withoutBlanks(ByteView text)
 void findBase64(ByteView text, ByteRange place, std::vector<NestedPickle>& out)
 {
     unsigned tries = 0;
-    for (auto at = text.find("gA"); at != ByteView::npos && tries < mostTries; at = text.find("gA", at + 1)) {
-        if (at + 12 > text.size() || ByteView("IJKLMNOPQRSTUVWX").find(text[at + 2]) == ByteView::npos) {
+    for (auto at = text.find(base64Sign); at != ByteView::npos && tries < mostTries;
+        at = text.find(base64Sign, at + 1)) {
+        if (at + shortestEncoded > text.size() || ByteView("IJKLMNOPQRSTUVWX").find(text[at + 2]) == ByteView::npos) {
             continue;
         }
         ++tries;
@@ -89,7 +102,7 @@ void findBase64(ByteView text, ByteRange place, std::vector<NestedPickle>& out)
 
 void findHex(ByteView text, ByteRange place, std::vector<NestedPickle>& out)
 {
-    if (text.size() < 12 || text[0] != '8' || text[1] != '0' || text[2] != '0') {
+    if (text.size() < shortestEncoded || !text.starts_with(hexSign)) {
         return;
     }
     const auto end = text.find_first_not_of("0123456789abcdefABCDEF");
@@ -109,14 +122,14 @@ std::vector<NestedPickle> nestedIn(ByteView bytes, const Op& op, bool text)
     const auto content = slice(bytes, op.text);
     if (op.code != Code::String && op.code != Code::Unicode && !text) {
         findRaw(bytes, op.text, "bytes", out);
-    } else if (content.find("\xC2\x80") != ByteView::npos && content.size() < largestEncoded) {
+    } else if (content.find(utf8Sign) != ByteView::npos && content.size() < largestEncoded) {
         const auto decoded = latin1(content);
         const auto at = nextCandidate(decoded, 0);
         if (at != nowhere && isPickle(ByteView(decoded).substr(at), at != 0)) {
             out.push_back({op.text, "text", decoded.substr(at)});
         }
-    } else if (content.find('\\') != ByteView::npos && content.size() < (1 << 20)
-        && (op.code == Code::String || op.code == Code::Unicode)) {
+    } else if ((op.code == Code::String || op.code == Code::Unicode) && content.size() < (1 << 20)
+        && content.find('\\') != ByteView::npos) {
         const auto decoded = decodeLiteral(bytes, op, 1 << 20);
         const auto raw = decoded ? (op.code == Code::Unicode ? latin1(*decoded) : *decoded) : std::string();
         const auto at = nextCandidate(raw, 0);
@@ -126,15 +139,47 @@ std::vector<NestedPickle> nestedIn(ByteView bytes, const Op& op, bool text)
     } else if (op.code == Code::BinString || op.code == Code::ShortBinString) {
         findRaw(bytes, op.text, "bytes", out);
     }
-    if (out.empty() && content.size() >= 12) {
-        const auto quoted = content.front() == '\'' || content.front() == '"';
-        const auto plain = quoted ? content.substr(1) : content;
+    if (out.empty() && content.size() >= shortestEncoded) {
+        const auto plain = withoutQuote(content);
         findHex(plain, op.text, out);
         if (out.empty()) {
             findBase64(plain, op.text, out);
         }
     }
     return out;
+}
+
+bool NestedSigns::mayStandIn(ByteRange text)
+{
+    if (text.start < m_from || text.end > m_until || m_next < text.start) {
+        search(text);
+    }
+    return m_next < text.end || withoutQuote(slice(m_bytes, text)).starts_with(hexSign);
+}
+
+void NestedSigns::search(ByteRange text)
+{
+    constexpr std::uint64_t ahead = 64 << 10;
+    m_from = text.start;
+    m_until = std::min<std::uint64_t>(std::max(text.end, text.start + ahead), m_bytes.size());
+    const auto isSign = [this](std::uint64_t at) {
+        const auto two = m_bytes.substr(at, 2);
+        return two == utf8Sign || two == base64Sign;
+    };
+    m_next = m_from;
+    for (ByteBlock first{}, second{}; m_next + sizeof first < m_until; m_next += sizeof first) {
+        std::memcpy(&first, m_bytes.data() + m_next, sizeof first);
+        std::memcpy(&second, m_bytes.data() + m_next + 1, sizeof second);
+        const ByteMask found = ((first == 0xC2) & (second == 0x80)) | ((first == 'g') & (second == 'A'));
+        std::uint64_t halves[2];
+        std::memcpy(halves, &found, sizeof halves);
+        if ((halves[0] | halves[1]) != 0) {
+            break;
+        }
+    }
+    while (m_next < m_until && !isSign(m_next)) {
+        ++m_next;
+    }
 }
 
 } // namespace cupel::formats::pickle

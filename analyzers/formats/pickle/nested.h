@@ -24,4 +24,23 @@ struct NestedPickle {
 // Those in one literal, the first few.
 [[nodiscard]] std::vector<NestedPickle> nestedIn(ByteView bytes, const Op& op, bool text);
 
+// Tells of most texts that they hold none: the first bytes of every form are sought in the bytes of all opcodes at
+// once, not in one literal after the other.
+class NestedSigns {
+public:
+    explicit NestedSigns(ByteView bytes)
+        : m_bytes(bytes)
+    {
+    }
+    // False: nestedIn() finds nothing in a text without escapes that stands there. Quickest in rising order.
+    [[nodiscard]] bool mayStandIn(ByteRange text);
+
+private:
+    void search(ByteRange text);
+    ByteView m_bytes;
+    std::uint64_t m_from = 0; // what was searched
+    std::uint64_t m_until = 0;
+    std::uint64_t m_next = 0; // the first sign in it, or its end
+};
+
 } // namespace cupel::formats::pickle

@@ -4,7 +4,6 @@
 #include "analyzers/base/words.h"
 #include "analyzers/formats/pickle/arrays.h"
 #include "analyzers/formats/pickle/literal.h"
-#include "analyzers/formats/pickle/nested.h"
 #include "analyzers/formats/pickle/probe.h"
 #include "analyzers/formats/pickle/tree.h"
 
@@ -51,6 +50,7 @@ Walker::Walker(const Artifact& artifact, Budget& budget, Facts& out)
     , m_out(out)
     , m_facts(std::make_shared<PickleFacts>())
     , m_recorder(m_bytes, *m_facts)
+    , m_signs(m_bytes)
     , m_machine(m_bytes, m_recorder, budget,
           {[this](const Op& op, bool text) { literal(op, text); },
               [this](Value object, std::uint64_t at) { return arrayFollows(object, at); }, &m_tensors})
@@ -84,7 +84,10 @@ void Walker::literal(const Op& op, bool text)
     if (text || looksLikeText(slice(m_bytes, op.text))) {
         addRegion(op.text);
     }
-    addNested(op, text);
+    const bool plain = op.code == Code::BinUnicode || op.code == Code::ShortBinUnicode || op.code == Code::BinUnicode8;
+    if (!plain || m_signs.mayStandIn(op.text)) {
+        addNested(op, text);
+    }
 }
 
 void Walker::giveMember(std::string name, std::string bytes, ByteRange place)

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "analyzers/formats/pickle/machine.h"
+#include "analyzers/formats/pickle/nested.h"
 #include "analyzers/model/facts.h"
 
 #include <memory>
@@ -40,6 +41,7 @@ private:
     std::shared_ptr<PickleFacts> m_facts;
     Recorder m_recorder;
     TorchTensors m_tensors;
+    NestedSigns m_signs;
     Machine m_machine;
     std::uint64_t m_understood = 0;
     std::uint64_t m_nestedCount = 0;

@@ -53,6 +53,11 @@ bool selector(char32_t c)
     return (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0100 && c <= 0xE01EF);
 }
 
+// What all of them begin with, also where a sloppy reader takes too many bytes or bits for one; the last is a flag.
+constexpr auto mayBeOne = [](ByteBlock block) {
+    return isOneOf<'\xE1', '\xE2', '\xE3', '\xEF', '\xF3', '\xFB', '\xF8', '\xF0'>(block);
+};
+
 constexpr std::size_t mostKept = 2'000; // places of one kind in one text
 
 // One kind of character: how many, and where.
@@ -82,10 +87,10 @@ Counts count(std::string_view text)
     int joiners = 0;
     bool flag = false; // a flag emoji spells its region in tag characters
     for (std::size_t at = 0; at < text.size();) {
-        if (static_cast<unsigned char>(text[at]) < 0xC0) {
+        if (const auto next = nextByte(text, at, mayBeOne); next > at) {
             selectors = joiners = 0;
             flag = false;
-            at = nextByte(text, at + 1, [](ByteBlock block) { return block >= 0xC0; });
+            at = next;
             continue;
         }
         const auto point = pointAt(text, at);

@@ -409,10 +409,11 @@ private:
         while (end < m_all.size() && isHostChar(m_all[end]) && end - at < 100) {
             ++end;
         }
-        const auto host = formats::asciiLower(m_all.substr(at + 1, end - at - 1));
-        if (host.find('.') == std::string::npos) {
+        const auto name = m_all.substr(at + 1, end - at - 1);
+        if (name.find('.') == std::string_view::npos) {
             return;
         }
+        const auto host = formats::asciiLower(name);
         const bool shell = precedes(at, "git") && end < m_all.size() && m_all[end] == ':';
         const bool shellStart = shell && (at < 4 || !isAlnum(m_all[at - 4]));
         const auto path = m_all.substr(end, 200);

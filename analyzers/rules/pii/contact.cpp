@@ -81,6 +81,17 @@ std::optional<ByteRange> emailAround(ByteView text, std::size_t at)
 {
     constexpr std::size_t longestLocal = 64;
     constexpr std::size_t longestDomain = 200;
+    auto end = at + 1;
+    while (
+        end < text.size() && end - at < longestDomain && (isWord(text[end]) || text[end] == '-' || text[end] == '.')) {
+        ++end;
+    }
+    while (end > at + 1 && !isWord(text[end - 1])) {
+        --end;
+    }
+    if (text.substr(at + 1, end - at - 1).find('.') == ByteView::npos) {
+        return {};
+    }
     auto start = at;
     while (start > 0 && at - start < longestLocal && isLocal(text[start - 1])) {
         --start;
@@ -96,14 +107,6 @@ std::optional<ByteRange> emailAround(ByteView text, std::size_t at)
         start += text[start] == 'x'                    ? std::min<std::size_t>(3, at - start)
             : text[start] == 'n' || text[start] == 't' ? 1
                                                        : 0;
-    }
-    auto end = at + 1;
-    while (
-        end < text.size() && end - at < longestDomain && (isWord(text[end]) || text[end] == '-' || text[end] == '.')) {
-        ++end;
-    }
-    while (end > at + 1 && !isWord(text[end - 1])) {
-        --end;
     }
     const auto domain = lowered(text.substr(at + 1, end - at - 1));
     const auto dot = domain.rfind('.');

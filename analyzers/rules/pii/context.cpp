@@ -18,14 +18,11 @@ constexpr std::size_t closeBy = 14;
 
 const LiteralSet& literals()
 {
-    static const LiteralSet* const shared = [] { // never destroyed: threads may outlive the statics
-        std::vector<LiteralText> list;
-        list.reserve(contextWords().size());
-        for (const auto& word : contextWords()) {
-            list.push_back({word.text, true});
-        }
-        return new LiteralSet(std::move(list), contextDatabase());
-    }();
+    constexpr LiteralSet::Literals wordAt = [](std::uint32_t index) {
+        return LiteralText{contextWords()[index].text, true};
+    };
+    // Never destroyed: threads may outlive the statics.
+    static const LiteralSet* const shared = new LiteralSet(contextWords().size(), wordAt, contextDatabase());
     return *shared;
 }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "analyzers/model/finding.h"
+#include "analyzers/rules/pooled_text.h"
 
 #include <cstdint>
 #include <span>
@@ -46,9 +47,13 @@ struct PiiRow {
     std::uint8_t rank; // where classes claim one value with equal context, the higher one gets it
 };
 
+struct ContextTexts {
+    [[nodiscard]] static const char* text();
+};
+
 // A word that gives context, and the rows it does so for.
 struct ContextWord {
-    std::string_view text; // lower case
+    PooledText<ContextTexts> text; // lower case
     std::uint16_t firstRow; // slice of contextRows()
     std::uint16_t rowCount;
 };

@@ -20,6 +20,10 @@ const PiiRow* findRow(std::string_view id)
         all.begin(), all.end(), id, [](const PiiRow& row, std::string_view wanted) { return row.id < wanted; });
     return hit != all.end() && hit->id == id ? &*hit : nullptr;
 }
+const char* ContextTexts::text()
+{
+    return generatedPool;
+}
 std::span<const ContextWord> contextWords()
 {
     return generatedWords;

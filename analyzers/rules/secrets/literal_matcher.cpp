@@ -7,14 +7,11 @@ namespace cupel::rules::secrets {
 
 bool findLiterals(ByteView text, std::vector<LiteralHit>& hits, std::size_t maxHits)
 {
-    static const LiteralSet* const shared = [] { // never destroyed: threads may outlive the statics
-        std::vector<LiteralText> list;
-        list.reserve(literals().size());
-        for (const auto& literal : literals()) {
-            list.push_back({literal.text, literal.anyCase});
-        }
-        return new LiteralSet(std::move(list), literalDatabase());
-    }();
+    constexpr LiteralSet::Literals literalAt = [](std::uint32_t index) {
+        return LiteralText{literals()[index].text, literals()[index].anyCase};
+    };
+    // Never destroyed: threads may outlive the statics.
+    static const LiteralSet* const shared = new LiteralSet(literals().size(), literalAt, literalDatabase());
     return shared->find(text, hits, maxHits);
 }
 

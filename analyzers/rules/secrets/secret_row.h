@@ -4,6 +4,7 @@
 #pragma once
 
 #include "analyzers/model/finding.h"
+#include "analyzers/rules/pooled_text.h"
 
 #include <cstdint>
 #include <span>
@@ -19,15 +20,20 @@ enum class Mode : std::uint8_t {
     Cursor, // goes on in a list; opens nothing by itself
 };
 
+struct SecretTexts {
+    [[nodiscard]] static const char* text();
+};
+using SecretText = PooledText<SecretTexts>;
+
 struct SecretRow {
-    std::string_view id; // "github-pat"
-    std::string_view title;
-    std::string_view provider;
-    std::string_view revoke; // one sentence, may be empty
-    std::string_view regex; // PCRE2; the group "secret" is the credential
-    std::string_view allow; // PCRE2; a secret that matches is none; may be empty
-    std::string_view checks; // names of truth checks, separated by blanks
-    std::string_view urls; // separated by blanks
+    SecretText id; // "github-pat"
+    SecretText title;
+    SecretText provider;
+    SecretText revoke; // one sentence, may be empty
+    SecretText regex; // PCRE2; the group "secret" is the credential
+    SecretText allow; // PCRE2; a secret that matches is none; may be empty
+    SecretText checks; // names of truth checks, separated by blanks
+    SecretText urls; // separated by blanks
     Severity severity;
     Confidence confidence;
     Shape shape;
@@ -41,7 +47,7 @@ struct SecretRow {
 };
 
 struct Literal {
-    std::string_view text; // lower case when `anyCase`
+    SecretText text; // lower case when `anyCase`
     bool anyCase;
     std::uint16_t firstRow; // slice of literalRows()
     std::uint16_t rowCount;

@@ -7,6 +7,10 @@ namespace {
 #include "secret_rows.inc"
 } // namespace
 
+const char* SecretTexts::text()
+{
+    return generatedPool;
+}
 std::span<const SecretRow> rows()
 {
     return generatedRows;

@@ -25,7 +25,7 @@ namespace {
 // Pages of lists, sessions: nobody needs to revoke them.
 bool endsByItself(const SecretRow& row)
 {
-    return row.revoke.find("ends by itself") != std::string_view::npos;
+    return row.revoke.view().find("ends by itself") != std::string_view::npos;
 }
 
 std::string ruleId(std::string_view rowId)

@@ -49,9 +49,12 @@ bool isReadable(ByteView bytes)
     if (sample.size() < 6) {
         return false;
     }
-    const auto readable = std::count_if(sample.begin(), sample.end(),
-        [](char c) { return (c >= 0x20 && c < 0x7F) || c == '\n' || c == '\t' || c == '\r'; });
-    return static_cast<std::size_t>(readable) * 100 >= sample.size() * 92;
+    // At most eight of a hundred are not: that is soon passed where nothing is meant to be read.
+    auto left = sample.size() * 8 / 100;
+    return std::all_of(sample.begin(), sample.end(), [&left](char c) {
+        const bool readable = (c >= 0x20 && c < 0x7F) || c == '\n' || c == '\t' || c == '\r';
+        return readable || left-- > 0;
+    });
 }
 
 bool isCompressed(ByteView bytes)
@@ -84,13 +87,23 @@ public:
     }
 
 private:
+    static constexpr std::size_t stride = 16;
+
+    // A run that the place one stride before was not part of is too short when it ends right behind this one, and not
+    // with its line.
+    [[nodiscard]] bool endsSoon(std::size_t at) const
+    {
+        const auto behind = m_text.substr(at + 1, shortestBase64 - stride);
+        const auto end = std::find_if(behind.begin(), behind.end(), [](char c) { return !is(c, Base64Class); });
+        return end != behind.end() && *end != '\n' && *end != '\r';
+    }
+
     // Looks at every 16th character only: a run that matters is longer than that.
     void findRuns()
     {
-        constexpr std::size_t stride = 16;
         std::size_t at = stride - 1;
         while (at < m_text.size() && m_more) {
-            if (!is(m_text[at], Base64Class)) {
+            if (!is(m_text[at], Base64Class) || endsSoon(at)) {
                 at += stride;
                 continue;
             }

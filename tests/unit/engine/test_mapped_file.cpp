@@ -14,6 +14,7 @@
 #include <string>
 #include <thread>
 
+#include <fcntl.h>
 #include <unistd.h>
 
 using namespace cupel;
@@ -21,8 +22,11 @@ namespace fs = std::filesystem;
 
 namespace {
 
+int made = 0; // a file each
+
 struct LargeFile {
-    fs::path path = fs::temp_directory_path() / ("cupel-mapped-" + std::to_string(::getpid()));
+    fs::path path =
+        fs::temp_directory_path() / ("cupel-mapped-" + std::to_string(::getpid()) + '-' + std::to_string(made++));
     std::string content;
     explicit LargeFile(std::size_t size)
     {
@@ -131,6 +135,35 @@ CUPEL_TEST(aFileThatIsWrittenToIsTold)
     std::this_thread::sleep_for(std::chrono::milliseconds(20)); // clocks of file systems are coarse
     file.write(file.content);
     CHECK(engine::wasDisturbed(mapped));
+}
+
+CUPEL_TEST(mappedBytesAreCopiedByTheSystem)
+{
+    const LargeFile file(3 << 20);
+    const auto mapped = file.open(1 << 20);
+    const auto part = mapped.part({12'345, 2'345'678}); // of any place
+    const LargeFile other(0);
+    const int target = ::open(other.path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+    CHECK(::write(target, "head", 4) == 4);
+    auto rest = part.view();
+    while (!rest.empty()) {
+        auto count = engine::copyMapped(rest, target);
+        if (count == 0) { // a system that does not do it
+            const auto written = ::write(target, rest.data(), rest.size());
+            REQUIRE(CHECK(written > 0));
+            count = static_cast<std::size_t>(written);
+        }
+        rest.remove_prefix(count);
+    }
+    // Nothing of what is not mapped, is too little, or goes where nothing can be written.
+    const std::string own(1 << 20, 'x');
+    CHECK_EQ(engine::copyMapped(own, target), 0U);
+    CHECK_EQ(engine::copyMapped(part.view().substr(0, 10), target), 0U);
+    CHECK_EQ(engine::copyMapped(part.view(), -1), 0U);
+    ::close(target);
+    std::ifstream written(other.path, std::ios::binary);
+    const std::string text{std::istreambuf_iterator<char>(written), {}};
+    CHECK(text == "head" + file.content.substr(12'345, 2'345'678 - 12'345));
 }
 
 CUPEL_TEST(storedMembersOfLargeZipsAreNotCopied)

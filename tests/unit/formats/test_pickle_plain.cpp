@@ -83,6 +83,26 @@ CUPEL_TEST(both_ways_agree)
         "\x80\x04K\x01(K\x02"
         "e."sv,
         "\x80\x04]K\x01\xff."sv,
+        // Adding in nested ways, to what nothing can be added to, and across a mark.
+        "\x80\x04](](K\x01K\x02"
+        "e}(K\x01K\x02u(K\x03t"
+        "e."sv,
+        "\x80\x04](K\x01](K\x02(te(K\x03K\x04te."sv,
+        "\x80\x04)(K\x01"
+        "e."sv,
+        "\x80\x04K\x01(K\x02K\x03u."sv, "\x80\x04](K\x01K\x02u."sv,
+        "\x80\x04}(K\x01"
+        "e."sv,
+        "\x80\x04]((K\x01"
+        "e."sv,
+        "\x80\x04](K\x01"
+        "a."sv,
+        "\x80\x04}(K\x01K\x02s."sv, "\x80\x04t."sv, "\x80\x04u."sv, "\x80\x04(((K\x01t."sv,
+        "\x80\x04"
+        "cfoo\nbar\n(K\x01"
+        "e."sv,
+        "\x80\x04"
+        "cfoo\nbar\n(K\x01K\x02u."sv,
         // A special key, a name, a call behind plain data.
         "\x80\x04"
         "cfoo\nBar\n)\x81}(\x8c\x09__class__K\x01ub."sv,
@@ -91,6 +111,41 @@ CUPEL_TEST(both_ways_agree)
     for (const auto stream : streams) {
         const std::string bytes(stream);
         CHECK_EQ(Read(bytes + std::string(64, '\0')).told(), Read(bytes).told());
+    }
+}
+
+// A pickle in base64, in Latin-1 or in hex is found wherever it stands among other texts, and nothing else is.
+CUPEL_TEST(nested_ones_are_found_among_many_texts)
+{
+    const std::string inner = "\x80\x04\x8c\x02id\x8c\x02ok\x8c\x01zcfoo\nbar\n)R.";
+    const auto unicode = [](const std::string& text) {
+        std::string out = "X";
+        for (unsigned i = 0; i < 4; ++i) {
+            out += static_cast<char>(text.size() >> (8 * i));
+        }
+        return out + text;
+    };
+    std::string hex;
+    for (const char c : inner) {
+        hex += "0123456789abcdef"[static_cast<unsigned char>(c) >> 4];
+        hex += "0123456789abcdef"[static_cast<unsigned char>(c) & 15];
+    }
+    const std::string base64 = "gASMAmlkjAJva4wBemNmb28KYmFyCilSLg==";
+    const std::string latin = "\xC2" + inner; // 0x80 is two bytes in UTF-8
+    for (std::size_t shift = 0; shift < 40; ++shift) {
+        std::string bytes = "\x80\x04](";
+        for (int i = 0; i < 2'000; ++i) { // more than is searched at once
+            bytes += unicode("a text of some length, no more than that, and big A behind g A " + std::to_string(i));
+        }
+        bytes += unicode(std::string(shift + 8, 'g'));
+        for (const auto& text : {base64, latin, hex, "b'" + base64 + "'", "'" + hex + "'"}) {
+            bytes += unicode(text) + unicode("another text behind it");
+        }
+        const Read pickle(bytes + "e.");
+        const auto nested = std::find_if(pickle.own->oddities.begin(), pickle.own->oddities.end(),
+            [](const PickleOddity& oddity) { return oddity.code == "nested"; });
+        REQUIRE(CHECK(nested != pickle.own->oddities.end()));
+        CHECK_EQ(pickle.facts.children.size(), 5U);
     }
 }
 

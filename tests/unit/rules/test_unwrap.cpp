@@ -85,6 +85,36 @@ CUPEL_TEST(linesOfOneRunBelongTogether)
     CHECK_EQ(pieces[0].text, "words " + text);
 }
 
+// The shortest run that is read is found at every place, and so is one that begins with the end of a line, when that is
+// looked at.
+CUPEL_TEST(shortRunsAtEveryPlace)
+{
+    const std::string text = "words to see!!!"; // 20 letters of base64
+    const auto run = test::toBase64(text);
+    CHECK_EQ(run.size(), 20U);
+    for (std::size_t before = 0; before < 40; ++before) {
+        for (const std::string behind : {" ", "", "\n", ".a"}) {
+            Budget budget;
+            std::string line(before, '.');
+            line.append(run).append(behind);
+            const auto pieces = unwrap(line, budget);
+            REQUIRE(CHECK_EQ(pieces.size(), 1U));
+            CHECK_EQ(pieces[0].text, text);
+        }
+        const auto longer = test::toBase64("words " + std::string(120, 'w'));
+        const auto tail = 1 + before % 8;
+        constexpr std::size_t step = 16; // every 16th character is looked at
+        if ((before + 65) / step == (before + 65 - tail) / step) {
+            continue;
+        }
+        const auto lines = std::string(64 - tail, '.') + longer.substr(0, tail) + '\n' + longer.substr(tail);
+        Budget budget;
+        const auto joined = unwrap(std::string(before, '.') + '\n' + lines, budget);
+        REQUIRE(CHECK_EQ(joined.size(), 1U));
+        CHECK_EQ(joined[0].text, "words " + std::string(120, 'w'));
+    }
+}
+
 CUPEL_TEST(leftAlone)
 {
     test::Letters letters;

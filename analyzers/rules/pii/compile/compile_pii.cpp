@@ -13,6 +13,7 @@
 using namespace cupel::rules::pii;
 using cupel::rules::compiledLiterals;
 using cupel::rules::quoted;
+using cupel::rules::TextPool;
 
 namespace {
 
@@ -56,10 +57,11 @@ void writeTables(std::ostream& out, const Source& source)
         writeRow(out, row);
     }
     std::ostringstream users;
+    TextPool pool;
     std::size_t next = 0;
     out << "};\nconstexpr ContextWord generatedWords[] = {\n";
     for (const auto& [word, rows] : source.words) {
-        out << "    {" << quoted(word) << ", " << next << ", " << rows.size() << "},\n";
+        out << "    {" << pool.place(word) << ", " << next << ", " << rows.size() << "},\n";
         for (const auto row : rows) {
             users << row << ',';
             ++next;
@@ -70,7 +72,7 @@ void writeTables(std::ostream& out, const Source& source)
     for (const auto& set : source.dataSets) {
         out << "    {" << quoted(set.name) << ", " << quoted(set.columns) << ", " << set.enough << "},\n";
     }
-    out << "};\n";
+    out << "};\n" << pool.table();
     writeBytes(out, serialised(source.words));
 }
 

@@ -4,22 +4,23 @@
 #include "analyzers/rules/secrets/checks/check_tools.h"
 
 #include <algorithm>
-#include <array>
+#include <iterator>
 #include <vector>
 
 namespace cupel::rules::secrets::checks {
 
 namespace {
 
-constexpr std::array<std::string_view, 2'048> words{
+constexpr char words[2'048][9] = {
 #include "bip39_words.inc"
 };
 
 // Index of the word; -1 when it is not in the list.
 int indexOf(std::string_view word)
 {
-    const auto hit = std::lower_bound(words.begin(), words.end(), word);
-    return hit != words.end() && *hit == word ? static_cast<int>(hit - words.begin()) : -1;
+    const auto* hit = std::lower_bound(std::begin(words), std::end(words), word,
+        [](const char* known, std::string_view wanted) { return known < wanted; });
+    return hit != std::end(words) && *hit == word ? static_cast<int>(hit - words) : -1;
 }
 
 } // namespace
