@@ -10,6 +10,29 @@ namespace cupel {
 
 namespace {
 
+// What a backslash and this letter stand for; zero: nothing.
+char meaningOf(char letter)
+{
+    switch (letter) {
+    case '"':
+    case '\\':
+    case '/':
+        return letter;
+    case 'b':
+        return '\b';
+    case 'f':
+        return '\f';
+    case 'n':
+        return '\n';
+    case 'r':
+        return '\r';
+    case 't':
+        return '\t';
+    default:
+        return '\0';
+    }
+}
+
 // Decodes one escape at `at` (a backslash). Returns its raw length; appends its text.
 std::uint64_t readEscape(ByteView text, std::uint64_t at, std::uint64_t end, std::string& out)
 {
@@ -18,14 +41,8 @@ std::uint64_t readEscape(ByteView text, std::uint64_t at, std::uint64_t end, std
         return 1;
     }
     const char kind = text[at + 1];
-    if (kind == 'n') { // nearly all are
-        out.push_back('\n');
-        return 2;
-    }
-    static constexpr std::string_view from = "\"\\/bfnrt";
-    static constexpr std::string_view to = "\"\\/\b\f\n\r\t";
-    if (const auto index = from.find(kind); index != std::string_view::npos) {
-        out.push_back(to[index]);
+    if (const char meant = meaningOf(kind); meant != '\0') {
+        out.push_back(meant);
         return 2;
     }
     const auto unit = kind == 'u' ? readHex(text.substr(0, end), at + 2, 4) : -1;
