@@ -72,7 +72,7 @@ template <typename Wanted> std::size_t nextByte(ByteView text, std::size_t at, W
     return text.size();
 }
 
-// The first place from `at` on where `words` stands (two bytes or more); npos: nowhere. For what is seldom found: its
+// The first place from `at` on where `words` stands (one byte or more); npos: nowhere. For what is seldom found: its
 // first and its last byte, neither of them zero, are sought together.
 inline std::size_t findText(ByteView text, ByteView words, std::size_t at)
 {
@@ -80,8 +80,16 @@ inline std::size_t findText(ByteView text, ByteView words, std::size_t at)
     const auto last = static_cast<unsigned char>(words.back());
     const auto reach = words.size() - 1;
     for (; at + reach < text.size(); at += sizeof(ByteBlock)) {
-        const ByteMask both = (blockAt(text, at) == first) & (blockAt(text, at + reach) == last);
-        for (auto bits = bitsOf(both); bits != 0; bits &= bits - 1) {
+        ByteBlock starts;
+        ByteBlock ends;
+        if (at + reach + sizeof starts <= text.size()) [[likely]] {
+            std::memcpy(&starts, text.data() + at, sizeof starts);
+            std::memcpy(&ends, text.data() + at + reach, sizeof ends);
+        } else {
+            starts = blockAt(text, at);
+            ends = blockAt(text, at + reach);
+        }
+        for (auto bits = bitsOf((starts == first) & (ends == last)); bits != 0; bits &= bits - 1) {
             const auto place = at + static_cast<std::size_t>(std::countr_zero(bits));
             if (text.substr(place, words.size()) == words) {
                 return place;
@@ -89,6 +97,11 @@ inline std::size_t findText(ByteView text, ByteView words, std::size_t at)
         }
     }
     return ByteView::npos;
+}
+
+inline bool holdsText(ByteView text, ByteView words)
+{
+    return findText(text, words, 0) != ByteView::npos;
 }
 
 } // namespace cupel

@@ -5,33 +5,22 @@
 #include "analyzers/base/json_outline.h"
 
 #include <algorithm>
+#include <array>
 
 namespace cupel {
 
 namespace {
 
 // What a backslash and this letter stand for; zero: nothing.
-char meaningOf(char letter)
-{
-    switch (letter) {
-    case '"':
-    case '\\':
-    case '/':
-        return letter;
-    case 'b':
-        return '\b';
-    case 'f':
-        return '\f';
-    case 'n':
-        return '\n';
-    case 'r':
-        return '\r';
-    case 't':
-        return '\t';
-    default:
-        return '\0';
+constexpr std::array<char, 256> meanings = [] {
+    std::array<char, 256> table{};
+    constexpr std::string_view letters = "\"\\/bfnrt";
+    constexpr std::string_view meant = "\"\\/\b\f\n\r\t";
+    for (std::size_t i = 0; i < letters.size(); ++i) {
+        table[static_cast<unsigned char>(letters[i])] = meant[i];
     }
-}
+    return table;
+}();
 
 // Decodes one escape at `at` (a backslash). Returns its raw length; appends its text.
 std::uint64_t readEscape(ByteView text, std::uint64_t at, std::uint64_t end, std::string& out)
@@ -41,7 +30,7 @@ std::uint64_t readEscape(ByteView text, std::uint64_t at, std::uint64_t end, std
         return 1;
     }
     const char kind = text[at + 1];
-    if (const char meant = meaningOf(kind); meant != '\0') {
+    if (const char meant = meanings[static_cast<unsigned char>(kind)]; meant != '\0') {
         out.push_back(meant);
         return 2;
     }
