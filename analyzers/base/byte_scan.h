@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Steps over text in which none of a few bytes stands, 16 bytes at a time. For scanners that wait for a sign; pure, any
-// thread.
+// Looks at text 16 bytes at a time: steps over what holds none of a few bytes, or tells where bytes of a kind stand.
+// For scanners that wait for a sign; pure, any thread.
 #pragma once
 
 #include "analyzers/base/bytes.h"
@@ -10,12 +10,42 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 namespace cupel {
 
 // Sixteen bytes that are compared at once: `block == '/'` has all bits of those bytes set that are equal.
 using ByteBlock [[gnu::vector_size(16)]] = unsigned char;
 using ByteMask [[gnu::vector_size(16)]] = signed char;
+
+// The block at `at`; zeros behind the end of the text.
+inline ByteBlock blockAt(ByteView text, std::size_t at)
+{
+    ByteBlock block{};
+    if (at + sizeof block <= text.size()) {
+        std::memcpy(&block, text.data() + at, sizeof block);
+    } else if (at < text.size()) {
+        std::memcpy(&block, text.data() + at, text.size() - at);
+    }
+    return block;
+}
+
+// One bit for each byte, the first one lowest.
+inline std::uint64_t bitsOf(ByteMask mask)
+{
+#ifdef __SSE2__
+    return static_cast<std::uint32_t>(_mm_movemask_epi8(reinterpret_cast<__m128i>(mask)));
+#else
+    std::uint64_t halves[2];
+    std::memcpy(halves, &mask, sizeof halves);
+    const auto bits = [](std::uint64_t bytes) { // keeps bit i of byte i, then adds up all bytes in the highest
+        return ((bytes & 0x8040201008040201ULL) * 0x0101010101010101ULL) >> 56;
+    };
+    return bits(halves[0]) | bits(halves[1]) << 8;
+#endif
+}
 
 // Which of the bytes are one of `Signs`.
 template <char... Signs> ByteMask isOneOf(ByteBlock block)
@@ -29,13 +59,7 @@ template <typename Wanted> std::size_t nextByte(ByteView text, std::size_t at, W
 {
     constexpr std::size_t step = sizeof(ByteBlock);
     while (at < text.size()) {
-        ByteBlock block{};
-        if (at + step <= text.size()) {
-            std::memcpy(&block, text.data() + at, step);
-        } else {
-            std::memcpy(&block, text.data() + at, text.size() - at);
-        }
-        const ByteMask mask = wanted(block);
+        const ByteMask mask = wanted(blockAt(text, at));
         std::uint64_t halves[2];
         std::memcpy(halves, &mask, sizeof halves);
         if ((halves[0] | halves[1]) != 0) {
@@ -46,6 +70,38 @@ template <typename Wanted> std::size_t nextByte(ByteView text, std::size_t at, W
         at += step;
     }
     return text.size();
+}
+
+// The first place from `at` on where `words` stands (one byte or more); npos: nowhere. For what is seldom found: its
+// first and its last byte, neither of them zero, are sought together.
+inline std::size_t findText(ByteView text, ByteView words, std::size_t at)
+{
+    const auto first = static_cast<unsigned char>(words.front());
+    const auto last = static_cast<unsigned char>(words.back());
+    const auto reach = words.size() - 1;
+    for (; at + reach < text.size(); at += sizeof(ByteBlock)) {
+        ByteBlock starts;
+        ByteBlock ends;
+        if (at + reach + sizeof starts <= text.size()) [[likely]] {
+            std::memcpy(&starts, text.data() + at, sizeof starts);
+            std::memcpy(&ends, text.data() + at + reach, sizeof ends);
+        } else {
+            starts = blockAt(text, at);
+            ends = blockAt(text, at + reach);
+        }
+        for (auto bits = bitsOf((starts == first) & (ends == last)); bits != 0; bits &= bits - 1) {
+            const auto place = at + static_cast<std::size_t>(std::countr_zero(bits));
+            if (text.substr(place, words.size()) == words) {
+                return place;
+            }
+        }
+    }
+    return ByteView::npos;
+}
+
+inline bool holdsText(ByteView text, ByteView words)
+{
+    return findText(text, words, 0) != ByteView::npos;
 }
 
 } // namespace cupel

@@ -5,10 +5,22 @@
 #include "analyzers/base/json_outline.h"
 
 #include <algorithm>
+#include <array>
 
 namespace cupel {
 
 namespace {
+
+// What a backslash and this letter stand for; zero: nothing.
+constexpr std::array<char, 256> meanings = [] {
+    std::array<char, 256> table{};
+    constexpr std::string_view letters = "\"\\/bfnrt";
+    constexpr std::string_view meant = "\"\\/\b\f\n\r\t";
+    for (std::size_t i = 0; i < letters.size(); ++i) {
+        table[static_cast<unsigned char>(letters[i])] = meant[i];
+    }
+    return table;
+}();
 
 // Decodes one escape at `at` (a backslash). Returns its raw length; appends its text.
 std::uint64_t readEscape(ByteView text, std::uint64_t at, std::uint64_t end, std::string& out)
@@ -18,14 +30,8 @@ std::uint64_t readEscape(ByteView text, std::uint64_t at, std::uint64_t end, std
         return 1;
     }
     const char kind = text[at + 1];
-    if (kind == 'n') { // nearly all are
-        out.push_back('\n');
-        return 2;
-    }
-    static constexpr std::string_view from = "\"\\/bfnrt";
-    static constexpr std::string_view to = "\"\\/\b\f\n\r\t";
-    if (const auto index = from.find(kind); index != std::string_view::npos) {
-        out.push_back(to[index]);
+    if (const char meant = meanings[static_cast<unsigned char>(kind)]; meant != '\0') {
+        out.push_back(meant);
         return 2;
     }
     const auto unit = kind == 'u' ? readHex(text.substr(0, end), at + 2, 4) : -1;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Installs in a cell: shell lines, magics and cell magics, and calls in Python, R and Julia.
+#include "analyzers/base/byte_scan.h"
 #include "analyzers/code/install_calls.h"
 #include "analyzers/code/install_parts.h"
 #include "analyzers/code/magics.h"
@@ -209,8 +210,7 @@ bool mayInstall(std::string_view text)
 {
     static constexpr std::array<std::string_view, 16> words{"install", "conda", "docker", "clone", "Pkg.", "PIP_",
         "uv ", "npx ", "uvx ", "pipx ", "poetry add", "pdm add", "| sh", "bash", "pip_", "packages_to"};
-    return std::any_of(
-        words.begin(), words.end(), [text](std::string_view w) { return text.find(w) != std::string_view::npos; });
+    return std::any_of(words.begin(), words.end(), [text](std::string_view word) { return holdsText(text, word); });
 }
 
 } // namespace cupel::code

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/code/magics.h"
 
+#include "analyzers/base/byte_scan.h"
+
 #include <algorithm>
 #include <array>
 #include <cstddef>
@@ -34,8 +36,7 @@ bool isWord(char c)
 // Without one of these in it a cell holds no magic of any kind, as most cells do not.
 bool mayHoldMagics(std::string_view source)
 {
-    const auto stands = [source](std::string_view sign) { return source.find(sign) != std::string_view::npos; };
-    return stands("%") || stands("!") || stands("?") || stands("install ");
+    return nextByte(source, 0, isOneOf<'%', '!', '?'>) < source.size() || holdsText(source, "install ");
 }
 
 // Reads a cell line by line and knows, at each line's start, whether a new statement can begin there.

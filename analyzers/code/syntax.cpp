@@ -125,11 +125,9 @@ private:
         const auto size = static_cast<std::uint32_t>(m_text.size());
         const auto start = std::min(ts_node_start_byte(node), size);
         const auto end = std::min(ts_node_end_byte(node), size);
-        const auto& table = words();
-        const auto field = ts_tree_cursor_current_field_id(&cursor);
         const bool error = ts_node_is_error(node);
         if (!error && !ts_node_is_named(node)) {
-            takeOperator(field == table.operatorField || field == table.operatorsField, start, end);
+            takeOperator(cursor, start, end);
             return false;
         }
         if (m_out.nodes.size() >= m_limit) {
@@ -137,6 +135,8 @@ private:
             return false;
         }
         SyntaxNode entry;
+        const auto& table = words();
+        const auto field = ts_tree_cursor_current_field_id(&cursor);
         const auto symbol = ts_node_symbol(node);
         entry.kind = error ? NodeKind::Error : symbol < table.kinds.size() ? table.kinds[symbol] : NodeKind::Other;
         entry.field = field < table.fields.size() ? table.fields[field] : NodeField::None;
@@ -156,14 +156,18 @@ private:
         }
     }
 
-    void takeOperator(bool isField, std::uint32_t start, std::uint32_t end)
+    void takeOperator(const TSTreeCursor& cursor, std::uint32_t start, std::uint32_t end)
     {
         if (m_open.empty() || end <= start) {
             return;
         }
         auto& parent = m_out.nodes[m_open.back()];
+        if (parent.op[0] != 0) {
+            return;
+        }
         const bool boolean = parent.kind == NodeKind::BooleanOperator && m_text[start] != '(';
-        if ((isField || boolean) && parent.op[0] == 0) {
+        const auto field = ts_tree_cursor_current_field_id(&cursor);
+        if (boolean || field == words().operatorField || field == words().operatorsField) {
             parent.op[0] = m_text[start];
             parent.op[1] = end - start > 1 ? m_text[start + 1] : '\0';
         }

@@ -12,7 +12,7 @@ namespace cupel::formats {
 
 namespace {
 
-// Eight bytes at a time: every byte of every region passes here.
+// Eight bytes at a time.
 std::uint64_t lineBreaks(ByteView text)
 {
     constexpr std::uint64_t low = 0x7F7F7F7F7F7F7F7FULL;
@@ -204,8 +204,8 @@ bool RegionReader::next(TextPiece& piece)
     }
     piece.last = !more || m_at >= m_end;
     m_done = piece.last;
-    m_line += lineBreaks(ByteView(piece.text).substr(piece.overlap));
     if (!m_done) {
+        m_line += lineBreaks(ByteView(piece.text).substr(piece.overlap));
         // The overlap starts after a line break if there is one in the last bytes to repeat, else at a character.
         const auto from = piece.text.size() - std::min(m_sizes.overlap, piece.text.size());
         auto cut = piece.text.find('\n', from);

@@ -6,7 +6,9 @@
 
 namespace cupel::formats {
 
-FrameCell frameCell(std::string_view text, std::size_t start, std::size_t end)
+namespace {
+
+ByteRange trimmed(std::string_view text, std::size_t start, std::size_t end)
 {
     end = std::min(end, text.size());
     start = std::min(start, end);
@@ -16,13 +18,11 @@ FrameCell frameCell(std::string_view text, std::size_t start, std::size_t end)
     while (end > start && (text[end - 1] == ' ' || text[end - 1] == '\t' || text[end - 1] == '\r')) {
         --end;
     }
-    return {std::string(text.substr(start, end - start)), {start, end}};
+    return {start, end};
 }
 
-namespace {
-
 // Splits one line at a separator outside quotes; false: not what a table would write.
-bool splitLine(std::string_view text, ByteRange line, char separator, std::vector<FrameCell>& out, std::size_t most)
+bool splitLine(std::string_view text, ByteRange line, char separator, std::vector<ByteRange>& out, std::size_t most)
 {
     out.clear();
     auto start = line.start;
@@ -32,11 +32,11 @@ bool splitLine(std::string_view text, ByteRange line, char separator, std::vecto
             quoted = !quoted;
         }
         if (at == line.end || (text[at] == separator && !quoted)) {
-            auto cell = frameCell(text, start, at);
-            if (cell.text.size() >= 2 && cell.text.front() == '"' && cell.text.back() == '"') {
-                cell = frameCell(text, cell.source.start + 1, cell.source.end - 1);
+            auto cell = trimmed(text, start, at);
+            if (cell.size() >= 2 && text[cell.start] == '"' && text[cell.end - 1] == '"') {
+                cell = trimmed(text, cell.start + 1, cell.end - 1);
             }
-            out.push_back(std::move(cell));
+            out.push_back(cell);
             start = at + 1;
             if (out.size() > most) {
                 return false;
@@ -57,42 +57,49 @@ bool isName(std::string_view cell)
 
 } // namespace
 
+FrameCell frameCell(std::string_view text, std::size_t start, std::size_t end)
+{
+    const auto source = trimmed(text, start, end);
+    return {std::string(slice(text, source)), source};
+}
+
 std::size_t readSeparatedFrame(const FrameLines& in, std::size_t first, const FrameLimits& limits, Frame& out)
 {
-    constexpr std::size_t fewest = 3; // lines: two rows and their header
     static constexpr std::array separators{',', '\t', ';'};
     const auto line = slice(in.text, in.lines[first]);
     if (line.size() > limits.lineBytes || line.empty()) {
         return 0;
     }
-    std::vector<FrameCell> header;
-    std::vector<FrameCell> row;
+    std::vector<ByteRange> header;
+    std::vector<ByteRange> row;
+    const auto text = [&in](ByteRange cell) { return slice(in.text, cell); };
     for (const char separator : separators) {
         if (line.find(separator) == std::string_view::npos
             || !splitLine(in.text, in.lines[first], separator, header, limits.columns) || header.size() < 2
-            || !std::all_of(header.begin(), header.end(), [](const FrameCell& cell) { return isName(cell.text); })) {
+            || !std::all_of(header.begin(), header.end(), [&](ByteRange cell) { return isName(text(cell)); })) {
             continue;
         }
+        const auto isRow = [&](std::size_t index) {
+            return index < in.lines.size() && in.lines[index].size() <= limits.lineBytes
+                && splitLine(in.text, in.lines[index], separator, row, limits.columns) && row.size() == header.size();
+        };
+        if (header.size() >= limits.cells || !isRow(first + 1) || !isRow(first + 2)) {
+            continue; // most lines with commas are no tables: nothing is copied before
+        }
         Frame frame;
-        for (auto& cell : header) {
-            frame.columns.push_back({std::move(cell.text), cell.source, {}});
+        for (const auto cell : header) {
+            frame.columns.push_back({std::string(text(cell)), cell, {}});
         }
         auto next = first + 1;
-        for (; next < in.lines.size() && frame.rows * header.size() < limits.cells; ++next) {
-            if (in.lines[next].size() > limits.lineBytes
-                || !splitLine(in.text, in.lines[next], separator, row, limits.columns) || row.size() != header.size()) {
-                break;
-            }
+        for (; frame.rows * header.size() < limits.cells && isRow(next); ++next) {
             for (std::size_t i = 0; i < row.size(); ++i) {
-                frame.columns[i].cells.push_back(std::move(row[i]));
+                frame.columns[i].cells.push_back({std::string(text(row[i])), row[i]});
             }
             ++frame.rows;
         }
-        if (next - first >= fewest) {
-            frame.source = {in.lines[first].start, in.lines[next - 1].end};
-            out = std::move(frame);
-            return next - first;
-        }
+        frame.source = {in.lines[first].start, in.lines[next - 1].end};
+        out = std::move(frame);
+        return next - first;
     }
     return 0;
 }

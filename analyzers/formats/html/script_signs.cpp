@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/formats/html/script_signs.h"
 
-#include "analyzers/base/bytes.h"
+#include "analyzers/base/byte_scan.h"
 #include "analyzers/formats/html/html_url.h"
 
 #include <algorithm>
@@ -33,8 +33,7 @@ constexpr std::array<std::string_view, 4> decodeWords{"atob(", "fromCharCode", "
 
 bool anyOf(std::string_view text, std::span<const std::string_view> words)
 {
-    return std::any_of(
-        words.begin(), words.end(), [text](auto word) { return text.find(word) != std::string_view::npos; });
+    return std::any_of(words.begin(), words.end(), [text](auto word) { return holdsText(text, word); });
 }
 
 // bokeh asks the kernel about its own documents: what it runs was assigned last as a string that says so.

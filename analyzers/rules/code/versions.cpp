@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/rules/code/versions.h"
 
+#include "analyzers/base/byte_scan.h"
 #include "analyzers/rules/code/row_language.h"
 #include "analyzers/formats/code_cells.h"
 
@@ -26,6 +27,9 @@ std::string numberAt(std::string_view text, std::size_t at)
 // `pip install torch==2.1.0`, and requirement lines that a cell writes.
 void pinsOf(std::string_view text, Versions& out)
 {
+    if (!holdsText(text, "==")) {
+        return;
+    }
     for (const auto package : packages) {
         for (auto at = text.find(package); at != std::string_view::npos; at = text.find(package, at + 1)) {
             const auto end = at + package.size();
@@ -43,7 +47,7 @@ void pinsOf(std::string_view text, Versions& out)
 void installedOf(std::string_view raw, Versions& out)
 {
     constexpr std::string_view opening = "Successfully installed ";
-    for (auto at = raw.find(opening); at != std::string_view::npos; at = raw.find(opening, at + 1)) {
+    for (auto at = findText(raw, opening, 0); at != std::string_view::npos; at = findText(raw, opening, at + 1)) {
         const auto start = at + opening.size();
         const auto line = raw.substr(start, std::min(raw.find_first_of("\\\"\n\r", start), raw.size()) - start);
         for (const auto package : packages) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A user name that a home path told stands in other places too: names of workspaces, of stores, of computers.
+#include "analyzers/base/byte_scan.h"
 #include "analyzers/rules/outputs/leak_words.h"
 #include "analyzers/rules/outputs/region_scan.h"
 
@@ -32,7 +33,8 @@ bool isHandle(std::string_view text, std::size_t at)
 std::size_t countOf(ByteView text, std::string_view name, std::size_t atMost)
 {
     std::size_t count = 0;
-    for (auto at = text.find(name); at != ByteView::npos && count < atMost; at = text.find(name, at + name.size())) {
+    auto at = findText(text, name, 0);
+    for (; at != ByteView::npos && count < atMost; at = findText(text, name, at + name.size())) {
         ++count;
     }
     return count;
@@ -49,8 +51,8 @@ bool UserNames::prepare(const RuleInput& input, const Findings& out)
         if (m_names.size() >= mostNames || !isTellingUser(name)) {
             continue;
         }
-        const bool module = text.find("import " + name) != ByteView::npos || text.find("from " + name) != ByteView::npos
-            || text.find("install " + name) != ByteView::npos;
+        const bool module =
+            holdsText(text, "import " + name) || holdsText(text, "from " + name) || holdsText(text, "install " + name);
         const auto count = module ? 0 : countOf(text, name, mostPlaces);
         if (count > paths.size() && count < mostPlaces) {
             m_names.push_back({name, paths});

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/rules/pii/image_rules.h"
 
+#include "analyzers/base/byte_scan.h"
 #include "analyzers/base/utf8.h"
 #include "analyzers/formats/image/image_metadata.h"
 #include "analyzers/rules/pii/text_scanner.h"
@@ -217,15 +218,10 @@ void ImageReview::region(std::size_t index)
 
 void ImageReview::piece(std::size_t index, const formats::TextPiece& piece)
 {
-    static constexpr std::string_view sign = "data:image/";
-    static const std::boyer_moore_horspool_searcher searcher(sign.begin(), sign.end()); // leaps over most of the text
+    constexpr std::string_view sign = "data:image/";
     constexpr std::string_view marker = ";base64,";
     const ByteView text = piece.text;
-    const auto find = [&text](std::size_t from) {
-        const auto hit = std::search(text.begin() + static_cast<std::ptrdiff_t>(from), text.end(), searcher);
-        return hit == text.end() ? ByteView::npos : static_cast<std::size_t>(hit - text.begin());
-    };
-    for (auto at = find(0); at != ByteView::npos; at = find(at + 1)) {
+    for (auto at = findText(text, sign, 0); at != ByteView::npos; at = findText(text, sign, at + 1)) {
         const auto mark = text.find(marker, at);
         if (at < piece.overlap || mark == ByteView::npos || mark - at > 60) {
             continue;

@@ -148,16 +148,23 @@ bool isAnnounced(ByteView text, std::size_t at)
     static constexpr std::array<std::string_view, 7> words{
         "gps", "coordinate", "coords", "koordinate", "geolocation", "location", "standort"};
     constexpr std::size_t reach = 40;
-    const auto before = text.substr(at > reach ? at - reach : 0, std::min(at, reach));
-    const auto lower = lowered(before.substr(before.rfind('\n') + 1)); // npos + 1 is 0
+    constexpr std::size_t shortest = 3;
+    auto from = at; // nothing of this may stand between the word and the number
+    while (
+        from > 0 && at - from < reach && std::string_view("0123456789{}<>\n").find(text[from - 1]) == ByteView::npos) {
+        --from;
+    }
+    if (at - from < shortest) {
+        return false;
+    }
+    const auto lower = lowered(text.substr(from, at - from));
     const auto stands = [&](std::string_view word, bool close) {
         const auto found = lower.rfind(word);
         if (found == std::string::npos || (found > 0 && isLower(lower[found - 1]))) {
             return false;
         }
         const auto rest = std::string_view(lower).substr(found + word.size());
-        return rest.find_first_of("0123456789{}<>") == std::string_view::npos
-            && (!close || std::none_of(rest.begin(), rest.end(), isLower));
+        return !close || std::none_of(rest.begin(), rest.end(), isLower);
     };
     return std::any_of(names.begin(), names.end(), [&](auto word) { return stands(word, true); })
         || std::any_of(words.begin(), words.end(), [&](auto word) { return stands(word, false); });
@@ -204,6 +211,10 @@ std::optional<ByteRange> positionAt(ByteView text, std::size_t at)
     if (!first.ok || !first.precise || std::abs(first.value) > 90 || first.letter == 'E' || first.letter == 'W') {
         return {};
     }
+    const bool announced = isAnnounced(text, start);
+    if (first.letter == '\0' && !announced) {
+        return {};
+    }
     const auto next = behindSeparator(text, first.at);
     const Angle second(text, next);
     if (next == first.at || !second.ok || !second.precise || std::abs(second.value) > 180 || second.letter == 'N'
@@ -213,7 +224,7 @@ std::optional<ByteRange> positionAt(ByteView text, std::size_t at)
     const auto between = text.substr(first.at, next - first.at);
     const bool plain = between.find_first_not_of(" ,;/\t") == ByteView::npos;
     const bool letters = first.letter != '\0' && (plain || first.signedByHand);
-    return letters || isAnnounced(text, start) ? std::optional(ByteRange{start, second.at}) : std::nullopt;
+    return letters || announced ? std::optional(ByteRange{start, second.at}) : std::nullopt;
 }
 
 } // namespace cupel::rules::pii

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <tuple>
 #include <utility>
 
 namespace cupel::rules::pii {
@@ -79,6 +80,24 @@ char firstSeparator(const Shape& shape)
     return '\0';
 }
 
+// The last sign, other than letters and digits, of those that always stand equally far behind the start.
+std::pair<char, std::uint8_t> fixedMark(const Shape& shape)
+{
+    constexpr std::size_t farthest = 255;
+    std::pair<char, std::uint8_t> mark{'\0', 0};
+    std::size_t at = 0;
+    for (const auto& part : shape.parts) {
+        if (part.least != part.most || at > farthest) {
+            break;
+        }
+        if (part.type == ShapePart::Type::Literal && !isWord(part.set[0])) {
+            mark = {part.set[0], static_cast<std::uint8_t>(at)};
+        }
+        at += part.most;
+    }
+    return mark;
+}
+
 constexpr std::size_t longestWeak = 14; // digits
 
 // How many digits a shape without separators has at most; 0: it has some.
@@ -112,6 +131,7 @@ ShapeIndex::ShapeIndex()
                     || (shape.demand == Shape::Demand::OfRow
                         && (rows()[row].need == Need::Context || (rows()[row].need == Need::Check && number)));
                 entry.separator = firstSeparator(shape);
+                std::tie(entry.mark, entry.markAt) = fixedMark(shape);
                 entry.shape = std::move(shape);
                 const auto index = static_cast<std::uint16_t>(m_shapes.size());
                 m_shapes.push_back(std::move(entry));
@@ -151,7 +171,7 @@ void ShapeIndex::fill()
         const auto index = static_cast<std::uint16_t>(i);
         const auto& entry = m_shapes[i];
         eachBucket(index, [&](std::size_t bucket, bool sign) {
-            m_gates[next[bucket]++] = {index, entry.row, sign ? '\0' : entry.separator};
+            m_gates[next[bucket]++] = {index, entry.row, sign ? '\0' : entry.separator, entry.mark, entry.markAt};
         });
     }
     next.pop_back();

@@ -17,6 +17,8 @@ struct IndexedShape {
     std::uint16_t row = 0; // index into rows()
     bool weak = false; // says nothing without context
     char separator = '\0'; // what must follow the first run of letters and digits; none: '\0'
+    char mark = '\0'; // a sign that must stand `markAt` bytes behind the start; none: '\0'
+    std::uint8_t markAt = 0;
 };
 
 // What decides about most shapes, close together in memory.
@@ -24,6 +26,8 @@ struct ShapeGate {
     std::uint16_t shape;
     std::uint16_t row;
     char separator;
+    char mark;
+    std::uint8_t markAt;
 };
 
 struct ShapeBucket {

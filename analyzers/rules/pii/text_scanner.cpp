@@ -8,6 +8,7 @@
 #include "analyzers/rules/pii/scanner_rows.h"
 #include "analyzers/rules/pii/shape_index.h"
 #include "analyzers/rules/pii/spelled_mail.h"
+#include "analyzers/rules/pii/text_runs.h"
 #include "analyzers/rules/pii/validator.h"
 
 #include <algorithm>
@@ -21,7 +22,7 @@ namespace {
 
 constexpr std::size_t mostMatches = 200'000; // of one text; hostile ones are cut
 
-enum : std::uint8_t { DigitBit = 1, LetterBit = 2, SignBit = 4 };
+enum : std::uint8_t { DigitBit = 1, LetterBit = 2, SignBit = 4, JoinBit = 8, InitialBit = 16 };
 
 constexpr std::array<std::uint8_t, 256> classes = [] {
     std::array<std::uint8_t, 256> table{};
@@ -33,7 +34,13 @@ constexpr std::array<std::uint8_t, 256> classes = [] {
         table[static_cast<std::size_t>(c - 32)] = LetterBit;
     }
     for (const char c : {'@', '+', '(', ':'}) {
-        table[static_cast<std::size_t>(c)] = SignBit;
+        table[static_cast<std::size_t>(c)] = SignBit; // those of TextRuns
+    }
+    for (const char c : {' ', '.', ':', '-'}) {
+        table[static_cast<std::size_t>(c)] |= JoinBit; // a word to its value
+    }
+    for (const char c : {'D', 'F', 'H', 'M', 'P', 'S'}) {
+        table[static_cast<std::size_t>(c)] |= InitialBit; // of titles
     }
     return table;
 }();
@@ -43,24 +50,31 @@ std::uint8_t classOf(char c)
     return classes[static_cast<unsigned char>(c)];
 }
 
+// Nothing that TextRuns stops at.
+bool isBetween(char c)
+{
+    return (classOf(c) & (DigitBit | LetterBit | SignBit)) == 0;
+}
+
 class Scanner {
 public:
     Scanner(ByteView text, Budget& budget)
         : m_text(text)
         , m_budget(budget)
+        , m_runs(text)
     {
     }
 
     std::vector<Match> run(bool& complete)
     {
-        std::size_t at = 0;
-        while (at < m_text.size()) {
-            const auto kind = classOf(m_text[at]);
-            if (kind == 0) {
-                ++at;
-                continue;
+        for (TextRun run; m_runs.next(run);) {
+            if (run.size() == 0) {
+                sign(run.start);
+            } else if (run.digits || mayLead(run)) {
+                word(run);
+            } else {
+                continue; // nearly all
             }
-            at = (kind & SignBit) != 0 ? sign(at) : word(at);
             if ((m_matches.size() > mostMatches) || !m_budget.spend(8)) {
                 complete = false;
                 break;
@@ -71,8 +85,14 @@ public:
     }
 
 private:
+    // Whether letters alone may be a title or the beginning of a value, by what follows. Two may be a spelled "at".
+    [[nodiscard]] bool mayLead(const TextRun& run) const
+    {
+        return run.size() == 2 || (run.end < m_text.size() && (classOf(m_text[run.end]) & JoinBit) != 0);
+    }
+
     // One of @ + ( : stands at `at`.
-    std::size_t sign(std::size_t at)
+    void sign(std::size_t at)
     {
         const char c = m_text[at];
         const char next = at + 1 < m_text.size() ? m_text[at + 1] : '\0';
@@ -82,10 +102,10 @@ private:
                 personBeside(*place);
             }
         } else if (c == ':') {
-            if (next == ':' && (at == 0 || (classOf(m_text[at - 1]) == 0 && m_text[at - 1] != '_'))) {
+            if (next == ':' && (at == 0 || (isBetween(m_text[at - 1]) && m_text[at - 1] != '_'))) {
                 if (const auto address = ipv6At(m_text, at)) {
                     network(*address);
-                    return address->place.end;
+                    m_runs.skipTo(address->place.end);
                 }
             }
         } else if ((classOf(next) & DigitBit) != 0) {
@@ -96,24 +116,18 @@ private:
             }
             shapes(at, at, 0, true);
         }
-        return at + 1;
     }
 
-    // A run of letters and digits starts at `at`; returns its end.
-    std::size_t word(std::size_t at)
+    void word(const TextRun& run)
     {
         constexpr std::size_t longestWord = 63;
-        std::uint8_t seen = 0;
-        auto end = at;
-        while (end < m_text.size() && (classOf(m_text[end]) & (DigitBit | LetterBit)) != 0) {
-            seen |= classOf(m_text[end]);
-            ++end;
-        }
-        if (end - at > longestWord) {
-            return end;
+        const auto at = run.start;
+        const auto end = run.end;
+        if (run.size() > longestWord) {
+            return;
         }
         const char next = end < m_text.size() ? m_text[end] : '\0';
-        if ((seen & DigitBit) == 0) {
+        if (!run.digits) {
             const bool dotted = next == '.' && end + 1 < m_text.size() && (classOf(m_text[end + 1]) & DigitBit) != 0;
             if (end - at <= 4 && (next == ' ' || next == '-' || dotted) && digitSoon(end)) {
                 shapes(at, end, end - at, false);
@@ -135,18 +149,18 @@ private:
         if (end - at <= 4 && (next == ':' || next == '-' || next == '.')) {
             address(at, end, next);
         }
-        if ((seen & DigitBit) != 0 && !isFraction(at)) {
-            const bool digits = (seen & LetterBit) == 0;
+        if (run.digits && !isFraction(at)) {
+            const bool digits = !run.letters;
             if (digits && end - at <= 3 && mayBeAngle(end)) {
                 if (const auto place = positionAt(m_text, at)) {
                     own(ownRows().position, *place, false);
                     m_matches.back().severity = Severity::Low;
-                    return place->end;
+                    m_runs.skipTo(place->end);
+                    return;
                 }
             }
             shapes(at, end, end - at, digits);
         }
-        return end;
     }
 
     // Four decimals or a degree sign follow, in a text that has anything to say of places.
@@ -182,10 +196,9 @@ private:
     void title(std::size_t at, std::size_t end)
     {
         // Titles are few: their first letters decide nearly always. Behind a label stands a colon.
-        constexpr std::string_view initials = "DFHMPS";
         const bool setting = m_text[at] == 'u' && m_text[end] == '.'; // user.name
-        if ((at > 0 && m_text[at - 1] == '_')
-            || (!setting && m_text[end] != ':' && initials.find(m_text[at]) == std::string_view::npos)) {
+        const bool mayBeTitle = setting || m_text[end] == ':' || (classOf(m_text[at]) & InitialBit) != 0;
+        if (!mayBeTitle || (at > 0 && m_text[at - 1] == '_')) {
             return;
         }
         if (setting) {
@@ -235,7 +248,7 @@ private:
             return;
         }
         if (next == '.' && (classOf(m_text[at]) & DigitBit) != 0 && end - at <= 3
-            && (before != '-' || (classOf(second) == 0))) {
+            && (before != '-' || isBetween(second))) {
             if (const auto found = ipv4At(m_text, at)) {
                 network(*found);
             }
@@ -245,7 +258,7 @@ private:
                 own(ownRows().mac, *place, true);
             }
         }
-        if (next == ':' && (before != ':' || classOf(second) == 0)) {
+        if (next == ':' && (before != ':' || isBetween(second))) {
             if (const auto found = ipv6At(m_text, at); found && !(before == ':' && second == ':')) {
                 network(*found);
             }
@@ -275,33 +288,59 @@ private:
         const char next = runEnd < m_text.size() ? m_text[runEnd] : '\0';
         const ByteRange head{at, std::max(runEnd, at + 1)};
         for (const auto& gate : bucket.strong) {
-            if (gate.separator == '\0' || gate.separator == next) {
+            if (mayFit(gate, at, next)) {
                 tryShape(gate, at, head);
             }
         }
-        if (!words().anyAround(head)) {
+        // Until the words of the text are known, only what is written like a value asks for them.
+        const auto fits = [&](const ShapeGate& gate) {
+            return mayFit(gate, at, next) && shapeEnd(m_index.shape(gate.shape).shape, at);
+        };
+        const bool needed =
+            m_contextRead || std::any_of(bucket.weak.begin(), bucket.weak.end(), fits) || (dialled && mayBePhone(at));
+        if (!needed || !words().anyAround(head)) {
             return;
         }
         const auto near = words().around(head);
         for (const auto& gate : bucket.weak) {
-            if (near.test(gate.row) && (gate.separator == '\0' || gate.separator == next)) {
+            if (near.test(gate.row) && mayFit(gate, at, next)) {
                 tryShape(gate, at, head);
             }
         }
-        if (dialled && near.test(ownRows().phone) && !continuesBefore(m_text, at, anyNumber())) {
-            if (const auto place = phoneAt(m_text, at)) {
+        if (dialled && near.test(ownRows().phone)) {
+            if (const auto place = mayBePhone(at)) {
                 ownWithContext(ownRows().phone, *place);
             }
         }
     }
 
+    // What is wrong with most places is told by one or two signs. `next` stands behind the first run.
+    [[nodiscard]] bool mayFit(const ShapeGate& gate, std::size_t at, char next) const
+    {
+        const auto mark = at + gate.markAt;
+        return (gate.separator == '\0' || gate.separator == next)
+            && (gate.mark == '\0' || (mark < m_text.size() && m_text[mark] == gate.mark));
+    }
+
+    [[nodiscard]] std::optional<ByteRange> mayBePhone(std::size_t at) const
+    {
+        return continuesBefore(m_text, at, anyNumber()) ? std::nullopt : phoneAt(m_text, at);
+    }
+
+    // Where a value of this shape ends that begins at `at`; nothing when it is none, or part of something longer.
+    [[nodiscard]] std::optional<std::size_t> shapeEnd(const Shape& shape, std::size_t at) const
+    {
+        const auto end = matchShape(shape, m_text, at);
+        const bool whole =
+            end != ByteView::npos && !continuesBehind(m_text, end, shape) && !continuesBefore(m_text, at, shape);
+        return whole ? std::optional(end) : std::nullopt;
+    }
+
     void tryShape(const ShapeGate& gate, std::size_t at, ByteRange head)
     {
         const auto& entry = m_index.shape(gate.shape);
-        const auto end = matchShape(entry.shape, m_text, at);
-        if (end != ByteView::npos && !continuesBehind(m_text, end, entry.shape)
-            && !continuesBefore(m_text, at, entry.shape)) {
-            judge(entry, {at, end}, words().around(head).test(gate.row));
+        if (const auto end = shapeEnd(entry.shape, at)) {
+            judge(entry, {at, *end}, words().around(head).test(gate.row));
         }
     }
 
@@ -401,6 +440,7 @@ private:
 
     ByteView m_text;
     Budget& m_budget;
+    TextRuns m_runs;
     const ShapeIndex& m_index = ShapeIndex::shared();
     Context m_context;
     bool m_contextRead = false;

@@ -2,6 +2,8 @@
 // Checks that need the whole notebook: random numbers without a seed, and hidden cells that run packed code.
 #include "analyzers/rules/code/checks/checks.h"
 
+#include "analyzers/base/byte_scan.h"
+
 #include <algorithm>
 
 namespace cupel::rules::code {
@@ -10,8 +12,7 @@ namespace {
 
 bool holds(std::string_view text, std::initializer_list<std::string_view> words)
 {
-    return std::any_of(
-        words.begin(), words.end(), [&](auto word) { return text.find(word) != std::string_view::npos; });
+    return std::any_of(words.begin(), words.end(), [&](auto word) { return holdsText(text, word); });
 }
 
 } // namespace
@@ -26,7 +27,7 @@ void checkLeakage(const CodeCells& cells, Reporter& reporter, Budget& budget)
         seeded = seeded
             || holds(text, {"seed(", "default_rng(", "manual_seed", "set_seed", "seed_everything", "random_state="});
         trains = trains || holds(text, {".fit(", ".train(", ".backward("});
-        if (drawn || text.find("rand") == std::string_view::npos) {
+        if (drawn || !holdsText(text, "rand")) {
             continue;
         }
         for (const std::string_view word :
@@ -45,8 +46,8 @@ void checkLeakage(const CodeCells& cells, Reporter& reporter, Budget& budget)
     }
     for (std::uint32_t i = 0; i < cells.cells().size(); ++i) {
         const std::string_view text = cells.cells()[i].text;
-        const bool folded = text.starts_with("#@title") || text.starts_with("# @title")
-            || text.find("display-mode: \"form\"") != std::string_view::npos;
+        const bool folded =
+            text.starts_with("#@title") || text.starts_with("# @title") || holdsText(text, "display-mode: \"form\"");
         const auto at = folded ? text.find("exec(") : std::string_view::npos;
         const bool runs = at != std::string_view::npos;
         if (runs && holds(text, {"b64decode", "zlib.decompress", "marshal.loads", "fromhex"})) {

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analyzers/rules/pii/text_runs.h"
+
+#include "analyzers/base/byte_scan.h"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+
+namespace cupel::rules::pii {
+
+namespace {
+
+ByteMask areDigits(ByteBlock block)
+{
+    return block - '0' < 10;
+}
+
+} // namespace
+
+void TextRuns::load(std::size_t block)
+{
+    m_block = block;
+    m_digits = 0;
+    m_letters = 0;
+    std::uint64_t signs = 0;
+    std::array<char, blockSize + 1> lastBlock{}; // at the end of the text: zeros behind it
+    const char* from = m_text.data() + std::min(block, m_text.size());
+    if (block + lastBlock.size() > m_text.size()) {
+        std::copy(from, m_text.data() + m_text.size(), lastBlock.data());
+        from = lastBlock.data();
+    }
+    for (std::size_t in = 0; in < blockSize; in += sizeof(ByteBlock)) {
+        ByteBlock bytes;
+        ByteBlock behind;
+        std::memcpy(&bytes, from + in, sizeof bytes);
+        std::memcpy(&behind, from + in + 1, sizeof behind);
+        m_digits |= bitsOf(areDigits(bytes)) << in;
+        m_letters |= bitsOf((bytes | 0x20) - 'a' < 26) << in;
+        signs |=
+            bitsOf((bytes == '@') | (isOneOf<'+', '('>(bytes) & areDigits(behind)) | ((bytes == ':') & (behind == ':')))
+            << in;
+    }
+    m_left = m_digits | m_letters | signs;
+}
+
+// A run that reaches the end of its block, over as many blocks as it takes.
+void TextRuns::longRun(TextRun& run)
+{
+    run.end = run.start;
+    run.digits = false;
+    run.letters = false;
+    while (true) {
+        const auto in = run.end - m_block;
+        const auto length = static_cast<std::size_t>(std::countr_one((m_digits | m_letters) >> in));
+        const auto taken = length < blockSize ? ((std::uint64_t(1) << length) - 1) << in : ~std::uint64_t(0);
+        run.digits = run.digits || (m_digits & taken) != 0;
+        run.letters = run.letters || (m_letters & taken) != 0;
+        run.end += length;
+        m_left &= ~taken;
+        if (in + length < blockSize || run.end >= m_text.size()) {
+            return;
+        }
+        load(run.end);
+    }
+}
+
+void TextRuns::skipTo(std::size_t at)
+{
+    if (at >= m_block + blockSize) {
+        load(at / blockSize * blockSize);
+    }
+    m_left &= at > m_block ? ~std::uint64_t(0) << (at - m_block) : ~std::uint64_t(0);
+}
+
+} // namespace cupel::rules::pii
