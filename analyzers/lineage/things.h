@@ -74,6 +74,7 @@ struct Thing {
     Marks fittedOn; // sets of rows whose statistics are in it
     Marks passes; // calls of modules that it was computed by (torch, custom loops)
     Marks models; // nodes of models that predicted it
+    Marks layers; // of a tensor that only draws a network, and of the model made of it
     std::vector<std::string_view> columns; // chosen by name
     std::vector<std::string_view> dropped; // taken out by name
     std::vector<Ref> made; // arguments of its constructor

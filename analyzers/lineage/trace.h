@@ -259,6 +259,8 @@ private:
     void copyEffect(TraceCall& site, const ApiRow& row);
     Ref resultOf(TraceCall& site, const ApiRow& row, Ref receiver);
     void keepArguments(const TraceCall& site, Ref made);
+    void keepLayers(const TraceCall& site, Ref made);
+    void shareLayers(Ref model, std::uint32_t node); // what it learns, others learn too
     bool placeEffect(TraceCall& site, const ApiRow& row, Ref receiver, Ref& result);
     Ref readEffect(TraceCall& site, const ApiRow& row, Ref receiver);
     Ref transformEffect(TraceCall& site, const ApiRow& row, Ref receiver, const std::vector<Ref>& handed);
@@ -386,6 +388,7 @@ private:
     std::vector<std::string_view> m_stars;
     std::string m_directory; // changed by chdir or %cd; empty: the folder of the file
     std::vector<std::pair<Place, std::string_view>> m_labelLeaks; // fitted on a frame that still holds the label
+    std::vector<Ref> m_layered; // models that are made of layers
     std::vector<Fit> m_fits;
     std::vector<Use> m_uses;
     std::uint32_t m_unit = 0;

@@ -144,6 +144,7 @@ Ref Trace::madeObject(TraceCall& site, std::string_view type)
 {
     const auto made = object(type, site.node);
     const bool model = isModelType(type) || isModule(type, m_roles);
+    keepLayers(site, made);
     for (const auto& argument : site.arguments) {
         if (argument.name.empty()) {
             at(made).made.push_back(argument.value);
@@ -214,8 +215,23 @@ Ref Trace::callObject(TraceCall& site)
         || at(function).type.find(".losses.") != std::string_view::npos) {
         return derived(data, site.node, "torch.Tensor");
     }
+    if (thing.type == "jax.grad" && data.size() > 1) {
+        // value_and_grad(loss)(parameters, x, y): the parameters learn from the rest.
+        const auto model = at(data.front()).kind == ThingKind::Unknown ? object("jax.parameters", site.node) : data.front();
+        at(model).type = "jax.parameters";
+        train(model, {data.begin() + 1, data.end()}, {}, site.node, "call:jax.grad");
+        const auto gradient = derived(data, site.node);
+        mergeMarks(at(gradient).from, {at(model).modelNode});
+        return gradient;
+    }
     if (thing.type.find(".layers.") != std::string_view::npos) {
-        return object("keras.KerasTensor", site.node); // a graph is drawn, nothing is computed
+        // A graph is drawn, nothing is computed: models that hold the same layer share its weights.
+        const auto tensor = object("keras.KerasTensor", site.node);
+        at(tensor).layers = {function};
+        for (const auto ref : data) {
+            mergeMarks(at(tensor).layers, at(ref).layers);
+        }
+        return tensor;
     }
     if (isModule(thing.type, m_roles)) {
         if (thing.local != none) {

@@ -280,6 +280,12 @@ Ref Trace::construct(std::uint32_t classIndex, TraceCall& site)
     if (const auto init = findMethod(classIndex, "__init__"); init != 0 && at(init).kind == ThingKind::Function) {
         (void)callFunction(at(init).local, site, self);
     }
+    else {
+        // A dataclass takes its fields by name.
+        for (const auto& [name, value] : at(self).madeBy) {
+            at(self).setMember(name, value);
+        }
+    }
     if (isModule(at(self).type, m_roles) || isModelType(at(self).type)) {
         at(self).fitted = false;
     } else {

@@ -118,8 +118,15 @@ Ref Trace::resultOf(TraceCall& site, const ApiRow& row, Ref receiver)
         type = keep(m_roles.canonical(name.substr(0, name.rfind('.'))));
     } else if (row.kind == "constructor") {
         type = row.callee;
+    } else if (type.empty() && lastPart(row.callee).starts_with("from_")) {
+        type = row.callee.substr(0, row.callee.rfind('.'));
     }
     const auto ref = derived(data, site.node, type);
+    for (const auto part : data) {
+        if (part != receiver && at(part).modelNode != none) {
+            mergeMarks(at(ref).from, {at(part).modelNode}); // to_onnx(model)
+        }
+    }
     if (!data.empty()) {
         at(ref).columns = at(data.front()).columns;
         at(ref).dropped = at(data.front()).dropped;
@@ -191,6 +198,19 @@ void Trace::keepArguments(const TraceCall& site, Ref made)
         } else {
             at(made).made.push_back(argument.value);
         }
+    }
+}
+
+void Trace::keepLayers(const TraceCall& site, Ref made)
+{
+    for (const auto& argument : site.arguments) {
+        mergeMarks(at(made).layers, at(argument.value).layers);
+        for (const auto item : at(argument.value).items) {
+            mergeMarks(at(made).layers, at(item).layers);
+        }
+    }
+    if (!at(made).layers.empty() && m_layered.size() < 256) {
+        m_layered.push_back(made);
     }
 }
 
@@ -274,6 +294,7 @@ Ref Trace::transformEffect(TraceCall& site, const ApiRow& row, Ref receiver, con
     }
     if (row.kind == "constructor" || row.is(roleModel)) {
         keepArguments(site, ref);
+        keepLayers(site, ref);
         for (const auto label : argumentsFor(site, row.labels, receiver)) {
             at(ref).madeBy.emplace_back("label", label);
         }

@@ -64,12 +64,18 @@ bool Trace::specialObject(TraceCall& site, std::string_view name, Ref& result)
         at(result).self = 0;
         at(result).views.clear();
         if (name == "copy.deepcopy") {
-            for (auto& item : at(result).items) {
+            const auto fresh = [this, &site](Ref& item) {
                 const auto inner = make(at(item).kind, site.node);
                 const auto original = at(item);
                 at(inner) = original;
                 at(inner).views.clear();
                 item = inner;
+            };
+            for (auto& item : at(result).items) {
+                fresh(item);
+            }
+            for (auto& [key, item] : at(result).members) {
+                fresh(item);
             }
         }
         if (name == "sklearn.base.clone") {
@@ -78,6 +84,11 @@ bool Trace::specialObject(TraceCall& site, std::string_view name, Ref& result)
             at(result).from.clear();
             at(result).fittedOn.clear();
         }
+        return true;
+    }
+    if (isOneOf(name, {"jax.grad", "jax.value_and_grad"})) {
+        result = object("jax.grad", site.node);
+        at(result).made = {site.value(0, {})};
         return true;
     }
     if (name == "functools.partial") {

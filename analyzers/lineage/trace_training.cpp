@@ -162,6 +162,21 @@ void Trace::describe(
     }
 }
 
+void Trace::shareLayers(Ref model, std::uint32_t node)
+{
+    const auto own = at(model).layers;
+    for (const auto other : m_layered) {
+        const auto& layers = at(other).layers;
+        const bool shared = other != model && std::any_of(own.begin(), own.end(), [&layers](auto layer) {
+            return std::binary_search(layers.begin(), layers.end(), layer);
+        });
+        if (shared) {
+            m_out.edge(at(model).modelNode, modelNode(other, node), EdgeKind::Derives, "layers",
+                "they share layers, and so what these learn", place(node));
+        }
+    }
+}
+
 void Trace::train(
     Ref model, const std::vector<Ref>& data, const std::vector<Ref>& labels, std::uint32_t node, std::string_view rule)
 {
@@ -200,6 +215,7 @@ void Trace::train(
         mergeMarks(use.fittedOn, at(ref).fittedOn);
         use.sample = use.sample || at(ref).sample;
     }
+    shareLayers(model, node);
     m_fits.push_back({where, use.rows, training.type, isTransformer(at(model).type)});
     at(model).fitted = true;
     mergeMarks(at(model).fittedOn, use.rows);
