@@ -99,6 +99,9 @@ void join(LineageSource& source, const LineageRequest& request, Budget& budget)
     Cells cells;
     for (std::uint32_t i = 0; i < graph.nodes.size() && budget.spend(256); ++i) {
         const auto& node = graph.nodes[i];
+        if (node.unpinned || node.unsafeLoad) {
+            source.traits[i] |= bit(LineageTrait::Untrusted);
+        }
         if (node.kind == NodeKind::Cell) {
             cells.emplace(std::pair(node.place.file, node.place.cell), i);
         } else if (node.onDisk && widgets::isThing(node)) {
@@ -139,10 +142,31 @@ std::string lower(std::string text)
     return text;
 }
 
+// What code makes belongs to the cell it stands in, also where nobody said so.
+void settle(lineage::LineageGraph& graph)
+{
+    std::map<std::pair<std::uint32_t, std::int32_t>, std::uint32_t> cells;
+    for (std::uint32_t i = 0; i < graph.nodes.size(); ++i) {
+        if (graph.nodes[i].kind == NodeKind::Cell) {
+            cells.emplace(std::pair(graph.nodes[i].place.file, graph.nodes[i].place.cell), i);
+        }
+    }
+    for (auto& node : graph.nodes) {
+        const bool made = node.kind == NodeKind::Variable || node.kind == NodeKind::Split
+            || node.kind == NodeKind::Model || node.kind == NodeKind::Function || node.kind == NodeKind::Metric;
+        if (const auto cell = cells.find({node.place.file, node.place.cell});
+            made && node.cell >= graph.nodes.size() && cell != cells.end()) {
+            node.cell = cell->second;
+        }
+    }
+}
+
 widgets::LineageSourcePtr readSource(const LineageRequest& request, Budget& budget)
 {
     auto source = std::make_shared<LineageSource>();
-    source->graph = std::make_shared<const lineage::LineageGraph>(request.make(request.roots, budget));
+    auto made = request.make(request.roots, budget);
+    settle(made);
+    source->graph = std::make_shared<const lineage::LineageGraph>(std::move(made));
     const auto& graph = *source->graph;
     source->signs.resize(graph.nodes.size());
     source->traits.resize(graph.nodes.size());

@@ -15,15 +15,15 @@ constexpr double nodeGap = 28;
 constexpr double lineRoom = 10; // beside a line that passes
 constexpr double trackGap = 7;
 constexpr std::size_t mostTracks = 10; // beside a column; beyond that lines share
-constexpr float leastWidth = 112;
-constexpr float mostWidth = 184;
+constexpr float leastWidth = 120;
+constexpr float mostWidth = 168;
 
 graph::LayoutOptions options()
 {
     graph::LayoutOptions out;
     out.direction = graph::Direction::Right;
     out.nodeGap = nodeGap;
-    out.rankGap = 60; // the number of a step stands in it
+    out.rankGap = 52; // the number of a step stands in it
     out.componentGap = 40;
     return out;
 }
@@ -279,13 +279,17 @@ double SceneFrames::portOf(std::uint32_t node) const
 
 double SceneFrames::wantedPlace(std::uint32_t unit) const
 {
-    double sum = 0;
+    std::vector<double> places; // the middle one: at least one of the lines is straight
     for (const auto link : m_tied[unit]) {
         const auto& one = m_plan.links[link];
-        sum += portOf(m_unit[one.from] == unit ? one.to : one.from);
+        places.push_back(portOf(m_unit[one.from] == unit ? one.to : one.from));
     }
-    return m_tied[unit].empty() ? m_plan.nodes[m_units[unit].index].box.center().y()
-                                : sum / static_cast<double>(m_tied[unit].size());
+    if (places.empty()) {
+        return m_plan.nodes[m_units[unit].index].box.center().y();
+    }
+    const auto middle = places.begin() + static_cast<std::ptrdiff_t>((places.size() - 1) / 2);
+    std::nth_element(places.begin(), middle, places.end());
+    return *middle;
 }
 
 // Free nodes move along their rank to the cells they are tied to; frames and lines that pass stay.

@@ -17,7 +17,12 @@ public:
 
     std::uint32_t file(const std::string& path, bool notebook = true)
     {
-        graph.files.push_back({path, notebook, 4, 3, 0, false});
+        lineage::CodeFile made;
+        made.path = path;
+        made.notebook = notebook;
+        made.calls = 4;
+        made.modelled = 3;
+        graph.files.push_back(std::move(made));
         return static_cast<std::uint32_t>(graph.files.size() - 1);
     }
     std::uint32_t cell(
@@ -73,6 +78,14 @@ public:
         edge(from, variable, Way::Reads, Sure::Certain,
             "The cell reads " + graph.nodes[from].label + " into " + name + ".");
         edge(variable, to, written, sure, "The cell writes " + name + " to " + graph.nodes[to].label + ".");
+    }
+
+    void ran(std::uint32_t file, std::vector<std::int64_t> counts)
+    {
+        lineage::Execution made;
+        made.file = file;
+        made.counts = std::move(counts);
+        graph.execution.push_back(std::move(made));
     }
 
     // Signs and keys as a worker makes them, without any finding.
@@ -151,9 +164,9 @@ inline MadeLineage madeChurn()
     made.step(trainPq, fit, model, "clf", Way::Saves);
     made.step(labels, fit, model, "y", Way::Trains, Sure::Guess);
     made.step(testPq, evaluate, metrics, "auc");
-    made.graph.execution.push_back({ingest, {1, 2, 5, 3, 4}, {{5, 3}}, {}, {}, {}});
-    made.graph.execution.push_back({features, {1, 2, 3, 4}, {}, {}, {}, {}});
-    made.graph.execution.push_back({train, {1, 2, 3}, {}, {}, {}, {}});
+    made.ran(ingest, {1, 2, 5, 3, 4});
+    made.ran(features, {1, 2, 3, 4});
+    made.ran(train, {1, 2, 3});
     using Source = lineage::SourceKind;
     for (const auto& [node, kind] : {std::pair(events, Source::File), std::pair(raw, Source::File),
              std::pair(crm, Source::S3), std::pair(bert, Source::HubModel)}) {

@@ -344,7 +344,7 @@ void LineageFoldTest::oddGraphsDoNoHarm()
     made.edge(thing, loose);
     made.edge(thing, thing);
     made.graph.edges.push_back({5'000, 1, lineage::EdgeKind::Reads, lineage::Certainty::Guess, {}, {}, {}});
-    made.graph.execution.push_back({9, {1, 2}, {}, {}, {}, {}});
+    made.ran(9, {1, 2});
     const auto reading = read(made);
     QVERIFY(reading);
     QCOMPARE(reading->fold.nodes.size(), 3U);

@@ -22,7 +22,6 @@ namespace {
 
 constexpr qreal leastScale = 0.005;
 constexpr qreal mostScale = 6;
-constexpr qreal readable = 0.3; // below this zoom a new scene is not shown as a whole
 constexpr qreal firstZoom = 0.75;
 constexpr qreal margin = 24; // around the whole, in the viewport
 constexpr std::size_t mostSigns = 400; // that are seen from afar
@@ -112,10 +111,18 @@ void GraphCanvas::setScene(GraphScenePtr scene, std::uint32_t oldNode, std::uint
 void GraphCanvas::showFirst()
 {
     fit();
-    if (m_zoom < readable && !m_scene->empty()) {
+    if (m_zoom < m_readable && !m_scene->empty()) {
         setZoom(firstZoom);
         const QRectF& first = m_scene->nodes().front().box;
-        centerOn({first.center().x(), first.top() + visibleArea().height() / 2 - margin});
+        const QSizeF half = visibleArea().size() / 2;
+        const qreal edge = margin / scale();
+        if (m_scene->rightwards()) { // its left edge, and all of its height where that fits
+            const qreal middle = m_scene->size().height() / 2;
+            const bool fits = half.height() >= middle;
+            centerOn({half.width() - edge, fits ? middle : std::max(half.height() - edge, first.center().y())});
+        } else {
+            centerOn({first.center().x(), first.top() + half.height() - edge});
+        }
     }
     m_untouched = true;
 }

@@ -49,6 +49,7 @@ public:
     [[nodiscard]] const std::vector<std::uint32_t>& path() const { return m_look.path; }
     [[nodiscard]] std::vector<bool> pathNodes() const; // marks by node; empty: no path
     void setPlainShown(bool plain); // edges that are shown are drawn as ever, without a path
+    void setReadable(qreal zoom) { m_readable = zoom; } // below it a new scene is not shown as a whole at first
     void setChoosesEdges(bool chooses) { m_choosesEdges = chooses; } // a click on one
     [[nodiscard]] std::uint32_t currentEdge() const { return m_look.edge; } // none
     void setCurrentEdge(std::uint32_t edge);
@@ -125,6 +126,7 @@ private:
     QRubberBand* m_band = nullptr;
     GraphMinimap* m_minimap = nullptr;
     bool m_wantsMinimap = false;
+    qreal m_readable = 0.3;
     bool m_keepsShown = false;
     bool m_choosesEdges = false;
     std::vector<std::uint32_t> m_scratch;

@@ -232,9 +232,10 @@ void toggleLabel(QPainter& painter, const QStyleOptionButton& option)
     painter.setPen(color(option.state & QStyle::State_Enabled ? Token::TextPrimary : Token::TextMuted));
     QRect box = option.rect;
     if (!option.icon.isNull()) {
-        const QRect mark(box.left(), box.center().y() - iconSize / 2, iconSize, iconSize);
+        const QSize size = option.iconSize.isValid() ? option.iconSize : QSize(iconSize, iconSize);
+        const QRect mark(QPoint(box.left(), box.center().y() - size.height() / 2), size);
         option.icon.paint(&painter, QStyle::visualRect(option.direction, option.rect, mark));
-        box.setLeft(box.left() + iconSize + gap);
+        box.setLeft(box.left() + size.width() + gap);
     }
     painter.drawText(QStyle::visualRect(option.direction, option.rect, box),
         static_cast<int>(QStyle::visualAlignment(option.direction, Qt::AlignLeft | Qt::AlignVCenter)) | mnemonicFlag(),

@@ -137,8 +137,8 @@ LineageBar::LineageBar(LineageState& state, QWidget* parent)
     row->setContentsMargins(16, 8, 16, 8);
     row->setSpacing(12);
     row->addWidget(m_order);
-    row->addWidget(m_slider, 4);
-    row->addWidget(m_place, 1);
+    row->addWidget(m_slider, 3);
+    row->addWidget(m_place, 2);
     row->addWidget(m_sign);
     row->addWidget(m_misplaced);
     row->setSpacing(8);

@@ -15,6 +15,8 @@
 #include <QtWidgets/QVBoxLayout>
 
 #include <algorithm>
+#include <map>
+#include <set>
 #include <utility>
 
 namespace cupel::widgets {
@@ -150,12 +152,11 @@ void LineageInspector::showNode(std::uint32_t unit)
         const auto role = lineage::toString(node.role);
         rows.push_back(fact(tr("Role"), shownText(role)));
     }
+    addOrigin(rows, unit);
     for (std::size_t i = 0; i < lineageTraits; ++i) {
         const auto trait = static_cast<LineageTrait>(i);
-        if ((folded.traits & bit(trait)) != 0 && trait != LineageTrait::Findings) {
-            LineageRow row = fact(word(trait),
-                trait == LineageTrait::Untrusted ? tr("It comes from outside, or loading it can run code.")
-                                                 : tr("A finding says so."));
+        if ((folded.traits & bit(trait)) != 0 && trait != LineageTrait::Findings && trait != LineageTrait::Untrusted) {
+            LineageRow row = fact(word(trait), tr("A finding says so."));
             row.sign = folded.sign;
             rows.push_back(std::move(row));
         }
@@ -175,6 +176,83 @@ void LineageInspector::showNode(std::uint32_t unit)
     addHazards(rows, unit);
     head(titleOf(*reading.source, folded), detail, place);
     m_rows->setRows(std::move(rows));
+}
+
+// Whom one has to trust to use it.
+void LineageInspector::addOrigin(std::vector<LineageRow>& rows, std::uint32_t unit)
+{
+    const auto& reading = *m_state.reading();
+    const auto& graph = *reading.source->graph;
+    const auto& folded = reading.fold.nodes[unit];
+    if ((folded.traits & bit(LineageTrait::Untrusted)) != 0) {
+        const auto& node = graph.nodes[folded.first];
+        QStringList lines;
+        if (node.unpinned) {
+            lines += tr("No revision is named: whatever stands there that day is used.");
+        }
+        if (node.unsafeLoad) {
+            lines += tr("Loading it can run code.");
+        }
+        if (lines.isEmpty()) {
+            lines += tr("It comes from outside, or a finding says that loading it runs code.");
+        }
+        LineageRow row = fact(word(LineageTrait::Untrusted), lines.join(u' '));
+        row.sign = folded.sign;
+        rows.push_back(std::move(row));
+    }
+    std::set<std::uint32_t> exposed;
+    for (std::uint32_t i = 0; i < reading.fold.of.size(); ++i) {
+        if (reading.fold.of[i] == unit) {
+            exposed.insert(graph.nodes[i].exposedTo.begin(), graph.nodes[i].exposedTo.end());
+        }
+    }
+    bool first = true;
+    for (const auto node : exposed) {
+        if (node < graph.nodes.size() && reading.fold.of[node] != unit) {
+            if (std::exchange(first, false)) {
+                rows.push_back(heading(tr("Reached by what is not trusted")));
+            }
+            LineageRow row = fact(shownText(graph.nodes[node].label), placeText(graph, graph.nodes[node].place));
+            row.place = graph.nodes[node].place;
+            rows.push_back(std::move(row));
+        }
+    }
+}
+
+// Where the cells say something else in the order in which they stand than in the one in which they were run.
+void LineageInspector::addOrders(std::vector<LineageRow>& rows)
+{
+    const auto& graph = *m_state.reading()->source->graph;
+    std::map<std::pair<std::uint32_t, std::int32_t>, const lineage::Place*> places;
+    for (const auto& node : graph.nodes) {
+        if (node.kind == lineage::NodeKind::Cell) {
+            places.emplace(std::pair(node.place.file, node.place.codeCell), &node.place);
+        }
+    }
+    bool first = true;
+    for (const auto& execution : graph.execution) {
+        if (execution.file >= graph.files.size()) {
+            continue;
+        }
+        for (const bool written : {true, false}) {
+            for (const auto& [from, to] : written ? execution.onlyWritten : execution.onlyRecorded) {
+                const auto start = places.find({execution.file, static_cast<std::int32_t>(from)});
+                const auto end = places.find({execution.file, static_cast<std::int32_t>(to)});
+                if (start == places.end() || end == places.end() || rows.size() > mostRows) {
+                    continue;
+                }
+                if (std::exchange(first, false)) {
+                    rows.push_back(heading(tr("The two orders disagree")));
+                }
+                const QString file = shownText(graph.files[execution.file].path);
+                rows.push_back(
+                    fact(tr("%1: cell %2 to cell %3").arg(file).arg(start->second->cell).arg(end->second->cell),
+                        written ? tr("Data flows so only as the cells are written; they were run in another order.")
+                                : tr("Data flowed so only as they were run; as written it does not."),
+                        *end->second));
+            }
+        }
+    }
 }
 
 void LineageInspector::addTies(std::vector<LineageRow>& rows, std::uint32_t unit)
@@ -288,6 +366,7 @@ void LineageInspector::showAll()
                 shownText(training.type), training.place));
         }
     }
+    addOrders(rows);
     if (!graph.hazards.empty()) {
         rows.push_back(heading(tr("What may go wrong")));
         for (std::size_t i = 0; i < std::min(graph.hazards.size(), mostRows); ++i) {

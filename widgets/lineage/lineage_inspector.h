@@ -27,6 +27,8 @@ private:
     void showNode(std::uint32_t unit);
     void showEdge(std::uint32_t edge);
     void showAll();
+    void addOrigin(std::vector<LineageRow>& rows, std::uint32_t unit);
+    void addOrders(std::vector<LineageRow>& rows);
     void addTies(std::vector<LineageRow>& rows, std::uint32_t unit);
     void addTrainings(std::vector<LineageRow>& rows, std::uint32_t node);
     void addHazards(std::vector<LineageRow>& rows, std::uint32_t unit);

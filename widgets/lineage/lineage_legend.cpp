@@ -60,40 +60,46 @@ void LineageLegend::paintEvent(QPaintEvent*)
     painter.setFont(widgets::font(TextRole::Small));
     qreal at = inset;
     const qreal middle = height() / 2.0;
+    const auto fits = [&](const QString& text, qreal sign) {
+        return at + sign + painter.fontMetrics().horizontalAdvance(text) <= width() - 8;
+    };
     const auto words = [&](const QString& text) {
         const qreal width = painter.fontMetrics().horizontalAdvance(text);
-        if (at + width > this->width() - 8) {
-            return false;
-        }
         painter.setPen(color(Token::TextSecondary));
         painter.drawText(QRectF(at, 0, width + 2, height()), Qt::AlignLeft | Qt::AlignVCenter, text);
         at += width + gap;
-        return true;
     };
     constexpr LineageKind kinds[] = {LineageKind::Data, LineageKind::Code, LineageKind::Models, LineageKind::Outside};
     const QString names[] = {tr("data"), tr("code"), tr("model"), tr("outside")};
     for (std::size_t i = 0; i < lineageKinds; ++i) {
-        paintKind(painter, QRectF(at, middle - 8, shapeSize.width(), shapeSize.height()), kinds[i]);
-        at += shapeSize.width() + 8;
-        if (!words(names[i])) {
+        if (!fits(names[i], shapeSize.width() + 8)) {
             return;
         }
+        paintKind(painter, QRectF(at, middle - 8, shapeSize.width(), shapeSize.height()), kinds[i]);
+        at += shapeSize.width() + 8;
+        words(names[i]);
+    }
+    if (!fits(tr("a guess"), 38)) {
+        return;
     }
     painter.setPen(QPen(color(Token::ControlBorder), 1.5, Qt::DashLine));
     painter.drawLine(QPointF(at, middle), QPointF(at + 30, middle));
     at += 38;
-    if (!words(tr("a guess")) || !m_path) {
+    words(tr("a guess"));
+    if (!m_path || !fits(tr("path, numbered"), 38)) {
         return;
     }
     painter.setPen(QPen(color(Token::Accent), 3));
     painter.drawLine(QPointF(at, middle), QPointF(at + 30, middle));
     at += 38;
-    if (!words(tr("path, numbered"))) {
+    words(tr("path, numbered"));
+    const QString rest = tr("%n node(s) not on this path", nullptr, m_rest);
+    if (!fits(rest, shapeSize.width() + 8)) {
         return;
     }
     paintBox(painter, QRectF(at, middle - 8, shapeSize.width(), shapeSize.height()), 2, {}, color(Token::Hairline));
     at += shapeSize.width() + 8;
-    words(tr("%n node(s) not on this path", nullptr, m_rest));
+    words(rest);
 }
 
 } // namespace cupel::widgets

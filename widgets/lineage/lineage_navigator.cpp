@@ -14,6 +14,7 @@
 #include <QtCore/QScopedValueRollback>
 #include <QtWidgets/QCheckBox>
 #include <QtWidgets/QComboBox>
+#include <QtWidgets/QGridLayout>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QPushButton>
@@ -126,7 +127,6 @@ QWidget* LineageNavigator::makeFilters()
     column->addWidget(only);
     auto* chips = new QWidget(box);
     auto* flow = new FlowLayout(6, false, chips);
-    flow->setContentsMargins(0, 0, 0, 0);
     for (std::size_t i = 0; i < lineageTraits; ++i) {
         const auto trait = static_cast<LineageTrait>(i);
         auto* chip = new Chip(word(trait), chips);
@@ -148,41 +148,40 @@ QWidget* LineageNavigator::makeFilters()
 QWidget* LineageNavigator::makeHops()
 {
     auto* box = new QWidget(this);
-    auto* flow = new FlowLayout(8, false, box);
-    flow->setContentsMargins(16, 4, 16, 10);
-    const auto labelled = [&](const QString& text, QWidget* widget, const QString& name) {
-        auto* pair = new QWidget(box);
-        auto* row = new QHBoxLayout(pair);
-        row->setContentsMargins(0, 0, 0, 0);
-        row->setSpacing(6);
-        auto* label = new Label(text, TextRole::Small, Token::TextMuted, false, pair);
+    auto* grid = new QGridLayout(box);
+    grid->setContentsMargins(16, 4, 16, 12);
+    grid->setHorizontalSpacing(8);
+    grid->setVerticalSpacing(8);
+    const auto labelled = [&](const QString& text, QWidget* widget, const QString& name, int line, int column,
+                              int span) {
+        auto* label = new Label(text, TextRole::Small, Token::TextMuted, false, box);
         label->setBuddy(widget);
-        widget->setParent(pair);
         widget->setAccessibleName(name);
         setTextRole(*widget, TextRole::Small);
-        row->addWidget(label);
-        row->addWidget(widget);
-        flow->addWidget(pair);
+        grid->addWidget(label, line, column);
+        grid->addWidget(widget, line, column + 1, 1, span);
     };
     m_level = new QComboBox(box);
     m_level->addItems({tr("What fits"), tr("Folder"), tr("File"), tr("Cell"), tr("Variable")});
-    labelled(tr("Group"), m_level, tr("How deep code is shown"));
-    const auto hops = [&](const QString& text, const QString& name) {
+    labelled(tr("Group"), m_level, tr("How deep code is shown"), 0, 0, 3);
+    const auto hops = [&](const QString& text, const QString& name, int column) {
         auto* spin = new QSpinBox(box);
         spin->setRange(-1, 20);
         spin->setValue(-1);
         spin->setSpecialValueText(tr("all"));
-        labelled(text, spin, name);
+        labelled(text, spin, name, 1, column, 1);
         connect(spin, &QSpinBox::valueChanged, this, &LineageNavigator::setHops);
         return spin;
     };
-    m_up = hops(tr("Up"), tr("Steps up from the chosen node"));
-    m_down = hops(tr("Down"), tr("Steps down from the chosen node"));
+    m_up = hops(tr("Up"), tr("Steps up from the chosen node"), 0);
+    m_down = hops(tr("Down"), tr("Steps down from the chosen node"), 2);
     connect(m_level, &QComboBox::currentIndexChanged, this, [this](int level) {
         if (!m_updating) {
             m_state.setLevel(static_cast<LineageWish::Level>(level));
         }
     });
+    grid->setColumnStretch(1, 1);
+    grid->setColumnStretch(3, 1);
     return box;
 }
 
@@ -237,8 +236,11 @@ QWidget* LineageNavigator::makePath()
 QWidget* LineageNavigator::makeFoot()
 {
     auto* box = new QWidget(this);
-    auto* flow = new FlowLayout(8, false, box);
-    flow->setContentsMargins(16, 12, 16, 12);
+    auto* inner = new QWidget(box);
+    auto* flow = new FlowLayout(8, false, inner);
+    auto* row = new QHBoxLayout(box); // a flow has no margins of its own
+    row->setContentsMargins(16, 12, 16, 12);
+    row->addWidget(inner);
     m_copy = new QPushButton(tr("Copy path"), box);
     m_copy->setIcon(icon(QStringLiteral("copy")));
     m_export = new QPushButton(tr("Export\u2026"), box);

@@ -19,6 +19,15 @@ constexpr int inset = 8;
 constexpr int disc = 20;
 constexpr int gap = 10;
 
+// Long names may be broken behind their dots, lines and slashes.
+QString breakable(QString text)
+{
+    for (const char16_t sign : {u'.', u'_', u'/'}) {
+        text.replace(QChar(sign), QString(QChar(sign)) + QChar(0x200B));
+    }
+    return text;
+}
+
 class RowDelegate : public QStyledItemDelegate {
 public:
     explicit RowDelegate(const LineageRowModel& model, LineageRows* view)
@@ -77,7 +86,7 @@ private:
     {
         const int room = std::max(60, width - left(row) - inset - rightWidth(row));
         return QFontMetrics(font(TextRole::Small))
-            .boundingRect(QRect(0, 0, room, 10'000), Qt::TextWordWrap | Qt::TextWrapAnywhere, row.detail)
+            .boundingRect(QRect(0, 0, room, 10'000), Qt::TextWordWrap, breakable(row.detail))
             .height();
     }
 
@@ -104,7 +113,7 @@ private:
         painter.setFont(font(TextRole::Small));
         painter.setPen(color(selected ? Token::TextSecondary : Token::TextMuted));
         painter.drawText(QRect(words.left(), words.bottom() + 1, words.width(), area.bottom() - words.bottom()),
-            Qt::TextWordWrap | Qt::TextWrapAnywhere, row.detail);
+            Qt::TextWordWrap, breakable(row.detail));
         if (right > 0) {
             painter.setPen(color(Token::TextSecondary));
             painter.drawText(QRect(area.right() - inset - right, area.top(), right, area.height()),

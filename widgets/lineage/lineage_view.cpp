@@ -84,10 +84,13 @@ QWidget* LineageView::makeBar()
     chips->addWidget(m_wishChip);
     chips->addWidget(m_count);
     chips->addWidget(m_stop);
-    auto* flow = new FlowLayout(8, true, bar);
-    flow->setContentsMargins(16, 8, 12, 8);
+    auto* inner = new QWidget(bar);
+    auto* flow = new FlowLayout(8, true, inner);
     flow->addWidget(left);
-    flow->addWidget(makeTools(bar));
+    flow->addWidget(makeTools(inner));
+    auto* row = new QHBoxLayout(bar); // a flow has no margins of its own
+    row->setContentsMargins(16, 8, 12, 8);
+    row->addWidget(inner);
     connect(m_pathChip, &Chip::removed, &m_state, &LineageState::clearPath);
     connect(m_wishChip, &Chip::removed, this, [this] {
         LineageWish wish = m_state.wish();
@@ -146,6 +149,9 @@ QWidget* LineageView::makeContent()
     m_canvas->setKeepsShown(true);
     m_canvas->setChoosesEdges(true);
     m_canvas->setPlainShown(true);
+    m_canvas->setReadable(GraphCanvas::fullDetail);
+    m_canvas->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // the map and the keys lead everywhere
+    m_canvas->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_table = new PlainTable(tr("Lineage as a table"), content);
     m_table->setModel(&m_tableModel);
     m_table->setSortingEnabled(true);
@@ -291,7 +297,7 @@ void LineageView::updateLit()
     m_tree->expandToDepth(0);
     const auto nodes = m_state.pathNodes().size();
     m_legend->setRest(nodes > 0, m_shown ? static_cast<int>(m_shown->fold.nodes.size() - nodes) : 0);
-    updateChips();
+    updateSelection(); // rows that are new have none
 }
 
 void LineageView::updateChips()

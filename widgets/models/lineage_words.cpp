@@ -250,6 +250,8 @@ QString detailOf(const LineageSource& source, const LineageFoldNode& node)
     }
     if (one.orphan) {
         parts += Words::tr("no code uses it");
+    } else if (one.unpinned && one.kind != lineage::NodeKind::Remote) {
+        parts += Words::tr("no revision");
     } else if (one.outside && one.kind != lineage::NodeKind::Remote) {
         parts += Words::tr("outside");
     }
