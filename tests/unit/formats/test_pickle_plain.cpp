@@ -143,7 +143,7 @@ CUPEL_TEST(nested_ones_are_found_among_many_texts)
         }
         const Read pickle(bytes + "e.");
         const auto nested = std::find_if(pickle.own->oddities.begin(), pickle.own->oddities.end(),
-            [](const PickleOddity& oddity) { return oddity.code == "nested"; });
+            [](const formats::PickleOddity& oddity) { return oddity.code == "nested"; });
         REQUIRE(CHECK(nested != pickle.own->oddities.end()));
         CHECK_EQ(pickle.facts.children.size(), 5U);
     }

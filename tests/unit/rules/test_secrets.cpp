@@ -183,7 +183,7 @@ CUPEL_TEST(oneSecretManyWords)
     const auto text = "wandb wandb_key WANDB_API_KEY wandb = '" + key + "'\n";
     const auto found = rules::secrets::scanText(text, {}, budget, givenUpAt);
     REQUIRE(CHECK_EQ(found.size(), 1));
-    CHECK_EQ(found[0].row->id, "wandb-key");
+    CHECK_EQ(found[0].row->id.view(), "wandb-key");
     CHECK(!givenUpAt);
 }
 
@@ -198,7 +198,7 @@ CUPEL_TEST(theMoreSpecificRowNames)
         {"WANDB_API_KEY=" + key + "\n", "export WANDB_API_KEY=" + key + "\n", "wandb_api_key: " + key + "\n"}) {
         const auto found = rules::secrets::scanText(text, {}, budget, givenUpAt);
         REQUIRE(CHECK_EQ(found.size(), 1));
-        CHECK_EQ(found[0].row->id, "wandb-key");
+        CHECK_EQ(found[0].row->id.view(), "wandb-key");
     }
 }
 
