@@ -10,6 +10,7 @@ find_package(LibLZMA REQUIRED)
 find_package(CLI11 REQUIRED)
 pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd)
 pkg_check_modules(LZ4 REQUIRED IMPORTED_TARGET liblz4)
+pkg_check_modules(YAML REQUIRED IMPORTED_TARGET yaml-0.1)
 pkg_check_modules(LIBZIP REQUIRED IMPORTED_TARGET libzip)
 pkg_check_modules(VECTORSCAN REQUIRED IMPORTED_TARGET libhs)
 # What finds literals at run time, without the compiler of patterns, is linked in where it is installed: a program that

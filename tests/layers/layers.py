@@ -40,6 +40,7 @@ THIRD_PARTY = {  # header prefix: the places that may include it
     "zstd.h": ("analyzers/formats/compressed/",),
     "lz4frame.h": ("analyzers/formats/compressed/",),
     "openssl/": ("analyzers/base/hash.cpp", "analyzers/base/private_key.cpp"),
+    "yaml.h": ("analyzers/base/yaml_tree.cpp",),
     "hs.h": ("analyzers/rules/literal_set.cpp", "analyzers/rules/literal_database.h"),
     "hs/": ("analyzers/rules/literal_set.cpp",),
     "pcre2.h": ("analyzers/rules/secrets/",),

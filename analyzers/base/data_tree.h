@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Small files of settings (YAML, JSON) as one flat tree: what configurations, pipelines and logs of runs say. Aliases
+// of YAML are pointers to what they name, never copies. Hostile files lose their rest, and `partial` says so.
+#pragma once
+
+#include "analyzers/base/budget.h"
+#include "analyzers/base/bytes.h"
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace cupel {
+
+enum class DataKind : std::uint8_t { Scalar, Map, List };
+
+struct DataNode {
+    DataKind kind = DataKind::Scalar;
+    bool quoted = false; // a scalar that is a text whatever it looks like
+    std::string key; // of a member of a map
+    std::string text; // of a scalar
+    ByteRange bytes; // of the value, with what it holds
+    std::uint32_t parent = 0;
+    std::uint32_t firstChild = 0; // 0: none
+    std::uint32_t nextSibling = 0; // 0: none
+};
+
+struct DataLimits {
+    std::size_t bytes = 8 << 20;
+    std::size_t nodes = 200'000;
+    std::size_t depth = 64;
+    std::size_t text = 64 << 10; // of one scalar
+};
+
+class DataTree {
+public:
+    static constexpr std::uint32_t none = 0xFFFF'FFFF; // asked for anything, it has nothing
+    // The first document of YAML 1.1 or 1.2.
+    static DataTree fromYaml(ByteView text, Budget& budget, const DataLimits& limits = {});
+    static DataTree fromJson(ByteView text, Budget& budget, const DataLimits& limits = {});
+
+    [[nodiscard]] const std::vector<DataNode>& nodes() const { return m_nodes; } // [0] is the top when !empty()
+    [[nodiscard]] bool empty() const { return m_nodes.empty(); }
+    [[nodiscard]] bool partial() const { return m_partial; }
+    [[nodiscard]] bool is(std::uint32_t node, DataKind kind) const;
+    // Member of a map, also one that << merges in; none where it has none.
+    [[nodiscard]] std::uint32_t member(std::uint32_t node, std::string_view key) const;
+    // Text of a scalar member; empty: none.
+    [[nodiscard]] std::string_view text(std::uint32_t node, std::string_view key) const;
+    // Members or elements in order, without what << merges in.
+    void each(std::uint32_t node, const std::function<void(std::uint32_t child)>& take) const;
+    // The texts of a list of scalars, or of one scalar.
+    [[nodiscard]] std::vector<std::string> texts(std::uint32_t node) const;
+
+private:
+    friend class YamlTreeReader;
+    friend class JsonTreeReader;
+    std::uint32_t add(std::uint32_t parent, DataNode node);
+
+    std::vector<DataNode> m_nodes;
+    std::vector<std::uint32_t> m_lastChild;
+    bool m_partial = false;
+};
+
+} // namespace cupel
