@@ -46,6 +46,7 @@ class Trace {
 public:
     static constexpr int maxBlocks = 64;
     static constexpr int maxCalls = 7;
+    static constexpr std::size_t maxModules = 40; // that it imports or runs
     static constexpr std::size_t maxThings = 400'000;
     static constexpr std::size_t maxSteps = 3'000'000; // nodes looked at, over one file with all it calls
 
@@ -175,6 +176,8 @@ private:
     void importFrom(std::uint32_t node);
     Ref module(std::string_view name, std::uint32_t node); // of the workspace; 0: it is not
     Ref runModule(const ParsedFilePtr& file);
+
+    // trace_commands.cpp
     void runCommands(std::uint32_t upTo);
     void command(const code::Command& command);
     void shell(std::string_view text, const Place& place);
@@ -239,6 +242,7 @@ private:
     Ref callPath(TraceCall& site, std::string_view dotted);
     Ref callObject(TraceCall& site); // model(x), pipe("...")
     Ref unknownCall(TraceCall& site, Ref receiver);
+    void changesGiven(const TraceCall& site, const std::vector<Ref>& given);
     Ref byItsName(TraceCall& site);
     Ref asked(TraceCall& site, Ref receiver, std::string_view name);
     Ref libraryData(TraceCall& site, std::string_view name); // some.library.datasets.x(); 0: it is not
@@ -280,6 +284,7 @@ private:
     void train(Ref model, const std::vector<Ref>& data, const std::vector<Ref>& labels, std::uint32_t node,
         std::string_view rule);
     void describe(Training& training, const Thing& model, const std::vector<Ref>& data, const std::vector<Ref>& labels);
+    void describeInner(Training& training, const Thing& model);
     Ref predictEffect(TraceCall& site, const ApiRow& row, Ref receiver);
     Ref evaluateEffect(TraceCall& site, const ApiRow& row, Ref receiver);
     void evaluation(std::uint32_t model, const std::vector<Ref>& data, std::uint32_t node, std::string_view metric);

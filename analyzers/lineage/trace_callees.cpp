@@ -382,10 +382,18 @@ Ref Trace::unknownCall(TraceCall& site, Ref receiver)
     if (splitByName(site, parts, result)) {
         return result;
     }
+    parts.erase(parts.begin());
+    changesGiven(site, parts);
+    return result;
+}
+
+// A statement that is a call and nothing else has done something to what it was given.
+void Trace::changesGiven(const TraceCall& site, const std::vector<Ref>& given)
+{
+    const auto receiver = site.receiver;
     // A container nobody knows the type of changes: queue.put(x), table.load(rows).
     if (receiver != 0 && site.unit == m_unit && statementOf(site.node) && at(receiver).kind != ThingKind::Path) {
-        parts.erase(parts.begin());
-        mutate(receiver, parts, site.node, "call");
+        mutate(receiver, given, site.node, "call");
     }
     // fill(frame, other): a function that nobody knows, alone on its line, does something to what it is given.
     const bool nobodyKnows = receiver == 0 && at(site.function).kind != ThingKind::Path && site.arguments.size() > 1;
@@ -402,7 +410,6 @@ Ref Trace::unknownCall(TraceCall& site, Ref receiver)
             mutate(first, with, site.node, "call");
         }
     }
-    return result;
 }
 
 } // namespace cupel::lineage

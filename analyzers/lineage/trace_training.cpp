@@ -133,7 +133,12 @@ void Trace::describe(
         }
     }
     training.labelColumns = std::move(once);
-    // Pipelines and searches: what is fitted in the end.
+    describeInner(training, model);
+}
+
+// Pipelines and searches: what is fitted in the end.
+void Trace::describeInner(Training& training, const Thing& model)
+{
     const Thing* inner = &model;
     for (int depth = 0; depth < 4; ++depth) {
         Ref next = 0;
