@@ -3,9 +3,11 @@
 
 #include "analyzers/engine/file_source.h"
 #include "analyzers/engine/lineage_mask.h"
+#include "analyzers/lineage/declared_graph.h"
 #include "analyzers/lineage/file_lineage.h"
 #include "analyzers/lineage/join.h"
 #include "analyzers/lineage/locators.h"
+#include "analyzers/lineage/parameter_map.h"
 
 #include <algorithm>
 #include <atomic>
@@ -18,6 +20,7 @@ namespace cupel::engine {
 namespace {
 
 constexpr std::uint64_t maxCode = 64 << 20; // bytes of one notebook
+constexpr std::size_t maxSettings = 4 << 20; // bytes of a file of settings
 constexpr std::size_t maxShared = 256; // parsed files that others asked for
 
 struct CodePath {
@@ -69,11 +72,29 @@ public:
         return parsed;
     }
 
+    std::shared_ptr<const lineage::ParameterMap> settings(const std::string& path) override
+    {
+        const auto known = m_known.find(path);
+        if (known == m_known.end()) {
+            return nullptr;
+        }
+        const std::lock_guard lock(m_mutex);
+        auto& values = m_settings[path];
+        if (!values) {
+            const auto text = readFile(known->second, m_budget);
+            values = std::make_shared<const lineage::ParameterMap>(text.ok() && text.value()->size() <= maxSettings
+                    ? lineage::readParameters(path, *text.value(), m_budget)
+                    : lineage::ParameterMap());
+        }
+        return values;
+    }
+
 private:
     const std::map<std::string, std::string>& m_known;
     Budget m_budget;
     std::mutex m_mutex;
     std::map<std::string, lineage::ParsedFilePtr> m_parsed;
+    std::map<std::string, std::shared_ptr<const lineage::ParameterMap>> m_settings;
 };
 
 std::string relativeTo(const std::string& argument, const std::string& path, bool alone)
@@ -113,6 +134,43 @@ Found findFiles(const std::vector<std::string>& paths, const LineageOptions& opt
         }
     }
     return found;
+}
+
+// Pipelines that the workspace declares: dvc.yaml, MLproject, Makefiles, workflows.
+std::vector<lineage::LineageGraph> declaredPieces(const Found& found, Budget& budget)
+{
+    std::vector<lineage::LineageGraph> pieces;
+    std::vector<std::string> code;
+    for (const auto& entry : found.code) {
+        code.push_back(entry.relative);
+    }
+    for (const auto& [relative, path] : found.all) {
+        const auto kind = lineage::declaredKind(relative);
+        const bool stages = kind == lineage::DeclaredKind::DvcYaml || kind == lineage::DeclaredKind::MlProject
+            || kind == lineage::DeclaredKind::Makefile || kind == lineage::DeclaredKind::Workflow
+            || kind == lineage::DeclaredKind::Shell;
+        if (!stages || budget.stopped()) {
+            continue;
+        }
+        const auto text = readFile(path, budget);
+        if (!text.ok() || text.value()->size() > maxSettings) {
+            continue;
+        }
+        lineage::ParameterMap values;
+        const auto slash = relative.rfind('/');
+        const auto beside =
+            (slash == std::string::npos ? std::string() : relative.substr(0, slash + 1)) + "params.yaml";
+        if (const auto hit = found.all.find(beside); hit != found.all.end()) {
+            if (const auto parameters = readFile(hit->second, budget); parameters.ok()) {
+                values = lineage::readParameters(beside, *parameters.value(), budget);
+            }
+        }
+        const auto declared = lineage::readDeclared(kind, relative, *text.value(), values, budget);
+        if (!declared.stages.empty()) {
+            pieces.push_back(lineage::declaredGraph(declared, relative, code));
+        }
+    }
+    return pieces;
 }
 
 std::shared_ptr<const lineage::ApiRoles> rolesFor(
@@ -164,6 +222,8 @@ lineage::LineageGraph lineageOf(const std::vector<std::string>& paths, const Lin
         }
         work(budget.child());
     }
+    auto declared = declaredPieces(found, budget);
+    pieces.insert(pieces.end(), std::make_move_iterator(declared.begin()), std::make_move_iterator(declared.end()));
     std::vector<std::string> disk;
     for (const auto& [relative, path] : found.all) {
         disk.push_back(relative);

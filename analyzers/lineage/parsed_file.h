@@ -8,6 +8,7 @@
 #include "analyzers/model/facts.h"
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -50,6 +51,12 @@ public:
     virtual ~FileFinder() = default;
     // Null: there is no such file in the workspace.
     [[nodiscard]] virtual ParsedFilePtr find(const std::string& path) = 0;
+    // Values of a file of settings by dotted name: "train.seed"; null: it is none, or not there.
+    [[nodiscard]] virtual std::shared_ptr<const std::map<std::string, std::string, std::less<>>> settings(
+        const std::string& /*path*/)
+    {
+        return nullptr;
+    }
 };
 
 } // namespace cupel::lineage

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "analyzers/base/budget.h"
+#include "analyzers/code/sql_tables.h"
 #include "analyzers/lineage/api_roles.h"
 #include "analyzers/lineage/parsed_file.h"
 #include "analyzers/lineage/recorder.h"
@@ -269,6 +270,14 @@ private:
     Ref readEffect(TraceCall& site, const ApiRow& row, Ref receiver);
     Ref transformEffect(TraceCall& site, const ApiRow& row, Ref receiver, const std::vector<Ref>& handed);
     void deployEffect(TraceCall& site, const ApiRow& row, Ref receiver);
+
+    // trace_sql.cpp, trace_settings.cpp
+    Locator tableAt(std::string_view name, Ref connection);
+    Ref sqlEffect(TraceCall& site, const ApiRow& row, Ref receiver);
+    Ref sqlSource(const TraceCall& site, const ApiRow& row, const code::SqlThing& thing, Ref connection);
+    void sqlSink(const TraceCall& site, const ApiRow& row, const code::SqlThing& thing, Ref connection, Ref made);
+    void takeSettings(Ref into, std::uint32_t node);
+
     void changesArgument(TraceCall& site, std::string_view name);
     std::vector<Ref> argumentsFor(const TraceCall& site, const std::vector<ApiArgument>& wanted, Ref receiver);
     std::vector<Locator> locatorsFor(const TraceCall& site, const ApiRow& row, Ref receiver, std::size_t which);
@@ -393,6 +402,7 @@ private:
     std::vector<std::string_view> m_stars;
     std::string m_directory; // changed by chdir or %cd; empty: the folder of the file
     std::vector<std::pair<Place, std::string_view>> m_labelLeaks; // fitted on a frame that still holds the label
+    std::map<std::string, Ref> m_views; // of SQL, by name
     std::vector<Ref> m_layered; // models that are made of layers
     std::vector<Fit> m_fits;
     std::vector<Use> m_uses;

@@ -217,7 +217,8 @@ Ref Trace::callObject(TraceCall& site)
     }
     if (thing.type == "jax.grad" && data.size() > 1) {
         // value_and_grad(loss)(parameters, x, y): the parameters learn from the rest.
-        const auto model = at(data.front()).kind == ThingKind::Unknown ? object("jax.parameters", site.node) : data.front();
+        const auto model =
+            at(data.front()).kind == ThingKind::Unknown ? object("jax.parameters", site.node) : data.front();
         at(model).type = "jax.parameters";
         train(model, {data.begin() + 1, data.end()}, {}, site.node, "call:jax.grad");
         const auto gradient = derived(data, site.node);

@@ -279,8 +279,7 @@ Ref Trace::construct(std::uint32_t classIndex, TraceCall& site)
     }
     if (const auto init = findMethod(classIndex, "__init__"); init != 0 && at(init).kind == ThingKind::Function) {
         (void)callFunction(at(init).local, site, self);
-    }
-    else {
+    } else {
         // A dataclass takes its fields by name.
         for (const auto& [name, value] : at(self).madeBy) {
             at(self).setMember(name, value);

@@ -144,6 +144,12 @@ bool Trace::listMethod(TraceCall& site, Ref receiver, std::string_view name, Ref
 bool Trace::fileMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result)
 {
     auto& thing = at(receiver);
+    if (isOneOf(name, {"fetchall", "fetchone", "fetchmany", "fetchdf", "df", "fetch_df", "arrow", "pl"})
+        && !thing.from.empty()) {
+        result = derived({receiver}, site.node, isOneOf(name, {"df", "fetchdf", "fetch_df"}) ? "pandas.DataFrame" : "");
+        at(result).columns = thing.columns;
+        return true;
+    }
     if (thing.type == "file") {
         if (isOneOf(name, {"write", "writelines"})) {
             const auto where = place(site.node);

@@ -45,6 +45,9 @@ void Trace::sinkEffect(TraceCall& site, const ApiRow& row, Ref receiver)
             model = true;
         }
     }
+    if (has(row.locatorKind, "table+connection") && at(site.value(0, "name")).kind == ThingKind::Text) {
+        locators = {tableAt(at(site.value(0, "name")).text, site.value(1, "con"))};
+    }
     for (auto& locator : locators) {
         if (model && locator.node == NodeKind::File && isModelExtension(extensionOf(locator.value))) {
             locator.node = NodeKind::ModelFile;
@@ -218,12 +221,31 @@ void Trace::keepLayers(const TraceCall& site, Ref made)
 bool Trace::placeEffect(TraceCall& site, const ApiRow& row, Ref receiver, Ref& result)
 {
     const auto type = m_roles.type(row.returns);
+    const bool connects = row.callee.ends_with(".connect") || row.callee.ends_with("create_engine");
+    if (connects
+        || (has(row.locatorKind, "connection") && !has(row.locatorKind, "sql") && !has(row.locatorKind, "table"))) {
+        result = object(type.empty() ? "connection" : type, site.node);
+        for (const auto value : argumentsFor(site, row.locators, receiver)) {
+            if (at(value).kind == ThingKind::Text) {
+                at(result).locators.push_back(at(value).text);
+            }
+        }
+        return true;
+    }
     const bool byMode = row.is(roleSource) && row.is(roleSink)
         && std::any_of(row.locators.begin(), row.locators.end(), [](const auto& a) { return a.name == "mode"; });
     if (byMode) {
         const auto named = argumentsFor(site, {row.locators.front()}, receiver);
         result = openFile(site, named.empty() ? 0 : named.front(), site.value(1, "mode"));
         at(result).type = type.empty() ? row.callee : type;
+        return true;
+    }
+    if (has(row.locatorKind, "temp view") && site.value(0, "name") != 0) {
+        m_views[std::string(at(site.value(0, "name")).text)] = receiver;
+        return true;
+    }
+    const bool sql = has(row.locatorKind, "sql") || (row.is(roleSource) && has(row.locatorKind, "table"));
+    if (sql && (result = sqlEffect(site, row, receiver)) != 0) {
         return true;
     }
     if (row.is(roleSource) && row.is(roleSink) && row.locators.size() > 1) {
@@ -234,15 +256,6 @@ bool Trace::placeEffect(TraceCall& site, const ApiRow& row, Ref receiver, Ref& r
     if (row.is(roleSink) && !row.is(roleSource)) {
         sinkEffect(site, row, receiver);
         result = row.returns == "self" ? receiver : object(type, site.node);
-        return true;
-    }
-    if (has(row.locatorKind, "connection") && !has(row.locatorKind, "sql") && !has(row.locatorKind, "table")) {
-        result = object(type.empty() ? "connection" : type, site.node);
-        for (const auto value : argumentsFor(site, row.locators, receiver)) {
-            if (at(value).kind == ThingKind::Text) {
-                at(result).locators.push_back(at(value).text);
-            }
-        }
         return true;
     }
     return false;
@@ -263,6 +276,13 @@ Ref Trace::readEffect(TraceCall& site, const ApiRow& row, Ref receiver)
         return receiver;
     }
     const auto ref = sourceEffect(site, row, receiver);
+    if (isOneOf(row.callee, {"json.load", "yaml.load", "yaml.safe_load", "tomllib.load", "omegaconf.OmegaConf.load"})) {
+        for (const auto value : argumentsFor(site, row.locators, receiver)) {
+            at(ref).locators.insert(at(ref).locators.end(), at(value).locators.begin(), at(value).locators.end());
+        }
+        takeSettings(ref, site.node);
+        return ref;
+    }
     keepArguments(site, ref);
     if (row.returns == "class of the receiver") {
         const auto name = std::string_view(at(site.function).text);
