@@ -247,3 +247,30 @@ CUPEL_TEST(wordsAgreeWithTheirCount)
         CHECK_EQ(agreeing(plain, true), plain);
     }
 }
+
+CUPEL_TEST(wordsAreFoundWhereverTheyStand)
+{
+    for (const std::string_view words : {"x", "xy", "a word of nineteen.", "xx"}) {
+        for (std::size_t size = 0; size < 60; ++size) {
+            for (std::size_t at = 0; at < size; ++at) {
+                auto text = std::string(at, 'x') + std::string(words);
+                text.resize(size, words.back());
+                for (std::size_t from = 0; from <= size; from += 7) {
+                    CHECK_EQ(findText(text, words, from), text.find(words, from));
+                }
+                CHECK_EQ(holdsText(text, words), text.find(words) != std::string::npos);
+            }
+        }
+    }
+}
+
+CUPEL_TEST(aMaskBecomesOneBitForEachByte)
+{
+    for (std::size_t at = 0; at < sizeof(ByteBlock); ++at) {
+        std::string text(sizeof(ByteBlock), 'a');
+        text[at] = '/';
+        CHECK_EQ(bitsOf(blockAt(text, 0) == '/'), std::uint64_t(1) << at);
+        CHECK_EQ(bitsOf(blockAt(text, at) == '/'), 1U); // zeros behind the end
+    }
+    CHECK_EQ(bitsOf(blockAt("a", 5) == 0), 0xFFFFU);
+}
