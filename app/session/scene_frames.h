@@ -16,7 +16,7 @@ public:
 
 private:
     static constexpr double inset = 14; // around what stands in a frame
-    static constexpr double rowGap = 24; // between cells
+    static constexpr double rowGap = 28; // between cells: as between free nodes, so that lines can be straight
     static constexpr double leave = 7; // below a node of an open cell: where its lines go
 
     struct Item { // of a group or of the whole

@@ -98,7 +98,8 @@ void LineageTest::initTestCase()
     write("churn/01-ingest.ipynb", notebook(6, "exec(input())"));
     write("churn/02-features.ipynb", notebook(6));
     write("churn/03-train.ipynb", notebook(6));
-    write("churn/data/raw_users.csv", "name,email\nA,anna.beispiel@kundenpost-nord.de\nB,bert.muster@kundenpost-nord.de\n");
+    write("churn/data/raw_users.csv",
+        "name,email\nA,anna.beispiel@kundenpost-nord.de\nB,bert.muster@kundenpost-nord.de\n");
 }
 
 bool LineageTest::show(Workbench& bench, const LineageMaker& make) const
@@ -360,6 +361,12 @@ void LineageTest::whyIsSaid()
     QCOMPARE(told->right, QStringLiteral("certain"));
     click(bench, "customers.pq");
     QCOMPARE(why->title(), QStringLiteral("customers.pq"));
+    QVERIFY(!why->openButton()->isVisible());
+    // A cell opens to its variables.
+    click(bench, "fit");
+    QTest::mouseClick(why->openButton(), Qt::LeftButton);
+    QVERIFY(QTest::qWaitFor([&] { return canvas->scene()->frames().size() == 4; }, 5'000));
+    QVERIFY(unit(bench, "clf") != lineage::none && unit(bench, "fit") == lineage::none);
 }
 
 void LineageTest::emptyAndPartialSayWhy()

@@ -44,6 +44,13 @@ LineageRow fact(const QString& title, const QString& detail, std::optional<linea
     return row;
 }
 
+// Something that stands in the cell can be shown by itself.
+bool holdsMore(const lineage::LineageGraph& graph, std::uint32_t cell)
+{
+    return std::any_of(graph.nodes.begin(), graph.nodes.end(),
+        [cell](const lineage::Node& node) { return node.cell == cell && !isThing(node); });
+}
+
 QString listed(const std::vector<std::string>& names)
 {
     QStringList out;
@@ -61,6 +68,7 @@ LineageInspector::LineageInspector(LineageState& state, QWidget* parent)
     , m_title(new ElidedLabel({}, TextRole::H3, Token::TextPrimary, true, this))
     , m_detail(new Label({}, TextRole::Small, Token::TextSecondary, false, this))
     , m_jump(new QPushButton(tr("Go to the code"), this))
+    , m_open(new QPushButton(tr("Show what is inside"), this))
     , m_rows(new LineageRows(tr("Why it is there"), this))
 {
     setAccessibleName(tr("The chosen node or edge"));
@@ -68,6 +76,8 @@ LineageInspector::LineageInspector(LineageState& state, QWidget* parent)
     m_detail->setWordWrap(true);
     m_jump->setIcon(icon(QStringLiteral("arrow-up-right")));
     setSmall(m_jump);
+    m_open->setIcon(icon(QStringLiteral("unfold-vertical")));
+    setSmall(m_open);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(16, 14, 8, 8);
     column->setSpacing(6);
@@ -75,10 +85,16 @@ LineageInspector::LineageInspector(LineageState& state, QWidget* parent)
     column->addWidget(m_detail);
     auto* buttons = new QHBoxLayout;
     buttons->addWidget(m_jump);
+    buttons->addWidget(m_open);
     buttons->addStretch(1);
     column->addLayout(buttons);
     column->addWidget(m_rows, 1);
     connect(m_jump, &QPushButton::clicked, this, [this] { m_state.goTo(m_place); });
+    connect(m_open, &QPushButton::clicked, this, [this] {
+        if (m_state.reading() && m_state.current() != none) {
+            m_state.open(m_state.reading()->fold.nodes[m_state.current()].key, true);
+        }
+    });
     connect(m_rows, &LineageRows::rowOpened, this, [this](const LineageRow& row) {
         if (row.place) {
             m_state.goTo(*row.place);
@@ -103,6 +119,7 @@ QString LineageInspector::title() const
 
 void LineageInspector::update()
 {
+    m_open->setVisible(false);
     if (!m_state.reading()) {
         head(tr("Nothing to show yet"), tr("The lineage of what is open comes here when it has been read."), nullptr);
         m_rows->setRows({});
@@ -174,6 +191,9 @@ void LineageInspector::showNode(std::uint32_t unit)
     }
     addTies(rows, unit);
     addHazards(rows, unit);
+    using Form = LineageFoldNode::Form;
+    m_open->setVisible(folded.form == Form::File || folded.form == Form::Folder || folded.form == Form::More
+        || (folded.form == Form::Cell && holdsMore(graph, folded.first)));
     head(titleOf(*reading.source, folded), detail, place);
     m_rows->setRows(std::move(rows));
 }

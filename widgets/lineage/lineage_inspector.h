@@ -20,6 +20,7 @@ public:
     explicit LineageInspector(LineageState& state, QWidget* parent = nullptr);
     void takeFocus() override;
     [[nodiscard]] LineageRows* list() const { return m_rows; }
+    [[nodiscard]] QPushButton* openButton() const { return m_open; } // what is inside of the node
     [[nodiscard]] QString title() const;
 
 private:
@@ -38,6 +39,7 @@ private:
     ElidedLabel* m_title;
     Label* m_detail;
     QPushButton* m_jump;
+    QPushButton* m_open;
     LineageRows* m_rows;
     lineage::Place m_place;
 };
