@@ -13,6 +13,7 @@ namespace cupel::lineage {
 
 namespace {
 
+constexpr std::size_t maxWork = 100'000'000; // steps over the graph
 constexpr std::size_t maxPatterns = 2'000; // places with holes that are compared with the others
 
 bool isPlace(const Node& node)
@@ -188,6 +189,15 @@ private:
         m_out.complete = m_out.complete && piece.complete;
     }
 
+    // False: what is compared and walked over all the workspace is too much; the rest is left out, and said to be.
+    bool work(std::size_t steps)
+    {
+        m_work += steps;
+        const bool goesOn = m_work <= maxWork && m_budget.spend(steps);
+        m_out.complete = m_out.complete && goesOn;
+        return goesOn;
+    }
+
     void connect(std::uint32_t from, std::uint32_t to, const char* rule, const char* why)
     {
         if (from != to && m_edges.emplace(from, to, EdgeKind::Derives).second) {
@@ -213,7 +223,7 @@ private:
             const auto locator = m_out.nodes[pattern].locator;
             const bool holes = locator.find_first_of("*?") != std::string::npos && locator != "*";
             const bool folder = extensionOf(locator).empty() && !holes;
-            if ((!holes && !folder) || ++patterns > maxPatterns || !m_budget.spend(places.size())) {
+            if ((!holes && !folder) || ++patterns > maxPatterns || !work(places.size())) {
                 continue;
             }
             const auto below = locator + '/';
@@ -247,7 +257,7 @@ private:
             const bool folder = hit != m_disk.end() && hit->starts_with(node.locator + '/');
             node.onDisk = (hit != m_disk.end() && *hit == node.locator) || folder;
             named.insert(node.locator);
-            if (node.locator.find('*') != std::string::npos) {
+            if (node.locator.find('*') != std::string::npos && work(m_disk.size())) {
                 node.onDisk = std::any_of(m_disk.begin(), m_disk.end(),
                     [&node](const auto& path) { return code::matchesGlob(path, node.locator); });
             }
@@ -255,7 +265,8 @@ private:
         // Models that nobody writes or reads.
         for (const auto& path : m_disk) {
             const auto extension = extensionOf(path);
-            if (!isModelExtension(extension) || extension == "bin" || named.contains(path)) {
+            if (!isModelExtension(extension) || extension == "bin" || named.contains(path)
+                || !work(m_out.nodes.size())) {
                 continue;
             }
             const bool matched = std::any_of(m_out.nodes.begin(), m_out.nodes.end(), [&path](const Node& node) {
@@ -282,20 +293,22 @@ private:
     {
         m_seen.resize(m_out.nodes.size(), none);
         std::vector<std::uint32_t> found;
-        std::vector<std::uint32_t> work = inputs;
-        for (const auto node : work) {
+        std::vector<std::uint32_t> open = inputs;
+        for (const auto node : open) {
             m_seen[node] = m_round;
         }
-        while (!work.empty() && m_budget.spend(1)) {
-            const auto node = work.back();
-            work.pop_back();
+        while (!open.empty() && work(1)) {
+            const auto node = open.back();
+            open.pop_back();
             if (wanted[node]) {
                 found.push_back(node);
+                m_work += 8; // it is kept
             }
+            m_work += m_into[node].size();
             for (const auto from : m_into[node]) {
                 if (m_seen[from] != m_round) {
                     m_seen[from] = m_round;
-                    work.push_back(from);
+                    open.push_back(from);
                 }
             }
         }
@@ -359,6 +372,7 @@ private:
     std::vector<std::vector<std::uint32_t>> m_into; // by node: where its data comes from
     std::vector<std::uint32_t> m_seen; // by node: in which search
     std::uint32_t m_round = 0;
+    std::size_t m_work = 0;
 };
 
 } // namespace

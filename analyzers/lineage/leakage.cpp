@@ -25,6 +25,10 @@ public:
     void find()
     {
         for (const auto& use : m_trace.uses()) {
+            if (m_work > maxWork) {
+                m_out.complete = false;
+                break;
+            }
             if (!use.training && isHeldOut(use.role)) {
                 preprocessing(use);
                 overlap(use);
@@ -54,10 +58,12 @@ private:
     void preprocessing(const Trace::Use& test)
     {
         for (const auto& training : m_trace.uses()) {
-            if (!training.training || training.model != test.model) {
+            ++m_work;
+            if (!training.training || training.model != test.model || m_work > maxWork) {
                 continue;
             }
             for (const auto& fit : m_trace.fits()) {
+                ++m_work;
                 const bool inTraining = std::any_of(fit.rows.begin(), fit.rows.end(), [&](auto set) {
                     return std::binary_search(training.fittedOn.begin(), training.fittedOn.end(), set);
                 });
@@ -79,6 +85,7 @@ private:
     void crossValidation(const Trace::Use& use)
     {
         for (const auto& fit : m_trace.fits()) {
+            ++m_work;
             const bool inside = std::any_of(fit.rows.begin(), fit.rows.end(),
                 [&](auto set) { return std::binary_search(use.fittedOn.begin(), use.fittedOn.end(), set); });
             if (fit.transformer && inside && rowsOverlap(fit.rows, use.rows)) {
@@ -93,7 +100,8 @@ private:
     void overlap(const Trace::Use& test)
     {
         for (const auto& training : m_trace.uses()) {
-            if (!training.training || training.model != test.model) {
+            ++m_work;
+            if (!training.training || training.model != test.model || m_work > maxWork) {
                 continue;
             }
             const bool drawn = training.sample && sameRoot(training.rows, test.rows) && test.sample;
@@ -159,10 +167,15 @@ private:
         }
     }
 
-    [[nodiscard]] bool rowsOverlap(const Marks& a, const Marks& b) const { return m_trace.rows().overlap(a, b); }
-    [[nodiscard]] static bool rowsSame(const Marks& a, const Marks& b) { return a == b; }
-    [[nodiscard]] bool sameRoot(const Marks& a, const Marks& b) const
+    [[nodiscard]] bool rowsOverlap(const Marks& a, const Marks& b)
     {
+        m_work += a.size() * b.size();
+        return m_trace.rows().overlap(a, b);
+    }
+    [[nodiscard]] static bool rowsSame(const Marks& a, const Marks& b) { return a == b; }
+    [[nodiscard]] bool sameRoot(const Marks& a, const Marks& b)
+    {
+        m_work += a.size() * b.size();
         const auto root = [this](std::uint32_t set) {
             while (m_trace.rows()[set].parent != none) {
                 set = m_trace.rows()[set].parent;
@@ -174,8 +187,10 @@ private:
         });
     }
 
+    static constexpr std::size_t maxWork = 4'000'000; // comparisons, over one file
     const Trace& m_trace;
     LineageGraph& m_out;
+    std::size_t m_work = 0;
     std::set<std::tuple<HazardKind, std::uint32_t, std::int32_t, std::uint64_t>> m_seen;
 };
 

@@ -11,6 +11,7 @@ namespace cupel::lineage {
 namespace {
 
 constexpr std::size_t maxShown = 300;
+constexpr std::size_t maxMasked = 4'096; // what is longer is cut off, not looked through
 constexpr char hole = '\1';
 
 std::string lowered(std::string_view text)
@@ -229,6 +230,7 @@ Role roleOfName(std::string_view path)
 
 std::string withoutCredentials(std::string_view locator)
 {
+    locator = locator.substr(0, maxMasked);
     std::string text(locator);
     if (const auto scheme = text.find("://"); scheme != std::string::npos) {
         const auto from = scheme + 3;

@@ -39,8 +39,10 @@ struct CodePlace {
     std::uint32_t node = code::Syntax::none;
 };
 
-// Sorted, without doubles.
+// Sorted, without doubles and without `none`; the lowest ones only, where there are too many.
 using Marks = std::vector<std::uint32_t>;
+
+inline constexpr std::size_t maxMarks = 512;
 
 inline void mergeMarks(Marks& into, const Marks& from)
 {
@@ -50,6 +52,10 @@ inline void mergeMarks(Marks& into, const Marks& from)
     Marks both;
     both.reserve(into.size() + from.size());
     std::set_union(into.begin(), into.end(), from.begin(), from.end(), std::back_inserter(both));
+    if (both.back() == none) {
+        both.pop_back(); // a node that a limit did not let be made
+    }
+    both.resize(std::min(both.size(), maxMarks));
     into.swap(both);
 }
 
@@ -103,6 +109,12 @@ struct Thing {
             members.emplace_back(name, value);
         }
     }
+    // How much memory it takes, in entries of its lists.
+    [[nodiscard]] std::size_t weight() const
+    {
+        return items.size() + 2 * members.size() + from.size() + rows.size() + fittedOn.size() + passes.size()
+            + models.size() + 2 * columns.size() + 2 * dropped.size() + made.size() + 3 * madeBy.size();
+    }
     // The data in `other` is in this too.
     void takeData(const Thing& other)
     {
@@ -128,8 +140,13 @@ struct RowSet {
 
 class RowSets {
 public:
+    static constexpr std::uint32_t maxDepth = 32; // what is deeper hangs beside: parts of parts of parts ...
     std::uint32_t add(RowSet set)
     {
+        while (set.parent != none && m_depths[set.parent] + 1 >= maxDepth) {
+            set.parent = m_sets[set.parent].parent;
+        }
+        m_depths.push_back(set.parent == none ? 0 : m_depths[set.parent] + 1);
         m_sets.push_back(set);
         return static_cast<std::uint32_t>(m_sets.size() - 1);
     }
@@ -144,6 +161,7 @@ public:
 
 private:
     std::vector<RowSet> m_sets;
+    std::vector<std::uint32_t> m_depths;
 };
 
 } // namespace cupel::lineage

@@ -30,7 +30,10 @@ Trace::Trace(ParsedFilePtr file, FileFinder& files, const ApiRoles& roles, Recor
 
 bool Trace::spent()
 {
-    if (++m_steps > maxSteps || m_things.size() > maxThings || !m_budget.spend(1)) {
+    for (; m_weighed + 1 < m_things.size(); ++m_weighed) {
+        m_weight += m_things[m_weighed].weight();
+    }
+    if (++m_steps > maxSteps || m_things.size() > maxThings || m_weight > maxWeight || !m_budget.spend(1)) {
         m_out.graph().complete = false;
         return true;
     }
@@ -45,7 +48,7 @@ void Trace::run(const std::vector<std::uint32_t>& order)
     tellPasses();
     // One part alone, told by its name, is no split.
     std::erase_if(m_out.graph().splits, [](const Split& split) { return split.outputs.size() < 2; });
-    if (m_steps > maxSteps || m_things.size() > maxThings) {
+    if (m_steps > maxSteps || m_things.size() > maxThings || m_weight > maxWeight) {
         m_out.graph().files[m_out.file(*m_file)].partial = true;
     }
 }
@@ -84,6 +87,11 @@ void Trace::runWritten(std::uint32_t unit, const std::string& path)
 
 void Trace::runFile(const ParsedFilePtr& file, std::uint32_t scope, const std::vector<std::uint32_t>& order)
 {
+    if (m_nested >= maxNested) {
+        m_out.graph().complete = false;
+        return;
+    }
+    ++m_nested;
     const auto unitBefore = m_unit;
     const auto scopeBefore = m_scope;
     const auto commandBefore = m_nextCommand;
@@ -96,6 +104,7 @@ void Trace::runFile(const ParsedFilePtr& file, std::uint32_t scope, const std::v
     m_unit = unitBefore;
     m_scope = scopeBefore;
     m_nextCommand = commandBefore;
+    --m_nested;
 }
 
 void Trace::runUnit(std::uint32_t unit)
@@ -268,6 +277,17 @@ Ref Trace::derived(const std::vector<Ref>& from, std::uint32_t node, std::string
         at(ref).takeData(at(part));
     }
     return ref;
+}
+
+// What is in one list is in the other too: a list may be added to itself, and often.
+void Trace::addItems(Ref list, Ref from)
+{
+    const auto more = at(from).items;
+    auto& items = at(list).items;
+    const auto room = items.size() < maxListed ? maxListed - items.size() : 0;
+    items.insert(items.end(), more.begin(), more.begin() + static_cast<std::ptrdiff_t>(std::min(room, more.size())));
+    at(list).open = at(list).open || more.size() > room;
+    charge(more.size() / 16);
 }
 
 Marks Trace::dataOf(const std::vector<Ref>& things)

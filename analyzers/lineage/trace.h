@@ -48,7 +48,11 @@ public:
     static constexpr int maxBlocks = 64;
     static constexpr int maxCalls = 7;
     static constexpr std::size_t maxModules = 40; // that it imports or runs
+    static constexpr std::size_t maxNested = 20; // calls and files on the way, whoever called whom
+    static constexpr int maxHanded = 3; // functions handed over by functions that were
     static constexpr std::size_t maxThings = 400'000;
+    static constexpr std::size_t maxWeight = 12'000'000; // entries of the lists of all things
+    static constexpr std::size_t maxListed = 4'096; // items of a list
     static constexpr std::size_t maxSteps = 3'000'000; // nodes looked at, over one file with all it calls
 
     Trace(ParsedFilePtr file, FileFinder& files, const ApiRoles& roles, Recorder& out, Budget& budget);
@@ -73,6 +77,7 @@ public:
         bool repeated = false; // in a loop that makes the model anew each time
         bool folds = false; // cross-validation: training and measuring by turns
     };
+    [[nodiscard]] std::size_t steps() const { return m_steps; } // taken, for tests
     [[nodiscard]] const RowSets& rows() const { return m_rows; }
     [[nodiscard]] const std::vector<Fit>& fits() const { return m_fits; }
     [[nodiscard]] const std::vector<Use>& uses() const { return m_uses; }
@@ -248,7 +253,7 @@ private:
     Ref asked(TraceCall& site, Ref receiver, std::string_view name);
     Ref libraryData(TraceCall& site, std::string_view name); // some.library.datasets.x(); 0: it is not
     Ref madeObject(TraceCall& site, std::string_view type);
-    Ref findMethod(std::uint32_t classIndex, std::string_view name, int depth = 0);
+    Ref findMethod(std::uint32_t classIndex, std::string_view name);
     // Functions that are given to be called: df.apply(f); what they give back.
     std::vector<Ref> handOver(const TraceCall& site);
 
@@ -313,6 +318,7 @@ private:
     bool builtinObject(TraceCall& site, std::string_view name, Ref& result);
     bool special(TraceCall& site, std::string_view name, Ref& result);
     bool specialData(TraceCall& site, std::string_view name, Ref& result);
+    Ref copyOf(const TraceCall& site, std::string_view how);
     bool specialObject(TraceCall& site, std::string_view name, Ref& result);
     bool specialSource(TraceCall& site, std::string_view name, Ref& result);
     bool specialPipeline(TraceCall& site, std::string_view name, Ref& result);
@@ -373,6 +379,8 @@ private:
     [[nodiscard]] const std::string& folder() const { return m_units[m_unit].file->folder; }
     [[nodiscard]] std::string workingFolder(); // of the process that would run it
     [[nodiscard]] bool spent(); // true: stop here
+    void charge(std::size_t work) { m_steps += work; } // what takes longer than a step
+    void addItems(Ref list, Ref from);
     [[nodiscard]] Marks dataOf(const std::vector<Ref>& things);
     [[nodiscard]] bool statementOf(std::uint32_t node) const; // the call is a statement of its own
     void countCall(std::string_view canonical, bool modelled);
@@ -410,6 +418,10 @@ private:
     std::uint32_t m_scope = 0;
     std::size_t m_nextCommand = 0;
     std::size_t m_steps = 0;
+    std::size_t m_weighed = 0; // things whose weight is known
+    std::size_t m_weight = 0;
+    std::size_t m_nested = 0;
+    int m_handed = 0;
     bool m_uncalled = false; // in functions that nobody calls
     int m_blocks = 0;
     std::uint32_t m_nextSplit = 0;

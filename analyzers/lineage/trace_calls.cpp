@@ -16,6 +16,7 @@ using code::NodeField;
 using code::Syntax;
 
 constexpr std::size_t maxArguments = 256;
+constexpr std::size_t maxClasses = 64; // that a method is looked for in
 
 } // namespace
 
@@ -69,6 +70,10 @@ void Trace::readArguments(std::uint32_t node, TraceCall& site)
         case Kind::ListSplat:
             if (at(value).isSequence() && !at(value).open) {
                 for (const auto item : at(value).items) {
+                    if (site.arguments.size() >= maxArguments) {
+                        site.more = true;
+                        break;
+                    }
                     site.arguments.push_back({{}, item, child});
                 }
             } else {
@@ -199,9 +204,12 @@ Ref Trace::callFunction(std::uint32_t index, TraceCall& site, Ref self)
 {
     auto& function = m_functions[index];
     function.called = true;
-    if (function.active || m_frames.size() >= maxCalls || function.body == Syntax::none || spent()) {
+    charge(function.parameters.size() * site.arguments.size() / 64);
+    if (function.active || m_frames.size() >= maxCalls || m_nested >= maxNested || function.body == Syntax::none
+        || spent()) {
         return unknownCall(site, self);
     }
+    ++m_nested;
     Scope scope;
     scope.kind = Scope::Kind::Function;
     scope.parent = function.scope;
@@ -240,25 +248,31 @@ Ref Trace::callFunction(std::uint32_t index, TraceCall& site, Ref self)
         result = list;
     }
     function.active = false;
+    --m_nested;
     m_arms = std::move(arms);
     m_frames.pop_back();
     std::tie(m_unit, m_scope, m_nextCommand, m_blocks) = before;
     return result;
 }
 
-Ref Trace::findMethod(std::uint32_t classIndex, std::string_view name, int depth)
+// In the class, then in its bases from the left, each with all of its own.
+Ref Trace::findMethod(std::uint32_t classIndex, std::string_view name)
 {
-    if (classIndex >= m_classes.size() || depth > 8) {
-        return 0;
-    }
-    const auto& names = m_scopes[m_classes[classIndex].scope].names;
-    if (const auto hit = names.find(name); hit != names.end()) {
-        return hit->second;
-    }
-    for (const auto base : m_classes[classIndex].bases) {
-        if (at(base).kind == ThingKind::Class) {
-            if (const auto found = findMethod(at(base).local, name, depth + 1); found != 0) {
-                return found;
+    std::vector<std::uint32_t> work{classIndex};
+    for (std::size_t looked = 0; !work.empty() && looked < maxClasses; ++looked) {
+        const auto index = work.back();
+        work.pop_back();
+        if (index >= m_classes.size()) {
+            continue;
+        }
+        const auto& names = m_scopes[m_classes[index].scope].names;
+        if (const auto hit = names.find(name); hit != names.end() && hit->second != 0) {
+            return hit->second;
+        }
+        const auto& bases = m_classes[index].bases;
+        for (auto base = bases.rbegin(); base != bases.rend(); ++base) {
+            if (at(*base).kind == ThingKind::Class) {
+                work.push_back(at(*base).local);
             }
         }
     }
@@ -306,10 +320,11 @@ Ref Trace::construct(std::uint32_t classIndex, TraceCall& site)
 std::vector<Ref> Trace::handOver(const TraceCall& site)
 {
     std::vector<Ref> results;
-    if (m_frames.size() + 1 >= maxCalls) {
+    if (m_frames.size() + 1 >= maxCalls || m_handed >= maxHanded) {
         return results;
     }
-    for (std::size_t i = 0; i < site.arguments.size(); ++i) {
+    ++m_handed;
+    for (std::size_t i = 0; i < site.arguments.size() && !spent(); ++i) {
         const auto function = site.arguments[i].value;
         const bool local = at(function).kind == ThingKind::Function
             || (at(function).kind == ThingKind::Bound && at(function).local != none);
@@ -332,8 +347,10 @@ std::vector<Ref> Trace::handOver(const TraceCall& site)
                     {{}, at(value).isSequence() ? elementOf(value, site.node) : value, site.node});
             }
         }
+        charge(inner.arguments.size());
         results.push_back(invoke(inner));
     }
+    --m_handed;
     return results;
 }
 

@@ -3,6 +3,7 @@
 #include "analyzers/lineage/trace.h"
 
 #include "analyzers/code/shell.h"
+#include "analyzers/lineage/words.h"
 
 #include <algorithm>
 #include <cctype>
@@ -90,7 +91,7 @@ void Trace::command(const code::Command& command)
 std::string Trace::filledIn(std::string_view text)
 {
     std::string out;
-    for (std::size_t i = 0; i < text.size(); ++i) {
+    for (std::size_t i = 0; i < text.size() && out.size() < maxText; ++i) {
         const bool braces = text[i] == '{';
         if (!braces && text[i] != '$') {
             out += text[i];

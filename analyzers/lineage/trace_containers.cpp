@@ -125,9 +125,9 @@ bool Trace::listMethod(TraceCall& site, Ref receiver, std::string_view name, Ref
     if (thing.kind == ThingKind::List && isOneOf(name, {"append", "add", "insert", "extend", "update", "appendleft"})) {
         const auto value = site.value(name == "insert" ? 1 : 0, {});
         if (name == "extend" || name == "update") {
-            thing.items.insert(thing.items.end(), at(value).items.begin(), at(value).items.end());
+            addItems(receiver, value);
             thing.open = thing.open || at(value).open || !at(value).isSequence();
-        } else if (thing.items.size() < 4'096) {
+        } else if (thing.items.size() < maxListed) {
             thing.items.push_back(value);
         }
         mutate(receiver, {value}, site.node, name);

@@ -15,7 +15,7 @@ using code::Children;
 using code::NodeField;
 using code::Syntax;
 
-constexpr std::size_t maxItems = 4'096;
+constexpr std::size_t maxChoices = 64; // constants that a name may stand for
 
 bool isComprehension(Kind kind)
 {
@@ -222,7 +222,7 @@ Ref Trace::container(std::uint32_t node, ThingKind kind)
         if (childKind == Kind::Comment) {
             continue;
         }
-        if (at(ref).items.size() >= maxItems) {
+        if (at(ref).items.size() >= maxListed) {
             at(ref).open = true;
             break;
         }
@@ -243,8 +243,7 @@ Ref Trace::container(std::uint32_t node, ThingKind kind)
         }
         const auto value = valueAt(child);
         if (childKind == Kind::ListSplat && at(value).isSequence()) {
-            const auto items = at(value).items;
-            at(ref).items.insert(at(ref).items.end(), items.begin(), items.end());
+            addItems(ref, value);
             at(ref).open = at(ref).open || at(value).open;
         } else {
             at(ref).open = at(ref).open || childKind == Kind::ListSplat;
@@ -314,8 +313,8 @@ Ref Trace::assigned(std::uint32_t node)
         return sum;
     }
     if (tree()[left].kind == Kind::Identifier) {
-        if (at(before).isSequence() && at(before).items.size() < maxItems) {
-            at(before).items.insert(at(before).items.end(), at(value).items.begin(), at(value).items.end());
+        if (at(before).isSequence()) {
+            addItems(before, value);
             at(before).open = true;
         }
         mutate(before, {value}, node, "augmented assignment");
@@ -392,7 +391,7 @@ Ref Trace::either(Ref a, Ref b)
         const auto ref = make(at(b).kind, at(b).place.node);
         at(ref) = at(b);
         at(ref).made = at(a).made.empty() ? std::vector<Ref>{a, b} : at(a).made;
-        if (!at(a).made.empty()) {
+        if (!at(a).made.empty() && at(a).made.size() < maxChoices) {
             at(ref).made.push_back(b);
         }
         return ref;

@@ -51,39 +51,45 @@ bool Trace::specialData(TraceCall& site, std::string_view name, Ref& result)
     return false;
 }
 
+Ref Trace::copyOf(const TraceCall& site, std::string_view how)
+{
+    const auto of = site.value(0, {});
+    const auto result = make(at(of).kind, site.node);
+    const auto copied = at(of);
+    at(result) = copied;
+    at(result).place = {m_unit, site.node};
+    at(result).self = 0;
+    at(result).views.clear();
+    if (how == "copy.deepcopy") {
+        const auto fresh = [this, &site](Ref& item) {
+            const auto inner = make(at(item).kind, site.node);
+            const auto original = at(item);
+            at(inner) = original;
+            at(inner).views.clear();
+            item = inner;
+        };
+        for (auto& item : at(result).items) {
+            fresh(item);
+        }
+        for (auto& [key, item] : at(result).members) {
+            fresh(item);
+        }
+    }
+    if (how == "sklearn.base.clone") {
+        at(result).modelNode = none;
+        at(result).fitted = false;
+        at(result).from.clear();
+        at(result).fittedOn.clear();
+    }
+    return result;
+}
+
 // Copies, functions with fixed arguments, sessions.
 bool Trace::specialObject(TraceCall& site, std::string_view name, Ref& result)
 {
     const auto last = lastPart(name);
     if (name == "copy.deepcopy" || name == "copy.copy" || name == "sklearn.base.clone") {
-        const auto of = site.value(0, {});
-        result = make(at(of).kind, site.node);
-        const auto copied = at(of);
-        at(result) = copied;
-        at(result).place = {m_unit, site.node};
-        at(result).self = 0;
-        at(result).views.clear();
-        if (name == "copy.deepcopy") {
-            const auto fresh = [this, &site](Ref& item) {
-                const auto inner = make(at(item).kind, site.node);
-                const auto original = at(item);
-                at(inner) = original;
-                at(inner).views.clear();
-                item = inner;
-            };
-            for (auto& item : at(result).items) {
-                fresh(item);
-            }
-            for (auto& [key, item] : at(result).members) {
-                fresh(item);
-            }
-        }
-        if (name == "sklearn.base.clone") {
-            at(result).modelNode = none;
-            at(result).fitted = false;
-            at(result).from.clear();
-            at(result).fittedOn.clear();
-        }
+        result = copyOf(site, name);
         return true;
     }
     if (isOneOf(name, {"jax.grad", "jax.value_and_grad"})) {

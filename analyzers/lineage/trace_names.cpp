@@ -43,7 +43,9 @@ Ref* Trace::findName(std::string_view name)
             scope = m_scopes[scope].parent;
         }
     }
+    std::size_t hops = 0;
     for (bool first = true; scope != none; scope = m_scopes[scope].parent, first = false) {
+        charge(++hops > 16 ? 1 : 0);
         if (m_scopes[scope].kind == Scope::Kind::Class && !first) {
             continue; // the names of a class are not seen inside of its methods
         }
@@ -65,6 +67,7 @@ Ref Trace::lookup(std::string_view name)
         at(ref).text = keep(std::move(dotted));
         return ref;
     };
+    charge(4 * m_stars.size());
     for (auto star = m_stars.rbegin(); star != m_stars.rend(); ++star) {
         const auto dotted = m_roles.canonical(std::string(*star) + '.' + std::string(name));
         if (m_roles.function(dotted)) {
@@ -199,6 +202,7 @@ void Trace::nameModel(std::string_view name, const Thing& model)
     if (model.modelNode == none) {
         return;
     }
+    charge(m_out.graph().trainings.size() / 16);
     for (auto& training : m_out.graph().trainings) {
         if (training.model == model.modelNode && training.variable.empty()) {
             training.variable = name;
@@ -209,6 +213,7 @@ void Trace::nameModel(std::string_view name, const Thing& model)
 std::string_view Trace::nameOf(Ref object)
 {
     std::string_view best;
+    charge(m_scopes[0].names.size() / 16);
     for (const auto& [name, value] : m_scopes[0].names) {
         if (value == object && (best.empty() || name < best)) {
             best = name;

@@ -59,7 +59,7 @@ Ref Trace::sqlEffect(TraceCall& site, const ApiRow& row, Ref receiver)
             at(result).columns.push_back(keep(column.name));
         }
     }
-    if (has(at(receiver).type, "ursor") || row.returns == "Cursor") {
+    if (receiver != 0 && (has(at(receiver).type, "ursor") || row.returns == "Cursor")) {
         at(receiver).takeData(at(result)); // cursor.fetchall() comes later
     }
     return result;

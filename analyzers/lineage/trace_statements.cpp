@@ -180,6 +180,7 @@ void Trace::loop(std::uint32_t node)
                     || kind == ThingKind::List || kind == ThingKind::Path || kind == ThingKind::Class
                     || kind == ThingKind::Function;
             });
+    charge((tree()[node].stop - node) / 16);
     // Numbers only where they name places.
     const bool numbers = !each && !items.empty() && items.size() <= maxNumbers && !at(sequence).open
         && at(items.front()).kind == ThingKind::Number && buildsTexts(node);
@@ -205,7 +206,7 @@ bool Trace::buildsTexts(std::uint32_t node) const
         const auto kind = tree()[at].kind;
         if (kind == Kind::Interpolation || (kind == Kind::BinaryOperator && tree()[at].op[0] == '%')) {
             const auto parent = tree()[at].parent;
-            const auto around = nodeText(tree()[parent].parent);
+            const auto around = nodeText(tree()[parent].parent).substr(0, maxText);
             if (around.find("print") == std::string_view::npos && around.find("title") == std::string_view::npos
                 && nodeText(parent).find('.') != std::string_view::npos) {
                 return true;

@@ -17,7 +17,6 @@ using code::NodeField;
 using code::Syntax;
 
 constexpr std::size_t maxConstant = 16 << 10;
-constexpr std::size_t maxItems = 4'096;
 
 } // namespace
 
@@ -46,6 +45,7 @@ Ref Trace::string(std::uint32_t node)
         const auto content = slice(written, token.content);
         const bool plain = token.raw || content.find('\\') == std::string_view::npos;
         at(ref).text = plain ? content : keep(code::stringValue(written, token));
+        at(ref).text = at(ref).text.substr(0, maxConstant);
         return ref;
     }
     for (const auto child : Children(tree(), node)) {
@@ -128,8 +128,8 @@ Ref Trace::binary(std::uint32_t node)
     if (op == '+' && at(a).isSequence() && at(b).isSequence()) {
         const auto ref = make(at(a).kind, node);
         at(ref).items = at(a).items;
-        at(ref).items.insert(at(ref).items.end(), at(b).items.begin(), at(b).items.end());
-        at(ref).open = at(a).open || at(b).open || at(ref).items.size() > maxItems;
+        at(ref).open = at(a).open || at(b).open;
+        addItems(ref, b);
         at(ref).takeData(at(a));
         at(ref).takeData(at(b));
         return ref;
@@ -353,12 +353,15 @@ bool Trace::formatMethod(TraceCall& site, Ref receiver, std::string_view name, R
     if (name == "format") {
         std::string out;
         std::int32_t next = 0;
+        const auto close = value.rfind('}');
+        const auto lastEnd = close == std::string::npos ? 0 : close;
         for (std::size_t i = 0; i < value.size() && out.size() < maxText; ++i) {
-            const auto end = value[i] == '{' ? value.find('}', i) : std::string::npos;
-            if (value[i] != '{' || end == std::string::npos || (i + 1 < value.size() && value[i + 1] == '{')) {
+            const bool opens = value[i] == '{' && i < lastEnd && value[i + 1] != '{';
+            if (!opens) {
                 out += value[i];
                 continue;
             }
+            const auto end = value.find('}', i);
             auto field = value.substr(i + 1, end - i - 1);
             field = field.substr(0, field.find_first_of(":!"));
             const bool number =
@@ -404,13 +407,17 @@ bool Trace::plainTextMethod(TraceCall& site, Ref receiver, std::string_view name
     };
     if (name == "replace" && at(site.value(0, {})).kind == ThingKind::Text
         && at(site.value(1, {})).kind == ThingKind::Text) {
-        auto out = value;
-        const auto from = std::string(at(site.value(0, {})).text);
-        const auto to = std::string(at(site.value(1, {})).text);
-        for (auto hit = out.find(from); !from.empty() && hit != std::string::npos && out.size() < maxText;
-            hit = out.find(from, hit + to.size())) {
-            out.replace(hit, from.size(), to);
+        std::string out;
+        const auto from = at(site.value(0, {})).text;
+        const auto to = at(site.value(1, {})).text;
+        std::size_t behind = 0;
+        for (auto hit = value.find(from); !from.empty() && hit != std::string::npos && out.size() < maxText;
+            hit = value.find(from, behind)) {
+            out.append(value, behind, hit - behind);
+            out += to;
+            behind = hit + from.size();
         }
+        out.append(value, behind);
         return done(std::move(out), false);
     }
     if (isOneOf(name, {"strip", "lower", "upper", "encode", "decode", "rstrip", "lstrip", "title"})) {
@@ -428,6 +435,7 @@ bool Trace::plainTextMethod(TraceCall& site, Ref receiver, std::string_view name
 
 bool Trace::textMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result)
 {
+    charge(at(receiver).text.size() / 16); // it is copied and searched
     return pathMethod(site, receiver, name, result) || formatMethod(site, receiver, name, result)
         || plainTextMethod(site, receiver, name, result);
 }

@@ -11,6 +11,7 @@ namespace cupel::lineage {
 namespace {
 
 constexpr std::size_t maxShown = 120; // of a hyper-parameter
+constexpr std::size_t maxColumns = 256; // told of a training
 
 // Learns statistics of the data and gives the data back changed.
 bool isTransformer(std::string_view type)
@@ -101,7 +102,9 @@ void Trace::describe(
     for (const auto ref : data) {
         mergeMarks(rows, at(ref).rows);
         for (const auto column : at(ref).columns) {
-            training.featureColumns.emplace_back(column);
+            if (training.featureColumns.size() < maxColumns) {
+                training.featureColumns.emplace_back(column);
+            }
         }
         for (const auto& [key, value] : at(ref).madeBy) {
             if (key == "label") {
@@ -355,7 +358,7 @@ Ref Trace::trainEffect(TraceCall& site, const ApiRow& row, Ref receiver)
         return fittedData(site, row, model, data, labels);
     }
     const auto about = derived({}, site.node); // a score, a history
-    at(about).from = {at(model).modelNode};
+    mergeMarks(at(about).from, {at(model).modelNode});
     if (row.is(roleEvaluate)) {
         evaluation(at(model).modelNode, data, site.node, lastPart(row.callee));
         return about;

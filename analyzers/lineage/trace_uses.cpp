@@ -30,6 +30,7 @@ void Trace::evaluation(std::uint32_t model, const std::vector<Ref>& data, std::u
     entry.role = m_rows.role(use.rows);
     if (entry.role == Role::Generated) {
         // Made up, but what the model was fitted on is that too.
+        charge(m_uses.size());
         for (const auto& earlier : m_uses) {
             entry.role = earlier.training && earlier.model == model && m_rows.overlap(earlier.rows, use.rows)
                 ? Role::Full
@@ -40,7 +41,7 @@ void Trace::evaluation(std::uint32_t model, const std::vector<Ref>& data, std::u
     for (const auto ref : data) {
         use.sample = use.sample || at(ref).sample;
     }
-    for (const auto& loop : m_loops) {
+    for (const auto& loop : model == none ? std::vector<CodePlace>{} : m_loops) {
         const auto& made = m_out.graph().nodes[model].place.bytes;
         use.repeated = use.repeated || (loop.unit == m_unit && placeOf(loop).bytes.contains(made.start));
     }
@@ -152,10 +153,15 @@ Ref Trace::evaluateEffect(TraceCall& site, const ApiRow& row, Ref receiver)
 // Calls of modules that nothing was learnt from: the model is used on these rows.
 void Trace::tellPasses()
 {
+    std::unordered_set<std::uint32_t> trained;
+    for (const auto& use : m_uses) {
+        if (use.training) {
+            trained.insert(use.model);
+        }
+    }
     for (std::size_t i = 0; i < m_passes.size(); ++i) {
         const auto entry = m_passes[i];
-        const bool learnt = std::any_of(m_uses.begin(), m_uses.end(),
-            [&entry](const Use& use) { return use.training && use.model == entry.modelNode; });
+        const bool learnt = trained.contains(entry.modelNode);
         if (entry.trained || (!entry.sure && !learnt) || entry.inputs.empty()) {
             continue;
         }

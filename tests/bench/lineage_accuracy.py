@@ -23,7 +23,8 @@ program agrees when it stands in the same file and cell and its line, or the pla
   hazards      by kind, place (of execution hazards: the cell) and one common name; without a place: by kind (and name).
   slices       as pairs (cell, needed cell), for the cells that were labelled.
 `optional` labels and places under `neutral` count on neither side: people may differ about them. Exit code 1 with --micro when
-an expectation is not met exactly; figures of the corpus are printed, never asserted."""
+an expectation is not met exactly and not listed in known.tsv, or is listed and met; figures of the corpus are printed, never
+asserted."""
 
 import argparse
 import collections
@@ -568,8 +569,23 @@ def micro_path(expectation):
     return next(path for path in (base + ".py", base + ".ipynb", base) if os.path.exists(path))
 
 
+def known_micro():
+    """Names of micro files that are not met yet, each with a reason: lines of NAME, a tab and the reason."""
+    known = {}
+    with open(os.path.join(DATA, "known.tsv"), encoding="utf-8") as file:
+        for number, line in enumerate(file, 1):
+            if line.startswith("#") or not line.strip():
+                continue
+            name, _, reason = line.rstrip("\n").partition("\t")
+            if not reason.strip() or name in known:
+                raise ValueError(f"known.tsv line {number}: a name that is there once, a tab and a reason")
+            known[name] = reason
+    return known
+
+
 def run_micro(arguments):
     groups, failed = collections.Counter(), collections.Counter()
+    known, surprises, met = known_micro(), 0, set()
     for expectation in sorted(glob.glob(os.path.join(DATA, "micro", "*.expect.json"))):
         name = os.path.basename(expectation)[: -len(".expect.json")]
         if arguments.item and not fnmatch.fnmatch(name, arguments.item):
@@ -582,15 +598,23 @@ def run_micro(arguments):
             problems = [str(problem)]
         group = name.split("-")[0]
         groups[group] += 1
+        met.add(name)
+        if not problems and name in known:
+            surprises += 1
+            print(f"{name}: it is as expected now, take it off the list (known.tsv)")
         if problems:
             failed[group] += 1
-            print(f"{name}: {expect['rule']}")
+            surprises += name not in known
+            print(f"{name}: {expect['rule']}" + (f" (known: {known[name]})" if name in known else ""))
             if arguments.verbose:
                 print("".join(f"  {line}\n" for line in problems), end="")
     for group, count in sorted(groups.items()):
         print(f"{group:8} {count - failed[group]:4} of {count}")
     print(f"{sum(groups.values()) - sum(failed.values())} of {sum(groups.values())} micro files as expected")
-    return 1 if failed else 0
+    for name in sorted(set(known) - met if not arguments.item else ()):
+        surprises += 1
+        print(f"{name}: there is no such micro file, take it off the list (known.tsv)")
+    return 1 if surprises else 0
 
 
 def figures(score, facts):

@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Code that wants too much: work is counted in steps and bounded, what was left out is said. And what cells write, run
+// out of order, or call that nobody knows.
+#include "tests/unit/check.h"
+#include "tests/unit/lineage/followed.h"
+
+#include <stop_token>
+
+using namespace cupel;
+using namespace cupel::lineage;
+
+namespace {
+
+std::string repeated(const std::string& line, int times)
+{
+    std::string out;
+    for (int i = 0; i < times; ++i) {
+        out += line;
+    }
+    return out;
+}
+
+std::string numbered(const std::string& before, int times, const std::string& after)
+{
+    std::string out;
+    for (int i = 0; i < times; ++i) {
+        out += before + std::to_string(i) + after;
+    }
+    return out;
+}
+
+// Six loops of 64 items, one in the other.
+std::string deepLoops()
+{
+    std::string out = "xs = [" + numbered("'f", 64, ".csv', ") + "]\n";
+    for (int i = 0; i < 6; ++i) {
+        out += std::string(static_cast<std::size_t>(i), ' ') + "for x" + std::to_string(i) + " in xs:\n";
+    }
+    return out + "       y = x5 + x0\n";
+}
+
+struct Walked {
+    LineageGraph graph;
+    std::size_t steps = 0;
+};
+
+Walked walked(std::string code, Budget budget = {})
+{
+    test::Workspace all;
+    const auto file = all.add("s.py", std::move(code));
+    Walked out;
+    Recorder recorder(out.graph);
+    (void)recorder.file(*file);
+    Trace trace(file, all, *ApiRoles::builtIn(), recorder, budget);
+    trace.run();
+    out.steps = trace.steps();
+    return out;
+}
+
+constexpr std::size_t slack = 100'000; // what the last step may have cost
+
+} // namespace
+
+CUPEL_TEST(loops_that_unroll_end)
+{
+    const auto found = walked(deepLoops());
+    CHECK(found.steps > Trace::maxSteps / 16);
+    CHECK(found.steps < Trace::maxSteps + slack);
+    CHECK(!found.graph.complete);
+    CHECK(found.graph.files.front().partial);
+}
+
+CUPEL_TEST(cancel_is_heard_within_a_page_of_work)
+{
+    std::stop_source stop;
+    stop.request_stop();
+    const auto found = walked(deepLoops(), Budget(Limits(), stop.get_token()));
+    CHECK(found.steps < 3 * 64 * 1024);
+    CHECK(!found.graph.complete);
+}
+
+CUPEL_TEST(lists_that_double_stay_short)
+{
+    for (const auto* line : {"xs.extend(xs)\n", "xs += xs\n", "xs = xs + xs\n", "xs = [*xs, *xs]\n"}) {
+        const auto graph = test::followed(
+            "import pandas as pd\nxs = ['a.csv', 'b.csv']\n" + repeated(line, 60) + "df = pd.read_csv(xs[1])\n");
+        CHECK_EQ(graph.sources.size(), 1U);
+        CHECK(test::reads(graph, "b.csv"));
+    }
+}
+
+CUPEL_TEST(functions_that_are_handed_functions_end)
+{
+    // Each is handed all the others: as many ways as there are orders of them.
+    const auto names = repeated("pd.concat, ", 40);
+    const auto found = walked("import pandas as pd\ndf = pd.read_csv('a.csv')\napply(" + names + "df)\n");
+    CHECK(found.steps < Trace::maxSteps + slack);
+    CHECK(test::reads(found.graph, "a.csv"));
+    const auto own = walked(
+        numbered("def f", 30, "(*a):\n    return unknown(*a)\n") + "unknown(" + numbered("f", 30, ", ") + "1)\n");
+    CHECK(own.steps < Trace::maxSteps + slack);
+}
+
+CUPEL_TEST(bases_of_bases_are_looked_at_once_in_a_while)
+{
+    std::string code = "class C0:\n    def fit(self): pass\n";
+    for (int i = 1; i < 40; ++i) {
+        const auto base = 'C' + std::to_string(i - 1);
+        code += "class C" + std::to_string(i) + "(" + repeated(base + ", ", 8) + "): pass\n";
+    }
+    CHECK(walked(code + "c = C39()\n" + repeated("c.missing()\n", 200)).steps < 20'000);
+}
+
+CUPEL_TEST(parts_of_parts_of_parts)
+{
+    const auto chain = walked("import pandas as pd\ndf = pd.read_csv('a.csv')\n"
+        + repeated("df = df.sample(frac=0.9).drop(columns=['a', 'b'])\n", 5'000));
+    CHECK(chain.steps < Trace::maxSteps + slack);
+    RowSets sets;
+    auto last = sets.add({});
+    const auto root = last;
+    for (std::uint32_t i = 0; i < 1'000; ++i) {
+        RowSet part;
+        part.parent = last;
+        part.split = i;
+        last = sets.add(part);
+    }
+    std::uint32_t depth = 0;
+    for (auto at = last; at != none; at = sets[at].parent) {
+        ++depth;
+    }
+    CHECK_EQ(depth, RowSets::maxDepth);
+    CHECK(sets.contains(root, last));
+}
+
+CUPEL_TEST(much_code)
+{
+    const auto functions = test::followed(numbered("def f", 50'000, "(): 0\n"));
+    CHECK_EQ(functions.sources.size(), 0U);
+    const auto nested = test::followed("x = " + std::string(100'000, '(') + '1' + std::string(100'000, ')') + "\n");
+    CHECK_EQ(nested.sources.size(), 0U);
+    const auto reads = walked("import pandas as pd\n" + numbered("a = pd.read_csv('", 20'000, "')\n"));
+    CHECK(reads.steps < Trace::maxSteps + slack);
+}
+
+CUPEL_TEST(long_texts)
+{
+    const auto graph = test::followed("import pandas as pd\nt = '" + std::string(400'000, '{') + "'\n"
+        + repeated("u = t.format(1).replace('{', '{{')\n", 500) + "pd.read_csv('a{}.csv'.format(1))\n");
+    CHECK(test::reads(graph, "a1.csv"));
+    const auto replaced = test::followed("import pandas as pd\npd.read_csv('a-b-c'.replace('-', '/') + '.csv')\n");
+    CHECK(test::reads(replaced, "a/b/c.csv"));
+}
+
+CUPEL_TEST(files_that_import_one_another_end)
+{
+    test::Workspace all;
+    for (int i = 0; i < 60; ++i) {
+        const auto next = "m" + std::to_string(i + 1);
+        all.add("m" + std::to_string(i) + ".py", "def f():\n    import " + next + "\n    " + next + ".f()\nf()\n");
+    }
+    all.add("m60.py", "import m0\n");
+    CHECK(!all.follow("m0.py").complete);
+}
+
+CUPEL_TEST(marks_hold_no_missing_node_and_are_bounded)
+{
+    Marks marks{1, 3};
+    mergeMarks(marks, {2, none});
+    CHECK(marks == Marks({1, 2, 3}));
+    for (std::uint32_t i = 0; i < 2 * maxMarks; ++i) {
+        mergeMarks(marks, {i});
+    }
+    CHECK_EQ(marks.size(), maxMarks);
+}
+
+CUPEL_TEST(rows_that_may_stand_in_both)
+{
+    RowSets sets;
+    const auto root = sets.add({});
+    const auto part = [&](std::uint32_t parent, std::uint32_t split, std::uint32_t number, Role role) {
+        RowSet set;
+        set.parent = parent;
+        set.split = split;
+        set.part = number;
+        set.role = role;
+        return sets.add(set);
+    };
+    const auto train = part(root, 1, 0, Role::Train);
+    const auto test = part(root, 1, 1, Role::Test);
+    const auto other = part(root, 2, 1, Role::Test);
+    const auto inner = part(train, 3, 0, Role::Validation);
+    CHECK(sets.overlap(root, test));
+    CHECK(!sets.overlap(train, test));
+    CHECK(!sets.overlap(inner, test));
+    CHECK(sets.overlap(train, other));
+    CHECK(!sets.overlap(root, sets.add({})));
+    CHECK_EQ(sets.role({train, test}), Role::TrainAndTest);
+    sets[root].oversampled = true;
+    CHECK(sets.overlap(train, test));
+}
+
+CUPEL_TEST(calls_nobody_knows_are_counted)
+{
+    const auto graph = test::followed("import pandas as pd\nx = pd.read_nothing('a')\ny = pd.read_csv('a.csv')\n");
+    REQUIRE(graph.files.size() == 1);
+    CHECK_EQ(graph.files.front().calls, 2U);
+    CHECK_EQ(graph.files.front().modelled, 1U);
+    REQUIRE(graph.files.front().unknownCalls.size() == 1);
+    CHECK_EQ(graph.files.front().unknownCalls.front(), "pandas.read_nothing");
+}
+
+CUPEL_TEST(scripts_that_cells_write_are_followed)
+{
+    test::Workspace all;
+    all.add("n.ipynb", test::notebook({{"%%writefile train.py\nimport pandas as pd\ndf = pd.read_csv('a.csv')\n", 1}}));
+    const auto graph = all.follow("n.ipynb");
+    CHECK(test::reads(graph, "a.csv"));
+    CHECK(
+        std::any_of(graph.sinks.begin(), graph.sinks.end(), [](const Sink& sink) { return sink.value == "train.py"; }));
+}
+
+CUPEL_TEST(recorded_order)
+{
+    test::Workspace all;
+    all.add(
+        "n.ipynb", test::notebook({{"import pandas as pd\ndf = pd.read_csv('a.csv')\n", 2}, {"x = df.dropna()\n", 1}}));
+    const auto graph = all.follow("n.ipynb");
+    REQUIRE(graph.execution.size() == 1);
+    const auto& execution = graph.execution.front();
+    REQUIRE(execution.onlyWritten.size() == 1);
+    CHECK_EQ(execution.onlyWritten.front().first, 0U);
+    CHECK_EQ(execution.onlyWritten.front().second, 1U);
+    CHECK(execution.onlyRecorded.empty());
+}
