@@ -139,14 +139,37 @@ inline void Machine::plainWeight(std::uint64_t at, Value container)
     return !m_failed;
 }
 
-// How many bytes the opcode at `at` takes; 0: it is not plain, or it fails. At least `longest` bytes are there.
-[[gnu::always_inline]] inline std::uint64_t Machine::plainOne(
-    const unsigned char* code, std::uint64_t at, std::uint64_t end)
+// Numbers and constants, as plainOne().
+[[gnu::always_inline]] inline std::uint64_t Machine::plainConstant(const unsigned char* code, std::uint64_t at)
 {
     const auto push = [this](Value value, std::uint64_t length) {
         m_stack.push_back(value);
         return length;
     };
+    switch (Code{*code}) {
+    case Code::BinFloat:
+        return push({Tag::Float, at}, 9);
+    case Code::BinInt1:
+        return push(Value::integer(code[1]), 2);
+    case Code::BinInt2:
+        return push(Value::integer(static_cast<std::int64_t>(read<std::uint16_t>(code + 1))), 3);
+    case Code::BinInt:
+        return push(Value::integer(static_cast<std::int32_t>(read<std::uint32_t>(code + 1))), 5);
+    case Code::None:
+        return push(Tag::None, 1);
+    case Code::NewTrue:
+        return push(Tag::True, 1);
+    case Code::NewFalse:
+        return push(Tag::False, 1);
+    default:
+        return 0;
+    }
+}
+
+// How many bytes the opcode at `at` takes; 0: it is not plain, or it fails. At least `longest` bytes are there.
+[[gnu::always_inline]] inline std::uint64_t Machine::plainOne(
+    const unsigned char* code, std::uint64_t at, std::uint64_t end)
+{
     const auto text = [this, at, end](std::uint64_t head, std::uint64_t length) {
         if (length >= end - at - head) {
             return std::uint64_t{0};
@@ -165,26 +188,12 @@ inline void Machine::plainWeight(std::uint64_t at, Value container)
         return plainPut(code[1]) ? 2 : 0;
     case Code::LongBinPut:
         return plainPut(read<std::uint32_t>(code + 1)) ? 5 : 0;
-    case Code::BinFloat:
-        return push({Tag::Float, at}, 9);
-    case Code::BinInt1:
-        return push(Value::integer(code[1]), 2);
-    case Code::BinInt2:
-        return push(Value::integer(static_cast<std::int64_t>(read<std::uint16_t>(code + 1))), 3);
-    case Code::BinInt:
-        return push(Value::integer(static_cast<std::int32_t>(read<std::uint32_t>(code + 1))), 5);
     case Code::ShortBinUnicode:
     case Code::ShortBinBytes:
         return text(2, code[1]);
     case Code::BinUnicode:
     case Code::BinBytes:
         return text(5, read<std::uint32_t>(code + 1));
-    case Code::None:
-        return push(Tag::None, 1);
-    case Code::NewTrue:
-        return push(Tag::True, 1);
-    case Code::NewFalse:
-        return push(Tag::False, 1);
     case Code::EmptyTuple:
         plainNew(NodeKind::Tuple, at);
         return 1;
@@ -221,7 +230,7 @@ inline void Machine::plainWeight(std::uint64_t at, Value container)
     case Code::SetItems:
         return plainAdd(at, Code{*code}) ? 1 : 0;
     default:
-        return 0;
+        return plainConstant(code, at);
     }
 }
 

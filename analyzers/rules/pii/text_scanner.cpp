@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/rules/pii/text_scanner.h"
 
+#include "analyzers/rules/pii/character_bits.h"
 #include "analyzers/rules/pii/contact.h"
 #include "analyzers/rules/pii/exclusions.h"
 #include "analyzers/rules/pii/names.h"
@@ -21,40 +22,6 @@ namespace cupel::rules::pii {
 namespace {
 
 constexpr std::size_t mostMatches = 200'000; // of one text; hostile ones are cut
-
-enum : std::uint8_t { DigitBit = 1, LetterBit = 2, SignBit = 4, JoinBit = 8, InitialBit = 16 };
-
-constexpr std::array<std::uint8_t, 256> classes = [] {
-    std::array<std::uint8_t, 256> table{};
-    for (int c = '0'; c <= '9'; ++c) {
-        table[static_cast<std::size_t>(c)] = DigitBit;
-    }
-    for (int c = 'a'; c <= 'z'; ++c) {
-        table[static_cast<std::size_t>(c)] = LetterBit;
-        table[static_cast<std::size_t>(c - 32)] = LetterBit;
-    }
-    for (const char c : {'@', '+', '(', ':'}) {
-        table[static_cast<std::size_t>(c)] = SignBit; // those of TextRuns
-    }
-    for (const char c : {' ', '.', ':', '-'}) {
-        table[static_cast<std::size_t>(c)] |= JoinBit; // a word to its value
-    }
-    for (const char c : {'D', 'F', 'H', 'M', 'P', 'S'}) {
-        table[static_cast<std::size_t>(c)] |= InitialBit; // of titles
-    }
-    return table;
-}();
-
-std::uint8_t classOf(char c)
-{
-    return classes[static_cast<unsigned char>(c)];
-}
-
-// Nothing that TextRuns stops at.
-bool isBetween(char c)
-{
-    return (classOf(c) & (DigitBit | LetterBit | SignBit)) == 0;
-}
 
 class Scanner {
 public:
