@@ -63,7 +63,7 @@ private:
         bool file = false;
     };
 
-    // sql_reader.cpp: the walk
+    // sql_reader.cpp: the walk; sql_names.cpp
     void step();
     void open();
     void close();
@@ -72,6 +72,7 @@ private:
     void decide(const SqlToken& token);
     bool keyword(Word word);
     bool clauseWord(Word word);
+    bool passingWord(Word word);
     void from();
     void into();
     void with();
