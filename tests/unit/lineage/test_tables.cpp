@@ -95,12 +95,19 @@ Node place(const std::string& path, NodeKind kind = NodeKind::File)
     return node;
 }
 
+CodeFile script(const std::string& path)
+{
+    CodeFile file;
+    file.path = path;
+    return file;
+}
+
 // A script "a.py" that writes `written`, and one "b.py" that reads `read`.
 LineageGraph joined(const std::string& written, const std::string& read, const std::vector<std::string>& disk = {})
 {
     std::vector<LineageGraph> pieces(2);
-    pieces[0].files.push_back({"a.py"});
-    pieces[1].files.push_back({"b.py"});
+    pieces[0].files.push_back(script("a.py"));
+    pieces[1].files.push_back(script("b.py"));
     Node cell;
     cell.id = "cell:a.py";
     cell.kind = NodeKind::Cell;
@@ -161,7 +168,7 @@ CUPEL_TEST(what_lies_on_disk)
 CUPEL_TEST(what_models_are_exposed_to)
 {
     std::vector<LineageGraph> pieces(1);
-    pieces[0].files.push_back({"a.py"});
+    pieces[0].files.push_back(script("a.py"));
     auto remote = place("https://h/w.bin", NodeKind::Remote);
     remote.unpinned = true;
     pieces[0].nodes = {remote, place("m.pt", NodeKind::ModelFile)};
