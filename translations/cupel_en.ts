@@ -96,6 +96,20 @@
             <numerusform>%n unchanged lines</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source> … %Ln character(s) not shown</source>
+        <translation>
+            <numerusform> … %Ln character not shown</numerusform>
+            <numerusform> … %Ln characters not shown</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source> … %Ln character(s) not shown: click or press Enter</source>
+        <translation>
+            <numerusform> … %Ln character not shown: click or press Enter</numerusform>
+            <numerusform> … %Ln characters not shown: click or press Enter</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>FindingListModel</name>
@@ -121,6 +135,51 @@
         <translation>
             <numerusform>%1 and %n more</numerusform>
             <numerusform>%1 and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Lineage</name>
+    <message numerus="yes">
+        <source>%n other file(s) of code</source>
+        <translation>
+            <numerusform>%n other file of code</numerusform>
+            <numerusform>%n other files of code</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other cell(s)</source>
+        <translation>
+            <numerusform>%n other cell</numerusform>
+            <numerusform>%n other cells</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other(s)</source>
+        <translation>
+            <numerusform>%n other</numerusform>
+            <numerusform>%n others</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cell(s)</source>
+        <translation>
+            <numerusform>%n cell</numerusform>
+            <numerusform>%n cells</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) of code</source>
+        <translation>
+            <numerusform>%n file of code</numerusform>
+            <numerusform>%n files of code</numerusform>
         </translation>
     </message>
 </context>
@@ -313,12 +372,36 @@
     </message>
 </context>
 <context>
+    <name>cupel::app::SeverityCount</name>
+    <message numerus="yes">
+        <source>%1: %n finding(s) in all that is open, without decided ones. Show only these.</source>
+        <translation>
+            <numerusform>%1: %n finding in all that is open, without decided ones. Show only these.</numerusform>
+            <numerusform>%1: %n findings in all that is open, without decided ones. Show only these.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>cupel::app::StatusBar</name>
     <message numerus="yes">
-        <source>%1, %n decided</source>
+        <source>%1, %n finding(s) decided</source>
         <translation>
-            <numerusform>%1, %n decided</numerusform>
-            <numerusform>%1, %n decided</numerusform>
+            <numerusform>%1, %n finding decided</numerusform>
+            <numerusform>%1, %n findings decided</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n place(s)</source>
+        <translation>
+            <numerusform>%n place</numerusform>
+            <numerusform>%n places</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>%n file</numerusform>
+            <numerusform>%n files</numerusform>
         </translation>
     </message>
 </context>
@@ -371,6 +454,16 @@
     </message>
 </context>
 <context>
+    <name>cupel::widgets::CompareDetail</name>
+    <message numerus="yes">
+        <source>%n byte(s)</source>
+        <translation>
+            <numerusform>%n byte</numerusform>
+            <numerusform>%n bytes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>cupel::widgets::CompareTablesView</name>
     <message numerus="yes">
         <source>%n tensor(s) alike in type and shape, but their numbers are not in both versions.</source>
@@ -401,6 +494,13 @@
         <translation>
             <numerusform>%n edit off: stays as it is</numerusform>
             <numerusform>%n edits off: stays as it is</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>, %n of them elsewhere too</source>
+        <translation type="unfinished">
+            <numerusform />
+            <numerusform />
         </translation>
     </message>
 </context>
@@ -553,6 +653,30 @@
             <numerusform>%n images: none says where, when or by whom it was made, and nothing lies behind the end of one.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n of them SVG, searched as text</source>
+        <translation type="unfinished">
+            <numerusform />
+            <numerusform />
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cupel::widgets::GraphPage</name>
+    <message numerus="yes">
+        <source>%n operation(s)</source>
+        <translation>
+            <numerusform>%n operation</numerusform>
+            <numerusform>%n operations</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n edge(s)</source>
+        <translation>
+            <numerusform>%n edge</numerusform>
+            <numerusform>%n edges</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>cupel::widgets::HashCard</name>
@@ -581,6 +705,70 @@
         <translation>
             <numerusform>%1, %n place</numerusform>
             <numerusform>%1, %n places</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cupel::widgets::LineageBar</name>
+    <message numerus="yes">
+        <source>%n cell(s) ran out of order</source>
+        <translation>
+            <numerusform>%n cell ran out of order</numerusform>
+            <numerusform>%n cells ran out of order</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cupel::widgets::LineageInspector</name>
+    <message numerus="yes">
+        <source>And %n more</source>
+        <translation type="unfinished">
+            <numerusform />
+            <numerusform />
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cupel::widgets::LineageLegend</name>
+    <message numerus="yes">
+        <source>%n node(s) not on this path</source>
+        <translation>
+            <numerusform>%n node not on this path</numerusform>
+            <numerusform>%n nodes not on this path</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cupel::widgets::LineageView</name>
+    <message numerus="yes">
+        <source>%1: %n step(s)</source>
+        <translation>
+            <numerusform>%1: %n step</numerusform>
+            <numerusform>%1: %n steps</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) of code were followed; none reads, makes or writes anything that Cupel knows.</source>
+        <translation>
+            <numerusform>%n file of code were followed; none reads, makes or writes anything that Cupel knows.</numerusform>
+            <numerusform>%n files of code were followed; none reads, makes or writes anything that Cupel knows.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>And %n more, listed under Why.</source>
+        <translation type="unfinished">
+            <numerusform />
+            <numerusform />
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cupel::widgets::ModelNavigator</name>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>%n file</numerusform>
+            <numerusform>%n files</numerusform>
         </translation>
     </message>
 </context>
@@ -690,13 +878,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n finding(s) stay, accepted by %1 until %2</source>
-        <translation>
-            <numerusform>%n finding stays, accepted by %1 until %2</numerusform>
-            <numerusform>%n findings stay, accepted by %1 until %2</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n finding(s) stay, a comment in the file allows it</source>
         <translation>
             <numerusform>%n finding stays, a comment in the file allows it</numerusform>
@@ -708,6 +889,27 @@
         <translation>
             <numerusform>after %n edit, with what is said below</numerusform>
             <numerusform>after %n edits, with what is said below</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n finding(s) stay, called a false positive by %1</source>
+        <translation>
+            <numerusform>%n finding stay, called a false positive by %1</numerusform>
+            <numerusform>%n findings stay, called a false positive by %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n finding(s) stay, called test data by %1</source>
+        <translation>
+            <numerusform>%n finding stay, called test data by %1</numerusform>
+            <numerusform>%n findings stay, called test data by %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n finding(s) stay, called mitigated by %1</source>
+        <translation>
+            <numerusform>%n finding stay, called mitigated by %1</numerusform>
+            <numerusform>%n findings stay, called mitigated by %1</numerusform>
         </translation>
     </message>
 </context>

@@ -70,9 +70,29 @@ std::string shown(ByteView text, const Region& region, const std::vector<ByteRan
     return out.append(piece.text, std::min<std::size_t>(at, piece.text.size()));
 }
 
-PreviewSide side(std::size_t index, std::string_view line)
+// What the whole texts of cut lines may take, in all lines of one text.
+constexpr std::size_t longestWhole = 64 << 10;
+constexpr std::size_t wholeRoom = 1 << 20;
+
+// How much of `line` the text leaves out, and the line itself for whoever asks.
+void tellCut(PreviewSide& side, std::string_view line, std::size_t& room)
 {
-    return {static_cast<std::uint32_t>(index + 1), toDisplay(line, longestLine), {}, {}};
+    const auto all = countCodePoints(line);
+    const auto kept = countCodePoints(side.text);
+    side.cut = all > kept ? all - kept : 0;
+    if (side.cut > 0 && room > 0) {
+        side.whole = toDisplay(line, std::min(longestWhole, room));
+        room -= side.whole.size();
+    }
+}
+
+PreviewSide side(std::size_t index, std::string_view line, std::size_t& room)
+{
+    PreviewSide made;
+    made.number = static_cast<std::uint32_t>(index + 1);
+    made.text = toDisplay(line, longestLine);
+    tellCut(made, line, room);
+    return made;
 }
 
 bool isWordByte(char c)
@@ -155,8 +175,12 @@ private:
     void changed(PreviewSide& side, std::string_view text)
     {
         const auto start = side.text.size();
-        side.text += toDisplay(text, m_long ? longestSpan : longestLine);
+        const auto most = m_long ? longestSpan : longestLine;
+        side.text += toDisplay(text, most);
         side.spans.push_back({start, side.text.size()});
+        if (text.size() > most) {
+            side.text += cutSign;
+        }
     }
 
     void finish(PreviewSide& side) const
@@ -210,8 +234,8 @@ private:
         const auto tail = last ? 0 : std::min(contextLines, run.count - head);
         const auto list = [&](std::size_t from, std::size_t to) {
             for (auto i = from; i < to; ++i) {
-                m_rows.push_back({PreviewRow::Kind::Same, side(run.before + i, m_before[run.before + i]),
-                    side(run.after + i, m_after[run.after + i]), 0});
+                m_rows.push_back({PreviewRow::Kind::Same, side(run.before + i, m_before[run.before + i], m_room),
+                    side(run.after + i, m_after[run.after + i], m_room), 0});
             }
         };
         list(0, head);
@@ -225,16 +249,19 @@ private:
     {
         for (std::size_t i = 0; i < std::max(removed.count, added.count); ++i) {
             PreviewRow row{PreviewRow::Kind::Changed, {}, {}, 0};
-            if (i < removed.count) {
-                row.before = side(removed.before + i, m_before[removed.before + i]);
+            const bool both = i < removed.count && i < added.count;
+            if (i < removed.count && !both) {
+                row.before = side(removed.before + i, m_before[removed.before + i], m_room);
             }
-            if (i < added.count) {
-                row.after = side(added.after + i, m_after[added.after + i]);
+            if (i < added.count && !both) {
+                row.after = side(added.after + i, m_after[added.after + i], m_room);
             }
-            if (row.before.number > 0 && row.after.number > 0) {
-                row.before.text.clear();
-                row.after.text.clear();
+            if (both) {
+                row.before.number = static_cast<std::uint32_t>(removed.before + i + 1);
+                row.after.number = static_cast<std::uint32_t>(added.after + i + 1);
                 ChangedLine(row.before, m_before[removed.before + i], row.after, m_after[added.after + i]);
+                tellCut(row.before, m_before[removed.before + i], m_room);
+                tellCut(row.after, m_after[added.after + i], m_room);
             } else {
                 row.kind = row.before.number > 0 ? PreviewRow::Kind::Removed : PreviewRow::Kind::Added;
             }
@@ -247,8 +274,8 @@ private:
         const bool removed = run.kind == DiffRun::Kind::Removed;
         for (std::size_t i = 0; i < run.count; ++i) {
             PreviewRow row{removed ? PreviewRow::Kind::Removed : PreviewRow::Kind::Added, {}, {}, 0};
-            (removed ? row.before : row.after) =
-                removed ? side(run.before + i, m_before[run.before + i]) : side(run.after + i, m_after[run.after + i]);
+            (removed ? row.before : row.after) = removed ? side(run.before + i, m_before[run.before + i], m_room)
+                                                         : side(run.after + i, m_after[run.after + i], m_room);
             m_rows.push_back(std::move(row));
         }
     }
@@ -256,6 +283,7 @@ private:
     std::vector<std::string_view> m_before;
     std::vector<std::string_view> m_after;
     std::vector<PreviewRow> m_rows;
+    std::size_t m_room = wholeRoom;
 };
 
 std::string placeOf(const Region& region)
@@ -333,8 +361,11 @@ std::vector<PreviewRow> imageRows(const Plan& plan, const std::vector<std::size_
             }
             const auto number = static_cast<std::uint32_t>(rows.size() + 1);
             const auto tag = evidence.excerpt.substr(0, evidence.excerpt.find(" = "));
-            PreviewRow row{PreviewRow::Kind::Changed, {number, toDisplay(evidence.excerpt, longestLine), {}, {}},
-                {number, toDisplay(tag, longestLine) + " removed, picture unchanged", {}, {}}, 0};
+            PreviewRow row;
+            row.kind = PreviewRow::Kind::Changed;
+            row.before.number = row.after.number = number;
+            row.before.text = toDisplay(evidence.excerpt, longestLine);
+            row.after.text = toDisplay(tag, longestLine) + " removed, picture unchanged";
             row.before.spans.push_back(row.before.changed = {0, row.before.text.size()});
             row.after.spans.push_back(row.after.changed = {0, row.after.text.size()});
             rows.push_back(std::move(row));

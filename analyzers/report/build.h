@@ -27,7 +27,7 @@ struct Options {
     review::Decisions decisions;
     std::string today; // ISO date that decisions are held against; empty: none has expired
     std::uint64_t known = 0; // findings that were left out because they were known before
-    std::set<std::string> lookedAt; // artifacts all of whose pictures a person has looked at
+    review::LookedAt lookedAt; // pictures that a person has looked at, by artifact
     ModelBriefs models; // made where the bytes were; of others one is made from what the analysis still has
 };
 

@@ -235,7 +235,7 @@ std::size_t Verdict::accepted() const
 }
 
 Verdict judge(const Profile& profile, const Workspace& workspace, const std::function<bool(const Finding&)>& isDecided,
-    const std::set<std::string>& lookedAt)
+    const LookedAt& lookedAt)
 {
     Verdict verdict{profile.name, profile.title, {}};
     for (const auto& gate : profile.gates) {
@@ -262,13 +262,19 @@ Verdict judge(const Profile& profile, const Workspace& workspace, const std::fun
                 [&gate](const Finding& finding) { return blocks(gate, finding); }));
             addNotJudged(gate, *analysis, result.notJudged);
             if (aboutPersons) {
-                (lookedAt.contains(path) ? result.picturesSeen : pictures) += analysis->pictures;
+                const auto looked = lookedAt.find(path);
+                const auto seen = looked == lookedAt.end() ? 0 : std::min(looked->second, analysis->pictures);
+                result.picturesSeen += seen;
+                pictures += analysis->pictures - seen;
             }
         }
         if (pictures > 0) {
-            result.notJudged.push_back(pictures == 1
-                    ? "What 1 picture shows is not read: a person has to look at it"
-                    : "What " + std::to_string(pictures) + " pictures show is not read: a person has to look at them");
+            const auto all = pictures + result.picturesSeen;
+            const auto of = result.picturesSeen > 0 ? " of " + std::to_string(all) : std::string();
+            result.notJudged.push_back(pictures == 1 ? "What 1" + (of.empty() ? " picture" : of + " pictures")
+                        + " shows is not read: a person has to look at it"
+                                                     : "What " + std::to_string(pictures) + of
+                        + " pictures show is not read: a person has to look at them");
         }
         verdict.gates.push_back(std::move(result));
     }

@@ -8,8 +8,8 @@
 
 #include <cstddef>
 #include <functional>
+#include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -79,9 +79,11 @@ struct Verdict {
     [[nodiscard]] std::size_t accepted() const; // findings, each counted once
 };
 
-// `isDecided`: findings that a person has answered for; they block nothing. May be empty. `lookedAt`: paths of the
-// artifacts whose pictures a person has looked at, all of them; what others show is said to be unknown.
+using LookedAt = std::map<std::string, std::uint64_t>;
+
+// `isDecided`: findings that a person has answered for; they block nothing. May be empty. `lookedAt`: how many of
+// the pictures of an artifact a person has looked at, by its path; what the others show is said to be unknown.
 [[nodiscard]] Verdict judge(const Profile& profile, const Workspace& workspace,
-    const std::function<bool(const Finding&)>& isDecided = {}, const std::set<std::string>& lookedAt = {});
+    const std::function<bool(const Finding&)>& isDecided = {}, const LookedAt& lookedAt = {});
 
 } // namespace cupel::review

@@ -83,6 +83,8 @@ QString decisionKey(const review::Decision& decision)
     return QString::fromStdString(toHex(sha256(whole))).left(32);
 }
 
+constexpr const char* namedValues[] = {"CUP-SEC-WRITTEN-", "CUP-SEC-ASSIGNED-", "CUP-SEC-YAML-"};
+
 // The file goes into repositories. What is only possible is not refused: notes talk about secrets.
 QString noteTrouble(const QString& note)
 {
@@ -98,8 +100,13 @@ QString noteTrouble(const QString& note)
     artifact.path = "note.txt";
     artifact.bytes = std::make_shared<const std::string>(text);
     const auto analysis = engine::analyze(std::move(artifact), options, budget);
-    const bool secret = std::any_of(analysis.findings.begin(), analysis.findings.end(), [](const Finding& finding) {
-        return finding.family == Family::Secret && finding.confidence >= Confidence::Likely;
+    // A value behind a word that names it is no talk, also where it is short or quoted.
+    const auto named = [](const Finding& finding) {
+        return std::any_of(std::begin(namedValues), std::end(namedValues),
+            [&finding](const char* rule) { return finding.rule.starts_with(rule); });
+    };
+    const bool secret = std::any_of(analysis.findings.begin(), analysis.findings.end(), [&](const Finding& finding) {
+        return finding.family == Family::Secret && (finding.confidence >= Confidence::Likely || named(finding));
     }) || !analysis.allowed.empty();
     return secret ? Words::tr("The note holds what looks like a credential. Write down why, not the value.")
                   : QString();

@@ -105,10 +105,7 @@ widgets::FixOutcomePtr workOutFix(const FixRequest& request, const std::stop_tok
     const auto settled = [&request](const Finding& finding) {
         return request.decisions && request.decisions->settles(finding);
     };
-    std::set<std::string> lookedAt;
-    if (request.lookedAt) {
-        lookedAt.insert(request.analysis->artifact.path);
-    }
+    const review::LookedAt lookedAt{{request.analysis->artifact.path, request.lookedAt}};
     outcome->verdictBefore = review::judge(request.profile, workspaceOf(outcome->before), settled, lookedAt);
     outcome->verdictAfter = review::judge(request.profile, workspaceOf(outcome->after), settled, lookedAt);
     countLines(*outcome);
@@ -227,7 +224,9 @@ void Fixing::start()
     }
     ScanOptions options;
     options.keepBytes = true;
-    const bool lookedAt = m_session.gallery().lookedAt().contains(m_state.analysis()->artifact.path);
+    const auto looked = m_session.gallery().lookedAt();
+    const auto own = looked.find(m_state.analysis()->artifact.path);
+    const std::uint64_t lookedAt = own == looked.end() ? 0 : own->second;
     m_worker.request(
         {m_state.analysis(), m_state.profile(), m_state.choices(), options, m_state.decisions(), lookedAt});
     if (std::exchange(m_watching, true)) {

@@ -24,7 +24,7 @@ struct FixRequest {
     std::map<std::string, bool> choices;
     ScanOptions options;
     review::DecisionSetPtr decisions; // may be null
-    bool lookedAt = false; // a person has looked at all of its pictures
+    std::uint64_t lookedAt = 0; // pictures in it that a person has looked at
 };
 // Blocking; any thread. Null when it was stopped.
 [[nodiscard]] widgets::FixOutcomePtr workOutFix(const FixRequest& request, const std::stop_token& stop);

@@ -116,22 +116,25 @@ Gallery::Gallery(Session& session, QObject* parent)
     connect(&m_state, &widgets::GalleryState::lookedAtRequested, this, &Gallery::mark);
 }
 
-std::set<std::string> Gallery::lookedAt() const
+review::LookedAt Gallery::lookedAt() const
 {
     const QByteArrayList& marks = m_session.state().lookedAt;
     const QSet<QByteArray> known(marks.begin(), marks.end());
-    std::set<std::string> paths;
+    review::LookedAt seen;
     for (const auto& [path, entry] : m_known) {
         const auto& images = *entry.second;
         const auto& analysis = entry.first; // the pictures that were counted, of the file as it is now
-        const bool all = !images.empty() && images.size() >= analysis->pictures
-            && m_session.review().analysis(path) == analysis
-            && std::all_of(images.begin(), images.end(), [&known](const auto& one) { return known.contains(one.id); });
-        if (all) {
-            paths.insert(path);
+        if (m_session.review().analysis(path) != analysis) {
+            continue;
+        }
+        const auto count = std::count_if(images.begin(), images.end(), [&known](const GalleryImage& one) {
+            return one.picture.place.kind != formats::ImagePlace::Kind::Drawing && known.contains(one.id);
+        });
+        if (count > 0) {
+            seen[path] = std::min(static_cast<std::uint64_t>(count), analysis->pictures);
         }
     }
-    return paths;
+    return seen;
 }
 
 void Gallery::setActive(bool active)

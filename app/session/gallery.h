@@ -3,6 +3,7 @@
 // looked at. UI thread; the session owns it, its tick drains it.
 #pragma once
 
+#include "analyzers/review/profile.h"
 #include "app/session/worker.h"
 #include "widgets/models/gallery_state.h"
 
@@ -10,7 +11,6 @@
 
 #include <map>
 #include <memory>
-#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -34,8 +34,8 @@ public:
     [[nodiscard]] widgets::GalleryState& state() { return m_state; }
     void setActive(bool active); // follows the review while its view is seen
     void mark(const QByteArrayList& ids, bool looked); // one undo step
-    // Files all of whose pictures have been looked at, of those that were gathered.
-    [[nodiscard]] std::set<std::string> lookedAt() const;
+    // How many pictures of each file have been looked at, of those that were gathered.
+    [[nodiscard]] review::LookedAt lookedAt() const;
 
 Q_SIGNALS:
     void lookedAtChanged();

@@ -2,6 +2,7 @@
 #include "app/shell/export_runner.h"
 
 #include "analyzers/report/build.h"
+#include "analyzers/report/short_paths.h"
 #include "analyzers/report/writers/html.h"
 #include "analyzers/report/writers/json.h"
 #include "analyzers/report/writers/markdown.h"
@@ -52,11 +53,25 @@ report::RunInfo runInfo(const ExportJob& job)
     return run;
 }
 
+template <class ByPath> ByPath renamed(ByPath byPath, const report::ShortPaths& paths)
+{
+    ByPath out;
+    for (auto& [path, value] : byPath) {
+        out.emplace(paths.of(path), std::move(value));
+    }
+    return out;
+}
+
 std::string collected(
     const ExportJob& job, void (*write)(const Workspace&, const report::RunInfo&, const report::TextSink&))
 {
+    // The file is given away: no path in it tells where on this machine things lie.
+    const report::ShortPaths paths(job.workspace.roots);
+    report::RunInfo run = runInfo(job);
+    run.edits = renamed(std::move(run.edits), paths);
+    run.models = renamed(std::move(run.models), paths);
     std::string text;
-    write(job.workspace, runInfo(job), [&text](std::string_view piece) { text += piece; });
+    write(report::withShortPaths(job.workspace, paths), run, [&text](std::string_view piece) { text += piece; });
     return text;
 }
 

@@ -12,11 +12,52 @@
 #include "widgets/notebook/notebook_canvas.h"
 #include "widgets/notebook/notebook_view.h"
 
+#include <QtCore/QCoreApplication>
+#include <QtCore/QPointer>
 #include <QtCore/QTimer>
+#include <QtGui/QKeyEvent>
+#include <QtWidgets/QTreeView>
 
 #include <algorithm>
 
 namespace cupel::app {
+
+namespace {
+
+// R held in the list of findings shows the value of the chosen one, as it does in the notebook.
+class RevealFromList : public QObject {
+public:
+    RevealFromList(widgets::NotebookCanvas* canvas, QWidget* list)
+        : QObject(list)
+        , m_canvas(canvas)
+    {
+        list->installEventFilter(this);
+    }
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override
+    {
+        const auto type = event->type();
+        if (type == QEvent::KeyPress || type == QEvent::KeyRelease) {
+            auto* key = static_cast<QKeyEvent*>(event);
+            if (m_canvas && key->key() == Qt::Key_R
+                && (key->modifiers() == Qt::NoModifier || type == QEvent::KeyRelease)) {
+                QCoreApplication::sendEvent(m_canvas, event);
+                return true;
+            }
+        }
+        if (m_canvas && type == QEvent::FocusOut) { // the key may be let go anywhere
+            QKeyEvent release(QEvent::KeyRelease, Qt::Key_R, Qt::NoModifier);
+            QCoreApplication::sendEvent(m_canvas, &release);
+        }
+        return QObject::eventFilter(watched, event);
+    }
+
+private:
+    QPointer<widgets::NotebookCanvas> m_canvas;
+};
+
+} // namespace
 
 void MainWindow::wireReviewViews()
 {
@@ -63,10 +104,34 @@ void MainWindow::wireInspector(ModePage* made)
     if (!inspector) {
         return;
     }
+    auto* notebook = qobject_cast<widgets::NotebookView*>(made->parts().canvas);
+    auto* findings = qobject_cast<widgets::FindingsView*>(made->parts().navigator);
+    if (auto* list = notebook && findings ? findings->findChild<QTreeView*>() : nullptr) {
+        new RevealFromList(notebook->canvas(), list); // the list owns it
+    }
     connect(inspector, &widgets::FindingInspector::locationActivated, this, [this](const Location& location) {
         widgets::ModelState& model = m_session.inspecting().state();
         if (m_mode == u"model" && model.reading() && model.reading()->analysis->artifact.path == location.artifact) {
             model.select(location.bytes);
+            return;
+        }
+        // What a finding says of another place leads there and stays told: nobody has chosen another finding.
+        const auto chosen = m_session.review().current();
+        const AnalysisPtr analysis = m_session.review().analysis(location.artifact);
+        const Finding* finding = chosen ? m_session.review().finding(*chosen) : nullptr;
+        if (analysis && finding && location.cell) {
+            if (finding->location.artifact == location.artifact && finding->location.bytes == location.bytes) {
+                showMode(QStringLiteral("review"));
+                m_session.review().setCurrentArtifact(location.artifact);
+                m_session.review().setCurrent(chosen);
+                if (widgets::NotebookCanvas* cells = canvas()) {
+                    cells->revealCurrent();
+                }
+                return;
+            }
+            m_session.review().setCurrentArtifact(location.artifact);
+            showMode(QStringLiteral("review"));
+            showCell(location.artifact, *location.cell, 40);
             return;
         }
         OpenTarget target{QString::fromStdString(location.artifact), {}, {}, {}};

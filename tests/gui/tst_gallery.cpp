@@ -249,6 +249,12 @@ void GalleryTest::marksUndoAndSurvive()
         QCOMPARE(state.lookedAtCount(), 0U);
         bench.session.undo().redo();
         QCOMPARE(state.lookedAtCount(), state.images().size());
+        const std::string path = state.images().front().picture.analysis->artifact.path;
+        const auto all = bench.session.gallery().lookedAt()[path];
+        QVERIFY(all > 1);
+        bench.session.gallery().mark({state.images().front().id}, false);
+        QVERIFY(bench.session.gallery().lookedAt()[path] < all); // not all or nothing
+        bench.session.gallery().mark({state.images().front().id}, true);
         bench.window.close();
     }
     Workbench bench(folder("e"));

@@ -7,6 +7,7 @@
 #include "app/shell/actions.h"
 #include "app/shell/palette.h"
 #include "app/shell/sheet.h"
+#include "widgets/findings/finding_inspector.h"
 #include "widgets/findings/inspector_page.h"
 #include "widgets/notebook/notebook_canvas.h"
 
@@ -44,6 +45,7 @@ private Q_SLOTS:
     void whatIsExplainedIsInTheList();
     void cellsSayWhichTheyAre();
     void aPlaceThatIsAskedForIsShown();
+    void aFollowedPlaceKeepsItsFinding();
     void anAttachedPictureIsShownOnce();
 
 private:
@@ -192,6 +194,49 @@ void LookingTest::aPlaceThatIsAskedForIsShown()
     bench.window.open({place("02-train-model.ipynb", 1, 999)});
     QVERIFY(bench.waitForScan());
     QTRY_COMPARE(cell(), 1);
+}
+
+// A link of the evidence leads to its cell; the inspector goes on telling the finding it belongs to.
+void LookingTest::aFollowedPlaceKeepsItsFinding()
+{
+    const QString path = m_folder.filePath(QStringLiteral("followed.ipynb"));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    const auto cell = [](int run, int shown) {
+        return QByteArray(R"({"cell_type":"code","metadata":{},"source":"x","execution_count":)")
+            + QByteArray::number(run)
+            + R"(,"outputs":[{"output_type":"execute_result","metadata":{},"data":{"text/plain":"1"},"execution_count":)"
+            + QByteArray::number(shown) + "}]}";
+    };
+    file.write(R"({"cells":[)" + cell(1, 7) + ',' + cell(2, 2) + ',' + cell(3, 8)
+        + R"(],"metadata":{},"nbformat":4,"nbformat_minor":4})");
+    file.close();
+    Workbench bench(m_folder.filePath(QStringLiteral("followed")));
+    bench.window.open({OpenTarget{path, {}, {}, {}}});
+    QVERIFY(bench.waitForScan());
+    auto& review = bench.session.review();
+    const auto stale = std::find_if(review.visible().begin(), review.visible().end(),
+        [&review](const auto& ref) { return review.finding(ref)->rule == "CUP-ORD-STALE-OUTPUT"; });
+    QVERIFY(stale != review.visible().end());
+    const widgets::FindingRef chosen = *stale;
+    review.setCurrent(chosen);
+    QTest::qWait(50);
+    auto* canvas = bench.window.findChild<widgets::NotebookCanvas*>();
+    auto* inspector = bench.window.findChild<widgets::FindingInspector*>();
+    QVERIFY(canvas && inspector);
+    const auto shown = [canvas] {
+        return canvas->document()->items()[static_cast<std::size_t>(canvas->currentItem())].cell;
+    };
+    const Finding& finding = *review.finding(chosen);
+    const auto other = std::find_if(finding.evidence.begin(), finding.evidence.end(),
+        [](const Evidence& one) { return one.location.cell == std::optional<std::uint32_t>(2); });
+    QVERIFY(other != finding.evidence.end());
+    Q_EMIT inspector->locationActivated(other->location);
+    QTRY_COMPARE(shown(), 2);
+    QVERIFY(review.current() && review.finding(*review.current()) == &finding);
+    Q_EMIT inspector->locationActivated(finding.location);
+    QTRY_COMPARE(shown(), 0);
+    QVERIFY(review.current() && review.finding(*review.current()) == &finding);
 }
 
 void LookingTest::anAttachedPictureIsShownOnce()

@@ -135,6 +135,7 @@ private Q_SLOTS:
     void failureIsToldAndKeepsTheOldFile();
     void viewLaysOutInSlices();
     void exportKnowsDecisions();
+    void exportsTellNoFolder();
     void viewAsksForAProfile();
     void viewLeavesOutSections();
     void viewKeyboardAndButtons();
@@ -416,6 +417,45 @@ void TestReport::exportKnowsDecisions()
     const QByteArray json = exported(app::ReportFile::Json, "review.json");
     QVERIFY(json.contains("\"test-data\"") && json.contains("\"verdict\""));
     QVERIFY(exported(app::ReportFile::Sarif, "review.sarif").contains("\"external\""));
+}
+
+// What leaves the window names files below what was opened, and nothing above it.
+void TestReport::exportsTellNoFolder()
+{
+    const std::string folder = "/home/somebody/clients/acme";
+    Workspace made = test::madeReview();
+    app::ExportJob job;
+    job.workspace.roots = {folder};
+    for (const auto& [path, analysis] : made.analyses) {
+        auto moved = std::make_shared<Analysis>(*analysis);
+        const auto under = [&folder](std::string& name) { name = name.empty() ? name : folder + "/sub/" + name; };
+        under(moved->artifact.path);
+        under(moved->artifact.parent);
+        for (auto& finding : moved->findings) {
+            under(finding.location.artifact);
+            for (auto& evidence : finding.evidence) {
+                under(evidence.location.artifact);
+            }
+        }
+        job.workspace.analyses[moved->artifact.path] = moved;
+    }
+    QVERIFY(!job.workspace.analyses.empty());
+    job.options = test::madeReviewOptions();
+    job.document = true;
+    job.attach = true;
+    for (const auto& [format, name] :
+        {std::pair{app::ReportFile::Json, "a.json"}, std::pair{app::ReportFile::Sarif, "a.sarif"},
+            std::pair{app::ReportFile::Html, "a.html"}, std::pair{app::ReportFile::Pdf, "a.pdf"}}) {
+        job.format = format;
+        job.path = file(QString::fromLatin1(name));
+        QVERIFY(app::runExport(job));
+        QByteArray text = readAll(job.path);
+        if (format == app::ReportFile::Pdf) {
+            text = run(QStringLiteral("qpdf"), {QStringLiteral("--show-attachment=findings.json"), job.path}).out;
+        }
+        QVERIFY2(!text.contains("/home/") && !text.contains("clients") && !text.contains("acme/"), name);
+        QVERIFY2(text.contains("sub/"), name);
+    }
 }
 
 // Whoever chooses a profile gets a report for it: with the keyboard, and what was unticked stays so.

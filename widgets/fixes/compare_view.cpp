@@ -7,6 +7,7 @@
 #include "widgets/common/states.h"
 #include "widgets/fixes/compare_tables_view.h"
 #include "widgets/fixes/diff_delegate.h"
+#include "widgets/fixes/long_lines.h"
 #include "widgets/models/compare_tables.h"
 #include "widgets/models/shown_text.h"
 
@@ -69,6 +70,7 @@ CompareView::CompareView(CompareState* state, QWidget* parent)
     m_list->setItemDelegate(new DiffDelegate(m_model, m_list));
     m_list->setResizeMode(QListView::Adjust); // long lines wrap
     m_list->setModel(&m_model);
+    openLongLines(m_list, m_model);
     m_stack->addWidget(centred(m_empty));
     m_stack->addWidget(centred(m_trouble));
     auto* work = new QWidget;

@@ -34,7 +34,7 @@ int column(const std::string& text, std::uint64_t bytes)
     return static_cast<int>(shownText(std::string_view(text).substr(0, bytes)).size());
 }
 
-constexpr int mostWraps = 12; // lines on screen that one long line takes
+constexpr int mostWraps = 16; // lines on screen that one long line takes
 
 int columnsIn(int width)
 {
@@ -42,11 +42,17 @@ int columnsIn(int width)
     return std::max(8, static_cast<int>(room / QFontMetricsF(font(TextRole::Code)).horizontalAdvance(u'0')));
 }
 
-// Changed lines wrap, so that all of their changes are seen; unchanged ones are cut off.
-int wrapsOf(const fixes::PreviewSide& side, int columns)
+QString paintedText(const fixes::PreviewSide& side)
 {
-    const auto length = static_cast<int>(shownText(side.text).size());
-    return std::clamp((length + columns - 1) / columns, 1, mostWraps);
+    return shownText(side.text) + cutWords(side);
+}
+
+// Changed lines wrap, so that all of their changes are seen; unchanged ones are cut off.
+int wrapsOf(const fixes::PreviewSide& side, int columns, bool whole)
+{
+    const auto length = static_cast<int>(paintedText(side).size());
+    const int lines = std::max(1, (length + columns - 1) / columns);
+    return whole ? lines : std::min(lines, mostWraps);
 }
 
 } // namespace
@@ -65,15 +71,16 @@ QRect DiffDelegate::switchBox(const QRect& row)
 
 int DiffDelegate::wraps(const DiffRow& row, int width) const
 {
-    if (row.kind != DiffRow::Kind::Line || row.line.kind == LineKind::Same || width <= 0) {
+    if (row.kind != DiffRow::Kind::Line || (row.line.kind == LineKind::Same && !row.whole) || width <= 0) {
         return 1;
     }
     if (m_source.isInline()) {
         const bool old = row.leftOnly || row.line.kind == LineKind::Removed;
-        return wrapsOf(old ? row.line.before : row.line.after, columnsIn(width));
+        return wrapsOf(
+            old || row.line.kind == LineKind::Same ? row.line.before : row.line.after, columnsIn(width), row.whole);
     }
     const int columns = columnsIn(width / 2);
-    return std::max(wrapsOf(row.line.before, columns), wrapsOf(row.line.after, columns));
+    return std::max(wrapsOf(row.line.before, columns, row.whole), wrapsOf(row.line.after, columns, row.whole));
 }
 
 QSize DiffDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const
@@ -164,7 +171,8 @@ void DiffDelegate::paintGap(QPainter& painter, const QRect& box) const
     painter.restore();
 }
 
-void DiffDelegate::paintSide(QPainter& painter, const QRect& box, const fixes::PreviewSide& side, Sign sign) const
+void DiffDelegate::paintSide(
+    QPainter& painter, const QRect& box, const fixes::PreviewSide& side, Sign sign, bool whole) const
 {
     if (sign != Sign::None) {
         painter.fillRect(box, color(sign == Sign::Removed ? Token::DiffRemoved : Token::DiffAdded));
@@ -181,17 +189,17 @@ void DiffDelegate::paintSide(QPainter& painter, const QRect& box, const fixes::P
         painter.drawText(QRect(box.left() + numberWidth, box.top(), signWidth, codeHeight()), Qt::AlignCenter,
             sign == Sign::Removed ? QStringLiteral("\u2212") : QStringLiteral("+"));
     }
-    paintText(painter, box.adjusted(numberWidth + signWidth, 0, 0, 0), side, sign, columnsIn(box.width()));
+    paintText(painter, box.adjusted(numberWidth + signWidth, 0, 0, 0), side, sign, columnsIn(box.width()), whole);
     painter.restore();
 }
 
 // Only what differs is underlined; a mask or a placeholder that is new gets a box.
 void DiffDelegate::paintText(
-    QPainter& painter, const QRect& box, const fixes::PreviewSide& side, Sign sign, int columns) const
+    QPainter& painter, const QRect& box, const fixes::PreviewSide& side, Sign sign, int columns, bool all) const
 {
-    const QString text = shownText(side.text);
+    const QString text = paintedText(side);
     const int length = static_cast<int>(text.size());
-    const int lines = sign == Sign::None ? 1 : wrapsOf(side, columns);
+    const int lines = sign == Sign::None && !all ? 1 : wrapsOf(side, columns, all);
     const QFont plain = font(TextRole::Code);
     const QFont strong = font(TextRole::Code, true);
     const auto draw = [&](QRectF& at, const QString& piece, bool isMarked, bool whole) {
@@ -210,6 +218,10 @@ void DiffDelegate::paintText(
         at.setLeft(at.left() + width);
     };
     for (int line = 0; line < lines; ++line) {
+        const int top = box.top() + line * codeHeight();
+        if (top + codeHeight() < m_seen.top() || top > m_seen.bottom()) {
+            continue; // one line may take many screens
+        }
         const int begin = line * columns;
         const bool cut = line + 1 == lines && length > begin + columns;
         const int end = std::min(length, begin + columns - (cut ? 1 : 0));
@@ -239,16 +251,19 @@ void DiffDelegate::paintLine(QPainter& painter, const QRect& box, const DiffRow&
         paintSide(painter, box, old || !changes ? row.line.before : row.line.after,
             !changes  ? Sign::None
                 : old ? Sign::Removed
-                      : Sign::Added);
+                      : Sign::Added,
+            row.whole);
         return;
     }
     const int middle = box.left() + box.width() / 2;
     const QRect left(box.left(), box.top(), middle - box.left(), box.height());
     const QRect right(middle + 1, box.top(), box.right() - middle, box.height());
-    kind == LineKind::Added ? paintGap(painter, left)
-                            : paintSide(painter, left, row.line.before, changes ? Sign::Removed : Sign::None);
-    kind == LineKind::Removed ? paintGap(painter, right)
-                              : paintSide(painter, right, row.line.after, changes ? Sign::Added : Sign::None);
+    kind == LineKind::Added
+        ? paintGap(painter, left)
+        : paintSide(painter, left, row.line.before, changes ? Sign::Removed : Sign::None, row.whole);
+    kind == LineKind::Removed
+        ? paintGap(painter, right)
+        : paintSide(painter, right, row.line.after, changes ? Sign::Added : Sign::None, row.whole);
     painter.fillRect(middle, box.top(), 1, box.height(), color(Token::Hairline));
 }
 
@@ -261,6 +276,8 @@ void DiffDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     const QRect& box = option.rect;
+    const auto* seenIn = qobject_cast<const QAbstractItemView*>(option.widget);
+    m_seen = seenIn != nullptr ? seenIn->viewport()->rect() : box;
     painter->fillRect(box, color(Token::Surface));
     switch (row->kind) {
     case DiffRow::Kind::Head:

@@ -23,11 +23,13 @@ private:
     void paintHead(QPainter& painter, const QRect& box, const DiffHead& head) const;
     void paintNote(QPainter& painter, const QRect& box, const DiffNote& note) const;
     void paintLine(QPainter& painter, const QRect& box, const DiffRow& row) const;
-    void paintSide(QPainter& painter, const QRect& box, const fixes::PreviewSide& side, Sign sign) const;
-    void paintText(QPainter& painter, const QRect& box, const fixes::PreviewSide& side, Sign sign, int columns) const;
+    void paintSide(QPainter& painter, const QRect& box, const fixes::PreviewSide& side, Sign sign, bool whole) const;
+    void paintText(
+        QPainter& painter, const QRect& box, const fixes::PreviewSide& side, Sign sign, int columns, bool all) const;
     [[nodiscard]] int wraps(const DiffRow& row, int width) const; // lines on screen that it takes
     void paintGap(QPainter& painter, const QRect& box) const;
     const DiffSource& m_source;
+    mutable QRect m_seen; // of the list, while it paints
 };
 
 } // namespace cupel::widgets

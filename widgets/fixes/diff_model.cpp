@@ -94,9 +94,20 @@ QString DiffModel::countWords(const fixes::PreviewHunk& hunk) const
     const auto all = static_cast<int>(hunk.edits.size());
     const auto on = static_cast<int>(
         std::count_if(hunk.edits.begin(), hunk.edits.end(), [this](std::size_t edit) { return m_state->isOn(edit); }));
-    return on == all ? tr("%n edit(s)", nullptr, all)
-        : on == 0    ? tr("%n edit(s) off: stays as it is", nullptr, all)
-                     : tr("%1 of %2 edits on").arg(on).arg(all);
+    // One edit may change several places: their numbers add up to more than there are edits.
+    const auto& hunks = m_state->outcome()->hunks;
+    const auto shared = std::count_if(hunk.edits.begin(), hunk.edits.end(), [&](std::size_t edit) {
+        return std::count_if(hunks.begin(), hunks.end(), [edit](const fixes::PreviewHunk& one) {
+            return std::find(one.edits.begin(), one.edits.end(), edit) != one.edits.end();
+        }) > 1;
+    });
+    const QString also = shared == 0 ? QString()
+        : shared == all              ? tr(", elsewhere too")
+                                     : tr(", %n of them elsewhere too", nullptr, static_cast<int>(shared));
+    return (on == all        ? tr("%n edit(s)", nullptr, all)
+                   : on == 0 ? tr("%n edit(s) off: stays as it is", nullptr, all)
+                             : tr("%1 of %2 edits on").arg(on).arg(all))
+        + also;
 }
 
 QVariant DiffModel::cell(const DiffRow& row, int, int role) const

@@ -5,6 +5,9 @@
 
 #include <QtCore/QCoreApplication>
 
+#include <algorithm>
+#include <cstdint>
+#include <limits>
 #include <utility>
 
 namespace cupel::widgets {
@@ -63,13 +66,47 @@ void addDiffLines(std::vector<DiffRow>& rows, std::size_t hunk, const std::vecto
     flush();
 }
 
+QString cutWords(const fixes::PreviewSide& side)
+{
+    if (side.cut == 0) {
+        return {};
+    }
+    const auto count = static_cast<int>(std::min<std::uint64_t>(side.cut, std::numeric_limits<int>::max()));
+    return side.whole.empty() ? Words::tr(" \u2026 %Ln character(s) not shown", nullptr, count)
+                              : Words::tr(" \u2026 %Ln character(s) not shown: click or press Enter", nullptr, count);
+}
+
+bool showWhole(DiffRow& row)
+{
+    constexpr std::size_t oneLine = 40; // bytes: what is shorter fits on the screen
+    const bool folds = row.line.kind == LineKind::Same && row.line.before.text.size() > oneLine;
+    const bool cut = !row.line.before.whole.empty() || !row.line.after.whole.empty();
+    if (row.kind != DiffRow::Kind::Line || row.whole || (!folds && !cut)) {
+        return false;
+    }
+    row.whole = true;
+    for (auto* side : {&row.line.before, &row.line.after}) {
+        if (!side->whole.empty()) {
+            const auto shown = static_cast<std::uint64_t>(shownText(side->text).size());
+            side->text = std::move(side->whole);
+            side->whole.clear();
+            const auto now = static_cast<std::uint64_t>(shownText(side->text).size());
+            const auto more = now > shown ? now - shown : 0;
+            side->cut = side->cut > more ? side->cut - more : 0;
+            side->spans.clear(); // they are places in the short text
+            side->changed = {};
+        }
+    }
+    return true;
+}
+
 QString spokenLine(const DiffRow& row)
 {
     if (row.kind == DiffRow::Kind::Folded) {
         return Words::tr("%n unchanged line(s)", nullptr, static_cast<int>(row.line.folded));
     }
-    const auto before = shownText(row.line.before.text);
-    const auto after = shownText(row.line.after.text);
+    const auto before = shownText(row.line.before.text) + cutWords(row.line.before);
+    const auto after = shownText(row.line.after.text) + cutWords(row.line.after);
     if (row.line.kind == LineKind::Same) {
         return Words::tr("line %1, unchanged: %2").arg(row.line.before.number).arg(before);
     }

@@ -24,6 +24,7 @@ struct DiffRow {
     bool leftOnly = false; // inline: the old line
     bool rightOnly = false; // inline: the new line
     std::size_t finding = 0; // of a note
+    bool whole = false; // a long line of which all is shown
 };
 
 struct DiffHead {
@@ -56,6 +57,10 @@ public:
 // Adds the lines of one part: unchanged ones away from a change are folded when `folded`.
 void addDiffLines(std::vector<DiffRow>& rows, std::size_t hunk, const std::vector<fixes::PreviewRow>& lines,
     bool oneColumn, bool folded);
+// What a cut line leaves out, in words; empty for others.
+[[nodiscard]] QString cutWords(const fixes::PreviewSide& side);
+// All of a line that was cut, or that stands on one line of the screen; false: there is no more of it.
+[[nodiscard]] bool showWhole(DiffRow& row);
 // A line read out: "line 4, removed: x = 1".
 [[nodiscard]] QString spokenLine(const DiffRow& row);
 

@@ -6,6 +6,7 @@
 #include "widgets/common/labels.h"
 #include "widgets/common/states.h"
 #include "widgets/fixes/diff_delegate.h"
+#include "widgets/fixes/long_lines.h"
 #include "widgets/models/shown_text.h"
 
 #include <QtGui/QKeyEvent>
@@ -25,6 +26,12 @@ namespace {
 
 constexpr int sideBySideFrom = 640; // px of the view; below it the preview is inline
 constexpr int footerInOneFrom = 800; // below it the words stand above the buttons
+
+// A patch is cut only where there was no room for the line.
+QString wholeText(const fixes::PreviewSide& side)
+{
+    return side.whole.empty() ? shownText(side.text) + cutWords(side) : shownText(side.whole);
+}
 
 QWidget* bar(int height)
 {
@@ -62,6 +69,7 @@ FixView::FixView(FixState* state, QWidget* parent)
     m_list->setItemDelegate(new DiffDelegate(m_model, m_list));
     m_list->setResizeMode(QListView::Adjust); // long lines wrap
     m_list->setModel(&m_model);
+    openLongLines(m_list, m_model);
     m_list->viewport()->installEventFilter(this);
     m_list->installEventFilter(this); // the space bar: a list takes it for searching
 
@@ -313,13 +321,13 @@ QString FixView::patch() const
         text += QStringLiteral("@@ %1 @@\n").arg(QString::fromStdString(outcome->hunks[i].place));
         for (const auto& row : outcome->hunks[i].rows) {
             if (row.kind == Kind::Same) {
-                text += u' ' + shownText(row.before.text) + u'\n';
+                text += u' ' + wholeText(row.before) + u'\n';
             }
             if (row.kind == Kind::Changed || row.kind == Kind::Removed) {
-                text += u'-' + shownText(row.before.text) + u'\n';
+                text += u'-' + wholeText(row.before) + u'\n';
             }
             if (row.kind == Kind::Changed || row.kind == Kind::Added) {
-                text += u'+' + shownText(row.after.text) + u'\n';
+                text += u'+' + wholeText(row.after) + u'\n';
             }
         }
     }

@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
 
 namespace cupel::widgets {
 
@@ -119,10 +120,27 @@ VerdictCard::Words VerdictCard::words() const
         false, true};
 }
 
+// In the words of what was decided; the reports say the same (review::acceptedWords).
+QString VerdictCard::keptLine(review::Reason reason, int count)
+{
+    switch (reason) {
+    case review::Reason::FalsePositive:
+        return tr("%n finding(s) stay, called a false positive by %1", nullptr, count);
+    case review::Reason::TestData:
+        return tr("%n finding(s) stay, called test data by %1", nullptr, count);
+    case review::Reason::Mitigated:
+        return tr("%n finding(s) stay, called mitigated by %1", nullptr, count);
+    case review::Reason::AcceptedRisk:
+    case review::Reason::WontFix:
+        break;
+    }
+    return tr("%n finding(s) stay, accepted by %1", nullptr, count);
+}
+
 // What stays in the file although the gate lets it pass, a line each.
 QStringList VerdictCard::keptWords(const review::GateResult& gate, const review::DecisionSet* decisions)
 {
-    std::map<std::pair<QString, QString>, int> accepted; // by whom, until when
+    std::map<std::tuple<review::Reason, QString, QString>, int> accepted; // why, by whom, until when
     for (const auto& ref : gate.accepted) {
         const Finding& finding = ref.analysis->findings[ref.index];
         const auto* decision = decisions ? decisions->find(finding) : nullptr;
@@ -131,14 +149,14 @@ QStringList VerdictCard::keptWords(const review::GateResult& gate, const review:
             author = tr("%1 for %2", "who, for which file").arg(author, shownFileName(decision->artifact));
         }
         const auto until = decision ? shownText(decision->expires.substr(0, 10)) : QString();
-        ++accepted[{author, until}];
+        ++accepted[{decision ? decision->reason : review::Reason::AcceptedRisk, author, until}];
     }
     QStringList lines;
     for (const auto& [key, count] : accepted) {
-        const auto& [author, until] = key;
+        const auto& [reason, author, until] = key;
         lines += author.isEmpty() ? tr("%n finding(s) stay, answered for", nullptr, count)
-            : until.isEmpty()     ? tr("%n finding(s) stay, accepted by %1", nullptr, count).arg(author)
-                              : tr("%n finding(s) stay, accepted by %1 until %2", nullptr, count).arg(author, until);
+                                  : keptLine(reason, count).arg(author)
+                + (until.isEmpty() ? QString() : tr(" until %1", "a date").arg(until));
     }
     if (gate.allowed > 0) {
         lines += tr("%n finding(s) stay, a comment in the file allows it", nullptr, static_cast<int>(gate.allowed));
@@ -273,9 +291,11 @@ void VerdictCard::keepHeight()
 {
     const auto& outcome = m_state->outcome();
     const QString now = QString::fromStdString(outcome ? outcome->before->artifact.path : std::string()) + u'\n'
-        + QString::fromStdString(m_state->profile().name) + u'\n' + QString::number(width()) + u'\n'
-        + QString::number(lineRow());
-    m_reserved = now == m_shownFor ? std::max(m_reserved, heightNow()) : heightNow();
+        + QString::fromStdString(outcome ? outcome->verdictAfter.profile : std::string()) + u'\n'
+        + QString::number(width()) + u'\n' + QString::number(lineRow());
+    // Only while edits are tried: of the verdict of another profile, or of edits taken back, no empty band stays.
+    const bool tried = now == m_shownFor && !m_state->choices().empty();
+    m_reserved = tried ? std::max(m_reserved, heightNow()) : heightNow();
     m_shownFor = now;
     setFixedHeight(m_reserved);
 }

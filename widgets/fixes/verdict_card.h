@@ -46,6 +46,7 @@ private:
     };
     [[nodiscard]] Words words() const;
     [[nodiscard]] static QString belowWords(const review::GateResult& gate, const QString& stays);
+    [[nodiscard]] static QString keptLine(review::Reason reason, int count);
     [[nodiscard]] static QStringList keptWords(const review::GateResult& gate, const review::DecisionSet* decisions);
     [[nodiscard]] static Counts count(const Analysis& analysis, const review::DecisionSet* decisions);
     [[nodiscard]] std::vector<Row> rows() const;

@@ -103,6 +103,11 @@ void GalleryView::update()
     } else if (count > 0) {
         facts += m_state.complete() ? tr("%n image(s)", nullptr, static_cast<int>(count))
                                     : tr("the first %1 images").arg(count);
+        const auto drawn = std::count_if(m_state.images().begin(), m_state.images().end(),
+            [](const GalleryImage& image) { return image.picture.place.kind == formats::ImagePlace::Kind::Drawing; });
+        if (drawn > 0) { // the verdict does not count them among the pictures that nobody read
+            facts += tr("%n of them SVG, searched as text", nullptr, static_cast<int>(drawn));
+        }
         facts += tr("%1 looked at").arg(m_state.lookedAtCount());
         facts += tr("%1 with metadata").arg(noted);
     }

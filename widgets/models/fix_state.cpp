@@ -187,7 +187,7 @@ std::size_t FixState::credentialsOut() const
     std::size_t sum = 0;
     for (std::size_t i = 0; m_outcome && i < m_outcome->plan.edits.size(); ++i) {
         const auto& finding = m_outcome->before->findings[m_outcome->plan.edits[i].finding];
-        sum += m_outcome->on[i] && finding.family == Family::Secret ? 1 : 0;
+        sum += m_outcome->on[i] && finding.family == Family::Secret && !finding.arguments.contains("revocable") ? 1 : 0;
     }
     return sum;
 }

@@ -104,10 +104,10 @@ void readDirectory(ByteView bytes, const Tiff& tiff, std::uint64_t at, std::uint
 
 } // namespace
 
-void addNote(ImageMetadata& out, ImageNote::Kind kind, std::string tag, ByteRange place)
+void addNote(ImageMetadata& out, ImageNote::Kind kind, std::string tag, ByteRange place, bool ordinary)
 {
     if (out.notes.size() < mostNotes && !place.empty()) {
-        out.notes.push_back({kind, std::move(tag), place});
+        out.notes.push_back({kind, std::move(tag), place, ordinary});
     }
 }
 
@@ -132,6 +132,7 @@ void readXmp(ByteView packet, std::uint64_t base, ImageMetadata& out)
     struct Property {
         std::string_view name;
         ImageNote::Kind kind;
+        bool ordinary = false;
     };
     static constexpr std::array properties{Property{"exif:GPSLatitude", ImageNote::Kind::Location},
         Property{"dc:creator", ImageNote::Kind::Author}, Property{"dc:rights", ImageNote::Kind::Author},
@@ -139,13 +140,17 @@ void readXmp(ByteView packet, std::uint64_t base, ImageMetadata& out)
         Property{"aux:SerialNumber", ImageNote::Kind::Device},
         Property{"exifEX:BodySerialNumber", ImageNote::Kind::Device},
         Property{"aux:OwnerName", ImageNote::Kind::Author},
-        Property{"Iptc4xmpCore:CiEmailWork", ImageNote::Kind::Author}};
+        Property{"Iptc4xmpCore:CiEmailWork", ImageNote::Kind::Author},
+        Property{"xmp:CreateDate", ImageNote::Kind::Time}, Property{"xmp:ModifyDate", ImageNote::Kind::Time},
+        Property{"photoshop:DateCreated", ImageNote::Kind::Time},
+        Property{"exif:DateTimeOriginal", ImageNote::Kind::Time},
+        Property{"xmp:CreatorTool", ImageNote::Kind::Software, true}};
     for (const auto& property : properties) {
         const auto at = packet.find(property.name);
         if (at != ByteView::npos) {
             const auto end = std::min(packet.size(), packet.find('\n', at));
-            addNote(
-                out, property.kind, "XMP " + std::string(property.name), {base + at, base + std::min(end, at + 400)});
+            addNote(out, property.kind, "XMP " + std::string(property.name),
+                {base + at, base + std::min(end, at + 400)}, property.ordinary);
         }
     }
 }

@@ -55,6 +55,21 @@ std::string lower(ByteView text)
     return out;
 }
 
+bool isNameCharacter(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == ' ' || c == '.'
+        || c == '-' || c == '_' || c == ':';
+}
+
+// "Matplotlib version3.4.3" of what it writes about itself, without the address behind the comma.
+std::string programName(ByteView value)
+{
+    constexpr std::size_t longest = 40;
+    std::string name(value.substr(0, std::min({value.size(), longest, value.find(','), value.find('\0')})));
+    std::erase_if(name, [](char c) { return !isNameCharacter(c); });
+    return name;
+}
+
 void readPngText(ByteView data, std::string_view type, std::uint64_t base, ImageMetadata& out)
 {
     const auto key = lower(data.substr(0, std::min<std::size_t>(data.find('\0'), 79)));
@@ -66,15 +81,18 @@ void readPngText(ByteView data, std::string_view type, std::uint64_t base, Image
     } else if (key == "author" || key == "copyright" || key == "artist") {
         addNote(out, Kind::Author, tag + key, place);
     } else if (key == "software") {
-        if (!lower(value.substr(0, 10)).starts_with("matplotlib")) { // says nothing about anybody
-            addNote(out, Kind::Software, tag + key, place);
-        }
+        const bool plot = lower(value.substr(0, 10)).starts_with("matplotlib"); // says nothing about anybody
+        addNote(out, Kind::Software, plot ? tag + key + " = " + programName(value) : tag + key, place, plot);
     } else if (key == "comment" && lower(value.substr(0, 12)).starts_with("created with")) {
         addNote(out, Kind::Software, tag + key, place);
     } else if (key == "comment" || key == "description" || key == "title" || key == "source" || key == "disclaimer") {
         addNote(out, Kind::Text, tag + key, place);
     } else if (key.starts_with("raw profile type exif") || key.starts_with("raw profile type iptc")) {
         addNote(out, Kind::Text, tag + "raw profile", place);
+    } else if (key == "creation time" || key.starts_with("date:")) {
+        addNote(out, Kind::Time, tag + key, place);
+    } else if (!key.empty() && std::all_of(key.begin(), key.end(), isNameCharacter)) {
+        addNote(out, Kind::Text, tag + key, place, true);
     }
 }
 

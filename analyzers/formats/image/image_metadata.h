@@ -23,8 +23,9 @@ struct ImageNote {
         Trailing, // bytes that no viewer shows
     };
     Kind kind = Kind::Text;
-    std::string tag; // "EXIF GPS", "PNG tEXt Author"; never a value
+    std::string tag; // "EXIF GPS", "PNG tEXt Author"; never a value but the name of a common program
     ByteRange place; // in the image
+    bool ordinary = false; // says nothing about anybody: shown to whoever looks, no finding
 };
 
 struct ImageMetadata {
@@ -38,6 +39,6 @@ struct ImageMetadata {
 void readExif(ByteView tiff, std::uint64_t base, ImageMetadata& out);
 void readXmp(ByteView packet, std::uint64_t base, ImageMetadata& out);
 void readIptc(ByteView block, std::uint64_t base, ImageMetadata& out);
-void addNote(ImageMetadata& out, ImageNote::Kind kind, std::string tag, ByteRange place);
+void addNote(ImageMetadata& out, ImageNote::Kind kind, std::string tag, ByteRange place, bool ordinary = false);
 
 } // namespace cupel::formats

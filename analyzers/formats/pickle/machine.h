@@ -62,6 +62,7 @@ private:
     // machine_plain.cpp: opcodes of plain data from `at` on, as long as they end before `end`. Gives back where the
     // first other one is, or one that fails.
     std::uint64_t plain(std::uint64_t at, std::uint64_t end);
+    std::uint64_t plainEmpty(Code code, std::uint64_t at);
     std::uint64_t plainConstant(const unsigned char* code, std::uint64_t at);
     std::uint64_t plainOne(const unsigned char* code, std::uint64_t at, std::uint64_t end);
     void plainText(std::uint64_t at, std::uint64_t head, std::uint64_t length);

@@ -139,6 +139,16 @@ inline void Machine::plainWeight(std::uint64_t at, Value container)
     return !m_failed;
 }
 
+[[gnu::always_inline]] inline std::uint64_t Machine::plainEmpty(Code code, std::uint64_t at)
+{
+    plainNew(code == Code::EmptyTuple ? NodeKind::Tuple
+            : code == Code::EmptyList ? NodeKind::List
+            : code == Code::EmptyDict ? NodeKind::Dict
+                                      : NodeKind::Set,
+        at);
+    return 1;
+}
+
 // Numbers and constants, as plainOne().
 [[gnu::always_inline]] inline std::uint64_t Machine::plainConstant(const unsigned char* code, std::uint64_t at)
 {
@@ -195,17 +205,10 @@ inline void Machine::plainWeight(std::uint64_t at, Value container)
     case Code::BinBytes:
         return text(5, read<std::uint32_t>(code + 1));
     case Code::EmptyTuple:
-        plainNew(NodeKind::Tuple, at);
-        return 1;
     case Code::EmptyList:
-        plainNew(NodeKind::List, at);
-        return 1;
     case Code::EmptyDict:
-        plainNew(NodeKind::Dict, at);
-        return 1;
     case Code::EmptySet:
-        plainNew(NodeKind::Set, at);
-        return 1;
+        return plainEmpty(Code{*code}, at);
     case Code::Tuple1:
     case Code::Tuple2:
     case Code::Tuple3:

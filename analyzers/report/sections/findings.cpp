@@ -12,10 +12,12 @@ namespace cupel::report::findings {
 
 namespace {
 
+// The advice that stands beside a finding: its first sentence, or as many as it takes to say something.
 std::string firstSentence(std::string_view text)
 {
+    constexpr std::size_t shortest = 60; // bytes: what is shorter says too little alone ("It ends by itself.")
     const auto paragraph = text.substr(0, text.find('\n'));
-    const auto stop = paragraph.find(". ");
+    const auto stop = paragraph.size() <= shortest ? std::string_view::npos : paragraph.find(". ", shortest);
     return oneLine(stop == std::string_view::npos ? paragraph : paragraph.substr(0, stop + 1));
 }
 
@@ -61,7 +63,7 @@ void addEvidence(const Input& input, const Finding& finding, Section& section)
     code.severity = static_cast<int>(finding.severity);
     std::vector<std::string> checks;
     std::set<std::string> lines; // the same line at many places is one line
-    std::size_t also = 0;
+    std::vector<std::pair<std::string, std::size_t>> also; // places that read the same are one, with their number
     for (const Evidence& evidence : finding.evidence) {
         if (evidence.excerpt.empty() || evidence.role == "viewer") {
             continue;
@@ -72,17 +74,29 @@ void addEvidence(const Input& input, const Finding& finding, Section& section)
             continue;
         }
         const auto& place = evidence.location;
-        const std::uint32_t line = place.cellLine.value_or(place.line);
+        // Inside a cell a line of the file tells nobody anything.
+        const std::uint32_t line = place.cell ? place.cellLine.value_or(0) : place.line;
         const bool elsewhere = place.artifact != finding.location.artifact || place.human != finding.location.human;
         if (lines.size() <= mostPlaces && lines.insert(text).second) {
             code.lines.push_back({line > 0 ? std::to_string(line) : std::string(), text, maskedIn(text)});
         }
-        if (elsewhere && ++also <= mostPlaces) {
-            checks.push_back("also at " + placeOf(input, place));
+        if (elsewhere) {
+            const auto words = placeOf(input, place);
+            const auto same =
+                std::find_if(also.begin(), also.end(), [&words](const auto& one) { return one.first == words; });
+            if (same == also.end()) {
+                also.emplace_back(words, 1);
+            } else {
+                ++same->second;
+            }
         }
     }
-    if (also > mostPlaces) {
-        checks.push_back("and at " + grouped(also - mostPlaces) + " more");
+    for (std::size_t i = 0; i < std::min(also.size(), mostPlaces); ++i) {
+        const auto times = also[i].second > 1 ? " (" + grouped(also[i].second) + " places)" : std::string();
+        checks.push_back("also at " + also[i].first + times);
+    }
+    if (also.size() > mostPlaces) {
+        checks.push_back("and at " + grouped(also.size() - mostPlaces) + " more");
     }
     if (!code.lines.empty()) {
         section.blocks.emplace_back(std::move(code));

@@ -101,12 +101,13 @@ private:
     static std::string number(std::int64_t count) { return "[" + std::to_string(count) + "]"; }
     static std::string cells(std::size_t count) { return std::to_string(count) + (count == 1 ? " cell" : " cells"); }
 
-    void say(const char* rule, Severity severity, std::string message, const std::vector<const Cell*>& places)
+    void say(const char* rule, Severity severity, std::string message, const std::vector<const Cell*>& places,
+        Confidence confidence = Confidence::Certain)
     {
         Hit hit;
         hit.rule = rule;
         hit.severity = severity;
-        hit.confidence = Confidence::Certain;
+        hit.confidence = confidence;
         hit.message = std::move(message);
         hit.arguments = {{"count", std::to_string(places.size())}};
         place(*places.front(), hit.bytes, hit.region, hit.regionLine);
@@ -165,6 +166,7 @@ private:
     {
         std::vector<const Cell*> places;
         std::string first;
+        bool numbered = false;
         for (const auto& cell : m_notebook.cells) {
             if (cell.kind != formats::CellKind::Code) {
                 continue;
@@ -176,14 +178,17 @@ private:
                 continue;
             }
             if (first.empty()) {
-                first = "cell " + (cell.executionCount ? number(*cell.executionCount) : std::string("[ ]"))
+                first = (cell.executionCount ? "cell " + number(*cell.executionCount)
+                                             : std::string("a cell without a run number"))
                     + " shows the result of run " + number(*other->executionCount);
             }
+            numbered = numbered || cell.executionCount; // without a number it may be the code of that run
             places.push_back(&cell);
         }
         if (!places.empty()) {
             say("CUP-ORD-STALE-OUTPUT", Severity::Low,
-                "Outputs of another run than their cells: " + first + " (" + cells(places.size()) + ").", places);
+                "Outputs of another run than their cells: " + first + " (" + cells(places.size()) + ").", places,
+                numbered ? Confidence::Certain : Confidence::Likely);
         }
     }
 

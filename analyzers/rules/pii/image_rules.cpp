@@ -159,7 +159,7 @@ void ImageReview::review(ByteView data, bool base64, std::string_view claimed, s
     const auto all = toArtifact({0, data.size()});
     std::map<ImageNote::Kind, std::vector<Found>> leaks; // several tags of one kind are one finding
     for (const auto& note : metadata.notes) {
-        if (note.kind == ImageNote::Kind::Time) {
+        if (note.kind == ImageNote::Kind::Time || note.ordinary) {
             continue; // nearly every program writes it; the gallery shows it
         }
         Found found{note.tag, toArtifact(window.toSource(note.place)), region, all, {}};

@@ -209,6 +209,9 @@ std::string whatHappens(const PiiRow& row)
 {
     switch (row.kind) {
     case Kind::Direct:
+        if (row.id.ends_with("-id") && row.severity <= Severity::Low) { // a number of a list: no one lives by it
+            return "The number leads to a person for whoever has the list or the service that gave it out.";
+        }
         return "Whoever gets this file learns who is meant. Such values also help to pass oneself off as that person.";
     case Kind::Quasi:
         return "Alone this says little. Together with two or three other facts it singles one person out.";

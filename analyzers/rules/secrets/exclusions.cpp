@@ -182,6 +182,27 @@ bool isInsideBlob(ByteView text, ByteRange secret)
     return before + after >= far;
 }
 
+bool standsInWords(ByteView text, std::uint64_t at)
+{
+    constexpr std::uint64_t longestLine = 4'000;
+    auto start = text.substr(0, at).find_last_of("\r\n");
+    start = start == ByteView::npos ? 0 : start + 1;
+    start = std::max<std::uint64_t>(start, at > longestLine ? at - longestLine : 0);
+    char quote = '\0';
+    for (auto i = start; i < at; ++i) {
+        const char c = text[i];
+        if (quote != '\0') {
+            i += c == '\\' ? 1 : 0;
+            quote = c == quote ? '\0' : quote;
+        } else if (c == '#' || (c == '/' && i + 1 < at && text[i + 1] == '/')) {
+            return true;
+        } else if (c == '"' || c == '\'') {
+            quote = c;
+        }
+    }
+    return quote != '\0';
+}
+
 bool isReference(ByteView secret)
 {
     static constexpr std::array<std::string_view, 22> marks{"os.environ", "getenv", "getpass", "environ[",

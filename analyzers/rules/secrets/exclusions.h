@@ -21,4 +21,7 @@ namespace cupel::rules::secrets {
 // "password = os.environ[...]", "token = getpass()", "{{ token }}": read at run time, nothing leaks.
 [[nodiscard]] bool isReference(ByteView secret);
 
+// Whether the place, in a line of code, is inside a comment or a string: words there are words, not names.
+[[nodiscard]] bool standsInWords(ByteView text, std::uint64_t at);
+
 } // namespace cupel::rules::secrets

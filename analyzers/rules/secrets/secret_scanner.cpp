@@ -37,6 +37,14 @@ bool hasDigitAndLetter(ByteView text)
     return digit && letter;
 }
 
+// "connect(user, password=Value1)": what follows the equals sign is a name of the program.
+bool isNamedValue(ByteView text, ByteRange range)
+{
+    const auto before = text.substr(0, range.start);
+    const auto sign = before.find_last_not_of(" \t*_`");
+    return sign != ByteView::npos && before[sign] == '=' && !standsInWords(text, range.start);
+}
+
 // Tells one candidate from what only looks like it. Cheap tests first.
 bool isPlausible(const SecretRow& row, std::size_t index, ByteView text, ByteRange range, const ScanContext& context)
 {
@@ -52,6 +60,9 @@ bool isPlausible(const SecretRow& row, std::size_t index, ByteView text, ByteRan
         return false;
     }
     if (row.generic && (isReference(secret) || context.idsExpected)) {
+        return false;
+    }
+    if (row.prose && context.code && isNamedValue(text, range)) {
         return false;
     }
     if (row.shape == Shape::Context && isSlug(secret)) {
@@ -175,6 +186,10 @@ public:
             ++m_costly;
             gaveUp = false;
             match = regex.find(row.regex, window, start, anchored, Effort::Whole, gaveUp);
+        }
+        // A row that looks back may meet what belongs to a literal before this one.
+        while (match && match->whole.end <= at && match->whole.end > match->whole.start && !gaveUp) {
+            match = regex.find(row.regex, window, match->whole.end, false, Effort::Little, gaveUp);
         }
         if (gaveUp && !m_givenUpAt) {
             m_givenUpAt = at;

@@ -214,6 +214,11 @@ private:
         if (found.use != Use::Full && found.row->mode == Mode::Live) { // not what the rule says of its kind
             hit.arguments["use"] = found.use == Use::Expired ? "expired" : "half";
         }
+        // Nobody needs to revoke what has ended, ends by itself or opens nothing alone.
+        if (found.use != Use::Full || found.row->mode == Mode::Cursor || found.row->mode == Mode::Public
+            || found.row->revoke.starts_with("It ends by itself")) {
+            hit.arguments["revocable"] = "no";
+        }
         if (!how.empty()) {
             hit.evidence.push_back({"decoded", {}, -1, 0, "found after undoing: " + how});
         }
@@ -336,8 +341,9 @@ void describe(RuleList& list)
                 + " is used, and an attacker which key to look for. Alone it opens nothing: only with its secret key "
                   "can "
                   "somebody act in your name. Where that stands beside it, the finding is as severe as that."
-                   : "Whoever has this credential can act at " + std::string(row.provider)
-                + " in your name. A notebook keeps it in every copy, checkpoint and version, also after the cell is "
+                   : "Whoever has this credential can act "
+                + (row.provider == "Any" ? "" : "at " + std::string(row.provider) + ' ')
+                + "in your name. A notebook keeps it in every copy, checkpoint and version, also after the cell is "
                   "deleted.";
         info.whereFrom = "It was typed into a cell, printed into an output, or saved in metadata by a tool.";
         info.howToFix = (row.revoke.empty() ? std::string() : std::string(row.revoke) + " ")

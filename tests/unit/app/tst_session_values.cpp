@@ -173,6 +173,12 @@ void SessionValuesTest::notesHoldNoCredentials()
     QVERIFY(!noteTrouble(token + QStringLiteral("  # cupel: allow CUP-SEC-GITHUB-PAT")).isEmpty());
     QVERIFY(!noteTrouble(QString(20'000, u'x')).isEmpty());
     QVERIFY(!noteTrouble(token).contains(token));
+    const QString value = QString::fromStdString("aB3" + letters.of(test::base62, 10));
+    QVERIFY(!noteTrouble(QStringLiteral("password=") + value).isEmpty());
+    QVERIFY(!noteTrouble(QStringLiteral("Old one, password: ") + value + QStringLiteral(", changed")).isEmpty());
+    QVERIFY(!noteTrouble(QStringLiteral("password = '%1'").arg(value)).isEmpty());
+    QVERIFY(!noteTrouble(QStringLiteral("host=db1 user=admin password=") + value).isEmpty());
+    QVERIFY(noteTrouble(QStringLiteral("The password is read from the vault; password: see ticket 12.")).isEmpty());
 }
 
 // What the strip below the answers shows as not understood, no answer passes over.

@@ -388,6 +388,32 @@ CUPEL_TEST(allChangesOfALongLineAreSeen)
     }
 }
 
+// A line that is cut says so, and the rest is there for whoever asks, within bounds.
+CUPEL_TEST(whatAPreviewCutsIsCounted)
+{
+    const std::string line(32'005, 'x');
+    const auto rows = fixes::compareTexts("a\n" + line + "\n", "a\n");
+    REQUIRE(CHECK_EQ(rows.size(), 2));
+    CHECK(rows[1].kind == fixes::PreviewRow::Kind::Removed);
+    CHECK_EQ(rows[1].before.text.size() + rows[1].before.cut, line.size());
+    CHECK_EQ(rows[1].before.whole, line);
+    CHECK_EQ(rows[0].before.cut, 0);
+    CHECK(rows[0].before.whole.empty());
+    const auto changed = fixes::compareTexts(line + " b1", line + " b2");
+    CHECK(changed[0].before.cut > 30'000 && changed[0].after.cut > 30'000);
+    CHECK_EQ(changed[0].after.whole, line + " b2");
+    std::string many;
+    for (int i = 0; i < 100; ++i) {
+        many += line + std::to_string(i) + '\n';
+    }
+    std::size_t kept = 0;
+    for (const auto& row : fixes::compareTexts(many, "")) {
+        CHECK(row.before.number == 0 || row.before.cut > 30'000);
+        kept += row.before.whole.size();
+    }
+    CHECK(kept <= 1 << 20);
+}
+
 CUPEL_TEST(anOutputIsOneHunkWhateverItsForms)
 {
     const std::string file =

@@ -4,6 +4,7 @@
 #include "analyzers/engine/analyze.h"
 #include "analyzers/fixes/raw_edit.h"
 #include "analyzers/report/offered_edits.h"
+#include "analyzers/report/short_paths.h"
 #include "analyzers/report/writers/sarif.h"
 #include "tests/unit/check.h"
 #include "tests/unit/rules/made.h"
@@ -204,4 +205,21 @@ CUPEL_TEST(fixes_flows_and_suppressions_are_in_the_log)
         }
     }
     CHECK(flow && fix);
+}
+
+// Paths in what the window exports: below what was opened, each its own, members with their container.
+CUPEL_TEST(shortPathsNeverLeaveWhatWasOpened)
+{
+    const report::ShortPaths folder({"/home/ann/work/"});
+    CHECK_EQ(folder.of("/home/ann/work/sub/a.ipynb"), "sub/a.ipynb");
+    CHECK_EQ(folder.of("/home/ann/work/zoo.zip!b.pkl"), "zoo.zip!b.pkl");
+    CHECK_EQ(folder.of("/home/ann/pyproject.toml"), "pyproject.toml");
+    CHECK_EQ(folder.of("/home/ann/workshop/a.ipynb"), "a.ipynb");
+    const report::ShortPaths one({"/home/ann/zoo.zip"});
+    CHECK_EQ(one.of("/home/ann/zoo.zip"), "zoo.zip");
+    CHECK_EQ(one.of("/home/ann/zoo.zip!w/b.pkl"), "zoo.zip!w/b.pkl");
+    const report::ShortPaths several({"/home/ann/data", "/srv/data", "/srv/data/deep"});
+    CHECK_EQ(several.of("/home/ann/data/a.ipynb"), "data/a.ipynb");
+    CHECK_EQ(several.of("/srv/data/a.ipynb"), "data (2)/a.ipynb");
+    CHECK_EQ(several.of("/srv/data/deep/a.ipynb"), "deep/a.ipynb");
 }

@@ -111,8 +111,12 @@ CUPEL_TEST(picturesAndOrderThatNobodyKnowsAreSaid)
     CHECK(!gateOf(unseen, "personal-data").clean() && gateOf(unseen, "personal-data").picturesSeen == 0);
     CHECK(!gateOf(unseen, "order").clean());
     CHECK(gateOf(unseen, "secrets").clean());
-    const auto seen = review::judge(profile, workspace, {}, {"a.ipynb"});
+    const auto seen = review::judge(profile, workspace, {}, {{"a.ipynb", 3}});
     CHECK(gateOf(seen, "personal-data").clean() && gateOf(seen, "personal-data").picturesSeen == 3);
+    const auto some = gateOf(review::judge(profile, workspace, {}, {{"a.ipynb", 2}}), "personal-data");
+    REQUIRE(CHECK_EQ(some.notJudged.size(), 1));
+    CHECK_EQ(some.notJudged[0], std::string("What 1 of 3 pictures shows is not read: a person has to look at it"));
+    CHECK_EQ(some.picturesSeen, 2);
 }
 
 CUPEL_TEST(whatWasNotReadIsAReason)

@@ -261,3 +261,25 @@ CUPEL_TEST(metadataOfAWrongTypeTellsNothing)
             "\"tags\" (cell 0), \"collapsed\" (cell 0), \"iopub.status.busy\" (cell 0), \"authors\" (notebook)"));
     CHECK_EQ(analysis.findings[0].location.cell.value_or(99), 0U);
 }
+
+// Only where both numbers are known is it certain that other code made an output.
+CUPEL_TEST(anEmptyRunNumberIsNoProof)
+{
+    const auto stale = [](const std::string& run) {
+        const auto cell = [](const std::string& number, const std::string& shown) {
+            return R"({"cell_type": "code", "execution_count": )" + number
+                + R"(, "metadata": {}, "source": "x", )"
+                  R"("outputs": [{"output_type": "execute_result", "metadata": {}, "data": {"text/plain": "1"}, )"
+                  R"("execution_count": )"
+                + shown + "}]}";
+        };
+        const auto analysis = test::analyzed(R"({"cells": [)" + cell(run, "7") + ", " + cell("2", "2") + ", "
+            + cell("3", "3") + R"(], "metadata": {}, "nbformat": 4, "nbformat_minor": 4})");
+        const auto hit = std::find_if(analysis.findings.begin(), analysis.findings.end(),
+            [](const Finding& finding) { return finding.rule == "CUP-ORD-STALE-OUTPUT"; });
+        return hit == analysis.findings.end() ? std::string("none") : std::string(toString(hit->confidence));
+    };
+    CHECK_EQ(stale("1"), std::string("certain"));
+    CHECK_EQ(stale("null"), std::string("likely"));
+    CHECK_EQ(stale("7"), std::string("none"));
+}

@@ -110,6 +110,11 @@ CUPEL_TEST(textOfAPng)
     CHECK(has(test::analyzed(png(chunk("eXIf", exif())), "a.png"), "CUP-PII-IMAGE-LOCATION"));
     const auto plot = png(chunk("tEXt", std::string("Software\0Matplotlib version3.8", 30)));
     CHECK(test::analyzed(notebook("image/png", test::jsonString(test::toBase64(plot)))).findings.empty());
+    // ... but it is metadata all the same, for whoever looks at the picture.
+    auto window = formats::ByteWindow(plot);
+    const auto carried = formats::readImageMetadata(window).notes;
+    REQUIRE(CHECK_EQ(carried.size(), 1));
+    CHECK_EQ(carried[0].tag, std::string("PNG tEXt software = Matplotlib version3.8"));
     const auto tool = png(chunk("tEXt", std::string("Software\0ScreenTool", 19)));
     CHECK(has(test::analyzed(tool, "a.png"), "CUP-PII-IMAGE-SOFTWARE"));
     CHECK(test::analyzed(png(chunk("tIME", std::string("\7\xDE\14\14\26\42\32", 7))), "a.png").findings.empty());
@@ -165,4 +170,19 @@ CUPEL_TEST(evidenceOfAPictureIsWords)
     }
     CHECK(said);
     CHECK(finding->fix && finding->fix->kind == "strip-image-metadata");
+}
+
+// Times and the program in XMP are shown and are no finding; so is a text chunk with a name of its own.
+CUPEL_TEST(ordinaryMetadataIsShownAndNoFinding)
+{
+    const std::string xmp = "<x:xmpmeta xmp:CreateDate=\"2020-01-02\" xmp:CreatorTool=\"Tool\"/>";
+    const auto image = png(chunk("iTXt", std::string("XML:com.adobe.xmp\0\0\0\0\0", 22) + xmp)
+        + chunk("tEXt", std::string("Run number\0007", 12)));
+    auto window = formats::ByteWindow(image);
+    std::string tags;
+    for (const auto& note : formats::readImageMetadata(window).notes) {
+        tags += note.tag + ';';
+    }
+    CHECK_EQ(tags, std::string("XMP xmp:CreateDate;XMP xmp:CreatorTool;PNG tEXt run number;"));
+    CHECK(test::analyzed(image, "a.png").findings.empty());
 }

@@ -80,3 +80,16 @@ CUPEL_TEST(many_harmless_hits_push_out_none_that_matters)
     CHECK_EQ(count(Severity::Low), 0);
     CHECK(analysis.allowed.empty());
 }
+
+// What a rule says of its consequence fits its class: nobody acts "at Any", and a number of a list names nobody alone.
+CUPEL_TEST(consequencesFitTheirClass)
+{
+    for (const auto& rule : rules::catalogue()) {
+        CHECK(rule.whatHappens.find("at Any") == std::string::npos);
+    }
+    const auto* assignment = rules::findRule("CUP-PII-CROWD-ASSIGNMENT-ID");
+    const auto* mail = rules::findRule("CUP-PII-EMAIL");
+    REQUIRE(assignment != nullptr && mail != nullptr);
+    CHECK(assignment->whatHappens.find("pass oneself off") == std::string::npos);
+    CHECK(mail->whatHappens.find("pass oneself off") != std::string::npos);
+}

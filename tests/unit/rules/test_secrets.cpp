@@ -285,3 +285,83 @@ CUPEL_TEST(anIdWithoutItsSecretOpensNothing)
     REQUIRE(CHECK_EQ(ended.size(), 1));
     CHECK(ended[0]->message.find("can use it") == std::string::npos);
 }
+
+namespace {
+
+// The classes of the password findings in one text, with how sure they are.
+std::string passwordIn(std::string_view cellType, const std::string& text)
+{
+    const auto outputs = cellType == "code" ? R"("outputs": [], "execution_count": 1, )" : "";
+    const auto file = R"({"cells": [{"cell_type": ")" + std::string(cellType) + R"(", "metadata": {}, )" + outputs
+        + R"("source": )" + test::jsonString(text) + R"(}], "metadata": {}, "nbformat": 4, "nbformat_minor": 4})";
+    const auto analysis = test::analyzed(file);
+    std::string out;
+    for (const auto& finding : analysis.findings) {
+        if (finding.family == Family::Secret) {
+            out += (out.empty() ? "" : " ") + finding.cls.substr(7) + ':' + std::string(toString(finding.confidence));
+        }
+    }
+    return out;
+}
+
+} // namespace
+
+CUPEL_TEST(passwordsOfConnectionStrings)
+{
+    Letters letters;
+    const auto value = "aB3" + letters.of(test::base62, 10);
+    const auto other = "xY7" + letters.of(test::base62, 10);
+    CHECK_EQ(passwordIn("code", "c = psycopg2.connect('host=db1 user=admin password=" + value + "')"),
+        "dsn-password:certain");
+    CHECK_EQ(passwordIn("raw", "dbname=x host = db1 port=5432 password = '" + value + "' sslmode=require"),
+        "dsn-password:certain");
+    CHECK_EQ(passwordIn("raw", "password=" + value + " host=db1"), "dsn-password-first:likely");
+    // Each of several in one line of sight is found, not the first over and over.
+    CHECK_EQ(passwordIn("raw", "host=db1 password=" + value + "\nhost=db2 password=" + other),
+        "dsn-password:certain dsn-password:certain");
+    for (const auto* quiet : {"f'host={h} user={u} password={p}'", "'host=%s user=%s password=%s' % x",
+             "'host=db1 user=admin password=' + secret", "connect(host=db1, user=admin, password=word)",
+             "'host=db1 user=admin password=$PGPASS'"}) {
+        CHECK_EQ(passwordIn("code", quiet), "");
+    }
+    CHECK_EQ(passwordIn("raw", "host=db1 user=admin password=password"), "dsn-password:possible");
+}
+
+CUPEL_TEST(passwordsInWords)
+{
+    Letters letters;
+    const auto value = "aB3" + letters.of(test::base62, 10);
+    for (const auto& [type, text] : {std::pair<const char*, std::string>{"code", "# password: " + value},
+             {"code", "x = 1  # the old one, password=" + value}, {"code", "d = 'admin, password=" + value + "'"},
+             {"markdown", "Login: admin, password: " + value}, {"markdown", "- **Password:** `" + value + "`"},
+             {"markdown", "The password is " + value + ". Do not tell."}, {"raw", "Passwort lautet " + value}}) {
+        if (!CHECK_EQ(passwordIn(type, text), "written-password:likely")) {
+            test::report(false, __FILE__, __LINE__, text.substr(0, text.size() - value.size()));
+        }
+    }
+    CHECK_EQ(passwordIn("markdown", "the passwd = hunt3r9, as ever"), "written-password-weak:possible");
+    for (const auto* quiet : {"connect(user, password=Value1of2)", "password = Value1of2 if x else y",
+             "# password: os.environ['DB_PW1']", "# password: see https://example.net/Page1", "# password: 12345678",
+             "# password: your_password1", "# password: correct horse battery"}) {
+        CHECK_EQ(passwordIn("code", quiet), "");
+    }
+    CHECK_EQ(passwordIn("markdown", "Password: at least 8 characters. Password strength: high1"), "");
+}
+
+CUPEL_TEST(whatHasEndedNeedsNoRevoking)
+{
+    Letters letters;
+    const auto live = test::analyzed(code("t = '" + test::githubToken(letters) + "'\n"));
+    REQUIRE(ofClass(live.findings, github).size() == 1);
+    CHECK(!ofClass(live.findings, github)[0]->arguments.contains("revocable"));
+    const auto id = std::string("AK") + "IA" + letters.of("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", 16);
+    const auto half = test::analyzed(code("ACCESS = '" + id + "'\nSECRET = 'XXXXX'\n"));
+    const auto found = ofClass(half.findings, "secret.aws-access-key-id");
+    REQUIRE(found.size() == 1);
+    CHECK(found[0]->arguments.contains("revocable"));
+    const auto old = test::analyzed(code(
+        "t = '" + test::jwt(R"({"alg":"HS256","typ":"JWT"})", R"({"sub":"u1","exp":1500000000})", letters) + "'\n"));
+    const auto ended = ofClass(old.findings, "secret.jwt");
+    REQUIRE(ended.size() == 1);
+    CHECK(ended[0]->arguments.contains("revocable"));
+}

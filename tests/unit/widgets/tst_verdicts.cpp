@@ -73,6 +73,28 @@ private Q_SLOTS:
         QVERIFY2(!said.contains(QStringLiteral("as it is")), qPrintable(said));
     }
 
+    void whatStaysIsCalledAsItWasDecided()
+    {
+        const auto analysis = withToken();
+        auto set = std::make_shared<review::DecisionSet>(*accepting(*analysis));
+        review::Decisions decisions;
+        for (const auto& finding : analysis->findings) {
+            review::Decision decision;
+            decision.fingerprint = finding.fingerprint;
+            decision.author = "Ada";
+            decision.reason = review::Reason::Mitigated;
+            decisions.set(decision);
+        }
+        set->folders.clear();
+        set->folders.push_back({"/p", decisions});
+        FixState state;
+        state.setAnalysis(analysis);
+        state.setOutcome(outcomeOf(analysis, state.profile(), set));
+        const QString said = VerdictCard(&state).text();
+        QVERIFY2(said.contains(QStringLiteral("called mitigated by Ada")), qPrintable(said));
+        QVERIFY2(!said.contains(QStringLiteral("accepted by")), qPrintable(said));
+    }
+
     void decisionsAboutOtherFilesAskNothing()
     {
         ForeignBand band;
@@ -111,6 +133,42 @@ private Q_SLOTS:
             }
         }
         QVERIFY(tallest > 60); // three lines at least: 156 letters do not fit into half of 600 pixels
+    }
+
+    void aCutLineSaysSoAndOpens()
+    {
+        const std::string line(32'005, 'x');
+        DiffRow row;
+        row.line = fixes::compareTexts(line, "").front();
+        QVERIFY(spokenLine(row).contains(QStringLiteral("not shown")));
+        QVERIFY(showWhole(row));
+        QVERIFY(!spokenLine(row).contains(QStringLiteral("not shown")));
+        QVERIFY(spokenLine(row).contains(QString::fromStdString(line)));
+        QVERIFY(!showWhole(row)); // there is no more of it
+    }
+
+    void anEditOfSeveralPlacesSaysSo()
+    {
+        const auto analysis = withToken();
+        FixState state;
+        state.setAnalysis(analysis);
+        auto outcome = std::make_shared<FixOutcome>(*outcomeOf(analysis, state.profile(), nullptr));
+        outcome->plan.edits.resize(2);
+        outcome->on = {true, true};
+        outcome->hunks.push_back({0, "cell 1", {0}, fixes::compareTexts("a", "b")});
+        outcome->hunks.push_back({1, "cell 2", {0, 1}, fixes::compareTexts("a", "b")});
+        state.setOutcome(outcome);
+        DiffModel model(&state);
+        model.rebuild();
+        QStringList notes;
+        for (const auto& row : model.rows()) {
+            if (row.kind == DiffRow::Kind::Head) {
+                notes += model.head(row).note;
+            }
+        }
+        QCOMPARE(notes,
+            (QStringList{
+                QStringLiteral("1 edit(s), elsewhere too"), QStringLiteral("2 edit(s), 1 of them elsewhere too")}));
     }
 };
 

@@ -20,6 +20,7 @@ struct RowSource {
     Mode mode = Mode::Live;
     bool digits = false;
     bool generic = false;
+    bool prose = false;
     unsigned rank = 0;
     float entropy = 0;
     unsigned before = 0;
