@@ -239,6 +239,9 @@ void LineageTest::groupsOpenAndFold()
     auto* canvas = part<GraphCanvas>(bench);
     canvas->setFocus();
     click(bench, "fit");
+    QTest::keyClick(canvas, Qt::Key_Right); // along an edge
+    QCOMPARE(stateOf(bench).current(), unit(bench, "churn_clf.pkl"));
+    QTest::keyClick(canvas, Qt::Key_Left);
     QTest::keyClick(canvas, Qt::Key_Backspace);
     QVERIFY(QTest::qWaitFor([&] { return canvas->scene()->frames().size() == 2; }, 5'000));
     const auto file = unit(bench, "03-train.ipynb");
