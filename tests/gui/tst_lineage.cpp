@@ -145,7 +145,7 @@ void LineageTest::theModeShowsWhatFlows()
     bench.window.showMode(QStringLiteral("lineage"));
     QCOMPARE(made.load(), 1);
     bench.session.rescan();
-    QVERIFY(QTest::qWaitFor([&] { return made.load() == 2; }, 20'000));
+    QVERIFY(QTest::qWaitFor([&] { return made.load() > 1; }, 20'000));
 }
 
 void LineageTest::aPathIsTraced()
