@@ -4,6 +4,8 @@
 #include "analyzers/engine/lineage_folder.h"
 #include "app/session/session.h"
 
+#include <QtCore/QTimer>
+
 #include <utility>
 
 namespace cupel::app {
@@ -17,7 +19,12 @@ Lineage::Lineage(Session& session, QObject* parent)
 {
     const auto changed = [this] {
         m_stale = true;
-        follow();
+        if (!std::exchange(m_pending, true)) { // the end of a scan is told more than once
+            QTimer::singleShot(0, this, [this] {
+                m_pending = false;
+                follow();
+            });
+        }
     };
     connect(&session.review(), &widgets::ReviewState::workspaceChanged, this, changed);
     connect(&session, &Session::scanFinished, this, changed);

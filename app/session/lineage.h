@@ -31,6 +31,7 @@ private:
     LineageMaker m_make; // empty: the analyzers
     bool m_active = false;
     bool m_stale = true; // the review is another one than what is drawn
+    bool m_pending = false; // looks at the review in the next turn
     bool m_polled = false;
     Worker<LineageRequest, widgets::LineageReadingPtr> m_worker;
 };

@@ -2,6 +2,7 @@
 #include "app/session/lineage_reader.h"
 
 #include "analyzers/formats/notebook/notebook_facts.h"
+#include "analyzers/model/name_mask.h"
 #include "app/session/cell_titles.h"
 #include "app/session/scene_maker.h"
 #include "widgets/models/lineage_fold.h"
@@ -161,16 +162,50 @@ void settle(lineage::LineageGraph& graph)
     }
 }
 
+// What was copied out of code may hold what a finding masks there.
+void mask(lineage::LineageGraph& graph, const LineageSource& source, const LineageRequest& request)
+{
+    std::map<std::uint32_t, NameMask> masks;
+    for (const auto& analysis : request.analyses) {
+        for (std::uint32_t file = 0; file < source.artifacts.size(); ++file) {
+            if (!analysis->sensitive.empty() && source.artifacts[file] == analysis->artifact.path) {
+                masks.emplace(file, NameMask(*analysis));
+            }
+        }
+    }
+    const auto clean = [&masks](std::string& text, const lineage::Place& place) {
+        if (const auto known = masks.find(place.file); known != masks.end()) {
+            text = known->second(text);
+        }
+    };
+    for (auto& node : graph.nodes) {
+        clean(node.label, node.place);
+        clean(node.locator, node.place);
+    }
+    for (auto& edge : graph.edges) {
+        clean(edge.why, edge.place);
+    }
+    for (auto& training : graph.trainings) {
+        for (auto& [name, value] : training.hyperparameters) {
+            clean(value, training.place);
+        }
+    }
+    for (auto& hazard : graph.hazards) {
+        clean(hazard.why, hazard.place);
+    }
+}
+
 widgets::LineageSourcePtr readSource(const LineageRequest& request, Budget& budget)
 {
     auto source = std::make_shared<LineageSource>();
-    auto made = request.make(request.roots, budget);
-    settle(made);
-    source->graph = std::make_shared<const lineage::LineageGraph>(std::move(made));
+    const auto made = std::make_shared<lineage::LineageGraph>(request.make(request.roots, budget));
+    settle(*made);
+    source->graph = made;
     const auto& graph = *source->graph;
     source->signs.resize(graph.nodes.size());
     source->traits.resize(graph.nodes.size());
     join(*source, request, budget);
+    mask(*made, *source, request); // nobody else has it yet
     std::map<std::uint32_t, std::string> columns; // of what a model is trained on
     for (const auto& training : graph.trainings) {
         auto& words = columns[training.model];

@@ -45,6 +45,7 @@ private:
     [[nodiscard]] double wantedPlace(std::uint32_t unit) const;
     [[nodiscard]] double portOf(std::uint32_t node) const;
     void place();
+    void countExits();
     [[nodiscard]] std::vector<QPointF> route(std::size_t link) const;
     [[nodiscard]] std::vector<QPointF> routeOutside(std::size_t link) const;
     [[nodiscard]] std::vector<QPointF> routeInColumn(std::size_t link) const;
@@ -61,6 +62,7 @@ private:
     std::vector<std::uint32_t> m_rank; // by unit
     std::vector<std::uint32_t> m_part; // by unit
     std::map<std::pair<std::uint32_t, std::uint32_t>, std::vector<QPointF>> m_routes; // between units
+    std::map<std::uint32_t, std::uint32_t> m_exit; // by node in a frame: which of those whose lines leave it
     std::map<std::size_t, std::vector<QPointF>> m_flowRoutes; // by link, relative to their group
     std::map<std::pair<std::uint32_t, std::uint32_t>, double> m_tracks; // by group and node: x of its lines, relative
     std::vector<std::vector<std::uint32_t>> m_tied; // by unit: links

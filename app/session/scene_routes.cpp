@@ -10,6 +10,8 @@ namespace cupel::app {
 namespace {
 
 constexpr std::uint32_t none = ScenePlan::none;
+constexpr double exitGap = 6;
+constexpr std::uint32_t mostExits = 4; // beside each other; there is room for these
 
 void addCorner(std::vector<QPointF>& out, const QPointF& next)
 {
@@ -97,6 +99,12 @@ std::vector<QPointF> SceneFrames::routeOutside(std::size_t link) const
         const double middle = (points.front().x() + points.back().x()) / 2;
         points = {points.front(), {middle, 0}, {middle, 0}, points.back()};
     }
+    const auto exit = m_exit.find(one.from);
+    if (exit != m_exit.end() && points.size() > 3 && points[1].x() == points[2].x()) { // lines of two cells stay two
+        const double shift = (rightwards ? -1 : 1) * exitGap * static_cast<double>(exit->second % mostExits);
+        points[1].rx() += shift;
+        points[2].rx() += shift;
+    }
     points[0].setY(start.back().y());
     points[1].setY(start.back().y());
     points[points.size() - 1].setY(end.back().y());
@@ -115,8 +123,21 @@ std::vector<QPointF> SceneFrames::routeOutside(std::size_t link) const
     return out;
 }
 
+// The layout knows frames as wholes and gives all that leaves one the same track.
+void SceneFrames::countExits()
+{
+    std::map<std::uint32_t, std::uint32_t> next; // by unit
+    for (const auto& link : m_plan.links) {
+        const auto unit = m_unit[link.from];
+        if (m_root[link.from] != none && unit != m_unit[link.to] && !m_exit.contains(link.from)) {
+            m_exit[link.from] = next[unit]++;
+        }
+    }
+}
+
 widgets::GraphScenePtr SceneFrames::finish()
 {
+    countExits();
     std::vector<QPointF> points;
     std::vector<widgets::SceneEdge> edges;
     QRectF all;

@@ -78,6 +78,7 @@ private Q_SLOTS:
     void waysDoNotJoinWhatPassesSideBySide();
     void theOrderSaysWhatWasThere();
     void framesHoldTheirNodes();
+    void whatIsMaskedStaysMasked();
     void oddGraphsDoNoHarm();
 };
 
@@ -330,6 +331,40 @@ void LineageFoldTest::framesHoldTheirNodes()
             QVERIFY(scene.nodes()[edge.from].box.adjusted(-1, -1, 1, 1).contains(first));
             QVERIFY(scene.nodes()[edge.to].box.adjusted(-1, -1, 1, 1).contains(last));
         }
+    }
+}
+
+// A text that was copied out of code is shown as the review shows the code.
+void LineageFoldTest::whatIsMaskedStaysMasked()
+{
+    const std::string value = "kq83hx02mmzp";
+    auto analysis = std::make_shared<Analysis>();
+    analysis->artifact.path = "/work/a.py";
+    analysis->artifact.bytes = std::make_shared<const std::string>("Model(token='" + value + "')");
+    analysis->sensitive.push_back({13, 13 + value.size()});
+    app::LineageRequest request;
+    request.roots = {"/work"};
+    request.analyses = {analysis};
+    request.make = [&value](const std::vector<std::string>&, Budget&) {
+        MadeLineage made;
+        const auto cell = made.cell(made.file("a.py", false), -1, "a.py");
+        const auto model = made.inside(cell, value, MadeLineage::Kind::Model);
+        made.edge(made.thing("in.csv"), model, MadeLineage::Way::Trains, MadeLineage::Sure::Certain, "by " + value);
+        lineage::Training training;
+        training.model = model;
+        training.place = made.graph.nodes[cell].place;
+        training.hyperparameters.emplace_back("token", value);
+        made.graph.trainings.push_back(training);
+        return made.graph;
+    };
+    const auto reading = app::readLineage(request, {});
+    QVERIFY(reading);
+    const auto& graph = *reading->source->graph;
+    QVERIFY(graph.trainings[0].hyperparameters[0].second.find(value) == std::string::npos);
+    QVERIFY(graph.edges[0].why.find(value) == std::string::npos);
+    for (std::size_t i = 0; i < graph.nodes.size(); ++i) {
+        QVERIFY(graph.nodes[i].label.find(value) == std::string::npos);
+        QVERIFY(reading->source->keys[i].find(value) == std::string::npos);
     }
 }
 
