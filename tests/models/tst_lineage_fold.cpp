@@ -339,7 +339,7 @@ void LineageFoldTest::whatIsMaskedStaysMasked()
 {
     const std::string value = "kq83hx02mmzp";
     auto analysis = std::make_shared<Analysis>();
-    analysis->artifact.path = "/work/a.py";
+    analysis->artifact.path = "/srv/a.py";
     analysis->artifact.bytes = std::make_shared<const std::string>("Model(token='" + value + "')");
     analysis->sensitive.push_back({13, 13 + value.size()});
     app::LineageRequest request;

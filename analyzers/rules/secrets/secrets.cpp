@@ -216,7 +216,7 @@ private:
         }
         // Nobody needs to revoke what has ended, ends by itself or opens nothing alone.
         if (found.use != Use::Full || found.row->mode == Mode::Cursor || found.row->mode == Mode::Public
-            || found.row->revoke.starts_with("It ends by itself")) {
+            || std::string_view(found.row->revoke).starts_with("It ends by itself")) {
             hit.arguments["revocable"] = "no";
         }
         if (!how.empty()) {
@@ -342,7 +342,7 @@ void describe(RuleList& list)
                   "can "
                   "somebody act in your name. Where that stands beside it, the finding is as severe as that."
                    : "Whoever has this credential can act "
-                + (row.provider == "Any" ? "" : "at " + std::string(row.provider) + ' ')
+                + (std::string_view(row.provider) == "Any" ? "" : "at " + std::string(row.provider) + ' ')
                 + "in your name. A notebook keeps it in every copy, checkpoint and version, also after the cell is "
                   "deleted.";
         info.whereFrom = "It was typed into a cell, printed into an output, or saved in metadata by a tool.";
