@@ -214,6 +214,7 @@ std::string_view Trace::keep(std::string text)
 {
     m_textBytes += text.size();
     if (m_textBytes > maxTexts) {
+        m_out.graph().complete = false;
         return {};
     }
     return m_texts.emplace_back(std::move(text));

@@ -182,8 +182,9 @@ void Trace::version(std::string_view name, Ref value, std::uint32_t node, std::s
     if (index == none) {
         return;
     }
+    const auto cell = cellNode(m_unit); // it may move the nodes
     auto& entry = m_out.graph().nodes[index];
-    entry.cell = cellNode(m_unit);
+    entry.cell = cell;
     entry.role = thing.rows.empty() ? Role::None : m_rows.role(thing.rows);
     entry.role = entry.role == Role::Full ? Role::None : entry.role;
     for (const auto from : thing.from) {

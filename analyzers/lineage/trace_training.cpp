@@ -67,9 +67,10 @@ std::uint32_t Trace::modelNode(Ref model, std::uint32_t node)
     const auto type = thing.local != none ? m_classes[thing.local].name : lastPart(thing.type);
     thing.modelNode = m_out.node(NodeKind::Model, id, {}, where);
     if (thing.modelNode != none) {
+        const auto cell = cellNode(made.unit); // it may move the nodes
         auto& entry = m_out.graph().nodes[thing.modelNode];
         entry.api = thing.local != none ? std::string(m_classes[thing.local].name) : std::string(thing.type);
-        entry.cell = cellNode(made.unit);
+        entry.cell = cell;
         const auto name = nameOf(model);
         entry.label = name.empty() ? std::string(type.empty() ? std::string_view("model") : type) : std::string(name);
         // What it was loaded from, what it was made of.

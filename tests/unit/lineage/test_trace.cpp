@@ -146,7 +146,7 @@ CUPEL_TEST(much_code)
 CUPEL_TEST(long_texts)
 {
     const auto graph = test::followed("import pandas as pd\nt = '" + std::string(400'000, '{') + "'\n"
-        + repeated("u = t.format(1).replace('{', '{{')\n", 500) + "pd.read_csv('a{}.csv'.format(1))\n");
+        + repeated("u = t.format(1).replace('{', '{{')\n", 100) + "pd.read_csv('a{}.csv'.format(1))\n");
     CHECK(test::reads(graph, "a1.csv"));
     const auto replaced = test::followed("import pandas as pd\npd.read_csv('a-b-c'.replace('-', '/') + '.csv')\n");
     CHECK(test::reads(replaced, "a/b/c.csv"));
@@ -232,4 +232,23 @@ CUPEL_TEST(recorded_order)
     CHECK_EQ(execution.onlyWritten.front().first, 0U);
     CHECK_EQ(execution.onlyWritten.front().second, 1U);
     CHECK(execution.onlyRecorded.empty());
+}
+
+CUPEL_TEST(variables_and_models_know_their_cell)
+{
+    test::Workspace all;
+    all.add("n.ipynb",
+        test::notebook({{"import pandas as pd\nfrom sklearn.linear_model import LinearRegression\n", 1},
+            {"df = pd.read_csv('a.csv')\n", 2}, {"m = LinearRegression()\nm.fit(df, df['y'])\n", 3}}));
+    const auto graph = all.follow("n.ipynb");
+    std::size_t seen = 0;
+    for (const auto& node : graph.nodes) {
+        if (node.kind == NodeKind::Variable || node.kind == NodeKind::Model) {
+            ++seen;
+            REQUIRE(node.cell != none);
+            CHECK_EQ(graph.nodes[node.cell].kind, NodeKind::Cell);
+            CHECK_EQ(graph.nodes[node.cell].place.codeCell, node.place.codeCell);
+        }
+    }
+    CHECK(seen >= 2);
 }
