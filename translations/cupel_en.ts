@@ -498,9 +498,9 @@
     </message>
     <message numerus="yes">
         <source>, %n of them elsewhere too</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>, %n of them elsewhere too</numerusform>
+            <numerusform>, %n of them elsewhere too</numerusform>
         </translation>
     </message>
 </context>
@@ -655,9 +655,9 @@
     </message>
     <message numerus="yes">
         <source>%n of them SVG, searched as text</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%n of them SVG, searched as text</numerusform>
+            <numerusform>%n of them SVG, searched as text</numerusform>
         </translation>
     </message>
 </context>
@@ -722,9 +722,9 @@
     <name>cupel::widgets::LineageInspector</name>
     <message numerus="yes">
         <source>And %n more</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>And %n more</numerusform>
+            <numerusform>And %n more</numerusform>
         </translation>
     </message>
 </context>
@@ -756,9 +756,9 @@
     </message>
     <message numerus="yes">
         <source>And %n more, listed under Why.</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>And %n more, listed under Why.</numerusform>
+            <numerusform>And %n more, listed under Why.</numerusform>
         </translation>
     </message>
 </context>

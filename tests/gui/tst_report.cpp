@@ -422,7 +422,7 @@ void TestReport::exportKnowsDecisions()
 // What leaves the window names files below what was opened, and nothing above it.
 void TestReport::exportsTellNoFolder()
 {
-    const std::string folder = "/home/somebody/clients/acme";
+    const std::string folder = "/opt/somebody/clients/acme";
     Workspace made = test::madeReview();
     app::ExportJob job;
     job.workspace.roots = {folder};
