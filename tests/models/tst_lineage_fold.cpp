@@ -343,7 +343,7 @@ void LineageFoldTest::whatIsMaskedStaysMasked()
     analysis->artifact.bytes = std::make_shared<const std::string>("Model(token='" + value + "')");
     analysis->sensitive.push_back({13, 13 + value.size()});
     app::LineageRequest request;
-    request.roots = {"/work"};
+    request.roots = {"/srv"};
     request.analyses = {analysis};
     request.make = [&value](const std::vector<std::string>&, Budget&) {
         MadeLineage made;

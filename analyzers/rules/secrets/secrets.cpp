@@ -331,18 +331,18 @@ void describe(RuleList& list)
         const bool half = std::find(checks.begin(), checks.end(), "aws-key-pair") != checks.end();
         info.severity = half ? std::min(row.severity, Severity::Medium) : row.severity;
         info.confidence = row.confidence;
+        const std::string at = std::string_view(row.provider) == "Any" ? "" : " at " + std::string(row.provider);
         info.whatHappens = row.mode == Mode::Public ? "This key is made to be seen, so nobody can log in with it. It "
                                                       "still tells which account or project you use."
             : row.mode == Mode::Test ? "Whoever has this key can use the sandbox of " + std::string(row.provider)
                 + " in your name. Real data is not reached."
-            : row.mode == Mode::Cursor ? "It goes on in a list at " + std::string(row.provider)
+            : row.mode == Mode::Cursor ? "It goes on in a list" + at
                 + " and can tell what was asked. Alone it opens nothing: whoever uses it needs the account as well."
             : half ? "The id tells which account at " + std::string(row.provider)
                 + " is used, and an attacker which key to look for. Alone it opens nothing: only with its secret key "
                   "can "
                   "somebody act in your name. Where that stands beside it, the finding is as severe as that."
-                   : "Whoever has this credential can act "
-                + (std::string_view(row.provider) == "Any" ? "" : "at " + std::string(row.provider) + ' ')
+                   : "Whoever has this credential can act " + (at.empty() ? "" : at.substr(1) + ' ')
                 + "in your name. A notebook keeps it in every copy, checkpoint and version, also after the cell is "
                   "deleted.";
         info.whereFrom = "It was typed into a cell, printed into an output, or saved in metadata by a tool.";

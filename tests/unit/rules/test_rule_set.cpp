@@ -85,7 +85,7 @@ CUPEL_TEST(many_harmless_hits_push_out_none_that_matters)
 CUPEL_TEST(consequencesFitTheirClass)
 {
     for (const auto& rule : rules::catalogue()) {
-        CHECK(rule.whatHappens.find("at Any") == std::string::npos);
+        CHECK(rule.whatHappens.find("at Any ") == std::string::npos);
     }
     const auto* assignment = rules::findRule("CUP-PII-CROWD-ASSIGNMENT-ID");
     const auto* mail = rules::findRule("CUP-PII-EMAIL");
