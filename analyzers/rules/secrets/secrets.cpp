@@ -331,7 +331,10 @@ void describe(RuleList& list)
         const bool half = std::find(checks.begin(), checks.end(), "aws-key-pair") != checks.end();
         info.severity = half ? std::min(row.severity, Severity::Medium) : row.severity;
         info.confidence = row.confidence;
-        const std::string at = std::string_view(row.provider) == "Any" ? "" : " at " + std::string(row.provider);
+        std::string at = std::string_view(row.provider) == "Any" ? "" : " at " + std::string(row.provider);
+        if (at.starts_with(" at Any ")) {
+            at[4] = 'a'; // any wallet
+        }
         info.whatHappens = row.mode == Mode::Public ? "This key is made to be seen, so nobody can log in with it. It "
                                                       "still tells which account or project you use."
             : row.mode == Mode::Test ? "Whoever has this key can use the sandbox of " + std::string(row.provider)
