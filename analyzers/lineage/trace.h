@@ -269,6 +269,7 @@ private:
     void copyEffect(TraceCall& site, const ApiRow& row);
     Ref resultOf(TraceCall& site, const ApiRow& row, Ref receiver);
     void keepArguments(const TraceCall& site, Ref made);
+    void tellSent(const TraceCall& site, const ApiRow& row, Ref answer);
     void keepLayers(const TraceCall& site, Ref made);
     void shareLayers(Ref model, std::uint32_t node); // what it learns, others learn too
     bool placeEffect(TraceCall& site, const ApiRow& row, Ref receiver, Ref& result);

@@ -137,7 +137,11 @@ Ref Trace::noLocator(TraceCall& site, const ApiRow& row)
         return fromSource(node, m_roles.type(row.returns), site.node);
     }
     const auto name = std::string(row.kind == "pattern" ? at(site.function).text : row.callee);
-    const auto label = name.substr(name.rfind('.') + 1);
+    auto label = name.substr(name.rfind('.') + 1);
+    const auto owner = name.substr(0, name.size() - std::min(name.size(), label.size() + 1));
+    if (label.starts_with("load") && !owner.ends_with("datasets") && has(owner, ".datasets.")) {
+        label = owner.substr(owner.rfind('.') + 1); // keras.datasets.mnist.load_data
+    }
     const auto id =
         generated ? "generated:" + placeId(site.node, {}) : "builtin:" + m_roles.canonical(name) + constants(site);
     const auto node = m_out.node(NodeKind::Dataset, id, label, where);
