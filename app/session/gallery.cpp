@@ -127,9 +127,8 @@ review::LookedAt Gallery::lookedAt() const
         if (m_session.review().analysis(path) != analysis) {
             continue;
         }
-        const auto count = std::count_if(images.begin(), images.end(), [&known](const GalleryImage& one) {
-            return one.picture.place.kind != formats::ImagePlace::Kind::Drawing && known.contains(one.id);
-        });
+        const auto count = std::count_if(
+            images.begin(), images.end(), [&known](const GalleryImage& one) { return known.contains(one.id); });
         if (count > 0) {
             seen[path] = std::min(static_cast<std::uint64_t>(count), analysis->pictures);
         }

@@ -8,6 +8,7 @@
 #include "app/shell/palette.h"
 #include "app/shell/sheet.h"
 #include "widgets/findings/finding_inspector.h"
+#include "widgets/findings/finding_tree.h"
 #include "widgets/findings/inspector_page.h"
 #include "widgets/notebook/notebook_canvas.h"
 
@@ -46,6 +47,7 @@ private Q_SLOTS:
     void cellsSayWhichTheyAre();
     void aPlaceThatIsAskedForIsShown();
     void aFollowedPlaceKeepsItsFinding();
+    void theValueIsRevealedFromTheList();
     void anAttachedPictureIsShownOnce();
 
 private:
@@ -239,6 +241,39 @@ void LookingTest::aFollowedPlaceKeepsItsFinding()
     QVERIFY(review.current() && review.finding(*review.current()) == &finding);
 }
 
+// R held while the list of findings has the focus shows the value, as long as it is held there.
+void LookingTest::theValueIsRevealedFromTheList()
+{
+    const QString path = m_folder.filePath(QStringLiteral("reveal.ipynb"));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(R"({"cells":[{"cell_type":"code","metadata":{},"source":"password = 'Kq7wN2xTb9mZr4'",)"
+               R"("execution_count":1,"outputs":[]}],"metadata":{},"nbformat":4,"nbformat_minor":4})");
+    file.close();
+    Workbench bench(m_folder.filePath(QStringLiteral("reveal")));
+    bench.window.open({OpenTarget{path, {}, {}, {}}});
+    QVERIFY(bench.waitForScan());
+    auto& review = bench.session.review();
+    const auto secret = std::find_if(review.visible().begin(), review.visible().end(),
+        [&review](const auto& ref) { return review.finding(ref)->family == Family::Secret; });
+    QVERIFY(secret != review.visible().end());
+    review.setCurrent(*secret);
+    auto* canvas = bench.window.findChild<widgets::NotebookCanvas*>();
+    auto* list = bench.window.findChild<widgets::FindingTree*>();
+    QVERIFY(canvas && list && list->isVisible());
+    list->setFocus();
+    QTRY_VERIFY(list->hasFocus());
+    QTest::keyPress(list, Qt::Key_R);
+    QVERIFY(canvas->isRevealing());
+    QVERIFY(list->hasFocus()); // it does not take the reader away
+    QTest::keyRelease(list, Qt::Key_R);
+    QVERIFY(!canvas->isRevealing());
+    QTest::keyPress(list, Qt::Key_R);
+    QVERIFY(canvas->isRevealing());
+    canvas->setFocus(); // the key is let go elsewhere
+    QVERIFY(!canvas->isRevealing());
+}
+
 void LookingTest::anAttachedPictureIsShownOnce()
 {
     const auto parts = [this](const QByteArray& forms, const char* name) {
@@ -263,7 +298,7 @@ void LookingTest::anAttachedPictureIsShownOnce()
     const QByteArray svg = R"("image/svg+xml":"PHN2Zy8+")";
     const int alone = parts(png, "png");
     QVERIFY(alone > 0);
-    QCOMPARE(parts(svg + ',' + png, "both"), alone); // its other form is text nobody reads
+    QCOMPARE(parts(svg + ',' + png, "both"), alone + 1); // of its other form a line tells
 }
 
 QTEST_MAIN(LookingTest)

@@ -25,6 +25,8 @@
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QListView>
 #include <QtWidgets/QPushButton>
+#include <QtWidgets/QScrollArea>
+#include <QtWidgets/QScrollBar>
 
 #include <algorithm>
 
@@ -75,6 +77,7 @@ private Q_SLOTS:
     void equalWordsThatStayAreCounted();
     void editsThatAreOffStayInSight();
     void theKeyboardIsInTheEdits();
+    void thePanelScrollsAsOne();
     void theReportSpeaksTheSameWords();
     void narrowWindowsLoseNoWords();
     void theFileItselfCanBeChangedAndUndone();
@@ -351,6 +354,30 @@ void ShareTest::theKeyboardIsInTheEdits()
     QVERIFY(editList(bench)->currentIndex().isValid());
     QTest::keyClick(bench.window.focusWidget(), Qt::Key_Escape);
     QCOMPARE(bench.window.mode(), QStringLiteral("review"));
+}
+
+// One bar for the whole panel, also in a low window; the chosen edit is in sight, and so is the line below all.
+void ShareTest::thePanelScrollsAsOne()
+{
+    Workbench bench(m_folder.filePath(QStringLiteral("bars")));
+    QVERIFY(openShare(bench));
+    bench.window.resize(1100, 560);
+    QTest::qWait(50);
+    auto* list = editList(bench);
+    QVERIFY(list->model()->rowCount() > 1);
+    QCOMPARE(list->verticalScrollBar()->maximum(), 0);
+    QScrollArea* area = nullptr;
+    for (QWidget* one = list->parentWidget(); one != nullptr && area == nullptr; one = one->parentWidget()) {
+        area = qobject_cast<QScrollArea*>(one);
+    }
+    QVERIFY(area != nullptr && area->verticalScrollBar()->maximum() > 0);
+    list->setFocus();
+    for (const auto key : {Qt::Key_End, Qt::Key_Home, Qt::Key_PageDown}) {
+        QTest::keyClick(list, key);
+        QTest::qWait(20);
+        const QRect row = list->visualRect(list->currentIndex());
+        QVERIFY(list->visibleRegion().boundingRect().contains(row.center()));
+    }
 }
 
 void ShareTest::theReportSpeaksTheSameWords()

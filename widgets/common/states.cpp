@@ -56,7 +56,7 @@ void StateCard::layOut()
     row->setContentsMargins(padding + tile + 12, 12, padding, 12);
     row->setSpacing(16);
     auto* words = new QVBoxLayout;
-    words->setSpacing(0);
+    words->setSpacing(6); // a title of several lines does not run on into what stands below it
     words->addWidget(m_title);
     words->addWidget(m_text);
     row->addLayout(words, 1);

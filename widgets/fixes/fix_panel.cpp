@@ -41,6 +41,35 @@ private:
     static constexpr int popupMargin = 12; // px
 };
 
+// As high as its rows: the panel around it scrolls, and there is one bar. A page is what of the list can be seen.
+class EditList : public QListView {
+public:
+    using QListView::QListView;
+    [[nodiscard]] QSize minimumSizeHint() const override { return {1, rowsHeight()}; }
+    [[nodiscard]] QSize sizeHint() const override { return {QListView::sizeHint().width(), rowsHeight()}; }
+
+protected:
+    QModelIndex moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) override
+    {
+        if (model()->rowCount() == 0 || (action != MovePageDown && action != MovePageUp)) {
+            return QListView::moveCursor(action, modifiers);
+        }
+        const int seen = visibleRegion().boundingRect().height();
+        const int step = std::max(1, seen / std::max(1, sizeHintForRow(0)) - 1);
+        const int wanted = currentIndex().row() + (action == MovePageDown ? step : -step);
+        return model()->index(std::clamp(wanted, 0, model()->rowCount() - 1), 0);
+    }
+
+private:
+    [[nodiscard]] int rowsHeight() const
+    {
+        constexpr int most = QWIDGETSIZE_MAX / 4; // beyond that it scrolls again
+        const int rows = model() != nullptr ? model()->rowCount() : 0;
+        const int row = rows > 0 ? std::max(1, sizeHintForRow(0)) : 0; // all are alike
+        return std::min(rows, most / std::max(1, row)) * row;
+    }
+};
+
 } // namespace
 
 FixPanel::FixPanel(FixState* state, QWidget* parent)
@@ -53,7 +82,7 @@ FixPanel::FixPanel(FixState* state, QWidget* parent)
     , m_all(new QCheckBox(this))
     , m_reset(new QPushButton(tr("Reset"), this))
     , m_note(new Label({}, TextRole::Small, Token::TextMuted, false, this))
-    , m_list(new QListView(this))
+    , m_list(new EditList(this))
     , m_model(state)
 {
     setAccessibleName(tr("Edits before sharing"));
@@ -111,16 +140,13 @@ void FixPanel::layOut()
     m_switches->addWidget(m_reset);
     m_all->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed); // the panel may be narrower than its words
     head->addLayout(m_switches);
-    auto* page = new QWidget; // scrolls as a whole where the list would get too low
+    auto* page = new QWidget; // scrolls as a whole
     auto* column = new QVBoxLayout(page);
     column->setContentsMargins(0, 0, 0, 8);
     column->setSpacing(0);
     column->addLayout(head);
-    column->addWidget(m_list, 1);
-    auto* foot = new QHBoxLayout;
-    foot->setContentsMargins(16, 4, 16, 0);
-    foot->addWidget(m_note);
-    column->addLayout(foot);
+    column->addWidget(m_list);
+    column->addStretch(1);
     m_area = new QScrollArea(this);
     m_area->setWidgetResizable(true);
     m_area->setFrameShape(QFrame::NoFrame);
@@ -132,14 +158,29 @@ void FixPanel::layOut()
     page->setAutoFillBackground(false); // setWidget turned it on
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
-    all->addWidget(m_area);
+    all->setSpacing(0);
+    all->addWidget(m_area, 1);
+    m_note->setContentsMargins(16, 6, 16, 8);
+    all->addWidget(m_note); // below what scrolls: never cut
     fitList();
 }
 
-// Room for two edits and a part of the next, which says that there are more, however large the text is.
 void FixPanel::fitList()
 {
-    m_list->setMinimumHeight(5 * (lineHeight(TextRole::Base) + lineHeight(TextRole::Small) + 12) / 2);
+    m_list->setFixedHeight(m_list->minimumSizeHint().height());
+    showCurrent();
+}
+
+void FixPanel::showCurrent()
+{
+    const QModelIndex current = m_list->currentIndex();
+    if (!current.isValid() || m_area->widget() == nullptr) {
+        return;
+    }
+    m_area->widget()->layout()->activate();
+    const QRect row = m_list->visualRect(current);
+    const QPoint top = m_list->viewport()->mapTo(m_area->widget(), row.topLeft());
+    m_area->ensureVisible(0, top.y() + row.height() / 2, 0, row.height() / 2 + 4);
 }
 
 bool FixPanel::event(QEvent* event)
@@ -168,6 +209,7 @@ void FixPanel::wire()
         if (const EditRow* current = m_model.at(index)) {
             m_state->setCurrentEdit(current->edits.front());
         }
+        showCurrent();
     });
     connect(m_state, &FixState::outcomeChanged, this, &FixPanel::follow);
     connect(m_state, &FixState::requested, this, &FixPanel::follow);
@@ -187,7 +229,7 @@ void FixPanel::takeFocus()
     }
     // Also while it is empty: the edits are still being worked out.
     m_list->setFocus(Qt::ShortcutFocusReason);
-    m_area->ensureWidgetVisible(m_list, 0, 0);
+    showCurrent();
 }
 
 void FixPanel::fillProfiles()
@@ -241,6 +283,7 @@ void FixPanel::follow()
     m_reset->setEnabled(!m_state->choices().empty());
     m_reset->setVisible(all > 0);
     const auto rows = static_cast<std::size_t>(m_model.rowCount());
+    m_list->setFixedHeight(m_list->minimumSizeHint().height());
     m_all->setText(all == 0 ? tr("No edits") : tr("Edits: %1 of %2 on").arg(on).arg(all)); // rows of several say so
     if (m_list->hasFocus() && !m_list->currentIndex().isValid() && rows > 0) {
         m_list->setCurrentIndex(m_model.index(0, 0)); // they have come meanwhile

@@ -34,6 +34,7 @@ protected:
 private:
     void layOut();
     void fitList();
+    void showCurrent();
     void showTrouble();
     void wire();
     void fillProfiles();

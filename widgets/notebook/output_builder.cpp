@@ -25,7 +25,9 @@ void OutputBuilder::run(const formats::Cell& cell)
     const bool shown = request.view.outputsShown.value_or(request.policy != OutputPolicy::Hide);
     auto pieces = m_pages.pieces(cell);
     if (!shown) {
-        pieces.resize(cell.attachments.size());
+        std::erase_if(pieces, [](const OutputPiece& one) {
+            return one.kind != OutputPiece::Kind::Attachment && one.kind != OutputPiece::Kind::AlsoDrawn;
+        });
     }
     const auto starts = m_pages.starts(pieces);
     const auto chosen = request.view.pages.find(foldOutputsId);
@@ -76,6 +78,16 @@ void OutputBuilder::piece(const OutputPiece& piece)
             asText(piece.region);
         }
         break;
+    case OutputPiece::Kind::AlsoDrawn: {
+        const Action toggle{
+            asSource(piece.region) ? Action::Kind::ShowRendered : Action::Kind::ShowSource, 0, piece.region};
+        notice(QStringLiteral("layers"), CellText::tr("The picture is also there as SVG, which is not drawn."),
+            asSource(piece.region) ? CellText::tr("Hide source") : CellText::tr("Show source"), toggle);
+        if (asSource(piece.region)) {
+            asText(piece.region);
+        }
+        break;
+    }
     case OutputPiece::Kind::Error:
         terminal(piece.region, true);
         break;

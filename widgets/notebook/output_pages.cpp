@@ -71,6 +71,8 @@ std::vector<OutputPiece> OutputPages::pieces(const formats::Cell& cell) const
         const auto& one = regionAt(static_cast<int>(region));
         if (one.kind == RegionKind::Image || pictures.count(one.name) == 0 || hasFindings(static_cast<int>(region))) {
             found.push_back({OutputPiece::Kind::Attachment, static_cast<int>(region)});
+        } else if (one.kind == RegionKind::Svg) {
+            found.push_back({OutputPiece::Kind::AlsoDrawn, static_cast<int>(region)});
         }
     }
     for (const auto& output : cell.outputs) {

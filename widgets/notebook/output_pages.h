@@ -15,6 +15,7 @@ struct CellView;
 struct OutputPiece {
     enum class Kind : std::uint8_t {
         Attachment,
+        AlsoDrawn, // another form of an attached picture: said, not drawn
         Error,
         Form, // the best form of an output, or one that only gets a notice
         AlsoFound, // another form of it, shown because a finding stands in it

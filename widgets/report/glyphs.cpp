@@ -52,6 +52,40 @@ GlyphLine taken(const QTextLine& line, const QString& text, qreal lineHeight, co
     return out;
 }
 
+// Where a name that does not fit into its line is parted instead of at `end`, where there is no room for more of it:
+// behind a / or _, or in front of its suffix, never inside that. `end` when nothing of it is near.
+int partingOf(const QString& text, int start, int end)
+{
+    const auto isBlank = [&text](int at) { return text.at(at).isSpace(); };
+    if (end <= start || end >= text.size() || isBlank(end - 1) || isBlank(end)) {
+        return end;
+    }
+    constexpr int longestSuffix = 12;
+    int wordStart = end;
+    while (wordStart > start && !isBlank(wordStart - 1)) {
+        --wordStart;
+    }
+    int suffix = end; // the dot whose suffix would be parted: only letters and digits up to the word's end
+    while (suffix > wordStart && end - suffix < longestSuffix && text.at(suffix - 1).isLetterOrNumber()) {
+        --suffix;
+    }
+    int stop = end;
+    while (stop < text.size() && stop - end < longestSuffix && text.at(stop).isLetterOrNumber()) {
+        ++stop;
+    }
+    const auto ends = [&](int at) {
+        return at == text.size() || isBlank(at) || QStringLiteral(",;:)").contains(text.at(at));
+    };
+    const bool inSuffix = suffix > wordStart + 1 && text.at(suffix - 1) == u'.' && ends(stop);
+    const int last = inSuffix ? suffix - 1 : end;
+    for (int at = last; at > wordStart + (last - wordStart) / 2; --at) {
+        if (text.at(at - 1) == u'/' || text.at(at - 1) == u'_' || text.at(at - 1) == u'\\') {
+            return at;
+        }
+    }
+    return last;
+}
+
 // A glyph without an outline (a colour bitmap, for example) cannot be printed.
 bool drawsOutline(const QGlyphRun& run)
 {
@@ -125,6 +159,11 @@ std::vector<GlyphLine> layOut(const QString& text, const QFont& font, qreal widt
             break;
         }
         line.setLineWidth(width);
+        const int end = line.textStart() + line.textLength();
+        if (const int parting = partingOf(text, line.textStart(), end); parting < end) {
+            constexpr qreal hair = 0.01;
+            line.setLineWidth(line.cursorToX(parting) - line.cursorToX(line.textStart()) + hair);
+        }
         const bool more = line.textStart() + line.textLength() < text.size();
         if (more && static_cast<int>(out.size()) + 1 == maxLines) {
             const QString rest = text.mid(line.textStart(), line.textLength()) + QChar(0x2026);

@@ -41,8 +41,9 @@ private:
     std::vector<char32_t> m_missing;
 };
 
-// Broken to `width`, at words where possible; `lineHeight` is the distance of base lines. No more than `maxLines`
-// lines: the last then ends in an ellipsis. `marks` are ranges of UTF-16 units to underline.
+// Broken to `width`, at words where possible, names never inside their suffix; `lineHeight` is the distance of base
+// lines. No more than `maxLines` lines: the last then ends in an ellipsis. `marks` are ranges of UTF-16 units to
+// underline.
 [[nodiscard]] std::vector<GlyphLine> layOut(const QString& text, const QFont& font, qreal width, qreal lineHeight,
     int maxLines = 1000, const std::vector<ByteRange>& marks = {});
 // One line, elided to `width`; in the middle when `middle`.

@@ -43,7 +43,9 @@ std::string reasons(const std::vector<const Finding*>& findings)
     return joined(names, "; ");
 }
 
-std::string missing(const Totals& totals, const Summary& summary, const Workspace& workspace)
+// `said` stands in front of it: no sentence comes twice.
+std::string missing(
+    const Totals& totals, const Summary& summary, const Workspace& workspace, std::string_view said = {})
 {
     std::string text;
     if (workspace.cancelled) {
@@ -67,7 +69,7 @@ std::string missing(const Totals& totals, const Summary& summary, const Workspac
         }
     }
     for (const std::string& sentence : notJudged) {
-        text += ' ' + sentence + '.';
+        text += said.find(sentence) == std::string_view::npos ? ' ' + sentence + '.' : std::string();
     }
     return text;
 }
@@ -126,8 +128,10 @@ Verdict profileVerdict(const Input& input, const Totals& totals)
                                        : counted(result.blocking.size(), "finding", "findings"))
             + ')');
     }
-    verdict.text = (closed.empty() ? gatesWords(open, kept) : "In the way: " + joined(closed, "; ") + ". ")
-        + checkedWords(totals, input.summary) + missing(totals, input.summary, input.workspace);
+    const std::string gatesText =
+        closed.empty() ? gatesWords(open, kept) : "In the way: " + joined(closed, "; ") + ". ";
+    verdict.text =
+        gatesText + checkedWords(totals, input.summary) + missing(totals, input.summary, input.workspace, gatesText);
     if (input.summary.settled > 0) {
         verdict.text += ' ' + counted(input.summary.settled, "finding is", "findings are") + " answered for.";
     }

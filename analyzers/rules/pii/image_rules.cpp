@@ -152,7 +152,8 @@ void ImageReview::review(ByteView data, bool base64, std::string_view claimed, s
     auto window = base64 ? formats::ByteWindow::ofBase64(data) : formats::ByteWindow(data);
     const auto metadata = formats::readImageMetadata(window);
     constexpr std::size_t smallest = 26; // a GIF of one point; what is shorter only talks of pictures
-    const bool saysSo = claimed.starts_with("image/") && !claimed.starts_with("image/svg") && window.size() >= smallest;
+    const bool saysSo =
+        claimed.starts_with("image/") && window.size() >= smallest; // SVG too: what it draws, nobody read
     if (!metadata.format.empty() || saysSo) {
         m_sink.addPicture();
     }
@@ -214,6 +215,13 @@ void ImageReview::region(std::size_t index)
     const auto base = inside.start;
     review(data, true, region.name, static_cast<std::int32_t>(index), region.form != TextForm::JsonStringList,
         [base](ByteRange range) { return ByteRange{base + range.start, base + range.end}; });
+}
+
+void ImageReview::drawing(std::size_t index)
+{
+    if (m_input.facts.regions[index].kind == RegionKind::Svg) {
+        m_sink.addPicture(); // its words are read, what it draws is not
+    }
 }
 
 void ImageReview::piece(std::size_t index, const formats::TextPiece& piece)

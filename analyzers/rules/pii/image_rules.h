@@ -20,6 +20,7 @@ public:
     ImageReview(const RuleInput& input, FindingSink& sink);
     void file(); // the artifact is an image
     void region(std::size_t index); // a region of kind Image
+    void drawing(std::size_t index); // counted
     void piece(std::size_t index, const formats::TextPiece& piece); // data: addresses
     void finish(); // what is said once a file
 

@@ -44,6 +44,7 @@ public:
                 m_images.region(i);
             } else {
                 region(i);
+                m_images.drawing(i);
             }
         }
         m_images.finish();

@@ -360,6 +360,15 @@ void Report::coordinates(const formats::Frame& frame, const FrameVerdict& verdic
     hit.message = "Two columns hold positions on Earth with four decimals or more, about ten metres: "
         + std::to_string(frame.rows) + " rows.";
     hit.arguments = {{"rows", std::to_string(frame.rows)}};
+    const auto& longitude = frame.columns[verdict.longitude];
+    if (!longitude.source.empty()) {
+        hit.evidence.push_back({"column", place.toArtifact(longitude.source), place.regionIndex, 0, {}});
+    }
+    if (known) { // a masked sample beside cells in clear would be no truth
+        hit.message += verdict.cities ? " They are positions of towns and are not masked."
+                                      : " They are those of a public data set and are not masked.";
+        return;
+    }
     if (auto sample = samplePosition(frame, verdict); !sample.empty()) {
         hit.arguments["sample"] = sample;
         hit.evidence.push_back({"sample", {}, -1, 0, std::move(sample)});

@@ -300,3 +300,26 @@ CUPEL_TEST(sarif_knows_members_tensors_and_entries)
     CHECK_EQ(log["artifacts"][0]["properties"]["model"]["tensors"], 2);
     CHECK_EQ(log["artifacts"][1]["properties"]["model"]["loaders"][0]["verdict"], "runs");
 }
+
+CUPEL_TEST(aVerdictSaysNoSentenceTwice)
+{
+    const auto workspace = workspaceOf({analysed(
+        R"({"cells":[{"cell_type":"code","execution_count":1,"metadata":{},"source":"f(x) = 2x","outputs":[]}],)"
+        R"("metadata":{"language_info":{"name":"julia"}},"nbformat":4,"nbformat_minor":4})",
+        "in/a.ipynb")});
+    report::Options options;
+    for (const bool withProfile : {true, false}) {
+        options.profile = withProfile ? std::optional(*review::builtInProfile("public")) : std::nullopt;
+        std::string text;
+        for (const auto& section : report::build(workspace, options).sections) {
+            for (const auto& block : section.blocks) {
+                if (const auto* verdict = std::get_if<report::Verdict>(&block)) {
+                    text += verdict->text;
+                }
+            }
+        }
+        const auto first = text.find("Code in Julia is not judged");
+        CHECK(first != std::string::npos);
+        CHECK(text.find("Code in Julia is not judged", first + 1) == std::string::npos);
+    }
+}

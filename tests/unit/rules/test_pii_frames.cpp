@@ -391,6 +391,11 @@ CUPEL_TEST(positionsOfTownsAreNobodysHome)
     REQUIRE(finding != nullptr);
     CHECK(finding->severity == Severity::Info);
     CHECK(towns.sensitive.empty());
+    // The finding says why its cells stand in clear, and shows no masked sample beside them; both columns are marked.
+    CHECK(finding->message.find("not masked") != std::string::npos);
+    const auto isRole = [](std::string_view role) { return [role](const Evidence& one) { return one.role == role; }; };
+    CHECK(std::none_of(finding->evidence.begin(), finding->evidence.end(), isRole("sample")));
+    CHECK(std::any_of(finding->evidence.begin(), finding->evidence.end(), isRole("column")));
     // Two places in one town are no longer the town.
     const auto homes =
         test::analyzed("city,lat,lng\nBern,46.94809,7.44744\nBern,46.95112,7.43871\nGenf,46.20222,6.14569\n", "t.txt");
@@ -398,6 +403,8 @@ CUPEL_TEST(positionsOfTownsAreNobodysHome)
     REQUIRE(home != nullptr);
     CHECK(home->severity == Severity::Low);
     CHECK_EQ(homes.sensitive.size(), 6U); // all cells, as the sample
+    CHECK(home->message.find("not masked") == std::string::npos);
+    CHECK(std::any_of(home->evidence.begin(), home->evidence.end(), isRole("column")));
 }
 
 CUPEL_TEST(fewFirstNamesAloneAreOnlyPossible)

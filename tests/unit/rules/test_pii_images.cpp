@@ -155,6 +155,26 @@ CUPEL_TEST(windowsLeadBackToTheirText)
     CHECK_EQ(broken.size(), 0U);
 }
 
+CUPEL_TEST(dotsOfAnEncodedPictureAreCalledAPicture)
+{
+    const auto analysis = test::analyzed(notebook("image/jpeg", test::jsonString(test::toBase64(jpeg()))));
+    REQUIRE(has(analysis, "CUP-PII-IMAGE-AUTHOR"));
+    std::size_t called = 0;
+    for (const auto& finding : analysis.findings) {
+        for (const auto& evidence : finding.evidence) {
+            CHECK(evidence.excerpt.find_first_not_of("\u2022 ") != std::string::npos || evidence.excerpt.empty());
+            called += evidence.excerpt == "picture" ? 1U : 0U;
+        }
+    }
+    CHECK(called > 0);
+}
+
+CUPEL_TEST(drawingsArePicturesAsWell)
+{
+    const auto svg = test::jsonString("<svg xmlns=\"http://www.w3.org/2000/svg\"><text>a</text></svg>");
+    CHECK_EQ(test::analyzed(notebook("image/svg+xml", svg)).pictures, 1U);
+}
+
 CUPEL_TEST(evidenceOfAPictureIsWords)
 {
     const auto author = png(chunk("tEXt", std::string("Author\0Jane Miller", 18)));

@@ -2,13 +2,17 @@
 // What the window says of things that stay: accepted findings, decisions about other files, long lines with two
 // changes.
 #include "tests/unit/rules/made.h"
+#include "widgets/common/states.h"
+#include "widgets/common/theme.h"
 #include "widgets/findings/foreign_band.h"
 #include "widgets/fixes/diff_delegate.h"
 #include "widgets/fixes/diff_model.h"
 #include "widgets/fixes/verdict_card.h"
 #include "widgets/models/fix_state.h"
+#include "widgets/report/glyphs.h"
 
 #include <QtTest/QTest>
+#include <QtWidgets/QLabel>
 #include <QtWidgets/QListView>
 
 using namespace cupel;
@@ -147,6 +151,37 @@ private Q_SLOTS:
         QVERIFY(!showWhole(row)); // there is no more of it
     }
 
+    // In a column of any width no line begins inside the suffix.
+    void namesArePartedOutsideOfTheirSuffix()
+    {
+        const QFont face = cupel::widgets::font(TextRole::Base);
+        const QString name = QStringLiteral("azureml_hyperdrive_surprise_svd.ipynb");
+        const qreal whole = QFontMetricsF(face).horizontalAdvance(name);
+        const qreal suffix = QFontMetricsF(face).horizontalAdvance(QStringLiteral(".ipynb"));
+        int parted = 0;
+        for (qreal width = suffix + 8; width < whole; width += 1) {
+            QStringList lines;
+            for (const auto& line : layOut(name, face, width, 20, 100)) {
+                lines += line.text;
+            }
+            QCOMPARE(lines.join(QString()), name);
+            QVERIFY2(lines.back().contains(QStringLiteral(".ipynb")), qPrintable(lines.join(u'|')));
+            parted += lines.size() > 1 && lines.front().endsWith(u'_') ? 1 : 0;
+        }
+        QVERIFY(parted > 0);
+    }
+
+    void aTitleStandsApartFromItsText()
+    {
+        EmptyState card(QStringLiteral("image"));
+        card.setState(QStringLiteral("Title"), QStringLiteral("Text"));
+        card.resize(400, 100);
+        card.show();
+        const auto labels = card.findChildren<QLabel*>();
+        QVERIFY(labels.size() >= 2);
+        QVERIFY(labels[1]->y() - (labels[0]->y() + labels[0]->height()) >= 4);
+    }
+
     void anEditOfSeveralPlacesSaysSo()
     {
         const auto analysis = withToken();
@@ -158,6 +193,7 @@ private Q_SLOTS:
         outcome->hunks.push_back({0, "cell 1", {0}, fixes::compareTexts("a", "b")});
         outcome->hunks.push_back({1, "cell 2", {0, 1}, fixes::compareTexts("a", "b")});
         state.setOutcome(outcome);
+        state.setAllOn(true); // no profile asks for edits of no kind
         DiffModel model(&state);
         model.rebuild();
         QStringList notes;
