@@ -56,6 +56,18 @@ std::string_view describe(StripItem::Kind kind)
     return wordsOf(kind).text;
 }
 
+std::uint64_t droppedForm(const StripPlan& plan)
+{
+    if (!plan.source || plan.source->facts.format != "zip") {
+        return 0;
+    }
+    std::uint64_t left = plan.bytes;
+    for (const auto& item : plan.items) {
+        left += item.bytes;
+    }
+    return plan.source->size > left ? plan.source->size - left : 0;
+}
+
 Stripping::Stripping(const AnalysisPtr& file, const StripWish& wish, Budget& budget)
     : m_plan{file, wish, {}, {}, {}, 0}
     , m_budget(budget)

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <initializer_list>
 #include <string>
 
 namespace cupel::formats {
@@ -59,6 +60,67 @@ std::string_view textKind(ByteView bytes)
                                                                           : "plain text";
 }
 
+// Formats that say what they are with their first bytes, so that a name can be held against them.
+struct Certain {
+    std::string_view format;
+    std::string_view kind;
+    bool mayRun; // loading it may run what is in it
+};
+constexpr Certain certain[] = {
+    {"safetensors", "a safetensors file", false},
+    {"gguf", "a GGUF file", false},
+    {"hdf5", "an HDF5 file", false},
+    {"tflite", "a TensorFlow Lite model", false},
+    {"executorch", "an ExecuTorch program", false},
+    {"npy", "a NumPy array", true},
+    {"zip", "a zip archive", true},
+    {"tar", "a tar archive", true},
+    {"pickle", "a pickle", true},
+};
+
+// Endings that belong to one format, and the certain formats that files of that name are all the same.
+struct Ending {
+    std::string_view ending;
+    std::initializer_list<std::string_view> formats;
+    bool runs; // such files may run something by themselves
+};
+const Ending endings[] = {
+    {".safetensors", {"safetensors"}, false},
+    {".gguf", {"gguf"}, false},
+    {".h5", {"hdf5"}, false},
+    {".hdf5", {"hdf5"}, false},
+    {".keras", {"zip", "hdf5"}, true}, // HDF5: as TensorFlow 2 wrote them for a while
+    {".onnx", {}, false},
+    {".mlmodel", {}, false},
+    {".tflite", {"tflite"}, false},
+    {".pte", {"executorch"}, false},
+    {".npy", {"npy"}, true},
+    {".npz", {"zip"}, true},
+    {".pt", {"zip", "tar", "pickle"}, true},
+    {".pth", {"zip", "tar", "pickle"}, true},
+    {".ptl", {"zip"}, true},
+    {".nemo", {"zip", "tar"}, true},
+    {".mar", {"zip", "tar"}, true},
+};
+
+const Certain* otherFormat(ByteView bytes, std::string_view fileName, std::string_view format, bool& mayRun)
+{
+    const auto low = lowered(fileName);
+    const auto* const is = std::find_if(
+        std::begin(certain), std::end(certain), [format](const Certain& one) { return one.format == format; });
+    const auto* const named = std::find_if(
+        std::begin(endings), std::end(endings), [&low](const Ending& one) { return low.ends_with(one.ending); });
+    if (is == std::end(certain) || named == std::end(endings)
+        || std::find(named->formats.begin(), named->formats.end(), format) != named->formats.end()) {
+        return nullptr;
+    }
+    if (format == "pickle" && !bytes.starts_with('\x80')) {
+        return nullptr; // text that could be one
+    }
+    mayRun = is->mayRun && !named->runs;
+    return is;
+}
+
 } // namespace
 
 Promise promiseOf(std::string_view fileName)
@@ -90,6 +152,11 @@ Disguise disguiseOf(ByteView bytes, std::string_view fileName, std::string_view 
     if (const auto program = programKind(bytes); !program.empty() && format == "unknown") {
         out.what = Disguise::What::Program;
         out.kind = program;
+        return out;
+    }
+    if (const auto* other = otherFormat(bytes, fileName, format, out.mayRun)) {
+        out.what = Disguise::What::OtherFormat;
+        out.kind = other->kind;
         return out;
     }
     const bool text = format == "text" || format == "python" || format == "exported_html";

@@ -100,6 +100,9 @@ void MemberGiver::judgeDisguise(std::string_view name, ByteRange namePlace, Byte
     case Disguise::What::Program:
         code = maybe ? "member-program-maybe" : found.promise == Promise::None ? "member-native" : "member-program";
         break;
+    case Disguise::What::OtherFormat:
+        code = found.mayRun ? "member-wrong-name" : "member-other-name";
+        break;
     }
     const auto shown = toDisplay(name, 80) + " (" + std::string(found.kind) + ")";
     const auto end = std::min<std::uint64_t>(m_artifact.view().size(), 4);

@@ -24,41 +24,39 @@ void SideValues::add(double value)
     mean += (value - mean) / static_cast<double>(before + 1);
 }
 
-DifferenceCounter::DifferenceCounter(std::string_view before, std::string_view after, bool paired)
-    : m_before(elementReader(before))
-    , m_after(elementReader(after))
-    , m_widthBefore(bitsOf(before) / 8)
-    , m_widthAfter(bitsOf(after) / 8)
-    , m_sameType(before == after)
+DifferenceCounter::DifferenceCounter(ElementForm before, ElementForm after, bool paired)
+    : m_before(before.dtype, before.order)
+    , m_after(after.dtype, after.order)
+    , m_sameForm(before == after)
 {
-    m_out.before.known = m_before != nullptr;
-    m_out.after.known = m_after != nullptr;
+    m_out.before.known = static_cast<bool>(m_before);
+    m_out.after.known = static_cast<bool>(m_after);
     m_out.paired = paired && m_before && m_after;
 }
 
 void DifferenceCounter::add(ByteView before, ByteView after)
 {
-    const auto left = m_before ? before.size() / m_widthBefore : 0;
-    const auto right = m_after ? after.size() / m_widthAfter : 0;
+    const auto left = m_before ? before.size() / m_before.width() : 0;
+    const auto right = m_after ? after.size() / m_after.width() : 0;
     if (!m_out.paired || left != right) {
         for (std::size_t i = 0; i < left; ++i) {
-            m_out.before.add(m_before(before.data() + i * m_widthBefore));
+            m_out.before.add(m_before(before.data() + i * m_before.width()));
         }
         for (std::size_t i = 0; i < right; ++i) {
-            m_out.after.add(m_after(after.data() + i * m_widthAfter));
+            m_out.after.add(m_after(after.data() + i * m_after.width()));
         }
         m_out.paired = m_out.paired && left == right;
         return;
     }
     for (std::size_t i = 0; i < left; ++i) {
-        const auto* a = before.data() + i * m_widthBefore;
-        const auto* b = after.data() + i * m_widthAfter;
+        const auto* a = before.data() + i * m_before.width();
+        const auto* b = after.data() + i * m_after.width();
         const double old = m_before(a);
         const double now = m_after(b);
         m_out.before.add(old);
         m_out.after.add(now);
         const bool both = std::isnan(old) && std::isnan(now);
-        const bool differs = m_sameType ? std::memcmp(a, b, m_widthBefore) != 0 : !both && old != now;
+        const bool differs = m_sameForm ? std::memcmp(a, b, m_before.width()) != 0 : !both && old != now;
         m_out.changed += differs ? 1 : 0;
         if (differs && std::isfinite(old) && std::isfinite(now)) {
             m_out.largest = std::max(m_out.largest, std::fabs(now - old));

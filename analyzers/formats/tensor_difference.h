@@ -30,10 +30,16 @@ struct TensorDifference {
     double largest = 0; // absolute difference of two finite elements
 };
 
+struct ElementForm {
+    std::string_view dtype; // as safetensors spells it
+    ByteOrder order = ByteOrder::Little;
+    bool operator==(const ElementForm&) const = default;
+};
+
 class DifferenceCounter {
 public:
-    // Types as safetensors spells them; `paired`: the elements of both windows stand for each other.
-    DifferenceCounter(std::string_view before, std::string_view after, bool paired);
+    // `paired`: the elements of both windows stand for each other.
+    DifferenceCounter(ElementForm before, ElementForm after, bool paired);
     // As many elements on each side when they are paired.
     void add(ByteView before, ByteView after);
     [[nodiscard]] const TensorDifference& result() const { return m_out; }
@@ -42,9 +48,7 @@ private:
     TensorDifference m_out;
     ElementReader m_before;
     ElementReader m_after;
-    unsigned m_widthBefore;
-    unsigned m_widthAfter;
-    bool m_sameType;
+    bool m_sameForm;
 };
 
 } // namespace cupel::formats

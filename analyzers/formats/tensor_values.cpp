@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/formats/tensor_values.h"
 
+#include "analyzers/model/model_content.h"
+
 #include <algorithm>
 #include <bit>
 #include <cmath>
@@ -104,26 +106,45 @@ const Type* typeOf(std::string_view dtype)
 }
 
 // Calls `take` with every element; false: the budget ended it.
-template <typename Take> bool forEach(ByteView bytes, const Type& type, Budget& budget, const Take& take)
+template <typename Take> bool forEach(ByteView bytes, const ElementReader& read, Budget& budget, const Take& take)
 {
-    const std::size_t width = type.bits / 8;
+    const std::size_t width = read.width();
     constexpr std::size_t chunk = 4'096;
     const std::size_t count = bytes.size() / width;
     for (std::size_t i = 0; i < count; ++i) {
         if (i % chunk == 0 && !budget.spend(chunk * width)) {
             return false;
         }
-        take(type.read(bytes.data() + i * width));
+        take(read(bytes.data() + i * width));
     }
     return true;
 }
 
 } // namespace
 
-ElementReader elementReader(std::string_view dtype)
+ByteOrder byteOrderOf(const ModelContent& model, ByteView told)
 {
-    const auto* type = typeOf(dtype);
-    return type ? type->read : nullptr;
+    const bool big = model.kind.find("big-endian") != std::string::npos || told == "big";
+    return big ? ByteOrder::Big : ByteOrder::Little;
+}
+
+ElementReader::ElementReader(std::string_view dtype, ByteOrder order)
+{
+    if (const auto* type = typeOf(dtype); type && type->read) {
+        m_read = type->read;
+        m_width = type->bits / 8;
+        m_swap = order == ByteOrder::Big && m_width > 1;
+    }
+}
+
+double ElementReader::operator()(const char* at) const
+{
+    if (!m_swap) {
+        return m_read(at);
+    }
+    std::array<char, 8> turned{}; // no number is wider
+    std::reverse_copy(at, at + m_width, turned.begin());
+    return m_read(turned.data());
 }
 
 unsigned bitsOf(std::string_view dtype)
@@ -132,17 +153,17 @@ unsigned bitsOf(std::string_view dtype)
     return type ? type->bits : 0;
 }
 
-std::optional<TensorValues> readTensorValues(ByteView bytes, std::string_view dtype, Budget& budget)
+std::optional<TensorValues> readTensorValues(ByteView bytes, std::string_view dtype, Budget& budget, ByteOrder order)
 {
     static_assert(std::endian::native == std::endian::little);
-    const auto* type = typeOf(dtype);
-    if (!type || !type->read) {
+    const ElementReader read(dtype, order);
+    if (!read) {
         return std::nullopt;
     }
     TensorValues out;
     std::uint64_t finite = 0;
     double squares = 0; // of the distances from the mean: Welford's method, exact enough for any length
-    out.complete = forEach(bytes, *type, budget, [&](double value) {
+    out.complete = forEach(bytes, read, budget, [&](double value) {
         ++out.count;
         if (std::isnan(value)) {
             ++out.notNumbers;
@@ -161,7 +182,7 @@ std::optional<TensorValues> readTensorValues(ByteView bytes, std::string_view dt
     });
     out.deviation = finite > 0 ? std::sqrt(squares / static_cast<double>(finite)) : 0;
     const double step = (out.most / 2 - out.least / 2) / (static_cast<double>(TensorValues::bins) / 2);
-    out.complete = forEach(bytes, *type, budget, [&](double value) {
+    out.complete = forEach(bytes, read, budget, [&](double value) {
         if (std::isfinite(value)) {
             const double place = step > 0 ? (value - out.least) / step : 0;
             const auto bin =

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The numbers of a tensor as they stand in its bytes: range, mean, spread, what is no number, and a histogram. Pure;
-// reads the bytes twice. Types as safetensors spells them; little-endian, as all formats here store them.
+// reads the bytes twice. Types as safetensors spells them; little-endian unless the file says otherwise.
 #pragma once
 
 #include "analyzers/base/budget.h"
@@ -10,6 +10,10 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+
+namespace cupel {
+struct ModelContent;
+}
 
 namespace cupel::formats {
 
@@ -27,11 +31,28 @@ struct TensorValues {
     bool complete = true; // false: the budget ended it
 };
 
+enum class ByteOrder : std::uint8_t { Little, Big };
+// Of the numbers of a model: what its kind says ("GGUF 3, big-endian"), or `told`, the member byteorder of a
+// checkpoint.
+[[nodiscard]] ByteOrder byteOrderOf(const ModelContent& model, ByteView told = {});
+
 // nullopt: a type whose elements are not single numbers (quantised blocks, objects).
-[[nodiscard]] std::optional<TensorValues> readTensorValues(ByteView bytes, std::string_view dtype, Budget& budget);
-// Reads one element; the types of `readTensorValues`. Null: no such numbers.
-using ElementReader = double (*)(const char* at);
-[[nodiscard]] ElementReader elementReader(std::string_view dtype);
+[[nodiscard]] std::optional<TensorValues> readTensorValues(
+    ByteView bytes, std::string_view dtype, Budget& budget, ByteOrder order = ByteOrder::Little);
+// Reads one element; the types of `readTensorValues`. False: no such numbers.
+class ElementReader {
+public:
+    ElementReader() = default;
+    ElementReader(std::string_view dtype, ByteOrder order);
+    explicit operator bool() const { return m_read != nullptr; }
+    [[nodiscard]] std::size_t width() const { return m_width; } // bytes of an element; never 0 where there is one
+    double operator()(const char* at) const;
+
+private:
+    double (*m_read)(const char* at) = nullptr;
+    std::size_t m_width = 0;
+    bool m_swap = false;
+};
 // Bits of one element, 0: not known.
 [[nodiscard]] unsigned bitsOf(std::string_view dtype);
 

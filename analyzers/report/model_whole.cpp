@@ -2,23 +2,13 @@
 #include "analyzers/report/model_whole.h"
 
 #include "analyzers/formats/pickle/pickle_facts.h"
+#include "analyzers/report/model_questions.h"
 
 #include <algorithm>
 
 namespace cupel::report {
 
 namespace {
-
-bool isAboutCode(const Finding& finding)
-{
-    return finding.family == Family::Pickle || finding.family == Family::Code || finding.family == Family::Model;
-}
-
-bool isAboutHiddenBytes(const Finding& finding)
-{
-    return finding.rule.find("TRAILING") != std::string::npos || finding.rule.find("HIDDEN") != std::string::npos
-        || finding.rule.find("GAP") != std::string::npos;
-}
 
 // A member stands with the file it is in; one whose container is not there stands for itself.
 bool isFile(const Workspace& workspace, const Analysis& analysis)

@@ -119,7 +119,7 @@ private:
     }
 
     // By type, shape and order of bytes; of both sides, as indices into m_gone and m_fresh.
-    using Form = std::tuple<std::string_view, std::vector<std::uint64_t>, bool>;
+    using Form = std::tuple<std::string_view, std::vector<std::uint64_t>, formats::ByteOrder>;
     using Sides = std::array<std::vector<std::size_t>, 2>;
 
     // Tensors with another name and the same bytes. Where several hold the same bytes they pair in the order of their
@@ -131,7 +131,7 @@ private:
             for (std::size_t i = 0; i < list.size(); ++i) {
                 const auto& tensor = *list[i].tensor;
                 if (elementCount(tensor.shape) > 0) {
-                    forms[{tensor.dtype, tensor.shape, swapped(list[i], paths)}][side].push_back(i);
+                    forms[{tensor.dtype, tensor.shape, orderOf(list[i], paths)}][side].push_back(i);
                 }
             }
         };
@@ -233,14 +233,10 @@ private:
         m_out.tensors.push_back(std::move(change));
     }
 
-    // Numbers that stand the other way round are compared as bytes.
-    static bool swapped(const Ref& ref, const ByPath& paths)
+    static formats::ByteOrder orderOf(const Ref& ref, const ByPath& paths)
     {
-        if (ref.analysis->facts.model->kind.find("big-endian") != std::string::npos) {
-            return true;
-        }
-        const auto* order = neighbour(ref, paths, "byteorder");
-        return order && order->artifact.view() == "big";
+        const auto* told = neighbour(ref, paths, "byteorder");
+        return formats::byteOrderOf(*ref.analysis->facts.model, told ? told->artifact.view() : ByteView());
     }
 
     static const Analysis* neighbour(const Ref& ref, const ByPath& paths, std::string_view name)
@@ -291,10 +287,8 @@ private:
 
     void measure(TensorWindows left, TensorWindows right, const Ref& before, const Ref& after, TensorChange& change)
     {
-        const bool plain = !swapped(before, m_before) && !swapped(after, m_after);
-        formats::DifferenceCounter counter(plain ? std::string_view(before.tensor->dtype) : std::string_view(),
-            plain ? std::string_view(after.tensor->dtype) : std::string_view(),
-            before.tensor->shape == after.tensor->shape);
+        formats::DifferenceCounter counter({before.tensor->dtype, orderOf(before, m_before)},
+            {after.tensor->dtype, orderOf(after, m_after)}, before.tensor->shape == after.tensor->shape);
         Sha256Stream old;
         Sha256Stream now;
         while (true) {

@@ -42,6 +42,10 @@ std::string textOf(const StripPlan& plan, const engine::StripOutcome* written, c
     if (plan.items.empty()) {
         out += "Nothing of that is in it.\n";
     }
+    if (const auto form = convert::droppedForm(plan); form > 0) {
+        out += "The copy is written anew without " + report::humanBytes(form)
+            + " that only fill up between members or repeat what the directory says.\n";
+    }
     if (!written) {
         out += plan.items.empty() ? "" : "Can be taken out exactly. --out FILE writes the copy.\n";
     } else {

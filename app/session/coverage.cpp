@@ -79,7 +79,10 @@ QString coverageText(const ReviewCoverage& coverage)
         parts += translated("%1 cells").arg(ratio(coverage.cellsChecked, coverage.cells));
         parts += translated("%1 outputs").arg(ratio(coverage.outputsChecked, coverage.outputs));
     }
-    return translated("%1 checked").arg(parts.join(QStringLiteral(", ")));
+    const QString all = parts.join(QStringLiteral(", "));
+    return coverage.lost > 0 ? translated("%1 checked; %2 not on disk any more")
+                                   .arg(all, QLocale().toString(static_cast<qulonglong>(coverage.lost)))
+                             : translated("%1 checked").arg(all);
 }
 
 } // namespace cupel::app

@@ -16,6 +16,7 @@ struct ReviewCoverage {
     std::uint64_t files = 0; // with the members of containers
     std::uint64_t members = 0;
     std::uint64_t filesComplete = 0;
+    std::uint64_t lost = 0; // opened by name and not on disk any more
     std::uint64_t cells = 0;
     std::uint64_t cellsChecked = 0;
     std::uint64_t outputs = 0;

@@ -3,6 +3,7 @@
 
 #include "analyzers/formats/graphs.h"
 #include "analyzers/formats/pickle/pickle_facts.h"
+#include "analyzers/formats/zip/zip_sweep.h"
 #include "app/session/scene_maker.h"
 #include "widgets/models/shown_text.h"
 
@@ -143,6 +144,28 @@ void mainModuleFirst(std::vector<AnalysisPtr>& candidates)
     }
 }
 
+// Of members that share their name, the one that Python's zipfile opens: the last in the directory. The archive tells
+// them apart by a number behind the name.
+std::size_t lastOfName(const Analysis& archive, std::vector<AnalysisPtr>& candidates, std::size_t at)
+{
+    const auto& path = candidates[at]->artifact.path;
+    if (archive.facts.format != "zip" || !archive.artifact.bytes
+        || candidates[at]->artifact.parent != archive.artifact.path) {
+        return 0;
+    }
+    const auto times = formats::zip::timesListed(archive.artifact.view(), candidates[at]->artifact.memberName());
+    const auto wanted = path + " (" + std::to_string(times) + ")";
+    const auto last = times < 2 ? candidates.end()
+                                : std::find_if(
+                                      candidates.begin(), candidates.end(),
+                                      [&wanted](const AnalysisPtr& other) { return other->artifact.path == wanted; });
+    if (last == candidates.end()) {
+        return 0;
+    }
+    std::swap(candidates[at], *last);
+    return times;
+}
+
 // Null: stopped.
 widgets::GraphSourcePtr readSource(const GraphRequest& request, Budget& budget)
 {
@@ -151,10 +174,15 @@ widgets::GraphSourcePtr readSource(const GraphRequest& request, Budget& budget)
     std::vector<AnalysisPtr> candidates{request.analysis};
     candidates.insert(candidates.end(), request.members.begin(), request.members.end());
     mainModuleFirst(candidates);
-    for (const auto& one : candidates) {
+    for (std::size_t i = 0; i < candidates.size(); ++i) {
         if (!budget.spend(4'096)) {
             break;
         }
+        if (!formats::mayHaveGraph(candidates[i]->artifact, candidates[i]->facts)) {
+            continue;
+        }
+        const auto times = lastOfName(*request.analysis, candidates, i);
+        const auto& one = candidates[i];
         if (!one->artifact.bytes || !formats::mayHaveGraph(one->artifact, one->facts)) {
             continue;
         }
@@ -162,6 +190,7 @@ widgets::GraphSourcePtr readSource(const GraphRequest& request, Budget& budget)
         if (!graph.nodes.empty()) {
             source->analysis = one;
             source->graph = std::move(graph);
+            source->sameName = times;
             break;
         }
     }

@@ -18,7 +18,7 @@ Inspecting::Inspecting(Session& session, QObject* parent)
     , m_valuesWorker([](const TensorRequest& request, const std::stop_token& stop) {
         Budget budget(Limits{}, stop);
         const auto bytes = slice(request.holder->artifact.view(), request.bytes);
-        return TensorAnswer{request.tensor, formats::readTensorValues(bytes, request.dtype, budget)};
+        return TensorAnswer{request.tensor, formats::readTensorValues(bytes, request.dtype, budget, request.order)};
     })
     , m_graphWorker(readModelGraph)
 {
@@ -124,11 +124,13 @@ void Inspecting::readValues()
         return;
     }
     const ModelTensor& tensor = content->tensors[*m_state.tensor()];
-    TensorRequest request{reading->analysis, tensor.bytes, tensor.dtype, *m_state.tensor()};
+    const std::string& path = reading->analysis->artifact.path;
+    const auto cut = path.find_last_of("/!");
+    const std::string folder = cut == std::string::npos ? std::string() : path.substr(0, cut + 1);
+    const auto told = m_session.review().analysis(folder + "byteorder");
+    const auto order = formats::byteOrderOf(*content, told ? told->artifact.view() : ByteView());
+    TensorRequest request{reading->analysis, tensor.bytes, tensor.dtype, *m_state.tensor(), order};
     if (!tensor.storedIn.empty()) {
-        const std::string& path = reading->analysis->artifact.path;
-        const auto cut = path.find_last_of("/!");
-        const std::string folder = cut == std::string::npos ? std::string() : path.substr(0, cut + 1);
         request.holder = m_session.review().analysis(folder + tensor.storedIn);
     }
     if (!request.holder || !request.holder->artifact.bytes) {

@@ -19,6 +19,7 @@ struct TensorRequest {
     ByteRange bytes;
     std::string dtype;
     std::size_t tensor = 0;
+    formats::ByteOrder order = formats::ByteOrder::Little;
 };
 struct TensorAnswer {
     std::size_t tensor = 0;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/session/model_answers.h"
 
+#include "analyzers/report/model_questions.h"
 #include "widgets/models/shown_text.h"
 
 #include <QtCore/QCoreApplication>
@@ -67,16 +68,10 @@ bool startsWithOne(std::string_view text, std::initializer_list<std::string_view
         beginnings.begin(), beginnings.end(), [text](std::string_view one) { return text.starts_with(one); });
 }
 
-// What runs, or may run, when the file is loaded.
-bool isAboutCode(const Finding& finding)
-{
-    return finding.family == Family::Pickle || finding.family == Family::Code || finding.family == Family::Model;
-}
-
 ModelAnswer canRun(const Whole& whole)
 {
     ModelAnswer out{Words::tr("Can it run code?"), {}, {}, {}, false, false};
-    const auto found = whole.findings(isAboutCode);
+    const auto found = whole.findings(report::isAboutCode);
     const auto loud = std::count_if(
         found.begin(), found.end(), [](const Finding* finding) { return finding->severity >= Severity::High; });
     if (loud > 0) {
@@ -126,9 +121,13 @@ ModelAnswer isWhatItSays(const Analysis& file, const Whole& whole)
     });
     const auto format = std::string(file.facts.model ? file.facts.model->kind : std::string(file.facts.format));
     if (!found.empty()) {
-        out.answer = Words::tr("Not quite");
-        out.detail = widgets::shownText(found.front()->title);
-        out.sign = found.front()->severity;
+        const auto wrong = std::find_if(found.begin(), found.end(), [&file](const auto* finding) {
+            return finding->rule == "CUP-MODEL-WRONG-NAME" && finding->location.artifact == file.artifact.path;
+        });
+        const auto* worst = wrong != found.end() ? *wrong : found.front();
+        out.answer = wrong != found.end() ? Words::tr("No") : Words::tr("Not quite");
+        out.detail = widgets::shownText(worst->title);
+        out.sign = worst->severity;
     } else if (file.facts.format == "unknown" || file.facts.status == ReadStatus::Unreadable) {
         out.answer = Words::tr("Not known");
         out.detail = Words::tr("no format that is read");
@@ -153,7 +152,13 @@ ModelAnswer pointsElsewhere(const Whole& whole)
             first = !first && !references.empty() ? &references.front() : first;
         }
     }
-    if (first) {
+    const auto found = whole.findings(report::isAboutOtherFiles);
+    if (!found.empty()) {
+        out.answer = Words::tr("Yes");
+        out.detail = widgets::shownText(found.front()->title);
+        out.sign = found.front()->severity;
+        out.loud = found.front()->severity >= Severity::High;
+    } else if (first) {
         out.answer = Words::tr("Yes, %n", nullptr, static_cast<int>(count));
         out.detail = widgets::shownText(first->what);
         out.sign = Severity::Info;
@@ -168,16 +173,17 @@ ModelAnswer pointsElsewhere(const Whole& whole)
 ModelAnswer hidden(const Whole& whole)
 {
     ModelAnswer out{Words::tr("Hidden bytes?"), {}, {}, {}, false, false};
-    const auto found = whole.findings([](const Finding& finding) {
-        return finding.rule.find("TRAILING") != std::string::npos || finding.rule.find("HIDDEN") != std::string::npos
-            || finding.rule.find("GAP") != std::string::npos;
-    });
+    const auto found = whole.findings(report::isAboutHiddenBytes);
     if (!found.empty()) {
         std::uint64_t bytes = 0;
+        bool exact = true;
         for (const auto* finding : found) {
-            bytes += finding->location.bytes.size();
+            const auto size = report::hiddenSize(*finding);
+            bytes += size.bytes;
+            exact = exact && size.exact;
         }
-        out.answer = widgets::shownSize(bytes);
+        const auto shown = widgets::shownSize(bytes);
+        out.answer = bytes == 0 ? Words::tr("Yes") : exact ? shown : Words::tr("At least %1").arg(shown);
         out.detail = widgets::shownText(found.front()->title);
         out.sign = found.front()->severity;
     } else if (whole.strange > 0) {

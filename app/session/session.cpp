@@ -104,7 +104,9 @@ Session::~Session() = default;
 
 ReviewCoverage Session::measured(const Workspace& workspace) const
 {
-    return measureCoverage(workspace, m_review);
+    auto out = measureCoverage(workspace, m_review);
+    out.lost = m_watching ? m_watching->lost().size() : 0;
+    return out;
 }
 
 void Session::setDecisions(review::DecisionSetPtr decisions)

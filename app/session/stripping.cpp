@@ -25,6 +25,10 @@ StripAnswer runStrip(const StripJob& job, const std::stop_token& stop)
         }
         return out;
     }
+    if (!QFileInfo::exists(QString::fromStdString(job.file.roots.front()))) {
+        out.trouble = Stripping::tr("It is not on disk any more: there is nothing to make a copy of.");
+        return out;
+    }
     const auto root = job.file.analyses.find(job.file.roots.front());
     auto plan =
         convert::planStrip(root == job.file.analyses.end() ? nullptr : root->second, {true, true, true, {}}, budget);

@@ -91,6 +91,7 @@ void Watching::begin()
     retire();
     m_changed.clear();
     m_gone.clear();
+    m_lost.clear();
     m_cover = {};
     m_coverTold = false;
     if (!wanted()) {
@@ -109,6 +110,7 @@ void Watching::end()
     retire();
     m_changed.clear();
     m_gone.clear();
+    m_lost.clear();
     m_cover = {};
     m_watch.end();
 }
@@ -165,6 +167,7 @@ void Watching::arrived()
     FileChanges changes = m_watch.take();
     for (auto& path : changes.changed) {
         m_gone.erase(path);
+        m_back = m_lost.erase(path) > 0 || m_back;
         m_changed.insert(std::move(path));
     }
     for (auto& path : changes.gone) {
@@ -186,6 +189,9 @@ void Watching::start()
         const bool root = m_session.roots().contains(QString::fromStdString(path));
         if (analyses.count(path) != 0) {
             m_notes[path].fate = root ? Fate::Lost : Fate::Gone;
+            if (root) {
+                m_lost.insert(path);
+            }
         }
     }
     std::vector<std::string> paths;
@@ -313,8 +319,10 @@ void Watching::finish()
     m_session.setBackgroundJob({});
     std::erase_if(m_notes, [](const auto& entry) { return entry.second.same; });
     const int files = static_cast<int>(m_notes.size());
-    if (files > 0) {
+    if (const bool back = std::exchange(m_back, false); files > 0 || back) {
         m_session.changesTaken();
+    }
+    if (files > 0) {
         tell();
     }
     m_notes.clear();

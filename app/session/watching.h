@@ -31,6 +31,8 @@ public:
     void cancel();
     [[nodiscard]] bool busy() const { return m_scan != nullptr; }
     [[nodiscard]] const WatchCover& cover() const { return m_cover; }
+    // What was opened by name and is not on disk any more: what is shown of it is only kept.
+    [[nodiscard]] const std::set<std::string>& lost() const { return m_lost; }
     void limitWatches(std::size_t most) { m_mostWatches = most; } // for tests
 
 Q_SIGNALS:
@@ -69,6 +71,8 @@ private:
     std::size_t m_mostWatches = SIZE_MAX;
     std::set<std::string> m_changed; // not yet scanned
     std::set<std::string> m_gone;
+    std::set<std::string> m_lost;
+    bool m_back = false; // one of them is there again
     bool m_coverTold = false;
 
     std::unique_ptr<engine::Scan> m_scan;

@@ -150,6 +150,11 @@ void MainWindow::wireStripping(widgets::ModelView* view)
         for (const auto& note : plan->notes) {
             stays += u' ' + widgets::shownText(note);
         }
+        if (const auto form = convert::droppedForm(*plan); form > 0) {
+            stays += u' '
+                + tr("%1 that only fill up between members or repeat what the directory says are not written again.")
+                      .arg(widgets::shownSize(form));
+        }
         auto* sheet =
             new QuestionSheet({tr("Write a stripped copy?"),
                                   tr("A copy of %1 without what is listed. All tensors and members stay byte for "

@@ -245,8 +245,12 @@ void WatchTest::aFileThatWasOpenedAloneStays()
     QVERIFY(window.waitFor(1));
     QCOMPARE(review.total(), before);
     QVERIFY(window.notice().startsWith(QStringLiteral("b.ipynb is not on disk any more")));
+    // The sentence goes after a while; what counts as checked stays true.
+    QCOMPARE(window.bench.session.coverage().lost, 1U);
+    QVERIFY(coverageText(window.bench.session.coverage()).contains(QStringLiteral("1 not on disk any more")));
     replace(file("b.ipynb"), notebook(cells(10)));
     QVERIFY(window.waitFor(2));
+    QCOMPARE(window.bench.session.coverage().lost, 0U);
     QVERIFY(review.total() < before);
 }
 

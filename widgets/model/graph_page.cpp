@@ -219,6 +219,11 @@ void GraphPage::takeGraph()
         notices +=
             tr("The graph stands in the member %1.").arg(shownFileName(m_shown->source->analysis->artifact.path));
     }
+    if (m_shown->source->sameName > 1) {
+        notices += tr("%1 members of the archive have this name: this is the last one, which Python's zipfile opens; "
+                      "other programs may open another.")
+                       .arg(number(m_shown->source->sameName));
+    }
     if (!graph.complete()) {
         notices += tr("Not read completely: %1 of %2 operations are shown.")
                        .arg(number(graph.nodes.size()), number(static_cast<std::size_t>(graph.nodeCount)));

@@ -15,6 +15,7 @@ namespace cupel::widgets {
 // What is read once and stays when groups are opened.
 struct GraphSource {
     AnalysisPtr analysis; // that holds the graph: the file that is looked at, or a member of it
+    std::size_t sameName = 0; // members of the archive have its name, it is the last; 0: no other has
     ModelGraph graph; // operators, domains, names and scopes of its nodes are masked; all else goes through masked()
     NameMask names;
     std::vector<std::optional<Severity>> signs; // by node: the worst finding about it

@@ -91,6 +91,13 @@ bool unpack(ByteView bytes, const LocalHeader& local, Budget& budget, SweptMembe
 
 } // namespace
 
+std::size_t timesListed(ByteView bytes, std::string_view name)
+{
+    const auto directory = readDirectory(bytes);
+    return static_cast<std::size_t>(std::count_if(directory.begin(), directory.end(),
+        [&](const DirectoryEntry& entry) { return slice(bytes, entry.name) == name; }));
+}
+
 bool readLocal(ByteView bytes, std::uint64_t at, LocalHeader& out)
 {
     if (at + localSize > bytes.size() || bytes.substr(at, localSign.size()) != localSign) {

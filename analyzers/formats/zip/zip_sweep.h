@@ -31,6 +31,9 @@ struct DirectoryEntry {
 // In its order; empty when there is none that can be read.
 [[nodiscard]] std::vector<DirectoryEntry> readDirectory(ByteView bytes);
 
+// How often the directory has the name; 0: it has none that can be read. Python's zipfile opens the last of them.
+[[nodiscard]] std::size_t timesListed(ByteView bytes, std::string_view name);
+
 // What stands in front of the data of a member.
 struct LocalHeader {
     std::uint32_t flags = 0;

@@ -2,6 +2,7 @@
 // Each model file: whether loading it can run code and why, what is in it, what was not understood, and whether the
 // same tensors fit into a form that cannot run code.
 #include "analyzers/convert/conversion.h"
+#include "analyzers/report/model_questions.h"
 #include "analyzers/report/sections/model_blocks.h"
 #include "analyzers/report/text.h"
 
@@ -115,6 +116,16 @@ std::string nameOf(const ModelWhole& whole, const Analysis& part)
     return member.empty() ? std::string("the file itself") : member;
 }
 
+// Of the findings about members, nothing.
+std::string sizeOf(const Finding& hidden)
+{
+    const auto size = hiddenSize(hidden);
+    if (size.bytes == 0) {
+        return {};
+    }
+    return (size.exact ? ", " : ", at least ") + counted(size.bytes, "byte", "bytes");
+}
+
 // Every byte, or which are not understood; hidden ones; what readers complained about.
 void addCoverage(const Input& input, const ModelWhole& whole, const std::string& anchor, Section& section)
 {
@@ -151,7 +162,7 @@ void addCoverage(const Input& input, const ModelWhole& whole, const std::string&
     section.blocks.emplace_back(Paragraph{std::move(text), Paragraph::Tone::Body});
     for (const Finding* finding : hidden) {
         add({static_cast<int>(finding->severity), oneLine(finding->title),
-            placeOf(input, finding->location) + ", " + counted(finding->location.bytes.size(), "byte", "bytes"), {}});
+            placeOf(input, finding->location) + sizeOf(*finding), {}});
     }
     if (!gaps.items.empty()) {
         const auto shown = gaps.items.size();

@@ -53,6 +53,10 @@ void disguised(const RuleInput& input, FindingSink& sink)
     case What::Text:
         tell(input, sink, "CUP-MODEL-NOT-WEIGHTS", found.kind, Severity::Low, message);
         break;
+    case What::OtherFormat:
+        tell(input, sink, "CUP-MODEL-WRONG-NAME", found.kind, found.mayRun ? Severity::Medium : Severity::Low,
+            "By its name it is of another format: the file is " + std::string(found.kind) + ".");
+        break;
     }
 }
 

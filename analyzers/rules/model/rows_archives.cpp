@@ -14,6 +14,10 @@ using C = Confidence;
 constexpr std::array table{
     FlawRow{"member-text", "CUP-MODEL-NOT-WEIGHTS", S::Low, C::Certain,
         "{n} {member is named like weights and is|members are named like weights and are} something else: {}."},
+    FlawRow{"member-wrong-name", "CUP-MODEL-WRONG-NAME", S::Medium, C::Certain,
+        "{n} {member is|members are} of another format by {its name|their names}: {}."},
+    FlawRow{"member-other-name", "CUP-MODEL-WRONG-NAME", S::Low, C::Certain,
+        "{n} {member is|members are} of another format by {its name|their names}: {}."},
     FlawRow{"member-script", "CUP-MODEL-DISGUISED", S::High, C::Certain,
         "{n} {member is named like weights and is a script|members are named like weights and are scripts}: {}."},
     FlawRow{"member-script-maybe", "CUP-MODEL-DISGUISED", S::Medium, C::Certain,

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Values of the session: places on the command line, deep links, state, recents, progress, Markdown.
+#include "analyzers/base/checksums.h"
+#include "analyzers/engine/analyze.h"
 #include "analyzers/model/rule.h"
 #include "app/session/coverage.h"
 #include "app/session/decision_file.h"
+#include "app/session/graph_reader.h"
 #include "app/session/job.h"
 #include "app/session/markdown.h"
 #include "app/session/model_answers.h"
@@ -16,6 +19,8 @@
 #include <QtCore/QFile>
 #include <QtCore/QTemporaryDir>
 #include <QtTest/QTest>
+
+#include <algorithm>
 
 using namespace cupel;
 using namespace cupel::app;
@@ -33,6 +38,8 @@ private Q_SLOTS:
     void markdownDoesNotBreakOut();
     void notesHoldNoCredentials();
     void answersAgreeWithCoverage();
+    void answersGoByTheirOwnFindings();
+    void theGraphIsThatOfTheLastOfAName();
     void sumsSayOfWhat();
 };
 
@@ -202,12 +209,109 @@ void SessionValuesTest::answersAgreeWithCoverage()
     QVERIFY(!doubtful.ok && doubtful.detail == QStringLiteral("in what was read"));
 }
 
+// A finding answers the question it is about, with its own numbers.
+void SessionValuesTest::answersGoByTheirOwnFindings()
+{
+    const auto about = [](const char* rule, Family family, const char* detail, const char* count = "1") {
+        auto file = std::make_shared<Analysis>();
+        file->artifact.path = "a.bin";
+        file->facts.format = "gguf";
+        Finding finding;
+        finding.rule = rule;
+        finding.title = rule;
+        finding.family = family;
+        finding.severity = Severity::High;
+        finding.location.artifact = "a.bin";
+        finding.location.bytes = {100, 104};
+        finding.arguments = {{"detail", detail}, {"count", count}};
+        file->findings.push_back(std::move(finding));
+        return answersAbout(*file, {});
+    };
+    const auto trailing = about("CUP-GGUF-TRAILING", Family::Model, "260");
+    QCOMPARE(trailing[0].answer, QStringLiteral("None found"));
+    QCOMPARE(trailing[3].answer, QStringLiteral("260 B"));
+    const auto chat = about("CUP-TEMPLATE-HIDDEN", Family::Model, "a sentence");
+    QCOMPARE(chat[0].answer, QStringLiteral("None found"));
+    QCOMPARE(chat[3].answer, QStringLiteral("None found"));
+    QVERIFY(about("CUP-KERAS-CODE", Family::Model, "")[0].loud);
+    QVERIFY(about("CUP-MODEL-NOBODY-THOUGHT-OF", Family::Model, "")[0].loud);
+    const auto slack = about("CUP-TORCH-HIDDEN", Family::Model, "storage 0 has 22 bytes more");
+    QCOMPARE(slack[3].answer, QStringLiteral("22 B"));
+    const auto several = about("CUP-TORCH-HIDDEN", Family::Model, "storage 0 has 22 bytes more", "3");
+    QCOMPARE(several[3].answer, QStringLiteral("At least 22 B"));
+    QCOMPARE(about("CUP-ZIP-OUTSIDE", Family::Archive, "659")[3].answer, QStringLiteral("659 B"));
+    QCOMPARE(about("CUP-ZIP-HIDDEN", Family::Archive, "19")[3].answer, QStringLiteral("Yes"));
+    const auto writes = about("CUP-TF-FILES", Family::Model, "WriteFile");
+    QVERIFY(writes[2].answer == QStringLiteral("Yes") && writes[2].loud && !writes[2].ok);
+    QVERIFY(about("CUP-ONNX-EXTERNAL-PATH", Family::Model, "../w")[2].loud);
+    QCOMPARE(about("CUP-ONNX-EXTERNAL-PATH", Family::Model, "../w")[0].answer, QStringLiteral("None found"));
+    QCOMPARE(about("CUP-MODEL-WRONG-NAME", Family::Archive, "a zip archive")[1].answer, QStringLiteral("No"));
+    QCOMPARE(about("CUP-ZIP-NAMES", Family::Archive, "")[1].answer, QStringLiteral("Not quite"));
+}
+
+// Two members of one name: Python's zipfile opens the last, and so the graph is that one's.
+void SessionValuesTest::theGraphIsThatOfTheLastOfAName()
+{
+    const auto number = [](std::uint64_t value, unsigned width) {
+        std::string out;
+        for (unsigned i = 0; i < width; ++i) {
+            out += static_cast<char>(value >> (8 * i) & 0xFF);
+        }
+        return out;
+    };
+    const auto config = [](const std::string& layer) {
+        return R"({"class_name":"Sequential","config":{"name":"s","layers":[{"class_name":")" + layer
+            + R"(","config":{"name":"one","units":2}}]},"keras_version":"3.0.0"})";
+    };
+    const auto read = [&](const std::vector<std::string>& members) {
+        std::string local;
+        std::string entries;
+        for (const auto& content : members) {
+            const std::string name = "config.json";
+            const auto fields = number(20, 2) + number(0, 4) + number(0, 4) + number(crc32(content), 4)
+                + number(content.size(), 4) + number(content.size(), 4) + number(name.size(), 2) + number(0, 2);
+            entries += "PK\1\2" + number(20, 2) + fields + number(0, 8) + number(0, 2) + number(local.size(), 4) + name;
+            local += "PK\3\4" + fields + name + content;
+        }
+        Artifact artifact;
+        artifact.path = "a.keras";
+        artifact.bytes =
+            std::make_shared<const std::string>(local + entries + "PK\5\6" + number(0, 4) + number(members.size(), 2)
+                + number(members.size(), 2) + number(entries.size(), 4) + number(local.size(), 4) + number(0, 2));
+        ScanOptions options;
+        options.keepBytes = true;
+        Budget budget;
+        std::vector<Artifact> children;
+        GraphRequest request;
+        request.analysis =
+            std::make_shared<const Analysis>(engine::analyze(std::move(artifact), options, budget, &children));
+        for (auto& child : children) {
+            request.members.push_back(
+                std::make_shared<const Analysis>(engine::analyze(std::move(child), options, budget)));
+        }
+        return readModelGraph(request, {});
+    };
+    const auto has = [](const widgets::GraphReadingPtr& reading, const char* op) {
+        const auto& nodes = reading->source->graph.nodes;
+        return std::any_of(nodes.begin(), nodes.end(), [op](const GraphNode& node) { return node.op == op; });
+    };
+    const auto two = read({config("Dense"), config("Lambda")});
+    QVERIFY(two && has(two, "Lambda") && !has(two, "Dense"));
+    QCOMPARE(two->source->sameName, 2U);
+    const auto one = read({config("Dense")});
+    QVERIFY(one && has(one, "Dense"));
+    QCOMPARE(one->source->sameName, 0U);
+}
+
 void SessionValuesTest::sumsSayOfWhat()
 {
     ReviewCoverage coverage;
     coverage.files = 1'261;
     coverage.filesComplete = 1'240;
     QCOMPARE(coverageText(coverage), QStringLiteral("1,240/1,261 files checked"));
+    coverage.lost = 1;
+    QCOMPARE(coverageText(coverage), QStringLiteral("1,240/1,261 files checked; 1 not on disk any more"));
+    coverage.lost = 0;
     coverage.members = 20;
     QCOMPARE(coverageText(coverage), QStringLiteral("1,240/1,261 files and members checked"));
 }

@@ -47,6 +47,7 @@ struct Stripped {
     std::vector<std::string> notes; // what stays
     std::vector<std::string> broken;
     std::size_t tensors = 0;
+    std::uint64_t form = 0; // bytes that are in no item and gone
 };
 
 Stripped stripped(const std::string& bytes, const StripWish& wish, const std::string& path = "m.bin")
@@ -65,6 +66,7 @@ Stripped stripped(const std::string& bytes, const StripWish& wish, const std::st
         out.items += std::string(toString(item.kind)) + (item.name.empty() ? "" : ' ' + item.name) + ';';
     }
     out.notes = plan.value().notes;
+    out.form = convert::droppedForm(plan.value());
     const auto proof = engine::proveStripped(plan.value(), before, scanOf(path, out.bytes), budget);
     out.broken = proof.broken;
     out.tensors = proof.tensors;
@@ -319,4 +321,17 @@ CUPEL_TEST(theProofSeesWhatIsNotSo)
     CHECK(brokenBy(other).find("tensor w") != std::string::npos);
     CHECK(!brokenBy(copy.substr(0, copy.size() - 1)).empty());
     CHECK(!brokenBy(file).empty());
+}
+
+// A copy that is smaller though nothing was hidden: by how much is said.
+CUPEL_TEST(fillingThatIsNotWrittenAgainIsCounted)
+{
+    const auto fill = "\x46\x42"s + little(12, 2) + std::string(12, 'Z');
+    const auto file = archive({{"a/data.pkl", "N.", fill}, {"a/version", "3", fill}});
+    const auto out = stripped(file, hidden);
+    CHECK_EQ(out.trouble, "");
+    CHECK_EQ(out.items, "");
+    CHECK(out.form > 0);
+    CHECK_EQ(out.form, file.size() - out.bytes.size());
+    CHECK_EQ(stripped(archive({{"a/data.pkl", "N."}}), hidden).form, 0U);
 }

@@ -210,6 +210,35 @@ CUPEL_TEST(names_that_promise_weights)
     CHECK(!Looked("#!/bin/sh\nexit 0\n", "a.sh").hasFinding("CUP-MODEL-DISGUISED"));
 }
 
+// A suffix of another format is told, whoever renamed the file; what programs write is not.
+CUPEL_TEST(names_of_another_format)
+{
+    const std::string gguf = "GGUF" + number(3, 4) + number(0, 8) + number(0, 8);
+    const auto zip = zipOf("a/data.pkl", harmless);
+    const std::string pickle = "\x80\x02]q\x00(K\x01K\x02e.";
+    const auto severity = [](const Looked& looked) {
+        for (const auto& finding : looked.analysis.findings) {
+            if (finding.rule == "CUP-MODEL-WRONG-NAME") {
+                return static_cast<int>(finding.severity);
+            }
+        }
+        return -1;
+    };
+    CHECK_EQ(severity(Looked(gguf, "really_gguf.safetensors")), static_cast<int>(Severity::Low));
+    for (const auto* name : {"model.onnx", "lambda.h5", "MODEL.SAFETENSORS", "a.gguf", "a.tflite"}) {
+        CHECK_EQ(severity(Looked(zip, name)), static_cast<int>(Severity::Medium));
+        CHECK_EQ(severity(Looked(pickle, name)), static_cast<int>(Severity::Medium));
+    }
+    for (const auto* name : {"model.pt", "a.npz", "a.keras", "a.bin", "a.pkl", "a.zip", "model"}) {
+        CHECK_EQ(severity(Looked(zip, name)), -1);
+    }
+    CHECK_EQ(severity(Looked(gguf, "a.gguf")), -1);
+    CHECK_EQ(severity(Looked(pickle, "a.pth")), -1);
+    const Looked outer(zipOf("w/model.onnx", zip), "a.zip");
+    CHECK(outer.hasFinding("CUP-MODEL-WRONG-NAME"));
+    CHECK(!Looked(zipOf("w/model.pt", zip), "a.zip").hasFinding("CUP-MODEL-WRONG-NAME"));
+}
+
 // Thousands of members of one kind are one thing to know.
 CUPEL_TEST(members_that_promise_weights_are_told_once)
 {

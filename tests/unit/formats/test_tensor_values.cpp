@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Numbers out of the bytes of tensors, against values worked out by hand.
+#include "analyzers/formats/tensor_difference.h"
 #include "analyzers/formats/tensor_values.h"
+#include "analyzers/model/model_content.h"
 #include "tests/unit/check.h"
 
 #include <cmath>
@@ -94,4 +96,27 @@ CUPEL_TEST(odd_input_is_no_trouble)
     const auto same = read(bytesOf<float>({3, 3, 3}), "F32");
     CHECK_EQ(same.histogram.front(), 3U);
     CHECK(near(same.deviation, 0));
+}
+
+CUPEL_TEST(numbers_that_stand_the_other_way_round)
+{
+    using formats::ByteOrder;
+    const std::string big = "\x3f\x80" + std::string(2, '\0') + "\x40" + std::string(3, '\0'); // 1 and 2
+    Budget budget;
+    const auto values = formats::readTensorValues(big, "F32", budget, ByteOrder::Big);
+    REQUIRE(values.has_value());
+    CHECK_EQ(values->least, 1.0);
+    CHECK_EQ(values->most, 2.0);
+    CHECK_EQ(values->mean, 1.5);
+    CHECK(!formats::readTensorValues(big, "Q4_K", budget, ByteOrder::Big));
+    formats::DifferenceCounter turned({"F32", ByteOrder::Big}, {"F32", ByteOrder::Little}, true);
+    turned.add(big, bytesOf<float>({1, 5}));
+    CHECK_EQ(turned.result().changed, 1U);
+    CHECK_EQ(turned.result().largest, 3.0);
+    ModelContent model;
+    CHECK(formats::byteOrderOf(model) == ByteOrder::Little);
+    CHECK(formats::byteOrderOf(model, "little") == ByteOrder::Little);
+    CHECK(formats::byteOrderOf(model, "big") == ByteOrder::Big);
+    model.kind = "GGUF 3, big-endian";
+    CHECK(formats::byteOrderOf(model) == ByteOrder::Big);
 }

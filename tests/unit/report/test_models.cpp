@@ -5,6 +5,7 @@
 #include "analyzers/engine/scan.h"
 #include "analyzers/model/name_mask.h"
 #include "analyzers/report/build.h"
+#include "analyzers/report/model_questions.h"
 #include "analyzers/report/model_whole.h"
 #include "analyzers/report/writers/csv.h"
 #include "analyzers/report/writers/html.h"
@@ -273,6 +274,23 @@ CUPEL_TEST(the_answer_about_conversion_needs_no_bytes)
         CHECK_EQ(convert::conversionTrouble(bare), convert::conversionTrouble(parts));
     }
     CHECK(possible >= 3U);
+}
+
+// Flaws of form are no code, what every loader reads is not hidden, and rules answer only as what they are.
+CUPEL_TEST(questions_are_answered_by_their_own_findings)
+{
+    const auto header = json{{"a", tensor(0, 4)}};
+    const auto whole = workspaceOf({analysed(safetensors(header, 264), "tail.safetensors")});
+    const auto models = report::modelsOf(whole);
+    REQUIRE(models.size() == 1);
+    CHECK(report::canRun(models.front()).findings.empty());
+    CHECK(report::canRun(models.front()).kind == report::RunAnswer::Kind::NotKnown); // bytes that were not understood
+    const auto hidden = report::hiddenBytes(models.front());
+    REQUIRE(hidden.size() == 1);
+    CHECK_EQ(report::hiddenSize(*hidden.front()).bytes, 260U);
+    const auto markdown = outputs(whole, briefsOf(whole))[1].second;
+    CHECK(has(markdown, "260 bytes"));
+    CHECK(!has(markdown, "loading this file can run code: Bytes") && !has(markdown, "Perhaps loading"));
 }
 
 CUPEL_TEST(sarif_knows_members_tensors_and_entries)

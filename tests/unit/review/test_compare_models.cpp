@@ -126,6 +126,28 @@ CUPEL_TEST(numbersAreComparedOneByOne)
     CHECK_EQ(change.after->sha256, toHex(sha256(floats({1, 2, -3, nan}))));
 }
 
+CUPEL_TEST(numbersOfBigEndianFilesAreRead)
+{
+    const auto turned = [](std::uint64_t value, unsigned width) {
+        std::string out;
+        for (unsigned i = width; i > 0; --i) {
+            out += static_cast<char>(value >> (8 * (i - 1)) & 0xFF);
+        }
+        return out;
+    };
+    const auto gguf = [&turned](std::uint32_t bits) {
+        auto out = "GGUF" + turned(3, 4) + turned(1, 8) + turned(0, 8) + turned(1, 8) + "w" + turned(1, 4)
+            + turned(1, 8) + turned(0, 4) + turned(0, 8);
+        out.resize((out.size() + 31) / 32 * 32);
+        return out + turned(bits, 4) + std::string(28, '\0');
+    };
+    const auto out = compared(one("a.gguf", gguf(0x3F800000)), one("b.gguf", gguf(0x40000000)));
+    REQUIRE(out.tensors.size() == 1 && out.tensors[0].difference);
+    CHECK_EQ(out.tensors[0].difference->before.mean, 1.0);
+    CHECK_EQ(out.tensors[0].difference->after.mean, 2.0);
+    CHECK_EQ(out.tensors[0].difference->largest, 1.0);
+}
+
 CUPEL_TEST(formsAndTypesThatChangedAreTold)
 {
     const auto file = [](const std::string& dtype, const std::string& shape, const std::string& data) {
