@@ -129,4 +129,19 @@ std::string redactedExcerpt(
     return shown.insert(0, front).append(back);
 }
 
+bool isOnlyMask(std::string_view text)
+{
+    constexpr std::string_view dot = "\u2022";
+    bool any = false;
+    while (!text.empty()) {
+        any = any || text.starts_with(dot);
+        const bool fits = text.starts_with(dot) || text.front() == ' ';
+        if (!fits) {
+            return false;
+        }
+        text.remove_prefix(text.front() == ' ' ? 1 : dot.size());
+    }
+    return any;
+}
+
 } // namespace cupel::rules

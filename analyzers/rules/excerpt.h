@@ -29,5 +29,7 @@ inline constexpr ByteRange everywhere{0, ~std::uint64_t{0}};
 // UTF-8.
 [[nodiscard]] std::string redactedExcerpt(
     ByteView text, ByteRange bytes, bool plain, const std::vector<Masked>& masks, ByteRange within = everywhere);
+// Dots and blanks, and nothing else.
+[[nodiscard]] bool isOnlyMask(std::string_view text);
 
 } // namespace cupel::rules

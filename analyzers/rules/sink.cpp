@@ -122,21 +122,6 @@ std::string nameBefore(std::string_view text)
     return std::string(text.substr(start, end - start));
 }
 
-bool isOnlyMask(std::string_view text)
-{
-    constexpr std::string_view dot = "\u2022";
-    bool any = false;
-    while (!text.empty()) {
-        any = any || text.starts_with(dot);
-        const bool fits = text.starts_with(dot) || text.front() == ' ';
-        if (!fits) {
-            return false;
-        }
-        text.remove_prefix(text.front() == ' ' ? 1 : dot.size());
-    }
-    return any;
-}
-
 } // namespace
 
 // Eight bytes in a row, or all of the shorter one.
