@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The code of an artifact, decoded once for all who judge or follow it: every code cell of a notebook or script, its shell lines
-// and magics, and on demand its syntax tree. A cell that is broken or too long loses only itself. Trees of much code
-// are made window by window, so that memory does not grow with the file.
+// The code of an artifact, decoded once for all who judge or follow it: every code cell of a notebook or script, its
+// shell lines and magics, and on demand its syntax tree. A cell that is broken or too long loses only itself. Trees of
+// much code are made window by window, so that memory does not grow with the file.
 #pragma once
 
 #include "analyzers/base/budget.h"

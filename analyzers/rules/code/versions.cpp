@@ -2,8 +2,8 @@
 #include "analyzers/rules/code/versions.h"
 
 #include "analyzers/base/byte_scan.h"
-#include "analyzers/rules/code/row_language.h"
 #include "analyzers/formats/code_cells.h"
+#include "analyzers/rules/code/row_language.h"
 
 #include <algorithm>
 

@@ -3,8 +3,8 @@
 // fitting.
 #pragma once
 
-#include "analyzers/rules/code/reporter.h"
 #include "analyzers/formats/code_cells.h"
+#include "analyzers/rules/code/reporter.h"
 
 namespace cupel::rules::code {
 
