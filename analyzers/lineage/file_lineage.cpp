@@ -35,6 +35,23 @@ void addNames(const ParsedFilePtr& file, FileFinder& files, const ApiRoles& role
     out.files.front().partial = out.files.front().partial || names.partial;
 }
 
+// What the file's own format could not read: cut off, broken. Said with its place, never passed as whole.
+void addUnread(const ParsedFile& file, LineageGraph& out)
+{
+    if (file.facts.status == ReadStatus::Complete) {
+        return;
+    }
+    out.complete = false;
+    out.files.front().partial = true;
+    for (const auto& diagnostic : file.facts.diagnostics) {
+        if (diagnostic.level == DiagnosticLevel::Incomplete) {
+            const bool placed = diagnostic.message.find("byte") != std::string::npos;
+            out.notes.push_back({file.path, diagnostic.code,
+                diagnostic.message + (placed ? std::string() : " (byte " + std::to_string(diagnostic.offset) + ")")});
+        }
+    }
+}
+
 } // namespace
 
 LineageGraph followFile(const ParsedFilePtr& file, FileFinder& files, const ApiRoles& roles, Budget& budget)
@@ -50,6 +67,7 @@ LineageGraph followFile(const ParsedFilePtr& file, FileFinder& files, const ApiR
         out.complete = false;
         out.notes.push_back({file->path, "followed-in-part", "a limit was met: not all of it was followed"});
     }
+    addUnread(*file, out);
     return out;
 }
 

@@ -220,6 +220,18 @@ CUPEL_TEST(scripts_that_cells_write_are_followed)
         std::any_of(graph.sinks.begin(), graph.sinks.end(), [](const Sink& sink) { return sink.value == "train.py"; }));
 }
 
+// A notebook that is cut off is not whole: what was read is followed, the rest is said.
+CUPEL_TEST(cut_notebooks_are_told)
+{
+    test::Workspace all;
+    auto text = test::notebook({{"import pandas as pd\ndf = pd.read_csv(\"a.csv\")", 1}, {"df.describe()", 2}});
+    REQUIRE(all.add("n.ipynb", text.substr(0, text.size() - 60)) != nullptr);
+    const auto graph = all.follow("n.ipynb");
+    CHECK(!graph.complete);
+    CHECK(graph.files.front().partial);
+    CHECK(!graph.notes.empty());
+}
+
 CUPEL_TEST(recorded_order)
 {
     test::Workspace all;
