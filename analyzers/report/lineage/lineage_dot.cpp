@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A lineage graph in the language of Graphviz: a cluster per code file, what lies outside of code beside them.
+#include "analyzers/base/markup.h"
 #include "analyzers/report/lineage/lineage_parts.h"
 #include "analyzers/report/lineage/lineage_writers.h"
 
@@ -19,22 +20,12 @@ std::string escaped(std::string_view text, std::size_t columns)
 {
     std::string out;
     for (const char c : shownText(text, columns)) {
-        switch (c) {
-        case '\\':
-        case '"':
+        if (c == '\\' || c == '"') {
             out += '\\';
             out += c;
-            break;
-        case '&':
-            out += "&amp;";
-            break;
-        case '<':
-            out += "&lt;";
-            break;
-        case '>':
-            out += "&gt;";
-            break;
-        default:
+        } else if (const std::string_view entity = entityOf(c); c != '\'' && !entity.empty()) {
+            out += entity;
+        } else {
             out += c;
         }
     }

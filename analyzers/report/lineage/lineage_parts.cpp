@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/report/lineage/lineage_parts.h"
 
+#include "analyzers/base/markup.h"
 #include "analyzers/report/writers/text_unicode.h"
 
 #include <algorithm>
@@ -73,23 +74,9 @@ std::string xmlText(std::string_view text)
     const std::string safe = printable(text);
     for (std::size_t at = 0; at < safe.size();) {
         const CodePoint point = decodeUtf8(safe, at);
-        switch (point.value) {
-        case '&':
-            out += "&amp;";
-            break;
-        case '<':
-            out += "&lt;";
-            break;
-        case '>':
-            out += "&gt;";
-            break;
-        case '"':
-            out += "&quot;";
-            break;
-        case '\'':
-            out += "&#39;";
-            break;
-        default: // XML 1.0 has no U+FFFE and U+FFFF
+        if (const char sign = point.value < 0x80 ? static_cast<char>(point.value) : '\0'; !entityOf(sign).empty()) {
+            out += entityOf(sign);
+        } else { // XML 1.0 has no U+FFFE and U+FFFF
             appendUtf8(out, (point.value & 0xFFFEU) == 0xFFFE ? 0xFFFD : point.value);
         }
         at += point.length;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/report/writers/html.h"
 
+#include "analyzers/base/markup.h"
 #include "analyzers/report/text.h"
 #include "analyzers/report/writers/outline.h"
 
@@ -14,23 +15,9 @@ std::string escapeHtml(std::string_view text)
     std::string out;
     out.reserve(text.size() + text.size() / 8);
     for (const char c : text) {
-        switch (c) {
-        case '&':
-            out += "&amp;";
-            break;
-        case '<':
-            out += "&lt;";
-            break;
-        case '>':
-            out += "&gt;";
-            break;
-        case '"':
-            out += "&quot;";
-            break;
-        case '\'':
-            out += "&#39;";
-            break;
-        default:
+        if (const std::string_view entity = entityOf(c); !entity.empty()) {
+            out += entity;
+        } else {
             out += c;
         }
     }
@@ -38,6 +25,32 @@ std::string escapeHtml(std::string_view text)
 }
 
 namespace {
+
+// Text of a cell. A long name (a path, a key) may part behind its separators, so that it does not part inside a word;
+// a <wbr> is nothing when it is copied.
+std::string cellText(std::string_view text)
+{
+    constexpr std::size_t longName = 16;
+    std::string out;
+    while (!text.empty()) {
+        const std::string_view word = text.substr(0, text.find(' '));
+        std::string_view rest = word;
+        while (word.size() > longName && !rest.empty()) {
+            const std::size_t sign = rest.find_first_of("/\\_-.:=,;|@");
+            if (sign == std::string_view::npos || sign + 1 == rest.size()) {
+                break;
+            }
+            out += escapeHtml(rest.substr(0, sign + 1)) + "<wbr>";
+            rest.remove_prefix(sign + 1);
+        }
+        out += escapeHtml(rest);
+        text.remove_prefix(word.size());
+        const std::size_t spaces = std::min(text.find_first_not_of(' '), text.size());
+        out.append(spaces, ' ');
+        text.remove_prefix(spaces);
+    }
+    return out;
+}
 
 // The shape; `spoken` gives it a name where no word stands beside it.
 std::string shape(int severity, bool spoken)
@@ -144,7 +157,7 @@ public:
             m_out += "<tr>";
             for (std::size_t i = 0; i < row.size(); ++i) {
                 m_out += i < table.mono.size() && table.mono[i] ? "<td class=\"mono\">" : "<td>";
-                m_out += escapeHtml(row[i]) + "</td>";
+                m_out += cellText(row[i]) + "</td>";
             }
             m_out += "</tr>\n";
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/report/writers/junit.h"
 
+#include "analyzers/base/markup.h"
 #include "analyzers/base/utf8.h"
 
 #include <algorithm>
@@ -16,20 +17,9 @@ std::string xml(std::string_view text)
 {
     std::string out;
     for (const char c : toDisplay(text, longest)) {
-        switch (c) {
-        case '<':
-            out += "&lt;";
-            break;
-        case '>':
-            out += "&gt;";
-            break;
-        case '&':
-            out += "&amp;";
-            break;
-        case '"':
-            out += "&quot;";
-            break;
-        default:
+        if (const std::string_view entity = entityOf(c); !entity.empty()) {
+            out += entity;
+        } else {
             out += c == '\t' ? ' ' : c;
         }
     }

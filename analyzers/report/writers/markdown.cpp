@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/report/writers/markdown.h"
 
+#include "analyzers/base/markup.h"
 #include "analyzers/report/text.h"
 #include "analyzers/report/writers/outline.h"
 
@@ -17,10 +18,8 @@ std::string escapeMarkdown(std::string_view text)
         out += '\\';
     }
     for (const char c : text) {
-        if (c == '<') {
-            out += "&lt;";
-        } else if (c == '&') {
-            out += "&amp;";
+        if (c == '<' || c == '&') {
+            out += entityOf(c);
         } else {
             if (std::string_view("\\`*_[]>#|!").find(c) != std::string_view::npos) {
                 out += '\\';
