@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/rules/pii/names.h"
 
+#include "analyzers/rules/pii/address_owner.h"
+
 #include <algorithm>
 #include <array>
 #include <span>
@@ -148,32 +150,6 @@ bool leadsIn(std::string_view word)
     return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-// "rjdoe" or "doe.r" of "R.J. Doe": the last word, and around it nothing but first letters of the others.
-bool madeOf(std::string_view address, std::string_view last, std::string_view others)
-{
-    const auto local = address.substr(0, address.find_first_of("@ [({"));
-    const auto at = local.find(last);
-    if (last.size() < 3 || at == std::string_view::npos || (at != 0 && at + last.size() != local.size())) {
-        return false;
-    }
-    std::string initials;
-    bool first = true;
-    for (const char c : others) {
-        const bool letter = isLetterByte(c);
-        if (letter && first) {
-            initials.push_back(c);
-        }
-        first = !letter;
-    }
-    std::string rest;
-    for (std::size_t i = 0; i < local.size(); ++i) {
-        if ((i < at || i >= at + last.size()) && isLetterByte(local[i])) {
-            rest.push_back(local[i]);
-        }
-    }
-    return rest.empty() ? others.find('.') != std::string_view::npos : initials.starts_with(rest);
-}
-
 } // namespace
 
 std::optional<ByteRange> personBeforeAddress(ByteView text, ByteRange address)
@@ -189,10 +165,10 @@ std::optional<ByteRange> personBeforeAddress(ByteView text, ByteRange address)
         }
     }
     const auto blanks = end;
-    while (end > 0 && text[end - 1] == ' ' && blanks - end < 2) {
+    while (end > 0 && blanks - end < 3 && (text[end - 1] == ' ' || (!bracket && ",:;|\t-"sv.contains(text[end - 1])))) {
         --end;
     }
-    if (!bracket || blanks == end) {
+    if (blanks == end) {
         return {};
     }
     // Back over capitalised words, initials and particles between them.
@@ -227,9 +203,10 @@ std::optional<ByteRange> personBeforeAddress(ByteView text, ByteRange address)
         return !isInitials(word) && (isGivenName(slice(text, word)) || isFamilyName(slice(text, word)));
     });
     const ByteRange name{words.back().start, end};
-    const bool mine = madeOf(lowered(slice(text, {address.start, std::min(address.end, address.start + 64)})),
-        lowered(slice(text, words.front())), lowered(slice(text, {name.start, words.front().start})));
-    return !isInitials(words.front()) && (known || mine) ? std::optional(name) : std::nullopt;
+    const Owner owner = ownerOf(
+        lowered(slice(text, {address.start, std::min(address.end, address.start + 64)})), lowered(slice(text, name)));
+    const bool mine = owner == Owner::Named || (bracket && (known || owner == Owner::Likely));
+    return !isInitials(words.front()) && mine ? std::optional(name) : std::nullopt;
 }
 
 std::optional<ByteRange> personAfterConfig(ByteView text, std::size_t at)

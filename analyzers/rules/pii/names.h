@@ -21,7 +21,7 @@ struct TitledPerson {
 // A name behind a title or a salutation ("Mrs. Jane Doe", "Dear Jane") that starts at `at`, or behind "Name:".
 [[nodiscard]] std::optional<TitledPerson> personAfterTitle(ByteView text, std::size_t at, std::size_t end);
 // The name in front of the brackets that an address stands in alone: "J.R. Doe (jrdoe@lab.edu)", "Ann Doe <ann@x.org>".
-// Words that are no names count when the address is made of them.
+// Words that are no names count when the address is made of them, then also without brackets: "Ann Doe, ann.doe@x.org".
 [[nodiscard]] std::optional<ByteRange> personBeforeAddress(ByteView text, ByteRange address);
 // Behind "user.name" of git's settings, which stands at `at`.
 [[nodiscard]] std::optional<ByteRange> personAfterConfig(ByteView text, std::size_t at);

@@ -286,8 +286,14 @@ CUPEL_TEST(whoStandsBesideAnAddressIsNamed)
     CHECK_EQ(nameIn("By R.J. Karlsson (rjkarlsson at gmail.com)"), "R.J. Karlsson");
     CHECK_EQ(nameIn("contact: Ingrid van Aalsmeer <i.aalsmeer@unibe.org>"), "Ingrid van Aalsmeer");
     CHECK_EQ(nameIn("written by Robert Lindqvist (robert@unibe.org)."), "Robert Lindqvist");
-    for (const char* text : {"Support Desk (helpdesk@unibe.org)", "the list (robert@unibe.org)",
-             "Robert (robert@unibe.org)", "Data Science Team <science@unibe.org>"}) {
+    // Two words of the address are the words in front of it: a name in any language, with or without brackets.
+    CHECK_EQ(nameIn("Dr. Hroswitha Brunzel <hroswitha.brunzel@unibe.org>"), "Dr. Hroswitha Brunzel");
+    CHECK_EQ(nameIn("ask Hroswitha Brunzel, brunzelh.hroswitha@unibe.org"), "none");
+    CHECK_EQ(nameIn("questions to Hroswitha Brunzel, hroswitha_brunzel2@unibe.org"), "Hroswitha Brunzel");
+    CHECK_EQ(nameIn("Owner: Hroswitha Brunzel | brunzel.hroswitha@unibe.org"), "Hroswitha Brunzel");
+    for (const char* text : {"Data Team <data.team@unibe.org>", "Open Source, open.source@unibe.org",
+             "Read Brunzel Paper, hroswitha@unibe.org", "Support Desk (helpdesk@unibe.org)",
+             "the list (robert@unibe.org)", "Robert (robert@unibe.org)", "Data Science Team <science@unibe.org>"}) {
         CHECK_EQ(nameIn(text), "none");
     }
     // Two grounds make an address that is spelled out more than possible: a provider, and a name in front of it.
