@@ -86,7 +86,8 @@ Owner ownerOf(std::string_view address, std::string_view name)
         }
         words[best] = {};
     }
-    const bool byInitials = whole == 1 && words[family].empty() && (initials > 0 || name.contains('.'));
+    const bool byInitials =
+        whole == 1 && words[family].empty() && (initials > 0 || name.find('.') != std::string_view::npos);
     return whole >= 2 ? Owner::Named : byInitials ? Owner::Likely : Owner::Unrelated;
 }
 

@@ -165,7 +165,8 @@ std::optional<ByteRange> personBeforeAddress(ByteView text, ByteRange address)
         }
     }
     const auto blanks = end;
-    while (end > 0 && blanks - end < 3 && (text[end - 1] == ' ' || (!bracket && ",:;|\t-"sv.contains(text[end - 1])))) {
+    while (end > 0 && blanks - end < 3
+        && (text[end - 1] == ' ' || (!bracket && ",:;|\t-"sv.find(text[end - 1]) != ByteView::npos))) {
         --end;
     }
     if (blanks == end) {
