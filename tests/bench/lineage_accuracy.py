@@ -3,6 +3,7 @@
 """How right `cupel lineage` is: recall and precision against facts that were read by hand.
 
     lineage_accuracy.py CUPEL CORPUS [--item NAME] [--verbose] [--json FILE]     the labelled notebooks of a corpus
+    lineage_accuracy.py CUPEL CORPUS --labels tests/data/lineage/unseen          another set of labels
     lineage_accuracy.py CUPEL --micro [--item NAME] [--verbose]                  tests/data/lineage/micro: one rule each
     lineage_accuracy.py --replay FOLDER CORPUS                                   the same from saved NAME.json, without a program
     lineage_accuracy.py --self-test                                              the matching itself
@@ -628,7 +629,7 @@ def figures(score, facts):
 
 def run_items(arguments):
     total, items, clean = Score(), 0, 0
-    for path in sorted(glob.glob(os.path.join(DATA, "labels", "*.json"))):
+    for path in sorted(glob.glob(os.path.join(arguments.labels, "*.json"))):
         name = os.path.basename(path)[:-5]
         if arguments.item and not fnmatch.fnmatch(name, arguments.item):
             continue
@@ -720,7 +721,8 @@ def self_test():
 
 def check_data():
     """The files themselves: every label and every expectation can be read and has what it is made of."""
-    for path in sorted(glob.glob(os.path.join(DATA, "labels", "*.json"))):
+    sets = [glob.glob(os.path.join(DATA, folder, "*.json")) for folder in ("labels", "unseen")]
+    for path in sorted(path for paths in sets for path in paths):
         with open(path, encoding="utf-8") as file:
             labels = json.load(file)
         identities = [s["id"] for s in labels["sources"]]
@@ -741,6 +743,7 @@ def main():
     parser.add_argument("corpus", nargs="?")
     parser.add_argument("--micro", action="store_true")
     parser.add_argument("--replay", metavar="FOLDER")
+    parser.add_argument("--labels", metavar="FOLDER", default=os.path.join(DATA, "labels"), help="the labels to compare with")
     parser.add_argument("--self-test", action="store_true")
     parser.add_argument("--item", metavar="GLOB", help="only items of this name")
     parser.add_argument("--json", metavar="FILE", help="write the counts")
