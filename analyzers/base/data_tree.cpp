@@ -99,6 +99,9 @@ public:
         , m_added(m_outline.nodes().size(), false)
     {
         m_out.m_partial = text.size() > limits.bytes || m_outline.stoppedEarly();
+        for (const JsonTrouble& trouble : m_outline.troubles()) {
+            m_out.m_broken = std::min(m_out.m_broken.value_or(trouble.offset), trouble.offset);
+        }
     }
 
     DataTree run() &&

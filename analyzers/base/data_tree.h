@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -44,6 +45,8 @@ public:
     [[nodiscard]] const std::vector<DataNode>& nodes() const { return m_nodes; } // [0] is the top when !empty()
     [[nodiscard]] bool empty() const { return m_nodes.empty(); }
     [[nodiscard]] bool partial() const { return m_partial; }
+    // Byte of the first fault of syntax; nullopt: the text is sound as far as it was read.
+    [[nodiscard]] std::optional<std::uint64_t> broken() const { return m_broken; }
     [[nodiscard]] bool is(std::uint32_t node, DataKind kind) const;
     // Member of a map, also one that << merges in; none where it has none.
     [[nodiscard]] std::uint32_t member(std::uint32_t node, std::string_view key) const;
@@ -62,6 +65,7 @@ private:
     std::vector<DataNode> m_nodes;
     std::vector<std::uint32_t> m_lastChild;
     bool m_partial = false;
+    std::optional<std::uint64_t> m_broken;
 };
 
 } // namespace cupel

@@ -83,8 +83,14 @@ public:
         }
         for (bool more = true; more;) {
             Event event;
-            if (yaml_parser_parse(&parser.value, &event.value) == 0 || !m_budget.spend(64)) {
+            if (yaml_parser_parse(&parser.value, &event.value) == 0) {
+                const std::size_t place = std::max(parser.value.problem_mark.index, std::size_t(m_character));
                 m_out.m_partial = true; // broken from here on
+                m_out.m_broken = byteOf(place);
+                break;
+            }
+            if (!m_budget.spend(64)) {
+                m_out.m_partial = true;
                 break;
             }
             more = take(event.value);

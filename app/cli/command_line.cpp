@@ -335,6 +335,31 @@ void addLineage(Tree& tree)
         {"cupel lineage . -o json=lineage.json -o prov=prov.json", "for other programs"}};
 }
 
+void addThreatModel(Tree& tree)
+{
+    RawArguments& raw = tree.raw;
+    CLI::App* sub = addCommand(tree, Command::ThreatModel, "tm", "Threat-model files: convert one, compare two",
+        "Reads Threat Dragon 1 and 2, Open Threat Model (JSON and YAML), TM-BOM, Threagile, pytm, Threat Composer, "
+        "tm7; "
+        "the format is told by what is inside. What goes back into its own form keeps everything that is not known "
+        "here. "
+        "With diff, cupel is JSON of the changes. Exit status: 0; 2 usage, or no threat model, with the place in the "
+        "file; "
+        "4 a part is not in the result, unless --allow-partial; 70 internal error; 130 interrupted.");
+    addPaths(tree, sub, "ACTION", "convert FILE, or diff BEFORE AFTER", {{}, true});
+    addFormat(tree, sub, {"text", "cupel", "threat-dragon", "otm", "csv"}, "What the standard output gets");
+    CLI::Option* output =
+        single(describe(sub->add_option("-o,--output", raw.outputs, "Write FORMAT to FILE as well; may be repeated"),
+            "FORMAT=FILE", "Output"));
+    tree.extras[output] = {{}, true};
+    sub->add_flag("--allow-partial", raw.allowPartial, "Accept what could not be read to its end: no exit with 4")
+        ->group("Verdict");
+    describe(sub->add_option("--max-time", raw.maxTime, "Stop after this time, e.g. 30s, 5m"), "TIME", "Limits");
+    tree.examples[sub] = {{"cupel tm convert model.tm7 -o otm=model.otm", "to the Open Threat Model"},
+        {"cupel tm convert model.otm -o threat-dragon=model.json", "for Threat Dragon, with a drawing"},
+        {"cupel tm diff before.json after.json", "what a review changed"}};
+}
+
 void addRules(Tree& tree)
 {
     RawArguments& raw = tree.raw;
@@ -380,6 +405,7 @@ void grow(Tree& tree)
     addStrip(tree);
     addDiff(tree);
     addLineage(tree);
+    addThreatModel(tree);
     addRules(tree);
     addRest(tree);
 }

@@ -45,7 +45,7 @@ std::string versionText(bool asJson)
         json.field("rules", rules);
         json.field("schemas",
             std::vector<std::string>{"cupel.scan/1", "cupel.inspect/1", "cupel.fix/1", "cupel.convert/1",
-                "cupel.diff/1", "cupel.lineage/1"});
+                "cupel.diff/1", "cupel.lineage/1", "cupel.threats/1", "cupel.tm-diff/1"});
         json.endObject();
         json.newline();
     }
@@ -69,6 +69,8 @@ std::string_view commandName(Command command)
         return "diff";
     case Command::Lineage:
         return "lineage";
+    case Command::ThreatModel:
+        return "tm";
     case Command::Rules:
         return "rules";
     case Command::Explain:
@@ -118,6 +120,8 @@ Exit dispatch(const Arguments& arguments)
         return runDiff(arguments);
     case Command::Lineage:
         return runLineage(arguments);
+    case Command::ThreatModel:
+        return runThreatModel(arguments);
     case Command::Rules:
         return runRules(arguments);
     case Command::Explain:

@@ -265,6 +265,9 @@ void Interpreter::positionals()
     case Command::Lineage:
         need(1, SIZE_MAX, "at least one PATH");
         break;
+    case Command::ThreatModel:
+        need(1, 3, "convert FILE, or diff FILE FILE");
+        break;
     case Command::Inspect:
     case Command::Convert:
     case Command::Strip:

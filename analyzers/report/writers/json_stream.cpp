@@ -186,6 +186,12 @@ void JsonStream::boolean(bool value)
     m_buffer.append(value ? "true" : "false");
 }
 
+void JsonStream::raw(std::string_view json)
+{
+    beforeValue();
+    m_buffer.append(json);
+}
+
 void JsonStream::null()
 {
     beforeValue();

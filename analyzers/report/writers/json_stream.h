@@ -36,6 +36,7 @@ public:
     void real(double value); // as short as it can be read back; null: no finite number
     void boolean(bool value);
     void null();
+    void raw(std::string_view json); // a finished scalar that is known to be JSON: a number as it was read
     void newline(); // after a finished document or line
     void flush();
 

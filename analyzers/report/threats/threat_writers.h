@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A threat model in the forms that are promised: JSON of `cupel threats` (schema cupel.threats/1), Threat Dragon v2,
+// Open Threat Model 0.2, a table, and words. A model that came from Threat Dragon v2 or OTM goes back into its own form
+// with everything that Cupel does not know; what a form cannot hold stands in its slot for extensions.
+#pragma once
+
+#include "analyzers/report/writers/json_stream.h"
+#include "analyzers/report/writers/text.h"
+#include "analyzers/threats/model_diff.h"
+#include "analyzers/threats/threat_model.h"
+
+namespace cupel::report {
+
+void writeThreatsJson(const threats::ThreatModel& model, const TextSink& sink);
+void writeThreatsText(const threats::ThreatModel& model, const TextStyle& style, const TextSink& sink);
+void writeThreatsCsv(const threats::ThreatModel& model, const TextSink& sink); // a row for every threat
+// The model has a place for every part; see layOutDiagrams.
+void writeThreatDragon(const threats::ThreatModel& model, const TextSink& sink);
+void writeOpenThreatModel(const threats::ThreatModel& model, const TextSink& sink);
+
+void writeModelDiffText(const threats::ModelDiff& diff, const TextSink& sink);
+void writeModelDiffJson(const threats::ModelDiff& diff, const TextSink& sink); // schema cupel.tm-diff/1
+
+} // namespace cupel::report

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A threat model for people at a terminal, and as a table.
+#include "analyzers/report/threats/threat_writers.h"
+
+#include "analyzers/base/utf8.h"
+#include "analyzers/report/writers/csv.h"
+
+#include <algorithm>
+#include <map>
+#include <string_view>
+
+namespace cupel::report {
+
+namespace {
+
+using namespace threats;
+
+std::string shown(std::string_view text)
+{
+    constexpr std::size_t longest = 120;
+    return toDisplay(text, longest);
+}
+
+// The name of a part by its id; the id where it has none.
+class Names {
+public:
+    explicit Names(const ThreatModel& model)
+    {
+        const auto take = [this](const threats::Part& part) {
+            m_names.emplace(part.id, part.name.empty() ? part.id : part.name);
+        };
+        std::for_each(model.elements.begin(), model.elements.end(), take);
+        std::for_each(model.flows.begin(), model.flows.end(), take);
+        std::for_each(model.zones.begin(), model.zones.end(), take);
+    }
+    [[nodiscard]] std::string of(std::string_view id) const
+    {
+        const auto found = m_names.find(id);
+        return shown(found == m_names.end() ? id : std::string_view(found->second));
+    }
+
+private:
+    std::map<std::string, std::string, std::less<>> m_names;
+};
+
+std::string severityWord(const Threat& threat)
+{
+    return threat.severity ? std::string(toString(*threat.severity)) : "not rated";
+}
+
+} // namespace
+
+void writeThreatsText(const ThreatModel& model, const TextStyle& style, const TextSink& sink)
+{
+    const Paint paint(style.colour);
+    const Names names(model);
+    sink(paint.bold(model.title.empty() ? "Threat model" : shown(model.title)) + "\n");
+    sink(counted(model.elements.size(), "element") + ", " + counted(model.flows.size(), "flow") + ", "
+        + counted(model.zones.size(), "zone") + ", " + counted(model.threats.size(), "threat") + "\n");
+    if (style.brief) {
+        return;
+    }
+    for (const auto& threat : model.threats) {
+        const std::string head = threat.severity ? paint.severity(*threat.severity) : "  not rated";
+        sink("\n" + head + "  " + shown(threat.title) + "\n");
+        const std::string where = threat.target.empty() ? "the whole system" : names.of(threat.target);
+        sink("    " + where
+            + paint.dim(
+                "  " + std::string(toString(threat.decision)) + ", evidence " + std::string(toString(threat.evidence)))
+            + "\n");
+    }
+}
+
+void writeThreatsCsv(const ThreatModel& model, const TextSink& sink)
+{
+    const Names names(model);
+    sink(csvRow({"severity", "title", "element", "stride", "category", "applicability", "evidence", "decision",
+        "reason", "author", "until", "mitigation", "description", "rule", "id"}));
+    for (const auto& threat : model.threats) {
+        sink(csvRow({severityWord(threat), threat.title, threat.target.empty() ? "" : names.of(threat.target),
+            threat.stride, threat.category, std::string(toString(threat.applicability)),
+            std::string(toString(threat.evidence)), std::string(toString(threat.decision)), threat.reason,
+            threat.author, threat.until, threat.mitigation, threat.description, threat.rule, threat.id}));
+    }
+}
+
+} // namespace cupel::report

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analyzers/threats/threat_model.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace cupel::threats {
+
+std::string_view toString(Applicability applicability)
+{
+    switch (applicability) {
+    case Applicability::Proposed:
+        return "proposed";
+    case Applicability::Applies:
+        return "applies";
+    case Applicability::NotApplicable:
+        return "not-applicable";
+    }
+    return {};
+}
+
+std::string_view toString(EvidenceState state)
+{
+    static constexpr std::array<std::string_view, 6> names{
+        "unknown", "confirmed", "refuted", "contested", "stale", "fixed"};
+    return names[static_cast<std::size_t>(state)];
+}
+
+std::string_view toString(Decision decision)
+{
+    static constexpr std::array<std::string_view, 7> names{
+        "open", "in-progress", "mitigated", "accepted", "transferred", "avoided", "eliminated"};
+    return names[static_cast<std::size_t>(decision)];
+}
+
+std::string_view nameOf(FileFormat format)
+{
+    static constexpr std::array<std::string_view, 9> names{"Cupel", "Threat Dragon 1", "Threat Dragon 2",
+        "Open Threat Model", "TM-BOM", "Threagile", "Microsoft Threat Modeling Tool", "pytm", "Threat Composer"};
+    return names[static_cast<std::size_t>(format)];
+}
+
+std::string_view attribute(const Part& part, std::string_view key)
+{
+    const auto found = std::find_if(part.attributes.begin(), part.attributes.end(),
+        [key](const Attribute& attribute) { return attribute.key == key; });
+    return found == part.attributes.end() ? std::string_view{} : std::string_view(found->value);
+}
+
+void setAttribute(Part& part, std::string_view key, std::string_view value, Origin origin)
+{
+    const auto found = std::find_if(part.attributes.begin(), part.attributes.end(),
+        [key](const Attribute& attribute) { return attribute.key == key; });
+    if (found != part.attributes.end()) {
+        found->value = value;
+        found->origin = origin;
+    } else {
+        part.attributes.push_back({std::string(key), std::string(value), origin, {}});
+    }
+}
+
+} // namespace cupel::threats

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A threat model as a value: a data-flow diagram in trust zones, the threats that hang on it, and what people decided.
+// It is made by a scan, read from a file of another tool, or drawn; every attribute says which. Coordinates are in
+// points from the top left corner of their diagram, y downwards, never relative to a parent.
+#pragma once
+
+#include "analyzers/base/data_tree.h"
+#include "analyzers/model/finding.h"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace cupel::threats {
+
+enum class Origin : std::uint8_t { Imported, Scanned, Answered, Drawn };
+
+// "protocol" = "https". What is not known has no attribute: unknown never counts as safe.
+struct Attribute {
+    std::string key;
+    std::string value;
+    Origin origin = Origin::Imported;
+    std::vector<std::string> evidence; // fingerprints of findings, ids of lineage nodes
+};
+
+struct Point {
+    double x = 0;
+    double y = 0;
+    friend bool operator==(const Point&, const Point&) = default;
+};
+struct Box {
+    double x = 0;
+    double y = 0;
+    double width = 0;
+    double height = 0;
+    friend bool operator==(const Box&, const Box&) = default;
+};
+
+// What every part of a drawing has.
+struct Part {
+    static constexpr std::uint32_t noNode = DataTree::none;
+
+    std::string id; // stable, unique in the model
+    std::string name;
+    std::string description;
+    std::vector<Attribute> attributes; // in the order they were given
+    bool outOfScope = false;
+    std::string scopeReason;
+    std::uint32_t diagram = 0; // index into ThreatModel::diagrams
+    std::uint32_t node = noNode; // of the document it was read from
+};
+
+struct Element : Part {
+    std::string kind; // of the palette ("model-file"), or plain "actor", "process", "store", "text"
+    std::string zone; // id of the innermost zone; empty: none
+    std::string parent; // id of the element it is part of; empty: none
+    std::string artifact; // file of the workspace, relative to it; empty: none
+    std::optional<Box> box;
+};
+
+struct Flow : Part {
+    std::string source; // id of an element or a zone; empty: it starts in the open
+    std::string target;
+    bool bidirectional = false;
+    std::vector<Point> bends; // without the ends
+    std::optional<Point> start; // of an end in the open
+    std::optional<Point> end;
+};
+
+struct Zone : Part {
+    std::string parent; // id of the zone around it; empty: none
+    std::optional<int> trust; // 0: nobody is trusted, to 100
+    std::optional<Box> box;
+    std::vector<Point> curve; // a line instead of an area: it has no inside
+};
+
+enum class Applicability : std::uint8_t { Proposed, Applies, NotApplicable };
+enum class EvidenceState : std::uint8_t { Unknown, Confirmed, Refuted, Contested, Stale, Fixed };
+enum class Decision : std::uint8_t { Open, InProgress, Mitigated, Accepted, Transferred, Avoided, Eliminated };
+[[nodiscard]] std::string_view toString(Applicability applicability); // "not-applicable"
+[[nodiscard]] std::string_view toString(EvidenceState state);
+[[nodiscard]] std::string_view toString(Decision decision); // "in-progress"
+
+struct Threat {
+    std::string id;
+    std::string rule; // that raised it; empty: a person or another tool did
+    std::string target; // id of an element, a flow or a zone; empty: the whole model
+    std::string title;
+    std::string description;
+    std::string mitigation; // free text
+    std::string stride; // letters of "STRIDE", in that order
+    std::string category; // as the file says it, of any method
+    std::optional<Severity> severity; // nullopt: nobody has rated it
+    Applicability applicability = Applicability::Proposed;
+    EvidenceState evidence = EvidenceState::Unknown;
+    Decision decision = Decision::Open;
+    std::string reason; // of the decision
+    std::string author;
+    std::string until; // "2027-01-31"; empty: for ever
+    int likelihood = 0; // 1 to 5; 0: not said
+    int impact = 0;
+    std::vector<std::string> findings; // fingerprints that confirm or refute it
+    std::vector<std::string> references; // "AML.T0010", "LLM03:2025", "CWE-502"
+    std::vector<std::string> controls; // ids
+    std::uint32_t node = Part::noNode;
+};
+
+struct Diagram {
+    std::string id;
+    std::string title;
+    std::string method; // "STRIDE"; an open set
+};
+
+struct Control {
+    std::string id;
+    std::string title;
+    std::string description;
+    int reduction = 0; // per cent of the risk, an assumption of its author
+};
+
+enum class FileFormat : std::uint8_t {
+    Cupel,
+    ThreatDragon1,
+    ThreatDragon2,
+    Otm,
+    TmBom,
+    Threagile,
+    Tm7,
+    Pytm,
+    ThreatComposer
+};
+[[nodiscard]] std::string_view nameOf(FileFormat format); // "Threat Dragon 2"
+
+// What it was read from, whole: a writer of the same format changes what a person changed and keeps the rest.
+struct Document {
+    FileFormat format = FileFormat::Cupel;
+    std::shared_ptr<const DataTree> tree;
+};
+
+struct ThreatModel {
+    std::string title;
+    std::string description;
+    std::string owner;
+    std::string reviewer;
+    std::vector<std::string> contributors;
+    std::vector<Diagram> diagrams;
+    std::vector<Element> elements;
+    std::vector<Flow> flows;
+    std::vector<Zone> zones;
+    std::vector<Threat> threats;
+    std::vector<Control> controls;
+    std::vector<std::string> assumptions;
+    std::optional<Document> document;
+};
+
+// The value of an attribute; empty: not known.
+[[nodiscard]] std::string_view attribute(const Part& part, std::string_view key);
+void setAttribute(Part& part, std::string_view key, std::string_view value, Origin origin);
+// "STI" of "Spoofing, Tampering ...", in any case, in any of the languages Threat Dragon has; empty: none of the six.
+[[nodiscard]] std::string strideOf(std::string_view words);
+
+} // namespace cupel::threats

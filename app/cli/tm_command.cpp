@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// `cupel tm convert` and `cupel tm diff`: files of threat models, of other tools too.
+#include "app/cli/commands.h"
+#include "app/cli/output.h"
+#include "app/cli/signals.h"
+#include "app/cli/suggest.h"
+#include "app/cli/terminal.h"
+
+#include "analyzers/engine/file_source.h"
+#include "analyzers/report/threats/threat_writers.h"
+#include "analyzers/threats/diagram_layout.h"
+#include "analyzers/threats/import/import.h"
+#include "analyzers/threats/model_diff.h"
+
+#include <algorithm>
+#include <optional>
+#include <string_view>
+
+#include <unistd.h>
+
+namespace cupel::cli {
+
+namespace {
+
+// "line 12, byte 345" of a file, which people and programs find.
+std::string placeIn(ByteView bytes, std::uint64_t offset)
+{
+    const auto before = bytes.substr(0, offset);
+    return "line " + std::to_string(1 + std::count(before.begin(), before.end(), '\n')) + ", byte "
+        + std::to_string(offset);
+}
+
+// Says what went wrong; nullopt then.
+std::optional<threats::Imported> load(const std::string& path, Budget& budget)
+{
+    const auto bytes = engine::readFile(path, budget);
+    if (!bytes) {
+        complain("'" + path + "': " + bytes.error().detail);
+        return {};
+    }
+    auto imported = threats::importModel(*bytes.value(), budget);
+    if (!imported) {
+        complain(
+            "'" + path + "', " + placeIn(*bytes.value(), imported.error().offset) + ": " + imported.error().detail);
+        return {};
+    }
+    for (const auto& note : imported.value().notes) {
+        complain("'" + path + "', " + placeIn(*bytes.value(), note.offset) + ": " + note.text);
+    }
+    return std::move(imported).value();
+}
+
+void write(const std::string& format, const threats::ThreatModel& model, const report::TextStyle& style,
+    const report::TextSink& sink)
+{
+    if (format == "cupel") {
+        report::writeThreatsJson(model, sink);
+    } else if (format == "threat-dragon") {
+        report::writeThreatDragon(model, sink);
+    } else if (format == "otm") {
+        report::writeOpenThreatModel(model, sink);
+    } else if (format == "csv") {
+        report::writeThreatsCsv(model, sink);
+    } else {
+        report::writeThreatsText(model, style, sink);
+    }
+}
+
+// False: something could not be written, and it was said.
+bool writeAll(const Arguments& arguments,
+    const std::function<void(const std::string&, const report::TextStyle&, const report::TextSink&)>& make)
+{
+    bool good = true;
+    const auto one = [&](const OutputRequest& request, const report::TextStyle& style) {
+        std::string error;
+        const auto output = request.file == "-" ? standardOutput() : fileOutput(request.file, error);
+        if (output) {
+            make(request.format, style, output->sink());
+            error = output->finish();
+        }
+        if (!error.empty()) {
+            complain(error);
+            good = false;
+        }
+    };
+    report::TextStyle style;
+    style.verbose = arguments.verbose;
+    for (const auto& request : arguments.outputs) {
+        one(request, style);
+    }
+    style.colour = wantsColour(arguments.colour, STDOUT_FILENO);
+    style.width = columns(STDOUT_FILENO);
+    style.brief = arguments.quiet;
+    one({arguments.format, "-"}, style);
+    return good;
+}
+
+Exit convert(const Arguments& arguments, Budget& budget)
+{
+    auto imported = load(arguments.paths[1], budget);
+    if (!imported) {
+        return interrupted() ? Exit::Interrupted : Exit::Usage;
+    }
+    threats::ThreatModel& model = imported->model;
+    const bool drawn = threats::layOutDiagrams(model, budget);
+    if (!drawn && !interrupted()) {
+        complain("'" + arguments.paths[1] + "': the diagram is too large to be laid out");
+    }
+    const bool written = writeAll(
+        arguments, [&](const std::string& format, const report::TextStyle& style, const report::TextSink& sink) {
+            write(format, model, style, sink);
+        });
+    if (!written) {
+        return Exit::Internal;
+    }
+    return interrupted()                                           ? Exit::Interrupted
+        : (imported->partial || !drawn) && !arguments.allowPartial ? Exit::Incomplete
+                                                                   : Exit::Ok;
+}
+
+Exit diff(const Arguments& arguments, Budget& budget)
+{
+    const auto before = load(arguments.paths[1], budget);
+    const auto after = load(arguments.paths[2], budget);
+    if (!before || !after) {
+        return interrupted() ? Exit::Interrupted : Exit::Usage;
+    }
+    const auto changes = threats::differences(before->model, after->model);
+    const bool written =
+        writeAll(arguments, [&](const std::string& format, const report::TextStyle&, const report::TextSink& sink) {
+            format == "cupel" ? report::writeModelDiffJson(changes, sink) : report::writeModelDiffText(changes, sink);
+        });
+    return !written ? Exit::Internal : before->partial || after->partial ? Exit::Incomplete : Exit::Ok;
+}
+
+} // namespace
+
+Exit runThreatModel(const Arguments& arguments)
+{
+    catchSignals();
+    const std::string& action = arguments.paths.front();
+    const std::size_t files = action == "convert" ? 1 : action == "diff" ? 2 : 0;
+    if (files == 0) {
+        complain("'cupel tm' does not know '" + action + "'" + didYouMean(action, {"convert", "diff"})
+            + "\nIt can convert and diff.");
+        return Exit::Usage;
+    }
+    if (arguments.paths.size() != files + 1) {
+        complain(files == 1 ? "'cupel tm convert' needs one FILE" : "'cupel tm diff' needs two FILEs");
+        return Exit::Usage;
+    }
+    for (const auto& output : arguments.outputs) {
+        if (const std::string error = output.file == "-" ? "" : cannotWrite(output.file); !error.empty()) {
+            complain(error);
+            return Exit::Usage;
+        }
+    }
+    const InterruptToken stop;
+    Limits limits;
+    limits.time = arguments.maxTime;
+    std::optional<Budget::Clock::time_point> deadline;
+    if (arguments.maxTime) {
+        deadline = Budget::Clock::now() + *arguments.maxTime;
+    }
+    Budget budget(limits, stop.token(), deadline);
+    return files == 1 ? convert(arguments, budget) : diff(arguments, budget);
+}
+
+} // namespace cupel::cli

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Anything as a threat model of any tool: ids are unique, indices hold, and what is written is read again with the same
+// parts.
+#include "analyzers/report/threats/threat_writers.h"
+#include "analyzers/threats/diagram_layout.h"
+#include "analyzers/threats/import/import.h"
+#include "tests/fuzz/fuzz.h"
+
+#include <set>
+
+using namespace cupel;
+
+namespace {
+
+void checkModel(const threats::ThreatModel& model)
+{
+    std::set<std::string> ids;
+    const auto part = [&](const threats::Part& one) {
+        fuzz::must(!one.id.empty() && ids.insert(one.id).second, "ids are unique");
+        fuzz::must(one.attributes.size() <= 300, "attributes are few");
+        fuzz::must(model.diagrams.empty() || one.diagram < model.diagrams.size(), "a part is on a diagram");
+    };
+    std::for_each(model.elements.begin(), model.elements.end(), part);
+    std::for_each(model.flows.begin(), model.flows.end(), part);
+    std::for_each(model.zones.begin(), model.zones.end(), part);
+    for (const auto& threat : model.threats) {
+        fuzz::must(ids.insert(threat.id).second, "ids of threats are unique too");
+    }
+}
+
+} // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
+{
+    Budget budget;
+    auto imported = threats::importModel(fuzz::viewOf(data, size), budget);
+    if (!imported) {
+        fuzz::must(
+            imported.error().offset <= size && !imported.error().detail.empty(), "an error has a place and a reason");
+        return 0;
+    }
+    threats::ThreatModel& model = imported.value().model;
+    checkModel(model);
+    for (const auto& note : imported.value().notes) {
+        fuzz::must(note.offset <= size, "a note has a place in the file");
+    }
+    fuzz::must(threats::layOutDiagrams(model, budget), "small models are laid out");
+    for (const auto& element : model.elements) {
+        fuzz::must(element.box.has_value(), "everything has a place");
+    }
+    std::string out;
+    const auto sink = [&out](std::string_view text) { out += text; };
+    report::writeThreatsJson(model, sink);
+    out.clear();
+    for (const auto write : {report::writeThreatDragon, report::writeOpenThreatModel}) {
+        write(model, sink);
+        auto again = threats::importModel(out, budget);
+        fuzz::must(again.ok(), "what was written can be read");
+        out.clear();
+    }
+    return 0;
+}
