@@ -67,6 +67,14 @@ CLI::Option* single(CLI::Option* option)
     return option->allow_extra_args(false);
 }
 
+void addOutput(Tree& tree, CLI::App* sub)
+{
+    CLI::Option* output = single(
+        describe(sub->add_option("-o,--output", tree.raw.outputs, "Write FORMAT to FILE as well; may be repeated"),
+            "FORMAT=FILE", "Output"));
+    tree.extras[output] = {{}, true};
+}
+
 void addGlobal(Tree& tree)
 {
     CLI::App& app = tree.app;
@@ -139,10 +147,7 @@ void addScan(Tree& tree)
     addFormat(tree, sub, formats, "What the standard output gets");
     describe(sub->add_option("--family", raw.family, "Only rules of these families, e.g. secret or secret,pii"),
         "FAMILY", "Rules");
-    CLI::Option* output =
-        single(describe(sub->add_option("-o,--output", raw.outputs, "Write FORMAT to FILE as well; may be repeated"),
-            "FORMAT=FILE", "Output"));
-    tree.extras[output] = {{}, true};
+    addOutput(tree, sub);
     const char* verdict = "Verdict";
     std::vector<std::string> failOn = severities;
     failOn.emplace_back("never");
@@ -317,10 +322,7 @@ void addLineage(Tree& tree)
     addPaths(tree, sub, "PATH", "Folders and files; one folder is one workspace", {{}, true});
     addFormat(tree, sub, {"text", "json", "csv", "dot", "mermaid", "graphml", "openlineage", "prov", "svg"},
         "What the standard output gets");
-    CLI::Option* output =
-        single(describe(sub->add_option("-o,--output", raw.outputs, "Write FORMAT to FILE as well; may be repeated"),
-            "FORMAT=FILE", "Output"));
-    tree.extras[output] = {{}, true};
+    addOutput(tree, sub);
     single(describe(sub->add_option("--exclude", raw.exclude, "Leave out what matches, e.g. '*.bak'; may be repeated"),
         "GLOB", "Input"));
     tree.extras[describe(sub->add_option("--roles", raw.roles, "What calls do, in rows that override the own table"),
@@ -348,10 +350,7 @@ void addThreatModel(Tree& tree)
         "4 a part is not in the result, unless --allow-partial; 70 internal error; 130 interrupted.");
     addPaths(tree, sub, "ACTION", "convert FILE, or diff BEFORE AFTER", {{}, true});
     addFormat(tree, sub, {"text", "cupel", "threat-dragon", "otm", "csv"}, "What the standard output gets");
-    CLI::Option* output =
-        single(describe(sub->add_option("-o,--output", raw.outputs, "Write FORMAT to FILE as well; may be repeated"),
-            "FORMAT=FILE", "Output"));
-    tree.extras[output] = {{}, true};
+    addOutput(tree, sub);
     sub->add_flag("--allow-partial", raw.allowPartial, "Accept what could not be read to its end: no exit with 4")
         ->group("Verdict");
     describe(sub->add_option("--max-time", raw.maxTime, "Stop after this time, e.g. 30s, 5m"), "TIME", "Limits");
