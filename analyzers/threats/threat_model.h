@@ -40,7 +40,7 @@ struct Box {
 };
 
 // What every part of a drawing has.
-struct Part {
+struct DiagramPart {
     static constexpr std::uint32_t noNode = DataTree::none;
 
     std::string id; // stable, unique in the model
@@ -53,7 +53,7 @@ struct Part {
     std::uint32_t node = noNode; // of the document it was read from
 };
 
-struct Element : Part {
+struct Element : DiagramPart {
     std::string kind; // of the palette ("model-file"), or plain "actor", "process", "store", "text"
     std::string zone; // id of the innermost zone; empty: none
     std::string parent; // id of the element it is part of; empty: none
@@ -61,7 +61,7 @@ struct Element : Part {
     std::optional<Box> box;
 };
 
-struct Flow : Part {
+struct Flow : DiagramPart {
     std::string source; // id of an element or a zone; empty: it starts in the open
     std::string target;
     bool bidirectional = false;
@@ -70,7 +70,7 @@ struct Flow : Part {
     std::optional<Point> end;
 };
 
-struct Zone : Part {
+struct Zone : DiagramPart {
     std::string parent; // id of the zone around it; empty: none
     std::optional<int> trust; // 0: nobody is trusted, to 100
     std::optional<Box> box;
@@ -105,7 +105,7 @@ struct Threat {
     std::vector<std::string> findings; // fingerprints that confirm or refute it
     std::vector<std::string> references; // "AML.T0010", "LLM03:2025", "CWE-502"
     std::vector<std::string> controls; // ids
-    std::uint32_t node = Part::noNode;
+    std::uint32_t node = DiagramPart::noNode;
 };
 
 struct Diagram {
@@ -157,8 +157,8 @@ struct ThreatModel {
 };
 
 // The value of an attribute; empty: not known.
-[[nodiscard]] std::string_view attribute(const Part& part, std::string_view key);
-void setAttribute(Part& part, std::string_view key, std::string_view value, Origin origin);
+[[nodiscard]] std::string_view attribute(const DiagramPart& part, std::string_view key);
+void setAttribute(DiagramPart& part, std::string_view key, std::string_view value, Origin origin);
 // "STI" of "Spoofing, Tampering ...", in any case, in any of the languages Threat Dragon has; empty: none of the six.
 [[nodiscard]] std::string strideOf(std::string_view words);
 

@@ -86,7 +86,7 @@ private:
         value == 0 ? m_json.nullField(name) : m_json.field(name, value);
     }
 
-    void attributes(const threats::Part& part)
+    void attributes(const threats::DiagramPart& part)
     {
         m_json.objectField("attributes");
         std::set<std::string_view> written; // a file may say a name twice
@@ -102,7 +102,7 @@ private:
         m_json.endObject();
     }
 
-    void common(const threats::Part& part)
+    void common(const threats::DiagramPart& part)
     {
         text("description", part.description);
         m_json.field("outOfScope", part.outOfScope);

@@ -26,7 +26,7 @@ class Names {
 public:
     explicit Names(const ThreatModel& model)
     {
-        const auto take = [this](const threats::Part& part) {
+        const auto take = [this](const threats::DiagramPart& part) {
             m_names.emplace(part.id, part.name.empty() ? part.id : part.name);
         };
         std::for_each(model.elements.begin(), model.elements.end(), take);
