@@ -84,13 +84,24 @@ enum class Decision : std::uint8_t { Open, InProgress, Mitigated, Accepted, Tran
 [[nodiscard]] std::string_view toString(EvidenceState state);
 [[nodiscard]] std::string_view toString(Decision decision); // "in-progress"
 
+// Why a rule fired: an attribute of a part with its value ("unknown" where it is not known), a flow that was followed
+// (key "flow"), a border that was crossed ("zone"), or a type of findings ("finding").
+struct Reason {
+    std::string part; // id
+    std::string key;
+    std::string value;
+    friend bool operator==(const Reason&, const Reason&) = default;
+};
+
 struct Threat {
     std::string id;
     std::string rule; // that raised it; empty: a person or another tool did
     std::string target; // id of an element, a flow or a zone; empty: the whole model
     std::string title;
     std::string description;
-    std::string mitigation; // free text
+    std::string mitigation; // free text: what to do
+    std::vector<Reason> why; // of a rule
+    bool assumed = false; // holds only because something is not known
     std::string stride; // letters of "STRIDE", in that order
     std::string category; // as the file says it, of any method
     std::optional<Severity> severity; // nullopt: nobody has rated it
@@ -102,10 +113,20 @@ struct Threat {
     std::string until; // "2027-01-31"; empty: for ever
     int likelihood = 0; // 1 to 5; 0: not said
     int impact = 0;
-    std::vector<std::string> findings; // fingerprints that confirm or refute it
+    std::vector<std::string> findings; // fingerprints that confirm it
+    int checked = 0; // types of findings that would refute it and were looked for ...
+    int checks = 0; // ... of so many
     std::vector<std::string> references; // "AML.T0010", "LLM03:2025", "CWE-502"
     std::vector<std::string> controls; // ids
     std::uint32_t node = DiagramPart::noNode;
+};
+
+// A threat that is not shown, and why: the scan found nothing of the kind, or there are worse ones at the same element.
+struct FoldedThreat {
+    std::string rule;
+    std::string target;
+    std::string title;
+    std::string why; // "refuted", "assumed", "less important"
 };
 
 struct Diagram {
@@ -151,6 +172,7 @@ struct ThreatModel {
     std::vector<Flow> flows;
     std::vector<Zone> zones;
     std::vector<Threat> threats;
+    std::vector<FoldedThreat> folded;
     std::vector<Control> controls;
     std::vector<std::string> assumptions;
     std::optional<Document> document;

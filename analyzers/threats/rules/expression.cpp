@@ -85,9 +85,10 @@ class Evaluation {
 public:
     using Node = Expression::Node;
 
-    Evaluation(const std::vector<Node>& nodes, const ModelIndex& model)
+    Evaluation(const std::vector<Node>& nodes, const ModelIndex& model, const DiagramPart* owner)
         : m_nodes(nodes)
         , m_model(model)
+        , m_owner(owner)
     {
     }
 
@@ -177,7 +178,7 @@ private:
 
     Found resolve(const std::vector<std::string>& path, const DiagramPart* self) const
     {
-        const DiagramPart* part = self;
+        const DiagramPart* part = path.size() > 1 && path[0] == "self" && m_owner ? m_owner : self;
         std::size_t at = path.size() > 1 && (path[0] == "self" || path[0] == "flow") ? 1 : 0;
         while (at + 1 < path.size()) {
             const bool isStep = path[at] == "source" || path[at] == "target" || path[at] == "zone";
@@ -447,16 +448,17 @@ private:
 
     const std::vector<Node>& m_nodes;
     const ModelIndex& m_model;
+    const DiagramPart* m_owner;
 };
 
 } // namespace
 
-Verdict Expression::holds(const ModelIndex& model, const DiagramPart* self) const
+Verdict Expression::holds(const ModelIndex& model, const DiagramPart* self, const DiagramPart* owner) const
 {
     if (!m_nodes || m_nodes->empty()) {
         return {};
     }
-    return Evaluation(*m_nodes, model).of(0, self);
+    return Evaluation(*m_nodes, model, owner).of(0, self);
 }
 
 } // namespace cupel::threats

@@ -29,15 +29,6 @@ class ModelIndex;
 
 enum class Truth : std::uint8_t { False, Unknown, Assumed, True };
 
-// Why a condition holds: an attribute of a part with its value ("unknown" where it is not known), or a flow that was
-// followed (then key is "flow").
-struct Reason {
-    std::string part; // id
-    std::string key;
-    std::string value;
-    friend bool operator==(const Reason&, const Reason&) = default;
-};
-
 struct Verdict {
     Truth truth = Truth::False;
     std::vector<Reason> reasons; // without repeats, at most 32
@@ -48,8 +39,10 @@ public:
     // Errors say the byte of the text.
     static Result<Expression> parse(std::string_view text);
 
-    // Of an element or a flow of the model; nullptr: of the model as a whole.
-    [[nodiscard]] Verdict holds(const ModelIndex& model, const DiagramPart* self) const;
+    // Of an element or a flow of the model; nullptr: of the model as a whole. `owner` is what "self." means where a
+    // flow is looked at for an element.
+    [[nodiscard]] Verdict holds(
+        const ModelIndex& model, const DiagramPart* self, const DiagramPart* owner = nullptr) const;
 
     struct Node;
 
