@@ -313,6 +313,7 @@ private:
             }
             return out;
         }
+        self = self && m_owner && m_model.isFlow(*self) ? m_owner : self;
         const Element* element = self ? m_model.element(self->id) : nullptr;
         if (!element || element != self) {
             return out;
@@ -435,12 +436,19 @@ private:
         return {};
     }
 
+    // Of the part itself; findings of a flow hang on its ends.
     Verdict finding(const Node& node, const DiagramPart* self) const
     {
-        const std::string_view part = self ? std::string_view(self->id) : std::string_view{};
+        std::vector<std::string_view> parts{self ? std::string_view(self->id) : std::string_view{}};
+        if (self && m_model.isFlow(*self)) {
+            const auto* flow = static_cast<const Flow*>(self);
+            parts = {flow->source, flow->target};
+        }
         for (const std::string& pattern : node.values) {
-            if (m_model.hasFinding(part, pattern)) {
-                return {Truth::True, {{std::string(part), "finding", pattern}}};
+            for (const std::string_view part : parts) {
+                if ((!part.empty() || !self) && m_model.hasFinding(part, pattern)) {
+                    return {Truth::True, {{std::string(part), "finding", pattern}}};
+                }
             }
         }
         return {};
