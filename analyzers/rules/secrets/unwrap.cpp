@@ -103,6 +103,42 @@ private:
         return bitsOf(((block | 0x20) - 'a' < 26) | (block - '0' < 10) | isOneOf<'+', '/', '-', '_'>(block));
     }
 
+    // Where the run begins that goes on at `at`, no further back than what is done.
+    [[nodiscard]] std::size_t startOfRun(std::size_t at) const
+    {
+        auto taken = stride;
+        for (; taken == stride && at >= m_done + stride; at -= taken) {
+            taken = static_cast<std::size_t>(std::countl_one(static_cast<std::uint16_t>(base64Bits(at - stride))));
+        }
+        while (taken == stride && at > m_done && is(m_text[at - 1], Base64Class)) {
+            --at;
+        }
+        return at;
+    }
+
+    [[nodiscard]] std::size_t endOfRun(std::size_t start, std::size_t end) const
+    {
+        auto taken = stride;
+        for (; taken == stride && end - start < longestRun; end += taken) {
+            taken = static_cast<std::size_t>(std::countr_one(base64Bits(end))); // none behind the end of the text
+        }
+        return std::min(end, start + longestRun);
+    }
+
+    [[nodiscard]] bool isHex(ByteRange range) const
+    {
+        constexpr std::uint64_t all = (1ULL << stride) - 1;
+        for (auto at = range.start; at < range.end; at += stride) {
+            const auto block = blockAt(m_text, at);
+            auto others = ~bitsOf(((block | 0x20) - 'a' < 6) | (block - '0' < 10)) & all;
+            others &= range.end - at < stride ? (1ULL << (range.end - at)) - 1 : all;
+            if (others != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     // How far to go on from a run that is too short and does not end with its line; 0: it may be long enough. The first
     // look sees that it ends right behind this place, when the place one stride before was not part of it.
     [[nodiscard]] std::size_t overShort(std::size_t at)
@@ -135,15 +171,8 @@ private:
                 at += over;
                 continue;
             }
-            auto start = at;
-            while (start > m_done && is(m_text[start - 1], Base64Class)) {
-                --start;
-            }
-            auto end = at + 1;
-            while (end < m_text.size() && is(m_text[end], Base64Class) && end - start < longestRun) {
-                ++end;
-            }
-            end = joinLines(end);
+            const auto start = startOfRun(at);
+            const auto end = joinLines(endOfRun(start, at + 1));
             if (end - start >= shortestBase64) {
                 run({start, end});
             }
@@ -176,9 +205,7 @@ private:
 
     void run(ByteRange range)
     {
-        const auto text = slice(m_text, range);
-        const bool hex =
-            text.size() >= shortestHex && std::all_of(text.begin(), text.end(), [](char c) { return is(c, HexClass); });
+        const bool hex = range.size() >= shortestHex && isHex(range);
         // What began in the piece before may go on here at any of its characters; a wrong one is not readable.
         const std::size_t group = hex ? 2 : 4;
         const std::size_t shifts = m_seams.continues && range.start == 0 ? group : 1;
@@ -193,7 +220,7 @@ private:
         auto text = slice(m_text, range);
         text.remove_suffix(goesOn(range) ? text.size() % 2 : 0);
         // Digests are many: the first bytes tell whether it is worth decoding the rest.
-        constexpr std::size_t head = 24;
+        constexpr std::size_t head = 24; // for the head of what is compressed
         const auto begin = decodeHex(text.substr(0, head));
         if (!begin || !(mayBeReadable(*begin, text.size() / 2) || isCompressed(*begin))) {
             return;
