@@ -62,6 +62,14 @@ void LineList::rowsChanged()
     viewport()->update();
 }
 
+void LineList::toStart()
+{
+    m_current = 0;
+    m_keepInView = true;
+    verticalScrollBar()->setValue(0);
+    tell();
+}
+
 void LineList::makeVisible(std::uint64_t row)
 {
     if (row < firstRow() || row >= firstRow() + pageRows()) {

@@ -5,6 +5,7 @@
 #include "widgets/common/labels.h"
 #include "widgets/common/paint.h"
 #include "widgets/common/severity.h"
+#include "widgets/common/states.h"
 #include "widgets/model/tensor_panel.h"
 #include "widgets/models/shown_text.h"
 
@@ -287,10 +288,10 @@ TensorTable::TensorTable(ModelState& state, QWidget* parent)
     m_table->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
     m_table->horizontalHeader()->setSortIndicatorClearable(true);
     m_table->setSortingEnabled(true);
-    constexpr int widths[] = {260, 64, 120, 90, 80};
-    for (int i = 0; i < 5; ++i) {
-        m_table->setColumnWidth(i, widths[i]);
-    }
+    fitColumns();
+    m_none = new EmptyState(QStringLiteral("list-filter"), this);
+    m_none->hide();
+    connect(m_none, &StateCard::activated, m_filter, &QLineEdit::clear);
     auto* top = new QHBoxLayout;
     top->setContentsMargins(4, 8, 4, 4);
     top->setSpacing(12);
@@ -301,6 +302,7 @@ TensorTable::TensorTable(ModelState& state, QWidget* parent)
     column->setContentsMargins(12, 0, 12, 0);
     column->setSpacing(0);
     column->addLayout(top);
+    column->addWidget(m_none, 1, Qt::AlignTop);
     column->addWidget(m_table, 1);
     column->addWidget(new TensorPanel(state, this));
     connect(m_filter, &QLineEdit::textChanged, this, [this](const QString& words) { m_model.setFilter(words); });
@@ -314,7 +316,26 @@ TensorTable::TensorTable(ModelState& state, QWidget* parent)
         }
     });
     connect(&state, &ModelState::selectionChanged, this, &TensorTable::follow);
+    connect(&state, &ModelState::otherShown, m_table, &QTableView::scrollToTop);
     count();
+}
+
+// A heading has room for its words and the arrow beside them, whatever the size of text.
+void TensorTable::fitColumns()
+{
+    constexpr int widths[] = {260, 64, 120, 90, 80};
+    const auto* header = m_table->horizontalHeader();
+    for (int i = 0; i < 5; ++i) {
+        m_table->setColumnWidth(i, std::max(zoomed(widths[i]), header->sectionSizeHint(i)));
+    }
+}
+
+bool TensorTable::event(QEvent* event)
+{
+    if (event->type() == QEvent::StyleChange) {
+        fitColumns();
+    }
+    return QWidget::event(event);
 }
 
 void TensorTable::count()
@@ -324,6 +345,15 @@ void TensorTable::count()
     if (!content) {
         m_count->setText({});
         return;
+    }
+    const bool none = m_model.rowCount() == 0 && !m_filter->text().isEmpty();
+    m_none->setVisible(none);
+    m_table->setVisible(!none);
+    if (none) {
+        m_none->setState(tr("No tensor matches"),
+            tr("None of the %n tensor(s) has these words in its name.", nullptr,
+                static_cast<int>(std::min<std::uint64_t>(content->tensors.size(), 2'000'000'000))),
+            tr("Show all"));
     }
     const bool cut = content->tensors.size() < content->tensorCount;
     m_count->setText(cut
@@ -358,6 +388,7 @@ FactTable::FactTable(ModelState& state, const QString& accessibleName, QStringLi
         fitColumns();
     };
     connect(&state, &ModelState::readingChanged, this, refill);
+    connect(&state, &ModelState::otherShown, this, &FactTable::scrollToTop);
     refill();
     connect(selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& index) {
         const auto* row = m_model.at(index.row());

@@ -68,14 +68,19 @@ public:
     [[nodiscard]] QLineEdit* filter() const { return m_filter; }
     [[nodiscard]] PlainTable* table() const { return m_table; }
 
+protected:
+    bool event(QEvent* event) override;
+
 private:
     void count();
+    void fitColumns();
     void follow();
     ModelState& m_state;
     TensorModel m_model;
     QLineEdit* m_filter;
     Label* m_count;
     PlainTable* m_table;
+    EmptyState* m_none = nullptr; // instead of the table, when no row is left
     bool m_choosing = false;
 };
 

@@ -27,6 +27,16 @@ bool isModel(const Analysis& analysis)
     return analysis.facts.model || formats::pickleFacts(analysis.facts) || !analysis.facts.children.empty();
 }
 
+QString shownFormat(const Analysis& analysis)
+{
+    // Of a member that was read although nobody knows its form: a pickle beside it says what stands where.
+    const auto& facts = analysis.facts;
+    if (facts.format == "unknown" && facts.status == ReadStatus::Complete && !analysis.artifact.parent.empty()) {
+        return QCoreApplication::translate("Model", "numbers of tensors");
+    }
+    return shownText(facts.format);
+}
+
 QString shapeText(const std::vector<std::uint64_t>& shape)
 {
     QStringList parts;

@@ -21,6 +21,9 @@ void ModelState::setReading(ModelReadingPtr reading)
         setGraph(GraphState::None);
     }
     Q_EMIT readingChanged();
+    if (!same) {
+        Q_EMIT otherShown();
+    }
 }
 
 void ModelState::wantGraph()
