@@ -342,7 +342,7 @@ private:
             const auto one = waiting.back();
             waiting.pop_back();
             const auto size = one.to - one.from;
-            if (size <= 2 * runLength) {
+            if (size <= 3 * runLength) { // a hundred scopes, and what stands beside them
                 out.push_back(one);
                 continue;
             }

@@ -11,7 +11,7 @@
 
 namespace cupel {
 
-constexpr std::size_t runLength = 50; // nodes in one run; no group has more than twice as many children
+constexpr std::size_t runLength = 50; // nodes in one run; no group has more than three times as many children
 
 struct GraphGroup {
     enum class Kind : std::uint8_t { Scope, Run, Inputs, Outputs };

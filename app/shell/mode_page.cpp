@@ -54,6 +54,7 @@ ModePage::ModePage(const ModeParts& parts, QWidget* parent)
 {
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(1); // hairlines beside the edges
     row->addWidget(m_splitter);
     m_splitter->setHandleWidth(1);
     m_splitter->setChildrenCollapsible(false);

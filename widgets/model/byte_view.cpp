@@ -307,9 +307,10 @@ void CoverageStrip::paintEvent(QPaintEvent*)
         } else {
             painter.fillRect(segment.box, color(tokenOf(kind)));
         }
+        // In a span that is too small to be drawn the place is behind the one before it.
         const auto at = m_state.selection().start;
-        if (!m_state.selection().empty() && segment.span->bytes.contains(at)) {
-            const auto part = static_cast<qreal>(at - segment.span->bytes.start)
+        if (!m_state.selection().empty() && segment.span->bytes.start <= at) {
+            const auto part = static_cast<qreal>(std::min(at, segment.span->bytes.end) - segment.span->bytes.start)
                 / static_cast<qreal>(std::max<std::uint64_t>(1, segment.span->bytes.size()));
             const qreal x = segment.box.left() + part * (segment.box.width() - 3);
             mark = QRectF(x, 0, 3, stripHeight + 2 * stripTop);

@@ -189,7 +189,7 @@ void GraphPage::showEvent(QShowEvent* event)
 
 void GraphPage::ask()
 {
-    if (isVisible()) {
+    if (isVisible() && m_state.reading() && m_state.reading()->mayHaveGraph) {
         m_state.wantGraph();
     }
 }

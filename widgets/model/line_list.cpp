@@ -67,7 +67,6 @@ void LineList::toStart()
     m_current = 0;
     m_keepInView = true;
     verticalScrollBar()->setValue(0);
-    tell();
 }
 
 void LineList::makeVisible(std::uint64_t row)

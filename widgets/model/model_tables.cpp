@@ -304,7 +304,11 @@ TensorTable::TensorTable(ModelState& state, QWidget* parent)
     column->addLayout(top);
     column->addWidget(m_none, 1, Qt::AlignTop);
     column->addWidget(m_table, 1);
-    column->addWidget(new TensorPanel(state, this));
+    m_panel = new QWidget(this);
+    auto* panel = new QVBoxLayout(m_panel);
+    panel->setContentsMargins(0, 0, 0, 0);
+    panel->addWidget(new TensorPanel(state, m_panel));
+    column->addWidget(m_panel);
     connect(m_filter, &QLineEdit::textChanged, this, [this](const QString& words) { m_model.setFilter(words); });
     connect(&m_model, &QAbstractItemModel::modelReset, this, &TensorTable::count);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& index) {
@@ -323,11 +327,20 @@ TensorTable::TensorTable(ModelState& state, QWidget* parent)
 // A heading has room for its words and the arrow beside them, whatever the size of text.
 void TensorTable::fitColumns()
 {
-    constexpr int widths[] = {260, 64, 120, 90, 80};
+    constexpr int widths[] = {208, 64, 120, 90, 80};
     const auto* header = m_table->horizontalHeader();
     for (int i = 0; i < 5; ++i) {
         m_table->setColumnWidth(i, std::max(zoomed(widths[i]), header->sectionSizeHint(i)));
     }
+}
+
+// Where large text leaves room for one of them, rows come before the numbers of one.
+void TensorTable::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    const int row = m_table->verticalHeader()->defaultSectionSize();
+    const int rest = m_filter->sizeHint().height() + m_table->horizontalHeader()->sizeHint().height() + 3 * row;
+    m_panel->setVisible(height() >= rest + m_panel->sizeHint().height());
 }
 
 bool TensorTable::event(QEvent* event)

@@ -13,6 +13,7 @@ class QLineEdit;
 
 namespace cupel::widgets {
 
+class EmptyState;
 class Label;
 
 class TensorModel final : public QAbstractTableModel {
@@ -70,6 +71,7 @@ public:
 
 protected:
     bool event(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void count();
@@ -80,6 +82,7 @@ private:
     QLineEdit* m_filter;
     Label* m_count;
     PlainTable* m_table;
+    QWidget* m_panel = nullptr; // around the numbers of the chosen tensor
     EmptyState* m_none = nullptr; // instead of the table, when no row is left
     bool m_choosing = false;
 };

@@ -346,7 +346,7 @@ void ModelView::update()
 // The name comes first: what the file is ends in a sign of more, and buttons are called shorter, before it does.
 void ModelView::fitHeader()
 {
-    const QFontMetrics metrics(font(TextRole::Base, true));
+    const QFontMetrics metrics(widgets::font(TextRole::Base, true));
     const int wanted = metrics.horizontalAdvance(m_title->fullText()) + 2;
     const auto taken = [this] {
         const auto margins = m_header->contentsMargins();

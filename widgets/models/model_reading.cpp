@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/models/model_reading.h"
 
+#include "widgets/models/shown_text.h"
+
 #include <QtCore/QCoreApplication>
 
 #include <algorithm>

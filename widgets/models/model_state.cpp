@@ -20,10 +20,10 @@ void ModelState::setReading(ModelReadingPtr reading)
         Q_EMIT graphStopRequested(); // it was of the other file, or of other bytes
         setGraph(GraphState::None);
     }
-    Q_EMIT readingChanged();
     if (!same) {
         Q_EMIT otherShown();
     }
+    Q_EMIT readingChanged();
 }
 
 void ModelState::wantGraph()
