@@ -354,7 +354,7 @@ void GraphTest::pictures()
     int count = 0;
     for (const QString& file : files) {
         Workbench bench(path(qPrintable(QStringLiteral("home-s%1").arg(count))));
-        auto* page = open(bench, file);
+        auto* page = openGraph(bench, file);
         QVERIFY2(page, qPrintable(file));
         for (const auto* theme : {"light", "dark"}) {
             QVERIFY(bench.settings.set(u"appearance/theme", QString::fromLatin1(theme)));

@@ -181,6 +181,7 @@ void GraphGroupsTest::noGraphSaysWhy()
     // A format that has none has no tab for it.
     bench.window.open({OpenTarget{path("plain.pkl"), {}, {}, {}}});
     QVERIFY(bench.waitForScan());
+    QTest::keyClick(&bench.window, Qt::Key_3, Qt::ControlModifier);
     auto& state = bench.session.inspecting().state();
     QVERIFY(QTest::qWaitFor(
         [&] { return state.reading() && state.reading()->analysis->artifact.path.ends_with("plain.pkl"); }, 10'000));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the window of Model mode shows at which size, in which theme and after which file: names, headings, marks,
 // panels, scroll places; and what is asked before a copy is stripped.
+#include "notebook_probe.h"
 #include "shell_bench.h"
 #include "tests/unit/pickle_assembler.h"
 
@@ -38,16 +39,6 @@ std::string pickled(const std::string& source)
     std::string problem;
     std::string bytes = test::Assembler().assemble(source, problem);
     return problem.empty() ? bytes : std::string();
-}
-
-// A dense list of numbers, then a call.
-std::string longPickle(int numbers)
-{
-    std::string source = "MARK\n";
-    for (int i = 0; i < numbers; ++i) {
-        source += "BININT1 " + std::to_string(i % 200) + "\nPOP\n";
-    }
-    return pickled(source + "POP\nGLOBAL os system\nMARK\nSTRING 'id'\nTUPLE\nREDUCE\nSTOP\n");
 }
 
 std::string array(const std::string& shape, std::size_t bytes)
