@@ -10,6 +10,7 @@
 #include "app/shell/mode_page.h"
 #include "app/shell/strip_sheet.h"
 #include "widgets/common/labels.h"
+#include "widgets/common/style.h"
 #include "widgets/model/byte_view.h"
 #include "widgets/model/model_tables.h"
 #include "widgets/model/model_view.h"
@@ -18,6 +19,7 @@
 #include <QtCore/QDir>
 #include <QtCore/QFile>
 #include <QtCore/QTemporaryDir>
+#include <QtGui/QPainter>
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
 #include <QtWidgets/QCheckBox>
@@ -25,6 +27,7 @@
 #include <QtWidgets/QHeaderView>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QScrollBar>
+#include <QtWidgets/QStyleOptionTab>
 
 #include <algorithm>
 
@@ -63,6 +66,7 @@ private Q_SLOTS:
     void otherFilesStartAtTheirStart();
     void headingsHaveRoomForTheArrow();
     void theMarkStandsOutInEveryTheme();
+    void onlyTheShownTabIsUnderlined();
     void largeTextKeepsPanelsInReach();
 
 private:
@@ -268,6 +272,26 @@ void ModelWindowTest::theMarkStandsOutInEveryTheme()
     }
     widgets::setTheme(before);
     state.select({});
+}
+
+// The one under the pointer has another sign: two lines would say that two are shown.
+void ModelWindowTest::onlyTheShownTabIsUnderlined()
+{
+    const widgets::Style style;
+    const auto underlined = [&style](QStyle::State state) {
+        QImage image(100, 36, QImage::Format_RGB32);
+        image.fill(Qt::magenta);
+        QStyleOptionTab option;
+        option.rect = image.rect();
+        option.state = QStyle::State_Enabled | state;
+        QPainter painter(&image);
+        style.drawControl(QStyle::CE_TabBarTabShape, &option, &painter);
+        painter.end();
+        return image.pixelColor(50, image.height() - 2) != QColor(Qt::magenta);
+    };
+    QVERIFY(underlined(QStyle::State_Selected));
+    QVERIFY(underlined(QStyle::State_Selected | QStyle::State_MouseOver));
+    QVERIFY(!underlined(QStyle::State_MouseOver));
 }
 
 void ModelWindowTest::largeTextKeepsPanelsInReach()
