@@ -285,7 +285,7 @@ void ModelWindowTest::onlyTheShownTabIsUnderlined()
         option.rect = image.rect();
         option.state = QStyle::State_Enabled | state;
         QPainter painter(&image);
-        style.drawControl(QStyle::CE_TabBarTabShape, &option, &painter);
+        style.drawControl(QStyle::CE_TabBarTabShape, &option, &painter, nullptr);
         painter.end();
         return image.pixelColor(50, image.height() - 2) != QColor(Qt::magenta);
     };
