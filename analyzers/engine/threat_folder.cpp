@@ -35,12 +35,19 @@ std::string titleOf(const std::string& root)
 
 } // namespace
 
+threats::Derived deriveThreats(
+    const Workspace& workspace, const lineage::LineageGraph& graph, const ThreatOptions& options)
+{
+    const std::string root = rootOf(workspace);
+    threats::Derived out = threats::derive(graph, workspace, root, {options.most});
+    out.model.title = titleOf(root);
+    return out;
+}
+
 threats::ThreatModel threatsOf(
     const Workspace& workspace, const lineage::LineageGraph& graph, const ThreatOptions& options, Budget& budget)
 {
-    const std::string root = rootOf(workspace);
-    threats::Derived derived = threats::derive(graph, workspace, root, {options.most});
-    derived.model.title = titleOf(root);
+    threats::Derived derived = deriveThreats(workspace, graph, options);
     threats::assess(derived.model, derived.evidence, threats::builtInRules(), threats::builtInEvidence());
     threats::layOutDiagrams(derived.model, budget);
     return std::move(derived.model);

@@ -5,7 +5,7 @@
 #include "analyzers/base/budget.h"
 #include "analyzers/lineage/lineage_graph.h"
 #include "analyzers/model/analysis.h"
-#include "analyzers/threats/threat_model.h"
+#include "analyzers/threats/derive/derive.h"
 
 #include <string>
 
@@ -15,7 +15,11 @@ struct ThreatOptions {
     std::uint32_t most = 40; // elements, before alike ones are folded
 };
 
-// `workspace` and `graph` are of the same paths. Stopped by the budget, the model may lack places.
+// Elements, zones and flows, without threats and places. `workspace` and `graph` are of the same paths; the evidence
+// points into `workspace`.
+[[nodiscard]] threats::Derived deriveThreats(
+    const Workspace& workspace, const lineage::LineageGraph& graph, const ThreatOptions& options);
+// The same with threats and places. Stopped by the budget, the model may lack places.
 [[nodiscard]] threats::ThreatModel threatsOf(
     const Workspace& workspace, const lineage::LineageGraph& graph, const ThreatOptions& options, Budget& budget);
 

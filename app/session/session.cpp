@@ -9,6 +9,7 @@
 #include "app/session/inspecting.h"
 #include "app/session/lineage.h"
 #include "app/session/pictures.h"
+#include "app/session/threats.h"
 #include "app/session/triage.h"
 #include "app/session/watching.h"
 #include "app/settings/saver.h"
@@ -64,6 +65,7 @@ Session::Session(Settings& settings, Saver& saver, Paths paths, QObject* parent)
     m_gallery = std::make_unique<Gallery>(*this);
     m_inspecting = std::make_unique<Inspecting>(*this);
     m_lineage = std::make_unique<Lineage>(*this);
+    m_threats = std::make_unique<Threats>(*this);
     m_converting = std::make_unique<Converting>(*this);
     m_undo.setUndoLimit(1'000);
     code::rememberSyntax(syntaxBytes);

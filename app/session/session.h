@@ -35,6 +35,7 @@ class Inspecting;
 class Lineage;
 class Pictures;
 class Saver;
+class Threats;
 class Triage;
 class Watching;
 
@@ -61,6 +62,7 @@ public:
     [[nodiscard]] Converting& converting() { return *m_converting; } // to the safer form
     [[nodiscard]] Inspecting& inspecting() { return *m_inspecting; } // a model file
     [[nodiscard]] Lineage& lineage() { return *m_lineage; } // of all that is open
+    [[nodiscard]] Threats& threats() { return *m_threats; } // of all that is open
     [[nodiscard]] Pictures& pictures() { return *m_pictures; } // decoded in the background
     [[nodiscard]] Watching& watching() { return *m_watching; }
     [[nodiscard]] Recents& recents() { return m_recents; }
@@ -157,6 +159,7 @@ private:
     std::unique_ptr<Gallery> m_gallery;
     std::unique_ptr<Inspecting> m_inspecting;
     std::unique_ptr<Lineage> m_lineage;
+    std::unique_ptr<Threats> m_threats;
     std::unique_ptr<Converting> m_converting;
 };
 

@@ -2,6 +2,7 @@
 #include "app/session/undo_commands.h"
 
 #include "app/session/session.h"
+#include "app/session/threats.h"
 #include "app/session/triage.h"
 #include "app/settings/saver.h"
 
@@ -65,6 +66,25 @@ void ChangeDecisions::redo()
 void ChangeDecisions::undo()
 {
     m_triage.apply(m_steps, false);
+}
+
+ChangeThreat::ChangeThreat(Threats& threats, ThreatStep step, const QString& text)
+    : QUndoCommand(text)
+    , m_threats(threats)
+    , m_step(std::make_unique<ThreatStep>(std::move(step)))
+{
+}
+
+ChangeThreat::~ChangeThreat() = default;
+
+void ChangeThreat::redo()
+{
+    m_threats.apply(*m_step, true);
+}
+
+void ChangeThreat::undo()
+{
+    m_threats.apply(*m_step, false);
 }
 
 ChangeFile::ChangeFile(Session& session, QString path, QByteArray before, QByteArray after)

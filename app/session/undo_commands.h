@@ -9,6 +9,7 @@
 #include <QtCore/QByteArray>
 #include <QtGui/QUndoCommand>
 
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -81,6 +82,22 @@ public:
 private:
     Triage& m_triage;
     std::vector<DecisionStep> m_steps;
+};
+
+class Threats;
+struct ThreatStep;
+
+// What was decided about a threat.
+class ChangeThreat : public QUndoCommand {
+public:
+    ChangeThreat(Threats& threats, ThreatStep step, const QString& text);
+    ~ChangeThreat() override;
+    void redo() override;
+    void undo() override;
+
+private:
+    Threats& m_threats;
+    std::unique_ptr<ThreatStep> m_step;
 };
 
 // The bytes of a file of the review. Undo and redo refuse when somebody else has changed it since.

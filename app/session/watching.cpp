@@ -317,7 +317,10 @@ void Watching::removeGone()
 void Watching::finish()
 {
     m_session.setBackgroundJob({});
-    std::erase_if(m_notes, [](const auto& entry) { return entry.second.same; });
+    std::erase_if(m_notes, [](const auto& entry) { // what Cupel itself keeps there is no news
+        const bool own = entry.first.find("/.cupel/") != std::string::npos && entry.second.fresh == 0;
+        return entry.second.same || own;
+    });
     const int files = static_cast<int>(m_notes.size());
     if (const bool back = std::exchange(m_back, false); files > 0 || back) {
         m_session.changesTaken();

@@ -64,6 +64,8 @@ constexpr ActionInfo table[] = {
     {"lineage.why", WORDS("Review"), WORDS("Why: about the chosen node or edge"), "info", "W"},
     {"lineage.export", WORDS("Review"), WORDS("Export the lineage as a picture…"), "download", "", false,
         WORDS("svg pdf png graph drawing")},
+    {"threats.fit", WORDS("Review"), WORDS("Fit the threat model into the window"), "maximize", ""},
+    {"threats.again", WORDS("Review"), WORDS("Make the threat model again"), "refresh-cw", ""},
     {"image.lookedAt", WORDS("Review"), WORDS("Mark images as looked at"), "circle-check", ""},
     {"cell.fold", WORDS("Review"), WORDS("Fold outputs"), "fold-vertical", "O"},
 
@@ -75,6 +77,8 @@ constexpr ActionInfo table[] = {
         WORDS("pickle checkpoint tensors opcodes bytes disassembly")},
     {"go.lineage", WORDS("Go"), WORDS("Lineage: what data flows where"), "workflow", "Ctrl+4", false,
         WORDS("provenance data flow graph trace")},
+    {"go.threats", WORDS("Go"), WORDS("Threats: what can go wrong"), "shield-alert", "Ctrl+5", false,
+        WORDS("threat model stride risk attack zones")},
     {"go.images", WORDS("Go"), WORDS("Images of this review"), "image", "Ctrl+8"},
     {"go.share", WORDS("Go"), WORDS("Share safely"), "wand-sparkles", "Ctrl+9", false, WORDS("redact anonymise fix")},
     {"go.compare", WORDS("Go"), WORDS("Compare with an earlier version"), "history", "Ctrl+D"},

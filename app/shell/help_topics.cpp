@@ -47,7 +47,7 @@ constexpr HelpKey reviewKeys[] = {
     {"R", WORDS("Show masked values, while held")},
 };
 constexpr const char* reviewNext[] = {
-    "filter", "triage", "model", "lineage", "images", "compare", "share", "report", "drawer"};
+    "filter", "triage", "model", "lineage", "threats", "images", "compare", "share", "report", "drawer"};
 
 constexpr const char* filterText[] = {
     WORDS("Plain words look in title, message and excerpt. Terms say more: all of them must hold, a minus turns one "
@@ -131,6 +131,26 @@ constexpr HelpKey lineageKeys[] = {
     {"0", WORDS("Show all of it; + and - change its size, M hides the map")},
 };
 constexpr const char* lineageNext[] = {"review", "model", "report"};
+
+constexpr const char* threatsText[] = {
+    WORDS("What can go wrong: Cupel draws what it saw in code and files as elements, flows and trust zones, and asks "
+          "its rules. "
+          "Each threat says why it is there and which findings confirm it; what the scan refutes is folded away. "
+          "Nothing is run."),
+    WORDS("Decide about one threat after the other; what needs a reason asks for it. Decisions are kept in the folder "
+          "as text, "
+          "and a new scan never overwrites them: it only says what to look at again."),
+};
+constexpr const char* threatsActions[] = {"go.threats", "threats.again", "threats.fit", "edit.filter", "edit.undo",
+    "view.navigator", "view.inspector", "go.review"};
+constexpr HelpKey threatsKeys[] = {
+    {"J", WORDS("Next threat; K the one before")},
+    {"A", WORDS("It applies; M mitigated, X accepted, T transferred, N not applicable")},
+    {"R", WORDS("Open again")},
+    {"O", WORDS("Go to the first finding that confirms it")},
+    {"Enter", WORDS("From the drawing to the card; in the card: go to the finding")},
+};
+constexpr const char* threatsNext[] = {"lineage", "review", "report"};
 
 constexpr const char* imagesText[] = {
     WORDS("All images of the review, for a person to look at: outputs and attachments of cells, pictures inside texts, "
@@ -274,6 +294,7 @@ constexpr HelpTopic table[] = {
     {"triage", "circle-check", WORDS("Triage"), triageText, triageActions, triageKeys, triageNext},
     {"model", "box", WORDS("Model"), modelText, modelActions, modelKeys, modelNext},
     {"lineage", "workflow", WORDS("Lineage"), lineageText, lineageActions, lineageKeys, lineageNext},
+    {"threats", "shield-alert", WORDS("Threats"), threatsText, threatsActions, threatsKeys, threatsNext},
     {"images", "image", WORDS("Images"), imagesText, imagesActions, imagesKeys, imagesNext},
     {"share", "wand-sparkles", WORDS("Share"), shareText, shareActions, shareKeys, shareNext},
     {"compare", "history", WORDS("Compare"), compareText, compareActions, compareKeys, compareNext},

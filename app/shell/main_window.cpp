@@ -6,6 +6,7 @@
 #include "app/session/inspecting.h"
 #include "app/session/lineage.h"
 #include "app/session/session.h"
+#include "app/session/threats.h"
 #include "app/shell/actions.h"
 #include "app/shell/drawer.h"
 #include "app/shell/drop_overlay.h"
@@ -114,6 +115,7 @@ void MainWindow::showMode(const QString& id)
     m_session.gallery().setActive(id == u"images");
     m_session.inspecting().setActive(id == u"model");
     m_session.lineage().setActive(id == u"lineage");
+    m_session.threats().setActive(id == u"threats");
     if (id == u"report") {
         feedReport();
     }

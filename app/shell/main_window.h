@@ -149,6 +149,7 @@ private:
     void wireImages(ModePage* made); // main_window_images.cpp
     void wireModel(ModePage* made); // main_window_model.cpp
     void wireLineage(ModePage* made); // main_window_lineage.cpp
+    void wireThreats(ModePage* made); // main_window_threats.cpp
     void askForDrawing(); // of the lineage
     void askForPicture(); // of the graph
     void askForConversion();

@@ -116,6 +116,7 @@ ModePage* MainWindow::page(const QString& id)
     wireImages(made);
     wireModel(made);
     wireLineage(made);
+    wireThreats(made);
     wireReport(made);
     wireHome(made);
     wireInspector(made);
@@ -245,8 +246,8 @@ void MainWindow::updateCrumb()
     const QString title = entry ? viewTitle(*entry) : QString();
     QStringList parts;
     const QStringList& roots = m_session.roots();
-    const bool aboutReview = m_mode == u"review" || m_mode == u"model" || m_mode == u"lineage" || m_mode == u"images"
-        || m_mode == u"share" || m_mode == u"compare" || m_mode == u"report";
+    const bool aboutReview = m_mode == u"review" || m_mode == u"model" || m_mode == u"lineage" || m_mode == u"threats"
+        || m_mode == u"images" || m_mode == u"share" || m_mode == u"compare" || m_mode == u"report";
     if (aboutReview && !roots.isEmpty()) {
         // Model mode shows the first model where the file of the review is none.
         const auto& model = m_session.inspecting().state().reading();
@@ -265,7 +266,8 @@ void MainWindow::updateCrumb()
         for (QString& part : parts) {
             part = widgets::shownText(part.toStdString());
         }
-        if (m_mode == u"report" || m_mode == u"compare" || m_mode == u"images" || m_mode == u"lineage") {
+        if (m_mode == u"report" || m_mode == u"compare" || m_mode == u"images" || m_mode == u"lineage"
+            || m_mode == u"threats") {
             parts = QStringList{parts.front(), title};
         }
     } else {
@@ -315,6 +317,10 @@ void MainWindow::updateActions()
     m_actions->at(u"go.images")->setEnabled(open);
     m_actions->at(u"go.model")->setEnabled(open);
     m_actions->at(u"go.lineage")->setEnabled(open);
+    m_actions->at(u"go.threats")->setEnabled(open);
+    for (const char16_t* id : {u"threats.fit", u"threats.again"}) {
+        m_actions->at(id)->setEnabled(open && m_mode == u"threats");
+    }
     for (const char16_t* id : {u"lineage.trace", u"lineage.slice", u"lineage.all", u"lineage.fit", u"lineage.map",
              u"lineage.why", u"lineage.export"}) {
         m_actions->at(id)->setEnabled(open && m_mode == u"lineage");

@@ -66,7 +66,7 @@ void MainWindow::wireReviewViews()
         if (m_mode == u"model" && takeModelFilter()) {
             return;
         }
-        if (m_mode == u"lineage") {
+        if (m_mode == u"lineage" || m_mode == u"threats") {
             page(m_mode)->setNavigatorShown(true);
             page(m_mode)->parts().navigator->takeFocus();
             return;
@@ -178,6 +178,12 @@ void MainWindow::reveal(const OpenTarget& target)
     }
     m_session.review().setCurrentArtifact(path);
     showMode(QStringLiteral("review"));
+    for (std::size_t i = 0; !target.fingerprint.isEmpty() && i < analysis->findings.size(); ++i) {
+        if (analysis->findings[i].fingerprint == target.fingerprint.toStdString()) {
+            m_session.review().setCurrent(widgets::FindingRef{path, i});
+            return;
+        }
+    }
     // A finding at that very line is what the place was named for; for a cell without a line its first one.
     for (std::size_t i = 0; (target.line || target.cell) && i < analysis->findings.size(); ++i) {
         const Location& location = analysis->findings[i].location;

@@ -52,8 +52,8 @@ void MainWindow::restoreReview()
     if (!state.roots.isEmpty()) {
         m_session.restoreLast();
     }
-    const bool needsReview = last == u"review" || last == u"model" || last == u"lineage" || last == u"images"
-        || last == u"share" || last == u"report";
+    const bool needsReview = last == u"review" || last == u"model" || last == u"lineage" || last == u"threats"
+        || last == u"images" || last == u"share" || last == u"report";
     if (findView(last) && (!needsReview || !m_session.roots().isEmpty())) {
         showMode(last);
     }

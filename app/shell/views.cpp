@@ -8,6 +8,7 @@
 #include "app/session/lineage.h"
 #include "app/session/pictures.h"
 #include "app/session/session.h"
+#include "app/session/threats.h"
 #include "app/shell/help_topics.h"
 #include "app/shell/settings_page.h"
 #include "widgets/findings/filter_field.h"
@@ -28,6 +29,9 @@
 #include "widgets/notebook/notebook_canvas.h"
 #include "widgets/notebook/notebook_view.h"
 #include "widgets/report/report_view.h"
+#include "widgets/threats/threat_inspector.h"
+#include "widgets/threats/threat_navigator.h"
+#include "widgets/threats/threat_view.h"
 
 #include <QtCore/QCoreApplication>
 
@@ -81,6 +85,17 @@ ModeParts makeLineage(const ShellContext& context, QWidget* parent)
     return parts;
 }
 
+ModeParts makeThreats(const ShellContext& context, QWidget* parent)
+{
+    widgets::ThreatState& state = context.session.threats().state();
+    ModeParts parts;
+    parts.navigator = new widgets::ThreatNavigator(state, parent);
+    parts.canvas = new widgets::ThreatView(state, parent);
+    parts.inspector = new widgets::ThreatInspector(state, parent);
+    parts.navigatorWidth = 312;
+    return parts;
+}
+
 ModeParts makeImages(const ShellContext& context, QWidget* parent)
 {
     widgets::GalleryState& state = context.session.gallery().state();
@@ -129,6 +144,7 @@ constexpr ViewEntry table[] = {
     {"review", QT_TRANSLATE_NOOP("Views", "Review"), "notebook-text", false, makeReview},
     {"model", QT_TRANSLATE_NOOP("Views", "Model"), "box", false, makeModel},
     {"lineage", QT_TRANSLATE_NOOP("Views", "Lineage"), "workflow", false, makeLineage},
+    {"threats", QT_TRANSLATE_NOOP("Views", "Threats"), "shield-alert", false, makeThreats},
     {"images", QT_TRANSLATE_NOOP("Views", "Images"), "image", false, makeImages},
     {"share", QT_TRANSLATE_NOOP("Views", "Share"), "wand-sparkles", false, makeShare},
     {"compare", QT_TRANSLATE_NOOP("Views", "Compare"), "history", false, makeCompare},

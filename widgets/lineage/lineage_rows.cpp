@@ -1,226 +1,36 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/lineage/lineage_rows.h"
 
-#include "widgets/common/paint.h"
-#include "widgets/common/severity.h"
-
-#include <QtCore/QScopedValueRollback>
-#include <QtGui/QKeyEvent>
-#include <QtGui/QPainter>
-#include <QtWidgets/QStyledItemDelegate>
-
 #include <algorithm>
+#include <utility>
 
 namespace cupel::widgets {
 
-namespace {
-
-constexpr int inset = 8;
-constexpr int disc = 20;
-constexpr int gap = 10;
-
-// Long names may be broken behind their dots, lines and slashes.
-QString breakable(QString text)
-{
-    for (const char16_t sign : {u'.', u'_', u'/'}) {
-        text.replace(QChar(sign), QString(QChar(sign)) + QChar(0x200B));
-    }
-    return text;
-}
-
-class RowDelegate : public QStyledItemDelegate {
-public:
-    explicit RowDelegate(const LineageRowModel& model, LineageRows* view)
-        : QStyledItemDelegate(view)
-        , m_model(model)
-        , m_view(*view)
-    {
-    }
-
-    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem& /*option*/, const QModelIndex& index) const override
-    {
-        const LineageRow* row = m_model.at(index);
-        const int width = m_view.viewport()->width();
-        if (!row) {
-            return {width, 28};
-        }
-        if (row->heading) {
-            return {width, lineHeight(TextRole::Small) + 16};
-        }
-        const int detail = row->detail.isEmpty() ? 0 : detailHeight(*row, width);
-        return {width, lineHeight(TextRole::Base) + detail + 8};
-    }
-
-    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
-    {
-        const LineageRow* row = m_model.at(index);
-        if (!row) {
-            return;
-        }
-        painter->save();
-        painter->setRenderHint(QPainter::Antialiasing);
-        const QRect area = option.rect;
-        const bool selected = (option.state & QStyle::State_Selected) != 0;
-        if (row->heading) {
-            painter->setFont(font(TextRole::Small, true));
-            painter->setPen(color(Token::TextSecondary));
-            painter->drawText(area.adjusted(inset, 8, -inset, 0), Qt::AlignLeft | Qt::AlignVCenter, row->title);
-        } else {
-            paintRow(*painter, QRectF(area).adjusted(0, 1, 0, -1), selected,
-                (option.state & QStyle::State_MouseOver) != 0, selected && m_view.hasFocus());
-            paintContent(*painter, area, *row, selected);
-        }
-        painter->restore();
-    }
-
-private:
-    [[nodiscard]] static int left(const LineageRow& row)
-    {
-        return inset + (row.number > 0 || row.sign ? disc + gap : 0);
-    }
-    [[nodiscard]] static int rightWidth(const LineageRow& row)
-    {
-        return row.right.isEmpty() ? 0 : QFontMetrics(font(TextRole::Small)).horizontalAdvance(row.right) + gap;
-    }
-    [[nodiscard]] static int detailHeight(const LineageRow& row, int width)
-    {
-        const int room = std::max(60, width - left(row) - inset - rightWidth(row));
-        return QFontMetrics(font(TextRole::Small))
-            .boundingRect(QRect(0, 0, room, 10'000), Qt::TextWordWrap, breakable(row.detail))
-            .height();
-    }
-
-    static void paintContent(QPainter& painter, const QRect& area, const LineageRow& row, bool selected)
-    {
-        const QRectF mark(area.left() + inset, area.top() + 4 + (lineHeight(TextRole::Base) - disc) / 2.0, disc, disc);
-        if (row.number > 0) {
-            painter.setPen(Qt::NoPen);
-            painter.setBrush(color(Token::Accent));
-            painter.drawEllipse(mark);
-            painter.setPen(color(Token::TextOnAccent));
-            painter.setFont(font(TextRole::Caption, true));
-            painter.drawText(mark, Qt::AlignCenter, QString::number(row.number));
-        } else if (row.sign) {
-            paintSeverity(painter, mark.adjusted(2, 2, -2, -2), *row.sign);
-        }
-        const int right = rightWidth(row);
-        QRect words = area.adjusted(left(row), 4, -inset - right, 0);
-        painter.setFont(font(TextRole::Base, selected));
-        painter.setPen(color(Token::TextPrimary));
-        words.setHeight(lineHeight(TextRole::Base));
-        painter.drawText(words, Qt::AlignLeft | Qt::AlignVCenter,
-            painter.fontMetrics().elidedText(row.title, Qt::ElideMiddle, words.width()));
-        painter.setFont(font(TextRole::Small));
-        painter.setPen(color(selected ? Token::TextSecondary : Token::TextMuted));
-        painter.drawText(QRect(words.left(), words.bottom() + 1, words.width(), area.bottom() - words.bottom()),
-            Qt::TextWordWrap, breakable(row.detail));
-        if (right > 0) {
-            painter.setPen(color(Token::TextSecondary));
-            painter.drawText(QRect(area.right() - inset - right, area.top(), right, area.height()),
-                Qt::AlignRight | Qt::AlignVCenter, row.right);
-        }
-    }
-
-    const LineageRowModel& m_model;
-    const LineageRows& m_view;
-};
-
-} // namespace
-
-Qt::ItemFlags LineageRowModel::flags(const QModelIndex& index) const
-{
-    const LineageRow* row = at(index);
-    return row && row->heading ? Qt::ItemFlags(Qt::ItemIsEnabled) : TableModel::flags(index);
-}
-
-QVariant LineageRowModel::cell(const LineageRow& row, int /*column*/, int role) const
-{
-    if (role == Qt::DisplayRole) {
-        return row.title;
-    }
-    if (role == Qt::ToolTipRole) {
-        return row.heading ? QVariant() : QVariant(row.title + (row.detail.isEmpty() ? QString() : u'\n' + row.detail));
-    }
-    if (role == Qt::AccessibleTextRole) {
-        QStringList parts;
-        if (row.number > 0) {
-            parts += QString::number(row.number);
-        }
-        if (row.sign) {
-            parts += word(*row.sign);
-        }
-        for (const QString& one : {row.title, row.detail, row.right}) {
-            if (!one.isEmpty()) {
-                parts += one;
-            }
-        }
-        return parts.join(QStringLiteral(", "));
-    }
-    return {};
-}
-
 LineageRows::LineageRows(const QString& accessibleName, QWidget* parent)
-    : QListView(parent)
+    : FactRows(accessibleName, parent)
 {
-    setAccessibleName(accessibleName);
-    setFrameShape(NoFrame);
-    setModel(&m_model);
-    setItemDelegate(new RowDelegate(m_model, this));
-    setResizeMode(Adjust);
-    setMouseTracking(true);
-    setVerticalScrollMode(ScrollPerPixel);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    viewport()->setAutoFillBackground(false);
-    connect(selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& index) {
-        if (const LineageRow* row = m_model.at(index); row && !m_marking) {
-            Q_EMIT rowChosen(*row);
-        }
+    // Who is told may set other rows.
+    connect(this, &FactRows::chosen, this, [this](int row) {
+        const LineageRow one = m_rows[static_cast<std::size_t>(row)];
+        Q_EMIT rowChosen(one);
     });
-    connect(this, &QListView::doubleClicked, this, [this](const QModelIndex& index) {
-        if (const LineageRow* row = m_model.at(index)) {
-            Q_EMIT rowOpened(*row);
-        }
+    connect(this, &FactRows::opened, this, [this](int row) {
+        const LineageRow one = m_rows[static_cast<std::size_t>(row)];
+        Q_EMIT rowOpened(one);
     });
 }
 
 void LineageRows::setRows(std::vector<LineageRow> rows)
 {
-    const QScopedValueRollback<bool> guard(m_marking, true);
-    m_model.setRows(std::move(rows));
+    m_rows = std::move(rows);
+    setFacts({m_rows.begin(), m_rows.end()});
 }
 
 void LineageRows::markEdge(std::uint32_t edge)
 {
-    const QScopedValueRollback<bool> guard(m_marking, true);
-    const auto& all = m_model.rows();
-    const auto at = std::find_if(all.begin(), all.end(), [edge](const LineageRow& row) { return row.edge == edge; });
-    if (edge == lineage::none || at == all.end()) {
-        clearSelection();
-        return;
-    }
-    setCurrentIndex(m_model.index(static_cast<int>(at - all.begin()), 0));
-}
-
-void LineageRows::keyPressEvent(QKeyEvent* event)
-{
-    const bool letter =
-        !event->text().isEmpty() && event->text().front().isPrint() && (event->modifiers() & Qt::ControlModifier) == 0;
-    if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && m_model.at(currentIndex())) {
-        const LineageRow row = *m_model.at(currentIndex());
-        Q_EMIT rowOpened(row);
-    } else if (letter) {
-        event->ignore(); // letters are shortcuts of the window here, not a search
-    } else {
-        QListView::keyPressEvent(event);
-    }
-}
-
-void LineageRows::changeEvent(QEvent* event)
-{
-    QListView::changeEvent(event);
-    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange) {
-        scheduleDelayedItemsLayout(); // rows grow with the text
-    }
+    const auto at =
+        std::find_if(m_rows.begin(), m_rows.end(), [edge](const LineageRow& row) { return row.edge == edge; });
+    mark(edge == lineage::none || at == m_rows.end() ? -1 : static_cast<int>(at - m_rows.begin()));
 }
 
 } // namespace cupel::widgets

@@ -55,6 +55,9 @@ std::string_view kindOfFile(std::string_view path, std::string_view format, bool
 {
     const std::string plain = lowered(path);
     const auto name = fileName(plain);
+    if (plain.starts_with(".cupel/") || plain.find("/.cupel/") != std::string::npos) {
+        return {}; // what Cupel keeps itself
+    }
     if (format == "notebook") {
         return "notebook";
     }

@@ -103,7 +103,7 @@ bool isOver(std::string_view date, std::string_view today)
     return !date.empty() && date < today;
 }
 
-Flag flagOf(const Threat& threat, std::string_view today)
+Flag flagOf(const Threat& threat, EvidenceState then, std::string_view today)
 {
     const bool confirmed = threat.evidence == EvidenceState::Confirmed;
     if (threat.applicability == Applicability::NotApplicable) {
@@ -112,7 +112,7 @@ Flag flagOf(const Threat& threat, std::string_view today)
     switch (threat.decision) {
     case Decision::Mitigated:
     case Decision::Eliminated:
-        return confirmed ? Flag::Regressed : Flag::None;
+        return !confirmed ? Flag::None : then == EvidenceState::Confirmed ? Flag::StillThere : Flag::Regressed;
     case Decision::Accepted:
         return isOver(threat.until, today) ? Flag::Due : Flag::None;
     case Decision::Open:
@@ -128,7 +128,8 @@ Flag flagOf(const Threat& threat, std::string_view today)
 
 std::string_view toString(Flag flag)
 {
-    static constexpr std::array<std::string_view, 5> names{"none", "regressed", "due", "conflict", "can-close"};
+    static constexpr std::array<std::string_view, 6> names{
+        "none", "regressed", "still-there", "due", "conflict", "can-close"};
     return names[static_cast<std::size_t>(flag)];
 }
 
@@ -193,8 +194,10 @@ void decide(Overlaid& overlaid, const TeamModel& team, std::string_view today)
     std::erase_if(
         overlaid.model.threats, [&](const Threat& threat) { return overlaid.ghosts.contains(threat.target); });
     for (auto& threat : overlaid.model.threats) {
+        EvidenceState then = EvidenceState::Unknown; // when it was decided
         if (const auto found = team.threats.find(threat.id); found != team.threats.end()) {
             const ThreatDecision& decision = found->second;
+            then = decision.evidence;
             threat.applicability = decision.applicability;
             threat.decision = decision.decision;
             threat.reason = decision.reason;
@@ -204,7 +207,7 @@ void decide(Overlaid& overlaid, const TeamModel& team, std::string_view today)
                 threat.evidence = EvidenceState::Fixed; // what confirmed it is gone, nobody has looked yet
             }
         }
-        if (const Flag flag = flagOf(threat, today); flag != Flag::None) {
+        if (const Flag flag = flagOf(threat, then, today); flag != Flag::None) {
             overlaid.flags.emplace(threat.id, flag);
         }
     }

@@ -77,10 +77,15 @@ struct TeamModel {
 // Never fails: lines that cannot be understood are kept, and `troubles` says which.
 [[nodiscard]] TeamModel read(ByteView text, std::vector<std::string>& troubles);
 
+// What both sides made of `base`: where only one changed something it counts, where both did `ours` does; events of
+// both are kept.
+[[nodiscard]] TeamModel merge(const TeamModel& base, const TeamModel& ours, const TeamModel& theirs);
+
 // What asks for a person's eye; a scan raises these, it never decides.
 enum class Flag : std::uint8_t {
     None,
-    Regressed, // decided as mitigated or eliminated, and a finding confirms it
+    Regressed, // decided as mitigated or eliminated when no finding confirmed it, and now one does
+    StillThere, // decided as mitigated or eliminated although a finding confirmed it, and it still does
     Due, // accepted until a date that has passed
     Conflict, // called not applicable, and a finding confirms it
     CanClose, // open, and the scan refutes what confirmed it

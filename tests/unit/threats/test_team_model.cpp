@@ -86,14 +86,17 @@ CUPEL_TEST(scansRaiseFlagsAndDecideNothing)
     team.threats["accepted"] = {
         Applicability::Applies, Decision::Accepted, "known", "Ada", "2026-01-01", "2026-06-30", {}};
     team.threats["not"].applicability = Applicability::NotApplicable;
+    team.threats["early"] = {
+        Applicability::Applies, Decision::Mitigated, "", "Ada", "2026-01-01", "", EvidenceState::Confirmed};
     team.threats["was"] = {
         Applicability::Applies, Decision::Open, "", "Ada", "2026-01-01", "", EvidenceState::Confirmed};
     Overlaid overlaid = overlay(generated({}), team);
-    overlaid.model.threats = {threat("mitigated", EvidenceState::Confirmed), threat("accepted", EvidenceState::Unknown),
-        threat("not", EvidenceState::Confirmed), threat("open", EvidenceState::Refuted),
-        threat("was", EvidenceState::Unknown)};
+    overlaid.model.threats = {threat("mitigated", EvidenceState::Confirmed), threat("early", EvidenceState::Confirmed),
+        threat("accepted", EvidenceState::Unknown), threat("not", EvidenceState::Confirmed),
+        threat("open", EvidenceState::Refuted), threat("was", EvidenceState::Unknown)};
     decide(overlaid, team, "2026-11-29");
     CHECK(overlaid.flags.at("mitigated") == Flag::Regressed);
+    CHECK(overlaid.flags.at("early") == Flag::StillThere);
     CHECK(overlaid.flags.at("accepted") == Flag::Due);
     CHECK(overlaid.flags.at("not") == Flag::Conflict);
     CHECK(overlaid.flags.at("open") == Flag::CanClose);
@@ -127,6 +130,30 @@ CUPEL_TEST(theFileIsTextThatKeepsEverything)
     const std::string before = write(team);
     const std::string after = write(moved);
     CHECK_EQ(std::count(after.begin(), after.end(), '\n'), std::count(before.begin(), before.end(), '\n') + 1);
+}
+
+CUPEL_TEST(bothSidesOfAMergeCount)
+{
+    TeamModel base;
+    base.threats["t"].decision = Decision::Open;
+    base.places["a"] = {1, 1, 1, 1};
+    base.places["gone"] = {2, 2, 2, 2};
+    TeamModel ours = base;
+    ours.threats["t"].decision = Decision::Mitigated;
+    ours.places.erase("gone");
+    ours.events.push_back({"2026-11-29T12:00:00Z", "Ada", "t", "x", ""});
+    TeamModel theirs = base;
+    theirs.places["a"] = {9, 9, 9, 9};
+    theirs.threats["u"].decision = Decision::Accepted;
+    theirs.events.push_back({"2026-11-29T11:00:00Z", "Bo", "u", "y", ""});
+    const TeamModel both = merge(base, ours, theirs);
+    CHECK(both.threats.at("t").decision == Decision::Mitigated && both.threats.at("u").decision == Decision::Accepted);
+    CHECK(both.places.at("a") == (Box{9, 9, 9, 9}) && !both.places.contains("gone"));
+    REQUIRE(both.events.size() == 2);
+    CHECK_EQ(both.events[0].who, "Bo");
+    CHECK(merge(base, base, theirs) == theirs);
+    theirs.threats["t"].decision = Decision::Avoided;
+    CHECK(merge(base, ours, theirs).threats.at("t").decision == Decision::Mitigated);
 }
 
 // Any order of scans, edits and decisions: what a person said last is what the model says.

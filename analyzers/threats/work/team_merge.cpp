@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analyzers/threats/work/team_model.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <iterator>
+
+namespace cupel::threats {
+
+namespace {
+
+template <typename Map> const typename Map::mapped_type* find(const Map& map, const typename Map::key_type& key)
+{
+    const auto found = map.find(key);
+    return found == map.end() ? nullptr : &found->second;
+}
+
+// Three ways, key by key; null is a value like any other.
+template <typename Map> Map mergeMaps(const Map& base, const Map& ours, const Map& theirs)
+{
+    Map out = theirs;
+    const auto differs = [](const auto* one, const auto* other) {
+        return !one || !other ? one != other : !(*one == *other);
+    };
+    const auto take = [&](const typename Map::key_type& key) {
+        const auto* mine = find(ours, key);
+        if (!differs(mine, find(base, key))) {
+            return; // theirs counts, whatever it is
+        }
+        if (mine) {
+            out.insert_or_assign(key, *mine);
+        } else {
+            out.erase(key);
+        }
+    };
+    for (const auto& [key, value] : ours) {
+        take(key);
+    }
+    for (const auto& [key, value] : base) {
+        take(key);
+    }
+    return out;
+}
+
+// Lists that only grow: what came behind `base`. One that was changed otherwise brings what nobody else has.
+template <typename List> List mergeLists(const List& base, const List& ours, const List& theirs)
+{
+    List out = theirs;
+    if (ours.size() >= base.size() && std::equal(base.begin(), base.end(), ours.begin())) {
+        out.insert(out.end(), ours.begin() + static_cast<std::ptrdiff_t>(base.size()), ours.end());
+        return out;
+    }
+    std::copy_if(ours.begin(), ours.end(), std::back_inserter(out),
+        [&out](const auto& one) { return std::find(out.begin(), out.end(), one) == out.end(); });
+    return out;
+}
+
+} // namespace
+
+TeamModel merge(const TeamModel& base, const TeamModel& ours, const TeamModel& theirs)
+{
+    TeamModel out;
+    out.parts = mergeMaps(base.parts, ours.parts, theirs.parts);
+    out.places = mergeMaps(base.places, ours.places, theirs.places);
+    out.threats = mergeMaps(base.threats, ours.threats, theirs.threats);
+    out.answers = mergeMaps(base.answers, ours.answers, theirs.answers);
+    out.seen = mergeMaps(base.seen, ours.seen, theirs.seen);
+    out.events = mergeLists(base.events, ours.events, theirs.events);
+    std::stable_sort(
+        out.events.begin(), out.events.end(), [](const Event& one, const Event& other) { return one.at < other.at; });
+    out.unknown = mergeLists(base.unknown, ours.unknown, theirs.unknown);
+    return out;
+}
+
+} // namespace cupel::threats

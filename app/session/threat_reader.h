@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Derives the threat model of what is open, lays over it what people made of it, asks the rules, and draws it.
+// Blocking; any thread.
+#pragma once
+
+#include "analyzers/model/analysis.h"
+#include "analyzers/threats/derive/derive.h"
+#include "app/session/threat_file.h"
+#include "widgets/models/threat_state.h"
+
+#include <memory>
+#include <stop_token>
+
+namespace cupel::app {
+
+// What a scan and the lineage say; made once for each scan.
+struct ThreatSource {
+    Workspace workspace; // the evidence points into it
+    threats::Derived derived;
+    bool complete = true;
+};
+using ThreatSourcePtr = std::shared_ptr<const ThreatSource>;
+
+struct ThreatRequest {
+    std::vector<std::string> roots;
+    std::vector<AnalysisPtr> analyses; // of the review
+    std::vector<std::string> exclude;
+    unsigned jobs = 0;
+    ThreatSourcePtr source; // when it was made already
+    QString folder; // whose file is read; empty: `team` counts
+    threats::TeamModel team;
+    std::string today;
+};
+
+struct ThreatResult {
+    ThreatSourcePtr source; // null: stopped
+    TeamFile file; // when it was read
+    widgets::ThreatReadingPtr reading;
+};
+
+[[nodiscard]] ThreatResult readThreats(const ThreatRequest& request, const std::stop_token& stop);
+
+} // namespace cupel::app

@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/session/threats.h"
+
+#include "app/session/decision_file.h"
+#include "app/session/session.h"
+#include "app/session/triage.h"
+#include "app/session/undo_commands.h"
+
+#include <QtCore/QDateTime>
+#include <QtCore/QTimer>
+
+#include <algorithm>
+#include <utility>
+
+namespace cupel::app {
+
+using How = widgets::ThreatState::How;
+
+namespace {
+
+std::string nowText()
+{
+    bool fixed = false;
+    const qint64 seconds = qEnvironmentVariable("SOURCE_DATE_EPOCH").toLongLong(&fixed);
+    const QDateTime now = fixed ? QDateTime::fromSecsSinceEpoch(seconds, Qt::UTC) : QDateTime::currentDateTimeUtc();
+    return now.toString(Qt::ISODate).toStdString();
+}
+
+std::string wordOf(const std::optional<threats::ThreatDecision>& decision)
+{
+    if (!decision) {
+        return "nothing";
+    }
+    const bool not_ = decision->applicability == threats::Applicability::NotApplicable;
+    return std::string(not_ ? threats::toString(decision->applicability) : threats::toString(decision->decision));
+}
+
+} // namespace
+
+Threats::Threats(Session& session, QObject* parent)
+    : QObject(parent)
+    , m_session(session)
+    , m_worker(readThreats)
+    , m_saver(std::make_unique<Worker<SaveRequest, Saved>>([](const SaveRequest& request, const std::stop_token&) {
+        Saved out{request.ours, {}, {}};
+        out.trouble = writeTeam(request.folder, request.base, request.ours, out.merged);
+        return out;
+    }))
+{
+    const auto changed = [this] {
+        m_stale = true;
+        if (!std::exchange(m_pending, true)) { // the end of a scan is told more than once
+            QTimer::singleShot(0, this, [this] {
+                m_pending = false;
+                follow();
+            });
+        }
+    };
+    connect(&session.review(), &widgets::ReviewState::workspaceChanged, this, changed);
+    connect(&session, &Session::scanFinished, this, changed);
+    connect(&m_state, &widgets::ThreatState::stopRequested, this, [this] {
+        m_worker.cancel();
+        m_state.set(m_state.reading() ? How::Ready : How::Stopped, m_state.reading());
+    });
+    connect(&m_state, &widgets::ThreatState::answered, this,
+        [this](const std::string& threat, const widgets::ThreatAnswer& answer) {
+            if (const QString trouble = decide(threat, answer); !trouble.isEmpty()) {
+                Q_EMIT told(trouble);
+            }
+        });
+}
+
+Threats::~Threats()
+{
+    m_saver.reset(); // it ends first: an older state must not be written over the last one
+    if (m_loaded && m_writable && !(m_team == m_base)) {
+        threats::TeamModel merged;
+        static_cast<void>(writeTeam(m_folder, m_base, m_team, merged));
+    }
+}
+
+void Threats::setActive(bool active)
+{
+    m_active = active;
+    follow();
+}
+
+void Threats::again()
+{
+    m_stale = true;
+    read(true);
+}
+
+// A scan that runs brings more: the model is made once when it has ended.
+void Threats::follow()
+{
+    const QString folder = m_session.roots().isEmpty() ? QString() : decisionFolder(m_session.roots().front());
+    if (folder != m_folder) {
+        save();
+        m_folder = folder;
+        m_team = m_base = {};
+        m_loaded = false;
+        m_source.reset();
+    }
+    if (folder.isEmpty()) {
+        m_worker.cancel();
+        m_state.set(How::None);
+    } else if (m_active && m_stale && !m_session.scanning() && m_source && analyses() == m_analyses) {
+        m_stale = false; // nothing that it is made of is another
+    } else if (m_active && m_stale && !m_session.scanning()) {
+        read(true);
+    } else if (m_active && m_stale && !m_state.reading()) {
+        m_state.set(How::Reading);
+    }
+}
+
+std::vector<AnalysisPtr> Threats::analyses() const
+{
+    std::vector<AnalysisPtr> out;
+    for (const auto& [path, analysis] : m_session.review().workspace().analyses) {
+        if (path.find("/.cupel/") == std::string::npos) {
+            out.push_back(analysis);
+        }
+    }
+    return out;
+}
+
+void Threats::read(bool fresh)
+{
+    ThreatRequest request;
+    const ScanOptions scan = m_session.scanOptions();
+    request.exclude = scan.exclude;
+    request.jobs = scan.jobs;
+    request.source = fresh ? nullptr : m_source;
+    request.folder = m_loaded ? QString() : m_folder;
+    request.team = m_team;
+    request.today = Triage::today().toString(Qt::ISODate).toStdString();
+    for (const QString& root : m_session.roots()) {
+        request.roots.push_back(root.toStdString());
+    }
+    if (!request.source) {
+        request.analyses = m_analyses = analyses();
+        m_stale = false;
+        m_state.set(How::Reading, m_state.reading());
+    }
+    m_worker.request(std::move(request));
+    if (!std::exchange(m_polled, true)) {
+        m_session.watch([this] {
+            if (auto result = m_worker.take()) {
+                take(std::move(*result));
+            }
+            m_polled = m_worker.busy();
+            return m_polled;
+        });
+    }
+}
+
+void Threats::take(ThreatResult result)
+{
+    if (!result.source) {
+        m_state.set(m_state.reading() ? How::Ready : How::Stopped, m_state.reading());
+        return;
+    }
+    m_source = result.source;
+    if (!std::exchange(m_loaded, true)) {
+        m_team = m_base = result.file.team;
+        m_writable = result.file.readable;
+        if (!result.file.trouble.isEmpty()) {
+            Q_EMIT told(result.file.trouble);
+        }
+    }
+    const bool first = m_team.seen.empty() && !(m_team == threats::TeamModel());
+    if (first) { // from the first decision on it is known what was there
+        threats::markSeen(m_team, m_source->derived.model);
+        save();
+    }
+    const auto shown = result.reading ? result.reading : m_state.reading();
+    m_state.set(shown ? How::Ready : How::Stopped, shown);
+}
+
+QString Threats::decide(const std::string& threat, const widgets::ThreatAnswer& answer)
+{
+    const auto& reading = m_state.reading();
+    if (!reading || !m_loaded) {
+        return tr("The model is still being made.");
+    }
+    if (!m_writable) {
+        return tr("What is decided here could not be kept: the file of the threat model cannot be read.");
+    }
+    const bool needsReason =
+        answer.applicability == threats::Applicability::NotApplicable || answer.decision == threats::Decision::Accepted;
+    if (needsReason && answer.reason.trimmed().isEmpty()) {
+        return tr("Write down why: this decision needs a reason.");
+    }
+    if (QString trouble = noteTrouble(answer.reason); !trouble.isEmpty()) {
+        return trouble;
+    }
+    const auto& all = reading->overlaid.model.threats;
+    const auto found =
+        std::find_if(all.begin(), all.end(), [&threat](const threats::Threat& one) { return one.id == threat; });
+    if (found == all.end()) {
+        return tr("This threat is gone.");
+    }
+    ThreatStep step;
+    step.threat = threat;
+    if (const auto before = m_team.threats.find(threat); before != m_team.threats.end()) {
+        step.before = before->second;
+    }
+    const bool back =
+        answer.decision == threats::Decision::Open && answer.applicability == threats::Applicability::Proposed;
+    if (!back) {
+        step.after = threats::ThreatDecision{answer.applicability, answer.decision,
+            answer.reason.trimmed().toStdString(), m_session.triage().author().toStdString(),
+            Triage::today().toString(Qt::ISODate).toStdString(), answer.until.toStdString(), found->evidence};
+    }
+    m_session.undo().push(new ChangeThreat(
+        *this, std::move(step), tr("Decide about \u201c%1\u201d").arg(QString::fromStdString(found->title))));
+    return {};
+}
+
+void Threats::apply(const ThreatStep& step, bool forward)
+{
+    const auto& was = forward ? step.before : step.after;
+    const auto& is = forward ? step.after : step.before;
+    if (is) {
+        m_team.threats[step.threat] = *is;
+    } else {
+        m_team.threats.erase(step.threat);
+    }
+    m_team.events.push_back({nowText(), m_session.triage().author().toStdString(), step.threat,
+        wordOf(was) + " -> " + wordOf(is), is ? is->reason : std::string()});
+    if (m_team.seen.empty() && m_source) {
+        threats::markSeen(m_team, m_source->derived.model);
+    }
+    save();
+    if (m_source) {
+        read(false);
+    }
+}
+
+void Threats::save()
+{
+    if (!m_loaded || !m_writable || m_folder.isEmpty() || m_team == m_base) {
+        return;
+    }
+    m_saver->request({m_folder, m_base, m_team});
+    if (!std::exchange(m_savePolled, true)) {
+        m_session.watch([this] {
+            if (const auto saved = m_saver->take()) {
+                takeSaved(*saved);
+            }
+            m_savePolled = m_saver->busy();
+            return m_savePolled;
+        });
+    }
+}
+
+void Threats::takeSaved(const Saved& saved)
+{
+    if (!saved.trouble.isEmpty()) {
+        Q_EMIT told(saved.trouble);
+        return;
+    }
+    // What others wrote meanwhile is ours from now on; what was changed here since then stays.
+    m_team = threats::merge(saved.ours, m_team, saved.merged);
+    m_base = saved.merged;
+    if (!(saved.merged == saved.ours) && m_source) {
+        read(false);
+    }
+}
+
+} // namespace cupel::app

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The threat model of the review: derived and drawn in the background, with what people decide, which is kept in a file
+// of the folder and can be taken back. UI thread; the session owns it, its tick drains it.
+#pragma once
+
+#include "app/session/threat_reader.h"
+#include "app/session/worker.h"
+#include "widgets/models/threat_state.h"
+
+#include <QtCore/QObject>
+
+#include <memory>
+#include <optional>
+
+namespace cupel::app {
+
+class Session;
+
+// A change of one decision and its inverse.
+struct ThreatStep {
+    std::string threat;
+    std::optional<threats::ThreatDecision> before;
+    std::optional<threats::ThreatDecision> after;
+};
+
+class Threats : public QObject {
+    Q_OBJECT
+public:
+    explicit Threats(Session& session, QObject* parent = nullptr);
+    ~Threats() override; // what is not yet written is
+    [[nodiscard]] widgets::ThreatState& state() { return m_state; }
+    void setActive(bool active); // its mode is shown
+    void again(); // reads from the start
+    // Empty: done, else a sentence why not.
+    [[nodiscard]] QString decide(const std::string& threat, const widgets::ThreatAnswer& answer);
+    void apply(const ThreatStep& step, bool forward); // for the undo command
+
+Q_SIGNALS:
+    void told(const QString& text); // one sentence for the status bar
+
+private:
+    struct SaveRequest {
+        QString folder;
+        threats::TeamModel base;
+        threats::TeamModel ours;
+    };
+    struct Saved {
+        threats::TeamModel ours; // as it was asked for
+        threats::TeamModel merged;
+        QString trouble;
+    };
+    void follow();
+    [[nodiscard]] std::vector<AnalysisPtr> analyses() const; // of the review, without what Cupel keeps itself
+    void read(bool fresh);
+    void take(ThreatResult result);
+    void save();
+    void takeSaved(const Saved& saved);
+
+    Session& m_session;
+    widgets::ThreatState m_state;
+    bool m_active = false;
+    bool m_stale = true; // the review is another one than what is drawn
+    bool m_pending = false;
+    bool m_polled = false;
+    bool m_savePolled = false;
+    bool m_loaded = false; // the file was read; nothing is written before
+    bool m_writable = true;
+    std::vector<AnalysisPtr> m_analyses; // that the model was made of
+    QString m_folder;
+    ThreatSourcePtr m_source;
+    threats::TeamModel m_team;
+    threats::TeamModel m_base; // as the file was when it was last seen
+    Worker<ThreatRequest, ThreatResult> m_worker;
+    std::unique_ptr<Worker<SaveRequest, Saved>> m_saver;
+};
+
+} // namespace cupel::app

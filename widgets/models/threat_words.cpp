@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/models/shown_text.h"
+#include "widgets/models/threat_state.h"
+
+#include <QtCore/QCoreApplication>
+
+#include <algorithm>
+#include <iterator>
+
+namespace cupel::widgets {
+
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(ThreatWords)
+};
+
+struct Kind {
+    const char* id;
+    const char* word;
+};
+constexpr Kind kinds[] = {{"actor", QT_TRANSLATE_NOOP("ThreatWords", "actor")},
+    {"adapter", QT_TRANSLATE_NOOP("ThreatWords", "adapter")}, {"agent", QT_TRANSLATE_NOOP("ThreatWords", "agent")},
+    {"agent-memory", QT_TRANSLATE_NOOP("ThreatWords", "memory of an agent")},
+    {"agent-tool", QT_TRANSLATE_NOOP("ThreatWords", "tool of an agent")},
+    {"ci-cd", QT_TRANSLATE_NOOP("ThreatWords", "build pipeline")},
+    {"container-image", QT_TRANSLATE_NOOP("ThreatWords", "container image")},
+    {"data-prep", QT_TRANSLATE_NOOP("ThreatWords", "data preparation")},
+    {"data-source", QT_TRANSLATE_NOOP("ThreatWords", "data source")},
+    {"dataset", QT_TRANSLATE_NOOP("ThreatWords", "data set")},
+    {"evaluation", QT_TRANSLATE_NOOP("ThreatWords", "evaluation")},
+    {"feature-store", QT_TRANSLATE_NOOP("ThreatWords", "feature store")},
+    {"inference-endpoint", QT_TRANSLATE_NOOP("ThreatWords", "endpoint")},
+    {"labelling", QT_TRANSLATE_NOOP("ThreatWords", "labelling")},
+    {"llm-app", QT_TRANSLATE_NOOP("ThreatWords", "LLM application")},
+    {"mcp-server", QT_TRANSLATE_NOOP("ThreatWords", "MCP server")},
+    {"model-file", QT_TRANSLATE_NOOP("ThreatWords", "model file")},
+    {"model-registry", QT_TRANSLATE_NOOP("ThreatWords", "model registry")},
+    {"monitoring", QT_TRANSLATE_NOOP("ThreatWords", "monitoring")},
+    {"notebook", QT_TRANSLATE_NOOP("ThreatWords", "notebook")},
+    {"package-index", QT_TRANSLATE_NOOP("ThreatWords", "package index")},
+    {"person", QT_TRANSLATE_NOOP("ThreatWords", "person")}, {"process", QT_TRANSLATE_NOOP("ThreatWords", "process")},
+    {"secret-store", QT_TRANSLATE_NOOP("ThreatWords", "store of secrets")},
+    {"store", QT_TRANSLATE_NOOP("ThreatWords", "store")},
+    {"training-job", QT_TRANSLATE_NOOP("ThreatWords", "training job")},
+    {"vector-store", QT_TRANSLATE_NOOP("ThreatWords", "vector store")}};
+
+} // namespace
+
+QString word(threats::EvidenceState state)
+{
+    switch (state) {
+    case threats::EvidenceState::Unknown:
+        return Words::tr("Unknown");
+    case threats::EvidenceState::Confirmed:
+        return Words::tr("Confirmed");
+    case threats::EvidenceState::Refuted:
+        return Words::tr("Refuted");
+    case threats::EvidenceState::Contested:
+        return Words::tr("Contested");
+    case threats::EvidenceState::Stale:
+        return Words::tr("Stale");
+    case threats::EvidenceState::Fixed:
+        return Words::tr("Fixed");
+    }
+    return {};
+}
+
+QString word(threats::Decision decision)
+{
+    switch (decision) {
+    case threats::Decision::Open:
+        return Words::tr("Open");
+    case threats::Decision::InProgress:
+        return Words::tr("In progress");
+    case threats::Decision::Mitigated:
+        return Words::tr("Mitigated");
+    case threats::Decision::Accepted:
+        return Words::tr("Accepted");
+    case threats::Decision::Transferred:
+        return Words::tr("Transferred");
+    case threats::Decision::Avoided:
+        return Words::tr("Avoided");
+    case threats::Decision::Eliminated:
+        return Words::tr("Eliminated");
+    }
+    return {};
+}
+
+QString word(threats::Flag flag)
+{
+    switch (flag) {
+    case threats::Flag::None:
+        return {};
+    case threats::Flag::Regressed:
+        return Words::tr("Regressed");
+    case threats::Flag::StillThere:
+        return Words::tr("Still there");
+    case threats::Flag::Due:
+        return Words::tr("Due");
+    case threats::Flag::Conflict:
+        return Words::tr("Conflict");
+    case threats::Flag::CanClose:
+        return Words::tr("Can be closed");
+    }
+    return {};
+}
+
+QString word(threats::Applicability applicability)
+{
+    switch (applicability) {
+    case threats::Applicability::Proposed:
+        return Words::tr("Proposed");
+    case threats::Applicability::Applies:
+        return Words::tr("Applies");
+    case threats::Applicability::NotApplicable:
+        return Words::tr("Not applicable");
+    }
+    return {};
+}
+
+QString kindWord(const std::string& kind)
+{
+    const auto found =
+        std::find_if(std::begin(kinds), std::end(kinds), [&kind](const Kind& one) { return kind == one.id; });
+    return found == std::end(kinds) ? shownText(kind) : Words::tr(found->word);
+}
+
+} // namespace cupel::widgets
