@@ -226,3 +226,36 @@ CUPEL_TEST(loaders_keep_their_promises)
     CHECK_EQ(loaders("PROTO 2\nEMPTY_DICT\nSTOP\n").first, "reads reads refuses reads");
     CHECK_EQ(loaders("PROTO 2\nEMPTY_DICT\nTUPLE2\n").second, "the stream cannot be read to its end");
 }
+
+// What loaders are said to do is what the findings are made of.
+CUPEL_TEST(loaders_and_findings_say_the_same)
+{
+    const std::string call = "GLOBAL os system\nMARK\nBINUNICODE 'id'\nTUPLE\nREDUCE\nSTOP\n";
+    const std::string broken = "EMPTY_DICT\nTUPLE2\n"; // nothing is there for it
+    const auto why = [](const std::string& source, std::size_t which) {
+        std::string problem;
+        const auto bytes = test::Assembler().assemble(source, problem);
+        const auto analysis = analyse(bytes);
+        const auto* facts = formats::pickleFacts(analysis.facts);
+        return facts ? rules::pickle::loaderAnswers(bytes, *facts)[which].why : std::string();
+    };
+    // A name behind a stream that fails is asked for by nobody who begins at the beginning; it is not kept quiet.
+    CHECK_EQ(loaders(broken + call).first, "refuses refuses refuses refuses");
+    CHECK_EQ(why(broken + call, 3), "the stream cannot be read to its end");
+    CHECK(why(broken + call, 0).find("os.system waits for who begins there") != std::string::npos);
+    // A second load goes on where the first one ended.
+    CHECK_EQ(loaders("EMPTY_DICT\nSTOP\n" + call).first, "runs refuses refuses refuses");
+    CHECK(why("EMPTY_DICT\nSTOP\n" + call, 0).find("a further load asks for, at byte ") != std::string::npos);
+    // What is called before it fails has run.
+    CHECK_EQ(loaders("GLOBAL os system\nMARK\nBINUNICODE 'id'\nTUPLE\nREDUCE\nTUPLE2\n").first,
+        "runs refuses refuses refuses");
+    // A name that nobody knows and nothing calls runs nothing; called, it may.
+    const std::string unknown = "GLOBAL some.package Thing\n";
+    CHECK_EQ(loaders(unknown + "STOP\n").first, "reads refuses refuses refuses");
+    CHECK(why(unknown + "STOP\n", 0).find("imports what is not known: some.package.Thing") != std::string::npos);
+    CHECK_EQ(loaders(unknown + "EMPTY_TUPLE\nREDUCE\nSTOP\n").first, "runs refuses refuses refuses");
+    // A harmless name in a harmful use.
+    CHECK_EQ(loaders("GLOBAL builtins getattr\nGLOBAL collections OrderedDict\nBINUNICODE '__init__'\nTUPLE2\nREDUCE\nSTOP\n")
+                 .first,
+        "runs refuses refuses refuses");
+}
