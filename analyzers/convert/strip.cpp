@@ -276,12 +276,13 @@ Result<StripPlan> planStrip(const Workspace& all, const std::string& path, const
                 ++more;
                 continue;
             }
-            kept.push_back("What is hidden inside of members stays, they are copied byte for byte: "
-                + names(at->first.substr(below.size())) + ". " + finding.message);
+            kept.push_back("Members are copied byte for byte, so this stays (" + names(at->first.substr(below.size()))
+                + "): " + finding.message);
         }
     }
     if (more > 0) {
-        plan.value().kept.push_back("So does what " + counted(more, "more finding is", "more findings are") + " about.");
+        plan.value().kept.push_back(
+            "So does what " + counted(more, "more finding is", "more findings are") + " about.");
     }
     return plan;
 }

@@ -121,7 +121,7 @@ void addTensors(const ModelContent& model, Guard& guard, ModelBrief& out)
     for (std::size_t i = 0; i < model.tensors.size() && i < mostTensors; ++i) {
         const auto& tensor = model.tensors[i];
         out.tensors.push_back({guard.name(tensor.name), guard.name(tensor.dtype), shapeText(tensor.shape),
-            !tensor.hasData                ? "no data"
+            !tensor.hasData               ? "no data"
                 : tensor.storedIn.empty() ? std::string()
                                           : guard.name(tensor.storedIn)});
     }

@@ -76,8 +76,9 @@ ModelAnswer canRun(const Whole& whole)
         break;
     case Kind::Perhaps:
         out.answer = Words::tr("Perhaps");
-        out.detail = answer.outOfReach ? Words::tr("%1, where loaders do not begin").arg(nameOf(*answer.findings.front()))
-                                       : nameOf(*answer.findings.front());
+        out.detail = answer.outOfReach
+            ? Words::tr("%1, where loaders do not begin").arg(nameOf(*answer.findings.front()))
+            : nameOf(*answer.findings.front());
         out.sign = answer.findings.front()->severity;
         break;
     case Kind::NotKnown:
@@ -88,7 +89,8 @@ ModelAnswer canRun(const Whole& whole)
     case Kind::NoneFound: {
         const auto* names = report::unknownNames(whole.model);
         out.answer = Words::tr("None found");
-        out.detail = names ? Words::tr("%1; imports %2, not known").arg(callsOf(answer), nameOf(*names)) : callsOf(answer);
+        out.detail =
+            names ? Words::tr("%1; imports %2, not known").arg(callsOf(answer), nameOf(*names)) : callsOf(answer);
         out.ok = true;
         break;
     }

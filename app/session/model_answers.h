@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The questions people have about a model before they load it, answered from what was found in it and in its members:
-// a file, or a member that is looked at by itself. Never better than what was looked at: a part that was not read makes every "no" a "not known".
+// a file, or a member that is looked at by itself. Never better than what was looked at: a part that was not read makes
+// every "no" a "not known".
 #pragma once
 
 #include "widgets/models/model_reading.h"

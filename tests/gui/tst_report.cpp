@@ -348,7 +348,8 @@ void TestReport::noHeadingStandsAlone()
         section.blocks.emplace_back(Heading{3, "Inside", "three-" + n, "", -1});
         const auto first = "first" + n + 'x';
         if (i % 3 == 0) {
-            section.blocks.emplace_back(Table{{"Name", "Why"}, {{"a", words(first, 30 + i * 6)}, {"b", "c"}}, {1, 2}, {}});
+            section.blocks.emplace_back(
+                Table{{"Name", "Why"}, {{"a", words(first, 30 + i * 6)}, {"b", "c"}}, {1, 2}, {}});
         } else if (i % 3 == 1) {
             section.blocks.emplace_back(Paragraph{words(first, 100 + i * 4), Paragraph::Tone::Body});
             section.blocks.emplace_back(Code{{12, {"", "line", {}}}, -1});

@@ -172,8 +172,8 @@ Verdict verdictOf(const Input& input, const std::vector<const Finding*>& finding
             + " in the way: " + reasons(input, findings) + '.' + gaps;
     } else if (worst == Severity::Medium) {
         verdict.title = "Look at these findings before you share it";
-        verdict.text = countsBySeverity(counts, 2) + (counts[2] == 1 ? " finding: " : " findings: ") + reasons(input, findings)
-            + '.' + gaps;
+        verdict.text = countsBySeverity(counts, 2) + (counts[2] == 1 ? " finding: " : " findings: ")
+            + reasons(input, findings) + '.' + gaps;
     } else {
         verdict.title = "Only minor findings";
         verdict.text = countsBySeverity(counts, 0) + ", nothing of medium severity or worse. "

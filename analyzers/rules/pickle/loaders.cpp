@@ -85,17 +85,16 @@ void say(LoaderAnswer& answer, const std::string& words, const Hit& hit)
 // A file whose first stream ends well may be loaded again from there.
 bool isFurther(const PickleFacts& facts, const Hit& hit)
 {
-    return !facts.streams.empty()
-        && std::none_of(facts.streams.begin(), facts.streams.end(),
-            [&](const auto& stream) { return stream.bytes.start == 0 && hit.bytes.start < stream.bytes.end; });
+    return !facts.streams.empty() && std::none_of(facts.streams.begin(), facts.streams.end(), [&](const auto& stream) {
+        return stream.bytes.start == 0 && hit.bytes.start < stream.bytes.end;
+    });
 }
 
 const formats::PickleStream* brokenStream(const PickleFacts& facts)
 {
     const auto end = loadedEnd(facts);
-    const auto found = std::find_if(facts.streams.begin(), facts.streams.end(), [&](const auto& stream) {
-        return !stream.stopped && !stream.framedReading && stream.bytes.start < end;
-    });
+    const auto found = std::find_if(facts.streams.begin(), facts.streams.end(),
+        [&](const auto& stream) { return !stream.stopped && !stream.framedReading && stream.bytes.start < end; });
     return found == facts.streams.end() ? nullptr : &*found;
 }
 

@@ -26,8 +26,8 @@ struct LoaderAnswer {
 };
 [[nodiscard]] std::string_view toString(LoaderAnswer::Kind kind); // "runs", "reads", "refuses"
 
-// One for each loader, in a fixed order. They load stream after stream from the beginning (`loadedEnd`); what they run is
-// what findings of medium severity and worse are about.
+// One for each loader, in a fixed order. They load stream after stream from the beginning (`loadedEnd`); what they run
+// is what findings of medium severity and worse are about.
 [[nodiscard]] std::vector<LoaderAnswer> loaderAnswers(ByteView bytes, const formats::PickleFacts& facts);
 
 } // namespace cupel::rules::pickle

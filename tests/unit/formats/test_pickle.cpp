@@ -113,9 +113,12 @@ CUPEL_TEST(literals_mean_what_python_reads)
     CHECK_EQ(read("INT x\nSTOP\n").own->streams[0].problem, "a line is not a number");
     CHECK_EQ(read("FLOAT 1.5\nSTOP\n").program(), "result = 1.5\n");
     CHECK_EQ(read("FLOAT 2\nSTOP\n").program(), "result = 2.0\n");
-    CHECK_EQ(read("MARK\nBINFLOAT 2\nBINFLOAT 0\nBINFLOAT -0.0\nBINFLOAT 1.25\nTUPLE\nSTOP\n").program(),
+    // Numbers here are the eight bytes, read backwards.
+    CHECK_EQ(read("MARK\nBINFLOAT 64\nBINFLOAT 0\nBINFLOAT 128\nBINFLOAT 62527\nTUPLE\nSTOP\n").program(),
         "result = (2.0, 0.0, -0.0, 1.25)\n");
-    CHECK_EQ(read("MARK\nBINFLOAT 100000\nBINFLOAT 1e16\nBINFLOAT 1e-5\nBINFLOAT inf\nTUPLE\nSTOP\n").program(),
+    CHECK_EQ(read("MARK\nBINFLOAT 7010368\nBINFLOAT 36275325889626435\nBINFLOAT 17395403737026585662\nBINFLOAT "
+                  "61567\nTUPLE\nSTOP\n")
+                 .program(),
         "result = (100000.0, 1e+16, 1e-05, inf)\n");
 }
 

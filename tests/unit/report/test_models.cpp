@@ -3,9 +3,9 @@
 // whether the bytes are there, were there, or never were.
 #include "analyzers/convert/conversion.h"
 #include "analyzers/engine/scan.h"
+#include "analyzers/model/model_questions.h"
 #include "analyzers/model/name_mask.h"
 #include "analyzers/report/build.h"
-#include "analyzers/model/model_questions.h"
 #include "analyzers/report/model_whole.h"
 #include "analyzers/report/writers/csv.h"
 #include "analyzers/report/writers/html.h"
@@ -312,8 +312,8 @@ CUPEL_TEST(what_no_loader_gets_to_is_a_perhaps)
     CHECK(has(text, "Loaders that begin where the file begins do not get there."));
     CHECK(has(text, "waits for who begins there") && !has(text, "it asks for no names"));
     // Imported, not known and not called: said as it is.
-    const auto names = report::writeMarkdown(
-        report::build(workspaceOf({analysed("csome.package\nThing\n0N.", "in/a.pkl")}), {}));
+    const auto names =
+        report::writeMarkdown(report::build(workspaceOf({analysed("csome.package\nThing\n0N.", "in/a.pkl")}), {}));
     CHECK(has(names, "Nothing was found that loading this file would run"));
     CHECK(has(names, "Loading imports what is not known: some.package.Thing."));
 }
