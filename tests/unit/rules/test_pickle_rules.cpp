@@ -237,7 +237,7 @@ CUPEL_TEST(loaders_and_findings_say_the_same)
     CHECK_EQ(loaders(call, 3, "  \n").first, "refuses refuses refuses refuses");
     CHECK_EQ(loaders(call, 3, "  \n").second, "the stream cannot be read to its end");
     CHECK_EQ(loaders(call, 0, "  \n").second,
-        "the stream cannot be read to its end; behind that, at byte 22, os.system waits for who begins there");
+        "the stream cannot be read to its end; behind that, at byte 23, os.system waits for who begins there");
     // A second load goes on where the first one ended.
     CHECK_EQ(loaders("EMPTY_DICT\nSTOP\n" + call).first, "runs refuses refuses refuses");
     CHECK(why("EMPTY_DICT\nSTOP\n" + call).find("a further load asks for, at byte ") != std::string::npos);
