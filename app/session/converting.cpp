@@ -73,11 +73,11 @@ void Converting::write(ConvertJob job)
     m_session.watch([this] {
         if (const auto trouble = m_worker.take()) {
             const bool good = trouble->isEmpty();
-            const auto job = std::exchange(m_current, {});
-            const QString outcome = good ? outcomeOf(job) : QString();
+            const auto done = std::exchange(m_current, {});
+            const QString outcome = good ? outcomeOf(done) : QString();
             m_session.endJob(
                 m_job, good ? JobRecord::Outcome::Done : JobRecord::Outcome::Failed, good ? outcome : *trouble);
-            Q_EMIT finished(job.path, *trouble, outcome);
+            Q_EMIT finished(done.path, *trouble, outcome);
         }
         m_polled = m_worker.busy();
         return m_polled;

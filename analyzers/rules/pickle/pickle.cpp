@@ -430,8 +430,13 @@ std::uint64_t loadedEnd(const PickleFacts& facts)
     const bool all = facts.streamCount <= streams.size(); // are listed
     std::uint64_t end = 0;
     bool broken = false;
+    // Raw numbers of tensors may stand between two streams; what nobody reads there was told as an oddity.
+    const auto strange = [&facts](std::uint64_t at) {
+        return std::any_of(facts.oddities.begin(), facts.oddities.end(),
+            [at](const auto& odd) { return odd.code.starts_with("trailing") && odd.bytes.start == at; });
+    };
     for (const auto& stream : streams) {
-        if (all && (broken ? stream.bytes.start >= end : stream.bytes.start > end)) {
+        if (all && (broken ? stream.bytes.start >= end : stream.bytes.start > end && strange(end))) {
             break;
         }
         broken = broken || !stream.stopped;

@@ -306,6 +306,7 @@ CUPEL_TEST(what_no_loader_gets_to_is_a_perhaps)
     CHECK(kind(call) == std::pair(Kind::Yes, false));
     CHECK(kind("N." + call) == std::pair(Kind::Yes, false)); // a second load goes on there
     CHECK(kind("      \n" + call) == std::pair(Kind::Perhaps, true)); // as arrays of objects with a padded header
+    CHECK(kind("N.\xff\xff\xff\xff\x80\x02" + call) == std::pair(Kind::Perhaps, true));
     CHECK(kind("N.") == std::pair(Kind::NoneFound, false));
     const auto text = report::writeMarkdown(report::build(workspaceOf({analysed("      \n" + call, "in/a.pkl")}), {}));
     CHECK(has(text, "Perhaps loading this file can run code"));
