@@ -120,7 +120,7 @@ void BoxMaker::make(const report::Block& block, const Out& out)
 void BoxMaker::heading(const report::Heading& block, const Out& out)
 {
     Box box;
-    box.keepWithNext = true;
+    box.keepWithNext = box.leads = true;
     m_afterHeading = true;
     if (!block.anchor.empty()) {
         box.anchors.push_back(block.anchor);
@@ -163,6 +163,7 @@ void BoxMaker::paragraph(const report::Paragraph& block, const Out& out)
         box.height = lines[i].height;
         // No lonely first or last line of a paragraph.
         box.keepWithNext = m_afterHeading || (lines.size() > 1 && (i == 0 || i + 2 == lines.size()));
+        box.leads = m_afterHeading || (lines.size() > 1 && i == 0);
         put(box, {left, 0}, lines[i], style.color);
         out(std::move(box));
     }

@@ -152,7 +152,8 @@ void addOldDecision(const Input& input, const Finding& finding, Section& section
 void addFinding(const Input& input, const Finding& finding, std::size_t place, bool again, Section& section)
 {
     const int severity = static_cast<int>(finding.severity);
-    section.blocks.emplace_back(Heading{2, oneLine(finding.title), anchorOf(place), finding.rule, severity});
+    section.blocks.emplace_back(Heading{2, oneLine(finding.title), anchorOf(place), finding.rule, severity,
+        hasSeveral(input) ? shortPath(input.workspace.roots, finding.location.artifact) : std::string()});
     section.blocks.emplace_back(Paragraph{capitalised(toString(finding.severity)) + ", "
             + std::string(toString(finding.confidence)) + ", " + placeOf(input, finding.location),
         Paragraph::Tone::Muted});
