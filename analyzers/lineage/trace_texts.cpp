@@ -18,6 +18,21 @@ using code::Syntax;
 
 constexpr std::size_t maxConstant = 16 << 10;
 
+// A number with zeros before it: 7 as "04d". Of other forms nobody knows what they make of it.
+std::string formed(std::string_view value, std::string_view form)
+{
+    if (form.empty() || form == "s" || form == "d") {
+        return std::string(value);
+    }
+    const bool padded = form.size() == 3 && form[0] == '0' && form[1] > '0' && form[1] <= '9' && form[2] == 'd'
+        && !value.empty() && value.find_first_not_of("0123456789") == std::string_view::npos;
+    if (!padded) {
+        return std::string(1, hole);
+    }
+    const auto width = static_cast<std::size_t>(form[1] - '0');
+    return std::string(width > value.size() ? width - value.size() : 0, '0') + std::string(value);
+}
+
 } // namespace
 
 Ref Trace::string(std::uint32_t node)
@@ -142,7 +157,10 @@ Ref Trace::binary(std::uint32_t node)
     if (op == '|' && at(a).kind == ThingKind::Object && at(a).modelNode != none) {
         return a;
     }
-    return derived({a, b}, node, type);
+    const auto ref = derived({a, b}, node, type);
+    at(ref).columns = at(a).columns;
+    addOnce(at(ref).columns, at(b).columns);
+    return ref;
 }
 
 // os.path and pathlib.Path put names together.
@@ -363,6 +381,7 @@ bool Trace::formatMethod(TraceCall& site, Ref receiver, std::string_view name, R
             }
             const auto end = value.find('}', i);
             auto field = value.substr(i + 1, end - i - 1);
+            const auto form = field.find(':') == std::string::npos ? std::string() : field.substr(field.find(':') + 1);
             field = field.substr(0, field.find_first_of(":!"));
             const bool number =
                 !field.empty() && std::all_of(field.begin(), field.end(), [](char c) { return c >= '0' && c <= '9'; });
@@ -370,7 +389,7 @@ bool Trace::formatMethod(TraceCall& site, Ref receiver, std::string_view name, R
                 : number && field.size() < 4 ? site.value(std::stoi(field), {})
                                              : site.value(-1, field);
             const bool known = at(given).kind == ThingKind::Text || at(given).kind == ThingKind::Number;
-            out += known ? std::string(at(given).text) : std::string(1, hole);
+            out += known ? formed(at(given).text, form) : std::string(1, hole);
             i = end;
         }
         return done(std::move(out), false);
