@@ -60,14 +60,16 @@ inline void mergeMarks(Marks& into, const Marks& from)
 }
 
 inline constexpr std::size_t maxColumns = 256; // told of one thing
+inline constexpr std::size_t maxRiding = 32; // labels and origins that go wherever data goes
 
-template <typename Name> void addOnce(std::vector<Name>& into, const std::vector<Name>& from)
+template <typename Name>
+void addOnce(std::vector<Name>& into, const std::vector<Name>& from, std::size_t most = maxColumns)
 {
-    if (&into == &from) {
+    if (&into == &from || from.empty()) {
         return;
     }
     for (const auto& name : from) {
-        if (into.size() < maxColumns && std::find(into.begin(), into.end(), name) == into.end()) {
+        if (into.size() < most && std::find(into.begin(), into.end(), name) == into.end()) {
             into.push_back(name);
         }
     }
@@ -141,8 +143,8 @@ struct Thing {
         mergeMarks(fittedOn, other.fittedOn);
         mergeMarks(passes, other.passes);
         mergeMarks(models, other.models);
-        addOnce(labels, other.labels);
-        addOnce(origins, other.origins);
+        addOnce(labels, other.labels, maxRiding);
+        addOnce(origins, other.origins, maxRiding);
         sample = sample || other.sample;
     }
 };

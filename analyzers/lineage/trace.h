@@ -141,6 +141,7 @@ private:
         Marks inputs;
         Marks rows;
         Marks fittedOn;
+        std::vector<std::string_view> columns;
         CodePlace code;
         bool trained = false;
         bool sure = false; // it is a module

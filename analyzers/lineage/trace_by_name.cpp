@@ -38,6 +38,21 @@ Ref Trace::byItsName(TraceCall& site)
         }
         return at(file).kind == ThingKind::Text ? file : 0;
     }
+    const auto into = site.arguments.size() > 1 ? site.arguments[1].value : Ref{0};
+    if (has(name, "download") && site.receiver != 0 && at(into).kind == ThingKind::Text
+        && !extensionOf(at(into).text).empty()) {
+        for (const auto& local : locatorsOf(into, "path", false)) { // run.download_file("outputs/a.csv", "a.csv")
+            const auto to = m_out.located(local, name, where);
+            const auto from =
+                at(site.receiver).modelNode != none ? Marks{at(site.receiver).modelNode} : at(site.receiver).from;
+            m_out.sink(to, local.kind, local.value, where, from);
+            for (const auto mark : from) {
+                m_out.edge(mark, to, EdgeKind::Writes, "name:download", "by its name it downloads to this file", where,
+                    Certainty::Likely);
+            }
+        }
+        return into;
+    }
     const bool reads = name.starts_with("load") || name.starts_with("read");
     const auto named = namedFile(site);
     if (named != 0 && (name.starts_with("save") || name.starts_with("export"))) {

@@ -34,6 +34,14 @@ void Trace::sinkEffect(TraceCall& site, const ApiRow& row, Ref receiver)
     }
     if (row.locators.empty() && at(receiver).kind == ThingKind::Object && at(receiver).from.empty()) {
         locators = locatorsOf(receiver, row.locatorKind, row.is(roleSaveModel)); // a writer knows where to
+        Marks written;
+        for (const auto ref : data) {
+            mergeMarks(written, at(ref).from);
+        }
+        const auto made = placeOf(at(receiver).place);
+        for (const auto& locator : made == where ? std::vector<Locator>{} : locators) {
+            m_out.sink(m_out.located(locator, row.callee, made), locator.kind, locator.value, made, written);
+        }
     }
     Marks inputs;
     bool model = row.is(roleSaveModel);
@@ -161,7 +169,8 @@ Ref Trace::resultOf(TraceCall& site, const ApiRow& row, Ref receiver)
             at(ref).pathLike = pair.pathLike;
             at(ref).locators = pair.pathLike ? pair.locators : Names{};
             for (const auto item : pair.items) {
-                const bool path = at(item).kind == ThingKind::Text && !extensionOf(at(item).text).empty();
+                const bool path = at(item).kind == ThingKind::Text
+                    && (!extensionOf(at(item).text).empty() || has(at(item).text, "/"));
                 if (path && at(ref).locators.size() < 64) {
                     at(ref).locators.push_back(at(item).text);
                     at(ref).pathLike = true;

@@ -368,6 +368,7 @@ Ref Trace::elementOf(Ref sequence, std::uint32_t node)
     const auto ref = derived({sequence}, node, thing.kind == ThingKind::Object ? thing.type : std::string_view());
     at(ref).self = sequence;
     at(ref).locators = thing.locators;
+    at(ref).columns = thing.columns;
     at(ref).pathLike = thing.pathLike;
     if (thing.modelNode != none) {
         at(ref).self = 0;

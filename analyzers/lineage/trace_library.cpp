@@ -68,6 +68,7 @@ void Trace::joinColumns(const std::vector<Ref>& given, Ref result)
     const bool known =
         std::none_of(frames.begin(), frames.end(), [this](Ref part) { return at(part).columns.empty(); });
     for (const auto part : known ? frames : std::vector<Ref>{}) {
+        charge(at(part).columns.size() * at(result).columns.size() / 64 + 1);
         addOnce(at(result).columns, at(part).columns);
     }
 }

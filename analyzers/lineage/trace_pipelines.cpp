@@ -148,6 +148,7 @@ void Trace::kedroOutput(std::string_view name, Ref value, std::uint32_t node)
 // node(func, inputs, outputs): the function is called with what the catalog has under these names.
 bool Trace::kedroNode(TraceCall& site, Ref& result)
 {
+    charge(256); // folders are asked for a catalog
     const auto inputs = site.value(1, "inputs");
     const auto outputs = site.value(2, "outputs");
     TraceCall inner{site.unit, site.node, site.value(0, "func"), 0, {}, false};
@@ -236,7 +237,15 @@ bool Trace::trainAndEvaluate(TraceCall& site, std::string_view name, Ref& result
         return callable ? std::vector<Ref>{invoke(inner)} : std::vector<Ref>{function};
     };
     train(model, dataOfSpec(site.value(1, "train_spec")), {}, site.node, "call:train_and_evaluate");
+    const auto before = m_out.graph().evaluations.size();
     evaluation(at(model).modelNode, dataOfSpec(site.value(2, "eval_spec")), site.node, "evaluate");
+    for (auto i = before; i < m_out.graph().evaluations.size(); ++i) {
+        auto& entry = m_out.graph().evaluations[i];
+        const auto& learnt = m_out.graph().trainings;
+        const bool same = !learnt.empty() && learnt.back().model == entry.model && learnt.back().inputs == entry.inputs;
+        // What is given to be measured on is held out, unless it is what was learnt.
+        entry.role = !same && (entry.role == Role::None || entry.role == Role::Full) ? Role::Test : entry.role;
+    }
     result = object({}, site.node);
     return true;
 }

@@ -179,8 +179,10 @@ Ref Trace::noLocator(TraceCall& site, const ApiRow& row)
     if (pretrained && node != none) {
         m_out.graph().nodes[node].kind = NodeKind::ModelFile;
     }
+    const bool uploaded = row.locatorKind == "uploaded"; // by whoever runs it
     m_out.source(node,
-        generated        ? SourceKind::Generated
+        uploaded         ? SourceKind::Argument
+            : generated  ? SourceKind::Generated
             : pretrained ? SourceKind::RemoteModel
                          : SourceKind::BuiltinDataset,
         name, where);

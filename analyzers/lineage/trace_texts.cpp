@@ -159,6 +159,7 @@ Ref Trace::binary(std::uint32_t node)
     }
     const auto ref = derived({a, b}, node, type);
     at(ref).columns = at(a).columns;
+    charge(at(a).columns.size() * at(b).columns.size() / 64);
     addOnce(at(ref).columns, at(b).columns);
     return ref;
 }
