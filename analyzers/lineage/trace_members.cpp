@@ -5,6 +5,7 @@
 #include "analyzers/lineage/words.h"
 
 #include <algorithm>
+#include <cctype>
 #include <charconv>
 
 namespace cupel::lineage {
@@ -186,10 +187,15 @@ bool Trace::knownItem(Ref base, std::uint32_t node, std::uint32_t key, Ref& resu
         result = copy;
         return true;
     }
-    if (at(base).isSequence() && by.kind == ThingKind::Number) {
+    const auto written = key != Syntax::none ? nodeText(key) : std::string_view();
+    const bool fromEnd =
+        written.size() > 1 && written.front() == '-' && std::isdigit(static_cast<unsigned char>(written[1])) != 0;
+    if (at(base).isSequence() && (by.kind == ThingKind::Number || fromEnd)) {
         int index = 0;
-        const auto done = std::from_chars(by.text.data(), by.text.data() + by.text.size(), index);
+        const auto digits = fromEnd ? written : by.text;
+        const auto done = std::from_chars(digits.data(), digits.data() + digits.size(), index);
         const auto size = static_cast<int>(at(base).items.size());
+        index = index < 0 && !at(base).open ? index + size : index;
         if (done.ec == std::errc() && index >= 0 && index < size) {
             result = at(base).items[static_cast<std::size_t>(index)];
             return true;

@@ -11,6 +11,8 @@ namespace cupel::lineage {
 
 namespace {
 
+constexpr std::size_t maxPieces = 64; // of a text that is split
+
 using Kind = code::NodeKind;
 using code::Children;
 using code::NodeField;
@@ -446,8 +448,21 @@ bool Trace::plainTextMethod(TraceCall& site, Ref receiver, std::string_view name
     }
     if (name == "split" || name == "splitlines") {
         result = make(ThingKind::List, site.node);
-        at(result).open = true;
-        at(result).items = {text(std::string(1, hole), site.node)};
+        const auto by = at(site.value(0, "sep"));
+        const auto whole = at(receiver).text;
+        const bool known = name == "split" && by.kind == ThingKind::Text && !by.text.empty()
+            && !has(by.text, {&hole, 1}) && !has(whole, {&hole, 1}) && site.arguments.size() == 1
+            && at(receiver).made.empty();
+        for (std::size_t from = 0; known && from <= whole.size() && at(result).items.size() < maxPieces;) {
+            const auto end = std::min(whole.find(by.text, from), whole.size());
+            const auto piece = text(std::string(whole.substr(from, end - from)), site.node);
+            at(result).items.push_back(piece);
+            from = end == whole.size() ? whole.size() + 1 : end + by.text.size();
+        }
+        at(result).open = !known || at(result).items.size() >= maxPieces;
+        if (at(result).items.empty()) {
+            at(result).items = {text(std::string(1, hole), site.node)};
+        }
         return true;
     }
     return false;
