@@ -11,11 +11,17 @@ namespace cupel::lineage {
 
 namespace {
 
+// Empty: it is no store of objects.
 std::string_view schemeOf(std::string_view callee)
 {
-    return callee.starts_with("google.") || callee.starts_with("gcsfs.") ? "gs://"
-        : callee.starts_with("azure.") || callee.starts_with("adlfs.")   ? "az://"
-                                                                         : "s3://";
+    const auto of = [callee](std::initializer_list<std::string_view> libraries) {
+        return std::any_of(
+            libraries.begin(), libraries.end(), [callee](auto library) { return callee.starts_with(library); });
+    };
+    return of({"google.cloud.storage.", "gcsfs."})       ? "gs://"
+        : of({"azure.storage.", "adlfs."})               ? "az://"
+        : of({"boto3.", "s3fs.", "aioboto3.", "minio."}) ? "s3://"
+                                                         : "";
 }
 
 // "bucket+key+path": what each argument of the row is.
@@ -100,7 +106,7 @@ bool Trace::bucketEffect(TraceCall& site, const ApiRow& row, Ref receiver, Ref& 
     const auto speaks = [&kinds](std::string_view kind) {
         return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
     };
-    if (!speaks("bucket") && !speaks("key")) {
+    if ((!speaks("bucket") && !speaks("key")) || schemeOf(row.callee).empty()) {
         return false;
     }
     if (!row.is(roleSource | roleSink)) { // client.bucket("b").blob("k"): on its way to a place
