@@ -58,7 +58,22 @@ template <char... Signs> ByteMask isOneOf(ByteBlock block)
 template <typename Wanted> std::size_t nextByte(ByteView text, std::size_t at, Wanted wanted)
 {
     constexpr std::size_t step = sizeof(ByteBlock);
+    constexpr std::size_t stride = 4 * step; // where the first step found nothing
+    const auto start = at;
     while (at < text.size()) {
+        while (at > start && at + stride <= text.size()) {
+            const ByteMask any = (wanted(blockAt(text, at)) | wanted(blockAt(text, at + step)))
+                | (wanted(blockAt(text, at + 2 * step)) | wanted(blockAt(text, at + 3 * step)));
+            std::uint64_t halves[2];
+            std::memcpy(halves, &any, sizeof halves);
+            if ((halves[0] | halves[1]) != 0) {
+                break;
+            }
+            at += stride;
+        }
+        if (at >= text.size()) {
+            break;
+        }
         const ByteMask mask = wanted(blockAt(text, at));
         std::uint64_t halves[2];
         std::memcpy(halves, &mask, sizeof halves);

@@ -122,8 +122,8 @@ void provePlan(const StripPlan& plan, const AnalysisPtr& after, Budget& budget, 
 
 void proveContent(const review::ModelComparison& model, const StripPlan& plan, StripProof& out)
 {
-    out.tensors = model.sameTensors;
-    out.members = model.sameMembers;
+    out.tensors = model.sameTensors.count;
+    out.members = model.sameMembers.count;
     if (!model.tensors.empty()) {
         out.broken.push_back("the tensor " + model.tensors[0].name + " would be another one");
     } else if (!model.complete || model.lost > 0) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/formats/region_text.h"
 
+#include "analyzers/base/byte_scan.h"
 #include "analyzers/base/json_text.h"
 #include "analyzers/formats/base64_signs.h"
 #include "analyzers/formats/html/html_tokens.h"
@@ -12,22 +13,19 @@ namespace cupel::formats {
 
 namespace {
 
-// Eight bytes at a time.
+// Sixteen bytes at a time, each with a count of its own that is added up before it could overflow.
 std::uint64_t lineBreaks(ByteView text)
 {
-    constexpr std::uint64_t low = 0x7F7F7F7F7F7F7F7FULL;
-    constexpr std::uint64_t breaks = 0x0A0A0A0A0A0A0A0AULL;
+    constexpr std::size_t mostBlocks = 255;
     std::uint64_t count = 0;
-    std::size_t at = 0;
-    for (; at + 8 <= text.size(); at += 8) {
-        std::uint64_t eight = 0;
-        std::memcpy(&eight, text.data() + at, sizeof eight);
-        eight ^= breaks; // bytes that are zero now
-        const auto found = ~(((eight & low) + low) | eight | low); // the top bit of each of them
-        count += ((found >> 7) * 0x0101010101010101ULL) >> 56;
-    }
-    for (; at < text.size(); ++at) {
-        count += text[at] == '\n' ? 1 : 0;
+    for (std::size_t at = 0; at < text.size();) {
+        ByteBlock counts{};
+        for (std::size_t i = 0; i < mostBlocks && at < text.size(); ++i, at += sizeof counts) {
+            counts -= reinterpret_cast<ByteBlock>(blockAt(text, at) == '\n'); // a mask is -1
+        }
+        for (std::size_t i = 0; i < sizeof counts; ++i) {
+            count += counts[i];
+        }
     }
     return count;
 }

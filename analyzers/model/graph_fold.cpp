@@ -3,141 +3,25 @@
 
 #include <algorithm>
 #include <iterator>
-#include <map>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 
 namespace cupel {
 
 namespace {
 
-constexpr std::size_t mostScopeDepth = 12;
-constexpr std::size_t runLength = 50; // nodes of the file in one group, when nothing else is known
-
-// Groups and nodes in groups. Children are groups and nodes in the order of the file.
-class Tree {
-public:
-    struct Group {
-        std::string path;
-        std::uint32_t around = 0;
-        std::uint32_t first = 0;
-        std::uint32_t last = 0;
-        std::uint32_t count = 0; // nodes, at any depth
-        bool run = false;
-        std::vector<std::uint32_t> groups; // children
-        std::vector<std::uint32_t> nodes;
-        [[nodiscard]] std::size_t children() const { return groups.size() + nodes.size(); }
-    };
-
-    explicit Tree(const ModelGraph& graph)
-        : m_graph(graph)
-    {
-        m_groups.emplace_back();
-        std::unordered_map<std::string, std::uint32_t> known;
-        for (std::uint32_t node = 0; node < graph.nodes.size(); ++node) {
-            std::uint32_t at = 0;
-            const std::string scope = scopeOf(graph.nodes[node]);
-            std::size_t depth = 0;
-            for (std::size_t end = 0; !scope.empty() && end != std::string::npos && depth < mostScopeDepth; ++depth) {
-                end = scope.find('/', end == 0 ? 0 : end + 1);
-                const std::string path = scope.substr(0, end);
-                const auto [found, fresh] = known.emplace(path, static_cast<std::uint32_t>(m_groups.size()));
-                if (fresh) {
-                    addGroup(path, at, node, false);
-                }
-                at = found->second;
-            }
-            m_groups[at].nodes.push_back(node);
-            for (auto up = at;; up = m_groups[up].around) {
-                ++m_groups[up].count;
-                m_groups[up].last = node;
-                if (up == 0) {
-                    break;
-                }
-            }
-        }
-        for (std::uint32_t group = 0; group < m_groups.size(); ++group) { // grows while it runs
-            splitRuns(group);
-        }
-    }
-
-    [[nodiscard]] const Group& operator[](std::uint32_t group) const { return m_groups[group]; }
-    [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(m_groups.size()); }
-
-private:
-    std::uint32_t addGroup(std::string path, std::uint32_t around, std::uint32_t first, bool run)
-    {
-        const auto index = size();
-        m_groups.emplace_back();
-        m_groups.back().path = std::move(path);
-        m_groups.back().around = around;
-        m_groups.back().first = first;
-        m_groups.back().run = run;
-        m_groups[around].groups.push_back(index);
-        return index;
-    }
-
-    // Too many nodes in one group: those that follow each other in the file become groups.
-    void splitRuns(std::uint32_t group)
-    {
-        const auto nodes = m_groups[group].nodes;
-        if (nodes.size() <= 2 * runLength && m_groups[group].children() <= 2 * runLength) {
-            return;
-        }
-        if (nodes.size() > runLength) {
-            const auto runs = std::min<std::size_t>((nodes.size() + runLength - 1) / runLength, runLength);
-            m_groups[group].nodes.clear();
-            for (std::size_t i = 0; i < runs; ++i) {
-                const auto from = nodes.size() * i / runs;
-                const auto to = nodes.size() * (i + 1) / runs;
-                const auto made =
-                    addGroup(m_groups[group].path + "/#" + std::to_string(nodes[from]), group, nodes[from], true);
-                auto& run = m_groups[made];
-                run.nodes.assign(
-                    nodes.begin() + static_cast<std::ptrdiff_t>(from), nodes.begin() + static_cast<std::ptrdiff_t>(to));
-                run.last = run.nodes.back();
-                run.count = static_cast<std::uint32_t>(run.nodes.size());
-            }
-        }
-        const auto groups = m_groups[group].groups;
-        if (groups.size() > 2 * runLength) {
-            regroup(group, groups);
-        }
-    }
-
-    void regroup(std::uint32_t group, const std::vector<std::uint32_t>& groups)
-    {
-        const auto runs = std::min<std::size_t>((groups.size() + runLength - 1) / runLength, runLength);
-        m_groups[group].groups.clear();
-        for (std::size_t i = 0; i < runs; ++i) {
-            const auto from = groups.size() * i / runs;
-            const auto to = groups.size() * (i + 1) / runs;
-            const auto made = addGroup(m_groups[group].path + "/##" + std::to_string(m_groups[groups[from]].first),
-                group, m_groups[groups[from]].first, true);
-            for (auto k = from; k < to; ++k) {
-                m_groups[groups[k]].around = made;
-                m_groups[made].groups.push_back(groups[k]);
-                m_groups[made].count += m_groups[groups[k]].count;
-                m_groups[made].last = std::max(m_groups[made].last, m_groups[groups[k]].last);
-            }
-        }
-    }
-
-    const ModelGraph& m_graph;
-    std::vector<Group> m_groups; // the first holds all
-};
+using Groups = std::vector<GraphGroup>;
 
 // The smallest groups open by themselves, as long as there is room.
-std::vector<bool> openGroups(const Tree& tree, const FoldOptions& options)
+std::vector<bool> openGroups(const Groups& tree, const FoldOptions& options)
 {
     std::vector<bool> open(tree.size());
     open[0] = true;
     std::size_t shown = tree[0].children();
     std::vector<std::uint32_t> waiting;
-    const auto add = [&](std::uint32_t group) { // neighbours of the file say little as single nodes
+    const auto add = [&](std::uint32_t group) { // neighbours say little as single nodes
         std::copy_if(tree[group].groups.begin(), tree[group].groups.end(), std::back_inserter(waiting),
-            [&tree](std::uint32_t child) { return !tree[child].run; });
+            [&tree](std::uint32_t child) { return tree[child].kind == GraphGroup::Kind::Scope; });
     };
     add(0);
     while (!waiting.empty()) {
@@ -223,6 +107,51 @@ std::string scopeOf(const GraphNode& node)
     return tidy(scope);
 }
 
+namespace {
+
+FoldedNode nodeOf(const ModelGraph& graph, std::uint32_t node)
+{
+    FoldedNode out;
+    out.first = node;
+    out.operations = graph.nodes[node].kind == GraphNode::Kind::Operator ? 1 : 0;
+    return out;
+}
+
+FoldedNode nodeOf(const GraphGroup& group)
+{
+    return {group.path, group.first, group.count, group.operations, group.kind != GraphGroup::Kind::Scope, group.kind,
+        group.scope, group.part, group.parts, group.firstOperation, group.lastOperation};
+}
+
+struct Shown {
+    FoldedNode node;
+    std::uint32_t group; // the first: a node
+    std::uint32_t around;
+};
+
+std::vector<Shown> shownOf(const ModelGraph& graph, const Groups& groups, const std::vector<bool>& open)
+{
+    std::vector<Shown> shown;
+    std::vector<std::uint32_t> waiting{0};
+    while (!waiting.empty()) {
+        const auto group = waiting.back();
+        waiting.pop_back();
+        for (const auto node : groups[group].nodes) {
+            shown.push_back({nodeOf(graph, node), 0, group});
+        }
+        for (const auto child : groups[group].groups) {
+            if (open[child]) {
+                waiting.push_back(child);
+            } else {
+                shown.push_back({nodeOf(groups[child]), child, group});
+            }
+        }
+    }
+    return shown;
+}
+
+} // namespace
+
 FoldedGraph fold(const ModelGraph& graph, const FoldOptions& options)
 {
     FoldedGraph out;
@@ -231,53 +160,32 @@ FoldedGraph fold(const ModelGraph& graph, const FoldOptions& options)
     if (count <= options.most) {
         for (std::uint32_t node = 0; node < count; ++node) {
             out.of[node] = node;
-            out.nodes.push_back({{}, node, node, 1, false});
+            out.nodes.push_back(nodeOf(graph, node));
         }
         out.around.resize(count);
         addEdges(graph, out);
         return out;
     }
-    const Tree tree(graph);
-    const auto open = openGroups(tree, options);
-    struct Shown {
-        FoldedNode node;
-        std::uint32_t group; // none of the tree: a node
-        std::uint32_t around;
-    };
-    std::vector<Shown> shown;
-    std::vector<std::uint32_t> waiting{0};
-    while (!waiting.empty()) {
-        const auto group = waiting.back();
-        waiting.pop_back();
-        for (const auto node : tree[group].nodes) {
-            shown.push_back({{{}, node, node, 1, false}, 0, group});
-        }
-        for (const auto child : tree[group].groups) {
-            if (open[child]) {
-                waiting.push_back(child);
-            } else {
-                const auto& one = tree[child];
-                shown.push_back({{one.path, one.first, one.last, one.count, one.run}, child, group});
-            }
-        }
-    }
-    std::stable_sort(
-        shown.begin(), shown.end(), [](const Shown& a, const Shown& b) { return a.node.first < b.node.first; });
+    const auto order = orderOf(graph);
+    const auto groups = groupsOf(graph, order);
+    auto shown = shownOf(graph, groups, openGroups(groups, options));
+    std::stable_sort(shown.begin(), shown.end(),
+        [&order](const Shown& a, const Shown& b) { return order.place[a.node.first] < order.place[b.node.first]; });
     for (std::uint32_t i = 0; i < shown.size(); ++i) {
         out.nodes.push_back(shown[i].node);
-        out.around.push_back(tree[shown[i].around].path);
+        out.around.push_back(groups[shown[i].around].path);
         if (shown[i].group == 0) {
             out.of[shown[i].node.first] = i;
             continue;
         }
         std::vector<std::uint32_t> inside{shown[i].group};
         while (!inside.empty()) {
-            const auto group = inside.back();
+            const auto& group = groups[inside.back()];
             inside.pop_back();
-            for (const auto node : tree[group].nodes) {
+            for (const auto node : group.nodes) {
                 out.of[node] = i;
             }
-            inside.insert(inside.end(), tree[group].groups.begin(), tree[group].groups.end());
+            inside.insert(inside.end(), group.groups.begin(), group.groups.end());
         }
     }
     addEdges(graph, out);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A large graph as a small one: nodes of one scope ("encoder/layer_3/") are one group until somebody opens it, and
-// where scopes do not help, neighbours of the file are. Pure; any thread.
+// where scopes do not help, operations that work one after the other are. Pure; any thread.
 #pragma once
 
-#include "analyzers/model/model_graph.h"
+#include "analyzers/model/graph_groups.h"
 
 #include <set>
 #include <string>
@@ -19,10 +19,17 @@ struct FoldOptions {
 
 struct FoldedNode {
     std::string group; // path; empty: one node as it is
-    std::uint32_t first = 0; // of its nodes, in the order of the file
-    std::uint32_t last = 0;
-    std::uint32_t count = 1;
-    bool run = false; // neighbours of the file, not a scope
+    std::uint32_t first = 0; // of its nodes, in the order of work
+    std::uint32_t count = 1; // nodes
+    std::uint32_t operations = 0; // of them: no inputs, outputs and constants
+    bool run = false; // neighbours in that order, or inputs and outputs: no scope
+    // Of a group, as in GraphGroup:
+    GraphGroup::Kind kind = GraphGroup::Kind::Scope;
+    std::string scope;
+    std::uint32_t part = 1;
+    std::uint32_t parts = 1;
+    std::uint32_t firstOperation = 0;
+    std::uint32_t lastOperation = 0;
 };
 
 struct FoldedEdge {

@@ -80,7 +80,7 @@ private:
             }
             if (slice(old->analysis->facts.text(old->analysis->artifact), old->region->bytes)
                 == slice(now.analysis->facts.text(now.analysis->artifact), now.region->bytes)) {
-                ++m_out.sameTemplates;
+                m_out.sameTemplates.add({shownName(now), placeOf(*now.file), {}, {}, {}, 0});
             } else {
                 add(ModelChange::Changed, now, textOf(*old), textOf(now));
             }
@@ -100,9 +100,13 @@ private:
 
     void add(ModelChange kind, const Templated& one, const std::string& before, const std::string& after)
     {
+        m_out.templates.push_back({kind, shownName(one), placeOf(*one.file), fixes::compareTexts(before, after)});
+    }
+
+    std::string shownName(const Templated& one)
+    {
         const auto& name = one.region->name;
-        m_out.templates.push_back({kind, m_masks.shown(*one.analysis, name == "template" ? std::string() : name),
-            placeOf(*one.file), fixes::compareTexts(before, after)});
+        return m_masks.shown(*one.analysis, name == "template" ? std::string() : name);
     }
 
     Masks& m_masks;
@@ -119,12 +123,12 @@ struct Counted {
 };
 using Names = std::map<std::string, Counted>;
 
-std::vector<NameChange> changesOf(const Names& names, bool counts, std::size_t& same)
+std::vector<NameChange> changesOf(const Names& names, bool counts, SameParts& same)
 {
     std::vector<NameChange> out;
     for (const auto& [name, one] : names) {
         if (one.before > 0 && one.after > 0 && (!counts || one.before == one.after)) {
-            ++same;
+            same.add({name, one.file, {}, {}, {}, one.after});
             continue;
         }
         const auto kind = one.before == 0 ? ModelChange::Added
@@ -165,7 +169,8 @@ void compareMetadata(const std::vector<FileChange>& files, Masks& masks, Budget&
                 continue;
             }
             if (sameValue(*file.before, *hit->second, *file.after, field)) {
-                ++out.sameMetadata;
+                out.sameMetadata.add(
+                    {shown(file.after, field.key), placeOf(file), shown(file.after, field.value), {}, {}, 0});
             } else {
                 out.metadata.push_back({ModelChange::Changed, shown(file.after, field.key), placeOf(file),
                     shown(file.before, hit->second->value), shown(file.after, field.value)});

@@ -56,7 +56,7 @@ void compareMembers(const std::vector<FileChange>& files, ModelComparison& out)
             change.after = sideOf(*file.after);
         }
         if (file.before && file.after && file.before->artifact.sha256 == file.after->artifact.sha256) {
-            ++out.sameMembers;
+            out.sameMembers.add({std::move(change.name), {}, {}, {}, {}, file.after->size});
             continue;
         }
         change.kind = !file.before ? ModelChange::Added : !file.after ? ModelChange::Removed : ModelChange::Changed;

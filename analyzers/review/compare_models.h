@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Two versions of a model, a file or a folder of files: members, tensors with what became of their numbers, metadata,
-// templates, what pickles call, operators. Only what differs is listed, the rest is counted. Every text is masked.
+// templates, what pickles call, operators. What differs is listed with both sides; the rest is counted, and the first
+// of it named. Every text is masked.
 #pragma once
 
 #include "analyzers/base/budget.h"
@@ -12,6 +13,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace cupel::review {
@@ -69,6 +71,28 @@ struct NameChange { // a callable of pickles, an operator of graphs
     std::uint64_t after = 0;
 };
 
+struct SamePart { // of what both versions have alike
+    std::string name;
+    std::string file; // below the root
+    std::string value; // of metadata: its beginning
+    std::string dtype; // of a tensor
+    std::vector<std::uint64_t> shape;
+    std::uint64_t number = 0; // bytes of a member, how often a name stands there
+};
+
+struct SameParts {
+    static constexpr std::size_t most = 20'000; // that are named
+    std::size_t count = 0;
+    std::vector<SamePart> list;
+    void add(SamePart part)
+    {
+        ++count;
+        if (list.size() < most) {
+            list.push_back(std::move(part));
+        }
+    }
+};
+
 struct ModelComparison {
     std::string kindBefore; // "GGUF 3"; empty: no model
     std::string kindAfter;
@@ -78,12 +102,12 @@ struct ModelComparison {
     std::vector<TemplateChange> templates;
     std::vector<NameChange> callables;
     std::vector<NameChange> operators;
-    std::size_t sameMembers = 0;
-    std::size_t sameTensors = 0;
-    std::size_t sameMetadata = 0;
-    std::size_t sameTemplates = 0;
-    std::size_t sameCallables = 0;
-    std::size_t sameOperators = 0;
+    SameParts sameMembers;
+    SameParts sameTensors;
+    SameParts sameMetadata;
+    SameParts sameTemplates;
+    SameParts sameCallables;
+    SameParts sameOperators;
     std::size_t notCompared =
         0; // tensors alike in name, type and shape whose numbers are in neither file, or in one only
     std::size_t lost = 0; // of those: the numbers are in the older version only

@@ -24,6 +24,12 @@ public:
         ++m_count;
         return m_texts && (m_only.empty() || m_only == id);
     }
+    // True: only the number is wanted, and that was `count` rules.
+    [[nodiscard]] bool onlyCounts(std::size_t count)
+    {
+        m_count += m_texts ? 0 : count;
+        return !m_texts;
+    }
     void add(RuleInfo rule) { m_rules.push_back(std::move(rule)); }
 
     [[nodiscard]] std::size_t count() const { return m_count; }

@@ -20,7 +20,7 @@ std::string joined(const std::vector<std::string>& words)
     return out;
 }
 
-Facts factsOf(const Part& part)
+Facts factsOf(const DiagramPart& part)
 {
     Facts out{{"name", part.name}, {"description", part.description}, {"out of scope", part.outOfScope ? "yes" : ""},
         {"reason out of scope", part.scopeReason}};
@@ -32,7 +32,7 @@ Facts factsOf(const Part& part)
 
 Facts factsOf(const Element& element)
 {
-    Facts out = factsOf(static_cast<const Part&>(element));
+    Facts out = factsOf(static_cast<const DiagramPart&>(element));
     out.insert(
         {{"kind", element.kind}, {"zone", element.zone}, {"part of", element.parent}, {"artifact", element.artifact}});
     return out;
@@ -40,14 +40,14 @@ Facts factsOf(const Element& element)
 
 Facts factsOf(const Flow& flow)
 {
-    Facts out = factsOf(static_cast<const Part&>(flow));
+    Facts out = factsOf(static_cast<const DiagramPart&>(flow));
     out.insert({{"source", flow.source}, {"target", flow.target}, {"both ways", flow.bidirectional ? "yes" : ""}});
     return out;
 }
 
 Facts factsOf(const Zone& zone)
 {
-    Facts out = factsOf(static_cast<const Part&>(zone));
+    Facts out = factsOf(static_cast<const DiagramPart&>(zone));
     out.insert({{"inside", zone.parent}, {"trust", zone.trust ? std::to_string(*zone.trust) : ""}});
     return out;
 }
@@ -82,7 +82,7 @@ bool samePlace(const Threat&, const Threat&)
     return true;
 }
 
-const std::string& nameOf(const Part& part)
+const std::string& nameOf(const DiagramPart& part)
 {
     return part.name;
 }

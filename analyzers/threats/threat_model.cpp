@@ -41,14 +41,14 @@ std::string_view nameOf(FileFormat format)
     return names[static_cast<std::size_t>(format)];
 }
 
-std::string_view attribute(const Part& part, std::string_view key)
+std::string_view attribute(const DiagramPart& part, std::string_view key)
 {
     const auto found = std::find_if(part.attributes.begin(), part.attributes.end(),
         [key](const Attribute& attribute) { return attribute.key == key; });
     return found == part.attributes.end() ? std::string_view{} : std::string_view(found->value);
 }
 
-void setAttribute(Part& part, std::string_view key, std::string_view value, Origin origin)
+void setAttribute(DiagramPart& part, std::string_view key, std::string_view value, Origin origin)
 {
     const auto found = std::find_if(part.attributes.begin(), part.attributes.end(),
         [key](const Attribute& attribute) { return attribute.key == key; });

@@ -40,7 +40,7 @@ struct Box {
 };
 
 // What every part of a drawing has.
-struct Part {
+struct DiagramPart {
     static constexpr std::uint32_t noNode = DataTree::none;
 
     std::string id; // stable, unique in the model
@@ -53,7 +53,7 @@ struct Part {
     std::uint32_t node = noNode; // of the document it was read from
 };
 
-struct Element : Part {
+struct Element : DiagramPart {
     std::string kind; // of the palette ("model-file"), or plain "actor", "process", "store", "text"
     std::string zone; // id of the innermost zone; empty: none
     std::string parent; // id of the element it is part of; empty: none
@@ -61,7 +61,7 @@ struct Element : Part {
     std::optional<Box> box;
 };
 
-struct Flow : Part {
+struct Flow : DiagramPart {
     std::string source; // id of an element or a zone; empty: it starts in the open
     std::string target;
     bool bidirectional = false;
@@ -70,7 +70,7 @@ struct Flow : Part {
     std::optional<Point> end;
 };
 
-struct Zone : Part {
+struct Zone : DiagramPart {
     std::string parent; // id of the zone around it; empty: none
     std::optional<int> trust; // 0: nobody is trusted, to 100
     std::optional<Box> box;
@@ -84,13 +84,24 @@ enum class Decision : std::uint8_t { Open, InProgress, Mitigated, Accepted, Tran
 [[nodiscard]] std::string_view toString(EvidenceState state);
 [[nodiscard]] std::string_view toString(Decision decision); // "in-progress"
 
+// Why a rule fired: an attribute of a part with its value ("unknown" where it is not known), a flow that was followed
+// (key "flow"), a border that was crossed ("zone"), or a type of findings ("finding").
+struct Reason {
+    std::string part; // id
+    std::string key;
+    std::string value;
+    friend bool operator==(const Reason&, const Reason&) = default;
+};
+
 struct Threat {
     std::string id;
     std::string rule; // that raised it; empty: a person or another tool did
     std::string target; // id of an element, a flow or a zone; empty: the whole model
     std::string title;
     std::string description;
-    std::string mitigation; // free text
+    std::string mitigation; // free text: what to do
+    std::vector<Reason> why; // of a rule
+    bool assumed = false; // holds only because something is not known
     std::string stride; // letters of "STRIDE", in that order
     std::string category; // as the file says it, of any method
     std::optional<Severity> severity; // nullopt: nobody has rated it
@@ -102,10 +113,20 @@ struct Threat {
     std::string until; // "2027-01-31"; empty: for ever
     int likelihood = 0; // 1 to 5; 0: not said
     int impact = 0;
-    std::vector<std::string> findings; // fingerprints that confirm or refute it
+    std::vector<std::string> findings; // fingerprints that confirm it
+    int checked = 0; // types of findings that would refute it and were looked for ...
+    int checks = 0; // ... of so many
     std::vector<std::string> references; // "AML.T0010", "LLM03:2025", "CWE-502"
     std::vector<std::string> controls; // ids
-    std::uint32_t node = Part::noNode;
+    std::uint32_t node = DiagramPart::noNode;
+};
+
+// A threat that is not shown, and why: the scan found nothing of the kind, or there are worse ones at the same element.
+struct FoldedThreat {
+    std::string rule;
+    std::string target;
+    std::string title;
+    std::string why; // "refuted", "assumed", "less important"
 };
 
 struct Diagram {
@@ -151,14 +172,15 @@ struct ThreatModel {
     std::vector<Flow> flows;
     std::vector<Zone> zones;
     std::vector<Threat> threats;
+    std::vector<FoldedThreat> folded;
     std::vector<Control> controls;
     std::vector<std::string> assumptions;
     std::optional<Document> document;
 };
 
 // The value of an attribute; empty: not known.
-[[nodiscard]] std::string_view attribute(const Part& part, std::string_view key);
-void setAttribute(Part& part, std::string_view key, std::string_view value, Origin origin);
+[[nodiscard]] std::string_view attribute(const DiagramPart& part, std::string_view key);
+void setAttribute(DiagramPart& part, std::string_view key, std::string_view value, Origin origin);
 // "STI" of "Spoofing, Tampering ...", in any case, in any of the languages Threat Dragon has; empty: none of the six.
 [[nodiscard]] std::string strideOf(std::string_view words);
 

@@ -33,6 +33,7 @@ enum class Command : std::uint8_t {
     Strip,
     Diff,
     Lineage,
+    Threats,
     ThreatModel,
     Rules,
     Explain,

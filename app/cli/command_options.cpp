@@ -275,6 +275,29 @@ void addLineage(Tree& tree)
         {"cupel lineage . -o json=lineage.json -o prov=prov.json", "for other programs"}};
 }
 
+void addThreats(Tree& tree)
+{
+    RawArguments& raw = tree.raw;
+    CLI::App* sub = addCommand(tree, Command::Threats, "threats", "A threat model derived from a workspace",
+        "Scans, follows the lineage, and draws what was seen as elements, flows and trust zones with the threats that "
+        "apply, "
+        "each tied to the findings that confirm it. Nothing is run. Exit status: 0; 2 usage; 3 nothing a model could "
+        "be made "
+        "of; 4 incomplete, unless --allow-partial; 70 internal error; 130 interrupted.");
+    addPaths(tree, sub, "PATH", "Folders and files; one folder is one workspace", {{}, true});
+    addFormat(tree, sub, {"text", "json", "threat-dragon", "otm", "csv"}, "What the standard output gets");
+    addOutput(tree, sub);
+    single(describe(sub->add_option("--exclude", raw.exclude, "Leave out what matches, e.g. '*.bak'; may be repeated"),
+        "GLOB", "Input"));
+    sub->add_flag("--allow-partial", raw.allowPartial, "Accept what could not be read to its end: no exit with 4")
+        ->group("Verdict");
+    describe(sub->add_option("--jobs", raw.jobs, "Worker threads (default: one per core)"), "N", "Limits");
+    describe(sub->add_option("--max-time", raw.maxTime, "Stop after this time, e.g. 30s, 5m; what is done is kept"),
+        "TIME", "Limits");
+    tree.examples[sub] = {{"cupel threats .", "what can go wrong here, worst first"},
+        {"cupel threats . -f threat-dragon > model.json", "to go on in Threat Dragon"}};
+}
+
 void addThreatModel(Tree& tree)
 {
     RawArguments& raw = tree.raw;
@@ -344,6 +367,7 @@ void grow(Tree& tree)
     addStrip(tree);
     addDiff(tree);
     addLineage(tree);
+    addThreats(tree);
     addThreatModel(tree);
     addRules(tree);
     addRest(tree);

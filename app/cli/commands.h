@@ -13,6 +13,7 @@ namespace cupel::cli {
 [[nodiscard]] Exit runStrip(const Arguments& arguments);
 [[nodiscard]] Exit runDiff(const Arguments& arguments);
 [[nodiscard]] Exit runLineage(const Arguments& arguments);
+[[nodiscard]] Exit runThreats(const Arguments& arguments);
 [[nodiscard]] Exit runThreatModel(const Arguments& arguments);
 [[nodiscard]] Exit runRules(const Arguments& arguments);
 [[nodiscard]] Exit runExplain(const Arguments& arguments);

@@ -314,18 +314,18 @@ std::string modelDiffText(const ModelComparison& model, const report::Paint& pai
         + paint.dim(model.kindBefore == model.kindAfter ? kind(model.kindAfter)
                                                         : kind(model.kindBefore) + "  \u2192  " + kind(model.kindAfter))
         + "\n";
-    listText("Members", model.members, model.sameMembers, paint, out,
+    listText("Members", model.members, model.sameMembers.count, paint, out,
         [&](const review::MemberChange& change) { return memberText(change, paint); });
-    listText("Tensors", model.tensors, model.sameTensors, paint, out,
+    listText("Tensors", model.tensors, model.sameTensors.count, paint, out,
         [&](const review::TensorChange& change) { return tensorText(change, paint); });
     if (model.notCompared > 0) {
         out += "    " + report::counted(model.notCompared, "tensor")
             + " alike in type and shape, but their numbers are not in both versions\n";
     }
-    listText("Metadata", model.metadata, model.sameMetadata, paint, out, fieldText);
-    listText("Templates", model.templates, model.sameTemplates, paint, out, templateText);
-    listText("Callables", model.callables, model.sameCallables, paint, out, nameText);
-    listText("Operators", model.operators, model.sameOperators, paint, out, nameText);
+    listText("Metadata", model.metadata, model.sameMetadata.count, paint, out, fieldText);
+    listText("Templates", model.templates, model.sameTemplates.count, paint, out, templateText);
+    listText("Callables", model.callables, model.sameCallables.count, paint, out, nameText);
+    listText("Operators", model.operators, model.sameOperators.count, paint, out, nameText);
     return out + (model.complete ? "" : "  Not everything could be compared.\n") + "\n";
 }
 
@@ -338,13 +338,13 @@ void modelDiffJson(const ModelComparison& model, JsonStream& json)
     }
     json.field("complete", model.complete);
     json.objectField("same");
-    json.field("members", std::uint64_t{model.sameMembers});
-    json.field("tensors", std::uint64_t{model.sameTensors});
+    json.field("members", std::uint64_t{model.sameMembers.count});
+    json.field("tensors", std::uint64_t{model.sameTensors.count});
     json.field("tensorsNotCompared", std::uint64_t{model.notCompared});
-    json.field("metadata", std::uint64_t{model.sameMetadata});
-    json.field("templates", std::uint64_t{model.sameTemplates});
-    json.field("callables", std::uint64_t{model.sameCallables});
-    json.field("operators", std::uint64_t{model.sameOperators});
+    json.field("metadata", std::uint64_t{model.sameMetadata.count});
+    json.field("templates", std::uint64_t{model.sameTemplates.count});
+    json.field("callables", std::uint64_t{model.sameCallables.count});
+    json.field("operators", std::uint64_t{model.sameOperators.count});
     json.endObject();
     membersJson(model, json);
     tensorsJson(model, json);

@@ -69,6 +69,8 @@ std::string_view commandName(Command command)
         return "diff";
     case Command::Lineage:
         return "lineage";
+    case Command::Threats:
+        return "threats";
     case Command::ThreatModel:
         return "tm";
     case Command::Rules:
@@ -120,6 +122,8 @@ Exit dispatch(const Arguments& arguments)
         return runDiff(arguments);
     case Command::Lineage:
         return runLineage(arguments);
+    case Command::Threats:
+        return runThreats(arguments);
     case Command::ThreatModel:
         return runThreatModel(arguments);
     case Command::Rules:

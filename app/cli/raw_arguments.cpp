@@ -263,6 +263,7 @@ void Interpreter::positionals()
         }
         break;
     case Command::Lineage:
+    case Command::Threats:
         need(1, SIZE_MAX, "at least one PATH");
         break;
     case Command::ThreatModel:

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // `cupel tm convert` and `cupel tm diff`: files of threat models, of other tools too.
 #include "app/cli/commands.h"
-#include "app/cli/output.h"
+#include "app/cli/model_output.h"
 #include "app/cli/signals.h"
 #include "app/cli/suggest.h"
 #include "app/cli/terminal.h"
 
 #include "analyzers/engine/file_source.h"
-#include "analyzers/report/threats/threat_writers.h"
 #include "analyzers/threats/diagram_layout.h"
 #include "analyzers/threats/import/import.h"
 #include "analyzers/threats/model_diff.h"
@@ -50,51 +49,6 @@ std::optional<threats::Imported> load(const std::string& path, Budget& budget)
     return std::move(imported).value();
 }
 
-void write(const std::string& format, const threats::ThreatModel& model, const report::TextStyle& style,
-    const report::TextSink& sink)
-{
-    if (format == "cupel") {
-        report::writeThreatsJson(model, sink);
-    } else if (format == "threat-dragon") {
-        report::writeThreatDragon(model, sink);
-    } else if (format == "otm") {
-        report::writeOpenThreatModel(model, sink);
-    } else if (format == "csv") {
-        report::writeThreatsCsv(model, sink);
-    } else {
-        report::writeThreatsText(model, style, sink);
-    }
-}
-
-// False: something could not be written, and it was said.
-bool writeAll(const Arguments& arguments,
-    const std::function<void(const std::string&, const report::TextStyle&, const report::TextSink&)>& make)
-{
-    bool good = true;
-    const auto one = [&](const OutputRequest& request, const report::TextStyle& style) {
-        std::string error;
-        const auto output = request.file == "-" ? standardOutput() : fileOutput(request.file, error);
-        if (output) {
-            make(request.format, style, output->sink());
-            error = output->finish();
-        }
-        if (!error.empty()) {
-            complain(error);
-            good = false;
-        }
-    };
-    report::TextStyle style;
-    style.verbose = arguments.verbose;
-    for (const auto& request : arguments.outputs) {
-        one(request, style);
-    }
-    style.colour = wantsColour(arguments.colour, STDOUT_FILENO);
-    style.width = columns(STDOUT_FILENO);
-    style.brief = arguments.quiet;
-    one({arguments.format, "-"}, style);
-    return good;
-}
-
 Exit convert(const Arguments& arguments, Budget& budget)
 {
     auto imported = load(arguments.paths[1], budget);
@@ -106,11 +60,7 @@ Exit convert(const Arguments& arguments, Budget& budget)
     if (!drawn && !interrupted()) {
         complain("'" + arguments.paths[1] + "': the diagram is too large to be laid out");
     }
-    const bool written = writeAll(
-        arguments, [&](const std::string& format, const report::TextStyle& style, const report::TextSink& sink) {
-            write(format, model, style, sink);
-        });
-    if (!written) {
+    if (!writeModels(arguments, model)) {
         return Exit::Internal;
     }
     return interrupted()                                           ? Exit::Interrupted
@@ -127,7 +77,7 @@ Exit diff(const Arguments& arguments, Budget& budget)
     }
     const auto changes = threats::differences(before->model, after->model);
     const bool written =
-        writeAll(arguments, [&](const std::string& format, const report::TextStyle&, const report::TextSink& sink) {
+        writeEach(arguments, [&](const std::string& format, const report::TextStyle&, const report::TextSink& sink) {
             format == "cupel" ? report::writeModelDiffJson(changes, sink) : report::writeModelDiffText(changes, sink);
         });
     return !written ? Exit::Internal : before->partial || after->partial ? Exit::Incomplete : Exit::Ok;
@@ -149,11 +99,8 @@ Exit runThreatModel(const Arguments& arguments)
         complain(files == 1 ? "'cupel tm convert' needs one FILE" : "'cupel tm diff' needs two FILEs");
         return Exit::Usage;
     }
-    for (const auto& output : arguments.outputs) {
-        if (const std::string error = output.file == "-" ? "" : cannotWrite(output.file); !error.empty()) {
-            complain(error);
-            return Exit::Usage;
-        }
+    if (!canWriteAll(arguments)) {
+        return Exit::Usage;
     }
     const InterruptToken stop;
     Limits limits;

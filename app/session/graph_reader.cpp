@@ -210,16 +210,36 @@ NodeShape shapeOf(const GraphNode& node)
     return node.kind == GraphNode::Kind::Operator ? NodeShape::Code : NodeShape::Data;
 }
 
+QString groupTitle(const FoldedNode& folded)
+{
+    const QLocale locale;
+    switch (folded.kind) {
+    case GraphGroup::Kind::Inputs:
+        return Words::tr("Inputs");
+    case GraphGroup::Kind::Outputs:
+        return Words::tr("Outputs");
+    case GraphGroup::Kind::Run:
+        return folded.operations > 0
+            ? Words::tr("Operations %1 to %2")
+                  .arg(locale.toString(folded.firstOperation), locale.toString(folded.lastOperation))
+            : Words::tr("Inputs and outputs");
+    case GraphGroup::Kind::Scope:
+        break;
+    }
+    const QString name = widgets::shownText(folded.scope.substr(folded.scope.rfind('/') + 1));
+    return folded.parts == 1 ? name
+                             : Words::tr("%1, part %2 of %3", "a scope that others stand between")
+                                   .arg(name, locale.toString(folded.part), locale.toString(folded.parts));
+}
+
 SceneNode groupNode(const FoldedNode& folded)
 {
     SceneNode node;
     node.shape = NodeShape::Group;
-    const auto end = folded.group.rfind('/');
-    node.title = folded.run
-        ? Words::tr("Operations %1 to %2")
-              .arg(QLocale().toString(folded.first + 1), QLocale().toString(folded.last + 1))
-        : widgets::shownText(end == std::string::npos ? folded.group : folded.group.substr(end + 1));
-    node.detail = Words::tr("%n operation(s)", nullptr, static_cast<int>(folded.count));
+    node.title = groupTitle(folded);
+    node.detail = folded.operations > 0
+        ? Words::tr("%n operation(s)", nullptr, static_cast<int>(folded.operations))
+        : Words::tr("%n value(s)", "inputs, outputs and constants", static_cast<int>(folded.count));
     return node;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/session/model_reader.h"
 
+#include "analyzers/formats/graphs.h"
 #include "analyzers/rules/pickle/loaders.h"
 #include "analyzers/rules/pickle/names.h"
 #include "app/session/model_answers.h"
@@ -194,12 +195,9 @@ void addMembers(ModelReading& reading, const ModelRequest& request)
         }
         const auto& model = member->facts.model;
         widgets::ModelMember out{at, widgets::shownText(std::string_view(at).substr(below.size())),
-            widgets::shownText(
-                model && !model->kind.empty() ? NameMask(*member)(model->kind) : std::string(member->facts.format)),
+            model && !model->kind.empty() ? widgets::shownText(NameMask(*member)(model->kind))
+                                          : widgets::shownFormat(*member),
             member->size, model ? model->tensorCount : 0, std::nullopt, member->facts.status == ReadStatus::Complete};
-        if (member->facts.format == "unknown" && out.complete) { // known by the pickle beside them
-            out.kind = Words::tr("numbers of tensors");
-        }
         for (const auto& finding : member->findings) {
             out.worst = std::max(out.worst.value_or(finding.severity), finding.severity);
         }
@@ -298,6 +296,11 @@ widgets::ModelReadingPtr readModel(const ModelRequest& request, const std::stop_
     addConversion(*reading, request);
     addMembers(*reading, request);
     addTensors(*reading, stop);
+    const std::string below = request.analysis->artifact.path + '!';
+    const auto drawable = [](const Analysis& one) { return formats::mayHaveGraph(one.artifact, one.facts); };
+    reading->mayHaveGraph = drawable(*request.analysis)
+        || std::any_of(request.members.begin(), request.members.end(),
+            [&](const AnalysisPtr& member) { return member->artifact.path.starts_with(below) && drawable(*member); });
     if (const auto* pickle = reading->pickle()) {
         Budget budget(Limits{}, stop);
         reading->opcodes = formats::indexOpcodes(request.analysis->artifact.view(), *pickle, budget);

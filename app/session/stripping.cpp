@@ -30,8 +30,7 @@ StripAnswer runStrip(const StripJob& job, const std::stop_token& stop)
         return out;
     }
     const auto root = job.file.analyses.find(job.file.roots.front());
-    auto plan =
-        convert::planStrip(root == job.file.analyses.end() ? nullptr : root->second, {true, true, true, {}}, budget);
+    auto plan = convert::planStrip(root == job.file.analyses.end() ? nullptr : root->second, job.wish, budget);
     if (plan) {
         out.plan = std::make_shared<const convert::StripPlan>(std::move(plan).value());
     } else {
@@ -70,8 +69,16 @@ void Stripping::plan(const AnalysisPtr& file)
     for (auto at = all.lower_bound(inside); at != all.end() && at->first.starts_with(inside); ++at) {
         m_file.analyses.insert(*at);
     }
-    m_path.clear();
-    start({m_file, m_session.scanOptions(), nullptr, {}});
+    planAgain({true, true, true, {}});
+}
+
+void Stripping::planAgain(const convert::StripWish& wish)
+{
+    if (!m_path.isEmpty()) {
+        Q_EMIT planned(nullptr, tr("A copy is being written."));
+        return;
+    }
+    start({m_file, m_session.scanOptions(), nullptr, wish, {}});
 }
 
 void Stripping::write(const StripPlanPtr& plan, const QString& path)
@@ -82,7 +89,7 @@ void Stripping::write(const StripPlanPtr& plan, const QString& path)
     }
     m_path = path;
     m_job = m_session.beginJob(tr("Stripped copy %1").arg(QFileInfo(path).fileName()));
-    start({m_file, m_session.scanOptions(), plan, path});
+    start({m_file, m_session.scanOptions(), plan, {}, path});
 }
 
 void Stripping::start(StripJob job)

@@ -21,6 +21,7 @@ struct StripJob {
     Workspace file; // with its members and bytes; its root is the file
     ScanOptions options;
     StripPlanPtr plan; // null: it is asked for
+    convert::StripWish wish; // of the plan that is asked for
     QString path; // of the copy
 };
 struct StripAnswer {
@@ -34,7 +35,8 @@ class Stripping : public QObject {
     Q_OBJECT
 public:
     explicit Stripping(Session& session, QObject* parent = nullptr);
-    void plan(const AnalysisPtr& file); // on disk, of the review
+    void plan(const AnalysisPtr& file); // on disk, of the review: everything that could go
+    void planAgain(const convert::StripWish& wish); // for the same file
     void write(const StripPlanPtr& plan, const QString& path);
     // "model.stripped.gguf" beside "model.gguf"
     [[nodiscard]] static QString suggestedPath(const QString& model);

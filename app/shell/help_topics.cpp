@@ -94,6 +94,8 @@ constexpr const char* modelText[] = {
         "byte."),
     WORDS("Graph draws the operations of a model. What belongs together is one group until you open it; a sign marks "
           "what a finding is about. The list shows the same operations as rows."),
+    WORDS("A stripped copy leaves out what you tick: hidden bytes, chat templates with a finding, metadata. The file "
+          "itself stays as it is."),
 };
 constexpr const char* modelActions[] = {"go.model", "model.convert", "model.strip", "finding.next", "finding.previous",
     "finding.triage", "view.navigator", "view.inspector", "go.review"};

@@ -26,6 +26,7 @@
 #include <QtGui/QCloseEvent>
 #include <QtGui/QPainter>
 #include <QtGui/QScreen>
+#include <QtWidgets/QApplication>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QStackedWidget>
 
@@ -61,7 +62,10 @@ MainWindow::MainWindow(Session& session, ThemeController& theme)
     updateStatus();
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow()
+{
+    disconnect(qApp, nullptr, this, nullptr); // a dialog that has the keyboard goes with the children, after the parts
+}
 
 void MainWindow::open(const std::vector<OpenTarget>& targets, bool add)
 {

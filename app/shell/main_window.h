@@ -154,6 +154,7 @@ private:
     void askForConversion();
     void wireStripping(widgets::ModelView* view);
     bool takeModelFilter(); // false: nothing to filter
+    void askWhatToStrip(Stripping* stripping, const std::shared_ptr<const convert::StripPlan>& plan);
     void askForStripped(Stripping* stripping, const std::shared_ptr<const convert::StripPlan>& plan);
     void writeCopy(); // asks when the copy does not meet the profile
     void chooseCopy(); // where it goes

@@ -9,8 +9,8 @@
 #include "app/shell/actions.h"
 #include "app/shell/help_topics.h"
 #include "app/shell/picture_writer.h"
-#include "app/shell/question_sheet.h"
 #include "app/shell/status_bar.h"
+#include "app/shell/strip_sheet.h"
 #include "widgets/model/model_navigator.h"
 #include "widgets/model/model_view.h"
 #include "widgets/models/shown_text.h"
@@ -20,53 +20,6 @@
 #include <QtWidgets/QFileDialog>
 
 namespace cupel::app {
-
-namespace {
-
-QString wordOf(convert::StripItem::Kind kind)
-{
-    using Kind = convert::StripItem::Kind;
-    switch (kind) {
-    case Kind::BehindEnd:
-        return MainWindow::tr("Bytes behind the end");
-    case Kind::InFront:
-        return MainWindow::tr("Bytes in front of the archive");
-    case Kind::BetweenTensors:
-        return MainWindow::tr("Bytes between tensors");
-    case Kind::Padding:
-        return MainWindow::tr("Padding that is not zero");
-    case Kind::BetweenMembers:
-        return MainWindow::tr("Bytes between members");
-    case Kind::Comments:
-        return MainWindow::tr("Comments of the archive");
-    case Kind::ExtraFields:
-        return MainWindow::tr("Extra fields of members");
-    case Kind::Metadata:
-        return MainWindow::tr("Metadata");
-    case Kind::Template:
-        break;
-    }
-    return MainWindow::tr("Chat template with a finding");
-}
-
-// What is hidden or poisoned first: only the first few are listed.
-std::vector<QuestionRow> whatGoes(const convert::StripPlan& plan)
-{
-    std::vector<QuestionRow> rows;
-    for (const bool words : {false, true}) {
-        for (const auto& item : plan.items) {
-            if ((item.kind == convert::StripItem::Kind::Metadata) == words) {
-                const QString kind = wordOf(item.kind);
-                rows.push_back({item.kind == convert::StripItem::Kind::Template ? Severity::Medium : Severity::Info,
-                    item.name.empty() ? kind : MainWindow::tr("%1: %2").arg(kind, widgets::shownText(item.name)),
-                    MainWindow::tr("byte %1, %2").arg(item.place.start).arg(widgets::shownSize(item.bytes))});
-            }
-        }
-    }
-    return rows;
-}
-
-} // namespace
 
 void MainWindow::wireModel(ModePage* made)
 {
@@ -143,34 +96,33 @@ void MainWindow::wireStripping(widgets::ModelView* view)
     connect(stripping, &Stripping::planned, this, [this, stripping](const StripPlanPtr& plan, const QString& trouble) {
         if (!plan || plan->items.empty()) {
             m_status->setNotice(plan ? tr("Nothing is hidden in it, and no metadata describes it.") : trouble);
-            return;
+        } else if (plan->wish.hidden && plan->wish.metadata && plan->wish.templates) {
+            askWhatToStrip(stripping, plan);
+        } else {
+            askForStripped(stripping, plan);
         }
-        const auto& path = plan->source->artifact.path;
-        QString stays = tr("The file itself is never changed.");
-        for (const auto& note : plan->notes) {
-            stays += u' ' + widgets::shownText(note);
-        }
-        if (const auto form = convert::droppedForm(*plan); form > 0) {
-            stays += u' '
-                + tr("%1 that only fill up between members or repeat what the directory says are not written again.")
-                      .arg(widgets::shownSize(form));
-        }
-        auto* sheet =
-            new QuestionSheet({tr("Write a stripped copy?"),
-                                  tr("A copy of %1 without what is listed. All tensors and members stay byte for "
-                                     "byte; the copy is read and judged again before it gets its name.")
-                                      .arg(widgets::shownFileName(path)),
-                                  whatGoes(*plan), stays, tr("Choose where\u2026"), tr("Write nothing")},
-                centralWidget());
-        setHelpTopic(sheet, "model");
-        connect(sheet, &QuestionSheet::accepted, this, [this, stripping, plan] { askForStripped(stripping, plan); });
-        ask(sheet);
     });
     connect(stripping, &Stripping::finished, this, [this](const QString& path, const QString& trouble) {
         m_status->setNotice(trouble.isEmpty()
                 ? tr("Written and proved: %1. The old file stays as it is.").arg(QDir::toNativeSeparators(path))
                 : trouble);
     });
+}
+
+// A plan of everything is made first, so that the boxes say what is there; one of what was ticked then is written.
+void MainWindow::askWhatToStrip(Stripping* stripping, const std::shared_ptr<const convert::StripPlan>& plan)
+{
+    auto* sheet = new StripSheet(*plan, centralWidget());
+    setHelpTopic(sheet, "model");
+    connect(sheet, &StripSheet::accepted, this, [this, stripping, plan](const convert::StripWish& wish) {
+        if (wish.hidden && wish.metadata && wish.templates) {
+            askForStripped(stripping, plan);
+        } else {
+            stripping->planAgain(wish);
+        }
+    });
+    showSheet(sheet);
+    sheet->takeFocus();
 }
 
 void MainWindow::askForStripped(Stripping* stripping, const std::shared_ptr<const convert::StripPlan>& plan)

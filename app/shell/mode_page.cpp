@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/shell/mode_page.h"
 
+#include "widgets/common/buttons.h"
 #include "widgets/common/theme.h"
 
 #include <QtCore/QDataStream>
@@ -8,6 +9,7 @@
 #include <QtGui/QPainter>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QSplitter>
+#include <QtWidgets/QVBoxLayout>
 
 #include <algorithm>
 
@@ -52,6 +54,7 @@ ModePage::ModePage(const ModeParts& parts, QWidget* parent)
 {
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(1); // hairlines beside the edges
     row->addWidget(m_splitter);
     m_splitter->setHandleWidth(1);
     m_splitter->setChildrenCollapsible(false);
@@ -60,6 +63,14 @@ ModePage::ModePage(const ModeParts& parts, QWidget* parent)
     m_inspector.view = parts.inspector;
     m_inspector.width = parts.inspectorWidth;
     m_inspector.wanted = !parts.inspectorHidden;
+    makeEdge(m_navigator, QStringLiteral("panel-left"), tr("Show the list at the left"));
+    makeEdge(m_inspector, QStringLiteral("panel-right"), tr("Show the panel at the right"));
+    if (m_navigator.edge) {
+        row->insertWidget(0, m_navigator.edge);
+    }
+    if (m_inspector.edge) {
+        row->addWidget(m_inspector.edge);
+    }
     if (parts.navigator) {
         m_splitter->addWidget(parts.navigator);
         parts.navigator->setMinimumWidth(240);
@@ -85,6 +96,29 @@ ModePage::ModePage(const ModeParts& parts, QWidget* parent)
     });
 }
 
+// A panel that floats is closed at first: without a button nobody who has no shortcut in mind finds it again.
+void ModePage::makeEdge(Panel& panel, const QString& icon, const QString& words)
+{
+    if (!panel.view) {
+        return;
+    }
+    panel.edge = new QWidget(this);
+    panel.edge->setAutoFillBackground(true);
+    panel.button = new widgets::IconButton(icon, words, panel.edge);
+    panel.button->setCheckable(true);
+    auto* column = new QVBoxLayout(panel.edge);
+    column->setContentsMargins(3, 6, 3, 6);
+    column->addWidget(panel.button);
+    column->addStretch(1);
+    panel.edge->hide();
+    connect(panel.button, &QAbstractButton::clicked, this, [this, &panel] { setShown(panel, !panel.open); });
+}
+
+QAbstractButton* ModePage::edgeButton(const widgets::View* panel) const
+{
+    return panel == m_navigator.view ? m_navigator.button : panel == m_inspector.view ? m_inspector.button : nullptr;
+}
+
 void ModePage::takeFocus()
 {
     (m_parts.navigatorFirst && m_parts.navigator->isVisibleTo(this) ? m_parts.navigator : m_parts.canvas)->takeFocus();
@@ -108,6 +142,8 @@ void ModePage::setFloating(Panel& panel, bool floating)
     }
     panel.floating = floating;
     panel.open = false;
+    panel.edge->setVisible(floating);
+    panel.button->setChecked(false);
     if (floating) {
         if (!panel.floatFrame) {
             panel.floatFrame = new FloatFrame(this);
@@ -131,6 +167,7 @@ void ModePage::setShown(Panel& panel, bool shown)
     }
     if (panel.floating) {
         panel.open = shown;
+        panel.button->setChecked(shown);
         panel.floatFrame->setVisible(shown);
         panel.floatFrame->raise();
         placeFloating();
@@ -198,13 +235,18 @@ void ModePage::applySizes()
 
 void ModePage::placeFloating()
 {
-    const int most = std::max(200, width() - 48);
+    const auto edge = [](const Panel& panel) {
+        return panel.edge && panel.floating ? panel.edge->sizeHint().width() : 0;
+    };
+    const int left = edge(m_navigator);
+    const int right = width() - edge(m_inspector);
+    const int most = std::max(200, right - left - 48);
     if (m_navigator.floating) {
-        m_navigator.floatFrame->setGeometry(0, 0, std::min(widgets::zoomed(m_navigator.width), most), height());
+        m_navigator.floatFrame->setGeometry(left, 0, std::min(widgets::zoomed(m_navigator.width), most), height());
     }
     if (m_inspector.floating) {
         const int panelWidth = std::min(widgets::zoomed(m_inspector.width), most);
-        m_inspector.floatFrame->setGeometry(width() - panelWidth, 0, panelWidth, height());
+        m_inspector.floatFrame->setGeometry(right - panelWidth, 0, panelWidth, height());
     }
 }
 

@@ -7,7 +7,12 @@
 
 #include <QtWidgets/QWidget>
 
+class QAbstractButton;
 class QSplitter;
+
+namespace cupel::widgets {
+class IconButton;
+}
 
 namespace cupel::app {
 
@@ -35,6 +40,8 @@ public:
     void setInspectorShown(bool shown);
     [[nodiscard]] bool navigatorShown() const;
     [[nodiscard]] bool inspectorShown() const;
+    // The button at the edge that brings a floating panel; hidden while the panel stands beside the canvas.
+    [[nodiscard]] QAbstractButton* edgeButton(const widgets::View* panel) const;
     [[nodiscard]] bool floats(const widgets::View* panel) const; // above the canvas, for want of room
     void takeFocus();
     bool closeFloating(); // true when something was closed
@@ -55,11 +62,14 @@ private:
     struct Panel {
         widgets::View* view = nullptr;
         QWidget* floatFrame = nullptr;
+        QWidget* edge = nullptr; // with the button that brings it
+        widgets::IconButton* button = nullptr;
         int width = 0;
         bool wanted = true; // in the splitter
         bool floating = false;
         bool open = false; // while floating
     };
+    void makeEdge(Panel& panel, const QString& icon, const QString& words);
     void setShown(Panel& panel, bool shown);
     void setFloating(Panel& panel, bool floating);
     void applySizes();

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Two versions of a model in Compare mode, with real keys: sections of one page, filter and kinds, sorting, both
 // versions of a row, copies, what was stopped, many rows; and that no secret is shown.
+#include "notebook_probe.h"
 #include "shell_bench.h"
 
 #include "app/session/comparing.h"
 #include "tests/gui/two_models.h"
 #include "widgets/common/buttons.h"
+#include "widgets/common/states.h"
 #include "widgets/fixes/compare_tables_view.h"
 #include "widgets/fixes/compare_view.h"
 
@@ -32,6 +34,8 @@ private Q_SLOTS:
     void textAndKindFilter();
     void columnsSort();
     void rowsAreCopiedWithoutSecrets();
+    void unchangedRowsAreThere();
+    void aPageWithoutLinesSaysWhy();
     void theSameModelSaysSo();
     void itStopsAndGoesOn();
     void manyRows();
@@ -238,6 +242,85 @@ void CompareModelsTest::rowsAreCopiedWithoutSecrets()
     QVERIFY2(markdown.contains(u"### Tensors: 1 added") && markdown.contains(u"|---|---|"), qPrintable(markdown));
     QVERIFY(markdown.contains(u"head.new") && markdown.contains(u"### Findings"));
     QVERIFY(!(markdown + model->asText({})).contains(QString::fromLatin1(test::inventedToken())));
+}
+
+void CompareModelsTest::unchangedRowsAreThere()
+{
+    Workbench bench(at(QStringLiteral("data")));
+    QVERIFY(compare(bench, QStringLiteral("now"), QStringLiteral("then")));
+    auto* tables = bench.window.findChild<widgets::CompareTablesView*>();
+    auto* tree = bench.window.findChild<widgets::CompareTree*>();
+    QVERIFY(!rows(*tree).join(u'\n').contains(QStringLiteral("Unchanged: norm")));
+    widgets::Chip* chip = nullptr;
+    for (auto* one : tables->findChildren<widgets::Chip*>()) {
+        chip = one->accessibleName().startsWith(QStringLiteral("Unchanged")) ? one : chip;
+    }
+    QVERIFY(chip);
+    const auto& model = bench.session.comparing().state().tables()->model;
+    const auto wanted = model.sameMembers.count + model.sameTensors.count + model.sameMetadata.count
+        + model.sameTemplates.count + model.sameCallables.count + model.sameOperators.count
+        + bench.session.comparing().state().count(widgets::CompareState::Kind::Same);
+    QVERIFY(wanted > 0);
+    QCOMPARE(chip->accessibleName(), QStringLiteral("Unchanged %1").arg(wanted));
+    chip->click();
+    const QString all = rows(*tree).join(u'\n');
+    QVERIFY2(all.contains(QStringLiteral("Unchanged: norm in model.safetensors; before: F32  2; now: F32  2")),
+        qPrintable(all));
+    QVERIFY2(
+        all.contains(QStringLiteral("Unchanged: author in model.safetensors; before: lab; now: lab")), qPrintable(all));
+    QCOMPARE(all.count(QStringLiteral("Unchanged: ")), static_cast<qsizetype>(wanted));
+    // Each can be chosen and sorted.
+    for (int column = 0; column < 5; ++column) {
+        tree->sortByColumn(column, Qt::DescendingOrder);
+    }
+    const auto index = row(*tree, QStringLiteral("Unchanged: norm"));
+    QVERIFY(index.isValid());
+    tree->setCurrentIndex(index);
+    QVERIFY(tables->findChild<QListView*>()->model()->rowCount() > 1);
+    test::keep(bench.window, QStringLiteral("compare-unchanged"));
+}
+
+void CompareModelsTest::aPageWithoutLinesSaysWhy()
+{
+    Workbench bench(at(QStringLiteral("data")));
+    QVERIFY(test::writeBytes(at(QStringLiteral("then/same.bin")), QByteArray(64, '\1')));
+    QVERIFY(test::writeBytes(at(QStringLiteral("now/same.bin")), QByteArray(64, '\1')));
+    // A compressed file that says the same with other bytes: its level stands in the header.
+    const QByteArray packed = QByteArray::fromHex("1f8b0800000000000003030000000000000000"
+                                                  "00");
+    QByteArray other = packed;
+    other[8] = 2;
+    QVERIFY(test::writeBytes(at(QStringLiteral("then/other.gz")), packed));
+    QVERIFY(test::writeBytes(at(QStringLiteral("now/other.gz")), other));
+    QVERIFY(compare(bench, QStringLiteral("now"), QStringLiteral("then")));
+    auto* view = bench.window.findChild<widgets::CompareView*>();
+    for (auto* one : view->findChildren<widgets::SegmentedControl*>()) {
+        if (one->isVisible() && one->accessibleName() == QStringLiteral("What is shown of the models")) {
+            Q_EMIT one->currentChanged(1);
+        }
+    }
+    auto& state = bench.session.comparing().state();
+    int blank = 0;
+    for (std::size_t i = 0; i < state.outcome()->files.size(); ++i) {
+        state.setCurrentFile(i);
+        QVERIFY(QTest::qWaitFor([&] { return state.file() != nullptr; }, 5'000));
+        QListView* list = nullptr;
+        for (auto* one : view->findChildren<QListView*>()) {
+            list = one->accessibleName() == QStringLiteral("Changed cells and lines") ? one : list;
+        }
+        QVERIFY(list);
+        bool said = false;
+        for (auto* card : view->findChildren<widgets::EmptyState*>()) {
+            said = said || card->isVisible();
+        }
+        QVERIFY2(list->isVisible() != said, state.outcome()->files[i].path.c_str());
+        QVERIFY(said || list->model()->rowCount() > 1);
+        if (said) {
+            test::keep(bench.window, QStringLiteral("compare-no-lines-%1").arg(i));
+        }
+        blank += said ? 1 : 0;
+    }
+    QVERIFY(blank >= 2);
 }
 
 void CompareModelsTest::theSameModelSaysSo()

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The graph of a model with real keys and clicks: drawn when it is asked for, one selection in drawing, list, bytes and
 // findings, groups that open and fold, a search, pictures, and a window that goes on with ten thousand operations.
+#include "made_graphs.h"
 #include "notebook_probe.h"
 #include "shell_bench.h"
-#include "tests/unit/proto_bytes.h"
 
 #include "app/session/inspecting.h"
 #include "widgets/canvas/graph_canvas.h"
@@ -19,6 +19,7 @@
 #include <QtCore/QTemporaryDir>
 #include <QtCore/QXmlStreamReader>
 #include <QtWidgets/QApplication>
+#include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QScrollBar>
@@ -27,30 +28,16 @@
 using namespace cupel;
 using namespace cupel::app;
 using cupel::test::field;
+using cupel::test::longModel;
 using cupel::test::LoopProbe;
-using cupel::test::number;
+using cupel::test::model;
+using cupel::test::openGraph;
+using cupel::test::operation;
 using cupel::test::Turns;
 using cupel::test::Workbench;
 using widgets::GraphScene;
 
 namespace {
-
-std::string operation(const std::string& type, const std::string& name, const std::vector<std::string>& inputs,
-    const std::string& output, const std::string& domain = {})
-{
-    std::string out;
-    for (const auto& input : inputs) {
-        out += field(1, input);
-    }
-    out += field(2, output) + field(3, name) + field(4, type);
-    return field(1, domain.empty() ? out : out + field(7, domain));
-}
-
-std::string model(const std::string& nodes, const std::string& last)
-{
-    const std::string graph = nodes + field(2, "made") + field(11, field(1, "x")) + field(12, field(1, last));
-    return number(1, 8) + field(7, graph) + field(8, number(2, 17));
-}
 
 // x -> conv -> relu and own -> add
 std::string smallModel()
@@ -59,21 +46,6 @@ std::string smallModel()
             + operation("Invented", "second/own", {"a"}, "c", "com.example")
             + operation("Add", "second/add", {"b", "c"}, "d"),
         "d");
-}
-
-std::string longModel(int blocks)
-{
-    std::string nodes;
-    std::string before = "x";
-    for (int i = 0; i < blocks; ++i) {
-        const std::string name = "stage_" + std::to_string(i / 25) + "/block_" + std::to_string(i) + '/';
-        nodes += operation("Conv", name + "conv", {before}, name + "a")
-            + operation("Relu", name + "relu", {name + "a"}, name + "b")
-            + operation("Conv", name + "side", {before}, name + "c")
-            + operation("Add", name + "add", {name + "b", name + "c"}, name + "d");
-        before = name + "d";
-    }
-    return model(nodes, before);
 }
 
 } // namespace
@@ -86,21 +58,17 @@ private Q_SLOTS:
     void oneSelectionEverywhere();
     void findingsAreSeen();
     void arrowsFollowEdges();
-    void groupsOpenAndFold();
     void aSearchLeavesWhatItFinds();
     void zoomKeepsItsPlace();
     void everyNodeHasAWord();
     void picturesHoldEverything();
     void secretsStayMasked();
-    void whatWasOpenedStays();
-    void noGraphSaysWhy();
     void manyOperationsHoldNothingUp();
     void pictures();
 
 private:
     void write(const char* name, const std::string& bytes) const;
     [[nodiscard]] QString path(const char* name) const { return m_folder.filePath(QString::fromLatin1(name)); }
-    [[nodiscard]] widgets::GraphPage* open(Workbench& bench, const QString& what) const;
     QTemporaryDir m_folder;
 };
 
@@ -119,37 +87,12 @@ void GraphTest::initTestCase()
     }
     write("small.onnx", smallModel());
     write("long.onnx", longModel(2'500));
-    write("plain.pkl", "\x80\x04}.");
-}
-
-// The tab is shown, and the graph is there. Null: it did not come.
-widgets::GraphPage* GraphTest::open(Workbench& bench, const QString& what) const
-{
-    bench.window.open({OpenTarget{what, {}, {}, {}}});
-    if (!bench.waitForScan()) {
-        return nullptr;
-    }
-    QTest::keyClick(&bench.window, Qt::Key_3, Qt::ControlModifier);
-    auto& state = bench.session.inspecting().state();
-    if (!QTest::qWaitFor([&] { return state.reading() != nullptr && !bench.session.busy(); }, 20'000)) {
-        return nullptr;
-    }
-    auto* view = bench.window.findChild<widgets::ModelView*>();
-    for (int tab = 0; tab < view->tabs()->count(); ++tab) {
-        if (view->tabs()->tabText(tab) == QStringLiteral("Graph")) {
-            view->tabs()->setCurrentIndex(tab);
-        }
-    }
-    const bool drawn =
-        QTest::qWaitFor([&] { return state.graphState() == widgets::ModelState::GraphState::Ready; }, 20'000);
-    QTest::qWait(50);
-    return drawn ? view->graph() : nullptr;
 }
 
 void GraphTest::aGraphIsDrawn()
 {
     Workbench bench(path("home-a"));
-    auto* page = open(bench, path("small.onnx"));
+    auto* page = openGraph(bench, path("small.onnx"));
     QVERIFY(page);
     const auto& scene = *page->canvas()->scene();
     QCOMPARE(scene.nodes().size(), 6U); // with its input and output
@@ -164,7 +107,7 @@ void GraphTest::aGraphIsDrawn()
 void GraphTest::oneSelectionEverywhere()
 {
     Workbench bench(path("home-b"));
-    auto* page = open(bench, path("small.onnx"));
+    auto* page = openGraph(bench, path("small.onnx"));
     QVERIFY(page);
     auto* canvas = page->canvas();
     auto& state = bench.session.inspecting().state();
@@ -192,7 +135,7 @@ void GraphTest::oneSelectionEverywhere()
 void GraphTest::findingsAreSeen()
 {
     Workbench bench(path("home-c"));
-    auto* page = open(bench, path("small.onnx"));
+    auto* page = openGraph(bench, path("small.onnx"));
     QVERIFY(page);
     auto* canvas = page->canvas();
     std::uint32_t own = GraphScene::none;
@@ -217,7 +160,7 @@ void GraphTest::findingsAreSeen()
 void GraphTest::arrowsFollowEdges()
 {
     Workbench bench(path("home-d"));
-    auto* page = open(bench, path("small.onnx"));
+    auto* page = openGraph(bench, path("small.onnx"));
     QVERIFY(page);
     auto* canvas = page->canvas();
     canvas->setFocus();
@@ -243,41 +186,10 @@ void GraphTest::arrowsFollowEdges()
     QVERIFY(canvas->selection().empty());
 }
 
-void GraphTest::groupsOpenAndFold()
-{
-    Workbench bench(path("home-e"));
-    auto* page = open(bench, path("long.onnx"));
-    QVERIFY(page);
-    auto* canvas = page->canvas();
-    auto& state = bench.session.inspecting().state();
-    const auto before = canvas->scene()->nodes().size();
-    QVERIFY(before > 10 && before <= 120);
-    QCOMPARE(state.graph()->source->graph.nodes.size(), 10'002U);
-    std::uint32_t group = 0;
-    while (canvas->scene()->nodes()[group].shape != widgets::NodeShape::Group) {
-        ++group;
-    }
-    canvas->setFocus();
-    canvas->setCurrent(group);
-    canvas->reveal(group);
-    const QPointF place = canvas->toViewport(canvas->scene()->nodes()[group].box).center();
-    const auto first = state.graph()->folded.nodes[group].first;
-    const auto drawn = [&] { return state.graphState() == widgets::ModelState::GraphState::Ready; };
-    QTest::keyClick(canvas, Qt::Key_Return);
-    QVERIFY(QTest::qWaitFor(drawn, 10'000));
-    QVERIFY(canvas->scene()->nodes().size() > before);
-    const auto now = canvas->current();
-    QCOMPARE(now, state.graph()->folded.of[first]);
-    QVERIFY(QLineF(canvas->toViewport(canvas->scene()->nodes()[now].box).center(), place).length() < 3);
-    QTest::keyClick(canvas, Qt::Key_Backspace);
-    QVERIFY(QTest::qWaitFor(drawn, 10'000));
-    QCOMPARE(canvas->scene()->nodes().size(), before);
-}
-
 void GraphTest::aSearchLeavesWhatItFinds()
 {
     Workbench bench(path("home-f"));
-    auto* page = open(bench, path("small.onnx"));
+    auto* page = openGraph(bench, path("small.onnx"));
     QVERIFY(page);
     auto* canvas = page->canvas();
     canvas->setFocus();
@@ -296,7 +208,7 @@ void GraphTest::aSearchLeavesWhatItFinds()
 void GraphTest::zoomKeepsItsPlace()
 {
     Workbench bench(path("home-g"));
-    auto* page = open(bench, path("long.onnx"));
+    auto* page = openGraph(bench, path("long.onnx"));
     QVERIFY(page);
     auto* canvas = page->canvas();
     canvas->setZoom(1);
@@ -317,7 +229,7 @@ void GraphTest::zoomKeepsItsPlace()
 void GraphTest::everyNodeHasAWord()
 {
     Workbench bench(path("home-h"));
-    auto* page = open(bench, path("small.onnx"));
+    auto* page = openGraph(bench, path("small.onnx"));
     QVERIFY(page);
     auto* graph = QAccessible::queryAccessibleInterface(page->canvas());
     QVERIFY(graph && !graph->text(QAccessible::Name).isEmpty());
@@ -339,7 +251,7 @@ void GraphTest::everyNodeHasAWord()
 void GraphTest::picturesHoldEverything()
 {
     Workbench bench(path("home-i"));
-    auto* page = open(bench, path("small.onnx"));
+    auto* page = openGraph(bench, path("small.onnx"));
     QVERIFY(page);
     const auto& scene = *page->canvas()->scene();
     const QByteArray svg = widgets::sceneToSvg(scene, QStringLiteral("<small>"), widgets::ThemeName::Light);
@@ -374,7 +286,7 @@ void GraphTest::secretsStayMasked()
     }
     write("secret.onnx", model(nodes, "y9") + field(14, field(1, "token") + field(2, token)));
     Workbench bench(path("home-l"));
-    auto* page = open(bench, path("secret.onnx"));
+    auto* page = openGraph(bench, path("secret.onnx"));
     QVERIFY(page);
     QVERIFY(!bench.session.inspecting().state().reading()->analysis->sensitive.empty());
     QVERIFY(page->canvas()->scene()->nodes().size() < 80);
@@ -387,47 +299,12 @@ void GraphTest::secretsStayMasked()
     QVERIFY(!all.contains(QStringLiteral("Zq3rT7yU")));
 }
 
-void GraphTest::whatWasOpenedStays()
-{
-    Workbench bench(path("home-m"));
-    QVERIFY(open(bench, path("long.onnx")));
-    auto& state = bench.session.inspecting().state();
-    std::set<std::string> groups;
-    for (const auto& node : state.graph()->folded.nodes) {
-        groups.insert(node.group);
-    }
-    groups.erase(std::string());
-    for (const auto& group : groups) {
-        state.openGroup(group, true);
-    }
-    QVERIFY(QTest::qWaitFor([&] { return state.graphState() == widgets::ModelState::GraphState::Ready; }, 10'000));
-    QVERIFY(state.graph()->options.opened == groups && groups.size() > 1);
-    // While a scan goes on, what is shown is prepared again and again.
-    const auto graph = state.graph();
-    state.setReading(std::make_shared<widgets::ModelReading>(*state.reading()));
-    QVERIFY(state.graph() == graph);
-    auto other = std::make_shared<widgets::ModelReading>(*state.reading()); // of bytes that changed
-    other->analysis = std::make_shared<Analysis>(*other->analysis);
-    state.setReading(other);
-    QVERIFY(state.graph() != graph);
-}
-
-void GraphTest::noGraphSaysWhy()
-{
-    Workbench bench(path("home-j"));
-    auto* page = open(bench, path("plain.pkl"));
-    QVERIFY(page);
-    QVERIFY(page->empty()->isVisible());
-    QVERIFY(page->empty()->accessibleName().contains(QStringLiteral("A pickle has no graph of operations"))
-        || page->empty()->accessibleDescription().contains(QStringLiteral("A pickle has no graph of operations")));
-}
-
 void GraphTest::manyOperationsHoldNothingUp()
 {
     Workbench bench(path("home-k"));
     LoopProbe probe;
     Turns turns(probe);
-    auto* page = open(bench, path("long.onnx"));
+    auto* page = openGraph(bench, path("long.onnx"));
     QVERIFY(page);
     turns.take("open");
     auto* canvas = page->canvas();
@@ -477,7 +354,7 @@ void GraphTest::pictures()
     int count = 0;
     for (const QString& file : files) {
         Workbench bench(path(qPrintable(QStringLiteral("home-s%1").arg(count))));
-        auto* page = open(bench, file);
+        auto* page = openGraph(bench, file);
         QVERIFY2(page, qPrintable(file));
         for (const auto* theme : {"light", "dark"}) {
             QVERIFY(bench.settings.set(u"appearance/theme", QString::fromLatin1(theme)));

@@ -7,10 +7,8 @@
 
 #include "app/session/converting.h"
 #include "app/session/inspecting.h"
-#include "app/session/stripping.h"
 #include "app/settings/saver.h"
 #include "app/shell/mode_page.h"
-#include "app/shell/question_sheet.h"
 #include "widgets/model/answer_row.h"
 #include "widgets/model/byte_view.h"
 #include "widgets/model/model_navigator.h"
@@ -19,6 +17,7 @@
 #include "widgets/model/program_lists.h"
 #include "widgets/model/tensor_panel.h"
 
+#include <QtCore/QDir>
 #include <QtCore/QFile>
 #include <QtCore/QTemporaryDir>
 #include <QtGui/QClipboard>
@@ -81,7 +80,6 @@ private Q_SLOTS:
     void largeFilesHoldNothingUp();
     void everythingHasAWord();
     void aCheckpointIsConverted();
-    void aModelIsStripped();
     void nothingToShowSaysSo();
     void pictures();
 
@@ -194,7 +192,7 @@ void ModelTest::theNavigatorChoosesAFile()
     QTest::keyClick(tree, Qt::Key_End);
     QVERIFY(QTest::qWaitFor([&] { return state.reading()->analysis->artifact.path.ends_with("d_plain.npy"); }, 5'000));
     auto* view = bench.window.findChild<widgets::ModelView*>();
-    QCOMPARE(view->tabs()->count(), 2); // and the graph, which says why there is none
+    QCOMPARE(view->tabs()->count(), 1); // no graph: the format has none
     QVERIFY(state.selection().empty()); // it was one of the other file
     QCOMPARE(view->tabs()->tabText(0), QStringLiteral("Tensors 3"));
     // The numbers of a tensor come when it is looked at.
@@ -312,47 +310,6 @@ void ModelTest::aCheckpointIsConverted()
     bench.session.converting().write({state.reading()->conversion, path("no/such/folder.safetensors")});
     QVERIFY(written.wait(10'000));
     QVERIFY(!written[1][1].toString().isEmpty());
-}
-
-void ModelTest::aModelIsStripped()
-{
-    QVERIFY(QFile::copy(
-        QStringLiteral(CUPEL_SOURCE_DIR "/tests/golden/cli/strip_preview/input/model.gguf"), path("poisoned.gguf")));
-    Workbench bench(path("home-l"));
-    QVERIFY(openModel(bench, path("poisoned.gguf")));
-    QPushButton* button = nullptr;
-    for (auto* one : bench.window.findChild<widgets::ModelView*>()->findChildren<QPushButton*>()) {
-        button = one->text().startsWith(QStringLiteral("Write a stripped copy")) ? one : button;
-    }
-    QVERIFY(button && button->isVisible() && !button->accessibleDescription().isEmpty());
-    auto* stripping = bench.window.findChild<Stripping*>();
-    QVERIFY(stripping);
-    QSignalSpy planned(stripping, &Stripping::planned);
-    QTest::mouseClick(button, Qt::LeftButton);
-    QVERIFY(planned.wait(10'000));
-    const auto plan = planned[0][0].value<StripPlanPtr>();
-    QVERIFY(plan && plan->items.size() == 4);
-    auto* sheet = bench.window.findChild<QuestionSheet*>();
-    QVERIFY(sheet && sheet->isVisible());
-    QTest::qWait(100);
-    QVERIFY(sheet->no()->hasFocus());
-    test::keep(bench.window, QStringLiteral("model-strip"));
-    QTest::keyClick(sheet->no(), Qt::Key_Space);
-    QSignalSpy written(stripping, &Stripping::finished);
-    stripping->write(plan, path("plain.gguf"));
-    QVERIFY(written.wait(10'000));
-    QCOMPARE(written[0][1].toString(), QString());
-    QFile copy(path("plain.gguf"));
-    QVERIFY(copy.open(QIODevice::ReadOnly));
-    const auto bytes = copy.readAll();
-    QVERIFY(!bytes.contains("__class__") && !bytes.contains("hidden in padding") && !bytes.contains("someone"));
-    QFile old(path("poisoned.gguf"));
-    QVERIFY(old.open(QIODevice::ReadOnly));
-    QVERIFY(old.readAll().contains("__class__"));
-    QCOMPARE(Stripping::suggestedPath(path("a.pt")), path("a.stripped.pt"));
-    stripping->write(plan, path("poisoned.gguf"));
-    QVERIFY(written.wait(10'000));
-    QVERIFY(written[1][1].toString().contains(QStringLiteral("never changed")));
 }
 
 void ModelTest::nothingToShowSaysSo()

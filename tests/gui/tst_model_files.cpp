@@ -5,17 +5,20 @@
 #include "tests/unit/pickle_assembler.h"
 
 #include "app/session/inspecting.h"
+#include "widgets/common/states.h"
 #include "widgets/model/answer_row.h"
 #include "widgets/model/graph_page.h"
 #include "widgets/model/model_navigator.h"
 #include "widgets/model/model_tables.h"
 #include "widgets/model/model_view.h"
+#include "widgets/models/finding_list_model.h"
 
 #include <QtCore/QDir>
 #include <QtCore/QFile>
 #include <QtCore/QTemporaryDir>
 #include <QtTest/QTest>
 #include <QtWidgets/QLineEdit>
+#include <QtWidgets/QPushButton>
 #include <QtWidgets/QTabBar>
 
 using namespace cupel;
@@ -50,6 +53,10 @@ private Q_SLOTS:
     void aContainerShowsItsMembers();
     void theGraphIsThatOfTheModel();
     void theListOfFilesIsFiltered();
+    void aFilterEndsWithItsFolder();
+    void namesSayTheirFolder();
+    void bytesOfTensorsHaveOneName();
+    void tabsWithoutAnythingAreHidden();
     void answersAreShownWhole();
     void anEmptyModelSaysSo();
 
@@ -173,6 +180,124 @@ void ModelFilesTest::theListOfFilesIsFiltered()
     QCOMPARE(names().size(), 3);
     QTest::keyClick(navigator->filter(), Qt::Key_Escape);
     QCOMPARE(bench.window.focusWidget(), tree);
+}
+
+void ModelFilesTest::aFilterEndsWithItsFolder()
+{
+    QVERIFY(QDir(m_folder.path()).mkpath(QStringLiteral("first"))
+        && QDir(m_folder.path()).mkpath(QStringLiteral("second")));
+    for (const char* name : {"first/a.npy", "first/b.npy", "second/c.npy", "second/d.npy"}) {
+        write(name, array("(2,)", 8));
+    }
+    Workbench bench(path("home-f"));
+    QVERIFY(openModel(bench, path("first")));
+    auto* navigator = bench.window.findChild<widgets::ModelNavigator*>();
+    QVERIFY(navigator->takeFilter());
+    QTest::keyClicks(navigator->filter(), QStringLiteral("nowhere"));
+    QCOMPARE(navigator->tree()->model()->rowCount(), 0);
+    // A list without a row says why, and how it gets them back.
+    QVERIFY(!navigator->tree()->isVisible());
+    widgets::EmptyState* card = nullptr;
+    for (auto* one : navigator->findChildren<widgets::EmptyState*>()) {
+        card = one->isVisible() ? one : card;
+    }
+    QVERIFY(card && card->button()->isVisible());
+    QTest::mouseClick(card->button(), Qt::LeftButton);
+    QCOMPARE(navigator->tree()->model()->rowCount(), 2);
+    QVERIFY(navigator->tree()->isVisible());
+    navigator->filter()->setText(QStringLiteral("a.npy"));
+    QCOMPARE(navigator->tree()->model()->rowCount(), 1);
+    QVERIFY(openModel(bench, path("second")));
+    QCOMPARE(navigator->filter()->text(), QString());
+    QCOMPARE(navigator->tree()->model()->rowCount(), 2);
+    // So for tensors.
+    auto* tensors = bench.window.findChild<widgets::TensorTable*>();
+    tensors->filter()->setText(QStringLiteral("nowhere"));
+    QVERIFY(!tensors->table()->isVisible());
+    auto* none = tensors->findChild<widgets::EmptyState*>();
+    QVERIFY(none && none->isVisible());
+    QTest::mouseClick(none->button(), Qt::LeftButton);
+    QVERIFY(tensors->table()->isVisible() && tensors->table()->model()->rowCount() == 1);
+}
+
+void ModelFilesTest::namesSayTheirFolder()
+{
+    QVERIFY(QDir(m_folder.path()).mkpath(QStringLiteral("tree/deep/down")));
+    write("tree/deep/down/model.npy", array("(2,)", 8));
+    write("tree/top.pkl", pickled("GLOBAL os system\nMARK\nSTRING 'id'\nTUPLE\nREDUCE\nSTOP\n"));
+    QVERIFY(QFile::copy(path("tree/top.pkl"), path("tree/deep/down/other.pkl")));
+    Workbench bench(path("home-h"));
+    QVERIFY(openModel(bench, path("tree")));
+    auto* tree = bench.window.findChild<widgets::ModelNavigator*>()->tree();
+    QStringList names;
+    for (int row = 0; row < tree->model()->rowCount(); ++row) {
+        names += tree->model()->index(row, 0).data().toString();
+    }
+    QCOMPARE(names,
+        (QStringList{
+            QStringLiteral("deep/down/model.npy"), QStringLiteral("deep/down/other.pkl"), QStringLiteral("top.pkl")}));
+    // And the findings of the review.
+    QTest::keyClick(&bench.window, Qt::Key_2, Qt::ControlModifier);
+    widgets::FindingListModel list(&bench.session.review());
+    QStringList places;
+    const auto collect = [&](const QModelIndex& parent, const auto& self) -> void {
+        for (int row = 0; row < list.rowCount(parent); ++row) {
+            const auto index = list.index(row, 0, parent);
+            places += index.data(widgets::FindingListModel::PlaceRole).toString();
+            self(index, self);
+        }
+    };
+    collect({}, collect);
+    QVERIFY2(places.filter(QStringLiteral("deep/down/other.pkl")).size() == 1, qPrintable(places.join(u'\n')));
+}
+
+void ModelFilesTest::bytesOfTensorsHaveOneName()
+{
+    QVERIFY(
+        QFile::copy(QStringLiteral(CUPEL_SOURCE_DIR "/tests/data/frameworks/torch-2.9.1/views.pt"), path("views.pt")));
+    Workbench bench(path("home-v"));
+    QVERIFY(openModel(bench, path("views.pt")));
+    auto* tree = bench.window.findChild<widgets::ModelNavigator*>()->tree();
+    const auto& members = bench.session.inspecting().state().reading()->members;
+    int numbers = 0;
+    const auto file = tree->model()->index(0, 0);
+    for (const auto& member : members) {
+        for (int row = 0; row < tree->model()->rowCount(file); ++row) {
+            const auto index = tree->model()->index(row, 0, file);
+            if (index.data(widgets::ModelTree::PathRole).toString().toStdString() == member.path
+                && member.kind == QStringLiteral("numbers of tensors")) {
+                QVERIFY(index.data(widgets::ModelTree::FactsRole).toString().startsWith(member.kind));
+                ++numbers;
+            }
+        }
+    }
+    QVERIFY(numbers > 0);
+}
+
+void ModelFilesTest::tabsWithoutAnythingAreHidden()
+{
+    const QString data = QStringLiteral(CUPEL_SOURCE_DIR "/tests/data/frameworks/");
+    QVERIFY(QFile::copy(data + QStringLiteral("lightgbm-4.7.0/model.txt"), path("lightgbm.txt")));
+    QVERIFY(QFile::copy(data + QStringLiteral("xgboost-3.0.5/model.json"), path("xgboost.json")));
+    Workbench bench(path("home-t"));
+    for (const char* name : {"lightgbm.txt", "xgboost.json"}) {
+        QVERIFY(openModel(bench, path(name)));
+        auto* view = bench.window.findChild<widgets::ModelView*>();
+        QVERIFY(view->tabs()->count() > 0);
+        QVERIFY2(view->tabs()->tabText(0).startsWith(QStringLiteral("Metadata")), qPrintable(view->tabs()->tabText(0)));
+        widgets::FactTable* shown = nullptr;
+        for (auto* table : view->findChildren<widgets::FactTable*>()) {
+            shown = table->isVisible() ? table : shown;
+        }
+        QVERIFY(shown);
+        bool trees = false;
+        for (int row = 0; row < shown->rows(); ++row) {
+            trees = trees
+                || (shown->model()->index(row, 0).data().toString() == QStringLiteral("trees")
+                    && shown->model()->index(row, 1).data().toString() == QStringLiteral("3"));
+        }
+        QVERIFY(trees);
+    }
 }
 
 void ModelFilesTest::answersAreShownWhole()

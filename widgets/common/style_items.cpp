@@ -97,8 +97,10 @@ void tabShape(QPainter& painter, const QStyleOptionTab& option)
     const bool hovered = option.state & QStyle::State_MouseOver && option.state & QStyle::State_Enabled;
     const QRect under(
         option.rect.left() + tabPadding, option.rect.bottom() - 1, option.rect.width() - 2 * tabPadding, 2);
-    if (selected || hovered) {
-        painter.fillRect(under, color(selected ? Token::Accent : Token::ControlBorder));
+    if (selected) {
+        painter.fillRect(under, color(Token::Accent));
+    } else if (hovered) { // a ground: a line under two tabs says that both are shown
+        paintBox(painter, QRectF(option.rect).adjusted(3, 3, -3, -4), radius::control, color(Token::Third));
     }
     if (option.state & QStyle::State_HasFocus && focusVisible()) {
         paintFocusRing(painter, QRectF(option.rect).adjusted(3, 3, -3, -4), radius::control);

@@ -108,6 +108,14 @@ std::vector<Line> nameLines(const review::NameChange& change)
     return factLines({{CompareDetail::tr("How often"), count(change.before), count(change.after)}});
 }
 
+QString sameName(CompareSection section)
+{
+    return section == CompareSection::Members ? CompareDetail::tr("Size")
+        : section == CompareSection::Tensors  ? CompareDetail::tr("Type and shape")
+        : section == CompareSection::Metadata ? CompareDetail::tr("Value")
+                                              : CompareDetail::tr("How often");
+}
+
 } // namespace
 
 void CompareDetail::show(CompareTablesPtr tables, std::optional<CompareTreeModel::Place> place)
@@ -126,6 +134,10 @@ void CompareDetail::setInline(bool oneColumn)
 
 std::vector<Line> CompareDetail::lines() const
 {
+    if (comparedSame(*m_tables, m_place->section, *m_place->item)) {
+        const QString cell = compareCell(*m_tables, m_place->section, *m_place->item, CompareColumn::After);
+        return cell.isEmpty() ? std::vector<Line>() : factLines({{sameName(m_place->section), cell, cell}});
+    }
     const auto& model = m_tables->model;
     const auto at = m_place->item->at;
     switch (m_place->section) {
@@ -166,7 +178,7 @@ DiffHead CompareDetail::head(const DiffRow&) const
     if (m_tables && m_place) {
         out.title = compareCell(*m_tables, m_place->section, *m_place->item, CompareColumn::Name);
         out.note = compareWord(m_place->section, m_place->item->kind);
-        if (m_place->section == CompareSection::Tensors) {
+        if (m_place->section == CompareSection::Tensors && m_place->item->kind != CompareKind::Same) {
             const QString more = tensorDifference(m_tables->model.tensors[m_place->item->at]);
             out.note += more.isEmpty() ? QString() : QStringLiteral(" · ") + more;
         }

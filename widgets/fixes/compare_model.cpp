@@ -106,6 +106,20 @@ void CompareModel::rebuild()
     setRows(std::move(rows));
 }
 
+bool CompareModel::hasLines() const
+{
+    return std::any_of(
+        rows().begin(), rows().end(), [](const DiffRow& row) { return row.kind != DiffRow::Kind::Head; });
+}
+
+bool CompareModel::hasFoldedLines() const
+{
+    const auto& file = m_state->file();
+    return m_folded && file
+        && std::any_of(file->parts.begin(), file->parts.end(),
+            [](const review::ComparedPart& part) { return !part.rows.empty(); });
+}
+
 QString CompareModel::title(const review::ComparedPart& part) const
 {
     if (!part.before && !part.after) {

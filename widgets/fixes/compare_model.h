@@ -37,6 +37,8 @@ public:
     // The next head of a part that changed or has a finding that did; -1: none.
     [[nodiscard]] int nextChange(int row, int direction) const;
     void rebuild();
+    [[nodiscard]] bool hasLines() const; // that are shown, or findings
+    [[nodiscard]] bool hasFoldedLines() const;
 
 protected:
     [[nodiscard]] QVariant cell(const DiffRow& row, int column, int role) const override;

@@ -188,8 +188,8 @@ void ComparePanel::follow()
     const auto fresh = m_state->count(Kind::Fresh);
     const auto gone = m_state->count(Kind::Gone);
     m_summary->setVisible(there);
-    m_summary->setText(
-        fresh + gone == 0 ? tr("No finding is new, none is fixed.") : tr("%1 new, %2 fixed").arg(fresh).arg(gone));
+    m_summary->setText(fresh + gone == 0 ? tr("No finding is new, none is fixed.")
+                                         : tr("Findings: %1 new, %2 fixed").arg(fresh).arg(gone));
     m_filter->setVisible(there);
     for (const Kind kind : {Kind::Fresh, Kind::Gone, Kind::Same}) {
         Chip* chip = m_kinds[static_cast<std::size_t>(kind)];

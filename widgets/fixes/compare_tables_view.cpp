@@ -178,7 +178,7 @@ void CompareTablesView::follow()
     const QString names[] = {tr("Added %1"), tr("Removed %1"), tr("Changed %1"), tr("Renamed %1"), tr("Unchanged %1")};
     const QString tips[] = {tr("What is only in the newer version, and new findings"),
         tr("What is only in the older version, and fixed findings"), tr("What is in both and differs"),
-        tr("Tensors with another name and the same bytes"), tr("Findings that both versions have")};
+        tr("Tensors with another name and the same bytes"), tr("What both versions have alike")};
     for (std::size_t i = 0; i < compareKinds; ++i) {
         const auto kind = static_cast<CompareKind>(i);
         const auto count = tables->count(kind);

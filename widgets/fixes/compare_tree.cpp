@@ -185,7 +185,7 @@ void CompareTree::resizeEvent(QResizeEvent* event)
 
 void CompareTree::fitColumns()
 {
-    const int change = zoomed(112);
+    const int change = zoomed(124);
     const int room = std::max(viewport()->width() - change, zoomed(440)); // narrower ones scroll sideways
     header()->resizeSection(static_cast<int>(CompareColumn::Name), room * 34 / 100);
     header()->resizeSection(static_cast<int>(CompareColumn::Change), change);

@@ -96,7 +96,12 @@ void CompareTreeModel::order(Section& section) const
     };
     std::sort(rows.begin(), rows.end());
     const bool texts = section.section == CompareSection::Metadata;
-    const auto& fields = m_tables->model.metadata;
+    const auto field = [this, &section](const ComparedItem& item) {
+        const auto* same = comparedSame(*m_tables, section.section, item);
+        return same ? std::pair(std::string_view(same->value), std::string_view(same->value))
+                    : std::pair(std::string_view(m_tables->model.metadata[item.at].before),
+                          std::string_view(m_tables->model.metadata[item.at].after));
+    };
     switch (static_cast<CompareColumn>(m_column)) {
     case CompareColumn::Name:
         by([](const ComparedItem& item) { return item.rank; });
@@ -105,11 +110,11 @@ void CompareTreeModel::order(Section& section) const
         by([](const ComparedItem& item) { return item.kind; });
         break;
     case CompareColumn::Before:
-        texts ? by([&](const ComparedItem& item) { return std::string_view(fields[item.at].before); })
+        texts ? by([&](const ComparedItem& item) { return field(item).first; })
               : by([](const ComparedItem& item) { return item.before; });
         break;
     case CompareColumn::After:
-        texts ? by([&](const ComparedItem& item) { return std::string_view(fields[item.at].after); })
+        texts ? by([&](const ComparedItem& item) { return field(item).second; })
               : by([](const ComparedItem& item) { return item.after; });
         break;
     case CompareColumn::Difference:
@@ -186,7 +191,10 @@ int CompareTreeModel::columnCount(const QModelIndex&) const
 
 QString CompareTreeModel::headText(const Section& section) const
 {
-    const auto all = m_tables->of(section.section).size();
+    // What is the same is hidden until it is asked for: nobody misses it.
+    const auto& items = m_tables->of(section.section);
+    const auto all = static_cast<std::size_t>(std::count_if(items.begin(), items.end(),
+        [this](const ComparedItem& item) { return item.kind != CompareKind::Same || isShown(CompareKind::Same); }));
     const QString text = tr("%1: %2", "a section and how many came, went and stayed")
                              .arg(compareTitle(section.section), compareTally(*m_tables, section.section));
     return section.rows.size() == all ? text

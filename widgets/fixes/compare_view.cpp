@@ -58,6 +58,7 @@ CompareView::CompareView(CompareState* state, QWidget* parent)
     , m_empty(new EmptyState(QStringLiteral("history"), this))
     , m_trouble(new Band(Band::Tone::Error, this))
     , m_list(new QListView(this))
+    , m_noLines(new EmptyState(QStringLiteral("file-text"), this))
     , m_tables(new CompareTablesView(state, this))
 {
     setAccessibleName(tr("Both versions"));
@@ -80,6 +81,7 @@ CompareView::CompareView(CompareState* state, QWidget* parent)
     column->addWidget(makeHeader());
     column->addWidget(m_columns = makeColumns());
     column->addWidget(m_list, 1);
+    column->addWidget(m_noLinesPage = centred(m_noLines), 1);
     column->addWidget(m_tables, 1);
     m_stack->addWidget(work);
     connect(m_empty, &StateCard::activated, this,
@@ -145,6 +147,7 @@ QWidget* CompareView::makeHeader()
     });
     connect(m_fold, &QPushButton::toggled, this, [this](bool on) {
         m_model.setFolded(on);
+        showLines(m_what->current() == 1);
         followCurrent();
     });
     return header;
@@ -175,7 +178,7 @@ void CompareView::takeFocus()
         if (!m_list->currentIndex().isValid()) {
             m_list->setCurrentIndex(m_model.index(0, 0));
         }
-        m_list->setFocus(Qt::ShortcutFocusReason);
+        (m_list->isHidden() ? static_cast<QWidget*>(m_files) : m_list)->setFocus(Qt::ShortcutFocusReason);
         return;
     }
     auto* button = (m_stack->currentIndex() == 0 ? m_empty : m_trouble)->button();
@@ -264,11 +267,36 @@ void CompareView::showLines(bool lines)
             + side(m_state->outcome()->afterName, done->model.kindAfter));
     }
     m_tables->setVisible(tables);
-    m_list->setVisible(!tables);
+    const bool none = !tables && sayNoLines();
+    m_noLinesPage->setVisible(none);
+    m_list->setVisible(!tables && !none);
     for (auto* one : std::initializer_list<QWidget*>{m_files, m_back, m_next, m_layout, m_fold}) {
         one->setVisible(!tables);
     }
-    m_columns->setVisible(!tables && !m_model.isInline());
+    m_columns->setVisible(!tables && !none && !m_model.isInline());
+}
+
+// A page without a line says why it has none. False: there are some, or the file is not read yet.
+bool CompareView::sayNoLines()
+{
+    const auto& shown = m_state->file();
+    if (!shown || m_model.hasLines()) {
+        return false;
+    }
+    const auto& file = m_state->outcome()->files[shown->file];
+    const bool same = file.before && file.after && file.before->artifact.sha256 == file.after->artifact.sha256;
+    const bool folded = m_model.hasFoldedLines();
+    const bool tables = m_state->modelStage() != CompareState::ModelStage::None;
+    m_noLines->setState(same ? tr("Nothing differs")
+            : folded         ? tr("No line differs")
+                             : tr("No lines to compare"),
+        same         ? tr("Both versions of this file are the same, byte for byte.")
+            : folded ? tr("The bytes differ in something that is no line of text. \u201cFold unchanged\u201d hides the "
+                          "lines that both have.")
+            : tables ? tr("This file is no text: Cupel shows its lines nowhere. \u201cTables\u201d says what became of "
+                          "its members, tensors and metadata.")
+                     : tr("This file is no text, and its bytes differ."));
+    return true;
 }
 
 void CompareView::followCurrent()

@@ -46,12 +46,15 @@ private:
     void fillFiles();
     void showLines(bool lines); // of a model: else its tables
     [[nodiscard]] bool showsTables() const;
+    bool sayNoLines();
     CompareState* m_state;
     CompareModel m_model;
     QStackedLayout* m_stack;
     StateCard* m_empty;
     StateCard* m_trouble;
     QListView* m_list;
+    StateCard* m_noLines;
+    QWidget* m_noLinesPage = nullptr;
     CompareTablesView* m_tables;
     ElidedLabel* m_kinds = nullptr; // what both versions are
     SegmentedControl* m_what = nullptr; // tables or lines; of models only

@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <utility>
 
 namespace cupel::widgets {
@@ -44,6 +45,7 @@ ByteList::ByteList(ModelState& state, QWidget* parent)
         rowsChanged();
         follow();
     });
+    connect(&state, &ModelState::otherShown, this, &ByteList::toStart);
     connect(&state, &ModelState::selectionChanged, this, &ByteList::follow);
     connect(this, &LineList::rowChosen, this, [this](std::uint64_t row) {
         const QScopedValueRollback<bool> guard(m_choosing, true);
@@ -69,6 +71,11 @@ void ByteList::resizeEvent(QResizeEvent* event)
     if (std::exchange(m_perRow, perRow()) != perRow()) {
         follow(); // rows hold other bytes now
     }
+}
+
+QSize ByteList::minimumSizeHint() const
+{
+    return {120, 2 * rowHeight()};
 }
 
 void ByteList::follow()
@@ -134,7 +141,10 @@ void ByteList::paintLine(QPainter& painter, const QRect& box, std::uint64_t row)
 namespace {
 
 constexpr int stripHeight = 12;
+constexpr int stripTop = 4; // the mark of the place stands out above and below
 constexpr qreal narrowest = 12;
+constexpr int keySize = 10;
+constexpr int keyIndent = 16;
 
 Token tokenOf(ModelSpan::Kind kind)
 {
@@ -198,30 +208,52 @@ QSize CoverageStrip::minimumSizeHint() const
 
 QSize CoverageStrip::sizeHint() const
 {
-    return {400, stripHeight + 8 + lineHeight(TextRole::Small)};
+    const auto all = keys();
+    const int legend = all.empty() ? stripHeight + 2 * stripTop : all.back().place.y();
+    return {400, legend + lineHeight(TextRole::Small)};
 }
 
 void CoverageStrip::describe()
 {
     setAccessibleDescription(legend());
+    updateGeometry(); // the legend may need another line
     update();
 }
 
-QString CoverageStrip::legend() const
+std::vector<CoverageStrip::Key> CoverageStrip::keys() const
 {
+    std::vector<Key> out;
     const auto& reading = m_state.reading();
     if (!reading) {
-        return {};
+        return out;
     }
     std::array<std::uint64_t, 4> sums{};
     for (const auto& span : reading->spans) {
         sums[static_cast<std::size_t>(span.kind)] += span.bytes.size();
     }
-    QStringList parts;
+    const QFontMetrics metrics(widgets::font(TextRole::Small));
+    QPoint at(0, stripHeight + 2 * stripTop);
     for (std::size_t i = 0; i < sums.size(); ++i) {
-        if (sums[i] > 0) {
-            parts += tr("%1 %2").arg(wordOf(static_cast<ModelSpan::Kind>(i)), shownSize(sums[i]));
+        if (sums[i] == 0) {
+            continue;
         }
+        const auto kind = static_cast<ModelSpan::Kind>(i);
+        const QString words = tr("%1 %2").arg(wordOf(kind), shownSize(sums[i]));
+        const int wide = keyIndent + metrics.horizontalAdvance(words);
+        if (at.x() > 0 && at.x() + wide > width()) {
+            at = QPoint(0, at.y() + lineHeight(TextRole::Small));
+        }
+        out.push_back({kind, words, at});
+        at.rx() += wide + keyIndent;
+    }
+    return out;
+}
+
+QString CoverageStrip::legend() const
+{
+    QStringList parts;
+    for (const auto& key : keys()) {
+        parts += key.words;
     }
     return parts.join(QStringLiteral(", "));
 }
@@ -256,7 +288,7 @@ std::vector<CoverageStrip::Segment> CoverageStrip::segments() const
     qreal x = 0;
     for (const auto* span : spans) {
         const qreal wide = narrowest + share * static_cast<qreal>(span->bytes.size()) / static_cast<qreal>(total);
-        out.push_back({span, QRectF(x, 0, wide, stripHeight)});
+        out.push_back({span, QRectF(x, stripTop, wide, stripHeight)});
         x += wide;
     }
     return out;
@@ -266,6 +298,7 @@ void CoverageStrip::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
+    std::optional<QRectF> mark;
     for (const auto& segment : segments()) {
         const auto kind = segment.span->kind;
         if (kind == ModelSpan::Kind::Unread) {
@@ -274,42 +307,40 @@ void CoverageStrip::paintEvent(QPaintEvent*)
         } else {
             painter.fillRect(segment.box, color(tokenOf(kind)));
         }
+        // In a span that is too small to be drawn the place is behind the one before it.
         const auto at = m_state.selection().start;
-        if (!m_state.selection().empty() && segment.span->bytes.contains(at)) {
-            const auto part = static_cast<qreal>(at - segment.span->bytes.start)
+        if (!m_state.selection().empty() && segment.span->bytes.start <= at) {
+            const auto part = static_cast<qreal>(std::min(at, segment.span->bytes.end) - segment.span->bytes.start)
                 / static_cast<qreal>(std::max<std::uint64_t>(1, segment.span->bytes.size()));
-            painter.fillRect(QRectF(segment.box.left() + part * (segment.box.width() - 3), -1, 3, stripHeight + 2),
-                color(Token::TextPrimary));
+            const qreal x = segment.box.left() + part * (segment.box.width() - 3);
+            mark = QRectF(x, 0, 3, stripHeight + 2 * stripTop);
         }
+    }
+    if (mark) { // with an edge of the ground: in themes of high contrast the bar has the colour of text
+        painter.fillRect(mark->adjusted(-2, 0, 2, 0), color(Token::Surface));
+        painter.fillRect(*mark, color(Token::TextPrimary));
     }
     painter.setFont(widgets::font(TextRole::Small));
-    const auto& reading = m_state.reading();
-    if (!reading) {
-        return;
-    }
-    qreal x = 0;
-    const qreal top = stripHeight + 8;
-    std::array<std::uint64_t, 4> sums{};
-    for (const auto& span : reading->spans) {
-        sums[static_cast<std::size_t>(span.kind)] += span.bytes.size();
-    }
-    for (std::size_t i = 0; i < sums.size(); ++i) {
-        if (sums[i] == 0) {
-            continue;
-        }
-        const auto kind = static_cast<ModelSpan::Kind>(i);
-        const qreal middle = top + lineHeight(TextRole::Small) / 2.0;
-        const QRectF sign(x, middle - 5, 10, 10);
-        if (kind == ModelSpan::Kind::Unread) {
+    const int line = lineHeight(TextRole::Small);
+    for (const auto& key : keys()) {
+        const QRectF sign(key.place.x(), key.place.y() + (line - keySize) / 2.0, keySize, keySize);
+        if (key.kind == ModelSpan::Kind::Unread) {
             paintHatch(painter, sign);
         } else {
-            paintBox(painter, sign, 2, color(tokenOf(kind)));
+            paintBox(painter, sign, 2, color(tokenOf(key.kind)));
         }
-        const QString words = tr("%1 %2").arg(wordOf(kind), shownSize(sums[i]));
         painter.setPen(color(Token::TextMuted));
-        painter.drawText(QRectF(x + 16, top, width() - x - 16, lineHeight(TextRole::Small)),
-            Qt::AlignVCenter | Qt::AlignLeft, words);
-        x += 16 + painter.fontMetrics().horizontalAdvance(words) + 16;
+        painter.drawText(QRect(key.place.x() + keyIndent, key.place.y(), width() - key.place.x() - keyIndent, line),
+            Qt::AlignVCenter | Qt::AlignLeft,
+            painter.fontMetrics().elidedText(key.words, Qt::ElideRight, width() - key.place.x() - keyIndent));
+    }
+}
+
+void CoverageStrip::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    if (std::exchange(m_height, sizeHint().height()) != m_height) {
+        updateGeometry(); // its legend has other lines
     }
 }
 

@@ -19,6 +19,7 @@ public:
 protected:
     void paintLine(QPainter& painter, const QRect& box, std::uint64_t row) override;
     void resizeEvent(QResizeEvent* event) override;
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
 private:
     [[nodiscard]] bool hidden(std::uint64_t at) const;
@@ -39,8 +40,15 @@ protected:
     bool event(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
+    struct Key { // of the legend
+        ModelSpan::Kind kind = ModelSpan::Kind::Structure;
+        QString words;
+        QPoint place; // lines wrap
+    };
+    [[nodiscard]] std::vector<Key> keys() const;
     struct Segment {
         const ModelSpan* span = nullptr;
         QRectF box;
@@ -49,6 +57,7 @@ private:
     [[nodiscard]] QString legend() const;
     void describe();
     ModelState& m_state;
+    int m_height = 0; // when it was laid out last
 };
 
 } // namespace cupel::widgets

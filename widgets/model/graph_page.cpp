@@ -32,6 +32,41 @@ QString number(std::size_t value)
     return QLocale().toString(static_cast<qulonglong>(value));
 }
 
+bool isOperation(const GraphNode& node)
+{
+    return node.kind == GraphNode::Kind::Operator;
+}
+
+std::size_t operationsOf(const ModelGraph& graph)
+{
+    return static_cast<std::size_t>(std::count_if(graph.nodes.begin(), graph.nodes.end(), isOperation));
+}
+
+// As the format counts them; what goes in and comes out is drawn as well.
+std::size_t edgesOf(const ModelGraph& graph)
+{
+    return static_cast<std::size_t>(
+        std::count_if(graph.edges.begin(), graph.edges.end(), [&graph](const GraphEdge& edge) {
+            return isOperation(graph.nodes[edge.from]) && isOperation(graph.nodes[edge.to]);
+        }));
+}
+
+QString sizeWords(const ModelGraph& graph)
+{
+    return GraphPage::tr("%1, %2").arg(GraphPage::tr("%n operation(s)", nullptr, static_cast<int>(operationsOf(graph))),
+        GraphPage::tr("%n edge(s) between them", nullptr, static_cast<int>(edgesOf(graph))));
+}
+
+QString endWords(const ModelGraph& graph)
+{
+    const auto ends = graph.nodes.size() - operationsOf(graph);
+    return ends == 0
+        ? QString()
+        : GraphPage::tr("%1 with %2 are drawn as well")
+              .arg(GraphPage::tr("%n input(s), output(s) and constant(s)", nullptr, static_cast<int>(ends)),
+                  GraphPage::tr("%n edge(s)", nullptr, static_cast<int>(graph.edges.size() - edgesOf(graph))));
+}
+
 } // namespace
 
 GraphPage::GraphPage(ModelState& state, QWidget* parent)
@@ -154,7 +189,7 @@ void GraphPage::showEvent(QShowEvent* event)
 
 void GraphPage::ask()
 {
-    if (isVisible()) {
+    if (isVisible() && m_state.reading() && m_state.reading()->mayHaveGraph) {
         m_state.wantGraph();
     }
 }
@@ -178,20 +213,9 @@ void GraphPage::updateEmpty()
 {
     using State = ModelState::GraphState;
     if (m_state.graphState() == State::Ready) {
-        const std::string_view format = m_state.reading() ? m_state.reading()->analysis->facts.format : "";
-        if (format == "pickle") {
-            m_empty->setState(tr("No graph here"),
-                tr("A pickle has no graph of operations: it is a program that makes objects. Program and Objects show "
-                   "it."));
-        } else if (format == "safetensors" || format == "gguf" || format == "npy") {
-            m_empty->setState(tr("No graph here"),
-                tr("This format holds numbers and what describes them; the operations stand in the program that loads "
-                   "it."));
-        } else {
-            m_empty->setState(tr("No graph here"),
-                tr("No graph of operations was found in this file. Cupel draws those of ONNX, TensorFlow, Keras, "
-                   "TensorFlow Lite, OpenVINO and TorchScript."));
-        }
+        m_empty->setState(tr("No graph here"),
+            tr("No graph of operations was found in this file. Cupel draws those of ONNX, TensorFlow, Keras, "
+               "TensorFlow Lite, OpenVINO and TorchScript."));
     } else if (m_state.graphState() == State::Stopped) {
         m_empty->setState(tr("Stopped"), tr("The graph was not drawn."), tr("Draw it"));
     } else {
@@ -225,7 +249,7 @@ void GraphPage::takeGraph()
                        .arg(number(m_shown->source->sameName));
     }
     if (!graph.complete()) {
-        notices += tr("Not read completely: %1 of %2 operations are shown.")
+        notices += tr("Not read completely: %1 of %2 nodes are shown.")
                        .arg(number(graph.nodes.size()), number(static_cast<std::size_t>(graph.nodeCount)));
     }
     m_notice->setText(notices.join(u' '));
@@ -253,10 +277,9 @@ void GraphPage::find()
         }
     }
     m_canvas->setShown(std::move(marks));
-    m_count->setText(words.isEmpty()
-            ? tr("%1, %2").arg(tr("%n operation(s)", nullptr, static_cast<int>(source.graph.nodes.size())),
-                  tr("%n edge(s)", nullptr, static_cast<int>(source.graph.edges.size())))
-            : tr("%1 of %2").arg(number(m_found.size()), number(source.graph.nodes.size())));
+    m_count->setText(words.isEmpty() ? sizeWords(source.graph)
+                                     : tr("%1 of %2").arg(number(m_found.size()), number(source.graph.nodes.size())));
+    m_count->setToolTip(plainToolTip(endWords(source.graph)));
     const QScopedValueRollback<bool> guard(m_choosing, true);
     m_model.set(m_shown, m_found);
 }
@@ -287,9 +310,32 @@ void GraphPage::chooseScene(std::uint32_t node)
             m_model.index(row, 0), QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
         m_table->scrollTo(m_model.index(row, 0));
     }
-    if (folded.group.empty()) {
-        tell(folded.first);
+    folded.group.empty() ? tell(folded.first) : tellGroup(node);
+}
+
+// The bytes of a group are those of all in it, where they stand together; else no bytes are chosen.
+void GraphPage::tellGroup(std::uint32_t shown)
+{
+    const auto& source = *m_shown->source;
+    const auto& nodes = source.graph.nodes;
+    if (!m_state.reading() || source.analysis != m_state.reading()->analysis) {
+        return;
     }
+    ByteRange all;
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
+        if (m_shown->folded.of[i] == shown && !nodes[i].bytes.empty()) {
+            all = all.empty()
+                ? nodes[i].bytes
+                : ByteRange{std::min(all.start, nodes[i].bytes.start), std::max(all.end, nodes[i].bytes.end)};
+        }
+    }
+    for (std::size_t i = 0; i < nodes.size() && !all.empty(); ++i) {
+        if (m_shown->folded.of[i] != shown && nodes[i].bytes.overlaps(all)) {
+            all = {};
+        }
+    }
+    const ByteRange bytes = source.analysis->facts.toFile(all);
+    bytes.empty() ? m_state.select({}) : Q_EMIT m_state.chosen(bytes);
 }
 
 void GraphPage::chooseRow(int row)
@@ -308,8 +354,8 @@ void GraphPage::tell(std::uint32_t graphNode)
 {
     const auto& source = *m_shown->source;
     const ByteRange bytes = source.analysis->facts.toFile(source.graph.nodes[graphNode].bytes);
-    if (m_state.reading() && source.analysis == m_state.reading()->analysis && !bytes.empty()) {
-        Q_EMIT m_state.chosen(bytes);
+    if (m_state.reading() && source.analysis == m_state.reading()->analysis) {
+        bytes.empty() ? m_state.select({}) : Q_EMIT m_state.chosen(bytes);
     }
 }
 

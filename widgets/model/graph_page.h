@@ -55,6 +55,7 @@ private:
     void foldAround(std::uint32_t node);
     void follow(bool reveal); // the selection of bytes
     void tell(std::uint32_t graphNode); // everybody else
+    void tellGroup(std::uint32_t shown);
 
     ModelState& m_state;
     GraphReadingPtr m_shown;

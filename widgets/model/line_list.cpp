@@ -62,6 +62,13 @@ void LineList::rowsChanged()
     viewport()->update();
 }
 
+void LineList::toStart()
+{
+    m_current = 0;
+    m_keepInView = true;
+    verticalScrollBar()->setValue(0);
+}
+
 void LineList::makeVisible(std::uint64_t row)
 {
     if (row < firstRow() || row >= firstRow() + pageRows()) {

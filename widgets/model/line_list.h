@@ -32,6 +32,7 @@ protected:
     virtual void paintLine(QPainter& painter, const QRect& box, std::uint64_t row) = 0;
     [[nodiscard]] virtual TextRole textRole() const { return TextRole::CodeSmall; }
     void rowsChanged(); // count or height
+    void toStart(); // other lines will follow
     [[nodiscard]] std::uint64_t firstRow() const;
     [[nodiscard]] std::uint64_t pageRows() const; // that fit
 

@@ -153,7 +153,10 @@ ModelNavigator::ModelNavigator(ReviewState* review, ModelState& state, QWidget* 
     find->addWidget(m_count);
     listColumn->addWidget(title);
     listColumn->addLayout(find);
+    m_none = new EmptyState(QStringLiteral("list-filter"), list);
+    listColumn->addWidget(m_none);
     listColumn->addWidget(m_tree, 1);
+    listColumn->addStretch(0);
     auto* nothing = new QWidget(this);
     auto* nothingColumn = new QVBoxLayout(nothing);
     nothingColumn->setContentsMargins(12, 12, 12, 12);
@@ -167,6 +170,8 @@ ModelNavigator::ModelNavigator(ReviewState* review, ModelState& state, QWidget* 
         m_model.setFilter(words);
         follow();
     });
+    connect(m_none, &StateCard::activated, m_filter, &QLineEdit::clear);
+    connect(review, &ReviewState::workspaceChanged, this, &ModelNavigator::forgetFilter);
     connect(&m_model, &QAbstractItemModel::modelReset, this, &ModelNavigator::follow);
     connect(&m_model, &QAbstractItemModel::rowsInserted, this, &ModelNavigator::follow);
     connect(&m_model, &QAbstractItemModel::rowsRemoved, this, &ModelNavigator::follow);
@@ -197,8 +202,27 @@ void ModelNavigator::follow()
     }
 }
 
+// Words that found a file in one folder say nothing about another.
+void ModelNavigator::forgetFilter()
+{
+    const auto& roots = m_review->workspace().roots;
+    if (m_roots != roots) {
+        m_roots = roots;
+        m_filter->clear();
+    }
+}
+
 void ModelNavigator::count()
 {
+    const bool none = m_model.rowCount() == 0 && !m_model.filter().isEmpty();
+    m_none->setVisible(none);
+    m_tree->setVisible(!none);
+    if (none) {
+        m_none->setState(tr("No file matches"),
+            tr("None of the %n file(s), and no member, has these words in its path.", nullptr,
+                static_cast<int>(m_model.fileCount())),
+            tr("Show all"));
+    }
     const bool many = m_model.fileCount() > 1 || !m_model.filter().isEmpty();
     m_filter->setVisible(many);
     m_count->setVisible(many);

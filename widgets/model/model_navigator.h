@@ -53,6 +53,7 @@ protected:
 private:
     void follow();
     void count();
+    void forgetFilter(); // when something else is open
     ReviewState* m_review;
     ModelState& m_state;
     ModelTree m_model;
@@ -60,6 +61,8 @@ private:
     Label* m_count;
     ModelTreeView* m_tree;
     EmptyState* m_empty;
+    EmptyState* m_none = nullptr; // instead of the tree, when no row is left
+    std::vector<std::string> m_roots; // of what is open
     QStackedLayout* m_stack;
     bool m_following = false;
 };

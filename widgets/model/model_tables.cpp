@@ -5,6 +5,7 @@
 #include "widgets/common/labels.h"
 #include "widgets/common/paint.h"
 #include "widgets/common/severity.h"
+#include "widgets/common/states.h"
 #include "widgets/model/tensor_panel.h"
 #include "widgets/models/shown_text.h"
 
@@ -287,10 +288,10 @@ TensorTable::TensorTable(ModelState& state, QWidget* parent)
     m_table->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
     m_table->horizontalHeader()->setSortIndicatorClearable(true);
     m_table->setSortingEnabled(true);
-    constexpr int widths[] = {260, 64, 120, 90, 80};
-    for (int i = 0; i < 5; ++i) {
-        m_table->setColumnWidth(i, widths[i]);
-    }
+    fitColumns();
+    m_none = new EmptyState(QStringLiteral("list-filter"), this);
+    m_none->hide();
+    connect(m_none, &StateCard::activated, m_filter, &QLineEdit::clear);
     auto* top = new QHBoxLayout;
     top->setContentsMargins(4, 8, 4, 4);
     top->setSpacing(12);
@@ -301,8 +302,13 @@ TensorTable::TensorTable(ModelState& state, QWidget* parent)
     column->setContentsMargins(12, 0, 12, 0);
     column->setSpacing(0);
     column->addLayout(top);
+    column->addWidget(m_none, 1, Qt::AlignTop);
     column->addWidget(m_table, 1);
-    column->addWidget(new TensorPanel(state, this));
+    m_panel = new QWidget(this);
+    auto* panel = new QVBoxLayout(m_panel);
+    panel->setContentsMargins(0, 0, 0, 0);
+    panel->addWidget(new TensorPanel(state, m_panel));
+    column->addWidget(m_panel);
     connect(m_filter, &QLineEdit::textChanged, this, [this](const QString& words) { m_model.setFilter(words); });
     connect(&m_model, &QAbstractItemModel::modelReset, this, &TensorTable::count);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& index) {
@@ -314,7 +320,35 @@ TensorTable::TensorTable(ModelState& state, QWidget* parent)
         }
     });
     connect(&state, &ModelState::selectionChanged, this, &TensorTable::follow);
+    connect(&state, &ModelState::otherShown, m_table, &QTableView::scrollToTop);
     count();
+}
+
+// A heading has room for its words and the arrow beside them, whatever the size of text.
+void TensorTable::fitColumns()
+{
+    constexpr int widths[] = {208, 64, 120, 90, 80};
+    const auto* header = m_table->horizontalHeader();
+    for (int i = 0; i < 5; ++i) {
+        m_table->setColumnWidth(i, std::max(zoomed(widths[i]), header->sectionSizeHint(i)));
+    }
+}
+
+// Where large text leaves room for one of them, rows come before the numbers of one.
+void TensorTable::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    const int row = m_table->verticalHeader()->defaultSectionSize();
+    const int rest = m_filter->sizeHint().height() + m_table->horizontalHeader()->sizeHint().height() + 3 * row;
+    m_panel->setVisible(height() >= rest + m_panel->sizeHint().height());
+}
+
+bool TensorTable::event(QEvent* event)
+{
+    if (event->type() == QEvent::StyleChange) {
+        fitColumns();
+    }
+    return QWidget::event(event);
 }
 
 void TensorTable::count()
@@ -324,6 +358,15 @@ void TensorTable::count()
     if (!content) {
         m_count->setText({});
         return;
+    }
+    const bool none = m_model.rowCount() == 0 && !m_filter->text().isEmpty();
+    m_none->setVisible(none);
+    m_table->setVisible(!none);
+    if (none) {
+        m_none->setState(tr("No tensor matches"),
+            tr("None of the %n tensor(s) has these words in its name.", nullptr,
+                static_cast<int>(std::min<std::uint64_t>(content->tensors.size(), 2'000'000'000))),
+            tr("Show all"));
     }
     const bool cut = content->tensors.size() < content->tensorCount;
     m_count->setText(cut
@@ -358,6 +401,7 @@ FactTable::FactTable(ModelState& state, const QString& accessibleName, QStringLi
         fitColumns();
     };
     connect(&state, &ModelState::readingChanged, this, refill);
+    connect(&state, &ModelState::otherShown, this, &FactTable::scrollToTop);
     refill();
     connect(selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& index) {
         const auto* row = m_model.at(index.row());

@@ -13,6 +13,7 @@ class QLineEdit;
 
 namespace cupel::widgets {
 
+class EmptyState;
 class Label;
 
 class TensorModel final : public QAbstractTableModel {
@@ -68,14 +69,21 @@ public:
     [[nodiscard]] QLineEdit* filter() const { return m_filter; }
     [[nodiscard]] PlainTable* table() const { return m_table; }
 
+protected:
+    bool event(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void count();
+    void fitColumns();
     void follow();
     ModelState& m_state;
     TensorModel m_model;
     QLineEdit* m_filter;
     Label* m_count;
     PlainTable* m_table;
+    QWidget* m_panel = nullptr; // around the numbers of the chosen tensor
+    EmptyState* m_none = nullptr; // instead of the table, when no row is left
     bool m_choosing = false;
 };
 

@@ -79,10 +79,10 @@ std::size_t referencesOf(const ModelReading& reading)
     return reading.content() ? reading.content()->references.size() : 0;
 }
 
-// Every model has the tab: one without a graph says why.
+// A format that has none has no tab for it; one that may have some says why this file has not.
 std::size_t graphOf(const ModelReading& reading)
 {
-    return isModel(*reading.analysis) ? 1 : 0;
+    return reading.mayHaveGraph ? 1 : 0;
 }
 
 // With the padding of the region around it.
@@ -177,19 +177,22 @@ QWidget* ModelView::makeHeader()
     m_sign->setPixmap(icon(QStringLiteral("box")).pixmap(QSize(20, 20)));
     m_title = new ElidedLabel({}, TextRole::Base, Token::TextPrimary, true, header);
     m_title->setElideMode(Qt::ElideMiddle);
-    m_facts = new Label({}, TextRole::Small, Token::TextMuted, false, header);
-    m_facts->setTextFormat(Qt::PlainText);
+    m_facts = new ElidedLabel({}, TextRole::Small, Token::TextMuted, false, header);
+    m_facts->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     auto* row = new QHBoxLayout(header);
+    m_header = row;
     row->setContentsMargins(16, 8, 12, 4);
     row->setSpacing(8);
     row->addWidget(m_sign);
     m_convert = new QPushButton(icon(QStringLiteral("file-down")), tr("Convert to safetensors\u2026"), header);
+    m_convert->setAccessibleName(m_convert->text());
     setSmall(m_convert);
     connect(m_convert, &QPushButton::clicked, this, &ModelView::convertRequested);
-    row->addWidget(m_title, 1);
-    row->addWidget(m_facts);
+    row->addWidget(m_title);
+    row->addWidget(m_facts, 1);
     row->addWidget(m_convert);
     m_strip = new QPushButton(icon(QStringLiteral("shield-check")), tr("Write a stripped copy\u2026"), header);
+    m_strip->setAccessibleName(m_strip->text());
     setSmall(m_strip);
     m_strip->setToolTip(plainToolTip(tr("A copy without hidden bytes, metadata and poisoned templates")));
     m_strip->setAccessibleDescription(tr("A copy without hidden bytes, metadata and poisoned templates"));
@@ -201,7 +204,6 @@ QWidget* ModelView::makeHeader()
 QWidget* ModelView::makeBytes()
 {
     m_bytes = new QWidget(this);
-    m_bytes->setMinimumHeight(7 * lineHeight(TextRole::Base));
     auto* title = new SectionLabel(tr("Bytes"), m_bytes);
     m_bytesFacts = new Label({}, TextRole::Small, Token::TextMuted, false, m_bytes);
     auto* head = new QHBoxLayout;
@@ -303,11 +305,12 @@ void ModelView::update()
     const std::string kind = analysis.facts.model && !analysis.facts.model->kind.empty()
         ? reading->names(analysis.facts.model->kind)
         : std::string(analysis.facts.format);
-    m_facts->setText(tr("%1, %2").arg(shownText(kind), shownSize(analysis.size)));
+    m_facts->setFullText(tr("%1, %2").arg(shownText(kind), shownSize(analysis.size)));
     m_answers->setAnswers(reading->answers);
     m_convert->setVisible(reading->conversion || !reading->conversionRefusal.isEmpty());
     m_convert->setEnabled(reading->conversion != nullptr);
     m_strip->setVisible(convert::canStrip(reading->file->facts.format));
+    fitHeader();
     const QString why = reading->conversion ? tr("The same tensors in a form that cannot run code")
                                             : tr("Not converted: %1").arg(reading->conversionRefusal);
     m_convert->setToolTip(plainToolTip(why));
@@ -338,6 +341,28 @@ void ModelView::update()
     if (waiting) {
         takeFocus();
     }
+}
+
+// The name comes first: what the file is ends in a sign of more, and buttons are called shorter, before it does.
+void ModelView::fitHeader()
+{
+    const QFontMetrics metrics(widgets::font(TextRole::Base, true));
+    const int wanted = metrics.horizontalAdvance(m_title->fullText()) + 2;
+    const auto taken = [this] {
+        const auto margins = m_header->contentsMargins();
+        int sum = margins.left() + margins.right() + m_sign->sizeHint().width() + 2 * m_header->spacing();
+        for (auto* button : {m_convert, m_strip}) {
+            sum += button->isHidden() ? 0 : button->sizeHint().width() + m_header->spacing();
+        }
+        return sum;
+    };
+    m_convert->setText(m_convert->accessibleName());
+    m_strip->setText(m_strip->accessibleName());
+    if (taken() + wanted > width()) {
+        m_convert->setText(tr("Convert\u2026", "to safetensors"));
+        m_strip->setText(tr("Strip\u2026", "a copy of the model"));
+    }
+    m_title->setFixedWidth(std::clamp(width() - taken(), 40, wanted));
 }
 
 void ModelView::updateEmpty()
@@ -387,12 +412,16 @@ void ModelView::changeEvent(QEvent* event)
     if (event->type() == QEvent::PaletteChange && m_sign) {
         m_sign->setPixmap(icon(QStringLiteral("box")).pixmap(QSize(20, 20))); // it is a picture
     }
+    if (event->type() == QEvent::StyleChange && m_header) {
+        fitHeader();
+    }
     View::changeEvent(event);
 }
 
 void ModelView::resizeEvent(QResizeEvent* event)
 {
     View::resizeEvent(event);
+    fitHeader();
     m_program->setOrientation(width() < stackedBelow ? Qt::Vertical : Qt::Horizontal);
 }
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 class QLabel;
+class QLayout;
 class QPushButton;
 class QSplitter;
 class QStackedLayout;
@@ -57,12 +58,14 @@ private:
     void makePages();
     void update();
     void updateEmpty();
+    void fitHeader();
     void showTab(int tab);
 
     ModelState& m_state;
     QLabel* m_sign = nullptr;
     ElidedLabel* m_title = nullptr;
-    Label* m_facts = nullptr;
+    ElidedLabel* m_facts = nullptr;
+    QLayout* m_header = nullptr;
     QPushButton* m_convert = nullptr;
     QPushButton* m_strip = nullptr;
     AnswerRow* m_answers = nullptr;

@@ -146,8 +146,10 @@ void NodePanel::fillGroup(const GraphReading& graph, std::uint32_t number)
     }
     std::stable_sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
     std::vector<FactModel::Row> rows;
-    rows.push_back({{tr("Group"), shownText(source.names(folded.group))}, std::nullopt, {}});
-    rows.push_back({{tr("Operations"), QLocale().toString(folded.count)}, std::nullopt, {}});
+    if (!folded.scope.empty()) {
+        rows.push_back({{tr("Group"), shownText(source.names(folded.scope))}, std::nullopt, {}});
+    }
+    rows.push_back({{tr("Operations"), QLocale().toString(folded.operations)}, std::nullopt, {}});
     if (signs > 0) {
         rows.push_back({{tr("With findings"), QLocale().toString(static_cast<qulonglong>(signs))}, std::nullopt, {}});
     }

@@ -64,6 +64,7 @@ ByteLines::ByteLines(ModelState& state, QWidget* parent)
         rowsChanged();
         follow();
     });
+    connect(&state, &ModelState::otherShown, this, &ByteLines::toStart);
     connect(&state, &ModelState::selectionChanged, this, &ByteLines::follow);
     connect(this, &LineList::rowChosen, this, [this](std::uint64_t row) {
         const QScopedValueRollback<bool> guard(m_choosing, true);

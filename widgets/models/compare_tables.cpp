@@ -143,20 +143,70 @@ QString findingCell(const CompareTables& tables, const ChangeRef& ref, CompareCo
     }
 }
 
-double elements(const std::optional<review::TensorSide>& side)
+double elements(const std::vector<std::uint64_t>& shape)
 {
-    double out = side ? 1 : -1;
-    for (std::size_t i = 0; side && i < side->shape.size(); ++i) {
-        out *= static_cast<double>(side->shape[i]);
+    double out = 1;
+    for (const auto length : shape) {
+        out *= static_cast<double>(length);
     }
     return out;
+}
+
+double elements(const std::optional<review::TensorSide>& side)
+{
+    return side ? elements(side->shape) : -1;
+}
+
+const review::SameParts& samePartsOf(const review::ModelComparison& model, CompareSection section)
+{
+    static const review::SameParts none;
+    switch (section) {
+    case CompareSection::Members:
+        return model.sameMembers;
+    case CompareSection::Tensors:
+        return model.sameTensors;
+    case CompareSection::Metadata:
+        return model.sameMetadata;
+    case CompareSection::Templates:
+        return model.sameTemplates;
+    case CompareSection::Callables:
+        return model.sameCallables;
+    case CompareSection::Operators:
+        return model.sameOperators;
+    case CompareSection::Findings:
+        break;
+    }
+    return none;
+}
+
+// The same on both sides.
+QString sameCell(const review::SamePart& part, CompareSection section)
+{
+    switch (section) {
+    case CompareSection::Members:
+        return shownSize(part.number);
+    case CompareSection::Tensors:
+        return shownText(part.dtype) + QStringLiteral("  ") + shapeText(part.shape);
+    case CompareSection::Metadata:
+        return shownText(part.value);
+    case CompareSection::Callables:
+    case CompareSection::Operators:
+        return QString::number(part.number);
+    case CompareSection::Templates:
+    case CompareSection::Findings:
+        break;
+    }
+    return {};
 }
 
 // Numbers that columns sort by.
 void sortBy(const CompareTables& tables, CompareSection section, ComparedItem& item)
 {
     const auto& model = tables.model;
-    if (section == CompareSection::Members) {
+    if (const auto* same = comparedSame(tables, section, item)) {
+        item.before = section == CompareSection::Tensors ? elements(same->shape) : static_cast<double>(same->number);
+        item.after = item.before;
+    } else if (section == CompareSection::Members) {
         const auto& change = model.members[item.at];
         item.before = change.before ? static_cast<double>(change.before->bytes) : -1;
         item.after = change.after ? static_cast<double>(change.after->bytes) : -1;
@@ -195,7 +245,7 @@ void finish(CompareTables& tables, CompareSection section)
         for (const auto column : {CompareColumn::Name, CompareColumn::Before, CompareColumn::After}) {
             words += compareCell(tables, section, item, column) + u'\n';
         }
-        if (section == CompareSection::Tensors) {
+        if (section == CompareSection::Tensors && item.kind != CompareKind::Same) {
             words += shownText(tables.model.tensors[item.at].was);
         }
         item.words = words.toLower().toStdString();
@@ -220,7 +270,7 @@ std::size_t CompareTables::count(CompareKind kind) const
     for (const auto& section : counts) {
         out += section[static_cast<std::size_t>(kind)];
     }
-    return out;
+    return kind == CompareKind::Same ? std::accumulate(same.begin(), same.end(), out) : out;
 }
 
 CompareTablesPtr makeCompareTables(CompareOutcomePtr outcome, review::ModelComparison model)
@@ -228,14 +278,17 @@ CompareTablesPtr makeCompareTables(CompareOutcomePtr outcome, review::ModelCompa
     auto out = std::make_shared<CompareTables>();
     out->outcome = std::move(outcome);
     out->model = std::move(model);
-    out->same = {out->model.sameMembers, out->model.sameTensors, out->model.sameMetadata, out->model.sameTemplates,
-        out->model.sameCallables, out->model.sameOperators, 0};
     const auto fill = [&out](CompareSection section, const auto& list) {
         auto& items = out->items[static_cast<std::size_t>(section)];
         items.reserve(list.size());
         for (const auto& change : list) {
             items.push_back({kindOf(change.kind), static_cast<std::uint32_t>(items.size()), 0, {}, 0, 0, 0});
         }
+        const auto& same = samePartsOf(out->model, section);
+        for (std::uint32_t i = 0; i < same.list.size(); ++i) {
+            items.push_back({CompareKind::Same, i, 0, {}, 0, 0, 0});
+        }
+        out->same[static_cast<std::size_t>(section)] = same.count - same.list.size();
     };
     fill(CompareSection::Members, out->model.members);
     fill(CompareSection::Tensors, out->model.tensors);
@@ -278,6 +331,9 @@ QString compareCell(const CompareTables& tables, CompareSection section, const C
         const QString file = compareFile(tables, section, item);
         return file.isEmpty() ? name : Words::tr("%1 in %2", "a tensor and its file").arg(name, file);
     }
+    if (const auto* same = comparedSame(tables, section, item)) {
+        return column == CompareColumn::Difference ? QString() : sameCell(*same, section);
+    }
     const auto& model = tables.model;
     switch (section) {
     case CompareSection::Members:
@@ -300,6 +356,10 @@ QString compareCell(const CompareTables& tables, CompareSection section, const C
 
 QString compareName(const CompareTables& tables, CompareSection section, const ComparedItem& item)
 {
+    if (const auto* same = comparedSame(tables, section, item)) {
+        return same->name.empty() && section == CompareSection::Templates ? Words::tr("template")
+                                                                          : shownText(same->name);
+    }
     const auto& model = tables.model;
     switch (section) {
     case CompareSection::Members:
@@ -324,6 +384,9 @@ QString compareName(const CompareTables& tables, CompareSection section, const C
 
 QString compareFile(const CompareTables& tables, CompareSection section, const ComparedItem& item)
 {
+    if (const auto* same = comparedSame(tables, section, item)) {
+        return shownText(same->file);
+    }
     const auto& model = tables.model;
     switch (section) {
     case CompareSection::Tensors: {
@@ -345,89 +408,10 @@ QString compareFile(const CompareTables& tables, CompareSection section, const C
     return {};
 }
 
-QString compareHeader(CompareColumn column)
+const review::SamePart* comparedSame(const CompareTables& tables, CompareSection section, const ComparedItem& item)
 {
-    switch (column) {
-    case CompareColumn::Name:
-        return Words::tr("Name");
-    case CompareColumn::Change:
-        return Words::tr("Change");
-    case CompareColumn::Before:
-        return Words::tr("Before");
-    case CompareColumn::After:
-        return Words::tr("Now");
-    case CompareColumn::Difference:
-        break;
-    }
-    return Words::tr("Difference");
-}
-
-QString compareTitle(CompareSection section)
-{
-    switch (section) {
-    case CompareSection::Members:
-        return Words::tr("Members");
-    case CompareSection::Tensors:
-        return Words::tr("Tensors");
-    case CompareSection::Metadata:
-        return Words::tr("Metadata");
-    case CompareSection::Templates:
-        return Words::tr("Templates");
-    case CompareSection::Callables:
-        return Words::tr("Callables");
-    case CompareSection::Operators:
-        return Words::tr("Operators");
-    case CompareSection::Findings:
-        break;
-    }
-    return Words::tr("Findings");
-}
-
-QString compareTally(const CompareTables& tables, CompareSection section)
-{
-    auto counts = tables.counts[static_cast<std::size_t>(section)];
-    const auto at = [&counts](CompareKind kind) -> std::size_t& { return counts[static_cast<std::size_t>(kind)]; };
-    at(CompareKind::Same) += tables.same[static_cast<std::size_t>(section)];
-    const bool findings = section == CompareSection::Findings;
-    QStringList parts;
-    const auto add = [&](CompareKind kind, const QString& words) {
-        if (at(kind) > 0) {
-            parts += words.arg(at(kind));
-        }
-    };
-    add(CompareKind::Added, findings ? Words::tr("%1 new") : Words::tr("%1 added"));
-    add(CompareKind::Removed, findings ? Words::tr("%1 fixed") : Words::tr("%1 removed"));
-    add(CompareKind::Changed, Words::tr("%1 changed"));
-    add(CompareKind::Renamed, Words::tr("%1 renamed"));
-    add(CompareKind::Same, findings ? Words::tr("%1 unchanged") : Words::tr("%1 as before"));
-    return parts.isEmpty() ? Words::tr("none") : parts.join(QStringLiteral(", "));
-}
-
-QString compareWord(CompareSection section, CompareKind kind)
-{
-    using Kind = review::FindingChange::Kind;
-    if (section == CompareSection::Findings) {
-        return word(kind == CompareKind::Added ? Kind::Fresh : kind == CompareKind::Removed ? Kind::Gone : Kind::Same);
-    }
-    switch (kind) {
-    case CompareKind::Added:
-        return Words::tr("Added");
-    case CompareKind::Removed:
-        return Words::tr("Removed");
-    case CompareKind::Changed:
-        return Words::tr("Changed");
-    case CompareKind::Renamed:
-        return Words::tr("Renamed");
-    case CompareKind::Same:
-        break;
-    }
-    return Words::tr("Unchanged");
-}
-
-QChar compareSign(CompareKind kind)
-{
-    constexpr char16_t signs[] = {u'+', u'\u2212', u'~', u'\u2192', u'='};
-    return QChar(signs[static_cast<std::size_t>(kind)]);
+    const auto& list = samePartsOf(tables.model, section).list;
+    return item.kind == CompareKind::Same && item.at < list.size() ? &list[item.at] : nullptr;
 }
 
 const Finding* comparedFinding(const CompareTables& tables, CompareSection section, const ComparedItem& item)
@@ -438,26 +422,6 @@ const Finding* comparedFinding(const CompareTables& tables, CompareSection secti
     const auto& ref = tables.findings[item.at];
     const auto& change = tables.outcome->files[ref.file].findings[ref.change];
     return &change.analysis->findings[change.index];
-}
-
-QString tensorDifference(const review::TensorChange& change)
-{
-    if (change.kind == ModelChange::Renamed) {
-        return Words::tr("was %1, the same bytes", "the old name of a tensor").arg(shownText(change.was));
-    }
-    if (!change.before || !change.after) {
-        return {};
-    }
-    const auto& values = change.difference;
-    if (values && values->paired) {
-        return Words::tr("%1 changed (%2), by at most %3", "share and number of the elements")
-            .arg(QString::fromStdString(review::shareFigure(values->changed, values->after.count)))
-            .arg(values->changed)
-            .arg(QString::fromStdString(review::figure(values->largest)));
-    }
-    return change.before->shape != change.after->shape ? Words::tr("another shape")
-        : change.before->dtype != change.after->dtype  ? Words::tr("another type")
-                                                       : Words::tr("other bytes");
 }
 
 } // namespace cupel::widgets

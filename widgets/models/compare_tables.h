@@ -24,7 +24,7 @@ constexpr int compareColumns = 5;
 
 struct ComparedItem {
     CompareKind kind = CompareKind::Changed;
-    std::uint32_t at = 0; // in the list of its section
+    std::uint32_t at = 0; // in the list of its section; of what is the same in the list of that
     std::uint32_t rank = 0; // among the names of its section
     std::string words; // in small letters, to search in
     double before = 0; // to sort by; of findings the place in the list, worst first
@@ -37,13 +37,13 @@ struct CompareTables {
     review::ModelComparison model;
     std::vector<ChangeRef> findings;
     std::array<std::vector<ComparedItem>, compareSections> items;
-    std::array<std::size_t, compareSections> same{}; // counted, not listed; of findings listed as well
+    std::array<std::size_t, compareSections> same{}; // beyond those that are items
     std::array<std::array<std::size_t, compareKinds>, compareSections> counts{}; // of items
     [[nodiscard]] const std::vector<ComparedItem>& of(CompareSection section) const
     {
         return items[static_cast<std::size_t>(section)];
     }
-    [[nodiscard]] std::size_t count(CompareKind kind) const; // in all sections
+    [[nodiscard]] std::size_t count(CompareKind kind) const; // in all sections, also what is no item
 };
 
 [[nodiscard]] CompareTablesPtr makeCompareTables(CompareOutcomePtr outcome, review::ModelComparison model);
@@ -58,6 +58,9 @@ struct CompareTables {
 [[nodiscard]] QString compareTally(const CompareTables& tables, CompareSection section); // "3 added, 400 as before"
 [[nodiscard]] QString compareWord(CompareSection section, CompareKind kind); // findings are new and fixed
 [[nodiscard]] QChar compareSign(CompareKind kind);
+// What both versions have alike; null: the item differs, or is a finding.
+[[nodiscard]] const review::SamePart* comparedSame(
+    const CompareTables& tables, CompareSection section, const ComparedItem& item);
 // Null but for findings.
 [[nodiscard]] const Finding* comparedFinding(
     const CompareTables& tables, CompareSection section, const ComparedItem& item);

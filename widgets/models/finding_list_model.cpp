@@ -195,7 +195,9 @@ QVariant FindingListModel::groupData(const FindingRow& row, const Finding& findi
         }
     };
     const auto note = [&]() -> QString {
-        return m_grouping == Grouping::Cell && m_severalFiles ? shownFileName(finding.location.artifact) : QString();
+        return m_grouping == Grouping::Cell && m_severalFiles
+            ? shownPath(m_state->workspace(), finding.location.artifact)
+            : QString();
     };
     switch (role) {
     case Qt::DisplayRole:
@@ -223,7 +225,8 @@ QString FindingListModel::place(const Finding& finding) const
     if (!m_severalFiles || m_grouping == Grouping::File || m_grouping == Grouping::Cell) {
         return human;
     }
-    const QString file = shownFileName(finding.location.artifact);
+    const QString file =
+        m_state ? shownPath(m_state->workspace(), finding.location.artifact) : shownFileName(finding.location.artifact);
     return human.isEmpty() ? file : human + QStringLiteral(" · ") + file;
 }
 

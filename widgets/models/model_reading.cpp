@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/models/model_reading.h"
 
+#include "widgets/models/shown_text.h"
+
 #include <QtCore/QCoreApplication>
 
 #include <algorithm>
@@ -25,6 +27,16 @@ const ModelMark* ModelReading::markAt(ByteRange bytes) const
 bool isModel(const Analysis& analysis)
 {
     return analysis.facts.model || formats::pickleFacts(analysis.facts) || !analysis.facts.children.empty();
+}
+
+QString shownFormat(const Analysis& analysis)
+{
+    // Of a member that was read although nobody knows its form: a pickle beside it says what stands where.
+    const auto& facts = analysis.facts;
+    if (facts.format == "unknown" && facts.status == ReadStatus::Complete && !analysis.artifact.parent.empty()) {
+        return QCoreApplication::translate("Model", "numbers of tensors");
+    }
+    return shownText(facts.format);
 }
 
 QString shapeText(const std::vector<std::uint64_t>& shape)

@@ -86,6 +86,7 @@ struct ModelReading {
     std::vector<ModelLoader> loaders;
     std::shared_ptr<const convert::Conversion> conversion; // of `file`; null: it cannot be converted
     QString conversionRefusal; // why not; empty: there is nothing to convert
+    bool mayHaveGraph = false; // of operations: here, or in a member
     std::vector<ModelMember> members; // all that is in it, whatever the depth
     std::shared_ptr<const ModelContent> gathered; // of a container without tensors: those of its members
     std::vector<std::string> tensorKeys; // names in lower case, masked: what a filter looks in
@@ -105,6 +106,8 @@ using ModelReadingPtr = std::shared_ptr<const ModelReading>;
 
 // Whether Model mode has something to show of it that Review has not.
 [[nodiscard]] bool isModel(const Analysis& analysis);
+// What a file or member is in a word: its format, or that a pickle beside it knows its bytes.
+[[nodiscard]] QString shownFormat(const Analysis& analysis);
 // "30522 × 768", "scalar"
 [[nodiscard]] QString shapeText(const std::vector<std::uint64_t>& shape);
 [[nodiscard]] QString offsetText(std::uint64_t offset); // "0x1F2"

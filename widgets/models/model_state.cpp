@@ -20,6 +20,9 @@ void ModelState::setReading(ModelReadingPtr reading)
         Q_EMIT graphStopRequested(); // it was of the other file, or of other bytes
         setGraph(GraphState::None);
     }
+    if (!same) {
+        Q_EMIT otherShown();
+    }
     Q_EMIT readingChanged();
 }
 

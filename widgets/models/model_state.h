@@ -49,6 +49,7 @@ Q_SIGNALS:
     void tensorChanged(); // another one is looked at
     void valuesChanged();
     void readingChanged(); // or whether one is being made
+    void otherShown(); // before that: another file or member, which is seen from its start
     void selectionChanged();
     void chosen(const cupel::ByteRange& bytes); // by the user, in a view
     void artifactChosen(const QString& path); // in the navigator

@@ -33,7 +33,7 @@ using Members = std::map<std::string_view, std::vector<const Analysis*>>;
 Item itemOf(const Analysis& analysis)
 {
     return {analysis.artifact.path,
-        {analysis.artifact.path, {}, analysis.facts.format, analysis.size, analysis.facts.status, worstOf(analysis)},
+        {analysis.artifact.path, {}, shownFormat(analysis), analysis.size, analysis.facts.status, worstOf(analysis)},
         {}};
 }
 
@@ -47,12 +47,14 @@ std::string_view tailOf(std::string_view path, std::size_t parts)
     return cut == std::string_view::npos || parts > 0 ? path : path.substr(cut + 1);
 }
 
-// Files of one name are told apart by as many folders as that takes.
-void addLabels(std::vector<Item>& items)
+// Files by their path below what was opened; those of several roots that are named alike by as many folders as that
+// takes.
+void addLabels(const Workspace& workspace, std::vector<Item>& items)
 {
-    std::map<std::string_view, std::vector<Item*>> byName;
+    std::map<std::string, std::vector<Item*>> byName;
     for (auto& item : items) {
-        byName[tailOf(item.key, 1)].push_back(&item);
+        item.value.label = shownPath(workspace, item.key);
+        byName[item.value.label.toStdString()].push_back(&item);
     }
     constexpr std::size_t deepest = 64;
     for (auto& [name, same] : byName) {
@@ -64,7 +66,7 @@ void addLabels(std::vector<Item>& items)
             same.clear();
             for (auto& [tail, equal] : tails) {
                 for (auto* item : equal) {
-                    item->value.label = tail;
+                    item->value.label = shownText(tail);
                 }
                 if (equal.size() > 1) {
                     same.insert(same.end(), equal.begin(), equal.end());
@@ -123,7 +125,7 @@ void ModelTree::sync()
     for (const auto* file : files) {
         items.push_back(itemOf(*file));
     }
-    addLabels(items); // before the filter: a name does not change with what is shown
+    addLabels(m_state->workspace(), items); // before the filter: a name does not change with what is shown
     std::erase_if(items, [&](const Item& item) { return !wanted(item.key) && !inside.contains(item.key); });
     // Level by level: containers are nested as deeply as the limits of a scan let them.
     std::vector<Item*> level;
@@ -162,12 +164,11 @@ QModelIndex ModelTree::indexOf(const std::string& path) const
 
 QVariant ModelTree::valueData(const ModelRow& row, int /*column*/, int role) const
 {
-    const auto format = QString::fromUtf8(row.format.data(), static_cast<qsizetype>(row.format.size()));
-    const QString facts = QCoreApplication::translate("Model", "%1, %2").arg(format, shownSize(row.size));
+    const QString facts = QCoreApplication::translate("Model", "%1, %2").arg(row.format, shownSize(row.size));
     const auto inside = row.path.rfind('!'); // a member by its path in the container
-    const QString name = !row.label.empty() ? shownText(row.label)
-        : inside == std::string::npos       ? shownFileName(row.path)
-                                            : shownText(std::string_view(row.path).substr(inside + 1));
+    const QString name = !row.label.isEmpty() ? row.label
+        : inside == std::string::npos         ? shownFileName(row.path)
+                                              : shownText(std::string_view(row.path).substr(inside + 1));
     switch (role) {
     case Qt::DisplayRole:
         return name;

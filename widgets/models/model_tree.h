@@ -13,8 +13,8 @@ namespace cupel::widgets {
 
 struct ModelRow {
     std::string path;
-    std::string label; // as much of the path as tells it from others; empty: the name does
-    std::string_view format;
+    QString label; // of a file: as much of its path as tells it from others
+    QString format; // in a word
     std::uint64_t size = 0;
     ReadStatus status = ReadStatus::Complete;
     int worst = -1; // Severity of the worst finding in it and below; -1: none

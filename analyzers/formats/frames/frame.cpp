@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/formats/frames/frame.h"
 
+#include "analyzers/base/byte_scan.h"
+
 #include <algorithm>
 #include <array>
+#include <bit>
+#include <cstdint>
 
 namespace cupel::formats {
 
@@ -21,8 +25,10 @@ ByteRange trimmed(std::string_view text, std::size_t start, std::size_t end)
     return {start, end};
 }
 
-// Splits one line at a separator outside quotes; false: not what a table would write.
-bool splitLine(std::string_view text, ByteRange line, char separator, std::vector<ByteRange>& out, std::size_t most)
+// Splits one line at a separator outside quotes; false: not what a table would write, or not what `accepts` its cells.
+template <typename Accepts>
+bool splitLine(std::string_view text, ByteRange line, char separator, std::vector<ByteRange>& out, std::size_t most,
+    Accepts accepts)
 {
     out.clear();
     auto start = line.start;
@@ -38,7 +44,7 @@ bool splitLine(std::string_view text, ByteRange line, char separator, std::vecto
             }
             out.push_back(cell);
             start = at + 1;
-            if (out.size() > most) {
+            if (out.size() > most || !accepts(cell)) {
                 return false;
             }
         }
@@ -74,14 +80,20 @@ std::size_t readSeparatedFrame(const FrameLines& in, std::size_t first, const Fr
     std::vector<ByteRange> row;
     const auto text = [&in](ByteRange cell) { return slice(in.text, cell); };
     for (const char separator : separators) {
-        if (line.find(separator) == std::string_view::npos
-            || !splitLine(in.text, in.lines[first], separator, header, limits.columns) || header.size() < 2
-            || !std::all_of(header.begin(), header.end(), [&](ByteRange cell) { return isName(text(cell)); })) {
+        const auto holdsSign = [&](std::size_t index) {
+            return index < in.lines.size() && text(in.lines[index]).find(separator) != std::string_view::npos;
+        };
+        if (!holdsSign(first) || !holdsSign(first + 1) || !holdsSign(first + 2)
+            || !splitLine(in.text, in.lines[first], separator, header, limits.columns,
+                [&text](ByteRange cell) { return isName(text(cell)); })
+            || header.size() < 2) {
             continue;
         }
         const auto isRow = [&](std::size_t index) {
             return index < in.lines.size() && in.lines[index].size() <= limits.lineBytes
-                && splitLine(in.text, in.lines[index], separator, row, limits.columns) && row.size() == header.size();
+                && splitLine(
+                    in.text, in.lines[index], separator, row, limits.columns, [](ByteRange) { return true; })
+                && row.size() == header.size();
         };
         if (header.size() >= limits.cells || !isRow(first + 1) || !isRow(first + 2)) {
             continue; // most lines with commas are no tables: nothing is copied before
@@ -104,18 +116,74 @@ std::size_t readSeparatedFrame(const FrameLines& in, std::size_t first, const Fr
     return 0;
 }
 
+namespace {
+
+// The lines of a text, and whether each of them holds a sign that stands inside the first line of some frames: one that
+// separates cells, or the beginning of a record. Binary data has many lines, nearly all of which are told by that.
+class MarkedLines {
+public:
+    explicit MarkedLines(std::string_view text)
+    {
+        m_lines.text = text;
+        for (std::size_t at = 0; at < text.size(); at += sizeof(ByteBlock)) {
+            const auto block = blockAt(text, at);
+            const auto behind = blockAt(text, at + 1);
+            const ByteMask quotes = isOneOf<'\'', '"'>(behind);
+            auto marks =
+                bitsOf(isOneOf<',', '\t', ';'>(block) | ((block == 'R') & (behind == 'o')) | ((block == '{') & quotes));
+            for (auto breaks = bitsOf(block == '\n'); breaks != 0; breaks &= breaks - 1) {
+                const auto in = static_cast<unsigned>(std::countr_zero(breaks));
+                const auto before = marks & ((std::uint64_t(1) << in) - 1);
+                m_marked = m_marked || before != 0;
+                marks ^= before;
+                endLine(at + in);
+            }
+            m_marked = m_marked || marks != 0;
+        }
+        endLine(text.size());
+    }
+    [[nodiscard]] const FrameLines& lines() const { return m_lines; }
+
+    // False: no frame begins in this line, whatever follows.
+    [[nodiscard]] bool mayBegin(std::size_t index) const
+    {
+        const auto line = m_lines.lines[index];
+        if (m_marks[index]) {
+            return true;
+        }
+        const char first = line.empty() ? '\0' : m_lines.text[line.start];
+        return first == ' ' || first == '+' || first == '|' || first == '$' || first == '-'
+            || static_cast<unsigned char>(first) >= 0xE0;
+    }
+
+private:
+    void endLine(std::size_t end)
+    {
+        m_lines.lines.push_back({m_start, end});
+        m_marks.push_back(m_marked);
+        m_start = end + 1;
+        m_marked = false;
+    }
+
+    FrameLines m_lines;
+    std::vector<bool> m_marks;
+    std::size_t m_start = 0;
+    bool m_marked = false;
+};
+
+} // namespace
+
 std::vector<Frame> readFrames(std::string_view text, const FrameLimits& limits)
 {
-    FrameLines in;
-    in.text = text;
-    for (std::size_t start = 0; start <= text.size();) {
-        const auto end = std::min(text.find('\n', start), text.size());
-        in.lines.push_back({start, end});
-        start = end + 1;
-    }
+    const MarkedLines marked(text);
+    const auto& in = marked.lines();
     std::vector<Frame> frames;
     std::size_t literalsFrom = 0;
     for (std::size_t i = 0; i < in.lines.size() && frames.size() < limits.frames;) {
+        if (!marked.mayBegin(i)) {
+            ++i;
+            continue;
+        }
         Frame frame;
         auto taken = readRuledFrame(in, i, limits, frame);
         taken = taken > 0 ? taken : readTypedFrame(in, i, limits, frame);

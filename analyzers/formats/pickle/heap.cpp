@@ -40,45 +40,36 @@ Value Heap::makeText(std::string_view text, bool bytes, std::uint64_t at)
     return value;
 }
 
-void Heap::append(Value container, std::span<const Value> values)
+void Heap::appendMore(Node& target, std::span<const Value> values)
 {
-    auto* target = node(container);
-    if (!target) {
-        return;
-    }
-    double added = 0;
-    for (const auto value : values) {
-        added += weight(value);
-    }
-    target->weight += added;
-    target->total += values.size();
-    const auto take = static_cast<std::uint32_t>(std::min<std::size_t>(values.size(), mostKept - target->kept));
+    count(target, values);
+    const auto take = static_cast<std::uint32_t>(std::min<std::size_t>(values.size(), mostKept - target.kept));
     auto& items = m_items[m_young];
-    if (take == 0 || items.size() + target->kept + take > halfItems) {
+    if (take == 0 || items.size() + target.kept + take > halfItems) {
         return;
     }
-    const auto known = this->items(*target);
-    if (target->kept + take > target->room) {
-        const auto room = std::max({target->kept + take, std::min(target->room * 2, mostKept)});
+    const auto known = this->items(target);
+    if (target.kept + take > target.room) {
+        const auto room = std::max(target.kept + take, std::min(std::uint32_t{target.room} * 2, mostKept));
         const auto first = items.size();
         if (known.empty() && room == take) {
             for (const auto value : values.first(take)) {
                 items.push_back(value);
             }
         } else {
-            const auto from = target->first;
+            const auto from = target.first;
             items.resize(first + room); // what is known may move with it
-            std::copy_n(m_items[from >> 31].begin() + (from & placeMask), target->kept,
+            std::copy_n(m_items[from >> 31].begin() + (from & placeMask), target.kept,
                 items.begin() + static_cast<std::ptrdiff_t>(first));
-            std::copy_n(values.begin(), take, items.begin() + static_cast<std::ptrdiff_t>(first + target->kept));
+            std::copy_n(values.begin(), take, items.begin() + static_cast<std::ptrdiff_t>(first + target.kept));
         }
-        target->first = static_cast<std::uint32_t>(first | (m_young << 31));
-        target->room = room;
+        target.first = static_cast<std::uint32_t>(first | (m_young << 31));
+        target.room = static_cast<std::uint16_t>(room);
     } else {
-        std::copy_n(values.begin(), take, itemsOf(*target).data() + target->kept);
+        std::copy_n(values.begin(), take, itemsOf(target).data() + target.kept);
     }
-    target->kept += take;
-    m_full = m_full || items.size() > halfItems - 16'384;
+    target.kept = static_cast<std::uint16_t>(target.kept + take);
+    m_full = m_full || items.size() > fullItems;
 }
 
 Heap::Collector::Collector(Heap& heap)

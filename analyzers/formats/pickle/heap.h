@@ -26,11 +26,12 @@ struct Node {
     Value arguments; // Call
     Value state; // Call: keyword arguments, later what BUILD gave it
     std::uint32_t first = 0; // elements kept; of dicts key and value in turn
-    std::uint32_t kept = 0;
-    std::uint32_t room = 0;
+    std::uint16_t kept = 0; // at most Heap::mostKept
+    std::uint16_t room = 0;
     std::uint64_t total = 0; // elements there are
     double weight = 1; // leaves, when everything shared is written out
 };
+static_assert(sizeof(Node) == 64); // a line of the cache: dense pickles make millions
 
 class Heap {
 public:
@@ -58,7 +59,28 @@ public:
     [[nodiscard]] const Node* node(Value value) const { return value.isNode() ? &at(value) : nullptr; }
     [[nodiscard]] std::string_view text(const Node& node) const { return m_texts[node.name]; }
     // Adds elements to a container; beyond mostKept they are only counted.
-    void append(Value container, std::span<const Value> values);
+    void append(Value container, std::span<const Value> values)
+    {
+        if (auto* target = node(container)) {
+            append(*target, values);
+        }
+    }
+    void append(Node& target, std::span<const Value> values)
+    {
+        constexpr std::size_t few = 8; // nearly all containers of large files get theirs at once
+        auto& items = m_items[m_young];
+        if (target.room > 0 || values.empty() || values.size() > few || items.size() + few > halfItems) {
+            appendMore(target, values);
+            return;
+        }
+        target.first = static_cast<std::uint32_t>(items.size() | (m_young << 31));
+        target.kept = target.room = static_cast<std::uint16_t>(values.size());
+        count(target, values);
+        for (const auto value : values) {
+            items.push_back(value);
+        }
+        m_full = m_full || items.size() > fullItems;
+    }
     [[nodiscard]] std::span<const Value> items(const Node& node) const
     {
         return {m_items[node.first >> 31].data() + (node.first & placeMask), node.kept};
@@ -74,6 +96,18 @@ private:
     static constexpr std::size_t halfItems = mostItems / 2;
     static constexpr std::uint32_t placeMask = 0x7FFF'FFFF; // Node::first: the top bit says in which half
 
+    static constexpr std::size_t fullItems = halfItems - 16'384;
+
+    void appendMore(Node& target, std::span<const Value> values);
+    void count(Node& target, std::span<const Value> values) const
+    {
+        double added = 0;
+        for (const auto value : values) {
+            added += weight(value);
+        }
+        target.weight += added;
+        target.total += values.size();
+    }
     static Value reference(std::size_t half, std::size_t place) { return {Tag::Node, half * halfNodes + place}; }
     [[nodiscard]] Node& at(Value value) { return m_nodes[value.payload() / halfNodes][value.payload() % halfNodes]; }
     [[nodiscard]] const Node& at(Value value) const

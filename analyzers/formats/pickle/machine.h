@@ -71,7 +71,13 @@ private:
     bool plainPut(std::uint64_t index);
     bool plainTuple(std::uint64_t at, std::size_t count);
     bool plainAdd(std::uint64_t at, Code code);
-    void plainWeight(std::uint64_t at, Value container);
+    void plainWeight(std::uint64_t at, Value container)
+    {
+        if (m_heap.weight(container) > heavy) [[unlikely]] {
+            plainHeavy(at, container);
+        }
+    }
+    void plainHeavy(std::uint64_t at, Value container);
     bool plainMarked(std::uint64_t at);
     [[nodiscard]] bool tensorsListen() const { return m_events.tensors && m_events.tensors->wantsElements(); }
     StreamEnd readProblem(ReadResult result, const Op& op) const;

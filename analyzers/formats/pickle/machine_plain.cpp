@@ -20,6 +20,12 @@ template <typename Number> std::uint64_t read(const unsigned char* at)
     return number;
 }
 
+// As resize(), which could also grow and is a call for that.
+inline void cutTo(std::vector<Value>& stack, std::size_t size)
+{
+    stack.erase(stack.begin() + static_cast<std::ptrdiff_t>(size), stack.end());
+}
+
 } // namespace
 
 // What takes the address of an opcode, or much room for its registers, is kept out of the loop.
@@ -63,14 +69,12 @@ inline bool Machine::plainPut(std::uint64_t index)
     return true;
 }
 
-inline void Machine::plainWeight(std::uint64_t at, Value container)
+[[gnu::noinline]] void Machine::plainHeavy(std::uint64_t at, Value container)
 {
-    if (m_heap.weight(container) > heavy) {
-        Op op;
-        op.at = at;
-        op.end = at + 1;
-        tellWeight(op, container);
-    }
+    Op op;
+    op.at = at;
+    op.end = at + 1;
+    tellWeight(op, container);
 }
 
 [[gnu::noinline]] bool Machine::plainTuple(std::uint64_t at, std::size_t count)
@@ -80,8 +84,8 @@ inline void Machine::plainWeight(std::uint64_t at, Value container)
     }
     const auto tuple = m_heap.make(NodeKind::Tuple, at);
     m_heap.append(tuple, std::span(m_stack).last(count));
-    m_stack.resize(m_stack.size() - count + 1);
-    m_stack.back() = tuple;
+    cutTo(m_stack, m_stack.size() - count);
+    m_stack.push_back(tuple);
     plainWeight(at, tuple);
     return true;
 }
@@ -110,9 +114,11 @@ inline void Machine::plainWeight(std::uint64_t at, Value container)
     if (pairs) {
         noteKeys(target, added);
     }
-    m_heap.append(target, added);
-    m_marks.resize(outer);
-    m_stack.resize(mark);
+    m_heap.append(*m_heap.node(target), added);
+    if (marked) {
+        m_marks.pop_back();
+    }
+    cutTo(m_stack, mark);
     plainWeight(at, target);
     return true;
 }

@@ -149,6 +149,22 @@ std::vector<NestedPickle> nestedIn(ByteView bytes, const Op& op, bool text)
     return out;
 }
 
+// One that does something has a PROTO, a STACK_GLOBAL or the lines of a GLOBAL in it; encoded ones have their signs.
+bool mayHoldNested(ByteView bytes, ByteRange content)
+{
+    for (auto at = content.start; at < content.end; at += sizeof(ByteBlock)) {
+        const auto block = blockAt(bytes, at);
+        const auto behind = blockAt(bytes, at + 1);
+        auto bits = bitsOf(isOneOf<'\x80', '\x93', '\n'>(block) | ((block == 'g') & (behind == 'A')));
+        const auto left = content.end - at;
+        bits &= left < sizeof block ? (std::uint64_t(1) << left) - 1 : bits;
+        if (bits != 0) {
+            return true;
+        }
+    }
+    return withoutQuote(slice(bytes, content)).starts_with(hexSign);
+}
+
 bool NestedSigns::mayStandIn(ByteRange text)
 {
     if (text.start < m_from || text.end > m_until || m_next < text.start) {

@@ -24,6 +24,9 @@ struct NestedPickle {
 // Those in one literal, the first few.
 [[nodiscard]] std::vector<NestedPickle> nestedIn(ByteView bytes, const Op& op, bool text);
 
+// False: nestedIn() finds nothing in the bytes that stand there. For those that are no text or were written as bytes.
+[[nodiscard]] bool mayHoldNested(ByteView bytes, ByteRange content);
+
 // Tells of most texts that they hold none: the first bytes of every form are sought in the bytes of all opcodes at
 // once, not in one literal after the other.
 class NestedSigns {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/formats/pickle/walker.h"
 
+#include "analyzers/base/byte_scan.h"
 #include "analyzers/base/words.h"
 #include "analyzers/formats/pickle/arrays.h"
 #include "analyzers/formats/pickle/literal.h"
@@ -21,14 +22,20 @@ constexpr std::uint64_t mostNested = 100;
 constexpr std::string_view torchMagic = "119547037146038801333356"; // 0x1950a86a20f9469cfc6c
 
 // Bytes without zeros in their beginning are taken for text: binary data is not searched for words.
-bool looksLikeText(ByteView content)
+bool looksLikeText(ByteView bytes, ByteRange content)
 {
-    const auto sample = content.substr(0, 512);
-    const auto odd = std::count_if(sample.begin(), sample.end(), [](char c) {
-        const auto byte = static_cast<unsigned char>(c);
-        return (byte < 0x20 && c != '\n' && c != '\r' && c != '\t') || byte == 0x7F;
-    });
-    return static_cast<std::size_t>(odd) * 50 <= sample.size();
+    constexpr std::uint64_t longestSample = 512;
+    const auto size = std::min<std::uint64_t>(content.size(), longestSample);
+    std::uint64_t odd = 0;
+    for (std::uint64_t in = 0; in < size && odd * 50 <= size; in += sizeof(ByteBlock)) {
+        const auto block = blockAt(bytes, content.start + in);
+        auto bits = bitsOf(((block < 0x20) & ~isOneOf<'\n', '\r', '\t'>(block)) | (block == 0x7F));
+        bits &= size - in < sizeof block ? (std::uint64_t(1) << (size - in)) - 1 : bits;
+        for (; bits != 0 && odd * 50 <= size; bits &= bits - 1) {
+            ++odd;
+        }
+    }
+    return odd * 50 <= size;
 }
 
 // ELF, Windows, Mach-O.
@@ -81,11 +88,12 @@ void Walker::literal(const Op& op, bool text)
     if (m_replaying) {
         return;
     }
-    if (text || looksLikeText(slice(m_bytes, op.text))) {
+    if (text || looksLikeText(m_bytes, op.text)) {
         addRegion(op.text);
     }
     const bool plain = op.code == Code::BinUnicode || op.code == Code::ShortBinUnicode || op.code == Code::BinUnicode8;
-    if (!plain || m_signs.mayStandIn(op.text)) {
+    const bool escaped = op.code == Code::String || op.code == Code::Unicode;
+    if (plain ? m_signs.mayStandIn(op.text) : escaped || mayHoldNested(m_bytes, op.text)) {
         addNested(op, text);
     }
 }

@@ -55,7 +55,7 @@ public:
             m_needsOutside = m_needsOutside || !m_places.contains(element.zone);
         }
         std::set<std::string_view> known;
-        const auto remember = [&known](const threats::Part& part) { known.insert(part.id); };
+        const auto remember = [&known](const threats::DiagramPart& part) { known.insert(part.id); };
         std::for_each(model.elements.begin(), model.elements.end(), remember);
         std::for_each(model.flows.begin(), model.flows.end(), remember);
         for (const auto& threat :
@@ -135,7 +135,7 @@ private:
         m_json.endObject();
     }
 
-    void place(const threats::Part& part, const std::optional<Box>& box, std::string_view parent)
+    void place(const threats::DiagramPart& part, const std::optional<Box>& box, std::string_view parent)
     {
         if (!box) {
             return;
@@ -157,7 +157,7 @@ private:
         m_json.endArray();
     }
 
-    void common(const threats::Part& part)
+    void common(const threats::DiagramPart& part)
     {
         m_json.field("id", part.id);
         m_json.field("name", part.name);
@@ -165,7 +165,7 @@ private:
     }
 
     void attributes(
-        const threats::Part& part, std::initializer_list<std::pair<std::string_view, std::string>> more = {})
+        const threats::DiagramPart& part, std::initializer_list<std::pair<std::string_view, std::string>> more = {})
     {
         m_json.objectField("attributes");
         std::set<std::string_view> written;

@@ -176,7 +176,7 @@ private:
         system.kind = "system";
         system.name = "The whole system";
         std::set<std::string_view> known;
-        const auto remember = [&known](const threats::Part& part) { known.insert(part.id); };
+        const auto remember = [&known](const threats::DiagramPart& part) { known.insert(part.id); };
         std::for_each(m_model.elements.begin(), m_model.elements.end(), remember);
         std::for_each(m_model.flows.begin(), m_model.flows.end(), remember);
         std::for_each(m_model.zones.begin(), m_model.zones.end(), remember);
@@ -198,7 +198,7 @@ private:
         }
     }
 
-    void begin(const threats::Part& part, std::string_view shape)
+    void begin(const threats::DiagramPart& part, std::string_view shape)
     {
         m_json.beginObject();
         m_json.field("id", part.id.size() < 2 ? "id-" + part.id : part.id);
@@ -327,7 +327,7 @@ private:
     }
 
     // Flags are flags, the rest texts; names that the format has itself are written by their own code.
-    void data(const threats::Part& part, std::string_view type)
+    void data(const threats::DiagramPart& part, std::string_view type)
     {
         m_json.field("type", type);
         m_json.field("name", part.name);

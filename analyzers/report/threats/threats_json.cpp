@@ -59,6 +59,12 @@ public:
             text("description", control.description);
             m_json.field("reduction", control.reduction);
         });
+        objects("folded", m_model.folded, [this](const FoldedThreat& threat) {
+            m_json.field("rule", threat.rule);
+            text("element", threat.target);
+            m_json.field("title", threat.title);
+            m_json.field("why", threat.why);
+        });
         m_json.field("assumptions", m_model.assumptions);
         m_json.endObject();
         m_json.newline();
@@ -86,7 +92,7 @@ private:
         value == 0 ? m_json.nullField(name) : m_json.field(name, value);
     }
 
-    void attributes(const threats::Part& part)
+    void attributes(const threats::DiagramPart& part)
     {
         m_json.objectField("attributes");
         std::set<std::string_view> written; // a file may say a name twice
@@ -102,7 +108,7 @@ private:
         m_json.endObject();
     }
 
-    void common(const threats::Part& part)
+    void common(const threats::DiagramPart& part)
     {
         text("description", part.description);
         m_json.field("outOfScope", part.outOfScope);
@@ -192,7 +198,15 @@ private:
         m_json.objectField("evidence");
         m_json.field("state", threats::toString(threat.evidence));
         m_json.field("findings", threat.findings);
+        m_json.field("checked", threat.checked);
+        m_json.field("checks", threat.checks);
         m_json.endObject();
+        objects("why", threat.why, [this](const Reason& reason) {
+            text("part", reason.part);
+            m_json.field("key", reason.key);
+            m_json.field("value", reason.value);
+        });
+        m_json.field("assumed", threat.assumed);
         m_json.objectField("decision");
         m_json.field("state", threats::toString(threat.decision));
         text("reason", threat.reason);

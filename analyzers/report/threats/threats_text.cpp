@@ -26,12 +26,15 @@ class Names {
 public:
     explicit Names(const ThreatModel& model)
     {
-        const auto take = [this](const threats::Part& part) {
+        const auto take = [this](const threats::DiagramPart& part) {
             m_names.emplace(part.id, part.name.empty() ? part.id : part.name);
         };
         std::for_each(model.elements.begin(), model.elements.end(), take);
-        std::for_each(model.flows.begin(), model.flows.end(), take);
         std::for_each(model.zones.begin(), model.zones.end(), take);
+        for (const auto& flow : model.flows) { // "reads" says nothing without its ends
+            m_names.emplace(
+                flow.id, flow.name + (flow.name.empty() ? "" : ": ") + of(flow.source) + " -> " + of(flow.target));
+        }
     }
     [[nodiscard]] std::string of(std::string_view id) const
     {

@@ -69,6 +69,8 @@ public:
     }
 
 private:
+    static constexpr std::size_t farthestScheme = 24; // from "://" to the end of a user's name
+
     [[nodiscard]] bool follows(std::size_t at, std::string_view word) const
     {
         return m_all.substr(at, word.size()) == word;
@@ -405,6 +407,10 @@ private:
     // git@host:, https://name@host/...git
     void sign(std::size_t at)
     {
+        const auto before = std::min(at, farthestScheme);
+        if (!precedes(at, "git") && m_all.substr(at - before, before).find(':') == std::string_view::npos) {
+            return; // nearly all
+        }
         auto end = at + 1;
         while (end < m_all.size() && isHostChar(m_all[end]) && end - at < 100) {
             ++end;
@@ -435,7 +441,7 @@ private:
     // A name in front of the host; a long one is a token, which other rules know.
     void remoteUser(std::size_t at)
     {
-        const auto lowest = at > 24 ? at - 24 : 0;
+        const auto lowest = at - std::min(at, farthestScheme);
         const auto scheme = m_all.substr(lowest, at - lowest).rfind("://");
         if (scheme == std::string_view::npos) {
             return;

@@ -81,6 +81,9 @@ std::optional<ByteRange> emailAround(ByteView text, std::size_t at)
 {
     constexpr std::size_t longestLocal = 64;
     constexpr std::size_t longestDomain = 200;
+    if (at == 0 || !isLocal(text[at - 1])) {
+        return {}; // the length of a text in binary data, as a rule
+    }
     auto end = at + 1;
     while (
         end < text.size() && end - at < longestDomain && (isWord(text[end]) || text[end] == '-' || text[end] == '.')) {

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/rules/pii/positions.h"
 
+#include "analyzers/base/byte_scan.h"
+
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <charconv>
 #include <cmath>
 #include <string>
@@ -200,8 +203,24 @@ bool mentionsPlaces(ByteView text)
     // Parts of all words above, and the degree signs.
     static constexpr std::array<std::string_view, 12> parts{
         "lat", "cation", "oord", "OORD", "gps", "GPS", "Lat", "LAT", "eitengrad", "tandort", "\u00b0", "\u00ba"};
-    return std::any_of(
-        parts.begin(), parts.end(), [text](std::string_view part) { return text.find(part) != ByteView::npos; });
+    for (std::size_t at = 0; at < text.size(); at += sizeof(ByteBlock)) {
+        const auto first = blockAt(text, at);
+        const auto second = blockAt(text, at + 1);
+        const auto one = first | 0x20; // small letters
+        const auto two = second | 0x20;
+        const auto three = blockAt(text, at + 2) | 0x20;
+        const ByteMask begins = (((one == 'l') | (one == 'c')) & (two == 'a') & (three == 't'))
+            | ((one == 'o') & (two == 'o') & (three == 'r')) | ((one == 'g') & (two == 'p') & (three == 's'))
+            | ((one == 'e') & (two == 'i') & (three == 't')) | ((one == 't') & (two == 'a') & (three == 'n'))
+            | ((first == 0xC2) & ((second == 0xB0) | (second == 0xBA)));
+        for (auto bits = bitsOf(begins); bits != 0; bits &= bits - 1) {
+            const auto rest = text.substr(at + static_cast<std::size_t>(std::countr_zero(bits)));
+            if (std::any_of(parts.begin(), parts.end(), [rest](auto part) { return rest.starts_with(part); })) {
+                return true;
+            }
+        }
+    }
+    return false;
 }
 
 std::optional<ByteRange> positionAt(ByteView text, std::size_t at)

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/rules/pii/shape.h"
 
+#include "analyzers/rules/pii/character_bits.h"
+
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 namespace cupel::rules::pii {
 
@@ -62,14 +65,21 @@ bool readPart(std::string_view text, std::size_t& at, ShapePart& part)
         part.type = c == '#' ? Type::Digit : c == '@' ? Type::Letter : c == '*' ? Type::Either : Type::Literal;
         part.set.assign(1, c);
     }
+    part.bits = part.type == Type::Digit ? DigitBit
+        : part.type == Type::Letter      ? LetterBit
+        : part.type == Type::Either      ? DigitBit | LetterBit
+                                         : 0;
     std::transform(part.set.begin(), part.set.end(), part.set.begin(), upper);
     return at >= text.size() || text[at] != '{' || readCount(text, at, part);
 }
 
 bool readParts(std::string_view text, Shape& shape)
 {
+    constexpr std::size_t many = 16; // parts
     std::size_t at = 0;
     bool letters = false;
+    std::vector<ShapePart> parts;
+    parts.reserve(many);
     while (at < text.size()) {
         ShapePart part;
         if (!readPart(text, at, part)) {
@@ -78,34 +88,25 @@ bool readParts(std::string_view text, Shape& shape)
         shape.spaced = shape.spaced || part.set == " ";
         letters = letters || part.type == ShapePart::Type::Letter || part.type == ShapePart::Type::Either
             || std::any_of(part.set.begin(), part.set.end(), isLetter);
-        auto* last = shape.parts.empty() ? nullptr : &shape.parts.back();
+        auto* last = parts.empty() ? nullptr : &parts.back();
         if (last && last->type == part.type && last->set == part.set && part.type != ShapePart::Type::Class
             && last->least == last->most && last->most + part.most <= 100) {
             last->least = static_cast<std::uint8_t>(last->least + part.least);
             last->most = static_cast<std::uint8_t>(last->most + part.most);
         } else {
-            shape.parts.push_back(std::move(part));
+            parts.push_back(std::move(part));
         }
     }
     shape.onlyDigits = !letters;
+    shape.parts.assign(std::make_move_iterator(parts.begin()), std::make_move_iterator(parts.end()));
     return !shape.parts.empty();
 }
 
 bool fits(const ShapePart& part, char c)
 {
-    switch (part.type) {
-    case ShapePart::Type::Digit:
-        return isDigit(c);
-    case ShapePart::Type::Letter:
-        return isLetter(c);
-    case ShapePart::Type::Either:
-        return isDigit(c) || isLetter(c);
-    case ShapePart::Type::Literal:
-        return upper(c) == part.set[0];
-    case ShapePart::Type::Class:
-        return part.set.find(upper(c)) != std::string::npos;
-    }
-    return false;
+    return part.bits != 0                       ? (classOf(c) & part.bits) != 0
+        : part.type == ShapePart::Type::Literal ? upper(c) == part.set[0]
+                                                : part.set.find(upper(c)) != std::string::npos;
 }
 
 } // namespace

@@ -17,6 +17,7 @@ struct ShapePart {
     Type type = Type::Literal;
     std::uint8_t least = 1;
     std::uint8_t most = 1;
+    std::uint8_t bits = 0; // of the kinds: what they accept, as in character_bits.h
     std::string set; // the literal or the class, in capitals
 };
 

@@ -2,6 +2,7 @@
 #include "analyzers/rules/pii/shape_index.h"
 
 #include <algorithm>
+#include <bit>
 #include <numeric>
 #include <tuple>
 #include <utility>
@@ -28,20 +29,27 @@ bool isWord(char c)
     return placeOf(c) < 36;
 }
 
-bool accepts(const ShapePart& part, std::size_t place)
+// The places of all characters that the part accepts, one bit for each.
+std::uint64_t acceptedBy(const ShapePart& part)
 {
+    constexpr std::uint64_t digits = (1ULL << 10) - 1;
+    constexpr std::uint64_t words = (1ULL << 36) - 1;
     switch (part.type) {
     case ShapePart::Type::Digit:
-        return place < 10;
+        return digits;
     case ShapePart::Type::Letter:
-        return place >= 10 && place < 36;
+        return words & ~digits;
     case ShapePart::Type::Either:
-        return place < 36;
+        return words;
     case ShapePart::Type::Literal:
     case ShapePart::Type::Class:
-        return std::any_of(part.set.begin(), part.set.end(), [place](char c) { return placeOf(c) == place; });
+        break;
     }
-    return false;
+    std::uint64_t places = 0;
+    for (const char c : part.set) {
+        places |= 1ULL << placeOf(c);
+    }
+    return places & ~(1ULL << noPlace);
 }
 
 // How many letters and digits a value of this shape may start with.
@@ -98,6 +106,29 @@ std::pair<char, std::uint8_t> fixedMark(const Shape& shape)
     return mark;
 }
 
+// What the first characters have to be, as far as all values have equally many of each part.
+StartSigns startOf(const Shape& shape)
+{
+    constexpr std::size_t most = 16;
+    StartSigns needed;
+    std::size_t at = 0;
+    for (const auto& part : shape.parts) {
+        for (std::size_t i = 0; i < part.least && at < most; ++i, ++at) {
+            const auto bit = static_cast<std::uint16_t>(1U << at);
+            const auto place = part.type == ShapePart::Type::Literal ? placeOf(part.set[0]) : noPlace;
+            const bool digit = part.type == ShapePart::Type::Digit || place < 10;
+            const bool letter = part.type == ShapePart::Type::Letter || (place >= 10 && place < 36);
+            needed.digits |= digit ? bit : 0;
+            needed.letters |= letter ? bit : 0;
+            needed.either |= part.type == ShapePart::Type::Either ? bit : 0;
+        }
+        if (part.least != part.most || at >= most) {
+            break;
+        }
+    }
+    return needed;
+}
+
 constexpr std::size_t longestWeak = 14; // digits
 
 // How many digits a shape without separators has at most; 0: it has some.
@@ -130,8 +161,12 @@ ShapeIndex::ShapeIndex()
                 entry.weak = shape.demand == Shape::Demand::Context
                     || (shape.demand == Shape::Demand::OfRow
                         && (rows()[row].need == Need::Context || (rows()[row].need == Need::Check && number)));
-                entry.separator = firstSeparator(shape);
-                std::tie(entry.mark, entry.markAt) = fixedMark(shape);
+                ShapeGate gate;
+                gate.row = entry.row;
+                gate.separator = firstSeparator(shape);
+                std::tie(gate.mark, gate.markAt) = fixedMark(shape);
+                gate.needed = startOf(shape);
+                m_gates.push_back(gate);
                 entry.shape = std::move(shape);
                 const auto index = static_cast<std::uint16_t>(m_shapes.size());
                 m_shapes.push_back(std::move(entry));
@@ -147,13 +182,11 @@ template <typename Visit> void ShapeIndex::eachBucket(std::uint16_t index, Visit
 {
     const auto& shape = m_shapes[index].shape;
     const auto [least, most] = firstRun(shape);
-    for (std::size_t place = 0; place < firsts; ++place) {
-        if (!accepts(shape.parts.front(), place)) {
-            continue;
-        }
+    for (auto places = acceptedBy(shape.parts.front()); places != 0; places &= places - 1) {
+        const auto place = static_cast<std::size_t>(std::countr_zero(places));
         const bool sign = place >= 36;
         for (auto run = sign ? 0 : least; run <= (sign ? 0 : std::min(most, longestRun)); ++run) {
-            visit((place * (longestRun + 1) + run) * 2 + (m_shapes[index].weak ? 1 : 0), sign);
+            visit((place * (longestRun + 1) + run) * 2 + (m_shapes[index].weak ? 1 : 0));
         }
     }
 }
@@ -163,16 +196,13 @@ void ShapeIndex::fill()
 {
     std::vector<std::uint32_t> next(buckets + 1, 0);
     for (std::size_t index = 0; index < m_shapes.size(); ++index) {
-        eachBucket(static_cast<std::uint16_t>(index), [&next](std::size_t bucket, bool) { ++next[bucket + 1]; });
+        eachBucket(static_cast<std::uint16_t>(index), [&next](std::size_t bucket) { ++next[bucket + 1]; });
     }
     std::partial_sum(next.begin(), next.end(), next.begin());
-    m_gates.resize(next.back());
+    m_buckets.resize(next.back());
     for (std::size_t i = 0; i < m_shapes.size(); ++i) {
         const auto index = static_cast<std::uint16_t>(i);
-        const auto& entry = m_shapes[i];
-        eachBucket(index, [&](std::size_t bucket, bool sign) {
-            m_gates[next[bucket]++] = {index, entry.row, sign ? '\0' : entry.separator, entry.mark, entry.markAt};
-        });
+        eachBucket(index, [&](std::size_t bucket) { m_buckets[next[bucket]++] = index; });
     }
     next.pop_back();
     m_ends = std::move(next); // every bucket was filled up to the beginning of the next
@@ -192,9 +222,9 @@ ShapeBucket ShapeIndex::startingWith(char first, std::size_t run) const
     }
     const auto bucket = (place * (longestRun + 1) + run) * 2;
     const auto start = bucket == 0 ? 0 : m_ends[bucket - 1];
-    const std::span gates(m_gates);
-    return {gates.subspan(start, m_ends[bucket] - start),
-        gates.subspan(m_ends[bucket], m_ends[bucket + 1] - m_ends[bucket])};
+    const std::span shapes(m_buckets);
+    return {shapes.subspan(start, m_ends[bucket] - start),
+        shapes.subspan(m_ends[bucket], m_ends[bucket + 1] - m_ends[bucket])};
 }
 
 } // namespace cupel::rules::pii

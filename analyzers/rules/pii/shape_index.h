@@ -3,6 +3,7 @@
 // this length? Built once, on first use.
 #pragma once
 
+#include "analyzers/base/byte_scan.h"
 #include "analyzers/rules/pii/pii_row.h"
 #include "analyzers/rules/pii/shape.h"
 
@@ -12,33 +13,52 @@
 
 namespace cupel::rules::pii {
 
+// Which of the first sixteen characters are digits and letters, or have to be: one bit for each.
+struct StartSigns {
+    std::uint16_t digits = 0;
+    std::uint16_t letters = 0;
+    std::uint16_t either = 0; // digits or letters
+    [[nodiscard]] bool has(const StartSigns& needed) const
+    {
+        return ((needed.digits & ~digits) | (needed.letters & ~letters) | (needed.either & ~either)) == 0;
+    }
+};
+
+[[nodiscard]] inline StartSigns startSignsAt(ByteView text, std::size_t at)
+{
+    const auto block = blockAt(text, at);
+    const auto digits = bitsOf(block - '0' < 10);
+    const auto letters = bitsOf((block | 0x20) - 'a' < 26);
+    return {static_cast<std::uint16_t>(digits), static_cast<std::uint16_t>(letters),
+        static_cast<std::uint16_t>(digits | letters)};
+}
+
 struct IndexedShape {
     Shape shape;
     std::uint16_t row = 0; // index into rows()
     bool weak = false; // says nothing without context
-    char separator = '\0'; // what must follow the first run of letters and digits; none: '\0'
-    char mark = '\0'; // a sign that must stand `markAt` bytes behind the start; none: '\0'
-    std::uint8_t markAt = 0;
 };
 
 // What decides about most shapes, close together in memory.
 struct ShapeGate {
-    std::uint16_t shape;
-    std::uint16_t row;
-    char separator;
-    char mark;
-    std::uint8_t markAt;
+    std::uint16_t row = 0;
+    char separator = '\0'; // what must follow the first run of letters and digits; none: '\0'
+    char mark = '\0'; // a sign that must stand `markAt` bytes behind the start; none: '\0'
+    std::uint8_t markAt = 0;
+    StartSigns needed;
 };
 
+// Indices of shapes.
 struct ShapeBucket {
-    std::span<const ShapeGate> strong;
-    std::span<const ShapeGate> weak;
+    std::span<const std::uint16_t> strong;
+    std::span<const std::uint16_t> weak;
 };
 
 class ShapeIndex {
 public:
     [[nodiscard]] static const ShapeIndex& shared();
     [[nodiscard]] const IndexedShape& shape(std::uint16_t index) const { return m_shapes[index]; }
+    [[nodiscard]] const ShapeGate& gate(std::uint16_t index) const { return m_gates[index]; }
     // `first` is the character at the start; `run` the letters and digits from there on, 0 for '(' and '+'.
     [[nodiscard]] ShapeBucket startingWith(char first, std::size_t run) const;
     [[nodiscard]] std::span<const std::uint16_t> ofRow(std::size_t row) const { return m_byRow[row]; }
@@ -51,8 +71,9 @@ private:
     template <typename Visit> void eachBucket(std::uint16_t index, Visit visit) const;
     void fill();
     std::vector<IndexedShape> m_shapes;
-    std::vector<ShapeGate> m_gates; // bucket after bucket, in order of shapes
-    std::vector<std::uint32_t> m_ends; // of the buckets, in m_gates
+    std::vector<ShapeGate> m_gates; // of the shapes
+    std::vector<std::uint16_t> m_buckets; // one after the other, in order of shapes
+    std::vector<std::uint32_t> m_ends; // of the buckets
     std::vector<std::vector<std::uint16_t>> m_byRow;
 };
 

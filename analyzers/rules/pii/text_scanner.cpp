@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/rules/pii/text_scanner.h"
 
+#include "analyzers/base/byte_scan.h"
 #include "analyzers/rules/pii/character_bits.h"
 #include "analyzers/rules/pii/contact.h"
 #include "analyzers/rules/pii/exclusions.h"
@@ -22,6 +23,7 @@ namespace cupel::rules::pii {
 namespace {
 
 constexpr std::size_t mostMatches = 200'000; // of one text; hostile ones are cut
+constexpr std::size_t longestPrefix = 4; // letters before a separator and digits, and groups of addresses
 
 class Scanner {
 public:
@@ -55,7 +57,18 @@ private:
     // Whether letters alone may be a title or the beginning of a value, by what follows. Two may be a spelled "at".
     [[nodiscard]] bool mayLead(const TextRun& run) const
     {
-        return run.size() == 2 || (run.end < m_text.size() && (classOf(m_text[run.end]) & JoinBit) != 0);
+        if (run.size() == 2) {
+            return true;
+        }
+        if (run.end >= m_text.size() || (classOf(m_text[run.end]) & JoinBit) == 0) {
+            return false;
+        }
+        const char next = m_text[run.end];
+        const bool initial = (classOf(m_text[run.start]) & InitialBit) != 0;
+        if (next == ' ') {
+            return initial || (run.size() <= longestPrefix && digitSoon(run.end));
+        }
+        return run.size() <= longestPrefix || next == ':' || initial || (next == '.' && m_text[run.start] == 'u');
     }
 
     // One of @ + ( : stands at `at`.
@@ -96,7 +109,7 @@ private:
         const char next = end < m_text.size() ? m_text[end] : '\0';
         if (!run.digits) {
             const bool dotted = next == '.' && end + 1 < m_text.size() && (classOf(m_text[end + 1]) & DigitBit) != 0;
-            if (end - at <= 4 && (next == ' ' || next == '-' || dotted) && digitSoon(end)) {
+            if (end - at <= longestPrefix && (next == ' ' || next == '-' || dotted) && digitSoon(end)) {
                 shapes(at, end, end - at, false);
             }
             if (end - at >= 2 && (next == '.' || next == ':' || next == ' ')) {
@@ -113,7 +126,7 @@ private:
                 }
             }
         }
-        if (end - at <= 4 && (next == ':' || next == '-' || next == '.')) {
+        if (end - at <= longestPrefix && (next == ':' || next == '-' || next == '.')) {
             address(at, end, next);
         }
         if (run.digits && !isFraction(at)) {
@@ -146,12 +159,8 @@ private:
     // Every value that starts with a few letters and a separator has its digits close by.
     [[nodiscard]] bool digitSoon(std::size_t from) const
     {
-        constexpr std::size_t near = 8;
-        const auto end = std::min(m_text.size(), from + near);
-        while (from < end && (classOf(m_text[from]) & DigitBit) == 0) {
-            ++from;
-        }
-        return from < end;
+        constexpr std::uint64_t near = 0xFF; // eight characters
+        return (bitsOf(blockAt(m_text, from) - '0' < 10) & near) != 0;
     }
 
     // "3.14159": what stands behind the point of a number is no value of its own.
@@ -254,24 +263,26 @@ private:
         const auto& bucket = m_index.startingWith(m_text[at], run);
         const char next = runEnd < m_text.size() ? m_text[runEnd] : '\0';
         const ByteRange head{at, std::max(runEnd, at + 1)};
-        for (const auto& gate : bucket.strong) {
-            if (mayFit(gate, at, next)) {
-                tryShape(gate, at, head);
+        const auto signs = startSignsAt(m_text, at);
+        for (const auto shape : bucket.strong) {
+            if (mayFit(m_index.gate(shape), at, next, signs)) {
+                tryShape(shape, at, head);
             }
         }
         // Until the words of the text are known, only what is written like a value asks for them.
-        const auto fits = [&](const ShapeGate& gate) {
-            return mayFit(gate, at, next) && shapeEnd(m_index.shape(gate.shape).shape, at);
+        const auto fits = [&](std::uint16_t shape) {
+            return mayFit(m_index.gate(shape), at, next, signs) && shapeEnd(m_index.shape(shape).shape, at);
         };
-        const bool needed =
-            m_contextRead || std::any_of(bucket.weak.begin(), bucket.weak.end(), fits) || (dialled && mayBePhone(at));
+        const bool needed = m_contextRead || isCrowded() || std::any_of(bucket.weak.begin(), bucket.weak.end(), fits)
+            || (dialled && mayBePhone(at));
         if (!needed || !words().anyAround(head)) {
             return;
         }
         const auto near = words().around(head);
-        for (const auto& gate : bucket.weak) {
-            if (near.test(gate.row) && mayFit(gate, at, next)) {
-                tryShape(gate, at, head);
+        for (const auto shape : bucket.weak) {
+            const auto& gate = m_index.gate(shape);
+            if (near.test(gate.row) && mayFit(gate, at, next, signs)) {
+                tryShape(shape, at, head);
             }
         }
         if (dialled && near.test(ownRows().phone)) {
@@ -281,11 +292,18 @@ private:
         }
     }
 
+    // So many places that to ask each of them how it is written takes longer than to look for the words once.
+    [[nodiscard]] bool isCrowded()
+    {
+        constexpr std::size_t bytesForEach = 64;
+        return ++m_asked * bytesForEach > m_text.size() + 4'096;
+    }
+
     // What is wrong with most places is told by one or two signs. `next` stands behind the first run.
-    [[nodiscard]] bool mayFit(const ShapeGate& gate, std::size_t at, char next) const
+    [[nodiscard]] bool mayFit(const ShapeGate& gate, std::size_t at, char next, const StartSigns& signs) const
     {
         const auto mark = at + gate.markAt;
-        return (gate.separator == '\0' || gate.separator == next)
+        return signs.has(gate.needed) && (gate.separator == '\0' || gate.separator == next)
             && (gate.mark == '\0' || (mark < m_text.size() && m_text[mark] == gate.mark));
     }
 
@@ -303,11 +321,11 @@ private:
         return whole ? std::optional(end) : std::nullopt;
     }
 
-    void tryShape(const ShapeGate& gate, std::size_t at, ByteRange head)
+    void tryShape(std::uint16_t shape, std::size_t at, ByteRange head)
     {
-        const auto& entry = m_index.shape(gate.shape);
+        const auto& entry = m_index.shape(shape);
         if (const auto end = shapeEnd(entry.shape, at)) {
-            judge(entry, {at, *end}, words().around(head).test(gate.row));
+            judge(entry, {at, *end}, words().around(head).test(entry.row));
         }
     }
 
@@ -411,6 +429,7 @@ private:
     const ShapeIndex& m_index = ShapeIndex::shared();
     Context m_context;
     bool m_contextRead = false;
+    std::size_t m_asked = 0; // places before it was
     std::optional<bool> m_places; // whether positions are looked for
     bool m_contextWhole = true;
     std::vector<Match> m_matches;

@@ -317,6 +317,9 @@ private:
 
 void describe(RuleList& list)
 {
+    if (list.onlyCounts(rows().size())) {
+        return;
+    }
     for (const auto& row : rows()) {
         RuleInfo info;
         info.id = ruleId(row.id);

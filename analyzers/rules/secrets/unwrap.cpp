@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/rules/secrets/unwrap.h"
 
+#include "analyzers/base/byte_scan.h"
 #include "analyzers/base/encodings.h"
 #include "analyzers/base/image_magic.h"
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <optional>
 
@@ -43,18 +45,23 @@ bool is(char c, std::uint8_t cls)
     return (classes[static_cast<unsigned char>(c)] & cls) != 0;
 }
 
-bool isReadable(ByteView bytes)
+constexpr std::size_t readableSample = 4'096;
+
+// Whether a text of `size` bytes can be readable that begins with these.
+bool mayBeReadable(ByteView begin, std::size_t size)
 {
-    const auto sample = bytes.substr(0, 4'096);
-    if (sample.size() < 6) {
-        return false;
-    }
     // At most eight of a hundred are not: that is soon passed where nothing is meant to be read.
-    auto left = sample.size() * 8 / 100;
-    return std::all_of(sample.begin(), sample.end(), [&left](char c) {
+    auto left = std::min(size, readableSample) * 8 / 100;
+    return std::all_of(begin.begin(), begin.end(), [&left](char c) {
         const bool readable = (c >= 0x20 && c < 0x7F) || c == '\n' || c == '\t' || c == '\r';
         return readable || left-- > 0;
     });
+}
+
+bool isReadable(ByteView bytes)
+{
+    const auto sample = bytes.substr(0, readableSample);
+    return sample.size() >= 6 && mayBeReadable(sample, sample.size());
 }
 
 bool isCompressed(ByteView bytes)
@@ -89,13 +96,69 @@ public:
 private:
     static constexpr std::size_t stride = 16;
 
-    // A run that the place one stride before was not part of is too short when it ends right behind this one, and not
-    // with its line.
-    [[nodiscard]] bool endsSoon(std::size_t at) const
+    // One bit for each of 16 characters.
+    [[nodiscard]] std::uint64_t base64Bits(std::size_t at) const
     {
-        const auto behind = m_text.substr(at + 1, shortestBase64 - stride);
-        const auto end = std::find_if(behind.begin(), behind.end(), [](char c) { return !is(c, Base64Class); });
-        return end != behind.end() && *end != '\n' && *end != '\r';
+        const auto block = blockAt(m_text, at);
+        return bitsOf(((block | 0x20) - 'a' < 26) | (block - '0' < 10) | isOneOf<'+', '/', '-', '_'>(block));
+    }
+
+    // Where the run begins that goes on at `at`, no further back than what is done.
+    [[nodiscard]] std::size_t startOfRun(std::size_t at) const
+    {
+        auto taken = stride;
+        for (; taken == stride && at >= m_done + stride; at -= taken) {
+            taken = static_cast<std::size_t>(std::countl_one(static_cast<std::uint16_t>(base64Bits(at - stride))));
+        }
+        while (taken == stride && at > m_done && is(m_text[at - 1], Base64Class)) {
+            --at;
+        }
+        return at;
+    }
+
+    [[nodiscard]] std::size_t endOfRun(std::size_t start, std::size_t end) const
+    {
+        auto taken = stride;
+        for (; taken == stride && end - start < longestRun; end += taken) {
+            taken = static_cast<std::size_t>(std::countr_one(base64Bits(end))); // none behind the end of the text
+        }
+        return std::min(end, start + longestRun);
+    }
+
+    [[nodiscard]] bool isHex(ByteRange range) const
+    {
+        constexpr std::uint64_t all = (1ULL << stride) - 1;
+        for (auto at = range.start; at < range.end; at += stride) {
+            const auto block = blockAt(m_text, at);
+            auto others = ~bitsOf(((block | 0x20) - 'a' < 6) | (block - '0' < 10)) & all;
+            others &= range.end - at < stride ? (1ULL << (range.end - at)) - 1 : all;
+            if (others != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    // How far to go on from a run that is too short and does not end with its line; 0: it may be long enough. The first
+    // look sees that it ends right behind this place, when the place one stride before was not part of it.
+    [[nodiscard]] std::size_t overShort(std::size_t at)
+    {
+        const auto behind = static_cast<std::size_t>(std::countr_one(base64Bits(at + 1)));
+        const auto end = at + 1 + behind;
+        const char next = end < m_text.size() ? m_text[end] : '\0';
+        if (behind >= stride || next == '\n' || next == '\r') {
+            return 0;
+        }
+        if (behind < shortestBase64 - stride && end < m_text.size()) {
+            return stride;
+        }
+        const auto before = static_cast<std::uint16_t>(base64Bits(at - (stride - 1)));
+        const auto upTo = static_cast<std::size_t>(std::countl_one(before)); // this place included
+        if (upTo >= stride || upTo + behind >= shortestBase64) {
+            return 0;
+        }
+        m_done = end;
+        return end - at + stride;
     }
 
     // Looks at every 16th character only: a run that matters is longer than that.
@@ -103,19 +166,13 @@ private:
     {
         std::size_t at = stride - 1;
         while (at < m_text.size() && m_more) {
-            if (!is(m_text[at], Base64Class) || endsSoon(at)) {
-                at += stride;
+            const auto over = is(m_text[at], Base64Class) ? overShort(at) : stride;
+            if (over > 0) {
+                at += over;
                 continue;
             }
-            auto start = at;
-            while (start > m_done && is(m_text[start - 1], Base64Class)) {
-                --start;
-            }
-            auto end = at + 1;
-            while (end < m_text.size() && is(m_text[end], Base64Class) && end - start < longestRun) {
-                ++end;
-            }
-            end = joinLines(end);
+            const auto start = startOfRun(at);
+            const auto end = joinLines(endOfRun(start, at + 1));
             if (end - start >= shortestBase64) {
                 run({start, end});
             }
@@ -148,9 +205,7 @@ private:
 
     void run(ByteRange range)
     {
-        const auto text = slice(m_text, range);
-        const bool hex =
-            text.size() >= shortestHex && std::all_of(text.begin(), text.end(), [](char c) { return is(c, HexClass); });
+        const bool hex = range.size() >= shortestHex && isHex(range);
         // What began in the piece before may go on here at any of its characters; a wrong one is not readable.
         const std::size_t group = hex ? 2 : 4;
         const std::size_t shifts = m_seams.continues && range.start == 0 ? group : 1;
@@ -164,6 +219,12 @@ private:
     {
         auto text = slice(m_text, range);
         text.remove_suffix(goesOn(range) ? text.size() % 2 : 0);
+        // Digests are many: the first bytes tell whether it is worth decoding the rest.
+        constexpr std::size_t head = 24; // for the head of what is compressed
+        const auto begin = decodeHex(text.substr(0, head));
+        if (!begin || !(mayBeReadable(*begin, text.size() / 2) || isCompressed(*begin))) {
+            return;
+        }
         auto decoded = decodeHex(text); // nothing for an odd number of digits
         keep(std::move(decoded), range, "hex");
     }

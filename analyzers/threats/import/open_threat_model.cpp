@@ -44,7 +44,7 @@ public:
     }
 
 private:
-    void common(Part& part, Place place, std::string_view kind)
+    void common(DiagramPart& part, Place place, std::string_view kind)
     {
         part.id = m_making.unique(place["id"].text(), kind, place.offset());
         part.name = place["name"].text();
@@ -54,7 +54,7 @@ private:
         threats(part.id, place["threats"]);
     }
 
-    std::optional<Box> box(Place place, Part& part)
+    std::optional<Box> box(Place place, DiagramPart& part)
     {
         std::optional<Box> out;
         place["representations"].each([&](Place one) {

@@ -8,7 +8,7 @@ namespace {
 
 const std::set<std::string_view> notAttributes{"name", "description", "note", "inScope", "__class__", "id", "uuid"};
 
-void common(Part& part, Place place, std::string_view kind, Making& making)
+void common(DiagramPart& part, Place place, std::string_view kind, Making& making)
 {
     part.id = making.unique(place["name"].text(), kind, place.offset());
     part.name = place["name"].text();

@@ -191,7 +191,7 @@ void setState(Threat& threat, std::string_view word)
     }
 }
 
-void takeAttributes(Part& part, Place from, std::string_view prefix, const std::set<std::string_view>& known)
+void takeAttributes(DiagramPart& part, Place from, std::string_view prefix, const std::set<std::string_view>& known)
 {
     constexpr std::size_t most = 256;
     from.each([&](Place member) {

@@ -90,7 +90,7 @@ void checkEnds(Making& making);
 // Sets decision and applicability by any tool's word for a state; unknown words leave an open proposal.
 void setState(Threat& threat, std::string_view word);
 // Every scalar member that is not one of `known`, with `prefix` in front of its name.
-void takeAttributes(Part& part, Place from, std::string_view prefix, const std::set<std::string_view>& known);
+void takeAttributes(DiagramPart& part, Place from, std::string_view prefix, const std::set<std::string_view>& known);
 
 // Each fills making.out.model from the top of a tree.
 void readThreatDragon1(Place top, Making& making);

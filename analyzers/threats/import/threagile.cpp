@@ -16,7 +16,7 @@ std::string idOf(Place place)
     return id.empty() ? place.key() : id;
 }
 
-void common(Part& part, Place place, std::string_view kind, Making& making)
+void common(DiagramPart& part, Place place, std::string_view kind, Making& making)
 {
     part.id = making.unique(idOf(place), kind, place.offset());
     part.name = place["title"].text().empty() ? place.key() : place["title"].text();

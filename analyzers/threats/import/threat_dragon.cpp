@@ -120,7 +120,7 @@ private:
         threats(data);
     }
 
-    void common(Part& part, Place place, Place data)
+    void common(DiagramPart& part, Place place, Place data)
     {
         part.id = m_making.unique(place["id"].text(), "element", place.offset());
         m_target = part.id;

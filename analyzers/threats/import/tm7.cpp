@@ -208,7 +208,7 @@ private:
         }
     }
 
-    void common(Part& part, std::uint32_t node)
+    void common(DiagramPart& part, std::uint32_t node)
     {
         const Node& at = m_tree.at(node);
         part.id = m_making.unique(m_tree.text(node, "Guid"), "stencil", at.start);

@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::string_view notAttributes[] = {"symbolic_name", "title", "description", "trust_zone"};
 
-void common(Part& part, Place place, std::string_view kind, Making& making)
+void common(DiagramPart& part, Place place, std::string_view kind, Making& making)
 {
     part.id = making.unique(place["symbolic_name"].text(), kind, place.offset());
     part.name = place["title"].text();

@@ -15,7 +15,7 @@ namespace {
 void checkModel(const threats::ThreatModel& model)
 {
     std::set<std::string> ids;
-    const auto part = [&](const threats::Part& one) {
+    const auto part = [&](const threats::DiagramPart& one) {
         fuzz::must(!one.id.empty() && ids.insert(one.id).second, "ids are unique");
         fuzz::must(one.attributes.size() <= 300, "attributes are few");
         fuzz::must(model.diagrams.empty() || one.diagram < model.diagrams.size(), "a part is on a diagram");

@@ -149,6 +149,25 @@ CUPEL_TEST(nested_ones_are_found_among_many_texts)
     }
 }
 
+// The same of bytes: as they are, with and without a PROTO, and encoded.
+CUPEL_TEST(nested_ones_are_found_in_bytes)
+{
+    const std::string named = "cfoo\nbar\n(I1\ntR.";
+    const std::string stacked = "\x8c\x03"
+                                "foo\x8c\x03"
+                                "bar\x93)R.";
+    const auto proto = std::string("\x80\x04") + stacked;
+    for (const auto& inner : {named, stacked, proto, std::string("gASMA2Zvb4wDYmFykylSLg=="),
+             std::string("80048c03666f6f8c036261729329522e"), "some bytes before" + proto}) {
+        std::string bytes = "\x80\x04](";
+        for (int i = 0; i < 50; ++i) {
+            bytes += "C\x0cjust \x01 bytes";
+        }
+        bytes += std::string("C") + static_cast<char>(inner.size()) + inner + "e.";
+        CHECK_EQ(Read(bytes).facts.children.size(), 1U);
+    }
+}
+
 CUPEL_TEST(an_object_outlives_plain_data)
 {
     std::string bytes = "\x80\x04"

@@ -111,7 +111,7 @@ CUPEL_TEST(numbersAreComparedOneByOne)
     const auto out = compared(one("a.safetensors", safetensors(head, floats({1, 2, 3, nan, 9}))),
         one("b.safetensors", safetensors(head, floats({1, 2, -3, nan, 9}))));
     REQUIRE(out.tensors.size() == 1 && out.tensors[0].difference);
-    CHECK_EQ(out.sameTensors, 1U);
+    CHECK_EQ(out.sameTensors.count, 1U);
     CHECK(out.complete && out.members.empty());
     const auto& change = out.tensors[0];
     CHECK_EQ(change.name, "w");
@@ -201,7 +201,7 @@ CUPEL_TEST(membersOfACheckpointAreFoundWhateverItsFolderIsCalled)
     const auto converted = compared(before,
         one("c.safetensors",
             safetensors(R"({"w":{"dtype":"F32","shape":[4],"data_offsets":[0,16]}})", floats({1, 2, 3, 4}))));
-    CHECK_EQ(converted.sameTensors, 1U);
+    CHECK_EQ(converted.sameTensors.count, 1U);
     CHECK(converted.tensors.empty());
 }
 
@@ -236,7 +236,7 @@ CUPEL_TEST(wordsAreComparedAndMasked)
         CHECK(change.after.find(secret) == std::string::npos);
     }
     CHECK_EQ(seen, "added token;changed chat;removed gone;");
-    CHECK_EQ(out.sameMetadata, 1U);
+    CHECK_EQ(out.sameMetadata.count, 1U);
     REQUIRE(out.templates.size() == 1);
     using Kind = fixes::PreviewRow::Kind;
     CHECK(std::any_of(out.templates[0].rows.begin(), out.templates[0].rows.end(), [](const fixes::PreviewRow& row) {
@@ -275,7 +275,7 @@ CUPEL_TEST(aTensorWithAnotherNameAndTheSameBytesWasRenamed)
         one("a.safetensors", named({{"a", {1, 2}}, {"b", {0, 0}}, {"c", {0, 0}}, {"y", {5, 6}}, {"same", {3, 3}}})),
         one("b.safetensors", named({{"x", {1, 2}}, {"b2", {0, 0}}, {"c2", {0, 0}}, {"z", {5, 7}}, {"same", {3, 3}}})));
     CHECK_EQ(changesOf(out), "renamed b2 was b;renamed c2 was c;renamed x was a;added z;removed y;");
-    CHECK_EQ(out.sameTensors, 1U);
+    CHECK_EQ(out.sameTensors.count, 1U);
     for (const auto& change : out.tensors) {
         if (change.kind == ModelChange::Renamed) {
             CHECK(!change.values && !change.difference);

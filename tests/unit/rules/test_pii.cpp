@@ -80,6 +80,27 @@ CUPEL_TEST(everyClassHasAGoodAndABadText)
     }
 }
 
+// Among very many numbers the words of a text are looked for before any of them needs them: nothing is lost by that.
+CUPEL_TEST(valuesAreFoundInACrowd)
+{
+    std::ifstream table(std::string(CUPEL_SOURCE_DIR) + "/tests/golden/rules/pii/values.tsv");
+    REQUIRE(table.good());
+    std::string crowd;
+    for (int i = 0; i < 1'000; ++i) {
+        crowd += "=" + std::to_string(i) + "_\n";
+    }
+    for (std::string line; std::getline(table, line);) {
+        if (line.empty() || line[0] == '#') {
+            continue;
+        }
+        const auto rule = line.substr(0, line.find('\t'));
+        const auto bad = line.substr(rule.size() + 1, line.find('\t', rule.size() + 1) - rule.size() - 1);
+        if (!findingOf(textOf(crowd + "\n" + unescaped(bad)), rule)) {
+            test::report(false, __FILE__, __LINE__, rule + " is not found behind many numbers");
+        }
+    }
+}
+
 CUPEL_TEST(breadthIsKept)
 {
     std::set<std::string_view> countries;

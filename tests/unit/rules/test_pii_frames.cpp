@@ -123,6 +123,14 @@ CUPEL_TEST(framesOfAllPrinters)
             test::report(false, __FILE__, __LINE__, std::string("not both columns of\n") + frame);
         }
         CHECK_EQ(analysis.sensitive.size(), 4U);
+        // Wherever its lines stand in the blocks that are looked at together, and behind lines that begin no frame.
+        const auto alone = formats::readFrames(frame);
+        for (std::size_t before = 0; before < 40; ++before) {
+            const auto behind = formats::readFrames(std::string(before, '\n') + "?\n" + frame);
+            REQUIRE(CHECK_EQ(behind.size(), alone.size()));
+            CHECK_EQ(behind[0].source.start, alone[0].source.start + before + 2);
+            CHECK_EQ(behind[0].rows, alone[0].rows);
+        }
     }
 }
 

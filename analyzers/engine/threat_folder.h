@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The threat model of a workspace: what a scan and the lineage say becomes a drawn data-flow diagram with its threats.
+#pragma once
+
+#include "analyzers/base/budget.h"
+#include "analyzers/lineage/lineage_graph.h"
+#include "analyzers/model/analysis.h"
+#include "analyzers/threats/threat_model.h"
+
+#include <string>
+
+namespace cupel::engine {
+
+struct ThreatOptions {
+    std::uint32_t most = 40; // elements, before alike ones are folded
+};
+
+// `workspace` and `graph` are of the same paths. Stopped by the budget, the model may lack places.
+[[nodiscard]] threats::ThreatModel threatsOf(
+    const Workspace& workspace, const lineage::LineageGraph& graph, const ThreatOptions& options, Budget& budget);
+
+} // namespace cupel::engine

@@ -1,0 +1,453 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analyzers/threats/derive/derive.h"
+
+#include "analyzers/threats/derive/fold.h"
+#include "analyzers/threats/derive/things.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <map>
+#include <set>
+#include <utility>
+
+namespace cupel::threats {
+
+namespace {
+
+using lineage::EdgeKind;
+using lineage::LineageGraph;
+using lineage::Node;
+using lineage::NodeKind;
+
+// FNV-1a of what an element is made from: the same on every machine and in every scan.
+std::string idOf(std::string_view kind, std::string_view what)
+{
+    std::uint64_t hash = 0xCBF29CE484222325ULL;
+    for (const char c : what) {
+        hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3ULL;
+    }
+    char digits[17];
+    std::snprintf(digits, sizeof digits, "%016llx", static_cast<unsigned long long>(hash));
+    return std::string(kind) + '-' + digits;
+}
+
+std::string_view fileName(std::string_view path)
+{
+    const auto slash = path.rfind('/');
+    return slash == std::string_view::npos ? path : path.substr(slash + 1);
+}
+
+std::string zoneFor(std::string_view kind, const Node* node)
+{
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 14> zones{
+        {{"ci-cd", "ci"}, {"container-image", "ci"}, {"package-index", "internet"}, {"training-job", "training"},
+            {"evaluation", "training"}, {"model-registry", "registry"}, {"model-file", "registry"},
+            {"adapter", "registry"}, {"vector-store", "serving"}, {"inference-endpoint", "serving"},
+            {"llm-app", "serving"}, {"agent", "serving"}, {"mcp-server", "serving"}, {"agent-tool", "serving"}}};
+    if (node && node->outside) {
+        const Address address = addressOf(node->locator);
+        if (address.isPublic) {
+            return "internet";
+        }
+        return kind == "data-source" || kind == "model-file" || kind == "model-registry" ? "vendor" : "registry";
+    }
+    const auto found = std::find_if(zones.begin(), zones.end(), [kind](const auto& row) { return row.first == kind; });
+    return found == zones.end() ? "developer" : std::string(found->second);
+}
+
+class Deriver {
+public:
+    Deriver(const LineageGraph& graph, const Workspace& workspace, std::string_view root)
+        : m_graph(graph)
+        , m_workspace(workspace)
+        , m_root(root)
+        , m_elementOf(graph.nodes.size())
+    {
+    }
+
+    Derived run() &&
+    {
+        m_out.model.diagrams.push_back({"main", "Data flow", "STRIDE"});
+        files();
+        code();
+        outside();
+        trainings();
+        flows();
+        packages();
+        describe();
+        zones();
+        return std::move(m_out);
+    }
+
+private:
+    // Of a path of the workspace: as the lineage has it.
+    [[nodiscard]] std::string relative(std::string_view path) const
+    {
+        if (!m_root.empty() && path.starts_with(m_root) && path.size() > m_root.size()) {
+            path.remove_prefix(m_root.size());
+            while (path.starts_with('/')) {
+                path.remove_prefix(1);
+            }
+        }
+        return std::string(path);
+    }
+
+    std::uint32_t add(std::string_view kind, const std::string& what, std::string name, const Node* node = nullptr)
+    {
+        Element element;
+        element.id = idOf(kind, what);
+        if (const auto found = m_byId.find(element.id); found != m_byId.end()) {
+            return found->second;
+        }
+        element.kind = kind;
+        element.name = std::move(name);
+        element.zone = zoneFor(kind, node);
+        const auto index = static_cast<std::uint32_t>(m_out.model.elements.size());
+        m_byId.emplace(element.id, index);
+        m_out.model.elements.push_back(std::move(element));
+        return index;
+    }
+
+    void say(std::uint32_t element, std::string_view key, std::string_view value, std::string_view evidence = {})
+    {
+        Element& at = m_out.model.elements[element];
+        setAttribute(at, key, value, Origin::Scanned);
+        auto& list = std::find_if(at.attributes.begin(), at.attributes.end(), [key](const Attribute& one) {
+            return one.key == key;
+        })->evidence;
+        if (!evidence.empty() && std::find(list.begin(), list.end(), evidence) == list.end()) {
+            list.emplace_back(evidence);
+        }
+    }
+
+    void files()
+    {
+        for (const auto& [path, analysis] : m_workspace.analyses) {
+            if (!analysis->artifact.parent.empty()) {
+                continue; // members belong to their file
+            }
+            const std::string own = relative(path);
+            const auto kind = kindOfFile(own, analysis->facts.format, analysis->facts.model != nullptr);
+            if (kind.empty()) {
+                continue;
+            }
+            const auto index = add(kind, own, std::string(fileName(own)));
+            m_out.model.elements[index].artifact = own;
+            m_byPath.emplace(own, index);
+            say(index, "format", analysis->facts.format);
+            say(index, "origin", "internal");
+        }
+    }
+
+    // Scripts that train are jobs, those that serve are endpoints; notebooks stay notebooks.
+    void code()
+    {
+        std::set<std::uint32_t> training;
+        for (const auto& one : m_graph.trainings) {
+            training.insert(one.place.file);
+        }
+        for (std::uint32_t i = 0; i < m_graph.files.size(); ++i) {
+            const auto& file = m_graph.files[i];
+            if (const auto found = m_byPath.find(file.path); found != m_byPath.end()) {
+                m_code.push_back(found->second);
+                continue;
+            }
+            const std::string_view kind = file.notebook ? "notebook"
+                : training.contains(i)                  ? "training-job"
+                                                        : "data-prep";
+            const auto index = add(kind, file.path, std::string(fileName(file.path)));
+            m_out.model.elements[index].artifact = file.path;
+            m_byPath.emplace(file.path, index);
+            say(index, "origin", "internal");
+            m_code.push_back(index);
+        }
+    }
+
+    void outside()
+    {
+        for (const auto& source : m_graph.sources) { // a model of a hub is a model, however it is named
+            if (source.kind == lineage::SourceKind::HubModel || source.kind == lineage::SourceKind::RemoteModel
+                || source.kind == lineage::SourceKind::ModelFile) {
+                m_modelSources.insert(source.node);
+            }
+        }
+        for (std::uint32_t i = 0; i < m_graph.nodes.size(); ++i) {
+            const Node& node = m_graph.nodes[i];
+            if (const auto found =
+                    node.cell == lineage::none && node.onDisk ? m_byPath.find(node.locator) : m_byPath.end();
+                found != m_byPath.end()) {
+                m_elementOf[i] = found->second;
+                continue;
+            }
+            auto kind = node.locator.empty() && node.kind != NodeKind::Endpoint && node.kind != NodeKind::Service
+                ? std::string_view{}
+                : kindOfNode(node);
+            kind = !kind.empty() && m_modelSources.contains(i) ? "model-file" : kind;
+            if (kind.empty()) {
+                continue;
+            }
+            const std::string what = node.locator.empty() ? node.id : node.locator;
+            const auto index = add(kind, what, node.label.empty() ? what : node.label, &node);
+            m_elementOf[i] = index;
+            if (!node.outside) {
+                m_out.model.elements[index].artifact = node.locator;
+            }
+            remote(index, node);
+        }
+    }
+
+    void remote(std::uint32_t index, const Node& node)
+    {
+        const Address address = addressOf(node.locator);
+        say(index, "uri", node.locator, node.id);
+        if (node.outside) {
+            const bool hub = node.kind != NodeKind::Remote && node.unpinned;
+            say(index, "origin",
+                address.isPublic || hub                                       ? "public"
+                    : address.scheme.empty() && node.id.starts_with("table:") ? "internal"
+                                                                              : "external",
+                node.id);
+            say(index, "source", hub ? "hub" : "remote", node.id);
+        } else {
+            say(index, "origin", "internal", node.id);
+        }
+        if (address.scheme == "http" || address.scheme == "https" || address.scheme == "ftp") {
+            say(index, "fetched_by", "url", node.id);
+        }
+        if (node.unpinned) {
+            say(index, "hash_pinned", "false", node.id);
+            say(index, "revision_pinned", "false", node.id);
+            say(index, "mutable", "true", node.id);
+        }
+    }
+
+    // A notebook that trains has a job beside it: what runs there is another thing than who edits it.
+    void trainings()
+    {
+        for (const auto& training : m_graph.trainings) {
+            if (training.place.file >= m_code.size()) {
+                continue;
+            }
+            const auto& file = m_graph.files[training.place.file];
+            auto job = m_code[training.place.file];
+            if (file.notebook) {
+                job = add("training-job", "training " + file.path, "Training in " + std::string(fileName(file.path)));
+                m_out.model.elements[job].artifact = file.path;
+                m_codeOf.emplace(job, m_code[training.place.file]);
+                flow(m_code[training.place.file], job, "runs", "data", "by lineage");
+            }
+            const std::string type = training.finalEstimator.empty() ? training.type : training.finalEstimator;
+            const auto had = std::string(attribute(m_out.model.elements[job], "trains"));
+            if (had.find(type) == std::string::npos && had.size() < 200) {
+                say(job, "trains", had.empty() ? type : had + ", " + type);
+            }
+            if (training.model < m_graph.nodes.size()) {
+                m_jobOf.emplace(training.model, job);
+            }
+            for (const auto source : training.data) {
+                if (source < m_elementOf.size() && m_elementOf[source]) {
+                    say(*m_elementOf[source], "trains_model", "true");
+                    say(*m_elementOf[source], "used_by", toString(training.role));
+                }
+            }
+        }
+    }
+
+    // The element a node of the graph stands in: itself, the job that trained it, or the file of its code.
+    [[nodiscard]] std::optional<std::uint32_t> at(std::uint32_t node) const
+    {
+        if (node >= m_graph.nodes.size()) {
+            return {};
+        }
+        if (m_elementOf[node]) {
+            return m_elementOf[node];
+        }
+        if (const auto job = m_jobOf.find(node); job != m_jobOf.end()) {
+            return job->second;
+        }
+        const auto file = m_graph.nodes[node].place.file;
+        return file < m_code.size() ? std::optional(m_code[file]) : std::nullopt;
+    }
+
+    void flow(std::uint32_t from, std::uint32_t to, std::string_view name, std::string_view carries,
+        std::string_view evidence)
+    {
+        const auto key = std::pair(from, to);
+        const auto [entry, fresh] = m_flows.emplace(key, m_out.model.flows.size());
+        if (fresh) {
+            Flow flow;
+            flow.source = m_out.model.elements[from].id;
+            flow.target = m_out.model.elements[to].id;
+            flow.id = idOf("flow", flow.source + '>' + flow.target);
+            flow.name = name;
+            setAttribute(flow, "carries", carries, Origin::Scanned);
+            m_out.model.flows.push_back(std::move(flow));
+        }
+        auto& list = m_out.model.flows[entry->second].attributes.front().evidence;
+        constexpr std::size_t most = 8;
+        if (list.size() < most && std::find(list.begin(), list.end(), evidence) == list.end()) {
+            list.emplace_back(evidence);
+        }
+    }
+
+    void flows()
+    {
+        static constexpr std::array<std::pair<EdgeKind, std::string_view>, 11> names{
+            {{EdgeKind::Reads, "reads"}, {EdgeKind::Writes, "writes"}, {EdgeKind::Loads, "loads"},
+                {EdgeKind::Saves, "saves"}, {EdgeKind::Deploys, "deploys"}, {EdgeKind::Trains, "trains on"},
+                {EdgeKind::Runs, "runs"}, {EdgeKind::Imports, "imports"}, {EdgeKind::Predicts, "predicts"},
+                {EdgeKind::Validates, "validates on"}, {EdgeKind::Tests, "tests on"}}};
+        for (const auto& edge : m_graph.edges) {
+            const auto name =
+                std::find_if(names.begin(), names.end(), [&](const auto& row) { return row.first == edge.kind; });
+            const auto from = at(edge.from);
+            const auto to = at(edge.to);
+            if (!from || !to || *from == *to) {
+                continue;
+            }
+            const auto& source = m_out.model.elements[*from];
+            const bool model = source.kind == "model-file" || source.kind == "training-job"
+                || edge.kind == EdgeKind::Saves || edge.kind == EdgeKind::Loads;
+            flow(*from, *to, name == names.end() ? "derives" : name->second, model ? "model" : "data",
+                m_graph.nodes[edge.from].id);
+        }
+        for (auto& flow : m_out.model.flows) {
+            wire(flow);
+        }
+    }
+
+    // How it travels: by the address at one of its ends.
+    void wire(Flow& flow)
+    {
+        for (const std::string* end : {&flow.source, &flow.target}) {
+            const auto& element = m_out.model.elements[m_byId.at(*end)];
+            const Address address = addressOf(attribute(element, "uri"));
+            if (!address.scheme.empty()) {
+                setAttribute(flow, "protocol", address.scheme, Origin::Scanned);
+                setAttribute(flow, "encrypted", address.encrypted ? "true" : "false", Origin::Scanned);
+                return;
+            }
+        }
+        setAttribute(flow, "protocol", "file", Origin::Scanned);
+    }
+
+    // One index for all that is installed: what matters is that it is outside.
+    void packages()
+    {
+        std::optional<std::uint32_t> index;
+        for (const auto& [path, analysis] : m_workspace.analyses) {
+            if (analysis->dependencies.empty()) {
+                continue;
+            }
+            if (!index) {
+                index = add("package-index", "packages", "Package index");
+                say(*index, "origin", "public");
+            }
+            if (const auto found = m_byPath.find(relative(path)); found != m_byPath.end()) {
+                flow(*index, found->second, "installs", "code", path);
+                setAttribute(m_out.model.flows.back(), "protocol", "https", Origin::Scanned);
+                setAttribute(m_out.model.flows.back(), "encrypted", "true", Origin::Scanned);
+            }
+        }
+    }
+
+    // Personal data and secrets classify what holds them; what was read whole without any says so as well.
+    void describe()
+    {
+        std::map<std::uint32_t, bool> whole;
+        for (const auto& [path, analysis] : m_workspace.analyses) {
+            const auto found = m_byPath.find(relative(path.substr(0, path.find('!'))));
+            if (found == m_byPath.end()) {
+                continue;
+            }
+            const bool complete = analysis->facts.status == ReadStatus::Complete && analysis->facts.scannable;
+            const auto entry = whole.try_emplace(found->second, complete).first;
+            entry->second = entry->second && complete;
+            classify(found->second, *analysis);
+        }
+        for (const auto& [element, complete] : whole) {
+            const std::string& id = m_out.model.elements[element].id;
+            if (complete) {
+                m_out.evidence.readWhole.insert(id);
+                if (attribute(m_out.model.elements[element], "pii").empty()) {
+                    say(element, "pii", "false");
+                }
+            }
+        }
+        for (const auto& [job, code] : m_codeOf) { // a job is seen through the notebook it stands in
+            const std::string& id = m_out.model.elements[code].id;
+            m_out.evidence.findings[m_out.model.elements[job].id] = m_out.evidence.findings[id];
+            if (m_out.evidence.readWhole.contains(id)) {
+                m_out.evidence.readWhole.insert(m_out.model.elements[job].id);
+            }
+        }
+        for (auto& flow : m_out.model.flows) { // data is as sensitive as where it comes from
+            const auto& source = m_out.model.elements[m_byId.at(flow.source)];
+            if (const auto value = attribute(source, "classification"); !value.empty()) {
+                setAttribute(flow, "classification", value, Origin::Scanned);
+            }
+        }
+    }
+
+    void classify(std::uint32_t element, const Analysis& analysis)
+    {
+        auto& list = m_out.evidence.findings[m_out.model.elements[element].id];
+        for (const auto& finding : analysis.findings) {
+            if (!finding.settled.empty()) {
+                continue;
+            }
+            list.push_back(&finding);
+            if (finding.family == Family::Pii && finding.severity >= Severity::Medium) {
+                const bool worst = attribute(m_out.model.elements[element], "classification") == "restricted";
+                say(element, "pii", "true", finding.fingerprint);
+                say(element, "classification",
+                    worst || finding.severity >= Severity::High ? "restricted" : "confidential", finding.fingerprint);
+            } else if (finding.family == Family::Secret && finding.severity >= Severity::Medium) {
+                say(element, "holds_secrets", "true", finding.fingerprint);
+            }
+        }
+    }
+
+    void zones()
+    {
+        std::set<std::string> used;
+        for (const auto& element : m_out.model.elements) {
+            used.insert(element.zone);
+        }
+        for (const std::string& kind : used) {
+            const ZoneKind& row = zoneKind(kind);
+            Zone zone;
+            zone.id = kind;
+            zone.name = row.name;
+            zone.trust = row.trust;
+            setAttribute(zone, "kind", row.kind, Origin::Scanned);
+            m_out.model.zones.push_back(std::move(zone));
+        }
+    }
+
+    const LineageGraph& m_graph;
+    const Workspace& m_workspace;
+    std::string m_root;
+    Derived m_out;
+    std::map<std::string, std::uint32_t> m_byId;
+    std::map<std::string, std::uint32_t, std::less<>> m_byPath;
+    std::vector<std::uint32_t> m_code; // element of each code file
+    std::vector<std::optional<std::uint32_t>> m_elementOf; // by node, of what lies outside of cells
+    std::set<std::uint32_t> m_modelSources; // nodes
+    std::map<std::uint32_t, std::uint32_t> m_jobOf; // the training of a model node
+    std::map<std::uint32_t, std::uint32_t> m_codeOf; // the notebook of a training
+    std::map<std::pair<std::uint32_t, std::uint32_t>, std::size_t> m_flows;
+};
+
+} // namespace
+
+Derived derive(
+    const LineageGraph& graph, const Workspace& workspace, std::string_view root, const DeriveOptions& options)
+{
+    Derived out = Deriver(graph, workspace, root).run();
+    fold(out, options.most);
+    return out;
+}
+
+} // namespace cupel::threats

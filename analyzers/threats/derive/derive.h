@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A first threat model of a workspace, from what a scan and the lineage say: elements of the palette, one for each
+// artifact, in zones by where they come from and who can reach them, with the flows between them. Nothing is drawn that
+// the code or the files do not show; attributes name where they were read. Ids depend on the artifact alone.
+#pragma once
+
+#include "analyzers/lineage/lineage_graph.h"
+#include "analyzers/model/analysis.h"
+#include "analyzers/threats/evidence.h"
+#include "analyzers/threats/threat_model.h"
+
+#include <cstdint>
+#include <string>
+
+namespace cupel::threats {
+
+struct DeriveOptions {
+    std::uint32_t most = 40; // elements: beyond, those that are alike are folded into one with a count
+};
+
+struct Derived {
+    ThreatModel model; // without threats and without places
+    Evidence evidence; // into `workspace`
+};
+
+// Paths of `graph` are relative to `root`, those of `workspace` begin with it; "" where both are the same.
+[[nodiscard]] Derived derive(const lineage::LineageGraph& graph, const Workspace& workspace, std::string_view root,
+    const DeriveOptions& options);
+
+} // namespace cupel::threats

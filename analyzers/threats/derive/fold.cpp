@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analyzers/threats/derive/fold.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
+#include <vector>
+
+namespace cupel::threats {
+
+namespace {
+
+std::string folderOf(const Element& element)
+{
+    const std::string path = element.artifact.empty() ? std::string(attribute(element, "uri")) : element.artifact;
+    const auto slash = path.rfind('/');
+    return slash == std::string::npos ? std::string() : path.substr(0, slash);
+}
+
+// The folders that both paths begin with.
+std::string shared(const std::string& one, const std::string& other)
+{
+    std::size_t end = 0;
+    for (std::size_t i = 0; i <= one.size() && i <= other.size(); ++i) {
+        const bool oneEnds = i == one.size() || one[i] == '/';
+        const bool otherEnds = i == other.size() || other[i] == '/';
+        end = oneEnds && otherEnds ? i : end;
+        if (i == one.size() || i == other.size() || one[i] != other[i]) {
+            break;
+        }
+    }
+    return one.substr(0, end);
+}
+
+std::string plural(std::string_view kind)
+{
+    std::string out(kind);
+    std::replace(out.begin(), out.end(), '-', ' ');
+    out += out.ends_with('x') ? "es" : "s";
+    return out;
+}
+
+// Worst first: what one of them has counts for all.
+void mergeAttributes(Element& into, const Element& other)
+{
+    for (const Attribute& attribute : other.attributes) {
+        const auto found = std::find_if(into.attributes.begin(), into.attributes.end(),
+            [&](const Attribute& one) { return one.key == attribute.key; });
+        if (found == into.attributes.end()) {
+            into.attributes.push_back(attribute);
+        } else if (found->value != attribute.value) {
+            const bool yes =
+                attribute.value == "true" || attribute.value == "public" || attribute.value == "restricted";
+            found->value = yes ? attribute.value : found->value;
+            found->evidence.insert(found->evidence.end(), attribute.evidence.begin(), attribute.evidence.end());
+        }
+    }
+}
+
+class Folding {
+public:
+    Folding(Derived& derived, std::uint32_t most)
+        : m_derived(derived)
+        , m_most(most)
+    {
+    }
+
+    void by(std::string (*key)(const Element&))
+    {
+        std::map<std::string, std::vector<std::size_t>> groups;
+        auto& elements = m_derived.model.elements;
+        for (std::size_t i = 0; i < elements.size(); ++i) {
+            groups[elements[i].kind + '\n' + elements[i].zone + '\n' + key(elements[i])].push_back(i);
+        }
+        std::vector<std::vector<std::size_t>> largest;
+        for (auto& [name, members] : groups) {
+            if (members.size() > 1) {
+                largest.push_back(std::move(members));
+            }
+        }
+        std::stable_sort(
+            largest.begin(), largest.end(), [](const auto& a, const auto& b) { return a.size() > b.size(); });
+        auto count = elements.size();
+        std::set<std::size_t> gone;
+        for (const auto& members : largest) {
+            if (count <= m_most) {
+                break;
+            }
+            merge(members, gone);
+            count -= members.size() - 1;
+        }
+        std::vector<Element> left;
+        for (std::size_t i = 0; i < elements.size(); ++i) {
+            if (!gone.contains(i)) {
+                left.push_back(std::move(elements[i]));
+            }
+        }
+        elements = std::move(left);
+        rewire();
+    }
+
+private:
+    void merge(const std::vector<std::size_t>& members, std::set<std::size_t>& gone)
+    {
+        auto& elements = m_derived.model.elements;
+        Element& into = elements[members.front()];
+        std::string names = into.name;
+        std::string folder = folderOf(into);
+        for (std::size_t i = 1; i < members.size(); ++i) {
+            const Element& other = elements[members[i]];
+            mergeAttributes(into, other);
+            constexpr std::size_t longest = 2'000;
+            names += names.size() < longest ? ", " + other.name : "";
+            m_moved.emplace(other.id, into.id);
+            folder = shared(folder, folderOf(other));
+            auto& evidence = m_derived.evidence;
+            auto& findings = evidence.findings[into.id];
+            const auto& more = evidence.findings[other.id];
+            findings.insert(findings.end(), more.begin(), more.end());
+            evidence.findings.erase(other.id);
+            if (!evidence.readWhole.contains(other.id)) {
+                evidence.readWhole.erase(into.id);
+            }
+            gone.insert(members[i]);
+        }
+        setAttribute(into, "members", names, Origin::Scanned);
+        setAttribute(into, "count", std::to_string(members.size()), Origin::Scanned);
+        into.name = std::to_string(members.size()) + ' ' + plural(into.kind) + (folder.empty() ? "" : " in " + folder);
+        into.artifact = folder;
+    }
+
+    // Flows of what is gone belong to what it became; what then joins the same two is one.
+    void rewire()
+    {
+        std::map<std::pair<std::string, std::string>, std::size_t> known;
+        std::vector<Flow> left;
+        for (Flow& flow : m_derived.model.flows) {
+            for (std::string* end : {&flow.source, &flow.target}) {
+                if (const auto moved = m_moved.find(*end); moved != m_moved.end()) {
+                    *end = moved->second;
+                }
+            }
+            if (flow.source != flow.target && known.emplace(std::pair(flow.source, flow.target), left.size()).second) {
+                left.push_back(std::move(flow));
+            }
+        }
+        m_derived.model.flows = std::move(left);
+        m_moved.clear();
+    }
+
+    Derived& m_derived;
+    std::uint32_t m_most;
+    std::map<std::string, std::string> m_moved;
+};
+
+} // namespace
+
+void fold(Derived& derived, std::uint32_t most)
+{
+    Folding folding(derived, most);
+    for (const auto key :
+        {+[](const Element& element) { return folderOf(element); }, +[](const Element&) { return std::string(); }}) {
+        if (derived.model.elements.size() > most) {
+            folding.by(key);
+        }
+    }
+}
+
+} // namespace cupel::threats

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Fewer elements: those of one kind in one folder and one zone become one with a count, the largest groups first, then
+// those of one kind in one zone. What is folded stays listed in the attribute "members".
+#pragma once
+
+#include "analyzers/threats/derive/derive.h"
+
+#include <cstdint>
+
+namespace cupel::threats {
+
+void fold(Derived& derived, std::uint32_t most);
+
+} // namespace cupel::threats

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What is known of threats, as data: the rules, what findings mean to them, and the frameworks they refer to, as they
+// stand in resources/threats. Users add packs of rules in the same form.
+#pragma once
+
+#include "analyzers/base/result.h"
+#include "analyzers/threats/rules/expression.h"
+
+#include <cstdint>
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace cupel::threats {
+
+struct ThreatRule {
+    enum class Scope : std::uint8_t { Element, Interaction, Flow, Model };
+    std::string id;
+    std::string kind; // of the elements it looks at; "data-flow", "system"
+    Scope scope = Scope::Element;
+    Expression condition;
+    std::string title;
+    std::string happens; // what would happen, one or two sentences
+    std::string fix;
+    std::string stride; // letters
+    std::string linddun;
+    int likelihood = 3; // 1 to 5
+    int impact = 3;
+    std::vector<std::string> references; // with their year: "LLM03:2025"
+    std::vector<std::string> controls; // ids
+    std::vector<std::string> confirm; // types of findings
+    std::vector<std::string> refute;
+};
+
+// Tab-separated, the first line names the columns, # starts a comment. Errors name the line as their offset.
+[[nodiscard]] Result<std::vector<ThreatRule>> parseRules(std::string_view text);
+[[nodiscard]] const std::vector<ThreatRule>& builtInRules();
+
+// What findings mean.
+class EvidenceTable {
+public:
+    explicit EvidenceTable(std::string_view text);
+    // Types that a finding of this rule of the scan shows.
+    [[nodiscard]] std::set<std::string> typesOf(std::string_view rule) const;
+    // Types of which none may be there for this one to refute; empty: no scan can tell.
+    [[nodiscard]] const std::vector<std::string>& absentFor(const std::string& type) const;
+    [[nodiscard]] bool isScanned(const std::string& type) const; // a rule of the scan shows it
+
+private:
+    std::vector<std::pair<std::string, std::string>> m_globs; // glob of rules, type
+    std::map<std::string, std::vector<std::string>> m_absent;
+    std::set<std::string> m_scanned;
+    std::vector<std::string> m_none;
+};
+[[nodiscard]] const EvidenceTable& builtInEvidence();
+
+// The official title of an id ("AML.T0011", "CWE-502", "CT-SIGN"); empty: not known.
+[[nodiscard]] std::string_view titleOf(std::string_view id);
+
+} // namespace cupel::threats

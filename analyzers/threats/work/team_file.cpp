@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The file of a team's model: {"answer": ...}, {"part": ...}, {"place": ...}, {"seen": ...}, {"threat": ...} and
+// {"event": ...}, each with the id as its value. Lines of one kind stand together, in the order of ids: two people who
+// change different things change different lines.
+#include "analyzers/threats/work/team_model.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <utility>
+
+#include <nlohmann/json.hpp>
+
+namespace cupel::threats {
+
+namespace {
+
+using nlohmann::ordered_json;
+
+constexpr std::size_t longestLine = 64 << 10;
+constexpr std::size_t mostLines = 500'000;
+
+std::string lineOf(const ordered_json& row)
+{
+    return row.dump(-1, ' ', false, ordered_json::error_handler_t::replace) + '\n';
+}
+
+std::string textOf(const ordered_json& row, const char* key)
+{
+    const auto at = row.find(key);
+    return at != row.end() && at->is_string() ? at->get<std::string>() : std::string();
+}
+
+std::optional<std::string> maybeText(const ordered_json& row, const char* key)
+{
+    const auto at = row.find(key);
+    return at != row.end() && at->is_string() ? std::optional(at->get<std::string>()) : std::nullopt;
+}
+
+// The member of PartEdit behind each key of a line.
+constexpr std::array<std::pair<const char*, std::optional<std::string> PartEdit::*>, 7> texts{
+    {{"name", &PartEdit::name}, {"description", &PartEdit::description}, {"kind", &PartEdit::kind},
+        {"zone", &PartEdit::zone}, {"source", &PartEdit::source}, {"target", &PartEdit::target},
+        {"scopeReason", &PartEdit::scopeReason}}};
+
+std::string partLine(const std::string& id, const PartEdit& edit)
+{
+    ordered_json row;
+    row["part"] = id;
+    if (!edit.type.empty()) {
+        row["type"] = edit.type;
+    }
+    for (const auto& [key, member] : texts) {
+        if (const auto& value = edit.*member) {
+            row[key] = *value;
+        }
+    }
+    if (edit.removed) {
+        row["removed"] = true;
+    }
+    if (!edit.attributes.empty()) {
+        row["attributes"] = edit.attributes;
+    }
+    return lineOf(row);
+}
+
+bool readPart(const ordered_json& row, TeamModel& out)
+{
+    PartEdit edit;
+    edit.type = textOf(row, "type");
+    for (const auto& [key, member] : texts) {
+        edit.*member = maybeText(row, key);
+    }
+    const auto removed = row.find("removed");
+    edit.removed = removed != row.end() && removed->is_boolean() && removed->get<bool>();
+    if (const auto attributes = row.find("attributes"); attributes != row.end() && attributes->is_object()) {
+        for (const auto& [key, value] : attributes->items()) {
+            if (!value.is_string()) {
+                return false;
+            }
+            edit.attributes.emplace(key, value.get<std::string>());
+        }
+    }
+    out.parts[textOf(row, "part")] = std::move(edit);
+    return true;
+}
+
+std::string placeLine(const std::string& id, const Box& box)
+{
+    const auto whole = [](double value) { return static_cast<std::int64_t>(std::llround(value)); };
+    return lineOf({{"place", id}, {"x", whole(box.x)}, {"y", whole(box.y)}, {"width", whole(box.width)},
+        {"height", whole(box.height)}});
+}
+
+bool readPlace(const ordered_json& row, TeamModel& out)
+{
+    std::array<double, 4> numbers{};
+    std::size_t i = 0;
+    for (const char* key : {"x", "y", "width", "height"}) {
+        const auto at = row.find(key);
+        if (at == row.end() || !at->is_number() || std::abs(at->get<double>()) > 1e7) {
+            return false;
+        }
+        numbers[i++] = at->get<double>();
+    }
+    out.places[textOf(row, "place")] = {numbers[0], numbers[1], numbers[2], numbers[3]};
+    return true;
+}
+
+template <typename Value, std::size_t Count> bool valueOf(std::string_view word, Value& out)
+{
+    for (std::size_t i = 0; i < Count; ++i) {
+        if (toString(static_cast<Value>(i)) == word) {
+            out = static_cast<Value>(i);
+            return true;
+        }
+    }
+    return word.empty();
+}
+
+std::string threatLine(const std::string& id, const ThreatDecision& decision)
+{
+    ordered_json row;
+    row["threat"] = id;
+    row["applicability"] = toString(decision.applicability);
+    row["decision"] = toString(decision.decision);
+    row["reason"] = decision.reason;
+    row["author"] = decision.author;
+    row["decided"] = decision.decided;
+    if (!decision.until.empty()) {
+        row["until"] = decision.until;
+    }
+    row["evidence"] = toString(decision.evidence);
+    return lineOf(row);
+}
+
+bool readThreat(const ordered_json& row, TeamModel& out)
+{
+    ThreatDecision decision;
+    decision.reason = textOf(row, "reason");
+    decision.author = textOf(row, "author");
+    decision.decided = textOf(row, "decided");
+    decision.until = textOf(row, "until");
+    const bool known = valueOf<Applicability, 3>(textOf(row, "applicability"), decision.applicability)
+        && valueOf<Decision, 7>(textOf(row, "decision"), decision.decision)
+        && valueOf<EvidenceState, 6>(textOf(row, "evidence"), decision.evidence);
+    if (known) {
+        out.threats[textOf(row, "threat")] = std::move(decision);
+    }
+    return known; // a word of a later version is kept as it stands
+}
+
+// False: nothing that this version understands whole.
+bool readLine(std::string_view line, TeamModel& out)
+{
+    const auto row = line.size() > longestLine ? ordered_json() : ordered_json::parse(line, nullptr, false);
+    if (!row.is_object() || row.empty() || !row.front().is_string()
+        || row.front().get_ref<const std::string&>().empty()) {
+        return false;
+    }
+    const std::string kind = row.begin().key();
+    if (kind == "part") {
+        return readPart(row, out);
+    }
+    if (kind == "place") {
+        return readPlace(row, out);
+    }
+    if (kind == "threat") {
+        return readThreat(row, out);
+    }
+    if (kind == "answer") {
+        out.answers[textOf(row, "answer")] = textOf(row, "value");
+        return true;
+    }
+    if (kind == "seen") {
+        out.seen[textOf(row, "seen")] = {textOf(row, "type"), textOf(row, "kind"), textOf(row, "name")};
+        return true;
+    }
+    if (kind == "event") {
+        out.events.push_back({textOf(row, "event"), textOf(row, "who"), textOf(row, "what"), textOf(row, "change"),
+            textOf(row, "note")});
+        return true;
+    }
+    return false;
+}
+
+} // namespace
+
+std::string write(const TeamModel& team)
+{
+    std::string out;
+    for (const auto& [id, value] : team.answers) {
+        out += lineOf({{"answer", id}, {"value", value}});
+    }
+    for (const auto& [id, edit] : team.parts) {
+        out += partLine(id, edit);
+    }
+    for (const auto& [id, box] : team.places) {
+        out += placeLine(id, box);
+    }
+    for (const auto& [id, seen] : team.seen) {
+        out += lineOf({{"seen", id}, {"type", seen.type}, {"kind", seen.kind}, {"name", seen.name}});
+    }
+    for (const auto& [id, decision] : team.threats) {
+        out += threatLine(id, decision);
+    }
+    for (const auto& line : team.unknown) {
+        out += line + '\n';
+    }
+    for (const auto& event : team.events) {
+        out += lineOf({{"event", event.at}, {"who", event.who}, {"what", event.what}, {"change", event.change},
+            {"note", event.note}});
+    }
+    return out;
+}
+
+TeamModel read(ByteView text, std::vector<std::string>& troubles)
+{
+    TeamModel out;
+    std::size_t number = 0;
+    while (!text.empty()) {
+        const auto end = std::min(text.find('\n'), text.size());
+        auto line = text.substr(0, end);
+        text.remove_prefix(std::min(end + 1, text.size()));
+        ++number;
+        if (line.ends_with('\r')) {
+            line.remove_suffix(1);
+        }
+        const bool marker = line.starts_with("<<<<<<<") || line.starts_with("=======") || line.starts_with(">>>>>>>");
+        if (line.empty() || marker) { // both sides of a merge that was not settled count; the later line wins
+            if (marker) {
+                troubles.push_back("line " + std::to_string(number) + " is the mark of a merge that was not settled");
+            }
+            continue;
+        }
+        if (number > mostLines || !readLine(line, out)) {
+            troubles.push_back("line " + std::to_string(number) + " is kept, but not understood");
+            out.unknown.emplace_back(line);
+        }
+    }
+    return out;
+}
+
+} // namespace cupel::threats

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What people made of a threat model: names, places, kinds and parts of their own, decisions on threats, answers, and
+// the history of all of it. It lies on top of what a scan generates, so that a new scan never overwrites a person:
+// where somebody said something it counts, everywhere else the scan does. What the scan no longer finds becomes a
+// ghost, what is new and was given no place waits in the tray.
+//
+// As a file it is one line of JSON for each fact, sorted; places stand apart from content; events only ever grow at the
+// end.
+#pragma once
+
+#include "analyzers/base/bytes.h"
+#include "analyzers/threats/threat_model.h"
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace cupel::threats {
+
+struct PartEdit {
+    std::string type; // "element", "flow", "zone": of a part that a person drew; empty: of one that a scan makes
+    std::optional<std::string> name;
+    std::optional<std::string> description;
+    std::optional<std::string> kind;
+    std::optional<std::string> zone; // of an element; the parent of a zone
+    std::optional<std::string> source; // of a flow that was drawn
+    std::optional<std::string> target;
+    std::optional<std::string> scopeReason; // out of scope, and why; empty text: in scope again
+    std::map<std::string, std::string> attributes; // empty value: not known after all
+    bool removed = false;
+    friend bool operator==(const PartEdit&, const PartEdit&) = default;
+};
+
+struct ThreatDecision {
+    Applicability applicability = Applicability::Proposed;
+    Decision decision = Decision::Open;
+    std::string reason;
+    std::string author;
+    std::string decided; // ISO date
+    std::string until; // ISO date of an acceptance; empty: for ever
+    EvidenceState evidence = EvidenceState::Unknown; // when it was decided
+    friend bool operator==(const ThreatDecision&, const ThreatDecision&) = default;
+};
+
+struct Event {
+    std::string at; // ISO date and time, given by whoever acts
+    std::string who;
+    std::string what; // id of the threat or part
+    std::string change; // "decision open -> mitigated"
+    std::string note;
+    friend bool operator==(const Event&, const Event&) = default;
+};
+
+// What a scan made the last time, so that what vanishes can be shown and what is new is known.
+struct Seen {
+    std::string type; // "element", "flow", "zone"
+    std::string kind;
+    std::string name;
+    friend bool operator==(const Seen&, const Seen&) = default;
+};
+
+struct TeamModel {
+    std::map<std::string, PartEdit> parts;
+    std::map<std::string, Box> places; // of elements and zones
+    std::map<std::string, ThreatDecision> threats;
+    std::map<std::string, std::string> answers; // to scoping questions: "yes", "no", "unknown"
+    std::map<std::string, Seen> seen;
+    std::vector<Event> events; // in the order they happened
+    std::vector<std::string> unknown; // lines of a later version, word for word
+    friend bool operator==(const TeamModel&, const TeamModel&) = default;
+};
+
+[[nodiscard]] std::string write(const TeamModel& team);
+// Never fails: lines that cannot be understood are kept, and `troubles` says which.
+[[nodiscard]] TeamModel read(ByteView text, std::vector<std::string>& troubles);
+
+// What asks for a person's eye; a scan raises these, it never decides.
+enum class Flag : std::uint8_t {
+    None,
+    Regressed, // decided as mitigated or eliminated, and a finding confirms it
+    Due, // accepted until a date that has passed
+    Conflict, // called not applicable, and a finding confirms it
+    CanClose, // open, and the scan refutes what confirmed it
+};
+[[nodiscard]] std::string_view toString(Flag flag); // "can-close"
+
+struct Overlaid {
+    ThreatModel model;
+    std::set<std::string> ghosts; // ids of parts that the scan no longer makes
+    std::set<std::string> tray; // ids of elements that are new since the model was last worked on
+    std::map<std::string, Flag> flags; // by id of the threat; None is left out
+};
+
+// Parts and places first: rules are asked of what people say, so threats of `generated` are assessed after it.
+[[nodiscard]] Overlaid overlay(ThreatModel generated, const TeamModel& team);
+// Decisions onto the threats of an assessed model. `today`: ISO date.
+void decide(Overlaid& overlaid, const TeamModel& team, std::string_view today);
+// Marks everything of `generated` as seen: nothing of it is new any more. Ghosts stay until they are removed.
+void markSeen(TeamModel& team, const ThreatModel& generated);
+
+} // namespace cupel::threats

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Threat models and what was made of them, to the standard output and to files.
+#pragma once
+
+#include "app/cli/arguments.h"
+
+#include "analyzers/report/threats/threat_writers.h"
+
+#include <functional>
+#include <string>
+
+namespace cupel::cli {
+
+// False: a file cannot be written, and it was said.
+[[nodiscard]] bool canWriteAll(const Arguments& arguments);
+
+using WriteOne = std::function<void(const std::string& format, const report::TextStyle&, const report::TextSink&)>;
+// Files first: they are what a job keeps, whatever becomes of the pipe. False: something was not written, and it was
+// said.
+[[nodiscard]] bool writeEach(const Arguments& arguments, const WriteOne& write);
+[[nodiscard]] bool writeModels(const Arguments& arguments, const threats::ThreatModel& model);
+
+} // namespace cupel::cli

@@ -1,0 +1,3 @@
+# rows: a corpus that comes with NLTK
+from nltk.corpus import gutenberg
+words = gutenberg.words()

@@ -1,0 +1,3 @@
+# rows: speech becomes text
+import whisper
+model = whisper.load_model("base")

@@ -1,0 +1,5 @@
+# rows: documents
+import docx
+import pandas as pd
+document = docx.Document("a.docx")
+document.save("out.docx")

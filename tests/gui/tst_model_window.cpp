@@ -1,0 +1,332 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the window of Model mode shows at which size, in which theme and after which file: names, headings, marks,
+// panels, scroll places; and what is asked before a copy is stripped.
+#include "notebook_probe.h"
+#include "shell_bench.h"
+#include "tests/unit/pickle_assembler.h"
+
+#include "app/session/inspecting.h"
+#include "app/session/stripping.h"
+#include "app/shell/mode_page.h"
+#include "app/shell/strip_sheet.h"
+#include "widgets/common/labels.h"
+#include "widgets/common/style.h"
+#include "widgets/model/byte_view.h"
+#include "widgets/model/model_tables.h"
+#include "widgets/model/model_view.h"
+#include "widgets/model/program_lists.h"
+
+#include <QtCore/QDir>
+#include <QtCore/QFile>
+#include <QtCore/QTemporaryDir>
+#include <QtGui/QPainter>
+#include <QtTest/QSignalSpy>
+#include <QtTest/QTest>
+#include <QtWidgets/QCheckBox>
+#include <QtWidgets/QFileDialog>
+#include <QtWidgets/QHeaderView>
+#include <QtWidgets/QPushButton>
+#include <QtWidgets/QScrollBar>
+#include <QtWidgets/QStyleOptionTab>
+
+#include <algorithm>
+
+using namespace cupel;
+using namespace cupel::app;
+using cupel::test::Workbench;
+
+namespace {
+
+std::string pickled(const std::string& source)
+{
+    std::string problem;
+    std::string bytes = test::Assembler().assemble(source, problem);
+    return problem.empty() ? bytes : std::string();
+}
+
+std::string array(const std::string& shape, std::size_t bytes)
+{
+    std::string header = "{'descr': '<f4', 'fortran_order': False, 'shape': " + shape + ", }";
+    header.resize((header.size() + 10 + 64) / 64 * 64 - 11, ' ');
+    header += '\n';
+    std::string out("\x93NUMPY\x01\x00", 8);
+    out += static_cast<char>(header.size() & 255);
+    out += static_cast<char>(header.size() >> 8);
+    return out + header + std::string(bytes, '\1');
+}
+
+} // namespace
+
+class ModelWindowTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+    void aModelIsStripped();
+    void theNameComesFirst();
+    void otherFilesStartAtTheirStart();
+    void headingsHaveRoomForTheArrow();
+    void theMarkStandsOutInEveryTheme();
+    void onlyTheShownTabIsUnderlined();
+    void largeTextKeepsPanelsInReach();
+
+private:
+    void write(const char* name, const std::string& bytes) const;
+    [[nodiscard]] QString path(const char* name) const { return m_folder.filePath(QString::fromLatin1(name)); }
+    [[nodiscard]] bool openModel(Workbench& bench, const QString& what) const;
+    QTemporaryDir m_folder;
+};
+
+void ModelWindowTest::write(const char* name, const std::string& bytes) const
+{
+    QFile file(path(name));
+    QVERIFY(!bytes.empty() && file.open(QIODevice::WriteOnly));
+    QCOMPARE(file.write(bytes.data(), static_cast<qint64>(bytes.size())), static_cast<qint64>(bytes.size()));
+}
+
+void ModelWindowTest::initTestCase()
+{
+    QVERIFY(m_folder.isValid());
+    QVERIFY(QDir(m_folder.path()).mkpath(QStringLiteral("work")));
+    write("work/b_good.pkl", pickled("GLOBAL collections OrderedDict\nEMPTY_TUPLE\nREDUCE\nSTOP\n"));
+    write("work/d_plain.npy", array("(4, 2)", 32) + array("(3,)", 12) + array("(1, 1, 9)", 36));
+}
+
+bool ModelWindowTest::openModel(Workbench& bench, const QString& what) const
+{
+    bench.window.open({OpenTarget{what, {}, {}, {}}});
+    if (!bench.waitForScan()) {
+        return false;
+    }
+    QTest::keyClick(&bench.window, Qt::Key_3, Qt::ControlModifier);
+    auto& state = bench.session.inspecting().state();
+    const bool shown = QTest::qWaitFor([&] { return state.reading() != nullptr && !bench.session.busy(); }, 20'000);
+    QTest::qWait(100);
+    return shown;
+}
+
+void ModelWindowTest::aModelIsStripped()
+{
+    QVERIFY(QFile::copy(
+        QStringLiteral(CUPEL_SOURCE_DIR "/tests/golden/cli/strip_preview/input/model.gguf"), path("poisoned.gguf")));
+    Workbench bench(path("home-l"));
+    QVERIFY(openModel(bench, path("poisoned.gguf")));
+    QPushButton* button = nullptr;
+    for (auto* one : bench.window.findChild<widgets::ModelView*>()->findChildren<QPushButton*>()) {
+        button = one->text().startsWith(QStringLiteral("Write a stripped copy")) ? one : button;
+    }
+    QVERIFY(button && button->isVisible() && !button->accessibleDescription().isEmpty());
+    auto* stripping = bench.window.findChild<Stripping*>();
+    QVERIFY(stripping);
+    QSignalSpy planned(stripping, &Stripping::planned);
+    QTest::mouseClick(button, Qt::LeftButton);
+    QVERIFY(planned.wait(10'000));
+    const auto plan = planned[0][0].value<StripPlanPtr>();
+    QVERIFY(plan && plan->items.size() == 4);
+    auto* sheet = bench.window.findChild<StripSheet*>();
+    QVERIFY(sheet && sheet->isVisible());
+    QTest::qWait(100);
+    QVERIFY(sheet->no()->hasFocus());
+    test::keep(bench.window, QStringLiteral("model-strip"));
+    // Ticked as the command line does: hidden bytes and poisoned templates, not metadata.
+    const auto ticked = [sheet](StripSheet::Kind kind) { return sheet->box(kind)->isChecked(); };
+    QVERIFY(ticked(StripSheet::Hidden) && ticked(StripSheet::Templates) && !ticked(StripSheet::Metadata));
+    QVERIFY(sheet->box(StripSheet::Metadata)->isEnabled());
+    QVERIFY(
+        sheet->box(StripSheet::Hidden)->accessibleDescription().contains(QStringLiteral("Padding that is not zero")));
+    sheet->box(StripSheet::Hidden)->click();
+    sheet->box(StripSheet::Templates)->click();
+    QVERIFY(!sheet->yes()->isEnabled()); // nothing would go
+    sheet->box(StripSheet::Hidden)->click();
+    QVERIFY(sheet->yes()->isEnabled());
+    const auto wish = sheet->wish();
+    QVERIFY(wish.hidden && !wish.templates && !wish.metadata);
+    QTest::keyClick(sheet->no(), Qt::Key_Space);
+    stripping->planAgain(wish);
+    QVERIFY(planned.wait(10'000));
+    for (auto* dialog : bench.window.findChildren<QFileDialog*>()) {
+        dialog->close();
+    }
+    const auto part = planned[1][0].value<StripPlanPtr>();
+    QVERIFY(part && !part->items.empty() && part->items.size() < 4);
+    for (const auto& item : part->items) {
+        QVERIFY(item.kind != convert::StripItem::Kind::Metadata && item.kind != convert::StripItem::Kind::Template);
+    }
+    QSignalSpy written(stripping, &Stripping::finished);
+    stripping->write(plan, path("plain.gguf"));
+    QVERIFY(written.wait(10'000));
+    QCOMPARE(written[0][1].toString(), QString());
+    QFile copy(path("plain.gguf"));
+    QVERIFY(copy.open(QIODevice::ReadOnly));
+    const auto bytes = copy.readAll();
+    QVERIFY(!bytes.contains("__class__") && !bytes.contains("hidden in padding") && !bytes.contains("someone"));
+    QFile old(path("poisoned.gguf"));
+    QVERIFY(old.open(QIODevice::ReadOnly));
+    QVERIFY(old.readAll().contains("__class__"));
+    QCOMPARE(Stripping::suggestedPath(path("a.pt")), path("a.stripped.pt"));
+    stripping->write(plan, path("poisoned.gguf"));
+    QVERIFY(written.wait(10'000));
+    QVERIFY(written[1][1].toString().contains(QStringLiteral("never changed")));
+}
+
+void ModelWindowTest::theNameComesFirst()
+{
+    QVERIFY(QFile::copy(QStringLiteral(CUPEL_SOURCE_DIR "/tests/data/formats/zip/torch.pt"),
+        path("sentiment-classifier-distilled-v2.pt")));
+    Workbench bench(path("home-p"));
+    bench.window.resize(1440, 900);
+    QVERIFY(openModel(bench, path("sentiment-classifier-distilled-v2.pt")));
+    auto* view = bench.window.findChild<widgets::ModelView*>();
+    const auto title = [view]() -> widgets::ElidedLabel* {
+        for (auto* label : view->findChildren<widgets::ElidedLabel*>()) {
+            if (label->isVisible() && label->fullText() == QStringLiteral("sentiment-classifier-distilled-v2.pt")) {
+                return label;
+            }
+        }
+        return nullptr;
+    };
+    QVERIFY(title());
+    QCOMPARE(title()->text(), title()->fullText());
+    // Where room is short, buttons are called shorter; their names stay.
+    bench.window.resize(900, 700);
+    QTest::qWait(50);
+    QCOMPARE(title()->text(), title()->fullText());
+    int buttons = 0;
+    for (auto* button : view->findChildren<QPushButton*>()) {
+        buttons += button->isVisible() && button->accessibleName().contains(QStringLiteral("stripped copy")) ? 1 : 0;
+    }
+    QCOMPARE(buttons, 1);
+}
+
+void ModelWindowTest::otherFilesStartAtTheirStart()
+{
+    std::string source;
+    for (int i = 0; i < 400; ++i) {
+        source += "GLOBAL collections OrderedDict\nEMPTY_TUPLE\nREDUCE\nPOP\n";
+    }
+    source += "NONE\nSTOP\n";
+    QVERIFY(QDir(m_folder.path()).mkpath(QStringLiteral("two")));
+    write("two/a.pkl", pickled(source));
+    write("two/b.pkl", pickled(source));
+    Workbench bench(path("home-q"));
+    QVERIFY(openModel(bench, path("two")));
+    auto& state = bench.session.inspecting().state();
+    auto* opcodes = bench.window.findChild<widgets::OpcodeList*>();
+    auto* program = bench.window.findChild<widgets::ProgramList*>();
+    auto* bytes = bench.window.findChild<widgets::ByteList*>();
+    opcodes->setFocus();
+    QTest::keyClick(opcodes, Qt::Key_End);
+    for (widgets::LineList* list : {static_cast<widgets::LineList*>(opcodes), static_cast<widgets::LineList*>(program),
+             static_cast<widgets::LineList*>(bytes)}) {
+        QVERIFY(list->verticalScrollBar()->value() > 0);
+    }
+    bench.session.review().showArtifact(path("two/b.pkl").toStdString());
+    QVERIFY(QTest::qWaitFor([&] { return state.reading()->analysis->artifact.path.ends_with("b.pkl"); }, 5'000));
+    QTest::qWait(50);
+    for (widgets::LineList* list : {static_cast<widgets::LineList*>(opcodes), static_cast<widgets::LineList*>(program),
+             static_cast<widgets::LineList*>(bytes)}) {
+        QCOMPARE(list->verticalScrollBar()->value(), 0);
+        QCOMPARE(list->currentRow(), 0U);
+    }
+}
+
+void ModelWindowTest::headingsHaveRoomForTheArrow()
+{
+    Workbench bench(path("home-r"));
+    for (const double zoom : {1.0, 2.0}) {
+        widgets::setTextZoom(zoom);
+        QVERIFY(openModel(bench, path("work/d_plain.npy")));
+        auto* table = bench.window.findChild<widgets::TensorTable*>()->table();
+        auto* header = table->horizontalHeader();
+        for (int column = 0; column < 5; ++column) {
+            table->sortByColumn(column, Qt::AscendingOrder);
+            const QString words = table->model()->headerData(column, Qt::Horizontal).toString();
+            const int needed = QFontMetrics(widgets::font(widgets::TextRole::Small, true)).horizontalAdvance(words);
+            constexpr int arrow = 16;
+            QVERIFY2(header->sectionSize(column) >= needed + arrow + 8, qPrintable(words));
+        }
+    }
+    widgets::setTextZoom(1);
+}
+
+// The bar has the colour of text in themes of high contrast; what marks the place in it must not vanish.
+void ModelWindowTest::theMarkStandsOutInEveryTheme()
+{
+    Workbench bench(path("home-s"));
+    QVERIFY(openModel(bench, path("work/b_good.pkl")));
+    auto* strip = bench.window.findChild<widgets::CoverageStrip*>();
+    auto& state = bench.session.inspecting().state();
+    const auto before = widgets::currentTheme();
+    for (const auto theme : {widgets::ThemeName::Light, widgets::ThemeName::Dark, widgets::ThemeName::ContrastLight,
+             widgets::ThemeName::ContrastDark}) {
+        widgets::setTheme(theme);
+        state.select({});
+        const QImage plain = strip->grab().toImage();
+        state.select({10, 11});
+        const QImage marked = strip->grab().toImage();
+        int strongest = 0;
+        const int y = plain.height() / 4; // inside the bar
+        for (int x = 0; x < plain.width(); ++x) {
+            strongest = std::max(strongest, std::abs(qGray(plain.pixel(x, y)) - qGray(marked.pixel(x, y))));
+        }
+        QVERIFY2(strongest > 60, qPrintable(QString::number(strongest)));
+    }
+    widgets::setTheme(before);
+    state.select({});
+}
+
+// The one under the pointer has another sign: two lines would say that two are shown.
+void ModelWindowTest::onlyTheShownTabIsUnderlined()
+{
+    const widgets::Style style;
+    const auto underlined = [&style](QStyle::State state) {
+        QImage image(100, 36, QImage::Format_RGB32);
+        image.fill(Qt::magenta);
+        QStyleOptionTab option;
+        option.rect = image.rect();
+        option.state = QStyle::State_Enabled | state;
+        QPainter painter(&image);
+        style.drawControl(QStyle::CE_TabBarTabShape, &option, &painter, nullptr);
+        painter.end();
+        return image.pixelColor(50, image.height() - 2) != QColor(Qt::magenta);
+    };
+    QVERIFY(underlined(QStyle::State_Selected));
+    QVERIFY(underlined(QStyle::State_Selected | QStyle::State_MouseOver));
+    QVERIFY(!underlined(QStyle::State_MouseOver));
+}
+
+void ModelWindowTest::largeTextKeepsPanelsInReach()
+{
+    Workbench bench(path("home-u"));
+    bench.window.resize(1440, 900);
+    QVERIFY(openModel(bench, path("work")));
+    auto* shown = bench.window.findChild<ModePage*>(QStringLiteral("model"));
+    const auto parts = shown->parts();
+    for (auto* panel : {parts.navigator, parts.inspector}) {
+        QVERIFY(panel->isVisible() && !shown->edgeButton(panel)->isVisible());
+    }
+    bench.session.settings().set(keys::textZoom, QStringLiteral("2"));
+    QTest::qWait(200);
+    for (auto* panel : {parts.navigator, parts.inspector}) {
+        auto* button = shown->edgeButton(panel);
+        QVERIFY(!panel->isVisible() && button->isVisible() && !button->accessibleName().isEmpty());
+        QTest::mouseClick(button, Qt::LeftButton);
+        QTest::qWait(20);
+        QVERIFY(panel->isVisible() && button->isVisible() && button->isChecked());
+        const QRect frame(panel->mapTo(shown, QPoint()), panel->size());
+        QVERIFY(!frame.intersects(QRect(button->mapTo(shown, QPoint()), button->size())));
+        QTest::mouseClick(button, Qt::LeftButton);
+        QTest::qWait(20);
+        QVERIFY(!panel->isVisible() && !button->isChecked());
+    }
+    // What the bytes are is said to its last line.
+    auto* strip = bench.window.findChild<widgets::CoverageStrip*>();
+    QVERIFY(strip->height() >= strip->sizeHint().height());
+    const QRect place(strip->mapTo(shown, QPoint()), strip->size());
+    QVERIFY2(shown->rect().contains(place), qPrintable(QString::number(place.bottom())));
+    bench.session.settings().set(keys::textZoom, QStringLiteral("1"));
+    QTest::qWait(200);
+    QVERIFY(parts.navigator->isVisible() && !shown->edgeButton(parts.navigator)->isVisible());
+}
+
+QTEST_MAIN(ModelWindowTest)
+#include "tst_model_window.moc"

@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// From a workspace to threats: what becomes an element, which rules fire and why, what findings confirm and refute, and
+// how much is folded away.
+#include "analyzers/threats/assess.h"
+#include "analyzers/threats/derive/derive.h"
+#include "tests/unit/check.h"
+
+#include <algorithm>
+
+using namespace cupel;
+using namespace cupel::threats;
+
+namespace {
+
+AnalysisPtr file(const std::string& path, std::string_view format, std::vector<Finding> findings = {})
+{
+    auto out = std::make_shared<Analysis>();
+    out->artifact.path = path;
+    out->facts.format = format;
+    out->findings = std::move(findings);
+    return out;
+}
+
+Finding finding(const char* rule, Family family, Severity severity)
+{
+    Finding out;
+    out.rule = rule;
+    out.family = family;
+    out.severity = severity;
+    out.fingerprint = std::string("f-") + rule;
+    return out;
+}
+
+lineage::Node node(
+    lineage::NodeKind kind, const char* id, const char* locator, std::uint32_t file, bool outside = false)
+{
+    lineage::Node out;
+    out.kind = kind;
+    out.id = id;
+    out.label = id;
+    out.locator = locator;
+    out.place.file = file;
+    out.outside = outside;
+    out.onDisk = !outside && *locator != '\0';
+    out.unpinned = outside;
+    return out;
+}
+
+// http://data.example.com/x.csv and data/own.csv -> train.ipynb -> model.pkl
+lineage::LineageGraph graphOf()
+{
+    using lineage::NodeKind;
+    lineage::LineageGraph graph;
+    graph.files = {{"train.ipynb", true, 0, 0, {}, 0, false}};
+    graph.nodes = {node(NodeKind::Remote, "url", "http://data.example.com/x.csv", 0, true),
+        node(NodeKind::File, "own", "data/own.csv", 0), node(NodeKind::Variable, "v", "", 0),
+        node(NodeKind::Model, "m", "", 0), node(NodeKind::ModelFile, "pkl", "model.pkl", 0)};
+    graph.nodes[2].cell = 0;
+    graph.nodes[3].cell = 0;
+    const auto edge = [](std::uint32_t from, std::uint32_t to, lineage::EdgeKind kind) {
+        lineage::Edge out;
+        out.from = from;
+        out.to = to;
+        out.kind = kind;
+        return out;
+    };
+    graph.edges = {edge(0, 2, lineage::EdgeKind::Reads), edge(1, 2, lineage::EdgeKind::Reads),
+        edge(2, 3, lineage::EdgeKind::Trains), edge(3, 4, lineage::EdgeKind::Saves)};
+    lineage::Training training;
+    training.model = 3;
+    training.type = "sklearn.svm.SVC";
+    training.place.file = 0;
+    training.data = {0, 1};
+    training.role = lineage::Role::Train;
+    graph.trainings = {training};
+    return graph;
+}
+
+Workspace workspaceOf(std::vector<AnalysisPtr> analyses)
+{
+    Workspace out;
+    out.roots = {"w"};
+    for (auto& analysis : analyses) {
+        out.analyses.emplace(analysis->artifact.path, analysis);
+    }
+    return out;
+}
+
+std::string shown(const ThreatModel& model)
+{
+    std::string out;
+    for (const auto& element : model.elements) {
+        out += element.kind + ' ' + element.name + " (" + element.zone + ")\n";
+    }
+    std::map<std::string, std::string> names;
+    for (const auto& element : model.elements) {
+        names.emplace(element.id, element.name);
+    }
+    for (const auto& flow : model.flows) {
+        out += names[flow.source] + " -" + flow.name + "-> " + names[flow.target] + ' '
+            + std::string(attribute(flow, "protocol")) + '\n';
+    }
+    return out;
+}
+
+const Threat* threatOf(const ThreatModel& model, const char* rule)
+{
+    const auto found = std::find_if(
+        model.threats.begin(), model.threats.end(), [rule](const Threat& threat) { return threat.rule == rule; });
+    return found == model.threats.end() ? nullptr : &*found;
+}
+
+const FoldedThreat* foldedOf(const ThreatModel& model, const char* rule)
+{
+    const auto found = std::find_if(
+        model.folded.begin(), model.folded.end(), [rule](const FoldedThreat& threat) { return threat.rule == rule; });
+    return found == model.folded.end() ? nullptr : &*found;
+}
+
+} // namespace
+
+CUPEL_TEST(aWorkspaceBecomesElementsAndFlows)
+{
+    const auto graph = graphOf();
+    const auto workspace = workspaceOf({file("w/train.ipynb", "notebook"),
+        file("w/data/own.csv", "text", {finding("CUP-PII-EMAIL", Family::Pii, Severity::High)}),
+        file("w/Dockerfile", "text"), file("w/README.md", "text")});
+    const Derived derived = derive(graph, workspace, "w", {});
+    CHECK_EQ(shown(derived.model),
+        "container-image Dockerfile (ci)\n"
+        "dataset own.csv (developer)\n"
+        "notebook train.ipynb (developer)\n"
+        "data-source url (internet)\n"
+        "model-file pkl (registry)\n"
+        "training-job Training in train.ipynb (training)\n"
+        "train.ipynb -runs-> Training in train.ipynb file\n"
+        "url -reads-> train.ipynb http\n"
+        "own.csv -reads-> train.ipynb file\n"
+        "Training in train.ipynb -saves-> pkl file\n");
+    CHECK_EQ(attribute(derived.model.elements[1], "classification"), "restricted");
+    CHECK_EQ(attribute(derived.model.elements[1], "trains_model"), "true");
+    CHECK_EQ(attribute(derived.model.elements[3], "origin"), "public");
+    CHECK_EQ(attribute(derived.model.elements[2], "pii"), "false"); // read whole, nothing found
+    // Ids are of the artifact, not of the scan.
+    const Derived again = derive(graph, workspaceOf({file("w/train.ipynb", "notebook")}), "w", {});
+    CHECK(std::any_of(again.model.elements.begin(), again.model.elements.end(),
+        [&](const Element& element) { return element.id == derived.model.elements[2].id; }));
+}
+
+CUPEL_TEST(findingsConfirmAndSilenceRefutes)
+{
+    const auto graph = graphOf();
+    const auto assessed = [&](std::vector<Finding> findings, ReadStatus status) {
+        auto notebook = std::make_shared<Analysis>(*file("w/train.ipynb", "notebook", std::move(findings)));
+        notebook->facts.status = status;
+        const auto workspace = workspaceOf({notebook});
+        Derived derived = derive(graph, workspace, "w", {});
+        assess(derived.model, derived.evidence, builtInRules(), builtInEvidence());
+        return derived.model;
+    };
+    const auto bad = assessed({finding("CUP-SEC-AWS-KEY", Family::Secret, Severity::Critical)}, ReadStatus::Complete);
+    const Threat* secret = threatOf(bad, "nb-hardcoded-secret");
+    REQUIRE(secret != nullptr);
+    CHECK(secret->evidence == EvidenceState::Confirmed && secret->likelihood == 5 && !secret->assumed);
+    CHECK_EQ(secret->findings.at(0), "f-CUP-SEC-AWS-KEY");
+    const auto good = assessed({}, ReadStatus::Complete);
+    CHECK(threatOf(good, "nb-hardcoded-secret") == nullptr);
+    REQUIRE(foldedOf(good, "nb-hardcoded-secret") != nullptr);
+    CHECK_EQ(foldedOf(good, "nb-hardcoded-secret")->why, "refuted");
+    // What was not read to its end is not clean.
+    const auto half = assessed({}, ReadStatus::Partial);
+    const FoldedThreat* folded = foldedOf(half, "nb-hardcoded-secret");
+    CHECK(threatOf(half, "nb-hardcoded-secret") != nullptr || (folded && folded->why != "refuted"));
+    // A flow over a border without encryption names its reasons.
+    const Threat* clear = threatOf(good, "flw-cleartext");
+    REQUIRE(clear != nullptr);
+    CHECK(std::any_of(clear->why.begin(), clear->why.end(),
+        [](const Reason& reason) { return reason.key == "encrypted" && reason.value == "false"; }));
+    CHECK(std::any_of(clear->why.begin(), clear->why.end(), [](const Reason& reason) { return reason.key == "zone"; }));
+}
+
+CUPEL_TEST(noiseIsFoldedWithItsReason)
+{
+    ThreatModel model;
+    model.diagrams.push_back({});
+    for (int i = 0; i < 20; ++i) {
+        Element element;
+        element.id = "m" + std::to_string(i);
+        element.kind = "model-file";
+        model.elements.push_back(element);
+    }
+    assess(model, {}, builtInRules(), builtInEvidence());
+    std::map<std::string, int> open;
+    for (const auto& threat : model.threats) {
+        ++open[threat.target];
+        CHECK(!threat.why.empty() || threat.target.empty());
+    }
+    for (const auto& [element, count] : open) {
+        CHECK(count <= 2);
+    }
+    CHECK(!model.folded.empty());
+    for (const auto& folded : model.folded) {
+        CHECK(folded.why == "refuted" || folded.why == "assumed" || folded.why == "less important");
+    }
+    // Those of people stay when the rules are asked again.
+    Threat own;
+    own.id = "own";
+    own.title = "What we know";
+    model.threats.push_back(own);
+    assess(model, {}, builtInRules(), builtInEvidence());
+    CHECK(std::any_of(
+        model.threats.begin(), model.threats.end(), [](const Threat& threat) { return threat.id == "own"; }));
+}
+
+CUPEL_TEST(alikeElementsFold)
+{
+    lineage::LineageGraph graph;
+    std::vector<AnalysisPtr> files;
+    for (int i = 0; i < 100; ++i) {
+        files.push_back(file("w/data/part-" + std::to_string(i) + ".csv", "text"));
+    }
+    files.push_back(file("w/a.ipynb", "notebook"));
+    const Derived derived = derive(graph, workspaceOf(files), "w", {});
+    CHECK_EQ(derived.model.elements.size(), 2U);
+    CHECK_EQ(derived.model.elements[1].name, "100 datasets in data");
+    CHECK_EQ(attribute(derived.model.elements[1], "count"), "100");
+}
+
+CUPEL_TEST(theTablesAreSound)
+{
+    CHECK(builtInRules().size() >= 155);
+    std::set<std::string> ids;
+    for (const auto& rule : builtInRules()) {
+        CHECK(ids.insert(rule.id).second);
+        CHECK(!rule.happens.empty() && !rule.fix.empty() && !rule.confirm.empty());
+        for (const auto& control : rule.controls) {
+            if (titleOf(control).empty()) {
+                test::report(false, __FILE__, __LINE__, rule.id + ": no control " + control);
+            }
+        }
+        for (const auto& reference : rule.references) { // an id without its year means two things
+            const bool dated = !reference.starts_with("LLM") && !reference.starts_with("ML0")
+                ? true
+                : reference.find(":20") != std::string::npos;
+            CHECK(dated);
+        }
+    }
+    CHECK_EQ(titleOf("AML.T0020"), "Poison Training Data");
+    CHECK(builtInEvidence().typesOf("CUP-CODE-PICKLE-LOAD").contains("nb.code.pickle-load"));
+    const auto wrong = parseRules("id\tkind\tscope\tcondition\ttitle\nx\tnotebook\telement\ta and\tT\n");
+    REQUIRE(!wrong.ok());
+    CHECK_EQ(wrong.error().offset, 2U);
+}

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// People win over scans, in any order of events; the file is text that diffs, keeps what it does not know, and reads
+// back equal.
+#include "analyzers/threats/work/team_model.h"
+#include "tests/unit/check.h"
+
+#include <algorithm>
+#include <random>
+
+using namespace cupel;
+using namespace cupel::threats;
+
+namespace {
+
+ThreatModel generated(std::vector<const char*> elements)
+{
+    ThreatModel model;
+    model.diagrams.push_back({"main", "d", "STRIDE"});
+    for (const char* id : elements) {
+        Element element;
+        element.id = id;
+        element.name = std::string("file ") + id;
+        element.kind = "dataset";
+        model.elements.push_back(element);
+    }
+    if (elements.size() > 1) {
+        Flow flow;
+        flow.id = "flow";
+        flow.source = elements[0];
+        flow.target = elements[1];
+        model.flows.push_back(flow);
+    }
+    return model;
+}
+
+TeamModel reread(const TeamModel& team)
+{
+    std::vector<std::string> troubles;
+    auto out = read(write(team), troubles);
+    CHECK(troubles.empty());
+    return out;
+}
+
+Threat threat(const char* id, EvidenceState evidence)
+{
+    Threat out;
+    out.id = id;
+    out.evidence = evidence;
+    return out;
+}
+
+} // namespace
+
+CUPEL_TEST(peopleWinOverScans)
+{
+    TeamModel team;
+    markSeen(team, generated({"a", "b"}));
+    team.parts["a"].name = "Customers";
+    team.parts["a"].attributes["encrypted"] = "true";
+    team.places["a"] = {10, 20, 160, 80};
+    team.parts["own"].type = "element";
+    team.parts["own"].name = "Monitoring";
+    team.parts["own"].kind = "monitoring";
+    const auto same = overlay(generated({"a", "b"}), team);
+    CHECK_EQ(same.model.elements.size(), 3U);
+    CHECK_EQ(same.model.elements[0].name, "Customers");
+    CHECK(same.model.elements[0].box == (Box{10, 20, 160, 80}));
+    CHECK_EQ(same.model.elements[2].kind, "monitoring");
+    CHECK(same.ghosts.empty() && same.tray.empty());
+    // b is gone, c is new.
+    const auto later = overlay(generated({"a", "c"}), team);
+    CHECK_EQ(later.model.elements[0].name, "Customers");
+    CHECK(later.ghosts == std::set<std::string>{"b"});
+    CHECK(later.tray == std::set<std::string>{"c"});
+    team.parts["b"].removed = true;
+    CHECK(overlay(generated({"a", "c"}), team).ghosts.empty());
+    team.parts["a"].removed = true;
+    const auto without = overlay(generated({"a", "b"}), team);
+    CHECK(without.model.flows.empty()); // it led to what was removed
+}
+
+CUPEL_TEST(scansRaiseFlagsAndDecideNothing)
+{
+    TeamModel team;
+    team.threats["mitigated"].decision = Decision::Mitigated;
+    team.threats["accepted"] = {
+        Applicability::Applies, Decision::Accepted, "known", "Ada", "2026-01-01", "2026-06-30", {}};
+    team.threats["not"].applicability = Applicability::NotApplicable;
+    team.threats["was"] = {
+        Applicability::Applies, Decision::Open, "", "Ada", "2026-01-01", "", EvidenceState::Confirmed};
+    Overlaid overlaid = overlay(generated({}), team);
+    overlaid.model.threats = {threat("mitigated", EvidenceState::Confirmed), threat("accepted", EvidenceState::Unknown),
+        threat("not", EvidenceState::Confirmed), threat("open", EvidenceState::Refuted),
+        threat("was", EvidenceState::Unknown)};
+    decide(overlaid, team, "2026-11-29");
+    CHECK(overlaid.flags.at("mitigated") == Flag::Regressed);
+    CHECK(overlaid.flags.at("accepted") == Flag::Due);
+    CHECK(overlaid.flags.at("not") == Flag::Conflict);
+    CHECK(overlaid.flags.at("open") == Flag::CanClose);
+    CHECK(overlaid.flags.at("was") == Flag::CanClose); // what confirmed it is fixed
+    CHECK(overlaid.model.threats[0].decision == Decision::Mitigated); // never overwritten
+    decide(overlaid, team, "2026-06-30");
+    CHECK(!overlaid.flags.contains("accepted")); // its last day still counts
+}
+
+CUPEL_TEST(theFileIsTextThatKeepsEverything)
+{
+    TeamModel team;
+    markSeen(team, generated({"a", "b"}));
+    team.parts["a"].description = "line\nbreak \"quoted\"";
+    team.parts["a"].scopeReason = "";
+    team.answers["genai"] = "yes";
+    team.threats["t@a"] = {
+        Applicability::NotApplicable, Decision::Open, "no such path", "Ada", "2026-11-29", "", EvidenceState::Refuted};
+    team.events.push_back({"2026-11-29T12:00:00Z", "Ada", "t@a", "applicability proposed -> not-applicable", "n"});
+    CHECK(reread(team) == team);
+    std::vector<std::string> troubles;
+    const std::string text = "{\"future\": \"x\", \"y\": 1}\n<<<<<<< ours\n" + write(team)
+        + "not json\n{\"threat\": \"z\", \"decision\": \"pondered\"}\n";
+    const TeamModel odd = read(text, troubles);
+    CHECK_EQ(troubles.size(), 4U);
+    CHECK_EQ(odd.unknown.size(), 3U);
+    CHECK(write(odd).find("pondered") != std::string::npos && write(odd).find("not json") != std::string::npos);
+    // One change is one line.
+    TeamModel moved = team;
+    moved.places["b"] = {1, 2, 3, 4};
+    const std::string before = write(team);
+    const std::string after = write(moved);
+    CHECK_EQ(std::count(after.begin(), after.end(), '\n'), std::count(before.begin(), before.end(), '\n') + 1);
+}
+
+// Any order of scans, edits and decisions: what a person said last is what the model says.
+CUPEL_TEST(noOrderOfEventsOverwritesAPerson)
+{
+    std::mt19937 random(7);
+    const char* ids[] = {"a", "b", "c", "d", "e"};
+    TeamModel team;
+    std::map<std::string, std::string> names;
+    std::map<std::string, Decision> decisions;
+    for (int step = 0; step < 10'000; ++step) {
+        const std::string id = ids[random() % 5];
+        switch (random() % 4) {
+        case 0:
+            team.parts[id].name = names[id] = "name " + std::to_string(step);
+            break;
+        case 1:
+            team.threats["t" + id].decision = decisions["t" + id] = static_cast<Decision>(random() % 7);
+            break;
+        case 2:
+            team = reread(team);
+            break;
+        default: {
+            std::vector<const char*> made;
+            std::copy_if(std::begin(ids), std::end(ids), std::back_inserter(made),
+                [&](const char*) { return random() % 2 == 0; });
+            Overlaid overlaid = overlay(generated(made), team);
+            for (const char* one : ids) {
+                overlaid.model.threats.push_back(
+                    threat((std::string("t") + one).c_str(), static_cast<EvidenceState>(random() % 6)));
+            }
+            decide(overlaid, team, "2026-11-29");
+            for (const auto& element : overlaid.model.elements) {
+                REQUIRE(!names.contains(element.id) || names[element.id] == element.name);
+            }
+            for (const auto& one : overlaid.model.threats) {
+                REQUIRE(!decisions.contains(one.id) || decisions[one.id] == one.decision);
+            }
+            markSeen(team, generated(made));
+        }
+        }
+    }
+}
