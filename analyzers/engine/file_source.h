@@ -28,6 +28,8 @@ struct Listing {
     std::vector<FoundFile> files; // sorted by path
     std::vector<std::string> folders; // that were listed, the argument first; none for a file
     std::vector<std::pair<std::string, Error>> failed; // paths that could not be listed
+    std::vector<std::pair<std::string, std::string>>
+        skipped; // no files, and why: pipes, links that lead nowhere or out
 };
 
 // Files of one argument: itself, or all below it. Version-control folders, the tool's own file and what

@@ -8,6 +8,7 @@
 #include "analyzers/lineage/join.h"
 #include "analyzers/lineage/locators.h"
 #include "analyzers/lineage/parameter_map.h"
+#include "analyzers/lineage/recorded_runs.h"
 
 #include <algorithm>
 #include <atomic>
@@ -21,6 +22,7 @@ namespace {
 
 constexpr std::uint64_t maxCode = 64 << 20; // bytes of one notebook
 constexpr std::size_t maxSettings = 4 << 20; // bytes of a file of settings
+constexpr std::size_t maxRecorded = 64 << 20; // bytes of all files of recorded runs
 constexpr std::size_t maxShared = 256; // parsed files that others asked for
 
 struct CodePath {
@@ -114,6 +116,7 @@ struct Found {
     std::map<std::string, std::string> all; // relative to on disk
     std::vector<CodePath> code;
     std::vector<lineage::LineageGraph::Note> notes;
+    std::vector<lineage::LineageGraph::Note> remarks; // what is no code and was not read: said, but nothing is missing
 };
 
 Found findFiles(const std::vector<std::string>& paths, const LineageOptions& options, Budget& budget)
@@ -123,6 +126,10 @@ Found findFiles(const std::vector<std::string>& paths, const LineageOptions& opt
         const auto listing = listFiles(argument, options.exclude, budget);
         for (const auto& file : listing.files) {
             found.all.emplace(relativeTo(argument, file.path, paths.size() == 1), file.path);
+        }
+        for (const auto& [path, why] : listing.skipped) {
+            const auto relative = relativeTo(argument, path, paths.size() == 1);
+            (isCode(relative) ? found.notes : found.remarks).push_back({relative, "not-read", why});
         }
         for (const auto& [path, error] : listing.failed) {
             found.notes.push_back({relativeTo(argument, path, paths.size() == 1), "unreadable", error.detail});
@@ -136,6 +143,64 @@ Found findFiles(const std::vector<std::string>& paths, const LineageOptions& opt
     return found;
 }
 
+// What the stages of a dvc.yaml had in their files when they last ran.
+void takeLock(const Found& found, const std::string& relative, lineage::Declared& stages, Budget& budget)
+{
+    const auto slash = relative.rfind('/');
+    const auto beside = (slash == std::string::npos ? std::string() : relative.substr(0, slash + 1)) + "dvc.lock";
+    const auto hit = found.all.find(beside);
+    if (hit == found.all.end()) {
+        return;
+    }
+    const auto text = readFile(hit->second, budget);
+    if (text.ok() && text.value()->size() <= maxSettings) {
+        lineage::applyLock(
+            stages, lineage::readDeclared(lineage::DeclaredKind::DvcLock, beside, *text.value(), {}, budget));
+    }
+}
+
+// Runs below mlruns, over the pieces of the code.
+lineage::LineageGraph recordedPiece(const Found& found, std::vector<lineage::LineageGraph>& pieces, Budget& budget)
+{
+    lineage::RunReader reader;
+    std::vector<lineage::DeclaredModel> models;
+    std::size_t bytes = 0;
+    bool whole = true;
+    for (const auto& [relative, path] : found.all) {
+        const auto kind = lineage::declaredKind(relative);
+        const bool model = kind == lineage::DeclaredKind::MlModel;
+        if ((kind != lineage::DeclaredKind::MlRun && !model) || budget.stopped()) {
+            continue;
+        }
+        if (bytes >= maxRecorded) {
+            whole = false;
+            break;
+        }
+        const auto text = readFile(path, budget);
+        if (!text.ok() || text.value()->size() > maxSettings) {
+            whole = false;
+            continue;
+        }
+        bytes += text.value()->size() + 256;
+        if (model) {
+            auto declared = lineage::readDeclared(kind, relative, *text.value(), {}, budget);
+            std::move(declared.models.begin(), declared.models.end(), std::back_inserter(models));
+        } else {
+            (void)reader.add(relative, *text.value(), budget);
+        }
+    }
+    std::vector<std::string> code;
+    for (const auto& entry : found.code) {
+        code.push_back(entry.relative);
+    }
+    auto piece = lineage::overlayRuns(reader.runs(), models, code, pieces, budget);
+    if (!whole) {
+        piece.notes.push_back({"mlruns", "runs-in-part", "not all of what was recorded there was read"});
+        piece.complete = false;
+    }
+    return piece;
+}
+
 // Pipelines that the workspace declares: dvc.yaml, MLproject, Makefiles, workflows.
 std::vector<lineage::LineageGraph> declaredPieces(const Found& found, Budget& budget)
 {
@@ -146,9 +211,9 @@ std::vector<lineage::LineageGraph> declaredPieces(const Found& found, Budget& bu
     }
     for (const auto& [relative, path] : found.all) {
         const auto kind = lineage::declaredKind(relative);
-        const bool stages = kind == lineage::DeclaredKind::DvcYaml || kind == lineage::DeclaredKind::MlProject
-            || kind == lineage::DeclaredKind::Makefile || kind == lineage::DeclaredKind::Workflow
-            || kind == lineage::DeclaredKind::Shell;
+        const bool stages = kind == lineage::DeclaredKind::DvcYaml || kind == lineage::DeclaredKind::DvcFile
+            || kind == lineage::DeclaredKind::MlProject || kind == lineage::DeclaredKind::Makefile
+            || kind == lineage::DeclaredKind::Workflow || kind == lineage::DeclaredKind::Shell;
         if (!stages || budget.stopped()) {
             continue;
         }
@@ -165,8 +230,11 @@ std::vector<lineage::LineageGraph> declaredPieces(const Found& found, Budget& bu
                 values = lineage::readParameters(beside, *parameters.value(), budget);
             }
         }
-        const auto declared = lineage::readDeclared(kind, relative, *text.value(), values, budget);
-        if (!declared.stages.empty()) {
+        auto declared = lineage::readDeclared(kind, relative, *text.value(), values, budget);
+        if (kind == lineage::DeclaredKind::DvcYaml) {
+            takeLock(found, relative, declared, budget);
+        }
+        if (!declared.stages.empty() || !declared.datasets.empty()) {
             pieces.push_back(lineage::declaredGraph(declared, relative, code));
         }
     }
@@ -222,7 +290,9 @@ lineage::LineageGraph lineageOf(const std::vector<std::string>& paths, const Lin
         }
         work(budget.child());
     }
+    auto recorded = recordedPiece(found, pieces, budget);
     auto declared = declaredPieces(found, budget);
+    declared.push_back(std::move(recorded));
     pieces.insert(pieces.end(), std::make_move_iterator(declared.begin()), std::make_move_iterator(declared.end()));
     std::vector<std::string> disk;
     for (const auto& [relative, path] : found.all) {
@@ -234,6 +304,7 @@ lineage::LineageGraph lineageOf(const std::vector<std::string>& paths, const Lin
     }
     graph.complete = graph.complete && found.notes.empty() && !budget.stopped();
     graph.notes.insert(graph.notes.end(), found.notes.begin(), found.notes.end());
+    graph.notes.insert(graph.notes.end(), found.remarks.begin(), found.remarks.end());
     maskLineage(graph, budget);
     return graph;
 }

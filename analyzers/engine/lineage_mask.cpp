@@ -27,6 +27,7 @@ template <typename Visit> void eachText(LineageGraph& graph, const Visit& visit)
         visit(node.id, "");
         visit(node.label, "");
         visit(node.locator, "");
+        visit(node.hash, "");
     }
     for (Edge& edge : graph.edges) {
         visit(edge.rule, "");
@@ -37,6 +38,11 @@ template <typename Visit> void eachText(LineageGraph& graph, const Visit& visit)
     }
     for (lineage::Sink& sink : graph.sinks) {
         visit(sink.value, "");
+        each(sink.columns);
+        for (auto& [now, before] : sink.origins) {
+            visit(now, "");
+            visit(before, "");
+        }
     }
     for (Training& training : graph.trainings) {
         each(training.labelColumns);
