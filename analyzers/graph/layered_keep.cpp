@@ -78,7 +78,7 @@ Keeper::Keeper(
     for (Node node = 0; node < was.size(); ++node) {
         kept += old(node) ? 1U : 0U;
     }
-    if (kept * 2 < was.size() || kept == 0) {
+    if (kept * 2 < was.size() || kept * 2 < before.graph.nodes.size() || kept == 0) {
         return;
     }
     for (std::uint32_t i = 0; i < before.graph.edges.size(); ++i) {

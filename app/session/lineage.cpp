@@ -2,6 +2,7 @@
 #include "app/session/lineage.h"
 
 #include "analyzers/engine/lineage_folder.h"
+#include "analyzers/engine/lineage_memory.h"
 #include "app/session/session.h"
 
 #include <QtCore/QTimer>
@@ -15,6 +16,7 @@ using How = widgets::LineageState::How;
 Lineage::Lineage(Session& session, QObject* parent)
     : QObject(parent)
     , m_session(session)
+    , m_memory(std::make_shared<engine::LineageMemory>())
     , m_worker(readLineage)
 {
     const auto changed = [this] {
@@ -66,12 +68,13 @@ void Lineage::follow()
 void Lineage::read(bool fresh)
 {
     const ScanOptions scan = m_session.scanOptions();
-    const LineageMaker own = [options = engine::LineageOptions{scan.exclude, scan.jobs, {}}](
+    const LineageMaker own = [options = engine::LineageOptions{scan.exclude, scan.jobs, {}}, memory = m_memory](
                                  const std::vector<std::string>& paths, Budget& budget) {
-        return engine::lineageOf(paths, options, budget);
+        return engine::lineageOf(paths, options, budget, memory.get());
     };
-    LineageRequest request{{}, {}, fresh || !m_state.reading() ? nullptr : m_state.reading()->source, m_state.wish(),
-        m_make ? m_make : own};
+    const auto& last = m_state.reading();
+    LineageRequest request{{}, {}, fresh || !last ? nullptr : last->source, m_state.wish(), m_make ? m_make : own,
+        last ? last->memory : nullptr};
     if (!request.source) {
         for (const QString& root : m_session.roots()) {
             request.roots.push_back(root.toStdString());

@@ -9,6 +9,10 @@
 
 #include <QtCore/QObject>
 
+namespace cupel::engine {
+class LineageMemory;
+}
+
 namespace cupel::app {
 
 class Session;
@@ -29,6 +33,7 @@ private:
     Session& m_session;
     widgets::LineageState m_state;
     LineageMaker m_make; // empty: the analyzers
+    std::shared_ptr<engine::LineageMemory> m_memory; // the worker's; what did not change is not followed again
     bool m_active = false;
     bool m_stale = true; // the review is another one than what is drawn
     bool m_pending = false; // looks at the review in the next turn

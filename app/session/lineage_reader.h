@@ -20,6 +20,7 @@ struct LineageRequest {
     widgets::LineageSourcePtr source; // when it was read already
     widgets::LineageWish wish;
     LineageMaker make;
+    widgets::SceneMemoryPtr before; // what stays keeps its place; null: nothing was drawn
 };
 
 // Null: stopped.

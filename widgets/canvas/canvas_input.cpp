@@ -46,6 +46,7 @@ void GraphCanvas::wheelEvent(QWheelEvent* event)
 void GraphCanvas::mousePressEvent(QMouseEvent* event)
 {
     m_moved = false;
+    m_walked = GraphScene::none;
     const bool pans = event->button() == Qt::MiddleButton || (event->button() == Qt::LeftButton && m_space);
     const auto node = m_scene->nodeAt(toScene(event->position()));
     if (event->button() != Qt::LeftButton && !pans) {
@@ -171,9 +172,24 @@ QString GraphCanvas::tip(const QPointF& viewportPlace) const
         return frame == GraphScene::none ? QString()
                                          : tr("%1: a double click folds it").arg(m_scene->frames()[frame].title);
     }
+    return edgeText(number);
+}
+
+QString GraphCanvas::edgeText(std::uint32_t number) const
+{
     const auto& edge = m_scene->edges()[number];
     const QString ends = tr("%1 to %2").arg(m_scene->nodes()[edge.from].title, m_scene->nodes()[edge.to].title);
-    return edge.label.isEmpty() ? ends : tr("%1: %2").arg(ends, edge.label);
+    const QString words = m_edgeWords ? m_edgeWords(number) : edge.label;
+    return words.isEmpty() ? ends : tr("%1: %2").arg(ends, words);
+}
+
+QString GraphCanvas::walkedWords() const
+{
+    if (m_walked >= m_scene->edges().size()) {
+        return {};
+    }
+    const auto& edge = m_scene->edges()[m_walked];
+    return edge.from == m_look.current || edge.to == m_look.current ? edgeText(m_walked) : QString();
 }
 
 bool GraphCanvas::viewportEvent(QEvent* event)
@@ -207,6 +223,7 @@ bool GraphCanvas::walk(int key, bool extend)
     }
     const auto last = static_cast<std::uint32_t>(m_scene->nodes().size() - 1);
     std::uint32_t next = GraphScene::none;
+    std::uint32_t walked = GraphScene::none;
     if (key == Qt::Key_Home || key == Qt::Key_End) {
         next = key == Qt::Key_Home ? 0 : last;
     } else if (m_look.current == GraphScene::none) {
@@ -214,11 +231,17 @@ bool GraphCanvas::walk(int key, bool extend)
     } else if ((key == Qt::Key_Up || key == Qt::Key_Down) != m_scene->rightwards()) {
         const bool back = key == Qt::Key_Up || key == Qt::Key_Left;
         next = m_scene->along(m_look.current, back ? GraphScene::Way::Up : GraphScene::Way::Down);
+        for (const auto edge : back ? m_scene->reaching(m_look.current) : m_scene->leaving(m_look.current)) {
+            const auto& one = m_scene->edges()[edge];
+            walked = (back ? one.from : one.to) == next ? edge : walked;
+        }
     } else {
         next = m_scene->beside(m_look.current, key == Qt::Key_Right || key == Qt::Key_Down);
     }
     if (next != GraphScene::none) {
+        m_walked = walked; // before anybody asks
         setCurrent(next, extend);
+        m_walked = walked;
         reveal(next);
     }
     return true;
@@ -271,7 +294,9 @@ void GraphCanvas::keyPressEvent(QKeyEvent* event)
             viewport()->setCursor(Qt::OpenHandCursor);
         }
     } else if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && plain) {
-        if (m_look.current != GraphScene::none) {
+        if (m_look.edge != GraphScene::none) {
+            Q_EMIT edgeOpened(m_look.edge);
+        } else if (m_look.current != GraphScene::none) {
             Q_EMIT activated(m_look.current);
         }
     } else if (event->key() == Qt::Key_Backspace && plain) {

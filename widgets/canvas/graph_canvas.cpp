@@ -83,6 +83,7 @@ void GraphCanvas::setScene(GraphScenePtr scene, std::uint32_t oldNode, std::uint
     m_scene = std::move(scene);
     const bool plain = m_look.plainShown;
     m_look = {};
+    m_walked = GraphScene::none;
     m_look.plainShown = plain;
     m_look.ring = hasFocus();
     if (kept) {

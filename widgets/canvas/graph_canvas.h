@@ -8,6 +8,8 @@
 
 #include <QtWidgets/QAbstractScrollArea>
 
+#include <functional>
+
 class QRubberBand;
 
 namespace cupel::widgets {
@@ -50,6 +52,9 @@ public:
     [[nodiscard]] std::vector<bool> pathNodes() const; // marks by node; empty: no path
     void setPlainShown(bool plain); // edges that are shown are drawn as ever, without a path
     void setReadable(qreal zoom) { m_readable = zoom; } // below it a new scene is not shown as a whole at first
+    // What is said of an edge below the pointer, and of the one that the keyboard went along.
+    void setEdgeWords(std::function<QString(std::uint32_t)> words) { m_edgeWords = std::move(words); }
+    [[nodiscard]] QString walkedWords() const; // how the current node was reached; empty: not along an edge
     void setChoosesEdges(bool chooses) { m_choosesEdges = chooses; } // a click on one
     [[nodiscard]] std::uint32_t currentEdge() const { return m_look.edge; } // none
     void setCurrentEdge(std::uint32_t edge);
@@ -73,6 +78,7 @@ Q_SIGNALS:
     void frameActivated(std::uint32_t frame); // double click on its title
     void edgeChosen(std::uint32_t edge); // by a click
     void edgeActivated(std::uint32_t edge); // by a double click
+    void edgeOpened(std::uint32_t edge); // by Enter
     void clearRequested(); // Esc: of what is shown, where it is kept
     void zoomChanged(qreal zoom);
     void viewChanged(); // another part is seen
@@ -110,6 +116,7 @@ private:
     [[nodiscard]] bool walk(int key, bool extend);
     [[nodiscard]] bool command(const QString& text);
     void endBand();
+    [[nodiscard]] QString edgeText(std::uint32_t edge) const;
     [[nodiscard]] QString tip(const QPointF& viewportPlace) const;
     [[nodiscard]] std::uint32_t edgeNear(const QPointF& viewportPlace) const;
 
@@ -129,6 +136,8 @@ private:
     qreal m_readable = 0.3;
     bool m_keepsShown = false;
     bool m_choosesEdges = false;
+    std::function<QString(std::uint32_t)> m_edgeWords; // empty: its ends and its label
+    std::uint32_t m_walked = GraphScene::none; // edge
     std::vector<std::uint32_t> m_scratch;
 };
 

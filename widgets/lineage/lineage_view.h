@@ -65,6 +65,8 @@ private:
     void chooseRow(const QModelIndex& index);
     void chooseTree(const QModelIndex& index);
     void activate(std::uint32_t unit);
+    [[nodiscard]] QString edgeWords(std::uint32_t edge) const;
+    void openEdge(std::uint32_t edge);
     void foldAround(std::uint32_t unit);
     void emptyPressed();
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/models/lineage_state.h"
 
+#include "widgets/models/lineage_query.h"
 #include "widgets/models/lineage_words.h"
 #include "widgets/models/shown_text.h"
 
@@ -225,20 +226,8 @@ std::vector<bool> LineageState::found() const
     if (!m_reading || m_search.isEmpty()) {
         return {};
     }
-    std::vector<std::string> wanted;
-    for (const QString& one : m_search.split(u' ', Qt::SkipEmptyParts)) {
-        wanted.push_back(one.toStdString());
-    }
-    const auto& fold = m_reading->fold;
-    std::vector<bool> out(fold.nodes.size());
-    for (std::size_t i = 0; i < fold.of.size(); ++i) {
-        const auto& key = m_reading->source->keys[i];
-        if (fold.of[i] != none && !out[fold.of[i]]) {
-            out[fold.of[i]] = std::all_of(wanted.begin(), wanted.end(),
-                [&key](const std::string& one) { return key.find(one) != std::string::npos; });
-        }
-    }
-    return out;
+    const LineageQuery query = parseQuery(m_search);
+    return query.empty() ? std::vector<bool>() : matches(*m_reading, query);
 }
 
 void LineageState::setOrder(bool recorded, std::size_t steps)
