@@ -15,7 +15,7 @@ namespace {
 std::uint64_t workFor(std::uint64_t links)
 {
     constexpr std::uint64_t small = 3'000;
-    constexpr std::uint64_t least = 2'300'000;
+    constexpr std::uint64_t least = 2'000'000;
     constexpr std::uint64_t most = 19'000'000;
     return std::min(most, least + (links > small ? (links - small) * 6'000 : 0));
 }

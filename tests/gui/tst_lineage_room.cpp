@@ -130,10 +130,10 @@ void LineageRoomTest::manyFilesHoldNothingUp()
     QTest::qWait(60);
     turns.take("read");
     auto* canvas = part<GraphCanvas>(bench);
-    stateOf(bench).setLevel(LineageWish::Level::Cell);
-    QVERIFY(QTest::qWaitFor([&] { return canvas->scene()->nodes().size() > 2'000; }, 60'000));
+    stateOf(bench).setLevel(LineageWish::Level::Variable);
+    QVERIFY(QTest::qWaitFor([&] { return canvas->scene()->nodes().size() > 1'000; }, 60'000));
     QTest::qWait(60);
-    turns.take("cells");
+    turns.take("variables");
     canvas->fit();
     for (const qreal zoom : {0.05, 0.3, 0.5, 1.0}) {
         canvas->setZoom(zoom);
@@ -175,7 +175,7 @@ void LineageRoomTest::anEditKeepsTheDrawing()
     Workbench bench(path("home-c"));
     QVERIFY(show(bench, path("few")));
     const auto before = stateOf(bench).reading();
-    QVERIFY(before->fold.nodes.size() > 20);
+    QVERIFY(before->fold.nodes.size() > 8);
     write(path("few") + QStringLiteral("/n4.ipynb"), 4, 1);
     bench.session.rescan();
     QVERIFY(QTest::qWaitFor([&] { return stateOf(bench).reading() != before; }, 20'000));
