@@ -246,7 +246,7 @@ widgets::SceneNode sceneNode(const LineageSource& source, const LineageFoldNode&
     return node;
 }
 
-void draw(LineageReading& reading, const widgets::SceneMemory* before, Budget& budget)
+void draw(LineageReading& reading, const LineageRequest& request, Budget& budget)
 {
     const auto& source = *reading.source;
     const auto& fold = reading.fold;
@@ -267,7 +267,8 @@ void draw(LineageReading& reading, const widgets::SceneMemory* before, Budget& b
             {edge.from, edge.to, widgets::whatFlows(source, edge), edge.certainty == lineage::Certainty::Guess});
     }
     auto memory = std::make_shared<widgets::SceneMemory>();
-    reading.scene = drawRight(std::move(plan), budget, before, memory.get());
+    plan.pins = request.pins;
+    reading.scene = drawRight(std::move(plan), budget, request.before.get(), memory.get());
     reading.memory = std::move(memory);
 }
 
@@ -285,7 +286,7 @@ widgets::LineageReadingPtr readLineage(const LineageRequest& request, const std:
     QElapsedTimer clock;
     clock.start();
     reading->fold = widgets::fold(*reading->source, request.wish);
-    draw(*reading, request.before.get(), budget);
+    draw(*reading, request, budget);
     reading->drawnIn = clock.elapsed();
     return reading->scene && !stop.stop_requested() ? reading : nullptr;
 }

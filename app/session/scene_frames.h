@@ -46,6 +46,7 @@ private:
     [[nodiscard]] double wantedPlace(std::uint32_t unit) const;
     [[nodiscard]] double portOf(std::uint32_t node) const;
     void place();
+    void pin(std::vector<widgets::SceneEdge>& edges, std::vector<QPointF>& points, QSizeF& size);
     void countExits();
     [[nodiscard]] std::vector<QPointF> route(std::size_t link) const;
     [[nodiscard]] std::vector<QPointF> routeOutside(std::size_t link) const;

@@ -29,6 +29,7 @@ struct ScenePlan {
     std::vector<std::string> keys; // by node: who is who in another drawing; may be empty
     std::vector<Group> groups;
     std::vector<Link> links;
+    std::map<std::string, QPointF> pins; // centres of free nodes that stay where somebody put them, by key
 };
 
 // Edges lead down; groups are not looked at. Null: stopped.

@@ -43,6 +43,8 @@ private Q_SLOTS:
     void anEditKeepsTheDrawing();
     void edgesAreWalkedAndSaid();
     void queriesFind();
+    void nodesAreMovedByHand();
+    void viewsAreSaved();
     void outsideIsDashedAtEveryZoom_data();
     void outsideIsDashedAtEveryZoom();
     void everyThemeAndSize_data();
@@ -252,6 +254,97 @@ void LineageRoomTest::queriesFind()
     QVERIFY(!canvas->shown().empty()); // the rest counts all the same
     search->clear();
     QVERIFY(canvas->shown().empty());
+}
+
+// Dragged, kept with the folder as text, undone and redone, there again in another window, and let go.
+void LineageRoomTest::nodesAreMovedByHand()
+{
+    const QString file = path("few") + QStringLiteral("/.cupel/lineage.jsonl");
+    QFile::remove(file);
+    const auto place = [](Workbench& bench) {
+        return stateOf(bench).reading()->scene->nodes()[unit(bench, "labels.xlsx")].box.center();
+    };
+    const auto pinned = [](Workbench& bench, bool now) {
+        return QTest::qWaitFor(
+            [&] {
+                return stateOf(bench).how() == LineageState::How::Ready
+                    && stateOf(bench).reading()->scene->nodes()[unit(bench, "labels.xlsx")].pinned == now;
+            },
+            10'000);
+    };
+    const auto text = [&file] {
+        QFile in(file);
+        return in.open(QIODevice::ReadOnly) ? in.readAll() : QByteArray();
+    };
+    QPointF before;
+    QPointF after;
+    {
+        Workbench bench(path("home-f"));
+        QVERIFY(show(bench, path("few"), churn));
+        auto* canvas = part<GraphCanvas>(bench);
+        click(bench, "labels.xlsx");
+        before = place(bench);
+        const QPoint from = canvas->toViewport({before, QSizeF(0, 0)}).topLeft().toPoint();
+        QTest::mousePress(canvas->viewport(), Qt::LeftButton, {}, from);
+        QTest::mouseMove(canvas->viewport(), from + QPoint(30, 10));
+        QTest::mouseMove(canvas->viewport(), from + QPoint(60, 45));
+        QTest::mouseRelease(canvas->viewport(), Qt::LeftButton, {}, from + QPoint(60, 45));
+        QVERIFY(pinned(bench, true));
+        after = place(bench);
+        QVERIFY(std::abs(after.x() - before.x() - 60 / canvas->zoom()) < 2);
+        QVERIFY(std::abs(after.y() - before.y() - 45 / canvas->zoom()) < 2);
+        QVERIFY(canvas->spoken(unit(bench, "labels.xlsx")).contains(QStringLiteral("pinned")));
+        QVERIFY(QTest::qWaitFor([&] { return text().contains("\"pin\":\"node:d:data/labels.xlsx\""); }, 10'000));
+        bench.session.undo().undo();
+        QVERIFY(pinned(bench, false));
+        QCOMPARE(place(bench), before);
+        bench.session.undo().redo();
+        QVERIFY(pinned(bench, true));
+        // What stands in a notebook stays there.
+        QVERIFY(!stateOf(bench).canMove(unit(bench, "fit")));
+        QVERIFY(QTest::qWaitFor([&] { return text().contains("labels.xlsx"); }, 10'000));
+    }
+    Workbench bench(path("home-g"));
+    QVERIFY(show(bench, path("few"), churn));
+    QVERIFY(pinned(bench, true));
+    QVERIFY((place(bench) - after).manhattanLength() < 3); // whole numbers are kept
+    click(bench, "labels.xlsx");
+    part<LineageView>(bench)->pin();
+    QVERIFY(pinned(bench, false));
+    QVERIFY(QTest::qWaitFor([&] { return !text().contains("labels.xlsx"); }, 10'000));
+}
+
+void LineageRoomTest::viewsAreSaved()
+{
+    Workbench bench(path("home-h"));
+    QVERIFY(show(bench, path("few"), churn));
+    auto& state = stateOf(bench);
+    auto* canvas = part<GraphCanvas>(bench);
+    state.setLevel(LineageWish::Level::File);
+    QVERIFY(QTest::qWaitFor([&] { return canvas->scene()->nodes().size() == 17; }, 5'000));
+    state.setSearch(QStringLiteral("kind:model"));
+    state.saveView(QStringLiteral("Models by file"));
+    QCOMPARE(state.kept().views.size(), 1U);
+    state.setSearch({});
+    state.setLevel(LineageWish::Level::Auto);
+    QVERIFY(QTest::qWaitFor([&] { return canvas->scene()->nodes().size() == 26; }, 5'000));
+    state.showView(0);
+    QVERIFY(QTest::qWaitFor([&] { return canvas->scene()->nodes().size() == 17; }, 5'000));
+    QCOMPARE(part<LineageNavigator>(bench)->search()->text(), QStringLiteral("kind:model"));
+    state.removeView(0);
+    QVERIFY(state.kept().views.empty());
+    bench.session.undo().undo();
+    QCOMPARE(state.kept().views.front().name, QStringLiteral("Models by file"));
+    // Lines that somebody else wrote: what is too much or not understood is left out.
+    const auto read = fromLines("{\"pin\": \"a\", \"x\": 1e300, \"y\": -4}\n[]\nnonsense\n{\"view\": \" \"}\n"
+                                "{\"view\": \"v\", \"level\": 99, \"kinds\": -1, \"up\": 1000, \"from\": \"x\"}\n");
+    QCOMPARE(read.pins.size(), 1U);
+    QCOMPARE(read.pins.begin()->second, QPointF(1e6, 0));
+    QCOMPARE(read.views.size(), 1U);
+    QCOMPARE(read.views[0].wish.level, LineageWish::Level::Variable);
+    QCOMPARE(read.views[0].wish.up, 20);
+    QVERIFY(read.views[0].wish.from.empty());
+    QVERIFY(fromLines(toLines(state.kept())) == state.kept());
 }
 
 void LineageRoomTest::outsideIsDashedAtEveryZoom_data()

@@ -15,6 +15,7 @@
 #include <QtWidgets/QToolTip>
 
 #include <cmath>
+#include <utility>
 
 namespace cupel::widgets {
 
@@ -54,6 +55,8 @@ void GraphCanvas::mousePressEvent(QMouseEvent* event)
     }
     if (!pans && node != GraphScene::none) {
         setCurrent(node, event->modifiers() & (Qt::ShiftModifier | Qt::ControlModifier));
+        m_dragged = m_moves && !event->modifiers() && m_moves(node) ? node : GraphScene::none;
+        m_dragFrom = event->position().toPoint();
         return;
     }
     if (!pans && event->modifiers().testFlag(Qt::ShiftModifier)) {
@@ -81,6 +84,9 @@ std::uint32_t GraphCanvas::edgeNear(const QPointF& viewportPlace) const
 void GraphCanvas::mouseMoveEvent(QMouseEvent* event)
 {
     const QPoint at = event->position().toPoint();
+    if (dragTo(at)) {
+        return;
+    }
     if (m_panning) {
         const QPoint off = at - m_panFrom;
         if (m_moved || off.manhattanLength() >= QApplication::startDragDistance()) {
@@ -99,8 +105,32 @@ void GraphCanvas::mouseMoveEvent(QMouseEvent* event)
     hover(event->position());
 }
 
+// The frame of a node follows the pointer. False: none is dragged.
+bool GraphCanvas::dragTo(const QPoint& place)
+{
+    if (m_dragged >= m_scene->nodes().size()) {
+        return false;
+    }
+    if (!m_moved && (place - m_dragFrom).manhattanLength() < QApplication::startDragDistance()) {
+        return true;
+    }
+    m_moved = true;
+    m_band = m_band ? m_band : new QRubberBand(QRubberBand::Rectangle, viewport());
+    m_band->setGeometry(toViewport(m_scene->nodes()[m_dragged].box).toAlignedRect().translated(place - m_dragFrom));
+    m_band->show();
+    return true;
+}
+
 void GraphCanvas::mouseReleaseEvent(QMouseEvent* event)
 {
+    if (const auto node = std::exchange(m_dragged, GraphScene::none); node < m_scene->nodes().size()) {
+        if (m_moved) {
+            m_band->hide();
+            const QPointF off = QPointF(event->position().toPoint() - m_dragFrom) / scale();
+            Q_EMIT moved(node, m_scene->nodes()[node].box.center() + off);
+        }
+        return;
+    }
     if (m_panning) {
         m_panning = false;
         viewport()->setCursor(m_space ? Qt::OpenHandCursor : Qt::ArrowCursor);
@@ -303,6 +333,9 @@ void GraphCanvas::keyPressEvent(QKeyEvent* event)
         if (m_look.current != GraphScene::none) {
             Q_EMIT foldRequested(m_look.current);
         }
+    } else if (event->key() == Qt::Key_Escape && m_dragged != GraphScene::none) {
+        m_dragged = GraphScene::none;
+        m_band->hide();
     } else if (event->key() == Qt::Key_Escape && plain) {
         if (m_keepsShown && m_look.edge != GraphScene::none) {
             setCurrentEdge(GraphScene::none);

@@ -138,6 +138,13 @@ public:
         m_painter.setBrush(lit || chosen ? fill : m_surface);
         shape(node, pen);
         words(node, lit, m_look.path.empty() || marked);
+        if (node.pinned) { // a needle at the other corner than findings
+            const QPointF tip(node.box.left() + 3, node.box.top() + 5);
+            m_painter.setPen(QPen(color(Token::TextSecondary, m_look.theme), 1.5));
+            m_painter.setBrush(color(Token::Accent, m_look.theme));
+            m_painter.drawLine(tip, tip - QPointF(3, 5));
+            m_painter.drawEllipse(tip - QPointF(5, 8), 4, 4);
+        }
         if (node.sign) {
             m_painter.setOpacity(lit ? 1 : 0.6);
             paintSign(m_painter, node, 18, m_look.theme);

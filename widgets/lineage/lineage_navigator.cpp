@@ -75,6 +75,8 @@ LineageNavigator::LineageNavigator(LineageState& state, QWidget* parent)
     connect(&state, &LineageState::litChanged, this, [this] {
         if (m_state.search().isEmpty() && !m_search->text().trimmed().isEmpty()) {
             m_search->clear();
+        } else if (m_state.search() != m_search->text().trimmed().toLower()) { // a saved view
+            m_search->setText(m_state.search());
         }
     });
     update();

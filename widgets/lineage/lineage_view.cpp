@@ -115,6 +115,8 @@ QWidget* LineageView::makeTools(QWidget* parent)
     auto* larger = new IconButton(QStringLiteral("plus"), tr("Larger"), tools);
     auto* fit = new IconButton(QStringLiteral("maximize"), tr("Show the whole lineage"), tools);
     auto* map = new IconButton(QStringLiteral("panel-bottom"), tr("Show or hide the map"), tools);
+    m_views = new IconButton(QStringLiteral("save"), tr("Saved views and moved nodes"), tools);
+    connect(m_views, &QToolButton::clicked, this, &LineageView::showViews);
     auto* why = new IconButton(QStringLiteral("info"), tr("Why: about the chosen node or edge"), tools);
     m_trace = new QPushButton(tr("Trace selection"), tools);
     m_trace->setIcon(icon(QStringLiteral("workflow"), Token::TextOnAccent));
@@ -124,7 +126,7 @@ QWidget* LineageView::makeTools(QWidget* parent)
     row->setSpacing(4);
     for (QWidget* one : {static_cast<QWidget*>(m_form), static_cast<QWidget*>(smaller), static_cast<QWidget*>(m_zoom),
              static_cast<QWidget*>(larger), static_cast<QWidget*>(fit), static_cast<QWidget*>(map),
-             static_cast<QWidget*>(why), static_cast<QWidget*>(m_trace)}) {
+             static_cast<QWidget*>(m_views), static_cast<QWidget*>(why), static_cast<QWidget*>(m_trace)}) {
         row->addWidget(one);
     }
     connect(m_form, &SegmentedControl::currentChanged, this, [this](int form) {
@@ -216,6 +218,8 @@ void LineageView::wireCanvas()
         m_state.selectEdge(edge);
     });
     m_canvas->setEdgeWords([this](std::uint32_t edge) { return edgeWords(edge); });
+    m_canvas->setMovesNodes([this](std::uint32_t unit) { return m_state.canMove(unit); });
+    connect(m_canvas, &GraphCanvas::moved, &m_state, &LineageState::move);
     connect(m_canvas, &GraphCanvas::edgeActivated, this, &LineageView::whyRequested);
     connect(m_canvas, &GraphCanvas::edgeOpened, this, &LineageView::openEdge);
     connect(m_canvas, &GraphCanvas::activated, this, &LineageView::activate);

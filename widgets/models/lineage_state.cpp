@@ -284,4 +284,72 @@ void LineageState::goTo(const lineage::Place& place)
     }
 }
 
+void LineageState::setKept(const LineageKept& kept)
+{
+    if (!(kept == m_kept)) {
+        const bool pins = kept.pins != m_kept.pins;
+        m_kept = kept;
+        Q_EMIT keptChanged();
+        if (pins && m_reading) {
+            Q_EMIT wanted();
+        }
+    }
+}
+
+bool LineageState::canMove(std::uint32_t unit) const
+{
+    return m_reading && unit < m_reading->fold.nodes.size() && m_reading->fold.nodes[unit].group == none;
+}
+
+void LineageState::move(std::uint32_t unit, const QPointF& centre)
+{
+    if (canMove(unit)) {
+        LineageKept kept = m_kept;
+        kept.pins[m_reading->fold.nodes[unit].key] = {std::max(0.0, centre.x()), std::max(0.0, centre.y())};
+        Q_EMIT keptWanted(kept, tr("Move %1").arg(titleOf(*m_reading->source, m_reading->fold.nodes[unit])));
+    }
+}
+
+void LineageState::letGo()
+{
+    LineageKept kept = m_kept;
+    for (const auto unit : m_selection) {
+        kept.pins.erase(m_reading->fold.nodes[unit].key);
+    }
+    if (m_selection.empty()) {
+        kept.pins.clear();
+    }
+    if (kept.pins.size() != m_kept.pins.size()) {
+        Q_EMIT keptWanted(kept, tr("Let nodes go"));
+    }
+}
+
+void LineageState::saveView(const QString& name)
+{
+    if (!name.trimmed().isEmpty() && m_reading) {
+        LineageKept kept = m_kept;
+        std::erase_if(kept.views, [&name](const LineageSavedView& one) { return one.name == name.trimmed(); });
+        kept.views.push_back({name.trimmed(), m_wish, m_search});
+        Q_EMIT keptWanted(kept, tr("Save the view %1").arg(name.trimmed()));
+    }
+}
+
+void LineageState::showView(std::size_t view)
+{
+    if (view < m_kept.views.size()) {
+        const LineageSavedView chosen = m_kept.views[view];
+        setSearch(chosen.search);
+        setWish(chosen.wish);
+    }
+}
+
+void LineageState::removeView(std::size_t view)
+{
+    if (view < m_kept.views.size()) {
+        LineageKept kept = m_kept;
+        kept.views.erase(kept.views.begin() + static_cast<std::ptrdiff_t>(view));
+        Q_EMIT keptWanted(kept, tr("Remove the view %1").arg(m_kept.views[view].name));
+    }
+}
+
 } // namespace cupel::widgets
