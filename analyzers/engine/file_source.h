@@ -36,7 +36,8 @@ struct Listing {
 // `exclude` matches are left out.
 [[nodiscard]] Listing listFiles(const std::string& argument, const std::vector<std::string>& exclude, Budget& budget);
 
-// The file in which the tool itself keeps decisions, below the folder that is looked at; only that name in that folder.
+// The files in which the tool itself keeps decisions and the arrangement of a lineage, below the folder that is looked
+// at; only these names in that folder.
 [[nodiscard]] bool isOwnFile(std::string_view relativePath);
 // Glob with *, ** , ? and [..] against a path relative to the argument; a pattern without '/' matches any component.
 [[nodiscard]] bool globMatches(std::string_view pattern, std::string_view relativePath);

@@ -3,6 +3,7 @@
 
 #include "analyzers/engine/file_source.h"
 #include "analyzers/engine/lineage_mask.h"
+#include "analyzers/engine/lineage_memory.h"
 #include "analyzers/lineage/declared_graph.h"
 #include "analyzers/lineage/file_lineage.h"
 #include "analyzers/lineage/join.h"
@@ -14,6 +15,7 @@
 #include <atomic>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <thread>
 
 namespace cupel::engine {
@@ -259,21 +261,113 @@ std::shared_ptr<const lineage::ApiRoles> rolesFor(
     return lineage::ApiRoles::builtIn();
 }
 
+// Stamps of the files of a workspace, each taken before the file is read, and once.
+class Stamps {
+public:
+    explicit Stamps(const std::map<std::string, std::string>& known)
+        : m_known(known)
+    {
+    }
+    [[nodiscard]] LineageMemory::Stamp operator()(const std::string& relative)
+    {
+        const auto known = m_known.find(relative);
+        if (known == m_known.end()) {
+            return {};
+        }
+        const std::lock_guard lock(m_mutex);
+        const auto [hit, fresh] = m_taken.try_emplace(relative);
+        if (fresh) {
+            hit->second = LineageMemory::stampOf(known->second);
+        }
+        return hit->second;
+    }
+
+private:
+    const std::map<std::string, std::string>& m_known;
+    std::mutex m_mutex;
+    std::map<std::string, LineageMemory::Stamp> m_taken;
+};
+
+// Writes down what one file looks at, before it does.
+class Watched : public lineage::FileFinder {
+public:
+    Watched(Files& files, Stamps& stamps, LineageMemory::Seen& seen)
+        : m_files(files)
+        , m_stamps(stamps)
+        , m_seen(seen)
+    {
+    }
+    lineage::ParsedFilePtr find(const std::string& path) override
+    {
+        m_seen.emplace(path, m_stamps(path));
+        return m_files.find(path);
+    }
+    std::shared_ptr<const lineage::ParameterMap> settings(const std::string& path) override
+    {
+        m_seen.emplace(path, m_stamps(path));
+        return m_files.settings(path);
+    }
+
+private:
+    Files& m_files;
+    Stamps& m_stamps;
+    LineageMemory::Seen& m_seen;
+};
+
+// What pieces depend on beside the files they look at.
+std::string contextOf(const std::vector<std::string>& paths, const LineageOptions& options)
+{
+    std::string out = options.rolesFile;
+    if (!options.rolesFile.empty()) {
+        const auto stamp = LineageMemory::stampOf(options.rolesFile);
+        out += '\n' + std::to_string(stamp.size) + '\n' + std::to_string(stamp.changed);
+    }
+    for (const auto& path : paths) {
+        out += '\n' + path;
+    }
+    return out;
+}
+
+// The piece of one file, from memory when nothing it looks at has changed; nothing: it is no code.
+std::optional<lineage::LineageGraph> pieceOf(const CodePath& code, Files& files, const lineage::ApiRoles& roles,
+    LineageMemory* memory, Stamps& stamps, Budget& budget)
+{
+    const auto now = [&stamps](const std::string& path) { return stamps(path); };
+    if (auto known = memory ? memory->recall(code.relative, now) : std::nullopt) {
+        return known;
+    }
+    LineageMemory::Seen seen{{code.relative, stamps(code.relative)}};
+    const auto parsed = readCode(code, budget);
+    if (!parsed) {
+        return std::nullopt;
+    }
+    Watched watched(files, stamps, seen);
+    auto piece = lineage::followFile(parsed, watched, roles, budget);
+    if (memory && !budget.stopped()) {
+        memory->keep(code.relative, piece, std::move(seen));
+    }
+    return piece;
+}
+
 } // namespace
 
-lineage::LineageGraph lineageOf(const std::vector<std::string>& paths, const LineageOptions& options, Budget& budget)
+lineage::LineageGraph lineageOf(
+    const std::vector<std::string>& paths, const LineageOptions& options, Budget& budget, LineageMemory* memory)
 {
     auto found = findFiles(paths, options, budget);
     const auto roles = rolesFor(options, budget, found.notes);
     Files files(found.all, budget);
+    Stamps stamps(found.all);
+    if (memory) {
+        memory->setContext(contextOf(paths, options));
+    }
     std::vector<lineage::LineageGraph> pieces(found.code.size());
     std::vector<std::vector<lineage::LineageGraph::Note>> notes(found.code.size());
     std::atomic<std::size_t> next{0};
     const auto work = [&](Budget own) {
         for (auto i = next++; i < found.code.size() && !own.stopped(); i = next++) {
-            const auto parsed = readCode(found.code[i], own);
-            if (parsed) {
-                pieces[i] = lineage::followFile(parsed, files, *roles, own);
+            if (auto piece = pieceOf(found.code[i], files, *roles, memory, stamps, own)) {
+                pieces[i] = std::move(*piece);
             } else {
                 notes[i].push_back(
                     {found.code[i].relative, "not-code", "it could not be read as a notebook or as Python"});
@@ -297,6 +391,9 @@ lineage::LineageGraph lineageOf(const std::vector<std::string>& paths, const Lin
     std::vector<std::string> disk;
     for (const auto& [relative, path] : found.all) {
         disk.push_back(relative);
+    }
+    if (memory) {
+        memory->forgetOthers(disk);
     }
     auto graph = lineage::join(std::move(pieces), disk, budget);
     for (auto& list : notes) {

@@ -322,7 +322,7 @@ void MainWindow::updateActions()
         m_actions->at(id)->setEnabled(open && m_mode == u"threats");
     }
     for (const char16_t* id : {u"lineage.trace", u"lineage.slice", u"lineage.all", u"lineage.fit", u"lineage.map",
-             u"lineage.why", u"lineage.export"}) {
+             u"lineage.why", u"lineage.export", u"lineage.pin", u"lineage.views"}) {
         m_actions->at(id)->setEnabled(open && m_mode == u"lineage");
     }
     m_actions->at(u"model.convert")->setEnabled(open && m_mode == u"model");
