@@ -84,10 +84,13 @@ Code excerptsOf(const Finding& finding, std::size_t most)
             shown.push_back(&evidence);
         }
     }
-    std::stable_sort(shown.begin(), shown.end(), [](const Evidence* a, const Evidence* b) {
-        return std::tie(a->location.artifact, a->location.bytes.start)
-            < std::tie(b->location.artifact, b->location.bytes.start);
-    });
+    const auto hasLine = [](const Evidence* one) { return one->location.line > 0; };
+    if (std::all_of(shown.begin(), shown.end(), hasLine)) { // what programs do stands in the order they do it
+        std::stable_sort(shown.begin(), shown.end(), [](const Evidence* a, const Evidence* b) {
+            return std::tie(a->location.artifact, a->location.bytes.start)
+                < std::tie(b->location.artifact, b->location.bytes.start);
+        });
+    }
     const auto cellOf = [](const Evidence* one) {
         return std::tie(one->location.artifact, one->location.cell, one->location.output);
     };

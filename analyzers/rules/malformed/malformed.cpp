@@ -85,7 +85,7 @@ void check(const RuleInput& input, FindingSink& sink)
             hit.region = region == regions.end() ? -1 : static_cast<std::int32_t>(region - regions.begin());
         }
         const bool metadata = flaw.code == "metadata-type";
-        if (metadata && hit.region < 0) {
+        if (metadata) {
             hit.region = regionOfMetadata(input.facts, flaw.bytes);
         }
         for (const auto place : flaw.others) {
