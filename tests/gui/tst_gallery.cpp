@@ -21,6 +21,7 @@
 #include <QtGui/QAccessible>
 #include <QtGui/QImage>
 #include <QtWidgets/QAbstractButton>
+#include <QtWidgets/QLabel>
 
 #include <algorithm>
 
