@@ -207,14 +207,7 @@ void Gallery::mark(const QByteArrayList& ids, bool looked)
     const QSet<QByteArray> chosen(ids.begin(), ids.end());
     after.removeIf([&chosen](const QByteArray& id) { return chosen.contains(id); });
     if (looked) {
-        QSet<QByteArray> seen = chosen;
-        for (const GalleryImage& image : m_state.images()) {
-            const bool drawing = image.picture.place.kind == formats::ImagePlace::Kind::Drawing; // read as text
-            if (!image.refusal.isEmpty() && !drawing) {
-                seen.remove(image.id); // nobody has looked at what is not shown
-            }
-        }
-        after += seen.values();
+        after += chosen.values();
     }
     after = after.mid(std::max<qsizetype>(0, after.size() - mostMarks));
     m_session.undo().push(new MarkLookedAt(*this, before, std::move(after)));

@@ -184,11 +184,8 @@ void GalleryTest::hostilePicturesSayWhy()
     lie.wanted = {20, 20};
     QVERIFY(widgets::decodePicture(lie).image.isNull());
     QVERIFY(bench.window.grab().toImage().width() > 0);
-    // What is not shown nobody has looked at; a drawing is shown by its source.
-    auto& state = bench.session.gallery().state();
-    bench.session.gallery().mark({images[3].id, images[6].id}, true);
-    QVERIFY(!state.isLookedAt(3) && state.isLookedAt(6));
-    state.setCurrent(6);
+    // A drawing can be looked at all the same: by its source.
+    bench.session.gallery().state().setCurrent(6);
     QTest::qWait(20);
     const auto labels = bench.window.findChild<widgets::GalleryDetail*>()->findChildren<QLabel*>();
     QVERIFY(std::any_of(labels.begin(), labels.end(),

@@ -36,12 +36,6 @@ QString sourceOf(const GalleryImage& image)
     return text.size() <= most ? text : text.left(most) + QChar(0x2026);
 }
 
-// Nobody has looked at what is not shown.
-bool canBeSeen(const GalleryImage& image)
-{
-    return image.refusal.isEmpty() || image.picture.place.kind == formats::ImagePlace::Kind::Drawing;
-}
-
 } // namespace
 
 PicturePane::PicturePane(PictureSource* pictures, QWidget* parent)
@@ -220,9 +214,6 @@ void GalleryDetail::updateMark()
 {
     const auto current = m_state.current();
     const bool looked = current && m_state.isLookedAt(*current);
-    const bool seen = current && canBeSeen(m_state.images()[*current]);
-    m_mark->setEnabled(seen || looked);
-    m_mark->setToolTip(seen ? QString() : tr("It is not shown here, so nobody can have looked at it."));
     m_mark->setChecked(looked);
     m_mark->setText(looked ? tr("Looked at") : tr("Mark as looked at"));
 }
