@@ -175,7 +175,11 @@ void BoxMaker::codeLines(const report::Code& block, const Out& out)
     const qreal left = m_inside > 0 ? underSign : 0;
     const bool numbered = std::any_of(
         block.lines.begin(), block.lines.end(), [](const report::CodeLine& l) { return !l.number.empty(); });
-    const qreal textLeft = left + pt(10) + (numbered ? pt(26) : 0);
+    qreal widest = 0;
+    for (const report::CodeLine& line : block.lines) {
+        widest = std::max(widest, layOutLine(m_drawCode.text(line.number), style.font, pt(80), style.line).width);
+    }
+    const qreal textLeft = left + pt(10) + (numbered ? std::max(pt(26), widest + pt(14)) : 0);
     const Token mark = block.severity < 0 ? Token::TextPrimary : token(static_cast<Severity>(block.severity));
     const qreal edge = pt(5);
     for (std::size_t i = 0; i < block.lines.size(); ++i) {
@@ -192,7 +196,7 @@ void BoxMaker::codeLines(const report::Code& block, const Out& out)
             box.keepWithNext = !last && block.lines.size() * lines.size() <= 12;
             box.ops.emplace_back(FillOp{QRectF(left, 0, m_width - left, box.height + (last ? 0 : 1)), Token::Third, 0});
             if (j == 0 && !line.number.empty()) {
-                const GlyphLine number = layOutLine(m_drawCode.text(line.number), style.font, pt(24), style.line);
+                const GlyphLine number = layOutLine(m_drawCode.text(line.number), style.font, pt(80), style.line);
                 put(box, {textLeft - pt(10) - number.width, top}, number, Token::TextMuted);
             }
             for (const QRectF& rect : lines[j].marks) {

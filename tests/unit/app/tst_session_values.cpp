@@ -109,6 +109,7 @@ void SessionValuesTest::recentsKeepTwelve()
         Recent recent;
         recent.path = QStringLiteral("/n%1.ipynb").arg(i);
         recent.bySeverity = {1, 2, 3, 4, static_cast<std::uint64_t>(i)};
+        recent.notJudged = QStringLiteral("code in Julia is not judged");
         recents.put(recent);
     }
     QCOMPARE(recents.list().size(), Recents::capacity);
@@ -122,6 +123,7 @@ void SessionValuesTest::recentsKeepTwelve()
     other.fromJson(recents.toJson());
     QCOMPARE(other.list().size(), recents.list().size());
     QCOMPARE(other.list().front().path, recents.list().front().path);
+    QCOMPARE(other.list().front().notJudged, QStringLiteral("code in Julia is not judged"));
     other.fromJson("{\"recents\":[{},7,{\"path\":\"/x\",\"cells\":-4}]}");
     QCOMPARE(other.list().size(), std::size_t(1));
     QCOMPARE(other.list().front().cells, std::uint64_t(0));
