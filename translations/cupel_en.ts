@@ -70,10 +70,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>No findings, but code in %n languages is not judged</source>
+        <source>code in %n languages is not judged</source>
         <translation>
-            <numerusform>No findings, but code in %n language is not judged</numerusform>
-            <numerusform>No findings, but code in %n languages is not judged</numerusform>
+            <numerusform>code in %n language is not judged</numerusform>
+            <numerusform>code in %n languages is not judged</numerusform>
         </translation>
     </message>
 </context>
@@ -135,6 +135,14 @@
         <translation>
             <numerusform>%1 and %n more</numerusform>
             <numerusform>%1 and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n value(s)</source>
+        <comment>inputs, outputs and constants</comment>
+        <translation>
+            <numerusform>%n value</numerusform>
+            <numerusform>%n values</numerusform>
         </translation>
     </message>
 </context>
@@ -270,12 +278,32 @@
     </message>
 </context>
 <context>
+    <name>ThreatFile</name>
+    <message numerus="yes">
+        <source>%1: %n line(s) are kept, but not understood.</source>
+        <translation>
+            <numerusform>%1: %n line is kept, but not understood.</numerusform>
+            <numerusform>%1: %n lines are kept, but not understood.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>cupel::app::Comparing</name>
     <message numerus="yes">
         <source>%n paths</source>
         <translation>
             <numerusform>%n path</numerusform>
             <numerusform>%n paths</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cupel::app::Converting</name>
+    <message numerus="yes">
+        <source>Written: %1, %n tensor(s), %2.</source>
+        <translation>
+            <numerusform>Written: %1, %n tensor, %2.</numerusform>
+            <numerusform>Written: %1, %n tensors, %2.</numerusform>
         </translation>
     </message>
 </context>
@@ -402,6 +430,23 @@
         <translation>
             <numerusform>%n file</numerusform>
             <numerusform>%n files</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cupel::app::StripSheet</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n place(s)</source>
+        <translation>
+            <numerusform>%n place</numerusform>
+            <numerusform>%n places</numerusform>
         </translation>
     </message>
 </context>
@@ -677,6 +722,20 @@
             <numerusform>%n edges</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n edge(s) between them</source>
+        <translation>
+            <numerusform>%n edge between them</numerusform>
+            <numerusform>%n edges between them</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n input(s), output(s) and constant(s)</source>
+        <translation>
+            <numerusform>%n input, output and constant</numerusform>
+            <numerusform>%n inputs, outputs and constants</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>cupel::widgets::HashCard</name>
@@ -761,6 +820,13 @@
             <numerusform>And %n more, listed under Why.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n reasons in all</source>
+        <translation>
+            <numerusform>%n reason in all</numerusform>
+            <numerusform>%n reasons in all</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>cupel::widgets::ModelNavigator</name>
@@ -769,6 +835,13 @@
         <translation>
             <numerusform>%n file</numerusform>
             <numerusform>%n files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>None of the %n file(s), and no member, has these words in its path.</source>
+        <translation>
+            <numerusform>None of the %n file, and no member, has these words in its path.</numerusform>
+            <numerusform>None of the %n files, and no member, has these words in its path.</numerusform>
         </translation>
     </message>
 </context>
@@ -799,6 +872,50 @@
         <translation>
             <numerusform>%n character has no font on this machine and is printed as its number.</numerusform>
             <numerusform>%n characters have no font on this machine and are printed as their number.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cupel::widgets::TensorTable</name>
+    <message numerus="yes">
+        <source>None of the %n tensor(s) has these words in its name.</source>
+        <translation>
+            <numerusform>None of the %n tensor has these words in its name.</numerusform>
+            <numerusform>None of the %n tensors has these words in its name.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cupel::widgets::ThreatInspector</name>
+    <message numerus="yes">
+        <source>Evidence: %n finding(s)</source>
+        <translation>
+            <numerusform>Evidence: %n finding</numerusform>
+            <numerusform>Evidence: %n findings</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cupel::widgets::ThreatView</name>
+    <message numerus="yes">
+        <source>%n element(s)</source>
+        <translation>
+            <numerusform>%n element</numerusform>
+            <numerusform>%n elements</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n flow(s)</source>
+        <translation>
+            <numerusform>%n flow</numerusform>
+            <numerusform>%n flows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n zone(s)</source>
+        <translation>
+            <numerusform>%n zone</numerusform>
+            <numerusform>%n zones</numerusform>
         </translation>
     </message>
 </context>

@@ -181,6 +181,19 @@ void skip(Listing& listing, const std::string& path, std::string why)
     }
 }
 
+// A link to a file is read when it stays below the argument: nothing outside was asked about.
+void followLink(Listing& listing, const std::string& argument, const fs::directory_entry& entry)
+{
+    std::error_code ignored;
+    const auto target = fs::weakly_canonical(entry.path(), ignored).string();
+    const auto root = fs::weakly_canonical(argument, ignored).string() + "/";
+    if (target.starts_with(root)) {
+        listing.files.push_back({entry.path().string(), entry.file_size(ignored)});
+    } else {
+        skip(listing, entry.path().string(), "a link to a file outside of the folder");
+    }
+}
+
 } // namespace
 
 Listing listFiles(const std::string& argument, const std::vector<std::string>& exclude, Budget& budget)
@@ -228,14 +241,7 @@ Listing listFiles(const std::string& argument, const std::vector<std::string>& e
             } else if (fs::is_regular_file(kind)) {
                 listing.files.push_back({path, entries->file_size(ignored)});
             } else if (fs::is_symlink(kind) && fs::is_regular_file(entries->status(ignored))) {
-                // A link to a file is read when it stays below the argument: nothing outside was asked about.
-                const auto target = fs::weakly_canonical(entries->path(), ignored).string();
-                const auto root = fs::weakly_canonical(argument, ignored).string() + "/";
-                if (target.starts_with(root)) {
-                    listing.files.push_back({path, entries->file_size(ignored)});
-                } else {
-                    skip(listing, path, "a link to a file outside of the folder");
-                }
+                followLink(listing, argument, *entries);
             } else {
                 skip(listing, path, whyNoFile(kind, entries->status(ignored)));
             }

@@ -262,6 +262,7 @@ private:
     // trace_buckets.cpp, trace_pipelines.cpp
     bool storeClient(TraceCall& site, std::string_view name, Ref& result);
     Ref bucketPlace(const TraceCall& site, const ApiRow& row, Ref receiver);
+    Ref partOfBucket(TraceCall& site, const ApiRow& row, Ref receiver);
     bool bucketEffect(TraceCall& site, const ApiRow& row, Ref receiver, Ref& result);
     bool pipelineCall(TraceCall& site, std::string_view name, Ref& result);
     std::string kedroRoot();
@@ -288,6 +289,7 @@ private:
     void changesGiven(const TraceCall& site, const std::vector<Ref>& given);
     Ref byItsName(TraceCall& site);
     Ref namedFile(const TraceCall& site);
+    Ref readsByItsName(const TraceCall& site, Ref file, std::string_view name);
     void savesByItsName(const TraceCall& site, Ref file, std::string_view name);
     void usesByItsName(const TraceCall& site, Ref receiver, const std::vector<Ref>& given);
     Ref asked(TraceCall& site, Ref receiver, std::string_view name);
@@ -308,6 +310,7 @@ private:
     Ref noLocator(TraceCall& site, const ApiRow& row);
     [[nodiscard]] std::string constants(const TraceCall& site);
     Ref indexEffect(TraceCall& site, const ApiRow& row); // Store.from_documents(...)
+    Marks writtenFrom(const TraceCall& site, const std::vector<Ref>& data, bool& model);
     void sinkEffect(TraceCall& site, const ApiRow& row, Ref receiver);
     void copyEffect(TraceCall& site, const ApiRow& row);
     Ref resultOf(TraceCall& site, const ApiRow& row, Ref receiver);

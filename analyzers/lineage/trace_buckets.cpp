@@ -99,6 +99,21 @@ Ref Trace::bucketPlace(const TraceCall& site, const ApiRow& row, Ref receiver)
     return text(std::move(written), site.node);
 }
 
+// client.bucket("b").blob("k"): on its way to a place.
+Ref Trace::partOfBucket(TraceCall& site, const ApiRow& row, Ref receiver)
+{
+    const auto kinds = kindsOf(row.locatorKind);
+    const Ref out = object(m_roles.type(row.returns), site.node);
+    at(out).madeBy = at(receiver).madeBy;
+    for (std::size_t i = 0; i < kinds.size() && i < row.locators.size(); ++i) {
+        const auto given = argumentsFor(site, {row.locators[i]}, receiver);
+        if (!given.empty()) {
+            at(out).madeBy.emplace_back(kinds[i], given.front());
+        }
+    }
+    return out;
+}
+
 // False: the row says nothing of buckets.
 bool Trace::bucketEffect(TraceCall& site, const ApiRow& row, Ref receiver, Ref& result)
 {
@@ -109,15 +124,8 @@ bool Trace::bucketEffect(TraceCall& site, const ApiRow& row, Ref receiver, Ref& 
     if ((!speaks("bucket") && !speaks("key")) || schemeOf(row.callee).empty()) {
         return false;
     }
-    if (!row.is(roleSource | roleSink)) { // client.bucket("b").blob("k"): on its way to a place
-        result = object(m_roles.type(row.returns), site.node);
-        at(result).madeBy = at(receiver).madeBy;
-        for (std::size_t i = 0; i < kinds.size() && i < row.locators.size(); ++i) {
-            const auto given = argumentsFor(site, {row.locators[i]}, receiver);
-            if (!given.empty()) {
-                at(result).madeBy.emplace_back(kinds[i], given.front());
-            }
-        }
+    if (!row.is(roleSource | roleSink)) {
+        result = partOfBucket(site, row, receiver);
         return true;
     }
     const auto remote = bucketPlace(site, row, receiver);

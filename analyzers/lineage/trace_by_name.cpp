@@ -65,8 +65,14 @@ Ref Trace::byItsName(TraceCall& site)
     if (!reads || from == 0) {
         return 0;
     }
+    return readsByItsName(site, from, name);
+}
+
+Ref Trace::readsByItsName(const TraceCall& site, Ref file, std::string_view name)
+{
+    const auto where = place(site.node);
     Ref all = 0;
-    for (auto locator : locatorsOf(from, "path", false)) {
+    for (auto locator : locatorsOf(file, "path", false)) {
         if (isModelExtension(extensionOf(locator.value))) {
             locator.node = NodeKind::ModelFile;
             locator.kind = SourceKind::ModelFile;

@@ -8,9 +8,23 @@
 
 namespace cupel::lineage {
 
-namespace {
-
-} // namespace
+// Where what is written comes from; `model` becomes true when one of it is a model.
+Marks Trace::writtenFrom(const TraceCall& site, const std::vector<Ref>& data, bool& model)
+{
+    Marks out;
+    for (const auto ref : data) {
+        const auto& thing = at(ref);
+        mergeMarks(out, thing.from);
+        if (thing.modelNode != none) {
+            mergeMarks(out, {thing.modelNode});
+            model = true;
+        } else if (isModelType(thing.type) && thing.kind == ThingKind::Object) {
+            mergeMarks(out, {modelNode(ref, site.node)});
+            model = true;
+        }
+    }
+    return out;
+}
 
 void Trace::sinkEffect(TraceCall& site, const ApiRow& row, Ref receiver)
 {
@@ -43,19 +57,8 @@ void Trace::sinkEffect(TraceCall& site, const ApiRow& row, Ref receiver)
             m_out.sink(m_out.located(locator, row.callee, made), locator.kind, locator.value, made, written);
         }
     }
-    Marks inputs;
     bool model = row.is(roleSaveModel);
-    for (const auto ref : data) {
-        const auto& thing = at(ref);
-        mergeMarks(inputs, thing.from);
-        if (thing.modelNode != none) {
-            mergeMarks(inputs, {thing.modelNode});
-            model = true;
-        } else if (isModelType(thing.type) && thing.kind == ThingKind::Object) {
-            mergeMarks(inputs, {modelNode(ref, site.node)});
-            model = true;
-        }
-    }
+    const Marks inputs = writtenFrom(site, data, model);
     if (has(row.locatorKind, "table+connection") && at(site.value(0, "name")).kind == ThingKind::Text) {
         locators = {tableAt(at(site.value(0, "name")).text, site.value(1, "con"))};
     }

@@ -95,11 +95,12 @@ void Lineage::readKept()
         if (auto read = m_keptReader.take(); read && read->folder == m_folder) {
             m_mayKeep = read->usable;
             m_state.setKept(read->kept);
-            if (m_state.how() == How::Reading) { // it began without them
-                this->read(true);
-            }
         }
-        return m_folder == folder && m_keptReader.busy();
+        const bool busy = m_folder == folder && m_keptReader.busy();
+        if (!busy) {
+            follow(); // what waited for the places of before
+        }
+        return busy;
     });
 }
 
@@ -125,7 +126,7 @@ void Lineage::follow()
     if (m_session.roots().isEmpty()) {
         m_worker.cancel();
         m_state.set(How::None);
-    } else if (m_active && m_stale && !m_session.scanning()) {
+    } else if (m_active && m_stale && !m_session.scanning() && !m_keptReader.busy()) {
         read(true);
     } else if (m_active && m_stale && !m_state.reading()) {
         m_state.set(How::Reading);

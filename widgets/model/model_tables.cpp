@@ -19,6 +19,7 @@
 #include <QtWidgets/QVBoxLayout>
 
 #include <algorithm>
+#include <array>
 #include <numeric>
 
 namespace cupel::widgets {
@@ -186,23 +187,10 @@ QVariant TensorModel::headerData(int section, Qt::Orientation orientation, int r
     if (role != Qt::DisplayRole) {
         return {};
     }
-    switch (column) {
-    case TensorColumn::Name:
-        return tr("Tensor");
-    case TensorColumn::Type:
-        return tr("Type");
-    case TensorColumn::Shape:
-        return tr("Shape");
-    case TensorColumn::Elements:
-        return tr("Values");
-    case TensorColumn::Bytes:
-        return tr("Size");
-    case TensorColumn::Place:
-        return tr("Place");
-    case TensorColumn::Count:
-        break;
-    }
-    return {};
+    // In the order of TensorColumn.
+    static constexpr std::array heads{QT_TR_NOOP("Tensor"), QT_TR_NOOP("Type"), QT_TR_NOOP("Shape"),
+        QT_TR_NOOP("Values"), QT_TR_NOOP("Size"), QT_TR_NOOP("Place")};
+    return static_cast<std::size_t>(section) < heads.size() ? tr(heads[static_cast<std::size_t>(section)]) : QString();
 }
 
 // Facts

@@ -489,9 +489,8 @@ CellProof judgeCell(ByteView cell, std::size_t row)
         }
         const auto& checks = checksOfRows()[row];
         const auto value = compact(cell, !rows()[row].exactCase);
-        const bool holds = std::all_of(checks.all.begin(), checks.all.end(),
-            [&value](const Validator* validator) { return validator->holds(value); });
-        if (holds) {
+        if (std::all_of(checks.all.begin(), checks.all.end(),
+                [&value](const Validator* validator) { return validator->holds(value); })) {
             return {true, !checks.all.empty(), checks.checksum};
         }
     }
