@@ -224,4 +224,21 @@ std::string_view titleOf(std::string_view id)
     return found == titles.end() ? std::string_view{} : found->second;
 }
 
+std::vector<std::pair<std::string, std::string>> itemsOf(
+    std::string_view table, std::string_view list, std::string_view version)
+{
+    std::vector<std::pair<std::string, std::string>> out;
+    eachRow(embedded(table), [&](const Row& row, std::size_t) {
+        const bool wanted = list.empty() || (row["list"] == list && row["version"] == version);
+        for (const auto column : {"title", "name", "own_short_label"}) {
+            if (wanted && !row[column].empty()) {
+                out.emplace_back(row["id"], row[column]);
+                break;
+            }
+        }
+        return true;
+    });
+    return out;
+}
+
 } // namespace cupel::threats

@@ -11,6 +11,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace cupel::threats {
@@ -58,5 +59,9 @@ private:
 
 // The official title of an id ("AML.T0011", "CWE-502", "CT-SIGN"); empty: not known.
 [[nodiscard]] std::string_view titleOf(std::string_view id);
+
+// Ids and titles of a table, in its order; of one list and version, where it has several.
+[[nodiscard]] std::vector<std::pair<std::string, std::string>> itemsOf(
+    std::string_view table, std::string_view list = {}, std::string_view version = {});
 
 } // namespace cupel::threats
