@@ -13,14 +13,15 @@ constexpr std::string_view blanks = " \t\f\r\n";
 constexpr std::size_t maxInterpolations = 256;
 constexpr std::size_t maxExpression = 256;
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 41> languages{{{"!", "bash"}, {"!!", "bash"},
-    {"R", "r"}, {"athena", "sql"}, {"bash", "bash"}, {"bigquery", "sql"}, {"capture", "python"}, {"cmd", "batch"},
-    {"cython", "python"}, {"html", "html"}, {"HTML", "html"}, {"javascript", "javascript"}, {"js", "javascript"},
-    {"julia", "julia"}, {"kql", "kql"}, {"latex", "latex"}, {"markdown", "markdown"}, {"perl", "perl"},
-    {"powershell", "powershell"}, {"prun", "python"}, {"pypy", "python"}, {"python", "python"}, {"python2", "python"},
-    {"python3", "python"}, {"ruby", "ruby"}, {"rush", "r"}, {"scala", "scala"}, {"script", "bash"}, {"sh", "bash"},
-    {"shell", "bash"}, {"spark", "python"}, {"sparksql", "sql"}, {"sql", "sql"}, {"svg", "html"}, {"SVG", "html"},
-    {"sx", "bash"}, {"sc", "bash"}, {"system", "bash"}, {"time", "python"}, {"timeit", "python"}, {"zsh", "bash"}}};
+constexpr std::array<std::pair<std::string_view, std::string_view>, 42> languages{
+    {{"!", "bash"}, {"!!", "bash"}, {"R", "r"}, {"athena", "sql"}, {"bash", "bash"}, {"bigquery", "sql"},
+        {"capture", "python"}, {"cmd", "batch"}, {"cython", "python"}, {"html", "html"}, {"HTML", "html"},
+        {"javascript", "javascript"}, {"js", "javascript"}, {"julia", "julia"}, {"kql", "kql"}, {"latex", "latex"},
+        {"markdown", "markdown"}, {"perl", "perl"}, {"powershell", "powershell"}, {"prun", "python"},
+        {"pypy", "python"}, {"python", "python"}, {"python2", "python"}, {"python3", "python"}, {"ruby", "ruby"},
+        {"rush", "r"}, {"scala", "scala"}, {"script", "bash"}, {"sh", "bash"}, {"shell", "bash"}, {"spark", "python"},
+        {"sparksql", "sql"}, {"sql", "sql"}, {"svg", "html"}, {"SVG", "html"}, {"sx", "bash"}, {"synapse", "python"},
+        {"sc", "bash"}, {"system", "bash"}, {"time", "python"}, {"timeit", "python"}, {"zsh", "bash"}}};
 
 bool isWord(char c)
 {

@@ -14,8 +14,9 @@ namespace {
 constexpr std::string_view blanks = " \t\f\r";
 
 // Cell magics whose body is still Python; any other (%%bash, %%html, %%sql ...) is another language.
-constexpr std::array<std::string_view, 18> pythonCellMagics{"capture", "cython", "debug", "heat", "ipytest", "local",
-    "lprun", "memit", "mprun", "prun", "pypy", "pyspark", "python", "python3", "run_pytest", "spark", "time", "timeit"};
+constexpr std::array<std::string_view, 19> pythonCellMagics{"capture", "cython", "debug", "heat", "ipytest", "local",
+    "lprun", "memit", "mprun", "prun", "pypy", "pyspark", "python", "python3", "run_pytest", "spark", "synapse", "time",
+    "timeit"};
 
 constexpr std::array<std::string_view, 6> automagics{
     "pip install ", "pip3 install ", "conda install ", "mamba install ", "pip uninstall ", "uv pip install "};

@@ -151,7 +151,7 @@ private:
         if (name.empty() && !tensor.exactName) {
             return "its name is not known exactly";
         }
-        if (out.width == 0) {
+        if (out.width == 0 || tensor.dtype.starts_with('>')) { // big-endian, which it has no word for
             return "safetensors has no type for " + toDisplay(tensor.dtype, 40);
         }
         const auto elements = elementCount(tensor.shape);

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/convert/strip.h"
 
+#include "analyzers/base/words.h"
 #include "analyzers/convert/strip_parts.h"
 #include "analyzers/formats/pickle/pickle_facts.h"
+#include "analyzers/model/model_questions.h"
 
 #include <algorithm>
 
@@ -11,6 +13,7 @@ namespace cupel::convert {
 namespace {
 
 constexpr std::size_t chunk = 1 << 20;
+constexpr std::size_t mostKept = 20; // sentences
 
 struct Format {
     std::string_view name;
@@ -69,7 +72,7 @@ std::uint64_t droppedForm(const StripPlan& plan)
 }
 
 Stripping::Stripping(const AnalysisPtr& file, const StripWish& wish, Budget& budget)
-    : m_plan{file, wish, {}, {}, {}, 0}
+    : m_plan{file, wish, {}, {}, {}, {}, 0}
     , m_budget(budget)
     , m_mask(*file)
     , m_found(wish.keys.size())
@@ -250,6 +253,37 @@ Result<StripPlan> planStrip(const AnalysisPtr& file, const StripWish& wish, Budg
     auto plan = work.take();
     std::stable_sort(plan.items.begin(), plan.items.end(),
         [](const StripItem& a, const StripItem& b) { return a.place.start < b.place.start; });
+    return plan;
+}
+
+Result<StripPlan> planStrip(const Workspace& all, const std::string& path, const StripWish& wish, Budget& budget)
+{
+    const auto file = all.analyses.find(path);
+    auto plan = planStrip(file == all.analyses.end() ? nullptr : file->second, wish, budget);
+    if (!plan || !wish.hidden) {
+        return plan;
+    }
+    const NameMask names(*file->second);
+    const auto below = path + '!';
+    std::size_t more = 0;
+    for (auto at = all.analyses.lower_bound(below); at != all.analyses.end() && at->first.starts_with(below); ++at) {
+        for (const auto& finding : at->second->findings) {
+            if (!isAboutHiddenBytes(finding)) {
+                continue;
+            }
+            auto& kept = plan.value().kept;
+            if (kept.size() >= mostKept) {
+                ++more;
+                continue;
+            }
+            kept.push_back("Members are copied byte for byte, so this stays (" + names(at->first.substr(below.size()))
+                + "): " + finding.message);
+        }
+    }
+    if (more > 0) {
+        plan.value().kept.push_back(
+            "So does what " + counted(more, "more finding is", "more findings are") + " about.");
+    }
     return plan;
 }
 

@@ -54,6 +54,7 @@ struct StripPlan {
     StripWish wish;
     std::vector<StripItem> items; // what goes, in order of the file; empty: nothing does
     std::vector<std::string> notes; // what stays although it was asked for, and why; sentences
+    std::vector<std::string> kept; // hidden bytes inside of members, which stay as they are; sentences
     std::vector<StripPiece> pieces;
     std::uint64_t bytes = 0; // of the new file
 };
@@ -65,6 +66,9 @@ struct StripPlan {
 [[nodiscard]] bool canStrip(std::string_view format);
 // The analysis of a file with its bytes. The error's detail is one clause for people.
 [[nodiscard]] Result<StripPlan> planStrip(const AnalysisPtr& file, const StripWish& wish, Budget& budget);
+// The same of a file with all its members, so that the plan says what stays in them.
+[[nodiscard]] Result<StripPlan> planStrip(
+    const Workspace& all, const std::string& path, const StripWish& wish, Budget& budget);
 // False: the budget ended it, and the file is not whole.
 [[nodiscard]] bool writeStripped(const StripPlan& plan, Budget& budget, const ByteSink& sink);
 

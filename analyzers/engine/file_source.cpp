@@ -125,9 +125,11 @@ Result<SharedBytes> openFile(const std::string& path, std::uint64_t mapFrom, Bud
 
 bool isOwnFile(std::string_view relativePath)
 {
-    constexpr std::string_view name = ".cupel/decisions.jsonl";
-    return relativePath == name
-        || (relativePath.ends_with(name) && relativePath[relativePath.size() - name.size() - 1] == '/');
+    constexpr std::string_view names[] = {".cupel/decisions.jsonl", ".cupel/lineage.jsonl"};
+    return std::any_of(std::begin(names), std::end(names), [relativePath](std::string_view name) {
+        return relativePath == name
+            || (relativePath.ends_with(name) && relativePath[relativePath.size() - name.size() - 1] == '/');
+    });
 }
 
 bool globMatches(std::string_view pattern, std::string_view relativePath)
@@ -149,6 +151,37 @@ bool globMatches(std::string_view pattern, std::string_view relativePath)
     }
     return ::fnmatch(glob.c_str(), path.c_str(), glob.find("**") == std::string::npos ? FNM_PATHNAME : 0) == 0;
 }
+
+namespace {
+
+std::string whyNoFile(const fs::file_status& own, const fs::file_status& target)
+{
+    switch (own.type()) {
+    case fs::file_type::symlink:
+        return fs::is_directory(target)                 ? "a link to a folder, which is not followed"
+            : target.type() == fs::file_type::not_found ? "a link that leads nowhere"
+                                                        : "a link to something that is no file";
+    case fs::file_type::fifo:
+        return "a named pipe, not a file";
+    case fs::file_type::socket:
+        return "a socket, not a file";
+    case fs::file_type::block:
+    case fs::file_type::character:
+        return "a device, not a file";
+    default:
+        return "not a file";
+    }
+}
+
+void skip(Listing& listing, const std::string& path, std::string why)
+{
+    constexpr std::size_t maxSkipped = 1'000;
+    if (listing.skipped.size() < maxSkipped) {
+        listing.skipped.emplace_back(path, std::move(why));
+    }
+}
+
+} // namespace
 
 Listing listFiles(const std::string& argument, const std::vector<std::string>& exclude, Budget& budget)
 {
@@ -200,7 +233,11 @@ Listing listFiles(const std::string& argument, const std::vector<std::string>& e
                 const auto root = fs::weakly_canonical(argument, ignored).string() + "/";
                 if (target.starts_with(root)) {
                     listing.files.push_back({path, entries->file_size(ignored)});
+                } else {
+                    skip(listing, path, "a link to a file outside of the folder");
                 }
+            } else {
+                skip(listing, path, whyNoFile(kind, entries->status(ignored)));
             }
         }
         if (error) { // an iterator that fails becomes the end
@@ -210,6 +247,7 @@ Listing listFiles(const std::string& argument, const std::vector<std::string>& e
     }
     std::sort(listing.files.begin(), listing.files.end(),
         [](const FoundFile& a, const FoundFile& b) { return a.path < b.path; });
+    std::sort(listing.skipped.begin(), listing.skipped.end());
     return listing;
 }
 

@@ -28,13 +28,16 @@ struct Listing {
     std::vector<FoundFile> files; // sorted by path
     std::vector<std::string> folders; // that were listed, the argument first; none for a file
     std::vector<std::pair<std::string, Error>> failed; // paths that could not be listed
+    std::vector<std::pair<std::string, std::string>>
+        skipped; // no files, and why: pipes, links that lead nowhere or out
 };
 
 // Files of one argument: itself, or all below it. Version-control folders, the tool's own file and what
 // `exclude` matches are left out.
 [[nodiscard]] Listing listFiles(const std::string& argument, const std::vector<std::string>& exclude, Budget& budget);
 
-// The file in which the tool itself keeps decisions, below the folder that is looked at; only that name in that folder.
+// The files in which the tool itself keeps decisions and the arrangement of a lineage, below the folder that is looked
+// at; only these names in that folder.
 [[nodiscard]] bool isOwnFile(std::string_view relativePath);
 // Glob with *, ** , ? and [..] against a path relative to the argument; a pattern without '/' matches any component.
 [[nodiscard]] bool globMatches(std::string_view pattern, std::string_view relativePath);

@@ -3,16 +3,19 @@
 
 #include "analyzers/engine/file_source.h"
 #include "analyzers/engine/lineage_mask.h"
+#include "analyzers/engine/lineage_memory.h"
 #include "analyzers/lineage/declared_graph.h"
 #include "analyzers/lineage/file_lineage.h"
 #include "analyzers/lineage/join.h"
 #include "analyzers/lineage/locators.h"
 #include "analyzers/lineage/parameter_map.h"
+#include "analyzers/lineage/recorded_runs.h"
 
 #include <algorithm>
 #include <atomic>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <thread>
 
 namespace cupel::engine {
@@ -21,6 +24,7 @@ namespace {
 
 constexpr std::uint64_t maxCode = 64 << 20; // bytes of one notebook
 constexpr std::size_t maxSettings = 4 << 20; // bytes of a file of settings
+constexpr std::size_t maxRecorded = 64 << 20; // bytes of all files of recorded runs
 constexpr std::size_t maxShared = 256; // parsed files that others asked for
 
 struct CodePath {
@@ -114,6 +118,7 @@ struct Found {
     std::map<std::string, std::string> all; // relative to on disk
     std::vector<CodePath> code;
     std::vector<lineage::LineageGraph::Note> notes;
+    std::vector<lineage::LineageGraph::Note> remarks; // what is no code and was not read: said, but nothing is missing
 };
 
 Found findFiles(const std::vector<std::string>& paths, const LineageOptions& options, Budget& budget)
@@ -123,6 +128,10 @@ Found findFiles(const std::vector<std::string>& paths, const LineageOptions& opt
         const auto listing = listFiles(argument, options.exclude, budget);
         for (const auto& file : listing.files) {
             found.all.emplace(relativeTo(argument, file.path, paths.size() == 1), file.path);
+        }
+        for (const auto& [path, why] : listing.skipped) {
+            const auto relative = relativeTo(argument, path, paths.size() == 1);
+            (isCode(relative) ? found.notes : found.remarks).push_back({relative, "not-read", why});
         }
         for (const auto& [path, error] : listing.failed) {
             found.notes.push_back({relativeTo(argument, path, paths.size() == 1), "unreadable", error.detail});
@@ -136,6 +145,64 @@ Found findFiles(const std::vector<std::string>& paths, const LineageOptions& opt
     return found;
 }
 
+// What the stages of a dvc.yaml had in their files when they last ran.
+void takeLock(const Found& found, const std::string& relative, lineage::Declared& stages, Budget& budget)
+{
+    const auto slash = relative.rfind('/');
+    const auto beside = (slash == std::string::npos ? std::string() : relative.substr(0, slash + 1)) + "dvc.lock";
+    const auto hit = found.all.find(beside);
+    if (hit == found.all.end()) {
+        return;
+    }
+    const auto text = readFile(hit->second, budget);
+    if (text.ok() && text.value()->size() <= maxSettings) {
+        lineage::applyLock(
+            stages, lineage::readDeclared(lineage::DeclaredKind::DvcLock, beside, *text.value(), {}, budget));
+    }
+}
+
+// Runs below mlruns, over the pieces of the code.
+lineage::LineageGraph recordedPiece(const Found& found, std::vector<lineage::LineageGraph>& pieces, Budget& budget)
+{
+    lineage::RunReader reader;
+    std::vector<lineage::DeclaredModel> models;
+    std::size_t bytes = 0;
+    bool whole = true;
+    for (const auto& [relative, path] : found.all) {
+        const auto kind = lineage::declaredKind(relative);
+        const bool model = kind == lineage::DeclaredKind::MlModel;
+        if ((kind != lineage::DeclaredKind::MlRun && !model) || budget.stopped()) {
+            continue;
+        }
+        if (bytes >= maxRecorded) {
+            whole = false;
+            break;
+        }
+        const auto text = readFile(path, budget);
+        if (!text.ok() || text.value()->size() > maxSettings) {
+            whole = false;
+            continue;
+        }
+        bytes += text.value()->size() + 256;
+        if (model) {
+            auto declared = lineage::readDeclared(kind, relative, *text.value(), {}, budget);
+            std::move(declared.models.begin(), declared.models.end(), std::back_inserter(models));
+        } else {
+            (void)reader.add(relative, *text.value(), budget);
+        }
+    }
+    std::vector<std::string> code;
+    for (const auto& entry : found.code) {
+        code.push_back(entry.relative);
+    }
+    auto piece = lineage::overlayRuns(reader.runs(), models, code, pieces, budget);
+    if (!whole) {
+        piece.notes.push_back({"mlruns", "runs-in-part", "not all of what was recorded there was read"});
+        piece.complete = false;
+    }
+    return piece;
+}
+
 // Pipelines that the workspace declares: dvc.yaml, MLproject, Makefiles, workflows.
 std::vector<lineage::LineageGraph> declaredPieces(const Found& found, Budget& budget)
 {
@@ -146,9 +213,9 @@ std::vector<lineage::LineageGraph> declaredPieces(const Found& found, Budget& bu
     }
     for (const auto& [relative, path] : found.all) {
         const auto kind = lineage::declaredKind(relative);
-        const bool stages = kind == lineage::DeclaredKind::DvcYaml || kind == lineage::DeclaredKind::MlProject
-            || kind == lineage::DeclaredKind::Makefile || kind == lineage::DeclaredKind::Workflow
-            || kind == lineage::DeclaredKind::Shell;
+        const bool stages = kind == lineage::DeclaredKind::DvcYaml || kind == lineage::DeclaredKind::DvcFile
+            || kind == lineage::DeclaredKind::MlProject || kind == lineage::DeclaredKind::Makefile
+            || kind == lineage::DeclaredKind::Workflow || kind == lineage::DeclaredKind::Shell;
         if (!stages || budget.stopped()) {
             continue;
         }
@@ -165,8 +232,11 @@ std::vector<lineage::LineageGraph> declaredPieces(const Found& found, Budget& bu
                 values = lineage::readParameters(beside, *parameters.value(), budget);
             }
         }
-        const auto declared = lineage::readDeclared(kind, relative, *text.value(), values, budget);
-        if (!declared.stages.empty()) {
+        auto declared = lineage::readDeclared(kind, relative, *text.value(), values, budget);
+        if (kind == lineage::DeclaredKind::DvcYaml) {
+            takeLock(found, relative, declared, budget);
+        }
+        if (!declared.stages.empty() || !declared.datasets.empty()) {
             pieces.push_back(lineage::declaredGraph(declared, relative, code));
         }
     }
@@ -191,21 +261,113 @@ std::shared_ptr<const lineage::ApiRoles> rolesFor(
     return lineage::ApiRoles::builtIn();
 }
 
+// Stamps of the files of a workspace, each taken before the file is read, and once.
+class Stamps {
+public:
+    explicit Stamps(const std::map<std::string, std::string>& known)
+        : m_known(known)
+    {
+    }
+    [[nodiscard]] LineageMemory::Stamp operator()(const std::string& relative)
+    {
+        const auto known = m_known.find(relative);
+        if (known == m_known.end()) {
+            return {};
+        }
+        const std::lock_guard lock(m_mutex);
+        const auto [hit, fresh] = m_taken.try_emplace(relative);
+        if (fresh) {
+            hit->second = LineageMemory::stampOf(known->second);
+        }
+        return hit->second;
+    }
+
+private:
+    const std::map<std::string, std::string>& m_known;
+    std::mutex m_mutex;
+    std::map<std::string, LineageMemory::Stamp> m_taken;
+};
+
+// Writes down what one file looks at, before it does.
+class Watched : public lineage::FileFinder {
+public:
+    Watched(Files& files, Stamps& stamps, LineageMemory::Seen& seen)
+        : m_files(files)
+        , m_stamps(stamps)
+        , m_seen(seen)
+    {
+    }
+    lineage::ParsedFilePtr find(const std::string& path) override
+    {
+        m_seen.emplace(path, m_stamps(path));
+        return m_files.find(path);
+    }
+    std::shared_ptr<const lineage::ParameterMap> settings(const std::string& path) override
+    {
+        m_seen.emplace(path, m_stamps(path));
+        return m_files.settings(path);
+    }
+
+private:
+    Files& m_files;
+    Stamps& m_stamps;
+    LineageMemory::Seen& m_seen;
+};
+
+// What pieces depend on beside the files they look at.
+std::string contextOf(const std::vector<std::string>& paths, const LineageOptions& options)
+{
+    std::string out = options.rolesFile;
+    if (!options.rolesFile.empty()) {
+        const auto stamp = LineageMemory::stampOf(options.rolesFile);
+        out += '\n' + std::to_string(stamp.size) + '\n' + std::to_string(stamp.changed);
+    }
+    for (const auto& path : paths) {
+        out += '\n' + path;
+    }
+    return out;
+}
+
+// The piece of one file, from memory when nothing it looks at has changed; nothing: it is no code.
+std::optional<lineage::LineageGraph> pieceOf(const CodePath& code, Files& files, const lineage::ApiRoles& roles,
+    LineageMemory* memory, Stamps& stamps, Budget& budget)
+{
+    const auto now = [&stamps](const std::string& path) { return stamps(path); };
+    if (auto known = memory ? memory->recall(code.relative, now) : std::nullopt) {
+        return known;
+    }
+    LineageMemory::Seen seen{{code.relative, stamps(code.relative)}};
+    const auto parsed = readCode(code, budget);
+    if (!parsed) {
+        return std::nullopt;
+    }
+    Watched watched(files, stamps, seen);
+    auto piece = lineage::followFile(parsed, watched, roles, budget);
+    if (memory && !budget.stopped()) {
+        memory->keep(code.relative, piece, std::move(seen));
+    }
+    return piece;
+}
+
 } // namespace
 
-lineage::LineageGraph lineageOf(const std::vector<std::string>& paths, const LineageOptions& options, Budget& budget)
+lineage::LineageGraph lineageOf(
+    const std::vector<std::string>& paths, const LineageOptions& options, Budget& budget, LineageMemory* memory)
 {
     auto found = findFiles(paths, options, budget);
     const auto roles = rolesFor(options, budget, found.notes);
     Files files(found.all, budget);
+    Stamps stamps(found.all);
+    if (memory) {
+        memory->setContext(contextOf(paths, options));
+    }
     std::vector<lineage::LineageGraph> pieces(found.code.size());
     std::vector<std::vector<lineage::LineageGraph::Note>> notes(found.code.size());
     std::atomic<std::size_t> next{0};
     const auto work = [&](Budget own) {
         for (auto i = next++; i < found.code.size() && !own.stopped(); i = next++) {
-            const auto parsed = readCode(found.code[i], own);
-            if (parsed) {
-                pieces[i] = lineage::followFile(parsed, files, *roles, own);
+            if (auto piece = pieceOf(found.code[i], files, *roles, memory, stamps, own)) {
+                pieces[i] = std::move(*piece);
             } else {
                 notes[i].push_back(
                     {found.code[i].relative, "not-code", "it could not be read as a notebook or as Python"});
@@ -222,11 +384,16 @@ lineage::LineageGraph lineageOf(const std::vector<std::string>& paths, const Lin
         }
         work(budget.child());
     }
+    auto recorded = recordedPiece(found, pieces, budget);
     auto declared = declaredPieces(found, budget);
+    declared.push_back(std::move(recorded));
     pieces.insert(pieces.end(), std::make_move_iterator(declared.begin()), std::make_move_iterator(declared.end()));
     std::vector<std::string> disk;
     for (const auto& [relative, path] : found.all) {
         disk.push_back(relative);
+    }
+    if (memory) {
+        memory->forgetOthers(disk);
     }
     auto graph = lineage::join(std::move(pieces), disk, budget);
     for (auto& list : notes) {
@@ -234,6 +401,7 @@ lineage::LineageGraph lineageOf(const std::vector<std::string>& paths, const Lin
     }
     graph.complete = graph.complete && found.notes.empty() && !budget.stopped();
     graph.notes.insert(graph.notes.end(), found.notes.begin(), found.notes.end());
+    graph.notes.insert(graph.notes.end(), found.remarks.begin(), found.remarks.end());
     maskLineage(graph, budget);
     return graph;
 }

@@ -10,13 +10,15 @@
 
 namespace cupel::engine {
 
+class LineageMemory;
+
 struct LineageOptions {
     std::vector<std::string> exclude; // globs
     unsigned jobs = 0; // worker threads; 0: one per core
     std::string rolesFile; // rows of the user that override the table of calls; empty: none
 };
 
-[[nodiscard]] lineage::LineageGraph lineageOf(
-    const std::vector<std::string>& paths, const LineageOptions& options, Budget& budget);
+[[nodiscard]] lineage::LineageGraph lineageOf(const std::vector<std::string>& paths, const LineageOptions& options,
+    Budget& budget, LineageMemory* memory = nullptr);
 
 } // namespace cupel::engine

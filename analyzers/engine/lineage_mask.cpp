@@ -4,8 +4,10 @@
 #include "analyzers/base/redact.h"
 #include "analyzers/engine/analyze.h"
 #include "analyzers/model/name_mask.h"
+#include "analyzers/review/compare_lineage.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <string>
 
@@ -27,6 +29,7 @@ template <typename Visit> void eachText(LineageGraph& graph, const Visit& visit)
         visit(node.id, "");
         visit(node.label, "");
         visit(node.locator, "");
+        visit(node.hash, "");
     }
     for (Edge& edge : graph.edges) {
         visit(edge.rule, "");
@@ -37,6 +40,11 @@ template <typename Visit> void eachText(LineageGraph& graph, const Visit& visit)
     }
     for (lineage::Sink& sink : graph.sinks) {
         visit(sink.value, "");
+        each(sink.columns);
+        for (auto& [now, before] : sink.origins) {
+            visit(now, "");
+            visit(before, "");
+        }
     }
     for (Training& training : graph.trainings) {
         each(training.labelColumns);
@@ -103,6 +111,36 @@ void maskLineage(LineageGraph& graph, Budget& budget)
             node.id = id + '~' + std::to_string(next);
         }
     }
+}
+
+void maskOutline(review::LineageOutline& outline, Budget& budget)
+{
+    LineageGraph texts;
+    for (const auto& [id, node] : outline.nodes) {
+        Node& one = texts.nodes.emplace_back();
+        one.id = id;
+        one.label = node.label;
+        one.locator = node.locator;
+    }
+    maskLineage(texts, budget);
+    std::map<std::string, std::string> ids;
+    review::LineageOutline masked;
+    masked.complete = outline.complete;
+    auto next = texts.nodes.begin();
+    for (auto& [id, node] : outline.nodes) {
+        ids.emplace(id, next->id);
+        node.label = next->label;
+        node.locator = next->locator;
+        masked.nodes.emplace((next++)->id, std::move(node));
+    }
+    for (const auto& [key, certainty] : outline.edges) { // those that lead nowhere are left out
+        const auto from = ids.find(key.from);
+        const auto to = ids.find(key.to);
+        if (from != ids.end() && to != ids.end()) {
+            masked.edges.emplace(review::LineageOutline::EdgeKey{from->second, to->second, key.kind}, certainty);
+        }
+    }
+    outline = std::move(masked);
 }
 
 } // namespace cupel::engine

@@ -6,8 +6,14 @@
 #include "analyzers/base/budget.h"
 #include "analyzers/lineage/lineage_graph.h"
 
+namespace cupel::review {
+struct LineageOutline;
+}
+
 namespace cupel::engine {
 
 void maskLineage(lineage::LineageGraph& graph, Budget& budget);
+// The same for one that was read from a file.
+void maskOutline(review::LineageOutline& outline, Budget& budget);
 
 } // namespace cupel::engine

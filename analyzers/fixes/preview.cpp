@@ -4,6 +4,7 @@
 #include "analyzers/base/line_diff.h"
 #include "analyzers/base/redact.h"
 #include "analyzers/base/utf8.h"
+#include "analyzers/fixes/image_rows.h"
 #include "analyzers/formats/region_text.h"
 #include "analyzers/model/masks.h"
 
@@ -341,39 +342,6 @@ std::vector<std::size_t> editsIn(const Plan& plan, const std::vector<bool>& on, 
     return list;
 }
 
-bool stripsImages(const PlannedEdit& edit)
-{
-    return edit.kind == "strip-image-metadata";
-}
-
-// An image loses what is not picture: told in words, since its bytes say nothing to anybody.
-std::vector<PreviewRow> imageRows(const Plan& plan, const std::vector<std::size_t>& edits)
-{
-    std::vector<PreviewRow> rows;
-    for (const auto index : edits) {
-        const auto& edit = plan.edits[index];
-        if (!stripsImages(edit)) {
-            continue;
-        }
-        for (const auto& evidence : plan.analysis->findings[edit.finding].evidence) {
-            if (evidence.role != "check") {
-                continue;
-            }
-            const auto number = static_cast<std::uint32_t>(rows.size() + 1);
-            const auto tag = evidence.excerpt.substr(0, evidence.excerpt.find(" = "));
-            PreviewRow row;
-            row.kind = PreviewRow::Kind::Changed;
-            row.before.number = row.after.number = number;
-            row.before.text = toDisplay(evidence.excerpt, longestLine);
-            row.after.text = toDisplay(tag, longestLine) + " removed, picture unchanged";
-            row.before.spans.push_back(row.before.changed = {0, row.before.text.size()});
-            row.after.spans.push_back(row.after.changed = {0, row.after.text.size()});
-            rows.push_back(std::move(row));
-        }
-    }
-    return rows;
-}
-
 // An output has a region for each of its forms; people see one output.
 void mergeByPlace(std::vector<PreviewHunk>& hunks)
 {
@@ -434,7 +402,7 @@ std::vector<PreviewHunk> preview(const Plan& plan, const std::vector<bool>& on, 
         if (!hunk.edits.empty() && std::all_of(hunk.edits.begin(), hunk.edits.end(), [&plan](std::size_t edit) {
                 return stripsImages(plan.edits[edit]);
             })) {
-            hunk.rows = imageRows(plan, hunk.edits);
+            hunk.rows = imageRows(plan, hunk.edits, region.bytes);
             hunks.push_back(std::move(hunk));
             continue;
         }

@@ -8,6 +8,7 @@
 #include <cmath>
 #include <cstring>
 #include <limits>
+#include <utility>
 
 namespace cupel::formats {
 
@@ -98,8 +99,16 @@ constexpr Type types[] = {
     {"C64", 64, nullptr},
 };
 
+// As NumPy writes what stands the other way round, for which there is no other word: ">f8".
+constexpr std::pair<std::string_view, std::string_view> turned[] = {{">f2", "F16"}, {">f4", "F32"}, {">f8", "F64"},
+    {">i1", "I8"}, {">i2", "I16"}, {">i4", "I32"}, {">i8", "I64"}, {">u1", "U8"}, {">u2", "U16"}, {">u4", "U32"},
+    {">u8", "U64"}, {">b1", "BOOL"}, {">c8", "C64"}};
+
 const Type* typeOf(std::string_view dtype)
 {
+    for (const auto& [written, word] : turned) {
+        dtype = dtype == written ? word : dtype;
+    }
     const auto found =
         std::find_if(std::begin(types), std::end(types), [dtype](const Type& type) { return type.name == dtype; });
     return found == std::end(types) ? nullptr : found;
@@ -133,7 +142,7 @@ ElementReader::ElementReader(std::string_view dtype, ByteOrder order)
     if (const auto* type = typeOf(dtype); type && type->read) {
         m_read = type->read;
         m_width = type->bits / 8;
-        m_swap = order == ByteOrder::Big && m_width > 1;
+        m_swap = (order == ByteOrder::Big || dtype.starts_with('>')) && m_width > 1;
     }
 }
 

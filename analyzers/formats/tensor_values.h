@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The numbers of a tensor as they stand in its bytes: range, mean, spread, what is no number, and a histogram. Pure;
-// reads the bytes twice. Types as safetensors spells them; little-endian unless the file says otherwise.
+// reads the bytes twice. Types as safetensors spells them, or as NumPy does (">f8"); little-endian unless the file or
+// the type says otherwise.
 #pragma once
 
 #include "analyzers/base/budget.h"

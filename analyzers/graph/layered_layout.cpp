@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/graph/layered_layout.h"
 
+#include "analyzers/graph/layered_keep.h"
 #include "analyzers/graph/layered_parts.h"
 
 #include <algorithm>
@@ -17,10 +18,11 @@ constexpr double wantedShape = 1.6; // width to height of many parts together
 
 class LayoutMaker {
 public:
-    LayoutMaker(const Graph& graph, const LayoutOptions& options, Budget& budget)
+    LayoutMaker(const Graph& graph, const LayoutOptions& options, Budget& budget, const Keeper* keeper = nullptr)
         : m_graph(graph)
         , m_options(options)
         , m_budget(budget)
+        , m_keeper(keeper)
         , m_count(static_cast<std::uint32_t>(graph.nodes.size()))
     {
     }
@@ -33,14 +35,22 @@ public:
         if (!m_budget.spend(m_count + m_graph.edges.size())) {
             return {};
         }
-        orient();
+        if (m_keeper) {
+            m_turned = m_keeper->turned();
+        } else {
+            orient();
+        }
         split();
         for (const auto& members : m_members) {
             if (!drawPart(members)) {
                 return {};
             }
         }
-        pack();
+        if (m_keeper) {
+            m_keeper->pack(m_members, m_layout.nodes, m_sizes, m_places, m_layout.size);
+        } else {
+            pack();
+        }
         finish();
         return std::move(m_layout);
     }
@@ -170,16 +180,12 @@ private:
             }
             arcOf[i] = static_cast<std::uint32_t>(part.arcs.size() - 1);
         }
-        const auto ranks = rank(part, m_budget);
-        Layers layers = makeLayers(part, ranks);
-        if (!reduceCrossings(layers, m_budget)) {
+        std::vector<std::uint32_t> ranks;
+        Drawn drawn;
+        if (!(m_keeper && m_keeper->knows(members) ? drawKept(part, members, ranks, drawn)
+                                                   : drawAnew(part, ranks, drawn))) {
             return false;
         }
-        const auto along = place(layers, part.sizes, m_options, m_budget);
-        if (along.empty()) {
-            return false;
-        }
-        Drawn drawn = route(part, layers, along, m_options);
         for (std::size_t i = 0; i < members.size(); ++i) {
             m_layout.nodes[members[i]] = drawn.nodes[i];
             m_layout.ranks[members[i]] = ranks[i];
@@ -199,6 +205,36 @@ private:
         }
         m_sizes.push_back(drawn.size);
         return !m_budget.stopped();
+    }
+
+    bool drawAnew(const Part& part, std::vector<std::uint32_t>& ranks, Drawn& drawn)
+    {
+        ranks = rank(part, m_budget);
+        Layers layers = makeLayers(part, ranks);
+        if (!reduceCrossings(layers, m_budget)) {
+            return false;
+        }
+        auto along = place(layers, part.sizes, m_options, m_budget);
+        if (along.empty()) {
+            return false;
+        }
+        Settler settler(layers, part.sizes, m_options);
+        straighten(layers, part.arcs, settler, along);
+        drawn = route(part, layers, along, m_options);
+        return true;
+    }
+
+    bool drawKept(const Part& part, const std::vector<Node>& members, std::vector<std::uint32_t>& ranks, Drawn& drawn)
+    {
+        if (!m_budget.spend(8 * (part.sizes.size() + part.arcs.size()))) {
+            return false;
+        }
+        std::vector<double> rows;
+        ranks = m_keeper->ranks(part, members, rows);
+        Layers layers = makeLayers(part, ranks);
+        const auto along = m_keeper->place(part, members, layers, m_budget);
+        drawn = route(part, layers, along, m_options, rows);
+        return true;
     }
 
     [[nodiscard]] std::vector<Point> loop(Node node) const
@@ -255,6 +291,7 @@ private:
     const Graph& m_graph;
     const LayoutOptions& m_options;
     Budget& m_budget;
+    const Keeper* m_keeper; // null: all is new
     std::uint32_t m_count;
     std::vector<bool> m_turned; // by edge
     std::vector<std::uint32_t> m_part; // by node
@@ -272,6 +309,13 @@ private:
 Layout layOut(const Graph& graph, const LayoutOptions& options, Budget& budget)
 {
     return LayoutMaker(graph, options, budget).run();
+}
+
+Layout layOut(const Graph& graph, const LayoutOptions& options, Budget& budget, const Before& before,
+    const std::vector<std::uint32_t>& was)
+{
+    const Keeper keeper(graph, options, before, was);
+    return LayoutMaker(graph, options, budget, keeper.worth() ? &keeper : nullptr).run();
 }
 
 } // namespace cupel::graph

@@ -55,4 +55,14 @@ struct Layout {
 
 [[nodiscard]] Layout layOut(const Graph& graph, const LayoutOptions& options, Budget& budget);
 
+// An earlier drawing of nearly the same graph.
+struct Before {
+    Graph graph;
+    Layout layout; // complete
+};
+// What was there before keeps its rank and, as far as the rest lets it, its place. `was`: by node, its number then, or
+// one that it never had. When too little is left it is drawn anew.
+[[nodiscard]] Layout layOut(const Graph& graph, const LayoutOptions& options, Budget& budget, const Before& before,
+    const std::vector<std::uint32_t>& was);
+
 } // namespace cupel::graph

@@ -15,13 +15,13 @@ namespace {
 std::uint64_t workFor(std::uint64_t links)
 {
     constexpr std::uint64_t small = 3'000;
-    constexpr std::uint64_t least = 2'100'000;
+    constexpr std::uint64_t least = 2'000'000;
     constexpr std::uint64_t most = 19'000'000;
-    return std::min(most, least + (links > small ? (links - small) * 3'000 : 0));
+    return std::min(most, least + (links > small ? (links - small) * 6'000 : 0));
 }
 constexpr unsigned firstSweeps = 4; // from each start
 constexpr unsigned mostSweeps = 28; // from the best of them
-constexpr unsigned patience = 8; // sweeps without a gain
+constexpr unsigned patience = 14; // sweeps without a gain
 constexpr unsigned mostSifts = 6;
 constexpr std::size_t siftReach = 60; // places to each side
 
@@ -130,6 +130,14 @@ public:
         }
         adopt(best.order);
         return !m_budget.stopped();
+    }
+
+    void siftMarked(const std::vector<bool>& marked)
+    {
+        for (const auto& layer : m_layers.order) {
+            setPositions(layer);
+        }
+        sift(&marked);
     }
 
 private:
@@ -397,13 +405,16 @@ private:
     }
 
     // Each node goes to the best place of its layer near it: finds what exchanges of neighbours cannot.
-    void sift()
+    void sift(const std::vector<bool>* marked = nullptr)
     {
         for (unsigned round = 0; round < mostSifts; ++round) {
             std::int64_t won = 0;
             for (auto& layer : m_layers.order) {
                 m_moving = layer;
                 for (const Node node : m_moving) {
+                    if (marked && !(*marked)[node]) {
+                        continue;
+                    }
                     if (m_work > m_mostWork || !m_budget.spend(1)) {
                         return;
                     }
@@ -471,6 +482,11 @@ private:
 bool reduceCrossings(Layers& layers, Budget& budget)
 {
     return Reducer(layers, budget).run();
+}
+
+void sift(Layers& layers, const std::vector<bool>& marked, Budget& budget)
+{
+    Reducer(layers, budget).siftMarked(marked);
 }
 
 std::uint64_t countCrossings(const Layers& layers)

@@ -63,9 +63,34 @@ struct Layers {
 // Few crossings. False: stopped.
 [[nodiscard]] bool reduceCrossings(Layers& layers, Budget& budget);
 [[nodiscard]] std::uint64_t countCrossings(const Layers& layers);
+// Marked nodes go to the best places near them; all others stay in their order.
+void sift(Layers& layers, const std::vector<bool>& marked, Budget& budget);
 // Places along the layers, by node; nothing overlaps. Empty: stopped.
 [[nodiscard]] std::vector<double> place(
     const Layers& layers, const std::vector<Size>& sizes, const LayoutOptions& options, Budget& budget);
+
+// Places of a layer's nodes as near to where they want to be as its order and the gaps let them.
+class Settler {
+public:
+    Settler(const Layers& layers, const std::vector<Size>& sizes, const LayoutOptions& options);
+    // `weight`: how much it costs to move a node away from where it wants to be; both by node.
+    void settle(std::size_t rank, const std::vector<double>& wanted, const std::vector<double>& weight,
+        std::vector<double>& along);
+
+private:
+    struct Block {
+        double sum = 0;
+        double weight = 0;
+        std::size_t last = 0;
+    };
+    const Layers& m_layers;
+    const LayoutOptions& m_options;
+    std::vector<double> m_half; // of the extent along the layer
+    std::vector<double> m_shift; // of each behind the first, when all touch
+    std::vector<Block> m_blocks;
+};
+// Long lines straighter, ends of short ones nearer, where that takes crossings of straight lines away.
+void straighten(const Layers& layers, const std::vector<Arc>& arcs, Settler& settler, std::vector<double>& along);
 
 // Everything of one part, from (0, 0) on.
 struct Drawn {
@@ -73,7 +98,8 @@ struct Drawn {
     std::vector<std::vector<Point>> arcs; // corners, above to below
     Size size;
 };
-[[nodiscard]] Drawn route(
-    const Part& part, const Layers& layers, const std::vector<double>& along, const LayoutOptions& options);
+// `rows`: by rank, where its middle was: ranks come no nearer to each other. NaN: unknown; may be shorter.
+[[nodiscard]] Drawn route(const Part& part, const Layers& layers, const std::vector<double>& along,
+    const LayoutOptions& options, const std::vector<double>& rows = {});
 
 } // namespace cupel::graph

@@ -4,6 +4,7 @@
 #include "analyzers/graph/layered_parts.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace cupel::graph {
 
@@ -13,11 +14,13 @@ constexpr std::uint32_t mostTracks = 24; // between two layers; beyond that line
 
 class Router {
 public:
-    Router(const Part& part, const Layers& layers, const std::vector<double>& along, const LayoutOptions& options)
+    Router(const Part& part, const Layers& layers, const std::vector<double>& along, const LayoutOptions& options,
+        const std::vector<double>& rows)
         : m_part(part)
         , m_layers(layers)
         , m_along(along)
         , m_options(options)
+        , m_rows(rows)
         , m_down(options.direction == Direction::Down)
         , m_track(layers.count())
         , m_top(layers.order.size())
@@ -29,10 +32,15 @@ public:
     Drawn run()
     {
         double at = 0;
+        double base = std::numeric_limits<double>::quiet_NaN();
         for (std::size_t rank = 0; rank < m_layers.order.size(); ++rank) {
             double depth = 0;
             for (const Node node : m_layers.order[rank]) {
                 depth = std::max(depth, depthOf(node));
+            }
+            if (rank < m_rows.size() && !std::isnan(m_rows[rank])) {
+                base = std::isnan(base) ? at + depth / 2 - m_rows[rank] : base;
+                at = std::max(at, base + m_rows[rank] - depth / 2);
             }
             m_top[rank] = at;
             m_depth[rank] = depth;
@@ -167,6 +175,7 @@ private:
     const Layers& m_layers;
     const std::vector<double>& m_along;
     const LayoutOptions& m_options;
+    const std::vector<double>& m_rows;
     bool m_down;
     std::vector<std::uint32_t> m_track; // below a node
     std::vector<double> m_top; // of a rank
@@ -179,9 +188,10 @@ private:
 
 } // namespace
 
-Drawn route(const Part& part, const Layers& layers, const std::vector<double>& along, const LayoutOptions& options)
+Drawn route(const Part& part, const Layers& layers, const std::vector<double>& along, const LayoutOptions& options,
+    const std::vector<double>& rows)
 {
-    return Router(part, layers, along, options).run();
+    return Router(part, layers, along, options, rows).run();
 }
 
 } // namespace cupel::graph

@@ -146,7 +146,12 @@ Status ApiRoles::add(std::string_view line, bool first)
     row->returns = cells[7];
     row->mutates = cells[8];
     if (row->kind == "pattern") {
-        m_patterns.insert(first ? m_patterns.begin() : m_patterns.end(), row.get());
+        // The longer one says more of what it is about; rows of the user come before all.
+        const auto place = first ? m_patterns.begin()
+                                 : std::find_if(m_patterns.begin(), m_patterns.end(), [&row](const ApiRow* other) {
+                                       return other->callee.size() < row->callee.size();
+                                   });
+        m_patterns.insert(place, row.get());
     } else if (first) {
         m_exact[row->callee] = row.get();
     } else {

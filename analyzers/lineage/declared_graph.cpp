@@ -60,6 +60,16 @@ public:
         }
     }
 
+    // data.csv.dvc: what was in the file when it was last stored.
+    void add(const DeclaredDataset& dataset)
+    {
+        if (!dataset.locator.empty() && !dataset.table) {
+            const bool model = isModelExtension(extensionOf(dataset.locator));
+            (void)kept(
+                m_recorder.located(readLocator(dataset.locator, {}, "path", model), "declared", {}), dataset.hash);
+        }
+    }
+
 private:
     Place placeIn(const std::string& script)
     {
@@ -80,7 +90,15 @@ private:
     std::uint32_t place(const DeclaredFile& file)
     {
         const bool model = file.use == FileUse::Model || isModelExtension(extensionOf(file.path));
-        return m_recorder.located(readLocator(file.path, {}, "path", model), "declared", {});
+        return kept(m_recorder.located(readLocator(file.path, {}, "path", model), "declared", {}), file.hash);
+    }
+
+    std::uint32_t kept(std::uint32_t node, const std::string& hash)
+    {
+        if (node != none && !hash.empty()) {
+            m_out.nodes[node].hash = hash;
+        }
+        return node;
     }
 
     const std::string& m_path;
@@ -97,6 +115,9 @@ LineageGraph declaredGraph(const Declared& declared, const std::string& path, co
     Stages stages(path, code, out);
     for (const auto& stage : declared.stages) {
         stages.add(stage);
+    }
+    for (const auto& dataset : declared.datasets) {
+        stages.add(dataset);
     }
     if (declared.partial) {
         out.notes.push_back({path, "declared-in-part", "it could not be read as a whole"});

@@ -52,6 +52,22 @@ void addUnread(const ParsedFile& file, LineageGraph& out)
     }
 }
 
+// Cells that are longer than any parser here takes.
+void addLong(const ParsedFile& file, LineageGraph& out)
+{
+    constexpr std::size_t maxTold = 20;
+    std::size_t told = 0;
+    for (const auto& cell : file.code->cells()) {
+        if (!cell.python || cell.text.size() <= formats::CodeCells::maxCell || ++told > maxTold) {
+            continue;
+        }
+        const auto what = file.notebook ? "code cell " + std::to_string(cell.codeCell + 1) : std::string("the code");
+        out.notes.push_back({file.path, "cell-too-long",
+            what + " holds " + std::to_string(cell.text.size()) + " bytes, more than "
+                + std::to_string(formats::CodeCells::maxCell) + ": nothing in it was followed"});
+    }
+}
+
 } // namespace
 
 LineageGraph followFile(const ParsedFilePtr& file, FileFinder& files, const ApiRoles& roles, Budget& budget)
@@ -67,6 +83,7 @@ LineageGraph followFile(const ParsedFilePtr& file, FileFinder& files, const ApiR
         out.complete = false;
         out.notes.push_back({file->path, "followed-in-part", "a limit was met: not all of it was followed"});
     }
+    addLong(*file, out);
     addUnread(*file, out);
     return out;
 }

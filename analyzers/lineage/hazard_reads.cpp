@@ -283,16 +283,17 @@ bool HazardJudge::definedLater(std::uint32_t cell, const NameRead& read)
             "The only cells that define " + name + " have no run number.", std::move(evidence));
         return true;
     }
-    say(HazardKind::DefinedAfterUse, place(cell, read.start, read.end), {name},
+    gather({HazardKind::DefinedAfterUse, place(cell, read.start, read.end), {name},
         name + " is defined further down, in " + label(later.front()) + ": run from the top, this fails.",
-        std::move(evidence));
+        std::move(evidence)});
     return true;
 }
 
-// A cell above defines it, but did it run before?
+// A cell above defines it, but did it run before? A maker with a higher count ran later or in another session: the
+// value that was read came from a run whose number is gone either way, so this holds where sessions mix.
 void HazardJudge::recordedOrder(std::uint32_t cell, const NameRead& read, const std::vector<std::uint32_t>& /*makers*/)
 {
-    if (!counted(cell) || m_ran < 2) {
+    if (count(cell) < 0 || m_ran < 2) {
         return;
     }
     std::vector<Place> evidence;
@@ -306,7 +307,7 @@ void HazardJudge::recordedOrder(std::uint32_t cell, const NameRead& read, const 
         }
         first = first == none ? entry.cell : first;
         allNever = allNever && count(entry.cell) < 0 && !m_file.cells[entry.cell].shows;
-        allLater = allLater && counted(entry.cell) && count(entry.cell) > count(cell);
+        allLater = allLater && count(entry.cell) > count(cell);
         imports = imports && boundIn(read.name, entry) == Bound::Import;
         evidence.push_back(placeOf(read.name, entry.cell));
     }

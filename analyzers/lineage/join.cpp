@@ -92,6 +92,13 @@ private:
             known.kind = node.kind == NodeKind::ModelFile ? NodeKind::ModelFile : known.kind;
             known.unpinned = known.unpinned || node.unpinned;
             known.unsafeLoad = known.unsafeLoad || node.unsafeLoad;
+            known.hash = known.hash.empty() ? node.hash : known.hash;
+            for (const auto& use : node.uses) {
+                const auto at = std::lower_bound(known.uses.begin(), known.uses.end(), use);
+                if (at == known.uses.end() || *at != use) {
+                    known.uses.insert(at, use);
+                }
+            }
         }
         return hit->second;
     }

@@ -33,7 +33,8 @@ enum class NodeKind : std::uint8_t {
     Artifact, // logged to a tracker
     Endpoint, // something that serves
     Service, // something outside that answers
-    Unknown
+    Unknown,
+    Column // of the variable or data set that leads to it
 };
 enum class EdgeKind : std::uint8_t {
     Reads,
@@ -131,6 +132,8 @@ struct Node {
         exposedTo; // of models, files of models, endpoints: nodes with one of these that reach it
     std::uint32_t count = 1; // of a loop or sweep folded into this node
     Role role = Role::None;
+    std::string hash = {}; // of its contents, as recorded: "md5:..."; empty: nobody says
+    std::vector<std::string> uses = {}; // of a column: "read", "selected", "dropped", "renamed", "made" ...
 };
 
 struct Edge {
@@ -157,6 +160,8 @@ struct Sink {
     Place place;
     std::vector<std::uint32_t> inputs; // nodes of what is written
     std::vector<std::uint32_t> data; // source nodes it was made from, across files; sorted
+    std::vector<std::string> columns = {}; // of what is written, where all are known
+    std::vector<std::pair<std::string, std::string>> origins = {}; // of columns: what each was made of
 };
 
 struct Training {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/lineage/recorder.h"
 
+#include "analyzers/lineage/locators.h"
+
 #include <algorithm>
 
 namespace cupel::lineage {
@@ -91,10 +93,10 @@ void Recorder::source(std::uint32_t node, SourceKind kind, std::string value, co
     }
 }
 
-void Recorder::sink(std::uint32_t node, SourceKind kind, std::string value, const Place& place, const Marks& inputs)
+Sink* Recorder::sink(std::uint32_t node, SourceKind kind, std::string value, const Place& place, const Marks& inputs)
 {
     if (node == none) {
-        return;
+        return nullptr;
     }
     const auto key = std::to_string(node) + ' ' + std::to_string(place.file) + ' ' + std::to_string(place.codeCell)
         + ' ' + std::to_string(place.line);
@@ -103,6 +105,37 @@ void Recorder::sink(std::uint32_t node, SourceKind kind, std::string value, cons
         m_out.sinks.push_back({node, kind, std::move(value), place, {}, {}});
     }
     mergeMarks(m_out.sinks[hit->second].inputs, inputs);
+    return &m_out.sinks[hit->second];
+}
+
+std::uint32_t Recorder::column(
+    std::uint32_t base, std::uint32_t cell, std::string_view name, std::string_view use, const Place& place)
+{
+    constexpr std::size_t maxName = 120;
+    if (base == none || base >= m_out.nodes.size() || name.empty() || name.size() > maxName) {
+        return none;
+    }
+    const auto kind = m_out.nodes[base].kind;
+    const bool data = kind == NodeKind::Variable || kind == NodeKind::Dataset || kind == NodeKind::File
+        || kind == NodeKind::Remote || kind == NodeKind::Split || kind == NodeKind::Artifact;
+    const auto id = "column:" + m_out.nodes[base].id + ':' + std::string(name);
+    if (!data || (m_columns >= maxColumnNodes && !m_nodes.contains(id))) {
+        return none; // trainings name their columns all the same
+    }
+    const auto before = m_out.nodes.size();
+    const auto index = node(NodeKind::Column, id, withoutCredentials(name), place);
+    if (index == none) {
+        return none;
+    }
+    m_columns += m_out.nodes.size() - before;
+    auto& entry = m_out.nodes[index];
+    entry.cell = m_out.nodes[base].cell != none ? m_out.nodes[base].cell : cell;
+    const auto known = std::lower_bound(entry.uses.begin(), entry.uses.end(), use);
+    if (known == entry.uses.end() || *known != use) {
+        entry.uses.emplace(known, use);
+    }
+    edge(base, index, EdgeKind::Derives, "column", "it is a column of it", place);
+    return index;
 }
 
 bool Recorder::fresh(

@@ -31,10 +31,16 @@ public:
     void edge(std::uint32_t from, std::uint32_t to, EdgeKind kind, std::string rule, std::string why,
         const Place& place, Certainty certainty = Certainty::Certain);
     void source(std::uint32_t node, SourceKind kind, std::string value, const Place& place);
-    void sink(std::uint32_t node, SourceKind kind, std::string value, const Place& place, const Marks& inputs);
+    // The sink that stands there; nullptr: there is none.
+    Sink* sink(std::uint32_t node, SourceKind kind, std::string value, const Place& place, const Marks& inputs);
     // False: there is one at this place already, with these call sites.
     bool fresh(std::string_view what, const Place& place, const std::vector<Place>& calledFrom, std::uint32_t model);
 
+    // A column of what `base` stands for, below it. `use`: "read", "dropped" ...
+    std::uint32_t column(
+        std::uint32_t base, std::uint32_t cell, std::string_view name, std::string_view use, const Place& place);
+
+    static constexpr std::size_t maxColumnNodes = 4'096; // of one file
     static constexpr std::size_t maxNodes = 200'000;
     static constexpr std::size_t maxEdges = 500'000;
 
@@ -46,6 +52,7 @@ private:
     std::set<std::tuple<std::uint32_t, std::uint32_t, std::int32_t, std::uint32_t>> m_sources;
     std::unordered_map<std::string, std::size_t> m_sinkAt;
     std::set<std::string> m_facts;
+    std::size_t m_columns = 0;
 };
 
 } // namespace cupel::lineage

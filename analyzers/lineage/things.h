@@ -59,6 +59,22 @@ inline void mergeMarks(Marks& into, const Marks& from)
     into.swap(both);
 }
 
+inline constexpr std::size_t maxColumns = 256; // told of one thing
+inline constexpr std::size_t maxRiding = 32; // labels and origins that go wherever data goes
+
+template <typename Name>
+void addOnce(std::vector<Name>& into, const std::vector<Name>& from, std::size_t most = maxColumns)
+{
+    if (&into == &from || from.empty()) {
+        return;
+    }
+    for (const auto& name : from) {
+        if (into.size() < most && std::find(into.begin(), into.end(), name) == into.end()) {
+            into.push_back(name);
+        }
+    }
+}
+
 struct Thing {
     ThingKind kind = ThingKind::Unknown;
     bool open = false; // List, Dictionary: there may be more than `items` and `members`
@@ -83,6 +99,9 @@ struct Thing {
     Marks layers; // of a tensor that only draws a network, and of the model made of it
     std::vector<std::string_view> columns; // chosen by name
     std::vector<std::string_view> dropped; // taken out by name
+    std::vector<std::string_view> labels; // columns that ride along to be learnt
+    std::vector<std::pair<std::string_view, std::string_view>>
+        origins; // columns by another name, and those made of others
     std::vector<Ref> made; // arguments of its constructor
     std::vector<std::pair<std::string_view, Ref>> madeBy; // and those with names
     std::vector<std::string_view> locators; // of an open file, a reader, a file on its way
@@ -113,7 +132,8 @@ struct Thing {
     [[nodiscard]] std::size_t weight() const
     {
         return items.size() + 2 * members.size() + from.size() + rows.size() + fittedOn.size() + passes.size()
-            + models.size() + 2 * columns.size() + 2 * dropped.size() + made.size() + 3 * madeBy.size();
+            + models.size() + 2 * columns.size() + 2 * dropped.size() + 2 * labels.size() + 4 * origins.size()
+            + made.size() + 3 * madeBy.size();
     }
     // The data in `other` is in this too.
     void takeData(const Thing& other)
@@ -123,6 +143,8 @@ struct Thing {
         mergeMarks(fittedOn, other.fittedOn);
         mergeMarks(passes, other.passes);
         mergeMarks(models, other.models);
+        addOnce(labels, other.labels, maxRiding);
+        addOnce(origins, other.origins, maxRiding);
         sample = sample || other.sample;
     }
 };

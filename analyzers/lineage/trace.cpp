@@ -2,6 +2,8 @@
 // The walk through the units of a file, and the tools that all its parts use.
 #include "analyzers/lineage/trace.h"
 
+#include "analyzers/lineage/parameter_map.h"
+
 #include "analyzers/lineage/words.h"
 
 #include <algorithm>
@@ -85,7 +87,7 @@ void Trace::runWritten(std::uint32_t unit, const std::string& path)
     }
 }
 
-void Trace::runFile(const ParsedFilePtr& file, std::uint32_t scope, const std::vector<std::uint32_t>& order)
+void Trace::runFile(const ParsedFilePtr& file, std::uint32_t scope, const std::vector<std::uint32_t>& order, Ref given)
 {
     if (m_nested >= maxNested) {
         m_out.graph().complete = false;
@@ -97,9 +99,17 @@ void Trace::runFile(const ParsedFilePtr& file, std::uint32_t scope, const std::v
     const auto commandBefore = m_nextCommand;
     m_scope = scope;
     const auto count = order.empty() ? file->units.size() : order.size();
+    const auto tagged = given != 0 ? parameterCells(*file, m_budget) : std::vector<std::int32_t>{};
+    if (tagged.empty()) {
+        giveParameters(scope, given);
+    }
     for (std::uint32_t i = 0; i < count && !spent(); ++i) {
-        runUnit(addUnit(file, order.empty() ? i : order[i]));
+        const auto unit = addUnit(file, order.empty() ? i : order[i]);
+        runUnit(unit);
         m_scope = scope;
+        if (std::find(tagged.begin(), tagged.end(), cellOf(unit).cell) != tagged.end()) {
+            giveParameters(scope, given);
+        }
     }
     m_unit = unitBefore;
     m_scope = scopeBefore;

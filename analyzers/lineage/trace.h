@@ -141,6 +141,7 @@ private:
         Marks inputs;
         Marks rows;
         Marks fittedOn;
+        std::vector<std::string_view> columns;
         CodePlace code;
         bool trained = false;
         bool sure = false; // it is a module
@@ -152,7 +153,9 @@ private:
     };
 
     // trace.cpp: units, statements
-    void runFile(const ParsedFilePtr& file, std::uint32_t scope, const std::vector<std::uint32_t>& order = {});
+    // `given`: values for the names that its cell of parameters sets.
+    void runFile(
+        const ParsedFilePtr& file, std::uint32_t scope, const std::vector<std::uint32_t>& order = {}, Ref given = 0);
     void runUnit(std::uint32_t unit);
     std::uint32_t addUnit(const ParsedFilePtr& file, std::uint32_t index, bool written = false);
     void runWritten(std::uint32_t unit, const std::string& path);
@@ -223,12 +226,11 @@ private:
     Ref subscript(std::uint32_t node);
     Ref sliced(Ref object, std::uint32_t node, std::uint32_t key);
     bool knownMember(Ref base, std::string_view name, std::uint32_t node, Ref& result);
+    [[nodiscard]] bool readsTables(std::uint32_t node) const;
     Ref viewOf(Ref base, std::string_view name, std::uint32_t node);
     bool knownItem(Ref base, std::uint32_t node, std::uint32_t key, Ref& result);
-    std::vector<std::string_view> namesIn(const Thing& key);
     std::string textOf(Ref ref); // its text; a hole when it is not known
     Ref percent(Ref format, Ref with, std::uint32_t node);
-    std::vector<std::string_view> columnsAt(Ref base, std::uint32_t key);
     Ref container(std::uint32_t node, ThingKind kind);
     Ref comprehension(std::uint32_t node);
     Ref assigned(std::uint32_t node);
@@ -236,6 +238,41 @@ private:
     Ref elementOf(Ref sequence, std::uint32_t node);
     std::vector<Ref> elements(Ref sequence);
     Ref either(Ref a, Ref b);
+
+    // trace_columns.cpp
+    using Names = std::vector<std::string_view>;
+    void useColumns(Ref base, const Names& names, std::string_view use, std::uint32_t node);
+    Names namesIn(const Thing& key);
+    Names namesOf(Ref value);
+    [[nodiscard]] std::uint32_t secondKey(std::uint32_t key) const;
+    Names columnsAt(Ref base, std::uint32_t key);
+    Ref alike(Ref of, std::uint32_t node);
+    void dropColumns(Ref target, const Names& names);
+    void makeColumn(Ref frame, std::string_view name, Ref value, std::uint32_t node);
+    void renameColumns(Ref target, Ref renamed);
+    bool renameMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
+    bool selectMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
+    bool columnMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
+    void nameLabels(const TraceCall& site, const ApiRow& row, Ref receiver, Ref result);
+    bool pickedColumns(Ref model, Names& picked);
+    bool transformedColumns(Ref transformer, Ref list, Names& picked);
+    void describeColumns(Training& training, Ref model, const std::vector<Ref>& data, const std::vector<Ref>& labels,
+        std::uint32_t node);
+
+    // trace_buckets.cpp, trace_pipelines.cpp
+    bool storeClient(TraceCall& site, std::string_view name, Ref& result);
+    Ref bucketPlace(const TraceCall& site, const ApiRow& row, Ref receiver);
+    bool bucketEffect(TraceCall& site, const ApiRow& row, Ref receiver, Ref& result);
+    bool pipelineCall(TraceCall& site, std::string_view name, Ref& result);
+    std::string kedroRoot();
+    bool catalogued(std::string_view name, Locator& locator, std::string_view& type);
+    std::uint32_t kedroData(std::string_view name, const Place& where, Locator& locator, std::string_view& type);
+    Ref kedroInput(std::string_view name, std::uint32_t node);
+    void kedroOutput(std::string_view name, Ref value, std::uint32_t node);
+    bool kedroNode(TraceCall& site, Ref& result);
+    bool runNotebook(TraceCall& site, Ref& result);
+    bool latestFile(TraceCall& site, std::string_view name, Ref& result);
+    void giveParameters(std::uint32_t scope, Ref given);
 
     // trace_calls.cpp
     Ref call(std::uint32_t node);
@@ -250,6 +287,9 @@ private:
     Ref unknownCall(TraceCall& site, Ref receiver);
     void changesGiven(const TraceCall& site, const std::vector<Ref>& given);
     Ref byItsName(TraceCall& site);
+    Ref namedFile(const TraceCall& site);
+    void savesByItsName(const TraceCall& site, Ref file, std::string_view name);
+    void usesByItsName(const TraceCall& site, Ref receiver, const std::vector<Ref>& given);
     Ref asked(TraceCall& site, Ref receiver, std::string_view name);
     Ref libraryData(TraceCall& site, std::string_view name); // some.library.datasets.x(); 0: it is not
     Ref madeObject(TraceCall& site, std::string_view type);
@@ -259,8 +299,11 @@ private:
 
     // trace_effects.cpp: what a row of the table says
     Ref effect(TraceCall& site, const ApiRow& row, Ref receiver);
+    Ref effectOf(TraceCall& site, const ApiRow& row, Ref receiver);
+    void tellColumns(Sink& sink, const std::vector<Ref>& data);
     Ref sourceEffect(TraceCall& site, const ApiRow& row, Ref receiver);
     Ref carriedSource(const TraceCall& site, const ApiRow& row, Ref receiver);
+    Ref askedParts(const TraceCall& site, Ref all);
     void describeSource(const TraceCall& site, Ref all);
     Ref noLocator(TraceCall& site, const ApiRow& row);
     [[nodiscard]] std::string constants(const TraceCall& site);
@@ -291,6 +334,8 @@ private:
     Ref fromSource(std::uint32_t node, std::string_view type, std::uint32_t at);
 
     // trace_training.cpp
+    void keepCheckpoints(const TraceCall& site, Ref model);
+    bool trainAndEvaluate(TraceCall& site, std::string_view name, Ref& result);
     Ref trainEffect(TraceCall& site, const ApiRow& row, Ref receiver);
     std::vector<Ref> learntFrom(TraceCall& site, const ApiRow& row, Ref receiver);
     Ref learner(TraceCall& site, const ApiRow& row, Ref receiver);
@@ -298,7 +343,7 @@ private:
         TraceCall& site, const ApiRow& row, Ref model, const std::vector<Ref>& data, const std::vector<Ref>& labels);
     void train(Ref model, const std::vector<Ref>& data, const std::vector<Ref>& labels, std::uint32_t node,
         std::string_view rule);
-    void describe(Training& training, const Thing& model, const std::vector<Ref>& data, const std::vector<Ref>& labels);
+    void describe(Training& training, const Thing& model, const std::vector<Ref>& data);
     void describeInner(Training& training, const Thing& model);
     Ref predictEffect(TraceCall& site, const ApiRow& row, Ref receiver);
     Ref evaluateEffect(TraceCall& site, const ApiRow& row, Ref receiver);
@@ -319,6 +364,7 @@ private:
     bool builtinObject(TraceCall& site, std::string_view name, Ref& result);
     bool special(TraceCall& site, std::string_view name, Ref& result);
     bool specialData(TraceCall& site, std::string_view name, Ref& result);
+    void joinColumns(const std::vector<Ref>& given, Ref result);
     Ref copyOf(const TraceCall& site, std::string_view how);
     bool specialObject(TraceCall& site, std::string_view name, Ref& result);
     bool specialSource(TraceCall& site, std::string_view name, Ref& result);
@@ -339,7 +385,6 @@ private:
     bool frameMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
     bool sameMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
     bool statisticMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
-    bool columnMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
     bool formula(TraceCall& site, Ref& result);
     bool argumentParser(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
     Ref openFile(TraceCall& site, Ref path, Ref mode);
@@ -412,6 +457,7 @@ private:
     std::string m_directory; // changed by chdir or %cd; empty: the folder of the file
     std::vector<std::pair<Place, std::string_view>> m_labelLeaks; // fitted on a frame that still holds the label
     std::map<std::string, Ref> m_views; // of SQL, by name
+    std::map<std::string, Ref, std::less<>> m_kedro; // what nodes gave, by name of the catalog
     std::vector<Ref> m_layered; // models that are made of layers
     std::vector<Fit> m_fits;
     std::vector<Use> m_uses;

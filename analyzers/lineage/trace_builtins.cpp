@@ -116,6 +116,7 @@ bool Trace::builtinZip(TraceCall& site, std::string_view name, Ref& result)
             at(result).items = at(first).items;
         }
         at(result).takeData(at(first));
+        at(result).columns = at(first).columns;
         for (const auto& argument : site.arguments) {
             if (!argument.name.empty()) {
                 at(result).setMember(argument.name, argument.value);

@@ -99,7 +99,8 @@ Ref Trace::callPath(TraceCall& site, std::string_view dotted)
         }
         return unknownCall(site, 0);
     }
-    if (splitCall(site, name, result) || special(site, name, result) || paths(site, name, result)) {
+    if (splitCall(site, name, result) || pipelineCall(site, name, result) || special(site, name, result)
+        || paths(site, name, result)) {
         return result;
     }
     // torchvision.datasets.MNIST("data"): the folder is where it is kept, not what it is.
@@ -155,6 +156,7 @@ Ref Trace::madeObject(TraceCall& site, std::string_view type)
             at(made).takeData(at(argument.value));
         }
     }
+    nameLabels(site, {}, 0, made);
     return made;
 }
 
@@ -292,50 +294,6 @@ Ref Trace::asked(TraceCall& site, Ref receiver, std::string_view name)
     return answer;
 }
 
-// maybe_download(url, "a.csv"), load_images("a.gz"): a function nobody describes, whose name and argument say what it
-// does.
-Ref Trace::byItsName(TraceCall& site)
-{
-    const auto function =
-        site.node < tree().size() && site.unit == m_unit ? tree().child(site.node, NodeField::Function) : Syntax::none;
-    if (function == Syntax::none || site.arguments.empty()) {
-        return 0;
-    }
-    const auto name = lastPart(nodeText(function));
-    const auto where = place(site.node);
-    const auto& first = at(site.arguments.front().value);
-    const bool address = first.kind == ThingKind::Text && has(first.text, "://");
-    if (address && has(name, "download")) {
-        const auto file = site.arguments.size() > 1 ? site.arguments[1].value : Ref{0};
-        for (const auto& locator : locatorsOf(site.arguments.front().value, "url", false)) {
-            const auto from = m_out.located(locator, name, where);
-            m_out.source(from, locator.kind, locator.value, where);
-            for (const auto& local : locatorsOf(file, "path", false)) {
-                const auto to = m_out.located(local, name, where);
-                m_out.edge(from, to, EdgeKind::Writes, "name:download", "by its name it downloads to this file", where,
-                    Certainty::Likely);
-                m_out.sink(to, local.kind, local.value, where, {from});
-            }
-        }
-        return at(file).kind == ThingKind::Text ? file : 0;
-    }
-    const bool reads = name.starts_with("load") || name.starts_with("read");
-    const bool file =
-        first.kind == ThingKind::Text && !address && !extensionOf(first.text).empty() && at(site.function).self == 0;
-    if (!reads || !file) {
-        return 0;
-    }
-    Ref all = 0;
-    for (const auto& locator : locatorsOf(site.arguments.front().value, "path", false)) {
-        const auto node = m_out.located(locator, name, where);
-        m_out.source(node, locator.kind, locator.value, where);
-        const auto ref = fromSource(node, {}, site.node);
-        all = all == 0 ? ref : all;
-        at(all).takeData(at(ref));
-    }
-    return all;
-}
-
 // What comes back is made of everything that went in; a bare statement may have changed what it was given.
 Ref Trace::unknownCall(TraceCall& site, Ref receiver)
 {
@@ -361,25 +319,20 @@ Ref Trace::unknownCall(TraceCall& site, Ref receiver)
         ? at(receiver).type
         : std::string_view();
     const auto result = derived(parts, site.node, type);
-    at(result).columns = at(receiver).columns;
-    at(result).dropped = at(receiver).dropped;
+    const auto shaped = receiver == 0 && site.arguments.size() == 1 ? site.arguments.front().value : receiver;
+    if (has(type, "Dataset")) {
+        at(result).locators = at(receiver).locators; // a data set of paths, in another order
+        at(result).pathLike = at(receiver).pathLike;
+    }
+    at(result).columns = at(shaped).columns;
+    at(result).dropped = at(shaped).dropped;
     for (const auto part : parts) {
         if (at(part).modelNode != none) {
             mergeMarks(at(result).from, {at(part).modelNode});
             mergeMarks(at(result).models, {at(part).modelNode});
         }
     }
-    // recommend(model's way): a method nobody describes that uses the model on data.
-    if (at(receiver).modelNode != none && at(receiver).fitted) {
-        const auto name = std::string_view(at(site.function).text);
-        constexpr std::string_view uses[] = {
-            "predict", "recommend", "test", "score", "evaluate", "infer", "generate", "rank"};
-        const bool used = std::any_of(std::begin(uses), std::end(uses), [name](auto word) { return has(name, word); });
-        std::vector<Ref> data(parts.begin() + 1, parts.end());
-        if (used && !dataOf(data).empty()) {
-            evaluation(at(receiver).modelNode, data, site.node, name);
-        }
-    }
+    usesByItsName(site, receiver, {parts.begin() + 1, parts.end()});
     if (splitByName(site, parts, result)) {
         return result;
     }

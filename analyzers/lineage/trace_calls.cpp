@@ -337,7 +337,7 @@ std::vector<Ref> Trace::handOver(const TraceCall& site)
         inner.unit = site.unit;
         inner.node = site.node;
         inner.function = function;
-        if (site.receiver != 0 && !at(site.receiver).from.empty()) {
+        if (site.receiver != 0 && (!at(site.receiver).from.empty() || at(site.receiver).pathLike)) {
             inner.arguments.push_back({{}, elementOf(site.receiver, site.node), site.node});
         }
         for (std::size_t other = 0; other < site.arguments.size(); ++other) {

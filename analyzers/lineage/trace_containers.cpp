@@ -201,7 +201,7 @@ bool Trace::sameMethod(TraceCall& site, Ref receiver, std::string_view name, Ref
     }
     if (isOneOf(name, {"cpu", "cuda", "to", "detach", "numpy", "long", "float", "item", "squeeze", "view", "reshape"})
         && type == "torch.Tensor") {
-        result = derived({receiver}, site.node, type);
+        result = alike(receiver, site.node);
         return true;
     }
     // Views: what is changed in them changes what they show, and the other way.
@@ -232,59 +232,6 @@ bool Trace::statisticMethod(TraceCall& site, Ref receiver, std::string_view name
         m_fits.push_back({place(site.node), rows, std::string(name), true});
         mergeMarks(at(result).fittedOn, rows);
         at(result).rows.clear();
-        return true;
-    }
-    return false;
-}
-
-// drop(), pop() and what is done in place.
-bool Trace::columnMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result)
-{
-    const auto type = at(receiver).type;
-    const bool frame = has(at(receiver).type, "DataFrame") || at(receiver).type == "pandas.Series";
-    const bool inPlace = at(site.value(-1, "inplace")).text == "True";
-    if (!frame) {
-        return false;
-    }
-    if (name == "drop") {
-        auto gone = site.value(-1, "columns");
-        const auto axis = at(site.value(1, "axis")).text;
-        if (gone == 0 && (axis == "1" || axis == "columns")) {
-            gone = site.value(0, "labels");
-        }
-        std::vector<std::string_view> names;
-        if (at(gone).kind == ThingKind::Text) {
-            names.push_back(at(gone).text);
-        }
-        for (const auto item : at(gone).items) {
-            if (at(item).kind == ThingKind::Text) {
-                names.push_back(at(item).text);
-            }
-        }
-        const auto target = inPlace ? receiver : derived({receiver}, site.node, type);
-        auto columns = at(receiver).columns;
-        std::erase_if(
-            columns, [&names](auto column) { return std::find(names.begin(), names.end(), column) != names.end(); });
-        auto dropped = at(receiver).dropped;
-        dropped.insert(dropped.end(), names.begin(), names.end());
-        at(target).columns = std::move(columns);
-        at(target).dropped = std::move(dropped);
-        result = inPlace ? 0 : target;
-        return true;
-    }
-    if (name == "pop" && at(site.value(0, "item")).kind == ThingKind::Text) {
-        result = derived({receiver}, site.node, "pandas.Series");
-        at(result).columns = {at(site.value(0, "item")).text};
-        at(receiver).dropped.push_back(at(site.value(0, "item")).text);
-        std::erase(at(receiver).columns, at(site.value(0, "item")).text);
-        return true;
-    }
-    if (inPlace) {
-        std::vector<Ref> with;
-        for (const auto& argument : site.arguments) {
-            with.push_back(argument.value);
-        }
-        mutate(receiver, with, site.node, "inplace");
         return true;
     }
     return false;

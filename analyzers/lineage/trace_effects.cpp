@@ -32,6 +32,17 @@ void Trace::sinkEffect(TraceCall& site, const ApiRow& row, Ref receiver)
             }
         }
     }
+    if (row.locators.empty() && at(receiver).kind == ThingKind::Object && at(receiver).from.empty()) {
+        locators = locatorsOf(receiver, row.locatorKind, row.is(roleSaveModel)); // a writer knows where to
+        Marks written;
+        for (const auto ref : data) {
+            mergeMarks(written, at(ref).from);
+        }
+        const auto made = placeOf(at(receiver).place);
+        for (const auto& locator : made == where ? std::vector<Locator>{} : locators) {
+            m_out.sink(m_out.located(locator, row.callee, made), locator.kind, locator.value, made, written);
+        }
+    }
     Marks inputs;
     bool model = row.is(roleSaveModel);
     for (const auto ref : data) {
@@ -57,7 +68,9 @@ void Trace::sinkEffect(TraceCall& site, const ApiRow& row, Ref receiver)
         if (node == none) {
             continue;
         }
-        m_out.sink(node, locator.kind, locator.value, where, inputs);
+        if (auto* sink = m_out.sink(node, locator.kind, locator.value, where, inputs)) {
+            tellColumns(*sink, data);
+        }
         for (const auto from : inputs) {
             const bool saves = m_out.graph().nodes[from].kind == NodeKind::Model;
             m_out.edge(from, node, saves ? EdgeKind::Saves : EdgeKind::Writes, "call:" + std::string(row.callee),
@@ -70,12 +83,30 @@ void Trace::sinkEffect(TraceCall& site, const ApiRow& row, Ref receiver)
     }
 }
 
+// The columns of what is written, when it is one thing and all of them are known.
+void Trace::tellColumns(Sink& sink, const std::vector<Ref>& data)
+{
+    if (data.size() != 1 || at(data.front()).columns.empty() || !sink.columns.empty()) {
+        return;
+    }
+    const auto& thing = at(data.front());
+    sink.columns.assign(thing.columns.begin(), thing.columns.end());
+    for (const auto& [now, before] : thing.origins) {
+        if (std::find(thing.columns.begin(), thing.columns.end(), now) != thing.columns.end()) {
+            sink.origins.emplace_back(now, before);
+        }
+    }
+}
+
 // shutil.copy(a, b), urlretrieve(url, file): one place becomes another.
 void Trace::copyEffect(TraceCall& site, const ApiRow& row)
 {
     const auto where = place(site.node);
     const auto from = locatorsFor(site, row, site.receiver, 0);
     const auto to = locatorsFor(site, row, site.receiver, 1);
+    for (const auto& origin : to.empty() ? from : std::vector<Locator>{}) {
+        m_out.source(m_out.located(origin, row.callee, where), origin.kind, origin.value, where);
+    }
     for (const auto& target : to) {
         const auto sink = m_out.located(target, row.callee, where);
         Marks inputs;
@@ -133,6 +164,23 @@ Ref Trace::resultOf(TraceCall& site, const ApiRow& row, Ref receiver)
     if (!data.empty()) {
         at(ref).columns = at(data.front()).columns;
         at(ref).dropped = at(data.front()).dropped;
+        const auto& pair = at(data.front());
+        if (has(type, "Dataset")) { // of paths: what is read later is there
+            at(ref).pathLike = pair.pathLike;
+            at(ref).locators = pair.pathLike ? pair.locators : Names{};
+            for (const auto item : pair.items) {
+                const bool path = at(item).kind == ThingKind::Text
+                    && (!extensionOf(at(item).text).empty() || has(at(item).text, "/"));
+                if (path && at(ref).locators.size() < 64) {
+                    at(ref).locators.push_back(at(item).text);
+                    at(ref).pathLike = true;
+                }
+            }
+        }
+        if (pair.kind == ThingKind::Tuple && pair.items.size() > 1 && has(row.callee, "from_tensor_slices")) {
+            at(ref).columns = at(pair.items[0]).columns; // (features, labels)
+            addOnce(at(ref).labels, at(pair.items[1]).columns);
+        }
     }
     return ref;
 }
@@ -221,6 +269,9 @@ void Trace::keepLayers(const TraceCall& site, Ref made)
 bool Trace::placeEffect(TraceCall& site, const ApiRow& row, Ref receiver, Ref& result)
 {
     const auto type = m_roles.type(row.returns);
+    if (bucketEffect(site, row, receiver, result)) {
+        return true;
+    }
     const bool connects = row.callee.ends_with(".connect") || row.callee.ends_with("create_engine");
     if (connects
         || (has(row.locatorKind, "connection") && !has(row.locatorKind, "sql") && !has(row.locatorKind, "table"))) {
@@ -236,7 +287,11 @@ bool Trace::placeEffect(TraceCall& site, const ApiRow& row, Ref receiver, Ref& r
         && std::any_of(row.locators.begin(), row.locators.end(), [](const auto& a) { return a.name == "mode"; });
     if (byMode) {
         const auto named = argumentsFor(site, {row.locators.front()}, receiver);
-        result = openFile(site, named.empty() ? 0 : named.front(), site.value(1, "mode"));
+        auto file = named.empty() ? Ref{0} : named.front();
+        if (row.locatorKind.starts_with("bucket/") && at(file).kind == ThingKind::Text && !has(at(file).text, "://")) {
+            file = text((row.callee.starts_with("gcsfs.") ? "gs://" : "s3://") + std::string(at(file).text), site.node);
+        }
+        result = openFile(site, file, site.value(1, "mode"));
         at(result).type = type.empty() ? row.callee : type;
         return true;
     }
@@ -256,6 +311,13 @@ bool Trace::placeEffect(TraceCall& site, const ApiRow& row, Ref receiver, Ref& r
     if (row.is(roleSink) && !row.is(roleSource)) {
         sinkEffect(site, row, receiver);
         result = row.returns == "self" ? receiver : object(type, site.node);
+        if (row.kind == "constructor") { // a writer, a callback: what it is made for comes later
+            at(result).type = type.empty() ? row.callee : type;
+            keepArguments(site, result);
+            for (const auto& locator : locatorsFor(site, row, receiver, 0)) {
+                at(result).locators.push_back(keep(locator.value));
+            }
+        }
         return true;
     }
     return false;
@@ -320,7 +382,7 @@ Ref Trace::readEffect(TraceCall& site, const ApiRow& row, Ref receiver)
     if (has(row.returns, "tuple(X,y)") || at(site.value(-1, "return_X_y")).text == "True") {
         return parts({ref, ref}, {}, site.node, true);
     }
-    return ref;
+    return askedParts(site, ref);
 }
 
 // Everything else: the result is made of what went in; the receiver may change.
@@ -347,6 +409,9 @@ Ref Trace::transformEffect(TraceCall& site, const ApiRow& row, Ref receiver, con
             at(ref).rows.clear();
         }
     }
+    if (Names picked; receiver != 0 && pickedColumns(receiver, picked)) {
+        at(ref).columns = std::move(picked);
+    }
     changesArgument(site, row.callee);
     const bool inPlace = row.mutates == "self" || at(site.value(-1, "inplace")).text == "True";
     if (has(row.mutates, "self") && receiver != 0 && inPlace) {
@@ -360,6 +425,13 @@ Ref Trace::transformEffect(TraceCall& site, const ApiRow& row, Ref receiver, con
 }
 
 Ref Trace::effect(TraceCall& site, const ApiRow& row, Ref receiver)
+{
+    const auto result = effectOf(site, row, receiver);
+    nameLabels(site, row, receiver, row.is(roleTrain) ? Ref{0} : result);
+    return result;
+}
+
+Ref Trace::effectOf(TraceCall& site, const ApiRow& row, Ref receiver)
 {
     site.receiver = receiver;
     const auto handed = handOver(site);

@@ -367,6 +367,9 @@ Ref Trace::elementOf(Ref sequence, std::uint32_t node)
     }
     const auto ref = derived({sequence}, node, thing.kind == ThingKind::Object ? thing.type : std::string_view());
     at(ref).self = sequence;
+    at(ref).locators = thing.locators;
+    at(ref).columns = thing.columns;
+    at(ref).pathLike = thing.pathLike;
     if (thing.modelNode != none) {
         at(ref).self = 0;
     }
@@ -397,8 +400,13 @@ Ref Trace::either(Ref a, Ref b)
         return ref;
     }
     if (at(a).isConstant() != at(b).isConstant()) {
-        // What a default is there for, and the real thing.
-        return at(a).isConstant() ? b : a;
+        // What a default is there for, and the real thing; of which nothing may be known but that it is one.
+        const auto constant = at(a).isConstant() ? a : b;
+        const auto other = constant == a ? b : a;
+        const bool nothing = at(other).from.empty() && at(other).type.empty() && at(other).items.empty()
+            && at(other).members.empty() && at(other).locators.empty() && at(other).kind != ThingKind::Function
+            && at(other).kind != ThingKind::Path && at(other).kind != ThingKind::Bound;
+        return nothing && at(constant).kind == ThingKind::Text ? constant : other;
     }
     if (at(a).from == at(b).from && at(a).type == at(b).type && at(a).modelNode == at(b).modelNode) {
         return b;

@@ -22,6 +22,7 @@ bool Trace::specialData(TraceCall& site, std::string_view name, Ref& result)
             all.push_back(argument.value);
         }
         result = derived(all, site.node, name.starts_with("pandas") ? "pandas.DataFrame" : "numpy.ndarray");
+        joinColumns(all, result);
         return true;
     }
     if (name == "pandas.DataFrame" || name == "numpy.array" || name == "pandas.Series" || name == "torch.tensor"
@@ -41,6 +42,10 @@ bool Trace::specialData(TraceCall& site, std::string_view name, Ref& result)
         } else {
             result = derived({data}, site.node, type);
             at(result).columns = at(data).columns;
+            if (auto named = namesOf(site.value(-1, "columns")); !named.empty()) {
+                at(result).columns = std::move(named);
+                useColumns(result, at(result).columns, "made", site.node);
+            }
             if (name == "torch.from_numpy" || name == "numpy.asarray") {
                 at(result).self = data;
                 at(data).views.push_back(data != 0 ? result : 0);
@@ -49,6 +54,23 @@ bool Trace::specialData(TraceCall& site, std::string_view name, Ref& result)
         return true;
     }
     return false;
+}
+
+// Parts side by side, or one below the other: all their columns, when those of each are known.
+void Trace::joinColumns(const std::vector<Ref>& given, Ref result)
+{
+    std::vector<Ref> frames;
+    for (const auto ref : given) {
+        const auto list = at(ref).isSequence() ? at(ref).items : std::vector<Ref>{ref};
+        std::copy_if(
+            list.begin(), list.end(), std::back_inserter(frames), [this](Ref part) { return !at(part).from.empty(); });
+    }
+    const bool known =
+        std::none_of(frames.begin(), frames.end(), [this](Ref part) { return at(part).columns.empty(); });
+    for (const auto part : known ? frames : std::vector<Ref>{}) {
+        charge(at(part).columns.size() * at(result).columns.size() / 64 + 1);
+        addOnce(at(result).columns, at(part).columns);
+    }
 }
 
 Ref Trace::copyOf(const TraceCall& site, std::string_view how)

@@ -5,6 +5,7 @@
 #include "analyzers/lineage/words.h"
 
 #include <algorithm>
+#include <cctype>
 #include <charconv>
 
 namespace cupel::lineage {
@@ -28,6 +29,20 @@ Ref Trace::attribute(std::uint32_t node)
     const auto parent = tree()[node].parent;
     const bool called = tree()[parent].kind == Kind::Call && tree()[node].field == NodeField::Function;
     return memberOf(valueAt(objectNode), nodeText(name), node, called);
+}
+
+// The attribute is itself asked for a way of reading: x.read.csv, x.read.option(...).
+bool Trace::readsTables(std::uint32_t node) const
+{
+    const auto parent = tree()[node].parent;
+    if (node >= tree().size() || tree()[parent].kind != Kind::Attribute || tree()[node].field != NodeField::Object) {
+        return false;
+    }
+    const auto how = tree().child(parent, NodeField::Attribute);
+    return how != Syntax::none
+        && isOneOf(nodeText(how),
+            {"csv", "json", "parquet", "orc", "text", "table", "jdbc", "format", "option", "options", "schema",
+                "load"});
 }
 
 // What is known by name: something of a module, of a class, of an instance, of a session. False: it is none of them.
@@ -70,7 +85,9 @@ bool Trace::knownMember(Ref base, std::string_view name, std::uint32_t node, Ref
         }
     }
     const auto type = at(base).type;
-    if (type == "pyspark.sql.SparkSession" && (name == "read" || name == "readStream")) {
+    // session.read.csv(...) of a session that code elsewhere made: only Spark is asked like this.
+    const bool session = type.empty() && at(base).from.empty() && at(base).local == none && readsTables(node);
+    if ((type == "pyspark.sql.SparkSession" || session) && (name == "read" || name == "readStream")) {
         result = object("pyspark.sql.DataFrameReader", node);
         return true;
     }
@@ -117,6 +134,7 @@ Ref Trace::viewOf(Ref base, std::string_view name, std::uint32_t node)
             && name != "test")) {
         if (name != "index" && name != "columns" && name != "shape" && name != "dtypes" && name != "size") {
             at(ref).columns = {name};
+            useColumns(has(at(base).type, "DataFrame") ? base : 0, at(ref).columns, "selected", node);
         }
     }
     return ref;
@@ -169,10 +187,15 @@ bool Trace::knownItem(Ref base, std::uint32_t node, std::uint32_t key, Ref& resu
         result = copy;
         return true;
     }
-    if (at(base).isSequence() && by.kind == ThingKind::Number) {
+    const auto written = key != Syntax::none ? nodeText(key) : std::string_view();
+    const bool fromEnd =
+        written.size() > 1 && written.front() == '-' && std::isdigit(static_cast<unsigned char>(written[1])) != 0;
+    if (at(base).isSequence() && (by.kind == ThingKind::Number || fromEnd)) {
         int index = 0;
-        const auto done = std::from_chars(by.text.data(), by.text.data() + by.text.size(), index);
+        const auto digits = fromEnd ? written : by.text;
+        const auto done = std::from_chars(digits.data(), digits.data() + digits.size(), index);
         const auto size = static_cast<int>(at(base).items.size());
+        index = index < 0 && !at(base).open ? index + size : index;
         if (done.ec == std::errc() && index >= 0 && index < size) {
             result = at(base).items[static_cast<std::size_t>(index)];
             return true;
@@ -199,25 +222,6 @@ bool Trace::knownItem(Ref base, std::uint32_t node, std::uint32_t key, Ref& resu
     return false;
 }
 
-// Names of columns in ["a", "b"] and in [rows, ["a", "b"]].
-std::vector<std::string_view> Trace::namesIn(const Thing& key)
-{
-    std::vector<std::string_view> names;
-    for (const auto item : key.items) {
-        const auto& part = at(item);
-        if (part.kind == ThingKind::Text) {
-            names.push_back(part.text);
-        } else if (part.isSequence()) {
-            for (const auto inner : part.items) {
-                if (at(inner).kind == ThingKind::Text) {
-                    names.push_back(at(inner).text);
-                }
-            }
-        }
-    }
-    return names;
-}
-
 Ref Trace::sliced(Ref base, std::uint32_t node, std::uint32_t key)
 {
     const auto keyValue = key != Syntax::none ? valueAt(key) : 0;
@@ -231,7 +235,14 @@ Ref Trace::sliced(Ref base, std::uint32_t node, std::uint32_t key)
         m_out.source(index, SourceKind::Argument, std::string(by.text), where);
         return fromSource(index, {}, node);
     }
-    if (knownItem(base, node, key, result) || splitMethod(site, base, "[]", result)) {
+    if (knownItem(base, node, key, result)) {
+        return result;
+    }
+    const bool two = key != Syntax::none && secondKey(key) != Syntax::none;
+    if (splitMethod(site, base, "[]", result)) {
+        if (two && result != 0) {
+            at(result).columns = columnsAt(base, key);
+        }
         return result;
     }
     const auto ref = derived({base}, node, at(base).type);
@@ -241,55 +252,23 @@ Ref Trace::sliced(Ref base, std::uint32_t node, std::uint32_t key)
     if (at(base).local != none) {
         at(ref).type = {};
     }
-    if (by.kind == ThingKind::Text) {
+    const bool tabular = has(at(base).type, "DataFrame");
+    if (two) {
+        useColumns(tabular && at(ref).columns != at(base).columns ? base : 0, at(ref).columns, "selected", node);
+    } else if (by.kind == ThingKind::Text) {
         at(ref).columns = {by.text};
         at(ref).type = at(base).type == "pandas.DataFrame" ? std::string_view("pandas.Series") : at(base).type;
+        useColumns(tabular ? base : 0, at(ref).columns, "selected", node);
     } else if (by.isSequence() && !by.items.empty()) {
         if (auto names = namesIn(by); !names.empty()) {
             at(ref).columns = std::move(names);
+            useColumns(tabular ? base : 0, at(ref).columns, "selected", node);
         }
         at(ref).self = 0; // a copy
     } else if (by.kind == ThingKind::Object || by.kind == ThingKind::Unknown) {
         at(ref).self = keyValue != 0 && !by.from.empty() ? 0 : base; // a filter copies
     }
     return ref;
-}
-
-// df.iloc[:, :-1]: positions are columns when their names are known.
-std::vector<std::string_view> Trace::columnsAt(Ref base, std::uint32_t key)
-{
-    auto columns = at(base).columns;
-    if (columns.size() < 2 || key == Syntax::none || tree()[key].kind == Kind::String) {
-        return columns;
-    }
-    std::vector<std::uint32_t> parts;
-    if (tree()[key].kind == Kind::Tuple || tree()[key].kind == Kind::ExpressionList) {
-        for (const auto child : Children(tree(), key)) {
-            parts.push_back(child);
-        }
-    } else if (tree()[tree()[key].parent].kind == Kind::Subscript) {
-        for (const auto child : Children(tree(), tree()[key].parent)) {
-            if (tree()[child].field == NodeField::Subscript) {
-                parts.push_back(child);
-            }
-        }
-    }
-    if (parts.size() != 2) {
-        return columns;
-    }
-    auto written = std::string(nodeText(parts[1]));
-    std::erase(written, ' ');
-    const auto size = static_cast<int>(columns.size());
-    const auto number = [size](std::string_view digits, int otherwise) {
-        int value = otherwise;
-        std::from_chars(digits.data(), digits.data() + digits.size(), value);
-        return std::clamp(value < 0 ? value + size : value, 0, size);
-    };
-    const auto colon = written.find(':');
-    const auto first = number(std::string_view(written).substr(0, colon), 0);
-    const auto last = colon == std::string::npos ? std::min(first + 1, size)
-                                                 : number(std::string_view(written).substr(colon + 1), size);
-    return first < last ? std::vector<std::string_view>(columns.begin() + first, columns.begin() + last) : columns;
 }
 
 } // namespace cupel::lineage

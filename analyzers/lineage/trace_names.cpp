@@ -3,6 +3,7 @@
 #include "analyzers/lineage/trace.h"
 
 #include "analyzers/code/taint_sources.h"
+#include "analyzers/lineage/words.h"
 
 #include <algorithm>
 
@@ -349,6 +350,9 @@ void Trace::recordSplit(std::uint32_t target, Ref value)
     for (std::size_t done = 0; done < work.size() && done < 64; ++done) {
         const auto [node, part] = work[done];
         if (tree()[node].kind == Kind::Identifier) {
+            if (at(value).split && at(part).kind == ThingKind::Unknown && at(part).rows.empty()) {
+                continue; // what came beside the parts
+            }
             nameRows(nodeText(node), at(part));
             split.outputs.push_back({std::string(nodeText(node)), m_rows.role(at(part).rows)});
             continue;
@@ -382,7 +386,12 @@ void Trace::bindMember(std::uint32_t target, Ref value)
     if (base == 0) {
         return;
     }
-    at(base).setMember(nodeText(name), value);
+    if (nodeText(name) == "columns" && has(at(base).type, "DataFrame")) {
+        at(base).columns = namesOf(at(value).isSequence() ? value : 0); // all of them, in order
+        at(base).origins.clear();
+    } else {
+        at(base).setMember(nodeText(name), value);
+    }
     if (at(base).scope != none) {
         m_scopes[at(base).scope].names[nodeText(name)] = value;
     }
@@ -411,6 +420,9 @@ void Trace::bindItem(std::uint32_t target, Ref value)
         if (mapping || at(base).type.empty()) {
             at(base).setMember(at(valueAt(key)).text, value);
         }
+    }
+    if (key != Syntax::none && at(valueAt(key)).kind == ThingKind::Text) {
+        makeColumn(base, at(valueAt(key)).text, value, target);
     }
     mutate(base, {value}, target, "set item");
 }

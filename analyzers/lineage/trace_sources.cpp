@@ -5,10 +5,28 @@
 #include "analyzers/lineage/words.h"
 
 #include <algorithm>
+#include <cctype>
 
 namespace cupel::lineage {
 
 namespace {
+
+// "cp-{epoch:04d}.ckpt": what a library fills in while it runs is not known.
+std::string withHoles(std::string_view text)
+{
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto end = text[i] == '{' ? text.find('}', i) : std::string_view::npos;
+        const auto inner = end == std::string_view::npos ? std::string_view() : text.substr(i + 1, end - i - 1);
+        const auto name = inner.substr(0, inner.find(':'));
+        const bool field = !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
+            return c == '_' || std::isalnum(static_cast<unsigned char>(c)) != 0;
+        });
+        out += field ? hole : text[i];
+        i = field ? end : i;
+    }
+    return out;
+}
 
 } // namespace
 
@@ -43,12 +61,19 @@ std::vector<Locator> Trace::locatorsOf(Ref value, std::string_view kindOfTable, 
     std::vector<Locator> list;
     const auto& thing = at(value);
     const auto base = workingFolder();
+    if (thing.kind == ThingKind::Text && kindOfTable == "catalog name") {
+        Locator locator;
+        std::string_view type;
+        if (catalogued(thing.text, locator, type)) {
+            return {locator};
+        }
+    }
     if (thing.kind == ThingKind::Text) {
         std::vector<Ref> all = thing.made.empty() ? std::vector<Ref>{value} : thing.made;
         for (const auto one : all) {
             if (at(one).kind == ThingKind::Text && !at(one).text.empty() && at(one).text != std::string_view(&hole, 1)
                 && list.size() < 16) {
-                list.push_back(readLocator(at(one).text, base, kindOfTable, model));
+                list.push_back(readLocator(withHoles(at(one).text), base, kindOfTable, model));
             }
         }
     } else if (thing.isSequence()) {
@@ -59,7 +84,7 @@ std::vector<Locator> Trace::locatorsOf(Ref value, std::string_view kindOfTable, 
         }
     } else {
         for (const auto written : thing.locators) {
-            list.push_back(readLocator(written, base, kindOfTable, model));
+            list.push_back(readLocator(withHoles(written), base, kindOfTable, model));
         }
     }
     return list;
@@ -150,7 +175,17 @@ Ref Trace::noLocator(TraceCall& site, const ApiRow& row)
         m_out.graph().nodes[node].outside = true;
         m_out.graph().nodes[node].locator = name;
     }
-    m_out.source(node, generated ? SourceKind::Generated : SourceKind::BuiltinDataset, name, where);
+    const bool pretrained = row.is(roleLoadModel) && row.is(roleRemote);
+    if (pretrained && node != none) {
+        m_out.graph().nodes[node].kind = NodeKind::ModelFile;
+    }
+    const bool uploaded = row.locatorKind == "uploaded"; // by whoever runs it
+    m_out.source(node,
+        uploaded         ? SourceKind::Argument
+            : generated  ? SourceKind::Generated
+            : pretrained ? SourceKind::RemoteModel
+                         : SourceKind::BuiltinDataset,
+        name, where);
     const auto ref = fromSource(node, m_roles.type(row.returns), site.node);
     if (generated && !at(ref).rows.empty()) {
         m_rows[at(ref).rows.front()].role = Role::Generated;
@@ -164,7 +199,8 @@ Ref Trace::carriedSource(const TraceCall& site, const ApiRow& row, Ref receiver)
     for (const auto& argument : row.locators) {
         const auto values = argumentsFor(site, {argument}, receiver);
         for (const auto value : values) {
-            const bool carried = at(value).kind == ThingKind::Object && !at(value).from.empty();
+            const bool paths = at(value).pathLike && !at(value).locators.empty(); // not read yet
+            const bool carried = at(value).kind == ThingKind::Object && !at(value).from.empty() && !paths;
             if (carried) {
                 const auto ref = derived({value}, site.node, m_roles.type(row.returns));
                 for (const auto from : at(value).from) {
@@ -185,18 +221,53 @@ Ref Trace::carriedSource(const TraceCall& site, const ApiRow& row, Ref receiver)
     return 0;
 }
 
+// load(..., split=["train[:80%]", "test"]): one value for each part that is asked for.
+Ref Trace::askedParts(const TraceCall& site, Ref all)
+{
+    if (at(site.value(-1, "with_info")).text == "True") { // (data, what is known of it)
+        auto inner = site;
+        std::erase_if(inner.arguments, [](const auto& argument) { return argument.name == "with_info"; });
+        const auto pair = make(ThingKind::Tuple, site.node);
+        const auto given = askedParts(inner, all);
+        at(pair).items = {given, make(ThingKind::Unknown, site.node)};
+        at(pair).split = at(given).split;
+        at(pair).takeData(at(given));
+        return pair;
+    }
+    const auto wanted = at(site.value(-1, "split")).items;
+    const bool texts = wanted.size() > 1 && wanted.size() <= 16
+        && std::all_of(wanted.begin(), wanted.end(), [this](auto item) { return at(item).kind == ThingKind::Text; });
+    if (!texts) {
+        return all;
+    }
+    std::vector<Role> roles;
+    for (const auto item : wanted) {
+        const auto said = roleOfName(at(item).text);
+        // A second piece of what is for training is there to watch it.
+        const bool again = said == Role::Train && std::find(roles.begin(), roles.end(), said) != roles.end();
+        roles.push_back(again ? Role::Validation : said);
+    }
+    const auto whole = at(all).type;
+    auto result = parts({all}, roles, site.node, true);
+    for (std::size_t i = 0; i < roles.size() && i < at(result).items.size(); ++i) {
+        const auto part = at(result).items[i];
+        at(part).type = whole;
+        for (const auto set : at(part).rows) {
+            m_rows[set].role = roles[i];
+        }
+    }
+    return result;
+}
+
 // What the call says of the data: columns that are read, the part that is asked for.
 void Trace::describeSource(const TraceCall& site, Ref all)
 {
     // read_csv(usecols=[...])
-    for (const auto name : {"usecols", "columns", "names"}) {
+    for (const auto name : {"usecols", "columns", "names", "column_names"}) {
         const auto columns = site.value(-1, name);
-        for (const auto item : at(columns).items) {
-            if (at(item).kind == ThingKind::Text) {
-                at(all).columns.push_back(at(item).text);
-            }
-        }
+        addOnce(at(all).columns, namesOf(at(columns).isSequence() ? columns : 0));
     }
+    useColumns(all, at(all).columns, "read", site.node);
     if (const auto split = site.value(-1, "split"); at(split).kind == ThingKind::Text && !at(all).rows.empty()) {
         m_rows[at(all).rows.front()].role = roleOfName(at(split).text);
     }

@@ -206,6 +206,7 @@ bool Trace::splitByName(TraceCall& site, const std::vector<Ref>& data, Ref resul
     all.split = true;
     for (const auto role : roles) {
         const auto one = derived({base}, site.node);
+        at(one).columns = data.size() == 1 ? at(data.front()).columns : Names{};
         at(one).rows = childRows(at(base), split, static_cast<std::uint32_t>(role), role);
         if (nodeOfSplit != none) {
             at(one).from = {nodeOfSplit};

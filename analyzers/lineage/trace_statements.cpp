@@ -306,8 +306,8 @@ void Trace::erased(std::uint32_t node)
             const auto base = evaluate(object);
             const auto name = evaluate(key);
             if (base != 0 && at(name).kind == ThingKind::Text) {
-                std::erase(at(base).columns, at(name).text);
-                at(base).dropped.push_back(at(name).text);
+                useColumns(has(at(base).type, "DataFrame") ? base : 0, {at(name).text}, "dropped", target);
+                dropColumns(base, {at(name).text});
             }
             mutate(base, {}, node, "del");
         }

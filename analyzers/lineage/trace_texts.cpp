@@ -11,12 +11,29 @@ namespace cupel::lineage {
 
 namespace {
 
+constexpr std::size_t maxPieces = 64; // of a text that is split
+
 using Kind = code::NodeKind;
 using code::Children;
 using code::NodeField;
 using code::Syntax;
 
 constexpr std::size_t maxConstant = 16 << 10;
+
+// A number with zeros before it: 7 as "04d". Of other forms nobody knows what they make of it.
+std::string formed(std::string_view value, std::string_view form)
+{
+    if (form.empty() || form == "s" || form == "d") {
+        return std::string(value);
+    }
+    const bool padded = form.size() == 3 && form[0] == '0' && form[1] > '0' && form[1] <= '9' && form[2] == 'd'
+        && !value.empty() && value.find_first_not_of("0123456789") == std::string_view::npos;
+    if (!padded) {
+        return std::string(1, hole);
+    }
+    const auto width = static_cast<std::size_t>(form[1] - '0');
+    return std::string(width > value.size() ? width - value.size() : 0, '0') + std::string(value);
+}
 
 } // namespace
 
@@ -142,7 +159,11 @@ Ref Trace::binary(std::uint32_t node)
     if (op == '|' && at(a).kind == ThingKind::Object && at(a).modelNode != none) {
         return a;
     }
-    return derived({a, b}, node, type);
+    const auto ref = derived({a, b}, node, type);
+    at(ref).columns = at(a).columns;
+    charge(at(a).columns.size() * at(b).columns.size() / 64);
+    addOnce(at(ref).columns, at(b).columns);
+    return ref;
 }
 
 // os.path and pathlib.Path put names together.
@@ -363,6 +384,7 @@ bool Trace::formatMethod(TraceCall& site, Ref receiver, std::string_view name, R
             }
             const auto end = value.find('}', i);
             auto field = value.substr(i + 1, end - i - 1);
+            const auto form = field.find(':') == std::string::npos ? std::string() : field.substr(field.find(':') + 1);
             field = field.substr(0, field.find_first_of(":!"));
             const bool number =
                 !field.empty() && std::all_of(field.begin(), field.end(), [](char c) { return c >= '0' && c <= '9'; });
@@ -370,7 +392,7 @@ bool Trace::formatMethod(TraceCall& site, Ref receiver, std::string_view name, R
                 : number && field.size() < 4 ? site.value(std::stoi(field), {})
                                              : site.value(-1, field);
             const bool known = at(given).kind == ThingKind::Text || at(given).kind == ThingKind::Number;
-            out += known ? std::string(at(given).text) : std::string(1, hole);
+            out += known ? formed(at(given).text, form) : std::string(1, hole);
             i = end;
         }
         return done(std::move(out), false);
@@ -426,8 +448,21 @@ bool Trace::plainTextMethod(TraceCall& site, Ref receiver, std::string_view name
     }
     if (name == "split" || name == "splitlines") {
         result = make(ThingKind::List, site.node);
-        at(result).open = true;
-        at(result).items = {text(std::string(1, hole), site.node)};
+        const auto by = at(site.value(0, "sep"));
+        const auto whole = at(receiver).text;
+        const bool known = name == "split" && by.kind == ThingKind::Text && !by.text.empty()
+            && !has(by.text, {&hole, 1}) && !has(whole, {&hole, 1}) && site.arguments.size() == 1
+            && at(receiver).made.empty();
+        for (std::size_t from = 0; known && from <= whole.size() && at(result).items.size() < maxPieces;) {
+            const auto end = std::min(whole.find(by.text, from), whole.size());
+            const auto piece = text(std::string(whole.substr(from, end - from)), site.node);
+            at(result).items.push_back(piece);
+            from = end == whole.size() ? whole.size() + 1 : end + by.text.size();
+        }
+        at(result).open = !known || at(result).items.size() >= maxPieces;
+        if (at(result).items.empty()) {
+            at(result).items = {text(std::string(1, hole), site.node)};
+        }
         return true;
     }
     return false;

@@ -11,7 +11,6 @@ namespace cupel::lineage {
 namespace {
 
 constexpr std::size_t maxShown = 120; // of a hyper-parameter
-constexpr std::size_t maxColumns = 256; // told of a training
 
 // Learns statistics of the data and gives the data back changed.
 bool isTransformer(std::string_view type)
@@ -95,48 +94,21 @@ std::uint32_t Trace::modelNode(Ref model, std::uint32_t node)
     return thing.modelNode;
 }
 
-void Trace::describe(
-    Training& training, const Thing& model, const std::vector<Ref>& data, const std::vector<Ref>& labels)
+void Trace::describe(Training& training, const Thing& model, const std::vector<Ref>& data)
 {
     training.type = model.local != none ? std::string(m_classes[model.local].name) : std::string(model.type);
     Marks rows;
     for (const auto ref : data) {
         mergeMarks(rows, at(ref).rows);
-        for (const auto column : at(ref).columns) {
-            if (training.featureColumns.size() < maxColumns) {
-                training.featureColumns.emplace_back(column);
-            }
-        }
-        for (const auto& [key, value] : at(ref).madeBy) {
-            if (key == "label") {
-                training.labelColumns.insert(
-                    training.labelColumns.end(), at(value).columns.begin(), at(value).columns.end());
-            }
-        }
     }
     training.role = m_rows.role(rows);
     training.role = training.role == Role::Generated ? Role::Full : training.role;
-    for (const auto ref : labels) {
-        for (const auto column : at(ref).columns) {
-            training.labelColumns.emplace_back(column);
-        }
-    }
     for (const auto& [name, value] : model.madeBy) {
-        if ((name == "labelCol" || name == "label") && at(value).kind == ThingKind::Text) {
-            training.labelColumns.emplace_back(at(value).text);
-        }
         const auto& thing = at(value);
         if (thing.isConstant() && training.hyperparameters.size() < 64) {
             training.hyperparameters.emplace_back(name, withoutCredentials(thing.text.substr(0, maxShown)));
         }
     }
-    std::vector<std::string> once;
-    for (auto& label : training.labelColumns) {
-        if (std::find(once.begin(), once.end(), label) == once.end()) {
-            once.push_back(std::move(label));
-        }
-    }
-    training.labelColumns = std::move(once);
     describeInner(training, model);
 }
 
@@ -211,7 +183,8 @@ void Trace::train(
     training.calledFrom = calledFrom();
     training.variable = std::string(nameOf(model));
     training.inputs = inputs;
-    describe(training, at(model), data, labels);
+    describe(training, at(model), data);
+    describeColumns(training, model, data, labels, node);
     for (const auto from : inputs) {
         m_out.edge(from, index, EdgeKind::Trains, std::string(rule), "the model is fitted on it", where);
     }
@@ -311,7 +284,10 @@ Ref Trace::fittedData(
     const auto out = derived(data, site.node, m_roles.type(row.returns));
     mergeMarks(at(out).from, {at(model).modelNode});
     mergeMarks(at(out).fittedOn, at(model).fittedOn);
-    at(out).columns = data.empty() ? std::vector<std::string_view>{} : at(data.front()).columns;
+    at(out).columns = data.empty() ? Names{} : at(data.front()).columns;
+    if (Names picked; pickedColumns(model, picked)) {
+        at(out).columns = std::move(picked);
+    }
     if (!has(row.returns, "tuple")) {
         return out;
     }
@@ -323,6 +299,25 @@ Ref Trace::fittedData(
     const auto pair = make(ThingKind::Tuple, site.node);
     at(pair).items = {out, other};
     return pair;
+}
+
+// fit(callbacks=[ModelCheckpoint(path)]): the model is saved there while it learns.
+void Trace::keepCheckpoints(const TraceCall& site, Ref model)
+{
+    const auto given = site.value(-1, "callbacks");
+    const auto list = at(given).isSequence() ? at(given).items : std::vector<Ref>{given};
+    for (const auto callback : list) {
+        if (!has(lastPart(at(callback).type), "ModelCheckpoint") || at(model).modelNode == none) {
+            continue;
+        }
+        const auto where = placeOf(at(callback).place);
+        for (auto locator : locatorsOf(callback, "path", true)) {
+            const auto node = m_out.located(locator, at(callback).type, where);
+            m_out.sink(node, locator.kind, locator.value, where, {at(model).modelNode});
+            m_out.edge(at(model).modelNode, node, EdgeKind::Saves, "argument:callbacks",
+                "it is saved here while it learns", place(site.node));
+        }
+    }
 }
 
 Ref Trace::trainEffect(TraceCall& site, const ApiRow& row, Ref receiver)
@@ -355,6 +350,7 @@ Ref Trace::trainEffect(TraceCall& site, const ApiRow& row, Ref receiver)
                 "training is watched on it", place(site.node));
         }
     }
+    keepCheckpoints(site, model);
     if (row.is(roleTransform) || row.is(rolePredict)) {
         return fittedData(site, row, model, data, labels);
     }

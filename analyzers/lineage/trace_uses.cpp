@@ -77,9 +77,16 @@ Ref Trace::predictEffect(TraceCall& site, const ApiRow& row, Ref receiver)
             data.push_back(argument.value);
         }
     }
+    // score(model, rows): the model is the first that is given, when the row names other data.
+    const auto first = receiver == 0 && !row.data.empty() ? site.value(0, "model") : Ref{0};
+    const bool given = at(first).kind == ThingKind::Object && std::find(data.begin(), data.end(), first) == data.end();
+    receiver = given && !row.is(roleRemote) ? first : receiver;
     const auto model = receiver != 0 && at(receiver).kind == ThingKind::Object ? modelNode(receiver, site.node) : none;
     const auto out = derived(data, site.node, m_roles.type(row.returns));
     at(out).columns.clear();
+    if (Names picked; receiver != 0 && pickedColumns(receiver, picked)) {
+        at(out).columns = std::move(picked); // an assembler of vectors predicts nothing
+    }
     if (model != none) {
         mergeMarks(at(out).from, {model});
         mergeMarks(at(out).models, {model});
@@ -114,7 +121,7 @@ Ref Trace::evaluateEffect(TraceCall& site, const ApiRow& row, Ref receiver)
         }
     }
     Marks models;
-    if (receiver != 0 && isModelType(at(receiver).type)) {
+    if (receiver != 0 && (isModelType(at(receiver).type) || at(receiver).modelNode != none)) {
         mergeMarks(models, {modelNode(receiver, site.node)});
     }
     for (const auto ref : data) {
@@ -143,6 +150,14 @@ Ref Trace::evaluateEffect(TraceCall& site, const ApiRow& row, Ref receiver)
     }
     for (const auto model : models) {
         evaluation(model, data, site.node, lastPart(row.callee));
+    }
+    // rmse(truth, guesses) of held-out rows: measured, whoever guessed.
+    const auto held = [this](Ref ref) {
+        const auto role = m_rows.role(at(ref).rows);
+        return role == Role::Test || role == Role::Validation;
+    };
+    if (models.empty() && receiver == 0 && data.size() > 1 && std::any_of(data.begin(), data.end(), held)) {
+        evaluation(none, data, site.node, lastPart(row.callee));
     }
     const auto score = derived(data, site.node);
     mergeMarks(at(score).from, models);
@@ -194,6 +209,7 @@ Ref Trace::pass(Ref model, const std::vector<Ref>& data, std::uint32_t node, boo
     for (const auto ref : data) {
         mergeMarks(entry.rows, at(ref).rows);
         mergeMarks(entry.fittedOn, at(ref).fittedOn);
+        addOnce(entry.columns, at(ref).columns);
     }
     mergeMarks(at(out).from, {index});
     mergeMarks(at(out).models, {index});
@@ -223,7 +239,12 @@ void Trace::backward(const Thing& loss)
         training.calledFrom = entry.calledFrom;
         training.variable = std::string(nameOf(entry.model));
         training.inputs = inputs;
-        describe(training, at(entry.model), {}, {});
+        describe(training, at(entry.model), {});
+        training.featureColumns.assign(entry.columns.begin(), entry.columns.end());
+        training.labelColumns.assign(loss.labels.begin(), loss.labels.end());
+        std::erase_if(training.featureColumns, [&loss](const std::string& name) {
+            return std::find(loss.labels.begin(), loss.labels.end(), name) != loss.labels.end();
+        });
         training.role = m_rows.role(entry.rows);
         training.role = training.role == Role::Generated ? Role::Full : training.role;
         for (const auto from : inputs) {

@@ -28,7 +28,7 @@ std::uint64_t elementCount(const std::vector<std::uint64_t>& shape)
 void ModelContent::add(ModelTensor tensor)
 {
     ++tensorCount;
-    const auto elements = elementCount(tensor.shape);
+    const auto elements = tensor.hasData ? elementCount(tensor.shape) : 0;
     parameterCount = elements > most - parameterCount ? most : parameterCount + elements;
     if (tensors.size() < mostTensors) {
         tensors.push_back(std::move(tensor));

@@ -27,6 +27,7 @@ struct ModelTensor {
     // NOLINTNEXTLINE(readability-redundant-member-init): lets a tensor be written down without it
     std::vector<std::uint64_t> strides = {}; // in elements, where they do not stand row by row; else empty
     bool exactName = true; // false: nobody says its name, or it is shown shorter than it is
+    bool hasData = true; // false: it is declared only, as inputs of a graph are, and has no numbers anywhere
 };
 
 // All uses of one operator, layer class or function of a graph.
@@ -64,7 +65,7 @@ struct ModelContent {
     std::vector<ModelField> metadata; // at most mostFields
     std::vector<ModelTensor> tensors; // at most mostTensors, in order of the file
     std::uint64_t tensorCount = 0; // there are
-    std::uint64_t parameterCount = 0; // elements of all of them; saturates
+    std::uint64_t parameterCount = 0; // elements of all of them that have data; saturates
     std::vector<ModelOperator> operators; // at most mostOperators
     std::vector<ModelReference> references;
     std::vector<ModelFlaw> flaws;

@@ -18,6 +18,8 @@ struct Heading {
     std::string anchor; // unique in the report, [a-z0-9-]
     std::string note; // small text at the right (rule id)
     int severity = -1; // Severity, or -1: no shape before the heading
+    // NOLINTNEXTLINE(readability-redundant-member-init): lets a heading be written down without it
+    std::string where = {}; // which of several files it is about: contents name it, the heading has it below
 };
 struct Paragraph {
     std::string text;

@@ -108,7 +108,7 @@ void addTensors(const ModelContent& model, Guard& guard, ModelBrief& out)
         }
         auto& type = types[entry->second];
         ++type.count;
-        addSaturating(type.parameters, elementCount(tensor.shape));
+        addSaturating(type.parameters, tensor.hasData ? elementCount(tensor.shape) : 0);
         addSaturating(type.bytes, tensor.bytes.size());
     }
     std::stable_sort(types.begin(), types.end(), [](const auto& a, const auto& b) { return a.bytes > b.bytes; });
@@ -121,7 +121,9 @@ void addTensors(const ModelContent& model, Guard& guard, ModelBrief& out)
     for (std::size_t i = 0; i < model.tensors.size() && i < mostTensors; ++i) {
         const auto& tensor = model.tensors[i];
         out.tensors.push_back({guard.name(tensor.name), guard.name(tensor.dtype), shapeText(tensor.shape),
-            tensor.storedIn.empty() ? std::string() : guard.name(tensor.storedIn)});
+            !tensor.hasData               ? "no data"
+                : tensor.storedIn.empty() ? std::string()
+                                          : guard.name(tensor.storedIn)});
     }
 }
 

@@ -23,7 +23,7 @@ struct ModelBrief {
         std::string name;
         std::string dtype;
         std::string shape; // "2 × 3"
-        std::string storedIn; // empty: here
+        std::string storedIn; // empty: here; "no data"
     };
     struct Type {
         std::string dtype;

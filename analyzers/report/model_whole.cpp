@@ -2,9 +2,13 @@
 #include "analyzers/report/model_whole.h"
 
 #include "analyzers/formats/pickle/pickle_facts.h"
-#include "analyzers/report/model_questions.h"
+#include "analyzers/model/model_questions.h"
+#include "analyzers/rules/pickle/doings.h"
 
 #include <algorithm>
+#include <map>
+#include <set>
+#include <string_view>
 
 namespace cupel::report {
 
@@ -65,10 +69,12 @@ RunAnswer canRun(const ModelWhole& whole)
     out.findings = whole.findings(
         [](const Finding& finding) { return isAboutCode(finding) && finding.severity >= Severity::Medium; });
     bool unread = false;
+    std::map<std::string_view, std::uint64_t> ends; // by path, of programs
     for (const auto& part : whole.parts) {
         if (const auto* pickle = formats::pickleFacts(part->facts)) {
             ++out.programs;
             out.calls += pickle->callCount;
+            ends.emplace(part->artifact.path, rules::pickle::loadedEnd(*pickle));
         }
         unread = unread || part->facts.status != ReadStatus::Complete;
     }
@@ -76,7 +82,41 @@ RunAnswer canRun(const ModelWhole& whole)
         out.kind = unread ? RunAnswer::Kind::NotKnown : RunAnswer::Kind::NoneFound;
         return out;
     }
-    out.kind = out.findings.front()->severity >= Severity::High ? RunAnswer::Kind::Yes : RunAnswer::Kind::Perhaps;
+    const auto reached = std::stable_partition(out.findings.begin(), out.findings.end(), [&ends](const Finding* one) {
+        const auto end = ends.find(one->location.artifact);
+        return one->family != Family::Pickle || end == ends.end() || one->location.bytes.start < end->second;
+    });
+    out.outOfReach = reached == out.findings.begin();
+    out.kind = out.findings.front()->severity >= Severity::High && !out.outOfReach ? RunAnswer::Kind::Yes
+                                                                                   : RunAnswer::Kind::Perhaps;
+    return out;
+}
+
+const Finding* unknownNames(const ModelWhole& whole)
+{
+    const auto found = whole.findings([](const Finding& finding) { return finding.rule == "CUP-PKL-UNKNOWN-NAME"; });
+    return found.empty() ? nullptr : found.front();
+}
+
+std::vector<const ModelReference*> otherFiles(const ModelWhole& whole)
+{
+    std::set<std::string_view> own;
+    for (const auto& part : whole.parts) {
+        own.insert(part->artifact.path);
+    }
+    std::vector<const ModelReference*> out;
+    for (const auto& part : whole.parts) {
+        const std::string& path = part->artifact.path;
+        const auto cut = path.find_last_of("/!");
+        const auto folder = cut == std::string::npos ? std::string() : path.substr(0, cut + 1);
+        const bool inside = &part != &whole.parts.front(); // beside a file on disk stand other files
+        for (std::size_t i = 0; part->facts.model && i < part->facts.model->references.size(); ++i) {
+            const auto& one = part->facts.model->references[i];
+            if (one.what != "member" && !(inside && own.contains(folder + one.target))) {
+                out.push_back(&one);
+            }
+        }
+    }
     return out;
 }
 

@@ -33,12 +33,17 @@ struct RunAnswer {
         NoneFound,
     };
     Kind kind = Kind::NoneFound;
-    std::vector<const Finding*> findings; // what it rests on, worst first
+    std::vector<const Finding*> findings; // what it rests on, worst first; those that loaders get to before others
+    bool outOfReach = false; // all of them stand where loaders do not get to by themselves: then it is no Yes
     std::uint64_t programs = 0; // pickles
     std::uint64_t calls = 0; // that loading them makes
 };
 [[nodiscard]] RunAnswer canRun(const ModelWhole& whole);
 
+// Names that are imported and nobody vouches for, when nothing of them is called; null: there are none.
+[[nodiscard]] const Finding* unknownNames(const ModelWhole& whole);
+// What the whole points to outside of itself: members of its own are none.
+[[nodiscard]] std::vector<const ModelReference*> otherFiles(const ModelWhole& whole);
 // Bytes that belong to nothing a loader reads.
 [[nodiscard]] std::vector<const Finding*> hiddenBytes(const ModelWhole& whole);
 

@@ -156,6 +156,20 @@ Shown sourceOf(const Analysis* analysis, std::optional<std::size_t> cell)
 
 using OutputForms = std::vector<Shown>;
 
+// What the other version does not have is no empty line there.
+void keepOneSide(std::vector<PreviewRow>& rows, bool old)
+{
+    std::erase_if(rows, [old](const PreviewRow& row) {
+        return row.kind == (old ? PreviewRow::Kind::Added : PreviewRow::Kind::Removed);
+    });
+    for (auto& row : rows) {
+        if (row.kind != PreviewRow::Kind::Folded) {
+            row.kind = old ? PreviewRow::Kind::Removed : PreviewRow::Kind::Added;
+            (old ? row.after : row.before) = {};
+        }
+    }
+}
+
 class Builder {
 public:
     Builder(const FileChange& change, Budget& budget)
@@ -268,6 +282,8 @@ private:
         const std::vector<OutputForms>& after, std::optional<std::size_t> now)
     {
         ComparedPart part{pair.before, pair.after, true, {}, findingsAt(pair, old, now), now ? now : old};
+        part.fresh = !old;
+        part.gone = !now;
         const OutputForms none;
         const OutputForms& a = old ? before[*old] : none;
         const OutputForms& b = now ? after[*now] : none;
@@ -275,6 +291,9 @@ private:
             const Shown left = form < a.size() ? a[form] : Shown();
             const Shown right = form < b.size() ? b[form] : Shown();
             auto rows = fixes::compareTexts(told(left, right), told(right, left));
+            if (!old || !now) {
+                keepOneSide(rows, old.has_value());
+            }
             std::move(rows.begin(), rows.end(), std::back_inserter(part.rows));
         }
         if (part.changed() || !part.findings.empty() || !pair.before || !pair.after) {

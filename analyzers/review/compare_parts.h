@@ -21,6 +21,8 @@ struct ComparedPart {
     std::vector<fixes::PreviewRow> rows;
     std::vector<std::size_t> findings; // indices into FileChange::findings
     std::optional<std::size_t> output; // which one, as findings count them
+    bool fresh = false; // only the new version has this output
+    bool gone = false; // only the old one
     [[nodiscard]] bool changed() const;
 };
 

@@ -96,6 +96,7 @@ private:
             copy->allowed = analysis->allowed;
             copy->droppedFindings = analysis->droppedFindings;
             copy->rulesRun = analysis->rulesRun;
+            copy->pictures = analysis->pictures;
         }
         std::erase_if(copy->findings, unsure);
         std::erase_if(copy->allowed, unsure);

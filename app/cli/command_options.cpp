@@ -265,6 +265,9 @@ void addLineage(Tree& tree)
         "GLOB", "Input"));
     tree.extras[describe(sub->add_option("--roles", raw.roles, "What calls do, in rows that override the own table"),
         "FILE", "Input")] = {{}, true};
+    tree.extras[describe(sub->add_option("--diff", raw.before,
+                             "Say what is new, gone and changed since OLD: a file that -f json wrote, or a folder"),
+        "OLD", "Input")] = {{}, true};
     sub->add_flag("--allow-partial", raw.allowPartial, "Accept what could not be followed to its end: no exit with 4")
         ->group("Verdict");
     describe(sub->add_option("--jobs", raw.jobs, "Worker threads (default: one per core)"), "N", "Limits");
@@ -272,7 +275,8 @@ void addLineage(Tree& tree)
         "TIME", "Limits");
     tree.examples[sub] = {{"cupel lineage .", "what each file reads, trains, evaluates and writes"},
         {"cupel lineage -f svg . > lineage.svg", "the same as a picture"},
-        {"cupel lineage . -o json=lineage.json -o prov=prov.json", "for other programs"}};
+        {"cupel lineage . -o json=lineage.json -o prov=prov.json", "for other programs"},
+        {"cupel lineage . --diff lineage.json", "what has changed since then"}};
 }
 
 void addThreats(Tree& tree)

@@ -49,6 +49,9 @@ void tensorsJson(const ModelContent& model, const Redactor& redactor, JsonStream
         if (!tensor.storedIn.empty()) {
             json.field("storedIn", redactor.name(tensor.storedIn));
         }
+        if (!tensor.hasData) {
+            json.field("hasData", false);
+        }
         json.endObject();
     }
     json.endArray();
@@ -140,7 +143,9 @@ void modelText(const Analysis& analysis, const report::Paint& paint, const repor
     listText("Metadata", model.metadata, model.metadata.size(), paint, sink,
         [&](const ModelField& item) { return shown(item.key) + "  " + paint.dim(shown(item.value)); });
     listText("Tensors", model.tensors, model.tensorCount, paint, sink, [&](const ModelTensor& tensor) {
-        const auto place = tensor.storedIn.empty() ? std::string() : "  in " + shown(tensor.storedIn);
+        const auto place = !tensor.hasData ? std::string("  no data")
+            : tensor.storedIn.empty()      ? std::string()
+                                           : "  in " + shown(tensor.storedIn);
         return shown(tensor.name) + "  " + paint.dim(shown(tensor.dtype) + "  " + shapeText(tensor.shape) + place);
     });
     listText("Operators", model.operators, model.operators.size(), paint, sink, [&](const ModelOperator& one) {

@@ -5,8 +5,11 @@
 #include "app/cli/signals.h"
 #include "app/cli/terminal.h"
 
+#include "analyzers/engine/file_source.h"
 #include "analyzers/engine/lineage_folder.h"
+#include "analyzers/engine/lineage_mask.h"
 #include "analyzers/report/lineage/lineage_writers.h"
+#include "analyzers/review/compare_lineage.h"
 
 #include <algorithm>
 #include <charconv>
@@ -75,6 +78,38 @@ bool write(const std::string& format, const lineage::LineageGraph& graph, const 
         report::writeLineageText(graph, style, sink);
     }
     return true;
+}
+
+// The graph that is compared with: read, or made of a folder.
+Result<review::LineageOutline> readBefore(const Arguments& arguments, Budget& budget)
+{
+    struct stat info{};
+    if (::stat(arguments.before.c_str(), &info) == 0 && S_ISDIR(info.st_mode)) {
+        return review::outlineOf(
+            engine::lineageOf({arguments.before}, {arguments.exclude, arguments.jobs, arguments.roles}, budget));
+    }
+    const auto bytes = engine::readFile(arguments.before, budget);
+    if (!bytes.ok()) {
+        return bytes.error();
+    }
+    auto outline = review::readOutline(*bytes.value(), budget);
+    if (outline.ok()) {
+        engine::maskOutline(outline.value(), budget);
+    }
+    return outline;
+}
+
+// False: the output failed.
+bool writeDiff(const review::LineageDiff& diff, const Arguments& arguments)
+{
+    const auto output = standardOutput();
+    arguments.format == "json" ? report::writeLineageDiffJson(diff, output->sink())
+                               : report::writeLineageDiffText(diff, output->sink());
+    const std::string error = output->finish();
+    if (!error.empty()) {
+        complain(error);
+    }
+    return error.empty();
 }
 
 enum class Written : std::uint8_t { All, Stopped, Failed };
@@ -169,10 +204,22 @@ Exit runLineage(const Arguments& arguments)
         deadline = Budget::Clock::now() + *arguments.maxTime;
     }
     Budget budget(limits, stop.token(), deadline);
+    auto before = arguments.before.empty() ? Result<review::LineageOutline>(review::LineageOutline())
+                                           : readBefore(arguments, budget);
+    if (!before.ok()) {
+        complain("'" + arguments.before + "': " + before.error().detail);
+        return Exit::Usage;
+    }
     auto graph = engine::lineageOf(arguments.paths, {arguments.exclude, arguments.jobs, arguments.roles}, budget);
     graph.complete = graph.complete && missing == 0 && budget.stopReason() == Budget::Stop::None;
     const Exit exit = verdict(graph, arguments, missing);
     const auto why = budget.stopReason();
+    if (!arguments.before.empty()) {
+        const auto diff = review::compareLineage(before.value(), review::outlineOf(graph));
+        const bool written = writeDiff(diff, arguments);
+        warn(graph, arguments, why, exit);
+        return written ? exit : Exit::Internal;
+    }
     Budget drawing(limits, stop.token()); // what is done is also drawn
     const Written written = writeAll(graph, arguments, drawing);
     warn(graph, arguments, why, exit);

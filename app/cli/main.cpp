@@ -45,7 +45,7 @@ std::string versionText(bool asJson)
         json.field("rules", rules);
         json.field("schemas",
             std::vector<std::string>{"cupel.scan/1", "cupel.inspect/1", "cupel.fix/1", "cupel.convert/1",
-                "cupel.diff/1", "cupel.lineage/1", "cupel.threats/1", "cupel.tm-diff/1"});
+                "cupel.diff/1", "cupel.lineage/1", "cupel.lineage-diff/1", "cupel.threats/1", "cupel.tm-diff/1"});
         json.endObject();
         json.newline();
     }

@@ -32,7 +32,7 @@ void unguardAll(RawArguments& raw)
         std::for_each(list->begin(), list->end(), unguard);
     }
     for (auto* word : {&raw.format, &raw.filesFrom, &raw.stdinFilename, &raw.family, &raw.out, &raw.profile,
-             &raw.decisions, &raw.roles}) {
+             &raw.decisions, &raw.roles, &raw.before}) {
         unguard(*word);
     }
 }
@@ -163,6 +163,7 @@ void Interpreter::general()
     out.out = m_raw.out;
     out.only = m_raw.only;
     out.roles = m_raw.roles;
+    out.before = m_raw.before;
     out.hidden = m_raw.hidden;
     out.metadata = m_raw.metadata;
     out.templates = m_raw.templates;
@@ -265,6 +266,9 @@ void Interpreter::positionals()
     case Command::Lineage:
     case Command::Threats:
         need(1, SIZE_MAX, "at least one PATH");
+        if (!out.before.empty() && out.format != "text" && out.format != "json") {
+            fail("what two lineages differ in is written as text or json");
+        }
         break;
     case Command::ThreatModel:
         need(1, 3, "convert FILE, or diff FILE FILE");

@@ -36,6 +36,7 @@ struct RawArguments {
     std::vector<std::string> keys;
     std::string out;
     std::string roles;
+    std::string before;
     std::vector<std::string> only;
     std::vector<std::string> paths;
     std::vector<std::string> outputs;

@@ -39,8 +39,11 @@ std::string textOf(const StripPlan& plan, const engine::StripOutcome* written, c
     for (const auto& note : plan.notes) {
         out += "  " + note + " --key takes it out all the same.\n";
     }
+    for (const auto& kept : plan.kept) {
+        out += "  " + printable(kept) + "\n";
+    }
     if (plan.items.empty()) {
-        out += "Nothing of that is in it.\n";
+        out += plan.kept.empty() ? "Nothing of that is in it.\n" : "Nothing of that can be taken out.\n";
     }
     if (const auto form = convert::droppedForm(plan); form > 0) {
         out += "The copy is written anew without " + report::humanBytes(form)
@@ -78,6 +81,8 @@ void jsonOf(
     }
     json.endArray();
     json.field("notes", plan.notes);
+    json.field("kept", plan.kept);
+    json.field("notWrittenAgain", convert::droppedForm(plan));
     if (written) {
         json.objectField("proof");
         json.field("tensors", std::uint64_t{written->proof.tensors});
@@ -117,11 +122,9 @@ Exit runStrip(const Arguments& arguments)
     if (interrupted()) {
         return Exit::Interrupted;
     }
-    const auto file = before.analyses.find(path);
     const InterruptToken stop;
     Budget budget(Limits{}, stop.token());
-    const auto plan =
-        convert::planStrip(file == before.analyses.end() ? nullptr : file->second, wishOf(arguments), budget);
+    const auto plan = convert::planStrip(before, path, wishOf(arguments), budget);
     if (!plan) {
         complain("'" + path + "' is not stripped: " + plan.error().detail);
         return Exit::Usage;

@@ -3,6 +3,7 @@
 
 #include "analyzers/convert/safetensors_file.h"
 #include "app/session/session.h"
+#include "widgets/models/shown_text.h"
 
 #include <QtCore/QDir>
 #include <QtCore/QFileInfo>
@@ -32,6 +33,17 @@ QString runConversion(const ConvertJob& job, const std::stop_token& stop)
         : Converting::tr("%1 cannot be written: %2.").arg(QDir::toNativeSeparators(job.path), file.errorString());
 }
 
+QString outcomeOf(const ConvertJob& job)
+{
+    const auto& conversion = *job.conversion;
+    QString out = Converting::tr("Written: %1, %n tensor(s), %2.", nullptr, static_cast<int>(conversion.tensors.size()))
+                      .arg(QDir::toNativeSeparators(job.path), widgets::shownSize(conversion.bytes));
+    for (const auto& note : conversion.notes) {
+        out += u' ' + widgets::shownText(note);
+    }
+    return out + u' ' + Converting::tr("The old file stays as it is.");
+}
+
 Converting::Converting(Session& session, QObject* parent)
     : QObject(parent)
     , m_session(session)
@@ -45,10 +57,15 @@ QString Converting::suggestedPath(const QString& model)
     return info.path() + u'/' + info.completeBaseName() + QStringLiteral(".safetensors");
 }
 
+QString Converting::completePath(const QString& typed)
+{
+    return QFileInfo(typed).suffix().isEmpty() ? typed + QStringLiteral(".safetensors") : typed;
+}
+
 void Converting::write(ConvertJob job)
 {
-    m_path = job.path;
-    m_job = m_session.beginJob(tr("Convert to %1").arg(QFileInfo(m_path).fileName()));
+    m_current = job;
+    m_job = m_session.beginJob(tr("Convert to %1").arg(QFileInfo(job.path).fileName()));
     m_worker.request(std::move(job));
     if (std::exchange(m_polled, true)) {
         return;
@@ -56,9 +73,11 @@ void Converting::write(ConvertJob job)
     m_session.watch([this] {
         if (const auto trouble = m_worker.take()) {
             const bool good = trouble->isEmpty();
-            m_session.endJob(m_job, good ? JobRecord::Outcome::Done : JobRecord::Outcome::Failed,
-                good ? QDir::toNativeSeparators(m_path) : *trouble);
-            Q_EMIT finished(m_path, *trouble);
+            const auto done = std::exchange(m_current, {});
+            const QString outcome = good ? outcomeOf(done) : QString();
+            m_session.endJob(
+                m_job, good ? JobRecord::Outcome::Done : JobRecord::Outcome::Failed, good ? outcome : *trouble);
+            Q_EMIT finished(done.path, *trouble, outcome);
         }
         m_polled = m_worker.busy();
         return m_polled;

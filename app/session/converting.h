@@ -22,6 +22,9 @@ struct ConvertJob {
 // Blocking; any thread. Empty: written, else one sentence.
 [[nodiscard]] QString runConversion(const ConvertJob& job, const std::stop_token& stop);
 
+// What it wrote, and what of the old file it did not carry over or wrote twice.
+[[nodiscard]] QString outcomeOf(const ConvertJob& job);
+
 class Converting : public QObject {
     Q_OBJECT
 public:
@@ -30,15 +33,18 @@ public:
     [[nodiscard]] bool busy() const { return m_worker.busy(); }
     // "model.safetensors" beside "model.pt"
     [[nodiscard]] static QString suggestedPath(const QString& model);
+    // Loaders go by the ending: it is put behind a name that was typed without one.
+    [[nodiscard]] static QString completePath(const QString& typed);
 
 Q_SIGNALS:
-    void finished(const QString& path, const QString& trouble); // empty trouble: written
+    // Empty trouble: written; then `outcome` is what the command line says as well.
+    void finished(const QString& path, const QString& trouble, const QString& outcome);
 
 private:
     Session& m_session;
     std::size_t m_job = 0;
     bool m_polled = false;
-    QString m_path;
+    ConvertJob m_current;
     Worker<ConvertJob, QString> m_worker;
 };
 

@@ -6,6 +6,7 @@
 #include "app/session/session.h"
 #include "app/session/undo_commands.h"
 #include "app/settings/saver.h"
+#include "widgets/models/shown_text.h"
 
 #include <QtCore/QDir>
 #include <QtCore/QElapsedTimer>
@@ -250,7 +251,10 @@ QString Fixing::suggestedCopy() const
     const auto suffix = file.suffix().isEmpty() ? QString() : u'.' + file.suffix();
     // A name that says "public" is a promise: only what was judged fit may have it.
     const auto claim = m_state.meets() ? QString::fromStdString(m_state.profile().name) : QStringLiteral("edited");
-    return file.path() + u'/' + file.completeBaseName() + u'.' + claim + suffix;
+    QString base = file.completeBaseName();
+    const bool again = base.endsWith(u'.' + claim); // a copy of a copy says it once, and is another file
+    base.chop(again ? claim.size() + 1 : 0);
+    return file.path() + u'/' + base + u'.' + claim + (again ? QStringLiteral("-2") : QString()) + suffix;
 }
 
 QString Fixing::writeCopy(const QString& path)
@@ -267,8 +271,9 @@ QString Fixing::writeCopy(const QString& path)
         return tr("That is the file itself. Choose another name for the copy.");
     }
     const bool existed = QFileInfo::exists(path);
-    if (!writeDurably(path, bytesOf(*outcome->after))) {
-        return tr("The file could not be written.");
+    QString reason;
+    if (!writeDurably(path, bytesOf(*outcome->after), FileMode::Private, &reason)) {
+        return tr("%1 could not be written: %2").arg(widgets::shownText(path.toStdString()), reason);
     }
     if (!existed) {
         QFile::setPermissions(path, original.permissions());
@@ -293,8 +298,12 @@ QString Fixing::writeInPlace()
     }
     file.close();
     auto* command = new ChangeFile(m_session, path, bytesOf(*outcome->before), bytesOf(*outcome->after));
-    m_session.undo().push(command);
-    return command->failed() ? tr("The file could not be written.") : QString();
+    QUndoStack& stack = m_session.undo();
+    stack.push(command);
+    if (stack.index() == 0 || stack.command(stack.index() - 1) != command) { // it failed, and is deleted
+        return tr("%1 could not be written, and was left as it is.").arg(widgets::shownText(path.toStdString()));
+    }
+    return {};
 }
 
 } // namespace cupel::app

@@ -124,6 +124,10 @@ void Inspecting::readValues()
         return;
     }
     const ModelTensor& tensor = content->tensors[*m_state.tensor()];
+    if (tensor.bytes.empty() && elementCount(tensor.shape) > 0) {
+        m_state.setValues(tensor.hasData ? State::NoNumbers : State::NoData); // zeros would be made up
+        return;
+    }
     const std::string& path = reading->analysis->artifact.path;
     const auto cut = path.find_last_of("/!");
     const std::string folder = cut == std::string::npos ? std::string() : path.substr(0, cut + 1);

@@ -2,9 +2,14 @@
 #include "app/session/lineage.h"
 
 #include "analyzers/engine/lineage_folder.h"
+#include "analyzers/engine/lineage_memory.h"
 #include "app/session/session.h"
 
+#include "app/session/decision_file.h"
+#include "app/settings/saver.h"
+
 #include <QtCore/QTimer>
+#include <QtGui/QUndoCommand>
 
 #include <utility>
 
@@ -12,9 +17,30 @@ namespace cupel::app {
 
 using How = widgets::LineageState::How;
 
+// Pins and saved views as they were and as they are.
+class ChangeLineageKept : public QUndoCommand {
+public:
+    ChangeLineageKept(Lineage& lineage, widgets::LineageKept after, const QString& text)
+        : QUndoCommand(text)
+        , m_lineage(lineage)
+        , m_before(lineage.state().kept())
+        , m_after(std::move(after))
+    {
+    }
+    void redo() override { m_lineage.keep(m_after); }
+    void undo() override { m_lineage.keep(m_before); }
+
+private:
+    Lineage& m_lineage;
+    widgets::LineageKept m_before;
+    widgets::LineageKept m_after;
+};
+
 Lineage::Lineage(Session& session, QObject* parent)
     : QObject(parent)
     , m_session(session)
+    , m_memory(std::make_shared<engine::LineageMemory>())
+    , m_keptReader([](const QString& folder, const std::stop_token&) { return readLineageKept(folder); })
     , m_worker(readLineage)
 {
     const auto changed = [this] {
@@ -29,6 +55,7 @@ Lineage::Lineage(Session& session, QObject* parent)
     connect(&session.review(), &widgets::ReviewState::workspaceChanged, this, changed);
     connect(&session, &Session::scanFinished, this, changed);
     connect(&m_state, &widgets::LineageState::wanted, this, [this] { read(false); });
+    connect(&m_state, &widgets::LineageState::keptWanted, this, &Lineage::change);
     connect(&m_state, &widgets::LineageState::stopRequested, this, [this] { m_worker.cancel(); });
 }
 
@@ -50,9 +77,51 @@ void Lineage::again()
     read(true);
 }
 
+void Lineage::readKept()
+{
+    const QString folder = m_session.roots().isEmpty() ? QString() : decisionFolder(m_session.roots().front());
+    if (folder == m_folder) {
+        return;
+    }
+    m_folder = folder;
+    m_mayKeep = false;
+    m_state.setKept({});
+    m_keptReader.cancel();
+    if (folder.isEmpty()) {
+        return;
+    }
+    m_keptReader.request(folder);
+    m_session.watch([this, folder] {
+        if (auto read = m_keptReader.take(); read && read->folder == m_folder) {
+            m_mayKeep = read->usable;
+            m_state.setKept(read->kept);
+            if (m_state.how() == How::Reading) { // it began without them
+                this->read(true);
+            }
+        }
+        return m_folder == folder && m_keptReader.busy();
+    });
+}
+
+void Lineage::change(const widgets::LineageKept& kept, const QString& what)
+{
+    m_session.undo().push(new ChangeLineageKept(*this, kept, what));
+}
+
+void Lineage::keep(const widgets::LineageKept& kept)
+{
+    m_state.setKept(kept);
+    if (m_mayKeep) {
+        m_session.saver().save(lineageKeptPath(m_folder), [kept] { return widgets::toLines(kept); });
+    }
+}
+
 // A scan that runs brings more: it is read once when it has ended.
 void Lineage::follow()
 {
+    if (m_active || m_session.roots().isEmpty()) {
+        readKept();
+    }
     if (m_session.roots().isEmpty()) {
         m_worker.cancel();
         m_state.set(How::None);
@@ -66,12 +135,13 @@ void Lineage::follow()
 void Lineage::read(bool fresh)
 {
     const ScanOptions scan = m_session.scanOptions();
-    const LineageMaker own = [options = engine::LineageOptions{scan.exclude, scan.jobs, {}}](
+    const LineageMaker own = [options = engine::LineageOptions{scan.exclude, scan.jobs, {}}, memory = m_memory](
                                  const std::vector<std::string>& paths, Budget& budget) {
-        return engine::lineageOf(paths, options, budget);
+        return engine::lineageOf(paths, options, budget, memory.get());
     };
-    LineageRequest request{{}, {}, fresh || !m_state.reading() ? nullptr : m_state.reading()->source, m_state.wish(),
-        m_make ? m_make : own};
+    const auto& last = m_state.reading();
+    LineageRequest request{{}, {}, fresh || !last ? nullptr : last->source, m_state.wish(), m_make ? m_make : own,
+        m_state.kept().pins, last ? last->memory : nullptr};
     if (!request.source) {
         for (const QString& root : m_session.roots()) {
             request.roots.push_back(root.toStdString());

@@ -3,11 +3,16 @@
 // somebody wants it folded differently. UI thread; the session owns it, its tick drains it.
 #pragma once
 
+#include "app/session/lineage_file.h"
 #include "app/session/lineage_reader.h"
 #include "app/session/worker.h"
 #include "widgets/models/lineage_state.h"
 
 #include <QtCore/QObject>
+
+namespace cupel::engine {
+class LineageMemory;
+}
 
 namespace cupel::app {
 
@@ -24,15 +29,23 @@ public:
 
 private:
     void follow(); // the review
+    void readKept(); // pins and views of the folder
+    void change(const widgets::LineageKept& kept, const QString& what);
+    void keep(const widgets::LineageKept& kept);
+    friend class ChangeLineageKept;
     void read(bool fresh);
 
     Session& m_session;
     widgets::LineageState m_state;
     LineageMaker m_make; // empty: the analyzers
+    std::shared_ptr<engine::LineageMemory> m_memory; // the worker's; what did not change is not followed again
     bool m_active = false;
     bool m_stale = true; // the review is another one than what is drawn
     bool m_pending = false; // looks at the review in the next turn
     bool m_polled = false;
+    QString m_folder; // whose pins and views these are; empty: of nobody
+    bool m_mayKeep = false; // its file is one
+    Worker<QString, LineageKeptFile> m_keptReader;
     Worker<LineageRequest, widgets::LineageReadingPtr> m_worker;
 };
 

@@ -154,7 +154,8 @@ void settle(lineage::LineageGraph& graph)
     }
     for (auto& node : graph.nodes) {
         const bool made = node.kind == NodeKind::Variable || node.kind == NodeKind::Split
-            || node.kind == NodeKind::Model || node.kind == NodeKind::Function || node.kind == NodeKind::Metric;
+            || node.kind == NodeKind::Model || node.kind == NodeKind::Function || node.kind == NodeKind::Metric
+            || node.kind == NodeKind::Column;
         if (const auto cell = cells.find({node.place.file, node.place.cell});
             made && node.cell >= graph.nodes.size() && cell != cells.end()) {
             node.cell = cell->second;
@@ -246,7 +247,7 @@ widgets::SceneNode sceneNode(const LineageSource& source, const LineageFoldNode&
     return node;
 }
 
-widgets::GraphScenePtr draw(const LineageReading& reading, Budget& budget)
+void draw(LineageReading& reading, const LineageRequest& request, Budget& budget)
 {
     const auto& source = *reading.source;
     const auto& fold = reading.fold;
@@ -254,18 +255,22 @@ widgets::GraphScenePtr draw(const LineageReading& reading, Budget& budget)
     for (std::uint32_t i = 0; i < fold.nodes.size(); ++i) {
         plan.nodes.push_back(sceneNode(source, fold.nodes[i], i));
         plan.groupOf.push_back(fold.nodes[i].group);
+        plan.keys.push_back(fold.nodes[i].key);
     }
     for (const auto& group : fold.groups) {
-        plan.groups.push_back({widgets::titleOf(source, group), group.parent, group.first == none});
+        plan.groups.push_back({widgets::titleOf(source, group), group.parent, group.first == none, group.key});
     }
     for (const auto& edge : fold.edges) {
         if (!budget.spend(4'096)) {
-            return nullptr;
+            return;
         }
         plan.links.push_back(
             {edge.from, edge.to, widgets::whatFlows(source, edge), edge.certainty == lineage::Certainty::Guess});
     }
-    return drawRight(std::move(plan), budget);
+    auto memory = std::make_shared<widgets::SceneMemory>();
+    plan.pins = request.pins;
+    reading.scene = drawRight(std::move(plan), budget, request.before.get(), memory.get());
+    reading.memory = std::move(memory);
 }
 
 } // namespace
@@ -282,7 +287,7 @@ widgets::LineageReadingPtr readLineage(const LineageRequest& request, const std:
     QElapsedTimer clock;
     clock.start();
     reading->fold = widgets::fold(*reading->source, request.wish);
-    reading->scene = draw(*reading, budget);
+    draw(*reading, request, budget);
     reading->drawnIn = clock.elapsed();
     return reading->scene && !stop.stop_requested() ? reading : nullptr;
 }

@@ -20,6 +20,8 @@ struct LineageRequest {
     widgets::LineageSourcePtr source; // when it was read already
     widgets::LineageWish wish;
     LineageMaker make;
+    std::map<std::string, QPointF> pins; // where somebody put nodes, by key
+    widgets::SceneMemoryPtr before; // what stays keeps its place; null: nothing was drawn
 };
 
 // Null: stopped.

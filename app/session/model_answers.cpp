@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/session/model_answers.h"
 
-#include "analyzers/report/model_questions.h"
+#include "analyzers/model/model_questions.h"
+#include "analyzers/report/model_whole.h"
 #include "widgets/models/shown_text.h"
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QLocale>
 
 #include <algorithm>
-#include <functional>
+#include <iterator>
 
 namespace cupel::app {
 
@@ -20,39 +21,20 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(ModelAnswers)
 };
 
-// All that was looked at, the file first.
+// All that was looked at, and what of it was not.
 struct Whole {
-    std::vector<const Analysis*> parts;
+    report::ModelWhole model;
     std::size_t unread = 0; // parts that were not read to their end
     std::uint64_t strange = 0; // bytes that nobody understood
 
-    Whole(const Analysis& file, const std::vector<AnalysisPtr>& members)
+    explicit Whole(std::vector<AnalysisPtr> parts)
+        : model{std::move(parts)}
     {
-        parts.push_back(&file);
-        for (const auto& member : members) {
-            parts.push_back(member.get());
+        for (const auto& part : model.parts) {
+            const auto& facts = part->facts;
+            unread += facts.status != ReadStatus::Complete ? 1 : 0;
+            strange += facts.coverage.total - std::min(facts.coverage.understood, facts.coverage.total);
         }
-        unread = static_cast<std::size_t>(std::count_if(parts.begin(), parts.end(),
-            [](const Analysis* part) { return part->facts.status != ReadStatus::Complete; }));
-        for (const auto* part : parts) {
-            const auto& coverage = part->facts.coverage;
-            strange += coverage.total - std::min(coverage.understood, coverage.total);
-        }
-    }
-
-    [[nodiscard]] std::vector<const Finding*> findings(const std::function<bool(const Finding&)>& wanted) const
-    {
-        std::vector<const Finding*> out;
-        for (const auto* part : parts) {
-            for (const auto& finding : part->findings) {
-                if (wanted(finding)) {
-                    out.push_back(&finding);
-                }
-            }
-        }
-        std::stable_sort(
-            out.begin(), out.end(), [](const auto* a, const auto* b) { return a->severity > b->severity; });
-        return out;
     }
 };
 
@@ -68,45 +50,51 @@ bool startsWithOne(std::string_view text, std::initializer_list<std::string_view
         beginnings.begin(), beginnings.end(), [text](std::string_view one) { return text.starts_with(one); });
 }
 
+QString callsOf(const report::RunAnswer& answer)
+{
+    if (answer.programs == 0) {
+        return Words::tr("holds no program");
+    }
+    const auto most = std::min<std::uint64_t>(answer.calls, 2'000'000'000);
+    return answer.calls == 0 ? Words::tr("a program without calls")
+                             : Words::tr("%n call(s), all known", nullptr, static_cast<int>(most));
+}
+
 ModelAnswer canRun(const Whole& whole)
 {
+    using Kind = report::RunAnswer::Kind;
     ModelAnswer out{Words::tr("Can it run code?"), {}, {}, {}, false, false};
-    const auto found = whole.findings(report::isAboutCode);
-    const auto loud = std::count_if(
-        found.begin(), found.end(), [](const Finding* finding) { return finding->severity >= Severity::High; });
-    if (loud > 0) {
+    const auto answer = report::canRun(whole.model);
+    const auto loud = std::count_if(answer.findings.begin(), answer.findings.end(),
+        [](const Finding* finding) { return finding->severity >= Severity::High; });
+    switch (answer.kind) {
+    case Kind::Yes:
         out.answer = Words::tr("Yes, %n place(s)", nullptr, static_cast<int>(loud));
-        out.detail = nameOf(*found.front());
-        out.sign = found.front()->severity;
+        out.detail = nameOf(*answer.findings.front());
+        out.sign = answer.findings.front()->severity;
         out.loud = true;
-        return out;
-    }
-    if (!found.empty() && found.front()->severity >= Severity::Medium) {
+        break;
+    case Kind::Perhaps:
         out.answer = Words::tr("Perhaps");
-        out.detail = nameOf(*found.front());
-        out.sign = found.front()->severity;
-        return out;
-    }
-    std::uint64_t programs = 0;
-    std::uint64_t calls = 0;
-    for (const auto* part : whole.parts) {
-        if (const auto* pickle = formats::pickleFacts(part->facts)) {
-            ++programs;
-            calls += pickle->callCount;
-        }
-    }
-    if (whole.unread > 0) {
+        out.detail = answer.outOfReach
+            ? Words::tr("%1, where loaders do not begin").arg(nameOf(*answer.findings.front()))
+            : nameOf(*answer.findings.front());
+        out.sign = answer.findings.front()->severity;
+        break;
+    case Kind::NotKnown:
         out.answer = Words::tr("Not known");
         out.detail = Words::tr("not all of it could be read");
         out.sign = Severity::Info;
-        return out;
+        break;
+    case Kind::NoneFound: {
+        const auto* names = report::unknownNames(whole.model);
+        out.answer = Words::tr("None found");
+        out.detail =
+            names ? Words::tr("%1; imports %2, not known").arg(callsOf(answer), nameOf(*names)) : callsOf(answer);
+        out.ok = true;
+        break;
     }
-    out.answer = Words::tr("None found");
-    out.detail = programs == 0 ? Words::tr("holds no program")
-        : calls == 0
-        ? Words::tr("a program without calls")
-        : Words::tr("%n call(s), all known", nullptr, static_cast<int>(std::min<std::uint64_t>(calls, 2'000'000'000)));
-    out.ok = true;
+    }
     return out;
 }
 
@@ -114,7 +102,7 @@ ModelAnswer canRun(const Whole& whole)
 ModelAnswer isWhatItSays(const Analysis& file, const Whole& whole)
 {
     ModelAnswer out{Words::tr("Is it what it says?"), {}, {}, {}, false, false};
-    const auto found = whole.findings([](const Finding& finding) {
+    const auto found = whole.model.findings([](const Finding& finding) {
         return (finding.family == Family::Malformed || finding.family == Family::Archive
                    || startsWithOne(finding.rule, {"CUP-PKL-FRAME", "CUP-PKL-BROKEN", "CUP-PKL-PROTOCOL"}))
             && finding.severity >= Severity::Low;
@@ -143,24 +131,16 @@ ModelAnswer isWhatItSays(const Analysis& file, const Whole& whole)
 ModelAnswer pointsElsewhere(const Whole& whole)
 {
     ModelAnswer out{Words::tr("Opens other files?"), {}, {}, {}, false, false};
-    std::size_t count = 0;
-    const ModelReference* first = nullptr;
-    for (const auto* part : whole.parts) {
-        if (part->facts.model) {
-            const auto& references = part->facts.model->references;
-            count += references.size();
-            first = !first && !references.empty() ? &references.front() : first;
-        }
-    }
-    const auto found = whole.findings(report::isAboutOtherFiles);
+    const auto others = report::otherFiles(whole.model);
+    const auto found = whole.model.findings(isAboutOtherFiles);
     if (!found.empty()) {
         out.answer = Words::tr("Yes");
         out.detail = widgets::shownText(found.front()->title);
         out.sign = found.front()->severity;
         out.loud = found.front()->severity >= Severity::High;
-    } else if (first) {
-        out.answer = Words::tr("Yes, %n", nullptr, static_cast<int>(count));
-        out.detail = widgets::shownText(first->what);
+    } else if (!others.empty()) {
+        out.answer = Words::tr("Yes, %n", nullptr, static_cast<int>(others.size()));
+        out.detail = widgets::shownText(others.front()->what);
         out.sign = Severity::Info;
     } else {
         out.answer = Words::tr("No");
@@ -173,18 +153,20 @@ ModelAnswer pointsElsewhere(const Whole& whole)
 ModelAnswer hidden(const Whole& whole)
 {
     ModelAnswer out{Words::tr("Hidden bytes?"), {}, {}, {}, false, false};
-    const auto found = whole.findings(report::isAboutHiddenBytes);
+    const auto found = report::hiddenBytes(whole.model);
     if (!found.empty()) {
+        const auto* told = found.front(); // the one that the number is about
         std::uint64_t bytes = 0;
         bool exact = true;
         for (const auto* finding : found) {
-            const auto size = report::hiddenSize(*finding);
+            const auto size = hiddenSize(*finding);
+            told = bytes == 0 && size.bytes > 0 ? finding : told;
             bytes += size.bytes;
             exact = exact && size.exact;
         }
         const auto shown = widgets::shownSize(bytes);
         out.answer = bytes == 0 ? Words::tr("Yes") : exact ? shown : Words::tr("At least %1").arg(shown);
-        out.detail = widgets::shownText(found.front()->title);
+        out.detail = widgets::shownText(told->title);
         out.sign = found.front()->severity;
     } else if (whole.strange > 0) {
         // The strip below shows the same bytes as not understood.
@@ -203,8 +185,8 @@ ModelAnswer notChecked(const Whole& whole)
 {
     ModelAnswer out{
         Words::tr("Not checked"), QLocale().toString(static_cast<qulonglong>(whole.unread)), {}, {}, false, false};
-    out.detail = Words::tr("%1 of %n part(s) read", nullptr, static_cast<int>(whole.parts.size()))
-                     .arg(whole.parts.size() - whole.unread);
+    out.detail = Words::tr("%1 of %n part(s) read", nullptr, static_cast<int>(whole.model.parts.size()))
+                     .arg(whole.model.parts.size() - whole.unread);
     out.ok = whole.unread == 0;
     if (!out.ok) {
         out.sign = Severity::Medium;
@@ -214,10 +196,14 @@ ModelAnswer notChecked(const Whole& whole)
 
 } // namespace
 
-std::vector<ModelAnswer> answersAbout(const Analysis& file, const std::vector<AnalysisPtr>& members)
+std::vector<ModelAnswer> answersAbout(const AnalysisPtr& what, const std::vector<AnalysisPtr>& members)
 {
-    const Whole whole(file, members);
-    return {canRun(whole), isWhatItSays(file, whole), pointsElsewhere(whole), hidden(whole), notChecked(whole)};
+    std::vector<AnalysisPtr> parts{what};
+    const auto below = what->artifact.path + '!';
+    std::copy_if(members.begin(), members.end(), std::back_inserter(parts),
+        [&below](const AnalysisPtr& one) { return one->artifact.path.starts_with(below); });
+    const Whole whole(std::move(parts));
+    return {canRun(whole), isWhatItSays(*what, whole), pointsElsewhere(whole), hidden(whole), notChecked(whole)};
 }
 
 } // namespace cupel::app

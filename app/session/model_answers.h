@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The questions people have about a model file before they load it, answered from what was found in it and in its
-// members. Never better than what was looked at: a part that was not read makes every "no" a "not known".
+// The questions people have about a model before they load it, answered from what was found in it and in its members:
+// a file, or a member that is looked at by itself. Never better than what was looked at: a part that was not read makes
+// every "no" a "not known".
 #pragma once
 
 #include "widgets/models/model_reading.h"
@@ -9,7 +10,8 @@
 
 namespace cupel::app {
 
+// `members`: of what it is about those are taken that are in it.
 [[nodiscard]] std::vector<widgets::ModelAnswer> answersAbout(
-    const Analysis& file, const std::vector<AnalysisPtr>& members);
+    const AnalysisPtr& what, const std::vector<AnalysisPtr>& members);
 
 } // namespace cupel::app

@@ -245,7 +245,7 @@ void addTensors(ModelReading& reading, const std::stop_token& stop)
     }
     std::vector<std::uint64_t> elements(tensors.size());
     std::transform(tensors.begin(), tensors.end(), elements.begin(),
-        [](const ModelTensor& tensor) { return elementCount(tensor.shape); });
+        [](const ModelTensor& tensor) { return tensor.hasData ? elementCount(tensor.shape) : 0; });
     const auto order = [&](TensorColumn column, const auto& before) {
         auto& rows = reading.tensorOrders[static_cast<std::size_t>(column)];
         rows.resize(stop.stop_requested() ? 0 : tensors.size());
@@ -288,7 +288,7 @@ widgets::ModelReadingPtr readModel(const ModelRequest& request, const std::stop_
     reading->analysis = request.analysis;
     reading->file = request.file;
     reading->names = NameMask(*request.analysis);
-    reading->answers = answersAbout(*request.file, request.members);
+    reading->answers = answersAbout(request.analysis, request.members);
     addMarks(*reading);
     addImports(*reading);
     addLoaders(*reading);

@@ -20,7 +20,7 @@ QJsonObject toObject(const Recent& recent)
     return {{QStringLiteral("path"), recent.path}, {QStringLiteral("folder"), recent.folder},
         {QStringLiteral("format"), recent.format}, {QStringLiteral("artifacts"), static_cast<qint64>(recent.artifacts)},
         {QStringLiteral("incomplete"), static_cast<qint64>(recent.incomplete)},
-        {QStringLiteral("cells"), static_cast<qint64>(recent.cells)},
+        {QStringLiteral("notJudged"), recent.notJudged}, {QStringLiteral("cells"), static_cast<qint64>(recent.cells)},
         {QStringLiteral("outputs"), static_cast<qint64>(recent.outputs)}, {QStringLiteral("bySeverity"), counts},
         {QStringLiteral("scanned"), recent.scanned}, {QStringLiteral("opened"), recent.opened}};
 }
@@ -38,6 +38,7 @@ Recent fromObject(const QJsonObject& object)
     recent.format = object[u"format"].toString();
     recent.artifacts = count(object[u"artifacts"]);
     recent.incomplete = count(object[u"incomplete"]);
+    recent.notJudged = object[u"notJudged"].toString();
     recent.cells = count(object[u"cells"]);
     recent.outputs = count(object[u"outputs"]);
     const QJsonArray counts = object[u"bySeverity"].toArray();

@@ -18,6 +18,7 @@ struct Recent {
     QString format; // "notebook"; empty for folders
     std::uint64_t artifacts = 0;
     std::uint64_t incomplete = 0; // artifacts that were read in part or not at all
+    QString notJudged; // "code in Julia is not judged"; empty: all that was read was judged
     std::array<std::uint64_t, 5> bySeverity{}; // index: Severity
     std::uint64_t cells = 0;
     std::uint64_t outputs = 0;

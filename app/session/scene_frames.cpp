@@ -44,9 +44,12 @@ std::vector<QPointF> corners(const graph::Layout& layout, std::size_t edge)
 
 } // namespace
 
-SceneFrames::SceneFrames(ScenePlan plan, Budget& budget)
+SceneFrames::SceneFrames(
+    ScenePlan plan, Budget& budget, const widgets::SceneMemory* before, widgets::SceneMemory* memory)
     : m_plan(std::move(plan))
     , m_budget(budget)
+    , m_before(before)
+    , m_memory(memory)
     , m_groupBox(m_plan.groups.size())
     , m_items(m_plan.groups.size())
     , m_root(m_plan.nodes.size(), none)
@@ -219,6 +222,28 @@ bool SceneFrames::layFlow(std::uint32_t group)
     return true;
 }
 
+graph::Layout SceneFrames::layUnits(const graph::Graph& shape)
+{
+    std::vector<std::uint32_t> was;
+    for (std::uint32_t i = 0; i < m_units.size() && m_plan.keys.size() == m_plan.nodes.size(); ++i) {
+        const auto& unit = m_units[i];
+        const std::string& key = unit.group ? m_plan.groups[unit.index].key : m_plan.keys[unit.index];
+        const auto known =
+            m_before ? m_before->units.find(key) : std::map<std::string, std::uint32_t>::const_iterator();
+        was.push_back(m_before && known != m_before->units.end() ? known->second : none);
+        if (m_memory) {
+            m_memory->units.emplace(key, i);
+        }
+    }
+    auto layout = m_before && was.size() == m_units.size()
+        ? graph::layOut(shape, options(), m_budget, m_before->whole, was)
+        : graph::layOut(shape, options(), m_budget);
+    if (m_memory) {
+        m_memory->whole = {shape, layout};
+    }
+    return layout;
+}
+
 bool SceneFrames::layWhole()
 {
     graph::Graph shape;
@@ -253,7 +278,7 @@ bool SceneFrames::layWhole()
     for (std::uint32_t unit = 0; unit < m_part.size(); ++unit) {
         m_part[unit] = find(unit);
     }
-    const auto layout = graph::layOut(shape, options(), m_budget);
+    const auto layout = layUnits(shape);
     if (!layout.complete) {
         return false;
     }

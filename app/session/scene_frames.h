@@ -11,7 +11,7 @@ namespace cupel::app {
 
 class SceneFrames {
 public:
-    SceneFrames(ScenePlan plan, Budget& budget);
+    SceneFrames(ScenePlan plan, Budget& budget, const widgets::SceneMemory* before, widgets::SceneMemory* memory);
     [[nodiscard]] widgets::GraphScenePtr run(); // null: stopped
 
 private:
@@ -39,12 +39,14 @@ private:
     [[nodiscard]] double layTracks(std::uint32_t group, double right);
     [[nodiscard]] bool layFlow(std::uint32_t group);
     [[nodiscard]] bool layWhole();
+    [[nodiscard]] graph::Layout layUnits(const graph::Graph& shape);
     void align();
     void alignRank(const std::vector<std::uint32_t>& units, double top, double bottom);
     void settle(std::vector<Slot>& slots, double low, double high);
     [[nodiscard]] double wantedPlace(std::uint32_t unit) const;
     [[nodiscard]] double portOf(std::uint32_t node) const;
     void place();
+    void pin(std::vector<widgets::SceneEdge>& edges, std::vector<QPointF>& points, QSizeF& size);
     void countExits();
     [[nodiscard]] std::vector<QPointF> route(std::size_t link) const;
     [[nodiscard]] std::vector<QPointF> routeOutside(std::size_t link) const;
@@ -54,6 +56,8 @@ private:
 
     ScenePlan m_plan;
     Budget& m_budget;
+    const widgets::SceneMemory* m_before; // null: nothing was drawn
+    widgets::SceneMemory* m_memory; // null: nobody wants it
     std::vector<QRectF> m_groupBox; // relative to what they stand in, then absolute
     std::vector<Item> m_units; // of the whole
     std::vector<std::vector<Item>> m_items; // by group

@@ -56,9 +56,10 @@ widgets::GraphScenePtr drawDown(ScenePlan plan, Budget& budget)
         std::move(plan.nodes), std::move(edges), std::move(points), QSizeF(layout.size.width, layout.size.height));
 }
 
-widgets::GraphScenePtr drawRight(ScenePlan plan, Budget& budget)
+widgets::GraphScenePtr drawRight(
+    ScenePlan plan, Budget& budget, const widgets::SceneMemory* before, widgets::SceneMemory* memory)
 {
-    return SceneFrames(std::move(plan), budget).run();
+    return SceneFrames(std::move(plan), budget, before, memory).run();
 }
 
 } // namespace cupel::app

@@ -6,6 +6,7 @@
 #include "analyzers/base/budget.h"
 #include "analyzers/graph/layered_layout.h"
 #include "widgets/models/graph_scene.h"
+#include "widgets/models/scene_memory.h"
 
 namespace cupel::app {
 
@@ -15,6 +16,7 @@ struct ScenePlan {
         QString title;
         std::uint32_t parent = none; // a group before this one
         bool column = false; // what stands in it goes one below the other, in its order
+        std::string key;
     };
     struct Link {
         std::uint32_t from = 0;
@@ -24,14 +26,18 @@ struct ScenePlan {
     };
     std::vector<widgets::SceneNode> nodes; // without boxes
     std::vector<std::uint32_t> groupOf; // by node; none
+    std::vector<std::string> keys; // by node: who is who in another drawing; may be empty
     std::vector<Group> groups;
     std::vector<Link> links;
+    std::map<std::string, QPointF> pins; // centres of free nodes that stay where somebody put them, by key
 };
 
 // Edges lead down; groups are not looked at. Null: stopped.
 [[nodiscard]] widgets::GraphScenePtr drawDown(ScenePlan plan, Budget& budget);
 // Edges lead to the right; groups are frames. Null: stopped.
-[[nodiscard]] widgets::GraphScenePtr drawRight(ScenePlan plan, Budget& budget);
+// `before`: what it knows by key keeps its place, as far as the rest lets it. `memory`: for the next time.
+[[nodiscard]] widgets::GraphScenePtr drawRight(ScenePlan plan, Budget& budget,
+    const widgets::SceneMemory* before = nullptr, widgets::SceneMemory* memory = nullptr);
 
 [[nodiscard]] graph::Size sizeOf(const widgets::SceneNode& node);
 

@@ -135,6 +135,45 @@ void SceneFrames::countExits()
     }
 }
 
+// What somebody put elsewhere goes there, with its lines; nobody else makes room for it.
+void SceneFrames::pin(std::vector<widgets::SceneEdge>& edges, std::vector<QPointF>& points, QSizeF& size)
+{
+    for (std::size_t i = 0; i < m_plan.keys.size() && i < m_plan.nodes.size() && !m_plan.pins.empty(); ++i) {
+        const auto pinned = m_plan.pins.find(m_plan.keys[i]);
+        if (pinned != m_plan.pins.end() && m_plan.groupOf[i] == none) {
+            QRectF& placed = m_plan.nodes[i].box;
+            placed.moveCenter(
+                {std::max(pinned->second.x(), placed.width() / 2), std::max(pinned->second.y(), placed.height() / 2)});
+            size = size.expandedTo({placed.right(), placed.bottom()});
+            m_plan.nodes[i].pinned = true;
+        }
+    }
+    for (auto& edge : edges) {
+        const auto& from = m_plan.nodes[edge.from];
+        const auto& to = m_plan.nodes[edge.to];
+        if (!from.pinned && !to.pinned) {
+            continue;
+        }
+        const bool right = to.box.center().x() >= from.box.center().x();
+        const auto start = port(edge.from, right);
+        auto end = port(edge.to, !right);
+        const double middle = (start.back().x() + end.back().x()) / 2;
+        std::vector<QPointF> line;
+        for (const auto& point : start) {
+            addCorner(line, point);
+        }
+        addCorner(line, {middle, start.back().y()});
+        addCorner(line, {middle, end.back().y()});
+        std::reverse(end.begin(), end.end());
+        for (const auto& point : end) {
+            addCorner(line, point);
+        }
+        edge.first = static_cast<std::uint32_t>(points.size());
+        edge.corners = static_cast<std::uint32_t>(line.size());
+        points.insert(points.end(), line.begin(), line.end());
+    }
+}
+
 widgets::GraphScenePtr SceneFrames::finish()
 {
     countExits();
@@ -169,8 +208,10 @@ widgets::GraphScenePtr SceneFrames::finish()
     for (auto& point : points) {
         point -= all.topLeft();
     }
+    QSizeF size = all.size();
+    pin(edges, points, size);
     return std::make_shared<const widgets::GraphScene>(
-        std::move(m_plan.nodes), std::move(edges), std::move(points), all.size(), std::move(frames), true);
+        std::move(m_plan.nodes), std::move(edges), std::move(points), size, std::move(frames), true);
 }
 
 } // namespace cupel::app

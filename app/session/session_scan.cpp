@@ -4,6 +4,7 @@
 #include "app/session/watching.h"
 
 #include "app/session/triage.h"
+#include "widgets/findings/checked_words.h"
 
 #include <QtCore/QFileInfo>
 
@@ -413,6 +414,7 @@ void Session::rememberReview()
         recent.artifacts = coverage.files;
         recent.incomplete = coverage.files - coverage.filesComplete;
         recent.bySeverity = coverage.bySeverity;
+        recent.notJudged = widgets::notJudgedWords(part);
         recent.cells = coverage.cells;
         recent.outputs = coverage.outputs;
         m_recents.put(std::move(recent));

@@ -29,8 +29,7 @@ StripAnswer runStrip(const StripJob& job, const std::stop_token& stop)
         out.trouble = Stripping::tr("It is not on disk any more: there is nothing to make a copy of.");
         return out;
     }
-    const auto root = job.file.analyses.find(job.file.roots.front());
-    auto plan = convert::planStrip(root == job.file.analyses.end() ? nullptr : root->second, job.wish, budget);
+    auto plan = convert::planStrip(job.file, job.file.roots.front(), job.wish, budget);
     if (plan) {
         out.plan = std::make_shared<const convert::StripPlan>(std::move(plan).value());
     } else {

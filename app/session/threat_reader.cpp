@@ -68,8 +68,8 @@ widgets::GraphScenePtr draw(const threats::Overlaid& overlaid, Budget& budget, s
     for (const auto& zone : model.zones) {
         groups.emplace(zone.id, static_cast<std::uint32_t>(plan.groups.size()));
         const QString name = widgets::shownText(zone.name);
-        plan.groups.push_back(
-            {zone.trust ? QStringLiteral("%1  %2").arg(name).arg(*zone.trust) : name, ScenePlan::none, false});
+        const QString title = zone.trust ? QStringLiteral("%1  %2").arg(name).arg(*zone.trust) : name;
+        plan.groups.push_back({title, ScenePlan::none, false, zone.id});
     }
     std::map<std::string, std::uint32_t> nodes;
     for (std::uint32_t i = 0; i < model.elements.size(); ++i) {
@@ -85,6 +85,7 @@ widgets::GraphScenePtr draw(const threats::Overlaid& overlaid, Budget& budget, s
         node.number = i;
         nodes.emplace(element.id, i);
         plan.nodes.push_back(std::move(node));
+        plan.keys.push_back(element.id);
         const auto group = groups.find(element.zone);
         plan.groupOf.push_back(group == groups.end() ? ScenePlan::none : group->second);
     }

@@ -102,8 +102,7 @@ void ChangeFile::write(const QByteArray& expected, const QByteArray& bytes)
     const bool same = file.open(QIODevice::ReadOnly) && file.readAll() == expected;
     file.close();
     const auto mode = QFileInfo(m_path).permissions();
-    m_failed = !same || !writeDurably(m_path, bytes);
-    if (m_failed) {
+    if (!same || !writeDurably(m_path, bytes)) {
         setObsolete(true);
         Q_EMIT m_session.notice(
             QCoreApplication::translate("Undo", "%1 was changed by someone else; it was left alone.")
@@ -111,7 +110,9 @@ void ChangeFile::write(const QByteArray& expected, const QByteArray& bytes)
         return;
     }
     QFile::setPermissions(m_path, mode);
-    m_session.rescan();
+    if (m_session.review().analysis(m_path.toStdString())) { // another review has nothing to tell of it
+        m_session.rescan();
+    }
 }
 
 } // namespace cupel::app

@@ -106,7 +106,7 @@ public:
     ChangeFile(Session& session, QString path, QByteArray before, QByteArray after);
     void redo() override { write(m_before, m_after); }
     void undo() override { write(m_after, m_before); }
-    [[nodiscard]] bool failed() const { return m_failed; }
+    [[nodiscard]] const QString& path() const { return m_path; }
 
 private:
     void write(const QByteArray& expected, const QByteArray& bytes);
@@ -114,7 +114,6 @@ private:
     QString m_path;
     QByteArray m_before;
     QByteArray m_after;
-    bool m_failed = false;
 };
 
 } // namespace cupel::app

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/settings/saver.h"
 
+#include <QtCore/QCoreApplication>
 #include <QtCore/QDir>
 #include <QtCore/QFileInfo>
 #include <QtCore/QSaveFile>
@@ -28,21 +29,27 @@ void syncFolder([[maybe_unused]] const QString& folder)
 
 } // namespace
 
-bool writeDurably(const QString& file, const QByteArray& bytes, FileMode mode)
+bool writeDurably(const QString& file, const QByteArray& bytes, FileMode mode, QString* reason)
 {
+    const auto failed = [reason](const QString& why) {
+        if (reason) {
+            *reason = why;
+        }
+        return false;
+    };
     const QString folder = QFileInfo(file).absolutePath();
     if (!QDir().mkpath(folder)) {
-        return false;
+        return failed(QCoreApplication::translate("Saver", "its folder cannot be made"));
     }
     QSaveFile out(file);
     if (!out.open(QIODevice::WriteOnly)) {
-        return false;
+        return failed(out.errorString());
     }
     if (mode == FileMode::Private) {
         out.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
     }
     if (out.write(bytes) != bytes.size() || !out.commit()) {
-        return false;
+        return failed(out.errorString());
     }
     syncFolder(folder);
     return true;

@@ -21,8 +21,9 @@ namespace cupel::app {
 enum class FileMode : std::uint8_t { Private, AsFolder };
 
 // True when the bytes are on the disk under their name. After a crash at any moment the file holds the old or the new
-// version, never a mixture.
-[[nodiscard]] bool writeDurably(const QString& file, const QByteArray& bytes, FileMode mode = FileMode::Private);
+// version, never a mixture. `reason`: why it failed, as the system says it.
+[[nodiscard]] bool writeDurably(
+    const QString& file, const QByteArray& bytes, FileMode mode = FileMode::Private, QString* reason = nullptr);
 
 class Saver {
 public:

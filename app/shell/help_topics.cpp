@@ -117,15 +117,24 @@ constexpr const char* lineageText[] = {
     WORDS("Choose a node and trace it: its way from the source stands at the left, step by step, with the reason for "
           "each. Two nodes give the way between them. Notebooks and cells open and fold; Table and Tree show the same "
           "in rows."),
+    WORDS(
+        "The search field takes words, and kind:model, file:train*, role:test, with:personal, a minus in front for the "
+        "opposite, and up:2 or down:all for the steps that come along: kind:model up:2 file:train*. Kinds are data, "
+        "code, "
+        "model and outside, or finer ones like variable and split."),
+    WORDS("A node that stands free can be dragged: it stays there, with a needle in its corner, until it is let go. "
+          "What is shown "
+          "can be saved under a name. Both are kept in .cupel/lineage.jsonl in the folder, and can be undone."),
     WORDS("The bar below has the cells in the order in which they stand, or in which they were run as far as that is "
           "recorded. What came later than the knob is dimmed; a triangle marks a cell that ran out of order."),
 };
 constexpr const char* lineageActions[] = {"go.lineage", "lineage.trace", "lineage.slice", "lineage.all", "lineage.why",
-    "lineage.fit", "lineage.map", "lineage.export", "edit.filter", "view.navigator", "view.inspector", "go.review"};
+    "lineage.pin", "lineage.views", "lineage.fit", "lineage.map", "lineage.export", "edit.filter", "view.navigator",
+    "view.inspector", "go.review"};
 constexpr HelpKey lineageKeys[] = {
     {"Right", WORDS("Along an edge; Up and Down go to the neighbour in the column")},
     {"Shift+Click", WORDS("Choose one more node")},
-    {"Enter", WORDS("Open the group, or go to the code")},
+    {"Enter", WORDS("Open the group, or go to the code; on a chosen edge to the code that draws it")},
     {"Backspace", WORDS("Fold the notebook or cell around the node")},
     {"Esc", WORDS("Take the path away, then the selection")},
     {"0", WORDS("Show all of it; + and - change its size, M hides the map")},

@@ -154,6 +154,8 @@ private:
     void askForPicture(); // of the graph
     void askForConversion();
     void wireStripping(widgets::ModelView* view);
+    void showNotebookMetadata(const Location& location);
+    bool outOfSight(bool forward); // true: one was asked first
     bool takeModelFilter(); // false: nothing to filter
     void askWhatToStrip(Stripping* stripping, const std::shared_ptr<const convert::StripPlan>& plan);
     void askForStripped(Stripping* stripping, const std::shared_ptr<const convert::StripPlan>& plan);
@@ -161,6 +163,7 @@ private:
     void chooseCopy(); // where it goes
     void changeFileItself();
     void wrote(const QString& path, bool copy);
+    void notWritten(const QString& trouble);
     void askForProfile();
     void wireCompare(ModePage* made); // main_window_compare.cpp
     void askForEarlier(bool folder);
@@ -199,6 +202,8 @@ private:
     bool m_closeAnyway = false; // asked for again
     int m_step = 0;
     int m_openedAtStep = 0; // of the undo stack, when what is shown was opened
+    int m_openedSteps = 0; // how many there were, taken back ones among them
+    int m_announcedStep = -1; // the next undo or redo of it was asked about
     bool m_reportStale = true;
     bool m_copyWanted = false; // as soon as it is worked out
     bool m_shareSeen = false; // then the report judges by the same profile

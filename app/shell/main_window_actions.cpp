@@ -28,6 +28,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace cupel::app {
 
@@ -65,18 +66,17 @@ void MainWindow::wireFileActions()
     on(u"file.quit", [this] { close(); });
     // What comes back may stand in another view: the status bar says what it was.
     on(u"edit.undo", [this] {
-        const QString what = m_session.undo().undoText();
-        // What was done before this was opened is not in sight: one says so first.
-        if (m_session.undo().canUndo() && m_session.undo().index() <= m_openedAtStep) {
-            m_openedAtStep = m_session.undo().index() - 1;
-            m_status->setNotice(
-                tr("The last step was before this was opened: %1. Undo again to take it back.").arg(what));
+        if (outOfSight(false)) {
             return;
         }
+        const QString what = m_session.undo().undoText();
         m_status->setNotice(what.isEmpty() ? tr("Undone") : tr("Undone: %1").arg(what));
         m_session.undo().undo(); // what cannot be done says so
     });
     on(u"edit.redo", [this] {
+        if (outOfSight(true)) {
+            return;
+        }
         const QString what = m_session.undo().redoText();
         m_status->setNotice(what.isEmpty() ? tr("Done again") : tr("Done again: %1").arg(what));
         m_session.undo().redo();
@@ -88,6 +88,36 @@ void MainWindow::wireFileActions()
         m_session.undo().push(new ChangeRecents(m_session.recents(), {}, tr("Forget recent reviews")));
         m_status->setNotice(tr("Recent reviews forgotten. Undo brings them back."));
     });
+}
+
+// What was done before this was opened, and what writes a file that is not shown, is not in sight: one says so first,
+// and the next press does it.
+bool MainWindow::outOfSight(bool forward)
+{
+    const QUndoStack& stack = m_session.undo();
+    const int at = forward ? stack.index() : stack.index() - 1;
+    const QUndoCommand* step = at >= 0 && at < stack.count() ? stack.command(at) : nullptr;
+    if (const int announced = std::exchange(m_announcedStep, -1); !step || announced == at) {
+        return false;
+    }
+    const auto* file = dynamic_cast<const ChangeFile*>(step);
+    const bool elsewhere = file && file->path().toStdString() != m_session.review().currentArtifact();
+    const bool earlier = at < (forward ? m_openedSteps : m_openedAtStep);
+    if (!elsewhere && !earlier) {
+        return false;
+    }
+    m_announcedStep = at;
+    if (elsewhere) {
+        m_status->setNotice((forward ? tr("%1 writes a file that is not shown. Redo again to do it: %2")
+                                     : tr("%1 wrote a file that is not shown. Undo again to take it back: %2"))
+                .arg(step->text(), file->path()));
+    } else {
+        m_status->setNotice(
+            (forward ? tr("The next step was taken back before this was opened: %1. Redo again to do it once more.")
+                     : tr("The last step was before this was opened: %1. Undo again to take it back."))
+                .arg(step->text()));
+    }
+    return true;
 }
 
 void MainWindow::wireReviewActions()

@@ -31,6 +31,7 @@ widgets::Recent shown(const Recent& recent)
     out.format = recent.format;
     out.artifacts = recent.artifacts;
     out.incomplete = recent.incomplete;
+    out.notJudged = recent.notJudged;
     out.bySeverity = recent.bySeverity;
     out.cells = recent.cells;
     out.outputs = recent.outputs;

@@ -207,8 +207,10 @@ void MainWindow::wireSession()
     connect(&m_session, &Session::opened, this, [this] {
         refreshPalette();
         m_history.clear();
+        m_announcedStep = -1; // said for what was shown before
         if (std::exchange(m_openedRoots, m_session.roots()) != m_session.roots()) {
             m_openedAtStep = m_session.undo().index();
+            m_openedSteps = m_session.undo().count();
         }
         updateCrumb();
         updateActions();
@@ -233,8 +235,12 @@ void MainWindow::wireSession()
     connect(m_exports, &ExportRunner::finished, this, &MainWindow::exportFinished);
     connect(m_exports, &ExportRunner::documentReady, this, &MainWindow::showDocument);
     connect(&m_session.undo(), &QUndoStack::indexChanged, this, [this](int index) {
+        m_announcedStep = -1;
         if (index > std::exchange(m_step, index)) { // it was just made: in sight
             m_openedAtStep = std::min(m_openedAtStep, index - 1);
+            if (index == m_session.undo().count()) {
+                m_openedSteps = std::min(m_openedSteps, index - 1);
+            }
         }
         updateActions();
     });
@@ -322,7 +328,7 @@ void MainWindow::updateActions()
         m_actions->at(id)->setEnabled(open && m_mode == u"threats");
     }
     for (const char16_t* id : {u"lineage.trace", u"lineage.slice", u"lineage.all", u"lineage.fit", u"lineage.map",
-             u"lineage.why", u"lineage.export"}) {
+             u"lineage.why", u"lineage.export", u"lineage.pin", u"lineage.views"}) {
         m_actions->at(id)->setEnabled(open && m_mode == u"lineage");
     }
     m_actions->at(u"model.convert")->setEnabled(open && m_mode == u"model");

@@ -68,6 +68,8 @@ void MainWindow::wireLineage(ModePage* made)
         state.setSearch({});
         state.setWish({});
     });
+    on(u"lineage.pin", [view] { view->pin(); });
+    on(u"lineage.views", [view] { view->showViews(); });
     on(u"lineage.fit", [view] { view->canvas()->fit(); });
     on(u"lineage.map", [view] { view->canvas()->setMinimapVisible(!view->canvas()->minimapVisible()); });
     on(u"lineage.why", [made] {

@@ -30,11 +30,10 @@ void MainWindow::wireModel(ModePage* made)
     connect(view, &widgets::ModelView::convertRequested, this, &MainWindow::askForConversion);
     connect(view, &widgets::ModelView::graphExportRequested, this, &MainWindow::askForPicture);
     connect(m_actions->at(u"model.convert"), &QAction::triggered, this, &MainWindow::askForConversion);
-    connect(&m_session.converting(), &Converting::finished, this, [this](const QString& path, const QString& trouble) {
-        m_status->setNotice(trouble.isEmpty()
-                ? tr("Written: %1. The old file stays as it is.").arg(QDir::toNativeSeparators(path))
-                : trouble);
-    });
+    connect(&m_session.converting(), &Converting::finished, this,
+        [this](const QString& /*path*/, const QString& trouble, const QString& outcome) {
+            m_status->setNotice(trouble.isEmpty() ? outcome : trouble);
+        });
     wireStripping(view);
 }
 
@@ -95,7 +94,9 @@ void MainWindow::wireStripping(widgets::ModelView* view)
     connect(m_actions->at(u"model.strip"), &QAction::triggered, this, begin);
     connect(stripping, &Stripping::planned, this, [this, stripping](const StripPlanPtr& plan, const QString& trouble) {
         if (!plan || plan->items.empty()) {
-            m_status->setNotice(plan ? tr("Nothing is hidden in it, and no metadata describes it.") : trouble);
+            m_status->setNotice(!plan    ? trouble
+                    : plan->kept.empty() ? tr("Nothing is hidden in it, and no metadata describes it.")
+                                         : widgets::shownText(plan->kept.front()));
         } else if (plan->wish.hidden && plan->wish.metadata && plan->wish.templates) {
             askWhatToStrip(stripping, plan);
         } else {
@@ -154,8 +155,14 @@ void MainWindow::askForConversion()
     const QString suggested = Converting::suggestedPath(old);
     auto* dialog = new QFileDialog(this, tr("Convert to safetensors"), QFileInfo(suggested).path());
     dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(QFileInfo(suggested).suffix()); // before it asks whether to write over a file
     dialog->selectFile(QFileInfo(suggested).fileName());
-    connect(dialog, &QFileDialog::fileSelected, this, [this, reading, old](const QString& path) {
+    connect(dialog, &QFileDialog::fileSelected, this, [this, reading, old](const QString& typed) {
+        const QString path = Converting::completePath(typed);
+        if (path != typed && QFileInfo::exists(path)) { // nobody asked about that one
+            m_status->setNotice(tr("%1 is there already: choose another name.").arg(QDir::toNativeSeparators(path)));
+            return;
+        }
         if (QFileInfo(path) == QFileInfo(old)) {
             m_status->setNotice(tr("The model itself is never changed: choose another name."));
             return;

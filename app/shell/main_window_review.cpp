@@ -2,6 +2,7 @@
 // MainWindow: what it asks of the views of Review mode.
 #include "app/shell/main_window.h"
 
+#include "analyzers/formats/notebook/notebook_facts.h"
 #include "app/session/inspecting.h"
 #include "app/session/session.h"
 #include "app/shell/actions.h"
@@ -13,6 +14,7 @@
 #include "widgets/notebook/notebook_view.h"
 
 #include <QtCore/QCoreApplication>
+#include <QtCore/QLocale>
 #include <QtCore/QPointer>
 #include <QtCore/QTimer>
 #include <QtGui/QKeyEvent>
@@ -134,6 +136,10 @@ void MainWindow::wireInspector(ModePage* made)
             showCell(location.artifact, *location.cell, 40);
             return;
         }
+        if (analysis && finding && formats::notebookFacts(analysis->facts)) {
+            showNotebookMetadata(location);
+            return;
+        }
         OpenTarget target{QString::fromStdString(location.artifact), {}, {}, {}};
         if (location.cell) {
             target.cell = *location.cell;
@@ -144,6 +150,21 @@ void MainWindow::wireInspector(ModePage* made)
         }
         reveal(target);
     });
+}
+
+// What stands in no cell: the box above the cells where there is one, else its line in words. The finding stays told.
+void MainWindow::showNotebookMetadata(const Location& location)
+{
+    m_session.review().setCurrentArtifact(location.artifact);
+    showMode(QStringLiteral("review"));
+    widgets::NotebookCanvas* cells = canvas();
+    const auto* document = cells ? cells->document() : nullptr;
+    if (document && document->analysis().artifact.path == location.artifact && !document->items().empty()
+        && document->items().front().kind == widgets::Item::Kind::Whole) {
+        cells->setCurrentItem(0);
+    }
+    m_status->setNotice(tr("It stands in the notebook's metadata, line %1 of the file: no cell shows it.")
+            .arg(QLocale().toString(location.line)));
 }
 
 widgets::NotebookCanvas* MainWindow::canvas()

@@ -146,7 +146,7 @@ void MainWindow::chooseCopy()
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
         const QString trouble = m_session.fixing().writeCopy(path);
         if (!trouble.isEmpty()) {
-            m_status->setNotice(trouble);
+            notWritten(trouble);
             return;
         }
         wrote(path, true);
@@ -178,12 +178,23 @@ void MainWindow::changeFileItself()
     connect(sheet, &QuestionSheet::accepted, this, [this, path] {
         const QString trouble = m_session.fixing().writeInPlace();
         if (!trouble.isEmpty()) {
-            m_status->setNotice(trouble);
+            notWritten(trouble);
             return;
         }
         wrote(path, false);
     });
     ask(sheet);
+}
+
+// Where success is told, too: it stays until it is closed.
+void MainWindow::notWritten(const QString& trouble)
+{
+    widgets::WrittenFile file;
+    file.trouble = trouble;
+    if (auto* view = this->view<widgets::FixView>(QStringLiteral("share"))) {
+        view->showWritten(file);
+    }
+    m_status->setNotice(trouble);
 }
 
 void MainWindow::wrote(const QString& path, bool copy)

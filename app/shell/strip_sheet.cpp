@@ -113,6 +113,9 @@ StripSheet::StripSheet(const convert::StripPlan& everything, QWidget* window)
     for (const auto& note : everything.notes) {
         foot += u' ' + widgets::shownText(note);
     }
+    for (const auto& kept : everything.kept) {
+        foot += u' ' + widgets::shownText(kept);
+    }
     if (const auto form = convert::droppedForm(everything); form > 0) {
         foot += u' '
             + tr("%1 that only fill up between members or repeat what the directory says are not written again.")

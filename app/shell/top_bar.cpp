@@ -130,8 +130,11 @@ TopBar::TopBar(Actions& actions, QWidget* parent)
     , m_theme(new widgets::IconButton(QStringLiteral("sun"), tr("Switch between light and dark"), this))
     , m_help(new widgets::IconButton(QStringLiteral("circle-help"), tr("Help"), this))
 {
-    m_scan->setFlat(true);
-    m_export->setFlat(true);
+    for (QPushButton* button : {m_scan, m_export}) {
+        button->setFlat(true);
+        button->setAccessibleName(button->text());
+    }
+    m_export->setToolTip(tr("Export"));
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(12, 0, 12, 0);
     row->setSpacing(8);
@@ -191,9 +194,10 @@ void TopBar::setReviewOpen(bool open)
 void TopBar::setScanning(bool scanning)
 {
     m_scan->setProperty("scanning", scanning);
-    m_scan->setText(scanning ? tr("Stop") : tr("Scan"));
+    m_scan->setAccessibleName(scanning ? tr("Stop") : tr("Scan"));
     m_scan->setIcon(widgets::icon(scanning ? QStringLiteral("circle-stop") : QStringLiteral("refresh-cw")));
     m_scan->setToolTip(scanning ? tr("Stop the scan; what was found stays") : tr("Scan again"));
+    fit();
 }
 
 void TopBar::setDark(bool dark)
@@ -218,9 +222,12 @@ void TopBar::changeEvent(QEvent* event)
 void TopBar::fit()
 {
     const bool narrow = width() < widgets::zoomed(900);
-    m_scan->setMaximumWidth(narrow ? 36 : QWIDGETSIZE_MAX);
-    m_export->setMaximumWidth(narrow ? 36 : QWIDGETSIZE_MAX);
-    m_end->setMinimumWidth(narrow ? 0 : m_end->sizeHint().width());
+    // A word beside the sign would push it out of its button.
+    for (QPushButton* button : {m_scan, m_export}) {
+        button->setText(narrow ? QString() : button->accessibleName());
+        button->setFixedWidth(narrow ? widgets::zoomed(36) : button->sizeHint().width());
+    }
+    m_end->setMinimumWidth(m_end->layout()->minimumSize().width());
     setFixedHeight(std::max(barHeight, widgets::lineHeight(TextRole::Base) + 16));
 }
 

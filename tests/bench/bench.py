@@ -19,6 +19,7 @@ import sys
 import tempfile
 import time
 
+import bench_lineage
 import corpus
 import model_inputs
 
@@ -49,6 +50,7 @@ class Bench:
         self.work = os.path.join(arguments.build, "bench")
         self.given = arguments.corpus
         self.rows = []
+        self.run = Run
         os.makedirs(os.path.join(ROOT, self.work), exist_ok=True)
 
     def path(self, name):
@@ -355,7 +357,7 @@ def convert(bench, source, copy, target):
 BENCHES = {"window": bench_window, "speed": bench_speed, "start": bench_start, "memory": bench_memory, "planted": bench_planted,
            "secrets": bench_secrets, "pii": bench_pii, "code": bench_code, "xss": bench_xss, "fixes": bench_fixes,
            "pdf": bench_pdf, "rescan": bench_rescan, "models": bench_models,
-           "hook": bench_hook, "kill": bench_kill}
+           "hook": bench_hook, "lineage": bench_lineage.bench_lineage, "kill": bench_kill}
 
 
 def machine():

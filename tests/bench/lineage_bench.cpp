@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Names, slices and hazards of every notebook and script below a folder: time of each (median, 99th percentile), and
-// with --hazards or --slices one line for each hazard or code cell, to be read and judged.
+// Names, slices and hazards of every notebook and script below a folder: time of each (of the processor; median, 99th
+// percentile), and with --hazards or --slices one line for each hazard or code cell, to be read and judged.
 #include "analyzers/formats/registry.h"
 #include "analyzers/lineage/name_lineage.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cstdio>
+#include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -25,9 +25,9 @@ struct Measured {
     std::string path;
 };
 
-double since(std::chrono::steady_clock::time_point start)
+double since(std::clock_t start)
 {
-    return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+    return 1000.0 * static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
 }
 
 void print(const std::string& path, const lineage::Hazard& hazard)
@@ -90,13 +90,13 @@ int main(int count, char** arguments)
         Budget budget;
         const auto& format = formats::recognise(artifact.view(), artifact.fileName());
         format.parse(artifact, budget, facts);
-        const auto start = std::chrono::steady_clock::now();
+        const auto start = std::clock();
         formats::CodeCells cells(artifact, facts, budget);
         const auto found = lineage::nameLineage(artifact, facts, cells, budget);
         const double whole = since(start);
         formats::CodeCells again(artifact, facts, budget);
         (void)again.parse(0, 10'000'000, budget);
-        const auto second = std::chrono::steady_clock::now();
+        const auto second = std::clock();
         (void)lineage::nameLineage(artifact, facts, again, budget);
         all.push_back({whole, since(second), artifact.view().size(), path});
         partial += found.partial ? 1 : 0;

@@ -21,6 +21,7 @@
 #include <QtGui/QAccessible>
 #include <QtGui/QImage>
 #include <QtWidgets/QAbstractButton>
+#include <QtWidgets/QLabel>
 
 #include <algorithm>
 
@@ -183,6 +184,12 @@ void GalleryTest::hostilePicturesSayWhy()
     lie.wanted = {20, 20};
     QVERIFY(widgets::decodePicture(lie).image.isNull());
     QVERIFY(bench.window.grab().toImage().width() > 0);
+    // A drawing can be looked at all the same: by its source.
+    bench.session.gallery().state().setCurrent(6);
+    QTest::qWait(20);
+    const auto labels = bench.window.findChild<widgets::GalleryDetail*>()->findChildren<QLabel*>();
+    QVERIFY(std::any_of(labels.begin(), labels.end(),
+        [](const QLabel* label) { return label->text().contains(QStringLiteral("<svg")); }));
 }
 
 void GalleryTest::pixelsComeFromAnotherThread()

@@ -125,6 +125,15 @@ private Q_SLOTS:
         QVERIFY(recentState(recents[6]).contains(QStringLiteral("not fully read")));
         const QString sentence = recentSentence(recents[4], now);
         QVERIFY(sentence.contains(QStringLiteral("not reachable")) && sentence.contains(QStringLiteral("4 High")));
+        // Read to its end is not judged to its end: no tick, and the reason.
+        Recent foreign = recents[5];
+        QVERIFY(nothingLeft(foreign) && !nothingLeft(recents[6]) && !nothingLeft(recents[0]));
+        foreign.notJudged = QStringLiteral("code in Julia is not judged");
+        QVERIFY(!nothingLeft(foreign));
+        QVERIFY(recentState(foreign).contains(foreign.notJudged));
+        Recent single = recents[5];
+        single.cells = 1;
+        QVERIFY(!recentState(single).contains(QStringLiteral("all")));
         Recent stopped = recents[5];
         stopped.scanned = false;
         QVERIFY(!recentState(stopped).contains(QStringLiteral("no findings")));

@@ -303,6 +303,15 @@ void ModelTest::aCheckpointIsConverted()
     bench.session.converting().write({state.reading()->conversion, path("model.safetensors")});
     QVERIFY(written.wait(10'000));
     QCOMPARE(written[0][1].toString(), QString());
+    // What the command line says: what is not carried over, too.
+    const QString outcome = written[0][2].toString();
+    QVERIFY(outcome.contains(QStringLiteral("3 tensors")));
+    QVERIFY(!state.reading()->conversion->notes.empty());
+    for (const auto& note : state.reading()->conversion->notes) {
+        QVERIFY(outcome.contains(QString::fromStdString(note)));
+    }
+    QCOMPARE(Converting::completePath(path("typed")), path("typed.safetensors"));
+    QCOMPARE(Converting::completePath(path("typed.st")), path("typed.st"));
     QFile file(path("model.safetensors"));
     QVERIFY(file.open(QIODevice::ReadOnly));
     QVERIFY(file.readAll().contains("\"state_dict.layer.weight\":{\"dtype\":\"F32\",\"shape\":[2,3]"));

@@ -116,6 +116,7 @@ private Q_SLOTS:
     void missingCharactersAreNamed();
     void previewEqualsThePdf();
     void rowsAndHeadingsStayTogether();
+    void noHeadingStandsAlone();
     void largeReportIsQuick();
     void failureIsToldAndKeepsTheOldFile();
     void exportKnowsDecisions();
@@ -321,6 +322,49 @@ void TestReport::rowsAndHeadingsStayTogether()
                 QVERIFY(glyphs->at.y() >= area.top() && glyphs->at.y() < area.bottom() + widgets::pt(40));
             }
         }
+    }
+}
+
+// Chains that are longer than half a page are broken, but never behind a heading, wherever they come to stand.
+void TestReport::noHeadingStandsAlone()
+{
+    using namespace report;
+    const auto words = [](const std::string& word, int count) {
+        std::string out = word;
+        for (int i = 0; i < count; ++i) {
+            out += " and so on";
+        }
+        return out;
+    };
+    Document document{"Audit report", "made", "", "", "en", "", {}};
+    Section section{"models", "Models", {}};
+    constexpr int parts = 60;
+    for (int i = 0; i < parts; ++i) {
+        const auto n = std::to_string(i);
+        for (int fill = 0; fill < i % 7; ++fill) {
+            section.blocks.emplace_back(Paragraph{"Something else.", Paragraph::Tone::Body});
+        }
+        section.blocks.emplace_back(Heading{2, "A finding", "two-" + n, "", i % 2 == 0 ? 3 : -1});
+        section.blocks.emplace_back(Heading{3, "Inside", "three-" + n, "", -1});
+        const auto first = "first" + n + 'x';
+        if (i % 3 == 0) {
+            section.blocks.emplace_back(
+                Table{{"Name", "Why"}, {{"a", words(first, 30 + i * 6)}, {"b", "c"}}, {1, 2}, {}});
+        } else if (i % 3 == 1) {
+            section.blocks.emplace_back(Paragraph{words(first, 100 + i * 4), Paragraph::Tone::Body});
+            section.blocks.emplace_back(Code{{12, {"", "line", {}}}, -1});
+        } else {
+            section.blocks.emplace_back(List{{{3, words(first, 12), "", ""}, {3, "more", "", ""}}});
+        }
+    }
+    document.sections.push_back({"summary", "Summary", {}});
+    document.sections.push_back(std::move(section));
+    const widgets::Pages pages = pagesOf(document);
+    for (int i = 0; i < parts; ++i) {
+        const auto n = std::to_string(i);
+        const auto page = static_cast<std::size_t>(pages.targets.at("three-" + n).page);
+        QCOMPARE(pages.targets.at("two-" + n).page, static_cast<int>(page));
+        QVERIFY2(pages.pages[page].text.contains(QStringLiteral("first%1x").arg(i)), n.c_str());
     }
 }
 

@@ -7,10 +7,16 @@
 #include "app/shell/help_sheet.h"
 #include "app/shell/help_topics.h"
 #include "app/shell/mode_page.h"
+#include "app/shell/top_bar.h"
 #include "widgets/common/buttons.h"
 #include "widgets/common/style.h"
 #include "widgets/common/theme.h"
+#include "widgets/findings/finding_inspector.h"
+#include "widgets/fixes/diff_delegate.h"
+#include "widgets/fixes/fix_view.h"
 #include "widgets/fixes/verdict_card.h"
+#include "widgets/fixes/written_band.h"
+#include "widgets/notebook/cell_layout.h"
 #include "widgets/notebook/notebook_canvas.h"
 
 #include <QtCore/QBuffer>
@@ -20,6 +26,7 @@
 #include <QtWidgets/QAbstractItemView>
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QCheckBox>
+#include <QtWidgets/QPushButton>
 #include <QtWidgets/QScrollArea>
 #include <QtWidgets/QTabBar>
 #include <QtWidgets/QToolButton>
@@ -59,6 +66,12 @@ private Q_SLOTS:
     void theFindingStaysInViewWhenTheTextGrows();
     void namesOfCellsStandBesideTheBar();
     void picturesOfTextsAreSeen();
+    void theBarKeepsItsSignsWhole();
+    void labelsOfShortCellsDoNotTouch();
+    void cornersOfDropDownListsAreCut();
+    void linesWrapAgainWhenAScrollBarComes();
+    void whatCouldNotBeWrittenSaysWhichAndWhy();
+    void aPlaceInMetadataKeepsTheFinding();
 };
 
 // In every size of window and text: no word and no key stands outside of what can be seen.
@@ -341,6 +354,127 @@ void RoomTest::picturesOfTextsAreSeen()
         }
     }
     QVERIFY(red);
+}
+
+// From the smallest window on: a sign with its word, or the sign alone, never half of one.
+void RoomTest::theBarKeepsItsSignsWhole()
+{
+    QTemporaryDir folder;
+    Shared shared(folder.path());
+    QVERIFY(shared.opened);
+    Workbench& bench = shared.bench;
+    auto* bar = bench.window.findChild<TopBar*>();
+    for (const char* zoom : {"1", "1.6"}) {
+        bench.settings.set(keys::textZoom, QString::fromUtf8(zoom));
+        for (const int width : {560, 700, 800, 1000, 1440}) {
+            bench.window.resize(width, 700);
+            QTest::qWait(20);
+            for (const auto* button : bar->findChildren<QPushButton*>()) {
+                const QString what =
+                    QStringLiteral("%1 at %2, %3 wide").arg(button->accessibleName()).arg(width).arg(button->width());
+                QVERIFY(button->isVisible() && !button->accessibleName().isEmpty());
+                QVERIFY2(button->text().isEmpty() ? button->width() >= button->iconSize().width() + 8
+                                                  : button->width() >= button->sizeHint().width(),
+                    qPrintable(what));
+                QVERIFY2(button->mapTo(bar, QPoint(button->width(), 0)).x() <= bar->width(), qPrintable(what));
+                QVERIFY2(button->parentWidget()->rect().contains(button->geometry()), qPrintable(what));
+            }
+            test::shot(bench.window, QStringLiteral("bar-%1-%2").arg(QLatin1String(zoom)).arg(width));
+        }
+    }
+}
+
+// The run number of a cell and its place stand one below the other: together they need what a cell of one line has not.
+void RoomTest::labelsOfShortCellsDoNotTouch()
+{
+    for (const double zoom : {1.0, 1.75}) {
+        widgets::setTextZoom(zoom);
+        widgets::CellLayout cell;
+        cell.count = QStringLiteral("[13]");
+        QVERIFY(cell.layout(600) >= widgets::CellLayout::boxPadding + widgets::lineHeight(widgets::TextRole::Code)
+                + widgets::lineHeight(widgets::TextRole::Caption));
+    }
+    widgets::setTextZoom(1);
+}
+
+// Where nothing composites windows, what is not painted is black.
+void RoomTest::cornersOfDropDownListsAreCut()
+{
+    QComboBox box;
+    box.addItems({QStringLiteral("one"), QStringLiteral("two")});
+    box.show();
+    box.showPopup();
+    QTest::qWait(20);
+    const QWidget* popup = box.view()->window();
+    QVERIFY(popup != &box && popup->isVisible());
+    QVERIFY(!popup->mask().isEmpty() && !popup->mask().contains(popup->rect().topLeft()));
+    QVERIFY(popup->mask().contains(popup->rect().center()));
+    box.hidePopup();
+}
+
+// Qt lays a list out again for its width only where it wraps words.
+void RoomTest::linesWrapAgainWhenAScrollBarComes()
+{
+    QTemporaryDir folder;
+    Shared shared(folder.path());
+    QVERIFY(shared.opened);
+    std::size_t lists = 0;
+    for (const auto* list : shared.bench.window.findChildren<QListView*>()) {
+        if (qobject_cast<const widgets::DiffDelegate*>(list->itemDelegate())) {
+            ++lists;
+            QVERIFY(list->wordWrap());
+        }
+    }
+    QVERIFY(lists > 0);
+}
+
+void RoomTest::whatCouldNotBeWrittenSaysWhichAndWhy()
+{
+    QTemporaryDir folder;
+    Shared shared(folder.path());
+    QVERIFY(shared.opened);
+    const QString trouble = shared.bench.session.fixing().writeCopy(folder.path()); // a folder is no file
+    QVERIFY2(trouble.contains(folder.path()), qPrintable(trouble));
+    QVERIFY2(
+        !trouble.endsWith(QStringLiteral(": ")) && trouble.size() > folder.path().size() + 28, qPrintable(trouble));
+    auto* view = shared.bench.window.findChild<widgets::FixView*>();
+    auto* band = view->findChild<widgets::WrittenBand*>();
+    widgets::WrittenFile file;
+    file.trouble = trouble;
+    view->showWritten(file);
+    QVERIFY(band->isVisible() && band->text().contains(trouble));
+    for (const auto* button : band->findChildren<QPushButton*>()) {
+        QVERIFY(!button->isVisible()); // there is nothing to open
+    }
+    test::shot(shared.bench.window, QStringLiteral("not-written"));
+}
+
+// Who follows a place of a finding has not chosen another one.
+void RoomTest::aPlaceInMetadataKeepsTheFinding()
+{
+    QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("a.ipynb"));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(R"({"cells": [{"cell_type": "code", "execution_count": 1, "outputs": [], "source": "x",
+ "metadata": {"collapsed": "no"}}], "metadata": {"authors": "nobody"}, "nbformat": 4, "nbformat_minor": 4})");
+    file.close();
+    Workbench bench(folder.filePath(QStringLiteral("data")));
+    bench.window.open({OpenTarget{path, {}, {}, {}}});
+    QVERIFY(bench.waitForScan());
+    auto& review = bench.session.review();
+    const auto all = review.visible();
+    const auto at = std::find_if(all.begin(), all.end(),
+        [&](const widgets::FindingRef& ref) { return review.finding(ref)->rule == "CUP-NB-METADATA-TYPE"; });
+    QVERIFY(at != all.end());
+    review.setCurrent(*at);
+    QTest::qWait(50);
+    const Location place = review.finding(*at)->evidence.back().location;
+    QVERIFY(!place.cell);
+    bench.window.showMode(QStringLiteral("review"));
+    bench.window.findChild<widgets::FindingInspector*>()->locationActivated(place);
+    QTest::qWait(50);
+    QVERIFY(review.current() && *review.current() == *at);
 }
 
 int main(int argc, char** argv)

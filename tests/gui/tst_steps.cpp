@@ -49,6 +49,7 @@ private Q_SLOTS:
     void choicesAreStepsThatUndoTakesBack();
     void aRefusedNoteStaysWithItsReason();
     void settingsAreNoSteps();
+    void whatIsNotShownIsDoneAgainOnlyAfterAQuestion();
 };
 
 // Ticks and the audience are taken back one by one, by the key, each by its name; the theme stays as it is.
@@ -190,6 +191,62 @@ void StepsTest::settingsAreNoSteps()
         [](const QLabel* label) { return label->text().contains(QStringLiteral("Text size 100 %")); }));
     bench.settings.set(keys::singleKeys, QStringLiteral("false"));
     QVERIFY(bench.window.actions().at(u"edit.copyMarkdown")->shortcuts().isEmpty());
+}
+
+// A change of a file that is not shown any more, done again by its key: the first press only says so, as with undo.
+void StepsTest::whatIsNotShownIsDoneAgainOnlyAfterAQuestion()
+{
+    QTemporaryDir folder;
+    Shared shared(folder.path());
+    QVERIFY(shared.opened);
+    Workbench& bench = shared.bench;
+    const auto read = [](const QString& path) {
+        QFile file(path);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    };
+    const auto said = [&](QStringView words) {
+        const auto labels = bench.window.findChild<StatusBar*>()->findChildren<QLabel*>();
+        return std::any_of(labels.begin(), labels.end(), [words](const QLabel* label) {
+            return label->accessibleName().contains(words) || label->text().contains(words);
+        });
+    };
+    const auto key = [&](Qt::KeyboardModifiers more) {
+        QTest::keyClick(bench.window.focusWidget() ? bench.window.focusWidget() : &bench.window, Qt::Key_Z,
+            Qt::ControlModifier | more);
+    };
+    const QByteArray original = read(shared.file);
+    QCOMPARE(bench.session.fixing().writeInPlace(), QString());
+    QVERIFY(bench.waitForScan());
+    const QByteArray changed = read(shared.file);
+    QVERIFY(changed != original);
+    key(Qt::NoModifier); // in sight: at once
+    QCOMPARE(read(shared.file), original);
+    QVERIFY(bench.waitForScan());
+    const QString other = folder.filePath(QStringLiteral("other.ipynb"));
+    QVERIFY(QFile::copy(shared.file, other));
+    bench.window.open({OpenTarget{other, {}, {}, {}}});
+    QVERIFY(bench.waitForScan());
+    key(Qt::ShiftModifier);
+    QCOMPARE(read(shared.file), original);
+    QVERIFY(said(u"Redo again"));
+    key(Qt::ShiftModifier);
+    QCOMPARE(read(shared.file), changed);
+    QTest::qWait(50);
+    QVERIFY(!bench.session.busy()); // what is shown has not changed: nothing speaks over the message
+    QVERIFY(said(u"Done again"));
+    key(Qt::NoModifier);
+    QCOMPARE(read(shared.file), changed);
+    QVERIFY(said(u"Undo again"));
+    key(Qt::NoModifier);
+    QCOMPARE(read(shared.file), original);
+    // What somebody else wrote meanwhile stays.
+    QFile file(shared.file);
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write(original + '\n') > 0);
+    file.close();
+    key(Qt::ShiftModifier);
+    key(Qt::ShiftModifier);
+    QCOMPARE(read(shared.file), original + '\n');
+    QVERIFY(said(u"left alone"));
 }
 
 int main(int argc, char** argv)

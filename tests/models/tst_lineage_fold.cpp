@@ -5,6 +5,7 @@
 #include "app/session/lineage_reader.h"
 #include "widgets/models/lineage_fold.h"
 #include "widgets/models/lineage_path.h"
+#include "widgets/models/lineage_query.h"
 #include "widgets/models/lineage_words.h"
 
 #include <QtTest/QTest>
@@ -78,6 +79,9 @@ private Q_SLOTS:
     void waysDoNotJoinWhatPassesSideBySide();
     void theOrderSaysWhatWasThere();
     void framesHoldTheirNodes();
+    void whatStaysKeepsItsPlace();
+    void queriesFind_data();
+    void queriesFind();
     void whatIsMaskedStaysMasked();
     void oddGraphsDoNoHarm();
 };
@@ -366,6 +370,95 @@ void LineageFoldTest::whatIsMaskedStaysMasked()
         QVERIFY(graph.nodes[i].label.find(value) == std::string::npos);
         QVERIFY(reading->source->keys[i].find(value) == std::string::npos);
     }
+}
+
+// One more file: what was drawn before stands where it stood, and the scene knows it for the next time.
+void LineageFoldTest::whatStaysKeepsItsPlace()
+{
+    MadeLineage made = madeChurn();
+    const auto before = read(made);
+    QVERIFY(before->memory && !before->memory->units.empty());
+    const auto file = made.file("04-more.ipynb");
+    const auto cell = made.cell(file, 0, "more", 1, 0);
+    for (std::uint32_t i = 0; i < made.graph.nodes.size(); ++i) {
+        if (made.graph.nodes[i].label == "data/raw_users.csv") {
+            made.step(i, cell, made.thing("data/more.csv"), "more");
+            break;
+        }
+    }
+    app::LineageRequest request;
+    request.source = made.source();
+    request.before = before->memory;
+    const auto after = app::readLineage(request, {});
+    QVERIFY(after && after->fold.nodes.size() > before->fold.nodes.size());
+    std::vector<double> right;
+    std::vector<double> down;
+    for (std::size_t i = 0; i < after->fold.nodes.size(); ++i) {
+        for (std::size_t k = 0; k < before->fold.nodes.size(); ++k) {
+            if (after->fold.nodes[i].key == before->fold.nodes[k].key) {
+                const QPointF off = after->scene->nodes()[i].box.center() - before->scene->nodes()[k].box.center();
+                right.push_back(off.x());
+                down.push_back(off.y());
+            }
+        }
+    }
+    QCOMPARE(right.size(), before->fold.nodes.size());
+    const auto far = [](std::vector<double> values) {
+        auto sorted = values;
+        std::sort(sorted.begin(), sorted.end());
+        const double middle = sorted[sorted.size() / 2];
+        return std::count_if(
+            values.begin(), values.end(), [middle](double one) { return std::abs(one - middle) > 168; });
+    };
+    QVERIFY(far(right) <= 1 && far(down) <= 1);
+}
+
+void LineageFoldTest::queriesFind_data()
+{
+    QTest::addColumn<QString>("query");
+    QTest::addColumn<QStringList>("titles"); // one star: everything
+    QTest::addColumn<bool>("trouble");
+    const auto row = [](const char* query, const char* titles, bool trouble = false) {
+        QTest::newRow(query) << QString::fromLatin1(query)
+                             << QString::fromLatin1(titles).split(QStringLiteral(", "), Qt::SkipEmptyParts) << trouble;
+    };
+    row("raw_users", "raw_users.csv");
+    row("kind:model-file", "bert-base, scaler.pkl, churn_clf.pkl");
+    row("kind:model-file -bert", "scaler.pkl, churn_clf.pkl");
+    row("kind:outside", "export, bert-base");
+    row("kind:cell file:03-*", "scale, fit, evaluate");
+    row("file:*.xlsx", "labels.xlsx");
+    row("labels.xlsx down:1", "labels.xlsx, map labels");
+    row("kind:model-file -kind:outside up:1", "scaler.pkl, churn_clf.pkl, scale, fit");
+    row("kind:", "*");
+    row("up:2", "*");
+    row("up:many labels.xlsx", "labels.xlsx", true);
+    row("file:*a*a*a*a*a*a*a*b", "");
+    row("https://nowhere", "");
+}
+
+void LineageFoldTest::queriesFind()
+{
+    QFETCH(QString, query);
+    QFETCH(QStringList, titles);
+    QFETCH(bool, trouble);
+    const auto reading = read(madeChurn());
+    const auto parsed = parseQuery(query);
+    QCOMPARE(!parsed.trouble.isEmpty(), trouble);
+    if (titles == QStringList{QStringLiteral("*")}) {
+        QVERIFY(parsed.empty());
+        return;
+    }
+    const auto marks = matches(*reading, parsed);
+    QStringList found;
+    for (std::size_t i = 0; i < marks.size(); ++i) {
+        if (marks[i]) {
+            found += titleOf(*reading->source, reading->fold.nodes[i]);
+        }
+    }
+    found.sort();
+    titles.sort();
+    QCOMPARE(found, titles);
 }
 
 // What a maker promises may be broken: nothing is read that is not there.

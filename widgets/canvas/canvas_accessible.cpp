@@ -36,6 +36,9 @@ public:
 
     [[nodiscard]] QString text(QAccessible::Text kind) const override
     {
+        if (kind == QAccessible::Description && isValid() && m_canvas.current() == number()) {
+            return m_canvas.walkedWords();
+        }
         return kind == QAccessible::Name && isValid() ? m_canvas.spoken(number()) : QString();
     }
     [[nodiscard]] QRect rect() const override

@@ -15,6 +15,7 @@
 #include <QtWidgets/QToolTip>
 
 #include <cmath>
+#include <utility>
 
 namespace cupel::widgets {
 
@@ -46,6 +47,7 @@ void GraphCanvas::wheelEvent(QWheelEvent* event)
 void GraphCanvas::mousePressEvent(QMouseEvent* event)
 {
     m_moved = false;
+    m_walked = GraphScene::none;
     const bool pans = event->button() == Qt::MiddleButton || (event->button() == Qt::LeftButton && m_space);
     const auto node = m_scene->nodeAt(toScene(event->position()));
     if (event->button() != Qt::LeftButton && !pans) {
@@ -53,6 +55,8 @@ void GraphCanvas::mousePressEvent(QMouseEvent* event)
     }
     if (!pans && node != GraphScene::none) {
         setCurrent(node, event->modifiers() & (Qt::ShiftModifier | Qt::ControlModifier));
+        m_dragged = m_moves && !event->modifiers() && m_moves(node) ? node : GraphScene::none;
+        m_dragFrom = event->position().toPoint();
         return;
     }
     if (!pans && event->modifiers().testFlag(Qt::ShiftModifier)) {
@@ -80,6 +84,9 @@ std::uint32_t GraphCanvas::edgeNear(const QPointF& viewportPlace) const
 void GraphCanvas::mouseMoveEvent(QMouseEvent* event)
 {
     const QPoint at = event->position().toPoint();
+    if (dragTo(at)) {
+        return;
+    }
     if (m_panning) {
         const QPoint off = at - m_panFrom;
         if (m_moved || off.manhattanLength() >= QApplication::startDragDistance()) {
@@ -98,8 +105,32 @@ void GraphCanvas::mouseMoveEvent(QMouseEvent* event)
     hover(event->position());
 }
 
+// The frame of a node follows the pointer. False: none is dragged.
+bool GraphCanvas::dragTo(const QPoint& place)
+{
+    if (m_dragged >= m_scene->nodes().size()) {
+        return false;
+    }
+    if (!m_moved && (place - m_dragFrom).manhattanLength() < QApplication::startDragDistance()) {
+        return true;
+    }
+    m_moved = true;
+    m_band = m_band ? m_band : new QRubberBand(QRubberBand::Rectangle, viewport());
+    m_band->setGeometry(toViewport(m_scene->nodes()[m_dragged].box).toAlignedRect().translated(place - m_dragFrom));
+    m_band->show();
+    return true;
+}
+
 void GraphCanvas::mouseReleaseEvent(QMouseEvent* event)
 {
+    if (const auto node = std::exchange(m_dragged, GraphScene::none); node < m_scene->nodes().size()) {
+        if (m_moved) {
+            m_band->hide();
+            const QPointF off = QPointF(event->position().toPoint() - m_dragFrom) / scale();
+            Q_EMIT moved(node, m_scene->nodes()[node].box.center() + off);
+        }
+        return;
+    }
     if (m_panning) {
         m_panning = false;
         viewport()->setCursor(m_space ? Qt::OpenHandCursor : Qt::ArrowCursor);
@@ -171,9 +202,24 @@ QString GraphCanvas::tip(const QPointF& viewportPlace) const
         return frame == GraphScene::none ? QString()
                                          : tr("%1: a double click folds it").arg(m_scene->frames()[frame].title);
     }
+    return edgeText(number);
+}
+
+QString GraphCanvas::edgeText(std::uint32_t number) const
+{
     const auto& edge = m_scene->edges()[number];
     const QString ends = tr("%1 to %2").arg(m_scene->nodes()[edge.from].title, m_scene->nodes()[edge.to].title);
-    return edge.label.isEmpty() ? ends : tr("%1: %2").arg(ends, edge.label);
+    const QString words = m_edgeWords ? m_edgeWords(number) : edge.label;
+    return words.isEmpty() ? ends : tr("%1: %2").arg(ends, words);
+}
+
+QString GraphCanvas::walkedWords() const
+{
+    if (m_walked >= m_scene->edges().size()) {
+        return {};
+    }
+    const auto& edge = m_scene->edges()[m_walked];
+    return edge.from == m_look.current || edge.to == m_look.current ? edgeText(m_walked) : QString();
 }
 
 bool GraphCanvas::viewportEvent(QEvent* event)
@@ -207,6 +253,7 @@ bool GraphCanvas::walk(int key, bool extend)
     }
     const auto last = static_cast<std::uint32_t>(m_scene->nodes().size() - 1);
     std::uint32_t next = GraphScene::none;
+    std::uint32_t walked = GraphScene::none;
     if (key == Qt::Key_Home || key == Qt::Key_End) {
         next = key == Qt::Key_Home ? 0 : last;
     } else if (m_look.current == GraphScene::none) {
@@ -214,11 +261,17 @@ bool GraphCanvas::walk(int key, bool extend)
     } else if ((key == Qt::Key_Up || key == Qt::Key_Down) != m_scene->rightwards()) {
         const bool back = key == Qt::Key_Up || key == Qt::Key_Left;
         next = m_scene->along(m_look.current, back ? GraphScene::Way::Up : GraphScene::Way::Down);
+        for (const auto edge : back ? m_scene->reaching(m_look.current) : m_scene->leaving(m_look.current)) {
+            const auto& one = m_scene->edges()[edge];
+            walked = (back ? one.from : one.to) == next ? edge : walked;
+        }
     } else {
         next = m_scene->beside(m_look.current, key == Qt::Key_Right || key == Qt::Key_Down);
     }
     if (next != GraphScene::none) {
+        m_walked = walked; // before anybody asks
         setCurrent(next, extend);
+        m_walked = walked;
         reveal(next);
     }
     return true;
@@ -271,13 +324,18 @@ void GraphCanvas::keyPressEvent(QKeyEvent* event)
             viewport()->setCursor(Qt::OpenHandCursor);
         }
     } else if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && plain) {
-        if (m_look.current != GraphScene::none) {
+        if (m_look.edge != GraphScene::none) {
+            Q_EMIT edgeOpened(m_look.edge);
+        } else if (m_look.current != GraphScene::none) {
             Q_EMIT activated(m_look.current);
         }
     } else if (event->key() == Qt::Key_Backspace && plain) {
         if (m_look.current != GraphScene::none) {
             Q_EMIT foldRequested(m_look.current);
         }
+    } else if (event->key() == Qt::Key_Escape && m_dragged != GraphScene::none) {
+        m_dragged = GraphScene::none;
+        m_band->hide();
     } else if (event->key() == Qt::Key_Escape && plain) {
         if (m_keepsShown && m_look.edge != GraphScene::none) {
             setCurrentEdge(GraphScene::none);

@@ -83,6 +83,7 @@ void GraphCanvas::setScene(GraphScenePtr scene, std::uint32_t oldNode, std::uint
     m_scene = std::move(scene);
     const bool plain = m_look.plainShown;
     m_look = {};
+    m_walked = m_dragged = GraphScene::none;
     m_look.plainShown = plain;
     m_look.ring = hasFocus();
     if (kept) {
@@ -456,6 +457,9 @@ QString GraphCanvas::spoken(std::uint32_t number) const
     QStringList parts{node.title};
     if (!node.detail.isEmpty()) {
         parts += node.detail;
+    }
+    if (node.pinned) {
+        parts += tr("pinned");
     }
     if (node.sign) {
         parts += tr("finding: %1").arg(word(*node.sign));

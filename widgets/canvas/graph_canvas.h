@@ -8,6 +8,8 @@
 
 #include <QtWidgets/QAbstractScrollArea>
 
+#include <functional>
+
 class QRubberBand;
 
 namespace cupel::widgets {
@@ -50,6 +52,10 @@ public:
     [[nodiscard]] std::vector<bool> pathNodes() const; // marks by node; empty: no path
     void setPlainShown(bool plain); // edges that are shown are drawn as ever, without a path
     void setReadable(qreal zoom) { m_readable = zoom; } // below it a new scene is not shown as a whole at first
+    // What is said of an edge below the pointer, and of the one that the keyboard went along.
+    void setEdgeWords(std::function<QString(std::uint32_t)> words) { m_edgeWords = std::move(words); }
+    [[nodiscard]] QString walkedWords() const; // how the current node was reached; empty: not along an edge
+    void setMovesNodes(std::function<bool(std::uint32_t)> moves) { m_moves = std::move(moves); } // by dragging them
     void setChoosesEdges(bool chooses) { m_choosesEdges = chooses; } // a click on one
     [[nodiscard]] std::uint32_t currentEdge() const { return m_look.edge; } // none
     void setCurrentEdge(std::uint32_t edge);
@@ -71,8 +77,10 @@ Q_SIGNALS:
     void activated(std::uint32_t node); // double click, Enter
     void foldRequested(std::uint32_t node); // Backspace: the group around it
     void frameActivated(std::uint32_t frame); // double click on its title
+    void moved(std::uint32_t node, const QPointF& centre); // by hand: it is drawn where it was until it comes anew
     void edgeChosen(std::uint32_t edge); // by a click
     void edgeActivated(std::uint32_t edge); // by a double click
+    void edgeOpened(std::uint32_t edge); // by Enter
     void clearRequested(); // Esc: of what is shown, where it is kept
     void zoomChanged(qreal zoom);
     void viewChanged(); // another part is seen
@@ -110,6 +118,8 @@ private:
     [[nodiscard]] bool walk(int key, bool extend);
     [[nodiscard]] bool command(const QString& text);
     void endBand();
+    bool dragTo(const QPoint& place);
+    [[nodiscard]] QString edgeText(std::uint32_t edge) const;
     [[nodiscard]] QString tip(const QPointF& viewportPlace) const;
     [[nodiscard]] std::uint32_t edgeNear(const QPointF& viewportPlace) const;
 
@@ -129,6 +139,11 @@ private:
     qreal m_readable = 0.3;
     bool m_keepsShown = false;
     bool m_choosesEdges = false;
+    std::function<bool(std::uint32_t)> m_moves; // empty: none can be moved
+    std::uint32_t m_dragged = GraphScene::none;
+    QPoint m_dragFrom;
+    std::function<QString(std::uint32_t)> m_edgeWords; // empty: its ends and its label
+    std::uint32_t m_walked = GraphScene::none; // edge
     std::vector<std::uint32_t> m_scratch;
 };
 

@@ -24,6 +24,7 @@ constexpr qreal pathArrow = 11;
 constexpr qreal disc = 18; // with the number of a step
 constexpr double dimming = 0.65;
 constexpr std::size_t many = 220; // nodes in sight: more are drawn plainer, with one line of words
+constexpr std::size_t manyEdges = 260; // smooth bends of more take longer than a frame has
 
 QPainterPath hexagon(const QRectF& box)
 {
@@ -126,13 +127,24 @@ public:
                                                                          : m_surface;
         const QColor border = marked ? color(Token::Accent, m_look.theme) : m_border;
         QPen pen(lit || chosen ? border : dimmed(border), marked ? 2 : 1);
-        if (node.outside) {
-            pen.setStyle(Qt::DashLine);
+        if (node.outside) { // as long on the screen at every zoom: short gaps close when they are made smaller
+            const qreal shrink = std::min(1.0, m_painter.transform().m11());
+            pen.setWidthF(pen.widthF() / std::max(0.5, shrink));
+            const qreal unit = pen.widthF() * std::max(0.1, shrink);
+            pen.setCapStyle(Qt::FlatCap);
+            pen.setDashPattern({5 / unit, 4 / unit});
         }
         m_painter.setPen(pen);
         m_painter.setBrush(lit || chosen ? fill : m_surface);
         shape(node, pen);
         words(node, lit, m_look.path.empty() || marked);
+        if (node.pinned) { // a needle at the other corner than findings
+            const QPointF tip(node.box.left() + 3, node.box.top() + 5);
+            m_painter.setPen(QPen(color(Token::TextSecondary, m_look.theme), 1.5));
+            m_painter.setBrush(color(Token::Accent, m_look.theme));
+            m_painter.drawLine(tip, tip - QPointF(3, 5));
+            m_painter.drawEllipse(tip - QPointF(5, 8), 4, 4);
+        }
         if (node.sign) {
             m_painter.setOpacity(lit ? 1 : 0.6);
             paintSign(m_painter, node, 18, m_look.theme);
@@ -228,7 +240,7 @@ private:
         case NodeShape::Data:
             m_painter.drawRoundedRect(box, box.height() / 3, box.height() / 3);
             m_painter.setBrush(Qt::NoBrush);
-            m_painter.setPen(QPen(pen.color(), 1, pen.style()));
+            m_painter.setPen(pen.style() == Qt::SolidLine ? QPen(pen.color(), 1) : pen);
             m_painter.drawRoundedRect(box.adjusted(3, 3, -3, -3), box.height() / 3 - 3, box.height() / 3 - 3);
             break;
         case NodeShape::Model:
@@ -312,6 +324,12 @@ void paintShape(QPainter& painter, const QRectF& box, NodeShape shape, bool outs
     painter.setRenderHint(QPainter::Antialiasing, true);
     painter.setPen(QPen(border, 1.25, outside ? Qt::DashLine : Qt::SolidLine));
     painter.setBrush(Qt::NoBrush);
+    if (outside) {
+        QPen pen(border, 1.25);
+        pen.setCapStyle(Qt::FlatCap);
+        pen.setDashPattern({2.4, 2.4});
+        painter.setPen(pen);
+    }
     if (shape == NodeShape::Model) {
         const qreal tip = inside.width() / 4;
         painter.drawPolygon(QPolygonF({{inside.left() + tip, inside.top()}, {inside.right() - tip, inside.top()},
@@ -340,10 +358,11 @@ void paintScene(QPainter& painter, const GraphScene& scene, const QRectF& area, 
     const QRectF wide = area.adjusted(-24, -24, 24, 24); // arrows, signs and rings reach beyond
     scene.nodesIn(wide, nodes);
     scene.edgesIn(wide, list);
-    paints.setPlain(quick && nodes.size() > many);
+    const bool plain = quick && (nodes.size() > many || list.size() > manyEdges);
+    paints.setPlain(plain);
     paints.frames(wide);
     paints.edges(list);
-    painter.setRenderHint(QPainter::Antialiasing, !(quick && nodes.size() > many));
+    painter.setRenderHint(QPainter::Antialiasing, !plain);
     for (const auto node : nodes) {
         paints.node(node);
     }

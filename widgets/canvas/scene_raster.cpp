@@ -43,7 +43,7 @@ public:
     }
 
     // At least a dot of two pixels; a border when there is room for one.
-    void box(const QRectF& rect, QRgb fill, QRgb border)
+    void box(const QRectF& rect, QRgb fill, QRgb border, bool dashed = false)
     {
         const int left = toX(rect.left());
         const int top = toY(rect.top());
@@ -54,8 +54,16 @@ public:
             const int from = std::clamp(left, 0, m_width);
             const int to = std::clamp(right, 0, m_width);
             const bool edge = !framed || y == top || y == bottom - 1;
-            std::fill_n(row(y) + from, to - from, edge ? border : fill);
-            if (!edge) {
+            std::fill_n(row(y) + from, to - from, edge && !(dashed && framed) ? border : fill);
+            if (dashed && framed) {
+                for (int x = from; edge && x < to; ++x) {
+                    row(y)[x] = gap(x - left) ? fill : border;
+                }
+                if (!edge && !gap(y - top)) {
+                    dot(left, y, border);
+                    dot(right - 1, y, border);
+                }
+            } else if (!edge) {
                 dot(left, y, border);
                 dot(right - 1, y, border);
             }
@@ -73,6 +81,7 @@ private:
     [[nodiscard]] int toX(qreal x) const { return whole((x - m_view.origin.x()) * m_view.scale); }
     [[nodiscard]] int toY(qreal y) const { return whole((y - m_view.origin.y()) * m_view.scale); }
 
+    [[nodiscard]] static bool gap(int step) { return step % 7 >= 4; } // of a dashed border
     void dot(int x, int y, QRgb color) const
     {
         if (x >= 0 && x < m_width) {
@@ -172,7 +181,7 @@ void rasterScene(QImage& image, const GraphScene& scene, const RasterView& view,
             raster.box(node.box, colors.selected, colors.selected);
         } else {
             const QRgb fill = node.shape == NodeShape::Group ? colors.group : colors.fill;
-            raster.box(node.box, lit ? fill : colors.dimFill, lit ? colors.border : colors.dimBorder);
+            raster.box(node.box, lit ? fill : colors.dimFill, lit ? colors.border : colors.dimBorder, node.outside);
         }
     }
 }

@@ -144,7 +144,20 @@ void Style::polish(QWidget* widget)
     if (isPopup(widget)) {
         widget->setAttribute(Qt::WA_TranslucentBackground);
         widget->setWindowFlag(Qt::NoDropShadowWindowHint);
+        if (widget->inherits("QComboBoxPrivateContainer")) { // nobody asks for its mask
+            widget->installEventFilter(this);
+        }
     }
+}
+
+bool Style::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::Resize || event->type() == QEvent::Show) {
+        if (auto* popup = qobject_cast<QWidget*>(watched); popup && popup->isWindow()) {
+            popup->setMask(roundedRegion(popup->rect(), static_cast<int>(radius::control)));
+        }
+    }
+    return QProxyStyle::eventFilter(watched, event);
 }
 
 int Style::pixelMetric(PixelMetric metric, const QStyleOption* option, const QWidget* widget) const

@@ -27,6 +27,8 @@ public:
     void polish(QApplication* application) override;
     void polish(QWidget* widget) override;
 
+    bool eventFilter(QObject* watched, QEvent* event) override; // cuts the corners of drop-down lists
+
     int pixelMetric(PixelMetric metric, const QStyleOption* option, const QWidget* widget) const override;
     int styleHint(
         StyleHint hint, const QStyleOption* option, const QWidget* widget, QStyleHintReturn* data) const override;

@@ -38,19 +38,31 @@ struct Ratio {
 
 } // namespace
 
+QString notJudgedWords(const Workspace& workspace)
+{
+    std::set<std::string_view> kinds; // "Code in Julia is not judged: ..."
+    for (const auto& [path, analysis] : workspace.analyses) {
+        if (const auto* note = findNote(analysis->facts, codeNotJudged)) {
+            kinds.insert(std::string_view(note->message).substr(0, note->message.find(':')));
+        }
+    }
+    if (kinds.empty()) {
+        return {};
+    }
+    const QString what = QString::fromUtf8(kinds.begin()->data(), static_cast<qsizetype>(kinds.begin()->size()));
+    return kinds.size() == 1 ? what.left(1).toLower() + what.mid(1)
+                             : Words::tr("code in %n languages is not judged", nullptr, static_cast<int>(kinds.size()));
+}
+
 CheckedWords checkedWords(const Workspace& workspace)
 {
     Ratio files;
     Ratio cells;
     Ratio outputs;
     std::uint64_t rules = 0;
-    std::set<std::string_view> notJudged; // "Code in Julia is not judged: ..."
     for (const auto& [path, analysis] : workspace.analyses) {
         const bool complete = analysis->facts.status == ReadStatus::Complete;
         files.add(complete);
-        if (const auto* note = findNote(analysis->facts, codeNotJudged)) {
-            notJudged.insert(note->message);
-        }
         rules = std::max(rules, analysis->rulesRun);
         const formats::NotebookFacts* notebook = formats::notebookFacts(analysis->facts);
         if (notebook == nullptr) {
@@ -82,13 +94,8 @@ CheckedWords checkedWords(const Workspace& workspace)
                                      : Words::tr("No findings, but %n files were not read completely", nullptr,
                                            static_cast<int>(std::min<std::uint64_t>(left, 1'000'000)));
     }
-    if (words.notChecked.isEmpty() && !notJudged.empty()) {
-        const auto first = notJudged.begin()->substr(0, notJudged.begin()->find(':'));
-        const QString what = QString::fromUtf8(first.data(), static_cast<qsizetype>(first.size()));
-        words.notChecked = notJudged.size() == 1
-            ? Words::tr("No findings, but note: %1").arg(what.left(1).toLower() + what.mid(1))
-            : Words::tr(
-                  "No findings, but code in %n languages is not judged", nullptr, static_cast<int>(notJudged.size()));
+    if (const QString left = notJudgedWords(workspace); words.notChecked.isEmpty() && !left.isEmpty()) {
+        words.notChecked = Words::tr("No findings, but note: %1").arg(left);
     }
     return words;
 }

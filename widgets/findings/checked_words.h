@@ -13,5 +13,7 @@ struct CheckedWords {
     QString notChecked; // "2 files were not checked completely"; empty: everything was
 };
 [[nodiscard]] CheckedWords checkedWords(const Workspace& workspace);
+// "code in Julia is not judged", "code in 2 languages is not judged"; empty: every rule had its say.
+[[nodiscard]] QString notJudgedWords(const Workspace& workspace);
 
 } // namespace cupel::widgets

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/findings/evidence_row.h"
 
+#include "analyzers/model/evidence.h"
+
 #include "widgets/common/focus.h"
 #include "widgets/common/labels.h"
 #include "widgets/common/theme.h"
@@ -67,6 +69,9 @@ std::vector<EvidenceLine> evidenceLines(const Finding& finding)
     std::vector<EvidenceLine> out;
     std::map<std::tuple<std::string_view, std::string_view, std::string_view, std::string_view>, std::size_t> known;
     for (const auto& one : finding.evidence) {
+        if (repeatsMatch(finding, one)) {
+            continue;
+        }
         const auto [entry, fresh] =
             known.try_emplace({one.role, one.excerpt, one.location.artifact, one.location.human}, out.size());
         if (fresh || one.location.human.empty()) {
@@ -97,6 +102,12 @@ EvidenceRow::EvidenceRow(const Evidence& evidence, int number, bool last, const 
         }
         if (evidence.role == "context") {
             return tr("What stands around it");
+        }
+        if (evidence.role == "sample") {
+            return tr("A value of it, masked");
+        }
+        if (evidence.role == "place" || evidence.role == "also") {
+            return tr("And here");
         }
         return shownText(evidence.role);
     };

@@ -78,7 +78,7 @@ QString placeOf(const Location& location, bool severalFiles)
         return {};
     }
     const QString human = shownText(location.human);
-    const QString file = shownFileName(location.artifact);
+    const QString file = shownMemberName(location.artifact);
     if (human.isEmpty()) {
         return file;
     }

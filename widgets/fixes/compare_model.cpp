@@ -142,10 +142,10 @@ DiffHead CompareModel::head(const DiffRow& row) const
     DiffHead head;
     head.title = title(part);
     const bool cell = part.before || part.after;
-    head.note = cell && !part.before ? tr("new")
-        : cell && !part.after        ? tr("removed")
-        : part.changed()             ? tr("changed")
-                                     : tr("unchanged");
+    head.note = cell && (!part.before || part.fresh) ? tr("new")
+        : cell && (!part.after || part.gone)         ? tr("removed")
+        : part.changed()                             ? tr("changed")
+                                                     : tr("unchanged");
     return head;
 }
 

@@ -121,6 +121,7 @@ QWidget* CompareTablesView::makeTables()
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_list->setItemDelegate(new DiffDelegate(m_detail, m_list));
+    m_list->setWordWrap(true); // a scroll bar that comes changes where lines wrap
     m_list->setResizeMode(QListView::Adjust);
     m_list->setModel(&m_detail);
     auto* splitter = new QSplitter(Qt::Vertical, page);

@@ -67,6 +67,7 @@ FixView::FixView(FixState* state, QWidget* parent)
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_list->setItemDelegate(new DiffDelegate(m_model, m_list));
+    m_list->setWordWrap(true); // a scroll bar that comes changes where lines wrap
     m_list->setResizeMode(QListView::Adjust); // long lines wrap
     m_list->setModel(&m_model);
     openLongLines(m_list, m_model);

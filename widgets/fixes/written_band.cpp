@@ -54,6 +54,16 @@ WrittenBand::WrittenBand(QWidget* parent)
 void WrittenBand::setFile(const WrittenFile& file)
 {
     m_file = file;
+    if (!file.trouble.isEmpty()) {
+        m_title->setText(file.trouble);
+        m_advice->setText(tr("Nothing was written. Choose another place, or see who may write there."));
+        m_advice->show();
+        m_open->hide();
+        m_copyPath->hide();
+        setAccessibleName(text());
+        return;
+    }
+    m_copyPath->show();
     const QString path = shownText(file.path.toStdString());
     m_title->setText(
         file.copy ? tr("Wrote %1").arg(path) : tr("%1 was changed. Ctrl+Z takes it back until Cupel ends.").arg(path));

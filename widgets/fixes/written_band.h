@@ -20,6 +20,7 @@ struct WrittenFile {
     int remaining = 0; // words equal to a value that was taken out
     int below = 0; // findings that the profile's gates are about and let pass
     int credentials = 0; // taken out: they still work
+    QString trouble; // nothing was written: which file, and why
 };
 
 class WrittenBand : public QWidget {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/gallery/gallery_detail.h"
 
+#include "analyzers/fixes/preview.h"
+
 #include "widgets/common/buttons.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/labels.h"
@@ -20,6 +22,19 @@ namespace cupel::widgets {
 namespace {
 
 constexpr int paneHeight = 260;
+
+// A drawing is not painted, because it can hold script: who looks at it reads what it is made of.
+QString sourceOf(const GalleryImage& image)
+{
+    constexpr qsizetype most = 20'000;
+    const auto& analysis = *image.picture.analysis;
+    const auto region = static_cast<std::size_t>(image.picture.place.region);
+    if (image.picture.place.region < 0 || region >= analysis.facts.regions.size()) {
+        return {};
+    }
+    const QString text = shownText(fixes::shownRegion(analysis, analysis.facts.regions[region]), true);
+    return text.size() <= most ? text : text.left(most) + QChar(0x2026);
+}
 
 } // namespace
 
@@ -184,6 +199,11 @@ void GalleryDetail::showFacts(const GalleryImage& image)
                 .arg(noteWord(note.kind, false), shownText(note.tag),
                     tr("%n byte(s)", nullptr, static_cast<int>(note.place.size()))),
             TextRole::Base, Token::TextPrimary);
+    }
+    if (image.picture.place.kind == formats::ImagePlace::Kind::Drawing) {
+        column->addSpacing(8);
+        column->addWidget(new SectionLabel(tr("Its source, values masked"), page));
+        add(sourceOf(image), TextRole::Code, Token::TextPrimary);
     }
     column->addStretch(1);
     m_facts->setWidget(page); // deletes the one before

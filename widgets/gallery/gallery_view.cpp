@@ -105,7 +105,7 @@ void GalleryView::update()
                                     : tr("the first %1 images").arg(count);
         const auto drawn = std::count_if(m_state.images().begin(), m_state.images().end(),
             [](const GalleryImage& image) { return image.picture.place.kind == formats::ImagePlace::Kind::Drawing; });
-        if (drawn > 0) { // the verdict does not count them among the pictures that nobody read
+        if (drawn > 0) { // what they draw is for a person to judge, from their source
             facts += tr("%n of them SVG, searched as text", nullptr, static_cast<int>(drawn));
         }
         facts += tr("%1 looked at").arg(m_state.lookedAtCount());

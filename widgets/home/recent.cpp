@@ -101,6 +101,11 @@ bool hasFindings(const Recent& recent)
         recent.bySeverity.begin(), recent.bySeverity.end(), [](std::uint64_t count) { return count > 0; });
 }
 
+bool nothingLeft(const Recent& recent)
+{
+    return recent.scanned && recent.incomplete == 0 && recent.notJudged.isEmpty() && !hasFindings(recent);
+}
+
 QString recentState(const Recent& recent)
 {
     if (!recent.scanned) {
@@ -108,6 +113,12 @@ QString recentState(const Recent& recent)
     }
     if (recent.incomplete > 0) {
         return Words::tr("no findings, but %n file(s) not fully read", nullptr, bounded(recent.incomplete));
+    }
+    if (!recent.notJudged.isEmpty()) {
+        return Words::tr("no findings, but %1").arg(recent.notJudged);
+    }
+    if (recent.cells == 1) {
+        return Words::tr("no findings, its cell checked");
     }
     if (recent.cells > 0) {
         return Words::tr("no findings, all %n cell(s) checked", nullptr, bounded(recent.cells));

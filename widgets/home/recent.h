@@ -20,6 +20,7 @@ struct Recent {
     QString format; // name of the format: "notebook"; empty for folders
     std::uint64_t artifacts = 0; // files looked at
     std::uint64_t incomplete = 0; // of these, read in part or not at all
+    QString notJudged; // "code in Julia is not judged"; empty: all that was read was judged
     std::array<std::uint64_t, 5> bySeverity{}; // index: Severity
     std::uint64_t cells = 0;
     std::uint64_t outputs = 0;
@@ -34,6 +35,8 @@ struct Recent {
 [[nodiscard]] QString recentKind(const Recent& recent); // "Folder, 38 files"
 [[nodiscard]] QString recentIcon(const Recent& recent);
 [[nodiscard]] bool hasFindings(const Recent& recent);
+// It was read and judged to its end, and nothing was found: only that may carry a tick.
+[[nodiscard]] bool nothingLeft(const Recent& recent);
 // What was checked when there are no findings, or why nobody knows; never "safe".
 [[nodiscard]] QString recentState(const Recent& recent);
 [[nodiscard]] QString recentAge(const Recent& recent, const QDateTime& now); // "Today 09:12", "Yesterday", "12 Nov"

@@ -171,9 +171,8 @@ private:
         const qreal top = box.center().y() - sign / 2.0 + 1;
         int x = box.left();
         if (!hasFindings(m_recent)) {
-            const bool complete = m_recent.scanned && m_recent.incomplete == 0;
             const QRectF mark = mirrored(QRect(x, static_cast<int>(top), sign, sign));
-            if (complete) {
+            if (nothingLeft(m_recent)) {
                 paintOk(m_painter, mark, currentTheme());
             } else {
                 paintIcon(m_painter, mark, QStringLiteral("triangle-alert"));

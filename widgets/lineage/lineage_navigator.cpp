@@ -52,6 +52,7 @@ LineageNavigator::LineageNavigator(LineageState& state, QWidget* parent)
     m_search = new QLineEdit(this);
     m_search->setPlaceholderText(tr("Find node or column"));
     m_search->setAccessibleName(tr("Find node or column"));
+    m_search->setToolTip(plainToolTip(tr("Words, or kind:model up:2 file:train*; F1 has the rest")));
     m_search->setClearButtonEnabled(true);
     m_search->addAction(icon(QStringLiteral("search"), Token::TextMuted), QLineEdit::LeadingPosition);
     auto* column = new QVBoxLayout(this);
@@ -74,6 +75,8 @@ LineageNavigator::LineageNavigator(LineageState& state, QWidget* parent)
     connect(&state, &LineageState::litChanged, this, [this] {
         if (m_state.search().isEmpty() && !m_search->text().trimmed().isEmpty()) {
             m_search->clear();
+        } else if (m_state.search() != m_search->text().trimmed().toLower()) { // a saved view
+            m_search->setText(m_state.search());
         }
     });
     update();

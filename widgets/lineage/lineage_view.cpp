@@ -10,7 +10,9 @@
 #include "widgets/common/states.h"
 #include "widgets/lineage/lineage_bar.h"
 #include "widgets/lineage/lineage_legend.h"
+#include "widgets/models/lineage_query.h"
 #include "widgets/models/lineage_words.h"
+#include "widgets/models/shown_text.h"
 
 #include <QtCore/QLocale>
 #include <QtCore/QScopedValueRollback>
@@ -113,6 +115,8 @@ QWidget* LineageView::makeTools(QWidget* parent)
     auto* larger = new IconButton(QStringLiteral("plus"), tr("Larger"), tools);
     auto* fit = new IconButton(QStringLiteral("maximize"), tr("Show the whole lineage"), tools);
     auto* map = new IconButton(QStringLiteral("panel-bottom"), tr("Show or hide the map"), tools);
+    m_views = new IconButton(QStringLiteral("save"), tr("Saved views and moved nodes"), tools);
+    connect(m_views, &QToolButton::clicked, this, &LineageView::showViews);
     auto* why = new IconButton(QStringLiteral("info"), tr("Why: about the chosen node or edge"), tools);
     m_trace = new QPushButton(tr("Trace selection"), tools);
     m_trace->setIcon(icon(QStringLiteral("workflow"), Token::TextOnAccent));
@@ -122,7 +126,7 @@ QWidget* LineageView::makeTools(QWidget* parent)
     row->setSpacing(4);
     for (QWidget* one : {static_cast<QWidget*>(m_form), static_cast<QWidget*>(smaller), static_cast<QWidget*>(m_zoom),
              static_cast<QWidget*>(larger), static_cast<QWidget*>(fit), static_cast<QWidget*>(map),
-             static_cast<QWidget*>(why), static_cast<QWidget*>(m_trace)}) {
+             static_cast<QWidget*>(m_views), static_cast<QWidget*>(why), static_cast<QWidget*>(m_trace)}) {
         row->addWidget(one);
     }
     connect(m_form, &SegmentedControl::currentChanged, this, [this](int form) {
@@ -213,7 +217,11 @@ void LineageView::wireCanvas()
         const QScopedValueRollback<bool> guard(m_choosing, true);
         m_state.selectEdge(edge);
     });
+    m_canvas->setEdgeWords([this](std::uint32_t edge) { return edgeWords(edge); });
+    m_canvas->setMovesNodes([this](std::uint32_t unit) { return m_state.canMove(unit); });
+    connect(m_canvas, &GraphCanvas::moved, &m_state, &LineageState::move);
     connect(m_canvas, &GraphCanvas::edgeActivated, this, &LineageView::whyRequested);
+    connect(m_canvas, &GraphCanvas::edgeOpened, this, &LineageView::openEdge);
     connect(m_canvas, &GraphCanvas::activated, this, &LineageView::activate);
     connect(m_canvas, &GraphCanvas::foldRequested, this, &LineageView::foldAround);
     connect(m_canvas, &GraphCanvas::frameActivated, this, [this](std::uint32_t frame) {
@@ -319,7 +327,9 @@ void LineageView::updateChips()
     m_wishChip->setText(wish.from.empty() ? tr("Around the chosen node") : tr("Only between two"));
     m_wishChip->setAccessibleName(tr("%1, press to show all again").arg(m_wishChip->text()));
     const auto found = m_state.found();
-    if (!found.empty()) {
+    if (const QString trouble = parseQuery(m_state.search()).trouble; !trouble.isEmpty()) {
+        m_count->setText(trouble);
+    } else if (!found.empty()) {
         m_count->setText(tr("%1 of %2 found")
                 .arg(number(static_cast<std::size_t>(std::count(found.begin(), found.end(), true))),
                     number(found.size())));
@@ -401,6 +411,43 @@ void LineageView::chooseTree(const QModelIndex& index)
         m_state.selectEdge(chosen.edge);
     } else if (chosen.unit != none) {
         m_state.select({chosen.unit});
+    }
+}
+
+// What flows, how sure that is, and the first reason with its place.
+QString LineageView::edgeWords(std::uint32_t edge) const
+{
+    if (!m_shown || edge >= m_shown->fold.edges.size()) {
+        return {};
+    }
+    const auto& folded = m_shown->fold.edges[edge];
+    const auto& graph = *m_shown->source->graph;
+    QStringList parts{tr("%1 (%2)").arg(whatFlows(*m_shown->source, folded), word(folded.certainty))};
+    if (!folded.edges.empty()) {
+        const auto& first = graph.edges[folded.edges.front()];
+        const QString place = placeText(graph, first.place);
+        parts += first.why.empty() ? QString() : shownText(first.why);
+        parts += place;
+    }
+    if (folded.count > 1) {
+        parts += tr("%n reasons in all", nullptr, static_cast<int>(folded.count));
+    }
+    parts.removeAll(QString());
+    return parts.join(QStringLiteral("; "));
+}
+
+// Enter on an edge: the code that draws it.
+void LineageView::openEdge(std::uint32_t edge)
+{
+    if (m_shown && edge < m_shown->fold.edges.size()) {
+        for (const auto number : m_shown->fold.edges[edge].edges) {
+            const auto& place = m_shown->source->graph->edges[number].place;
+            if (place.file < m_shown->source->artifacts.size()) {
+                m_state.goTo(place);
+                return;
+            }
+        }
+        Q_EMIT whyRequested();
     }
 }
 

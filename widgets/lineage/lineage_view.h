@@ -41,6 +41,9 @@ public:
     [[nodiscard]] QString notice() const; // what was read only in part
     void trace(); // the selection
     void slice(); // between the two selected
+    void pin(); // the chosen one where it stands, or lets it go
+    void showViews(); // a menu of what was saved
+    void askForName(); // of the view as it is
 
 Q_SIGNALS:
     void told(const QString& text); // one sentence for the status bar
@@ -65,6 +68,8 @@ private:
     void chooseRow(const QModelIndex& index);
     void chooseTree(const QModelIndex& index);
     void activate(std::uint32_t unit);
+    [[nodiscard]] QString edgeWords(std::uint32_t edge) const;
+    void openEdge(std::uint32_t edge);
     void foldAround(std::uint32_t unit);
     void emptyPressed();
 
@@ -76,6 +81,7 @@ private:
     Chip* m_wishChip = nullptr;
     Label* m_count = nullptr;
     IconButton* m_stop = nullptr;
+    IconButton* m_views = nullptr;
     SegmentedControl* m_form = nullptr;
     Label* m_zoom = nullptr;
     QPushButton* m_trace = nullptr;

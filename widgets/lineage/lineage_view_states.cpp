@@ -2,11 +2,14 @@
 // LineageView: what it says when there is nothing to draw, or not all of it.
 #include "widgets/lineage/lineage_view.h"
 
+#include "widgets/common/buttons.h"
 #include "widgets/common/labels.h"
 #include "widgets/common/states.h"
 #include "widgets/models/shown_text.h"
 
 #include <QtCore/QLocale>
+#include <QtWidgets/QInputDialog>
+#include <QtWidgets/QMenu>
 
 namespace cupel::widgets {
 
@@ -83,6 +86,57 @@ void LineageView::updateNotice()
     }
     m_notice->setText(lines.join(u' '));
     m_notice->setVisible(!lines.isEmpty());
+}
+
+void LineageView::pin()
+{
+    const auto unit = m_state.current();
+    if (!m_shown || unit >= m_shown->scene->nodes().size()) {
+        Q_EMIT told(tr("Choose a node first: it is pinned where it stands, or let go."));
+    } else if (m_shown->scene->nodes()[unit].pinned) {
+        m_state.letGo();
+    } else if (m_state.canMove(unit)) {
+        m_state.move(unit, m_shown->scene->nodes()[unit].box.center());
+    } else {
+        Q_EMIT told(tr("What stands in a notebook keeps its place there: fold the notebook to move it."));
+    }
+}
+
+void LineageView::showViews()
+{
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const auto& views = m_state.kept().views;
+    for (std::size_t i = 0; i < views.size(); ++i) {
+        QString name = shownText(views[i].name.toStdString());
+        menu->addAction(name.replace(u'&', QStringLiteral("&&")), this, [this, i] { m_state.showView(i); });
+    }
+    if (!views.empty()) {
+        auto* remove = menu->addMenu(tr("Remove a view"));
+        for (std::size_t i = 0; i < views.size(); ++i) {
+            QString name = shownText(views[i].name.toStdString());
+            remove->addAction(name.replace(u'&', QStringLiteral("&&")), this, [this, i] { m_state.removeView(i); });
+        }
+        menu->addSeparator();
+    }
+    menu->addAction(tr("Save this view\u2026"), this, &LineageView::askForName)->setEnabled(m_shown != nullptr);
+    menu->addAction(tr("Let all moved nodes go"), this,
+            [this] {
+                m_state.select({});
+                m_state.letGo();
+            })
+        ->setEnabled(!m_state.kept().pins.empty());
+    menu->popup(m_views->mapToGlobal(QPoint(0, m_views->height())));
+}
+
+void LineageView::askForName()
+{
+    auto* dialog = new QInputDialog(this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("Save this view"));
+    dialog->setLabelText(tr("Name:"));
+    connect(dialog, &QInputDialog::textValueSelected, &m_state, &LineageState::saveView);
+    dialog->open();
 }
 
 QString LineageView::notice() const

@@ -156,10 +156,13 @@ QVariant TensorModel::data(const QModelIndex& index, int role) const
     case TensorColumn::Shape:
         return shapeText(one->shape);
     case TensorColumn::Elements:
-        return cupel::widgets::number(elementCount(one->shape));
+        return one->hasData ? cupel::widgets::number(elementCount(one->shape)) : QString();
     case TensorColumn::Bytes:
-        return shownSize(one->bytes.size());
+        return one->hasData ? shownSize(one->bytes.size()) : QString();
     case TensorColumn::Place:
+        if (!one->hasData) {
+            return tr("no data");
+        }
         // Of a container's members by their place in it.
         return one->storedIn.empty()
             ? offsetText(one->bytes.start)
@@ -314,7 +317,7 @@ TensorTable::TensorTable(ModelState& state, QWidget* parent)
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& index) {
         const auto* tensor = m_model.tensor(index);
         m_state.setTensor(m_model.number(index));
-        if (tensor && tensor->storedIn.empty() && !m_choosing) {
+        if (tensor && tensor->hasData && tensor->storedIn.empty() && !m_choosing) {
             const QScopedValueRollback<bool> guard(m_choosing, true);
             Q_EMIT m_state.chosen(tensor->bytes);
         }

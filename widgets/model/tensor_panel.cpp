@@ -59,6 +59,8 @@ QString TensorPanel::sentence() const
         return tr("Reading its numbers.");
     case ModelState::ValuesState::NoNumbers:
         return tr("Its bytes are packed: they are no single numbers.");
+    case ModelState::ValuesState::NoData:
+        return tr("It has no data: the file only declares it.");
     case ModelState::ValuesState::Elsewhere:
         return tr("Its bytes stand in a file that is not part of this review.");
     case ModelState::ValuesState::None:

@@ -22,6 +22,7 @@ struct SceneNode {
     QRectF box;
     NodeShape shape = NodeShape::Code;
     bool outside = false; // dashed: from elsewhere
+    bool pinned = false; // somebody put it there
     QString title;
     QString detail; // second line; may be empty
     std::optional<Severity> sign; // the worst finding about it

@@ -6,6 +6,7 @@
 #include "analyzers/lineage/lineage_graph.h"
 #include "analyzers/model/finding.h"
 #include "widgets/models/graph_scene.h"
+#include "widgets/models/scene_memory.h"
 
 #include <array>
 #include <map>
@@ -112,6 +113,7 @@ struct LineageReading {
     LineageWish wish;
     LineageFold fold;
     GraphScenePtr scene; // its nodes and edges are those of `fold`
+    SceneMemoryPtr memory; // for the next drawing
     qint64 drawnIn = 0; // milliseconds
 
     [[nodiscard]] bool empty() const { return source->graph->nodes.empty(); }

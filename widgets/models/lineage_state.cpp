@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/models/lineage_state.h"
 
+#include "widgets/models/lineage_query.h"
 #include "widgets/models/lineage_words.h"
 #include "widgets/models/shown_text.h"
 
@@ -225,20 +226,8 @@ std::vector<bool> LineageState::found() const
     if (!m_reading || m_search.isEmpty()) {
         return {};
     }
-    std::vector<std::string> wanted;
-    for (const QString& one : m_search.split(u' ', Qt::SkipEmptyParts)) {
-        wanted.push_back(one.toStdString());
-    }
-    const auto& fold = m_reading->fold;
-    std::vector<bool> out(fold.nodes.size());
-    for (std::size_t i = 0; i < fold.of.size(); ++i) {
-        const auto& key = m_reading->source->keys[i];
-        if (fold.of[i] != none && !out[fold.of[i]]) {
-            out[fold.of[i]] = std::all_of(wanted.begin(), wanted.end(),
-                [&key](const std::string& one) { return key.find(one) != std::string::npos; });
-        }
-    }
-    return out;
+    const LineageQuery query = parseQuery(m_search);
+    return query.empty() ? std::vector<bool>() : matches(*m_reading, query);
 }
 
 void LineageState::setOrder(bool recorded, std::size_t steps)
@@ -292,6 +281,74 @@ void LineageState::goTo(const lineage::Place& place)
 {
     if (m_reading && place.file < m_reading->source->artifacts.size()) {
         Q_EMIT placeRequested(QString::fromStdString(m_reading->source->artifacts[place.file]), place.cell, place.line);
+    }
+}
+
+void LineageState::setKept(const LineageKept& kept)
+{
+    if (!(kept == m_kept)) {
+        const bool pins = kept.pins != m_kept.pins;
+        m_kept = kept;
+        Q_EMIT keptChanged();
+        if (pins && m_reading) {
+            Q_EMIT wanted();
+        }
+    }
+}
+
+bool LineageState::canMove(std::uint32_t unit) const
+{
+    return m_reading && unit < m_reading->fold.nodes.size() && m_reading->fold.nodes[unit].group == none;
+}
+
+void LineageState::move(std::uint32_t unit, const QPointF& centre)
+{
+    if (canMove(unit)) {
+        LineageKept kept = m_kept;
+        kept.pins[m_reading->fold.nodes[unit].key] = {std::max(0.0, centre.x()), std::max(0.0, centre.y())};
+        Q_EMIT keptWanted(kept, tr("Move %1").arg(titleOf(*m_reading->source, m_reading->fold.nodes[unit])));
+    }
+}
+
+void LineageState::letGo()
+{
+    LineageKept kept = m_kept;
+    for (const auto unit : m_selection) {
+        kept.pins.erase(m_reading->fold.nodes[unit].key);
+    }
+    if (m_selection.empty()) {
+        kept.pins.clear();
+    }
+    if (kept.pins.size() != m_kept.pins.size()) {
+        Q_EMIT keptWanted(kept, tr("Let nodes go"));
+    }
+}
+
+void LineageState::saveView(const QString& name)
+{
+    if (!name.trimmed().isEmpty() && m_reading) {
+        LineageKept kept = m_kept;
+        std::erase_if(kept.views, [&name](const LineageSavedView& one) { return one.name == name.trimmed(); });
+        kept.views.push_back({name.trimmed(), m_wish, m_search});
+        Q_EMIT keptWanted(kept, tr("Save the view %1").arg(name.trimmed()));
+    }
+}
+
+void LineageState::showView(std::size_t view)
+{
+    if (view < m_kept.views.size()) {
+        const LineageSavedView chosen = m_kept.views[view];
+        setSearch(chosen.search);
+        setWish(chosen.wish);
+    }
+}
+
+void LineageState::removeView(std::size_t view)
+{
+    if (view < m_kept.views.size()) {
+        LineageKept kept = m_kept;
+        kept.views.erase(kept.views.begin() + static_cast<std::ptrdiff_t>(view));
+        Q_EMIT keptWanted(kept, tr("Remove the view %1").arg(m_kept.views[view].name));
     }
 }
 

@@ -4,6 +4,7 @@
 // other.
 #pragma once
 
+#include "widgets/models/lineage_kept.h"
 #include "widgets/models/lineage_path.h"
 #include "widgets/models/lineage_reading.h"
 
@@ -57,6 +58,16 @@ public:
     // By node of the drawing: not dimmed by way, search or order; empty: all.
     [[nodiscard]] std::vector<bool> lit() const;
 
+    // Nodes that were moved by hand, and views with a name. Changes are asked for: whoever keeps them sets them.
+    [[nodiscard]] const LineageKept& kept() const { return m_kept; }
+    void setKept(const LineageKept& kept);
+    [[nodiscard]] bool canMove(std::uint32_t unit) const; // it stands in no frame
+    void move(std::uint32_t unit, const QPointF& centre);
+    void letGo(); // the selected ones; without a selection all
+    void saveView(const QString& name); // what is shown now
+    void showView(std::size_t view);
+    void removeView(std::size_t view);
+
     void goTo(const lineage::Place& place); // in Review
     [[nodiscard]] const lineage::Place* placeOf(std::uint32_t unit) const; // null: it has none
 
@@ -64,6 +75,8 @@ Q_SIGNALS:
     void changed(); // the drawing, or how far it is
     void wanted(); // somebody wants another drawing
     void stopRequested();
+    void keptWanted(const cupel::widgets::LineageKept& kept, const QString& what);
+    void keptChanged();
     void selectionChanged();
     void pathChanged();
     void litChanged(); // search or order
@@ -74,6 +87,7 @@ private:
     LineageReadingPtr m_reading;
     How m_how = How::None;
     LineageWish m_wish;
+    LineageKept m_kept;
     std::vector<std::uint32_t> m_selection;
     std::uint32_t m_edge = lineage::none;
     LineagePath m_path;

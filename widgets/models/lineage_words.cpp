@@ -95,6 +95,8 @@ QString word(lineage::NodeKind kind)
         return Words::tr("endpoint");
     case Kind::Service:
         return Words::tr("service");
+    case Kind::Column:
+        return Words::tr("column");
     case Kind::Unknown:
         break;
     }

@@ -77,7 +77,7 @@ enum class TensorColumn : std::uint8_t { Name, Type, Shape, Elements, Bytes, Pla
 struct ModelReading {
     AnalysisPtr analysis; // never null
     AnalysisPtr file; // the file on disk that holds it, or itself
-    std::vector<ModelAnswer> answers; // about `file` with all its members
+    std::vector<ModelAnswer> answers; // about `analysis` with all that is in it
     NameMask names;
     formats::OpcodeIndex opcodes; // no rows: no pickle
     std::vector<ModelMark> marks; // by start

@@ -28,7 +28,7 @@ public:
     // The tensor of the reading that somebody looks at; its numbers come when they have been read.
     void setTensor(std::optional<std::size_t> tensor);
     [[nodiscard]] std::optional<std::size_t> tensor() const { return m_tensor; }
-    enum class ValuesState : std::uint8_t { None, Reading, Ready, NoNumbers, Elsewhere };
+    enum class ValuesState : std::uint8_t { None, Reading, Ready, NoNumbers, NoData, Elsewhere };
     void setValues(ValuesState how, std::optional<formats::TensorValues> values = {});
     [[nodiscard]] ValuesState valuesState() const { return m_valuesState; }
     [[nodiscard]] const std::optional<formats::TensorValues>& values() const { return m_values; }

@@ -39,6 +39,12 @@ QString shownFileName(std::string_view path)
     return shownText(cut == std::string_view::npos ? path : path.substr(cut + 1));
 }
 
+QString shownMemberName(std::string_view path)
+{
+    const auto file = path.substr(0, path.find('!'));
+    return shownFileName(file) + shownText(path.substr(file.size()));
+}
+
 QString shownPath(const Workspace& workspace, const std::string& path)
 {
     std::string_view best;

@@ -19,6 +19,8 @@ namespace cupel::widgets {
 [[nodiscard]] QString shownPath(const Workspace& workspace, const std::string& path);
 // The last component: "a.pkl" of "zoo.zip!weights/a.pkl".
 [[nodiscard]] QString shownFileName(std::string_view path);
+// The file, and of what is packed the member in it: "zoo.zip!weights/a.pkl", for every archive has a data.pkl.
+[[nodiscard]] QString shownMemberName(std::string_view path);
 
 [[nodiscard]] QString shownSize(std::uint64_t bytes); // "39.1 KiB", as the command line says it
 

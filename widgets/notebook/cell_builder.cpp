@@ -188,16 +188,45 @@ void CellBuilder::buildFolded()
     appendMissing();
 }
 
+// Of one finding all the places in a region, its own first: what it says of two columns is underlined twice.
+std::vector<ByteRange> CellBuilder::placesOf(const PlacedFinding& placed, int region) const
+{
+    constexpr std::size_t most = 40;
+    const auto& one = finding(placed.finding);
+    std::vector<ByteRange> out;
+    if (placed.region == region) {
+        out.push_back(one.location.bytes);
+    }
+    if (region < 0 || m_request.item->kind != Item::Kind::Cell) {
+        return out;
+    }
+    const auto inside = m_request.document->region(region).bytes;
+    for (std::size_t i = 0; i < std::min(most, one.evidence.size()); ++i) {
+        const auto& evidence = one.evidence[i];
+        const bool counts = evidence.role == "place" || evidence.role == "also" || evidence.role == "column";
+        if (!counts || evidence.location.artifact != one.location.artifact
+            || evidence.location.cell != one.location.cell || evidence.location.bytes == one.location.bytes) {
+            continue;
+        }
+        const auto range = m_request.document->analysis().facts.fromFile(evidence.location.bytes);
+        if (inside.start <= range.start && range.end <= inside.end) {
+            out.push_back(evidence.location.bytes);
+        }
+    }
+    return out;
+}
+
 std::vector<CellBuilder::Placed> CellBuilder::findingsIn(int region, const RegionText& text) const
 {
     std::vector<Placed> found;
     for (const auto& placed : m_request.item->findings) {
-        const auto file = finding(placed.finding).location.bytes;
-        const auto range = m_request.document->analysis().facts.fromFile(file);
-        const bool here = text.raw.empty() || text.raw.overlaps(range)
-            || (range.start >= text.raw.start && range.start <= text.raw.end && range.empty());
-        if (placed.region == region && here && isShown(placed.finding)) {
-            found.push_back({placed.finding, text.fromFile(m_request.document->analysis(), file)});
+        for (const auto file : placesOf(placed, region)) {
+            const auto range = m_request.document->analysis().facts.fromFile(file);
+            const bool here = text.raw.empty() || text.raw.overlaps(range)
+                || (range.start >= text.raw.start && range.start <= text.raw.end && range.empty());
+            if (here && isShown(placed.finding)) {
+                found.push_back({placed.finding, text.fromFile(m_request.document->analysis(), file)});
+            }
         }
     }
     return found;

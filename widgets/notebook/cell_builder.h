@@ -116,6 +116,7 @@ private:
         std::size_t finding;
         ByteRange range;
     };
+    [[nodiscard]] std::vector<ByteRange> placesOf(const PlacedFinding& placed, int region) const;
     [[nodiscard]] std::vector<Placed> findingsIn(int region, const RegionText& text) const;
     [[nodiscard]] Mark markOf(std::size_t finding, int start, int end) const;
     void appendLines(std::shared_ptr<const TextData> data, std::vector<Fold> folds, const TextOptions& options);

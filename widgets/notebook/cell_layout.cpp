@@ -56,7 +56,10 @@ qreal CellLayout::layout(qreal width)
             m_boxes.back().setBottom(y);
         }
     }
-    m_height = std::max(y, 20.0);
+    // Its number and its place stand beside it, one below the other: a short cell is no place to write over the next.
+    const auto words = (boxPadding + (count.isEmpty() ? 0.0 : static_cast<qreal>(lineHeight(TextRole::Code))))
+        + lineHeight(TextRole::Caption);
+    m_height = std::max({y, 20.0, std::ceil(words)});
     return m_height;
 }
 

@@ -120,7 +120,7 @@ void BoxMaker::make(const report::Block& block, const Out& out)
 void BoxMaker::heading(const report::Heading& block, const Out& out)
 {
     Box box;
-    box.keepWithNext = true;
+    box.keepWithNext = box.leads = true;
     m_afterHeading = true;
     if (!block.anchor.empty()) {
         box.anchors.push_back(block.anchor);
@@ -163,6 +163,7 @@ void BoxMaker::paragraph(const report::Paragraph& block, const Out& out)
         box.height = lines[i].height;
         // No lonely first or last line of a paragraph.
         box.keepWithNext = m_afterHeading || (lines.size() > 1 && (i == 0 || i + 2 == lines.size()));
+        box.leads = m_afterHeading || (lines.size() > 1 && i == 0);
         put(box, {left, 0}, lines[i], style.color);
         out(std::move(box));
     }
@@ -174,7 +175,11 @@ void BoxMaker::codeLines(const report::Code& block, const Out& out)
     const qreal left = m_inside > 0 ? underSign : 0;
     const bool numbered = std::any_of(
         block.lines.begin(), block.lines.end(), [](const report::CodeLine& l) { return !l.number.empty(); });
-    const qreal textLeft = left + pt(10) + (numbered ? pt(26) : 0);
+    qreal widest = 0;
+    for (const report::CodeLine& line : block.lines) {
+        widest = std::max(widest, layOutLine(m_drawCode.text(line.number), style.font, pt(80), style.line).width);
+    }
+    const qreal textLeft = left + pt(10) + (numbered ? std::max(pt(26), widest + pt(14)) : 0);
     const Token mark = block.severity < 0 ? Token::TextPrimary : token(static_cast<Severity>(block.severity));
     const qreal edge = pt(5);
     for (std::size_t i = 0; i < block.lines.size(); ++i) {
@@ -191,7 +196,7 @@ void BoxMaker::codeLines(const report::Code& block, const Out& out)
             box.keepWithNext = !last && block.lines.size() * lines.size() <= 12;
             box.ops.emplace_back(FillOp{QRectF(left, 0, m_width - left, box.height + (last ? 0 : 1)), Token::Third, 0});
             if (j == 0 && !line.number.empty()) {
-                const GlyphLine number = layOutLine(m_drawCode.text(line.number), style.font, pt(24), style.line);
+                const GlyphLine number = layOutLine(m_drawCode.text(line.number), style.font, pt(80), style.line);
                 put(box, {textLeft - pt(10) - number.width, top}, number, Token::TextMuted);
             }
             for (const QRectF& rect : lines[j].marks) {

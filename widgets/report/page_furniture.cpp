@@ -58,7 +58,7 @@ Box BoxMaker::sectionHeading(const report::Section& section, const std::string& 
     put(box, {0, 0}, digits, Token::TextPrimary);
     box.height =
         putText(box, {digits.width + pt(9), 0}, m_width - digits.width - pt(9), section.title, style, 2) + pt(4);
-    box.keepWithNext = true;
+    box.keepWithNext = box.leads = true;
     return box;
 }
 
@@ -67,7 +67,7 @@ Box BoxMaker::contentsHeading()
     Box box;
     box.before = pt(20);
     box.height = putText(box, {0, 0}, m_width, utf8(tr("Contents")), text(18, true), 1) + pt(8);
-    box.keepWithNext = true;
+    box.keepWithNext = box.leads = true;
     return box;
 }
 
@@ -86,7 +86,8 @@ Box BoxMaker::contentsRow(const report::OutlineEntry& entry)
         box.ops.emplace_back(SignOp{QRectF(x, (box.height - pt(9)) / 2, pt(9), pt(9)), entry.severity, false});
         x += pt(14);
     }
-    putLine(box, {x, 0, m_width - x - pt(40), box.height}, entry.text, style, Qt::AlignLeft);
+    // What is about which file stands at the end: what is too long is cut in its middle.
+    putLine(box, {x, 0, m_width - x - pt(40), box.height}, entry.text, style, Qt::AlignLeft, true);
     box.numbers.push_back({QRectF(m_width - pt(36), 0, pt(36), box.height), entry.anchor, false});
     box.links.push_back({QRectF(left, 0, m_width - left, box.height), entry.anchor});
     return box;

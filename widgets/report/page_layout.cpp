@@ -161,7 +161,7 @@ void PageLayout::addRows(const report::Table& table)
     if (m_row == 0) {
         Box head = m_maker->tableRow(table, table.header, true);
         head.before = pt(6);
-        head.keepWithNext = !table.rows.empty();
+        head.keepWithNext = head.leads = !table.rows.empty();
         add(std::move(head));
     }
     for (; m_row < end; ++m_row) {
@@ -202,12 +202,22 @@ void PageLayout::flush()
     }
     std::vector<Box> pending;
     pending.swap(m_pending);
-    for (const Box& box : pending) {
-        // A chain longer than a page has to break somewhere.
-        if (!m_atTop && m_y + box.before + box.height > m_area.bottom()) {
-            breakPage();
+    std::size_t counted = 0; // boxes in front of this one stand where those are that lead to them
+    for (std::size_t i = 0; i < pending.size(); ++i) {
+        if (i >= counted) {
+            // A chain longer than a page has to break somewhere, but not behind a heading.
+            qreal needed = pending[i].before + pending[i].height;
+            std::size_t last = i;
+            while (pending[last].leads && last + 1 < pending.size()) {
+                ++last;
+                needed += pending[last].before + pending[last].height;
+            }
+            if (!m_atTop && m_y + needed > m_area.bottom()) {
+                breakPage();
+            }
+            counted = needed <= m_area.height() ? last + 1 : i + 1;
         }
-        place(box);
+        place(pending[i]);
     }
 }
 

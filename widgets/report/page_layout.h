@@ -19,7 +19,8 @@ class BoxMaker;
 struct Box {
     qreal before = 0; // space above, dropped at the top of a page
     qreal height = 0;
-    bool keepWithNext = false;
+    bool keepWithNext = false; // where a page has room for all that keep together
+    bool leads = false; // stands on the page of the next one, whatever else has to break
     std::vector<PageOp> ops;
     QString text;
     std::vector<std::string> anchors;

@@ -5,7 +5,6 @@
 #include "analyzers/formats/pickle/literal.h"
 
 #include <algorithm>
-#include <cstring>
 
 namespace cupel::formats {
 
@@ -38,16 +37,9 @@ ShownText argumentOf(ByteView bytes, const Op& op)
     case Argument::Int4:
         out.text = std::to_string(static_cast<std::int64_t>(op.number));
         break;
-    case Argument::Float8: {
-        std::uint64_t big = 0;
-        for (unsigned i = 0; i < 8; ++i) {
-            big = (big << 8) | ((op.number >> (8 * i)) & 0xFF);
-        }
-        double value = 0;
-        std::memcpy(&value, &big, sizeof value);
-        out.text = std::to_string(value);
+    case Argument::Float8:
+        out.text = pickle::floatText(op);
         break;
-    }
     case Argument::Line:
         add(op.text);
         break;

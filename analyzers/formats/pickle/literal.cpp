@@ -2,8 +2,10 @@
 #include "analyzers/formats/pickle/literal.h"
 
 #include <algorithm>
+#include <bit>
 #include <cerrno>
 #include <charconv>
+#include <cmath>
 #include <cstdlib>
 #include <string>
 
@@ -340,6 +342,26 @@ std::string bigNumberText(ByteView bytes, std::uint64_t at)
     } while (value != 0);
     digits += negative ? "-" : "";
     return {digits.rbegin(), digits.rend()};
+}
+
+std::string floatText(const Op& op)
+{
+    std::uint64_t big = 0;
+    for (unsigned i = 0; i < 8; ++i) {
+        big = (big << 8) | ((op.number >> (8 * i)) & 0xFF);
+    }
+    const auto value = std::bit_cast<double>(big);
+    if (!std::isfinite(value)) {
+        return std::isnan(value) ? "nan" : value < 0 ? "-inf" : "inf";
+    }
+    // The shortest digits that give the same number; Python writes an exponent from 1e16 on and below 1e-4.
+    const double size = std::abs(value);
+    const bool plain = value == 0 || (size >= 1e-4 && size < 1e16);
+    char buffer[48];
+    const auto end = std::to_chars(
+        buffer, buffer + sizeof buffer, value, plain ? std::chars_format::fixed : std::chars_format::scientific);
+    std::string out(buffer, end.ptr);
+    return plain && out.find('.') == std::string::npos ? out + ".0" : out;
 }
 
 bool isFloatLine(ByteView line)

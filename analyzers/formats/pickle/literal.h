@@ -23,6 +23,8 @@ namespace cupel::formats::pickle {
 [[nodiscard]] std::optional<Value> numberOf(ByteView bytes, const Op& op);
 // The digits of a number, for people: exact up to 128 bits.
 [[nodiscard]] std::string bigNumberText(ByteView bytes, std::uint64_t at);
+// BINFLOAT as Python writes it: "2.0", "1e-05", "nan".
+[[nodiscard]] std::string floatText(const Op& op);
 // FLOAT lines: whether Python reads them as a number.
 [[nodiscard]] bool isFloatLine(ByteView line);
 // A decimal memo index of GET and PUT, as PyLong_FromString reads it. Nothing: no number, negative or too large.

@@ -5,8 +5,6 @@
 #include "analyzers/formats/pickle/literal.h"
 
 #include <algorithm>
-#include <charconv>
-#include <cstring>
 
 namespace cupel::formats::pickle {
 
@@ -121,17 +119,11 @@ private:
         if (readOp(m_values.bytes, value.payload(), op) != ReadResult::Ok) {
             add("<float>");
         } else if (op.code == Code::Float) {
-            addQuote(op.text, toDisplay(slice(m_values.bytes, op.text), 40));
+            const auto written = slice(m_values.bytes, op.text);
+            addQuote(op.text, toDisplay(written, 40));
+            add(written.find_first_not_of("+-0123456789") == ByteView::npos ? ".0" : ""); // never a whole number
         } else {
-            std::uint64_t big = 0;
-            for (unsigned i = 0; i < 8; ++i) {
-                big = (big << 8) | ((op.number >> (8 * i)) & 0xFF);
-            }
-            double decoded = 0;
-            std::memcpy(&decoded, &big, sizeof decoded);
-            char buffer[40];
-            const auto end = std::to_chars(buffer, buffer + sizeof buffer, decoded).ptr;
-            add({buffer, static_cast<std::size_t>(end - buffer)});
+            add(floatText(op));
         }
     }
 

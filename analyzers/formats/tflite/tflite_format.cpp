@@ -221,9 +221,12 @@ private:
                     || (count * bits + 7) / 8 > buffer.bytes.size()))) {
             m_model.addFlaw("tflite-tensor-size", {table.at, table.at + 4}, m_parts.quoted(name), {name});
         }
-        m_model.add({toDisplay(slice(m_flat.bytes(), name), 200),
+        ModelTensor out{toDisplay(slice(m_flat.bytes(), name), 200),
             type < std::size(types) ? std::string(types[type].word) : "type " + std::to_string(type), std::move(shape),
-            buffer.bytes, {}});
+            buffer.bytes, {}};
+        // What goes in, comes out or is worked out on the way has a buffer without bytes, by custom the first.
+        out.hasData = !buffer.bytes.empty() || buffer.outside || count == 0;
+        m_model.add(std::move(out));
     }
 
     void metadata(const FlatReader::Table& entry)

@@ -3,14 +3,18 @@
 // and what the directory does not show is swept up behind it.
 #include "analyzers/base/budget.h"
 #include "analyzers/base/checksums.h"
+#include "analyzers/base/utf8.h"
+#include "analyzers/base/words.h"
 #include "analyzers/formats/keras_archive.h"
 #include "analyzers/formats/members.h"
 #include "analyzers/formats/zip/zip_audit.h"
+#include "analyzers/formats/zip/zip_cut.h"
 #include "analyzers/formats/zip/zip_sweep.h"
 #include "analyzers/model/facts.h"
 
 #include <algorithm>
 #include <memory>
+#include <optional>
 #include <string_view>
 #include <unordered_map>
 
@@ -92,7 +96,8 @@ public:
         , m_budget(budget)
         , m_out(out)
         , m_model(model)
-        , m_directory(readDirectory(m_bytes))
+        , m_cut(findCut(m_bytes, budget))
+        , m_directory(m_cut ? m_cut->whole : readDirectory(m_bytes))
         , m_giver(artifact, budget, out, model)
     {
     }
@@ -101,6 +106,11 @@ public:
     {
         m_model.kind = std::string(kindOf(m_bytes, m_directory));
         judgeNames(m_bytes, m_directory, m_out);
+        if (m_cut) {
+            m_giver.setNeighbours(neighboursOf(m_bytes, m_directory));
+            cutOff();
+            return;
+        }
         audit(m_bytes, m_directory, m_budget, m_model);
         m_giver.setNeighbours(neighboursOf(m_bytes, m_directory));
         m_archive = open(m_bytes, m_out);
@@ -149,6 +159,32 @@ private:
         m_out.status = ReadStatus::Unreadable;
         m_out.diagnostics.push_back(
             {"zip-damaged", "The zip file has no readable directory", 0, DiagnosticLevel::Incomplete});
+    }
+
+    // What is left of it is read by the headers of its members. Nothing is hidden by a directory that is not there.
+    void cutOff()
+    {
+        const auto size = m_bytes.size();
+        auto words = "it ends at byte " + std::to_string(size);
+        std::vector<ByteRange> quotes;
+        if (!m_cut->inside.empty()) {
+            words += " inside of \"" + toDisplay(slice(m_bytes, m_cut->inside), 120) + '"';
+            quotes.push_back(m_cut->inside);
+        } else {
+            words += m_cut->inDirectory ? " inside of its directory" : ", where a header should follow";
+        }
+        words += "; "
+            + (m_cut->count == 0 ? "no member stands whole"
+                                 : counted(m_cut->count, "member stands", "members stand") + " whole, up to byte "
+                        + std::to_string(m_cut->readable) + ", and {was|were} looked at");
+        m_model.addFlaw("zip-cut", {std::min(m_cut->readable, size - 1), size}, agreeing(words, m_cut->count == 1),
+            std::move(quotes));
+        if (m_giver.mayOpen()) {
+            (void)swept({});
+        }
+        noteIncomplete(m_out, "zip-cut",
+            "The zip file is cut off at byte " + std::to_string(size) + "; what came after that was not checked", size);
+        m_out.coverage.understood = m_cut->inDirectory ? size : m_cut->readable;
     }
 
     // By the directory, as libzip reads it. Members that it does not lead to are left to the sweep.
@@ -312,8 +348,8 @@ private:
         return m_budget.inflate(added) && data.size() <= limits.memberBytes && data.size() <= ratioCap;
     }
 
-    // What loaders see that do not believe the directory.
-    void hidden(const std::vector<DirectoryEntry>& directory)
+    // What loaders see that do not believe the directory: how many, and where the first is.
+    std::pair<std::uint32_t, std::uint64_t> swept(const std::vector<DirectoryEntry>& directory)
     {
         std::uint32_t count = 0;
         std::uint64_t first = 0;
@@ -327,6 +363,12 @@ private:
                                      : std::make_shared<const std::string>(std::move(member.content)));
             return !m_budget.stopped();
         });
+        return {count, first};
+    }
+
+    void hidden(const std::vector<DirectoryEntry>& directory)
+    {
+        const auto [count, first] = swept(directory);
         if (count > 0) {
             m_out.flaws.push_back({"zip-hidden", {first, std::min<std::uint64_t>(first + 4, m_bytes.size())},
                 std::to_string(count), -1, count});
@@ -338,7 +380,8 @@ private:
     Budget& m_budget;
     Facts& m_out;
     ModelContent& m_model;
-    std::vector<DirectoryEntry> m_directory;
+    std::optional<Cut> m_cut;
+    std::vector<DirectoryEntry> m_directory; // of a cut one: what headers say
     MemberGiver m_giver;
     ArchivePtr m_archive;
     std::string m_buffer = std::string(std::size_t{1} << 16, '\0');

@@ -57,6 +57,7 @@ std::string_view shapeOf(NodeKind kind)
     case NodeKind::Artifact:
         return "tab";
     case NodeKind::Variable:
+    case NodeKind::Column:
     case NodeKind::Unknown:
         break;
     }

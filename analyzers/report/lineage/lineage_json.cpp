@@ -162,6 +162,10 @@ void Writer::nodes()
         m_json.field("unpinned", node.unpinned);
         m_json.field("unsafeLoad", node.unsafeLoad);
         refs("exposedTo", node.exposedTo);
+        text("hash", node.hash);
+        if (node.kind == NodeKind::Column) {
+            m_json.field("uses", node.uses);
+        }
     });
 }
 
@@ -193,6 +197,7 @@ void Writer::ends()
         location("location", sink.place);
         refs("inputs", sink.inputs);
         refs("data", sink.data);
+        m_json.field("columns", sink.columns);
     });
 }
 

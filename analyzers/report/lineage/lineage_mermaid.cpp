@@ -65,6 +65,7 @@ std::array<std::string_view, 2> shapeOf(NodeKind kind)
     case NodeKind::Function:
         return {"[[\"", "\"]]"};
     case NodeKind::Cell:
+    case NodeKind::Column:
     case NodeKind::Unknown:
         break;
     }

@@ -118,7 +118,8 @@ namespace {
 
 bool goesIntoCell(NodeKind kind)
 {
-    return kind == NodeKind::Variable || kind == NodeKind::Function || kind == NodeKind::Split;
+    return kind == NodeKind::Variable || kind == NodeKind::Function || kind == NodeKind::Split
+        || kind == NodeKind::Column;
 }
 
 // Which node stands for each one.

@@ -11,6 +11,10 @@
 
 #include <string>
 
+namespace cupel::review {
+struct LineageDiff;
+}
+
 namespace cupel::report {
 
 struct LineageRun {
@@ -26,6 +30,10 @@ void writeLineageGraphMl(const lineage::LineageGraph& graph, const TextSink& sin
 void writeLineageProv(const lineage::LineageGraph& graph, const TextSink& sink); // W3C PROV-JSON
 // A JSON array, one event a line: a JobEvent per code file, a DatasetEvent per data set that no code touches.
 void writeLineageOpenLineage(const lineage::LineageGraph& graph, const LineageRun& run, const TextSink& sink);
+
+// What two graphs differ in.
+void writeLineageDiffText(const review::LineageDiff& diff, const TextSink& sink);
+void writeLineageDiffJson(const review::LineageDiff& diff, const TextSink& sink);
 
 // Pictures. A graph that is too large for what draws it is folded: variables into their cells, then cells into their
 // files.

@@ -13,11 +13,11 @@ namespace {
 
 constexpr std::size_t columnLimit = 200;
 
-enum class Group : std::uint8_t { Secrets, Personal, Columns, Code, Outputs, Packages, Order, Models, Form };
-constexpr std::size_t groupCount = 9;
+enum class Group : std::uint8_t { Secrets, Personal, Columns, Pictures, Code, Outputs, Packages, Order, Models, Form };
+constexpr std::size_t groupCount = 10;
 constexpr std::array<std::string_view, groupCount> names{"Secrets", "Personal data in texts",
-    "Personal data in columns", "Code", "Outputs", "Dependencies", "Order of execution", "Models and archives",
-    "Form of the files"};
+    "Personal data in columns", "What pictures carry unseen", "Code", "Outputs", "Dependencies", "Order of execution",
+    "Models and archives", "Form of the files"};
 
 bool isColumn(const Finding& finding)
 {
@@ -34,7 +34,9 @@ Group groupOf(const Finding& finding)
     case Family::Secret:
         return Group::Secrets;
     case Family::Pii:
-        return isColumn(finding) ? Group::Columns : Group::Personal;
+        return isColumn(finding)                         ? Group::Columns
+            : finding.rule.starts_with("CUP-PII-IMAGE-") ? Group::Pictures
+                                                         : Group::Personal;
     case Family::Code:
         return Group::Code;
     case Family::Output:

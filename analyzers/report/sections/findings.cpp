@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Every open finding with its place, what it means, its redacted excerpt, its evidence, what viewers do with it and the
 // fix that is offered.
+#include "analyzers/model/evidence.h"
 #include "analyzers/report/sections/support.h"
 #include "analyzers/report/text.h"
 #include "analyzers/rules/rule_set.h"
 
 #include <algorithm>
 #include <set>
+#include <tuple>
 
 namespace cupel::report::findings {
 
@@ -55,14 +57,60 @@ std::vector<ByteRange> maskedIn(std::string_view text)
     return out;
 }
 
+// "12" of one cell; "c3:12" and "c3 o0:12" (an output) where a list holds lines of several.
+std::string lineLabel(const Location& place, bool several)
+{
+    // Inside a cell a line of the file tells nobody anything.
+    const std::uint32_t line = place.cell ? place.cellLine.value_or(0) : place.line;
+    const auto number = line > 0 ? std::to_string(line) : std::string();
+    if (!several || !place.cell) {
+        return number;
+    }
+    auto label = 'c' + std::to_string(*place.cell);
+    if (place.output) {
+        label += " o" + std::to_string(*place.output);
+    }
+    return number.empty() ? label : label + ':' + number;
+}
+
+// Each line once, in the order of the places.
+Code excerptsOf(const Finding& finding, std::size_t most)
+{
+    std::vector<const Evidence*> shown;
+    std::set<std::string> lines; // the same line at many places is one line
+    for (const Evidence& evidence : finding.evidence) {
+        if (!evidence.excerpt.empty() && evidence.role != "viewer" && !evidence.location.artifact.empty()
+            && !repeatsMatch(finding, evidence) && lines.size() < most && lines.insert(evidence.excerpt).second) {
+            shown.push_back(&evidence);
+        }
+    }
+    const auto hasLine = [](const Evidence* one) { return one->location.line > 0; };
+    if (std::all_of(shown.begin(), shown.end(), hasLine)) { // what programs do stands in the order they do it
+        std::stable_sort(shown.begin(), shown.end(), [](const Evidence* a, const Evidence* b) {
+            return std::tie(a->location.artifact, a->location.bytes.start)
+                < std::tie(b->location.artifact, b->location.bytes.start);
+        });
+    }
+    const auto cellOf = [](const Evidence* one) {
+        return std::tie(one->location.artifact, one->location.cell, one->location.output);
+    };
+    const bool several = std::any_of(
+        shown.begin(), shown.end(), [&](const Evidence* one) { return cellOf(one) != cellOf(shown.front()); });
+    Code code;
+    code.severity = static_cast<int>(finding.severity);
+    for (const Evidence* one : shown) {
+        const std::string text = oneLine(one->excerpt);
+        code.lines.push_back({lineLabel(one->location, several), text, maskedIn(text)});
+    }
+    return code;
+}
+
 // Excerpts with a place become lines of code; a check without a place is told in words.
 void addEvidence(const Input& input, const Finding& finding, Section& section)
 {
     constexpr std::size_t mostPlaces = 5; // a wall of places says no more than a few of them and their number
-    Code code;
-    code.severity = static_cast<int>(finding.severity);
+    Code code = excerptsOf(finding, mostPlaces + 1);
     std::vector<std::string> checks;
-    std::set<std::string> lines; // the same line at many places is one line
     std::vector<std::pair<std::string, std::size_t>> also; // places that read the same are one, with their number
     for (const Evidence& evidence : finding.evidence) {
         if (evidence.excerpt.empty() || evidence.role == "viewer") {
@@ -70,17 +118,13 @@ void addEvidence(const Input& input, const Finding& finding, Section& section)
         }
         const std::string text = oneLine(evidence.excerpt);
         if (evidence.location.artifact.empty()) {
-            checks.push_back(text);
+            checks.push_back(evidence.role == "sample" ? "a value of it, masked: " + text : text);
             continue;
         }
         const auto& place = evidence.location;
-        // Inside a cell a line of the file tells nobody anything.
-        const std::uint32_t line = place.cell ? place.cellLine.value_or(0) : place.line;
-        const bool elsewhere = place.artifact != finding.location.artifact || place.human != finding.location.human;
-        if (lines.size() <= mostPlaces && lines.insert(text).second) {
-            code.lines.push_back({line > 0 ? std::to_string(line) : std::string(), text, maskedIn(text)});
-        }
-        if (elsewhere) {
+        const bool elsewhere = place.artifact != finding.location.artifact || place.human != finding.location.human
+            || (evidence.role == "place" && place.bytes != finding.location.bytes);
+        if (elsewhere && !repeatsMatch(finding, evidence)) {
             const auto words = placeOf(input, place);
             const auto same =
                 std::find_if(also.begin(), also.end(), [&words](const auto& one) { return one.first == words; });
@@ -152,7 +196,8 @@ void addOldDecision(const Input& input, const Finding& finding, Section& section
 void addFinding(const Input& input, const Finding& finding, std::size_t place, bool again, Section& section)
 {
     const int severity = static_cast<int>(finding.severity);
-    section.blocks.emplace_back(Heading{2, oneLine(finding.title), anchorOf(place), finding.rule, severity});
+    section.blocks.emplace_back(Heading{2, oneLine(finding.title), anchorOf(place), finding.rule, severity,
+        hasSeveral(input) ? shortPath(input.workspace.roots, finding.location.artifact) : std::string()});
     section.blocks.emplace_back(Paragraph{capitalised(toString(finding.severity)) + ", "
             + std::string(toString(finding.confidence)) + ", " + placeOf(input, finding.location),
         Paragraph::Tone::Muted});

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Each file that was examined, with the digest of its bytes: what this report is about, provably.
+#include "analyzers/model/notes.h"
 #include "analyzers/report/sections/support.h"
 #include "analyzers/report/text.h"
 
@@ -16,6 +17,12 @@ std::string digestOf(const Analysis& analysis)
     }
     return analysis.facts.status == ReadStatus::Unreadable ? "not read" : "not asked for";
 }
+// What was read to its end is not judged to its end where no rule knows the language of its code.
+std::string readOf(const Analysis& analysis)
+{
+    const bool judged = findNote(analysis.facts, codeNotJudged) == nullptr;
+    return std::string(toString(analysis.facts.status)) + (judged ? "" : ", code not judged");
+}
 } // namespace
 
 Section build(const Input& input)
@@ -30,7 +37,7 @@ Section build(const Input& input)
             break;
         }
         table.rows.push_back({shortPath(input.workspace.roots, path), std::string(analysis->facts.format),
-            grouped(analysis->size), std::string(toString(analysis->facts.status)), digestOf(*analysis)});
+            grouped(analysis->size), readOf(*analysis), digestOf(*analysis)});
     }
     const std::size_t all = input.workspace.analyses.size();
     if (all == 0) {

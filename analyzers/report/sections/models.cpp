@@ -2,7 +2,7 @@
 // Each model file: whether loading it can run code and why, what is in it, what was not understood, and whether the
 // same tensors fit into a form that cannot run code.
 #include "analyzers/convert/conversion.h"
-#include "analyzers/report/model_questions.h"
+#include "analyzers/model/model_questions.h"
 #include "analyzers/report/sections/model_blocks.h"
 #include "analyzers/report/text.h"
 
@@ -42,16 +42,19 @@ std::string answerOf(const ModelWhole& whole, const RunAnswer& answer, const Inp
     case RunAnswer::Kind::Yes:
         return "Yes, loading " + what + " can run code: " + because(answer, input);
     case RunAnswer::Kind::Perhaps:
-        return "Perhaps loading " + what + " can run code: " + because(answer, input);
+        return "Perhaps loading " + what + " can run code: " + because(answer, input)
+            + (answer.outOfReach ? " Loaders that begin where the file begins do not get there." : "");
     case RunAnswer::Kind::NotKnown:
         return "It is not known whether loading this file can run code: not all of it could be read.";
     case RunAnswer::Kind::NoneFound:
         break;
     }
+    const auto* names = unknownNames(whole);
     return "Nothing was found that loading this file would run: "
         + (answer.programs == 0     ? std::string("it holds no program.")
                 : answer.calls == 0 ? std::string("it holds a program without calls.")
-                                    : "its " + counted(answer.calls, "call is", "calls are") + " known.");
+                                    : "its " + counted(answer.calls, "call is", "calls are") + " known.")
+        + (names ? ' ' + oneLine(names->message) : std::string());
 }
 
 std::string shortAnswer(const RunAnswer& answer)

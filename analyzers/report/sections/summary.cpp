@@ -27,8 +27,8 @@ std::string countsBySeverity(const std::uint64_t (&counts)[5], int least)
     return listed(parts);
 }
 
-// The kinds of the worst findings, each named once.
-std::string reasons(const std::vector<const Finding*>& findings)
+// The kinds of the worst findings, each named once, with the place of the first.
+std::string reasons(const Input& input, const std::vector<const Finding*>& findings)
 {
     std::vector<std::string> names;
     std::set<std::string_view> seen;
@@ -37,7 +37,8 @@ std::string reasons(const std::vector<const Finding*>& findings)
             break;
         }
         if (seen.insert(finding->rule).second) {
-            names.push_back(oneLine(finding->title) + " in " + oneLine(finding->location.human));
+            names.push_back(oneLine(finding->title) + " in "
+                + (hasSeveral(input) ? placeOf(input, finding->location) : oneLine(finding->location.human)));
         }
     }
     return joined(names, "; ");
@@ -168,11 +169,11 @@ Verdict verdictOf(const Input& input, const std::vector<const Finding*>& finding
         verdict.title = "Not fit to share as it is";
         const std::uint64_t blocking = counts[4] + counts[3];
         verdict.text = countsBySeverity(counts, 3) + (blocking == 1 ? " finding stands" : " findings stand")
-            + " in the way: " + reasons(findings) + '.' + gaps;
+            + " in the way: " + reasons(input, findings) + '.' + gaps;
     } else if (worst == Severity::Medium) {
         verdict.title = "Look at these findings before you share it";
-        verdict.text = countsBySeverity(counts, 2) + (counts[2] == 1 ? " finding: " : " findings: ") + reasons(findings)
-            + '.' + gaps;
+        verdict.text = countsBySeverity(counts, 2) + (counts[2] == 1 ? " finding: " : " findings: ")
+            + reasons(input, findings) + '.' + gaps;
     } else {
         verdict.title = "Only minor findings";
         verdict.text = countsBySeverity(counts, 0) + ", nothing of medium severity or worse. "

@@ -98,6 +98,11 @@ std::string placeOf(const Input& input, const Location& location)
     return out;
 }
 
+bool hasSeveral(const Input& input)
+{
+    return input.workspace.analyses.size() > 1;
+}
+
 std::string placesOf(const Input& input, const std::vector<const Finding*>& findings, std::size_t most)
 {
     std::vector<std::string> names;

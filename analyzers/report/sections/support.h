@@ -29,6 +29,9 @@ using Anchors = std::map<const Finding*, std::string>;
 [[nodiscard]] std::string anchorOf(std::size_t place); // of the finding at this place in the order, 0-based
 [[nodiscard]] std::string placeOf(const Input& input, const Location& location); // "a.ipynb, cell 7, line 3"
 
+// Whether a place has to name its file: there is more than one.
+[[nodiscard]] bool hasSeveral(const Input& input);
+
 // "a.ipynb, cell 7, line 3 and 4 more places"; at most `most` are named.
 [[nodiscard]] std::string placesOf(const Input& input, const std::vector<const Finding*>& findings, std::size_t most);
 // A table of at most `limit` rows, and a line that says how many are not printed.

@@ -3,6 +3,8 @@
 
 #include "analyzers/report/text.h"
 
+#include <utility>
+
 namespace cupel::report {
 
 std::string sectionAnchor(const Section& section)
@@ -22,7 +24,8 @@ std::vector<OutlineEntry> outlineOf(const Document& document)
             const auto* heading = std::get_if<Heading>(&section.blocks[j]);
             if (heading != nullptr && heading->level == 2) {
                 ++inside;
-                out.push_back({2, number + '.' + std::to_string(inside), heading->text, heading->anchor,
+                auto text = heading->where.empty() ? heading->text : heading->text + ", " + heading->where;
+                out.push_back({2, number + '.' + std::to_string(inside), std::move(text), heading->anchor,
                     heading->severity, i, j});
             }
         }

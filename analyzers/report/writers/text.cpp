@@ -264,6 +264,10 @@ void Writer::file(const Analysis& analysis)
 void Writer::lastLine(const Summary& summary)
 {
     std::string text;
+    std::uint64_t pictures = 0;
+    for (const auto& [path, analysis] : m_workspace.analyses) {
+        pictures += analysis->pictures;
+    }
     if (m_workspace.cancelled) {
         text = "Stopped before the end: what was not reached is not judged. ";
     } else if (m_workspace.timedOut) {
@@ -279,6 +283,8 @@ void Writer::lastLine(const Summary& summary)
         const bool all = std::none_of(m_workspace.analyses.begin(), m_workspace.analyses.end(),
             [](const auto& entry) { return findNote(entry.second->facts, codeLeftOut) != nullptr; });
         text = "Everything in " + std::string(summary.artifacts == 1 ? "it" : "them") + " was checked"
+            + (pictures == 0 ? std::string()
+                             : ", but for what " + counted(pictures, "picture") + (pictures == 1 ? " shows" : " show"))
             + (all ? ". " : ", but for what --no-hash leaves out (-v tells). ");
     }
     line(text + "Nothing was run.");

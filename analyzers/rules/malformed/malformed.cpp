@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Flaws of a file's form as findings: a notebook that programs read differently, or only in part, is suspicious.
 #include "analyzers/base/words.h"
+#include "analyzers/formats/notebook/notebook_facts.h"
 #include "analyzers/rules/malformed/flaw_rules.h"
 #include "analyzers/rules/sink.h"
 
@@ -28,6 +29,37 @@ void describe(RuleList& list)
     }
 }
 
+namespace {
+
+// Where a place in metadata belongs: the region it stands in, else one of its cell, else the metadata of the notebook.
+std::int32_t regionOfMetadata(const Facts& facts, ByteRange place)
+{
+    const auto first = [&facts](auto&& holds) {
+        const auto hit = std::find_if(facts.regions.begin(), facts.regions.end(), holds);
+        return hit == facts.regions.end() ? -1 : static_cast<std::int32_t>(hit - facts.regions.begin());
+    };
+    const auto* notebook = formats::notebookFacts(facts);
+    const auto cells = notebook ? notebook->cells.size() : 0;
+    for (std::size_t i = 0; i < cells; ++i) {
+        const auto& bytes = notebook->cells[i].bytes;
+        if (bytes.start > place.start || place.end > bytes.end) {
+            continue;
+        }
+        const auto number = static_cast<std::int32_t>(i);
+        const auto own = first([&](const Region& one) {
+            return one.cell == number && one.part == Part::Metadata && one.bytes.start <= place.start
+                && place.end <= one.bytes.end;
+        });
+        return own >= 0 ? own : first([&](const Region& one) { return one.cell == number; });
+    }
+    const auto own = first([&](const Region& one) {
+        return one.cell < 0 && one.bytes.start <= place.start && place.end <= one.bytes.end;
+    });
+    return own >= 0 ? own : first([&](const Region& one) { return one.cell < 0 && one.kind == RegionKind::Metadata; });
+}
+
+} // namespace
+
 void check(const RuleInput& input, FindingSink& sink)
 {
     for (const auto& flaw : input.facts.flaws) {
@@ -52,8 +84,13 @@ void check(const RuleInput& input, FindingSink& sink)
                 std::find_if(regions.begin(), regions.end(), [&](const Region& r) { return r.cell == flaw.cell; });
             hit.region = region == regions.end() ? -1 : static_cast<std::int32_t>(region - regions.begin());
         }
+        const bool metadata = flaw.code == "metadata-type";
+        if (metadata) {
+            hit.region = regionOfMetadata(input.facts, flaw.bytes);
+        }
         for (const auto place : flaw.others) {
-            hit.evidence.push_back({"place", place, -1, 0, {}});
+            const auto region = metadata ? regionOfMetadata(input.facts, place) : -1;
+            hit.evidence.push_back({"place", place, region, 0, {}});
         }
         sink.add(std::move(hit));
     }

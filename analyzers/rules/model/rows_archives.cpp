@@ -56,6 +56,7 @@ constexpr std::array table{
         "An extended header holds a record that readers refuse."},
     FlawRow{"tar-sparse", "CUP-TAR-SPARSE", S::Low, C::Certain,
         "{n} {member is|members are} stored without {its|their} holes; what is stored was read."},
+    FlawRow{"zip-cut", "CUP-ZIP-CUT", S::Medium, C::Certain, "The end of the zip is missing: {}."},
     FlawRow{"sevenzip-header", "CUP-SEVENZIP-BROKEN", S::Medium, C::Certain,
         "The header of the archive cannot be read: {}."},
     FlawRow{"sevenzip-checksum", "CUP-SEVENZIP-BROKEN", S::Medium, C::Certain,

@@ -130,8 +130,8 @@ void Findings::emit(Group& group, std::size_t from, std::size_t to)
     hit.confidence = worst.confidence;
     hit.sensitive = worst.personal;
     hit.masked = worst.masked;
-    // A quiet kind shows one place of each output or cell; a fix has to reach all of those.
-    const bool each = worst.whole || worst.severity >= Severity::Medium;
+    // A few places are all shown; of many a quiet kind shows one of each output or cell. A fix has to reach all.
+    const bool each = worst.whole || worst.severity >= Severity::Medium || to - from <= mostQuiet;
     const auto mostShown = !worst.fix.empty() || worst.whole ? mostFixed : each ? mostPlaces : mostQuiet;
     std::set<std::int32_t> regions{worst.region};
     std::vector<std::string> what;

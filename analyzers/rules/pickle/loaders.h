@@ -15,7 +15,7 @@ namespace cupel::rules::pickle {
 struct LoaderAnswer {
     enum class Kind : std::uint8_t {
         Runs, // what the file calls and nobody vouches for
-        Reads, // to its end, with known constructors only
+        Reads, // to its end, calling known constructors only
         Refuses, // before anything of it is done, or at the first thing it does not allow
     };
     std::string_view loader; // "torch.load(weights_only=True)"
@@ -26,7 +26,8 @@ struct LoaderAnswer {
 };
 [[nodiscard]] std::string_view toString(LoaderAnswer::Kind kind); // "runs", "reads", "refuses"
 
-// One for each loader, in a fixed order. Looks at the first stream: that is what they load.
+// One for each loader, in a fixed order. They load stream after stream from the beginning (`loadedEnd`); what they run
+// is what findings of medium severity and worse are about.
 [[nodiscard]] std::vector<LoaderAnswer> loaderAnswers(ByteView bytes, const formats::PickleFacts& facts);
 
 } // namespace cupel::rules::pickle

@@ -2,12 +2,14 @@
 // What loading a pickle would do, judged by what is called and with what: one finding for each cause, with a count.
 #include "analyzers/formats/pickle/pickle_facts.h"
 #include "analyzers/rules/pickle/contracts.h"
+#include "analyzers/rules/pickle/doings.h"
 #include "analyzers/rules/pickle/skops_types.h"
 #include "analyzers/rules/pickle/targets.h"
 #include "analyzers/rules/rule_texts.h"
 #include "analyzers/rules/sink.h"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 
 namespace cupel::rules::pickle {
@@ -61,7 +63,7 @@ struct OddityRow {
     Confidence confidence;
     std::string_view message;
 };
-constexpr OddityRow oddities[] = {
+constexpr OddityRow oddityRows[] = {
     {"frame-straddle", "CUP-PKL-FRAME", Severity::High, Confidence::Certain,
         "A frame ends inside an argument, so that loaders read different programs from the same bytes."},
     {"frame-too-long", "CUP-PKL-FRAME-LENGTH", Severity::Medium, Confidence::Certain,
@@ -100,17 +102,17 @@ constexpr OddityRow oddities[] = {
 
 class Judge {
 public:
-    Judge(const RuleInput& input, const PickleFacts& facts, FindingSink& sink)
-        : m_input(input)
-        , m_facts(facts)
-        , m_sink(sink)
+    Judge(const PickleFacts& facts, std::uint64_t size, const std::function<void(Hit)>& take)
+        : m_facts(facts)
+        , m_size(size)
+        , m_take(take)
     {
         for (const auto& global : facts.globals) {
             m_verdicts.push_back(pickle::judge(global));
         }
     }
 
-    void run()
+    void doings()
     {
         for (std::size_t i = 0; i < m_facts.globals.size(); ++i) {
             name(i);
@@ -121,6 +123,10 @@ public:
         unknown("CUP-PKL-UNKNOWN-CALL", Severity::Medium, m_unknownCalls);
         unknown("CUP-PKL-UNKNOWN-NAME", Severity::Low, m_unknownNames);
         changes();
+    }
+
+    void oddities()
+    {
         for (const auto& odd : m_facts.oddities) {
             oddity(odd);
         }
@@ -187,8 +193,7 @@ private:
     {
         Hit hit;
         hit.rule = rule;
-        const auto size = m_input.artifact.view().size();
-        hit.bytes = {std::min<std::uint64_t>(bytes.start, size), std::min<std::uint64_t>(bytes.end, size)};
+        hit.bytes = {std::min(bytes.start, m_size), std::min(bytes.end, m_size)};
         hit.severity = severity;
         hit.confidence = confidence;
         return hit;
@@ -230,7 +235,7 @@ private:
                     + " is put together while loading, as only something with a reason to hide does."
                                           : "Which name is imported is only decided while loading.";
             hit.arguments["count"] = std::to_string(global.count);
-            m_sink.add(std::move(hit));
+            m_take(std::move(hit));
         }
     }
 
@@ -260,7 +265,7 @@ private:
         }
         hit.arguments["name"] = global.path();
         hit.arguments["count"] = std::to_string(called ? called->count : global.count);
-        m_sink.add(std::move(hit));
+        m_take(std::move(hit));
     }
 
     static void gather(ByPackage& list, const PickleGlobal& global, const PickleCall* called)
@@ -312,7 +317,7 @@ private:
         for (std::size_t i = 0; i < std::min(entry.places.size(), mostNames); ++i) {
             hit.quotes.emplace_back(entry.places[i], names);
         }
-        m_sink.add(std::move(hit));
+        m_take(std::move(hit));
     }
 
     void call(const PickleCall& call)
@@ -323,14 +328,14 @@ private:
             hit.message = "Loading calls " + hit.arguments["excerpt"] + times(call.count)
                 + ": what is called there is itself the result of something.";
             hit.arguments["count"] = std::to_string(call.count);
-            m_sink.add(std::move(hit));
+            m_take(std::move(hit));
             return;
         }
         const auto& verdict = m_verdicts[static_cast<std::size_t>(call.global)];
         if (verdict.kind == Verdict::Kind::Unresolved) {
             auto hit = start("CUP-PKL-COMPUTED-CALL", call.bytes, Severity::High, Confidence::Certain);
             hit.message = "Loading calls a name that is only decided while loading.";
-            m_sink.add(std::move(hit));
+            m_take(std::move(hit));
         }
         if (verdict.kind != Verdict::Kind::Benign) {
             return;
@@ -349,7 +354,7 @@ private:
         hit.message = "Loading calls " + hit.arguments["excerpt"] + ": " + broken + ".";
         hit.arguments["name"] = m_facts.globals[static_cast<std::size_t>(call.global)].path();
         hit.arguments["count"] = std::to_string(call.count);
-        m_sink.add(std::move(hit));
+        m_take(std::move(hit));
     }
 
     void changes()
@@ -362,15 +367,15 @@ private:
                                           : "Loading gives an object " + change.special + ", which Python acts on: ")
                 + hit.arguments["excerpt"] + ".";
             hit.arguments["count"] = std::to_string(change.count);
-            m_sink.add(std::move(hit));
+            m_take(std::move(hit));
         }
     }
 
     void oddity(const formats::PickleOddity& odd)
     {
         const auto row = std::find_if(
-            std::begin(oddities), std::end(oddities), [&](const OddityRow& one) { return one.code == odd.code; });
-        if (row == std::end(oddities)) {
+            std::begin(oddityRows), std::end(oddityRows), [&](const OddityRow& one) { return one.code == odd.code; });
+        if (row == std::end(oddityRows)) {
             return;
         }
         auto hit = start(row->rule, odd.bytes, row->severity, row->confidence);
@@ -381,12 +386,12 @@ private:
         hit.arguments["name"] = hit.arguments["detail"] = odd.detail;
         hit.arguments["excerpt"] = std::string(odd.code) + (odd.detail.empty() ? "" : ": " + odd.detail);
         hit.arguments["count"] = std::to_string(odd.count);
-        m_sink.add(std::move(hit));
+        m_take(std::move(hit));
     }
 
-    const RuleInput& m_input;
     const PickleFacts& m_facts;
-    FindingSink& m_sink;
+    std::uint64_t m_size;
+    const std::function<void(Hit)>& m_take;
     std::vector<Verdict> m_verdicts;
     ByPackage m_unknownCalls;
     ByPackage m_unknownNames;
@@ -405,8 +410,39 @@ void check(const RuleInput& input, FindingSink& sink)
     checkTargets(input, sink);
     checkSkopsTypes(input, sink);
     if (const auto* facts = formats::pickleFacts(input.facts)) {
-        Judge(input, *facts, sink).run();
+        const std::function<void(Hit)> take = [&sink](Hit hit) { sink.add(std::move(hit)); };
+        Judge judge(*facts, input.artifact.view().size(), take);
+        judge.doings();
+        judge.oddities();
     }
+}
+
+void eachDoing(const PickleFacts& facts, std::uint64_t size, const std::function<void(Hit)>& take)
+{
+    Judge(facts, size, take).doings();
+}
+
+std::uint64_t loadedEnd(const PickleFacts& facts)
+{
+    auto streams = facts.streams;
+    std::stable_sort(
+        streams.begin(), streams.end(), [](const auto& a, const auto& b) { return a.bytes.start < b.bytes.start; });
+    const bool all = facts.streamCount <= streams.size(); // are listed
+    std::uint64_t end = 0;
+    bool broken = false;
+    // Raw numbers of tensors may stand between two streams; what nobody reads there was told as an oddity.
+    const auto strange = [&facts](std::uint64_t at) {
+        return std::any_of(facts.oddities.begin(), facts.oddities.end(),
+            [at](const auto& odd) { return odd.code.starts_with("trailing") && odd.bytes.start == at; });
+    };
+    for (const auto& stream : streams) {
+        if (all && (broken ? stream.bytes.start >= end : stream.bytes.start > end && strange(end))) {
+            break;
+        }
+        broken = broken || !stream.stopped;
+        end = std::max({end, stream.bytes.end, stream.stopped ? 0 : stream.problemAt + 1});
+    }
+    return end;
 }
 
 } // namespace cupel::rules::pickle

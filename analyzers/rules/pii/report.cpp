@@ -62,12 +62,22 @@ std::string differing(const ColumnVerdict& verdict)
     return "; " + std::to_string(verdict.distinct) + (verdict.distinct == 1 ? " value" : " different values");
 }
 
+// What code computes does not hang on what it printed, nor on what people read beside it.
+bool computes(const Region* region)
+{
+    const auto isProse = [](RegionKind kind) {
+        return kind == RegionKind::Markdown || kind == RegionKind::Raw || kind == RegionKind::PlainText;
+    };
+    return !region || (!isOutput(region) && !isProse(region->kind));
+}
+
 std::string proofNote(const Match& match)
 {
-    return match.loose   ? "check digits are wrong: mistyped, or made up"
-        : match.checksum ? "check digits are right"
-        : match.proved   ? "structure is right"
-                         : "only the form fits";
+    return !match.proof.empty() ? std::string(match.proof)
+        : match.loose           ? "check digits are wrong: mistyped, or made up"
+        : match.checksum        ? "check digits are right"
+        : match.proved          ? "structure is right"
+                                : "only the form fits";
 }
 
 } // namespace
@@ -84,7 +94,7 @@ void Report::add(const Match& match, const TextPlace& place, bool allowed)
     value.bytes = place.toArtifact(match.place);
     value.context = match.contextLength > 0 ? place.toArtifact(match.contextPlace) : ByteRange{};
     value.region = place.regionIndex;
-    value.printed = isOutput(place.region);
+    value.inert = !computes(place.region);
     value.line = place.lineOf(match.place.start);
     value.contextLine = match.contextLength > 0 ? place.lineOf(match.contextPlace.start) : 0;
     value.masked = maskByShape(slice(place.text, match.place));
@@ -117,7 +127,8 @@ Hit Report::hitOf(const Value& value) const
     hit.allowed = value.allowed;
     const auto note = proofNote(value.match);
     hit.message = std::string(row.title) + " stands here in clear: " + note
-        + (value.again                          ? ", and another place of the notebook names it."
+        + (!value.match.proof.empty()           ? "."
+                : value.again                   ? ", and another place of the notebook names it."
                 : value.match.contextLength > 0 ? ", and a word nearby names it."
                                                 : ".");
     hit.arguments = {{"type", std::string(row.title)}, {"country", std::string(row.country)}, {"sample", value.masked},
@@ -127,7 +138,7 @@ Hit Report::hitOf(const Value& value) const
         hit.evidence.push_back({"context", value.context, value.region, value.contextLine, {}});
     }
     if (hit.sensitive) {
-        hit.fix = Fix{"redact", value.printed, {}}; // what code computes does not hang on what it printed
+        hit.fix = Fix{"redact", value.inert, {}};
     }
     return hit;
 }
@@ -271,7 +282,7 @@ void Report::column(
     noteSet(hit, verdict, true);
     column.placeholder = upper(row.id);
     if (masked) {
-        hit.fix = Fix{"redact-column", isOutput(place.region), {}};
+        hit.fix = Fix{"redact-column", !computes(place.region), {}};
         redact(column, cells, place);
     }
 }
@@ -361,6 +372,9 @@ void Report::coordinates(const formats::Frame& frame, const FrameVerdict& verdic
         + std::to_string(frame.rows) + " rows.";
     hit.arguments = {{"rows", std::to_string(frame.rows)}};
     const auto& longitude = frame.columns[verdict.longitude];
+    if (!latitude.name.empty() && !longitude.name.empty()) { // words like "lat": that is how they are told
+        hit.arguments["column"] = toDisplay(latitude.name, 30) + ", " + toDisplay(longitude.name, 30);
+    }
     if (!longitude.source.empty()) {
         hit.evidence.push_back({"column", place.toArtifact(longitude.source), place.regionIndex, 0, {}});
     }

@@ -66,7 +66,7 @@ private:
         std::uint64_t contextLine = 0;
         std::string masked;
         bool allowed = false;
-        bool printed = false; // stands in an output
+        bool inert = false; // stands where nothing is computed of it: an output, Markdown
         bool again = false; // only the same value elsewhere says what it is
     };
     struct Left { // equal words that may be something else

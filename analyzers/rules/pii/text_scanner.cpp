@@ -181,10 +181,13 @@ private:
             if (const auto place = personAfterConfig(m_text, at)) {
                 own(ownRows().person, *place, true);
                 m_matches.back().severity = Severity::Low;
+                m_matches.back().proof = "it is set as user.name";
             }
         } else if (const auto person = personAfterTitle(m_text, at, end)) {
             own(ownRows().person, person->name, false);
             m_matches.back().severity = Severity::Low;
+            m_matches.back().proof =
+                m_text[end] == ':' ? "a label stands in front of it" : "a title or a salutation stands in front of it";
             if (!person->address.empty()) { // the word of a program
                 labelled({at, end});
                 own(ownRows().email, person->address, true);
@@ -201,6 +204,7 @@ private:
             m_matches.back().severity = Severity::Low;
             m_matches.back().confidence = Confidence::Likely;
             m_matches.back().proved = true;
+            m_matches.back().proof = "its e-mail address stands beside it";
         }
     }
 

@@ -18,6 +18,7 @@ struct Match {
     Confidence confidence = Confidence::Possible;
     bool proved = false; // a checksum or structure holds
     bool checksum = false; // it was a checksum
+    std::string_view proof; // what tells it, where a name has no structure: "a label stands in front of it"
     bool loose = false; // the structure holds, the check digits do not
     std::size_t contextLength = 0; // of the word nearby that names the class
     ByteRange contextPlace;

@@ -352,9 +352,11 @@ void describe(RuleList& list)
                 + "in your name. A notebook keeps it in every copy, checkpoint and version, also after the cell is "
                   "deleted.";
         info.whereFrom = "It was typed into a cell, printed into an output, or saved in metadata by a tool.";
-        info.howToFix = (row.revoke.empty() ? std::string() : std::string(row.revoke) + " ")
+        // What is to be done comes first: lists show the first sentence.
+        info.howToFix = (row.mode == Mode::Cursor ? "Clear the output that showed it. " : std::string())
+            + (row.revoke.empty() ? std::string() : std::string(row.revoke) + " ")
             + (row.mode == Mode::Cursor
-                    ? "Clear the output that showed it."
+                    ? ""
                     : "Then read it at run time from the environment or a secret store, and clear the output that "
                       "showed it.");
         info.wrongExample =

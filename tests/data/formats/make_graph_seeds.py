@@ -354,9 +354,9 @@ class Flat:
         return at
 
 
-def tflite(codes, extent=4, buffer=1, index=0, more=None):
+def tflite(codes, extent=4, buffer=1, index=0, more=None, beside=None):
     tensor = {0: [extent], 1: (1, 0), 2: (4, buffer), 3: "w"}
-    graph = {0: [tensor], 1: [0], 2: [0], 3: [{0: (4, index), 1: [0], 2: [0]}], 4: "main"}
+    graph = {0: [tensor] + (beside or []), 1: [0], 2: [0], 3: [{0: (4, index), 1: [0], 2: [0]}], 4: "main"}
     return bytes(Flat({0: (4, 3), 1: codes, 2: [graph], 3: "made by hand", 4: [{}, {0: b"\0" * 16}] + (more or []),
                        6: [{0: "min_runtime_version", 1: (4, 1)}]}).data)
 
@@ -371,6 +371,7 @@ def tflite_seeds():
     put("tflite", "negative.tflite", tflite([relu], extent=-1))
     put("tflite", "numbers.tflite", tflite([relu], buffer=7, index=3))
     put("tflite", "far-buffer.tflite", tflite([relu], more=[{1: (8, 1 << 40), 2: (8, 64)}]))
+    put("tflite", "inputs.tflite", tflite([relu], beside=[{0: [257], 1: (1, 0), 2: (4, 0), 3: "in"}]))
     put("tflite", "cut.tflite", plain[:-60])
     put("tflite", "root.tflite", b"\xff\xff\xff\x7fTFL3" + plain[8:])
     put("tflite", "files.tflite", plain + archive(("labels.txt", b"a"), start=len(plain)))

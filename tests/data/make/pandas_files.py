@@ -10,6 +10,7 @@ import pandas
 from made import Made
 
 made = Made("pandas", pandas.__version__)
+pandas.set_option("mode.string_storage", "python")  # as where PyArrow is not installed; its own columns stand in arrow.pkl
 times = pandas.date_range("2024-01-01", periods=4, tz="Europe/Berlin")
 frame = pandas.DataFrame({"number": [1, 2, 3, 4], "share": [0.5, 1.5, None, 2.0], "name": ["a", "b", "c", "d"], "when": times,
                           "kind": pandas.Categorical(["x", "y", "x", "y"]), "maybe": pandas.array([1, None, 3, 4], dtype="Int64"),
@@ -32,6 +33,17 @@ VALUES = {
 for name, value in VALUES.items():
     with open(made.path(name + ".pkl", "pickle", None, "pickle.dump of " + type(value).__name__), "wb") as out:
         pickle.dump(value, out)
+try:
+    import pyarrow
+except ImportError:
+    pyarrow = None
+if pyarrow:  # from pandas 3 on, texts are kept this way wherever it is installed
+    column = pandas.arrays.ArrowExtensionArray
+    arrow = pandas.DataFrame({"text": pandas.array(["a", None, "c"], dtype="string[pyarrow]"), "name": pandas.array(["x", "y", None], dtype="str"),
+                              "list": column(pyarrow.array([[1], None, [2, 3]])), "time": column(pyarrow.array([1, 2, None], pyarrow.timestamp("us", "UTC"))),
+                              "pair": column(pyarrow.array([{"a": 1}, None, {"a": 2}])), "kind": column(pyarrow.array(["u", "v", "u"]).dictionary_encode()),
+                              "price": column(pyarrow.array([None, None, None], pyarrow.decimal128(5, 2)))})
+    arrow.to_pickle(made.path("arrow.pkl", "pickle", None, "DataFrame.to_pickle with columns of PyArrow"))
 made.close()
 
 made = Made("numpy", numpy.__version__)

@@ -110,6 +110,7 @@ def neutral(data, version):
         data = data.replace(b'"%s": "%s"' % (key, version["version"].encode()), b'"%s": "@VERSION@"' % key)
     data = data.replace(b"version " + version["rules"].encode(), b"version @RULES@")
     data = re.sub(rb"of \d+, version @RULES@", b"of @COUNT@, version @RULES@", data)
+    data = data.replace(b"urn:cupel:" + version["version"].encode(), b"urn:cupel:@VERSION@")
     return data.replace(b"cupel " + version["version"].encode(), b"cupel @VERSION@")
 
 

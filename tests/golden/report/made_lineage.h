@@ -91,6 +91,9 @@ inline void addLineageNodes(lineage::LineageGraph& graph)
     add("file:old.bin", NodeKind::ModelFile, "old.bin", "models/old.bin", "", {}, none); // 15
     add("fn:load", NodeKind::Function, "load", "", "", scriptPlace(1, 2), 2); // 16
     add("script:h", NodeKind::Cell, hostileName(), "", "", scriptPlace(2, 1), none); // 17
+    add("column:data:train:a", NodeKind::Column, "a", "", "", notebookPlace(1, 2, 1), 0); // 18
+    graph.nodes[18].uses = {"feature", "read"};
+    graph.nodes[3].hash = "md5:0cc175b9c0f1b6a831c399e269772661";
     graph.nodes[8].count = 3;
     graph.nodes[6].role = Role::Train;
     graph.nodes[7].role = Role::Test;
@@ -124,6 +127,9 @@ inline void addLineageEdges(lineage::LineageGraph& graph)
     add(2, 13, EdgeKind::Deploys, Certainty::Certain, "decorator:post", "", scriptPlace(1, 12));
     add(0, 2, EdgeKind::Runs, Certainty::Certain, "magic:run", "", notebookPlace(1, 5, 1));
     add(14, 17, EdgeKind::Reads, Certainty::Guess, hostileName(), hostileName(), scriptPlace(2, 1));
+    add(3, 18, EdgeKind::Derives, Certainty::Certain, "column", "it is a column of it", notebookPlace(1, 2, 1));
+    add(18, 8, EdgeKind::Trains, Certainty::Certain, "column:feature", "the model learns from it",
+        notebookPlace(2, 1, 3));
     add(17, 99, EdgeKind::Writes, Certainty::Certain, "", "to no node", scriptPlace(2, 2)); // an index out of range
 }
 
@@ -148,6 +154,8 @@ inline lineage::LineageGraph madeLineage()
         {14, SourceKind::Unknown, hostileName(), scriptPlace(2, 1)}};
     graph.sinks = {sinkOf(9, SourceKind::ModelFile, "models/model.pkl", notebookPlace(2, 3, 3), {3}),
         sinkOf(13, SourceKind::Unknown, "", scriptPlace(1, 12), {3, 9, 11})};
+    graph.sinks[0].columns = {"a", "rate", hostileName()};
+    graph.sinks[0].origins = {{"rate", "a"}, {"rate", "b"}};
     graph.trainings = {{8, "clf", "sklearn.linear_model.LogisticRegression", "", notebookPlace(2, 1, 3), {}, {6}, {3},
                            Role::Train, {"y"}, {"a", hostileName()}, {{"C", "0.5"}, {"C", "1.0"}, {"max_iter", "200"}}},
         {none, hostileName(), "sklearn.pipeline.Pipeline", "sklearn.svm.SVC", scriptPlace(1, 7),

@@ -234,7 +234,7 @@ CUPEL_TEST(open_lineage_events_have_what_the_specification_asks_for)
 {
     const json events = json::parse(asOpenLineage(test::madeLineage()));
     REQUIRE(events.is_array());
-    CHECK_EQ(events.size(), 4); // three files, one orphan
+    CHECK_EQ(events.size(), 5); // three files, one training, one orphan
     for (const auto& event : events) {
         CHECK_EQ(event["eventTime"].get<std::string>(), "1970-01-01T00:00:00Z");
         CHECK(event["producer"].get<std::string>().starts_with("urn:"));
@@ -247,8 +247,14 @@ CUPEL_TEST(open_lineage_events_have_what_the_specification_asks_for)
         CHECK(event["job"]["namespace"].is_string());
         CHECK(event["job"]["name"].is_string());
         std::set<std::string> outputs;
-        for (const auto& output : event["outputs"]) {
+        std::set<std::string> inputs;
+        for (auto output : event["outputs"]) {
+            output.erase("facets");
             CHECK(outputs.insert(output.dump()).second);
+        }
+        for (auto input : event["inputs"]) {
+            input.erase("facets");
+            inputs.insert(input.dump());
         }
         const auto& facet = event["job"]["facets"]["lineage"];
         CHECK(facet["_producer"].is_string() && facet["_schemaURL"].is_string());
@@ -257,10 +263,41 @@ CUPEL_TEST(open_lineage_events_have_what_the_specification_asks_for)
             CHECK_EQ(entry["type"].get<std::string>(), "DATASET");
             for (auto input : entry["inputs"]) {
                 input.erase("type");
-                const auto& inputs = event["inputs"];
-                CHECK(std::find(inputs.begin(), inputs.end(), input) != inputs.end());
+                CHECK(inputs.contains(input.dump()));
             }
         }
+    }
+}
+
+CUPEL_TEST(open_lineage_knows_columns_and_versions)
+{
+    const json events = json::parse(asOpenLineage(test::madeLineage()));
+    const auto& file = events[0];
+    CHECK_EQ(file["inputs"][0]["facets"]["version"]["datasetVersion"].get<std::string>(),
+        "md5:0cc175b9c0f1b6a831c399e269772661");
+    bool seen = false;
+    for (const auto& output : file["outputs"]) {
+        if (output["name"] != json("models/model.pkl")) {
+            continue;
+        }
+        seen = true;
+        const auto& facets = output["facets"];
+        CHECK_EQ(facets["schema"]["fields"].size(), 3);
+        const auto& fields = facets["columnLineage"]["fields"];
+        CHECK(fields["a"]["inputFields"][0]["transformations"][0]["subtype"] == json("IDENTITY"));
+        CHECK(fields["a"]["inputFields"][0]["name"] == json("data/train.csv"));
+        REQUIRE(fields["rate"]["inputFields"].size() == 2);
+        CHECK(fields["rate"]["inputFields"][1]["field"] == json("b"));
+        CHECK(fields["rate"]["inputFields"][1]["transformations"][0]["subtype"] == json("TRANSFORMATION"));
+    }
+    CHECK(seen);
+    const auto& training = events[3];
+    CHECK(training["job"]["facets"]["jobType"]["jobType"] == json("TRAINING"));
+    CHECK(training["job"]["name"].get<std::string>().starts_with("work/train.ipynb ("));
+    const auto& whole = training["outputs"][0]["facets"]["columnLineage"]["dataset"];
+    REQUIRE(whole.size() == 3); // two features, one label
+    for (const auto& origin : whole) {
+        CHECK(origin["transformations"][0]["type"] == json("INDIRECT"));
     }
 }
 

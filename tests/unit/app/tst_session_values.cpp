@@ -39,6 +39,7 @@ private Q_SLOTS:
     void notesHoldNoCredentials();
     void answersAgreeWithCoverage();
     void answersGoByTheirOwnFindings();
+    void membersHaveTheirOwnAnswers();
     void theGraphIsThatOfTheLastOfAName();
     void sumsSayOfWhat();
 };
@@ -108,6 +109,7 @@ void SessionValuesTest::recentsKeepTwelve()
         Recent recent;
         recent.path = QStringLiteral("/n%1.ipynb").arg(i);
         recent.bySeverity = {1, 2, 3, 4, static_cast<std::uint64_t>(i)};
+        recent.notJudged = QStringLiteral("code in Julia is not judged");
         recents.put(recent);
     }
     QCOMPARE(recents.list().size(), Recents::capacity);
@@ -121,6 +123,7 @@ void SessionValuesTest::recentsKeepTwelve()
     other.fromJson(recents.toJson());
     QCOMPARE(other.list().size(), recents.list().size());
     QCOMPARE(other.list().front().path, recents.list().front().path);
+    QCOMPARE(other.list().front().notJudged, QStringLiteral("code in Julia is not judged"));
     other.fromJson("{\"recents\":[{},7,{\"path\":\"/x\",\"cells\":-4}]}");
     QCOMPARE(other.list().size(), std::size_t(1));
     QCOMPARE(other.list().front().cells, std::uint64_t(0));
@@ -197,7 +200,7 @@ void SessionValuesTest::answersAgreeWithCoverage()
         file->facts.format = "zip";
         file->facts.status = status;
         file->facts.coverage = coverage;
-        return answersAbout(*file, {})[3];
+        return answersAbout(file, {})[3];
     };
     const auto whole = about(ReadStatus::Complete, {321, 321});
     QVERIFY(whole.ok && whole.answer == QStringLiteral("None found"));
@@ -225,8 +228,10 @@ void SessionValuesTest::answersGoByTheirOwnFindings()
         finding.location.bytes = {100, 104};
         finding.arguments = {{"detail", detail}, {"count", count}};
         file->findings.push_back(std::move(finding));
-        return answersAbout(*file, {});
+        return answersAbout(file, {});
     };
+    const auto archive = about("CUP-KERAS-ARCHIVE", Family::Model, "");
+    QCOMPARE(archive[0].answer, QStringLiteral("None found")); // about form: nothing of it runs
     const auto trailing = about("CUP-GGUF-TRAILING", Family::Model, "260");
     QCOMPARE(trailing[0].answer, QStringLiteral("None found"));
     QCOMPARE(trailing[3].answer, QStringLiteral("260 B"));
@@ -247,6 +252,38 @@ void SessionValuesTest::answersGoByTheirOwnFindings()
     QCOMPARE(about("CUP-ONNX-EXTERNAL-PATH", Family::Model, "../w")[0].answer, QStringLiteral("None found"));
     QCOMPARE(about("CUP-MODEL-WRONG-NAME", Family::Archive, "a zip archive")[1].answer, QStringLiteral("No"));
     QCOMPARE(about("CUP-ZIP-NAMES", Family::Archive, "")[1].answer, QStringLiteral("Not quite"));
+}
+
+// What a container is told of is not told of each of its members.
+void SessionValuesTest::membersHaveTheirOwnAnswers()
+{
+    const auto part = [](const char* path, const char* rule, Family family) {
+        auto out = std::make_shared<Analysis>();
+        out->artifact.path = path;
+        out->facts.format = "safetensors";
+        if (*rule != '\0') {
+            Finding finding;
+            finding.rule = finding.title = rule;
+            finding.family = family;
+            finding.severity = Severity::High;
+            finding.location.artifact = path;
+            out->findings.push_back(std::move(finding));
+        }
+        return out;
+    };
+    const auto file = part("a.zip", "CUP-ZIP-OUTSIDE", Family::Archive);
+    const auto weights = part("a.zip!w.safetensors", "", Family::Model);
+    const auto inner = part("a.zip!b.zip", "", Family::Model);
+    const auto harmful = part("a.zip!b.zip!x.pkl", "CUP-PKL-PROCESS", Family::Pickle);
+    const std::vector<AnalysisPtr> members{inner, harmful, weights};
+    QVERIFY(answersAbout(file, members)[0].loud);
+    QVERIFY(answersAbout(inner, members)[0].loud); // what is in it counts
+    const auto own = answersAbout(weights, members);
+    QCOMPARE(own[0].answer, QStringLiteral("None found"));
+    QCOMPARE(own[1].answer, QStringLiteral("Yes"));
+    QCOMPARE(own[3].answer, QStringLiteral("None found"));
+    QVERIFY(own[4].detail.startsWith(QStringLiteral("1 of 1")));
+    QVERIFY(answersAbout(file, members)[4].detail.startsWith(QStringLiteral("4 of 4")));
 }
 
 // Two members of one name: Python's zipfile opens the last, and so the graph is that one's.

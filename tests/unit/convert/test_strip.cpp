@@ -45,6 +45,7 @@ struct Stripped {
     std::string bytes;
     std::string items; // "kind name;"
     std::vector<std::string> notes; // what stays
+    std::vector<std::string> kept; // inside of members
     std::vector<std::string> broken;
     std::size_t tensors = 0;
     std::uint64_t form = 0; // bytes that are in no item and gone
@@ -55,7 +56,7 @@ Stripped stripped(const std::string& bytes, const StripWish& wish, const std::st
     Stripped out;
     const auto before = scanOf(path, bytes);
     Budget budget;
-    const auto plan = convert::planStrip(before.analyses.at(path), wish, budget);
+    const auto plan = convert::planStrip(before, path, wish, budget);
     if (!plan) {
         out.trouble = plan.error().detail;
         return out;
@@ -66,6 +67,7 @@ Stripped stripped(const std::string& bytes, const StripWish& wish, const std::st
         out.items += std::string(toString(item.kind)) + (item.name.empty() ? "" : ' ' + item.name) + ';';
     }
     out.notes = plan.value().notes;
+    out.kept = plan.value().kept;
     out.form = convert::droppedForm(plan.value());
     const auto proof = engine::proveStripped(plan.value(), before, scanOf(path, out.bytes), budget);
     out.broken = proof.broken;
@@ -334,4 +336,19 @@ CUPEL_TEST(fillingThatIsNotWrittenAgainIsCounted)
     CHECK(out.form > 0);
     CHECK_EQ(out.form, file.size() - out.bytes.size());
     CHECK_EQ(stripped(archive({{"a/data.pkl", "N."}}), hidden).form, 0U);
+}
+
+// Members are copied byte for byte: what hides in one is not taken out, and that is said.
+CUPEL_TEST(what_hides_inside_of_members_is_told)
+{
+    const auto bytes = test::readFile(CUPEL_SOURCE_DIR "/tests/data/formats/zip/torch-slack.pt").value_or("");
+    const auto slack = stripped(bytes, hidden, "m.pt");
+    CHECK_EQ(slack.items, "");
+    REQUIRE(slack.kept.size() == 2); // a storage of no tensor, and one that is too long
+    CHECK_EQ(slack.kept[1],
+        "Members are copied byte for byte, so this stays (model/data.pkl): 1 storage has more bytes than its elements "
+        "need: storage 0 has 8 bytes more.");
+    CHECK(stripped(bytes, metadata, "m.pt").kept.empty());
+    const auto plain = test::readFile(CUPEL_SOURCE_DIR "/tests/data/formats/zip/torch.pt").value_or("");
+    CHECK(stripped(plain, hidden, "m.pt").kept.empty());
 }

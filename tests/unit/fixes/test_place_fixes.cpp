@@ -99,6 +99,21 @@ CUPEL_TEST(picturesLoseWhatIsNoPicture)
     CHECK(*file.proof.bytes == pngOf({}));
 }
 
+// The preview names what findings do not: times are no finding, and go all the same.
+CUPEL_TEST(allThatAPictureLosesIsSaid)
+{
+    const auto author = chunk("tEXt", std::string("Author\0Somebody Known", 21));
+    const auto time = chunk("tIME", std::string("\7\xDE\14\14\26\42\32", 7));
+    const auto dirty = pngOf(author + time);
+    const auto result = fixed(notebookWith("\"image/png\": \"" + test::toBase64(dirty) + "\""), "a.ipynb");
+    const auto hunks = fixes::preview(result.plan, {}, result.proof.after.get());
+    REQUIRE(hunks.size() == 1 && hunks[0].rows.size() == 2);
+    const auto& rest = hunks[0].rows.back().before.text;
+    CHECK(rest.find("tIME") != std::string::npos && rest.find("Author") == std::string::npos);
+    const auto less = dirty.size() - pngOf({}).size();
+    CHECK(rest.find(std::to_string(less) + " of " + std::to_string(dirty.size()) + " bytes") != std::string::npos);
+}
+
 CUPEL_TEST(linesBehindCommentSignsKeepThem)
 {
     const std::string file = "# Databricks notebook source\n# MAGIC %md\n# MAGIC one two\n# MAGIC three\n";

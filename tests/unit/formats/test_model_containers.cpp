@@ -70,6 +70,51 @@ CUPEL_TEST(lies_of_the_directory_do_not_help)
     CHECK(Looked("\x89PNG\r\n\x1a\n" + std::string(40, 'x') + zipOf("a", harmful)).hasChild(harmful));
 }
 
+// No directory is no directory that hides something.
+CUPEL_TEST(a_zip_that_is_cut_off_is_no_zip_that_hides)
+{
+    const auto message = [](const Looked& zip) {
+        std::string out;
+        for (const auto& finding : zip.analysis.findings) {
+            out += finding.rule == "CUP-ZIP-CUT" ? finding.message : std::string();
+        }
+        return out;
+    };
+    const auto whole = zipOf("a/data.pkl", harmless);
+    const auto behind = 30 + 10 + harmless.size();
+    const auto cutAt = [&](std::uint64_t size) { return Looked(whole.substr(0, size)); };
+    for (const auto size : {whole.size() - 1, whole.size() - 22, whole.size() - 30, behind + 4, behind + 1, behind}) {
+        const auto zip = cutAt(size);
+        CHECK(!zip.hasFinding("CUP-ZIP-HIDDEN") && !zip.hasFinding("CUP-ZIP-INCONSISTENT"));
+        CHECK(zip.hasChild(harmless) && zip.analysis.facts.status == ReadStatus::Partial);
+        CHECK(message(zip).find("it ends at byte " + std::to_string(size)) != std::string::npos);
+        CHECK(message(zip).find("1 member stands whole, up to byte " + std::to_string(behind) + ", and was looked at")
+            != std::string::npos);
+        CHECK_EQ(message(zip).find("inside of its directory") != std::string::npos, size >= behind + 4);
+    }
+    CHECK_EQ(message(cutAt(behind - 3)),
+        "The end of the zip is missing: it ends at byte " + std::to_string(behind - 3)
+            + " inside of \"a/data.pkl\"; no member stands whole.");
+    CHECK(message(cutAt(20)).find("no member stands") != std::string::npos);
+
+    // Sizes behind the data, as PyTorch writes them.
+    const auto data = std::string("PK\3\4") + number(0, 2) + number(8, 2) + number(0, 18) + number(1, 2) + number(0, 2)
+        + 'n' + std::string(harmless);
+    const auto note = "PK\7\10" + number(crc32(harmless), 4) + number(harmless.size(), 4) + number(harmless.size(), 4);
+    const Looked noted(data + note + "PK\3");
+    CHECK(message(noted).find("1 member stands whole, up to byte " + std::to_string(data.size() + 16))
+        != std::string::npos);
+    CHECK(message(Looked(data)).find("inside of \"n\"") != std::string::npos);
+
+    // What stands behind a part of a zip that no zip has there is no cut.
+    CHECK(message(Looked(whole)).empty() && message(Looked(whole + whole)).empty());
+    CHECK(message(Looked(whole.substr(0, behind) + "other bytes")).empty());
+    CHECK(Looked(whole.substr(0, behind) + "other bytes").hasFinding("CUP-ZIP-HIDDEN"));
+    // The directory of a zip inside is not that of the file.
+    const auto outer = zipOf("inner.zip", whole);
+    CHECK(message(Looked(outer.substr(0, 39 + whole.size() - 1))).find("inside of \"inner.zip\"") != std::string::npos);
+}
+
 CUPEL_TEST(names_that_leave_the_folder)
 {
     for (const std::string_view name : {"/etc/passwd", "../a", "a/../../b", "C:\\a", "a\\..\\b"}) {

@@ -112,6 +112,14 @@ CUPEL_TEST(literals_mean_what_python_reads)
     CHECK_EQ(read("STRING os\nSTOP\n").own->streams[0].problem, "a string has no quotes");
     CHECK_EQ(read("INT x\nSTOP\n").own->streams[0].problem, "a line is not a number");
     CHECK_EQ(read("FLOAT 1.5\nSTOP\n").program(), "result = 1.5\n");
+    CHECK_EQ(read("FLOAT 2\nSTOP\n").program(), "result = 2.0\n");
+    // Numbers here are the eight bytes, read backwards.
+    CHECK_EQ(read("MARK\nBINFLOAT 64\nBINFLOAT 0\nBINFLOAT 128\nBINFLOAT 62527\nTUPLE\nSTOP\n").program(),
+        "result = (2.0, 0.0, -0.0, 1.25)\n");
+    CHECK_EQ(read("MARK\nBINFLOAT 7010368\nBINFLOAT 36275325889626435\nBINFLOAT 45118\nBINFLOAT "
+                  "61567\nTUPLE\nSTOP\n")
+                 .program(),
+        "result = (100000.0, 1e+16, 9.5367431640625e-07, inf)\n");
 }
 
 // C ends a text at a zero byte, and CPython reads numbers of lines with C: a machine that stops here sees no call

@@ -113,6 +113,18 @@ CUPEL_TEST(numbers_that_stand_the_other_way_round)
     turned.add(big, bytesOf<float>({1, 5}));
     CHECK_EQ(turned.result().changed, 1U);
     CHECK_EQ(turned.result().largest, 3.0);
+    // As NumPy spells it, for which nobody tells an order.
+    const auto doubles = read(std::string("\x40\x00\0\0\0\0\0\0\xbf\xf0\0\0\0\0\0\0", 16), ">f8");
+    CHECK(near(doubles.least, -1) && near(doubles.most, 2) && doubles.count == 2);
+    CHECK(near(read(std::string("\x3c\x00\xc0\x00", 4), ">f2").least, -2));
+    CHECK(near(read(big, ">f4").most, 2));
+    CHECK(near(read(std::string("\xff\xfe\x01\x00", 4), ">i2").least, -2));
+    CHECK(near(read(std::string("\0\0\1\0", 4), ">i4").most, 256));
+    CHECK(near(read(std::string("\0\0\0\0\0\0\1\0", 8), ">i8").most, 256));
+    CHECK(near(read(std::string("\1\0", 2), ">u2").most, 256));
+    CHECK(near(read(std::string("\1\0\0\0", 4), ">u4").most, 16777216));
+    CHECK(near(read(std::string("\0\0\0\0\0\0\0\3", 8), ">u8").most, 3));
+    CHECK(!formats::readTensorValues(big, ">c8", budget) && !formats::readTensorValues(big, ">U1", budget));
     ModelContent model;
     CHECK(formats::byteOrderOf(model) == ByteOrder::Little);
     CHECK(formats::byteOrderOf(model, "little") == ByteOrder::Little);

@@ -34,6 +34,17 @@ CUPEL_TEST(a_plain_model_is_clean_and_told)
     CHECK_EQ(plain.model().tensors[0].bytes.size(), 16);
 }
 
+// Its buffer is the first one, which has no bytes: nothing of it may be made up.
+CUPEL_TEST(what_goes_in_has_no_data)
+{
+    const auto inputs = look("inputs.tflite");
+    CHECK(inputs.isClean());
+    REQUIRE(inputs.model().tensors.size() == 2);
+    CHECK(inputs.model().tensors[0].hasData && !inputs.model().tensors[1].hasData);
+    CHECK_EQ(inputs.model().tensorCount, 2U);
+    CHECK_EQ(inputs.model().parameterCount, 4U);
+}
+
 CUPEL_TEST(operators_of_libraries)
 {
     CHECK(look("custom.tflite").hasFinding("CUP-TFLITE-CUSTOM-OP"));

@@ -224,3 +224,121 @@ CUPEL_TEST(who_says_stop_is_heard)
     const auto layout = layOut(made(9, 3'000, 5'000, true), {}, budget);
     CHECK(!layout.complete);
 }
+
+namespace {
+
+// Without node `gone`; `was`: by node, its number in the whole.
+Graph without(const Graph& graph, std::uint32_t gone, std::vector<std::uint32_t>& was)
+{
+    Graph out;
+    std::vector<std::uint32_t> now;
+    was.clear();
+    for (std::uint32_t node = 0; node < graph.nodes.size(); ++node) {
+        now.push_back(node == gone ? 0xFFFF'FFFF : static_cast<std::uint32_t>(out.nodes.size()));
+        if (node != gone) {
+            was.push_back(node);
+            out.nodes.push_back(graph.nodes[node]);
+        }
+    }
+    for (const auto& edge : graph.edges) {
+        if (edge.from != gone && edge.to != gone) {
+            out.edges.push_back({now[edge.from], now[edge.to]});
+        }
+    }
+    return out;
+}
+
+bool goesOneWay(const Graph& graph, const Layout& layout)
+{
+    return std::all_of(graph.edges.begin(), graph.edges.end(), [&](const graph::Edge& edge) {
+        return edge.from == edge.to || layout.ranks[edge.from] < layout.ranks[edge.to];
+    });
+}
+
+} // namespace
+
+CUPEL_TEST(what_stays_keeps_its_place)
+{
+    Budget budget;
+    for (std::uint32_t seed = 1; seed <= 30; ++seed) {
+        const Graph graph = made(seed, 60, 84, false);
+        const auto direction = seed % 2 == 0 ? graph::Direction::Down : graph::Direction::Right;
+        graph::LayoutOptions options;
+        options.direction = direction;
+        const graph::Before before{graph, drawn(graph, direction)};
+        const std::uint32_t gone = seed * 7 % 60;
+        std::vector<std::uint32_t> was;
+        const Graph less = without(graph, gone, was);
+        const auto layout = layOut(less, options, budget, before, was);
+        REQUIRE(layout.complete);
+        CHECK(!overlap(less, layout) && inside(less, layout) && goesOneWay(less, layout));
+        std::vector<float> across;
+        std::size_t moved = 0;
+        for (std::size_t i = 0; i < was.size(); ++i) {
+            const auto& old = before.layout.nodes[was[i]];
+            across.push_back(
+                direction == graph::Direction::Down ? layout.nodes[i].x - old.x : layout.nodes[i].y - old.y);
+        }
+        std::sort(across.begin(), across.end());
+        for (const auto off : across) {
+            moved += std::abs(off - across[across.size() / 2]) > 20 ? 1U : 0U;
+        }
+        CHECK(moved <= 6); // what is cut off by the loss may go elsewhere
+        // And back: the new one makes room for itself beside what it is joined to.
+        std::vector<std::uint32_t> back(graph.nodes.size(), 0xFFFF'FFFF);
+        for (std::uint32_t i = 0; i < was.size(); ++i) {
+            back[was[i]] = i;
+        }
+        const graph::Before small{less, layout};
+        const auto again = layOut(graph, options, budget, small, back);
+        REQUIRE(again.complete);
+        CHECK(!overlap(graph, again) && inside(graph, again) && goesOneWay(graph, again));
+        const auto twice = layOut(graph, options, budget, small, back);
+        CHECK(again.nodes == twice.nodes && again.routes == twice.routes);
+    }
+}
+
+CUPEL_TEST(a_new_way_back_is_no_way_down)
+{
+    Budget budget;
+    Graph graph;
+    graph.nodes.assign(5, {50, 20});
+    graph.edges = {{0, 1}, {1, 2}, {2, 3}, {3, 4}};
+    const graph::Before before{graph, drawn(graph)};
+    graph.edges.push_back({4, 1});
+    const auto layout = layOut(graph, {}, budget, before, {0, 1, 2, 3, 4});
+    REQUIRE(layout.complete);
+    for (std::size_t i = 0; i < 5; ++i) {
+        CHECK_EQ(layout.ranks[i], i);
+    }
+    // New ones above, below and between; numbers that nobody had.
+    graph.nodes.assign(8, {50, 20});
+    graph.edges = {{5, 0}, {0, 1}, {1, 2}, {2, 3}, {3, 4}, {4, 6}, {1, 7}, {7, 2}};
+    const auto more = layOut(graph, {}, budget, before, {0, 1, 2, 3, 4, 99, 99, 99});
+    REQUIRE(more.complete);
+    CHECK(goesOneWay(graph, more) && !overlap(graph, more));
+    CHECK_EQ(more.ranks[5], 0);
+}
+
+CUPEL_TEST(too_little_left_is_drawn_anew)
+{
+    Budget budget;
+    const Graph graph = made(4, 50, 70, true);
+    const graph::Before before{made(9, 12, 14, false), drawn(made(9, 12, 14, false))};
+    std::vector<std::uint32_t> was(50, 0xFFFF'FFFF);
+    was[0] = 3;
+    CHECK(layOut(graph, {}, budget, before, was).nodes == drawn(graph).nodes);
+    CHECK(layOut(graph, {}, budget, before, {}).nodes == drawn(graph).nodes);
+    CHECK(layOut(graph, {}, budget, graph::Before{}, was).nodes == drawn(graph).nodes);
+    for (std::uint32_t seed = 1; seed <= 30; ++seed) { // nothing in common but the numbers, with cycles
+        const Graph other = made(seed + 100, 40, 60, true);
+        const Graph first = made(seed, 40, 60, true);
+        std::vector<std::uint32_t> same(40);
+        for (std::uint32_t i = 0; i < 40; ++i) {
+            same[i] = i;
+        }
+        const auto layout = layOut(other, {}, budget, graph::Before{first, drawn(first)}, same);
+        REQUIRE(layout.complete);
+        CHECK(!overlap(other, layout) && inside(other, layout));
+    }
+}

@@ -232,6 +232,52 @@ CUPEL_TEST(cut_notebooks_are_told)
     CHECK(!graph.notes.empty());
 }
 
+CUPEL_TEST(cells_that_are_too_long_are_told)
+{
+    test::Workspace all;
+    const std::string rest = "x = 1\n" + std::string(formats::CodeCells::maxCell, '#');
+    all.add("a.ipynb", test::notebook({{"import pandas as pd\npd.read_csv('a.csv')", 1}, {rest, 2}}));
+    const auto graph = all.follow("a.ipynb");
+    CHECK(!graph.complete);
+    CHECK(test::reads(graph, "a.csv"));
+    const auto told = std::count_if(graph.notes.begin(), graph.notes.end(),
+        [](const auto& note) { return note.code == "cell-too-long" && note.message.starts_with("code cell 2 "); });
+    CHECK_EQ(told, 1);
+}
+CUPEL_TEST(columns_stand_below_their_data)
+{
+    const auto graph = test::followed("import pandas as pd\nfrom sklearn.linear_model import Ridge\n"
+                                      "df = pd.read_csv('a.csv', usecols=['a', 'b', 'y'])\n"
+                                      "df = df.rename(columns={'a': 'age'})\n"
+                                      "m = Ridge().fit(df.drop(columns='y'), df['y'])\n");
+    const auto uses = [&graph](std::string_view label, std::string_view use) {
+        return std::any_of(graph.nodes.begin(), graph.nodes.end(), [&](const Node& node) {
+            return node.kind == NodeKind::Column && node.label == label && node.cell != none
+                && std::find(node.uses.begin(), node.uses.end(), use) != node.uses.end();
+        });
+    };
+    CHECK(uses("b", "read"));
+    CHECK(uses("a", "renamed"));
+    CHECK(uses("y", "dropped"));
+    CHECK(uses("y", "label"));
+    CHECK(uses("age", "feature"));
+    CHECK(!uses("y", "feature"));
+    const auto learns = std::count_if(graph.edges.begin(), graph.edges.end(), [&graph](const Edge& edge) {
+        return edge.kind == EdgeKind::Trains && graph.nodes[edge.from].kind == NodeKind::Column
+            && graph.nodes[edge.to].kind == NodeKind::Model;
+    });
+    CHECK_EQ(learns, 3);
+}
+CUPEL_TEST(wide_frames_end)
+{
+    std::string names;
+    for (int i = 0; i < 300; ++i) {
+        names += "'c" + std::to_string(i) + "', ";
+    }
+    const auto found = walked("import pandas as pd\ndf = pd.read_csv('a.csv', usecols=[" + names + "])\n"
+        + repeated("df['x'] = df + df\ndf = pd.concat([df, df + df])\n", 2'000));
+    CHECK(found.steps < Trace::maxSteps + slack);
+}
 CUPEL_TEST(recorded_order)
 {
     test::Workspace all;

@@ -3,15 +3,16 @@
 // whether the bytes are there, were there, or never were.
 #include "analyzers/convert/conversion.h"
 #include "analyzers/engine/scan.h"
+#include "analyzers/model/model_questions.h"
 #include "analyzers/model/name_mask.h"
 #include "analyzers/report/build.h"
-#include "analyzers/report/model_questions.h"
 #include "analyzers/report/model_whole.h"
 #include "analyzers/report/writers/csv.h"
 #include "analyzers/report/writers/html.h"
 #include "analyzers/report/writers/json.h"
 #include "analyzers/report/writers/junit.h"
 #include "analyzers/report/writers/markdown.h"
+#include "analyzers/report/writers/outline.h"
 #include "analyzers/report/writers/sarif.h"
 #include "tests/unit/check.h"
 #include "tests/unit/rules/made.h"
@@ -287,10 +288,69 @@ CUPEL_TEST(questions_are_answered_by_their_own_findings)
     CHECK(report::canRun(models.front()).kind == report::RunAnswer::Kind::NotKnown); // bytes that were not understood
     const auto hidden = report::hiddenBytes(models.front());
     REQUIRE(hidden.size() == 1);
-    CHECK_EQ(report::hiddenSize(*hidden.front()).bytes, 260U);
+    CHECK_EQ(hiddenSize(*hidden.front()).bytes, 260U);
     const auto markdown = outputs(whole, briefsOf(whole))[1].second;
     CHECK(has(markdown, "260 bytes"));
     CHECK(!has(markdown, "loading this file can run code: Bytes") && !has(markdown, "Perhaps loading"));
+}
+
+// The answer goes as far as loaders do: what they do not get to is told, and not called a Yes.
+CUPEL_TEST(what_no_loader_gets_to_is_a_perhaps)
+{
+    const std::string call = "cos\nsystem\n(S'id'\ntR.";
+    const auto kind = [](const std::string& bytes) {
+        const auto answer = report::canRun({{analysed(bytes, "in/a.pkl")}});
+        return std::pair(answer.kind, answer.outOfReach);
+    };
+    using Kind = report::RunAnswer::Kind;
+    CHECK(kind(call) == std::pair(Kind::Yes, false));
+    CHECK(kind("N." + call) == std::pair(Kind::Yes, false)); // a second load goes on there
+    CHECK(kind("      \n" + call) == std::pair(Kind::Perhaps, true)); // as arrays of objects with a padded header
+    CHECK(kind("N.\xff\xff\xff\xff\x80\x02" + call) == std::pair(Kind::Perhaps, true));
+    CHECK(kind("N.") == std::pair(Kind::NoneFound, false));
+    const auto text = report::writeMarkdown(report::build(workspaceOf({analysed("      \n" + call, "in/a.pkl")}), {}));
+    CHECK(has(text, "Perhaps loading this file can run code"));
+    CHECK(has(text, "Loaders that begin where the file begins do not get there."));
+    CHECK(has(text, "waits for who begins there") && !has(text, "it asks for no names"));
+    // Imported, not known and not called: said as it is.
+    const auto names =
+        report::writeMarkdown(report::build(workspaceOf({analysed("csome.package\nThing\n0N.", "in/a.pkl")}), {}));
+    CHECK(has(names, "Nothing was found that loading this file would run"));
+    CHECK(has(names, "Loading imports what is not known: some.package.Thing."));
+}
+
+CUPEL_TEST(members_are_no_other_files)
+{
+    const auto part = [](const char* path, std::vector<ModelReference> references) {
+        auto out = std::make_shared<Analysis>();
+        out->artifact.path = path;
+        auto model = std::make_shared<ModelContent>();
+        model->references = std::move(references);
+        out->facts.model = std::move(model);
+        return out;
+    };
+    const auto file = part("a.skops", {});
+    const auto schema = part("a.skops!schema.json", {{"member", "1.npy", {}}, {"member", "../2.npy", {}}});
+    const auto graph = part("a.skops!g/m.onnx", {{"external data", "w.bin", {}}, {"external data", "x.bin", {}}});
+    const auto data = part("a.skops!g/w.bin", {});
+    CHECK_EQ(report::otherFiles({{file, schema, graph, data}}).size(), 1U);
+    CHECK_EQ(report::otherFiles({{file, schema, graph, data}})[0]->target, "x.bin");
+    CHECK(report::otherFiles({{schema}}).empty());
+    CHECK_EQ(report::otherFiles({{graph}}).size(), 2U); // by itself it has no neighbours
+}
+
+CUPEL_TEST(contents_and_verdict_name_the_file)
+{
+    const std::string call = "cos\nsystem\n(S'id'\ntR.";
+    const auto two = report::build(workspaceOf({analysed(call, "in/a.pkl"), analysed(call, "in/b.pkl")}), {});
+    std::string contents;
+    for (const auto& entry : report::outlineOf(two)) {
+        contents += entry.text + '\n';
+    }
+    CHECK(has(contents, "acts on the system, a.pkl\n") && has(contents, "acts on the system, b.pkl\n"));
+    CHECK(has(report::writeMarkdown(two), "acts on the system in a.pkl, byte "));
+    const auto one = report::build(workspaceOf({analysed(call, "in/a.pkl")}), {});
+    CHECK(!has(report::outlineOf(one)[3].text, "a.pkl")); // there is no other
 }
 
 CUPEL_TEST(sarif_knows_members_tensors_and_entries)

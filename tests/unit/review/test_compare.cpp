@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Two versions of a notebook: cells find each other, findings are new, gone or the same.
 #include "analyzers/review/compare.h"
+#include "analyzers/review/compare_parts.h"
 #include "tests/unit/check.h"
 #include "tests/unit/rules/made.h"
 
@@ -86,4 +87,29 @@ CUPEL_TEST(findingsAreNewGoneOrTheSame)
     CHECK_EQ(changes[0].count(FindingChange::Kind::Gone), 1U);
     CHECK_EQ(changes[0].count(FindingChange::Kind::Same), 1U);
     CHECK(changes[0].findings.front().kind == FindingChange::Kind::Fresh);
+}
+
+// An output that is gone is removed, not replaced by an empty line.
+CUPEL_TEST(outputsThatAreGoneAreRemoved)
+{
+    const auto with = [](const std::string& outputs) {
+        return R"({"cells": [{"cell_type": "code", "execution_count": 1, "metadata": {}, "outputs": [)" + outputs
+            + R"(], "source": "show"}], "metadata": {}, "nbformat": 4, "nbformat_minor": 4})";
+    };
+    const std::string output =
+        R"({"output_type": "stream", "name": "stdout", "text": "a result in one line that is long enough"})";
+    for (const bool gone : {true, false}) {
+        const auto full = workspaceOf("a.ipynb", with(output));
+        const auto bare = workspaceOf("a.ipynb", with(""));
+        const auto files = review::compare(gone ? full : bare, gone ? bare : full);
+        REQUIRE(files.size() == 1);
+        Budget budget;
+        const auto parts = review::compareParts(files[0], budget);
+        REQUIRE(parts.size() == 2 && parts[1].outputs);
+        CHECK(parts[1].gone == gone && parts[1].fresh == !gone && !parts[0].gone && !parts[0].fresh);
+        REQUIRE(parts[1].rows.size() == 1);
+        const auto& row = parts[1].rows[0];
+        CHECK(row.kind == (gone ? fixes::PreviewRow::Kind::Removed : fixes::PreviewRow::Kind::Added));
+        CHECK_EQ((gone ? row.after : row.before).number, 0U);
+    }
 }

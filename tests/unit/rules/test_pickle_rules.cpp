@@ -191,11 +191,12 @@ CUPEL_TEST(nested_pickles_are_members)
 
 namespace {
 
-// "runs reads refuses refuses", and why the second one does.
-std::pair<std::string, std::string> loaders(const std::string& source)
+// "runs reads refuses refuses", and why one of them does. `front` stands in front of the program.
+std::pair<std::string, std::string> loaders(
+    const std::string& source, std::size_t which = 1, const std::string& front = {})
 {
     std::string problem;
-    const auto bytes = test::Assembler().assemble(source, problem);
+    const auto bytes = front + test::Assembler().assemble(source, problem);
     const auto analysis = analyse(bytes);
     CHECK_EQ(problem, "");
     const auto* facts = formats::pickleFacts(analysis.facts);
@@ -207,7 +208,7 @@ std::pair<std::string, std::string> loaders(const std::string& source)
     for (const auto& answer : answers) {
         kinds += (kinds.empty() ? "" : " ") + std::string(toString(answer.kind));
     }
-    return {kinds, answers[1].why};
+    return {kinds, answers[which].why};
 }
 
 } // namespace
@@ -225,4 +226,33 @@ CUPEL_TEST(loaders_keep_their_promises)
     CHECK_EQ(bad.second, "os.system is not on its list");
     CHECK_EQ(loaders("PROTO 2\nEMPTY_DICT\nSTOP\n").first, "reads reads refuses reads");
     CHECK_EQ(loaders("PROTO 2\nEMPTY_DICT\nTUPLE2\n").second, "the stream cannot be read to its end");
+}
+
+// What loaders are said to do is what the findings are made of.
+CUPEL_TEST(loaders_and_findings_say_the_same)
+{
+    const std::string call = "GLOBAL os system\nMARK\nBINUNICODE 'id'\nTUPLE\nREDUCE\nSTOP\n";
+    const auto why = [](const std::string& source) { return loaders(source, 0).second; };
+    // A name behind a stream that fails is asked for by nobody who begins at the beginning; it is not kept quiet.
+    CHECK_EQ(loaders(call, 3, "  \n").first, "refuses refuses refuses refuses");
+    CHECK_EQ(loaders(call, 3, "  \n").second, "the stream cannot be read to its end");
+    CHECK_EQ(loaders(call, 0, "  \n").second,
+        "the stream cannot be read to its end; behind that, at byte 23, os.system waits for who begins there");
+    // A second load goes on where the first one ended.
+    CHECK_EQ(loaders("EMPTY_DICT\nSTOP\n" + call).first, "runs refuses refuses refuses");
+    CHECK(why("EMPTY_DICT\nSTOP\n" + call).find("a further load asks for, at byte ") != std::string::npos);
+    // What is called before it fails has run.
+    CHECK_EQ(loaders("GLOBAL os system\nMARK\nBINUNICODE 'id'\nTUPLE\nREDUCE\nTUPLE2\n").first,
+        "runs refuses refuses refuses");
+    // A name that nobody knows and nothing calls runs nothing; called, it may.
+    const std::string unknown = "GLOBAL some.package Thing\n";
+    CHECK_EQ(loaders(unknown + "STOP\n").first, "reads refuses refuses refuses");
+    CHECK(why(unknown + "STOP\n").find("imports what is not known: some.package.Thing") != std::string::npos);
+    CHECK_EQ(loaders(unknown + "EMPTY_TUPLE\nREDUCE\nSTOP\n").first, "runs refuses refuses refuses");
+    // A harmless name in a harmful use.
+    CHECK_EQ(
+        loaders(
+            "GLOBAL builtins getattr\nGLOBAL collections OrderedDict\nBINUNICODE '__init__'\nTUPLE2\nREDUCE\nSTOP\n")
+            .first,
+        "runs refuses refuses refuses");
 }

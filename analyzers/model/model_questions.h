@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Which findings answer which question about a model file: whether it can run code, opens other files, hides bytes.
-// One place, so that the window and the report say the same.
+// One place, so that the window, the report and a copy without them say the same.
 #pragma once
 
 #include "analyzers/model/finding.h"
 
 #include <cstdint>
 
-namespace cupel::report {
+namespace cupel {
 
 // What runs, or may run, when the file is loaded; not what is only wrong about its form. A rule that nobody thought of
 // counts: an answer is never better than what is known.
@@ -22,4 +22,4 @@ struct HiddenSize {
 };
 [[nodiscard]] HiddenSize hiddenSize(const Finding& finding);
 
-} // namespace cupel::report
+} // namespace cupel

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "analyzers/report/model_questions.h"
+#include "analyzers/model/model_questions.h"
 
 #include <algorithm>
 #include <array>
@@ -7,7 +7,7 @@
 #include <optional>
 #include <string_view>
 
-namespace cupel::report {
+namespace cupel {
 
 namespace {
 
@@ -163,4 +163,4 @@ HiddenSize hiddenSize(const Finding& finding)
     return {told.value_or(finding.location.bytes.size()), !first};
 }
 
-} // namespace cupel::report
+} // namespace cupel

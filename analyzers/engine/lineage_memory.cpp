@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analyzers/engine/lineage_memory.h"
+
+#include <algorithm>
+#include <ctime>
+#include <sys/stat.h>
+#include <utility>
+
+namespace cupel::engine {
+
+namespace {
+
+constexpr std::int64_t second = 1'000'000'000;
+constexpr std::int64_t tick = 30'000'000; // clocks of file systems go in steps
+constexpr std::size_t mostNodes = 2'000'000; // of all pieces together; more are followed each time
+
+} // namespace
+
+LineageMemory::Stamp LineageMemory::stampOf(const std::string& path)
+{
+    struct stat found{};
+    if (::stat(path.c_str(), &found) != 0) {
+        return {};
+    }
+    std::timespec now{};
+    std::timespec_get(&now, TIME_UTC);
+    Stamp out;
+    out.there = true;
+    out.size = static_cast<std::uint64_t>(found.st_size);
+    out.inode = found.st_ino;
+    out.changed = std::int64_t{found.st_mtim.tv_sec} * second + found.st_mtim.tv_nsec;
+    out.racy = std::int64_t{now.tv_sec} * second + now.tv_nsec - out.changed < tick;
+    return out;
+}
+
+void LineageMemory::setContext(const std::string& context)
+{
+    if (std::exchange(m_context, context) != context) {
+        m_pieces.clear();
+        m_nodes = 0;
+    }
+}
+
+void LineageMemory::keep(const std::string& path, const lineage::LineageGraph& piece, Seen seen)
+{
+    const std::lock_guard lock(m_mutex);
+    ++m_followed;
+    if (const auto old = m_pieces.find(path); old != m_pieces.end()) {
+        m_nodes -= old->second.graph.nodes.size();
+        m_pieces.erase(old);
+    }
+    if (m_nodes + piece.nodes.size() <= mostNodes) {
+        m_nodes += piece.nodes.size();
+        m_pieces.emplace(path, Piece{piece, std::move(seen)});
+    }
+}
+
+void LineageMemory::forgetOthers(const std::vector<std::string>& sortedPaths)
+{
+    std::erase_if(m_pieces, [&](const auto& entry) {
+        const bool gone = !std::binary_search(sortedPaths.begin(), sortedPaths.end(), entry.first);
+        m_nodes -= gone ? entry.second.graph.nodes.size() : 0;
+        return gone;
+    });
+}
+
+} // namespace cupel::engine

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Calls that no row describes, but whose name and arguments say what they do.
+#include "analyzers/lineage/trace.h"
+
+#include "analyzers/lineage/words.h"
+
+#include <algorithm>
+
+namespace cupel::lineage {
+
+using code::NodeField;
+using code::Syntax;
+
+// maybe_download(url, "a.csv"), load_images("a.gz"): a function nobody describes, whose name and argument say what it
+// does.
+Ref Trace::byItsName(TraceCall& site)
+{
+    const auto function =
+        site.node < tree().size() && site.unit == m_unit ? tree().child(site.node, NodeField::Function) : Syntax::none;
+    if (function == Syntax::none || site.arguments.empty()) {
+        return 0;
+    }
+    const auto name = lastPart(nodeText(function));
+    const auto where = place(site.node);
+    const auto& first = at(site.arguments.front().value);
+    const bool address = first.kind == ThingKind::Text && has(first.text, "://");
+    if (address && has(name, "download")) {
+        const auto file = site.arguments.size() > 1 ? site.arguments[1].value : Ref{0};
+        for (const auto& locator : locatorsOf(site.arguments.front().value, "url", false)) {
+            const auto from = m_out.located(locator, name, where);
+            m_out.source(from, locator.kind, locator.value, where);
+            for (const auto& local : locatorsOf(file, "path", false)) {
+                const auto to = m_out.located(local, name, where);
+                m_out.edge(from, to, EdgeKind::Writes, "name:download", "by its name it downloads to this file", where,
+                    Certainty::Likely);
+                m_out.sink(to, local.kind, local.value, where, {from});
+            }
+        }
+        return at(file).kind == ThingKind::Text ? file : 0;
+    }
+    const auto into = site.arguments.size() > 1 ? site.arguments[1].value : Ref{0};
+    if (has(name, "download") && site.receiver != 0 && at(into).kind == ThingKind::Text
+        && !extensionOf(at(into).text).empty()) {
+        for (const auto& local : locatorsOf(into, "path", false)) { // run.download_file("outputs/a.csv", "a.csv")
+            const auto to = m_out.located(local, name, where);
+            const auto from =
+                at(site.receiver).modelNode != none ? Marks{at(site.receiver).modelNode} : at(site.receiver).from;
+            m_out.sink(to, local.kind, local.value, where, from);
+            for (const auto mark : from) {
+                m_out.edge(mark, to, EdgeKind::Writes, "name:download", "by its name it downloads to this file", where,
+                    Certainty::Likely);
+            }
+        }
+        return into;
+    }
+    const bool reads = name.starts_with("load") || name.starts_with("read");
+    const auto named = namedFile(site);
+    if (named != 0 && (name.starts_with("save") || name.starts_with("export"))) {
+        savesByItsName(site, named, name);
+        return 0;
+    }
+    const bool file = first.kind == ThingKind::Text && !address && !extensionOf(first.text).empty();
+    const bool ofNobody = at(site.function).self == 0 && file;
+    const auto from = ofNobody ? site.arguments.front().value : named;
+    if (!reads || from == 0) {
+        return 0;
+    }
+    Ref all = 0;
+    for (auto locator : locatorsOf(from, "path", false)) {
+        if (isModelExtension(extensionOf(locator.value))) {
+            locator.node = NodeKind::ModelFile;
+            locator.kind = SourceKind::ModelFile;
+        }
+        const auto node = m_out.located(locator, name, where);
+        m_out.source(node, locator.kind, locator.value, where);
+        const auto ref = fromSource(node, {}, site.node);
+        all = all == 0 ? ref : all;
+        at(all).takeData(at(ref));
+    }
+    return all;
+}
+
+// A file among the arguments: named as one, or a model by its ending. 0: there is none.
+Ref Trace::namedFile(const TraceCall& site)
+{
+    for (const auto& argument : site.arguments) {
+        const auto& value = at(argument.value);
+        if (value.kind != ThingKind::Text || has(value.text, "://")) {
+            continue;
+        }
+        const auto extension = extensionOf(value.text);
+        const bool named = isOneOf(argument.name, {"path", "file", "filename", "file_path", "filepath", "file_name"});
+        if ((named && !extension.empty()) || (argument.name.empty() && isModelExtension(extension))) {
+            return argument.value;
+        }
+    }
+    return 0;
+}
+
+// thing.save(file_path="a.ckpt"), save_all(things, "a.pt")
+void Trace::savesByItsName(const TraceCall& site, Ref file, std::string_view name)
+{
+    const auto where = place(site.node);
+    std::vector<Ref> what{site.receiver};
+    for (const auto& argument : site.arguments) {
+        what.push_back(argument.value);
+    }
+    Marks inputs;
+    for (const auto ref : what) {
+        mergeMarks(inputs, at(ref).modelNode != none ? Marks{at(ref).modelNode} : at(ref).from);
+    }
+    if (inputs.empty()) {
+        return;
+    }
+    for (auto locator : locatorsOf(file, "path", false)) {
+        if (isModelExtension(extensionOf(locator.value))) {
+            locator.node = NodeKind::ModelFile;
+            locator.kind = SourceKind::ModelFile;
+        }
+        const auto node = m_out.located(locator, name, where);
+        m_out.sink(node, locator.kind, locator.value, where, inputs);
+        for (const auto from : inputs) {
+            const bool saves = m_out.graph().nodes[from].kind == NodeKind::Model;
+            m_out.edge(from, node, saves ? EdgeKind::Saves : EdgeKind::Writes, "name:save",
+                "by its name it is saved to this file", where, Certainty::Likely);
+        }
+    }
+}
+
+// predict(model, rows), model.recommend(rows): what nobody describes, but a fitted model is used on data by its name.
+void Trace::usesByItsName(const TraceCall& site, Ref receiver, const std::vector<Ref>& given)
+{
+    const auto function =
+        site.node < tree().size() && site.unit == m_unit ? tree().child(site.node, NodeField::Function) : Syntax::none;
+    const auto name =
+        function == Syntax::none ? std::string_view(at(site.function).text) : lastPart(nodeText(function));
+    constexpr std::string_view uses[] = {
+        "predict", "recommend", "test", "score", "evaluate", "infer", "generate", "rank"};
+    const bool used = std::any_of(std::begin(uses), std::end(uses), [name](auto word) { return has(name, word); });
+    Ref model = at(receiver).modelNode != none && at(receiver).fitted ? receiver : 0;
+    std::vector<Ref> data;
+    for (const auto ref : given) {
+        const bool fitted = at(ref).modelNode != none && at(ref).fitted && at(ref).kind == ThingKind::Object;
+        if (model == 0 && fitted && receiver == 0) {
+            model = ref;
+        } else {
+            data.push_back(ref);
+        }
+    }
+    const bool asks = name.starts_with("predict") || name.starts_with("recommend");
+    if (used && model != 0 && (!dataOf(data).empty() || (asks && model == receiver && !data.empty()))) {
+        evaluation(at(model).modelNode, data, site.node, name);
+    }
+}
+
+} // namespace cupel::lineage

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a report says of findings in notebooks: places that lead somewhere, each once and in order, and no claim about
+// what computes nothing.
+#include "analyzers/model/evidence.h"
+#include "analyzers/report/build.h"
+#include "analyzers/report/writers/markdown.h"
+#include "analyzers/report/writers/text.h"
+#include "analyzers/rules/rule_set.h"
+#include "tests/unit/check.h"
+#include "tests/unit/rules/made.h"
+
+#include <algorithm>
+#include <memory>
+#include <utility>
+
+using namespace cupel;
+
+namespace {
+
+std::string cell(std::string_view kind, std::string_view source, std::string_view outputs = {})
+{
+    const bool code = kind == "code";
+    return "{\"cell_type\": \"" + std::string(kind) + "\", \"metadata\": {}, "
+        + (code ? "\"execution_count\": 1, \"outputs\": [" + std::string(outputs) + "], " : std::string())
+        + "\"source\": " + test::jsonString(source) + "}";
+}
+
+std::string shown(std::string_view mime, std::string_view text)
+{
+    return "{\"output_type\": \"display_data\", \"metadata\": {}, \"data\": {\"" + std::string(mime)
+        + "\": " + test::jsonString(text) + "}}";
+}
+
+std::string book(const std::vector<std::string>& cells, std::string_view language = "python")
+{
+    std::string all;
+    for (const auto& one : cells) {
+        all += (all.empty() ? "" : ", ") + one;
+    }
+    return "{\"cells\": [" + all + "], \"metadata\": {\"language_info\": {\"name\": \"" + std::string(language)
+        + "\"}}, \"nbformat\": 4, \"nbformat_minor\": 4}";
+}
+
+Workspace workspaceOf(const std::string& bytes)
+{
+    Workspace workspace;
+    workspace.roots = {"a.ipynb"};
+    workspace.analyses["a.ipynb"] = std::make_shared<const Analysis>(test::analyzed(bytes, "a.ipynb"));
+    return workspace;
+}
+
+std::string reportOf(const std::string& bytes)
+{
+    return report::writeMarkdown(report::build(workspaceOf(bytes), {}));
+}
+
+const Finding* of(const Workspace& workspace, std::string_view rule)
+{
+    const auto& findings = workspace.analyses.begin()->second->findings;
+    const auto hit =
+        std::find_if(findings.begin(), findings.end(), [rule](const Finding& one) { return one.rule == rule; });
+    return hit == findings.end() ? nullptr : &*hit;
+}
+
+bool holds(std::string_view text, std::string_view part)
+{
+    return text.find(part) != std::string_view::npos;
+}
+
+std::string pngBy(const std::string& author)
+{
+    const auto chunk = [](const std::string& type, const std::string& data) {
+        std::string out;
+        for (const std::size_t shift : {24U, 16U, 8U, 0U}) {
+            out += static_cast<char>(data.size() >> shift & 0xFFU);
+        }
+        return out + type + data + "crc!";
+    };
+    return std::string("\x89PNG\r\n\x1A\n", 8) + chunk("IHDR", std::string(13, '\1'))
+        + chunk("tEXt", std::string("Author\0", 7) + author) + chunk("IDAT", std::string(100, 'p')) + chunk("IEND", "");
+}
+
+} // namespace
+
+// Markdown computes nothing that an edit could change; code does.
+CUPEL_TEST(editsOfProseChangeNoResult)
+{
+    const std::string line = "Questions go to Martha Lindqvist (martha.lindqvist@nordmail.se).";
+    const auto prose = reportOf(book({cell("markdown", line)}));
+    CHECK(holds(prose, "Fix offered: puts a typed name"));
+    CHECK(!holds(prose, "something else"));
+    const auto code = reportOf(book({cell("code", "to = 'Martha Lindqvist (martha.lindqvist@nordmail.se)'")}));
+    CHECK(holds(code, "something else"));
+}
+
+// A name has no structure: what tells it is something beside it.
+CUPEL_TEST(namesSayWhatTellsThem)
+{
+    const auto note = [](const std::string& line) {
+        const auto workspace = workspaceOf(book({cell("markdown", line)}));
+        const auto* finding = of(workspace, "CUP-PII-PERSON-NAME");
+        return finding ? finding->message : std::string();
+    };
+    CHECK(holds(note("$ git config --global user.name 'Martha Lindqvist'"), "set as user.name"));
+    CHECK(holds(note("Questions: Martha Lindqvist (martha.lindqvist@nordmail.se)"), "e-mail address stands beside it"));
+    CHECK(holds(note("Author: Martha Lindqvist <martha.lindqvist@nordmail.se>"), "label"));
+    CHECK(holds(note("We thank Dr. Martha Lindqvist for her patience."), "title"));
+    for (const auto* line : {"$ git config --global user.name 'Martha Lindqvist'", "Dear Martha Lindqvist,"}) {
+        CHECK(!holds(note(line), "structure"));
+    }
+}
+
+CUPEL_TEST(picturesAreAFamilyOfTheirOwn)
+{
+    const auto text =
+        reportOf(book({cell("code", "show()", shown("image/png", test::toBase64(pngBy("Martha Lindqvist"))))}));
+    const auto rowOf = [&text](std::string_view name) {
+        const auto at = text.find("| " + std::string(name));
+        return at == std::string::npos ? std::string() : text.substr(at, text.find('\n', at) - at);
+    };
+    CHECK(rowOf("What pictures carry unseen").find_first_of("123456789") != std::string::npos);
+    CHECK(rowOf("Personal data in texts").find_first_of("123456789") == std::string::npos);
+}
+
+// All places of one cell, and lines of several cells by cell, in the order in which they stand.
+CUPEL_TEST(everyPlaceIsNamedOnceInOrder)
+{
+    const auto bytes = book(
+        {cell("markdown", "![a](https://img.lindqvist-labs.se/1.png)\n\n![b](https://img.lindqvist-labs.se/2.png)"),
+            cell("markdown", "text\n\n![c](https://img.lindqvist-labs.se/3.png)")});
+    const auto workspace = workspaceOf(bytes);
+    const auto* finding = of(workspace, "CUP-OUT-REMOTE-IMAGE");
+    REQUIRE(finding != nullptr);
+    CHECK(holds(finding->message, "(3 places)"));
+    CHECK_EQ(std::count_if(finding->evidence.begin(), finding->evidence.end(),
+                 [](const Evidence& one) { return one.role == "match" || one.role == "place"; }),
+        3);
+    const auto text = reportOf(bytes);
+    const auto first = text.find("c0:1  ");
+    const auto second = text.find("c0:3  ");
+    const auto third = text.find("c1:3  ");
+    CHECK(first != std::string::npos && second != std::string::npos && third != std::string::npos);
+    CHECK(first < second && second < third);
+}
+
+CUPEL_TEST(theSameLineIsNotShownTwice)
+{
+    Finding finding;
+    finding.location.artifact = "a.ipynb";
+    finding.location.line = 9;
+    finding.evidence.push_back(
+        {"match", finding.location, "key = \u2022\u2022\u2022\u2022 and so on, further than that\u2026"});
+    Evidence context{"context", finding.location, "key = \u2022\u2022\u2022\u2022 and so on, further than that\u2026"};
+    CHECK(repeatsMatch(finding, context));
+    context.excerpt = "\u2026and so on, further than that it goes";
+    CHECK(repeatsMatch(finding, context));
+    context.excerpt = "\u2026what stands at the far end of a very long line";
+    CHECK(!repeatsMatch(finding, context));
+    context.excerpt = finding.evidence.front().excerpt;
+    context.location.line = 10;
+    CHECK(!repeatsMatch(finding, context));
+    context = finding.evidence.front();
+    CHECK(!repeatsMatch(finding, context)); // the line itself
+}
+
+CUPEL_TEST(positionsNameTheirColumns)
+{
+    const auto table = std::string("<table><thead><tr><th>site</th><th>lat</th><th>lon</th></tr></thead><tbody>")
+        + "<tr><td>a</td><td>57.70887</td><td>11.97456</td></tr><tr><td>b</td><td>57.68901</td><td>11.99120</td></tr>"
+        + "<tr><td>c</td><td>57.71230</td><td>11.94512</td></tr></tbody></table>";
+    const auto text = reportOf(book({cell("code", "df", shown("text/html", table))}));
+    CHECK(holds(text, "lat, lon"));
+    CHECK(!holds(text, "not named"));
+}
+
+// A place in metadata says whose; one of the notebook has its line in the file.
+CUPEL_TEST(placesInMetadataSayWhose)
+{
+    const std::string bytes = R"({"cells": [{"cell_type": "code", "execution_count": 1, "outputs": [], "source": "x",
+ "metadata": {"collapsed": "no", "scrolled": "no",
+  "tags": "none"}}],
+ "metadata": {"kernelspec": "python",
+  "authors": "nobody"}, "nbformat": 4, "nbformat_minor": 5})";
+    const auto workspace = workspaceOf(bytes);
+    const auto* finding = of(workspace, "CUP-NB-METADATA-TYPE");
+    REQUIRE(finding != nullptr);
+    std::size_t cells = 0;
+    std::size_t notebook = 0;
+    for (const auto& one : finding->evidence) {
+        cells += one.location.human == "cell 0, metadata" ? 1 : 0;
+        notebook += one.location.human.starts_with("notebook metadata, line ") ? 1 : 0;
+    }
+    CHECK_EQ(cells, 3U);
+    CHECK_EQ(notebook, 2U);
+}
+
+CUPEL_TEST(whatEndsByItselfStillHasSomethingToDo)
+{
+    const auto* rule = rules::findRule("CUP-SEC-MTURK-CONTINUATION-TOKEN");
+    REQUIRE(rule != nullptr);
+    CHECK(std::string_view(rule->howToFix).starts_with("Clear the output that showed it."));
+}
+
+// Read to its end is not judged to its end, and what pictures show was not read at all.
+CUPEL_TEST(nothingIsCalledCheckedThatWasNot)
+{
+    CHECK(holds(reportOf(book({cell("code", "f(x) = 100x")}, "julia")), "complete, code not judged"));
+    const auto workspace = workspaceOf(book({cell("code", "show()", shown("image/png", test::toBase64(pngBy("x"))))}));
+    std::string text;
+    report::writeText(workspace, {}, {}, [&text](std::string_view part) { text += part; });
+    CHECK(holds(text, "but for what 1 picture shows"));
+}

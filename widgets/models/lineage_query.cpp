@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/models/lineage_query.h"
+
+#include "widgets/models/lineage_fold.h"
+
+#include <QtCore/QCoreApplication>
+#include <QtCore/QStringList>
+
+#include <algorithm>
+
+namespace cupel::widgets {
+
+namespace {
+
+using lineage::none;
+
+constexpr int mostSteps = 99;
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(LineageQuery)
+};
+
+std::string lower(std::string_view text)
+{
+    std::string out(text);
+    std::transform(out.begin(), out.end(), out.begin(),
+        [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    return out;
+}
+
+// One star remembered: no more steps than both lengths multiplied.
+bool globMatches(std::string_view pattern, std::string_view text)
+{
+    std::size_t p = 0;
+    std::size_t star = std::string_view::npos;
+    std::size_t back = 0;
+    for (std::size_t t = 0; t < text.size();) {
+        if (p < pattern.size() && (pattern[p] == '?' || pattern[p] == text[t]) && pattern[p] != '*') {
+            ++p;
+            ++t;
+        } else if (p < pattern.size() && pattern[p] == '*') {
+            star = p++;
+            back = t;
+        } else if (star != std::string_view::npos) {
+            p = star + 1;
+            t = ++back;
+        } else {
+            return false;
+        }
+    }
+    return std::all_of(
+        pattern.begin() + static_cast<std::ptrdiff_t>(p), pattern.end(), [](char c) { return c == '*'; });
+}
+
+// The whole path, or its last part.
+bool pathMatches(std::string_view pattern, std::string_view path)
+{
+    const std::string whole = lower(path);
+    return globMatches(pattern, whole) || globMatches(pattern, std::string_view(whole).substr(whole.rfind('/') + 1));
+}
+
+constexpr std::string_view kinds[] = {"data", "code", "model", "outside"};
+constexpr std::string_view traits[] = {"personal", "untrusted", "secrets", "findings"};
+
+bool meets(const LineageSource& source, std::uint32_t number, const LineageQuery::Term& term)
+{
+    const auto& node = source.graph->nodes[number];
+    switch (term.key) {
+    case LineageQuery::Key::Word:
+        return source.keys[number].find(term.value) != std::string::npos;
+    case LineageQuery::Key::Kind:
+        return globMatches(term.value, kinds[static_cast<std::size_t>(kindOf(node))])
+            || globMatches(term.value, lineage::toString(node.kind));
+    case LineageQuery::Key::File:
+        return (node.place.file < source.graph->files.size()
+                   && pathMatches(term.value, source.graph->files[node.place.file].path))
+            || (isThing(node) && pathMatches(term.value, node.locator));
+    case LineageQuery::Key::Role:
+        return globMatches(term.value, lineage::toString(node.role));
+    case LineageQuery::Key::With:
+        for (std::size_t i = 0; i < lineageTraits; ++i) {
+            if ((source.traits[number] >> i & 1U) != 0 && globMatches(term.value, traits[i])) {
+                return true;
+            }
+        }
+        return false;
+    }
+    return false;
+}
+
+void spread(const LineageFold& fold, std::vector<bool>& marks, int steps, bool down)
+{
+    auto ring = marks;
+    for (int step = 0; step < steps; ++step) {
+        std::vector<bool> next(marks.size());
+        bool any = false;
+        for (const auto& edge : fold.edges) {
+            const auto here = down ? edge.from : edge.to;
+            const auto there = down ? edge.to : edge.from;
+            if (ring[here] && !marks[there]) {
+                next[there] = true;
+                any = true;
+            }
+        }
+        if (!any) {
+            return;
+        }
+        for (std::size_t i = 0; i < marks.size(); ++i) {
+            marks[i] = marks[i] || next[i];
+        }
+        ring = std::move(next);
+    }
+}
+
+} // namespace
+
+LineageQuery parseQuery(const QString& text)
+{
+    LineageQuery out;
+    const auto steps = [&out](const QString& value, int& into) {
+        bool good = false;
+        const int number = value.toInt(&good);
+        if (value == u"all" || value == u"*") {
+            into = mostSteps;
+        } else if (good && number >= 0) {
+            into = std::min(number, mostSteps);
+        } else {
+            out.trouble = Words::tr("up: and down: take a number of steps, or all");
+        }
+    };
+    for (QString word : text.toLower().split(u' ', Qt::SkipEmptyParts)) {
+        LineageQuery::Term term;
+        const auto colon = word.indexOf(u':');
+        QString key = colon < 0 ? QString() : word.left(colon);
+        term.not_ = key.startsWith(u'-');
+        key = term.not_ ? key.mid(1) : key;
+        const QString value = colon < 0 ? word : word.mid(colon + 1);
+        using Key = LineageQuery::Key;
+        const std::pair<QLatin1StringView, Key> keys[] = {{QLatin1StringView("kind"), Key::Kind},
+            {QLatin1StringView("file"), Key::File}, {QLatin1StringView("role"), Key::Role},
+            {QLatin1StringView("with"), Key::With}};
+        const auto known =
+            std::find_if(std::begin(keys), std::end(keys), [&](const auto& one) { return one.first == key; });
+        if (key == u"up" || key == u"down") {
+            steps(value, key == u"up" ? out.up : out.down);
+            continue;
+        }
+        if (known != std::end(keys)) {
+            term.key = known->second;
+            term.value = value.toStdString();
+            if (term.value.empty()) {
+                continue; // still being typed
+            }
+        } else { // "https://..." is a word like any other
+            term.not_ = word.size() > 1 && word.startsWith(u'-');
+            term.value = (term.not_ ? word.mid(1) : word).toStdString();
+        }
+        out.terms.push_back(std::move(term));
+    }
+    return out;
+}
+
+std::vector<bool> matches(const LineageReading& reading, const LineageQuery& query)
+{
+    const auto& fold = reading.fold;
+    std::vector<bool> out(fold.nodes.size());
+    for (std::uint32_t i = 0; i < fold.of.size(); ++i) {
+        if (fold.of[i] != none && !out[fold.of[i]]) {
+            out[fold.of[i]] = std::all_of(query.terms.begin(), query.terms.end(),
+                [&](const LineageQuery::Term& term) { return meets(*reading.source, i, term) != term.not_; });
+        }
+    }
+    const auto found = out;
+    spread(fold, out, query.down, true);
+    auto above = found;
+    spread(fold, above, query.up, false);
+    for (std::size_t i = 0; i < out.size(); ++i) {
+        out[i] = out[i] || above[i];
+    }
+    return out;
+}
+
+} // namespace cupel::widgets

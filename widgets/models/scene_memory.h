@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Where things stood in a drawing, by their keys, so that the next one of nearly the same things leaves them there.
+#pragma once
+
+#include "analyzers/graph/layered_layout.h"
+
+#include <map>
+#include <memory>
+#include <string>
+
+namespace cupel::widgets {
+
+struct SceneMemory {
+    graph::Before whole; // of frames and free nodes
+    std::map<std::string, std::uint32_t> units; // number in it, by key
+};
+using SceneMemoryPtr = std::shared_ptr<const SceneMemory>;
+
+} // namespace cupel::widgets
