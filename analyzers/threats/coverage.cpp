@@ -96,7 +96,7 @@ std::vector<Lens> coverageOf(const ThreatModel& model)
     for (const Framework& framework : frameworks) {
         Lens lens{framework.id, framework.title, {}};
         for (auto& [id, title] : itemsOf(framework.table, framework.list, framework.version)) {
-            CoverageItem item{std::move(id), std::move(title), {}, {}};
+            CoverageItem item{std::move(id), std::move(title), ItemState::NotAssessable, {}};
             if (const auto entry = found.find(std::string(framework.prefix) + item.id); entry != found.end()) {
                 item.state = stateOf(entry->second);
                 item.threats = entry->second.open;

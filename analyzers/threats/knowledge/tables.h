@@ -43,14 +43,19 @@ struct ThreatRule {
 class EvidenceTable {
 public:
     explicit EvidenceTable(std::string_view text);
-    // Types that a finding of this rule of the scan shows.
-    [[nodiscard]] std::set<std::string> typesOf(std::string_view rule) const;
+    // Types that a finding of this rule of the scan shows; some count only in the saved output of a cell.
+    [[nodiscard]] std::set<std::string> typesOf(std::string_view rule, bool inOutput) const;
     // Types of which none may be there for this one to refute; empty: no scan can tell.
     [[nodiscard]] const std::vector<std::string>& absentFor(const std::string& type) const;
     [[nodiscard]] bool isScanned(const std::string& type) const; // a rule of the scan shows it
 
 private:
-    std::vector<std::pair<std::string, std::string>> m_globs; // glob of rules, type
+    struct Shows {
+        std::string glob; // of rules
+        bool outputOnly = false;
+        std::string type;
+    };
+    std::vector<Shows> m_shows;
     std::map<std::string, std::vector<std::string>> m_absent;
     std::set<std::string> m_scanned;
     std::vector<std::string> m_none;
