@@ -48,9 +48,11 @@ threats::ThreatModel threatsOf(
     const Workspace& workspace, const lineage::LineageGraph& graph, const ThreatOptions& options, Budget& budget)
 {
     threats::Derived derived = deriveThreats(workspace, graph, options);
-    threats::assess(derived.model, derived.evidence, threats::builtInRules(), threats::builtInEvidence());
-    threats::layOutDiagrams(derived.model, budget);
-    return std::move(derived.model);
+    auto overlaid = threats::overlay(std::move(derived.model), options.team);
+    threats::assess(overlaid.model, derived.evidence, threats::builtInRules(), threats::builtInEvidence());
+    threats::decide(overlaid, options.team, options.today);
+    threats::layOutDiagrams(overlaid.model, budget);
+    return std::move(overlaid.model);
 }
 
 } // namespace cupel::engine

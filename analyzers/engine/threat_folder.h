@@ -6,6 +6,7 @@
 #include "analyzers/lineage/lineage_graph.h"
 #include "analyzers/model/analysis.h"
 #include "analyzers/threats/derive/derive.h"
+#include "analyzers/threats/work/team_model.h"
 
 #include <string>
 
@@ -13,6 +14,8 @@ namespace cupel::engine {
 
 struct ThreatOptions {
     std::uint32_t most = 40; // elements, before alike ones are folded
+    threats::TeamModel team; // what people made of it
+    std::string today; // ISO date, for what is decided until a day
 };
 
 // Elements, zones and flows, without threats and places. `workspace` and `graph` are of the same paths; the evidence

@@ -17,8 +17,16 @@ bool looksAt(const ThreatRule& rule, const Element& element)
         return true;
     }
     const bool script = element.artifact.ends_with(".py")
-        && (element.kind == "data-prep" || element.kind == "training-job" || element.kind == "inference-endpoint");
+        && (element.kind == "data-prep" || element.kind == "training-job" || element.kind == "inference-endpoint"
+            || element.kind == "llm-app" || element.kind == "agent" || element.kind == "agent-tool");
     return rule.kind == "notebook" && script;
+}
+
+// "train.py, line 12: CUP-CODE-PICKLE-LOAD"
+std::string placeOf(const Finding& finding)
+{
+    const auto& where = finding.location;
+    return where.artifact + (where.human.empty() ? "" : ", " + where.human) + ": " + finding.rule;
 }
 
 class Assessor {
@@ -89,12 +97,13 @@ private:
     ModelIndex::FindingTypes typesByPart() const
     {
         ModelIndex::FindingTypes out;
-        std::map<std::string, std::set<std::string>> known; // by rule of the scan
+        std::map<std::pair<std::string, bool>, std::set<std::string>> known; // by rule of the scan, in an output
         for (const auto& [part, findings] : m_evidence.findings) {
             for (const Finding* finding : findings) {
-                const auto [entry, fresh] = known.try_emplace(finding->rule);
+                const bool inOutput = finding->location.output.has_value();
+                const auto [entry, fresh] = known.try_emplace(std::pair(finding->rule, inOutput));
                 if (fresh) {
-                    entry->second = m_table.typesOf(finding->rule);
+                    entry->second = m_table.typesOf(finding->rule, inOutput);
                 }
                 out[part].insert(entry->second.begin(), entry->second.end());
             }
@@ -178,7 +187,10 @@ private:
                 continue;
             }
             for (const Finding* finding : found->second) {
-                const auto types = m_table.typesOf(finding->rule);
+                const auto types = m_table.typesOf(finding->rule, finding->location.output.has_value());
+                if (finding->family == Family::Pii && finding->severity == Severity::Info) {
+                    continue; // an address such as 0.0.0.0: nobody's data
+                }
                 const bool confirms = std::any_of(rule.confirm.begin(), rule.confirm.end(),
                     [&](const std::string& type) { return types.contains(type); });
                 constexpr std::size_t most = 50;
@@ -187,6 +199,7 @@ private:
                 }
                 if (confirms && threat.findings.size() < most) {
                     threat.findings.push_back(finding->fingerprint);
+                    threat.places.push_back(placeOf(*finding));
                 }
             }
         }
@@ -215,7 +228,8 @@ private:
         threat.impact = rule.impact;
         // What was found to be so is as likely as the finding is grave.
         const int proved = threat.likelihood;
-        threat.likelihood = std::clamp(rule.likelihood + (outside ? 1 : 0), 1, 5);
+        constexpr int mostAssumed = 3; // what holds only because something is not known is not the worst of all
+        threat.likelihood = std::clamp(rule.likelihood + (outside ? 1 : 0), 1, threat.assumed ? mostAssumed : 5);
         if (threat.evidence == EvidenceState::Confirmed) {
             threat.likelihood = proved;
         } else if (threat.evidence == EvidenceState::Refuted) {

@@ -114,6 +114,7 @@ struct Threat {
     int likelihood = 0; // 1 to 5; 0: not said
     int impact = 0;
     std::vector<std::string> findings; // fingerprints that confirm it
+    std::vector<std::string> places; // of those, in words: "train.py, line 12: CUP-CODE-PICKLE-LOAD"
     int checked = 0; // types of findings that would refute it and were looked for ...
     int checks = 0; // ... of so many
     std::vector<std::string> references; // "AML.T0010", "LLM03:2025", "CWE-502"

@@ -293,12 +293,16 @@ void addThreats(Tree& tree)
     addOutput(tree, sub);
     single(describe(sub->add_option("--exclude", raw.exclude, "Leave out what matches, e.g. '*.bak'; may be repeated"),
         "GLOB", "Input"));
+    tree.extras[describe(sub->add_option("--decisions", raw.decisions,
+                             "What people decided, as the workbench keeps it in .cupel/threats.jsonl"),
+        "FILE", "Input")] = {{}, true};
     sub->add_flag("--allow-partial", raw.allowPartial, "Accept what could not be read to its end: no exit with 4")
         ->group("Verdict");
     describe(sub->add_option("--jobs", raw.jobs, "Worker threads (default: one per core)"), "N", "Limits");
     describe(sub->add_option("--max-time", raw.maxTime, "Stop after this time, e.g. 30s, 5m; what is done is kept"),
         "TIME", "Limits");
     tree.examples[sub] = {{"cupel threats .", "what can go wrong here, worst first"},
+        {"cupel threats . --decisions .cupel/threats.jsonl", "with what was decided in the workbench"},
         {"cupel threats . -f threat-dragon > model.json", "to go on in Threat Dragon"}};
 }
 

@@ -11,8 +11,6 @@
 
 namespace cupel::cli {
 
-namespace {
-
 std::string isoToday()
 {
     // Reproducible runs can fix the day.
@@ -24,6 +22,8 @@ std::string isoToday()
     const auto size = std::strftime(text, sizeof text, "%Y-%m-%d", &parts);
     return {text, size};
 }
+
+namespace {
 
 std::string read(const std::string& path, std::string& out)
 {

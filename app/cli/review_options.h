@@ -25,6 +25,7 @@ struct ReviewOptions {
     void settle(const Analysis& analysis, Finding& finding) const;
 };
 
+[[nodiscard]] std::string isoToday(); // in UTC; SOURCE_DATE_EPOCH fixes it
 // Empty when all could be read, else one sentence.
 [[nodiscard]] std::string readReviewOptions(const Arguments& arguments, ReviewOptions& out);
 

@@ -4,9 +4,11 @@
 #include "app/cli/commands.h"
 #include "app/cli/model_output.h"
 #include "app/cli/output.h"
+#include "app/cli/review_options.h"
 #include "app/cli/signals.h"
 #include "app/cli/terminal.h"
 
+#include "analyzers/engine/file_source.h"
 #include "analyzers/engine/lineage_folder.h"
 #include "analyzers/engine/threat_folder.h"
 
@@ -30,12 +32,69 @@ Exit verdict(const Workspace& workspace, bool followed, const threats::ThreatMod
     return (summary.incomplete || !followed) && !arguments.allowPartial ? Exit::Incomplete : Exit::Ok;
 }
 
+// Why the exit status is 4: the first files, each with its first reason.
+void tellIncomplete(const Workspace& workspace, const lineage::LineageGraph& graph)
+{
+    constexpr std::size_t most = 5;
+    std::vector<std::string> lines;
+    for (const auto& [path, analysis] : workspace.analyses) {
+        const auto& all = analysis->facts.diagnostics;
+        const auto found = std::find_if(
+            all.begin(), all.end(), [](const Diagnostic& one) { return one.level == DiagnosticLevel::Incomplete; });
+        if (found != all.end()) {
+            lines.push_back(path + ", byte " + std::to_string(found->offset) + ": " + found->message);
+        } else if (analysis->facts.status != ReadStatus::Complete) {
+            lines.push_back(path + ": " + std::string(toString(analysis->facts.status)));
+        } else if (analysis->droppedFindings > 0) {
+            lines.push_back(path + ": more findings of one rule than are listed");
+        }
+    }
+    if (lines.empty() && !graph.complete) {
+        for (const auto& note : graph.notes) {
+            lines.push_back(note.path + ": " + note.message);
+        }
+    }
+    complain("not everything is in the model" + std::string(lines.empty() ? ": a limit was met" : ":"));
+    for (std::size_t i = 0; i < std::min(most, lines.size()); ++i) {
+        complain("  " + lines[i]);
+    }
+    if (lines.size() > most) {
+        complain("  and " + std::to_string(lines.size() - most) + " more; cupel scan tells all");
+    }
+}
+
+// False: said why. Nothing that lies in the folder settles anything unless it is named.
+bool readTeam(const Arguments& arguments, threats::TeamModel& team)
+{
+    Budget budget;
+    if (arguments.decisions.empty()) {
+        const std::string own = arguments.paths.size() == 1 ? arguments.paths.front() + "/.cupel/threats.jsonl" : "";
+        if (!own.empty() && !arguments.quiet && engine::readFile(own, budget)) {
+            complain("what was decided in the workbench is left out: --decisions " + own + " takes it in");
+        }
+        return true;
+    }
+    const auto bytes = engine::readFile(arguments.decisions, budget);
+    if (!bytes) {
+        complain("the decisions '" + arguments.decisions + "': " + bytes.error().detail);
+        return false;
+    }
+    std::vector<std::string> troubles;
+    team = threats::read(*bytes.value(), troubles);
+    for (const auto& trouble : troubles) {
+        complain("'" + arguments.decisions + "': " + trouble);
+    }
+    return true;
+}
+
 } // namespace
 
 Exit runThreats(const Arguments& arguments)
 {
     catchSignals();
-    if (!canWriteAll(arguments)) {
+    engine::ThreatOptions options;
+    options.today = isoToday();
+    if (!canWriteAll(arguments) || !readTeam(arguments, options.team)) {
         return Exit::Usage;
     }
     Request request;
@@ -56,7 +115,7 @@ Exit runThreats(const Arguments& arguments)
     const auto graph = engine::lineageOf(arguments.paths, {arguments.exclude, arguments.jobs, {}}, budget);
     const bool followed = graph.complete && budget.stopReason() == Budget::Stop::None;
     Budget drawing(limits, stop.token()); // what is known is also drawn
-    const auto model = engine::threatsOf(collected.workspace, graph, {}, drawing);
+    const auto model = engine::threatsOf(collected.workspace, graph, options, drawing);
     const Exit exit = verdict(collected.workspace, followed, model, arguments);
     if (!writeModels(arguments, model)) {
         return Exit::Internal;
@@ -65,6 +124,9 @@ Exit runThreats(const Arguments& arguments)
         complain("nothing that a threat model could be made of");
     } else if (exit == Exit::Interrupted && !arguments.quiet) {
         complain("interrupted; what was done is written");
+    }
+    if (exit == Exit::Incomplete && !arguments.quiet) {
+        tellIncomplete(collected.workspace, graph);
     }
     return exit;
 }

@@ -7,7 +7,7 @@
 #include "app/session/undo_commands.h"
 
 #include <QtCore/QDateTime>
-#include <QtCore/QTimer>
+#include <QtCore/QFileInfo>
 
 #include <algorithm>
 #include <utility>
@@ -46,7 +46,16 @@ Threats::Threats(Session& session, QObject* parent)
         out.trouble = writeTeam(request.folder, request.base, request.ours, out.merged);
         return out;
     }))
+    , m_finder([](const FindRequest& request, const std::stop_token&) {
+        return Found{app::readTeam(request.folder), request.saves};
+    })
 {
+    m_quiet.setSingleShot(true);
+    m_quiet.setInterval(200);
+    connect(&m_quiet, &QTimer::timeout, this, &Threats::look);
+    const auto stirred = [this] { m_quiet.start(); };
+    connect(&m_watcher, &QFileSystemWatcher::fileChanged, this, stirred);
+    connect(&m_watcher, &QFileSystemWatcher::directoryChanged, this, stirred);
     const auto changed = [this] {
         m_stale = true;
         if (!std::exchange(m_pending, true)) { // the end of a scan is told more than once
@@ -101,6 +110,9 @@ void Threats::follow()
         m_team = m_base = {};
         m_loaded = false;
         m_source.reset();
+        if (const QStringList watched = m_watcher.files() + m_watcher.directories(); !watched.isEmpty()) {
+            m_watcher.removePaths(watched);
+        }
     }
     if (folder.isEmpty()) {
         m_worker.cancel();
@@ -168,6 +180,7 @@ void Threats::take(ThreatResult result)
         if (!result.file.trouble.isEmpty()) {
             Q_EMIT told(result.file.trouble);
         }
+        watchFile();
     }
     const bool first = m_team.seen.empty() && !(m_team == threats::TeamModel());
     if (first) { // from the first decision on it is known what was there
@@ -222,6 +235,11 @@ void Threats::apply(const ThreatStep& step, bool forward)
 {
     const auto& was = forward ? step.before : step.after;
     const auto& is = forward ? step.after : step.before;
+    const auto now = m_team.threats.find(step.threat);
+    if ((now == m_team.threats.end() ? std::nullopt : std::optional(now->second)) != was) {
+        Q_EMIT told(tr("Somebody else has decided about this threat since: their decision stays."));
+        return;
+    }
     if (is) {
         m_team.threats[step.threat] = *is;
     } else {
@@ -243,6 +261,7 @@ void Threats::save()
     if (!m_loaded || !m_writable || m_folder.isEmpty() || m_team == m_base) {
         return;
     }
+    ++m_saves;
     m_saver->request({m_folder, m_base, m_team});
     if (!std::exchange(m_savePolled, true)) {
         m_session.watch([this] {
@@ -267,6 +286,57 @@ void Threats::takeSaved(const Saved& saved)
     if (!(saved.merged == saved.ours) && m_source) {
         read(false);
     }
+}
+
+void Threats::watchFile()
+{
+    const QString path = teamPath(m_folder);
+    for (const QString& one : {m_folder, QFileInfo(path).path(), path}) { // a file that is replaced is another one
+        if (QFileInfo::exists(one)) {
+            m_watcher.addPath(one);
+        }
+    }
+}
+
+void Threats::look()
+{
+    if (!m_loaded || m_folder.isEmpty()) {
+        return;
+    }
+    watchFile();
+    m_finder.request({m_folder, m_saves});
+    if (!std::exchange(m_findPolled, true)) {
+        m_session.watch([this] {
+            if (const auto found = m_finder.take()) {
+                takeFound(*found);
+            }
+            m_findPolled = m_finder.busy();
+            return m_findPolled;
+        });
+    }
+}
+
+void Threats::takeFound(const Found& found)
+{
+    if (m_savePolled || found.saves != m_saves) { // own lines may be among them or not: once more
+        m_quiet.start();
+        return;
+    }
+    m_writable = found.file.readable;
+    if (!m_writable) {
+        Q_EMIT told(found.file.trouble);
+        return;
+    }
+    if (found.file.team == m_base) {
+        return;
+    }
+    const int differ = static_cast<int>(threats::differentDecisions(m_base, found.file.team));
+    m_team = threats::merge(m_base, m_team, found.file.team);
+    m_base = found.file.team;
+    if (differ > 0) {
+        Q_EMIT told(tr("%n decision(s) were changed in the file of the threat model.", nullptr, differ));
+    }
+    read(false);
 }
 
 } // namespace cupel::app

@@ -7,7 +7,9 @@
 #include "app/session/worker.h"
 #include "widgets/models/threat_state.h"
 
+#include <QtCore/QFileSystemWatcher>
 #include <QtCore/QObject>
+#include <QtCore/QTimer>
 
 #include <memory>
 #include <optional>
@@ -44,6 +46,14 @@ private:
         threats::TeamModel base;
         threats::TeamModel ours;
     };
+    struct Found { // what the file holds now
+        TeamFile file;
+        unsigned saves = 0; // as it was when it was asked for
+    };
+    struct FindRequest {
+        QString folder;
+        unsigned saves = 0;
+    };
     struct Saved {
         threats::TeamModel ours; // as it was asked for
         threats::TeamModel merged;
@@ -55,6 +65,9 @@ private:
     void take(ThreatResult result);
     void save();
     void takeSaved(const Saved& saved);
+    void watchFile(); // what others write into it is seen
+    void look();
+    void takeFound(const Found& found);
 
     Session& m_session;
     widgets::ThreatState m_state;
@@ -72,6 +85,11 @@ private:
     threats::TeamModel m_base; // as the file was when it was last seen
     Worker<ThreatRequest, ThreatResult> m_worker;
     std::unique_ptr<Worker<SaveRequest, Saved>> m_saver;
+    Worker<FindRequest, Found> m_finder;
+    QFileSystemWatcher m_watcher;
+    QTimer m_quiet; // a file that is being written is read once
+    unsigned m_saves = 0;
+    bool m_findPolled = false;
 };
 
 } // namespace cupel::app

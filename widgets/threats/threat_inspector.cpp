@@ -77,6 +77,13 @@ ThreatInspector::ThreatInspector(ThreatState& state, QWidget* parent)
             m_state.openEvidence(fingerprint);
         }
     });
+    connect(m_reason, &QLineEdit::returnPressed, this, [this] {
+        if (m_asked) {
+            decide(m_asked->first, m_asked->second);
+        } else {
+            Q_EMIT told(tr("Now say what is decided, with one of the buttons below."));
+        }
+    });
     connect(&state, &ThreatState::selectionChanged, this, &ThreatInspector::update);
     connect(&state, &ThreatState::changed, this, &ThreatInspector::update);
     update();
@@ -121,10 +128,12 @@ void ThreatInspector::decide(Applicability applicability, Decision decision)
     }
     const bool needsReason = applicability == Applicability::NotApplicable || decision == Decision::Accepted;
     if (needsReason && m_reason->text().trimmed().isEmpty()) {
+        m_asked = std::pair(applicability, decision);
         m_reason->setFocus(Qt::ShortcutFocusReason);
-        Q_EMIT told(tr("Write down why, then decide again: this decision needs a reason."));
+        Q_EMIT told(tr("Write down why, then press Enter: this decision needs a reason."));
         return;
     }
+    m_asked.reset();
     m_state.answer({applicability, decision, m_reason->text(), {}});
 }
 
@@ -140,7 +149,8 @@ void ThreatInspector::update()
         fill(*threat);
         return;
     }
-    m_shown.clear();
+    m_shown = {};
+    m_asked.reset();
     std::vector<FactRow> rows;
     if (!m_state.reading()) {
         m_where->setText({});
@@ -166,8 +176,10 @@ void ThreatInspector::fill(const threats::Threat& threat)
     m_where->setText(tr("%1: %2").arg(severity, m_state.nameOf(threat.target)));
     m_title->setText(shownText(threat.title));
     m_detail->setText(shownText(threat.description));
-    if (std::exchange(m_shown, threat.id) != threat.id || m_reason->text().isEmpty()) {
+    const std::pair shown(threat.id, threat.reason);
+    if (std::exchange(m_shown, shown) != shown) { // what is being written stays until something else is shown
         m_reason->setText(QString::fromStdString(threat.reason));
+        m_asked.reset();
     }
     const QString decision =
         threat.applicability == Applicability::NotApplicable ? word(threat.applicability) : word(threat.decision);

@@ -46,7 +46,8 @@ private:
     QLineEdit* m_reason;
     Label* m_decided;
     std::vector<std::string> m_fingerprints; // by row; empty: no finding
-    std::string m_shown; // threat that the reason is of
+    std::pair<std::string, std::string> m_shown; // threat that the reason is of, and what it was
+    std::optional<std::pair<threats::Applicability, threats::Decision>> m_asked; // waits for a reason
 };
 
 } // namespace cupel::widgets

@@ -2,6 +2,9 @@
 // JSON of `cupel threats`, schema cupel.threats/1. Every key is always there: null or [] where there is nothing.
 #include "analyzers/report/threats/threat_writers.h"
 
+#include "analyzers/threats/attack_paths.h"
+#include "analyzers/threats/coverage.h"
+
 #include <set>
 
 namespace cupel::report {
@@ -65,6 +68,8 @@ public:
             m_json.field("title", threat.title);
             m_json.field("why", threat.why);
         });
+        paths();
+        coverage();
         m_json.field("assumptions", m_model.assumptions);
         m_json.endObject();
         m_json.newline();
@@ -80,6 +85,34 @@ private:
             m_json.endObject();
         }
         m_json.endArray();
+    }
+
+    void paths()
+    {
+        Budget budget;
+        const ModelIndex index(m_model);
+        const auto found = attackPaths(index, {}, budget);
+        m_json.objectField("paths");
+        m_json.field("complete", found.complete);
+        objects("list", found.paths, [this](const AttackPath& path) {
+            m_json.field("elements", path.elements);
+            m_json.field("flows", path.flows);
+        });
+        m_json.endObject();
+    }
+
+    void coverage()
+    {
+        objects("coverage", coverageOf(m_model), [this](const Lens& lens) {
+            m_json.field("id", lens.id);
+            m_json.field("title", lens.title);
+            objects("items", lens.items, [this](const CoverageItem& item) {
+                m_json.field("id", item.id);
+                m_json.field("title", item.title);
+                m_json.field("state", threats::toString(item.state));
+                m_json.field("threats", item.threats);
+            });
+        });
     }
 
     void text(std::string_view name, std::string_view value)

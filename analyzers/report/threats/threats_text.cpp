@@ -51,6 +51,15 @@ std::string severityWord(const Threat& threat)
     return threat.severity ? std::string(toString(*threat.severity)) : "not rated";
 }
 
+std::string placesOf(const Threat& threat)
+{
+    std::string out;
+    for (const std::string& place : threat.places) {
+        out += (out.empty() ? "" : "; ") + place;
+    }
+    return out;
+}
+
 } // namespace
 
 void writeThreatsText(const ThreatModel& model, const TextStyle& style, const TextSink& sink)
@@ -71,6 +80,16 @@ void writeThreatsText(const ThreatModel& model, const TextStyle& style, const Te
             + paint.dim(
                 "  " + std::string(toString(threat.decision)) + ", evidence " + std::string(toString(threat.evidence)))
             + "\n");
+        constexpr std::size_t most = 3;
+        for (std::size_t i = 0; i < std::min(most, threat.places.size()); ++i) {
+            sink("      " + shown(threat.places[i]) + "\n");
+        }
+        if (threat.places.size() > most) {
+            sink(paint.dim("      and " + counted(threat.places.size() - most, "more finding") + "\n"));
+        }
+        if (!threat.reason.empty()) {
+            sink("      " + paint.dim("decided by " + shown(threat.author) + ": ") + shown(threat.reason) + "\n");
+        }
     }
 }
 
@@ -78,12 +97,13 @@ void writeThreatsCsv(const ThreatModel& model, const TextSink& sink)
 {
     const Names names(model);
     sink(csvRow({"severity", "title", "element", "stride", "category", "applicability", "evidence", "decision",
-        "reason", "author", "until", "mitigation", "description", "rule", "id"}));
+        "reason", "author", "until", "evidence at", "mitigation", "description", "rule", "id"}));
     for (const auto& threat : model.threats) {
-        sink(csvRow({severityWord(threat), threat.title, threat.target.empty() ? "" : names.of(threat.target),
-            threat.stride, threat.category, std::string(toString(threat.applicability)),
-            std::string(toString(threat.evidence)), std::string(toString(threat.decision)), threat.reason,
-            threat.author, threat.until, threat.mitigation, threat.description, threat.rule, threat.id}));
+        sink(csvRow(
+            {severityWord(threat), threat.title, threat.target.empty() ? "" : names.of(threat.target), threat.stride,
+                threat.category, std::string(toString(threat.applicability)), std::string(toString(threat.evidence)),
+                std::string(toString(threat.decision)), threat.reason, threat.author, threat.until, placesOf(threat),
+                threat.mitigation, threat.description, threat.rule, threat.id}));
     }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/threats/derive/derive.h"
 
+#include "analyzers/threats/derive/code_kinds.h"
 #include "analyzers/threats/derive/fold.h"
 #include "analyzers/threats/derive/things.h"
 
@@ -40,15 +41,15 @@ std::string_view fileName(std::string_view path)
 
 std::string zoneFor(std::string_view kind, const Node* node)
 {
-    static constexpr std::array<std::pair<std::string_view, std::string_view>, 14> zones{
-        {{"ci-cd", "ci"}, {"container-image", "ci"}, {"package-index", "internet"}, {"training-job", "training"},
-            {"evaluation", "training"}, {"model-registry", "registry"}, {"model-file", "registry"},
-            {"adapter", "registry"}, {"vector-store", "serving"}, {"inference-endpoint", "serving"},
-            {"llm-app", "serving"}, {"agent", "serving"}, {"mcp-server", "serving"}, {"agent-tool", "serving"}}};
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 16> zones{{{"ci-cd", "ci"},
+        {"container-image", "ci"}, {"package-index", "internet"}, {"training-job", "training"},
+        {"evaluation", "training"}, {"model-registry", "registry"}, {"model-file", "registry"}, {"adapter", "registry"},
+        {"vector-store", "serving"}, {"inference-endpoint", "serving"}, {"llm-app", "serving"}, {"agent", "serving"},
+        {"mcp-server", "serving"}, {"agent-tool", "serving"}, {"person", "consumer"}, {"monitoring", "serving"}}};
     if (node && node->outside) {
         const Address address = addressOf(node->locator);
-        if (address.isPublic) {
-            return "internet";
+        if (address.isPublic || address.isLocal) {
+            return address.isPublic ? "internet" : "developer";
         }
         return kind == "data-source" || kind == "model-file" || kind == "model-registry" ? "vendor" : "registry";
     }
@@ -70,11 +71,13 @@ public:
     {
         m_out.model.diagrams.push_back({"main", "Data flow", "STRIDE"});
         files();
+        kinds();
         code();
         outside();
         trainings();
         flows();
         packages();
+        services();
         describe();
         zones();
         return std::move(m_out);
@@ -140,7 +143,17 @@ private:
         }
     }
 
-    // Scripts that train are jobs, those that serve are endpoints; notebooks stay notebooks.
+    void kinds()
+    {
+        for (const auto& [path, analysis] : m_workspace.analyses) {
+            const CodeKinds kinds = codeKindsOf(*analysis);
+            if (kinds.languageModel || kinds.toolServer || !kinds.services.empty()) {
+                m_kinds.emplace(relative(path), kinds);
+            }
+        }
+    }
+
+    // Scripts that train are jobs, those around a language model applications; notebooks stay notebooks.
     void code()
     {
         std::set<std::uint32_t> training;
@@ -153,14 +166,88 @@ private:
                 m_code.push_back(found->second);
                 continue;
             }
-            const std::string_view kind = file.notebook ? "notebook"
-                : training.contains(i)                  ? "training-job"
-                                                        : "data-prep";
+            const auto known = m_kinds.find(file.path);
+            const std::string_view application = known == m_kinds.end() ? std::string_view() : roleOf(known->second);
+            const std::string_view kind = file.notebook ? std::string_view("notebook")
+                : training.contains(i)                  ? std::string_view("training-job")
+                : !application.empty()                  ? application
+                                                        : std::string_view("data-prep");
             const auto index = add(kind, file.path, std::string(fileName(file.path)));
             m_out.model.elements[index].artifact = file.path;
             m_byPath.emplace(file.path, index);
             say(index, "origin", "internal");
             m_code.push_back(index);
+        }
+    }
+
+    static std::string_view roleOf(const CodeKinds& kinds)
+    {
+        return kinds.agent ? "agent" : kinds.toolServer ? "agent-tool" : kinds.languageModel ? "llm-app" : "";
+    }
+
+    // What an application of a language model talks to, and who talks to it.
+    void services()
+    {
+        for (const auto& [path, kinds] : m_kinds) {
+            const auto code = m_byPath.find(path);
+            if (code == m_byPath.end()) {
+                continue;
+            }
+            const auto role = roleOf(kinds);
+            auto self = code->second;
+            if (!role.empty() && m_out.model.elements[self].kind != role) { // a notebook that is one besides
+                self = add(role, std::string(role) + ' ' + path, "In " + std::string(fileName(path)));
+                m_out.model.elements[self].artifact = path;
+                m_codeOf.emplace(self, code->second);
+                flow(code->second, self, "runs", "prompt", path);
+            }
+            application(self, kinds, path);
+            for (const Service& service : kinds.services) {
+                serve(self, service, path);
+            }
+        }
+    }
+
+    void application(std::uint32_t self, const CodeKinds& kinds, const std::string& path)
+    {
+        if (!kinds.tools.empty()) {
+            std::string list;
+            for (const auto tool : kinds.tools) {
+                list += (list.empty() ? "" : ", ") + std::string(tool);
+            }
+            say(self, "tools", list, path);
+        }
+        if (kinds.approvesAll) {
+            say(self, "human_approval", "false", path);
+        }
+        if (kinds.fetches) {
+            say(self, "reads_untrusted", "true", path);
+            say(self, "can_send_out", "true", path);
+        }
+        if (kinds.userInterface && (kinds.languageModel || kinds.agent)) {
+            const auto users = add("person", "users", "Users");
+            say(users, "origin", "external");
+            flow(users, self, "asks", "prompt", path);
+        }
+    }
+
+    void serve(std::uint32_t self, const Service& service, const std::string& path)
+    {
+        const auto index = add(service.kind, std::string(service.name), std::string(service.name));
+        say(index, "origin", service.outside ? "external" : "internal", path);
+        if (service.outside) {
+            m_out.model.elements[index].zone = "vendor";
+        }
+        const bool store = service.kind == "vector-store";
+        if (service.kind == "llm-provider" && service.outside) {
+            say(self, "uses_api_key", "true", path);
+        } else if (store) {
+            say(self, "rag", "true", path);
+        }
+        const std::string_view name = store ? "retrieves" : service.kind == "monitoring" ? "traces" : "prompts";
+        Flow& way = store ? flow(index, self, name, "document", path) : flow(self, index, name, "prompt", path);
+        if (service.outside) {
+            encrypted(way);
         }
     }
 
@@ -204,7 +291,8 @@ private:
         if (node.outside) {
             const bool hub = node.kind != NodeKind::Remote && node.unpinned;
             say(index, "origin",
-                address.isPublic || hub                                       ? "public"
+                address.isLocal                                               ? "internal"
+                    : address.isPublic || hub                                 ? "public"
                     : address.scheme.empty() && node.id.starts_with("table:") ? "internal"
                                                                               : "external",
                 node.id);
@@ -270,7 +358,7 @@ private:
         return file < m_code.size() ? std::optional(m_code[file]) : std::nullopt;
     }
 
-    void flow(std::uint32_t from, std::uint32_t to, std::string_view name, std::string_view carries,
+    Flow& flow(std::uint32_t from, std::uint32_t to, std::string_view name, std::string_view carries,
         std::string_view evidence)
     {
         const auto key = std::pair(from, to);
@@ -289,6 +377,13 @@ private:
         if (list.size() < most && std::find(list.begin(), list.end(), evidence) == list.end()) {
             list.emplace_back(evidence);
         }
+        return m_out.model.flows[entry->second];
+    }
+
+    static void encrypted(Flow& flow)
+    {
+        setAttribute(flow, "protocol", "https", Origin::Scanned);
+        setAttribute(flow, "encrypted", "true", Origin::Scanned);
     }
 
     void flows()
@@ -325,7 +420,9 @@ private:
             const Address address = addressOf(attribute(element, "uri"));
             if (!address.scheme.empty()) {
                 setAttribute(flow, "protocol", address.scheme, Origin::Scanned);
-                setAttribute(flow, "encrypted", address.encrypted ? "true" : "false", Origin::Scanned);
+                if (address.encrypted && !address.isLocal) { // whether a database speaks TLS is not in its scheme
+                    setAttribute(flow, "encrypted", *address.encrypted ? "true" : "false", Origin::Scanned);
+                }
                 return;
             }
         }
@@ -345,9 +442,7 @@ private:
                 say(*index, "origin", "public");
             }
             if (const auto found = m_byPath.find(relative(path)); found != m_byPath.end()) {
-                flow(*index, found->second, "installs", "code", path);
-                setAttribute(m_out.model.flows.back(), "protocol", "https", Origin::Scanned);
-                setAttribute(m_out.model.flows.back(), "encrypted", "true", Origin::Scanned);
+                encrypted(flow(*index, found->second, "installs", "code", path));
             }
         }
     }
@@ -434,6 +529,7 @@ private:
     std::map<std::string, std::uint32_t, std::less<>> m_byPath;
     std::vector<std::uint32_t> m_code; // element of each code file
     std::vector<std::optional<std::uint32_t>> m_elementOf; // by node, of what lies outside of cells
+    std::map<std::string, CodeKinds, std::less<>> m_kinds; // by path, of code that is more than code
     std::set<std::uint32_t> m_modelSources; // nodes
     std::map<std::uint32_t, std::uint32_t> m_jobOf; // the training of a model node
     std::map<std::uint32_t, std::uint32_t> m_codeOf; // the notebook of a training

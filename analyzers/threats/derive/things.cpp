@@ -122,8 +122,9 @@ std::string_view kindOfNode(const Node& node)
 
 Address addressOf(std::string_view locator)
 {
-    static constexpr std::array open{
-        "http"sv, "ftp"sv, "telnet"sv, "redis"sv, "mongodb"sv, "mysql"sv, "ws"sv, "ldap"sv};
+    static constexpr std::array open{"http"sv, "ftp"sv, "telnet"sv, "redis"sv, "ws"sv, "ldap"sv};
+    static constexpr std::array closed{"https"sv, "ftps"sv, "sftp"sv, "ssh"sv, "scp"sv, "rediss"sv, "wss"sv, "ldaps"sv,
+        "s3"sv, "gs"sv, "gcs"sv, "az"sv, "abfs"sv, "abfss"sv, "wasbs"sv, "hf"sv};
     static constexpr std::array own{
         ".internal"sv, ".local"sv, ".lan"sv, ".corp"sv, ".intranet"sv, ".home"sv, ".localdomain"sv};
     Address out;
@@ -138,7 +139,13 @@ Address addressOf(std::string_view locator)
         host.remove_prefix(at + 1);
     }
     out.host = lowered(host.substr(0, host.find(':')));
-    out.encrypted = std::find(open.begin(), open.end(), out.scheme) == open.end();
+    const auto isOneOf = [&out](const auto& list) {
+        return std::find(list.begin(), list.end(), out.scheme) != list.end();
+    };
+    if (isOneOf(open) || isOneOf(closed)) {
+        out.encrypted = isOneOf(closed);
+    }
+    out.isLocal = out.host == "localhost" || out.host.starts_with("127.") || out.host == "0.0.0.0";
     const bool named = out.host.find('.') != std::string::npos && !endsWithAny(out.host, own);
     const bool private4 = out.host.starts_with("10.") || out.host.starts_with("192.168.")
         || out.host.starts_with("127.") || out.host.starts_with("172.16.") || out.host == "0.0.0.0";

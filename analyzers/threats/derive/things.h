@@ -5,6 +5,7 @@
 #include "analyzers/lineage/lineage_graph.h"
 #include "analyzers/model/analysis.h"
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -18,8 +19,9 @@ namespace cupel::threats {
 struct Address {
     std::string scheme; // "https", "s3", "postgresql"; empty: a path
     std::string host; // without a port; empty: none
-    bool encrypted = false; // on the way, by its scheme
+    std::optional<bool> encrypted; // on the way, by its scheme; not known of databases
     bool isPublic = false; // a host that is no name of one's own network
+    bool isLocal = false; // the machine itself
 };
 [[nodiscard]] Address addressOf(std::string_view locator);
 

@@ -161,7 +161,10 @@ EvidenceTable::EvidenceTable(std::string_view text)
         for (std::string& by : listOf(row["by"])) {
             if (row["role"] == "confirm") {
                 m_scanned.insert(type);
-                m_globs.emplace_back(std::move(by), type);
+                constexpr std::string_view mark = "@output";
+                const bool outputOnly = by.ends_with(mark);
+                by.resize(by.size() - (outputOnly ? mark.size() : 0));
+                m_shows.push_back({std::move(by), outputOnly, type});
             } else {
                 m_absent[type].push_back(std::move(by));
             }
@@ -170,13 +173,13 @@ EvidenceTable::EvidenceTable(std::string_view text)
     });
 }
 
-std::set<std::string> EvidenceTable::typesOf(std::string_view rule) const
+std::set<std::string> EvidenceTable::typesOf(std::string_view rule, bool inOutput) const
 {
     std::set<std::string> out;
-    for (const auto& [glob, type] : m_globs) {
+    for (const auto& [glob, outputOnly, type] : m_shows) {
         const bool fits =
             glob.ends_with('*') ? rule.starts_with(std::string_view(glob).substr(0, glob.size() - 1)) : rule == glob;
-        if (fits) {
+        if (fits && (inOutput || !outputOnly)) {
             out.insert(type);
         }
     }
@@ -222,6 +225,23 @@ std::string_view titleOf(std::string_view id)
     const auto sign = id.starts_with("ISO42001 ") ? id.substr(9) : id;
     const auto found = titles.find(sign);
     return found == titles.end() ? std::string_view{} : found->second;
+}
+
+std::vector<std::pair<std::string, std::string>> itemsOf(
+    std::string_view table, std::string_view list, std::string_view version)
+{
+    std::vector<std::pair<std::string, std::string>> out;
+    eachRow(embedded(table), [&](const Row& row, std::size_t) {
+        const bool wanted = list.empty() || (row["list"] == list && row["version"] == version);
+        for (const auto column : {"title", "name", "own_short_label"}) {
+            if (wanted && !row[column].empty()) {
+                out.emplace_back(row["id"], row[column]);
+                break;
+            }
+        }
+        return true;
+    });
+    return out;
 }
 
 } // namespace cupel::threats

@@ -11,6 +11,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace cupel::threats {
@@ -42,14 +43,19 @@ struct ThreatRule {
 class EvidenceTable {
 public:
     explicit EvidenceTable(std::string_view text);
-    // Types that a finding of this rule of the scan shows.
-    [[nodiscard]] std::set<std::string> typesOf(std::string_view rule) const;
+    // Types that a finding of this rule of the scan shows; some count only in the saved output of a cell.
+    [[nodiscard]] std::set<std::string> typesOf(std::string_view rule, bool inOutput) const;
     // Types of which none may be there for this one to refute; empty: no scan can tell.
     [[nodiscard]] const std::vector<std::string>& absentFor(const std::string& type) const;
     [[nodiscard]] bool isScanned(const std::string& type) const; // a rule of the scan shows it
 
 private:
-    std::vector<std::pair<std::string, std::string>> m_globs; // glob of rules, type
+    struct Shows {
+        std::string glob; // of rules
+        bool outputOnly = false;
+        std::string type;
+    };
+    std::vector<Shows> m_shows;
     std::map<std::string, std::vector<std::string>> m_absent;
     std::set<std::string> m_scanned;
     std::vector<std::string> m_none;
@@ -58,5 +64,9 @@ private:
 
 // The official title of an id ("AML.T0011", "CWE-502", "CT-SIGN"); empty: not known.
 [[nodiscard]] std::string_view titleOf(std::string_view id);
+
+// Ids and titles of a table, in its order; of one list and version, where it has several.
+[[nodiscard]] std::vector<std::pair<std::string, std::string>> itemsOf(
+    std::string_view table, std::string_view list = {}, std::string_view version = {});
 
 } // namespace cupel::threats

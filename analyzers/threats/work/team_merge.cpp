@@ -72,4 +72,19 @@ TeamModel merge(const TeamModel& base, const TeamModel& ours, const TeamModel& t
     return out;
 }
 
+std::size_t differentDecisions(const TeamModel& one, const TeamModel& other)
+{
+    std::set<std::string> ids;
+    for (const TeamModel* side : {&one, &other}) {
+        for (const auto& [id, decision] : side->threats) {
+            ids.insert(id);
+        }
+    }
+    return static_cast<std::size_t>(std::count_if(ids.begin(), ids.end(), [&](const std::string& id) {
+        const auto* mine = find(one.threats, id);
+        const auto* theirs = find(other.threats, id);
+        return !mine || !theirs || !(*mine == *theirs);
+    }));
+}
+
 } // namespace cupel::threats

@@ -81,6 +81,9 @@ struct TeamModel {
 // both are kept.
 [[nodiscard]] TeamModel merge(const TeamModel& base, const TeamModel& ours, const TeamModel& theirs);
 
+// Threats about which the two say different things.
+[[nodiscard]] std::size_t differentDecisions(const TeamModel& one, const TeamModel& other);
+
 // What asks for a person's eye; a scan raises these, it never decides.
 enum class Flag : std::uint8_t {
     None,

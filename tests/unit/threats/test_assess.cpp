@@ -6,6 +6,7 @@
 #include "tests/unit/check.h"
 
 #include <algorithm>
+#include <map>
 
 using namespace cupel;
 using namespace cupel::threats;
@@ -246,8 +247,41 @@ CUPEL_TEST(theTablesAreSound)
         }
     }
     CHECK_EQ(titleOf("AML.T0020"), "Poison Training Data");
-    CHECK(builtInEvidence().typesOf("CUP-CODE-PICKLE-LOAD").contains("nb.code.pickle-load"));
+    CHECK(builtInEvidence().typesOf("CUP-CODE-PICKLE-LOAD", false).contains("nb.code.pickle-load"));
+    // A mail address in the source is no leak by outputs.
+    CHECK(builtInEvidence().typesOf("CUP-PII-EMAIL", true).contains("nb.pii.in-output"));
+    CHECK(!builtInEvidence().typesOf("CUP-PII-EMAIL", false).contains("nb.pii.in-output"));
     const auto wrong = parseRules("id\tkind\tscope\tcondition\ttitle\nx\tnotebook\telement\ta and\tT\n");
     REQUIRE(!wrong.ok());
     CHECK_EQ(wrong.error().offset, 2U);
+}
+
+CUPEL_TEST(whatCodeIsBesidesCode)
+{
+    const auto imports = [](const char* module) {
+        Dependency out;
+        out.module = module;
+        out.source = DependencySource::Import;
+        return out;
+    };
+    auto app = std::make_shared<Analysis>(
+        *file("w/agent.py", "python", {finding("CUP-CODE-AGENT-SHELL", Family::Code, Severity::High)}));
+    app->dependencies = {imports("langchain_openai"), imports("chromadb"), imports("fastapi")};
+    lineage::LineageGraph graph;
+    graph.files.emplace_back().path = "agent.py";
+    const Derived derived = derive(graph, workspaceOf({app}), "w", {});
+    std::map<std::string, std::string> kinds;
+    for (const auto& element : derived.model.elements) {
+        kinds.emplace(element.name, element.kind);
+    }
+    CHECK_EQ(kinds["agent.py"], "agent");
+    CHECK_EQ(kinds["OpenAI"], "llm-provider");
+    CHECK_EQ(kinds["Chroma"], "vector-store");
+    CHECK_EQ(kinds["Users"], "person");
+    CHECK_EQ(std::string(attribute(derived.model.elements.front(), "tools")), "shell");
+    ThreatModel model = derived.model;
+    assess(model, derived.evidence, builtInRules(), builtInEvidence());
+    CHECK(std::any_of(model.threats.begin(), model.threats.end(), [](const Threat& threat) {
+        return threat.rule == "agt-code-exec" && threat.evidence == EvidenceState::Confirmed;
+    }));
 }
