@@ -451,6 +451,16 @@
     </message>
 </context>
 <context>
+    <name>cupel::app::Threats</name>
+    <message numerus="yes">
+        <source>%n decision(s) were changed in the file of the threat model.</source>
+        <translation>
+            <numerusform>%n decision was changed in the file of the threat model.</numerusform>
+            <numerusform>%n decisions were changed in the file of the threat model.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>cupel::app::Triage</name>
     <message numerus="yes">
         <source>Decide %n finding(s)</source>
