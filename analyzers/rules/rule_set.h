@@ -16,6 +16,9 @@
 namespace cupel::formats {
 class CodeCells;
 }
+namespace cupel::lineage {
+struct FlowPiece;
+}
 
 namespace cupel::rules {
 
@@ -29,6 +32,8 @@ struct RuleInput {
     [[nodiscard]] formats::CodeCells& code() const;
     mutable std::shared_ptr<formats::CodeCells> codeCells = nullptr;
     std::shared_ptr<const Declared> declared = nullptr; // by files beside the artifact; null: nothing is
+    bool keepFlow = false; // other files of the scan want to know what of this one matters to them ...
+    mutable std::shared_ptr<lineage::FlowPiece> flow = nullptr; // ... which is left here, its places in the sink
 };
 
 // A family of rules that share one pass over the facts (all secrets are one pass).

@@ -230,6 +230,15 @@ public:
         }
     }
 
+    Evidence freeze(Hit::Extra& extra, bool alone = false) const
+    {
+        if (extra.bytes.empty()) {
+            return {std::move(extra.role), {}, std::move(extra.note)};
+        }
+        return {std::move(extra.role), locate(extra.bytes, extra.region, extra.regionLine),
+            readable(excerpt(extra.bytes, extra.region, alone), extra.bytes)};
+    }
+
     Dependency freeze(DependencyHit& hit) const
     {
         auto dependency = std::move(hit.dependency);
@@ -265,12 +274,7 @@ public:
         const bool alone = finding.rule.starts_with("CUP-PII-IMAGE-");
         finding.evidence.push_back({"match", finding.location, matchExcerpt(finding, hit, alone)});
         for (auto& extra : hit.evidence) {
-            if (extra.bytes.empty()) {
-                finding.evidence.push_back({std::move(extra.role), {}, std::move(extra.note)});
-            } else {
-                finding.evidence.push_back({std::move(extra.role), locate(extra.bytes, extra.region, extra.regionLine),
-                    readable(excerpt(extra.bytes, extra.region, alone), extra.bytes)});
-            }
+            finding.evidence.push_back(freeze(extra, alone));
         }
         finding.fix = std::move(hit.fix);
         if (!finding.fix && hit.sensitive) {
@@ -387,6 +391,8 @@ void FindingSink::take(FindingSink later)
     for (auto& hit : later.m_dependencies) {
         add(std::move(hit));
     }
+    m_places.insert(
+        m_places.end(), std::make_move_iterator(later.m_places.begin()), std::make_move_iterator(later.m_places.end()));
     m_pictures += later.m_pictures;
     for (auto& [code, gap] : later.m_gaps) {
         const auto [known, added] = m_gaps.try_emplace(code, gap);
@@ -455,8 +461,15 @@ void FindingSink::note(std::string_view code, std::string_view message)
         std::string(code), Diagnostic{std::string(code), std::string(message), 0, DiagnosticLevel::Note});
 }
 
-void FindingSink::finish(Analysis& out) &&
+std::size_t FindingSink::keepPlace(Hit::Extra place)
 {
+    m_places.push_back(std::move(place));
+    return m_places.size() - 1;
+}
+
+std::vector<Evidence> FindingSink::finish(Analysis& out) &&
+{
+    std::vector<Evidence> places;
     for (auto& [code, gap] : m_gaps) {
         gap.offset = m_facts.toFile({gap.offset, gap.offset}).start;
         auto& facts = out.facts;
@@ -466,8 +479,8 @@ void FindingSink::finish(Analysis& out) &&
     }
     out.droppedFindings = m_dropped;
     out.pictures = m_pictures;
-    if (m_hits.empty() && m_masks.empty() && m_dependencies.empty()) {
-        return;
+    if (m_hits.empty() && m_masks.empty() && m_dependencies.empty() && m_places.empty()) {
+        return places;
     }
     tidyMasks(m_masks);
     const auto order = [](const Hit& a, const Hit& b) {
@@ -492,6 +505,10 @@ void FindingSink::finish(Analysis& out) &&
     mergeRanges(out.sensitive);
     std::sort(out.findings.begin(), out.findings.end(), comesBefore);
     std::sort(out.allowed.begin(), out.allowed.end(), comesBefore);
+    for (auto& place : m_places) {
+        places.push_back(freezer.freeze(place));
+    }
+    return places;
 }
 
 } // namespace cupel::rules

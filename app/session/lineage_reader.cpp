@@ -55,7 +55,8 @@ void mark(LineageSource& source, std::uint32_t node, const Finding& finding)
     sign = std::max(sign.value_or(finding.severity), finding.severity);
     auto& traits = source.traits[node];
     traits |= bit(LineageTrait::Findings);
-    const bool loaded = finding.family == Family::Pickle || finding.family == Family::Model;
+    const bool loaded =
+        finding.family == Family::Pickle || finding.family == Family::Model || finding.family == Family::Lineage;
     if (finding.family == Family::Pii) {
         traits |= bit(LineageTrait::Personal);
     } else if (finding.family == Family::Secret) {

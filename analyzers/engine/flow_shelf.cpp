@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analyzers/engine/flow_shelf.h"
+
+#include "analyzers/base/hash.h"
+#include "analyzers/rules/flows/exposure_words.h"
+#include "analyzers/rules/rule_set.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace cupel::engine {
+
+namespace {
+
+using lineage::Exposure;
+
+constexpr std::size_t mostEvidence = 20;
+
+class Teller {
+public:
+    explicit Teller(const std::vector<FlowNotesPtr>& notes)
+        : m_notes(notes)
+    {
+        for (const auto& one : notes) {
+            std::map<std::pair<std::uint64_t, std::uint64_t>, const Evidence*> known;
+            const auto places = rules::flows::placesOf(one->piece);
+            for (std::size_t i = 0; i < places.size() && i < one->places.size(); ++i) {
+                if (!one->places[i].location.artifact.empty()) {
+                    known.emplace(std::pair(places[i].bytes.start, places[i].bytes.end), &one->places[i]);
+                }
+            }
+            m_places.push_back(std::move(known));
+        }
+    }
+
+    [[nodiscard]] bool crosses(const Exposure& one) const
+    {
+        const auto other = [&one](const Exposure::Step& step) { return step.piece != one.piece; };
+        return std::any_of(one.way.begin(), one.way.end(), other)
+            || std::any_of(one.served.begin(), one.served.end(), other);
+    }
+
+    // Null: its place is not known, or a comment there allows it.
+    void tell(const Exposure& one, Analysis& analysis) const
+    {
+        const auto* here = evidenceAt({one.piece, one.place});
+        const auto* beside = here ? baseOf(one, *here, analysis) : nullptr;
+        if (!here || (one.kind == Exposure::Kind::Loaded && !beside)) {
+            return;
+        }
+        const auto first = one.way.empty() ? one.piece : one.way.front().piece;
+        auto words =
+            rules::flows::wordsOf(one, first == one.piece ? std::string_view() : std::string_view(nameOf(first)));
+        const auto alone = std::find_if(analysis.findings.begin(), analysis.findings.end(), [&](const Finding& other) {
+            return other.rule == words.rule && other.location.bytes == here->location.bytes;
+        });
+        if (alone != analysis.findings.end()) { // the file says it alone; where it is served is new
+            alone->message = std::move(words.message);
+            addSteps(one.served, "context", alone->evidence);
+            return;
+        }
+        analysis.findings.push_back(made(one, std::move(words), *here, beside));
+    }
+
+private:
+    [[nodiscard]] const std::string& nameOf(std::uint32_t piece) const { return m_notes[piece]->piece.file; }
+
+    [[nodiscard]] const Evidence* evidenceAt(const Exposure::Step& step) const
+    {
+        const auto& known = m_places[step.piece];
+        const auto hit = known.find(std::pair(step.place.bytes.start, step.place.bytes.end));
+        return hit == known.end() ? nullptr : hit->second;
+    }
+
+    // What the rules of code say of the call: gone when a comment allows it.
+    static const Finding* baseOf(const Exposure& one, const Evidence& here, const Analysis& analysis)
+    {
+        const auto hit = std::find_if(analysis.findings.begin(), analysis.findings.end(), [&](const Finding& finding) {
+            return finding.location.bytes == here.location.bytes && rules::flows::isLoadRule(finding.rule);
+        });
+        return one.kind == Exposure::Kind::Loaded && hit != analysis.findings.end() ? &*hit : nullptr;
+    }
+
+    void addSteps(const std::vector<Exposure::Step>& steps, const char* role, std::vector<Evidence>& evidence) const
+    {
+        for (const auto& step : steps) {
+            const auto* place = evidenceAt(step);
+            if (place && evidence.size() < mostEvidence) {
+                evidence.push_back(*place);
+                evidence.back().role = role;
+            }
+        }
+    }
+
+    [[nodiscard]] Finding made(
+        const Exposure& one, rules::flows::ExposureWords words, const Evidence& here, const Finding* beside) const
+    {
+        Finding finding;
+        finding.rule = words.rule;
+        if (const auto* rule = rules::findRule(words.rule)) {
+            finding.family = rule->family;
+            finding.title = rule->title;
+        }
+        finding.message = std::move(words.message);
+        finding.severity = words.severity;
+        finding.confidence = words.confidence;
+        finding.location = here.location;
+        finding.evidence.push_back({"match", here.location, here.excerpt});
+        addSteps(one.way, "step", finding.evidence);
+        if (finding.evidence.size() > 1) {
+            finding.evidence[1].role = "source";
+        }
+        finding.evidence.push_back({"sink", here.location, here.excerpt});
+        addSteps(one.served, "context", finding.evidence);
+        // Of the same call: moves with it, whatever the other files do.
+        const auto seed = beside ? beside->fingerprint : here.excerpt;
+        finding.fingerprint = toHex(sha256("cupel-fingerprint-2\n" + finding.rule + '\n' + seed)).substr(0, 32);
+        finding.context = toHex(sha256(here.excerpt)).substr(0, 16);
+        return finding;
+    }
+
+    const std::vector<FlowNotesPtr>& m_notes;
+    std::vector<std::map<std::pair<std::uint64_t, std::uint64_t>, const Evidence*>> m_places; // by piece
+};
+
+} // namespace
+
+void FlowShelf::put(const std::string& path, FlowNotesPtr notes)
+{
+    const std::lock_guard lock(m_mutex);
+    if (notes) {
+        m_notes.insert_or_assign(path, std::move(notes));
+    } else {
+        m_notes.erase(path);
+    }
+}
+
+bool FlowShelf::mayAwait(const FlowNotesPtr& notes)
+{
+    const auto serves = [](const lineage::FlowPoint& point) { return point.kind == lineage::NodeKind::Endpoint; };
+    return notes
+        && (!notes->piece.loads.empty() || std::any_of(notes->piece.points.begin(), notes->piece.points.end(), serves));
+}
+
+void FlowShelf::complete(std::vector<AnalysisPtr>& analyses, Budget& budget) const
+{
+    std::vector<FlowNotesPtr> notes;
+    std::vector<const lineage::FlowPiece*> pieces;
+    {
+        const std::lock_guard lock(m_mutex);
+        for (const auto& [path, one] : m_notes) {
+            notes.push_back(one);
+            pieces.push_back(&one->piece);
+        }
+    }
+    std::map<std::string_view, std::size_t> wanted;
+    for (std::size_t i = 0; i < analyses.size(); ++i) {
+        wanted.emplace(analyses[i]->artifact.path, i);
+    }
+    const Teller teller(notes);
+    std::map<std::size_t, std::shared_ptr<Analysis>> changed;
+    for (const auto& one : lineage::exposures(pieces, budget)) {
+        const auto at = wanted.find(pieces[one.piece]->file);
+        if (at == wanted.end() || !teller.crosses(one)) {
+            continue;
+        }
+        auto& copy = changed[at->second];
+        if (!copy) {
+            copy = std::make_shared<Analysis>(*analyses[at->second]);
+        }
+        teller.tell(one, *copy);
+    }
+    for (auto& [index, copy] : changed) {
+        std::sort(copy->findings.begin(), copy->findings.end(), comesBefore);
+        analyses[index] = std::move(copy);
+    }
+}
+
+} // namespace cupel::engine

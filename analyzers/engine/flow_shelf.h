@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the files of a workspace have to do with each other: keeps of each what matters to others, and says what only
+// several show together, at the call that loads it. Shared by the threads of a scan, and by scans that follow each
+// other.
+#pragma once
+
+#include "analyzers/base/budget.h"
+#include "analyzers/lineage/flow_piece.h"
+#include "analyzers/model/analysis.h"
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+namespace cupel::engine {
+
+// What `analyze` leaves of one file: its places are evidence already, redacted like everything of that file.
+struct FlowNotes {
+    lineage::FlowPiece piece;
+    std::vector<Evidence> places; // in the order of rules::flows::placesOf
+};
+using FlowNotesPtr = std::shared_ptr<const FlowNotes>;
+
+class FlowShelf {
+public:
+    // Null: the file has nothing of the kind any more.
+    void put(const std::string& path, FlowNotesPtr notes);
+    // Whether something may be said about the file when all others are known.
+    [[nodiscard]] static bool mayAwait(const FlowNotesPtr& notes);
+    // Adds what was found to copies of these analyses; those without anything new are left as they are.
+    void complete(std::vector<AnalysisPtr>& analyses, Budget& budget) const;
+
+private:
+    mutable std::mutex m_mutex;
+    std::map<std::string, FlowNotesPtr> m_notes; // by path
+};
+
+} // namespace cupel::engine
