@@ -155,7 +155,9 @@ void judge(
 {
     rules::FindingSink sink(analysis.artifact, analysis.facts, options.limits);
     rules::RuleInput input{analysis.artifact, analysis.facts, budget};
-    input.keepFlow = flows && analysis.artifact.depth == 0;
+    if (flows.take && analysis.artifact.depth == 0) {
+        input.flowWish = flows.follow ? rules::FlowWish::Piece : rules::FlowWish::Hint;
+    }
     const auto& regions = analysis.facts.regions;
     const bool code = std::any_of(
         regions.begin(), regions.end(), [](const Region& region) { return region.kind == RegionKind::Code; });
@@ -186,8 +188,14 @@ void judge(
     }
     analysis.rulesRun = analysis.facts.scannable ? rules::catalogueSize() : 0;
     auto places = std::move(sink).finish(analysis);
-    if (input.flow) {
-        flows(std::make_shared<const FlowNotes>(FlowNotes{std::move(*input.flow), std::move(places)}));
+    if (input.flowHint && flows.take) {
+        FlowNotes notes;
+        notes.hint = std::move(*input.flowHint);
+        if (input.flow) {
+            notes.piece = std::move(*input.flow);
+            notes.places = std::move(places);
+        }
+        flows.take(std::move(notes));
     }
     // What is masked stays masked, asked for or not.
     if (!families.empty()) {

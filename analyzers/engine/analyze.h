@@ -17,9 +17,13 @@ using ChildSink = std::function<void(Artifact)>;
 // Receives what the quick rules found while the slow ones are still at it; called when that takes long enough to matter
 // and nothing is shown that the slow rules may hide. Its facts say that it is not complete.
 using EarlySink = std::function<void(Analysis)>;
-// Receives what of a file matters to others (flow_shelf.h); not called when there is nothing of the kind.
+// Receives what of a file matters to others (flow_shelf.h): whether it may, or with `follow` what. Not called when
+// there is nothing of the kind.
 struct FlowNotes;
-using FlowSink = std::function<void(std::shared_ptr<const FlowNotes>)>;
+struct FlowSink {
+    std::function<void(FlowNotes)> take;
+    bool follow = false;
+};
 [[nodiscard]] Analysis analyze(Artifact artifact, const ScanOptions& options, Budget& budget, const ChildSink& children,
     const EarlySink& early = {}, const FlowSink& flows = {});
 // The same with all members collected; null: members are not wanted.

@@ -2,10 +2,14 @@
 #include "analyzers/engine/flow_shelf.h"
 
 #include "analyzers/base/hash.h"
+#include "analyzers/engine/analyze.h"
+#include "analyzers/engine/file_source.h"
+#include "analyzers/engine/mapped_file.h"
 #include "analyzers/rules/flows/exposure_words.h"
 #include "analyzers/rules/rule_set.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 namespace cupel::engine {
@@ -15,6 +19,7 @@ namespace {
 using lineage::Exposure;
 
 constexpr std::size_t mostEvidence = 20;
+constexpr std::size_t mostFollowed = 500; // files of one scan
 
 class Teller {
 public:
@@ -135,22 +140,95 @@ void FlowShelf::put(const std::string& path, FlowNotesPtr notes)
     }
 }
 
-bool FlowShelf::mayAwait(const FlowNotesPtr& notes)
+std::vector<std::string> FlowShelf::toFollow(const std::vector<std::string>& paths) const
 {
-    const auto serves = [](const lineage::FlowPoint& point) { return point.kind == lineage::NodeKind::Endpoint; };
-    return notes
-        && (!notes->piece.loads.empty() || std::any_of(notes->piece.points.begin(), notes->piece.points.end(), serves));
+    const std::lock_guard lock(m_mutex);
+    std::map<std::string_view, std::vector<std::string_view>> users; // of names: paths
+    for (const auto& [path, notes] : m_notes) {
+        for (const auto& name : notes->hint.names) {
+            users[name].push_back(path);
+        }
+    }
+    std::set<std::string_view> told;
+    std::vector<std::string> wanted;
+    for (const auto& start : paths) {
+        std::vector<std::string_view> group;
+        std::vector<std::string_view> open;
+        const auto add = [&](std::string_view path) {
+            if (told.insert(path).second) {
+                group.push_back(path);
+                open.push_back(path);
+            }
+        };
+        if (const auto own = m_notes.find(start); own != m_notes.end()) {
+            add(own->first);
+        }
+        bool fetches = false;
+        while (!open.empty()) {
+            const auto& hint = m_notes.find(std::string(open.back()))->second->hint;
+            open.pop_back();
+            fetches = fetches || hint.fetches;
+            for (const auto& name : hint.names) {
+                auto& list = users[name];
+                std::for_each(list.begin(), list.end(), add);
+                list.clear(); // once is enough
+            }
+        }
+        for (const auto path : group) {
+            const bool known = m_notes.find(std::string(path))->second->followed;
+            if (group.size() > 1 && fetches && !known && wanted.size() < mostFollowed) {
+                wanted.emplace_back(path);
+            }
+        }
+    }
+    std::sort(wanted.begin(), wanted.end());
+    return wanted;
 }
 
-void FlowShelf::complete(std::vector<AnalysisPtr>& analyses, Budget& budget) const
+// Reads a file once more, to the end of what its data does. Of its findings those of the first time stay.
+void FlowShelf::follow(const std::string& path, const ScanOptions& options, Budget& budget)
 {
+    Artifact artifact;
+    artifact.path = path;
+    auto bytes = openFile(path, mappedFrom, budget);
+    if (!bytes) {
+        put(path, nullptr);
+        return;
+    }
+    artifact.bytes = std::move(bytes).value();
+    FlowNotes notes; // nothing in it: it is known that there is nothing
+    FlowSink sink;
+    sink.follow = true;
+    sink.take = [&notes](FlowNotes own) { notes = std::move(own); };
+    auto own = options;
+    own.limits.digests = false;
+    static_cast<void>(analyze(std::move(artifact), own, budget, ChildSink(), EarlySink(), sink));
+    notes.followed = true;
+    put(path, std::make_shared<const FlowNotes>(std::move(notes)));
+}
+
+void FlowShelf::complete(std::vector<AnalysisPtr>& analyses, const ScanOptions& options, Budget& budget)
+{
+    std::vector<std::string> paths;
+    for (const auto& analysis : analyses) {
+        paths.push_back(analysis->artifact.path);
+    }
+    std::sort(paths.begin(), paths.end()); // they come in the order in which threads were done
+    for (const auto& path : toFollow(paths)) {
+        auto own = budget.child();
+        if (!own.stopped()) {
+            follow(path, options, own);
+        }
+    }
     std::vector<FlowNotesPtr> notes;
     std::vector<const lineage::FlowPiece*> pieces;
     {
         const std::lock_guard lock(m_mutex);
         for (const auto& [path, one] : m_notes) {
-            notes.push_back(one);
-            pieces.push_back(&one->piece);
+            if (one->followed && !one->piece.empty()) {
+                notes.push_back(one);
+                pieces.push_back(&one->piece);
+            }
         }
     }
     std::map<std::string_view, std::size_t> wanted;

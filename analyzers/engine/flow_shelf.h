@@ -7,6 +7,7 @@
 #include "analyzers/base/budget.h"
 #include "analyzers/lineage/flow_piece.h"
 #include "analyzers/model/analysis.h"
+#include "analyzers/model/options.h"
 
 #include <map>
 #include <memory>
@@ -18,8 +19,10 @@ namespace cupel::engine {
 
 // What `analyze` leaves of one file: its places are evidence already, redacted like everything of that file.
 struct FlowNotes {
-    lineage::FlowPiece piece;
+    lineage::FlowHint hint;
+    lineage::FlowPiece piece; // once it was followed
     std::vector<Evidence> places; // in the order of rules::flows::placesOf
+    bool followed = false;
 };
 using FlowNotesPtr = std::shared_ptr<const FlowNotes>;
 
@@ -28,11 +31,16 @@ public:
     // Null: the file has nothing of the kind any more.
     void put(const std::string& path, FlowNotesPtr notes);
     // Whether something may be said about the file when all others are known.
-    [[nodiscard]] static bool mayAwait(const FlowNotesPtr& notes);
-    // Adds what was found to copies of these analyses; those without anything new are left as they are.
-    void complete(std::vector<AnalysisPtr>& analyses, Budget& budget) const;
+    [[nodiscard]] static bool mayAwait(const FlowNotesPtr& notes) { return notes && notes->hint.harmed; }
+    // Follows what these have to do with other files, and adds what was found to copies of them; those without anything
+    // new are left as they are. Reads files that share names with them once more; most workspaces have none.
+    void complete(std::vector<AnalysisPtr>& analyses, const ScanOptions& options, Budget& budget);
 
 private:
+    // Those that share names, over any number of steps, with one of `paths`, when one of them fetches something.
+    [[nodiscard]] std::vector<std::string> toFollow(const std::vector<std::string>& paths) const;
+    void follow(const std::string& path, const ScanOptions& options, Budget& budget);
+
     mutable std::mutex m_mutex;
     std::map<std::string, FlowNotesPtr> m_notes; // by path
 };

@@ -339,11 +339,11 @@ void Scan::State::look(Job& job, Budget& budget)
     }
     const auto bytes = artifact.bytes;
     FlowNotesPtr notes;
-    FlowSink take;
+    FlowSink flowSink;
     if (!alone) {
-        take = [&notes](FlowNotesPtr own) { notes = std::move(own); };
+        flowSink.take = [&notes](FlowNotes own) { notes = std::make_shared<const FlowNotes>(std::move(own)); };
     }
-    auto analysis = analyze(std::move(artifact), options, budget, queueMember, early, take);
+    auto analysis = analyze(std::move(artifact), options, budget, queueMember, early, flowSink);
     if (!alone && !job.member) {
         flows->put(analysis.artifact.path, notes);
     }
@@ -386,7 +386,8 @@ void Scan::State::tellHeld()
     }
     try {
         Budget budget(options.limits, stop.get_token(), deadline);
-        flows->complete(ready, budget);
+        budget.setPulse(trimMaps);
+        flows->complete(ready, options, budget);
     } catch (const std::bad_alloc&) {
         // They are as complete as they would be alone.
     }

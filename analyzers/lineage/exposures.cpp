@@ -80,7 +80,7 @@ private:
         return m_work <= maxWork && m_budget.spend(steps) && m_found.size() < maxExposures;
     }
 
-    // A folder that is written holds the files in it.
+    // A folder that is written holds the files in it; not so the one that the code stands in.
     [[nodiscard]] std::vector<std::uint32_t> hopsInto(std::uint32_t point)
     {
         auto list = m_into[point];
@@ -88,8 +88,14 @@ private:
         for (auto slash = id.rfind('/'); slash != std::string_view::npos && slash > 5 && id.starts_with("file:");
             slash = id.rfind('/')) {
             id = id.substr(0, slash);
-            if (const auto folder = m_ids.find(std::string(id)); folder != m_ids.end()) {
-                list.insert(list.end(), m_into[folder->second].begin(), m_into[folder->second].end());
+            const auto folder = m_ids.find(std::string(id));
+            const auto written = folder == m_ids.end() ? std::vector<std::uint32_t>() : m_into[folder->second];
+            for (const auto hop : written) {
+                // Not all that lies beside code comes from an archive that was unpacked there.
+                const auto& file = m_pieces[m_hops[hop].piece]->file;
+                if (file.rfind(std::string(id.substr(5)) + '/', 0) != 0) {
+                    list.push_back(hop);
+                }
             }
         }
         return list;

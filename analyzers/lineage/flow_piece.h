@@ -43,6 +43,13 @@ struct FlowPiece {
     [[nodiscard]] bool empty() const { return hops.empty() && loads.empty(); }
 };
 
+// What is known of a file before it is followed: cheap, for every file of a scan.
+struct FlowHint {
+    bool fetches = false; // something from outside
+    bool harmed = false; // it loads what can run code, or serves something
+    std::vector<std::string> names; // of files that its code writes, sorted: two that share none have nothing in common
+};
+
 // `loads`: places of calls that run what the file they read tells them to. The graph is that of one file.
 [[nodiscard]] FlowPiece flowPiece(const LineageGraph& graph, const std::vector<Place>& loads, Budget& budget);
 

@@ -178,6 +178,7 @@ void NameFollower::expand(const NameEvent& at, NameId name)
             here.guarded = outside.guarded || at.guarded;
             here.shielded = false;
             if (outside.act == NameAct::Read) {
+                here.maybe = here.maybe || !at.called; // it is only named: who calls it, and when, is not known
                 read(here, outside.name, name);
                 open.push_back(m_states[outside.name].function);
             } else if (outside.act == NameAct::Change) {

@@ -7,6 +7,7 @@
 #include "analyzers/model/declared.h"
 #include "analyzers/rules/rule_list.h"
 
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <string>
@@ -17,12 +18,16 @@ namespace cupel::formats {
 class CodeCells;
 }
 namespace cupel::lineage {
+struct FlowHint;
 struct FlowPiece;
-}
+} // namespace cupel::lineage
 
 namespace cupel::rules {
 
 class FindingSink;
+
+// Hint: whether it may have to do with others. Piece: what it has to do with them.
+enum class FlowWish : std::uint8_t { Nothing, Hint, Piece };
 
 struct RuleInput {
     const Artifact& artifact;
@@ -32,8 +37,10 @@ struct RuleInput {
     [[nodiscard]] formats::CodeCells& code() const;
     mutable std::shared_ptr<formats::CodeCells> codeCells = nullptr;
     std::shared_ptr<const Declared> declared = nullptr; // by files beside the artifact; null: nothing is
-    bool keepFlow = false; // other files of the scan want to know what of this one matters to them ...
-    mutable std::shared_ptr<lineage::FlowPiece> flow = nullptr; // ... which is left here, its places in the sink
+    // What other files of the scan want to know of this one is left here, its places in the sink.
+    FlowWish flowWish = FlowWish::Nothing;
+    mutable std::shared_ptr<lineage::FlowHint> flowHint = nullptr;
+    mutable std::shared_ptr<lineage::FlowPiece> flow = nullptr;
 };
 
 // A family of rules that share one pass over the facts (all secrets are one pass).

@@ -48,6 +48,37 @@ bool isToldBy(const Hit& hit, const Hazard& hazard)
     return hit.bytes.start < to && from < hit.bytes.end;
 }
 
+// A mean that is looked at is no step of the preparation; where it fills gaps, nobody can tell by its name.
+bool isPlainStatistic(std::string_view why)
+{
+    constexpr std::string_view names[] = {"All", "Any", "Argmax", "Argmin", "Average", "Corr", "Count", "Cov",
+        "Describe", "Max", "Mean", "Median", "Min", "Mode", "Nunique", "Percentile", "Quantile", "Std", "Sum", "Unique",
+        "Var"};
+    const auto name = why.substr(0, why.find(' '));
+    return std::any_of(std::begin(names), std::end(names),
+        [name](std::string_view known) { return known.size() == name.size() && known.substr(1) == name.substr(1); });
+}
+
+// What the walk is sure enough of. A training whose data only may hold the test rows, as members of an object that it
+// is given, is none; nor are two models that were measured once each.
+bool isSure(const Hazard& hazard, const lineage::LineageGraph& graph)
+{
+    switch (hazard.kind) {
+    case HazardKind::LeakagePreprocessing:
+        return !isPlainStatistic(hazard.why);
+    case HazardKind::LeakageOverlap:
+        return std::any_of(graph.trainings.begin(), graph.trainings.end(), [&](const lineage::Training& training) {
+            return training.place == hazard.place
+                && (training.role == lineage::Role::Full || training.role == lineage::Role::Test
+                    || hazard.why.starts_with("rows were drawn"));
+        });
+    case HazardKind::MultiTest:
+        return hazard.why.starts_with("several"); // in a loop over them
+    default:
+        return true;
+    }
+}
+
 std::string sentence(const Hazard& hazard)
 {
     auto text = hazard.why;
@@ -62,15 +93,15 @@ std::string sentence(const Hazard& hazard)
 
 } // namespace
 
-void sayLeaks(Places& places, const std::vector<Hazard>& hazards)
+void sayLeaks(Places& places, const lineage::LineageGraph& graph)
 {
-    for (const auto& hazard : hazards) {
+    for (const auto& hazard : graph.hazards) {
         const auto rule = ruleOf(hazard.kind);
         const auto& hits = places.sink().hits();
         const bool told = std::any_of(hits.begin(), hits.end(), [&](const Hit& hit) {
             return hit.rule.starts_with("CUP-CODE-") && isAboutLeaks(hit.rule, hazard.kind) && isToldBy(hit, hazard);
         });
-        if (rule.empty() || told) {
+        if (rule.empty() || told || !isSure(hazard, graph)) {
             continue;
         }
         auto hit = places.begin(std::string(rule), sentence(hazard));

@@ -84,6 +84,7 @@ ExposureWords wordsOf(const Exposure& exposure, std::string_view fetchedBy)
     case Exposure::Kind::Served:
         words.rule = "CUP-LIN-UNPINNED-SERVED";
         words.severity = exposure.model ? Severity::Medium : Severity::Low;
+        words.confidence = exposure.model ? words.confidence : Confidence::Possible; // of all that it was made of
         words.message = std::string("What is served here rests on ") + (exposure.model ? "the model " : "data of ")
             + origin + (fetchedBy.empty() ? std::string() : ", fetched by " + std::string(fetchedBy))
             + ", in whatever state stands there on the day.";
@@ -146,7 +147,7 @@ void sayExposures(
         }
         places.say(std::move(hit), one.place, std::move(evidence));
     }
-    if (places.input().keepFlow && !piece.empty()) {
+    if (places.input().flowWish == FlowWish::Piece && !piece.empty()) {
         for (const auto& place : placesOf(piece)) {
             static_cast<void>(places.sink().keepPlace(places.extra("place", place)));
         }

@@ -5,12 +5,15 @@
 #include "analyzers/formats/notebook/notebook_facts.h"
 #include "analyzers/lineage/api_roles.h"
 #include "analyzers/lineage/file_lineage.h"
+#include "analyzers/lineage/flow_piece.h"
 #include "analyzers/lineage/name_lineage.h"
 #include "analyzers/rules/flows/places.h"
 #include "analyzers/rules/rule_texts.h"
 
 #include <algorithm>
 #include <initializer_list>
+#include <set>
+#include <string>
 #include <string_view>
 
 namespace cupel::rules::flows {
@@ -39,20 +42,33 @@ public:
         });
     }
     [[nodiscard]] bool learns() const { return any({".fit(", ".fit_transform(", "cross_val"}); }
+    // Something is measured on a part of the rows.
     [[nodiscard]] bool measures() const
     {
-        return any({"train_test_split", "KFold", "cross_val", "random_split", "ShuffleSplit", "_test", "test_", "Test"})
-            && any({"score", ".predict", ".evaluate(", "accuracy", "_report("});
+        if (!any({"score", ".predict", ".evaluate(", "accuracy", "_report("})) {
+            return false;
+        }
+        const bool prepares = any({"fit_transform(", "Scaler", "PCA", "mputer", "Vectorizer", "Encoder", "SelectKBest",
+            ".transform(", "fit_resample"});
+        return any({"train_test_split", "KFold", "cross_val", "random_split", "ShuffleSplit"})
+            || (prepares && any({"_test", "test_", "Test"}));
     }
     [[nodiscard]] bool fetches() const
     {
-        return any({"urlretrieve", "urlopen", "wget", "curl ", "gdown", "requests.", "httpx.", "get_file(",
-            "hf_hub_download", "snapshot_download", "download", "://"});
+        return any({"urlretrieve", "urlopen", "wget", "curl ", "gdown", "requests.get", "httpx.", "get_file(",
+            "hf_hub_download", "snapshot_download", "download"});
+    }
+    [[nodiscard]] bool isUnpinned() const { return any({"from_pretrained", "pipeline(", "http://", "https://"}); }
+    [[nodiscard]] bool readsAddresses() const
+    {
+        return any({"http://", "https://"})
+            && any(
+                {"read_csv(", "read_json(", "read_parquet(", "read_excel(", "read_table(", "urlopen", "requests.get"});
     }
     [[nodiscard]] bool serves() const
     {
-        return any(
-            {"FastAPI", "Flask(", "gradio", "deploy", ".register", "streamlit", "push_to_hub", "Endpoint", "serve"});
+        return any({"FastAPI", "Flask(", "gradio", ".deploy(", "deploy_model", "Model.register", "streamlit",
+            "push_to_hub", "Endpoint("});
     }
     [[nodiscard]] bool saves() const { return any({"dump(", ".save", "to_pickle", "save_model"}); }
     [[nodiscard]] bool checks() const
@@ -64,13 +80,56 @@ private:
     const formats::CodeCells& m_cells;
 };
 
-// A notebook that ran: only run numbers tell which value a name had.
-bool ranAtLeastTwice(const Facts& facts)
+// A notebook that ran, but not once from top to end: only then a name may be another than it seems.
+bool ranInAnotherOrder(const formats::NotebookFacts* notebook, const formats::CodeCells& code)
 {
-    const auto* notebook = formats::notebookFacts(facts);
-    return notebook && std::count_if(notebook->cells.begin(), notebook->cells.end(), [](const formats::Cell& cell) {
-        return cell.executionCount.has_value();
-    }) >= 2;
+    std::size_t runs = 0;
+    bool clean = true;
+    for (std::size_t i = 0; notebook && i < notebook->cells.size(); ++i) {
+        if (const auto count = notebook->cells[i].executionCount) {
+            ++runs;
+            clean = clean && *count == static_cast<std::int64_t>(runs);
+        }
+    }
+    const auto unnumbered = [notebook](const formats::CodeCell& cell) {
+        const auto index = static_cast<std::size_t>(cell.cell);
+        return cell.cell >= 0 && index < notebook->cells.size() && !notebook->cells[index].executionCount
+            && cell.text.find_first_not_of(" \t\r\n") != std::string::npos;
+    };
+    return runs >= 2 && (!clean || std::any_of(code.cells().begin(), code.cells().end(), unnumbered));
+}
+
+// Names of files as the code writes them, of kinds that can hold code or hold such files.
+std::vector<std::string> fileNames(const formats::CodeCells& code)
+{
+    constexpr std::size_t most = 200;
+    constexpr std::string_view endings[] = {".pt", ".pth", ".pkl", ".pickle", ".joblib", ".ckpt", ".bin", ".h5",
+        ".hdf5", ".keras", ".npy", ".npz", ".model", ".dill", ".yaml", ".yml", ".zip", ".tar", ".tgz", ".gz"};
+    const auto isName = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-'
+            || c == '.';
+    };
+    std::set<std::string> names;
+    for (const auto& cell : code.cells()) {
+        const std::string_view text = cell.text;
+        for (auto dot = text.find('.'); dot != std::string_view::npos && names.size() < most;
+            dot = text.find('.', dot + 1)) {
+            auto end = dot + 1;
+            while (end < text.size() && isName(text[end]) && text[end] != '.') {
+                ++end;
+            }
+            const auto ending = text.substr(dot, end - dot);
+            auto start = dot;
+            while (start > 0 && isName(text[start - 1])) {
+                --start;
+            }
+            const bool known = std::find(std::begin(endings), std::end(endings), ending) != std::end(endings);
+            if (known && start < dot) {
+                names.emplace(text.substr(start, end - start));
+            }
+        }
+    }
+    return {names.begin(), names.end()};
 }
 
 void followData(Places& places, const std::shared_ptr<formats::CodeCells>& code)
@@ -79,12 +138,15 @@ void followData(Places& places, const std::shared_ptr<formats::CodeCells>& code)
     const Words words(*code);
     const auto loads = dangerousLoads(places);
     const bool learns = words.learns();
-    const bool leaks = learns && words.measures();
-    const bool fetches = words.fetches();
     const bool serves = words.serves();
-    const bool exposed = fetches && (!loads.empty() || serves || (learns && words.saves()));
-    const bool forOthers = input.keepFlow && (!loads.empty() || serves || fetches);
-    if (!leaks && !exposed && !forOthers) {
+    const bool fetches = words.fetches();
+    const bool exposed = (fetches && !loads.empty()) || (serves && (fetches || words.isUnpinned()))
+        || (learns && words.saves() && words.readsAddresses());
+    if (input.flowWish != FlowWish::Nothing && (fetches || serves || !loads.empty())) {
+        input.flowHint =
+            std::make_shared<lineage::FlowHint>(lineage::FlowHint{fetches, serves || !loads.empty(), fileNames(*code)});
+    }
+    if (!exposed && input.flowWish != FlowWish::Piece && !(learns && words.measures())) {
         return;
     }
     const auto file = lineage::parsedFile(input.artifact, input.facts, code, input.artifact.path, input.budget);
@@ -93,7 +155,7 @@ void followData(Places& places, const std::shared_ptr<formats::CodeCells>& code)
     }
     NoFiles none;
     const auto graph = lineage::followData(file, none, *lineage::ApiRoles::builtIn(), input.budget);
-    sayLeaks(places, graph.hazards);
+    sayLeaks(places, graph);
     sayExposures(places, graph, loads, words.checks());
 }
 
@@ -122,7 +184,7 @@ void check(const RuleInput& input, FindingSink& sink)
         return;
     }
     Places places(input, sink);
-    if (ranAtLeastTwice(input.facts)) {
+    if (ranInAnotherOrder(formats::notebookFacts(input.facts), cells)) {
         sayNames(places, lineage::hazardsOfNames(input.artifact, input.facts, cells, input.budget));
     }
     followData(places, input.codeCells);

@@ -40,7 +40,7 @@ private:
 
 // flows.cpp calls these.
 void sayNames(Places& places, const std::vector<lineage::Hazard>& hazards);
-void sayLeaks(Places& places, const std::vector<lineage::Hazard>& hazards);
+void sayLeaks(Places& places, const lineage::LineageGraph& graph);
 // Calls that run what is in the file they read, as the rules of code found them.
 [[nodiscard]] std::vector<lineage::Place> dangerousLoads(const Places& places);
 void sayExposures(

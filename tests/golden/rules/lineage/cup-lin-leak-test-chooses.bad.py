@@ -6,7 +6,6 @@ from sklearn.preprocessing import StandardScaler
 
 df = pd.read_csv("beans_f.csv")
 X_train, X_test, y_train, y_test = train_test_split(df[["width", "height"]], df["kind"], random_state=0)
-weak = LogisticRegression(C=0.1).fit(X_train, y_train)
-print(weak.score(X_test, y_test))
-strong = LogisticRegression(C=10).fit(X_train, y_train)
-print(strong.score(X_test, y_test))  # expect: CUP-LIN-LEAK-TEST-CHOOSES
+for strength in (0.1, 1, 10):
+    model = LogisticRegression(C=strength).fit(X_train, y_train)
+    print(strength, model.score(X_test, y_test))  # expect: CUP-LIN-LEAK-TEST-CHOOSES
