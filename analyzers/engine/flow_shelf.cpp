@@ -21,6 +21,18 @@ using lineage::Exposure;
 constexpr std::size_t mostEvidence = 20;
 constexpr std::size_t mostFollowed = 500; // files of one scan
 
+// Everybody has a model.h5: files mean the same one when their folders are the same, or lie in or beside each other.
+std::vector<std::string> keysOf(std::string_view path, const std::string& name)
+{
+    std::vector<std::string> keys;
+    for (int i = 0; i < 2; ++i) {
+        const auto slash = path.rfind('/');
+        path = slash == std::string_view::npos ? std::string_view() : path.substr(0, slash);
+        keys.push_back(std::string(path) + '\n' + name);
+    }
+    return keys;
+}
+
 class Teller {
 public:
     explicit Teller(const std::vector<FlowNotesPtr>& notes)
@@ -143,10 +155,12 @@ void FlowShelf::put(const std::string& path, FlowNotesPtr notes)
 std::vector<std::string> FlowShelf::toFollow(const std::vector<std::string>& paths) const
 {
     const std::lock_guard lock(m_mutex);
-    std::map<std::string_view, std::vector<std::string_view>> users; // of names: paths
+    std::map<std::string, std::vector<std::string_view>> users; // of names: paths
     for (const auto& [path, notes] : m_notes) {
         for (const auto& name : notes->hint.names) {
-            users[name].push_back(path);
+            for (const auto& key : keysOf(path, name)) {
+                users[key].push_back(path);
+            }
         }
     }
     std::set<std::string_view> told;
@@ -165,13 +179,16 @@ std::vector<std::string> FlowShelf::toFollow(const std::vector<std::string>& pat
         }
         bool fetches = false;
         while (!open.empty()) {
-            const auto& hint = m_notes.find(std::string(open.back()))->second->hint;
+            const std::string path(open.back());
+            const auto& hint = m_notes.find(path)->second->hint;
             open.pop_back();
             fetches = fetches || hint.fetches;
             for (const auto& name : hint.names) {
-                auto& list = users[name];
-                std::for_each(list.begin(), list.end(), add);
-                list.clear(); // once is enough
+                for (const auto& key : keysOf(path, name)) {
+                    auto& list = users[key];
+                    std::for_each(list.begin(), list.end(), add);
+                    list.clear(); // once is enough
+                }
             }
         }
         for (const auto path : group) {
