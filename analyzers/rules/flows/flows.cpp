@@ -99,12 +99,12 @@ bool ranInAnotherOrder(const formats::NotebookFacts* notebook, const formats::Co
     return runs >= 2 && (!clean || std::any_of(code.cells().begin(), code.cells().end(), unnumbered));
 }
 
-// Names of files as the code writes them, of kinds that can hold code or hold such files.
+// Names of files as the code writes them, of kinds that can hold code. Archives would join half of a workspace.
 std::vector<std::string> fileNames(const formats::CodeCells& code)
 {
     constexpr std::size_t most = 200;
-    constexpr std::string_view endings[] = {".pt", ".pth", ".pkl", ".pickle", ".joblib", ".ckpt", ".bin", ".h5",
-        ".hdf5", ".keras", ".npy", ".npz", ".model", ".dill", ".yaml", ".yml", ".zip", ".tar", ".tgz", ".gz"};
+    constexpr std::string_view endings[] = {
+        ".pt", ".pth", ".pkl", ".pickle", ".joblib", ".ckpt", ".bin", ".h5", ".keras", ".model", ".dill"};
     const auto isName = [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-'
             || c == '.';
