@@ -193,6 +193,8 @@ void judge(
         notes.hint = std::move(*input.flowHint);
         if (input.flow) {
             notes.piece = std::move(*input.flow);
+            notes.followed = true;
+            notes.placed = flows.follow;
             notes.places = std::move(places);
         }
         flows.take(std::move(notes));

@@ -33,6 +33,44 @@ std::vector<std::string> keysOf(std::string_view path, const std::string& name)
     return keys;
 }
 
+bool crosses(const Exposure& one)
+{
+    const auto other = [&one](const Exposure::Step& step) { return step.piece != one.piece; };
+    return std::any_of(one.way.begin(), one.way.end(), other)
+        || std::any_of(one.served.begin(), one.served.end(), other);
+}
+
+// What only several files show together, where the harm is done in one of those that are waited for.
+std::vector<Exposure> crossing(
+    const std::vector<FlowNotesPtr>& notes, const std::map<std::string, std::size_t>& wanted, Budget& budget)
+{
+    std::vector<const lineage::FlowPiece*> pieces;
+    for (const auto& one : notes) {
+        pieces.push_back(&one->piece);
+    }
+    auto found = lineage::exposures(pieces, budget);
+    std::erase_if(
+        found, [&](const Exposure& one) { return !crosses(one) || !wanted.contains(pieces[one.piece]->file); });
+    return found;
+}
+
+// Files that findings are about and whose places are not known.
+std::set<std::string> placeless(const std::vector<FlowNotesPtr>& notes, const std::vector<Exposure>& found)
+{
+    std::set<std::string> paths;
+    const auto add = [&](std::uint32_t piece) {
+        if (!notes[piece]->placed) {
+            paths.insert(notes[piece]->piece.file);
+        }
+    };
+    for (const auto& one : found) {
+        add(one.piece);
+        std::for_each(one.way.begin(), one.way.end(), [&](const Exposure::Step& step) { add(step.piece); });
+        std::for_each(one.served.begin(), one.served.end(), [&](const Exposure::Step& step) { add(step.piece); });
+    }
+    return paths;
+}
+
 class Teller {
 public:
     explicit Teller(const std::vector<FlowNotesPtr>& notes)
@@ -48,13 +86,6 @@ public:
             }
             m_places.push_back(std::move(known));
         }
-    }
-
-    [[nodiscard]] bool crosses(const Exposure& one) const
-    {
-        const auto other = [&one](const Exposure::Step& step) { return step.piece != one.piece; };
-        return std::any_of(one.way.begin(), one.way.end(), other)
-            || std::any_of(one.served.begin(), one.served.end(), other);
     }
 
     // Null: its place is not known, or a comment there allows it.
@@ -163,6 +194,11 @@ std::vector<std::string> FlowShelf::toFollow(const std::vector<std::string>& pat
             }
         }
     }
+    using lineage::FlowHint;
+    const auto any = [this](const std::vector<std::string_view>& list, bool FlowHint::* what) {
+        return std::any_of(list.begin(), list.end(),
+            [&](std::string_view path) { return m_notes.find(std::string(path))->second->hint.*what; });
+    };
     std::set<std::string_view> told;
     std::vector<std::string> wanted;
     for (const auto& start : paths) {
@@ -177,15 +213,15 @@ std::vector<std::string> FlowShelf::toFollow(const std::vector<std::string>& pat
         if (const auto own = m_notes.find(start); own != m_notes.end()) {
             add(own->first);
         }
-        bool fetches = false;
+        bool crosses = false; // one fetches what another may load or serve
         while (!open.empty()) {
             const std::string path(open.back());
-            const auto& hint = m_notes.find(path)->second->hint;
             open.pop_back();
-            fetches = fetches || hint.fetches;
-            for (const auto& name : hint.names) {
+            for (const auto& name : m_notes.find(path)->second->hint.names) {
                 for (const auto& key : keysOf(path, name)) {
                     auto& list = users[key];
+                    crosses =
+                        crosses || (list.size() > 1 && any(list, &FlowHint::fetches) && any(list, &FlowHint::harmed));
                     std::for_each(list.begin(), list.end(), add);
                     list.clear(); // once is enough
                 }
@@ -193,7 +229,7 @@ std::vector<std::string> FlowShelf::toFollow(const std::vector<std::string>& pat
         }
         for (const auto path : group) {
             const bool known = m_notes.find(std::string(path))->second->followed;
-            if (group.size() > 1 && fetches && !known && wanted.size() < mostFollowed) {
+            if (crosses && !known && wanted.size() < mostFollowed) {
                 wanted.emplace_back(path);
             }
         }
@@ -202,8 +238,34 @@ std::vector<std::string> FlowShelf::toFollow(const std::vector<std::string>& pat
     return wanted;
 }
 
-// Reads a file once more, to the end of what its data does. Of its findings those of the first time stay.
-void FlowShelf::follow(const std::string& path, const ScanOptions& options, Budget& budget)
+// Reads its code once more. What it was told of the file stays as it is.
+void FlowShelf::follow(const std::string& path, Budget& budget)
+{
+    Artifact artifact;
+    artifact.path = path;
+    auto bytes = openFile(path, mappedFrom, budget);
+    if (!bytes) {
+        put(path, nullptr);
+        return;
+    }
+    artifact.bytes = std::move(bytes).value();
+    FlowNotes notes;
+    {
+        const std::lock_guard lock(m_mutex);
+        const auto known = m_notes.find(path);
+        if (known == m_notes.end()) {
+            return;
+        }
+        notes.hint = known->second->hint;
+    }
+    notes.piece = rules::flows::quickPiece(std::move(artifact), notes.hint, budget);
+    notes.followed = true;
+    put(path, std::make_shared<const FlowNotes>(std::move(notes)));
+}
+
+// Judges it once more: what may be shown of its places, rules decide that look at all of it. Its findings of the first
+// time stay.
+void FlowShelf::findPlaces(const std::string& path, const ScanOptions& options, Budget& budget)
 {
     Artifact artifact;
     artifact.path = path;
@@ -221,47 +283,57 @@ void FlowShelf::follow(const std::string& path, const ScanOptions& options, Budg
     own.limits.digests = false;
     static_cast<void>(analyze(std::move(artifact), own, budget, ChildSink(), EarlySink(), sink));
     notes.followed = true;
+    notes.placed = true;
     put(path, std::make_shared<const FlowNotes>(std::move(notes)));
+}
+
+std::vector<FlowNotesPtr> FlowShelf::followed() const
+{
+    const std::lock_guard lock(m_mutex);
+    std::vector<FlowNotesPtr> notes;
+    for (const auto& [path, one] : m_notes) {
+        if (one->followed && !one->piece.empty()) {
+            notes.push_back(one);
+        }
+    }
+    return notes;
 }
 
 void FlowShelf::complete(std::vector<AnalysisPtr>& analyses, const ScanOptions& options, Budget& budget)
 {
+    std::map<std::string, std::size_t> wanted;
     std::vector<std::string> paths;
-    for (const auto& analysis : analyses) {
-        paths.push_back(analysis->artifact.path);
+    for (std::size_t i = 0; i < analyses.size(); ++i) {
+        wanted.emplace(analyses[i]->artifact.path, i);
+        paths.push_back(analyses[i]->artifact.path);
     }
     std::sort(paths.begin(), paths.end()); // they come in the order in which threads were done
     for (const auto& path : toFollow(paths)) {
         auto own = budget.child();
         if (!own.stopped()) {
-            follow(path, options, own);
+            follow(path, own);
         }
     }
-    std::vector<FlowNotesPtr> notes;
-    std::vector<const lineage::FlowPiece*> pieces;
-    {
-        const std::lock_guard lock(m_mutex);
-        for (const auto& [path, one] : m_notes) {
-            if (one->followed && !one->piece.empty()) {
-                notes.push_back(one);
-                pieces.push_back(&one->piece);
-            }
+    auto notes = followed();
+    auto found = crossing(notes, wanted, budget);
+    const auto bare = placeless(notes, found);
+    for (const auto& path : bare) {
+        auto own = budget.child();
+        if (!own.stopped()) {
+            findPlaces(path, options, own);
         }
     }
-    std::map<std::string_view, std::size_t> wanted;
-    for (std::size_t i = 0; i < analyses.size(); ++i) {
-        wanted.emplace(analyses[i]->artifact.path, i);
+    if (!bare.empty()) { // numbers of pieces may be others now
+        notes = followed();
+        found = crossing(notes, wanted, budget);
     }
     const Teller teller(notes);
     std::map<std::size_t, std::shared_ptr<Analysis>> changed;
-    for (const auto& one : lineage::exposures(pieces, budget)) {
-        const auto at = wanted.find(pieces[one.piece]->file);
-        if (at == wanted.end() || !teller.crosses(one)) {
-            continue;
-        }
-        auto& copy = changed[at->second];
+    for (const auto& one : found) {
+        const auto at = wanted.find(notes[one.piece]->piece.file)->second;
+        auto& copy = changed[at];
         if (!copy) {
-            copy = std::make_shared<Analysis>(*analyses[at->second]);
+            copy = std::make_shared<Analysis>(*analyses[at]);
         }
         teller.tell(one, *copy);
     }

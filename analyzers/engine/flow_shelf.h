@@ -22,7 +22,8 @@ struct FlowNotes {
     lineage::FlowHint hint;
     lineage::FlowPiece piece; // once it was followed
     std::vector<Evidence> places; // in the order of rules::flows::placesOf
-    bool followed = false;
+    bool followed = false; // the piece is known
+    bool placed = false; // and its places
 };
 using FlowNotesPtr = std::shared_ptr<const FlowNotes>;
 
@@ -33,13 +34,16 @@ public:
     // Whether something may be said about the file when all others are known.
     [[nodiscard]] static bool mayAwait(const FlowNotesPtr& notes) { return notes && notes->hint.harmed; }
     // Follows what these have to do with other files, and adds what was found to copies of them; those without anything
-    // new are left as they are. Reads files that share names with them once more; most workspaces have none.
+    // new are left as they are. Files that share names with them are followed once more, without being judged; those
+    // that a finding is about are judged once more, for what may be shown of them. Most workspaces have none.
     void complete(std::vector<AnalysisPtr>& analyses, const ScanOptions& options, Budget& budget);
 
 private:
     // Those that share names, over any number of steps, with one of `paths`, when one of them fetches something.
     [[nodiscard]] std::vector<std::string> toFollow(const std::vector<std::string>& paths) const;
-    void follow(const std::string& path, const ScanOptions& options, Budget& budget);
+    void follow(const std::string& path, Budget& budget);
+    void findPlaces(const std::string& path, const ScanOptions& options, Budget& budget);
+    [[nodiscard]] std::vector<FlowNotesPtr> followed() const;
 
     mutable std::mutex m_mutex;
     std::map<std::string, FlowNotesPtr> m_notes; // by path

@@ -47,7 +47,9 @@ struct FlowPiece {
 struct FlowHint {
     bool fetches = false; // something from outside
     bool harmed = false; // it loads what can run code, or serves something
+    bool checked = false; // it compares digests somewhere
     std::vector<std::string> names; // of files that its code writes, sorted: two that share none have nothing in common
+    std::vector<Place> loads; // calls that run what the file they read tells them to
 };
 
 // `loads`: places of calls that run what the file they read tells them to. The graph is that of one file.

@@ -26,7 +26,7 @@ namespace cupel::rules {
 
 class FindingSink;
 
-// Hint: whether it may have to do with others. Piece: what it has to do with them.
+// Hint: whether it may have to do with others, and what if that is known anyway. Piece: what, with the places.
 enum class FlowWish : std::uint8_t { Nothing, Hint, Piece };
 
 struct RuleInput {

@@ -147,12 +147,15 @@ void sayExposures(
         }
         places.say(std::move(hit), one.place, std::move(evidence));
     }
-    if (places.input().flowWish == FlowWish::Piece && !piece.empty()) {
+    if (!places.input().flowHint) {
+        return;
+    }
+    if (places.input().flowWish == FlowWish::Piece) {
         for (const auto& place : placesOf(piece)) {
             static_cast<void>(places.sink().keepPlace(places.extra("place", place)));
         }
-        places.input().flow = std::make_shared<lineage::FlowPiece>(std::move(piece));
     }
+    places.input().flow = std::make_shared<lineage::FlowPiece>(std::move(piece));
 }
 
 } // namespace cupel::rules::flows

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "analyzers/lineage/flow_piece.h"
+#include "analyzers/model/artifact.h"
 #include "analyzers/model/finding.h"
 
 #include <string>
@@ -23,5 +24,7 @@ struct ExposureWords {
 [[nodiscard]] bool isLoadRule(std::string_view rule);
 // Places that other files may refer to, in the order in which the sink keeps them.
 [[nodiscard]] std::vector<lineage::Place> placesOf(const lineage::FlowPiece& piece);
+// What the data of a file does, without judging anything of it: no finding and no place of it may be shown.
+[[nodiscard]] lineage::FlowPiece quickPiece(Artifact artifact, const lineage::FlowHint& hint, Budget& budget);
 
 } // namespace cupel::rules::flows

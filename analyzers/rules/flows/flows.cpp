@@ -7,6 +7,7 @@
 #include "analyzers/lineage/file_lineage.h"
 #include "analyzers/lineage/flow_piece.h"
 #include "analyzers/lineage/name_lineage.h"
+#include "analyzers/rules/flows/exposure_words.h"
 #include "analyzers/rules/flows/places.h"
 #include "analyzers/rules/rule_texts.h"
 
@@ -36,9 +37,9 @@ public:
     }
     [[nodiscard]] bool any(std::initializer_list<std::string_view> words) const
     {
-        return std::any_of(words.begin(), words.end(), [this](std::string_view word) {
-            return std::any_of(m_cells.cells().begin(), m_cells.cells().end(),
-                [word](const formats::CodeCell& cell) { return holdsText(cell.text, word); });
+        return std::any_of(m_cells.cells().begin(), m_cells.cells().end(), [&words](const formats::CodeCell& cell) {
+            return std::any_of(
+                words.begin(), words.end(), [&cell](std::string_view word) { return holdsText(cell.text, word); });
         });
     }
     [[nodiscard]] bool learns() const { return any({".fit(", ".fit_transform(", "cross_val"}); }
@@ -80,23 +81,50 @@ private:
     const formats::CodeCells& m_cells;
 };
 
-// A notebook that ran, but not once from top to end: only then a name may be another than it seems.
+// What a name needs that can be another one because its cell never ran.
+bool defines(std::string_view text)
+{
+    return text.find('=') != std::string_view::npos || holdsText(text, "import") || holdsText(text, "def ")
+        || holdsText(text, "class ") || holdsText(text, " as ") || holdsText(text, "for ");
+}
+
+// A notebook that ran, but not once from top to end without leaving anything out: only then a name may be another than
+// it seems. A whole run that begins with another number is a second one.
 bool ranInAnotherOrder(const formats::NotebookFacts* notebook, const formats::CodeCells& code)
 {
     std::size_t runs = 0;
     bool clean = true;
+    std::int64_t last = -1;
     for (std::size_t i = 0; notebook && i < notebook->cells.size(); ++i) {
         if (const auto count = notebook->cells[i].executionCount) {
+            clean = clean && (runs == 0 || *count == last + 1);
+            last = *count;
             ++runs;
-            clean = clean && *count == static_cast<std::int64_t>(runs);
         }
     }
-    const auto unnumbered = [notebook](const formats::CodeCell& cell) {
+    const auto leftOut = [notebook](const formats::CodeCell& cell) {
         const auto index = static_cast<std::size_t>(cell.cell);
         return cell.cell >= 0 && index < notebook->cells.size() && !notebook->cells[index].executionCount
-            && cell.text.find_first_not_of(" \t\r\n") != std::string::npos;
+            && defines(cell.text);
     };
-    return runs >= 2 && (!clean || std::any_of(code.cells().begin(), code.cells().end(), unnumbered));
+    return runs >= 2 && (!clean || std::any_of(code.cells().begin(), code.cells().end(), leftOut));
+}
+
+bool isOfName(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-'
+        || c == '.';
+}
+
+// A text ends here, or a word of a shell; tf.keras and self.model are no files.
+bool endsName(std::string_view rest, std::string_view ending)
+{
+    constexpr std::string_view ofText = "'\"\\?#";
+    constexpr std::string_view ofWord = " \t\r\n;&|";
+    const bool member = ending == ".keras" || ending == ".model" || ending == ".bin" || ending == ".pt";
+    return rest.empty() ? !member
+                        : ofText.find(rest.front()) != std::string_view::npos
+            || (!member && ofWord.find(rest.front()) != std::string_view::npos);
 }
 
 // Names of files as the code writes them, of kinds that can hold code. Archives would join half of a workspace.
@@ -105,31 +133,42 @@ std::vector<std::string> fileNames(const formats::CodeCells& code)
     constexpr std::size_t most = 200;
     constexpr std::string_view endings[] = {
         ".pt", ".pth", ".pkl", ".pickle", ".joblib", ".ckpt", ".bin", ".h5", ".keras", ".model", ".dill"};
-    const auto isName = [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-'
-            || c == '.';
-    };
     std::set<std::string> names;
     for (const auto& cell : code.cells()) {
         const std::string_view text = cell.text;
-        for (auto dot = text.find('.'); dot != std::string_view::npos && names.size() < most;
-            dot = text.find('.', dot + 1)) {
-            auto end = dot + 1;
-            while (end < text.size() && isName(text[end]) && text[end] != '.') {
-                ++end;
-            }
-            const auto ending = text.substr(dot, end - dot);
-            auto start = dot;
-            while (start > 0 && isName(text[start - 1])) {
-                --start;
-            }
-            const bool known = std::find(std::begin(endings), std::end(endings), ending) != std::end(endings);
-            if (known && start < dot) {
-                names.emplace(text.substr(start, end - start));
+        for (const auto ending : endings) {
+            for (auto dot = findText(text, ending, 0); dot != std::string_view::npos && names.size() < most;
+                dot = findText(text, ending, dot + 1)) {
+                const auto end = dot + ending.size();
+                auto start = dot;
+                while (start > 0 && isOfName(text[start - 1])) {
+                    --start;
+                }
+                if (start < dot && endsName(text.substr(end), ending)) {
+                    names.emplace(text.substr(start, end - start));
+                }
             }
         }
     }
     return {names.begin(), names.end()};
+}
+
+// What other files may want to know; false: nothing, because it shares no name with any.
+bool leaveHint(const Places& places, const formats::CodeCells& code, const Words& words,
+    const std::vector<lineage::Place>& loads, bool serves)
+{
+    const auto& input = places.input();
+    auto names = input.flowWish == FlowWish::Nothing ? std::vector<std::string>() : fileNames(code);
+    if (names.empty()) {
+        return false;
+    }
+    const bool fetches = words.fetches();
+    const bool harmed = serves || !loads.empty();
+    if (fetches || harmed) {
+        input.flowHint = std::make_shared<lineage::FlowHint>(
+            lineage::FlowHint{fetches, harmed, words.checks(), std::move(names), loads});
+    }
+    return input.flowHint != nullptr;
 }
 
 void followData(Places& places, const std::shared_ptr<formats::CodeCells>& code)
@@ -139,14 +178,10 @@ void followData(Places& places, const std::shared_ptr<formats::CodeCells>& code)
     const auto loads = dangerousLoads(places);
     const bool learns = words.learns();
     const bool serves = words.serves();
-    const bool fetches = words.fetches();
-    const bool exposed = (fetches && !loads.empty()) || (serves && (fetches || words.isUnpinned()))
+    const bool wanted = leaveHint(places, *code, words, loads, serves) && input.flowWish == FlowWish::Piece;
+    const bool exposed = (!loads.empty() && words.fetches()) || (serves && (words.isUnpinned() || words.fetches()))
         || (learns && words.saves() && words.readsAddresses());
-    if (input.flowWish != FlowWish::Nothing && (fetches || serves || !loads.empty())) {
-        input.flowHint =
-            std::make_shared<lineage::FlowHint>(lineage::FlowHint{fetches, serves || !loads.empty(), fileNames(*code)});
-    }
-    if (!exposed && input.flowWish != FlowWish::Piece && !(learns && words.measures())) {
+    if (!exposed && !wanted && !(learns && words.measures())) {
         return;
     }
     const auto file = lineage::parsedFile(input.artifact, input.facts, code, input.artifact.path, input.budget);
@@ -156,10 +191,26 @@ void followData(Places& places, const std::shared_ptr<formats::CodeCells>& code)
     NoFiles none;
     const auto graph = lineage::followData(file, none, *lineage::ApiRoles::builtIn(), input.budget);
     sayLeaks(places, graph);
-    sayExposures(places, graph, loads, words.checks());
+    if (exposed || input.flowHint) {
+        sayExposures(places, graph, loads, words.checks());
+    }
 }
 
 } // namespace
+
+lineage::FlowPiece quickPiece(Artifact artifact, const lineage::FlowHint& hint, Budget& budget)
+{
+    const auto path = artifact.path;
+    const auto file = lineage::parseFile(std::move(artifact), path, budget);
+    if (!file) {
+        return {};
+    }
+    NoFiles none;
+    const auto graph = lineage::followData(file, none, *lineage::ApiRoles::builtIn(), budget);
+    auto piece = lineage::flowPiece(graph, hint.loads, budget);
+    piece.checked = hint.checked;
+    return piece;
+}
 
 bool mayMask(const RuleInput& /*input*/)
 {
