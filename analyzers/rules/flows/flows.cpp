@@ -79,7 +79,7 @@ private:
     const formats::CodeCells& m_cells;
 };
 
-// What a name needs that can be another one because its cell never ran.
+// Whether names of others can rest on the cell.
 bool defines(std::string_view text)
 {
     return text.find('=') != std::string_view::npos || holdsText(text, "import") || holdsText(text, "def ")
@@ -87,7 +87,7 @@ bool defines(std::string_view text)
 }
 
 // A notebook that ran, but not once from top to end without leaving anything out: only then a name may be another than
-// it seems. A whole run that begins with another number is a second one.
+// it seems.
 bool ranInAnotherOrder(const formats::NotebookFacts* notebook, const formats::CodeCells& code)
 {
     std::size_t runs = 0;
@@ -95,7 +95,7 @@ bool ranInAnotherOrder(const formats::NotebookFacts* notebook, const formats::Co
     std::int64_t last = -1;
     for (std::size_t i = 0; notebook && i < notebook->cells.size(); ++i) {
         if (const auto count = notebook->cells[i].executionCount) {
-            clean = clean && (runs == 0 || *count == last + 1);
+            clean = clean && (runs == 0 ? *count <= 1 : *count == last + 1);
             last = *count;
             ++runs;
         }
