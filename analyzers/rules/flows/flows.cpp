@@ -114,12 +114,12 @@ bool isOfName(char c)
         || c == '.';
 }
 
-// A text ends here, or a word of a shell; tf.keras and self.model are no files.
-bool endsName(std::string_view rest, std::string_view ending)
+// A text ends here, or a word of a shell; tf.keras and self.model are no files, but /new.keras is one.
+bool isFileName(std::string_view before, std::string_view name, std::string_view rest)
 {
     constexpr std::string_view ofText = "'\"\\?#";
     constexpr std::string_view ofWord = " \t\r\n;&|";
-    const bool member = ending == ".keras" || ending == ".model" || ending == ".bin" || ending == ".pt";
+    const bool member = (name.ends_with(".keras") || name.ends_with(".model")) && !before.ends_with('/');
     return rest.empty() ? !member
                         : ofText.find(rest.front()) != std::string_view::npos
             || (!member && ofWord.find(rest.front()) != std::string_view::npos);
@@ -142,8 +142,9 @@ std::vector<std::string> fileNames(const formats::CodeCells& code)
                 while (start > 0 && isOfName(text[start - 1])) {
                     --start;
                 }
-                if (start < dot && endsName(text.substr(end), ending)) {
-                    names.emplace(text.substr(start, end - start));
+                const auto name = text.substr(start, end - start);
+                if (start < dot && isFileName(text.substr(0, start), name, text.substr(end))) {
+                    names.emplace(name);
                 }
             }
         }
