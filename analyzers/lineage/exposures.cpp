@@ -70,10 +70,33 @@ public:
         const auto key = [](const Exposure& one) { return std::tuple(one.piece, one.place.bytes.start, one.kind); };
         std::stable_sort(
             m_found.begin(), m_found.end(), [&](const Exposure& a, const Exposure& b) { return key(a) < key(b); });
+        joinServed();
         return std::move(m_found);
     }
 
 private:
+    // One thing served at several places of a file, or made ready at one and started at another, is one cause.
+    void joinServed()
+    {
+        std::map<std::pair<std::uint32_t, std::string_view>, std::size_t> first; // by piece and origin
+        std::vector<Exposure> kept;
+        kept.reserve(m_found.size()); // names of origins stay where they are
+        for (auto& one : m_found) {
+            if (one.kind == Exposure::Kind::Served) {
+                const auto known = first.find({one.piece, one.origin});
+                if (known != first.end()) {
+                    kept[known->second].served.push_back({one.piece, one.place});
+                    continue;
+                }
+            }
+            kept.push_back(std::move(one));
+            if (kept.back().kind == Exposure::Kind::Served) {
+                first.emplace(std::pair(kept.back().piece, std::string_view(kept.back().origin)), kept.size() - 1);
+            }
+        }
+        m_found = std::move(kept);
+    }
+
     [[nodiscard]] bool work(std::size_t steps)
     {
         m_work += steps;

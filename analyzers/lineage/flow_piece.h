@@ -73,7 +73,7 @@ struct Exposure {
     bool model = false; // the origin is a model, and no data
     bool checked = false;
     std::vector<Step> way; // from the origin on, without `place`
-    std::vector<Step> served; // of Loaded: endpoints that it reaches
+    std::vector<Step> served; // of Loaded: endpoints that it reaches; of Served: further ones
 };
 
 // Over all pieces together, by piece and place. Things with one id are one thing.

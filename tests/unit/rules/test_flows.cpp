@@ -207,6 +207,16 @@ CUPEL_TEST(severalFilesTogetherShowAWay)
     CHECK(of(test::analyzed(notebook({{0, loads}})), "CUP-LIN-").empty());
 }
 
+// Words of a shell name files too.
+CUPEL_TEST(commandsFetchForOtherFiles)
+{
+    const Folder folder;
+    folder.write("a_fetch.ipynb", notebook({{1, "!wget https://models.example.org/v1/weights.pt\n"}}));
+    folder.write("b_load.ipynb", notebook({{0, "import torch\nnet = torch.load('weights.pt', weights_only=False)"}}));
+    const auto workspace = scanned(folder);
+    CHECK_EQ(of(at(workspace, folder, "b_load.ipynb"), "CUP-LIN-OUTSIDE-LOADED").size(), 1U);
+}
+
 CUPEL_TEST(anotherScanKnowsTheOtherFiles)
 {
     const Folder folder;
