@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/engine/analyze.h"
 
+#include "analyzers/engine/flow_shelf.h"
 #include "analyzers/formats/registry.h"
 #include "analyzers/rules/rule_set.h"
 #include "analyzers/rules/secrets/masked_name.h"
@@ -149,10 +150,14 @@ private:
     std::future<void> m_done; // last: waited for before the rest goes
 };
 
-void judge(Analysis& analysis, const ScanOptions& options, Budget& budget, const EarlySink& early)
+void judge(
+    Analysis& analysis, const ScanOptions& options, Budget& budget, const EarlySink& early, const FlowSink& flows)
 {
     rules::FindingSink sink(analysis.artifact, analysis.facts, options.limits);
     rules::RuleInput input{analysis.artifact, analysis.facts, budget};
+    if (flows.take && analysis.artifact.depth == 0) {
+        input.flowWish = flows.follow ? rules::FlowWish::Piece : rules::FlowWish::Hint;
+    }
     const auto& regions = analysis.facts.regions;
     const bool code = std::any_of(
         regions.begin(), regions.end(), [](const Region& region) { return region.kind == RegionKind::Code; });
@@ -182,7 +187,18 @@ void judge(Analysis& analysis, const ScanOptions& options, Budget& budget, const
         group->check(input, sink);
     }
     analysis.rulesRun = analysis.facts.scannable ? rules::catalogueSize() : 0;
-    std::move(sink).finish(analysis);
+    auto places = std::move(sink).finish(analysis);
+    if (input.flowHint && flows.take) {
+        FlowNotes notes;
+        notes.hint = std::move(*input.flowHint);
+        if (input.flow) {
+            notes.piece = std::move(*input.flow);
+            notes.followed = true;
+            notes.placed = flows.follow;
+            notes.places = std::move(places);
+        }
+        flows.take(std::move(notes));
+    }
     // What is masked stays masked, asked for or not.
     if (!families.empty()) {
         const auto unwanted = [&families](const Finding& finding) {
@@ -275,8 +291,8 @@ void readAgain(Analysis& analysis, const formats::Format& format, Budget& budget
 
 } // namespace
 
-Analysis analyze(
-    Artifact artifact, const ScanOptions& options, Budget& budget, const ChildSink& children, const EarlySink& early)
+Analysis analyze(Artifact artifact, const ScanOptions& options, Budget& budget, const ChildSink& children,
+    const EarlySink& early, const FlowSink& flows)
 {
     const auto begin = std::chrono::steady_clock::now();
     Analysis analysis;
@@ -304,7 +320,7 @@ Analysis analyze(
             readAgain(analysis, format, budget, children);
         }
         takeSum();
-        judge(analysis, options, budget, early);
+        judge(analysis, options, budget, early, flows);
     } catch (const std::exception&) {
         incomplete(analysis.facts, "internal",
             "The file could not be looked at completely because of an internal error or lack of memory");

@@ -7,6 +7,7 @@
 #include "analyzers/model/options.h"
 
 #include <functional>
+#include <memory>
 #include <vector>
 
 namespace cupel::engine {
@@ -16,8 +17,15 @@ using ChildSink = std::function<void(Artifact)>;
 // Receives what the quick rules found while the slow ones are still at it; called when that takes long enough to matter
 // and nothing is shown that the slow rules may hide. Its facts say that it is not complete.
 using EarlySink = std::function<void(Analysis)>;
+// Receives what of a file matters to others (flow_shelf.h): whether it may, or with `follow` what. Not called when
+// there is nothing of the kind.
+struct FlowNotes;
+struct FlowSink {
+    std::function<void(FlowNotes)> take;
+    bool follow = false;
+};
 [[nodiscard]] Analysis analyze(Artifact artifact, const ScanOptions& options, Budget& budget, const ChildSink& children,
-    const EarlySink& early = {});
+    const EarlySink& early = {}, const FlowSink& flows = {});
 // The same with all members collected; null: members are not wanted.
 [[nodiscard]] Analysis analyze(
     Artifact artifact, const ScanOptions& options, Budget& budget, std::vector<Artifact>* children = nullptr);

@@ -130,6 +130,28 @@ std::optional<Finding> carried(const Finding& before, const WayForward& forward,
     return finding;
 }
 
+// What several files show together is not seen by judging one of them: it stays where its place stays.
+std::optional<Finding> carriedAcross(const Finding& before, const WayForward& forward)
+{
+    const auto& own = before.location.artifact;
+    const bool across = before.family == Family::Lineage
+        && std::any_of(before.evidence.begin(), before.evidence.end(), [&own](const Evidence& evidence) {
+               return !evidence.location.artifact.empty() && evidence.location.artifact != own;
+           });
+    const auto now = across ? forward(before.location.bytes) : std::nullopt;
+    if (!now) {
+        return std::nullopt;
+    }
+    Finding finding = before;
+    finding.location.bytes = *now;
+    for (auto& evidence : finding.evidence) {
+        if (evidence.location.artifact == own) {
+            evidence.location.bytes = forward(evidence.location.bytes).value_or(*now);
+        }
+    }
+    return finding;
+}
+
 // A finding may stand for many places of its kind, told in its evidence; when the first of them is mended it comes back
 // at the next.
 bool standsAt(const Finding& before, const Finding& after, ByteRange where)
@@ -215,6 +237,13 @@ void carryOver(const fixes::Plan& plan, const std::vector<bool>& on, const WayFo
                 found.emplace_back(std::move(*finding), true);
                 seen[k] = true;
             }
+        }
+    }
+    for (std::size_t k = 0; k < seen.size(); ++k) {
+        auto finding = seen[k] ? std::nullopt : carriedAcross(plan.analysis->findings[k], forward);
+        if (finding) {
+            found.emplace_back(std::move(*finding), true);
+            seen[k] = true;
         }
     }
     maskPlaces(places, after.artifact.view(), found);

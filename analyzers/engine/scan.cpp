@@ -4,6 +4,7 @@
 #include "analyzers/engine/analyze.h"
 #include "analyzers/engine/declared_files.h"
 #include "analyzers/engine/file_source.h"
+#include "analyzers/engine/flow_shelf.h"
 #include "analyzers/engine/mapped_file.h"
 
 #include <algorithm>
@@ -43,9 +44,11 @@ struct Job {
 } // namespace
 
 struct Scan::State {
-    State(std::vector<std::string> scanPaths, ScanOptions scanOptions)
+    State(std::vector<std::string> scanPaths, ScanOptions scanOptions, std::shared_ptr<FlowShelf> known)
         : paths(std::move(scanPaths))
         , options(withLists(std::move(scanOptions)))
+        , follows(known != nullptr)
+        , flows(known ? std::move(known) : std::make_shared<FlowShelf>())
     {
         if (options.limits.time) {
             deadline = Budget::Clock::now() + *options.limits.time;
@@ -58,6 +61,8 @@ struct Scan::State {
     void run(Job& job);
     void look(Job& job, Budget& budget);
     void finish(Analysis analysis);
+    void hold(Analysis analysis);
+    void tellHeld();
     void enqueue(Job job);
     void hire();
     void addMember(Job job);
@@ -68,6 +73,8 @@ struct Scan::State {
 
     const std::vector<std::string> paths;
     const ScanOptions options;
+    const bool follows; // another scan: of one file, there may be others all the same
+    const std::shared_ptr<FlowShelf> flows;
     std::optional<Budget::Clock::time_point> deadline;
     std::stop_source stop;
 
@@ -94,6 +101,8 @@ struct Scan::State {
     unsigned mostWorkers = 1;
     unsigned workers = 0;
     unsigned idle = 0; // workers that wait for a job
+    std::atomic<bool> alone = false; // there is one file, and nothing that it could have to do with others
+    std::vector<AnalysisPtr> held; // until all files are known: what they load or serve may come from another
     bool onlyOne = false; // while the only file is listed: who lists it will judge it
     std::vector<std::jthread> threads; // last: joined before the rest goes
 };
@@ -177,6 +186,7 @@ void Scan::State::list()
         if (paths.size() == 1 && listing_.files.size() == 1) {
             const std::lock_guard lock(mutex);
             onlyOne = true;
+            alone = !follows;
         }
         for (auto& file : listing_.files) {
             enqueue({std::move(file.path), file.size, {}, {}});
@@ -186,8 +196,13 @@ void Scan::State::list()
             finish(unreadable(std::move(failedPath), error));
         }
     }
-    const std::lock_guard lock(mutex);
+    std::unique_lock lock(mutex);
     listing = false;
+    if (openJobs == 0 && !held.empty()) {
+        lock.unlock();
+        tellHeld();
+        lock.lock();
+    }
     signalWhenDone();
 }
 
@@ -224,9 +239,14 @@ void Scan::State::work()
         }
         const bool waited = job.member.has_value();
         run(job);
-        const std::lock_guard lock(mutex);
+        std::unique_lock lock(mutex);
         waitingBytes -= waited ? job.size : 0;
         --openJobs;
+        if (!listing && openJobs == 0 && !held.empty()) { // nobody else is at work
+            lock.unlock();
+            tellHeld();
+            lock.lock();
+        }
         signalWhenDone();
     }
 }
@@ -296,6 +316,7 @@ void Scan::State::look(Job& job, Budget& budget)
         artifact.path = job.path;
         auto bytes = openFile(job.path, options.keepBytes ? mappedInViews : mappedFrom, budget);
         if (!bytes) {
+            flows->put(job.path, nullptr);
             finish(unreadable(job.path, bytes.error()));
             return;
         }
@@ -317,14 +338,63 @@ void Scan::State::look(Job& job, Budget& budget)
         early = [this](Analysis part) { results.post(std::make_shared<const Analysis>(std::move(part))); };
     }
     const auto bytes = artifact.bytes;
-    auto analysis = analyze(std::move(artifact), options, budget, queueMember, early);
+    FlowNotesPtr notes;
+    FlowSink flowSink;
+    if (!alone) {
+        flowSink.take = [&notes](FlowNotes own) { notes = std::make_shared<const FlowNotes>(std::move(own)); };
+    }
+    auto analysis = analyze(std::move(artifact), options, budget, queueMember, early, flowSink);
+    if (!alone && !job.member) {
+        flows->put(analysis.artifact.path, notes);
+    }
     if (wasDisturbed(bytes)) {
         analysis.facts.status = ReadStatus::Partial;
         analysis.facts.diagnostics.push_back({"changed-meanwhile",
             "The file was written to while it was looked at; what was judged may be neither of its states", 0,
             DiagnosticLevel::Incomplete});
     }
-    finish(std::move(analysis));
+    if (FlowShelf::mayAwait(notes)) {
+        hold(std::move(analysis));
+    } else {
+        finish(std::move(analysis));
+    }
+}
+
+// Shown at once where somebody looks; counted as done when all is said.
+void Scan::State::hold(Analysis analysis)
+{
+    auto whole = std::make_shared<const Analysis>(std::move(analysis));
+    if (options.early) {
+        auto part = std::make_shared<Analysis>(*whole);
+        part->provisional = true;
+        part->facts.status = part->facts.status == ReadStatus::Complete ? ReadStatus::Partial : part->facts.status;
+        part->facts.diagnostics.push_back({"still-checking", "Files that this one may depend on are still being read",
+            0, DiagnosticLevel::Incomplete});
+        results.post(std::move(part));
+    }
+    const std::lock_guard lock(mutex);
+    held.push_back(std::move(whole));
+}
+
+// What only several files show together is a finding of the one that loads or serves it.
+void Scan::State::tellHeld()
+{
+    std::vector<AnalysisPtr> ready;
+    {
+        const std::lock_guard lock(mutex);
+        ready.swap(held);
+    }
+    try {
+        Budget budget(options.limits, stop.get_token(), deadline);
+        budget.setPulse(trimMaps);
+        flows->complete(ready, options, budget);
+    } catch (const std::bad_alloc&) {
+        // They are as complete as they would be alone.
+    }
+    for (auto& analysis : ready) {
+        doneArtifacts.fetch_add(1);
+        results.post(std::move(analysis));
+    }
 }
 
 void Scan::State::finish(Analysis analysis)
@@ -333,8 +403,8 @@ void Scan::State::finish(Analysis analysis)
     results.post(std::make_shared<const Analysis>(std::move(analysis)));
 }
 
-Scan::Scan(std::vector<std::string> paths, ScanOptions options)
-    : m_state(std::make_unique<State>(std::move(paths), std::move(options)))
+Scan::Scan(std::vector<std::string> paths, ScanOptions options, std::shared_ptr<FlowShelf> flows)
+    : m_state(std::make_unique<State>(std::move(paths), std::move(options), std::move(flows)))
 {
     auto& state = *m_state;
     const auto cores = std::max(1U, std::thread::hardware_concurrency());

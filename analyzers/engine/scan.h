@@ -26,10 +26,13 @@ struct Progress {
     std::string current; // path of a file being looked at
 };
 
+class FlowShelf;
+
 class Scan {
 public:
-    // Starts at once. `paths` are files or folders as the user gave them.
-    Scan(std::vector<std::string> paths, ScanOptions options);
+    // Starts at once. `paths` are files or folders as the user gave them. `flows`: what earlier scans of the same
+    // workspace know of files that this one does not read; null: nothing.
+    Scan(std::vector<std::string> paths, ScanOptions options, std::shared_ptr<FlowShelf> flows = nullptr);
     ~Scan(); // cancels and joins
     Scan(const Scan&) = delete;
     Scan& operator=(const Scan&) = delete;

@@ -82,6 +82,10 @@ std::size_t CodeCells::parse(std::size_t begin, std::size_t nodes, Budget& budge
     std::size_t at = begin;
     for (; at < m_cells.size() && made < nodes; ++at) {
         auto& cell = m_cells[at];
+        if (cell.parsed) {
+            made += cell.syntax.size();
+            continue;
+        }
         if (cell.broken || !cell.python || !budget.spend(cell.text.size())) {
             continue;
         }

@@ -70,7 +70,7 @@ void addLong(const ParsedFile& file, LineageGraph& out)
 
 } // namespace
 
-LineageGraph followFile(const ParsedFilePtr& file, FileFinder& files, const ApiRoles& roles, Budget& budget)
+LineageGraph followData(const ParsedFilePtr& file, FileFinder& files, const ApiRoles& roles, Budget& budget)
 {
     LineageGraph out;
     Recorder recorder(out);
@@ -78,6 +78,12 @@ LineageGraph followFile(const ParsedFilePtr& file, FileFinder& files, const ApiR
     Trace trace(file, files, roles, recorder, budget);
     trace.run();
     findLeaks(trace, out);
+    return out;
+}
+
+LineageGraph followFile(const ParsedFilePtr& file, FileFinder& files, const ApiRoles& roles, Budget& budget)
+{
+    auto out = followData(file, files, roles, budget);
     addNames(file, files, roles, out, budget);
     if (file->partial || out.files.front().partial) {
         out.complete = false;

@@ -10,5 +10,8 @@ namespace cupel::lineage {
 
 [[nodiscard]] LineageGraph followFile(
     const ParsedFilePtr& file, FileFinder& files, const ApiRoles& roles, Budget& budget);
+// Only what data does, and what leaks of it: no names, no slices, no recorded order.
+[[nodiscard]] LineageGraph followData(
+    const ParsedFilePtr& file, FileFinder& files, const ApiRoles& roles, Budget& budget);
 
 } // namespace cupel::lineage

@@ -261,7 +261,7 @@ bool HazardJudge::definedLater(std::uint32_t cell, const NameRead& read)
     const bool above = std::any_of(writes.begin(), writes.end(), [&](const NameWrite& write) {
         return write.name == read.name && write.act == NameAct::Define && !write.kills && write.end <= read.start;
     });
-    if (opened || above || read.maybe || (later.empty() && read.loop) || mentioned(read.name)) {
+    if (opened || above || read.maybe || read.named || (later.empty() && read.loop) || mentioned(read.name)) {
         return true;
     }
     const std::string name(m_file.names.text(read.name));

@@ -138,7 +138,7 @@ void NameFollower::read(const NameEvent& event, NameId name, NameId through)
         return;
     }
     NameRead made{name, through, event.start, event.end, event.maybe, event.loop, event.guarded, event.deferred,
-        event.called && through == noName};
+        event.called && through == noName, through != noName && !event.called};
     auto& reads = m_out.cells[m_cell].reads;
     const auto [known, fresh] = m_readAt.try_emplace(name, static_cast<std::uint32_t>(reads.size()));
     if (fresh) {
@@ -147,6 +147,7 @@ void NameFollower::read(const NameEvent& event, NameId name, NameId through)
     }
     auto& before = reads[known->second];
     made.called = before.called = made.called || before.called;
+    made.named = before.named = (made.deferred || made.named) && (before.deferred || before.named);
     const auto rank = [](const NameRead& entry) {
         return (entry.deferred ? 8 : 0) + (entry.guarded ? 4 : 0) + (entry.maybe ? 2 : 0) + (entry.loop ? 1 : 0);
     };
@@ -178,6 +179,7 @@ void NameFollower::expand(const NameEvent& at, NameId name)
             here.guarded = outside.guarded || at.guarded;
             here.shielded = false;
             if (outside.act == NameAct::Read) {
+                here.called = at.called;
                 read(here, outside.name, name);
                 open.push_back(m_states[outside.name].function);
             } else if (outside.act == NameAct::Change) {

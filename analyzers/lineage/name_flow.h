@@ -20,6 +20,7 @@ struct NameRead {
     bool guarded = false;
     bool deferred = false; // by a function that is only defined here
     bool called = false; // at least once
+    bool named = false; // by a function that is named and not called: who calls it, and when, is not known
 };
 
 struct NameWrite {

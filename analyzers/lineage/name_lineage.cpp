@@ -19,4 +19,12 @@ NameFindings nameLineage(const Artifact& artifact, const Facts& facts, formats::
     return out;
 }
 
+std::vector<Hazard> hazardsOfNames(
+    const Artifact& artifact, const Facts& facts, formats::CodeCells& cells, Budget& budget)
+{
+    auto file = readNames(artifact, facts, cells, budget);
+    const auto flow = followNames(file, budget);
+    return nameHazards(facts, file, flow, makeExecution(file), cells, budget);
+}
+
 } // namespace cupel::lineage

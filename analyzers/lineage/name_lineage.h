@@ -20,4 +20,8 @@ struct NameFindings {
 [[nodiscard]] NameFindings nameLineage(
     const Artifact& artifact, const Facts& facts, formats::CodeCells& cells, Budget& budget);
 
+// The hazards alone.
+[[nodiscard]] std::vector<Hazard> hazardsOfNames(
+    const Artifact& artifact, const Facts& facts, formats::CodeCells& cells, Budget& budget);
+
 } // namespace cupel::lineage

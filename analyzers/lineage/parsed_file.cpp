@@ -73,30 +73,32 @@ void addWritten(const formats::CodeCell& cell, CodeUnit& unit, std::uint32_t ind
     }
 }
 
-} // namespace
+bool isReadable(std::string_view format)
+{
+    constexpr std::string_view readable[] = {
+        "notebook", "python", "jupytext", "databricks", "marimo", "zeppelin", "rmarkdown", "exported-html"};
+    return std::find(std::begin(readable), std::end(readable), format) != std::end(readable);
+}
 
-ParsedFilePtr parseFile(Artifact artifact, std::string path, Budget& budget)
+std::shared_ptr<ParsedFile> named(Artifact artifact, std::string path)
 {
     auto file = std::make_shared<ParsedFile>();
     file->path = std::move(path);
     const auto slash = file->path.rfind('/');
     file->folder = slash == std::string::npos ? std::string() : file->path.substr(0, slash);
     file->artifact = std::move(artifact);
-    const auto& format = formats::recognise(file->artifact.view(), file->artifact.fileName());
-    constexpr std::string_view readable[] = {
-        "notebook", "python", "jupytext", "databricks", "marimo", "zeppelin", "rmarkdown", "exported-html"};
-    if (std::find(std::begin(readable), std::end(readable), format.name) == std::end(readable)) {
-        return nullptr;
-    }
-    file->facts.format = format.name;
-    format.parse(file->artifact, budget, file->facts);
-    const auto* notebook = formats::notebookFacts(file->facts);
-    file->notebook = notebook != nullptr && !file->path.ends_with(".py");
-    file->language = notebook ? notebook->language : std::string("python");
-    file->code = std::make_unique<formats::CodeCells>(file->artifact, file->facts, budget);
-    const auto& cells = file->code->cells();
-    file->partial = file->code->parse(0, maxNodes, budget) < cells.size() || file->code->unparsed() > 0;
-    const auto text = file->facts.text(file->artifact);
+    return file;
+}
+
+// Cells with their trees and counts, of a file whose facts are there.
+void addUnits(ParsedFile& file, Budget& budget)
+{
+    const auto* notebook = formats::notebookFacts(file.facts);
+    file.notebook = notebook != nullptr && !file.path.ends_with(".py");
+    file.language = notebook ? notebook->language : std::string("python");
+    const auto& cells = file.code->cells();
+    file.partial = file.code->parse(0, maxNodes, budget) < cells.size() || file.code->unparsed() > 0;
+    const auto text = file.facts.text(file.artifact);
     std::map<std::string, std::uint32_t> seen;
     for (std::uint32_t i = 0; i < cells.size(); ++i) {
         CodeUnit unit;
@@ -105,15 +107,45 @@ ParsedFilePtr parseFile(Artifact artifact, std::string path, Budget& budget)
         if (const auto before = seen[unit.key]++; before > 0) {
             unit.key += '~' + std::to_string(before); // the same text twice
         }
-        if (!file->notebook) {
+        if (!file.notebook) {
             unit.firstLine = lineAt(text, cells[i].toArtifact({0, 0}).start);
         } else if (cells[i].cell >= 0 && static_cast<std::size_t>(cells[i].cell) < notebook->cells.size()) {
             unit.exec = notebook->cells[static_cast<std::size_t>(cells[i].cell)].executionCount.value_or(-1);
         }
-        file->brokenCells += cells[i].python && cells[i].parsed && cells[i].syntax.flawed ? 1 : 0;
-        addWritten(cells[i], unit, i, *file);
-        file->units.push_back(std::move(unit));
+        file.brokenCells += cells[i].python && cells[i].parsed && cells[i].syntax.flawed ? 1 : 0;
+        addWritten(cells[i], unit, i, file);
+        file.units.push_back(std::move(unit));
     }
+}
+
+} // namespace
+
+ParsedFilePtr parseFile(Artifact artifact, std::string path, Budget& budget)
+{
+    const auto file = named(std::move(artifact), std::move(path));
+    const auto& format = formats::recognise(file->artifact.view(), file->artifact.fileName());
+    if (!isReadable(format.name)) {
+        return nullptr;
+    }
+    file->facts.format = format.name;
+    format.parse(file->artifact, budget, file->facts);
+    file->code = std::make_shared<formats::CodeCells>(file->artifact, file->facts, budget);
+    addUnits(*file, budget);
+    return file;
+}
+
+ParsedFilePtr parsedFile(const Artifact& artifact, const Facts& facts, std::shared_ptr<formats::CodeCells> code,
+    std::string path, Budget& budget)
+{
+    if (!isReadable(facts.format)) {
+        return nullptr;
+    }
+    const auto file = named(artifact, std::move(path));
+    file->facts = facts;
+    file->facts.takeChild = nullptr; // they refer to what is gone before this is
+    file->facts.nameChild = nullptr;
+    file->code = std::move(code);
+    addUnits(*file, budget);
     return file;
 }
 

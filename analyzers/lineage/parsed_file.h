@@ -32,7 +32,7 @@ struct ParsedFile {
     std::string language; // of a notebook: "python"; empty when it does not say
     Artifact artifact;
     Facts facts;
-    std::unique_ptr<formats::CodeCells> code;
+    std::shared_ptr<formats::CodeCells> code;
     std::vector<CodeUnit> units; // one for each cell of code, in the order of the file
     // Scripts that cells write (%%writefile train.py): parsed where they stand. Units behind those of the cells.
     std::vector<formats::CodeCell> written;
@@ -44,6 +44,9 @@ using ParsedFilePtr = std::shared_ptr<const ParsedFile>;
 
 // Null: not code that can be followed. `artifact` has its bytes.
 [[nodiscard]] ParsedFilePtr parseFile(Artifact artifact, std::string path, Budget& budget);
+// The same of what was read already; `code` is that of these facts. Trees that are there are used.
+[[nodiscard]] ParsedFilePtr parsedFile(const Artifact& artifact, const Facts& facts,
+    std::shared_ptr<formats::CodeCells> code, std::string path, Budget& budget);
 
 // Who finds the module or notebook that a file names: "helpers.py", "nb/clean.ipynb".
 class FileFinder {

@@ -30,6 +30,26 @@ constexpr std::array<std::string_view, 9> allowComments{"gitleaks:allow", "bette
 constexpr std::array<std::string_view, 2> nextLineComments{
     "pragma: allowlist nextline secret", "pragma: whitelist nextline secret"};
 
+bool startsWord(std::string_view text, std::string_view word)
+{
+    return text.starts_with(word)
+        && (text.size() == word.size() || text[word.size()] == ' ' || text[word.size()] == ':'
+            || text[word.size()] == '\r');
+}
+
+std::string_view trimmed(std::string_view text)
+{
+    const auto first = text.find_first_not_of(" \t");
+    return first == std::string_view::npos ? std::string_view() : text.substr(first);
+}
+
+// "allow", "allow CUP-CODE-X, CUP-CODE-Y"
+bool namesRule(std::string_view rest, std::string_view rule)
+{
+    const auto list = trimmed(rest);
+    return list.empty() || !list.starts_with("CUP-") || list.find(rule) != std::string_view::npos;
+}
+
 } // namespace
 
 bool isAllowedInline(ByteView text, ByteRange place)
@@ -55,6 +75,24 @@ bool isAllowedInline(ByteView text, ByteRange place)
     const auto previous = before.substr(previousBreak == ByteView::npos ? 0 : previousBreak + 1,
         lineBreak - (previousBreak == ByteView::npos ? 0 : previousBreak + 1));
     return containsAny(lower(previous), nextLineComments);
+}
+
+bool hasAllowComment(std::string_view line, std::string_view rule)
+{
+    for (auto at = line.find('#'); at != std::string_view::npos; at = line.find('#', at + 1)) {
+        const auto comment = trimmed(line.substr(at + 1));
+        if (startsWord(comment, "nosec") || startsWord(comment, "nosemgrep")) {
+            return true;
+        }
+        const bool noqa = comment.starts_with("noqa:") || comment.starts_with("noqa :");
+        if (noqa && trimmed(comment.substr(comment.find(':') + 1)).starts_with('S')) {
+            return true;
+        }
+        if (comment.starts_with("cupel:") && trimmed(comment.substr(6)).starts_with("allow")) {
+            return namesRule(trimmed(comment.substr(6)).substr(5), rule);
+        }
+    }
+    return false;
 }
 
 } // namespace cupel::rules

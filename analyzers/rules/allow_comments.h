@@ -8,5 +8,7 @@ namespace cupel::rules {
 
 // On the line of the place, or "nextline" ones on the line before.
 [[nodiscard]] bool isAllowedInline(ByteView text, ByteRange place);
+// Of code, a comment that switches a rule off for its line: nosec, noqa: S..., nosemgrep, "cupel: allow CUP-...".
+[[nodiscard]] bool hasAllowComment(std::string_view line, std::string_view rule);
 
 } // namespace cupel::rules

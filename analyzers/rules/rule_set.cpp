@@ -82,7 +82,10 @@ bool hasFamily(const RuleGroup& group, const std::vector<std::string>& families)
         return list;
     }();
     const auto& mine = known.at(group.name);
-    return std::any_of(families.begin(), families.end(), [&mine](const auto& family) { return mine.contains(family); });
+    // The rules of flows ask what those of code found.
+    const bool asked = group.name == "code" && std::find(families.begin(), families.end(), "lineage") != families.end();
+    return asked
+        || std::any_of(families.begin(), families.end(), [&mine](const auto& family) { return mine.contains(family); });
 }
 
 const std::vector<RuleInfo>& catalogue()

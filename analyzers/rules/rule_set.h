@@ -7,6 +7,7 @@
 #include "analyzers/model/declared.h"
 #include "analyzers/rules/rule_list.h"
 
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <string>
@@ -16,10 +17,17 @@
 namespace cupel::formats {
 class CodeCells;
 }
+namespace cupel::lineage {
+struct FlowHint;
+struct FlowPiece;
+} // namespace cupel::lineage
 
 namespace cupel::rules {
 
 class FindingSink;
+
+// Hint: whether it may have to do with others, and what if that is known anyway. Piece: what, with the places.
+enum class FlowWish : std::uint8_t { Nothing, Hint, Piece };
 
 struct RuleInput {
     const Artifact& artifact;
@@ -29,6 +37,10 @@ struct RuleInput {
     [[nodiscard]] formats::CodeCells& code() const;
     mutable std::shared_ptr<formats::CodeCells> codeCells = nullptr;
     std::shared_ptr<const Declared> declared = nullptr; // by files beside the artifact; null: nothing is
+    // What other files of the scan want to know of this one is left here, its places in the sink.
+    FlowWish flowWish = FlowWish::Nothing;
+    mutable std::shared_ptr<lineage::FlowHint> flowHint = nullptr;
+    mutable std::shared_ptr<lineage::FlowPiece> flow = nullptr;
 };
 
 // A family of rules that share one pass over the facts (all secrets are one pass).

@@ -5,6 +5,7 @@
 #include "analyzers/base/redact.h"
 #include "analyzers/base/utf8.h"
 #include "analyzers/rules/excerpt.h"
+#include "analyzers/rules/line_essence.h"
 
 #include <algorithm>
 #include <set>
@@ -42,84 +43,6 @@ std::string place(const Region* region, std::uint64_t line, const Location& loca
         break;
     }
     return cell + lineText;
-}
-
-// Without what a formatter changes.
-std::string essence(std::string_view text)
-{
-    std::string out;
-    for (const char c : text) {
-        if (c != ' ' && c != '\t' && c != '\n' && c != '\r' && c != '\'' && c != '"' && c != '\\') {
-            out.push_back(c);
-        }
-    }
-    return out;
-}
-
-// The signs of a line that goes on: decisions were made before there were any.
-std::string_view withoutCutSigns(std::string_view text)
-{
-    constexpr std::string_view cutSign = "\u2026";
-    text.remove_prefix(text.starts_with(cutSign) ? cutSign.size() : 0);
-    text.remove_suffix(text.ends_with(cutSign) ? cutSign.size() : 0);
-    return text;
-}
-
-// What was a value and what was taken out for one are one sign, however long and bracketed: a line of which others were
-// taken out is still the line that was decided about.
-std::string withoutValues(std::string_view text)
-{
-    constexpr std::string_view dot = "\u2022";
-    const auto isKind = [](char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'; };
-    std::string out;
-    for (std::size_t at = 0; at < text.size();) {
-        std::size_t end = at;
-        if (text.substr(at).starts_with(dot)) {
-            end = at + dot.size();
-        } else if (text[at] == '<') { // <EMAIL_01>, <HOME>
-            const auto close = std::find_if_not(text.begin() + static_cast<std::ptrdiff_t>(at) + 1, text.end(), isKind);
-            const auto stop = static_cast<std::size_t>(close - text.begin());
-            end = stop > at + 3 && stop < text.size() && text[stop] == '>' ? stop + 1 : at;
-        }
-        if (end == at) {
-            out.push_back(text[at++]);
-            continue;
-        }
-        while (out.ends_with(' ') || out.ends_with('<')) {
-            out.pop_back();
-        }
-        // Signs inside a value stand between its dots: ••••@•••••.•••
-        const auto rest = std::string_view(out).substr(0, out.empty() ? 0 : out.size() - 1);
-        if (!out.empty() && std::string_view("@.-_:/+").find(out.back()) != std::string_view::npos
-            && rest.ends_with(dot)) {
-            out.pop_back();
-        }
-        if (!out.ends_with(dot)) {
-            out += dot;
-        }
-        at = end;
-        while (at < text.size() && text[at] == '>') {
-            ++at;
-        }
-    }
-    return out;
-}
-
-// The last word of `text`: "aws_secret_access_key" of `Session(aws_secret_access_key = "`.
-std::string nameBefore(std::string_view text)
-{
-    const auto isWord = [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
-    };
-    auto end = text.size();
-    while (end > 0 && !isWord(text[end - 1])) {
-        --end;
-    }
-    auto start = end;
-    while (start > 0 && isWord(text[start - 1])) {
-        --start;
-    }
-    return std::string(text.substr(start, end - start));
 }
 
 } // namespace
@@ -230,6 +153,15 @@ public:
         }
     }
 
+    Evidence freeze(Hit::Extra& extra, bool alone = false) const
+    {
+        if (extra.bytes.empty()) {
+            return {std::move(extra.role), {}, std::move(extra.note)};
+        }
+        return {std::move(extra.role), locate(extra.bytes, extra.region, extra.regionLine),
+            readable(excerpt(extra.bytes, extra.region, alone), extra.bytes)};
+    }
+
     Dependency freeze(DependencyHit& hit) const
     {
         auto dependency = std::move(hit.dependency);
@@ -265,12 +197,7 @@ public:
         const bool alone = finding.rule.starts_with("CUP-PII-IMAGE-");
         finding.evidence.push_back({"match", finding.location, matchExcerpt(finding, hit, alone)});
         for (auto& extra : hit.evidence) {
-            if (extra.bytes.empty()) {
-                finding.evidence.push_back({std::move(extra.role), {}, std::move(extra.note)});
-            } else {
-                finding.evidence.push_back({std::move(extra.role), locate(extra.bytes, extra.region, extra.regionLine),
-                    readable(excerpt(extra.bytes, extra.region, alone), extra.bytes)});
-            }
+            finding.evidence.push_back(freeze(extra, alone));
         }
         finding.fix = std::move(hit.fix);
         if (!finding.fix && hit.sensitive) {
@@ -387,6 +314,8 @@ void FindingSink::take(FindingSink later)
     for (auto& hit : later.m_dependencies) {
         add(std::move(hit));
     }
+    m_places.insert(
+        m_places.end(), std::make_move_iterator(later.m_places.begin()), std::make_move_iterator(later.m_places.end()));
     m_pictures += later.m_pictures;
     for (auto& [code, gap] : later.m_gaps) {
         const auto [known, added] = m_gaps.try_emplace(code, gap);
@@ -455,8 +384,15 @@ void FindingSink::note(std::string_view code, std::string_view message)
         std::string(code), Diagnostic{std::string(code), std::string(message), 0, DiagnosticLevel::Note});
 }
 
-void FindingSink::finish(Analysis& out) &&
+std::size_t FindingSink::keepPlace(Hit::Extra place)
 {
+    m_places.push_back(std::move(place));
+    return m_places.size() - 1;
+}
+
+std::vector<Evidence> FindingSink::finish(Analysis& out) &&
+{
+    std::vector<Evidence> places;
     for (auto& [code, gap] : m_gaps) {
         gap.offset = m_facts.toFile({gap.offset, gap.offset}).start;
         auto& facts = out.facts;
@@ -466,8 +402,8 @@ void FindingSink::finish(Analysis& out) &&
     }
     out.droppedFindings = m_dropped;
     out.pictures = m_pictures;
-    if (m_hits.empty() && m_masks.empty() && m_dependencies.empty()) {
-        return;
+    if (m_hits.empty() && m_masks.empty() && m_dependencies.empty() && m_places.empty()) {
+        return places;
     }
     tidyMasks(m_masks);
     const auto order = [](const Hit& a, const Hit& b) {
@@ -492,6 +428,10 @@ void FindingSink::finish(Analysis& out) &&
     mergeRanges(out.sensitive);
     std::sort(out.findings.begin(), out.findings.end(), comesBefore);
     std::sort(out.allowed.begin(), out.allowed.end(), comesBefore);
+    for (auto& place : m_places) {
+        places.push_back(freezer.freeze(place));
+    }
+    return places;
 }
 
 } // namespace cupel::rules

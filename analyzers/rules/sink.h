@@ -71,8 +71,12 @@ public:
     // What other rules put into a sink of their own, as if they had come after those of this one. No rule may have
     // written into both.
     void take(FindingSink later);
-    // Moves everything into the analysis: located, redacted, sorted, deduplicated.
-    void finish(Analysis& out) &&;
+    // What was found so far, in no order: rules that come later are silent where one of these has said it.
+    [[nodiscard]] const std::vector<Hit>& hits() const { return m_hits; }
+    // A place that findings of other files may refer to; `finish` gives it back under this number.
+    std::size_t keepPlace(Hit::Extra place);
+    // Moves everything into the analysis: located, redacted, sorted, deduplicated. Gives the kept places.
+    std::vector<Evidence> finish(Analysis& out) &&;
 
 private:
     const Artifact& m_artifact;
@@ -81,6 +85,7 @@ private:
     std::vector<Hit> m_hits;
     std::vector<DependencyHit> m_dependencies;
     std::vector<Masked> m_masks;
+    std::vector<Hit::Extra> m_places;
     std::size_t m_pictures = 0;
     // Of one rule: hits by how much they matter.
     static constexpr std::size_t ranks = 10;

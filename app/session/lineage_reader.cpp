@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
 #include <unordered_map>
 
 namespace cupel::app {
@@ -55,7 +56,8 @@ void mark(LineageSource& source, std::uint32_t node, const Finding& finding)
     sign = std::max(sign.value_or(finding.severity), finding.severity);
     auto& traits = source.traits[node];
     traits |= bit(LineageTrait::Findings);
-    const bool loaded = finding.family == Family::Pickle || finding.family == Family::Model;
+    const bool loaded =
+        finding.family == Family::Pickle || finding.family == Family::Model || finding.family == Family::Lineage;
     if (finding.family == Family::Pii) {
         traits |= bit(LineageTrait::Personal);
     } else if (finding.family == Family::Secret) {
@@ -66,6 +68,7 @@ void mark(LineageSource& source, std::uint32_t node, const Finding& finding)
 }
 
 using Cells = std::map<std::pair<std::uint32_t, std::int32_t>, std::uint32_t>; // by file and cell
+using Lines = std::map<std::tuple<std::uint32_t, std::int32_t, std::uint32_t>, std::vector<std::uint32_t>>; // and line
 
 // Cells that only have a number are called by their first line.
 void nameCells(LineageSource& source, const Analysis& analysis, std::uint32_t file, const Cells& cells)
@@ -98,8 +101,12 @@ void join(LineageSource& source, const LineageRequest& request, Budget& budget)
         source.artifacts.push_back(pathIn(request, analyses, file.path));
     }
     Cells cells;
+    Lines lines;
     for (std::uint32_t i = 0; i < graph.nodes.size() && budget.spend(256); ++i) {
         const auto& node = graph.nodes[i];
+        if (node.kind != NodeKind::Cell && node.place.file < graph.files.size()) {
+            lines[{node.place.file, node.place.cell, node.place.line}].push_back(i);
+        }
         if (node.unpinned || node.unsafeLoad) {
             source.traits[i] |= bit(LineageTrait::Untrusted);
         }
@@ -123,6 +130,12 @@ void join(LineageSource& source, const LineageRequest& request, Budget& budget)
             const auto node = cells.find({file, cell ? static_cast<std::int32_t>(*cell) : -1});
             if (node != cells.end() && budget.spend(64)) {
                 mark(source, node->second, finding);
+            }
+            if (finding.family == Family::Lineage) { // about data: what the line makes has it too
+                const auto line = finding.location.cellLine.value_or(finding.location.line);
+                for (const auto made : lines[{file, cell ? static_cast<std::int32_t>(*cell) : -1, line}]) {
+                    mark(source, made, finding);
+                }
             }
         }
     }

@@ -77,6 +77,7 @@ public:
     void saveNow(bool cleanExit);
 
     [[nodiscard]] bool busy() const { return m_scan != nullptr || m_job.running; }
+    [[nodiscard]] const std::shared_ptr<engine::FlowShelf>& flows() const { return m_flows; }
     [[nodiscard]] bool scanning() const { return m_scan != nullptr; } // everything, not only what changed
     [[nodiscard]] const JobStatus& job() const { return m_job; }
     [[nodiscard]] const std::vector<JobRecord>& jobs() const { return m_jobs; }
@@ -139,6 +140,7 @@ private:
     std::vector<AnalysisPtr> m_waiting; // drained, not yet shown
     QElapsedTimer m_clock;
     qint64 m_nextInsert = 0; // ms on m_clock: showing may take a quarter of the time at most
+    std::shared_ptr<engine::FlowShelf> m_flows; // what files of the review have to do with each other; null: one file
     std::unique_ptr<engine::Scan> m_scan;
     std::vector<std::function<bool()>> m_watched;
     std::vector<std::unique_ptr<engine::Scan>> m_retired; // cancelled, ending by themselves

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The scanning half of Session: start, drain, finish.
 #include "app/session/session.h"
+#include "app/session/triage.h"
 #include "app/session/watching.h"
 
-#include "app/session/triage.h"
+#include "analyzers/engine/flow_shelf.h"
 #include "widgets/findings/checked_words.h"
 
 #include <QtCore/QFileInfo>
@@ -141,7 +142,10 @@ void Session::start(OpenMode mode)
     m_scanJob = beginJob(
         m_roots.size() == 1 ? tr("Check %1").arg(baseName(m_roots.front())) : tr("Check %1 paths").arg(m_roots.size()));
     m_watching->begin();
-    m_scan = std::make_unique<engine::Scan>(std::move(paths), scanOptions());
+    const bool several = m_roots.size() > 1
+        || std::any_of(m_roots.begin(), m_roots.end(), [](const QString& r) { return QFileInfo(r).isDir(); });
+    m_flows = several ? std::make_shared<engine::FlowShelf>() : nullptr;
+    m_scan = std::make_unique<engine::Scan>(std::move(paths), scanOptions(), m_flows);
     m_job = {};
     m_job.running = true;
     setBusy(true);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/session/watching.h"
 
+#include "analyzers/engine/flow_shelf.h"
 #include "app/session/session.h"
 #include "widgets/models/shown_text.h"
 
@@ -207,7 +208,7 @@ void Watching::start()
     }
     m_clock.start();
     m_nextInsert = 0;
-    m_scan = std::make_unique<engine::Scan>(std::move(paths), std::move(options));
+    m_scan = std::make_unique<engine::Scan>(std::move(paths), std::move(options), m_session.flows());
     if (!std::exchange(m_polled, true)) {
         m_session.watch([this] { return poll(); });
     }
@@ -310,6 +311,9 @@ void Watching::removeGone()
                 take(*at);
             }
         }
+    }
+    for (std::size_t i = 0; m_session.flows() && i < paths.size(); ++i) {
+        m_session.flows()->put(paths[i], nullptr);
     }
     m_session.review().remove(paths);
 }

@@ -27,7 +27,7 @@ bool isColumn(const Finding& finding)
 
 Group groupOf(const Finding& finding)
 {
-    if (finding.rule.starts_with("CUP-ORD-")) {
+    if (finding.rule.starts_with("CUP-ORD-") || finding.rule.starts_with("CUP-LIN-ORDER-")) {
         return Group::Order;
     }
     switch (finding.family) {
@@ -38,6 +38,7 @@ Group groupOf(const Finding& finding)
             : finding.rule.starts_with("CUP-PII-IMAGE-") ? Group::Pictures
                                                          : Group::Personal;
     case Family::Code:
+    case Family::Lineage:
         return Group::Code;
     case Family::Output:
         return Group::Outputs;
@@ -49,8 +50,6 @@ Group groupOf(const Finding& finding)
         return Group::Models;
     case Family::Malformed:
         return Group::Form;
-    case Family::Lineage:
-        return Group::Order;
     }
     return Group::Form;
 }

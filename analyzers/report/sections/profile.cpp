@@ -65,7 +65,7 @@ std::string familyWords(std::string_view family)
     static constexpr std::pair<std::string_view, std::string_view> words[] = {{"secret", "secrets"},
         {"pii", "personal data"}, {"code", "dangerous code"}, {"output", "active outputs"},
         {"dependency", "dependencies at risk"}, {"pickle", "pickles that act"}, {"model", "models that act"},
-        {"archive", "archives at risk"}, {"malformed", "flaws of form"}, {"lineage", "flaws of order"}};
+        {"archive", "archives at risk"}, {"malformed", "flaws of form"}, {"lineage", "what data does on its way"}};
     for (const auto& [name, plain] : words) {
         if (name == family) {
             return std::string(plain);

@@ -192,7 +192,10 @@ void Writer::evidence(const Finding& item)
         if (shownAbove || piece.role == "context" || (!check && !m_style.verbose)) {
             continue;
         }
-        sentence(printable(piece.role) + (check ? ": " : " at " + place(piece.location) + ": "), piece.excerpt, indent);
+        const bool elsewhere = !check && piece.location.artifact != item.location.artifact;
+        const auto file = elsewhere ? printable(piece.location.artifact) + ", " : std::string();
+        sentence(printable(piece.role) + (check ? ": " : " at " + file + place(piece.location) + ": "), piece.excerpt,
+            indent);
     }
 }
 

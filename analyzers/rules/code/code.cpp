@@ -124,7 +124,9 @@ void check(const RuleInput& input, FindingSink& sink)
                 flawed.push_back(cells.cells()[cell].cell);
             }
         }
-        cells.forget(begin, end);
+        if (begin > 0 || end < cells.cells().size()) {
+            cells.forget(begin, end);
+        } // else the rules of flows follow the same trees
         begin = end;
     }
     checkLeakage(cells, reporter, input.budget);

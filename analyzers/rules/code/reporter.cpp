@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/rules/code/reporter.h"
 
+#include "analyzers/rules/allow_comments.h"
+
 #include <algorithm>
 #include <set>
 #include <tuple>
@@ -11,26 +13,6 @@ namespace {
 
 constexpr std::size_t maxEvidence = 50;
 
-bool startsWord(std::string_view text, std::string_view word)
-{
-    return text.starts_with(word)
-        && (text.size() == word.size() || text[word.size()] == ' ' || text[word.size()] == ':'
-            || text[word.size()] == '\r');
-}
-
-std::string_view trimmed(std::string_view text)
-{
-    const auto first = text.find_first_not_of(" \t");
-    return first == std::string_view::npos ? std::string_view() : text.substr(first);
-}
-
-// "allow", "allow CUP-CODE-X, CUP-CODE-Y"
-bool namesRule(std::string_view rest, std::string_view rule)
-{
-    const auto list = trimmed(rest);
-    return list.empty() || !list.starts_with("CUP-") || list.find(rule) != std::string_view::npos;
-}
-
 } // namespace
 
 std::string_view lineAround(std::string_view text, std::uint64_t offset)
@@ -39,24 +21,6 @@ std::string_view lineAround(std::string_view text, std::uint64_t offset)
     const auto start = offset == 0 ? std::string_view::npos : text.rfind('\n', offset - 1);
     const auto from = start == std::string_view::npos ? 0 : start + 1;
     return text.substr(from, std::min(text.find('\n', offset), text.size()) - from);
-}
-
-bool hasAllowComment(std::string_view line, std::string_view rule)
-{
-    for (auto at = line.find('#'); at != std::string_view::npos; at = line.find('#', at + 1)) {
-        const auto comment = trimmed(line.substr(at + 1));
-        if (startsWord(comment, "nosec") || startsWord(comment, "nosemgrep")) {
-            return true;
-        }
-        const bool noqa = comment.starts_with("noqa:") || comment.starts_with("noqa :");
-        if (noqa && trimmed(comment.substr(comment.find(':') + 1)).starts_with('S')) {
-            return true;
-        }
-        if (comment.starts_with("cupel:") && trimmed(comment.substr(6)).starts_with("allow")) {
-            return namesRule(trimmed(comment.substr(6)).substr(5), rule);
-        }
-    }
-    return false;
 }
 
 void Reporter::add(Draft draft)

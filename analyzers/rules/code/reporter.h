@@ -72,7 +72,5 @@ private:
 
 // The line of a cell's text around an offset.
 [[nodiscard]] std::string_view lineAround(std::string_view text, std::uint64_t offset);
-// A comment that switches a rule off for its line: nosec, noqa: S..., nosemgrep, "cupel: allow CUP-...".
-[[nodiscard]] bool hasAllowComment(std::string_view line, std::string_view rule);
 
 } // namespace cupel::rules::code

@@ -1,0 +1,11 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+import pandas as pd
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import train_test_split
+from sklearn.preprocessing import StandardScaler
+
+df = pd.read_csv("beans_f.csv")
+X_train, X_test, y_train, y_test = train_test_split(df[["width", "height"]], df["kind"], random_state=0)
+for strength in (0.1, 1, 10):
+    model = LogisticRegression(C=strength).fit(X_train, y_train)
+    print(strength, model.score(X_test, y_test))  # expect: CUP-LIN-LEAK-TEST-CHOOSES
