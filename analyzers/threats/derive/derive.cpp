@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/threats/derive/derive.h"
 
-#include "analyzers/threats/derive/code_kinds.h"
+#include "analyzers/threats/derive/applications.h"
 #include "analyzers/threats/derive/fold.h"
+#include "analyzers/threats/derive/model_builder.h"
 #include "analyzers/threats/derive/things.h"
 
 #include <algorithm>
 #include <array>
-#include <cstdio>
 #include <map>
 #include <set>
 #include <utility>
@@ -21,31 +21,8 @@ using lineage::LineageGraph;
 using lineage::Node;
 using lineage::NodeKind;
 
-// FNV-1a of what an element is made from: the same on every machine and in every scan.
-std::string idOf(std::string_view kind, std::string_view what)
+std::string_view zoneAt(std::string_view kind, const Node* node)
 {
-    std::uint64_t hash = 0xCBF29CE484222325ULL;
-    for (const char c : what) {
-        hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3ULL;
-    }
-    char digits[17];
-    std::snprintf(digits, sizeof digits, "%016llx", static_cast<unsigned long long>(hash));
-    return std::string(kind) + '-' + digits;
-}
-
-std::string_view fileName(std::string_view path)
-{
-    const auto slash = path.rfind('/');
-    return slash == std::string_view::npos ? path : path.substr(slash + 1);
-}
-
-std::string zoneFor(std::string_view kind, const Node* node)
-{
-    static constexpr std::array<std::pair<std::string_view, std::string_view>, 16> zones{{{"ci-cd", "ci"},
-        {"container-image", "ci"}, {"package-index", "internet"}, {"training-job", "training"},
-        {"evaluation", "training"}, {"model-registry", "registry"}, {"model-file", "registry"}, {"adapter", "registry"},
-        {"vector-store", "serving"}, {"inference-endpoint", "serving"}, {"llm-app", "serving"}, {"agent", "serving"},
-        {"mcp-server", "serving"}, {"agent-tool", "serving"}, {"person", "consumer"}, {"monitoring", "serving"}}};
     if (node && node->outside) {
         const Address address = addressOf(node->locator);
         if (address.isPublic || address.isLocal) {
@@ -53,11 +30,10 @@ std::string zoneFor(std::string_view kind, const Node* node)
         }
         return kind == "data-source" || kind == "model-file" || kind == "model-registry" ? "vendor" : "registry";
     }
-    const auto found = std::find_if(zones.begin(), zones.end(), [kind](const auto& row) { return row.first == kind; });
-    return found == zones.end() ? "developer" : std::string(found->second);
+    return zoneFor(kind);
 }
 
-class Deriver {
+class Deriver : ModelBuilder {
 public:
     Deriver(const LineageGraph& graph, const Workspace& workspace, std::string_view root)
         : m_graph(graph)
@@ -69,7 +45,7 @@ public:
 
     Derived run() &&
     {
-        m_out.model.diagrams.push_back({"main", "Data flow", "STRIDE"});
+        out.model.diagrams.push_back({"main", "Data flow", "STRIDE"});
         files();
         kinds();
         code();
@@ -77,10 +53,12 @@ public:
         trainings();
         flows();
         packages();
-        services();
+        for (const auto& [self, code] : drawApplications(*this, m_kinds)) {
+            m_codeOf.emplace(self, code);
+        }
         describe();
         zones();
-        return std::move(m_out);
+        return std::move(out);
     }
 
 private:
@@ -96,34 +74,6 @@ private:
         return std::string(path);
     }
 
-    std::uint32_t add(std::string_view kind, const std::string& what, std::string name, const Node* node = nullptr)
-    {
-        Element element;
-        element.id = idOf(kind, what);
-        if (const auto found = m_byId.find(element.id); found != m_byId.end()) {
-            return found->second;
-        }
-        element.kind = kind;
-        element.name = std::move(name);
-        element.zone = zoneFor(kind, node);
-        const auto index = static_cast<std::uint32_t>(m_out.model.elements.size());
-        m_byId.emplace(element.id, index);
-        m_out.model.elements.push_back(std::move(element));
-        return index;
-    }
-
-    void say(std::uint32_t element, std::string_view key, std::string_view value, std::string_view evidence = {})
-    {
-        Element& at = m_out.model.elements[element];
-        setAttribute(at, key, value, Origin::Scanned);
-        auto& list = std::find_if(at.attributes.begin(), at.attributes.end(), [key](const Attribute& one) {
-            return one.key == key;
-        })->evidence;
-        if (!evidence.empty() && std::find(list.begin(), list.end(), evidence) == list.end()) {
-            list.emplace_back(evidence);
-        }
-    }
-
     void files()
     {
         for (const auto& [path, analysis] : m_workspace.analyses) {
@@ -136,8 +86,8 @@ private:
                 continue;
             }
             const auto index = add(kind, own, std::string(fileName(own)));
-            m_out.model.elements[index].artifact = own;
-            m_byPath.emplace(own, index);
+            out.model.elements[index].artifact = own;
+            byPath.emplace(own, index);
             say(index, "format", analysis->facts.format);
             say(index, "origin", "internal");
         }
@@ -162,7 +112,7 @@ private:
         }
         for (std::uint32_t i = 0; i < m_graph.files.size(); ++i) {
             const auto& file = m_graph.files[i];
-            if (const auto found = m_byPath.find(file.path); found != m_byPath.end()) {
+            if (const auto found = byPath.find(file.path); found != byPath.end()) {
                 m_code.push_back(found->second);
                 continue;
             }
@@ -173,81 +123,10 @@ private:
                 : !application.empty()                  ? application
                                                         : std::string_view("data-prep");
             const auto index = add(kind, file.path, std::string(fileName(file.path)));
-            m_out.model.elements[index].artifact = file.path;
-            m_byPath.emplace(file.path, index);
+            out.model.elements[index].artifact = file.path;
+            byPath.emplace(file.path, index);
             say(index, "origin", "internal");
             m_code.push_back(index);
-        }
-    }
-
-    static std::string_view roleOf(const CodeKinds& kinds)
-    {
-        return kinds.agent ? "agent" : kinds.toolServer ? "agent-tool" : kinds.languageModel ? "llm-app" : "";
-    }
-
-    // What an application of a language model talks to, and who talks to it.
-    void services()
-    {
-        for (const auto& [path, kinds] : m_kinds) {
-            const auto code = m_byPath.find(path);
-            if (code == m_byPath.end()) {
-                continue;
-            }
-            const auto role = roleOf(kinds);
-            auto self = code->second;
-            if (!role.empty() && m_out.model.elements[self].kind != role) { // a notebook that is one besides
-                self = add(role, std::string(role) + ' ' + path, "In " + std::string(fileName(path)));
-                m_out.model.elements[self].artifact = path;
-                m_codeOf.emplace(self, code->second);
-                flow(code->second, self, "runs", "prompt", path);
-            }
-            application(self, kinds, path);
-            for (const Service& service : kinds.services) {
-                serve(self, service, path);
-            }
-        }
-    }
-
-    void application(std::uint32_t self, const CodeKinds& kinds, const std::string& path)
-    {
-        if (!kinds.tools.empty()) {
-            std::string list;
-            for (const auto tool : kinds.tools) {
-                list += (list.empty() ? "" : ", ") + std::string(tool);
-            }
-            say(self, "tools", list, path);
-        }
-        if (kinds.approvesAll) {
-            say(self, "human_approval", "false", path);
-        }
-        if (kinds.fetches) {
-            say(self, "reads_untrusted", "true", path);
-            say(self, "can_send_out", "true", path);
-        }
-        if (kinds.userInterface && (kinds.languageModel || kinds.agent)) {
-            const auto users = add("person", "users", "Users");
-            say(users, "origin", "external");
-            flow(users, self, "asks", "prompt", path);
-        }
-    }
-
-    void serve(std::uint32_t self, const Service& service, const std::string& path)
-    {
-        const auto index = add(service.kind, std::string(service.name), std::string(service.name));
-        say(index, "origin", service.outside ? "external" : "internal", path);
-        if (service.outside) {
-            m_out.model.elements[index].zone = "vendor";
-        }
-        const bool store = service.kind == "vector-store";
-        if (service.kind == "llm-provider" && service.outside) {
-            say(self, "uses_api_key", "true", path);
-        } else if (store) {
-            say(self, "rag", "true", path);
-        }
-        const std::string_view name = store ? "retrieves" : service.kind == "monitoring" ? "traces" : "prompts";
-        Flow& way = store ? flow(index, self, name, "document", path) : flow(self, index, name, "prompt", path);
-        if (service.outside) {
-            encrypted(way);
         }
     }
 
@@ -261,9 +140,8 @@ private:
         }
         for (std::uint32_t i = 0; i < m_graph.nodes.size(); ++i) {
             const Node& node = m_graph.nodes[i];
-            if (const auto found =
-                    node.cell == lineage::none && node.onDisk ? m_byPath.find(node.locator) : m_byPath.end();
-                found != m_byPath.end()) {
+            if (const auto found = node.cell == lineage::none && node.onDisk ? byPath.find(node.locator) : byPath.end();
+                found != byPath.end()) {
                 m_elementOf[i] = found->second;
                 continue;
             }
@@ -275,10 +153,10 @@ private:
                 continue;
             }
             const std::string what = node.locator.empty() ? node.id : node.locator;
-            const auto index = add(kind, what, node.label.empty() ? what : node.label, &node);
+            const auto index = add(kind, what, node.label.empty() ? what : node.label, zoneAt(kind, &node));
             m_elementOf[i] = index;
             if (!node.outside) {
-                m_out.model.elements[index].artifact = node.locator;
+                out.model.elements[index].artifact = node.locator;
             }
             remote(index, node);
         }
@@ -321,12 +199,12 @@ private:
             auto job = m_code[training.place.file];
             if (file.notebook) {
                 job = add("training-job", "training " + file.path, "Training in " + std::string(fileName(file.path)));
-                m_out.model.elements[job].artifact = file.path;
+                out.model.elements[job].artifact = file.path;
                 m_codeOf.emplace(job, m_code[training.place.file]);
                 flow(m_code[training.place.file], job, "runs", "data", "by lineage");
             }
             const std::string type = training.finalEstimator.empty() ? training.type : training.finalEstimator;
-            const auto had = std::string(attribute(m_out.model.elements[job], "trains"));
+            const auto had = std::string(attribute(out.model.elements[job], "trains"));
             if (had.find(type) == std::string::npos && had.size() < 200) {
                 say(job, "trains", had.empty() ? type : had + ", " + type);
             }
@@ -358,34 +236,6 @@ private:
         return file < m_code.size() ? std::optional(m_code[file]) : std::nullopt;
     }
 
-    Flow& flow(std::uint32_t from, std::uint32_t to, std::string_view name, std::string_view carries,
-        std::string_view evidence)
-    {
-        const auto key = std::pair(from, to);
-        const auto [entry, fresh] = m_flows.emplace(key, m_out.model.flows.size());
-        if (fresh) {
-            Flow flow;
-            flow.source = m_out.model.elements[from].id;
-            flow.target = m_out.model.elements[to].id;
-            flow.id = idOf("flow", flow.source + '>' + flow.target);
-            flow.name = name;
-            setAttribute(flow, "carries", carries, Origin::Scanned);
-            m_out.model.flows.push_back(std::move(flow));
-        }
-        auto& list = m_out.model.flows[entry->second].attributes.front().evidence;
-        constexpr std::size_t most = 8;
-        if (list.size() < most && std::find(list.begin(), list.end(), evidence) == list.end()) {
-            list.emplace_back(evidence);
-        }
-        return m_out.model.flows[entry->second];
-    }
-
-    static void encrypted(Flow& flow)
-    {
-        setAttribute(flow, "protocol", "https", Origin::Scanned);
-        setAttribute(flow, "encrypted", "true", Origin::Scanned);
-    }
-
     void flows()
     {
         static constexpr std::array<std::pair<EdgeKind, std::string_view>, 11> names{
@@ -401,13 +251,13 @@ private:
             if (!from || !to || *from == *to) {
                 continue;
             }
-            const auto& source = m_out.model.elements[*from];
+            const auto& source = out.model.elements[*from];
             const bool model = source.kind == "model-file" || source.kind == "training-job"
                 || edge.kind == EdgeKind::Saves || edge.kind == EdgeKind::Loads;
             flow(*from, *to, name == names.end() ? "derives" : name->second, model ? "model" : "data",
                 m_graph.nodes[edge.from].id);
         }
-        for (auto& flow : m_out.model.flows) {
+        for (auto& flow : out.model.flows) {
             wire(flow);
         }
     }
@@ -416,7 +266,7 @@ private:
     void wire(Flow& flow)
     {
         for (const std::string* end : {&flow.source, &flow.target}) {
-            const auto& element = m_out.model.elements[m_byId.at(*end)];
+            const auto& element = out.model.elements[byId.at(*end)];
             const Address address = addressOf(attribute(element, "uri"));
             if (!address.scheme.empty()) {
                 setAttribute(flow, "protocol", address.scheme, Origin::Scanned);
@@ -441,7 +291,7 @@ private:
                 index = add("package-index", "packages", "Package index");
                 say(*index, "origin", "public");
             }
-            if (const auto found = m_byPath.find(relative(path)); found != m_byPath.end()) {
+            if (const auto found = byPath.find(relative(path)); found != byPath.end()) {
                 encrypted(flow(*index, found->second, "installs", "code", path));
             }
         }
@@ -452,8 +302,8 @@ private:
     {
         std::map<std::uint32_t, bool> whole;
         for (const auto& [path, analysis] : m_workspace.analyses) {
-            const auto found = m_byPath.find(relative(path.substr(0, path.find('!'))));
-            if (found == m_byPath.end()) {
+            const auto found = byPath.find(relative(path.substr(0, path.find('!'))));
+            if (found == byPath.end()) {
                 continue;
             }
             const bool complete = analysis->facts.status == ReadStatus::Complete && analysis->facts.scannable;
@@ -462,23 +312,23 @@ private:
             classify(found->second, *analysis);
         }
         for (const auto& [element, complete] : whole) {
-            const std::string& id = m_out.model.elements[element].id;
+            const std::string& id = out.model.elements[element].id;
             if (complete) {
-                m_out.evidence.readWhole.insert(id);
-                if (attribute(m_out.model.elements[element], "pii").empty()) {
+                out.evidence.readWhole.insert(id);
+                if (attribute(out.model.elements[element], "pii").empty()) {
                     say(element, "pii", "false");
                 }
             }
         }
         for (const auto& [job, code] : m_codeOf) { // a job is seen through the notebook it stands in
-            const std::string& id = m_out.model.elements[code].id;
-            m_out.evidence.findings[m_out.model.elements[job].id] = m_out.evidence.findings[id];
-            if (m_out.evidence.readWhole.contains(id)) {
-                m_out.evidence.readWhole.insert(m_out.model.elements[job].id);
+            const std::string& id = out.model.elements[code].id;
+            out.evidence.findings[out.model.elements[job].id] = out.evidence.findings[id];
+            if (out.evidence.readWhole.contains(id)) {
+                out.evidence.readWhole.insert(out.model.elements[job].id);
             }
         }
-        for (auto& flow : m_out.model.flows) { // data is as sensitive as where it comes from
-            const auto& source = m_out.model.elements[m_byId.at(flow.source)];
+        for (auto& flow : out.model.flows) { // data is as sensitive as where it comes from
+            const auto& source = out.model.elements[byId.at(flow.source)];
             if (const auto value = attribute(source, "classification"); !value.empty()) {
                 setAttribute(flow, "classification", value, Origin::Scanned);
             }
@@ -487,14 +337,14 @@ private:
 
     void classify(std::uint32_t element, const Analysis& analysis)
     {
-        auto& list = m_out.evidence.findings[m_out.model.elements[element].id];
+        auto& list = out.evidence.findings[out.model.elements[element].id];
         for (const auto& finding : analysis.findings) {
             if (!finding.settled.empty()) {
                 continue;
             }
             list.push_back(&finding);
             if (finding.family == Family::Pii && finding.severity >= Severity::Medium) {
-                const bool worst = attribute(m_out.model.elements[element], "classification") == "restricted";
+                const bool worst = attribute(out.model.elements[element], "classification") == "restricted";
                 say(element, "pii", "true", finding.fingerprint);
                 say(element, "classification",
                     worst || finding.severity >= Severity::High ? "restricted" : "confidential", finding.fingerprint);
@@ -507,7 +357,7 @@ private:
     void zones()
     {
         std::set<std::string> used;
-        for (const auto& element : m_out.model.elements) {
+        for (const auto& element : out.model.elements) {
             used.insert(element.zone);
         }
         for (const std::string& kind : used) {
@@ -517,23 +367,19 @@ private:
             zone.name = row.name;
             zone.trust = row.trust;
             setAttribute(zone, "kind", row.kind, Origin::Scanned);
-            m_out.model.zones.push_back(std::move(zone));
+            out.model.zones.push_back(std::move(zone));
         }
     }
 
     const LineageGraph& m_graph;
     const Workspace& m_workspace;
     std::string m_root;
-    Derived m_out;
-    std::map<std::string, std::uint32_t> m_byId;
-    std::map<std::string, std::uint32_t, std::less<>> m_byPath;
     std::vector<std::uint32_t> m_code; // element of each code file
     std::vector<std::optional<std::uint32_t>> m_elementOf; // by node, of what lies outside of cells
-    std::map<std::string, CodeKinds, std::less<>> m_kinds; // by path, of code that is more than code
+    KindsByPath m_kinds; // by path, of code that is more than code
     std::set<std::uint32_t> m_modelSources; // nodes
     std::map<std::uint32_t, std::uint32_t> m_jobOf; // the training of a model node
     std::map<std::uint32_t, std::uint32_t> m_codeOf; // the notebook of a training
-    std::map<std::pair<std::uint32_t, std::uint32_t>, std::size_t> m_flows;
 };
 
 } // namespace

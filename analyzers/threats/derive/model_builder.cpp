@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analyzers/threats/derive/model_builder.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+
+namespace cupel::threats {
+
+namespace {
+
+// FNV-1a of what an element is made from: the same on every machine and in every scan.
+std::string idOf(std::string_view kind, std::string_view what)
+{
+    std::uint64_t hash = 0xCBF29CE484222325ULL;
+    for (const char c : what) {
+        hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3ULL;
+    }
+    char digits[17];
+    std::snprintf(digits, sizeof digits, "%016llx", static_cast<unsigned long long>(hash));
+    return std::string(kind) + '-' + digits;
+}
+
+} // namespace
+
+std::string_view fileName(std::string_view path)
+{
+    const auto slash = path.rfind('/');
+    return slash == std::string_view::npos ? path : path.substr(slash + 1);
+}
+
+std::string_view zoneFor(std::string_view kind)
+{
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 16> zones{{{"ci-cd", "ci"},
+        {"container-image", "ci"}, {"package-index", "internet"}, {"training-job", "training"},
+        {"evaluation", "training"}, {"model-registry", "registry"}, {"model-file", "registry"}, {"adapter", "registry"},
+        {"vector-store", "serving"}, {"inference-endpoint", "serving"}, {"llm-app", "serving"}, {"agent", "serving"},
+        {"mcp-server", "serving"}, {"agent-tool", "serving"}, {"person", "consumer"}, {"monitoring", "serving"}}};
+    const auto found = std::find_if(zones.begin(), zones.end(), [kind](const auto& row) { return row.first == kind; });
+    return found == zones.end() ? std::string_view("developer") : found->second;
+}
+
+std::uint32_t ModelBuilder::add(std::string_view kind, const std::string& what, std::string name, std::string_view zone)
+{
+    Element element;
+    element.id = idOf(kind, what);
+    if (const auto found = byId.find(element.id); found != byId.end()) {
+        return found->second;
+    }
+    element.kind = kind;
+    element.name = std::move(name);
+    element.zone = zone;
+    const auto index = static_cast<std::uint32_t>(out.model.elements.size());
+    byId.emplace(element.id, index);
+    out.model.elements.push_back(std::move(element));
+    return index;
+}
+
+void ModelBuilder::say(std::uint32_t element, std::string_view key, std::string_view value, std::string_view evidence)
+{
+    Element& at = out.model.elements[element];
+    setAttribute(at, key, value, Origin::Scanned);
+    auto& list = std::find_if(at.attributes.begin(), at.attributes.end(), [key](const Attribute& one) {
+        return one.key == key;
+    })->evidence;
+    if (!evidence.empty() && std::find(list.begin(), list.end(), evidence) == list.end()) {
+        list.emplace_back(evidence);
+    }
+}
+
+Flow& ModelBuilder::flow(
+    std::uint32_t from, std::uint32_t to, std::string_view name, std::string_view carries, std::string_view evidence)
+{
+    const auto key = std::pair(from, to);
+    const auto [entry, fresh] = flowBetween.emplace(key, out.model.flows.size());
+    if (fresh) {
+        Flow flow;
+        flow.source = out.model.elements[from].id;
+        flow.target = out.model.elements[to].id;
+        flow.id = idOf("flow", flow.source + '>' + flow.target);
+        flow.name = name;
+        setAttribute(flow, "carries", carries, Origin::Scanned);
+        out.model.flows.push_back(std::move(flow));
+    }
+    auto& list = out.model.flows[entry->second].attributes.front().evidence;
+    constexpr std::size_t most = 8;
+    if (list.size() < most && std::find(list.begin(), list.end(), evidence) == list.end()) {
+        list.emplace_back(evidence);
+    }
+    return out.model.flows[entry->second];
+}
+
+void ModelBuilder::encrypted(Flow& flow)
+{
+    setAttribute(flow, "protocol", "https", Origin::Scanned);
+    setAttribute(flow, "encrypted", "true", Origin::Scanned);
+}
+
+} // namespace cupel::threats
