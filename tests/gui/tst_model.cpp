@@ -305,7 +305,7 @@ void ModelTest::aCheckpointIsConverted()
     QCOMPARE(written[0][1].toString(), QString());
     // What the command line says: what is not carried over, too.
     const QString outcome = written[0][2].toString();
-    QVERIFY2(outcome.contains(QStringLiteral("3 tensors")), qPrintable(outcome));
+    QVERIFY2(outcome.contains(QStringLiteral("3 tensor")), qPrintable(outcome));
     QVERIFY(!state.reading()->conversion->notes.empty());
     for (const auto& note : state.reading()->conversion->notes) {
         QVERIFY(outcome.contains(QString::fromStdString(note)));
