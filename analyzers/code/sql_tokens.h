@@ -17,10 +17,11 @@ namespace cupel::code {
 #define CUPEL_SQL_WORDS(X)                                                                                             \
     X(All, "all")                                                                                                      \
     X(Alter, "alter")                                                                                                  \
-    X(Anti, "anti") X(Apply, "apply") X(Array, "array") X(As, "as") X(Asof, "asof") X(Attach, "attach")                \
-        X(Bulk, "bulk") X(Case, "case") X(Clone, "clone") X(Cluster, "cluster") X(Copy, "copy") X(Create, "create") X( \
-            Cross, "cross") X(Data, "data") X(Database, "database") X(Delete, "delete") X(Desc, "desc") X(Describe,    \
-            "describe") X(Directory, "directory") X(Distinct, "distinct") X(Distribute, "distribute") X(Drop, "drop")  \
+    X(Anti, "anti")                                                                                                    \
+    X(Apply, "apply") X(Array, "array") X(As, "as") X(Asof, "asof") X(Attach, "attach") X(Bulk, "bulk") X(             \
+        Case, "case") X(Clone, "clone") X(Cluster, "cluster") X(Copy, "copy") X(Create, "create") X(Cross, "cross")    \
+        X(Data, "data") X(Database, "database") X(Delete, "delete") X(Desc, "desc") X(Describe, "describe") X(         \
+            Directory, "directory") X(Distinct, "distinct") X(Distribute, "distribute") X(Drop, "drop")                \
             X(Dual, "dual") X(Except, "except") X(Execute, "execute") X(Exists, "exists") X(Explain, "explain") X(     \
                 Export, "export") X(Fetch, "fetch") X(Files, "files") X(For, "for") X(From, "from") X(Full, "full")    \
                 X(Group, "group") X(Having, "having") X(If, "if") X(Ignore, "ignore") X(Immediate, "immediate")        \
@@ -32,18 +33,23 @@ namespace cupel::code {
                                         Not, "not") X(Null, "null") X(Offset, "offset") X(On, "on") X(Only,            \
                                         "only") X(Or, "or") X(Order, "order") X(Outer, "outer") X(Outfile, "outfile")  \
                                         X(Overwrite, "overwrite") X(Partition, "partition") X(Path, "path")            \
-                                            X(Pivot, "pivot") X(Pragma, "pragma") X(Qualify, "qualify") X(Recursive,   \
-                                                "recursive") X(Rename, "rename") X(Replace, "replace") X(Returning,    \
-                                                "returning") X(Right, "right") X(Select, "select") X(Semi, "semi")     \
-                                                X(Set, "set") X(Show, "show") X(Sort, "sort") X(Straight,              \
-                                                    "straight_join") X(Summarize, "summarize") X(Table, "table")       \
-                                                    X(Tablesample, "tablesample") X(Temp, "temp") X(Temporary,         \
-                                                        "temporary") X(To, "to") X(Top, "top") X(Truncate, "truncate") \
-                                                        X(Union, "union") X(Unload, "unload") X(Unpivot, "unpivot")    \
-                                                            X(Update, "update") X(Upsert, "upsert") X(Uri, "uri")      \
-                                                                X(Uris, "uris") X(Using, "using") X(Values, "values")  \
-                                                                    X(View, "view") X(When, "when") X(Where, "where")  \
-                                                                        X(Window, "window") X(With, "with")
+                                            X(Pivot, "pivot") X(Pragma, "pragma") X(Qualify, "qualify")                \
+                                                X(Recursive, "recursive") X(Rename, "rename") X(Replace, "replace")    \
+                                                    X(Returning, "returning") X(Right, "right") X(Select, "select")    \
+                                                        X(Semi, "semi") X(Set, "set") X(Show, "show") X(Sort, "sort")  \
+                                                            X(Straight, "straight_join") X(Summarize, "summarize") X(  \
+                                                                Table, "table") X(Tablesample, "tablesample")          \
+                                                                X(Temp, "temp") X(Temporary, "temporary") X(To, "to")  \
+                                                                    X(Top, "top") X(Truncate, "truncate")              \
+                                                                        X(Union, "union") X(Unload, "unload")          \
+                                                                            X(Unpivot, "unpivot") X(Update, "update")  \
+                                                                                X(Upsert, "upsert") X(Uri, "uri")      \
+                                                                                    X(Uris, "uris") X(Using, "using")  \
+                                                                                        X(Values, "values") X(View,    \
+                                                                                            "view") X(When, "when")    \
+                                                                                            X(Where, "where")          \
+                                                                                                X(Window, "window")    \
+                                                                                                    X(With, "with")
 
 enum class SqlWord : std::uint8_t {
 #define CUPEL_SQL_WORD(name, text) name,

@@ -125,8 +125,7 @@ Result<SharedBytes> openFile(const std::string& path, std::uint64_t mapFrom, Bud
 
 bool isOwnFile(std::string_view relativePath)
 {
-    constexpr std::string_view names[] = {
-        ".cupel/decisions.jsonl", ".cupel/lineage.jsonl", ".cupel/threats.jsonl"};
+    constexpr std::string_view names[] = {".cupel/decisions.jsonl", ".cupel/lineage.jsonl", ".cupel/threats.jsonl"};
     return std::any_of(std::begin(names), std::end(names), [relativePath](std::string_view name) {
         return relativePath == name
             || (relativePath.ends_with(name) && relativePath[relativePath.size() - name.size() - 1] == '/');

@@ -92,7 +92,8 @@ void ThreatState::refill()
     }
     std::stable_sort(m_shown.begin(), m_shown.end(), [&](std::size_t one, std::size_t other) {
         const auto rank = [&](std::size_t i) {
-            return std::tuple(-worst[all[i].target], std::string_view(all[i].target), -all[i].likelihood * all[i].impact);
+            return std::tuple(
+                -worst[all[i].target], std::string_view(all[i].target), -all[i].likelihood * all[i].impact);
         };
         return rank(one) < rank(other);
     });
