@@ -979,8 +979,8 @@
     <message numerus="yes">
         <source>%n stay(s): look at them</source>
         <translation>
-            <numerusform>%n stay: look at them</numerusform>
             <numerusform>%n stays: look at them</numerusform>
+            <numerusform>%n stay: look at them</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1021,21 +1021,21 @@
     <message numerus="yes">
         <source>%n finding(s) stay, called a false positive by %1</source>
         <translation>
-            <numerusform>%n finding stay, called a false positive by %1</numerusform>
+            <numerusform>%n finding stays, called a false positive by %1</numerusform>
             <numerusform>%n findings stay, called a false positive by %1</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n finding(s) stay, called test data by %1</source>
         <translation>
-            <numerusform>%n finding stay, called test data by %1</numerusform>
+            <numerusform>%n finding stays, called test data by %1</numerusform>
             <numerusform>%n findings stay, called test data by %1</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n finding(s) stay, called mitigated by %1</source>
         <translation>
-            <numerusform>%n finding stay, called mitigated by %1</numerusform>
+            <numerusform>%n finding stays, called mitigated by %1</numerusform>
             <numerusform>%n findings stay, called mitigated by %1</numerusform>
         </translation>
     </message>
