@@ -246,6 +246,16 @@ void addDiff(Tree& tree)
         {"cupel diff old.gguf new.gguf", "tensors, metadata and templates that changed"}};
 }
 
+// Of a command that goes over a whole workspace.
+void addBounds(Tree& tree, CLI::App* sub, const char* partial)
+{
+    RawArguments& raw = tree.raw;
+    sub->add_flag("--allow-partial", raw.allowPartial, partial)->group("Verdict");
+    describe(sub->add_option("--jobs", raw.jobs, "Worker threads (default: one per core)"), "N", "Limits");
+    describe(sub->add_option("--max-time", raw.maxTime, "Stop after this time, e.g. 30s, 5m; what is done is kept"),
+        "TIME", "Limits");
+}
+
 void addLineage(Tree& tree)
 {
     RawArguments& raw = tree.raw;
@@ -268,11 +278,7 @@ void addLineage(Tree& tree)
     tree.extras[describe(sub->add_option("--diff", raw.before,
                              "Say what is new, gone and changed since OLD: a file that -f json wrote, or a folder"),
         "OLD", "Input")] = {{}, true};
-    sub->add_flag("--allow-partial", raw.allowPartial, "Accept what could not be followed to its end: no exit with 4")
-        ->group("Verdict");
-    describe(sub->add_option("--jobs", raw.jobs, "Worker threads (default: one per core)"), "N", "Limits");
-    describe(sub->add_option("--max-time", raw.maxTime, "Stop after this time, e.g. 30s, 5m; what is done is kept"),
-        "TIME", "Limits");
+    addBounds(tree, sub, "Accept what could not be followed to its end: no exit with 4");
     tree.examples[sub] = {{"cupel lineage .", "what each file reads, trains, evaluates and writes"},
         {"cupel lineage -f svg . > lineage.svg", "the same as a picture"},
         {"cupel lineage . -o json=lineage.json -o prov=prov.json", "for other programs"},
@@ -296,11 +302,7 @@ void addThreats(Tree& tree)
     tree.extras[describe(sub->add_option("--decisions", raw.decisions,
                              "What people decided, as the workbench keeps it in .cupel/threats.jsonl"),
         "FILE", "Input")] = {{}, true};
-    sub->add_flag("--allow-partial", raw.allowPartial, "Accept what could not be read to its end: no exit with 4")
-        ->group("Verdict");
-    describe(sub->add_option("--jobs", raw.jobs, "Worker threads (default: one per core)"), "N", "Limits");
-    describe(sub->add_option("--max-time", raw.maxTime, "Stop after this time, e.g. 30s, 5m; what is done is kept"),
-        "TIME", "Limits");
+    addBounds(tree, sub, "Accept what could not be read to its end: no exit with 4");
     tree.examples[sub] = {{"cupel threats .", "what can go wrong here, worst first"},
         {"cupel threats . --decisions .cupel/threats.jsonl", "with what was decided in the workbench"},
         {"cupel threats . -f threat-dragon > model.json", "to go on in Threat Dragon"}};

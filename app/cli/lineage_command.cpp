@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // `cupel lineage`: the graph of a workspace, in every form that was asked for.
 #include "app/cli/commands.h"
+#include "app/cli/model_output.h"
 #include "app/cli/output.h"
 #include "app/cli/signals.h"
 #include "app/cli/terminal.h"
@@ -114,36 +115,19 @@ bool writeDiff(const review::LineageDiff& diff, const Arguments& arguments)
 
 enum class Written : std::uint8_t { All, Stopped, Failed };
 
-// Files first: they are what a job keeps, whatever becomes of the pipe.
 Written writeAll(const lineage::LineageGraph& graph, const Arguments& arguments, Budget& budget)
 {
-    Written state = Written::All;
-    const auto one = [&](const OutputRequest& request, const report::TextStyle& style) {
-        std::string error;
-        const auto output = request.file == "-" ? standardOutput() : fileOutput(request.file, error);
-        if (output && !write(request.format, graph, style, budget, output->sink())) {
-            complain("the " + request.format + " was not drawn in time");
-            state = state == Written::All ? Written::Stopped : state;
-            return; // a file that is not finished does not appear
-        }
-        if (output) {
-            error = output->finish();
-        }
-        if (!error.empty()) {
-            complain(error);
-            state = Written::Failed;
-        }
-    };
-    report::TextStyle style;
-    style.verbose = arguments.verbose;
-    for (const auto& request : arguments.outputs) {
-        one(request, style);
-    }
-    style.colour = wantsColour(arguments.colour, STDOUT_FILENO);
-    style.width = columns(STDOUT_FILENO);
-    style.brief = arguments.quiet;
-    one({arguments.format, "-"}, style);
-    return state;
+    bool stopped = false;
+    const bool good = writeEach(
+        arguments, [&](const std::string& format, const report::TextStyle& style, const report::TextSink& sink) {
+            if (write(format, graph, style, budget, sink)) {
+                return true;
+            }
+            complain("the " + format + " was not drawn in time");
+            stopped = true;
+            return false;
+        });
+    return !good ? Written::Failed : stopped ? Written::Stopped : Written::All;
 }
 
 Exit verdict(const lineage::LineageGraph& graph, const Arguments& arguments, std::size_t missing)

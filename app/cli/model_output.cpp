@@ -27,8 +27,10 @@ bool writeEach(const Arguments& arguments, const WriteOne& write)
     const auto one = [&](const OutputRequest& request, const report::TextStyle& style) {
         std::string error;
         const auto output = request.file == "-" ? standardOutput() : fileOutput(request.file, error);
+        if (output && !write(request.format, style, output->sink())) {
+            return; // a file that is not finished does not appear
+        }
         if (output) {
-            write(request.format, style, output->sink());
             error = output->finish();
         }
         if (!error.empty()) {
@@ -63,6 +65,7 @@ bool writeModels(const Arguments& arguments, const threats::ThreatModel& model)
             } else {
                 report::writeThreatsText(model, style, sink);
             }
+            return true;
         });
 }
 

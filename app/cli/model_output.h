@@ -14,9 +14,10 @@ namespace cupel::cli {
 // False: a file cannot be written, and it was said.
 [[nodiscard]] bool canWriteAll(const Arguments& arguments);
 
-using WriteOne = std::function<void(const std::string& format, const report::TextStyle&, const report::TextSink&)>;
-// Files first: they are what a job keeps, whatever becomes of the pipe. False: something was not written, and it was
-// said.
+// False: it stopped before the end, and said so; a file does not appear then.
+using WriteOne = std::function<bool(const std::string& format, const report::TextStyle&, const report::TextSink&)>;
+// Files first: they are what a job keeps, whatever becomes of the pipe. False: something could not be written, and
+// it was said; what stopped by itself does not count.
 [[nodiscard]] bool writeEach(const Arguments& arguments, const WriteOne& write);
 [[nodiscard]] bool writeModels(const Arguments& arguments, const threats::ThreatModel& model);
 

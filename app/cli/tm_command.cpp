@@ -79,6 +79,7 @@ Exit diff(const Arguments& arguments, Budget& budget)
     const bool written =
         writeEach(arguments, [&](const std::string& format, const report::TextStyle&, const report::TextSink& sink) {
             format == "cupel" ? report::writeModelDiffJson(changes, sink) : report::writeModelDiffText(changes, sink);
+            return true;
         });
     return !written ? Exit::Internal : before->partial || after->partial ? Exit::Incomplete : Exit::Ok;
 }

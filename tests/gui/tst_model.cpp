@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Model mode with real keys and clicks: the answers, one selection of bytes in opcodes, program, objects and bytes,
 // next and previous over files, tensors by the hundred thousand, secrets that stay masked, and a window that goes on.
+#include "made_models.h"
 #include "notebook_probe.h"
 #include "shell_bench.h"
-#include "tests/unit/pickle_assembler.h"
 
 #include "app/session/converting.h"
 #include "app/session/inspecting.h"
@@ -32,17 +32,12 @@
 
 using namespace cupel;
 using namespace cupel::app;
+using cupel::test::array;
 using cupel::test::LoopProbe;
+using cupel::test::pickled;
 using cupel::test::Workbench;
 
 namespace {
-
-std::string pickled(const std::string& source)
-{
-    std::string problem;
-    std::string bytes = test::Assembler().assemble(source, problem);
-    return problem.empty() ? bytes : std::string();
-}
 
 // A dense list of numbers, then a call.
 std::string longPickle(int numbers)
@@ -52,17 +47,6 @@ std::string longPickle(int numbers)
         source += "BININT1 " + std::to_string(i % 200) + "\nPOP\n";
     }
     return pickled(source + "POP\nGLOBAL os system\nMARK\nSTRING 'id'\nTUPLE\nREDUCE\nSTOP\n");
-}
-
-std::string array(const std::string& shape, std::size_t bytes)
-{
-    std::string header = "{'descr': '<f4', 'fortran_order': False, 'shape': " + shape + ", }";
-    header.resize((header.size() + 10 + 64) / 64 * 64 - 11, ' ');
-    header += '\n';
-    std::string out("\x93NUMPY\x01\x00", 8);
-    out += static_cast<char>(header.size() & 255);
-    out += static_cast<char>(header.size() >> 8);
-    return out + header + std::string(bytes, '\1');
 }
 
 } // namespace

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Model mode over many files: what a container shows of its members, the list of files and its filter, answers that are
 // shown whole, files without a byte.
+#include "made_models.h"
 #include "shell_bench.h"
-#include "tests/unit/pickle_assembler.h"
 
 #include "app/session/inspecting.h"
 #include "widgets/common/states.h"
@@ -23,29 +23,9 @@
 
 using namespace cupel;
 using namespace cupel::app;
+using cupel::test::array;
+using cupel::test::pickled;
 using cupel::test::Workbench;
-
-namespace {
-
-std::string pickled(const std::string& source)
-{
-    std::string problem;
-    std::string bytes = test::Assembler().assemble(source, problem);
-    return problem.empty() ? bytes : std::string();
-}
-
-std::string array(const std::string& shape, std::size_t bytes)
-{
-    std::string header = "{'descr': '<f4', 'fortran_order': False, 'shape': " + shape + ", }";
-    header.resize((header.size() + 10 + 64) / 64 * 64 - 11, ' ');
-    header += '\n';
-    std::string out("\x93NUMPY\x01\x00", 8);
-    out += static_cast<char>(header.size() & 255);
-    out += static_cast<char>(header.size() >> 8);
-    return out + header + std::string(bytes, '\1');
-}
-
-} // namespace
 
 class ModelFilesTest : public QObject {
     Q_OBJECT

@@ -5,28 +5,14 @@
 #include "analyzers/lineage/file_lineage.h"
 #include "analyzers/lineage/join.h"
 #include "tests/fuzz/fuzz.h"
+#include "tests/fuzz/json_text.h"
 
 #include <algorithm>
-#include <cstdio>
 
 using namespace cupel;
+using cupel::fuzz::quoted;
 
 namespace {
-
-std::string quoted(std::string_view text)
-{
-    std::string out = "\"";
-    for (const char c : text) {
-        char code[8];
-        if (c == '"' || c == '\\' || static_cast<unsigned char>(c) < 32) {
-            std::snprintf(code, sizeof code, "\\u%04x", static_cast<unsigned>(static_cast<unsigned char>(c)));
-            out += code;
-        } else {
-            out += static_cast<unsigned char>(c) < 128 ? c : '?';
-        }
-    }
-    return out + '"';
-}
 
 std::string notebookOf(std::string_view rest)
 {

@@ -4,27 +4,12 @@
 #include "analyzers/formats/registry.h"
 #include "analyzers/lineage/name_lineage.h"
 #include "tests/fuzz/fuzz.h"
-
-#include <cstdio>
+#include "tests/fuzz/json_text.h"
 
 using namespace cupel;
+using cupel::fuzz::quoted;
 
 namespace {
-
-std::string quoted(std::string_view text)
-{
-    std::string out = "\"";
-    for (const char c : text) {
-        char code[8];
-        if (c == '"' || c == '\\' || static_cast<unsigned char>(c) < 32) {
-            std::snprintf(code, sizeof code, "\\u%04x", static_cast<unsigned>(static_cast<unsigned char>(c)));
-            out += code;
-        } else {
-            out += static_cast<unsigned char>(c) < 128 ? c : '?';
-        }
-    }
-    return out + '"';
-}
 
 std::string notebookOf(std::string_view rest)
 {
