@@ -47,7 +47,21 @@ template <typename List> List mergeLists(const List& base, const List& ours, con
 {
     List out = theirs;
     if (ours.size() >= base.size() && std::equal(base.begin(), base.end(), ours.begin())) {
-        out.insert(out.end(), ours.begin() + static_cast<std::ptrdiff_t>(base.size()), ours.end());
+        // Own lines may have been written already by somebody who has not heard of it: each counts once.
+        const auto parts = std::mismatch(base.begin(), base.end(), theirs.begin(), theirs.end());
+        List written(parts.second, theirs.end());
+        for (auto old = parts.first; old != base.end(); ++old) {
+            if (const auto found = std::find(written.begin(), written.end(), *old); found != written.end()) {
+                written.erase(found);
+            }
+        }
+        for (auto next = ours.begin() + static_cast<std::ptrdiff_t>(base.size()); next != ours.end(); ++next) {
+            if (const auto found = std::find(written.begin(), written.end(), *next); found != written.end()) {
+                written.erase(found);
+            } else {
+                out.push_back(*next);
+            }
+        }
         return out;
     }
     std::copy_if(ours.begin(), ours.end(), std::back_inserter(out),

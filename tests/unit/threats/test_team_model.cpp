@@ -197,3 +197,17 @@ CUPEL_TEST(noOrderOfEventsOverwritesAPerson)
         }
     }
 }
+
+CUPEL_TEST(whatIsWrittenAlreadyIsNotWrittenAgain)
+{
+    const Event decided{"2026-11-29T10:00:00Z", "ann", "t", "nothing -> mitigated", ""};
+    const Event undone{"2026-11-29T10:00:00Z", "ann", "t", "mitigated -> nothing", ""};
+    const Event other{"2026-11-29T10:00:00Z", "bob", "u", "nothing -> accepted", ""};
+    TeamModel base;
+    TeamModel ours;
+    ours.events = {decided, undone, decided}; // decided again within a second: twice on purpose
+    TeamModel file;
+    file.events = {decided, other};
+    CHECK_EQ(merge(base, ours, file).events.size(), 4U);
+    CHECK(merge(base, ours, merge(base, ours, file)) == merge(base, ours, file));
+}
