@@ -40,6 +40,20 @@ std::string_view zoneFor(std::string_view kind)
     return found == zones.end() ? std::string_view("developer") : found->second;
 }
 
+// A pattern such as "*" names nothing: then the folder does.
+std::string ModelBuilder::nameFor(std::string name, const std::string& what)
+{
+    const auto says = [](std::string_view text) {
+        return std::any_of(text.begin(), text.end(), [](char c) {
+            return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c & 0x80) != 0;
+        });
+    };
+    if (says(name)) {
+        return name;
+    }
+    return says(what) ? "files of " + what : "any file";
+}
+
 std::uint32_t ModelBuilder::add(std::string_view kind, const std::string& what, std::string name, std::string_view zone)
 {
     Element element;
@@ -48,7 +62,7 @@ std::uint32_t ModelBuilder::add(std::string_view kind, const std::string& what, 
         return found->second;
     }
     element.kind = kind;
-    element.name = std::move(name);
+    element.name = nameFor(std::move(name), what);
     element.zone = zone;
     const auto index = static_cast<std::uint32_t>(out.model.elements.size());
     byId.emplace(element.id, index);

@@ -18,6 +18,7 @@ namespace cupel::threats {
 
 struct ModelBuilder {
     // `what` it is made from tells parts apart; ids depend on nothing else. An element that is there stays as it is.
+    [[nodiscard]] static std::string nameFor(std::string name, const std::string& what);
     std::uint32_t add(std::string_view kind, const std::string& what, std::string name, std::string_view zone);
     std::uint32_t add(std::string_view kind, const std::string& what, std::string name)
     {

@@ -227,6 +227,37 @@ std::string_view titleOf(std::string_view id)
     return found == titles.end() ? std::string_view{} : found->second;
 }
 
+const std::vector<ScopingQuestion>& scopingQuestions()
+{
+    static const std::vector<ScopingQuestion> questions = [] {
+        std::vector<ScopingQuestion> out;
+        eachRow(embedded("questions"), [&out](const Row& row, std::size_t) {
+            out.push_back({std::string(row["id"]), std::string(row["question"]), listOf(row["kinds"]),
+                std::string(row["attribute"]), std::string(row["yes"]), std::string(row["no"])});
+            return true;
+        });
+        return out;
+    }();
+    return questions;
+}
+
+ControlEffect effectOf(std::string_view control)
+{
+    static const std::unordered_map<std::string_view, ControlEffect> effects = [] {
+        std::unordered_map<std::string_view, ControlEffect> out;
+        eachRow(embedded("controls"), [&out](const Row& row, std::size_t) {
+            ControlEffect effect{row["axis"] == "impact", 0};
+            const auto text = row["percent"];
+            std::from_chars(text.data(), text.data() + text.size(), effect.percent);
+            out.emplace(row["id"], effect);
+            return true;
+        });
+        return out;
+    }();
+    const auto found = effects.find(control);
+    return found == effects.end() ? ControlEffect() : found->second;
+}
+
 std::vector<std::pair<std::string, std::string>> itemsOf(
     std::string_view table, std::string_view list, std::string_view version)
 {

@@ -65,6 +65,24 @@ private:
 // The official title of an id ("AML.T0011", "CWE-502", "CT-SIGN"); empty: not known.
 [[nodiscard]] std::string_view titleOf(std::string_view id);
 
+// What only a person knows; its answer is an attribute of elements of these kinds.
+struct ScopingQuestion {
+    std::string id;
+    std::string text;
+    std::vector<std::string> kinds;
+    std::string attribute;
+    std::string yes; // values of the attribute
+    std::string no;
+};
+[[nodiscard]] const std::vector<ScopingQuestion>& scopingQuestions();
+
+// How much a control is assumed to take away; 0 per cent: not known.
+struct ControlEffect {
+    bool onImpact = false; // else on the likelihood
+    int percent = 0;
+};
+[[nodiscard]] ControlEffect effectOf(std::string_view control);
+
 // Ids and titles of a table, in its order; of one list and version, where it has several.
 [[nodiscard]] std::vector<std::pair<std::string, std::string>> itemsOf(
     std::string_view table, std::string_view list = {}, std::string_view version = {});

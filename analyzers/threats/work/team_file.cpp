@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The file of a team's model: {"answer": ...}, {"part": ...}, {"place": ...}, {"seen": ...}, {"threat": ...} and
-// {"event": ...}, each with the id as its value. Lines of one kind stand together, in the order of ids: two people who
-// change different things change different lines.
+// The file of a team's model: {"answer": ...}, {"control": ...}, {"own": ...}, {"part": ...}, {"place": ...},
+// {"seen": ...}, {"threat": ...} and {"event": ...}, each with the id as its value. Lines of one kind stand together,
+// in the order of ids: two people who change different things change different lines.
 #include "analyzers/threats/work/team_model.h"
 
 #include <algorithm>
@@ -150,6 +150,87 @@ bool readThreat(const ordered_json& row, TeamModel& out)
     return known; // a word of a later version is kept as it stands
 }
 
+std::string ownLine(const std::string& id, const OwnThreat& own)
+{
+    ordered_json row;
+    row["own"] = id;
+    row["target"] = own.target;
+    row["title"] = own.title;
+    row["description"] = own.description;
+    row["mitigation"] = own.mitigation;
+    row["stride"] = own.stride;
+    row["references"] = own.references;
+    row["likelihood"] = own.likelihood;
+    row["impact"] = own.impact;
+    return lineOf(row);
+}
+
+bool readStep(const ordered_json& row, const char* key, int& out)
+{
+    const auto at = row.find(key);
+    if (at == row.end() || !at->is_number_integer()) {
+        return false;
+    }
+    const auto value = at->get<std::int64_t>();
+    out = static_cast<int>(std::clamp<std::int64_t>(value, 1, 5));
+    return value == out;
+}
+
+bool readOwn(const ordered_json& row, TeamModel& out)
+{
+    OwnThreat own;
+    own.target = textOf(row, "target");
+    own.title = textOf(row, "title");
+    own.description = textOf(row, "description");
+    own.mitigation = textOf(row, "mitigation");
+    own.stride = textOf(row, "stride");
+    if (const auto references = row.find("references"); references != row.end() && references->is_array()) {
+        for (const auto& one : *references) {
+            if (!one.is_string()) {
+                return false;
+            }
+            own.references.push_back(one.get<std::string>());
+        }
+    }
+    if (!readStep(row, "likelihood", own.likelihood) || !readStep(row, "impact", own.impact)) {
+        return false;
+    }
+    out.own[textOf(row, "own")] = std::move(own);
+    return true;
+}
+
+std::string controlLine(const std::string& id, const ControlUse& use)
+{
+    ordered_json row;
+    row["control"] = id;
+    row["threat"] = use.threat;
+    row["id"] = use.control;
+    if (!use.title.empty()) {
+        row["title"] = use.title;
+    }
+    row["status"] = toString(use.status);
+    row["note"] = use.note;
+    row["author"] = use.author;
+    row["decided"] = use.decided;
+    return lineOf(row);
+}
+
+bool readControl(const ordered_json& row, TeamModel& out)
+{
+    ControlUse use;
+    use.threat = textOf(row, "threat");
+    use.control = textOf(row, "id");
+    use.title = textOf(row, "title");
+    use.note = textOf(row, "note");
+    use.author = textOf(row, "author");
+    use.decided = textOf(row, "decided");
+    if (!valueOf<ControlStatus, 3>(textOf(row, "status"), use.status) || idOf(use) != textOf(row, "control")) {
+        return false;
+    }
+    out.controls[idOf(use)] = std::move(use);
+    return true;
+}
+
 // False: nothing that this version understands whole.
 bool readLine(std::string_view line, TeamModel& out)
 {
@@ -167,6 +248,12 @@ bool readLine(std::string_view line, TeamModel& out)
     }
     if (kind == "threat") {
         return readThreat(row, out);
+    }
+    if (kind == "own") {
+        return readOwn(row, out);
+    }
+    if (kind == "control") {
+        return readControl(row, out);
     }
     if (kind == "answer") {
         out.answers[textOf(row, "answer")] = textOf(row, "value");
@@ -191,6 +278,12 @@ std::string write(const TeamModel& team)
     std::string out;
     for (const auto& [id, value] : team.answers) {
         out += lineOf({{"answer", id}, {"value", value}});
+    }
+    for (const auto& [id, use] : team.controls) {
+        out += controlLine(id, use);
+    }
+    for (const auto& [id, own] : team.own) {
+        out += ownLine(id, own);
     }
     for (const auto& [id, edit] : team.parts) {
         out += partLine(id, edit);

@@ -42,6 +42,41 @@ template <typename Map> Map mergeMaps(const Map& base, const Map& ours, const Ma
     return out;
 }
 
+// Of a part that both changed, each fact by itself.
+PartEdit mergePart(const PartEdit& base, const PartEdit& ours, const PartEdit& theirs)
+{
+    PartEdit out = theirs;
+    const auto take = [&](auto member) {
+        if (!(ours.*member == base.*member)) {
+            out.*member = ours.*member;
+        }
+    };
+    take(&PartEdit::type);
+    take(&PartEdit::name);
+    take(&PartEdit::description);
+    take(&PartEdit::kind);
+    take(&PartEdit::zone);
+    take(&PartEdit::source);
+    take(&PartEdit::target);
+    take(&PartEdit::scopeReason);
+    take(&PartEdit::removed);
+    out.attributes = mergeMaps(base.attributes, ours.attributes, theirs.attributes);
+    return out;
+}
+
+void mergeParts(const TeamModel& base, const TeamModel& ours, const TeamModel& theirs, TeamModel& out)
+{
+    out.parts = mergeMaps(base.parts, ours.parts, theirs.parts);
+    for (auto& [id, part] : out.parts) {
+        const auto* mine = find(ours.parts, id);
+        const auto* other = find(theirs.parts, id);
+        if (mine && other) {
+            const auto* was = find(base.parts, id);
+            part = mergePart(was ? *was : PartEdit(), *mine, *other);
+        }
+    }
+}
+
 // Lists that only grow: what came behind `base`. One that was changed otherwise brings what nobody else has.
 template <typename List> List mergeLists(const List& base, const List& ours, const List& theirs)
 {
@@ -74,9 +109,11 @@ template <typename List> List mergeLists(const List& base, const List& ours, con
 TeamModel merge(const TeamModel& base, const TeamModel& ours, const TeamModel& theirs)
 {
     TeamModel out;
-    out.parts = mergeMaps(base.parts, ours.parts, theirs.parts);
+    mergeParts(base, ours, theirs, out);
     out.places = mergeMaps(base.places, ours.places, theirs.places);
     out.threats = mergeMaps(base.threats, ours.threats, theirs.threats);
+    out.own = mergeMaps(base.own, ours.own, theirs.own);
+    out.controls = mergeMaps(base.controls, ours.controls, theirs.controls);
     out.answers = mergeMaps(base.answers, ours.answers, theirs.answers);
     out.seen = mergeMaps(base.seen, ours.seen, theirs.seen);
     out.events = mergeLists(base.events, ours.events, theirs.events);

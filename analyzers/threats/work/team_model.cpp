@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/threats/work/team_model.h"
 
+#include "analyzers/threats/assess.h"
+#include "analyzers/threats/work/scoping.h"
+
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -67,7 +70,8 @@ void addGhosts(Overlaid& out, const TeamModel& team, const std::set<std::string>
 {
     for (const auto& [id, seen] : team.seen) {
         const auto edit = team.parts.find(id);
-        const bool removed = edit != team.parts.end() && edit->second.removed;
+        // Taken away by somebody, or drawn by somebody under this very id.
+        const bool removed = edit != team.parts.end() && (edit->second.removed || !edit->second.type.empty());
         if (made.contains(id) || removed || seen.type != "element") {
             continue;
         }
@@ -83,6 +87,48 @@ void addGhosts(Overlaid& out, const TeamModel& team, const std::set<std::string>
         }
         out.ghosts.insert(id);
         out.model.elements.push_back(std::move(ghost));
+    }
+}
+
+template <typename Parts>
+void listHidden(const Parts& parts, std::string_view type, const TeamModel& team, std::vector<HiddenPart>& out)
+{
+    for (const auto& part : parts) {
+        if (const auto edit = team.parts.find(part.id); edit != team.parts.end() && edit->second.removed) {
+            HiddenPart hidden{part.id, std::string(type), {}, edit->second.name.value_or(part.name)};
+            if constexpr (requires { part.kind; }) {
+                hidden.kind = edit->second.kind.value_or(part.kind);
+            }
+            if constexpr (requires { part.source; }) {
+                hidden.name = hidden.name.empty() ? part.source + " -> " + part.target : hidden.name;
+            }
+            out.push_back(std::move(hidden));
+        }
+    }
+}
+
+void addOwnThreats(ThreatModel& model, const TeamModel& team)
+{
+    std::set<std::string> ids = idsOf(model.elements);
+    ids.merge(idsOf(model.flows));
+    ids.merge(idsOf(model.zones));
+    for (const auto& [id, own] : team.own) {
+        if (!own.target.empty() && !ids.contains(own.target)) {
+            continue; // its part is hidden: it comes back with it
+        }
+        Threat threat;
+        threat.id = id;
+        threat.target = own.target;
+        threat.title = own.title;
+        threat.description = own.description;
+        threat.mitigation = own.mitigation;
+        threat.stride = own.stride;
+        threat.references = own.references;
+        threat.likelihood = std::clamp(own.likelihood, 1, 5);
+        threat.impact = std::clamp(own.impact, 1, 5);
+        threat.severity = severityOfRisk(threat.likelihood, threat.impact);
+        threat.applicability = Applicability::Applies;
+        model.threats.push_back(std::move(threat));
     }
 }
 
@@ -133,6 +179,17 @@ std::string_view toString(Flag flag)
     return names[static_cast<std::size_t>(flag)];
 }
 
+std::string_view toString(ControlStatus status)
+{
+    static constexpr std::array<std::string_view, 3> names{"proposed", "in-place", "verified"};
+    return names[static_cast<std::size_t>(status)];
+}
+
+std::string idOf(const ControlUse& use)
+{
+    return (use.control.empty() ? use.title : use.control) + '@' + use.threat;
+}
+
 Overlaid overlay(ThreatModel generated, const TeamModel& team)
 {
     Overlaid out;
@@ -149,6 +206,7 @@ Overlaid overlay(ThreatModel generated, const TeamModel& team)
     for (const auto& [id, edit] : team.parts) {
         if (!edit.type.empty() && !edit.removed && !made.contains(id)) {
             addDrawn(out.model, id, edit);
+            out.drawn.insert(id);
         }
     }
     const auto editOf = [&team](const std::string& id) {
@@ -159,6 +217,9 @@ Overlaid overlay(ThreatModel generated, const TeamModel& team)
         const PartEdit* edit = editOf(part.id);
         return edit && edit->removed;
     };
+    listHidden(out.model.elements, "element", team, out.hidden);
+    listHidden(out.model.flows, "flow", team, out.hidden);
+    listHidden(out.model.zones, "zone", team, out.hidden);
     std::erase_if(out.model.elements, isRemoved);
     std::erase_if(out.model.zones, isRemoved);
     std::erase_if(out.model.flows, isRemoved);
@@ -180,19 +241,27 @@ Overlaid overlay(ThreatModel generated, const TeamModel& team)
     std::for_each(out.model.elements.begin(), out.model.elements.end(), place);
     std::for_each(out.model.zones.begin(), out.model.zones.end(), place);
     // A flow whose end was removed goes with it; one that was drawn into the open stays.
-    const auto ends = idsOf(out.model.elements);
+    auto ends = idsOf(out.model.elements);
+    ends.merge(idsOf(out.model.zones));
     std::erase_if(out.model.flows, [&](const Flow& flow) {
         const auto gone = [&](const std::string& end) { return !end.empty() && !ends.contains(end); };
         return gone(flow.source) || gone(flow.target);
     });
+    applyAnswers(out.model, team.answers);
+    out.answers = team.answers;
+    addOwnThreats(out.model, team);
     return out;
 }
 
 void decide(Overlaid& overlaid, const TeamModel& team, std::string_view today)
 {
     overlaid.flags.clear();
-    std::erase_if(
-        overlaid.model.threats, [&](const Threat& threat) { return overlaid.ghosts.contains(threat.target); });
+    overlaid.controls.clear();
+    for (const auto& [id, use] : team.controls) {
+        overlaid.controls[use.threat].push_back(use);
+    }
+    std::erase_if(overlaid.model.threats,
+        [&](const Threat& threat) { return !threat.rule.empty() && overlaid.ghosts.contains(threat.target); });
     for (auto& threat : overlaid.model.threats) {
         EvidenceState then = EvidenceState::Unknown; // when it was decided
         if (const auto found = team.threats.find(threat.id); found != team.threats.end()) {

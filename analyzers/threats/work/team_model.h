@@ -45,6 +45,35 @@ struct ThreatDecision {
     friend bool operator==(const ThreatDecision&, const ThreatDecision&) = default;
 };
 
+// A threat that a person wrote down. It hangs on an element, a flow or a zone; what is decided about it stands with the
+// decisions.
+struct OwnThreat {
+    std::string target;
+    std::string title;
+    std::string description;
+    std::string mitigation;
+    std::string stride; // letters
+    std::vector<std::string> references; // "AML.T0010"
+    int likelihood = 3; // 1 to 5
+    int impact = 3;
+    friend bool operator==(const OwnThreat&, const OwnThreat&) = default;
+};
+
+enum class ControlStatus : std::uint8_t { Proposed, InPlace, Verified };
+[[nodiscard]] std::string_view toString(ControlStatus status); // "in-place"
+
+// A control against one threat.
+struct ControlUse {
+    std::string threat;
+    std::string control; // id of the catalogue; empty: one of their own, with a title
+    std::string title;
+    ControlStatus status = ControlStatus::Proposed;
+    std::string note; // what proves it
+    std::string author;
+    std::string decided; // ISO date
+    friend bool operator==(const ControlUse&, const ControlUse&) = default;
+};
+
 struct Event {
     std::string at; // ISO date and time, given by whoever acts
     std::string who;
@@ -66,6 +95,8 @@ struct TeamModel {
     std::map<std::string, PartEdit> parts;
     std::map<std::string, Box> places; // of elements and zones
     std::map<std::string, ThreatDecision> threats;
+    std::map<std::string, OwnThreat> own; // by id of the threat
+    std::map<std::string, ControlUse> controls; // by idOf
     std::map<std::string, std::string> answers; // to scoping questions: "yes", "no", "unknown"
     std::map<std::string, Seen> seen;
     std::vector<Event> events; // in the order they happened
@@ -73,12 +104,14 @@ struct TeamModel {
     friend bool operator==(const TeamModel&, const TeamModel&) = default;
 };
 
+[[nodiscard]] std::string idOf(const ControlUse& use); // "CT-SIGN@threat"
+
 [[nodiscard]] std::string write(const TeamModel& team);
 // Never fails: lines that cannot be understood are kept, and `troubles` says which.
 [[nodiscard]] TeamModel read(ByteView text, std::vector<std::string>& troubles);
 
-// What both sides made of `base`: where only one changed something it counts, where both did `ours` does; events of
-// both are kept.
+// What both sides made of `base`: where only one changed something it counts, where both did `ours` does; of a part
+// each name, kind or attribute is such a something. Events of both are kept.
 [[nodiscard]] TeamModel merge(const TeamModel& base, const TeamModel& ours, const TeamModel& theirs);
 
 // Threats about which the two say different things.
@@ -95,15 +128,29 @@ enum class Flag : std::uint8_t {
 };
 [[nodiscard]] std::string_view toString(Flag flag); // "can-close"
 
+// What a scan makes and somebody took away; it can be brought back.
+struct HiddenPart {
+    std::string id;
+    std::string type; // "element", "flow", "zone"
+    std::string kind;
+    std::string name; // of a flow without one: its ends
+    friend bool operator==(const HiddenPart&, const HiddenPart&) = default;
+};
+
 struct Overlaid {
     ThreatModel model;
     std::set<std::string> ghosts; // ids of parts that the scan no longer makes
     std::set<std::string> tray; // ids of elements that are new since the model was last worked on
+    std::set<std::string> drawn; // ids of parts that a person drew
+    std::vector<HiddenPart> hidden;
+    std::map<std::string, std::string> answers; // to scoping questions
+    std::map<std::string, std::vector<ControlUse>> controls; // by id of the threat
     std::map<std::string, Flag> flags; // by id of the threat; None is left out
 };
 
 // Parts and places first: rules are asked of what people say, so threats of `generated` are assessed after it.
 [[nodiscard]] Overlaid overlay(ThreatModel generated, const TeamModel& team);
+// Own threats come with them; a rule is asked of them no more.
 // Decisions onto the threats of an assessed model. `today`: ISO date.
 void decide(Overlaid& overlaid, const TeamModel& team, std::string_view today);
 // Marks everything of `generated` as seen: nothing of it is new any more. Ghosts stay until they are removed.
