@@ -2,6 +2,7 @@
 // GraphCanvas: mouse, wheel and keyboard.
 #include "widgets/canvas/graph_canvas.h"
 
+#include "widgets/canvas/canvas_editor.h"
 #include "widgets/common/labels.h"
 #include "widgets/common/severity.h"
 
@@ -49,6 +50,9 @@ void GraphCanvas::mousePressEvent(QMouseEvent* event)
     m_moved = false;
     m_walked = GraphScene::none;
     const bool pans = event->button() == Qt::MiddleButton || (event->button() == Qt::LeftButton && m_space);
+    if (m_editor && !pans && m_editor->press(event)) {
+        return;
+    }
     const auto node = m_scene->nodeAt(toScene(event->position()));
     if (event->button() != Qt::LeftButton && !pans) {
         return;
@@ -84,6 +88,9 @@ std::uint32_t GraphCanvas::edgeNear(const QPointF& viewportPlace) const
 void GraphCanvas::mouseMoveEvent(QMouseEvent* event)
 {
     const QPoint at = event->position().toPoint();
+    if (!m_panning && m_editor && !(m_band && m_band->isVisible()) && m_editor->move(event)) {
+        return;
+    }
     if (dragTo(at)) {
         return;
     }
@@ -123,6 +130,9 @@ bool GraphCanvas::dragTo(const QPoint& place)
 
 void GraphCanvas::mouseReleaseEvent(QMouseEvent* event)
 {
+    if (!m_panning && m_editor && !(m_band && m_band->isVisible()) && m_editor->release(event)) {
+        return;
+    }
     if (const auto node = std::exchange(m_dragged, GraphScene::none); node < m_scene->nodes().size()) {
         if (m_moved) {
             m_band->hide();
@@ -157,6 +167,9 @@ void GraphCanvas::endBand()
 
 void GraphCanvas::mouseDoubleClickEvent(QMouseEvent* event)
 {
+    if (m_editor && m_editor->doubleClick(event)) {
+        return;
+    }
     const auto node = m_scene->nodeAt(toScene(event->position()));
     if (event->button() != Qt::LeftButton) {
         return;
@@ -177,6 +190,9 @@ void GraphCanvas::hover(const QPointF& viewportPlace)
         updateNode(m_look.hovered);
         m_look.hovered = node;
         updateNode(node);
+        if (m_editor) {
+            return; // it knows more of what a press would do
+        }
         viewport()->setCursor(m_space      ? Qt::OpenHandCursor
                 : node != GraphScene::none ? Qt::PointingHandCursor
                                            : Qt::ArrowCursor);
@@ -199,8 +215,10 @@ QString GraphCanvas::tip(const QPointF& viewportPlace) const
     const auto number = edgeNear(viewportPlace);
     if (number == GraphScene::none) {
         const auto frame = m_scene->frameAt(place);
-        return frame == GraphScene::none ? QString()
-                                         : tr("%1: a double click folds it").arg(m_scene->frames()[frame].title);
+        return frame == GraphScene::none
+            ? QString()
+            : (m_editor ? tr("%1: drag it, a double click names it") : tr("%1: a double click folds it"))
+                  .arg(m_scene->frames()[frame].title);
     }
     return edgeText(number);
 }
@@ -307,6 +325,10 @@ bool GraphCanvas::event(QEvent* event)
     if (event->type() == QEvent::ShortcutOverride) {
         const auto* key = static_cast<QKeyEvent*>(event);
         const bool plain = !(key->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier));
+        if (m_editor && m_editor->wants(key)) {
+            event->accept();
+            return true;
+        }
         if (plain && key->text().size() == 1 && QStringLiteral("+=-01m[]s/ \r\b").contains(key->text())) {
             event->accept();
             return true;
@@ -318,6 +340,9 @@ bool GraphCanvas::event(QEvent* event)
 void GraphCanvas::keyPressEvent(QKeyEvent* event)
 {
     const bool plain = !(event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier));
+    if (m_editor && m_editor->key(event)) {
+        return;
+    }
     if (event->key() == Qt::Key_Space && plain) {
         if (!event->isAutoRepeat()) {
             m_space = true;

@@ -2,8 +2,8 @@
 #include "widgets/canvas/graph_canvas.h"
 
 #include "widgets/canvas/canvas_accessible.h"
+#include "widgets/canvas/canvas_editor.h"
 #include "widgets/canvas/graph_minimap.h"
-#include "widgets/canvas/scene_raster.h"
 #include "widgets/common/paint.h"
 #include "widgets/common/severity.h"
 
@@ -24,33 +24,7 @@ constexpr qreal leastScale = 0.005;
 constexpr qreal mostScale = 6;
 constexpr qreal firstZoom = 0.75;
 constexpr qreal margin = 24; // around the whole, in the viewport
-constexpr std::size_t mostSigns = 400; // that are seen from afar
 constexpr int mapInset = 12;
-
-QRgb rgb(const QColor& ink)
-{
-    return ink.rgb() | 0xFF000000U;
-}
-
-RasterColors rasterColors(ThemeName theme)
-{
-    const QColor surface = color(Token::Surface, theme);
-    const QColor border = color(Token::ControlBorder, theme);
-    RasterColors out;
-    out.background = rgb(surface);
-    out.line = rgb(mixed(border, surface, 0.45));
-    out.dimLine = rgb(mixed(border, surface, 0.8));
-    out.pathLine = rgb(color(Token::Accent, theme));
-    out.fill = rgb(mixed(border, surface, 0.7));
-    out.border = rgb(border);
-    out.dimFill = rgb(mixed(border, surface, 0.9));
-    out.dimBorder = rgb(mixed(border, surface, 0.7));
-    out.selected = rgb(color(Token::Accent, theme));
-    out.group = rgb(mixed(border, surface, 0.5));
-    out.frame = rgb(color(Token::Window, theme));
-    out.innerFrame = rgb(color(Token::Third, theme));
-    return out;
-}
 
 } // namespace
 
@@ -82,9 +56,14 @@ void GraphCanvas::setScene(GraphScenePtr scene, std::uint32_t oldNode, std::uint
     const QPointF place = kept ? toViewport(m_scene->nodes()[oldNode].box).center() : QPointF();
     m_scene = std::move(scene);
     const bool plain = m_look.plainShown;
+    const bool labels = m_look.labels;
     m_look = {};
     m_walked = m_dragged = GraphScene::none;
+    if (m_editor) {
+        m_editor->sceneChanged();
+    }
     m_look.plainShown = plain;
+    m_look.labels = labels;
     m_look.ring = hasFocus();
     if (kept) {
         const QPointF now = m_scene->nodes()[newNode].box.center();
@@ -287,6 +266,12 @@ std::vector<bool> GraphCanvas::pathNodes() const
     return marks;
 }
 
+CanvasEditor* GraphCanvas::makeEditable()
+{
+    m_editor = m_editor ? m_editor : new CanvasEditor(*this);
+    return m_editor;
+}
+
 void GraphCanvas::setPlainShown(bool plain)
 {
     m_look.plainShown = plain;
@@ -345,49 +330,17 @@ void GraphCanvas::paintEvent(QPaintEvent* event)
         paintScene(painter, *m_scene, {toScene(area.topLeft()), QSizeF(area.size()) / scale()}, m_look, true);
         painter.resetTransform();
     }
+    if (m_editor) {
+        m_editor->paint(painter);
+    }
     if (hasFocus() && m_look.current == GraphScene::none) {
         paintFocusRing(painter, QRectF(viewport()->rect()).adjusted(1, 1, -1, -1), radius::control);
     }
 }
 
-void GraphCanvas::paintFar(QPainter& painter, const QRect& area)
-{
-    const qreal dots = devicePixelRatioF();
-    QImage image(QSizeF(QSizeF(area.size()) * dots).toSize(), QImage::Format_RGB32);
-    if (image.isNull()) {
-        return;
-    }
-    rasterScene(image, *m_scene, {toScene(area.topLeft()), scale() * dots}, rasterColors(m_look.theme), m_look.shown,
-        m_look.chosen);
-    image.setDevicePixelRatio(dots);
-    painter.drawImage(area.topLeft(), image);
-    painter.setRenderHint(QPainter::Antialiasing, true);
-    paintFarSigns(painter, area);
-    if (m_look.current != GraphScene::none) {
-        const QRectF box = toViewport(m_scene->nodes()[m_look.current].box).adjusted(-4, -4, 4, 4);
-        paintFocusRing(painter, box.united(QRectF(box.center() - QPointF(6, 6), QSizeF(12, 12))), 6);
-    }
-}
-
-// Findings are seen from any distance.
-void GraphCanvas::paintFarSigns(QPainter& painter, const QRect& area)
-{
-    m_scene->nodesIn(
-        {toScene(area.topLeft() - QPoint(16, 16)), QSizeF(area.size() + QSize(32, 32)) / scale()}, m_scratch);
-    std::size_t painted = 0;
-    for (const auto number : m_scratch) {
-        SceneNode node;
-        node.sign = m_scene->nodes()[number].sign;
-        if (node.sign && m_look.lit(number) && ++painted <= mostSigns) {
-            node.box = toViewport(m_scene->nodes()[number].box);
-            paintSign(painter, node, 12, m_look.theme);
-        }
-    }
-}
-
 void GraphCanvas::scrollContentsBy(int dx, int dy)
 {
-    const bool ring = hasFocus() && m_look.current == GraphScene::none; // it stays where it is
+    const bool ring = (hasFocus() && m_look.current == GraphScene::none) || m_editor; // it stays where it is
     if (isRightToLeft() || ring) {
         viewport()->update();
     } else {

@@ -14,6 +14,7 @@ class QRubberBand;
 
 namespace cupel::widgets {
 
+class CanvasEditor;
 class GraphMinimap;
 
 class GraphCanvas : public QAbstractScrollArea {
@@ -50,11 +51,14 @@ public:
     void setPath(std::vector<std::uint32_t> edges);
     [[nodiscard]] const std::vector<std::uint32_t>& path() const { return m_look.path; }
     [[nodiscard]] std::vector<bool> pathNodes() const; // marks by node; empty: no path
+    void setEdgeLabels(bool shown) { m_look.labels = shown; }
     void setPlainShown(bool plain); // edges that are shown are drawn as ever, without a path
     void setReadable(qreal zoom) { m_readable = zoom; } // below it a new scene is not shown as a whole at first
     // What is said of an edge below the pointer, and of the one that the keyboard went along.
     void setEdgeWords(std::function<QString(std::uint32_t)> words) { m_edgeWords = std::move(words); }
     [[nodiscard]] QString walkedWords() const; // how the current node was reached; empty: not along an edge
+    // From now on it can be worked on; the canvas owns what is given.
+    CanvasEditor* makeEditable();
     void setMovesNodes(std::function<bool(std::uint32_t)> moves) { m_moves = std::move(moves); } // by dragging them
     void setChoosesEdges(bool chooses) { m_choosesEdges = chooses; } // a click on one
     [[nodiscard]] std::uint32_t currentEdge() const { return m_look.edge; } // none
@@ -113,6 +117,7 @@ private:
     void showMinimap(); // where something is out of sight
     void paintFar(QPainter& painter, const QRect& area);
     void paintFarSigns(QPainter& painter, const QRect& area);
+    void paintFarNames(QPainter& painter, const QRect& area);
     void updateNode(std::uint32_t node);
     void hover(const QPointF& viewportPlace);
     [[nodiscard]] bool walk(int key, bool extend);
@@ -135,6 +140,7 @@ private:
     QPoint m_bandFrom;
     QRubberBand* m_band = nullptr;
     GraphMinimap* m_minimap = nullptr;
+    CanvasEditor* m_editor = nullptr; // null: nothing can be changed here
     bool m_wantsMinimap = false;
     qreal m_readable = 0.3;
     bool m_keepsShown = false;

@@ -99,6 +99,46 @@ public:
         }
     }
 
+    // What flows, half way along the longest piece of its line.
+    void labels(const std::vector<std::uint32_t>& list)
+    {
+        constexpr qreal high = 20;
+        constexpr qreal wide = 132;
+        constexpr qreal glyph = 14;
+        m_painter.setRenderHint(QPainter::Antialiasing, true);
+        m_painter.setFont(m_detailFont);
+        for (const auto number : list) {
+            const auto& edge = m_scene.edges()[number];
+            if ((edge.label.isEmpty() && !edge.sign) || edge.corners < 2) {
+                continue;
+            }
+            const QPointF* corner = m_scene.corners(edge);
+            std::uint32_t longest = 0;
+            const auto lengthOf = [corner](std::uint32_t k) {
+                const QPointF off = corner[k + 1] - corner[k];
+                return std::hypot(off.x(), off.y());
+            };
+            for (std::uint32_t k = 1; k + 1 < edge.corners; ++k) {
+                longest = lengthOf(k) > lengthOf(longest) + 0.5 ? k : longest;
+            }
+            const qreal sign = edge.sign ? glyph + (edge.label.isEmpty() ? 0 : 4) : 0;
+            const QString shown = m_detailSize.elidedText(edge.label, Qt::ElideRight, wide - sign);
+            const QSizeF size(m_detailSize.horizontalAdvance(shown) + sign + 10, high);
+            QRectF box(QPointF(), size);
+            box.moveCenter((corner[longest] + corner[longest + 1]) / 2);
+            const bool lit = m_look.lit(edge.from) && m_look.lit(edge.to);
+            paintBox(m_painter, box, 4, m_surface,
+                number == m_look.edge ? color(Token::Accent, m_look.theme) : mixed(m_border, m_surface, 0.4));
+            if (edge.sign) {
+                paintSeverity(m_painter, QRectF(box.left() + 5, box.center().y() - glyph / 2, glyph, glyph), *edge.sign,
+                    false, m_look.theme);
+            }
+            const QColor ink = color(Token::TextSecondary, m_look.theme);
+            m_painter.setPen(lit ? ink : mixed(ink, m_surface, 0.45));
+            m_painter.drawText(QPointF(box.left() + 5 + sign, box.center().y() + m_detailSize.ascent() / 2 - 1), shown);
+        }
+    }
+
     // The numbers of a way, above everything: half way along the first piece of an edge that has room for it.
     void steps()
     {
@@ -362,6 +402,9 @@ void paintScene(QPainter& painter, const GraphScene& scene, const QRectF& area, 
     paints.setPlain(plain);
     paints.frames(wide);
     paints.edges(list);
+    if (look.labels && !plain) {
+        paints.labels(list);
+    }
     painter.setRenderHint(QPainter::Antialiasing, !plain);
     for (const auto node : nodes) {
         paints.node(node);

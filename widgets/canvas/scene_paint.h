@@ -19,6 +19,7 @@ struct SceneLook {
     std::uint32_t edge = GraphScene::none; // the chosen one
     std::vector<std::uint32_t> path; // edges, numbered in this order
     bool plainShown = false; // what is not dimmed is no way through the graph
+    bool labels = false; // on edges that have one, or a finding
     bool ring = false; // around the current node: the canvas has the keyboard
 
     [[nodiscard]] bool lit(std::uint32_t node) const { return shown.empty() || shown[node]; }

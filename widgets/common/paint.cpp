@@ -80,22 +80,28 @@ QSize chipSize(const ChipLook& chip)
 void paintChip(QPainter& painter, const QRectF& box, const ChipLook& chip)
 {
     const QColor border = color(chip.checked ? Token::Accent : Token::Hairline);
-    const Token fill = chip.checked ? Token::Selection : chip.hovered ? Token::Third : Token::Surface;
+    // Of the few colours with much contrast, the one of a selection is close to the surface: it is turned round there.
+    const bool strong =
+        chip.checked && (currentTheme() == ThemeName::ContrastDark || currentTheme() == ThemeName::ContrastLight);
+    const Token fill = strong ? Token::Accent
+        : chip.checked        ? Token::Selection
+        : chip.hovered        ? Token::Third
+                              : Token::Surface;
     paintBox(painter, box, radius::chip, color(fill), border);
     QRectF inner = box.adjusted(chipPadding + 1, 0, -chipPadding - 1, 0);
     if (!chip.icon.isEmpty()) {
         paintIcon(painter, QRectF(inner.left(), inner.center().y() - chipIcon / 2.0, chipIcon, chipIcon), chip.icon,
-            chip.iconColor);
+            strong ? Token::TextOnAccent : chip.iconColor);
         inner.setLeft(inner.left() + chipIcon + chipGap);
     }
     if (chip.removable) {
         const QRectF cross(inner.right() - chipIcon, inner.center().y() - chipIcon / 2.0, chipIcon, chipIcon);
-        paintIcon(painter, cross, QStringLiteral("x"), Token::TextSecondary);
+        paintIcon(painter, cross, QStringLiteral("x"), strong ? Token::TextOnAccent : Token::TextSecondary);
         inner.setRight(cross.left() - chipGap);
     }
     painter.save();
     painter.setFont(font(TextRole::Caption));
-    painter.setPen(color(chip.checked ? Token::TextPrimary : Token::TextSecondary));
+    painter.setPen(color(strong ? Token::TextOnAccent : chip.checked ? Token::TextPrimary : Token::TextSecondary));
     const QString text =
         painter.fontMetrics().elidedText(chip.text, Qt::ElideRight, static_cast<int>(inner.width()) + 1);
     painter.drawText(inner, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextDontClip, text);

@@ -37,6 +37,7 @@ struct SceneEdge {
     std::uint32_t corners = 0;
     QString label; // what flows; may be empty
     bool dashed = false; // only guessed
+    std::optional<Severity> sign = {}; // the worst finding about it
 };
 
 // A container that stands open around its nodes.
