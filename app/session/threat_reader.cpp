@@ -4,18 +4,13 @@
 #include "analyzers/engine/lineage_folder.h"
 #include "analyzers/engine/threat_folder.h"
 #include "analyzers/threats/assess.h"
-#include "app/session/scene_maker.h"
-#include "widgets/models/shown_text.h"
+#include "app/session/threat_scene.h"
 
-#include <algorithm>
-#include <array>
-#include <map>
+#include <utility>
 
 namespace cupel::app {
 
 namespace {
-
-using widgets::NodeShape;
 
 ThreatSourcePtr makeSource(const ThreatRequest& request, Budget& budget)
 {
@@ -31,74 +26,6 @@ ThreatSourcePtr makeSource(const ThreatRequest& request, Budget& budget)
     out->complete = graph.complete && !summarize(out->workspace).incomplete;
     out->derived = engine::deriveThreats(out->workspace, graph, {});
     return out;
-}
-
-NodeShape shapeOf(std::string_view kind)
-{
-    static constexpr std::array<std::string_view, 7> models{
-        "model-file", "adapter", "model-registry", "agent", "llm-app", "mcp-server", "agent-tool"};
-    static constexpr std::array<std::string_view, 7> stores{
-        "dataset", "store", "vector-store", "feature-store", "secret-store", "agent-memory", "data-source"};
-    const auto isOneOf = [kind](
-                             const auto& names) { return std::find(names.begin(), names.end(), kind) != names.end(); };
-    return isOneOf(models) ? NodeShape::Model : isOneOf(stores) ? NodeShape::Data : NodeShape::Code;
-}
-
-// The worst threat of each part that nobody has settled.
-std::map<std::string, Severity> worstOf(const threats::ThreatModel& model)
-{
-    std::map<std::string, Severity> out;
-    for (const auto& threat : model.threats) {
-        const bool open =
-            threat.decision == threats::Decision::Open || threat.decision == threats::Decision::InProgress;
-        if (open && threat.severity && threat.applicability != threats::Applicability::NotApplicable) {
-            auto& worst = out.try_emplace(threat.target, *threat.severity).first->second;
-            worst = std::max(worst, *threat.severity);
-        }
-    }
-    return out;
-}
-
-widgets::GraphScenePtr draw(const threats::Overlaid& overlaid, Budget& budget, std::vector<std::uint32_t>& flows)
-{
-    const auto& model = overlaid.model;
-    const auto worst = worstOf(model);
-    ScenePlan plan;
-    std::map<std::string, std::uint32_t> groups;
-    for (const auto& zone : model.zones) {
-        groups.emplace(zone.id, static_cast<std::uint32_t>(plan.groups.size()));
-        const QString name = widgets::shownText(zone.name);
-        const QString title = zone.trust ? QStringLiteral("%1  %2").arg(name).arg(*zone.trust) : name;
-        plan.groups.push_back({title, ScenePlan::none, false, zone.id});
-    }
-    std::map<std::string, std::uint32_t> nodes;
-    for (std::uint32_t i = 0; i < model.elements.size(); ++i) {
-        const auto& element = model.elements[i];
-        widgets::SceneNode node;
-        node.shape = shapeOf(element.kind);
-        const auto origin = threats::attribute(element, "origin");
-        node.outside = origin == "public" || origin == "external" || overlaid.ghosts.contains(element.id);
-        node.title = widgets::shownText(element.name.empty() ? element.id : element.name);
-        node.detail = widgets::kindWord(element.kind);
-        const auto found = worst.find(element.id);
-        node.sign = found == worst.end() ? std::nullopt : std::optional(found->second);
-        node.number = i;
-        nodes.emplace(element.id, i);
-        plan.nodes.push_back(std::move(node));
-        plan.keys.push_back(element.id);
-        const auto group = groups.find(element.zone);
-        plan.groupOf.push_back(group == groups.end() ? ScenePlan::none : group->second);
-    }
-    for (std::uint32_t i = 0; i < model.flows.size() && budget.spend(256); ++i) {
-        const auto& flow = model.flows[i];
-        const auto from = nodes.find(flow.source);
-        const auto to = nodes.find(flow.target);
-        if (from != nodes.end() && to != nodes.end()) {
-            plan.links.push_back({from->second, to->second, widgets::shownText(flow.name), false});
-            flows.push_back(i);
-        }
-    }
-    return drawRight(std::move(plan), budget);
 }
 
 } // namespace
@@ -129,7 +56,13 @@ ThreatResult readThreats(const ThreatRequest& request, const std::stop_token& st
                     finding->location.artifact, finding->title, finding->location.human, finding->severity});
         }
     }
-    reading->scene = draw(reading->overlaid, budget, reading->flows);
+    auto drawing = drawThreats(reading->overlaid, out.source->derived.model, request.memory, budget);
+    reading->scene = std::move(drawing.scene);
+    reading->elements = std::move(drawing.elements);
+    reading->flows = std::move(drawing.flows);
+    reading->zones = std::move(drawing.zones);
+    reading->origin = drawing.origin;
+    out.memory = std::move(drawing.memory);
     if (reading->scene && !stop.stop_requested()) {
         out.reading = std::move(reading);
     }

@@ -6,6 +6,7 @@
 #include "analyzers/model/analysis.h"
 #include "analyzers/threats/derive/derive.h"
 #include "app/session/threat_file.h"
+#include "widgets/models/scene_memory.h"
 #include "widgets/models/threat_state.h"
 
 #include <memory>
@@ -29,6 +30,7 @@ struct ThreatRequest {
     ThreatSourcePtr source; // when it was made already
     QString folder; // whose file is read; empty: `team` counts
     threats::TeamModel team;
+    widgets::SceneMemoryPtr memory; // of the drawing before; may be null
     std::string today;
 };
 
@@ -36,6 +38,7 @@ struct ThreatResult {
     ThreatSourcePtr source; // null: stopped
     TeamFile file; // when it was read
     widgets::ThreatReadingPtr reading;
+    widgets::SceneMemoryPtr memory; // of its drawing
 };
 
 [[nodiscard]] ThreatResult readThreats(const ThreatRequest& request, const std::stop_token& stop);

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/session/threats.h"
 
+#include "analyzers/threats/work/team_import.h"
 #include "app/session/decision_file.h"
 #include "app/session/session.h"
 #include "app/session/triage.h"
 #include "app/session/undo_commands.h"
 
 #include <QtCore/QDateTime>
+#include <QtCore/QDir>
 #include <QtCore/QFileInfo>
 
 #include <algorithm>
@@ -26,26 +28,21 @@ std::string nowText()
     return now.toString(Qt::ISODate).toStdString();
 }
 
-std::string wordOf(const std::optional<threats::ThreatDecision>& decision)
-{
-    if (!decision) {
-        return "nothing";
-    }
-    const bool not_ = decision->applicability == threats::Applicability::NotApplicable;
-    return std::string(not_ ? threats::toString(decision->applicability) : threats::toString(decision->decision));
-}
-
 } // namespace
 
 Threats::Threats(Session& session, QObject* parent)
     : QObject(parent)
     , m_session(session)
     , m_worker(readThreats)
-    , m_saver(std::make_unique<Worker<SaveRequest, Saved>>([](const SaveRequest& request, const std::stop_token&) {
-        Saved out{request.ours, {}, {}};
-        out.trouble = writeTeam(request.folder, request.base, request.ours, out.merged);
-        return out;
-    }))
+    , m_saver(std::make_unique<Worker<SaveRequest, Saved>>(
+          [last = m_lastSave](const SaveRequest& request, const std::stop_token&) {
+              Saved out{request.ours, {}, {}};
+              out.trouble = writeTeam(request.folder, baseOf(request, *last), request.ours, out.merged);
+              if (out.trouble.isEmpty()) {
+                  *last = request;
+              }
+              return out;
+          }))
     , m_finder([](const FindRequest& request, const std::stop_token&) {
         return Found{app::readTeam(request.folder), request.saves};
     })
@@ -77,6 +74,12 @@ Threats::Threats(Session& session, QObject* parent)
                 Q_EMIT told(trouble);
             }
         });
+    connect(
+        &m_state, &widgets::ThreatState::edited, this, [this](const QString& step, const threats::TeamEdit& wanted) {
+            if (const QString trouble = edit(step, wanted); !trouble.isEmpty()) {
+                Q_EMIT told(trouble);
+            }
+        });
 }
 
 Threats::~Threats()
@@ -84,8 +87,15 @@ Threats::~Threats()
     m_saver.reset(); // it ends first: an older state must not be written over the last one
     if (m_loaded && m_writable && !(m_team == m_base)) {
         threats::TeamModel merged;
-        static_cast<void>(writeTeam(m_folder, m_base, m_team, merged));
+        const SaveRequest request{m_folder, m_base, m_team};
+        static_cast<void>(writeTeam(m_folder, baseOf(request, *m_lastSave), m_team, merged));
     }
+}
+
+// What was written already, when nobody has heard of it yet: a step that was taken back since then is a change of that.
+const threats::TeamModel& Threats::baseOf(const SaveRequest& request, const SaveRequest& last)
+{
+    return last.folder == request.folder && last.base == request.base ? last.ours : request.base;
 }
 
 void Threats::setActive(bool active)
@@ -110,6 +120,7 @@ void Threats::follow()
         m_team = m_base = {};
         m_loaded = false;
         m_source.reset();
+        m_memory.reset();
         if (const QStringList watched = m_watcher.files() + m_watcher.directories(); !watched.isEmpty()) {
             m_watcher.removePaths(watched);
         }
@@ -146,6 +157,7 @@ void Threats::read(bool fresh)
     request.source = fresh ? nullptr : m_source;
     request.folder = m_loaded ? QString() : m_folder;
     request.team = m_team;
+    request.memory = m_memory;
     request.today = Triage::today().toString(Qt::ISODate).toStdString();
     for (const QString& root : m_session.roots()) {
         request.roots.push_back(root.toStdString());
@@ -174,6 +186,7 @@ void Threats::take(ThreatResult result)
         return;
     }
     m_source = result.source;
+    m_memory = result.memory ? result.memory : m_memory;
     if (!std::exchange(m_loaded, true)) {
         m_team = m_base = result.file.team;
         m_writable = result.file.readable;
@@ -191,62 +204,90 @@ void Threats::take(ThreatResult result)
     m_state.set(shown ? How::Ready : How::Stopped, shown);
 }
 
-QString Threats::decide(const std::string& threat, const widgets::ThreatAnswer& answer)
+QString Threats::closed() const
 {
-    const auto& reading = m_state.reading();
-    if (!reading || !m_loaded) {
+    if (!m_state.reading() || !m_loaded) {
         return tr("The model is still being made.");
     }
-    if (!m_writable) {
-        return tr("What is decided here could not be kept: the file of the threat model cannot be read.");
+    return m_writable ? QString()
+                      : tr("What is decided here could not be kept: the file of the threat model cannot be read.");
+}
+
+QString Threats::decide(const std::string& threat, const widgets::ThreatAnswer& answer)
+{
+    if (QString trouble = closed(); !trouble.isEmpty()) {
+        return trouble;
     }
     const bool needsReason =
         answer.applicability == threats::Applicability::NotApplicable || answer.decision == threats::Decision::Accepted;
     if (needsReason && answer.reason.trimmed().isEmpty()) {
         return tr("Write down why: this decision needs a reason.");
     }
-    if (QString trouble = noteTrouble(answer.reason); !trouble.isEmpty()) {
-        return trouble;
-    }
-    const auto& all = reading->overlaid.model.threats;
+    const auto& all = m_state.reading()->overlaid.model.threats;
     const auto found =
         std::find_if(all.begin(), all.end(), [&threat](const threats::Threat& one) { return one.id == threat; });
     if (found == all.end()) {
         return tr("This threat is gone.");
     }
-    ThreatStep step;
-    step.threat = threat;
-    if (const auto before = m_team.threats.find(threat); before != m_team.threats.end()) {
-        step.before = before->second;
-    }
     const bool back =
         answer.decision == threats::Decision::Open && answer.applicability == threats::Applicability::Proposed;
-    if (!back) {
-        step.after = threats::ThreatDecision{answer.applicability, answer.decision,
-            answer.reason.trimmed().toStdString(), m_session.triage().author().toStdString(),
-            Triage::today().toString(Qt::ISODate).toStdString(), answer.until.toStdString(), found->evidence};
+    return edit(
+        tr("Decide about \u201c%1\u201d").arg(QString::fromStdString(found->title)), [&](threats::TeamModel& team) {
+            if (back) {
+                team.threats.erase(threat);
+            } else {
+                team.threats[threat] = {answer.applicability, answer.decision, answer.reason.trimmed().toStdString(),
+                    m_session.triage().author().toStdString(), Triage::today().toString(Qt::ISODate).toStdString(),
+                    answer.until.toStdString(), found->evidence};
+            }
+        });
+}
+
+QString Threats::edit(const QString& name, const threats::TeamEdit& edit)
+{
+    return change(name, edit, false);
+}
+
+// `trusted`: its texts were searched for credentials already.
+QString Threats::change(const QString& name, const threats::TeamEdit& edit, bool trusted)
+{
+    if (QString trouble = closed(); !trouble.isEmpty()) {
+        return trouble;
     }
-    m_session.undo().push(new ChangeThreat(
-        *this, std::move(step), tr("Decide about \u201c%1\u201d").arg(QString::fromStdString(found->title))));
+    threats::TeamModel after = m_team;
+    edit(after);
+    // Who wrote it and when is known here.
+    for (auto& [id, use] : after.controls) {
+        const auto was = m_team.controls.find(id);
+        if (was == m_team.controls.end() || !(was->second == use)) {
+            use.author = m_session.triage().author().toStdString();
+            use.decided = Triage::today().toString(Qt::ISODate).toStdString();
+        }
+    }
+    threats::TeamStep step = threats::difference(m_team, after);
+    if (step.empty()) {
+        return {};
+    }
+    for (const auto& text : trusted ? std::vector<std::string>() : threats::textsOf(step)) {
+        if (QString trouble = noteTrouble(QString::fromStdString(text)); !trouble.isEmpty()) {
+            return trouble;
+        }
+    }
+    m_session.undo().push(new ChangeThreat(*this, std::move(step), name));
     return {};
 }
 
-void Threats::apply(const ThreatStep& step, bool forward)
+void Threats::apply(const threats::TeamStep& step, bool forward)
 {
-    const auto& was = forward ? step.before : step.after;
-    const auto& is = forward ? step.after : step.before;
-    const auto now = m_team.threats.find(step.threat);
-    if ((now == m_team.threats.end() ? std::nullopt : std::optional(now->second)) != was) {
-        Q_EMIT told(tr("Somebody else has decided about this threat since: their decision stays."));
+    if (!threats::fits(m_team, step, forward)) {
+        Q_EMIT told(step.threats.empty()
+                ? tr("Somebody else has changed this part of the model since: what they made stays.")
+                : tr("Somebody else has decided about this threat since: their decision stays."));
         return;
     }
-    if (is) {
-        m_team.threats[step.threat] = *is;
-    } else {
-        m_team.threats.erase(step.threat);
-    }
-    m_team.events.push_back({nowText(), m_session.triage().author().toStdString(), step.threat,
-        wordOf(was) + " -> " + wordOf(is), is ? is->reason : std::string()});
+    threats::take(m_team, step, forward);
+    auto events = threats::eventsOf(step, forward, nowText(), m_session.triage().author().toStdString());
+    m_team.events.insert(m_team.events.end(), events.begin(), events.end());
     if (m_team.seen.empty() && m_source) {
         threats::markSeen(m_team, m_source->derived.model);
     }
@@ -254,6 +295,69 @@ void Threats::apply(const ThreatStep& step, bool forward)
     if (m_source) {
         read(false);
     }
+}
+
+void Threats::importFile(const QString& file)
+{
+    if (const QString trouble = closed(); !trouble.isEmpty()) {
+        Q_EMIT told(trouble);
+        return;
+    }
+    const auto reader = std::make_shared<Worker<QString, ThreatImport>>(
+        [](const QString& wanted, const std::stop_token& stop) { return readThreatFile(wanted, stop); });
+    reader->request(file);
+    m_session.watch([this, reader, file] {
+        const auto imported = reader->take();
+        if (imported) {
+            takeImported(file, *imported);
+        }
+        return !imported;
+    });
+}
+
+void Threats::takeImported(const QString& file, const ThreatImport& imported)
+{
+    if (!imported.trouble.isEmpty()) {
+        Q_EMIT told(imported.trouble);
+        return;
+    }
+    constexpr double apart = 64;
+    threats::Point corner;
+    if (const auto& reading = m_state.reading(); reading && reading->scene && !reading->scene->empty()) {
+        corner = {reading->origin.x() + reading->scene->size().width() + apart, reading->origin.y()};
+    }
+    threats::ImportCounts counts;
+    const std::string prefix = m_state.newId();
+    const QString name = QFileInfo(file).fileName();
+    const QString trouble = change(
+        tr("Import %1").arg(name),
+        [&](threats::TeamModel& team) { counts = threats::addModel(team, imported.model, prefix, corner); }, true);
+    if (!trouble.isEmpty()) {
+        Q_EMIT told(trouble);
+        return;
+    }
+    const QString all = tr("%1, %2: %3 elements, %4 flows, %5 zones, %6 threats.")
+                            .arg(name, imported.format)
+                            .arg(counts.elements)
+                            .arg(counts.flows)
+                            .arg(counts.zones)
+                            .arg(counts.threats);
+    Q_EMIT told(imported.partial || !counts.whole ? tr("%1 Not everything of it could be taken over.").arg(all) : all);
+}
+
+void Threats::exportTo(const QString& file, const QString& title, ThreatFormat format)
+{
+    const auto writer = std::make_shared<Worker<ThreatExport, bool>>(
+        [](const ThreatExport& wanted, const std::stop_token& stop) { return writeThreats(wanted, stop); });
+    writer->request({m_state.reading(), format, title, file});
+    m_session.watch([this, writer, shown = QDir::toNativeSeparators(file)] {
+        const auto written = writer->take();
+        if (written) {
+            Q_EMIT told(*written ? tr("The threat model is written to %1.").arg(shown)
+                                 : tr("%1 could not be written.").arg(shown));
+        }
+        return !written;
+    });
 }
 
 void Threats::save()

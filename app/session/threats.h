@@ -3,6 +3,8 @@
 // of the folder and can be taken back. UI thread; the session owns it, its tick drains it.
 #pragma once
 
+#include "analyzers/threats/work/team_step.h"
+#include "app/session/threat_exchange.h"
 #include "app/session/threat_reader.h"
 #include "app/session/worker.h"
 #include "widgets/models/threat_state.h"
@@ -18,13 +20,6 @@ namespace cupel::app {
 
 class Session;
 
-// A change of one decision and its inverse.
-struct ThreatStep {
-    std::string threat;
-    std::optional<threats::ThreatDecision> before;
-    std::optional<threats::ThreatDecision> after;
-};
-
 class Threats : public QObject {
     Q_OBJECT
 public:
@@ -35,7 +30,12 @@ public:
     void again(); // reads from the start
     // Empty: done, else a sentence why not.
     [[nodiscard]] QString decide(const std::string& threat, const widgets::ThreatAnswer& answer);
-    void apply(const ThreatStep& step, bool forward); // for the undo command
+    // One step of work on the model. Empty: done, or nothing was to be done; else a sentence why not.
+    [[nodiscard]] QString edit(const QString& name, const threats::TeamEdit& edit);
+    // A model of another tool, beside what is drawn; in the background. What came of it is told.
+    void importFile(const QString& file);
+    void exportTo(const QString& file, const QString& title, ThreatFormat format);
+    void apply(const threats::TeamStep& step, bool forward); // for the undo command
 
 Q_SIGNALS:
     void told(const QString& text); // one sentence for the status bar
@@ -59,7 +59,11 @@ private:
         threats::TeamModel merged;
         QString trouble;
     };
+    [[nodiscard]] static const threats::TeamModel& baseOf(const SaveRequest& request, const SaveRequest& last);
     void follow();
+    [[nodiscard]] QString change(const QString& name, const threats::TeamEdit& edit, bool trusted);
+    void takeImported(const QString& file, const ThreatImport& imported);
+    [[nodiscard]] QString closed() const; // why nothing can be changed; empty: it can
     [[nodiscard]] std::vector<AnalysisPtr> analyses() const; // of the review, without what Cupel keeps itself
     void read(bool fresh);
     void take(ThreatResult result);
@@ -81,9 +85,11 @@ private:
     std::vector<AnalysisPtr> m_analyses; // that the model was made of
     QString m_folder;
     ThreatSourcePtr m_source;
+    widgets::SceneMemoryPtr m_memory; // of the drawing
     threats::TeamModel m_team;
     threats::TeamModel m_base; // as the file was when it was last seen
     Worker<ThreatRequest, ThreatResult> m_worker;
+    std::shared_ptr<SaveRequest> m_lastSave = std::make_shared<SaveRequest>(); // that was written; the saver's own
     std::unique_ptr<Worker<SaveRequest, Saved>> m_saver;
     Worker<FindRequest, Found> m_finder;
     QFileSystemWatcher m_watcher;

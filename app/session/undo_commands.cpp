@@ -68,10 +68,10 @@ void ChangeDecisions::undo()
     m_triage.apply(m_steps, false);
 }
 
-ChangeThreat::ChangeThreat(Threats& threats, ThreatStep step, const QString& text)
+ChangeThreat::ChangeThreat(Threats& threats, threats::TeamStep step, const QString& text)
     : QUndoCommand(text)
     , m_threats(threats)
-    , m_step(std::make_unique<ThreatStep>(std::move(step)))
+    , m_step(std::make_unique<threats::TeamStep>(std::move(step)))
 {
 }
 

@@ -84,20 +84,27 @@ private:
     std::vector<DecisionStep> m_steps;
 };
 
-class Threats;
-struct ThreatStep;
+} // namespace cupel::app
 
-// What was decided about a threat.
+namespace cupel::threats {
+struct TeamStep;
+}
+
+namespace cupel::app {
+
+class Threats;
+
+// What somebody made of the threat model, in one step.
 class ChangeThreat : public QUndoCommand {
 public:
-    ChangeThreat(Threats& threats, ThreatStep step, const QString& text);
+    ChangeThreat(Threats& threats, threats::TeamStep step, const QString& text);
     ~ChangeThreat() override;
     void redo() override;
     void undo() override;
 
 private:
     Threats& m_threats;
-    std::unique_ptr<ThreatStep> m_step;
+    std::unique_ptr<threats::TeamStep> m_step;
 };
 
 // The bytes of a file of the review. Undo and redo refuse when somebody else has changed it since.

@@ -146,16 +146,27 @@ constexpr const char* threatsText[] = {
           "its rules. "
           "Each threat says why it is there and which findings confirm it; what the scan refutes is folded away. "
           "Nothing is run."),
+    WORDS("Work on the model: drag from the edge of an element to draw a flow, drag its middle to move it, draw zones, "
+          "and "
+          "change everything in the fields at the right. What the scan makes and you hide comes back from the list of "
+          "elements; what it newly finds waits there."),
     WORDS("Decide about one threat after the other; what needs a reason asks for it. Decisions are kept in the folder "
           "as text, "
           "and a new scan never overwrites them: it only says what to look at again."),
 };
-constexpr const char* threatsActions[] = {"go.threats", "threats.again", "threats.fit", "edit.filter", "edit.undo",
+constexpr const char* threatsActions[] = {"go.threats", "threats.again", "threats.fit", "threats.write",
+    "threats.risks", "threats.questions", "threats.import", "threats.export", "edit.filter", "edit.undo",
     "view.navigator", "view.inspector", "go.review"};
 constexpr HelpKey threatsKeys[] = {
     {"J", WORDS("Next threat; K the one before")},
     {"A", WORDS("It applies; M mitigated, X accepted, T transferred, N not applicable")},
     {"R", WORDS("Open again")},
+    {"E", WORDS("Add an element; F draws a flow from the chosen one, Z a zone around what is chosen")},
+    {"F2", WORDS("Name what is chosen, in place; so does a double click")},
+    {"Del", WORDS("Delete what was drawn, hide what the scan makes")},
+    {"Ctrl+Arrow", WORDS("Move what is chosen; with Shift a zone grows")},
+    {"W", WORDS("Write a threat of your own on the chosen part")},
+    {"1", WORDS("The first control one state further; 2 to 9 the others")},
     {"O", WORDS("Go to the first finding that confirms it")},
     {"Enter", WORDS("From the drawing to the card; in the card: go to the finding")},
 };

@@ -150,6 +150,8 @@ private:
     void wireModel(ModePage* made); // main_window_model.cpp
     void wireLineage(ModePage* made); // main_window_lineage.cpp
     void wireThreats(ModePage* made); // main_window_threats.cpp
+    void askForThreatModel();
+    void askForThreatExport();
     void askForDrawing(); // of the lineage
     void askForPicture(); // of the graph
     void askForConversion();

@@ -7,14 +7,24 @@
 #include "app/shell/actions.h"
 #include "app/shell/status_bar.h"
 #include "widgets/canvas/graph_canvas.h"
+#include "widgets/threats/control_shelf.h"
 #include "widgets/threats/threat_inspector.h"
 #include "widgets/threats/threat_navigator.h"
 #include "widgets/threats/threat_view.h"
+#include "widgets/threats/threat_work.h"
 
+#include <QtCore/QFileInfo>
 #include <QtGui/QKeyEvent>
+#include <QtWidgets/QAbstractSpinBox>
+#include <QtWidgets/QApplication>
+#include <QtWidgets/QComboBox>
+#include <QtWidgets/QFileDialog>
 #include <QtWidgets/QLineEdit>
+#include <QtWidgets/QPlainTextEdit>
 
+#include <algorithm>
 #include <array>
+#include <vector>
 
 namespace cupel::app {
 
@@ -43,6 +53,11 @@ protected:
             return QObject::eventFilter(watched, event);
         }
         auto* key = static_cast<QKeyEvent*>(event);
+        const QWidget* focus = QApplication::focusWidget();
+        if (qobject_cast<const QLineEdit*>(focus) || qobject_cast<const QPlainTextEdit*>(focus)
+            || qobject_cast<const QAbstractSpinBox*>(focus) || qobject_cast<const QComboBox*>(focus)) {
+            return QObject::eventFilter(watched, event);
+        }
         if (key->modifiers() != Qt::NoModifier || !run(key->key(), !asks)) {
             return QObject::eventFilter(watched, event);
         }
@@ -73,6 +88,20 @@ private:
                 }
                 return true;
             }
+        }
+        if (key >= Qt::Key_1 && key <= Qt::Key_9) {
+            const int row = key - Qt::Key_1;
+            const bool there = m_state.threat() && row < m_inspector->shelf()->count();
+            if (act && there) {
+                m_inspector->shelf()->step(row);
+            }
+            return there;
+        }
+        if (key == Qt::Key_W) {
+            if (act) {
+                m_inspector->writeThreat();
+            }
+            return true;
         }
         if (key != Qt::Key_J && key != Qt::Key_K && key != Qt::Key_O) {
             return false;
@@ -110,7 +139,9 @@ void MainWindow::wireThreats(ModePage* made)
         part->installEventFilter(keys);
     }
     connect(&threats, &Threats::told, m_status, &StatusBar::setNotice);
+    connect(view, &ThreatView::told, m_status, &StatusBar::setNotice);
     connect(inspector, &ThreatInspector::told, m_status, &StatusBar::setNotice);
+    connect(inspector, &ThreatInspector::removeRequested, view->work(), &widgets::ThreatWork::remove);
     connect(view, &ThreatView::againRequested, this, [&threats] { threats.again(); });
     connect(view, &ThreatView::cardRequested, this, [made, inspector] {
         made->setInspectorShown(true);
@@ -125,7 +156,70 @@ void MainWindow::wireThreats(ModePage* made)
             reveal({QString::fromStdString(artifact), {}, {}, QString::fromStdString(fingerprint)});
         });
     connect(m_actions->at(u"threats.fit"), &QAction::triggered, this, [view] { view->canvas()->fit(); });
+    connect(
+        m_actions->at(u"threats.risks"), &QAction::triggered, this, [view] { view->setMapShown(!view->mapShown()); });
+    connect(m_actions->at(u"threats.questions"), &QAction::triggered, this, [view] { view->setQuestionsShown(true); });
+    connect(m_actions->at(u"threats.write"), &QAction::triggered, this, [made, inspector] {
+        made->setInspectorShown(true);
+        inspector->writeThreat();
+    });
+    connect(m_actions->at(u"threats.import"), &QAction::triggered, this, &MainWindow::askForThreatModel);
+    connect(m_actions->at(u"threats.export"), &QAction::triggered, this, &MainWindow::askForThreatExport);
     connect(m_actions->at(u"threats.again"), &QAction::triggered, this, [&threats] { threats.again(); });
+}
+
+void MainWindow::askForThreatModel()
+{
+    auto* dialog = new QFileDialog(this, tr("Take over a threat model"), QFileInfo(m_session.roots().value(0)).path());
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    dialog->setNameFilters({tr("Threat models (*.json *.tm7 *.otm *.yaml *.yml)"), tr("All files (*)")});
+    connect(dialog, &QFileDialog::fileSelected, this,
+        [this](const QString& path) { m_session.threats().importFile(path); });
+    openNativeDialog(dialog);
+}
+
+void MainWindow::askForThreatExport()
+{
+    if (!m_session.threats().state().reading()) {
+        m_status->setNotice(tr("There is no threat model here that could be exported."));
+        return;
+    }
+    struct Kind {
+        ThreatFormat format;
+        QString filter;
+        const char* suffix;
+    };
+    const std::vector<Kind> kinds{{ThreatFormat::ThreatDragon, tr("Threat Dragon 2 (*.json)"), "json"},
+        {ThreatFormat::Otm, tr("Open Threat Model (*.otm)"), "otm"},
+        {ThreatFormat::Csv, tr("Table of threats (*.csv)"), "csv"},
+        {ThreatFormat::Svg, tr("SVG picture (*.svg)"), "svg"},
+        {ThreatFormat::Json, tr("Cupel, all of it (*.json)"), "json"}};
+    const QFileInfo root(m_session.roots().value(0));
+    auto* dialog = new QFileDialog(this, tr("Export the threat model"), root.path());
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    QStringList filters;
+    for (const Kind& kind : kinds) {
+        filters += kind.filter;
+    }
+    dialog->setNameFilters(filters);
+    dialog->setDefaultSuffix(QStringLiteral("json"));
+    dialog->selectFile(root.completeBaseName() + QStringLiteral(".threats.json"));
+    const auto chosen = [kinds](const QString& filter) {
+        const auto found =
+            std::find_if(kinds.begin(), kinds.end(), [&filter](const Kind& kind) { return kind.filter == filter; });
+        return found == kinds.end() ? kinds.front() : *found;
+    };
+    connect(dialog, &QFileDialog::filterSelected, dialog,
+        [dialog, chosen](const QString& filter) { dialog->setDefaultSuffix(QLatin1String(chosen(filter).suffix)); });
+    connect(
+        dialog, &QFileDialog::fileSelected, this, [this, dialog, chosen, title = root.fileName()](const QString& path) {
+            if (m_session.review().analysis(QFileInfo(path).absoluteFilePath().toStdString())) {
+                m_status->setNotice(tr("A file of the review is never changed: choose another name."));
+                return;
+            }
+            m_session.threats().exportTo(path, title, chosen(dialog->selectedNameFilter()).format);
+        });
+    openNativeDialog(dialog);
 }
 
 } // namespace cupel::app

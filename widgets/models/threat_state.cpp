@@ -3,6 +3,8 @@
 
 #include "widgets/models/shown_text.h"
 
+#include <QtCore/QUuid>
+
 #include <algorithm>
 #include <string_view>
 #include <tuple>
@@ -10,8 +12,35 @@
 
 namespace cupel::widgets {
 
+namespace {
+
+template <typename Parts>
+std::uint32_t indexOf(const std::vector<std::uint32_t>& drawn, const Parts& parts, const std::string& id)
+{
+    const auto found = std::find_if(
+        drawn.begin(), drawn.end(), [&](std::uint32_t index) { return index < parts.size() && parts[index].id == id; });
+    return found == drawn.end() ? GraphScene::none : static_cast<std::uint32_t>(found - drawn.begin());
+}
+
+} // namespace
+
 using threats::EvidenceState;
 using threats::Threat;
+
+std::uint32_t ThreatReading::nodeOf(const std::string& element) const
+{
+    return indexOf(elements, overlaid.model.elements, element);
+}
+
+std::uint32_t ThreatReading::edgeOf(const std::string& flow) const
+{
+    return indexOf(flows, overlaid.model.flows, flow);
+}
+
+std::uint32_t ThreatReading::frameOf(const std::string& zone) const
+{
+    return indexOf(zones, overlaid.model.zones, zone);
+}
 
 void ThreatState::set(How how, ThreatReadingPtr reading)
 {
@@ -19,6 +48,7 @@ void ThreatState::set(How how, ThreatReadingPtr reading)
     m_reading = std::move(reading);
     m_how = how;
     if (other) {
+        index();
         refill();
     }
     Q_EMIT changed();
@@ -33,6 +63,18 @@ void ThreatState::setShow(Show show)
     if (std::exchange(m_show, show) != show) {
         refill();
         Q_EMIT listChanged();
+    }
+}
+
+void ThreatState::setOnly(std::vector<std::string> ids, const QString& why)
+{
+    std::sort(ids.begin(), ids.end());
+    m_only = std::move(ids);
+    m_onlyWhy = why;
+    refill();
+    Q_EMIT listChanged();
+    if (!m_onlyWhy.isEmpty() && !m_shown.empty()) {
+        selectThreat(m_reading->overlaid.model.threats[m_shown.front()].id);
     }
 }
 
@@ -73,6 +115,18 @@ std::size_t ThreatState::count(Show show) const
         std::count_if(all.begin(), all.end(), [&](const Threat& threat) { return passes(threat, show); }));
 }
 
+// All that a threat may be looked for by, in small letters.
+QString ThreatState::wordsOf(const Threat& threat) const
+{
+    std::string words = threat.title + ' ' + threat.rule;
+    for (const auto* list : {&threat.references, &threat.controls, &threat.places}) {
+        for (const auto& one : *list) {
+            words += ' ' + one;
+        }
+    }
+    return shownText(words).toLower() + u' ' + nameOf(threat.target).toLower();
+}
+
 void ThreatState::refill()
 {
     m_shown.clear();
@@ -82,9 +136,10 @@ void ThreatState::refill()
     const auto& all = m_reading->overlaid.model.threats;
     std::map<std::string, int> worst; // by part
     for (std::size_t i = 0; i < all.size(); ++i) {
-        const QString words =
-            shownText(all[i].title + ' ' + all[i].rule).toLower() + u' ' + nameOf(all[i].target).toLower();
-        if (passes(all[i], m_show) && (m_search.isEmpty() || words.contains(m_search))) {
+        if (!m_onlyWhy.isEmpty() && !std::binary_search(m_only.begin(), m_only.end(), all[i].id)) {
+            continue;
+        }
+        if (passes(all[i], m_show) && (m_search.isEmpty() || wordsOf(all[i]).contains(m_search))) {
             m_shown.push_back(i);
             auto& risk = worst[all[i].target];
             risk = std::max(risk, all[i].likelihood * all[i].impact);
@@ -150,19 +205,46 @@ QString ThreatState::nameOf(const std::string& part) const
     if (part.empty() || !m_reading) {
         return tr("The whole system");
     }
+    const auto found = m_places.find(part);
+    if (found == m_places.end()) {
+        return shownText(part);
+    }
     const auto& model = m_reading->overlaid.model;
-    const auto named = [&part](const auto& list) {
-        const auto found = std::find_if(list.begin(), list.end(), [&part](const auto& one) { return one.id == part; });
-        return found == list.end() ? nullptr : &*found;
+    const auto index = found->second.index;
+    const auto named = [](const auto& one) { return shownText(one.name.empty() ? one.id : one.name); };
+    switch (found->second.list) {
+    case Place::List::Elements:
+        return named(model.elements[index]);
+    case Place::List::Flows: { // its ends are elements: a flow is no end of another
+        const auto end = [&](const std::string& id) {
+            const auto at = m_places.find(id);
+            return at == m_places.end() || at->second.list != Place::List::Elements
+                ? shownText(id)
+                : named(model.elements[at->second.index]);
+        };
+        return tr("%1 to %2").arg(end(model.flows[index].source), end(model.flows[index].target));
+    }
+    case Place::List::Zones:
+        return named(model.zones[index]);
+    }
+    return {};
+}
+
+void ThreatState::index()
+{
+    m_places.clear();
+    if (!m_reading) {
+        return;
+    }
+    const auto add = [this](const auto& parts, Place::List list) {
+        for (std::size_t i = 0; i < parts.size(); ++i) {
+            m_places.emplace(parts[i].id, Place{list, i});
+        }
     };
-    if (const auto* element = named(model.elements)) {
-        return shownText(element->name.empty() ? element->id : element->name);
-    }
-    if (const auto* flow = named(model.flows)) {
-        return tr("%1 to %2").arg(nameOf(flow->source), nameOf(flow->target));
-    }
-    const auto* zone = named(model.zones);
-    return shownText(zone && !zone->name.empty() ? zone->name : part);
+    const auto& model = m_reading->overlaid.model;
+    add(model.elements, Place::List::Elements);
+    add(model.flows, Place::List::Flows);
+    add(model.zones, Place::List::Zones);
 }
 
 void ThreatState::answer(const ThreatAnswer& answer)
@@ -170,6 +252,16 @@ void ThreatState::answer(const ThreatAnswer& answer)
     if (const Threat* found = threat()) {
         Q_EMIT answered(found->id, answer);
     }
+}
+
+void ThreatState::edit(const QString& step, threats::TeamEdit edit)
+{
+    Q_EMIT edited(step, edit);
+}
+
+std::string ThreatState::newId() const
+{
+    return "own-" + QUuid::createUuid().toString(QUuid::Id128).left(16).toStdString();
 }
 
 void ThreatState::openEvidence(const std::string& fingerprint)

@@ -4,7 +4,7 @@
 // undo. Owned by the session, UI thread.
 #pragma once
 
-#include "analyzers/threats/work/team_model.h"
+#include "analyzers/threats/work/team_edit.h"
 #include "widgets/models/graph_scene.h"
 
 #include <QtCore/QObject>
@@ -13,6 +13,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace cupel::widgets {
@@ -28,8 +29,14 @@ struct ThreatEvidence {
 struct ThreatReading {
     threats::Overlaid overlaid;
     std::map<std::string, ThreatEvidence> findings; // by fingerprint, those that are evidence
-    GraphScenePtr scene; // its nodes are the elements, in their order; its edges have the flows below
-    std::vector<std::uint32_t> flows; // by edge of the scene: index of the flow
+    GraphScenePtr scene;
+    std::vector<std::uint32_t> elements; // by node of the scene: index of the element
+    std::vector<std::uint32_t> flows; // by edge
+    std::vector<std::uint32_t> zones; // by frame
+    QPointF origin; // place of the scene's corner in the model
+    [[nodiscard]] std::uint32_t nodeOf(const std::string& element) const; // GraphScene::none: it is not drawn
+    [[nodiscard]] std::uint32_t edgeOf(const std::string& flow) const;
+    [[nodiscard]] std::uint32_t frameOf(const std::string& zone) const;
     bool complete = true; // false: not everything was read
 };
 using ThreatReadingPtr = std::shared_ptr<const ThreatReading>;
@@ -55,6 +62,9 @@ public:
     enum class Show : std::uint8_t { All, Confirmed, Undecided, Decided, Flagged };
     void setShow(Show show);
     [[nodiscard]] Show show() const { return m_show; }
+    // Only these threats; none: all. `why` names the choice.
+    void setOnly(std::vector<std::string> ids, const QString& why);
+    [[nodiscard]] const QString& only() const { return m_onlyWhy; } // empty: all
     void setSearch(const QString& words);
     [[nodiscard]] const QString& search() const { return m_search; }
     // Indices of the threats that show and search leave, those of one element together, the worst element first.
@@ -71,6 +81,9 @@ public:
         const std::string& part) const; // of an element, a flow by its ends, a zone; as it may be shown
 
     void answer(const ThreatAnswer& answer); // of the selected threat
+    // One step of work on the model, named for undo. It is done later, and not at all where it may not be.
+    void edit(const QString& step, threats::TeamEdit edit);
+    [[nodiscard]] std::string newId() const; // of a part or threat that a person makes
     void openEvidence(const std::string& fingerprint);
     void stop();
 
@@ -79,16 +92,26 @@ Q_SIGNALS:
     void listChanged(); // what is shown of it
     void selectionChanged();
     void answered(const std::string& threat, const cupel::widgets::ThreatAnswer& answer);
+    void edited(const QString& step, const cupel::threats::TeamEdit& edit);
     void evidenceRequested(const std::string& artifact, const std::string& fingerprint);
     void stopRequested();
 
 private:
     [[nodiscard]] bool passes(const threats::Threat& threat, Show show) const;
+    [[nodiscard]] QString wordsOf(const threats::Threat& threat) const;
+    void index();
     void refill();
     ThreatReadingPtr m_reading;
     How m_how = How::None;
     Show m_show = Show::All;
     QString m_search;
+    std::vector<std::string> m_only; // sorted
+    QString m_onlyWhy;
+    struct Place { // of a part in its list
+        enum class List : std::uint8_t { Elements, Flows, Zones } list = List::Elements;
+        std::size_t index = 0;
+    };
+    std::unordered_map<std::string, Place> m_places; // by id, of the reading
     std::vector<std::size_t> m_shown;
     std::string m_threat;
     std::string m_part;
@@ -98,6 +121,8 @@ private:
 [[nodiscard]] QString word(threats::Decision decision);
 [[nodiscard]] QString word(threats::Flag flag);
 [[nodiscard]] QString word(threats::Applicability applicability);
+[[nodiscard]] QString ghostWord(); // of an element that the scan no longer finds
+[[nodiscard]] const std::vector<std::string>& paletteKinds(); // of elements that can be drawn, those of ML first
 [[nodiscard]] QString kindWord(const std::string& kind); // of an element, translated; the id of one that is not known
 
 } // namespace cupel::widgets

@@ -120,6 +120,20 @@ QString word(threats::Applicability applicability)
     return {};
 }
 
+QString ghostWord()
+{
+    return Words::tr("no longer found");
+}
+
+const std::vector<std::string>& paletteKinds()
+{
+    static const std::vector<std::string> out{"notebook", "data-source", "dataset", "data-prep", "feature-store",
+        "labelling", "training-job", "evaluation", "model-file", "adapter", "model-registry", "inference-endpoint",
+        "llm-app", "llm-provider", "vector-store", "agent", "agent-tool", "agent-memory", "mcp-server", "monitoring",
+        "ci-cd", "package-index", "container-image", "secret-store", "person", "actor", "process", "store"};
+    return out;
+}
+
 QString kindWord(const std::string& kind)
 {
     const auto found =

@@ -2,15 +2,22 @@
 #include "widgets/threats/threat_inspector.h"
 
 #include "analyzers/threats/knowledge/tables.h"
+#include "analyzers/threats/work/risk.h"
 #include "widgets/common/buttons.h"
 #include "widgets/common/fact_rows.h"
 #include "widgets/common/flow_layout.h"
 #include "widgets/common/labels.h"
 #include "widgets/common/severity.h"
 #include "widgets/models/shown_text.h"
+#include "widgets/threats/control_shelf.h"
+#include "widgets/threats/part_editor.h"
+#include "widgets/threats/risk_panel.h"
+#include "widgets/threats/threat_form.h"
 
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QPushButton>
+#include <QtWidgets/QScrollArea>
+#include <QtWidgets/QStackedWidget>
 #include <QtWidgets/QVBoxLayout>
 
 #include <algorithm>
@@ -21,6 +28,8 @@ using threats::Applicability;
 using threats::Decision;
 
 namespace {
+
+constexpr int leastFacts = 180;
 
 FactRow heading(const QString& text)
 {
@@ -39,38 +48,59 @@ FactRow fact(const QString& title, const QString& detail = {}, const QString& ri
     return row;
 }
 
+QScrollArea* scrolled(QWidget* content)
+{
+    auto* area = new QScrollArea;
+    area->setFrameShape(QFrame::NoFrame);
+    area->setWidgetResizable(true);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area->setFocusPolicy(Qt::NoFocus);
+    area->setWidget(content);
+    area->viewport()->setAutoFillBackground(false);
+    content->setAutoFillBackground(false);
+    return area;
+}
+
 } // namespace
 
 ThreatInspector::ThreatInspector(ThreatState& state, QWidget* parent)
     : View(parent)
     , m_state(state)
-    , m_where(new Label({}, TextRole::Small, Token::TextSecondary, false, this))
-    , m_title(new Label({}, TextRole::H3, Token::TextPrimary, true, this))
-    , m_detail(new Label({}, TextRole::Base, Token::TextPrimary, false, this))
-    , m_facts(new FactRows(tr("About the threat"), this))
+    , m_pages(new SegmentedControl({tr("Threat"), tr("Part")}, tr("What is shown"), this))
+    , m_stack(new QStackedWidget(this))
+    , m_part(new PartEditor(state))
+    , m_form(new ThreatForm(state))
+    , m_risk(new RiskPanel)
+    , m_shelf(new ControlShelf(state))
+    , m_edit(new QPushButton(tr("Edit the threat\u2026")))
+    , m_where(new Label({}, TextRole::Small, Token::TextSecondary, false))
+    , m_title(new Label({}, TextRole::H3, Token::TextPrimary, true))
+    , m_detail(new Label({}, TextRole::Base, Token::TextPrimary, false))
+    , m_facts(new FactRows(tr("About the threat")))
     , m_decisions(nullptr)
-    , m_reason(new QLineEdit(this))
-    , m_decided(new Label({}, TextRole::Small, Token::TextSecondary, false, this))
+    , m_reason(new QLineEdit)
+    , m_decided(new Label({}, TextRole::Small, Token::TextSecondary, false))
 {
     setAccessibleName(tr("The chosen threat"));
     setFocusPolicy(Qt::NoFocus);
-    for (Label* label : {m_where, m_title, m_detail, m_decided}) {
-        label->setWordWrap(true);
-    }
-    m_reason->setPlaceholderText(tr("Reason or owner"));
-    m_reason->setAccessibleName(tr("Reason of the decision"));
-    m_decisions = makeDecisions();
+    m_stack->addWidget(scrolled(makeCard()));
+    m_stack->addWidget(scrolled(m_part));
+    m_stack->addWidget(scrolled(m_form));
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(16, 14, 8, 12);
-    column->setSpacing(6);
-    for (QWidget* one :
-        {static_cast<QWidget*>(m_where), static_cast<QWidget*>(m_title), static_cast<QWidget*>(m_detail)}) {
-        column->addWidget(one);
-    }
-    column->addWidget(m_facts, 1);
-    column->addWidget(m_decided);
-    column->addWidget(m_reason);
-    column->addWidget(m_decisions);
+    column->setContentsMargins(16, 12, 4, 12);
+    column->setSpacing(10);
+    column->addWidget(m_pages, 0, Qt::AlignLeft);
+    column->addWidget(m_stack, 1);
+    connect(m_pages, &SegmentedControl::currentChanged, this, [this](int page) {
+        m_wentAlone = false; // somebody wants to see it
+        m_stack->setCurrentIndex(page);
+    });
+    connect(m_part, &PartEditor::removeRequested, this, &ThreatInspector::removeRequested);
+    connect(m_part, &PartEditor::threatRequested, this, &ThreatInspector::writeThreat);
+    connect(m_edit, &QPushButton::clicked, this, &ThreatInspector::editThreat);
+    connect(m_shelf, &ControlShelf::told, this, &ThreatInspector::told);
+    connect(m_form, &ThreatForm::told, this, &ThreatInspector::told);
+    connect(m_form, &ThreatForm::done, this, [this] { setPage(m_state.threat() ? Page::Threat : Page::Part); });
     connect(m_facts, &FactRows::opened, this, [this](int row) {
         const std::string fingerprint = m_fingerprints[static_cast<std::size_t>(row)];
         if (!fingerprint.empty()) {
@@ -84,14 +114,142 @@ ThreatInspector::ThreatInspector(ThreatState& state, QWidget* parent)
             Q_EMIT told(tr("Now say what is decided, with one of the buttons below."));
         }
     });
+    connect(&state, &ThreatState::selectionChanged, this, &ThreatInspector::followSelection);
     connect(&state, &ThreatState::selectionChanged, this, &ThreatInspector::update);
     connect(&state, &ThreatState::changed, this, &ThreatInspector::update);
     update();
 }
 
+QWidget* ThreatInspector::makeCard()
+{
+    auto* card = new QWidget(this);
+    for (Label* label : {m_where, m_title, m_detail, m_decided}) {
+        label->setWordWrap(true);
+    }
+    m_reason->setPlaceholderText(tr("Reason or owner"));
+    m_reason->setAccessibleName(tr("Reason of the decision"));
+    m_facts->setMinimumHeight(leastFacts); // where all does not fit, the card scrolls
+    m_decisions = makeDecisions();
+    auto* column = new QVBoxLayout(card);
+    column->setContentsMargins(0, 0, 8, 0);
+    column->setSpacing(6);
+    for (QWidget* one :
+        {static_cast<QWidget*>(m_where), static_cast<QWidget*>(m_title), static_cast<QWidget*>(m_detail)}) {
+        column->addWidget(one);
+    }
+    setSmall(m_edit);
+    column->addWidget(m_edit, 0, Qt::AlignLeft);
+    column->addWidget(m_risk);
+    column->addWidget(m_facts, 1);
+    column->addWidget(m_shelf);
+    for (QWidget* one : {static_cast<QWidget*>(m_decided), static_cast<QWidget*>(m_reason), m_decisions}) {
+        column->addWidget(one);
+    }
+    return card;
+}
+
+void ThreatInspector::setPage(Page page)
+{
+    m_pages->setVisible(page != Page::Form);
+    if (page != Page::Form) {
+        m_pages->setCurrent(static_cast<int>(page));
+    }
+    m_stack->setCurrentIndex(static_cast<int>(page));
+}
+
+ThreatInspector::Page ThreatInspector::page() const
+{
+    return static_cast<Page>(m_stack->currentIndex());
+}
+
+void ThreatInspector::writeThreat()
+{
+    if (m_state.part().empty()) {
+        Q_EMIT told(tr("Choose an element, a flow or a zone first."));
+        return;
+    }
+    setPage(Page::Form);
+    m_form->startNew(m_state.part());
+}
+
+void ThreatInspector::editThreat()
+{
+    const auto* threat = m_state.threat();
+    if (!threat || !threat->rule.empty()) {
+        Q_EMIT told(tr("A rule made this threat: decide about it, or write one of your own."));
+        return;
+    }
+    setPage(Page::Form);
+    m_form->startEdit(*threat);
+}
+
+QPushButton* ThreatInspector::decision(Applicability applicability, Decision decision) const
+{
+    const auto found = std::find_if(m_choices.begin(), m_choices.end(),
+        [&](const Choice& one) { return one.applicability == applicability && one.decision == decision; });
+    return found == m_choices.end() ? nullptr : found->button;
+}
+
+// What is decided already is seen on its button.
+void ThreatInspector::showDecision(const threats::Threat& threat)
+{
+    const bool undecided = threat.applicability == Applicability::Proposed && threat.decision == Decision::Open;
+    for (const Choice& one : m_choices) {
+        const bool open = one.applicability == Applicability::Proposed;
+        one.button->setChecked(!open && one.applicability == threat.applicability
+            && (one.decision == threat.decision || one.applicability == Applicability::NotApplicable));
+        one.button->setVisible(!open || !undecided);
+    }
+}
+
+// Where the likelihood comes from: the rule, where the part stands, and what findings say.
+QString ThreatInspector::ratingOf(const threats::Threat& threat) const
+{
+    if (threat.rule.empty()) {
+        return tr("As it was written down");
+    }
+    const auto& rules = threats::builtInRules();
+    const auto rule =
+        std::find_if(rules.begin(), rules.end(), [&](const threats::ThreatRule& one) { return one.id == threat.rule; });
+    if (rule == rules.end()) {
+        return word(threat.evidence);
+    }
+    if (threat.evidence == threats::EvidenceState::Confirmed) {
+        return tr("%1 by its rule; the findings that confirm it say %2").arg(rule->likelihood).arg(threat.likelihood);
+    }
+    if (threat.likelihood > rule->likelihood) {
+        return tr("%1 by its rule, 1 more: it crosses a border or stands outside").arg(rule->likelihood);
+    }
+    if (threat.assumed) {
+        return tr("%1 by its rule; at most 3 while something is only assumed").arg(rule->likelihood);
+    }
+    return threat.likelihood < rule->likelihood
+        ? tr("%1 by its rule, less because the scan refutes it").arg(rule->likelihood)
+        : tr("%1 by its rule").arg(rule->likelihood);
+}
+
+// A part without a threat is there to be worked on; what is being written stays until it is saved.
+void ThreatInspector::followSelection()
+{
+    if (page() == Page::Form) {
+        return;
+    }
+    if (!m_state.part().empty() && !m_state.threat()) {
+        const bool alone = m_wentAlone || page() == Page::Threat;
+        setPage(Page::Part);
+        m_wentAlone = alone;
+    } else if (m_state.threat() && std::exchange(m_wentAlone, false)) {
+        setPage(Page::Threat);
+    }
+}
+
 void ThreatInspector::takeFocus()
 {
-    m_facts->setFocus(Qt::ShortcutFocusReason);
+    if (page() == Page::Part) {
+        m_part->takeFocus();
+    } else {
+        m_facts->setFocus(Qt::ShortcutFocusReason);
+    }
 }
 
 QString ThreatInspector::title() const
@@ -107,9 +265,15 @@ QWidget* ThreatInspector::makeDecisions()
         auto* button = new QPushButton(text, box);
         setSmall(button);
         setKeyHint(button, key);
+        button->setCheckable(true);
         flow->addWidget(button);
-        connect(
-            button, &QPushButton::clicked, this, [this, applicability, decision] { decide(applicability, decision); });
+        m_choices.push_back({applicability, decision, button});
+        connect(button, &QPushButton::clicked, this, [this, applicability, decision] {
+            decide(applicability, decision);
+            if (const auto* threat = m_state.threat()) {
+                showDecision(*threat); // it is checked when it is decided, not before
+            }
+        });
     };
     add(tr("Applies"), QStringLiteral("A"), Applicability::Applies, Decision::Open);
     add(tr("Mitigated"), QStringLiteral("M"), Applicability::Applies, Decision::Mitigated);
@@ -139,10 +303,13 @@ void ThreatInspector::decide(Applicability applicability, Decision decision)
 
 void ThreatInspector::update()
 {
+    m_part->update();
     const auto* threat = m_state.threat();
-    for (QWidget* one : {static_cast<QWidget*>(m_decisions), static_cast<QWidget*>(m_reason)}) {
+    for (QWidget* one : {static_cast<QWidget*>(m_decisions), static_cast<QWidget*>(m_reason),
+             static_cast<QWidget*>(m_risk), static_cast<QWidget*>(m_shelf)}) {
         one->setVisible(threat != nullptr);
     }
+    m_edit->setVisible(threat && threat->rule.empty());
     m_decided->setVisible(threat && !threat->author.empty());
     m_fingerprints.clear();
     if (threat) {
@@ -160,7 +327,6 @@ void ThreatInspector::update()
         m_where->setText(tr("No open threat"));
         m_title->setText(m_state.nameOf(m_state.part()));
         m_detail->setText(tr("Nothing is left to decide here by the choice at the left."));
-        addPart(rows);
     } else {
         m_where->setText({});
         m_title->setText(tr("Choose a threat"));
@@ -181,14 +347,16 @@ void ThreatInspector::fill(const threats::Threat& threat)
         m_reason->setText(QString::fromStdString(threat.reason));
         m_asked.reset();
     }
-    const QString decision =
-        threat.applicability == Applicability::NotApplicable ? word(threat.applicability) : word(threat.decision);
+    const bool plain = threat.applicability == Applicability::NotApplicable
+        || (threat.applicability == Applicability::Applies && threat.decision == Decision::Open);
+    const QString decision = plain ? word(threat.applicability) : word(threat.decision);
+    showDecision(threat);
+    m_risk->setRisk(threats::riskOf(threat, threats::controlsOf(m_state.reading()->overlaid, threat.id)));
+    m_shelf->setThreat(threat);
     m_decided->setText(tr("%1, by %2").arg(decision, shownText(threat.author)));
     std::vector<FactRow> rows;
     rows.push_back(heading(tr("Risk")));
-    rows.push_back(
-        fact(tr("Likelihood"), threat.assumed ? tr("Assumed: something is not known") : word(threat.evidence),
-            tr("%1 of 5").arg(threat.likelihood)));
+    rows.push_back(fact(tr("Likelihood"), ratingOf(threat), tr("%1 of 5").arg(threat.likelihood)));
     rows.push_back(fact(tr("Impact"), {}, tr("%1 of 5").arg(threat.impact)));
     m_fingerprints.resize(rows.size());
     addEvidence(threat, rows);
@@ -197,12 +365,6 @@ void ThreatInspector::fill(const threats::Threat& threat)
         rows.push_back(heading(tr("What to do")));
         rows.push_back(fact(shownText(threat.mitigation)));
         rows.back().detail = std::exchange(rows.back().title, tr("Fix"));
-    }
-    if (!threat.controls.empty()) {
-        rows.push_back(heading(tr("Controls")));
-        for (const auto& control : threat.controls) {
-            rows.push_back(fact(shownText(std::string(threats::titleOf(control))), shownText(control)));
-        }
     }
     if (!threat.references.empty()) {
         rows.push_back(heading(tr("References")));
@@ -258,25 +420,6 @@ void ThreatInspector::addReasons(const threats::Threat& threat, std::vector<Fact
         }
     }
     m_fingerprints.resize(rows.size());
-}
-
-void ThreatInspector::addPart(std::vector<FactRow>& rows)
-{
-    const auto& model = m_state.reading()->overlaid.model;
-    const auto show = [&rows](const threats::DiagramPart& part) {
-        rows.push_back(heading(tr("What is known of it")));
-        for (const auto& attribute : part.attributes) {
-            rows.push_back(fact(shownText(attribute.key), {}, shownText(attribute.value)));
-        }
-    };
-    const auto isIt = [this](const auto& one) { return one.id == m_state.part(); };
-    if (const auto element = std::find_if(model.elements.begin(), model.elements.end(), isIt);
-        element != model.elements.end()) {
-        show(*element);
-    } else if (const auto flow = std::find_if(model.flows.begin(), model.flows.end(), isIt);
-        flow != model.flows.end()) {
-        show(*flow);
-    }
 }
 
 } // namespace cupel::widgets

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One threat on a card: what would happen, why the rule fired, the findings that confirm it, what to do, what it refers
-// to, and what somebody decided about it. UI thread.
+// to, and what somebody decided about it; and the part that it hangs on, to work on. UI thread.
 #pragma once
 
 #include "widgets/common/view.h"
@@ -8,12 +8,18 @@
 
 class QLineEdit;
 class QPushButton;
+class QStackedWidget;
 
 namespace cupel::widgets {
 
+class ControlShelf;
 class FactRows;
 struct FactRow;
 class Label;
+class PartEditor;
+class RiskPanel;
+class SegmentedControl;
+class ThreatForm;
 
 class ThreatInspector : public View {
     Q_OBJECT
@@ -23,25 +29,53 @@ public:
     [[nodiscard]] FactRows* facts() const { return m_facts; }
     [[nodiscard]] QLineEdit* reason() const { return m_reason; }
     [[nodiscard]] QString title() const;
+    enum class Page : std::uint8_t { Threat, Part, Form };
+    void setPage(Page page);
+    [[nodiscard]] Page page() const;
+    [[nodiscard]] PartEditor* part() const { return m_part; }
+    [[nodiscard]] ThreatForm* form() const { return m_form; }
+    [[nodiscard]] ControlShelf* shelf() const { return m_shelf; }
+    [[nodiscard]] RiskPanel* risk() const { return m_risk; }
+    [[nodiscard]] QPushButton* decision(threats::Applicability applicability, threats::Decision decision) const;
+    void writeThreat(); // a new one, on the chosen part
+    void editThreat(); // the chosen one, when a person wrote it
     // What the keys A, N, M, X, T and O do; where a reason is needed and there is none, its field is shown first.
     void decide(threats::Applicability applicability, threats::Decision decision);
 
 Q_SIGNALS:
     void told(const QString& text);
+    void removeRequested(); // of the chosen part
 
 private:
+    QWidget* makeCard();
     QWidget* makeDecisions();
     void update();
     void fill(const threats::Threat& threat);
     void addReasons(const threats::Threat& threat, std::vector<FactRow>& rows);
     void addEvidence(const threats::Threat& threat, std::vector<FactRow>& rows);
-    void addPart(std::vector<FactRow>& rows);
+    void followSelection();
+    void showDecision(const threats::Threat& threat);
+    [[nodiscard]] QString ratingOf(const threats::Threat& threat) const;
 
     ThreatState& m_state;
+    SegmentedControl* m_pages;
+    QStackedWidget* m_stack;
+    bool m_wentAlone = false; // to the part, because it has no threat
+    PartEditor* m_part;
+    ThreatForm* m_form;
+    RiskPanel* m_risk;
+    ControlShelf* m_shelf;
+    QPushButton* m_edit;
     Label* m_where;
     Label* m_title;
     Label* m_detail;
     FactRows* m_facts;
+    struct Choice {
+        threats::Applicability applicability;
+        threats::Decision decision;
+        QPushButton* button;
+    };
+    std::vector<Choice> m_choices;
     QWidget* m_decisions;
     QLineEdit* m_reason;
     Label* m_decided;

@@ -7,17 +7,23 @@
 #include "widgets/common/icons.h"
 #include "widgets/common/labels.h"
 #include "widgets/models/shown_text.h"
+#include "widgets/threats/part_list.h"
 
 #include <QtCore/QLocale>
 #include <QtCore/QScopedValueRollback>
 #include <QtWidgets/QLineEdit>
+#include <QtWidgets/QScrollArea>
+#include <QtWidgets/QStackedWidget>
 #include <QtWidgets/QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace cupel::widgets {
 
 namespace {
+
+constexpr int leastList = 160;
 
 QString labelOf(ThreatState::Show show)
 {
@@ -43,33 +49,41 @@ ThreatNavigator::ThreatNavigator(ThreatState& state, QWidget* parent)
     : View(parent)
     , m_state(state)
     , m_search(new QLineEdit(this))
-    , m_list(new FactRows(tr("Threats"), this))
-    , m_folded(new Label({}, TextRole::Small, Token::TextSecondary, false, this))
+    , m_pages(new SegmentedControl({tr("Threats"), tr("Elements")}, tr("What is listed"), this))
+    , m_stack(new QStackedWidget(this))
+    , m_parts(new PartList(state))
+    , m_list(new FactRows(tr("Threats")))
+    , m_folded(new Label({}, TextRole::Small, Token::TextSecondary, false))
 {
     setAccessibleName(tr("Threats"));
     setFocusPolicy(Qt::NoFocus);
-    m_search->setPlaceholderText(tr("Find threat or element"));
-    m_search->setAccessibleName(tr("Find threat or element"));
+    m_search->setPlaceholderText(tr("Find threat, rule or element"));
+    m_search->setAccessibleName(tr("Find threat, rule or element"));
     m_search->setClearButtonEnabled(true);
     m_search->addAction(icon(QStringLiteral("search"), Token::TextMuted), QLineEdit::LeadingPosition);
-    m_folded->setWordWrap(true);
-    m_folded->setContentsMargins(16, 8, 16, 8);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 8, 0, 0);
     column->setSpacing(8);
     auto* top = new QVBoxLayout;
     top->setContentsMargins(12, 0, 12, 0);
     top->setSpacing(8);
+    top->addWidget(m_pages, 0, Qt::AlignLeft);
     top->addWidget(m_search);
-    top->addWidget(makeChips());
     column->addLayout(top);
-    column->addWidget(m_list, 1);
-    column->addWidget(m_folded);
+    m_stack->addWidget(makeThreats());
+    m_stack->addWidget(m_parts);
+    column->addWidget(m_stack, 1);
+    connect(m_pages, &SegmentedControl::currentChanged, m_stack, &QStackedWidget::setCurrentIndex);
     connect(m_search, &QLineEdit::textChanged, &state, &ThreatState::setSearch);
     connect(m_list, &FactRows::chosen, this, [this](int row) {
-        const std::string id = m_ids[static_cast<std::size_t>(row)];
-        if (!id.empty() && !m_updating) {
-            m_state.selectThreat(id);
+        const auto at = static_cast<std::size_t>(row);
+        if (m_updating) {
+            return;
+        }
+        if (!m_ids[at].empty()) {
+            m_state.selectThreat(m_ids[at]);
+        } else if (!m_partIds[at].empty()) {
+            m_state.selectPart(m_partIds[at]);
         }
     });
     connect(&state, &ThreatState::changed, this, &ThreatNavigator::update);
@@ -78,9 +92,41 @@ ThreatNavigator::ThreatNavigator(ThreatState& state, QWidget* parent)
     update();
 }
 
+// With large text it scrolls as a whole before the list has no room left.
+QWidget* ThreatNavigator::makeThreats()
+{
+    auto* page = new QWidget;
+    m_folded->setWordWrap(true);
+    m_folded->setContentsMargins(16, 8, 16, 8);
+    m_list->setMinimumHeight(leastList);
+    auto* column = new QVBoxLayout(page);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(8);
+    QWidget* chips = makeChips();
+    chips->setContentsMargins(12, 0, 12, 0);
+    column->addWidget(chips);
+    column->addWidget(m_list, 1);
+    column->addWidget(m_folded);
+    auto* area = new QScrollArea;
+    area->setFrameShape(QFrame::NoFrame);
+    area->setWidgetResizable(true);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area->setFocusPolicy(Qt::NoFocus);
+    area->setWidget(page);
+    area->viewport()->setAutoFillBackground(false);
+    page->setAutoFillBackground(false);
+    return area;
+}
+
+void ThreatNavigator::setPage(Page page)
+{
+    m_pages->setCurrent(static_cast<int>(page));
+    m_stack->setCurrentIndex(static_cast<int>(page));
+}
+
 void ThreatNavigator::takeFocus()
 {
-    m_list->setFocus(Qt::ShortcutFocusReason);
+    (m_stack->currentIndex() == 0 ? m_list : m_parts->list())->setFocus(Qt::ShortcutFocusReason);
 }
 
 QWidget* ThreatNavigator::makeChips()
@@ -96,6 +142,11 @@ QWidget* ThreatNavigator::makeChips()
         connect(
             chip, &QAbstractButton::clicked, this, [this, i] { m_state.setShow(static_cast<ThreatState::Show>(i)); });
     }
+    m_only = new Chip({}, box);
+    m_only->setRemovable(true);
+    m_only->setActive(true);
+    flow->addWidget(m_only);
+    connect(m_only, &Chip::removed, this, [this] { m_state.setOnly({}, {}); });
     return box;
 }
 
@@ -108,6 +159,8 @@ void ThreatNavigator::update()
         m_chips[i]->setChecked(m_state.show() == show);
         m_chips[i]->setVisible(show != ThreatState::Show::Flagged || m_state.count(show) > 0 || m_state.show() == show);
     }
+    m_only->setText(m_state.only());
+    m_only->setVisible(!m_state.only().isEmpty());
     fill();
     m_folded->setText(foldedText());
     m_folded->setVisible(!m_folded->text().isEmpty());
@@ -118,6 +171,7 @@ void ThreatNavigator::fill()
 {
     std::vector<FactRow> rows;
     m_ids.clear();
+    m_partIds.clear();
     const auto heading = [&](const QString& text) {
         FactRow row;
         row.heading = true;
@@ -143,6 +197,9 @@ void ThreatNavigator::fill()
         }
         if (threat.applicability == threats::Applicability::NotApplicable) {
             words += word(threat.applicability);
+        } else if (threat.decision == threats::Decision::Open
+            && threat.applicability == threats::Applicability::Applies) {
+            words += word(threat.applicability);
         } else if (threat.decision != threats::Decision::Open) {
             words += word(threat.decision);
         }
@@ -150,11 +207,46 @@ void ThreatNavigator::fill()
         rows.push_back(std::move(row));
         m_ids.push_back(threat.id);
     }
+    fillElements(rows);
     if (rows.empty() && reading) {
         heading(m_state.search().isEmpty() ? tr("No threat is left by this choice")
                                            : tr("Nothing fits what is searched for"));
     }
+    m_partIds.resize(m_ids.size());
     m_list->setFacts(std::move(rows));
+}
+
+// What is searched for may be an element about which no rule says anything.
+void ThreatNavigator::fillElements(std::vector<FactRow>& rows)
+{
+    const auto& reading = m_state.reading();
+    if (!reading || m_state.search().isEmpty()) {
+        return;
+    }
+    const auto& model = reading->overlaid.model;
+    bool headed = false;
+    for (const auto& element : model.elements) {
+        const QString name = m_state.nameOf(element.id);
+        const bool listed = std::any_of(m_state.shown().begin(), m_state.shown().end(),
+            [&](std::size_t index) { return model.threats[index].target == element.id; });
+        if (listed || !(name + u' ' + kindWord(element.kind)).toLower().contains(m_state.search())) {
+            continue;
+        }
+        if (!std::exchange(headed, true)) {
+            FactRow head;
+            head.heading = true;
+            head.title = tr("Elements without such a threat");
+            rows.push_back(std::move(head));
+            m_ids.emplace_back();
+        }
+        FactRow row;
+        row.title = name;
+        row.detail = kindWord(element.kind);
+        rows.push_back(std::move(row));
+        m_ids.emplace_back();
+        m_partIds.resize(m_ids.size());
+        m_partIds.back() = element.id;
+    }
 }
 
 QString ThreatNavigator::foldedText() const

@@ -9,12 +9,16 @@
 #include <array>
 
 class QLineEdit;
+class QStackedWidget;
 
 namespace cupel::widgets {
 
 class Chip;
 class FactRows;
+struct FactRow;
 class Label;
+class PartList;
+class SegmentedControl;
 
 class ThreatNavigator : public View {
     Q_OBJECT
@@ -24,20 +28,30 @@ public:
     [[nodiscard]] FactRows* list() const { return m_list; }
     [[nodiscard]] QLineEdit* search() const { return m_search; }
     [[nodiscard]] Chip* chip(ThreatState::Show show) const { return m_chips[static_cast<std::size_t>(show)]; }
+    enum class Page : std::uint8_t { Threats, Parts };
+    void setPage(Page page);
+    [[nodiscard]] PartList* parts() const { return m_parts; }
     [[nodiscard]] QString foldedText() const; // what is folded away, and why
 
 private:
     QWidget* makeChips();
+    QWidget* makeThreats();
+    void fillElements(std::vector<FactRow>& rows); // that have no threat of their own
     void update();
     void fill();
     void markCurrent();
 
     ThreatState& m_state;
     QLineEdit* m_search;
+    SegmentedControl* m_pages;
+    QStackedWidget* m_stack;
+    PartList* m_parts;
     std::array<Chip*, 5> m_chips{};
+    Chip* m_only = nullptr; // of the map of risks
     FactRows* m_list;
     Label* m_folded;
-    std::vector<std::string> m_ids; // by row; empty: a heading
+    std::vector<std::string> m_ids; // of the threat, by row; empty: none
+    std::vector<std::string> m_partIds; // by row of an element without a threat; empty: none
     bool m_updating = false;
 };
 

@@ -1,19 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/threats/threat_view.h"
 
+#include "widgets/canvas/canvas_editor.h"
 #include "widgets/canvas/graph_canvas.h"
 #include "widgets/common/buttons.h"
 #include "widgets/common/labels.h"
 #include "widgets/common/states.h"
+#include "widgets/threats/heat_map.h"
+#include "widgets/threats/scoping_cards.h"
+#include "widgets/threats/threat_work.h"
 
 #include <QtCore/QScopedValueRollback>
+#include <QtCore/QSignalBlocker>
 #include <QtWidgets/QHBoxLayout>
+#include <QtWidgets/QMenu>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QStackedLayout>
+#include <QtWidgets/QStackedWidget>
 #include <QtWidgets/QVBoxLayout>
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace cupel::widgets {
 
@@ -68,6 +76,7 @@ QWidget* ThreatView::makeBar(QWidget* parent)
     auto* row = new QHBoxLayout(bar);
     row->setContentsMargins(16, 8, 12, 8);
     row->setSpacing(4);
+    addTools(bar, row);
     row->addWidget(m_count);
     row->addWidget(m_stop);
     row->addStretch(1);
@@ -82,6 +91,86 @@ QWidget* ThreatView::makeBar(QWidget* parent)
     return bar;
 }
 
+// What is worked with, at the left of the bar.
+void ThreatView::addTools(QWidget* bar, QBoxLayout* row)
+{
+    m_add = new IconButton(QStringLiteral("plus"), tr("Add an element (E)"), bar);
+    auto* palette = new QMenu(m_add);
+    palette->setAccessibleName(tr("Kinds of elements"));
+    m_work->fillPalette(palette);
+    m_add->setMenu(palette);
+    m_add->setPopupMode(QToolButton::InstantPopup);
+    auto* flow = new IconButton(QStringLiteral("arrow-right"), tr("Draw a flow (F)"), bar);
+    auto* zone = new IconButton(QStringLiteral("text-select"), tr("Draw a zone (Z)"), bar);
+    auto* arrange = new IconButton(QStringLiteral("layers"), tr("Line up what is chosen"), bar);
+    auto* ways = new QMenu(arrange);
+    using threats::Alignment;
+    for (const auto& [text, how] : {std::pair{tr("Left edges"), Alignment::Left},
+             {tr("Centres, one below the other"), Alignment::Centre}, {tr("Right edges"), Alignment::Right},
+             {tr("Top edges"), Alignment::Top}, {tr("Middles, side by side"), Alignment::Middle},
+             {tr("Bottom edges"), Alignment::Bottom}, {tr("Same room between, across"), Alignment::AcrossEvenly},
+             {tr("Same room between, down"), Alignment::DownEvenly}}) {
+        ways->addAction(text, m_work, [this, how = how] { m_work->align(how); });
+    }
+    arrange->setMenu(ways);
+    arrange->setPopupMode(QToolButton::InstantPopup);
+    auto* remove = new IconButton(QStringLiteral("trash-2"), tr("Delete or hide what is chosen (Del)"), bar);
+    m_risks = new IconButton(QStringLiteral("table"), tr("Map of risks"), bar);
+    m_risks->setCheckable(true);
+    connect(m_risks, &QToolButton::toggled, this, &ThreatView::setMapShown);
+    m_ask = new IconButton(QStringLiteral("circle-help"), tr("Questions that no scan can answer"), bar);
+    m_ask->setCheckable(true);
+    connect(m_ask, &QToolButton::toggled, this, &ThreatView::setQuestionsShown);
+    for (QWidget* one : {m_add, flow, zone, arrange, remove, m_risks, m_ask}) {
+        row->addWidget(one);
+    }
+    row->addSpacing(8);
+    connect(flow, &QToolButton::clicked, m_work, &ThreatWork::startFlow);
+    connect(zone, &QToolButton::clicked, m_work, &ThreatWork::startZone);
+    connect(remove, &QToolButton::clicked, m_work, &ThreatWork::remove);
+}
+
+bool ThreatView::mapShown() const
+{
+    return m_pages->currentIndex() == 1;
+}
+
+void ThreatView::setMapShown(bool shown)
+{
+    showPage(shown ? 1 : 0);
+}
+
+void ThreatView::setQuestionsShown(bool shown)
+{
+    showPage(shown ? 2 : 0);
+}
+
+void ThreatView::showPage(int page)
+{
+    {
+        const QSignalBlocker quiet(m_risks);
+        const QSignalBlocker silent(m_ask);
+        m_risks->setChecked(page == 1);
+        m_ask->setChecked(page == 2);
+    }
+    m_pages->setCurrentIndex(page);
+    if (page == 2) {
+        m_questions->takeFocus();
+    } else {
+        (page == 1 ? static_cast<QWidget*>(m_map) : m_canvas)->setFocus(Qt::OtherFocusReason);
+    }
+    if (page != 1) {
+        m_state.setOnly({}, {});
+    }
+}
+
+void ThreatView::showPalette()
+{
+    QMenu* menu = m_add->menu();
+    menu->popup(m_add->mapToGlobal(QPoint(0, m_add->height())));
+    menu->setActiveAction(menu->actions().value(0));
+}
+
 QWidget* ThreatView::makeContent()
 {
     auto* content = new QWidget(this);
@@ -93,6 +182,16 @@ QWidget* ThreatView::makeContent()
     m_canvas->setKeepsShown(true);
     m_canvas->setChoosesEdges(true);
     m_canvas->setPlainShown(true);
+    m_canvas->setEdgeLabels(true);
+    m_work = new ThreatWork(m_state, *m_canvas);
+    connect(m_work, &ThreatWork::told, this, &ThreatView::told);
+    connect(m_work, &ThreatWork::paletteRequested, this, &ThreatView::showPalette);
+    connect(m_work->editor(), &CanvasEditor::frameChosen, this, [this](std::uint32_t frame) {
+        if (m_shown && frame < m_shown->zones.size()) {
+            const QScopedValueRollback<bool> guard(m_choosing, true);
+            m_state.selectPart(m_shown->overlaid.model.zones[m_shown->zones[frame]].id);
+        }
+    });
     m_canvas->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // the map and the keys lead everywhere
     m_canvas->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_notice = new Label({}, TextRole::Small, Token::TextSecondary, false, content);
@@ -103,18 +202,26 @@ QWidget* ThreatView::makeContent()
     column->setSpacing(0);
     column->addWidget(makeBar(content));
     column->addWidget(m_notice);
-    column->addWidget(m_canvas, 1);
+    m_map = new HeatMap(m_state, content);
+    m_pages = new QStackedWidget(content);
+    m_pages->addWidget(m_canvas);
+    m_pages->addWidget(m_map);
+    m_questions = new ScopingCards(m_state, content);
+    m_pages->addWidget(m_questions);
+    column->addWidget(m_pages, 1);
     connect(m_canvas, &GraphCanvas::selectionChanged, this, &ThreatView::choose);
     connect(m_canvas, &GraphCanvas::edgeChosen, this, [this](std::uint32_t edge) {
         if (m_shown && edge < m_shown->flows.size()) {
             const QScopedValueRollback<bool> guard(m_choosing, true);
             m_canvas->setSelection({});
+            m_work->editor()->setFrame(GraphScene::none);
             m_canvas->setCurrentEdge(edge);
             m_state.selectPart(m_shown->overlaid.model.flows[m_shown->flows[edge]].id);
         }
     });
     connect(m_canvas, &GraphCanvas::activated, this, &ThreatView::cardRequested);
-    connect(m_canvas, &GraphCanvas::edgeActivated, this, &ThreatView::cardRequested);
+    connect(m_canvas, &GraphCanvas::edgeOpened, this, &ThreatView::cardRequested);
+    connect(m_canvas, &GraphCanvas::edgeActivated, this, [this] { m_work->rename(); });
     connect(m_canvas, &GraphCanvas::findRequested, this, &ThreatView::findRequested);
     connect(m_canvas, &GraphCanvas::zoomChanged, this,
         [this](qreal zoom) { m_zoom->setText(tr("%1 %").arg(std::lround(zoom * 100))); });
@@ -128,30 +235,23 @@ void ThreatView::choose()
     }
     const QScopedValueRollback<bool> guard(m_choosing, true);
     const auto node = m_canvas->current();
-    const auto& elements = m_shown->overlaid.model.elements;
-    m_state.selectPart(node < elements.size() ? elements[node].id : std::string());
+    if (m_canvas->hasFocus() && node == GraphScene::none) {
+        m_work->editor()->setFrame(GraphScene::none);
+    }
+    m_state.selectPart(
+        node < m_shown->elements.size() ? m_shown->overlaid.model.elements[m_shown->elements[node]].id : std::string());
 }
 
 void ThreatView::update()
 {
     const auto& reading = m_state.reading();
-    const bool drawn = reading && !reading->overlaid.model.elements.empty();
+    const bool drawn = reading
+        && (!reading->overlaid.model.elements.empty() || !reading->overlaid.model.zones.empty()
+            || !reading->overlaid.hidden.empty());
     m_stop->setVisible(drawn && m_state.how() == How::Reading);
+    const auto together = reading == m_shown ? std::vector<std::string>() : m_work->chosen();
     if (reading != m_shown) {
-        // Where nothing was added or taken away, it is the same drawing with other signs: it stays where it is.
-        const bool same =
-            m_shown && drawn && m_shown->overlaid.model.elements.size() == reading->overlaid.model.elements.size();
-        m_shown = reading;
-        if (drawn) {
-            const auto zoom = m_canvas->zoom();
-            const auto middle = m_canvas->visibleArea().center();
-            const QScopedValueRollback<bool> guard(m_choosing, true);
-            m_canvas->setScene(reading->scene);
-            if (same) {
-                m_canvas->setZoom(zoom);
-                m_canvas->centerOn(middle);
-            }
-        }
+        updateDrawing(drawn);
     }
     if (drawn) {
         const auto& model = reading->overlaid.model;
@@ -166,6 +266,35 @@ void ThreatView::update()
     m_stack->setCurrentIndex(drawn ? 1 : 0);
     updateEmpty();
     updateSelection();
+    if (together.size() > 1 && drawn) { // what was moved together can be moved again
+        const QScopedValueRollback<bool> guard(m_choosing, true);
+        std::vector<std::uint32_t> nodes;
+        for (const auto& id : together) {
+            nodes.push_back(reading->nodeOf(id));
+        }
+        m_canvas->setSelection(nodes);
+    }
+}
+
+// It stays where it is on the screen, unless it is another model.
+void ThreatView::updateDrawing(bool drawn)
+{
+    const auto old = std::exchange(m_shown, m_state.reading());
+    if (!drawn) {
+        return;
+    }
+    const auto& elements = m_shown->overlaid.model.elements;
+    const bool same = old && std::any_of(elements.begin(), elements.end(), [&](const threats::Element& element) {
+        return old->nodeOf(element.id) != GraphScene::none;
+    });
+    const auto zoom = m_canvas->zoom();
+    const auto middle = m_canvas->visibleArea().center();
+    const QScopedValueRollback<bool> guard(m_choosing, true);
+    m_canvas->setScene(m_shown->scene);
+    if (same) {
+        m_canvas->setZoom(zoom);
+        m_canvas->centerOn(middle + old->origin - m_shown->origin);
+    }
 }
 
 void ThreatView::updateEmpty()
@@ -192,21 +321,20 @@ void ThreatView::updateSelection()
         return;
     }
     const QScopedValueRollback<bool> guard(m_choosing, true);
-    const auto& model = m_shown->overlaid.model;
-    const auto isIt = [this](const auto& one) { return one.id == m_state.part(); };
-    const auto element = std::find_if(model.elements.begin(), model.elements.end(), isIt);
-    if (element != model.elements.end()) {
-        const auto node = static_cast<std::uint32_t>(element - model.elements.begin());
+    const auto node = m_shown->nodeOf(m_state.part());
+    m_work->editor()->setFrame(m_shown->frameOf(m_state.part()));
+    if (node != GraphScene::none) {
+        const auto chosen = m_canvas->selection();
+        if (chosen.size() > 1 && std::find(chosen.begin(), chosen.end(), node) != chosen.end()) {
+            return; // one of those that are chosen together
+        }
         m_canvas->setCurrent(node);
         m_canvas->reveal(node);
         m_canvas->setCurrentEdge(GraphScene::none);
         return;
     }
-    m_canvas->setSelection({});
-    const auto flow = std::find_if(
-        m_shown->flows.begin(), m_shown->flows.end(), [&](std::uint32_t index) { return isIt(model.flows[index]); });
-    const auto edge =
-        flow == m_shown->flows.end() ? GraphScene::none : static_cast<std::uint32_t>(flow - m_shown->flows.begin());
+    m_canvas->setCurrent(GraphScene::none);
+    const auto edge = m_shown->edgeOf(m_state.part());
     m_canvas->setCurrentEdge(edge);
     if (edge < m_shown->scene->edges().size()) {
         m_canvas->reveal(m_shown->scene->edges()[edge].to);

@@ -5,14 +5,19 @@
 #include "widgets/common/view.h"
 #include "widgets/models/threat_state.h"
 
+class QBoxLayout;
+class QStackedWidget;
 class QStackedLayout;
 
 namespace cupel::widgets {
 
 class EmptyState;
+class HeatMap;
+class ScopingCards;
 class GraphCanvas;
 class IconButton;
 class Label;
+class ThreatWork;
 
 class ThreatView : public View {
     Q_OBJECT
@@ -20,6 +25,13 @@ public:
     explicit ThreatView(ThreatState& state, QWidget* parent = nullptr);
     void takeFocus() override;
     [[nodiscard]] GraphCanvas* canvas() const { return m_canvas; }
+    [[nodiscard]] ThreatWork* work() const { return m_work; }
+    void showPalette(); // of elements
+    [[nodiscard]] ScopingCards* questions() const { return m_questions; }
+    void setQuestionsShown(bool shown); // instead of the drawing
+    [[nodiscard]] HeatMap* map() const { return m_map; }
+    [[nodiscard]] bool mapShown() const;
+    void setMapShown(bool shown); // of risks, instead of the drawing
     [[nodiscard]] EmptyState* empty() const { return m_empty; }
     [[nodiscard]] QString notice() const;
 
@@ -27,18 +39,29 @@ Q_SIGNALS:
     void againRequested();
     void findRequested();
     void cardRequested(); // the threat of what was opened
+    void told(const QString& text); // one sentence for the status bar
 
 private:
     QWidget* makeContent();
     QWidget* makeBar(QWidget* parent);
     void update();
     void updateEmpty();
+    void addTools(QWidget* bar, QBoxLayout* row);
     void updateSelection();
+    void updateDrawing(bool drawn);
     void choose();
+    void showPage(int page);
 
     ThreatState& m_state;
     ThreatReadingPtr m_shown;
     GraphCanvas* m_canvas = nullptr;
+    ThreatWork* m_work = nullptr;
+    IconButton* m_add = nullptr;
+    IconButton* m_risks = nullptr;
+    IconButton* m_ask = nullptr;
+    HeatMap* m_map = nullptr;
+    ScopingCards* m_questions = nullptr;
+    QStackedWidget* m_pages = nullptr; // drawing, map, questions
     Label* m_count = nullptr;
     Label* m_zoom = nullptr;
     Label* m_notice = nullptr;

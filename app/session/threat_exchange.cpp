@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/session/threat_exchange.h"
+
+#include "analyzers/engine/file_source.h"
+#include "analyzers/report/threats/threat_writers.h"
+#include "analyzers/threats/diagram_layout.h"
+#include "analyzers/threats/work/team_import.h"
+#include "analyzers/threats/work/team_step.h"
+#include "app/session/decision_file.h"
+#include "app/settings/saver.h"
+#include "widgets/canvas/scene_export.h"
+#include "widgets/models/shown_text.h"
+
+#include <QtCore/QCoreApplication>
+#include <QtCore/QFileInfo>
+
+#include <algorithm>
+
+namespace cupel::app {
+
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(ThreatExchange)
+};
+
+constexpr double margin = 40; // other tools begin at the upper left corner
+
+threats::Box boxOf(const QRectF& box)
+{
+    return {box.x() + margin, box.y() + margin, box.width(), box.height()};
+}
+
+// Text of others may hold a password like any text: then nothing of it comes into the folder.
+QString secretIn(const threats::ThreatModel& model, const std::stop_token& stop)
+{
+    constexpr std::size_t most = 7'000; // a note may be 8,000 bytes long
+    threats::TeamModel team;
+    threats::addModel(team, model, "import", {});
+    std::string part;
+    const auto look = [&part] {
+        const QString trouble = part.empty() ? QString() : noteTrouble(QString::fromStdString(part));
+        part.clear();
+        return trouble;
+    };
+    for (const auto& text : threats::textsOf(threats::difference({}, team))) {
+        for (std::size_t at = 0; at < text.size() && !stop.stop_requested(); at += most) {
+            const auto piece = text.substr(at, most);
+            if (part.size() + piece.size() + 1 > most) {
+                if (QString trouble = look(); !trouble.isEmpty()) {
+                    return trouble;
+                }
+            }
+            part += piece + '\n';
+        }
+    }
+    return look();
+}
+
+// What nobody moved has its place from the drawing.
+threats::ThreatModel drawn(const widgets::ThreatReading& reading)
+{
+    threats::ThreatModel model = reading.overlaid.model;
+    if (!reading.scene) {
+        return model;
+    }
+    const auto& scene = *reading.scene;
+    for (std::size_t i = 0; i < scene.nodes().size() && i < reading.elements.size(); ++i) {
+        model.elements[reading.elements[i]].box = boxOf(scene.nodes()[i].box);
+    }
+    for (std::size_t i = 0; i < scene.frames().size() && i < reading.zones.size(); ++i) {
+        model.zones[reading.zones[i]].box = boxOf(scene.frames()[i].box);
+    }
+    for (std::size_t i = 0; i < scene.edges().size() && i < reading.flows.size(); ++i) {
+        const auto& edge = scene.edges()[i];
+        auto& bends = model.flows[reading.flows[i]].bends;
+        bends.clear();
+        for (std::uint32_t k = 1; k + 1 < edge.corners; ++k) {
+            const QPointF at = scene.corners(edge)[k];
+            bends.push_back({at.x() + margin, at.y() + margin});
+        }
+    }
+    for (auto& element : model.elements) { // what is not drawn gets a place below
+        if (reading.nodeOf(element.id) == widgets::GraphScene::none) {
+            element.box.reset();
+        }
+    }
+    return model;
+}
+
+} // namespace
+
+bool writeThreats(const ThreatExport& request, const std::stop_token& stop)
+{
+    if (!request.reading || !request.reading->scene) {
+        return false;
+    }
+    if (request.format == ThreatFormat::Svg) {
+        const QByteArray svg = widgets::sceneToSvg(*request.reading->scene, request.title, widgets::ThemeName::Light);
+        return !svg.isEmpty() && writeDurably(request.file, svg);
+    }
+    Budget budget(Limits{}, stop);
+    threats::ThreatModel model = drawn(*request.reading);
+    if (model.title.empty()) {
+        model.title = request.title.toStdString();
+    }
+    if (!threats::completeForExport(model, request.reading->overlaid, budget)) {
+        return false;
+    }
+    std::string out;
+    const report::TextSink sink = [&out](std::string_view text) { out += text; };
+    switch (request.format) {
+    case ThreatFormat::ThreatDragon:
+        report::writeThreatDragon(model, sink);
+        break;
+    case ThreatFormat::Otm:
+        report::writeOpenThreatModel(model, sink);
+        break;
+    case ThreatFormat::Csv:
+        report::writeThreatsCsv(model, sink);
+        break;
+    default:
+        report::writeThreatsJson(model, sink);
+        break;
+    }
+    return !stop.stop_requested() && writeDurably(request.file, QByteArray::fromStdString(out));
+}
+
+ThreatImport readThreatFile(const QString& file, const std::stop_token& stop)
+{
+    ThreatImport out;
+    Budget budget(Limits{}, stop);
+    const auto bytes = engine::readFile(file.toStdString(), budget);
+    if (!bytes) {
+        out.trouble = Words::tr("%1 could not be read.").arg(QFileInfo(file).fileName());
+        return out;
+    }
+    auto imported = threats::importModel(*bytes.value(), budget);
+    if (!imported) {
+        out.trouble = Words::tr("%1 is no threat model that can be read: %2.")
+                          .arg(QFileInfo(file).fileName(), widgets::shownText(imported.error().detail));
+        return out;
+    }
+    out.partial = imported.value().partial;
+    const auto name = threats::nameOf(imported.value().format);
+    out.format = QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
+    out.model = std::move(imported).value().model;
+    out.partial = !threats::layOutDiagrams(out.model, budget) || out.partial;
+    if (!secretIn(out.model, stop).isEmpty()) {
+        out.trouble = Words::tr("%1 holds what looks like a credential: nothing of it was taken over.")
+                          .arg(QFileInfo(file).fileName());
+    }
+    return out;
+}
+
+} // namespace cupel::app

@@ -1,0 +1,342 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Threats of one's own, controls with their proof, the risk and its map, and models to and from other tools, with real
+// keys and clicks.
+#include "threat_bench.h"
+
+#include "analyzers/threats/work/risk.h"
+#include "widgets/common/buttons.h"
+#include "widgets/common/fact_rows.h"
+#include "widgets/threats/control_shelf.h"
+#include "widgets/threats/heat_map.h"
+#include "widgets/threats/part_editor.h"
+#include "widgets/threats/risk_panel.h"
+#include "widgets/threats/scoping_cards.h"
+#include "widgets/threats/threat_form.h"
+#include "widgets/threats/threat_inspector.h"
+#include "widgets/threats/threat_navigator.h"
+#include "widgets/threats/threat_view.h"
+
+#include <QtCore/QDir>
+#include <QtCore/QFile>
+#include <QtCore/QTemporaryDir>
+#include <QtGui/QUndoStack>
+#include <QtWidgets/QComboBox>
+#include <QtWidgets/QLineEdit>
+#include <QtWidgets/QPushButton>
+#include <QtWidgets/QSpinBox>
+
+#include <algorithm>
+
+using namespace cupel;
+using namespace cupel::app;
+using namespace cupel::widgets;
+using namespace cupel::test;
+
+class ThreatCardsTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+    void aThreatOfOnesOwn();
+    void controlsTakeRiskAway();
+    void theMapListsItsCells();
+    void aDecisionIsSeenOnItsButton();
+    void questionsChangeWhatRulesSay();
+    void thereAndBackAgain();
+    void othersAreRefused();
+
+private:
+    [[nodiscard]] bool show(Workbench& bench, const char* folder) const;
+    void write(const QString& name, const QByteArray& bytes) const;
+    void make(const char* folder) const;
+    [[nodiscard]] QString path(const QString& name) const { return m_folder.filePath(name); }
+    [[nodiscard]] QByteArray read(const QString& name) const;
+    QTemporaryDir m_folder;
+};
+
+namespace {
+
+const threats::Threat* threatOf(Workbench& bench, const char* title)
+{
+    const auto& all = overlaid(bench).model.threats;
+    const auto found =
+        std::find_if(all.begin(), all.end(), [title](const threats::Threat& one) { return one.title == title; });
+    return found == all.end() ? nullptr : &*found;
+}
+
+const QByteArray code = "import pandas as pd\nfrom sklearn.svm import SVC\nimport joblib\n"
+                        "rows = pd.read_csv('http://data.example.com/x.csv')\nown = pd.read_csv('own.csv')\n"
+                        "model = SVC().fit(rows[['a']], rows['y'])\njoblib.dump(model, 'model.joblib')\n";
+
+} // namespace
+
+void ThreatCardsTest::write(const QString& name, const QByteArray& bytes) const
+{
+    QFile file(path(name));
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size());
+}
+
+QByteArray ThreatCardsTest::read(const QString& name) const
+{
+    QFile file(path(name));
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+void ThreatCardsTest::make(const char* folder) const
+{
+    const QString name = QString::fromLatin1(folder);
+    QVERIFY(QDir(m_folder.path()).mkpath(name));
+    write(name + QStringLiteral("/train.py"), code);
+    write(name + QStringLiteral("/own.csv"), "id,email\n1,karla.huber@firma-weber.de\n");
+}
+
+void ThreatCardsTest::initTestCase()
+{
+    QVERIFY(m_folder.isValid());
+}
+
+bool ThreatCardsTest::show(Workbench& bench, const char* folder) const
+{
+    bench.window.resize(1440, 900);
+    bench.window.open({OpenTarget{path(QString::fromLatin1(folder)), {}, {}, {}}});
+    if (!bench.waitForScan()) {
+        return false;
+    }
+    QTest::keyClick(&bench.window, Qt::Key_5, Qt::ControlModifier);
+    const bool ready = QTest::qWaitFor([&] { return stateOf(bench).how() == ThreatState::How::Ready; }, 20'000);
+    QTest::qWait(60);
+    part<ThreatView>(bench)->takeFocus();
+    return ready;
+}
+
+void ThreatCardsTest::aThreatOfOnesOwn()
+{
+    make("a");
+    Workbench bench(path(QStringLiteral("home-a")));
+    QVERIFY(show(bench, "a"));
+    auto* canvas = part<GraphCanvas>(bench);
+    QTest::mouseClick(canvas->viewport(), Qt::LeftButton, {}, boxOf(bench, "own.csv").center());
+    QTest::keyClick(canvas, Qt::Key_W);
+    auto* form = part<ThreatForm>(bench);
+    QTRY_VERIFY(form->title()->hasFocus());
+    QTest::keyClick(form->title(), Qt::Key_Return); // without a title it is none
+    QVERIFY(form->isVisible());
+    QTest::keyClicks(form->title(), QStringLiteral("Somebody sells the table"));
+    QTest::mouseClick(form->category(3), Qt::LeftButton);
+    form->technique()->setEditText(QStringLiteral("AML.T0024"));
+    form->likelihood()->setValue(4);
+    form->impact()->setValue(5);
+    QTest::mouseClick(form->saveButton(), Qt::LeftButton);
+    QTRY_VERIFY(threatOf(bench, "Somebody sells the table"));
+    const auto* made = threatOf(bench, "Somebody sells the table");
+    QVERIFY(made->stride == "I" && made->likelihood == 4 && made->impact == 5);
+    QVERIFY(made->severity == Severity::Critical);
+    QVERIFY(made->references == std::vector<std::string>{"AML.T0024"});
+    QCOMPARE(QString::fromStdString(made->target), QString::fromStdString(element(bench, "own.csv")->id));
+    QTRY_VERIFY(read(QStringLiteral("a/.cupel/threats.jsonl")).contains("\"add threat\""));
+    QTRY_COMPARE(part<ThreatInspector>(bench)->title(), QStringLiteral("Somebody sells the table"));
+    // Edited, taken back, deleted.
+    part<ThreatInspector>(bench)->editThreat();
+    form->title()->selectAll();
+    QTest::keyClicks(form->title(), QStringLiteral("The table is sold"));
+    QTest::keyClick(form->title(), Qt::Key_Return);
+    QTRY_VERIFY(threatOf(bench, "The table is sold"));
+    QCOMPARE(threatOf(bench, "The table is sold")->likelihood, 4);
+    bench.session.undo().undo();
+    QTRY_VERIFY(threatOf(bench, "Somebody sells the table"));
+    QTRY_VERIFY(stateOf(bench).threat());
+    part<ThreatInspector>(bench)->editThreat();
+    QTest::mouseClick(form->deleteButton(), Qt::LeftButton);
+    QTRY_VERIFY(!threatOf(bench, "Somebody sells the table"));
+}
+
+void ThreatCardsTest::controlsTakeRiskAway()
+{
+    make("b");
+    Workbench bench(path(QStringLiteral("home-b")));
+    QVERIFY(show(bench, "b"));
+    // Where a finding confirms the threat, a proof counts no more than a claim: one that is not confirmed.
+    const auto& all = overlaid(bench).model.threats;
+    const auto found = std::find_if(all.begin(), all.end(), [](const threats::Threat& one) {
+        return one.evidence == threats::EvidenceState::Unknown && !one.controls.empty() && one.likelihood > 2;
+    });
+    QVERIFY(found != all.end());
+    const std::string id = found->id;
+    stateOf(bench).selectThreat(id);
+    auto* inspector = part<ThreatInspector>(bench);
+    auto* shelf = inspector->shelf();
+    QTRY_VERIFY(shelf->count() > 0); // what the rule proposes
+    const QString before = inspector->risk()->words();
+    // The key 1 goes one state on: proposed, then in place.
+    inspector->takeFocus();
+    QTest::keyClick(inspector->facts(), Qt::Key_1);
+    QTRY_COMPARE(overlaid(bench).controls.size(), 1U);
+    QVERIFY(overlaid(bench).controls.at(id)[0].status == threats::ControlStatus::Proposed);
+    QTRY_VERIFY(inspector->risk()->words() != before); // planned is less now
+    QTRY_COMPARE(shelf->status(0)->currentIndex(), 1);
+    QTest::keyClick(inspector->facts(), Qt::Key_1);
+    QTRY_VERIFY(overlaid(bench).controls.at(id)[0].status == threats::ControlStatus::InPlace);
+    const auto claimed = threats::riskOf(*stateOf(bench).threat(), overlaid(bench).controls.at(id)).now();
+    // Verified wants to know by what.
+    QTRY_COMPARE(shelf->status(0)->currentIndex(), 2);
+    QTest::keyClick(inspector->facts(), Qt::Key_1);
+    QTRY_VERIFY(shelf->proof()->hasFocus());
+    QVERIFY(overlaid(bench).controls.at(id)[0].status == threats::ControlStatus::InPlace);
+    type(shelf->proof(), QStringLiteral("TLS test of the release job"));
+    QTRY_VERIFY(overlaid(bench).controls.at(id)[0].status == threats::ControlStatus::Verified);
+    QVERIFY(!overlaid(bench).controls.at(id)[0].decided.empty());
+    const auto proved = threats::riskOf(*stateOf(bench).threat(), overlaid(bench).controls.at(id)).now();
+    QVERIFY(proved < claimed);
+    QTRY_VERIFY(read(QStringLiteral("b/.cupel/threats.jsonl")).contains("TLS test of the release job"));
+    // One of their own.
+    shelf->newControl()->setEditText(QStringLiteral("Only inside the building"));
+    shelf->newControl()->lineEdit()->setFocus();
+    QTest::keyClick(shelf->newControl()->lineEdit(), Qt::Key_Return);
+    QTRY_COMPARE(overlaid(bench).controls.at(id).size(), 2U);
+    while (bench.session.undo().canUndo()) {
+        bench.session.undo().undo();
+    }
+    QTRY_VERIFY(overlaid(bench).controls.empty());
+    QTRY_COMPARE(inspector->risk()->words(), before);
+}
+
+void ThreatCardsTest::theMapListsItsCells()
+{
+    make("c");
+    Workbench bench(path(QStringLiteral("home-c")));
+    QVERIFY(show(bench, "c"));
+    auto* view = part<ThreatView>(bench);
+    view->setMapShown(true);
+    auto* grid = view->map()->grid();
+    QTRY_VERIFY(grid->isVisible());
+    std::size_t all = 0;
+    int likelihood = 0;
+    int impact = 0;
+    for (int x = 1; x <= 5; ++x) {
+        for (int y = 1; y <= 5; ++y) {
+            all += grid->at(x, y).size();
+            if (!grid->at(x, y).empty()) {
+                likelihood = x;
+                impact = y;
+            }
+        }
+    }
+    QCOMPARE(all, overlaid(bench).model.threats.size());
+    QTest::mouseClick(grid, Qt::LeftButton, {}, grid->cellBox(likelihood, impact).center().toPoint());
+    QCOMPARE(stateOf(bench).shown().size(), grid->at(likelihood, impact).size());
+    QVERIFY(stateOf(bench).threat());
+    QVERIFY(!stateOf(bench).only().isEmpty());
+    grid->setFocus();
+    QTest::keyClick(grid, Qt::Key_Left);
+    QTest::keyClick(grid, Qt::Key_Right);
+    QTest::keyClick(grid, Qt::Key_Return);
+    QCOMPARE(stateOf(bench).shown().size(), grid->at(likelihood, impact).size());
+    view->setMapShown(false);
+    QCOMPARE(stateOf(bench).shown().size(), all);
+}
+
+void ThreatCardsTest::aDecisionIsSeenOnItsButton()
+{
+    make("d");
+    Workbench bench(path(QStringLiteral("home-d")));
+    QVERIFY(show(bench, "d"));
+    stateOf(bench).step(1);
+    auto* inspector = part<ThreatInspector>(bench);
+    auto* applies = inspector->decision(threats::Applicability::Applies, threats::Decision::Open);
+    auto* mitigated = inspector->decision(threats::Applicability::Applies, threats::Decision::Mitigated);
+    QVERIFY(applies && mitigated && !applies->isChecked());
+    QTest::mouseClick(applies, Qt::LeftButton);
+    QTRY_VERIFY(applies->isChecked() && !mitigated->isChecked());
+    QTest::mouseClick(mitigated, Qt::LeftButton);
+    QTRY_VERIFY(mitigated->isChecked() && !applies->isChecked());
+    const auto& facts = part<ThreatNavigator>(bench)->list()->facts();
+    QVERIFY(std::any_of(facts.begin(), facts.end(),
+        [](const FactRow& row) { return row.detail.contains(QStringLiteral("Mitigated")); }));
+}
+
+void ThreatCardsTest::questionsChangeWhatRulesSay()
+{
+    make("q");
+    Workbench bench(path(QStringLiteral("home-q")));
+    QVERIFY(show(bench, "q"));
+    auto* view = part<ThreatView>(bench);
+    view->setQuestionsShown(true);
+    auto* cards = view->questions();
+    QTRY_VERIFY(cards->isVisible());
+    const int open = cards->open();
+    QVERIFY(open > 0);
+    const auto answered = [&] { return threats::attribute(*element(bench, "own.csv"), "versioned"); };
+    QVERIFY(answered().empty());
+    auto* versions = cards->answer("versions");
+    QVERIFY(versions);
+    QTest::mouseClick(versions->findChildren<QAbstractButton*>().at(0), Qt::LeftButton); // yes
+    QTRY_VERIFY(answered() == "yes");
+    QTRY_COMPARE(cards->open(), open - 1);
+    QTRY_VERIFY(read(QStringLiteral("q/.cupel/threats.jsonl")).contains("{\"answer\":\"versions\",\"value\":\"yes\"}"));
+    bench.session.undo().undo();
+    QTRY_VERIFY(answered().empty());
+    QTRY_COMPARE(versions->current(), 2);
+    view->setQuestionsShown(false);
+    QVERIFY(part<GraphCanvas>(bench)->isVisible());
+}
+
+void ThreatCardsTest::thereAndBackAgain()
+{
+    make("e");
+    Workbench bench(path(QStringLiteral("home-e")));
+    QVERIFY(show(bench, "e"));
+    auto& threats = bench.session.threats();
+    const auto& model = overlaid(bench).model;
+    const auto elements = model.elements.size();
+    const auto flows = model.flows.size();
+    const auto own = model.threats.size();
+    const QString dragon = path(QStringLiteral("out.json"));
+    threats.exportTo(dragon, QStringLiteral("e"), ThreatFormat::ThreatDragon);
+    QTRY_VERIFY(QFile::exists(dragon));
+    for (const auto& [name, format, word] :
+        {std::tuple{"out.otm", ThreatFormat::Otm, "otmVersion"}, {"out.csv", ThreatFormat::Csv, "flw-cleartext"},
+            {"out.svg", ThreatFormat::Svg, "<svg"}, {"all.json", ThreatFormat::Json, "cupel.threats/1"}}) {
+        const QString file = QString::fromLatin1(name);
+        threats.exportTo(path(file), QStringLiteral("e"), format);
+        QTRY_VERIFY2(read(file).contains(word), name);
+    }
+    threats.importFile(dragon);
+    QTRY_VERIFY(overlaid(bench).model.elements.size() >= 2 * elements); // the whole system is an element there
+    const auto& twice = overlaid(bench).model.elements;
+    QCOMPARE(
+        std::count_if(twice.begin(), twice.end(), [](const threats::Element& one) { return one.name == "train.py"; }),
+        2);
+    QCOMPARE(overlaid(bench).model.flows.size(), 2 * flows);
+    const auto& all = overlaid(bench).model.threats;
+    const auto taken =
+        std::count_if(all.begin(), all.end(), [](const threats::Threat& one) { return one.rule.empty(); });
+    QVERIFY(taken > 0 && static_cast<std::size_t>(taken) <= own);
+    QCOMPARE(bench.session.undo().undoText(), QStringLiteral("Import out.json")); // one step
+    bench.session.undo().undo();
+    QTRY_COMPARE(overlaid(bench).model.elements.size(), elements);
+}
+
+void ThreatCardsTest::othersAreRefused()
+{
+    make("f");
+    Workbench bench(path(QStringLiteral("home-f")));
+    QVERIFY(show(bench, "f"));
+    QStringList told;
+    connect(&bench.session.threats(), &Threats::told, this, [&told](const QString& text) { told += text; });
+    write(QStringLiteral("broken.json"), "{\"summary\": [");
+    bench.session.threats().importFile(path(QStringLiteral("broken.json")));
+    QTRY_COMPARE(told.size(), 1);
+    bench.session.threats().importFile(path(QStringLiteral("nothing.json")));
+    QTRY_COMPARE(told.size(), 2);
+    QByteArray secret = "otmVersion: 0.2.0\nproject:\n  name: p\n  id: p\ntrustZones: []\ncomponents:\n"
+                        "  - id: a\n    name: \"password = 'correct-Horse-71-battery'\"\n    type: process\n"
+                        "    parent: {trustZone: z}\ndataflows: []\n";
+    write(QStringLiteral("secret.otm"), secret);
+    bench.session.threats().importFile(path(QStringLiteral("secret.otm")));
+    QTRY_COMPARE(told.size(), 3);
+    QVERIFY2(!told.back().contains(QStringLiteral("Horse")), qPrintable(told.back()));
+    QVERIFY(!read(QStringLiteral("f/.cupel/threats.jsonl")).contains("Horse"));
+    QCOMPARE(bench.session.undo().count(), 0);
+}
+
+QTEST_MAIN(ThreatCardsTest)
+#include "tst_threat_cards.moc"

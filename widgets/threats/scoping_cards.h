@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The questions that no scan can answer, each a card with yes, no and not known, and what is known of it already. An
+// answer is a step like any other; rules ask it at once. UI thread.
+#pragma once
+
+#include "widgets/models/threat_state.h"
+
+#include <QtWidgets/QWidget>
+
+namespace cupel::widgets {
+
+class Label;
+class SegmentedControl;
+
+class ScopingCards : public QWidget {
+    Q_OBJECT
+public:
+    explicit ScopingCards(ThreatState& state, QWidget* parent = nullptr);
+    [[nodiscard]] SegmentedControl* answer(const std::string& question) const; // null: no such question
+    void takeFocus(); // the first question
+    [[nodiscard]] int open() const { return m_open; } // questions that matter and nobody has answered
+
+private:
+    struct Card {
+        std::string id;
+        SegmentedControl* answer = nullptr;
+        Label* fact = nullptr;
+    };
+    void update();
+    void save(const std::string& question, int choice);
+
+    ThreatState& m_state;
+    Label* m_progress;
+    std::vector<Card> m_cards;
+    int m_open = 0;
+    bool m_filling = false;
+};
+
+} // namespace cupel::widgets
