@@ -12,6 +12,7 @@
 #include "analyzers/engine/file_source.h"
 #include "analyzers/fixes/pseudonyms.h"
 #include "analyzers/report/text.h"
+#include "analyzers/rules/rule_set.h"
 
 #include <algorithm>
 #include <map>
@@ -113,9 +114,26 @@ AnalysisPtr look(const std::string& path, const ScanOptions& options, Budget& bu
 
 } // namespace
 
+// A pattern of rules that no rule answers to is a slip of the pen: with it nothing would be taken out, silently.
+static std::string unknownRule(const std::vector<std::string>& only)
+{
+    const auto& all = rules::catalogue();
+    const auto wrong = std::find_if(only.begin(), only.end(), [&all](const std::string& word) {
+        const bool rule = word.starts_with("CUP-") || word.starts_with("cup-") || word.find('*') != std::string::npos;
+        return rule && std::none_of(all.begin(), all.end(), [&word](const auto& info) {
+            return engine::globMatches(word, std::string(info.id));
+        });
+    });
+    return wrong == only.end() ? std::string() : "no rule is called '" + *wrong + "': see cupel rules";
+}
+
 Exit runFix(const Arguments& arguments)
 {
     catchSignals();
+    if (const auto error = unknownRule(arguments.only); !error.empty()) {
+        complain(error);
+        return Exit::Usage;
+    }
     ReviewOptions review;
     if (const std::string error = readReviewOptions(arguments, review); !error.empty()) {
         complain(error);
