@@ -28,11 +28,11 @@ bool isAccepted(const ReviewOptions& review, const Finding& finding)
     return review.decisions.stateOf(finding, review.today) == review::DecisionState::Active;
 }
 
-bool isWanted(const fixes::PlannedEdit& edit, const Finding& finding, const Arguments& arguments,
+bool isWanted(const fixes::PlannedEdit& edit, const Analysis& analysis, const Arguments& arguments,
     const std::optional<review::Profile>& profile)
 {
-    const auto stops = [&finding](const review::Gate& gate) { return review::blocks(gate, finding); };
-    if (profile && std::none_of(profile->gates.begin(), profile->gates.end(), stops)) {
+    const Finding& finding = analysis.findings[edit.finding];
+    if (profile && !review::stops(*profile, analysis, finding)) {
         return false;
     }
     // What changes nothing that the code does is on when its kind is asked for: shrink-output.
@@ -152,7 +152,7 @@ Exit runFix(const Arguments& arguments)
     run.plan = fixes::makePlan(analysis, names, budget);
     for (const auto& edit : run.plan.edits) {
         const Finding& finding = analysis->findings[edit.finding];
-        run.on.push_back(!isAccepted(review, finding) && isWanted(edit, finding, arguments, review.profile));
+        run.on.push_back(!isAccepted(review, finding) && isWanted(edit, *analysis, arguments, review.profile));
     }
     run.kept = keptBy(review, *analysis);
     if (!arguments.only.empty() && std::find(run.on.begin(), run.on.end(), true) == run.on.end()) {

@@ -109,7 +109,11 @@ VerdictCard::Words VerdictCard::words() const
         const auto& gates = outcome->verdictAfter.gates;
         const bool clean = std::all_of(gates.begin(), gates.end(), [](const auto& gate) { return gate.clean(); });
         if (accepted > 0) { // never as if nothing were there
-            return {tr("Meets the profile %1").arg(profile), tr("with %n accepted finding(s) in it", nullptr, accepted),
+            const auto kept = tr("with %n accepted finding(s) in it", nullptr, accepted);
+            return {tr("Meets the profile %1").arg(profile),
+                on == 0 ? kept
+                        : tr("%1, %2", "after 3 edits, with 1 accepted finding in it")
+                              .arg(tr("after %n edit(s)", nullptr, on), kept),
                 true, true, true};
         }
         return {tr("Meets the profile %1").arg(profile),

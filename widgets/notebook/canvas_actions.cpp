@@ -127,12 +127,16 @@ void NotebookCanvas::startReveal()
     if (!finding || m_document->itemOf(*finding) < 0) {
         return;
     }
+    auto values = valuesOf(m_document->analysis().findings[*finding]);
+    if (values.empty()) { // it is about the end of the file, or about nothing that is there
+        return;
+    }
     closeEditor();
     if (std::exchange(m_revealPending, false)) { // what is shown in clear is what is on the screen
         revealNow();
     }
     setCurrentItem(m_document->itemOf(*finding), false);
-    m_revealed = valuesOf(m_document->analysis().findings[*finding]);
+    m_revealed = std::move(values);
     m_revealedCell = build(m_currentItem, true);
     Q_EMIT intent(
         {Intent::Kind::RevealSecret, {}, QString::fromStdString(m_document->analysis().findings[*finding].rule)});

@@ -76,7 +76,8 @@ bool fitsKind(std::string_view cell, std::string_view kind)
     if (kind == "word") {
         return looksLikeWord(cell);
     }
-    if (kind == "name") {
+    if (kind == "name") { // "Barnett, Daniel J.; Balicer, Ran D.": the first of several speaks for them
+        cell = cell.substr(0, cell.find(';'));
         return looksLikePerson(cell) || isGivenName(cell) || isFamilyName(cell);
     }
     if (kind == "handle") {

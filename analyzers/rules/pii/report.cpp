@@ -133,6 +133,9 @@ Hit Report::hitOf(const Value& value) const
                                                 : ".");
     hit.arguments = {{"type", std::string(row.title)}, {"country", std::string(row.country)}, {"sample", value.masked},
         {"proof", note}};
+    if (value.match.byAddress) {
+        hit.arguments["told by"] = ruleId("email");
+    }
     hit.evidence.push_back({"check", {}, -1, 0, note});
     if (!value.context.empty()) {
         hit.evidence.push_back({"context", value.context, value.region, value.contextLine, {}});

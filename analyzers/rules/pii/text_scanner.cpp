@@ -205,6 +205,7 @@ private:
             m_matches.back().confidence = Confidence::Likely;
             m_matches.back().proved = true;
             m_matches.back().proof = "its e-mail address stands beside it";
+            m_matches.back().byAddress = true;
         }
     }
 

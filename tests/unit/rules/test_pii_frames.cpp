@@ -471,27 +471,3 @@ CUPEL_TEST(rowsAreLabelledWithTheSamePeople)
             != std::string::npos
         || finding->evidence[0].excerpt.find("3 of 3 filled cells") != std::string::npos);
 }
-
-// The margins of a pivot table are nobody: neither counted nor replaced, however the table is printed.
-CUPEL_TEST(rowsOfTotalsAreNoPersons)
-{
-    const std::string table =
-        "<table class=\"dataframe\"><thead><tr><th>sex</th><th>female</th><th>All</th></tr><tr><th>name</th><th></th>"
-        "<th></th></tr></thead><tbody><tr><th>Jane Miller</th><td>1</td><td>1</td></tr><tr><th>Paul "
-        "Novak</th><td>0</td>"
-        "<td>1</td></tr><tr><th>Anna Schmidt</th><td>1</td><td>1</td></tr><tr><th>All</th><td>2</td><td>3</td></tr>"
-        "<tr><th>Grand Total</th><td>2</td><td>3</td></tr></tbody></table>";
-    const std::string text = "name,n\nJane Miller,1\nPaul Novak,2\nAnna Schmidt,3\nTotal,6\n";
-    for (const auto& output :
-        {"\"text/html\": " + test::jsonString(table), "\"text/plain\": " + test::jsonString(text)}) {
-        const auto bytes = outputOf(output);
-        const auto analysis = test::analyzed(bytes);
-        const auto* finding = of(analysis, "CUP-PII-PERSON-NAME");
-        REQUIRE(finding != nullptr && finding->fix.has_value());
-        CHECK_EQ(finding->arguments.at("share"), std::string("100 %"));
-        CHECK_EQ(finding->fix->edits.size(), 3U);
-        for (const auto& edit : finding->fix->edits) {
-            CHECK(bytes.substr(edit.bytes.start, edit.bytes.size()).find(' ') != std::string::npos);
-        }
-    }
-}
