@@ -201,11 +201,11 @@ private:
     {
         if (const auto person = personBeforeAddress(m_text, mail)) {
             own(ownRows().person, *person, false);
-            m_matches.back().severity = Severity::Low;
-            m_matches.back().confidence = Confidence::Likely;
-            m_matches.back().proved = true;
-            m_matches.back().proof = "its e-mail address stands beside it";
-            m_matches.back().byAddress = true;
+            auto& match = m_matches.back();
+            match.severity = Severity::Low;
+            match.confidence = Confidence::Likely;
+            match.proof = "its e-mail address stands beside it";
+            match.proved = match.byAddress = true;
         }
     }
 
