@@ -303,6 +303,10 @@ private:
     void lambda(std::uint32_t at, std::uint32_t nameNode, const Described& what)
     {
         const auto range = node(at).value;
+        if (range.end <= m_lambdaEnd && string(nameNode) == "__lambda__") {
+            return; // the function of a layer that was told
+        }
+        m_lambdaEnd = std::max(m_lambdaEnd, range.end);
         const auto code = m_codes.lower_bound(range.start);
         if (code != m_codes.end() && *code < range.end) {
             return; // told with what the code uses
@@ -407,6 +411,7 @@ private:
     ByteView m_text;
     JsonOutline m_outline;
     std::set<std::uint64_t> m_codes; // places of texts that are code
+    std::uint64_t m_lambdaEnd = 0; // of the layer that was told last
 };
 
 } // namespace
