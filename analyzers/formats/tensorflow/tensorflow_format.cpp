@@ -80,12 +80,12 @@ void parse(const Artifact& artifact, Budget& budget, Facts& out)
         break;
     case Kind::Index:
         model->kind = "index of a TensorFlow checkpoint";
-        parts.region(RegionKind::Raw, {0, bytes.size()}, "index");
-        break;
+        readIndex(artifact, parts, budget);
+        return;
     case Kind::Shard:
         model->kind = "weights of a TensorFlow checkpoint";
-        parts.region(RegionKind::Raw, {0, bytes.size()}, "weights");
-        break;
+        readShard(artifact, parts, budget);
+        return;
     case Kind::SavedModel:
         model->kind = "TensorFlow SavedModel";
         readGraphs(kind, parts, budget);
