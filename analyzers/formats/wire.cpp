@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/formats/wire.h"
+#include "analyzers/base/words.h"
 
 #include <algorithm>
 
@@ -85,7 +86,8 @@ void Wire::finish(bool whole)
         return;
     }
     if (whole) {
-        m_model->addLeftover("model-trailing", {m_at, m_bytes.size()});
+        m_model->addFlaw(m_code, {m_at, m_bytes.size()}, counted(left(), "byte follows", "bytes follow") + " its end");
+        m_model->keepLeftover({m_at, m_bytes.size()});
     }
     m_out.status = ReadStatus::Partial;
     m_out.coverage.understood = m_at;

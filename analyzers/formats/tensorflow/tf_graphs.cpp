@@ -2,6 +2,7 @@
 #include "analyzers/base/outside_path.h"
 #include "analyzers/base/utf8.h"
 #include "analyzers/formats/keras_config.h"
+#include "analyzers/formats/proto_fields.h"
 #include "analyzers/formats/tensorflow/tf_schema.h"
 #include "analyzers/formats/tensorflow/tf_types.h"
 #include "analyzers/formats/tf_operators.h"
@@ -56,6 +57,9 @@ public:
 private:
     void look(const ProtoMessage& message, ProtoWalk& walk)
     {
+        eachUnknownField(m_file, message.bytes, lastFields[message.kind], [this](const ProtoField& field) {
+            m_parts.model().addLeftover("model-unknown-field", {field.start, field.bytes.end});
+        });
         switch (message.kind) {
         case Node:
             node(message.bytes);

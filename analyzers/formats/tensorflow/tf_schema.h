@@ -76,6 +76,10 @@ inline constexpr std::array shapes{
     ProtoShape{Object, 4, UserObject},
 };
 
+// The largest number that a field of each message has; a field beyond belongs to nothing.
+inline constexpr std::array<std::uint32_t, UserObject + 1> lastFields{
+    0, 2, 7, 8, 5, 3, 8, 7, 2, 10, 9, 2, 18, 3, 2, 2, 16, 3};
+
 // The index of a checkpoint, and one of its shards, with what stands beside them.
 void readIndex(const Artifact& artifact, ModelParts& parts, Budget& budget);
 void readShard(const Artifact& artifact, ModelParts& parts, Budget& budget);

@@ -29,6 +29,8 @@ std::span<const FlawRow> wireRows()
             "{} {byte follows|bytes follow} the end of the model and {belongs|belong} to no part of it."},
         FlawRow{"model-gap", "CUP-MODEL-HIDDEN", S::Medium, C::Certain,
             "{} {byte between the parts of the model belongs|bytes between the parts of the model belong} to none."},
+        FlawRow{"model-unknown-field", "CUP-MODEL-HIDDEN", S::Low, C::Likely,
+            "{} {byte stands|bytes stand} in a field that the format does not have: programs skip it."},
     };
     return table;
 }

@@ -242,6 +242,8 @@ void SessionValuesTest::answersGoByTheirOwnFindings()
         QCOMPARE(leftover[0].answer, QStringLiteral("None found"));
         QCOMPARE(leftover[3].answer, QStringLiteral("64 B"));
     }
+    QCOMPARE(about("CUP-UBJSON-BROKEN", Family::Model, "4 bytes follow its end")[3].answer, QStringLiteral("4 B"));
+    QCOMPARE(about("CUP-UBJSON-BROKEN", Family::Model, "a length is negative")[3].answer, QStringLiteral("None found"));
     const auto chat = about("CUP-TEMPLATE-HIDDEN", Family::Model, "a sentence");
     QCOMPARE(chat[0].answer, QStringLiteral("None found"));
     QCOMPARE(chat[3].answer, QStringLiteral("None found"));

@@ -188,3 +188,51 @@ CUPEL_TEST(a_field_shows_once)
         }
     }
 }
+
+// Programs skip what their schema does not have; a whole field is no end of the message.
+CUPEL_TEST(fields_that_no_schema_has_are_told)
+{
+    const std::string field100 = "\xa2\x06\x40" + strange();
+    for (const std::string name : {"tensorflow-2.21.0/exported/saved_model.pb", "tensorflow-2.21.0/frozen.pb",
+             "onnx-1.23.2/network.onnx", "onnx-1.23.2/branches.onnx"}) {
+        const auto path = frameworks + name;
+        const auto bytes = test::readFile(path).value_or("");
+        REQUIRE(!bytes.empty());
+        const auto judged = analysis(bytes + field100, path);
+        REQUIRE(judged.facts.model != nullptr);
+        REQUIRE(judged.facts.model->leftover.size() == 1);
+        CHECK(judged.facts.model->leftover[0] == ByteRange({bytes.size(), bytes.size() + field100.size()}));
+        CHECK_EQ(judged.findings.size(), 1U);
+        CHECK(judged.facts.status == ReadStatus::Complete);
+    }
+}
+
+CUPEL_TEST(what_a_saved_model_opens_is_named)
+{
+    const auto path = frameworks + "tensorflow-2.21.0/exported/saved_model.pb";
+    const auto model = analysis(test::readFile(path).value_or(""), path);
+    const auto& references = model.facts.model->references;
+    REQUIRE(references.size() == 1);
+    CHECK_EQ(references[0].what, "weights");
+    CHECK_EQ(references[0].target, "variables/variables.index");
+    // Texts have a place, from the first to the last of them.
+    const auto& tensors = model.facts.model->tensors;
+    const auto texts =
+        std::find_if(tensors.begin(), tensors.end(), [](const ModelTensor& one) { return one.dtype == "string"; });
+    REQUIRE(texts != tensors.end());
+    CHECK(!texts->bytes.empty());
+    CHECK(slice(model.artifact.view(), texts->bytes).find("VARIABLE_VALUE") != ByteView::npos);
+}
+
+// The filler of PyTorch's members ends where their data begins; other bytes in it are no filler.
+CUPEL_TEST(the_filler_of_members_is_looked_at)
+{
+    const std::string path = frameworks + "torch-2.9.1/state.pt";
+    auto bytes = test::readFile(path).value_or("");
+    const auto at = bytes.find("ZZZZZZZZ");
+    REQUIRE(at != std::string::npos);
+    bytes.replace(at, 8, "\1\2\3\4hide");
+    const auto judged = analysis(bytes, path);
+    CHECK(rules(judged) == std::set<std::string>{"CUP-ZIP-OUTSIDE"});
+    CHECK(isLeftover(judged, at));
+}
