@@ -6,6 +6,7 @@
 #include "analyzers/base/json_text.h"
 #include "analyzers/base/marshal_reader.h"
 #include "analyzers/base/utf8.h"
+#include "analyzers/formats/json_rest.h"
 #include "analyzers/formats/keras_names.h"
 
 #include <algorithm>
@@ -90,6 +91,7 @@ private:
                 noteOnce(m_parts.facts(), "json-broken", "The configuration is not valid JSON", at);
             }
         }
+        keepJsonRest(m_outline, m_json.end, m_parts.facts(), m_parts.model());
         if (m_outline.stoppedEarly()) {
             noteOnce(m_parts.facts(), "stopped", "Reading the configuration stopped early", m_outline.stoppedAt());
         }

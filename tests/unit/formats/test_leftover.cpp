@@ -28,6 +28,7 @@ std::string strange()
     return out;
 }
 
+// With what is found in its members.
 Analysis analysis(std::string bytes, const std::string& path)
 {
     Artifact artifact;
@@ -37,7 +38,13 @@ Analysis analysis(std::string bytes, const std::string& path)
     artifact.companions = engine::companionsOf(path, artifact.view(), budget);
     ScanOptions options;
     options.keepBytes = true;
-    return engine::analyze(std::move(artifact), options, budget);
+    std::vector<Artifact> members;
+    auto out = engine::analyze(std::move(artifact), options, budget, &members);
+    for (auto& member : members) {
+        auto inside = engine::analyze(std::move(member), options, budget);
+        out.findings.insert(out.findings.end(), inside.findings.begin(), inside.findings.end());
+    }
+    return out;
 }
 
 // Without what is said of bytes that only look like a name of the file.
@@ -58,11 +65,18 @@ bool isLeftover(const Analysis& one, std::uint64_t at)
     });
 }
 
-// The last bytes are something else than structure: not read, of a program, or known to belong to nothing.
+// The last bytes are something else than structure: not read, of a program (also one that is a member of its own), or
+// known to belong to nothing.
 bool isExplained(const Analysis& one)
 {
     const auto last = one.size - 1;
     if (one.facts.coverage.understood <= last || isLeftover(one, last)) {
+        return true;
+    }
+    const bool objects = one.facts.model
+        && std::any_of(one.facts.model->tensors.begin(), one.facts.model->tensors.end(),
+            [last](const ModelTensor& tensor) { return tensor.dtype == "object" && tensor.bytes.contains(last); });
+    if (objects) {
         return true;
     }
     const auto* pickle = formats::pickleFacts(one.facts);

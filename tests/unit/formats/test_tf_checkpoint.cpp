@@ -29,6 +29,15 @@ std::string fixed32(std::uint32_t value)
     return out;
 }
 
+// Bytes as small numbers have them: none of them is text.
+std::string raw(std::string bytes)
+{
+    for (auto& c : bytes) {
+        c = static_cast<char>(c & 0x0F);
+    }
+    return bytes;
+}
+
 std::string checksumField(std::string_view data)
 {
     return varint(6 << 3 | 5) + fixed32(maskedCrc32c(crc32c(data)));
@@ -52,8 +61,9 @@ struct Maker {
         return *this;
     }
     // Four bytes a number.
-    Maker& tensor(const std::string& key, std::uint64_t count, const std::string& bytes)
+    Maker& tensor(const std::string& key, std::uint64_t count, const std::string& letters)
     {
+        const auto bytes = raw(letters);
         add(key,
             number(1, 1) + field(2, field(2, number(1, count))) + number(4, data.size()) + number(5, bytes.size())
                 + checksumField(bytes));
@@ -167,11 +177,12 @@ CUPEL_TEST(what_no_tensor_has_is_told)
 
     Maker gap;
     gap.tensor("a", 2, "12345678");
-    gap.data += "hidden!!";
+    gap.data += raw("hidden!!");
     gap.tensor("b", 1, "abcd");
     CHECK_EQ(said(lookAtIndex(gap.index(), gap.data.size())), "");
     const auto between = lookAtShard(gap.data, gap.index());
     CHECK_EQ(said(between), "MODEL-HIDDEN: 8 bytes between the parts of the model belong to none.");
+    REQUIRE(between.facts.model && between.facts.model->leftover.size() == 1);
     CHECK(between.facts.model->leftover[0] == ByteRange({8, 16}));
 }
 
