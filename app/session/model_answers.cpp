@@ -26,6 +26,7 @@ struct Whole {
     report::ModelWhole model;
     std::size_t unread = 0; // parts that were not read to their end
     std::uint64_t strange = 0; // bytes that nobody understood
+    std::uint64_t leftover = 0; // bytes that belong to nothing
 
     explicit Whole(std::vector<AnalysisPtr> parts)
         : model{std::move(parts)}
@@ -33,6 +34,9 @@ struct Whole {
         for (const auto& part : model.parts) {
             const auto& facts = part->facts;
             unread += facts.status != ReadStatus::Complete ? 1 : 0;
+            for (const auto range : facts.model ? facts.model->leftover : std::vector<ByteRange>()) {
+                leftover += range.size();
+            }
             strange += facts.coverage.total - std::min(facts.coverage.understood, facts.coverage.total);
         }
     }
@@ -168,6 +172,10 @@ ModelAnswer hidden(const Whole& whole)
         out.answer = bytes == 0 ? Words::tr("Yes") : exact ? shown : Words::tr("At least %1").arg(shown);
         out.detail = widgets::shownText(told->title);
         out.sign = found.front()->severity;
+    } else if (whole.leftover > 0) { // told by a rule about something else: what is no JSON
+        out.answer = widgets::shownSize(whole.leftover);
+        out.detail = Words::tr("belongs to nothing");
+        out.sign = Severity::Low;
     } else if (whole.strange > 0) {
         // The strip below shows the same bytes as not understood.
         out.answer = Words::tr("Not known");

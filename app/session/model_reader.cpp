@@ -112,8 +112,8 @@ void addLoaders(ModelReading& reading)
     }
 }
 
-// Every byte belongs to something: programs, data of tensors, what holds them together, and what nobody could read.
-void addSpans(ModelReading& reading)
+// What is known to be something else than structure, by its place.
+std::vector<ModelSpan> knownSpans(const ModelReading& reading)
 {
     std::vector<ModelSpan> known;
     if (const auto* pickle = reading.pickle()) {
@@ -127,6 +127,9 @@ void addSpans(ModelReading& reading)
                 known.push_back({ModelSpan::Kind::Data, tensor.bytes});
             }
         }
+        for (const auto range : content->leftover) {
+            known.push_back({ModelSpan::Kind::Leftover, range});
+        }
     }
     if (const auto* pickle = reading.pickle(); pickle && pickle->streamCount > pickle->streams.size()) {
         // Of very many streams some are not listed; they stand between and behind those that are.
@@ -139,6 +142,14 @@ void addSpans(ModelReading& reading)
     }
     std::stable_sort(
         known.begin(), known.end(), [](const auto& a, const auto& b) { return a.bytes.start < b.bytes.start; });
+    return known;
+}
+
+// Every byte belongs to something: programs, data of tensors, what holds them together, what belongs to none of these,
+// and what nobody could read.
+void addSpans(ModelReading& reading)
+{
+    const auto known = knownSpans(reading);
     const auto& facts = reading.analysis->facts;
     const bool whole = facts.coverage.understood >= facts.coverage.total;
     const auto rest = [&](std::uint64_t at) {

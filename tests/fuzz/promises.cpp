@@ -67,6 +67,12 @@ void checkFacts(const Artifact& artifact, const Facts& facts, const Limits& limi
     for (const auto& flaw : facts.flaws) {
         must(inside(flaw.bytes, text.size()), "a flaw lies inside the text");
     }
+    if (facts.model) {
+        must(facts.model->leftover.size() <= ModelContent::mostLeftover, "what is left over is capped");
+        for (const auto range : facts.model->leftover) {
+            must(!range.empty() && inside(range, artifact.view().size()), "what is left over lies inside the file");
+        }
+    }
     must(facts.coverage.understood <= facts.coverage.total, "no more is understood than there is");
     must(facts.children.size() <= limits.entries, "the number of members is capped");
     constexpr std::uint64_t readStep = 64 << 10; // limits are looked at once per step of unpacking

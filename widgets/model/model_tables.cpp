@@ -31,6 +31,12 @@ QString number(std::uint64_t value)
     return QLocale().toString(static_cast<qulonglong>(value));
 }
 
+// Its values stand there one by one, or one for all of them: no place holds them and nothing else.
+bool isWithinStructure(const ModelTensor& tensor)
+{
+    return tensor.storedIn.empty() && tensor.bytes.empty() && elementCount(tensor.shape) > 0;
+}
+
 QString shownName(const ModelReading& reading, std::string_view text)
 {
     return shownText(reading.names(text));
@@ -159,10 +165,13 @@ QVariant TensorModel::data(const QModelIndex& index, int role) const
     case TensorColumn::Elements:
         return one->hasData ? cupel::widgets::number(elementCount(one->shape)) : QString();
     case TensorColumn::Bytes:
-        return one->hasData ? shownSize(one->bytes.size()) : QString();
+        return one->hasData && !isWithinStructure(*one) ? shownSize(one->bytes.size()) : QString();
     case TensorColumn::Place:
         if (!one->hasData) {
             return tr("no data");
+        }
+        if (isWithinStructure(*one)) {
+            return tr("in the structure");
         }
         // Of a container's members by their place in it.
         return one->storedIn.empty()

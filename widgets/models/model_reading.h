@@ -28,7 +28,8 @@ struct ModelMark {
 
 // A part of the file, for the strip that accounts for every byte.
 struct ModelSpan {
-    enum class Kind : std::uint8_t { Program, Data, Structure, Unread };
+    enum class Kind : std::uint8_t { Program, Data, Structure, Leftover, Unread };
+    static constexpr std::size_t kinds = 5;
     Kind kind = Kind::Structure;
     ByteRange bytes;
 };

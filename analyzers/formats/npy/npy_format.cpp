@@ -92,7 +92,7 @@ void parse(const Artifact& artifact, Budget& budget, Facts& out)
     while (at < bytes.size() && budget.spend(1'024)) {
         if (bytes.substr(at, magic.size()) != magic) {
             note(out, "trailing-bytes", counted(bytes.size() - at, "byte follows", "bytes follow") + " the array", at);
-            model->addFlaw("npy-trailing", {at, bytes.size()}, std::to_string(bytes.size() - at));
+            model->addLeftover("npy-trailing", {at, bytes.size()});
             break;
         }
         const auto header = readHeader(bytes, at);
