@@ -253,10 +253,7 @@ private:
 
     void own(std::size_t row, ByteRange place, bool sure)
     {
-        Match match;
-        match.row = &rows()[row];
-        match.place = place;
-        match.severity = match.row->severity;
+        Match match{&rows()[row], place, rows()[row].severity};
         match.confidence = sure ? match.row->confidence : Confidence::Possible;
         match.proved = sure;
         m_matches.push_back(match);
