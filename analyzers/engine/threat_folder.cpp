@@ -83,15 +83,18 @@ threats::Derived deriveThreats(
     return out;
 }
 
-threats::ThreatModel threatsOf(
+ThreatFolder threatsOf(
     const Workspace& workspace, const lineage::LineageGraph& graph, const ThreatOptions& options, Budget& budget)
 {
     threats::Derived derived = deriveThreats(workspace, graph, options);
-    auto overlaid = threats::overlay(std::move(derived.model), options.team);
+    threats::TeamModel team = options.team;
+    threats::Moves moves = threats::findMoves(team, derived.model);
+    threats::follow(team, moves, options.today, {});
+    auto overlaid = threats::overlay(std::move(derived.model), team);
     threats::assess(overlaid.model, derived.evidence, threats::builtInRules(), threats::builtInEvidence());
-    threats::decide(overlaid, options.team, options.today);
+    threats::decide(overlaid, team, options.today);
     threats::layOutDiagrams(overlaid.model, budget);
-    return std::move(overlaid.model);
+    return {std::move(overlaid.model), std::move(moves.elements)};
 }
 
 } // namespace cupel::engine
