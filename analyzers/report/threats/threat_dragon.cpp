@@ -377,6 +377,9 @@ private:
             "isTrustBoundary", "isBidirectional", "hasOpenThreats", "threats", "cupelKind", "cupelArtifact",
             "cupelParent", "cupelTrust"};
         for (const Attribute& attribute : part.attributes) {
+            if (attribute.key == "type" && written.insert("cupelType").second) { // "type" is the shape there
+                m_json.field("cupelType", attribute.value);
+            }
             if (!written.insert(attribute.key).second) {
                 continue;
             }

@@ -10,9 +10,9 @@ namespace cupel::threats {
 
 namespace {
 
-constexpr std::array<std::string_view, 17> textsOfPart{"type", "name", "description", "outOfScope", "reasonOutOfScope",
+constexpr std::array<std::string_view, 18> textsOfPart{"type", "name", "description", "outOfScope", "reasonOutOfScope",
     "hasOpenThreats", "isTrustBoundary", "isBidirectional", "threatFrequency", "id", "z", "angle", "cupelKind",
-    "threats", "cupelArtifact", "cupelParent", "cupelTrust"};
+    "threats", "cupelArtifact", "cupelParent", "cupelTrust", "cupelType"};
 
 enum class CellKind : std::uint8_t { Element, Flow, Box, Curve, Unknown };
 struct CellType {
@@ -143,6 +143,9 @@ private:
         part.scopeReason = data["reasonOutOfScope"].text();
         part.diagram = static_cast<std::uint32_t>(m_model.diagrams.size() - 1);
         part.node = place.node();
+        if (const std::string own = data["cupelType"].text(); !own.empty()) {
+            setAttribute(part, "type", own, Origin::Imported);
+        }
         takeAttributes(part, data, {}, {textsOfPart.begin(), textsOfPart.end()});
     }
 

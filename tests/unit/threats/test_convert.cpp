@@ -63,6 +63,7 @@ void draw(ThreatModel& model)
     inner.kind = "model-file";
     inner.parent = "outer";
     inner.artifact = "models/a.pt";
+    inner.attributes = {{"type", "safetensors", Origin::Imported, {}}, {"encrypted", "true", Origin::Imported, {}}};
     inner.outOfScope = true;
     inner.scopeReason = "theirs";
     Element note;
