@@ -6,9 +6,10 @@
 #include "analyzers/lineage/lineage_graph.h"
 #include "analyzers/model/analysis.h"
 #include "analyzers/threats/derive/derive.h"
-#include "analyzers/threats/work/team_model.h"
+#include "analyzers/threats/work/team_moves.h"
 
 #include <string>
+#include <vector>
 
 namespace cupel::engine {
 
@@ -22,8 +23,12 @@ struct ThreatOptions {
 // points into `workspace`.
 [[nodiscard]] threats::Derived deriveThreats(
     const Workspace& workspace, const lineage::LineageGraph& graph, const ThreatOptions& options);
+struct ThreatFolder {
+    threats::ThreatModel model;
+    std::vector<threats::Move> moved; // files that have another path than when the team saw them
+};
 // The same with threats and places. Stopped by the budget, the model may lack places.
-[[nodiscard]] threats::ThreatModel threatsOf(
+[[nodiscard]] ThreatFolder threatsOf(
     const Workspace& workspace, const lineage::LineageGraph& graph, const ThreatOptions& options, Budget& budget);
 
 } // namespace cupel::engine

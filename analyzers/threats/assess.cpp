@@ -13,8 +13,8 @@ namespace {
 // Rules for notebooks are rules for code: scripts have the same faults.
 bool looksAt(const ThreatRule& rule, const Element& element)
 {
-    if (rule.kind == element.kind) {
-        return true;
+    if (rule.kind == element.kind || (rule.kind == "agent-tool" && element.kind == "mcp-server")) {
+        return true; // what a server offers are tools
     }
     const bool script = element.artifact.ends_with(".py")
         && (element.kind == "data-prep" || element.kind == "training-job" || element.kind == "inference-endpoint"

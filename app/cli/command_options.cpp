@@ -316,7 +316,8 @@ void addThreatModel(Tree& tree)
         "tm7; "
         "the format is told by what is inside. What goes back into its own form keeps everything that is not known "
         "here. "
-        "With diff, cupel is JSON of the changes. Exit status: 0; 2 usage, or no threat model, with the place in the "
+        "With diff, parts are the same by their ids, else by name and kind, and cupel is JSON of the changes. Exit "
+        "status: 0; 2 usage, or no threat model, with the place in the "
         "file; "
         "4 a part is not in the result, unless --allow-partial; 70 internal error; 130 interrupted.");
     addPaths(tree, sub, "ACTION", "convert FILE, or diff BEFORE AFTER", {{}, true});

@@ -115,7 +115,12 @@ Exit runThreats(const Arguments& arguments)
     const auto graph = engine::lineageOf(arguments.paths, {arguments.exclude, arguments.jobs, {}}, budget);
     const bool followed = graph.complete && budget.stopReason() == Budget::Stop::None;
     Budget drawing(limits, stop.token()); // what is known is also drawn
-    const auto model = engine::threatsOf(collected.workspace, graph, options, drawing);
+    const auto [model, moved] = engine::threatsOf(collected.workspace, graph, options, drawing);
+    for (const auto& move : moved) {
+        if (!arguments.quiet) {
+            complain("'" + move.oldPath + "' is '" + move.newPath + "' now: what was decided about it follows");
+        }
+    }
     const Exit exit = verdict(collected.workspace, followed, model, arguments);
     if (!writeModels(arguments, model)) {
         return Exit::Internal;

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <set>
 
 namespace cupel::app {
 
@@ -101,6 +102,39 @@ widgets::GraphScenePtr draw(const threats::Overlaid& overlaid, Budget& budget, s
     return drawRight(std::move(plan), budget);
 }
 
+// What of the open folder would be another if the waiting claims counted. Threats that only the waiting parts would
+// raise are not among it.
+widgets::ForeignDecisions foreignOf(const threats::TeamModel& waiting, const threats::ThreatModel& model)
+{
+    constexpr qsizetype mostAuthors = 50;
+    constexpr int longestName = 60;
+    widgets::ForeignDecisions out;
+    out.about = widgets::ForeignDecisions::About::Threats;
+    out.count = static_cast<int>(waiting.threats.size() + waiting.parts.size() + waiting.answers.size());
+    std::set<std::string_view> known;
+    const auto remember = [&known](const auto& list) {
+        for (const auto& one : list) {
+            known.insert(one.id);
+        }
+    };
+    remember(model.threats);
+    remember(model.elements);
+    remember(model.flows);
+    remember(model.zones);
+    out.settles = static_cast<int>(waiting.answers.size());
+    for (const auto& [id, edit] : waiting.parts) {
+        out.settles += known.contains(id) || !edit.type.empty() ? 1 : 0;
+    }
+    std::set<std::string_view> authors;
+    for (const auto& [id, decision] : waiting.threats) {
+        out.settles += known.contains(id) ? 1 : 0;
+        if (!decision.author.empty() && out.authors.size() < mostAuthors && authors.insert(decision.author).second) {
+            out.authors += widgets::shownText(QString::fromStdString(decision.author).left(longestName).toStdString());
+        }
+    }
+    return out;
+}
+
 } // namespace
 
 ThreatResult readThreats(const ThreatRequest& request, const std::stop_token& stop)
@@ -115,12 +149,14 @@ ThreatResult readThreats(const ThreatRequest& request, const std::stop_token& st
     if (!out.source) {
         return out;
     }
-    const threats::TeamModel& team = out.file.team;
+    out.sorted = sortTeam(out.file.team, request.trust, request.place);
+    const threats::TeamModel& team = out.sorted.counted;
     auto reading = std::make_shared<widgets::ThreatReading>();
     reading->complete = out.source->complete;
     reading->overlaid = threats::overlay(out.source->derived.model, team);
     threats::assess(
         reading->overlaid.model, out.source->derived.evidence, threats::builtInRules(), threats::builtInEvidence());
+    out.foreign = foreignOf(out.sorted.waiting, reading->overlaid.model);
     threats::decide(reading->overlaid, team, request.today);
     for (const auto& [part, findings] : out.source->derived.evidence.findings) {
         for (const Finding* finding : findings) {

@@ -5,6 +5,7 @@
 
 #include "analyzers/model/analysis.h"
 #include "analyzers/threats/derive/derive.h"
+#include "app/session/team_trust.h"
 #include "app/session/threat_file.h"
 #include "widgets/models/threat_state.h"
 
@@ -29,13 +30,17 @@ struct ThreatRequest {
     ThreatSourcePtr source; // when it was made already
     QString folder; // whose file is read; empty: `team` counts
     threats::TeamModel team;
+    DecisionTrust trust; // what of the file counts
+    QString place; // of that file
     std::string today;
 };
 
 struct ThreatResult {
     ThreatSourcePtr source; // null: stopped
     TeamFile file; // when it was read
-    widgets::ThreatReadingPtr reading;
+    widgets::ThreatReadingPtr reading; // with what counts of the file
+    widgets::ForeignDecisions foreign; // what waits for an answer
+    SortedTeam sorted;
 };
 
 [[nodiscard]] ThreatResult readThreats(const ThreatRequest& request, const std::stop_token& stop);

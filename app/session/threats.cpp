@@ -4,6 +4,7 @@
 #include "app/session/decision_file.h"
 #include "app/session/session.h"
 #include "app/session/triage.h"
+#include "app/session/trust_keeper.h"
 #include "app/session/undo_commands.h"
 
 #include <QtCore/QDateTime>
@@ -18,14 +19,6 @@ using How = widgets::ThreatState::How;
 
 namespace {
 
-std::string nowText()
-{
-    bool fixed = false;
-    const qint64 seconds = qEnvironmentVariable("SOURCE_DATE_EPOCH").toLongLong(&fixed);
-    const QDateTime now = fixed ? QDateTime::fromSecsSinceEpoch(seconds, Qt::UTC) : QDateTime::currentDateTimeUtc();
-    return now.toString(Qt::ISODate).toStdString();
-}
-
 std::string wordOf(const std::optional<threats::ThreatDecision>& decision)
 {
     if (!decision) {
@@ -36,6 +29,14 @@ std::string wordOf(const std::optional<threats::ThreatDecision>& decision)
 }
 
 } // namespace
+
+std::string Threats::now()
+{
+    bool fixed = false;
+    const qint64 seconds = qEnvironmentVariable("SOURCE_DATE_EPOCH").toLongLong(&fixed);
+    const QDateTime now = fixed ? QDateTime::fromSecsSinceEpoch(seconds, Qt::UTC) : QDateTime::currentDateTimeUtc();
+    return now.toString(Qt::ISODate).toStdString();
+}
 
 Threats::Threats(Session& session, QObject* parent)
     : QObject(parent)
@@ -71,6 +72,8 @@ Threats::Threats(Session& session, QObject* parent)
         m_worker.cancel();
         m_state.set(m_state.reading() ? How::Ready : How::Stopped, m_state.reading());
     });
+    connect(&m_state, &widgets::ThreatState::foreignAnswered, this,
+        [this](bool use) { answerForeign(use ? DecisionTrust::Answer::Used : DecisionTrust::Answer::Ignored); });
     connect(&m_state, &widgets::ThreatState::answered, this,
         [this](const std::string& threat, const widgets::ThreatAnswer& answer) {
             if (const QString trouble = decide(threat, answer); !trouble.isEmpty()) {
@@ -110,6 +113,11 @@ void Threats::follow()
         m_team = m_base = {};
         m_loaded = false;
         m_source.reset();
+        m_waitingKeys.clear();
+        m_digests.clear();
+        m_renamed.clear();
+        m_answered = false;
+        m_state.setForeign({});
         if (const QStringList watched = m_watcher.files() + m_watcher.directories(); !watched.isEmpty()) {
             m_watcher.removePaths(watched);
         }
@@ -146,6 +154,8 @@ void Threats::read(bool fresh)
     request.source = fresh ? nullptr : m_source;
     request.folder = m_loaded ? QString() : m_folder;
     request.team = m_team;
+    request.trust = m_session.trust().trust();
+    request.place = teamPath(m_folder);
     request.today = Triage::today().toString(Qt::ISODate).toStdString();
     for (const QString& root : m_session.roots()) {
         request.roots.push_back(root.toStdString());
@@ -177,14 +187,24 @@ void Threats::take(ThreatResult result)
     if (!std::exchange(m_loaded, true)) {
         m_team = m_base = result.file.team;
         m_writable = result.file.readable;
+        m_trouble = result.file.trouble;
         if (!result.file.trouble.isEmpty()) {
             Q_EMIT told(result.file.trouble);
         }
+        m_session.trust().trust().keepOnly(teamPath(m_folder), result.sorted.keys);
         watchFile();
     }
+    if (followMoves(result.sorted.counted)) {
+        return;
+    }
+    m_waitingKeys = result.sorted.waitingKeys;
+    m_answered = result.sorted.answered;
+    result.foreign.trouble = m_writable ? QString() : m_trouble;
+    m_state.setForeign(result.foreign);
+    Q_EMIT foreignChanged();
     const bool first = m_team.seen.empty() && !(m_team == threats::TeamModel());
-    if (first) { // from the first decision on it is known what was there
-        threats::markSeen(m_team, m_source->derived.model);
+    if (first) {
+        rememberSeen();
         save();
     }
     const auto shown = result.reading ? result.reading : m_state.reading();
@@ -221,6 +241,9 @@ QString Threats::decide(const std::string& threat, const widgets::ThreatAnswer& 
     }
     const bool back =
         answer.decision == threats::Decision::Open && answer.applicability == threats::Applicability::Proposed;
+    if (back && step.before && !counts(threat)) {
+        return tr("Nothing was decided about it.");
+    }
     if (!back) {
         step.after = threats::ThreatDecision{answer.applicability, answer.decision,
             answer.reason.trimmed().toStdString(), m_session.triage().author().toStdString(),
@@ -233,23 +256,28 @@ QString Threats::decide(const std::string& threat, const widgets::ThreatAnswer& 
 
 void Threats::apply(const ThreatStep& step, bool forward)
 {
+    const std::string threat = threats::renamedThreat(m_renamed, step.threat);
     const auto& was = forward ? step.before : step.after;
     const auto& is = forward ? step.after : step.before;
-    const auto now = m_team.threats.find(step.threat);
-    if ((now == m_team.threats.end() ? std::nullopt : std::optional(now->second)) != was) {
+    const auto known = m_team.threats.find(threat);
+    if ((known == m_team.threats.end() ? std::nullopt : std::optional(known->second)) != was) {
         Q_EMIT told(tr("Somebody else has decided about this threat since: their decision stays."));
         return;
     }
     if (is) {
-        m_team.threats[step.threat] = *is;
+        m_team.threats[threat] = *is;
+        threats::TeamModel own;
+        own.threats.emplace(threat, *is);
+        // What somebody else had decided stays what it was when undo brings it back.
+        if (forward && trustOwn({}, own, m_session.trust().trust(), teamPath(m_folder))) {
+            m_session.trust().save();
+        }
     } else {
-        m_team.threats.erase(step.threat);
+        m_team.threats.erase(threat);
     }
-    m_team.events.push_back({nowText(), m_session.triage().author().toStdString(), step.threat,
+    m_team.events.push_back({now(), m_session.triage().author().toStdString(), threat,
         wordOf(was) + " -> " + wordOf(is), is ? is->reason : std::string()});
-    if (m_team.seen.empty() && m_source) {
-        threats::markSeen(m_team, m_source->derived.model);
-    }
+    rememberSeen();
     save();
     if (m_source) {
         read(false);
@@ -323,6 +351,7 @@ void Threats::takeFound(const Found& found)
         return;
     }
     m_writable = found.file.readable;
+    m_trouble = found.file.trouble;
     if (!m_writable) {
         Q_EMIT told(found.file.trouble);
         return;

@@ -11,6 +11,7 @@
 #include <QtCore/QObject>
 #include <QtCore/QTimer>
 
+#include <map>
 #include <memory>
 #include <optional>
 
@@ -36,9 +37,15 @@ public:
     // Empty: done, else a sentence why not.
     [[nodiscard]] QString decide(const std::string& threat, const widgets::ThreatAnswer& answer);
     void apply(const ThreatStep& step, bool forward); // for the undo command
+    [[nodiscard]] bool canAskAgain() const
+    {
+        return m_answered;
+    } // somebody said yes or no to what came with the folder
+    void askAgain();
 
 Q_SIGNALS:
     void told(const QString& text); // one sentence for the status bar
+    void foreignChanged(); // what waits, or was answered
 
 private:
     struct SaveRequest {
@@ -59,6 +66,11 @@ private:
         threats::TeamModel merged;
         QString trouble;
     };
+    bool followMoves(const threats::TeamModel& counted); // true: something was moved, and it is read again
+    void answerForeign(DecisionTrust::Answer answer);
+    [[nodiscard]] static std::string now(); // ISO date and time
+    void rememberSeen();
+    [[nodiscard]] bool counts(const std::string& threat) const; // what is decided about it
     void follow();
     [[nodiscard]] std::vector<AnalysisPtr> analyses() const; // of the review, without what Cupel keeps itself
     void read(bool fresh);
@@ -78,6 +90,7 @@ private:
     bool m_savePolled = false;
     bool m_loaded = false; // the file was read; nothing is written before
     bool m_writable = true;
+    QString m_trouble; // of the file
     std::vector<AnalysisPtr> m_analyses; // that the model was made of
     QString m_folder;
     ThreatSourcePtr m_source;
@@ -89,6 +102,10 @@ private:
     QFileSystemWatcher m_watcher;
     QTimer m_quiet; // a file that is being written is read once
     unsigned m_saves = 0;
+    std::map<std::string, std::string> m_digests; // of all elements that were ever seen in this folder, by id
+    threats::Renames m_renamed; // threats that steps of undo know by an older id
+    QStringList m_waitingKeys; // of the lines that wait for an answer
+    bool m_answered = false;
     bool m_findPolled = false;
 };
 

@@ -172,6 +172,17 @@ void ThreatState::answer(const ThreatAnswer& answer)
     }
 }
 
+void ThreatState::setForeign(const ForeignDecisions& foreign)
+{
+    m_foreign = foreign;
+    Q_EMIT foreignChanged();
+}
+
+void ThreatState::answerForeign(bool use)
+{
+    Q_EMIT foreignAnswered(use);
+}
+
 void ThreatState::openEvidence(const std::string& fingerprint)
 {
     const auto found =

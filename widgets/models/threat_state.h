@@ -5,6 +5,7 @@
 #pragma once
 
 #include "analyzers/threats/work/team_model.h"
+#include "widgets/common/foreign_band.h"
 #include "widgets/models/graph_scene.h"
 
 #include <QtCore/QObject>
@@ -71,6 +72,10 @@ public:
         const std::string& part) const; // of an element, a flow by its ends, a zone; as it may be shown
 
     void answer(const ThreatAnswer& answer); // of the selected threat
+    // What came with the folder and waits for a yes or no: it is not in the reading.
+    void setForeign(const ForeignDecisions& foreign);
+    [[nodiscard]] const ForeignDecisions& foreign() const { return m_foreign; }
+    void answerForeign(bool use);
     void openEvidence(const std::string& fingerprint);
     void stop();
 
@@ -79,6 +84,8 @@ Q_SIGNALS:
     void listChanged(); // what is shown of it
     void selectionChanged();
     void answered(const std::string& threat, const cupel::widgets::ThreatAnswer& answer);
+    void foreignChanged();
+    void foreignAnswered(bool use);
     void evidenceRequested(const std::string& artifact, const std::string& fingerprint);
     void stopRequested();
 
@@ -92,6 +99,7 @@ private:
     std::vector<std::size_t> m_shown;
     std::string m_threat;
     std::string m_part;
+    ForeignDecisions m_foreign;
 };
 
 [[nodiscard]] QString word(threats::EvidenceState state); // translated

@@ -4,6 +4,7 @@
 #include "widgets/common/buttons.h"
 #include "widgets/common/fact_rows.h"
 #include "widgets/common/flow_layout.h"
+#include "widgets/common/foreign_band.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/labels.h"
 #include "widgets/models/shown_text.h"
@@ -42,6 +43,7 @@ QString labelOf(ThreatState::Show show)
 ThreatNavigator::ThreatNavigator(ThreatState& state, QWidget* parent)
     : View(parent)
     , m_state(state)
+    , m_foreign(new ForeignBand(this))
     , m_search(new QLineEdit(this))
     , m_list(new FactRows(tr("Threats"), this))
     , m_folded(new Label({}, TextRole::Small, Token::TextSecondary, false, this))
@@ -60,6 +62,7 @@ ThreatNavigator::ThreatNavigator(ThreatState& state, QWidget* parent)
     auto* top = new QVBoxLayout;
     top->setContentsMargins(12, 0, 12, 0);
     top->setSpacing(8);
+    top->addWidget(m_foreign);
     top->addWidget(m_search);
     top->addWidget(makeChips());
     column->addLayout(top);
@@ -72,10 +75,14 @@ ThreatNavigator::ThreatNavigator(ThreatState& state, QWidget* parent)
             m_state.selectThreat(id);
         }
     });
+    connect(m_foreign, &ForeignBand::useRequested, &state, [&state] { state.answerForeign(true); });
+    connect(m_foreign, &ForeignBand::ignoreRequested, &state, [&state] { state.answerForeign(false); });
+    connect(&state, &ThreatState::foreignChanged, this, &ThreatNavigator::updateForeign);
     connect(&state, &ThreatState::changed, this, &ThreatNavigator::update);
     connect(&state, &ThreatState::listChanged, this, &ThreatNavigator::update);
     connect(&state, &ThreatState::selectionChanged, this, &ThreatNavigator::markCurrent);
     update();
+    updateForeign();
 }
 
 void ThreatNavigator::takeFocus()
@@ -169,6 +176,15 @@ QString ThreatNavigator::foldedText() const
     return tr("%1 refuted by the scan, %2 only assumed: folded away.")
         .arg(refuted)
         .arg(static_cast<qlonglong>(folded.size()) - refuted);
+}
+
+void ThreatNavigator::updateForeign()
+{
+    const bool hadFocus = m_foreign->isAncestorOf(focusWidget());
+    m_foreign->show(m_state.foreign());
+    if (hadFocus && m_foreign->isHidden()) {
+        takeFocus();
+    }
 }
 
 void ThreatNavigator::markCurrent()

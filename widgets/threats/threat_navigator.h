@@ -14,6 +14,7 @@ namespace cupel::widgets {
 
 class Chip;
 class FactRows;
+class ForeignBand;
 class Label;
 
 class ThreatNavigator : public View {
@@ -31,8 +32,10 @@ private:
     void update();
     void fill();
     void markCurrent();
+    void updateForeign();
 
     ThreatState& m_state;
+    ForeignBand* m_foreign; // decisions that wait for a yes or no
     QLineEdit* m_search;
     std::array<Chip*, 5> m_chips{};
     FactRows* m_list;
