@@ -253,10 +253,12 @@ private:
 
     void own(std::size_t row, ByteRange place, bool sure)
     {
-        Match match{&rows()[row], place, rows()[row].severity};
+        auto& match = m_matches.emplace_back();
+        match.row = &rows()[row];
+        match.place = place;
+        match.severity = match.row->severity;
         match.confidence = sure ? match.row->confidence : Confidence::Possible;
         match.proved = sure;
-        m_matches.push_back(match);
     }
 
     // All shapes that can start here. `run` is the length of the run of letters and digits, 0 for a sign.
