@@ -189,8 +189,12 @@ void HazardJudge::reads(std::uint32_t cell)
 {
     m_gathered.clear();
     for (const auto& read : m_flow.cells[cell].reads) {
-        if (read.deferred || read.guarded || m_file.names.hidden(read.name)
-            || isGivenName(m_file.names.text(read.name))) {
+        const bool given = isGivenName(m_file.names.text(read.name)) && m_flow.names[read.name].empty();
+        if (read.guarded || m_file.names.hidden(read.name) || given) {
+            continue;
+        }
+        if (read.deferred) {
+            undefinedName(cell, read); // whoever calls it
             continue;
         }
         bool defined = false;

@@ -250,6 +250,9 @@ bool Trace::selectMethod(TraceCall& site, Ref receiver, std::string_view name, R
         result = alike(receiver, site.node);
         for (const auto& argument : site.arguments) {
             at(result).takeData(at(argument.value));
+            if (at(argument.value).pathLike) {
+                at(result).setMember(argument.name, argument.value);
+            }
             makeColumn(result, argument.name, argument.value, site.node);
         }
         return true;

@@ -46,6 +46,9 @@ void Trace::sinkEffect(TraceCall& site, const ApiRow& row, Ref receiver)
             }
         }
     }
+    if (locators.empty()) {
+        locators = nameless(site, row, receiver);
+    }
     if (row.locators.empty() && at(receiver).kind == ThingKind::Object && at(receiver).from.empty()) {
         locators = locatorsOf(receiver, row.locatorKind, row.is(roleSaveModel)); // a writer knows where to
         Marks written;
@@ -73,6 +76,10 @@ void Trace::sinkEffect(TraceCall& site, const ApiRow& row, Ref receiver)
         }
         if (auto* sink = m_out.sink(node, locator.kind, locator.value, where, inputs)) {
             tellColumns(*sink, data);
+            const auto number = static_cast<std::size_t>(sink - m_out.graph().sinks.data());
+            if (model && !inputs.empty()) {
+                m_saves.push_back({number, m_out.graph().trainings.size(), !m_loops.empty()});
+            }
         }
         for (const auto from : inputs) {
             const bool saves = m_out.graph().nodes[from].kind == NodeKind::Model;
@@ -83,6 +90,27 @@ void Trace::sinkEffect(TraceCall& site, const ApiRow& row, Ref receiver)
             m_out.edge(cellNode(m_unit), node, EdgeKind::Writes, "call:" + std::string(row.callee),
                 quoted(row.callee) + " writes here", where, Certainty::Likely);
         }
+    }
+}
+
+// What was saved before anything was learnt holds nothing of what is learnt later.
+void Trace::settleSinks()
+{
+    auto& graph = m_out.graph();
+    std::map<std::size_t, std::size_t> known; // of each sink: the trainings when it was last written
+    for (const auto& save : m_saves) {
+        auto& last = known[save.sink];
+        last = std::max(last, save.inLoop ? graph.trainings.size() : save.trainings);
+    }
+    std::unordered_map<std::uint32_t, std::size_t> first; // training of each model
+    for (std::size_t i = 0; i < graph.trainings.size(); ++i) {
+        first.try_emplace(graph.trainings[i].model, i);
+    }
+    for (const auto& [sink, trainings] : known) {
+        std::erase_if(graph.sinks[sink].inputs, [&, count = trainings](std::uint32_t node) {
+            const auto hit = first.find(node);
+            return hit != first.end() && hit->second >= count;
+        });
     }
 }
 
@@ -129,7 +157,7 @@ void Trace::copyEffect(TraceCall& site, const ApiRow& row)
 
 Ref Trace::resultOf(TraceCall& site, const ApiRow& row, Ref receiver)
 {
-    if (has(row.callee, "from_tensor_slices") || has(row.callee, "convert_to_tensor")) {
+    if (has(row.callee, ".from_tensor") || has(row.callee, "convert_to_tensor")) {
         for (const auto& argument : site.arguments) {
             for (const auto item : at(argument.value).kind == ThingKind::Tuple ? at(argument.value).items
                                                                                : std::vector<Ref>{argument.value}) {
@@ -164,6 +192,9 @@ Ref Trace::resultOf(TraceCall& site, const ApiRow& row, Ref receiver)
             mergeMarks(at(ref).from, {at(part).modelNode}); // to_onnx(model)
         }
     }
+    if (at(ref).from.empty() && row.kind != "constructor" && !row.is(roleModel)) {
+        at(ref).made = data; // constant([[1, 2]]): what stands in the code may be asked for
+    }
     if (!data.empty()) {
         at(ref).columns = at(data.front()).columns;
         at(ref).dropped = at(data.front()).dropped;
@@ -172,6 +203,10 @@ Ref Trace::resultOf(TraceCall& site, const ApiRow& row, Ref receiver)
             at(ref).pathLike = pair.pathLike;
             at(ref).locators = pair.pathLike ? pair.locators : Names{};
             for (const auto item : pair.items) {
+                if (at(item).kind == ThingKind::Object && at(item).pathLike) {
+                    addOnce(at(ref).locators, at(item).locators, 64);
+                    at(ref).pathLike = true;
+                }
                 const bool path = at(item).kind == ThingKind::Text
                     && (!extensionOf(at(item).text).empty() || has(at(item).text, "/"));
                 if (path && at(ref).locators.size() < 64) {
@@ -314,12 +349,16 @@ bool Trace::placeEffect(TraceCall& site, const ApiRow& row, Ref receiver, Ref& r
     if (row.is(roleSink) && !row.is(roleSource)) {
         sinkEffect(site, row, receiver);
         result = row.returns == "self" ? receiver : object(type, site.node);
+        if (has(type, "Dataset")) { // register(frame): it is there from now on
+            at(result).takeData(at(derived(argumentsFor(site, row.data, receiver), site.node)));
+        }
         if (row.kind == "constructor") { // a writer, a callback: what it is made for comes later
             at(result).type = type.empty() ? row.callee : type;
             keepArguments(site, result);
             for (const auto& locator : locatorsFor(site, row, receiver, 0)) {
                 at(result).locators.push_back(keep(locator.value));
             }
+            at(result).blank = !nameless(site, row, receiver).empty(); // written somewhere
         }
         return true;
     }
@@ -401,6 +440,7 @@ Ref Trace::transformEffect(TraceCall& site, const ApiRow& row, Ref receiver, con
             at(ref).takeData(at(part));
         }
     }
+    takePaths(ref != receiver && !has(at(ref).type, "Dataset") ? ref : Ref{0}, handed);
     if (row.kind == "constructor" || row.is(roleModel)) {
         keepArguments(site, ref);
         keepLayers(site, ref);
@@ -430,6 +470,7 @@ Ref Trace::transformEffect(TraceCall& site, const ApiRow& row, Ref receiver, con
 Ref Trace::effect(TraceCall& site, const ApiRow& row, Ref receiver)
 {
     const auto result = effectOf(site, row, receiver);
+    chooseAsked(site, receiver, result);
     nameLabels(site, row, receiver, row.is(roleTrain) ? Ref{0} : result);
     return result;
 }

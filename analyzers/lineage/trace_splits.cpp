@@ -237,6 +237,8 @@ bool Trace::sliceRows(Ref receiver, std::uint32_t key, std::uint32_t node, Ref& 
     const auto part = static_cast<std::uint32_t>(std::hash<std::string>{}(written));
     result = derived({receiver}, node, thing.type);
     at(result).columns = thing.columns;
+    at(result).pathLike = thing.pathLike && thing.kind == ThingKind::Object;
+    at(result).locators = at(result).pathLike ? thing.locators : Names{};
     at(result).rows = childRows(thing, 0x8000'0000U, part, Role::None);
     // [:cut] and [cut:] meet: the front is for training when nothing else is said.
     const auto bound = colon == 0     ? written.substr(1)
@@ -383,7 +385,7 @@ bool Trace::splitSample(TraceCall& site, Ref receiver, std::string_view name, Re
 bool Trace::splitMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result)
 {
     return splitItem(site, receiver, name, result) || splitFolds(site, receiver, name, result)
-        || splitSample(site, receiver, name, result);
+        || splitSample(site, receiver, name, result) || filterMethod(site, receiver, name, result);
 }
 
 } // namespace cupel::lineage

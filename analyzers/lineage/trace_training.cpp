@@ -84,6 +84,9 @@ std::uint32_t Trace::modelNode(Ref model, std::uint32_t node)
         }
         for (std::size_t i = 0; i < inside.size() && i < 64; ++i) {
             const auto& part = at(inside[i]);
+            for (const auto other : part.kind == ThingKind::Object ? part.models : Marks{}) {
+                m_out.edge(other, thing.modelNode, EdgeKind::Derives, "part", "it is a part of the model", where);
+            }
             if (part.modelNode != none && part.modelNode != thing.modelNode) {
                 m_out.edge(
                     part.modelNode, thing.modelNode, EdgeKind::Derives, "part", "it is a part of the model", where);
@@ -158,6 +161,26 @@ void Trace::shareLayers(Ref model, std::uint32_t node)
     }
 }
 
+// The same class with the same settings, made at the same place, has learnt the same data here before.
+bool Trace::told(const Training& training)
+{
+    constexpr std::size_t most = 64; // of the last ones
+    auto& graph = m_out.graph();
+    charge(1);
+    for (std::size_t back = 0; back < std::min(most, graph.trainings.size()); ++back) {
+        auto& known = graph.trainings[graph.trainings.size() - 1 - back];
+        const bool same = known.place == training.place && known.type == training.type
+            && known.inputs == training.inputs && known.role == training.role
+            && known.hyperparameters == training.hyperparameters && known.model != none && training.model != none
+            && known.variable == training.variable
+            && graph.nodes[known.model].place == graph.nodes[training.model].place;
+        if (same) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void Trace::train(
     Ref model, const std::vector<Ref>& data, const std::vector<Ref>& labels, std::uint32_t node, std::string_view rule)
 {
@@ -202,7 +225,7 @@ void Trace::train(
     at(model).fitted = true;
     mergeMarks(at(model).fittedOn, use.rows);
     mergeMarks(at(model).fittedOn, use.fittedOn);
-    if (m_out.fresh("training", where, training.calledFrom, index)) {
+    if (m_out.fresh("training", where, training.calledFrom, index) && !told(training)) {
         use.folds = rule.find("cross_val") != std::string_view::npos;
         use.index = m_out.graph().trainings.size();
         m_uses.push_back(use);
@@ -215,6 +238,7 @@ std::vector<Ref> Trace::learntFrom(TraceCall& site, const ApiRow& row, Ref recei
 {
     auto data = argumentsFor(site, row.data, receiver);
     for (auto& value : data) {
+        value = givenFile(value, site.node, row.callee);
         if (at(value).kind == ThingKind::Function) { // input_fn
             TraceCall inner{site.unit, site.node, value, 0, {}, false};
             value = invoke(inner);
@@ -311,9 +335,17 @@ void Trace::keepCheckpoints(const TraceCall& site, Ref model)
             continue;
         }
         const auto where = placeOf(at(callback).place);
-        for (auto locator : locatorsOf(callback, "path", true)) {
+        auto places = locatorsOf(callback, "path", true);
+        if (places.empty() && at(callback).blank) {
+            Locator somewhere{SourceKind::ModelFile, NodeKind::ModelFile, "*", "*" + placeIdOf(at(callback).place)};
+            places.push_back(std::move(somewhere));
+        }
+        for (const auto& locator : places) {
             const auto node = m_out.located(locator, at(callback).type, where);
-            m_out.sink(node, locator.kind, locator.value, where, {at(model).modelNode});
+            if (const auto* sink = m_out.sink(node, locator.kind, locator.value, where, {at(model).modelNode})) {
+                const auto number = static_cast<std::size_t>(sink - m_out.graph().sinks.data());
+                m_saves.push_back({number, m_out.graph().trainings.size(), false});
+            }
             m_out.edge(at(model).modelNode, node, EdgeKind::Saves, "argument:callbacks",
                 "it is saved here while it learns", place(site.node));
         }
