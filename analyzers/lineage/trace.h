@@ -240,8 +240,10 @@ private:
     Ref indexEffect(TraceCall& site, const ApiRow& row); // Store.from_documents(...)
     Marks writtenFrom(const TraceCall& site, const std::vector<Ref>& data, bool& model);
     void settleSinks();
+    std::vector<Locator> sinkPlaces(TraceCall& site, const ApiRow& row, Ref receiver, const std::vector<Ref>& data);
     void sinkEffect(TraceCall& site, const ApiRow& row, Ref receiver);
     void copyEffect(TraceCall& site, const ApiRow& row);
+    void placesOf(Ref given, Ref ref);
     Ref resultOf(TraceCall& site, const ApiRow& row, Ref receiver);
     void keepArguments(const TraceCall& site, Ref made);
     void tellSent(const TraceCall& site, const ApiRow& row, Ref answer);
@@ -275,6 +277,7 @@ private:
         TraceCall& site, const ApiRow& row, Ref model, const std::vector<Ref>& data, const std::vector<Ref>& labels);
     void train(Ref model, const std::vector<Ref>& data, const std::vector<Ref>& labels, std::uint32_t node,
         std::string_view rule);
+    void derivedLabels(const Training& training, const std::vector<Ref>& data);
     [[nodiscard]] bool told(const Training& training);
     void describe(Training& training, const Thing& model, const std::vector<Ref>& data);
     void describeInner(Training& training, const Thing& model);
@@ -320,6 +323,7 @@ private:
     [[nodiscard]] std::vector<std::string_view> pathsIn(Ref list) const;
     void takePaths(Ref rows, const std::vector<Ref>& given);
     bool archiveMember(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
+    [[nodiscard]] std::string nameOfUnknown(CodePlace made); // id of a place that only this call knows
     [[nodiscard]] std::vector<Locator> nameless(const TraceCall& site, const ApiRow& row, Ref receiver);
     bool sequenceMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
     bool readerMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
@@ -421,6 +425,7 @@ private:
     std::vector<std::pair<Place, std::string_view>> m_labelLeaks; // fitted on a frame that still holds the label
     std::map<std::string, Ref> m_views; // of SQL, by name
     std::map<std::string, Ref, std::less<>> m_kedro; // what nodes gave, by name of the catalog
+    std::unordered_set<std::string_view> m_earlier; // columns that are made of rows before
     std::vector<Ref> m_layered; // models that are made of layers
     std::vector<Fit> m_fits;
     std::vector<Use> m_uses;

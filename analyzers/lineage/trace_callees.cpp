@@ -379,6 +379,7 @@ void Trace::keepGivenRows(Ref receiver, const std::vector<Ref>& given, Ref resul
     for (const auto ref : given) {
         mergeMarks(rows, at(ref).rows);
     }
+    charge(known.size() * rows.size() / 8);
     const bool some = !known.empty() && !rows.empty() && rows != known && !has(at(receiver).type, "Frame")
         && std::all_of(rows.begin(), rows.end(), [&](auto set) {
                return std::any_of(known.begin(), known.end(), [&](auto all) { return m_rows.contains(all, set); });

@@ -156,7 +156,7 @@ bool Trace::fileMethod(TraceCall& site, Ref receiver, std::string_view name, Ref
             const auto value = site.value(0, {});
             auto places = locatorsOf(receiver, "path", false);
             if (places.empty() && thing.blank) {
-                places.push_back({SourceKind::File, NodeKind::File, "*", "*" + placeIdOf(thing.place)});
+                places.push_back({SourceKind::File, NodeKind::File, "*", nameOfUnknown(thing.place)});
             }
             for (auto& locator : places) {
                 const bool model = std::any_of(at(value).from.begin(), at(value).from.end(),

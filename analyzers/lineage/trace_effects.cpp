@@ -8,127 +8,6 @@
 
 namespace cupel::lineage {
 
-// Where what is written comes from; `model` becomes true when one of it is a model.
-Marks Trace::writtenFrom(const TraceCall& site, const std::vector<Ref>& data, bool& model)
-{
-    Marks out;
-    for (const auto ref : data) {
-        const auto& thing = at(ref);
-        mergeMarks(out, thing.from);
-        if (thing.modelNode != none) {
-            mergeMarks(out, {thing.modelNode});
-            model = true;
-        } else if (isModelType(thing.type) && thing.kind == ThingKind::Object) {
-            mergeMarks(out, {modelNode(ref, site.node)});
-            model = true;
-        }
-    }
-    return out;
-}
-
-void Trace::sinkEffect(TraceCall& site, const ApiRow& row, Ref receiver)
-{
-    const auto where = place(site.node);
-    auto data = argumentsFor(site, row.data, receiver);
-    if (data.empty() && receiver != 0) {
-        data.push_back(receiver);
-    }
-    if (data.size() == 1 && at(data.front()).self != 0 && at(data.front()).from.empty()) {
-        data.push_back(at(data.front()).self); // a writer of something
-    }
-    auto locators = locatorsFor(site, row, receiver, row.is(roleSource) && row.locators.size() > 1 ? 1 : 0);
-    if (locators.empty()) {
-        for (const auto& argument : row.locators) {
-            for (const auto value : argumentsFor(site, {argument}, receiver)) {
-                for (auto& more : locatorsOf(value, row.locatorKind, row.is(roleSaveModel))) {
-                    locators.push_back(std::move(more));
-                }
-            }
-        }
-    }
-    if (locators.empty()) {
-        locators = nameless(site, row, receiver);
-    }
-    if (row.locators.empty() && at(receiver).kind == ThingKind::Object && at(receiver).from.empty()) {
-        locators = locatorsOf(receiver, row.locatorKind, row.is(roleSaveModel)); // a writer knows where to
-        Marks written;
-        for (const auto ref : data) {
-            mergeMarks(written, at(ref).from);
-        }
-        const auto made = placeOf(at(receiver).place);
-        for (const auto& locator : made == where ? std::vector<Locator>{} : locators) {
-            m_out.sink(m_out.located(locator, row.callee, made), locator.kind, locator.value, made, written);
-        }
-    }
-    bool model = row.is(roleSaveModel);
-    const Marks inputs = writtenFrom(site, data, model);
-    if (has(row.locatorKind, "table+connection") && at(site.value(0, "name")).kind == ThingKind::Text) {
-        locators = {tableAt(at(site.value(0, "name")).text, site.value(1, "con"))};
-    }
-    for (auto& locator : locators) {
-        if (model && locator.node == NodeKind::File && isModelExtension(extensionOf(locator.value))) {
-            locator.node = NodeKind::ModelFile;
-            locator.kind = SourceKind::ModelFile;
-        }
-        const auto node = m_out.located(locator, row.callee, where);
-        if (node == none) {
-            continue;
-        }
-        if (auto* sink = m_out.sink(node, locator.kind, locator.value, where, inputs)) {
-            tellColumns(*sink, data);
-            const auto number = static_cast<std::size_t>(sink - m_out.graph().sinks.data());
-            if (model && !inputs.empty()) {
-                m_saves.push_back({number, m_out.graph().trainings.size(), !m_loops.empty()});
-            }
-        }
-        for (const auto from : inputs) {
-            const bool saves = m_out.graph().nodes[from].kind == NodeKind::Model;
-            m_out.edge(from, node, saves ? EdgeKind::Saves : EdgeKind::Writes, "call:" + std::string(row.callee),
-                quoted(row.callee) + (saves ? " saves it here" : " writes it here"), where);
-        }
-        if (inputs.empty()) {
-            m_out.edge(cellNode(m_unit), node, EdgeKind::Writes, "call:" + std::string(row.callee),
-                quoted(row.callee) + " writes here", where, Certainty::Likely);
-        }
-    }
-}
-
-// What was saved before anything was learnt holds nothing of what is learnt later.
-void Trace::settleSinks()
-{
-    auto& graph = m_out.graph();
-    std::map<std::size_t, std::size_t> known; // of each sink: the trainings when it was last written
-    for (const auto& save : m_saves) {
-        auto& last = known[save.sink];
-        last = std::max(last, save.inLoop ? graph.trainings.size() : save.trainings);
-    }
-    std::unordered_map<std::uint32_t, std::size_t> first; // training of each model
-    for (std::size_t i = 0; i < graph.trainings.size(); ++i) {
-        first.try_emplace(graph.trainings[i].model, i);
-    }
-    for (const auto& [sink, trainings] : known) {
-        std::erase_if(graph.sinks[sink].inputs, [&, count = trainings](std::uint32_t node) {
-            const auto hit = first.find(node);
-            return hit != first.end() && hit->second >= count;
-        });
-    }
-}
-
-// The columns of what is written, when it is one thing and all of them are known.
-void Trace::tellColumns(Sink& sink, const std::vector<Ref>& data)
-{
-    if (data.size() != 1 || at(data.front()).columns.empty() || !sink.columns.empty()) {
-        return;
-    }
-    const auto& thing = at(data.front());
-    sink.columns.assign(thing.columns.begin(), thing.columns.end());
-    for (const auto& [now, before] : thing.origins) {
-        if (std::find(thing.columns.begin(), thing.columns.end(), now) != thing.columns.end()) {
-            sink.origins.emplace_back(now, before);
-        }
-    }
-}
-
 // shutil.copy(a, b), urlretrieve(url, file): one place becomes another.
 void Trace::copyEffect(TraceCall& site, const ApiRow& row)
 {
@@ -152,6 +31,30 @@ void Trace::copyEffect(TraceCall& site, const ApiRow& row)
             mergeMarks(inputs, {source});
         }
         m_out.sink(sink, target.kind, target.value, where, inputs);
+    }
+}
+
+// A data set of paths: what is read later is there.
+void Trace::placesOf(Ref given, Ref ref)
+{
+    const auto& pair = at(given);
+    at(ref).pathLike = pair.pathLike;
+    at(ref).locators = pair.pathLike ? pair.locators : Names{};
+    for (const auto item : pair.items) {
+        if (at(item).kind == ThingKind::Object && at(item).pathLike) {
+            addOnce(at(ref).locators, at(item).locators, 64);
+            at(ref).pathLike = true;
+        }
+        if (const auto names = pathsIn(item); !names.empty()) { // (files, labels)
+            addOnce(at(ref).locators, names, 64);
+            at(ref).pathLike = true;
+        }
+        const bool path =
+            at(item).kind == ThingKind::Text && (!extensionOf(at(item).text).empty() || has(at(item).text, "/"));
+        if (path && at(ref).locators.size() < 64) {
+            at(ref).locators.push_back(at(item).text);
+            at(ref).pathLike = true;
+        }
     }
 }
 
@@ -199,21 +102,8 @@ Ref Trace::resultOf(TraceCall& site, const ApiRow& row, Ref receiver)
         at(ref).columns = at(data.front()).columns;
         at(ref).dropped = at(data.front()).dropped;
         const auto& pair = at(data.front());
-        if (has(type, "Dataset")) { // of paths: what is read later is there
-            at(ref).pathLike = pair.pathLike;
-            at(ref).locators = pair.pathLike ? pair.locators : Names{};
-            for (const auto item : pair.items) {
-                if (at(item).kind == ThingKind::Object && at(item).pathLike) {
-                    addOnce(at(ref).locators, at(item).locators, 64);
-                    at(ref).pathLike = true;
-                }
-                const bool path = at(item).kind == ThingKind::Text
-                    && (!extensionOf(at(item).text).empty() || has(at(item).text, "/"));
-                if (path && at(ref).locators.size() < 64) {
-                    at(ref).locators.push_back(at(item).text);
-                    at(ref).pathLike = true;
-                }
-            }
+        if (has(type, "Dataset")) {
+            placesOf(data.front(), ref);
         }
         if (pair.kind == ThingKind::Tuple && pair.items.size() > 1 && has(row.callee, "from_tensor_slices")) {
             at(ref).columns = at(pair.items[0]).columns; // (features, labels)

@@ -457,7 +457,8 @@ Ref Trace::either(Ref a, Ref b)
             && at(other).kind != ThingKind::Path && at(other).kind != ThingKind::Bound;
         const bool place = at(constant).kind == ThingKind::Text && has(at(constant).text, ".")
             && has(at(constant).text, "/") && at(other).kind == ThingKind::Object && !at(other).from.empty()
-            && at(other).type.empty() && at(other).locators.empty() && at(other).modelNode == none;
+            && (at(other).type.empty() || at(other).type == "str") && at(other).locators.empty()
+            && at(other).modelNode == none;
         if (place) { // a file, or what a call gave instead
             const auto ref = derived({other}, at(other).place.node);
             at(ref).locators = {at(constant).text};

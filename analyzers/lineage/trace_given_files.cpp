@@ -70,10 +70,13 @@ std::vector<std::string_view> Trace::pathsIn(Ref list) const
     constexpr std::size_t most = 64;
     std::vector<std::string_view> places;
     const auto& thing = m_things[list];
-    for (const auto item : thing.isSequence() && thing.from.empty() ? thing.items : std::vector<Ref>{}) {
+    if (!thing.isSequence() || !thing.from.empty()) {
+        return places;
+    }
+    for (const auto item : thing.items) {
         const auto& part = m_things[item];
         const bool path = part.kind == ThingKind::Text && has(part.text, "/")
-            && (has(part.text, {&hole, 1}) || isDataExtension(extensionOf(part.text)));
+            && (has(part.text, {&hole, 1}) || has(part.text, "*") || isDataExtension(extensionOf(part.text)));
         if (!path || places.size() >= most) {
             return {};
         }
@@ -108,8 +111,13 @@ std::vector<Locator> Trace::nameless(const TraceCall& site, const ApiRow& row, R
     locator.kind = model ? SourceKind::ModelFile : SourceKind::File;
     locator.node = model ? NodeKind::ModelFile : NodeKind::File;
     locator.value = "*";
-    locator.id = "*" + placeIdOf(at(given.front()).place);
+    locator.id = nameOfUnknown({m_unit, site.node});
     return {locator};
+}
+
+std::string Trace::nameOfUnknown(CodePlace made)
+{
+    return '*' + placeIdOf(made);
 }
 
 // The name of a file where data is asked for: its rows. Else the value itself.
@@ -123,7 +131,8 @@ Ref Trace::givenFile(Ref value, std::uint32_t node, std::string_view callee)
     const auto where = place(node);
     Ref all = 0;
     for (auto locator : locatorsOf(value, "path", false)) {
-        if (isModelExtension(extensionOf(locator.value))) {
+        const auto extension = extensionOf(locator.value);
+        if (isModelExtension(extension) && !isOneOf(extension, {"pkl", "pickle"})) { // those hold anything
             locator.node = NodeKind::ModelFile;
             locator.kind = SourceKind::ModelFile;
         }

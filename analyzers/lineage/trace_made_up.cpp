@@ -11,6 +11,7 @@ namespace cupel::lineage {
 namespace {
 
 constexpr std::size_t maxParts = 64; // of one value that are looked into
+constexpr std::size_t maxWritten = 1'024; // items that are looked at before the rest is taken for the same
 
 bool isContainer(const Thing& thing)
 {
@@ -28,8 +29,12 @@ bool Trace::writtenThere(Ref list) const
     }
     const auto stop = cellOf(where.unit).syntax[where.node].stop;
     std::vector<Ref> work{list};
+    std::size_t seen = 0;
     for (std::size_t done = 0; done < work.size() && done < maxParts; ++done) {
         for (const auto item : m_things[work[done]].items) {
+            if (++seen > maxWritten) {
+                return true;
+            }
             const auto& part = m_things[item];
             const bool inside =
                 part.place.unit == where.unit && part.place.node >= where.node && part.place.node < stop;
@@ -66,6 +71,7 @@ std::vector<Ref> Trace::madeOf(Ref value) const
 Ref Trace::madeUp(Ref value, std::uint32_t node)
 {
     const auto& thing = at(value);
+    charge(isContainer(thing) ? thing.items.size() / 16 + 1 : 1);
     const bool literal = isContainer(thing) && !thing.items.empty() && !thing.open && writtenThere(value);
     if (!literal && !thing.blank) {
         return 0;

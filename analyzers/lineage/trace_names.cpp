@@ -115,7 +115,7 @@ void Trace::nameRows(std::string_view name, Thing& thing)
     for (const auto set : thing.rows) {
         auto& rows = m_rows[set];
         const bool chosen = rows.split != none;
-        if (rows.parent == none && rows.role == Role::None) {
+        if (rows.parent == none && rows.role == Role::None && thing.models.empty()) {
             rows.named = rows.named == Role::None || rows.named == role ? role : Role::Full; // of several names none
         }
         const bool byHand = chosen && rows.role == Role::None;

@@ -79,13 +79,14 @@ void Trace::settleRoles()
             continue;
         }
         const auto& own = learnt[use.model];
-        if (spent() || m_rows.overlap(own, use.rows)) {
+        charge(own.size() * use.rows.size() / 8);
+        if (spent() || own.empty() || m_rows.overlap(own, use.rows)) {
             continue;
         }
         auto& entry = graph.evaluations[use.index];
         const auto named = namedRole(use.rows);
         const bool asks = isOneOf(entry.metric, {"forward", "generate"}) || entry.metric.starts_with("predict");
-        const bool byHand = !own.empty() && !use.rows.empty()
+        const bool byHand = !use.rows.empty()
             && std::all_of(use.rows.begin(), use.rows.end(), [&](auto set) { return m_rows[rootOf(set)].written; });
         if (asks && byHand && named != Role::Test) {
             use.role = Role::Query;

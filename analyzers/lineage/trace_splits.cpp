@@ -136,14 +136,15 @@ Ref Trace::folds(const std::vector<Ref>& data, std::uint32_t node)
 bool Trace::splitCall(TraceCall& site, std::string_view name, Ref& result)
 {
     const auto last = lastPart(name);
-    if (last == "train_test_split" || last == "resample") {
+    const bool draws = last == "resample" && (name.starts_with("sklearn.") || name.starts_with("imblearn."));
+    if (last == "train_test_split" || draws) {
         std::vector<Ref> data;
         for (const auto& argument : site.arguments) {
             if (argument.name.empty() || argument.name == "arrays") {
                 data.push_back(argument.value);
             }
         }
-        if (last == "resample") {
+        if (draws) {
             std::vector<Ref> copies;
             const auto all = make(ThingKind::Tuple, site.node);
             for (const auto ref : data) {

@@ -161,18 +161,37 @@ void Trace::shareLayers(Ref model, std::uint32_t node)
     }
 }
 
+// df["good"] = df["y"] > 3: a feature that is made of the label, unless it is that of rows before.
+void Trace::derivedLabels(const Training& training, const std::vector<Ref>& data)
+{
+    const auto& features = training.featureColumns;
+    const auto& labels = training.labelColumns;
+    const auto isIn = [](const std::vector<std::string>& names, std::string_view name) {
+        return std::find(names.begin(), names.end(), name) != names.end();
+    };
+    for (const auto ref : data) {
+        charge(at(ref).origins.size() * (features.size() + labels.size()) / 64);
+        for (const auto& [now, before] : at(ref).origins) {
+            const bool made = isIn(features, now) && isIn(labels, before) && now != before && !m_earlier.contains(now);
+            if (made && m_labelLeaks.size() < maxMarks) {
+                m_labelLeaks.push_back({training.place, now});
+            }
+        }
+    }
+}
+
 // The same class with the same settings, made at the same place, has learnt the same data here before.
 bool Trace::told(const Training& training)
 {
     constexpr std::size_t most = 64; // of the last ones
     auto& graph = m_out.graph();
-    charge(1);
+    charge(8);
     for (std::size_t back = 0; back < std::min(most, graph.trainings.size()); ++back) {
         auto& known = graph.trainings[graph.trainings.size() - 1 - back];
         const bool same = known.place == training.place && known.type == training.type
             && known.inputs == training.inputs && known.role == training.role
             && known.hyperparameters == training.hyperparameters && known.model != none && training.model != none
-            && known.variable == training.variable
+            && known.calledFrom == training.calledFrom
             && graph.nodes[known.model].place == graph.nodes[training.model].place;
         if (same) {
             return true;
@@ -208,6 +227,7 @@ void Trace::train(
     training.inputs = inputs;
     describe(training, at(model), data);
     describeColumns(training, model, data, labels, node);
+    derivedLabels(training, data);
     for (const auto from : inputs) {
         m_out.edge(from, index, EdgeKind::Trains, std::string(rule), "the model is fitted on it", where);
     }
@@ -337,7 +357,7 @@ void Trace::keepCheckpoints(const TraceCall& site, Ref model)
         const auto where = placeOf(at(callback).place);
         auto places = locatorsOf(callback, "path", true);
         if (places.empty() && at(callback).blank) {
-            Locator somewhere{SourceKind::ModelFile, NodeKind::ModelFile, "*", "*" + placeIdOf(at(callback).place)};
+            Locator somewhere{SourceKind::ModelFile, NodeKind::ModelFile, "*", nameOfUnknown(at(callback).place)};
             places.push_back(std::move(somewhere));
         }
         for (const auto& locator : places) {

@@ -251,6 +251,7 @@ void Trace::learntByHand(const TraceCall& site)
         return;
     }
     const auto stop = tree()[weights->node].stop;
+    charge((stop - weights->node) / 8);
     for (auto node = weights->node; node < stop; ++node) {
         const auto object = tree()[node].kind == code::NodeKind::Attribute ? tree().child(node, code::NodeField::Object)
                                                                            : code::Syntax::none;
