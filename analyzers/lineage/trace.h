@@ -59,6 +59,7 @@ public:
         Role role = Role::None;
         bool repeated = false; // in a loop that makes the model anew each time
         bool folds = false; // cross-validation: training and measuring by turns
+        bool remote = false; // a job elsewhere, which may be no training at all
     };
     [[nodiscard]] std::size_t steps() const { return m_steps; } // taken, for tests
     [[nodiscard]] const RowSets& rows() const { return m_rows; }
@@ -278,7 +279,7 @@ private:
     void train(Ref model, const std::vector<Ref>& data, const std::vector<Ref>& labels, std::uint32_t node,
         std::string_view rule);
     void derivedLabels(const Training& training, const std::vector<Ref>& data);
-    [[nodiscard]] bool told(const Training& training);
+    [[nodiscard]] bool told(const Training& training, const Marks& rows);
     void describe(Training& training, const Thing& model, const std::vector<Ref>& data);
     void describeInner(Training& training, const Thing& model);
     Ref predictEffect(TraceCall& site, const ApiRow& row, Ref receiver);

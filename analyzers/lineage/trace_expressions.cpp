@@ -383,6 +383,10 @@ Ref Trace::merged(std::uint32_t node)
         }
         ref = ref == 0 ? object({}, node) : ref;
         at(ref).takeData(at(value));
+        if (tree()[node].kind == Kind::ComparisonOperator || tree()[node].kind == Kind::UnaryOperator) {
+            charge(at(ref).columns.size() * at(value).columns.size() / 64);
+            addOnce(at(ref).columns, at(value).columns); // df["y"] > 3 is made of y
+        }
     }
     return ref;
 }

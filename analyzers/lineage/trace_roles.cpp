@@ -80,7 +80,7 @@ void Trace::settleRoles()
         }
         const auto& own = learnt[use.model];
         charge(own.size() * use.rows.size() / 8);
-        if (spent() || own.empty() || m_rows.overlap(own, use.rows)) {
+        if (spent() || m_rows.overlap(own, use.rows)) {
             continue;
         }
         auto& entry = graph.evaluations[use.index];
@@ -90,7 +90,7 @@ void Trace::settleRoles()
             && std::all_of(use.rows.begin(), use.rows.end(), [&](auto set) { return m_rows[rootOf(set)].written; });
         if (asks && byHand && named != Role::Test) {
             use.role = Role::Query;
-        } else if (named == Role::Test || named == Role::Validation) {
+        } else if (named == Role::Test || (named == Role::Validation && !own.empty())) {
             use.role = named;
         }
         entry.role = use.role;

@@ -180,20 +180,33 @@ void Trace::derivedLabels(const Training& training, const std::vector<Ref>& data
     }
 }
 
-// The same class with the same settings, made at the same place, has learnt the same data here before.
-bool Trace::told(const Training& training)
+// The same class with the same settings, made at the same place, has learnt the same rows here before.
+bool Trace::told(const Training& training, const Marks& rows)
 {
     constexpr std::size_t most = 64; // of the last ones
-    auto& graph = m_out.graph();
+    const auto& graph = m_out.graph();
+    const auto sameInputs = [&](const Marks& a, const Marks& b) {
+        return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [&](auto one, auto two) {
+            return one == two
+                || (graph.nodes[one].kind == NodeKind::Variable && graph.nodes[one].label == graph.nodes[two].label
+                    && graph.nodes[one].place == graph.nodes[two].place);
+        });
+    };
     charge(8);
-    for (std::size_t back = 0; back < std::min(most, graph.trainings.size()); ++back) {
-        auto& known = graph.trainings[graph.trainings.size() - 1 - back];
+    std::size_t seen = 0;
+    for (auto use = m_uses.rbegin(); use != m_uses.rend() && seen < most; ++use) {
+        if (!use->training) {
+            continue;
+        }
+        ++seen;
+        const auto& known = graph.trainings[use->index];
         const bool same = known.place == training.place && known.type == training.type
-            && known.inputs == training.inputs && known.role == training.role
+            && known.calledFrom == training.calledFrom && known.role == training.role
             && known.hyperparameters == training.hyperparameters && known.model != none && training.model != none
-            && known.calledFrom == training.calledFrom
             && graph.nodes[known.model].place == graph.nodes[training.model].place;
-        if (same) {
+        if (same
+            && (known.inputs == training.inputs
+                || (!rows.empty() && rows == use->rows && sameInputs(known.inputs, training.inputs)))) {
             return true;
         }
     }
@@ -245,7 +258,7 @@ void Trace::train(
     at(model).fitted = true;
     mergeMarks(at(model).fittedOn, use.rows);
     mergeMarks(at(model).fittedOn, use.fittedOn);
-    if (m_out.fresh("training", where, training.calledFrom, index) && !told(training)) {
+    if (m_out.fresh("training", where, training.calledFrom, index) && !told(training, use.rows)) {
         use.folds = rule.find("cross_val") != std::string_view::npos;
         use.index = m_out.graph().trainings.size();
         m_uses.push_back(use);
@@ -395,7 +408,11 @@ Ref Trace::trainEffect(TraceCall& site, const ApiRow& row, Ref receiver)
         return made;
     }
     const auto model = learner(site, row, receiver);
+    const auto before = m_uses.size();
     train(model, data, labels, site.node, rule);
+    if (m_uses.size() > before) {
+        m_uses.back().remote = row.is(roleRemote); // whatever the job does
+    }
     for (const auto name : {"validation_data", "eval_set", "valid_sets", "evals", "eval_dataset"}) {
         for (const auto mark : at(site.value(-1, name)).from) {
             m_out.edge(mark, at(model).modelNode, EdgeKind::Validates, "argument:" + std::string(name),

@@ -198,7 +198,7 @@ void Trace::tellPasses()
         use.metric = "forward";
         if (m_out.fresh("evaluation", use.place, use.calledFrom, use.model)) {
             m_uses.push_back({m_out.graph().evaluations.size(), false, entry.modelNode, entry.rows, entry.fittedOn,
-                false, use.role, false, false});
+                false, use.role, false, false, false});
             m_out.graph().evaluations.push_back(std::move(use));
         }
     }
@@ -294,9 +294,9 @@ void Trace::backward(const Thing& loss)
         for (const auto from : inputs) {
             m_out.edge(from, entry.modelNode, EdgeKind::Trains, "backward", "the model learns from it", entry.place);
         }
-        if (m_out.fresh("training", entry.place, entry.calledFrom, entry.modelNode) && !told(training)) {
+        if (m_out.fresh("training", entry.place, entry.calledFrom, entry.modelNode) && !told(training, entry.rows)) {
             m_uses.push_back({m_out.graph().trainings.size(), true, entry.modelNode, entry.rows, entry.fittedOn, false,
-                training.role, false, false});
+                training.role, false, false, false});
             m_out.graph().trainings.push_back(std::move(training));
         }
     }
