@@ -68,7 +68,7 @@ private:
     {
         for (const auto& training : m_trace.uses()) {
             ++m_work;
-            if (!training.training || training.model != test.model || m_work > maxWork) {
+            if (!training.training || training.remote || training.model != test.model || m_work > maxWork) {
                 continue;
             }
             for (const auto& fit : m_trace.fits()) {
@@ -110,7 +110,7 @@ private:
     {
         for (const auto& training : m_trace.uses()) {
             ++m_work;
-            if (!training.training || training.model != test.model || m_work > maxWork) {
+            if (!training.training || training.remote || training.model != test.model || m_work > maxWork) {
                 continue;
             }
             const bool drawn = training.sample && sameRoot(training.rows, test.rows) && test.sample;
