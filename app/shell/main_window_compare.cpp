@@ -30,7 +30,8 @@ void MainWindow::wireCompare(ModePage* made)
     connect(panel, &widgets::ComparePanel::cancelRequested, &comparing, &Comparing::cancel);
     connect(cells, &widgets::CompareView::fileRequested, this, [this] {
         const QStringList& roots = m_session.roots();
-        askForEarlier(roots.size() == 1 && QFileInfo(roots.front()).isDir());
+        const bool chosen = !m_session.comparing().state().chosen().isEmpty();
+        askForEarlier(!chosen && roots.size() == 1 && QFileInfo(roots.front()).isDir());
     });
     connect(cells, &widgets::CompareView::stopModelRequested, &comparing, &Comparing::stopModel);
     connect(cells, &widgets::CompareView::compareModelRequested, &comparing, &Comparing::compareModel);
