@@ -42,9 +42,11 @@ void MainWindow::wireCompare(ModePage* made)
 void MainWindow::askForEarlier(bool folder)
 {
     const QStringList& roots = m_session.roots();
-    auto* dialog =
-        new QFileDialog(this, folder ? tr("Earlier version of the folder") : tr("Earlier version of the file"),
-            roots.isEmpty() ? QString() : QFileInfo(roots.front()).path());
+    const QString& chosen = m_session.comparing().state().chosen();
+    const QString title = folder ? tr("Earlier version of the folder")
+        : chosen.isEmpty()       ? tr("Earlier version of the file")
+                                 : tr("Earlier version of %1").arg(chosen);
+    auto* dialog = new QFileDialog(this, title, roots.isEmpty() ? QString() : QFileInfo(roots.front()).path());
     dialog->setFileMode(folder ? QFileDialog::Directory : QFileDialog::ExistingFile);
     connect(dialog, &QFileDialog::fileSelected, &m_session.comparing(), &Comparing::compareWithPath);
     openNativeDialog(dialog);
