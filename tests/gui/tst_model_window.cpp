@@ -313,6 +313,10 @@ void ModelWindowTest::largeTextKeepsPanelsInReach()
     QTest::keyClick(tensors->filter(), Qt::Key_Down);
     QTest::qWait(50);
     QVERIFY(tensors->table()->viewport()->height() >= 3 * tensors->table()->rowHeight(0));
+    const QRect seen(view->mapTo(shown, QPoint()), view->size());
+    const QRect current = tensors->table()->visualRect(tensors->table()->currentIndex());
+    QVERIFY(seen.contains(tensors->table()->viewport()->mapTo(shown, current.center())));
+    QVERIFY(tensors->table()->viewport()->visibleRegion().contains(current.center()));
     auto* numbers = tensors->findChild<widgets::TensorPanel*>();
     QVERIFY(numbers && numbers->isVisible() && numbers->height() >= numbers->sizeHint().height());
     bench.session.settings().set(keys::textZoom, QStringLiteral("1"));

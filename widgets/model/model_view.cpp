@@ -17,6 +17,7 @@
 
 #include <QtCore/QEvent>
 #include <QtCore/QLocale>
+#include <QtWidgets/QApplication>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
@@ -187,6 +188,11 @@ QWidget* ModelView::makeContent()
     m_area->viewport()->setAutoFillBackground(false);
     m_area->setWidget(content);
     content->setAutoFillBackground(false); // which the area has switched on
+    connect(qApp, &QApplication::focusChanged, m_area, [area = m_area](QWidget* /*old*/, QWidget* now) {
+        if (now && area->isAncestorOf(now)) {
+            area->ensureWidgetVisible(now, 0, 0); // who got the keyboard is seen
+        }
+    });
     auto* split = new QSplitter(Qt::Vertical, this);
     split->setChildrenCollapsible(false);
     split->addWidget(m_area);
@@ -434,7 +440,6 @@ void ModelView::takeFocus()
                                         : page;
     target = page == m_nothing ? static_cast<QWidget*>(m_bytes->findChild<ByteList*>()) : target;
     target->setFocus(Qt::ShortcutFocusReason);
-    m_area->ensureWidgetVisible(target);
 }
 
 bool ModelView::takeFilter()
