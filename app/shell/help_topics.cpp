@@ -94,6 +94,8 @@ constexpr const char* modelText[] = {
         "byte."),
     WORDS("Graph draws the operations of a model. What belongs together is one group until you open it; a sign marks "
           "what a finding is about. The list shows the same operations as rows."),
+    WORDS("An answer that a finding stands behind leads to it: by a click, or by Tab, the arrows and Enter. Enter on a "
+          "tensor whose numbers stand in another member opens that member."),
     WORDS("A stripped copy leaves out what you tick: hidden bytes, chat templates with a finding, metadata. The file "
           "itself stays as it is."),
 };
@@ -203,6 +205,9 @@ constexpr const char* compareText[] = {
           "a revision of git. Findings are new, fixed or unchanged; they are the same by what they are about, not by "
           "their "
           "line."),
+    WORDS(
+        "With a folder open, a file is the earlier version of the file that is chosen in it, and a folder that of all. "
+        "For a revision of git, the box above says which of both is meant."),
     WORDS("Cells are aligned by their content, so that a moved cell stays one cell. Lines that differ are marked by "
           "sign, "
           "tint and underline; secrets are masked on both sides. Git is asked for its stored objects only: nothing the "
