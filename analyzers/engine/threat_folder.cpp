@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/engine/threat_folder.h"
 
+#include "analyzers/engine/threat_mask.h"
 #include "analyzers/threats/assess.h"
 #include "analyzers/threats/derive/derive.h"
 #include "analyzers/threats/diagram_layout.h"
@@ -44,15 +45,25 @@ threats::Derived deriveThreats(
     return out;
 }
 
-threats::ThreatModel threatsOf(
+report::ThreatReview threatReview(
     const Workspace& workspace, const lineage::LineageGraph& graph, const ThreatOptions& options, Budget& budget)
 {
     threats::Derived derived = deriveThreats(workspace, graph, options);
-    auto overlaid = threats::overlay(std::move(derived.model), options.team);
-    threats::assess(overlaid.model, derived.evidence, threats::builtInRules(), threats::builtInEvidence());
-    threats::decide(overlaid, options.team, options.today);
-    threats::layOutDiagrams(overlaid.model, budget);
-    return std::move(overlaid.model);
+    report::ThreatReview review;
+    review.team = options.team;
+    review.overlaid = threats::overlay(std::move(derived.model), options.team);
+    auto& model = review.overlaid.model;
+    threats::assess(model, derived.evidence, threats::builtInRules(), threats::builtInEvidence());
+    threats::decide(review.overlaid, options.team, options.today);
+    threats::layOutDiagrams(model, budget);
+    maskThreats(review, budget);
+    return review;
+}
+
+threats::ThreatModel threatsOf(
+    const Workspace& workspace, const lineage::LineageGraph& graph, const ThreatOptions& options, Budget& budget)
+{
+    return std::move(threatReview(workspace, graph, options, budget).overlaid.model);
 }
 
 } // namespace cupel::engine

@@ -5,6 +5,7 @@
 #include "analyzers/base/budget.h"
 #include "analyzers/lineage/lineage_graph.h"
 #include "analyzers/model/analysis.h"
+#include "analyzers/report/threats/threat_review.h"
 #include "analyzers/threats/derive/derive.h"
 #include "analyzers/threats/work/team_model.h"
 
@@ -22,7 +23,10 @@ struct ThreatOptions {
 // points into `workspace`.
 [[nodiscard]] threats::Derived deriveThreats(
     const Workspace& workspace, const lineage::LineageGraph& graph, const ThreatOptions& options);
-// The same with threats and places. Stopped by the budget, the model may lack places.
+// The same with threats, what was decided about them, and places; ready to be reported, with secrets masked that people
+// wrote into it. Stopped by the budget, the model may lack places.
+[[nodiscard]] report::ThreatReview threatReview(
+    const Workspace& workspace, const lineage::LineageGraph& graph, const ThreatOptions& options, Budget& budget);
 [[nodiscard]] threats::ThreatModel threatsOf(
     const Workspace& workspace, const lineage::LineageGraph& graph, const ThreatOptions& options, Budget& budget);
 

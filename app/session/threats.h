@@ -31,6 +31,7 @@ public:
     explicit Threats(Session& session, QObject* parent = nullptr);
     ~Threats() override; // what is not yet written is
     [[nodiscard]] widgets::ThreatState& state() { return m_state; }
+    [[nodiscard]] const threats::TeamModel& team() const { return m_team; }
     void setActive(bool active); // its mode is shown
     void again(); // reads from the start
     // Empty: done, else a sentence why not.

@@ -25,6 +25,7 @@ void shift(PageOp& op, QPointF by)
         void operator()(FrameOp& o) const { o.rect.translate(by); }
         void operator()(SignOp& o) const { o.box.translate(by); }
         void operator()(LogoOp& o) const { o.box.translate(by); }
+        void operator()(LineOp& o) const { o.points.translate(by); }
     };
     std::visit(Shifter{by}, op);
 }
@@ -104,7 +105,7 @@ void PageLayout::openSection()
     }
     flush();
     // The first section after the contents, and one with little room left, begins on a new page.
-    if (m_section < 2 || m_area.bottom() - m_y < m_area.height() * roomForSection) {
+    if (m_section < 2 || section.ownPage || m_area.bottom() - m_y < m_area.height() * roomForSection) {
         breakPage();
     }
     add(m_maker->sectionHeading(section, number));
