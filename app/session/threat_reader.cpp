@@ -129,6 +129,8 @@ ThreatResult readThreats(const ThreatRequest& request, const std::stop_token& st
                     finding->location.artifact, finding->title, finding->location.human, finding->severity});
         }
     }
+    reading->paths = threats::attackPaths(threats::ModelIndex(reading->overlaid.model), {}, budget);
+    reading->lenses = threats::coverageOf(reading->overlaid.model);
     reading->scene = draw(reading->overlaid, budget, reading->flows);
     if (reading->scene && !stop.stop_requested()) {
         out.reading = std::move(reading);
