@@ -2,6 +2,7 @@
 #include "app/session/threat_reader.h"
 
 #include "analyzers/engine/lineage_folder.h"
+#include "analyzers/engine/lineage_memory.h"
 #include "analyzers/engine/threat_folder.h"
 #include "analyzers/threats/assess.h"
 #include "app/session/scene_maker.h"
@@ -24,7 +25,8 @@ ThreatSourcePtr makeSource(const ThreatRequest& request, Budget& budget)
     for (const auto& analysis : request.analyses) {
         out->workspace.analyses.emplace(analysis->artifact.path, analysis);
     }
-    const auto graph = engine::lineageOf(request.roots, {request.exclude, request.jobs, {}}, budget);
+    const auto graph =
+        engine::lineageOf(request.roots, {request.exclude, request.jobs, {}}, budget, request.memory.get());
     if (budget.stopped()) {
         return nullptr;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/session/threats.h"
 
+#include "analyzers/engine/lineage_memory.h"
 #include "app/session/decision_file.h"
 #include "app/session/session.h"
 #include "app/session/triage.h"
@@ -40,6 +41,7 @@ std::string wordOf(const std::optional<threats::ThreatDecision>& decision)
 Threats::Threats(Session& session, QObject* parent)
     : QObject(parent)
     , m_session(session)
+    , m_memory(std::make_shared<engine::LineageMemory>())
     , m_worker(readThreats)
     , m_saver(std::make_unique<Worker<SaveRequest, Saved>>([](const SaveRequest& request, const std::stop_token&) {
         Saved out{request.ours, {}, {}};
@@ -110,6 +112,7 @@ void Threats::follow()
         m_team = m_base = {};
         m_loaded = false;
         m_source.reset();
+        m_state.set(How::None); // what was drawn is of another folder
         if (const QStringList watched = m_watcher.files() + m_watcher.directories(); !watched.isEmpty()) {
             m_watcher.removePaths(watched);
         }
@@ -143,6 +146,7 @@ void Threats::read(bool fresh)
     const ScanOptions scan = m_session.scanOptions();
     request.exclude = scan.exclude;
     request.jobs = scan.jobs;
+    request.memory = m_memory;
     request.source = fresh ? nullptr : m_source;
     request.folder = m_loaded ? QString() : m_folder;
     request.team = m_team;

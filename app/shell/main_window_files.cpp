@@ -167,8 +167,8 @@ report::Options MainWindow::reportOptions()
         options.decisions = decided->flat();
         options.today = decided->today;
     }
-    const Threats& threats = m_session.threats();
-    if (const auto& reading = m_session.threats().state().reading()) { // its mode was opened
+    Threats& threats = m_session.threats();
+    if (const auto& reading = threats.state().reading(); reading && threats.current()) { // its mode was opened
         auto review = std::make_shared<report::ThreatReview>();
         review->overlaid = reading->overlaid;
         review->team = threats.team();

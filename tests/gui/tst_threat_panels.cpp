@@ -68,6 +68,13 @@ const QByteArray code = "import pandas as pd\nfrom sklearn.svm import SVC\nimpor
                         "model = SVC().fit(rows[['a']], rows['y'])\njoblib.dump(model, 'model.joblib')\n"
                         "password = 'correct-Horse-71-battery'\n";
 
+std::size_t itemsIn(const FrameworkLens* lens)
+{
+    const auto& rows = lens->list()->facts();
+    return static_cast<std::size_t>(
+        std::count_if(rows.begin(), rows.end(), [](const FactRow& row) { return !row.heading; }));
+}
+
 bool speaksOfThreats(const report::Document& document)
 {
     return std::any_of(document.sections.begin(), document.sections.end(),
@@ -192,21 +199,23 @@ void ThreatPanelsTest::frameworksAreAnsweredInWords()
     FrameworkLens* lens = panels->frameworks();
     const auto& lenses = stateOf(bench).reading()->lenses;
     QCOMPARE(lens->frameworks()->count(), static_cast<int>(lenses.size()));
-    QCOMPARE(lens->list()->facts().size(), lenses.front().items.size());
+    QCOMPARE(itemsIn(lens), lenses.front().items.size());
+    QVERIFY(
+        lens->list()->facts().front().heading && lens->list()->facts().front().title.startsWith(QStringLiteral("Gap")));
     for (const FactRow& row : lens->list()->facts()) {
         QVERIFY(!row.title.contains(u'%') && !row.detail.contains(u'%'));
-        QVERIFY(!row.detail.isEmpty());
+        QVERIFY(row.heading || !row.detail.isEmpty());
     }
     lens->frameworks()->setFocus();
     QTest::keyClick(lens->frameworks(), Qt::Key_Down); // the next framework
     QCOMPARE(lens->frameworks()->currentIndex(), 1);
-    QCOMPARE(lens->list()->facts().size(), lenses[1].items.size());
+    QCOMPARE(itemsIn(lens), lenses[1].items.size());
     // Only gaps, and Enter on one goes to a threat of it.
     QTest::mouseClick(lens->chip(threats::ItemState::Gap), Qt::LeftButton);
     const auto gaps = static_cast<std::size_t>(std::count_if(lenses[1].items.begin(), lenses[1].items.end(),
         [](const threats::CoverageItem& item) { return item.state == threats::ItemState::Gap; }));
     QVERIFY(gaps > 0 && gaps < lenses[1].items.size());
-    QCOMPARE(lens->list()->facts().size(), gaps);
+    QCOMPARE(itemsIn(lens), gaps);
     lens->takeFocus();
     QTest::keyClick(lens->list(), Qt::Key_Down);
     QVERIFY(stateOf(bench).threat());
@@ -288,6 +297,21 @@ void ThreatPanelsTest::theReportSpeaksOfAModelThatWasMade()
     QVERIFY(table != decisions->blocks.end());
     QCOMPARE(std::get<report::Table>(*table).rows.size(), 1U);
     QCOMPARE(QString::fromStdString(std::get<report::Table>(*table).rows.front().back()), QStringLiteral("known risk"));
+    // Another folder: nothing that was decided about the first one is said of it.
+    make("j");
+    bench.window.open({OpenTarget{path(QStringLiteral("j")), {}, {}, {}}});
+    QVERIFY(bench.waitForScan());
+    const int before = made;
+    bench.window.showMode(QStringLiteral("review"));
+    bench.window.showMode(QStringLiteral("report"));
+    QTRY_VERIFY_WITH_TIMEOUT(made > before, 10'000);
+    QTRY_VERIFY(bench.session.threats().current() || !stateOf(bench).reading());
+    QTest::qWait(300);
+    for (const report::Section& one : last.sections) {
+        QVERIFY(one.id != "threat_decisions"
+            || std::none_of(one.blocks.begin(), one.blocks.end(),
+                [](const report::Block& block) { return std::holds_alternative<report::Table>(block); }));
+    }
 }
 
 // CUPEL_SHOTS=folder keeps pictures of the panels.

@@ -12,7 +12,8 @@
 #include <QtWidgets/QComboBox>
 #include <QtWidgets/QVBoxLayout>
 
-#include <algorithm>
+#include <set>
+#include <string_view>
 
 namespace cupel::widgets {
 
@@ -21,30 +22,11 @@ using threats::ItemState;
 namespace {
 
 constexpr std::size_t mostTitles = 3;
+constexpr std::size_t noItem = static_cast<std::size_t>(-1); // a heading
 
-const threats::Threat* threatOf(const threats::ThreatModel& model, const std::string& id)
+QString countOf(ItemState state, std::size_t count) // "Gap 12"
 {
-    const auto found = std::find_if(
-        model.threats.begin(), model.threats.end(), [&id](const threats::Threat& threat) { return threat.id == id; });
-    return found == model.threats.end() ? nullptr : &*found;
-}
-
-// The worst of those that are listed; those that are folded away are not.
-const threats::Threat* worstOf(const threats::ThreatModel& model, const threats::CoverageItem& item)
-{
-    const threats::Threat* worst = nullptr;
-    for (const auto* ids : {&item.threats, &item.settled}) {
-        for (const std::string& id : *ids) {
-            const threats::Threat* threat = threatOf(model, id);
-            if (threat && (!worst || threat->likelihood * threat->impact > worst->likelihood * worst->impact)) {
-                worst = threat;
-            }
-        }
-        if (worst) {
-            break; // an open one before what is settled
-        }
-    }
-    return worst;
+    return FrameworkLens::tr("%1 %2").arg(word(state), QLocale().toString(static_cast<qulonglong>(count)));
 }
 
 } // namespace
@@ -53,13 +35,13 @@ QString word(ItemState state)
 {
     switch (state) {
     case ItemState::Evidence:
-        return FrameworkLens::tr("evidence");
+        return FrameworkLens::tr("Evidence");
     case ItemState::Claimed:
-        return FrameworkLens::tr("claimed");
+        return FrameworkLens::tr("Claimed");
     case ItemState::Gap:
-        return FrameworkLens::tr("gap");
+        return FrameworkLens::tr("Gap");
     case ItemState::NotAssessable:
-        return FrameworkLens::tr("not assessable statically");
+        return FrameworkLens::tr("Not assessable statically");
     }
     return {};
 }
@@ -132,6 +114,12 @@ void FrameworkLens::update()
         return;
     }
     m_shown = reading;
+    m_threats.clear();
+    if (reading) {
+        for (const threats::Threat& threat : reading->overlaid.model.threats) {
+            m_threats.emplace(threat.id, &threat);
+        }
+    }
     if (reading && m_frameworks->count() != static_cast<int>(reading->lenses.size())) {
         const QSignalBlocker quiet(m_frameworks);
         m_frameworks->clear();
@@ -144,20 +132,44 @@ void FrameworkLens::update()
     fill();
 }
 
+const threats::Threat* FrameworkLens::threatOf(const std::string& id) const
+{
+    const auto found = m_threats.find(id);
+    return found == m_threats.end() ? nullptr : found->second;
+}
+
+// The worst of those that are listed; those that are folded away are not.
+const threats::Threat* FrameworkLens::worstOf(const threats::CoverageItem& item) const
+{
+    const threats::Threat* worst = nullptr;
+    for (const auto* ids : {&item.threats, &item.settled}) {
+        for (const std::string& id : *ids) {
+            const threats::Threat* threat = threatOf(id);
+            if (threat && (!worst || threat->likelihood * threat->impact > worst->likelihood * worst->impact)) {
+                worst = threat;
+            }
+        }
+        if (worst) {
+            break; // an open one before what is settled
+        }
+    }
+    return worst;
+}
+
 QString FrameworkLens::basisOf(const threats::CoverageItem& item) const
 {
     QStringList parts;
     QStringList titles;
+    std::set<std::string_view> known; // the same at several elements is said once
     std::size_t others = 0; // folded away, or beyond what is named
     for (const auto* ids : {&item.threats, &item.settled}) {
         for (const std::string& id : *ids) {
-            const threats::Threat* threat = threatOf(m_shown->overlaid.model, id);
-            const QString title = threat ? shownText(threat->title) : QString();
-            if (threat && titles.contains(title)) {
-                continue; // the same at another element
+            const threats::Threat* threat = threatOf(id);
+            if (threat && !known.insert(threat->title).second) {
+                continue;
             }
             if (threat && static_cast<std::size_t>(titles.size()) < mostTitles) {
-                titles += title;
+                titles += shownText(threat->title);
             } else {
                 ++others;
             }
@@ -175,6 +187,22 @@ QString FrameworkLens::basisOf(const threats::CoverageItem& item) const
     return parts.join(QStringLiteral("; "));
 }
 
+FactRow FrameworkLens::rowOf(const threats::CoverageItem& item) const
+{
+    FactRow row;
+    row.title = shownText(item.title.empty() ? item.id : item.title);
+    const QString basis = basisOf(item);
+    const QString id = shownText(item.id);
+    row.detail = basis.isEmpty() ? id : tr("%1: %2").arg(id, basis);
+    if (item.state == ItemState::Gap) {
+        if (const threats::Threat* worst = worstOf(item)) {
+            row.sign = worst->severity;
+        }
+    }
+    return row;
+}
+
+// What asks for somebody first, each state below a heading; in it the order of the framework.
 void FrameworkLens::fill()
 {
     m_items.clear();
@@ -182,27 +210,28 @@ void FrameworkLens::fill()
     std::array<std::size_t, 4> counts{};
     const threats::Lens* shown = lens();
     for (std::size_t i = 0; shown && i < shown->items.size(); ++i) {
-        const threats::CoverageItem& item = shown->items[i];
-        ++counts[static_cast<std::size_t>(item.state)];
-        if (m_only && *m_only != item.state) {
+        ++counts[static_cast<std::size_t>(shown->items[i].state)];
+    }
+    for (const ItemState state : {ItemState::Gap, ItemState::Claimed, ItemState::Evidence, ItemState::NotAssessable}) {
+        const auto count = counts[static_cast<std::size_t>(state)];
+        if (count == 0 || (m_only && *m_only != state)) {
             continue;
         }
-        FactRow row;
-        row.title = shownText(item.id + ' ' + item.title);
-        const QString basis = basisOf(item);
-        const QString state = word(item.state);
-        row.detail = basis.isEmpty() ? state : tr("%1: %2").arg(state, basis);
-        if (item.state == ItemState::Gap) {
-            if (const threats::Threat* worst = worstOf(m_shown->overlaid.model, item)) {
-                row.sign = worst->severity;
+        FactRow heading;
+        heading.heading = true;
+        heading.title = countOf(state, count);
+        rows.push_back(std::move(heading));
+        m_items.push_back(noItem);
+        for (std::size_t i = 0; i < shown->items.size(); ++i) {
+            if (shown->items[i].state == state) {
+                rows.push_back(rowOf(shown->items[i]));
+                m_items.push_back(i);
             }
         }
-        rows.push_back(std::move(row));
-        m_items.push_back(i);
     }
     for (std::size_t i = 0; i < m_chips.size(); ++i) {
         const auto state = static_cast<ItemState>(i);
-        m_chips[i]->setText(tr("%1 %2").arg(word(state), QLocale().toString(static_cast<qulonglong>(counts[i]))));
+        m_chips[i]->setText(countOf(state, counts[i]));
         m_chips[i]->setChecked(m_only == state);
         m_chips[i]->setVisible(shown && (counts[i] > 0 || m_only == state));
     }
@@ -216,11 +245,11 @@ void FrameworkLens::fill()
 void FrameworkLens::choose(int row, bool go)
 {
     const threats::Lens* shown = lens();
-    if (!shown || row < 0 || static_cast<std::size_t>(row) >= m_items.size()) {
+    const auto at = static_cast<std::size_t>(row);
+    if (!shown || row < 0 || at >= m_items.size() || m_items[at] == noItem) {
         return;
     }
-    const threats::Threat* worst =
-        worstOf(m_shown->overlaid.model, shown->items[m_items[static_cast<std::size_t>(row)]]);
+    const threats::Threat* worst = worstOf(shown->items[m_items[at]]);
     if (!worst) {
         return; // nothing that is listed stands behind it
     }

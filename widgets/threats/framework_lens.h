@@ -8,7 +8,11 @@
 #include "widgets/models/threat_state.h"
 
 #include <array>
+#include <map>
 #include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
 
 class QComboBox;
 
@@ -16,6 +20,7 @@ namespace cupel::widgets {
 
 class Chip;
 class FactRows;
+struct FactRow;
 class Label;
 
 class FrameworkLens : public View {
@@ -36,6 +41,9 @@ private:
     void fill();
     void choose(int row, bool go);
     [[nodiscard]] const threats::Lens* lens() const;
+    [[nodiscard]] const threats::Threat* threatOf(const std::string& id) const;
+    [[nodiscard]] const threats::Threat* worstOf(const threats::CoverageItem& item) const;
+    [[nodiscard]] FactRow rowOf(const threats::CoverageItem& item) const;
     [[nodiscard]] QString basisOf(const threats::CoverageItem& item) const;
 
     ThreatState& m_state;
@@ -44,6 +52,7 @@ private:
     Label* m_note;
     FactRows* m_list;
     ThreatReadingPtr m_shown;
+    std::map<std::string_view, const threats::Threat*> m_threats; // of it, by id
     std::optional<threats::ItemState> m_only; // none: all
     std::vector<std::size_t> m_items; // by row
 };
