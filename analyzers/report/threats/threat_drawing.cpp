@@ -151,9 +151,13 @@ std::optional<Drawing> ThreatArtist::drawZones(const std::vector<Group>& groups)
     std::vector<kit::Node> nodes;
     for (const Group* group : shown) {
         kit::Node node;
-        node.title = titleOf(group->first);
-        node.detail = counted(group->second.size(), "element", "elements");
-        node.whole = node.title + ": " + node.detail;
+        const auto known = m_zones.find(group->first);
+        const std::string size = counted(group->second.size(), "element", "elements");
+        node.title = known == m_zones.end() ? titleOf(group->first) : m_names.of(group->first);
+        node.detail = known != m_zones.end() && known->second->trust
+            ? size + ", trust " + std::to_string(*known->second->trust)
+            : size;
+        node.whole = titleOf(group->first) + ": " + size;
         for (const auto index : group->second) {
             const auto worst = m_worst.find(m_model.elements[index].id);
             if (worst != m_worst.end()) {
