@@ -143,6 +143,9 @@ void PageLayout::addBlock(const report::Block& block)
         m_inFinding = heading->severity >= 0;
     }
     const bool more = m_block < blocks.size() && !std::holds_alternative<report::Heading>(blocks[m_block]);
+    // What stands over a drawing explains it.
+    const bool pictured = m_block < blocks.size() && std::holds_alternative<report::Drawing>(blocks[m_block])
+        && !std::holds_alternative<report::Drawing>(block);
     std::optional<Box> last; // held back by one, because it may have to keep with the next block
     m_maker->make(block, [&](Box box) {
         if (last) {
@@ -151,7 +154,7 @@ void PageLayout::addBlock(const report::Block& block)
         last = std::move(box);
     });
     if (last) {
-        last->keepWithNext = last->keepWithNext || (m_inFinding && more);
+        last->keepWithNext = last->keepWithNext || pictured || (m_inFinding && more);
         add(std::move(*last));
     }
 }

@@ -52,7 +52,7 @@ void addHistory(const ThreatTexts& texts, Section& section)
     for (std::size_t i = first; i < events.size(); ++i) {
         const Event& event = events[i];
         const auto title = titles.find(event.what);
-        table.rows.push_back({oneLine(event.at), oneLine(event.who),
+        table.rows.push_back({momentOf(event.at), oneLine(event.who),
             title == titles.end() ? texts.names().of(event.what) : title->second, oneLine(event.change),
             oneLine(event.note)});
     }

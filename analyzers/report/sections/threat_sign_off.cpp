@@ -41,7 +41,7 @@ Section build(const Input& input)
     section.blocks.emplace_back(KeyValues{
         {{"Threats", grouped(texts.order().size())}, {"Open", grouped(open)},
             {"Decisions", grouped(team.threats.size())},
-            {"Last change", team.events.empty() ? std::string("none recorded") : oneLine(team.events.back().at)}},
+            {"Last change", team.events.empty() ? std::string("none recorded") : momentOf(team.events.back().at)}},
         2});
     if (open > 0) {
         section.blocks.emplace_back(

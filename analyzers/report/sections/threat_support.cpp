@@ -95,6 +95,16 @@ std::string ThreatTexts::decisionWords(const Threat& threat) const
     return out;
 }
 
+std::string momentOf(std::string_view at)
+{
+    constexpr std::size_t date = 10;
+    constexpr std::size_t minutes = 16;
+    const std::string line = oneLine(at);
+    return line.size() >= minutes && line[date] == 'T'
+        ? line.substr(0, date) + ' ' + line.substr(date + 1, minutes - date - 1)
+        : line;
+}
+
 std::string_view wordsOf(Flag flag)
 {
     switch (flag) {

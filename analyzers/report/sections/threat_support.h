@@ -44,6 +44,8 @@ private:
     std::map<std::string_view, const Finding*> m_findings; // by fingerprint
 };
 
+// "2026-11-20 10:00" of an ISO date and time; what is none as it is.
+[[nodiscard]] std::string momentOf(std::string_view at);
 // What a scan says against a decision: "confirmed by a finding since it was decided".
 [[nodiscard]] std::string_view wordsOf(threats::Flag flag);
 
