@@ -2,6 +2,7 @@
 #include "analyzers/engine/threat_folder.h"
 
 #include "analyzers/engine/file_source.h"
+#include "analyzers/engine/threat_mask.h"
 #include "analyzers/threats/assess.h"
 #include "analyzers/threats/derive/derive.h"
 #include "analyzers/threats/diagram_layout.h"
@@ -83,18 +84,23 @@ threats::Derived deriveThreats(
     return out;
 }
 
-ThreatFolder threatsOf(
+ThreatFolder threatReview(
     const Workspace& workspace, const lineage::LineageGraph& graph, const ThreatOptions& options, Budget& budget)
 {
     threats::Derived derived = deriveThreats(workspace, graph, options);
-    threats::TeamModel team = options.team;
-    threats::Moves moves = threats::findMoves(team, derived.model);
-    threats::follow(team, moves, options.today, {});
-    auto overlaid = threats::overlay(std::move(derived.model), team);
-    threats::assess(overlaid.model, derived.evidence, threats::builtInRules(), threats::builtInEvidence());
-    threats::decide(overlaid, team, options.today);
-    threats::layOutDiagrams(overlaid.model, budget);
-    return {std::move(overlaid.model), std::move(moves.elements)};
+    ThreatFolder out;
+    auto& review = out.review;
+    review.team = options.team;
+    threats::Moves moves = threats::findMoves(review.team, derived.model);
+    threats::follow(review.team, moves, options.today, {});
+    out.moved = std::move(moves.elements);
+    review.overlaid = threats::overlay(std::move(derived.model), review.team);
+    auto& model = review.overlaid.model;
+    threats::assess(model, derived.evidence, threats::builtInRules(), threats::builtInEvidence());
+    threats::decide(review.overlaid, review.team, options.today);
+    threats::layOutDiagrams(model, budget);
+    maskThreats(review, budget);
+    return out;
 }
 
 } // namespace cupel::engine

@@ -2,6 +2,7 @@
 #include "app/session/threat_reader.h"
 
 #include "analyzers/engine/lineage_folder.h"
+#include "analyzers/engine/lineage_memory.h"
 #include "analyzers/engine/threat_folder.h"
 #include "analyzers/threats/assess.h"
 #include "app/session/scene_maker.h"
@@ -25,7 +26,8 @@ ThreatSourcePtr makeSource(const ThreatRequest& request, Budget& budget)
     for (const auto& analysis : request.analyses) {
         out->workspace.analyses.emplace(analysis->artifact.path, analysis);
     }
-    const auto graph = engine::lineageOf(request.roots, {request.exclude, request.jobs, {}}, budget);
+    const auto graph =
+        engine::lineageOf(request.roots, {request.exclude, request.jobs, {}}, budget, request.memory.get());
     if (budget.stopped()) {
         return nullptr;
     }
@@ -165,6 +167,8 @@ ThreatResult readThreats(const ThreatRequest& request, const std::stop_token& st
                     finding->location.artifact, finding->title, finding->location.human, finding->severity});
         }
     }
+    reading->paths = threats::attackPaths(threats::ModelIndex(reading->overlaid.model), {}, budget);
+    reading->lenses = threats::coverageOf(reading->overlaid.model);
     reading->scene = draw(reading->overlaid, budget, reading->flows);
     if (reading->scene && !stop.stop_requested()) {
         out.reading = std::move(reading);

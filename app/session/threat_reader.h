@@ -12,6 +12,10 @@
 #include <memory>
 #include <stop_token>
 
+namespace cupel::engine {
+class LineageMemory;
+}
+
 namespace cupel::app {
 
 // What a scan and the lineage say; made once for each scan.
@@ -27,6 +31,7 @@ struct ThreatRequest {
     std::vector<AnalysisPtr> analyses; // of the review
     std::vector<std::string> exclude;
     unsigned jobs = 0;
+    std::shared_ptr<engine::LineageMemory> memory; // of what was followed before
     ThreatSourcePtr source; // when it was made already
     QString folder; // whose file is read; empty: `team` counts
     threats::TeamModel team;

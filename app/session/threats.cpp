@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/session/threats.h"
 
+#include "analyzers/engine/lineage_memory.h"
 #include "app/session/decision_file.h"
 #include "app/session/session.h"
 #include "app/session/triage.h"
@@ -41,6 +42,7 @@ std::string Threats::now()
 Threats::Threats(Session& session, QObject* parent)
     : QObject(parent)
     , m_session(session)
+    , m_memory(std::make_shared<engine::LineageMemory>())
     , m_worker(readThreats)
     , m_saver(std::make_unique<Worker<SaveRequest, Saved>>([](const SaveRequest& request, const std::stop_token&) {
         Saved out{request.ours, {}, {}};
@@ -118,6 +120,7 @@ void Threats::follow()
         m_renamed.clear();
         m_answered = false;
         m_state.setForeign({});
+        m_state.set(How::None); // what was drawn is of another folder
         if (const QStringList watched = m_watcher.files() + m_watcher.directories(); !watched.isEmpty()) {
             m_watcher.removePaths(watched);
         }
@@ -151,6 +154,7 @@ void Threats::read(bool fresh)
     const ScanOptions scan = m_session.scanOptions();
     request.exclude = scan.exclude;
     request.jobs = scan.jobs;
+    request.memory = m_memory;
     request.source = fresh ? nullptr : m_source;
     request.folder = m_loaded ? QString() : m_folder;
     request.team = m_team;

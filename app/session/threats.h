@@ -32,6 +32,9 @@ public:
     explicit Threats(Session& session, QObject* parent = nullptr);
     ~Threats() override; // what is not yet written is
     [[nodiscard]] widgets::ThreatState& state() { return m_state; }
+    [[nodiscard]] const threats::TeamModel& team() const { return m_team; }
+    // What the state shows is of the review as it is now.
+    [[nodiscard]] bool current() const { return !m_stale && m_state.how() == widgets::ThreatState::How::Ready; }
     void setActive(bool active); // its mode is shown
     void again(); // reads from the start
     // Empty: done, else a sentence why not.
@@ -93,6 +96,7 @@ private:
     QString m_trouble; // of the file
     std::vector<AnalysisPtr> m_analyses; // that the model was made of
     QString m_folder;
+    std::shared_ptr<engine::LineageMemory> m_memory; // the worker's; what did not change is not followed again
     ThreatSourcePtr m_source;
     threats::TeamModel m_team;
     threats::TeamModel m_base; // as the file was when it was last seen

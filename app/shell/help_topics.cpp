@@ -151,6 +151,9 @@ constexpr const char* threatsText[] = {
     WORDS("Decide about one threat after the other; what needs a reason asks for it. Decisions are kept in the folder "
           "as text, "
           "and a new scan never overwrites them: it only says what to look at again."),
+    WORDS(
+        "Behind the tabs beside the list: ways of attack, each marked in the drawing when it is chosen, and frameworks "
+        "with what answers each item. Once the model was made, the report has all of it."),
 };
 constexpr const char* threatsActions[] = {"go.threats", "threats.again", "threats.fit", "edit.filter", "edit.undo",
     "view.navigator", "view.inspector", "go.review"};
@@ -159,7 +162,9 @@ constexpr HelpKey threatsKeys[] = {
     {"A", WORDS("It applies; M mitigated, X accepted, T transferred, N not applicable")},
     {"R", WORDS("Open again")},
     {"O", WORDS("Go to the first finding that confirms it")},
-    {"Enter", WORDS("From the drawing to the card; in the card: go to the finding")},
+    {"Enter",
+        WORDS("From the drawing to the card; in the card: go to the finding; from a way or an item: to its threat")},
+    {"Esc", WORDS("A marked way is marked no more")},
 };
 constexpr const char* threatsNext[] = {"lineage", "review", "report"};
 

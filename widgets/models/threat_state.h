@@ -4,6 +4,8 @@
 // undo. Owned by the session, UI thread.
 #pragma once
 
+#include "analyzers/threats/attack_paths.h"
+#include "analyzers/threats/coverage.h"
 #include "analyzers/threats/work/team_model.h"
 #include "widgets/common/foreign_band.h"
 #include "widgets/models/graph_scene.h"
@@ -32,6 +34,8 @@ struct ThreatReading {
     GraphScenePtr scene; // its nodes are the elements, in their order; its edges have the flows below
     std::vector<std::uint32_t> flows; // by edge of the scene: index of the flow
     bool complete = true; // false: not everything was read
+    threats::AttackPaths paths;
+    std::vector<threats::Lens> lenses; // how far it answers each framework
 };
 using ThreatReadingPtr = std::shared_ptr<const ThreatReading>;
 
