@@ -3,6 +3,7 @@
 // what stands there, and lines that are none of these are told: readers pass over them.
 #include "analyzers/base/budget.h"
 #include "analyzers/base/utf8.h"
+#include "analyzers/base/words.h"
 #include "analyzers/formats/members.h"
 #include "analyzers/formats/transcode.h"
 
@@ -131,7 +132,13 @@ private:
     {
         if (!m_stray.empty()) {
             const auto bytes = m_out.toFile(m_stray);
-            m_model->addLeftover(m_stray.end == m_text.size() ? "model-trailing" : "model-gap", bytes);
+            const bool end = m_stray.end == m_text.size();
+            m_model->addLeftover(end ? "model-trailing" : "model-gap", bytes);
+            if (end) {
+                noteIncomplete(m_out, "trailing-bytes",
+                    counted(bytes.size(), "byte belongs", "bytes belong") + " to no part of the model", bytes.start);
+                m_out.coverage.understood = bytes.start;
+            }
         }
         m_stray = {};
     }

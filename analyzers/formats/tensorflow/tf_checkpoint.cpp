@@ -88,6 +88,18 @@ std::uint32_t checksumOf(ByteView data, Budget& budget)
     return crc;
 }
 
+void tellLeftover(ByteRange gap, std::uint64_t size, ModelParts& parts)
+{
+    const bool end = gap.end == size;
+    parts.model().addLeftover(end ? "model-trailing" : "model-gap", gap);
+    if (end) {
+        auto& out = parts.facts();
+        noteOnce(out, "trailing-bytes",
+            counted(gap.size(), "byte belongs", "bytes belong") + " to no part of the model", gap.start);
+        out.coverage.understood = gap.start;
+    }
+}
+
 class IndexJudge {
 public:
     IndexJudge(const Artifact& artifact, ModelParts& parts, Budget& budget)
@@ -186,7 +198,7 @@ private:
         }
         for (const auto gap : m_bundle.cover.gaps({0, size})) {
             if (!isFiller(slice(m_artifact.view(), gap))) {
-                m_parts.model().addLeftover(gap.end == size ? "model-trailing" : "model-gap", gap);
+                tellLeftover(gap, size, m_parts);
             }
         }
     }
@@ -239,7 +251,7 @@ public:
         }
         for (const auto gap : m_cover.gaps({0, m_bytes.size()})) {
             if (m_budget.spend(gap.size()) && !isFiller(slice(m_bytes, gap))) {
-                m_parts.model().addLeftover(gap.end == m_bytes.size() ? "model-trailing" : "model-gap", gap);
+                tellLeftover(gap, m_bytes.size(), m_parts);
             }
         }
     }

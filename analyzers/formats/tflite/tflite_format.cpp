@@ -5,6 +5,7 @@
 #include "analyzers/base/byte_cover.h"
 #include "analyzers/base/flatbuffer.h"
 #include "analyzers/base/utf8.h"
+#include "analyzers/base/words.h"
 #include "analyzers/formats/model_parts.h"
 #include "analyzers/formats/tf_operators.h"
 #include "analyzers/formats/tflite/tflite_layout.h"
@@ -61,7 +62,9 @@ public:
         eachTable(m_flat.vector(root, 6, 4), [this](const FlatReader::Table& entry) { metadata(entry); });
         appended();
         leftover(root);
-        m_out.coverage.understood = m_out.status == ReadStatus::Complete ? m_flat.bytes().size() : 0;
+        m_out.coverage.understood = m_end != 0     ? m_end
+            : m_out.status == ReadStatus::Complete ? m_flat.bytes().size()
+                                                   : 0;
     }
 
 private:
@@ -286,6 +289,11 @@ private:
             if (!isFiller(slice(bytes, gap))) {
                 const bool end = gap.end == bytes.size();
                 m_model.addLeftover(layout.newer ? "tflite-unexplained" : end ? "tflite-trailing" : "tflite-hole", gap);
+                if (end) {
+                    m_end = gap.start;
+                    noteOnce(m_out, "trailing-bytes",
+                        counted(gap.size(), "byte belongs", "bytes belong") + " to no part of the model", gap.start);
+                }
             }
         }
     }
@@ -301,6 +309,7 @@ private:
     ModelContent& m_model;
     ModelParts m_parts;
     std::uint64_t m_tables = 0;
+    std::uint64_t m_end = 0; // of the model, when other bytes follow; else 0
     std::uint64_t m_zipEnd = 0; // where its directory ends; 0: there is none
     std::vector<Buffer> m_buffers;
     std::vector<Code> m_codes;
