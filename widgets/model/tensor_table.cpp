@@ -12,6 +12,7 @@
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QHeaderView>
 #include <QtWidgets/QLineEdit>
+#include <QtWidgets/QScrollBar>
 #include <QtWidgets/QVBoxLayout>
 
 #include <algorithm>
@@ -213,7 +214,6 @@ TensorTable::TensorTable(ModelState& state, QWidget* parent)
     m_table->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
     m_table->horizontalHeader()->setSortIndicatorClearable(true);
     m_table->setSortingEnabled(true);
-    fitColumns();
     m_none = new EmptyState(QStringLiteral("list-filter"), this);
     m_none->hide();
     connect(m_none, &StateCard::activated, m_filter, &QLineEdit::clear);
@@ -234,6 +234,7 @@ TensorTable::TensorTable(ModelState& state, QWidget* parent)
     panel->setContentsMargins(0, 0, 0, 0);
     panel->addWidget(new TensorPanel(state, m_panel));
     column->addWidget(m_panel);
+    fitColumns();
     connect(m_filter, &QLineEdit::textChanged, this, [this](const QString& words) { m_model.setFilter(words); });
     connect(&m_model, &QAbstractItemModel::modelReset, this, &TensorTable::count);
     connect(&m_model, &QAbstractItemModel::modelReset, this, &TensorTable::keepCurrent);
@@ -302,17 +303,26 @@ bool TensorTable::eventFilter(QObject* watched, QEvent* event)
 // leave, so that the place is seen too; but it stays readable where there is less.
 void TensorTable::fitColumns()
 {
-    constexpr int widths[] = {420, 60, 96, 72, 72};
+    constexpr int widths[] = {420, 60, 84, 72, 72};
     constexpr int narrowestName = 150;
-    constexpr int place = 88;
-    const auto* header = m_table->horizontalHeader();
+    constexpr int place = 104;
+    constexpr int arrow = 16;
+    constexpr int margins = 24;
+    const QFontMetrics metrics(widgets::font(TextRole::Small, true));
+    const auto headed = [&](int column) {
+        const QString words = m_model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+        return metrics.horizontalAdvance(words) + arrow + margins;
+    };
     int others = zoomed(place);
     for (int i = 1; i < 5; ++i) {
-        m_table->setColumnWidth(i, std::max(zoomed(widths[i]), header->sectionSizeHint(i)));
+        m_table->setColumnWidth(i, std::max(zoomed(widths[i]), headed(i)));
         others += m_table->columnWidth(i);
     }
-    const int least = std::max(zoomed(narrowestName), header->sectionSizeHint(0));
-    m_nameWidth = std::clamp(m_table->viewport()->width() - others, least, std::max(least, zoomed(widths[0])));
+    const int least = std::max(zoomed(narrowestName), headed(0));
+    // Of this widget: the table is laid out after it. A bar at its right side may come.
+    const auto around = layout()->contentsMargins();
+    const int room = width() - around.left() - around.right() - m_table->verticalScrollBar()->sizeHint().width();
+    m_nameWidth = std::clamp(room - others, least, std::max(least, zoomed(widths[0])));
     m_table->setColumnWidth(0, m_nameWidth);
 }
 
