@@ -97,17 +97,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source> … %Ln character(s) not shown</source>
+        <source>%Ln character(s) not shown</source>
         <translation>
-            <numerusform> … %Ln character not shown</numerusform>
-            <numerusform> … %Ln characters not shown</numerusform>
+            <numerusform>%Ln character not shown</numerusform>
+            <numerusform>%Ln characters not shown</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source> … %Ln character(s) not shown: click or press Enter</source>
+        <source>%Ln character(s) not shown: click or press Enter</source>
         <translation>
-            <numerusform> … %Ln character not shown: click or press Enter</numerusform>
-            <numerusform> … %Ln characters not shown: click or press Enter</numerusform>
+            <numerusform>%Ln character not shown: click or press Enter</numerusform>
+            <numerusform>%Ln characters not shown: click or press Enter</numerusform>
         </translation>
     </message>
 </context>
@@ -1037,6 +1037,13 @@
         <translation>
             <numerusform>%n finding stays, called mitigated by %1</numerusform>
             <numerusform>%n findings stay, called mitigated by %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>after %n edit(s)</source>
+        <translation>
+            <numerusform>after %n edit</numerusform>
+            <numerusform>after %n edits</numerusform>
         </translation>
     </message>
 </context>

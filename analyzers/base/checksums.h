@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Short checksums that credential formats carry.
+// Short checksums that credential formats and containers carry.
 #pragma once
 
 #include "analyzers/base/bytes.h"
@@ -11,6 +11,9 @@
 namespace cupel {
 
 [[nodiscard]] std::uint32_t crc32(ByteView bytes); // ISO 3309, as zlib
+// RFC 3720, goes on from `before`; and the form in which LevelDB and TensorFlow write it down.
+[[nodiscard]] std::uint32_t crc32c(ByteView bytes, std::uint32_t before = 0);
+[[nodiscard]] std::uint32_t maskedCrc32c(std::uint32_t crc);
 [[nodiscard]] std::uint16_t crc16Xmodem(ByteView bytes); // polynomial 0x1021, start 0: NATS keys
 [[nodiscard]] std::uint32_t crc24OpenPgp(ByteView bytes); // RFC 4880 section 6.1
 // `digits` of base 62 (0-9A-Za-z), left padded with '0'.

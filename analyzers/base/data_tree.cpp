@@ -59,6 +59,14 @@ std::uint32_t DataTree::member(std::uint32_t node, std::string_view key) const
     return none;
 }
 
+void DataTree::cutAt(DataCut::Limit limit, std::uint64_t offset)
+{
+    m_partial = true;
+    if (!m_cut) {
+        m_cut = DataCut{limit, offset};
+    }
+}
+
 std::string_view DataTree::text(std::uint32_t node, std::string_view key) const
 {
     const auto found = member(node, key);
@@ -98,9 +106,22 @@ public:
         , m_where(m_outline.nodes().size(), 0)
         , m_added(m_outline.nodes().size(), false)
     {
-        m_out.m_partial = text.size() > limits.bytes || m_outline.stoppedEarly();
+        if (m_outline.stoppedEarly()) {
+            m_out.cutAt(budget.stopped() ? DataCut::Limit::Work : DataCut::Limit::Nodes, m_outline.stoppedAt());
+        }
+        if (text.size() > limits.bytes) {
+            m_out.cutAt(DataCut::Limit::Bytes, limits.bytes);
+        }
         for (const JsonTrouble& trouble : m_outline.troubles()) {
-            m_out.m_broken = std::min(m_out.m_broken.value_or(trouble.offset), trouble.offset);
+            if (trouble.kind == JsonTrouble::Kind::TooDeep) {
+                m_out.cutAt(DataCut::Limit::Depth, trouble.offset);
+                continue;
+            }
+            const bool ends =
+                trouble.kind == JsonTrouble::Kind::Truncated || trouble.kind == JsonTrouble::Kind::UnterminatedString;
+            if (!ends || text.size() <= limits.bytes) { // whoever cuts a text has broken it himself
+                m_out.m_broken = std::min(m_out.m_broken.value_or(trouble.offset), trouble.offset);
+            }
         }
     }
 
@@ -114,6 +135,11 @@ public:
             put(i);
             if (node.type == JsonType::Array && (node.opaque || node.stringList)) {
                 elements(i);
+            } else if (node.type == JsonType::Object && node.opaque && node.firstChild == 0) {
+                const auto inside = slice(m_text, node.value).substr(1);
+                if (const auto at = inside.find_first_not_of(" \t\r\n}"); at != ByteView::npos) {
+                    m_out.cutAt(DataCut::Limit::Depth, node.value.start + 1 + at);
+                }
             }
         }
         return std::move(m_out);
@@ -130,7 +156,9 @@ private:
 
     [[nodiscard]] bool full()
     {
-        m_out.m_partial = m_out.m_partial || m_out.m_nodes.size() >= m_limits.nodes;
+        if (m_out.m_nodes.size() >= m_limits.nodes) {
+            m_out.cutAt(DataCut::Limit::Nodes, m_out.m_nodes.back().bytes.end);
+        }
         return m_out.m_nodes.size() >= m_limits.nodes;
     }
 
@@ -172,6 +200,10 @@ private:
             if (c == ',' || c == ']' || static_cast<unsigned char>(c) <= ' ') {
                 ++at;
                 continue;
+            }
+            if (c == '{' || c == '[') { // deeper than what was recorded
+                m_out.cutAt(DataCut::Limit::Depth, at);
+                return;
             }
             auto end = at + 1;
             if (c == '"') {

@@ -35,6 +35,13 @@ struct DataLimits {
     std::size_t text = 64 << 10; // of one scalar
 };
 
+// The first limit that was met, and the byte behind which something is left out.
+struct DataCut {
+    enum class Limit : std::uint8_t { Bytes, Nodes, Depth, Work };
+    Limit limit = Limit::Work;
+    std::uint64_t offset = 0;
+};
+
 class DataTree {
 public:
     static constexpr std::uint32_t none = 0xFFFF'FFFF; // asked for anything, it has nothing
@@ -47,6 +54,8 @@ public:
     [[nodiscard]] bool partial() const { return m_partial; }
     // Byte of the first fault of syntax; nullopt: the text is sound as far as it was read.
     [[nodiscard]] std::optional<std::uint64_t> broken() const { return m_broken; }
+    // Set for every limit; a tree that is partial for a fault of syntax has none.
+    [[nodiscard]] const std::optional<DataCut>& cut() const { return m_cut; }
     [[nodiscard]] bool is(std::uint32_t node, DataKind kind) const;
     // Member of a map, also one that << merges in; none where it has none.
     [[nodiscard]] std::uint32_t member(std::uint32_t node, std::string_view key) const;
@@ -60,12 +69,14 @@ public:
 private:
     friend class YamlTreeReader;
     friend class JsonTreeReader;
+    void cutAt(DataCut::Limit limit, std::uint64_t offset); // the first one counts
     std::uint32_t add(std::uint32_t parent, DataNode node);
 
     std::vector<DataNode> m_nodes;
     std::vector<std::uint32_t> m_lastChild;
     bool m_partial = false;
     std::optional<std::uint64_t> m_broken;
+    std::optional<DataCut> m_cut;
 };
 
 } // namespace cupel

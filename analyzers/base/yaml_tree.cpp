@@ -71,14 +71,16 @@ public:
         , m_budget(budget)
         , m_limits(limits)
     {
-        m_out.m_partial = text.size() - m_skipped > limits.bytes;
+        if (text.size() - m_skipped > limits.bytes) {
+            m_out.cutAt(DataCut::Limit::Bytes, m_skipped + limits.bytes);
+        }
     }
 
     DataTree run() &&
     {
         Parser parser(m_text);
         if (!parser.ok || manyDirectives(m_text)) {
-            m_out.m_partial = true;
+            m_out.cutAt(DataCut::Limit::Work, 0);
             return std::move(m_out);
         }
         for (bool more = true; more;) {
@@ -86,11 +88,13 @@ public:
             if (yaml_parser_parse(&parser.value, &event.value) == 0) {
                 const std::size_t place = std::max(parser.value.problem_mark.index, std::size_t(m_character));
                 m_out.m_partial = true; // broken from here on
-                m_out.m_broken = byteOf(place);
+                if (!m_out.m_cut) { // whoever cuts a text has broken it himself
+                    m_out.m_broken = byteOf(place);
+                }
                 break;
             }
             if (!m_budget.spend(64)) {
-                m_out.m_partial = true;
+                m_out.cutAt(DataCut::Limit::Work, byteOf(parser.value.mark.index));
                 break;
             }
             more = take(event.value);
@@ -159,7 +163,9 @@ private:
 
     [[nodiscard]] bool full()
     {
-        m_out.m_partial = m_out.m_partial || m_out.m_nodes.size() >= m_limits.nodes;
+        if (m_out.m_nodes.size() >= m_limits.nodes) {
+            m_out.cutAt(DataCut::Limit::Nodes, m_out.m_nodes.back().bytes.start);
+        }
         return m_out.m_nodes.size() >= m_limits.nodes;
     }
 
@@ -216,15 +222,20 @@ private:
     bool open(const yaml_event_t& event, DataKind kind, std::string_view anchor)
     {
         if (m_skipKey > 0 || wantsKey()) {
-            return ++m_skipKey <= m_limits.depth;
+            if (++m_skipKey > m_limits.depth) {
+                m_out.cutAt(DataCut::Limit::Depth, byteOf(event.start_mark.index));
+            }
+            return m_skipKey <= m_limits.depth;
+        }
+        const auto start = byteOf(event.start_mark.index);
+        if (m_open.size() >= m_limits.depth) {
+            m_out.cutAt(DataCut::Limit::Depth, start);
         }
         if (m_open.size() >= m_limits.depth || full()) {
-            m_out.m_partial = true;
             return false;
         }
         DataNode node;
         node.kind = kind;
-        const auto start = byteOf(event.start_mark.index);
         node.bytes = {start, start};
         m_open.push_back(put(std::move(node), anchor));
         return true;

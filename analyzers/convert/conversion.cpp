@@ -27,6 +27,12 @@ constexpr std::string_view composed[] = {"torch._utils._rebuild_sparse_tensor",
     "torch._utils._rebuild_meta_tensor_no_storage", "torch._utils._rebuild_wrapper_subclass",
     "torch._utils._rebuild_device_tensor_from_numpy"};
 
+bool isComposed(std::string_view path)
+{
+    return path.starts_with("scipy.sparse.") || path.starts_with("numpy.ma.")
+        || std::find(std::begin(composed), std::end(composed), path) != std::end(composed);
+}
+
 // What the member "byteorder" says: by its bytes, or by their digest where those are gone.
 bool isBig(const Artifact& order)
 {
@@ -110,7 +116,7 @@ private:
         }
         if (const auto* pickle = formats::pickleFacts(analysis->facts)) {
             for (const auto& global : pickle->globals) {
-                if (std::find(std::begin(composed), std::end(composed), global.path()) != std::end(composed)) {
+                if (isComposed(global.path())) {
                     return "it holds tensors that are more than numbers in a row"
                         + (m_wanted == Wanted::Answer ? std::string() : " (" + global.path() + ")");
                 }

@@ -44,8 +44,8 @@ public:
 
     std::string run()
     {
-        if (const auto flaw = m_work.otherFlaw({"gguf-trailing", "gguf-key", "gguf-string", "gguf-number", "gguf-bool",
-                "gguf-name", "carried-program", "carried-pickle", "carried-archive"});
+        if (const auto flaw = m_work.otherFlaw({"gguf-trailing", "gguf-padding", "gguf-key", "gguf-string",
+                "gguf-number", "gguf-bool", "gguf-name", "carried-program", "carried-pickle", "carried-archive"});
             !flaw.empty()) {
             return "its structure is not exact (" + flaw + ")";
         }

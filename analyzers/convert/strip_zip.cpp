@@ -65,8 +65,8 @@ public:
             m_work.copy({0, m_bytes.size()});
             return {};
         }
-        if (const auto flaw = m_work.otherFlaw({"zip-prefix", "zip-gap", "zip-trailing", "zip-comment", "zip-hidden",
-                "zip-inconsistent", "zip-case", "zip-roots", "zip-slip"});
+        if (const auto flaw = m_work.otherFlaw({"zip-prefix", "zip-gap", "zip-extra", "zip-trailing", "zip-comment",
+                "zip-hidden", "zip-inconsistent", "zip-case", "zip-roots", "zip-slip"});
             !flaw.empty()) {
             return "readers see different archives in it, or it is damaged (" + flaw + ")";
         }

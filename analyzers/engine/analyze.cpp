@@ -308,7 +308,7 @@ Analysis analyze(Artifact artifact, const ScanOptions& options, Budget& budget, 
         budget.limitInflation(analysis.size);
     }
     const auto* asked = formats::findFormat(analysis.artifact.readAs);
-    const auto& format = asked ? *asked : formats::recognise(analysis.artifact.view(), analysis.artifact.fileName());
+    const auto& format = asked ? *asked : formats::recognise(analysis.artifact);
     analysis.facts.format = format.name;
     // Third-party code may throw (out of memory above all); one file never takes the others with it.
     try {

@@ -2,6 +2,7 @@
 #include "analyzers/engine/scan.h"
 
 #include "analyzers/engine/analyze.h"
+#include "analyzers/engine/companions.h"
 #include "analyzers/engine/declared_files.h"
 #include "analyzers/engine/file_source.h"
 #include "analyzers/engine/flow_shelf.h"
@@ -321,6 +322,7 @@ void Scan::State::look(Job& job, Budget& budget)
             return;
         }
         artifact.bytes = std::move(bytes).value();
+        artifact.companions = companionsOf(job.path, artifact.view(), budget);
     }
     std::shared_ptr<Budget> family;
     const auto queueMember = [&](Artifact child) {

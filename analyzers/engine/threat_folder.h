@@ -5,10 +5,12 @@
 #include "analyzers/base/budget.h"
 #include "analyzers/lineage/lineage_graph.h"
 #include "analyzers/model/analysis.h"
+#include "analyzers/report/threats/threat_review.h"
 #include "analyzers/threats/derive/derive.h"
-#include "analyzers/threats/work/team_model.h"
+#include "analyzers/threats/work/team_moves.h"
 
 #include <string>
+#include <vector>
 
 namespace cupel::engine {
 
@@ -22,8 +24,14 @@ struct ThreatOptions {
 // points into `workspace`.
 [[nodiscard]] threats::Derived deriveThreats(
     const Workspace& workspace, const lineage::LineageGraph& graph, const ThreatOptions& options);
-// The same with threats and places. Stopped by the budget, the model may lack places.
-[[nodiscard]] threats::ThreatModel threatsOf(
+
+struct ThreatFolder {
+    report::ThreatReview review;
+    std::vector<threats::Move> moved; // files that have another path than when the team saw them
+};
+// The same with threats, what was decided about them, and places; ready to be reported, with secrets masked that people
+// wrote into it. Stopped by the budget, the model may lack places.
+[[nodiscard]] ThreatFolder threatReview(
     const Workspace& workspace, const lineage::LineageGraph& graph, const ThreatOptions& options, Budget& budget);
 
 } // namespace cupel::engine

@@ -6,6 +6,7 @@
 #include "analyzers/base/json_text.h"
 #include "analyzers/base/marshal_reader.h"
 #include "analyzers/base/utf8.h"
+#include "analyzers/formats/json_rest.h"
 #include "analyzers/formats/keras_names.h"
 
 #include <algorithm>
@@ -90,6 +91,7 @@ private:
                 noteOnce(m_parts.facts(), "json-broken", "The configuration is not valid JSON", at);
             }
         }
+        keepJsonRest(m_outline, m_json.end, m_parts.facts(), m_parts.model());
         if (m_outline.stoppedEarly()) {
             noteOnce(m_parts.facts(), "stopped", "Reading the configuration stopped early", m_outline.stoppedAt());
         }
@@ -303,6 +305,10 @@ private:
     void lambda(std::uint32_t at, std::uint32_t nameNode, const Described& what)
     {
         const auto range = node(at).value;
+        if (range.end <= m_lambdaEnd && string(nameNode) == "__lambda__") {
+            return; // the function of a layer that was told
+        }
+        m_lambdaEnd = std::max(m_lambdaEnd, range.end);
         const auto code = m_codes.lower_bound(range.start);
         if (code != m_codes.end() && *code < range.end) {
             return; // told with what the code uses
@@ -407,6 +413,7 @@ private:
     ByteView m_text;
     JsonOutline m_outline;
     std::set<std::uint64_t> m_codes; // places of texts that are code
+    std::uint64_t m_lambdaEnd = 0; // of the layer that was told last
 };
 
 } // namespace

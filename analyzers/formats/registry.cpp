@@ -2,6 +2,7 @@
 #include "analyzers/formats/registry.h"
 
 #include "analyzers/formats/disguise.h"
+#include "analyzers/formats/torch_storage.h"
 
 #include <algorithm>
 #include <array>
@@ -63,6 +64,12 @@ const Format& recognise(ByteView bytes, std::string_view fileName)
         best = findFormat("zip");
     }
     return *best;
+}
+
+const Format& recognise(const Artifact& artifact)
+{
+    const auto& format = recognise(artifact.view(), artifact.fileName());
+    return format.name == "text" && isTorchStorage(artifact) ? table.back() : format;
 }
 
 const Format* findFormat(std::string_view name)

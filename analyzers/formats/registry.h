@@ -22,6 +22,8 @@ struct Format {
 [[nodiscard]] std::span<const Format> all();
 // The surest format for these bytes; never null ("unknown" takes the rest).
 [[nodiscard]] const Format& recognise(ByteView bytes, std::string_view fileName);
+// Of a member its neighbours count as well: 0.1 as four bytes, written often, reads like text.
+[[nodiscard]] const Format& recognise(const Artifact& artifact);
 
 // Null: there is no such format.
 [[nodiscard]] const Format* findFormat(std::string_view name);

@@ -58,7 +58,11 @@ void DifferenceCounter::add(ByteView before, ByteView after)
         const bool both = std::isnan(old) && std::isnan(now);
         const bool differs = m_sameForm ? std::memcmp(a, b, m_before.width()) != 0 : !both && old != now;
         m_out.changed += differs ? 1 : 0;
+        m_out.toNotNumber += std::isnan(now) && !std::isnan(old) ? 1 : 0;
+        m_out.toInfinite += std::isinf(now) && !std::isinf(old) ? 1 : 0;
+        m_out.toFinite += std::isfinite(now) && !std::isfinite(old) ? 1 : 0;
         if (differs && std::isfinite(old) && std::isfinite(now)) {
+            ++m_out.measured;
             m_out.largest = std::max(m_out.largest, std::fabs(now - old));
         }
     }

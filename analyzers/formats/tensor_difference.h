@@ -27,7 +27,11 @@ struct TensorDifference {
     SideValues after;
     bool paired = false; // elements stand for each other: the same shape
     std::uint64_t changed = 0; // elements with other bits, or of another value where the types differ
-    double largest = 0; // absolute difference of two finite elements
+    std::uint64_t measured = 0; // of those: finite on both sides
+    double largest = 0; // absolute difference of two finite elements; says nothing where `changed` and none is measured
+    std::uint64_t toNotNumber = 0; // NaN only now
+    std::uint64_t toInfinite = 0; // infinite only now
+    std::uint64_t toFinite = 0; // finite only now
 };
 
 struct ElementForm {

@@ -162,6 +162,17 @@ unsigned bitsOf(std::string_view dtype)
     return type ? type->bits : 0;
 }
 
+std::string numpyWord(std::string_view dtype)
+{
+    const bool little = dtype.starts_with('<') || dtype.starts_with('|') || dtype.starts_with('=');
+    for (const auto& [written, word] : turned) {
+        if (little && dtype.substr(1) == written.substr(1)) {
+            return std::string(word);
+        }
+    }
+    return std::string(dtype);
+}
+
 std::optional<TensorValues> readTensorValues(ByteView bytes, std::string_view dtype, Budget& budget, ByteOrder order)
 {
     static_assert(std::endian::native == std::endian::little);

@@ -10,6 +10,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace cupel {
@@ -56,5 +57,7 @@ private:
 };
 // Bits of one element, 0: not known.
 [[nodiscard]] unsigned bitsOf(std::string_view dtype);
+// What NumPy writes as "<f8" is "F64"; what has no such word stays as it is.
+[[nodiscard]] std::string numpyWord(std::string_view dtype);
 
 } // namespace cupel::formats

@@ -87,6 +87,7 @@ void Wire::finish(bool whole)
     }
     if (whole) {
         m_model->addFlaw(m_code, {m_at, m_bytes.size()}, counted(left(), "byte follows", "bytes follow") + " its end");
+        m_model->keepLeftover({m_at, m_bytes.size()});
     }
     m_out.status = ReadStatus::Partial;
     m_out.coverage.understood = m_at;

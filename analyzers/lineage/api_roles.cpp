@@ -223,7 +223,7 @@ Result<std::shared_ptr<const ApiRoles>> ApiRoles::withRows(std::string text)
 std::string ApiRoles::canonical(std::string_view dotted) const
 {
     std::string name(dotted);
-    for (int round = 0; round < 3; ++round) {
+    for (int round = 0; round < 3 && !m_exact.contains(name); ++round) {
         const auto hit = std::find_if(m_aliases.begin(), m_aliases.end(),
             [&name](const auto& alias) { return std::string_view(name).starts_with(alias.first); });
         if (hit == m_aliases.end()) {

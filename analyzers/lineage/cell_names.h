@@ -92,6 +92,9 @@ struct NameEvent {
     std::uint32_t arguments = 0; // first and end in CellNames::arguments
     std::uint32_t argumentsEnd = 0;
     std::uint32_t function = noName; // of Define: index into FileNames::functions
+    std::uint32_t cell = noName; // where it stands, as index into FileNames::cells: a call moves `start` to itself
+    std::uint32_t ownStart = 0; // bytes there
+    std::uint32_t ownEnd = 0;
 };
 
 // A function, or a class with all its methods.

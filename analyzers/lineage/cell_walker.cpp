@@ -38,6 +38,9 @@ NameEvent CellWalker::event(NameAct act, NameId name, std::uint32_t node) const
     made.name = name;
     made.start = tree()[node].start;
     made.end = tree()[node].end;
+    made.ownStart = made.start;
+    made.ownEnd = made.end;
+    made.cell = static_cast<std::uint32_t>(m_out - m_file.cells.data());
     made.maybe = m_branches > 0;
     made.loop = m_loops > 0;
     made.guarded = m_guards > 0;

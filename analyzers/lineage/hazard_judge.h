@@ -24,6 +24,7 @@ private:
     // hazard_reads.cpp: names that are not what they seem
     void reads(std::uint32_t cell);
     void undefinedName(std::uint32_t cell, const NameRead& read);
+    [[nodiscard]] std::uint32_t remover(std::uint32_t cell, NameId name) const;
     void gather(Hazard hazard);
     bool definedLater(std::uint32_t cell, const NameRead& read);
     void recordedOrder(std::uint32_t cell, const NameRead& read, const std::vector<std::uint32_t>& makers);

@@ -189,8 +189,12 @@ void HazardJudge::reads(std::uint32_t cell)
 {
     m_gathered.clear();
     for (const auto& read : m_flow.cells[cell].reads) {
-        if (read.deferred || read.guarded || m_file.names.hidden(read.name)
-            || isGivenName(m_file.names.text(read.name))) {
+        const bool given = isGivenName(m_file.names.text(read.name)) && m_flow.names[read.name].empty();
+        if (read.guarded || m_file.names.hidden(read.name) || given) {
+            continue;
+        }
+        if (read.deferred) {
+            undefinedName(cell, read); // whoever calls it
             continue;
         }
         bool defined = false;
@@ -223,22 +227,53 @@ void HazardJudge::gather(Hazard hazard)
     }
 }
 
+// The cell above that took the name away, when none defined it again: in file order, and as it was run.
+std::uint32_t HazardJudge::remover(std::uint32_t cell, NameId name) const
+{
+    std::uint32_t found = none;
+    for (const auto& entry : m_flow.names[name]) {
+        if (entry.cell < cell && (entry.defines || entry.deletes)) {
+            found = entry.deletes ? entry.cell : none;
+        }
+    }
+    const bool ran = found != none && counted(cell) && counted(found);
+    if (ran && count(cell) < count(found)) {
+        return none;
+    }
+    for (const auto& entry : m_flow.names[name]) {
+        if (ran && entry.defines && count(entry.cell) > count(found) && count(entry.cell) < count(cell)) {
+            return none;
+        }
+    }
+    return found;
+}
+
 void HazardJudge::undefinedName(std::uint32_t cell, const NameRead& read)
 {
     const auto& entries = m_flow.names[read.name];
     const bool anywhere =
         std::any_of(entries.begin(), entries.end(), [](const NameCell& entry) { return entry.defines; });
-    if (read.maybe || anywhere || !m_flow.open.empty() || m_globals.contains(read.name) || mentioned(read.name)) {
+    const auto gone = anywhere && !read.deferred ? remover(cell, read.name) : none;
+    if (read.maybe || (anywhere && gone == none) || !m_flow.open.empty() || m_globals.contains(read.name)
+        || mentioned(read.name)) {
         return;
     }
     if (!m_said.insert(read.name).second) {
         return; // once for a name
     }
     const std::string name(m_file.names.text(read.name));
-    say(HazardKind::UndefinedName, place(cell, read.start, read.end), {name},
+    const auto used = place(cell, read.start, read.end);
+    const bool elsewhere = read.cell < m_file.cells.size() && (read.cell != cell || read.ownStart != read.start);
+    const auto at = elsewhere ? place(read.cell, read.ownStart, read.ownEnd) : used;
+    if (gone != none) {
+        say(HazardKind::UndefinedName, used, {name},
+            label(gone) + " deletes " + name + ", and nothing defines it again.", {placeOf(gone)});
+        return;
+    }
+    say(HazardKind::UndefinedName, at, {name},
         "Nothing in the file defines " + name
             + (count(cell) >= 0 ? ": it came from code that is gone, or the cell failed." : "."),
-        {});
+        elsewhere && !read.deferred ? std::vector<Place>{used} : std::vector<Place>{});
 }
 
 // No cell above defines it, one below does. True when there was something to say, or nothing is wrong.

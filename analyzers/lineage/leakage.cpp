@@ -31,7 +31,9 @@ public:
             }
             if (!use.training && isHeldOut(use.role)) {
                 preprocessing(use);
-                overlap(use);
+                if (isMeasured(use)) {
+                    overlap(use);
+                }
             } else if (use.training && use.folds) {
                 crossValidation(use);
             }
@@ -41,6 +43,13 @@ public:
     }
 
 private:
+    // What is only predicted tells nobody how good the model is.
+    [[nodiscard]] bool isMeasured(const Trace::Use& use) const
+    {
+        const auto& metric = m_out.evaluations[use.index].metric;
+        return metric != "predict" && metric != "predict_proba";
+    }
+
     [[nodiscard]] Place placeOf(const Trace::Use& use) const
     {
         return use.training ? m_out.trainings[use.index].place : m_out.evaluations[use.index].place;
@@ -59,7 +68,7 @@ private:
     {
         for (const auto& training : m_trace.uses()) {
             ++m_work;
-            if (!training.training || training.model != test.model || m_work > maxWork) {
+            if (!training.training || training.remote || training.model != test.model || m_work > maxWork) {
                 continue;
             }
             for (const auto& fit : m_trace.fits()) {
@@ -101,7 +110,7 @@ private:
     {
         for (const auto& training : m_trace.uses()) {
             ++m_work;
-            if (!training.training || training.model != test.model || m_work > maxWork) {
+            if (!training.training || training.remote || training.model != test.model || m_work > maxWork) {
                 continue;
             }
             const bool drawn = training.sample && sameRoot(training.rows, test.rows) && test.sample;
@@ -129,9 +138,7 @@ private:
             if (use.role == Role::Validation) {
                 validates.insert(place.file);
             }
-            const auto& entry = m_out.evaluations[use.index];
-            const bool measured = entry.metric != "predict" && entry.metric != "predict_proba";
-            if (use.role == Role::Test && measured) {
+            if (use.role == Role::Test && isMeasured(use)) {
                 const auto key = std::make_pair(place.file, use.rows);
                 models[key].insert(use.model);
                 if (use.repeated) {

@@ -221,7 +221,7 @@ Role roleOfName(std::string_view path)
         if (is({"test", "testing", "holdout", "tst", "te"})) {
             return Role::Test;
         }
-        if (is({"val", "valid", "validation", "validate", "dev"})) {
+        if (is({"val", "valid", "validation", "validate", "dev", "eval", "evaluation"})) {
             return Role::Validation;
         }
     }

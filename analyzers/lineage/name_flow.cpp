@@ -108,7 +108,7 @@ void NameFollower::event(const CellNames& names, std::uint32_t index)
         }
         return;
     case NameAct::Delete:
-        write({NameAct::Delete, Bound::Value, event.name, noName, event.start, event.end, true, false, false});
+        write({NameAct::Delete, Bound::Value, event.name, noName, event.start, event.end, !event.maybe, false, false});
         m_states[event.name] = {};
         m_states[event.name].definedIn = m_cell;
         return;
@@ -138,7 +138,8 @@ void NameFollower::read(const NameEvent& event, NameId name, NameId through)
         return;
     }
     NameRead made{name, through, event.start, event.end, event.maybe, event.loop, event.guarded, event.deferred,
-        event.called && through == noName, through != noName && !event.called};
+        event.called && through == noName, event.cell, event.ownStart, event.ownEnd,
+        through != noName && !event.called};
     auto& reads = m_out.cells[m_cell].reads;
     const auto [known, fresh] = m_readAt.try_emplace(name, static_cast<std::uint32_t>(reads.size()));
     if (fresh) {
@@ -217,7 +218,7 @@ void NameFollower::write(NameWrite made)
     } else if (made.act == NameAct::Change) {
         entry.changes = true;
     } else {
-        entry.deletes = true;
+        entry.deletes = entry.deletes || made.kills;
     }
 }
 

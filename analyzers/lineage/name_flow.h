@@ -20,6 +20,9 @@ struct NameRead {
     bool guarded = false;
     bool deferred = false; // by a function that is only defined here
     bool called = false; // at least once
+    std::uint32_t cell = noName; // where the name stands: a function may read it for its caller
+    std::uint32_t ownStart = 0;
+    std::uint32_t ownEnd = 0;
     bool named = false; // by a function that is named and not called: who calls it, and when, is not known
 };
 

@@ -83,6 +83,7 @@ struct Thing {
     bool module = false; // Path that was imported as one
     bool fitted = false;
     bool split = false; // a tuple of parts of data
+    bool blank = false; // np.zeros(...): an Object whose values nobody measured; `text` says what made it
     std::string_view text; // of constants; of Path: the name; of Bound: the method
     std::string_view type; // of an Object, canonical
     Ref self = 0; // of Bound: the receiver; of a view: what it shows; of a writer: what it writes
@@ -156,6 +157,8 @@ struct RowSet {
     std::uint32_t split = none; // parts of one split never overlap, if they are told apart by `part`
     std::uint32_t part = 0;
     bool oversampled = false; // rows of it stand more than once
+    bool written = false; // of a root: its values stand in the code
+    Role named = Role::None; // of a root: what the names it was given to say
     std::int64_t first = -1; // of a slice with known bounds
     std::int64_t last = -1; // exclusive
 };

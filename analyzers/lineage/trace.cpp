@@ -48,6 +48,8 @@ void Trace::run(const std::vector<std::uint32_t>& order)
     runFile(m_file, 0, order);
     runUncalled();
     tellPasses();
+    settleRoles();
+    settleSinks();
     // One part alone, told by its name, is no split.
     std::erase_if(m_out.graph().splits, [](const Split& split) { return split.outputs.size() < 2; });
     if (m_steps > maxSteps || m_things.size() > maxThings || m_weight > maxWeight) {
@@ -244,6 +246,15 @@ std::string Trace::placeId(std::uint32_t node, std::string_view what)
         const auto before = m_counted[cell]++;
         id = before == 0 ? cell : cell + '~' + std::to_string(before);
     }
+    return id;
+}
+
+std::string Trace::placeIdOf(CodePlace made)
+{
+    const auto before = m_unit;
+    m_unit = made.unit < m_units.size() ? made.unit : m_unit;
+    auto id = placeId(made.node, {});
+    m_unit = before;
     return id;
 }
 

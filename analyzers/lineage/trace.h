@@ -11,6 +11,8 @@
 #include "analyzers/lineage/parsed_file.h"
 #include "analyzers/lineage/recorder.h"
 #include "analyzers/lineage/things.h"
+#include "analyzers/lineage/trace_call.h"
+#include "analyzers/lineage/trace_parts.h"
 
 #include <deque>
 #include <map>
@@ -23,25 +25,6 @@
 #include <vector>
 
 namespace cupel::lineage {
-
-struct TraceArgument {
-    std::string_view name; // empty: by place
-    Ref value = 0;
-    std::uint32_t node = code::Syntax::none; // of the value
-};
-
-struct TraceCall {
-    std::uint32_t unit = none;
-    std::uint32_t node = code::Syntax::none;
-    Ref function = 0;
-    Ref receiver = 0;
-    std::vector<TraceArgument> arguments;
-    bool more = false; // *args or **kwargs that are not known
-
-    // By place or by name; 0: not given, or nothing is known of it.
-    [[nodiscard]] Ref value(std::int32_t position, std::string_view name) const;
-    [[nodiscard]] const TraceArgument* find(std::int32_t position, std::string_view name) const;
-};
 
 class Trace {
 public:
@@ -76,6 +59,7 @@ public:
         Role role = Role::None;
         bool repeated = false; // in a loop that makes the model anew each time
         bool folds = false; // cross-validation: training and measuring by turns
+        bool remote = false; // a job elsewhere, which may be no training at all
     };
     [[nodiscard]] std::size_t steps() const { return m_steps; } // taken, for tests
     [[nodiscard]] const RowSets& rows() const { return m_rows; }
@@ -84,73 +68,15 @@ public:
     [[nodiscard]] const std::vector<std::pair<Place, std::string_view>>& labelLeaks() const { return m_labelLeaks; }
 
 private:
-    struct Unit {
-        ParsedFilePtr file;
-        std::uint32_t index = 0; // into ParsedFile::units, or writtenUnits
-        bool written = false; // a script that a cell writes
-        std::uint32_t graphFile = none;
-        std::vector<Ref> values; // by node
-    };
-    struct Scope {
-        enum class Kind : std::uint8_t { Module, Function, Class };
-        Kind kind = Kind::Module;
-        std::uint32_t parent = none;
-        std::unordered_map<std::string_view, Ref> names;
-        std::unordered_set<std::string_view> globals;
-        bool comprehension = false;
-    };
-    struct Parameter {
-        std::string_view name;
-        Ref fallback = 0;
-        std::string_view annotation;
-        enum class Kind : std::uint8_t { Plain, List, Dictionary } kind = Kind::Plain;
-    };
-    struct Function {
-        std::uint32_t unit = none;
-        std::uint32_t node = code::Syntax::none;
-        std::uint32_t body = code::Syntax::none;
-        std::uint32_t scope = none; // it was defined in
-        std::uint32_t owner = none; // class
-        std::string_view name;
-        std::vector<Parameter> parameters;
-        bool lambda = false;
-        bool active = false; // on the way: not entered again
-        bool called = false;
-        bool isStatic = false;
-        bool served = false; // a decorator makes it a handler
-    };
-    struct Class {
-        std::string_view name;
-        std::uint32_t scope = none;
-        std::vector<Ref> bases;
-        std::string_view type; // of a library, that it is a kind of; empty
-        std::uint32_t unit = none;
-        std::uint32_t node = code::Syntax::none;
-    };
-    struct Frame { // a call on the way
-        std::uint32_t function = none;
-        Place callSite;
-        std::vector<Ref> returned;
-        bool yields = false;
-    };
-    struct Pass { // a call of a module that may turn out to be training
-        Ref model = 0;
-        std::uint32_t modelNode = none;
-        Place place;
-        std::vector<Place> calledFrom;
-        Marks inputs;
-        Marks rows;
-        Marks fittedOn;
-        std::vector<std::string_view> columns;
-        CodePlace code;
-        bool trained = false;
-        bool sure = false; // it is a module
-    };
-    struct Arm { // what a branch changed
-        std::vector<std::pair<std::pair<std::uint32_t, std::string_view>, Ref>> before;
-        std::map<std::pair<std::uint32_t, std::string_view>, std::vector<Ref>> after;
-        std::size_t arms = 0;
-    };
+    using Unit = TraceParts::Unit;
+    using Scope = TraceParts::Scope;
+    using Parameter = TraceParts::Parameter;
+    using Function = TraceParts::Function;
+    using Class = TraceParts::Class;
+    using Frame = TraceParts::Frame;
+    using Pass = TraceParts::Pass;
+    using Arm = TraceParts::Arm;
+    using Save = TraceParts::Save;
 
     // trace.cpp: units, statements
     // `given`: values for the names that its cell of parameters sets.
@@ -233,6 +159,7 @@ private:
     Ref percent(Ref format, Ref with, std::uint32_t node);
     Ref container(std::uint32_t node, ThingKind kind);
     Ref comprehension(std::uint32_t node);
+    void eachItem(std::uint32_t node, std::uint32_t body, Ref list);
     Ref assigned(std::uint32_t node);
     Ref merged(std::uint32_t node); // of all parts
     Ref elementOf(Ref sequence, std::uint32_t node);
@@ -285,7 +212,9 @@ private:
     Ref callMethod(TraceCall& site, Ref receiver, std::string_view name);
     Ref callPath(TraceCall& site, std::string_view dotted);
     Ref callObject(TraceCall& site); // model(x), pipe("...")
+    [[nodiscard]] bool drawn(Ref ref) const;
     Ref unknownCall(TraceCall& site, Ref receiver);
+    void keepGivenRows(Ref receiver, const std::vector<Ref>& given, Ref result);
     void changesGiven(const TraceCall& site, const std::vector<Ref>& given);
     Ref byItsName(TraceCall& site);
     Ref namedFile(const TraceCall& site);
@@ -311,8 +240,11 @@ private:
     [[nodiscard]] std::string constants(const TraceCall& site);
     Ref indexEffect(TraceCall& site, const ApiRow& row); // Store.from_documents(...)
     Marks writtenFrom(const TraceCall& site, const std::vector<Ref>& data, bool& model);
+    void settleSinks();
+    std::vector<Locator> sinkPlaces(TraceCall& site, const ApiRow& row, Ref receiver, const std::vector<Ref>& data);
     void sinkEffect(TraceCall& site, const ApiRow& row, Ref receiver);
     void copyEffect(TraceCall& site, const ApiRow& row);
+    void placesOf(Ref given, Ref ref);
     Ref resultOf(TraceCall& site, const ApiRow& row, Ref receiver);
     void keepArguments(const TraceCall& site, Ref made);
     void tellSent(const TraceCall& site, const ApiRow& row, Ref answer);
@@ -346,6 +278,8 @@ private:
         TraceCall& site, const ApiRow& row, Ref model, const std::vector<Ref>& data, const std::vector<Ref>& labels);
     void train(Ref model, const std::vector<Ref>& data, const std::vector<Ref>& labels, std::uint32_t node,
         std::string_view rule);
+    void derivedLabels(const Training& training, const std::vector<Ref>& data);
+    [[nodiscard]] bool told(const Training& training, const Marks& rows);
     void describe(Training& training, const Thing& model, const std::vector<Ref>& data);
     void describeInner(Training& training, const Thing& model);
     Ref predictEffect(TraceCall& site, const ApiRow& row, Ref receiver);
@@ -353,8 +287,15 @@ private:
     void evaluation(std::uint32_t model, const std::vector<Ref>& data, std::uint32_t node, std::string_view metric);
     Ref pass(Ref model, const std::vector<Ref>& data, std::uint32_t node, bool sure); // model(x)
     void tellPasses(); // those that trained nothing are uses of the model
-    Ref literalSource(Ref value, std::uint32_t node); // a list that stands in the code
+    // trace_made_up.cpp: what stands in the code, or was made by it
+    Ref literalSource(Ref value, std::uint32_t node);
+    [[nodiscard]] bool writtenThere(Ref list) const;
+    [[nodiscard]] std::vector<Ref> madeOf(Ref value) const;
+    Ref madeUp(Ref value, std::uint32_t node);
+    bool blankValues(TraceCall& site, std::string_view name, Ref& result);
     void backward(const Thing& loss);
+    void minimized(const TraceCall& site);
+    void learntByHand(const TraceCall& site);
     std::uint32_t modelNode(Ref model, std::uint32_t node);
     [[nodiscard]] bool isModelType(std::string_view type) const;
     [[nodiscard]] static bool isModule(std::string_view type, const ApiRoles& roles);
@@ -375,6 +316,16 @@ private:
     bool paths(TraceCall& site, std::string_view name, Ref& result);
     bool pathParts(TraceCall& site, std::string_view name, Ref& result);
     bool pathFolders(TraceCall& site, std::string_view name, Ref& result);
+
+    // trace_given_files.cpp: places that are handed to calls which no row describes, and places nobody names
+    bool temporary(TraceCall& site, std::string_view name, Ref& result);
+    Ref givenFile(Ref value, std::uint32_t node, std::string_view callee);
+    Ref readsGiven(const TraceCall& site, std::string_view callee);
+    [[nodiscard]] std::vector<std::string_view> pathsIn(Ref list) const;
+    void takePaths(Ref rows, const std::vector<Ref>& given);
+    bool archiveMember(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
+    [[nodiscard]] std::string nameOfUnknown(CodePlace made); // id of a place that only this call knows
+    [[nodiscard]] std::vector<Locator> nameless(const TraceCall& site, const ApiRow& row, Ref receiver);
     bool sequenceMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
     bool readerMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
     bool dictionaryMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
@@ -390,6 +341,7 @@ private:
     bool statisticMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
     bool formula(TraceCall& site, Ref& result);
     bool argumentParser(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
+    void takePlaces(Ref rows, Ref places);
     Ref openFile(TraceCall& site, Ref path, Ref mode);
 
     // trace_splits.cpp
@@ -402,6 +354,18 @@ private:
     bool splitByName(TraceCall& site, const std::vector<Ref>& data, Ref result);
     Ref parts(const std::vector<Ref>& data, const std::vector<Role>& roles, std::uint32_t node, bool byArgument);
     Ref folds(const std::vector<Ref>& data, std::uint32_t node);
+    // trace_roles.cpp
+    [[nodiscard]] static Role roleOfPlace(std::string_view locator);
+    [[nodiscard]] std::uint32_t rootOf(std::uint32_t set) const;
+    [[nodiscard]] Role namedRole(const Marks& rows) const;
+    void settleRoles();
+    [[nodiscard]] Role askedRole(const TraceCall& site);
+    Marks chosenRows(const Thing& of, std::string_view condition);
+    void chooseAsked(const TraceCall& site, Ref receiver, Ref result);
+    [[nodiscard]] bool namesPart(std::uint32_t node) const;
+    [[nodiscard]] bool choosesRows(std::uint32_t node, std::uint32_t key) const;
+    bool filterMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
+
     Marks childRows(const Thing& of, std::uint32_t split, std::uint32_t part, Role role);
     bool sliceRows(Ref receiver, std::uint32_t key, std::uint32_t node, Ref& result);
     std::uint32_t splitNode(std::uint32_t node, const std::vector<Ref>& data);
@@ -424,6 +388,7 @@ private:
     [[nodiscard]] std::string_view keep(std::string text);
     // Names a place in ids by its cell and by how many of `what` came before in it: edits elsewhere do not change it.
     [[nodiscard]] std::string placeId(std::uint32_t node, std::string_view what);
+    [[nodiscard]] std::string placeIdOf(CodePlace made);
     [[nodiscard]] std::uint32_t cellNode(std::uint32_t unit);
     [[nodiscard]] const std::string& folder() const { return m_units[m_unit].file->folder; }
     [[nodiscard]] std::string workingFolder(); // of the process that would run it
@@ -461,9 +426,11 @@ private:
     std::vector<std::pair<Place, std::string_view>> m_labelLeaks; // fitted on a frame that still holds the label
     std::map<std::string, Ref> m_views; // of SQL, by name
     std::map<std::string, Ref, std::less<>> m_kedro; // what nodes gave, by name of the catalog
+    std::unordered_set<std::string_view> m_earlier; // columns that are made of rows before
     std::vector<Ref> m_layered; // models that are made of layers
     std::vector<Fit> m_fits;
     std::vector<Use> m_uses;
+    std::vector<Save> m_saves;
     std::uint32_t m_unit = 0;
     std::uint32_t m_scope = 0;
     std::size_t m_nextCommand = 0;
@@ -472,6 +439,7 @@ private:
     std::size_t m_weight = 0;
     std::size_t m_nested = 0;
     int m_handed = 0;
+    int m_comprehended = 0; // comprehensions on the way that are followed item by item
     bool m_uncalled = false; // in functions that nobody calls
     int m_blocks = 0;
     std::uint32_t m_nextSplit = 0;

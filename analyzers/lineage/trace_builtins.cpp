@@ -136,6 +136,10 @@ bool Trace::builtinObject(TraceCall& site, std::string_view name, Ref& result)
         result = first;
         return true;
     }
+    if (isOneOf(name, {"float", "int"})) {
+        result = derived({first}, site.node, name); // a number: += makes a new one
+        return true;
+    }
     if (name == "range") {
         result = make(ThingKind::Unknown, site.node);
         return true;

@@ -140,8 +140,7 @@ void Trace::usesByItsName(const TraceCall& site, Ref receiver, const std::vector
         site.node < tree().size() && site.unit == m_unit ? tree().child(site.node, NodeField::Function) : Syntax::none;
     const auto name =
         function == Syntax::none ? std::string_view(at(site.function).text) : lastPart(nodeText(function));
-    constexpr std::string_view uses[] = {
-        "predict", "recommend", "test", "score", "evaluate", "infer", "generate", "rank"};
+    constexpr std::string_view uses[] = {"predict", "recommend", "test", "score", "eval", "infer", "generate", "rank"};
     const bool used = std::any_of(std::begin(uses), std::end(uses), [name](auto word) { return has(name, word); });
     Ref model = at(receiver).modelNode != none && at(receiver).fitted ? receiver : 0;
     std::vector<Ref> data;
@@ -152,6 +151,9 @@ void Trace::usesByItsName(const TraceCall& site, Ref receiver, const std::vector
         } else {
             data.push_back(ref);
         }
+    }
+    for (auto& value : data) {
+        value = used && model != 0 ? givenFile(value, site.node, name) : value;
     }
     const bool asks = name.starts_with("predict") || name.starts_with("recommend");
     if (used && model != 0 && (!dataOf(data).empty() || (asks && model == receiver && !data.empty()))) {

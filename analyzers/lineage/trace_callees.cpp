@@ -56,7 +56,11 @@ Ref Trace::callMethod(TraceCall& site, Ref receiver, std::string_view name)
     }
     if (name == "gradient" && !site.arguments.empty()) {
         backward(at(site.value(0, "target"))); // tape.gradient(loss, weights)
+        learntByHand(site);
         return derived({site.value(0, "target")}, site.node);
+    }
+    if (name == "minimize" && !site.arguments.empty()) {
+        minimized(site);
     }
     if (splitMethod(site, receiver, name, result) || sequenceMethod(site, receiver, name, result)
         || frameMethod(site, receiver, name, result)) {
@@ -137,8 +141,13 @@ Ref Trace::callPath(TraceCall& site, std::string_view dotted)
         measure.roles = roleEvaluate;
         return evaluateEffect(site, measure, 0);
     }
+    const auto read = readsGiven(site, name);
     const bool constructor = !last.empty() && std::isupper(static_cast<unsigned char>(last.front())) != 0;
-    return constructor ? madeObject(site, name) : unknownCall(site, 0);
+    const auto made = constructor ? madeObject(site, name) : unknownCall(site, 0);
+    if (read != 0 && made != 0 && at(made).kind == ThingKind::Object && !isModelType(at(made).type)) {
+        at(made).takeData(at(read));
+    }
+    return made;
 }
 
 Ref Trace::madeObject(TraceCall& site, std::string_view type)
@@ -204,6 +213,14 @@ Ref Trace::libraryData(TraceCall& site, std::string_view name)
     return ref;
 }
 
+// A tensor that stands for what comes later: Input(...), and what layers make of it.
+bool Trace::drawn(Ref ref) const
+{
+    const auto& thing = m_things[ref];
+    return thing.kind == ThingKind::Object
+        && (isOneOf(thing.type, {"keras.KerasTensor", "keras.Input", "keras.layers.Input"}) || !thing.layers.empty());
+}
+
 // model(x), pipe("..."), fn(x) where fn is something made.
 Ref Trace::callObject(TraceCall& site)
 {
@@ -227,12 +244,17 @@ Ref Trace::callObject(TraceCall& site)
         mergeMarks(at(gradient).from, {at(model).modelNode});
         return gradient;
     }
-    if (thing.type.find(".layers.") != std::string_view::npos) {
+    const bool draws = std::any_of(data.begin(), data.end(), [this](Ref ref) { return drawn(ref); });
+    if (thing.type.find(".layers.") != std::string_view::npos || (draws && isModule(thing.type, m_roles))) {
         // A graph is drawn, nothing is computed: models that hold the same layer share its weights.
         const auto tensor = object("keras.KerasTensor", site.node);
         at(tensor).layers = {function};
+        if (at(function).modelNode != none) {
+            at(tensor).models = {at(function).modelNode}; // a trained model is a part of what is drawn
+        }
         for (const auto ref : data) {
             mergeMarks(at(tensor).layers, at(ref).layers);
+            mergeMarks(at(tensor).models, at(ref).models);
         }
         return tensor;
     }
@@ -319,6 +341,12 @@ Ref Trace::unknownCall(TraceCall& site, Ref receiver)
         ? at(receiver).type
         : std::string_view();
     const auto result = derived(parts, site.node, type);
+    for (const auto part : parts) {
+        if (part != receiver && drawn(part) && at(result).type.empty()) {
+            at(result).type = "keras.KerasTensor"; // lambda layers, layers of hubs
+            at(result).layers = at(part).layers;
+        }
+    }
     const auto shaped = receiver == 0 && site.arguments.size() == 1 ? site.arguments.front().value : receiver;
     if (has(type, "Dataset")) {
         at(result).locators = at(receiver).locators; // a data set of paths, in another order
@@ -332,6 +360,8 @@ Ref Trace::unknownCall(TraceCall& site, Ref receiver)
             mergeMarks(at(result).models, {at(part).modelNode});
         }
     }
+    chooseAsked(site, receiver, result);
+    keepGivenRows(receiver, {parts.begin() + 1, parts.end()}, result);
     usesByItsName(site, receiver, {parts.begin() + 1, parts.end()});
     if (splitByName(site, parts, result)) {
         return result;
@@ -339,6 +369,25 @@ Ref Trace::unknownCall(TraceCall& site, Ref receiver)
     parts.erase(parts.begin());
     changesGiven(site, parts);
     return result;
+}
+
+// encoder.back(rows): what an object that knows all rows gives for some of them is about those.
+void Trace::keepGivenRows(Ref receiver, const std::vector<Ref>& given, Ref result)
+{
+    const auto known = at(receiver).rows;
+    Marks rows;
+    for (const auto ref : given) {
+        mergeMarks(rows, at(ref).rows);
+    }
+    charge(known.size() * rows.size() / 8);
+    const bool some = !known.empty() && !rows.empty() && rows != known && !has(at(receiver).type, "Frame")
+        && std::all_of(rows.begin(), rows.end(), [&](auto set) {
+               return std::any_of(known.begin(), known.end(), [&](auto all) { return m_rows.contains(all, set); });
+           });
+    if (some) {
+        at(result).rows = rows;
+        mergeMarks(at(result).fittedOn, known);
+    }
 }
 
 // A statement that is a call and nothing else has done something to what it was given.

@@ -347,6 +347,17 @@ std::vector<Ref> Trace::handOver(const TraceCall& site)
                     {{}, at(value).isSequence() ? elementOf(value, site.node) : value, site.node});
             }
         }
+        // run(f, args=(x,), kwargs={"y": z})
+        for (const auto value : at(site.value(-1, "args")).items) {
+            if (inner.arguments.size() < maxArguments) {
+                inner.arguments.push_back({{}, value, site.node});
+            }
+        }
+        for (const auto& [name, value] : at(site.value(-1, "kwargs")).members) {
+            if (inner.arguments.size() < maxArguments) {
+                inner.arguments.push_back({name, value, site.node});
+            }
+        }
         charge(inner.arguments.size());
         results.push_back(invoke(inner));
     }

@@ -165,6 +165,12 @@ void Trace::makeColumn(Ref frame, std::string_view name, Ref value, std::uint32_
     for (const auto column : at(value).columns) {
         origins.emplace_back(name, column);
     }
+    const auto around = nodeText(tree()[node].kind == Kind::Call ? node : tree()[node].parent);
+    const auto written = around.substr(0, 256);
+    constexpr std::string_view earlier[] = {".shift(", ".rolling(", ".diff(", ".expanding(", ".ewm(", ".cum", "lag"};
+    if (std::any_of(std::begin(earlier), std::end(earlier), [written](auto word) { return has(written, word); })) {
+        m_earlier.insert(name);
+    }
     addOnce(at(frame).origins, origins);
 }
 
@@ -250,6 +256,9 @@ bool Trace::selectMethod(TraceCall& site, Ref receiver, std::string_view name, R
         result = alike(receiver, site.node);
         for (const auto& argument : site.arguments) {
             at(result).takeData(at(argument.value));
+            if (at(argument.value).pathLike) {
+                at(result).setMember(argument.name, argument.value);
+            }
             makeColumn(result, argument.name, argument.value, site.node);
         }
         return true;

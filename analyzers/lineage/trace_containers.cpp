@@ -154,7 +154,11 @@ bool Trace::fileMethod(TraceCall& site, Ref receiver, std::string_view name, Ref
         if (isOneOf(name, {"write", "writelines"})) {
             const auto where = place(site.node);
             const auto value = site.value(0, {});
-            for (auto& locator : locatorsOf(receiver, "path", false)) {
+            auto places = locatorsOf(receiver, "path", false);
+            if (places.empty() && thing.blank) {
+                places.push_back({SourceKind::File, NodeKind::File, "*", nameOfUnknown(thing.place)});
+            }
+            for (auto& locator : places) {
                 const bool model = std::any_of(at(value).from.begin(), at(value).from.end(),
                     [this](auto mark) { return m_out.graph().nodes[mark].kind == NodeKind::Model; });
                 if (model && isModelExtension(extensionOf(locator.value))) {
@@ -187,8 +191,9 @@ bool Trace::fileMethod(TraceCall& site, Ref receiver, std::string_view name, Ref
 
 bool Trace::sequenceMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result)
 {
-    return readerMethod(site, receiver, name, result) || dictionaryMethod(site, receiver, name, result)
-        || listMethod(site, receiver, name, result) || fileMethod(site, receiver, name, result);
+    return archiveMember(site, receiver, name, result) || readerMethod(site, receiver, name, result)
+        || dictionaryMethod(site, receiver, name, result) || listMethod(site, receiver, name, result)
+        || fileMethod(site, receiver, name, result);
 }
 
 // Methods that give the thing itself, or a view of it.

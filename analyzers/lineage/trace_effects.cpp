@@ -8,99 +8,6 @@
 
 namespace cupel::lineage {
 
-// Where what is written comes from; `model` becomes true when one of it is a model.
-Marks Trace::writtenFrom(const TraceCall& site, const std::vector<Ref>& data, bool& model)
-{
-    Marks out;
-    for (const auto ref : data) {
-        const auto& thing = at(ref);
-        mergeMarks(out, thing.from);
-        if (thing.modelNode != none) {
-            mergeMarks(out, {thing.modelNode});
-            model = true;
-        } else if (isModelType(thing.type) && thing.kind == ThingKind::Object) {
-            mergeMarks(out, {modelNode(ref, site.node)});
-            model = true;
-        }
-    }
-    return out;
-}
-
-void Trace::sinkEffect(TraceCall& site, const ApiRow& row, Ref receiver)
-{
-    const auto where = place(site.node);
-    auto data = argumentsFor(site, row.data, receiver);
-    if (data.empty() && receiver != 0) {
-        data.push_back(receiver);
-    }
-    if (data.size() == 1 && at(data.front()).self != 0 && at(data.front()).from.empty()) {
-        data.push_back(at(data.front()).self); // a writer of something
-    }
-    auto locators = locatorsFor(site, row, receiver, row.is(roleSource) && row.locators.size() > 1 ? 1 : 0);
-    if (locators.empty()) {
-        for (const auto& argument : row.locators) {
-            for (const auto value : argumentsFor(site, {argument}, receiver)) {
-                for (auto& more : locatorsOf(value, row.locatorKind, row.is(roleSaveModel))) {
-                    locators.push_back(std::move(more));
-                }
-            }
-        }
-    }
-    if (row.locators.empty() && at(receiver).kind == ThingKind::Object && at(receiver).from.empty()) {
-        locators = locatorsOf(receiver, row.locatorKind, row.is(roleSaveModel)); // a writer knows where to
-        Marks written;
-        for (const auto ref : data) {
-            mergeMarks(written, at(ref).from);
-        }
-        const auto made = placeOf(at(receiver).place);
-        for (const auto& locator : made == where ? std::vector<Locator>{} : locators) {
-            m_out.sink(m_out.located(locator, row.callee, made), locator.kind, locator.value, made, written);
-        }
-    }
-    bool model = row.is(roleSaveModel);
-    const Marks inputs = writtenFrom(site, data, model);
-    if (has(row.locatorKind, "table+connection") && at(site.value(0, "name")).kind == ThingKind::Text) {
-        locators = {tableAt(at(site.value(0, "name")).text, site.value(1, "con"))};
-    }
-    for (auto& locator : locators) {
-        if (model && locator.node == NodeKind::File && isModelExtension(extensionOf(locator.value))) {
-            locator.node = NodeKind::ModelFile;
-            locator.kind = SourceKind::ModelFile;
-        }
-        const auto node = m_out.located(locator, row.callee, where);
-        if (node == none) {
-            continue;
-        }
-        if (auto* sink = m_out.sink(node, locator.kind, locator.value, where, inputs)) {
-            tellColumns(*sink, data);
-        }
-        for (const auto from : inputs) {
-            const bool saves = m_out.graph().nodes[from].kind == NodeKind::Model;
-            m_out.edge(from, node, saves ? EdgeKind::Saves : EdgeKind::Writes, "call:" + std::string(row.callee),
-                quoted(row.callee) + (saves ? " saves it here" : " writes it here"), where);
-        }
-        if (inputs.empty()) {
-            m_out.edge(cellNode(m_unit), node, EdgeKind::Writes, "call:" + std::string(row.callee),
-                quoted(row.callee) + " writes here", where, Certainty::Likely);
-        }
-    }
-}
-
-// The columns of what is written, when it is one thing and all of them are known.
-void Trace::tellColumns(Sink& sink, const std::vector<Ref>& data)
-{
-    if (data.size() != 1 || at(data.front()).columns.empty() || !sink.columns.empty()) {
-        return;
-    }
-    const auto& thing = at(data.front());
-    sink.columns.assign(thing.columns.begin(), thing.columns.end());
-    for (const auto& [now, before] : thing.origins) {
-        if (std::find(thing.columns.begin(), thing.columns.end(), now) != thing.columns.end()) {
-            sink.origins.emplace_back(now, before);
-        }
-    }
-}
-
 // shutil.copy(a, b), urlretrieve(url, file): one place becomes another.
 void Trace::copyEffect(TraceCall& site, const ApiRow& row)
 {
@@ -127,9 +34,33 @@ void Trace::copyEffect(TraceCall& site, const ApiRow& row)
     }
 }
 
+// A data set of paths: what is read later is there.
+void Trace::placesOf(Ref given, Ref ref)
+{
+    const auto& pair = at(given);
+    at(ref).pathLike = pair.pathLike;
+    at(ref).locators = pair.pathLike ? pair.locators : Names{};
+    for (const auto item : pair.items) {
+        if (at(item).kind == ThingKind::Object && at(item).pathLike) {
+            addOnce(at(ref).locators, at(item).locators, 64);
+            at(ref).pathLike = true;
+        }
+        if (const auto names = pathsIn(item); !names.empty()) { // (files, labels)
+            addOnce(at(ref).locators, names, 64);
+            at(ref).pathLike = true;
+        }
+        const bool path =
+            at(item).kind == ThingKind::Text && (!extensionOf(at(item).text).empty() || has(at(item).text, "/"));
+        if (path && at(ref).locators.size() < 64) {
+            at(ref).locators.push_back(at(item).text);
+            at(ref).pathLike = true;
+        }
+    }
+}
+
 Ref Trace::resultOf(TraceCall& site, const ApiRow& row, Ref receiver)
 {
-    if (has(row.callee, "from_tensor_slices") || has(row.callee, "convert_to_tensor")) {
+    if (has(row.callee, ".from_tensor") || has(row.callee, "convert_to_tensor")) {
         for (const auto& argument : site.arguments) {
             for (const auto item : at(argument.value).kind == ThingKind::Tuple ? at(argument.value).items
                                                                                : std::vector<Ref>{argument.value}) {
@@ -164,21 +95,15 @@ Ref Trace::resultOf(TraceCall& site, const ApiRow& row, Ref receiver)
             mergeMarks(at(ref).from, {at(part).modelNode}); // to_onnx(model)
         }
     }
+    if (at(ref).from.empty() && row.kind != "constructor" && !row.is(roleModel)) {
+        at(ref).made = data; // constant([[1, 2]]): what stands in the code may be asked for
+    }
     if (!data.empty()) {
         at(ref).columns = at(data.front()).columns;
         at(ref).dropped = at(data.front()).dropped;
         const auto& pair = at(data.front());
-        if (has(type, "Dataset")) { // of paths: what is read later is there
-            at(ref).pathLike = pair.pathLike;
-            at(ref).locators = pair.pathLike ? pair.locators : Names{};
-            for (const auto item : pair.items) {
-                const bool path = at(item).kind == ThingKind::Text
-                    && (!extensionOf(at(item).text).empty() || has(at(item).text, "/"));
-                if (path && at(ref).locators.size() < 64) {
-                    at(ref).locators.push_back(at(item).text);
-                    at(ref).pathLike = true;
-                }
-            }
+        if (has(type, "Dataset")) {
+            placesOf(data.front(), ref);
         }
         if (pair.kind == ThingKind::Tuple && pair.items.size() > 1 && has(row.callee, "from_tensor_slices")) {
             at(ref).columns = at(pair.items[0]).columns; // (features, labels)
@@ -314,12 +239,16 @@ bool Trace::placeEffect(TraceCall& site, const ApiRow& row, Ref receiver, Ref& r
     if (row.is(roleSink) && !row.is(roleSource)) {
         sinkEffect(site, row, receiver);
         result = row.returns == "self" ? receiver : object(type, site.node);
+        if (has(type, "Dataset")) { // register(frame): it is there from now on
+            at(result).takeData(at(derived(argumentsFor(site, row.data, receiver), site.node)));
+        }
         if (row.kind == "constructor") { // a writer, a callback: what it is made for comes later
             at(result).type = type.empty() ? row.callee : type;
             keepArguments(site, result);
             for (const auto& locator : locatorsFor(site, row, receiver, 0)) {
                 at(result).locators.push_back(keep(locator.value));
             }
+            at(result).blank = !nameless(site, row, receiver).empty(); // written somewhere
         }
         return true;
     }
@@ -401,6 +330,7 @@ Ref Trace::transformEffect(TraceCall& site, const ApiRow& row, Ref receiver, con
             at(ref).takeData(at(part));
         }
     }
+    takePaths(ref != receiver && !has(at(ref).type, "Dataset") ? ref : Ref{0}, handed);
     if (row.kind == "constructor" || row.is(roleModel)) {
         keepArguments(site, ref);
         keepLayers(site, ref);
@@ -430,6 +360,7 @@ Ref Trace::transformEffect(TraceCall& site, const ApiRow& row, Ref receiver, con
 Ref Trace::effect(TraceCall& site, const ApiRow& row, Ref receiver)
 {
     const auto result = effectOf(site, row, receiver);
+    chooseAsked(site, receiver, result);
     nameLabels(site, row, receiver, row.is(roleTrain) ? Ref{0} : result);
     return result;
 }

@@ -16,6 +16,7 @@ using code::NodeField;
 using code::Syntax;
 
 constexpr std::size_t maxChoices = 64; // constants that a name may stand for
+constexpr std::size_t maxItems = 16; // of a comprehension that are followed one by one
 
 bool isComprehension(Kind kind)
 {
@@ -113,8 +114,12 @@ Ref Trace::choice(std::uint32_t node)
     for (const auto child : Children(tree(), node)) {
         parts.push_back(valueAt(child));
     }
+    if (tree()[node].kind == Kind::ConditionalExpression && parts.size() == 3) {
+        const auto known = decided(tree().nextSibling(tree().firstChild(node)));
+        return !known ? either(parts[0], parts[2]) : parts[*known ? 0 : 2];
+    }
     if (tree()[node].kind == Kind::ConditionalExpression) {
-        return parts.size() == 3 ? either(parts[0], parts[2]) : merged(node);
+        return merged(node);
     }
     return parts.size() == 2 ? either(parts[0], parts[1]) : merged(node);
 }
@@ -272,8 +277,52 @@ Ref Trace::comprehension(std::uint32_t node)
             : valueAt(body);
         at(ref).items.push_back(value);
         at(ref).takeData(at(value));
+        eachItem(node, body, ref);
     }
     return ref;
+}
+
+// [load(spec) for spec in specs] over a few known things: the body once more for each of the others.
+void Trace::eachItem(std::uint32_t node, std::uint32_t body, Ref list)
+{
+    std::uint32_t clause = Syntax::none;
+    for (const auto child : Children(tree(), node)) {
+        if (child != body && tree()[child].kind != Kind::Comment) {
+            if (clause != Syntax::none || tree()[child].kind != Kind::ForInClause) {
+                return; // several loops, or a condition
+            }
+            clause = child;
+        }
+    }
+    const auto left = clause == Syntax::none ? Syntax::none : tree().child(clause, NodeField::Left);
+    const auto right = clause == Syntax::none ? Syntax::none : tree().child(clause, NodeField::Right);
+    if (left == Syntax::none || right == Syntax::none || tree()[body].kind == Kind::Pair || m_blocks >= 6
+        || tree()[node].kind == Kind::GeneratorExpression) {
+        return;
+    }
+    const auto items =
+        at(valueAt(right)).isSequence() && !at(valueAt(right)).open ? elements(valueAt(right)) : std::vector<Ref>();
+    const bool differ =
+        items.size() > 1 && items.size() <= maxItems && std::all_of(items.begin(), items.end(), [this](Ref item) {
+            const auto kind = at(item).kind;
+            return kind == ThingKind::Text || kind == ThingKind::Dictionary;
+        });
+    if (!differ || m_comprehended >= 2) {
+        return;
+    }
+    ++m_comprehended;
+    at(list).items.clear();
+    for (const auto item : items) {
+        if (spent()) {
+            break;
+        }
+        bind(left, item);
+        const auto value = evaluate(body);
+        at(list).items.push_back(value);
+        at(list).takeData(at(value));
+    }
+    at(list).open = at(list).items.size() != items.size();
+    --m_comprehended;
 }
 
 Ref Trace::assigned(std::uint32_t node)
@@ -306,7 +355,7 @@ Ref Trace::assigned(std::uint32_t node)
     }
     // x += y changes lists, frames and arrays in place; of texts and numbers it makes new ones.
     const auto before = valueAt(left);
-    const bool constant = at(before).isConstant() || before == 0 || at(before).type == "str";
+    const bool constant = at(before).isConstant() || before == 0 || isOneOf(at(before).type, {"str", "float", "int"});
     if (constant) {
         const auto sum = binary(node);
         bind(left, sum);
@@ -334,6 +383,10 @@ Ref Trace::merged(std::uint32_t node)
         }
         ref = ref == 0 ? object({}, node) : ref;
         at(ref).takeData(at(value));
+        if (tree()[node].kind == Kind::ComparisonOperator || tree()[node].kind == Kind::UnaryOperator) {
+            charge(at(ref).columns.size() * at(value).columns.size() / 64);
+            addOnce(at(ref).columns, at(value).columns); // df["y"] > 3 is made of y
+        }
     }
     return ref;
 }
@@ -406,6 +459,16 @@ Ref Trace::either(Ref a, Ref b)
         const bool nothing = at(other).from.empty() && at(other).type.empty() && at(other).items.empty()
             && at(other).members.empty() && at(other).locators.empty() && at(other).kind != ThingKind::Function
             && at(other).kind != ThingKind::Path && at(other).kind != ThingKind::Bound;
+        const bool place = at(constant).kind == ThingKind::Text && has(at(constant).text, ".")
+            && has(at(constant).text, "/") && at(other).kind == ThingKind::Object && !at(other).from.empty()
+            && (at(other).type.empty() || at(other).type == "str") && at(other).locators.empty()
+            && at(other).modelNode == none;
+        if (place) { // a file, or what a call gave instead
+            const auto ref = derived({other}, at(other).place.node);
+            at(ref).locators = {at(constant).text};
+            at(ref).pathLike = true;
+            return ref;
+        }
         return nothing && at(constant).kind == ThingKind::Text ? constant : other;
     }
     if (at(a).from == at(b).from && at(a).type == at(b).type && at(a).modelNode == at(b).modelNode) {

@@ -31,6 +31,13 @@ bool Trace::specialData(TraceCall& site, std::string_view name, Ref& result)
         const auto type = name == "pandas.DataFrame" || name == "pandas.Series" ? name
             : name.starts_with("torch")                                         ? std::string_view("torch.Tensor")
                                                                                 : std::string_view("numpy.ndarray");
+        if (auto places = pathsIn(data); !places.empty()) {
+            result = object(type, site.node); // names of files: each row is one
+            at(result).locators = std::move(places);
+            at(result).pathLike = true;
+            at(result).rows = {m_rows.add({})};
+            return true;
+        }
         const bool literal = (at(data).kind == ThingKind::Dictionary || at(data).isSequence()) && at(data).from.empty()
             && !at(data).items.empty() && !m_uncalled;
         if (literal) {
@@ -39,6 +46,9 @@ bool Trace::specialData(TraceCall& site, std::string_view name, Ref& result)
                 m_out.node(NodeKind::Dataset, "literal:" + placeId(site.node, {}), "written in the code", where);
             m_out.source(node, SourceKind::Literal, std::string(name), where);
             result = fromSource(node, type, site.node);
+            for (const auto set : at(result).rows) {
+                m_rows[set].written = true;
+            }
         } else {
             result = derived({data}, site.node, type);
             at(result).columns = at(data).columns;
@@ -114,6 +124,10 @@ bool Trace::specialObject(TraceCall& site, std::string_view name, Ref& result)
         result = copyOf(site, name);
         return true;
     }
+    if (name == "tensorflow.estimator.add_metrics") {
+        result = site.value(0, "estimator"); // the same one, measured by more
+        return true;
+    }
     if (isOneOf(name, {"jax.grad", "jax.value_and_grad"})) {
         result = object("jax.grad", site.node);
         at(result).made = {site.value(0, {})};
@@ -160,6 +174,8 @@ bool Trace::specialSource(TraceCall& site, std::string_view name, Ref& result)
         for (const auto& argument : site.arguments) {
             at(result).takeData(at(argument.value));
         }
+        at(result).blank = at(result).from.empty();
+        at(result).text = name;
         RowSet grid;
         grid.role = Role::Generated;
         at(result).rows = {m_rows.add(grid)};
@@ -232,8 +248,8 @@ bool Trace::specialPipeline(TraceCall& site, std::string_view name, Ref& result)
 
 bool Trace::special(TraceCall& site, std::string_view name, Ref& result)
 {
-    return specialData(site, name, result) || specialObject(site, name, result) || specialSource(site, name, result)
-        || specialPipeline(site, name, result);
+    return blankValues(site, name, result) || specialData(site, name, result) || specialObject(site, name, result)
+        || specialSource(site, name, result) || specialPipeline(site, name, result);
 }
 
 // ols("y ~ x + z", data=df): the formula names the columns.

@@ -249,6 +249,10 @@ Ref Trace::sliced(Ref base, std::uint32_t node, std::uint32_t key)
     at(ref).self = base;
     at(ref).columns = columnsAt(base, key);
     at(ref).dropped = at(base).dropped;
+    if (at(base).pathLike && at(base).kind == ThingKind::Object) {
+        at(ref).pathLike = true;
+        at(ref).locators = at(base).locators;
+    }
     if (at(base).local != none) {
         at(ref).type = {};
     }
@@ -267,6 +271,9 @@ Ref Trace::sliced(Ref base, std::uint32_t node, std::uint32_t key)
         at(ref).self = 0; // a copy
     } else if (by.kind == ThingKind::Object || by.kind == ThingKind::Unknown) {
         at(ref).self = keyValue != 0 && !by.from.empty() ? 0 : base; // a filter copies
+        if (tabular && by.kind == ThingKind::Object && !at(base).rows.empty() && choosesRows(node, key)) {
+            at(ref).rows = chosenRows(at(base), nodeText(key));
+        }
     }
     return ref;
 }

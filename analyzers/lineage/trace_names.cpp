@@ -115,6 +115,9 @@ void Trace::nameRows(std::string_view name, Thing& thing)
     for (const auto set : thing.rows) {
         auto& rows = m_rows[set];
         const bool chosen = rows.split != none;
+        if (rows.parent == none && rows.role == Role::None && thing.models.empty()) {
+            rows.named = rows.named == Role::None || rows.named == role ? role : Role::Full; // of several names none
+        }
         const bool byHand = chosen && rows.role == Role::None;
         if (chosen && (rows.role == Role::None || (rows.role == Role::Test && role == Role::Validation))) {
             rows.role = role;
@@ -417,7 +420,7 @@ void Trace::bindItem(std::uint32_t target, Ref value)
     }
     if (key != Syntax::none && at(valueAt(key)).kind == ThingKind::Text) {
         const bool mapping = at(base).kind == ThingKind::Dictionary || at(base).kind == ThingKind::Unknown;
-        if (mapping || at(base).type.empty()) {
+        if (mapping || at(base).type.empty() || at(value).pathLike) {
             at(base).setMember(at(valueAt(key)).text, value);
         }
     }

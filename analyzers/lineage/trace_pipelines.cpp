@@ -227,18 +227,23 @@ bool Trace::trainAndEvaluate(TraceCall& site, std::string_view name, Ref& result
     if (!name.ends_with("estimator.train_and_evaluate") || model == 0) {
         return false;
     }
-    const auto dataOfSpec = [&](Ref spec) {
+    const auto dataOfSpec = [&](Ref spec, std::string_view mode) {
         Ref function = at(spec).made.empty() ? 0 : at(spec).made.front();
         for (const auto& [key, value] : at(spec).madeBy) {
             function = key == "input_fn" ? value : function;
         }
         TraceCall inner{site.unit, site.node, function, 0, {}, false};
+        const auto asked = make(ThingKind::Path, site.node); // input_fn(mode) is told what for
+        at(asked).text = mode;
+        inner.arguments.push_back({"mode", asked, site.node});
         const bool callable = at(function).kind == ThingKind::Function;
         return callable ? std::vector<Ref>{invoke(inner)} : std::vector<Ref>{function};
     };
-    train(model, dataOfSpec(site.value(1, "train_spec")), {}, site.node, "call:train_and_evaluate");
+    train(model, dataOfSpec(site.value(1, "train_spec"), "tensorflow.estimator.ModeKeys.TRAIN"), {}, site.node,
+        "call:train_and_evaluate");
     const auto before = m_out.graph().evaluations.size();
-    evaluation(at(model).modelNode, dataOfSpec(site.value(2, "eval_spec")), site.node, "evaluate");
+    evaluation(at(model).modelNode, dataOfSpec(site.value(2, "eval_spec"), "tensorflow.estimator.ModeKeys.EVAL"),
+        site.node, "evaluate");
     for (auto i = before; i < m_out.graph().evaluations.size(); ++i) {
         auto& entry = m_out.graph().evaluations[i];
         const auto& learnt = m_out.graph().trainings;

@@ -122,7 +122,7 @@ Ref Trace::fromSource(std::uint32_t node, std::string_view type, std::uint32_t a
     at(ref).from = {node};
     RowSet rows;
     const auto& entry = m_out.graph().nodes[node];
-    rows.role = roleOfName(entry.locator.empty() ? entry.label : entry.locator);
+    rows.role = roleOfPlace(entry.locator.empty() ? entry.label : entry.locator);
     at(ref).rows = {m_rows.add(rows)};
     return ref;
 }
@@ -152,7 +152,10 @@ Ref Trace::noLocator(TraceCall& site, const ApiRow& row)
     const bool fileObject = !row.locators.empty() && !has(row.callee, ".datasets.");
     const auto where = place(site.node);
     if (fileObject && !has(row.locatorKind, "id")) {
-        // A place is named, but nobody knows which.
+        // A place is named, but nobody knows which. What nobody calls is given nothing.
+        if (m_uncalled) {
+            return object(m_roles.type(row.returns), site.node);
+        }
         const auto id = "unknown:" + placeId(site.node, {});
         const auto node = m_out.node(NodeKind::Unknown, id, "?", where);
         m_out.source(node, SourceKind::Unknown, "*", where);
@@ -268,11 +271,9 @@ void Trace::describeSource(const TraceCall& site, Ref all)
         addOnce(at(all).columns, namesOf(at(columns).isSequence() ? columns : 0));
     }
     useColumns(all, at(all).columns, "read", site.node);
-    if (const auto split = site.value(-1, "split"); at(split).kind == ThingKind::Text && !at(all).rows.empty()) {
-        m_rows[at(all).rows.front()].role = roleOfName(at(split).text);
-    }
-    if (const auto subset = site.value(-1, "subset"); at(subset).kind == ThingKind::Text && !at(all).rows.empty()) {
-        m_rows[at(all).rows.front()].role = roleOfName(at(subset).text);
+    const auto role = askedRole(site);
+    if (role != Role::None && !at(all).rows.empty()) {
+        m_rows[at(all).rows.front()].role = role;
     }
 }
 
@@ -284,7 +285,9 @@ Ref Trace::sourceEffect(TraceCall& site, const ApiRow& row, Ref receiver)
         return known;
     }
     if (locators.empty() && receiver != 0 && !at(receiver).from.empty()) {
-        return derived({receiver}, site.node, m_roles.type(row.returns)); // a reader's rows
+        const auto rows = derived({receiver}, site.node, m_roles.type(row.returns)); // a reader's rows
+        chooseAsked(site, receiver, rows);
+        return rows;
     }
     if (locators.empty() && receiver != 0 && !at(receiver).locators.empty()) {
         locators = locatorsOf(receiver, row.locatorKind, row.is(roleLoadModel));
@@ -314,29 +317,23 @@ Ref Trace::sourceEffect(TraceCall& site, const ApiRow& row, Ref receiver)
             all = ref;
         }
     }
+    for (const auto value : argumentsFor(site, row.locators, receiver)) {
+        if (at(value).kind == ThingKind::Object && at(value).pathLike) {
+            takePlaces(all, value);
+        }
+    }
     describeSource(site, all);
     return all;
 }
 
-// A call of a module: training, when what it gives flows into backward().
-// What stands in the code itself is a source, once something learns from it.
-Ref Trace::literalSource(Ref value, std::uint32_t node)
+// Rows of files whose names are rows themselves; and what a name stood for beside a place.
+void Trace::takePlaces(Ref rows, Ref places)
 {
-    const bool literal = (at(value).isSequence() || at(value).kind == ThingKind::Dictionary) && at(value).from.empty()
-        && !at(value).items.empty() && !at(value).open;
-    if (!literal || m_uncalled) {
-        return value;
+    const auto parts = at(places).rows;
+    mergeMarks(at(rows).from, at(places).from);
+    if (!parts.empty()) {
+        at(rows).rows = parts;
     }
-    const auto before = m_unit;
-    const auto made = at(value).place;
-    m_unit = made.unit != none ? made.unit : m_unit;
-    const auto where = placeOf(made);
-    const auto index = m_out.node(NodeKind::Dataset, "literal:" + placeId(made.node, {}), "written in the code", where);
-    m_unit = before;
-    m_out.source(index, SourceKind::Literal, "literal", where);
-    const auto source = fromSource(index, {}, node);
-    at(value).takeData(at(source));
-    return value;
 }
 
 Ref Trace::openFile(TraceCall& site, Ref path, Ref mode)
@@ -370,6 +367,7 @@ Ref Trace::openFile(TraceCall& site, Ref path, Ref mode)
     }
     if (writes && locators.empty()) {
         at(file).type = "file";
+        at(file).blank = at(path).kind == ThingKind::Text && !m_uncalled; // somewhere
     }
     return file;
 }

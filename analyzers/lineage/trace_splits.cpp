@@ -136,14 +136,15 @@ Ref Trace::folds(const std::vector<Ref>& data, std::uint32_t node)
 bool Trace::splitCall(TraceCall& site, std::string_view name, Ref& result)
 {
     const auto last = lastPart(name);
-    if (last == "train_test_split" || last == "resample") {
+    const bool draws = last == "resample" && (name.starts_with("sklearn.") || name.starts_with("imblearn."));
+    if (last == "train_test_split" || draws) {
         std::vector<Ref> data;
         for (const auto& argument : site.arguments) {
             if (argument.name.empty() || argument.name == "arrays") {
                 data.push_back(argument.value);
             }
         }
-        if (last == "resample") {
+        if (draws) {
             std::vector<Ref> copies;
             const auto all = make(ThingKind::Tuple, site.node);
             for (const auto ref : data) {
@@ -237,6 +238,8 @@ bool Trace::sliceRows(Ref receiver, std::uint32_t key, std::uint32_t node, Ref& 
     const auto part = static_cast<std::uint32_t>(std::hash<std::string>{}(written));
     result = derived({receiver}, node, thing.type);
     at(result).columns = thing.columns;
+    at(result).pathLike = thing.pathLike && thing.kind == ThingKind::Object;
+    at(result).locators = at(result).pathLike ? thing.locators : Names{};
     at(result).rows = childRows(thing, 0x8000'0000U, part, Role::None);
     // [:cut] and [cut:] meet: the front is for training when nothing else is said.
     const auto bound = colon == 0     ? written.substr(1)
@@ -383,7 +386,7 @@ bool Trace::splitSample(TraceCall& site, Ref receiver, std::string_view name, Re
 bool Trace::splitMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result)
 {
     return splitItem(site, receiver, name, result) || splitFolds(site, receiver, name, result)
-        || splitSample(site, receiver, name, result);
+        || splitSample(site, receiver, name, result) || filterMethod(site, receiver, name, result);
 }
 
 } // namespace cupel::lineage

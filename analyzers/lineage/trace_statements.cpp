@@ -142,8 +142,14 @@ std::optional<bool> Trace::decided(std::uint32_t condition)
         return {};
     }
     const auto& value = at(valueAt(condition));
-    if (value.kind == ThingKind::Boolean && tree()[condition].kind == Kind::Identifier) {
+    if (value.kind == ThingKind::Boolean && value.made.empty() && tree()[condition].kind == Kind::Identifier) {
         return value.text == "True";
+    }
+    if (tree()[condition].kind == Kind::NotOperator) {
+        const auto inner = tree().firstChild(condition);
+        const auto known =
+            inner != Syntax::none && tree()[inner].kind == Kind::Identifier ? decided(inner) : std::nullopt;
+        return known ? std::optional<bool>(!*known) : known;
     }
     if (tree()[condition].kind != Kind::ComparisonOperator) {
         return {};
@@ -155,13 +161,22 @@ std::optional<bool> Trace::decided(std::uint32_t condition)
     const auto written = nodeText(condition);
     const bool same = written.find("==") != std::string_view::npos;
     const bool differs = written.find("!=") != std::string_view::npos;
-    if (sides.size() != 2 || same == differs || at(sides[0]).kind != ThingKind::Text
-        || at(sides[1]).kind != ThingKind::Text || !at(sides[0]).made.empty() || !at(sides[1]).made.empty()) {
+    if (sides.size() != 2 || same == differs || at(sides[0]).kind != at(sides[1]).kind || !at(sides[0]).made.empty()
+        || !at(sides[1]).made.empty()) {
         return {};
     }
-    const bool holes = at(sides[0]).text.find('\1') != std::string_view::npos
-        || at(sides[1]).text.find('\1') != std::string_view::npos;
-    return holes ? std::optional<bool>() : std::optional<bool>((at(sides[0]).text == at(sides[1]).text) == same);
+    const auto& one = at(sides[0]);
+    const auto& two = at(sides[1]);
+    if (one.kind == ThingKind::Path) { // mode == ModeKeys.TRAIN: two members of one class
+        const auto left = m_roles.canonical(one.text);
+        const auto right = m_roles.canonical(two.text);
+        const bool members =
+            left.find('.') != std::string::npos && left.substr(0, left.rfind('.')) == right.substr(0, right.rfind('.'));
+        return members ? std::optional<bool>((left == right) == same) : std::optional<bool>();
+    }
+    const bool holes = one.text.find(hole) != std::string_view::npos || two.text.find(hole) != std::string_view::npos;
+    return one.kind != ThingKind::Text || holes ? std::optional<bool>()
+                                                : std::optional<bool>((one.text == two.text) == same);
 }
 
 void Trace::loop(std::uint32_t node)
@@ -177,8 +192,8 @@ void Trace::loop(std::uint32_t node)
             [this](Ref item) {
                 const auto kind = at(item).kind;
                 return kind == ThingKind::Object || kind == ThingKind::Text || kind == ThingKind::Tuple
-                    || kind == ThingKind::List || kind == ThingKind::Path || kind == ThingKind::Class
-                    || kind == ThingKind::Function;
+                    || kind == ThingKind::List || kind == ThingKind::Dictionary || kind == ThingKind::Path
+                    || kind == ThingKind::Class || kind == ThingKind::Function;
             });
     charge((tree()[node].stop - node) / 16);
     // Numbers only where they name places.

@@ -230,6 +230,9 @@ bool Trace::pathFolders(TraceCall& site, std::string_view name, Ref& result)
         at(result).pathLike = name != "os.getcwd";
         return true;
     }
+    if (name.starts_with("tempfile.")) {
+        return temporary(site, name, result);
+    }
     if (name == "os.chdir") {
         const auto value = textOf(site.value(0, {}));
         if (!has(value, std::string_view(&hole, 1))) {

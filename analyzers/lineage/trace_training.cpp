@@ -84,6 +84,9 @@ std::uint32_t Trace::modelNode(Ref model, std::uint32_t node)
         }
         for (std::size_t i = 0; i < inside.size() && i < 64; ++i) {
             const auto& part = at(inside[i]);
+            for (const auto other : part.kind == ThingKind::Object ? part.models : Marks{}) {
+                m_out.edge(other, thing.modelNode, EdgeKind::Derives, "part", "it is a part of the model", where);
+            }
             if (part.modelNode != none && part.modelNode != thing.modelNode) {
                 m_out.edge(
                     part.modelNode, thing.modelNode, EdgeKind::Derives, "part", "it is a part of the model", where);
@@ -158,6 +161,58 @@ void Trace::shareLayers(Ref model, std::uint32_t node)
     }
 }
 
+// df["good"] = df["y"] > 3: a feature that is made of the label, unless it is that of rows before.
+void Trace::derivedLabels(const Training& training, const std::vector<Ref>& data)
+{
+    const auto& features = training.featureColumns;
+    const auto& labels = training.labelColumns;
+    const auto isIn = [](const std::vector<std::string>& names, std::string_view name) {
+        return std::find(names.begin(), names.end(), name) != names.end();
+    };
+    for (const auto ref : data) {
+        charge(at(ref).origins.size() * (features.size() + labels.size()) / 64);
+        for (const auto& [now, before] : at(ref).origins) {
+            const bool made = isIn(features, now) && isIn(labels, before) && now != before && !m_earlier.contains(now);
+            if (made && m_labelLeaks.size() < maxMarks) {
+                m_labelLeaks.push_back({training.place, now});
+            }
+        }
+    }
+}
+
+// The same class with the same settings, made at the same place, has learnt the same rows here before.
+bool Trace::told(const Training& training, const Marks& rows)
+{
+    constexpr std::size_t most = 64; // of the last ones
+    const auto& graph = m_out.graph();
+    const auto sameInputs = [&](const Marks& a, const Marks& b) {
+        return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [&](auto one, auto two) {
+            return one == two
+                || (graph.nodes[one].kind == NodeKind::Variable && graph.nodes[one].label == graph.nodes[two].label
+                    && graph.nodes[one].place == graph.nodes[two].place);
+        });
+    };
+    charge(8);
+    std::size_t seen = 0;
+    for (auto use = m_uses.rbegin(); use != m_uses.rend() && seen < most; ++use) {
+        if (!use->training) {
+            continue;
+        }
+        ++seen;
+        const auto& known = graph.trainings[use->index];
+        const bool same = known.place == training.place && known.type == training.type
+            && known.calledFrom == training.calledFrom && known.role == training.role
+            && known.hyperparameters == training.hyperparameters && known.model != none && training.model != none
+            && graph.nodes[known.model].place == graph.nodes[training.model].place;
+        if (same
+            && (known.inputs == training.inputs
+                || (!rows.empty() && rows == use->rows && sameInputs(known.inputs, training.inputs)))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void Trace::train(
     Ref model, const std::vector<Ref>& data, const std::vector<Ref>& labels, std::uint32_t node, std::string_view rule)
 {
@@ -185,6 +240,7 @@ void Trace::train(
     training.inputs = inputs;
     describe(training, at(model), data);
     describeColumns(training, model, data, labels, node);
+    derivedLabels(training, data);
     for (const auto from : inputs) {
         m_out.edge(from, index, EdgeKind::Trains, std::string(rule), "the model is fitted on it", where);
     }
@@ -202,7 +258,7 @@ void Trace::train(
     at(model).fitted = true;
     mergeMarks(at(model).fittedOn, use.rows);
     mergeMarks(at(model).fittedOn, use.fittedOn);
-    if (m_out.fresh("training", where, training.calledFrom, index)) {
+    if (m_out.fresh("training", where, training.calledFrom, index) && !told(training, use.rows)) {
         use.folds = rule.find("cross_val") != std::string_view::npos;
         use.index = m_out.graph().trainings.size();
         m_uses.push_back(use);
@@ -215,6 +271,7 @@ std::vector<Ref> Trace::learntFrom(TraceCall& site, const ApiRow& row, Ref recei
 {
     auto data = argumentsFor(site, row.data, receiver);
     for (auto& value : data) {
+        value = givenFile(value, site.node, row.callee);
         if (at(value).kind == ThingKind::Function) { // input_fn
             TraceCall inner{site.unit, site.node, value, 0, {}, false};
             value = invoke(inner);
@@ -311,9 +368,17 @@ void Trace::keepCheckpoints(const TraceCall& site, Ref model)
             continue;
         }
         const auto where = placeOf(at(callback).place);
-        for (auto locator : locatorsOf(callback, "path", true)) {
+        auto places = locatorsOf(callback, "path", true);
+        if (places.empty() && at(callback).blank) {
+            Locator somewhere{SourceKind::ModelFile, NodeKind::ModelFile, "*", nameOfUnknown(at(callback).place)};
+            places.push_back(std::move(somewhere));
+        }
+        for (const auto& locator : places) {
             const auto node = m_out.located(locator, at(callback).type, where);
-            m_out.sink(node, locator.kind, locator.value, where, {at(model).modelNode});
+            if (const auto* sink = m_out.sink(node, locator.kind, locator.value, where, {at(model).modelNode})) {
+                const auto number = static_cast<std::size_t>(sink - m_out.graph().sinks.data());
+                m_saves.push_back({number, m_out.graph().trainings.size(), false});
+            }
             m_out.edge(at(model).modelNode, node, EdgeKind::Saves, "argument:callbacks",
                 "it is saved here while it learns", place(site.node));
         }
@@ -343,7 +408,11 @@ Ref Trace::trainEffect(TraceCall& site, const ApiRow& row, Ref receiver)
         return made;
     }
     const auto model = learner(site, row, receiver);
+    const auto before = m_uses.size();
     train(model, data, labels, site.node, rule);
+    if (m_uses.size() > before) {
+        m_uses.back().remote = row.is(roleRemote); // whatever the job does
+    }
     for (const auto name : {"validation_data", "eval_set", "valid_sets", "evals", "eval_dataset"}) {
         for (const auto mark : at(site.value(-1, name)).from) {
             m_out.edge(mark, at(model).modelNode, EdgeKind::Validates, "argument:" + std::string(name),

@@ -72,6 +72,13 @@ Ref Trace::predictEffect(TraceCall& site, const ApiRow& row, Ref receiver)
 {
     auto data = argumentsFor(site, row.data, receiver);
     data.erase(std::remove(data.begin(), data.end(), receiver), data.end());
+    for (auto& value : data) {
+        value = givenFile(value, site.node, row.callee);
+        if (at(value).kind == ThingKind::Function && has(row.callee, ".estimator.")) { // input_fn
+            TraceCall inner{site.unit, site.node, value, 0, {}, false};
+            value = invoke(inner);
+        }
+    }
     if (data.empty()) {
         for (const auto& argument : site.arguments) {
             data.push_back(argument.value);
@@ -115,10 +122,12 @@ Ref Trace::evaluateEffect(TraceCall& site, const ApiRow& row, Ref receiver)
     auto data = argumentsFor(site, row.data, receiver);
     const auto labels = argumentsFor(site, row.labels, receiver);
     for (auto& value : data) {
+        value = givenFile(value, site.node, row.callee);
         if (at(value).kind == ThingKind::Function) {
             TraceCall inner{site.unit, site.node, value, 0, {}, false};
             value = invoke(inner);
         }
+        (void)literalSource(value, site.node);
     }
     Marks models;
     if (receiver != 0 && (isModelType(at(receiver).type) || at(receiver).modelNode != none)) {
@@ -189,7 +198,7 @@ void Trace::tellPasses()
         use.metric = "forward";
         if (m_out.fresh("evaluation", use.place, use.calledFrom, use.model)) {
             m_uses.push_back({m_out.graph().evaluations.size(), false, entry.modelNode, entry.rows, entry.fittedOn,
-                false, use.role, false, false});
+                false, use.role, false, false, false});
             m_out.graph().evaluations.push_back(std::move(use));
         }
     }
@@ -216,6 +225,41 @@ Ref Trace::pass(Ref model, const std::vector<Ref>& data, std::uint32_t node, boo
     mergeMarks(at(out).passes, {static_cast<std::uint32_t>(m_passes.size())});
     m_passes.push_back(std::move(entry));
     return out;
+}
+
+// optimizer.minimize(loss): a value, or a function that gives it.
+void Trace::minimized(const TraceCall& site)
+{
+    auto loss = site.value(0, "loss");
+    if (at(loss).kind == ThingKind::Function) {
+        TraceCall inner{site.unit, site.node, loss, 0, {}, false};
+        loss = invoke(inner);
+    }
+    const bool learns = std::any_of(at(loss).passes.begin(), at(loss).passes.end(),
+        [this](auto number) { return !m_passes[number].inputs.empty(); });
+    if (learns || !m_uncalled) { // a function that nobody calls is given no data
+        backward(at(loss));
+    }
+}
+
+// tape.gradient(loss, [model.w, model.b]): an object of one's own learns, whose calls are plain functions.
+void Trace::learntByHand(const TraceCall& site)
+{
+    const auto loss = site.value(0, "target");
+    const auto* weights = site.find(1, "sources");
+    if (!weights || site.unit != m_unit || !at(loss).passes.empty() || at(loss).from.empty()) {
+        return;
+    }
+    const auto stop = tree()[weights->node].stop;
+    charge((stop - weights->node) / 8);
+    for (auto node = weights->node; node < stop; ++node) {
+        const auto object = tree()[node].kind == code::NodeKind::Attribute ? tree().child(node, code::NodeField::Object)
+                                                                           : code::Syntax::none;
+        const auto model = object == code::Syntax::none ? Ref{0} : valueAt(object);
+        if (at(model).kind == ThingKind::Object && at(model).local != none) {
+            return train(model, {loss}, {}, site.node, "call:gradient");
+        }
+    }
 }
 
 void Trace::backward(const Thing& loss)
@@ -250,9 +294,9 @@ void Trace::backward(const Thing& loss)
         for (const auto from : inputs) {
             m_out.edge(from, entry.modelNode, EdgeKind::Trains, "backward", "the model learns from it", entry.place);
         }
-        if (m_out.fresh("training", entry.place, entry.calledFrom, entry.modelNode)) {
+        if (m_out.fresh("training", entry.place, entry.calledFrom, entry.modelNode) && !told(training, entry.rows)) {
             m_uses.push_back({m_out.graph().trainings.size(), true, entry.modelNode, entry.rows, entry.fittedOn, false,
-                training.role, false, false});
+                training.role, false, false, false});
             m_out.graph().trainings.push_back(std::move(training));
         }
     }

@@ -20,6 +20,7 @@ struct Artifact {
     SharedBytes bytes; // may be none: not read
     Sha256 sha256{};
     std::shared_ptr<const Neighbours> beside; // of a member whose container tells; may be null
+    std::shared_ptr<const Neighbours> companions; // of a file on disk that needs others to be understood; may be null
     std::string_view readAs; // a format of formats.def: the second reading of a polyglot; empty: as the content says
 
     [[nodiscard]] ByteView view() const { return bytes.view(); }

@@ -47,4 +47,17 @@ void ModelContent::addFlaw(std::string_view code, ByteRange bytes, std::string d
     flaws.push_back({std::string(code), bytes, std::move(detail), std::move(quotes), 1});
 }
 
+void ModelContent::addLeftover(std::string_view code, ByteRange bytes)
+{
+    addFlaw(code, bytes, std::to_string(bytes.size()));
+    keepLeftover(bytes);
+}
+
+void ModelContent::keepLeftover(ByteRange bytes)
+{
+    if (!bytes.empty() && leftover.size() < mostLeftover) {
+        leftover.push_back(bytes);
+    }
+}
+
 } // namespace cupel

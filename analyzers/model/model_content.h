@@ -59,6 +59,7 @@ struct ModelContent {
     static constexpr std::size_t mostFields = 20'000;
     static constexpr std::size_t mostTensors = 200'000;
     static constexpr std::size_t mostOperators = 5'000;
+    static constexpr std::size_t mostLeftover = 10'000;
 
     std::string kind; // "GGUF 3, big-endian", "NumPy array"
     std::string producer; // what wrote it, as the file says; may be empty
@@ -69,10 +70,15 @@ struct ModelContent {
     std::vector<ModelOperator> operators; // at most mostOperators
     std::vector<ModelReference> references;
     std::vector<ModelFlaw> flaws;
+    // Bytes that belong to nothing the format has, told as flaws; at most mostLeftover, in any order.
+    std::vector<ByteRange> leftover;
 
     // Counts it, and keeps it while there is room.
     void add(ModelTensor tensor);
     void addFlaw(std::string_view code, ByteRange bytes, std::string detail = {}, std::vector<ByteRange> quotes = {});
+    // A flaw whose bytes belong to nothing; what it says of them is their number.
+    void addLeftover(std::string_view code, ByteRange bytes);
+    void keepLeftover(ByteRange bytes); // without a flaw of its own
 };
 
 // Elements of a tensor of this shape; saturates at 2^64 - 1.

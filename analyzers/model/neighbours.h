@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What else lies in the container of a member: the members of one container refer to each other. Made once by the
-// container's format and shared by its members; never changes.
+// container's format and shared by its members; never changes. A file on disk has some where it means nothing without
+// them (engine/companions).
 #pragma once
 
 #include "analyzers/base/bytes.h"
+#include "analyzers/base/shared_bytes.h"
 
 #include <algorithm>
 #include <cstdint>
@@ -17,7 +19,8 @@ struct Neighbours {
     struct Member {
         std::string name; // path inside the container, as it is written there
         std::uint64_t size = 0; // unpacked, as the container says
-        ByteRange stored; // its bytes in the container; empty: they are packed there
+        ByteRange stored; // its bytes in the container; empty: they are packed there, or there is none
+        SharedBytes bytes = {}; // of a file that explains this one; else none
     };
     std::vector<Member> members; // sorted by name; empty: the container does not tell
     bool disguisesTold = false; // the container says which of its members are not what their names promise

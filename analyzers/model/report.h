@@ -3,6 +3,7 @@
 // before it gets here.
 #pragma once
 
+#include "analyzers/model/drawing.h"
 #include "analyzers/model/finding.h"
 
 #include <cstdint>
@@ -63,12 +64,13 @@ struct List {
     std::vector<ListItem> items;
 };
 
-using Block = std::variant<Heading, Paragraph, Code, Verdict, Counts, KeyValues, Table, List>;
+using Block = std::variant<Heading, Paragraph, Code, Verdict, Counts, KeyValues, Table, List, Drawing>;
 
 struct Section {
     std::string id; // "summary"
     std::string title; // "Summary and verdict"
     std::vector<Block> blocks;
+    bool ownPage = false; // begins a page on paper, whatever room is left
 };
 
 struct Document {

@@ -73,7 +73,11 @@ std::pair<std::string_view, std::string_view> formatNoun(std::string_view format
 
 std::pair<std::string_view, std::string_view> nounOf(const Analysis& analysis)
 {
-    const auto noun = formatNoun(analysis.facts.format);
+    const auto& facts = analysis.facts;
+    if (facts.format == "unknown" && facts.status == ReadStatus::Complete && !analysis.artifact.parent.empty()) {
+        return {"member of tensor data", "members of tensor data"}; // told by the pickle beside it
+    }
+    const auto noun = formatNoun(facts.format);
     return noun.first == "other file" && isModel(analysis) ? std::pair{"model file"sv, "model files"sv} : noun;
 }
 
@@ -87,8 +91,8 @@ std::string scopeOf(const Workspace& workspace)
         entry.second = one;
     }
     std::vector<std::string> parts;
-    for (const std::string_view many :
-        {"notebooks", "scripts", "model files", "text files", "archives", "images", "other files"}) {
+    for (const std::string_view many : {"notebooks", "scripts", "model files", "members of tensor data", "text files",
+             "archives", "images", "other files"}) {
         const auto found = counts.find(many);
         if (found != counts.end()) {
             parts.push_back(counted(found->second.first, found->second.second, many));

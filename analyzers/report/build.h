@@ -5,6 +5,7 @@
 #include "analyzers/model/analysis.h"
 #include "analyzers/model/report.h"
 #include "analyzers/report/model_brief.h"
+#include "analyzers/report/threats/threat_review.h"
 #include "analyzers/review/decisions.h"
 #include "analyzers/review/profile.h"
 
@@ -28,6 +29,7 @@ struct Options {
     std::string today; // ISO date that decisions are held against; empty: none has expired
     std::uint64_t known = 0; // findings that were left out because they were known before
     review::LookedAt lookedAt; // pictures that a person has looked at, by artifact
+    ThreatReviewPtr threats; // null: no threat model was made, and no section speaks of one
     ModelBriefs models; // made where the bytes were; of others one is made from what the analysis still has
 };
 

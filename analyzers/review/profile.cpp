@@ -170,6 +170,19 @@ bool concerns(const Gate& gate, const Finding& finding)
     return wanted && !matchesAny(gate.except, finding.rule);
 }
 
+bool stops(const Profile& profile, const Analysis& analysis, const Finding& finding)
+{
+    const auto stopped = [&profile](const Finding& one) {
+        return std::any_of(
+            profile.gates.begin(), profile.gates.end(), [&one](const Gate& gate) { return blocks(gate, one); });
+    };
+    const auto teller = finding.arguments.find("told by");
+    return stopped(finding)
+        || (teller != finding.arguments.end()
+            && std::any_of(analysis.findings.begin(), analysis.findings.end(),
+                [&](const Finding& one) { return one.rule == teller->second && stopped(one); }));
+}
+
 std::string belowWords(const GateResult& result)
 {
     if (result.below.empty()) {

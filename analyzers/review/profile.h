@@ -45,6 +45,10 @@ struct Profile {
 // Of the kind that a gate is about, however mild or unsure.
 [[nodiscard]] bool concerns(const Gate& gate, const Finding& finding);
 
+// Some gate stops at the finding, or at those without which nobody could tell what it is: the name beside an address
+// goes when the address goes, or it would stay in a copy in which no scan can find it any more.
+[[nodiscard]] bool stops(const Profile& profile, const Analysis& analysis, const Finding& finding);
+
 struct FindingRef {
     const Analysis* analysis = nullptr;
     std::size_t index = 0;

@@ -13,8 +13,8 @@ namespace {
 // Rules for notebooks are rules for code: scripts have the same faults.
 bool looksAt(const ThreatRule& rule, const Element& element)
 {
-    if (rule.kind == element.kind) {
-        return true;
+    if (rule.kind == element.kind || (rule.kind == "agent-tool" && element.kind == "mcp-server")) {
+        return true; // what a server offers are tools
     }
     const bool script = element.artifact.ends_with(".py")
         && (element.kind == "data-prep" || element.kind == "training-job" || element.kind == "inference-endpoint"
@@ -94,14 +94,13 @@ public:
     }
 
 private:
-    ModelIndex::FindingTypes typesByPart() const
+    ModelIndex::FindingTypes typesByPart()
     {
         ModelIndex::FindingTypes out;
-        std::map<std::pair<std::string, bool>, std::set<std::string>> known; // by rule of the scan, in an output
         for (const auto& [part, findings] : m_evidence.findings) {
             for (const Finding* finding : findings) {
                 const bool inOutput = finding->location.output.has_value();
-                const auto [entry, fresh] = known.try_emplace(std::pair(finding->rule, inOutput));
+                const auto [entry, fresh] = m_typesOf.try_emplace(std::pair(finding->rule, inOutput));
                 if (fresh) {
                     entry->second = m_table.typesOf(finding->rule, inOutput);
                 }
@@ -187,7 +186,7 @@ private:
                 continue;
             }
             for (const Finding* finding : found->second) {
-                const auto types = m_table.typesOf(finding->rule, finding->location.output.has_value());
+                const auto& types = m_typesOf.at({finding->rule, finding->location.output.has_value()});
                 if (finding->family == Family::Pii && finding->severity == Severity::Info) {
                     continue; // an address such as 0.0.0.0: nobody's data
                 }
@@ -241,6 +240,7 @@ private:
     ThreatModel& m_model;
     const Evidence& m_evidence;
     const EvidenceTable& m_table;
+    std::map<std::pair<std::string, bool>, std::set<std::string>> m_typesOf; // by rule of the scan, in an output
     ModelIndex::FindingTypes m_types;
     ModelIndex m_index;
     std::vector<Threat> m_found;

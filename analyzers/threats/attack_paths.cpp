@@ -158,6 +158,30 @@ bool isJewel(const Element& element)
         || (element.kind == "model-file" && attribute(element, "origin") == "internal");
 }
 
+ThreatsByPart::ThreatsByPart(const ThreatModel& model)
+{
+    for (std::uint32_t i = 0; i < model.threats.size(); ++i) {
+        m_threats[model.threats[i].target].push_back(i);
+    }
+}
+
+std::vector<std::uint32_t> ThreatsByPart::on(const AttackPath& path) const
+{
+    std::vector<std::uint32_t> out;
+    const auto add = [&](const std::string& part) {
+        if (const auto found = m_threats.find(part); found != m_threats.end()) {
+            out.insert(out.end(), found->second.begin(), found->second.end());
+        }
+    };
+    for (std::size_t i = 0; i < path.elements.size(); ++i) {
+        add(path.elements[i]);
+        if (i < path.flows.size()) {
+            add(path.flows[i]);
+        }
+    }
+    return out;
+}
+
 AttackPaths attackPaths(const ModelIndex& model, const PathOptions& options, Budget& budget)
 {
     return Search(model, options, budget).run();

@@ -7,7 +7,10 @@
 #include "analyzers/threats/rules/model_index.h"
 
 #include <cstddef>
+#include <cstdint>
+#include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace cupel::threats {
@@ -30,6 +33,16 @@ struct PathOptions {
 
 // What an attacker wants: said so by a person, confidential, a model in service, a store of secrets.
 [[nodiscard]] bool isJewel(const Element& element);
+// Which threats lie on a path: at its elements and at its flows. The model has to live as long.
+class ThreatsByPart {
+public:
+    explicit ThreatsByPart(const ThreatModel& model);
+    [[nodiscard]] std::vector<std::uint32_t> on(const AttackPath& path) const; // indices, in the order of the path
+
+private:
+    std::map<std::string_view, std::vector<std::uint32_t>> m_threats;
+};
+
 [[nodiscard]] AttackPaths attackPaths(const ModelIndex& model, const PathOptions& options, Budget& budget);
 
 } // namespace cupel::threats

@@ -36,8 +36,8 @@ bool isSettled(const Threat& threat)
 // What the threats of one reference come to.
 struct Tally {
     std::vector<std::string> open;
-    bool refuted = false;
-    bool settled = false;
+    std::vector<std::string> settled;
+    std::size_t refuted = 0;
     bool contradicted = false; // settled, and a finding confirms it
 };
 
@@ -52,7 +52,7 @@ std::map<std::string, Tally> tally(const ThreatModel& model)
         for (const auto& reference : threat.references) {
             Tally& one = out[reference];
             if (isSettled(threat)) {
-                one.settled = true;
+                one.settled.push_back(threat.id);
                 one.contradicted = one.contradicted || threat.evidence == EvidenceState::Confirmed;
             } else {
                 one.open.push_back(threat.id);
@@ -63,7 +63,7 @@ std::map<std::string, Tally> tally(const ThreatModel& model)
         const auto rule = rules.find(folded.rule);
         for (const auto& reference : rule == rules.end() ? std::vector<std::string>() : rule->second->references) {
             Tally& one = out[reference];
-            one.refuted = one.refuted || folded.why == "refuted";
+            one.refuted += folded.why == "refuted" ? 1 : 0;
             if (folded.why != "refuted") {
                 one.open.push_back(
                     folded.rule + (folded.target.empty() ? "" : '@' + folded.target)); // folded is not answered
@@ -76,8 +76,8 @@ std::map<std::string, Tally> tally(const ThreatModel& model)
 ItemState stateOf(const Tally& tally)
 {
     return !tally.open.empty() || tally.contradicted ? ItemState::Gap
-        : tally.refuted                              ? ItemState::Evidence
-        : tally.settled                              ? ItemState::Claimed
+        : tally.refuted > 0                          ? ItemState::Evidence
+        : !tally.settled.empty()                     ? ItemState::Claimed
                                                      : ItemState::NotAssessable;
 }
 
@@ -96,10 +96,12 @@ std::vector<Lens> coverageOf(const ThreatModel& model)
     for (const Framework& framework : frameworks) {
         Lens lens{framework.id, framework.title, {}};
         for (auto& [id, title] : itemsOf(framework.table, framework.list, framework.version)) {
-            CoverageItem item{std::move(id), std::move(title), ItemState::NotAssessable, {}};
+            CoverageItem item{std::move(id), std::move(title), ItemState::NotAssessable, {}, {}, 0};
             if (const auto entry = found.find(std::string(framework.prefix) + item.id); entry != found.end()) {
                 item.state = stateOf(entry->second);
                 item.threats = entry->second.open;
+                item.settled = entry->second.settled;
+                item.refuted = entry->second.refuted;
             }
             lens.items.push_back(std::move(item));
         }

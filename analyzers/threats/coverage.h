@@ -5,6 +5,7 @@
 
 #include "analyzers/threats/threat_model.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -25,6 +26,8 @@ struct CoverageItem {
     std::string title;
     ItemState state = ItemState::NotAssessable;
     std::vector<std::string> threats; // ids of those that are open
+    std::vector<std::string> settled; // ids of those that somebody decided about
+    std::size_t refuted = 0; // that a scan refutes
 };
 
 struct Lens {

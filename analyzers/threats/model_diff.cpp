@@ -2,7 +2,10 @@
 #include "analyzers/threats/model_diff.h"
 
 #include <algorithm>
+#include <array>
+#include <iterator>
 #include <map>
+#include <string_view>
 #include <utility>
 
 namespace cupel::threats {
@@ -109,18 +112,114 @@ std::vector<FactChange> changesOf(const Facts& before, const Facts& after)
     return out;
 }
 
-template <typename Items> void compare(const char* kind, const Items& before, const Items& after, ModelDiff& out)
+std::string folded(std::string_view text)
+{
+    std::string out(text);
+    std::transform(out.begin(), out.end(), out.begin(),
+        [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    return out;
+}
+
+// Ids of the later model in the words of the earlier one: two tools name the same part differently.
+using Ids = std::map<std::string, std::string, std::less<>>;
+
+std::string earlier(const Ids& ids, const std::string& id)
+{
+    const auto found = ids.find(id);
+    return found == ids.end() ? id : found->second;
+}
+
+// By what parts with different ids are known again, the surest first; empty: not by this.
+std::array<std::string, 2> namesOf(const Element& element)
+{
+    const std::string name = folded(element.name);
+    return {name.empty() ? "" : name + '\n' + element.kind, name};
+}
+std::array<std::string, 2> namesOf(const Zone& zone)
+{
+    return {folded(zone.name), ""};
+}
+std::array<std::string, 2> namesOf(const Flow& flow)
+{
+    const bool open = flow.source.empty() || flow.target.empty();
+    const std::string ends = flow.source + '\n' + flow.target;
+    return {flow.name.empty() ? "" : folded(flow.name) + '\n' + ends, open ? "" : ends};
+}
+std::array<std::string, 2> namesOf(const Threat& threat)
+{
+    return {threat.title.empty() ? "" : folded(threat.title) + '\n' + threat.target, ""};
+}
+
+void translate(Element& element, const Ids& ids)
+{
+    element.zone = earlier(ids, element.zone);
+    element.parent = earlier(ids, element.parent);
+}
+void translate(Zone& zone, const Ids& ids)
+{
+    zone.parent = earlier(ids, zone.parent);
+}
+void translate(Flow& flow, const Ids& ids)
+{
+    flow.source = earlier(ids, flow.source);
+    flow.target = earlier(ids, flow.target);
+}
+void translate(Threat& threat, const Ids& ids)
+{
+    threat.target = earlier(ids, threat.target);
+}
+
+template <typename Item> struct Pair {
+    const Item* was = nullptr;
+    const Item* is = nullptr;
+};
+
+// Those with one id, then those that only one on each side has the name of. What was matched by name goes into `ids`.
+template <typename Items> auto match(const Items& before, const Items& after, Ids& ids)
 {
     using Item = typename Items::value_type;
-    std::map<std::string_view, std::pair<const Item*, const Item*>> byId;
+    std::map<std::string_view, Pair<Item>> byId;
     for (const Item& item : before) {
-        byId[item.id].first = &item;
+        byId[item.id].was = &item;
     }
     for (const Item& item : after) {
-        byId[item.id].second = &item;
+        byId[item.id].is = &item;
     }
-    for (const auto& [id, sides] : byId) {
-        const auto& [was, is] = sides;
+    for (const std::size_t way : {0, 1}) {
+        std::map<std::string, std::pair<std::vector<const Item*>, std::vector<const Item*>>> named;
+        for (const auto& [id, pair] : byId) {
+            if ((pair.was == nullptr) == (pair.is == nullptr)) {
+                continue;
+            }
+            if (const std::string name = namesOf(pair.was ? *pair.was : *pair.is)[way]; !name.empty()) {
+                auto& [olds, news] = named[name];
+                (pair.was ? olds : news).push_back(pair.was ? pair.was : pair.is);
+            }
+        }
+        for (const auto& [name, sides] : named) {
+            const auto& [olds, news] = sides;
+            if (olds.size() == 1 && news.size() == 1) {
+                ids.emplace(news[0]->id, olds[0]->id);
+                byId[olds[0]->id].is = news[0];
+                byId.erase(news[0]->id);
+            }
+        }
+    }
+    return byId;
+}
+
+// `after` is in the words of `before` by and by: what holds others comes first.
+template <typename Items> void compare(const char* kind, const Items& before, Items after, Ids& ids, ModelDiff& out)
+{
+    for (auto& item : after) {
+        translate(item, ids);
+    }
+    const auto pairs = match(before, after, ids);
+    for (auto& item : after) { // parts of one kind may lie in each other
+        translate(item, ids);
+    }
+    for (const auto& [id, pair] : pairs) {
+        const auto& [was, is] = pair;
         PartChange change{PartChange::What::Changed, kind, std::string(id), nameOf(is ? *is : *was), {}};
         if (was && is) {
             change.facts = changesOf(factsOf(*was), factsOf(*is));
@@ -140,10 +239,14 @@ template <typename Items> void compare(const char* kind, const Items& before, co
 ModelDiff differences(const ThreatModel& before, const ThreatModel& after)
 {
     ModelDiff out;
-    compare("element", before.elements, after.elements, out);
-    compare("flow", before.flows, after.flows, out);
-    compare("zone", before.zones, after.zones, out);
-    compare("threat", before.threats, after.threats, out);
+    Ids ids;
+    std::vector<PartChange> zones;
+    compare("zone", before.zones, after.zones, ids, out);
+    zones.swap(out.changes);
+    compare("element", before.elements, after.elements, ids, out);
+    compare("flow", before.flows, after.flows, ids, out);
+    out.changes.insert(out.changes.end(), std::make_move_iterator(zones.begin()), std::make_move_iterator(zones.end()));
+    compare("threat", before.threats, after.threats, ids, out);
     return out;
 }
 

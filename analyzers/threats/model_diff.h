@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What one state of a threat model has that another has not: parts by id, threats by id, and the facts that changed.
+// What one state of a threat model has that another has not: parts and threats by id, and the facts that changed. Where
+// ids differ, as between the files of two tools, those are the same that alone have a name and a kind on both sides.
 // Geometry is no content: a part that was only moved is not changed, but counted.
 #pragma once
 

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <cstdio>
 #include <utility>
 
 namespace cupel::threats {
@@ -39,6 +41,17 @@ std::string_view nameOf(FileFormat format)
     static constexpr std::array<std::string_view, 9> names{"Cupel", "Threat Dragon 1", "Threat Dragon 2",
         "Open Threat Model", "TM-BOM", "Threagile", "Microsoft Threat Modeling Tool", "pytm", "Threat Composer"};
     return names[static_cast<std::size_t>(format)];
+}
+
+std::string textMark(std::string_view text)
+{
+    std::uint64_t hash = 0xCBF29CE484222325ULL; // FNV-1a
+    for (const char c : text) {
+        hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3ULL;
+    }
+    char digits[17];
+    std::snprintf(digits, sizeof digits, "%016llx", static_cast<unsigned long long>(hash));
+    return digits;
 }
 
 std::string_view attribute(const DiagramPart& part, std::string_view key)

@@ -58,6 +58,7 @@ struct Element : DiagramPart {
     std::string zone; // id of the innermost zone; empty: none
     std::string parent; // id of the element it is part of; empty: none
     std::string artifact; // file of the workspace, relative to it; empty: none
+    std::string digest; // SHA-256 of that file in hex; empty: not known, or there are several
     std::optional<Box> box;
 };
 
@@ -97,6 +98,7 @@ struct Threat {
     std::string id;
     std::string rule; // that raised it; empty: a person or another tool did
     std::string target; // id of an element, a flow or a zone; empty: the whole model
+    std::vector<std::string> alsoAt; // ids of further parts it is about
     std::string title;
     std::string description;
     std::string mitigation; // free text: what to do
@@ -141,6 +143,7 @@ struct Control {
     std::string title;
     std::string description;
     int reduction = 0; // per cent of the risk, an assumption of its author
+    std::string status = {}; // as the file says it: "active", "suggested"; empty: not said
 };
 
 enum class FileFormat : std::uint8_t {
@@ -182,6 +185,8 @@ struct ThreatModel {
 // The value of an attribute; empty: not known.
 [[nodiscard]] std::string_view attribute(const DiagramPart& part, std::string_view key);
 void setAttribute(DiagramPart& part, std::string_view key, std::string_view value, Origin origin);
+// Of a text, in 16 digits: by it a text is known that nobody has edited. No protection against anybody.
+[[nodiscard]] std::string textMark(std::string_view text);
 // "STI" of "Spoofing, Tampering ...", in any case, in any of the languages Threat Dragon has; empty: none of the six.
 [[nodiscard]] std::string strideOf(std::string_view words);
 

@@ -295,7 +295,8 @@ void addThreats(Tree& tree)
         "be made "
         "of; 4 incomplete, unless --allow-partial; 70 internal error; 130 interrupted.");
     addPaths(tree, sub, "PATH", "Folders and files; one folder is one workspace", {{}, true});
-    addFormat(tree, sub, {"text", "json", "threat-dragon", "otm", "csv"}, "What the standard output gets");
+    addFormat(
+        tree, sub, {"text", "json", "threat-dragon", "otm", "csv", "html", "md"}, "What the standard output gets");
     addOutput(tree, sub);
     single(describe(sub->add_option("--exclude", raw.exclude, "Leave out what matches, e.g. '*.bak'; may be repeated"),
         "GLOB", "Input"));
@@ -305,6 +306,7 @@ void addThreats(Tree& tree)
     addBounds(tree, sub, "Accept what could not be read to its end: no exit with 4");
     tree.examples[sub] = {{"cupel threats .", "what can go wrong here, worst first"},
         {"cupel threats . --decisions .cupel/threats.jsonl", "with what was decided in the workbench"},
+        {"cupel threats . -f html > model.html", "drawing, evidence, risk, frameworks and a page to sign"},
         {"cupel threats . -f threat-dragon > model.json", "to go on in Threat Dragon"}};
 }
 
@@ -316,7 +318,8 @@ void addThreatModel(Tree& tree)
         "tm7; "
         "the format is told by what is inside. What goes back into its own form keeps everything that is not known "
         "here. "
-        "With diff, cupel is JSON of the changes. Exit status: 0; 2 usage, or no threat model, with the place in the "
+        "With diff, parts are the same by their ids, else by name and kind, and cupel is JSON of the changes. Exit "
+        "status: 0; 2 usage, or no threat model, with the place in the "
         "file; "
         "4 a part is not in the result, unless --allow-partial; 70 internal error; 130 interrupted.");
     addPaths(tree, sub, "ACTION", "convert FILE, or diff BEFORE AFTER", {{}, true});

@@ -47,6 +47,19 @@ std::string rangeText(const formats::SideValues& side)
     return out + (side.infinite > 0 ? ", " + std::to_string(side.infinite) + " infinite" : "");
 }
 
+// A change into NaN has no size: it is counted, not measured.
+std::string changeText(const formats::TensorDifference& values)
+{
+    std::string out = review::shareFigure(values.changed, values.after.count) + " of the elements changed ("
+        + std::to_string(values.changed) + ")";
+    out += values.measured > 0 || values.changed == 0 ? ", by at most " + figure(values.largest) : "";
+    for (const auto& [count, what] : {std::pair(values.toNotNumber, "NaN"), std::pair(values.toInfinite, "infinite"),
+             std::pair(values.toFinite, "finite")}) {
+        out += count > 0 ? ", " + std::to_string(count) + " became " + what : "";
+    }
+    return out;
+}
+
 std::string tensorText(const review::TensorChange& change, const report::Paint& paint)
 {
     const auto& file = (change.after ? change.after : change.before)->file;
@@ -66,8 +79,7 @@ std::string tensorText(const review::TensorChange& change, const report::Paint& 
     }
     const auto& values = *change.difference;
     if (values.paired) {
-        out += "\n          " + review::shareFigure(values.changed, values.after.count) + " of the elements changed ("
-            + std::to_string(values.changed) + "), by at most " + figure(values.largest);
+        out += "\n          " + changeText(values);
     }
     return out + "\n          " + (values.before.known ? rangeText(values.before) : "unknown") + "  \u2192  "
         + (values.after.known ? rangeText(values.after) : "unknown");
@@ -218,7 +230,11 @@ void tensorsJson(const ModelComparison& model, JsonStream& json)
                 ? json.real(static_cast<double>(values.changed) / static_cast<double>(values.after.count))
                 : json.null();
             json.key("largestDifference");
-            values.paired ? json.real(values.largest) : json.null();
+            values.paired && (values.measured > 0 || values.changed == 0) ? json.real(values.largest) : json.null();
+            for (const auto& [name, count] : {std::pair("becameNan", values.toNotNumber),
+                     std::pair("becameInfinite", values.toInfinite), std::pair("becameFinite", values.toFinite)}) {
+                values.paired ? json.field(name, count) : json.nullField(name);
+            }
             json.endObject();
         }
         json.endObject();

@@ -12,6 +12,7 @@
 #include "analyzers/engine/file_source.h"
 #include "analyzers/fixes/pseudonyms.h"
 #include "analyzers/report/text.h"
+#include "analyzers/rules/rule_set.h"
 
 #include <algorithm>
 #include <map>
@@ -27,11 +28,11 @@ bool isAccepted(const ReviewOptions& review, const Finding& finding)
     return review.decisions.stateOf(finding, review.today) == review::DecisionState::Active;
 }
 
-bool isWanted(const fixes::PlannedEdit& edit, const Finding& finding, const Arguments& arguments,
+bool isWanted(const fixes::PlannedEdit& edit, const Analysis& analysis, const Arguments& arguments,
     const std::optional<review::Profile>& profile)
 {
-    const auto stops = [&finding](const review::Gate& gate) { return review::blocks(gate, finding); };
-    if (profile && std::none_of(profile->gates.begin(), profile->gates.end(), stops)) {
+    const Finding& finding = analysis.findings[edit.finding];
+    if (profile && !review::stops(*profile, analysis, finding)) {
         return false;
     }
     // What changes nothing that the code does is on when its kind is asked for: shrink-output.
@@ -113,9 +114,26 @@ AnalysisPtr look(const std::string& path, const ScanOptions& options, Budget& bu
 
 } // namespace
 
+// A pattern of rules that no rule answers to is a slip of the pen: with it nothing would be taken out, silently.
+static std::string unknownRule(const std::vector<std::string>& only)
+{
+    const auto& all = rules::catalogue();
+    const auto wrong = std::find_if(only.begin(), only.end(), [&all](const std::string& word) {
+        const bool rule = word.starts_with("CUP-") || word.starts_with("cup-") || word.find('*') != std::string::npos;
+        return rule && std::none_of(all.begin(), all.end(), [&word](const auto& info) {
+            return engine::globMatches(word, std::string(info.id));
+        });
+    });
+    return wrong == only.end() ? std::string() : "no rule is called '" + *wrong + "': see cupel rules";
+}
+
 Exit runFix(const Arguments& arguments)
 {
     catchSignals();
+    if (const auto error = unknownRule(arguments.only); !error.empty()) {
+        complain(error);
+        return Exit::Usage;
+    }
     ReviewOptions review;
     if (const std::string error = readReviewOptions(arguments, review); !error.empty()) {
         complain(error);
@@ -134,7 +152,7 @@ Exit runFix(const Arguments& arguments)
     run.plan = fixes::makePlan(analysis, names, budget);
     for (const auto& edit : run.plan.edits) {
         const Finding& finding = analysis->findings[edit.finding];
-        run.on.push_back(!isAccepted(review, finding) && isWanted(edit, finding, arguments, review.profile));
+        run.on.push_back(!isAccepted(review, finding) && isWanted(edit, *analysis, arguments, review.profile));
     }
     run.kept = keptBy(review, *analysis);
     if (!arguments.only.empty() && std::find(run.on.begin(), run.on.end(), true) == run.on.end()) {

@@ -9,6 +9,7 @@
 #include "analyzers/report/writers/text_unicode.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace cupel::cli {
 
@@ -52,6 +53,7 @@ private:
     {
         using Kind = fixes::PreviewRow::Kind;
         line("");
+        m_shown += hunk.edits.size();
         line("  " + m_paint.bold(hunk.place) + m_paint.dim("  " + counted(hunk.edits.size(), "edit")));
         for (const auto& row : hunk.rows) {
             if (row.kind == Kind::Folded) {
@@ -92,10 +94,15 @@ private:
             line("  " + m_paint.severity(finding.severity) + "  " + printable(finding.location.human) + "  "
                 + printable(finding.title) + m_paint.dim("  " + m_run.plan.edits[i].kind));
         }
-        if (!m_run.plan.without.empty()) {
+        // What goes along with an edit of another finding needs nobody.
+        const auto& gone = m_run.proof.gone;
+        std::vector<std::size_t> left;
+        std::copy_if(m_run.plan.without.begin(), m_run.plan.without.end(), std::back_inserter(left),
+            [&gone](std::size_t finding) { return std::find(gone.begin(), gone.end(), finding) == gone.end(); });
+        if (!left.empty()) {
             line("");
             line("  " + m_paint.bold("For a person to mend"));
-            for (const auto index : m_run.plan.without) {
+            for (const auto index : left) {
                 const auto& finding = findings[index];
                 line("  " + m_paint.severity(finding.severity) + "  " + printable(finding.location.human) + "  "
                     + printable(finding.title) + m_paint.dim("  " + finding.rule));
@@ -111,10 +118,15 @@ private:
         if (on == 0) {
             line("Nothing to change.");
             writeKept();
+            if (!m_run.written.empty()) {
+                line("Written: " + printable(m_run.written) + ", the same bytes.");
+            }
             return;
         }
-        line(counted(on, "edit") + ", " + counted(proof.gone.size(), "finding") + " gone, "
-            + counted(proof.after->findings.size(), "finding") + " left.");
+        // An edit may change several places, and each of them stands above with it.
+        line(counted(on, "edit") + (m_shown > on ? " at " + counted(m_shown, "place") : std::string()) + ", "
+            + counted(proof.gone.size(), "finding") + " gone, " + counted(proof.after->findings.size(), "finding")
+            + " left.");
         for (const auto index : proof.failed) {
             line("Not mended: " + printable(m_run.plan.analysis->findings[index].title) + ", "
                 + printable(m_run.plan.analysis->findings[index].location.human));
@@ -150,6 +162,7 @@ private:
     report::Paint m_paint;
     std::size_t m_width;
     std::string m_out;
+    std::size_t m_shown = 0; // edits named above, once for each place
 };
 
 void writeEdit(JsonStream& json, const FixRun& run, std::size_t index)

@@ -4,6 +4,9 @@
 #include "app/cli/output.h"
 #include "app/cli/terminal.h"
 
+#include "analyzers/report/writers/html.h"
+#include "analyzers/report/writers/markdown.h"
+
 #include <algorithm>
 
 #include <unistd.h>
@@ -50,10 +53,10 @@ bool writeEach(const Arguments& arguments, const WriteOne& write)
     return good;
 }
 
-bool writeModels(const Arguments& arguments, const threats::ThreatModel& model)
+bool writeModels(const Arguments& arguments, const threats::ThreatModel& model, const MakeDocument& document)
 {
     return writeEach(
-        arguments, [&model](const std::string& format, const report::TextStyle& style, const report::TextSink& sink) {
+        arguments, [&](const std::string& format, const report::TextStyle& style, const report::TextSink& sink) {
             if (format == "cupel" || format == "json") {
                 report::writeThreatsJson(model, sink);
             } else if (format == "threat-dragon") {
@@ -62,6 +65,10 @@ bool writeModels(const Arguments& arguments, const threats::ThreatModel& model)
                 report::writeOpenThreatModel(model, sink);
             } else if (format == "csv") {
                 report::writeThreatsCsv(model, sink);
+            } else if (format == "html" && document) {
+                sink(report::writeHtml(document()));
+            } else if (format == "md" && document) {
+                sink(report::writeMarkdown(document()));
             } else {
                 report::writeThreatsText(model, style, sink);
             }

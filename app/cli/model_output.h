@@ -4,6 +4,7 @@
 
 #include "app/cli/arguments.h"
 
+#include "analyzers/model/report.h"
 #include "analyzers/report/threats/threat_writers.h"
 
 #include <functional>
@@ -19,6 +20,9 @@ using WriteOne = std::function<bool(const std::string& format, const report::Tex
 // Files first: they are what a job keeps, whatever becomes of the pipe. False: something could not be written, and
 // it was said; what stopped by itself does not count.
 [[nodiscard]] bool writeEach(const Arguments& arguments, const WriteOne& write);
-[[nodiscard]] bool writeModels(const Arguments& arguments, const threats::ThreatModel& model);
+// What html and md are made of; called when one of them was asked for.
+using MakeDocument = std::function<report::Document()>;
+[[nodiscard]] bool writeModels(
+    const Arguments& arguments, const threats::ThreatModel& model, const MakeDocument& document = {});
 
 } // namespace cupel::cli

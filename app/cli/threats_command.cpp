@@ -11,8 +11,10 @@
 #include "analyzers/engine/file_source.h"
 #include "analyzers/engine/lineage_folder.h"
 #include "analyzers/engine/threat_folder.h"
+#include "analyzers/report/build.h"
 
 #include <algorithm>
+#include <memory>
 #include <optional>
 
 namespace cupel::cli {
@@ -87,6 +89,23 @@ bool readTeam(const Arguments& arguments, threats::TeamModel& team)
     return true;
 }
 
+// The sections about the model, with what was looked at.
+report::Document documentOf(const Workspace& workspace, const report::ThreatReviewPtr& review, const std::string& today)
+{
+    report::Options options;
+    options.threats = review;
+    options.today = today;
+    for (const report::SectionEntry& entry : report::sections()) {
+        if (entry.id.starts_with("threat_")) {
+            options.sections.emplace_back(entry.id);
+        }
+    }
+    options.sections.insert(options.sections.end(), {"coverage", "inventory"});
+    report::Document document = report::build(workspace, options);
+    document.title = "Threat model";
+    return document;
+}
+
 } // namespace
 
 Exit runThreats(const Arguments& arguments)
@@ -115,9 +134,17 @@ Exit runThreats(const Arguments& arguments)
     const auto graph = engine::lineageOf(arguments.paths, {arguments.exclude, arguments.jobs, {}}, budget);
     const bool followed = graph.complete && budget.stopReason() == Budget::Stop::None;
     Budget drawing(limits, stop.token()); // what is known is also drawn
-    const auto model = engine::threatsOf(collected.workspace, graph, options, drawing);
+    auto folder = engine::threatReview(collected.workspace, graph, options, drawing);
+    for (const auto& move : folder.moved) {
+        if (!arguments.quiet) {
+            complain("'" + move.oldPath + "' is '" + move.newPath + "' now: what was decided about it follows");
+        }
+    }
+    auto review = std::make_shared<report::ThreatReview>(std::move(folder.review));
+    review->complete = followed && !summarize(collected.workspace).incomplete;
+    const threats::ThreatModel& model = review->overlaid.model;
     const Exit exit = verdict(collected.workspace, followed, model, arguments);
-    if (!writeModels(arguments, model)) {
+    if (!writeModels(arguments, model, [&] { return documentOf(collected.workspace, review, options.today); })) {
         return Exit::Internal;
     }
     if (exit == Exit::NothingScannable && !arguments.quiet) {

@@ -13,6 +13,8 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
+#include <string>
 #include <string_view>
 
 #include <unistd.h>
@@ -49,6 +51,40 @@ std::optional<threats::Imported> load(const std::string& path, Budget& budget)
     return std::move(imported).value();
 }
 
+// Whether a form that was asked for is that of the file, which goes back whole.
+bool isOwnForm(const threats::Imported& imported, std::string_view format)
+{
+    return (format == "otm" && imported.format == threats::FileFormat::Otm)
+        || (format == "threat-dragon" && imported.format == threats::FileFormat::ThreatDragon2);
+}
+
+// Names what the file says and what was written does not. Tables and texts are views of a model, no models.
+bool tellLosses(const Arguments& arguments, const threats::Imported& imported)
+{
+    std::set<std::string> formats{arguments.format};
+    for (const auto& output : arguments.outputs) {
+        formats.insert(output.format);
+    }
+    bool lost = false;
+    bool unread = false;
+    for (const std::string& format : formats) {
+        if (format == "text" || format == "csv" || isOwnForm(imported, format)) {
+            continue;
+        }
+        unread = true;
+        for (const std::string& loss : report::lossesOf(imported.model, format)) {
+            complain("'" + arguments.paths[1] + "': " + format + " has no place for " + loss);
+            lost = true;
+        }
+    }
+    for (const auto& note : imported.unread) {
+        if (unread) {
+            complain("'" + arguments.paths[1] + "': " + note.text);
+        }
+    }
+    return lost || (unread && !imported.unread.empty());
+}
+
 Exit convert(const Arguments& arguments, Budget& budget)
 {
     auto imported = load(arguments.paths[1], budget);
@@ -63,9 +99,10 @@ Exit convert(const Arguments& arguments, Budget& budget)
     if (!writeModels(arguments, model)) {
         return Exit::Internal;
     }
-    return interrupted()                                           ? Exit::Interrupted
-        : (imported->partial || !drawn) && !arguments.allowPartial ? Exit::Incomplete
-                                                                   : Exit::Ok;
+    const bool lost = tellLosses(arguments, *imported);
+    return interrupted()                                                   ? Exit::Interrupted
+        : (imported->partial || !drawn || lost) && !arguments.allowPartial ? Exit::Incomplete
+                                                                           : Exit::Ok;
 }
 
 Exit diff(const Arguments& arguments, Budget& budget)

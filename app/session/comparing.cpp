@@ -18,6 +18,22 @@ namespace cupel::app {
 
 namespace {
 
+// One file of a review, with all that is in it.
+Workspace partOf(const Workspace& whole, const std::string& file)
+{
+    Workspace out;
+    out.roots = {file};
+    const std::string below = file + '!';
+    const auto& analyses = whole.analyses;
+    if (const auto own = analyses.find(file); own != analyses.end()) {
+        out.analyses.insert(*own);
+    }
+    for (auto at = analyses.lower_bound(below); at != analyses.end() && at->first.starts_with(below); ++at) {
+        out.analyses.insert(*at);
+    }
+    return out;
+}
+
 bool nothingRead(const Workspace& workspace)
 {
     return std::all_of(workspace.analyses.begin(), workspace.analyses.end(),
@@ -124,23 +140,50 @@ Comparing::Comparing(Session& session, QObject* parent)
     })
 {
     connect(&m_state, &widgets::CompareState::currentFileChanged, this, &Comparing::requestLines);
+    connect(&session.review(), &widgets::ReviewState::currentArtifactChanged, this, &Comparing::followChosen);
+}
+
+std::string Comparing::chosenFile() const
+{
+    const QStringList& roots = m_session.roots();
+    const auto& review = m_session.review();
+    auto at = review.analysis(review.currentArtifact());
+    while (at && !at->artifact.parent.empty()) {
+        at = review.analysis(at->artifact.parent);
+    }
+    const bool all = roots.size() == 1 && at && at->artifact.path == roots.front().toStdString();
+    return at && !all ? at->artifact.path : std::string();
+}
+
+void Comparing::followChosen()
+{
+    const std::string file = chosenFile();
+    m_state.setChosen(file.empty() ? QString() : widgets::shownFileName(file));
 }
 
 void Comparing::compareWithPath(const QString& path)
 {
     CompareRequest request;
     request.path = path.toStdString();
-    start(std::move(request), QFileInfo(path).fileName());
+    const QStringList& roots = m_session.roots();
+    const bool file = !QFileInfo(path).isDir();
+    const bool several = roots.size() > 1 || (!roots.isEmpty() && QFileInfo(roots.front()).isDir());
+    if (file && several && chosenFile().empty()) {
+        Q_EMIT m_session.notice(tr("Choose the file that is to be compared first."));
+        return;
+    }
+    m_state.setOnlyChosen(file && several);
+    start(std::move(request), QFileInfo(path).fileName(), file && several);
 }
 
 void Comparing::compareWithRevision(const QString& revision)
 {
     CompareRequest request;
     request.revision = revision.toStdString();
-    start(std::move(request), revision);
+    start(std::move(request), revision, m_state.onlyChosen());
 }
 
-void Comparing::start(CompareRequest request, const QString& name)
+void Comparing::start(CompareRequest request, const QString& name, bool onlyChosen)
 {
     if (m_session.roots().isEmpty() || m_state.working()) {
         return;
@@ -151,8 +194,10 @@ void Comparing::start(CompareRequest request, const QString& name)
     }
     m_progress = std::make_shared<CompareProgress>();
     request.progress = m_progress;
-    request.after = m_session.review().workspace();
-    request.afterName = m_state.subject();
+    const std::string chosen = onlyChosen ? chosenFile() : std::string();
+    const auto& open = m_session.review().workspace();
+    request.after = chosen.empty() ? open : partOf(open, chosen);
+    request.afterName = chosen.empty() ? m_state.subject() : widgets::shownFileName(chosen);
     request.options = m_session.scanOptions();
     m_job = m_session.beginJob(tr("Compare with %1").arg(widgets::shownText(name.toStdString())));
     stopModel();
@@ -243,7 +288,9 @@ void Comparing::reset()
         name = tr("%n paths", nullptr, static_cast<int>(roots.size()));
     }
     m_state.setOutcome(nullptr);
+    m_state.setOnlyChosen(false);
     m_state.setSubject(name);
+    followChosen();
 }
 
 void Comparing::requestLines()

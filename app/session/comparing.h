@@ -40,15 +40,18 @@ class Comparing : public QObject {
 public:
     explicit Comparing(Session& session, QObject* parent = nullptr);
     [[nodiscard]] widgets::CompareState& state() { return m_state; }
+    // A file is the earlier version of the file that is chosen in what is open, a folder that of all of it.
     void compareWithPath(const QString& path);
-    void compareWithRevision(const QString& revision);
+    void compareWithRevision(const QString& revision); // of the chosen file when only that is wanted
     void cancel();
     void compareModel(); // in the background; again when it was stopped
     void stopModel();
     void reset(); // another review is open
 
 private:
-    void start(CompareRequest request, const QString& name);
+    void start(CompareRequest request, const QString& name, bool onlyChosen);
+    [[nodiscard]] std::string chosenFile() const; // on disk; empty: none, or it is all that is open
+    void followChosen();
     void requestLines();
     void takeOutcome(widgets::CompareOutcomePtr outcome);
     struct LinesRequest {

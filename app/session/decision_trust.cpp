@@ -11,7 +11,7 @@ namespace cupel::app {
 
 namespace {
 
-constexpr std::size_t mostFolders = 200;
+constexpr std::size_t mostFolders = 400;
 
 QJsonArray toArray(const QSet<QString>& keys)
 {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Which decisions of a folder's file count: those made in this window and those the user said yes to. By the digest of
-// a decision's text, so that a line somebody adds or changes later waits for a new answer. A value whose copies cost
-// nothing; kept on disk by its owner.
+// Which decisions that lie in a folder count: those made in this window and those the user said yes to. By the digest
+// of a decision's text, so that a line somebody adds or changes later waits for a new answer. Decisions about findings
+// go by their folder, those of a threat model by the path of its file. A value whose copies cost nothing; kept on disk
+// by TrustKeeper.
 #pragma once
 
 #include <QtCore/QByteArray>

@@ -96,7 +96,7 @@ widgets::FixOutcomePtr workOutFix(const FixRequest& request, const std::stop_tok
         return nullptr;
     }
     outcome->after = proof.after;
-    outcome->gone = proof.gone.size();
+    outcome->gone = proof.gone;
     outcome->problems = problemsOf(proof, *request.analysis);
     noteRemains(*outcome, proof);
     outcome->hunks = fixes::preview(outcome->plan, outcome->on, proof.after.get());

@@ -32,6 +32,13 @@ Inspecting::Inspecting(Session& session, QObject* parent)
     connect(&m_state, &widgets::ModelState::graphStopRequested, this, [this] { m_graphWorker.cancel(); });
     connect(&m_state, &widgets::ModelState::artifactChosen, this,
         [this](const QString& path) { m_session.review().showArtifact(path.toStdString()); });
+    connect(&m_state, &widgets::ModelState::findingChosen, this, [this](const QString& path, std::size_t finding) {
+        const widgets::FindingRef ref{path.toStdString(), finding};
+        if (m_session.review().finding(ref)) {
+            m_session.review().setCurrent(ref);
+            followFinding(); // also when it is the current one, and somebody has looked elsewhere since
+        }
+    });
 }
 
 void Inspecting::setActive(bool active)
@@ -53,12 +60,17 @@ AnalysisPtr Inspecting::wanted() const
     if (current && canShow(*current)) {
         return current;
     }
+    // The first with something in it: beside a saved model lies a file that only has a digest.
+    AnalysisPtr first;
     for (const auto& [path, analysis] : review.workspace().analyses) {
-        if (widgets::isModel(*analysis)) {
+        const auto* model = analysis->facts.model.get();
+        if (formats::pickleFacts(analysis->facts) || !analysis->facts.children.empty()
+            || (model && (model->tensorCount > 0 || !model->operators.empty()))) {
             return analysis;
         }
+        first = !first && widgets::isModel(*analysis) ? analysis : first;
     }
-    return nullptr;
+    return first;
 }
 
 ModelRequest Inspecting::requestFor(const AnalysisPtr& analysis) const

@@ -26,6 +26,7 @@ struct Whole {
     report::ModelWhole model;
     std::size_t unread = 0; // parts that were not read to their end
     std::uint64_t strange = 0; // bytes that nobody understood
+    std::uint64_t leftover = 0; // bytes that belong to nothing
 
     explicit Whole(std::vector<AnalysisPtr> parts)
         : model{std::move(parts)}
@@ -33,10 +34,28 @@ struct Whole {
         for (const auto& part : model.parts) {
             const auto& facts = part->facts;
             unread += facts.status != ReadStatus::Complete ? 1 : 0;
+            for (const auto range : facts.model ? facts.model->leftover : std::vector<ByteRange>()) {
+                leftover += range.size();
+            }
             strange += facts.coverage.total - std::min(facts.coverage.understood, facts.coverage.total);
         }
     }
 };
+
+// The finding that an answer is about, so that a click on it leads there.
+void lead(ModelAnswer& answer, const Whole& whole, const Finding* finding)
+{
+    for (const auto& part : whole.model.parts) {
+        const auto& all = part->findings;
+        for (std::size_t i = 0; i < all.size(); ++i) {
+            if (&all[i] == finding) {
+                answer.artifact = part->artifact.path;
+                answer.finding = i;
+                return;
+            }
+        }
+    }
+}
 
 QString nameOf(const Finding& finding)
 {
@@ -65,6 +84,9 @@ ModelAnswer canRun(const Whole& whole)
     using Kind = report::RunAnswer::Kind;
     ModelAnswer out{Words::tr("Can it run code?"), {}, {}, {}, false, false};
     const auto answer = report::canRun(whole.model);
+    if (!answer.findings.empty()) {
+        lead(out, whole, answer.findings.front());
+    }
     const auto loud = std::count_if(answer.findings.begin(), answer.findings.end(),
         [](const Finding* finding) { return finding->severity >= Severity::High; });
     switch (answer.kind) {
@@ -116,6 +138,7 @@ ModelAnswer isWhatItSays(const Analysis& file, const Whole& whole)
         out.answer = wrong != found.end() ? Words::tr("No") : Words::tr("Not quite");
         out.detail = widgets::shownText(worst->title);
         out.sign = worst->severity;
+        lead(out, whole, worst);
     } else if (file.facts.format == "unknown" || file.facts.status == ReadStatus::Unreadable) {
         out.answer = Words::tr("Not known");
         out.detail = Words::tr("no format that is read");
@@ -138,6 +161,7 @@ ModelAnswer pointsElsewhere(const Whole& whole)
         out.detail = widgets::shownText(found.front()->title);
         out.sign = found.front()->severity;
         out.loud = found.front()->severity >= Severity::High;
+        lead(out, whole, found.front());
     } else if (!others.empty()) {
         out.answer = Words::tr("Yes, %n", nullptr, static_cast<int>(others.size()));
         out.detail = widgets::shownText(others.front()->what);
@@ -168,6 +192,11 @@ ModelAnswer hidden(const Whole& whole)
         out.answer = bytes == 0 ? Words::tr("Yes") : exact ? shown : Words::tr("At least %1").arg(shown);
         out.detail = widgets::shownText(told->title);
         out.sign = found.front()->severity;
+        lead(out, whole, told);
+    } else if (whole.leftover > 0) { // told by a rule about something else: what is no JSON
+        out.answer = widgets::shownSize(whole.leftover);
+        out.detail = Words::tr("belongs to nothing");
+        out.sign = Severity::Low;
     } else if (whole.strange > 0) {
         // The strip below shows the same bytes as not understood.
         out.answer = Words::tr("Not known");

@@ -2,6 +2,7 @@
 #include "app/session/model_reader.h"
 
 #include "analyzers/formats/graphs.h"
+#include "analyzers/model/model_questions.h"
 #include "analyzers/rules/pickle/loaders.h"
 #include "analyzers/rules/pickle/names.h"
 #include "app/session/model_answers.h"
@@ -10,7 +11,9 @@
 #include <QtCore/QCoreApplication>
 
 #include <algorithm>
+#include <map>
 #include <numeric>
+#include <optional>
 #include <tuple>
 
 namespace cupel::app {
@@ -112,33 +115,119 @@ void addLoaders(ModelReading& reading)
     }
 }
 
-// Every byte belongs to something: programs, data of tensors, what holds them together, and what nobody could read.
-void addSpans(ModelReading& reading)
+// Opcodes of a stream, without the raw numbers that joblib writes between them.
+// `start`: of the pickle in the file.
+void addProgram(const formats::PickleFacts& pickle, const formats::PickleStream& stream, std::uint64_t start,
+    std::vector<ModelSpan>& out)
 {
-    std::vector<ModelSpan> known;
-    if (const auto* pickle = reading.pickle()) {
-        for (const auto& stream : pickle->streams) {
-            known.push_back({ModelSpan::Kind::Program, stream.bytes});
+    auto at = stream.bytes.start;
+    auto raw = std::lower_bound(pickle.raw.begin(), pickle.raw.end(), at,
+        [](const ByteRange& one, std::uint64_t wanted) { return one.start < wanted; });
+    for (; raw != pickle.raw.end() && raw->end <= stream.bytes.end; ++raw) {
+        out.push_back({ModelSpan::Kind::Program, {start + at, start + raw->start}});
+        at = raw->end;
+    }
+    out.push_back({ModelSpan::Kind::Program, {start + at, start + stream.bytes.end}});
+}
+
+// Where a member begins in the file that is shown; nullopt: it is packed there, or lies in another one.
+std::optional<std::uint64_t> placeInside(const ModelReading& reading, const Analysis& member)
+{
+    const auto& whole = reading.analysis->artifact.bytes;
+    const auto& path = reading.analysis->artifact.path;
+    const bool below = member.artifact.path.starts_with(path) && member.artifact.path.substr(path.size(), 1) == "!";
+    const bool again = !member.artifact.readAs.empty(); // the same bytes, read as something else
+    if (!below || again || !member.artifact.bytes || !whole.holds(member.artifact.view())) {
+        return std::nullopt;
+    }
+    return static_cast<std::uint64_t>(member.artifact.view().data() - whole.view().data());
+}
+
+// What is stored in members counts as well, where it is not packed.
+void addPlaces(ModelReading& reading, const ModelRequest& request)
+{
+    const auto* content = reading.content();
+    if (!content) {
+        return;
+    }
+    std::map<std::string_view, std::optional<std::uint64_t>> starts;
+    for (const auto& member : request.members) {
+        starts.emplace(member->artifact.path, placeInside(reading, *member));
+    }
+    const auto& path = reading.analysis->artifact.path;
+    const auto folder = path.substr(0, path.find_last_of("/!") + 1);
+    reading.tensorPlaces.reserve(content->tensors.size());
+    for (const auto& tensor : content->tensors) {
+        auto& place = reading.tensorPlaces.emplace_back();
+        if (!tensor.hasData || tensor.bytes.empty()) {
+            continue;
+        }
+        if (tensor.storedIn.empty()) {
+            place = tensor.bytes;
+        } else if (const auto found = starts.find(folder + tensor.storedIn); found != starts.end() && found->second) {
+            place = {*found->second + tensor.bytes.start, *found->second + tensor.bytes.end};
         }
     }
-    if (const auto* content = reading.content()) {
-        for (const auto& tensor : content->tensors) {
-            if (tensor.storedIn.empty() && !tensor.bytes.empty()) {
-                known.push_back({ModelSpan::Kind::Data, tensor.bytes});
+}
+
+// What is known of the bytes, sorted: of the file itself, and of its members that are not packed.
+std::vector<ModelSpan> knownSpans(const ModelReading& reading, const ModelRequest& request)
+{
+    std::vector<ModelSpan> known;
+    const auto* own = reading.pickle();
+    for (std::size_t i = 0; own && i < own->streams.size(); ++i) {
+        if (!own->streams[i].inside) {
+            addProgram(*own, own->streams[i], 0, known);
+        }
+    }
+    for (const auto& place : reading.tensorPlaces) {
+        if (!place.empty()) {
+            known.push_back({ModelSpan::Kind::Data, place});
+        }
+    }
+    const auto leftover = [&known](const Facts& facts, std::uint64_t start) {
+        for (const auto range : facts.model ? facts.model->leftover : std::vector<ByteRange>()) {
+            known.push_back({ModelSpan::Kind::Leftover, {start + range.start, start + range.end}});
+        }
+    };
+    leftover(reading.analysis->facts, 0);
+    for (const auto& member : request.members) {
+        const auto start = placeInside(reading, *member);
+        if (start) {
+            leftover(member->facts, *start);
+        }
+        const auto* pickle = start ? formats::pickleFacts(member->facts) : nullptr;
+        for (std::size_t i = 0; pickle && i < pickle->streams.size(); ++i) {
+            if (!pickle->streams[i].inside) {
+                addProgram(*pickle, pickle->streams[i], *start, known);
             }
         }
     }
-    if (const auto* pickle = reading.pickle(); pickle && pickle->streamCount > pickle->streams.size()) {
+    if (own && own->streamCount > own->streams.size()) {
         // Of very many streams some are not listed; they stand between and behind those that are.
         std::uint64_t last = 0;
-        for (const auto& stream : pickle->streams) {
-            known.push_back({ModelSpan::Kind::Program, {last, stream.bytes.start}});
-            last = stream.bytes.end;
+        for (const auto& stream : own->streams) {
+            if (!stream.inside) {
+                known.push_back({ModelSpan::Kind::Program, {last, stream.bytes.start}});
+                last = stream.bytes.end;
+            }
         }
         known.push_back({ModelSpan::Kind::Program, {last, reading.analysis->facts.coverage.understood}});
     }
+    for (const auto& finding : reading.analysis->findings) { // what nobody reads is no structure
+        if (isAboutHiddenBytes(finding)) {
+            known.push_back({ModelSpan::Kind::Unread, finding.location.bytes});
+        }
+    }
     std::stable_sort(
         known.begin(), known.end(), [](const auto& a, const auto& b) { return a.bytes.start < b.bytes.start; });
+    return known;
+}
+
+// Every byte belongs to something: programs, data of tensors, what holds them together, what belongs to none of these,
+// and what nobody could read.
+void addSpans(ModelReading& reading, const std::vector<ModelSpan>& known)
+{
     const auto& facts = reading.analysis->facts;
     const bool whole = facts.coverage.understood >= facts.coverage.total;
     const auto rest = [&](std::uint64_t at) {
@@ -292,9 +381,10 @@ widgets::ModelReadingPtr readModel(const ModelRequest& request, const std::stop_
     addMarks(*reading);
     addImports(*reading);
     addLoaders(*reading);
-    addSpans(*reading);
     addConversion(*reading, request);
     addMembers(*reading, request);
+    addPlaces(*reading, request);
+    addSpans(*reading, knownSpans(*reading, request));
     addTensors(*reading, stop);
     const std::string below = request.analysis->artifact.path + '!';
     const auto drawable = [](const Analysis& one) { return formats::mayHaveGraph(one.artifact, one.facts); };

@@ -11,6 +11,7 @@
 #include "app/session/pictures.h"
 #include "app/session/threats.h"
 #include "app/session/triage.h"
+#include "app/session/trust_keeper.h"
 #include "app/session/watching.h"
 #include "app/settings/saver.h"
 
@@ -58,6 +59,7 @@ Session::Session(Settings& settings, Saver& saver, Paths paths, QObject* parent)
     , m_reachability(reachable)
 {
     m_comparing = std::make_unique<Comparing>(*this);
+    m_trust = std::make_unique<TrustKeeper>(m_saver, m_paths.trustFile());
     m_triage = std::make_unique<Triage>(*this);
     m_fixing = std::make_unique<Fixing>(*this);
     m_watching = std::make_unique<Watching>(*this);

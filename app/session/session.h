@@ -37,6 +37,7 @@ class Pictures;
 class Saver;
 class Threats;
 class Triage;
+class TrustKeeper;
 class Watching;
 
 class Session : public QObject {
@@ -56,6 +57,7 @@ public:
     [[nodiscard]] const QStringList& roots() const { return m_roots; }
     [[nodiscard]] Fixing& fixing() { return *m_fixing; } // of the current file
     [[nodiscard]] Comparing& comparing() { return *m_comparing; } // with an earlier version
+    [[nodiscard]] TrustKeeper& trust() { return *m_trust; } // of decisions that came with folders
     [[nodiscard]] Triage& triage() { return *m_triage; }
     void setDecisions(review::DecisionSetPtr decisions); // what counts from now on
     [[nodiscard]] Gallery& gallery() { return *m_gallery; }
@@ -154,6 +156,7 @@ private:
     Disposer m_disposer;
     Worker<QStringList, QHash<QString, bool>> m_reachability;
     std::unique_ptr<Comparing> m_comparing;
+    std::unique_ptr<TrustKeeper> m_trust;
     std::unique_ptr<Triage> m_triage;
     std::unique_ptr<Fixing> m_fixing; // last: they watch the rest
     std::unique_ptr<Watching> m_watching;

@@ -2,10 +2,13 @@
 #include "app/session/threat_reader.h"
 
 #include "analyzers/engine/lineage_folder.h"
+#include "analyzers/engine/lineage_memory.h"
 #include "analyzers/engine/threat_folder.h"
 #include "analyzers/threats/assess.h"
 #include "app/session/threat_scene.h"
+#include "widgets/models/shown_text.h"
 
+#include <set>
 #include <utility>
 
 namespace cupel::app {
@@ -19,12 +22,47 @@ ThreatSourcePtr makeSource(const ThreatRequest& request, Budget& budget)
     for (const auto& analysis : request.analyses) {
         out->workspace.analyses.emplace(analysis->artifact.path, analysis);
     }
-    const auto graph = engine::lineageOf(request.roots, {request.exclude, request.jobs, {}}, budget);
+    const auto graph =
+        engine::lineageOf(request.roots, {request.exclude, request.jobs, {}}, budget, request.memory.get());
     if (budget.stopped()) {
         return nullptr;
     }
     out->complete = graph.complete && !summarize(out->workspace).incomplete;
     out->derived = engine::deriveThreats(out->workspace, graph, {});
+    return out;
+}
+
+// What of the open folder would be another if the waiting claims counted. Threats that only the waiting parts would
+// raise are not among it.
+widgets::ForeignDecisions foreignOf(const threats::TeamModel& waiting, const threats::ThreatModel& model)
+{
+    constexpr qsizetype mostAuthors = 50;
+    constexpr int longestName = 60;
+    widgets::ForeignDecisions out;
+    out.about = widgets::ForeignDecisions::About::Threats;
+    out.count = static_cast<int>(waiting.threats.size() + waiting.parts.size() + waiting.answers.size()
+        + waiting.own.size() + waiting.controls.size());
+    std::set<std::string_view> known;
+    const auto remember = [&known](const auto& list) {
+        for (const auto& one : list) {
+            known.insert(one.id);
+        }
+    };
+    remember(model.threats);
+    remember(model.elements);
+    remember(model.flows);
+    remember(model.zones);
+    out.settles = static_cast<int>(waiting.answers.size() + waiting.own.size() + waiting.controls.size());
+    for (const auto& [id, edit] : waiting.parts) {
+        out.settles += known.contains(id) || !edit.type.empty() ? 1 : 0;
+    }
+    std::set<std::string_view> authors;
+    for (const auto& [id, decision] : waiting.threats) {
+        out.settles += known.contains(id) ? 1 : 0;
+        if (!decision.author.empty() && out.authors.size() < mostAuthors && authors.insert(decision.author).second) {
+            out.authors += widgets::shownText(QString::fromStdString(decision.author).left(longestName).toStdString());
+        }
+    }
     return out;
 }
 
@@ -42,12 +80,14 @@ ThreatResult readThreats(const ThreatRequest& request, const std::stop_token& st
     if (!out.source) {
         return out;
     }
-    const threats::TeamModel& team = out.file.team;
+    out.sorted = sortTeam(out.file.team, request.trust, request.place);
+    const threats::TeamModel& team = out.sorted.counted;
     auto reading = std::make_shared<widgets::ThreatReading>();
     reading->complete = out.source->complete;
     reading->overlaid = threats::overlay(out.source->derived.model, team);
     threats::assess(
         reading->overlaid.model, out.source->derived.evidence, threats::builtInRules(), threats::builtInEvidence());
+    out.foreign = foreignOf(out.sorted.waiting, reading->overlaid.model);
     threats::decide(reading->overlaid, team, request.today);
     for (const auto& [part, findings] : out.source->derived.evidence.findings) {
         for (const Finding* finding : findings) {
@@ -56,13 +96,15 @@ ThreatResult readThreats(const ThreatRequest& request, const std::stop_token& st
                     finding->location.artifact, finding->title, finding->location.human, finding->severity});
         }
     }
-    auto drawing = drawThreats(reading->overlaid, out.source->derived.model, request.memory, budget);
+    reading->paths = threats::attackPaths(threats::ModelIndex(reading->overlaid.model), {}, budget);
+    reading->lenses = threats::coverageOf(reading->overlaid.model);
+    auto drawing = drawThreats(reading->overlaid, out.source->derived.model, request.sceneMemory, budget);
     reading->scene = std::move(drawing.scene);
     reading->elements = std::move(drawing.elements);
     reading->flows = std::move(drawing.flows);
     reading->zones = std::move(drawing.zones);
     reading->origin = drawing.origin;
-    out.memory = std::move(drawing.memory);
+    out.sceneMemory = std::move(drawing.memory);
     if (reading->scene && !stop.stop_requested()) {
         out.reading = std::move(reading);
     }

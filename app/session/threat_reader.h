@@ -5,12 +5,17 @@
 
 #include "analyzers/model/analysis.h"
 #include "analyzers/threats/derive/derive.h"
+#include "app/session/team_trust.h"
 #include "app/session/threat_file.h"
 #include "widgets/models/scene_memory.h"
 #include "widgets/models/threat_state.h"
 
 #include <memory>
 #include <stop_token>
+
+namespace cupel::engine {
+class LineageMemory;
+}
 
 namespace cupel::app {
 
@@ -27,18 +32,23 @@ struct ThreatRequest {
     std::vector<AnalysisPtr> analyses; // of the review
     std::vector<std::string> exclude;
     unsigned jobs = 0;
+    std::shared_ptr<engine::LineageMemory> memory; // of what was followed before
     ThreatSourcePtr source; // when it was made already
     QString folder; // whose file is read; empty: `team` counts
     threats::TeamModel team;
-    widgets::SceneMemoryPtr memory; // of the drawing before; may be null
+    widgets::SceneMemoryPtr sceneMemory; // of the drawing before; may be null
+    DecisionTrust trust; // what of the file counts
+    QString place; // of that file
     std::string today;
 };
 
 struct ThreatResult {
     ThreatSourcePtr source; // null: stopped
     TeamFile file; // when it was read
-    widgets::ThreatReadingPtr reading;
-    widgets::SceneMemoryPtr memory; // of its drawing
+    widgets::ThreatReadingPtr reading; // with what counts of the file
+    widgets::ForeignDecisions foreign; // what waits for an answer
+    SortedTeam sorted;
+    widgets::SceneMemoryPtr sceneMemory; // of its drawing
 };
 
 [[nodiscard]] ThreatResult readThreats(const ThreatRequest& request, const std::stop_token& stop);

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/session/threats.h"
 
+#include "analyzers/engine/lineage_memory.h"
 #include "analyzers/threats/work/team_import.h"
 #include "app/session/decision_file.h"
 #include "app/session/session.h"
 #include "app/session/triage.h"
+#include "app/session/trust_keeper.h"
 #include "app/session/undo_commands.h"
 
 #include <QtCore/QDateTime>
@@ -18,9 +20,7 @@ namespace cupel::app {
 
 using How = widgets::ThreatState::How;
 
-namespace {
-
-std::string nowText()
+std::string Threats::now()
 {
     bool fixed = false;
     const qint64 seconds = qEnvironmentVariable("SOURCE_DATE_EPOCH").toLongLong(&fixed);
@@ -28,11 +28,10 @@ std::string nowText()
     return now.toString(Qt::ISODate).toStdString();
 }
 
-} // namespace
-
 Threats::Threats(Session& session, QObject* parent)
     : QObject(parent)
     , m_session(session)
+    , m_memory(std::make_shared<engine::LineageMemory>())
     , m_worker(readThreats)
     , m_saver(std::make_unique<Worker<SaveRequest, Saved>>(
           [last = m_lastSave](const SaveRequest& request, const std::stop_token&) {
@@ -68,6 +67,8 @@ Threats::Threats(Session& session, QObject* parent)
         m_worker.cancel();
         m_state.set(m_state.reading() ? How::Ready : How::Stopped, m_state.reading());
     });
+    connect(&m_state, &widgets::ThreatState::foreignAnswered, this,
+        [this](bool use) { answerForeign(use ? DecisionTrust::Answer::Used : DecisionTrust::Answer::Ignored); });
     connect(&m_state, &widgets::ThreatState::answered, this,
         [this](const std::string& threat, const widgets::ThreatAnswer& answer) {
             if (const QString trouble = decide(threat, answer); !trouble.isEmpty()) {
@@ -120,7 +121,13 @@ void Threats::follow()
         m_team = m_base = {};
         m_loaded = false;
         m_source.reset();
-        m_memory.reset();
+        m_sceneMemory.reset();
+        m_waitingKeys.clear();
+        m_digests.clear();
+        m_renamed.clear();
+        m_answered = false;
+        m_state.setForeign({});
+        m_state.set(How::None); // what was drawn is of another folder
         if (const QStringList watched = m_watcher.files() + m_watcher.directories(); !watched.isEmpty()) {
             m_watcher.removePaths(watched);
         }
@@ -154,10 +161,13 @@ void Threats::read(bool fresh)
     const ScanOptions scan = m_session.scanOptions();
     request.exclude = scan.exclude;
     request.jobs = scan.jobs;
+    request.memory = m_memory;
     request.source = fresh ? nullptr : m_source;
     request.folder = m_loaded ? QString() : m_folder;
     request.team = m_team;
-    request.memory = m_memory;
+    request.sceneMemory = m_sceneMemory;
+    request.trust = m_session.trust().trust();
+    request.place = teamPath(m_folder);
     request.today = Triage::today().toString(Qt::ISODate).toStdString();
     for (const QString& root : m_session.roots()) {
         request.roots.push_back(root.toStdString());
@@ -186,18 +196,28 @@ void Threats::take(ThreatResult result)
         return;
     }
     m_source = result.source;
-    m_memory = result.memory ? result.memory : m_memory;
+    m_sceneMemory = result.sceneMemory ? result.sceneMemory : m_sceneMemory;
     if (!std::exchange(m_loaded, true)) {
         m_team = m_base = result.file.team;
         m_writable = result.file.readable;
+        m_trouble = result.file.trouble;
         if (!result.file.trouble.isEmpty()) {
             Q_EMIT told(result.file.trouble);
         }
+        m_session.trust().trust().keepOnly(teamPath(m_folder), result.sorted.keys);
         watchFile();
     }
+    if (followMoves(result.sorted.counted)) {
+        return;
+    }
+    m_waitingKeys = result.sorted.waitingKeys;
+    m_answered = result.sorted.answered;
+    result.foreign.trouble = m_writable ? QString() : m_trouble;
+    m_state.setForeign(result.foreign);
+    Q_EMIT foreignChanged();
     const bool first = m_team.seen.empty() && !(m_team == threats::TeamModel());
-    if (first) { // from the first decision on it is known what was there
-        threats::markSeen(m_team, m_source->derived.model);
+    if (first) {
+        rememberSeen();
         save();
     }
     const auto shown = result.reading ? result.reading : m_state.reading();
@@ -231,6 +251,9 @@ QString Threats::decide(const std::string& threat, const widgets::ThreatAnswer& 
     }
     const bool back =
         answer.decision == threats::Decision::Open && answer.applicability == threats::Applicability::Proposed;
+    if (back && m_team.threats.contains(threat) && !counts(threat)) {
+        return tr("Nothing was decided about it.");
+    }
     return edit(
         tr("Decide about \u201c%1\u201d").arg(QString::fromStdString(found->title)), [&](threats::TeamModel& team) {
             if (back) {
@@ -254,17 +277,19 @@ QString Threats::change(const QString& name, const threats::TeamEdit& edit, bool
     if (QString trouble = closed(); !trouble.isEmpty()) {
         return trouble;
     }
-    threats::TeamModel after = m_team;
+    // What waits for an answer is nothing that anybody builds on: a line that is written here takes its place.
+    const threats::TeamModel counted = sortTeam(m_team, m_session.trust().trust(), teamPath(m_folder)).counted;
+    threats::TeamModel after = counted;
     edit(after);
     // Who wrote it and when is known here.
     for (auto& [id, use] : after.controls) {
-        const auto was = m_team.controls.find(id);
-        if (was == m_team.controls.end() || !(was->second == use)) {
+        const auto was = counted.controls.find(id);
+        if (was == counted.controls.end() || !(was->second == use)) {
             use.author = m_session.triage().author().toStdString();
             use.decided = Triage::today().toString(Qt::ISODate).toStdString();
         }
     }
-    threats::TeamStep step = threats::difference(m_team, after);
+    threats::TeamStep step = threats::difference(counted, after);
     if (step.empty()) {
         return {};
     }
@@ -273,24 +298,29 @@ QString Threats::change(const QString& name, const threats::TeamEdit& edit, bool
             return trouble;
         }
     }
+    threats::rebase(step, m_team);
     m_session.undo().push(new ChangeThreat(*this, std::move(step), name));
     return {};
 }
 
 void Threats::apply(const threats::TeamStep& step, bool forward)
 {
-    if (!threats::fits(m_team, step, forward)) {
+    const threats::TeamStep now = threats::renamed(step, m_renamed);
+    if (!threats::fits(m_team, now, forward)) {
         Q_EMIT told(step.threats.empty()
                 ? tr("Somebody else has changed this part of the model since: what they made stays.")
                 : tr("Somebody else has decided about this threat since: their decision stays."));
         return;
     }
-    threats::take(m_team, step, forward);
-    auto events = threats::eventsOf(step, forward, nowText(), m_session.triage().author().toStdString());
-    m_team.events.insert(m_team.events.end(), events.begin(), events.end());
-    if (m_team.seen.empty() && m_source) {
-        threats::markSeen(m_team, m_source->derived.model);
+    const threats::TeamModel before = m_team;
+    threats::take(m_team, now, forward);
+    // What somebody else had written stays what it was when undo brings it back.
+    if (forward && trustOwn(before, m_team, m_session.trust().trust(), teamPath(m_folder))) {
+        m_session.trust().save();
     }
+    auto events = threats::eventsOf(now, forward, Threats::now(), m_session.triage().author().toStdString());
+    m_team.events.insert(m_team.events.end(), events.begin(), events.end());
+    rememberSeen();
     save();
     if (m_source) {
         read(false);
@@ -427,6 +457,7 @@ void Threats::takeFound(const Found& found)
         return;
     }
     m_writable = found.file.readable;
+    m_trouble = found.file.trouble;
     if (!m_writable) {
         Q_EMIT told(found.file.trouble);
         return;

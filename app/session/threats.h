@@ -13,6 +13,7 @@
 #include <QtCore/QObject>
 #include <QtCore/QTimer>
 
+#include <map>
 #include <memory>
 #include <optional>
 
@@ -26,6 +27,9 @@ public:
     explicit Threats(Session& session, QObject* parent = nullptr);
     ~Threats() override; // what is not yet written is
     [[nodiscard]] widgets::ThreatState& state() { return m_state; }
+    [[nodiscard]] const threats::TeamModel& team() const { return m_team; }
+    // What the state shows is of the review as it is now.
+    [[nodiscard]] bool current() const { return !m_stale && m_state.how() == widgets::ThreatState::How::Ready; }
     void setActive(bool active); // its mode is shown
     void again(); // reads from the start
     // Empty: done, else a sentence why not.
@@ -36,9 +40,15 @@ public:
     void importFile(const QString& file);
     void exportTo(const QString& file, const QString& title, ThreatFormat format);
     void apply(const threats::TeamStep& step, bool forward); // for the undo command
+    [[nodiscard]] bool canAskAgain() const
+    {
+        return m_answered;
+    } // somebody said yes or no to what came with the folder
+    void askAgain();
 
 Q_SIGNALS:
     void told(const QString& text); // one sentence for the status bar
+    void foreignChanged(); // what waits, or was answered
 
 private:
     struct SaveRequest {
@@ -60,6 +70,11 @@ private:
         QString trouble;
     };
     [[nodiscard]] static const threats::TeamModel& baseOf(const SaveRequest& request, const SaveRequest& last);
+    bool followMoves(const threats::TeamModel& counted); // true: something was moved, and it is read again
+    void answerForeign(DecisionTrust::Answer answer);
+    [[nodiscard]] static std::string now(); // ISO date and time
+    void rememberSeen();
+    [[nodiscard]] bool counts(const std::string& threat) const; // what is decided about it
     void follow();
     [[nodiscard]] QString change(const QString& name, const threats::TeamEdit& edit, bool trusted);
     void takeImported(const QString& file, const ThreatImport& imported);
@@ -82,10 +97,12 @@ private:
     bool m_savePolled = false;
     bool m_loaded = false; // the file was read; nothing is written before
     bool m_writable = true;
+    QString m_trouble; // of the file
     std::vector<AnalysisPtr> m_analyses; // that the model was made of
     QString m_folder;
+    std::shared_ptr<engine::LineageMemory> m_memory; // the worker's; what did not change is not followed again
     ThreatSourcePtr m_source;
-    widgets::SceneMemoryPtr m_memory; // of the drawing
+    widgets::SceneMemoryPtr m_sceneMemory; // of the drawing
     threats::TeamModel m_team;
     threats::TeamModel m_base; // as the file was when it was last seen
     Worker<ThreatRequest, ThreatResult> m_worker;
@@ -95,6 +112,10 @@ private:
     QFileSystemWatcher m_watcher;
     QTimer m_quiet; // a file that is being written is read once
     unsigned m_saves = 0;
+    std::map<std::string, std::string> m_digests; // of all elements that were ever seen in this folder, by id
+    threats::Renames m_renamed; // threats that steps of undo know by an older id
+    QStringList m_waitingKeys; // of the lines that wait for an answer
+    bool m_answered = false;
     bool m_findPolled = false;
 };
 

@@ -2,11 +2,11 @@
 #include "app/session/triage.h"
 
 #include "app/session/session.h"
+#include "app/session/trust_keeper.h"
 #include "app/session/undo_commands.h"
-#include "app/settings/saver.h"
+#include "widgets/models/shown_text.h"
 
 #include <QtCore/QDir>
-#include <QtCore/QFile>
 #include <QtCore/QFileInfo>
 
 #include <algorithm>
@@ -67,10 +67,6 @@ Triage::Triage(Session& session, QObject* parent)
     })
     , m_day(today())
 {
-    QFile file(session.paths().trustFile());
-    if (file.open(QIODevice::ReadOnly)) {
-        m_trust = DecisionTrust::fromJson(file.read(DecisionTrust::maxBytes));
-    }
     m_midnight.setInterval(dayCheck);
     m_midnight.callOnTimeout(this, [this] {
         if (std::exchange(m_day, today()) != m_day) {
@@ -138,8 +134,9 @@ void Triage::takeLoaded(const Loaded& files)
     m_loading = false;
     m_books.clear();
     for (const DecisionFile& file : files) {
-        m_trust.keepOnly(file.folder, file.keys);
-        DecisionBook& book = m_books.insert_or_assign(file.folder, DecisionBook(file, m_trust)).first->second;
+        m_session.trust().trust().keepOnly(file.folder, file.keys);
+        DecisionBook& book =
+            m_books.insert_or_assign(file.folder, DecisionBook(file, m_session.trust().trust())).first->second;
         const auto pending = m_pending.find(file.folder);
         if (pending == m_pending.end()) {
             continue;
@@ -147,7 +144,7 @@ void Triage::takeLoaded(const Loaded& files)
         for (const auto& [fingerprint, decision] : pending->second) {
             if (decision) {
                 const QString key = decisionKey(*decision);
-                book.set({{decision, key}, m_trust.answer(file.folder, key)});
+                book.set({{decision, key}, m_session.trust().trust().answer(file.folder, key)});
             } else {
                 book.remove(fingerprint);
             }
@@ -280,7 +277,7 @@ void Triage::apply(const std::vector<DecisionStep>& steps, bool forward)
         if (next.decision) {
             // One that was foreign stays what it was when undo brings it back.
             const Answer answer = forward ? Answer::Own : step.before.answer;
-            trustChanged = m_trust.set(folder, next.key, answer) || trustChanged;
+            trustChanged = m_session.trust().trust().set(folder, next.key, answer) || trustChanged;
             if (book) {
                 book->set({next, answer});
             }
@@ -289,7 +286,7 @@ void Triage::apply(const std::vector<DecisionStep>& steps, bool forward)
         }
     }
     if (trustChanged) {
-        saveTrust();
+        m_session.trust().save();
     }
     write();
     publish();
@@ -356,6 +353,7 @@ void Triage::publish()
 widgets::ForeignDecisions Triage::foreign() const
 {
     constexpr std::size_t mostAuthors = 50;
+    constexpr int longestName = 60;
     widgets::ForeignDecisions out;
     for (const auto& [folder, book] : m_books) {
         out.trouble = out.trouble.isEmpty() ? book.trouble() : out.trouble;
@@ -369,7 +367,8 @@ widgets::ForeignDecisions Triage::foreign() const
         out.count += static_cast<int>(folder.decisions.all().size());
         for (const auto& [fingerprint, decision] : folder.decisions.all()) {
             if (!decision->author.empty() && authors.size() < mostAuthors && authors.insert(decision->author).second) {
-                out.authors += QString::fromStdString(decision->author);
+                out.authors +=
+                    widgets::shownText(QString::fromStdString(decision->author).left(longestName).toStdString());
             }
         }
     }
@@ -383,9 +382,9 @@ widgets::ForeignDecisions Triage::foreign() const
 void Triage::answerForeign(DecisionTrust::Answer answer)
 {
     for (auto& [folder, book] : m_books) {
-        book.answerAll(answer, folder, m_trust);
+        book.answerAll(answer, folder, m_session.trust().trust());
     }
-    saveTrust();
+    m_session.trust().save();
     publish();
 }
 
@@ -402,16 +401,11 @@ void Triage::ignoreForeign()
 void Triage::askAgain()
 {
     for (auto& [folder, book] : m_books) {
-        m_trust.forgetAnswers(folder);
-        book.heed(folder, m_trust);
+        m_session.trust().trust().forgetAnswers(folder);
+        book.heed(folder, m_session.trust().trust());
     }
-    saveTrust();
+    m_session.trust().save();
     publish();
-}
-
-void Triage::saveTrust()
-{
-    m_session.saver().save(m_session.paths().trustFile(), [trust = m_trust] { return trust.toJson(); });
 }
 
 } // namespace cupel::app

@@ -5,7 +5,7 @@
 
 #include "app/session/decision_book.h"
 #include "app/session/worker.h"
-#include "widgets/findings/foreign_band.h"
+#include "widgets/common/foreign_band.h"
 #include "widgets/findings/triage_form.h"
 #include "widgets/models/review_state.h"
 
@@ -74,11 +74,9 @@ private:
     void push(std::vector<DecisionStep> steps, const QString& text);
     void answerForeign(DecisionTrust::Answer answer);
     void publish();
-    void saveTrust();
 
     Session& m_session;
     std::map<QString, DecisionBook> m_books; // by folder
-    DecisionTrust m_trust;
     Pending m_pending;
     Worker<QStringList, Loaded> m_reader;
     Worker<Pending, Written> m_writer;

@@ -2,7 +2,9 @@
 #include "app/shell/application.h"
 
 #include "analyzers/engine/file_source.h"
+#include "analyzers/engine/lineage_folder.h"
 #include "analyzers/engine/scan.h"
+#include "analyzers/engine/threat_folder.h"
 #include "app/session/session.h"
 #include "app/settings/saver.h"
 #include "app/shell/export_runner.h"
@@ -43,6 +45,14 @@ Paths pathsOf(const CommandLine& line)
     return line.dataFolder.isEmpty() ? standardPaths() : portablePaths(line.dataFolder);
 }
 
+std::string isoToday()
+{
+    const QByteArray fixed = qgetenv("SOURCE_DATE_EPOCH"); // reproducible runs can fix the day
+    const QDateTime now =
+        fixed.isEmpty() ? QDateTime::currentDateTimeUtc() : QDateTime::fromSecsSinceEpoch(fixed.toLongLong(), Qt::UTC);
+    return now.date().toString(Qt::ISODate).toStdString();
+}
+
 // Empty: read; else one sentence.
 QString readReviewFiles(const CommandLine& line, report::Options& out)
 {
@@ -67,11 +77,33 @@ QString readReviewFiles(const CommandLine& line, report::Options& out)
         for (const std::string& trouble : troubles) {
             say(stderr, QStringLiteral("%1: %2").arg(line.decisions, QString::fromStdString(trouble)));
         }
-        const QByteArray fixed = qgetenv("SOURCE_DATE_EPOCH"); // reproducible runs can fix the day
-        const QDateTime now = fixed.isEmpty() ? QDateTime::currentDateTimeUtc()
-                                              : QDateTime::fromSecsSinceEpoch(fixed.toLongLong(), Qt::UTC);
-        out.today = now.date().toString(Qt::ISODate).toStdString();
+        out.today = isoToday();
     }
+    return {};
+}
+
+// Derived from the same files as the report; a sentence when what people decided cannot be read.
+QString addThreats(const CommandLine& line, const Workspace& workspace, report::Options& out)
+{
+    engine::ThreatOptions options;
+    options.today = isoToday();
+    Budget budget;
+    if (!line.threatDecisions.isEmpty()) {
+        const auto bytes = engine::readFile(line.threatDecisions.toStdString(), budget);
+        if (!bytes) {
+            return QStringLiteral("%1: %2").arg(line.threatDecisions, QString::fromStdString(bytes.error().detail));
+        }
+        std::vector<std::string> troubles;
+        options.team = threats::read(*bytes.value(), troubles);
+        for (const std::string& trouble : troubles) {
+            say(stderr, QStringLiteral("%1: %2").arg(line.threatDecisions, QString::fromStdString(trouble)));
+        }
+    }
+    const auto graph = engine::lineageOf(workspace.roots, {}, budget);
+    auto review = std::make_shared<report::ThreatReview>(
+        std::move(engine::threatReview(workspace, graph, options, budget).review));
+    review->complete = graph.complete && !summarize(workspace).incomplete;
+    out.threats = std::move(review);
     return {};
 }
 
@@ -156,6 +188,11 @@ int runHeadlessExport(const CommandLine& line)
     job.workspace = report::withDecisions(engine::scanAll(std::move(roots), {}), job.options);
     job.document = true;
     job.attach = true;
+    if (const QString trouble = line.threats ? addThreats(line, job.workspace, job.options) : QString();
+        !trouble.isEmpty()) {
+        say(stderr, QStringLiteral("cupel-workbench: %1").arg(trouble));
+        return exitUsage;
+    }
     const Summary summary = summarize(job.workspace);
     if (!summary.anythingScannable) {
         say(stderr,

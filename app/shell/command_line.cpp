@@ -45,6 +45,8 @@ CommandLine parseCommandLine(const QStringList& arguments)
             out.newInstance = true;
         } else if (argument == u"--sample") {
             out.sample = true;
+        } else if (argument == u"--threats") {
+            out.threats = true;
         } else if (argument == u"--help" || argument == u"-h") {
             out.help = true;
         } else if (argument == u"--version") {
@@ -52,10 +54,12 @@ CommandLine parseCommandLine(const QStringList& arguments)
         } else if (!takeValue(arguments, i, QStringLiteral("--export"), out.exportPath, out)
             && !takeValue(arguments, i, QStringLiteral("--profile"), out.profile, out)
             && !takeValue(arguments, i, QStringLiteral("--decisions"), out.decisions, out)
+            && !takeValue(arguments, i, QStringLiteral("--threat-decisions"), out.threatDecisions, out)
             && !takeValue(arguments, i, QStringLiteral("--data-dir"), out.dataFolder, out)) {
             out.error = translated("%1 is not an option of cupel-workbench").arg(argument);
         }
     }
+    out.threats = out.threats || !out.threatDecisions.isEmpty();
     return out;
 }
 
@@ -71,6 +75,9 @@ QString usageText()
                       "  --export FILE    write the report without a window: .pdf .html .md .sarif .json\n"
                       "  --profile NAME   with --export: judge for public, customer, internal, regulator, or a file\n"
                       "  --decisions FILE with --export: what people decided about findings\n"
+                      "  --threats        with --export: the threat model too, for PDF, HTML and Markdown\n"
+                      "  --threat-decisions FILE\n"
+                      "                   the same with what people decided about threats\n"
                       "  --sample         open the bundled sample project\n"
                       "  --new-instance   a window of its own, even when one is open\n"
                       "  --data-dir DIR   keep settings and state in DIR (portable)\n"

@@ -13,6 +13,8 @@ struct CommandLine {
     QString exportPath; // empty: a window
     QString profile; // of an export: a name or a file, empty: none
     QString decisions; // of an export: a file of decisions, empty: none
+    bool threats = false; // of an export: with the threat model
+    QString threatDecisions; // of an export: what people made of the threat model, a file; empty: nothing
     QString dataFolder; // empty: the XDG directories
     bool newInstance = false;
     bool sample = false;

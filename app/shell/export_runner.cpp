@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/shell/export_runner.h"
 
+#include "analyzers/engine/threat_mask.h"
 #include "analyzers/report/build.h"
 #include "analyzers/report/short_paths.h"
 #include "analyzers/report/writers/html.h"
@@ -87,6 +88,18 @@ ExportResult exported(const ExportJob& job, const std::stop_token&)
     return result;
 }
 
+// What people wrote into a threat model is searched for credentials before it leaves: on a worker, as all of this.
+report::Options masked(report::Options options)
+{
+    if (options.threats) {
+        auto review = std::make_shared<report::ThreatReview>(*options.threats);
+        Budget budget;
+        engine::maskThreats(*review, budget);
+        options.threats = std::move(review);
+    }
+    return options;
+}
+
 } // namespace
 
 int exitCodeOf(const Workspace& workspace, const std::optional<review::Profile>& profile)
@@ -131,7 +144,7 @@ Result<ExportOutcome> runExport(ExportJob job)
 {
     job.workspace = report::withDecisions(job.workspace, job.options);
     if (job.document) {
-        job.pdf.document = report::build(job.workspace, job.options);
+        job.pdf.document = report::build(job.workspace, masked(job.options));
     }
     switch (job.format) {
     case ReportFile::Pdf:
@@ -156,7 +169,7 @@ ExportRunner::ExportRunner(Session& session, QObject* parent)
     , m_session(session)
     , m_writer(exported)
     , m_builder([](const DocumentRequest& request, const std::stop_token&) {
-        return report::build(request.workspace, request.options);
+        return report::build(request.workspace, masked(request.options));
     })
 {
 }

@@ -94,6 +94,8 @@ constexpr const char* modelText[] = {
         "byte."),
     WORDS("Graph draws the operations of a model. What belongs together is one group until you open it; a sign marks "
           "what a finding is about. The list shows the same operations as rows."),
+    WORDS("An answer that a finding stands behind leads to it: by a click, or by Tab, the arrows and Enter. Enter on a "
+          "tensor whose numbers stand in another member opens that member."),
     WORDS("A stripped copy leaves out what you tick: hidden bytes, chat templates with a finding, metadata. The file "
           "itself stays as it is."),
 };
@@ -153,6 +155,9 @@ constexpr const char* threatsText[] = {
     WORDS("Decide about one threat after the other; what needs a reason asks for it. Decisions are kept in the folder "
           "as text, "
           "and a new scan never overwrites them: it only says what to look at again."),
+    WORDS(
+        "Behind the tabs beside the list: ways of attack, each marked in the drawing when it is chosen, and frameworks "
+        "with what answers each item. Once the model was made, the report has all of it."),
 };
 constexpr const char* threatsActions[] = {"go.threats", "threats.again", "threats.fit", "threats.write",
     "threats.risks", "threats.questions", "threats.import", "threats.export", "edit.filter", "edit.undo",
@@ -168,7 +173,9 @@ constexpr HelpKey threatsKeys[] = {
     {"W", WORDS("Write a threat of your own on the chosen part")},
     {"1", WORDS("The first control one state further; 2 to 9 the others")},
     {"O", WORDS("Go to the first finding that confirms it")},
-    {"Enter", WORDS("From the drawing to the card; in the card: go to the finding")},
+    {"Enter",
+        WORDS("From the drawing to the card; in the card: go to the finding; from a way or an item: to its threat")},
+    {"Esc", WORDS("A marked way is marked no more")},
 };
 constexpr const char* threatsNext[] = {"lineage", "review", "report"};
 
@@ -214,6 +221,9 @@ constexpr const char* compareText[] = {
           "a revision of git. Findings are new, fixed or unchanged; they are the same by what they are about, not by "
           "their "
           "line."),
+    WORDS(
+        "With a folder open, a file is the earlier version of the file that is chosen in it, and a folder that of all. "
+        "For a revision of git, the box above says which of both is meant."),
     WORDS("Cells are aligned by their content, so that a moved cell stays one cell. Lines that differ are marked by "
           "sign, "
           "tint and underline; secrets are masked on both sides. Git is asked for its stored objects only: nothing the "

@@ -115,7 +115,8 @@ void MainWindow::showMode(const QString& id)
     m_session.gallery().setActive(id == u"images");
     m_session.inspecting().setActive(id == u"model");
     m_session.lineage().setActive(id == u"lineage");
-    m_session.threats().setActive(id == u"threats");
+    Threats& threats = m_session.threats();
+    threats.setActive(id == u"threats" || (id == u"report" && threats.state().reading())); // which tells of it
     if (id == u"report") {
         feedReport();
     }

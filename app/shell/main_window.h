@@ -156,6 +156,8 @@ private:
     void askForPicture(); // of the graph
     void askForConversion();
     void wireStripping(widgets::ModelView* view);
+    void tellWritten(widgets::ModelView* view, const QString& path, const QString& words, bool good);
+    void openWritten(const QString& path);
     void showNotebookMetadata(const Location& location);
     bool outOfSight(bool forward); // true: one was asked first
     bool takeModelFilter(); // false: nothing to filter

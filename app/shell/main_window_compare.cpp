@@ -30,7 +30,8 @@ void MainWindow::wireCompare(ModePage* made)
     connect(panel, &widgets::ComparePanel::cancelRequested, &comparing, &Comparing::cancel);
     connect(cells, &widgets::CompareView::fileRequested, this, [this] {
         const QStringList& roots = m_session.roots();
-        askForEarlier(roots.size() == 1 && QFileInfo(roots.front()).isDir());
+        const bool chosen = !m_session.comparing().state().chosen().isEmpty();
+        askForEarlier(!chosen && roots.size() == 1 && QFileInfo(roots.front()).isDir());
     });
     connect(cells, &widgets::CompareView::stopModelRequested, &comparing, &Comparing::stopModel);
     connect(cells, &widgets::CompareView::compareModelRequested, &comparing, &Comparing::compareModel);
@@ -41,9 +42,11 @@ void MainWindow::wireCompare(ModePage* made)
 void MainWindow::askForEarlier(bool folder)
 {
     const QStringList& roots = m_session.roots();
-    auto* dialog =
-        new QFileDialog(this, folder ? tr("Earlier version of the folder") : tr("Earlier version of the file"),
-            roots.isEmpty() ? QString() : QFileInfo(roots.front()).path());
+    const QString& chosen = m_session.comparing().state().chosen();
+    const QString title = folder ? tr("Earlier version of the folder")
+        : chosen.isEmpty()       ? tr("Earlier version of the file")
+                                 : tr("Earlier version of %1").arg(chosen);
+    auto* dialog = new QFileDialog(this, title, roots.isEmpty() ? QString() : QFileInfo(roots.front()).path());
     dialog->setFileMode(folder ? QFileDialog::Directory : QFileDialog::ExistingFile);
     connect(dialog, &QFileDialog::fileSelected, &m_session.comparing(), &Comparing::compareWithPath);
     openNativeDialog(dialog);

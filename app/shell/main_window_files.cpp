@@ -7,6 +7,7 @@
 #include "app/session/gallery.h"
 #include "app/session/markdown.h"
 #include "app/session/session.h"
+#include "app/session/threats.h"
 #include "app/session/undo_commands.h"
 #include "app/shell/actions.h"
 #include "app/shell/question_sheet.h"
@@ -24,6 +25,7 @@
 #include <QtWidgets/QTreeView>
 
 #include <algorithm>
+#include <memory>
 
 namespace cupel::app {
 
@@ -165,6 +167,14 @@ report::Options MainWindow::reportOptions()
         options.decisions = decided->flat();
         options.today = decided->today;
     }
+    Threats& threats = m_session.threats();
+    if (const auto& reading = threats.state().reading(); reading && threats.current()) { // its mode was opened
+        auto review = std::make_shared<report::ThreatReview>();
+        review->overlaid = reading->overlaid;
+        review->team = threats.team();
+        review->complete = reading->complete;
+        options.threats = std::move(review);
+    }
     return options;
 }
 
@@ -228,6 +238,10 @@ void MainWindow::wireReport(ModePage* made)
         return;
     }
     report->setProfiles(m_session.fixing().state().profiles());
+    connect(&m_session.threats().state(), &widgets::ThreatState::changed, this, [this] {
+        m_reportStale = true;
+        feedReport();
+    });
     connect(report, &widgets::ReportView::profileChanged, this, [this] {
         m_reportStale = true;
         feedReport();

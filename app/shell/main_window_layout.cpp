@@ -5,6 +5,7 @@
 #include "analyzers/rules/rule_set.h"
 #include "app/session/inspecting.h"
 #include "app/session/session.h"
+#include "app/session/threats.h"
 #include "app/session/triage.h"
 #include "app/shell/actions.h"
 #include "app/shell/drawer.h"
@@ -336,7 +337,8 @@ void MainWindow::updateActions()
     m_actions->at(u"model.strip")->setEnabled(open && m_mode == u"model");
     m_actions->at(u"image.lookedAt")->setEnabled(open && m_mode == u"images");
     m_actions->at(u"review.stop")->setEnabled(m_session.busy());
-    m_actions->at(u"review.askDecisions")->setEnabled(open && m_session.triage().canAskAgain());
+    m_actions->at(u"review.askDecisions")
+        ->setEnabled(open && (m_session.triage().canAskAgain() || m_session.threats().canAskAgain()));
     m_actions->at(u"edit.undo")->setEnabled(m_session.undo().canUndo());
     m_actions->at(u"edit.redo")->setEnabled(m_session.undo().canRedo());
     m_actions->at(u"edit.clearRecents")->setEnabled(!m_session.recents().list().empty());

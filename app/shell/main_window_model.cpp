@@ -17,7 +17,12 @@
 
 #include <QtCore/QDir>
 #include <QtCore/QFileInfo>
+#include <QtGui/QClipboard>
+#include <QtGui/QGuiApplication>
 #include <QtWidgets/QFileDialog>
+
+#include <algorithm>
+#include <utility>
 
 namespace cupel::app {
 
@@ -31,10 +36,45 @@ void MainWindow::wireModel(ModePage* made)
     connect(view, &widgets::ModelView::graphExportRequested, this, &MainWindow::askForPicture);
     connect(m_actions->at(u"model.convert"), &QAction::triggered, this, &MainWindow::askForConversion);
     connect(&m_session.converting(), &Converting::finished, this,
-        [this](const QString& /*path*/, const QString& trouble, const QString& outcome) {
-            m_status->setNotice(trouble.isEmpty() ? outcome : trouble);
+        [this, view](const QString& path, const QString& trouble, const QString& outcome) {
+            tellWritten(view, path, trouble.isEmpty() ? outcome : trouble, trouble.isEmpty());
         });
+    connect(view->outcome(), &widgets::OutcomeBand::openRequested, this, &MainWindow::openWritten);
+    connect(view->outcome(), &widgets::OutcomeBand::copyPathRequested, this, [this](const QString& path) {
+        QGuiApplication::clipboard()->setText(QDir::toNativeSeparators(path));
+        m_status->setNotice(tr("Path copied."));
+    });
+    connect(&m_session, &Session::opened, view->outcome(), [this, view, roots = m_session.roots()]() mutable {
+        if (std::exchange(roots, m_session.roots()) != m_session.roots()) {
+            view->outcome()->hide(); // it was about another review
+        }
+    });
     wireStripping(view);
+}
+
+// The status bar says it once; a copy written into the open folder is scanned at once, and that says something else.
+void MainWindow::tellWritten(widgets::ModelView* view, const QString& path, const QString& words, bool good)
+{
+    m_status->setNotice(words);
+    // The first sentence ends behind the path, which may have full stops of its own.
+    const QString shown = QDir::toNativeSeparators(path);
+    const auto end = words.indexOf(QStringLiteral(". "), std::max<qsizetype>(0, words.indexOf(shown)) + shown.size());
+    const bool several = good && end > 0;
+    view->outcome()->setWords(
+        {several ? words.left(end + 1) : words, several ? words.mid(end + 2) : QString(), good, good},
+        good ? path : QString());
+    view->outcome()->show();
+}
+
+// A copy in the open folder is shown where it is; another one is opened instead of it.
+void MainWindow::openWritten(const QString& path)
+{
+    widgets::ReviewState& review = m_session.review();
+    if (const std::string inside = path.toStdString(); review.analysis(inside)) {
+        review.showArtifact(inside);
+    } else {
+        open({OpenTarget{path, {}, {}, {}}});
+    }
 }
 
 // Who has the keyboard in the list of files means that list; else the tensors, where there are some.
@@ -103,10 +143,11 @@ void MainWindow::wireStripping(widgets::ModelView* view)
             askForStripped(stripping, plan);
         }
     });
-    connect(stripping, &Stripping::finished, this, [this](const QString& path, const QString& trouble) {
-        m_status->setNotice(trouble.isEmpty()
-                ? tr("Written and proved: %1. The old file stays as it is.").arg(QDir::toNativeSeparators(path))
-                : trouble);
+    connect(stripping, &Stripping::finished, this, [this, view](const QString& path, const QString& trouble) {
+        const bool good = trouble.isEmpty();
+        const QString done =
+            tr("Written and proved: %1. The old file stays as it is.").arg(QDir::toNativeSeparators(path));
+        tellWritten(view, path, good ? done : trouble, good);
     });
 }
 

@@ -10,6 +10,7 @@
 #include "widgets/threats/control_shelf.h"
 #include "widgets/threats/threat_inspector.h"
 #include "widgets/threats/threat_navigator.h"
+#include "widgets/threats/threat_panels.h"
 #include "widgets/threats/threat_view.h"
 #include "widgets/threats/threat_work.h"
 
@@ -29,7 +30,6 @@
 namespace cupel::app {
 
 using widgets::ThreatInspector;
-using widgets::ThreatNavigator;
 using widgets::ThreatState;
 using widgets::ThreatView;
 
@@ -126,16 +126,16 @@ private:
 void MainWindow::wireThreats(ModePage* made)
 {
     auto* view = qobject_cast<ThreatView*>(made->parts().canvas);
-    auto* navigator = qobject_cast<ThreatNavigator*>(made->parts().navigator);
+    auto* panels = qobject_cast<widgets::ThreatPanels*>(made->parts().navigator);
     auto* inspector = qobject_cast<ThreatInspector*>(made->parts().inspector);
-    if (!view || !navigator || !inspector) {
+    if (!view || !panels || !inspector) {
         return;
     }
     Threats& threats = m_session.threats();
     ThreatState& state = threats.state();
     auto* keys = new ThreatKeys(state, inspector, made);
     for (QObject* part :
-        {static_cast<QObject*>(view), static_cast<QObject*>(navigator), static_cast<QObject*>(inspector)}) {
+        {static_cast<QObject*>(view), static_cast<QObject*>(panels), static_cast<QObject*>(inspector)}) {
         part->installEventFilter(keys);
     }
     connect(&threats, &Threats::told, m_status, &StatusBar::setNotice);
@@ -147,9 +147,10 @@ void MainWindow::wireThreats(ModePage* made)
         made->setInspectorShown(true);
         inspector->takeFocus();
     });
-    connect(view, &ThreatView::findRequested, this, [made, navigator] {
+    connect(view, &ThreatView::findRequested, this, [made, panels] {
         made->setNavigatorShown(true);
-        navigator->search()->setFocus(Qt::ShortcutFocusReason);
+        panels->showPanel(widgets::ThreatPanels::Panel::Threats);
+        panels->threatList()->search()->setFocus(Qt::ShortcutFocusReason);
     });
     connect(&state, &ThreatState::evidenceRequested, this,
         [this](const std::string& artifact, const std::string& fingerprint) {

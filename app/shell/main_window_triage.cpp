@@ -3,6 +3,7 @@
 #include "app/shell/main_window.h"
 
 #include "app/session/session.h"
+#include "app/session/threats.h"
 #include "app/session/triage.h"
 #include "app/shell/actions.h"
 #include "app/shell/help_topics.h"
@@ -50,10 +51,17 @@ void MainWindow::wireTriage()
     });
     on(u"review.askDecisions", [this] {
         m_session.triage().askAgain();
-        showMode(QStringLiteral("review"));
+        m_session.threats().askAgain();
+        if (m_mode != u"threats") {
+            showMode(QStringLiteral("review"));
+        }
     });
     connect(&m_session.triage(), &Triage::changed, this, &MainWindow::showForeign);
     connect(&m_session, &Session::scanFinished, this, &MainWindow::showForeign);
+    connect(&m_session.threats(), &Threats::foreignChanged, this, [this] {
+        m_actions->at(u"review.askDecisions")
+            ->setEnabled(m_session.triage().canAskAgain() || m_session.threats().canAskAgain());
+    });
 }
 
 void MainWindow::onTriageIntent(widgets::Intent::Kind kind)
@@ -75,7 +83,8 @@ void MainWindow::onTriageIntent(widgets::Intent::Kind kind)
 // Decisions that came with the folder, once all findings are there that they may be about.
 void MainWindow::showForeign()
 {
-    m_actions->at(u"review.askDecisions")->setEnabled(m_session.triage().canAskAgain());
+    m_actions->at(u"review.askDecisions")
+        ->setEnabled(m_session.triage().canAskAgain() || m_session.threats().canAskAgain());
     m_reportStale = true; // it tells what was decided
     feedReport();
     if (!m_pages.count(QStringLiteral("review"))) {

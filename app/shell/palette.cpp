@@ -206,6 +206,11 @@ void Palette::search()
         }
     } else {
         hits = m_index.find(query, perKind, limit);
+        if (const std::optional<PaletteEntry> place = namedCell(query)) {
+            m_index.setGoTo(*place);
+            const auto first = m_index.find({PaletteQuery::Scope::Line, {}}, 1, 1);
+            hits.insert(hits.begin(), first.begin(), first.end());
+        }
     }
     const QLocale locale;
     m_info->setText(tr("%1 of %2 in %3 ms")

@@ -2,6 +2,7 @@
 #include "app/shell/palette_index.h"
 
 #include <QtCore/QCoreApplication>
+#include <QtCore/QRegularExpression>
 #include <QtCore/QStringList>
 
 #include <algorithm>
@@ -152,7 +153,7 @@ bool inScope(PaletteKind kind, PaletteQuery::Scope scope)
 {
     switch (scope) {
     case PaletteQuery::Scope::All:
-        return true;
+        return kind != PaletteKind::Line; // whoever asks for a place gets it on top
     case PaletteQuery::Scope::Actions:
         return kind == PaletteKind::Action;
     case PaletteQuery::Scope::Files:
@@ -208,6 +209,25 @@ std::optional<PaletteEntry> goToEntry(const QString& text)
     entry.icon = QStringLiteral("hash");
     entry.number = (cell << 32) | line; // counted as findings and the page count cells
     return entry;
+}
+
+std::optional<PaletteEntry> namedCell(const PaletteQuery& query)
+{
+    using Scope = PaletteQuery::Scope;
+    static const QRegularExpression number(QStringLiteral("^\\d+(:\\d+)?$"));
+    if (query.scope != Scope::All && query.scope != Scope::Cells) {
+        return std::nullopt;
+    }
+    QString text = query.text.simplified();
+    bool named = query.scope == Scope::Cells;
+    for (const QString& word : {QStringLiteral("cell"), QCoreApplication::translate("Palette", "cell")}) {
+        if (text.startsWith(word + u' ', Qt::CaseInsensitive)) {
+            text = text.mid(word.size() + 1);
+            named = true;
+            break;
+        }
+    }
+    return named && number.match(text).hasMatch() ? goToEntry(text) : std::nullopt;
 }
 
 void PaletteIndex::clear()

@@ -73,5 +73,7 @@ private:
 };
 // "4:2" as an entry that goes to cell 4, line 2; none when these are no numbers.
 [[nodiscard]] std::optional<PaletteEntry> goToEntry(const QString& text);
+// The same for "cell 239" among all, and for "#239": whoever types a number wants that cell and no other.
+[[nodiscard]] std::optional<PaletteEntry> namedCell(const PaletteQuery& query);
 
 } // namespace cupel::app

@@ -29,8 +29,10 @@
 #include "widgets/notebook/notebook_canvas.h"
 #include "widgets/notebook/notebook_view.h"
 #include "widgets/report/report_view.h"
+#include "widgets/threats/attack_path_list.h"
+#include "widgets/threats/path_marker.h"
 #include "widgets/threats/threat_inspector.h"
-#include "widgets/threats/threat_navigator.h"
+#include "widgets/threats/threat_panels.h"
 #include "widgets/threats/threat_view.h"
 
 #include <QtCore/QCoreApplication>
@@ -89,8 +91,12 @@ ModeParts makeThreats(const ShellContext& context, QWidget* parent)
 {
     widgets::ThreatState& state = context.session.threats().state();
     ModeParts parts;
-    parts.navigator = new widgets::ThreatNavigator(state, parent);
-    parts.canvas = new widgets::ThreatView(state, parent);
+    auto* panels = new widgets::ThreatPanels(state, parent);
+    auto* view = new widgets::ThreatView(state, parent);
+    auto* marker = new widgets::PathMarker(state, view->canvas(), view);
+    QObject::connect(panels->paths(), &widgets::AttackPathList::pathChosen, marker, &widgets::PathMarker::mark);
+    parts.navigator = panels;
+    parts.canvas = view;
     parts.inspector = new widgets::ThreatInspector(state, parent);
     parts.navigatorWidth = 312;
     return parts;

@@ -20,6 +20,7 @@ import tempfile
 import time
 
 import bench_lineage
+import bench_threats
 import corpus
 import model_inputs
 
@@ -357,7 +358,7 @@ def convert(bench, source, copy, target):
 BENCHES = {"window": bench_window, "speed": bench_speed, "start": bench_start, "memory": bench_memory, "planted": bench_planted,
            "secrets": bench_secrets, "pii": bench_pii, "code": bench_code, "xss": bench_xss, "fixes": bench_fixes,
            "pdf": bench_pdf, "rescan": bench_rescan, "models": bench_models,
-           "hook": bench_hook, "lineage": bench_lineage.bench_lineage, "kill": bench_kill}
+           "hook": bench_hook, "lineage": bench_lineage.bench_lineage, "threats": bench_threats.bench_threats, "kill": bench_kill}
 
 
 def machine():

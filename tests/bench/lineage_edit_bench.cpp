@@ -4,6 +4,7 @@
 //   lineage_edit_bench [NOTEBOOKS]
 #include "analyzers/engine/lineage_folder.h"
 #include "analyzers/engine/lineage_memory.h"
+#include "tests/unit/made_folder.h"
 
 #include <algorithm>
 #include <chrono>
@@ -14,7 +15,6 @@
 #include <fstream>
 #include <string>
 #include <thread>
-#include <unistd.h>
 #include <vector>
 
 using namespace cupel;
@@ -51,8 +51,8 @@ std::string notebook(int number, int edit)
 int main(int argc, char** argv)
 {
     const int count = argc > 1 ? std::max(1, std::atoi(argv[1])) : 40;
-    std::string name = (fs::temp_directory_path() / "cupel-edit-XXXXXX").string();
-    const fs::path folder = ::mkdtemp(name.data());
+    const test::MadeFolder made;
+    const auto& folder = made.path();
     const auto write = [&](int number, int edit) {
         std::ofstream(folder / ("n" + std::to_string(number) + ".ipynb"), std::ios::binary) << notebook(number, edit);
     };
@@ -80,7 +80,6 @@ int main(int argc, char** argv)
             times.push_back(taken);
         }
     }
-    fs::remove_all(folder);
     std::sort(times.begin(), times.end());
     std::printf("patch %.1f ms, worst %.1f ms, %zu files followed again in %zu edits\n", times[times.size() / 2],
         times.back(), memory.followed() - static_cast<std::size_t>(count), times.size());

@@ -2,6 +2,7 @@
 #include "analyzers/base/redact.h"
 #include "analyzers/base/utf8.h"
 #include "analyzers/formats/graphs.h"
+#include "analyzers/formats/pickle/pickle_facts.h"
 #include "analyzers/formats/region_text.h"
 #include "analyzers/graph/layered_layout.h"
 #include "analyzers/model/graph_fold.h"
@@ -44,6 +45,20 @@ void readWhole(ByteView text, const Region& region)
     }
 }
 
+// Raw bytes between opcodes, and the arrays in them.
+void checkPickle(const formats::PickleFacts& pickle, const Facts& facts, std::uint64_t size)
+{
+    std::uint64_t last = 0;
+    for (const auto& raw : pickle.raw) {
+        must(inside(raw, size) && raw.start >= last, "raw bytes lie inside the file, in order");
+        last = raw.end;
+    }
+    for (std::size_t i = 0; facts.model && i < facts.model->tensors.size(); ++i) {
+        const auto& tensor = facts.model->tensors[i];
+        must(!tensor.storedIn.empty() || inside(tensor.bytes, size), "a tensor of this file lies inside it");
+    }
+}
+
 void checkLocation(const Location& location, const Analysis& analysis)
 {
     if (location.artifact == analysis.artifact.path) {
@@ -66,6 +81,15 @@ void checkFacts(const Artifact& artifact, const Facts& facts, const Limits& limi
     }
     for (const auto& flaw : facts.flaws) {
         must(inside(flaw.bytes, text.size()), "a flaw lies inside the text");
+    }
+    if (facts.model) {
+        must(facts.model->leftover.size() <= ModelContent::mostLeftover, "what is left over is capped");
+        for (const auto range : facts.model->leftover) {
+            must(!range.empty() && inside(range, artifact.view().size()), "what is left over lies inside the file");
+        }
+    }
+    if (const auto* pickle = formats::pickleFacts(facts)) {
+        checkPickle(*pickle, facts, artifact.view().size());
     }
     must(facts.coverage.understood <= facts.coverage.total, "no more is understood than there is");
     must(facts.children.size() <= limits.entries, "the number of members is capped");

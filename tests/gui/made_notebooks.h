@@ -24,6 +24,6 @@ std::string quoted(const std::string& text); // as a JSON string
 const std::vector<std::string>& hostileNames();
 std::string hostileNotebook(const std::string& name);
 
-AnalysisPtr analysed(std::string path, std::string bytes);
+AnalysisPtr analysed(std::string path, std::string bytes, std::vector<std::string> families = {"secret", "malformed"});
 
 } // namespace cupel::test

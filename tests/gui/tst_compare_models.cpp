@@ -15,10 +15,13 @@
 #include <QtGui/QAccessible>
 #include <QtGui/QClipboard>
 #include <QtTest/QAbstractItemModelTester>
+#include <QtWidgets/QCheckBox>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QListView>
 #include <QtWidgets/QPushButton>
+
+#include <limits>
 
 using namespace cupel;
 using namespace cupel::app;
@@ -30,6 +33,8 @@ class CompareModelsTest : public QObject {
 private Q_SLOTS:
     void init();
     void everySectionSaysWhatChanged();
+    void onlyTheChosenFile();
+    void whatBecameNoNumberIsCounted();
     void keysWalkFoldAndOpen();
     void textAndKindFilter();
     void columnsSort();
@@ -116,6 +121,52 @@ void CompareModelsTest::everySectionSaysWhatChanged()
     }
     QVERIFY(std::any_of(shown.begin(), shown.end(), [](const QString& one) { return one.startsWith(u"New: "); }));
     QVERIFY(!all.contains(QString::fromLatin1(test::inventedToken())));
+}
+
+// A folder is open: a file is the earlier version of the chosen file alone, a folder that of all.
+void CompareModelsTest::onlyTheChosenFile()
+{
+    QTemporaryDir data;
+    Workbench bench(data.path());
+    bench.window.open({OpenTarget{at(QStringLiteral("now")), {}, {}, {}}});
+    QVERIFY(bench.waitForScan());
+    const QString model = at(QStringLiteral("now/model.safetensors"));
+    bench.session.review().showArtifact(model.toStdString());
+    QTest::keyClick(&bench.window, Qt::Key_D, Qt::ControlModifier);
+    auto& comparing = bench.session.comparing();
+    auto* only = bench.window.findChild<QCheckBox*>();
+    QVERIFY(only && only->isVisible() && !only->isChecked());
+    QCOMPARE(only->accessibleName(), QStringLiteral("Only model.safetensors"));
+    const auto done = [&comparing] { return comparing.state().modelStage() == Stage::Done; };
+
+    comparing.compareWithPath(at(QStringLiteral("then/model.safetensors")));
+    QVERIFY(QTest::qWaitFor(done, 30'000));
+    QCOMPARE(comparing.state().outcome()->files.size(), std::size_t{1});
+    QCOMPARE(comparing.state().outcome()->files.front().path, model.toStdString());
+    QCOMPARE(comparing.state().outcome()->afterName, QStringLiteral("model.safetensors"));
+    QVERIFY(only->isChecked());
+
+    comparing.compareWithPath(at(QStringLiteral("then")));
+    QVERIFY(!only->isChecked());
+    QVERIFY(QTest::qWaitFor(done, 30'000));
+    QVERIFY(comparing.state().outcome()->files.size() > 2);
+    QCOMPARE(comparing.state().outcome()->afterName, QStringLiteral("now"));
+}
+
+void CompareModelsTest::whatBecameNoNumberIsCounted()
+{
+    constexpr float nan = std::numeric_limits<float>::quiet_NaN();
+    constexpr float infinity = std::numeric_limits<float>::infinity();
+    QVERIFY(test::writeBytes(
+        at(QStringLiteral("a.safetensors")), test::tensorFile({{"broken", {1, 2, 3, 4}}, {"mixed", {1, 2, nan, 4}}})));
+    QVERIFY(test::writeBytes(at(QStringLiteral("b.safetensors")),
+        test::tensorFile({{"broken", {1, nan, nan, 4}}, {"mixed", {3, infinity, 1, 4}}})));
+    QTemporaryDir data;
+    Workbench bench(data.path());
+    QVERIFY(compare(bench, QStringLiteral("b.safetensors"), QStringLiteral("a.safetensors")));
+    const QString all = rows(*bench.window.findChild<widgets::CompareTree*>()).join(u'\n');
+    QVERIFY2(all.contains(u"now: F32  4; 50 % changed (2), 2 became NaN\n"), qPrintable(all));
+    QVERIFY2(all.contains(u"75 % changed (3), by at most 2, 1 became infinite, 1 became finite"), qPrintable(all));
 }
 
 void CompareModelsTest::keysWalkFoldAndOpen()

@@ -12,10 +12,10 @@
 #include "widgets/model/answer_row.h"
 #include "widgets/model/byte_view.h"
 #include "widgets/model/model_navigator.h"
-#include "widgets/model/model_tables.h"
 #include "widgets/model/model_view.h"
 #include "widgets/model/program_lists.h"
 #include "widgets/model/tensor_panel.h"
+#include "widgets/model/tensor_table.h"
 
 #include <QtCore/QDir>
 #include <QtCore/QFile>

@@ -4,6 +4,7 @@
 #include "made_models.h"
 #include "shell_bench.h"
 
+#include "app/session/converting.h"
 #include "app/session/inspecting.h"
 #include "widgets/common/states.h"
 #include "widgets/model/answer_row.h"
@@ -11,6 +12,7 @@
 #include "widgets/model/model_navigator.h"
 #include "widgets/model/model_tables.h"
 #include "widgets/model/model_view.h"
+#include "widgets/model/tensor_table.h"
 #include "widgets/models/finding_list_model.h"
 
 #include <QtCore/QDir>
@@ -20,6 +22,10 @@
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QTabBar>
+
+#include <algorithm>
+#include <array>
+#include <numeric>
 
 using namespace cupel;
 using namespace cupel::app;
@@ -31,6 +37,9 @@ class ModelFilesTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void aContainerShowsItsMembers();
+    void aTensorOfAMemberIsMarked();
+    void theChosenTensorStays();
+    void whatBecameOfACopyStays();
     void theGraphIsThatOfTheModel();
     void theListOfFilesIsFiltered();
     void aFilterEndsWithItsFolder();
@@ -38,6 +47,7 @@ private Q_SLOTS:
     void bytesOfTensorsHaveOneName();
     void tabsWithoutAnythingAreHidden();
     void answersAreShownWhole();
+    void answersLeadToTheirFinding();
     void anEmptyModelSaysSo();
 
 private:
@@ -120,6 +130,97 @@ void ModelFilesTest::aContainerShowsItsMembers()
     QTest::keyClick(members, Qt::Key_Return);
     QVERIFY(QTest::qWaitFor([&] { return state.reading()->analysis->artifact.path.ends_with("data.pkl"); }, 5'000));
     QVERIFY(view->tabs()->tabText(0).startsWith(QStringLiteral("Program")));
+}
+
+// Members that are not packed have their bytes in the file that is shown: so have their tensors, and their programs.
+void ModelFilesTest::aTensorOfAMemberIsMarked()
+{
+    QVERIFY(QFile::copy(QStringLiteral(CUPEL_SOURCE_DIR "/tests/data/formats/zip/torch.pt"), path("marked.pt")));
+    Workbench bench(path("home-p"));
+    QVERIFY(openModel(bench, path("marked.pt")));
+    auto& state = bench.session.inspecting().state();
+    const auto& reading = *state.reading();
+    auto* view = bench.window.findChild<widgets::ModelView*>();
+    view->tabs()->setCurrentIndex(1);
+    auto* table = bench.window.findChild<widgets::TensorTable*>()->table();
+    for (int row = 0; row < table->model()->rowCount(); ++row) {
+        table->selectRow(row);
+        const auto& tensor = reading.content()->tensors[static_cast<std::size_t>(row)];
+        const auto holder = bench.session.review().analysis(m_folder.path().toStdString() + '/' + tensor.storedIn);
+        QVERIFY(holder && holder->artifact.bytes);
+        QCOMPARE(state.selection().size(), tensor.bytes.size());
+        QVERIFY(slice(reading.analysis->artifact.view(), state.selection())
+            == slice(holder->artifact.view(), tensor.bytes));
+        // And back: a place in the bytes chooses the tensor.
+        const auto chosen = state.selection();
+        table->clearSelection();
+        table->setCurrentIndex({});
+        state.select({});
+        state.select({chosen.start, chosen.start + 1});
+        QCOMPARE(table->currentIndex().row(), row);
+    }
+    std::array<std::uint64_t, 4> sums{};
+    for (const auto& span : reading.spans) {
+        sums[static_cast<std::size_t>(span.kind)] += span.bytes.size();
+    }
+    QVERIFY(sums[static_cast<std::size_t>(widgets::ModelSpan::Kind::Program)] > 0);
+    QVERIFY(sums[static_cast<std::size_t>(widgets::ModelSpan::Kind::Data)] > 0);
+    QCOMPARE(std::accumulate(sums.begin(), sums.end(), std::uint64_t{0}), reading.analysis->size);
+}
+
+void ModelFilesTest::theChosenTensorStays()
+{
+    QVERIFY(
+        QFile::copy(QStringLiteral(CUPEL_SOURCE_DIR "/tests/data/frameworks/torch-2.9.1/views.pt"), path("sorted.pt")));
+    Workbench bench(path("home-s"));
+    QVERIFY(openModel(bench, path("sorted.pt")));
+    auto& state = bench.session.inspecting().state();
+    auto* view = bench.window.findChild<widgets::ModelView*>();
+    QVERIFY(view->takeFilter());
+    auto* tensors = bench.window.findChild<widgets::TensorTable*>();
+    QCOMPARE(bench.window.focusWidget(), tensors->filter());
+    QTest::keyClick(tensors->filter(), Qt::Key_Down); // from the field into the table
+    QCOMPARE(bench.window.focusWidget(), tensors->table());
+    QCOMPARE(tensors->table()->currentIndex().row(), 0);
+    QVERIFY(tensors->table()->model()->rowCount() > 2);
+    const QString name = tensors->table()->currentIndex().data().toString();
+    const auto chosen = state.selection();
+    for (const auto order : {Qt::AscendingOrder, Qt::DescendingOrder}) {
+        tensors->table()->sortByColumn(0, order);
+        QVERIFY(tensors->table()->currentIndex().isValid());
+        QCOMPARE(tensors->table()->currentIndex().siblingAtColumn(0).data().toString(), name);
+        QVERIFY(tensors->table()->selectionModel()->isSelected(tensors->table()->currentIndex()));
+        QCOMPARE(state.selection(), chosen);
+    }
+    QTest::keyClick(tensors->table(), Qt::Key_End, Qt::ControlModifier);
+    QCOMPARE(tensors->table()->currentIndex().row(), tensors->table()->model()->rowCount() - 1);
+    QCOMPARE(state.reading()->analysis->artifact.path, path("sorted.pt").toStdString());
+}
+
+// The copy lies in the folder that is open: it is scanned at once, and what was written is still told.
+void ModelFilesTest::whatBecameOfACopyStays()
+{
+    QVERIFY(QDir(m_folder.path()).mkpath(QStringLiteral("copies")));
+    QVERIFY(QFile::copy(QStringLiteral(CUPEL_SOURCE_DIR "/tests/data/formats/zip/torch.pt"), path("copies/model.pt")));
+    Workbench bench(path("home-c"));
+    QVERIFY(openModel(bench, path("copies")));
+    auto* band = bench.window.findChild<widgets::ModelView*>()->outcome();
+    QVERIFY(!band->isVisible());
+    const QString copy = path("copies/model.safetensors");
+    bench.session.converting().write({bench.session.inspecting().state().reading()->conversion, copy});
+    auto& review = bench.session.review();
+    QVERIFY(QTest::qWaitFor([&] { return review.analysis(copy.toStdString()) != nullptr; }, 20'000));
+    QVERIFY(QTest::qWaitFor([&] { return !bench.session.busy(); }, 20'000));
+    QVERIFY(band->isVisible());
+    QVERIFY2(band->text().contains(u"model.safetensors, 3 tensor"), qPrintable(band->text()));
+    for (auto* button : band->findChildren<QPushButton*>()) {
+        if (button->text() == QStringLiteral("Open the copy")) {
+            QTest::mouseClick(button, Qt::LeftButton);
+        }
+    }
+    QCOMPARE(review.currentArtifact(), copy.toStdString());
+    QVERIFY(openModel(bench, path("copies/model.pt"))); // another review: it was not about that
+    QVERIFY(!band->isVisible());
 }
 
 void ModelFilesTest::theListOfFilesIsFiltered()
@@ -296,6 +397,37 @@ void ModelFilesTest::answersAreShownWhole()
     longer.detail = QStringLiteral("a").repeated(10'000);
     row.setAnswers({longer});
     QVERIFY(row.height() < 4 * plain); // and end with a sign that there is more
+}
+
+void ModelFilesTest::answersLeadToTheirFinding()
+{
+    QVERIFY(QFile::copy(QStringLiteral(CUPEL_SOURCE_DIR "/tests/data/formats/zip/prefixed.zip"), path("prefixed.zip")));
+    Workbench bench(path("home-a"));
+    QVERIFY(openModel(bench, path("prefixed.zip")));
+    auto& state = bench.session.inspecting().state();
+    auto& review = bench.session.review();
+    auto* row = bench.window.findChild<widgets::AnswerRow*>();
+    const auto& answers = row->answers();
+    const auto hidden = std::find_if(answers.begin(), answers.end(),
+        [](const auto& one) { return one.question == QStringLiteral("Hidden bytes?"); });
+    QVERIFY(hidden != answers.end() && !hidden->artifact.empty());
+    const widgets::FindingRef wanted{hidden->artifact, hidden->finding};
+    review.setCurrent(std::nullopt);
+    state.select({});
+    // With the keyboard: to the card, which may not be the first that leads somewhere.
+    QCOMPARE(row->focusPolicy(), Qt::TabFocus);
+    row->setFocus();
+    for (std::size_t i = 0; i < answers.size() && review.current() != wanted; ++i) {
+        QTest::keyClick(row, Qt::Key_Return);
+        QTest::keyClick(row, Qt::Key_Right);
+    }
+    QVERIFY(review.current() == wanted);
+    QVERIFY(!state.selection().empty());
+    QCOMPARE(state.selection(), review.finding(wanted)->location.bytes);
+    // And back to it, after somebody has looked elsewhere.
+    state.select({0, 1});
+    Q_EMIT row->chosen(static_cast<std::size_t>(hidden - answers.begin()));
+    QCOMPARE(state.selection(), review.finding(wanted)->location.bytes);
 }
 
 void ModelFilesTest::anEmptyModelSaysSo()

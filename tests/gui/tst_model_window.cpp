@@ -12,9 +12,10 @@
 #include "widgets/common/labels.h"
 #include "widgets/common/style.h"
 #include "widgets/model/byte_view.h"
-#include "widgets/model/model_tables.h"
 #include "widgets/model/model_view.h"
 #include "widgets/model/program_lists.h"
+#include "widgets/model/tensor_panel.h"
+#include "widgets/model/tensor_table.h"
 
 #include <QtCore/QDir>
 #include <QtCore/QFile>
@@ -25,6 +26,7 @@
 #include <QtWidgets/QCheckBox>
 #include <QtWidgets/QFileDialog>
 #include <QtWidgets/QHeaderView>
+#include <QtWidgets/QLineEdit>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QScrollBar>
 #include <QtWidgets/QStyleOptionTab>
@@ -217,6 +219,10 @@ void ModelWindowTest::headingsHaveRoomForTheArrow()
         QVERIFY(openModel(bench, path("work/d_plain.npy")));
         auto* table = bench.window.findChild<widgets::TensorTable*>()->table();
         auto* header = table->horizontalHeader();
+        if (zoom == 1.0) { // the name has what the others leave, and the place is seen
+            QCOMPARE(table->horizontalScrollBar()->maximum(), 0);
+            QVERIFY(header->sectionSize(0) > 200);
+        }
         for (int column = 0; column < 5; ++column) {
             table->sortByColumn(column, Qt::AscendingOrder);
             const QString words = table->model()->headerData(column, Qt::Horizontal).toString();
@@ -303,6 +309,20 @@ void ModelWindowTest::largeTextKeepsPanelsInReach()
     QVERIFY(strip->height() >= strip->sizeHint().height());
     const QRect place(strip->mapTo(shown, QPoint()), strip->size());
     QVERIFY2(shown->rect().contains(place), qPrintable(QString::number(place.bottom())));
+    // A table has some rows, and the chosen tensor its numbers: what is above the bytes scrolls.
+    QVERIFY(openModel(bench, path("work/d_plain.npy")));
+    auto* tensors = bench.window.findChild<widgets::TensorTable*>();
+    auto* view = bench.window.findChild<widgets::ModelView*>();
+    QVERIFY(view->takeFilter());
+    QTest::keyClick(tensors->filter(), Qt::Key_Down);
+    QTest::qWait(50);
+    QVERIFY(tensors->table()->viewport()->height() >= 3 * tensors->table()->rowHeight(0));
+    const QRect seen(view->mapTo(shown, QPoint()), view->size());
+    const QRect current = tensors->table()->visualRect(tensors->table()->currentIndex());
+    QVERIFY(seen.contains(tensors->table()->viewport()->mapTo(shown, current.center())));
+    QVERIFY(tensors->table()->viewport()->visibleRegion().contains(current.center()));
+    auto* numbers = tensors->findChild<widgets::TensorPanel*>();
+    QVERIFY(numbers && numbers->isVisible() && numbers->height() >= numbers->sizeHint().height());
     bench.session.settings().set(keys::textZoom, QStringLiteral("1"));
     QTest::qWait(200);
     QVERIFY(parts.navigator->isVisible() && !shown->edgeButton(parts.navigator)->isVisible());

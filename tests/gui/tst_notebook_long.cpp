@@ -96,6 +96,17 @@ class NotebookLongTest : public QObject {
 private Q_SLOTS:
     void initTestCase() { installStyle(*qApp); }
 
+    // Other viewers draw it: nobody may take the words in its place for all there is.
+    void saysThatASvgIsThere()
+    {
+        Window window(test::analysed("graph.ipynb",
+            notebookWithOutput("text/plain\": \"words\", \"image/svg+xml", "<svg><text>hidden</text></svg>")));
+        const auto text = allText(window.view.canvas()->cell(0));
+        QVERIFY2(text.contains(QStringLiteral("words")) && text.contains(QStringLiteral("SVG")), qPrintable(text));
+        QVERIFY(!text.contains(QStringLiteral("hidden")));
+        QVERIFY(hasLink(window.view.canvas()->cell(0), QStringLiteral("Show source")));
+    }
+
     void everyPartIsReached_data()
     {
         QTest::addColumn<QString>("bytes");

@@ -15,6 +15,9 @@
 #include <QtCore/QElapsedTimer>
 #include <QtCore/QFile>
 #include <QtCore/QFileInfo>
+#include <QtCore/QJsonArray>
+#include <QtCore/QJsonDocument>
+#include <QtCore/QJsonObject>
 #include <QtGui/QAccessible>
 #include <QtGui/QClipboard>
 #include <QtTest/QSignalSpy>
@@ -178,6 +181,40 @@ private Q_SLOTS:
         QVERIFY(!canvas.isRevealing());
         const auto after = canvas.viewport()->grab().toImage();
         QCOMPARE(after.copy(cells), masked.copy(cells));
+    }
+
+    // A finding of several values: all of them are shown, not the first alone.
+    void revealsEveryValueOfAFinding()
+    {
+        QString lines;
+        for (const auto* name : {"jane.miller", "paul.novak", "anna.schmidt", "liam.weber", "mia.fischer"}) {
+            lines += QStringLiteral("write to %1@unibe.org ").arg(QLatin1String(name));
+        }
+        const QJsonObject cell{{QStringLiteral("cell_type"), QStringLiteral("markdown")},
+            {QStringLiteral("metadata"), QJsonObject()}, {QStringLiteral("source"), lines}};
+        const QJsonObject notebook{{QStringLiteral("cells"), QJsonArray{cell}},
+            {QStringLiteral("metadata"), QJsonObject()}, {QStringLiteral("nbformat"), 4},
+            {QStringLiteral("nbformat_minor"), 4}};
+        Window window(test::analysed("mails.ipynb", QJsonDocument(notebook).toJson().toStdString(), {"pii"}));
+        auto& canvas = *window.view.canvas();
+        window.view.activateWindow();
+        canvas.setFocus();
+        window.state.next();
+        QTest::qWait(30);
+        const auto masked = canvas.viewport()->grab().toImage();
+        QTest::keyPress(&canvas, Qt::Key_R);
+        const auto shown = canvas.viewport()->grab().toImage();
+        QTest::keyRelease(&canvas, Qt::Key_R);
+        keep(window.view, QStringLiteral("notebook-reveal-all"));
+        int columns = 0; // that differ, from left to right
+        for (int x = 0; x < shown.width() - NotebookCanvas::stripWidth; ++x) {
+            bool differs = false;
+            for (int y = 0; y < shown.height() && !differs; ++y) {
+                differs = shown.pixel(x, y) != masked.pixel(x, y);
+            }
+            columns += differs ? 1 : 0;
+        }
+        QVERIFY2(columns > 350, qPrintable(QString::number(columns)));
     }
 
     void opensAndFoldsFindings()

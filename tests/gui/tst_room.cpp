@@ -12,6 +12,7 @@
 #include "widgets/common/style.h"
 #include "widgets/common/theme.h"
 #include "widgets/findings/finding_inspector.h"
+#include "widgets/findings/finding_tree.h"
 #include "widgets/fixes/diff_delegate.h"
 #include "widgets/fixes/fix_view.h"
 #include "widgets/fixes/verdict_card.h"
@@ -229,6 +230,7 @@ void RoomTest::theFindingStaysInViewWhenTheTextGrows()
     QVERIFY(bench.waitForScan());
     auto& review = bench.session.review();
     auto* canvas = bench.window.findChild<widgets::NotebookCanvas*>();
+    auto* list = bench.window.findChild<widgets::FindingTree*>();
     for (const auto& ref : review.visible()) {
         bench.settings.set(keys::textZoom, QStringLiteral("1"));
         QTest::qWait(60);
@@ -259,6 +261,8 @@ void RoomTest::theFindingStaysInViewWhenTheTextGrows()
             QTest::keyClick(canvas, Qt::Key_Plus, Qt::ControlModifier);
             QTest::qWait(40);
             QVERIFY2(seen(), qPrintable(where));
+            const auto row = list->visualRect(list->currentIndex());
+            QVERIFY2(list->viewport()->rect().contains(row.center()), qPrintable(where));
         }
         bench.window.resize(1100, 700);
         QTest::qWait(60);

@@ -166,7 +166,7 @@ void ThreatsTest::oneKeyDecides()
         QTRY_VERIFY(kept(path(QStringLiteral("b"))).contains("\"decision\":\"mitigated\""));
     }
     // The next window finds it, and what happened.
-    Workbench bench(path(QStringLiteral("home-b2")));
+    Workbench bench(path(QStringLiteral("home-b")));
     QVERIFY(show(bench, "b"));
     const auto& all = stateOf(bench).reading()->overlaid.model.threats;
     QCOMPARE(std::count_if(all.begin(), all.end(),

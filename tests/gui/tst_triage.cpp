@@ -9,10 +9,10 @@
 #include "app/shell/actions.h"
 #include "app/shell/mode_page.h"
 #include "app/shell/sheet.h"
+#include "widgets/common/foreign_band.h"
 #include "widgets/findings/decision_card.h"
 #include "widgets/findings/finding_tree.h"
 #include "widgets/findings/findings_view.h"
-#include "widgets/findings/foreign_band.h"
 #include "widgets/findings/triage_form.h"
 
 #include <QtCore/QDir>

@@ -21,8 +21,8 @@
 #include "widgets/findings/findings_view.h"
 #include "widgets/fixes/compare_tree.h"
 #include "widgets/fixes/compare_view.h"
-#include "widgets/model/model_tables.h"
 #include "widgets/model/model_view.h"
+#include "widgets/model/tensor_table.h"
 #include "widgets/models/review_state.h"
 
 #include <QtCore/QDir>

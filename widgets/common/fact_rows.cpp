@@ -7,6 +7,7 @@
 #include <QtCore/QScopedValueRollback>
 #include <QtGui/QKeyEvent>
 #include <QtGui/QPainter>
+#include <QtGui/QResizeEvent>
 #include <QtWidgets/QStyledItemDelegate>
 
 #include <algorithm>
@@ -215,6 +216,15 @@ void FactRows::changeEvent(QEvent* event)
     QListView::changeEvent(event);
     if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange) {
         scheduleDelayedItemsLayout(); // rows grow with the text
+    }
+}
+
+// A scroll bar that comes while rows are laid out makes the room narrower, and QListView does not ask for heights again.
+void FactRows::resizeEvent(QResizeEvent* event)
+{
+    QListView::resizeEvent(event);
+    if (event->size().width() != event->oldSize().width()) {
+        scheduleDelayedItemsLayout();
     }
 }
 

@@ -4,6 +4,7 @@
 #include "widgets/findings/finding_delegate.h"
 
 #include <QtCore/QScopedValueRollback>
+#include <QtCore/QTimer>
 #include <QtGui/QAccessible>
 #include <QtGui/QContextMenuEvent>
 #include <QtGui/QKeyEvent>
@@ -319,7 +320,16 @@ void FindingTree::changeEvent(QEvent* event)
 {
     QTreeView::changeEvent(event);
     if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange) {
-        scheduleDelayedItemsLayout(); // rows grow with the text
+        // Rows grow with the text: what is chosen stays in sight.
+        const bool seen = currentIndex().isValid() && viewport()->rect().intersects(visualRect(currentIndex()));
+        scheduleDelayedItemsLayout();
+        if (seen || m_keepsCurrent) {
+            m_keepsCurrent = true;
+            QTimer::singleShot(0, this, [this] {
+                m_keepsCurrent = false;
+                scrollTo(currentIndex());
+            });
+        }
     }
 }
 

@@ -54,6 +54,7 @@ private:
     FindingListModel m_model;
     QSet<QString> m_folded;
     QPersistentModelIndex m_pressedGroup;
+    bool m_keepsCurrent = false; // its row is scrolled to when the rows have their new heights
     bool m_byUser = false; // a key or click is being handled
     bool m_unfolding = false;
     bool m_marking = false; // moving keeps what is chosen

@@ -2,6 +2,7 @@
 #include "widgets/findings/findings_view.h"
 
 #include "widgets/common/buttons.h"
+#include "widgets/common/foreign_band.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/labels.h"
 #include "widgets/common/states.h"
@@ -10,7 +11,6 @@
 #include "widgets/findings/filter_chips.h"
 #include "widgets/findings/filter_field.h"
 #include "widgets/findings/finding_tree.h"
-#include "widgets/findings/foreign_band.h"
 #include "widgets/models/query_text.h"
 #include "widgets/models/shown_text.h"
 

@@ -7,6 +7,7 @@
 #include "widgets/common/states.h"
 #include "widgets/fixes/change_delegate.h"
 
+#include <QtWidgets/QCheckBox>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QListView>
@@ -57,6 +58,7 @@ ComparePanel::ComparePanel(CompareState* state, QWidget* parent)
     });
     connect(m_state, &CompareState::outcomeChanged, this, &ComparePanel::follow);
     connect(m_state, &CompareState::workingChanged, this, &ComparePanel::follow);
+    connect(m_state, &CompareState::chosenChanged, this, &ComparePanel::followChosen);
     connect(m_state, &CompareState::visibleChanged, this, &ComparePanel::follow);
     connect(m_state, &CompareState::visibleChanged, this, &ComparePanel::followCurrent);
     connect(m_state, &CompareState::currentChanged, this, &ComparePanel::followCurrent);
@@ -68,6 +70,7 @@ QWidget* ComparePanel::makeSource()
     auto* box = new QWidget(this);
     m_subject = new Label({}, TextRole::Small, Token::TextSecondary, false, box);
     m_subject->setWordWrap(true);
+    m_only = new QCheckBox(box);
     m_file = new QPushButton(icon(QStringLiteral("file")), tr("File…"), box);
     m_folder = new QPushButton(icon(QStringLiteral("folder")), tr("Folder…"), box);
     m_revision = new QLineEdit(box);
@@ -99,6 +102,7 @@ QWidget* ComparePanel::makeSource()
     column->setSpacing(8);
     column->addWidget(new SectionLabel(tr("Compare with an earlier version"), box));
     column->addWidget(m_subject);
+    column->addWidget(m_only);
     column->addLayout(paths);
     auto* revisionLabel = new Label(tr("Revision of git"), TextRole::Small, Token::TextSecondary, false, box);
     revisionLabel->setBuddy(m_revision);
@@ -112,6 +116,7 @@ QWidget* ComparePanel::makeSource()
             Q_EMIT revisionRequested(m_revision->text().trimmed());
         }
     };
+    connect(m_only, &QCheckBox::toggled, m_state, &CompareState::setOnlyChosen);
     connect(m_file, &QPushButton::clicked, this, &ComparePanel::fileRequested);
     connect(m_folder, &QPushButton::clicked, this, &ComparePanel::folderRequested);
     connect(m_go, &QPushButton::clicked, this, go);
@@ -165,8 +170,24 @@ void ComparePanel::setRevision(const QString& revision)
     m_revision->setText(revision);
 }
 
+// A long name must not widen the panel: it is cut in the middle, and whole for screen readers and the pointer.
+void ComparePanel::followChosen()
+{
+    const QString& name = m_state->chosen();
+    const QString whole = tr("Only %1", "a file of the open folder").arg(name);
+    m_only->setVisible(!name.isEmpty());
+    m_only->setEnabled(!m_state->working());
+    m_only->setText(tr("Only %1", "a file of the open folder")
+            .arg(m_only->fontMetrics().elidedText(
+                name, Qt::ElideMiddle, 24 * m_only->fontMetrics().averageCharWidth())));
+    m_only->setAccessibleName(whole);
+    m_only->setToolTip(whole);
+    m_only->setChecked(m_state->onlyChosen());
+}
+
 void ComparePanel::follow()
 {
+    followChosen();
     const bool open = !m_state->subject().isEmpty();
     const bool working = m_state->working();
     m_subject->setText(open ? tr("Of %1, which is open").arg(m_state->subject()) : tr("Open a file or folder first."));

@@ -6,6 +6,7 @@
 #include "widgets/common/view.h"
 #include "widgets/fixes/compare_model.h"
 
+class QCheckBox;
 class QLineEdit;
 class QListView;
 class QProgressBar;
@@ -34,10 +35,12 @@ private:
     QWidget* makeSource();
     QWidget* makeFilter();
     void follow();
+    void followChosen();
     void followCurrent();
     CompareState* m_state;
     ChangeModel m_model;
     Label* m_subject = nullptr;
+    QCheckBox* m_only = nullptr; // the chosen file of the folder
     QPushButton* m_file = nullptr;
     QPushButton* m_folder = nullptr;
     QLineEdit* m_revision = nullptr;

@@ -72,8 +72,12 @@ QString cutWords(const fixes::PreviewSide& side)
         return {};
     }
     const auto count = static_cast<int>(std::min<std::uint64_t>(side.cut, std::numeric_limits<int>::max()));
-    return side.whole.empty() ? Words::tr(" \u2026 %Ln character(s) not shown", nullptr, count)
-                              : Words::tr(" \u2026 %Ln character(s) not shown: click or press Enter", nullptr, count);
+    const auto words = side.whole.empty()
+        ? Words::tr("%Ln character(s) not shown", nullptr, count)
+        : Words::tr("%Ln character(s) not shown: click or press Enter", nullptr, count);
+    const auto last = side.text.find_last_not_of(' ');
+    const bool told = last != std::string::npos && std::string_view(side.text).substr(0, last + 1).ends_with("\u2026");
+    return (told ? QStringLiteral(" ") : QStringLiteral(" \u2026 ")) + words;
 }
 
 bool showWhole(DiffRow& row)

@@ -290,7 +290,13 @@ void FixPanel::follow()
     }
     m_all->setTristate(on > 0 && on < all);
     m_all->setCheckState(on == 0 ? Qt::Unchecked : on == all ? Qt::Checked : Qt::PartiallyChecked);
-    const auto left = outcome ? static_cast<int>(outcome->plan.without.size()) : 0;
+    // What goes along with an edit of another finding needs nobody.
+    const auto stays = [&outcome](std::size_t finding) {
+        return std::find(outcome->gone.begin(), outcome->gone.end(), finding) == outcome->gone.end();
+    };
+    const auto left = outcome
+        ? static_cast<int>(std::count_if(outcome->plan.without.begin(), outcome->plan.without.end(), stays))
+        : 0;
     m_note->setText(left > 0 ? tr("%n finding(s) only a person can mend: see Review.", nullptr, left) : QString());
     m_note->setVisible(left > 0);
 }

@@ -5,6 +5,7 @@
 #include "widgets/common/icons.h"
 #include "widgets/common/labels.h"
 #include "widgets/common/states.h"
+#include "widgets/common/theme.h"
 #include "widgets/fixes/diff_delegate.h"
 #include "widgets/fixes/long_lines.h"
 #include "widgets/models/shown_text.h"
@@ -24,7 +25,8 @@ namespace cupel::widgets {
 
 namespace {
 
-constexpr int sideBySideFrom = 640; // px of the view; below it the preview is inline
+constexpr int sideBySideFrom = 640; // px of the view at text of usual size; below it the preview is inline
+constexpr int headerInFullFrom = 760;
 constexpr int footerInOneFrom = 800; // below it the words stand above the buttons
 
 // A patch is cut only where there was no room for the line.
@@ -338,11 +340,19 @@ QString FixView::patch() const
 void FixView::resizeEvent(QResizeEvent* event)
 {
     View::resizeEvent(event);
-    const bool narrow = width() < sideBySideFrom;
+    arrange();
+}
+
+// What stands beside each other when there is room, which grows with the text.
+void FixView::arrange()
+{
+    const bool narrow = width() < zoomed(sideBySideFrom);
     m_layout->setVisible(!narrow);
     m_model.setInline(narrow || m_layout->current() == 1);
     m_columns->setVisible(!m_model.isInline());
-    m_footer->setDirection(width() < footerInOneFrom ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    m_place->setVisible(width() >= zoomed(headerInFullFrom));
+    m_fold->setText(m_place->isVisibleTo(this) ? tr("Fold unchanged") : tr("Fold"));
+    m_footer->setDirection(width() < zoomed(footerInOneFrom) ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
 }
 
 void FixView::keyPressEvent(QKeyEvent* event)
@@ -377,6 +387,7 @@ bool FixView::eventFilter(QObject* watched, QEvent* event)
 bool FixView::event(QEvent* event)
 {
     if (event->type() == QEvent::StyleChange) {
+        arrange();
         m_list->doItemsLayout();
     }
     return View::event(event);

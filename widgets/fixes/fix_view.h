@@ -45,6 +45,7 @@ protected:
     bool event(QEvent* event) override;
 
 private:
+    void arrange();
     QWidget* makeHeader();
     QWidget* makeColumns();
     QWidget* makeFooter();

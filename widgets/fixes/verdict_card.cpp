@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 #include <tuple>
 
 namespace cupel::widgets {
@@ -76,6 +77,11 @@ QString VerdictCard::Counts::words() const
     return parts.join(QStringLiteral(", "));
 }
 
+int VerdictCard::Counts::sum() const
+{
+    return static_cast<int>(std::accumulate(std::begin(bySeverity), std::end(bySeverity), std::size_t{0}));
+}
+
 VerdictCard::Counts VerdictCard::count(const Analysis& analysis, const review::DecisionSet* decisions)
 {
     Counts counts;
@@ -103,7 +109,11 @@ VerdictCard::Words VerdictCard::words() const
         const auto& gates = outcome->verdictAfter.gates;
         const bool clean = std::all_of(gates.begin(), gates.end(), [](const auto& gate) { return gate.clean(); });
         if (accepted > 0) { // never as if nothing were there
-            return {tr("Meets the profile %1").arg(profile), tr("with %n accepted finding(s) in it", nullptr, accepted),
+            const auto kept = tr("with %n accepted finding(s) in it", nullptr, accepted);
+            return {tr("Meets the profile %1").arg(profile),
+                on == 0 ? kept
+                        : tr("%1, %2", "after 3 edits, with 1 accepted finding in it")
+                              .arg(tr("after %n edit(s)", nullptr, on), kept),
                 true, true, true};
         }
         return {tr("Meets the profile %1").arg(profile),
@@ -176,6 +186,32 @@ QString VerdictCard::belowWords(const review::GateResult& gate, const QString& s
         .arg(stays);
 }
 
+std::vector<VerdictCard::OfGate> VerdictCard::byGate(const Analysis& analysis, const FixOutcome& outcome)
+{
+    const auto& gates = outcome.verdictAfter.gates;
+    std::vector<OfGate> counts(gates.size() + 1);
+    for (const auto& finding : analysis.findings) {
+        if (!isOpen(finding, outcome.decisions.get())) {
+            continue;
+        }
+        const auto add = [&](OfGate& of, bool below) {
+            ++of.all.bySeverity[static_cast<std::size_t>(finding.severity)];
+            of.below.bySeverity[static_cast<std::size_t>(finding.severity)] += below ? 1 : 0;
+        };
+        bool asked = false;
+        for (std::size_t i = 0; i < gates.size(); ++i) {
+            if (review::concerns(gates[i].gate, finding)) {
+                asked = true;
+                add(counts[i], !review::blocks(gates[i].gate, finding));
+            }
+        }
+        if (!asked) {
+            add(counts.back(), true);
+        }
+    }
+    return counts;
+}
+
 std::vector<VerdictCard::Row> VerdictCard::rows() const
 {
     std::vector<Row> rows;
@@ -183,35 +219,24 @@ std::vector<VerdictCard::Row> VerdictCard::rows() const
     if (!outcome) {
         return rows;
     }
-    std::vector<Counts> rest(outcome->verdictAfter.gates.size());
-    Counts outside; // no gate is about them
-    for (const auto& finding : outcome->after->findings) {
-        if (!isOpen(finding, outcome->decisions.get())) {
-            continue;
-        }
-        bool asked = false;
-        for (std::size_t i = 0; i < rest.size(); ++i) {
-            const auto& gate = outcome->verdictAfter.gates[i].gate;
-            const bool here = review::concerns(gate, finding);
-            asked = asked || here;
-            rest[i].bySeverity[static_cast<std::size_t>(finding.severity)] +=
-                here && !review::blocks(gate, finding) ? 1 : 0;
-        }
-        outside.bySeverity[static_cast<std::size_t>(finding.severity)] += asked ? 0 : 1;
-    }
-    for (std::size_t i = 0; i < rest.size(); ++i) {
+    const auto before = byGate(*outcome->before, *outcome);
+    const auto after = byGate(*outcome->after, *outcome);
+    const auto gone = [&](std::size_t gate) {
+        const int less = before[gate].all.sum() - after[gate].all.sum();
+        return less > 0 ? tr("%n finding(s) taken out", nullptr, less) : QString();
+    };
+    for (std::size_t i = 0; i + 1 < after.size(); ++i) {
         const auto& gate = outcome->verdictAfter.gates[i];
-        const auto gone = static_cast<int>(outcome->verdictBefore.gates[i].blocking.size());
-        const auto stays = rest[i].words();
-        Row row{Row::Sign::Passed, QString::fromStdString(gate.gate.title), {}, {}};
+        const auto stays = after[i].below.words();
+        Row row{Row::Sign::Passed, QString::fromStdString(gate.gate.title), gone(i), {}};
         row.changes = std::any_of(outcome->plan.edits.begin(), outcome->plan.edits.end(),
             [&](const auto& edit) { return review::concerns(gate.gate, outcome->before->findings[edit.finding]); });
         if (!gate.passed()) {
             row.sign = Row::Sign::Failed;
-            row.why = gate.unread.empty() ? tr("%n finding(s) left", nullptr, static_cast<int>(gate.blocking.size()))
-                                          : tr("read in part");
-        } else if (gone > 0) {
-            row.why = tr("%n finding(s) taken out", nullptr, gone);
+            const auto left = gate.unread.empty()
+                ? tr("%n finding(s) left", nullptr, static_cast<int>(gate.blocking.size()))
+                : tr("read in part");
+            row.why = row.why.isEmpty() ? left : left + QStringLiteral(", ") + row.why;
         }
         if (const auto kept = keptWords(gate, outcome->decisions.get()); !kept.isEmpty()) {
             row.sign = gate.passed() ? Row::Sign::Rest : row.sign;
@@ -223,8 +248,11 @@ std::vector<VerdictCard::Row> VerdictCard::rows() const
         }
         rows.push_back(std::move(row));
     }
-    if (const auto stays = outside.words(); !stays.isEmpty()) {
-        rows.push_back({Row::Sign::Rest, tr("What the profile does not ask about"), {}, tr("Stays: %1").arg(stays)});
+    const auto outside = after.back().below.words();
+    if (const auto out = gone(after.size() - 1); !outside.isEmpty() || !out.isEmpty()) {
+        rows.push_back(
+            {outside.isEmpty() ? Row::Sign::Passed : Row::Sign::Rest, tr("What the profile does not ask about"), out,
+                outside.isEmpty() ? QString() : tr("Stays: %1").arg(outside)});
     }
     if (outcome->remaining > 0) {
         constexpr qsizetype most = 4;

@@ -28,6 +28,12 @@ private:
     struct Counts {
         std::size_t bySeverity[5] = {};
         [[nodiscard]] QString words() const; // "3 low, 2 info"; empty: none
+        [[nodiscard]] int sum() const;
+    };
+    // What is open of the kind a gate is about, and what of it is too mild or too unsure to stop there.
+    struct OfGate {
+        Counts all;
+        Counts below;
     };
     struct Words {
         QString title;
@@ -49,6 +55,8 @@ private:
     [[nodiscard]] static QString keptLine(review::Reason reason, int count);
     [[nodiscard]] static QStringList keptWords(const review::GateResult& gate, const review::DecisionSet* decisions);
     [[nodiscard]] static Counts count(const Analysis& analysis, const review::DecisionSet* decisions);
+    // One of each gate, and a last one of what no gate is about.
+    [[nodiscard]] static std::vector<OfGate> byGate(const Analysis& analysis, const FixOutcome& outcome);
     [[nodiscard]] std::vector<Row> rows() const;
     [[nodiscard]] QString below(const Row& row, int room) const; // what stands under the title
     [[nodiscard]] int rowHeight(const Row& row, int room) const;

@@ -3,14 +3,9 @@
 // nothing itself; UI thread.
 #pragma once
 
-#include <QtCore/QString>
-#include <QtWidgets/QWidget>
-
-class QPushButton;
+#include "widgets/common/outcome_band.h"
 
 namespace cupel::widgets {
-
-class Label;
 
 struct WrittenFile {
     QString path; // of the copy; of the file itself when that was changed
@@ -23,27 +18,15 @@ struct WrittenFile {
     QString trouble; // nothing was written: which file, and why
 };
 
-class WrittenBand : public QWidget {
+class WrittenBand : public OutcomeBand {
     Q_OBJECT
 public:
-    explicit WrittenBand(QWidget* parent = nullptr);
+    using OutcomeBand::OutcomeBand;
     void setFile(const WrittenFile& file);
     [[nodiscard]] const WrittenFile& file() const { return m_file; }
-    [[nodiscard]] QString text() const; // all of it in words
-
-Q_SIGNALS:
-    void openRequested(const QString& path);
-    void copyPathRequested(const QString& path);
-
-protected:
-    void paintEvent(QPaintEvent* event) override;
 
 private:
     WrittenFile m_file;
-    Label* m_title;
-    Label* m_advice;
-    QPushButton* m_open;
-    QPushButton* m_copyPath;
 };
 
 } // namespace cupel::widgets

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/model/answer_row.h"
 
+#include "widgets/common/focus.h"
 #include "widgets/common/labels.h"
 #include "widgets/common/paint.h"
 #include "widgets/common/severity.h"
 
 #include <QtGui/QHelpEvent>
+#include <QtGui/QKeyEvent>
+#include <QtGui/QMouseEvent>
 #include <QtGui/QPainter>
 #include <QtGui/QTextLayout>
 #include <QtWidgets/QToolTip>
@@ -70,6 +73,7 @@ AnswerRow::AnswerRow(QWidget* parent)
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setAccessibleName(tr("Answers about the file"));
+    setMouseTracking(true);
 }
 
 void AnswerRow::setAnswers(std::vector<ModelAnswer> answers)
@@ -82,6 +86,11 @@ void AnswerRow::setAnswers(std::vector<ModelAnswer> answers)
             + (sign.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(sign));
     }
     setAccessibleDescription(words.join(QStringLiteral(". ")));
+    m_current = 0;
+    while (m_current < m_answers.size() && !leads(m_current)) {
+        ++m_current;
+    }
+    setFocusPolicy(m_current < m_answers.size() ? Qt::TabFocus : Qt::NoFocus);
     fit();
     update();
 }
@@ -148,6 +157,70 @@ QRectF AnswerRow::box(std::size_t card) const
     return {column * (wide + gap), row * (high + gap), wide, high};
 }
 
+std::optional<std::size_t> AnswerRow::cardAt(QPointF point) const
+{
+    for (std::size_t i = 0; i < m_answers.size(); ++i) {
+        if (box(i).contains(point)) {
+            return i;
+        }
+    }
+    return std::nullopt;
+}
+
+bool AnswerRow::leads(std::size_t card) const
+{
+    return !m_answers[card].artifact.empty();
+}
+
+void AnswerRow::step(int direction)
+{
+    for (auto at = static_cast<std::ptrdiff_t>(m_current) + direction;
+        at >= 0 && at < static_cast<std::ptrdiff_t>(m_answers.size()); at += direction) {
+        if (leads(static_cast<std::size_t>(at))) {
+            m_current = static_cast<std::size_t>(at);
+            update();
+            return;
+        }
+    }
+}
+
+void AnswerRow::keyPressEvent(QKeyEvent* event)
+{
+    switch (event->key()) {
+    case Qt::Key_Left:
+        step(-1);
+        break;
+    case Qt::Key_Right:
+        step(1);
+        break;
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+    case Qt::Key_Space:
+        if (m_current < m_answers.size()) {
+            Q_EMIT chosen(m_current);
+        }
+        break;
+    default:
+        QWidget::keyPressEvent(event);
+    }
+}
+
+void AnswerRow::mouseMoveEvent(QMouseEvent* event)
+{
+    const auto card = cardAt(event->position());
+    setCursor(card && leads(*card) ? Qt::PointingHandCursor : Qt::ArrowCursor);
+}
+
+void AnswerRow::mousePressEvent(QMouseEvent* event)
+{
+    const auto card = cardAt(event->position());
+    if (event->button() == Qt::LeftButton && card && leads(*card)) {
+        m_current = *card;
+        update();
+        Q_EMIT chosen(*card);
+    }
+}
+
 void AnswerRow::paintCard(QPainter& painter, const QRectF& box, const ModelAnswer& answer) const
 {
     const bool loud = answer.loud && answer.sign;
@@ -183,6 +256,9 @@ void AnswerRow::paintEvent(QPaintEvent*)
     painter.setRenderHint(QPainter::Antialiasing);
     for (std::size_t i = 0; i < m_answers.size(); ++i) {
         paintCard(painter, box(i).adjusted(1, 1, -1, -1), m_answers[i]);
+        if (i == m_current && hasFocus() && focusVisible()) {
+            paintFocusRing(painter, box(i), radius::card);
+        }
     }
 }
 

@@ -6,6 +6,7 @@
 
 #include <QtWidgets/QWidget>
 
+#include <optional>
 #include <vector>
 
 namespace cupel::widgets {
@@ -19,8 +20,14 @@ public:
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
 
+Q_SIGNALS:
+    void chosen(std::size_t card); // one that a finding stands behind
+
 protected:
     bool event(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
 
@@ -30,9 +37,13 @@ private:
     [[nodiscard]] qreal cardWidth(int width) const;
     void fit();
     [[nodiscard]] QRectF box(std::size_t card) const;
+    [[nodiscard]] std::optional<std::size_t> cardAt(QPointF point) const;
+    [[nodiscard]] bool leads(std::size_t card) const;
+    void step(int direction); // to the next card that leads somewhere
     [[nodiscard]] int columns(int width) const;
     void paintCard(QPainter& painter, const QRectF& box, const ModelAnswer& answer) const;
     std::vector<ModelAnswer> m_answers;
+    std::size_t m_current = 0; // for the keyboard
 };
 
 } // namespace cupel::widgets

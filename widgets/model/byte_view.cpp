@@ -155,6 +155,8 @@ Token tokenOf(ModelSpan::Kind kind)
         return Token::Selection;
     case ModelSpan::Kind::Structure:
         return Token::ControlBorder;
+    case ModelSpan::Kind::Leftover:
+        return Token::High;
     case ModelSpan::Kind::Unread:
         return Token::Medium;
     }
@@ -170,20 +172,30 @@ QString wordOf(ModelSpan::Kind kind)
         return CoverageStrip::tr("tensors");
     case ModelSpan::Kind::Structure:
         return CoverageStrip::tr("structure");
+    case ModelSpan::Kind::Leftover:
+        return CoverageStrip::tr("belongs to nothing");
     case ModelSpan::Kind::Unread:
         return CoverageStrip::tr("not understood");
     }
     return {};
 }
 
-// Fine diagonal lines: what nobody understood.
-void paintHatch(QPainter& painter, const QRectF& box)
+bool isHatched(ModelSpan::Kind kind)
+{
+    return kind == ModelSpan::Kind::Unread || kind == ModelSpan::Kind::Leftover;
+}
+
+// Fine diagonal lines: what nobody understood. Crossed: what is understood to belong to nothing.
+void paintHatch(QPainter& painter, const QRectF& box, ModelSpan::Kind kind)
 {
     painter.save();
     painter.setClipRect(box);
-    painter.setPen(QPen(color(Token::Medium), 2));
+    painter.setPen(QPen(color(tokenOf(kind)), 2));
     for (qreal x = box.left() - box.height(); x < box.right(); x += 6) {
         painter.drawLine(QPointF(x, box.bottom()), QPointF(x + box.height(), box.top()));
+        if (kind == ModelSpan::Kind::Leftover) {
+            painter.drawLine(QPointF(x, box.top()), QPointF(x + box.height(), box.bottom()));
+        }
     }
     painter.restore();
 }
@@ -227,7 +239,7 @@ std::vector<CoverageStrip::Key> CoverageStrip::keys() const
     if (!reading) {
         return out;
     }
-    std::array<std::uint64_t, 4> sums{};
+    std::array<std::uint64_t, ModelSpan::kinds> sums{};
     for (const auto& span : reading->spans) {
         sums[static_cast<std::size_t>(span.kind)] += span.bytes.size();
     }
@@ -259,7 +271,7 @@ QString CoverageStrip::legend() const
 }
 
 // At least some pixels for each, so that small ones stay visible; the legend tells true sizes. Of very many only the
-// largest are drawn.
+// largest are drawn, what belongs to nothing before all others.
 std::vector<CoverageStrip::Segment> CoverageStrip::segments() const
 {
     const auto& reading = m_state.reading();
@@ -275,7 +287,11 @@ std::vector<CoverageStrip::Segment> CoverageStrip::segments() const
     }
     if (spans.size() > most) {
         std::nth_element(spans.begin(), spans.begin() + static_cast<std::ptrdiff_t>(most), spans.end(),
-            [](const auto* a, const auto* b) { return a->bytes.size() > b->bytes.size(); });
+            [](const auto* a, const auto* b) {
+                const bool first = a->kind == ModelSpan::Kind::Leftover;
+                const bool second = b->kind == ModelSpan::Kind::Leftover;
+                return first != second ? first : a->bytes.size() > b->bytes.size();
+            });
         spans.resize(most);
         std::sort(
             spans.begin(), spans.end(), [](const auto* a, const auto* b) { return a->bytes.start < b->bytes.start; });
@@ -301,9 +317,9 @@ void CoverageStrip::paintEvent(QPaintEvent*)
     std::optional<QRectF> mark;
     for (const auto& segment : segments()) {
         const auto kind = segment.span->kind;
-        if (kind == ModelSpan::Kind::Unread) {
+        if (isHatched(kind)) {
             painter.fillRect(segment.box, color(Token::Surface));
-            paintHatch(painter, segment.box);
+            paintHatch(painter, segment.box, kind);
         } else {
             painter.fillRect(segment.box, color(tokenOf(kind)));
         }
@@ -324,8 +340,8 @@ void CoverageStrip::paintEvent(QPaintEvent*)
     const int line = lineHeight(TextRole::Small);
     for (const auto& key : keys()) {
         const QRectF sign(key.place.x(), key.place.y() + (line - keySize) / 2.0, keySize, keySize);
-        if (key.kind == ModelSpan::Kind::Unread) {
-            paintHatch(painter, sign);
+        if (isHatched(key.kind)) {
+            paintHatch(painter, sign, key.kind);
         } else {
             paintBox(painter, sign, 2, color(tokenOf(key.kind)));
         }

@@ -23,9 +23,10 @@ LineList::LineList(QWidget* parent)
 {
     setFrameShape(NoFrame);
     setFocusPolicy(Qt::StrongFocus);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     viewport()->setBackgroundRole(QPalette::Base);
-    connect(verticalScrollBar(), &QScrollBar::valueChanged, viewport(), qOverload<>(&QWidget::update));
+    for (QScrollBar* bar : {verticalScrollBar(), horizontalScrollBar()}) {
+        connect(bar, &QScrollBar::valueChanged, viewport(), qOverload<>(&QWidget::update));
+    }
     connect(verticalScrollBar(), &QScrollBar::sliderMoved, this, [this] { m_keepInView = false; });
 }
 
@@ -49,7 +50,8 @@ QRect LineList::rowRect(std::uint64_t row) const
     if (row < firstRow() || row > firstRow() + pageRows() + 1) {
         return {};
     }
-    return {0, static_cast<int>(row - firstRow()) * rowHeight(), viewport()->width(), rowHeight()};
+    return {-horizontalScrollBar()->value(), static_cast<int>(row - firstRow()) * rowHeight(),
+        std::max(m_widest, viewport()->width()), rowHeight()};
 }
 
 void LineList::rowsChanged()
@@ -59,13 +61,23 @@ void LineList::rowsChanged()
     verticalScrollBar()->setRange(0, static_cast<int>(std::min(beyond, most)));
     verticalScrollBar()->setPageStep(static_cast<int>(pageRows()));
     m_current = std::min(m_current, rowCount() - std::min<std::uint64_t>(rowCount(), 1));
+    widen(m_widest);
     viewport()->update();
+}
+
+void LineList::widen(int wanted)
+{
+    m_widest = wanted;
+    horizontalScrollBar()->setRange(0, std::max(0, wanted - viewport()->width()));
+    horizontalScrollBar()->setPageStep(viewport()->width());
+    horizontalScrollBar()->setSingleStep(fontMetrics().averageCharWidth() * 4);
 }
 
 void LineList::toStart()
 {
     m_current = 0;
     m_keepInView = true;
+    widen(0);
     verticalScrollBar()->setValue(0);
 }
 
@@ -116,6 +128,7 @@ void LineList::moveTo(std::uint64_t row)
 bool LineList::event(QEvent* event)
 {
     if (event->type() == QEvent::StyleChange || event->type() == QEvent::FontChange) {
+        widen(0); // lines have another width
         rowsChanged();
     }
     return QAbstractScrollArea::event(event);
@@ -127,6 +140,13 @@ void LineList::paintEvent(QPaintEvent*)
     painter.setFont(widgets::font(textRole()));
     const auto count = std::min(pageRows() + 1, rowCount() - std::min(rowCount(), firstRow()));
     beforePaint(firstRow(), count);
+    int widest = m_widest;
+    for (std::uint64_t i = 0; i < count; ++i) {
+        widest = std::max(widest, lineWidth(firstRow() + i));
+    }
+    if (widest > m_widest) { // a bar may come, which is none of this painting's business
+        QMetaObject::invokeMethod(this, [this, widest] { widen(std::max(widest, m_widest)); }, Qt::QueuedConnection);
+    }
     for (std::uint64_t i = 0; i < count; ++i) {
         paintLine(painter, rowRect(firstRow() + i), firstRow() + i);
     }
@@ -134,7 +154,7 @@ void LineList::paintEvent(QPaintEvent*)
         const QRect box = rowRect(m_current);
         painter.setRenderHint(QPainter::Antialiasing);
         if (!box.isEmpty()) {
-            paintFocusRing(painter, QRectF(box), radius::chip);
+            paintFocusRing(painter, QRectF(0, box.top(), viewport()->width(), box.height()), radius::chip);
         }
     }
 }

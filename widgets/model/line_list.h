@@ -30,6 +30,8 @@ Q_SIGNALS:
 protected:
     virtual void beforePaint(std::uint64_t /*first*/, std::uint64_t /*count*/) { } // the rows that follow are painted
     virtual void paintLine(QPainter& painter, const QRect& box, std::uint64_t row) = 0;
+    // Pixels that a line wants; wider than the list, it scrolls to both sides. 0: as much as there is.
+    [[nodiscard]] virtual int lineWidth(std::uint64_t /*row*/) const { return 0; }
     [[nodiscard]] virtual TextRole textRole() const { return TextRole::CodeSmall; }
     void rowsChanged(); // count or height
     void toStart(); // other lines will follow
@@ -46,10 +48,12 @@ protected:
 
 private:
     void moveTo(std::uint64_t row);
+    void widen(int wanted);
     void makeVisible(std::uint64_t row);
     void tell();
     void copy();
     std::uint64_t m_current = 0;
+    int m_widest = 0; // of the lines that were seen
     bool m_keepInView = true; // nobody has scrolled away from it
 };
 

@@ -12,14 +12,17 @@
 #include "widgets/model/graph_page.h"
 #include "widgets/model/model_tables.h"
 #include "widgets/model/program_lists.h"
+#include "widgets/model/tensor_table.h"
 #include "widgets/models/shown_text.h"
 
 #include <QtCore/QEvent>
 #include <QtCore/QLocale>
+#include <QtWidgets/QApplication>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QPushButton>
+#include <QtWidgets/QScrollArea>
 #include <QtWidgets/QSplitter>
 #include <QtWidgets/QStackedLayout>
 #include <QtWidgets/QStackedWidget>
@@ -125,37 +128,17 @@ ModelView::ModelView(ModelState& state, QWidget* parent)
     m_empty = new EmptyState(QStringLiteral("box"), this);
     auto* nothing = centredPage(m_empty, this);
 
-    auto* content = new QWidget(this);
-    m_answers = new AnswerRow(content);
-    m_tabs = new QTabBar(content);
-    m_tabs->setExpanding(false);
-    m_tabs->setDrawBase(false);
-    m_tabs->setUsesScrollButtons(true);
-    m_tabs->setAccessibleName(tr("Parts of the file"));
-    makePages();
-    auto* split = new QSplitter(Qt::Vertical, content);
-    split->setChildrenCollapsible(false);
-    split->addWidget(m_pages);
-    split->addWidget(makeBytes());
-    split->setStretchFactor(0, 5);
-    split->setStretchFactor(1, 2);
-    split->setSizes({520, 220});
-    auto* cards = new QHBoxLayout;
-    cards->setContentsMargins(12, 8, 12, 4);
-    cards->addWidget(m_answers);
-    auto* tabRow = new QHBoxLayout;
-    tabRow->setContentsMargins(12, 0, 12, 0);
-    tabRow->addWidget(m_tabs, 1);
-    auto* column = new QVBoxLayout(content);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addWidget(makeHeader());
-    column->addLayout(cards);
-    column->addLayout(tabRow);
-    column->addWidget(split, 1);
-    m_stack = new QStackedLayout(this);
+    m_outcome = new OutcomeBand(this);
+    m_outcome->hide();
+    auto* all = new QVBoxLayout(this);
+    all->setContentsMargins(0, 0, 0, 0);
+    all->setSpacing(1);
+    m_stack = new QStackedLayout;
+    all->addLayout(m_stack, 1);
+    all->addWidget(m_outcome);
     m_stack->addWidget(nothing);
-    m_stack->addWidget(content);
+    m_stack->addWidget(makeContent());
+    fitParts();
     connect(m_tabs, &QTabBar::currentChanged, this, &ModelView::showTab);
     connect(m_empty, &StateCard::activated, this, [this] { Q_EMIT intent({Intent::Kind::OpenFiles, {}, {}}); });
     connect(&state, &ModelState::readingChanged, this, &ModelView::update);
@@ -168,6 +151,62 @@ ModelView::ModelView(ModelState& state, QWidget* parent)
                       .arg(offsetText(bytes.start), offsetText(bytes.end)));
     });
     update();
+}
+
+QWidget* ModelView::makeContent()
+{
+    auto* content = new QWidget(this);
+    m_answers = new AnswerRow(content);
+    connect(m_answers, &AnswerRow::chosen, this, [this](std::size_t card) {
+        const ModelAnswer answer = m_answers->answers()[card]; // they are others when it is shown
+        Q_EMIT m_state.findingChosen(QString::fromStdString(answer.artifact), answer.finding);
+    });
+    m_tabs = new QTabBar(content);
+    m_tabs->setExpanding(false);
+    m_tabs->setDrawBase(false);
+    m_tabs->setUsesScrollButtons(true);
+    m_tabs->setAccessibleName(tr("Parts of the file"));
+    makePages();
+    auto* cards = new QHBoxLayout;
+    cards->setContentsMargins(12, 8, 12, 4);
+    cards->addWidget(m_answers);
+    auto* tabRow = new QHBoxLayout;
+    tabRow->setContentsMargins(12, 0, 12, 0);
+    tabRow->addWidget(m_tabs, 1);
+    auto* column = new QVBoxLayout(content);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addLayout(cards);
+    column->addLayout(tabRow);
+    column->addWidget(m_pages, 1);
+    // Large text needs more height than a window may have: then this scrolls, over the bytes, which stay in sight.
+    m_area = new QScrollArea(this);
+    m_area->setFrameShape(QFrame::NoFrame);
+    m_area->setFocusPolicy(Qt::NoFocus);
+    m_area->setWidgetResizable(true);
+    m_area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_area->viewport()->setAutoFillBackground(false);
+    m_area->setWidget(content);
+    content->setAutoFillBackground(false); // which the area has switched on
+    connect(qApp, &QApplication::focusChanged, m_area, [area = m_area](QWidget* /*old*/, QWidget* now) {
+        if (now && area->isAncestorOf(now)) {
+            area->ensureWidgetVisible(now, 0, 0); // who got the keyboard is seen
+        }
+    });
+    auto* split = new QSplitter(Qt::Vertical, this);
+    split->setChildrenCollapsible(false);
+    split->addWidget(m_area);
+    split->addWidget(makeBytes());
+    split->setStretchFactor(0, 5);
+    split->setStretchFactor(1, 2);
+    split->setSizes({640, 220});
+    auto* whole = new QWidget(this);
+    auto* parts = new QVBoxLayout(whole);
+    parts->setContentsMargins(0, 0, 0, 0);
+    parts->setSpacing(0);
+    parts->addWidget(makeHeader());
+    parts->addWidget(split, 1);
+    return whole;
 }
 
 QWidget* ModelView::makeHeader()
@@ -343,6 +382,15 @@ void ModelView::update()
     }
 }
 
+// A list shows some rows, and the chosen tensor its numbers below them, at every size of text.
+void ModelView::fitParts()
+{
+    const bool stacked = width() < zoomed(stackedBelow);
+    const int rows = stacked ? 13 : 9;
+    m_pages->setMinimumHeight(rows * (lineHeight(TextRole::Base) + 8));
+    m_program->setOrientation(stacked ? Qt::Vertical : Qt::Horizontal);
+}
+
 // The name comes first: what the file is ends in a sign of more, and buttons are called shorter, before it does.
 void ModelView::fitHeader()
 {
@@ -362,7 +410,7 @@ void ModelView::fitHeader()
         m_convert->setText(tr("Convert\u2026", "to safetensors"));
         m_strip->setText(tr("Strip\u2026", "a copy of the model"));
     }
-    m_title->setFixedWidth(std::clamp(width() - taken(), 40, wanted));
+    m_title->setFixedWidth(std::clamp(width() - taken(), 40, std::max(40, wanted)));
 }
 
 void ModelView::updateEmpty()
@@ -390,8 +438,8 @@ void ModelView::takeFocus()
     QWidget* target = page == m_program ? page->findChild<OpcodeList*>()
         : page == m_tensors             ? m_tensors->table()
                                         : page;
-    (page == m_nothing ? static_cast<QWidget*>(m_bytes->findChild<ByteList*>()) : target)
-        ->setFocus(Qt::ShortcutFocusReason);
+    target = page == m_nothing ? static_cast<QWidget*>(m_bytes->findChild<ByteList*>()) : target;
+    target->setFocus(Qt::ShortcutFocusReason);
 }
 
 bool ModelView::takeFilter()
@@ -414,6 +462,7 @@ void ModelView::changeEvent(QEvent* event)
     }
     if (event->type() == QEvent::StyleChange && m_header) {
         fitHeader();
+        fitParts();
     }
     View::changeEvent(event);
 }
@@ -422,7 +471,7 @@ void ModelView::resizeEvent(QResizeEvent* event)
 {
     View::resizeEvent(event);
     fitHeader();
-    m_program->setOrientation(width() < stackedBelow ? Qt::Vertical : Qt::Horizontal);
+    fitParts();
 }
 
 } // namespace cupel::widgets

@@ -3,6 +3,7 @@
 // of. UI thread.
 #pragma once
 
+#include "widgets/common/outcome_band.h"
 #include "widgets/common/view.h"
 #include "widgets/models/model_state.h"
 
@@ -11,6 +12,7 @@
 class QLabel;
 class QLayout;
 class QPushButton;
+class QScrollArea;
 class QSplitter;
 class QStackedLayout;
 class QStackedWidget;
@@ -32,6 +34,8 @@ public:
     void takeFocus() override;
     bool takeFilter(); // the field that finds tensors; false: there are none
 
+    // What became of a copy, below everything until it is closed; also when the review is scanned again meanwhile.
+    [[nodiscard]] OutcomeBand* outcome() const { return m_outcome; }
     [[nodiscard]] QTabBar* tabs() const { return m_tabs; }
     [[nodiscard]] GraphPage* graph() const { return m_graph; }
 
@@ -52,6 +56,7 @@ private:
         std::size_t (*count)(const ModelReading& reading); // 0: not shown
         bool counted = true;
     };
+    QWidget* makeContent();
     QWidget* makeHeader();
     QWidget* makeBytes();
     QWidget* makeProgram();
@@ -59,6 +64,7 @@ private:
     void update();
     void updateEmpty();
     void fitHeader();
+    void fitParts();
     void showTab(int tab);
 
     ModelState& m_state;
@@ -78,6 +84,8 @@ private:
     QWidget* m_bytes = nullptr;
     Label* m_bytesFacts = nullptr;
     EmptyState* m_empty = nullptr;
+    OutcomeBand* m_outcome = nullptr;
+    QScrollArea* m_area = nullptr; // around answers and pages
     QStackedLayout* m_stack = nullptr;
     std::vector<Page> m_all;
     std::vector<std::size_t> m_shown; // by tab

@@ -105,6 +105,11 @@ const ModelMark* ByteLines::paintGround(QPainter& painter, const QRect& box, std
     return mark;
 }
 
+int ByteLines::digit() const
+{
+    return QFontMetrics(widgets::font(textRole())).horizontalAdvance(u'0');
+}
+
 // Opcodes
 
 OpcodeList::OpcodeList(ModelState& state, QWidget* parent)
@@ -159,6 +164,13 @@ std::uint64_t OpcodeList::rowOf(ByteRange bytes) const
 {
     return formats::opcodeRow(
         reading()->analysis->artifact.view(), *reading()->pickle(), reading()->opcodes, bytes.start);
+}
+
+int OpcodeList::lineWidth(std::uint64_t row) const
+{
+    const auto* one = opcode(row);
+    const auto letters = one ? 26 + shown(one->argument).size() + 1 : 0;
+    return 12 + 22 + digit() * static_cast<int>(letters) + 8;
 }
 
 void OpcodeList::paintLine(QPainter& painter, const QRect& box, std::uint64_t row)
@@ -226,6 +238,11 @@ std::uint64_t ProgramList::rowOf(ByteRange bytes) const
         at == lines.end() ? lines.size() - 1 : static_cast<std::size_t>(at - lines.begin()));
 }
 
+int ProgramList::lineWidth(std::uint64_t row) const
+{
+    return 8 + 4 + 20 + 4 + digit() * static_cast<int>(5 + lineText(row).size() + 1) + 12;
+}
+
 void ProgramList::paintLine(QPainter& painter, const QRect& box, std::uint64_t row)
 {
     const auto* mark = paintGround(painter, box, row);
@@ -276,13 +293,22 @@ std::uint64_t ObjectList::rowOf(ByteRange bytes) const
     return at == rows.end() ? currentRow() : static_cast<std::uint64_t>(at - rows.begin());
 }
 
+int ObjectList::indentOf(std::uint64_t row) const
+{
+    constexpr std::uint32_t indent = 16;
+    constexpr std::uint32_t deepest = 24; // levels that are drawn
+    return static_cast<int>(16 + std::min(reading()->pickle()->tree[row].depth, deepest) * indent);
+}
+
+int ObjectList::lineWidth(std::uint64_t row) const
+{
+    return indentOf(row) + digit() * static_cast<int>(lineText(row).size() + 1) + 8;
+}
+
 void ObjectList::paintLine(QPainter& painter, const QRect& box, std::uint64_t row)
 {
     paintGround(painter, box, row);
-    constexpr int indent = 16;
-    constexpr int deepest = 24; // levels that are drawn
-    const auto depth = static_cast<int>(std::min<std::uint32_t>(reading()->pickle()->tree[row].depth, deepest));
-    const QRect place = box.adjusted(16 + depth * indent, 0, -8, 0);
+    const QRect place = box.adjusted(indentOf(row), 0, -8, 0);
     paintCode(painter, place, lineText(row));
 }
 

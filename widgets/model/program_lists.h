@@ -23,6 +23,7 @@ protected:
     const ModelMark* paintGround(QPainter& painter, const QRect& box, std::uint64_t row);
     [[nodiscard]] const ModelReading* reading() const { return m_state.reading().get(); }
     [[nodiscard]] QString shown(const formats::ShownText& text) const;
+    [[nodiscard]] int digit() const; // width of a letter: all have the same
     virtual void refresh(); // another file
 
     ModelState& m_state;
@@ -42,6 +43,7 @@ public:
 protected:
     void beforePaint(std::uint64_t first, std::uint64_t count) override;
     void paintLine(QPainter& painter, const QRect& box, std::uint64_t row) override;
+    [[nodiscard]] int lineWidth(std::uint64_t row) const override;
     [[nodiscard]] ByteRange bytesOf(std::uint64_t row) const override;
     [[nodiscard]] std::uint64_t rowOf(ByteRange bytes) const override;
     void refresh() override;
@@ -61,6 +63,7 @@ public:
 
 protected:
     void paintLine(QPainter& painter, const QRect& box, std::uint64_t row) override;
+    [[nodiscard]] int lineWidth(std::uint64_t row) const override;
     [[nodiscard]] ByteRange bytesOf(std::uint64_t row) const override;
     [[nodiscard]] std::uint64_t rowOf(ByteRange bytes) const override;
 };
@@ -74,8 +77,12 @@ public:
 
 protected:
     void paintLine(QPainter& painter, const QRect& box, std::uint64_t row) override;
+    [[nodiscard]] int lineWidth(std::uint64_t row) const override;
     [[nodiscard]] ByteRange bytesOf(std::uint64_t row) const override;
     [[nodiscard]] std::uint64_t rowOf(ByteRange bytes) const override;
+
+private:
+    [[nodiscard]] int indentOf(std::uint64_t row) const; // pixels
 };
 
 } // namespace cupel::widgets

@@ -22,6 +22,22 @@ void CompareState::setSubject(const QString& name)
     Q_EMIT subjectChanged();
 }
 
+void CompareState::setChosen(const QString& name)
+{
+    if (m_chosen != name) {
+        m_chosen = name;
+        Q_EMIT chosenChanged();
+    }
+}
+
+void CompareState::setOnlyChosen(bool only)
+{
+    if (m_onlyChosen != only) {
+        m_onlyChosen = only;
+        Q_EMIT chosenChanged();
+    }
+}
+
 void CompareState::setWorking(bool working)
 {
     m_working = working;

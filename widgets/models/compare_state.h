@@ -53,6 +53,11 @@ public:
 
     void setSubject(const QString& name); // what is open; empty: nothing
     [[nodiscard]] const QString& subject() const { return m_subject; }
+    // The file that is chosen in it, and whether only that is compared; empty: none, or the subject is that file.
+    void setChosen(const QString& name);
+    [[nodiscard]] const QString& chosen() const { return m_chosen; }
+    void setOnlyChosen(bool only);
+    [[nodiscard]] bool onlyChosen() const { return m_onlyChosen && !m_chosen.isEmpty(); }
 
     void setWorking(bool working);
     void setProgress(std::size_t done, std::size_t total);
@@ -87,6 +92,7 @@ public:
 
 Q_SIGNALS:
     void subjectChanged(); // also when another of the same name is open
+    void chosenChanged(); // or whether only that is compared
     void workingChanged(); // or its progress
     void outcomeChanged();
     void visibleChanged();
@@ -98,6 +104,8 @@ Q_SIGNALS:
 private:
     void filter();
     QString m_subject;
+    QString m_chosen;
+    bool m_onlyChosen = false;
     bool m_working = false;
     std::size_t m_done = 0;
     std::size_t m_total = 0;

@@ -113,10 +113,22 @@ QString tensorDifference(const review::TensorChange& change)
     }
     const auto& values = change.difference;
     if (values && values->paired) {
-        return Words::tr("%1 changed (%2), by at most %3", "share and number of the elements")
-            .arg(QString::fromStdString(review::shareFigure(values->changed, values->after.count)))
-            .arg(values->changed)
-            .arg(QString::fromStdString(review::figure(values->largest)));
+        const QString share = QString::fromStdString(review::shareFigure(values->changed, values->after.count));
+        QStringList parts(values->measured > 0 || values->changed == 0
+                ? Words::tr("%1 changed (%2), by at most %3", "share and number of the elements")
+                      .arg(share)
+                      .arg(values->changed)
+                      .arg(QString::fromStdString(review::figure(values->largest)))
+                : Words::tr("%1 changed (%2)", "share and number of the elements").arg(share).arg(values->changed));
+        const auto add = [&parts](std::uint64_t count, const QString& words) {
+            if (count > 0) { // a change into NaN has no size
+                parts += words.arg(count);
+            }
+        };
+        add(values->toNotNumber, Words::tr("%1 became NaN", "elements"));
+        add(values->toInfinite, Words::tr("%1 became infinite", "elements"));
+        add(values->toFinite, Words::tr("%1 became finite", "elements"));
+        return parts.join(QStringLiteral(", "));
     }
     return change.before->shape != change.after->shape ? Words::tr("another shape")
         : change.before->dtype != change.after->dtype  ? Words::tr("another type")

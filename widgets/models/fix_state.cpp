@@ -205,9 +205,8 @@ bool FixState::wants(const fixes::Plan& plan, std::size_t edit, const review::Pr
         return choice->second;
     }
     const auto& finding = plan.analysis->findings[plan.edits[edit].finding];
-    const bool stops = std::any_of(profile.gates.begin(), profile.gates.end(),
-        [&finding](const review::Gate& gate) { return review::blocks(gate, finding); });
-    return stops && !(decisions && decisions->settles(finding)) && fixes::isOnByDefault(plan.edits[edit]);
+    return review::stops(profile, *plan.analysis, finding) && !(decisions && decisions->settles(finding))
+        && fixes::isOnByDefault(plan.edits[edit]);
 }
 
 bool FixState::isOn(std::size_t edit) const

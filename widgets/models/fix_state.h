@@ -29,7 +29,7 @@ struct FixOutcome {
     review::Verdict verdictBefore;
     review::Verdict verdictAfter;
     review::DecisionSetPtr decisions; // that were heeded
-    std::size_t gone = 0; // findings that the edits mend
+    std::vector<std::size_t> gone; // findings that the edits mend, also those without an edit of their own
     std::vector<QString> problems; // why the result must not be written; empty: it holds
     std::vector<QString> remains; // equal words that stay and where, one line for each finding
     int remaining = 0; // how many

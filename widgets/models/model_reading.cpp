@@ -36,6 +36,9 @@ QString shownFormat(const Analysis& analysis)
     if (facts.format == "unknown" && facts.status == ReadStatus::Complete && !analysis.artifact.parent.empty()) {
         return QCoreApplication::translate("Model", "numbers of tensors");
     }
+    if (facts.format == "pickle" && facts.model && facts.model->kind == "joblib") {
+        return shownText(facts.model->kind);
+    }
     return shownText(facts.format);
 }
 

@@ -28,7 +28,8 @@ struct ModelMark {
 
 // A part of the file, for the strip that accounts for every byte.
 struct ModelSpan {
-    enum class Kind : std::uint8_t { Program, Data, Structure, Unread };
+    enum class Kind : std::uint8_t { Program, Data, Structure, Leftover, Unread };
+    static constexpr std::size_t kinds = 5;
     Kind kind = Kind::Structure;
     ByteRange bytes;
 };
@@ -70,6 +71,8 @@ struct ModelAnswer {
     std::optional<Severity> sign; // nullopt: the check mark, when `ok`, else none
     bool ok = false;
     bool loud = false; // a frame in the colour of the sign
+    std::string artifact = {}; // that holds the finding which says so; empty: none does
+    std::size_t finding = 0;
 };
 
 enum class TensorColumn : std::uint8_t { Name, Type, Shape, Elements, Bytes, Place, Count };
@@ -89,6 +92,9 @@ struct ModelReading {
     bool mayHaveGraph = false; // of operations: here, or in a member
     std::vector<ModelMember> members; // all that is in it, whatever the depth
     std::shared_ptr<const ModelContent> gathered; // of a container without tensors: those of its members
+    // Where the numbers of each tensor stand in the bytes of `analysis`: those of members that are not packed, too;
+    // empty: elsewhere.
+    std::vector<ByteRange> tensorPlaces;
     std::vector<std::string> tensorKeys; // names in lower case, masked: what a filter looks in
     // Rows of the tensors in rising order, by TensorColumn.
     std::array<std::vector<std::uint32_t>, static_cast<std::size_t>(TensorColumn::Count)> tensorOrders;

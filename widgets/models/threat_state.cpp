@@ -264,6 +264,17 @@ std::string ThreatState::newId() const
     return "own-" + QUuid::createUuid().toString(QUuid::Id128).left(16).toStdString();
 }
 
+void ThreatState::setForeign(const ForeignDecisions& foreign)
+{
+    m_foreign = foreign;
+    Q_EMIT foreignChanged();
+}
+
+void ThreatState::answerForeign(bool use)
+{
+    Q_EMIT foreignAnswered(use);
+}
+
 void ThreatState::openEvidence(const std::string& fingerprint)
 {
     const auto found =

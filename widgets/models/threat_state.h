@@ -4,7 +4,10 @@
 // undo. Owned by the session, UI thread.
 #pragma once
 
+#include "analyzers/threats/attack_paths.h"
+#include "analyzers/threats/coverage.h"
 #include "analyzers/threats/work/team_edit.h"
+#include "widgets/common/foreign_band.h"
 #include "widgets/models/graph_scene.h"
 
 #include <QtCore/QObject>
@@ -38,6 +41,8 @@ struct ThreatReading {
     [[nodiscard]] std::uint32_t edgeOf(const std::string& flow) const;
     [[nodiscard]] std::uint32_t frameOf(const std::string& zone) const;
     bool complete = true; // false: not everything was read
+    threats::AttackPaths paths;
+    std::vector<threats::Lens> lenses; // how far it answers each framework
 };
 using ThreatReadingPtr = std::shared_ptr<const ThreatReading>;
 
@@ -84,6 +89,10 @@ public:
     // One step of work on the model, named for undo. It is done later, and not at all where it may not be.
     void edit(const QString& step, threats::TeamEdit edit);
     [[nodiscard]] std::string newId() const; // of a part or threat that a person makes
+    // What came with the folder and waits for a yes or no: it is not in the reading.
+    void setForeign(const ForeignDecisions& foreign);
+    [[nodiscard]] const ForeignDecisions& foreign() const { return m_foreign; }
+    void answerForeign(bool use);
     void openEvidence(const std::string& fingerprint);
     void stop();
 
@@ -93,6 +102,8 @@ Q_SIGNALS:
     void selectionChanged();
     void answered(const std::string& threat, const cupel::widgets::ThreatAnswer& answer);
     void edited(const QString& step, const cupel::threats::TeamEdit& edit);
+    void foreignChanged();
+    void foreignAnswered(bool use);
     void evidenceRequested(const std::string& artifact, const std::string& fingerprint);
     void stopRequested();
 
@@ -115,6 +126,7 @@ private:
     std::vector<std::size_t> m_shown;
     std::string m_threat;
     std::string m_part;
+    ForeignDecisions m_foreign;
 };
 
 [[nodiscard]] QString word(threats::EvidenceState state); // translated

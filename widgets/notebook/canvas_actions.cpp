@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What clicks, keys and menu entries of the canvas do: findings, folds, reveal, clipboard, editor.
+#include "analyzers/base/redact.h"
 #include "widgets/common/icons.h"
 #include "widgets/editor/source_view.h"
 #include "widgets/notebook/notebook_canvas.h"
@@ -100,12 +101,34 @@ void NotebookCanvas::showStart(int item, int id)
     }
 }
 
-// While R is held, the current finding's value is painted in clear: on the screen only. Selection, clipboard and
-// accessible tree read the masked layout all the time.
+// Every place a finding is about: a column has many cells, a value may stand in several outputs or in two halves.
+static std::vector<ByteRange> valuesOf(const Finding& finding)
+{
+    std::vector<ByteRange> values{finding.location.bytes};
+    for (const auto& evidence : finding.evidence) {
+        if (evidence.role == "place" || evidence.role == "also" || evidence.role == "part") {
+            values.push_back(evidence.location.bytes);
+        }
+    }
+    if (finding.fix) {
+        for (const auto& edit : finding.fix->edits) {
+            values.push_back(edit.bytes);
+        }
+    }
+    mergeRanges(values);
+    return values;
+}
+
+// While R is held, the current finding's values in the cell are painted in clear: on the screen only. Selection,
+// clipboard and accessible tree read the masked layout all the time.
 void NotebookCanvas::startReveal()
 {
     const auto finding = currentFinding();
     if (!finding || m_document->itemOf(*finding) < 0) {
+        return;
+    }
+    auto values = valuesOf(m_document->analysis().findings[*finding]);
+    if (values.empty()) { // it is about the end of the file, or about nothing that is there
         return;
     }
     closeEditor();
@@ -113,7 +136,7 @@ void NotebookCanvas::startReveal()
         revealNow();
     }
     setCurrentItem(m_document->itemOf(*finding), false);
-    m_revealed = m_document->analysis().findings[*finding].location.bytes;
+    m_revealed = std::move(values);
     m_revealedCell = build(m_currentItem, true);
     Q_EMIT intent(
         {Intent::Kind::RevealSecret, {}, QString::fromStdString(m_document->analysis().findings[*finding].rule)});
@@ -122,8 +145,8 @@ void NotebookCanvas::startReveal()
 
 void NotebookCanvas::stopReveal()
 {
-    if (m_revealed) {
-        m_revealed.reset();
+    if (isRevealing()) {
+        m_revealed.clear();
         m_revealedCell.reset();
         viewport()->update();
     }

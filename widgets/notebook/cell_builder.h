@@ -56,7 +56,7 @@ struct CellRequest {
     std::function<QString(std::size_t)> position; // "1 of 9"
     std::function<FindingStanding(std::size_t)> standing;
     std::optional<std::size_t> open; // the finding shown as a card
-    std::optional<ByteRange> revealed; // in the file
+    std::vector<ByteRange> revealed; // in the file, sorted and disjoint
     PictureSource* pictures = nullptr; // null: pictures are decoded where they are painted
 };
 

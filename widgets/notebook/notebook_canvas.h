@@ -56,7 +56,7 @@ public:
     void editItem(int item); // the focused editor over a cell's source
     [[nodiscard]] SourceView* editor() const { return m_editor; }
     [[nodiscard]] int focusedBlock(); // of the current cell, with the link that has the keyboard; -1: the cell itself
-    [[nodiscard]] bool isRevealing() const { return m_revealed.has_value(); }
+    [[nodiscard]] bool isRevealing() const { return !m_revealed.empty(); }
 
 Q_SIGNALS:
     void intent(const cupel::widgets::Intent& intent);
@@ -174,7 +174,7 @@ private:
     bool m_thumbDragged = false;
     qreal m_thumbGrab = 0;
     bool m_keyboardFocus = false;
-    std::optional<ByteRange> m_revealed;
+    std::vector<ByteRange> m_revealed;
     std::unique_ptr<CellLayout> m_revealedCell; // painted instead of the cached one; never read by anything else
     SourceView* m_editor = nullptr;
     int m_editedItem = -1;

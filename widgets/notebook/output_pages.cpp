@@ -107,9 +107,12 @@ void OutputPages::addOutput(const formats::Output& output, std::vector<OutputPie
     if (best >= 0) {
         pieces.push_back({Kind::Form, best});
     }
+    const bool drawn = best >= 0 && regionAt(best).kind == RegionKind::Image;
     for (const auto form : forms) {
         if (form != best && hasFindings(form)) {
             pieces.push_back({Kind::AlsoFound, form});
+        } else if (form != best && !drawn && regionAt(form).kind == RegionKind::Svg) {
+            pieces.push_back({Kind::AlsoDrawn, form}); // what other viewers show in place of the words
         }
     }
 }

@@ -112,7 +112,7 @@ ByteRange RegionText::fromFile(const Analysis& analysis, ByteRange file) const
 }
 
 RegionText readMasked(
-    const Analysis& analysis, const Region& region, std::size_t maxBytes, const std::optional<ByteRange>& revealed)
+    const Analysis& analysis, const Region& region, std::size_t maxBytes, const std::vector<ByteRange>& revealed)
 {
     auto piece = formats::readRegion(analysis.facts.text(analysis.artifact), region, maxBytes);
     RegionText result{std::move(piece.text), std::move(piece.map), piece.last, region.bytes};
@@ -123,7 +123,9 @@ RegionText readMasked(
     auto it = std::lower_bound(
         sensitive.begin(), sensitive.end(), whole.start, [](const ByteRange& r, auto start) { return r.end <= start; });
     for (; it != sensitive.end() && it->start < whole.end; ++it) {
-        if (revealed && it->overlaps(*revealed)) {
+        const auto open = std::partition_point(
+            revealed.begin(), revealed.end(), [it](const ByteRange& range) { return range.end <= it->start; });
+        if (open != revealed.end() && it->overlaps(*open)) {
             continue;
         }
         // A secret that begins before this region has its recognisable part there: nothing of it is kept here.
@@ -151,7 +153,7 @@ QString shownName(const Analysis& analysis, std::string_view name)
     return shownText(out);
 }
 
-RegionText readLines(const Analysis& analysis, const Region& region, const std::optional<ByteRange>& revealed)
+RegionText readLines(const Analysis& analysis, const Region& region, const std::vector<ByteRange>& revealed)
 {
     if (region.form != TextForm::JsonStringList) {
         return readMasked(analysis, region, maxTraceback, revealed);

@@ -10,7 +10,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,16 +28,16 @@ struct RegionText {
     [[nodiscard]] ByteRange fromFile(const Analysis& analysis, ByteRange file) const;
 };
 
-// `revealed`: a file range that is shown in clear while a key is held.
+// `revealed`: ranges of the file, sorted and disjoint, that are shown in clear while a key is held.
 [[nodiscard]] RegionText readMasked(const Analysis& analysis, const Region& region, std::size_t maxBytes = 4 << 20,
-    const std::optional<ByteRange>& revealed = {});
+    const std::vector<ByteRange>& revealed = {});
 
 // A name out of the file (a kernel, a MIME type, an attachment) for the screen: sensitive values in it become dots.
 [[nodiscard]] QString shownName(const Analysis& analysis, std::string_view name);
 
 // A list of strings (a traceback) with a line end after each of them.
 [[nodiscard]] RegionText readLines(
-    const Analysis& analysis, const Region& region, const std::optional<ByteRange>& revealed = {});
+    const Analysis& analysis, const Region& region, const std::vector<ByteRange>& revealed = {});
 
 // UTF-16 made from UTF-8 with the position of every byte. Invalid bytes, bidirectional overrides and control characters
 // become visible signs: what is reviewed must not be able to hide.

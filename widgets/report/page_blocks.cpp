@@ -113,6 +113,8 @@ void BoxMaker::make(const report::Block& block, const Out& out)
         keyValues(*k, out);
     } else if (const auto* l = std::get_if<report::List>(&block)) {
         list(*l, out);
+    } else if (const auto* d = std::get_if<report::Drawing>(&block)) {
+        out(drawing(*d));
     }
     m_afterRows = rows;
 }

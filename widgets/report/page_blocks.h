@@ -49,6 +49,7 @@ private:
     [[nodiscard]] Box counts(const report::Counts& block);
     void keyValues(const report::KeyValues& block, const Out& out);
     void list(const report::List& block, const Out& out);
+    [[nodiscard]] Box drawing(const report::Drawing& block);
 
     PaperFonts m_fonts;
     qreal m_width;

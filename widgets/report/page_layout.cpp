@@ -25,6 +25,7 @@ void shift(PageOp& op, QPointF by)
         void operator()(FrameOp& o) const { o.rect.translate(by); }
         void operator()(SignOp& o) const { o.box.translate(by); }
         void operator()(LogoOp& o) const { o.box.translate(by); }
+        void operator()(LineOp& o) const { o.points.translate(by); }
     };
     std::visit(Shifter{by}, op);
 }
@@ -104,7 +105,7 @@ void PageLayout::openSection()
     }
     flush();
     // The first section after the contents, and one with little room left, begins on a new page.
-    if (m_section < 2 || m_area.bottom() - m_y < m_area.height() * roomForSection) {
+    if (m_section < 2 || section.ownPage || m_area.bottom() - m_y < m_area.height() * roomForSection) {
         breakPage();
     }
     add(m_maker->sectionHeading(section, number));
@@ -142,6 +143,9 @@ void PageLayout::addBlock(const report::Block& block)
         m_inFinding = heading->severity >= 0;
     }
     const bool more = m_block < blocks.size() && !std::holds_alternative<report::Heading>(blocks[m_block]);
+    // What stands over a drawing explains it.
+    const bool pictured = m_block < blocks.size() && std::holds_alternative<report::Drawing>(blocks[m_block])
+        && !std::holds_alternative<report::Drawing>(block);
     std::optional<Box> last; // held back by one, because it may have to keep with the next block
     m_maker->make(block, [&](Box box) {
         if (last) {
@@ -150,7 +154,7 @@ void PageLayout::addBlock(const report::Block& block)
         last = std::move(box);
     });
     if (last) {
-        last->keepWithNext = last->keepWithNext || (m_inFinding && more);
+        last->keepWithNext = last->keepWithNext || pictured || (m_inFinding && more);
         add(std::move(*last));
     }
 }

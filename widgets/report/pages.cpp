@@ -36,7 +36,7 @@ struct OpPainter {
     }
     void operator()(const FrameOp& op) const
     {
-        painter.setPen(QPen(ink(op.line), pt(0.75)));
+        painter.setPen(QPen(ink(op.line), pt(0.75), op.dashed ? Qt::DashLine : Qt::SolidLine));
         painter.setBrush(Qt::NoBrush);
         painter.drawRoundedRect(op.rect, op.radius, op.radius);
     }
@@ -49,6 +49,18 @@ struct OpPainter {
         }
     }
     void operator()(const LogoOp& op) const { paintLogo(painter, op.box, ThemeName::Light); }
+    void operator()(const LineOp& op) const
+    {
+        if (op.closed) {
+            painter.setPen(Qt::NoPen);
+            painter.setBrush(ink(op.ink));
+            painter.drawPolygon(op.points);
+        } else {
+            painter.setPen(QPen(ink(op.ink), op.width, op.dashed ? Qt::DashLine : Qt::SolidLine));
+            painter.setBrush(Qt::NoBrush);
+            painter.drawPolyline(op.points);
+        }
+    }
 };
 
 } // namespace

@@ -8,6 +8,7 @@
 #include "widgets/report/paper.h"
 
 #include <QtCore/QPointF>
+#include <QtGui/QPolygonF>
 
 #include <map>
 #include <string>
@@ -32,6 +33,7 @@ struct FrameOp {
     QRectF rect;
     Token line = Token::Hairline;
     qreal radius = 0;
+    bool dashed = false;
 };
 struct SignOp {
     QRectF box;
@@ -41,7 +43,14 @@ struct SignOp {
 struct LogoOp {
     QRectF box;
 };
-using PageOp = std::variant<GlyphsOp, FillOp, FrameOp, SignOp, LogoOp>;
+struct LineOp {
+    QPolygonF points;
+    Token ink = Token::TextSecondary;
+    qreal width = 0;
+    bool dashed = false;
+    bool closed = false; // an area instead
+};
+using PageOp = std::variant<GlyphsOp, FillOp, FrameOp, SignOp, LogoOp, LineOp>;
 
 struct PageLink {
     QRectF area;

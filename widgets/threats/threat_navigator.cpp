@@ -4,6 +4,7 @@
 #include "widgets/common/buttons.h"
 #include "widgets/common/fact_rows.h"
 #include "widgets/common/flow_layout.h"
+#include "widgets/common/foreign_band.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/labels.h"
 #include "widgets/models/shown_text.h"
@@ -48,6 +49,7 @@ QString labelOf(ThreatState::Show show)
 ThreatNavigator::ThreatNavigator(ThreatState& state, QWidget* parent)
     : View(parent)
     , m_state(state)
+    , m_foreign(new ForeignBand(this))
     , m_search(new QLineEdit(this))
     , m_pages(new SegmentedControl({tr("Threats"), tr("Elements")}, tr("What is listed"), this))
     , m_stack(new QStackedWidget(this))
@@ -67,6 +69,7 @@ ThreatNavigator::ThreatNavigator(ThreatState& state, QWidget* parent)
     auto* top = new QVBoxLayout;
     top->setContentsMargins(12, 0, 12, 0);
     top->setSpacing(8);
+    top->addWidget(m_foreign);
     top->addWidget(m_pages, 0, Qt::AlignLeft);
     top->addWidget(m_search);
     column->addLayout(top);
@@ -86,10 +89,14 @@ ThreatNavigator::ThreatNavigator(ThreatState& state, QWidget* parent)
             m_state.selectPart(m_partIds[at]);
         }
     });
+    connect(m_foreign, &ForeignBand::useRequested, &state, [&state] { state.answerForeign(true); });
+    connect(m_foreign, &ForeignBand::ignoreRequested, &state, [&state] { state.answerForeign(false); });
+    connect(&state, &ThreatState::foreignChanged, this, &ThreatNavigator::updateForeign);
     connect(&state, &ThreatState::changed, this, &ThreatNavigator::update);
     connect(&state, &ThreatState::listChanged, this, &ThreatNavigator::update);
     connect(&state, &ThreatState::selectionChanged, this, &ThreatNavigator::markCurrent);
     update();
+    updateForeign();
 }
 
 // With large text it scrolls as a whole before the list has no room left.
@@ -261,6 +268,15 @@ QString ThreatNavigator::foldedText() const
     return tr("%1 refuted by the scan, %2 only assumed: folded away.")
         .arg(refuted)
         .arg(static_cast<qlonglong>(folded.size()) - refuted);
+}
+
+void ThreatNavigator::updateForeign()
+{
+    const bool hadFocus = m_foreign->isAncestorOf(focusWidget());
+    m_foreign->show(m_state.foreign());
+    if (hadFocus && m_foreign->isHidden()) {
+        takeFocus();
+    }
 }
 
 void ThreatNavigator::markCurrent()

@@ -15,6 +15,7 @@ namespace cupel::widgets {
 
 class Chip;
 class FactRows;
+class ForeignBand;
 struct FactRow;
 class Label;
 class PartList;
@@ -40,8 +41,10 @@ private:
     void update();
     void fill();
     void markCurrent();
+    void updateForeign();
 
     ThreatState& m_state;
+    ForeignBand* m_foreign; // decisions that wait for a yes or no
     QLineEdit* m_search;
     SegmentedControl* m_pages;
     QStackedWidget* m_stack;

@@ -70,7 +70,7 @@ void Reader::run()
         }
         return;
     }
-    m_out.coverage.understood = std::min<std::uint64_t>(m_cursor.at(), m_bytes.size());
+    m_out.coverage.understood = std::min<std::uint64_t>(m_end != 0 ? m_end : m_cursor.at(), m_bytes.size());
     Region rest;
     rest.kind = RegionKind::Metadata;
     rest.part = Part::Metadata;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "analyzers/base/budget.h"
+#include "analyzers/base/byte_cover.h"
 #include "analyzers/formats/gguf/gguf_types.h"
 #include "analyzers/model/facts.h"
 
@@ -50,6 +51,7 @@ private:
     bool oneTensor();
     void sizeOfTensor(Tensor& tensor, std::uint32_t type, const std::vector<std::uint64_t>& extents);
     void layout();
+    void leftover(std::uint64_t dataStart);
     void trailing(ByteRange rest);
     void look(const Tensor& tensor);
 
@@ -65,6 +67,8 @@ private:
     std::size_t m_carried = 0;
     std::size_t m_missing = 0; // tensors that end behind the end of the file
     bool m_sizesKnown = true;
+    ByteCover m_cover; // header and tensors
+    std::uint64_t m_end = 0; // of all that belongs to something, when other bytes follow; else 0
 };
 
 } // namespace cupel::formats::gguf

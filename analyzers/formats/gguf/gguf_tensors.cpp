@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the tensors say, and whether their data lies where and as large as that.
+#include "analyzers/base/byte_cover.h"
 #include "analyzers/base/utf8.h"
+#include "analyzers/base/words.h"
 #include "analyzers/formats/carried.h"
 #include "analyzers/formats/gguf/gguf_reader.h"
 
@@ -131,6 +133,8 @@ void Reader::layout()
     const auto size = m_bytes.size();
     const auto data = start < size ? size - start : 0;
     std::uint64_t expected = 0;
+    const bool sizesKnown = m_sizesKnown; // before places are compared
+    m_cover.add({0, m_cursor.at()});
     for (auto& tensor : m_tensors) {
         const ByteRange place{tensor.place.start, std::min(tensor.place.end, tensor.place.start + 64)};
         const bool aligned = tensor.offset % m_alignment == 0;
@@ -151,27 +155,49 @@ void Reader::layout()
         }
         if (inside) {
             tensor.shown.bytes = {start + tensor.offset, start + tensor.offset + tensor.size};
+            m_cover.add(tensor.shown.bytes);
             look(tensor);
         }
         m_model->add(std::move(tensor.shown));
     }
-    if (m_sizesKnown && m_out.status == ReadStatus::Complete && expected < data) {
-        trailing({start + expected, size});
+    if (sizesKnown && m_out.status == ReadStatus::Complete) {
+        leftover(start);
     }
 }
 
-// Writers fill up to a page with zeros; anything else hides something.
+// Before and between the tensors writers fill up with zeros, and behind the last to a page; anything else hides
+// something.
+void Reader::leftover(std::uint64_t dataStart)
+{
+    const auto mask = m_alignment - 1;
+    for (auto gap : m_cover.gaps({0, m_bytes.size()})) {
+        if (!m_budget.spend(gap.size())) {
+            return;
+        }
+        const auto padded = gap.start < dataStart ? dataStart : dataStart + ((gap.start - dataStart + mask) & ~mask);
+        const ByteRange padding{gap.start, std::min(padded, gap.end)};
+        if (slice(m_bytes, padding).find_first_not_of('\0') != ByteView::npos) {
+            m_model->addLeftover("gguf-padding", padding);
+        }
+        if (gap.end == m_bytes.size()) {
+            trailing({padding.end, gap.end});
+        } else if (slice(m_bytes, {padding.end, gap.end}).find_first_not_of('\0') != ByteView::npos) {
+            m_model->addLeftover("gguf-padding", {padding.end, gap.end});
+        }
+    }
+}
+
 void Reader::trailing(ByteRange rest)
 {
-    constexpr std::uint64_t page = 4'096;
-    if (rest.size() <= page && slice(m_bytes, rest).find_first_not_of('\0') == ByteView::npos) {
+    if (isFiller(slice(m_bytes, rest))) {
         return;
     }
-    const auto count = std::to_string(rest.size());
-    flaw("gguf-trailing", rest, count);
+    m_model->addLeftover("gguf-trailing", rest);
+    m_end = rest.start;
     m_out.status = ReadStatus::Partial;
     m_out.diagnostics.push_back(
-        {"trailing-bytes", count + " bytes belong to no tensor", rest.start, DiagnosticLevel::Incomplete});
+        {"trailing-bytes", counted(rest.size(), "byte belongs", "bytes belong") + " to no tensor", rest.start,
+            DiagnosticLevel::Incomplete});
 }
 
 void Reader::look(const Tensor& tensor)

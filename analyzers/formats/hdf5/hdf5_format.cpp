@@ -30,7 +30,7 @@ void judgeEnds(const File& file, Facts& out, ModelContent& model)
         model.addFlaw("hdf5-truncated", {size, size}, std::to_string(file.end() - size));
         noteOnce(out, "hdf5-truncated", "The file is shorter than it says", size);
     } else if (end < size) {
-        model.addFlaw("hdf5-trailing", {end, size}, std::to_string(size - end));
+        model.addLeftover("hdf5-trailing", {end, size});
         Region region;
         region.kind = RegionKind::Raw;
         region.part = Part::Metadata;

@@ -3,6 +3,7 @@
 // pointers of Git LFS. All of the text goes to all rules; templates inside are regions of their own.
 #include "analyzers/formats/hub/hub_names.h"
 #include "analyzers/formats/hub/hub_walker.h"
+#include "analyzers/formats/json_rest.h"
 #include "analyzers/formats/transcode.h"
 
 #include <algorithm>
@@ -112,6 +113,7 @@ void parse(const Artifact& artifact, Budget& budget, Facts& out)
         const auto at = std::min<std::uint64_t>(trouble->offset, text.size());
         model->addFlaw("hub-json", {at, std::min<std::uint64_t>(at + 1, text.size())}, std::to_string(at));
     }
+    keepJsonRest(json, text.size(), out, *model);
     if (json.stoppedEarly()) {
         out.status = ReadStatus::Partial;
         out.diagnostics.push_back({"stopped", "The configuration was not read to its end",

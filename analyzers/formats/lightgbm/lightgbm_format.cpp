@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Models of LightGBM as text: a header, trees of "name=values" lines, the parameters. What counts say is held against
-// what stands there.
+// what stands there, and lines that are none of these are told: readers pass over them.
 #include "analyzers/base/budget.h"
 #include "analyzers/base/utf8.h"
+#include "analyzers/base/words.h"
 #include "analyzers/formats/members.h"
 #include "analyzers/formats/transcode.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <memory>
 #include <optional>
@@ -33,10 +35,32 @@ std::uint64_t wordsIn(ByteView text)
     return count;
 }
 
+// What a tree says. Lines of the header are shown, whatever they are called.
+constexpr std::array<std::string_view, 24> treeNames{"Tree", "num_leaves", "num_cat", "split_feature", "split_gain",
+    "threshold", "decision_type", "left_child", "right_child", "leaf_parent", "leaf_value", "leaf_weight", "leaf_count",
+    "internal_value", "internal_weight", "internal_count", "cat_boundaries", "cat_threshold", "is_linear", "leaf_const",
+    "num_features", "leaf_features", "leaf_coeff", "shrinkage"};
+
+bool isName(ByteView text)
+{
+    return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+    });
+}
+
+// "Column_0=4", "x = y=1.5e3"
+bool isImportance(ByteView text)
+{
+    const auto sign = text.rfind('=');
+    return sign != ByteView::npos && sign > 0 && sign + 1 < text.size()
+        && text.find_first_not_of("0123456789.eE+-infa", sign + 1) == ByteView::npos;
+}
+
 class Reader {
 public:
     Reader(ByteView text, Budget& budget, Facts& out)
         : m_text(text)
+        , m_out(out)
         , m_budget(budget)
         , m_model(std::make_shared<ModelContent>())
     {
@@ -52,9 +76,14 @@ public:
             if (!m_budget.spend(end - at + 1)) {
                 return false;
             }
-            line({at, end > at && m_text[end - 1] == '\r' ? end - 1 : end});
+            const ByteRange place{at, end > at && m_text[end - 1] == '\r' ? end - 1 : end};
+            line(place);
+            if (!isPartOfIt(slice(m_text, place))) {
+                stray({at, std::min<std::uint64_t>(end + 1, m_text.size())});
+            }
             at = end + 1;
         }
+        tellStray();
         endTrees();
         if (!m_endSaid || (m_parameters && !m_parametersEnd)) {
             flaw({0, std::min<std::uint64_t>(m_text.size(), 4)},
@@ -67,6 +96,52 @@ public:
 
 private:
     void flaw(ByteRange place, std::string detail) { m_model->addFlaw("lightgbm-broken", place, std::move(detail)); }
+
+    // Of a line that was read.
+    [[nodiscard]] bool isPartOfIt(ByteView text) const
+    {
+        const auto name = text.substr(0, text.find('='));
+        const bool says = name.size() < text.size();
+        if (text.empty() || text == "end of trees" || text == "feature importances:"
+            || text == "feature_importances:") {
+            return true;
+        }
+        if (!m_ended) {
+            return m_trees == 0 ? text == "tree" || text == "average_output" || (says && isName(name))
+                                : says && std::find(treeNames.begin(), treeNames.end(), name) != treeNames.end();
+        }
+        if (m_parameters && !m_parametersEnd) {
+            return text == "parameters:" || (text.starts_with('[') && text.ends_with(']'));
+        }
+        return text == "end of parameters" || text.starts_with("pandas_categorical:")
+            || (!m_parameters && isImportance(text));
+    }
+
+    // With its end of line; lines that follow each other are one place.
+    void stray(ByteRange place)
+    {
+        if (m_stray.end == place.start && !m_stray.empty()) {
+            m_stray.end = place.end;
+            return;
+        }
+        tellStray();
+        m_stray = place;
+    }
+
+    void tellStray()
+    {
+        if (!m_stray.empty()) {
+            const auto bytes = m_out.toFile(m_stray);
+            const bool end = m_stray.end == m_text.size();
+            m_model->addLeftover(end ? "model-trailing" : "model-gap", bytes);
+            if (end) {
+                noteIncomplete(m_out, "trailing-bytes",
+                    counted(bytes.size(), "byte belongs", "bytes belong") + " to no part of the model", bytes.start);
+                m_out.coverage.understood = bytes.start;
+            }
+        }
+        m_stray = {};
+    }
 
     void line(ByteRange place)
     {
@@ -213,10 +288,12 @@ private:
     }
 
     ByteView m_text;
+    Facts& m_out;
     Budget& m_budget;
     std::shared_ptr<ModelContent> m_model;
     std::optional<std::uint64_t> m_features; // the largest index
     std::optional<std::uint64_t> m_leaves; // of the tree that is read
+    ByteRange m_stray; // that no line of a model is, up to here
     ByteRange m_sizes;
     std::uint64_t m_sizeCount = 0;
     std::uint64_t m_sizeSum = 0;

@@ -4,6 +4,7 @@
 #include "analyzers/base/budget.h"
 #include "analyzers/base/words.h"
 #include "analyzers/formats/npy/npy_header.h"
+#include "analyzers/formats/tensor_values.h"
 #include "analyzers/model/facts.h"
 
 #include <algorithm>
@@ -42,25 +43,10 @@ bool giveObjects(const Artifact& artifact, const Header& header, Budget& budget,
     return true;
 }
 
-// "<f8" as "F64"; what has no such word stays as NumPy writes it.
-std::string dtypeWord(const std::string& written)
-{
-    constexpr std::pair<std::string_view, std::string_view> words[] = {{"f2", "F16"}, {"f4", "F32"}, {"f8", "F64"},
-        {"i1", "I8"}, {"i2", "I16"}, {"i4", "I32"}, {"i8", "I64"}, {"u1", "U8"}, {"u2", "U16"}, {"u4", "U32"},
-        {"u8", "U64"}, {"b1", "BOOL"}, {"c8", "C64"}};
-    const bool order = !written.empty() && (written[0] == '<' || written[0] == '|' || written[0] == '=');
-    for (const auto& [own, word] : words) {
-        if (order && std::string_view(written).substr(1) == own) {
-            return std::string(word);
-        }
-    }
-    return written;
-}
-
 ModelTensor describe(const Header& array, std::uint64_t number, std::uint64_t size)
 {
     const auto held = array.objects ? size - array.dataStart : std::min(array.dataSize, size - array.dataStart);
-    ModelTensor out{"array " + std::to_string(number), array.objects ? "object" : dtypeWord(array.dtype), array.shape,
+    ModelTensor out{"array " + std::to_string(number), array.objects ? "object" : numpyWord(array.dtype), array.shape,
         {array.dataStart, array.dataStart + held}, {}};
     out.exactName = false;
     if (array.fortranOrder && array.shape.size() > 1) {
@@ -92,7 +78,7 @@ void parse(const Artifact& artifact, Budget& budget, Facts& out)
     while (at < bytes.size() && budget.spend(1'024)) {
         if (bytes.substr(at, magic.size()) != magic) {
             note(out, "trailing-bytes", counted(bytes.size() - at, "byte follows", "bytes follow") + " the array", at);
-            model->addFlaw("npy-trailing", {at, bytes.size()}, std::to_string(bytes.size() - at));
+            model->addLeftover("npy-trailing", {at, bytes.size()});
             break;
         }
         const auto header = readHeader(bytes, at);

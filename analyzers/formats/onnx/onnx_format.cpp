@@ -5,6 +5,7 @@
 #include "analyzers/base/budget.h"
 #include "analyzers/base/utf8.h"
 #include "analyzers/formats/onnx/onnx_schema.h"
+#include "analyzers/formats/proto_fields.h"
 
 #include <algorithm>
 #include <memory>
@@ -73,6 +74,7 @@ public:
         ProtoWalk walk(m_file, shapes, m_budget);
         walk.push(Model, {0, m_file.size()});
         for (ProtoMessage message; walk.next(message);) {
+            unknownIn(message);
             switch (message.kind) {
             case Node:
                 node(message.bytes);
@@ -94,6 +96,29 @@ public:
     }
 
 private:
+    void unknown(const ProtoField& field)
+    {
+        m_model.addFlaw("onnx-unknown-field", {field.start, field.bytes.end}, std::to_string(field.number));
+        m_model.keepLeftover({field.start, field.bytes.end});
+    }
+
+    // Inside of the model; its own fields are told by readTop.
+    void unknownIn(const ProtoMessage& message)
+    {
+        const std::uint32_t last = message.kind == Graph ? 16
+            : message.kind == Node                       ? 10
+            : message.kind == Attribute                  ? 23
+            : message.kind == Tensor                     ? 16
+            : message.kind == SparseTensor               ? 3
+            : message.kind == Training                   ? 4
+            : message.kind == Function                   ? 14
+            : message.kind == Model                      ? 0
+                                                         : 2;
+        if (last > 0) {
+            eachUnknownField(m_file, message.bytes, last, [this](const ProtoField& field) { unknown(field); });
+        }
+    }
+
     void readTop()
     {
         constexpr std::array<std::uint32_t, 13> known{1, 2, 3, 4, 5, 6, 7, 8, 14, 20, 25, 26, 15};
@@ -101,7 +126,7 @@ private:
         ProtoReader reader(m_file, {0, m_file.size()});
         for (ProtoField field; reader.next(field);) {
             if (!has(known, field.number)) {
-                m_model.addFlaw("onnx-unknown-field", {field.start, field.bytes.end}, std::to_string(field.number));
+                unknown(field);
             } else if (field.number == 1) {
                 m_model.kind = "ONNX, IR version " + std::to_string(field.value);
             } else if (field.number == 7 && ++graphs > 1) {

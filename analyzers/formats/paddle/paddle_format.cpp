@@ -6,6 +6,7 @@
 #include "analyzers/base/protobuf.h"
 #include "analyzers/base/utf8.h"
 #include "analyzers/formats/model_parts.h"
+#include "analyzers/formats/proto_fields.h"
 
 #include <algorithm>
 #include <array>
@@ -129,6 +130,10 @@ void parse(const Artifact& artifact, Budget& budget, Facts& out)
     if (const auto version = lastBytes(parts.file(), {0, size}, 4); !version.empty()) {
         parts.number("version", lastNumber(parts.file(), version, 1, 0), version);
     }
+    constexpr std::uint32_t lastField = 5; // of the program: blocks, versions of operators and its own
+    eachUnknownField(parts.file(), {0, size}, lastField, [&model](const ProtoField& field) {
+        model->addLeftover("model-unknown-field", {field.start, field.bytes.end});
+    });
     Reader(parts, budget).run();
 }
 

@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/formats/pickle/arrays.h"
 
+#include "analyzers/formats/pickle/torch_tensors.h"
+#include "analyzers/formats/tensor_values.h"
+
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 namespace cupel::formats::pickle {
 
 namespace {
+
+constexpr std::size_t mostDimensions = 64; // of NumPy
 
 // The value of a key in the state of an object.
 Value stateItem(const Values& values, Value state, std::string_view key)
@@ -24,31 +30,43 @@ Value stateItem(const Values& values, Value state, std::string_view key)
     return {};
 }
 
+struct Dtype {
+    std::uint64_t size = 0; // bytes of an element; 0: not known
+    bool objects = false;
+    std::string word;
+};
+
 // dtype("V16") with its state: (version, order, subarray, names, fields, size, alignment, flags).
-std::uint64_t dtypeSize(const Values& values, Value dtype, bool& objects)
+Dtype dtypeOf(const Values& values, Value dtype)
 {
     const auto* node = values.heap.node(dtype);
     const auto callee = values.calleeOf(dtype);
     if (!node || callee < 0 || values.facts.globals[static_cast<std::size_t>(callee)].path() != "numpy.dtype") {
-        return 0;
+        return {};
     }
     const auto arguments = tupleItems(values.heap, node->arguments);
     const auto text = arguments && !arguments->empty() ? values.text((*arguments)[0], 64) : std::nullopt;
     if (!text) {
-        return 0;
+        return {};
     }
-    auto size = itemSize(*text, objects);
+    Dtype out;
+    out.size = itemSize(*text, out.objects);
+    const auto kind = std::min(text->find_first_not_of("<>|="), text->size());
+    std::string order = kind > 0 ? text->substr(0, 1) : "<";
     const auto state = tupleItems(values.heap, node->state);
     if (state && state->size() >= 8) {
         constexpr std::int64_t hasObjects = 0x01; // NPY_ITEM_REFCOUNT
         const auto written = (*state)[5];
         const auto flags = (*state)[7];
-        objects = objects || (flags.tag() == Tag::Int && (flags.number() & hasObjects) != 0);
+        out.objects = out.objects || (flags.tag() == Tag::Int && (flags.number() & hasObjects) != 0);
         if (written.tag() == Tag::Int && written.number() > 0) {
-            size = static_cast<std::uint64_t>(written.number());
+            out.size = static_cast<std::uint64_t>(written.number());
         }
+        const auto said = values.text((*state)[1], 8);
+        order = said == ">" || said == "|" ? *said : order;
     }
-    return size;
+    out.word = text->substr(kind).starts_with('V') ? "structured" : numpyWord(order + text->substr(kind));
+    return out;
 }
 
 } // namespace
@@ -84,31 +102,58 @@ std::optional<ArrayBytes> arrayAfter(const Values& values, Value object, std::ui
     }
     const auto state = values.heap.node(object)->state;
     const auto shape = tupleItems(values.heap, stateItem(values, state, "shape"));
-    bool objects = false;
-    const auto size = dtypeSize(values, stateItem(values, state, "dtype"), objects);
-    if (objects) {
-        return ArrayBytes{at, true};
+    auto dtype = dtypeOf(values, stateItem(values, state, "dtype"));
+    ArrayBytes out;
+    out.objects = dtype.objects;
+    if (out.objects) {
+        return out;
     }
-    if (!shape || size == 0) {
+    if (!shape || dtype.size == 0 || shape->size() > mostDimensions) {
         return {};
     }
-    auto total = size;
+    auto total = dtype.size;
     for (const auto value : *shape) {
         const auto count = value.tag() == Tag::Int && value.number() >= 0 ? static_cast<std::uint64_t>(value.number())
                                                                           : values.bytes.size() + 1;
+        out.shape.push_back(count);
         if (__builtin_mul_overflow(total, count, &total)) {
             return {};
         }
     }
-    auto end = at;
+    out.padding = {at, at};
     const auto alignment = stateItem(values, state, "numpy_array_alignment_bytes");
     if (alignment.tag() == Tag::Int && at < values.bytes.size()) {
-        end += 1 + static_cast<unsigned char>(values.bytes[at]);
+        out.padding.end += 1 + static_cast<unsigned char>(values.bytes[at]);
     }
-    if (end > values.bytes.size() || total > values.bytes.size() - end) {
+    if (out.padding.end > values.bytes.size() || total > values.bytes.size() - out.padding.end) {
         return {};
     }
-    return ArrayBytes{end + total, false};
+    out.bytes = {out.padding.end, out.padding.end + total};
+    out.dtype = std::move(dtype.word);
+    out.fortran = values.text(stateItem(values, state, "order"), 8) == "F";
+    return out;
+}
+
+void TorchTensors::array(const Values& values, Value object, const ArrayBytes& array)
+{
+    const auto* node = values.heap.node(object);
+    if (m_paused || !node) {
+        return;
+    }
+    m_arrays = true;
+    ++m_tensorCount;
+    if (m_tensors.size() >= ModelContent::mostTensors || (!m_tensors.empty() && m_tensors.back().at >= node->at)) {
+        return;
+    }
+    Tensor tensor{node->at, -1, array.dtype, array.shape, {}, array.bytes};
+    std::uint64_t step = 1;
+    for (const auto extent : array.shape) {
+        if (array.fortran && array.shape.size() > 1) {
+            tensor.strides.push_back(step);
+            step *= extent; // fits: the size of the data does
+        }
+    }
+    m_tensors.push_back(std::move(tensor));
 }
 
 } // namespace cupel::formats::pickle

@@ -6,13 +6,19 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace cupel::formats::pickle {
 
 struct ArrayBytes {
-    std::uint64_t end = 0; // first byte behind them
-    bool objects = false; // another stream follows instead of bytes
+    bool objects = false; // another stream follows instead of bytes, and nothing else is known
+    ByteRange padding; // a byte that counts those behind it, and these; since joblib 1.2
+    ByteRange bytes; // of the elements
+    std::string dtype; // as safetensors spells it, else as NumPy does; "structured"
+    std::vector<std::uint64_t> shape;
+    bool fortran = false; // the first index runs fastest
 };
 // Nothing: the object is no such wrapper, or its state does not say enough.
 [[nodiscard]] std::optional<ArrayBytes> arrayAfter(const Values& values, Value object, std::uint64_t at);

@@ -62,19 +62,38 @@ ShownText argumentOf(ByteView bytes, const Op& op)
     return out;
 }
 
-// Reads the opcodes of one stream from `at` on, as the machine read them. False: `take` wants no more.
-template <typename Take> bool walk(ByteView bytes, const PickleStream& stream, std::uint64_t at, const Take& take)
+// Where the next opcode stands behind one that ends at `at`: behind the raw bytes of an array, if some follow.
+std::uint64_t behindRaw(const PickleFacts& facts, std::uint64_t at)
+{
+    const auto& raw = facts.raw;
+    const auto found = std::lower_bound(
+        raw.begin(), raw.end(), at, [](const ByteRange& one, std::uint64_t wanted) { return one.start < wanted; });
+    return found != raw.end() && found->start == at ? found->end : at;
+}
+
+// Reads the opcodes of one stream from `at` on, as the machine read them; those of the streams inside it stand where
+// they are. False: `take` wants no more, or what is no opcode cannot be told any more.
+template <typename Take>
+bool walk(ByteView bytes, const PickleFacts& facts, const PickleStream& stream, std::uint64_t at, const Take& take)
 {
     Op op;
-    for (; !stream.framedReading && at < bytes.size(); at = op.end) {
+    const bool aside = stream.framedReading || stream.inside;
+    while (!aside && at < bytes.size()) {
         if (pickle::readOp(bytes, at, op) != pickle::ReadResult::Ok || (!stream.stopped && at >= stream.problemAt)) {
             break;
         }
         if (!take(op)) {
             return false;
         }
-        if (op.code == pickle::Code::Stop) {
+        if (op.code == pickle::Code::Stop && op.end >= stream.bytes.end) {
             break;
+        }
+        at = op.end;
+        if (op.code == pickle::Code::Build) {
+            if (facts.rawCut && at > facts.raw.back().end) {
+                return false;
+            }
+            at = behindRaw(facts, at);
         }
     }
     return true;
@@ -90,7 +109,7 @@ PickleOpcode shown(ByteView bytes, const Op& op)
 void disassemble(ByteView bytes, const PickleFacts& facts, const std::function<bool(const PickleOpcode&)>& take)
 {
     for (const auto& stream : facts.streams) {
-        if (!walk(bytes, stream, stream.bytes.start, [&](const Op& op) { return take(shown(bytes, op)); })) {
+        if (!walk(bytes, facts, stream, stream.bytes.start, [&](const Op& op) { return take(shown(bytes, op)); })) {
             return;
         }
     }
@@ -107,7 +126,7 @@ OpcodeIndex indexOpcodes(ByteView bytes, const PickleFacts& facts, Budget& budge
             ++out.rows;
             return budget.spend(op.end - op.at);
         };
-        if (!walk(bytes, facts.streams[i], facts.streams[i].bytes.start, take)) {
+        if (!walk(bytes, facts, facts.streams[i], facts.streams[i].bytes.start, take)) {
             out.complete = false;
             break;
         }
@@ -126,7 +145,7 @@ std::vector<PickleOpcode> opcodesAt(
     auto skip = first % OpcodeIndex::stride;
     auto at = index.marks[mark].at;
     for (auto stream = index.marks[mark].stream; stream < facts.streams.size() && out.size() < count; ++stream) {
-        walk(bytes, facts.streams[stream], at, [&](const Op& op) {
+        walk(bytes, facts, facts.streams[stream], at, [&](const Op& op) {
             if (skip > 0) {
                 --skip;
                 return true;

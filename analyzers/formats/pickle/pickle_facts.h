@@ -100,6 +100,7 @@ struct PickleStream {
     std::string_view problem; // why not, one plain clause
     std::uint64_t problemAt = 0;
     bool framedReading = false; // the reading that drops what is left of frames
+    bool inside = false; // of another stream: an array of objects
 };
 
 // A place where the stream is not as any pickler writes it, or asks the loader for something.
@@ -117,7 +118,11 @@ struct PickleTreeRow {
 };
 
 struct PickleFacts : FormatFacts {
+    static constexpr std::size_t mostRaw = 200'000;
+
     std::vector<PickleStream> streams; // the first ones
+    std::vector<ByteRange> raw; // between opcodes, as joblib writes arrays, padding included; sorted
+    bool rawCut = false; // there are more
     std::uint64_t streamCount = 0;
     std::uint64_t opcodeCount = 0;
     std::vector<PickleGlobal> globals;

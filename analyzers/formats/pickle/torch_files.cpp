@@ -112,7 +112,7 @@ void Walker::tellTensors()
         m_tensors.compare(*m_artifact.beside, m_artifact.memberName());
     }
     auto model = std::make_shared<ModelContent>();
-    model->kind = m_isOldTorch ? "PyTorch checkpoint (before 1.6)" : "PyTorch tensors";
+    model->kind = m_isOldTorch ? "PyTorch checkpoint (before 1.6)" : m_tensors.arrays() ? "joblib" : "PyTorch tensors";
     m_tensors.fill(*model);
     m_out.model = std::move(model);
 }

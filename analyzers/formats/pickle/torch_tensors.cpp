@@ -421,10 +421,11 @@ ModelTensor TorchTensors::described(const Tensor& tensor, std::string name) cons
 {
     ModelTensor out;
     out.name = std::move(name);
-    out.dtype = tensor.dtype.empty() ? "unknown" : std::string(tensor.dtype);
+    out.dtype = tensor.dtype.empty() ? "unknown" : tensor.dtype;
     out.shape = tensor.shape;
     out.strides = tensor.strides;
     if (tensor.storage < 0) {
+        out.bytes = tensor.within; // empty where nobody says from which storage it was made
         return out;
     }
     const auto& storage = m_storages[static_cast<std::size_t>(tensor.storage)];

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Tensors of PyTorch in a pickle, noted while the machine runs: what is rebuilt from which storage, and under which
-// keys it hangs. Objects are known by the offset of the opcode that made them, so that nothing depends on what the heap
-// still holds. Owned by the walker of one file.
+// Tensors of PyTorch and arrays of joblib in a pickle, noted while the machine runs: what is rebuilt from which storage
+// or stands between the opcodes, and under which keys it hangs. Objects are known by the offset of the opcode that made
+// them, so that nothing depends on what the heap still holds. Owned by the walker of one file.
 #pragma once
 
 #include "analyzers/formats/pickle/op_reader.h"
@@ -18,6 +18,8 @@
 #include <vector>
 
 namespace cupel::formats::pickle {
+
+struct ArrayBytes;
 
 struct TorchType {
     std::string_view dtype; // "F32"; empty: no type of PyTorch
@@ -42,11 +44,13 @@ public:
     // Before elements are added: pairs of keys and values, or values from index `first` on.
     void added(const Values& values, Value container, std::span<const Value> items, bool pairs, std::uint64_t first);
     void built(const Values& values, Value object, Value state);
+    void array(const Values& values, Value object, const ArrayBytes& array); // whose bytes stand behind its state
     [[nodiscard]] bool wantsElements() const { return !m_paused && !m_tensors.empty(); }
 
     // Nothing is noted meanwhile: a stream that is read a second time.
     void pause(bool paused) { m_paused = paused; }
     [[nodiscard]] bool any() const { return !m_storages.empty() || !m_tensors.empty(); }
+    [[nodiscard]] bool arrays() const { return m_arrays; }
     [[nodiscard]] const std::vector<Storage>& storages() const { return m_storages; }
     [[nodiscard]] Storage* storage(const std::string& key);
     // Compares with the members beside: archive/data/<key> of archive/data.pkl.
@@ -65,10 +69,10 @@ private:
     struct Tensor {
         std::uint64_t at = 0; // of the opcode that made it
         std::int64_t storage = -1;
-        std::string_view dtype;
+        std::string dtype;
         std::vector<std::uint64_t> shape;
         std::vector<std::uint64_t> strides; // empty: row by row
-        ByteRange within; // its bytes in the storage
+        ByteRange within; // its bytes in the storage; of an array in this file
     };
     struct Use {
         std::size_t tensor = 0;
@@ -100,6 +104,7 @@ private:
     ModelContent m_flaws;
     std::uint64_t m_visits = 0;
     bool m_paused = false;
+    bool m_arrays = false; // there is one
 };
 
 } // namespace cupel::formats::pickle

@@ -3,7 +3,7 @@
 
 #include "analyzers/base/byte_scan.h"
 #include "analyzers/base/words.h"
-#include "analyzers/formats/pickle/arrays.h"
+#include "analyzers/formats/carried.h"
 #include "analyzers/formats/pickle/literal.h"
 #include "analyzers/formats/pickle/probe.h"
 #include "analyzers/formats/pickle/tree.h"
@@ -131,6 +131,36 @@ void Walker::addNested(const Op& op, bool text)
     }
 }
 
+// What stands where joblib's arrays have their numbers, and what it fills in before them.
+void Walker::addArray(Value object, const ArrayBytes& array)
+{
+    m_tensors.array(m_machine.values(), object, array);
+    if (m_facts->raw.size() < PickleFacts::mostRaw) {
+        m_facts->raw.push_back({array.padding.start, array.bytes.end});
+    } else {
+        m_facts->rawCut = true;
+    }
+    constexpr char filling = '\xff';
+    const auto filled = slice(m_bytes, array.padding).substr(array.padding.empty() ? 0 : 1);
+    if (filled.find_first_not_of(filling) != ByteView::npos) {
+        m_recorder.oddity("array-padding", array.padding, std::to_string(filled.size()));
+    }
+    const auto piece = carriedAt(slice(m_bytes, array.bytes));
+    if (piece.kind == Carried::Nothing) {
+        return;
+    }
+    const auto& start = array.bytes.start;
+    const auto pickle = piece.kind == Carried::Pickle;
+    m_tensors.flaw(piece.kind == Carried::Program ? "carried-program"
+            : pickle                              ? "carried-pickle"
+                                                  : "carried-archive",
+        {start, std::min(array.bytes.end, start + 16)}, std::string(piece.what));
+    if (piece.kind != Carried::Program && ++m_carriedCount <= mostNested) {
+        formats::giveMember(
+            m_artifact, array.bytes, (pickle ? "tensor-" : "archive-") + std::to_string(start), m_budget, m_out);
+    }
+}
+
 std::uint64_t Walker::arrayFollows(Value object, std::uint64_t at)
 {
     const auto array = arrayAfter(m_machine.values(), object, at);
@@ -138,18 +168,25 @@ std::uint64_t Walker::arrayFollows(Value object, std::uint64_t at)
         return 0;
     }
     if (!array->objects) {
-        return array->end;
+        if (!m_replaying) {
+            addArray(object, *array);
+        }
+        return array->bytes.end;
     }
     // pickle.load() on the same file: a stream of its own in the middle of this one. Its end is where this one goes on.
     Machine inner(m_bytes, m_recorder, m_budget, {[this](const Op& op, bool text) { literal(op, text); }, {}});
     const auto end = inner.run(at, false);
     if (!m_replaying) {
-        record(inner, at, end, false);
+        PickleStream stream;
+        stream.bytes.start = at;
+        stream.inside = true;
+        record(inner, stream, end);
     }
     return end.kind == StreamEnd::Kind::Stop ? end.at : 0;
 }
 
-void Walker::record(const Machine& machine, std::uint64_t start, const StreamEnd& end, bool framed)
+// `stream`: where it begins, and how it was read.
+void Walker::record(const Machine& machine, PickleStream stream, const StreamEnd& end)
 {
     ++m_facts->streamCount;
     m_facts->opcodeCount += machine.opcodes();
@@ -160,14 +197,12 @@ void Walker::record(const Machine& machine, std::uint64_t start, const StreamEnd
     if (m_facts->streams.size() >= mostStreams + (news ? mostStreams : 0)) {
         return;
     }
-    PickleStream stream;
-    stream.bytes = {start, std::max(start, end.at)};
+    stream.bytes.end = std::max(stream.bytes.start, end.at);
     stream.protocol = machine.protocol();
     stream.opcodes = machine.opcodes();
     stream.stopped = end.kind == StreamEnd::Kind::Stop;
     stream.problem = end.problem;
     stream.problemAt = stream.stopped ? 0 : end.at;
-    stream.framedReading = framed;
     m_facts->streams.push_back(stream);
 }
 
@@ -187,7 +222,9 @@ StreamEnd Walker::stream(std::uint64_t start)
 {
     const auto end = m_machine.run(start, false);
     m_isCut = end.kind == StreamEnd::Kind::Truncated;
-    record(m_machine, start, end, false);
+    PickleStream found;
+    found.bytes.start = start;
+    record(m_machine, found, end);
     if (end.kind == StreamEnd::Kind::Stop) {
         describe(m_machine);
         const auto result = m_machine.result();
@@ -201,7 +238,8 @@ StreamEnd Walker::stream(std::uint64_t start)
         m_tensors.pause(true);
         const auto other = m_machine.run(start, true);
         m_tensors.pause(false);
-        record(m_machine, start, other, true);
+        found.framedReading = true;
+        record(m_machine, found, other);
         m_replaying = false;
     }
     return end;

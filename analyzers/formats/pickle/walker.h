@@ -3,6 +3,7 @@
 // PyTorch files behind the streams, and streams that begin behind bytes nobody understands.
 #pragma once
 
+#include "analyzers/formats/pickle/arrays.h"
 #include "analyzers/formats/pickle/machine.h"
 #include "analyzers/formats/pickle/nested.h"
 #include "analyzers/model/facts.h"
@@ -18,7 +19,7 @@ public:
 
 private:
     StreamEnd stream(std::uint64_t start);
-    void record(const Machine& machine, std::uint64_t start, const StreamEnd& end, bool framed);
+    void record(const Machine& machine, PickleStream stream, const StreamEnd& end);
     void describe(const Machine& machine);
     void finish(std::uint64_t gaps);
     void literal(const Op& op, bool text);
@@ -26,6 +27,7 @@ private:
     void addNested(const Op& op, bool text);
     void giveMember(std::string name, std::string bytes, ByteRange place);
     [[nodiscard]] std::uint64_t arrayFollows(Value object, std::uint64_t at);
+    void addArray(Value object, const ArrayBytes& array);
     [[nodiscard]] std::uint64_t torchStorages(std::uint64_t at);
     [[nodiscard]] std::uint64_t storagesByKey(std::uint64_t at, std::uint64_t keysAt);
     [[nodiscard]] std::uint64_t rawOfOldTorch(std::uint64_t at) const;
@@ -45,6 +47,7 @@ private:
     Machine m_machine;
     std::uint64_t m_understood = 0;
     std::uint64_t m_nestedCount = 0;
+    std::uint64_t m_carriedCount = 0;
     bool m_isCut = false; // the last stream ends with the file
     bool m_isOldTorch = false;
     bool m_storagesRead = false; // of an old PyTorch file

@@ -3,6 +3,7 @@
 #include "analyzers/base/budget.h"
 #include "analyzers/base/protobuf.h"
 #include "analyzers/formats/model_parts.h"
+#include "analyzers/formats/proto_fields.h"
 
 #include <algorithm>
 #include <memory>
@@ -50,6 +51,9 @@ void parse(const Artifact& artifact, Budget& budget, Facts& out)
         parts.field("file", lastBytes(bytes, file.bytes, 1));
         parts.region(RegionKind::Raw, file.bytes, "description"); // comments and options
     }
+    eachUnknownField(bytes, {0, bytes.size()}, 1, [&model](const ProtoField& field) {
+        model->addLeftover("model-unknown-field", {field.start, field.bytes.end});
+    });
     out.coverage.understood = reader.trouble() == ProtoTrouble::None ? bytes.size() : reader.at();
     if (reader.trouble() != ProtoTrouble::None) {
         noteOnce(out, "protobuf-broken", "A message cannot be read to its end", reader.at());

@@ -270,7 +270,7 @@ private:
         for (const auto& piece : m_pieces) {
             const auto place = m_header.end + piece.start;
             if (piece.start > at && m_layoutKnown) {
-                flaw("safetensors-hole", {m_header.end + at, place}, std::to_string(piece.start - at));
+                m_model->addLeftover("safetensors-hole", {m_header.end + at, place});
             } else if (piece.start < at && !piece.empty()) {
                 flaw("safetensors-overlap", {place, m_header.end + std::min(at, piece.end)});
             }
@@ -278,7 +278,7 @@ private:
         }
         const auto buffer = m_bytes.size() - m_header.end;
         if (at < buffer && m_layoutKnown) {
-            flaw("safetensors-trailing", {m_header.end + at, m_bytes.size()}, std::to_string(buffer - at));
+            m_model->addLeftover("safetensors-trailing", {m_header.end + at, m_bytes.size()});
             note(m_out, "trailing-bytes", counted(buffer - at, "byte belongs", "bytes belong") + " to no tensor",
                 m_header.end + at);
         }

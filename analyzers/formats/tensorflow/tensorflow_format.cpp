@@ -4,6 +4,7 @@
 #include "analyzers/base/budget.h"
 #include "analyzers/base/utf8.h"
 #include "analyzers/formats/keras_config.h"
+#include "analyzers/formats/proto_fields.h"
 #include "analyzers/formats/tensorflow/tf_schema.h"
 
 #include <algorithm>
@@ -31,6 +32,9 @@ void readKerasMetadata(ModelParts& parts, Budget& budget)
             }
         }
     }
+    eachUnknownField(file, {0, file.size()}, 1, [&parts](const ProtoField& field) {
+        parts.model().addLeftover("model-unknown-field", {field.start, field.bytes.end});
+    });
     out.coverage.understood = reader.trouble() == ProtoTrouble::None ? file.size() : reader.at();
     if (reader.trouble() != ProtoTrouble::None) {
         parts.model().addFlaw("tf-broken", {reader.at(), reader.at()}, std::string(toString(reader.trouble())));
@@ -80,12 +84,12 @@ void parse(const Artifact& artifact, Budget& budget, Facts& out)
         break;
     case Kind::Index:
         model->kind = "index of a TensorFlow checkpoint";
-        parts.region(RegionKind::Raw, {0, bytes.size()}, "index");
-        break;
+        readIndex(artifact, parts, budget);
+        return;
     case Kind::Shard:
         model->kind = "weights of a TensorFlow checkpoint";
-        parts.region(RegionKind::Raw, {0, bytes.size()}, "weights");
-        break;
+        readShard(artifact, parts, budget);
+        return;
     case Kind::SavedModel:
         model->kind = "TensorFlow SavedModel";
         readGraphs(kind, parts, budget);

@@ -2,12 +2,16 @@
 #include "analyzers/base/outside_path.h"
 #include "analyzers/base/utf8.h"
 #include "analyzers/formats/keras_config.h"
+#include "analyzers/formats/proto_fields.h"
 #include "analyzers/formats/tensorflow/tf_schema.h"
+#include "analyzers/formats/tensorflow/tf_types.h"
 #include "analyzers/formats/tf_operators.h"
 
 #include <algorithm>
+#include <array>
 #include <limits>
 #include <set>
+#include <span>
 
 namespace cupel::formats::tensorflow {
 
@@ -17,14 +21,16 @@ constexpr std::uint64_t worthSearching = 16; // bytes of a text
 constexpr std::size_t mostUnknown = 1'000;
 constexpr std::size_t mostFunctions = 200'000;
 
-struct TypeRow {
-    std::uint64_t number;
-    std::string_view word;
-    std::uint64_t bytes;
-};
-constexpr TypeRow types[] = {{1, "F32", 4}, {2, "F64", 8}, {3, "I32", 4}, {4, "U8", 1}, {5, "I16", 2}, {6, "I8", 1},
-    {7, "string", 0}, {8, "C64", 8}, {9, "I64", 8}, {10, "BOOL", 1}, {14, "BF16", 2}, {17, "U16", 2}, {18, "C128", 16},
-    {19, "F16", 2}, {22, "U32", 4}, {23, "U64", 8}};
+// They open files by names they are given, though what they are for is told by another class than that of files.
+constexpr std::array<std::string_view, 9> alsoOpen{"CacheDataset", "CacheDatasetV2", "CreateSummaryDbWriter",
+    "CreateSummaryFileWriter", "GenerateVocabRemapping", "Save", "SaveSlices", "SimpleMLLoadModelFromPath",
+    "SimpleMLLoadModelFromPathWithHandle"};
+constexpr std::array<std::string_view, 3> restoring{"Restore", "RestoreSlice", "RestoreV2"};
+
+bool isAmong(std::string_view name, std::span<const std::string_view> list)
+{
+    return std::find(list.begin(), list.end(), name) != list.end();
+}
 
 class GraphReader {
 public:
@@ -37,6 +43,7 @@ public:
 
     void run(Message root)
     {
+        m_root = root;
         ProtoWalk walk(m_file, shapes, m_budget);
         walk.push(root, {0, m_file.size()});
         for (ProtoMessage message; walk.next(message);) {
@@ -50,6 +57,9 @@ public:
 private:
     void look(const ProtoMessage& message, ProtoWalk& walk)
     {
+        eachUnknownField(m_file, message.bytes, lastFields[message.kind], [this](const ProtoField& field) {
+            m_parts.model().addLeftover("model-unknown-field", {field.start, field.bytes.end});
+        });
         switch (message.kind) {
         case Node:
             node(message.bytes);
@@ -91,6 +101,7 @@ private:
         const auto place = lastBytes(m_file, bytes, 2);
         const auto name = slice(m_file, place);
         m_parts.useOperator(name, {}, place.empty() ? bytes : place);
+        opens(name, place);
         switch (classify(name)) {
         case TfOperator::Code:
             m_parts.flaw("tf-code-op", place);
@@ -117,6 +128,21 @@ private:
             break;
         case TfOperator::Known:
             break;
+        }
+    }
+
+    // Once for each operator, whatever it is told of its names.
+    void opens(ByteView name, ByteRange place)
+    {
+        const auto kind = classify(name);
+        const bool files = kind == TfOperator::Files || kind == TfOperator::Vocabulary || isAmong(name, alsoOpen);
+        if (files && m_opening.insert(name).second) {
+            m_parts.pointTo("file operator", place);
+        }
+        // Loaders of a SavedModel hand the place of its weights to the operator.
+        if (m_root == SavedModel && !m_restores && isAmong(name, restoring)) {
+            m_restores = true;
+            m_parts.model().references.push_back({"weights", "variables/variables.index", place});
         }
     }
 
@@ -147,8 +173,7 @@ private:
     void tensor(ByteRange bytes)
     {
         const auto number = lastNumber(m_file, bytes, 1, 0);
-        const auto* type = std::find_if(
-            std::begin(types), std::end(types), [number](const TypeRow& row) { return row.number == number; });
+        const auto* type = typeOf(number);
         std::vector<std::uint64_t> shape;
         bool open = false;
         ProtoReader reader(m_file, lastBytes(m_file, bytes, 2));
@@ -161,17 +186,37 @@ private:
         }
         const auto content = lastBytes(m_file, bytes, 4);
         const auto count = elementCount(shape);
-        const bool known = type != std::end(types) && type->bytes > 0;
+        const bool known = type && type->bytes > 0;
         if (!content.empty() && known && !open
             && (count > std::numeric_limits<std::uint64_t>::max() / type->bytes
                 || count * type->bytes != content.size())) {
             m_parts.model().addFlaw("tf-tensor-size", bytes, m_parts.quoted(m_node), {m_node});
         }
         if (!content.empty() || !shape.empty()) {
-            m_parts.model().add({toDisplay(slice(m_file, m_node), 200),
-                type != std::end(types) ? std::string(type->word) : "type " + std::to_string(number),
-                open ? std::vector<std::uint64_t>{} : shape, content, {}});
+            auto place = content.empty() ? placeOfValues(bytes, number) : content;
+            if (content.empty() && known && (open || count * type->bytes != place.size())) {
+                place = {}; // one number for all of them
+            }
+            m_parts.model().add({toDisplay(slice(m_file, m_node), 200), typeWord(number),
+                open ? std::vector<std::uint64_t>{} : shape, place, {}});
         }
+    }
+
+    // Of a tensor whose numbers stand in the field of their type: packed, one behind the other. Texts stand each in a
+    // field: from the first to the last of them. What is written otherwise has no place of its own.
+    [[nodiscard]] ByteRange placeOfValues(ByteRange tensor, std::uint64_t type) const
+    {
+        const std::uint32_t wanted = type == 1 ? 5 : type == 2 ? 6 : type == stringType ? 8 : 0;
+        ByteRange out;
+        std::uint64_t fields = 0;
+        ProtoReader reader(m_file, tensor);
+        for (ProtoField field; wanted != 0 && reader.next(field);) {
+            if (field.number == wanted) {
+                out = {fields == 0 ? field.bytes.start : out.start, field.bytes.end};
+                fields += field.wire == ProtoWire::Bytes ? 1 : 2; // one for each number is not packed
+            }
+        }
+        return type == stringType || fields == 1 ? out : ByteRange{};
     }
 
     void asset(ByteRange name)
@@ -252,6 +297,9 @@ private:
     ByteRange m_key; // of its attribute
     ByteRange m_tables; // the first operator that reads a table
     std::uint64_t m_assets = 0;
+    std::set<ByteView> m_opening; // operators
+    Message m_root = Nothing;
+    bool m_restores = false;
     std::set<ByteView> m_functions;
     std::vector<ByteRange> m_unknown;
 };

@@ -2,6 +2,7 @@
 #include "analyzers/formats/tensorflow/tf_schema.h"
 
 #include <algorithm>
+#include <charconv>
 
 namespace cupel::formats::tensorflow {
 
@@ -9,7 +10,8 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::uint64_t tableMagic = 0xdb4775248b80fb57; // of LevelDB's tables, which checkpoints use
+constexpr auto tableMagic = "\x57\xfb\x80\x8b\x24\x75\x47\xdb"sv; // of LevelDB's tables, which checkpoints use
+constexpr std::uint64_t shortestTable = 48; // the place of its blocks and the magic
 
 bool isWord(ByteView text)
 {
@@ -156,33 +158,64 @@ bool isFingerprint(ByteView file, std::uint64_t size)
     return reader.trouble() == ProtoTrouble::None && hashes >= 4;
 }
 
-bool isIndex(ByteView head, std::uint64_t size)
+// The first entry has no key and holds the header.
+bool beginsAsIndex(ByteView head)
 {
-    if (size < 48 || head.size() < 8) {
-        return false;
-    }
-    if (size > head.size()) { // its end is not here: the first entry has no key and holds the header
-        return head.starts_with("\0\0"sv) && (head[3] == '\x08' || head[3] == '\x1a') && head[2] < 32 && head[2] > 0;
-    }
-    std::uint64_t magic = 0;
-    for (unsigned i = 0; i < 8; ++i) {
-        magic |= static_cast<std::uint64_t>(static_cast<std::uint8_t>(head[size - 8 + i])) << (8 * i);
-    }
-    return magic == tableMagic;
+    return head.size() > 3 && head.starts_with("\0\0"sv) && (head[3] == '\x08' || head[3] == '\x1a') && head[2] < 32
+        && head[2] > 0;
 }
 
-// "variables.data-00000-of-00001"
-bool isShardName(std::string_view name)
+bool isIndex(ByteView head, std::uint64_t size, std::string_view fileName)
 {
-    const auto digits = [](std::string_view text) {
-        return text.size() == 5 && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-    };
-    const auto at = name.rfind(".data-");
-    return at != std::string_view::npos && name.size() == at + 20 && digits(name.substr(at + 6, 5))
-        && name.substr(at + 11, 4) == "-of-" && digits(name.substr(at + 15));
+    if (size < shortestTable || head.size() < 8) {
+        return false;
+    }
+    const bool begins = beginsAsIndex(head);
+    return size > head.size() ? begins : head.ends_with(tableMagic) || (begins && fileName.ends_with(".index"));
 }
 
 } // namespace
+
+std::optional<std::uint64_t> tableEnd(ByteView file)
+{
+    const auto at = file.rfind(tableMagic);
+    return at != ByteView::npos && at + tableMagic.size() >= shortestTable
+        ? std::optional<std::uint64_t>(at + tableMagic.size())
+        : std::nullopt;
+}
+
+std::uint64_t shardCount(ByteView index)
+{
+    constexpr std::uint64_t header = 3;
+    return beginsAsIndex(index) ? lastNumber(index, {header, header + static_cast<std::uint8_t>(index[2])}, 1, 0) : 0;
+}
+
+std::optional<ShardName> shardName(std::string_view fileName)
+{
+    constexpr std::string_view between = ".data-";
+    const auto number = [](std::string_view text) -> std::optional<std::uint64_t> {
+        std::uint64_t value = 0;
+        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+        return text.size() == 5 && error == std::errc() && end == text.data() + text.size() ? std::optional(value)
+                                                                                            : std::nullopt;
+    };
+    const auto at = fileName.rfind(between);
+    if (at == std::string_view::npos || fileName.size() != at + 20 || fileName.substr(at + 11, 4) != "-of-") {
+        return std::nullopt;
+    }
+    const auto one = number(fileName.substr(at + between.size(), 5));
+    const auto all = number(fileName.substr(at + 15));
+    return one && all ? std::optional(ShardName{fileName.substr(0, at), *one, *all}) : std::nullopt;
+}
+
+std::string shardName(std::string_view prefix, std::uint64_t number, std::uint64_t count)
+{
+    const auto five = [](std::uint64_t value) {
+        const auto digits = std::to_string(value);
+        return std::string(5 - std::min<std::size_t>(5, digits.size()), '0') + digits;
+    };
+    return std::string(prefix) + ".data-" + five(number) + "-of-" + five(count);
+}
 
 bool isGraph(ByteView file, ByteRange bytes)
 {
@@ -206,10 +239,10 @@ Kind kindOf(ByteView head, std::uint64_t size, std::string_view fileName)
     if (isFingerprint(head, size)) {
         return Kind::Fingerprint;
     }
-    if (isIndex(head, size)) {
+    if (isIndex(head, size, fileName)) {
         return Kind::Index;
     }
-    return isShardName(fileName) ? Kind::Shard : Kind::None;
+    return shardName(fileName) ? Kind::Shard : Kind::None;
 }
 
 } // namespace cupel::formats::tensorflow

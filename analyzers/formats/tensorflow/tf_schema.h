@@ -7,6 +7,7 @@
 #include "analyzers/formats/model_parts.h"
 
 #include <array>
+#include <optional>
 
 namespace cupel::formats::tensorflow {
 
@@ -14,6 +15,18 @@ enum class Kind : std::uint8_t { None, SavedModel, MetaGraph, Graph, KerasMetada
 
 // By structure; `head` may be the beginning of a file of `size` bytes. The name only tells data without any structure.
 [[nodiscard]] Kind kindOf(ByteView head, std::uint64_t size, std::string_view fileName);
+// Where the last table of LevelDB ends; nullopt: there is none.
+[[nodiscard]] std::optional<std::uint64_t> tableEnd(ByteView file);
+// Of an index, as its first entry says; 0: it does not begin as one.
+[[nodiscard]] std::uint64_t shardCount(ByteView index);
+// "variables.data-00002-of-00005": "variables" and 2.
+struct ShardName {
+    std::string_view prefix;
+    std::uint64_t number = 0;
+    std::uint64_t count = 0;
+};
+[[nodiscard]] std::optional<ShardName> shardName(std::string_view fileName);
+[[nodiscard]] std::string shardName(std::string_view prefix, std::uint64_t number, std::uint64_t count);
 // A whole message of a graph, as datasets keep them in text constants.
 [[nodiscard]] bool isGraph(ByteView file, ByteRange bytes);
 
@@ -63,6 +76,13 @@ inline constexpr std::array shapes{
     ProtoShape{Object, 4, UserObject},
 };
 
+// The largest number that a field of each message has; a field beyond belongs to nothing.
+inline constexpr std::array<std::uint32_t, UserObject + 1> lastFields{
+    0, 2, 7, 8, 5, 3, 8, 7, 2, 10, 9, 2, 18, 3, 2, 2, 16, 3};
+
+// The index of a checkpoint, and one of its shards, with what stands beside them.
+void readIndex(const Artifact& artifact, ModelParts& parts, Budget& budget);
+void readShard(const Artifact& artifact, ModelParts& parts, Budget& budget);
 // All of a SavedModel, a MetaGraph or a graph.
 void readGraphs(Kind kind, ModelParts& parts, Budget& budget);
 

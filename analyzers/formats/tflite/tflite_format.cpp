@@ -2,10 +2,13 @@
 // TensorFlow Lite and Circle: a FlatBuffer whose offsets are all checked, operators that need libraries, and the zip
 // with associated files that may stand behind it. schema.fbs of TensorFlow Lite 3.
 #include "analyzers/base/budget.h"
+#include "analyzers/base/byte_cover.h"
 #include "analyzers/base/flatbuffer.h"
 #include "analyzers/base/utf8.h"
+#include "analyzers/base/words.h"
 #include "analyzers/formats/model_parts.h"
 #include "analyzers/formats/tf_operators.h"
+#include "analyzers/formats/tflite/tflite_layout.h"
 #include "analyzers/formats/tflite/tflite_names.h"
 
 #include <algorithm>
@@ -57,17 +60,11 @@ public:
         readCodes(root);
         eachTable(m_flat.vector(root, 2, 4), [this](const FlatReader::Table& graph) { subgraph(graph); });
         eachTable(m_flat.vector(root, 6, 4), [this](const FlatReader::Table& entry) { metadata(entry); });
-        if (!root) {
-            m_model.addFlaw("flatbuffer-offset", {0, 4}, "0");
-        } else if (m_flat.faults() > 0) {
-            const auto at = std::min<std::uint64_t>(m_flat.firstFault(), m_flat.bytes().size());
-            m_model.addFlaw("flatbuffer-offset", {at, at}, std::to_string(at));
-        }
-        if (m_flat.faults() > 0 || !root) {
-            noteOnce(m_out, "flatbuffer-offset", "An offset leads out of the file", m_flat.firstFault());
-        }
         appended();
-        m_out.coverage.understood = m_out.status == ReadStatus::Complete ? m_flat.bytes().size() : 0;
+        leftover(root);
+        m_out.coverage.understood = m_end != 0     ? m_end
+            : m_out.status == ReadStatus::Complete ? m_flat.bytes().size()
+                                                   : 0;
     }
 
 private:
@@ -234,7 +231,11 @@ private:
         const auto name = m_flat.text(entry, 0);
         const auto buffer = m_flat.value(entry, 1, 4, 0);
         if (buffer < m_buffers.size()) {
-            m_parts.field(toDisplay(slice(m_flat.bytes(), name), 120), m_buffers[buffer].bytes);
+            // Texts of fixed length are filled up with zeros.
+            auto bytes = m_buffers[buffer].bytes;
+            const auto last = slice(m_flat.bytes(), bytes).find_last_not_of('\0');
+            bytes.end = last == ByteView::npos ? bytes.end : bytes.start + last + 1;
+            m_parts.field(toDisplay(slice(m_flat.bytes(), name), 120), bytes);
         } else {
             m_model.addFlaw("tflite-buffer", {entry.at, entry.at + 4}, "metadata has a buffer that does not exist");
         }
@@ -249,6 +250,51 @@ private:
         const auto at = bytes.substr(tail).rfind("PK\5\6"sv);
         if (at != ByteView::npos) {
             m_model.addFlaw("tflite-appended", {tail + at, tail + at + 4});
+            m_zipEnd = tail + at;
+        }
+    }
+
+    void offsetFault(std::uint64_t offset)
+    {
+        const auto at = std::min<std::uint64_t>(offset, m_flat.bytes().size());
+        m_model.addFlaw("flatbuffer-offset", {at, at}, std::to_string(at));
+        noteOnce(m_out, "flatbuffer-offset", "An offset leads out of the file", offset);
+    }
+
+    // What no table leads to. Before the first member of a zip only filler may stand; what is wrong with the zip itself
+    // says its own reading.
+    void leftover(const FlatReader::Table& root)
+    {
+        const auto bytes = m_flat.bytes();
+        if (!root) {
+            m_model.addFlaw("flatbuffer-offset", {0, 4}, "0");
+            noteOnce(m_out, "flatbuffer-offset", "An offset leads out of the file", m_flat.firstFault());
+            return;
+        }
+        if (m_flat.faults() > 0) {
+            offsetFault(m_flat.firstFault());
+            return;
+        }
+        const auto layout = layoutOf(bytes, m_budget);
+        if (layout.fault) {
+            offsetFault(*layout.fault);
+        } else if (!layout.known) {
+            noteOnce(m_out, "layout-not-known", "Which bytes belong to nothing was not worked out", 0);
+        }
+        for (auto gap : layout.gaps) {
+            if (m_zipEnd != 0 && gap.end == bytes.size()) {
+                const auto first = slice(bytes, gap).find("PK\3\4"sv);
+                gap.end = first == ByteView::npos ? std::max(gap.start, m_zipEnd) : gap.start + first;
+            }
+            if (!isFiller(slice(bytes, gap))) {
+                const bool end = gap.end == bytes.size();
+                m_model.addLeftover(layout.newer ? "tflite-unexplained" : end ? "tflite-trailing" : "tflite-hole", gap);
+                if (end) {
+                    m_end = gap.start;
+                    noteOnce(m_out, "trailing-bytes",
+                        counted(gap.size(), "byte belongs", "bytes belong") + " to no part of the model", gap.start);
+                }
+            }
         }
     }
 
@@ -263,6 +309,8 @@ private:
     ModelContent& m_model;
     ModelParts m_parts;
     std::uint64_t m_tables = 0;
+    std::uint64_t m_end = 0; // of the model, when other bytes follow; else 0
+    std::uint64_t m_zipEnd = 0; // where its directory ends; 0: there is none
     std::vector<Buffer> m_buffers;
     std::vector<Code> m_codes;
 };

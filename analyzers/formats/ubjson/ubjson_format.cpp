@@ -91,6 +91,7 @@ private:
         bool object = false;
         char type = 0; // of all values; 0: each says its own
         std::optional<std::uint64_t> left; // none: until its bracket
+        ByteRange key; // it stands under; empty in lists
     };
 
     bool marker(char& type)
@@ -139,13 +140,13 @@ private:
         auto& open = m_open.back();
         if (open.left) {
             if (*open.left == 0) {
-                m_open.pop_back();
+                close();
                 return true;
             }
             --*open.left;
         } else if (nextIs(open.object ? '}' : ']')) {
             m_wire.seek(m_wire.at() + 1);
-            m_open.pop_back();
+            close();
             return true;
         }
         // No-ops may stand between members.
@@ -194,13 +195,33 @@ private:
         return m_wire.skip(*width);
     }
 
+    void close()
+    {
+        m_lists -= m_open.back().object ? 0 : 1;
+        m_open.pop_back();
+    }
+
+    // What stands in lists repeats for every tree: it is no property of the model.
     void field(ByteRange place)
     {
         auto& fields = m_wire.model().metadata;
-        if (!m_key.empty() && fields.size() < ModelContent::mostFields) {
-            fields.push_back({toDisplay(slice(m_wire.bytes(), m_key), 200),
-                toDisplay(slice(m_wire.bytes(), place), ModelContent::longestValue), place});
+        if (!m_key.empty() && m_lists == 0 && fields.size() < ModelContent::mostFields) {
+            fields.push_back({path(), toDisplay(slice(m_wire.bytes(), place), ModelContent::longestValue), place});
         }
+    }
+
+    // "objective.name": the keys on the way to the value, without that of the whole model.
+    [[nodiscard]] std::string path() const
+    {
+        constexpr std::size_t most = 200;
+        std::string out;
+        for (const auto& open : m_open) {
+            const auto key = slice(m_wire.bytes(), open.key);
+            if (!key.empty() && key != "learner" && out.size() < most) {
+                out += toDisplay(key, 60) + '.';
+            }
+        }
+        return out + toDisplay(slice(m_wire.bytes(), m_key), most);
     }
 
     bool open(bool object)
@@ -208,7 +229,8 @@ private:
         if (m_open.size() >= deepest) {
             return m_wire.broken("it is nested deeper than " + std::to_string(deepest));
         }
-        Open out{object, 0, std::nullopt};
+        Open out{object, 0, std::nullopt, m_key};
+        m_lists += object ? 0 : 1;
         if (nextIs('$')) {
             m_wire.seek(m_wire.at() + 1);
             if (!marker(out.type)) {
@@ -226,6 +248,7 @@ private:
             }
             out.left = count;
             if (!object && out.type != 0 && widthOf(out.type)) {
+                --m_lists;
                 return fixed(out.type, count);
             }
             // Each element takes a byte at least.
@@ -278,6 +301,7 @@ private:
 
     Wire& m_wire;
     std::vector<Open> m_open;
+    std::size_t m_lists = 0; // of the open ones
     ByteRange m_key; // of the value that comes next; empty in lists
 };
 

@@ -2,6 +2,7 @@
 // Everything no other format takes: searched as raw bytes, and said to be so.
 #include "analyzers/base/budget.h"
 #include "analyzers/formats/members.h"
+#include "analyzers/formats/torch_storage.h"
 #include "analyzers/model/facts.h"
 #include "analyzers/model/neighbours.h"
 
@@ -15,24 +16,6 @@
 namespace cupel::formats::unknown {
 
 namespace {
-
-// "archive/data/7" beside "archive/data.pkl": numbers of PyTorch without a form of their own. What they mean stands in
-// the pickle, whose judge compares their sizes.
-bool isTorchStorage(const Artifact& artifact)
-{
-    const auto name = artifact.memberName();
-    const auto slash = name.rfind('/');
-    if (!artifact.beside || artifact.beside->members.empty() || slash == std::string_view::npos
-        || slash + 1 == name.size()) {
-        return false;
-    }
-    const auto folder = name.substr(0, slash);
-    const bool numbered = name.find_first_not_of("0123456789", slash + 1) == std::string_view::npos;
-    if (folder.ends_with(".data") && name.ends_with(".storage")) { // torch.package
-        return true;
-    }
-    return numbered && artifact.beside->find(std::string(folder) + ".pkl");
-}
 
 constexpr std::array<bool, 256> printable = [] {
     std::array<bool, 256> table{};
@@ -108,18 +91,8 @@ int sniff(ByteView /*head*/, std::uint64_t /*size*/, std::string_view /*fileName
 void parse(const Artifact& artifact, Budget& budget, Facts& out)
 {
     const auto size = artifact.view().size();
-    if (size == 0) {
-        out.hasLines = false;
-        auto model = std::make_shared<ModelContent>();
-        model->kind = "empty file";
-        out.model = model;
-        out.flaws.push_back({"model-empty", {}, {}, -1, 1});
-        noteIncomplete(
-            out, "empty", "The file is empty: there is nothing to load, and nothing that could be checked", 0);
-        return;
-    }
-    out.scannable = false;
     if (isTorchStorage(artifact)) {
+        out.scannable = false;
         out.coverage = {size, size};
         out.hasLines = false;
         // Without a search through all numbers, words among them stand at the edges if anywhere.
@@ -133,6 +106,17 @@ void parse(const Artifact& artifact, Budget& budget, Facts& out)
         }
         return;
     }
+    if (size == 0) {
+        out.hasLines = false;
+        auto model = std::make_shared<ModelContent>();
+        model->kind = "empty file";
+        out.model = model;
+        out.flaws.push_back({"model-empty", {}, {}, -1, 1});
+        noteIncomplete(
+            out, "empty", "The file is empty: there is nothing to load, and nothing that could be checked", 0);
+        return;
+    }
+    out.scannable = false;
     Region region;
     region.bytes = {0, size};
     out.regions.push_back(region);

@@ -198,6 +198,16 @@ private:
         return count <= m_wire.left() / shortest || m_wire.broken("a list has more texts than there are bytes");
     }
 
+    // People may call an attribute like a property that the format has.
+    [[nodiscard]] std::string ownKey(std::string key)
+    {
+        constexpr std::size_t mostProperties = 16; // they come first
+        const auto& fields = m_wire.model().metadata;
+        const auto end = fields.begin() + static_cast<std::ptrdiff_t>(std::min(fields.size(), mostProperties));
+        const bool taken = std::any_of(fields.begin(), end, [&key](const ModelField& one) { return one.key == key; });
+        return taken ? "attributes." + key : key;
+    }
+
     bool pairs()
     {
         std::uint64_t count = 0;
@@ -210,7 +220,7 @@ private:
             if (!m_wire.spend(16) || !string(key) || !string(value)) {
                 return false;
             }
-            field(toDisplay(slice(m_wire.bytes(), key), 200),
+            field(ownKey(toDisplay(slice(m_wire.bytes(), key), 200)),
                 toDisplay(slice(m_wire.bytes(), value), ModelContent::longestValue), value);
             m_wire.text(key, "key");
             m_wire.text(value, "attribute");

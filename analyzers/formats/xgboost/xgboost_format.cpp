@@ -6,6 +6,7 @@
 #include "analyzers/base/json_outline.h"
 #include "analyzers/base/json_values.h"
 #include "analyzers/base/utf8.h"
+#include "analyzers/formats/json_rest.h"
 #include "analyzers/formats/members.h"
 #include "analyzers/formats/transcode.h"
 
@@ -247,6 +248,7 @@ void readJson(const Artifact& artifact, Budget& budget, Facts& out)
         const auto at = std::min<std::uint64_t>(json.troubles().front().offset, size);
         model->addFlaw("xgboost-broken", {at, std::min<std::uint64_t>(at + 1, size)},
             "it is not JSON from byte " + std::to_string(at) + " on");
+        keepJsonRest(json, region.bytes.end, out, *model);
         noteIncomplete(out, "xgboost-json", "The model is not JSON throughout; its text was searched", at);
     }
 }

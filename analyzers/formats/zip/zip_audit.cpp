@@ -4,6 +4,7 @@
 #include "analyzers/base/utf8.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <numeric>
 #include <set>
@@ -28,6 +29,28 @@ std::uint64_t number(ByteView bytes, std::uint64_t at, unsigned width)
         value |= std::uint64_t{static_cast<unsigned char>(bytes[at + i])} << (8 * i);
     }
     return value;
+}
+
+// What the extra fields of a member may be: sizes and times, owners, names in other encodings, keys.
+constexpr std::array<std::uint64_t, 14> knownExtras{
+    0x0001, 0x000A, 0x000D, 0x0017, 0x2605, 0x334D, 0x5455, 0x5855, 0x6375, 0x7075, 0x7855, 0x7875, 0x9901, 0xCAFE};
+constexpr std::uint64_t mostExtras = 2'000'000; // beyond, what is left of them says nothing
+constexpr std::uint64_t torchFiller = 0x4246; // "FB", up to where its data begins on a border
+constexpr std::uint64_t androidFiller = 0xD935;
+constexpr std::uint64_t officeFiller = 0xA220;
+
+// Whether a field says something, or fills up as its writers do.
+bool isUsualExtra(std::uint64_t id, ByteView content)
+{
+    if (id == torchFiller) {
+        return content.find_first_not_of('Z') == ByteView::npos || content.find_first_not_of('\0') == ByteView::npos;
+    }
+    if (id == androidFiller || id == officeFiller) {
+        const std::size_t says = 6; // the border, or what the filler is
+        return content.size() <= says || content.find_first_not_of('\0', says) == ByteView::npos;
+    }
+    constexpr std::size_t littleEnough = 64; // of fields that nobody here knows
+    return std::find(knownExtras.begin(), knownExtras.end(), id) != knownExtras.end() || content.size() <= littleEnough;
 }
 
 std::string lowered(std::string_view text)
@@ -56,6 +79,7 @@ public:
             }
             compare(entry);
         }
+        tellExtras();
         names();
         places();
         ends();
@@ -87,6 +111,8 @@ private:
             flaw("zip-no-header", entry.name, shown(entry));
             return;
         }
+        extras({place.end + local.name.size(), local.data});
+        extras({entry.name.end, entry.name.end + number(m_bytes, entry.name.start - 16, 2)});
         const bool later = (local.flags & sizesFollow) != 0;
         const auto name = slice(m_bytes, entry.name);
         if (local.name != name) {
@@ -112,6 +138,40 @@ private:
             flaw("zip-stored-sizes", place, shown(entry));
         }
         m_spans.push_back({{entry.header, local.data + std::min<std::uint64_t>(entry.packed, m_bytes.size())}, later});
+    }
+
+    // Fields of a number, a length and as many bytes; what is none of them hides there.
+    void extras(ByteRange all)
+    {
+        for (auto at = all.start; at < all.end && m_budget.spend(4);) {
+            const auto size = number(m_bytes, at + 2, 2);
+            const ByteRange content{std::min(at + 4, all.end), std::min(at + 4 + size, all.end)};
+            if (all.end - at < 4 || size > all.end - at - 4 || ++m_extraCount > mostExtras) {
+                strange({at, all.end});
+                return;
+            }
+            if (!isUsualExtra(number(m_bytes, at, 2), slice(m_bytes, content))) {
+                strange(content);
+            }
+            at = content.end;
+        }
+    }
+
+    // Up to three zeros stand behind the fields of some writers.
+    void strange(ByteRange bytes)
+    {
+        if (slice(m_bytes, bytes).find_first_not_of('\0') != ByteView::npos) {
+            m_extraPlace = m_extra == 0 ? bytes : m_extraPlace;
+            m_extra += bytes.size();
+            m_out.keepLeftover(bytes);
+        }
+    }
+
+    void tellExtras()
+    {
+        if (m_extra > 0) {
+            flaw("zip-extra", m_extraPlace, std::to_string(m_extra));
+        }
     }
 
     void names()
@@ -144,6 +204,7 @@ private:
         }
         if (const auto first = m_spans.front().bytes.start; first > 0) {
             flaw("zip-prefix", {0, first}, std::to_string(first));
+            m_out.keepLeftover({0, first});
         }
         auto end = m_spans.front().bytes.start;
         std::uint64_t gap = 0;
@@ -154,6 +215,7 @@ private:
             if (next > end + slack) {
                 gapPlace = gap == 0 ? ByteRange{end, next} : gapPlace;
                 gap += next - end;
+                m_out.keepLeftover({end, next});
             }
         };
         for (const auto& span : m_spans) {
@@ -188,7 +250,7 @@ private:
         const auto comment = number(m_bytes, end + 20, 2);
         const auto behind = end + endSize + comment;
         if (behind < m_bytes.size()) {
-            flaw("zip-trailing", {behind, m_bytes.size()}, std::to_string(m_bytes.size() - behind));
+            m_out.addLeftover("zip-trailing", {behind, m_bytes.size()});
         } else if (behind > m_bytes.size()) {
             flaw("zip-comment-overrun", {end, end + endSize});
         }
@@ -241,6 +303,9 @@ private:
     Budget& m_budget;
     ModelContent& m_out;
     std::vector<Span> m_spans;
+    std::uint64_t m_extraCount = 0; // of fields
+    std::uint64_t m_extra = 0; // bytes of extra fields that say nothing
+    ByteRange m_extraPlace; // of the first of them
 };
 
 } // namespace
@@ -254,8 +319,10 @@ void audit(ByteView bytes, const std::vector<DirectoryEntry>& directory, Budget&
 
 std::shared_ptr<Neighbours> neighboursOf(ByteView bytes, const std::vector<DirectoryEntry>& directory)
 {
-    const bool wanted = std::any_of(directory.begin(), directory.end(),
-        [bytes](const DirectoryEntry& entry) { return slice(bytes, entry.name).ends_with(".pkl"); });
+    const bool wanted = std::any_of(directory.begin(), directory.end(), [bytes](const DirectoryEntry& entry) {
+        const auto name = slice(bytes, entry.name);
+        return name.ends_with(".pkl") || name.ends_with(".index");
+    });
     if (!wanted) {
         return nullptr;
     }

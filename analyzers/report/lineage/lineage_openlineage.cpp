@@ -21,7 +21,7 @@ using namespace lineage_parts;
 constexpr std::string_view spec = "https://openlineage.io/spec/2-0-2/OpenLineage.json";
 constexpr std::string_view lineageFacet = "https://openlineage.io/spec/facets/1-0-0/LineageFacet.json";
 constexpr std::string_view columnFacet = "https://openlineage.io/spec/facets/1-2-0/ColumnLineageDatasetFacet.json";
-constexpr std::string_view schemaFacet = "https://openlineage.io/spec/facets/1-1-1/SchemaDatasetFacet.json";
+constexpr std::string_view schemaFacet = "https://openlineage.io/spec/facets/1-2-0/SchemaDatasetFacet.json";
 constexpr std::string_view versionFacet = "https://openlineage.io/spec/facets/1-0-1/DatasetVersionDatasetFacet.json";
 constexpr std::string_view typeFacet = "https://openlineage.io/spec/facets/2-0-3/JobTypeJobFacet.json";
 constexpr std::string_view jobSpace = "cupel";
@@ -87,6 +87,7 @@ private:
     std::vector<SourceKind> m_kinds;
     std::map<DatasetName, std::string> m_versions; // recorded hashes
     std::vector<Job> m_jobs; // by file, then one for each training
+    std::map<std::string, int> m_trainingsCalled; // jobs of one name
     bool m_first = true;
 };
 
@@ -155,6 +156,10 @@ void Writer::addTraining(const Training& training)
     const auto& label = m_graph.nodes[training.model].label;
     job.name =
         m_graph.files[training.place.file].path + " (" + place + (place.empty() ? "" : ": ") + "trains " + label + ')';
+    // Two models of one line are two jobs.
+    if (const auto nth = ++m_trainingsCalled[job.name]; nth > 1) {
+        job.name += " #" + std::to_string(nth);
+    }
     for (const auto source : training.data) {
         if (isNode(source) && isData(m_kinds[source])) {
             job.inputs.insert(nameAt(source));

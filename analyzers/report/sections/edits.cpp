@@ -92,9 +92,10 @@ Section build(const Input& input)
     }
     section.blocks.emplace_back(std::move(table));
     if (left > 0) {
-        section.blocks.emplace_back(Paragraph{counted(left, "word", "words")
+        section.blocks.emplace_back(Paragraph{"At least " + counted(left, "word", "words")
                 + " equal to a personal value would stay in prose, code or metadata, because nothing tells them from "
-                  "ordinary words. Each finding names its cells; a person has to look.",
+                  "ordinary words. Each finding names its cells, the preview of the edits all of them; a person has to "
+                  "look.",
             Paragraph::Tone::Body});
     }
     return section;

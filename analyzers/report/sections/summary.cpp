@@ -92,8 +92,25 @@ std::string gatesWords(const std::vector<std::string>& open, const std::vector<s
         + (kept.empty() ? std::string() : "Passed with something left: " + joined(kept, "; ") + ". ");
 }
 
+// Grave findings of a kind that no gate of the profile is about, as bytes hidden in an archive: who reads only the
+// verdict must hear of them.
+std::string besideGates(const Input& input, const std::vector<const Finding*>& findings)
+{
+    const auto& gates = input.verdict->gates;
+    std::uint64_t counts[5] = {};
+    for (const Finding* finding : findings) {
+        const bool asked = std::any_of(gates.begin(), gates.end(),
+            [finding](const auto& one) { return !one.gate.complete && review::concerns(one.gate, *finding); });
+        counts[static_cast<int>(finding->severity)] += asked ? 0 : 1;
+    }
+    const auto all = counts[3] + counts[4];
+    return all == 0 ? std::string()
+                    : "No gate of this profile asks about " + countsBySeverity(counts, 3)
+            + (all == 1 ? " finding" : " findings") + ". ";
+}
+
 // The gates that are closed, each with what stands in it.
-Verdict profileVerdict(const Input& input, const Totals& totals)
+Verdict profileVerdict(const Input& input, const std::vector<const Finding*>& findings, const Totals& totals)
 {
     Verdict verdict;
     const auto& gates = input.verdict->gates;
@@ -130,9 +147,11 @@ Verdict profileVerdict(const Input& input, const Totals& totals)
             + ')');
     }
     const std::string gatesText =
-        closed.empty() ? gatesWords(open, kept) : "In the way: " + joined(closed, "; ") + ". ";
-    verdict.text =
-        gatesText + checkedWords(totals, input.summary) + missing(totals, input.summary, input.workspace, gatesText);
+        closed.empty() ? gatesWords(open, kept) : "Does not hold: " + joined(closed, "; ") + ". ";
+    const std::string beside = besideGates(input, findings);
+    verdict.incomplete = verdict.incomplete || !beside.empty();
+    verdict.text = gatesText + beside + checkedWords(totals, input.summary)
+        + missing(totals, input.summary, input.workspace, gatesText);
     if (input.summary.settled > 0) {
         verdict.text += ' ' + counted(input.summary.settled, "finding is", "findings are") + " answered for.";
     }
@@ -151,7 +170,7 @@ Verdict verdictOf(const Input& input, const std::vector<const Finding*>& finding
         return verdict;
     }
     if (input.verdict) {
-        return profileVerdict(input, totals);
+        return profileVerdict(input, findings, totals);
     }
     if (findings.empty()) {
         const std::string title = input.summary.settled > 0 ? "Nothing is open" : "No findings";
@@ -186,20 +205,26 @@ List firstSteps(const Input& input, const std::vector<const Finding*>& findings)
 {
     List list;
     std::set<std::pair<std::string_view, std::string_view>> seen; // one line per rule and file
-    std::set<const Finding*> blocking; // with a profile only what keeps the files from meeting it is urgent
+    std::set<const Finding*> blocking; // with a profile what keeps the files from meeting it comes first
     for (const auto& gate : input.verdict ? input.verdict->gates : std::vector<review::GateResult>()) {
         for (const auto& ref : gate.blocking) {
             blocking.insert(&ref.analysis->findings[ref.index]);
         }
     }
-    for (std::size_t i = 0; i < findings.size() && i < printedFindings && list.items.size() < firstThings; ++i) {
-        const Finding& finding = *findings[i];
-        const bool urgent = input.verdict ? blocking.contains(&finding) : finding.severity >= Severity::Medium;
-        if (!urgent || !seen.emplace(finding.rule, finding.location.artifact).second) {
-            continue;
+    const auto take = [&](const auto& urgent) {
+        for (std::size_t i = 0; i < findings.size() && i < printedFindings && list.items.size() < firstThings; ++i) {
+            const Finding& finding = *findings[i];
+            if (urgent(finding) && seen.emplace(finding.rule, finding.location.artifact).second) {
+                list.items.push_back({static_cast<int>(finding.severity), oneLine(finding.title),
+                    placeOf(input, finding.location), anchorOf(i)});
+            }
         }
-        list.items.push_back({static_cast<int>(finding.severity), oneLine(finding.title),
-            placeOf(input, finding.location), anchorOf(i)});
+    };
+    if (input.verdict) {
+        take([&blocking](const Finding& finding) { return blocking.contains(&finding); });
+        take([](const Finding& finding) { return finding.severity >= Severity::High; });
+    } else {
+        take([](const Finding& finding) { return finding.severity >= Severity::Medium; });
     }
     return list;
 }

@@ -2,6 +2,7 @@
 // Open Threat Model 0.2.0. Places are relative to the parent; every component has one, so what lies in no zone lies in
 // one of its own. Extensions are attributes under "cupel:".
 #include "analyzers/report/threats/document_json.h"
+#include "analyzers/report/threats/own_words.h"
 #include "analyzers/report/threats/threat_writers.h"
 
 #include <algorithm>
@@ -47,12 +48,19 @@ public:
     {
         for (const auto& threat : model.threats) {
             m_threats[threat.target].push_back(&threat);
+            for (const std::string& part : threat.alsoAt) {
+                m_threats[part].push_back(&threat);
+            }
         }
+        findNotes();
         for (const auto& zone : model.zones) {
             m_places.emplace(zone.id, zone.box ? Point{zone.box->x, zone.box->y} : Point{});
         }
         for (const auto& element : model.elements) {
-            m_needsOutside = m_needsOutside || !m_places.contains(element.zone);
+            m_needsOutside = m_needsOutside || (!m_places.contains(element.zone) && !m_notes.contains(&element));
+        }
+        for (const auto& element : model.elements) { // components lie in components, too
+            m_boxes.emplace(element.id, &element);
         }
         std::set<std::string_view> known;
         const auto remember = [&known](const threats::DiagramPart& part) { known.insert(part.id); };
@@ -93,7 +101,61 @@ private:
         m_json.field("id", m_model.title.empty() ? "threat-model" : m_model.title);
         m_json.field("description", m_model.description);
         m_json.field("owner", m_model.owner);
+        m_json.objectField("attributes");
+        if (!m_model.reviewer.empty()) {
+            m_json.field("cupel:reviewer", m_model.reviewer);
+        }
+        if (!m_model.contributors.empty()) {
+            m_json.field("cupel:contributors", m_model.contributors);
+        }
+        if (!m_model.assumptions.empty()) {
+            m_json.field("cupel:assumptions", m_model.assumptions);
+        }
+        if (!m_notes.empty()) {
+            notes();
+        }
         m_json.endObject();
+        m_json.endObject();
+    }
+
+    // Texts on the drawing are no components: nothing leads to them and nothing threatens them.
+    void findNotes()
+    {
+        std::set<std::string_view> used;
+        for (const auto& flow : m_model.flows) {
+            used.insert({flow.source, flow.target});
+        }
+        for (const auto& element : m_model.elements) {
+            used.insert(element.parent);
+        }
+        for (const auto& element : m_model.elements) {
+            if (element.kind == "text" && !used.contains(element.id) && !m_threats.contains(element.id)) {
+                m_notes.insert(&element);
+            }
+        }
+    }
+
+    void notes()
+    {
+        m_json.arrayField("cupel:notes");
+        for (const auto& element : m_model.elements) {
+            if (!m_notes.contains(&element)) {
+                continue;
+            }
+            m_json.beginObject();
+            m_json.field("id", element.id);
+            m_json.field("text", element.name.empty() ? element.description : element.name);
+            m_json.field("diagram", diagramId(element.diagram));
+            if (const auto& box = element.box) {
+                for (const auto& [key, value] :
+                    {std::pair{"x", box->x}, {"y", box->y}, {"width", box->width}, {"height", box->height}}) {
+                    m_json.key(key);
+                    m_json.real(value);
+                }
+            }
+            m_json.endObject();
+        }
+        m_json.endArray();
     }
 
     [[nodiscard]] std::string diagramId(std::uint32_t index) const
@@ -135,13 +197,17 @@ private:
         m_json.endObject();
     }
 
-    void place(const threats::DiagramPart& part, const std::optional<Box>& box, std::string_view parent)
+    [[nodiscard]] Point originOf(std::string_view zone) const
+    {
+        const auto around = m_places.find(zone);
+        return around == m_places.end() ? Point{} : around->second;
+    }
+
+    void place(const threats::DiagramPart& part, const std::optional<Box>& box, Point origin)
     {
         if (!box) {
             return;
         }
-        const auto around = m_places.find(parent);
-        const Point origin = around == m_places.end() ? Point{} : around->second;
         m_json.arrayField("representations");
         m_json.beginObject();
         m_json.field("representation", diagramId(part.diagram));
@@ -164,8 +230,7 @@ private:
         m_json.field("description", part.description);
     }
 
-    void attributes(
-        const threats::DiagramPart& part, std::initializer_list<std::pair<std::string_view, std::string>> more = {})
+    void attributes(const threats::DiagramPart& part, const OwnWords& more)
     {
         m_json.objectField("attributes");
         std::set<std::string_view> written;
@@ -182,6 +247,20 @@ private:
         m_json.endObject();
     }
 
+    // The component around an element, where both lie in one zone; null: the zone itself is its parent.
+    [[nodiscard]] const Element* componentAround(const Element& element) const
+    {
+        const auto found = element.parent.empty() ? m_boxes.end() : m_boxes.find(element.parent);
+        const bool fits =
+            found != m_boxes.end() && found->second->zone == element.zone && found->second->id != element.id;
+        return fits ? found->second : nullptr;
+    }
+
+    static OwnWords ownWordsOf(const threats::DiagramPart& part)
+    {
+        return {{"cupel:outOfScope", part.outOfScope ? "true" : ""}, {"cupel:scopeReason", part.scopeReason}};
+    }
+
     void parent(std::string_view zone)
     {
         m_json.objectField("parent");
@@ -195,15 +274,21 @@ private:
         for (const auto& zone : m_model.zones) {
             m_json.beginObject();
             common(zone);
-            m_json.field("type", zone.curve.empty() ? zone.id : "boundary-line");
+            const auto type = attribute(zone, "type");
+            m_json.field("type",
+                !zone.curve.empty() ? "boundary-line"
+                    : type.empty()  ? std::string_view(zone.id)
+                                    : type);
             m_json.objectField("risk");
             m_json.field("trustRating", zone.trust.value_or(0)); // not known is not trusted
             m_json.endObject();
             if (m_places.contains(zone.parent)) {
                 parent(zone.parent);
             }
-            place(zone, zone.box, zone.parent);
-            attributes(zone);
+            place(zone, zone.box, originOf(zone.parent));
+            auto own = ownWordsOf(zone);
+            own.emplace_back("cupel:trust", zone.trust ? "" : "unknown");
+            attributes(zone, own);
             m_json.endObject();
         }
         if (m_needsOutside) {
@@ -223,17 +308,27 @@ private:
     {
         m_json.arrayField("components");
         for (const auto& element : m_model.elements) {
+            if (m_notes.contains(&element)) {
+                continue;
+            }
             m_json.beginObject();
             common(element);
             const auto type = attribute(element, "type");
             m_json.field("type", type.empty() ? std::string_view(element.kind) : type);
-            parent(element.zone);
-            place(element, element.box, element.zone);
+            Point origin = originOf(element.zone);
+            if (const Element* around = componentAround(element)) {
+                m_json.objectField("parent");
+                m_json.field("component", around->id);
+                m_json.endObject();
+                origin = around->box ? Point{around->box->x, around->box->y} : origin;
+            } else {
+                parent(element.zone);
+            }
+            place(element, element.box, origin);
             uses(element.id);
-            attributes(element,
-                {{"cupel:kind", element.kind}, {"cupel:artifact", element.artifact},
-                    {"cupel:outOfScope", element.outOfScope ? "true" : ""},
-                    {"cupel:scopeReason", element.scopeReason}});
+            auto own = ownWordsOf(element);
+            own.insert(own.end(), {{"cupel:kind", element.kind}, {"cupel:artifact", element.artifact}});
+            attributes(element, own);
             m_json.endObject();
         }
         if (!m_homeless.empty()) {
@@ -284,7 +379,7 @@ private:
             m_json.field("source", endOf(flow, true));
             m_json.field("destination", endOf(flow, false));
             uses(flow.id);
-            attributes(flow);
+            attributes(flow, ownWordsOf(flow));
             m_json.endObject();
         }
         m_json.endArray();
@@ -336,12 +431,11 @@ private:
             m_json.field("impact", scaled(threat.impact, threat.severity));
             m_json.endObject();
             m_json.objectField("attributes");
-            for (const auto& [key, value] :
-                {std::pair<std::string_view, std::string>{"cupel:mitigation", threat.mitigation},
-                    {"cupel:rule", threat.rule}, {"cupel:reason", threat.reason}, {"cupel:until", threat.until}}) {
-                if (!value.empty()) {
-                    m_json.field(key, value);
-                }
+            for (const auto& [key, value] : ownWords(threat)) {
+                m_json.field("cupel:" + std::string(key), value);
+            }
+            if (!threat.target.empty()) { // said where no component or flow has it
+                m_json.field("cupel:target", threat.target);
             }
             m_json.endObject();
             m_json.endObject();
@@ -352,12 +446,17 @@ private:
     void mitigations()
     {
         m_json.arrayField("mitigations");
-        for (const auto& control : m_model.controls) {
+        for (const auto& control : allControls(m_model)) {
             m_json.beginObject();
             m_json.field("id", control.id);
             m_json.field("name", control.title);
             m_json.field("description", control.description);
             m_json.field("riskReduction", control.reduction);
+            if (!control.status.empty()) {
+                m_json.objectField("attributes");
+                m_json.field("cupel:status", control.status);
+                m_json.endObject();
+            }
             m_json.endObject();
         }
         m_json.endArray();
@@ -367,6 +466,8 @@ private:
     JsonStream m_json;
     std::map<std::string_view, std::vector<const Threat*>> m_threats;
     std::map<std::string_view, Point> m_places; // of zones
+    std::map<std::string_view, const Element*> m_boxes;
+    std::set<const Element*> m_notes; // texts of the drawing
     std::vector<const Threat*> m_homeless;
     bool m_needsOutside = false;
 };

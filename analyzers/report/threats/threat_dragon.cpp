@@ -2,6 +2,7 @@
 // Threat Dragon v2, as Threat Dragon 2 writes it: threats in data.threats with `id`, shapes by name, ends of lines as
 // {cell} or {x, y}. What it has no place for stands in data under names of our own, which it keeps.
 #include "analyzers/report/threats/document_json.h"
+#include "analyzers/report/threats/own_words.h"
 #include "analyzers/report/threats/threat_writers.h"
 
 #include <algorithm>
@@ -95,10 +96,14 @@ class Writer {
 public:
     Writer(const ThreatModel& model, const TextSink& sink)
         : m_model(model)
+        , m_controls(controlsById(model))
         , m_json(sink, JsonStream::Layout::Indented)
     {
         for (const auto& threat : model.threats) {
             m_threats[threat.target].push_back(&threat);
+            for (const std::string& part : threat.alsoAt) {
+                m_threats[part].push_back(&threat);
+            }
         }
     }
 
@@ -120,6 +125,7 @@ public:
             m_json.endObject();
         }
         m_json.endArray();
+        own();
         m_json.arrayField("diagrams");
         for (std::uint32_t i = 0; i < m_model.diagrams.size(); ++i) {
             diagram(i);
@@ -134,6 +140,29 @@ public:
     }
 
 private:
+    // What belongs to the whole and has no place there.
+    void own()
+    {
+        const auto controls = allControls(m_model);
+        if (controls.empty() && m_model.assumptions.empty()) {
+            return;
+        }
+        m_json.objectField("cupel");
+        m_json.field("assumptions", m_model.assumptions);
+        m_json.arrayField("controls");
+        for (const Control& control : controls) {
+            m_json.beginObject();
+            m_json.field("id", control.id);
+            m_json.field("title", control.title);
+            m_json.field("description", control.description);
+            m_json.field("reduction", control.reduction);
+            m_json.field("status", control.status);
+            m_json.endObject();
+        }
+        m_json.endArray();
+        m_json.endObject();
+    }
+
     void diagram(std::uint32_t index)
     {
         const Diagram& diagram = m_model.diagrams[index];
@@ -280,6 +309,12 @@ private:
         if (shape != element.kind && element.kind != "text") {
             m_json.field("cupelKind", element.kind);
         }
+        for (const auto& [key, value] :
+            {std::pair{"cupelArtifact", &element.artifact}, {"cupelParent", &element.parent}}) {
+            if (!value->empty()) {
+                m_json.field(key, *value);
+            }
+        }
         threats(element.id);
         m_json.endObject();
         m_json.endObject();
@@ -321,6 +356,9 @@ private:
         }
         m_json.objectField("data");
         data(zone, curve ? "tm.Boundary" : "tm.BoundaryBox");
+        if (zone.trust) {
+            m_json.field("cupelTrust", *zone.trust);
+        }
         threats(zone.id);
         m_json.endObject();
         m_json.endObject();
@@ -336,8 +374,12 @@ private:
         m_json.field("reasonOutOfScope", part.scopeReason);
         m_json.field("isTrustBoundary", type.starts_with("tm.Boundary"));
         std::set<std::string_view> written{"type", "name", "description", "outOfScope", "reasonOutOfScope",
-            "isTrustBoundary", "isBidirectional", "hasOpenThreats", "threats", "cupelKind"};
+            "isTrustBoundary", "isBidirectional", "hasOpenThreats", "threats", "cupelKind", "cupelArtifact",
+            "cupelParent", "cupelTrust"};
         for (const Attribute& attribute : part.attributes) {
+            if (attribute.key == "type" && written.insert("cupelType").second) { // "type" is the shape there
+                m_json.field("cupelType", attribute.value);
+            }
             if (!written.insert(attribute.key).second) {
                 continue;
             }
@@ -358,22 +400,31 @@ private:
         m_json.arrayField("threats");
         for (const Threat* threat : list) {
             m_json.beginObject();
-            m_json.field("id", threat->id);
+            const bool again = target != threat->target && !threat->alsoAt.empty(); // an id stands once in a file
+            m_json.field("id", again ? threat->id + '@' + target : threat->id);
             m_json.field("title", threat->title);
             m_json.field("status", statusOf(*threat));
             m_json.field("severity", severityOf(*threat));
             m_json.field("type", categoryOf(*threat));
             m_json.field("description", threat->description);
-            m_json.field("mitigation", threat->mitigation);
+            const std::string todo = mitigationText(m_controls, *threat);
+            m_json.field("mitigation", todo);
             m_json.field("modelType", "STRIDE");
             m_json.field("number", std::uint64_t{++m_number});
             m_json.field("score", "");
+            m_json.objectField("cupel");
+            for (const auto& [key, value] : ownWords(*threat)) {
+                m_json.field(key, value);
+            }
+            m_json.field("mitigationMark", textMark(todo));
+            m_json.endObject();
             m_json.endObject();
         }
         m_json.endArray();
     }
 
     const ThreatModel& m_model;
+    ControlIndex m_controls;
     JsonStream m_json;
     std::map<std::string_view, std::vector<const Threat*>> m_threats;
     std::uint32_t m_order = 0;

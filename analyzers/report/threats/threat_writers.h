@@ -9,6 +9,10 @@
 #include "analyzers/threats/model_diff.h"
 #include "analyzers/threats/threat_model.h"
 
+#include <string>
+#include <string_view>
+#include <vector>
+
 namespace cupel::report {
 
 void writeThreatsJson(const threats::ThreatModel& model, const TextSink& sink);
@@ -17,6 +21,10 @@ void writeThreatsCsv(const threats::ThreatModel& model, const TextSink& sink); /
 // The model has a place for every part; see layOutDiagrams.
 void writeThreatDragon(const threats::ThreatModel& model, const TextSink& sink);
 void writeOpenThreatModel(const threats::ThreatModel& model, const TextSink& sink);
+
+// What of the model a form ("otm", "threat-dragon", "cupel") has no place for, in words; none where it goes back into
+// the form it came from.
+[[nodiscard]] std::vector<std::string> lossesOf(const threats::ThreatModel& model, std::string_view format);
 
 void writeModelDiffText(const threats::ModelDiff& diff, const TextSink& sink);
 void writeModelDiffJson(const threats::ModelDiff& diff, const TextSink& sink); // schema cupel.tm-diff/1

@@ -61,6 +61,7 @@ public:
             m_json.field("title", control.title);
             text("description", control.description);
             m_json.field("reduction", control.reduction);
+            text("status", control.status);
         });
         objects("folded", m_model.folded, [this](const FoldedThreat& threat) {
             m_json.field("rule", threat.rule);
@@ -215,6 +216,7 @@ private:
         m_json.field("id", threat.id);
         text("rule", threat.rule);
         text("element", threat.target);
+        m_json.field("alsoAt", threat.alsoAt);
         m_json.field("title", threat.title);
         text("description", threat.description);
         text("mitigation", threat.mitigation);

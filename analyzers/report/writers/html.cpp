@@ -3,6 +3,7 @@
 
 #include "analyzers/base/markup.h"
 #include "analyzers/report/text.h"
+#include "analyzers/report/writers/drawing_svg.h"
 #include "analyzers/report/writers/outline.h"
 
 #include <algorithm>
@@ -182,6 +183,8 @@ public:
         }
         m_out += "</ul>\n";
     }
+
+    void operator()(const Drawing& drawing) { m_out += writeDrawing(drawing); }
 
 private:
     void addColumns(const Table& table)

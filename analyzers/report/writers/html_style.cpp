@@ -49,6 +49,7 @@ font-variant-ligatures:none;white-space:pre-wrap;overflow-wrap:anywhere}
 pre .no{color:var(--muted);user-select:none;display:inline-block;min-width:2.5em;padding-right:1em;text-align:right}
 pre mark{background:none;color:inherit;text-decoration:underline 2px}
 .wide{overflow-x:auto}
+figure{margin:1rem 0}svg.drawing{width:100%;height:auto;display:block;font-family:Inter,"Noto Sans",system-ui,sans-serif}
 table{border-collapse:collapse;width:100%;font-size:.9rem;margin:.8rem 0}
 th,td{text-align:left;vertical-align:top;padding:.35rem .6rem .35rem 0;border-bottom:1px solid var(--line);overflow-wrap:anywhere}
 thead th{border-bottom-color:var(--muted);color:var(--second)}
@@ -60,7 +61,7 @@ footer code,header code{font:.8rem "JetBrains Mono",monospace;overflow-wrap:anyw
 --line:#D5DAE1;--accent:#0B6B66;--warn:#FFF3D6;--error:#FBE4E1;--ok:#DDF3E4;--s4:#622147;--s3:#AB332A;--s2:#C27700;--s1:#095C9D;--s0:#6B7181;
 --l4:#FFFFFF;--l3:#FFFFFF;--l2:#1A1E24;--l1:#FFFFFF;--l0:#1A1E24}
 body{font-size:10pt;print-color-adjust:exact;-webkit-print-color-adjust:exact}h2{break-before:page;border:0}h2,h3,h4{break-after:avoid}
-nav{display:none}main>section:first-child h2{break-before:auto}tr,li,pre,.verdict,dl div{break-inside:avoid}thead{display:table-header-group}}
+nav{display:none}main>section:first-child h2{break-before:auto}tr,li,pre,figure,.verdict,dl div{break-inside:avoid}thead{display:table-header-group}}
 )css";
 }
 

@@ -124,6 +124,14 @@ struct BlockWriter {
         }
         out += '\n';
     }
+    void operator()(const Drawing& drawing) // the words of it
+    {
+        out += '*' + escapeMarkdown(drawing.title) + "*\n\n";
+        for (const std::string& line : drawing.told) {
+            out += "- " + escapeMarkdown(line) + '\n';
+        }
+        out += drawing.told.empty() ? "" : "\n";
+    }
     void operator()(const List& list)
     {
         for (const ListItem& item : list.items) {

@@ -4,7 +4,9 @@
 #include "analyzers/rules/dependencies/typosquat.h"
 
 #include <algorithm>
+#include <charconv>
 #include <set>
+#include <utility>
 
 namespace cupel::rules::dependencies {
 
@@ -12,8 +14,29 @@ namespace {
 
 using code::Requirement;
 
+// "2.4.1" against "2.12": number by number, up to what is none.
+bool isAtLeast(std::string_view version, std::string_view least)
+{
+    while (!least.empty()) {
+        unsigned ours = 0;
+        unsigned theirs = 0;
+        for (auto [text, number] : {std::pair{&version, &ours}, std::pair{&least, &theirs}}) {
+            const auto end = std::from_chars(text->data(), text->data() + text->size(), *number).ptr;
+            text->remove_prefix(static_cast<std::size_t>(end - text->data()));
+            text->remove_prefix(std::min<std::size_t>(text->starts_with('.') ? 1 : text->size(), text->size()));
+        }
+        if (ours != theirs) {
+            return ours > theirs;
+        }
+    }
+    return true;
+}
+
 bool namesVersion(std::string_view versions, std::string_view version)
 {
+    if (versions.starts_with(">=")) {
+        return version.empty() || isAtLeast(version, versions.substr(2));
+    }
     while (!versions.empty()) {
         const auto end = std::min(versions.find(' '), versions.size());
         if (versions.substr(0, end) == version) {
@@ -28,11 +51,11 @@ void caution(const CautionRow& row, const FoundItem& found, Reporter& report)
 {
     const auto name = shown(found.item.requirement.name);
     const std::string instead(row.instead);
+    const auto version = code::exactVersion(found.item.requirement.specifier);
+    if (!row.versions.empty() && !namesVersion(row.versions, version)) {
+        return;
+    }
     if (row.kind == "hijacked") {
-        const auto version = code::exactVersion(found.item.requirement.specifier);
-        if (!row.versions.empty() && !namesVersion(row.versions, version)) {
-            return;
-        }
         auto& hit = report.add("CUP-DEP-HIJACKED", name, Severity::Critical, Confidence::Likely, found.place,
             "Malicious releases were published under the name " + name
                 + (version.empty() ? "." : ", version " + shown(version) + " among them."));

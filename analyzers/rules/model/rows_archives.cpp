@@ -105,6 +105,8 @@ constexpr std::array table{
         "{} {byte stands|bytes stand} in front of the first member."},
     FlawRow{"zip-gap", "CUP-ZIP-OUTSIDE", S::Low, C::Certain,
         "{} {byte between the members belongs|bytes between the members belong} to none."},
+    FlawRow{"zip-extra", "CUP-ZIP-OUTSIDE", S::Low, C::Certain,
+        "{} {byte|bytes} in the extra fields of members {says|say} nothing that programs read."},
     FlawRow{"zip-trailing", "CUP-ZIP-OUTSIDE", S::Medium, C::Certain,
         "{} {byte follows|bytes follow} the end of the archive."},
     FlawRow{"zip-comment", "CUP-ZIP-OUTSIDE", S::Medium, C::Certain,

@@ -29,6 +29,9 @@ std::span<const FlawRow> ggufRows()
             "A tensor has no name, or one longer than readers make room for."},
         FlawRow{"gguf-shape", "CUP-GGUF-SHAPE", S::Medium, C::Certain, "The shape of a tensor cannot be right: {}."},
         FlawRow{"gguf-offset", "CUP-GGUF-OFFSET", S::Medium, C::Certain, "The data of a tensor lies wrongly: {}."},
+        FlawRow{"gguf-padding", "CUP-GGUF-PADDING", S::Medium, C::Certain,
+            "{} {byte between header and tensors is|bytes between header and tensors are} no zeros and "
+            "{belongs|belong} to nothing."},
         FlawRow{"gguf-trailing", "CUP-GGUF-TRAILING", S::Medium, C::Certain,
             "{} {byte after the last tensor belongs|bytes after the last tensor belong} to none."},
     };

@@ -24,6 +24,12 @@ std::span<const FlawRow> tfliteRows()
             "A tensor and its data do not fit: {} (tensors: {n})."},
         FlawRow{"flatbuffer-offset", "CUP-TFLITE-BROKEN", S::Medium, C::Certain,
             "An offset leads out of the file, or no table stands where it leads: byte {} ({n} {place|places})."},
+        FlawRow{"tflite-hole", "CUP-TFLITE-HIDDEN", S::Medium, C::Certain,
+            "{} {byte inside the model belongs|bytes inside the model belong} to none of its tables."},
+        FlawRow{"tflite-trailing", "CUP-TFLITE-HIDDEN", S::Medium, C::Certain,
+            "{} {byte follows|bytes follow} the last part of the model."},
+        FlawRow{"tflite-unexplained", "CUP-TFLITE-HIDDEN", S::Low, C::Possible,
+            "{} {byte belongs|bytes belong} to no table that is known; the model has fields of a newer schema."},
         FlawRow{"tflite-appended", "CUP-TFLITE-FILES", S::Info, C::Certain,
             "A zip stands behind the model. Its members were checked."},
     };

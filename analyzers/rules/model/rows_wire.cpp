@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// R, MessagePack, UBJSON, XGBoost, LightGBM.
+// R, MessagePack, UBJSON, XGBoost, LightGBM; and what in them, or in a checkpoint of TensorFlow, belongs to nothing.
 #include "analyzers/rules/model/rows.h"
 
 #include <array>
@@ -25,6 +25,12 @@ std::span<const FlawRow> wireRows()
         FlawRow{"ubjson-child", "CUP-TREES-INDEX", S::Medium, C::Certain, "A node of a tree leads to node {}."},
         FlawRow{"xgboost-broken", "CUP-XGBOOST-BROKEN", S::Medium, C::Certain, "The model contradicts itself: {}."},
         FlawRow{"lightgbm-broken", "CUP-LIGHTGBM-BROKEN", S::Medium, C::Certain, "The model contradicts itself: {}."},
+        FlawRow{"model-trailing", "CUP-MODEL-HIDDEN", S::Medium, C::Certain,
+            "{} {byte follows|bytes follow} the end of the model and {belongs|belong} to no part of it."},
+        FlawRow{"model-gap", "CUP-MODEL-HIDDEN", S::Medium, C::Certain,
+            "{} {byte between the parts of the model belongs|bytes between the parts of the model belong} to none."},
+        FlawRow{"model-unknown-field", "CUP-MODEL-HIDDEN", S::Low, C::Likely,
+            "{} {byte stands|bytes stand} in a field that the format does not have: programs skip it."},
     };
     return table;
 }

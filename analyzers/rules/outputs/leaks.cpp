@@ -155,10 +155,11 @@ private:
     void slash(std::size_t at)
     {
         const char next = at + 1 < m_all.size() ? m_all[at + 1] : '\0';
-        if (next == 'h' && follows(at, "/home/")) {
-            const auto root = precedes(at, "/export") ? at - 7 : at;
-            if (startsPath(root)) {
-                home(root, at + 6, "/home/");
+        if (next == 'h' && follows(at, "/home")) {
+            const auto user = behindHome(m_all, at + 5);
+            const auto root = mountOf(m_all, at);
+            if (user > 0 && startsPath(root)) {
+                home(root, user, "/home/");
             }
         } else if (next == 'U' && follows(at, "/Users/")) {
             const bool drive = at >= 6 && m_all.substr(at - 6, 5) == "/mnt/";

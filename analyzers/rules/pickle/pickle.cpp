@@ -94,6 +94,8 @@ constexpr OddityRow oddityRows[] = {
         "{} bytes follow the end of a stream and belong to none."},
     {"trailing-program", "CUP-PKL-TRAILING", Severity::Medium, Confidence::Certain,
         "{} bytes follow the end of a stream, and they begin like a program for the machine."},
+    {"array-padding", "CUP-PKL-TRAILING", Severity::Low, Confidence::Certain,
+        "{} bytes before the numbers of an array are not the filling that joblib writes there."},
     {"broken", "CUP-PKL-BROKEN", Severity::Medium, Confidence::Certain,
         "The stream cannot be loaded to its end: {}. What it does before that was judged."},
     {"deep-stack", "CUP-PKL-MEMORY", Severity::Medium, Confidence::Certain,

@@ -27,13 +27,6 @@ bool isLetter(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
 }
 
-bool isEmpty(std::string_view cell)
-{
-    static constexpr std::array<std::string_view, 12> nothing{
-        "", "NaN", "nan", "None", "none", "null", "NULL", "<NA>", "NaT", "NA", "...", "\u2026"};
-    return std::find(nothing.begin(), nothing.end(), cell) != nothing.end();
-}
-
 // The whole cell is a number with at most `decimals` zeros behind a point.
 std::optional<double> plainNumber(std::string_view cell)
 {
@@ -83,7 +76,8 @@ bool fitsKind(std::string_view cell, std::string_view kind)
     if (kind == "word") {
         return looksLikeWord(cell);
     }
-    if (kind == "name") {
+    if (kind == "name") { // "Barnett, Daniel J.; Balicer, Ran D.": the first of several speaks for them
+        cell = cell.substr(0, cell.find(';'));
         return looksLikePerson(cell) || isGivenName(cell) || isFamilyName(cell);
     }
     if (kind == "handle") {
@@ -124,7 +118,7 @@ Sample sampleOf(const formats::FrameColumn& column)
         if (sample.cells.size() >= sampledCells) {
             break;
         }
-        if (!isEmpty(cell.text)) {
+        if (holdsValue(cell.text)) {
             sample.cells.push_back(cell.text);
             sample.distinct.insert(cell.text);
         }
@@ -229,6 +223,25 @@ std::optional<ColumnVerdict> byValues(const Sample& sample)
 }
 
 } // namespace
+
+// What the row of totals of a pivot table is called, sorted: nobody's name, whatever stands above it. "Max" is one.
+static bool isTotal(std::string_view cell)
+{
+    static constexpr std::array<std::string_view, 14> words{"all", "average", "ensemble", "gesamt", "grand total",
+        "insgesamt", "mean", "overall", "subtotal", "suma", "summe", "total", "totale", "totals"};
+    constexpr std::size_t longest = 11;
+    std::string small(cell.substr(0, longest + 1));
+    std::transform(small.begin(), small.end(), small.begin(),
+        [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    return std::binary_search(words.begin(), words.end(), std::string_view(small));
+}
+
+bool holdsValue(std::string_view cell)
+{
+    static constexpr std::array<std::string_view, 12> nothing{
+        "", "NaN", "nan", "None", "none", "null", "NULL", "<NA>", "NaT", "NA", "...", "\u2026"};
+    return std::find(nothing.begin(), nothing.end(), cell) == nothing.end() && !isTotal(cell);
+}
 
 std::optional<ColumnVerdict> judgeColumn(const formats::FrameColumn& column)
 {

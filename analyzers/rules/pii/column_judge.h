@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <string_view>
 
 namespace cupel::rules::pii {
 
@@ -21,6 +22,8 @@ struct ColumnVerdict {
     Confidence confidence = Confidence::Possible;
 };
 
+// False: the cell is empty, says that something is missing or left out, or is the name of a row of totals.
+[[nodiscard]] bool holdsValue(std::string_view cell);
 // nullopt: nothing personal to be seen.
 [[nodiscard]] std::optional<ColumnVerdict> judgeColumn(const formats::FrameColumn& column);
 // Decimal degrees with four places or more, under a header such as lat or lng: 'a', 'o', or 0.

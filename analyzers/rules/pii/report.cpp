@@ -35,8 +35,8 @@ bool sensitive(const PiiRow& row)
 
 const formats::FrameCell* firstFilled(const formats::FrameColumn& column)
 {
-    const auto hit = std::find_if(column.cells.begin(), column.cells.end(),
-        [](const formats::FrameCell& cell) { return !cell.text.empty() && cell.text != "..."; });
+    const auto hit = std::find_if(
+        column.cells.begin(), column.cells.end(), [](const formats::FrameCell& cell) { return holdsValue(cell.text); });
     return hit == column.cells.end() ? nullptr : &*hit;
 }
 
@@ -133,6 +133,9 @@ Hit Report::hitOf(const Value& value) const
                                                 : ".");
     hit.arguments = {{"type", std::string(row.title)}, {"country", std::string(row.country)}, {"sample", value.masked},
         {"proof", note}};
+    if (value.match.byAddress) {
+        hit.arguments["told by"] = ruleId("email");
+    }
     hit.evidence.push_back({"check", {}, -1, 0, note});
     if (!value.context.empty()) {
         hit.evidence.push_back({"context", value.context, value.region, value.contextLine, {}});
@@ -205,8 +208,7 @@ void Report::hide(const formats::FrameColumn& cells, const TextPlace& place)
 void Report::redact(Column& column, const formats::FrameColumn& cells, const TextPlace& place)
 {
     for (const auto& cell : cells.cells) {
-        if (cell.source.empty() || cell.text.empty() || cell.text == "..." || cell.text == "NaN"
-            || cell.text == "None") {
+        if (cell.source.empty() || !holdsValue(cell.text)) {
             continue;
         }
         const auto bytes = place.toArtifact(cell.source);

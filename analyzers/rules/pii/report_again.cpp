@@ -120,6 +120,7 @@ void Report::handle(const KnownValues::Hit& hit, const TextPlace& place)
     value.match.confidence = Confidence::Likely;
     value.match.proved = true;
     value.match.proof = "an e-mail address in this notebook is made of it";
+    value.match.byAddress = true;
     value.bytes = place.toArtifact(hit.place);
     value.region = place.regionIndex;
     value.line = place.lineOf(hit.place.start);

@@ -201,10 +201,11 @@ private:
     {
         if (const auto person = personBeforeAddress(m_text, mail)) {
             own(ownRows().person, *person, false);
-            m_matches.back().severity = Severity::Low;
-            m_matches.back().confidence = Confidence::Likely;
-            m_matches.back().proved = true;
-            m_matches.back().proof = "its e-mail address stands beside it";
+            auto& match = m_matches.back();
+            match.severity = Severity::Low;
+            match.confidence = Confidence::Likely;
+            match.proof = "its e-mail address stands beside it";
+            match.proved = match.byAddress = true;
         }
     }
 
@@ -252,13 +253,12 @@ private:
 
     void own(std::size_t row, ByteRange place, bool sure)
     {
-        Match match;
+        auto& match = m_matches.emplace_back();
         match.row = &rows()[row];
         match.place = place;
         match.severity = match.row->severity;
         match.confidence = sure ? match.row->confidence : Confidence::Possible;
         match.proved = sure;
-        m_matches.push_back(match);
     }
 
     // All shapes that can start here. `run` is the length of the run of letters and digits, 0 for a sign.

@@ -19,6 +19,7 @@ struct Match {
     bool proved = false; // a checksum or structure holds
     bool checksum = false; // it was a checksum
     std::string_view proof; // what tells it, where a name has no structure: "a label stands in front of it"
+    bool byAddress = false; // only an e-mail address of the notebook tells that it is one
     bool loose = false; // the structure holds, the check digits do not
     std::size_t contextLength = 0; // of the word nearby that names the class
     ByteRange contextPlace;

@@ -28,6 +28,7 @@ struct CodeKinds {
     bool approvesAll = false; // nobody is asked before a tool runs
     bool fetches = false; // a tool reads from anywhere in the net
 };
+[[nodiscard]] bool isLanguageModel(std::string_view name); // of a module, or of what is called of one
 [[nodiscard]] CodeKinds codeKindsOf(const Analysis& analysis);
 
 } // namespace cupel::threats

@@ -3,6 +3,7 @@
 
 #include "analyzers/threats/derive/applications.h"
 #include "analyzers/threats/derive/fold.h"
+#include "analyzers/threats/derive/guesses.h"
 #include "analyzers/threats/derive/model_builder.h"
 #include "analyzers/threats/derive/things.h"
 
@@ -35,10 +36,12 @@ std::string_view zoneAt(std::string_view kind, const Node* node)
 
 class Deriver : ModelBuilder {
 public:
-    Deriver(const LineageGraph& graph, const Workspace& workspace, std::string_view root)
+    Deriver(
+        const LineageGraph& graph, const Workspace& workspace, std::string_view root, const SettingsByPath& settings)
         : m_graph(graph)
         , m_workspace(workspace)
         , m_root(root)
+        , m_settings(settings)
         , m_elementOf(graph.nodes.size())
     {
     }
@@ -81,6 +84,10 @@ private:
                 continue; // members belong to their file
             }
             const std::string own = relative(path);
+            const auto said = m_settings.find(own);
+            if (said != m_settings.end() && describes(own, said->second)) {
+                continue;
+            }
             const auto kind = kindOfFile(own, analysis->facts.format, analysis->facts.model != nullptr);
             if (kind.empty()) {
                 continue;
@@ -90,7 +97,33 @@ private:
             byPath.emplace(own, index);
             say(index, "format", analysis->facts.format);
             say(index, "origin", "internal");
+            for (const Setting& setting : said == m_settings.end() ? std::vector<Setting>() : said->second) {
+                for (const auto& [key, value] : setting.attributes) { // of the file itself
+                    say(index, key, value, own);
+                }
+            }
         }
+    }
+
+    // True: the file describes things that are elements of their own, and is none besides.
+    bool describes(const std::string& path, const std::vector<Setting>& settings)
+    {
+        for (const Setting& setting : settings) {
+            if (setting.kind.empty()) {
+                continue;
+            }
+            const auto index = add(setting.kind, path + '#' + setting.name, setting.name);
+            out.model.elements[index].artifact = path;
+            byPath.emplace(path, index);
+            m_partsOf[path].emplace_back(setting.bytes, index);
+            for (const auto& [key, value] : setting.attributes) {
+                say(index, key, value, path);
+            }
+            if (setting.installs) {
+                m_installs.emplace_back(index, path);
+            }
+        }
+        return m_partsOf.contains(path);
     }
 
     void kinds()
@@ -152,8 +185,13 @@ private:
             if (kind.empty()) {
                 continue;
             }
+            if (const auto same = m_guesses.find(node, kind, *this)) {
+                m_elementOf[i] = *same;
+                continue;
+            }
             const std::string what = node.locator.empty() ? node.id : node.locator;
-            const auto index = add(kind, what, node.label.empty() ? what : node.label, zoneAt(kind, &node));
+            const auto index = add(kind, what, nameOfNode(node), zoneAt(kind, &node));
+            m_guesses.remember(node, kind, index);
             m_elementOf[i] = index;
             if (!node.outside) {
                 out.model.elements[index].artifact = node.locator;
@@ -283,17 +321,27 @@ private:
     void packages()
     {
         std::optional<std::uint32_t> index;
-        for (const auto& [path, analysis] : m_workspace.analyses) {
-            if (analysis->dependencies.empty()) {
-                continue;
-            }
+        const auto install = [&](std::uint32_t element, const std::string& path) {
+            encrypted(flow(*index, element, "installs", "code", path));
+        };
+        const auto know = [&] {
             if (!index) {
                 index = add("package-index", "packages", "Package index");
                 say(*index, "origin", "public");
             }
-            if (const auto found = byPath.find(relative(path)); found != byPath.end()) {
-                encrypted(flow(*index, found->second, "installs", "code", path));
+        };
+        for (const auto& [path, analysis] : m_workspace.analyses) {
+            if (analysis->dependencies.empty()) {
+                continue;
             }
+            know();
+            if (const auto found = byPath.find(relative(path)); found != byPath.end()) {
+                install(found->second, path);
+            }
+        }
+        for (const auto& [element, path] : m_installs) { // when a server of tools is started
+            know();
+            install(element, path);
         }
     }
 
@@ -306,10 +354,20 @@ private:
             if (found == byPath.end()) {
                 continue;
             }
-            const bool complete = analysis->facts.status == ReadStatus::Complete && analysis->facts.scannable;
-            const auto entry = whole.try_emplace(found->second, complete).first;
-            entry->second = entry->second && complete;
-            classify(found->second, *analysis);
+            const bool hashed = analysis->artifact.parent.empty() && analysis->artifact.sha256 != Sha256{};
+            const std::string digest = hashed ? toHex(analysis->artifact.sha256) : std::string();
+            if (const auto parts = m_partsOf.find(found->first); parts != m_partsOf.end()) {
+                for (const auto& [range, part] : parts->second) { // each is itself, and no copy of another
+                    auto& element = out.model.elements[part];
+                    element.digest = hashed ? digest + '#' + element.name : std::string();
+                }
+            } else { // findings in code are no measure of what settings describe: there silence says nothing
+                const bool complete = analysis->facts.status == ReadStatus::Complete && analysis->facts.scannable;
+                const auto entry = whole.try_emplace(found->second, complete).first;
+                entry->second = entry->second && complete;
+                out.model.elements[found->second].digest = hashed ? digest : out.model.elements[found->second].digest;
+            }
+            classify(*found, *analysis);
         }
         for (const auto& [element, complete] : whole) {
             const std::string& id = out.model.elements[element].id;
@@ -323,6 +381,7 @@ private:
         for (const auto& [job, code] : m_codeOf) { // a job is seen through the notebook it stands in
             const std::string& id = out.model.elements[code].id;
             out.evidence.findings[out.model.elements[job].id] = out.evidence.findings[id];
+            out.model.elements[job].digest = out.model.elements[code].digest;
             if (out.evidence.readWhole.contains(id)) {
                 out.evidence.readWhole.insert(out.model.elements[job].id);
             }
@@ -335,14 +394,27 @@ private:
         }
     }
 
-    void classify(std::uint32_t element, const Analysis& analysis)
+    // Of several things in a file the one that a finding stands in; what stands in none is of the first.
+    [[nodiscard]] std::uint32_t partAt(
+        const std::pair<const std::string, std::uint32_t>& file, const Finding& finding) const
     {
-        auto& list = out.evidence.findings[out.model.elements[element].id];
+        const auto parts = m_partsOf.find(file.first);
+        for (const auto& [range, part] : parts == m_partsOf.end() ? std::vector<Part>() : parts->second) {
+            if (finding.location.bytes.start >= range.start && finding.location.bytes.start < range.end) {
+                return part;
+            }
+        }
+        return file.second;
+    }
+
+    void classify(const std::pair<const std::string, std::uint32_t>& file, const Analysis& analysis)
+    {
         for (const auto& finding : analysis.findings) {
             if (!finding.settled.empty()) {
                 continue;
             }
-            list.push_back(&finding);
+            const auto element = partAt(file, finding);
+            out.evidence.findings[out.model.elements[element].id].push_back(&finding);
             if (finding.family == Family::Pii && finding.severity >= Severity::Medium) {
                 const bool worst = attribute(out.model.elements[element], "classification") == "restricted";
                 say(element, "pii", "true", finding.fingerprint);
@@ -371,11 +443,17 @@ private:
         }
     }
 
+    using Part = std::pair<ByteRange, std::uint32_t>;
     const LineageGraph& m_graph;
     const Workspace& m_workspace;
     std::string m_root;
+    const SettingsByPath& m_settings;
+    std::map<std::string, std::vector<Part>, std::less<>>
+        m_partsOf; // elements that a file describes, with their places
+    std::vector<std::pair<std::uint32_t, std::string>> m_installs; // elements that fetch packages, and who says so
     std::vector<std::uint32_t> m_code; // element of each code file
     std::vector<std::optional<std::uint32_t>> m_elementOf; // by node, of what lies outside of cells
+    Guesses m_guesses;
     KindsByPath m_kinds; // by path, of code that is more than code
     std::set<std::uint32_t> m_modelSources; // nodes
     std::map<std::uint32_t, std::uint32_t> m_jobOf; // the training of a model node
@@ -387,7 +465,7 @@ private:
 Derived derive(
     const LineageGraph& graph, const Workspace& workspace, std::string_view root, const DeriveOptions& options)
 {
-    Derived out = Deriver(graph, workspace, root).run();
+    Derived out = Deriver(graph, workspace, root, options.settings).run();
     fold(out, options.most);
     return out;
 }

@@ -128,6 +128,7 @@ private:
         setAttribute(into, "count", std::to_string(members.size()), Origin::Scanned);
         into.name = std::to_string(members.size()) + ' ' + plural(into.kind) + (folder.empty() ? "" : " in " + folder);
         into.artifact = folder;
+        into.digest.clear();
     }
 
     // Flows of what is gone belong to what it became; what then joins the same two is one.

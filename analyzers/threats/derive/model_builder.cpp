@@ -3,25 +3,23 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdio>
 
 namespace cupel::threats {
 
 namespace {
 
-// FNV-1a of what an element is made from: the same on every machine and in every scan.
+// By what an element is made from: the same on every machine and in every scan.
 std::string idOf(std::string_view kind, std::string_view what)
 {
-    std::uint64_t hash = 0xCBF29CE484222325ULL;
-    for (const char c : what) {
-        hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3ULL;
-    }
-    char digits[17];
-    std::snprintf(digits, sizeof digits, "%016llx", static_cast<unsigned long long>(hash));
-    return std::string(kind) + '-' + digits;
+    return std::string(kind) + '-' + textMark(what);
 }
 
 } // namespace
+
+std::string flowId(const std::string& source, const std::string& target)
+{
+    return idOf("flow", source + '>' + target);
+}
 
 std::string_view fileName(std::string_view path)
 {
@@ -91,7 +89,7 @@ Flow& ModelBuilder::flow(
         Flow flow;
         flow.source = out.model.elements[from].id;
         flow.target = out.model.elements[to].id;
-        flow.id = idOf("flow", flow.source + '>' + flow.target);
+        flow.id = flowId(flow.source, flow.target);
         flow.name = name;
         setAttribute(flow, "carries", carries, Origin::Scanned);
         out.model.flows.push_back(std::move(flow));

@@ -16,6 +16,8 @@ namespace cupel::threats {
 [[nodiscard]] std::string_view fileName(std::string_view path);
 [[nodiscard]] std::string_view zoneFor(std::string_view kind); // where elements of a kind usually are
 
+[[nodiscard]] std::string flowId(const std::string& source, const std::string& target); // of a flow that a scan makes
+
 struct ModelBuilder {
     // `what` it is made from tells parts apart; ids depend on nothing else. An element that is there stays as it is.
     [[nodiscard]] static std::string nameFor(std::string name, const std::string& what);

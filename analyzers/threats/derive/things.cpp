@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/threats/derive/things.h"
 
+#include "analyzers/threats/derive/code_kinds.h"
+
 #include <algorithm>
 #include <array>
 #include <iterator>
@@ -45,10 +47,6 @@ constexpr std::array dataEndings{".csv"sv, ".tsv"sv, ".parquet"sv, ".feather"sv,
 constexpr std::array pictureEndings{
     ".png"sv, ".jpg"sv, ".jpeg"sv, ".gif"sv, ".svg"sv, ".pdf"sv, ".html"sv, ".txt"sv, ".md"sv, ".log"sv, ".tex"sv};
 constexpr std::array registries{"mlflow"sv, "wandb"sv, "neptune"sv, "comet"sv, "clearml"sv, "huggingface_hub"sv};
-constexpr std::array languageModels{"openai"sv, "anthropic"sv, "cohere"sv, "google.generativeai"sv, "vertexai"sv,
-    "ollama"sv, "litellm"sv, "langchain"sv, "llama_index"sv, "together"sv, "groq"sv, "mistralai"sv, "boto3.bedrock"sv,
-    "replicate"sv};
-
 } // namespace
 
 std::string_view kindOfFile(std::string_view path, std::string_view format, bool isModel)
@@ -80,6 +78,9 @@ std::string_view kindOfFile(std::string_view path, std::string_view format, bool
     if (name == "adapter_config.json" || name.starts_with("adapter_model.")) {
         return "adapter";
     }
+    if (format == "pickle") {
+        return "model-file"; // objects, whatever they are of: to load them is to run them
+    }
     if (isModel && format != "npy" && !name.ends_with(".npz") && !name.ends_with(".json")) {
         return "model-file";
     }
@@ -108,9 +109,9 @@ std::string_view kindOfNode(const Node& node)
     case NodeKind::Endpoint:
         return "inference-endpoint";
     case NodeKind::Service:
-        return startsWithAny(lowered(node.api), registries)    ? "model-registry"sv
-            : startsWithAny(lowered(node.api), languageModels) ? "llm-app"sv
-                                                               : "data-source"sv;
+        return startsWithAny(lowered(node.api), registries) ? "model-registry"sv
+            : isLanguageModel(lowered(node.api))            ? "llm-app"sv
+                                                            : "data-source"sv;
     case NodeKind::Artifact:
         return startsWithAny(lowered(node.api), registries) ? "model-registry"sv : std::string_view{};
     case NodeKind::Model: // of a hub, read as it is: an object in memory has no locator
@@ -118,6 +119,34 @@ std::string_view kindOfNode(const Node& node)
     default:
         return {};
     }
+}
+
+std::string nameOfNode(const Node& node)
+{
+    const std::string name = !node.label.empty() ? node.label : !node.locator.empty() ? node.locator : node.id;
+    const auto stem = fileName(name).substr(0, fileName(name).rfind('.'));
+    const bool known = stem.find_first_not_of("*?._- ") != std::string_view::npos;
+    if (name.find('*') == std::string::npos || known) {
+        return name;
+    }
+    const std::string_view place = node.locator.empty() ? std::string_view(name) : std::string_view(node.locator);
+    const Address address = addressOf(place);
+    if (!address.scheme.empty()) {
+        const bool host = !address.host.empty() && address.host.find('*') == std::string::npos;
+        return host ? "something at " + address.scheme + "://" + address.host
+                    : "an unknown place (" + address.scheme + ')';
+    }
+    const auto file = fileName(place);
+    const auto dot = file.rfind('.');
+    std::string ending(dot == std::string_view::npos ? std::string_view{} : file.substr(dot + 1));
+    std::transform(ending.begin(), ending.end(), ending.begin(),
+        [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
+    const bool plain = !ending.empty() && ending.find('*') == std::string::npos;
+    auto folder = place.substr(0, place.size() - file.size());
+    folder = folder.substr(0, folder.find('*'));
+    folder = folder.substr(0, folder.rfind('/') == std::string_view::npos ? 0 : folder.rfind('/') + 1);
+    return (plain ? "some " + ending + " files" : "some files")
+        + (folder.empty() ? std::string() : " in " + std::string(folder));
 }
 
 Address addressOf(std::string_view locator)

@@ -17,6 +17,7 @@ struct Shape {
     FileFormat format;
     bool (*fits)(Place top);
     void (*read)(Place top, Making& making);
+    std::string_view parts; // names at the top that are read, or that say nothing of the system; between blanks
 };
 
 bool hasDiagramJson(Place top)
@@ -29,28 +30,35 @@ bool hasDiagramJson(Place top)
 
 // By what only this format has, the surest first.
 constexpr Shape shapes[] = {
-    {FileFormat::Otm, [](Place top) { return top["otmVersion"].isScalar(); }, readOtm},
+    {FileFormat::Otm, [](Place top) { return top["otmVersion"].isScalar(); }, readOtm,
+        " otmVersion project representations trustZones components dataflows threats mitigations "},
     {FileFormat::ThreatDragon1, [](Place top) { return top["summary"].isMap() && hasDiagramJson(top); },
-        readThreatDragon1},
+        readThreatDragon1, " summary detail "},
     {FileFormat::ThreatDragon2,
         [](Place top) { return top["summary"]["title"].isThere() && top["detail"]["diagrams"].isList(); },
-        readThreatDragon2},
-    {FileFormat::TmBom, [](Place top) { return top["trust_zones"].isList() && top["scope"].isMap(); }, readTmBom},
+        readThreatDragon2, " summary detail compatibility "},
+    {FileFormat::TmBom, [](Place top) { return top["trust_zones"].isList() && top["scope"].isMap(); }, readTmBom,
+        " scope diagrams trust_zones actors components data_stores data_flows assumptions threats controls risks "},
     {FileFormat::Threagile,
         [](Place top) {
             return top["technical_assets"].isThere()
                 && (top["threagile_version"].isThere() || top["trust_boundaries"].isThere());
         },
-        readThreagile},
+        readThreagile,
+        " author business_overview technical_assets trust_boundaries risk_tracking individual_risk_categories "
+        "custom_risk_categories questions diagram_tweak_same_rank_assets "
+        "diagram_tweak_invisible_connections_between_assets "
+        "tags_available "},
     {FileFormat::Pytm,
         [](Place top) { return top["elements"].isList() && top["flows"].isList() && top["boundaries"].isList(); },
-        readPytm},
+        readPytm, " boundaries elements flows findings "},
     {FileFormat::ThreatComposer,
         [](Place top) {
             return top["schema"].isThere() && top["threats"].isList()
                 && (top["applicationInfo"].isThere() || top["mitigationLinks"].isList() || top["assumptions"].isList());
         },
-        readThreatComposer},
+        readThreatComposer,
+        " applicationInfo architecture dataflow mitigations mitigationLinks assumptions threats workspaceConfig "},
 };
 
 // What the file is instead, in words that tell the reader what to do.
@@ -75,6 +83,43 @@ std::string whatElse(Place top)
         return "this looks like an Open Threat Model, but has no otmVersion";
     }
     return "this is no threat model that is known: Threat Dragon, OTM, TM-BOM, Threagile, pytm, Threat Composer or tm7";
+}
+
+// Which limit of ours ended reading: the file may be sound.
+std::string limitMet(const DataCut& cut)
+{
+    switch (cut.limit) {
+    case DataCut::Limit::Bytes:
+        return "the file is larger than the " + std::to_string(limits.bytes >> 20)
+            + " MiB that are read of one; the rest is left out";
+    case DataCut::Limit::Nodes:
+        return "the file has more than the " + std::to_string(limits.nodes)
+            + " values that are read of one; the rest is left out";
+    case DataCut::Limit::Depth:
+        return "values are nested deeper than the " + std::to_string(limits.depth)
+            + " levels that are read; what is deeper is left out";
+    case DataCut::Limit::Work:
+        break;
+    }
+    return "reading was stopped here";
+}
+
+// What stands at the top of a file and is in no model.
+void noteUnread(Place top, const Shape& shape, Making& making)
+{
+    constexpr std::size_t most = 10'000;
+    top.each([&](Place part) {
+        const std::string name = part.key();
+        if (making.out.unread.size() >= Imported::mostNotes
+            || shape.parts.find(' ' + name + ' ') != std::string_view::npos) {
+            return;
+        }
+        if (const std::size_t count = part.count(most); count > 0) {
+            making.out.unread.push_back({part.offset(),
+                "'" + name.substr(0, 80) + "' is not in the model: " + (count == most ? "at least " : "")
+                    + std::to_string(count) + (count == 1 ? " entry" : " entries")});
+        }
+    });
 }
 
 Error unsupported(std::string detail, std::uint64_t offset = 0)
@@ -120,17 +165,22 @@ Result<Imported> importModel(ByteView bytes, Budget& budget)
     }
     if (tree->broken()) {
         making.lost(*tree->broken(), json ? "this is no valid JSON" : "this is no valid YAML");
-    } else if (tree->partial()) {
-        making.lost(0, "the file is larger than what is read of one");
+    }
+    if (tree->cut()) {
+        making.lost(tree->cut()->offset, limitMet(*tree->cut()));
     }
     const auto shape =
         std::find_if(std::begin(shapes), std::end(shapes), [&](const Shape& one) { return one.fits(top); });
     if (shape == std::end(shapes)) {
-        return tree->broken() ? Error{ErrorCode::Malformed, *tree->broken(), making.out.notes.front().text}
-                              : unsupported(whatElse(top));
+        if (!making.out.notes.empty()) { // what would tell the format may be in the part that is missing
+            const ImportNote& first = making.out.notes.front();
+            return Error{tree->broken() ? ErrorCode::Malformed : ErrorCode::Unsupported, first.offset, first.text};
+        }
+        return unsupported(whatElse(top));
     }
     making.out.format = shape->format;
     shape->read(top, making);
+    noteUnread(top, *shape, making);
     if (budget.stopped()) {
         making.lost(0, "reading was stopped");
     }

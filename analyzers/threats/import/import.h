@@ -25,7 +25,8 @@ struct Imported {
     ThreatModel model;
     FileFormat format = FileFormat::Cupel;
     std::vector<ImportNote> notes; // in the order of the file; at most mostNotes
-    bool partial = false; // something of the file is not in the model
+    bool partial = false; // something of the file is not in the model, and nobody knows what
+    std::vector<ImportNote> unread; // parts that a threat model of Cupel has no place for; at most mostNotes
     static constexpr std::size_t mostNotes = 200;
 };
 

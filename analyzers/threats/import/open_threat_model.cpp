@@ -24,6 +24,10 @@ public:
         m_model.title = project["name"].text();
         m_model.owner = project["owner"].text();
         m_model.description = project["description"].text();
+        const Place own = project["attributes"]; // what Cupel writes there
+        m_model.reviewer = own["cupel:reviewer"].text();
+        m_model.contributors = own["cupel:contributors"].texts();
+        m_model.assumptions = own["cupel:assumptions"].texts();
         top["representations"].each([this](Place one) {
             if (one["type"].text() == "diagram" || one["type"].text() == "threat-model") {
                 m_diagrams.emplace(one["id"].text(), static_cast<std::uint32_t>(m_model.diagrams.size()));
@@ -34,11 +38,12 @@ public:
         top["mitigations"].each([this](Place one) {
             const auto reduction = one["riskReduction"].number().value_or(0);
             m_model.controls.push_back({one["id"].text(), one["name"].text(), one["description"].text(),
-                static_cast<int>(std::clamp(reduction, 0.0, 100.0))});
+                static_cast<int>(std::clamp(reduction, 0.0, 100.0)), one["attributes"]["cupel:status"].text()});
         });
         top["trustZones"].each([this](Place one) { zone(one); });
         top["components"].each([this](Place one) { component(one); });
         top["dataflows"].each([this](Place one) { flow(one); });
+        own["cupel:notes"].each([this](Place one) { note(one); });
         settleParents();
         checkEnds(m_making);
     }
@@ -50,7 +55,18 @@ private:
         part.name = place["name"].text();
         part.description = place["description"].text();
         part.node = place.node();
-        takeAttributes(part, place["attributes"], {}, {});
+        const Place attributes = place["attributes"];
+        takeAttributes(part, attributes, {},
+            {"cupel:kind", "cupel:artifact", "cupel:outOfScope", "cupel:scopeReason", "cupel:trust"});
+        part.outOfScope = attributes["cupel:outOfScope"].flag();
+        part.scopeReason = attributes["cupel:scopeReason"].text();
+        std::string tags;
+        for (const std::string& tag : place["tags"].texts()) {
+            tags += (tags.empty() ? "" : ", ") + tag;
+        }
+        if (!tags.empty() && m_making.copies(tags.size())) {
+            setAttribute(part, "tags", tags, Origin::Imported);
+        }
         threats(part.id, place["threats"]);
     }
 
@@ -81,7 +97,12 @@ private:
         }
         Zone zone;
         common(zone, place, "zone");
-        if (const auto trust = place["risk"]["trustRating"].number()) {
+        const std::string type = place["type"].text();
+        if (!type.empty() && type != zone.id && type != "boundary-line") {
+            setAttribute(zone, "type", type, Origin::Imported);
+        }
+        const auto trust = place["risk"]["trustRating"].number();
+        if (trust && place["attributes"]["cupel:trust"].text() != "unknown") {
             zone.trust = static_cast<int>(std::clamp(std::round(*trust), 0.0, 100.0));
         }
         zone.box = box(place, zone);
@@ -91,15 +112,38 @@ private:
 
     void component(Place place)
     {
+        if (place["id"].text() == "cupel-system") { // threats of zones and of the whole hang there
+            threats({}, place["threats"]);
+            return;
+        }
         Element element;
         common(element, place, "component");
+        element.artifact = place["attributes"]["cupel:artifact"].text();
         const std::string own = place["attributes"]["cupel:kind"].text();
         element.kind = own.empty() ? "process" : own;
-        if (const std::string type = place["type"].text(); !type.empty()) {
+        if (const std::string type = place["type"].text(); !type.empty() && type != own) {
             element.attributes.insert(element.attributes.begin(), {"type", type, Origin::Imported, {}});
         }
         element.box = box(place, element);
         m_parents[element.id] = parentOf(place);
+        m_model.elements.push_back(std::move(element));
+    }
+
+    // A text on the drawing: no component, whoever reads it.
+    void note(Place place)
+    {
+        Element element;
+        element.id = m_making.unique(place["id"].text(), "note", place.offset());
+        element.kind = "text";
+        element.name = place["text"].text();
+        element.node = place.node();
+        const auto x = place["x"].number();
+        const auto y = place["y"].number();
+        if (x && y) {
+            element.box = Box{*x, *y, place["width"].number().value_or(0), place["height"].number().value_or(0)};
+        }
+        const auto diagram = m_diagrams.find(place["diagram"].text());
+        element.diagram = diagram == m_diagrams.end() ? 0 : diagram->second;
         m_model.elements.push_back(std::move(element));
     }
 
@@ -138,6 +182,17 @@ private:
             }
             setState(threat, use["state"].text());
             use["mitigations"].each([&](Place one) { threat.controls.push_back(one["mitigation"].text()); });
+            if (found != m_threats.end()) {
+                // For all of these it says "mitigated".
+                static const OwnForm form{
+                    {Decision::Mitigated, Decision::Transferred, Decision::Avoided, Decision::Eliminated}};
+                const Place own = found->second["attributes"];
+                takeOwn(threat, form, [&](std::string_view key) { // one definition may be used any number of times
+                    std::string text = own["cupel:" + std::string(key)].text();
+                    return m_making.copies(text.size()) ? text : std::string();
+                });
+                threat.target = target.empty() ? own["cupel:target"].text() : target;
+            }
             m_model.threats.push_back(std::move(threat));
         });
     }

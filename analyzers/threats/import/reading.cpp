@@ -191,6 +191,104 @@ void setState(Threat& threat, std::string_view word)
     }
 }
 
+namespace {
+
+template <typename Value> void takeWord(std::string_view word, int count, Value& out)
+{
+    for (int i = 0; i < count; ++i) {
+        if (toString(static_cast<Value>(i)) == word) {
+            out = static_cast<Value>(i);
+        }
+    }
+}
+
+std::vector<std::string> listOf(std::string_view text) // "AML.T0010, CWE-502"
+{
+    constexpr std::size_t most = 200;
+    std::vector<std::string> out;
+    while (!text.empty() && out.size() < most) {
+        const auto comma = std::min(text.find(", "), text.size());
+        out.emplace_back(text.substr(0, comma));
+        text.remove_prefix(std::min(comma + 2, text.size()));
+    }
+    return out;
+}
+
+} // namespace
+
+namespace {
+
+using Get = std::function<std::string(std::string_view key)>;
+
+// How likely and how bad: as one, or not at all.
+void takeRating(Threat& threat, const Get& get)
+{
+    static constexpr std::array<int, 5> steps{1, 2, 3, 4, 5}; // what a severity becomes where nothing else is said
+    const auto severity = severityOf(get("severity"));
+    const auto stepOf = [&](std::string_view key) {
+        const std::string text = get(key);
+        return text.size() == 1 && text[0] >= '1' && text[0] <= '5' ? text[0] - '0' : 0;
+    };
+    const int likelihood = stepOf("likelihood");
+    const int impact = stepOf("impact");
+    const auto agrees = [&](int said, int own) {
+        return said == (own > 0 ? own : severity ? steps[static_cast<std::size_t>(*severity)] : said);
+    };
+    const bool numbers = threat.likelihood > 0 || threat.impact > 0;
+    const bool mild = severity == Severity::Info && threat.severity == Severity::Low;
+    if (numbers ? agrees(threat.likelihood, likelihood) && agrees(threat.impact, impact)
+                : severity == threat.severity || mild) {
+        threat.severity = severity;
+        threat.likelihood = likelihood;
+        threat.impact = impact;
+    }
+}
+
+} // namespace
+
+void takeOwn(Threat& threat, const OwnForm& form, const Get& get)
+{
+    if (get("severity").empty()) { // which is always written
+        return;
+    }
+    takeRating(threat, get);
+    Decision decision = Decision::Open;
+    Applicability applicability = Applicability::Proposed;
+    takeWord(get("decision"), 7, decision);
+    takeWord(get("applicability"), 3, applicability);
+    const auto isOne = [&form](Decision one) {
+        return std::find(form.oneWord.begin(), form.oneWord.end(), one) != form.oneWord.end();
+    };
+    const bool same = decision == threat.decision || (isOne(decision) && isOne(threat.decision));
+    const bool bothIn =
+        (applicability == Applicability::NotApplicable) == (threat.applicability == Applicability::NotApplicable);
+    if (same && bothIn) {
+        threat.decision = decision;
+        threat.applicability = applicability;
+        threat.until = get("until");
+    }
+    const std::string stride = get("stride");
+    if (stride.empty() || threat.stride.empty() || stride.front() == threat.stride.front()) {
+        threat.stride = stride;
+        threat.category = get("category");
+    }
+    threat.rule = threat.rule.empty() ? get("rule") : threat.rule;
+    threat.reason = get("reason");
+    threat.author = get("author");
+    takeWord(get("evidence"), 6, threat.evidence);
+    if (!form.mitigationText || get("mitigationMark") == textMark(threat.mitigation)) {
+        threat.mitigation = get("mitigation");
+    }
+    std::vector<std::string> weaknesses = listOf(get("references"));
+    std::erase_if(weaknesses, [](const std::string& one) { return !one.starts_with("CWE-"); });
+    if (threat.references.empty() || threat.references == weaknesses) {
+        threat.references = listOf(get("references"));
+    }
+    if (form.mitigationText) { // the others list their controls themselves
+        threat.controls = listOf(get("controls"));
+    }
+}
+
 void takeAttributes(DiagramPart& part, Place from, std::string_view prefix, const std::set<std::string_view>& known)
 {
     constexpr std::size_t most = 256;

@@ -5,6 +5,7 @@
 
 #include "analyzers/threats/import/import.h"
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -43,6 +44,16 @@ public:
             child = m_tree->nodes()[child].nextSibling) {
             take(Place{*m_tree, child, m_full});
         }
+    }
+    // Of its children, as far as `most`.
+    [[nodiscard]] std::size_t count(std::size_t most) const
+    {
+        std::size_t out = 0;
+        for (auto child = isThere() ? at().firstChild : 0; child != 0 && out < most;
+            child = m_tree->nodes()[child].nextSibling) {
+            ++out;
+        }
+        return out;
     }
     [[nodiscard]] std::vector<std::string> texts() const { return m_tree->texts(m_node); }
 
@@ -89,6 +100,14 @@ void checkEnds(Making& making);
 [[nodiscard]] std::optional<Severity> severityOf(std::string_view word);
 // Sets decision and applicability by any tool's word for a state; unknown words leave an open proposal.
 void setState(Threat& threat, std::string_view word);
+// What Cupel wrote beside the words of another tool, by its own names ("decision", "reason"); `get` is empty for what
+// is not there. It says more than those words do, and counts only where they still agree with it: what somebody changed
+// in the other tool wins.
+struct OwnForm {
+    std::vector<Decision> oneWord; // decisions for which the tool has one word
+    bool mitigationText = false; // it has a text for what to do
+};
+void takeOwn(Threat& threat, const OwnForm& form, const std::function<std::string(std::string_view key)>& get);
 // Every scalar member that is not one of `known`, with `prefix` in front of its name.
 void takeAttributes(DiagramPart& part, Place from, std::string_view prefix, const std::set<std::string_view>& known);
 

@@ -23,7 +23,8 @@ void readThreatComposer(Place top, Making& making)
     model.title = model.title.empty() ? top["name"].text() : model.title;
     model.description = top["applicationInfo"]["description"].text();
     top["mitigations"].each([&](Place one) {
-        model.controls.push_back({one["id"].text(), one["content"].text(), metadata(one, "Comments").text(), 0});
+        model.controls.push_back(
+            {one["id"].text(), one["content"].text(), metadata(one, "Comments").text(), 0, one["status"].text()});
     });
     std::map<std::string, std::vector<std::string>> controls;
     top["mitigationLinks"].each(

@@ -10,9 +10,9 @@ namespace cupel::threats {
 
 namespace {
 
-constexpr std::array<std::string_view, 14> textsOfPart{"type", "name", "description", "outOfScope", "reasonOutOfScope",
+constexpr std::array<std::string_view, 18> textsOfPart{"type", "name", "description", "outOfScope", "reasonOutOfScope",
     "hasOpenThreats", "isTrustBoundary", "isBidirectional", "threatFrequency", "id", "z", "angle", "cupelKind",
-    "threats"};
+    "threats", "cupelArtifact", "cupelParent", "cupelTrust", "cupelType"};
 
 enum class CellKind : std::uint8_t { Element, Flow, Box, Curve, Unknown };
 struct CellType {
@@ -76,6 +76,13 @@ public:
         m_model.description = summary["description"].text();
         m_model.reviewer = detail["reviewer"].text();
         detail["contributors"].each([this](Place one) { m_model.contributors.push_back(one["name"].text()); });
+        const Place own = detail["cupel"]; // what Cupel writes there
+        m_model.assumptions = own["assumptions"].texts();
+        own["controls"].each([this](Place one) {
+            const auto reduction = std::clamp(one["reduction"].number().value_or(0), 0.0, 100.0);
+            m_model.controls.push_back({one["id"].text(), one["title"].text(), one["description"].text(),
+                static_cast<int>(reduction), one["status"].text()});
+        });
         detail["diagrams"].each([this](Place one) { diagram(one); });
         placeInZones(m_model, m_making.budget);
         checkEnds(m_making);
@@ -103,11 +110,17 @@ private:
         }
         switch (type->kind) {
         case CellKind::Element: {
+            if (data["cupelKind"].text() == "system") { // threats of the whole model hang there
+                m_target.clear();
+                break;
+            }
             Element element;
             common(element, place, data);
             const std::string own = data["cupelKind"].text();
             element.kind = isKind(own) ? own : std::string(type->element);
             element.box = boxOf(place);
+            element.artifact = data["cupelArtifact"].text();
+            element.parent = data["cupelParent"].text();
             m_model.elements.push_back(std::move(element));
             break;
         }
@@ -130,6 +143,9 @@ private:
         part.scopeReason = data["reasonOutOfScope"].text();
         part.diagram = static_cast<std::uint32_t>(m_model.diagrams.size() - 1);
         part.node = place.node();
+        if (const std::string own = data["cupelType"].text(); !own.empty()) {
+            setAttribute(part, "type", own, Origin::Imported);
+        }
         takeAttributes(part, data, {}, {textsOfPart.begin(), textsOfPart.end()});
     }
 
@@ -177,6 +193,9 @@ private:
     {
         Zone zone;
         common(zone, place, data);
+        if (const auto trust = data["cupelTrust"].number()) {
+            zone.trust = static_cast<int>(std::clamp(*trust, 0.0, 100.0));
+        }
         zone.box = curve ? std::nullopt : boxOf(place);
         if (curve) {
             zone.curve = bends(place);
@@ -205,6 +224,9 @@ private:
             threat.stride = strideOf(threat.category);
             threat.severity = severityOf(one["severity"].text());
             setState(threat, one["status"].text());
+            const Place own = one["cupel"];
+            takeOwn(threat, {{Decision::Open, Decision::InProgress}, true},
+                [&own](std::string_view key) { return own[key].text(); });
             threat.node = one.node();
             m_model.threats.push_back(std::move(threat));
         });

@@ -180,6 +180,15 @@ public:
         m_model.owner = m_tree.text(meta, "Owner");
         m_model.reviewer = m_tree.text(meta, "Reviewer");
         m_model.description = m_tree.text(meta, "HighLevelSystemDescription");
+        if (const std::string names = m_tree.text(meta, "Contributors"); !names.empty()) {
+            m_model.contributors.push_back(names);
+        }
+        if (const std::string assumed = m_tree.text(meta, "Assumptions"); !assumed.empty()) {
+            m_model.assumptions.push_back(assumed);
+        }
+        if (const std::string outside = m_tree.text(meta, "ExternalDependencies"); !outside.empty()) {
+            m_model.assumptions.push_back("Depends on: " + outside);
+        }
         m_tree.each(m_tree.child(top, "DrawingSurfaceList"), [this](std::uint32_t one) { surface(one); });
         m_tree.each(
             m_tree.child(top, "ThreatInstances"), [this](std::uint32_t one) { threat(m_tree.child(one, "Value")); });

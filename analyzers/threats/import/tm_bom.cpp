@@ -17,6 +17,39 @@ void common(DiagramPart& part, Place place, std::string_view kind, Making& makin
     takeAttributes(part, place, {}, {std::begin(notAttributes), std::end(notAttributes)});
 }
 
+void readThreats(Place top, Making& making)
+{
+    ThreatModel& model = making.out.model;
+    std::set<std::string_view> parts;
+    for (const auto& element : model.elements) {
+        parts.insert(element.id);
+    }
+    for (const auto& flow : model.flows) {
+        parts.insert(flow.id);
+    }
+    top["threats"].each([&](Place one) {
+        Threat threat;
+        threat.id = making.unique(one["symbolic_name"].text(), "threat", one.offset());
+        threat.title = one["title"].text();
+        threat.description = one["description"].text();
+        threat.node = one.node();
+        for (const std::string& part : one["components_affected"].texts()) {
+            if (!parts.contains(part)) {
+                making.note(one.offset(), "a threat affects '" + part.substr(0, 80) + "', which is not in the model");
+            } else if (threat.target.empty()) {
+                threat.target = part;
+            } else if (part != threat.target) {
+                threat.alsoAt.push_back(part);
+            }
+        }
+        one["weaknesses"].each(
+            [&](Place weakness) { threat.references.push_back("CWE-" + weakness["cwe_id"].text()); });
+        one["attack_mechanisms"].each(
+            [&](Place mechanism) { threat.references.push_back("CAPEC-" + mechanism["capec_id"].text()); });
+        model.threats.push_back(std::move(threat));
+    });
+}
+
 // What a control or a risk says about threats: the first risk of a threat rates it, controls protect it.
 void rate(ThreatModel& model, Place top)
 {
@@ -73,22 +106,16 @@ void readTmBom(Place top, Making& making)
         flow.target = one["destination"]["object"].text();
         model.flows.push_back(std::move(flow));
     });
-    top["threats"].each([&](Place one) {
-        Threat threat;
-        threat.id = making.unique(one["symbolic_name"].text(), "threat", one.offset());
-        threat.title = one["title"].text();
-        threat.description = one["description"].text();
-        threat.node = one.node();
-        one["weaknesses"].each(
-            [&](Place weakness) { threat.references.push_back("CWE-" + weakness["cwe_id"].text()); });
-        one["attack_mechanisms"].each(
-            [&](Place mechanism) { threat.references.push_back("CAPEC-" + mechanism["capec_id"].text()); });
-        model.threats.push_back(std::move(threat));
-    });
+    readThreats(top, making);
     top["controls"].each([&](Place one) {
-        model.controls.push_back({one["symbolic_name"].text(), one["title"].text(), one["description"].text(), 0});
+        model.controls.push_back(
+            {one["symbolic_name"].text(), one["title"].text(), one["description"].text(), 0, one["status"].text()});
     });
-    top["assumptions"].each([&](Place one) { model.assumptions.push_back(one["description"].text()); });
+    top["assumptions"].each([&](Place one) {
+        const std::string validity = one["validity"].text();
+        const bool sure = validity.empty() || validity == "confirmed";
+        model.assumptions.push_back(one["description"].text() + (sure ? "" : " (" + validity + ')'));
+    });
     rate(model, top);
     checkEnds(making);
 }

@@ -203,12 +203,34 @@ const EvidenceTable& builtInEvidence()
     return table;
 }
 
+const PackageRow* packageOf(std::string_view module)
+{
+    static const std::map<std::string_view, PackageRow> rows = [] {
+        std::map<std::string_view, PackageRow> out;
+        eachRow(embedded("packages"), [&out](const Row& row, std::size_t) {
+            out.emplace(row["module"], PackageRow{row["module"], row["is"], row["service"]});
+            return true;
+        });
+        return out;
+    }();
+    for (;;) {
+        if (const auto found = rows.find(module); found != rows.end()) {
+            return &found->second;
+        }
+        const auto dot = module.rfind('.');
+        if (dot == std::string_view::npos) {
+            return nullptr;
+        }
+        module = module.substr(0, dot);
+    }
+}
+
 std::string_view titleOf(std::string_view id)
 {
     static const std::unordered_map<std::string_view, std::string_view> titles = [] {
         std::unordered_map<std::string_view, std::string_view> out;
         for (const auto& table : embeddedTables) {
-            if (table.name == "rules" || table.name == "evidence") {
+            if (table.name == "rules" || table.name == "evidence" || table.name == "packages") {
                 continue;
             }
             eachRow(table.text, [&out](const Row& row, std::size_t) {

@@ -62,6 +62,15 @@ private:
 };
 [[nodiscard]] const EvidenceTable& builtInEvidence();
 
+// What code is besides code, by what it imports.
+struct PackageRow {
+    std::string_view module;
+    std::string_view is; // "model", "agent"; see packages.tsv
+    std::string_view service; // whom it talks to; empty: it can be any
+};
+// Of the module itself, or of the nearest one above it ("google.genai.types"); nullptr: nothing is known of it.
+[[nodiscard]] const PackageRow* packageOf(std::string_view module);
+
 // The official title of an id ("AML.T0011", "CWE-502", "CT-SIGN"); empty: not known.
 [[nodiscard]] std::string_view titleOf(std::string_view id);
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Scoping: a few questions about what no scan can see. An answer becomes an attribute of the elements it is about, where
-// nothing else is known of them: what a scan found or a person wrote on an element counts more.
+// Scoping: a few questions about what no scan can see. An answer becomes an attribute of the elements it is about,
+// where nothing else is known of them: what a scan found or a person wrote on an element counts more.
 #pragma once
 
 #include "analyzers/threats/knowledge/tables.h"

@@ -163,7 +163,7 @@ void acceptParts(TeamModel& team, const ThreatModel& model, std::span<const std:
 {
     for (const auto& element : model.elements) {
         if (std::find(ids.begin(), ids.end(), element.id) != ids.end()) {
-            team.seen[element.id] = {"element", element.kind, element.name};
+            team.seen[element.id] = {"element", element.kind, element.name, element.artifact, element.digest};
         }
     }
 }

@@ -260,7 +260,8 @@ bool readLine(std::string_view line, TeamModel& out)
         return true;
     }
     if (kind == "seen") {
-        out.seen[textOf(row, "seen")] = {textOf(row, "type"), textOf(row, "kind"), textOf(row, "name")};
+        out.seen[textOf(row, "seen")] = {textOf(row, "type"), textOf(row, "kind"), textOf(row, "name"),
+            textOf(row, "artifact"), textOf(row, "digest")};
         return true;
     }
     if (kind == "event") {
@@ -271,13 +272,46 @@ bool readLine(std::string_view line, TeamModel& out)
     return false;
 }
 
+std::string seenLine(const std::string& id, const Seen& seen)
+{
+    ordered_json row{{"seen", id}, {"type", seen.type}, {"kind", seen.kind}, {"name", seen.name}};
+    if (!seen.artifact.empty()) {
+        row["artifact"] = seen.artifact;
+    }
+    if (!seen.digest.empty()) {
+        row["digest"] = seen.digest;
+    }
+    return lineOf(row);
+}
+
+std::string answerLine(const std::string& id, const std::string& value)
+{
+    return lineOf({{"answer", id}, {"value", value}});
+}
+
 } // namespace
+
+TeamModel withClaims(const TeamModel& team, const std::function<bool(std::string_view line)>& counts)
+{
+    TeamModel out = team;
+    std::erase_if(out.answers, [&](const auto& one) { return !counts(answerLine(one.first, one.second)); });
+    std::erase_if(out.controls, [&](const auto& one) { return !counts(controlLine(one.first, one.second)); });
+    std::erase_if(out.own, [&](const auto& one) { return !counts(ownLine(one.first, one.second)); });
+    std::erase_if(out.parts, [&](const auto& one) { return !counts(partLine(one.first, one.second)); });
+    std::erase_if(out.threats, [&](const auto& one) { return !counts(threatLine(one.first, one.second)); });
+    for (auto& [id, seen] : out.seen) {
+        if (!seen.digest.empty() && !counts(seenLine(id, seen))) {
+            seen.digest.clear();
+        }
+    }
+    return out;
+}
 
 std::string write(const TeamModel& team)
 {
     std::string out;
     for (const auto& [id, value] : team.answers) {
-        out += lineOf({{"answer", id}, {"value", value}});
+        out += answerLine(id, value);
     }
     for (const auto& [id, use] : team.controls) {
         out += controlLine(id, use);
@@ -292,7 +326,7 @@ std::string write(const TeamModel& team)
         out += placeLine(id, box);
     }
     for (const auto& [id, seen] : team.seen) {
-        out += lineOf({{"seen", id}, {"type", seen.type}, {"kind", seen.kind}, {"name", seen.name}});
+        out += seenLine(id, seen);
     }
     for (const auto& [id, decision] : team.threats) {
         out += threatLine(id, decision);

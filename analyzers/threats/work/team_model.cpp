@@ -282,10 +282,20 @@ void decide(Overlaid& overlaid, const TeamModel& team, std::string_view today)
     }
 }
 
+void refreshSeen(TeamModel& team, const ThreatModel& generated)
+{
+    for (const auto& element : generated.elements) {
+        if (const auto found = team.seen.find(element.id); found != team.seen.end() && !element.digest.empty()) {
+            found->second.artifact = element.artifact;
+            found->second.digest = element.digest;
+        }
+    }
+}
+
 void markSeen(TeamModel& team, const ThreatModel& generated)
 {
     for (const auto& element : generated.elements) {
-        team.seen[element.id] = {"element", element.kind, element.name};
+        team.seen[element.id] = {"element", element.kind, element.name, element.artifact, element.digest};
     }
     for (const auto& flow : generated.flows) {
         team.seen[flow.id] = {"flow", {}, flow.name};

@@ -11,6 +11,7 @@
 #include "analyzers/base/bytes.h"
 #include "analyzers/threats/threat_model.h"
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -88,6 +89,8 @@ struct Seen {
     std::string type; // "element", "flow", "zone"
     std::string kind;
     std::string name;
+    std::string artifact = {}; // of an element: path of its file; empty: none
+    std::string digest = {}; // and SHA-256 of its content in hex
     friend bool operator==(const Seen&, const Seen&) = default;
 };
 
@@ -113,6 +116,12 @@ struct TeamModel {
 // What both sides made of `base`: where only one changed something it counts, where both did `ours` does; of a part
 // each name, kind or attribute is such a something. Events of both are kept.
 [[nodiscard]] TeamModel merge(const TeamModel& base, const TeamModel& ours, const TeamModel& theirs);
+
+// A claim is what somebody says of the system or decides about a threat: an answer, a part, a decision. Places, what
+// was seen and what happened settle nothing; but by the digest of what was seen claims follow a file, so a line with
+// one is a claim as well. The same model with those claims alone whose line of the file `counts`, and without the other
+// digests.
+[[nodiscard]] TeamModel withClaims(const TeamModel& team, const std::function<bool(std::string_view line)>& counts);
 
 // Threats about which the two say different things.
 [[nodiscard]] std::size_t differentDecisions(const TeamModel& one, const TeamModel& other);
@@ -155,5 +164,7 @@ struct Overlaid {
 void decide(Overlaid& overlaid, const TeamModel& team, std::string_view today);
 // Marks everything of `generated` as seen: nothing of it is new any more. Ghosts stay until they are removed.
 void markSeen(TeamModel& team, const ThreatModel& generated);
+// Content and path of what was seen before, as they are now.
+void refreshSeen(TeamModel& team, const ThreatModel& generated);
 
 } // namespace cupel::threats

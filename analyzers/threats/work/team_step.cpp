@@ -55,6 +55,22 @@ void takeAll(std::map<std::string, Value>& map, const std::vector<Changed<Value>
     }
 }
 
+template <typename Value> void rebaseAll(std::vector<Changed<Value>>& list, const std::map<std::string, Value>& map)
+{
+    for (auto& one : list) {
+        const auto found = map.find(one.id);
+        one.before = found == map.end() ? std::nullopt : std::optional(found->second);
+    }
+}
+
+template <typename Value> void renameAll(std::vector<Changed<Value>>& list, const Renames& renames)
+{
+    for (auto& one : list) {
+        const auto found = renames.find(one.id);
+        one.id = found == renames.end() ? one.id : found->second;
+    }
+}
+
 class Teller {
 public:
     Teller(std::string at, std::string who)
@@ -154,6 +170,32 @@ bool fits(const TeamModel& team, const TeamStep& step, bool forward)
         && fitsAll(team.threats, step.threats, forward) && fitsAll(team.own, step.own, forward)
         && fitsAll(team.controls, step.controls, forward) && fitsAll(team.answers, step.answers, forward)
         && fitsAll(team.seen, step.seen, forward);
+}
+
+void rebase(TeamStep& step, const TeamModel& team)
+{
+    rebaseAll(step.parts, team.parts);
+    rebaseAll(step.places, team.places);
+    rebaseAll(step.threats, team.threats);
+    rebaseAll(step.own, team.own);
+    rebaseAll(step.controls, team.controls);
+    rebaseAll(step.answers, team.answers);
+    rebaseAll(step.seen, team.seen);
+}
+
+TeamStep renamed(TeamStep step, const Renames& renames)
+{
+    if (renames.empty()) {
+        return step;
+    }
+    renameAll(step.parts, renames);
+    renameAll(step.places, renames);
+    renameAll(step.controls, renames);
+    renameAll(step.seen, renames);
+    for (auto& one : step.threats) {
+        one.id = renamedThreat(renames, one.id);
+    }
+    return step;
 }
 
 void take(TeamModel& team, const TeamStep& step, bool forward)

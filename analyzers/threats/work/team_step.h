@@ -3,7 +3,7 @@
 // into the history. Events are no part of it: the history only grows, also when something is taken back.
 #pragma once
 
-#include "analyzers/threats/work/team_model.h"
+#include "analyzers/threats/work/team_moves.h"
 
 namespace cupel::threats {
 
@@ -27,6 +27,10 @@ struct TeamStep {
 [[nodiscard]] TeamStep difference(const TeamModel& before, const TeamModel& after);
 // False: something that the step changes is no longer what it was; it must not be taken then.
 [[nodiscard]] bool fits(const TeamModel& team, const TeamStep& step, bool forward);
+// The step as one from what `team` has, whatever it was made of.
+void rebase(TeamStep& step, const TeamModel& team);
+// Of parts and threats that have other ids since.
+[[nodiscard]] TeamStep renamed(TeamStep step, const Renames& renames);
 void take(TeamModel& team, const TeamStep& step, bool forward);
 
 // One for each fact that changes; places are told once for a step, however many move.

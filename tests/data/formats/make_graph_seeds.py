@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Writes the seeds of graph formats beside it (ONNX and others), from nothing but bytes; the same ones on every run."""
+"""Writes the seeds of graph formats beside it (ONNX and others), from nothing but bytes and tests/data/frameworks; the same ones on
+every run."""
 import base64
 import json
 import os
@@ -101,6 +102,10 @@ def tensorflow_seeds():
     put("tensorflow", "variables.data-00000-of-00001", b"\x00\x00\x80\x3f" * 16)
     put("tensorflow", "variables.index", b"\0\0\x06\x08\x01\x1a\x02\x08\x01" + b"\0" * 64 + struct.pack("<Q", 0xdb4775248b80fb57))
     put("tensorflow", "cut.pb", saved_model(plain)[:-4])
+    for name in ("doubler", "exported"):
+        folder = os.path.join(HERE, "..", "frameworks", "tensorflow-2.21.0", name, "variables")
+        index, shard = (open(os.path.join(folder, file), "rb").read() for file in ("variables.index", "variables.data-00000-of-00001"))
+        put("tf_checkpoint", name, struct.pack("<H", len(index)) + index + shard)
 
 
 # --- Keras ---

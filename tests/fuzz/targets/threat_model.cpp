@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Anything as a threat model of any tool: ids are unique, indices hold, and what is written is read again with the same
 // parts.
+#include "analyzers/report/build.h"
+#include "analyzers/report/threats/threat_drawing.h"
 #include "analyzers/report/threats/threat_writers.h"
+#include "analyzers/report/writers/html.h"
+#include "analyzers/report/writers/markdown.h"
 #include "analyzers/threats/diagram_layout.h"
 #include "analyzers/threats/import/import.h"
 #include "tests/fuzz/fuzz.h"
 
+#include <memory>
 #include <set>
 
 using namespace cupel;
@@ -28,6 +33,24 @@ void checkModel(const threats::ThreatModel& model)
     }
 }
 
+// A report can be made of it, and its drawings fit a page.
+void checkReport(const threats::ThreatModel& model)
+{
+    auto review = std::make_shared<report::ThreatReview>();
+    review->overlaid.model = model;
+    Budget budget;
+    constexpr double slack = 0.5;
+    for (const report::Drawing& drawing : report::drawThreats(*review, budget).drawings) {
+        fuzz::must(drawing.width <= report::Drawing::widest + slack, "a drawing is not wider than a page");
+        fuzz::must(drawing.height <= report::Drawing::highest + slack, "a drawing is not higher than a page");
+    }
+    report::Options options;
+    options.threats = std::move(review);
+    const report::Document document = report::build({}, options);
+    fuzz::must(report::writeHtml(document).find("<script") == std::string::npos, "no name becomes a script");
+    fuzz::must(!report::writeMarkdown(document).empty(), "Markdown can be written");
+}
+
 } // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
@@ -48,6 +71,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     for (const auto& element : model.elements) {
         fuzz::must(element.box.has_value(), "everything has a place");
     }
+    checkReport(model);
     std::string out;
     const auto sink = [&out](std::string_view text) { out += text; };
     report::writeThreatsJson(model, sink);

@@ -65,6 +65,13 @@ inline report::Document madeReport()
         {{"a.ipynb", "1,024", "9c1e40ba3d17"}, {hostileText, "7", "not read"},
             {"fi ffl \u00e9\u00df\u4e2d\U0001F600", "1", "\u2014"}},
         {6, 2, 5}, {false, false, true}});
+    Drawing drawing{200, 60, "Two boxes " + hostileText, {"one to two", hostileText}, {}};
+    drawing.parts.emplace_back(DrawnBox{0, 10, 80, 40, 4, Ink::Third, Ink::Border, true});
+    drawing.parts.emplace_back(DrawnText{5, 20, 60, 8, hostileText, Ink::Text, true, false});
+    drawing.parts.emplace_back(DrawnLine{{{80, 30}, {120, 30}}, Ink::Muted, 0.75, true, false});
+    drawing.parts.emplace_back(DrawnLine{{{120, 30}, {115, 28}, {115, 32}}, Ink::Muted, 0, false, true});
+    drawing.parts.emplace_back(DrawnSign{125, 20, 20, 4});
+    files.blocks.emplace_back(std::move(drawing));
     document.sections.push_back(files);
     return document;
 }

@@ -191,6 +191,21 @@ CUPEL_TEST(json_names_what_it_points_to)
     CHECK(graph["edges"].back()["to"].is_null());
 }
 
+CUPEL_TEST(jobs_have_names_of_their_own)
+{
+    auto graph = test::madeLineage();
+    graph.trainings.push_back(graph.trainings[0]); // of another model, on the same line
+    const json events = json::parse(asOpenLineage(graph));
+    std::vector<std::string> names;
+    for (const auto& event : events) {
+        if (event.contains("job")) {
+            names.push_back(event["job"]["name"].get<std::string>());
+        }
+    }
+    std::sort(names.begin(), names.end());
+    CHECK(names.size() > 2 && std::adjacent_find(names.begin(), names.end()) == names.end());
+}
+
 CUPEL_TEST(whether_code_was_run_is_only_said_when_known)
 {
     using report::lineage_parts::Executed;

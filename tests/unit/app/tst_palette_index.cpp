@@ -93,6 +93,14 @@ void PaletteIndexTest::cellsAreCountedAsFindingsCountThem()
     QCOMPARE(entry->number, (std::uint64_t(4) << 32) | 2);
     QVERIFY(goToEntry(QStringLiteral("0")).has_value());
     QVERIFY(!goToEntry(QStringLiteral("x")).has_value());
+    for (const char* text : {"cell 239", "Cell  239", "#239", "# cell 239"}) {
+        const auto named = namedCell(parsePaletteQuery(QString::fromUtf8(text), Scope::All));
+        QVERIFY2(named.has_value(), text);
+        QCOMPARE(named->number, std::uint64_t(239) << 32);
+    }
+    for (const char* text : {"cell", "239", "cell 2 of 3", "#train 4", ">cell 4", "@4"}) {
+        QVERIFY2(!namedCell(parsePaletteQuery(QString::fromUtf8(text), Scope::All)).has_value(), text);
+    }
 }
 
 void PaletteIndexTest::lettersPointAtTheMatch()

@@ -9,6 +9,7 @@
 #include "app/session/job.h"
 #include "app/session/markdown.h"
 #include "app/session/model_answers.h"
+#include "app/session/model_reader.h"
 #include "app/session/open_target.h"
 #include "app/session/recents.h"
 #include "app/session/session_state.h"
@@ -39,6 +40,7 @@ private Q_SLOTS:
     void notesHoldNoCredentials();
     void answersAgreeWithCoverage();
     void answersGoByTheirOwnFindings();
+    void everyByteIsShownAsWhatItIs();
     void membersHaveTheirOwnAnswers();
     void theGraphIsThatOfTheLastOfAName();
     void sumsSayOfWhat();
@@ -235,6 +237,13 @@ void SessionValuesTest::answersGoByTheirOwnFindings()
     const auto trailing = about("CUP-GGUF-TRAILING", Family::Model, "260");
     QCOMPARE(trailing[0].answer, QStringLiteral("None found"));
     QCOMPARE(trailing[3].answer, QStringLiteral("260 B"));
+    for (const auto* rule : {"CUP-GGUF-PADDING", "CUP-MODEL-HIDDEN", "CUP-TFLITE-HIDDEN"}) {
+        const auto leftover = about(rule, Family::Model, "64");
+        QCOMPARE(leftover[0].answer, QStringLiteral("None found"));
+        QCOMPARE(leftover[3].answer, QStringLiteral("64 B"));
+    }
+    QCOMPARE(about("CUP-UBJSON-BROKEN", Family::Model, "4 bytes follow its end")[3].answer, QStringLiteral("4 B"));
+    QCOMPARE(about("CUP-UBJSON-BROKEN", Family::Model, "a length is negative")[3].answer, QStringLiteral("None found"));
     const auto chat = about("CUP-TEMPLATE-HIDDEN", Family::Model, "a sentence");
     QCOMPARE(chat[0].answer, QStringLiteral("None found"));
     QCOMPARE(chat[3].answer, QStringLiteral("None found"));
@@ -252,6 +261,44 @@ void SessionValuesTest::answersGoByTheirOwnFindings()
     QCOMPARE(about("CUP-ONNX-EXTERNAL-PATH", Family::Model, "../w")[0].answer, QStringLiteral("None found"));
     QCOMPARE(about("CUP-MODEL-WRONG-NAME", Family::Archive, "a zip archive")[1].answer, QStringLiteral("No"));
     QCOMPARE(about("CUP-ZIP-NAMES", Family::Archive, "")[1].answer, QStringLiteral("Not quite"));
+}
+
+// Appended bytes stand in the strip as what they are, whatever surrounds them.
+void SessionValuesTest::everyByteIsShownAsWhatItIs()
+{
+    using Kind = widgets::ModelSpan::Kind;
+    for (const QString name : {QStringLiteral("tensorflow-2.21.0/doubler.tflite"),
+             QStringLiteral("lightgbm-4.7.0/model.txt"), QStringLiteral("gguf-0.19.0/llama.gguf"),
+             QStringLiteral("safetensors-0.8.0/model.safetensors"), QStringLiteral("xgboost-3.0.5/model.ubj")}) {
+        QFile file(QStringLiteral(CUPEL_SOURCE_DIR "/tests/data/frameworks/") + name);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const auto bytes = file.readAll().toStdString();
+        for (const bool longer : {false, true}) {
+            Artifact artifact;
+            artifact.path = name.toStdString();
+            artifact.bytes =
+                std::make_shared<const std::string>(bytes + (longer ? std::string(64, 'x') : std::string()));
+            ScanOptions options;
+            options.keepBytes = true;
+            Budget budget;
+            ModelRequest request;
+            request.analysis = std::make_shared<const Analysis>(engine::analyze(std::move(artifact), options, budget));
+            request.file = request.analysis;
+            const auto reading = readModel(request, {});
+            QVERIFY(reading && !reading->spans.empty());
+            std::uint64_t at = 0;
+            for (const auto& span : reading->spans) {
+                QCOMPARE(span.bytes.start, at);
+                QCOMPARE(span.kind == Kind::Leftover, longer && span.bytes.start == bytes.size());
+                at = span.bytes.end;
+            }
+            QCOMPARE(at, bytes.size() + (longer ? 64 : 0));
+            QCOMPARE(reading->answers[3].ok, !longer);
+            if (longer) {
+                QCOMPARE(reading->answers[3].answer, QStringLiteral("64 B"));
+            }
+        }
+    }
 }
 
 // What a container is told of is not told of each of its members.

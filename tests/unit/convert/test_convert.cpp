@@ -4,6 +4,7 @@
 #include "analyzers/convert/safetensors_file.h"
 #include "analyzers/engine/analyze.h"
 #include "tests/unit/check.h"
+#include "tests/unit/made_joblib.h"
 #include "tests/unit/pickle_assembler.h"
 
 #include <nlohmann/json.hpp>
@@ -158,6 +159,41 @@ CUPEL_TEST(what_cannot_be_exact_is_refused)
     CHECK_EQ(convert::conversionTrouble(two), "more than one pickle holds tensors"); // reports name things their way
     // A view that reaches beyond its storage.
     CHECK(refusal(checkpoint(entry("w", "8", "2 3", "3 1"), numbers(48))).starts_with("tensor \u201cw\u201d: "));
+}
+
+CUPEL_TEST(arrays_of_joblib)
+{
+    const auto file = [](const std::string& source) {
+        std::string problem;
+        auto bytes = test::Assembler().assemble("PROTO 3\nEMPTY_DICT\nMARK\n" + source + "SETITEMS\nSTOP\n", problem);
+        CHECK_EQ(problem, "");
+        return std::vector{analyse("m.joblib", std::move(bytes))};
+    };
+    test::JoblibArray columns;
+    columns.shape = "MARK\nBININT1 2\nBININT1 3\nTUPLE\n";
+    columns.dtype = "i2";
+    columns.layout = "F";
+    columns.hex = "010002000300040005000600";
+    columns.padding = "01ff";
+    test::JoblibArray rows;
+    rows.hex = "0000803f00000040";
+    const auto out = written(file("BINUNICODE 'w'\n" + joblibArray(columns) + "BINUNICODE 'b'\n" + joblibArray(rows)));
+    CHECK_EQ(dataOf(out, "w"), std::string("\1\0\3\0\5\0\2\0\4\0\6\0", 12));
+    CHECK_EQ(out.head.at("w").at("dtype").get<std::string>(), "I16");
+    CHECK_EQ(dataOf(out, "b"), std::string("\0\0\x80\x3f\0\0\0\x40", 8));
+    CHECK_EQ(out.notes.size(), 2U);
+
+    rows.order = ">";
+    CHECK(refusal(file("BINUNICODE 'b'\n" + joblibArray(rows))).ends_with("safetensors has no type for >f4"));
+    rows.order = "<";
+    rows.dtype = "U1"; // two texts of one character
+    CHECK(refusal(file("BINUNICODE 'b'\n" + joblibArray(rows))).ends_with("safetensors has no type for <U1"));
+    rows.dtype = "f4";
+    // The parts of a sparse matrix are not the matrix.
+    CHECK(refusal(file("BINUNICODE 's'\nGLOBAL scipy.sparse._csr csr_matrix\nEMPTY_TUPLE\nNEWOBJ\nEMPTY_DICT\n"
+                       "BINUNICODE 'data'\n"
+                      + joblibArray(rows) + "SETITEM\nBUILD\n"))
+            .starts_with("it holds tensors that are more than numbers in a row"));
 }
 
 CUPEL_TEST(arrays_of_numpy)

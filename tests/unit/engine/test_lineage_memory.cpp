@@ -4,12 +4,12 @@
 #include "analyzers/engine/lineage_memory.h"
 #include "analyzers/report/lineage/lineage_writers.h"
 #include "tests/unit/check.h"
+#include "tests/unit/made_folder.h"
 
 #include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <string>
-#include <unistd.h>
 
 using namespace cupel;
 namespace fs = std::filesystem;
@@ -18,27 +18,18 @@ namespace {
 
 class Folder {
 public:
-    Folder()
-    {
-        std::string name = (fs::temp_directory_path() / "cupel-memory-XXXXXX").string();
-        m_path = ::mkdtemp(name.data());
-    }
-    ~Folder() { fs::remove_all(m_path); }
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
-
     // Written long ago: what was written just now may change once more without showing it.
     void write(const std::string& name, const std::string& text)
     {
-        const fs::path path = m_path / name;
+        const fs::path path = m_folder.path() / name;
         std::ofstream(path, std::ios::binary) << text;
         m_age += std::chrono::seconds(1);
         fs::last_write_time(path, fs::file_time_type::clock::now() - std::chrono::hours(1) + m_age);
     }
-    [[nodiscard]] const fs::path& path() const { return m_path; }
+    [[nodiscard]] const fs::path& path() const { return m_folder.path(); }
 
 private:
-    fs::path m_path;
+    test::MadeFolder m_folder;
     std::chrono::seconds m_age{0};
 };
 

@@ -166,6 +166,28 @@ CUPEL_TEST(tensors_that_cannot_be)
     CHECK_EQ(rule(Maker().tensor("a", {64}, 40, 0).tensor("b", {2}, 0, 64), 72), "");
 }
 
+CUPEL_TEST(filler_is_zeros)
+{
+    Maker maker;
+    maker.tensor("a", {2}, 0, 0).tensor("b", {2}, 0, 32);
+    auto bytes = maker.bytes(zeros(40));
+    CHECK_EQ(Judged(bytes, "a.gguf").all(), "");
+    const auto data = bytes.size() - 40;
+    for (const auto at : {data - 1, data + 8, data + 31}) { // behind the header, behind the first tensor
+        auto changed = bytes;
+        changed[at] = 'x';
+        const Judged file(changed, "a.gguf");
+        CHECK_EQ(file.all(), "GGUF-PADDING:medium");
+        REQUIRE(file.model().leftover.size() == 1);
+        CHECK(file.model().leftover[0].contains(at));
+    }
+    // What follows the last tensor begins at its border.
+    const Judged longer(maker.bytes(zeros(40) + zeros(24) + "behind"), "a.gguf");
+    CHECK_EQ(longer.all(), "GGUF-TRAILING:medium");
+    CHECK(longer.model().leftover.at(0) == ByteRange({data + 64, data + 70}));
+    CHECK_EQ(longer.analysis.facts.coverage.understood, data + 64);
+}
+
 CUPEL_TEST(a_model_that_is_a_program)
 {
     CHECK_EQ(Judged("MZqFpD='\n" + zeros(100), "a.llamafile").all(), "MODEL-LLAMAFILE:medium");

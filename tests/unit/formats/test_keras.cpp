@@ -238,3 +238,25 @@ CUPEL_TEST(archives_have_one_configuration)
     CHECK(two.hasFinding("CUP-KERAS-ARCHIVE"));
     CHECK_EQ(two.children.size(), 3);
 }
+
+// The layer and the function in it are one.
+CUPEL_TEST(a_lambda_counts_once)
+{
+    const auto layer = [](std::string_view code) {
+        return R"({"module": "keras.layers", "class_name": "Lambda", "config": {"name": "l", "function": {"class_name": "__lambda__", "config": {"code": ")"
+            + std::string(code) + R"("}}}})";
+    };
+    const auto found = [](const std::string& layers) {
+        const Looked looked(R"({"module": "keras", "class_name": "Sequential", "config": {"name": "m", "layers": [)"
+                + layers + R"(]}, "keras_version": "3.0.0"})",
+            "config.json");
+        std::string out;
+        for (const auto& finding : looked.analysis.findings) {
+            out += finding.rule == "CUP-KERAS-CODE" ? finding.message : std::string();
+        }
+        return out;
+    };
+    CHECK_EQ(found(layer("not decodable")), "A layer \"Lambda\" carries code that could not be decoded (1 of them).");
+    CHECK_EQ(found(layer("not decodable") + ", " + layer("neither")),
+        "A layer \"Lambda\" carries code that could not be decoded (2 of them).");
+}

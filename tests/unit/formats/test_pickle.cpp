@@ -4,6 +4,7 @@
 #include "analyzers/formats/pickle/disassembly.h"
 #include "analyzers/formats/registry.h"
 #include "tests/unit/check.h"
+#include "tests/unit/made_joblib.h"
 #include "tests/unit/pickle_assembler.h"
 
 #include <algorithm>
@@ -193,6 +194,103 @@ CUPEL_TEST(arrays_of_joblib_stand_between_opcodes)
     const auto hidden =
         read(wrapper + "RAW 0102030405060708090a0b0c0d0e0f10\nGLOBAL os system\nSTRING 'x'\nTUPLE1\nREDUCE\nSTOP\n");
     CHECK(hidden.globals().find("os.system") != std::string::npos);
+}
+
+// The second array begins like BUILD, STOP: raw bytes are no opcodes, wherever the listing begins.
+CUPEL_TEST(arrays_of_joblib_are_tensors)
+{
+    test::JoblibArray plain;
+    plain.hex = "0000803f00000040";
+    test::JoblibArray columns;
+    columns.shape = "MARK\nBININT1 2\nBININT1 3\nTUPLE\n";
+    columns.dtype = "i2";
+    columns.layout = "F";
+    columns.hex = "622e01000200030004000500";
+    columns.padding = "02ffff";
+    test::JoblibArray turned;
+    turned.dtype = "f8";
+    turned.order = ">";
+    turned.hex = "3ff00000000000004000000000000000";
+    const auto pickle = read("PROTO 3\nEMPTY_DICT\nMARK\nBINUNICODE 'a'\n" + joblibArray(plain) + "BINUNICODE 'in'\n"
+        + "EMPTY_DICT\nMARK\nBINUNICODE 'b'\n" + joblibArray(columns) + "SETITEMS\nBINUNICODE 'c'\n"
+        + joblibArray(turned) + "SETITEMS\nSTOP\n");
+    REQUIRE(pickle.facts.model && pickle.facts.model->tensors.size() == 3);
+    CHECK_EQ(pickle.facts.model->kind, "joblib");
+    CHECK(pickle.facts.status == ReadStatus::Complete && pickle.own->oddities.empty());
+    const auto& tensors = pickle.facts.model->tensors;
+    const auto bytesOf = [&pickle](const ModelTensor& one) { return slice(pickle.artifact.view(), one.bytes); };
+    CHECK_EQ(tensors[0].name + ' ' + tensors[0].dtype, "a F32");
+    CHECK_EQ(bytesOf(tensors[0]), ByteView("\0\0\x80\x3f\0\0\0\x40", 8));
+    CHECK_EQ(tensors[1].name + ' ' + tensors[1].dtype, "in.b I16");
+    CHECK(tensors[1].exactName);
+    CHECK((tensors[1].shape == std::vector<std::uint64_t>{2, 3}));
+    CHECK((tensors[1].strides == std::vector<std::uint64_t>{1, 2}));
+    CHECK_EQ(bytesOf(tensors[1]).substr(0, 4), ByteView("b.\1\0", 4));
+    CHECK_EQ(tensors[2].dtype, ">f8");
+    REQUIRE(pickle.own->raw.size() == 3);
+    CHECK_EQ(pickle.own->raw[1].size(), 3U + 12U); // with what joblib fills in before it
+    CHECK_EQ(pickle.own->raw[1].end, tensors[1].bytes.end);
+
+    Budget budget;
+    const auto index = formats::indexOpcodes(pickle.artifact.view(), *pickle.own, budget);
+    CHECK(index.complete);
+    CHECK_EQ(index.rows, pickle.own->opcodeCount);
+    std::uint64_t last = 0;
+    formats::disassemble(pickle.artifact.view(), *pickle.own, [&](const formats::PickleOpcode& opcode) {
+        last = opcode.end;
+        for (const auto& raw : pickle.own->raw) {
+            CHECK(opcode.end <= raw.start || opcode.at >= raw.end);
+        }
+        return true;
+    });
+    CHECK_EQ(last, pickle.artifact.view().size());
+}
+
+// An array of objects is a stream of its own inside the other: its opcodes stand where they are, each once.
+CUPEL_TEST(objects_of_joblib_stand_inside)
+{
+    test::JoblibArray objects;
+    objects.dtype = "O8";
+    objects.order = "|";
+    objects.hex = "80035d284b014b02652e"; // [1, 2]
+    const auto pickle = read("PROTO 3\nEMPTY_DICT\nMARK\nBINUNICODE 'a'\n" + joblibArray(objects) + "SETITEMS\nSTOP\n");
+    REQUIRE(pickle.own->streams.size() == 2);
+    CHECK(pickle.own->streams[0].inside && !pickle.own->streams[1].inside);
+    Budget budget;
+    const auto index = formats::indexOpcodes(pickle.artifact.view(), *pickle.own, budget);
+    CHECK_EQ(index.rows, pickle.own->opcodeCount);
+    std::uint64_t last = 0;
+    formats::disassemble(pickle.artifact.view(), *pickle.own, [&](const formats::PickleOpcode& opcode) {
+        CHECK(opcode.at == last);
+        last = opcode.end;
+        return true;
+    });
+    CHECK_EQ(last, pickle.artifact.view().size());
+}
+
+CUPEL_TEST(what_hides_around_arrays_of_joblib_is_told)
+{
+    const auto odd = [](const Read& pickle) {
+        std::string out;
+        for (const auto& one : pickle.own->oddities) {
+            out += std::string(one.code) + ' ' + one.detail + ';';
+        }
+        return out;
+    };
+    test::JoblibArray array;
+    array.hex = "0000803f00000040";
+    array.padding = "03ffffff";
+    const auto filled = [&] { return read("PROTO 3\n" + joblibArray(array) + "STOP\n"); };
+    CHECK_EQ(odd(filled()), "");
+    array.padding = "03ff6869";
+    CHECK_EQ(odd(filled()), "array-padding 3;");
+    // A program for Linux where the numbers should be.
+    array.padding.clear();
+    array.shape = "MARK\nBININT1 16\nTUPLE\n";
+    array.hex = "7f454c46020101000000000000000000" + std::string(96, '0');
+    const auto carried = filled();
+    REQUIRE(carried.facts.model && carried.facts.model->flaws.size() == 1);
+    CHECK_EQ(carried.facts.model->flaws[0].code, "carried-program");
 }
 
 CUPEL_TEST(memory_is_bounded)

@@ -113,6 +113,20 @@ CUPEL_TEST(numbers_that_stand_the_other_way_round)
     turned.add(big, bytesOf<float>({1, 5}));
     CHECK_EQ(turned.result().changed, 1U);
     CHECK_EQ(turned.result().largest, 3.0);
+    // What is no finite number on one side is counted and not measured.
+    constexpr float nan = std::numeric_limits<float>::quiet_NaN();
+    constexpr float infinity = std::numeric_limits<float>::infinity();
+    formats::DifferenceCounter broken({"F32"}, {"F32"}, true);
+    broken.add(bytesOf<float>({1, 2, 3, nan, infinity, 7}), bytesOf<float>({nan, infinity, 3, nan, 5, 9}));
+    CHECK_EQ(broken.result().changed, 4U);
+    CHECK_EQ(broken.result().measured, 1U);
+    CHECK_EQ(broken.result().largest, 2.0);
+    CHECK_EQ(broken.result().toNotNumber, 1U);
+    CHECK_EQ(broken.result().toInfinite, 1U);
+    CHECK_EQ(broken.result().toFinite, 1U);
+    formats::DifferenceCounter only({"F32"}, {"F32"}, true);
+    only.add(bytesOf<float>({1, 2}), bytesOf<float>({nan, 2}));
+    CHECK(only.result().changed == 1 && only.result().measured == 0 && only.result().toNotNumber == 1);
     // As NumPy spells it, for which nobody tells an order.
     const auto doubles = read(std::string("\x40\x00\0\0\0\0\0\0\xbf\xf0\0\0\0\0\0\0", 16), ">f8");
     CHECK(near(doubles.least, -1) && near(doubles.most, 2) && doubles.count == 2);

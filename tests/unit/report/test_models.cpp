@@ -5,6 +5,7 @@
 #include "analyzers/engine/scan.h"
 #include "analyzers/model/model_questions.h"
 #include "analyzers/model/name_mask.h"
+#include "analyzers/model/neighbours.h"
 #include "analyzers/report/build.h"
 #include "analyzers/report/model_whole.h"
 #include "analyzers/report/writers/csv.h"
@@ -400,4 +401,58 @@ CUPEL_TEST(aVerdictSaysNoSentenceTwice)
         CHECK(first != std::string::npos);
         CHECK(text.find("Code in Julia is not judged", first + 1) == std::string::npos);
     }
+}
+
+// Hidden bytes are of no kind that a gate asks about: the first page tells them all the same.
+CUPEL_TEST(whatNoGateAsksAboutIsOnTheFirstPage)
+{
+    auto analysis = std::make_shared<Analysis>(*analysed("cos\nsystem\n(S'id'\ntR.", "in/a.pkl"));
+    auto hidden = analysis->findings.front();
+    hidden.rule = "CUP-ZIP-GAP";
+    hidden.family = Family::Archive;
+    hidden.severity = Severity::High;
+    hidden.title = "Bytes that no member holds";
+    analysis->findings.push_back(hidden);
+    report::Options options;
+    options.profile = *review::builtInProfile("public");
+    std::string verdict;
+    std::vector<std::string> steps;
+    const auto document = report::build(workspaceOf({analysis}), options);
+    for (const auto& block : document.sections.front().blocks) {
+        if (const auto* one = std::get_if<report::Verdict>(&block)) {
+            verdict = one->text;
+        } else if (const auto* list = std::get_if<report::List>(&block)) {
+            for (const auto& item : list->items) {
+                steps.push_back(item.text);
+            }
+        }
+    }
+    CHECK(has(verdict, "Does not hold: Nothing dangerous runs (1 finding). "));
+    CHECK(has(verdict, "No gate of this profile asks about 1 high finding. "));
+    REQUIRE(steps.size() == 2);
+    CHECK(has(steps[0], "acts on the system") && steps[1] == hidden.title); // what is in the way comes first
+}
+
+// 0.1 as four bytes, written often, reads like text; its neighbours say what it is.
+CUPEL_TEST(numbersOfTensorsAreNoText)
+{
+    auto neighbours = std::make_shared<Neighbours>();
+    neighbours->members = {{"m/data.pkl", 80, {}}, {"m/data/0", 16, {}}, {"m/data/1", 0, {}}, {"m/version", 2, {}}};
+    const auto member = [&neighbours](const std::string& name, const std::string& bytes) {
+        Artifact artifact;
+        artifact.path = "in/a.pt!" + name;
+        artifact.parent = "in/a.pt";
+        artifact.depth = 1;
+        artifact.bytes = std::make_shared<const std::string>(bytes);
+        artifact.beside = neighbours;
+        Budget budget;
+        return std::make_shared<const Analysis>(engine::analyze(std::move(artifact), {}, budget));
+    };
+    const auto numbers = member("m/data/0", "\xcd\xcc\xcc=\xcd\xcc\xcc=\xcd\xcc\xcc=\xcd\xcc\xcc=");
+    CHECK_EQ(std::string(numbers->facts.format), "unknown");
+    CHECK(numbers->facts.status == ReadStatus::Complete && numbers->findings.empty());
+    CHECK(member("m/data/1", {})->findings.empty()); // a tensor without elements
+    CHECK_EQ(std::string(member("m/version", "3\n")->facts.format), "text");
+    const auto markdown = report::writeMarkdown(report::build(workspaceOf({numbers}), {}));
+    CHECK(has(markdown, "| tensor data |"));
 }

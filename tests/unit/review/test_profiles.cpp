@@ -176,3 +176,26 @@ CUPEL_TEST(whatStaysBelowAGateIsSaid)
                                R"("possibleAtLeast": "much"}]})")
             .ok());
 }
+
+// What only an address tells goes when the address goes: no scan would find it afterwards.
+CUPEL_TEST(whatAnAddressTellsGoesWithIt)
+{
+    auto name = finding("CUP-PII-PERSON-NAME", Family::Pii, Severity::Low, Confidence::Likely);
+    const auto mail = finding("CUP-PII-EMAIL", Family::Pii, Severity::Medium, Confidence::Likely);
+    const auto& customer = *review::builtInProfile("customer");
+    const auto stops = [&customer](const std::vector<Finding>& findings) {
+        const auto workspace = workspaceOf(findings);
+        const auto& analysis = *workspace.analyses.begin()->second;
+        return review::stops(customer, analysis, analysis.findings.front());
+    };
+    CHECK(!stops({name, mail})); // told by itself
+    name.arguments["told by"] = mail.rule;
+    CHECK(stops({name, mail}));
+    CHECK(!stops({name})); // nothing of the kind goes
+    // Authors in the metadata are names, not something that acts.
+    const auto authors = finding("CUP-OUT-META-AUTHORS", Family::Output, Severity::Low, Confidence::Certain);
+    const auto verdict = review::judge(*review::builtInProfile("public"), workspaceOf({authors}));
+    for (const auto& result : verdict.gates) {
+        CHECK_EQ(result.blocking.empty(), result.gate.id != "local-names");
+    }
+}

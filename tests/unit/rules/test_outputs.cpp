@@ -152,6 +152,27 @@ CUPEL_TEST(namesOfPeopleAreMaskedEverywhere)
     CHECK_EQ(places, 4); // a fix reaches all of them
 }
 
+// Homes on disks and servers of their own; addresses of the web and folders of others are none.
+CUPEL_TEST(homesLieOnServersToo)
+{
+    const auto homeIn = [](const std::string& text) {
+        const auto bytes = streamOf(text);
+        const auto found = test::analyzed(bytes).findings;
+        const auto hit = std::find_if(
+            found.begin(), found.end(), [](const Finding& f) { return f.rule == "CUP-OUT-LEAK-HOME-PATH"; });
+        return hit == found.end() ? std::string() : std::string(slice(bytes, hit->location.bytes));
+    };
+    const std::string home = "/ho" + std::string("me");
+    for (const std::string& path : {"/data" + home + "/annika", "/nfs" + home + "/annika", home + "2/annika",
+             home + "s/annika", "/mnt/disk1" + home + "/annika", "/gpfs/fs2" + home + "/annika"}) {
+        CHECK_EQ(homeIn("saved " + path + "/model"), path);
+    }
+    for (const std::string& path : {"https://example.com/data" + home + "/annika", "/api" + home + "/annika",
+             "project/data" + home + "/annika", home + "sick"}) {
+        CHECK_EQ(homeIn("saved " + path + "/model"), std::string());
+    }
+}
+
 CUPEL_TEST(homesInCodeAreNotSafeToMend)
 {
     const auto analysis = test::analyzed(test::notebookOf("\"open('/ho"

@@ -2,9 +2,9 @@
 // What the window says of things that stay: accepted findings, decisions about other files, long lines with two
 // changes.
 #include "tests/unit/rules/made.h"
+#include "widgets/common/foreign_band.h"
 #include "widgets/common/states.h"
 #include "widgets/common/theme.h"
-#include "widgets/findings/foreign_band.h"
 #include "widgets/fixes/diff_delegate.h"
 #include "widgets/fixes/diff_model.h"
 #include "widgets/fixes/verdict_card.h"

@@ -83,7 +83,7 @@ try {
     write(out, "ImportRow", "importRows", readRows(folder + "/imports.tsv", {"[A-Za-z0-9_.]+", "[A-Za-z0-9 ._:-]+"}));
     write(out, "CautionRow", "cautionRows",
         readRows(folder + "/cautions.tsv",
-            {name, "dummy|other|dead|renamed|hallucinated|hijacked", "[A-Za-z0-9 ._-]*", "[0-9 .]*"}));
+            {name, "dummy|other|dead|renamed|hallucinated|hijacked", "[A-Za-z0-9 ._-]*", "(>=)?[0-9 .]*"}));
     write(out, "std::string_view", "popularNames", readRows(folder + "/popular.txt", {name}));
     write(out, "std::string_view", "nearNames", readRows(folder + "/near.txt", {name}));
     write(out, "std::string_view", "standardModules", readRows(folder + "/stdlib.txt", {"[A-Za-z0-9_]+"}));

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "widgets/findings/foreign_band.h"
+#include "widgets/common/foreign_band.h"
 
 #include "widgets/common/buttons.h"
 #include "widgets/common/flow_layout.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/labels.h"
 #include "widgets/common/paint.h"
-#include "widgets/models/shown_text.h"
 
 #include <QtGui/QPainter>
 #include <QtWidgets/QPushButton>
@@ -40,7 +39,6 @@ ForeignBand::ForeignBand(QWidget* parent)
     m_text->setTextFormat(Qt::PlainText);
     setSmall(m_use);
     setSmall(m_ignore);
-    m_use->setToolTip(plainToolTip(tr("Their findings count as decided, as if you had done it")));
     m_ignore->setToolTip(plainToolTip(tr("They stay in the file and settle nothing here")));
     auto* buttons = new FlowLayout(8, false);
     buttons->addWidget(m_use);
@@ -66,20 +64,22 @@ void ForeignBand::show(const ForeignDecisions& foreign)
     }
     if (foreign.trouble.isEmpty()) {
         m_title->setText(tr("This folder brings %n decision(s) you have not confirmed", nullptr, foreign.count));
-        QStringList names = foreign.authors.mid(0, mostAuthors);
-        for (QString& name : names) {
-            name = shownText(name.left(60).toStdString());
-        }
+        const QStringList names = foreign.authors.mid(0, mostAuthors);
         const auto more = static_cast<int>(foreign.authors.size() - names.size());
         QString text = names.isEmpty() ? QString()
             : more > 0                 ? tr("By %1 and %n more. ", nullptr, more).arg(names.join(QStringLiteral(", ")))
                                        : tr("By %1. ").arg(names.join(QStringLiteral(", ")));
-        text += tr("They would settle %n finding(s).", nullptr, foreign.settles);
+        text += foreign.about == ForeignDecisions::About::Findings
+            ? tr("They would settle %n finding(s).", nullptr, foreign.settles)
+            : tr("They would change %n threat(s) or part(s) of the model.", nullptr, foreign.settles);
         m_text->setText(text);
     } else {
         m_title->setText(tr("The decisions of this folder are not used"));
         m_text->setText(foreign.trouble);
     }
+    m_use->setToolTip(plainToolTip(foreign.about == ForeignDecisions::About::Findings
+            ? tr("Their findings count as decided, as if you had done it")
+            : tr("The threat model counts them, as if you had written them")));
     m_use->setVisible(foreign.trouble.isEmpty());
     m_ignore->setVisible(foreign.trouble.isEmpty());
     setAccessibleName(m_title->text() + QStringLiteral(". ") + m_text->text());

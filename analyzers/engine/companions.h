@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Files beside a file on disk without which it means nothing: the index of a TensorFlow checkpoint for its shards, the
+// shards for their index. Nothing in them is run, nothing of them is reported here.
+#pragma once
+
+#include "analyzers/base/budget.h"
+#include "analyzers/model/neighbours.h"
+
+#include <memory>
+#include <string>
+
+namespace cupel::engine {
+
+// By the name and the content of the file, in its folder only; links are not followed. Null: it needs none, or none is
+// there.
+[[nodiscard]] std::shared_ptr<const Neighbours> companionsOf(const std::string& path, ByteView bytes, Budget& budget);
+
+} // namespace cupel::engine

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One call as the walk through code sees it: who is called, on what, with which values. Used by trace.h alone.
+#pragma once
+
+#include "analyzers/lineage/things.h"
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace cupel::lineage {
+
+struct TraceArgument {
+    std::string_view name; // empty: by place
+    Ref value = 0;
+    std::uint32_t node = code::Syntax::none; // of the value
+};
+
+struct TraceCall {
+    std::uint32_t unit = none;
+    std::uint32_t node = code::Syntax::none;
+    Ref function = 0;
+    Ref receiver = 0;
+    std::vector<TraceArgument> arguments;
+    bool more = false; // *args or **kwargs that are not known
+
+    // By place or by name; 0: not given, or nothing is known of it.
+    [[nodiscard]] Ref value(std::int32_t position, std::string_view name) const;
+    [[nodiscard]] const TraceArgument* find(std::int32_t position, std::string_view name) const;
+};
+
+} // namespace cupel::lineage

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Places that are handed on: files given to calls which no row describes, temporary files, members of archives.
+#include "analyzers/lineage/trace.h"
+
+#include "analyzers/lineage/words.h"
+
+#include <algorithm>
+
+namespace cupel::lineage {
+
+namespace {
+
+// What people keep data, settings and models in.
+bool isDataExtension(std::string_view extension)
+{
+    return isModelExtension(extension)
+        || isOneOf(extension,
+            {"csv", "tsv", "txt", "json", "jsonl", "ndjson", "parquet", "feather", "orc", "avro", "pkl", "pickle",
+                "npy", "npz", "h5", "hdf5", "xlsx", "xls", "yaml", "yml", "xml", "arff", "libsvm", "svm", "dat", "data",
+                "tfrecord", "tfrecords", "mat", "gz", "zip"});
+}
+
+// By its name it writes, removes, names or shows.
+bool writesByName(std::string_view name)
+{
+    constexpr std::string_view words[] = {"save", "write", "export", "dump", "to_", "plot", "draw", "show", "log",
+        "download", "upload", "remove", "delete", "unlink", "exist", "mkdir", "rename", "move", "copy", "path",
+        "create", "output", "convert", "Writer", "Logger", "Callback", "Saver", "print", "join", "split"};
+    return std::any_of(std::begin(words), std::end(words), [name](auto word) { return has(name, word); });
+}
+
+// A model on a hub, whoever is given its address.
+bool isHubAddress(std::string_view text)
+{
+    return has(text, "://tfhub.dev/") || has(text, "://huggingface.co/") || has(text, "://hf.co/")
+        || has(text, "kaggle.com/models/");
+}
+
+} // namespace
+
+// mkdtemp(), NamedTemporaryFile(): a place whose name nobody knows.
+bool Trace::temporary(TraceCall& site, std::string_view name, Ref& result)
+{
+    const auto last = lastPart(name);
+    const auto unknown = [&] {
+        const auto ref = text(std::string(1, hole), site.node);
+        at(ref).pathLike = true;
+        return ref;
+    };
+    if (isOneOf(last, {"mkdtemp", "mktemp", "TemporaryDirectory", "gettempdir"})) {
+        result = unknown(); // `with` gives the name, and so does .name
+        return true;
+    }
+    if (last == "mkstemp") {
+        result = make(ThingKind::Tuple, site.node);
+        at(result).items = {make(ThingKind::Unknown, site.node), unknown()};
+        return true;
+    }
+    if (last == "NamedTemporaryFile") {
+        result = object("file", site.node);
+        at(result).setMember("name", unknown());
+        return true;
+    }
+    return false;
+}
+
+// A list of names of files: what they are. Empty: it is no such list.
+std::vector<std::string_view> Trace::pathsIn(Ref list) const
+{
+    constexpr std::size_t most = 64;
+    std::vector<std::string_view> places;
+    const auto& thing = m_things[list];
+    if (!thing.isSequence() || !thing.from.empty()) {
+        return places;
+    }
+    for (const auto item : thing.items) {
+        const auto& part = m_things[item];
+        const bool path = part.kind == ThingKind::Text && has(part.text, "/")
+            && (has(part.text, {&hole, 1}) || has(part.text, "*") || isDataExtension(extensionOf(part.text)));
+        if (!path || places.size() >= most) {
+            return {};
+        }
+        places.push_back(part.text);
+    }
+    return places;
+}
+
+// apply(lambda name: join(folder, name)): what comes back are names of files.
+void Trace::takePaths(Ref rows, const std::vector<Ref>& given)
+{
+    for (const auto ref : rows == 0 ? std::vector<Ref>{} : given) {
+        const auto& part = at(ref);
+        if (part.kind == ThingKind::Text && has(part.text, "/") && !has(part.text, " ")
+            && at(rows).locators.size() < 64) {
+            addOnce(at(rows).locators, {part.text}, 64);
+            at(rows).pathLike = true;
+        }
+    }
+}
+
+// What a sink writes to when its place is given, but is all unknown: a place of its own.
+std::vector<Locator> Trace::nameless(const TraceCall& site, const ApiRow& row, Ref receiver)
+{
+    const auto given = row.locators.empty() ? std::vector<Ref>{} : argumentsFor(site, {row.locators.front()}, receiver);
+    if (given.empty() || m_uncalled || at(given.front()).kind != ThingKind::Text
+        || at(given.front()).text != std::string_view(&hole, 1)) {
+        return {};
+    }
+    Locator locator;
+    const bool model = row.is(roleSaveModel);
+    locator.kind = model ? SourceKind::ModelFile : SourceKind::File;
+    locator.node = model ? NodeKind::ModelFile : NodeKind::File;
+    locator.value = "*";
+    locator.id = nameOfUnknown({m_unit, site.node});
+    return {locator};
+}
+
+std::string Trace::nameOfUnknown(CodePlace made)
+{
+    return '*' + placeIdOf(made);
+}
+
+// The name of a file where data is asked for: its rows. Else the value itself.
+Ref Trace::givenFile(Ref value, std::uint32_t node, std::string_view callee)
+{
+    const auto& thing = at(value);
+    if (thing.kind != ThingKind::Text || has(thing.text, "://") || has(thing.text, " ") || m_uncalled
+        || !isDataExtension(extensionOf(thing.text))) {
+        return value;
+    }
+    const auto where = place(node);
+    Ref all = 0;
+    for (auto locator : locatorsOf(value, "path", false)) {
+        const auto extension = extensionOf(locator.value);
+        if (isModelExtension(extension) && !isOneOf(extension, {"pkl", "pickle"})) { // those hold anything
+            locator.node = NodeKind::ModelFile;
+            locator.kind = SourceKind::ModelFile;
+        }
+        const auto index = m_out.located(locator, callee, where);
+        m_out.source(index, locator.kind, locator.value, where);
+        const auto ref = fromSource(index, {}, node);
+        all = all == 0 ? ref : all;
+        at(all).takeData(at(ref));
+    }
+    return all != 0 ? all : value;
+}
+
+// prepare(settings_file, words="words.npy"), Spec(uri="https://tfhub.dev/..."): a call of a library that no row
+// describes reads what it is given, unless its name says that it writes.
+Ref Trace::readsGiven(const TraceCall& site, std::string_view callee)
+{
+    if (m_uncalled || writesByName(lastPart(callee))) {
+        return 0;
+    }
+    Ref all = 0;
+    for (std::size_t i = 0; i < site.arguments.size() && i < maxMarks; ++i) {
+        const auto& argument = site.arguments[i];
+        const auto& thing = at(argument.value);
+        if (thing.kind != ThingKind::Text || writesByName(argument.name)) {
+            continue;
+        }
+        Ref read = 0;
+        if (isHubAddress(thing.text)) {
+            const auto where = place(site.node);
+            for (const auto& locator : locatorsOf(argument.value, "url/path", true)) {
+                const auto index = m_out.located(locator, callee, where);
+                m_out.source(index, locator.kind, locator.value, where);
+                read = fromSource(index, {}, site.node);
+            }
+        } else {
+            const auto file = givenFile(argument.value, site.node, callee);
+            read = file != argument.value ? file : 0;
+        }
+        if (read != 0) {
+            all = all == 0 ? object({}, site.node) : all;
+            at(all).takeData(at(read));
+        }
+    }
+    return all;
+}
+
+// archive.write(file), archive.writestr(name, text), tar.add(file): into the archive that was opened for it.
+bool Trace::archiveMember(TraceCall& site, Ref receiver, std::string_view name, Ref& result)
+{
+    const auto type = at(receiver).type;
+    const bool archive = has(type, "ZipFile") || has(type, "TarFile") || type == "tarfile.open";
+    if (!archive || at(receiver).locators.empty() || !at(receiver).from.empty()
+        || !isOneOf(name, {"write", "writestr", "add", "addfile"})) {
+        return false;
+    }
+    const auto where = place(site.node);
+    Marks inputs;
+    if (name == "write" || name == "add") {
+        for (const auto& locator : locatorsOf(site.value(0, name == "add" ? "name" : "filename"), "path", false)) {
+            const auto node = m_out.located(locator, "archive", where);
+            m_out.source(node, locator.kind, locator.value, where);
+            mergeMarks(inputs, {node});
+        }
+    } else {
+        mergeMarks(inputs, at(site.value(1, "data")).from);
+    }
+    for (const auto& locator : locatorsOf(receiver, "path", false)) {
+        const auto node = m_out.located(locator, type, where);
+        m_out.sink(node, locator.kind, locator.value, where, inputs);
+        for (const auto from : inputs) {
+            m_out.edge(from, node, EdgeKind::Writes, "call:" + std::string(name), "it is put into the archive", where);
+        }
+    }
+    result = object({}, site.node);
+    return true;
+}
+
+} // namespace cupel::lineage

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the walk through code keeps of units, scopes, functions, classes, calls on the way and branches. Used by trace.h
+// alone; indices are into its lists, `none` means there is none.
+#pragma once
+
+#include "analyzers/lineage/parsed_file.h"
+#include "analyzers/lineage/things.h"
+
+#include <cstdint>
+#include <map>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
+#include <vector>
+
+namespace cupel::lineage {
+
+struct TraceParts {
+    struct Unit {
+        ParsedFilePtr file;
+        std::uint32_t index = 0; // into ParsedFile::units, or writtenUnits
+        bool written = false; // a script that a cell writes
+        std::uint32_t graphFile = none;
+        std::vector<Ref> values; // by node
+    };
+    struct Scope {
+        enum class Kind : std::uint8_t { Module, Function, Class };
+        Kind kind = Kind::Module;
+        std::uint32_t parent = none;
+        std::unordered_map<std::string_view, Ref> names;
+        std::unordered_set<std::string_view> globals;
+        bool comprehension = false;
+    };
+    struct Parameter {
+        std::string_view name;
+        Ref fallback = 0;
+        std::string_view annotation;
+        enum class Kind : std::uint8_t { Plain, List, Dictionary } kind = Kind::Plain;
+    };
+    struct Function {
+        std::uint32_t unit = none;
+        std::uint32_t node = code::Syntax::none;
+        std::uint32_t body = code::Syntax::none;
+        std::uint32_t scope = none; // it was defined in
+        std::uint32_t owner = none; // class
+        std::string_view name;
+        std::vector<Parameter> parameters;
+        bool lambda = false;
+        bool active = false; // on the way: not entered again
+        bool called = false;
+        bool isStatic = false;
+        bool served = false; // a decorator makes it a handler
+    };
+    struct Class {
+        std::string_view name;
+        std::uint32_t scope = none;
+        std::vector<Ref> bases;
+        std::string_view type; // of a library, that it is a kind of; empty
+        std::uint32_t unit = none;
+        std::uint32_t node = code::Syntax::none;
+    };
+    struct Frame { // a call on the way
+        std::uint32_t function = none;
+        Place callSite;
+        std::vector<Ref> returned;
+        bool yields = false;
+    };
+    struct Pass { // a call of a module that may turn out to be training
+        Ref model = 0;
+        std::uint32_t modelNode = none;
+        Place place;
+        std::vector<Place> calledFrom;
+        Marks inputs;
+        Marks rows;
+        Marks fittedOn;
+        std::vector<std::string_view> columns;
+        CodePlace code;
+        bool trained = false;
+        bool sure = false; // it is a module
+    };
+    struct Arm { // what a branch changed
+        std::vector<std::pair<std::pair<std::uint32_t, std::string_view>, Ref>> before;
+        std::map<std::pair<std::uint32_t, std::string_view>, std::vector<Ref>> after;
+        std::size_t arms = 0;
+    };
+    struct Save { // a sink, and how many trainings were known when it was written
+        std::size_t sink = 0;
+        std::size_t trainings = 0;
+        bool inLoop = false;
+    };
+};
+
+} // namespace cupel::lineage

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What rows are for where no split says it: by the names of places and of variables, and by what is chosen of them.
+#include "analyzers/lineage/trace.h"
+
+#include "analyzers/lineage/words.h"
+
+#include <algorithm>
+#include <functional>
+
+namespace cupel::lineage {
+
+namespace {
+
+using Kind = code::NodeKind;
+using code::Syntax;
+
+constexpr std::uint32_t chosenBy = 0xC000'0000U; // the split of rows that conditions choose
+
+} // namespace
+
+// train.csv, and train/rows.csv
+Role Trace::roleOfPlace(std::string_view locator)
+{
+    const auto own = roleOfName(locator);
+    const auto slash = locator.rfind('/');
+    if (own != Role::None || slash == std::string_view::npos || slash == 0) {
+        return own;
+    }
+    const auto folder = locator.substr(0, slash);
+    const auto name = folder.substr(folder.rfind('/') + 1);
+    return isOneOf(name, {"train", "training", "valid", "val", "validation", "test", "testing"}) ? roleOfName(name)
+                                                                                                 : Role::None;
+}
+
+std::uint32_t Trace::rootOf(std::uint32_t set) const
+{
+    while (m_rows[set].parent != none) {
+        set = m_rows[set].parent;
+    }
+    return set;
+}
+
+// What the roots of these rows are called, when all are called the same.
+Role Trace::namedRole(const Marks& rows) const
+{
+    Role all = Role::None;
+    for (const auto set : rows) {
+        const auto named = m_rows[rootOf(set)].named;
+        if (named == Role::None || named == Role::Full || (all != Role::None && all != named)) {
+            return Role::None;
+        }
+        all = named;
+    }
+    return all;
+}
+
+// Two data sets that were not split, but are called train and test.
+void Trace::settleRoles()
+{
+    bool held = false;
+    for (std::uint32_t set = 0; set < m_rows.size(); ++set) {
+        held = held || m_rows[set].named == Role::Test || m_rows[set].named == Role::Validation;
+        held = held
+            || (m_rows[set].parent == none && (m_rows[set].role == Role::Test || m_rows[set].role == Role::Validation));
+    }
+    auto& graph = m_out.graph();
+    std::unordered_map<std::uint32_t, Marks> learnt; // by model
+    for (auto& use : m_uses) {
+        if (!use.training) {
+            continue;
+        }
+        mergeMarks(learnt[use.model], use.rows);
+        if (held && use.role == Role::Full && namedRole(use.rows) == Role::Train) {
+            use.role = graph.trainings[use.index].role = Role::Train;
+        }
+    }
+    for (auto& use : m_uses) {
+        if (use.training || use.role != Role::Full || graph.evaluations[use.index].role != Role::Full) {
+            continue;
+        }
+        const auto& own = learnt[use.model];
+        charge(own.size() * use.rows.size() / 8);
+        if (spent() || m_rows.overlap(own, use.rows)) {
+            continue;
+        }
+        auto& entry = graph.evaluations[use.index];
+        const auto named = namedRole(use.rows);
+        const bool asks = isOneOf(entry.metric, {"forward", "generate"}) || entry.metric.starts_with("predict");
+        const bool byHand = !use.rows.empty()
+            && std::all_of(use.rows.begin(), use.rows.end(), [&](auto set) { return m_rows[rootOf(set)].written; });
+        if (asks && byHand && named != Role::Test) {
+            use.role = Role::Query;
+        } else if (named == Role::Test || (named == Role::Validation && !own.empty())) {
+            use.role = named;
+        }
+        entry.role = use.role;
+    }
+}
+
+// as_dataset(split="test"): a part of what the receiver gives.
+Role Trace::askedRole(const TraceCall& site)
+{
+    for (const auto name : {"split", "subset"}) {
+        const auto& wanted = at(site.value(-1, name));
+        if (wanted.kind == ThingKind::Text && wanted.made.empty()) {
+            return roleOfName(wanted.text);
+        }
+        if (wanted.kind == ThingKind::Path) { // tfds.Split.TRAIN
+            return roleOfName(lastPart(wanted.text));
+        }
+    }
+    return Role::None;
+}
+
+// A call that is told which part it gives.
+void Trace::chooseAsked(const TraceCall& site, Ref receiver, Ref result)
+{
+    const auto role = result == 0 || result == receiver || at(result).rows.empty() ? Role::None : askedRole(site);
+    if (role != Role::None && at(result).rows == at(receiver).rows) {
+        at(result).rows = childRows(at(receiver), 0x4000'0000U, static_cast<std::uint32_t>(role), role);
+    }
+}
+
+Marks Trace::chosenRows(const Thing& of, std::string_view condition)
+{
+    return childRows(of, chosenBy, static_cast<std::uint32_t>(std::hash<std::string_view>{}(condition)), Role::None);
+}
+
+// train = df[df.year < 2000]: rows that a condition chooses, for what the name says.
+bool Trace::namesPart(std::uint32_t node) const
+{
+    for (int depth = 0; depth < 12 && node != Syntax::none; ++depth) {
+        const auto& entry = tree()[node];
+        if (entry.kind == Kind::Assignment) {
+            const auto left = tree().child(node, code::NodeField::Left);
+            return left != Syntax::none && tree()[left].kind == Kind::Identifier
+                && roleOfName(nodeText(left)) != Role::None;
+        }
+        const bool chained = entry.kind == Kind::Subscript || entry.kind == Kind::Attribute || entry.kind == Kind::Call;
+        if (!chained || entry.parent == node) {
+            return false;
+        }
+        node = entry.parent;
+    }
+    return false;
+}
+
+bool Trace::choosesRows(std::uint32_t node, std::uint32_t key) const
+{
+    const auto kind = key == Syntax::none ? Kind::None : tree()[key].kind;
+    const bool condition = kind == Kind::ComparisonOperator || kind == Kind::BinaryOperator
+        || kind == Kind::UnaryOperator || kind == Kind::Call;
+    return condition && namesPart(node);
+}
+
+// data.filter(condition), data.query("condition")
+bool Trace::filterMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result)
+{
+    const auto type = at(receiver).type;
+    const bool spark = has(type, "pyspark.sql.DataFrame");
+    const bool filters = (name == "filter" && (has(type, "Dataset") || spark)) || (name == "where" && spark)
+        || (name == "query" && has(type, "DataFrame"));
+    const auto list = tree().child(site.node, code::NodeField::Arguments);
+    if (!filters || !namesPart(site.node) || at(receiver).rows.empty() || site.arguments.empty() || site.unit != m_unit
+        || list == Syntax::none) {
+        return false;
+    }
+    (void)handOver(site);
+    result = derived({receiver}, site.node, type);
+    at(result).columns = at(receiver).columns;
+    at(result).locators = at(receiver).locators;
+    at(result).pathLike = at(receiver).pathLike;
+    at(result).rows = chosenRows(at(receiver), nodeText(list));
+    return true;
+}
+
+} // namespace cupel::lineage

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What people decided about threats, when and why; what a scan says against it; and how it came to be.
+#include "analyzers/report/sections/threat_support.h"
+#include "analyzers/report/text.h"
+
+#include <algorithm>
+
+namespace cupel::report::threat_decisions {
+
+namespace {
+
+using namespace threats;
+
+constexpr std::size_t mostRows = 1'000;
+constexpr std::size_t mostEvents = 200;
+
+bool isDecided(const Threat& threat)
+{
+    return threat.applicability != Applicability::Proposed || threat.decision != Decision::Open;
+}
+
+void addFlags(const ThreatTexts& texts, Section& section)
+{
+    List list;
+    for (const Threat* threat : texts.order()) {
+        const auto flag = texts.review().overlaid.flags.find(threat->id);
+        if (flag != texts.review().overlaid.flags.end()) {
+            list.items.push_back({threat->severity ? static_cast<int>(*threat->severity) : -1, texts.titleOf(*threat),
+                std::string(wordsOf(flag->second)), texts.anchorOf(*threat)});
+        }
+    }
+    if (!list.items.empty()) {
+        section.blocks.emplace_back(Heading{2, "To be looked at again", "threat-flags", {}, -1});
+        section.blocks.emplace_back(std::move(list));
+    }
+}
+
+// The newest of the history; older events stay in the file.
+void addHistory(const ThreatTexts& texts, Section& section)
+{
+    const auto& events = texts.review().team.events;
+    if (events.empty()) {
+        return;
+    }
+    std::map<std::string_view, std::string> titles;
+    for (const Threat* threat : texts.order()) {
+        titles.emplace(threat->id, texts.titleOf(*threat));
+    }
+    section.blocks.emplace_back(Heading{2, "History", "threat-history", {}, -1});
+    Table table{{"On", "By", "About", "Change", "Note"}, {}, {4, 3, 6, 4, 5}, {}};
+    const std::size_t first = events.size() - std::min(events.size(), mostEvents);
+    for (std::size_t i = first; i < events.size(); ++i) {
+        const Event& event = events[i];
+        const auto title = titles.find(event.what);
+        table.rows.push_back({momentOf(event.at), oneLine(event.who),
+            title == titles.end() ? texts.names().of(event.what) : title->second, oneLine(event.change),
+            oneLine(event.note)});
+    }
+    section.blocks.emplace_back(std::move(table));
+    if (first > 0) {
+        section.blocks.emplace_back(
+            Paragraph{counted(first, "older event is", "older events are") + " not printed.", Paragraph::Tone::Muted});
+    }
+}
+
+} // namespace
+
+Section build(const Input& input)
+{
+    Section section;
+    if (!input.options.threats || input.options.threats->overlaid.model.threats.empty()) {
+        return section;
+    }
+    const ThreatTexts texts(input);
+    const auto& team = texts.review().team;
+    Table table{{"Threat", "At", "Decision", "By", "On", "Reason"}, {}, {6, 5, 4, 3, 3, 6}, {}};
+    for (const Threat* threat : texts.order()) {
+        if (!isDecided(*threat)) {
+            continue;
+        }
+        const auto made = team.threats.find(threat->id);
+        table.rows.push_back({texts.titleOf(*threat), texts.names().of(threat->target), texts.decisionWords(*threat),
+            oneLine(threat->author), made == team.threats.end() ? std::string() : oneLine(made->second.decided),
+            oneLine(threat->reason)});
+    }
+    const std::size_t open = texts.order().size() - table.rows.size();
+    section.blocks.emplace_back(Paragraph{table.rows.empty() ? "Nobody has decided about a threat yet."
+                                                             : counted(table.rows.size(), "threat is", "threats are")
+                + " decided, nobody has decided about " + grouped(open) + '.',
+        Paragraph::Tone::Body});
+    if (!table.rows.empty()) {
+        addTable(section, std::move(table), mostRows);
+    }
+    addFlags(texts, section);
+    addHistory(texts, section);
+    return section;
+}
+
+} // namespace cupel::report::threat_decisions

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analyzers/report/sections/threat_support.h"
+
+#include "analyzers/report/text.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace cupel::report {
+
+using namespace threats;
+
+ThreatTexts::ThreatTexts(const Input& input)
+    : m_review(*input.options.threats)
+    , m_names(m_review.overlaid.model)
+{
+    for (const Threat& threat : model().threats) {
+        m_order.push_back(&threat);
+    }
+    std::stable_sort(m_order.begin(), m_order.end(), [this](const Threat* one, const Threat* other) {
+        const auto rank = [this](const Threat& threat) {
+            return std::tuple(!isOpen(m_review, threat), -static_cast<int>(threat.severity.value_or(Severity::Info)),
+                threat.evidence != EvidenceState::Confirmed, -threat.likelihood * threat.impact);
+        };
+        return rank(*one) < rank(*other);
+    });
+    for (std::size_t i = 0; i < m_order.size(); ++i) {
+        m_places.emplace(m_order[i]->id, i);
+    }
+    for (const auto& [path, analysis] : input.workspace.analyses) {
+        for (const Finding& finding : analysis->findings) {
+            m_findings.emplace(finding.fingerprint, &finding);
+        }
+    }
+}
+
+std::string ThreatTexts::anchorOf(const Threat& threat) const
+{
+    const auto found = m_places.find(threat.id);
+    return found == m_places.end() || found->second >= printedThreats ? std::string()
+                                                                      : "threat-" + std::to_string(found->second + 1);
+}
+
+std::string ThreatTexts::numberOf(const Threat& threat) const
+{
+    const auto found = m_places.find(threat.id);
+    return found == m_places.end() ? std::string() : 'T' + std::to_string(found->second + 1);
+}
+
+std::string ThreatTexts::titleOf(const Threat& threat) const
+{
+    return numberOf(threat) + "  " + oneLine(threat.title);
+}
+
+std::vector<const Finding*> ThreatTexts::evidenceOf(const Threat& threat, std::size_t most) const
+{
+    std::vector<const Finding*> out;
+    for (const std::string& fingerprint : threat.findings) {
+        const auto found = m_findings.find(fingerprint);
+        if (found != m_findings.end() && out.size() < most) {
+            out.push_back(found->second);
+        }
+    }
+    return out;
+}
+
+std::string ThreatTexts::evidenceWords(const Threat& threat)
+{
+    switch (threat.evidence) {
+    case EvidenceState::Confirmed:
+        return threat.findings.empty() ? "confirmed"
+                                       : "confirmed by " + counted(threat.findings.size(), "finding", "findings");
+    case EvidenceState::Refuted:
+        return "refuted: the scan looked for " + std::to_string(threat.checked) + " of " + std::to_string(threat.checks)
+            + " kinds of findings and found none";
+    case EvidenceState::Unknown:
+        return threat.assumed ? "none: assumed, because something is not known" : "none";
+    case EvidenceState::Fixed:
+        return "what confirmed it is gone";
+    default:
+        return std::string(toString(threat.evidence));
+    }
+}
+
+std::string ThreatTexts::decisionWords(const Threat& threat) const
+{
+    std::string out = spoken(threat.applicability == Applicability::NotApplicable ? toString(threat.applicability)
+                                                                                  : toString(threat.decision));
+    if (threat.decision == Decision::Accepted && !threat.until.empty()) {
+        out += " until " + oneLine(threat.until);
+    }
+    if (const auto flag = m_review.overlaid.flags.find(threat.id); flag != m_review.overlaid.flags.end()) {
+        out += ", but " + std::string(wordsOf(flag->second));
+    }
+    return out;
+}
+
+std::string momentOf(std::string_view at)
+{
+    constexpr std::size_t date = 10;
+    constexpr std::size_t minutes = 16;
+    const std::string line = oneLine(at);
+    return line.size() >= minutes && line[date] == 'T'
+        ? line.substr(0, date) + ' ' + line.substr(date + 1, minutes - date - 1)
+        : line;
+}
+
+std::string_view wordsOf(Flag flag)
+{
+    switch (flag) {
+    case Flag::Regressed:
+        return "a finding confirms it since";
+    case Flag::StillThere:
+        return "what confirmed it is still there";
+    case Flag::Due:
+        return "its time is over";
+    case Flag::Conflict:
+        return "a finding confirms it";
+    case Flag::CanClose:
+        return "the scan no longer finds it";
+    case Flag::None:
+        break;
+    }
+    return {};
+}
+
+} // namespace cupel::report

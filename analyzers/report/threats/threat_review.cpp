@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analyzers/report/threats/threat_review.h"
+
+#include "analyzers/report/text.h"
+#include "analyzers/threats/work/open_threats.h"
+
+#include <algorithm>
+
+namespace cupel::report {
+
+using namespace threats;
+
+bool isOpen(const ThreatReview& review, const Threat& threat)
+{
+    return threats::isOpen(review.overlaid, threat);
+}
+
+std::map<std::string, Severity> worstOpen(const ThreatReview& review)
+{
+    std::map<std::string, Severity> out;
+    for (const Threat& threat : review.overlaid.model.threats) {
+        if (threat.severity && isOpen(review, threat)) {
+            auto& worst = out.try_emplace(threat.target, *threat.severity).first->second;
+            worst = std::max(worst, *threat.severity);
+        }
+    }
+    return out;
+}
+
+PartNames::PartNames(const ThreatModel& model)
+{
+    for (const Element& element : model.elements) {
+        m_elements.emplace(element.id, &element);
+    }
+    for (const Flow& flow : model.flows) {
+        m_flows.emplace(flow.id, &flow);
+    }
+    for (const Zone& zone : model.zones) {
+        m_zones.emplace(zone.id, &zone);
+    }
+}
+
+std::string PartNames::of(std::string_view id) const
+{
+    if (id.empty()) {
+        return "The whole system";
+    }
+    const auto named = [](const DiagramPart& part) { return oneLine(part.name.empty() ? part.id : part.name); };
+    if (const auto element = m_elements.find(id); element != m_elements.end()) {
+        return named(*element->second);
+    }
+    if (const auto zone = m_zones.find(id); zone != m_zones.end()) {
+        return named(*zone->second);
+    }
+    const auto flow = m_flows.find(id);
+    if (flow == m_flows.end()) {
+        return oneLine(id);
+    }
+    const auto end = [&](const std::string& part) { // of what is no flow: nothing is asked twice
+        const auto element = m_elements.find(part);
+        const auto zone = m_zones.find(part);
+        return element != m_elements.end() ? named(*element->second)
+            : zone != m_zones.end()        ? named(*zone->second)
+                                           : std::string("elsewhere");
+    };
+    return end(flow->second->source) + " to " + end(flow->second->target);
+}
+
+std::string PartNames::kindOf(std::string_view id) const
+{
+    if (const auto element = m_elements.find(id); element != m_elements.end()) {
+        return oneLine(spoken(element->second->kind));
+    }
+    return m_flows.contains(id) ? "flow" : m_zones.contains(id) ? "zone" : std::string();
+}
+
+namespace {
+
+void count(RiskGrid& grid, const Threat& threat)
+{
+    const auto inside = [](int step) { return step >= 1 && step <= 5; };
+    if (inside(threat.likelihood) && inside(threat.impact)) {
+        ++grid.counts[static_cast<std::size_t>(threat.likelihood) - 1][static_cast<std::size_t>(threat.impact) - 1];
+    } else {
+        ++grid.unrated;
+    }
+}
+
+} // namespace
+
+RiskGrid riskBefore(const ThreatReview& review)
+{
+    RiskGrid out;
+    for (const Threat& threat : review.overlaid.model.threats) {
+        if (threat.applicability != Applicability::NotApplicable || isOpen(review, threat)) {
+            count(out, threat);
+        }
+    }
+    return out;
+}
+
+RiskGrid riskAfter(const ThreatReview& review)
+{
+    RiskGrid out;
+    for (const Threat& threat : review.overlaid.model.threats) {
+        if (isOpen(review, threat)) {
+            count(out, threat);
+        }
+    }
+    return out;
+}
+
+std::string spoken(std::string_view id)
+{
+    std::string out(id);
+    std::replace(out.begin(), out.end(), '-', ' ');
+    return out;
+}
+
+} // namespace cupel::report

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analyzers/threats/work/team_moves.h"
+
+#include "analyzers/threats/derive/model_builder.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+namespace cupel::threats {
+
+namespace {
+
+struct Candidates { // of one kind and content
+    std::vector<std::string> vanished;
+    std::vector<const Element*> fresh;
+};
+
+// SHA-256 of no bytes: files without content have nothing by which they could be known again.
+constexpr std::string_view emptyDigest = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+
+const std::string& newOf(const Renames& renames, const std::string& id)
+{
+    const auto found = renames.find(id);
+    return found == renames.end() ? id : found->second;
+}
+
+template <typename Map, typename NameOf> void rename(Map& map, NameOf nameOf, Renames* told)
+{
+    Map out;
+    for (auto& [id, value] : map) { // what has its id already comes first
+        if (nameOf(id) == id) {
+            out.emplace(id, std::move(value));
+        }
+    }
+    for (auto& [id, value] : map) {
+        if (const std::string next = nameOf(id); next != id) {
+            out.emplace(next, std::move(value));
+            if (told) {
+                told->emplace(id, next);
+            }
+        }
+    }
+    map = std::move(out);
+}
+
+} // namespace
+
+Moves findMoves(const TeamModel& team, const ThreatModel& generated, const std::map<std::string, std::string>& last)
+{
+    std::map<std::pair<std::string, std::string>, Candidates> all; // by kind and digest
+    std::set<std::string_view> made;
+    for (const auto& element : generated.elements) {
+        made.insert(element.id);
+        if (!element.digest.empty() && element.digest != emptyDigest && !team.seen.contains(element.id)) {
+            all[{element.kind, element.digest}].fresh.push_back(&element);
+        }
+    }
+    Moves out;
+    if (all.empty()) {
+        return out;
+    }
+    for (const auto& [id, seen] : team.seen) {
+        const auto known = last.find(id);
+        const std::string& digest = known == last.end() ? seen.digest : known->second;
+        if (seen.type != "element" || digest.empty() || made.contains(id)) {
+            continue;
+        }
+        if (const auto found = all.find({seen.kind, digest}); found != all.end()) {
+            found->second.vanished.push_back(id);
+        }
+    }
+    Renames back; // from new to old
+    for (const auto& [key, one] : all) {
+        if (one.vanished.size() == 1 && one.fresh.size() == 1) {
+            const Seen& seen = team.seen.at(one.vanished.front());
+            const Element& element = *one.fresh.front();
+            out.elements.push_back({one.vanished.front(), element.id, seen.artifact.empty() ? seen.name : seen.artifact,
+                element.artifact.empty() ? element.name : element.artifact});
+            back.emplace(element.id, one.vanished.front());
+        }
+    }
+    std::sort(out.elements.begin(), out.elements.end(),
+        [](const Move& one, const Move& other) { return one.from < other.from; });
+    for (const auto& flow : generated.flows) {
+        const std::string old = flowId(newOf(back, flow.source), newOf(back, flow.target));
+        if (old != flow.id && !team.seen.contains(flow.id)) {
+            out.flows.emplace(old, flow.id);
+        }
+    }
+    return out;
+}
+
+std::string renamedThreat(const Renames& renames, const std::string& threat)
+{
+    const auto sign = threat.find('@');
+    return sign == std::string::npos ? threat : threat.substr(0, sign + 1) + newOf(renames, threat.substr(sign + 1));
+}
+
+Renames follow(TeamModel& team, const Moves& moves, const std::string& at, const std::string& who)
+{
+    Renames out = moves.flows;
+    for (const Move& move : moves.elements) {
+        out.emplace(move.from, move.to);
+        team.events.push_back({at, who, move.to, "moved " + move.oldPath + " -> " + move.newPath, "was " + move.from});
+        if (const auto seen = team.seen.find(move.from); seen != team.seen.end()) {
+            seen->second.artifact = move.newPath;
+        }
+    }
+    const Renames parts = out;
+    const auto partOf = [&parts](const std::string& id) { return newOf(parts, id); };
+    rename(team.seen, partOf, nullptr);
+    rename(team.places, partOf, nullptr);
+    rename(team.parts, partOf, nullptr);
+    for (auto& [id, edit] : team.parts) {
+        for (auto* end : {&edit.source, &edit.target}) {
+            if (*end) {
+                *end = partOf(**end);
+            }
+        }
+    }
+    rename(team.threats, [&parts](const std::string& id) { return renamedThreat(parts, id); }, &out);
+    for (auto& [id, own] : team.own) {
+        own.target = partOf(own.target);
+    }
+    std::map<std::string, ControlUse> controls;
+    for (auto& [id, use] : team.controls) {
+        use.threat = renamedThreat(parts, use.threat);
+        const std::string next = idOf(use);
+        if (next != id) {
+            out.emplace(id, next);
+        }
+        controls.emplace(next, std::move(use));
+    }
+    team.controls = std::move(controls);
+    return out;
+}
+
+} // namespace cupel::threats

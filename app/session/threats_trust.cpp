@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Threats: what of the file counts, and what follows a file that was moved.
+#include "app/session/session.h"
+#include "app/session/threats.h"
+#include "app/session/trust_keeper.h"
+
+#include <utility>
+
+namespace cupel::app {
+
+// From the first decision on it is known what was there, and at each what is in it: by that a file is known again.
+void Threats::rememberSeen()
+{
+    if (!m_source) {
+        return;
+    }
+    threats::TeamModel before;
+    before.seen = m_team.seen;
+    m_team.seen.empty() ? threats::markSeen(m_team, m_source->derived.model)
+                        : threats::refreshSeen(m_team, m_source->derived.model);
+    threats::TeamModel after;
+    after.seen = m_team.seen;
+    if (trustOwn(before, after, m_session.trust().trust(), teamPath(m_folder))) {
+        m_session.trust().save();
+    }
+}
+
+bool Threats::followMoves(const threats::TeamModel& counted)
+{
+    const auto& model = m_source->derived.model;
+    const threats::Moves moves = threats::findMoves(counted, model, m_digests);
+    for (const auto& element : model.elements) {
+        if (!element.digest.empty()) {
+            m_digests[element.id] = element.digest;
+        }
+    }
+    if (moves.empty() || !m_writable) {
+        return false;
+    }
+    const threats::TeamModel before = m_team;
+    const auto renamed = threats::follow(m_team, moves, now(), {});
+    auto& trust = m_session.trust().trust();
+    carryTrust(before, m_team, renamed, trust, teamPath(m_folder));
+    m_session.trust().save();
+    for (const auto& [was, is] : renamed) {
+        for (auto& [oldest, current] : m_renamed) {
+            current = current == was ? is : current;
+        }
+        m_renamed.erase(is); // it has this id again
+        m_renamed.insert_or_assign(was, is);
+    }
+    Q_EMIT told(tr("%n file(s) were moved: what was decided about them follows.", nullptr,
+        static_cast<int>(moves.elements.size())));
+    save();
+    read(false);
+    return true;
+}
+
+bool Threats::counts(const std::string& threat) const
+{
+    threats::TeamModel one;
+    one.threats.emplace(threat, m_team.threats.at(threat));
+    return !sortTeam(one, m_session.trust().trust(), teamPath(m_folder)).counted.threats.empty();
+}
+
+void Threats::answerForeign(DecisionTrust::Answer answer)
+{
+    for (const QString& key : std::exchange(m_waitingKeys, {})) {
+        m_session.trust().trust().set(teamPath(m_folder), key, answer);
+    }
+    m_session.trust().save();
+    m_state.setForeign({});
+    Q_EMIT told(answer == DecisionTrust::Answer::Used
+            ? tr("The decisions of this folder count from now on.")
+            : tr("The decisions of this folder are ignored. The menu Review can ask again."));
+    if (m_source) {
+        read(false);
+    }
+}
+
+void Threats::askAgain()
+{
+    if (!m_folder.isEmpty()) {
+        m_session.trust().trust().forgetAnswers(teamPath(m_folder));
+        m_session.trust().save();
+        if (m_source) {
+            read(false);
+        }
+    }
+}
+
+} // namespace cupel::app

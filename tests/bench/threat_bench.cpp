@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a threat model costs: from a scanned workspace to a drawn model with threats, again when one file has changed,
+// the state of many threats after a finding is gone, and all ways of attack in a large model.
+//   threat_bench [ARTIFACTS [THREATS [ELEMENTS]]]
+#include "analyzers/engine/lineage_folder.h"
+#include "analyzers/engine/lineage_memory.h"
+#include "analyzers/engine/scan.h"
+#include "analyzers/engine/threat_folder.h"
+#include "analyzers/threats/assess.h"
+#include "analyzers/threats/attack_paths.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <random>
+#include <string>
+#include <thread>
+#include <unistd.h>
+#include <vector>
+
+using namespace cupel;
+namespace fs = std::filesystem;
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double since(Clock::time_point begin)
+{
+    return std::chrono::duration<double, std::milli>(Clock::now() - begin).count();
+}
+
+double median(std::vector<double> times)
+{
+    std::sort(times.begin(), times.end());
+    return times[times.size() / 2];
+}
+
+std::string notebook(int number, int edit)
+{
+    const std::string n = std::to_string(number);
+    std::string out = R"({"nbformat": 4, "nbformat_minor": 4, "metadata": {}, "cells": [)";
+    int count = 0;
+    const auto cell = [&out, &count](const std::string& code) {
+        out += std::string(count > 0 ? "," : "")
+            + R"({"cell_type": "code", "metadata": {}, "outputs": [], "execution_count": )" + std::to_string(count + 1)
+            + R"(, "source": [")" + code + R"("]})";
+        ++count;
+    };
+    cell("import pandas as pd\\nimport joblib\\nfrom sklearn.linear_model import LogisticRegression");
+    cell(
+        "frame = pd.read_csv('data/part" + n + ".csv')\\nmore = pd.read_csv('http://data" + n + ".example.com/x.csv')");
+    for (int i = 0; i < 12; ++i) {
+        cell("frame['c" + std::to_string(i) + "'] = frame['c" + std::to_string(i) + "'].fillna(" + std::to_string(edit)
+            + ")");
+    }
+    cell("model = LogisticRegression().fit(frame.drop(columns=['y']), frame['y'])");
+    cell("joblib.dump(model, 'models/m" + n + ".joblib')\\nold = joblib.load('models/m" + n + ".joblib')");
+    return out + "]}";
+}
+
+std::string script(int number)
+{
+    const std::string n = std::to_string(number);
+    return "import joblib\nimport subprocess\nfrom fastapi import FastAPI\n\napp = FastAPI()\nmodel = joblib.load("
+           "'models/m"
+        + n + ".joblib')\n\n\n@app.post('/score" + n
+        + "')\ndef score(row: dict):\n    subprocess.run(row['what'], shell=True)\n    return "
+          "model.predict([row['x']])\n";
+}
+
+class Folder {
+public:
+    Folder()
+    {
+        std::string name = (fs::temp_directory_path() / "cupel-threats-XXXXXX").string();
+        m_path = ::mkdtemp(name.data());
+    }
+    ~Folder() { fs::remove_all(m_path); }
+    Folder(const Folder&) = delete;
+    Folder& operator=(const Folder&) = delete;
+    [[nodiscard]] std::string path() const { return m_path.string(); }
+    void write(const std::string& name, const std::string& bytes) const
+    {
+        fs::create_directories((m_path / name).parent_path());
+        std::ofstream(m_path / name, std::ios::binary) << bytes;
+    }
+
+private:
+    fs::path m_path;
+};
+
+void workspace(int artifacts)
+{
+    const Folder folder;
+    for (int i = 0; i < artifacts; ++i) { // half of them notebooks, a quarter data, a quarter services
+        const std::string n = std::to_string(i / 4 * 2 + i % 2);
+        if (i % 4 < 2) {
+            folder.write("n" + n + ".ipynb", notebook(i / 4 * 2 + i % 2, 0));
+        } else if (i % 4 == 2) {
+            folder.write("data/part" + n + ".csv", "id,email,y\n1,karla.huber@firma-weber.de,0\n");
+        } else {
+            folder.write("serve" + n + ".py", script(i / 4 * 2 + i % 2));
+        }
+    }
+    const Workspace scanned = engine::scanAll({folder.path()}, {});
+    std::vector<double> first;
+    std::vector<double> again;
+    engine::LineageMemory memory;
+    std::size_t elements = 0;
+    std::size_t threats = 0;
+    const auto model = [&](engine::LineageMemory* known) {
+        Budget budget;
+        const auto begin = Clock::now();
+        const auto graph = engine::lineageOf(scanned.roots, {}, budget, known);
+        const auto review = engine::threatReview(scanned, graph, {}, budget).review;
+        elements = review.overlaid.model.elements.size();
+        threats = review.overlaid.model.threats.size();
+        return since(begin);
+    };
+    constexpr int rounds = 5;
+    for (int i = 0; i < rounds; ++i) {
+        first.push_back(model(nullptr));
+    }
+    model(&memory);
+    for (int i = 1; i <= rounds; ++i) {
+        folder.write("n0.ipynb", notebook(0, i));
+        std::this_thread::sleep_for(std::chrono::milliseconds(60)); // so that the file is known to be another one
+        again.push_back(model(&memory));
+    }
+    std::printf("first %.1f ms, %zu artifacts, %zu elements, %zu threats\n", median(first), scanned.analyses.size(),
+        elements, threats);
+    std::printf("again %.1f ms, after one of them was edited\n", median(again));
+}
+
+// Notebooks with a credential each, half of them decided about.
+void states(std::size_t wanted)
+{
+    using namespace threats;
+    std::vector<Finding> findings(wanted);
+    ThreatModel generated;
+    threats::Evidence evidence;
+    TeamModel team;
+    for (std::size_t i = 0; i < findings.size(); ++i) {
+        Element element;
+        element.id = "e" + std::to_string(i);
+        element.kind = "notebook";
+        element.name = element.artifact = "n" + std::to_string(i) + ".ipynb";
+        findings[i].rule = "CUP-SEC-GITHUB-PERSONAL-TOKEN";
+        findings[i].family = Family::Secret;
+        findings[i].severity = Severity::High;
+        findings[i].fingerprint = "f" + std::to_string(i);
+        evidence.findings[element.id] = {&findings[i]};
+        evidence.readWhole.insert(element.id);
+        generated.elements.push_back(std::move(element));
+    }
+    std::size_t threats = 0;
+    std::size_t flags = 0;
+    const auto update = [&] {
+        const auto begin = Clock::now();
+        Overlaid overlaid = overlay(generated, team);
+        assess(overlaid.model, evidence, builtInRules(), builtInEvidence());
+        decide(overlaid, team, "2026-11-29");
+        const double taken = since(begin);
+        threats = overlaid.model.threats.size();
+        flags = overlaid.flags.size();
+        for (std::size_t i = 0; team.threats.size() < threats / 2 && i < threats; i += 2) {
+            team.threats[overlaid.model.threats[i].id] = {
+                Applicability::Applies, Decision::Mitigated, "done", "Ada", "2026-11-01", {}, EvidenceState::Unknown};
+        }
+        return taken;
+    };
+    update(); // rules and tables are read once
+    std::vector<double> times;
+    for (std::size_t i = 0; i < 7; ++i) {
+        evidence.findings["e" + std::to_string(i)].clear(); // somebody took the credential out
+        times.push_back(update());
+    }
+    std::printf(
+        "states %.1f ms, %zu threats, %zu decided, %zu flags\n", median(times), threats, team.threats.size(), flags);
+}
+
+// As lineage gives it: most flows lead a little further, a few far on or back.
+void paths(std::size_t elements)
+{
+    using namespace threats;
+    std::mt19937 random(7); // NOLINT: the same graph every time
+    ThreatModel model;
+    model.zones.resize(2);
+    model.zones[0].id = "out";
+    model.zones[0].trust = 0;
+    model.zones[1].id = "in";
+    model.zones[1].trust = 80;
+    for (std::size_t i = 0; i < elements; ++i) {
+        Element element;
+        element.id = "e" + std::to_string(i);
+        element.zone = i % 20 == 0 ? "out" : "in";
+        element.kind = i % 20 == 19 ? "inference-endpoint" : "notebook";
+        model.elements.push_back(std::move(element));
+    }
+    for (std::size_t i = 0; i < elements * 3 / 2; ++i) {
+        const auto from = static_cast<std::size_t>(random()) % elements;
+        const bool near = random() % 10 != 0;
+        const auto to = near ? from + 1 + random() % 12 : static_cast<std::size_t>(random()) % elements;
+        Flow flow;
+        flow.id = "f" + std::to_string(i);
+        flow.source = model.elements[from].id;
+        flow.target = model.elements[to % elements].id;
+        model.flows.push_back(std::move(flow));
+    }
+    PathOptions options;
+    options.most = 1'000'000; // all of them
+    std::vector<double> times;
+    AttackPaths found;
+    for (int i = 0; i < 5; ++i) {
+        Budget budget;
+        const auto begin = Clock::now();
+        found = attackPaths(ModelIndex(model), options, budget);
+        times.push_back(since(begin));
+    }
+    std::printf("paths %.1f ms, %zu elements, %zu flows, %zu paths of at most %zu flows, %s\n", median(times), elements,
+        model.flows.size(), found.paths.size(), options.longest, found.complete ? "all" : "not all");
+}
+
+std::size_t number(int argc, char** argv, int at, std::size_t otherwise)
+{
+    const long given = argc > at ? std::strtol(argv[at], nullptr, 10) : 0;
+    return given > 0 ? static_cast<std::size_t>(given) : otherwise;
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    workspace(static_cast<int>(number(argc, argv, 1, 200)));
+    states(number(argc, argv, 2, 3'000));
+    paths(number(argc, argv, 3, 1'000));
+    return 0;
+}

@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Every byte accounted for: what is put behind or between the parts of real files is told, never counted as structure.
+#include "analyzers/engine/companions.h"
+#include "analyzers/formats/pickle/pickle_facts.h"
+#include "tests/unit/check.h"
+#include "tests/unit/model_bytes.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <set>
+
+using namespace cupel;
+namespace fs = std::filesystem;
+
+namespace {
+
+const std::string frameworks = CUPEL_SOURCE_DIR "/tests/data/frameworks/";
+
+// 64 bytes that begin like nothing.
+std::string strange()
+{
+    std::string out;
+    std::uint32_t state = 0x12345678;
+    while (out.size() < 64) {
+        state = state * 1'664'525 + 1'013'904'223;
+        out += static_cast<char>(state >> 24);
+    }
+    return out;
+}
+
+// With what is found in its members.
+Analysis analysis(std::string bytes, const std::string& path)
+{
+    Artifact artifact;
+    artifact.path = path;
+    artifact.bytes = std::make_shared<const std::string>(std::move(bytes));
+    Budget budget;
+    artifact.companions = engine::companionsOf(path, artifact.view(), budget);
+    ScanOptions options;
+    options.keepBytes = true;
+    std::vector<Artifact> members;
+    auto out = engine::analyze(std::move(artifact), options, budget, &members);
+    for (auto& member : members) {
+        auto inside = engine::analyze(std::move(member), options, budget);
+        out.findings.insert(out.findings.end(), inside.findings.begin(), inside.findings.end());
+    }
+    return out;
+}
+
+// Without what is said of bytes that only look like a name of the file.
+std::set<std::string> rules(const Analysis& one)
+{
+    std::set<std::string> out;
+    for (const auto& finding : one.findings) {
+        out.insert(finding.rule);
+    }
+    return out;
+}
+
+bool isLeftover(const Analysis& one, std::uint64_t at)
+{
+    const auto& model = one.facts.model;
+    return model && std::any_of(model->leftover.begin(), model->leftover.end(), [at](const ByteRange& range) {
+        return range.contains(at);
+    });
+}
+
+// The last bytes are something else than structure: not read, of a program (also one that is a member of its own), or
+// known to belong to nothing.
+bool isExplained(const Analysis& one)
+{
+    const auto last = one.size - 1;
+    if (one.facts.coverage.understood <= last || isLeftover(one, last)) {
+        return true;
+    }
+    const bool objects = one.facts.model
+        && std::any_of(one.facts.model->tensors.begin(), one.facts.model->tensors.end(),
+            [last](const ModelTensor& tensor) { return tensor.dtype == "object" && tensor.bytes.contains(last); });
+    if (objects) {
+        return true;
+    }
+    const auto* pickle = formats::pickleFacts(one.facts);
+    return pickle && std::any_of(pickle->streams.begin(), pickle->streams.end(), [last](const auto& stream) {
+        return stream.bytes.contains(last);
+    });
+}
+
+bool isText(const Analysis& one)
+{
+    return one.facts.format == "text" || one.facts.format == "jinja";
+}
+
+} // namespace
+
+CUPEL_TEST(what_is_appended_to_a_real_file_is_told)
+{
+    std::size_t files = 0;
+    for (const auto& entry : fs::recursive_directory_iterator(frameworks)) {
+        const auto path = entry.path().string();
+        if (!entry.is_regular_file() || entry.path().extension() == ".tsv" || entry.path().extension() == ".md") {
+            continue;
+        }
+        const auto bytes = test::readFile(path).value_or("");
+        const auto before = analysis(bytes, path);
+        const auto after = analysis(bytes + strange(), path);
+        if (isText(before)) {
+            continue; // more text is more text, and is searched as such
+        }
+        ++files;
+        const auto old = rules(before);
+        const auto now = rules(after);
+        const bool told = !std::includes(old.begin(), old.end(), now.begin(), now.end());
+        const bool whole = after.facts.status == ReadStatus::Complete;
+        test::report(told || !whole, path.c_str(), 0, "bytes behind it are not told");
+        test::report(isExplained(after), path.c_str(), 0, "bytes behind it are counted as structure");
+        CHECK(before.facts.model == nullptr || before.facts.model->leftover.empty());
+    }
+    CHECK(files > 150);
+}
+
+// Where a writer fills up with zeros, or has nothing at all.
+CUPEL_TEST(what_stands_between_the_parts_is_told)
+{
+    const std::string llama = frameworks + "gguf-0.19.0/llama.gguf";
+    auto bytes = test::readFile(llama).value_or("");
+    auto whole = analysis(bytes, llama);
+    REQUIRE(whole.facts.model && whole.facts.model->tensors.size() > 1);
+    const auto first = whole.facts.model->tensors[0].bytes;
+    const auto second = whole.facts.model->tensors[1].bytes;
+    CHECK(whole.findings.empty());
+    bytes[first.start - 1] = 'x'; // behind the header, if it has filler at all
+    auto judged = analysis(bytes, llama);
+    CHECK(rules(judged).contains("CUP-GGUF-PADDING"));
+    CHECK(isLeftover(judged, first.start - 1));
+    if (first.end < second.start) {
+        bytes = test::readFile(llama).value_or("");
+        bytes[first.end] = 'x';
+        CHECK(rules(analysis(bytes, llama)).contains("CUP-GGUF-PADDING"));
+    }
+}
+
+CUPEL_TEST(lines_that_are_no_part_of_a_text_model_are_told)
+{
+    const std::string path = frameworks + "lightgbm-4.7.0/model.txt";
+    const auto text = test::readFile(path).value_or("");
+    CHECK(analysis(text, path).findings.empty());
+    for (const std::string before : {"\nTree=1\n", "\nend of trees\n", "\nfeature_importances:\n", "\nparameters:\n",
+             "\nend of parameters\n", "\nnum_class=1\n"}) {
+        const auto at = text.find(before);
+        REQUIRE(at != std::string::npos);
+        auto changed = text;
+        changed.insert(at + 1, "0123456789 payload\nsecond line of it\n");
+        const auto judged = analysis(changed, path);
+        CHECK(rules(judged) == std::set<std::string>{"CUP-MODEL-HIDDEN"});
+        REQUIRE(judged.facts.model->leftover.size() == 1);
+        CHECK_EQ(judged.facts.model->leftover[0].start, at + 1);
+        CHECK_EQ(judged.facts.model->leftover[0].size(), 37U);
+    }
+    const auto binary = analysis(text + strange(), path);
+    CHECK(isLeftover(binary, binary.size - 1));
+    // What the packages write behind the parameters.
+    CHECK(analysis(text + "\npandas_categorical:[[\"a\", \"b\"]]\n", path).findings.empty());
+}
+
+CUPEL_TEST(texts_of_fixed_length_are_shown_without_their_filler)
+{
+    const std::string path = frameworks + "tensorflow-2.21.0/doubler.tflite";
+    const auto model = analysis(test::readFile(path).value_or(""), path);
+    const auto& fields = model.facts.model->metadata;
+    const auto version = std::find_if(
+        fields.begin(), fields.end(), [](const ModelField& one) { return one.key == "min_runtime_version"; });
+    REQUIRE(version != fields.end());
+    CHECK(version->value.find('.') != std::string::npos);
+    CHECK(version->value.find("bytes") == std::string::npos);
+}
+
+// Each place of the file gets 64 bytes that nothing leads to; offsets across it are moved with it where they are known.
+CUPEL_TEST(no_table_leads_to_what_stands_in_front_of_the_tables)
+{
+    const std::string path = frameworks + "tensorflow-2.21.0/doubler.tflite";
+    auto bytes = test::readFile(path).value_or("");
+    CHECK(analysis(bytes, path).findings.empty());
+    // The only absolute offset is the first: all others are relative to what moves with them.
+    const auto root = static_cast<unsigned char>(bytes[0]) | static_cast<unsigned char>(bytes[1]) << 8;
+    bytes[0] = static_cast<char>((root + 64) & 0xFF);
+    bytes[1] = static_cast<char>((root + 64) >> 8);
+    bytes.insert(8, strange());
+    const auto judged = analysis(bytes, path);
+    CHECK(rules(judged).contains("CUP-TFLITE-HIDDEN"));
+    CHECK(isLeftover(judged, 8) && isLeftover(judged, 71));
+}
+
+CUPEL_TEST(a_field_shows_once)
+{
+    for (const auto* name : {"model.ubj", "model.json", "model.deprecated"}) {
+        const auto path = frameworks + "xgboost-3.0.5/" + name;
+        std::set<std::string> keys;
+        const auto model = analysis(test::readFile(path).value_or(""), path);
+        CHECK(!model.facts.model->metadata.empty());
+        for (const auto& field : model.facts.model->metadata) {
+            test::report(keys.insert(field.key).second, path.c_str(), 0, field.key + " stands there twice");
+        }
+    }
+}
+
+// Programs skip what their schema does not have; a whole field is no end of the message.
+CUPEL_TEST(fields_that_no_schema_has_are_told)
+{
+    const std::string field100 = "\xa2\x06\x40" + strange();
+    for (const std::string name : {"tensorflow-2.21.0/exported/saved_model.pb", "tensorflow-2.21.0/frozen.pb",
+             "onnx-1.23.2/network.onnx", "onnx-1.23.2/branches.onnx"}) {
+        const auto path = frameworks + name;
+        const auto bytes = test::readFile(path).value_or("");
+        REQUIRE(!bytes.empty());
+        const auto judged = analysis(bytes + field100, path);
+        REQUIRE(judged.facts.model != nullptr);
+        REQUIRE(judged.facts.model->leftover.size() == 1);
+        CHECK(judged.facts.model->leftover[0] == ByteRange({bytes.size(), bytes.size() + field100.size()}));
+        CHECK_EQ(judged.findings.size(), 1U);
+        CHECK(judged.facts.status == ReadStatus::Complete);
+    }
+}
+
+CUPEL_TEST(what_a_saved_model_opens_is_named)
+{
+    const auto path = frameworks + "tensorflow-2.21.0/exported/saved_model.pb";
+    const auto model = analysis(test::readFile(path).value_or(""), path);
+    const auto& references = model.facts.model->references;
+    REQUIRE(references.size() == 1);
+    CHECK_EQ(references[0].what, "weights");
+    CHECK_EQ(references[0].target, "variables/variables.index");
+    // Texts have a place, from the first to the last of them.
+    const auto& tensors = model.facts.model->tensors;
+    const auto texts =
+        std::find_if(tensors.begin(), tensors.end(), [](const ModelTensor& one) { return one.dtype == "string"; });
+    REQUIRE(texts != tensors.end());
+    CHECK(!texts->bytes.empty());
+    CHECK(slice(model.artifact.view(), texts->bytes).find("VARIABLE_VALUE") != ByteView::npos);
+}
+
+// The filler of PyTorch's members ends where their data begins; other bytes in it are no filler.
+CUPEL_TEST(the_filler_of_members_is_looked_at)
+{
+    const std::string path = frameworks + "torch-2.9.1/state.pt";
+    auto bytes = test::readFile(path).value_or("");
+    const auto at = bytes.find("ZZZZZZZZ");
+    REQUIRE(at != std::string::npos);
+    bytes.replace(at, 8, "\1\2\3\4hide");
+    const auto judged = analysis(bytes, path);
+    CHECK(rules(judged) == std::set<std::string>{"CUP-ZIP-OUTSIDE"});
+    CHECK(isLeftover(judged, at));
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/threats/threat_panels.h"
+
+#include "widgets/threats/attack_path_list.h"
+#include "widgets/threats/framework_lens.h"
+#include "widgets/threats/threat_navigator.h"
+
+#include <QtWidgets/QStackedWidget>
+#include <QtWidgets/QTabBar>
+#include <QtWidgets/QVBoxLayout>
+
+namespace cupel::widgets {
+
+ThreatPanels::ThreatPanels(ThreatState& state, QWidget* parent)
+    : View(parent)
+    , m_tabs(new QTabBar(this))
+    , m_pages(new QStackedWidget(this))
+    , m_threats(new ThreatNavigator(state, this))
+    , m_paths(new AttackPathList(state, this))
+    , m_lens(new FrameworkLens(state, this))
+{
+    setAccessibleName(tr("Threats, attack paths and frameworks"));
+    setFocusPolicy(Qt::NoFocus);
+    m_tabs->setExpanding(false);
+    m_tabs->setDrawBase(false);
+    m_tabs->setUsesScrollButtons(true);
+    m_tabs->setAccessibleName(tr("What stands beside the drawing"));
+    m_tabs->addTab(tr("Threats"));
+    m_tabs->addTab(tr("Attack paths"));
+    m_tabs->addTab(tr("Frameworks"));
+    for (QWidget* page :
+        {static_cast<QWidget*>(m_threats), static_cast<QWidget*>(m_paths), static_cast<QWidget*>(m_lens)}) {
+        m_pages->addWidget(page);
+    }
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 4, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_tabs);
+    column->addWidget(m_pages, 1);
+    connect(m_tabs, &QTabBar::currentChanged, this, [this](int tab) {
+        m_pages->setCurrentIndex(tab);
+        if (static_cast<Panel>(tab) != Panel::Paths) {
+            m_paths->clearChoice(); // what is marked in the drawing is explained by nothing any more
+        }
+    });
+    connect(m_paths, &AttackPathList::threatRequested, this, &ThreatPanels::goToThreats);
+    connect(m_lens, &FrameworkLens::threatRequested, this, &ThreatPanels::goToThreats);
+}
+
+void ThreatPanels::takeFocus()
+{
+    static_cast<View*>(m_pages->currentWidget())->takeFocus();
+}
+
+void ThreatPanels::showPanel(Panel panel)
+{
+    m_tabs->setCurrentIndex(static_cast<int>(panel));
+}
+
+ThreatPanels::Panel ThreatPanels::shown() const
+{
+    return static_cast<Panel>(m_tabs->currentIndex());
+}
+
+void ThreatPanels::goToThreats()
+{
+    showPanel(Panel::Threats);
+    m_threats->takeFocus();
+}
+
+} // namespace cupel::widgets

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Beside the drawing: the list of threats, the ways of attack, and what the model says about frameworks, one at a time
+// behind tabs. UI thread.
+#pragma once
+
+#include "widgets/common/view.h"
+#include "widgets/models/threat_state.h"
+
+#include <array>
+
+class QStackedWidget;
+class QTabBar;
+
+namespace cupel::widgets {
+
+class AttackPathList;
+class FrameworkLens;
+class ThreatNavigator;
+
+class ThreatPanels : public View {
+    Q_OBJECT
+public:
+    enum class Panel : std::uint8_t { Threats, Paths, Frameworks };
+
+    explicit ThreatPanels(ThreatState& state, QWidget* parent = nullptr);
+    void takeFocus() override; // of the panel that is shown
+    void showPanel(Panel panel);
+    [[nodiscard]] Panel shown() const;
+    [[nodiscard]] QTabBar* tabs() const { return m_tabs; }
+    [[nodiscard]] ThreatNavigator* threatList() const { return m_threats; }
+    [[nodiscard]] AttackPathList* paths() const { return m_paths; }
+    [[nodiscard]] FrameworkLens* frameworks() const { return m_lens; }
+
+private:
+    void goToThreats();
+
+    QTabBar* m_tabs;
+    QStackedWidget* m_pages;
+    ThreatNavigator* m_threats;
+    AttackPathList* m_paths;
+    FrameworkLens* m_lens;
+};
+
+} // namespace cupel::widgets
