@@ -30,7 +30,11 @@ std::string placeholderKind(std::string_view cls)
 std::string Pseudonyms::nameOf(std::string_view cls, ByteView value)
 {
     auto kind = placeholderKind(cls);
-    const auto [entry, isNew] = m_numbers.try_emplace({kind, sha256(value)}, 0);
+    std::string plain(value); // jane\_doe of LaTeX is jane_doe everywhere else
+    for (auto at = plain.find("\\_"); at != std::string::npos; at = plain.find("\\_", at)) {
+        plain.erase(at, 1);
+    }
+    const auto [entry, isNew] = m_numbers.try_emplace({kind, sha256(plain)}, 0);
     if (isNew) {
         entry->second = ++m_counts[kind];
     }

@@ -24,6 +24,39 @@ bool isEscapedAt(ByteView text, std::uint64_t at)
     return slashes % 2 == 1;
 }
 
+// No character and no escape of JSON is cut in two: forwards to the next whole one.
+std::uint64_t wholeFrom(ByteView text, std::uint64_t at, bool plain)
+{
+    constexpr std::uint64_t escape = 6; // bytes of \u00e9
+    for (std::uint64_t back = 1; !plain && back < escape && back <= at; ++back) {
+        const auto start = at - back;
+        if (text[start] == '\\' && !isEscapedAt(text, start)) {
+            const auto length = start + 1 < text.size() && text[start + 1] == 'u' ? escape : 2;
+            at = std::min<std::uint64_t>(std::max(at, start + length), text.size());
+            break;
+        }
+    }
+    while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) {
+        ++at;
+    }
+    return at;
+}
+
+// Backwards to the end of the last whole one.
+std::uint64_t wholeTo(ByteView text, std::uint64_t at, bool plain)
+{
+    while (at > 0 && at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) {
+        --at;
+    }
+    const auto next = wholeFrom(text, at, plain);
+    for (auto start = at; next != at && start > 0 && at - start < 6; --start) {
+        if (text[start - 1] == '\\' && !isEscapedAt(text, start - 1)) {
+            return start - 1;
+        }
+    }
+    return at;
+}
+
 // Where the line of `at` starts: a line break, in JSON also an escaped one or the opening quote.
 std::uint64_t lineStart(ByteView text, std::uint64_t at, bool plain)
 {
@@ -37,7 +70,7 @@ std::uint64_t lineStart(ByteView text, std::uint64_t at, bool plain)
             return i;
         }
     }
-    return lowest;
+    return std::min(wholeFrom(text, lowest, plain), at);
 }
 
 std::uint64_t lineEnd(ByteView text, std::uint64_t at, bool plain)
@@ -52,7 +85,7 @@ std::uint64_t lineEnd(ByteView text, std::uint64_t at, bool plain)
             return i;
         }
     }
-    return highest;
+    return std::max(wholeTo(text, highest, plain), at);
 }
 
 } // namespace

@@ -16,6 +16,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include <unistd.h>
 
@@ -79,6 +80,46 @@ std::vector<std::string> keptBy(const ReviewOptions& review, const Analysis& ana
     for (const auto& [words, count] : counts) {
         sentences.push_back(
             report::counted(count, "finding stays, ", "findings stay, ") + words.first + ": " + words.second + '.');
+    }
+    return sentences;
+}
+
+// "Does not meet the profile Regulator: 2 findings stop at \"No personal data\"."
+std::vector<std::string> verdictOf(const FixRun& run, const ReviewOptions& review)
+{
+    const auto& result = run.proof.after ? run.proof.after : run.plan.analysis;
+    if (!review.profile) {
+        return {};
+    }
+    Workspace workspace;
+    workspace.analyses[result->artifact.path] = result;
+    const auto verdict = review::judge(
+        *review.profile, workspace, [&review](const Finding& finding) { return isAccepted(review, finding); });
+    if (verdict.meets()) {
+        return {"The result meets the profile " + verdict.title + '.'};
+    }
+    std::vector<std::string> sentences{"The result does not meet the profile " + verdict.title + ':'};
+    std::set<std::string> stopping;
+    for (const auto& gate : verdict.gates) {
+        if (!gate.passed()) {
+            sentences.push_back("  " + gate.gate.title + ": "
+                + (gate.unread.empty() ? report::counted(gate.blocking.size(), "finding left", "findings left")
+                                       : std::string("read in part")));
+        }
+        for (const auto& ref : gate.blocking) {
+            stopping.insert(ref.analysis->findings[ref.index].fingerprint);
+        }
+    }
+    const auto helps = [&](std::size_t i) {
+        return !run.on[i] && stopping.contains(run.plan.analysis->findings[run.plan.edits[i].finding].fingerprint);
+    };
+    std::size_t off = 0;
+    for (std::size_t i = 0; i < run.on.size(); ++i) {
+        off += helps(i) ? 1 : 0;
+    }
+    if (off > 0) {
+        sentences.push_back("  " + report::counted(off, "edit", "edits") + " that would help "
+            + (off == 1 ? "is" : "are") + " off, because a person has to look first: --all makes all of them.");
     }
     return sentences;
 }
@@ -167,6 +208,7 @@ Exit runFix(const Arguments& arguments)
         good = write(*run.proof.bytes, target);
         run.written = good ? target : "";
     }
+    run.verdict = verdictOf(run, review);
     const auto output = standardOutput();
     if (!arguments.quiet || arguments.format == "json") {
         output->sink()(arguments.format == "json"

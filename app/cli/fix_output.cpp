@@ -118,6 +118,7 @@ private:
         if (on == 0) {
             line("Nothing to change.");
             writeKept();
+            writeVerdict();
             if (!m_run.written.empty()) {
                 line("Written: " + printable(m_run.written) + ", the same bytes.");
             }
@@ -141,6 +142,7 @@ private:
                 + ". Look whether they are the value.");
         }
         writeKept();
+        writeVerdict();
         if (!m_run.written.empty()) {
             line("Written: " + printable(m_run.written));
         } else if (m_run.wanted) {
@@ -153,6 +155,13 @@ private:
     void writeKept()
     {
         for (const auto& sentence : m_run.kept) {
+            line(printable(sentence));
+        }
+    }
+
+    void writeVerdict()
+    {
+        for (const auto& sentence : m_run.verdict) {
             line(printable(sentence));
         }
     }

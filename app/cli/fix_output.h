@@ -18,6 +18,7 @@ struct FixRun {
     std::string written; // the file that was written; empty: none
     std::vector<std::string> kept; // what stays because somebody accepted it, a sentence each
     bool wanted = false; // --write or --out was given
+    std::vector<std::string> verdict; // what the profile says of the result, a sentence each; empty: none was asked
 };
 
 [[nodiscard]] std::string fixText(const FixRun& run, bool colour, std::size_t width);

@@ -13,6 +13,7 @@
 #include <QtCore/QDir>
 #include <QtCore/QFile>
 #include <QtCore/QTemporaryDir>
+#include <QtCore/QThread>
 #include <QtGui/QAccessible>
 #include <QtGui/QImage>
 #include <QtWidgets/QAbstractButton>
@@ -20,6 +21,7 @@
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QScrollBar>
 
+#include <atomic>
 #include <set>
 
 using namespace cupel;
@@ -160,21 +162,32 @@ void LineageRoomTest::manyFilesHoldNothingUp()
 
 void LineageRoomTest::stoppingStops()
 {
+    // The first reading goes on until somebody stops it.
+    std::atomic<int> readings = 0;
+    std::atomic<bool> begun = false;
     Workbench bench(path("home-b"));
-    bench.window.open({OpenTarget{path("many"), {}, {}, {}}});
+    bench.session.lineage().setMaker([&readings, &begun](const std::vector<std::string>& paths, Budget& budget) {
+        begun = true;
+        while (readings == 0 && !budget.stopped()) {
+            QThread::msleep(1);
+        }
+        ++readings;
+        return churn(paths, budget);
+    });
+    bench.window.open({OpenTarget{path("few"), {}, {}, {}}});
     QVERIFY(bench.waitForScan());
     QTest::keyClick(&bench.window, Qt::Key_4, Qt::ControlModifier);
-    QTest::qWait(5);
-    if (stateOf(bench).how() != LineageState::How::Reading) {
-        QSKIP("it was read before it could be stopped");
-    }
+    QTRY_VERIFY(begun.load());
+    QCOMPARE(stateOf(bench).how(), LineageState::How::Reading);
     auto* empty = part<LineageView>(bench)->empty();
     QVERIFY(empty->isVisible() && empty->accessibleName().contains(QStringLiteral("Following the data")));
     QTest::mouseClick(empty->button(), Qt::LeftButton);
     QCOMPARE(stateOf(bench).how(), LineageState::How::Stopped);
     QVERIFY(empty->accessibleName().contains(QStringLiteral("Stopped")));
+    QTRY_COMPARE(readings.load(), 1);
     QTest::mouseClick(empty->button(), Qt::LeftButton);
     QVERIFY(ready(bench));
+    QCOMPARE(readings.load(), 2);
     QVERIFY(!part<GraphCanvas>(bench)->scene()->empty());
 }
 

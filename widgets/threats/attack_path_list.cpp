@@ -86,13 +86,21 @@ void AttackPathList::update()
     if (reading) {
         const auto& all = reading->paths.paths;
         const threats::ThreatsByPart byPart(reading->overlaid.model);
+        std::map<std::string_view, QString> names; // ways share most of their elements
+        const auto nameOf = [&](const std::string& id) {
+            const auto [name, fresh] = names.try_emplace(id);
+            if (fresh) {
+                name->second = m_state.nameOf(id);
+            }
+            return name->second;
+        };
         for (std::size_t i = 0; i < std::min(all.size(), mostRows); ++i) {
             const threats::AttackPath& path = all[i];
             FactRow row;
-            row.title = tr("%1 to %2").arg(m_state.nameOf(path.elements.front()), m_state.nameOf(path.elements.back()));
+            row.title = tr("%1 to %2").arg(nameOf(path.elements.front()), nameOf(path.elements.back()));
             QStringList via;
             for (std::size_t k = 1; k + 1 < path.elements.size(); ++k) {
-                via += m_state.nameOf(path.elements[k]);
+                via += nameOf(path.elements[k]);
             }
             const OnTheWay threats = onTheWay(reading->overlaid, byPart, path);
             row.detail = (via.isEmpty() ? tr("directly") : tr("via %1").arg(via.join(QStringLiteral(", ")))) + u'\n'

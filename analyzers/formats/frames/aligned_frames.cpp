@@ -105,8 +105,11 @@ bool cutRow(
 
 namespace {
 
-// In R each value ends exactly where its name does, or the name stands behind it.
-bool endTogether(const FrameLines& in, std::size_t first, const std::vector<Stop>& stops, const FrameLimits& limits)
+// How the names and values of R stand below each other: numbers end together, in a notebook texts begin together.
+enum class Edge { Start, End };
+
+bool standTogether(
+    const FrameLines& in, std::size_t first, const std::vector<Stop>& stops, Edge edge, const FrameLimits& limits)
 {
     constexpr std::size_t looked = 6; // rows
     std::size_t rows = 0;
@@ -120,12 +123,42 @@ bool endTogether(const FrameLines& in, std::size_t first, const std::vector<Stop
         const auto blank = [&](std::size_t i) {
             return i >= width || text[points[i]] == ' ' || text[points[i]] == '\r';
         };
-        if (!std::all_of(stops.begin(), stops.end(),
-                [&](const Stop& stop) { return blank(stop.end) && !blank(stop.end - 1); })) {
+        if (!std::all_of(stops.begin(), stops.end(), [&](const Stop& stop) {
+                return edge == Edge::End ? blank(stop.end) && !blank(stop.end - 1)
+                                         : stop.start > 0 && blank(stop.start - 1) && !blank(stop.start);
+            })) {
             return false;
         }
     }
     return rows > 0;
+}
+
+// Names and values that begin together: each stop ends where the next one begins, and the last reaches far.
+std::vector<Stop> fromStart(std::vector<Stop> stops, std::size_t widest)
+{
+    for (std::size_t i = 0; i < stops.size(); ++i) {
+        stops[i].end = i + 1 < stops.size() ? stops[i + 1].start - 1 : widest;
+    }
+    return stops;
+}
+
+// Cuts a row at the places where the header's names begin; false: the row does not keep to them.
+bool cutFromStart(const FrameLines& in, ByteRange line, const std::vector<Stop>& stops, std::vector<FrameCell>& cells)
+{
+    const auto text = slice(in.text, line);
+    const auto points = pointsOf(text);
+    const auto width = points.size() - 1;
+    const auto blankAt = [&](std::size_t point) { return point >= width || text[points[point]] == ' '; };
+    const auto byte = [&](std::size_t point) { return line.start + points[std::min(point, width)]; };
+    cells.clear();
+    cells.push_back(frameCell(in.text, byte(0), byte(stops.front().start)));
+    for (const auto& stop : stops) {
+        if (!blankAt(stop.start - 1)) {
+            return false;
+        }
+        cells.push_back(frameCell(in.text, byte(stop.start), byte(stop.end)));
+    }
+    return true;
 }
 
 } // namespace
@@ -142,11 +175,16 @@ std::size_t readAlignedFrame(const FrameLines& in, std::size_t first, const Fram
         return 0;
     }
     bool single = false;
+    bool left = false;
     auto stops = stopsOf(header, limits.columns, false);
     if (auto more = stopsOf(header, limits.columns, true);
-        more.size() > stops.size() && endTogether(in, first + 1, more, limits)) {
+        more.size() > stops.size() && standTogether(in, first + 1, more, Edge::End, limits)) {
         stops = std::move(more);
         single = true;
+    } else if (below[0] >= '0' && below[0] <= '9' && !standTogether(in, first + 1, stops, Edge::End, limits)
+        && standTogether(in, first + 1, more, Edge::Start, limits)) {
+        stops = fromStart(std::move(more), limits.lineBytes);
+        left = true;
     }
     if (stops.empty()) {
         return 0;
@@ -155,8 +193,8 @@ std::size_t readAlignedFrame(const FrameLines& in, std::size_t first, const Fram
     Frame frame;
     frame.columns.push_back({{}, {in.lines[first].start, in.lines[first].start}, {}});
     for (const auto& stop : stops) {
-        auto cell =
-            frameCell(in.text, in.lines[first].start + points[stop.start], in.lines[first].start + points[stop.end]);
+        auto cell = frameCell(in.text, in.lines[first].start + points[stop.start],
+            in.lines[first].start + points[std::min(stop.end, points.size() - 1)]);
         frame.columns.push_back({std::move(cell.text), cell.source, {}});
     }
     std::vector<FrameCell> cells;
@@ -169,7 +207,8 @@ std::size_t readAlignedFrame(const FrameLines& in, std::size_t first, const Fram
         if (isEllipsis(line)) {
             continue;
         }
-        if (!cutRow(in, in.lines[next], stops, single, cells)) {
+        if (left ? !cutFromStart(in, in.lines[next], stops, cells)
+                 : !cutRow(in, in.lines[next], stops, single, cells)) {
             break;
         }
         // pandas writes the name of the index below those of the columns.

@@ -97,6 +97,12 @@ private:
         m_out.addFlaw(code, bytes, std::move(detail));
     }
 
+    // What a directory says may lie outside of the file.
+    void keep(ByteRange bytes)
+    {
+        m_out.keepLeftover({bytes.start, std::min<std::uint64_t>(bytes.end, m_bytes.size())});
+    }
+
     [[nodiscard]] std::string shown(const DirectoryEntry& entry) const
     {
         return toDisplay(slice(m_bytes, entry.name), 80);
@@ -143,6 +149,7 @@ private:
     // Fields of a number, a length and as many bytes; what is none of them hides there.
     void extras(ByteRange all)
     {
+        all.end = std::min<std::uint64_t>(all.end, m_bytes.size());
         for (auto at = all.start; at < all.end && m_budget.spend(4);) {
             const auto size = number(m_bytes, at + 2, 2);
             const ByteRange content{std::min(at + 4, all.end), std::min(at + 4 + size, all.end)};
@@ -163,7 +170,7 @@ private:
         if (slice(m_bytes, bytes).find_first_not_of('\0') != ByteView::npos) {
             m_extraPlace = m_extra == 0 ? bytes : m_extraPlace;
             m_extra += bytes.size();
-            m_out.keepLeftover(bytes);
+            keep(bytes);
         }
     }
 
@@ -204,7 +211,7 @@ private:
         }
         if (const auto first = m_spans.front().bytes.start; first > 0) {
             flaw("zip-prefix", {0, first}, std::to_string(first));
-            m_out.keepLeftover({0, first});
+            keep({0, first});
         }
         auto end = m_spans.front().bytes.start;
         std::uint64_t gap = 0;
@@ -215,7 +222,7 @@ private:
             if (next > end + slack) {
                 gapPlace = gap == 0 ? ByteRange{end, next} : gapPlace;
                 gap += next - end;
-                m_out.keepLeftover({end, next});
+                keep({end, next});
             }
         };
         for (const auto& span : m_spans) {

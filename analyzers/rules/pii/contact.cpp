@@ -99,6 +99,14 @@ std::optional<ByteRange> emailAround(ByteView text, std::size_t at)
     while (start > 0 && at - start < longestLocal && isLocal(text[start - 1])) {
         --start;
     }
+    // LaTeX writes jane\_doe.
+    while (start > 1 && text[start] == '_' && text[start - 1] == '\\' && isWord(text[start - 2])
+        && at - start < longestLocal) {
+        for (--start; start > 0 && at - start < longestLocal && isLocal(text[start - 1]); --start) { }
+    }
+    if (start > 0 && text[start - 1] == '@') {
+        return {}; // addresses in a row, without anything between them: the sample bytes of a parser
+    }
     if (const auto quote = text.substr(start, at - start).rfind('\''); quote != ByteView::npos && quote <= 1) {
         start += quote + 1; // 'a@b', b'a@b'
     }

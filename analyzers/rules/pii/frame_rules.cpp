@@ -157,6 +157,12 @@ bool arePositionsOfTowns(
     return !places.empty();
 }
 
+// "<chr>", which a notebook of R writes below the name of a column.
+bool isTypeOfR(std::string_view text)
+{
+    return text.size() >= 5 && text.size() <= 12 && text.front() == '<' && text.back() == '>';
+}
+
 formats::Frame frameOf(formats::HtmlTable& table)
 {
     formats::Frame frame;
@@ -174,7 +180,7 @@ formats::Frame frameOf(formats::HtmlTable& table)
             auto& column = frame.columns[c];
             if (r >= head) {
                 column.cells.push_back({std::move(cell.text.text), cell.source});
-            } else if (!cell.text.text.empty()) {
+            } else if (!cell.text.text.empty() && !isTypeOfR(cell.text.text)) {
                 column.name = std::move(cell.text.text); // of several rows of names the last one counts
                 column.source = cell.source;
             }
@@ -183,6 +189,16 @@ formats::Frame frameOf(formats::HtmlTable& table)
     frame.rows = table.rows.size() - std::min(head, table.rows.size());
     frame.truncated = table.droppedRows > 0;
     return frame;
+}
+
+// describe(): counts, means and quantiles are nobody's place.
+bool isSummary(const formats::Frame& frame)
+{
+    const auto holds = [&frame](std::string_view word) {
+        const auto& cells = frame.columns.front().cells;
+        return std::any_of(cells.begin(), cells.end(), [word](const auto& cell) { return cell.text == word; });
+    };
+    return !frame.columns.empty() && holds("count") && holds("mean") && holds("std");
 }
 
 } // namespace
@@ -207,7 +223,7 @@ FrameVerdict judgeFrame(const formats::Frame& frame)
             out.columns.push_back({i, *verdict, Severity::Info, false});
         }
     }
-    out.coordinates = latitude && longitude;
+    out.coordinates = latitude && longitude && !isSummary(frame);
     out.knownSet = out.columns.empty() && !out.coordinates ? std::string_view() : knownDataSet(names);
     const bool persons = isAboutPersons(out.columns);
     for (auto& column : out.columns) {

@@ -85,6 +85,12 @@ std::string normaliseHeader(std::string_view name)
 {
     std::string out;
     name = name.substr(0, longestHeader);
+    for (const auto type : {std::string_view(" <"), std::string_view(" &lt;")}) { // "email <chr>" of R
+        if (const auto at = name.rfind(type);
+            at != std::string_view::npos && at > 0 && (name.ends_with('>') || name.ends_with("&gt;"))) {
+            name = name.substr(0, at);
+        }
+    }
     for (std::size_t i = 0; i < name.size(); ++i) {
         const char c = name[i];
         const bool word = isLower(c) || isUpper(c) || isDigit(c) || static_cast<unsigned char>(c) >= 0x80;

@@ -150,6 +150,17 @@ bool leadsIn(std::string_view word)
     return std::find(words.begin(), words.end(), word) != words.end();
 }
 
+// What stands in front of addresses of lists, groups and machines. Sorted.
+bool isNoPerson(std::string_view word)
+{
+    static constexpr std::array words{"admin"sv, "bot"sv, "center"sv, "community"sv, "consortium"sv, "corporation"sv,
+        "developers"sv, "foundation"sv, "group"sv, "help"sv, "inc"sv, "info"sv, "institute"sv, "lab"sv, "labs"sv,
+        "list"sv, "mailing"sv, "maintainers"sv, "newsletter"sv, "office"sv, "organization"sv, "package"sv, "project"sv,
+        "robot"sv, "sales"sv, "security"sv, "service"sv, "services"sv, "software"sv, "support"sv, "system"sv, "team"sv,
+        "university"sv, "users"sv};
+    return std::binary_search(words.begin(), words.end(), word);
+}
+
 } // namespace
 
 std::optional<ByteRange> personBeforeAddress(ByteView text, ByteRange address)
@@ -206,7 +217,12 @@ std::optional<ByteRange> personBeforeAddress(ByteView text, ByteRange address)
     const ByteRange name{words.back().start, end};
     const Owner owner = ownerOf(
         lowered(slice(text, {address.start, std::min(address.end, address.start + 64)})), lowered(slice(text, name)));
-    const bool mine = owner == Owner::Named || (bracket && (known || owner == Owner::Likely));
+    // "Ingo Molnar <mingo@...>" is how mail names people, and lists and machines too.
+    const bool signature = text.substr(end).starts_with(" <") || text.substr(end).starts_with(" &lt;");
+    const bool mine = owner == Owner::Named || (bracket && (known || owner == Owner::Likely))
+        || (signature && words.size() <= 3 && std::none_of(words.begin(), words.end(), [&](ByteRange word) {
+               return isNoPerson(lowered(slice(text, word)));
+           }));
     return !isInitials(words.front()) && mine ? std::optional(name) : std::nullopt;
 }
 

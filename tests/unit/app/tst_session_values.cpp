@@ -267,7 +267,7 @@ void SessionValuesTest::answersGoByTheirOwnFindings()
 void SessionValuesTest::everyByteIsShownAsWhatItIs()
 {
     using Kind = widgets::ModelSpan::Kind;
-    for (const QString name : {QStringLiteral("tensorflow-2.21.0/doubler.tflite"),
+    for (const QString& name : {QStringLiteral("tensorflow-2.21.0/doubler.tflite"),
              QStringLiteral("lightgbm-4.7.0/model.txt"), QStringLiteral("gguf-0.19.0/llama.gguf"),
              QStringLiteral("safetensors-0.8.0/model.safetensors"), QStringLiteral("xgboost-3.0.5/model.ubj")}) {
         QFile file(QStringLiteral(CUPEL_SOURCE_DIR "/tests/data/frameworks/") + name);

@@ -62,3 +62,62 @@ CUPEL_TEST(columnsOfAuthorsAreNames)
     const std::string none = "title,customer\nOn flu,Acme Ltd\nOn maps,ABC-12\nOn bread,XY-99\n";
     CHECK(of(test::analyzed(outputOf("\"text/plain\": " + test::jsonString(none))), "CUP-PII-PERSON-NAME") == nullptr);
 }
+
+// A notebook of R writes the types below the names, and texts begin where their name does.
+CUPEL_TEST(framesOfNotebooksOfR)
+{
+    const std::string table =
+        "<table class=\"dataframe\"><thead>\n<tr><th></th><th>first_name</th><th>last_name</th></tr>\n<tr><th></th>"
+        "<th>&lt;chr&gt;</th><th>&lt;chr&gt;</th></tr>\n</thead><tbody>\n<tr><th>1</th><td>Magda</td><td>Kowalska</td>"
+        "</tr>\n<tr><th>2</th><td>Piotr</td><td>Nowak</td></tr>\n</tbody></table>";
+    const std::string markdown = "| first_name &lt;chr&gt; | last_name &lt;chr&gt; |\n|---|---|\n| Magda | Kowalska |\n"
+                                 "| Piotr | Nowak |\n";
+    const std::string plain =
+        "  first_name last_name spend\n1 Magda      Kowalska  0.5  \n2 Piotr      Nowak     1.5  \n";
+    for (const auto& output : {"\"text/html\": " + test::jsonString(table),
+             "\"text/markdown\": " + test::jsonString(markdown), "\"text/plain\": " + test::jsonString(plain)}) {
+        const auto analysis = test::analyzed(outputOf(output));
+        const auto* first = of(analysis, "CUP-PII-FIRST-NAME");
+        const auto* last = of(analysis, "CUP-PII-LAST-NAME");
+        REQUIRE(first != nullptr && last != nullptr);
+        CHECK_EQ(first->arguments.at("rows"), std::string("2"));
+        CHECK_EQ(first->fix->edits.size(), 2U);
+    }
+}
+
+CUPEL_TEST(summariesAreNoPositions)
+{
+    const auto positions = [&](const std::string& rows) {
+        return of(test::analyzed(outputOf("\"text/plain\": " + test::jsonString("stat,longitude,latitude\n" + rows))),
+                   "CUP-PII-LATITUDE-LONGITUDE")
+            != nullptr;
+    };
+    CHECK(positions("a,8.54169,47.37688\nb,8.54271,47.37701\nc,8.54344,47.37712\n"));
+    CHECK(!positions("count,20640.12345,20640.12345\nmean,-119.56970,35.63186\nstd,2.00353,2.13595\n"));
+}
+
+// The sign of LaTeX belongs to the address, and the same address has the same placeholder everywhere.
+CUPEL_TEST(addressesInLatex)
+{
+    const std::string text = "ewa\\_z@gazeta.pl and ewa_z@gazeta.pl";
+    const auto bytes = outputOf("\"text/latex\": " + test::jsonString(text));
+    const auto analysis = test::analyzed(bytes);
+    const auto* mail = of(analysis, "CUP-PII-EMAIL");
+    REQUIRE(mail != nullptr);
+    CHECK_EQ(std::string(slice(bytes, mail->location.bytes)), std::string("ewa\\\\_z@gazeta.pl"));
+    // Addresses in a row are bytes for a parser.
+    const auto none = test::analyzed(outputOf("\"text/plain\": " + test::jsonString("b'a@b.comc@d.com'")));
+    CHECK(of(none, "CUP-PII-EMAIL") == nullptr);
+}
+
+CUPEL_TEST(whoSignsWithAnAddress)
+{
+    const auto named = [](const std::string& text) {
+        return of(test::analyzed(outputOf("\"text/plain\": " + test::jsonString(text))), "CUP-PII-PERSON-NAME")
+            != nullptr;
+    };
+    CHECK(named("Acked-by: Ingo Molnar <mingo@elte.hu>"));
+    CHECK(named("Waiman Long <waiman.long@hpe.com>"));
+    CHECK(!named("Kernel Mailing List <linux-kernel@vger.kernel.org>"));
+    CHECK(!named("Core Team <core@r-project.org>"));
+}

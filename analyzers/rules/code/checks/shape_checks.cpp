@@ -387,10 +387,23 @@ private:
             const bool closed = around.find(name + ".close") != std::string_view::npos
                 || around.find("with " + name) != std::string_view::npos
                 || around.find("return " + name) != std::string_view::npos;
-            if (!closed) {
+            if (!closed && isWritten(right)) {
                 add("CUP-CODE-OPEN-NOT-CLOSED", node, true);
             }
         }
+    }
+
+    // open(path, "w") or open(path, mode="a"): of what is only read nothing can be lost.
+    [[nodiscard]] bool isWritten(std::uint32_t call) const
+    {
+        for (int position = 0; const auto child : Children(m_tree, m_tree.child(call, NodeField::Arguments))) {
+            const bool named = m_tree[child].kind == NodeKind::KeywordArgument;
+            if (named ? text(m_tree.child(child, NodeField::Name)) == "mode" : position++ == 1) {
+                return text(named ? m_tree.child(child, NodeField::Value) : child).find_first_of("wax+")
+                    != std::string_view::npos;
+            }
+        }
+        return false;
     }
 
     // From a node to the end of its function, or of the cell.
