@@ -25,13 +25,33 @@ template <typename Visit> void eachOf(DiagramPart& part, const Visit& visit)
     }
 }
 
-// Ids stay: they tie things together and are printed nowhere.
+// A kind, a reference or a control is a word of a list, or whatever a file says it is.
+template <typename Visit> void eachWord(report::ThreatReview& review, const Visit& visit)
+{
+    for (Element& element : review.overlaid.model.elements) {
+        visit(element.kind);
+    }
+    for (Threat& threat : review.overlaid.model.threats) {
+        std::for_each(threat.references.begin(), threat.references.end(), visit);
+        std::for_each(threat.controls.begin(), threat.controls.end(), visit);
+    }
+    for (auto& [threat, uses] : review.overlaid.controls) {
+        for (ControlUse& use : uses) {
+            for (auto* text : {&use.control, &use.title, &use.note, &use.author}) {
+                visit(*text);
+            }
+        }
+    }
+}
+
+// Ids of parts and threats stay: they tie things together.
 template <typename Visit> void eachText(report::ThreatReview& review, const Visit& visit)
 {
     ThreatModel& model = review.overlaid.model;
     for (auto* text : {&model.title, &model.description, &model.owner, &model.reviewer}) {
         visit(*text);
     }
+    eachWord(review, visit);
     const auto part = [&visit](DiagramPart& one) { eachOf(one, visit); };
     std::for_each(model.elements.begin(), model.elements.end(), part);
     std::for_each(model.flows.begin(), model.flows.end(), part);
@@ -52,6 +72,7 @@ template <typename Visit> void eachText(report::ThreatReview& review, const Visi
     }
     for (Event& event : review.team.events) {
         visit(event.who);
+        visit(event.what); // printed where nothing has this id any more
         visit(event.change);
         visit(event.note);
     }

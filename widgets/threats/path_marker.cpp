@@ -30,8 +30,12 @@ void PathMarker::mark(const std::vector<std::uint32_t>& flows)
         }
     }
     draw();
+    if (const auto& way = m_canvas->path(); !way.empty()) {
+        m_canvas->reveal(m_canvas->scene()->edges()[way.front()].from);
+    }
 }
 
+// Where it begins is not gone to: with a path marked the model is worked on, and the drawing stays where it is.
 void PathMarker::draw()
 {
     const auto& reading = m_state.reading();
@@ -49,12 +53,8 @@ void PathMarker::draw()
         }
     }
     const bool any = !way.empty();
-    const auto first = any ? reading->scene->edges()[way.front()].from : GraphScene::none;
     m_canvas->setPath(std::move(way));
     m_canvas->setShown(any ? m_canvas->pathNodes() : std::vector<bool>());
-    if (any) {
-        m_canvas->reveal(first);
-    }
 }
 
 } // namespace cupel::widgets

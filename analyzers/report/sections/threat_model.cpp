@@ -136,14 +136,16 @@ void addRisk(const ThreatReview& review, Section& section)
     section.blocks.emplace_back(Paragraph{
         "Likelihood and impact are steps from 1 to 5. Likelihood comes from the rule, one step more where the "
         "place can be reached from outside, and from the gravest finding where one confirms the threat. What "
-        "a person decided takes a threat out only as long as no scan contradicts it.",
+        "a person decided takes a threat out only as long as no scan contradicts it. A control in place counts for "
+        "half of what it is assumed to take away, and for all of it where somebody wrote down what proves it; for "
+        "half of that where a finding confirms the threat all the same.",
         Paragraph::Tone::Small});
     if (before.counts == after.counts && before.unrated == after.unrated) {
         section.blocks.emplace_back(
-            drawRisk(before, "Threats by likelihood and impact; no decision takes one out yet"));
+            drawRisk(before, "Threats by likelihood and impact; no decision and no control changes it yet"));
     } else {
         section.blocks.emplace_back(drawRisk(before, "Before: all threats that apply"));
-        section.blocks.emplace_back(drawRisk(after, "After: what remains open once decisions count"));
+        section.blocks.emplace_back(drawRisk(after, "After: what remains open once decisions and controls count"));
     }
     if (before.unrated > 0) {
         section.blocks.emplace_back(

@@ -3,6 +3,7 @@
 
 #include "analyzers/report/text.h"
 #include "analyzers/threats/work/open_threats.h"
+#include "analyzers/threats/work/risk.h"
 
 #include <algorithm>
 
@@ -76,14 +77,15 @@ std::string PartNames::kindOf(std::string_view id) const
 
 namespace {
 
-void count(RiskGrid& grid, const Threat& threat)
+bool isRated(const Threat& threat)
 {
     const auto inside = [](int step) { return step >= 1 && step <= 5; };
-    if (inside(threat.likelihood) && inside(threat.impact)) {
-        ++grid.counts[static_cast<std::size_t>(threat.likelihood) - 1][static_cast<std::size_t>(threat.impact) - 1];
-    } else {
-        ++grid.unrated;
-    }
+    return inside(threat.likelihood) && inside(threat.impact);
+}
+
+void count(RiskGrid& grid, int likelihood, int impact)
+{
+    ++grid.counts[static_cast<std::size_t>(likelihood) - 1][static_cast<std::size_t>(impact) - 1];
 }
 
 } // namespace
@@ -92,8 +94,13 @@ RiskGrid riskBefore(const ThreatReview& review)
 {
     RiskGrid out;
     for (const Threat& threat : review.overlaid.model.threats) {
-        if (threat.applicability != Applicability::NotApplicable || isOpen(review, threat)) {
-            count(out, threat);
+        if (threat.applicability == Applicability::NotApplicable && !isOpen(review, threat)) {
+            continue;
+        }
+        if (isRated(threat)) {
+            count(out, threat.likelihood, threat.impact);
+        } else {
+            ++out.unrated;
         }
     }
     return out;
@@ -103,8 +110,14 @@ RiskGrid riskAfter(const ThreatReview& review)
 {
     RiskGrid out;
     for (const Threat& threat : review.overlaid.model.threats) {
-        if (isOpen(review, threat)) {
-            count(out, threat);
+        if (!isOpen(review, threat)) {
+            continue;
+        }
+        if (isRated(threat)) {
+            const Risk risk = riskOf(threat, controlsOf(review.overlaid, threat.id));
+            count(out, stepOf(risk.likelihoodNow), stepOf(risk.impactNow));
+        } else {
+            ++out.unrated;
         }
     }
     return out;

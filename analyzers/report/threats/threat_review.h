@@ -43,8 +43,8 @@ struct RiskGrid {
     std::array<std::array<std::size_t, 5>, 5> counts{};
     std::size_t unrated = 0;
 };
-[[nodiscard]] RiskGrid riskBefore(const ThreatReview& review); // of all that apply
-[[nodiscard]] RiskGrid riskAfter(const ThreatReview& review); // of those that are open
+[[nodiscard]] RiskGrid riskBefore(const ThreatReview& review); // of all that apply, without any control
+[[nodiscard]] RiskGrid riskAfter(const ThreatReview& review); // of those that are open, with the controls in place
 
 // Words with blanks instead of hyphens: "not applicable".
 [[nodiscard]] std::string spoken(std::string_view id);

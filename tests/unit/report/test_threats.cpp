@@ -146,6 +146,23 @@ CUPEL_TEST(riskBeforeAndAfter)
         != drawing.told.end());
 }
 
+// A control moves a threat in the second grid only when it is in place, and by what it takes away.
+CUPEL_TEST(controlsMoveWhatRemains)
+{
+    ThreatReview review = test::madeThreats();
+    const std::string id = review.overlaid.model.threats[1].id; // 5 by 4, confirmed
+    auto& uses = review.overlaid.controls[id];
+    uses.push_back({id, "CT-SIGN", {}, threats::ControlStatus::Proposed, {}, {}, {}});
+    CHECK_EQ(riskAfter(review).counts[4][3], 1U);
+    uses[0].status = threats::ControlStatus::Verified; // 60 percent, half of it: a finding confirms the threat
+    CHECK_EQ(riskBefore(review).counts[4][3], 1U);
+    CHECK_EQ(riskAfter(review).counts[4][3], 0U);
+    CHECK_EQ(riskAfter(review).counts[3][3], 1U);
+    review.overlaid.model.threats[1].impact = 0;
+    CHECK_EQ(riskAfter(review).unrated, 1U);
+    CHECK(holds(markdownOf(documentOf(std::move(review)), "threat_model"), "once decisions and controls count"));
+}
+
 CUPEL_TEST(evidenceHasPlaceLineAndDigest)
 {
     const std::string text = markdownOf(documentOf(test::madeThreats()), "threat_list");
@@ -295,9 +312,16 @@ CUPEL_TEST(credentialsInNotesAreMasked)
     review.team.threats.begin()->second.reason = "rotated " + canary;
     review.team.events[0].note = "token = " + canary;
     review.overlaid.model.elements[3].name = "api?key=" + canary;
+    review.overlaid.model.elements[2].kind = "kind " + canary;
     review.overlaid.model.assumptions = {"nobody reads " + canary};
+    review.overlaid.model.threats[1].references = {"see " + canary};
+    review.overlaid.model.threats[1].controls = {"by " + canary};
+    review.team.events.push_back({"2026-11-21T10:00:00Z", "Ada", "gone " + canary, "delete threat", {}});
+    const std::string id = review.overlaid.model.threats[1].id;
+    review.overlaid.controls[id] = {{id, {}, "Title " + canary, threats::ControlStatus::InPlace, canary, {}, {}}};
     Budget budget;
     engine::maskThreats(review, budget);
+    CHECK(!holds(review.overlaid.controls[id][0].title + review.overlaid.controls[id][0].note, canary.substr(6, 20)));
     const Document document = documentOf(std::move(review));
     CHECK(!holds(writeHtml(document), canary.substr(6, 20)));
     CHECK(!holds(writeMarkdown(document), canary.substr(6, 20)));
