@@ -459,6 +459,13 @@
             <numerusform>%n decisions were changed in the file of the threat model.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n file(s) were moved: what was decided about them follows.</source>
+        <translation>
+            <numerusform>%n file was moved: what was decided about it follows.</numerusform>
+            <numerusform>%n files were moved: what was decided about them follows.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>cupel::app::Triage</name>
@@ -505,6 +512,30 @@
         <translation>
             <numerusform>%n file</numerusform>
             <numerusform>%n files</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cupel::widgets::AttackPathList</name>
+    <message numerus="yes">
+        <source>%n open threat(s) on the way</source>
+        <translation>
+            <numerusform>%n open threat on the way</numerusform>
+            <numerusform>%n open threats on the way</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>More than %n way(s) lead from zones that are not trusted to what must not fall. The shortest first.</source>
+        <translation>
+            <numerusform>More than %n way lead from zones that are not trusted to what must not fall. The shortest first.</numerusform>
+            <numerusform>More than %n ways lead from zones that are not trusted to what must not fall. The shortest first.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n way(s) lead from zones that are not trusted to what must not fall. The shortest first.</source>
+        <translation>
+            <numerusform>%n way lead from zones that are not trusted to what must not fall. The shortest first.</numerusform>
+            <numerusform>%n ways lead from zones that are not trusted to what must not fall. The shortest first.</numerusform>
         </translation>
     </message>
 </context>
@@ -665,6 +696,30 @@
         <translation>
             <numerusform>They would settle %n finding.</numerusform>
             <numerusform>They would settle %n findings.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>They would change %n threat(s) or part(s) of the model.</source>
+        <translation>
+            <numerusform>They would change %n threat or part of the model.</numerusform>
+            <numerusform>They would change %n threats or parts of the model.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cupel::widgets::FrameworkLens</name>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n refuted by the scan</source>
+        <translation>
+            <numerusform>%n refuted by the scan</numerusform>
+            <numerusform>%n refuted by the scan</numerusform>
         </translation>
     </message>
 </context>

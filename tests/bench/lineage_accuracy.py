@@ -721,7 +721,7 @@ def self_test():
 
 def check_data():
     """The files themselves: every label and every expectation can be read and has what it is made of."""
-    sets = [glob.glob(os.path.join(DATA, folder, "*.json")) for folder in ("labels", "unseen", "unseen2")]
+    sets = [glob.glob(os.path.join(DATA, folder, "*.json")) for folder in ("labels", "unseen", "unseen2", "unseen3")]
     for path in sorted(path for paths in sets for path in paths):
         with open(path, encoding="utf-8") as file:
             labels = json.load(file)

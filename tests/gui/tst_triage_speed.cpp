@@ -6,9 +6,9 @@
 #include "analyzers/review/decisions.h"
 #include "app/session/triage.h"
 #include "app/shell/actions.h"
+#include "widgets/common/foreign_band.h"
 #include "widgets/common/style.h"
 #include "widgets/findings/findings_view.h"
-#include "widgets/findings/foreign_band.h"
 
 #include <QtCore/QDir>
 #include <QtCore/QFile>

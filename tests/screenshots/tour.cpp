@@ -162,7 +162,8 @@ void Tour::prepare(const QString& state)
         list->takeFocus();
         m_window->actions().at(u"finding.triage")->trigger();
     } else if (state == u"review-foreign") {
-        list->showForeign({12, 7, {QStringLiteral("Ada Lovelace"), QStringLiteral("Grace Hopper")}, {}});
+        list->showForeign({widgets::ForeignDecisions::About::Findings, 12, 7,
+            {QStringLiteral("Ada Lovelace"), QStringLiteral("Grace Hopper")}, {}});
     } else if (state.startsWith(u"compare")) {
         prepareComparison(state);
     } else if (state == u"share-own") {

@@ -219,7 +219,8 @@ void FactRows::changeEvent(QEvent* event)
     }
 }
 
-// A scroll bar that comes while rows are laid out makes the room narrower, and QListView does not ask for heights again.
+// A scroll bar that comes while rows are laid out makes the room narrower, and QListView does not ask for heights
+// again.
 void FactRows::resizeEvent(QResizeEvent* event)
 {
     QListView::resizeEvent(event);

@@ -350,8 +350,9 @@ void FixView::arrange()
     m_layout->setVisible(!narrow);
     m_model.setInline(narrow || m_layout->current() == 1);
     m_columns->setVisible(!m_model.isInline());
-    m_place->setVisible(width() >= zoomed(headerInFullFrom));
-    m_fold->setText(m_place->isVisibleTo(this) ? tr("Fold unchanged") : tr("Fold"));
+    const bool full = width() >= zoomed(headerInFullFrom);
+    m_place->setVisible(full);
+    m_fold->setText(full ? tr("Fold unchanged") : tr("Fold"));
     m_footer->setDirection(width() < zoomed(footerInOneFrom) ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
 }
 

@@ -81,7 +81,8 @@ void OutputBuilder::piece(const OutputPiece& piece)
     case OutputPiece::Kind::AlsoDrawn: {
         const Action toggle{
             asSource(piece.region) ? Action::Kind::ShowRendered : Action::Kind::ShowSource, 0, piece.region};
-        notice(QStringLiteral("layers"), CellText::tr("Also there as an SVG picture, which is not drawn because it can hold script."),
+        notice(QStringLiteral("layers"),
+            CellText::tr("Also there as an SVG picture, which is not drawn because it can hold script."),
             asSource(piece.region) ? CellText::tr("Hide source") : CellText::tr("Show source"), toggle);
         if (asSource(piece.region)) {
             asText(piece.region);

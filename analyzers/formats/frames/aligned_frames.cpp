@@ -142,6 +142,29 @@ std::vector<Stop> fromStart(std::vector<Stop> stops, std::size_t widest)
     return stops;
 }
 
+// Where the columns below a header stand, and how.
+struct Ruler {
+    std::vector<Stop> stops; // empty: they stand nowhere
+    bool single = false; // one blank is enough between names
+    bool left = false; // what belongs together begins together
+};
+
+Ruler rulerOf(const FrameLines& in, std::size_t first, const FrameLimits& limits)
+{
+    const auto header = slice(in.text, in.lines[first]);
+    const char below = in.text[in.lines[first + 1].start];
+    auto stops = stopsOf(header, limits.columns, false);
+    auto more = stopsOf(header, limits.columns, true);
+    if (more.size() > stops.size() && standTogether(in, first + 1, more, Edge::End, limits)) {
+        return {std::move(more), true, false};
+    }
+    if (below >= '0' && below <= '9' && !more.empty() && !standTogether(in, first + 1, stops, Edge::End, limits)
+        && standTogether(in, first + 1, more, Edge::Start, limits)) {
+        return {fromStart(std::move(more), limits.lineBytes), false, true};
+    }
+    return {std::move(stops), false, false};
+}
+
 // Cuts a row at the places where the header's names begin; false: the row does not keep to them.
 bool cutFromStart(const FrameLines& in, ByteRange line, const std::vector<Stop>& stops, std::vector<FrameCell>& cells)
 {
@@ -174,18 +197,7 @@ std::size_t readAlignedFrame(const FrameLines& in, std::size_t first, const Fram
     if (below.empty() || below[0] == ' ' || below.size() > limits.lineBytes) {
         return 0;
     }
-    bool single = false;
-    bool left = false;
-    auto stops = stopsOf(header, limits.columns, false);
-    if (auto more = stopsOf(header, limits.columns, true);
-        more.size() > stops.size() && standTogether(in, first + 1, more, Edge::End, limits)) {
-        stops = std::move(more);
-        single = true;
-    } else if (below[0] >= '0' && below[0] <= '9' && !standTogether(in, first + 1, stops, Edge::End, limits)
-        && standTogether(in, first + 1, more, Edge::Start, limits)) {
-        stops = fromStart(std::move(more), limits.lineBytes);
-        left = true;
-    }
+    const auto [stops, single, left] = rulerOf(in, first, limits);
     if (stops.empty()) {
         return 0;
     }

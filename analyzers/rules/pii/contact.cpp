@@ -75,6 +75,15 @@ bool isNobody(const std::string& local, const std::string& domain)
         || domain.find(".gserviceaccount.") != std::string::npos;
 }
 
+// LaTeX writes jane\_doe: back to the beginning of such a name, at most to `lowest`.
+std::size_t overLatex(ByteView text, std::size_t start, std::size_t lowest)
+{
+    while (start > lowest + 1 && text[start] == '_' && text[start - 1] == '\\' && isWord(text[start - 2])) {
+        for (--start; start > lowest && isLocal(text[start - 1]); --start) { }
+    }
+    return start;
+}
+
 } // namespace
 
 std::optional<ByteRange> emailAround(ByteView text, std::size_t at)
@@ -99,11 +108,7 @@ std::optional<ByteRange> emailAround(ByteView text, std::size_t at)
     while (start > 0 && at - start < longestLocal && isLocal(text[start - 1])) {
         --start;
     }
-    // LaTeX writes jane\_doe.
-    while (start > 1 && text[start] == '_' && text[start - 1] == '\\' && isWord(text[start - 2])
-        && at - start < longestLocal) {
-        for (--start; start > 0 && at - start < longestLocal && isLocal(text[start - 1]); --start) { }
-    }
+    start = overLatex(text, start, at - std::min(at, longestLocal));
     if (start > 0 && text[start - 1] == '@') {
         return {}; // addresses in a row, without anything between them: the sample bytes of a parser
     }

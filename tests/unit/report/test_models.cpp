@@ -403,13 +403,13 @@ CUPEL_TEST(aVerdictSaysNoSentenceTwice)
     }
 }
 
-// Hidden bytes are of no kind that a gate asks about: the first page tells them all the same.
+// What is of no kind that a gate asks about: the first page tells it all the same.
 CUPEL_TEST(whatNoGateAsksAboutIsOnTheFirstPage)
 {
     auto analysis = std::make_shared<Analysis>(*analysed("cos\nsystem\n(S'id'\ntR.", "in/a.pkl"));
     auto hidden = analysis->findings.front();
     hidden.rule = "CUP-ZIP-GAP";
-    hidden.family = Family::Archive;
+    hidden.family = Family::Malformed;
     hidden.severity = Severity::High;
     hidden.title = "Bytes that no member holds";
     analysis->findings.push_back(hidden);
