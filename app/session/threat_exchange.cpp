@@ -2,6 +2,7 @@
 #include "app/session/threat_exchange.h"
 
 #include "analyzers/engine/file_source.h"
+#include "analyzers/engine/threat_mask.h"
 #include "analyzers/report/threats/threat_writers.h"
 #include "analyzers/threats/diagram_layout.h"
 #include "analyzers/threats/work/team_import.h"
@@ -58,12 +59,8 @@ QString secretIn(const threats::ThreatModel& model, const std::stop_token& stop)
 }
 
 // What nobody moved has its place from the drawing.
-threats::ThreatModel drawn(const widgets::ThreatReading& reading)
+threats::ThreatModel drawn(threats::ThreatModel model, const widgets::ThreatReading& reading)
 {
-    threats::ThreatModel model = reading.overlaid.model;
-    if (!reading.scene) {
-        return model;
-    }
     const auto& scene = *reading.scene;
     for (std::size_t i = 0; i < scene.nodes().size() && i < reading.elements.size(); ++i) {
         model.elements[reading.elements[i]].box = boxOf(scene.nodes()[i].box);
@@ -100,11 +97,14 @@ bool writeThreats(const ThreatExport& request, const std::stop_token& stop)
         return !svg.isEmpty() && writeDurably(request.file, svg);
     }
     Budget budget(Limits{}, stop);
-    threats::ThreatModel model = drawn(*request.reading);
+    report::ThreatReview review; // lines of others that somebody said yes to were never searched
+    review.overlaid = request.reading->overlaid;
+    engine::maskThreats(review, budget);
+    threats::ThreatModel model = drawn(review.overlaid.model, *request.reading);
     if (model.title.empty()) {
         model.title = request.title.toStdString();
     }
-    if (!threats::completeForExport(model, request.reading->overlaid, budget)) {
+    if (!threats::completeForExport(model, review.overlaid, budget)) {
         return false;
     }
     std::string out;

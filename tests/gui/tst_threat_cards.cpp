@@ -42,6 +42,7 @@ private Q_SLOTS:
     void aDecisionIsSeenOnItsButton();
     void questionsChangeWhatRulesSay();
     void thereAndBackAgain();
+    void whatOthersWroteIsMasked();
     void othersAreRefused();
 
 private:
@@ -313,6 +314,30 @@ void ThreatCardsTest::thereAndBackAgain()
     QCOMPARE(bench.session.undo().undoText(), QStringLiteral("Import out.json")); // one step
     bench.session.undo().undo();
     QTRY_COMPARE(overlaid(bench).model.elements.size(), elements);
+}
+
+// Somebody said yes to lines of others, and there is a credential in them.
+void ThreatCardsTest::whatOthersWroteIsMasked()
+{
+    make("g");
+    Workbench bench(path(QStringLiteral("home-g")));
+    QVERIFY(show(bench, "g"));
+    const std::string canary = "ghp_"
+                               "wWPw5k4aXcaT4fNP0UcnZwJUVFk6LO0pINUx";
+    auto reading = std::make_shared<ThreatReading>(*bench.session.threats().state().reading());
+    auto& model = reading->overlaid.model;
+    QVERIFY(!model.threats.empty() && !model.elements.empty());
+    model.elements[0].name = "name " + canary;
+    model.threats[0].reason = "reason " + canary;
+    model.threats[0].references = {"reference " + canary};
+    const std::string id = model.threats[0].id;
+    reading->overlaid.controls[id] = {{id, {}, "control " + canary, threats::ControlStatus::InPlace, canary, {}, {}}};
+    for (const auto format : {ThreatFormat::ThreatDragon, ThreatFormat::Otm, ThreatFormat::Csv, ThreatFormat::Json}) {
+        QVERIFY(writeThreats({reading, format, QStringLiteral("g"), path(QStringLiteral("masked"))}, {}));
+        const QByteArray text = read(QStringLiteral("masked"));
+        QVERIFY(text.contains("name ") || text.contains("reason "));
+        QVERIFY(!text.contains(canary.substr(6, 20).c_str()));
+    }
 }
 
 void ThreatCardsTest::othersAreRefused()
