@@ -196,10 +196,16 @@ void ThreatWorkTest::drawnByKeys()
         QTRY_VERIFY(element(bench, "Registry"));
         QTRY_VERIFY(kept("b").contains("\"delete element\""));
     }
-    // The next window has it all.
-    Workbench bench(path(QStringLiteral("home-b2")));
+    { // For somebody else it waits for a yes.
+        Workbench other(path(QStringLiteral("home-b2")));
+        QVERIFY(show(other, "b"));
+        QVERIFY(!element(other, "Registry") && other.session.threats().state().foreign().count > 0);
+    }
+    // The next window of whoever drew it has it all, unasked.
+    Workbench bench(path(QStringLiteral("home-b")));
     QVERIFY(show(bench, "b"));
     QVERIFY(element(bench, "Registry") && named(overlaid(bench).model.flows, "weights"));
+    QCOMPARE(bench.session.threats().state().foreign().count, 0);
 }
 
 void ThreatWorkTest::movedTogether()

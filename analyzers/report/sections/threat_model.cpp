@@ -137,8 +137,8 @@ void addRisk(const ThreatReview& review, Section& section)
         "Likelihood and impact are steps from 1 to 5. Likelihood comes from the rule, one step more where the "
         "place can be reached from outside, and from the gravest finding where one confirms the threat. What "
         "a person decided takes a threat out only as long as no scan contradicts it. A control in place counts for "
-        "half of what it is assumed to take away, and for all of it where somebody wrote down what proves it; for "
-        "half of that where a finding confirms the threat all the same.",
+        "half of what it is assumed to take away; one that is proved counts whole, or half where a finding "
+        "confirms the threat all the same.",
         Paragraph::Tone::Small});
     if (before.counts == after.counts && before.unrated == after.unrated) {
         section.blocks.emplace_back(
