@@ -813,6 +813,16 @@
     </message>
 </context>
 <context>
+    <name>cupel::widgets::HeatGrid</name>
+    <message numerus="yes">
+        <source>Likelihood %1, impact %2: %n threat(s)</source>
+        <translation>
+            <numerusform>Likelihood %1, impact %2: %n threat</numerusform>
+            <numerusform>Likelihood %1, impact %2: %n threats</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>cupel::widgets::HomeView</name>
     <message numerus="yes">
         <source>0 of %n recent(s) match</source>
@@ -931,12 +941,53 @@
     </message>
 </context>
 <context>
+    <name>cupel::widgets::PartList</name>
+    <message numerus="yes">
+        <source>%n threat(s)</source>
+        <translation>
+            <numerusform>%n threat</numerusform>
+            <numerusform>%n threats</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Draw %n new element(s)</source>
+        <translation>
+            <numerusform>Draw %n new element</numerusform>
+            <numerusform>Draw %n new elements</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Bring back %n part(s)</source>
+        <translation>
+            <numerusform>Bring back %n part</numerusform>
+            <numerusform>Bring back %n parts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>cupel::widgets::ReportOptions</name>
     <message numerus="yes">
         <source>%n characters have no font on this machine and are printed as their number.</source>
         <translation>
             <numerusform>%n character has no font on this machine and is printed as its number.</numerusform>
             <numerusform>%n characters have no font on this machine and are printed as their number.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cupel::widgets::ScopingCards</name>
+    <message numerus="yes">
+        <source>About %n element(s).</source>
+        <translation>
+            <numerusform>About %n element.</numerusform>
+            <numerusform>About %n elements.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n question(s) to answer</source>
+        <translation>
+            <numerusform>%n question to answer</numerusform>
+            <numerusform>%n questions to answer</numerusform>
         </translation>
     </message>
 </context>
@@ -981,6 +1032,30 @@
         <translation>
             <numerusform>%n zone</numerusform>
             <numerusform>%n zones</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cupel::widgets::ThreatWork</name>
+    <message numerus="yes">
+        <source>Move %n element(s)</source>
+        <translation>
+            <numerusform>Move %n element</numerusform>
+            <numerusform>Move %n elements</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n element(s)</source>
+        <translation>
+            <numerusform>%n element</numerusform>
+            <numerusform>%n elements</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Align %n element(s)</source>
+        <translation>
+            <numerusform>Align %n element</numerusform>
+            <numerusform>Align %n elements</numerusform>
         </translation>
     </message>
 </context>
