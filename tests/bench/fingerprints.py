@@ -26,7 +26,7 @@ import planted  # noqa: E402
 
 ROOT = planted.ROOT
 # What is judged is the order of cells and the counts of runs: edits of these change the finding itself.
-ORDER = re.compile(r"CUP-(ORD|NB)-")
+ORDER = re.compile(r"CUP-(ORD|NB|LIN-ORDER)-")
 BENIGN = ["x_%d = %d", "# note %d: %d", "print(%d + %d)", "total_%d = [%d]"]
 
 
