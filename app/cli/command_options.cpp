@@ -138,12 +138,11 @@ void addFix(Tree& tree)
     RawArguments& raw = tree.raw;
     CLI::App* sub = addCommand(tree, Command::Fix, "fix", "Remove from a file what should not be shared",
         "Shows what would change unless --write or --out asks for it. Only the bytes of the edits change; the result "
-        "is "
-        "judged again before it is written, and not written when a finding that was fixed is still there or a new one "
-        "came. Values become typed placeholders, the same one for the same value; words equal to them that stay are "
-        "counted. An output over 100 kB is cut to its first rows with --only shrink-output. Exit status: as for scan, "
-        "judged on "
-        "what was written, or on the file as it is when nothing was.");
+        "is judged again before it is written, and not written when a finding that was fixed is still there or a new "
+        "one came. Values become typed placeholders, the same one for the same value; words equal to them that stay "
+        "are counted. With --profile only what stops there is edited, and the result says whether it meets the "
+        "profile. An output over 100 kB is cut to its first rows with --only shrink-output. Exit status: as for scan, "
+        "judged on what was written, or on the file as it is when nothing was.");
     addPaths(tree, sub, "FILE", "The file", {{}, true});
     addFormat(tree, sub, {"text", "json"}, "What the standard output gets");
     const char* group = "Fixing";
@@ -290,10 +289,8 @@ void addThreats(Tree& tree)
     RawArguments& raw = tree.raw;
     CLI::App* sub = addCommand(tree, Command::Threats, "threats", "A threat model derived from a workspace",
         "Scans, follows the lineage, and draws what was seen as elements, flows and trust zones with the threats that "
-        "apply, "
-        "each tied to the findings that confirm it. Nothing is run. Exit status: 0; 2 usage; 3 nothing a model could "
-        "be made "
-        "of; 4 incomplete, unless --allow-partial; 70 internal error; 130 interrupted.");
+        "apply, each tied to the findings that confirm it. Nothing is run. Exit status: 0; 2 usage; 3 nothing a model "
+        "could be made of; 4 incomplete, unless --allow-partial; 70 internal error; 130 interrupted.");
     addPaths(tree, sub, "PATH", "Folders and files; one folder is one workspace", {{}, true});
     addFormat(
         tree, sub, {"text", "json", "threat-dragon", "otm", "csv", "html", "md"}, "What the standard output gets");

@@ -85,6 +85,16 @@ threats::ThreatModel drawn(threats::ThreatModel model, const widgets::ThreatRead
     return model;
 }
 
+// What a drawing writes beside its signs.
+bool namesDiffer(const threats::ThreatModel& a, const threats::ThreatModel& b)
+{
+    const auto differ = [](const auto& one, const auto& other) {
+        return !std::equal(one.begin(), one.end(), other.begin(), other.end(),
+            [](const auto& x, const auto& y) { return x.name == y.name; });
+    };
+    return differ(a.elements, b.elements) || differ(a.zones, b.zones) || differ(a.flows, b.flows);
+}
+
 } // namespace
 
 bool writeThreats(const ThreatExport& request, const std::stop_token& stop)
@@ -92,14 +102,17 @@ bool writeThreats(const ThreatExport& request, const std::stop_token& stop)
     if (!request.reading || !request.reading->scene) {
         return false;
     }
-    if (request.format == ThreatFormat::Svg) {
-        const QByteArray svg = widgets::sceneToSvg(*request.reading->scene, request.title, widgets::ThemeName::Light);
-        return !svg.isEmpty() && writeDurably(request.file, svg);
-    }
     Budget budget(Limits{}, stop);
     report::ThreatReview review; // lines of others that somebody said yes to were never searched
     review.overlaid = request.reading->overlaid;
     engine::maskThreats(review, budget);
+    if (request.format == ThreatFormat::Svg) {
+        if (budget.stopped() || namesDiffer(request.reading->overlaid.model, review.overlaid.model)) {
+            return false; // a credential would be drawn in clear
+        }
+        const QByteArray svg = widgets::sceneToSvg(*request.reading->scene, request.title, widgets::ThemeName::Light);
+        return !svg.isEmpty() && writeDurably(request.file, svg);
+    }
     threats::ThreatModel model = drawn(review.overlaid.model, *request.reading);
     if (model.title.empty()) {
         model.title = request.title.toStdString();

@@ -28,6 +28,8 @@ public:
     ~Threats() override; // what is not yet written is
     [[nodiscard]] widgets::ThreatState& state() { return m_state; }
     [[nodiscard]] const threats::TeamModel& team() const { return m_team; }
+    // Without what came with the folder and waits for a yes, and without its history: what a report may tell.
+    [[nodiscard]] threats::TeamModel countedTeam() const;
     // What the state shows is of the review as it is now.
     [[nodiscard]] bool current() const { return !m_stale && m_state.how() == widgets::ThreatState::How::Ready; }
     void setActive(bool active); // its mode is shown

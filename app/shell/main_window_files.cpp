@@ -171,7 +171,7 @@ report::Options MainWindow::reportOptions()
     if (const auto& reading = threats.state().reading(); reading && threats.current()) { // its mode was opened
         auto review = std::make_shared<report::ThreatReview>();
         review->overlaid = reading->overlaid;
-        review->team = threats.team();
+        review->team = threats.countedTeam();
         review->complete = reading->complete;
         options.threats = std::move(review);
     }

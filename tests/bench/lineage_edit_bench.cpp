@@ -4,6 +4,7 @@
 //   lineage_edit_bench [NOTEBOOKS]
 #include "analyzers/engine/lineage_folder.h"
 #include "analyzers/engine/lineage_memory.h"
+#include "tests/bench/made_cells.h"
 #include "tests/unit/made_folder.h"
 
 #include <algorithm>
@@ -15,6 +16,7 @@
 #include <fstream>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 using namespace cupel;
@@ -25,14 +27,8 @@ namespace {
 std::string notebook(int number, int edit)
 {
     const std::string n = std::to_string(number);
-    std::string out = R"({"nbformat": 4, "nbformat_minor": 4, "metadata": {}, "cells": [)";
-    int count = 0;
-    const auto cell = [&out, &count](const std::string& code) {
-        out += std::string(count > 0 ? "," : "")
-            + R"({"cell_type": "code", "metadata": {}, "outputs": [], "execution_count": )" + std::to_string(count + 1)
-            + R"(, "source": [")" + code + R"("]})";
-        ++count;
-    };
+    std::vector<std::string> cells;
+    const auto cell = [&cells](std::string code) { cells.push_back(std::move(code)); };
     cell("import pandas as pd\\nfrom sklearn.linear_model import LogisticRegression\\nfrom sklearn.model_selection "
          "import train_test_split");
     cell("frame = pd.read_csv('data/part" + n + ".csv')");
@@ -43,7 +39,7 @@ std::string notebook(int number, int edit)
     cell("train, test = train_test_split(frame)");
     cell("model = LogisticRegression().fit(train.drop(columns=['y']), train['y'])");
     cell("frame.to_parquet('out/clean" + n + ".parquet')");
-    return out + "]}";
+    return test::ranInOrder(cells);
 }
 
 } // namespace

@@ -8,6 +8,8 @@
 #include "analyzers/engine/threat_folder.h"
 #include "analyzers/threats/assess.h"
 #include "analyzers/threats/attack_paths.h"
+#include "tests/bench/made_cells.h"
+#include "tests/unit/made_folder.h"
 
 #include <algorithm>
 #include <chrono>
@@ -19,7 +21,7 @@
 #include <random>
 #include <string>
 #include <thread>
-#include <unistd.h>
+#include <utility>
 #include <vector>
 
 using namespace cupel;
@@ -49,14 +51,8 @@ double median(std::vector<double> times)
 std::string notebook(int number, int edit)
 {
     const std::string n = std::to_string(number);
-    std::string out = R"({"nbformat": 4, "nbformat_minor": 4, "metadata": {}, "cells": [)";
-    int count = 0;
-    const auto cell = [&out, &count](const std::string& code) {
-        out += std::string(count > 0 ? "," : "")
-            + R"({"cell_type": "code", "metadata": {}, "outputs": [], "execution_count": )" + std::to_string(count + 1)
-            + R"(, "source": [")" + code + R"("]})";
-        ++count;
-    };
+    std::vector<std::string> cells;
+    const auto cell = [&cells](std::string code) { cells.push_back(std::move(code)); };
     cell("import pandas as pd\\nimport joblib\\nfrom sklearn.linear_model import LogisticRegression");
     cell(
         "frame = pd.read_csv('data/part" + n + ".csv')\\nmore = pd.read_csv('http://data" + n + ".example.com/x.csv')");
@@ -66,7 +62,7 @@ std::string notebook(int number, int edit)
     }
     cell("model = LogisticRegression().fit(frame.drop(columns=['y']), frame['y'])");
     cell("joblib.dump(model, 'models/m" + n + ".joblib')\\nold = joblib.load('models/m" + n + ".joblib')");
-    return out + "]}";
+    return test::ranInOrder(cells);
 }
 
 std::string script(int number)
@@ -79,41 +75,27 @@ std::string script(int number)
           "model.predict([row['x']])\n";
 }
 
-class Folder {
-public:
-    Folder()
-    {
-        std::string name = (fs::temp_directory_path() / "cupel-threats-XXXXXX").string();
-        m_path = ::mkdtemp(name.data());
-    }
-    ~Folder() { fs::remove_all(m_path); }
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
-    [[nodiscard]] std::string path() const { return m_path.string(); }
-    void write(const std::string& name, const std::string& bytes) const
-    {
-        fs::create_directories((m_path / name).parent_path());
-        std::ofstream(m_path / name, std::ios::binary) << bytes;
-    }
-
-private:
-    fs::path m_path;
-};
+void write(const fs::path& path, const std::string& bytes)
+{
+    fs::create_directories(path.parent_path());
+    std::ofstream(path, std::ios::binary) << bytes;
+}
 
 void workspace(int artifacts)
 {
-    const Folder folder;
+    const test::MadeFolder made;
+    const auto& folder = made.path();
     for (int i = 0; i < artifacts; ++i) { // half of them notebooks, a quarter data, a quarter services
         const std::string n = std::to_string(i / 4 * 2 + i % 2);
         if (i % 4 < 2) {
-            folder.write("n" + n + ".ipynb", notebook(i / 4 * 2 + i % 2, 0));
+            write(folder / ("n" + n + ".ipynb"), notebook(i / 4 * 2 + i % 2, 0));
         } else if (i % 4 == 2) {
-            folder.write("data/part" + n + ".csv", "id,email,y\n1,karla.huber@firma-weber.de,0\n");
+            write(folder / ("data/part" + n + ".csv"), "id,email,y\n1,karla.huber@firma-weber.de,0\n");
         } else {
-            folder.write("serve" + n + ".py", script(i / 4 * 2 + i % 2));
+            write(folder / ("serve" + n + ".py"), script(i / 4 * 2 + i % 2));
         }
     }
-    const Workspace scanned = engine::scanAll({folder.path()}, {});
+    const Workspace scanned = engine::scanAll({folder.string()}, {});
     std::vector<double> first;
     std::vector<double> again;
     engine::LineageMemory memory;
@@ -134,7 +116,7 @@ void workspace(int artifacts)
     }
     model(&memory);
     for (int i = 1; i <= rounds; ++i) {
-        folder.write("n0.ipynb", notebook(0, i));
+        write(folder / "n0.ipynb", notebook(0, i));
         std::this_thread::sleep_for(std::chrono::milliseconds(60)); // so that the file is known to be another one
         again.push_back(model(&memory));
     }

@@ -162,6 +162,9 @@ void ThreatTeamTest::decisionsOfOthersWaitForAnAnswer()
         Workbench bench(path(QStringLiteral("mine")));
         QVERIFY(show(bench, "a"));
         QVERIFY(decisionOf(bench, secret) == threats::Decision::Open); // nothing of a folder settles itself
+        auto& model = bench.session.threats();
+        QVERIFY(!model.team().threats.empty() && !model.team().events.empty());
+        QVERIFY(model.countedTeam().threats.empty() && model.countedTeam().events.empty()); // nor does a report tell it
         auto* band = part<ForeignBand>(bench);
         QTRY_VERIFY(band->isVisible());
         QVERIFY2(band->accessibleName().contains(QStringLiteral("Ada")), qPrintable(band->accessibleName()));
@@ -178,6 +181,7 @@ void ThreatTeamTest::decisionsOfOthersWaitForAnAnswer()
         press(band, QStringLiteral("Use them"));
         QTRY_VERIFY(decisionOf(bench, secret) == threats::Decision::Mitigated);
         QVERIFY(band->isHidden());
+        QCOMPARE(model.countedTeam().events.size(), model.team().events.size());
         bench.saver.flush();
     }
     // The answer is remembered, but a line that says something else asks again.
