@@ -175,7 +175,7 @@ Ref Trace::noLocator(TraceCall& site, const ApiRow& row)
     const auto node = m_out.node(NodeKind::Dataset, id, label, where);
     if (node != none) {
         m_out.graph().nodes[node].api = name;
-        m_out.graph().nodes[node].outside = true;
+        m_out.graph().nodes[node].outside = !generated; // made up here, from nowhere
         m_out.graph().nodes[node].locator = name;
     }
     const bool pretrained = row.is(roleLoadModel) && row.is(roleRemote);

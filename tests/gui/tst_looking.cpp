@@ -267,7 +267,7 @@ void LookingTest::theValueIsRevealedFromTheList()
     QVERIFY(canvas->isRevealing());
     QVERIFY(list->hasFocus()); // it does not take the reader away
     QTest::keyRelease(list, Qt::Key_R);
-    QVERIFY(!canvas->isRevealing());
+    QTRY_VERIFY(!canvas->isRevealing());
     QTest::keyPress(list, Qt::Key_R);
     QVERIFY(canvas->isRevealing());
     canvas->setFocus(); // the key is let go elsewhere
