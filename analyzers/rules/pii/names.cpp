@@ -169,6 +169,11 @@ std::optional<ByteRange> personBeforeAddress(ByteView text, ByteRange address)
     constexpr std::size_t mostWords = 5;
     auto end = address.start;
     bool bracket = false;
+    // "Jason Wessel ( jwessel@...>": people write such signatures by hand.
+    const auto sign = end - std::min<std::size_t>(end, text.substr(0, end).ends_with("  ") ? 2 : 1);
+    if (sign > 1 && text[sign] == ' ' && "([<"sv.find(text[sign - 1]) != ByteView::npos && text[sign - 2] == ' ') {
+        end = sign;
+    }
     for (const auto open : {"("sv, "["sv, "<"sv, "&lt;"sv, "mailto:"sv}) {
         if (end >= open.size() && text.substr(end - open.size(), open.size()) == open) {
             end -= open.size();
