@@ -211,7 +211,7 @@ bool haveSameTexts(const LatexRow& a, const LatexRow& b)
         [](const FrameCell& x, const FrameCell& y) { return x.text == y.text; });
 }
 
-bool fill(std::vector<LatexRow>& rows, Frame& out)
+bool fill(std::vector<LatexRow>& rows, std::string_view text, Frame& out)
 {
     const auto width = rows.empty() ? 0 : rows.back().cells.size();
     const auto head = std::find_if(rows.begin(), rows.end(),
@@ -227,7 +227,8 @@ bool fill(std::vector<LatexRow>& rows, Frame& out)
             continue; // long tables repeat their names on each page
         }
         for (std::size_t i = 0; i < width; ++i) {
-            out.columns[i].cells.push_back(std::move(row->cells[i]));
+            const auto source = row->cells[i].source;
+            out.columns[i].cells.push_back({std::string(slice(text, source)), source}); // as it is written
         }
         ++out.rows;
     }
@@ -252,7 +253,7 @@ std::size_t readLatexFrame(const FrameLines& in, std::size_t first, const FrameL
     LatexReader reader(in.text, in.lines[first].start + close + 1, word - at, at > 0 ? line[at - 1] : '\0', limits);
     reader.run();
     Frame frame;
-    if (!fill(reader.rows(), frame)) {
+    if (!fill(reader.rows(), in.text, frame)) {
         return 0;
     }
     auto next = first + 1;
