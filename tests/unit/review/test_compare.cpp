@@ -255,3 +255,32 @@ CUPEL_TEST(ofEqualCellsTheOneThatShowsTheSameIsMeant)
         words(countsOf(bookOf({first, between, second}, true, false), bookOf({second, first, between}, true, true))),
         "0 changed, 0 new, 0 gone, 1 moved");
 }
+
+// What is counted is also told: by lines, or by the head of the cell.
+CUPEL_TEST(partsTellOfEveryCellThatIsCounted)
+{
+    const MadeCell first{"x = 1", {}, "a", false};
+    const MadeCell second{"y = 2", {}, "b", false};
+    const MadeCell secret{"token = \"ghp_" + std::string(36, 'a') + "\"", {}, "c", false};
+    auto other = secret;
+    other.source = "token = \"ghp_" + std::string(36, 'b') + "\"";
+    auto note = second;
+    note.markdown = true;
+    const MadeCell empty{"", {}, "d", false};
+    const auto partsOf = [](const std::vector<MadeCell>& before, const std::vector<MadeCell>& after) {
+        const auto old = workspaceOf("a.ipynb", bookOf(before, true, false));
+        const auto now = workspaceOf("a.ipynb", bookOf(after, true, false));
+        const auto changes = review::compare(old, now);
+        Budget budget;
+        const auto parts = review::compareParts(changes[0], budget);
+        const auto told = std::count_if(parts.begin(), parts.end(),
+            [](const review::ComparedPart& part) { return part.changed() || part.tellsOfCell(); });
+        return std::to_string(told) + " of " + std::to_string(review::countCells(changes[0].cells).all());
+    };
+    CHECK_EQ(partsOf({first, second, secret}, {first, second, secret}), "0 of 0");
+    CHECK_EQ(partsOf({first, second, secret}, {secret, first, second}), "1 of 1");
+    CHECK_EQ(partsOf({first, second}, {first, note}), "1 of 1");
+    CHECK_EQ(partsOf({first, second}, {first, empty, second}), "1 of 1");
+    CHECK_EQ(partsOf({first, empty, second}, {first, second}), "1 of 1");
+    CHECK_EQ(partsOf({first, secret, second}, {first, other, second}), "1 of 1");
+}
