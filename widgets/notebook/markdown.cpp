@@ -318,7 +318,7 @@ private:
         if (m_htmlStart >= m_htmlEnd) {
             return;
         }
-        auto html = formats::readHtml(m_source.substr(0, m_htmlEnd), {}, m_htmlStart);
+        auto html = formats::readHtml(m_source.substr(0, m_htmlEnd), {.picturesInTables = true}, m_htmlStart);
         m_document.active = m_document.active || html.active;
         m_document.remote = m_document.remote || html.remote;
         for (auto& block : html.blocks) {

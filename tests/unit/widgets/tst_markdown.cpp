@@ -50,6 +50,10 @@ private Q_SLOTS:
                                << QByteArray("/a/b/x\ny/z");
         QTest::newRow("code") << QByteArray("write `<b>` here") << QByteArray("write <b> here");
         QTest::newRow("no tag") << QByteArray("if a <b and c> d") << QByteArray("if a <b and c> d");
+        QTest::newRow("pictures in a table")
+            << QByteArray("<table><tr><td><img src=\"a.png\"> one</td><td><img src=b.png alt=\"a chart\"></td><td><img "
+                          "src=\"data:image/png;base64,AAAA\"></td></tr></table>")
+            << QByteArray("/[a.png] one/[a chart]/[data:]");
         QTest::newRow("block") << QByteArray("<center><b>Title</b></center>\n\ntext") << QByteArray("Title|text");
     }
     void tagsThatShapeAreNotShown()
