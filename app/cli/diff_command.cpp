@@ -45,21 +45,33 @@ std::size_t total(const std::vector<FileChange>& changes, Kind kind)
     return sum;
 }
 
+// "3 changed cells (1 new, 1 gone, 1 moved)"
+std::string cellWords(const review::CellCounts& counts)
+{
+    std::string parts;
+    const auto part = [&parts](std::size_t count, const char* word) {
+        if (count > 0) {
+            parts += (parts.empty() ? "" : ", ") + std::to_string(count) + ' ' + word;
+        }
+    };
+    part(counts.fresh, "new");
+    part(counts.gone, "gone");
+    part(counts.moved, "moved");
+    return counted(counts.all(), "changed cell") + (parts.empty() ? "" : " (" + parts + ")");
+}
+
 std::string text(const std::vector<FileChange>& changes, const Model& model, bool verbose, bool colour)
 {
     const report::Paint paint(colour);
     std::string out;
     for (const auto& change : changes) {
-        const auto moved = std::count_if(change.cells.begin(), change.cells.end(), [](const review::CellPair& pair) {
-            return pair.sourceChanged || pair.outputsChanged || !pair.before || !pair.after;
-        });
         if (change.count(Kind::Fresh) + change.count(Kind::Gone) == 0 && !verbose) {
             continue;
         }
         out += paint.bold(printable(change.path))
             + paint.dim(!change.before      ? "  new file"
                     : !change.after         ? "  file is gone"
-                    : !change.cells.empty() ? "  " + counted(static_cast<std::size_t>(moved), "changed cell")
+                    : !change.cells.empty() ? "  " + cellWords(review::countCells(change.cells))
                                             : "")
             + "\n";
         for (const auto& item : change.findings) {
@@ -96,6 +108,7 @@ void writeCells(JsonStream& json, const FileChange& change)
         field("after", pair.after);
         json.field("sourceChanged", pair.sourceChanged);
         json.field("outputsChanged", pair.outputsChanged);
+        json.field("moved", pair.moved);
         json.endObject();
     }
     json.endArray();

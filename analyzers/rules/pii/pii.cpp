@@ -21,7 +21,7 @@ namespace {
 bool mayHoldFrames(RegionKind kind)
 {
     return kind == RegionKind::Text || kind == RegionKind::Stream || kind == RegionKind::PlainText
-        || kind == RegionKind::Markdown || kind == RegionKind::Raw;
+        || kind == RegionKind::Markdown || kind == RegionKind::Raw || kind == RegionKind::Latex;
 }
 
 class Reviewer {
