@@ -294,6 +294,11 @@ private:
     Ref madeUp(Ref value, std::uint32_t node);
     bool blankValues(TraceCall& site, std::string_view name, Ref& result);
     void backward(const Thing& loss);
+    void owe(Ref loss);
+    void learnOwed();
+    void endRound(std::size_t stepsBefore);
+    [[nodiscard]] bool isStep(std::uint32_t call) const;
+    [[nodiscard]] bool isStepByHand(std::uint32_t left, std::uint32_t right, bool augmented) const;
     void minimized(const TraceCall& site);
     void learntByHand(const TraceCall& site);
     std::uint32_t modelNode(Ref model, std::uint32_t node);
@@ -413,6 +418,8 @@ private:
     std::vector<Frame> m_frames;
     std::vector<Arm> m_arms;
     std::deque<Pass> m_passes;
+    std::vector<Ref> m_owed; // losses whose gradients were computed, and that nothing has learnt from yet
+    std::size_t m_stepCalls = 0; // of optimizers
     std::deque<std::string> m_texts;
     std::size_t m_textBytes = 0;
     std::map<std::string, std::uint32_t> m_modules; // scopes, by path

@@ -104,7 +104,11 @@ Ref Trace::call(std::uint32_t node)
     site.node = node;
     site.function = valueAt(function);
     readArguments(node, site);
-    return invoke(site);
+    const auto result = invoke(site);
+    if (!m_owed.empty() && isStep(node)) {
+        learnOwed(); // behind what is handed to it: step(closure)
+    }
+    return result;
 }
 
 Ref Trace::invoke(TraceCall& site)

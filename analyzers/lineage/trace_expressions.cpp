@@ -339,6 +339,9 @@ Ref Trace::assigned(std::uint32_t node)
         return 0;
     }
     const auto value = valueAt(right);
+    if (!m_owed.empty() && isStepByHand(left, right, kind == Kind::AugmentedAssignment)) {
+        learnOwed();
+    }
     if (named) {
         // A walrus binds outside of comprehensions.
         const auto inner = m_scope;

@@ -391,12 +391,12 @@ Ref Trace::trainEffect(TraceCall& site, const ApiRow& row, Ref receiver)
     const auto labels = argumentsFor(site, row.labels, receiver);
     if (row.callee == "torch.Tensor.backward" || row.callee == "accelerate.Accelerator.backward") {
         for (const auto ref : data) {
-            backward(at(ref));
+            owe(ref);
         }
         return 0;
     }
     if (has(row.mutates, "model weights")) {
-        return receiver; // optimizer.step(): the backward pass was told already
+        return receiver; // optimizer.step(): what was owed is learnt when it comes back
     }
     const auto rule = "call:" + std::string(row.callee);
     if (row.kind == "constructor") {

@@ -5,12 +5,12 @@
 #include "analyzers/lineage/words.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace cupel::lineage {
 
-namespace {
-
-} // namespace
+using code::NodeField;
+using code::Syntax;
 
 void Trace::evaluation(std::uint32_t model, const std::vector<Ref>& data, std::uint32_t node, std::string_view metric)
 {
@@ -260,6 +260,52 @@ void Trace::learntByHand(const TraceCall& site)
             return train(model, {loss}, {}, site.node, "call:gradient");
         }
     }
+}
+
+// loss.backward(): gradients are there, and nothing has learnt from them until somebody steps.
+void Trace::owe(Ref loss)
+{
+    if (!at(loss).passes.empty() && m_owed.size() < maxMarks) {
+        m_owed.push_back(loss);
+    }
+}
+
+// optimizer.step(): what was owed is learnt.
+void Trace::learnOwed()
+{
+    for (const auto loss : std::exchange(m_owed, {})) {
+        backward(at(loss));
+    }
+}
+
+// A loop that steps at its head does so with the gradients of the round before.
+void Trace::endRound(std::size_t stepsBefore)
+{
+    if (m_stepCalls > stepsBefore) {
+        learnOwed();
+    }
+}
+
+// By its name it steps, or it changes something in place by gradients: w.sub_(rate * w.grad).
+bool Trace::isStep(std::uint32_t call) const
+{
+    const auto function = tree().child(call, NodeField::Function);
+    const auto written = function == Syntax::none ? std::string_view() : nodeText(function).substr(0, maxText);
+    const auto name = lastPart(written);
+    if (has(name, "step") || has(written, "optim")) {
+        return true;
+    }
+    const auto given = tree().child(call, NodeField::Arguments);
+    return name.ends_with('_') && given != Syntax::none && has(nodeText(given).substr(0, maxText), ".grad");
+}
+
+// w -= rate * w.grad, w.data = w.data - rate * w.grad: a step by hand.
+bool Trace::isStepByHand(std::uint32_t left, std::uint32_t right, bool augmented) const
+{
+    const auto value = nodeText(right).substr(0, maxText);
+    auto name = nodeText(left).substr(0, maxText);
+    name = name.substr(0, name.find(".data"));
+    return has(value, ".grad") && (augmented || has(value, std::string(name) + ".grad"));
 }
 
 void Trace::backward(const Thing& loss)
