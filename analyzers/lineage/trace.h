@@ -111,6 +111,8 @@ private:
     void importFrom(std::uint32_t node);
     Ref module(std::string_view name, std::uint32_t node); // of the workspace; 0: it is not
     Ref runModule(const ParsedFilePtr& file);
+    [[nodiscard]] bool looksMissing(std::string_view module, std::uint32_t node);
+    [[nodiscard]] bool installs(std::string_view module);
 
     // trace_commands.cpp
     void runCommands(std::uint32_t upTo);
@@ -458,6 +460,7 @@ private:
     std::vector<CodePlace> m_loops; // on the way, as long as they are not followed item by item
     std::string m_rounds; // which items of the loops that are
     std::vector<std::string> m_roots; // of modules: sys.path.append(...)
+    bool m_searchesElsewhere = false; // for modules: sys.path was changed
 };
 
 } // namespace cupel::lineage

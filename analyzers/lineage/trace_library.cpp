@@ -149,6 +149,7 @@ bool Trace::specialObject(TraceCall& site, std::string_view name, Ref& result)
         return true;
     }
     if (name == "sys.path.append" || name == "sys.path.insert") {
+        m_searchesElsewhere = true;
         const auto root = site.value(name == "sys.path.append" ? 0 : 1, {});
         if (at(root).kind == ThingKind::Text && m_roots.size() < 16) {
             m_roots.push_back(joinPath(folder(), at(root).text));

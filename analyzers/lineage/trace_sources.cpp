@@ -93,8 +93,12 @@ std::vector<Locator> Trace::locatorsOf(Ref value, std::string_view kindOfTable, 
 // `which`: of several arguments that name places.
 std::vector<Locator> Trace::locatorsFor(const TraceCall& site, const ApiRow& row, Ref receiver, std::size_t which)
 {
-    const bool model = row.is(roleLoadModel | roleSaveModel) || row.callee.ends_with(".from_pretrained");
+    bool model = row.is(roleLoadModel | roleSaveModel) || row.callee.ends_with(".from_pretrained");
     std::string_view kind = row.locatorKind;
+    if (has(kind, "by repo_type")) { // of models, unless the call says otherwise
+        const auto& type = at(site.value(-1, "repo_type"));
+        model = type.kind == ThingKind::Text ? type.text == "model" : type.from.empty();
+    }
     if (const auto plus = kind.find('+'); plus != std::string_view::npos) {
         kind = which == 0 ? kind.substr(0, plus) : kind.substr(plus + 1);
     }

@@ -70,6 +70,8 @@ std::uint32_t Trace::modelNode(Ref model, std::uint32_t node)
         auto& entry = m_out.graph().nodes[thing.modelNode];
         entry.api = thing.local != none ? std::string(m_classes[thing.local].name) : std::string(thing.type);
         entry.cell = cell;
+        const auto* maker = m_roles.function(thing.type);
+        entry.kind = maker && maker->kind == "constructor" && maker->is(roleIndex) ? NodeKind::Index : entry.kind;
         const auto name = nameOf(model);
         entry.label = name.empty() ? std::string(type.empty() ? std::string_view("model") : type) : std::string(name);
         // What it was loaded from, what it was made of.
@@ -277,6 +279,15 @@ std::vector<Ref> Trace::learntFrom(TraceCall& site, const ApiRow& row, Ref recei
             value = invoke(inner);
         }
     }
+    // What is known of users and items beside their ratings: learnt from, and no rows of its own.
+    for (const auto& argument : row.data) {
+        for (const auto given :
+            argument.name.ends_with("_features") ? argumentsFor(site, {argument}, receiver) : std::vector<Ref>{}) {
+            const auto beside = derived({given}, site.node);
+            at(beside).rows.clear();
+            std::replace(data.begin(), data.end(), given, beside);
+        }
+    }
     for (auto& value : data) {
         if (!row.is(roleRemote)) {
             break;
@@ -305,7 +316,7 @@ std::vector<Ref> Trace::learntFrom(TraceCall& site, const ApiRow& row, Ref recei
 Ref Trace::learner(TraceCall& site, const ApiRow& row, Ref receiver)
 {
     const bool ofSelf = std::any_of(row.data.begin(), row.data.end(), [](const auto& a) { return a.self; });
-    if (receiver == 0 || ofSelf) {
+    if (receiver == 0 || (ofSelf && !row.is(roleIndex))) { // an index learns what was put into it
         // cross_val_score(model, X, y) trains copies of it
         const auto estimator = site.value(0, "estimator");
         const bool copies = row.is(roleEvaluate | rolePredict) && at(estimator).kind == ThingKind::Object;
