@@ -355,6 +355,9 @@ private:
     bool splitCall(TraceCall& site, std::string_view name, Ref& result);
     bool splitMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
     bool splitItem(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
+    bool splitListed(TraceCall& site, Ref all, Ref listed, Ref& result);
+    void takeChosen(Ref receiver, const std::vector<Ref>& handed, Ref result);
+    [[nodiscard]] bool isPart(const Marks& rows, const Marks& all);
     bool splitFolds(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
     bool splitSample(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
     // train, test = my_split(data): a call that says so, given to names that say so.
@@ -457,6 +460,7 @@ private:
         m_halves; // rows, bound: [:n], [n:]
     std::map<std::pair<std::uint32_t, std::uint32_t>, std::size_t>
         m_handSplits; // (rows, split): into the graph's splits
+    std::unordered_set<std::uint32_t> m_namedSlices; // sets of rows
     std::vector<CodePlace> m_loops; // on the way, as long as they are not followed item by item
     std::string m_rounds; // which items of the loops that are
     std::vector<std::string> m_roots; // of modules: sys.path.append(...)

@@ -230,17 +230,19 @@ bool Trace::installs(std::string_view module)
     std::string hyphened(module);
     std::replace(hyphened.begin(), hyphened.end(), '_', '-');
     for (const auto& cell : m_units[m_unit].file->code->cells()) {
-        const auto& text = cell.text;
-        charge(text.size() / 64);
-        for (std::size_t from = 0; from < text.size();) {
-            const auto end = std::min(text.find('\n', from), text.size());
-            const auto line = std::string_view(text).substr(from, end - from);
+        const std::string_view code = cell.text;
+        charge(code.size() / 64);
+        for (std::size_t from = 0; from < code.size();) {
+            const auto end = std::min(code.find('\n', from), code.size());
+            const auto line = code.substr(from, end - from);
             from = end + 1;
+            const auto text = line.find_first_not_of(" \t");
+            const bool remark = text != std::string_view::npos && line[text] == '#';
             const bool installs = has(line, "install") || has(line, "wget") || has(line, "curl");
-            const bool anything = has(line, "git clone")
-                || (installs
-                    && (has(line, "git+") || has(line, " -r ") || has(line, " -e ") || has(line, "install .")));
-            if (anything || has(line, "setup.py") || (installs && (has(line, hyphened) || has(line, module)))) {
+            const bool list =
+                installs && (has(line, "git+") || has(line, " -r ") || has(line, " -e ") || has(line, "install ."));
+            const bool anything = !remark && (list || has(line, "git clone") || has(line, "setup.py"));
+            if (anything || (installs && (has(line, hyphened) || has(line, module)))) {
                 return true;
             }
         }

@@ -330,6 +330,7 @@ Ref Trace::transformEffect(TraceCall& site, const ApiRow& row, Ref receiver, con
             at(ref).takeData(at(part));
         }
     }
+    takeChosen(receiver, handed, ref);
     takePaths(ref != receiver && !has(at(ref).type, "Dataset") ? ref : Ref{0}, handed);
     if (row.kind == "constructor" || row.is(roleModel)) {
         keepArguments(site, ref);

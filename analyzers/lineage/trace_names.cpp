@@ -118,7 +118,9 @@ void Trace::nameRows(std::string_view name, Thing& thing)
         if (rows.parent == none && rows.role == Role::None && thing.models.empty()) {
             rows.named = rows.named == Role::None || rows.named == role ? role : Role::Full; // of several names none
         }
-        const bool byHand = chosen && rows.role == Role::None;
+        const bool slice =
+            rows.split == slicedRows && m_namedSlices.insert(set).second; // whose other half said its role
+        const bool byHand = chosen && (rows.role == Role::None || slice);
         if (chosen && (rows.role == Role::None || (rows.role == Role::Test && role == Role::Validation))) {
             rows.role = role;
         }

@@ -349,6 +349,17 @@ Ref Trace::openFile(TraceCall& site, Ref path, Ref mode)
     auto locators = locatorsOf(path, "path", false);
     if (locators.empty() && path != 0 && !at(path).from.empty()) {
         at(file).takeData(at(path));
+        // open(job.output_path): a file that something else names; of a row or a loop it is one of those.
+        const auto* given = site.find(0, "file");
+        const bool attribute = given && site.unit == m_unit && tree()[given->node].kind == code::NodeKind::Attribute;
+        if (attribute && !writes && !m_uncalled) {
+            const auto node = m_out.node(NodeKind::File, nameOfUnknown({m_unit, site.node}), "?", where);
+            m_out.source(node, SourceKind::File, "*", where);
+            for (const auto from : at(path).from) {
+                m_out.edge(from, node, EdgeKind::Derives, "attribute", "it names the file", where);
+            }
+            at(file).takeData(at(fromSource(node, "file", site.node)));
+        }
     }
     for (const auto& locator : locators) {
         at(file).locators.push_back(keep(locator.value));
