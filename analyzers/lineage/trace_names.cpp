@@ -358,6 +358,7 @@ void Trace::recordSplit(std::uint32_t target, Ref value)
             if (at(value).split && at(part).kind == ThingKind::Unknown && at(part).rows.empty()) {
                 continue; // what came beside the parts
             }
+            m_namedSlices.insert(at(part).rows.begin(), at(part).rows.end()); // told here
             nameRows(nodeText(node), at(part));
             split.outputs.push_back({std::string(nodeText(node)), m_rows.role(at(part).rows)});
             continue;
