@@ -144,7 +144,6 @@ private:
     Ref compute(std::uint32_t node);
     Ref constant(std::uint32_t node);
     Ref choice(std::uint32_t node);
-    Ref clause(std::uint32_t node);
     Ref yielded(std::uint32_t node);
     Ref identifier(std::uint32_t node);
     Ref attribute(std::uint32_t node);
@@ -160,13 +159,17 @@ private:
     std::string textOf(Ref ref); // its text; a hole when it is not known
     Ref percent(Ref format, Ref with, std::uint32_t node);
     Ref container(std::uint32_t node, ThingKind kind);
-    Ref comprehension(std::uint32_t node);
-    void eachItem(std::uint32_t node, std::uint32_t body, Ref list);
     Ref assigned(std::uint32_t node);
     Ref merged(std::uint32_t node); // of all parts
     Ref elementOf(Ref sequence, std::uint32_t node);
     std::vector<Ref> elements(Ref sequence);
     Ref either(Ref a, Ref b);
+
+    // trace_comprehensions.cpp
+    Ref clause(std::uint32_t node);
+    Ref comprehension(std::uint32_t node);
+    void eachItem(std::uint32_t node, std::uint32_t body, Ref list);
+    [[nodiscard]] bool differ(const std::vector<Ref>& items, std::uint32_t body) const;
 
     // trace_columns.cpp
     using Names = std::vector<std::string_view>;

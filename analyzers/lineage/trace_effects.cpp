@@ -105,6 +105,15 @@ Ref Trace::resultOf(TraceCall& site, const ApiRow& row, Ref receiver)
         if (has(type, "Dataset")) {
             placesOf(data.front(), ref);
         }
+        if (row.callee == "tensorflow.data.Dataset.zip") { // each element has one of each
+            const auto sets = pair.isSequence() && data.size() == 1 ? pair.items : data;
+            const auto element = make(ThingKind::Tuple, site.node);
+            for (const auto set : sets) {
+                at(element).items.push_back(elementOf(set, site.node));
+                at(element).takeData(at(set));
+            }
+            at(ref).items = {element};
+        }
         if (pair.kind == ThingKind::Tuple && pair.items.size() > 1 && has(row.callee, "from_tensor_slices")) {
             at(ref).columns = at(pair.items[0]).columns; // (features, labels)
             addOnce(at(ref).labels, at(pair.items[1]).columns);
