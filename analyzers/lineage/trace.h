@@ -204,6 +204,8 @@ private:
     void kedroOutput(std::string_view name, Ref value, std::uint32_t node);
     bool kedroNode(TraceCall& site, Ref& result);
     bool runNotebook(TraceCall& site, Ref& result);
+    void fillOutputs(const TraceCall& site);
+    [[nodiscard]] bool onlyInfers(const TraceCall& site, const ApiRow& row) const;
     bool latestFile(TraceCall& site, std::string_view name, Ref& result);
     void giveParameters(std::uint32_t scope, Ref given);
 

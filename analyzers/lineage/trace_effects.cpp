@@ -355,6 +355,9 @@ Ref Trace::transformEffect(TraceCall& site, const ApiRow& row, Ref receiver, con
     if (Names picked; receiver != 0 && pickedColumns(receiver, picked)) {
         at(ref).columns = std::move(picked);
     }
+    if (row.kind == "constructor" && row.is(roleRun)) {
+        fillOutputs(site);
+    }
     changesArgument(site, row.callee);
     const bool inPlace = row.mutates == "self" || at(site.value(-1, "inplace")).text == "True";
     if (has(row.mutates, "self") && receiver != 0 && inPlace) {

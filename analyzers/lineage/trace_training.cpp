@@ -409,6 +409,9 @@ Ref Trace::trainEffect(TraceCall& site, const ApiRow& row, Ref receiver)
     if (has(row.mutates, "model weights")) {
         return receiver; // optimizer.step(): what was owed is learnt when it comes back
     }
+    if (onlyInfers(site, row)) {
+        return derived(data, site.node);
+    }
     const auto rule = "call:" + std::string(row.callee);
     if (row.kind == "constructor") {
         const auto made = object(row.callee, site.node);
