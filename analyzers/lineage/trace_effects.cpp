@@ -347,7 +347,7 @@ Ref Trace::transformEffect(TraceCall& site, const ApiRow& row, Ref receiver, con
         for (const auto label : argumentsFor(site, row.labels, receiver)) {
             at(ref).madeBy.emplace_back("label", label);
         }
-        if (isModelType(at(ref).type)) {
+        if (isModelType(at(ref).type) || row.is(roleIndex)) {
             at(ref).from.clear();
             at(ref).rows.clear();
         }

@@ -410,7 +410,9 @@ Ref Trace::trainEffect(TraceCall& site, const ApiRow& row, Ref receiver)
         return receiver; // optimizer.step(): what was owed is learnt when it comes back
     }
     if (onlyInfers(site, row)) {
-        return derived(data, site.node);
+        const auto answer = derived(data, site.node);
+        mergeMarks(at(answer).from, {at(receiver).modelNode}); // what the same experiment has learnt
+        return answer;
     }
     const auto rule = "call:" + std::string(row.callee);
     if (row.kind == "constructor") {
