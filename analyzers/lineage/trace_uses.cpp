@@ -12,6 +12,12 @@ namespace cupel::lineage {
 using code::NodeField;
 using code::Syntax;
 
+namespace {
+
+constexpr std::size_t maxLooked = 512; // bytes of a call or an assignment that may be a step
+
+} // namespace
+
 void Trace::evaluation(std::uint32_t model, const std::vector<Ref>& data, std::uint32_t node, std::string_view metric)
 {
     const auto where = place(node);
@@ -290,20 +296,21 @@ void Trace::endRound(std::size_t stepsBefore)
 bool Trace::isStep(std::uint32_t call) const
 {
     const auto function = tree().child(call, NodeField::Function);
-    const auto written = function == Syntax::none ? std::string_view() : nodeText(function).substr(0, maxText);
+    auto written = function == Syntax::none ? std::string_view() : nodeText(function);
+    written = written.substr(written.size() - std::min(written.size(), maxLooked));
     const auto name = lastPart(written);
     if (has(name, "step") || has(written, "optim")) {
         return true;
     }
     const auto given = tree().child(call, NodeField::Arguments);
-    return name.ends_with('_') && given != Syntax::none && has(nodeText(given).substr(0, maxText), ".grad");
+    return name.ends_with('_') && given != Syntax::none && has(nodeText(given).substr(0, maxLooked), ".grad");
 }
 
 // w -= rate * w.grad, w.data = w.data - rate * w.grad: a step by hand.
 bool Trace::isStepByHand(std::uint32_t left, std::uint32_t right, bool augmented) const
 {
-    const auto value = nodeText(right).substr(0, maxText);
-    auto name = nodeText(left).substr(0, maxText);
+    const auto value = nodeText(right).substr(0, maxLooked);
+    auto name = nodeText(left).substr(0, maxLooked);
     name = name.substr(0, name.find(".data"));
     return has(value, ".grad") && (augmented || has(value, std::string(name) + ".grad"));
 }
