@@ -65,7 +65,7 @@ void writePackages(std::ostream& out, const std::vector<std::string>& paths)
     }
     out << "constexpr std::string_view packageNames[] = {\n";
     for (const auto& name : names) {
-        out << "    \"" << name << "\",\n";
+        out << "    {\"" << name << "\", " << name.size() << "},\n";
     }
     out << "};\n";
 }
