@@ -296,7 +296,7 @@ void LookingTest::theValueIsRevealedRightAfterOpening()
     QVERIFY2(
         canvas->isRevealing(), qPrintable(QString::fromLatin1(bench.window.focusWidget()->metaObject()->className())));
     QTest::keyRelease(bench.window.focusWidget(), Qt::Key_R);
-    QVERIFY(!canvas->isRevealing());
+    QTRY_VERIFY(!canvas->isRevealing());
 }
 
 // The filter holds while it is typed; Enter goes to the list, whether suggestions are open or not.
