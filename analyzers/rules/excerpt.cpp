@@ -100,6 +100,43 @@ std::uint64_t lineEnd(ByteView text, std::uint64_t at, bool plain)
     return std::max(wholeTo(text, highest, plain), at);
 }
 
+// Whether a colon follows the string whose inside starts here.
+bool isKey(ByteView text, std::uint64_t start)
+{
+    constexpr std::uint64_t longestKey = 200;
+    const auto highest = std::min<std::uint64_t>(text.size(), start + longestKey);
+    for (auto i = start; i < highest; ++i) {
+        if (text[i] == '"' && !isEscapedAt(text, i)) {
+            const auto next = text.substr(0, highest).find_first_not_of(" \t\r\n", i + 1);
+            return next != ByteView::npos && text[next] == ':';
+        }
+    }
+    return false;
+}
+
+// Behind the seam of two strings of a list, if the closing quote of the first, which ends its line, stands at `at`:
+// "x = 1\n", "y = 2" are two lines. Nothing else: `at`.
+std::uint64_t behindSeam(ByteView text, std::uint64_t at)
+{
+    constexpr std::uint64_t longestSeam = 200;
+    if (at == 0 || text[at] != '"' || text[at - 1] != 'n' || !isEscapedAt(text, at - 1)) {
+        return at;
+    }
+    const auto highest = std::min<std::uint64_t>(text.size(), at + longestSeam);
+    bool comma = false;
+    for (auto i = at + 1; i < highest; ++i) {
+        if (text[i] == '"') {
+            return comma && !isKey(text, i + 1) ? i + 1 : at;
+        }
+        if (text[i] == ',' && !comma) {
+            comma = true;
+        } else if (text[i] != ' ' && text[i] != '\n' && text[i] != '\r' && text[i] != '\t') {
+            break;
+        }
+    }
+    return at;
+}
+
 } // namespace
 
 void tidyMasks(std::vector<Masked>& masks)
@@ -127,9 +164,17 @@ std::string maskedText(ByteView text, ByteRange bytes, bool plain, const std::ve
     const auto appendClear = [&](std::uint64_t start, std::uint64_t end) {
         if (plain) {
             out.append(text.substr(start, end - start));
-        } else {
-            unescapeJson(text, start, end, false, out, unused, out.size() + (end - start));
+            return;
         }
+        const auto inside = text.substr(0, end);
+        for (auto quote = inside.find('"', start); quote != ByteView::npos; quote = inside.find('"', quote + 1)) {
+            if (const auto behind = behindSeam(text, quote); behind != quote) {
+                unescapeJson(text, start, quote, false, out, unused, out.size() + (quote - start));
+                start = std::min(behind, end);
+                quote = start > 0 ? start - 1 : 0;
+            }
+        }
+        unescapeJson(text, start, end, false, out, unused, out.size() + (end - start));
     };
     auto next = std::lower_bound(
         masks.begin(), masks.end(), from, [](const Masked& m, std::uint64_t offset) { return m.bytes.end <= offset; });

@@ -140,6 +140,26 @@ private Q_SLOTS:
         QTRY_VERIFY(!canvas.isRevealing());
     }
 
+    // Entries of the notebook's metadata stand in no cell: they are shown where the finding is.
+    void inTheMetadataOfTheNotebook()
+    {
+        const QJsonObject author{{QStringLiteral("name"), QStringLiteral("Jane Miller")}};
+        const QJsonObject whole{{QStringLiteral("cells"), QJsonArray{markdown(QStringLiteral("Text"))}},
+            {QStringLiteral("metadata"), QJsonObject{{QStringLiteral("authors"), QJsonArray{author}}}},
+            {QStringLiteral("nbformat"), 4}, {QStringLiteral("nbformat_minor"), 4}};
+        Window window(test::analysed("authors.ipynb", QJsonDocument(whole).toJson().toStdString(), {"output"}));
+        auto& canvas = *window.view.canvas();
+        window.state.next();
+        QTest::qWait(30);
+        const auto masked = window.picture();
+        QTest::keyPress(&canvas, Qt::Key_R);
+        QVERIFY(canvas.isRevealing());
+        QVERIFY(window.picture() != masked);
+        QTest::keyRelease(&canvas, Qt::Key_R);
+        QTRY_VERIFY(!canvas.isRevealing());
+        QCOMPARE(window.picture(), masked);
+    }
+
     void inATableThatWasMoved()
     {
         Window window(test::analysed("wide.ipynb", notebook({frame(30)}), {"pii"}));

@@ -155,7 +155,7 @@ void InspectorPage::addWhat(const Finding& finding, const RuleInfo* rule)
         return;
     }
     // Some say only what the rule says; of an expired token or half a pair the rule says too much.
-    if (shownText(rule->whatHappens) != shownText(finding.message) && !finding.arguments.contains("use")) {
+    if (!shownText(finding.message).startsWith(shownText(rule->whatHappens)) && !finding.arguments.contains("use")) {
         paragraph(shownText(rule->whatHappens, true), true);
     }
     if (!rule->whereFrom.empty()) {

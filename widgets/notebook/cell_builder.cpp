@@ -115,6 +115,13 @@ CellBuilder::PageText CellBuilder::readPage(int region, std::optional<std::size_
 void CellBuilder::buildWhole()
 {
     m_cell->name = CellText::tr("Notebook metadata");
+    // What findings stand in is shown: whether names of authors may go nobody can say who does not see them.
+    std::set<int> told;
+    for (const auto& placed : m_request.item->findings) {
+        if (placed.region >= 0 && isShown(placed.finding) && told.insert(placed.region).second) {
+            appendCode(readPage(placed.region), placed.region, Language::Json, false);
+        }
+    }
     appendMissing();
 }
 

@@ -83,8 +83,13 @@ int ReviewDocument::regionOf(const Item& item, ByteRange file) const
     if (item.kind == Item::Kind::Text) {
         return touches(rangeOf(item)) ? item.region : -1;
     }
-    if (item.kind != Item::Kind::Cell) {
-        return -1;
+    if (item.kind == Item::Kind::Whole) { // an entry of the notebook's metadata, if it is short enough to be read
+        constexpr std::uint64_t longest = 64 << 10;
+        const auto found = std::find_if(m_regions.begin(), m_regions.end(), [&](const Region& one) {
+            return one.cell < 0 && one.kind == RegionKind::Metadata && one.bytes.size() <= longest
+                && touches(one.bytes);
+        });
+        return found == m_regions.end() ? -1 : static_cast<int>(found - m_regions.begin());
     }
     const auto& cell = m_notebook->cells[static_cast<std::size_t>(item.cell)];
     if (holds(cell.source)) {

@@ -191,8 +191,8 @@ void ActiveReader::media(Element& element, const HtmlUrl& url, ByteRange bytes, 
         piece.host = url.host;
         piece.automatic = true;
     } else if (url.kind == HtmlUrl::Kind::Remote) {
-        auto& piece =
-            add(element.name == "bgsound" ? ActiveKind::Beacon : ActiveKind::RemoteMedia, bytes, std::move(what));
+        auto& piece = add(element.name == "bgsound" || url.counter ? ActiveKind::Beacon : ActiveKind::RemoteMedia,
+            bytes, std::move(what));
         piece.host = url.host;
         piece.insecure = url.insecure;
         piece.hidden = url.hidden;

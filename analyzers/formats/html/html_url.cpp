@@ -93,6 +93,15 @@ bool isScriptType(std::string_view mime)
     return std::find(types.begin(), types.end(), mime) != types.end();
 }
 
+static bool countsViews(std::string_view rest)
+{
+    static constexpr std::array<std::string_view, 9> words{"/impressions/", "/impression/", "/tracking/", "/track/",
+        "/beacon/", "/beacon.", "/pixel.", "/__utm.gif", "/piwik.php"};
+    const auto path = asciiLower(rest.substr(0, std::min(rest.size(), rest.find_first_of("?#"))));
+    return std::any_of(
+        words.begin(), words.end(), [&path](std::string_view word) { return path.find(word) != std::string::npos; });
+}
+
 HtmlUrl readUrl(std::string_view raw, bool entities)
 {
     HtmlUrl url;
@@ -126,6 +135,7 @@ HtmlUrl readUrl(std::string_view raw, bool entities)
         url.kind = HtmlUrl::Kind::Remote;
         url.host = hostOf(rest);
         url.insecure = scheme == "http" || scheme == "ftp";
+        url.counter = scheme.starts_with("http") && countsViews(rest);
         url.hidden = hidden;
         if (url.host.empty()) {
             url.kind = HtmlUrl::Kind::Other;

@@ -22,6 +22,7 @@ struct HtmlUrl {
     Kind kind = Kind::Relative;
     std::string host; // lower case, without user and port
     bool insecure = false; // http: or ftp:
+    bool counter = false; // of http and https: its path is that of a counter of views
     bool hidden = false; // its scheme was written with entities, control characters or mixed case
 };
 

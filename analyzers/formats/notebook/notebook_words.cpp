@@ -52,7 +52,9 @@ RegionKind kindOfMime(std::string_view mime)
     if (mime == "text/latex") {
         return RegionKind::Latex;
     }
-    if (mime.ends_with("javascript") || mime.starts_with("application/vnd.bokehjs_exec")) {
+    // Their extensions put what is said to be JSON into a script element.
+    const bool loader = mime.starts_with("application/vnd.bokehjs_") || mime.starts_with("application/vnd.holoviews_");
+    if (mime.ends_with("javascript") || loader) {
         return RegionKind::JavaScript;
     }
     if (mime.starts_with("application/vnd.jupyter.widget")) {

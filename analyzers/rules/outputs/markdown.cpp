@@ -193,7 +193,7 @@ private:
         if (url.kind == HtmlUrl::Kind::Script || (url.kind == HtmlUrl::Kind::Document && !picture)) {
             piece.kind = ActiveKind::ScriptUrl;
         } else if (url.kind == HtmlUrl::Kind::Remote && picture) {
-            piece.kind = ActiveKind::RemoteMedia;
+            piece.kind = url.counter ? ActiveKind::Beacon : ActiveKind::RemoteMedia;
         } else if (url.kind == HtmlUrl::Kind::LocalFile) {
             piece.kind = ActiveKind::LocalFile;
         } else if (url.kind == HtmlUrl::Kind::Relative && picture) {

@@ -172,16 +172,20 @@ private:
         }
     }
 
-    // application/javascript, and what bokeh is started with.
+    // application/javascript, and what libraries are started with.
     void script(const DecodedText& text)
     {
         if (m_piece->text.find_first_not_of(" \t\r\n;") == std::string::npos) {
             return;
         }
         auto seen = judgeScript(formats::readScript(m_piece->text), Carrier::JavaScript);
-        if (text.region.name.find("bokeh") != std::string::npos) {
-            seen.what = "bokeh";
-            seen.severity = std::min(seen.severity, Severity::Info);
+        // Anybody can call a script the loader of a library: what it does counts, and its name where it does nothing
+        // else.
+        for (const std::string_view library : {"bokeh", "holoviews"}) {
+            if (text.region.name.find(library) != std::string::npos && seen.rule == "CUP-OUT-SCRIPT") {
+                seen.what = library;
+                seen.severity = std::min(seen.severity, Severity::Info);
+            }
         }
         text.place(seen, {0, std::min<std::uint64_t>(m_piece->text.size(), 80)});
         seen.fix = "drop-output";

@@ -51,8 +51,19 @@ void noteSet(Hit& hit, const FrameVerdict& verdict, bool say)
     }
 }
 
+// Of an attribute such as a sex or an education any value may be one: the header is all there is.
+bool onlyHeader(const ColumnVerdict& verdict)
+{
+    return verdict.byHeader && !verdict.proved && !verdict.checksum && verdict.row->kind != Kind::Direct
+        && verdict.row->shapes.empty();
+}
+
 std::string told(const ColumnVerdict& verdict)
 {
+    if (onlyHeader(verdict)) {
+        return std::to_string(verdict.filled) + (verdict.filled == 1 ? " cell holds" : " cells hold")
+            + " a value, and no value tells what it means";
+    }
     return std::to_string(verdict.fitting) + " of " + std::to_string(verdict.filled)
         + " filled cells can be told to be such values";
 }
@@ -264,10 +275,13 @@ void Report::column(
     // A header that names the class is no secret; of others nobody knows.
     const auto name = personal.verdict.byHeader ? toDisplay(cells.name, 60) : std::string();
     hit.message = (name.empty() ? "A column of " : "The column \"" + name + "\" of ") + std::to_string(frame.rows)
-        + " rows holds this class of data: " + std::string(row.title)
-        + (personal.verdict.byHeader ? ". Its header says so, and " : ". Its header does not say so, but ")
+        + (frame.rows == 1 ? " row" : " rows") + " holds this class of data: " + std::string(row.title)
+        + (onlyHeader(personal.verdict)     ? ". Only its header says so: "
+                : personal.verdict.byHeader ? ". Its header says so, and "
+                                            : ". Its header does not say so, but ")
         + told(personal.verdict) + '.';
-    hit.arguments = {{"type", std::string(row.title)}, {"country", std::string(row.country)}, {"share", share},
+    hit.arguments = {{"type", std::string(row.title)}, {"country", std::string(row.country)},
+        {"share", onlyHeader(personal.verdict) ? std::string("only the header") : share},
         {"rows", std::to_string(frame.rows)}, {"distinct", std::to_string(personal.verdict.distinct)},
         {"sample", sample}};
     if (!name.empty()) {

