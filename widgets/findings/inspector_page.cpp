@@ -223,7 +223,7 @@ void InspectorPage::addFix(const RuleInfo& rule)
     }
     heading(Fix, tr("Fix"));
     paragraph(shownText(rule.howToFix, true));
-    example(tr("Instead of"), rule.wrongExample, false);
+    example(rule.rightExample.empty() ? tr("For example") : tr("Instead of"), rule.wrongExample, false);
     example(tr("Write"), rule.rightExample, true);
 }
 

@@ -129,13 +129,61 @@ FactTable::FactTable(ModelState& state, const QString& accessibleName, QStringLi
         const auto* row = m_model.at(index.row());
         if (row && !row->path.empty()) {
             Q_EMIT m_state.artifactChosen(QString::fromStdString(row->path));
+        } else if (row) {
+            Q_EMIT opened(index.row());
         }
     });
+}
+
+void FactTable::setWraps()
+{
+    m_wraps = true;
+    setWordWrap(true);
+    setTextElideMode(Qt::ElideNone);
+    setVerticalScrollMode(ScrollPerPixel);
+    verticalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    fitColumns();
+}
+
+void FactTable::resizeEvent(QResizeEvent* event)
+{
+    PlainTable::resizeEvent(event);
+    if (m_wraps) {
+        fitColumns();
+    }
+}
+
+// Columns share what there is: the narrow ones get what they want, the rest what is left, in equal parts.
+void FactTable::fitWrapped()
+{
+    const int columns = m_model.columnCount();
+    std::vector<int> wanted;
+    for (int column = 0; column < columns; ++column) {
+        wanted.push_back(std::max(sizeHintForColumn(column), horizontalHeader()->sectionSizeHint(column)) + 16);
+    }
+    auto order = wanted;
+    std::sort(order.begin(), order.end());
+    int left = viewport()->width();
+    int most = 0; // of one column
+    for (std::size_t i = 0; i < order.size(); ++i) {
+        most = left / static_cast<int>(order.size() - i);
+        if (order[i] > most) {
+            break;
+        }
+        left -= order[i];
+    }
+    for (int column = 0; column < columns; ++column) {
+        setColumnWidth(column, std::min(wanted[static_cast<std::size_t>(column)], std::max(most, zoomed(80))));
+    }
 }
 
 // By the rows that are seen first: all of a long list would take too long.
 void FactTable::fitColumns()
 {
+    if (m_wraps) {
+        fitWrapped();
+        return;
+    }
     constexpr int widest = 420;
     constexpr int looked = 60;
     horizontalHeader()->setResizeContentsPrecision(looked);
@@ -158,7 +206,7 @@ std::vector<FactModel::Row> memberRows(const ModelReading& reading)
     std::vector<FactModel::Row> rows;
     for (const auto& one : reading.members) {
         rows.push_back({{one.name, one.kind, one.tensors == 0 ? QString() : number(one.tensors), shownSize(one.size),
-                            one.complete ? QString() : FactTable::tr("in part")},
+                            one.complete ? FactTable::tr("whole") : FactTable::tr("in part")},
             one.worst, {}, one.path});
     }
     return rows;
