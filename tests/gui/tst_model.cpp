@@ -423,6 +423,9 @@ void ModelTest::whatGoesWithAModelIsListed()
     QVERIFY2(all.contains(QStringLiteral("chat_template.jinja")) && all.contains(QStringLiteral("modeling_own.py")),
         qPrintable(all));
     QVERIFY(!all.contains(QStringLiteral("other.py")));
+    bench.session.review().showArtifact(path("hub/chat_template.jinja").toStdString());
+    auto* tabs = bench.window.findChild<widgets::ModelView*>()->tabs();
+    QTRY_COMPARE(tabs->tabText(tabs->currentIndex()), QStringLiteral("Text"));
     bench.session.review().showArtifact(path("hub/config.json").toStdString());
     auto* row = bench.window.findChild<widgets::AnswerRow*>();
     QTRY_COMPARE(row->answers()[0].answer, QStringLiteral("Not this file"));

@@ -153,27 +153,35 @@ void FactTable::resizeEvent(QResizeEvent* event)
     }
 }
 
-// Columns share what there is: the narrow ones get what they want, the rest what is left, in equal parts.
+// No word is cut; what is left goes to those that want more, by how much more they want.
 void FactTable::fitWrapped()
 {
+    constexpr int around = 16;
     const int columns = m_model.columnCount();
+    std::vector<int> least;
     std::vector<int> wanted;
+    int leastSum = 0;
+    int more = 0;
     for (int column = 0; column < columns; ++column) {
-        wanted.push_back(std::max(sizeHintForColumn(column), horizontalHeader()->sectionSizeHint(column)) + 16);
-    }
-    auto order = wanted;
-    std::sort(order.begin(), order.end());
-    int left = viewport()->width();
-    int most = 0; // of one column
-    for (std::size_t i = 0; i < order.size(); ++i) {
-        most = left / static_cast<int>(order.size() - i);
-        if (order[i] > most) {
-            break;
+        int word = horizontalHeader()->sectionSizeHint(column);
+        int line = word;
+        const QFontMetrics metrics(m_model.index(0, column).data(Qt::FontRole).value<QFont>());
+        for (int row = 0; row < m_model.rowCount(); ++row) {
+            const QString text = m_model.index(row, column).data().toString();
+            line = std::max(line, metrics.horizontalAdvance(text));
+            for (const QString& one : text.split(u' ')) {
+                word = std::max(word, metrics.horizontalAdvance(one));
+            }
         }
-        left -= order[i];
+        least.push_back(word + around);
+        wanted.push_back(line + around);
+        leastSum += least.back();
+        more += wanted.back() - least.back();
     }
-    for (int column = 0; column < columns; ++column) {
-        setColumnWidth(column, std::min(wanted[static_cast<std::size_t>(column)], std::max(most, zoomed(80))));
+    const int left = std::max(0, std::min(more, viewport()->width() - leastSum));
+    for (std::size_t i = 0; i < least.size(); ++i) {
+        const int share = more == 0 ? 0 : left * (wanted[i] - least[i]) / more;
+        setColumnWidth(static_cast<int>(i), least[i] + share);
     }
 }
 

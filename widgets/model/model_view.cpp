@@ -235,6 +235,7 @@ void ModelView::makePages()
     m_tensors = new TensorTable(m_state);
     m_graph = new GraphPage(m_state);
     m_objects = new ObjectPage(m_state);
+    m_lines = new TextPage(m_state);
     connect(m_graph, &GraphPage::exportRequested, this, &ModelView::graphExportRequested);
     auto* members = new FactTable(
         m_state, tr("Members"), {tr("Member"), tr("What it is"), tr("Tensors"), tr("Size"), tr("Read")}, memberRows);
@@ -263,6 +264,7 @@ void ModelView::makePages()
         {QStringLiteral("references"), tr("Other files"),
             padded(new FactTable(m_state, tr("Other files it opens"), {tr("Target"), tr("What it is")}, referenceRows)),
             referencesOf},
+        {QStringLiteral("text"), tr("Text"), m_lines, linesOf, false},
     };
     for (const Page& page : m_all) {
         m_pages->addWidget(page.widget);
@@ -312,6 +314,7 @@ void ModelView::update()
         return;
     }
     const Analysis& analysis = *reading->analysis;
+    m_lines->showFile();
     m_title->setFullText(shownText(reading->names(analysis.artifact.path.substr(
         reading->file->artifact.path.size() - shownFileName(reading->file->artifact.path).toStdString().size()))));
     const std::string kind = analysis.facts.model && !analysis.facts.model->kind.empty()

@@ -86,6 +86,7 @@ private:
     GraphPage* m_graph = nullptr;
     QWidget* m_nothing = nullptr; // of a file without parts
     TextPage* m_text = nullptr;
+    TextPage* m_lines = nullptr; // of a file that is all text
     ObjectPage* m_objects = nullptr;
     QWidget* m_bytes = nullptr;
     Label* m_bytesFacts = nullptr;

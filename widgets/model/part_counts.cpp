@@ -56,4 +56,10 @@ std::size_t graphOf(const ModelReading& reading)
     return reading.mayHaveGraph ? 1 : 0;
 }
 
+// A file that is nothing but text has it here, too.
+std::size_t linesOf(const ModelReading& reading)
+{
+    return reading.analysis->facts.hasLines && !reading.content() && !reading.pickle() ? 1 : 0;
+}
+
 } // namespace cupel::widgets

@@ -18,5 +18,6 @@ namespace cupel::widgets {
 [[nodiscard]] std::size_t operatorsOf(const ModelReading& reading);
 [[nodiscard]] std::size_t referencesOf(const ModelReading& reading);
 [[nodiscard]] std::size_t graphOf(const ModelReading& reading);
+[[nodiscard]] std::size_t linesOf(const ModelReading& reading);
 
 } // namespace cupel::widgets

@@ -8,6 +8,7 @@
 #include "widgets/common/labels.h"
 #include "widgets/common/severity.h"
 #include "widgets/editor/source_view.h"
+#include "widgets/model/part_counts.h"
 #include "widgets/models/shown_text.h"
 
 #include <QtCore/QLocale>
@@ -58,12 +59,13 @@ std::vector<SourceView::Note> notesOf(const Analysis& analysis, const Region& re
 TextPage::TextPage(ModelState& state, QWidget* parent)
     : QWidget(parent)
     , m_state(state)
-    , m_title(new ElidedLabel({}, TextRole::Base, Token::TextPrimary, true, this))
-    , m_facts(new Label({}, TextRole::Small, Token::TextMuted, false, this))
+    , m_head(new QWidget(this))
+    , m_title(new ElidedLabel({}, TextRole::Base, Token::TextPrimary, true, m_head))
+    , m_facts(new Label({}, TextRole::Small, Token::TextMuted, false, m_head))
     , m_source(new SourceView(this))
 {
-    auto* back = new IconButton(QStringLiteral("chevron-left"), tr("Back to the table"), this);
-    auto* head = new QHBoxLayout;
+    auto* back = new IconButton(QStringLiteral("chevron-left"), tr("Back to the table"), m_head);
+    auto* head = new QHBoxLayout(m_head);
     head->setContentsMargins(12, 8, 16, 0);
     head->setSpacing(8);
     head->addWidget(back);
@@ -72,7 +74,7 @@ TextPage::TextPage(ModelState& state, QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addLayout(head);
+    column->addWidget(m_head);
     column->addWidget(m_source, 1);
     setFocusProxy(m_source);
     m_source->setSubject(tr("A value of the metadata, read-only"));
@@ -105,6 +107,25 @@ bool TextPage::show(std::size_t field)
         shownSize(region ? region->bytes.size() : std::max<std::uint64_t>(one.value.size(), one.bytes.size()));
     m_facts->setText(cut ? tr("the beginning of %1").arg(size) : size);
     return true;
+}
+
+void TextPage::showFile()
+{
+    m_head->hide();
+    const auto& reading = m_state.reading();
+    if (!reading || linesOf(*reading) == 0) {
+        m_source->clear();
+        m_notes = 0;
+        return;
+    }
+    const Analysis& analysis = *reading->analysis;
+    Region whole;
+    whole.bytes = {0, analysis.facts.text(analysis.artifact).size()};
+    m_source->setSource(shownText(fixes::shownRegion(analysis, whole), true),
+        analysis.facts.format == "python" ? Language::Python : Language::Other);
+    const auto notes = notesOf(analysis, whole);
+    m_notes = static_cast<int>(notes.size());
+    m_source->setNotes(notes);
 }
 
 QString TextPage::text() const
