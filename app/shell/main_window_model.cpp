@@ -83,9 +83,20 @@ void MainWindow::preferModel(bool whole)
         wanted = wanted && !others;
     }
     m_modelFirst = false;
-    if (wanted && m_mode == u"review") {
-        showMode(QStringLiteral("model"));
+    if (!wanted || m_mode != u"review") {
+        return;
     }
+    // Without a finding nobody has chosen a file: the first with numbers, a program or a graph.
+    const auto isMain = [&](const auto& entry) {
+        const auto* model = entry.second->facts.model.get();
+        return entry.second->artifact.parent.empty() && isModelFile(*entry.second)
+            && (!model || model->tensorCount > 0 || !model->operators.empty());
+    };
+    const auto main = std::find_if(workspace.analyses.begin(), workspace.analyses.end(), isMain);
+    if (whole && !m_session.review().current() && main != workspace.analyses.end()) {
+        m_session.review().showArtifact(std::string(main->first));
+    }
+    showMode(QStringLiteral("model"));
 }
 
 // The status bar says it once; a copy written into the open folder is scanned at once, and that says something else.

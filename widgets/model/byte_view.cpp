@@ -152,7 +152,7 @@ Token tokenOf(ModelSpan::Kind kind)
     case ModelSpan::Kind::Program:
         return Token::Accent;
     case ModelSpan::Kind::Data:
-        return Token::CodeNumber; // that of a selection is nearly the ground in dark themes
+        return Token::Link; // that of a selection is nearly the ground in dark themes
     case ModelSpan::Kind::Structure:
         return Token::ControlBorder;
     case ModelSpan::Kind::Leftover:

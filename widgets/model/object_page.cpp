@@ -43,6 +43,7 @@ ObjectPage::ObjectPage(ModelState& state, QWidget* parent)
     column->addLayout(top);
     column->addWidget(m_list, 1);
     setFocusProxy(m_list);
+    setTabOrder(m_list, m_find); // whoever comes to this page comes to the rows, where letters are shortcuts
     connect(fold, &QPushButton::clicked, this, [this] { m_list->foldAll(true); });
     connect(open, &QPushButton::clicked, this, [this] { m_list->foldAll(false); });
     connect(m_find, &QLineEdit::textChanged, this, &ObjectPage::count);

@@ -2,6 +2,8 @@
 #include "widgets/model/part_counts.h"
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 
 namespace cupel::widgets {
 
@@ -56,10 +58,13 @@ std::size_t graphOf(const ModelReading& reading)
     return reading.mayHaveGraph ? 1 : 0;
 }
 
-// A file that is nothing but text has it here, too.
+// A file that is nothing but text has it here, too; never one that others lie in, whose secrets are theirs to mask.
 std::size_t linesOf(const ModelReading& reading)
 {
-    return reading.analysis->facts.hasLines && !reading.content() && !reading.pickle() ? 1 : 0;
+    constexpr std::array<std::string_view, 3> texts{"jinja", "python", "text"};
+    const auto& facts = reading.analysis->facts;
+    const bool text = std::find(texts.begin(), texts.end(), facts.format) != texts.end() && facts.children.empty();
+    return text && facts.hasLines && !reading.content() && !reading.pickle() ? 1 : 0;
 }
 
 } // namespace cupel::widgets

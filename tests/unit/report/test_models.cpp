@@ -486,3 +486,13 @@ CUPEL_TEST(a_template_is_a_program_too)
     const auto markdown = report::writeMarkdown(report::build(workspace, {}));
     CHECK(has(markdown, "its template holds nothing that does harm") && !has(markdown, "no program"));
 }
+
+// A long value is cut in a report, which says of how much it is the beginning.
+CUPEL_TEST(what_is_cut_says_so)
+{
+    const auto bytes =
+        test::readFile(CUPEL_SOURCE_DIR "/tests/golden/cli/inspect_long_values/input/model.gguf").value_or("");
+    const auto workspace = workspaceOf({analysed(bytes, "in/model.gguf")});
+    const auto markdown = outputs(workspace, briefsOf(workspace))[1].second;
+    CHECK(has(markdown, "the beginning of 690 bytes") && has(markdown, "the beginning of 734 bytes"));
+}
