@@ -221,6 +221,7 @@ void ModelWindowTest::otherFilesStartAtTheirStart()
 
 void ModelWindowTest::headingsHaveRoomForTheArrow()
 {
+    const widgets::Style style;
     Workbench bench(path("home-r"));
     for (const double zoom : {1.0, 2.0}) {
         widgets::setTextZoom(zoom);
@@ -237,6 +238,26 @@ void ModelWindowTest::headingsHaveRoomForTheArrow()
             const int needed = QFontMetrics(widgets::font(widgets::TextRole::Small, true)).horizontalAdvance(words);
             constexpr int arrow = 16;
             QVERIFY2(header->sectionSize(column) >= needed + arrow + 8, qPrintable(words));
+            QStyleOptionHeader option; // and what is painted in it
+            option.rect = QRect(0, 0, header->sectionSize(column), header->height());
+            option.orientation = Qt::Horizontal;
+            option.sortIndicator = QStyleOptionHeader::SortUp;
+            const QRect label = style.subElementRect(QStyle::SE_HeaderLabel, &option, header);
+            const QRect place = style.subElementRect(QStyle::SE_HeaderArrow, &option, header);
+            QVERIFY2(label.width() >= needed && !label.intersects(place), qPrintable(words));
+            QImage picture(option.rect.size(), QImage::Format_RGB32); // the title is there, left of the arrow
+            picture.fill(Qt::white);
+            QPainter painter(&picture);
+            option.text = words;
+            style.drawControl(QStyle::CE_Header, &option, &painter, header);
+            painter.end();
+            int dark = 0;
+            for (int x = label.left(); x <= label.right(); ++x) {
+                for (int y = 4; y < picture.height() - 4; ++y) {
+                    dark += qGray(picture.pixel(x, y)) < 160 ? 1 : 0;
+                }
+            }
+            QVERIFY2(dark > 20, qPrintable(words));
         }
     }
     widgets::setTextZoom(1);
