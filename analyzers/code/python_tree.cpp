@@ -4,6 +4,7 @@
 #include "analyzers/code/magics.h"
 #include "analyzers/code/python_tokens.h"
 #include "analyzers/code/python_tree_data.h"
+#include "analyzers/code/tree_memory.h"
 
 #include <algorithm>
 #include <ctime>
@@ -108,6 +109,7 @@ Result<PythonTree> PythonTree::parseBlanked(std::string text, const ParseLimits&
     data->limits = limits;
     data->text = std::move(text);
     // One parser for each thread: making one costs more than a small cell.
+    useTreeMemory();
     thread_local const std::unique_ptr<TSParser, ParserDeleter> parser(ts_parser_new());
     // False when grammar and core do not fit each other.
     if (!parser || !ts_parser_set_language(parser.get(), tree_sitter_python())) {

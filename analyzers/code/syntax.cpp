@@ -2,6 +2,7 @@
 #include "analyzers/code/syntax.h"
 
 #include "analyzers/code/python_tree_data.h"
+#include "analyzers/code/tree_walk.h"
 
 #include <algorithm>
 #include <array>
@@ -85,49 +86,38 @@ public:
 
     Syntax run(TSNode root)
     {
-        TSTreeCursor cursor = ts_tree_cursor_new(root);
         m_out.nodes.reserve(m_text.size() / 6 + 8);
-        while (true) {
-            const bool open = visit(cursor);
-            if (ts_tree_cursor_goto_first_child(&cursor)) {
-                m_levels.push_back(open);
-                continue;
-            }
-            close(open);
-            if (!onward(cursor)) {
-                break;
-            }
+        const CupelTreeVisitor visitor{this,
+            [](void* self, const CupelTreeNode* node) { static_cast<Flattener*>(self)->open(*node); },
+            [](void* self) { static_cast<Flattener*>(self)->close(); }};
+        if (!cupelWalkTree(root, &visitor)) {
+            m_out.truncated = true;
         }
-        ts_tree_cursor_delete(&cursor);
         return std::move(m_out);
     }
 
 private:
-    // To the next node that was not visited; false at the end.
-    bool onward(TSTreeCursor& cursor)
+    void open(const CupelTreeNode& node) { m_levels.push_back(take(node)); }
+
+    void close()
     {
-        while (!ts_tree_cursor_goto_next_sibling(&cursor)) {
-            if (!ts_tree_cursor_goto_parent(&cursor)) {
-                return false;
-            }
-            const bool open = m_levels.back();
-            m_levels.pop_back();
-            close(open);
+        if (m_levels.back()) {
+            m_out.nodes[m_open.back()].stop = m_out.size();
+            m_open.pop_back();
         }
-        return true;
+        m_levels.pop_back();
     }
 
     // True when the node was taken: what follows until close() lies below it.
-    bool visit(const TSTreeCursor& cursor)
+    bool take(const CupelTreeNode& node)
     {
-        const auto node = ts_tree_cursor_current_node(&cursor);
         // Brackets that were closed for the parser stand behind the end.
         const auto size = static_cast<std::uint32_t>(m_text.size());
-        const auto start = std::min(ts_node_start_byte(node), size);
-        const auto end = std::min(ts_node_end_byte(node), size);
-        const bool error = ts_node_is_error(node);
-        if (!error && !ts_node_is_named(node)) {
-            takeOperator(cursor, start, end);
+        const auto start = std::min(node.start, size);
+        const auto end = std::min(node.end, size);
+        const bool error = node.symbol == errorSymbol;
+        if (!error && !node.named) {
+            takeOperator(node.field, start, end);
             return false;
         }
         if (m_out.nodes.size() >= m_limit) {
@@ -135,11 +125,10 @@ private:
             return false;
         }
         SyntaxNode entry;
-        const auto& table = words();
-        const auto field = ts_tree_cursor_current_field_id(&cursor);
-        const auto symbol = ts_node_symbol(node);
-        entry.kind = error ? NodeKind::Error : symbol < table.kinds.size() ? table.kinds[symbol] : NodeKind::Other;
-        entry.field = field < table.fields.size() ? table.fields[field] : NodeField::None;
+        entry.kind = error                       ? NodeKind::Error
+            : node.symbol < m_words.kinds.size() ? m_words.kinds[node.symbol]
+                                                 : NodeKind::Other;
+        entry.field = node.field < m_words.fields.size() ? m_words.fields[node.field] : NodeField::None;
         entry.start = start;
         entry.end = end;
         entry.parent = m_open.empty() ? 0 : m_open.back();
@@ -148,15 +137,7 @@ private:
         return true;
     }
 
-    void close(bool open)
-    {
-        if (open) {
-            m_out.nodes[m_open.back()].stop = m_out.size();
-            m_open.pop_back();
-        }
-    }
-
-    void takeOperator(const TSTreeCursor& cursor, std::uint32_t start, std::uint32_t end)
+    void takeOperator(TSFieldId field, std::uint32_t start, std::uint32_t end)
     {
         if (m_open.empty() || end <= start) {
             return;
@@ -166,17 +147,19 @@ private:
             return;
         }
         const bool boolean = parent.kind == NodeKind::BooleanOperator && m_text[start] != '(';
-        const auto field = ts_tree_cursor_current_field_id(&cursor);
-        if (boolean || field == words().operatorField || field == words().operatorsField) {
+        if (boolean || field == m_words.operatorField || field == m_words.operatorsField) {
             parent.op[0] = m_text[start];
             parent.op[1] = end - start > 1 ? m_text[start + 1] : '\0';
         }
     }
 
+    static constexpr TSSymbol errorSymbol = static_cast<TSSymbol>(-1); // ts_builtin_sym_error
+
+    const Words& m_words = words();
     std::string_view m_text;
     std::size_t m_limit;
     Syntax m_out;
-    std::vector<bool> m_levels; // of the cursor: was the node taken
+    std::vector<bool> m_levels; // around the node that is visited: was it taken
     std::vector<std::uint32_t> m_open;
 };
 

@@ -76,6 +76,20 @@ std::optional<NodeIndex> JsonSurgery::elementAround(ByteRange place, std::string
     return std::nullopt;
 }
 
+std::optional<NodeIndex> JsonSurgery::formAround(ByteRange place) const
+{
+    const auto& nodes = m_json.nodes();
+    const auto output = elementAround(place, "outputs");
+    for (auto node = nodeAt(place); output && node && *node != *output && *node != 0; node = nodes[*node].parent) {
+        const auto owner = nodes[*node].parent;
+        if (nodes[owner].parent == *output && keyOf(owner) == "data" && nodes[owner].type == JsonType::Object) {
+            const bool others = nodes[owner].firstChild != *node || nodes[*node].nextSibling != 0;
+            return others ? node : output;
+        }
+    }
+    return output;
+}
+
 bool JsonSurgery::isPartOfSchema(NodeIndex node) const
 {
     const auto& nodes = m_json.nodes();

@@ -26,6 +26,9 @@ public:
     [[nodiscard]] std::optional<NodeIndex> nodeAt(ByteRange place) const;
     // The element of the list named `list` ("outputs") around `place`.
     [[nodiscard]] std::optional<NodeIndex> elementAround(ByteRange place, std::string_view list) const;
+    // What has to go of an output: the one of its forms ("text/html" of its "data") that holds `place` if others stay,
+    // else the element of "outputs".
+    [[nodiscard]] std::optional<NodeIndex> formAround(ByteRange place) const;
     // The innermost member around `place` that may go without breaking the notebook's schema.
     [[nodiscard]] std::optional<NodeIndex> removableMember(ByteRange place) const;
     // The innermost member named `key` around `place`.

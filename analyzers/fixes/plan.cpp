@@ -81,7 +81,7 @@ private:
         } else if (fix.kind == "home-path") {
             eachPlace(finding, [&](ByteRange at) { append(edit, m_writer.putName(at, "<HOME>")); });
         } else if (fix.kind == "drop-output") {
-            eachPlace(finding, [&](ByteRange at) { remove(surgery().elementAround(at, "outputs"), edit); });
+            eachPlace(finding, [&](ByteRange at) { remove(surgery().formAround(at), edit); });
         } else if (fix.kind == "shrink-output") {
             eachPlace(finding, [&](ByteRange at) { shrinkOutput(at, edit); });
         } else if (fix.kind == "strip-image-metadata") {

@@ -331,4 +331,13 @@ bool ApiRoles::knowsLibrary(std::string_view module) const
     return m_libraries.contains(module.substr(0, module.find('.')));
 }
 
+bool ApiRoles::knowsPackage(std::string_view module) const
+{
+    std::string name(module.substr(0, module.find('.')));
+    std::transform(
+        name.begin(), name.end(), name.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return knowsLibrary(module)
+        || std::binary_search(std::begin(packageNames), std::end(packageNames), std::string_view(name));
+}
+
 } // namespace cupel::lineage

@@ -81,6 +81,8 @@ public:
     [[nodiscard]] bool isA(std::string_view type, std::string_view base) const;
     // Whether rows exist for something below this module: "pandas", "sklearn.metrics".
     [[nodiscard]] bool knowsLibrary(std::string_view module) const;
+    // Whether lists of packages have this module, or a row exists for something below it.
+    [[nodiscard]] bool knowsPackage(std::string_view module) const;
 
 private:
     ApiRoles() = default;

@@ -61,7 +61,7 @@ void addLong(const ParsedFile& file, LineageGraph& out)
         if (!cell.python || cell.text.size() <= formats::CodeCells::maxCell || ++told > maxTold) {
             continue;
         }
-        const auto what = file.notebook ? "code cell " + std::to_string(cell.codeCell + 1) : std::string("the code");
+        const auto what = file.notebook ? "cell " + std::to_string(cell.cell) : std::string("the code");
         out.notes.push_back({file.path, "cell-too-long",
             what + " holds " + std::to_string(cell.text.size()) + " bytes, more than "
                 + std::to_string(formats::CodeCells::maxCell) + ": nothing in it was followed"});

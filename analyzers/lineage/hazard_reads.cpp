@@ -141,7 +141,14 @@ bool HazardJudge::counted(std::uint32_t cell) const
 std::string HazardJudge::label(std::uint32_t cell) const
 {
     const auto number = count(cell);
-    return number >= 0 ? "cell [" + std::to_string(number) + "]" : "code cell " + std::to_string(cell + 1);
+    if (number >= 0) {
+        return "cell [" + std::to_string(number) + "]";
+    }
+    // By its place among all cells, as findings and the window count them.
+    const auto source = m_file.cells[cell].source;
+    const bool known = source < m_cells.cells().size() && m_cells.cells()[source].cell >= 0;
+    return known ? "cell " + std::to_string(m_cells.cells()[source].cell)
+                 : "code cell " + std::to_string(cell + 1);
 }
 
 void HazardJudge::say(

@@ -163,6 +163,8 @@ struct RowSet {
     std::int64_t last = -1; // exclusive
 };
 
+inline constexpr std::uint32_t slicedRows = 0x8000'0000U; // the split of slices: data[:n], data[n:]
+
 class RowSets {
 public:
     static constexpr std::uint32_t maxDepth = 32; // what is deeper hangs beside: parts of parts of parts ...

@@ -111,6 +111,8 @@ private:
     void importFrom(std::uint32_t node);
     Ref module(std::string_view name, std::uint32_t node); // of the workspace; 0: it is not
     Ref runModule(const ParsedFilePtr& file);
+    [[nodiscard]] bool looksMissing(std::string_view module, std::uint32_t node);
+    [[nodiscard]] bool installs(std::string_view module);
 
     // trace_commands.cpp
     void runCommands(std::uint32_t upTo);
@@ -142,7 +144,6 @@ private:
     Ref compute(std::uint32_t node);
     Ref constant(std::uint32_t node);
     Ref choice(std::uint32_t node);
-    Ref clause(std::uint32_t node);
     Ref yielded(std::uint32_t node);
     Ref identifier(std::uint32_t node);
     Ref attribute(std::uint32_t node);
@@ -158,13 +159,17 @@ private:
     std::string textOf(Ref ref); // its text; a hole when it is not known
     Ref percent(Ref format, Ref with, std::uint32_t node);
     Ref container(std::uint32_t node, ThingKind kind);
-    Ref comprehension(std::uint32_t node);
-    void eachItem(std::uint32_t node, std::uint32_t body, Ref list);
     Ref assigned(std::uint32_t node);
     Ref merged(std::uint32_t node); // of all parts
     Ref elementOf(Ref sequence, std::uint32_t node);
     std::vector<Ref> elements(Ref sequence);
     Ref either(Ref a, Ref b);
+
+    // trace_comprehensions.cpp
+    Ref clause(std::uint32_t node);
+    Ref comprehension(std::uint32_t node);
+    void eachItem(std::uint32_t node, std::uint32_t body, Ref list);
+    [[nodiscard]] bool differ(const std::vector<Ref>& items, std::uint32_t body) const;
 
     // trace_columns.cpp
     using Names = std::vector<std::string_view>;
@@ -199,6 +204,8 @@ private:
     void kedroOutput(std::string_view name, Ref value, std::uint32_t node);
     bool kedroNode(TraceCall& site, Ref& result);
     bool runNotebook(TraceCall& site, Ref& result);
+    void fillOutputs(const TraceCall& site);
+    [[nodiscard]] bool onlyInfers(const TraceCall& site, const ApiRow& row) const;
     bool latestFile(TraceCall& site, std::string_view name, Ref& result);
     void giveParameters(std::uint32_t scope, Ref given);
 
@@ -294,6 +301,11 @@ private:
     Ref madeUp(Ref value, std::uint32_t node);
     bool blankValues(TraceCall& site, std::string_view name, Ref& result);
     void backward(const Thing& loss);
+    void owe(Ref loss);
+    void learnOwed();
+    void endRound(std::size_t stepsBefore);
+    [[nodiscard]] bool isStep(std::uint32_t call) const;
+    [[nodiscard]] bool isStepByHand(std::uint32_t left, std::uint32_t right, bool augmented) const;
     void minimized(const TraceCall& site);
     void learntByHand(const TraceCall& site);
     std::uint32_t modelNode(Ref model, std::uint32_t node);
@@ -348,6 +360,9 @@ private:
     bool splitCall(TraceCall& site, std::string_view name, Ref& result);
     bool splitMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
     bool splitItem(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
+    bool splitListed(TraceCall& site, Ref all, Ref listed, Ref& result);
+    void takeChosen(Ref receiver, const std::vector<Ref>& handed, Ref result);
+    [[nodiscard]] bool isPart(const Marks& rows, const Marks& all);
     bool splitFolds(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
     bool splitSample(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
     // train, test = my_split(data): a call that says so, given to names that say so.
@@ -413,6 +428,8 @@ private:
     std::vector<Frame> m_frames;
     std::vector<Arm> m_arms;
     std::deque<Pass> m_passes;
+    std::vector<Ref> m_owed; // losses whose gradients were computed, and that nothing has learnt from yet
+    std::size_t m_stepCalls = 0; // of optimizers
     std::deque<std::string> m_texts;
     std::size_t m_textBytes = 0;
     std::map<std::string, std::uint32_t> m_modules; // scopes, by path
@@ -448,9 +465,11 @@ private:
         m_halves; // rows, bound: [:n], [n:]
     std::map<std::pair<std::uint32_t, std::uint32_t>, std::size_t>
         m_handSplits; // (rows, split): into the graph's splits
+    std::unordered_set<std::uint32_t> m_namedSlices; // sets of rows
     std::vector<CodePlace> m_loops; // on the way, as long as they are not followed item by item
     std::string m_rounds; // which items of the loops that are
     std::vector<std::string> m_roots; // of modules: sys.path.append(...)
+    bool m_searchesElsewhere = false; // for modules: sys.path was changed
 };
 
 } // namespace cupel::lineage

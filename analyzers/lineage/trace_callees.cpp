@@ -45,13 +45,14 @@ void Trace::countCall(std::string_view canonical, bool modelled)
 Ref Trace::callMethod(TraceCall& site, Ref receiver, std::string_view name)
 {
     site.receiver = receiver;
+    m_stepCalls += name == "step" ? 1 : 0;
     Ref result = 0;
     if (at(receiver).kind == ThingKind::Text && textMethod(site, receiver, name, result)) {
         return result;
     }
     if (name == "backward") {
         const bool given = !site.arguments.empty() && at(receiver).type.find("Accelerator") != std::string_view::npos;
-        backward(at(given ? site.arguments.front().value : receiver));
+        owe(given ? site.arguments.front().value : receiver);
         return 0;
     }
     if (name == "gradient" && !site.arguments.empty()) {

@@ -104,7 +104,11 @@ Ref Trace::call(std::uint32_t node)
     site.node = node;
     site.function = valueAt(function);
     readArguments(node, site);
-    return invoke(site);
+    const auto result = invoke(site);
+    if (!m_owed.empty() && isStep(node)) {
+        learnOwed(); // behind what is handed to it: step(closure)
+    }
+    return result;
 }
 
 Ref Trace::invoke(TraceCall& site)
@@ -328,9 +332,15 @@ std::vector<Ref> Trace::handOver(const TraceCall& site)
         const auto function = site.arguments[i].value;
         const bool local = at(function).kind == ThingKind::Function
             || (at(function).kind == ThingKind::Bound && at(function).local != none);
+        // Dataset.from_generator(Frames(folder)): an object that is called.
+        const auto called = at(function).kind == ThingKind::Object && at(function).local != none
+                && has(at(site.function).text, "from_generator")
+            ? findMethod(at(function).local, "__call__")
+            : Ref{0};
+        const bool generator = at(called).kind == ThingKind::Function && !m_functions[at(called).local].active;
         const bool reader = at(function).kind == ThingKind::Path && !at(function).module
             && m_roles.function(m_roles.canonical(at(function).text)) != nullptr;
-        if ((!local && !reader) || (local && m_functions[at(function).local].active)) {
+        if ((!local && !reader && !generator) || (local && m_functions[at(function).local].active)) {
             continue;
         }
         TraceCall inner;

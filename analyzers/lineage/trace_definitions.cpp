@@ -2,6 +2,8 @@
 // Functions, classes and imports.
 #include "analyzers/lineage/trace.h"
 
+#include "analyzers/lineage/words.h"
+
 #include <algorithm>
 #include <cctype>
 
@@ -222,6 +224,50 @@ Ref Trace::runModule(const ParsedFilePtr& file)
     return ref;
 }
 
+// Whether the notebook fetches it: by name, or with what a list or a repository holds.
+bool Trace::installs(std::string_view module)
+{
+    std::string hyphened(module);
+    std::replace(hyphened.begin(), hyphened.end(), '_', '-');
+    for (const auto& cell : m_units[m_unit].file->code->cells()) {
+        const std::string_view code = cell.text;
+        charge(code.size() / 64);
+        for (std::size_t from = 0; from < code.size();) {
+            const auto end = std::min(code.find('\n', from), code.size());
+            const auto line = code.substr(from, end - from);
+            from = end + 1;
+            const auto text = line.find_first_not_of(" \t");
+            const bool remark = text != std::string_view::npos && line[text] == '#';
+            const bool installs = has(line, "install") || has(line, "wget") || has(line, "curl");
+            const bool list =
+                installs && (has(line, "git+") || has(line, " -r ") || has(line, " -e ") || has(line, "install ."));
+            const bool anything = !remark && (list || has(line, "git clone") || has(line, "setup.py"));
+            if (anything || (installs && (has(line, hyphened) || has(line, module)))) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+// run_forecast: a name of several words that no list of packages begins, and that nothing here fetches or allows to be
+// missing, is a file that should lie beside the notebook.
+bool Trace::looksMissing(std::string_view module, std::uint32_t node)
+{
+    const auto word = module.substr(0, module.find('_'));
+    if (word.empty() || word.size() == module.size() || module.ends_with("_pb2") || module.ends_with("_grpc")
+        || has(module, ".") || m_searchesElsewhere || !m_units[m_unit].file->notebook || m_roles.knowsPackage(module)
+        || m_roles.knowsPackage(word) || isOneOf(word, {"tf", "jupyter", "ipython", "google", "py", "pytest"})) {
+        return false;
+    }
+    for (auto above = tree()[node].parent; above != 0; above = tree()[above].parent) {
+        if (tree()[above].kind == Kind::Try) {
+            return false; // it may be missing
+        }
+    }
+    return !installs(module);
+}
+
 Ref Trace::module(std::string_view name, std::uint32_t node)
 {
     const auto written = name;
@@ -257,7 +303,8 @@ Ref Trace::module(std::string_view name, std::uint32_t node)
     }
     // Nobody has it: a file of the workspace that is not there.
     const bool relative = name.data() != nullptr && written.starts_with('.');
-    if ((relative || looksLocal(name)) && m_out.fresh("import " + std::string(written), place(node), {}, none)) {
+    if ((relative || looksLocal(name) || looksMissing(name, node))
+        && m_out.fresh("import " + std::string(written), place(node), {}, none)) {
         m_out.graph().hazards.push_back({HazardKind::UnresolvedImport, place(node), {std::string(written)},
             "no file of the workspace is this module", {}});
     }

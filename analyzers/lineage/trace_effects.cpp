@@ -105,6 +105,15 @@ Ref Trace::resultOf(TraceCall& site, const ApiRow& row, Ref receiver)
         if (has(type, "Dataset")) {
             placesOf(data.front(), ref);
         }
+        if (row.callee == "tensorflow.data.Dataset.zip") { // each element has one of each
+            const auto sets = pair.isSequence() && data.size() == 1 ? pair.items : data;
+            const auto element = make(ThingKind::Tuple, site.node);
+            for (const auto set : sets) {
+                at(element).items.push_back(elementOf(set, site.node));
+                at(element).takeData(at(set));
+            }
+            at(ref).items = {element};
+        }
         if (pair.kind == ThingKind::Tuple && pair.items.size() > 1 && has(row.callee, "from_tensor_slices")) {
             at(ref).columns = at(pair.items[0]).columns; // (features, labels)
             addOnce(at(ref).labels, at(pair.items[1]).columns);
@@ -330,6 +339,7 @@ Ref Trace::transformEffect(TraceCall& site, const ApiRow& row, Ref receiver, con
             at(ref).takeData(at(part));
         }
     }
+    takeChosen(receiver, handed, ref);
     takePaths(ref != receiver && !has(at(ref).type, "Dataset") ? ref : Ref{0}, handed);
     if (row.kind == "constructor" || row.is(roleModel)) {
         keepArguments(site, ref);
@@ -337,13 +347,16 @@ Ref Trace::transformEffect(TraceCall& site, const ApiRow& row, Ref receiver, con
         for (const auto label : argumentsFor(site, row.labels, receiver)) {
             at(ref).madeBy.emplace_back("label", label);
         }
-        if (isModelType(at(ref).type)) {
+        if (isModelType(at(ref).type) || row.is(roleIndex)) {
             at(ref).from.clear();
             at(ref).rows.clear();
         }
     }
     if (Names picked; receiver != 0 && pickedColumns(receiver, picked)) {
         at(ref).columns = std::move(picked);
+    }
+    if (row.kind == "constructor" && row.is(roleRun)) {
+        fillOutputs(site);
     }
     changesArgument(site, row.callee);
     const bool inPlace = row.mutates == "self" || at(site.value(-1, "inplace")).text == "True";

@@ -16,7 +16,6 @@ using code::NodeField;
 using code::Syntax;
 
 constexpr std::size_t maxChoices = 64; // constants that a name may stand for
-constexpr std::size_t maxItems = 16; // of a comprehension that are followed one by one
 
 bool isComprehension(Kind kind)
 {
@@ -122,17 +121,6 @@ Ref Trace::choice(std::uint32_t node)
         return merged(node);
     }
     return parts.size() == 2 ? either(parts[0], parts[1]) : merged(node);
-}
-
-// for x in xs, inside of a comprehension
-Ref Trace::clause(std::uint32_t node)
-{
-    const auto left = tree().child(node, NodeField::Left);
-    const auto right = tree().child(node, NodeField::Right);
-    if (left != Syntax::none && right != Syntax::none) {
-        bind(left, elementOf(valueAt(right), right));
-    }
-    return 0;
 }
 
 Ref Trace::yielded(std::uint32_t node)
@@ -259,72 +247,6 @@ Ref Trace::container(std::uint32_t node, ThingKind kind)
     return ref;
 }
 
-Ref Trace::comprehension(std::uint32_t node)
-{
-    const auto body = tree().child(node, NodeField::Body);
-    const auto ref = make(ThingKind::List, node);
-    at(ref).open = true;
-    for (const auto child : Children(tree(), node)) {
-        if (tree()[child].kind == Kind::ForInClause) {
-            if (const auto right = tree().child(child, NodeField::Right); right != Syntax::none) {
-                at(ref).takeData(at(valueAt(right)));
-            }
-        }
-    }
-    if (body != Syntax::none) {
-        const auto value = tree()[body].kind == Kind::Pair && tree().child(body, NodeField::Value) != Syntax::none
-            ? valueAt(tree().child(body, NodeField::Value))
-            : valueAt(body);
-        at(ref).items.push_back(value);
-        at(ref).takeData(at(value));
-        eachItem(node, body, ref);
-    }
-    return ref;
-}
-
-// [load(spec) for spec in specs] over a few known things: the body once more for each of the others.
-void Trace::eachItem(std::uint32_t node, std::uint32_t body, Ref list)
-{
-    std::uint32_t clause = Syntax::none;
-    for (const auto child : Children(tree(), node)) {
-        if (child != body && tree()[child].kind != Kind::Comment) {
-            if (clause != Syntax::none || tree()[child].kind != Kind::ForInClause) {
-                return; // several loops, or a condition
-            }
-            clause = child;
-        }
-    }
-    const auto left = clause == Syntax::none ? Syntax::none : tree().child(clause, NodeField::Left);
-    const auto right = clause == Syntax::none ? Syntax::none : tree().child(clause, NodeField::Right);
-    if (left == Syntax::none || right == Syntax::none || tree()[body].kind == Kind::Pair || m_blocks >= 6
-        || tree()[node].kind == Kind::GeneratorExpression) {
-        return;
-    }
-    const auto items =
-        at(valueAt(right)).isSequence() && !at(valueAt(right)).open ? elements(valueAt(right)) : std::vector<Ref>();
-    const bool differ =
-        items.size() > 1 && items.size() <= maxItems && std::all_of(items.begin(), items.end(), [this](Ref item) {
-            const auto kind = at(item).kind;
-            return kind == ThingKind::Text || kind == ThingKind::Dictionary;
-        });
-    if (!differ || m_comprehended >= 2) {
-        return;
-    }
-    ++m_comprehended;
-    at(list).items.clear();
-    for (const auto item : items) {
-        if (spent()) {
-            break;
-        }
-        bind(left, item);
-        const auto value = evaluate(body);
-        at(list).items.push_back(value);
-        at(list).takeData(at(value));
-    }
-    at(list).open = at(list).items.size() != items.size();
-    --m_comprehended;
-}
-
 Ref Trace::assigned(std::uint32_t node)
 {
     const auto kind = tree()[node].kind;
@@ -339,6 +261,9 @@ Ref Trace::assigned(std::uint32_t node)
         return 0;
     }
     const auto value = valueAt(right);
+    if (!m_owed.empty() && isStepByHand(left, right, kind == Kind::AugmentedAssignment)) {
+        learnOwed();
+    }
     if (named) {
         // A walrus binds outside of comprehensions.
         const auto inner = m_scope;

@@ -17,7 +17,7 @@ bool isDataExtension(std::string_view extension)
         || isOneOf(extension,
             {"csv", "tsv", "txt", "json", "jsonl", "ndjson", "parquet", "feather", "orc", "avro", "pkl", "pickle",
                 "npy", "npz", "h5", "hdf5", "xlsx", "xls", "yaml", "yml", "xml", "arff", "libsvm", "svm", "dat", "data",
-                "tfrecord", "tfrecords", "mat", "gz", "zip"});
+                "tfrecord", "tfrecords", "mat", "gz", "zip", "pbtxt", "prototxt"});
 }
 
 // By its name it writes, removes, names or shows.
@@ -149,7 +149,8 @@ Ref Trace::givenFile(Ref value, std::uint32_t node, std::string_view callee)
 // describes reads what it is given, unless its name says that it writes.
 Ref Trace::readsGiven(const TraceCall& site, std::string_view callee)
 {
-    if (m_uncalled || writesByName(lastPart(callee))) {
+    const bool writes = writesByName(lastPart(callee)) && !has(lastPart(callee), "from_"); // create_map_from_file()
+    if (m_uncalled || writes) {
         return 0;
     }
     Ref all = 0;

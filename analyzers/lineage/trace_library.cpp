@@ -133,6 +133,18 @@ bool Trace::specialObject(TraceCall& site, std::string_view name, Ref& result)
         at(result).made = {site.value(0, {})};
         return true;
     }
+    // What compiles, caches or delays a function gives something that is called like it.
+    const auto converted = site.value(0, {});
+    const bool callable = at(converted).kind == ThingKind::Function || at(converted).kind == ThingKind::Class
+        || (at(converted).kind == ThingKind::Bound && at(converted).local != none);
+    if (callable
+        && isOneOf(name,
+            {"tensorflow.autograph.to_graph", "tensorflow.autograph.experimental.do_not_convert", "tensorflow.function",
+                "torch.compile", "torch.jit.script", "jax.jit", "flax.nnx.jit", "equinox.filter_jit", "numba.jit",
+                "numba.njit", "functools.cache", "functools.lru_cache", "joblib.delayed", "dask.delayed"})) {
+        result = converted;
+        return true;
+    }
     if (name == "functools.partial") {
         const auto function = site.value(0, {});
         result = make(at(function).kind, site.node);
@@ -149,6 +161,7 @@ bool Trace::specialObject(TraceCall& site, std::string_view name, Ref& result)
         return true;
     }
     if (name == "sys.path.append" || name == "sys.path.insert") {
+        m_searchesElsewhere = true;
         const auto root = site.value(name == "sys.path.append" ? 0 : 1, {});
         if (at(root).kind == ThingKind::Text && m_roots.size() < 16) {
             m_roots.push_back(joinPath(folder(), at(root).text));

@@ -118,7 +118,9 @@ void Trace::nameRows(std::string_view name, Thing& thing)
         if (rows.parent == none && rows.role == Role::None && thing.models.empty()) {
             rows.named = rows.named == Role::None || rows.named == role ? role : Role::Full; // of several names none
         }
-        const bool byHand = chosen && rows.role == Role::None;
+        const bool slice =
+            rows.split == slicedRows && m_namedSlices.insert(set).second; // whose other half said its role
+        const bool byHand = chosen && (rows.role == Role::None || slice);
         if (chosen && (rows.role == Role::None || (rows.role == Role::Test && role == Role::Validation))) {
             rows.role = role;
         }
@@ -356,6 +358,7 @@ void Trace::recordSplit(std::uint32_t target, Ref value)
             if (at(value).split && at(part).kind == ThingKind::Unknown && at(part).rows.empty()) {
                 continue; // what came beside the parts
             }
+            m_namedSlices.insert(at(part).rows.begin(), at(part).rows.end()); // told here
             nameRows(nodeText(node), at(part));
             split.outputs.push_back({std::string(nodeText(node)), m_rows.role(at(part).rows)});
             continue;

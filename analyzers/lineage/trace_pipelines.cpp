@@ -280,4 +280,44 @@ bool Trace::pipelineCall(TraceCall& site, std::string_view name, Ref& result)
     return trainAndEvaluate(site, name, result) || latestFile(site, name, result) || storeClient(site, name, result);
 }
 
+// PythonScriptStep(inputs=[rows], outputs=[train, test]): what comes in goes out, in parts when the names say so.
+void Trace::fillOutputs(const TraceCall& site)
+{
+    const auto* given = site.find(-1, "outputs");
+    const auto inputs = site.value(-1, "inputs");
+    if (!given || at(inputs).from.empty() || site.unit != m_unit) {
+        return;
+    }
+    const auto outputs = at(given->value).isSequence() ? at(given->value).items : std::vector<Ref>{given->value};
+    std::vector<Role> roles;
+    if (tree()[given->node].kind == code::NodeKind::List) {
+        for (const auto child : code::Children(tree(), given->node)) {
+            roles.push_back(roleOfName(nodeText(child)));
+        }
+    }
+    const bool parts = roles.size() > 1 && roles.size() == outputs.size()
+        && std::find(roles.begin(), roles.end(), Role::None) == roles.end();
+    const auto split = parts ? m_nextSplit++ : none;
+    const auto whole = derived({inputs}, site.node);
+    for (std::size_t i = 0; i < outputs.size() && i < maxMarks; ++i) {
+        if (outputs[i] == 0 || at(outputs[i]).kind != ThingKind::Object) {
+            continue;
+        }
+        at(outputs[i]).takeData(at(whole));
+        if (parts) {
+            at(outputs[i]).rows = childRows(at(whole), split, static_cast<std::uint32_t>(roles[i]), roles[i]);
+        }
+    }
+}
+
+// submit(inference_pipeline): a job that by its name only asks a model.
+bool Trace::onlyInfers(const TraceCall& site, const ApiRow& row) const
+{
+    if (!row.is(roleRemote) || row.data.empty() || site.unit != m_unit) {
+        return false;
+    }
+    const auto* job = site.find(row.data.front().position, row.data.front().name);
+    return job && tree()[job->node].kind == code::NodeKind::Identifier && has(nodeText(job->node), "infer");
+}
+
 } // namespace cupel::lineage

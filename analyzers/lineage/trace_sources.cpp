@@ -93,8 +93,12 @@ std::vector<Locator> Trace::locatorsOf(Ref value, std::string_view kindOfTable, 
 // `which`: of several arguments that name places.
 std::vector<Locator> Trace::locatorsFor(const TraceCall& site, const ApiRow& row, Ref receiver, std::size_t which)
 {
-    const bool model = row.is(roleLoadModel | roleSaveModel) || row.callee.ends_with(".from_pretrained");
+    bool model = row.is(roleLoadModel | roleSaveModel) || row.callee.ends_with(".from_pretrained");
     std::string_view kind = row.locatorKind;
+    if (has(kind, "by repo_type")) { // of models, unless the call says otherwise
+        const auto& type = at(site.value(-1, "repo_type"));
+        model = type.kind == ThingKind::Text ? type.text == "model" : type.from.empty();
+    }
     if (const auto plus = kind.find('+'); plus != std::string_view::npos) {
         kind = which == 0 ? kind.substr(0, plus) : kind.substr(plus + 1);
     }
@@ -175,7 +179,7 @@ Ref Trace::noLocator(TraceCall& site, const ApiRow& row)
     const auto node = m_out.node(NodeKind::Dataset, id, label, where);
     if (node != none) {
         m_out.graph().nodes[node].api = name;
-        m_out.graph().nodes[node].outside = true;
+        m_out.graph().nodes[node].outside = !generated; // made up here, from nowhere
         m_out.graph().nodes[node].locator = name;
     }
     const bool pretrained = row.is(roleLoadModel) && row.is(roleRemote);
@@ -345,6 +349,17 @@ Ref Trace::openFile(TraceCall& site, Ref path, Ref mode)
     auto locators = locatorsOf(path, "path", false);
     if (locators.empty() && path != 0 && !at(path).from.empty()) {
         at(file).takeData(at(path));
+        // open(job.output_path): a file that something else names; of a row or a loop it is one of those.
+        const auto* given = site.find(0, "file");
+        const bool attribute = given && site.unit == m_unit && tree()[given->node].kind == code::NodeKind::Attribute;
+        if (attribute && !writes && !m_uncalled) {
+            const auto node = m_out.node(NodeKind::File, nameOfUnknown({m_unit, site.node}), "?", where);
+            m_out.source(node, SourceKind::File, "*", where);
+            for (const auto from : at(path).from) {
+                m_out.edge(from, node, EdgeKind::Derives, "attribute", "it names the file", where);
+            }
+            at(file).takeData(at(fromSource(node, "file", site.node)));
+        }
     }
     for (const auto& locator : locators) {
         at(file).locators.push_back(keep(locator.value));

@@ -2,6 +2,8 @@
 // Splits: which rows go where, and what they are for.
 #include "analyzers/lineage/trace.h"
 
+#include "analyzers/lineage/words.h"
+
 #include <algorithm>
 #include <charconv>
 #include <functional>
@@ -12,12 +14,6 @@ namespace {
 
 using Kind = code::NodeKind;
 using code::Children;
-
-std::string_view lastPart(std::string_view dotted)
-{
-    const auto dot = dotted.rfind('.');
-    return dot == std::string_view::npos ? dotted : dotted.substr(dot + 1);
-}
 
 constexpr std::string_view index = "rows"; // type of a value that chooses rows
 
@@ -168,6 +164,10 @@ bool Trace::splitCall(TraceCall& site, std::string_view name, Ref& result)
         result = parts({site.value(0, "dataset")}, roles, site.node, true);
         return true;
     }
+    if (isOneOf(name, {"numpy.isin", "numpy.in1d"})
+        && splitListed(site, site.value(0, "element"), site.value(1, "test_elements"), result)) {
+        return true;
+    }
     if (name == "torch.utils.data.DataLoader" || name == "torch.utils.data.Subset") {
         const auto data = site.value(0, "dataset");
         result = derived({data}, site.node, name);
@@ -240,7 +240,7 @@ bool Trace::sliceRows(Ref receiver, std::uint32_t key, std::uint32_t node, Ref& 
     at(result).columns = thing.columns;
     at(result).pathLike = thing.pathLike && thing.kind == ThingKind::Object;
     at(result).locators = at(result).pathLike ? thing.locators : Names{};
-    at(result).rows = childRows(thing, 0x8000'0000U, part, Role::None);
+    at(result).rows = childRows(thing, slicedRows, part, Role::None);
     // [:cut] and [cut:] meet: the front is for training when nothing else is said.
     const auto bound = colon == 0     ? written.substr(1)
         : colon + 1 == written.size() ? written.substr(0, colon)
@@ -383,8 +383,39 @@ bool Trace::splitSample(TraceCall& site, Ref receiver, std::string_view name, Re
     return false;
 }
 
+// Whether these are some of those rows, and not all.
+bool Trace::isPart(const Marks& rows, const Marks& all)
+{
+    charge(all.size() * rows.size() / 8);
+    return !rows.empty() && rows != all && std::all_of(rows.begin(), rows.end(), [&](auto set) {
+        return std::any_of(all.begin(), all.end(), [&](auto outer) { return m_rows.contains(outer, set); });
+    });
+}
+
+// df[df["id"].isin(ids)]: of rows whose ids were split, those that this part of them names.
+bool Trace::splitListed(TraceCall& site, Ref all, Ref listed, Ref& result)
+{
+    if (!isPart(at(listed).rows, at(all).rows)) {
+        return false;
+    }
+    result = derived({all}, site.node, index);
+    at(result).rows = at(listed).rows;
+    return true;
+}
+
+// groups.apply(lambda g: g.iloc[:-n]): the rows that are chosen of each are those that come back.
+void Trace::takeChosen(Ref receiver, const std::vector<Ref>& handed, Ref result)
+{
+    if (handed.size() == 1 && result != receiver && isPart(at(handed.front()).rows, at(receiver).rows)) {
+        at(result).rows = at(handed.front()).rows;
+    }
+}
+
 bool Trace::splitMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result)
 {
+    if (name == "isin" && splitListed(site, receiver, site.value(0, "values"), result)) {
+        return true;
+    }
     return splitItem(site, receiver, name, result) || splitFolds(site, receiver, name, result)
         || splitSample(site, receiver, name, result) || filterMethod(site, receiver, name, result);
 }

@@ -52,11 +52,14 @@ void Trace::statement(std::uint32_t node)
         return conditional(node);
     case Kind::For:
         return loop(node);
-    case Kind::While:
+    case Kind::While: {
+        const auto steps = m_stepCalls;
         if (const auto condition = tree().child(node, NodeField::Condition); condition != Syntax::none) {
             evaluate(condition);
         }
-        return block(tree().child(node, NodeField::Body));
+        block(tree().child(node, NodeField::Body));
+        return endRound(steps);
+    }
     case Kind::Try:
         return trial(node);
     case Kind::With:
@@ -196,6 +199,7 @@ void Trace::loop(std::uint32_t node)
                     || kind == ThingKind::Class || kind == ThingKind::Function;
             });
     charge((tree()[node].stop - node) / 16);
+    const auto steps = m_stepCalls;
     // Numbers only where they name places.
     const bool numbers = !each && !items.empty() && items.size() <= maxNumbers && !at(sequence).open
         && at(items.front()).kind == ThingKind::Number && buildsTexts(node);
@@ -211,6 +215,7 @@ void Trace::loop(std::uint32_t node)
         loopBody(node, left, elementOf(sequence, right));
         m_loops.pop_back();
     }
+    endRound(steps);
     block(tree().child(node, NodeField::Alternative));
 }
 

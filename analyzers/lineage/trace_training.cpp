@@ -70,6 +70,8 @@ std::uint32_t Trace::modelNode(Ref model, std::uint32_t node)
         auto& entry = m_out.graph().nodes[thing.modelNode];
         entry.api = thing.local != none ? std::string(m_classes[thing.local].name) : std::string(thing.type);
         entry.cell = cell;
+        const auto* maker = m_roles.function(thing.type);
+        entry.kind = maker && maker->kind == "constructor" && maker->is(roleIndex) ? NodeKind::Index : entry.kind;
         const auto name = nameOf(model);
         entry.label = name.empty() ? std::string(type.empty() ? std::string_view("model") : type) : std::string(name);
         // What it was loaded from, what it was made of.
@@ -277,6 +279,15 @@ std::vector<Ref> Trace::learntFrom(TraceCall& site, const ApiRow& row, Ref recei
             value = invoke(inner);
         }
     }
+    // What is known of users and items beside their ratings: learnt from, and no rows of its own.
+    for (const auto& argument : row.data) {
+        for (const auto given :
+            argument.name.ends_with("_features") ? argumentsFor(site, {argument}, receiver) : std::vector<Ref>{}) {
+            const auto beside = derived({given}, site.node);
+            at(beside).rows.clear();
+            std::replace(data.begin(), data.end(), given, beside);
+        }
+    }
     for (auto& value : data) {
         if (!row.is(roleRemote)) {
             break;
@@ -305,7 +316,7 @@ std::vector<Ref> Trace::learntFrom(TraceCall& site, const ApiRow& row, Ref recei
 Ref Trace::learner(TraceCall& site, const ApiRow& row, Ref receiver)
 {
     const bool ofSelf = std::any_of(row.data.begin(), row.data.end(), [](const auto& a) { return a.self; });
-    if (receiver == 0 || ofSelf) {
+    if (receiver == 0 || (ofSelf && !row.is(roleIndex))) { // an index learns what was put into it
         // cross_val_score(model, X, y) trains copies of it
         const auto estimator = site.value(0, "estimator");
         const bool copies = row.is(roleEvaluate | rolePredict) && at(estimator).kind == ThingKind::Object;
@@ -391,12 +402,17 @@ Ref Trace::trainEffect(TraceCall& site, const ApiRow& row, Ref receiver)
     const auto labels = argumentsFor(site, row.labels, receiver);
     if (row.callee == "torch.Tensor.backward" || row.callee == "accelerate.Accelerator.backward") {
         for (const auto ref : data) {
-            backward(at(ref));
+            owe(ref);
         }
         return 0;
     }
     if (has(row.mutates, "model weights")) {
-        return receiver; // optimizer.step(): the backward pass was told already
+        return receiver; // optimizer.step(): what was owed is learnt when it comes back
+    }
+    if (onlyInfers(site, row)) {
+        const auto answer = derived(data, site.node);
+        mergeMarks(at(answer).from, {at(receiver).modelNode}); // what the same experiment has learnt
+        return answer;
     }
     const auto rule = "call:" + std::string(row.callee);
     if (row.kind == "constructor") {

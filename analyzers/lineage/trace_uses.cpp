@@ -5,10 +5,16 @@
 #include "analyzers/lineage/words.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace cupel::lineage {
 
+using code::NodeField;
+using code::Syntax;
+
 namespace {
+
+constexpr std::size_t maxLooked = 512; // bytes of a call or an assignment that may be a step
 
 } // namespace
 
@@ -260,6 +266,53 @@ void Trace::learntByHand(const TraceCall& site)
             return train(model, {loss}, {}, site.node, "call:gradient");
         }
     }
+}
+
+// loss.backward(): gradients are there, and nothing has learnt from them until somebody steps.
+void Trace::owe(Ref loss)
+{
+    if (!at(loss).passes.empty() && m_owed.size() < maxMarks) {
+        m_owed.push_back(loss);
+    }
+}
+
+// optimizer.step(): what was owed is learnt.
+void Trace::learnOwed()
+{
+    for (const auto loss : std::exchange(m_owed, {})) {
+        backward(at(loss));
+    }
+}
+
+// A loop that steps at its head does so with the gradients of the round before.
+void Trace::endRound(std::size_t stepsBefore)
+{
+    if (m_stepCalls > stepsBefore) {
+        learnOwed();
+    }
+}
+
+// By its name it steps, or it changes something in place by gradients: w.sub_(rate * w.grad).
+bool Trace::isStep(std::uint32_t call) const
+{
+    const auto function = tree().child(call, NodeField::Function);
+    auto written = function == Syntax::none ? std::string_view() : nodeText(function);
+    written = written.substr(written.size() - std::min(written.size(), maxLooked));
+    const auto name = lastPart(written);
+    if (has(name, "step") || has(written, "optim")) {
+        return true;
+    }
+    const auto given = tree().child(call, NodeField::Arguments);
+    return name.ends_with('_') && given != Syntax::none && has(nodeText(given).substr(0, maxLooked), ".grad");
+}
+
+// w -= rate * w.grad, w.data = w.data - rate * w.grad: a step by hand.
+bool Trace::isStepByHand(std::uint32_t left, std::uint32_t right, bool augmented) const
+{
+    const auto value = nodeText(right).substr(0, maxLooked);
+    auto name = nodeText(left).substr(0, maxLooked);
+    name = name.substr(0, name.find(".data"));
+    return has(value, ".grad") && (augmented || has(value, std::string(name) + ".grad"));
 }
 
 void Trace::backward(const Thing& loss)

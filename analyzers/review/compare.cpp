@@ -19,6 +19,7 @@ constexpr std::uint64_t leastShown = 24; // bytes of outputs that tell a cell fr
 constexpr std::size_t mostCompared = 40; // cells on each side that are compared word by word
 
 struct CellText {
+    formats::CellKind kind = formats::CellKind::Unknown;
     std::string source; // decoded
     std::string sourceKey; // digest without white space
     std::string outputKey;
@@ -37,6 +38,35 @@ std::string withoutBlanks(std::string_view text)
     return out;
 }
 
+// What the outputs say, however the file writes it: one text or a list of lines, with escapes or without, indented or
+// not. Two programs write the same output differently.
+std::string outputKey(const Analysis& analysis, const formats::Cell& cell, std::uint64_t& shown)
+{
+    Sha256Stream digest;
+    std::vector<std::string> forms;
+    for (const auto& output : cell.outputs) {
+        forms.clear();
+        for (const auto index : output.regions) {
+            const auto& region = analysis.facts.regions[index];
+            formats::RegionReader reader(analysis.facts.text(analysis.artifact), region);
+            formats::TextPiece piece;
+            Sha256Stream form;
+            while (reader.next(piece)) {
+                const auto fresh = std::string_view(piece.text).substr(piece.overlap);
+                form.add(region.form == TextForm::JsonValue ? withoutBlanks(fresh) : fresh);
+                shown += fresh.size();
+            }
+            forms.push_back(region.name + toHex(form.finish()));
+        }
+        std::sort(forms.begin(), forms.end()); // programs order them as they like
+        for (const auto& form : forms) {
+            digest.add(form);
+        }
+        digest.add(std::string_view(";"));
+    }
+    return toHex(digest.finish());
+}
+
 std::vector<CellText> readCells(const Analysis& analysis, const formats::NotebookFacts& notebook)
 {
     const auto text = analysis.facts.text(analysis.artifact);
@@ -44,21 +74,15 @@ std::vector<CellText> readCells(const Analysis& analysis, const formats::Noteboo
     std::vector<CellText> cells;
     for (const auto& cell : notebook.cells) {
         CellText entry;
+        entry.kind = cell.kind;
         entry.id = cell.id;
         if (cell.source >= 0 && static_cast<std::size_t>(cell.source) < regions.size()) {
             entry.source =
                 formats::readRegion(text, regions[static_cast<std::size_t>(cell.source)], longestSource).text;
         }
         entry.sourceKey = toHex(sha256(withoutBlanks(entry.source)));
-        Sha256Stream outputs;
         std::uint64_t shown = 0;
-        for (const auto& output : cell.outputs) {
-            for (const auto region : output.regions) {
-                outputs.add(slice(text, regions[region].bytes));
-                shown += regions[region].bytes.size();
-            }
-        }
-        entry.outputKey = toHex(outputs.finish());
+        entry.outputKey = outputKey(analysis, cell, shown);
         entry.shownKey = shown >= leastShown ? entry.outputKey : std::string();
         cells.push_back(std::move(entry));
     }
@@ -121,12 +145,23 @@ public:
     {
     }
 
+    // In order first, and by all that is known of a cell: of two cells that read the same, the one that also shows the
+    // same is meant. Then wherever they moved to, then those that were edited.
     std::vector<CellPair> run()
     {
-        bySource();
-        byId();
-        match([](const CellText& cell) { return cell.shownKey; }); // edited a little, and it shows the same
+        const auto source = [](const CellText& cell) { return cell.sourceKey; };
+        const auto shown = [](const CellText& cell) { return cell.sourceKey + cell.outputKey; };
+        const auto whole = [](const CellText& cell) { return cell.sourceKey + cell.outputKey + cell.id; };
+        inOrder(whole);
+        inOrder(shown);
+        inOrder(source);
+        match(whole, false);
+        match(shown, false);
+        match(source, false);
+        match([](const CellText& cell) { return cell.id; }, true);
+        match([](const CellText& cell) { return cell.shownKey; }, true); // edited a little, and it shows the same
         byLikeness();
+        byPlace();
         return ordered();
     }
 
@@ -137,75 +172,147 @@ private:
         m_taken[before] = true;
     }
 
-    // In order first, so that of two equal cells the right one is taken; then wherever they moved to.
-    void bySource()
+    // Calls `use` with each gap between cells that found each other in the same order: where both sides have cells
+    // without partner, as [first, end) in both.
+    template <typename Use> void forEachGap(Use use)
     {
-        std::vector<std::string_view> left;
-        std::vector<std::string_view> right;
-        for (const auto& cell : m_before) {
-            left.push_back(cell.sourceKey);
+        std::vector<std::pair<std::size_t, std::size_t>> gaps;
+        std::size_t before = 0;
+        std::size_t after = 0;
+        for (const auto at : inSequence()) {
+            gaps.emplace_back(*m_partner[at], at);
         }
-        for (const auto& cell : m_after) {
-            right.push_back(cell.sourceKey);
-        }
-        for (const auto& run : diffLines(left, right)) {
-            for (std::size_t i = 0; run.kind == DiffRun::Kind::Same && i < run.count; ++i) {
-                pair(run.before + i, run.after + i);
+        gaps.emplace_back(m_before.size(), m_after.size());
+        for (const auto& [oldEnd, newEnd] : gaps) {
+            if (before < oldEnd && after < newEnd) {
+                use(before, oldEnd, after, newEnd);
             }
+            before = oldEnd + 1;
+            after = newEnd + 1;
         }
-        match([](const CellText& cell) { return cell.sourceKey; });
     }
 
-    void byId()
+    // The new cells that have a partner, without those that moved: a longest run in which the old ones ascend.
+    [[nodiscard]] std::vector<std::size_t> inSequence() const
     {
-        match([](const CellText& cell) { return cell.id; });
+        std::vector<std::size_t> last; // new cell with which a run of this length ends lowest
+        std::vector<std::size_t> previous(m_after.size(), m_after.size());
+        for (std::size_t i = 0; i < m_after.size(); ++i) {
+            if (!m_partner[i]) {
+                continue;
+            }
+            const auto place = std::lower_bound(last.begin(), last.end(), *m_partner[i],
+                [this](std::size_t cell, std::size_t old) { return *m_partner[cell] < old; });
+            previous[i] = place == last.begin() ? m_after.size() : *(place - 1);
+            place == last.end() ? last.push_back(i) : void(*place = i);
+        }
+        std::vector<std::size_t> run;
+        for (auto at = last.empty() ? m_after.size() : last.back(); at != m_after.size(); at = previous[at]) {
+            run.push_back(at);
+        }
+        std::reverse(run.begin(), run.end());
+        return run;
     }
 
-    template <typename Key> void match(Key key)
+    template <typename Key> void inOrder(Key key)
     {
-        std::multimap<std::string, std::size_t> free;
+        std::vector<std::string> left;
+        std::vector<std::string> right;
+        forEachGap([&](std::size_t before, std::size_t oldEnd, std::size_t after, std::size_t newEnd) {
+            left.clear();
+            right.clear();
+            for (auto i = before; i < oldEnd; ++i) {
+                left.push_back(key(m_before[i]));
+            }
+            for (auto i = after; i < newEnd; ++i) {
+                right.push_back(key(m_after[i]));
+            }
+            for (const auto& run : diffLines({left.begin(), left.end()}, {right.begin(), right.end()})) {
+                for (std::size_t i = 0; run.kind == DiffRun::Kind::Same && i < run.count; ++i) {
+                    pair(before + run.before + i, after + run.after + i);
+                }
+            }
+        });
+    }
+
+    // Wherever they stand. `once`: only what is the key of one cell in each notebook; an empty key is of none.
+    template <typename Key> void match(Key key, bool once)
+    {
+        std::map<std::string, std::vector<std::size_t>> free;
+        std::map<std::string, std::size_t> times;
         for (std::size_t i = 0; i < m_before.size(); ++i) {
+            const auto text = key(m_before[i]);
+            ++times[text];
             if (!m_taken[i]) {
-                free.emplace(key(m_before[i]), i);
+                free[text].push_back(i);
             }
+        }
+        std::map<std::string, std::size_t> timesNow;
+        for (const auto& cell : m_after) {
+            ++timesNow[key(cell)];
+        }
+        for (auto& entry : free) {
+            std::reverse(entry.second.begin(), entry.second.end());
         }
         for (std::size_t i = 0; i < m_after.size(); ++i) {
-            const auto hit = m_partner[i] || key(m_after[i]).empty() ? free.end() : free.find(key(m_after[i]));
-            if (hit != free.end()) {
-                pair(hit->second, i);
-                free.erase(hit);
+            const auto text = key(m_after[i]);
+            const auto hit = m_partner[i] || text.empty() || (once && (times[text] > 1 || timesNow[text] > 1))
+                ? free.end()
+                : free.find(text);
+            if (hit != free.end() && !hit->second.empty()) {
+                pair(hit->second.back(), i);
+                hit->second.pop_back();
             }
         }
     }
 
+    // The two that share most come first, so that none takes the partner of another.
     void byLikeness()
     {
         constexpr double enough = 0.5;
-        std::vector<std::size_t> free;
-        for (std::size_t i = 0; i < m_before.size() && free.size() < mostCompared; ++i) {
-            if (!m_taken[i]) {
-                free.push_back(i);
-            }
-        }
-        std::size_t compared = 0;
-        for (std::size_t i = 0; i < m_after.size() && compared < mostCompared; ++i) {
-            if (m_partner[i]) {
-                continue;
-            }
-            ++compared;
-            double best = enough;
-            std::optional<std::size_t> found;
-            for (const auto candidate : free) {
-                const auto share = m_taken[candidate] ? 0 : likeness(m_before[candidate].source, m_after[i].source);
-                if (share >= best) {
-                    best = share;
-                    found = candidate;
+        struct Like {
+            double share;
+            std::size_t before;
+            std::size_t after;
+        };
+        std::vector<Like> all;
+        std::size_t left = 0;
+        for (std::size_t i = 0; i < m_before.size() && left < mostCompared; ++i) {
+            left += m_taken[i] ? 0U : 1U;
+            std::size_t right = 0;
+            for (std::size_t j = 0; j < m_after.size() && right < mostCompared && !m_taken[i]; ++j) {
+                if (!m_partner[j]) {
+                    ++right;
+                    const auto share = likeness(m_before[i].source, m_after[j].source);
+                    share >= enough ? all.push_back({share, i, j}) : void();
                 }
             }
-            if (found) {
-                pair(*found, i);
+        }
+        std::stable_sort(all.begin(), all.end(), [](const Like& a, const Like& b) { return a.share > b.share; });
+        for (const auto& like : all) {
+            if (!m_taken[like.before] && !m_partner[like.after]) {
+                pair(like.before, like.after);
             }
         }
+    }
+
+    // An empty cell was filled in, or emptied: nothing else tells that.
+    void byPlace()
+    {
+        forEachGap([&](std::size_t before, std::size_t oldEnd, std::size_t after, std::size_t newEnd) {
+            std::vector<std::size_t> left;
+            std::vector<std::size_t> right;
+            for (auto i = before; i < oldEnd; ++i) {
+                m_taken[i] ? void() : left.push_back(i);
+            }
+            for (auto i = after; i < newEnd; ++i) {
+                m_partner[i] ? void() : right.push_back(i);
+            }
+            const auto isEmpty = [](const CellText& cell) { return withoutBlanks(cell.source).empty(); };
+            if (left.size() == 1 && right.size() == 1 && (isEmpty(m_before[left[0]]) || isEmpty(m_after[right[0]]))) {
+                pair(left[0], right[0]);
+            }
+        });
     }
 
     [[nodiscard]] std::vector<CellPair> ordered() const
@@ -219,12 +326,17 @@ private:
                 }
             }
         };
+        std::vector<bool> moved(m_after.size(), true);
+        for (const auto at : inSequence()) {
+            moved[at] = false;
+        }
         for (std::size_t i = 0; i < m_after.size(); ++i) {
             CellPair entry{m_partner[i], i, false, false};
             if (m_partner[i]) {
                 removedUpTo(std::max(next, *m_partner[i]));
                 const auto& old = m_before[*m_partner[i]];
-                entry.sourceChanged = old.source != m_after[i].source;
+                entry.moved = moved[i];
+                entry.sourceChanged = old.source != m_after[i].source || old.kind != m_after[i].kind;
                 entry.outputsChanged = old.outputKey != m_after[i].outputKey;
             }
             list.push_back(entry);
@@ -298,125 +410,23 @@ std::map<std::string, AnalysisPtr> byPlace(const Workspace& workspace)
     return out;
 }
 
-// What a rule took for its match, masked.
-std::vector<std::string_view> matchesOf(const Finding& finding)
-{
-    std::vector<std::string_view> out;
-    for (const auto& evidence : finding.evidence) {
-        if (evidence.role == "match" || evidence.role == "decoded-from") {
-            out.push_back(evidence.excerpt);
-        }
-    }
-    return out;
-}
-
-// A cause that stayed may do something else now: another command of the same call, other bytes at the same place.
-bool isAnother(const Analysis& before, const Finding& old, const Analysis& after, const Finding& now)
-{
-    if (old.severity != now.severity) {
-        return true;
-    }
-    if (after.facts.hasLines) { // texts: fingerprints survive edits of what stands beside the match, and so do findings
-        return false;
-    }
-    return matchesOf(old) != matchesOf(now)
-        || slice(before.artifact.view(), old.location.bytes) != slice(after.artifact.view(), now.location.bytes);
-}
-
-void compareFindings(FileChange& change)
-{
-    std::multimap<std::string_view, std::size_t> old;
-    if (change.before) {
-        for (std::size_t i = 0; i < change.before->findings.size(); ++i) {
-            old.emplace(change.before->findings[i].fingerprint, i);
-        }
-    }
-    std::vector<FindingChange> same;
-    std::vector<FindingChange> changed;
-    for (std::size_t i = 0; change.after && i < change.after->findings.size(); ++i) {
-        const auto hit = old.find(change.after->findings[i].fingerprint);
-        if (hit == old.end()) {
-            change.findings.push_back({FindingChange::Kind::Fresh, change.after.get(), i});
-            continue;
-        }
-        const auto was = hit->second;
-        old.erase(hit);
-        if (isAnother(*change.before, change.before->findings[was], *change.after, change.after->findings[i])) {
-            changed.push_back({FindingChange::Kind::Changed, change.after.get(), i, change.before.get(), was});
-        } else {
-            same.push_back({FindingChange::Kind::Same, change.after.get(), i});
-        }
-    }
-    change.findings.insert(change.findings.end(), changed.begin(), changed.end());
-    std::set<std::size_t> gone;
-    for (const auto& [fingerprint, index] : old) {
-        gone.insert(index);
-    }
-    for (const auto index : gone) {
-        change.findings.push_back({FindingChange::Kind::Gone, change.before.get(), index});
-    }
-    change.findings.insert(change.findings.end(), same.begin(), same.end());
-}
-
 } // namespace
-
-std::pair<std::string, std::string> changedExcerpts(const FindingChange& change)
-{
-    if (change.kind != FindingChange::Kind::Changed) {
-        return {};
-    }
-    const auto before = matchesOf(change.was->findings[change.wasIndex]);
-    const auto after = matchesOf(change.analysis->findings[change.index]);
-    for (std::size_t i = 0; i < std::max(before.size(), after.size()); ++i) {
-        const auto old = i < before.size() ? before[i] : std::string_view();
-        const auto now = i < after.size() ? after[i] : std::string_view();
-        if (old != now) {
-            return {std::string(old), std::string(now)};
-        }
-    }
-    return {};
-}
-
-bool bytesDiffer(const FileChange& file)
-{
-    return file.before && file.after && file.before->artifact.sha256 != file.after->artifact.sha256;
-}
-
-ByteDifference byteDifference(const FileChange& file, Budget& budget)
-{
-    constexpr std::size_t window = 64 << 10;
-    ByteDifference out;
-    const auto before = file.before->artifact.view();
-    const auto after = file.after->artifact.view();
-    const auto shorter = std::min(before.size(), after.size());
-    std::optional<std::uint64_t> first;
-    for (std::size_t at = 0; at < shorter; at += window) {
-        if (!budget.spend(window)) {
-            out.counted = false;
-            out.first = first.value_or(at);
-            return out;
-        }
-        const auto left = before.substr(at, std::min(window, shorter - at));
-        const auto right = after.substr(at, left.size());
-        if (left == right) {
-            continue;
-        }
-        for (std::size_t i = 0; i < left.size(); ++i) {
-            if (left[i] != right[i]) {
-                first = first.value_or(at + i);
-                ++out.differing;
-            }
-        }
-    }
-    out.differing += std::max(before.size(), after.size()) - shorter;
-    out.first = first.value_or(shorter);
-    return out;
-}
 
 std::size_t FileChange::count(FindingChange::Kind kind) const
 {
     return static_cast<std::size_t>(std::count_if(
         findings.begin(), findings.end(), [kind](const FindingChange& change) { return change.kind == kind; }));
+}
+
+CellCounts countCells(const std::vector<CellPair>& cells)
+{
+    CellCounts counts;
+    for (const auto& pair : cells) {
+        const bool changed = pair.sourceChanged || pair.outputsChanged;
+        ++(!pair.before ? counts.fresh : !pair.after ? counts.gone : changed ? counts.changed : counts.moved);
+        counts.moved -= pair.before && pair.after && !changed && !pair.moved ? 1U : 0U;
+    }
+    return counts;
 }
 
 std::vector<CellPair> alignCells(const Analysis& before, const Analysis& after)

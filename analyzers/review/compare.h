@@ -18,13 +18,24 @@ namespace cupel::review {
 struct CellPair {
     std::optional<std::size_t> before; // index among all cells
     std::optional<std::size_t> after;
-    bool sourceChanged = false; // both are there and read differently
+    bool sourceChanged = false; // both are there and read differently, or are of another kind
     bool outputsChanged = false;
+    bool moved = false; // it stands at another place among those that both versions have
 };
 
+// How many cells of a notebook are new, gone, changed (source, kind or outputs) or only moved: each counts once.
+struct CellCounts {
+    std::size_t fresh = 0;
+    std::size_t gone = 0;
+    std::size_t changed = 0;
+    std::size_t moved = 0;
+    [[nodiscard]] std::size_t all() const { return fresh + gone + changed + moved; }
+};
+[[nodiscard]] CellCounts countCells(const std::vector<CellPair>& cells);
+
 // Cells of both notebooks in the order of the new one, removed ones where they were. Cells are the same by their
-// source, else by their id, else by how much of it they share. Both analyses must hold their bytes; empty when one of
-// them is no notebook.
+// source and what they show, else by their id, else by how much they share. Both analyses must
+// hold their bytes; empty when one of them is no notebook.
 [[nodiscard]] std::vector<CellPair> alignCells(const Analysis& before, const Analysis& after);
 
 struct FindingChange {
@@ -60,6 +71,7 @@ struct FileChange {
 
 // Files are matched by their path below the root; two single files always match.
 [[nodiscard]] std::vector<FileChange> compare(const Workspace& before, const Workspace& after);
+void compareFindings(FileChange& change); // fills them from both versions; a step of compare
 // Whether both versions are there, and not the same byte for byte.
 [[nodiscard]] bool bytesDiffer(const FileChange& file);
 // Of a file whose bytes differ; takes no memory. The analyses must hold their bytes.

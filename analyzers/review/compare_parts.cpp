@@ -243,10 +243,16 @@ private:
         const Shown before = sourceOf(m_change.before.get(), pair.before);
         const Shown after = sourceOf(m_change.after.get(), pair.after);
         source.rows = fixes::compareTexts(told(before, after), told(after, before));
+        source.moved = pair.moved;
+        source.altered = pair.sourceChanged && !source.changed();
+        const auto at = m_parts.size();
         m_parts.push_back(std::move(source));
         if (pair.outputsChanged || !pair.before || !pair.after || hasOutputFindings(pair)) {
             addOutputs(pair);
         }
+        const bool seen = std::any_of(m_parts.begin() + static_cast<std::ptrdiff_t>(at), m_parts.end(),
+            [](const ComparedPart& part) { return part.changed(); });
+        m_parts[at].altered = m_parts[at].altered || (pair.outputsChanged && !seen);
     }
 
     [[nodiscard]] bool hasOutputFindings(const CellPair& pair) const
@@ -370,6 +376,11 @@ bool ComparedPart::changed() const
     return std::any_of(rows.begin(), rows.end(), [](const PreviewRow& row) {
         return row.kind != PreviewRow::Kind::Same && row.kind != PreviewRow::Kind::Folded;
     });
+}
+
+bool ComparedPart::tellsOfCell() const
+{
+    return !outputs && (moved || altered || before.has_value() != after.has_value());
 }
 
 std::vector<ComparedPart> compareParts(const FileChange& change, Budget& budget)

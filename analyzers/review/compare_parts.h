@@ -23,7 +23,11 @@ struct ComparedPart {
     std::optional<std::size_t> output; // which one, as findings count them
     bool fresh = false; // only the new version has this output
     bool gone = false; // only the old one
-    [[nodiscard]] bool changed() const;
+    bool moved = false; // the cell stands at another place
+    bool altered = false; // the cell differs in what no line shows: its kind, or a value that is masked
+    [[nodiscard]] bool changed() const; // some line
+    // As `countCells` counts: this part tells of its cell what no line of it does.
+    [[nodiscard]] bool tellsOfCell() const;
 };
 
 // In the order of the new version. Outputs make a part only where they differ or carry a finding. Stops with the

@@ -24,14 +24,26 @@ bool isEscapedAt(ByteView text, std::uint64_t at)
     return slashes % 2 == 1;
 }
 
+constexpr std::uint64_t unicodeEscape = 6; // bytes of \u00e9
+
+// Whether the second half of a character that JSON writes as two escapes starts here, behind its first half.
+bool isSecondHalf(ByteView text, std::uint64_t at)
+{
+    const auto isEscape = [text](std::uint64_t start, std::string_view third) {
+        return start + unicodeEscape <= text.size() && text[start] == '\\' && text[start + 1] == 'u'
+            && (text[start + 2] | 0x20) == 'd' && third.find(text[start + 3]) != std::string_view::npos;
+    };
+    return at >= unicodeEscape && isEscape(at, "cdefCDEF") && isEscape(at - unicodeEscape, "89abAB")
+        && !isEscapedAt(text, at - unicodeEscape);
+}
+
 // No character and no escape of JSON is cut in two: forwards to the next whole one.
 std::uint64_t wholeFrom(ByteView text, std::uint64_t at, bool plain)
 {
-    constexpr std::uint64_t escape = 6; // bytes of \u00e9
-    for (std::uint64_t back = 1; !plain && back < escape && back <= at; ++back) {
+    for (std::uint64_t back = 1; !plain && back < unicodeEscape && back <= at; ++back) {
         const auto start = at - back;
         if (text[start] == '\\' && !isEscapedAt(text, start)) {
-            const auto length = start + 1 < text.size() && text[start + 1] == 'u' ? escape : 2;
+            const auto length = start + 1 < text.size() && text[start + 1] == 'u' ? unicodeEscape : 2;
             at = std::min<std::uint64_t>(std::max(at, start + length), text.size());
             break;
         }
@@ -39,7 +51,7 @@ std::uint64_t wholeFrom(ByteView text, std::uint64_t at, bool plain)
     while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) {
         ++at;
     }
-    return at;
+    return !plain && isSecondHalf(text, at) ? at + unicodeEscape : at;
 }
 
 // Backwards to the end of the last whole one.
@@ -51,7 +63,7 @@ std::uint64_t wholeTo(ByteView text, std::uint64_t at, bool plain)
     const auto next = wholeFrom(text, at, plain);
     for (auto start = at; next != at && start > 0 && at - start < 6; --start) {
         if (text[start - 1] == '\\' && !isEscapedAt(text, start - 1)) {
-            return start - 1;
+            return isSecondHalf(text, start - 1) ? start - 1 - unicodeEscape : start - 1;
         }
     }
     return at;

@@ -2,6 +2,7 @@
 #include "analyzers/rules/rule_set.h"
 
 #include "analyzers/formats/code_cells.h"
+#include "analyzers/formats/region_texts.h"
 
 #include <algorithm>
 #include <array>
@@ -58,6 +59,14 @@ formats::CodeCells& RuleInput::code() const
         codeCells = std::make_shared<formats::CodeCells>(artifact, facts, budget);
     }
     return *codeCells;
+}
+
+formats::RegionTexts& RuleInput::texts() const
+{
+    if (!regionTexts) {
+        regionTexts = std::make_shared<formats::RegionTexts>(facts.text(artifact), facts.regions);
+    }
+    return *regionTexts;
 }
 
 std::span<const RuleGroup> groups()

@@ -16,6 +16,7 @@
 
 namespace cupel::formats {
 class CodeCells;
+class RegionTexts;
 }
 namespace cupel::lineage {
 struct FlowHint;
@@ -36,6 +37,9 @@ struct RuleInput {
     // The code cells, decoded when first asked for and shared by all groups.
     [[nodiscard]] formats::CodeCells& code() const;
     mutable std::shared_ptr<formats::CodeCells> codeCells = nullptr;
+    // The texts of all regions, likewise.
+    [[nodiscard]] formats::RegionTexts& texts() const;
+    mutable std::shared_ptr<formats::RegionTexts> regionTexts = nullptr;
     std::shared_ptr<const Declared> declared = nullptr; // by files beside the artifact; null: nothing is
     // What other files of the scan want to know of this one is left here, its places in the sink.
     FlowWish flowWish = FlowWish::Nothing;

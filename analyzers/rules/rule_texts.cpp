@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/rules/rule_texts.h"
 
+#include "analyzers/rules/advice.h"
 #include "analyzers/rules/pooled_text.h"
 
 namespace cupel::rules {
@@ -23,6 +24,7 @@ struct RuleText {
     Text fix;
     Text wrong;
     Text right;
+    Text language;
     Text checks;
     Text cwe;
     Text atlas;
@@ -31,6 +33,12 @@ struct RuleText {
     Family family;
     Severity severity;
     Confidence confidence;
+};
+
+struct AdviceText {
+    Text of;
+    Text language;
+    Text text;
 };
 
 #include "rule_texts.inc"
@@ -79,6 +87,28 @@ void describeFromTexts(std::string_view group, RuleList& list)
             list.add(info(row));
         }
     }
+}
+
+std::string_view languageOfExamples(const RuleInfo& rule)
+{
+    for (const auto& row : generatedTexts) {
+        if (row.id.view() == rule.id) {
+            return row.language;
+        }
+    }
+    // Those of the rows of credentials and of personal data, which are one text each.
+    return rule.family == Family::Secret || rule.family == Family::Pii ? std::string_view("python")
+                                                                       : std::string_view();
+}
+
+std::string_view inLanguage(std::string_view text, std::string_view language)
+{
+    for (const auto& row : generatedAdvice) {
+        if (!text.empty() && row.language.view() == language && row.of.view() == text) {
+            return row.text;
+        }
+    }
+    return {};
 }
 
 } // namespace cupel::rules

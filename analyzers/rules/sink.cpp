@@ -4,8 +4,10 @@
 #include "analyzers/base/json_text.h"
 #include "analyzers/base/redact.h"
 #include "analyzers/base/utf8.h"
+#include "analyzers/rules/advice.h"
 #include "analyzers/rules/excerpt.h"
 #include "analyzers/rules/line_essence.h"
+#include "analyzers/rules/place_language.h"
 
 #include <algorithm>
 #include <set>
@@ -69,6 +71,7 @@ public:
         , m_facts(facts)
         , m_text(facts.text(artifact))
         , m_lines(m_text)
+        , m_languages(artifact, facts)
         , m_masks(masks)
     {
     }
@@ -195,6 +198,9 @@ public:
         finding.severity = hit.severity;
         finding.confidence = hit.confidence;
         finding.location = locate(hit.bytes, hit.region, hit.regionLine);
+        if (auto language = m_languages.at(hit.region); !language.empty()) {
+            finding.arguments.emplace(std::string(languageArgument), std::move(language));
+        }
         const bool alone = finding.rule.starts_with("CUP-PII-IMAGE-");
         finding.evidence.push_back({"match", finding.location, matchExcerpt(finding, hit, alone)});
         for (auto& extra : hit.evidence) {
@@ -285,6 +291,7 @@ private:
     const Facts& m_facts;
     ByteView m_text;
     LineIndex m_lines;
+    PlaceLanguage m_languages;
     const std::vector<Masked>& m_masks;
     std::map<std::string, std::uint32_t> m_seen;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/threats/assess.h"
 
+#include "analyzers/model/people.h"
 #include "analyzers/threats/rules/model_index.h"
 
 #include <algorithm>
@@ -187,8 +188,8 @@ private:
             }
             for (const Finding* finding : found->second) {
                 const auto& types = m_typesOf.at({finding->rule, finding->location.output.has_value()});
-                if (finding->family == Family::Pii && finding->severity == Severity::Info) {
-                    continue; // an address such as 0.0.0.0: nobody's data
+                if (finding->family == Family::Pii && !tellsOfPeople(*finding)) {
+                    continue;
                 }
                 const bool confirms = std::any_of(rule.confirm.begin(), rule.confirm.end(),
                     [&](const std::string& type) { return types.contains(type); });

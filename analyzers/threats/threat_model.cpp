@@ -43,6 +43,20 @@ std::string_view nameOf(FileFormat format)
     return names[static_cast<std::size_t>(format)];
 }
 
+DiagramRole roleOf(std::string_view kind)
+{
+    static constexpr std::array<std::string_view, 8> actors{
+        "actor", "person", "data-source", "package-index", "labelling", "mcp-server", "consumer", "vendor"};
+    static constexpr std::array<std::string_view, 9> stores{"store", "dataset", "feature-store", "model-file",
+        "adapter", "model-registry", "vector-store", "agent-memory", "secret-store"};
+    const auto isOneOf = [kind](
+                             const auto& names) { return std::find(names.begin(), names.end(), kind) != names.end(); };
+    return kind == "text" ? DiagramRole::Note
+        : isOneOf(actors) ? DiagramRole::Actor
+        : isOneOf(stores) ? DiagramRole::Store
+                          : DiagramRole::Process;
+}
+
 std::string textMark(std::string_view text)
 {
     std::uint64_t hash = 0xCBF29CE484222325ULL; // FNV-1a

@@ -182,6 +182,10 @@ struct ThreatModel {
     std::optional<Document> document;
 };
 
+// What a kind of element is in a data-flow diagram, where every kind is one of these.
+enum class DiagramRole : std::uint8_t { Actor, Process, Store, Note };
+[[nodiscard]] DiagramRole roleOf(std::string_view kind);
+
 // The value of an attribute; empty: not known.
 [[nodiscard]] std::string_view attribute(const DiagramPart& part, std::string_view key);
 void setAttribute(DiagramPart& part, std::string_view key, std::string_view value, Origin origin);

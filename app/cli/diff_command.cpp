@@ -55,6 +55,21 @@ std::size_t total(const std::vector<FileChange>& changes, Kind kind)
     return sum;
 }
 
+// "3 changed cells (1 new, 1 gone, 1 moved)"
+std::string cellWords(const review::CellCounts& counts)
+{
+    std::string parts;
+    const auto part = [&parts](std::size_t count, const char* word) {
+        if (count > 0) {
+            parts += (parts.empty() ? "" : ", ") + std::to_string(count) + ' ' + word;
+        }
+    };
+    part(counts.fresh, "new");
+    part(counts.gone, "gone");
+    part(counts.moved, "moved");
+    return counted(counts.all(), "changed cell") + (parts.empty() ? "" : " (" + parts + ")");
+}
+
 std::string findingText(const FindingChange& item, const report::Paint& paint)
 {
     const auto& finding = item.analysis->findings[item.index];
@@ -96,9 +111,7 @@ std::string text(const std::vector<FileChange>& changes, const Model& model, boo
     std::string out;
     for (const auto& change : changes) {
         const auto quiet = quietDifference(change, model.has_value(), budget);
-        const auto moved = std::count_if(change.cells.begin(), change.cells.end(), [](const review::CellPair& pair) {
-            return pair.sourceChanged || pair.outputsChanged || !pair.before || !pair.after;
-        });
+        const auto cells = review::countCells(change.cells);
         if (change.count(Kind::Fresh) + change.count(Kind::Changed) + change.count(Kind::Gone) == 0 && quiet.empty()
             && !verbose) {
             continue;
@@ -106,7 +119,7 @@ std::string text(const std::vector<FileChange>& changes, const Model& model, boo
         out += paint.bold(printable(change.path))
             + paint.dim(!change.before ? "  new file"
                     : !change.after    ? "  file is gone"
-                    : moved > 0        ? "  " + counted(static_cast<std::size_t>(moved), "changed cell")
+                    : cells.all() > 0  ? "  " + cellWords(cells)
                     : !quiet.empty()   ? "  " + quiet
                                        : "")
             + "\n";
@@ -138,6 +151,7 @@ void writeCells(JsonStream& json, const FileChange& change)
         field("after", pair.after);
         json.field("sourceChanged", pair.sourceChanged);
         json.field("outputsChanged", pair.outputsChanged);
+        json.field("moved", pair.moved);
         json.endObject();
     }
     json.endArray();

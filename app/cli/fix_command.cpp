@@ -43,7 +43,9 @@ bool isWanted(const fixes::PlannedEdit& edit, const Analysis& analysis, const Ar
     }
     // A number that only may be somebody's is not taken out of a file unasked.
     const bool doubtful = finding.family == Family::Pii && finding.confidence == Confidence::Possible;
-    if (doubtful && !arguments.all && !profile && arguments.only.empty()) {
+    // Nor is a chart because the library that drew it runs a script.
+    const bool harmless = edit.kind == "drop-output" && finding.severity < Severity::Medium;
+    if ((doubtful || harmless) && !arguments.all && !profile && arguments.only.empty()) {
         return false;
     }
     return arguments.only.empty()
@@ -84,17 +86,22 @@ std::vector<std::string> keptBy(const ReviewOptions& review, const Analysis& ana
     return sentences;
 }
 
+// What the profile says of a file.
+review::Verdict judged(const AnalysisPtr& analysis, const ReviewOptions& review)
+{
+    Workspace workspace;
+    workspace.analyses[analysis->artifact.path] = analysis;
+    return review::judge(
+        *review.profile, workspace, [&review](const Finding& finding) { return isAccepted(review, finding); });
+}
+
 // "Does not meet the profile Regulator: 2 findings stop at \"No personal data\"."
 std::vector<std::string> verdictOf(const FixRun& run, const ReviewOptions& review)
 {
-    const auto& result = run.proof.after ? run.proof.after : run.plan.analysis;
     if (!review.profile) {
         return {};
     }
-    Workspace workspace;
-    workspace.analyses[result->artifact.path] = result;
-    const auto verdict = review::judge(
-        *review.profile, workspace, [&review](const Finding& finding) { return isAccepted(review, finding); });
+    const auto verdict = judged(run.proof.after ? run.proof.after : run.plan.analysis, review);
     if (verdict.meets()) {
         return {"The result meets the profile " + verdict.title + '.'};
     }
@@ -124,18 +131,27 @@ std::vector<std::string> verdictOf(const FixRun& run, const ReviewOptions& revie
     return sentences;
 }
 
-Exit verdict(const Analysis& analysis, const Arguments& arguments, const ReviewOptions& review)
+// As for scan: a profile has gates of its own, and --fail-on counts beside them when it was given.
+Exit verdict(const AnalysisPtr& analysis, const Arguments& arguments, const ReviewOptions& review)
 {
     const auto reaches = [&](const Finding& f) {
-        return arguments.failOn && f.severity >= *arguments.failOn && !isAccepted(review, f);
+        const bool asked = !review.profile || arguments.failOnGiven;
+        return asked && arguments.failOn && f.severity >= *arguments.failOn && !isAccepted(review, f);
     };
-    if (std::any_of(analysis.findings.begin(), analysis.findings.end(), reaches)) {
+    if (std::any_of(analysis->findings.begin(), analysis->findings.end(), reaches)) {
         return Exit::Findings;
     }
-    if (!analysis.facts.scannable) {
+    if (review.profile) {
+        const auto gates = judged(analysis, review).gates;
+        const auto blocked = [](const review::GateResult& result) { return !result.blocking.empty(); };
+        if (std::any_of(gates.begin(), gates.end(), blocked)) {
+            return Exit::Findings;
+        }
+    }
+    if (!analysis->facts.scannable) {
         return Exit::NothingScannable;
     }
-    return analysis.facts.status != ReadStatus::Complete && !arguments.allowPartial ? Exit::Incomplete : Exit::Ok;
+    return analysis->facts.status != ReadStatus::Complete && !arguments.allowPartial ? Exit::Incomplete : Exit::Ok;
 }
 
 AnalysisPtr look(const std::string& path, const ScanOptions& options, Budget& budget)
@@ -225,7 +241,7 @@ Exit runFix(const Arguments& arguments)
     if (!run.proof.holds()) {
         return Exit::VerificationFailed;
     }
-    return verdict(run.written.empty() && !(run.wanted && !changes) ? *analysis : *run.proof.after, arguments, review);
+    return verdict(run.written.empty() && !(run.wanted && !changes) ? analysis : run.proof.after, arguments, review);
 }
 
 } // namespace cupel::cli

@@ -65,6 +65,10 @@ bool writeModels(const Arguments& arguments, const threats::ThreatModel& model, 
                 report::writeOpenThreatModel(model, sink);
             } else if (format == "csv") {
                 report::writeThreatsCsv(model, sink);
+            } else if (format == "mermaid") {
+                report::writeThreatsMermaid(model, sink);
+            } else if (format == "atlas-layer") {
+                report::writeAtlasLayer(model, sink);
             } else if (format == "html" && document) {
                 sink(report::writeHtml(document()));
             } else if (format == "md" && document) {

@@ -68,7 +68,7 @@ bool tellLosses(const Arguments& arguments, const threats::Imported& imported)
     bool lost = false;
     bool unread = false;
     for (const std::string& format : formats) {
-        if (format == "text" || format == "csv" || isOwnForm(imported, format)) {
+        if (report::isViewFormat(format) || isOwnForm(imported, format)) {
             continue;
         }
         unread = true;

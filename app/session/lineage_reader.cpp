@@ -3,6 +3,7 @@
 
 #include "analyzers/formats/notebook/notebook_facts.h"
 #include "analyzers/model/name_mask.h"
+#include "analyzers/model/people.h"
 #include "app/session/cell_titles.h"
 #include "app/session/scene_maker.h"
 #include "widgets/models/lineage_fold.h"
@@ -58,7 +59,7 @@ void mark(LineageSource& source, std::uint32_t node, const Finding& finding)
     traits |= bit(LineageTrait::Findings);
     const bool loaded =
         finding.family == Family::Pickle || finding.family == Family::Model || finding.family == Family::Lineage;
-    if (finding.family == Family::Pii) {
+    if (tellsOfPeople(finding)) {
         traits |= bit(LineageTrait::Personal);
     } else if (finding.family == Family::Secret) {
         traits |= bit(LineageTrait::Secrets);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/session/markdown.h"
 
+#include "analyzers/rules/advice.h"
 #include "widgets/common/severity.h"
 #include "widgets/models/shown_text.h"
 
@@ -98,7 +99,7 @@ QString findingMarkdown(const Finding& finding, const RuleInfo* rule)
     if (rule) {
         if (!rule->howToFix.empty()) {
             out += QString();
-            out += translated("**Fix:** %1").arg(escaped(text(rule->howToFix)));
+            out += translated("**Fix:** %1").arg(escaped(text(rules::adviceFor(*rule, finding).howToFix)));
         }
         if (const QString list = references(rule->references); !list.isEmpty()) {
             out += QString();

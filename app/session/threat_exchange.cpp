@@ -132,6 +132,12 @@ bool writeThreats(const ThreatExport& request, const std::stop_token& stop)
     case ThreatFormat::Csv:
         report::writeThreatsCsv(model, sink);
         break;
+    case ThreatFormat::Mermaid:
+        report::writeThreatsMermaid(model, sink);
+        break;
+    case ThreatFormat::AtlasLayer:
+        report::writeAtlasLayer(model, sink);
+        break;
     default:
         report::writeThreatsJson(model, sink);
         break;

@@ -107,6 +107,9 @@ void MainWindow::showMode(const QString& id)
     m_mode = id;
     m_stack->setCurrentWidget(shown);
     shown->setWindowWidth(width());
+    if (shown->parts().navigatorFirst && shown->floats(shown->parts().navigator)) {
+        shown->setNavigatorShown(true); // the mode begins with what it says; Esc closes it
+    }
     m_rail->setCurrent(id);
     m_session.fixing().setActive(id == u"share");
     shown->takeFocus();

@@ -49,8 +49,7 @@ protected:
             }
         }
         if (m_canvas && type == QEvent::FocusOut) { // the key may be let go anywhere
-            QKeyEvent release(QEvent::KeyRelease, Qt::Key_R, Qt::NoModifier);
-            QCoreApplication::sendEvent(m_canvas, &release);
+            m_canvas->stopReveal();
         }
         return QObject::eventFilter(watched, event);
     }

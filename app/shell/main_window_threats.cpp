@@ -194,6 +194,8 @@ void MainWindow::askForThreatExport()
         {ThreatFormat::Otm, tr("Open Threat Model (*.otm)"), "otm"},
         {ThreatFormat::Csv, tr("Table of threats (*.csv)"), "csv"},
         {ThreatFormat::Svg, tr("SVG picture (*.svg)"), "svg"},
+        {ThreatFormat::Mermaid, tr("Mermaid chart (*.mmd)"), "mmd"},
+        {ThreatFormat::AtlasLayer, tr("Layer for the ATLAS navigator (*.json)"), "json"},
         {ThreatFormat::Json, tr("Cupel, all of it (*.json)"), "json"}};
     const QFileInfo root(m_session.roots().value(0));
     auto* dialog = new QFileDialog(this, tr("Export the threat model"), root.path());

@@ -158,6 +158,9 @@ void ModePage::setFloating(Panel& panel, bool floating)
     }
     applySizes();
     Q_EMIT shownChanged();
+    if (floating && m_parts.navigatorFirst && &panel == &m_navigator) {
+        setShown(panel, true); // the mode begins with what it says; Esc closes it
+    }
 }
 
 void ModePage::setShown(Panel& panel, bool shown)

@@ -20,6 +20,7 @@ using widgets::Token;
 namespace {
 
 constexpr int logoHeight = 48;
+constexpr int iconSide = 20;
 
 } // namespace
 
@@ -38,7 +39,24 @@ QSize RailButton::sizeHint() const
 {
     return {std::max(ModeRail::width - 8,
                 QFontMetrics(widgets::font(widgets::TextRole::Caption, true)).horizontalAdvance(text()) + 12),
-        20 + widgets::lineHeight(widgets::TextRole::Caption) + 16};
+        iconSide + widgets::lineHeight(widgets::TextRole::Caption) + 16};
+}
+
+// In a low window the words go and the icons stay.
+QSize RailButton::minimumSizeHint() const
+{
+    return {sizeHint().width(), iconSide + 6};
+}
+
+bool RailButton::hasRoomForWords() const
+{
+    return height() >= iconSide + 3 + widgets::lineHeight(widgets::TextRole::Caption);
+}
+
+void RailButton::resizeEvent(QResizeEvent* event)
+{
+    QAbstractButton::resizeEvent(event);
+    setToolTip(hasRoomForWords() ? QString() : text());
 }
 
 void RailButton::paintEvent(QPaintEvent*)
@@ -52,13 +70,16 @@ void RailButton::paintEvent(QPaintEvent*)
         widgets::paintBox(painter, box, widgets::radius::control, widgets::color(Token::Third));
     }
     const qreal textHeight = widgets::lineHeight(widgets::TextRole::Caption);
-    const qreal top = (height() - 20 - 3 - textHeight) / 2;
-    widgets::paintIcon(
-        painter, QRectF((width() - 20) / 2.0, top, 20, 20), m_icon, isChecked() ? Token::Accent : Token::TextSecondary);
-    painter.setFont(widgets::font(widgets::TextRole::Caption, isChecked()));
-    painter.setPen(widgets::color(isChecked() ? Token::TextPrimary : Token::TextSecondary));
-    const QString shown = painter.fontMetrics().elidedText(text(), Qt::ElideRight, width() - 4);
-    painter.drawText(QRectF(0, top + 23, width(), textHeight), Qt::AlignCenter, shown);
+    const bool words = hasRoomForWords();
+    const qreal top = (height() - iconSide - (words ? 3 + textHeight : 0)) / 2;
+    widgets::paintIcon(painter, QRectF((width() - iconSide) / 2.0, top, iconSide, iconSide), m_icon,
+        isChecked() ? Token::Accent : Token::TextSecondary);
+    if (words) {
+        painter.setFont(widgets::font(widgets::TextRole::Caption, isChecked()));
+        painter.setPen(widgets::color(isChecked() ? Token::TextPrimary : Token::TextSecondary));
+        const QString shown = painter.fontMetrics().elidedText(text(), Qt::ElideRight, width() - 4);
+        painter.drawText(QRectF(0, top + iconSide + 3, width(), textHeight), Qt::AlignCenter, shown);
+    }
     if (hasFocus() && widgets::focusVisible()) {
         widgets::paintFocusRing(painter, box, widgets::radius::control);
     }

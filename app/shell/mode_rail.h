@@ -16,13 +16,17 @@ class RailButton : public QAbstractButton {
 public:
     RailButton(const QString& iconName, const QString& text, QWidget* parent);
     [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     void enterEvent(QEnterEvent* event) override;
     void leaveEvent(QEvent* event) override;
 
 private:
+    [[nodiscard]] bool hasRoomForWords() const;
+
     QString m_icon;
 };
 

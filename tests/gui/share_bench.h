@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A workbench with the first notebook of the sample open in Share.
+// A workbench with a notebook open in Share: the first one of the sample, or another.
 #pragma once
 
 #include "shell_bench.h"
@@ -12,14 +12,14 @@
 
 namespace cupel::test {
 
-// The sample's first notebook, open in Share.
 struct Shared {
-    explicit Shared(const QString& folder)
+    explicit Shared(const QString& folder,
+        const QString& original = QStringLiteral(
+            CUPEL_SOURCE_DIR "/resources/samples/churn/notebooks/01-explore-churn.ipynb"))
         : file(folder + QStringLiteral("/explore.ipynb"))
         , bench(folder + QStringLiteral("/data"))
     {
-        opened = QFile::copy(
-            QStringLiteral(CUPEL_SOURCE_DIR "/resources/samples/churn/notebooks/01-explore-churn.ipynb"), file);
+        opened = QFile::copy(original, file);
         bench.window.open({app::OpenTarget{file, {}, {}, {}}});
         opened = opened && bench.waitForScan();
         QTest::keyClick(&bench.window, Qt::Key_9, Qt::ControlModifier);

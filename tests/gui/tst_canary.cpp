@@ -211,7 +211,7 @@ void CanaryTest::hold(Workbench& bench, widgets::NotebookCanvas& canvas)
     bench.window.actions().at(u"edit.copyMarkdown")->trigger();
     clipboard(QStringLiteral("copied while R was held"));
     QTest::keyRelease(&canvas, Qt::Key_R);
-    QVERIFY(!canvas.isRevealing());
+    QTRY_VERIFY(!canvas.isRevealing());
     if (canvas.viewport()->grab().toImage() != before) {
         QTest::qWait(500); // cells are laid out again in turns
         const QImage after = canvas.viewport()->grab().toImage();

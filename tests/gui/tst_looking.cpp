@@ -7,6 +7,7 @@
 #include "app/shell/actions.h"
 #include "app/shell/palette.h"
 #include "app/shell/sheet.h"
+#include "widgets/findings/filter_field.h"
 #include "widgets/findings/finding_inspector.h"
 #include "widgets/findings/finding_tree.h"
 #include "widgets/findings/inspector_page.h"
@@ -48,6 +49,8 @@ private Q_SLOTS:
     void aPlaceThatIsAskedForIsShown();
     void aFollowedPlaceKeepsItsFinding();
     void theValueIsRevealedFromTheList();
+    void theValueIsRevealedRightAfterOpening();
+    void enterTakesTheFilterThatWasTyped();
     void anAttachedPictureIsShownOnce();
 
 private:
@@ -267,11 +270,57 @@ void LookingTest::theValueIsRevealedFromTheList()
     QVERIFY(canvas->isRevealing());
     QVERIFY(list->hasFocus()); // it does not take the reader away
     QTest::keyRelease(list, Qt::Key_R);
-    QVERIFY(!canvas->isRevealing());
+    QTRY_VERIFY(!canvas->isRevealing());
     QTest::keyPress(list, Qt::Key_R);
     QVERIFY(canvas->isRevealing());
     canvas->setFocus(); // the key is let go elsewhere
     QVERIFY(!canvas->isRevealing());
+}
+
+// Nothing was clicked and nothing chosen: R is about the first finding that is there.
+void LookingTest::theValueIsRevealedRightAfterOpening()
+{
+    const QString path = m_folder.filePath(QStringLiteral("opened.ipynb"));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(R"({"cells":[{"cell_type":"markdown","metadata":{},"source":"Text"},)"
+               R"({"cell_type":"code","metadata":{},"source":"password = 'Kq7wN2xTb9mZr4'",)"
+               R"("execution_count":1,"outputs":[]}],"metadata":{},"nbformat":4,"nbformat_minor":4})");
+    file.close();
+    Workbench bench(m_folder.filePath(QStringLiteral("opened")));
+    bench.window.open({OpenTarget{path, {}, {}, {}}});
+    QVERIFY(bench.waitForScan());
+    auto* canvas = bench.window.findChild<widgets::NotebookCanvas*>();
+    QTRY_VERIFY(canvas && canvas->isVisible() && bench.window.focusWidget());
+    QTest::keyPress(bench.window.focusWidget(), Qt::Key_R);
+    QVERIFY2(
+        canvas->isRevealing(), qPrintable(QString::fromLatin1(bench.window.focusWidget()->metaObject()->className())));
+    QTest::keyRelease(bench.window.focusWidget(), Qt::Key_R);
+    QTRY_VERIFY(!canvas->isRevealing());
+}
+
+// The filter holds while it is typed; Enter goes to the list, whether suggestions are open or not.
+void LookingTest::enterTakesTheFilterThatWasTyped()
+{
+    const QString path = m_folder.filePath(QStringLiteral("filtered.txt"));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("password = 'Kq7wN2xTb9mZr4'\n");
+    file.close();
+    Workbench bench(m_folder.filePath(QStringLiteral("filtered")));
+    bench.window.open({OpenTarget{path, {}, {}, {}}});
+    QVERIFY(bench.waitForScan());
+    auto* field = bench.window.findChild<widgets::FilterField*>();
+    auto* list = bench.window.findChild<widgets::FindingTree*>();
+    QVERIFY(field && list && list->isVisible());
+    field->setFocus();
+    QTest::keyClicks(field, QStringLiteral("file:filt"));
+    auto* popup = QApplication::activePopupWidget();
+    QVERIFY(popup && popup->isVisible());
+    QTest::keyClick(popup, Qt::Key_Return);
+    QVERIFY(!QApplication::activePopupWidget());
+    QCOMPARE(bench.window.focusWidget(), static_cast<QWidget*>(list));
+    QCOMPARE(field->text(), QStringLiteral("file:filt"));
 }
 
 void LookingTest::anAttachedPictureIsShownOnce()

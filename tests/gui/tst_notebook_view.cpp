@@ -178,7 +178,7 @@ private Q_SLOTS:
         QTest::keyPress(&canvas, Qt::Key_R);
         QVERIFY(canvas.isRevealing());
         QTest::keyRelease(&canvas, Qt::Key_R);
-        QVERIFY(!canvas.isRevealing());
+        QTRY_VERIFY(!canvas.isRevealing());
         const auto after = canvas.viewport()->grab().toImage();
         QCOMPARE(after.copy(cells), masked.copy(cells));
     }

@@ -3,6 +3,7 @@
 #include "share_bench.h"
 
 #include "app/shell/mode_page.h"
+#include "widgets/common/labels.h"
 #include "widgets/fixes/verdict_card.h"
 
 #include <QtCore/QRegularExpression>
@@ -15,6 +16,7 @@ class VerdictTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void whatIsTakenOutAddsUp();
+    void whatGoesAlongNeedsNobody();
 };
 
 // What the rows say was taken out is the difference of the two lines above them.
@@ -43,6 +45,34 @@ void VerdictTest::whatIsTakenOutAddsUp()
                 + QStringLiteral(": %1, and %2 are gone. ").arg(sum).arg(less) + card->text()));
         QVERIFY(less > 0);
     }
+}
+
+// The combination of columns has no edit of its own: it goes with the names and dates, and else waits for a person.
+void VerdictTest::whatGoesAlongNeedsNobody()
+{
+    QTemporaryDir folder;
+    Shared shared(folder.path(), QStringLiteral(CUPEL_SOURCE_DIR "/tests/golden/cli/fix_along/input/a.ipynb"));
+    QVERIFY(shared.opened);
+    auto& state = shared.bench.session.fixing().state();
+    QVERIFY(QTest::qWaitFor([&] { return state.outcome() && !state.working(); }, 20'000));
+    QVERIFY(!state.outcome()->plan.without.empty());
+    const auto note = [&shared] {
+        for (const auto* label : shared.bench.window.findChildren<widgets::Label*>()) {
+            if (label->isVisible() && label->text().contains(QStringLiteral("only a person can mend"))) {
+                return label->text();
+            }
+        }
+        return QString();
+    };
+    QCOMPARE(note(), QString());
+    for (int row = 0; row < shared.list->model()->rowCount(); ++row) { // everything off
+        shared.list->setFocus();
+        shared.list->setCurrentIndex(shared.list->model()->index(row, 0));
+        QTest::keyClick(shared.list, Qt::Key_Space);
+        QVERIFY(QTest::qWaitFor([&] { return !state.working(); }, 20'000));
+    }
+    QCOMPARE(state.onCount(), std::size_t(0));
+    QVERIFY2(note().startsWith(QString::number(state.outcome()->plan.without.size())), qPrintable(note()));
 }
 
 QTEST_MAIN(VerdictTest)

@@ -175,8 +175,14 @@ bool FilterField::event(QEvent* event)
 
 bool FilterField::eventFilter(QObject* watched, QEvent* event)
 {
-    if (watched == m_completer.popup() && event->type() == QEvent::KeyPress
-        && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Tab) {
+    const bool press = watched == m_completer.popup() && event->type() == QEvent::KeyPress;
+    const int key = press ? static_cast<QKeyEvent*>(event)->key() : 0;
+    if ((key == Qt::Key_Return || key == Qt::Key_Enter) && !m_completer.popup()->currentIndex().isValid()) {
+        m_completer.popup()->hide(); // none was chosen: what was typed is the filter
+        Q_EMIT leave();
+        return true;
+    }
+    if (key == Qt::Key_Tab) {
         const QModelIndex chosen = m_completer.popup()->currentIndex();
         const QModelIndex first = m_completer.completionModel()->index(0, 0);
         m_completer.popup()->hide();

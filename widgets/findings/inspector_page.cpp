@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/findings/inspector_page.h"
 
+#include "analyzers/rules/advice.h"
 #include "widgets/common/buttons.h"
 #include "widgets/common/flow_layout.h"
 #include "widgets/common/icons.h"
@@ -109,7 +110,7 @@ void InspectorPage::show(const Finding& finding, const RuleInfo* rule, bool seve
     addWhat(finding, rule);
     addEvidence(finding, severalFiles);
     if (rule != nullptr) {
-        addFix(*rule);
+        addFix(*rule, finding);
         addReferences(rule->references);
     }
     m_tail = new QWidget(content);
@@ -216,15 +217,16 @@ void InspectorPage::example(const QString& caption, const std::string& code, boo
     m_column->addWidget(new CodeBox(shownText(code, true), right ? Token::DiffAdded : Token::DiffRemoved, nullptr));
 }
 
-void InspectorPage::addFix(const RuleInfo& rule)
+void InspectorPage::addFix(const RuleInfo& rule, const Finding& finding)
 {
-    if (rule.howToFix.empty() && rule.rightExample.empty()) {
+    const auto advice = rules::adviceFor(rule, finding);
+    if (advice.howToFix.empty() && advice.rightExample.empty()) {
         return;
     }
     heading(Fix, tr("Fix"));
-    paragraph(shownText(rule.howToFix, true));
-    example(rule.rightExample.empty() ? tr("For example") : tr("Instead of"), rule.wrongExample, false);
-    example(tr("Write"), rule.rightExample, true);
+    paragraph(shownText(advice.howToFix, true));
+    example(advice.rightExample.empty() ? tr("For example") : tr("Instead of"), advice.wrongExample, false);
+    example(tr("Write"), advice.rightExample, true);
 }
 
 void InspectorPage::addReferences(const cupel::References& references)

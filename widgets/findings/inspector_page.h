@@ -42,7 +42,7 @@ private:
     void addEvidence(const Finding& finding, bool severalFiles);
     void addEvidenceRows(
         QVBoxLayout& rows, const std::vector<EvidenceLine>& lines, bool severalFiles, std::size_t from, std::size_t to);
-    void addFix(const RuleInfo& rule);
+    void addFix(const RuleInfo& rule, const Finding& finding);
     void addReferences(const cupel::References& references);
     void followScroll();
     void fitTail();

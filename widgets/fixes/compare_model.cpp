@@ -83,9 +83,9 @@ void CompareModel::setFolded(bool folded)
 bool CompareModel::isWorthShowing(const review::ComparedPart& part) const
 {
     const auto& file = m_state->outcome()->files[m_state->file()->file];
-    return part.changed() || std::any_of(part.findings.begin(), part.findings.end(), [&file](std::size_t at) {
-        return file.findings[at].kind != Kind::Same;
-    });
+    return part.changed() || part.tellsOfCell()
+        || std::any_of(part.findings.begin(), part.findings.end(),
+            [&file](std::size_t at) { return file.findings[at].kind != Kind::Same; });
 }
 
 void CompareModel::rebuild()
@@ -144,7 +144,8 @@ DiffHead CompareModel::head(const DiffRow& row) const
     const bool cell = part.before || part.after;
     head.note = cell && (!part.before || part.fresh) ? tr("new")
         : cell && (!part.after || part.gone)         ? tr("removed")
-        : part.changed()                             ? tr("changed")
+        : part.changed() || part.altered             ? tr("changed")
+        : part.moved                                 ? tr("moved")
                                                      : tr("unchanged");
     return head;
 }

@@ -22,7 +22,7 @@ QString editTitle(const std::string& kind, const QString& finding)
         return EditModel::tr("Replace the home folder");
     }
     if (kind == "drop-output") {
-        return EditModel::tr("Remove the output: %1").arg(finding);
+        return EditModel::tr("Remove from the output: %1").arg(finding);
     }
     if (kind == "shrink-output") {
         return EditModel::tr("Keep the first rows of the output only");

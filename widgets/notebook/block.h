@@ -78,6 +78,7 @@ public:
     virtual void reveal(std::size_t finding);
     // Sideways, for blocks wider than the page; false: nothing to scroll.
     virtual bool scrollBy(qreal delta);
+    [[nodiscard]] virtual qreal scrolled() const { return 0; }
     // What a screen reader says instead of text(); empty: the text itself.
     [[nodiscard]] virtual QString spoken() const { return {}; }
 };

@@ -135,7 +135,11 @@ void NotebookCanvas::startReveal()
     if (std::exchange(m_revealPending, false)) { // what is shown in clear is what is on the screen
         revealNow();
     }
-    setCurrentItem(m_document->itemOf(*finding), false);
+    // Where the reader is, if it stands there too; else where it is told.
+    const auto& here = m_document->items()[static_cast<std::size_t>(std::max(m_currentItem, 0))].elsewhere;
+    if (std::find(here.begin(), here.end(), *finding) == here.end()) {
+        setCurrentItem(m_document->itemOf(*finding), false);
+    }
     m_revealed = std::move(values);
     m_revealedCell = build(m_currentItem, true);
     Q_EMIT intent(
@@ -145,6 +149,7 @@ void NotebookCanvas::startReveal()
 
 void NotebookCanvas::stopReveal()
 {
+    m_revealEnd.stop();
     if (isRevealing()) {
         m_revealed.clear();
         m_revealedCell.reset();

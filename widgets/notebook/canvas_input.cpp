@@ -328,7 +328,8 @@ void NotebookCanvas::keyPressEvent(QKeyEvent* event)
         return;
     }
     if (event->key() == Qt::Key_R && event->modifiers() == Qt::NoModifier) {
-        if (!event->isAutoRepeat()) {
+        m_revealEnd.stop();
+        if (!event->isAutoRepeat() && !isRevealing()) {
             startReveal();
         }
         return;
@@ -342,9 +343,20 @@ void NotebookCanvas::keyPressEvent(QKeyEvent* event)
 void NotebookCanvas::keyReleaseEvent(QKeyEvent* event)
 {
     if (event->key() == Qt::Key_R && !event->isAutoRepeat()) {
-        stopReveal();
+        // A key that repeats is let go and pressed again, and not every display says that it repeats.
+        constexpr int longestGap = 40; // milliseconds
+        m_revealEnd.start(longestGap, this);
     } else {
         QAbstractScrollArea::keyReleaseEvent(event);
+    }
+}
+
+void NotebookCanvas::timerEvent(QTimerEvent* event)
+{
+    if (event->timerId() == m_revealEnd.timerId()) {
+        stopReveal();
+    } else {
+        QAbstractScrollArea::timerEvent(event);
     }
 }
 

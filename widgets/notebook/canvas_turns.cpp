@@ -52,6 +52,9 @@ std::unique_ptr<CellLayout> NotebookCanvas::build(int item, bool revealed) const
     auto cell = buildCell(request);
     cell->reserveBox(reservedFor(item));
     cell->layout(cellWidth());
+    if (const auto known = m_cells.find(item); known != m_cells.end() && known->second) {
+        cell->keepScroll(*known->second);
+    }
     return cell;
 }
 

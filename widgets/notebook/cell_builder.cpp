@@ -191,7 +191,6 @@ void CellBuilder::buildFolded()
 // Of one finding all the places in a region, its own first: what it says of two columns is underlined twice.
 std::vector<ByteRange> CellBuilder::placesOf(const PlacedFinding& placed, int region) const
 {
-    constexpr std::size_t most = 40;
     const auto& one = finding(placed.finding);
     std::vector<ByteRange> out;
     if (placed.region == region) {
@@ -201,11 +200,11 @@ std::vector<ByteRange> CellBuilder::placesOf(const PlacedFinding& placed, int re
         return out;
     }
     const auto inside = m_request.document->region(region).bytes;
-    for (std::size_t i = 0; i < std::min(most, one.evidence.size()); ++i) {
+    const auto cell = static_cast<std::size_t>(m_request.item->cell);
+    for (std::size_t i = 0; i < std::min(mostPlaces, one.evidence.size()); ++i) {
         const auto& evidence = one.evidence[i];
-        const bool counts = evidence.role == "place" || evidence.role == "also" || evidence.role == "column";
-        if (!counts || evidence.location.artifact != one.location.artifact
-            || evidence.location.cell != one.location.cell || evidence.location.bytes == one.location.bytes) {
+        if (!isPlace(evidence) || evidence.location.artifact != one.location.artifact || evidence.location.cell != cell
+            || evidence.location.bytes == one.location.bytes) {
             continue;
         }
         const auto range = m_request.document->analysis().facts.fromFile(evidence.location.bytes);
@@ -219,7 +218,7 @@ std::vector<ByteRange> CellBuilder::placesOf(const PlacedFinding& placed, int re
 std::vector<CellBuilder::Placed> CellBuilder::findingsIn(int region, const RegionText& text) const
 {
     std::vector<Placed> found;
-    for (const auto& placed : m_request.item->findings) {
+    const auto take = [&](const PlacedFinding& placed) {
         for (const auto file : placesOf(placed, region)) {
             const auto range = m_request.document->analysis().facts.fromFile(file);
             const bool here = text.raw.empty() || text.raw.overlaps(range)
@@ -228,6 +227,11 @@ std::vector<CellBuilder::Placed> CellBuilder::findingsIn(int region, const Regio
                 found.push_back({placed.finding, text.fromFile(m_request.document->analysis(), file)});
             }
         }
+    };
+    const auto& item = *m_request.item;
+    std::for_each(item.findings.begin(), item.findings.end(), take);
+    for (const auto finding : item.elsewhere) {
+        take({finding, -1});
     }
     return found;
 }
@@ -385,7 +389,9 @@ void CellBuilder::appendRange(
 
 bool CellBuilder::getsStrip(std::size_t index) const
 {
-    return (m_strips < mostStrips || m_request.open == index) && isShown(index) && m_placed.count(index) == 0;
+    const auto& elsewhere = m_request.item->elsewhere; // told where they are first
+    return (m_strips < mostStrips || m_request.open == index) && isShown(index) && m_placed.count(index) == 0
+        && std::find(elsewhere.begin(), elsewhere.end(), index) == elsewhere.end();
 }
 
 void CellBuilder::appendStrip(std::size_t index, bool boxed, const QString& place)

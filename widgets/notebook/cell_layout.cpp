@@ -99,4 +99,22 @@ std::optional<QRectF> CellLayout::findingSign(std::size_t finding) const
     return hit == m_blocks.end() ? std::nullopt : std::optional(hit->rect);
 }
 
+void CellLayout::keepScroll(const CellLayout& before)
+{
+    const auto tables = [](const CellLayout& cell) {
+        std::vector<Block*> out;
+        for (const auto& placed : cell.m_blocks) {
+            if (placed.block->role() == BlockRole::Table) {
+                out.push_back(placed.block.get());
+            }
+        }
+        return out;
+    };
+    const auto mine = tables(*this);
+    const auto theirs = tables(before);
+    for (std::size_t i = 0; mine.size() == theirs.size() && i < mine.size(); ++i) {
+        mine[i]->scrollBy(theirs[i]->scrolled() - mine[i]->scrolled());
+    }
+}
+
 } // namespace cupel::widgets

@@ -39,6 +39,8 @@ public:
     [[nodiscard]] qreal width() const { return m_width; }
     [[nodiscard]] const std::vector<QRectF>& boxes() const { return m_boxes; }
     [[nodiscard]] const std::vector<QRectF>& bars() const { return m_bars; }
+    // Tables stand as far to the side as they did in an earlier build of the same cell. After layout().
+    void keepScroll(const CellLayout& before);
     // Block under or nearest to a y; -1 when there is none.
     [[nodiscard]] int blockAt(qreal y) const;
     [[nodiscard]] std::optional<QRectF> findingRect(std::size_t finding) const; // its line; else its strip

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/notebook/rich_text.h"
 
+#include "analyzers/formats/html/html_tags.h"
+#include "widgets/notebook/inline_html.h"
+
 #include <md4c.h>
 
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <optional>
 
 namespace cupel::widgets {
 
@@ -16,6 +20,7 @@ constexpr std::size_t mostBlocks = 4'000;
 constexpr std::size_t mostCells = 20'000;
 constexpr int deepest = 8;
 constexpr std::size_t longestBreak = 64; // of the breaks and indentation that md4c makes up
+constexpr std::size_t longestTag = 1'000; // of a tag inside a line that is looked at
 constexpr std::size_t behindText = 64; // line breaks that end the text for whoever reads past it
 
 using Kind = formats::HtmlBlock::Kind;
@@ -60,6 +65,7 @@ public:
         case MD_BLOCK_HTML:
             endBlock();
             m_htmlStart = m_htmlEnd = m_source.size();
+            m_inHtml = true;
             break;
         case MD_BLOCK_CODE:
             begin(Kind::Preformatted, 0);
@@ -103,6 +109,7 @@ public:
             --m_lists;
             break;
         case MD_BLOCK_HTML:
+            m_inHtml = false;
             endHtml();
             break;
         case MD_BLOCK_THEAD:
@@ -155,22 +162,20 @@ public:
     int text(MD_TEXTTYPE type, const MD_CHAR* bytes, MD_SIZE size)
     {
         if (type == MD_TEXT_HTML) {
-            extendHtml(bytes, size);
+            m_inHtml ? extendHtml(bytes, size) : inlineHtml(bytes, size);
             return 0;
         }
+        endTag();
         auto& out = sink();
         const auto from = out.text.size();
         if (type == MD_TEXT_BR) {
             put(out, "\n", 1, 1);
         } else if (type == MD_TEXT_SOFTBR) {
-            put(out, " ", 1, 1);
-        } else {
+            out.text.ends_with('\n') ? void() : put(out, " ", 1, 1);
+        } else if (!special(type, out, bytes, size)) {
             put(out, bytes, size, longestBreak);
         }
-        if (m_strong > 0 || m_italic > 0 || m_code > 0 || m_strike > 0 || m_link > 0) {
-            out.spans.push_back({static_cast<std::uint32_t>(from), static_cast<std::uint32_t>(out.text.size()),
-                m_strong > 0, m_italic > 0, m_code > 0, m_strike > 0, m_link > 0});
-        }
+        addSpan(out, from, false);
         return 0;
     }
 
@@ -196,15 +201,115 @@ private:
         out.text.append(bytes, size);
     }
 
-    // Raw HTML is a range of the source that the sanitising reader turns into blocks of its own.
-    void extendHtml(const MD_CHAR* bytes, MD_SIZE size)
+    void addSpan(formats::HtmlText& out, std::size_t from, bool code)
+    {
+        using Tag = InlineTag;
+        const formats::HtmlSpan span{static_cast<std::uint32_t>(from), static_cast<std::uint32_t>(out.text.size()),
+            m_strong > 0 || m_tags.has(Tag::Strong), m_italic > 0 || m_tags.has(Tag::Italic),
+            code || m_code > 0 || m_tags.has(Tag::Code), m_strike > 0 || m_tags.has(Tag::Strike),
+            m_link > 0 || m_tags.has(Tag::Link)};
+        if (span.strong || span.italic || span.code || span.strike || span.link) {
+            out.spans.push_back(span);
+        }
+    }
+
+    // Where bytes of the source stand in it; nothing for what md4c made up.
+    [[nodiscard]] std::optional<std::size_t> placeOf(const MD_CHAR* bytes, std::size_t size) const
     {
         const std::less_equal<> before;
         const auto* first = m_source.data();
-        if (before(first, bytes) && before(bytes + size, first + m_source.size())) {
-            const auto at = static_cast<std::size_t>(bytes - first);
-            m_htmlStart = std::min(m_htmlStart, at);
-            m_htmlEnd = at + size;
+        return before(first, bytes) && before(bytes, first + m_source.size())
+                && size <= m_source.size() - static_cast<std::size_t>(bytes - first)
+            ? std::optional(static_cast<std::size_t>(bytes - first))
+            : std::nullopt;
+    }
+
+    // Entities, and what <sup> and <sub> raise and lower.
+    bool special(MD_TEXTTYPE type, formats::HtmlText& out, const MD_CHAR* bytes, std::size_t size)
+    {
+        const auto at = placeOf(bytes, size);
+        if (at && type == MD_TEXT_ENTITY) {
+            const auto sign = formats::undoEntities({bytes, size}, 16);
+            out.map.addBlock(out.text.size(), *at, size);
+            out.text += sign == "\u00a0" ? std::string(" ") : sign;
+            return true;
+        }
+        const bool raised = m_tags.has(InlineTag::Raised);
+        const bool moved = at && type == MD_TEXT_NORMAL && (raised || m_tags.has(InlineTag::Lowered));
+        const auto signs = moved ? shifted({bytes, size}, raised) : std::vector<std::string_view>();
+        for (std::size_t i = 0; i < signs.size(); ++i) {
+            out.map.addBlock(out.text.size(), *at + i, 1);
+            out.text += signs[i];
+        }
+        return !signs.empty();
+    }
+
+    // md4c gives a tag line by line: it is looked at when it may be whole.
+    void inlineHtml(const MD_CHAR* bytes, std::size_t size)
+    {
+        const auto at = placeOf(bytes, size);
+        if (!at || size == 0) {
+            return;
+        }
+        const auto gap = m_source.substr(std::min(*at, m_tagEnd), *at - std::min(*at, m_tagEnd));
+        if (m_tagStart == m_tagEnd || *at < m_tagEnd || gap.find_first_not_of(" \t\r\n") != std::string_view::npos) {
+            endTag();
+            m_tagStart = *at;
+        }
+        m_tagEnd = *at + size;
+        while (m_tagStart < m_tagEnd && m_source[m_tagEnd - 1] == '>' && m_tagEnd - m_tagStart <= longestTag
+            && m_source[m_tagStart] == '<') {
+            const auto tag = readInlineTag(m_source.substr(0, m_tagEnd), m_tagStart);
+            if (tag.kind == InlineTag::Kind::Incomplete) {
+                return;
+            }
+            addTag(tag);
+            m_tagStart = tag.bytes.end;
+        }
+        if (m_tagEnd - m_tagStart > longestTag) {
+            endTag();
+        }
+    }
+
+    // What is left of a tag that is none that is read here.
+    void endTag()
+    {
+        if (m_tagStart < m_tagEnd) {
+            written({m_tagStart, m_tagEnd});
+        }
+        m_tagStart = m_tagEnd = 0;
+    }
+
+    void addTag(const InlineTag& tag)
+    {
+        m_at = tag.bytes.start;
+        if (tag.kind == InlineTag::Kind::Written) {
+            written(tag.bytes);
+        } else if (tag.kind == InlineTag::Kind::Break) {
+            put(sink(), "\n", 1, 1);
+        } else if (tag.kind == InlineTag::Kind::Picture) {
+            const auto address = slice(m_source, tag.address);
+            showPicture(address.substr(0, address.starts_with("data:") ? 5 : address.size()));
+        } else {
+            m_tags.take(tag);
+        }
+    }
+
+    void written(ByteRange bytes)
+    {
+        const auto from = sink().text.size();
+        put(sink(), m_source.data() + bytes.start, bytes.size(), 0);
+        addSpan(sink(), from, true);
+        m_document.active =
+            m_document.active || formats::readHtml(m_source.substr(0, bytes.end), {}, bytes.start).active;
+    }
+
+    // Raw HTML is a range of the source that the sanitising reader turns into blocks of its own.
+    void extendHtml(const MD_CHAR* bytes, MD_SIZE size)
+    {
+        if (const auto at = placeOf(bytes, size)) {
+            m_htmlStart = std::min(m_htmlStart, *at);
+            m_htmlEnd = *at + size;
         }
     }
 
@@ -213,7 +318,7 @@ private:
         if (m_htmlStart >= m_htmlEnd) {
             return;
         }
-        auto html = formats::readHtml(m_source.substr(0, m_htmlEnd), {}, m_htmlStart);
+        auto html = formats::readHtml(m_source.substr(0, m_htmlEnd), {.picturesInTables = true}, m_htmlStart);
         m_document.active = m_document.active || html.active;
         m_document.remote = m_document.remote || html.remote;
         for (auto& block : html.blocks) {
@@ -277,22 +382,25 @@ private:
     // An attachment is drawn below the text, which then needs no address; one that leads elsewhere is shown.
     void picture(const MD_SPAN_IMG_DETAIL& detail)
     {
-        constexpr std::string_view scheme = "attachment:";
         const std::string_view address(detail.src.text ? detail.src.text : "", detail.src.text ? detail.src.size : 0);
-        if (address.starts_with(scheme) && address.find_first_of("/\\%", scheme.size()) == std::string_view::npos) {
+        showPicture(address);
+    }
+
+    void showPicture(std::string_view address)
+    {
+        if (isAttachment(address)) {
             return;
         }
         auto& out = sink();
         put(out, "[", 1, 1);
-        if (detail.src.text) {
-            put(out, detail.src.text, detail.src.size, m_source.size());
-        }
+        put(out, address.data(), address.size(), m_source.size());
         put(out, "] ", 2, 2);
-        m_document.remote = true;
+        m_document.remote = m_document.remote || address != "data:";
     }
 
     void endBlock()
     {
+        endTag();
         auto& text = m_block.text.text;
         while (m_block.kind == Kind::Preformatted && text.ends_with('\n')) {
             text.pop_back();
@@ -316,6 +424,7 @@ private:
         m_block = {};
         m_keepEmpty = false;
         m_cell = nullptr;
+        m_tags = {};
         m_strong = m_italic = m_code = m_strike = m_link = 0; // md4c may leave one open that it entered
     }
 
@@ -335,6 +444,10 @@ private:
     int m_code = 0;
     int m_strike = 0;
     int m_link = 0;
+    InlineStyles m_tags; // of HTML inside lines
+    std::size_t m_tagStart = 0; // of a tag that is not whole yet
+    std::size_t m_tagEnd = 0;
+    bool m_inHtml = false; // in a block of raw HTML
     bool m_inHead = false;
     bool m_keepEmpty = false;
 };
@@ -363,8 +476,7 @@ formats::HtmlDocument readMarkdown(std::string_view markdown)
         return asWritten(markdown);
     }
     MD_PARSER parser{};
-    parser.flags = MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_NOHTMLSPANS | MD_FLAG_PERMISSIVEAUTOLINKS
-        | MD_FLAG_LATEXMATHSPANS;
+    parser.flags = MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_PERMISSIVEAUTOLINKS | MD_FLAG_LATEXMATHSPANS;
     parser.enter_block = [](MD_BLOCKTYPE type, void* detail, void* data) {
         return self(data).enterBlock(type, detail);
     };

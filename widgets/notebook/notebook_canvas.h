@@ -9,6 +9,7 @@
 #include "widgets/notebook/cell_heights.h"
 #include "widgets/notebook/cell_selection.h"
 
+#include <QtCore/QBasicTimer>
 #include <QtWidgets/QAbstractScrollArea>
 
 #include <memory>
@@ -57,6 +58,7 @@ public:
     [[nodiscard]] SourceView* editor() const { return m_editor; }
     [[nodiscard]] int focusedBlock(); // of the current cell, with the link that has the keyboard; -1: the cell itself
     [[nodiscard]] bool isRevealing() const { return !m_revealed.empty(); }
+    void stopReveal();
 
 Q_SIGNALS:
     void intent(const cupel::widgets::Intent& intent);
@@ -69,6 +71,7 @@ protected:
     void scrollContentsBy(int dx, int dy) override;
     void keyPressEvent(QKeyEvent* event) override;
     void keyReleaseEvent(QKeyEvent* event) override;
+    void timerEvent(QTimerEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
@@ -135,7 +138,6 @@ private:
     void fillMenu(QMenu& menu, int item);
     [[nodiscard]] int textRegion(int item) const;
     void startReveal();
-    void stopReveal();
     void placeEditor();
     void closeEditor();
     void showStart(int item, int id);
@@ -174,6 +176,7 @@ private:
     bool m_thumbDragged = false;
     qreal m_thumbGrab = 0;
     bool m_keyboardFocus = false;
+    QBasicTimer m_revealEnd; // runs when the key seems to be let go
     std::vector<ByteRange> m_revealed;
     std::unique_ptr<CellLayout> m_revealedCell; // painted instead of the cached one; never read by anything else
     SourceView* m_editor = nullptr;

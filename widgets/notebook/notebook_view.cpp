@@ -257,7 +257,13 @@ void NotebookView::showDocument()
     m_canvas->setDocument(std::move(document), samePlace);
     updateHeader();
     updateBand();
+    // Whoever opened a file has the keyboard here since then: its keys are for the cells now.
+    const QWidget* focus = window()->focusWidget();
+    const bool waiting = focus == this || (focus != nullptr && m_card->isAncestorOf(focus));
     m_stack->setCurrentWidget(m_canvas);
+    if (waiting) {
+        m_canvas->setFocus(Qt::OtherFocusReason);
+    }
 }
 
 void NotebookView::updateHeader()

@@ -128,6 +128,45 @@ void ReviewDocument::placeFindings()
             --item;
         }
     }
+    placeElsewhere();
+}
+
+// A name stands in three tables: the finding is told where it is first and marked in all of them.
+void ReviewDocument::placeElsewhere()
+{
+    if (!m_notebook) {
+        return;
+    }
+    std::unordered_map<std::size_t, std::size_t> itemOfCell;
+    for (std::size_t i = 0; i < m_items.size(); ++i) {
+        if (m_items[i].kind == Item::Kind::Cell) {
+            itemOfCell.emplace(static_cast<std::size_t>(m_items[i].cell), i);
+        }
+    }
+    const auto& findings = m_analysis->findings;
+    for (std::size_t i = 0; i < findings.size(); ++i) {
+        const auto& own = findings[i].location;
+        for (std::size_t k = 0; k < std::min(mostPlaces, findings[i].evidence.size()); ++k) {
+            const auto& evidence = findings[i].evidence[k];
+            const auto& at = evidence.location;
+            if (!isPlace(evidence) || !at.cell || at.artifact != own.artifact || at.cell == own.cell) {
+                continue;
+            }
+            const auto item = itemOfCell.find(*at.cell);
+            if (item == itemOfCell.end()) {
+                continue;
+            }
+            auto& list = m_items[item->second].elsewhere;
+            if (list.empty() || list.back() != i) {
+                list.push_back(i);
+            }
+        }
+    }
+}
+
+bool isPlace(const Evidence& evidence)
+{
+    return evidence.role == "place" || evidence.role == "also" || evidence.role == "column";
 }
 
 int ReviewDocument::itemOf(std::size_t finding) const

@@ -26,7 +26,11 @@ struct Item {
     int region = -1; // of a Text item
     std::vector<PlacedFinding> findings; // in file order
     std::size_t page = 0; // of a long Text: one item for each part
+    std::vector<std::size_t> elsewhere = {}; // findings of other items that have a further place in this one
 };
+
+inline constexpr std::size_t mostPlaces = 40; // of one finding that are marked
+[[nodiscard]] bool isPlace(const Evidence& evidence); // where the finding stands too, not what led there
 
 class ReviewDocument {
 public:
@@ -48,6 +52,7 @@ private:
     void addTexts();
     [[nodiscard]] ByteRange rangeOf(const Item& item) const; // of a Text
     void placeFindings();
+    void placeElsewhere();
     [[nodiscard]] int regionOf(const Item& item, ByteRange file) const;
 
     AnalysisPtr m_analysis;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Markdown and HTML as the same plain blocks: nothing is fetched; blocks of raw HTML inside markdown go through the
-// sanitising reader, inline tags are shown as text.
+// sanitising reader, tags inside a line shape the text or, where they could act, are shown as they are written.
 #pragma once
 
 #include "analyzers/formats/html/html_blocks.h"

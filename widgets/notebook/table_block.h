@@ -41,6 +41,7 @@ public:
     [[nodiscard]] std::optional<std::size_t> findingAt(QPointF point) const override;
     void reveal(std::size_t finding) override;
     bool scrollBy(qreal delta) override;
+    [[nodiscard]] qreal scrolled() const override { return m_scroll; }
     [[nodiscard]] const TableData& data() const { return m_data; }
 
 private:

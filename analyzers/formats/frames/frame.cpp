@@ -152,8 +152,9 @@ public:
             return true;
         }
         const char first = line.empty() ? '\0' : m_lines.text[line.start];
-        return first == ' ' || first == '+' || first == '|' || first == '$' || first == '-'
-            || static_cast<unsigned char>(first) >= 0xE0;
+        return first == ' ' || first == '\\' || first == '+' || first == '|' || first == '$' || first == '-'
+            || static_cast<unsigned char>(first) >= 0xE0
+            || ((first == '\'' || first == '"') && slice(m_lines.text, line).substr(1).starts_with("\\\\begin{"));
     }
 
 private:
@@ -186,6 +187,7 @@ std::vector<Frame> readFrames(std::string_view text, const FrameLimits& limits)
         }
         Frame frame;
         auto taken = readRuledFrame(in, i, limits, frame);
+        taken = taken > 0 ? taken : readLatexFrame(in, i, limits, frame);
         taken = taken > 0 ? taken : readTypedFrame(in, i, limits, frame);
         taken = taken > 0 ? taken : readRecordFrame(in, i, limits, frame);
         taken = taken > 0 ? taken : readLiteralFrame(in, i, limits, literalsFrom, frame);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Data frames as programs print them, read back into columns: pandas and R (aligned, tibbles with their types), polars
-// and Spark (ruled lines, records, rows as literals), lists of dicts, Markdown, CSV. Bounded: what is beyond the limits
-// is left out, and no input makes the reader guess for long.
+// and Spark (ruled lines, records, rows as literals), lists of dicts, Markdown, LaTeX, CSV. Bounded: what is beyond the
+// limits is left out, and no input makes the reader guess for long.
 #pragma once
 
 #include "analyzers/base/bytes.h"
@@ -53,6 +53,7 @@ std::size_t readRecordFrame(const FrameLines& in, std::size_t first, const Frame
 // `notBefore`: where the last attempt that failed gave up; nothing in front of it is looked at twice.
 std::size_t readLiteralFrame(
     const FrameLines& in, std::size_t first, const FrameLimits& limits, std::size_t& notBefore, Frame& out);
+std::size_t readLatexFrame(const FrameLines& in, std::size_t first, const FrameLimits& limits, Frame& out);
 std::size_t readSeparatedFrame(const FrameLines& in, std::size_t first, const FrameLimits& limits, Frame& out);
 
 // A cell of the text between two offsets, without blanks around it.

@@ -61,6 +61,7 @@ struct HtmlLimits {
     std::size_t cells = 20'000;
     std::size_t columns = 200;
     std::size_t textBytes = 1 << 20;
+    bool picturesInTables = false; // a cell says which picture it holds: for readers, not for who judges its text
 };
 
 // Starts at byte `from`, for HTML inside another text; offsets stay those of the whole.

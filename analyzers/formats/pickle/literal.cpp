@@ -323,7 +323,8 @@ std::string bigNumberText(ByteView bytes, std::uint64_t at)
     }
     const auto content = slice(bytes, op.text);
     if (op.code == Code::Int || op.code == Code::Long) {
-        const auto line = trimmed(content.ends_with('L') ? content.substr(0, content.size() - 1) : content);
+        auto line = beforeZero(content); // what comes behind it may be any bytes
+        line = trimmed(line.ends_with('L') ? line.substr(0, line.size() - 1) : line);
         return line.size() <= 40 ? std::string(line) : "<integer of " + std::to_string(line.size()) + " digits>";
     }
     if (op.code == Code::BinInt) {

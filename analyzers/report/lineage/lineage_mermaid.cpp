@@ -4,7 +4,7 @@
 #include "analyzers/report/lineage/lineage_parts.h"
 #include "analyzers/report/lineage/lineage_writers.h"
 
-#include "analyzers/report/writers/text_unicode.h"
+#include "analyzers/report/writers/mermaid_text.h"
 
 #include <algorithm>
 #include <array>
@@ -19,25 +19,10 @@ using namespace lineage_parts;
 constexpr std::size_t mostEdges = 480;
 constexpr std::size_t mostCharacters = 48'000;
 
-bool isPlain(std::uint32_t c)
-{
-    // Anything else in ASCII means something to Mermaid, to Markdown or to HTML somewhere: quotes, "%%{", "#", "-->".
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c >= 0x80
-        || std::string_view(" .,_/+=").find(static_cast<char>(c)) != std::string_view::npos;
-}
-
 // The inside of a quoted label.
 std::string escaped(std::string_view text, std::size_t columns)
 {
-    std::string out;
-    const std::string shown = shownText(text, columns);
-    for (std::size_t at = 0; at < shown.size();) {
-        const CodePoint point = decodeUtf8(shown, at);
-        isPlain(point.value) ? appendUtf8(out, point.value)
-                             : static_cast<void>(out.append("#" + std::to_string(point.value) + ";"));
-        at += point.length;
-    }
-    return out;
+    return mermaidLabel(shownText(text, columns));
 }
 
 // Opening and closing of a node's shape.

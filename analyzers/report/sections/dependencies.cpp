@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the files install, list and import, merged by name: the start of a bill of materials, with versions as far as
-// the files themselves tell.
+// What the files install, list and import, one row a distribution: the start of a bill of materials, with versions as
+// far as the files themselves tell. A folder that is installed is a project beside them, no package.
+#include "analyzers/code/requirement.h"
 #include "analyzers/report/sections/support.h"
 #include "analyzers/report/text.h"
 
@@ -14,14 +15,17 @@ namespace {
 
 constexpr std::size_t rowLimit = 1'000;
 constexpr std::size_t versionsNamed = 4;
+constexpr std::size_t placesNamed = 8;
+constexpr std::string_view localKind = "local project";
 
 struct Row {
     std::string name; // as it was first written
+    std::set<std::string> kinds; // "conda", "pypi": of the same distribution from both
     std::set<std::string> versions;
     bool sources[4] = {}; // by DependencySource
     bool versioned = false; // an address without a commit tells no version
-    const Location* first = nullptr;
-    std::set<std::tuple<std::string, std::uint64_t>> places;
+    bool local = false;
+    std::map<std::pair<std::string, std::uint64_t>, const Location*> places; // by file and offset
 };
 
 std::string shownVersion(const Dependency& dependency)
@@ -32,13 +36,28 @@ std::string shownVersion(const Dependency& dependency)
     return dependency.specifier.empty() ? oneLine(dependency.url) : oneLine(dependency.specifier);
 }
 
+// "." of ".[test]": extras are no part of where it lies. Empty: no path.
+std::string_view localPath(const Dependency& dependency)
+{
+    const std::string_view url = dependency.url;
+    const bool path = dependency.name.empty() && !url.empty()
+        && (url.find("://") == std::string_view::npos || url.starts_with("file://"));
+    auto out = path ? url.substr(0, url.find('[')) : std::string_view();
+    while (out.size() > 1 && out.ends_with('/')) {
+        out.remove_suffix(1);
+    }
+    return out;
+}
+
+// conda has the distributions of the Python index under the same names.
 std::string keyOf(const Dependency& dependency)
 {
-    std::string key = dependency.ecosystem + '\n' + (dependency.name.empty() ? dependency.url : dependency.name);
-    for (char& c : key) { // names of packages differ neither in case nor in the kind of stroke
-        c = c == '_' || c == '.' ? '-' : c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    if (const auto path = localPath(dependency); !path.empty()) {
+        return std::string(localKind) + '\n' + std::string(path);
     }
-    return key;
+    const bool python = dependency.ecosystem == "conda" || dependency.ecosystem == "pypi";
+    return (python ? std::string("python") : dependency.ecosystem) + '\n'
+        + (dependency.name.empty() ? dependency.url : code::normalName(dependency.name));
 }
 
 std::string shownSources(const Row& row)
@@ -66,23 +85,43 @@ std::string shownVersions(const std::set<std::string>& versions)
 
 } // namespace
 
+static void addTo(Row& row, const Dependency& dependency)
+{
+    const auto path = localPath(dependency);
+    row.local = !path.empty();
+    if (row.places.empty()) {
+        row.name = row.local ? oneLine(std::string(path))
+                             : oneLine(dependency.name.empty() ? "from " + dependency.url : dependency.name);
+    }
+    row.kinds.insert(row.local ? std::string(localKind) : oneLine(dependency.ecosystem));
+    if (std::string version = row.local ? std::string() : shownVersion(dependency); !version.empty()) {
+        row.versions.insert(std::move(version));
+    }
+    row.versioned = row.versioned || !dependency.version.empty() || !dependency.specifier.empty();
+    row.sources[static_cast<std::size_t>(dependency.source)] = true;
+    row.places.emplace(std::pair(dependency.location.artifact, dependency.location.bytes.start), &dependency.location);
+}
+
+static std::string shownPlaces(const Input& input, const Row& row)
+{
+    std::vector<std::string> names;
+    for (const auto& [key, location] : row.places) {
+        auto name = names.size() < placesNamed ? placeOf(input, *location) : std::string();
+        if (!name.empty() && (names.empty() || names.back() != name)) {
+            names.push_back(std::move(name));
+        }
+    }
+    const auto rest = row.places.size() > placesNamed ? row.places.size() - placesNamed : 0;
+    return joined(names, "; ") + (rest > 0 ? " and " + counted(rest, "more place", "more places") : std::string());
+}
+
 Section build(const Input& input)
 {
     Section section;
     std::map<std::string, Row> rows;
     for (const auto& [path, analysis] : input.workspace.analyses) {
         for (const Dependency& dependency : analysis->dependencies) {
-            Row& row = rows[keyOf(dependency)];
-            if (row.first == nullptr) {
-                row.first = &dependency.location;
-                row.name = oneLine(dependency.name.empty() ? "from " + dependency.url : dependency.name);
-            }
-            if (std::string version = shownVersion(dependency); !version.empty()) {
-                row.versions.insert(std::move(version));
-            }
-            row.versioned = row.versioned || !dependency.version.empty() || !dependency.specifier.empty();
-            row.sources[static_cast<std::size_t>(dependency.source)] = true;
-            row.places.emplace(dependency.location.artifact, dependency.location.bytes.start);
+            addTo(rows[keyOf(dependency)], dependency);
         }
     }
     if (rows.empty()) {
@@ -90,16 +129,17 @@ Section build(const Input& input)
     }
     Table table{{"Name", "Kind", "Version", "How it is known", "Where"}, {}, {5, 2, 4, 4, 7}, {}};
     std::size_t pinned = 0;
+    std::size_t local = 0;
     for (const auto& [key, row] : rows) {
-        std::string where = placeOf(input, *row.first);
-        if (row.places.size() > 1) {
-            where += " and " + counted(row.places.size() - 1, "more place", "more places");
-        }
         pinned += row.versioned ? 1U : 0U;
-        table.rows.push_back({row.name, oneLine(key.substr(0, key.find('\n'))), shownVersions(row.versions),
-            shownSources(row), std::move(where)});
+        local += row.local ? 1U : 0U;
+        table.rows.push_back({row.name, joined({row.kinds.begin(), row.kinds.end()}),
+            row.local ? std::string("\u2013") : shownVersions(row.versions), shownSources(row),
+            shownPlaces(input, row)});
     }
-    section.blocks.emplace_back(Paragraph{counted(rows.size(), "package", "packages") + ", " + grouped(pinned)
+    section.blocks.emplace_back(Paragraph{counted(rows.size() - local, "package", "packages")
+            + (local > 0 ? " and " + counted(local, "local project", "local projects") : std::string()) + ", "
+            + grouped(pinned)
             + " with a version or a range that the files name. A name that is only imported is that of the package "
               "it usually comes from; where that is unknown, it is the module's own: a package, or a file beside.",
         Paragraph::Tone::Small});

@@ -5,6 +5,7 @@
 #include "analyzers/report/sections/excerpts.h"
 #include "analyzers/report/sections/support.h"
 #include "analyzers/report/text.h"
+#include "analyzers/rules/advice.h"
 #include "analyzers/rules/rule_set.h"
 
 #include <algorithm>
@@ -133,7 +134,7 @@ void addFinding(const Input& input, const Finding& finding, std::size_t place, b
     if (again) {
         text += text.empty() ? "Advice: above." : " Advice: above.";
     } else if (rule != nullptr && !rule->howToFix.empty()) {
-        text += (text.empty() ? "Fix: " : " Fix: ") + firstSentence(rule->howToFix);
+        text += (text.empty() ? "Fix: " : " Fix: ") + firstSentence(rules::adviceFor(*rule, finding).howToFix);
     }
     if (rule != nullptr && !again) {
         if (const std::string refs = referencesOf(*rule); !refs.empty()) {

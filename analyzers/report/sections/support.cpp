@@ -46,7 +46,7 @@ constexpr std::pair<std::string_view, std::string_view> fixWords[] = {
     {"redact", "puts a typed name in place of the value, the same one wherever the value stands"},
     {"redact-column", "puts typed names in place of the values of the column"},
     {"home-path", "puts <HOME> in place of the home folder"},
-    {"drop-output", "takes the output out"},
+    {"drop-output", "takes what acts out of the output, all of it where nothing else stands beside it"},
     {"shrink-output", "keeps the first lines or rows of the output and says how many were cut"},
     {"remove-metadata", "takes the entry out of the metadata"},
     {"remove-widget-state", "takes the saved state of widgets out"},

@@ -94,6 +94,11 @@ std::vector<Control> allControls(const ThreatModel& model)
     return out;
 }
 
+bool isViewFormat(std::string_view format)
+{
+    return format == "text" || format == "csv" || format == "mermaid" || format == "atlas-layer";
+}
+
 std::vector<std::string> lossesOf(const ThreatModel& model, std::string_view format)
 {
     std::vector<std::string> out;

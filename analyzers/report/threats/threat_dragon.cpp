@@ -23,13 +23,8 @@ constexpr std::string_view version = "2.5.0"; // of the format
 
 std::string_view shapeOf(std::string_view kind)
 {
-    static constexpr std::array<std::string_view, 8> actors{
-        "actor", "person", "data-source", "package-index", "labelling", "mcp-server", "consumer", "vendor"};
-    static constexpr std::array<std::string_view, 9> stores{"store", "dataset", "feature-store", "model-file",
-        "adapter", "model-registry", "vector-store", "agent-memory", "secret-store"};
-    const auto isOneOf = [kind](
-                             const auto& names) { return std::find(names.begin(), names.end(), kind) != names.end(); };
-    return kind == "text" ? "td-text-block" : isOneOf(actors) ? "actor" : isOneOf(stores) ? "store" : "process";
+    static constexpr std::array<std::string_view, 4> shapes{"actor", "process", "store", "td-text-block"};
+    return shapes[static_cast<std::size_t>(roleOf(kind))];
 }
 
 std::string_view typeOf(std::string_view shape)

@@ -91,15 +91,12 @@ std::string ThreatArtist::titleOf(const std::string& zone) const
 
 kit::Node ThreatArtist::nodeOf(std::uint32_t index) const
 {
-    static constexpr std::array<std::string_view, 7> stores{
-        "dataset", "store", "vector-store", "feature-store", "secret-store", "agent-memory", "data-source"};
     const Element& element = m_model.elements[index];
     kit::Node node;
     node.title = m_names.of(element.id);
     node.detail = oneLine(spoken(element.kind));
     node.outside = m_review.overlaid.ghosts.contains(element.id) || element.outOfScope;
-    const bool store = std::find(stores.begin(), stores.end(), element.kind) != stores.end();
-    node.radius = store ? 10 : 2;
+    node.radius = threats::roleOf(element.kind) == DiagramRole::Store ? 10 : 2;
     node.whole = node.title + ", " + node.detail;
     if (const auto worst = m_worst.find(element.id); worst != m_worst.end()) {
         node.sign = worst->second;

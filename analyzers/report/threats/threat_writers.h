@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A threat model in the forms that are promised: JSON of `cupel threats` (schema cupel.threats/1), Threat Dragon v2,
-// Open Threat Model 0.2, a table, and words. A model that came from Threat Dragon v2 or OTM goes back into its own form
+// Open Threat Model 0.2, a table, words, a Mermaid chart and a layer for the ATLAS navigator. A model that came from Threat Dragon v2 or OTM goes back into its own form
 // with everything that Cupel does not know; what a form cannot hold stands in its slot for extensions.
 #pragma once
 
@@ -18,10 +18,16 @@ namespace cupel::report {
 void writeThreatsJson(const threats::ThreatModel& model, const TextSink& sink);
 void writeThreatsText(const threats::ThreatModel& model, const TextStyle& style, const TextSink& sink);
 void writeThreatsCsv(const threats::ThreatModel& model, const TextSink& sink); // a row for every threat
+void writeThreatsMermaid(const threats::ThreatModel& model, const TextSink& sink); // a chart, which nothing reads back
+// What of ATLAS the model answers, in the layer format 4.3 of the navigator: techniques that no rule could have raised
+// here are not in it.
+void writeAtlasLayer(const threats::ThreatModel& model, const TextSink& sink);
 // The model has a place for every part; see layOutDiagrams.
 void writeThreatDragon(const threats::ThreatModel& model, const TextSink& sink);
 void writeOpenThreatModel(const threats::ThreatModel& model, const TextSink& sink);
 
+// Whether what is written is a view of the model ("text", "csv", "mermaid", "atlas-layer") and no model.
+[[nodiscard]] bool isViewFormat(std::string_view format);
 // What of the model a form ("otm", "threat-dragon", "cupel") has no place for, in words; none where it goes back into
 // the form it came from.
 [[nodiscard]] std::vector<std::string> lossesOf(const threats::ThreatModel& model, std::string_view format);

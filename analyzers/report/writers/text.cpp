@@ -4,6 +4,7 @@
 #include "analyzers/base/redact.h"
 #include "analyzers/model/notes.h"
 #include "analyzers/report/writers/text_unicode.h"
+#include "analyzers/rules/advice.h"
 #include "analyzers/rules/rule_set.h"
 
 #include <algorithm>
@@ -209,7 +210,7 @@ void Writer::finding(const Finding& item)
     }
     evidence(item);
     if (const RuleInfo* rule = rules::findRule(item.rule)) {
-        sentence("Fix: ", firstSentence(rule->howToFix), indent);
+        sentence("Fix: ", firstSentence(rules::adviceFor(*rule, item).howToFix), indent);
     }
     line(std::string(indent) + m_paint.dim(item.rule + ", " + std::string(toString(item.confidence))));
     if (!item.settled.empty()) {

@@ -199,9 +199,12 @@ private:
         std::vector<const Cell*> gaps;
         std::copy_if(m_neverRun.begin(), m_neverRun.end(), std::back_inserter(gaps),
             [&](const Cell* cell) { return cell < lastRun; });
+        const auto below = m_neverRun.size() - gaps.size();
         if (!gaps.empty() && m_runs.size() >= 2) {
             say("CUP-ORD-NEVER-RUN", Severity::Info,
-                cells(gaps.size()) + " with code did not run, " + std::to_string(m_runs.size()) + " did.", gaps);
+                cells(gaps.size()) + " with code did not run, " + std::to_string(m_runs.size()) + " did"
+                    + (below > 0 ? "; " + std::to_string(below) + " more stand below the last that ran." : "."),
+                gaps);
         }
         if (!m_unnumbered.empty()) {
             say("CUP-ORD-OUTPUT-WITHOUT-RUN", Severity::Info,
@@ -226,10 +229,14 @@ private:
         }
         const auto missing = last - static_cast<std::int64_t>(counts.size()) + (first == 0 ? 1 : 0);
         if (missing >= 5 && missing > static_cast<std::int64_t>(m_runs.size())) {
+            // Cells may share a number, and some kernels count from 0: only numbers can be added up.
+            const auto range = last + (first == 0 ? 1 : 0);
+            const auto kept = std::to_string(counts.size());
             say("CUP-ORD-HIDDEN-RUNS", Severity::Info,
-                "The last run is " + number(last) + ", but only " + std::to_string(m_runs.size())
-                    + (m_runs.size() == 1 ? " is" : " are") + " in the file: " + std::to_string(missing)
-                    + " runs left no trace.",
+                "Runs are numbered " + number(first == 0 ? 0 : 1) + " to " + number(last) + ": of these "
+                    + std::to_string(range) + ", " + kept + (counts.size() == 1 ? " is" : " are") + " in the file"
+                    + (counts.size() == m_runs.size() ? std::string() : " (on " + cells(m_runs.size()) + ")") + " and "
+                    + std::to_string(missing) + " left no trace.",
                 {m_runs.front().cell});
         }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a notebook does when somebody looks at it, what it hides, and what it tells about where it was made. Each region
 // is decoded once; the scanners of its kind look at it.
+#include "analyzers/formats/region_texts.h"
 #include "analyzers/rules/outputs/active_rules.h"
 #include "analyzers/rules/outputs/metadata.h"
 #include "analyzers/rules/outputs/region_scan.h"
@@ -57,7 +58,7 @@ private:
         default:
             break;
         }
-        formats::RegionReader reader(m_input.facts.text(m_input.artifact), region);
+        formats::PieceReader reader(m_input.texts(), index);
         while (collect(reader)) {
             scan(index, region);
         }
@@ -75,54 +76,59 @@ private:
             if (kind == RegionKind::Image || kind == RegionKind::Attachment || kind == RegionKind::Name) {
                 continue;
             }
-            formats::RegionReader reader(m_input.facts.text(m_input.artifact), regions[i]);
+            formats::PieceReader reader(m_input.texts(), i);
             while (collect(reader)) {
                 const DecodedText text{
-                    m_input, regions[i], static_cast<std::int32_t>(i), m_piece, carrierOf(regions[i])};
+                    m_input, regions[i], static_cast<std::int32_t>(i), *m_piece, carrierOf(regions[i])};
                 names.scan(text, m_out);
             }
         }
     }
 
-    // Joins pieces up to a chunk.
-    bool collect(formats::RegionReader& reader)
+    // The next text: one piece that is the whole, or pieces joined up to a chunk.
+    bool collect(formats::PieceReader& reader)
     {
-        if (!reader.next(m_piece)) {
+        m_piece = reader.next(m_own);
+        if (!m_piece) {
             return false;
         }
-        m_piece.overlap = 0;
-        if (!m_piece.last) { // growing as it goes it would take three times the room
-            m_piece.text.reserve(chunkSize + formats::RegionReader::pieceSize + formats::RegionReader::overlapSize);
+        if (m_piece != &m_own) {
+            return true;
         }
-        while (
-            !m_piece.last && m_piece.text.size() < chunkSize && m_input.budget.spend(1 << 20) && reader.next(m_next)) {
-            const auto base = m_piece.text.size() - std::min<std::uint64_t>(m_next.overlap, m_piece.text.size());
-            m_piece.map.append(m_next.map, m_next.overlap, base);
-            m_piece.text.append(m_next.text, m_next.overlap, std::string::npos);
-            m_piece.last = m_next.last;
+        m_own.overlap = 0;
+        if (!m_own.last) { // growing as it goes it would take three times the room
+            m_own.text.reserve(chunkSize + formats::RegionReader::pieceSize + formats::RegionReader::overlapSize);
+        }
+        const formats::TextPiece* next = nullptr;
+        while (!m_own.last && m_own.text.size() < chunkSize && m_input.budget.spend(1 << 20)
+            && (next = reader.next(m_next))) {
+            const auto base = m_own.text.size() - std::min<std::uint64_t>(next->overlap, m_own.text.size());
+            m_own.map.append(next->map, next->overlap, base);
+            m_own.text.append(next->text, next->overlap, std::string::npos);
+            m_own.last = next->last;
         }
         return true;
     }
 
     void scan(std::size_t index, const Region& region)
     {
-        DecodedText text{m_input, region, static_cast<std::int32_t>(index), m_piece, carrierOf(region)};
+        DecodedText text{m_input, region, static_cast<std::int32_t>(index), *m_piece, carrierOf(region)};
         switch (region.kind) {
         case RegionKind::Html:
         case RegionKind::Svg:
-            scanMarkup(text, m_piece.text, m_out);
+            scanMarkup(text, m_piece->text, m_out);
             break;
         case RegionKind::Markdown:
             scanMarkdown(text, m_out);
             break;
         case RegionKind::Raw:
-            if (m_piece.text.find('<') != std::string::npos) {
-                scanMarkup(text, m_piece.text, m_out);
+            if (m_piece->text.find('<') != std::string::npos) {
+                scanMarkup(text, m_piece->text, m_out);
             }
-            scanLatex(text, m_piece.text, m_out);
+            scanLatex(text, m_piece->text, m_out);
             break;
         case RegionKind::Latex:
-            scanLatex(text, m_piece.text, m_out);
+            scanLatex(text, m_piece->text, m_out);
             break;
         case RegionKind::JavaScript:
             script(text);
@@ -169,34 +175,35 @@ private:
     // application/javascript, and what bokeh is started with.
     void script(const DecodedText& text)
     {
-        if (m_piece.text.find_first_not_of(" \t\r\n;") == std::string::npos) {
+        if (m_piece->text.find_first_not_of(" \t\r\n;") == std::string::npos) {
             return;
         }
-        auto seen = judgeScript(formats::readScript(m_piece.text), Carrier::JavaScript);
+        auto seen = judgeScript(formats::readScript(m_piece->text), Carrier::JavaScript);
         if (text.region.name.find("bokeh") != std::string::npos) {
             seen.what = "bokeh";
             seen.severity = std::min(seen.severity, Severity::Info);
         }
-        text.place(seen, {0, std::min<std::uint64_t>(m_piece.text.size(), 80)});
+        text.place(seen, {0, std::min<std::uint64_t>(m_piece->text.size(), 80)});
         seen.fix = "drop-output";
         m_out.add(std::move(seen));
     }
 
     void traceback(const DecodedText& text)
     {
-        if (text.region.name == "traceback" && !m_piece.text.empty()) {
+        if (text.region.name == "traceback" && !m_piece->text.empty()) {
             Seen seen;
             seen.rule = "CUP-OUT-TRACEBACK";
             seen.severity = Severity::Info;
             seen.fix = "drop-output";
-            text.place(seen, {0, std::min<std::uint64_t>(m_piece.text.size(), 80)});
+            text.place(seen, {0, std::min<std::uint64_t>(m_piece->text.size(), 80)});
             m_out.add(std::move(seen));
         }
     }
 
     const RuleInput& m_input;
     Findings m_out;
-    formats::TextPiece m_piece;
+    const formats::TextPiece* m_piece = nullptr; // the one that is looked at
+    formats::TextPiece m_own;
     formats::TextPiece m_next;
 };
 

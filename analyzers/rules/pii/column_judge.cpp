@@ -274,8 +274,10 @@ char coordinateKind(const formats::FrameColumn& column)
         return kind;
     }
     const auto sample = sampleOf(column);
-    const auto good = std::count_if(
-        sample.cells.begin(), sample.cells.end(), [](std::string_view cell) { return degrees(cell).has_value(); });
+    const auto good = std::count_if(sample.cells.begin(), sample.cells.end(), [kind](std::string_view cell) {
+        const auto value = degrees(cell);
+        return value && (kind == 'o' || (*value >= -90 && *value <= 90));
+    });
     return good > 0 && static_cast<std::size_t>(good) * 2 >= sample.cells.size() ? kind : '\0';
 }
 

@@ -2,7 +2,9 @@
 #include "analyzers/rules/pii/frame_rules.h"
 
 #include "analyzers/formats/html/html_blocks.h"
+#include "analyzers/rules/pii/contact.h"
 #include "analyzers/rules/pii/headers.h"
+#include "analyzers/rules/pii/positions.h"
 
 #include <algorithm>
 #include <array>
@@ -191,14 +193,39 @@ formats::Frame frameOf(formats::HtmlTable& table)
     return frame;
 }
 
-// describe(): counts, means and quantiles are nobody's place.
+// describe(), agg(): counts, means and quantiles are nobody's place.
 bool isSummary(const formats::Frame& frame)
 {
-    const auto holds = [&frame](std::string_view word) {
-        const auto& cells = frame.columns.front().cells;
-        return std::any_of(cells.begin(), cells.end(), [word](const auto& cell) { return cell.text == word; });
-    };
-    return !frame.columns.empty() && holds("count") && holds("mean") && holds("std");
+    static constexpr std::array<std::string_view, 16> words{"25%", "50%", "75%", "count", "freq", "kurt", "max", "mean",
+        "median", "min", "sem", "skew", "std", "top", "unique", "var"};
+    std::size_t known = 0;
+    std::size_t others = 0;
+    for (const auto& cell : frame.columns.empty() ? std::vector<formats::FrameCell>() : frame.columns.front().cells) {
+        const bool is = std::binary_search(words.begin(), words.end(), std::string_view(cell.text));
+        known += is ? 1U : 0U;
+        others += is || cell.text.empty() ? 0U : 1U;
+    }
+    return known >= 2 && others <= known;
+}
+
+// Positions that were standardised or scaled lie around 0, 0, where nobody lives. Angles in radians say so.
+bool areScaled(const formats::Frame& frame, std::size_t latitude, std::size_t longitude)
+{
+    const auto& north = frame.columns[latitude];
+    if (north.name.find("rad") != std::string::npos) {
+        return false;
+    }
+    const auto& east = frame.columns[longitude].cells;
+    std::size_t sea = 0;
+    std::size_t land = 0;
+    for (std::size_t i = 0; i < std::min(north.cells.size(), east.size()); ++i) {
+        const auto a = degrees(north.cells[i].text);
+        const auto b = degrees(east[i].text);
+        if (a && b) {
+            (isOpenSea(*a, *b) ? sea : land) += 1;
+        }
+    }
+    return sea > land;
 }
 
 } // namespace
@@ -223,7 +250,7 @@ FrameVerdict judgeFrame(const formats::Frame& frame)
             out.columns.push_back({i, *verdict, Severity::Info, false});
         }
     }
-    out.coordinates = latitude && longitude && !isSummary(frame);
+    out.coordinates = latitude && longitude && !isSummary(frame) && !areScaled(frame, out.latitude, out.longitude);
     out.knownSet = out.columns.empty() && !out.coordinates ? std::string_view() : knownDataSet(names);
     const bool persons = isAboutPersons(out.columns);
     for (auto& column : out.columns) {

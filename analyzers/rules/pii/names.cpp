@@ -161,6 +161,14 @@ bool isNoPerson(std::string_view word)
     return std::binary_search(words.begin(), words.end(), word);
 }
 
+// "Paul Novak ( paul@...>": people write such signatures by hand. Behind the bracket.
+std::uint64_t withoutBlanksInBracket(ByteView text, std::uint64_t at)
+{
+    const auto sign = at - std::min<std::uint64_t>(at, text.substr(0, at).ends_with("  ") ? 2 : 1);
+    const bool blank = sign > 1 && text[sign] == ' ' && text[sign - 2] == ' ';
+    return blank && "([<"sv.find(text[sign - 1]) != ByteView::npos ? sign : at;
+}
+
 } // namespace
 
 std::optional<ByteRange> personBeforeAddress(ByteView text, ByteRange address)
@@ -169,6 +177,7 @@ std::optional<ByteRange> personBeforeAddress(ByteView text, ByteRange address)
     constexpr std::size_t mostWords = 5;
     auto end = address.start;
     bool bracket = false;
+    end = withoutBlanksInBracket(text, end);
     for (const auto open : {"("sv, "["sv, "<"sv, "&lt;"sv, "mailto:"sv}) {
         if (end >= open.size() && text.substr(end - open.size(), open.size()) == open) {
             end -= open.size();

@@ -2,7 +2,7 @@
 // All classes of personal data in one pass over the regions: frames by their columns, then values in the text, then
 // what images carry with them.
 #include "analyzers/formats/frames/frame.h"
-#include "analyzers/formats/region_text.h"
+#include "analyzers/formats/region_texts.h"
 #include "analyzers/rules/allow_comments.h"
 #include "analyzers/rules/pii/frame_rules.h"
 #include "analyzers/rules/pii/image_rules.h"
@@ -21,7 +21,7 @@ namespace {
 bool mayHoldFrames(RegionKind kind)
 {
     return kind == RegionKind::Text || kind == RegionKind::Stream || kind == RegionKind::PlainText
-        || kind == RegionKind::Markdown || kind == RegionKind::Raw;
+        || kind == RegionKind::Markdown || kind == RegionKind::Raw || kind == RegionKind::Latex;
 }
 
 class Reviewer {
@@ -59,7 +59,7 @@ private:
         place.region = &m_input.facts.regions[index];
         place.regionIndex = static_cast<std::int32_t>(index);
         place.toArtifact = [this](ByteRange range) {
-            return m_piece.map.toRaw(m_rendered.text.empty() ? range : m_rendered.map.toRaw(range));
+            return m_piece->map.toRaw(m_rendered.text.empty() ? range : m_rendered.map.toRaw(range));
         };
         place.lineOf = [this](std::uint64_t offset) { return lineOf(offset); };
         return place;
@@ -68,14 +68,14 @@ private:
     void region(std::size_t index)
     {
         const auto& region = m_input.facts.regions[index];
-        formats::RegionReader reader(m_text, region);
+        formats::PieceReader reader(m_input.texts(), index);
         auto place = placeOf(index);
-        while (reader.next(m_piece) && !m_input.budget.stopped()) {
+        while ((m_piece = reader.next(m_own)) && !m_input.budget.stopped()) {
             m_linesKnown = false;
             m_covered.clear();
             // Colours and characters without width are not read as parts of values.
-            m_rendered = renderText(m_piece.text, false, m_input.budget);
-            m_view = m_rendered.text.empty() ? m_piece.text : m_rendered.text;
+            m_rendered = renderText(m_piece->text, false, m_input.budget);
+            m_view = m_rendered.text.empty() ? m_piece->text : m_rendered.text;
             place.text = m_view;
             if (region.kind == RegionKind::Html) {
                 frames(framesOfHtml(m_view), place);
@@ -83,7 +83,7 @@ private:
                 frames(formats::readFrames(m_view), place);
             }
             values(place);
-            m_images.piece(index, m_piece);
+            m_images.piece(index, *m_piece);
         }
     }
 
@@ -112,20 +112,20 @@ private:
             if (!mayRepeat(region)) {
                 continue;
             }
-            formats::RegionReader reader(m_text, region);
+            formats::PieceReader reader(m_input.texts(), i);
             auto place = placeOf(i);
-            while (reader.next(m_piece) && m_input.budget.spend(m_piece.text.size() / 8)) {
+            while ((m_piece = reader.next(m_own)) && m_input.budget.spend(m_piece->text.size() / 8)) {
                 m_linesKnown = false;
                 m_rendered = {};
-                m_view = m_piece.text;
+                m_view = m_piece->text;
                 place.text = m_view;
                 for (const auto& hit : m_report.known().find(m_view, atMost)) {
-                    if (hit.place.end > m_piece.overlap) {
+                    if (hit.place.end > m_piece->overlap) {
                         m_report.again(hit, place);
                     }
                 }
                 for (const auto& hit : m_report.handles().find(m_view, atMost)) {
-                    if (hit.place.end > m_piece.overlap) {
+                    if (hit.place.end > m_piece->overlap) {
                         m_report.handle(hit, place);
                     }
                 }
@@ -167,7 +167,7 @@ private:
     {
         bool complete = true;
         const auto overlap =
-            m_rendered.text.empty() ? m_piece.overlap : m_rendered.map.toText(m_piece.overlap, m_view.size());
+            m_rendered.text.empty() ? m_piece->overlap : m_rendered.map.toText(m_piece->overlap, m_view.size());
         for (const auto& match : scanText(m_view, m_input.budget, complete)) {
             // What ends inside the overlap was seen whole in the piece before.
             // Maps in code are centred on towns; what is printed may be anybody's place.
@@ -191,14 +191,15 @@ private:
             m_linesKnown = true;
         }
         const auto before = std::lower_bound(m_lineEnds.begin(), m_lineEnds.end(), offset);
-        return m_piece.firstLine + static_cast<std::uint64_t>(before - m_lineEnds.begin());
+        return m_piece->firstLine + static_cast<std::uint64_t>(before - m_lineEnds.begin());
     }
 
     const RuleInput& m_input;
     ByteView m_text;
     Report m_report;
     ImageReview m_images;
-    formats::TextPiece m_piece;
+    const formats::TextPiece* m_piece = nullptr; // the one that is looked at
+    formats::TextPiece m_own;
     RenderedText m_rendered; // of the piece, when colours or the like stand in it
     ByteView m_view; // the rendered text or the piece
     std::vector<ByteRange> m_covered; // cells of columns that have their finding, in the piece

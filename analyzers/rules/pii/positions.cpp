@@ -237,7 +237,8 @@ std::optional<ByteRange> positionAt(ByteView text, std::size_t at)
     const auto next = behindSeparator(text, first.at);
     const Angle second(text, next);
     if (next == first.at || !second.ok || !second.precise || std::abs(second.value) > 180 || second.letter == 'N'
-        || second.letter == 'S' || (first.letter == '\0') != (second.letter == '\0')) {
+        || second.letter == 'S' || (!first.signedByHand && isOpenSea(first.value, second.value))
+        || (first.letter == '\0') != (second.letter == '\0')) {
         return {};
     }
     const auto between = text.substr(first.at, next - first.at);

@@ -14,5 +14,10 @@ namespace cupel::rules::pii {
 // Latitude and longitude from the digit at `at` on, exact to a few metres. nullopt: none, or nothing says that these
 // two numbers are a position.
 [[nodiscard]] std::optional<ByteRange> positionAt(ByteView text, std::size_t at);
+// The gulf around 0, 0, in which no land lies: what falls there was scaled to a mean of 0 or to 0 and 1.
+[[nodiscard]] constexpr bool isOpenSea(double latitude, double longitude)
+{
+    return latitude > -4.5 && latitude < 4.3 && longitude > -5 && longitude < 5;
+}
 
 } // namespace cupel::rules::pii

@@ -4,7 +4,7 @@
 #include "analyzers/base/encodings.h"
 #include "analyzers/base/redact.h"
 #include "analyzers/code/string_folding.h"
-#include "analyzers/formats/region_text.h"
+#include "analyzers/formats/region_texts.h"
 #include "analyzers/rules/rendered_text.h"
 #include "analyzers/rules/secrets/secret_scanner.h"
 #include "analyzers/rules/secrets/truth_check.h"
@@ -74,20 +74,20 @@ public:
         m_region = static_cast<std::int32_t>(index);
         m_context.code = region.kind == RegionKind::Code;
         m_context.idsExpected = region.kind == RegionKind::Metadata || region.kind == RegionKind::WidgetState;
-        formats::RegionReader reader(m_text, region);
+        formats::PieceReader reader(m_input.texts(), index);
         code::FoldedNames names;
-        while (reader.next(m_piece) && !m_input.budget.stopped()) {
+        while ((m_piece = reader.next(m_own)) && !m_input.budget.stopped()) {
             m_plain.clear();
             m_linesKnown = false;
-            const auto toArtifact = [this](ByteRange range) { return m_piece.map.toRaw(range); };
-            scanLayer(m_piece.text, toArtifact, {}, nullptr, m_piece.overlap);
+            const auto toArtifact = [this](ByteRange range) { return m_piece->map.toRaw(range); };
+            scanLayer(m_piece->text, toArtifact, {}, nullptr, m_piece->overlap);
             if (m_context.code) {
                 scanFolded(names);
             }
             const bool html = region.kind == RegionKind::Html || region.kind == RegionKind::Markdown;
-            scanRendered(m_piece.text, html, toArtifact, {});
-            const Seams seams{m_piece.overlap > 0, !m_piece.last, m_piece.repeated};
-            unwrapLayers(m_piece.text, toArtifact, {}, 1, seams);
+            scanRendered(m_piece->text, html, toArtifact, {});
+            const Seams seams{m_piece->overlap > 0, !m_piece->last, m_piece->repeated};
+            unwrapLayers(m_piece->text, toArtifact, {}, 1, seams);
         }
     }
 
@@ -97,16 +97,16 @@ private:
     void scanFolded(code::FoldedNames& names)
     {
         const auto folded =
-            code::foldStrings(m_piece.text, m_input.budget, m_piece.last && names.empty() ? nullptr : &names);
+            code::foldStrings(m_piece->text, m_input.budget, m_piece->last && names.empty() ? nullptr : &names);
         if (folded.cutAt) {
             m_sink.incomplete("folding-limit",
                 "String constants that write too much when they are put together were not put together completely",
-                m_piece.map.toRaw(*folded.cutAt));
+                m_piece->map.toRaw(*folded.cutAt));
         }
         if (folded.text.empty()) {
             return;
         }
-        const auto toArtifact = [&](ByteRange range) { return m_piece.map.toRaw(folded.map.toRaw(range)); };
+        const auto toArtifact = [&](ByteRange range) { return m_piece->map.toRaw(folded.map.toRaw(range)); };
         constexpr std::string_view how = "string constants put together";
         scanLayer(folded.text, toArtifact, std::string(how), &folded, 0);
         scanRendered(folded.text, false, toArtifact, std::string(how) + ", ");
@@ -245,7 +245,7 @@ private:
     {
         for (const auto& [range, origin] : folded.origins) {
             if (range.overlaps(secret)) {
-                const auto place = m_piece.map.toRaw(origin);
+                const auto place = m_piece->map.toRaw(origin);
                 m_sink.markSensitive(place);
                 hit.evidence.push_back({"part", place, m_region, lineOf(place.start), {}});
             }
@@ -255,7 +255,7 @@ private:
     // A piece may hold tens of thousands of findings: its lines are counted once.
     [[nodiscard]] std::uint64_t lineOf(std::uint64_t artifactOffset)
     {
-        const auto& text = m_piece.text;
+        const auto& text = m_piece->text;
         if (!m_linesKnown) {
             m_lineEnds.clear();
             for (auto at = text.find('\n'); at != std::string::npos; at = text.find('\n', at + 1)) {
@@ -263,9 +263,9 @@ private:
             }
             m_linesKnown = true;
         }
-        const auto at = m_piece.map.toText(artifactOffset, text.size());
+        const auto at = m_piece->map.toText(artifactOffset, text.size());
         const auto before = std::lower_bound(m_lineEnds.begin(), m_lineEnds.end(), at);
-        return m_piece.firstLine + static_cast<std::uint64_t>(before - m_lineEnds.begin());
+        return m_piece->firstLine + static_cast<std::uint64_t>(before - m_lineEnds.begin());
     }
 
     static std::string message(const Credential& found, const std::string& how)
@@ -301,7 +301,8 @@ private:
     FindingSink& m_sink;
     ByteView m_text;
     ScanContext m_context;
-    formats::TextPiece m_piece;
+    const formats::TextPiece* m_piece = nullptr; // the one that is looked at
+    formats::TextPiece m_own;
     struct Plain {
         const SecretRow* row;
         std::string secret;

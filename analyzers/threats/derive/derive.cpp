@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/threats/derive/derive.h"
 
+#include "analyzers/model/people.h"
 #include "analyzers/threats/derive/applications.h"
 #include "analyzers/threats/derive/fold.h"
 #include "analyzers/threats/derive/guesses.h"
@@ -28,6 +29,9 @@ std::string_view zoneAt(std::string_view kind, const Node* node)
         const Address address = addressOf(node->locator);
         if (address.isPublic || address.isLocal) {
             return address.isPublic ? "internet" : "developer";
+        }
+        if (address.scheme.empty() && node->locator.starts_with("..")) { // beside the folder
+            return "developer";
         }
         return kind == "data-source" || kind == "model-file" || kind == "model-registry" ? "vendor" : "registry";
     }
@@ -170,6 +174,9 @@ private:
                 || source.kind == lineage::SourceKind::ModelFile) {
                 m_modelSources.insert(source.node);
             }
+            if (source.kind == lineage::SourceKind::Generated) {
+                m_madeUp.insert(source.node);
+            }
         }
         for (std::uint32_t i = 0; i < m_graph.nodes.size(); ++i) {
             const Node& node = m_graph.nodes[i];
@@ -182,7 +189,7 @@ private:
                 ? std::string_view{}
                 : kindOfNode(node);
             kind = !kind.empty() && m_modelSources.contains(i) ? "model-file" : kind;
-            if (kind.empty()) {
+            if (kind.empty() || m_madeUp.contains(i)) { // random numbers come from nobody
                 continue;
             }
             if (const auto same = m_guesses.find(node, kind, *this)) {
@@ -415,7 +422,7 @@ private:
             }
             const auto element = partAt(file, finding);
             out.evidence.findings[out.model.elements[element].id].push_back(&finding);
-            if (finding.family == Family::Pii && finding.severity >= Severity::Medium) {
+            if (tellsOfPeople(finding) && finding.severity >= Severity::Medium) {
                 const bool worst = attribute(out.model.elements[element], "classification") == "restricted";
                 say(element, "pii", "true", finding.fingerprint);
                 say(element, "classification",
@@ -456,6 +463,7 @@ private:
     Guesses m_guesses;
     KindsByPath m_kinds; // by path, of code that is more than code
     std::set<std::uint32_t> m_modelSources; // nodes
+    std::set<std::uint32_t> m_madeUp; // nodes
     std::map<std::uint32_t, std::uint32_t> m_jobOf; // the training of a model node
     std::map<std::uint32_t, std::uint32_t> m_codeOf; // the notebook of a training
 };

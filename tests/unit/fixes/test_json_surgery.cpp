@@ -64,3 +64,24 @@ CUPEL_TEST(brokenJsonIsNotOperatedOn)
     CHECK(!JsonSurgery("{\"outputs\": [{\"a\": 1}", budget).usable());
     CHECK(!JsonSurgery("", budget).usable());
 }
+
+CUPEL_TEST(whatActsGoesWithoutWhatStandsBesideIt)
+{
+    const std::string text =
+        R"({"outputs": [{"data": {"image/png": "aa", "text/html": ["bb", "cc"], "text/plain": "dd"}},)"
+        R"( {"data": {"text/html": {"data": "ee"}}}, {"name": "stdout", "text": ["ff"]}]})";
+    Budget budget;
+    const JsonSurgery surgery(text, budget);
+    REQUIRE(surgery.usable());
+    const auto without = [&](const std::string& mark) {
+        const auto at = text.find(mark);
+        const auto node = surgery.formAround({at, at + mark.size()});
+        return node ? json::parse(fixes::applyEdits(text, surgery.removal({*node})))["outputs"].dump() : std::string();
+    };
+    const std::string second = R"({"data":{"text/html":{"data":"ee"}}})";
+    const std::string third = R"({"name":"stdout","text":["ff"]})";
+    CHECK_EQ(without("cc"), R"([{"data":{"image/png":"aa","text/plain":"dd"}},)" + second + "," + third + "]");
+    CHECK_EQ(without("ee"), R"([{"data":{"image/png":"aa","text/html":["bb","cc"],"text/plain":"dd"}},)" + third + "]");
+    CHECK_EQ(
+        without("ff"), R"([{"data":{"image/png":"aa","text/html":["bb","cc"],"text/plain":"dd"}},)" + second + "]");
+}

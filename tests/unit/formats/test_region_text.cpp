@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Property: whatever the form of a region, every decoded character maps to the bytes that write it, also across pieces.
-#include "analyzers/formats/region_text.h"
+#include "analyzers/formats/region_texts.h"
 #include "tests/unit/check.h"
 
 #include <algorithm>
 #include <random>
 #include <string>
+#include <vector>
 
 using namespace cupel;
 using namespace cupel::formats;
@@ -117,4 +118,41 @@ CUPEL_TEST(oneLineOfManyMegabytes)
         total += piece.text.size() - piece.overlap;
     }
     CHECK_EQ(total, 5 << 20);
+}
+
+CUPEL_TEST(textsThatAreKeptAreWhatIsRead)
+{
+    std::mt19937 random(17);
+    std::string text;
+    std::vector<Region> regions;
+    // Short ones, one that is too long to keep, empty ones, and more than is kept of all.
+    for (int i = 0; i < 260; ++i) {
+        std::string plain;
+        Region region;
+        region.form = i % 9 == 0 ? TextForm::Plain : TextForm::JsonStringList;
+        const auto bytes = i % 7 == 0 ? std::string() : randomList(random, i == 5 ? 60'000 : random() % 900, plain);
+        region.bytes = {text.size(), text.size() + bytes.size()};
+        text += bytes;
+        regions.push_back(region);
+    }
+    CHECK(text.size() > RegionTexts::mostOfAll);
+    RegionTexts texts(text, regions);
+    bool right = true;
+    for (int round = 0; round < 2; ++round) {
+        for (std::size_t i = 0; i < regions.size(); ++i) {
+            RegionReader reader(text, regions[i]);
+            PieceReader shared(texts, i);
+            TextPiece expected;
+            TextPiece own;
+            while (reader.next(expected)) {
+                const auto* piece = shared.next(own);
+                right = right && piece && piece->text == expected.text && piece->overlap == expected.overlap
+                    && piece->last == expected.last && piece->firstLine == expected.firstLine
+                    && piece->map.toRaw(ByteRange{0, piece->text.size()})
+                        == expected.map.toRaw(ByteRange{0, expected.text.size()});
+            }
+            right = right && !shared.next(own) && !shared.next(own);
+        }
+    }
+    CHECK(right);
 }

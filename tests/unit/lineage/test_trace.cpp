@@ -241,7 +241,7 @@ CUPEL_TEST(cells_that_are_too_long_are_told)
     CHECK(!graph.complete);
     CHECK(test::reads(graph, "a.csv"));
     const auto told = std::count_if(graph.notes.begin(), graph.notes.end(),
-        [](const auto& note) { return note.code == "cell-too-long" && note.message.starts_with("code cell 2 "); });
+        [](const auto& note) { return note.code == "cell-too-long" && note.message.starts_with("cell 1 "); });
     CHECK_EQ(told, 1);
 }
 CUPEL_TEST(columns_stand_below_their_data)

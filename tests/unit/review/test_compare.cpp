@@ -113,3 +113,174 @@ CUPEL_TEST(outputsThatAreGoneAreRemoved)
         CHECK_EQ((gone ? row.after : row.before).number, 0U);
     }
 }
+
+namespace {
+
+// A notebook as a person works in it: cells that read the same, cells that show the same, and some without output.
+struct MadeCell {
+    std::string source;
+    std::string shown; // empty: nothing
+    std::string id;
+    bool markdown = false;
+};
+
+std::string bookOf(const std::vector<MadeCell>& cells, bool ids, bool lists)
+{
+    std::string all;
+    for (const auto& cell : cells) {
+        const auto text = [lists](const std::string& said) {
+            return lists ? "[\n  " + test::jsonString(said) + "\n ]" : test::jsonString(said);
+        };
+        all += (all.empty() ? "{" : ", {") + (ids ? "\"id\": \"" + cell.id + "\", " : std::string())
+            + "\"metadata\": {}, \"source\": " + text(cell.source);
+        const auto shown = cell.shown.empty()
+            ? std::string()
+            : R"({"output_type": "stream", "name": "stdout", "text": )" + text(cell.shown) + "}";
+        all += cell.markdown ? R"(, "cell_type": "markdown"})"
+                             : R"(, "cell_type": "code", "execution_count": 1, "outputs": [)" + shown + "]}";
+    }
+    return "{\"cells\": [" + all + "], \"metadata\": {}, \"nbformat\": 4, \"nbformat_minor\": " + (ids ? "5}" : "4}");
+}
+
+std::vector<MadeCell> madeCells(Letters& letters, std::size_t count)
+{
+    static const std::vector<std::string> common{"df.head()", "%matplotlib inline", "plt.show()", "", "import os"};
+    std::vector<MadeCell> cells;
+    for (std::size_t i = 0; i < count; ++i) {
+        MadeCell cell;
+        const bool usual = letters.below(4) == 0;
+        cell.source = usual ? common[letters.below(common.size())] : std::string();
+        for (std::size_t line = 0; !usual && line <= letters.below(6); ++line) {
+            cell.source += letters.of(test::base62, 6) + " = " + letters.of(test::base62, 5) + "("
+                + letters.of(test::base62, 4) + ")\n";
+        }
+        cell.markdown = letters.below(4) == 0;
+        if (!cell.markdown && letters.below(2) == 0) {
+            cell.shown =
+                letters.below(3) == 0 ? "a table with the usual header and 5 rows" : letters.of(test::base62, 30);
+        }
+        cell.id = letters.of(test::base62, 8);
+        cells.push_back(std::move(cell));
+    }
+    return cells;
+}
+
+review::CellCounts countsOf(const std::string& before, const std::string& after)
+{
+    const auto changes = review::compare(workspaceOf("a.ipynb", before), workspaceOf("a.ipynb", after));
+    return changes.size() == 1 ? review::countCells(changes[0].cells) : review::CellCounts{};
+}
+
+std::string words(const review::CellCounts& counts)
+{
+    return std::to_string(counts.changed) + " changed, " + std::to_string(counts.fresh) + " new, "
+        + std::to_string(counts.gone) + " gone, " + std::to_string(counts.moved) + " moved";
+}
+
+} // namespace
+
+// Edits far enough from each other that they mean one thing only; then the counts must be those of the edits.
+CUPEL_TEST(countsAreThoseOfTheEdits)
+{
+    Letters letters(41);
+    for (std::size_t round = 0; round < 300; ++round) {
+        const bool ids = letters.below(2) == 0;
+        const auto before = madeCells(letters, 40);
+        auto after = before;
+        review::CellCounts expected;
+        // From the end to the start, every fifth cell, so that places before it stay.
+        for (std::size_t at = 35; at >= 5; at -= 5) {
+            auto& cell = after[at];
+            const auto place = after.begin() + static_cast<std::ptrdiff_t>(at);
+            const bool known = std::count_if(before.begin(), before.end(), [&cell](const MadeCell& other) {
+                return other.source == cell.source;
+            }) > 1;
+            switch (letters.below(7)) {
+            case 0: // a line more
+                cell.source += "\nprint(" + letters.of(test::base62, 6) + ")";
+                ++expected.changed;
+                break;
+            case 1: // written anew: only its id tells
+                if (ids) {
+                    cell.source = letters.of(test::base62, 9);
+                    ++expected.changed;
+                }
+                break;
+            case 2:
+                after.insert(
+                    place, {"fresh_" + letters.of(test::base62, 12) + "()", {}, letters.of(test::base62, 8), false});
+                ++expected.fresh;
+                break;
+            case 3:
+                after.erase(place);
+                ++expected.gone;
+                break;
+            case 4: // run again
+                if (!cell.markdown) {
+                    cell.shown = letters.of(test::base62, 40);
+                    ++expected.changed;
+                }
+                break;
+            case 5: // to the end, when no other reads like it
+                if (!known) {
+                    const auto moving = cell;
+                    after.erase(place);
+                    after.push_back(moving);
+                    ++expected.moved;
+                }
+                break;
+            default:
+                break;
+            }
+        }
+        const auto counts = countsOf(bookOf(before, ids, false), bookOf(after, ids, letters.below(2) == 0));
+        REQUIRE(CHECK_EQ(words(counts), words(expected)));
+    }
+}
+
+CUPEL_TEST(ofEqualCellsTheOneThatShowsTheSameIsMeant)
+{
+    const MadeCell first{"df.head()", "the first table that is shown", "a", false};
+    const MadeCell second{"df.head()", "another table, with other rows", "b", false};
+    const MadeCell between{"df = df.dropna()", {}, "c", false};
+    CHECK_EQ(words(countsOf(bookOf({first, second, between}, false, false), bookOf({second, between}, false, false))),
+        "0 changed, 0 new, 1 gone, 0 moved");
+    CHECK_EQ(words(countsOf(bookOf({between, second}, false, false), bookOf({between, first, second}, false, false))),
+        "0 changed, 1 new, 0 gone, 0 moved");
+    auto note = between;
+    note.markdown = true;
+    CHECK_EQ(words(countsOf(bookOf({first, between}, true, false), bookOf({first, note}, true, true))),
+        "1 changed, 0 new, 0 gone, 0 moved");
+    CHECK_EQ(
+        words(countsOf(bookOf({first, between, second}, true, false), bookOf({second, first, between}, true, true))),
+        "0 changed, 0 new, 0 gone, 1 moved");
+}
+
+// What is counted is also told: by lines, or by the head of the cell.
+CUPEL_TEST(partsTellOfEveryCellThatIsCounted)
+{
+    const MadeCell first{"x = 1", {}, "a", false};
+    const MadeCell second{"y = 2", {}, "b", false};
+    const MadeCell secret{"token = \"ghp_" + std::string(36, 'a') + "\"", {}, "c", false};
+    auto other = secret;
+    other.source = "token = \"ghp_" + std::string(36, 'b') + "\"";
+    auto note = second;
+    note.markdown = true;
+    const MadeCell empty{"", {}, "d", false};
+    const auto partsOf = [](const std::vector<MadeCell>& before, const std::vector<MadeCell>& after) {
+        const auto old = workspaceOf("a.ipynb", bookOf(before, true, false));
+        const auto now = workspaceOf("a.ipynb", bookOf(after, true, false));
+        const auto changes = review::compare(old, now);
+        Budget budget;
+        const auto parts = review::compareParts(changes[0], budget);
+        const auto told = std::count_if(parts.begin(), parts.end(),
+            [](const review::ComparedPart& part) { return part.changed() || part.tellsOfCell(); });
+        return std::to_string(told) + " of " + std::to_string(review::countCells(changes[0].cells).all());
+    };
+    CHECK_EQ(partsOf({first, second, secret}, {first, second, secret}), "0 of 0");
+    CHECK_EQ(partsOf({first, second, secret}, {secret, first, second}), "1 of 1");
+    CHECK_EQ(partsOf({first, second}, {first, note}), "1 of 1");
+    CHECK_EQ(partsOf({first, second}, {first, empty, second}), "1 of 1");
+    CHECK_EQ(partsOf({first, empty, second}, {first, second}), "1 of 1");
+    CHECK_EQ(partsOf({first, secret, second}, {first, other, second}), "1 of 1");
+}

@@ -2,7 +2,11 @@
 // Profiles: the four that come with Cupel, own ones, and what a gate lets pass.
 #include "analyzers/model/notes.h"
 #include "analyzers/review/profile.h"
+#include "analyzers/rules/rule_set.h"
 #include "tests/unit/check.h"
+#include "tests/unit/rules/made.h"
+
+#include <cstdio>
 
 using namespace cupel;
 
@@ -197,5 +201,56 @@ CUPEL_TEST(whatAnAddressTellsGoesWithIt)
     const auto verdict = review::judge(*review::builtInProfile("public"), workspaceOf({authors}));
     for (const auto& result : verdict.gates) {
         CHECK_EQ(result.blocking.empty(), result.gate.id != "local-names");
+    }
+}
+
+// Whoever unpacks it loses files, whomever it comes from.
+CUPEL_TEST(anArchiveThatLeavesItsFolderStopsEveryProfile)
+{
+    for (const char* rule : {"CUP-ZIP-SLIP", "CUP-TAR-SLIP", "CUP-TAR-LINK", "CUP-SEVENZIP-SLIP"}) {
+        const auto* info = rules::findRule(rule);
+        REQUIRE(info != nullptr);
+        const auto workspace = workspaceOf({finding(rule, info->family, info->severity, info->confidence)});
+        for (const char* name : {"public", "customer", "regulator", "internal"}) {
+            const auto verdict = review::judge(*review::builtInProfile(name), workspace);
+            CHECK_EQ(verdict.meets() ? std::string(rule) + " passes " + name : "", "");
+        }
+    }
+    // Oddities of the form stop nobody among colleagues.
+    const auto odd = workspaceOf({finding("CUP-ZIP-OUTSIDE", Family::Archive, Severity::Medium, Confidence::Certain)});
+    CHECK(review::judge(*review::builtInProfile("internal"), odd).meets());
+}
+
+// The same of a file as it is: what members are called is read, whatever the archive.
+CUPEL_TEST(aTarThatLeavesItsFolderIsStopped)
+{
+    const auto tarOf = [](std::string name) {
+        std::string header(512, '\0');
+        const auto put = [&header](std::size_t at, const std::string& text) { header.replace(at, text.size(), text); };
+        put(0, name);
+        put(100, "0000644");
+        put(108, "0000000");
+        put(116, "0000000");
+        put(124, "00000000003");
+        put(136, "00000000000");
+        put(148, "        ");
+        put(156, "0");
+        put(257, std::string("ustar\00000", 8));
+        unsigned sum = 0;
+        for (const char c : header) {
+            sum += static_cast<unsigned char>(c);
+        }
+        char digits[8];
+        std::snprintf(digits, sizeof digits, "%06o", sum);
+        put(148, std::string(digits, 7) + " ");
+        return header + "hi\n" + std::string(509 + 1'024, '\0');
+    };
+    for (const bool leaves : {true, false}) {
+        Workspace workspace;
+        workspace.analyses["a.tar"] =
+            std::make_shared<const Analysis>(test::analyzed(tarOf(leaves ? "../../x.sh" : "sub/x.txt"), "a.tar"));
+        for (const char* name : {"public", "customer", "regulator", "internal"}) {
+            CHECK_EQ(review::judge(*review::builtInProfile(name), workspace).meets(), !leaves);
+        }
     }
 }

@@ -119,5 +119,7 @@ CUPEL_TEST(whoSignsWithAnAddress)
     CHECK(named("Acked-by: Ingo Molnar <mingo@elte.hu>"));
     CHECK(named("Waiman Long <waiman.long@hpe.com>"));
     CHECK(!named("Kernel Mailing List <linux-kernel@vger.kernel.org>"));
+    CHECK(named(" *  Paul Novak ( paul.novak@unibe.org>"));
+    CHECK(!named("see Core Team ( core@r-project.org)"));
     CHECK(!named("Core Team <core@r-project.org>"));
 }
