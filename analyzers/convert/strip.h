@@ -59,8 +59,8 @@ struct StripPlan {
     std::uint64_t bytes = 0; // of the new file
 };
 
-// Bytes that are in no item and not written again: filling between members of an archive, and sizes that stand in its
-// directory as well. Nothing that is read.
+// Bytes that are in no item and not written again: filling between members of an archive, times and owners of members,
+// and sizes that stand in its directory as well. Nothing that is read.
 [[nodiscard]] std::uint64_t droppedForm(const StripPlan& plan);
 // Whether there is a way to strip files of this format (a row of formats.def).
 [[nodiscard]] bool canStrip(std::string_view format);

@@ -2,7 +2,7 @@
 // Zip: the packed bytes of every member of the directory are copied as they are; headers and directory are written anew
 // with the same names, times, checksums and attributes. What the directory does not lead to is left out. APPNOTE 4.3.
 #include "analyzers/convert/strip_parts.h"
-#include "analyzers/formats/zip/zip_sweep.h"
+#include "analyzers/formats/zip/zip_hidden.h"
 
 #include <algorithm>
 
@@ -66,14 +66,17 @@ public:
             return {};
         }
         if (const auto flaw = m_work.otherFlaw({"zip-prefix", "zip-gap", "zip-extra", "zip-trailing", "zip-comment",
-                "zip-hidden", "zip-inconsistent", "zip-case", "zip-roots", "zip-slip"});
+                "zip-comment-text", "zip-comment-commit", "zip-member-comment", "zip-hidden", "zip-inconsistent",
+                "zip-case", "zip-roots", "zip-slip"});
             !flaw.empty()) {
             return "readers see different archives in it, or it is damaged (" + flaw + ")";
         }
         if (auto trouble = read(); !trouble.empty()) {
             return trouble;
         }
-        tell();
+        if (auto trouble = tell(); !trouble.empty()) {
+            return trouble;
+        }
         for (auto& member : m_members) {
             write(member);
         }
@@ -104,85 +107,31 @@ private:
         return {};
     }
 
-    // What is left out: everything but members, the directory and its end.
-    void tell()
+    // What findings call hidden. Fields of members that say when and by whom go as well, as filling does.
+    std::string tell()
     {
-        auto order = std::vector<const Member*>();
+        using formats::zip::Hidden;
+        std::vector<DirectoryEntry> directory;
         for (const auto& member : m_members) {
-            order.push_back(&member);
-            extra(member);
+            directory.push_back(member.entry);
         }
-        std::sort(order.begin(), order.end(),
-            [](const Member* a, const Member* b) { return a->entry.header < b->entry.header; });
-        if (const auto first = order.front()->entry.header; first > 0) {
-            m_work.goes(Kind::InFront, {0, first});
-        }
-        const auto end = m_bytes.rfind("PK\5\6");
-        const auto directory = m_members.front().central;
-        auto at = order.front()->entry.header;
-        for (const auto* member : order) {
-            between({at, member->entry.header});
-            at = member->local.data + member->entry.packed;
-            at += (member->local.flags & sizesFollow) != 0 ? descriptorAt(at) : 0;
-        }
-        between({at, directory});
-        const auto comment = number(m_bytes, end + 20, 2);
-        if (comment > 0) {
-            m_work.goesAlso(
-                Kind::Comments, {end + endSize, std::min<std::uint64_t>(end + endSize + comment, m_bytes.size())});
-        }
-        if (end + endSize + comment < m_bytes.size()) {
-            m_work.goes(Kind::BehindEnd, {end + endSize + comment, m_bytes.size()});
-        }
-    }
-
-    void between(ByteRange range)
-    {
-        if (!range.empty()) {
-            m_work.goesAlso(Kind::BetweenMembers, range);
-        }
-    }
-
-    // Bytes of what describes the data behind it; it has two forms and two widths.
-    [[nodiscard]] std::uint64_t descriptorAt(std::uint64_t at) const
-    {
-        const std::uint64_t lead = number(m_bytes, at, 4) == 0x08074B50 ? 4 : 0;
-        const auto sign = number(m_bytes, at + lead + 20, 4);
-        const auto nearer = number(m_bytes, at + lead + 12, 4);
-        const auto follows = [](std::uint64_t one) { return one == 0x04034B50 || one == 0x02014B50; };
-        return !follows(nearer) && follows(sign) ? lead + 20 : lead + 12;
-    }
-
-    // Comments and extra fields of a member. Those of zip64 and what only fills up say nothing.
-    void extra(const Member& member)
-    {
-        const auto name = member.entry.name.size();
-        const auto extraSize = number(m_bytes, member.central + 30, 2);
-        const auto commentStart = member.central + entrySize + name + extraSize;
-        if (const auto comment = number(m_bytes, member.central + 32, 2); comment > 0) {
-            m_work.goesAlso(Kind::Comments, {commentStart, commentStart + comment});
-        }
-        fields({member.central + entrySize + name, commentStart});
-        fields({member.entry.header + localSize + member.local.name.size(), member.local.data});
-    }
-
-    void fields(ByteRange range)
-    {
-        range.end = std::min<std::uint64_t>(range.end, m_bytes.size());
-        while (range.size() >= 4) {
-            const auto id = number(m_bytes, range.start, 2);
-            const auto end = std::min(range.start + 4 + number(m_bytes, range.start + 2, 2), range.end);
-            const auto text = slice(m_bytes, {range.start + 4, end});
-            const bool fills =
-                id == 0x4246 && text.find_first_not_of(std::string_view("Z\0", 2)) == ByteView::npos; // PyTorch's
-            if (id != 1 && !fills) {
-                m_work.goesAlso(Kind::ExtraFields, {range.start, end});
-            }
-            range.start = end;
-        }
-        if (!range.empty()) {
-            m_work.goesAlso(Kind::ExtraFields, range);
-        }
+        const bool whole =
+            formats::zip::findHidden(m_bytes, directory, m_work.budget(), [this](Hidden what, ByteRange at) {
+                switch (what) {
+                case Hidden::InFront:
+                    return m_work.goes(Kind::InFront, at);
+                case Hidden::Between:
+                    return m_work.goesAlso(Kind::BetweenMembers, at);
+                case Hidden::Extra:
+                    return m_work.goesAlso(Kind::ExtraFields, at);
+                case Hidden::MemberComment:
+                case Hidden::Comment:
+                    return m_work.goesAlso(Kind::Comments, at);
+                case Hidden::Behind:
+                    return m_work.goes(Kind::BehindEnd, at);
+                }
+            });
+        return whole ? std::string() : "it was stopped";
     }
 
     void write(Member& member)

@@ -137,6 +137,9 @@ void proveContent(const review::ModelComparison& model, const StripPlan& plan, S
         }
     }
     for (const auto& change : model.members) {
+        if (change.root) {
+            continue; // of course
+        }
         const auto moved = change.kind == ModelChange::Added ? removed.find(change.after->sha256) : removed.end();
         if (moved != removed.end()) {
             removed.erase(moved);

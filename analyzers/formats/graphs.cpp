@@ -37,8 +37,10 @@ const Region* kerasRegion(const Facts& facts)
 
 bool mayHaveGraph(const Artifact& artifact, const Facts& facts)
 {
-    constexpr std::array<std::string_view, 4> always{"onnx", "tensorflow", "tflite", "model_xml"};
-    return std::find(always.begin(), always.end(), facts.format) != always.end() || kerasRegion(facts)
+    constexpr std::array<std::string_view, 3> always{"onnx", "tflite", "model_xml"};
+    // Beside a graph of TensorFlow lie its variables and a digest, which have none.
+    const bool tensorflow = facts.format == "tensorflow" && facts.model && !facts.model->operators.empty();
+    return tensorflow || std::find(always.begin(), always.end(), facts.format) != always.end() || kerasRegion(facts)
         || (facts.format == "python" && isTorchScript(artifact.path, facts.text(artifact)));
 }
 

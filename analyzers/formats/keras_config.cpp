@@ -324,7 +324,38 @@ private:
                 lambdaFunction(config, *function);
             }
         }
-        tell(named ? "keras-lambda-name" : "keras-lambda", nameNode, '"' + string(nameNode) + '"');
+        // The place is the code, so that another code is another finding.
+        const auto place = named ? std::nullopt : codeOf(what);
+        const auto words = '"' + string(nameNode) + '"';
+        m_parts.model().addFlaw(named ? "keras-lambda-name" : "keras-lambda", node(place.value_or(nameNode)).value,
+            toDisplay(words, 240), {node(nameNode).value});
+    }
+
+    // The text that holds the code of a function: {"config": {"code": "..."}} of Keras 3, ["...", ...] before it.
+    [[nodiscard]] std::optional<std::uint32_t> codeOf(const Described& what) const
+    {
+        for (const auto config : what.configs) {
+            const auto function = m_outline.member(m_text, config, "function");
+            if (!function) {
+                continue;
+            }
+            const auto isText = [this](std::optional<std::uint32_t> one) {
+                return one && *one != 0 && node(*one).type == JsonType::String;
+            };
+            const auto inner = m_outline.member(m_text, *function, "config");
+            const auto code = inner ? m_outline.member(m_text, *inner, "code") : std::nullopt;
+            if (isText(code)) {
+                return code;
+            }
+            const std::optional<std::uint32_t> first = node(*function).firstChild;
+            if (node(*function).type == JsonType::Array && isText(first)) {
+                return first;
+            }
+            if (isText(function)) {
+                return function;
+            }
+        }
+        return std::nullopt;
     }
 
     // Keras before version 3 takes the name out of the module beside it, whichever that is.

@@ -6,8 +6,8 @@
 #include "analyzers/model/name_mask.h"
 #include "analyzers/report/text.h"
 #include "analyzers/report/writers/text_unicode.h"
+#include "analyzers/rules/pickle/doings.h"
 #include "analyzers/rules/pickle/loaders.h"
-#include "analyzers/rules/pickle/names.h"
 #include "analyzers/rules/secrets/masked_name.h"
 
 #include <algorithm>
@@ -142,7 +142,11 @@ void addContent(const ModelContent& model, Guard& guard, ModelBrief& out)
 {
     for (std::size_t i = 0; i < model.metadata.size() && i < mostFields; ++i) {
         const auto& field = model.metadata[i];
-        out.metadata.push_back({guard.name(field.key), guard.value(field.value, field.bytes)});
+        auto value = guard.value(field.value, field.bytes);
+        if (const auto all = field.bytes.size(); all > longestText && value.ends_with("\u2026")) {
+            value += " (the beginning of " + grouped(all) + " bytes; cupel inspect shows all of them)";
+        }
+        out.metadata.push_back({guard.name(field.key), std::move(value)});
     }
     addTensors(model, guard, out);
     for (std::size_t i = 0; i < model.operators.size() && i < mostRows; ++i) {
@@ -189,9 +193,15 @@ void addNames(const PickleFacts& facts, const Guard& guard, ModelBrief& out)
     using Kind = rules::pickle::Verdict::Kind;
     std::map<std::string, std::size_t> known; // by path
     std::vector<ModelBrief::Name> names;
-    for (const PickleGlobal& global : facts.globals) {
-        const auto kind = rules::pickle::judge(global).kind;
+    const auto verdicts = rules::pickle::verdictsAsUsed(facts);
+    std::set<std::string> asked; // by the stream itself
+    for (std::size_t i = 0; i < facts.globals.size(); ++i) {
+        const PickleGlobal& global = facts.globals[i];
+        const auto kind = verdicts[i].kind;
         const auto path = global.resolved ? global.path() : std::string("a name decided while loading");
+        if (global.how != PickleGlobal::How::Attribute && global.how != PickleGlobal::How::Computed) {
+            asked.insert(path);
+        }
         const auto [entry, isNew] = known.try_emplace(path, names.size());
         if (isNew) {
             const auto sources = global.sources.empty() ? std::vector{global.bytes} : global.sources;
@@ -206,6 +216,7 @@ void addNames(const PickleFacts& facts, const Guard& guard, ModelBrief& out)
     }
     std::stable_sort(names.begin(), names.end(), [](const auto& a, const auto& b) { return a.known < b.known; });
     out.nameCount = names.size();
+    out.derivedNames = names.size() - asked.size();
     out.unknownNames =
         static_cast<std::uint64_t>(std::count_if(names.begin(), names.end(), [](const auto& n) { return !n.known; }));
     names.resize(std::min(names.size(), mostRows));

@@ -82,6 +82,7 @@ struct ModelBrief {
     std::vector<Name> names; // those that nobody vouches for come first
     std::uint64_t nameCount = 0;
     std::uint64_t unknownNames = 0; // of all of them
+    std::uint64_t derivedNames = 0; // that the stream does not ask for as such: got from others while loading
     std::vector<Loader> loaders;
 
     std::map<std::string, Place> places; // by fingerprint

@@ -9,6 +9,7 @@
 #include <map>
 #include <set>
 #include <string_view>
+#include <utility>
 
 namespace cupel::report {
 
@@ -63,6 +64,17 @@ std::vector<ModelWhole> modelsOf(const Workspace& workspace)
     return out;
 }
 
+std::size_t RunAnswer::places() const
+{
+    std::set<std::pair<std::string_view, std::uint64_t>> out;
+    for (const auto* finding : findings) {
+        if (kind != Kind::Yes || finding->severity >= Severity::High) {
+            out.emplace(finding->location.artifact, finding->location.bytes.start);
+        }
+    }
+    return out.size();
+}
+
 RunAnswer canRun(const ModelWhole& whole)
 {
     RunAnswer out;
@@ -76,6 +88,9 @@ RunAnswer canRun(const ModelWhole& whole)
             out.calls += pickle->callCount;
             ends.emplace(part->artifact.path, rules::pickle::loadedEnd(*pickle));
         }
+        out.templates += static_cast<std::uint64_t>(std::count_if(part->facts.regions.begin(),
+            part->facts.regions.end(), [](const Region& region) { return region.kind == RegionKind::Template; }));
+        out.graph = out.graph || (part->facts.model && !part->facts.model->operators.empty());
         unread = unread || part->facts.status != ReadStatus::Complete;
     }
     if (out.findings.empty()) {

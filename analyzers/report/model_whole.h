@@ -37,6 +37,10 @@ struct RunAnswer {
     bool outOfReach = false; // all of them stand where loaders do not get to by themselves: then it is no Yes
     std::uint64_t programs = 0; // pickles
     std::uint64_t calls = 0; // that loading them makes
+    std::uint64_t templates = 0;
+    bool graph = false; // of operators
+    // Different places of what is as bad as makes it a Yes; of all, where it is none.
+    [[nodiscard]] std::size_t places() const;
 };
 [[nodiscard]] RunAnswer canRun(const ModelWhole& whole);
 

@@ -410,34 +410,6 @@ std::map<std::string, AnalysisPtr> byPlace(const Workspace& workspace)
     return out;
 }
 
-void compareFindings(FileChange& change)
-{
-    std::multimap<std::string_view, std::size_t> old;
-    if (change.before) {
-        for (std::size_t i = 0; i < change.before->findings.size(); ++i) {
-            old.emplace(change.before->findings[i].fingerprint, i);
-        }
-    }
-    std::vector<FindingChange> same;
-    for (std::size_t i = 0; change.after && i < change.after->findings.size(); ++i) {
-        const auto hit = old.find(change.after->findings[i].fingerprint);
-        if (hit == old.end()) {
-            change.findings.push_back({FindingChange::Kind::Fresh, change.after.get(), i});
-        } else {
-            old.erase(hit);
-            same.push_back({FindingChange::Kind::Same, change.after.get(), i});
-        }
-    }
-    std::set<std::size_t> gone;
-    for (const auto& [fingerprint, index] : old) {
-        gone.insert(index);
-    }
-    for (const auto index : gone) {
-        change.findings.push_back({FindingChange::Kind::Gone, change.before.get(), index});
-    }
-    change.findings.insert(change.findings.end(), same.begin(), same.end());
-}
-
 } // namespace
 
 std::size_t FileChange::count(FindingChange::Kind kind) const

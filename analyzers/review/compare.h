@@ -3,6 +3,7 @@
 // of one is which cell of the other. Values; nothing is read here.
 #pragma once
 
+#include "analyzers/base/budget.h"
 #include "analyzers/model/analysis.h"
 
 #include <cstddef>
@@ -38,10 +39,24 @@ struct CellCounts {
 [[nodiscard]] std::vector<CellPair> alignCells(const Analysis& before, const Analysis& after);
 
 struct FindingChange {
-    enum class Kind : std::uint8_t { Fresh, Gone, Same };
+    // Changed: of the same cause, but what is called, carried or how bad it is differs.
+    enum class Kind : std::uint8_t { Fresh, Changed, Gone, Same };
     Kind kind = Kind::Same;
     const Analysis* analysis = nullptr; // of the newer version where there is one
     std::size_t index = 0; // into its findings
+    const Analysis* was = nullptr; // of a changed one: the older version
+    std::size_t wasIndex = 0; // into its findings
+};
+constexpr std::size_t findingChangeKinds = 4;
+// What a changed one showed and shows: masked excerpts, the first that differ; both empty when only its bytes or how
+// bad it is differ.
+[[nodiscard]] std::pair<std::string, std::string> changedExcerpts(const FindingChange& change);
+
+// How two versions of a file differ, place by place.
+struct ByteDifference {
+    std::uint64_t differing = 0; // places whose bytes differ, and those that one version has only
+    std::uint64_t first = 0; // offset of the first; where the shorter one ends, if it is the beginning of the other
+    bool counted = true; // false: the budget ended it, and there may be more
 };
 
 struct FileChange {
@@ -49,12 +64,17 @@ struct FileChange {
     std::string place; // the same below its root: what both versions have in common; empty: the root is this file
     AnalysisPtr before; // null: the file is new
     AnalysisPtr after; // null: the file is gone
-    std::vector<FindingChange> findings; // new ones, gone ones, then the rest
+    std::vector<FindingChange> findings; // new ones, changed ones, gone ones, then the rest
     std::vector<CellPair> cells;
     [[nodiscard]] std::size_t count(FindingChange::Kind kind) const;
 };
 
 // Files are matched by their path below the root; two single files always match.
 [[nodiscard]] std::vector<FileChange> compare(const Workspace& before, const Workspace& after);
+void compareFindings(FileChange& change); // fills them from both versions; a step of compare
+// Whether both versions are there, and not the same byte for byte.
+[[nodiscard]] bool bytesDiffer(const FileChange& file);
+// Of a file whose bytes differ; takes no memory. The analyses must hold their bytes.
+[[nodiscard]] ByteDifference byteDifference(const FileChange& file, Budget& budget);
 
 } // namespace cupel::review

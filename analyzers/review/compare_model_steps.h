@@ -26,6 +26,7 @@ private:
 void compareTensors(const std::vector<FileChange>& files, Masks& masks, Budget& budget, ModelComparison& out);
 void compareMetadata(const std::vector<FileChange>& files, Masks& masks, Budget& budget, ModelComparison& out);
 void compareTemplates(const std::vector<FileChange>& files, Masks& masks, Budget& budget, ModelComparison& out);
+void comparePrograms(const std::vector<FileChange>& files, Masks& masks, Budget& budget, ModelComparison& out);
 void compareNames(const std::vector<FileChange>& files, Masks& masks, ModelComparison& out);
 
 } // namespace cupel::review

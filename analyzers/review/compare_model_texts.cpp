@@ -116,6 +116,22 @@ private:
     std::vector<Templated> m_fresh;
 };
 
+// A line of the program each; empty: no pickle.
+std::string programOf(const AnalysisPtr& analysis, Masks& masks, Budget& budget, bool& complete)
+{
+    const auto* pickle = analysis ? formats::pickleFacts(analysis->facts) : nullptr;
+    std::string out;
+    for (std::size_t i = 0; pickle && i < pickle->program.size(); ++i) {
+        const auto& line = pickle->program[i].text;
+        if (!budget.spend(line.text.size() + 1)) {
+            complete = false;
+            break;
+        }
+        out += masks.shown(*analysis, formats::withoutSensitive(line, analysis->sensitive)) + '\n';
+    }
+    return out;
+}
+
 struct Counted {
     std::string file;
     std::uint64_t before = 0;
@@ -187,6 +203,24 @@ void compareMetadata(const std::vector<FileChange>& files, Masks& masks, Budget&
 void compareTemplates(const std::vector<FileChange>& files, Masks& masks, Budget& budget, ModelComparison& out)
 {
     TemplateComparer(masks, budget, out).run(files);
+}
+
+void comparePrograms(const std::vector<FileChange>& files, Masks& masks, Budget& budget, ModelComparison& out)
+{
+    for (const auto& file : files) {
+        if (!file.before || !file.after || !formats::pickleFacts(file.before->facts)
+            || !formats::pickleFacts(file.after->facts)) {
+            continue; // what only one version has is told with its callables
+        }
+        const auto before = programOf(file.before, masks, budget, out.complete);
+        const auto after = programOf(file.after, masks, budget, out.complete);
+        if (before == after) {
+            out.samePrograms.add(
+                {placeOf(file), {}, {}, {}, {}, formats::pickleFacts(file.after->facts)->programLines});
+        } else {
+            out.programs.push_back({ModelChange::Changed, {}, placeOf(file), fixes::compareTexts(before, after)});
+        }
+    }
 }
 
 void compareNames(const std::vector<FileChange>& files, Masks& masks, ModelComparison& out)

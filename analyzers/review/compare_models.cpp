@@ -39,16 +39,24 @@ std::string kindOf(const std::vector<FileChange>& files, AnalysisPtr FileChange:
     return found;
 }
 
-void compareMembers(const std::vector<FileChange>& files, ModelComparison& out)
+void compareMembers(const std::vector<FileChange>& files, Budget& budget, ModelComparison& out)
 {
     const auto sideOf = [](const Analysis& analysis) {
         return MemberSide{analysis.size, toHex(analysis.artifact.sha256)};
     };
+    const bool deep = std::any_of(files.begin(), files.end(), [](const FileChange& file) {
+        return !file.place.empty() && (!file.before || !file.after || bytesDiffer(file));
+    });
     for (const auto& file : files) {
-        if (file.place.empty()) {
+        // A container differs because its members do; else the file is a row of its own.
+        if (file.place.empty() && (deep || !bytesDiffer(file))) {
             continue;
         }
-        MemberChange change{ModelChange::Changed, placeOf(file), {}, {}};
+        MemberChange change{ModelChange::Changed, placeOf(file), {}, {}, {}, false};
+        if (file.place.empty()) {
+            change.name = file.path.substr(file.path.rfind('/') + 1);
+            change.root = true;
+        }
         if (file.before) {
             change.before = sideOf(*file.before);
         }
@@ -58,6 +66,10 @@ void compareMembers(const std::vector<FileChange>& files, ModelComparison& out)
         if (file.before && file.after && file.before->artifact.sha256 == file.after->artifact.sha256) {
             out.sameMembers.add({std::move(change.name), {}, {}, {}, {}, file.after->size});
             continue;
+        }
+        if (bytesDiffer(file)) {
+            change.bytes = byteDifference(file, budget);
+            out.complete = out.complete && change.bytes->counted;
         }
         change.kind = !file.before ? ModelChange::Added : !file.after ? ModelChange::Removed : ModelChange::Changed;
         out.members.push_back(std::move(change));
@@ -111,10 +123,11 @@ std::optional<ModelComparison> compareModels(const std::vector<FileChange>& file
     ModelComparison out;
     out.kindBefore = kindOf(files, &FileChange::before, masks);
     out.kindAfter = kindOf(files, &FileChange::after, masks);
-    compareMembers(files, out);
+    compareMembers(files, budget, out);
     compareTensors(files, masks, budget, out);
     compareMetadata(files, masks, budget, out);
     compareTemplates(files, masks, budget, out);
+    comparePrograms(files, masks, budget, out);
     compareNames(files, masks, out);
     return out;
 }

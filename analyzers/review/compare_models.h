@@ -25,11 +25,13 @@ struct MemberSide {
     std::uint64_t bytes = 0;
     std::string sha256; // hex digits
 };
-struct MemberChange { // a member of a container, or a file of a folder
+struct MemberChange { // a member of a container, or a file of a folder; the file itself when no member of it changed
     ModelChange kind = ModelChange::Changed;
-    std::string name; // below the root
+    std::string name; // below the root; of the root itself: what the newer version is called
     std::optional<MemberSide> before;
     std::optional<MemberSide> after;
+    std::optional<ByteDifference> bytes; // of a changed one
+    bool root = false; // the file itself
 };
 
 struct TensorSide {
@@ -56,9 +58,9 @@ struct FieldChange {
     std::string after;
 };
 
-struct TemplateChange {
+struct TemplateChange { // of a template, or of what loading a pickle does, call by call with the arguments
     ModelChange kind = ModelChange::Changed;
-    std::string name; // "tokenizer.chat_template"; may be empty
+    std::string name; // "tokenizer.chat_template"; may be empty, of programs always
     std::string file;
     std::vector<fixes::PreviewRow> rows;
 };
@@ -100,12 +102,14 @@ struct ModelComparison {
     std::vector<TensorChange> tensors;
     std::vector<FieldChange> metadata;
     std::vector<TemplateChange> templates;
+    std::vector<TemplateChange> programs; // of pickles that both versions have
     std::vector<NameChange> callables;
     std::vector<NameChange> operators;
     SameParts sameMembers;
     SameParts sameTensors;
     SameParts sameMetadata;
     SameParts sameTemplates;
+    SameParts samePrograms;
     SameParts sameCallables;
     SameParts sameOperators;
     std::size_t notCompared =

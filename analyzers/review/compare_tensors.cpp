@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 #include <tuple>
 
 namespace cupel::review {
@@ -63,8 +64,8 @@ public:
     void run(const std::vector<FileChange>& files)
     {
         for (const auto& file : files) {
-            auto before = refsOf(file, file.before);
-            auto after = refsOf(file, file.after);
+            auto before = refsOf(file, file.before, m_before);
+            auto after = refsOf(file, file.after, m_after);
             match(before, after, false);
             m_gone.insert(m_gone.end(), before.begin(), before.end());
             m_fresh.insert(m_fresh.end(), after.begin(), after.end());
@@ -82,15 +83,38 @@ public:
 private:
     using ByPath = std::map<std::string_view, const Analysis*>;
 
-    static std::vector<Ref> refsOf(const FileChange& file, const AnalysisPtr& analysis)
+    std::vector<Ref> refsOf(const FileChange& file, const AnalysisPtr& analysis, const ByPath& paths)
     {
         std::vector<Ref> out;
         if (analysis && analysis->facts.model) {
             for (const auto& tensor : analysis->facts.model->tensors) {
-                out.push_back(refOf(file, *analysis, tensor));
+                if (!isListedElsewhere(*analysis, tensor, paths)) {
+                    out.push_back(refOf(file, *analysis, tensor));
+                }
             }
         }
         return out;
+    }
+
+    // An index of a checkpoint names what the file beside it lists with its numbers: that is one variable, not two.
+    bool isListedElsewhere(const Analysis& analysis, const ModelTensor& tensor, const ByPath& paths)
+    {
+        if (tensor.storedIn.empty()) {
+            return false;
+        }
+        const auto& path = analysis.artifact.path;
+        const auto holder = paths.find(path.substr(0, path.find_last_of("/!") + 1) + tensor.storedIn);
+        if (holder == paths.end() || !holder->second->facts.model) {
+            return false;
+        }
+        auto& names = m_names[holder->second];
+        const auto& listed = holder->second->facts.model->tensors;
+        if (names.empty()) {
+            for (const auto& one : listed) {
+                names.insert(one.name);
+            }
+        }
+        return names.contains(tensor.name);
     }
 
     // Takes the pairs out of both lists.
@@ -322,6 +346,7 @@ private:
     ModelComparison& m_out;
     ByPath m_before;
     ByPath m_after;
+    std::map<const Analysis*, std::set<std::string_view>> m_names; // of tensors, of files that hold those of others
     std::vector<Ref> m_gone;
     std::vector<Ref> m_fresh;
     std::uint64_t m_left = 0; // bytes that may still be compared

@@ -162,7 +162,8 @@ public:
             return {std::move(extra.role), {}, std::move(extra.note)};
         }
         return {std::move(extra.role), locate(extra.bytes, extra.region, extra.regionLine),
-            readable(excerpt(extra.bytes, extra.region, alone), extra.bytes)};
+            extra.note.empty() ? readable(excerpt(extra.bytes, extra.region, alone), extra.bytes)
+                               : std::move(extra.note)};
     }
 
     Dependency freeze(DependencyHit& hit) const

@@ -32,7 +32,8 @@ struct Hit {
         ByteRange bytes; // empty: no place
         std::int32_t region = -1;
         std::uint64_t regionLine = 0;
-        std::string note; // shown when there is no place: "checksum valid"
+        std::string
+            note; // shown when there is no place, or instead of its bytes: "checksum valid"; no text of the file
     };
     std::vector<Extra> evidence;
     bool sensitive = false; // the bytes are a secret or personal data: masked everywhere

@@ -119,9 +119,10 @@ void addInspect(Tree& tree)
     CLI::App* sub = addCommand(tree, Command::Inspect, "inspect",
         "What is inside a file: cells, outputs, members, opcodes",
         "Shows facts, for a notebook what six programs do with what is active in it, and for a pickle what loading it "
-        "would do, as a program. Texts are left out unless "
+        "would do, as a program. Templates of models are shown whole. Texts of cells are left out unless "
         "--source asks for them, and then secrets are masked.");
-    addPaths(tree, sub, "FILE", "The file; a member of an archive as a.zip!dir/b.ipynb; - is the standard input",
+    addPaths(tree, sub, "FILE",
+        "The file; a member of an archive as a.zip!dir/b.ipynb; a folder for the models in it; - is the standard input",
         {{}, true});
     addFormat(tree, sub, {"text", "json"}, "What the standard output gets");
     sub->add_flag("--source", tree.raw.source, "Texts of cells too, with everything sensitive masked")->group("Output");
@@ -226,8 +227,10 @@ void addDiff(Tree& tree)
         "Compares two files or two folders, or a file with an earlier revision of it in git. Notebooks are compared "
         "cell "
         "by cell, so that moved and re-run cells count as the same. Of models it tells which members, tensors, "
-        "metadata, templates, callables and operators came, went or changed, and by how much the numbers of a tensor "
-        "did. Exit status: 1 when a new finding reaches "
+        "metadata, templates, programs of pickles, callables and operators came, went or changed, by how much the "
+        "numbers "
+        "of a tensor did, and how many bytes of a file differ. Exit status: 1 when a finding that is new or changed "
+        "reaches "
         "--fail-on, "
         "else as for scan.");
     addPaths(tree, sub, "PATH", "The older and the newer file or folder; one file beside --rev", {{}, true});

@@ -5,6 +5,7 @@
 #include "app/cli/output.h"
 #include "app/cli/signals.h"
 #include "app/cli/terminal.h"
+#include "app/cli/unread.h"
 
 #include "analyzers/convert/safetensors_file.h"
 #include "analyzers/engine/mapped_file.h"
@@ -126,6 +127,13 @@ Exit runConvert(const Arguments& arguments)
     const auto analyses = read(path);
     if (interrupted()) {
         return Exit::Interrupted;
+    }
+    for (const auto& analysis : analyses) {
+        if (analysis->artifact.path == path) {
+            if (const auto exit = unread(*analysis)) {
+                return *exit;
+            }
+        }
     }
     const auto plan = convert::planConversion(analyses);
     if (!plan) {

@@ -33,7 +33,17 @@ using Model = std::optional<review::ModelComparison>;
 
 std::string_view word(Kind kind)
 {
-    return kind == Kind::Fresh ? "new" : kind == Kind::Gone ? "gone" : "same";
+    switch (kind) {
+    case Kind::Fresh:
+        return "new";
+    case Kind::Changed:
+        return "changed";
+    case Kind::Gone:
+        return "gone";
+    case Kind::Same:
+        break;
+    }
+    return "same";
 }
 
 std::size_t total(const std::vector<FileChange>& changes, Kind kind)
@@ -60,40 +70,73 @@ std::string cellWords(const review::CellCounts& counts)
     return counted(counts.all(), "changed cell") + (parts.empty() ? "" : " (" + parts + ")");
 }
 
-std::string text(const std::vector<FileChange>& changes, const Model& model, bool verbose, bool colour)
+std::string findingText(const FindingChange& item, const report::Paint& paint)
+{
+    const auto& finding = item.analysis->findings[item.index];
+    const char* sign = item.kind == Kind::Fresh ? "+ "
+        : item.kind == Kind::Gone               ? "- "
+        : item.kind == Kind::Changed            ? "~ "
+                                                : "  ";
+    std::string out = std::string("  ") + sign + paint.severity(finding.severity) + "  "
+        + printable(finding.location.human) + "  " + printable(finding.title) + paint.dim("  " + finding.rule) + "\n";
+    if (item.kind == Kind::Fresh && !finding.evidence.empty()) {
+        out += "      | " + printable(finding.evidence.front().excerpt) + "\n";
+    }
+    if (item.kind == Kind::Changed) {
+        const auto& old = item.was->findings[item.wasIndex];
+        const auto [before, after] = review::changedExcerpts(item);
+        out += old.severity == finding.severity ? "" : "      was " + std::string(toString(old.severity)) + "\n";
+        out += before == after ? "      | the bytes it is about differ\n"
+                               : "      - " + printable(before) + "\n      + " + printable(after) + "\n";
+    }
+    return out;
+}
+
+// Where nothing else is said of a file that is not the same.
+std::string quietDifference(const FileChange& change, bool model, Budget& budget)
+{
+    const bool told = model || change.count(Kind::Fresh) + change.count(Kind::Changed) + change.count(Kind::Gone) > 0;
+    return told || !review::bytesDiffer(change) ? std::string() : bytesText(review::byteDifference(change, budget));
+}
+
+bool differ(const std::vector<FileChange>& changes)
+{
+    return std::any_of(changes.begin(), changes.end(),
+        [](const FileChange& one) { return !one.before || !one.after || review::bytesDiffer(one); });
+}
+
+std::string text(const std::vector<FileChange>& changes, const Model& model, bool verbose, bool colour, Budget& budget)
 {
     const report::Paint paint(colour);
     std::string out;
     for (const auto& change : changes) {
-        if (change.count(Kind::Fresh) + change.count(Kind::Gone) == 0 && !verbose) {
+        const auto quiet = quietDifference(change, model.has_value(), budget);
+        const auto cells = review::countCells(change.cells);
+        if (change.count(Kind::Fresh) + change.count(Kind::Changed) + change.count(Kind::Gone) == 0 && quiet.empty()
+            && !verbose) {
             continue;
         }
         out += paint.bold(printable(change.path))
-            + paint.dim(!change.before      ? "  new file"
-                    : !change.after         ? "  file is gone"
-                    : !change.cells.empty() ? "  " + cellWords(review::countCells(change.cells))
-                                            : "")
+            + paint.dim(!change.before ? "  new file"
+                    : !change.after    ? "  file is gone"
+                    : cells.all() > 0  ? "  " + cellWords(cells)
+                    : !quiet.empty()   ? "  " + quiet
+                                       : "")
             + "\n";
         for (const auto& item : change.findings) {
             if (item.kind == Kind::Same && !verbose) {
                 continue;
             }
-            const auto& finding = item.analysis->findings[item.index];
-            out += std::string("  ")
-                + (item.kind == Kind::Fresh       ? "+ "
-                        : item.kind == Kind::Gone ? "- "
-                                                  : "  ")
-                + paint.severity(finding.severity) + "  " + printable(finding.location.human) + "  "
-                + printable(finding.title) + paint.dim("  " + finding.rule) + "\n";
-            if (item.kind == Kind::Fresh && !finding.evidence.empty()) {
-                out += "      | " + printable(finding.evidence.front().excerpt) + "\n";
-            }
+            out += findingText(item, paint);
         }
         out += "\n";
     }
     out += model ? modelDiffText(*model, paint) : "";
-    return out + std::to_string(total(changes, Kind::Fresh)) + " new, " + std::to_string(total(changes, Kind::Gone))
-        + " gone, " + std::to_string(total(changes, Kind::Same)) + " as before. Nothing was run.\n";
+    const auto changed = total(changes, Kind::Changed);
+    return out + std::to_string(total(changes, Kind::Fresh)) + " new, "
+        + (changed > 0 ? std::to_string(changed) + " changed, " : "") + std::to_string(total(changes, Kind::Gone))
+        + " gone, " + std::to_string(total(changes, Kind::Same)) + " as before. "
+        + (differ(changes) ? "" : "Both versions are the same, byte for byte. ") + "Nothing was run.\n";
 }
 
 void writeCells(JsonStream& json, const FileChange& change)
@@ -114,7 +157,7 @@ void writeCells(JsonStream& json, const FileChange& change)
     json.endArray();
 }
 
-std::string json(const std::vector<FileChange>& changes, const Model& model, bool incomplete)
+std::string json(const std::vector<FileChange>& changes, const Model& model, bool incomplete, Budget& budget)
 {
     std::string out;
     JsonStream json([&out](std::string_view piece) { out.append(piece); }, JsonStream::Layout::Indented);
@@ -122,7 +165,7 @@ std::string json(const std::vector<FileChange>& changes, const Model& model, boo
     writeSchema(json, "cupel.diff/1");
     json.field("incomplete", incomplete);
     json.objectField("summary");
-    for (const auto kind : {Kind::Fresh, Kind::Gone, Kind::Same}) {
+    for (const auto kind : {Kind::Fresh, Kind::Changed, Kind::Gone, Kind::Same}) {
         json.field(word(kind), std::uint64_t{total(changes, kind)});
     }
     json.endObject();
@@ -131,6 +174,11 @@ std::string json(const std::vector<FileChange>& changes, const Model& model, boo
         json.beginObject();
         json.field("path", change.path);
         json.field("change", !change.before ? "added" : !change.after ? "removed" : "both");
+        if (review::bytesDiffer(change)) {
+            bytesJson(review::byteDifference(change, budget), json);
+        } else {
+            json.nullField("bytes");
+        }
         writeCells(json, change);
         json.endObject();
     }
@@ -143,6 +191,9 @@ std::string json(const std::vector<FileChange>& changes, const Model& model, boo
         for (const auto& item : change.findings) {
             json.beginObject();
             json.field("change", word(item.kind));
+            if (item.kind == Kind::Changed) {
+                json.field("was", review::changedExcerpts(item).first);
+            }
             report::writeFindingFields(json, item.analysis->findings[item.index]);
             json.endObject();
         }
@@ -183,11 +234,8 @@ bool isMissing(const Workspace& workspace)
             && workspace.analyses.begin()->second->facts.status == ReadStatus::Unreadable);
 }
 
-// Ends when the user asks for it.
-Model modelsOf(const std::vector<FileChange>& changes)
+Model modelsOf(const std::vector<FileChange>& changes, Budget& budget)
 {
-    const InterruptToken stop;
-    Budget budget(Limits{}, stop.token());
     return review::compareModels(changes, budget);
 }
 
@@ -197,7 +245,8 @@ Exit verdict(
     for (const auto& change : changes) {
         for (const auto& item : change.findings) {
             const auto& finding = item.analysis->findings[item.index];
-            if (item.kind == Kind::Fresh && arguments.failOn && finding.severity >= *arguments.failOn) {
+            const bool fresh = item.kind == Kind::Fresh || item.kind == Kind::Changed;
+            if (fresh && arguments.failOn && finding.severity >= *arguments.failOn) {
                 return Exit::Findings;
             }
         }
@@ -231,15 +280,17 @@ Exit runDiff(const Arguments& arguments)
         }
     }
     const auto changes = review::compare(before, after);
-    const auto model = modelsOf(changes);
+    const InterruptToken stop;
+    Budget budget(Limits{}, stop.token()); // ends when the user asks for it
+    const auto model = modelsOf(changes, budget);
     if (interrupted()) {
         return Exit::Interrupted;
     }
     const bool incomplete = summarize(after).incomplete || summarize(before).incomplete || (model && !model->complete);
     const auto output = standardOutput();
     output->sink()(arguments.format == "json"
-            ? json(changes, model, incomplete)
-            : text(changes, model, arguments.verbose, wantsColour(arguments.colour, STDOUT_FILENO)));
+            ? json(changes, model, incomplete, budget)
+            : text(changes, model, arguments.verbose, wantsColour(arguments.colour, STDOUT_FILENO), budget));
     const Exit exit = verdict(changes, model, after, arguments);
     return finished(*output) == Exit::Ok ? exit : Exit::Internal;
 }

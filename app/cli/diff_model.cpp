@@ -2,6 +2,7 @@
 #include "app/cli/diff_model.h"
 
 #include "analyzers/base/utf8.h"
+#include "analyzers/base/words.h"
 #include "analyzers/report/writers/text_unicode.h"
 #include "analyzers/review/model_figures.h"
 
@@ -85,10 +86,10 @@ std::string tensorText(const review::TensorChange& change, const report::Paint& 
         + (values.after.known ? rangeText(values.after) : "unknown");
 }
 
-std::string templateText(const review::TemplateChange& change)
+std::string linesText(const review::TemplateChange& change, const char* what)
 {
     using Kind = fixes::PreviewRow::Kind;
-    std::string out = sign(change.kind) + (change.name.empty() ? std::string("template") : printable(change.name))
+    std::string out = sign(change.kind) + (change.name.empty() ? std::string(what) : printable(change.name))
         + (change.file.empty() ? "" : "  in " + printable(change.file));
     std::size_t lines = 0;
     for (const auto& row : change.rows) {
@@ -142,7 +143,8 @@ std::string memberText(const review::MemberChange& change, const report::Paint& 
     for (const auto& side : {change.before, change.after}) {
         sizes += !side ? "" : (sizes.empty() ? "" : "  \u2192  ") + report::humanBytes(side->bytes);
     }
-    return sign(change.kind) + printable(change.name) + "  " + paint.dim(sizes);
+    return sign(change.kind) + printable(change.name) + "  " + paint.dim(sizes)
+        + (change.bytes ? ", " + bytesText(*change.bytes) : "");
 }
 
 // Beginnings only: templates are compared line by line below.
@@ -259,26 +261,18 @@ void membersJson(const ModelComparison& model, JsonStream& json)
             json.field("sha256", (*side)->sha256);
             json.endObject();
         }
+        if (change.bytes) {
+            bytesJson(*change.bytes, json);
+        }
         json.endObject();
     }
     json.endArray();
 }
 
-void textsJson(const ModelComparison& model, JsonStream& json)
+void linesJson(const std::vector<review::TemplateChange>& list, std::string_view title, JsonStream& json)
 {
-    json.arrayField("metadata");
-    for (const auto& change : model.metadata) {
-        json.beginObject();
-        json.field("change", toString(change.kind));
-        json.field("key", change.key);
-        json.field("file", change.file);
-        change.kind == ModelChange::Added ? json.nullField("before") : json.field("before", change.before);
-        change.kind == ModelChange::Removed ? json.nullField("after") : json.field("after", change.after);
-        json.endObject();
-    }
-    json.endArray();
-    json.arrayField("templates");
-    for (const auto& change : model.templates) {
+    json.arrayField(title);
+    for (const auto& change : list) {
         using Kind = fixes::PreviewRow::Kind;
         json.beginObject();
         json.field("change", toString(change.kind));
@@ -306,6 +300,21 @@ void textsJson(const ModelComparison& model, JsonStream& json)
     json.endArray();
 }
 
+void metadataJson(const ModelComparison& model, JsonStream& json)
+{
+    json.arrayField("metadata");
+    for (const auto& change : model.metadata) {
+        json.beginObject();
+        json.field("change", toString(change.kind));
+        json.field("key", change.key);
+        json.field("file", change.file);
+        change.kind == ModelChange::Added ? json.nullField("before") : json.field("before", change.before);
+        change.kind == ModelChange::Removed ? json.nullField("after") : json.field("after", change.after);
+        json.endObject();
+    }
+    json.endArray();
+}
+
 void namesJson(const std::vector<review::NameChange>& list, std::string_view title, JsonStream& json)
 {
     json.arrayField(title);
@@ -323,6 +332,21 @@ void namesJson(const std::vector<review::NameChange>& list, std::string_view tit
 
 } // namespace
 
+std::string bytesText(const review::ByteDifference& bytes)
+{
+    return (bytes.counted ? "" : "at least ") + counted(bytes.differing, "byte differs", "bytes differ")
+        + ", the first at byte " + std::to_string(bytes.first);
+}
+
+void bytesJson(const review::ByteDifference& bytes, JsonStream& json)
+{
+    json.objectField("bytes");
+    json.field("differing", bytes.differing);
+    json.field("first", bytes.first);
+    json.field("counted", bytes.counted);
+    json.endObject();
+}
+
 std::string modelDiffText(const ModelComparison& model, const report::Paint& paint)
 {
     const auto kind = [](const std::string& text) { return text.empty() ? std::string("no model") : printable(text); };
@@ -339,7 +363,10 @@ std::string modelDiffText(const ModelComparison& model, const report::Paint& pai
             + " alike in type and shape, but their numbers are not in both versions\n";
     }
     listText("Metadata", model.metadata, model.sameMetadata.count, paint, out, fieldText);
-    listText("Templates", model.templates, model.sameTemplates.count, paint, out, templateText);
+    listText("Templates", model.templates, model.sameTemplates.count, paint, out,
+        [](const review::TemplateChange& change) { return linesText(change, "template"); });
+    listText("Programs", model.programs, model.samePrograms.count, paint, out,
+        [](const review::TemplateChange& change) { return linesText(change, "what loading does"); });
     listText("Callables", model.callables, model.sameCallables.count, paint, out, nameText);
     listText("Operators", model.operators, model.sameOperators.count, paint, out, nameText);
     return out + (model.complete ? "" : "  Not everything could be compared.\n") + "\n";
@@ -359,12 +386,15 @@ void modelDiffJson(const ModelComparison& model, JsonStream& json)
     json.field("tensorsNotCompared", std::uint64_t{model.notCompared});
     json.field("metadata", std::uint64_t{model.sameMetadata.count});
     json.field("templates", std::uint64_t{model.sameTemplates.count});
+    json.field("programs", std::uint64_t{model.samePrograms.count});
     json.field("callables", std::uint64_t{model.sameCallables.count});
     json.field("operators", std::uint64_t{model.sameOperators.count});
     json.endObject();
     membersJson(model, json);
     tensorsJson(model, json);
-    textsJson(model, json);
+    metadataJson(model, json);
+    linesJson(model.templates, "templates", json);
+    linesJson(model.programs, "programs", json);
     namesJson(model.callables, "callables", json);
     namesJson(model.operators, "operators", json);
     json.endObject();

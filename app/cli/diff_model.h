@@ -7,6 +7,9 @@
 
 namespace cupel::cli {
 
+// "3 bytes differ, the first at byte 17"
+[[nodiscard]] std::string bytesText(const review::ByteDifference& bytes);
+void bytesJson(const review::ByteDifference& bytes, report::JsonStream& json); // a field "bytes"
 [[nodiscard]] std::string modelDiffText(const review::ModelComparison& model, const report::Paint& paint);
 void modelDiffJson(const review::ModelComparison& model, report::JsonStream& json);
 

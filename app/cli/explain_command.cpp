@@ -38,7 +38,7 @@ public:
         part("What happens", rule.whatHappens);
         part("Where it comes from", rule.whereFrom);
         part("How to fix it", rule.howToFix);
-        code("Wrong", rule.wrongExample);
+        code(rule.rightExample.empty() ? "Example" : "Wrong", rule.wrongExample);
         code("Right", rule.rightExample);
         std::string references;
         for (const auto* list :

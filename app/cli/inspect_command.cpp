@@ -2,13 +2,17 @@
 // `cupel inspect`: finds the artifact, reads it the way a scan does, shows its facts.
 #include "app/cli/collect.h"
 #include "app/cli/commands.h"
+#include "app/cli/inspect_folder.h"
 #include "app/cli/inspection.h"
 #include "app/cli/output.h"
 #include "app/cli/signals.h"
 #include "app/cli/stdin_source.h"
 #include "app/cli/terminal.h"
+#include "app/cli/unread.h"
 
+#include "analyzers/base/natural_order.h"
 #include "analyzers/engine/scan.h"
+#include "analyzers/formats/pickle/pickle_facts.h"
 
 #include <algorithm>
 
@@ -47,8 +51,14 @@ std::string fileOf(const std::string& path)
     return path;
 }
 
-// Keeps the wanted artifact with its bytes and its direct members without theirs; drops the rest as it arrives, so that
-// a large archive is never held unpacked.
+// The pickle that a checkpoint of PyTorch is loaded by.
+bool isMainPickle(const Analysis& member)
+{
+    return formats::pickleFacts(member.facts) && member.artifact.fileName() == "data.pkl";
+}
+
+// Keeps the wanted artifact with its bytes and its direct members without theirs, but for the main pickle; drops the
+// rest as it arrives, so that a large archive is never held unpacked.
 class Picker {
 public:
     Picker(const std::string& wanted, Inspection& out)
@@ -68,6 +78,7 @@ public:
             }
         }
         pick(source.drain());
+        m_out.main = m_mains.size() == 1 ? m_mains.front() : nullptr; // of several, nobody says which is loaded
     }
 
 private:
@@ -75,6 +86,9 @@ private:
     {
         for (auto& analysis : analyses) {
             if (analysis->artifact.parent == m_wanted) {
+                if (isMainPickle(*analysis)) {
+                    m_mains.push_back(analysis);
+                }
                 auto slim = std::make_shared<Analysis>();
                 slim->artifact = analysis->artifact;
                 slim->artifact.bytes.reset();
@@ -93,6 +107,7 @@ private:
 
     const std::string& m_wanted;
     Inspection& m_out;
+    std::vector<AnalysisPtr> m_mains;
 };
 
 void read(const std::string& file, const std::string& wanted, Inspection& out)
@@ -112,15 +127,7 @@ void read(const std::string& file, const std::string& wanted, Inspection& out)
 
 Exit judge(const Analysis& analysis)
 {
-    if (analysis.facts.status == ReadStatus::Unreadable) {
-        for (const auto& diagnostic : analysis.facts.diagnostics) {
-            complain("'" + analysis.artifact.path + "': " + diagnostic.message);
-            if (diagnostic.code == toString(ErrorCode::NotFound)) {
-                return Exit::NothingScannable;
-            }
-        }
-    }
-    return analysis.facts.status == ReadStatus::Complete ? Exit::Ok : Exit::Incomplete;
+    return unread(analysis).value_or(analysis.facts.status == ReadStatus::Complete ? Exit::Ok : Exit::Incomplete);
 }
 
 } // namespace
@@ -134,8 +141,7 @@ Exit runInspect(const Arguments& arguments)
         wanted = arguments.stdinFilename;
     }
     if (file != standardInputPath && isFolder(file)) {
-        complain("'" + file + "' is a folder; inspect looks at one file");
-        return Exit::Usage;
+        return inspectFolder(file, arguments);
     }
     Inspection inspection;
     inspection.source = arguments.source;
@@ -149,7 +155,7 @@ Exit runInspect(const Arguments& arguments)
         return Exit::NothingScannable;
     }
     std::sort(inspection.members.begin(), inspection.members.end(),
-        [](const AnalysisPtr& a, const AnalysisPtr& b) { return a->artifact.path < b->artifact.path; });
+        [](const AnalysisPtr& a, const AnalysisPtr& b) { return naturallyBefore(a->artifact.path, b->artifact.path); });
     const auto output = standardOutput();
     if (arguments.format == "json") {
         inspectionJson(inspection, output->sink());

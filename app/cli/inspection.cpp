@@ -37,6 +37,29 @@ std::string Redactor::text(const Region& region, std::size_t maxBytes) const
     return out.append(piece.text, at, std::string::npos);
 }
 
+WholeValue wholeValue(const Analysis& analysis, const Redactor& redactor, const ModelField& field, std::size_t maxBytes)
+{
+    // The end may have been given up for a character that did not fit.
+    const bool cut = field.value.size() + 8 >= ModelContent::longestValue && field.bytes.size() > field.value.size();
+    WholeValue out{redactor.name(field.value), field.value.size(), false};
+    if (!cut) {
+        return out;
+    }
+    const auto& regions = analysis.facts.regions;
+    const auto region = std::find_if(regions.begin(), regions.end(), [&](const Region& one) {
+        const auto place = analysis.facts.toFile(one.bytes);
+        const bool words = one.kind == RegionKind::Metadata || one.kind == RegionKind::Template;
+        return words && !place.empty() && field.bytes.start <= place.start && place.end <= field.bytes.end;
+    });
+    if (region == regions.end()) {
+        return {std::move(out.text), field.bytes.size(), true};
+    }
+    out.text = redactor.text(*region, maxBytes);
+    out.bytes = measure(analysis, *region).bytes;
+    out.cut = out.bytes > maxBytes;
+    return out;
+}
+
 TextSize measure(const Analysis& analysis, const Region& region)
 {
     TextSize size;

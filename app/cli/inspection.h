@@ -15,6 +15,7 @@ namespace cupel::cli {
 
 struct Inspection {
     AnalysisPtr analysis; // with its bytes
+    AnalysisPtr main; // the member that loading begins with, with its bytes; null: there is none, or several
     std::vector<AnalysisPtr> members; // direct members, in order of their paths
     bool source = false; // texts of cells are wanted
     bool opcodes = false; // of pickles
@@ -33,6 +34,15 @@ private:
     const Analysis& m_analysis;
     NameMask m_names;
 };
+
+// A value of the metadata as a whole, as far as its text can be read again from the file.
+struct WholeValue {
+    std::string text; // masked
+    std::uint64_t bytes = 0; // of all of it, decoded
+    bool cut = false; // `text` is not all of it
+};
+[[nodiscard]] WholeValue wholeValue(
+    const Analysis& analysis, const Redactor& redactor, const ModelField& field, std::size_t maxBytes);
 
 struct TextSize {
     std::uint64_t bytes = 0; // decoded

@@ -201,6 +201,13 @@ void Writer::members()
     if (!nested) {
         modelJson(m_analysis, m_json);
     }
+    if (const auto& main = m_inspection.main) {
+        m_json.objectField("main");
+        m_json.field("path", main->artifact.path);
+        modelJson(*main, m_json);
+        pickleJson(*main, m_inspection.opcodes, m_json);
+        m_json.endObject();
+    }
     m_json.arrayField("members");
     for (const auto& member : m_inspection.members) {
         m_json.beginObject();

@@ -15,6 +15,8 @@ using report::JsonStream;
 using report::printable;
 
 constexpr std::size_t mostTextLines = 100; // of each part, for people
+constexpr std::size_t longestValue = 4 << 20; // of one value, for programs
+constexpr std::size_t longestTemplate = 1 << 20; // for people
 
 std::string shapeText(const std::vector<std::uint64_t>& shape)
 {
@@ -100,6 +102,39 @@ void listText(const char* title, const List& list, std::uint64_t all, const repo
     }
 }
 
+// The beginning of a value, and how much more there is.
+std::string valueText(const Analysis& analysis, const Redactor& redactor, const ModelField& field)
+{
+    const auto all = wholeValue(analysis, redactor, field, 0);
+    const auto left = all.bytes - std::min<std::uint64_t>(all.bytes, field.value.size());
+    return printable(redactor.name(field.value))
+        + (all.cut && left > 0 ? "\u2026 (" + report::counted(left, "byte") + " more; -f json has all of it)" : "");
+}
+
+// Programs for whoever shows a conversation: all of their lines.
+void templatesText(
+    const Analysis& analysis, const Redactor& redactor, const report::Paint& paint, const report::TextSink& sink)
+{
+    for (const auto& region : analysis.facts.regions) {
+        if (region.kind != RegionKind::Template) {
+            continue;
+        }
+        const auto size = measure(analysis, region);
+        sink("\n  " + paint.bold("Template " + printable(redactor.name(region.name))) + "  "
+            + paint.dim(report::counted(size.lines, "line") + ", " + report::counted(size.bytes, "byte")) + "\n");
+        const auto text = redactor.text(region, longestTemplate);
+        for (std::size_t start = 0; start < text.size();) {
+            const auto end = std::min(text.find('\n', start), text.size());
+            sink("    " + paint.dim("\u2502 ") + printable(std::string_view(text).substr(start, end - start)) + "\n");
+            start = end + 1;
+        }
+        if (size.bytes > longestTemplate) {
+            sink("    " + paint.dim("\u2502 ")
+                + "\u2026 the rest is not shown: " + report::counted(size.bytes - longestTemplate, "byte") + "\n");
+        }
+    }
+}
+
 } // namespace
 
 void modelJson(const Analysis& analysis, JsonStream& json)
@@ -117,7 +152,11 @@ void modelJson(const Analysis& analysis, JsonStream& json)
     for (const auto& item : model.metadata) {
         json.beginObject();
         json.field("key", redactor.name(item.key));
-        json.field("value", redactor.name(item.value));
+        const auto value = wholeValue(analysis, redactor, item, longestValue);
+        json.field("value", value.text);
+        if (value.cut) {
+            json.field("truncated", true);
+        }
         range(json, item.bytes);
         json.endObject();
     }
@@ -140,8 +179,10 @@ void modelText(const Analysis& analysis, const report::Paint& paint, const repor
         sink("  " + paint.dim("tensors") + "     " + std::to_string(model.tensorCount) + ", "
             + report::counted(model.parameterCount, "element") + "\n");
     }
-    listText("Metadata", model.metadata, model.metadata.size(), paint, sink,
-        [&](const ModelField& item) { return shown(item.key) + "  " + paint.dim(shown(item.value)); });
+    listText("Metadata", model.metadata, model.metadata.size(), paint, sink, [&](const ModelField& item) {
+        return shown(item.key) + "  " + paint.dim(valueText(analysis, redactor, item));
+    });
+    templatesText(analysis, redactor, paint, sink);
     listText("Tensors", model.tensors, model.tensorCount, paint, sink, [&](const ModelTensor& tensor) {
         const auto place = !tensor.hasData ? std::string("  no data")
             : tensor.storedIn.empty()      ? std::string()

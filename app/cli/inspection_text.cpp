@@ -19,6 +19,13 @@ using report::printable;
 
 constexpr std::size_t longestText = 1 << 20;
 
+// Of a form that nobody knows, and read all the same: a pickle beside it says what stands where.
+std::string_view memberWord(const Analysis& member)
+{
+    const bool numbers = formatName(member) == "unknown" && member.facts.status == ReadStatus::Complete;
+    return numbers ? std::string_view("tensor data") : formatName(member);
+}
+
 class Writer {
 public:
     Writer(const Inspection& inspection, bool colour, std::size_t width)
@@ -191,11 +198,18 @@ std::string Writer::document()
     const auto put = [this](std::string_view piece) { m_out += piece; };
     modelText(m_analysis, m_paint, put);
     pickleText(m_analysis, m_inspection.opcodes, m_paint, put);
+    if (const auto& main = m_inspection.main) {
+        line("");
+        row("loads", printable(main->artifact.path.substr(m_analysis.artifact.path.size() + 1)) + " first:");
+        modelText(*main, m_paint, put);
+        pickleText(*main, m_inspection.opcodes, m_paint, put);
+        line("");
+    }
     if (!m_inspection.members.empty()) {
         row("members", std::to_string(m_inspection.members.size()));
         for (const auto& member : m_inspection.members) {
             line("    " + printable(member->artifact.path.substr(m_analysis.artifact.path.size() + 1)) + "  "
-                + m_paint.dim(std::string(formatName(*member)) + ", " + humanBytes(member->size)));
+                + m_paint.dim(std::string(memberWord(*member)) + ", " + humanBytes(member->size)));
         }
     }
     if (!facts.flaws.empty() || !facts.diagnostics.empty()) {

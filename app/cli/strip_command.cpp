@@ -5,11 +5,14 @@
 #include "app/cli/output.h"
 #include "app/cli/signals.h"
 #include "app/cli/terminal.h"
+#include "app/cli/unread.h"
 
 #include "analyzers/engine/scan.h"
 #include "analyzers/engine/strip_copy.h"
 #include "analyzers/report/writers/text.h"
 #include "analyzers/report/writers/text_unicode.h"
+
+#include <algorithm>
 
 #include <sys/stat.h>
 
@@ -27,6 +30,19 @@ bool isSameFile(const std::string& a, const std::string& b)
     struct stat other{};
     return ::stat(a.c_str(), &one) == 0 && ::stat(b.c_str(), &other) == 0 && one.st_dev == other.st_dev
         && one.st_ino == other.st_ino;
+}
+
+// Whether the copy has the bytes of the file.
+bool isTheFile(const StripPlan& plan)
+{
+    const auto file = plan.source->artifact.view();
+    bool same = plan.items.empty() && plan.bytes == file.size();
+    std::size_t at = 0;
+    Budget budget;
+    return same && convert::writeStripped(plan, budget, [&](std::string_view piece) {
+        same = same && file.substr(std::min(at, file.size()), piece.size()) == piece;
+        at += piece.size();
+    }) && same;
 }
 
 std::string textOf(const StripPlan& plan, const engine::StripOutcome* written, const std::string& target)
@@ -57,6 +73,7 @@ std::string textOf(const StripPlan& plan, const engine::StripOutcome* written, c
             + ". Read again: " + (proof.tensors > 0 ? counted(proof.tensors, "tensor") + " with the same bytes, " : "")
             + (proof.members > 0 ? counted(proof.members, "member") + " with the same bytes, " : "")
             + counted(proof.gone, "finding") + " gone, none new.\n";
+        out += isTheFile(plan) ? "The copy is the same file, byte for byte.\n" : "";
     }
     return out + "Nothing was run.\n";
 }
@@ -121,6 +138,11 @@ Exit runStrip(const Arguments& arguments)
     const auto before = engine::scanAll({path}, options);
     if (interrupted()) {
         return Exit::Interrupted;
+    }
+    if (const auto file = before.analyses.find(path); file != before.analyses.end()) {
+        if (const auto exit = unread(*file->second)) {
+            return *exit;
+        }
     }
     const InterruptToken stop;
     Budget budget(Limits{}, stop.token());

@@ -232,7 +232,11 @@ void Comparing::takeOutcome(widgets::CompareOutcomePtr outcome)
         failed     ? JobRecord::Outcome::Failed
             : done ? JobRecord::Outcome::Done
                    : JobRecord::Outcome::Stopped,
-        failed     ? m_state.outcome()->trouble
+        failed                                         ? m_state.outcome()->trouble
+            : done && m_state.count(Kind::Changed) > 0 ? tr("%1 new, %2 changed, %3 fixed")
+                                                             .arg(m_state.count(Kind::Fresh))
+                                                             .arg(m_state.count(Kind::Changed))
+                                                             .arg(m_state.count(Kind::Gone))
             : done ? tr("%1 new, %2 fixed").arg(m_state.count(Kind::Fresh)).arg(m_state.count(Kind::Gone))
                    : tr("Stopped. Nothing was compared."));
     if (done && !failed && review::holdsModel(m_state.outcome()->files)) {

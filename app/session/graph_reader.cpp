@@ -200,7 +200,13 @@ widgets::GraphSourcePtr readSource(const GraphRequest& request, Budget& budget)
         return nullptr;
     }
     for (const auto& node : source->graph.nodes) {
-        source->keys.push_back(lower(node.op + ' ' + node.name + ' ' + node.scope + ' ' + node.domain));
+        std::string key = node.op + ' ' + node.name + ' ' + node.scope + ' ' + node.domain;
+        for (const auto* tensors : {&node.inputs, &node.outputs}) { // often the only names that there are
+            for (const auto& tensor : *tensors) {
+                key += ' ' + tensor;
+            }
+        }
+        source->keys.push_back(lower(std::move(key)));
     }
     return source;
 }

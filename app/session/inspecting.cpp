@@ -50,7 +50,7 @@ void Inspecting::setActive(bool active)
 
 bool Inspecting::canShow(const Analysis& analysis)
 {
-    return widgets::isModel(analysis) || !analysis.artifact.parent.empty();
+    return widgets::isModel(analysis) || widgets::goesWithModels(analysis) || !analysis.artifact.parent.empty();
 }
 
 AnalysisPtr Inspecting::wanted() const
@@ -84,6 +84,14 @@ ModelRequest Inspecting::requestFor(const AnalysisPtr& analysis) const
     const std::string below = request.file->artifact.path + '!';
     for (auto at = analyses.lower_bound(below); at != analyses.end() && at->first.starts_with(below); ++at) {
         request.members.push_back(at->second);
+    }
+    const auto& path = request.file->artifact.path;
+    const std::string folder = path.substr(0, path.rfind('/') + 1);
+    for (auto at = analyses.lower_bound(folder); at != analyses.end() && at->first.starts_with(folder); ++at) {
+        const bool here = at->first.find('/', folder.size()) == std::string::npos;
+        if (here && at->second->artifact.parent.empty() && widgets::goesWithModels(*at->second)) {
+            request.beside.push_back(at->second);
+        }
     }
     return request;
 }

@@ -72,7 +72,10 @@ bool startsWithOne(std::string_view text, std::initializer_list<std::string_view
 QString callsOf(const report::RunAnswer& answer)
 {
     if (answer.programs == 0) {
-        return Words::tr("holds no program");
+        return answer.templates > 0 && answer.graph ? Words::tr("nothing harmful in template and graph")
+            : answer.templates > 0                  ? Words::tr("nothing harmful in its template")
+            : answer.graph                          ? Words::tr("nothing harmful in its graph")
+                                                    : Words::tr("holds no program");
     }
     const auto most = std::min<std::uint64_t>(answer.calls, 2'000'000'000);
     return answer.calls == 0 ? Words::tr("a program without calls")
@@ -87,11 +90,9 @@ ModelAnswer canRun(const Whole& whole)
     if (!answer.findings.empty()) {
         lead(out, whole, answer.findings.front());
     }
-    const auto loud = std::count_if(answer.findings.begin(), answer.findings.end(),
-        [](const Finding* finding) { return finding->severity >= Severity::High; });
     switch (answer.kind) {
     case Kind::Yes:
-        out.answer = Words::tr("Yes, %n place(s)", nullptr, static_cast<int>(loud));
+        out.answer = Words::tr("Yes, %n place(s)", nullptr, static_cast<int>(answer.places()));
         out.detail = nameOf(*answer.findings.front());
         out.sign = answer.findings.front()->severity;
         out.loud = true;
@@ -118,6 +119,27 @@ ModelAnswer canRun(const Whole& whole)
     }
     }
     return out;
+}
+
+// The worst of what lies beside it, when that is bad.
+void tellBeside(ModelAnswer& answer, const AnalysisPtr& what, const std::vector<AnalysisPtr>& beside)
+{
+    Severity worst = Severity::Medium;
+    for (const auto& other : beside) {
+        for (std::size_t i = 0; other != what && i < other->findings.size(); ++i) {
+            const auto& finding = other->findings[i];
+            if (isAboutCode(finding) && finding.severity > worst) {
+                worst = finding.severity;
+                answer.answer = Words::tr("Not this file");
+                answer.detail = Words::tr("but %1, beside it").arg(widgets::shownFileName(other->artifact.path));
+                answer.sign = worst;
+                answer.ok = false;
+                answer.loud = true;
+                answer.artifact = other->artifact.path;
+                answer.finding = i;
+            }
+        }
+    }
 }
 
 // Flaws of form: what programs read differently, or cannot read.
@@ -225,14 +247,19 @@ ModelAnswer notChecked(const Whole& whole)
 
 } // namespace
 
-std::vector<ModelAnswer> answersAbout(const AnalysisPtr& what, const std::vector<AnalysisPtr>& members)
+std::vector<ModelAnswer> answersAbout(
+    const AnalysisPtr& what, const std::vector<AnalysisPtr>& members, const std::vector<AnalysisPtr>& beside)
 {
     std::vector<AnalysisPtr> parts{what};
     const auto below = what->artifact.path + '!';
     std::copy_if(members.begin(), members.end(), std::back_inserter(parts),
         [&below](const AnalysisPtr& one) { return one->artifact.path.starts_with(below); });
     const Whole whole(std::move(parts));
-    return {canRun(whole), isWhatItSays(*what, whole), pointsElsewhere(whole), hidden(whole), notChecked(whole)};
+    auto runs = canRun(whole);
+    if (runs.ok) {
+        tellBeside(runs, what, beside);
+    }
+    return {std::move(runs), isWhatItSays(*what, whole), pointsElsewhere(whole), hidden(whole), notChecked(whole)};
 }
 
 } // namespace cupel::app

@@ -10,8 +10,9 @@
 
 namespace cupel::app {
 
-// `members`: of what it is about those are taken that are in it.
+// `members`: of what it is about those are taken that are in it. `beside`: what loaders take along with it, so that
+// nobody reads "none found" of one file while another of the same model runs code.
 [[nodiscard]] std::vector<widgets::ModelAnswer> answersAbout(
-    const AnalysisPtr& what, const std::vector<AnalysisPtr>& members);
+    const AnalysisPtr& what, const std::vector<AnalysisPtr>& members, const std::vector<AnalysisPtr>& beside = {});
 
 } // namespace cupel::app

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/session/model_reader.h"
 
+#include "analyzers/base/natural_order.h"
 #include "analyzers/formats/graphs.h"
 #include "analyzers/model/model_questions.h"
+#include "analyzers/rules/pickle/doings.h"
 #include "analyzers/rules/pickle/loaders.h"
-#include "analyzers/rules/pickle/names.h"
 #include "app/session/model_answers.h"
 #include "widgets/models/shown_text.h"
 
@@ -14,7 +15,6 @@
 #include <map>
 #include <numeric>
 #include <optional>
-#include <tuple>
 
 namespace cupel::app {
 
@@ -48,7 +48,7 @@ QString verdictWord(const rules::pickle::Verdict& verdict)
     case Kind::Benign:
         return verdict.use == rules::pickle::Use::Call ? Words::tr("known, plain data") : Words::tr("known");
     case Kind::Danger:
-        return Words::tr("can do harm");
+        return verdict.byUse ? Words::tr("does harm as it is called") : Words::tr("can do harm");
     case Kind::Library:
         return Words::tr("standard library");
     case Kind::Unknown:
@@ -82,8 +82,10 @@ void addImports(ModelReading& reading)
     if (!pickle) {
         return;
     }
-    for (const auto& global : pickle->globals) {
-        const auto verdict = rules::pickle::judge(global);
+    const auto verdicts = rules::pickle::verdictsAsUsed(*pickle);
+    for (std::size_t i = 0; i < pickle->globals.size(); ++i) {
+        const auto& global = pickle->globals[i];
+        const auto& verdict = verdicts[i];
         reading.imports.push_back({widgets::shownText(reading.names(global.path())),
             QString::fromLatin1(toString(global.how).data(), static_cast<qsizetype>(toString(global.how).size())),
             verdictWord(verdict), verdictSign(verdict), global.count, global.bytes});
@@ -295,6 +297,8 @@ void addMembers(ModelReading& reading, const ModelRequest& request)
         }
         reading.members.push_back(std::move(out));
     }
+    std::stable_sort(reading.members.begin(), reading.members.end(),
+        [](const auto& a, const auto& b) { return naturallyBefore(a.path, b.path); });
     if (holders.empty() || (reading.content() && reading.content()->tensorCount > 0)) {
         return;
     }
@@ -348,8 +352,8 @@ void addTensors(ModelReading& reading, const std::stop_token& stop)
     order(TensorColumn::Elements, [&](Row a, Row b) { return elements[a] < elements[b]; });
     order(TensorColumn::Bytes, [&](Row a, Row b) { return tensors[a].bytes.size() < tensors[b].bytes.size(); });
     order(TensorColumn::Place, [&](Row a, Row b) {
-        return std::tie(tensors[a].storedIn, tensors[a].bytes.start)
-            < std::tie(tensors[b].storedIn, tensors[b].bytes.start);
+        return tensors[a].storedIn != tensors[b].storedIn ? naturallyBefore(tensors[a].storedIn, tensors[b].storedIn)
+                                                          : tensors[a].bytes.start < tensors[b].bytes.start;
     });
 }
 
@@ -377,7 +381,7 @@ widgets::ModelReadingPtr readModel(const ModelRequest& request, const std::stop_
     reading->analysis = request.analysis;
     reading->file = request.file;
     reading->names = NameMask(*request.analysis);
-    reading->answers = answersAbout(request.analysis, request.members);
+    reading->answers = answersAbout(request.analysis, request.members, request.beside);
     addMarks(*reading);
     addImports(*reading);
     addLoaders(*reading);

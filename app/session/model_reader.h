@@ -12,6 +12,7 @@ struct ModelRequest {
     AnalysisPtr analysis; // to look at
     AnalysisPtr file; // that holds it, or itself
     std::vector<AnalysisPtr> members; // of `file`, at every depth
+    std::vector<AnalysisPtr> beside = {}; // templates and code in the same folder, which loaders take along
 };
 
 // Null: stopped.

@@ -103,8 +103,11 @@ constexpr const char* modelActions[] = {"go.model", "model.convert", "model.stri
     "finding.triage", "view.navigator", "view.inspector", "go.review"};
 constexpr HelpKey modelKeys[] = {
     {"Ctrl+C", WORDS("Copy the line that is chosen, with what is secret masked")},
-    {"Enter", WORDS("In the list of members: open the member; in the graph: open the group")},
-    {"/", WORDS("Find a tensor by its name; in the list of files: find a file by its path")},
+    {"Enter",
+        WORDS("In the list of members: open the member; in the metadata: read the whole value; in the graph: open the "
+              "group")},
+    {"Left", WORDS("In the objects: fold; Right unfolds")},
+    {"/", WORDS("Find a tensor by its name, or words in the objects; in the list of files: find a file by its path")},
     {"Backspace", WORDS("In the graph: fold the group around the operation")},
     {"[", WORDS("In the graph: light up what the operation depends on; ] what depends on it")},
     {"s", WORDS("In the graph: light up the ways between the chosen operations")},
@@ -228,11 +231,12 @@ constexpr const char* compareText[] = {
           "sign, "
           "tint and underline; secrets are masked on both sides. Git is asked for its stored objects only: nothing the "
           "repository configures is run."),
-    WORDS(
-        "Of models, tables say what became of members, tensors with their numbers, metadata, templates, callables and "
-        "operators; a click on a column sorts, a chip leaves a kind of change out. Enter shows both versions of a row, "
-        "of a "
-        "finding its lines. A tensor with another name and the same bytes was renamed."),
+    WORDS("Of models, tables say what became of members, tensors with their numbers, metadata, templates, the programs "
+          "of "
+          "pickles, callables and operators, and how many bytes of a file differ; a click on a column sorts, a chip "
+          "leaves a kind of change out. Enter shows both versions of a row, "
+          "of a "
+          "finding its lines. A tensor with another name and the same bytes was renamed."),
 };
 constexpr const char* compareActions[] = {"go.compare", "finding.next", "finding.previous", "go.review"};
 constexpr HelpKey compareKeys[] = {

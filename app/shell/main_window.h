@@ -148,6 +148,7 @@ private:
     void wireShare(ModePage* made); // main_window_share.cpp
     void wireImages(ModePage* made); // main_window_images.cpp
     void wireModel(ModePage* made); // main_window_model.cpp
+    void preferModel(bool whole); // all of it was scanned
     void wireLineage(ModePage* made); // main_window_lineage.cpp
     void wireThreats(ModePage* made); // main_window_threats.cpp
     void askForThreatModel();
@@ -202,6 +203,7 @@ private:
     bool m_travelling = false; // Back and Forward do not make history
     bool m_restoring = false;
     bool m_tourWanted = false; // as soon as the sample is there
+    bool m_modelFirst = false; // what was opened is shown in Model mode when it turns out to be a model
     QStringList m_openedRoots;
     bool m_closeAnyway = false; // asked for again
     int m_step = 0;

@@ -218,6 +218,7 @@ void MainWindow::wireSession()
         updateStatus();
     });
     connect(&m_session, &Session::scanFinished, this, [this] {
+        preferModel(true);
         refreshPalette();
         updateActions();
         feedReport();
@@ -228,7 +229,10 @@ void MainWindow::wireSession()
     widgets::ReviewState& review = m_session.review();
     connect(&review, &widgets::ReviewState::currentArtifactChanged, this, &MainWindow::updateCrumb);
     connect(&m_session.inspecting().state(), &widgets::ModelState::readingChanged, this, &MainWindow::updateCrumb);
-    connect(&review, &widgets::ReviewState::workspaceChanged, this, [this] { m_reportStale = true; });
+    connect(&review, &widgets::ReviewState::workspaceChanged, this, [this] {
+        m_reportStale = true;
+        preferModel(false);
+    });
     connect(&review, &widgets::ReviewState::currentChanged, this, [this] {
         visitPlace();
         updateActions();

@@ -2,6 +2,7 @@
 // MainWindow: what it asks of Model mode.
 #include "app/shell/main_window.h"
 
+#include "analyzers/formats/notebook/notebook_facts.h"
 #include "app/session/converting.h"
 #include "app/session/inspecting.h"
 #include "app/session/session.h"
@@ -50,6 +51,52 @@ void MainWindow::wireModel(ModePage* made)
         }
     });
     wireStripping(view);
+}
+
+// A single model has nothing to read in Review: its page answers what people want to know of it. So is a folder in
+// which nothing but a model lies. Whoever has gone elsewhere meanwhile stays there.
+void MainWindow::preferModel(bool whole)
+{
+    if (!m_modelFirst) {
+        return;
+    }
+    const auto& workspace = m_session.review().workspace();
+    const auto isModelFile = [](const Analysis& one) {
+        const auto* model = one.facts.model.get();
+        return formats::pickleFacts(one.facts) || (model && !model->kind.empty() && model->kind != "zip archive");
+    };
+    bool wanted = false;
+    if (const auto root = workspace.analyses.find(m_session.roots().value(0).toStdString());
+        root != workspace.analyses.end()) {
+        wanted = isModelFile(*root->second);
+    } else if (!whole) {
+        return; // a folder: not before all of it is known
+    } else {
+        bool others = false; // that people read
+        for (const auto& [path, one] : workspace.analyses) {
+            const bool top = one->artifact.parent.empty();
+            wanted =
+                wanted || (top && isModelFile(*one) && (one->facts.model ? one->facts.model->tensorCount > 0 : true));
+            others = others || formats::notebookFacts(one->facts)
+                || (top && one->facts.format == "python" && !widgets::goesWithModels(*one));
+        }
+        wanted = wanted && !others;
+    }
+    m_modelFirst = false;
+    if (!wanted || m_mode != u"review") {
+        return;
+    }
+    // Without a finding nobody has chosen a file: the first with numbers, a program or a graph.
+    const auto isMain = [&](const auto& entry) {
+        const auto* model = entry.second->facts.model.get();
+        return entry.second->artifact.parent.empty() && isModelFile(*entry.second)
+            && (!model || model->tensorCount > 0 || !model->operators.empty());
+    };
+    const auto main = std::find_if(workspace.analyses.begin(), workspace.analyses.end(), isMain);
+    if (whole && !m_session.review().current() && main != workspace.analyses.end()) {
+        m_session.review().showArtifact(std::string(main->first));
+    }
+    showMode(QStringLiteral("model"));
 }
 
 // The status bar says it once; a copy written into the open folder is scanned at once, and that says something else.

@@ -4,6 +4,7 @@
 #include "made_models.h"
 #include "notebook_probe.h"
 #include "shell_bench.h"
+#include "tests/unit/model_bytes.h"
 
 #include "app/session/converting.h"
 #include "app/session/inspecting.h"
@@ -12,10 +13,13 @@
 #include "widgets/model/answer_row.h"
 #include "widgets/model/byte_view.h"
 #include "widgets/model/model_navigator.h"
+#include "widgets/model/model_tables.h"
 #include "widgets/model/model_view.h"
+#include "widgets/model/object_page.h"
 #include "widgets/model/program_lists.h"
 #include "widgets/model/tensor_panel.h"
 #include "widgets/model/tensor_table.h"
+#include "widgets/model/text_page.h"
 
 #include <QtCore/QDir>
 #include <QtCore/QFile>
@@ -65,6 +69,11 @@ private Q_SLOTS:
     void everythingHasAWord();
     void aCheckpointIsConverted();
     void nothingToShowSaysSo();
+    void aModelIsSeenFirst();
+    void textsAreReadWhole();
+    void objectsFoldAndAreFound();
+    void whatGoesWithAModelIsListed();
+    void partsOfOneFileStayWithIt();
     void pictures();
 
 private:
@@ -316,6 +325,141 @@ void ModelTest::nothingToShowSaysSo()
     QVERIFY(!bench.session.inspecting().state().reading());
     QTest::keyClick(&bench.window, Qt::Key_2, Qt::ControlModifier);
     QCOMPARE(bench.window.mode(), QStringLiteral("review"));
+}
+
+void ModelTest::aModelIsSeenFirst()
+{
+    Workbench bench(path("home-m"));
+    bench.window.open({OpenTarget{path("work/b_good.pkl"), {}, {}, {}}});
+    QVERIFY(bench.waitForScan());
+    QTRY_COMPARE(bench.window.mode(), QStringLiteral("model"));
+    // Who has gone elsewhere stays there, and text is read where text is read.
+    QTest::keyClick(&bench.window, Qt::Key_2, Qt::ControlModifier);
+    QTest::qWait(100);
+    QCOMPARE(bench.window.mode(), QStringLiteral("review"));
+    write("script.py", "import os\n");
+    bench.window.open({OpenTarget{path("script.py"), {}, {}, {}}});
+    QVERIFY(bench.waitForScan());
+    QTest::qWait(100);
+    QCOMPARE(bench.window.mode(), QStringLiteral("review"));
+}
+
+void ModelTest::textsAreReadWhole()
+{
+    const auto text = [](const std::string& value) { return test::number(value.size(), 8) + value; };
+    std::string chat;
+    for (int i = 0; i < 200; ++i) {
+        chat += "{# remark number " + std::to_string(i) + " #}\n";
+    }
+    chat += "{{ ''.__class__.__mro__[1].__subclasses__() }}\n";
+    write("chat.gguf",
+        "GGUF" + test::number(3, 4) + test::number(0, 8) + test::number(2, 8) + text("general.architecture")
+            + test::number(8, 4) + text("llama") + text("tokenizer.chat_template") + test::number(8, 4) + text(chat));
+    Workbench bench(path("home-n"));
+    QVERIFY(openModel(bench, path("chat.gguf")));
+    auto* view = bench.window.findChild<widgets::ModelView*>();
+    const auto tables = view->findChildren<widgets::FactTable*>();
+    const auto table = std::find_if(tables.begin(), tables.end(),
+        [](const auto* one) { return one->accessibleName() == QStringLiteral("Metadata"); });
+    QVERIFY(table != tables.end());
+    for (int i = 0; i < view->tabs()->count(); ++i) {
+        if (view->tabs()->tabText(i).startsWith(QStringLiteral("Metadata"))) {
+            view->tabs()->setCurrentIndex(i);
+        }
+    }
+    QTRY_VERIFY((*table)->isVisible());
+    (*table)->setFocus();
+    (*table)->setCurrentIndex((*table)->model()->index(1, 0));
+    QTest::keyClick(*table, Qt::Key_Return);
+    QTRY_VERIFY(view->text()->isVisible());
+    QVERIFY(view->text()->text().contains(QStringLiteral("remark number 199 #}\n")));
+    QVERIFY(view->text()->notes() >= 1);
+    QTest::keyClick(bench.window.focusWidget(), Qt::Key_Escape);
+    QTRY_VERIFY((*table)->isVisible() && !view->text()->isVisible());
+}
+
+void ModelTest::objectsFoldAndAreFound()
+{
+    write("nested.pkl",
+        pickled("EMPTY_DICT\nMARK\nBINUNICODE 'first'\nEMPTY_DICT\nMARK\nBINUNICODE 'inner'\nBININT1 1\nBINUNICODE "
+                "'deep'\nBININT1 2\nSETITEMS\nBINUNICODE 'second'\nBININT1 3\nSETITEMS\nSTOP\n"));
+    Workbench bench(path("home-o"));
+    QVERIFY(openModel(bench, path("nested.pkl")));
+    auto* page = bench.window.findChild<widgets::ObjectPage*>();
+    auto* list = page->list();
+    const auto all = list->rowCount();
+    QVERIFY(all >= 5);
+    QTest::keyClick(list, Qt::Key_Down);
+    QVERIFY(list->lineText(list->currentRow()).contains(QStringLiteral("first")));
+    QTest::keyClick(list, Qt::Key_Left);
+    QCOMPARE(list->rowCount(), all - 2);
+    QCOMPARE(list->matches(QStringLiteral("deep")), std::size_t{1});
+    page->field()->setText(QStringLiteral("DEEP"));
+    QTest::keyClick(page->field(), Qt::Key_Return); // what is folded is found, and opened
+    QCOMPARE(list->rowCount(), all);
+    QVERIFY(list->lineText(list->currentRow()).contains(QStringLiteral("deep")));
+    QTest::keyClick(list, Qt::Key_Left); // to what it lies in
+    QVERIFY(list->lineText(list->currentRow()).contains(QStringLiteral("first")));
+    list->foldAll(true);
+    QCOMPARE(list->rowCount(), 1U);
+    QVERIFY(!list->find(QStringLiteral("not there")));
+}
+
+void ModelTest::whatGoesWithAModelIsListed()
+{
+    QVERIFY(QDir(m_folder.path()).mkpath(QStringLiteral("hub")));
+    write("hub/config.json", R"({"architectures": ["LlamaForCausalLM"], "model_type": "llama", "hidden_size": 8})");
+    write("hub/chat_template.jinja", "{{ ''.__class__.__mro__[1].__subclasses__() }}\n");
+    write("hub/modeling_own.py", "import os\nos.system('id')\n");
+    write("hub/other.py", "print('hello')\n");
+    Workbench bench(path("home-p"));
+    QVERIFY(openModel(bench, path("hub")));
+    auto* tree = bench.window.findChild<widgets::ModelNavigator*>()->tree();
+    QStringList names;
+    for (int i = 0; i < tree->model()->rowCount(); ++i) {
+        names += tree->model()->index(i, 0).data(Qt::AccessibleTextRole).toString();
+    }
+    const QString all = names.join(u'\n');
+    QVERIFY2(all.contains(QStringLiteral("chat_template.jinja")) && all.contains(QStringLiteral("modeling_own.py")),
+        qPrintable(all));
+    QVERIFY(!all.contains(QStringLiteral("other.py")));
+    bench.session.review().showArtifact(path("hub/chat_template.jinja").toStdString());
+    auto* tabs = bench.window.findChild<widgets::ModelView*>()->tabs();
+    QTRY_COMPARE(tabs->tabText(tabs->currentIndex()), QStringLiteral("Text"));
+    bench.session.review().showArtifact(path("hub/config.json").toStdString());
+    auto* row = bench.window.findChild<widgets::AnswerRow*>();
+    QTRY_COMPARE(row->answers()[0].answer, QStringLiteral("Not this file"));
+    QVERIFY(!row->answers()[0].ok && row->answers()[0].loud);
+    QVERIFY2(all.contains(QStringLiteral("Critical")) || all.contains(QStringLiteral("High")), qPrintable(all));
+}
+
+// A tab that a file had alone does not stay in front for one that has more.
+void ModelTest::partsOfOneFileStayWithIt()
+{
+    const QString made = QStringLiteral(CUPEL_SOURCE_DIR "/tests/data/frameworks/tensorflow-2.21.0/doubler");
+    Workbench bench(path("home-q"));
+    QVERIFY(openModel(bench, made));
+    auto& review = bench.session.review();
+    auto& state = bench.session.inspecting().state();
+    auto* view = bench.window.findChild<widgets::ModelView*>();
+    const auto show = [&](const char* name) {
+        const std::string wanted = (made + QLatin1Char('/') + QLatin1String(name)).toStdString();
+        review.showArtifact(wanted);
+        return QTest::qWaitFor(
+            [&] { return state.reading() && state.reading()->analysis->artifact.path == wanted; }, 5'000);
+    };
+    QVERIFY(show("fingerprint.pb"));
+    for (int i = 0; i < view->tabs()->count(); ++i) {
+        QVERIFY(view->tabs()->tabText(i) != QStringLiteral("Graph"));
+    }
+    QVERIFY(show("variables/variables.index"));
+    QVERIFY(view->tabs()->tabText(view->tabs()->currentIndex()).startsWith(QStringLiteral("Tensors")));
+    QVERIFY(show("saved_model.pb"));
+    bool graph = false;
+    for (int i = 0; i < view->tabs()->count(); ++i) {
+        graph = graph || view->tabs()->tabText(i) == QStringLiteral("Graph");
+    }
+    QVERIFY(graph);
 }
 
 // For people: CUPEL_SHOTS=folder keeps them.

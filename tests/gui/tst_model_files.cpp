@@ -347,7 +347,7 @@ void ModelFilesTest::bytesOfTensorsHaveOneName()
         for (int row = 0; row < tree->model()->rowCount(file); ++row) {
             const auto index = tree->model()->index(row, 0, file);
             if (index.data(widgets::ModelTree::PathRole).toString().toStdString() == member.path
-                && member.kind == QStringLiteral("numbers of tensors")) {
+                && member.kind == QStringLiteral("tensor data")) {
                 QVERIFY(index.data(widgets::ModelTree::FactsRole).toString().startsWith(member.kind));
                 ++numbers;
             }

@@ -5,17 +5,21 @@
 #include "notebook_probe.h"
 #include "shell_bench.h"
 
+#include "app/session/comparing.h"
 #include "app/session/inspecting.h"
 #include "app/session/stripping.h"
 #include "app/shell/mode_page.h"
 #include "app/shell/strip_sheet.h"
 #include "widgets/common/labels.h"
 #include "widgets/common/style.h"
+#include "widgets/model/answer_row.h"
 #include "widgets/model/byte_view.h"
+#include "widgets/model/model_tables.h"
 #include "widgets/model/model_view.h"
 #include "widgets/model/program_lists.h"
 #include "widgets/model/tensor_panel.h"
 #include "widgets/model/tensor_table.h"
+#include "widgets/models/compare_tables.h"
 
 #include <QtCore/QDir>
 #include <QtCore/QFile>
@@ -48,8 +52,12 @@ private Q_SLOTS:
     void otherFilesStartAtTheirStart();
     void headingsHaveRoomForTheArrow();
     void theMarkStandsOutInEveryTheme();
+    void numbersStandOutInEveryTheme();
     void onlyTheShownTabIsUnderlined();
     void largeTextKeepsPanelsInReach();
+    void thePageOpensAtItsTop();
+    void loadersAreReadWithoutTooltips();
+    void anotherCommandIsSeen();
 
 private:
     void write(const char* name, const std::string& bytes) const;
@@ -213,6 +221,7 @@ void ModelWindowTest::otherFilesStartAtTheirStart()
 
 void ModelWindowTest::headingsHaveRoomForTheArrow()
 {
+    const widgets::Style style;
     Workbench bench(path("home-r"));
     for (const double zoom : {1.0, 2.0}) {
         widgets::setTextZoom(zoom);
@@ -229,6 +238,26 @@ void ModelWindowTest::headingsHaveRoomForTheArrow()
             const int needed = QFontMetrics(widgets::font(widgets::TextRole::Small, true)).horizontalAdvance(words);
             constexpr int arrow = 16;
             QVERIFY2(header->sectionSize(column) >= needed + arrow + 8, qPrintable(words));
+            QStyleOptionHeader option; // and what is painted in it
+            option.rect = QRect(0, 0, header->sectionSize(column), header->height());
+            option.orientation = Qt::Horizontal;
+            option.sortIndicator = QStyleOptionHeader::SortUp;
+            const QRect label = style.subElementRect(QStyle::SE_HeaderLabel, &option, header);
+            const QRect place = style.subElementRect(QStyle::SE_HeaderArrow, &option, header);
+            QVERIFY2(label.width() >= needed && !label.intersects(place), qPrintable(words));
+            QImage picture(option.rect.size(), QImage::Format_RGB32); // the title is there, left of the arrow
+            picture.fill(Qt::white);
+            QPainter painter(&picture);
+            option.text = words;
+            style.drawControl(QStyle::CE_Header, &option, &painter, header);
+            painter.end();
+            int dark = 0;
+            for (int x = label.left(); x <= label.right(); ++x) {
+                for (int y = 4; y < picture.height() - 4; ++y) {
+                    dark += qGray(picture.pixel(x, y)) < 160 ? 1 : 0;
+                }
+            }
+            QVERIFY2(dark > 20, qPrintable(words));
         }
     }
     widgets::setTextZoom(1);
@@ -261,6 +290,25 @@ void ModelWindowTest::theMarkStandsOutInEveryTheme()
 }
 
 // The one under the pointer has another sign: two lines would say that two are shown.
+void ModelWindowTest::numbersStandOutInEveryTheme()
+{
+    write("wide.npy", array("(400,)", 1600));
+    Workbench bench(path("home-wide"));
+    QVERIFY(openModel(bench, path("wide.npy")));
+    auto* strip = bench.window.findChild<widgets::CoverageStrip*>();
+    const auto before = widgets::currentTheme();
+    for (const auto theme : {widgets::ThemeName::Light, widgets::ThemeName::Dark, widgets::ThemeName::ContrastLight,
+             widgets::ThemeName::ContrastDark}) {
+        widgets::setTheme(theme);
+        bench.session.inspecting().state().select({});
+        const QImage shown = strip->grab().toImage();
+        const int inside = qGray(shown.pixel(shown.width() * 3 / 4, shown.height() / 4));
+        const int ground = qGray(widgets::color(widgets::Token::Surface).rgb());
+        QVERIFY2(std::abs(inside - ground) > 50, qPrintable(QString::number(inside - ground)));
+    }
+    widgets::setTheme(before);
+}
+
 void ModelWindowTest::onlyTheShownTabIsUnderlined()
 {
     const widgets::Style style;
@@ -326,6 +374,85 @@ void ModelWindowTest::largeTextKeepsPanelsInReach()
     bench.session.settings().set(keys::textZoom, QStringLiteral("1"));
     QTest::qWait(200);
     QVERIFY(parts.navigator->isVisible() && !shown->edgeButton(parts.navigator)->isVisible());
+}
+
+// Whoever gets the keyboard: the answers are seen first, also in a low window.
+void ModelWindowTest::thePageOpensAtItsTop()
+{
+    write("bad.pkl", pickled("GLOBAL os system\nMARK\nSTRING 'id'\nTUPLE\nREDUCE\nSTOP\n"));
+    Workbench bench(path("home-top"));
+    bench.window.resize(720, 450);
+    bench.window.open({OpenTarget{path("bad.pkl"), {}, {}, {}}});
+    QVERIFY(bench.waitForScan());
+    QTRY_COMPARE(bench.window.mode(), QStringLiteral("model"));
+    auto& state = bench.session.inspecting().state();
+    QTRY_VERIFY(state.reading() != nullptr && !bench.session.busy());
+    QTest::qWait(200);
+    auto* answers = bench.window.findChild<widgets::AnswerRow*>();
+    QCOMPARE(answers->visibleRegion().boundingRect().top(), 0);
+    QVERIFY(answers->visibleRegion().boundingRect().height() > 0);
+}
+
+void ModelWindowTest::loadersAreReadWithoutTooltips()
+{
+    write("load.pkl", pickled("GLOBAL os system\nMARK\nSTRING 'id'\nTUPLE\nREDUCE\nSTOP\n"));
+    Workbench bench(path("home-load"));
+    bench.window.resize(1440, 900);
+    QVERIFY(openModel(bench, path("load.pkl")));
+    auto* view = bench.window.findChild<widgets::ModelView*>();
+    for (int i = 0; i < view->tabs()->count(); ++i) {
+        if (view->tabs()->tabText(i) == QStringLiteral("Loaders")) {
+            view->tabs()->setCurrentIndex(i);
+        }
+    }
+    const auto tables = view->findChildren<widgets::FactTable*>();
+    const auto table = std::find_if(tables.begin(), tables.end(), [](const auto* one) { return one->isVisible(); });
+    QVERIFY(table != tables.end());
+    QTest::qWait(50);
+    int width = 0;
+    for (int column = 0; column < (*table)->model()->columnCount(); ++column) {
+        width += (*table)->columnWidth(column);
+        for (int row = 0; row < (*table)->model()->rowCount(); ++row) {
+            const QRect cell = (*table)->visualRect((*table)->model()->index(row, column));
+            const QString words = (*table)->model()->index(row, column).data().toString();
+            const QFontMetrics metrics((*table)->model()->index(row, column).data(Qt::FontRole).value<QFont>());
+            const QRect wanted = metrics.boundingRect(QRect(0, 0, cell.width() - 6, 10'000), Qt::TextWordWrap, words);
+            QVERIFY2(wanted.height() <= cell.height() && wanted.width() <= cell.width(),
+                qPrintable(QStringLiteral("%1: %2 x %3 in %4 x %5")
+                        .arg(words)
+                        .arg(wanted.width())
+                        .arg(wanted.height())
+                        .arg(cell.width())
+                        .arg(cell.height())));
+        }
+    }
+    QVERIFY(width <= (*table)->viewport()->width());
+}
+
+// The call stays and does something else: no page says that nothing differs.
+void ModelWindowTest::anotherCommandIsSeen()
+{
+    const auto calls = [](const std::string& command) {
+        return pickled("GLOBAL os system\nMARK\nSTRING '" + command + "'\nTUPLE\nREDUCE\nSTOP\n");
+    };
+    write("before.pkl", calls("echo hello"));
+    write("after.pkl", calls("curl http://files.example/x"));
+    Workbench bench(path("home-diff"));
+    QVERIFY(openModel(bench, path("after.pkl")));
+    QTest::keyClick(&bench.window, Qt::Key_D, Qt::ControlModifier);
+    bench.session.comparing().compareWithPath(path("before.pkl"));
+    const auto& state = bench.session.comparing().state();
+    QTRY_VERIFY_WITH_TIMEOUT(state.modelStage() == widgets::CompareState::ModelStage::Done, 30'000);
+    QCOMPARE(state.count(review::FindingChange::Kind::Changed), std::size_t{1});
+    QCOMPARE(state.count(review::FindingChange::Kind::Same), std::size_t{0});
+    using Section = widgets::CompareSection;
+    const auto& tables = *state.tables();
+    QCOMPARE(widgets::compareTally(tables, Section::Findings), QStringLiteral("1 changed"));
+    QCOMPARE(widgets::compareTally(tables, Section::Programs), QStringLiteral("1 changed"));
+    const auto& members = tables.of(Section::Members);
+    QCOMPARE(members.size(), std::size_t{1});
+    QVERIFY(widgets::compareCell(tables, Section::Members, members[0], widgets::CompareColumn::Difference)
+            .contains(QStringLiteral("differ, the first at byte")));
 }
 
 QTEST_MAIN(ModelWindowTest)

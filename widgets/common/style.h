@@ -11,6 +11,7 @@
 
 class QApplication;
 class QLineEdit;
+class QStyleOptionHeader;
 class QStyleOptionToolButton;
 
 namespace cupel::widgets {
@@ -49,6 +50,7 @@ public:
 private:
     void drawOtherControl(
         ControlElement element, const QStyleOption* option, QPainter* painter, const QWidget* widget) const;
+    void drawHeader(const QStyleOptionHeader& header, QPainter& painter, const QWidget* widget) const;
     void drawToolButton(const QStyleOptionToolButton& option, QPainter& painter, const QWidget* widget) const;
     FocusTracker* m_focus = nullptr;
 };

@@ -142,10 +142,7 @@ void headerLabel(QPainter& painter, const QStyleOptionHeader& option)
     painter.save();
     painter.setFont(font(TextRole::Small, true));
     painter.setPen(color(Token::TextSecondary));
-    QRect box = option.rect;
-    if (option.sortIndicator != QStyleOptionHeader::None) {
-        box.setRight(box.right() - iconSize);
-    }
+    const QRect box = option.rect; // without the arrow
     const auto start = QStyle::visualAlignment(option.direction, option.textAlignment | Qt::AlignVCenter);
     painter.drawText(box, static_cast<int>(start) | Qt::TextSingleLine,
         painter.fontMetrics().elidedText(option.text, Qt::ElideRight, box.width()));

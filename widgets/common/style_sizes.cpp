@@ -193,6 +193,22 @@ QSize Style::sizeFromContents(
     return base;
 }
 
+namespace {
+
+// The arrow takes its own width and no more, so that a narrow column keeps its title.
+QRect sortedHeaderRect(const QStyleOptionHeader& header, bool arrow)
+{
+    constexpr int margin = 8;
+    constexpr int size = 14;
+    const QRect& box = header.rect;
+    const int left = box.right() - 4 - size;
+    return QStyle::visualRect(header.direction, box,
+        arrow ? QRect(left, box.center().y() - size / 2, size, size)
+              : QRect(box.left() + margin, box.top(), left - 2 - box.left() - margin, box.height()));
+}
+
+} // namespace
+
 QRect Style::subElementRect(SubElement element, const QStyleOption* option, const QWidget* widget) const
 {
     switch (element) {
@@ -205,6 +221,14 @@ QRect Style::subElementRect(SubElement element, const QStyleOption* option, cons
         return option->rect;
     case SE_ProgressBarLabel:
         return {}; // words stand beside the bar
+    case SE_HeaderLabel:
+    case SE_HeaderArrow:
+        if (const auto* header = qstyleoption_cast<const QStyleOptionHeader*>(option)) {
+            if (header->orientation == Qt::Horizontal && header->sortIndicator != QStyleOptionHeader::None) {
+                return sortedHeaderRect(*header, element == SE_HeaderArrow);
+            }
+        }
+        return QProxyStyle::subElementRect(element, option, widget);
     default:
         return QProxyStyle::subElementRect(element, option, widget);
     }

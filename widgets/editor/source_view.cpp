@@ -153,6 +153,7 @@ void SourceView::setSource(const QString& masked, Language language)
 {
     m_language = language;
     const auto text = cutLongLines(masked);
+    m_editor->clearAnnotations();
     m_editor->setReadOnly(false);
     m_editor->setWrapMode(QsciScintilla::WrapNone); // not line by line while the text comes in
     m_editor->setText(text);
@@ -166,6 +167,29 @@ void SourceView::setSource(const QString& masked, Language language)
     colour(text, language);
     foldByIndent(text);
     m_editor->setCursorPosition(0, 0);
+}
+
+void SourceView::setNotes(const std::vector<Note>& notes)
+{
+    m_editor->clearAnnotations();
+    m_editor->setAnnotationDisplay(QsciScintilla::AnnotationBoxed);
+    for (std::size_t i = 0; i < notes.size();) {
+        const int line = notes[i].line;
+        QStringList words;
+        for (; i < notes.size() && notes[i].line == line; ++i) {
+            words += notes[i].words;
+        }
+        m_editor->annotate(line, words.join(u'\n'), firstStyle + static_cast<int>(Ink::Red));
+    }
+    if (!notes.empty()) {
+        m_editor->setCursorPosition(notes.front().line, 0);
+        m_editor->ensureLineVisible(notes.front().line);
+    }
+}
+
+void SourceView::setSubject(const QString& name)
+{
+    m_editor->setAccessibleName(name);
 }
 
 void SourceView::clear()

@@ -7,6 +7,8 @@
 
 #include <QtWidgets/QWidget>
 
+#include <vector>
+
 class QLabel;
 class QLineEdit;
 class QsciScintilla;
@@ -18,6 +20,12 @@ class SourceView : public QWidget {
 public:
     explicit SourceView(QWidget* parent = nullptr);
     void setSource(const QString& masked, Language language);
+    struct Note {
+        int line = 0; // from 0
+        QString words;
+    };
+    void setNotes(const std::vector<Note>& notes); // under lines of the source, in their order; gone with it
+    void setSubject(const QString& name); // what screen readers call the editor
     void clear();
     [[nodiscard]] QString source() const;
     void openFind();

@@ -225,7 +225,7 @@ void InspectorPage::addFix(const RuleInfo& rule, const Finding& finding)
     }
     heading(Fix, tr("Fix"));
     paragraph(shownText(advice.howToFix, true));
-    example(tr("Instead of"), advice.wrongExample, false);
+    example(advice.rightExample.empty() ? tr("For example") : tr("Instead of"), advice.wrongExample, false);
     example(tr("Write"), advice.rightExample, true);
 }
 

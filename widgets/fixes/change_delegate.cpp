@@ -37,16 +37,17 @@ void ChangeDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
     const int box = zoomed(18);
     const QRect sign(option.rect.left() + 2 * outside, option.rect.center().y() - box / 2, box, box);
     paintBox(*painter, QRectF(sign).adjusted(0.5, 0.5, -0.5, -0.5), radius::chip,
-        color(kind == Kind::Fresh    ? Token::DiffRemoved
-                : kind == Kind::Gone ? Token::DiffAdded
-                                     : Token::Third),
+        color(kind == Kind::Fresh || kind == Kind::Changed ? Token::DiffRemoved
+                : kind == Kind::Gone                       ? Token::DiffAdded
+                                                           : Token::Third),
         color(Token::ControlBorder));
     painter->setFont(font(TextRole::Code, true));
     painter->setPen(color(Token::TextPrimary));
     painter->drawText(sign, Qt::AlignCenter,
-        kind == Kind::Fresh      ? QStringLiteral("+")
-            : kind == Kind::Gone ? QStringLiteral("\u2212")
-                                 : QStringLiteral("="));
+        kind == Kind::Fresh         ? QStringLiteral("+")
+            : kind == Kind::Changed ? QStringLiteral("~")
+            : kind == Kind::Gone    ? QStringLiteral("\u2212")
+                                    : QStringLiteral("="));
     const int glyph = zoomed(16);
     const QRect shape(sign.right() + 8, option.rect.center().y() - glyph / 2, glyph, glyph);
     paintSeverity(*painter, shape, static_cast<Severity>(index.data(ChangeModel::SeverityRole).toInt()), false);

@@ -98,8 +98,13 @@ std::vector<Line> memberLines(const review::MemberChange& change)
                     : QString();
     };
     const auto digest = [](const auto& side) { return side ? QString::fromStdString(side->sha256) : QString(); };
-    return factLines({{CompareDetail::tr("Size"), size(change.before), size(change.after)},
-        {CompareDetail::tr("SHA-256"), digest(change.before), digest(change.after)}});
+    std::vector<Fact> facts{{CompareDetail::tr("Size"), size(change.before), size(change.after)},
+        {CompareDetail::tr("SHA-256"), digest(change.before), digest(change.after)}};
+    if (change.bytes) {
+        const QString differ = compareBytes(*change.bytes);
+        facts.push_back({CompareDetail::tr("Bytes"), differ, differ});
+    }
+    return factLines(facts);
 }
 
 std::vector<Line> nameLines(const review::NameChange& change)
@@ -113,6 +118,7 @@ QString sameName(CompareSection section)
     return section == CompareSection::Members ? CompareDetail::tr("Size")
         : section == CompareSection::Tensors  ? CompareDetail::tr("Type and shape")
         : section == CompareSection::Metadata ? CompareDetail::tr("Value")
+        : section == CompareSection::Programs ? CompareDetail::tr("Lines")
                                               : CompareDetail::tr("How often");
 }
 
@@ -149,12 +155,17 @@ std::vector<Line> CompareDetail::lines() const
         return fixes::compareTexts(model.metadata[at].before, model.metadata[at].after);
     case CompareSection::Templates:
         return model.templates[at].rows;
+    case CompareSection::Programs:
+        return model.programs[at].rows;
     case CompareSection::Callables:
         return nameLines(model.callables[at]);
     case CompareSection::Operators:
         return nameLines(model.operators[at]);
-    case CompareSection::Findings:
-        break;
+    case CompareSection::Findings: {
+        const auto& ref = m_tables->findings[at];
+        const auto [before, after] = review::changedExcerpts(m_tables->outcome->files[ref.file].findings[ref.change]);
+        return before == after ? std::vector<Line>() : fixes::compareTexts(before, after);
+    }
     }
     return {};
 }
@@ -167,7 +178,9 @@ void CompareDetail::rebuild()
         if (m_place->section == CompareSection::Findings) {
             rows.push_back({DiffRow::Kind::Note, 0, {}, false, false, m_place->item->at});
         }
-        addDiffLines(rows, 0, lines(), m_inline, m_place->section == CompareSection::Templates);
+        const bool texts =
+            m_place->section == CompareSection::Templates || m_place->section == CompareSection::Programs;
+        addDiffLines(rows, 0, lines(), m_inline, texts);
     }
     setRows(std::move(rows));
 }
@@ -192,10 +205,11 @@ DiffNote CompareDetail::note(const DiffRow&) const
         return {};
     }
     const auto* finding = comparedFinding(*m_tables, m_place->section, *m_place->item);
-    return finding ? DiffNote{finding->severity, compareWord(m_place->section, m_place->item->kind),
-                         shownText(finding->title), shownText(finding->location.human),
-                         m_place->item->kind == CompareKind::Added, m_place->item->kind == CompareKind::Removed, true}
-                   : DiffNote();
+    return finding
+        ? DiffNote{finding->severity, compareWord(m_place->section, m_place->item->kind), shownText(finding->title),
+              shownText(finding->location.human), m_place->item->kind == CompareKind::Added,
+              m_place->item->kind == CompareKind::Removed, true, m_place->item->kind == CompareKind::Changed}
+        : DiffNote();
 }
 
 QVariant CompareDetail::cell(const DiffRow& row, int, int role) const

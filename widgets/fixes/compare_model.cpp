@@ -160,7 +160,7 @@ DiffNote CompareModel::note(const DiffRow& row) const
     const auto& change = m_state->change(ref);
     const Finding& finding = m_state->finding(ref);
     return {finding.severity, word(change.kind), shownText(finding.title), shownText(finding.location.human),
-        change.kind == Kind::Fresh, change.kind == Kind::Gone, m_state->current() == ref};
+        change.kind == Kind::Fresh, change.kind == Kind::Gone, m_state->current() == ref, change.kind == Kind::Changed};
 }
 
 int CompareModel::rowOfFinding(std::size_t change) const

@@ -136,7 +136,7 @@ QWidget* ComparePanel::makeFilter()
     m_query->addAction(icon(QStringLiteral("search")), QLineEdit::LeadingPosition);
     auto* chips = new QHBoxLayout;
     chips->setSpacing(6);
-    for (const Kind kind : {Kind::Fresh, Kind::Gone, Kind::Same}) {
+    for (const Kind kind : {Kind::Fresh, Kind::Changed, Kind::Gone, Kind::Same}) {
         auto* chip = new Chip({}, box);
         chip->setCheckable(true);
         chip->setActive(true);
@@ -208,11 +208,13 @@ void ComparePanel::follow()
     const bool there = outcome && outcome->trouble.isEmpty() && !working;
     const auto fresh = m_state->count(Kind::Fresh);
     const auto gone = m_state->count(Kind::Gone);
+    const auto changed = m_state->count(Kind::Changed);
     m_summary->setVisible(there);
-    m_summary->setText(fresh + gone == 0 ? tr("No finding is new, none is fixed.")
-                                         : tr("Findings: %1 new, %2 fixed").arg(fresh).arg(gone));
+    m_summary->setText(fresh + gone + changed == 0 ? tr("No finding is new, changed or fixed.")
+            : changed == 0                         ? tr("Findings: %1 new, %2 fixed").arg(fresh).arg(gone)
+                           : tr("Findings: %1 new, %2 changed, %3 fixed").arg(fresh).arg(changed).arg(gone));
     m_filter->setVisible(there);
-    for (const Kind kind : {Kind::Fresh, Kind::Gone, Kind::Same}) {
+    for (const Kind kind : {Kind::Fresh, Kind::Changed, Kind::Gone, Kind::Same}) {
         Chip* chip = m_kinds[static_cast<std::size_t>(kind)];
         chip->setText(QStringLiteral("%1 %2").arg(word(kind)).arg(m_state->count(kind)));
         chip->setChecked(m_state->isShown(kind));
@@ -221,7 +223,7 @@ void ComparePanel::follow()
     const bool none = there && m_state->visible().empty();
     m_none->setVisible(none);
     if (none) {
-        const bool filtered = fresh + gone + m_state->count(Kind::Same) > 0;
+        const bool filtered = fresh + changed + gone + m_state->count(Kind::Same) > 0;
         m_none->setState(filtered ? tr("No finding matches") : tr("No findings on either side"),
             filtered ? tr("Unchanged ones are hidden until you switch them on.") : QString());
     }

@@ -51,7 +51,7 @@ private:
     Label* m_summary = nullptr;
     QLineEdit* m_query = nullptr;
     QWidget* m_filter = nullptr;
-    std::array<Chip*, 3> m_kinds{};
+    std::array<Chip*, review::findingChangeKinds> m_kinds{};
     StateCard* m_none = nullptr;
     QListView* m_list = nullptr;
     QWidget* m_filler = nullptr; // keeps the rest at the top while there is no list

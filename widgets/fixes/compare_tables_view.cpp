@@ -216,14 +216,11 @@ void CompareTablesView::followRows()
     m_none->setVisible(!some);
     m_copy->setEnabled(some);
     if (!some) {
-        differing == 0
-            ? m_none->setState(tr("Nothing differs"),
-                  tr("%1 hold the same members, tensors, metadata and templates, as far as they were compared.")
-                      .arg(sides()))
-            : m_none->setState(tr("No row matches"),
-                  tr("%n row(s) of the comparison of %1 are hidden by the filter.", nullptr,
-                      static_cast<int>(differing))
-                      .arg(sides()));
+        differing == 0 ? m_none->setState(tr("Nothing differs"), tr("%1 are the same, byte for byte.").arg(sides()))
+                       : m_none->setState(tr("No row matches"),
+                             tr("%n row(s) of the comparison of %1 are hidden by the filter.", nullptr,
+                                 static_cast<int>(differing))
+                                 .arg(sides()));
     }
     followRow();
 }

@@ -200,13 +200,17 @@ void CompareView::fillFiles()
         const auto& file = outcome->files[i];
         const auto fresh = file.count(CompareState::Kind::Fresh);
         const auto gone = file.count(CompareState::Kind::Gone);
+        const auto changed = file.count(CompareState::Kind::Changed);
         QString name = shownPath(file.after ? outcome->after : outcome->before, file.path);
         if (!file.before) {
             name = tr("%1 (new file)").arg(name);
         } else if (!file.after) {
             name = tr("%1 (removed)").arg(name);
         }
-        m_files->addItem(fresh + gone > 0 ? tr("%1: %2 new, %3 fixed").arg(name).arg(fresh).arg(gone) : name);
+        m_files->addItem(changed > 0
+                ? tr("%1: %2 new, %3 changed, %4 fixed").arg(name).arg(fresh).arg(changed).arg(gone)
+                : fresh + gone > 0 ? tr("%1: %2 new, %3 fixed").arg(name).arg(fresh).arg(gone)
+                                   : name);
     }
 }
 

@@ -134,9 +134,9 @@ void DiffDelegate::paintNote(QPainter& painter, const QRect& box, const DiffNote
 {
     const QRectF inside = QRectF(box).adjusted(12, 2, -12, -2);
     paintBox(painter, inside.adjusted(0.5, 0.5, -0.5, -0.5), radius::control,
-        color(note.fresh    ? Token::DiffRemoved
-                : note.gone ? Token::DiffAdded
-                            : Token::Third),
+        color(note.fresh || note.changed ? Token::DiffRemoved
+                : note.gone              ? Token::DiffAdded
+                                         : Token::Third),
         color(note.current ? Token::Accent : Token::Hairline), note.current ? 2 : 1);
     qreal left = inside.left() + 8;
     const auto draw = [&](const QString& text, const QFont& used, Token token) {
@@ -148,9 +148,10 @@ void DiffDelegate::paintNote(QPainter& painter, const QRect& box, const DiffNote
             Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, shown);
         left += painter.fontMetrics().horizontalAdvance(shown) + 8;
     };
-    draw(note.fresh     ? QStringLiteral("+")
-            : note.gone ? QStringLiteral("\u2212")
-                        : QStringLiteral("="),
+    draw(note.fresh        ? QStringLiteral("+")
+            : note.changed ? QStringLiteral("~")
+            : note.gone    ? QStringLiteral("\u2212")
+                           : QStringLiteral("="),
         font(TextRole::Code, true), Token::TextPrimary);
     const int sign = zoomed(16);
     paintSeverity(painter, QRectF(left, inside.center().y() - sign / 2.0, sign, sign), note.severity, false);

@@ -40,9 +40,10 @@ struct DiffNote {
     QString word; // "New"
     QString text;
     QString place;
-    bool fresh = false; // a plus, else a minus when `gone`
+    bool fresh = false; // a plus, else a minus when `gone`, a tilde when `changed`
     bool gone = false;
     bool current = false;
+    bool changed = false;
 };
 
 class DiffSource {

@@ -152,7 +152,7 @@ Token tokenOf(ModelSpan::Kind kind)
     case ModelSpan::Kind::Program:
         return Token::Accent;
     case ModelSpan::Kind::Data:
-        return Token::Selection;
+        return Token::Link; // that of a selection is nearly the ground in dark themes
     case ModelSpan::Kind::Structure:
         return Token::ControlBorder;
     case ModelSpan::Kind::Leftover:

@@ -129,13 +129,69 @@ FactTable::FactTable(ModelState& state, const QString& accessibleName, QStringLi
         const auto* row = m_model.at(index.row());
         if (row && !row->path.empty()) {
             Q_EMIT m_state.artifactChosen(QString::fromStdString(row->path));
+        } else if (row) {
+            Q_EMIT opened(index.row());
         }
     });
+}
+
+void FactTable::setWraps()
+{
+    m_wraps = true;
+    setWordWrap(true);
+    setTextElideMode(Qt::ElideNone);
+    setVerticalScrollMode(ScrollPerPixel);
+    verticalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    fitColumns();
+}
+
+void FactTable::resizeEvent(QResizeEvent* event)
+{
+    PlainTable::resizeEvent(event);
+    if (m_wraps) {
+        fitColumns();
+    }
+}
+
+// No word is cut; what is left goes to those that want more, by how much more they want.
+void FactTable::fitWrapped()
+{
+    constexpr int around = 16;
+    const int columns = m_model.columnCount();
+    std::vector<int> least;
+    std::vector<int> wanted;
+    int leastSum = 0;
+    int more = 0;
+    for (int column = 0; column < columns; ++column) {
+        int word = horizontalHeader()->sectionSizeHint(column);
+        int line = word;
+        const QFontMetrics metrics(m_model.index(0, column).data(Qt::FontRole).value<QFont>());
+        for (int row = 0; row < m_model.rowCount(); ++row) {
+            const QString text = m_model.index(row, column).data().toString();
+            line = std::max(line, metrics.horizontalAdvance(text));
+            for (const QString& one : text.split(u' ')) {
+                word = std::max(word, metrics.horizontalAdvance(one));
+            }
+        }
+        least.push_back(word + around);
+        wanted.push_back(line + around);
+        leastSum += least.back();
+        more += wanted.back() - least.back();
+    }
+    const int left = std::max(0, std::min(more, viewport()->width() - leastSum));
+    for (std::size_t i = 0; i < least.size(); ++i) {
+        const int share = more == 0 ? 0 : left * (wanted[i] - least[i]) / more;
+        setColumnWidth(static_cast<int>(i), least[i] + share);
+    }
 }
 
 // By the rows that are seen first: all of a long list would take too long.
 void FactTable::fitColumns()
 {
+    if (m_wraps) {
+        fitWrapped();
+        return;
+    }
     constexpr int widest = 420;
     constexpr int looked = 60;
     horizontalHeader()->setResizeContentsPrecision(looked);
@@ -158,7 +214,7 @@ std::vector<FactModel::Row> memberRows(const ModelReading& reading)
     std::vector<FactModel::Row> rows;
     for (const auto& one : reading.members) {
         rows.push_back({{one.name, one.kind, one.tensors == 0 ? QString() : number(one.tensors), shownSize(one.size),
-                            one.complete ? QString() : FactTable::tr("in part")},
+                            one.complete ? FactTable::tr("whole") : FactTable::tr("in part")},
             one.worst, {}, one.path});
     }
     return rows;

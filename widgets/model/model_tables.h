@@ -33,7 +33,8 @@ private:
     std::vector<Row> m_rows;
 };
 
-// Rows of `fill` for each reading. Enter or a double click on a row that stands for a part opens that part.
+// Rows of `fill` for each reading. Enter or a double click on a row that stands for a part opens that part; on another
+// it is told.
 class FactTable : public PlainTable {
     Q_OBJECT
 public:
@@ -41,9 +42,18 @@ public:
     FactTable(
         ModelState& state, const QString& accessibleName, QStringList heads, Fill fill, QWidget* parent = nullptr);
     [[nodiscard]] int rows() const { return m_model.rowCount(); }
+    void setWraps(); // few rows, which show all of their words
+
+Q_SIGNALS:
+    void opened(int row); // that stands for no part
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void fitColumns();
+    void fitWrapped();
+    bool m_wraps = false;
     ModelState& m_state;
     FactModel m_model;
     Fill m_fill;

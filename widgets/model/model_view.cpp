@@ -11,8 +11,11 @@
 #include "widgets/model/byte_view.h"
 #include "widgets/model/graph_page.h"
 #include "widgets/model/model_tables.h"
+#include "widgets/model/object_page.h"
+#include "widgets/model/part_counts.h"
 #include "widgets/model/program_lists.h"
 #include "widgets/model/tensor_table.h"
+#include "widgets/model/text_page.h"
 #include "widgets/models/shown_text.h"
 
 #include <QtCore/QEvent>
@@ -23,6 +26,7 @@
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QScrollArea>
+#include <QtWidgets/QScrollBar>
 #include <QtWidgets/QSplitter>
 #include <QtWidgets/QStackedLayout>
 #include <QtWidgets/QStackedWidget>
@@ -36,57 +40,6 @@ namespace cupel::widgets {
 namespace {
 
 constexpr int stackedBelow = 600; // of the canvas: the program goes under the disassembly
-
-std::size_t streamsOf(const ModelReading& reading)
-{
-    return reading.pickle() ? std::max<std::size_t>(1, reading.pickle()->streams.size()) : 0;
-}
-
-std::size_t objectsOf(const ModelReading& reading)
-{
-    return reading.pickle() ? reading.pickle()->tree.size() : 0;
-}
-
-std::size_t membersOf(const ModelReading& reading)
-{
-    return reading.members.size();
-}
-
-std::size_t importsOf(const ModelReading& reading)
-{
-    return reading.imports.size();
-}
-
-std::size_t loadersOf(const ModelReading& reading)
-{
-    return reading.loaders.size();
-}
-
-std::size_t tensorsOf(const ModelReading& reading)
-{
-    return reading.content() ? static_cast<std::size_t>(reading.content()->tensorCount) : 0;
-}
-
-std::size_t metadataOf(const ModelReading& reading)
-{
-    return reading.content() ? reading.content()->metadata.size() : 0;
-}
-
-std::size_t operatorsOf(const ModelReading& reading)
-{
-    return reading.content() ? reading.content()->operators.size() : 0;
-}
-
-std::size_t referencesOf(const ModelReading& reading)
-{
-    return reading.content() ? reading.content()->references.size() : 0;
-}
-
-// A format that has none has no tab for it; one that may have some says why this file has not.
-std::size_t graphOf(const ModelReading& reading)
-{
-    return reading.mayHaveGraph ? 1 : 0;
-}
 
 // With the padding of the region around it.
 QWidget* padded(QWidget* content)
@@ -140,8 +93,11 @@ ModelView::ModelView(ModelState& state, QWidget* parent)
     m_stack->addWidget(makeContent());
     fitParts();
     connect(m_tabs, &QTabBar::currentChanged, this, &ModelView::showTab);
+    connect(m_tabs, &QTabBar::tabBarClicked, this, &ModelView::showTab); // also the one that a text stands in front of
     connect(m_empty, &StateCard::activated, this, [this] { Q_EMIT intent({Intent::Kind::OpenFiles, {}, {}}); });
     connect(&state, &ModelState::readingChanged, this, &ModelView::update);
+    connect(&state, &ModelState::otherShown, this, [this] { m_area->verticalScrollBar()->setValue(0); });
+    connect(&state, &ModelState::textWanted, this, &ModelView::showText);
     connect(&state, &ModelState::selectionChanged, this, [this] {
         const ByteRange bytes = m_state.selection();
         m_bytesFacts->setText(bytes.empty()
@@ -278,10 +234,18 @@ void ModelView::makePages()
     m_pages = new QStackedWidget(this);
     m_tensors = new TensorTable(m_state);
     m_graph = new GraphPage(m_state);
+    m_objects = new ObjectPage(m_state);
+    m_lines = new TextPage(m_state);
     connect(m_graph, &GraphPage::exportRequested, this, &ModelView::graphExportRequested);
     auto* members = new FactTable(
         m_state, tr("Members"), {tr("Member"), tr("What it is"), tr("Tensors"), tr("Size"), tr("Read")}, memberRows);
     members->setAccessibleDescription(tr("Enter opens a member"));
+    auto* metadata = new FactTable(m_state, tr("Metadata"), {tr("Key"), tr("Value")}, metadataRows);
+    metadata->setAccessibleDescription(tr("Enter shows the whole value"));
+    connect(metadata, &FactTable::opened, &m_state, &ModelState::textWanted);
+    auto* loaders = new FactTable(
+        m_state, tr("What loaders would do"), {tr("Loader"), tr("It"), tr("Why"), tr("Known holes")}, loaderRows);
+    loaders->setWraps();
     m_all = {
         {QStringLiteral("members"), tr("Members"), padded(members), membersOf},
         {QStringLiteral("program"), tr("Program"), makeProgram(), streamsOf, false},
@@ -289,21 +253,18 @@ void ModelView::makePages()
             new FactTable(m_state, tr("Names the file asks for"),
                 {tr("Name"), tr("What it is"), tr("How"), tr("Times")}, importRows),
             importsOf},
-        {QStringLiteral("loaders"), tr("Loaders"),
-            padded(new FactTable(m_state, tr("What loaders would do"),
-                {tr("Loader"), tr("It"), tr("Why"), tr("Known holes")}, loaderRows)),
-            loadersOf, false},
-        {QStringLiteral("objects"), tr("Objects"), new ObjectList(m_state), objectsOf},
+        {QStringLiteral("loaders"), tr("Loaders"), padded(loaders), loadersOf, false},
+        {QStringLiteral("objects"), tr("Objects"), m_objects, objectsOf},
         {QStringLiteral("tensors"), tr("Tensors"), m_tensors, tensorsOf},
         {QStringLiteral("graph"), tr("Graph"), m_graph, graphOf, false},
-        {QStringLiteral("metadata"), tr("Metadata"),
-            padded(new FactTable(m_state, tr("Metadata"), {tr("Key"), tr("Value")}, metadataRows)), metadataOf},
+        {QStringLiteral("metadata"), tr("Metadata"), padded(metadata), metadataOf},
         {QStringLiteral("operators"), tr("Operators"),
             padded(new FactTable(m_state, tr("Operators"), {tr("Operator"), tr("Domain"), tr("Times")}, operatorRows)),
             operatorsOf},
         {QStringLiteral("references"), tr("Other files"),
             padded(new FactTable(m_state, tr("Other files it opens"), {tr("Target"), tr("What it is")}, referenceRows)),
             referencesOf},
+        {QStringLiteral("text"), tr("Text"), m_lines, linesOf, false},
     };
     for (const Page& page : m_all) {
         m_pages->addWidget(page.widget);
@@ -313,6 +274,20 @@ void ModelView::makePages()
     words->setWordWrap(true);
     m_nothing = words;
     m_pages->addWidget(m_nothing);
+    m_text = new TextPage(m_state);
+    m_pages->addWidget(m_text);
+    connect(m_text, &TextPage::closed, this, [this] {
+        showTab(m_tabs->currentIndex());
+        takeFocus();
+    });
+}
+
+void ModelView::showText(int row)
+{
+    if (m_text->show(static_cast<std::size_t>(row))) {
+        m_pages->setCurrentWidget(m_text);
+        m_text->setFocus(Qt::ShortcutFocusReason);
+    }
 }
 
 void ModelView::showTab(int tab)
@@ -339,6 +314,7 @@ void ModelView::update()
         return;
     }
     const Analysis& analysis = *reading->analysis;
+    m_lines->showFile();
     m_title->setFullText(shownText(reading->names(analysis.artifact.path.substr(
         reading->file->artifact.path.size() - shownFileName(reading->file->artifact.path).toStdString().size()))));
     const std::string kind = analysis.facts.model && !analysis.facts.model->kind.empty()
@@ -376,7 +352,7 @@ void ModelView::update()
     const QString chosen = m_chosen;
     m_tabs->setCurrentIndex(m_shown.empty() ? -1 : wanted);
     showTab(m_tabs->currentIndex());
-    m_chosen = chosen.isEmpty() ? m_chosen : chosen; // a file without this part does not forget it
+    m_chosen = chosen; // what somebody chose, not what this file happens to have
     if (waiting) {
         takeFocus();
     }
@@ -440,10 +416,15 @@ void ModelView::takeFocus()
                                         : page;
     target = page == m_nothing ? static_cast<QWidget*>(m_bytes->findChild<ByteList*>()) : target;
     target->setFocus(Qt::ShortcutFocusReason);
+    m_area->verticalScrollBar()->setValue(0); // the answers come first, whoever has the keyboard
 }
 
 bool ModelView::takeFilter()
 {
+    if (m_stack->currentIndex() != 0 && m_pages->currentWidget() == m_objects) {
+        m_objects->takeFilter();
+        return true;
+    }
     const auto at = std::find_if(
         m_shown.begin(), m_shown.end(), [this](std::size_t page) { return m_all[page].widget == m_tensors; });
     if (m_stack->currentIndex() == 0 || at == m_shown.end()) {

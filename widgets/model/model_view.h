@@ -25,7 +25,9 @@ class ElidedLabel;
 class EmptyState;
 class GraphPage;
 class Label;
+class ObjectPage;
 class TensorTable;
+class TextPage;
 
 class ModelView : public View {
     Q_OBJECT
@@ -38,6 +40,7 @@ public:
     [[nodiscard]] OutcomeBand* outcome() const { return m_outcome; }
     [[nodiscard]] QTabBar* tabs() const { return m_tabs; }
     [[nodiscard]] GraphPage* graph() const { return m_graph; }
+    [[nodiscard]] TextPage* text() const { return m_text; }
 
 Q_SIGNALS:
     void convertRequested(); // to the safer form
@@ -66,6 +69,7 @@ private:
     void fitHeader();
     void fitParts();
     void showTab(int tab);
+    void showText(int row); // of the metadata
 
     ModelState& m_state;
     QLabel* m_sign = nullptr;
@@ -81,6 +85,9 @@ private:
     TensorTable* m_tensors = nullptr;
     GraphPage* m_graph = nullptr;
     QWidget* m_nothing = nullptr; // of a file without parts
+    TextPage* m_text = nullptr;
+    TextPage* m_lines = nullptr; // of a file that is all text
+    ObjectPage* m_objects = nullptr;
     QWidget* m_bytes = nullptr;
     Label* m_bytesFacts = nullptr;
     EmptyState* m_empty = nullptr;

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/model/program_lists.h"
 
+#include "widgets/common/icons.h"
+#include "widgets/common/paint.h"
 #include "widgets/common/severity.h"
 #include "widgets/editor/code_spans.h"
 #include "widgets/models/shown_text.h"
 
 #include <QtCore/QScopedValueRollback>
+#include <QtGui/QKeyEvent>
 #include <QtGui/QPainter>
 
 #include <algorithm>
@@ -267,21 +270,50 @@ ObjectList::ObjectList(ModelState& state, QWidget* parent)
     : ByteLines(state, parent)
 {
     setAccessibleName(tr("Objects"));
+    refresh();
+}
+
+void ObjectList::refresh()
+{
+    const auto* now = reading() ? reading()->analysis.get() : nullptr;
+    if (m_of != now) {
+        m_of = now;
+        m_folded.assign(now && reading()->pickle() ? reading()->pickle()->tree.size() : 0, false);
+    }
+    arrange();
+    ByteLines::refresh();
+}
+
+void ObjectList::arrange()
+{
+    m_rows.clear();
+    if (!reading() || !reading()->pickle()) {
+        return;
+    }
+    const auto& tree = reading()->pickle()->tree;
+    std::uint64_t hidden = ~std::uint64_t{0}; // rows deeper than that
+    for (std::uint32_t i = 0; i < tree.size(); ++i) {
+        if (tree[i].depth > hidden) {
+            continue;
+        }
+        hidden = i < m_folded.size() && m_folded[i] ? tree[i].depth : ~std::uint64_t{0};
+        m_rows.push_back(i);
+    }
 }
 
 std::uint64_t ObjectList::rowCount() const
 {
-    return reading() && reading()->pickle() ? reading()->pickle()->tree.size() : 0;
+    return m_rows.size();
 }
 
 QString ObjectList::lineText(std::uint64_t row) const
 {
-    return shown(reading()->pickle()->tree[row].text);
+    return shown(reading()->pickle()->tree[m_rows[row]].text);
 }
 
 ByteRange ObjectList::bytesOf(std::uint64_t row) const
 {
-    const auto at = reading()->pickle()->tree[row].at;
+    const auto at = reading()->pickle()->tree[m_rows[row]].at;
     return {at, at + 1};
 }
 
@@ -290,14 +322,131 @@ std::uint64_t ObjectList::rowOf(ByteRange bytes) const
     const auto& rows = reading()->pickle()->tree;
     const auto at = std::find_if(
         rows.begin(), rows.end(), [bytes](const formats::PickleTreeRow& one) { return bytes.contains(one.at); });
-    return at == rows.end() ? currentRow() : static_cast<std::uint64_t>(at - rows.begin());
+    return at == rows.end() ? currentRow() : rowOfNode(static_cast<std::size_t>(at - rows.begin()));
+}
+
+std::uint64_t ObjectList::rowOfNode(std::size_t node) const
+{
+    const auto at = std::upper_bound(m_rows.begin(), m_rows.end(), node);
+    return at == m_rows.begin() ? 0 : static_cast<std::uint64_t>(at - m_rows.begin() - 1);
+}
+
+bool ObjectList::hasChildren(std::size_t node) const
+{
+    const auto& tree = reading()->pickle()->tree;
+    return node + 1 < tree.size() && tree[node + 1].depth > tree[node].depth;
+}
+
+std::size_t ObjectList::parentOf(std::size_t node) const
+{
+    const auto& tree = reading()->pickle()->tree;
+    for (auto i = node; i > 0; --i) {
+        if (tree[i - 1].depth < tree[node].depth) {
+            return i - 1;
+        }
+    }
+    return node;
+}
+
+void ObjectList::fold(std::uint64_t row, bool fold)
+{
+    const auto node = m_rows[row];
+    if (!hasChildren(node) || m_folded[node] == fold) {
+        return;
+    }
+    m_folded[node] = fold;
+    arrange();
+    rowsChanged();
+    showRow(rowOfNode(node));
+    setAccessibleDescription(lineText(row) + (fold ? tr(", folded") : tr(", unfolded")));
+}
+
+void ObjectList::foldAll(bool fold)
+{
+    for (std::size_t i = 0; i < m_folded.size(); ++i) {
+        m_folded[i] = fold && hasChildren(i);
+    }
+    const auto node = m_rows.empty() ? 0 : m_rows[currentRow()];
+    arrange();
+    rowsChanged();
+    showRow(rowOfNode(node));
+}
+
+void ObjectList::choose(std::uint64_t row)
+{
+    showRow(row);
+    Q_EMIT rowChosen(row);
+}
+
+std::size_t ObjectList::matches(const QString& words) const
+{
+    if (!reading() || !reading()->pickle() || words.isEmpty()) {
+        return 0;
+    }
+    const auto& tree = reading()->pickle()->tree;
+    return static_cast<std::size_t>(std::count_if(tree.begin(), tree.end(),
+        [&](const formats::PickleTreeRow& one) { return shown(one.text).contains(words, Qt::CaseInsensitive); }));
+}
+
+bool ObjectList::find(const QString& words, bool forward)
+{
+    if (m_rows.empty() || words.isEmpty()) {
+        return false;
+    }
+    const auto& tree = reading()->pickle()->tree;
+    const std::size_t from = m_rows[currentRow()];
+    for (std::size_t step = 1; step <= tree.size(); ++step) {
+        const auto node = (from + (forward ? step : tree.size() - step)) % tree.size();
+        if (!shown(tree[node].text).contains(words, Qt::CaseInsensitive)) {
+            continue;
+        }
+        for (auto above = parentOf(node), below = node; above != below; below = above, above = parentOf(above)) {
+            m_folded[above] = false;
+        }
+        arrange();
+        rowsChanged();
+        choose(rowOfNode(node));
+        return true;
+    }
+    return false;
+}
+
+void ObjectList::keyPressEvent(QKeyEvent* event)
+{
+    const bool left = event->key() == Qt::Key_Left;
+    if (m_rows.empty() || (!left && event->key() != Qt::Key_Right) || event->modifiers() != Qt::NoModifier) {
+        ByteLines::keyPressEvent(event);
+        return;
+    }
+    const auto node = m_rows[currentRow()];
+    const bool open = hasChildren(node) && !m_folded[node];
+    if (left && !open) {
+        choose(rowOfNode(parentOf(node)));
+    } else if (!left && open) {
+        choose(currentRow() + 1);
+    } else {
+        fold(currentRow(), left);
+    }
+}
+
+void ObjectList::mousePressEvent(QMouseEvent* event)
+{
+    ByteLines::mousePressEvent(event);
+    const QRect box = m_rows.empty() ? QRect() : rowRect(currentRow());
+    const int sign = box.left() + indentOf(currentRow());
+    if (box.contains(event->pos()) && event->pos().x() < sign && event->pos().x() >= sign - 18) {
+        fold(currentRow(), !m_folded[m_rows[currentRow()]]);
+    }
 }
 
 int ObjectList::indentOf(std::uint64_t row) const
 {
     constexpr std::uint32_t indent = 16;
     constexpr std::uint32_t deepest = 24; // levels that are drawn
-    return static_cast<int>(16 + std::min(reading()->pickle()->tree[row].depth, deepest) * indent);
+    if (row >= m_rows.size()) {
+        return 0;
+    }
+    return static_cast<int>(24 + std::min(reading()->pickle()->tree[m_rows[row]].depth, deepest) * indent);
 }
 
 int ObjectList::lineWidth(std::uint64_t row) const
@@ -308,6 +457,14 @@ int ObjectList::lineWidth(std::uint64_t row) const
 void ObjectList::paintLine(QPainter& painter, const QRect& box, std::uint64_t row)
 {
     paintGround(painter, box, row);
+    const auto node = m_rows[row];
+    if (hasChildren(node)) {
+        constexpr int size = 14;
+        painter.save();
+        paintIcon(painter, QRectF(box.left() + indentOf(row) - size - 3, box.center().y() - size / 2.0 + 1, size, size),
+            m_folded[node] ? QStringLiteral("chevron-right") : QStringLiteral("chevron-down"));
+        painter.restore();
+    }
     const QRect place = box.adjusted(indentOf(row), 0, -8, 0);
     paintCode(painter, place, lineText(row));
 }

@@ -68,21 +68,38 @@ protected:
     [[nodiscard]] std::uint64_t rowOf(ByteRange bytes) const override;
 };
 
+// A tree that folds: Left and Right, or a click on the sign in front of a row.
 class ObjectList final : public ByteLines {
     Q_OBJECT
 public:
     explicit ObjectList(ModelState& state, QWidget* parent = nullptr);
     [[nodiscard]] std::uint64_t rowCount() const override;
     [[nodiscard]] QString lineText(std::uint64_t row) const override;
+    // The next row with these words behind the current one, around the end; opens what it lies in. False: none has.
+    bool find(const QString& words, bool forward = true);
+    [[nodiscard]] std::size_t matches(const QString& words) const;
+    void foldAll(bool fold); // down to what the file makes; or open everything
 
 protected:
     void paintLine(QPainter& painter, const QRect& box, std::uint64_t row) override;
     [[nodiscard]] int lineWidth(std::uint64_t row) const override;
     [[nodiscard]] ByteRange bytesOf(std::uint64_t row) const override;
     [[nodiscard]] std::uint64_t rowOf(ByteRange bytes) const override;
+    void refresh() override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
 
 private:
     [[nodiscard]] int indentOf(std::uint64_t row) const; // pixels
+    [[nodiscard]] bool hasChildren(std::size_t node) const;
+    [[nodiscard]] std::size_t parentOf(std::size_t node) const; // itself: it has none
+    [[nodiscard]] std::uint64_t rowOfNode(std::size_t node) const; // of what it is folded into
+    void fold(std::uint64_t row, bool fold);
+    void choose(std::uint64_t row);
+    void arrange();
+    std::vector<std::uint32_t> m_rows; // nodes of the tree that are shown
+    std::vector<bool> m_folded; // by node
+    const Analysis* m_of = nullptr; // whose nodes they are
 };
 
 } // namespace cupel::widgets

@@ -76,9 +76,9 @@ QStringList TensorPanel::facts() const
     if (!values) {
         return {};
     }
-    return {tr("Least"), real(values->least), tr("Mean"), real(values->mean), tr("Zero"), whole(values->zeros),
-        tr("No number"), whole(values->notNumbers), tr("Most"), real(values->most), tr("Deviation"),
-        real(values->deviation), tr("Infinite"), whole(values->infinite), tr("Read"),
+    return {tr("Smallest"), real(values->least), tr("Mean"), real(values->mean), tr("Zero"), whole(values->zeros),
+        tr("NaN"), whole(values->notNumbers), tr("Largest"), real(values->most), tr("Deviation"),
+        real(values->deviation), tr("Infinite"), whole(values->infinite), tr("Values read"),
         values->complete ? whole(values->count) : tr("%1, not all").arg(whole(values->count))};
 }
 

@@ -73,7 +73,7 @@ void CompareState::setOutcome(CompareOutcomePtr outcome)
     Q_EMIT currentChanged();
     for (std::size_t i = 0; m_outcome && i < m_outcome->files.size(); ++i) { // no finding changed: a file that did
         const auto& file = m_outcome->files[i];
-        const bool moved = !file.before || !file.after || file.before->artifact.view() != file.after->artifact.view();
+        const bool moved = !file.before || !file.after || review::bytesDiffer(file);
         if (moved || i + 1 == m_outcome->files.size()) {
             setCurrentFile(i);
             return;
@@ -206,6 +206,8 @@ QString word(review::FindingChange::Kind kind)
     switch (kind) {
     case review::FindingChange::Kind::Fresh:
         return QCoreApplication::translate("Compare", "New");
+    case review::FindingChange::Kind::Changed:
+        return QCoreApplication::translate("Compare", "Changed");
     case review::FindingChange::Kind::Gone:
         return QCoreApplication::translate("Compare", "Fixed");
     case review::FindingChange::Kind::Same:

@@ -113,7 +113,7 @@ private:
     ComparedFilePtr m_file;
     ModelStage m_modelStage = ModelStage::None;
     CompareTablesPtr m_tables;
-    std::array<bool, 3> m_shown{true, true, false};
+    std::array<bool, review::findingChangeKinds> m_shown{true, true, true, false};
     QString m_query;
     FindingQuery m_filter;
     std::vector<ChangeRef> m_visible;
@@ -121,6 +121,6 @@ private:
     std::optional<std::size_t> m_currentFile;
 };
 
-[[nodiscard]] QString word(review::FindingChange::Kind kind); // "New", "Fixed", "Unchanged"
+[[nodiscard]] QString word(review::FindingChange::Kind kind); // "New", "Changed", "Fixed", "Unchanged"
 
 } // namespace cupel::widgets

@@ -39,7 +39,17 @@ CompareKind kindOf(ModelChange change)
 CompareKind kindOf(review::FindingChange::Kind change)
 {
     using Kind = review::FindingChange::Kind;
-    return change == Kind::Fresh ? CompareKind::Added : change == Kind::Gone ? CompareKind::Removed : CompareKind::Same;
+    switch (change) {
+    case Kind::Fresh:
+        return CompareKind::Added;
+    case Kind::Changed:
+        return CompareKind::Changed;
+    case Kind::Gone:
+        return CompareKind::Removed;
+    case Kind::Same:
+        break;
+    }
+    return CompareKind::Same;
 }
 
 QString shapeText(const std::vector<std::uint64_t>& shape)
@@ -49,12 +59,12 @@ QString shapeText(const std::vector<std::uint64_t>& shape)
 
 QString memberCell(const review::MemberChange& change, CompareColumn column)
 {
-    const auto size = [](const auto& side) { return side ? shownSize(side->bytes) : QString(); };
+    const auto sizeOf = [](const auto& side) { return side ? shownSize(side->bytes) : QString(); };
     switch (column) {
     case CompareColumn::Before:
-        return size(change.before);
+        return sizeOf(change.before);
     case CompareColumn::After:
-        return size(change.after);
+        return sizeOf(change.after);
     default:
         break;
     }
@@ -63,9 +73,10 @@ QString memberCell(const review::MemberChange& change, CompareColumn column)
     }
     const auto before = change.before->bytes;
     const auto after = change.after->bytes;
-    return before == after ? Words::tr("other bytes, as many")
-        : after > before   ? Words::tr("%1 more").arg(shownSize(after - before))
-                           : Words::tr("%1 less").arg(shownSize(before - after));
+    const auto size = before == after ? Words::tr("as many bytes")
+        : after > before              ? Words::tr("%1 more").arg(shownSize(after - before))
+                                      : Words::tr("%1 less").arg(shownSize(before - after));
+    return change.bytes ? size + QStringLiteral(" · ") + compareBytes(*change.bytes) : size;
 }
 
 QString tensorCell(const review::TensorChange& change, CompareColumn column)
@@ -169,6 +180,8 @@ const review::SameParts& samePartsOf(const review::ModelComparison& model, Compa
         return model.sameMetadata;
     case CompareSection::Templates:
         return model.sameTemplates;
+    case CompareSection::Programs:
+        return model.samePrograms;
     case CompareSection::Callables:
         return model.sameCallables;
     case CompareSection::Operators:
@@ -189,6 +202,8 @@ QString sameCell(const review::SamePart& part, CompareSection section)
         return shownText(part.dtype) + QStringLiteral("  ") + shapeText(part.shape);
     case CompareSection::Metadata:
         return shownText(part.value);
+    case CompareSection::Programs:
+        return Words::tr("%n line(s)", nullptr, static_cast<int>(std::min<std::uint64_t>(part.number, 2'000'000'000)));
     case CompareSection::Callables:
     case CompareSection::Operators:
         return QString::number(part.number);
@@ -220,8 +235,9 @@ void sortBy(const CompareTables& tables, CompareSection section, ComparedItem& i
             ? static_cast<double>(values->changed) / static_cast<double>(values->after.count)
             : change.values ? 2
                             : -1;
-    } else if (section == CompareSection::Templates) {
-        const auto lines = review::linesOf(model.templates[item.at]);
+    } else if (section == CompareSection::Templates || section == CompareSection::Programs) {
+        const auto lines =
+            review::linesOf((section == CompareSection::Templates ? model.templates : model.programs)[item.at]);
         item.before = static_cast<double>(lines.removed);
         item.after = static_cast<double>(lines.added);
         item.difference = item.before + item.after;
@@ -294,6 +310,7 @@ CompareTablesPtr makeCompareTables(CompareOutcomePtr outcome, review::ModelCompa
     fill(CompareSection::Tensors, out->model.tensors);
     fill(CompareSection::Metadata, out->model.metadata);
     fill(CompareSection::Templates, out->model.templates);
+    fill(CompareSection::Programs, out->model.programs);
     fill(CompareSection::Callables, out->model.callables);
     fill(CompareSection::Operators, out->model.operators);
     std::vector<review::FindingChange> findings;
@@ -344,6 +361,8 @@ QString compareCell(const CompareTables& tables, CompareSection section, const C
         return fieldCell(model.metadata[item.at], column);
     case CompareSection::Templates:
         return templateCell(model.templates[item.at], column);
+    case CompareSection::Programs:
+        return templateCell(model.programs[item.at], column);
     case CompareSection::Callables:
         return nameCell(model.callables[item.at], column);
     case CompareSection::Operators:
@@ -357,8 +376,10 @@ QString compareCell(const CompareTables& tables, CompareSection section, const C
 QString compareName(const CompareTables& tables, CompareSection section, const ComparedItem& item)
 {
     if (const auto* same = comparedSame(tables, section, item)) {
-        return same->name.empty() && section == CompareSection::Templates ? Words::tr("template")
-                                                                          : shownText(same->name);
+        return !same->name.empty()                 ? shownText(same->name)
+            : section == CompareSection::Templates ? Words::tr("template")
+            : section == CompareSection::Programs  ? Words::tr("what loading does", "a row of a table")
+                                                   : QString();
     }
     const auto& model = tables.model;
     switch (section) {
@@ -372,6 +393,8 @@ QString compareName(const CompareTables& tables, CompareSection section, const C
         const auto& name = model.templates[item.at].name;
         return name.empty() ? Words::tr("template") : shownText(name);
     }
+    case CompareSection::Programs:
+        return Words::tr("what loading does", "a row of a table");
     case CompareSection::Callables:
         return shownText(model.callables[item.at].name);
     case CompareSection::Operators:
@@ -397,6 +420,8 @@ QString compareFile(const CompareTables& tables, CompareSection section, const C
         return shownText(model.metadata[item.at].file);
     case CompareSection::Templates:
         return shownText(model.templates[item.at].file);
+    case CompareSection::Programs:
+        return shownText(model.programs[item.at].file);
     case CompareSection::Callables:
         return shownText(model.callables[item.at].file);
     case CompareSection::Operators:

@@ -15,8 +15,17 @@
 
 namespace cupel::widgets {
 
-enum class CompareSection : std::uint8_t { Members, Tensors, Metadata, Templates, Callables, Operators, Findings };
-constexpr std::size_t compareSections = 7;
+enum class CompareSection : std::uint8_t {
+    Members,
+    Tensors,
+    Metadata,
+    Templates,
+    Programs,
+    Callables,
+    Operators,
+    Findings,
+};
+constexpr std::size_t compareSections = 8;
 enum class CompareKind : std::uint8_t { Added, Removed, Changed, Renamed, Same }; // a new finding is added
 constexpr std::size_t compareKinds = 5;
 enum class CompareColumn : std::uint8_t { Name, Change, Before, After, Difference };
@@ -53,6 +62,8 @@ struct CompareTables {
 // The two parts of the column of names; no file: it is the root, or the name says it.
 [[nodiscard]] QString compareName(const CompareTables& tables, CompareSection section, const ComparedItem& item);
 [[nodiscard]] QString compareFile(const CompareTables& tables, CompareSection section, const ComparedItem& item);
+// "3 bytes differ, the first at byte 17"
+[[nodiscard]] QString compareBytes(const review::ByteDifference& bytes);
 [[nodiscard]] QString compareHeader(CompareColumn column);
 [[nodiscard]] QString compareTitle(CompareSection section);
 [[nodiscard]] QString compareTally(const CompareTables& tables, CompareSection section); // "3 added, 400 as before"

@@ -6,6 +6,8 @@
 
 #include <QtCore/QCoreApplication>
 
+#include <algorithm>
+
 namespace cupel::widgets {
 
 namespace {
@@ -17,6 +19,14 @@ struct Words {
 };
 
 } // namespace
+
+QString compareBytes(const review::ByteDifference& bytes)
+{
+    const auto count = static_cast<int>(std::min<std::uint64_t>(bytes.differing, 2'000'000'000));
+    return (bytes.counted ? Words::tr("%n byte(s) differ, the first at byte %1", nullptr, count)
+                          : Words::tr("at least %n byte(s) differ, the first at byte %1", nullptr, count))
+        .arg(bytes.first);
+}
 
 QString compareHeader(CompareColumn column)
 {
@@ -46,6 +56,8 @@ QString compareTitle(CompareSection section)
         return Words::tr("Metadata");
     case CompareSection::Templates:
         return Words::tr("Templates");
+    case CompareSection::Programs:
+        return Words::tr("Programs");
     case CompareSection::Callables:
         return Words::tr("Callables");
     case CompareSection::Operators:
@@ -80,7 +92,10 @@ QString compareWord(CompareSection section, CompareKind kind)
 {
     using Kind = review::FindingChange::Kind;
     if (section == CompareSection::Findings) {
-        return word(kind == CompareKind::Added ? Kind::Fresh : kind == CompareKind::Removed ? Kind::Gone : Kind::Same);
+        return word(kind == CompareKind::Added ? Kind::Fresh
+                : kind == CompareKind::Changed ? Kind::Changed
+                : kind == CompareKind::Removed ? Kind::Gone
+                                               : Kind::Same);
     }
     switch (kind) {
     case CompareKind::Added:

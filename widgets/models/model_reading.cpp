@@ -6,6 +6,8 @@
 #include <QtCore/QCoreApplication>
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 
 namespace cupel::widgets {
 
@@ -29,12 +31,23 @@ bool isModel(const Analysis& analysis)
     return analysis.facts.model || formats::pickleFacts(analysis.facts) || !analysis.facts.children.empty();
 }
 
+bool goesWithModels(const Analysis& analysis)
+{
+    const auto name = analysis.artifact.fileName();
+    constexpr std::array<std::string_view, 6> code{
+        "modeling_", "configuration_", "tokenization_", "processing_", "image_processing_", "handler.py"};
+    return analysis.facts.format == "jinja"
+        || (name.ends_with(".py") && std::any_of(code.begin(), code.end(), [name](std::string_view begin) {
+               return name.starts_with(begin);
+           }));
+}
+
 QString shownFormat(const Analysis& analysis)
 {
     // Of a member that was read although nobody knows its form: a pickle beside it says what stands where.
     const auto& facts = analysis.facts;
     if (facts.format == "unknown" && facts.status == ReadStatus::Complete && !analysis.artifact.parent.empty()) {
-        return QCoreApplication::translate("Model", "numbers of tensors");
+        return QCoreApplication::translate("Model", "tensor data");
     }
     if (facts.format == "pickle" && facts.model && facts.model->kind == "joblib") {
         return shownText(facts.model->kind);

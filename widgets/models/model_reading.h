@@ -112,6 +112,9 @@ using ModelReadingPtr = std::shared_ptr<const ModelReading>;
 
 // Whether Model mode has something to show of it that Review has not.
 [[nodiscard]] bool isModel(const Analysis& analysis);
+// Whether loaders of models take it along with them: a chat template, or code that a repository brings for its own
+// architecture.
+[[nodiscard]] bool goesWithModels(const Analysis& analysis);
 // What a file or member is in a word: its format, or that a pickle beside it knows its bytes.
 [[nodiscard]] QString shownFormat(const Analysis& analysis);
 // "30522 × 768", "scalar"

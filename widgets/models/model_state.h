@@ -53,6 +53,7 @@ Q_SIGNALS:
     void selectionChanged();
     void chosen(const cupel::ByteRange& bytes); // by the user, in a view
     void artifactChosen(const QString& path); // in the navigator
+    void textWanted(int field); // of the metadata, to be read as a whole
     void findingChosen(const QString& path, std::size_t finding); // behind an answer: of this artifact
 
 private:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/models/model_tree.h"
 
+#include "analyzers/base/natural_order.h"
 #include "widgets/common/severity.h"
 #include "widgets/models/model_reading.h"
 #include "widgets/models/shown_text.h"
@@ -9,6 +10,7 @@
 #include <QtCore/QLocale>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 
@@ -35,6 +37,12 @@ Item itemOf(const Analysis& analysis)
     return {analysis.artifact.path,
         {analysis.artifact.path, {}, shownFormat(analysis), analysis.size, analysis.facts.status, worstOf(analysis)},
         {}};
+}
+
+std::string_view folderOf(std::string_view path)
+{
+    const auto slash = path.rfind('/');
+    return path.substr(0, slash == std::string_view::npos ? 0 : slash);
 }
 
 // The last `parts` of a path.
@@ -76,6 +84,40 @@ void addLabels(const Workspace& workspace, std::vector<Item>& items)
     }
 }
 
+// With the worst of what is in it at everything that holds something.
+void addMembers(const Members& members, std::vector<Item>& items)
+{
+    // Level by level: containers are nested as deeply as the limits of a scan let them.
+    std::vector<Item*> level;
+    for (auto& item : items) {
+        level.push_back(&item);
+    }
+    std::vector<std::vector<Item*>> levels;
+    while (!level.empty()) {
+        std::vector<Item*> next;
+        for (auto* item : level) {
+            const auto held = members.find(item->key);
+            for (const auto* member : held == members.end() ? std::vector<const Analysis*>() : held->second) {
+                item->children.push_back(itemOf(*member));
+            }
+            std::stable_sort(item->children.begin(), item->children.end(),
+                [](const Item& a, const Item& b) { return naturallyBefore(a.key, b.key); });
+            for (auto& child : item->children) {
+                next.push_back(&child);
+            }
+        }
+        levels.push_back(std::move(level));
+        level = std::move(next);
+    }
+    for (auto one = levels.rbegin(); one != levels.rend(); ++one) {
+        for (auto* item : *one) {
+            for (const auto& child : item->children) {
+                item->value.worst = std::max(item->value.worst, child.value.worst);
+            }
+        }
+    }
+}
+
 bool holdsAll(const QString& path, const QStringList& words)
 {
     return std::all_of(
@@ -109,6 +151,8 @@ void ModelTree::sync()
     std::set<std::string_view> inside; // files with a member that the filter means
     Members members;
     std::vector<const Analysis*> files;
+    std::vector<const Analysis*> beside;
+    std::set<std::string_view> folders; // with a model
     for (const auto& [path, analysis] : m_state->workspace().analyses) {
         const auto& parent = analysis->artifact.parent;
         if (!parent.empty() && m_state->workspace().analyses.count(parent) > 0) {
@@ -118,8 +162,15 @@ void ModelTree::sync()
             }
         } else if (isModel(*analysis)) {
             files.push_back(analysis.get());
+            folders.insert(folderOf(path));
+        } else if (goesWithModels(*analysis)) {
+            beside.push_back(analysis.get());
         }
     }
+    std::copy_if(beside.begin(), beside.end(), std::back_inserter(files),
+        [&](const Analysis* one) { return folders.contains(folderOf(one->artifact.path)); });
+    std::sort(files.begin(), files.end(),
+        [](const Analysis* a, const Analysis* b) { return a->artifact.path < b->artifact.path; });
     m_files = files.size();
     std::vector<Item> items;
     for (const auto* file : files) {
@@ -127,33 +178,7 @@ void ModelTree::sync()
     }
     addLabels(m_state->workspace(), items); // before the filter: a name does not change with what is shown
     std::erase_if(items, [&](const Item& item) { return !wanted(item.key) && !inside.contains(item.key); });
-    // Level by level: containers are nested as deeply as the limits of a scan let them.
-    std::vector<Item*> level;
-    for (auto& item : items) {
-        level.push_back(&item);
-    }
-    std::vector<std::vector<Item*>> levels;
-    while (!level.empty()) {
-        std::vector<Item*> next;
-        for (auto* item : level) {
-            const auto held = members.find(item->key);
-            for (const auto* member : held == members.end() ? std::vector<const Analysis*>() : held->second) {
-                item->children.push_back(itemOf(*member));
-            }
-            for (auto& child : item->children) {
-                next.push_back(&child);
-            }
-        }
-        levels.push_back(std::move(level));
-        level = std::move(next);
-    }
-    for (auto one = levels.rbegin(); one != levels.rend(); ++one) {
-        for (auto* item : *one) {
-            for (const auto& child : item->children) {
-                item->value.worst = std::max(item->value.worst, child.value.worst);
-            }
-        }
-    }
+    addMembers(members, items);
     assign(std::move(items));
 }
 

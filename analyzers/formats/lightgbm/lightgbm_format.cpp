@@ -6,6 +6,7 @@
 #include "analyzers/base/words.h"
 #include "analyzers/formats/members.h"
 #include "analyzers/formats/transcode.h"
+#include "analyzers/formats/tree_field.h"
 
 #include <algorithm>
 #include <array>
@@ -84,6 +85,7 @@ public:
             at = end + 1;
         }
         tellStray();
+        endTree(m_text.size());
         endTrees();
         if (!m_endSaid || (m_parameters && !m_parametersEnd)) {
             flaw({0, std::min<std::uint64_t>(m_text.size(), 4)},
@@ -149,6 +151,7 @@ private:
         // Before version 3 the importances follow the trees at once.
         if (text == "end of trees" || text == "feature importances:" || text == "feature_importances:") {
             m_endSaid = true;
+            endTree(place.start);
             endTrees();
             return;
         }
@@ -162,7 +165,9 @@ private:
         const auto value = text.substr(sign + 1);
         const ByteRange inside{place.start + sign + 1, place.end};
         if (name == "Tree") {
+            endTree(place.start);
             ++m_trees;
+            m_tree = place.start;
             m_leaves.reset();
             m_firstTree = m_trees == 1 ? place.start : m_firstTree;
         } else if (m_trees > 0) {
@@ -269,6 +274,16 @@ private:
         }
     }
 
+    // From its line on; a tree of L leaves has 2L - 1 nodes.
+    void endTree(std::uint64_t end)
+    {
+        if (m_trees > 0 && !m_ended) {
+            const bool known = m_leaves && *m_leaves > 0;
+            addTree(
+                *m_model, m_text, m_trees - 1, known ? std::optional(2 * *m_leaves - 1) : std::nullopt, {m_tree, end});
+        }
+    }
+
     void endTrees()
     {
         if (m_ended) {
@@ -298,6 +313,7 @@ private:
     std::uint64_t m_sizeCount = 0;
     std::uint64_t m_sizeSum = 0;
     std::uint64_t m_trees = 0;
+    std::uint64_t m_tree = 0; // where the last one begins
     std::uint64_t m_firstTree = 0;
     bool m_ended = false;
     bool m_endSaid = false; // by a line

@@ -2,6 +2,7 @@
 // Binary models of XGBoost (.ubj) and other UBJSON: every length and count is held against the bytes that are left,
 // children of trees against the number of nodes.
 #include "analyzers/base/utf8.h"
+#include "analyzers/formats/tree_field.h"
 #include "analyzers/formats/wire.h"
 
 #include <algorithm>
@@ -92,6 +93,9 @@ private:
         char type = 0; // of all values; 0: each says its own
         std::optional<std::uint64_t> left; // none: until its bracket
         ByteRange key; // it stands under; empty in lists
+        std::optional<std::uint64_t> tree; // its number, when it is one of the list "trees"
+        std::uint64_t start = 0;
+        std::uint64_t elements = 0; // begun so far
     };
 
     bool marker(char& type)
@@ -155,6 +159,7 @@ private:
             return true;
         }
         m_key = {};
+        ++open.elements;
         if (open.object && !key()) {
             return false;
         }
@@ -197,7 +202,11 @@ private:
 
     void close()
     {
-        m_lists -= m_open.back().object ? 0 : 1;
+        const auto& open = m_open.back();
+        m_lists -= open.object ? 0 : 1;
+        if (open.tree) {
+            addTree(m_wire.model(), m_wire.bytes(), *open.tree, m_nodes, {open.start, m_wire.at()});
+        }
         m_open.pop_back();
     }
 
@@ -229,7 +238,11 @@ private:
         if (m_open.size() >= deepest) {
             return m_wire.broken("it is nested deeper than " + std::to_string(deepest));
         }
-        Open out{object, 0, std::nullopt, m_key};
+        Open out{object, 0, std::nullopt, m_key, std::nullopt, m_wire.at(), 0};
+        if (object && !m_open.empty() && !m_open.back().object && slice(m_wire.bytes(), m_open.back().key) == "trees") {
+            out.tree = m_open.back().elements - 1;
+            m_nodes.reset();
+        }
         m_lists += object ? 0 : 1;
         if (nextIs('$')) {
             m_wire.seek(m_wire.at() + 1);
@@ -273,6 +286,7 @@ private:
         }
         const auto start = m_wire.at();
         const auto name = slice(m_wire.bytes(), m_key);
+        m_nodes = name == "left_children" ? std::optional(count) : m_nodes;
         if ((type == 'l' || type == 'L') && (name == "left_children" || name == "right_children")) {
             return children(type, count);
         }
@@ -302,6 +316,7 @@ private:
     Wire& m_wire;
     std::vector<Open> m_open;
     std::size_t m_lists = 0; // of the open ones
+    std::optional<std::uint64_t> m_nodes; // of the tree that is read
     ByteRange m_key; // of the value that comes next; empty in lists
 };
 

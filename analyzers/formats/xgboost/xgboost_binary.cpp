@@ -2,6 +2,7 @@
 #include "analyzers/formats/xgboost/xgboost_binary.h"
 
 #include "analyzers/base/utf8.h"
+#include "analyzers/formats/tree_field.h"
 #include "analyzers/formats/wire.h"
 
 namespace cupel::formats::xgboost {
@@ -141,15 +142,16 @@ private:
             return m_wire.broken("it has more trees than there are bytes");
         }
         for (std::int32_t i = 0; i < trees; ++i) {
-            if (!m_wire.spend(shortestTree) || !tree()) {
+            if (!m_wire.spend(shortestTree) || !tree(static_cast<std::uint64_t>(i))) {
                 return false;
             }
         }
         return m_wire.skip(4 * static_cast<std::uint64_t>(trees)); // the class each is for
     }
 
-    bool tree()
+    bool tree(std::uint64_t index)
     {
+        const auto start = m_wire.at();
         std::int32_t roots = 0;
         std::int32_t nodes = 0;
         std::int32_t leafVector = 0; // values of a leaf; one of them stands in its node, from version 2 on
@@ -177,7 +179,11 @@ private:
                 }
             }
         }
-        return m_wire.skip(static_cast<std::uint64_t>(nodes) * statisticsSize) && (leafVector <= 1 || floats());
+        if (!m_wire.skip(static_cast<std::uint64_t>(nodes) * statisticsSize) || (leafVector > 1 && !floats())) {
+            return false;
+        }
+        addTree(m_wire.model(), m_wire.bytes(), index, static_cast<std::uint64_t>(nodes), {start, m_wire.at()});
+        return true;
     }
 
     // What people and the objective keep with it.

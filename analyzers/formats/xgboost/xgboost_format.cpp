@@ -9,6 +9,7 @@
 #include "analyzers/formats/json_rest.h"
 #include "analyzers/formats/members.h"
 #include "analyzers/formats/transcode.h"
+#include "analyzers/formats/tree_field.h"
 
 #include <charconv>
 #include <initializer_list>
@@ -162,8 +163,7 @@ private:
         std::uint64_t count = 0;
         for (auto child = m_json.nodes()[*list].firstChild; child != 0 && m_budget.spend(256);
             child = m_json.nodes()[child].nextSibling) {
-            ++count;
-            tree(child);
+            tree(child, count++);
         }
         const auto place = m_json.nodes()[*list].value;
         field("trees", std::to_string(count), place);
@@ -174,9 +174,13 @@ private:
         }
     }
 
-    void tree(std::uint32_t node)
+    void tree(std::uint32_t node, std::uint64_t index)
     {
         const auto nodes = number(m_json.member(m_text, node, "tree_param"), "num_nodes");
+        const auto place = m_json.nodes()[node].value;
+        if (m_budget.spend(place.size())) {
+            addTree(m_model, m_text, index, nodes, place);
+        }
         for (const std::string_view side : {"left_children", "right_children"}) {
             if (const auto list = m_json.member(m_text, node, side)) {
                 children(m_json.nodes()[*list].value, nodes);

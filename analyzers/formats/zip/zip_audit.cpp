@@ -2,6 +2,7 @@
 #include "analyzers/formats/zip/zip_audit.h"
 
 #include "analyzers/base/utf8.h"
+#include "analyzers/formats/zip/zip_hidden.h"
 
 #include <algorithm>
 #include <array>
@@ -19,7 +20,6 @@ constexpr std::uint32_t lockedFlag = 1;
 constexpr std::uint32_t sizesFollow = 8;
 constexpr std::uint32_t oddFlags = 0x20 | 0x40 | 0x2000; // patched data, strong encryption, masked headers
 constexpr std::uint64_t endSize = 22;
-constexpr std::uint64_t descriptorSize = 24; // at most, behind the data
 constexpr std::uint64_t unset32 = 0xFFFFFFFF;
 
 std::uint64_t number(ByteView bytes, std::uint64_t at, unsigned width)
@@ -29,28 +29,6 @@ std::uint64_t number(ByteView bytes, std::uint64_t at, unsigned width)
         value |= std::uint64_t{static_cast<unsigned char>(bytes[at + i])} << (8 * i);
     }
     return value;
-}
-
-// What the extra fields of a member may be: sizes and times, owners, names in other encodings, keys.
-constexpr std::array<std::uint64_t, 14> knownExtras{
-    0x0001, 0x000A, 0x000D, 0x0017, 0x2605, 0x334D, 0x5455, 0x5855, 0x6375, 0x7075, 0x7855, 0x7875, 0x9901, 0xCAFE};
-constexpr std::uint64_t mostExtras = 2'000'000; // beyond, what is left of them says nothing
-constexpr std::uint64_t torchFiller = 0x4246; // "FB", up to where its data begins on a border
-constexpr std::uint64_t androidFiller = 0xD935;
-constexpr std::uint64_t officeFiller = 0xA220;
-
-// Whether a field says something, or fills up as its writers do.
-bool isUsualExtra(std::uint64_t id, ByteView content)
-{
-    if (id == torchFiller) {
-        return content.find_first_not_of('Z') == ByteView::npos || content.find_first_not_of('\0') == ByteView::npos;
-    }
-    if (id == androidFiller || id == officeFiller) {
-        const std::size_t says = 6; // the border, or what the filler is
-        return content.size() <= says || content.find_first_not_of('\0', says) == ByteView::npos;
-    }
-    constexpr std::size_t littleEnough = 64; // of fields that nobody here knows
-    return std::find(knownExtras.begin(), knownExtras.end(), id) != knownExtras.end() || content.size() <= littleEnough;
 }
 
 std::string lowered(std::string_view text)
@@ -79,28 +57,22 @@ public:
             }
             compare(entry);
         }
-        tellExtras();
         names();
-        places();
+        overlaps();
+        hidden();
         ends();
     }
 
 private:
-    struct Span {
-        ByteRange bytes; // header, data and what describes it
-        bool loose = false; // its end is not known to the byte
+    struct HiddenSum {
+        std::uint64_t bytes = 0;
+        ByteRange first;
     };
 
     void flaw(std::string_view code, ByteRange bytes, std::string detail = {})
     {
         bytes.end = std::min<std::uint64_t>(bytes.end, m_bytes.size());
         m_out.addFlaw(code, bytes, std::move(detail));
-    }
-
-    // What a directory says may lie outside of the file.
-    void keep(ByteRange bytes)
-    {
-        m_out.keepLeftover({bytes.start, std::min<std::uint64_t>(bytes.end, m_bytes.size())});
     }
 
     [[nodiscard]] std::string shown(const DirectoryEntry& entry) const
@@ -117,8 +89,6 @@ private:
             flaw("zip-no-header", entry.name, shown(entry));
             return;
         }
-        extras({place.end + local.name.size(), local.data});
-        extras({entry.name.end, entry.name.end + number(m_bytes, entry.name.start - 16, 2)});
         const bool later = (local.flags & sizesFollow) != 0;
         const auto name = slice(m_bytes, entry.name);
         if (local.name != name) {
@@ -143,42 +113,7 @@ private:
         if (entry.method == 0 && !(entry.flags & lockedFlag) && entry.size != entry.packed) {
             flaw("zip-stored-sizes", place, shown(entry));
         }
-        m_spans.push_back({{entry.header, local.data + std::min<std::uint64_t>(entry.packed, m_bytes.size())}, later});
-    }
-
-    // Fields of a number, a length and as many bytes; what is none of them hides there.
-    void extras(ByteRange all)
-    {
-        all.end = std::min<std::uint64_t>(all.end, m_bytes.size());
-        for (auto at = all.start; at < all.end && m_budget.spend(4);) {
-            const auto size = number(m_bytes, at + 2, 2);
-            const ByteRange content{std::min(at + 4, all.end), std::min(at + 4 + size, all.end)};
-            if (all.end - at < 4 || size > all.end - at - 4 || ++m_extraCount > mostExtras) {
-                strange({at, all.end});
-                return;
-            }
-            if (!isUsualExtra(number(m_bytes, at, 2), slice(m_bytes, content))) {
-                strange(content);
-            }
-            at = content.end;
-        }
-    }
-
-    // Up to three zeros stand behind the fields of some writers.
-    void strange(ByteRange bytes)
-    {
-        if (slice(m_bytes, bytes).find_first_not_of('\0') != ByteView::npos) {
-            m_extraPlace = m_extra == 0 ? bytes : m_extraPlace;
-            m_extra += bytes.size();
-            keep(bytes);
-        }
-    }
-
-    void tellExtras()
-    {
-        if (m_extra > 0) {
-            flaw("zip-extra", m_extraPlace, std::to_string(m_extra));
-        }
+        m_spans.push_back({entry.header, local.data + std::min<std::uint64_t>(entry.packed, m_bytes.size())});
     }
 
     void names()
@@ -202,49 +137,52 @@ private:
         }
     }
 
-    // Members that share bytes, and bytes that no member has.
-    void places()
+    // Members that share bytes.
+    void overlaps()
     {
-        std::sort(m_spans.begin(), m_spans.end(), [](const Span& a, const Span& b) { return a.bytes < b.bytes; });
-        if (m_spans.empty()) {
-            return;
-        }
-        if (const auto first = m_spans.front().bytes.start; first > 0) {
-            flaw("zip-prefix", {0, first}, std::to_string(first));
-            keep({0, first});
-        }
-        auto end = m_spans.front().bytes.start;
-        std::uint64_t gap = 0;
-        ByteRange gapPlace;
-        bool loose = false;
-        const auto look = [&](std::uint64_t next) {
-            const auto slack = loose ? descriptorSize : 0;
-            if (next > end + slack) {
-                gapPlace = gap == 0 ? ByteRange{end, next} : gapPlace;
-                gap += next - end;
-                keep({end, next});
-            }
-        };
+        std::sort(m_spans.begin(), m_spans.end());
+        std::uint64_t end = 0;
         for (const auto& span : m_spans) {
-            if (span.bytes.start < end) {
-                flaw("zip-overlap", {span.bytes.start, span.bytes.start + 4});
-            } else {
-                look(span.bytes.start);
+            if (span.start < end) {
+                flaw("zip-overlap", {span.start, span.start + 4});
             }
-            loose = span.loose;
-            end = std::max(end, span.bytes.end);
-        }
-        look(std::max(end, directoryStart()));
-        if (gap > 0) {
-            flaw("zip-gap", gapPlace, std::to_string(gap));
+            end = std::max(end, span.end);
         }
     }
 
-    [[nodiscard]] std::uint64_t directoryStart() const
+    // One flaw for all of a kind.
+    void hidden()
     {
-        constexpr std::uint64_t entrySize = 46;
-        const auto name = m_directory.front().name.start;
-        return name >= entrySize ? name - entrySize : 0;
+        std::array<HiddenSum, hiddenKinds> sums;
+        findHidden(m_bytes, m_directory, m_budget, [&](Hidden kind, ByteRange bytes) {
+            auto& sum = sums[static_cast<std::size_t>(kind)];
+            sum.first = sum.bytes == 0 ? bytes : sum.first;
+            sum.bytes += bytes.size();
+            m_out.keepLeftover(bytes);
+        });
+        const auto tell = [&](Hidden kind, std::string_view code) {
+            const auto& sum = sums[static_cast<std::size_t>(kind)];
+            if (sum.bytes > 0) {
+                flaw(code, sum.first, std::to_string(sum.bytes));
+            }
+        };
+        tell(Hidden::Extra, "zip-extra");
+        tell(Hidden::InFront, "zip-prefix");
+        tell(Hidden::Between, "zip-gap");
+        tell(Hidden::Behind, "zip-trailing");
+        tell(Hidden::MemberComment, "zip-member-comment");
+        const auto comment = slice(m_bytes, sums[static_cast<std::size_t>(Hidden::Comment)].first);
+        tell(Hidden::Comment,
+            isCommit(comment)     ? "zip-comment-commit"
+                : isText(comment) ? "zip-comment-text"
+                                  : "zip-comment");
+    }
+
+    // git writes the id of the commit that an archive was made of.
+    static bool isCommit(ByteView text)
+    {
+        const bool length = text.size() == 40 || text.size() == 64;
+        return length && text.find_first_not_of("0123456789abcdef") == ByteView::npos;
     }
 
     // The end record, what it says once more in the form for large files, and what follows it.
@@ -256,9 +194,7 @@ private:
         }
         const auto comment = number(m_bytes, end + 20, 2);
         const auto behind = end + endSize + comment;
-        if (behind < m_bytes.size()) {
-            m_out.addLeftover("zip-trailing", {behind, m_bytes.size()});
-        } else if (behind > m_bytes.size()) {
+        if (behind > m_bytes.size()) {
             flaw("zip-comment-overrun", {end, end + endSize});
         }
         // An end record in front of the last one whose comment would reach over it.
@@ -269,19 +205,17 @@ private:
         if (before + endSize <= end && before + endSize + number(m_bytes, before + 20, 2) >= end + endSize) {
             flaw("zip-two-ends", {before, before + endSize});
         }
-        const auto text = slice(m_bytes, {end + endSize, behind});
-        if (text.find("PK\3\4"sv) != ByteView::npos || text.find("PK\1\2"sv) != ByteView::npos || !isText(text)) {
-            flaw("zip-comment", {end + endSize, behind}, std::to_string(text.size()));
-        }
         wideEnd(end);
     }
 
+    // And no part of another archive.
     static bool isText(ByteView text)
     {
-        return std::none_of(text.begin(), text.end(), [](char c) {
-            const auto byte = static_cast<unsigned char>(c);
-            return byte < 0x20 && c != '\n' && c != '\r' && c != '\t';
-        });
+        return text.find("PK\3\4"sv) == ByteView::npos && text.find("PK\1\2"sv) == ByteView::npos
+            && std::none_of(text.begin(), text.end(), [](char c) {
+                   const auto byte = static_cast<unsigned char>(c);
+                   return byte < 0x20 && c != '\n' && c != '\r' && c != '\t';
+               });
     }
 
     void wideEnd(std::uint64_t end)
@@ -309,10 +243,7 @@ private:
     const std::vector<DirectoryEntry>& m_directory;
     Budget& m_budget;
     ModelContent& m_out;
-    std::vector<Span> m_spans;
-    std::uint64_t m_extraCount = 0; // of fields
-    std::uint64_t m_extra = 0; // bytes of extra fields that say nothing
-    ByteRange m_extraPlace; // of the first of them
+    std::vector<ByteRange> m_spans; // headers and data of members
 };
 
 } // namespace

@@ -87,7 +87,11 @@ private:
             return;
         }
         heading("Names it asks for", "names");
-        say(counted(m_brief.nameCount, "name", "names") + ", "
+        const auto derived = m_brief.derivedNames == 0 ? std::string()
+                                                       : " (" + grouped(m_brief.derivedNames)
+                + (m_brief.derivedNames == 1 ? " of them is got from another" : " of them are got from others")
+                + " while loading)";
+        say(counted(m_brief.nameCount, "name", "names") + derived + ", "
             + (m_brief.unknownNames == 0 ? std::string("all of them known to be harmless as they are used.")
                                          : grouped(m_brief.unknownNames) + (m_brief.unknownNames == 1 ? " is" : " are")
                         + " not known to be harmless."));

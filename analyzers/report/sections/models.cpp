@@ -28,9 +28,19 @@ std::string because(const RunAnswer& answer, const Input& input)
     if (!worst.message.empty()) {
         text += ' ' + oneLine(worst.message);
     }
-    const auto same = static_cast<std::size_t>(std::count_if(answer.findings.begin(), answer.findings.end(),
-        [&worst](const Finding* finding) { return finding->severity >= std::min(worst.severity, Severity::High); }));
-    return same > 1 ? text + " And " + counted(same - 1, "more finding", "more findings") + " as grave." : text;
+    const auto places = answer.places();
+    return places > 1 ? text + " It is one of " + std::to_string(places) + " such places." : text;
+}
+
+// Of a file without pickles.
+std::string noProgram(const RunAnswer& answer)
+{
+    const std::string templates = answer.templates == 1 ? "template" : "templates";
+    return answer.templates > 0 && answer.graph ? "its " + templates + " and its graph hold nothing that does harm."
+        : answer.templates > 0
+        ? "its " + templates + (answer.templates == 1 ? " holds" : " hold") + " nothing that does harm."
+        : answer.graph ? "its graph holds nothing that does harm."
+                       : "it holds no program.";
 }
 
 std::string answerOf(const ModelWhole& whole, const RunAnswer& answer, const Input& input)
@@ -51,7 +61,7 @@ std::string answerOf(const ModelWhole& whole, const RunAnswer& answer, const Inp
     }
     const auto* names = unknownNames(whole);
     return "Nothing was found that loading this file would run: "
-        + (answer.programs == 0     ? std::string("it holds no program.")
+        + (answer.programs == 0     ? noProgram(answer)
                 : answer.calls == 0 ? std::string("it holds a program without calls.")
                                     : "its " + counted(answer.calls, "call is", "calls are") + " known.")
         + (names ? ' ' + oneLine(names->message) : std::string());

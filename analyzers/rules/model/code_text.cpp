@@ -123,6 +123,16 @@ bool isJudged(const Region& region)
     return region.kind == RegionKind::Metadata || region.name == "config";
 }
 
+// Bytes behind the end are told as such: no part of the metadata.
+bool isLeftover(const RuleInput& input, const Region& region)
+{
+    const auto place = input.facts.toFile(region.bytes);
+    const auto* model = input.facts.model.get();
+    return model && std::any_of(model->leftover.begin(), model->leftover.end(), [place](const ByteRange& one) {
+        return one.start <= place.start && place.end <= one.end;
+    });
+}
+
 } // namespace
 
 std::string_view codeWords(std::string_view text)
@@ -139,7 +149,7 @@ void checkCodeText(const RuleInput& input, FindingSink& sink)
         return;
     }
     for (std::size_t i = 0; i < regions.size() && input.budget.spend(64); ++i) {
-        if (!settings && !isJudged(regions[i])) {
+        if (!settings && (!isJudged(regions[i]) || isLeftover(input, regions[i]))) {
             continue;
         }
         formats::RegionReader reader(input.facts.text(input.artifact), regions[i]);

@@ -165,7 +165,7 @@ const formats::pickle::OpcodeInfo* strangeOpcode(ByteView bytes, const PickleFac
 LoaderAnswer weightsOnly(ByteView bytes, const PickleFacts& facts)
 {
     LoaderAnswer answer{"torch.load(weights_only=True), the default since 2.6", Kind::Reads, {}, {},
-        {"CVE-2025-32434: before torch 2.6 code runs all the same",
+        {"CVE-2025-32434: before torch 2.6 a specially made file of the old tar form runs code all the same",
             "CVE-2026-24747: before torch 2.10 a made-up tensor writes outside of its memory"}};
     const auto* global =
         firstGlobal(facts, [](const PickleGlobal& one) { return !one.resolved || !isWeightsOnly(one.path()); });

@@ -31,6 +31,7 @@ struct Verdict {
     Use use = Use::Value; // Benign
     Contract contract = Contract::None; // Benign
     bool special = false; // Danger by an attribute such as __globals__
+    bool byUse = false; // Danger only because of what it is called with
 };
 
 [[nodiscard]] Verdict judge(const formats::PickleGlobal& global);

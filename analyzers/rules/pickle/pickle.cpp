@@ -55,6 +55,14 @@ std::string times(std::uint64_t count)
     return count <= 1 ? std::string() : ", " + std::to_string(count) + " times";
 }
 
+// Of a benign name that is called as it must not be.
+Severity severityOfBroken(const Verdict& verdict)
+{
+    return verdict.contract == Contract::MethodOfClass ? Severity::Critical
+        : verdict.use == Use::Value                    ? Severity::Medium
+                                                       : Severity::High;
+}
+
 // A row for each oddity of the stream; {} stands for its detail.
 struct OddityRow {
     std::string_view code;
@@ -259,7 +267,10 @@ private:
             hit.arguments["excerpt"] = quoted(expression(*called), hit);
             hit.message = "Loading calls " + hit.arguments["excerpt"] + times(called->count) + ".";
             if (global.bytes.start != called->bytes.start) {
-                hit.evidence.push_back({"context", global.bytes, -1, 0, {}});
+                // Some opcodes spell the name, the others are a byte.
+                const bool spelled = global.how == PickleGlobal::How::Global || global.how == PickleGlobal::How::Inst;
+                hit.evidence.push_back({"context", global.bytes, -1, 0,
+                    spelled ? std::string() : "asks for the name (" + std::string(toString(global.how)) + ")"});
             }
         } else {
             hit.arguments["excerpt"] = "import " + global.path();
@@ -347,10 +358,7 @@ private:
             return;
         }
         const bool attribute = verdict.contract == Contract::MethodOfClass;
-        auto hit = start(attribute ? "CUP-PKL-IMPORT" : "CUP-PKL-CONTRACT", call.bytes,
-            attribute                       ? Severity::Critical
-                : verdict.use == Use::Value ? Severity::Medium
-                                            : Severity::High,
+        auto hit = start(attribute ? "CUP-PKL-IMPORT" : "CUP-PKL-CONTRACT", call.bytes, severityOfBroken(verdict),
             Confidence::Likely);
         hit.arguments["excerpt"] = quoted(expression(call), hit);
         hit.message = "Loading calls " + hit.arguments["excerpt"] + ": " + broken + ".";
@@ -422,6 +430,28 @@ void check(const RuleInput& input, FindingSink& sink)
 void eachDoing(const PickleFacts& facts, std::uint64_t size, const std::function<void(Hit)>& take)
 {
     Judge(facts, size, take).doings();
+}
+
+std::vector<Verdict> verdictsAsUsed(const PickleFacts& facts)
+{
+    std::vector<Verdict> out;
+    out.reserve(facts.globals.size());
+    for (const auto& global : facts.globals) {
+        out.push_back(pickle::judge(global));
+    }
+    for (const auto& call : facts.calls) {
+        if (call.global < 0) {
+            continue;
+        }
+        auto& verdict = out[static_cast<std::size_t>(call.global)];
+        if (verdict.kind == Verdict::Kind::Benign && !brokenContract(facts, call, verdict).empty()) {
+            verdict.severity = severityOfBroken(verdict);
+            verdict.harm = verdict.contract == Contract::MethodOfClass ? Harm::Import : Harm::Soft;
+            verdict.kind = Verdict::Kind::Danger;
+            verdict.byUse = true;
+        }
+    }
+    return out;
 }
 
 std::uint64_t loadedEnd(const PickleFacts& facts)

@@ -7,6 +7,7 @@
 #include "analyzers/base/checksums.h"
 #include "analyzers/base/hash.h"
 #include "analyzers/base/mailbox.h"
+#include "analyzers/base/natural_order.h"
 #include "analyzers/base/offset_map.h"
 #include "analyzers/base/redact.h"
 #include "analyzers/base/result.h"
@@ -273,4 +274,18 @@ CUPEL_TEST(aMaskBecomesOneBitForEachByte)
         CHECK_EQ(bitsOf(blockAt(text, at) == '/'), 1U); // zeros behind the end
     }
     CHECK_EQ(bitsOf(blockAt("a", 5) == 0), 0xFFFFU);
+}
+
+CUPEL_TEST(namesWithNumbersInTheirOrder)
+{
+    const std::vector<std::string_view> order{"", "a", "data/1", "data/2", "data/09", "data/9", "data/10", "data/10a",
+        "data/100", "data/x", "e", "18446744073709551616", "28446744073709551616"};
+    for (std::size_t i = 1; i + 2 < order.size(); ++i) {
+        for (std::size_t k = 0; k < i; ++k) {
+            CHECK(naturallyBefore(order[k], order[i]));
+            CHECK(!naturallyBefore(order[i], order[k]));
+        }
+    }
+    CHECK(naturallyBefore(order[11], order[12])); // longer than any number of a machine
+    CHECK(!naturallyBefore("a", "a"));
 }

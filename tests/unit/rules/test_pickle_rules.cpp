@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The cases of tests/golden/rules/pickle/cases.txt: what each pickle gives, and nothing else; every rule has a case.
 #include "analyzers/engine/analyze.h"
+#include "analyzers/rules/pickle/doings.h"
 #include "analyzers/rules/pickle/loaders.h"
 #include "analyzers/rules/rule_set.h"
 #include "tests/unit/check.h"
@@ -255,4 +256,40 @@ CUPEL_TEST(loaders_and_findings_say_the_same)
             "GLOBAL builtins getattr\nGLOBAL collections OrderedDict\nBINUNICODE '__init__'\nTUPLE2\nREDUCE\nSTOP\n")
             .first,
         "runs refuses refuses refuses");
+}
+
+// getattr of a known class is plain data, getattr of os.system is not.
+CUPEL_TEST(names_are_judged_by_what_they_are_called_with)
+{
+    using rules::pickle::Verdict;
+    const auto verdictOf = [](const std::string& source) {
+        std::string problem;
+        const auto one = analyse(test::Assembler().assemble("PROTO 2\n" + source + "STOP\n", problem));
+        CHECK_EQ(problem, "");
+        const auto* facts = formats::pickleFacts(one.facts);
+        const auto verdicts = rules::pickle::verdictsAsUsed(*facts);
+        CHECK_EQ(verdicts.size(), facts->globals.size());
+        for (std::size_t i = 0; i < verdicts.size(); ++i) {
+            if (facts->globals[i].path() == "builtins.getattr") {
+                return verdicts[i];
+            }
+        }
+        return Verdict{};
+    };
+    const auto bad =
+        verdictOf("GLOBAL builtins getattr\nMARK\nGLOBAL builtins __import__\nSHORT_BINUNICODE 'os'\nTUPLE1\n"
+                  "REDUCE\nSHORT_BINUNICODE 'system'\nTUPLE\nREDUCE\n");
+    CHECK(bad.kind == Verdict::Kind::Danger && bad.byUse && bad.severity == Severity::Critical);
+    const auto good = verdictOf("GLOBAL builtins getattr\nMARK\nGLOBAL ultralytics.nn.modules.head Detect\n"
+                                "SHORT_BINUNICODE 'forward'\nTUPLE\nREDUCE\n");
+    CHECK(good.kind == Verdict::Kind::Benign && !good.byUse);
+}
+
+CUPEL_TEST(fixes_of_attacks_do_not_say_how_to_load)
+{
+    for (const auto& rule : rules::catalogue()) {
+        if (rule.family == Family::Pickle && rule.howToFix.starts_with("Do not load it.")) {
+            CHECK_EQ(rule.rightExample, "");
+        }
+    }
 }
