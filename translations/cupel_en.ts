@@ -86,6 +86,20 @@
             <numerusform>%n lines</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n byte(s) differ, the first at byte %1</source>
+        <translation>
+            <numerusform>%n byte differs, the first at byte %1</numerusform>
+            <numerusform>%n bytes differ, the first at byte %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>at least %n byte(s) differ, the first at byte %1</source>
+        <translation>
+            <numerusform>at least %n byte differs, the first at byte %1</numerusform>
+            <numerusform>at least %n bytes differ, the first at byte %1</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>DiffModel</name>
@@ -937,6 +951,16 @@
         <translation>
             <numerusform>%n cell</numerusform>
             <numerusform>%n cells</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cupel::widgets::ObjectPage</name>
+    <message numerus="yes">
+        <source>%n row(s), Enter: the next</source>
+        <translation>
+            <numerusform>%n row, Enter: the next</numerusform>
+            <numerusform>%n rows, Enter: the next</numerusform>
         </translation>
     </message>
 </context>

@@ -68,6 +68,16 @@ std::string told(const ColumnVerdict& verdict)
         + " filled cells can be told to be such values";
 }
 
+std::string columnSentence(const std::string& name, std::size_t rows, const ColumnVerdict& verdict)
+{
+    return (name.empty() ? "A column of " : "The column \"" + name + "\" of ") + std::to_string(rows)
+        + (rows == 1 ? " row" : " rows") + " holds this class of data: " + std::string(verdict.row->title)
+        + (onlyHeader(verdict)     ? ". Only its header says so: "
+                : verdict.byHeader ? ". Its header says so, and "
+                                   : ". Its header does not say so, but ")
+        + told(verdict) + '.';
+}
+
 std::string differing(const ColumnVerdict& verdict)
 {
     return "; " + std::to_string(verdict.distinct) + (verdict.distinct == 1 ? " value" : " different values");
@@ -274,12 +284,7 @@ void Report::column(
     const auto sample = filled ? maskByShape(filled->text) : std::string();
     // A header that names the class is no secret; of others nobody knows.
     const auto name = personal.verdict.byHeader ? toDisplay(cells.name, 60) : std::string();
-    hit.message = (name.empty() ? "A column of " : "The column \"" + name + "\" of ") + std::to_string(frame.rows)
-        + (frame.rows == 1 ? " row" : " rows") + " holds this class of data: " + std::string(row.title)
-        + (onlyHeader(personal.verdict)     ? ". Only its header says so: "
-                : personal.verdict.byHeader ? ". Its header says so, and "
-                                            : ". Its header does not say so, but ")
-        + told(personal.verdict) + '.';
+    hit.message = columnSentence(name, frame.rows, personal.verdict);
     hit.arguments = {{"type", std::string(row.title)}, {"country", std::string(row.country)},
         {"share", onlyHeader(personal.verdict) ? std::string("only the header") : share},
         {"rows", std::to_string(frame.rows)}, {"distinct", std::to_string(personal.verdict.distinct)},
