@@ -2,6 +2,7 @@
 #include "app/session/threats.h"
 
 #include "analyzers/engine/lineage_memory.h"
+#include "analyzers/threats/work/team_fixes.h"
 #include "analyzers/threats/work/team_import.h"
 #include "app/session/decision_file.h"
 #include "app/session/session.h"
@@ -220,6 +221,7 @@ void Threats::take(ThreatResult result)
         rememberSeen();
         save();
     }
+    noteFixes(result.fixed);
     const auto shown = result.reading ? result.reading : m_state.reading();
     m_state.set(shown ? How::Ready : How::Stopped, shown);
 }
@@ -256,6 +258,7 @@ QString Threats::decide(const std::string& threat, const widgets::ThreatAnswer& 
     }
     return edit(
         tr("Decide about \u201c%1\u201d").arg(QString::fromStdString(found->title)), [&](threats::TeamModel& team) {
+            threats::forgetFixed(team, threat);
             if (back) {
                 team.threats.erase(threat);
             } else {

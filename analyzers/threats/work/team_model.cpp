@@ -3,6 +3,7 @@
 
 #include "analyzers/threats/assess.h"
 #include "analyzers/threats/work/scoping.h"
+#include "analyzers/threats/work/team_fixes.h"
 
 #include <algorithm>
 #include <array>
@@ -275,6 +276,7 @@ void decide(Overlaid& overlaid, const TeamModel& team, std::string_view today)
             if (decision.evidence == EvidenceState::Confirmed && threat.evidence == EvidenceState::Unknown) {
                 threat.evidence = EvidenceState::Fixed; // what confirmed it is gone, nobody has looked yet
             }
+            then = isNotedFixed(team, threat.id) ? EvidenceState::Fixed : then;
         }
         if (const Flag flag = flagOf(threat, then, today); flag != Flag::None) {
             overlaid.flags.emplace(threat.id, flag);
