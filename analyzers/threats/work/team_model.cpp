@@ -159,8 +159,12 @@ Flag flagOf(const Threat& threat, EvidenceState then, std::string_view today)
     switch (threat.decision) {
     case Decision::Mitigated:
     case Decision::Eliminated:
-        return !confirmed ? Flag::None : then == EvidenceState::Confirmed ? Flag::StillThere : Flag::Regressed;
+        if (confirmed) {
+            return then == EvidenceState::Confirmed ? Flag::StillThere : Flag::Regressed;
+        }
+        return isOver(threat.until, today) ? Flag::Due : Flag::None;
     case Decision::Accepted:
+    case Decision::Transferred:
         return isOver(threat.until, today) ? Flag::Due : Flag::None;
     case Decision::Open:
     case Decision::InProgress:

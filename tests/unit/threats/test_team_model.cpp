@@ -107,6 +107,21 @@ CUPEL_TEST(scansRaiseFlagsAndDecideNothing)
     CHECK(!overlaid.flags.contains("accepted")); // its last day still counts
 }
 
+CUPEL_TEST(decisionsHoldUntilTheirDay)
+{
+    TeamModel team;
+    for (const Decision decision : {Decision::Accepted, Decision::Mitigated, Decision::Transferred}) {
+        team.threats["t"] = {Applicability::Applies, decision, "why", "Ada", "2026-01-01", "2026-06-30", {}};
+        Overlaid overlaid = overlay(generated({}), team);
+        overlaid.model.threats = {threat("t", EvidenceState::Unknown)};
+        decide(overlaid, team, "2026-06-30");
+        CHECK(overlaid.flags.empty());
+        decide(overlaid, team, "2026-07-01");
+        CHECK(overlaid.flags.at("t") == Flag::Due);
+    }
+    CHECK(reread(team) == team);
+}
+
 CUPEL_TEST(whatWasFixedAndComesBackHasRegressed)
 {
     TeamModel team;
