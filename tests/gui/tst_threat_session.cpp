@@ -132,6 +132,12 @@ void ThreatSessionTest::minute6AZoneIsDrawnAroundASelection()
     for (const char* name : {"churn.safetensors", "old-threshold.pkl"}) {
         QTRY_COMPARE(QString::fromStdString(element(bench(), name)->zone), QString::fromStdString(shelf()->id));
     }
+    // What it was drawn around is seen in it.
+    const auto frame = stateOf(bench()).reading()->frameOf(shelf()->id);
+    for (const char* name : {"churn.safetensors", "old-threshold.pkl"}) {
+        QVERIFY2(
+            canvas->scene()->frames()[frame].box.contains(canvas->scene()->nodes()[nodeOf(bench(), name)].box), name);
+    }
     QTRY_VERIFY(kept().contains("\"name\":\"Model shelf\""));
     QTRY_VERIFY(says(part<ThreatView>(bench()), QStringLiteral("%1 zone(s)").arg(zones + 1)));
 }

@@ -196,7 +196,6 @@ int Style::styleHint(StyleHint hint, const QStyleOption* option, const QWidget* 
     case SH_ItemView_ArrowKeysNavigateIntoChildren:
     case SH_MenuBar_MouseTracking:
     case SH_Menu_MouseTracking:
-    case SH_Menu_KeyboardSearch: // letters choose, in long menus too
         return 1;
     case SH_UnderlineShortcut:
         return focusVisible() ? 1 : 0;

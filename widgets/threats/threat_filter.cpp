@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/threats/threat_filter.h"
 
-#include "widgets/common/flow_layout.h"
 #include "widgets/common/severity.h"
 #include "widgets/models/shown_text.h"
 
 #include <QtCore/QSignalBlocker>
 #include <QtWidgets/QComboBox>
+#include <QtWidgets/QHBoxLayout>
 
 #include <utility>
 
@@ -20,23 +20,24 @@ ThreatFilter::ThreatFilter(ThreatState& state, QWidget* parent)
     , m_stride(new QComboBox(this))
 {
     m_severity->setAccessibleName(tr("Severity of the threats"));
-    m_severity->addItem(tr("Any severity"));
+    m_severity->addItem(tr("Severity"));
     for (const Severity one : {Severity::Critical, Severity::High, Severity::Medium, Severity::Low, Severity::Info}) {
         m_severity->addItem(word(one), static_cast<int>(one));
     }
     m_zone->setAccessibleName(tr("Zone of the threats"));
     m_stride->setAccessibleName(tr("STRIDE category of the threats"));
-    m_stride->addItem(tr("All of STRIDE"));
+    m_stride->addItem(tr("STRIDE"));
     for (const auto& [letter, text] : {std::pair{u'S', tr("Spoofing")}, {u'T', tr("Tampering")},
              {u'R', tr("Repudiation")}, {u'I', tr("Information disclosure")}, {u'D', tr("Denial of service")},
              {u'E', tr("Elevation of privilege")}}) {
         m_stride->addItem(text, QString(QChar(letter)));
     }
-    auto* flow = new FlowLayout(6, false, this);
+    auto* row = new QHBoxLayout(this); // without a choice each says what it is about
+    row->setSpacing(6);
     for (QComboBox* one : {m_severity, m_zone, m_stride}) {
         one->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-        one->setMinimumContentsLength(9);
-        flow->addWidget(one);
+        one->setMinimumContentsLength(4);
+        row->addWidget(one, 1);
         connect(one, &QComboBox::activated, this, &ThreatFilter::send);
     }
     connect(&state, &ThreatState::changed, this, &ThreatFilter::update);
@@ -61,7 +62,7 @@ void ThreatFilter::update()
     const QSignalBlocker quiet(m_zone);
     const QString chosen = m_zone->currentData().toString();
     m_zone->clear();
-    m_zone->addItem(tr("All zones"), QString());
+    m_zone->addItem(tr("Zone"), QString());
     if (const auto& reading = m_state.reading()) {
         for (const auto& zone : reading->overlaid.model.zones) {
             m_zone->addItem(shownText(zone.name.empty() ? zone.id : zone.name), QString::fromStdString(zone.id));

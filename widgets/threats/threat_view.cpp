@@ -10,6 +10,7 @@
 #include "widgets/common/states.h"
 #include "widgets/models/shown_text.h"
 #include "widgets/threats/heat_map.h"
+#include "widgets/threats/kind_menu.h"
 #include "widgets/threats/scoping_cards.h"
 #include "widgets/threats/threat_work.h"
 #include "widgets/threats/what_if_band.h"
@@ -99,7 +100,7 @@ QWidget* ThreatView::makeBar(QWidget* parent)
 void ThreatView::addTools(QWidget* bar, QBoxLayout* row)
 {
     m_add = new IconButton(QStringLiteral("plus"), tr("Add an element (E)"), bar);
-    auto* palette = new QMenu(m_add);
+    auto* palette = new KindMenu(m_add);
     palette->setAccessibleName(tr("Kinds of elements"));
     m_work->fillPalette(palette);
     m_add->setMenu(palette);
