@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/threats/threat_filter.h"
 
+#include "widgets/common/flow_layout.h"
 #include "widgets/common/severity.h"
 #include "widgets/models/shown_text.h"
 
 #include <QtCore/QSignalBlocker>
 #include <QtWidgets/QComboBox>
-#include <QtWidgets/QHBoxLayout>
 
 #include <utility>
 
@@ -32,12 +32,11 @@ ThreatFilter::ThreatFilter(ThreatState& state, QWidget* parent)
              {u'E', tr("Elevation of privilege")}}) {
         m_stride->addItem(text, QString(QChar(letter)));
     }
-    auto* row = new QHBoxLayout(this); // without a choice each says what it is about
-    row->setSpacing(6);
+    auto* flow = new FlowLayout(6, false, this); // without a choice each says what it is about
     for (QComboBox* one : {m_severity, m_zone, m_stride}) {
         one->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
         one->setMinimumContentsLength(4);
-        row->addWidget(one, 1);
+        flow->addWidget(one);
         connect(one, &QComboBox::activated, this, &ThreatFilter::send);
     }
     connect(&state, &ThreatState::changed, this, &ThreatFilter::update);

@@ -114,7 +114,7 @@ QWidget* ThreatNavigator::makeThreats()
     chips->setContentsMargins(12, 0, 12, 0);
     column->addWidget(chips);
     m_filter = new ThreatFilter(m_state);
-    m_filter->layout()->setContentsMargins(12, 0, 12, 0);
+    m_filter->setContentsMargins(12, 0, 12, 0);
     column->addWidget(m_filter);
     column->addWidget(m_list, 1);
     column->addWidget(m_folded);
