@@ -53,7 +53,8 @@ bool writeEach(const Arguments& arguments, const WriteOne& write)
     return good;
 }
 
-bool writeModels(const Arguments& arguments, const threats::ThreatModel& model, const MakeDocument& document)
+bool writeModels(const Arguments& arguments, const threats::ThreatModel& model, const MakeDocument& document,
+    const threats::Overlaid* team)
 {
     return writeEach(
         arguments, [&](const std::string& format, const report::TextStyle& style, const report::TextSink& sink) {
@@ -74,7 +75,7 @@ bool writeModels(const Arguments& arguments, const threats::ThreatModel& model, 
             } else if (format == "md" && document) {
                 sink(report::writeMarkdown(document()));
             } else {
-                report::writeThreatsText(model, style, sink);
+                report::writeThreatsText(model, style, sink, team);
             }
             return true;
         });

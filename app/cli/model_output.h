@@ -22,7 +22,8 @@ using WriteOne = std::function<bool(const std::string& format, const report::Tex
 [[nodiscard]] bool writeEach(const Arguments& arguments, const WriteOne& write);
 // What html and md are made of; called when one of them was asked for.
 using MakeDocument = std::function<report::Document()>;
-[[nodiscard]] bool writeModels(
-    const Arguments& arguments, const threats::ThreatModel& model, const MakeDocument& document = {});
+[[nodiscard]] bool writeModels(const Arguments& arguments, const threats::ThreatModel& model,
+    const MakeDocument& document = {},
+    const threats::Overlaid* team = nullptr); // whose controls the text lists
 
 } // namespace cupel::cli

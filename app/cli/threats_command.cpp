@@ -144,7 +144,9 @@ Exit runThreats(const Arguments& arguments)
     review->complete = followed && !summarize(collected.workspace).incomplete;
     const threats::ThreatModel& model = review->overlaid.model;
     const Exit exit = verdict(collected.workspace, followed, model, arguments);
-    if (!writeModels(arguments, model, [&] { return documentOf(collected.workspace, review, options.today); })) {
+    if (!writeModels(
+            arguments, model, [&] { return documentOf(collected.workspace, review, options.today); },
+            &review->overlaid)) {
         return Exit::Internal;
     }
     if (exit == Exit::NothingScannable && !arguments.quiet) {

@@ -97,28 +97,31 @@ bool namesDiffer(const threats::ThreatModel& a, const threats::ThreatModel& b)
 
 } // namespace
 
-bool writeThreats(const ThreatExport& request, const std::stop_token& stop)
+ThreatWritten writeThreats(const ThreatExport& request, const std::stop_token& stop)
 {
     if (!request.reading || !request.reading->scene) {
-        return false;
+        return ThreatWritten::Failed;
     }
     Budget budget(Limits{}, stop);
     report::ThreatReview review; // lines of others that somebody said yes to were never searched
     review.overlaid = request.reading->overlaid;
     engine::maskThreats(review, budget);
     if (request.format == ThreatFormat::Svg) {
-        if (budget.stopped() || namesDiffer(request.reading->overlaid.model, review.overlaid.model)) {
-            return false; // a credential would be drawn in clear
+        if (budget.stopped()) {
+            return ThreatWritten::Failed;
+        }
+        if (namesDiffer(request.reading->overlaid.model, review.overlaid.model)) {
+            return ThreatWritten::HoldsCredential; // it would be drawn in clear
         }
         const QByteArray svg = widgets::sceneToSvg(*request.reading->scene, request.title, widgets::ThemeName::Light);
-        return !svg.isEmpty() && writeDurably(request.file, svg);
+        return !svg.isEmpty() && writeDurably(request.file, svg) ? ThreatWritten::Done : ThreatWritten::Failed;
     }
     threats::ThreatModel model = drawn(review.overlaid.model, *request.reading);
     if (model.title.empty()) {
         model.title = request.title.toStdString();
     }
     if (!threats::completeForExport(model, review.overlaid, budget)) {
-        return false;
+        return ThreatWritten::Failed;
     }
     std::string out;
     const report::TextSink sink = [&out](std::string_view text) { out += text; };
@@ -142,7 +145,8 @@ bool writeThreats(const ThreatExport& request, const std::stop_token& stop)
         report::writeThreatsJson(model, sink);
         break;
     }
-    return !stop.stop_requested() && writeDurably(request.file, QByteArray::fromStdString(out));
+    const bool done = !stop.stop_requested() && writeDurably(request.file, QByteArray::fromStdString(out));
+    return done ? ThreatWritten::Done : ThreatWritten::Failed;
 }
 
 ThreatImport readThreatFile(const QString& file, const std::stop_token& stop)

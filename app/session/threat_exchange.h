@@ -21,7 +21,8 @@ struct ThreatExport {
     QString file;
 };
 // As it is drawn, with what people made of it. Empty: not written, and what stood there stays; else its path.
-[[nodiscard]] bool writeThreats(const ThreatExport& request, const std::stop_token& stop);
+enum class ThreatWritten : std::uint8_t { Done, Failed, HoldsCredential };
+[[nodiscard]] ThreatWritten writeThreats(const ThreatExport& request, const std::stop_token& stop);
 
 struct ThreatImport {
     threats::ThreatModel model; // with places

@@ -5,6 +5,7 @@
 #include "analyzers/engine/lineage_memory.h"
 #include "analyzers/engine/threat_folder.h"
 #include "analyzers/threats/assess.h"
+#include "analyzers/threats/work/team_fixes.h"
 #include "app/session/threat_scene.h"
 #include "widgets/models/shown_text.h"
 
@@ -88,6 +89,7 @@ ThreatResult readThreats(const ThreatRequest& request, const std::stop_token& st
     threats::assess(
         reading->overlaid.model, out.source->derived.evidence, threats::builtInRules(), threats::builtInEvidence());
     out.foreign = foreignOf(out.sorted.waiting, reading->overlaid.model);
+    out.fixed = threats::fixedSince(team, reading->overlaid.model, out.source->derived.evidence);
     threats::decide(reading->overlaid, team, request.today);
     for (const auto& [part, findings] : out.source->derived.evidence.findings) {
         for (const Finding* finding : findings) {

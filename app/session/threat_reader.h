@@ -48,6 +48,7 @@ struct ThreatResult {
     widgets::ThreatReadingPtr reading; // with what counts of the file
     widgets::ForeignDecisions foreign; // what waits for an answer
     SortedTeam sorted;
+    std::vector<std::string> fixed; // threats that were decided as done, and are since this scan
     widgets::SceneMemoryPtr sceneMemory; // of its drawing
 };
 

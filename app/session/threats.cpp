@@ -2,6 +2,7 @@
 #include "app/session/threats.h"
 
 #include "analyzers/engine/lineage_memory.h"
+#include "analyzers/threats/work/team_fixes.h"
 #include "analyzers/threats/work/team_import.h"
 #include "app/session/decision_file.h"
 #include "app/session/session.h"
@@ -220,6 +221,7 @@ void Threats::take(ThreatResult result)
         rememberSeen();
         save();
     }
+    noteFixes(result.fixed);
     const auto shown = result.reading ? result.reading : m_state.reading();
     m_state.set(shown ? How::Ready : How::Stopped, shown);
 }
@@ -256,6 +258,7 @@ QString Threats::decide(const std::string& threat, const widgets::ThreatAnswer& 
     }
     return edit(
         tr("Decide about \u201c%1\u201d").arg(QString::fromStdString(found->title)), [&](threats::TeamModel& team) {
+            threats::forgetFixed(team, threat);
             if (back) {
                 team.threats.erase(threat);
             } else {
@@ -377,14 +380,17 @@ void Threats::takeImported(const QString& file, const ThreatImport& imported)
 
 void Threats::exportTo(const QString& file, const QString& title, ThreatFormat format)
 {
-    const auto writer = std::make_shared<Worker<ThreatExport, bool>>(
+    const auto writer = std::make_shared<Worker<ThreatExport, ThreatWritten>>(
         [](const ThreatExport& wanted, const std::stop_token& stop) { return writeThreats(wanted, stop); });
     writer->request({m_state.reading(), format, title, file});
     m_session.watch([this, writer, shown = QDir::toNativeSeparators(file)] {
         const auto written = writer->take();
         if (written) {
-            Q_EMIT told(*written ? tr("The threat model is written to %1.").arg(shown)
-                                 : tr("%1 could not be written.").arg(shown));
+            const QString text = *written == ThreatWritten::Done ? tr("The threat model is written to %1.")
+                : *written == ThreatWritten::HoldsCredential
+                ? tr("%1 is not written: a name in the drawing looks like a credential. Rename that part first.")
+                : tr("%1 could not be written.");
+            Q_EMIT told(text.arg(shown));
         }
         return !written;
     });

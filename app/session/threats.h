@@ -76,6 +76,7 @@ private:
     void answerForeign(DecisionTrust::Answer answer);
     [[nodiscard]] static std::string now(); // ISO date and time
     void rememberSeen();
+    void noteFixes(std::vector<std::string> fixed); // what a scan says of decisions, beside them
     [[nodiscard]] bool counts(const std::string& threat) const; // what is decided about it
     void follow();
     [[nodiscard]] QString change(const QString& name, const threats::TeamEdit& edit, bool trusted);

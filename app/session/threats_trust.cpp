@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Threats: what of the file counts, and what follows a file that was moved.
+#include "analyzers/threats/work/team_fixes.h"
 #include "app/session/session.h"
 #include "app/session/threats.h"
 #include "app/session/trust_keeper.h"
@@ -35,6 +36,18 @@ void Threats::rememberSeen()
     after.seen = m_team.seen;
     if (trustOwn(before, after, m_session.trust().trust(), teamPath(m_folder))) {
         m_session.trust().save();
+    }
+}
+
+void Threats::noteFixes(std::vector<std::string> fixed)
+{
+    std::erase_if(fixed, [this](const std::string& id) { // somebody may have decided again meanwhile
+        const auto found = m_team.threats.find(id);
+        return found == m_team.threats.end() || found->second.evidence != threats::EvidenceState::Confirmed;
+    });
+    if (!fixed.empty() && m_writable) {
+        threats::noteFixed(m_team, fixed, now());
+        save();
     }
 }
 

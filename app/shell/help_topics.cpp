@@ -163,8 +163,8 @@ constexpr const char* threatsText[] = {
         "with what answers each item. Once the model was made, the report has all of it."),
 };
 constexpr const char* threatsActions[] = {"go.threats", "threats.again", "threats.fit", "threats.write",
-    "threats.risks", "threats.questions", "threats.import", "threats.export", "edit.filter", "edit.undo",
-    "view.navigator", "view.inspector", "go.review"};
+    "threats.risks", "threats.questions", "threats.whatif", "threats.present", "threats.import", "threats.export",
+    "edit.filter", "edit.undo", "view.navigator", "view.inspector", "go.review"};
 constexpr HelpKey threatsKeys[] = {
     {"J", WORDS("Next threat; K the one before")},
     {"A", WORDS("It applies; M mitigated, X accepted, T transferred, N not applicable")},

@@ -8,14 +8,19 @@
 #include "app/shell/status_bar.h"
 #include "widgets/canvas/graph_canvas.h"
 #include "widgets/threats/control_shelf.h"
+#include "widgets/threats/presenter_card.h"
 #include "widgets/threats/threat_inspector.h"
 #include "widgets/threats/threat_navigator.h"
 #include "widgets/threats/threat_panels.h"
 #include "widgets/threats/threat_view.h"
 #include "widgets/threats/threat_work.h"
+#include "widgets/threats/what_if_band.h"
 
 #include <QtCore/QFileInfo>
+#include <QtGui/QGuiApplication>
 #include <QtGui/QKeyEvent>
+#include <QtGui/QScreen>
+#include <QtGui/QUndoStack>
 #include <QtWidgets/QAbstractSpinBox>
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QComboBox>
@@ -25,6 +30,7 @@
 
 #include <algorithm>
 #include <array>
+#include <memory>
 #include <vector>
 
 namespace cupel::app {
@@ -121,6 +127,38 @@ private:
     ThreatInspector* m_inspector;
 };
 
+// What is tried lies on the one stack of undo: discarding goes back to where it began.
+void wireVariants(Session& session, QAction* action, ThreatView* view, ThreatInspector* inspector)
+{
+    auto* shelf = inspector->shelf();
+    QObject::connect(shelf, &widgets::ControlShelf::wanted, view, &ThreatView::putControl);
+    QObject::connect(shelf, &widgets::ControlShelf::dropped, view, &ThreatView::dropControl);
+    auto* band = view->whatIf();
+    QUndoStack& undo = session.undo();
+    const auto begin = std::make_shared<int>(0);
+    QObject::connect(band, &widgets::WhatIfBand::started, view, [&undo, begin] { *begin = undo.index(); });
+    QObject::connect(band, &widgets::WhatIfBand::discardRequested, view,
+        [&undo, begin] { undo.setIndex(std::min(*begin, undo.index())); });
+    QObject::connect(action, &QAction::triggered, view, [band] { band->start(); });
+}
+
+// On another screen than the window, when there is one.
+void present(ThreatState& state, QWidget* window)
+{
+    auto* card = window->findChild<widgets::PresenterCard*>();
+    if (!card) {
+        card = new widgets::PresenterCard(state, window);
+        const auto screens = QGuiApplication::screens();
+        const auto other = std::find_if(
+            screens.begin(), screens.end(), [window](const QScreen* one) { return one != window->screen(); });
+        if (other != screens.end()) {
+            card->setGeometry((*other)->availableGeometry());
+        }
+    }
+    card->show();
+    card->raise();
+}
+
 } // namespace
 
 void MainWindow::wireThreats(ModePage* made)
@@ -142,6 +180,7 @@ void MainWindow::wireThreats(ModePage* made)
     connect(view, &ThreatView::told, m_status, &StatusBar::setNotice);
     connect(inspector, &ThreatInspector::told, m_status, &StatusBar::setNotice);
     connect(inspector, &ThreatInspector::removeRequested, view->work(), &widgets::ThreatWork::remove);
+    wireVariants(m_session, m_actions->at(u"threats.whatif"), view, inspector);
     connect(view, &ThreatView::againRequested, this, [&threats] { threats.again(); });
     connect(view, &ThreatView::cardRequested, this, [made, inspector] {
         made->setInspectorShown(true);
@@ -160,6 +199,7 @@ void MainWindow::wireThreats(ModePage* made)
     connect(
         m_actions->at(u"threats.risks"), &QAction::triggered, this, [view] { view->setMapShown(!view->mapShown()); });
     connect(m_actions->at(u"threats.questions"), &QAction::triggered, this, [view] { view->setQuestionsShown(true); });
+    connect(m_actions->at(u"threats.present"), &QAction::triggered, this, [this, &state] { present(state, this); });
     connect(m_actions->at(u"threats.write"), &QAction::triggered, this, [made, inspector] {
         made->setInspectorShown(true);
         inspector->writeThreat();

@@ -3,9 +3,12 @@
 // keys and clicks.
 #include "threat_bench.h"
 
+#include "analyzers/threats/work/control_use.h"
 #include "analyzers/threats/work/risk.h"
+#include "app/shell/actions.h"
 #include "widgets/common/buttons.h"
 #include "widgets/common/fact_rows.h"
+#include "widgets/threats/control_grip.h"
 #include "widgets/threats/control_shelf.h"
 #include "widgets/threats/heat_map.h"
 #include "widgets/threats/part_editor.h"
@@ -15,11 +18,13 @@
 #include "widgets/threats/threat_inspector.h"
 #include "widgets/threats/threat_navigator.h"
 #include "widgets/threats/threat_view.h"
+#include "widgets/threats/what_if_band.h"
 
 #include <QtCore/QDir>
 #include <QtCore/QFile>
 #include <QtCore/QTemporaryDir>
 #include <QtGui/QUndoStack>
+#include <QtTest/QSignalSpy>
 #include <QtWidgets/QComboBox>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QPushButton>
@@ -41,6 +46,9 @@ private Q_SLOTS:
     void theMapListsItsCells();
     void aDecisionIsSeenOnItsButton();
     void questionsChangeWhatRulesSay();
+    void aQuestionShowsItsCell();
+    void aControlIsDraggedOntoAnElement();
+    void whatIfIsKeptOrDiscarded();
     void thereAndBackAgain();
     void whatOthersWroteIsMasked();
     void othersAreRefused();
@@ -280,6 +288,109 @@ void ThreatCardsTest::questionsChangeWhatRulesSay()
     QVERIFY(part<GraphCanvas>(bench)->isVisible());
 }
 
+void ThreatCardsTest::aQuestionShowsItsCell()
+{
+    make("r");
+    Workbench bench(path(QStringLiteral("home-r")));
+    QVERIFY(show(bench, "r"));
+    auto* view = part<ThreatView>(bench);
+    view->setQuestionsShown(true);
+    auto* show = view->questions()->evidence("people");
+    QVERIFY(show && show->isVisible()); // there are people in the table
+    QVERIFY2(show->text().contains(QStringLiteral("own.csv")), qPrintable(show->text()));
+    QVERIFY(!show->text().contains(QStringLiteral("karla")));
+    QVERIFY(view->questions()->evidence("approval")->isHidden());
+    QTest::mouseClick(show, Qt::LeftButton);
+    const auto& current = bench.session.review().current();
+    QVERIFY(current && QString::fromStdString(current->artifact).endsWith(QStringLiteral("own.csv")));
+}
+
+void ThreatCardsTest::aControlIsDraggedOntoAnElement()
+{
+    make("s");
+    Workbench bench(path(QStringLiteral("home-s")));
+    QVERIFY(show(bench, "s"));
+    const auto& all = overlaid(bench).model.threats;
+    const auto found = std::find_if(all.begin(), all.end(), [&bench](const threats::Threat& one) {
+        return !one.controls.empty() && stateOf(bench).reading()->nodeOf(one.target) != GraphScene::none;
+    });
+    QVERIFY(found != all.end());
+    const std::string target = found->target;
+    stateOf(bench).selectThreat(found->id);
+    auto* shelf = part<ThreatInspector>(bench)->shelf();
+    QTRY_VERIFY(shelf->grip(0));
+    auto* canvas = part<GraphCanvas>(bench);
+    const auto dropAt = [&](const QPoint& place) {
+        auto* grip = shelf->grip(0);
+        const QPoint start = grip->rect().center();
+        const QPoint end = grip->mapFromGlobal(canvas->viewport()->mapToGlobal(place));
+        QTest::mousePress(grip, Qt::LeftButton, {}, start);
+        QMouseEvent move(QEvent::MouseMove, end, grip->mapToGlobal(end), Qt::NoButton, Qt::LeftButton, {});
+        QApplication::sendEvent(grip, &move);
+        QMouseEvent up(QEvent::MouseButtonRelease, end, grip->mapToGlobal(end), Qt::LeftButton, Qt::NoButton, {});
+        QApplication::sendEvent(grip, &up);
+    };
+    dropAt(emptyPlace(bench)); // there is nothing to put it on
+    QTest::qWait(200);
+    QCOMPARE(bench.session.undo().count(), 0);
+    const auto node = stateOf(bench).reading()->nodeOf(target);
+    dropAt(canvas->toViewport(canvas->scene()->nodes()[node].box).toRect().center());
+    QTRY_VERIFY(!overlaid(bench).controls.empty());
+    for (const auto& [id, uses] : overlaid(bench).controls) {
+        QVERIFY(QString::fromStdString(id).endsWith(u'@' + QString::fromStdString(target)));
+        QVERIFY(uses.size() == 1 && uses[0].status == threats::ControlStatus::InPlace);
+    }
+    QCOMPARE(bench.session.undo().count(), 1); // one step, however many threats it helps against
+    bench.session.undo().undo();
+    QTRY_VERIFY(overlaid(bench).controls.empty());
+    // By keyboard on the element of the threat.
+    QTRY_VERIFY(shelf->grip(0));
+    shelf->grip(0)->setFocus();
+    QTest::keyClick(shelf->grip(0), Qt::Key_Space);
+    QTRY_VERIFY(!overlaid(bench).controls.empty());
+}
+
+void ThreatCardsTest::whatIfIsKeptOrDiscarded()
+{
+    make("t");
+    Workbench bench(path(QStringLiteral("home-t")));
+    QVERIFY(show(bench, "t"));
+    auto* band = part<WhatIfBand>(bench);
+    QVERIFY(band->isHidden());
+    bench.window.actions().at(u"threats.whatif")->trigger();
+    QVERIFY(band->isVisible() && band->text().contains(QStringLiteral("as before")));
+    const auto before = threats::remainsOf(overlaid(bench));
+    // The flow from outside is taken away: what it alone makes possible is gone.
+    const auto& model = overlaid(bench).model;
+    const auto flow = std::find_if(model.flows.begin(), model.flows.end(), [&model](const threats::Flow& one) {
+        return std::any_of(model.threats.begin(), model.threats.end(),
+            [&one](const threats::Threat& threat) { return threat.target == one.id; });
+    });
+    QVERIFY(flow != model.flows.end());
+    const std::string id = flow->id; // the model is another one soon
+    stateOf(bench).selectPart(id);
+    auto* canvas = part<GraphCanvas>(bench);
+    canvas->setFocus();
+    QTest::keyClick(canvas, Qt::Key_Delete);
+    QTRY_VERIFY(threats::remainsOf(overlaid(bench)).threats < before.threats);
+    const auto after = threats::remainsOf(overlaid(bench));
+    QTRY_VERIFY(band->text().contains(QStringLiteral("\u2212%1").arg(before.threats - after.threats)));
+    QVERIFY(after.risk < before.risk);
+    QTest::mouseClick(band->discard(), Qt::LeftButton);
+    QVERIFY(band->isHidden());
+    QCOMPARE(bench.session.undo().index(), 0);
+    QTRY_COMPARE(threats::remainsOf(overlaid(bench)).threats, before.threats);
+    band->start();
+    stateOf(bench).selectPart(id);
+    canvas->setFocus();
+    QTest::keyClick(canvas, Qt::Key_Delete);
+    QTRY_COMPARE(threats::remainsOf(overlaid(bench)).threats, after.threats);
+    QTest::mouseClick(band->keep(), Qt::LeftButton);
+    QVERIFY(band->isHidden());
+    QTest::qWait(200);
+    QCOMPARE(threats::remainsOf(overlaid(bench)).threats, after.threats);
+}
+
 void ThreatCardsTest::thereAndBackAgain()
 {
     make("e");
@@ -333,11 +444,23 @@ void ThreatCardsTest::whatOthersWroteIsMasked()
     const std::string id = model.threats[0].id;
     reading->overlaid.controls[id] = {{id, {}, "control " + canary, threats::ControlStatus::InPlace, canary, {}, {}}};
     for (const auto format : {ThreatFormat::ThreatDragon, ThreatFormat::Otm, ThreatFormat::Csv, ThreatFormat::Json}) {
-        QVERIFY(writeThreats({reading, format, QStringLiteral("g"), path(QStringLiteral("masked"))}, {}));
+        QCOMPARE(writeThreats({reading, format, QStringLiteral("g"), path(QStringLiteral("masked"))}, {}),
+            ThreatWritten::Done);
         const QByteArray text = read(QStringLiteral("masked"));
         QVERIFY(text.contains("name ") || text.contains("reason "));
         QVERIFY(!text.contains(canary.substr(6, 20).c_str()));
     }
+    // A picture cannot be masked: it is not made, and says why.
+    const QString picture = path(QStringLiteral("masked.svg"));
+    QCOMPARE(
+        writeThreats({reading, ThreatFormat::Svg, QStringLiteral("g"), picture}, {}), ThreatWritten::HoldsCredential);
+    QVERIFY(!QFile::exists(picture));
+    QSignalSpy told(&bench.session.threats(), &Threats::told);
+    bench.session.threats().state().set(ThreatState::How::Ready, reading);
+    bench.session.threats().exportTo(picture, QStringLiteral("g"), ThreatFormat::Svg);
+    QTRY_VERIFY(!told.isEmpty());
+    QVERIFY(told.last().at(0).toString().contains(QStringLiteral("looks like a credential")));
+    QVERIFY(!QFile::exists(picture));
 }
 
 void ThreatCardsTest::othersAreRefused()

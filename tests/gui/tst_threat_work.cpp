@@ -162,6 +162,10 @@ void ThreatWorkTest::drawnByKeys()
         QVERIFY(show(bench, "b"));
         auto* canvas = part<GraphCanvas>(bench);
         QTest::keyClick(canvas, Qt::Key_E);
+        QTRY_VERIFY(qobject_cast<QMenu*>(QApplication::activePopupWidget())); // letters choose
+        QTest::keyClicks(QApplication::activePopupWidget(), QStringLiteral("model reg"));
+        QCOMPARE(qobject_cast<QMenu*>(QApplication::activePopupWidget())->activeAction()->text(),
+            QStringLiteral("Model registry"));
         QVERIFY(pick(bench, QStringLiteral("Model registry")));
         QVERIFY(part<CanvasEditor>(bench)->tool() == CanvasEditor::Tool::Place);
         QTest::keyClick(canvas, Qt::Key_Return);

@@ -86,6 +86,49 @@ void ThreatState::setSearch(const QString& words)
     }
 }
 
+void ThreatState::setNarrow(const Narrow& narrow)
+{
+    if (!(m_narrow == narrow)) {
+        m_narrow = narrow;
+        refill();
+        Q_EMIT listChanged();
+    }
+}
+
+bool ThreatState::liesIn(const std::string& part, const std::string& zone) const
+{
+    const auto found = m_places.find(part);
+    if (found == m_places.end()) {
+        return false;
+    }
+    const auto& model = m_reading->overlaid.model;
+    const auto index = found->second.index;
+    switch (found->second.list) {
+    case Place::List::Elements:
+        return model.elements[index].zone == zone;
+    case Place::List::Flows: // its ends are elements or zones, never flows
+        for (const std::string& end : {model.flows[index].source, model.flows[index].target}) {
+            const auto at = m_places.find(end);
+            if (end == zone
+                || (at != m_places.end() && at->second.list == Place::List::Elements
+                    && model.elements[at->second.index].zone == zone)) {
+                return true;
+            }
+        }
+        return false;
+    case Place::List::Zones:
+        return part == zone;
+    }
+    return false;
+}
+
+bool ThreatState::isNarrowed(const Threat& threat) const
+{
+    return (m_narrow.severity && threat.severity != m_narrow.severity)
+        || (m_narrow.stride != '\0' && threat.stride.find(m_narrow.stride) == std::string::npos)
+        || (!m_narrow.zone.empty() && !liesIn(threat.target, m_narrow.zone));
+}
+
 bool ThreatState::passes(const Threat& threat, Show show) const
 {
     const bool decided =
@@ -111,8 +154,8 @@ std::size_t ThreatState::count(Show show) const
         return 0;
     }
     const auto& all = m_reading->overlaid.model.threats;
-    return static_cast<std::size_t>(
-        std::count_if(all.begin(), all.end(), [&](const Threat& threat) { return passes(threat, show); }));
+    return static_cast<std::size_t>(std::count_if(
+        all.begin(), all.end(), [&](const Threat& threat) { return !isNarrowed(threat) && passes(threat, show); }));
 }
 
 // All that a threat may be looked for by, in small letters.
@@ -139,7 +182,8 @@ void ThreatState::refill()
         if (!m_onlyWhy.isEmpty() && !std::binary_search(m_only.begin(), m_only.end(), all[i].id)) {
             continue;
         }
-        if (passes(all[i], m_show) && (m_search.isEmpty() || wordsOf(all[i]).contains(m_search))) {
+        if (!isNarrowed(all[i]) && passes(all[i], m_show)
+            && (m_search.isEmpty() || wordsOf(all[i]).contains(m_search))) {
             m_shown.push_back(i);
             auto& risk = worst[all[i].target];
             risk = std::max(risk, all[i].likelihood * all[i].impact);

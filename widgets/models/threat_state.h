@@ -15,6 +15,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -70,6 +71,14 @@ public:
     // Only these threats; none: all. `why` names the choice.
     void setOnly(std::vector<std::string> ids, const QString& why);
     [[nodiscard]] const QString& only() const { return m_onlyWhy; } // empty: all
+    struct Narrow { // what is listed at all; chips count in it
+        std::optional<Severity> severity;
+        std::string zone; // id: of the part, of an end of a flow; empty: all
+        char stride = '\0'; // letter; none: all
+        friend bool operator==(const Narrow&, const Narrow&) = default;
+    };
+    void setNarrow(const Narrow& narrow);
+    [[nodiscard]] const Narrow& narrow() const { return m_narrow; }
     void setSearch(const QString& words);
     [[nodiscard]] const QString& search() const { return m_search; }
     // Indices of the threats that show and search leave, those of one element together, the worst element first.
@@ -109,12 +118,15 @@ Q_SIGNALS:
 
 private:
     [[nodiscard]] bool passes(const threats::Threat& threat, Show show) const;
+    [[nodiscard]] bool isNarrowed(const threats::Threat& threat) const; // true: the filters leave it out
+    [[nodiscard]] bool liesIn(const std::string& part, const std::string& zone) const;
     [[nodiscard]] QString wordsOf(const threats::Threat& threat) const;
     void index();
     void refill();
     ThreatReadingPtr m_reading;
     How m_how = How::None;
     Show m_show = Show::All;
+    Narrow m_narrow;
     QString m_search;
     std::vector<std::string> m_only; // sorted
     QString m_onlyWhy;

@@ -4,6 +4,7 @@
 #include "analyzers/threats/knowledge/tables.h"
 #include "widgets/common/labels.h"
 #include "widgets/models/shown_text.h"
+#include "widgets/threats/control_grip.h"
 
 #include <QtCore/QSignalBlocker>
 #include <QtWidgets/QComboBox>
@@ -99,7 +100,7 @@ void ControlShelf::setThreat(const threats::Threat& threat)
     const auto& overlaid = m_state.reading()->overlaid;
     std::vector<Row> rows;
     for (const auto& use : threats::controlsOf(overlaid, threat.id)) {
-        rows.push_back({use, true, nullptr});
+        rows.push_back({use, true, nullptr, nullptr});
     }
     for (const auto& control : threat.controls) {
         const bool there =
@@ -108,7 +109,7 @@ void ControlShelf::setThreat(const threats::Threat& threat)
             ControlUse use;
             use.threat = threat.id;
             use.control = control;
-            rows.push_back({std::move(use), false, nullptr});
+            rows.push_back({std::move(use), false, nullptr, nullptr});
         }
     }
     std::stable_sort(rows.begin(), rows.end(),
@@ -157,13 +158,36 @@ void ControlShelf::fill(std::vector<Row> rows, const threats::Risk& risk)
         row.status->setAccessibleName(tr("State of: %1").arg(title));
         m_grid->addWidget(name, line, 0);
         m_grid->addWidget(row.status, line, 1, Qt::AlignTop);
-        m_grid->addWidget(detail, line + 1, 0, 1, 2);
+        m_grid->addWidget(detail, line + 1, 0, 1, 3);
+        addGrip(row, line, title);
         connect(
             row.status, &QComboBox::activated, this, [this, i](int choice) { setStatus(static_cast<int>(i), choice); });
     }
     if (focused >= 0 && focused < count()) {
         m_rows[static_cast<std::size_t>(focused)].status->setFocus(Qt::OtherFocusReason);
     }
+}
+
+// One of their own is known to help with one threat only.
+void ControlShelf::addGrip(Row& row, int line, const QString& title)
+{
+    if (row.use.control.empty()) {
+        return;
+    }
+    row.grip = new ControlGrip(title, this);
+    m_grid->addWidget(row.grip, line, 2, Qt::AlignTop);
+    connect(row.grip, &QToolButton::clicked, this, [this, control = row.use.control] {
+        if (const auto* threat = m_state.threat()) {
+            Q_EMIT wanted(control, threat->target);
+        }
+    });
+    connect(row.grip, &ControlGrip::dropped, this,
+        [this, control = row.use.control](const QPoint& place) { Q_EMIT dropped(control, place); });
+}
+
+ControlGrip* ControlShelf::grip(int row) const
+{
+    return row >= 0 && row < count() ? m_rows[static_cast<std::size_t>(row)].grip : nullptr;
 }
 
 QComboBox* ControlShelf::status(int row) const

@@ -14,6 +14,7 @@ class QLineEdit;
 
 namespace cupel::widgets {
 
+class ControlGrip;
 class Label;
 
 class ControlShelf : public QWidget {
@@ -25,18 +26,23 @@ public:
     [[nodiscard]] QComboBox* status(int row) const; // null: there is none
     [[nodiscard]] QLineEdit* proof() const { return m_proof; } // is asked for when something is called verified
     [[nodiscard]] QComboBox* newControl() const { return m_new; }
+    [[nodiscard]] ControlGrip* grip(int row) const; // null: there is none
     void step(int row); // to the next status: what the keys 1 to 9 do
 
 Q_SIGNALS:
     void told(const QString& text);
+    void wanted(const std::string& control, const std::string& part); // in place on all of the part
+    void dropped(const std::string& control, const QPoint& globalPlace);
 
 private:
     struct Row {
         threats::ControlUse use;
         bool used = false; // it stands in the model
         QComboBox* status = nullptr;
+        ControlGrip* grip = nullptr;
     };
     void fill(std::vector<Row> rows, const threats::Risk& risk);
+    void addGrip(Row& row, int line, const QString& title);
     void setStatus(int row, int choice);
     void save(threats::ControlUse use, bool used);
     void add();

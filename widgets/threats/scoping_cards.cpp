@@ -7,6 +7,7 @@
 #include "widgets/models/shown_text.h"
 
 #include <QtCore/QScopedValueRollback>
+#include <QtWidgets/QPushButton>
 #include <QtWidgets/QScrollArea>
 #include <QtWidgets/QVBoxLayout>
 
@@ -47,7 +48,14 @@ ScopingCards::ScopingCards(ThreatState& state, QWidget* parent)
         card.fact->setTextFormat(Qt::PlainText);
         card.fact->setWordWrap(true);
         list->addWidget(title);
+        card.show = new QPushButton(content);
+        card.show->setFlat(true);
+        card.show->hide();
+        setSmall(card.show);
         list->addWidget(card.fact);
+        list->addWidget(card.show, 0, Qt::AlignLeft);
+        connect(card.show, &QPushButton::clicked, this,
+            [this, at = m_cards.size()] { m_state.openEvidence(m_cards[at].fingerprint); });
         list->addWidget(card.answer, 0, Qt::AlignLeft);
         connect(card.answer, &SegmentedControl::currentChanged, this,
             [this, id = question.id](int choice) { save(id, choice); });
@@ -74,6 +82,35 @@ SegmentedControl* ScopingCards::answer(const std::string& question) const
     const auto found =
         std::find_if(m_cards.begin(), m_cards.end(), [&question](const Card& card) { return card.id == question; });
     return found == m_cards.end() ? nullptr : found->answer;
+}
+
+QPushButton* ScopingCards::evidence(const std::string& question) const
+{
+    const auto found =
+        std::find_if(m_cards.begin(), m_cards.end(), [&question](const Card& card) { return card.id == question; });
+    return found == m_cards.end() ? nullptr : found->show;
+}
+
+// The worst finding that answers it or says that it matters.
+void ScopingCards::fillEvidence(Card& card, const std::vector<std::string>& evidence)
+{
+    const auto& findings = m_state.reading()->findings;
+    const ThreatEvidence* worst = nullptr;
+    card.fingerprint.clear();
+    for (const std::string& one : evidence) {
+        const auto found = findings.find(one);
+        if (found != findings.end() && (!worst || found->second.severity > worst->severity)) {
+            worst = &found->second;
+            card.fingerprint = one;
+        }
+    }
+    card.show->setVisible(worst != nullptr);
+    if (worst) {
+        const QString name = shownText(worst->artifact.substr(worst->artifact.rfind('/') + 1));
+        const QString text = tr("%1: %2, %3").arg(shownText(worst->title), name, shownText(worst->place));
+        card.show->setText(text);
+        card.show->setAccessibleName(tr("Show what the scan found: %1").arg(text));
+    }
 }
 
 void ScopingCards::takeFocus()
@@ -126,6 +163,7 @@ void ScopingCards::update()
                                         .arg(fact.about)
                                         .arg(fact.known)
                                         .arg(shownText(fact.example)));
+        fillEvidence(m_cards[i], fact.evidence);
         m_open += fact.about > fact.known && !answered ? 1 : 0;
     }
     m_progress->setText(

@@ -7,6 +7,8 @@
 
 #include <QtWidgets/QWidget>
 
+class QPushButton;
+
 namespace cupel::widgets {
 
 class Label;
@@ -17,6 +19,7 @@ class ScopingCards : public QWidget {
 public:
     explicit ScopingCards(ThreatState& state, QWidget* parent = nullptr);
     [[nodiscard]] SegmentedControl* answer(const std::string& question) const; // null: no such question
+    [[nodiscard]] QPushButton* evidence(const std::string& question) const; // to its cell; hidden: there is none
     void takeFocus(); // the first question
     [[nodiscard]] int open() const { return m_open; } // questions that matter and nobody has answered
 
@@ -25,8 +28,11 @@ private:
         std::string id;
         SegmentedControl* answer = nullptr;
         Label* fact = nullptr;
+        QPushButton* show = nullptr;
+        std::string fingerprint; // that it shows
     };
     void update();
+    void fillEvidence(Card& card, const std::vector<std::string>& evidence);
     void save(const std::string& question, int choice);
 
     ThreatState& m_state;

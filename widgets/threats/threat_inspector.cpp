@@ -12,6 +12,7 @@
 #include "widgets/threats/control_shelf.h"
 #include "widgets/threats/part_editor.h"
 #include "widgets/threats/risk_panel.h"
+#include "widgets/threats/term_field.h"
 #include "widgets/threats/threat_form.h"
 
 #include <QtWidgets/QLineEdit>
@@ -79,6 +80,7 @@ ThreatInspector::ThreatInspector(ThreatState& state, QWidget* parent)
     , m_facts(new FactRows(tr("About the threat")))
     , m_decisions(nullptr)
     , m_reason(new QLineEdit)
+    , m_term(new TermField)
     , m_decided(new Label({}, TextRole::Small, Token::TextSecondary, false))
 {
     setAccessibleName(tr("The chosen threat"));
@@ -142,7 +144,8 @@ QWidget* ThreatInspector::makeCard()
     column->addWidget(m_risk);
     column->addWidget(m_facts, 1);
     column->addWidget(m_shelf);
-    for (QWidget* one : {static_cast<QWidget*>(m_decided), static_cast<QWidget*>(m_reason), m_decisions}) {
+    for (QWidget* one : {static_cast<QWidget*>(m_decided), static_cast<QWidget*>(m_reason),
+             static_cast<QWidget*>(m_term), m_decisions}) {
         column->addWidget(one);
     }
     return card;
@@ -298,7 +301,9 @@ void ThreatInspector::decide(Applicability applicability, Decision decision)
         return;
     }
     m_asked.reset();
-    m_state.answer({applicability, decision, m_reason->text(), {}});
+    const bool settles =
+        decision == Decision::Accepted || decision == Decision::Mitigated || decision == Decision::Transferred;
+    m_state.answer({applicability, decision, m_reason->text(), settles ? m_term->until() : QString()});
 }
 
 void ThreatInspector::update()
@@ -306,7 +311,7 @@ void ThreatInspector::update()
     m_part->update();
     const auto* threat = m_state.threat();
     for (QWidget* one : {static_cast<QWidget*>(m_decisions), static_cast<QWidget*>(m_reason),
-             static_cast<QWidget*>(m_risk), static_cast<QWidget*>(m_shelf)}) {
+             static_cast<QWidget*>(m_term), static_cast<QWidget*>(m_risk), static_cast<QWidget*>(m_shelf)}) {
         one->setVisible(threat != nullptr);
     }
     m_edit->setVisible(threat && threat->rule.empty());
@@ -342,9 +347,10 @@ void ThreatInspector::fill(const threats::Threat& threat)
     m_where->setText(tr("%1: %2").arg(severity, m_state.nameOf(threat.target)));
     m_title->setText(shownText(threat.title));
     m_detail->setText(shownText(threat.description));
-    const std::pair shown(threat.id, threat.reason);
+    const std::pair shown(threat.id, threat.reason + '\n' + threat.until);
     if (std::exchange(m_shown, shown) != shown) { // what is being written stays until something else is shown
         m_reason->setText(QString::fromStdString(threat.reason));
+        m_term->setUntil(QString::fromStdString(threat.until));
         m_asked.reset();
     }
     const bool plain = threat.applicability == Applicability::NotApplicable
@@ -353,7 +359,8 @@ void ThreatInspector::fill(const threats::Threat& threat)
     showDecision(threat);
     m_risk->setRisk(threats::riskOf(threat, threats::controlsOf(m_state.reading()->overlaid, threat.id)));
     m_shelf->setThreat(threat);
-    m_decided->setText(tr("%1, by %2").arg(decision, shownText(threat.author)));
+    const QString by = tr("%1, by %2").arg(decision, shownText(threat.author));
+    m_decided->setText(threat.until.empty() ? by : tr("%1, until %2").arg(by, shownText(threat.until)));
     std::vector<FactRow> rows;
     rows.push_back(heading(tr("Risk")));
     rows.push_back(fact(tr("Likelihood"), ratingOf(threat), tr("%1 of 5").arg(threat.likelihood)));

@@ -19,6 +19,7 @@ class Label;
 class PartEditor;
 class RiskPanel;
 class SegmentedControl;
+class TermField;
 class ThreatForm;
 
 class ThreatInspector : public View {
@@ -28,6 +29,7 @@ public:
     void takeFocus() override;
     [[nodiscard]] FactRows* facts() const { return m_facts; }
     [[nodiscard]] QLineEdit* reason() const { return m_reason; }
+    [[nodiscard]] TermField* term() const { return m_term; }
     [[nodiscard]] QString title() const;
     enum class Page : std::uint8_t { Threat, Part, Form };
     void setPage(Page page);
@@ -78,9 +80,10 @@ private:
     std::vector<Choice> m_choices;
     QWidget* m_decisions;
     QLineEdit* m_reason;
+    TermField* m_term;
     Label* m_decided;
     std::vector<std::string> m_fingerprints; // by row; empty: no finding
-    std::pair<std::string, std::string> m_shown; // threat that the reason is of, and what it was
+    std::pair<std::string, std::string> m_shown; // threat that reason and term are of, and what they were
     std::optional<std::pair<threats::Applicability, threats::Decision>> m_asked; // waits for a reason
 };
 

@@ -9,6 +9,7 @@
 #include "widgets/common/labels.h"
 #include "widgets/models/shown_text.h"
 #include "widgets/threats/part_list.h"
+#include "widgets/threats/threat_filter.h"
 
 #include <QtCore/QLocale>
 #include <QtCore/QScopedValueRollback>
@@ -112,6 +113,9 @@ QWidget* ThreatNavigator::makeThreats()
     QWidget* chips = makeChips();
     chips->setContentsMargins(12, 0, 12, 0);
     column->addWidget(chips);
+    m_filter = new ThreatFilter(m_state);
+    m_filter->setContentsMargins(12, 0, 12, 0);
+    column->addWidget(m_filter);
     column->addWidget(m_list, 1);
     column->addWidget(m_folded);
     auto* area = new QScrollArea;

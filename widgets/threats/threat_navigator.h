@@ -20,6 +20,7 @@ struct FactRow;
 class Label;
 class PartList;
 class SegmentedControl;
+class ThreatFilter;
 
 class ThreatNavigator : public View {
     Q_OBJECT
@@ -29,6 +30,7 @@ public:
     [[nodiscard]] FactRows* list() const { return m_list; }
     [[nodiscard]] QLineEdit* search() const { return m_search; }
     [[nodiscard]] Chip* chip(ThreatState::Show show) const { return m_chips[static_cast<std::size_t>(show)]; }
+    [[nodiscard]] ThreatFilter* filter() const { return m_filter; }
     enum class Page : std::uint8_t { Threats, Parts };
     void setPage(Page page);
     [[nodiscard]] PartList* parts() const { return m_parts; }
@@ -50,6 +52,7 @@ private:
     QStackedWidget* m_stack;
     PartList* m_parts;
     std::array<Chip*, 5> m_chips{};
+    ThreatFilter* m_filter = nullptr;
     Chip* m_only = nullptr; // of the map of risks
     FactRows* m_list;
     Label* m_folded;

@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/threats/threat_view.h"
 
+#include "analyzers/threats/knowledge/tables.h"
+#include "analyzers/threats/work/control_use.h"
 #include "widgets/canvas/canvas_editor.h"
 #include "widgets/canvas/graph_canvas.h"
 #include "widgets/common/buttons.h"
 #include "widgets/common/labels.h"
 #include "widgets/common/states.h"
+#include "widgets/models/shown_text.h"
 #include "widgets/threats/heat_map.h"
+#include "widgets/threats/kind_menu.h"
 #include "widgets/threats/scoping_cards.h"
 #include "widgets/threats/threat_work.h"
+#include "widgets/threats/what_if_band.h"
 
 #include <QtCore/QScopedValueRollback>
 #include <QtCore/QSignalBlocker>
@@ -95,7 +100,7 @@ QWidget* ThreatView::makeBar(QWidget* parent)
 void ThreatView::addTools(QWidget* bar, QBoxLayout* row)
 {
     m_add = new IconButton(QStringLiteral("plus"), tr("Add an element (E)"), bar);
-    auto* palette = new QMenu(m_add);
+    auto* palette = new KindMenu(m_add);
     palette->setAccessibleName(tr("Kinds of elements"));
     m_work->fillPalette(palette);
     m_add->setMenu(palette);
@@ -121,7 +126,9 @@ void ThreatView::addTools(QWidget* bar, QBoxLayout* row)
     m_ask = new IconButton(QStringLiteral("circle-help"), tr("Questions that no scan can answer"), bar);
     m_ask->setCheckable(true);
     connect(m_ask, &QToolButton::toggled, this, &ThreatView::setQuestionsShown);
-    for (QWidget* one : {m_add, flow, zone, arrange, remove, m_risks, m_ask}) {
+    auto* tries = new IconButton(QStringLiteral("workflow"), tr("What if: try a change, then keep or discard it"), bar);
+    connect(tries, &QToolButton::clicked, this, [this] { m_whatIf->start(); });
+    for (QWidget* one : {m_add, flow, zone, arrange, remove, m_risks, m_ask, tries}) {
         row->addWidget(one);
     }
     row->addSpacing(8);
@@ -164,6 +171,36 @@ void ThreatView::showPage(int page)
     }
 }
 
+void ThreatView::putControl(const std::string& control, const std::string& part)
+{
+    if (!m_shown) {
+        return;
+    }
+    const auto threats = threats::threatsHelpedBy(m_shown->overlaid.model, control, part);
+    const QString title = shownText(std::string(threats::titleOf(control)));
+    const QString name = m_state.nameOf(part);
+    if (threats.empty()) {
+        Q_EMIT told(tr("No open threat of %1 is one that \u201c%2\u201d helps against.").arg(name, title));
+        return;
+    }
+    m_state.edit(tr("Control \u201c%1\u201d on %2").arg(title, name),
+        [control, threats](threats::TeamModel& team) { threats::putInPlace(team, control, threats); });
+    Q_EMIT told(tr("\u201c%1\u201d is in place on %2, against %n threat(s).", nullptr, static_cast<int>(threats.size()))
+            .arg(title, name));
+}
+
+void ThreatView::dropControl(const std::string& control, const QPoint& globalPlace)
+{
+    const QPoint place = m_canvas->viewport()->mapFromGlobal(globalPlace);
+    const bool over = m_shown && m_canvas->isVisible() && m_canvas->viewport()->rect().contains(place);
+    const auto node = over ? m_canvas->scene()->nodeAt(m_canvas->toScene(place)) : GraphScene::none;
+    if (over && node < m_shown->elements.size()) {
+        putControl(control, m_shown->overlaid.model.elements[m_shown->elements[node]].id);
+    } else {
+        Q_EMIT told(tr("Let it go on an element of the drawing."));
+    }
+}
+
 void ThreatView::showPalette()
 {
     QMenu* menu = m_add->menu();
@@ -202,6 +239,8 @@ QWidget* ThreatView::makeContent()
     column->setSpacing(0);
     column->addWidget(makeBar(content));
     column->addWidget(m_notice);
+    m_whatIf = new WhatIfBand(m_state, content);
+    column->addWidget(m_whatIf);
     m_map = new HeatMap(m_state, content);
     m_pages = new QStackedWidget(content);
     m_pages->addWidget(m_canvas);

@@ -18,6 +18,7 @@ class GraphCanvas;
 class IconButton;
 class Label;
 class ThreatWork;
+class WhatIfBand;
 
 class ThreatView : public View {
     Q_OBJECT
@@ -29,6 +30,9 @@ public:
     void showPalette(); // of elements
     [[nodiscard]] ScopingCards* questions() const { return m_questions; }
     void setQuestionsShown(bool shown); // instead of the drawing
+    void putControl(const std::string& control, const std::string& part); // in place against all its threats
+    void dropControl(const std::string& control, const QPoint& globalPlace); // on what is drawn there
+    [[nodiscard]] WhatIfBand* whatIf() const { return m_whatIf; }
     [[nodiscard]] HeatMap* map() const { return m_map; }
     [[nodiscard]] bool mapShown() const;
     void setMapShown(bool shown); // of risks, instead of the drawing
@@ -59,6 +63,7 @@ private:
     IconButton* m_add = nullptr;
     IconButton* m_risks = nullptr;
     IconButton* m_ask = nullptr;
+    WhatIfBand* m_whatIf = nullptr;
     HeatMap* m_map = nullptr;
     ScopingCards* m_questions = nullptr;
     QStackedWidget* m_pages = nullptr; // drawing, map, questions

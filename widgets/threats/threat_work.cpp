@@ -191,11 +191,11 @@ void ThreatWork::drawZone(const QRectF& area)
     }
     const auto box = boxOf(area);
     const std::string id = m_state.newId();
-    std::vector<std::string> inside;
+    std::vector<std::pair<std::string, threats::Box>> inside; // they stay where the zone was drawn around them
     const auto& nodes = m_canvas.scene()->nodes();
     for (std::size_t i = 0; i < nodes.size() && i < reading->elements.size(); ++i) {
         if (area.contains(nodes[i].box.center())) {
-            inside.push_back(reading->overlaid.model.elements[reading->elements[i]].id);
+            inside.emplace_back(reading->overlaid.model.elements[reading->elements[i]].id, boxOf(nodes[i].box));
         }
     }
     const std::string around = zoneAt(area.center());
@@ -205,8 +205,9 @@ void ThreatWork::drawZone(const QRectF& area)
         if (!around.empty()) {
             team.parts[id].zone = around;
         }
-        for (const auto& element : inside) {
+        for (const auto& [element, place] : inside) {
             threats::setText(team, element, &PartEdit::zone, id);
+            threats::setPlace(team, element, place);
         }
     });
     m_state.selectPart(id);

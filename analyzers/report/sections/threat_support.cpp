@@ -86,7 +86,7 @@ std::string ThreatTexts::decisionWords(const Threat& threat) const
 {
     std::string out = spoken(threat.applicability == Applicability::NotApplicable ? toString(threat.applicability)
                                                                                   : toString(threat.decision));
-    if (threat.decision == Decision::Accepted && !threat.until.empty()) {
+    if (threat.decision != Decision::Open && !threat.until.empty()) {
         out += " until " + oneLine(threat.until);
     }
     if (const auto flag = m_review.overlaid.flags.find(threat.id); flag != m_review.overlaid.flags.end()) {

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A threat model in the forms that are promised: JSON of `cupel threats` (schema cupel.threats/1), Threat Dragon v2,
-// Open Threat Model 0.2, a table, words, a Mermaid chart and a layer for the ATLAS navigator. A model that came from Threat Dragon v2 or OTM goes back into its own form
-// with everything that Cupel does not know; what a form cannot hold stands in its slot for extensions.
+// Open Threat Model 0.2, a table, words, a Mermaid chart and a layer for the ATLAS navigator. A model that came from
+// Threat Dragon v2 or OTM goes back into its own form with everything that Cupel does not know; what a form cannot hold
+// stands in its slot for extensions.
 #pragma once
 
 #include "analyzers/report/writers/json_stream.h"
 #include "analyzers/report/writers/text.h"
 #include "analyzers/threats/model_diff.h"
 #include "analyzers/threats/threat_model.h"
+#include "analyzers/threats/work/team_model.h"
 
 #include <string>
 #include <string_view>
@@ -16,7 +18,9 @@
 namespace cupel::report {
 
 void writeThreatsJson(const threats::ThreatModel& model, const TextSink& sink);
-void writeThreatsText(const threats::ThreatModel& model, const TextStyle& style, const TextSink& sink);
+// `team`: whose controls are listed below the threats they are against; null: none are.
+void writeThreatsText(const threats::ThreatModel& model, const TextStyle& style, const TextSink& sink,
+    const threats::Overlaid* team = nullptr);
 void writeThreatsCsv(const threats::ThreatModel& model, const TextSink& sink); // a row for every threat
 void writeThreatsMermaid(const threats::ThreatModel& model, const TextSink& sink); // a chart, which nothing reads back
 // What of ATLAS the model answers, in the layer format 4.3 of the navigator: techniques that no rule could have raised

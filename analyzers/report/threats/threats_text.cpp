@@ -4,6 +4,8 @@
 
 #include "analyzers/base/utf8.h"
 #include "analyzers/report/writers/csv.h"
+#include "analyzers/threats/knowledge/tables.h"
+#include "analyzers/threats/work/risk.h"
 
 #include <algorithm>
 #include <map>
@@ -60,9 +62,19 @@ std::string placesOf(const Threat& threat)
     return out;
 }
 
+// "control in place: Sign the model, since the audit, by Ada"
+std::string controlWords(const ControlUse& use)
+{
+    const auto title = use.control.empty() ? std::string_view(use.title) : titleOf(use.control);
+    std::string state(toString(use.status));
+    std::replace(state.begin(), state.end(), '-', ' ');
+    return "control " + state + ": " + shown(title.empty() ? std::string_view(use.control) : title)
+        + (use.note.empty() ? "" : ", " + shown(use.note)) + (use.author.empty() ? "" : ", by " + shown(use.author));
+}
+
 } // namespace
 
-void writeThreatsText(const ThreatModel& model, const TextStyle& style, const TextSink& sink)
+void writeThreatsText(const ThreatModel& model, const TextStyle& style, const TextSink& sink, const Overlaid* team)
 {
     const Paint paint(style.colour);
     const Names names(model);
@@ -89,6 +101,9 @@ void writeThreatsText(const ThreatModel& model, const TextStyle& style, const Te
         }
         if (!threat.reason.empty()) {
             sink("      " + paint.dim("decided by " + shown(threat.author) + ": ") + shown(threat.reason) + "\n");
+        }
+        for (const auto& use : team ? controlsOf(*team, threat.id) : std::vector<ControlUse>()) {
+            sink("      " + controlWords(use) + "\n");
         }
     }
 }

@@ -255,7 +255,8 @@ const std::vector<ScopingQuestion>& scopingQuestions()
         std::vector<ScopingQuestion> out;
         eachRow(embedded("questions"), [&out](const Row& row, std::size_t) {
             out.push_back({std::string(row["id"]), std::string(row["question"]), listOf(row["kinds"]),
-                std::string(row["attribute"]), std::string(row["yes"]), std::string(row["no"])});
+                std::string(row["attribute"]), std::string(row["yes"]), std::string(row["no"]),
+                std::string(row["beside"])});
             return true;
         });
         return out;

@@ -82,6 +82,7 @@ struct ScopingQuestion {
     std::string attribute;
     std::string yes; // values of the attribute
     std::string no;
+    std::string beside; // attribute whose findings say that it matters; empty: none
 };
 [[nodiscard]] const std::vector<ScopingQuestion>& scopingQuestions();
 

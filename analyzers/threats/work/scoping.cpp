@@ -24,6 +24,7 @@ const Attribute* find(const Element& element, const std::string& key)
 ScopingFact factOf(const ScopingQuestion& question, const ThreatModel& model)
 {
     ScopingFact out;
+    std::vector<std::string> matters;
     for (const Element& element : model.elements) {
         if (!isAbout(question, element)) {
             continue;
@@ -35,8 +36,13 @@ ScopingFact factOf(const ScopingQuestion& question, const ThreatModel& model)
             if (out.example.empty()) {
                 out.example = element.name + ": " + attribute->value;
             }
+            out.evidence.insert(out.evidence.end(), attribute->evidence.begin(), attribute->evidence.end());
+        }
+        if (const Attribute* beside = find(element, question.beside)) {
+            matters.insert(matters.end(), beside->evidence.begin(), beside->evidence.end());
         }
     }
+    out.evidence.insert(out.evidence.end(), matters.begin(), matters.end());
     return out;
 }
 

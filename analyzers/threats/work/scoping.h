@@ -13,6 +13,7 @@ struct ScopingFact {
     std::size_t about = 0; // elements of its kinds; 0: it does not matter here
     std::size_t known = 0; // of them: something else says it
     std::string example; // name of one of those, with what is known: "own.csv: yes"
+    std::vector<std::string> evidence; // of what answers it, else of what makes it matter: as attributes have it
 };
 [[nodiscard]] ScopingFact factOf(const ScopingQuestion& question, const ThreatModel& model);
 

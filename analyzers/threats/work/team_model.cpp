@@ -3,6 +3,7 @@
 
 #include "analyzers/threats/assess.h"
 #include "analyzers/threats/work/scoping.h"
+#include "analyzers/threats/work/team_fixes.h"
 
 #include <algorithm>
 #include <array>
@@ -158,8 +159,12 @@ Flag flagOf(const Threat& threat, EvidenceState then, std::string_view today)
     switch (threat.decision) {
     case Decision::Mitigated:
     case Decision::Eliminated:
-        return !confirmed ? Flag::None : then == EvidenceState::Confirmed ? Flag::StillThere : Flag::Regressed;
+        if (confirmed) {
+            return then == EvidenceState::Confirmed ? Flag::StillThere : Flag::Regressed;
+        }
+        return isOver(threat.until, today) ? Flag::Due : Flag::None;
     case Decision::Accepted:
+    case Decision::Transferred:
         return isOver(threat.until, today) ? Flag::Due : Flag::None;
     case Decision::Open:
     case Decision::InProgress:
@@ -275,6 +280,7 @@ void decide(Overlaid& overlaid, const TeamModel& team, std::string_view today)
             if (decision.evidence == EvidenceState::Confirmed && threat.evidence == EvidenceState::Unknown) {
                 threat.evidence = EvidenceState::Fixed; // what confirmed it is gone, nobody has looked yet
             }
+            then = isNotedFixed(team, threat.id) ? EvidenceState::Fixed : then;
         }
         if (const Flag flag = flagOf(threat, then, today); flag != Flag::None) {
             overlaid.flags.emplace(threat.id, flag);

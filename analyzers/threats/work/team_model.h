@@ -129,7 +129,7 @@ struct TeamModel {
 // What asks for a person's eye; a scan raises these, it never decides.
 enum class Flag : std::uint8_t {
     None,
-    Regressed, // decided as mitigated or eliminated when no finding confirmed it, and now one does
+    Regressed, // decided as mitigated or eliminated when no finding confirmed it or fixed since, and now one does
     StillThere, // decided as mitigated or eliminated although a finding confirmed it, and it still does
     Due, // accepted until a date that has passed
     Conflict, // called not applicable, and a finding confirms it

@@ -109,7 +109,7 @@ Renames follow(TeamModel& team, const Moves& moves, const std::string& at, const
     }
     const Renames parts = out;
     const auto partOf = [&parts](const std::string& id) { return newOf(parts, id); };
-    rename(team.seen, partOf, nullptr);
+    rename(team.seen, [&parts](const std::string& id) { return newOf(parts, renamedThreat(parts, id)); }, nullptr);
     rename(team.places, partOf, nullptr);
     rename(team.parts, partOf, nullptr);
     for (auto& [id, edit] : team.parts) {

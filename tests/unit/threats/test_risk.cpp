@@ -2,6 +2,7 @@
 // Every figure of a risk comes from somewhere: what is claimed counts half, what is proved whole, and a finding that
 // confirms the threat speaks against both.
 #include "analyzers/threats/knowledge/tables.h"
+#include "analyzers/threats/work/control_use.h"
 #include "analyzers/threats/work/risk.h"
 #include "tests/unit/check.h"
 
@@ -85,4 +86,39 @@ CUPEL_TEST(everyControlOfTheCatalogueSaysWhatItIsAssumedToDo)
         CHECK(effectOf(id).percent > 0 && effectOf(id).percent < 100);
     }
     CHECK_EQ(effectOf("CT-NOBODY").percent, 0);
+}
+
+CUPEL_TEST(aControlOnAPartHelpsAgainstWhatItIsProposedFor)
+{
+    Overlaid overlaid;
+    const auto add = [&overlaid](const char* id, const char* part, const char* control) {
+        Threat one = threat(4, 5);
+        one.id = id;
+        one.target = part;
+        one.controls = {control};
+        overlaid.model.threats.push_back(one);
+    };
+    add("r@a", "a", "CT-SIGN");
+    add("s@a", "a", "CT-SIGN");
+    add("t@a", "a", "CT-LOG");
+    add("r@b", "b", "CT-SIGN");
+    overlaid.model.threats[1].applicability = Applicability::NotApplicable;
+    const auto helped = threatsHelpedBy(overlaid.model, "CT-SIGN", "a");
+    CHECK(helped == std::vector<std::string>{"r@a"});
+    TeamModel team;
+    putInPlace(team, "CT-SIGN", helped);
+    CHECK_EQ(team.controls.size(), 1U);
+    ControlUse& made = team.controls.at("CT-SIGN@r@a");
+    CHECK(made.status == ControlStatus::InPlace);
+    made.status = ControlStatus::Verified;
+    putInPlace(team, "CT-SIGN", helped);
+    CHECK(team.controls.at("CT-SIGN@r@a").status == ControlStatus::Verified); // not taken back
+    made.status = ControlStatus::Proposed;
+    putInPlace(team, "CT-SIGN", helped);
+    CHECK(team.controls.at("CT-SIGN@r@a").status == ControlStatus::InPlace);
+    // What is left: three that nobody settled, one of them with less risk.
+    CHECK_EQ(remainsOf(overlaid).threats, 3U);
+    CHECK(near(remainsOf(overlaid).risk, 60));
+    overlaid.controls["r@a"] = {team.controls.at("CT-SIGN@r@a")};
+    CHECK(remainsOf(overlaid).risk < 60);
 }

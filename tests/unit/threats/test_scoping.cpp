@@ -76,4 +76,11 @@ CUPEL_TEST(whatIsKnownIsShownBesideTheQuestion)
     CHECK_EQ(factOf(*people, model).known, 1U); // an answer is not what is known without it
     CHECK(model.elements[1].attributes.back().origin == Origin::Answered);
     CHECK_EQ(factOf(*people, ThreatModel()).about, 0U);
+    // What was seen comes with it: first what answers it, then what makes it matter.
+    CHECK(before.evidence.empty());
+    setAttribute(model.elements[1], "pii", "true", Origin::Scanned);
+    model.elements[1].attributes.back().evidence = {"of-pii"};
+    CHECK(factOf(*people, model).evidence == std::vector<std::string>{"of-pii"});
+    model.elements[0].attributes.front().evidence = {"of-people"};
+    CHECK(factOf(*people, model).evidence == (std::vector<std::string>{"of-people", "of-pii"}));
 }

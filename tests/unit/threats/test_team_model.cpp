@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // People win over scans, in any order of events; the file is text that diffs, keeps what it does not know, and reads
 // back equal.
+#include "analyzers/threats/work/team_fixes.h"
 #include "analyzers/threats/work/team_model.h"
 #include "tests/unit/check.h"
 
@@ -104,6 +105,60 @@ CUPEL_TEST(scansRaiseFlagsAndDecideNothing)
     CHECK(overlaid.model.threats[0].decision == Decision::Mitigated); // never overwritten
     decide(overlaid, team, "2026-06-30");
     CHECK(!overlaid.flags.contains("accepted")); // its last day still counts
+}
+
+CUPEL_TEST(decisionsHoldUntilTheirDay)
+{
+    TeamModel team;
+    for (const Decision decision : {Decision::Accepted, Decision::Mitigated, Decision::Transferred}) {
+        team.threats["t"] = {Applicability::Applies, decision, "why", "Ada", "2026-01-01", "2026-06-30", {}};
+        Overlaid overlaid = overlay(generated({}), team);
+        overlaid.model.threats = {threat("t", EvidenceState::Unknown)};
+        decide(overlaid, team, "2026-06-30");
+        CHECK(overlaid.flags.empty());
+        decide(overlaid, team, "2026-07-01");
+        CHECK(overlaid.flags.at("t") == Flag::Due);
+    }
+    CHECK(reread(team) == team);
+}
+
+CUPEL_TEST(whatWasFixedAndComesBackHasRegressed)
+{
+    TeamModel team;
+    team.threats["r@a"] = {
+        Applicability::Applies, Decision::Mitigated, "", "Ada", "2026-01-01", "", EvidenceState::Confirmed};
+    team.threats["r@b"] = team.threats["r@a"];
+    team.threats["r@c"] = team.threats["r@a"];
+    team.threats["r@c"].decision = Decision::Accepted; // nobody said that it is done
+    ThreatModel scanned = generated({"a", "b", "c"});
+    threats::Evidence evidence;
+    evidence.readWhole = {"a", "c"}; // of b something was not read: silence says nothing there
+    scanned.threats = {threat("r@a", EvidenceState::Confirmed)};
+    CHECK(fixedSince(team, scanned, evidence).empty());
+    for (const bool asked : {true, false}) { // its rule may ask for nothing else than the finding
+        scanned.threats = {};
+        if (asked) {
+            scanned.threats.push_back(threat("r@a", EvidenceState::Unknown));
+        }
+        CHECK(fixedSince(team, scanned, evidence) == std::vector<std::string>{"r@a"});
+    }
+    ThreatModel hidden = scanned;
+    hidden.elements.erase(hidden.elements.begin());
+    CHECK(fixedSince(team, hidden, evidence).empty()); // nobody looked
+    const ThreatDecision decision = team.threats["r@a"];
+    noteFixed(team, {"r@a"}, "2026-02-01T12:00:00Z");
+    CHECK(team.threats["r@a"] == decision); // never overwritten
+    CHECK(fixedSince(team, scanned, evidence).empty()); // it is noted once
+    CHECK(reread(team) == team && team.events.size() == 1);
+    CHECK(overlay(generated({"a", "b", "c"}), team).ghosts.empty()); // it is no part
+    Overlaid overlaid = overlay(generated({}), team);
+    overlaid.model.threats = {threat("r@a", EvidenceState::Confirmed), threat("r@b", EvidenceState::Confirmed)};
+    decide(overlaid, team, "2026-11-29");
+    CHECK(overlaid.flags.at("r@a") == Flag::Regressed);
+    CHECK(overlaid.flags.at("r@b") == Flag::StillThere);
+    forgetFixed(team, "r@a"); // decided anew
+    decide(overlaid, team, "2026-11-29");
+    CHECK(overlaid.flags.at("r@a") == Flag::StillThere);
 }
 
 CUPEL_TEST(theFileIsTextThatKeepsEverything)

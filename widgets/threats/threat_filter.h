@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Which threats are listed: by severity, by the zone of their part, by category of STRIDE. The zones are those of the
+// model. UI thread.
+#pragma once
+
+#include "widgets/models/threat_state.h"
+
+#include <QtWidgets/QWidget>
+
+class QComboBox;
+
+namespace cupel::widgets {
+
+class ThreatFilter : public QWidget {
+    Q_OBJECT
+public:
+    explicit ThreatFilter(ThreatState& state, QWidget* parent = nullptr);
+    [[nodiscard]] QComboBox* severity() const { return m_severity; }
+    [[nodiscard]] QComboBox* zone() const { return m_zone; }
+    [[nodiscard]] QComboBox* stride() const { return m_stride; }
+
+private:
+    void send();
+    void update();
+
+    ThreatState& m_state;
+    QComboBox* m_severity;
+    QComboBox* m_zone;
+    QComboBox* m_stride;
+};
+
+} // namespace cupel::widgets
