@@ -1058,6 +1058,13 @@
             <numerusform>%n zones</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>“%1” is in place on %2, against %n threat(s).</source>
+        <translation>
+            <numerusform>“%1” is in place on %2, against %n threat.</numerusform>
+            <numerusform>“%1” is in place on %2, against %n threats.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>cupel::widgets::ThreatWork</name>
