@@ -2,6 +2,7 @@
 #include "widgets/fixes/compare_panel.h"
 
 #include "widgets/common/buttons.h"
+#include "widgets/common/flow_layout.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/labels.h"
 #include "widgets/common/states.h"
@@ -134,8 +135,7 @@ QWidget* ComparePanel::makeFilter()
     m_query->setPlaceholderText(tr("Filter, as sev>=high"));
     m_query->setClearButtonEnabled(true);
     m_query->addAction(icon(QStringLiteral("search")), QLineEdit::LeadingPosition);
-    auto* chips = new QHBoxLayout;
-    chips->setSpacing(6);
+    auto* chips = new FlowLayout(6, false); // four words are more than a narrow panel holds
     for (const Kind kind : {Kind::Fresh, Kind::Changed, Kind::Gone, Kind::Same}) {
         auto* chip = new Chip({}, box);
         chip->setCheckable(true);
@@ -144,7 +144,6 @@ QWidget* ComparePanel::makeFilter()
         m_kinds[static_cast<std::size_t>(kind)] = chip;
         chips->addWidget(chip);
     }
-    chips->addStretch(1);
     auto* column = new QVBoxLayout(box);
     column->setContentsMargins(12, 0, 12, 6);
     column->setSpacing(8);
