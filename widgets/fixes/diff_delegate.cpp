@@ -5,6 +5,7 @@
 #include "widgets/common/icons.h"
 #include "widgets/common/paint.h"
 #include "widgets/common/severity.h"
+#include "widgets/fixes/switch_mark.h"
 #include "widgets/models/shown_text.h"
 
 #include <QtGui/QPainter>
@@ -106,12 +107,7 @@ void DiffDelegate::paintHead(QPainter& painter, const QRect& box, const DiffHead
     int left = box.left() + 12;
     if (head.hasSwitch) {
         const QRectF mark = switchBox(box);
-        paintBox(painter, mark.adjusted(0.5, 0.5, -0.5, -0.5), radius::chip,
-            color(head.checked ? Token::Accent : Token::Surface),
-            color(head.checked ? Token::Accent : Token::ControlBorder));
-        if (head.checked) {
-            paintIcon(painter, mark.adjusted(2, 2, -2, -2), QStringLiteral("check"), Token::TextOnAccent);
-        }
+        paintSwitch(painter, mark, head.state);
         left = static_cast<int>(mark.right()) + 8;
     }
     if (head.worst) {

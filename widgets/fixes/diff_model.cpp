@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/fixes/diff_model.h"
 
+#include "widgets/fixes/switch_mark.h"
 #include "widgets/models/shown_text.h"
 
 #include <algorithm>
@@ -81,11 +82,13 @@ DiffHead DiffModel::head(const DiffRow& row) const
         return {};
     }
     const auto& hunk = outcome->hunks[row.hunk];
-    DiffHead head{QString::fromStdString(hunk.place), countWords(hunk), true, true, Severity::Info};
+    DiffHead head{QString::fromStdString(hunk.place), countWords(hunk), true, Qt::Unchecked, Severity::Info};
     for (const auto edit : hunk.edits) {
         head.worst = std::max(*head.worst, outcome->before->findings[outcome->plan.edits[edit].finding].severity);
-        head.checked = head.checked && m_state->isOn(edit);
     }
+    const auto on =
+        std::count_if(hunk.edits.begin(), hunk.edits.end(), [this](std::size_t edit) { return m_state->isOn(edit); });
+    head.state = stateOf(static_cast<std::size_t>(on), hunk.edits.size());
     return head;
 }
 
@@ -118,15 +121,6 @@ QVariant DiffModel::cell(const DiffRow& row, int, int role) const
         return m_state->outcome() ? spoken(row) : QString();
     case HunkRole:
         return static_cast<qulonglong>(row.hunk);
-    case CheckedRole: {
-        if (!m_state->outcome()) {
-            return Qt::Unchecked;
-        }
-        const auto& edits = m_state->outcome()->hunks[row.hunk].edits;
-        return std::all_of(edits.begin(), edits.end(), [this](std::size_t edit) { return m_state->isOn(edit); })
-            ? Qt::Checked
-            : Qt::PartiallyChecked;
-    }
     default:
         return {};
     }

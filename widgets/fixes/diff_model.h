@@ -12,7 +12,7 @@ namespace cupel::widgets {
 class DiffModel final : public TableModel<DiffRow>, public DiffSource {
     Q_OBJECT
 public:
-    enum Role { RowRole = Qt::UserRole + 1, HunkRole, CheckedRole };
+    enum Role { RowRole = Qt::UserRole + 1, HunkRole };
     explicit DiffModel(FixState* state, QObject* parent = nullptr);
 
     void setInline(bool oneColumn);

@@ -31,7 +31,7 @@ struct DiffHead {
     QString title;
     QString note;
     bool hasSwitch = false;
-    bool checked = false;
+    Qt::CheckState state = Qt::Unchecked;
     std::optional<Severity> worst;
 };
 

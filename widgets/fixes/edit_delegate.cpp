@@ -6,6 +6,7 @@
 #include "widgets/common/paint.h"
 #include "widgets/common/severity.h"
 #include "widgets/fixes/edit_model.h"
+#include "widgets/fixes/switch_mark.h"
 
 #include <QtGui/QKeyEvent>
 #include <QtGui/QMouseEvent>
@@ -24,17 +25,6 @@ QRect switchBox(const QRect& row)
 {
     const int size = zoomed(16);
     return {row.left() + 2 * outside, row.top() + (row.height() - size) / 2, size, size};
-}
-
-void paintSwitch(QPainter& painter, const QRectF& box, Qt::CheckState state)
-{
-    const bool on = state != Qt::Unchecked;
-    paintBox(painter, box.adjusted(0.5, 0.5, -0.5, -0.5), radius::chip, color(on ? Token::Accent : Token::Surface),
-        color(on ? Token::Accent : Token::ControlBorder));
-    if (on) {
-        paintIcon(painter, box.adjusted(2, 2, -2, -2),
-            state == Qt::Checked ? QStringLiteral("check") : QStringLiteral("minus"), Token::TextOnAccent);
-    }
 }
 
 } // namespace
