@@ -8,7 +8,11 @@
 #include "app/shell/mode_page.h"
 #include "widgets/canvas/graph_canvas.h"
 #include "widgets/models/threat_state.h"
+#include "widgets/threats/threat_view.h"
 
+#include <QtCore/QDir>
+#include <QtCore/QFile>
+#include <QtTest/QTest>
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QMenu>
 
@@ -111,6 +115,38 @@ inline bool pick(Workbench& bench, const QString& word)
         QTest::keyClick(menu, Qt::Key_Down);
     }
     return false;
+}
+
+// A script that reads from the net and from beside itself, trains and saves.
+inline const QByteArray trainingScript =
+    "import pandas as pd\nfrom sklearn.svm import SVC\nimport joblib\n"
+    "rows = pd.read_csv('http://data.example.com/x.csv')\nown = pd.read_csv('own.csv')\n"
+    "model = SVC().fit(rows[['a']], rows['y'])\njoblib.dump(model, 'model.joblib')\n";
+
+// A folder with that script, and data of people beside it. False: it cannot be written.
+inline bool makeProject(const QString& folder)
+{
+    const auto write = [&folder](const char* name, const QByteArray& bytes) {
+        QFile file(folder + u'/' + QLatin1String(name));
+        return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size();
+    };
+    return QDir().mkpath(folder) && write("train.py", trainingScript)
+        && write("own.csv", "id,email\n1,karla.huber@firma-weber.de\n");
+}
+
+// Opens it and goes to Threats mode; false: no model came.
+inline bool showThreats(Workbench& bench, const QString& folder)
+{
+    bench.window.resize(1440, 900);
+    bench.window.open({OpenTarget{folder, {}, {}, {}}});
+    if (!bench.waitForScan()) {
+        return false;
+    }
+    QTest::keyClick(&bench.window, Qt::Key_5, Qt::ControlModifier);
+    const bool ready = QTest::qWaitFor([&] { return stateOf(bench).how() == ThreatState::How::Ready; }, 20'000);
+    QTest::qWait(60);
+    part<ThreatView>(bench)->takeFocus();
+    return ready;
 }
 
 } // namespace cupel::test

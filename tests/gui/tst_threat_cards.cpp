@@ -72,10 +72,6 @@ const threats::Threat* threatOf(Workbench& bench, const char* title)
     return found == all.end() ? nullptr : &*found;
 }
 
-const QByteArray code = "import pandas as pd\nfrom sklearn.svm import SVC\nimport joblib\n"
-                        "rows = pd.read_csv('http://data.example.com/x.csv')\nown = pd.read_csv('own.csv')\n"
-                        "model = SVC().fit(rows[['a']], rows['y'])\njoblib.dump(model, 'model.joblib')\n";
-
 } // namespace
 
 void ThreatCardsTest::write(const QString& name, const QByteArray& bytes) const
@@ -92,10 +88,7 @@ QByteArray ThreatCardsTest::read(const QString& name) const
 
 void ThreatCardsTest::make(const char* folder) const
 {
-    const QString name = QString::fromLatin1(folder);
-    QVERIFY(QDir(m_folder.path()).mkpath(name));
-    write(name + QStringLiteral("/train.py"), code);
-    write(name + QStringLiteral("/own.csv"), "id,email\n1,karla.huber@firma-weber.de\n");
+    QVERIFY(makeProject(path(QString::fromLatin1(folder))));
 }
 
 void ThreatCardsTest::initTestCase()
@@ -105,16 +98,7 @@ void ThreatCardsTest::initTestCase()
 
 bool ThreatCardsTest::show(Workbench& bench, const char* folder) const
 {
-    bench.window.resize(1440, 900);
-    bench.window.open({OpenTarget{path(QString::fromLatin1(folder)), {}, {}, {}}});
-    if (!bench.waitForScan()) {
-        return false;
-    }
-    QTest::keyClick(&bench.window, Qt::Key_5, Qt::ControlModifier);
-    const bool ready = QTest::qWaitFor([&] { return stateOf(bench).how() == ThreatState::How::Ready; }, 20'000);
-    QTest::qWait(60);
-    part<ThreatView>(bench)->takeFocus();
-    return ready;
+    return showThreats(bench, path(QString::fromLatin1(folder)));
 }
 
 void ThreatCardsTest::aThreatOfOnesOwn()

@@ -55,14 +55,6 @@ private:
     QTemporaryDir m_folder;
 };
 
-namespace {
-
-const QByteArray code = "import pandas as pd\nfrom sklearn.svm import SVC\nimport joblib\n"
-                        "rows = pd.read_csv('http://data.example.com/x.csv')\nown = pd.read_csv('own.csv')\n"
-                        "model = SVC().fit(rows[['a']], rows['y'])\njoblib.dump(model, 'model.joblib')\n";
-
-} // namespace
-
 void ThreatWorkTest::write(const QString& name, const QByteArray& bytes) const
 {
     QFile file(path(name));
@@ -71,10 +63,7 @@ void ThreatWorkTest::write(const QString& name, const QByteArray& bytes) const
 
 void ThreatWorkTest::make(const char* folder) const
 {
-    const QString name = QString::fromLatin1(folder);
-    QVERIFY(QDir(m_folder.path()).mkpath(name));
-    write(name + QStringLiteral("/train.py"), code);
-    write(name + QStringLiteral("/own.csv"), "id,email\n1,karla.huber@firma-weber.de\n");
+    QVERIFY(makeProject(path(QString::fromLatin1(folder))));
 }
 
 QByteArray ThreatWorkTest::kept(const char* folder) const
@@ -90,16 +79,7 @@ void ThreatWorkTest::initTestCase()
 
 bool ThreatWorkTest::show(Workbench& bench, const char* folder) const
 {
-    bench.window.resize(1440, 900);
-    bench.window.open({OpenTarget{path(QString::fromLatin1(folder)), {}, {}, {}}});
-    if (!bench.waitForScan()) {
-        return false;
-    }
-    QTest::keyClick(&bench.window, Qt::Key_5, Qt::ControlModifier);
-    const bool ready = QTest::qWaitFor([&] { return stateOf(bench).how() == ThreatState::How::Ready; }, 20'000);
-    QTest::qWait(60);
-    part<ThreatView>(bench)->takeFocus();
-    return ready;
+    return showThreats(bench, path(QString::fromLatin1(folder)));
 }
 
 void ThreatWorkTest::drawnByMouse()
@@ -289,7 +269,7 @@ void ThreatWorkTest::hiddenComesBack()
     QTRY_VERIFY(!element(bench, "own.csv"));
     QCOMPARE(overlaid(bench).hidden.size(), 1U);
     // A new scan does not bring it back, a key does.
-    write(QStringLiteral("e/train.py"), code + "print(1)\n");
+    write(QStringLiteral("e/train.py"), trainingScript + "print(1)\n");
     QTest::qWait(900);
     QVERIFY(QTest::qWaitFor([&] { return !bench.session.scanning(); }, 20'000));
     QTRY_VERIFY(!element(bench, "own.csv"));
@@ -320,7 +300,7 @@ void ThreatWorkTest::newOnesWait()
     const auto place = *element(bench, "train.py")->box;
     const auto nodes = canvas->scene()->nodes().size();
     write(QStringLiteral("f/late.csv"), "a,b\n1,2\n");
-    write(QStringLiteral("f/train.py"), code + "late = pd.read_csv('late.csv')\n");
+    write(QStringLiteral("f/train.py"), trainingScript + "late = pd.read_csv('late.csv')\n");
     QTRY_VERIFY_WITH_TIMEOUT(element(bench, "late.csv"), 20'000);
     QVERIFY(overlaid(bench).tray.contains(element(bench, "late.csv")->id));
     QCOMPARE(canvas->scene()->nodes().size(), nodes); // it is not drawn yet
@@ -333,7 +313,7 @@ void ThreatWorkTest::newOnesWait()
     QTRY_COMPARE(canvas->scene()->nodes().size(), nodes + 1);
     // What vanishes becomes a ghost and keeps its name.
     QVERIFY(QFile::remove(path(QStringLiteral("f/late.csv"))));
-    write(QStringLiteral("f/train.py"), code);
+    write(QStringLiteral("f/train.py"), trainingScript);
     QTRY_VERIFY_WITH_TIMEOUT(!overlaid(bench).ghosts.empty(), 20'000);
     QVERIFY(element(bench, "late.csv"));
 }

@@ -3,42 +3,18 @@
 #include "analyzers/formats/frames/frame.h"
 #include "tests/unit/check.h"
 #include "tests/unit/rules/made.h"
+#include "tests/unit/rules/made_frames.h"
 
 #include <algorithm>
 #include <string>
 #include <vector>
 
 using namespace cupel;
+using test::of;
+using test::outputOf;
+using test::pii;
 
 namespace {
-
-std::vector<const Finding*> pii(const Analysis& analysis)
-{
-    std::vector<const Finding*> list;
-    for (const auto& finding : analysis.findings) {
-        if (finding.family == Family::Pii) {
-            list.push_back(&finding);
-        }
-    }
-    return list;
-}
-
-const Finding* of(const Analysis& analysis, std::string_view rule)
-{
-    for (const auto* finding : pii(analysis)) {
-        if (finding->rule == rule) {
-            return finding;
-        }
-    }
-    return nullptr;
-}
-
-std::string outputOf(const std::string& mimeAndText)
-{
-    return R"({"cells": [{"cell_type": "code", "execution_count": 1, "metadata": {}, "source": "df", "outputs": [)"
-           R"({"output_type": "execute_result", "execution_count": 1, "metadata": {}, "data": {)"
-        + mimeAndText + R"(}}]}], "metadata": {}, "nbformat": 4, "nbformat_minor": 4})";
-}
 
 const std::string plain =
     "            email  loss\n0  jane@unibe.org  0.25\n1  paul@unibe.org  0.19\n2  anna@unibe.org  0.17";

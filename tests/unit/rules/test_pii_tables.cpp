@@ -3,43 +3,15 @@
 #include "analyzers/formats/frames/frame.h"
 #include "tests/unit/check.h"
 #include "tests/unit/rules/made.h"
+#include "tests/unit/rules/made_frames.h"
 
 #include <string>
 #include <vector>
 
 using namespace cupel;
-
-namespace {
-
-std::vector<const Finding*> pii(const Analysis& analysis)
-{
-    std::vector<const Finding*> list;
-    for (const auto& finding : analysis.findings) {
-        if (finding.family == Family::Pii) {
-            list.push_back(&finding);
-        }
-    }
-    return list;
-}
-
-const Finding* of(const Analysis& analysis, std::string_view rule)
-{
-    for (const auto* finding : pii(analysis)) {
-        if (finding->rule == rule) {
-            return finding;
-        }
-    }
-    return nullptr;
-}
-
-std::string outputOf(const std::string& mimeAndText)
-{
-    return R"({"cells": [{"cell_type": "code", "execution_count": 1, "metadata": {}, "source": "df", "outputs": [)"
-           R"({"output_type": "execute_result", "execution_count": 1, "metadata": {}, "data": {)"
-        + mimeAndText + R"(}}]}], "metadata": {}, "nbformat": 4, "nbformat_minor": 4})";
-}
-
-} // namespace
+using test::of;
+using test::outputOf;
+using test::pii;
 
 CUPEL_TEST(framesInLatex)
 {
