@@ -36,7 +36,7 @@ Threats::Threats(Session& session, QObject* parent)
     , m_worker(readThreats)
     , m_saver(std::make_unique<Worker<SaveRequest, Saved>>(
           [last = m_lastSave](const SaveRequest& request, const std::stop_token&) {
-              Saved out{request.ours, {}, {}};
+              Saved out{request.folder, request.ours, {}, {}};
               out.trouble = writeTeam(request.folder, baseOf(request, *last), request.ours, out.merged);
               if (out.trouble.isEmpty()) {
                   *last = request;
@@ -44,7 +44,7 @@ Threats::Threats(Session& session, QObject* parent)
               return out;
           }))
     , m_finder([](const FindRequest& request, const std::stop_token&) {
-        return Found{app::readTeam(request.folder), request.saves};
+        return Found{request.folder, app::readTeam(request.folder), request.saves};
     })
 {
     m_quiet.setSingleShot(true);
@@ -420,6 +420,9 @@ void Threats::takeSaved(const Saved& saved)
         Q_EMIT told(saved.trouble);
         return;
     }
+    if (saved.folder != m_folder) {
+        return;
+    }
     // What others wrote meanwhile is ours from now on; what was changed here since then stays.
     m_team = threats::merge(saved.ours, m_team, saved.merged);
     m_base = saved.merged;
@@ -444,6 +447,10 @@ void Threats::look()
         return;
     }
     watchFile();
+    if (m_savePolled) { // a file that is read while it is written may be the one before, and counts as the one after
+        m_quiet.start();
+        return;
+    }
     m_finder.request({m_folder, m_saves});
     if (!std::exchange(m_findPolled, true)) {
         m_session.watch([this] {
@@ -458,6 +465,9 @@ void Threats::look()
 
 void Threats::takeFound(const Found& found)
 {
+    if (found.folder != m_folder) {
+        return;
+    }
     if (m_savePolled || found.saves != m_saves) { // own lines may be among them or not: once more
         m_quiet.start();
         return;

@@ -59,6 +59,7 @@ private:
         threats::TeamModel ours;
     };
     struct Found { // what the file holds now
+        QString folder;
         TeamFile file;
         unsigned saves = 0; // as it was when it was asked for
     };
@@ -67,6 +68,7 @@ private:
         unsigned saves = 0;
     };
     struct Saved {
+        QString folder;
         threats::TeamModel ours; // as it was asked for
         threats::TeamModel merged;
         QString trouble;

@@ -34,6 +34,7 @@ private Q_SLOTS:
     void partsOfOthersWaitToo();
     void threatsAndControlsOfOthersWaitToo();
     void whatOthersWriteIsSeen();
+    void aFileThatIsReadWhileItIsWrittenTakesNothingBack();
     void undoKeepsOffWhatOthersDecided();
     void enterDecidesWithTheReason();
     void whatMovesKeepsItsDecision();
@@ -282,6 +283,26 @@ void ThreatTeamTest::whatOthersWriteIsSeen()
     decide(bench, secret, Qt::Key_T);
     QTRY_VERIFY(kept("c").contains("\"decision\":\"transferred\""));
     QVERIFY(kept("c").contains("\"decision\":\"avoided\""));
+}
+
+// The folder stirs, and just when the file is looked at for it something is decided: either comes first now and then.
+void ThreatTeamTest::aFileThatIsReadWhileItIsWrittenTakesNothingBack()
+{
+    make("j");
+    Workbench bench(path(QStringLiteral("home-j")));
+    QVERIFY(show(bench, "j"));
+    decide(bench, secret, Qt::Key_M); // the folder of the team is there from now on
+    QTRY_VERIFY(kept("j").contains("\"decision\":\"mitigated\""));
+    for (int i = 0; i < 24; ++i) {
+        write(QStringLiteral("j/.cupel/stir"), QByteArray::number(i));
+        QVERIFY(QFile::remove(path(QStringLiteral("j/.cupel/stir"))));
+        QTest::qWait(196 + i % 12);
+        const auto wanted = i % 2 == 0 ? threats::Decision::Transferred : threats::Decision::Mitigated;
+        decide(bench, secret, i % 2 == 0 ? Qt::Key_T : Qt::Key_M);
+        QTRY_VERIFY(kept("j").contains(i % 2 == 0 ? "\"decision\":\"transferred\"" : "\"decision\":\"mitigated\""));
+        QTest::qWait(40); // what was read is told with the next tick
+        QVERIFY2(decisionOf(bench, secret) == wanted, qPrintable(QString::number(i)));
+    }
 }
 
 void ThreatTeamTest::undoKeepsOffWhatOthersDecided()
