@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/fixes/plan.h"
 
+#include "analyzers/fixes/aligned_name.h"
 #include "analyzers/fixes/place_writer.h"
 #include "analyzers/fixes/shrink.h"
 #include "analyzers/formats/image/image_strip.h"
@@ -152,16 +153,27 @@ private:
     {
         const auto cls = finding.cls.empty() ? finding.rule : finding.cls;
         if (!finding.fix->edits.empty()) {
-            for (const auto& cell : finding.fix->edits) {
-                const auto bytes = m_facts.fromFile(cell.bytes);
+            for (const auto& value : finding.fix->edits) {
+                const auto bytes = m_facts.fromFile(value.bytes);
                 auto placeholder = m_names.nameOf(cls, nameable(finding, bytes));
-                append(edit, m_writer.putName(bytes, placeholder));
+                append(edit, named(bytes, placeholder));
                 edit.placeholder = edit.placeholder.empty() ? std::move(placeholder) : edit.placeholder;
             }
             return;
         }
         edit.placeholder = m_names.nameOf(cls, nameable(finding, place));
         name(finding, place, edit.placeholder, edit);
+    }
+
+    // Columns of a text output stay where they are.
+    std::vector<RawEdit> named(ByteRange place, std::string_view name)
+    {
+        const auto* region = m_writer.regionAt(place);
+        if (!region || (region->kind != RegionKind::Text && region->kind != RegionKind::Stream)) {
+            return m_writer.putName(place, name);
+        }
+        const auto cell = alignedName(m_text, region->bytes, place, m_writer.valueAt(place), name);
+        return m_writer.putName(cell.place, cell.text);
     }
 
     // Names and addresses of people are the same ones in capitals, and addresses with their signs in words; of a
@@ -178,13 +190,13 @@ private:
 
     void name(const Finding& finding, ByteRange place, std::string_view placeholder, PlannedEdit& edit)
     {
-        append(edit, m_writer.putName(place, placeholder));
+        append(edit, named(place, placeholder));
         for (const auto& evidence : finding.evidence) {
             if (isMine(evidence)) {
                 const bool also = evidence.role == "also"; // another value of the class, perhaps of another person
                 const auto at = m_facts.fromFile(evidence.location.bytes);
                 const auto cls = finding.cls.empty() ? finding.rule : finding.cls;
-                append(edit, m_writer.putName(at, also ? m_names.nameOf(cls, nameable(finding, at)) : placeholder));
+                append(edit, named(at, also ? m_names.nameOf(cls, nameable(finding, at)) : placeholder));
             }
         }
     }

@@ -4,6 +4,7 @@
 
 #include "app/shell/mode_page.h"
 #include "widgets/common/labels.h"
+#include "widgets/common/profile_words.h"
 #include "widgets/fixes/verdict_card.h"
 
 #include <QtCore/QRegularExpression>
@@ -17,6 +18,7 @@ class VerdictTest : public QObject {
 private Q_SLOTS:
     void whatIsTakenOutAddsUp();
     void whatGoesAlongNeedsNobody();
+    void translatorsKnowAllOfTheBuiltInProfiles();
 };
 
 // What the rows say was taken out is the difference of the two lines above them.
@@ -44,6 +46,18 @@ void VerdictTest::whatIsTakenOutAddsUp()
             qPrintable(QString::fromStdString(state.profile().title)
                 + QStringLiteral(": %1, and %2 are gone. ").arg(sum).arg(less) + card->text()));
         QVERIFY(less > 0);
+    }
+}
+
+void VerdictTest::translatorsKnowAllOfTheBuiltInProfiles()
+{
+    QVERIFY(review::builtInProfiles().size() >= 4);
+    for (const auto& profile : review::builtInProfiles()) {
+        QVERIFY2(widgets::isProfileWord(profile.title), profile.title.c_str());
+        QVERIFY2(widgets::isProfileWord(profile.audience), profile.audience.c_str());
+        for (const auto& gate : profile.gates) {
+            QVERIFY2(widgets::isProfileWord(gate.title), gate.title.c_str());
+        }
     }
 }
 

@@ -4,6 +4,7 @@
 #include "widgets/common/buttons.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/labels.h"
+#include "widgets/common/profile_words.h"
 #include "widgets/common/states.h"
 #include "widgets/fixes/edit_delegate.h"
 #include "widgets/fixes/verdict_card.h"
@@ -237,10 +238,10 @@ void FixPanel::fillProfiles()
     const QSignalBlocker quiet(m_profiles);
     m_profiles->clear();
     for (const auto& profile : m_state->profiles()) {
-        const auto audience = QString::fromStdString(profile.audience);
+        const auto audience = profileWords(profile.audience);
         const bool own = m_state->isOwn(static_cast<std::size_t>(m_profiles->count()));
         m_profiles->addItem(icon(own ? QStringLiteral("user") : QStringLiteral("globe")),
-            QString::fromStdString(profile.title)
+            profileWords(profile.title)
                 + (audience.isEmpty() ? QString() : QStringLiteral(" \u2013 ") + audience));
     }
     for (int i = 0; i < m_profiles->count(); ++i) {

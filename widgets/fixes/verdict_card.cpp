@@ -3,6 +3,7 @@
 
 #include "widgets/common/icons.h"
 #include "widgets/common/paint.h"
+#include "widgets/common/profile_words.h"
 #include "widgets/common/severity.h"
 #include "widgets/models/shown_text.h"
 
@@ -93,7 +94,7 @@ VerdictCard::Counts VerdictCard::count(const Analysis& analysis, const review::D
 
 VerdictCard::Words VerdictCard::words() const
 {
-    const auto profile = QString::fromStdString(m_state->profile().title);
+    const auto profile = profileWords(m_state->profile().title);
     const auto& outcome = m_state->outcome();
     if (!outcome) {
         return {m_state->working() ? tr("Working it out\u2026") : tr("Nothing to fix here"),
@@ -228,7 +229,7 @@ std::vector<VerdictCard::Row> VerdictCard::rows() const
     for (std::size_t i = 0; i + 1 < after.size(); ++i) {
         const auto& gate = outcome->verdictAfter.gates[i];
         const auto stays = after[i].below.words();
-        Row row{Row::Sign::Passed, QString::fromStdString(gate.gate.title), gone(i), {}};
+        Row row{Row::Sign::Passed, profileWords(gate.gate.title), gone(i), {}};
         row.changes = std::any_of(outcome->plan.edits.begin(), outcome->plan.edits.end(),
             [&](const auto& edit) { return review::concerns(gate.gate, outcome->before->findings[edit.finding]); });
         if (!gate.passed()) {

@@ -4,6 +4,7 @@
 #include "widgets/common/icons.h"
 #include "widgets/common/labels.h"
 #include "widgets/common/paint.h"
+#include "widgets/common/profile_words.h"
 #include "widgets/common/severity.h"
 #include "widgets/models/shown_text.h"
 
@@ -172,9 +173,9 @@ void ReportOptions::setProfiles(const std::vector<review::Profile>& profiles)
         m_profile->removeItem(m_profile->count() - 1);
     }
     for (const review::Profile& one : m_profiles) {
-        m_profile->addItem(QString::fromStdString(one.title));
+        m_profile->addItem(profileWords(one.title));
         m_profile->setItemData(
-            m_profile->count() - 1, plainToolTip(QString::fromStdString(one.audience)), Qt::ToolTipRole);
+            m_profile->count() - 1, plainToolTip(profileWords(one.audience)), Qt::ToolTipRole);
         if (chosen && chosen->name == one.name) {
             m_profile->setCurrentIndex(m_profile->count() - 1);
         }

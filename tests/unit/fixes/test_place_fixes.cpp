@@ -212,6 +212,40 @@ CUPEL_TEST(oneAddressInTwoSpellingsIsOneName)
     CHECK(result.proof.bytes->find("EMAIL_02") == std::string::npos);
 }
 
+// Text of a data frame, as pandas prints it, edges of columns at the right and at the left.
+CUPEL_TEST(columnsOfATextTableStayWhereTheyAre)
+{
+    for (const bool toTheRight : {true, false}) {
+        std::vector<std::string> rows = {toTheRight ? "             name                            email  score"
+                                                    : "name              email                            score"};
+        const char* names[] = {
+            "Karla Huber", "Jonas Weber", "Amelie Wagner", "Lukas Schmitz", "Marie Becker", "Paul Koch"};
+        for (const std::string name : names) {
+            const std::string first = name.substr(0, name.find(' '));
+            const std::string mail = first + "." + name.substr(name.find(' ') + 1) + "@firma-weber.de";
+            const auto blanks = [](std::size_t wide, const std::string& text) {
+                return std::string(wide - text.size(), ' ');
+            };
+            rows.push_back(toTheRight ? blanks(17, name) + name + blanks(33, mail) + mail + "   0.25"
+                                      : name + blanks(18, name) + mail + blanks(33, mail) + "0.25");
+        }
+        std::string text;
+        for (const auto& row : rows) {
+            text += row + "\\n";
+        }
+        const auto out = fixed(notebookWith(R"("text/plain": ")" + text + '"'), "a.ipynb");
+        const auto after =
+            nlohmann::json::parse(*out.proof.bytes)["cells"][0]["outputs"][0]["data"]["text/plain"].get<std::string>();
+        CHECK(after.find("firma-weber") == std::string::npos);
+        const auto edge = rows[1].find("0.25");
+        std::size_t found = 0;
+        for (auto at = after.find("0.25"); at != std::string::npos; at = after.find("0.25", at + 1), ++found) {
+            CHECK_EQ(at - after.rfind('\n', at) - 1, edge);
+        }
+        CHECK_EQ(found, rows.size() - 1);
+    }
+}
+
 CUPEL_TEST(onePairOfBracketsStandsAroundAName)
 {
     const std::string text = "from &lt;jane@unibe.org&gt; and <paul@unibe.org>";
