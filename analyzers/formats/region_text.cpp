@@ -60,6 +60,7 @@ RegionReader::RegionReader(ByteView artifactText, const Region& region, const Pi
 {
     m_done = m_at >= m_end;
     m_base64 = isBase64Drawing(m_text, region);
+    m_lines = region.kind == RegionKind::Error && region.name == "traceback";
 }
 
 // Moves to the inside of the next string of the list; false when there is none.
@@ -94,6 +95,11 @@ bool RegionReader::decodeMore(TextPiece& piece, std::size_t wanted)
             const auto got = unescapeJson(m_text, m_at, m_elementEnd, true, piece.text, piece.map, target);
             m_at = got.end;
             if (got.stoppedAtQuote) {
+                const bool another = m_lines && m_text.substr(0, m_end).find('"', m_at + 1) != ByteView::npos;
+                if (another && !piece.text.ends_with('\n')) {
+                    piece.map.addBlock(piece.text.size(), m_at, 1);
+                    piece.text += '\n';
+                }
                 ++m_at;
                 m_elementEnd = m_at;
             } else if (m_at >= m_end) {

@@ -46,6 +46,7 @@ private:
     PieceSizes m_sizes;
     TextForm m_form;
     bool m_base64 = false; // a drawing behind base64
+    bool m_lines = false; // each string of the list is a line: a traceback (nbformat, error outputs)
     std::uint64_t m_at = 0; // next undecoded byte
     std::uint64_t m_end = 0; // of the region
     std::uint64_t m_elementEnd = 0; // of the string being decoded

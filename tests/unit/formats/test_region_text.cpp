@@ -55,6 +55,19 @@ CUPEL_TEST(listsAreJoinedWithoutSeparator)
     CHECK(piece.map.toRaw(ByteRange{5, 6}) == (ByteRange{17, 18}));
 }
 
+// nbformat: a traceback is a list of lines, with or without their breaks.
+CUPEL_TEST(stringsOfATracebackAreLines)
+{
+    const std::string text = R"(["", "a\n", "b" , "c"])";
+    auto region = regionOf(TextForm::JsonStringList, text);
+    region.kind = RegionKind::Error;
+    region.name = "traceback";
+    const auto piece = readRegion(text, region);
+    CHECK_EQ(piece.text, "\na\nb\nc");
+    CHECK(piece.map.toRaw(ByteRange{3, 4}) == (ByteRange{13, 14}));
+    CHECK(piece.map.toRaw(ByteRange{5, 6}) == (ByteRange{19, 20}));
+}
+
 CUPEL_TEST(valuesKeepTheirStructure)
 {
     const std::string text = R"({"k": "a\/b"})";
@@ -78,6 +91,30 @@ CUPEL_TEST(everyCharacterMapsToItsBytes)
                 return;
             }
         }
+    }
+}
+
+CUPEL_TEST(linesOfATracebackAreCutAsWell)
+{
+    std::string text = "[";
+    std::string plain;
+    for (int i = 0; i < 200; ++i) {
+        const auto line = std::string(static_cast<std::size_t>(i) % 9, 'x') + std::to_string(i);
+        text += (i == 0 ? "\"" : ", \"") + line + '"';
+        plain += (i == 0 ? "" : "\n") + line;
+    }
+    text += "]";
+    auto region = regionOf(TextForm::JsonStringList, text);
+    region.kind = RegionKind::Error;
+    region.name = "traceback";
+    for (std::size_t size = 16; size < 48; ++size) {
+        RegionReader reader(text, region, {size, size / 4});
+        TextPiece piece;
+        std::string joined;
+        while (reader.next(piece)) {
+            joined += piece.text.substr(piece.overlap);
+        }
+        CHECK_EQ(joined, plain);
     }
 }
 
