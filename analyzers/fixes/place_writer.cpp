@@ -91,6 +91,23 @@ ByteRange bareToken(ByteView text, ByteRange region, ByteRange place)
     return place.end <= token.end ? token : ByteRange{};
 }
 
+// A number between the commas and brackets of a script: a name there has to be a string.
+bool isBareInScript(ByteView text, const Region* region, ByteRange place)
+{
+    constexpr std::string_view before = "[,:";
+    constexpr std::string_view after = "],}";
+    const bool script = region && (region->kind == RegionKind::Html || region->kind == RegionKind::JavaScript);
+    if (!script || place.start <= region->bytes.start || place.end >= region->bytes.end) {
+        return false;
+    }
+    const auto left = text.find_last_not_of(' ', place.start - 1);
+    const auto right = text.find_first_not_of(' ', place.end);
+    const auto value = slice(text, place);
+    return left != ByteView::npos && before.find(text[left]) != std::string_view::npos && right != ByteView::npos
+        && after.find(text[right]) != std::string_view::npos
+        && value.find_first_not_of("0123456789.-+eE") == ByteView::npos;
+}
+
 std::string asEntities(std::string_view text)
 {
     std::string out;
@@ -426,7 +443,7 @@ std::vector<RawEdit> PlaceWriter::put(ByteRange place, std::string_view decoded,
     if (name && readsTags(region) && !(region->kind == RegionKind::Markdown && inCodeSpan(place, *region))) {
         text = asEntities(text);
     }
-    if (name && bare && region->kind == RegionKind::Code) {
+    if (name && ((bare && region->kind == RegionKind::Code) || isBareInScript(m_text, region, place))) {
         text = '"' + text + '"';
     }
     if (region && region->form == TextForm::Commented && text.find('\n') != std::string::npos) {

@@ -13,7 +13,7 @@ import sys
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 SEEDS = os.path.join(ROOT, "tests", "data", "formats")
 OTHER_SEEDS = {
-    "active": ["html"], "outputs": ["active"], "frames": ["text"], "image_metadata": ["image"], "pii": ["text", "html"],
+    "active": ["html"], "outputs": ["active"], "frames": ["text", "json", "html"], "image_metadata": ["image"], "pii": ["text", "html"],
     "installs": ["code", "python"], "requirements": ["text"],
     "code": ["python"], "commands": ["flow", "code"], "code_rules": ["flow", "code", "python"], "flow": ["code", "python"], "lineage": ["flow", "code"],
     "excerpt": ["json", "text"], "folding": ["code", "python"], "json": ["notebook"], "region": ["json"],

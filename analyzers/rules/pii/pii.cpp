@@ -2,6 +2,7 @@
 // All classes of personal data in one pass over the regions: frames by their columns, then values in the text, then
 // what images carry with them.
 #include "analyzers/formats/frames/frame.h"
+#include "analyzers/formats/frames/json_frames.h"
 #include "analyzers/formats/region_texts.h"
 #include "analyzers/rules/allow_comments.h"
 #include "analyzers/rules/pii/frame_rules.h"
@@ -23,6 +24,28 @@ bool mayHoldFrames(RegionKind kind)
     return kind == RegionKind::Text || kind == RegionKind::Stream || kind == RegionKind::PlainText
         || kind == RegionKind::Markdown || kind == RegionKind::Raw || kind == RegionKind::Latex;
 }
+
+// Lines of a JSON value as its region shows it: escapes of line breaks in its strings are such.
+class JsonLines {
+public:
+    explicit JsonLines(ByteView json)
+    {
+        for (auto at = json.find_first_of("\n\\"); at != ByteView::npos; at = json.find_first_of("\n\\", at + 1)) {
+            if (json[at] == '\n') {
+                m_ends.push_back(at);
+            } else if (++at < json.size() && json[at] == 'n') {
+                m_ends.push_back(at);
+            }
+        }
+    }
+    [[nodiscard]] std::uint64_t of(std::uint64_t offset) const
+    {
+        return 1 + static_cast<std::uint64_t>(std::lower_bound(m_ends.begin(), m_ends.end(), offset) - m_ends.begin());
+    }
+
+private:
+    std::vector<std::uint64_t> m_ends;
+};
 
 class Reviewer {
 public:
@@ -70,21 +93,40 @@ private:
         const auto& region = m_input.facts.regions[index];
         formats::PieceReader reader(m_input.texts(), index);
         auto place = placeOf(index);
+        m_covered.clear();
+        if (region.kind == RegionKind::Json && region.form == TextForm::JsonValue) {
+            json(index);
+        }
         while ((m_piece = reader.next(m_own)) && !m_input.budget.stopped()) {
             m_linesKnown = false;
-            m_covered.clear();
             // Colours and characters without width are not read as parts of values.
             m_rendered = renderText(m_piece->text, false, m_input.budget);
             m_view = m_rendered.text.empty() ? m_piece->text : m_rendered.text;
             place.text = m_view;
-            if (region.kind == RegionKind::Html) {
-                frames(framesOfHtml(m_view), place);
+            if (region.kind == RegionKind::Html || region.kind == RegionKind::JavaScript) {
+                const bool script = region.kind == RegionKind::JavaScript;
+                frames(script ? std::vector<formats::Frame>() : framesOfHtml(m_view), place);
+                frames(formats::readScriptFrames(m_view, script, m_input.budget), place);
+            } else if (region.kind == RegionKind::Json && region.form != TextForm::JsonValue) {
+                frames(formats::readJsonFrames(m_view, m_input.budget), place);
             } else if (mayHoldFrames(region.kind)) {
                 frames(formats::readFrames(m_view), place);
             }
             values(place);
             m_images.piece(index, *m_piece);
         }
+    }
+
+    // JSON is read as it stands in the file: with the escapes of its strings undone it would be none.
+    void json(std::size_t index)
+    {
+        const auto raw = m_input.facts.regions[index].bytes;
+        auto place = placeOf(index);
+        place.text = slice(m_text, raw);
+        place.toArtifact = [raw](ByteRange range) { return ByteRange{raw.start + range.start, raw.start + range.end}; };
+        const JsonLines lines(place.text);
+        place.lineOf = [&lines](std::uint64_t offset) { return lines.of(offset); };
+        frames(formats::readJsonFrames(place.text, m_input.budget), place);
     }
 
     static bool mayRepeat(const Region& region)
@@ -147,14 +189,14 @@ private:
                     continue;
                 }
                 for (const auto& cell : frame.columns[personal.index].cells) {
-                    m_covered.push_back(cell.source);
+                    m_covered.push_back(place.toArtifact(cell.source));
                 }
             }
         }
         std::sort(m_covered.begin(), m_covered.end());
     }
 
-    // The column speaks for its cells.
+    // The column speaks for its cells. `place` is one of the artifact.
     [[nodiscard]] bool isCovered(ByteRange place) const
     {
         auto next = std::upper_bound(m_covered.begin(), m_covered.end(), place,
@@ -172,7 +214,8 @@ private:
             // What ends inside the overlap was seen whole in the piece before.
             // Maps in code are centred on towns; what is printed may be anybody's place.
             const bool centre = place.region->kind == RegionKind::Code && match.row->id == "latitude-longitude";
-            if (match.place.end <= overlap || isCovered(match.place) || centre) {
+            if (match.place.end <= overlap || centre
+                || (!m_covered.empty() && isCovered(place.toArtifact(match.place)))) {
                 continue;
             }
             m_report.add(match, place, isAllowedInline(m_view, match.place));
@@ -202,7 +245,7 @@ private:
     formats::TextPiece m_own;
     RenderedText m_rendered; // of the piece, when colours or the like stand in it
     ByteView m_view; // the rendered text or the piece
-    std::vector<ByteRange> m_covered; // cells of columns that have their finding, in the piece
+    std::vector<ByteRange> m_covered; // cells of columns that have their finding, in the artifact; of one region
     std::vector<std::uint64_t> m_lineEnds;
     bool m_linesKnown = false;
 };

@@ -246,6 +246,21 @@ CUPEL_TEST(columnsOfATextTableStayWhereTheyAre)
     }
 }
 
+CUPEL_TEST(aNumberInAScriptGivesWayToAString)
+{
+    const auto file = notebookWith(R"("text/html": "<p>12, 5</p><script>draw([\"a\", 17], {x: 0.25});</script>")");
+    const auto out = fixed(file, "a.ipynb");
+    const auto& facts = out.before->facts;
+    fixes::PlaceWriter writer(file, facts);
+    for (const auto& [value, written] : {std::pair("17", R"(\"&lt;AGE_01&gt;\")"),
+             std::pair("0.25", R"(\"&lt;AGE_01&gt;\")"), std::pair("12", "&lt;AGE_01&gt;")}) {
+        const auto at = file.find(value);
+        const auto edits = writer.putName({at, at + std::string_view(value).size()}, "<AGE_01>");
+        REQUIRE(edits.size() == 1);
+        CHECK_EQ(edits.front().raw, std::string(written));
+    }
+}
+
 CUPEL_TEST(onePairOfBracketsStandsAroundAName)
 {
     const std::string text = "from &lt;jane@unibe.org&gt; and <paul@unibe.org>";

@@ -48,6 +48,27 @@ CUPEL_TEST(aColumnIsOneFinding)
     }
 }
 
+// What charts and explainers carry with them is a table as well.
+CUPEL_TEST(tablesInsideJsonAndScriptsAreOne)
+{
+    const std::string table = "{\"names\": [\"email\", \"loss\"], \"rows\": [[\"jane@unibe.org\", 1], "
+                              "[\"paul@unibe.org\", 2], [\"anna@unibe.org\", 3]]}";
+    for (const auto& output : {"\"application/json\": " + table,
+             "\"text/html\": " + test::jsonString("<script>draw(" + table + ");</script>"),
+             "\"application/javascript\": " + test::jsonString("draw(" + table + ");")}) {
+        const auto bytes = outputOf(output);
+        const auto analysis = test::analyzed(bytes);
+        const auto list = pii(analysis);
+        REQUIRE(list.size() == 1);
+        CHECK_EQ(list.front()->arguments.at("rows"), std::string("3"));
+        REQUIRE(list.front()->fix.has_value());
+        CHECK_EQ(list.front()->fix->edits.size(), 3U);
+        for (const auto& edit : list.front()->fix->edits) {
+            CHECK(bytes.substr(edit.bytes.start, edit.bytes.size()).ends_with("@unibe.org"));
+        }
+    }
+}
+
 CUPEL_TEST(framesOfAllPrinters)
 {
     const char* frames[] = {

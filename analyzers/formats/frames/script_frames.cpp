@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analyzers/formats/frames/json_frames.h"
+
+#include "analyzers/base/json_outline.h"
+#include "analyzers/formats/html/html_tokens.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace cupel::formats {
+
+namespace {
+
+constexpr std::string_view tag = "script";
+constexpr std::size_t fewestBytes = 24; // of a table: shorter is a setting
+
+// The end of the value in brackets that begins at `at`, strings aside; npos: it never ends.
+std::size_t endOfValue(std::string_view script, std::size_t at)
+{
+    std::size_t depth = 0;
+    while (at < script.size()) {
+        const char c = script[at];
+        if (c == '"') {
+            ++at;
+            while ((at = findStringStop(script, at)) < script.size() && script[at] != '"') {
+                if (script[at] != '\\') {
+                    return std::string_view::npos; // a line break: no JSON
+                }
+                at += 2;
+            }
+        } else if (c == '[' || c == '{') {
+            ++depth;
+        } else if ((c == ']' || c == '}') && --depth == 0) {
+            return at + 1;
+        } else if (c == ';' || c == '(' || c == '\'') {
+            return std::string_view::npos; // code
+        }
+        ++at;
+    }
+    return std::string_view::npos;
+}
+
+std::size_t endOfScript(std::string_view html, std::size_t at)
+{
+    for (at = html.find("</", at); at != std::string_view::npos; at = html.find("</", at + 2)) {
+        if (sameName(html.substr(at + 2, tag.size()), tag)) {
+            return at;
+        }
+    }
+    return html.size();
+}
+
+// Whether what follows a bracket may be the inside of JSON.
+bool mayBegin(std::string_view script, std::size_t at)
+{
+    const auto next = script.find_first_not_of(" \t\r\n", at + 1);
+    return next != std::string_view::npos && (script[next] == '"' || script[next] == '{' || script[next] == '[');
+}
+
+void readScript(
+    std::string_view text, ByteRange script, Budget& budget, const FrameLimits& limits, std::vector<Frame>& out)
+{
+    // Brackets inside of what turned out to be code are tried again, so it is bounded how much is read of all.
+    std::size_t room = 4 * script.size();
+    const auto inside = text.substr(0, script.end);
+    for (auto at = inside.find_first_of("[{", script.start);
+        at != std::string_view::npos && out.size() < limits.frames;) {
+        auto next = at + 1;
+        if (mayBegin(inside, at)) {
+            const auto end = endOfValue(inside, at);
+            const auto size = std::min(end, inside.size()) - at;
+            if (size > room || !budget.spend(size)) {
+                return;
+            }
+            room -= size;
+            if (end != std::string_view::npos && size >= fewestBytes) {
+                for (auto& frame : readJsonFrames(inside.substr(at, size), budget, limits)) {
+                    const auto move = [at](ByteRange& range) { range = {range.start + at, range.end + at}; };
+                    move(frame.source);
+                    for (auto& column : frame.columns) {
+                        move(column.source);
+                        std::for_each(
+                            column.cells.begin(), column.cells.end(), [&](FrameCell& cell) { move(cell.source); });
+                    }
+                    out.push_back(std::move(frame));
+                }
+                next = end;
+            }
+        }
+        at = inside.find_first_of("[{", next);
+    }
+}
+
+} // namespace
+
+std::vector<Frame> readScriptFrames(std::string_view text, bool script, Budget& budget, const FrameLimits& limits)
+{
+    std::vector<Frame> frames;
+    if (script) {
+        readScript(text, {0, text.size()}, budget, limits, frames);
+        return frames;
+    }
+    HtmlTokens tokens(text);
+    for (auto token = tokens.next(); token.kind != HtmlToken::Kind::End; token = tokens.next()) {
+        if (token.kind == HtmlToken::Kind::Open && sameName(token.name, tag)) {
+            readScript(text, {token.bytes.end, endOfScript(text, token.bytes.end)}, budget, limits, frames);
+            tokens.skipRaw(tag);
+        }
+    }
+    return frames;
+}
+
+} // namespace cupel::formats
