@@ -77,7 +77,7 @@ private:
         const auto place = m_facts.fromFile(finding.location.bytes);
         edit.doubtful =
             finding.cls == "pii.person-name" && (finding.confidence == Confidence::Possible || isCode(place));
-        if (fix.kind == "redact" || fix.kind == "redact-column") {
+        if (fix.kind == "redact" || fix.kind == "redact-column" || fix.kind == "replace-column") {
             redact(finding, place, edit);
         } else if (fix.kind == "home-path") {
             eachPlace(finding, [&](ByteRange at) { append(edit, m_writer.putName(at, "<HOME>")); });

@@ -50,6 +50,24 @@ private:
     const std::vector<RawEdit>& m_edits;
 };
 
+// Colours of a terminal (ECMA-48, SGR) are no words: everything else that a text does to one stays to be seen.
+std::string withoutColours(std::string text)
+{
+    std::size_t out = 0;
+    for (std::size_t at = 0; at < text.size();) {
+        const auto end = text.compare(at, 2, "\x1b[") == 0
+            ? std::min(text.find_first_not_of("0123456789;:", at + 2), text.size())
+            : text.size();
+        if (end < text.size() && text[end] == 'm') {
+            at = end + 1;
+        } else {
+            text[out++] = text[at++];
+        }
+    }
+    text.resize(out);
+    return text;
+}
+
 // `secrets`: what keeps its first letters, so that people find it again; of personal data nothing stays.
 std::string shown(ByteView text, const Region& region, const std::vector<ByteRange>& sensitive,
     const std::vector<std::uint64_t>& secrets)
@@ -68,7 +86,8 @@ std::string shown(ByteView text, const Region& region, const std::vector<ByteRan
             at = end;
         }
     }
-    return out.append(piece.text, std::min<std::size_t>(at, piece.text.size()));
+    out.append(piece.text, std::min<std::size_t>(at, piece.text.size()));
+    return out.find('\x1b') == std::string::npos ? out : withoutColours(std::move(out));
 }
 
 // What the whole texts of cut lines may take, in all lines of one text.

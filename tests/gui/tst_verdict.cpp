@@ -80,6 +80,9 @@ void VerdictTest::whatGoesAlongNeedsNobody()
     };
     QCOMPARE(note(), QString());
     for (int row = 0; row < shared.list->model()->rowCount(); ++row) { // everything off
+        if (shared.list->model()->index(row, 0).data(Qt::CheckStateRole) == Qt::Unchecked) {
+            continue; // what is only done when it is asked for
+        }
         shared.list->setFocus();
         shared.list->setCurrentIndex(shared.list->model()->index(row, 0));
         QTest::keyClick(shared.list, Qt::Key_Space);

@@ -15,7 +15,7 @@ QString editTitle(const std::string& kind, const QString& finding)
     if (kind == "redact") {
         return EditModel::tr("Replace: %1").arg(finding);
     }
-    if (kind == "redact-column") {
+    if (kind == "redact-column" || kind == "replace-column") {
         return EditModel::tr("Replace a column: %1").arg(finding);
     }
     if (kind == "home-path") {
@@ -32,6 +32,9 @@ QString editTitle(const std::string& kind, const QString& finding)
     }
     if (kind == "remove-widget-state") {
         return EditModel::tr("Remove widget state");
+    }
+    if (kind == "remove-picture") {
+        return EditModel::tr("Remove the picture: %1").arg(finding);
     }
     if (kind == "reveal-hidden") {
         return EditModel::tr("Remove hidden text: %1").arg(finding);

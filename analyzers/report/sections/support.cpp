@@ -45,11 +45,13 @@ std::vector<const Finding*> ordered(const Input& input, bool wantSettled)
 constexpr std::pair<std::string_view, std::string_view> fixWords[] = {
     {"redact", "puts a typed name in place of the value, the same one wherever the value stands"},
     {"redact-column", "puts typed names in place of the values of the column"},
+    {"replace-column", "puts typed names in place of the values of the column, when it is asked for"},
     {"home-path", "puts <HOME> in place of the home folder"},
     {"drop-output", "takes what acts out of the output, all of it where nothing else stands beside it"},
     {"shrink-output", "keeps the first lines or rows of the output and says how many were cut"},
     {"remove-metadata", "takes the entry out of the metadata"},
     {"remove-widget-state", "takes the saved state of widgets out"},
+    {"remove-picture", "takes the picture out of the text"},
     {"reveal-hidden", "takes the hidden characters out"},
     {"strip-image-metadata", "takes what is not picture out of the image file; the picture stays as it is"},
     {"pin", "pins the version"},

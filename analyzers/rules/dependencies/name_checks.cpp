@@ -168,7 +168,10 @@ void checkImports(const Inventory& inventory, Reporter& report)
                 || (inventory.declared && inventory.declared->packages.contains(name));
         });
         if (!there && row->module != "pkg_resources" && row->module != "IPython" && row->module != "setuptools") {
-            missing.emplace_back(row->distributions.substr(0, row->distributions.find(' ')));
+            std::string usual(row->distributions.substr(0, row->distributions.find(' ')));
+            if (std::find(missing.begin(), missing.end(), usual) == missing.end()) { // one may give several modules
+                missing.push_back(std::move(usual));
+            }
             places.push_back(&import);
         }
     }

@@ -77,7 +77,7 @@ void judgeRunning(const ActivePiece& piece, Seen& seen, Carrier carrier)
     case ActiveKind::Handler:
         if (!bySigns(piece.signs, seen, carrier)) {
             const bool loud = piece.automatic || piece.hidden || carrier == Carrier::Svg || carrier == Carrier::Picture;
-            rule(seen, "CUP-OUT-EVENT-HANDLER", loud ? S::Medium : S::Low, piece.automatic ? Act::Run : Act::Click,
+            rule(seen, "CUP-OUT-EVENT-HANDLER", loud ? S::Medium : S::Low, piece.automatic ? Act::Run : Act::Event,
                 carrier);
         }
         return;

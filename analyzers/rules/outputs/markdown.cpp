@@ -108,11 +108,11 @@ public:
     void run()
     {
         for (auto at = m_clean.find("]("); at != std::string_view::npos; at = m_clean.find("](", at + 2)) {
-            link(at + 2, isPicture(at));
+            link(at + 2, pictureAt(at));
         }
         for (auto at = m_clean.find("]:"); at != std::string_view::npos; at = m_clean.find("]:", at + 2)) {
             if (startsLine(at)) {
-                link(at + 2, false);
+                link(at + 2, none);
             }
         }
         for (auto at = m_clean.find('<'); at != std::string_view::npos; at = m_clean.find('<', at + 1)) {
@@ -120,14 +120,16 @@ public:
             const auto end = rest.find_first_of("<> \n\"'=");
             if (end != std::string_view::npos && rest[end] == '>'
                 && rest.substr(0, end).find(':') != std::string_view::npos) {
-                judge(rest.substr(0, end), at + 1, false);
+                judge(rest.substr(0, end), at + 1, none);
             }
         }
     }
 
 private:
-    // "![" opens it: the bracket is looked for on the few hundred bytes before.
-    [[nodiscard]] bool isPicture(std::size_t close) const
+    static constexpr auto none = std::string_view::npos;
+
+    // Where the "![" that opens a picture stands, none: it is a link. It is looked for on the few hundred bytes before.
+    [[nodiscard]] std::size_t pictureAt(std::size_t close) const
     {
         int depth = 0;
         const auto lowest = close > 200 ? close - 200 : 0;
@@ -136,10 +138,10 @@ private:
             if (c == ']') {
                 ++depth;
             } else if (c == '[' && depth-- == 0) {
-                return i >= 2 && m_clean[i - 2] == '!';
+                return i >= 2 && m_clean[i - 2] == '!' ? i - 2 : none;
             }
         }
-        return false;
+        return none;
     }
 
     [[nodiscard]] bool startsLine(std::size_t close) const
@@ -157,7 +159,7 @@ private:
         return i == 0 || m_clean[i - 1] == '\n';
     }
 
-    void link(std::size_t from, bool picture)
+    void link(std::size_t from, std::size_t picture)
     {
         from = std::min(m_clean.find_first_not_of(" \t\r\n", from), m_clean.size());
         const auto rest = m_clean.substr(from, longestTarget);
@@ -177,8 +179,10 @@ private:
         judge(rest.substr(0, end), from, picture);
     }
 
-    void judge(std::string_view target, std::size_t from, bool picture)
+    // `start`: of the picture, none for links.
+    void judge(std::string_view target, std::size_t from, std::size_t start)
     {
+        const bool picture = start != none;
         if (target.empty()) {
             return;
         }
@@ -205,7 +209,25 @@ private:
         auto seen = judgePiece(piece, m_text.carrier);
         if (!seen.rule.empty()) {
             m_text.place(seen, piece.bytes);
+            if (picture) {
+                offerRemoval(seen, {start, endOfLink(piece.bytes.end)});
+            }
             m_out.add(std::move(seen));
+        }
+    }
+
+    // Behind the bracket that closes it, a title aside; none: it does not end in its line.
+    [[nodiscard]] std::size_t endOfLink(std::size_t at) const
+    {
+        const auto line = m_clean.substr(0, std::min(m_clean.find('\n', at), m_clean.size()));
+        const auto close = line.find(')', at);
+        return close == none ? none : close + 1;
+    }
+
+    void offerRemoval(Seen& seen, ByteRange whole) const
+    {
+        if (whole.end != none) {
+            offerPictureRemoval(m_text, seen, whole);
         }
     }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "analyzers/formats/html/html_tags.h"
 #include "analyzers/rules/outputs/active_rules.h"
 #include "analyzers/rules/outputs/region_scan.h"
 
@@ -26,6 +27,34 @@ void DecodedText::place(Seen& seen, ByteRange range) const
     seen.line = piece.firstLine + static_cast<std::uint64_t>(before - lineEnds.begin());
 }
 
+void offerPictureRemoval(const DecodedText& text, Seen& seen, ByteRange whole)
+{
+    if (seen.rule == "CUP-OUT-BEACON" && seen.severity >= Severity::Low && text.carrier == Carrier::Markdown) {
+        seen.fix = "remove-picture";
+        seen.cut = {text.piece.map.toRaw(whole)};
+    }
+}
+
+namespace {
+
+// All of the tag of a picture that only counts its readers; empty: it is another piece, or too long a tag.
+ByteRange pictureTag(std::string_view html, const formats::ActivePiece& piece)
+{
+    constexpr std::size_t longest = 4'096;
+    if (piece.kind != formats::ActiveKind::Beacon) {
+        return {};
+    }
+    const auto from = piece.bytes.start - std::min<std::size_t>(piece.bytes.start, longest);
+    const auto open = html.substr(from, piece.bytes.start - from).rfind('<');
+    const auto close = html.substr(0, piece.bytes.end + longest).find('>', piece.bytes.end);
+    return open != std::string_view::npos && close != std::string_view::npos
+            && formats::asciiLower(html.substr(from + open, 4)) == "<img"
+        ? ByteRange{from + open, close + 1}
+        : ByteRange{};
+}
+
+} // namespace
+
 void scanMarkup(const DecodedText& text, std::string_view html, Findings& out)
 {
     for (const auto& found : formats::findActive(html, text.input.budget)) {
@@ -38,6 +67,8 @@ void scanMarkup(const DecodedText& text, std::string_view html, Findings& out)
             seen.fix = "drop-output";
         } else if (text.carrier == Carrier::Widget) {
             seen.fix = "remove-widget-state";
+        } else if (const auto tag = pictureTag(html, found); !tag.empty()) {
+            offerPictureRemoval(text, seen, tag);
         }
         out.add(std::move(seen));
     }

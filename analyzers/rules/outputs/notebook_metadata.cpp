@@ -64,7 +64,7 @@ void scanNotebookMetadata(const RuleInput& input, std::size_t index, Findings& o
             seen.confidence = Confidence::Certain;
             seen.bytes = json.outline().nodes()[0].value;
             seen.region = static_cast<std::int32_t>(index);
-            seen.what = name == "authors" ? std::string() : name; // the title says it
+            seen.what = "key " + name;
             seen.fix = "remove-metadata";
             seen.personal = true;
             seen.masked = "\u2022\u2022\u2022\u2022\u2022\u2022\u2022\u2022";

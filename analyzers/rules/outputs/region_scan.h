@@ -24,6 +24,8 @@ struct DecodedText {
     mutable std::vector<std::uint64_t> lineEnds = {}; // counted once, when there is something to place
 };
 
+// A fix that takes the picture at `whole` of the text out, when it stands in Markdown and counts its readers.
+void offerPictureRemoval(const DecodedText& text, Seen& seen, ByteRange whole);
 void scanMarkup(const DecodedText& text, std::string_view html, Findings& out); // markup.cpp: HTML, SVG
 void scanMarkdown(const DecodedText& text, Findings& out); // markdown.cpp: links, pictures, HTML between code
 void scanLatex(const DecodedText& text, std::string_view latex, Findings& out); // latex.cpp

@@ -14,6 +14,7 @@ constexpr std::string_view asksShow = "takes effect once the folder is trusted";
 constexpr std::string_view blocked = "blocked";
 constexpr std::string_view slips = "may slip through its filter";
 constexpr std::string_view click = "runs on a click";
+constexpr std::string_view event = "runs when the reader points at it, clicks or types";
 constexpr std::string_view loads = "loads it";
 constexpr std::string_view asksLoad = "loads it once the folder is trusted";
 constexpr std::string_view proxied = "loads it through its own server";
@@ -108,6 +109,18 @@ constexpr std::array table{
     Entry{C::Name, A::Export, {nothing, nothing, exported, nothing, nothing, nothing}},
 };
 
+// Events: where a click runs something, so does the pointer.
+constexpr auto events = [] {
+    auto all = table;
+    for (auto& entry : all) {
+        entry.act = entry.act == A::Click ? A::Event : entry.act;
+        for (auto& word : entry.row) {
+            word = word == click ? event : word;
+        }
+    }
+    return all;
+}();
+
 // A carrier without a row of its own does what HTML outputs do, or nothing.
 constexpr Row link{opens, opens, opens, opens, opens, opens};
 
@@ -122,18 +135,19 @@ const std::array<std::string_view, viewerCount>& viewerNames()
 
 const std::array<std::string_view, viewerCount>& verdicts(Carrier carrier, Act act)
 {
-    const auto find = [act](Carrier wanted) {
-        return std::find_if(table.begin(), table.end(),
-            [&](const Entry& entry) { return entry.carrier == wanted && entry.act == act; });
+    const auto& rows = act == Act::Event ? events : table;
+    const auto find = [&](Carrier wanted) {
+        return std::find_if(
+            rows.begin(), rows.end(), [&](const Entry& entry) { return entry.carrier == wanted && entry.act == act; });
     };
     auto hit = find(carrier);
-    if (hit == table.end() && carrier == Carrier::MarkdownOutput) {
+    if (hit == rows.end() && carrier == Carrier::MarkdownOutput) {
         hit = find(Carrier::Markdown);
     }
-    if (hit == table.end() && carrier != Carrier::Raw) {
+    if (hit == rows.end() && carrier != Carrier::Raw) {
         hit = find(Carrier::Html);
     }
-    return hit == table.end() ? link : hit->row;
+    return hit == rows.end() ? link : hit->row;
 }
 
 } // namespace cupel::rules::outputs

@@ -25,7 +25,8 @@ enum class Carrier : std::uint8_t {
     Name
 };
 // What it wants to do.
-enum class Act : std::uint8_t { Run, Click, Frame, Load, LoadStyle, Form, Show, Command, Clobber, Export, Slip };
+// Event: code that waits for the reader to point, click or type.
+enum class Act : std::uint8_t { Run, Click, Event, Frame, Load, LoadStyle, Form, Show, Command, Clobber, Export, Slip };
 
 inline constexpr std::size_t viewerCount = 6;
 [[nodiscard]] const std::array<std::string_view, viewerCount>& viewerNames();

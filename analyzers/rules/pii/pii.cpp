@@ -5,6 +5,7 @@
 #include "analyzers/formats/frames/json_frames.h"
 #include "analyzers/formats/region_texts.h"
 #include "analyzers/rules/allow_comments.h"
+#include "analyzers/rules/pii/code_names.h"
 #include "analyzers/rules/pii/frame_rules.h"
 #include "analyzers/rules/pii/image_rules.h"
 #include "analyzers/rules/pii/report.h"
@@ -112,6 +113,9 @@ private:
             } else if (mayHoldFrames(region.kind)) {
                 frames(formats::readFrames(m_view), place);
             }
+            if (region.kind == RegionKind::Code) {
+                names(place);
+            }
             values(place);
             m_images.piece(index, *m_piece);
         }
@@ -205,6 +209,21 @@ private:
             || (next != m_covered.begin() && std::prev(next)->overlaps(place));
     }
 
+    void names(const TextPlace& place)
+    {
+        for (const auto& name : namesInCode(m_view)) {
+            Match match;
+            match.row = m_person;
+            match.place = name;
+            match.severity = Severity::Low;
+            match.confidence = Confidence::Likely;
+            match.proof = "it stands in a list of names";
+            m_covered.push_back(place.toArtifact(name));
+            m_report.add(match, place, isAllowedInline(m_view, name));
+        }
+        std::sort(m_covered.begin(), m_covered.end());
+    }
+
     void values(const TextPlace& place)
     {
         bool complete = true;
@@ -240,6 +259,8 @@ private:
     const RuleInput& m_input;
     ByteView m_text;
     Report m_report;
+    const PiiRow* m_person =
+        &*std::find_if(rows().begin(), rows().end(), [](const PiiRow& row) { return row.id == "person-name"; });
     ImageReview m_images;
     const formats::TextPiece* m_piece = nullptr; // the one that is looked at
     formats::TextPiece m_own;

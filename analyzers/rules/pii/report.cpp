@@ -62,7 +62,7 @@ std::string told(const ColumnVerdict& verdict)
 {
     if (onlyHeader(verdict)) {
         return std::to_string(verdict.filled) + (verdict.filled == 1 ? " cell holds" : " cells hold")
-            + " a value, and no value tells what it means";
+            + " a value, and what each says is not judged";
     }
     return std::to_string(verdict.fitting) + " of " + std::to_string(verdict.filled)
         + " filled cells can be told to be such values";
@@ -195,8 +195,8 @@ void Report::emit(std::vector<Value>& values, const Left& left)
         auto hit = hitOf(values[first]);
         const auto more = last - first - 1;
         if (more > 0) {
-            hit.message += " The same class stands at " + std::to_string(more) + " more places of this "
-                + (once ? "file." : "text.");
+            hit.message += " The same class stands at " + std::to_string(more)
+                + (more == 1 ? " more place" : " more places") + " of this " + (once ? "file." : "text.");
         }
         hit.arguments["count"] = std::to_string(more + 1);
         if (all < values.size()) {
@@ -226,21 +226,24 @@ void Report::hide(const formats::FrameColumn& cells, const TextPlace& place)
 }
 
 // Every cell gets a placeholder; equal values get equal ones, so that a redacted table can still be joined and counted.
-void Report::redact(Column& column, const formats::FrameColumn& cells, const TextPlace& place)
+void Report::redact(Column& column, const formats::FrameColumn& cells, const TextPlace& place, bool masked)
 {
     for (const auto& cell : cells.cells) {
         if (cell.source.empty() || !holdsValue(cell.text)) {
             continue;
         }
         const auto bytes = place.toArtifact(cell.source);
-        m_sink.markSensitive(bytes);
-        m_done.push_back(bytes);
         const auto number = column.numbers.emplace(cell.text, column.numbers.size() + 1).first->second;
         if (column.hit.fix && column.hit.fix->edits.size() < mostEdits) {
             column.hit.fix->edits.push_back({bytes, '[' + column.placeholder + '-' + std::to_string(number) + ']'});
         } else {
             limit(bytes);
         }
+        if (!masked) {
+            continue;
+        }
+        m_sink.markSensitive(bytes);
+        m_done.push_back(bytes);
         if (place.region && place.region->cell >= 0) {
             m_known.learn(cell.text, column.owner);
         }
@@ -262,9 +265,7 @@ void Report::column(
         shownAgain(*same, cells.source.empty() ? frame.source : cells.source, place);
         same->hit.severity = std::max(same->hit.severity, personal.severity);
         same->hit.confidence = std::max(same->hit.confidence, personal.verdict.confidence);
-        if (masked) {
-            redact(*same, cells, place);
-        }
+        redact(*same, cells, place, masked);
         return;
     }
     auto& column = m_columns[key];
@@ -302,10 +303,9 @@ void Report::column(
     }
     noteSet(hit, verdict, true);
     column.placeholder = upper(row.id);
-    if (masked) {
-        hit.fix = Fix{"redact-column", !computes(place.region), {}};
-        redact(column, cells, place);
-    }
+    // An age or a diagnosis may be what the notebook is about: whether it goes is asked for.
+    hit.fix = Fix{masked ? "redact-column" : "replace-column", masked && !computes(place.region), {}};
+    redact(column, cells, place, masked);
 }
 
 void Report::combination(const formats::Frame& frame, const FrameVerdict& verdict, const TextPlace& place)
@@ -438,7 +438,8 @@ void Report::finishColumn(Column& column)
         hit.arguments["count"] = std::to_string(column.outputs.size());
     }
     if (column.elsewhere > 0) {
-        hit.message += " Its values stand at " + std::to_string(column.elsewhere) + " more places of the notebook.";
+        hit.message += " Its values stand at " + std::to_string(column.elsewhere)
+            + (column.elsewhere == 1 ? " more place" : " more places") + " of the notebook.";
     }
     sayLeft(hit, column.left);
     if (hit.fix) {
@@ -447,8 +448,9 @@ void Report::finishColumn(Column& column)
     m_sink.add(std::move(hit));
     if (auto& code = column.code; code.fix) {
         tidy(code.fix->edits);
+        const auto places = code.fix->edits.size();
         code.message = "Values of a personal column that an output shows stand in the code too ("
-            + std::to_string(code.fix->edits.size()) + " places).";
+            + std::to_string(places) + (places == 1 ? " place)." : " places).");
         code.arguments["count"] = std::to_string(code.fix->edits.size());
         m_sink.add(std::move(code));
     }

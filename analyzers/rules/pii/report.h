@@ -92,7 +92,8 @@ private:
         const TextPlace& place);
     void combination(const formats::Frame& frame, const FrameVerdict& verdict, const TextPlace& place);
     void coordinates(const formats::Frame& frame, const FrameVerdict& verdict, const TextPlace& place);
-    void redact(Column& column, const formats::FrameColumn& cells, const TextPlace& place);
+    // `masked`: its values are shown nowhere, and looked for elsewhere.
+    void redact(Column& column, const formats::FrameColumn& cells, const TextPlace& place, bool masked);
     void hide(const formats::FrameColumn& cells, const TextPlace& place); // masked, not edited
     [[nodiscard]] bool isPartOfSet(ColumnKey key, const TextPlace& place);
     void shownAgain(Column& column, ByteRange header, const TextPlace& place);

@@ -279,6 +279,19 @@ CUPEL_TEST(aPreviewShowsBothSidesMasked)
     CHECK_EQ(row.after.text.substr(row.after.changed.start, row.after.changed.size()).front(), '<');
 }
 
+CUPEL_TEST(aPreviewShowsNoColoursOfATerminal)
+{
+    Letters letters;
+    const auto file =
+        "{\"cells\": [{\"cell_type\": \"code\", \"execution_count\": 1, \"metadata\": {}, \"source\": \"x\", "
+        "\"outputs\": [{\"output_type\": \"stream\", \"name\": \"stdout\", \"text\": \"\\u001b[1mDown\\u001b[0m "
+        + test::githubToken(letters) + "\"}]}], \"metadata\": {}, \"nbformat\": 4, \"nbformat_minor\": 4}";
+    const auto result = fixed(file);
+    const auto hunks = fixes::preview(result.plan, {}, result.proof.after.get());
+    REQUIRE(hunks.size() == 1 && hunks[0].rows.size() == 1);
+    CHECK_EQ(hunks[0].rows[0].after.text, "Down <GITHUB_PERSONAL_TOKEN_01>");
+}
+
 CUPEL_TEST(aPreviewReadsAsPeopleDo)
 {
     Letters letters;

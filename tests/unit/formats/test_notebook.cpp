@@ -70,7 +70,7 @@ CUPEL_TEST(cellsOutputsAndRegions)
     CHECK_EQ(*own->cells[1].executionCount, 3);
     const auto text = allText(analysis);
     for (const auto* part :
-        {"# Title\ntext", "x = 1", "hello", "<b>bold</b>", "v\"w", "t1t2", "attached", "widget text"}) {
+        {"# Title\ntext", "x = 1", "hello", "<b>bold</b>", "v\"w", "t1\nt2", "attached", "widget text"}) {
         CHECK(text.find(part) != std::string::npos);
     }
     const auto images = std::count_if(analysis.facts.regions.begin(), analysis.facts.regions.end(),

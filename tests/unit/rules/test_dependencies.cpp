@@ -231,3 +231,14 @@ CUPEL_TEST(credentialsOfUrlsAreNeverSaid)
         CHECK(dependency.url.find("tok9Qz7secret") == std::string::npos);
     }
 }
+
+CUPEL_TEST(aMissingPackageIsNamedOnceAndByItsModule)
+{
+    const auto analysis = analyzeText("# %%\n!pip install numpy==2.0.0\n# %%\nfrom azureml.core import Run\n"
+                                      "import azureml\nfrom azureml.opendatasets import MNIST\n",
+        "a.py");
+    const auto hit = std::find_if(analysis.findings.begin(), analysis.findings.end(),
+        [](const Finding& one) { return one.rule == "CUP-DEP-UNDECLARED"; });
+    REQUIRE(hit != analysis.findings.end());
+    CHECK_EQ(hit->arguments.at("names"), std::string("azureml-core, azureml-opendatasets"));
+}

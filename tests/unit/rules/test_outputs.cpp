@@ -199,6 +199,37 @@ CUPEL_TEST(codeInMarkdownIsNoMarkup)
         "CUP-OUT-SCRIPT medium cell 0, line 3\n");
 }
 
+CUPEL_TEST(picturesThatCountAreCutFromMarkdown)
+{
+    const std::string text = "# A\n![Impressions](https://px.example.net/api/impressions/a.png \"t\")\n"
+                             "[![x](https://px.example.net/api/impressions/b.png)](http://a.b/) end\n"
+                             "<p><IMG src='https://px.example.net/api/impressions/c.png' alt=x></p>\n![ok](c.png)";
+    const auto bytes = R"({"cells": [{"cell_type": "markdown", "metadata": {}, "source": )" + test::jsonString(text)
+        + R"(}], "metadata": {}, "nbformat": 4, "nbformat_minor": 4})";
+    const auto analysis = test::analyzed(bytes);
+    REQUIRE(analysis.findings.size() == 1 && analysis.findings[0].fix);
+    const auto& fix = *analysis.findings[0].fix;
+    CHECK_EQ(fix.kind, "remove-picture");
+    CHECK(fix.safe);
+    auto after = bytes;
+    auto edits = fix.edits;
+    std::sort(edits.begin(), edits.end(), [](const auto& a, const auto& b) { return a.bytes.start > b.bytes.start; });
+    for (const auto& edit : edits) {
+        after.erase(edit.bytes.start, edit.bytes.size());
+    }
+    CHECK(after.find(test::jsonString("# A\n\n[](http://a.b/) end\n<p></p>\n![ok](c.png)")) != std::string::npos);
+}
+
+// "(530)" of them wait for no click.
+CUPEL_TEST(handlersWaitForMoreThanAClick)
+{
+    const auto analysis = test::analyzed(outputOf("<b onmouseover='show()'>x</b>"));
+    REQUIRE(analysis.findings.size() == 1);
+    const auto& evidence = analysis.findings[0].evidence;
+    CHECK(std::any_of(evidence.begin(), evidence.end(),
+        [](const Evidence& one) { return one.excerpt.find("when the reader points at it") != std::string::npos; }));
+}
+
 CUPEL_TEST(unseenCharactersAreCutByTheirFix)
 {
     const auto bytes = streamOf("a\u202eb\u202cc");
