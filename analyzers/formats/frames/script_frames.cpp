@@ -100,11 +100,11 @@ std::vector<Frame> readScriptFrames(std::string_view text, bool script, Budget& 
         readScript(text, {0, text.size()}, budget, limits, frames);
         return frames;
     }
-    HtmlTokens tokens(text);
-    for (auto token = tokens.next(); token.kind != HtmlToken::Kind::End; token = tokens.next()) {
-        if (token.kind == HtmlToken::Kind::Open && sameName(token.name, tag)) {
-            readScript(text, {token.bytes.end, endOfScript(text, token.bytes.end)}, budget, limits, frames);
-            tokens.skipRaw(tag);
+    for (auto at = text.find('<'); at != std::string_view::npos; at = text.find('<', at + 1)) {
+        const auto start = sameName(text.substr(at + 1, tag.size()), tag) ? text.find('>', at) : std::string_view::npos;
+        if (start != std::string_view::npos) {
+            at = endOfScript(text, start);
+            readScript(text, {start + 1, at}, budget, limits, frames);
         }
     }
     return frames;

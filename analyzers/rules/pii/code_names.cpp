@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/rules/pii/code_names.h"
 
+#include "analyzers/base/byte_scan.h"
 #include "analyzers/code/python_tokens.h"
 #include "analyzers/rules/pii/names.h"
 
@@ -140,11 +141,26 @@ private:
     std::vector<ByteRange> m_names;
 };
 
+// Whether enough texts begin as names do: nearly no code has them, and none of the rest is taken apart.
+bool mayHoldNames(ByteView code)
+{
+    const auto begins = [](ByteBlock block) { return isOneOf<'\'', '"'>(block); };
+    std::size_t found = 0;
+    for (auto at = nextByte(code, 0, begins); at + 1 < code.size(); at = nextByte(code, at + 1, begins)) {
+        const auto next = static_cast<unsigned char>(code[at + 1]);
+        found += (next >= 'A' && next <= 'Z') || next >= 0x80 ? 1 : 0;
+        if (found >= fewest) {
+            return true;
+        }
+    }
+    return false;
+}
+
 } // namespace
 
 std::vector<ByteRange> namesInCode(ByteView code)
 {
-    return Finder(code).run();
+    return mayHoldNames(code) ? Finder(code).run() : std::vector<ByteRange>();
 }
 
 } // namespace cupel::rules::pii
