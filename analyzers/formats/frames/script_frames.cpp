@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/formats/frames/json_frames.h"
 
+#include "analyzers/base/byte_scan.h"
 #include "analyzers/base/json_outline.h"
 #include "analyzers/formats/html/html_tokens.h"
 
@@ -14,11 +15,23 @@ namespace {
 constexpr std::string_view tag = "script";
 constexpr std::size_t fewestBytes = 24; // of a table: shorter is a setting
 
+std::size_t nextBracket(std::string_view script, std::size_t at)
+{
+    return nextByte(script, at, [](ByteBlock block) { return isOneOf<'[', '{'>(block); });
+}
+
+// What matters on the way to the end of a value; the last three are code.
+std::size_t nextSign(std::string_view script, std::size_t at)
+{
+    return nextByte(
+        script, at, [](ByteBlock block) { return isOneOf<'"', '[', '{', ']', '}', ';', '(', '\''>(block); });
+}
+
 // The end of the value in brackets that begins at `at`, strings aside; npos: it never ends.
 std::size_t endOfValue(std::string_view script, std::size_t at)
 {
     std::size_t depth = 0;
-    while (at < script.size()) {
+    for (at = nextSign(script, at); at < script.size(); at = nextSign(script, at + 1)) {
         const char c = script[at];
         if (c == '"') {
             ++at;
@@ -30,12 +43,13 @@ std::size_t endOfValue(std::string_view script, std::size_t at)
             }
         } else if (c == '[' || c == '{') {
             ++depth;
-        } else if ((c == ']' || c == '}') && --depth == 0) {
-            return at + 1;
-        } else if (c == ';' || c == '(' || c == '\'') {
+        } else if (c == ']' || c == '}') {
+            if (--depth == 0) {
+                return at + 1;
+            }
+        } else {
             return std::string_view::npos; // code
         }
-        ++at;
     }
     return std::string_view::npos;
 }
@@ -63,8 +77,7 @@ void readScript(
     // Brackets inside of what turned out to be code are tried again, so it is bounded how much is read of all.
     std::size_t room = 4 * script.size();
     const auto inside = text.substr(0, script.end);
-    for (auto at = inside.find_first_of("[{", script.start);
-        at != std::string_view::npos && out.size() < limits.frames;) {
+    for (auto at = nextBracket(inside, script.start); at < inside.size() && out.size() < limits.frames;) {
         auto next = at + 1;
         if (mayBegin(inside, at)) {
             const auto end = endOfValue(inside, at);
@@ -87,7 +100,7 @@ void readScript(
                 next = end;
             }
         }
-        at = inside.find_first_of("[{", next);
+        at = nextBracket(inside, next);
     }
 }
 
