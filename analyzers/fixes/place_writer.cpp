@@ -5,6 +5,7 @@
 #include "analyzers/base/json_text.h"
 #include "analyzers/code/magics.h"
 #include "analyzers/code/python_tokens.h"
+#include "analyzers/fixes/script_ranges.h"
 #include "analyzers/formats/base64_signs.h"
 #include "analyzers/formats/region_text.h"
 
@@ -89,23 +90,6 @@ ByteRange bareToken(ByteView text, ByteRange region, ByteRange place)
         ++token.end;
     }
     return place.end <= token.end ? token : ByteRange{};
-}
-
-// A number between the commas and brackets of a script: a name there has to be a string.
-bool isBareInScript(ByteView text, const Region* region, ByteRange place)
-{
-    constexpr std::string_view before = "[,:";
-    constexpr std::string_view after = "],}";
-    const bool script = region && (region->kind == RegionKind::Html || region->kind == RegionKind::JavaScript);
-    if (!script || place.start <= region->bytes.start || place.end >= region->bytes.end) {
-        return false;
-    }
-    const auto left = text.find_last_not_of(' ', place.start - 1);
-    const auto right = text.find_first_not_of(' ', place.end);
-    const auto value = slice(text, place);
-    return left != ByteView::npos && before.find(text[left]) != std::string_view::npos && right != ByteView::npos
-        && after.find(text[right]) != std::string_view::npos
-        && value.find_first_not_of("0123456789.-+eE") == ByteView::npos;
 }
 
 std::string asEntities(std::string_view text)
@@ -231,6 +215,8 @@ const PlaceWriter::Known& PlaceWriter::know(const Region& region)
         }
         if (region.kind == RegionKind::Code) {
             readCode(region, known);
+        } else if (region.kind == RegionKind::Html) {
+            known.scripts = scriptRanges(m_text, region.bytes);
         }
     }
     return known;
@@ -377,6 +363,17 @@ ByteRange withBrackets(ByteView text, ByteRange place, ByteRange within)
 
 } // namespace
 
+bool PlaceWriter::inScript(ByteRange place, const Region& region)
+{
+    if (region.kind != RegionKind::Html) {
+        return region.kind == RegionKind::JavaScript;
+    }
+    const auto& scripts = know(region).scripts;
+    const auto script = std::partition_point(
+        scripts.begin(), scripts.end(), [&place](const ByteRange& range) { return range.end <= place.start; });
+    return script != scripts.end() && script->start <= place.start;
+}
+
 // Markdown shows code spans, fences and indented blocks as they are written: entities would stay entities there.
 bool PlaceWriter::inCodeSpan(ByteRange place, const Region& region) const
 {
@@ -440,10 +437,11 @@ std::vector<RawEdit> PlaceWriter::put(ByteRange place, std::string_view decoded,
     }
     const auto list = pieces(place, region, bare);
     std::string text(decoded);
-    if (name && readsTags(region) && !(region->kind == RegionKind::Markdown && inCodeSpan(place, *region))) {
+    const bool script = name && region && inScript(place, *region);
+    if (name && readsTags(region) && !script && !(region->kind == RegionKind::Markdown && inCodeSpan(place, *region))) {
         text = asEntities(text);
     }
-    if (name && ((bare && region->kind == RegionKind::Code) || isBareInScript(m_text, region, place))) {
+    if (name && ((bare && region->kind == RegionKind::Code) || (script && isBareNumber(m_text, place)))) {
         text = '"' + text + '"';
     }
     if (region && region->form == TextForm::Commented && text.find('\n') != std::string::npos) {

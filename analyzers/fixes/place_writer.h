@@ -37,6 +37,7 @@ private:
             ByteRange content; // between the quotes
         };
         std::vector<Literal> literals; // strings of Python code
+        std::vector<ByteRange> scripts; // of HTML
         bool read = false;
     };
     const Known& know(const Region& region);
@@ -45,6 +46,7 @@ private:
     // A range over several literals becomes one over whole ones, to be written as a literal of its own.
     static bool widenToLiterals(const Known& known, ByteRange& place);
     std::vector<ByteRange> pieces(ByteRange place, const Region* region, bool& bareValue);
+    [[nodiscard]] bool inScript(ByteRange place, const Region& region);
     [[nodiscard]] bool inCodeSpan(ByteRange place, const Region& region) const;
     [[nodiscard]] std::string commentPrefix(ByteRange place, const Region& region) const;
     std::vector<RawEdit> put(ByteRange place, std::string_view decoded, bool name);

@@ -256,9 +256,9 @@ Plan makePlan(AnalysisPtr analysis, Pseudonyms& names, Budget& budget)
 
 bool isOnByDefault(const PlannedEdit& edit)
 {
-    // How much of an output is wanted nobody can guess.
-    return !edit.doubtful
-        && ((edit.safe && edit.kind != "shrink-output") || edit.kind.starts_with("redact") || edit.kind == "home-path");
+    // How much of an output is wanted, and whether it is about such columns, nobody can guess.
+    const bool asked = edit.kind == "shrink-output" || edit.kind == "replace-column";
+    return !edit.doubtful && ((edit.safe && !asked) || edit.kind.starts_with("redact") || edit.kind == "home-path");
 }
 
 std::vector<ByteRange> valuePlaces(const Finding& finding)

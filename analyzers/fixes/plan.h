@@ -45,7 +45,8 @@ struct Plan {
 // The same in the artifact's text.
 [[nodiscard]] std::vector<RawEdit> textEdits(const Plan& plan, const std::vector<bool>& on = {});
 
-// Where the values stand that an edit of kind "redact", "redact-column" or "replace-column" takes out, in bytes of the file.
+// Where the values stand that an edit of kind "redact", "redact-column" or "replace-column" takes out, in bytes of the
+// file.
 [[nodiscard]] std::vector<ByteRange> valuePlaces(const Finding& finding);
 
 // One edit alone, in the artifact's text.

@@ -239,6 +239,7 @@ std::size_t readAlignedFrame(const FrameLines& in, std::size_t first, const Fram
     if (frame.rows == 0) {
         return 0;
     }
+    frame.truncated = frame.rows * frame.columns.size() >= limits.cells && next < in.lines.size();
     frame.source = {in.lines[first].start, in.lines[next - 1].end};
     out = std::move(frame);
     return next - first;

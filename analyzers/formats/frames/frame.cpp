@@ -110,6 +110,7 @@ std::size_t readSeparatedFrame(const FrameLines& in, std::size_t first, const Fr
             ++frame.rows;
         }
         frame.source = {in.lines[first].start, in.lines[next - 1].end};
+        frame.truncated = frame.rows * header.size() >= limits.cells && isRow(next);
         out = std::move(frame);
         return next - first;
     }

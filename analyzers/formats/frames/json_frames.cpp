@@ -216,10 +216,10 @@ private:
                     if (own && !m_unnamed) {
                         columns.put(names[index], scalar(*own));
                     }
-                    return mayTake(1);
+                    return true;
                 });
             }
-            return mayTake(1);
+            return true;
         });
         columns.endRow();
         mayTake(columns.count()); // empty cells are cells
@@ -437,7 +437,7 @@ std::vector<Frame> readJsonFrames(std::string_view json, Budget& budget, const F
 {
     JsonOutline::Options options;
     options.detailDepth = 12;
-    options.maxNodes = 100'000;
+    options.maxNodes = 400'000;
     const auto outline = JsonOutline::parse(json, budget, options);
     return JsonFrameReader(json, outline, limits).read();
 }

@@ -54,6 +54,7 @@ std::size_t readRecordFrame(const FrameLines& in, std::size_t first, const Frame
     for (auto& each : frame.columns) {
         each.cells.resize(frame.rows);
     }
+    frame.truncated = frame.rows * (frame.columns.size() + 1) >= limits.cells && next < in.lines.size();
     frame.source = {in.lines[first].start, in.lines[next - 1].end};
     out = std::move(frame);
     return next - first;

@@ -130,6 +130,7 @@ std::size_t readRuledFrame(const FrameLines& in, std::size_t first, const FrameL
     if (next - first < fewest || frame.rows == 0) {
         return 0;
     }
+    frame.truncated = frame.rows * frame.columns.size() >= limits.cells && next < in.lines.size();
     frame.source = {in.lines[first].start, in.lines[next - 1].end};
     out = std::move(frame);
     return next - first;

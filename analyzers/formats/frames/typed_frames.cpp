@@ -253,7 +253,6 @@ std::size_t readColumnLines(const FrameLines& in, std::size_t first, const Frame
     for (auto& column : frame.columns) {
         column.cells.resize(frame.rows); // the lines are cut at the edge of the screen
     }
-    frame.truncated = true;
     frame.source = {in.lines[first].start, in.lines[next - 1].end};
     out = std::move(frame);
     return next - first;

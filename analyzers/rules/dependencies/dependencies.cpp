@@ -58,6 +58,19 @@ const DeclaredPackage* declaredAs(const Inventory& inventory, const ImportRow& r
     return nullptr;
 }
 
+// A package that few use, but this notebook installs it, or its output says so.
+bool isBrought(const Inventory& inventory, std::string_view module)
+{
+    const auto name = code::normalName(module);
+    return inventory.said.contains(name)
+        || std::any_of(inventory.commands.begin(), inventory.commands.end(), [&name](const auto& command) {
+               return (code::isPython(command.tool) || command.tool == code::InstallTool::Conda)
+                   && std::any_of(command.items.begin(), command.items.end(), [&name](const FoundItem& found) {
+                          return code::normalName(found.item.requirement.name) == name;
+                      });
+           });
+}
+
 void giveImports(const Inventory& inventory, FindingSink& sink)
 {
     std::set<std::string_view> seen;
@@ -74,7 +87,7 @@ void giveImports(const Inventory& inventory, FindingSink& sink)
         hit.regionLine = import.place.line;
         if (!row) { // a package that few use, or a file beside
             hit.dependency.name = hit.dependency.module = shown(top);
-            hit.dependency.ecosystem = "unknown";
+            hit.dependency.ecosystem = isBrought(inventory, top) ? "pypi" : "unknown";
             sink.add(std::move(hit));
             continue;
         }

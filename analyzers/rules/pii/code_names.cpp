@@ -37,8 +37,9 @@ bool isMadeAsName(ByteView text)
     std::size_t words = 0;
     while (!text.empty()) {
         const auto end = std::min(text.find(' '), text.size());
-        const auto first = end > 0 ? static_cast<unsigned char>(text[0]) : 0;
-        const bool letters = text.substr(0, end).find_first_of("0123456789_/\\:=()") == ByteView::npos;
+        const auto nick = text.starts_with('(') ? 1U : 0U; // "Jane (JD) Doe"
+        const auto first = end > nick ? static_cast<unsigned char>(text[nick]) : 0;
+        const bool letters = text.substr(0, end).find_first_of("0123456789_/\\:=") == ByteView::npos;
         if (!letters || !((first >= 'A' && first <= 'Z') || first >= 0x80) || ++words > most) {
             return false;
         }

@@ -5,6 +5,7 @@
 #include "analyzers/rules/pii/headers.h"
 #include "analyzers/rules/pii/names.h"
 #include "analyzers/rules/pii/text_scanner.h"
+#include "analyzers/rules/placeholder.h"
 
 #include <algorithm>
 #include <array>
@@ -15,8 +16,6 @@
 namespace cupel::rules::pii {
 
 namespace {
-
-constexpr std::size_t sampledCells = 200; // a column is judged by its first cells
 
 bool isDigit(char c)
 {
@@ -240,7 +239,8 @@ bool holdsValue(std::string_view cell)
 {
     static constexpr std::array<std::string_view, 12> nothing{
         "", "NaN", "nan", "None", "none", "null", "NULL", "<NA>", "NaT", "NA", "...", "\u2026"};
-    return std::find(nothing.begin(), nothing.end(), cell) == nothing.end() && !isTotal(cell);
+    return std::find(nothing.begin(), nothing.end(), cell) == nothing.end() && !isTotal(cell)
+        && !isFixPlaceholder(cell, {0, cell.size()});
 }
 
 std::optional<ColumnVerdict> judgeColumn(const formats::FrameColumn& column)

@@ -11,6 +11,8 @@
 
 namespace cupel::rules::pii {
 
+inline constexpr std::size_t sampledCells = 200; // a column is judged by its first ones that hold something
+
 struct ColumnVerdict {
     const PiiRow* row = nullptr;
     std::size_t filled = 0; // cells that hold anything

@@ -114,6 +114,18 @@ void setSeverity(PersonalColumn& column, bool persons, bool known)
     }
 }
 
+// The textbook's data set that these are; empty: none, or somebody has put columns of persons beside its own.
+std::string_view publicSet(const std::vector<PersonalColumn>& columns, const std::vector<std::string>& names)
+{
+    const auto* set = knownDataSet(names);
+    const auto isStrange = [&](const PersonalColumn& column) {
+        const auto& row = *column.verdict.row;
+        return (row.kind == Kind::Direct || row.kind == Kind::Special) && row.severity >= Severity::Medium
+            && !isOfDataSet(*set, names[column.index]);
+    };
+    return !set || std::any_of(columns.begin(), columns.end(), isStrange) ? std::string_view() : set->name;
+}
+
 // First names alone, and few of them: teachers call their rows so. Whose they are nothing else says.
 bool isOfFirstNames(const PersonalColumn& column, const std::vector<PersonalColumn>& all, const formats::Frame& frame)
 {
@@ -251,7 +263,7 @@ FrameVerdict judgeFrame(const formats::Frame& frame)
         }
     }
     out.coordinates = latitude && longitude && !isSummary(frame) && !areScaled(frame, out.latitude, out.longitude);
-    out.knownSet = out.columns.empty() && !out.coordinates ? std::string_view() : knownDataSet(names);
+    out.knownSet = out.columns.empty() && !out.coordinates ? std::string_view() : publicSet(out.columns, names);
     const bool persons = isAboutPersons(out.columns);
     for (auto& column : out.columns) {
         setSeverity(column, persons, !out.knownSet.empty());

@@ -145,30 +145,49 @@ std::vector<HeaderMatch> rowsOfHeader(std::string_view normalised)
     return found;
 }
 
-std::string_view knownDataSet(const std::vector<std::string>& columns)
+namespace {
+
+std::string pressed(std::string_view text)
+{
+    std::string out(text);
+    out.erase(std::remove(out.begin(), out.end(), ' '), out.end());
+    return out;
+}
+
+template <typename Use> void eachColumn(const KnownDataSet& set, Use use)
+{
+    for (auto list = set.columns; !list.empty();) {
+        const auto end = std::min(list.find('\n'), list.size());
+        use(pressed(list.substr(0, end)));
+        list.remove_prefix(std::min(list.size(), end + 1));
+    }
+}
+
+} // namespace
+
+const KnownDataSet* knownDataSet(const std::vector<std::string>& columns)
 {
     std::vector<std::string> joined;
     joined.reserve(columns.size());
-    const auto pressed = [](std::string_view text) {
-        std::string out(text);
-        out.erase(std::remove(out.begin(), out.end(), ' '), out.end());
-        return out;
-    };
     std::transform(columns.begin(), columns.end(), std::back_inserter(joined), pressed);
     std::sort(joined.begin(), joined.end());
     for (const auto& set : knownDataSets()) {
         std::size_t hits = 0;
-        auto list = set.columns;
-        while (!list.empty()) {
-            const auto end = std::min(list.find('\n'), list.size());
-            hits += std::binary_search(joined.begin(), joined.end(), pressed(list.substr(0, end))) ? 1 : 0;
-            list.remove_prefix(std::min(list.size(), end + 1));
-        }
+        eachColumn(set, [&](const std::string& column) {
+            hits += std::binary_search(joined.begin(), joined.end(), column) ? 1 : 0;
+        });
         if (hits >= set.enough) {
-            return set.name;
+            return &set;
         }
     }
-    return {};
+    return nullptr;
+}
+
+bool isOfDataSet(const KnownDataSet& set, std::string_view column)
+{
+    bool found = false;
+    eachColumn(set, [&](const std::string& own) { found = found || own == pressed(column); });
+    return found;
 }
 
 } // namespace cupel::rules::pii

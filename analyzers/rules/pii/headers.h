@@ -3,6 +3,8 @@
 // customer_firstName, "E-MAIL 2".
 #pragma once
 
+#include "analyzers/rules/pii/pii_row.h"
+
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -20,7 +22,8 @@ struct HeaderMatch {
 // The rows that a normalised header speaks of; those that it names exactly come first.
 [[nodiscard]] std::vector<HeaderMatch> rowsOfHeader(std::string_view normalised);
 
-// The textbook data set whose columns these are; empty: none. `columns` are normalised.
-[[nodiscard]] std::string_view knownDataSet(const std::vector<std::string>& columns);
+// The textbook data set whose columns these are; null: none. `columns` are normalised.
+[[nodiscard]] const KnownDataSet* knownDataSet(const std::vector<std::string>& columns);
+[[nodiscard]] bool isOfDataSet(const KnownDataSet& set, std::string_view column);
 
 } // namespace cupel::rules::pii

@@ -60,11 +60,15 @@ bool onlyHeader(const ColumnVerdict& verdict)
 
 std::string told(const ColumnVerdict& verdict)
 {
+    const bool first = verdict.filled >= sampledCells;
+    const auto filled = std::to_string(verdict.filled);
     if (onlyHeader(verdict)) {
-        return std::to_string(verdict.filled) + (verdict.filled == 1 ? " cell holds" : " cells hold")
-            + " a value, and what each says is not judged";
+        return (first                  ? "the first " + filled + " filled cells were looked at"
+                       : filled == "1" ? "1 cell holds a value"
+                                       : filled + " cells hold a value")
+            + ", and what each says is not judged";
     }
-    return std::to_string(verdict.fitting) + " of " + std::to_string(verdict.filled)
+    return std::to_string(verdict.fitting) + " of " + (first ? "the first " : "") + filled
         + " filled cells can be told to be such values";
 }
 
@@ -265,7 +269,9 @@ void Report::column(
         shownAgain(*same, cells.source.empty() ? frame.source : cells.source, place);
         same->hit.severity = std::max(same->hit.severity, personal.severity);
         same->hit.confidence = std::max(same->hit.confidence, personal.verdict.confidence);
-        redact(*same, cells, place, masked);
+        if (same->hit.fix) {
+            redact(*same, cells, place, masked);
+        }
         return;
     }
     auto& column = m_columns[key];
@@ -303,9 +309,16 @@ void Report::column(
     }
     noteSet(hit, verdict, true);
     column.placeholder = upper(row.id);
-    // An age or a diagnosis may be what the notebook is about: whether it goes is asked for.
-    hit.fix = Fix{masked ? "redact-column" : "replace-column", masked && !computes(place.region), {}};
-    redact(column, cells, place, masked);
+    if (frame.truncated && verdict.knownSet.empty()) { // no edit reaches what was not read
+        hit.message += " Its first " + std::to_string(frame.rows) + " rows were read, the others were not.";
+        redact(column, cells, place, masked);
+        return;
+    }
+    // An age or a diagnosis may be what the notebook is about: whether it goes is asked for. What is public stays.
+    if (verdict.knownSet.empty()) {
+        hit.fix = Fix{masked ? "redact-column" : "replace-column", !computes(place.region), {}};
+        redact(column, cells, place, masked);
+    }
 }
 
 void Report::combination(const formats::Frame& frame, const FrameVerdict& verdict, const TextPlace& place)

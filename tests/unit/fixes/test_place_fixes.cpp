@@ -252,8 +252,8 @@ CUPEL_TEST(aNumberInAScriptGivesWayToAString)
     const auto out = fixed(file, "a.ipynb");
     const auto& facts = out.before->facts;
     fixes::PlaceWriter writer(file, facts);
-    for (const auto& [value, written] : {std::pair("17", R"(\"&lt;AGE_01&gt;\")"),
-             std::pair("0.25", R"(\"&lt;AGE_01&gt;\")"), std::pair("12", "&lt;AGE_01&gt;")}) {
+    for (const auto& [value, written] :
+        {std::pair("17", R"(\"<AGE_01>\")"), std::pair("0.25", R"(\"<AGE_01>\")"), std::pair("12", "&lt;AGE_01&gt;")}) {
         const auto at = file.find(value);
         const auto edits = writer.putName({at, at + std::string_view(value).size()}, "<AGE_01>");
         REQUIRE(edits.size() == 1);

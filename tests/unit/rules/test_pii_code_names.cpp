@@ -23,20 +23,21 @@ std::string shown(ByteView code)
 
 CUPEL_TEST(listsAndTablesOfNamesAreFound)
 {
-    constexpr const char* all = "Megan Gardner|Peter Miller|Barry Xqzt|Anna Smith|Brian Cooper|Karla Huber|";
-    CHECK_EQ(
-        shown("team = ['Megan Gardner', 'Peter Miller', 'Barry Xqzt', 'Anna Smith', 'Brian Cooper', 'Karla Huber']"),
+    constexpr const char* all = "Megan Gardner|Peter Miller|Xu-Barry (BX) Xqzt|Anna Smith|Brian Cooper|Karla Huber|";
+    CHECK_EQ(shown("team = ['Megan Gardner', 'Peter Miller', 'Xu-Barry (BX) Xqzt', 'Anna Smith', 'Brian Cooper', "
+                   "'Karla Huber']"),
+        all);
+    CHECK_EQ(shown("rows([('Megan Gardner', 1, 'A B'), ('Peter Miller', 2, '-'),\n # so far\n ('Xu-Barry (BX) Xqzt', "
+                   "3, 'C D'),\n"
+                   "('Anna Smith', 4, '-'), ('Brian Cooper', 5, '-'), (\"Karla Huber\", 6, '-')])"),
+        all);
+    CHECK_EQ(shown("pd.DataFrame({'name': ['Megan Gardner', 'Peter Miller', 'Xu-Barry (BX) Xqzt', 'Anna Smith', 'Brian "
+                   "Cooper', "
+                   "'Karla Huber'], 'city': ['Bern', 'Ulm', 'Linz', 'Graz', 'Wien', 'Basel']})"),
         all);
     CHECK_EQ(
-        shown("rows([('Megan Gardner', 1, 'A B'), ('Peter Miller', 2, '-'),\n # so far\n ('Barry Xqzt', 3, 'C D'),\n"
-              "('Anna Smith', 4, '-'), ('Brian Cooper', 5, '-'), (\"Karla Huber\", 6, '-')])"),
-        all);
-    CHECK_EQ(
-        shown("pd.DataFrame({'name': ['Megan Gardner', 'Peter Miller', 'Barry Xqzt', 'Anna Smith', 'Brian Cooper', "
-              "'Karla Huber'], 'city': ['Bern', 'Ulm', 'Linz', 'Graz', 'Wien', 'Basel']})"),
-        all);
-    CHECK_EQ(shown("{'Megan Gardner': 1, 'Peter Miller': 2, 'Barry Xqzt': 3, 'Anna Smith': 4, 'Brian Cooper': 5, "
-                   "'Karla Huber': 6}"),
+        shown("{'Megan Gardner': 1, 'Peter Miller': 2, 'Xu-Barry (BX) Xqzt': 3, 'Anna Smith': 4, 'Brian Cooper': 5, "
+              "'Karla Huber': 6}"),
         all);
 }
 

@@ -69,6 +69,27 @@ CUPEL_TEST(tablesInsideJsonAndScriptsAreOne)
     }
 }
 
+// Columns of persons beside those of a textbook's data set are nobody's textbook.
+CUPEL_TEST(aPublicSetWithMoreInItIsNone)
+{
+    const std::string titanic = "survived,pclass,sibsp,parch,fare,sex,age,name";
+    const auto severityOf = [](const std::string& header, const std::string& last) {
+        std::string text = header + "\n";
+        for (const char* name : {"Karla Huber", "Jonas Weber", "Amelie Wagner", "Lukas Schmitz"}) {
+            text += "1,3,0,0,7.25,female,31," + std::string(name) + last + "\n";
+        }
+        const auto analysis = test::analyzed(test::outputOf("\"text/plain\": " + test::jsonString(text)));
+        auto worst = Severity::Info;
+        for (const auto* finding : pii(analysis)) {
+            worst = std::max(worst, finding->severity);
+        }
+        return worst;
+    };
+    CHECK(severityOf(titanic, "") == Severity::Info);
+    CHECK(severityOf(titanic + ",email", ",a@firma-weber.de") >= Severity::Medium);
+    CHECK(severityOf(titanic + ",diagnosis", ",HIV") >= Severity::Medium);
+}
+
 CUPEL_TEST(framesOfAllPrinters)
 {
     const char* frames[] = {
