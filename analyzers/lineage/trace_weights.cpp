@@ -110,14 +110,15 @@ bool Trace::beginsEmpty(const Thing& thing) const
 // A part that was learnt or loaded, of a module or of what a trained one is made of.
 bool Trace::holdsWeights(Ref model, const std::unordered_set<Ref>& taught)
 {
+    const auto isWeights = [this](auto mark) { return m_out.graph().nodes[mark].kind == NodeKind::ModelFile; };
     for (const auto part : partsOf(model)) {
         const auto& thing = at(part);
-        const auto loads = [this](auto mark) { return m_out.graph().nodes[mark].kind == NodeKind::ModelFile; };
+        const bool loads = std::any_of(thing.from.begin(), thing.from.end(), isWeights);
         const bool module = thing.kind == ThingKind::Object
-            && (part == model || thing.modelNode != none || isModule(thing.type, m_roles)
-                || std::any_of(thing.from.begin(), thing.from.end(), loads));
-        const bool knows = thing.weighted || thing.fitted || taught.contains(part) || !thing.from.empty()
-            || (part == model && !beginsEmpty(thing));
+            && (part == model || thing.modelNode != none || isModule(thing.type, m_roles) || loads);
+        // Of a class of one's own, what its code puts there are buffers: register_buffer("mask", ...).
+        const bool knows = thing.weighted || thing.fitted || taught.contains(part) || loads
+            || (thing.local == none && !thing.from.empty()) || (part == model && !beginsEmpty(thing));
         if (module && knows) {
             return true;
         }
