@@ -128,7 +128,7 @@ Ref Trace::ofStars(std::string_view name)
     std::string_view best;
     std::size_t shared = 0;
     std::size_t length = 0;
-    charge(m_stars.size());
+    charge(m_stars.size() + name.size() / 64);
     for (const auto star : m_stars) {
         const auto module = plain(lastPart(star));
         std::size_t same = 0;

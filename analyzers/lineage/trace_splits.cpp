@@ -267,7 +267,8 @@ void Trace::boundRows(const Marks& rows, std::string_view from, std::string_view
     };
     const auto number = [](std::string_view digits, std::int64_t& value) {
         const auto done = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-        return !digits.empty() && done.ptr == digits.data() + digits.size() && value > -far && value < far;
+        return !digits.empty() && done.ec == std::errc() && done.ptr == digits.data() + digits.size() && value > -far
+            && value < far;
     };
     const auto bound = [&](std::string_view text) {
         Bound out;

@@ -406,7 +406,8 @@ void Trace::watch(Use training, Ref rows)
     training.rows.clear();
     training.fittedOn.clear();
     training.sample = false;
-    for (const auto ref : given) {
+    for (std::size_t i = 0; i < given.size() && i < 64; ++i) {
+        const auto ref = given[i];
         mergeMarks(training.rows, at(ref).rows);
         mergeMarks(training.fittedOn, at(ref).fittedOn);
         training.sample = training.sample || at(ref).sample;

@@ -14,6 +14,8 @@ using code::Syntax;
 namespace {
 
 constexpr std::size_t maxParts = 512; // of one module that are looked at
+constexpr std::size_t maxEntries = 65'536; // of their lists
+constexpr std::size_t maxAllParts = 400'000; // steps, over all modules of a file
 constexpr std::size_t maxLearners = 256;
 constexpr std::size_t maxNameLooked = 64; // bytes at the end of what is called
 
@@ -69,7 +71,8 @@ std::vector<Ref> Trace::partsOf(Ref model)
             found.push_back(part);
         }
     };
-    for (std::size_t i = 0; i < found.size(); ++i) {
+    std::size_t entries = 0;
+    for (std::size_t i = 0; i < found.size() && entries < maxEntries; ++i) {
         const auto& thing = at(found[i]);
         for (const auto part : thing.made) {
             add(part);
@@ -86,8 +89,10 @@ std::vector<Ref> Trace::partsOf(Ref model)
         for (const auto& [name, part] : thing.members) {
             add(part);
         }
-        charge(1 + (thing.made.size() + thing.items.size() + thing.members.size()) / 16);
+        entries +=
+            thing.made.size() + thing.items.size() + thing.layers.size() + thing.madeBy.size() + thing.members.size();
     }
+    charge(found.size() + entries / 16);
     return found;
 }
 
@@ -137,6 +142,7 @@ void Trace::learns(Ref model)
 // Calls of modules that nothing was learnt from: the model is used on these rows, if it knows anything.
 void Trace::tellPasses()
 {
+    const auto before = m_steps;
     std::unordered_set<std::uint32_t> trained;
     for (const auto& use : m_uses) {
         if (use.training) {
@@ -150,6 +156,10 @@ void Trace::tellPasses()
     }
     std::unordered_map<Ref, bool> known;
     for (std::size_t i = 0; i < m_passes.size(); ++i) {
+        if (m_steps - before > maxAllParts) {
+            m_out.graph().complete = false;
+            break;
+        }
         const auto entry = m_passes[i];
         const bool learnt = trained.contains(entry.modelNode);
         if (entry.trained || (!entry.sure && !learnt) || entry.inputs.empty()) {
