@@ -32,7 +32,7 @@ constexpr std::pair<std::string_view, std::string_view> otherNames[] = {
     {"lightgbm.sklearn.", "lightgbm."}, {"posixpath.", "os.path."}, {"_pickle.", "pickle."}, {"cPickle.", "pickle."},
     {"keras.src.", "keras."}, {"keras.api.", "keras."}, {"dill._dill.", "dill."},
     {"torch.utils.data.dataset.", "torch.utils.data."}, {"torch.utils.data.dataloader.", "torch.utils.data."},
-    {"lightning.pytorch.", "lightning."}, {"fastai.vision.learner.", "fastai.learner."}};
+    {"lightning.pytorch.", "lightning."}, {"fastai.vision.learner.", "fastai.learner."}, {"nlp.", "datasets."}};
 
 std::vector<std::string_view> parts(std::string_view text, char separator)
 {

@@ -374,7 +374,9 @@ bool CellWalker::growsItself(std::uint32_t target, std::uint32_t value) const
         const auto of = tree().child(value, NodeField::Value);
         const bool located = of != Syntax::none && tree()[of].kind == NodeKind::Attribute
             && same(tree().child(of, NodeField::Object)) && text(of).ends_with(".iloc");
-        return key != Syntax::none && tree()[key].kind == NodeKind::Slice && text(key) != ":" && (same(of) || located);
+        const auto sort = key == Syntax::none ? NodeKind::Other : tree()[key].kind;
+        return (sort == NodeKind::Slice && text(key) != ":" && (same(of) || located))
+            || (sort == NodeKind::Integer && same(of)); // x = x[0]
     }
     if (kind != NodeKind::Call) {
         return false;
@@ -386,7 +388,12 @@ bool CellWalker::growsItself(std::uint32_t target, std::uint32_t value) const
     const auto method = tree().child(function, NodeField::Attribute);
     const auto name = method == Syntax::none ? std::string_view() : text(method);
     if (same(tree().child(function, NodeField::Object))) {
-        return name == "drop" || name == "append" || name == "shift" || name == "pop" || name == "set_index";
+        return name == "drop" || name == "append" || name == "shift" || name == "pop" || name == "set_index"
+            || changesEachTime(name);
+    }
+    const auto given = tree().child(value, NodeField::Arguments);
+    if (changesEachTime(name) && given != Syntax::none && same(tree().firstChild(given))) {
+        return true; // x.part = np.log(x.part)
     }
     if (name != "concat" && name != "append" && name != "vstack" && name != "hstack" && name != "concatenate") {
         return false;

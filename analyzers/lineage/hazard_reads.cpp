@@ -147,8 +147,7 @@ std::string HazardJudge::label(std::uint32_t cell) const
     // By its place among all cells, as findings and the window count them.
     const auto source = m_file.cells[cell].source;
     const bool known = source < m_cells.cells().size() && m_cells.cells()[source].cell >= 0;
-    return known ? "cell " + std::to_string(m_cells.cells()[source].cell)
-                 : "code cell " + std::to_string(cell + 1);
+    return known ? "cell " + std::to_string(m_cells.cells()[source].cell) : "code cell " + std::to_string(cell + 1);
 }
 
 void HazardJudge::say(
@@ -261,7 +260,8 @@ void HazardJudge::undefinedName(std::uint32_t cell, const NameRead& read)
     const bool anywhere =
         std::any_of(entries.begin(), entries.end(), [](const NameCell& entry) { return entry.defines; });
     const auto gone = anywhere && !read.deferred ? remover(cell, read.name) : none;
-    if (read.maybe || (anywhere && gone == none) || !m_flow.open.empty() || m_globals.contains(read.name)
+    const bool branch = read.maybe && (anywhere || !m_file.notebook);
+    if (branch || (anywhere && gone == none) || !m_flow.open.empty() || m_globals.contains(read.name)
         || mentioned(read.name)) {
         return;
     }

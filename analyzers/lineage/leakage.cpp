@@ -46,13 +46,16 @@ private:
     // What is only predicted tells nobody how good the model is.
     [[nodiscard]] bool isMeasured(const Trace::Use& use) const
     {
+        if (use.watched) {
+            return true;
+        }
         const auto& metric = m_out.evaluations[use.index].metric;
         return metric != "predict" && metric != "predict_proba";
     }
 
     [[nodiscard]] Place placeOf(const Trace::Use& use) const
     {
-        return use.training ? m_out.trainings[use.index].place : m_out.evaluations[use.index].place;
+        return use.training || use.watched ? m_out.trainings[use.index].place : m_out.evaluations[use.index].place;
     }
 
     void add(HazardKind kind, const Place& place, std::string why, std::vector<Place> evidence,
@@ -138,7 +141,7 @@ private:
             if (use.role == Role::Validation) {
                 validates.insert(place.file);
             }
-            if (use.role == Role::Test && isMeasured(use)) {
+            if (use.role == Role::Test && !use.watched && isMeasured(use)) {
                 const auto key = std::make_pair(place.file, use.rows);
                 models[key].insert(use.model);
                 if (use.repeated) {

@@ -89,6 +89,10 @@ constexpr std::string_view saving[] = {"dump", "export", "export_graphviz", "ims
     "savefig", "savetxt", "savez", "savez_compressed", "to_csv", "to_excel", "to_feather", "to_hdf", "to_json",
     "to_parquet", "to_pickle", "to_sql", "write_csv", "write_parquet"};
 
+constexpr std::string_view eachTime[] = {"cumprod", "cumsum", "diff", "exp", "expand_dims", "expm1", "flip", "fliplr",
+    "flipud", "log", "log10", "log1p", "log2", "moveaxis", "negative", "pct_change", "permute", "roll", "rollaxis",
+    "rot90", "sqrt", "square", "swapaxes", "transpose", "unsqueeze"};
+
 constexpr std::string_view installed[] = {"IPython", "PIL", "__future__", "abc", "argparse", "ast", "bs4",
     "collections", "contextlib", "copy", "csv", "cv2", "datasets", "datetime", "enum", "fastai", "functools", "gc",
     "glob", "gym", "gymnasium", "hashlib", "io", "ipywidgets", "itertools", "joblib", "json", "keras", "langchain",
@@ -105,6 +109,7 @@ template <typename Table> constexpr bool sorted(const Table& table)
 }
 static_assert(sorted(given) && sorted(changing) && sorted(growing) && sorted(deep) && sorted(itself) && sorted(views));
 static_assert(sorted(looking) && sorted(renewing) && sorted(argumentChanging) && sorted(saving) && sorted(installed));
+static_assert(sorted(eachTime));
 
 } // namespace
 
@@ -126,6 +131,10 @@ bool changesObject(std::string_view method)
 bool growsObject(std::string_view method)
 {
     return holds(growing, method);
+}
+bool changesEachTime(std::string_view function)
+{
+    return holds(eachTime, function);
 }
 bool changesHeld(std::string_view method)
 {

@@ -13,6 +13,8 @@ namespace cupel::lineage {
 [[nodiscard]] bool changesObject(std::string_view method);
 // x.append(v) changes x again when it is run again.
 [[nodiscard]] bool growsObject(std::string_view method);
+// x = np.log(x), x = x.transpose(): another value each time.
+[[nodiscard]] bool changesEachTime(std::string_view function);
 // optimizer.step() changes what it was made with.
 [[nodiscard]] bool changesHeld(std::string_view method);
 // x.fit(y) is x.

@@ -20,7 +20,7 @@ bool RowSets::overlap(std::uint32_t a, std::uint32_t b) const
         }
         const auto& one = m_sets[upper];
         const auto& two = m_sets[other];
-        const bool bounds = one.split == two.split && one.first >= 0 && two.first >= 0;
+        const bool bounds = one.split == two.split && one.bounded && two.bounded && one.beside == two.beside;
         if (bounds && one.first < two.last && two.first < one.last) {
             return true;
         }

@@ -82,6 +82,7 @@ struct Thing {
     bool sample = false; // drawn with replacement: rows may stand twice
     bool module = false; // Path that was imported as one
     bool fitted = false;
+    bool weighted = false; // a module: it may have been given weights by what nobody knows
     bool split = false; // a tuple of parts of data
     bool blank = false; // np.zeros(...): an Object whose values nobody measured; `text` says what made it
     std::string_view text; // of constants; of Path: the name; of Bound: the method
@@ -157,10 +158,14 @@ struct RowSet {
     std::uint32_t split = none; // parts of one split never overlap, if they are told apart by `part`
     std::uint32_t part = 0;
     bool oversampled = false; // rows of it stand more than once
+    bool shuffled = false; // all rows of its parent in another order
     bool written = false; // of a root: its values stand in the code
     Role named = Role::None; // of a root: what the names it was given to say
-    std::int64_t first = -1; // of a slice with known bounds
-    std::int64_t last = -1; // exclusive
+    // Of a slice whose bounds can be compared with others': numbers, or all beside the same name or the end.
+    bool bounded = false;
+    std::uint32_t beside = 0; // 0: the start
+    std::int64_t first = 0;
+    std::int64_t last = 0; // exclusive
 };
 
 inline constexpr std::uint32_t slicedRows = 0x8000'0000U; // the split of slices: data[:n], data[n:]

@@ -60,6 +60,7 @@ public:
         bool repeated = false; // in a loop that makes the model anew each time
         bool folds = false; // cross-validation: training and measuring by turns
         bool remote = false; // a job elsewhere, which may be no training at all
+        bool watched = false; // rows that a training is watched on: `index` is that training
     };
     [[nodiscard]] std::size_t steps() const { return m_steps; } // taken, for tests
     [[nodiscard]] const RowSets& rows() const { return m_rows; }
@@ -123,6 +124,8 @@ private:
 
     // trace_names.cpp
     Ref lookup(std::string_view name);
+    [[nodiscard]] bool givesByStars(const TraceCall& site, std::string_view name) const;
+    Ref ofStars(std::string_view name);
     Ref* findName(std::string_view name);
     void bindName(std::string_view name, Ref value, std::uint32_t node);
     void setName(std::uint32_t scope, std::string_view name, Ref value);
@@ -224,6 +227,7 @@ private:
     void keepGivenRows(Ref receiver, const std::vector<Ref>& given, Ref result);
     void changesGiven(const TraceCall& site, const std::vector<Ref>& given);
     Ref byItsName(TraceCall& site);
+    Ref downloadsTo(const TraceCall& site, std::string_view name, const Marks& from);
     Ref namedFile(const TraceCall& site);
     Ref readsByItsName(const TraceCall& site, Ref file, std::string_view name);
     void savesByItsName(const TraceCall& site, Ref file, std::string_view name);
@@ -278,6 +282,7 @@ private:
     // trace_training.cpp
     void keepCheckpoints(const TraceCall& site, Ref model);
     bool trainAndEvaluate(TraceCall& site, std::string_view name, Ref& result);
+    void watch(Use training, Ref rows);
     Ref trainEffect(TraceCall& site, const ApiRow& row, Ref receiver);
     std::vector<Ref> learntFrom(TraceCall& site, const ApiRow& row, Ref receiver);
     Ref learner(TraceCall& site, const ApiRow& row, Ref receiver);
@@ -293,7 +298,13 @@ private:
     Ref evaluateEffect(TraceCall& site, const ApiRow& row, Ref receiver);
     void evaluation(std::uint32_t model, const std::vector<Ref>& data, std::uint32_t node, std::string_view metric);
     Ref pass(Ref model, const std::vector<Ref>& data, std::uint32_t node, bool sure); // model(x)
+    // trace_weights.cpp: modules that know something, and those that do not
     void tellPasses(); // those that trained nothing are uses of the model
+    void mayLearn(const TraceCall& site, std::uint32_t function);
+    [[nodiscard]] std::vector<Ref> partsOf(Ref model);
+    [[nodiscard]] bool beginsEmpty(const Thing& thing) const;
+    [[nodiscard]] bool holdsWeights(Ref model, const std::unordered_set<Ref>& taught);
+    void learns(Ref model);
     // trace_made_up.cpp: what stands in the code, or was made by it
     Ref literalSource(Ref value, std::uint32_t node);
     [[nodiscard]] bool writtenThere(Ref list) const;
@@ -304,7 +315,8 @@ private:
     void owe(Ref loss);
     void learnOwed();
     void endRound(std::size_t stepsBefore);
-    [[nodiscard]] bool isStep(std::uint32_t call) const;
+    [[nodiscard]] bool ofData(const TraceCall& site) const;
+    [[nodiscard]] bool isStep(std::uint32_t call, const TraceCall& site) const;
     [[nodiscard]] bool isStepByHand(std::uint32_t left, std::uint32_t right, bool augmented) const;
     void minimized(const TraceCall& site);
     void learntByHand(const TraceCall& site);
@@ -322,6 +334,7 @@ private:
     bool specialData(TraceCall& site, std::string_view name, Ref& result);
     void joinColumns(const std::vector<Ref>& given, Ref result);
     Ref copyOf(const TraceCall& site, std::string_view how);
+    void searchIn(Ref given);
     bool specialObject(TraceCall& site, std::string_view name, Ref& result);
     bool specialSource(TraceCall& site, std::string_view name, Ref& result);
     bool specialPipeline(TraceCall& site, std::string_view name, Ref& result);
@@ -331,7 +344,9 @@ private:
 
     // trace_given_files.cpp: places that are handed to calls which no row describes, and places nobody names
     bool temporary(TraceCall& site, std::string_view name, Ref& result);
-    Ref givenFile(Ref value, std::uint32_t node, std::string_view callee);
+    // `asked`: for data; a name in a folder needs no ending then.
+    Ref givenFile(Ref value, std::uint32_t node, std::string_view callee, bool asked = false);
+    [[nodiscard]] bool writesPredictions(const TraceCall& site, Ref model, std::string_view name);
     Ref readsGiven(const TraceCall& site, std::string_view callee);
     [[nodiscard]] std::vector<std::string_view> pathsIn(Ref list) const;
     void takePaths(Ref rows, const std::vector<Ref>& given);
@@ -383,10 +398,13 @@ private:
 
     Marks childRows(const Thing& of, std::uint32_t split, std::uint32_t part, Role role);
     bool sliceRows(Ref receiver, std::uint32_t key, std::uint32_t node, Ref& result);
+    void boundRows(const Marks& rows, std::string_view from, std::string_view to);
+    [[nodiscard]] Marks shuffled(const Thing& of, const TraceCall& site);
     std::uint32_t splitNode(std::uint32_t node, const std::vector<Ref>& data);
 
     // tools
     [[nodiscard]] Thing& at(Ref ref) { return m_things[ref]; }
+    [[nodiscard]] const Thing& at(Ref ref) const { return m_things[ref]; }
     Ref make(ThingKind kind, std::uint32_t node);
     Ref text(std::string value, std::uint32_t node);
     Ref object(std::string_view type, std::uint32_t node);
@@ -429,6 +447,7 @@ private:
     std::vector<Arm> m_arms;
     std::deque<Pass> m_passes;
     std::vector<Ref> m_owed; // losses whose gradients were computed, and that nothing has learnt from yet
+    std::vector<Ref> m_learners; // what was trained
     std::size_t m_stepCalls = 0; // of optimizers
     std::deque<std::string> m_texts;
     std::size_t m_textBytes = 0;
@@ -470,6 +489,7 @@ private:
     std::string m_rounds; // which items of the loops that are
     std::vector<std::string> m_roots; // of modules: sys.path.append(...)
     bool m_searchesElsewhere = false; // for modules: sys.path was changed
+    bool m_searchesBelow = false; // for modules: in folders of the workspace too
 };
 
 } // namespace cupel::lineage

@@ -38,19 +38,10 @@ Ref Trace::byItsName(TraceCall& site)
         }
         return at(file).kind == ThingKind::Text ? file : 0;
     }
-    const auto into = site.arguments.size() > 1 ? site.arguments[1].value : Ref{0};
-    if (has(name, "download") && site.receiver != 0 && at(into).kind == ThingKind::Text
-        && !extensionOf(at(into).text).empty()) {
-        for (const auto& local : locatorsOf(into, "path", false)) { // run.download_file("outputs/a.csv", "a.csv")
-            const auto to = m_out.located(local, name, where);
-            const auto from =
-                at(site.receiver).modelNode != none ? Marks{at(site.receiver).modelNode} : at(site.receiver).from;
-            m_out.sink(to, local.kind, local.value, where, from);
-            for (const auto mark : from) {
-                m_out.edge(mark, to, EdgeKind::Writes, "name:download", "by its name it downloads to this file", where,
-                    Certainty::Likely);
-            }
-        }
+    // run.download_file("outputs/a.csv", "a.csv"), download_and_extract("ratings", "a.csv")
+    const auto owner = site.receiver;
+    if (const auto into =
+            downloadsTo(site, name, at(owner).modelNode != none ? Marks{at(owner).modelNode} : at(owner).from)) {
         return into;
     }
     const bool reads = name.starts_with("load") || name.starts_with("read");
@@ -66,6 +57,27 @@ Ref Trace::byItsName(TraceCall& site)
         return 0;
     }
     return readsByItsName(site, from, name);
+}
+
+// The second of two texts is a file that is written. 0: it downloads nothing to a file.
+Ref Trace::downloadsTo(const TraceCall& site, std::string_view name, const Marks& from)
+{
+    const auto what = site.arguments.empty() ? Ref{0} : site.arguments.front().value;
+    const auto into = site.arguments.size() > 1 ? site.arguments[1].value : Ref{0};
+    if (!has(name, "download") || into == what || at(into).kind != ThingKind::Text || has(at(into).text, "://")
+        || extensionOf(at(into).text).empty()) {
+        return 0;
+    }
+    const auto where = place(site.node);
+    for (const auto& local : locatorsOf(into, "path", false)) {
+        const auto to = m_out.located(local, name, where);
+        m_out.sink(to, local.kind, local.value, where, from);
+        for (const auto mark : from) {
+            m_out.edge(mark, to, EdgeKind::Writes, "name:download", "by its name it downloads to this file", where,
+                Certainty::Likely);
+        }
+    }
+    return into;
 }
 
 Ref Trace::readsByItsName(const TraceCall& site, Ref file, std::string_view name)
@@ -152,8 +164,11 @@ void Trace::usesByItsName(const TraceCall& site, Ref receiver, const std::vector
             data.push_back(ref);
         }
     }
+    if (model != 0 && model == receiver && writesPredictions(site, model, name)) {
+        std::erase(data, site.value(1, {}));
+    }
     for (auto& value : data) {
-        value = used && model != 0 ? givenFile(value, site.node, name) : value;
+        value = used && model != 0 ? givenFile(value, site.node, name, model == receiver) : value;
     }
     const bool asks = name.starts_with("predict") || name.starts_with("recommend");
     if (used && model != 0 && (!dataOf(data).empty() || (asks && model == receiver && !data.empty()))) {

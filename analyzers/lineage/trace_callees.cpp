@@ -56,8 +56,10 @@ Ref Trace::callMethod(TraceCall& site, Ref receiver, std::string_view name)
         return 0;
     }
     if (name == "gradient" && !site.arguments.empty()) {
-        backward(at(site.value(0, "target"))); // tape.gradient(loss, weights)
-        learntByHand(site);
+        if (!ofData(site)) { // tape.gradient(loss, weights)
+            owe(site.value(0, "target"));
+            learntByHand(site);
+        }
         return derived({site.value(0, "target")}, site.node);
     }
     if (name == "minimize" && !site.arguments.empty()) {
@@ -80,7 +82,10 @@ Ref Trace::callMethod(TraceCall& site, Ref receiver, std::string_view name)
     }
     if (row == nullptr && at(receiver).local == none) {
         row = m_roles.anyMethod(name);
-        const bool withData = !site.arguments.empty() && !at(site.arguments.front().value).from.empty();
+        const auto& first = at(site.arguments.empty() ? Ref{0} : site.arguments.front().value);
+        const bool file = first.kind == ThingKind::Text && has(first.text, "/") && !has(first.text, " ");
+        const bool withData = !first.from.empty()
+            || (file && at(receiver).kind == ThingKind::Object && (name == "fit" || at(receiver).fitted));
         if (row && row->is(roleTrain | rolePredict) && !withData) {
             row = nullptr;
         }
@@ -128,6 +133,8 @@ Ref Trace::callPath(TraceCall& site, std::string_view dotted)
     }
     changesArgument(site, name);
     if (const auto data = libraryData(site, name); data != 0) {
+        const auto from = at(data).from;
+        (void)downloadsTo(site, last, from);
         return data;
     }
     // my.metrics.rmse(truth, guess)

@@ -104,8 +104,13 @@ Ref Trace::call(std::uint32_t node)
     site.node = node;
     site.function = valueAt(function);
     readArguments(node, site);
+    if (site.function == 0 && !m_stars.empty() && tree()[function].kind == Kind::Identifier
+        && givesByStars(site, nodeText(function))) {
+        site.function = ofStars(nodeText(function));
+    }
+    mayLearn(site, function);
     const auto result = invoke(site);
-    if (!m_owed.empty() && isStep(node)) {
+    if (!m_owed.empty() && isStep(node, site)) {
         learnOwed(); // behind what is handed to it: step(closure)
     }
     return result;

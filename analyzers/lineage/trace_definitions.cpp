@@ -251,13 +251,14 @@ bool Trace::installs(std::string_view module)
 }
 
 // run_forecast: a name of several words that no list of packages begins, and that nothing here fetches or allows to be
-// missing, is a file that should lie beside the notebook.
+// missing, is a file that should lie beside the notebook; so is a name of one word behind sys.path.append("scripts").
 bool Trace::looksMissing(std::string_view module, std::uint32_t node)
 {
     const auto word = module.substr(0, module.find('_'));
-    if (word.empty() || word.size() == module.size() || module.ends_with("_pb2") || module.ends_with("_grpc")
-        || has(module, ".") || m_searchesElsewhere || !m_units[m_unit].file->notebook || m_roles.knowsPackage(module)
-        || m_roles.knowsPackage(word) || isOneOf(word, {"tf", "jupyter", "ipython", "google", "py", "pytest"})) {
+    if (word.empty() || (word.size() == module.size() && !m_searchesBelow) || module.ends_with("_pb2")
+        || module.ends_with("_grpc") || has(module, ".") || m_searchesElsewhere || !m_units[m_unit].file->notebook
+        || m_roles.knowsPackage(module) || m_roles.knowsPackage(word)
+        || isOneOf(word, {"tf", "jupyter", "ipython", "google", "py", "pytest"})) {
         return false;
     }
     for (auto above = tree()[node].parent; above != 0; above = tree()[above].parent) {

@@ -310,6 +310,10 @@ Ref Trace::readEffect(TraceCall& site, const ApiRow& row, Ref receiver)
         return ref;
     }
     keepArguments(site, ref);
+    if (row.locators.empty()) {
+        const auto from = at(ref).from;
+        (void)downloadsTo(site, lastPart(row.callee), from);
+    }
     tellSent(site, row, ref);
     if (row.returns == "class of the receiver") {
         const auto name = std::string_view(at(site.function).text);

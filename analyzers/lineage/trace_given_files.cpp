@@ -10,6 +10,8 @@ namespace cupel::lineage {
 
 namespace {
 
+constexpr std::size_t maxSaid = 128; // bytes of an argument whose words are looked at
+
 // What people keep data, settings and models in.
 bool isDataExtension(std::string_view extension)
 {
@@ -121,11 +123,13 @@ std::string Trace::nameOfUnknown(CodePlace made)
 }
 
 // The name of a file where data is asked for: its rows. Else the value itself.
-Ref Trace::givenFile(Ref value, std::uint32_t node, std::string_view callee)
+Ref Trace::givenFile(Ref value, std::uint32_t node, std::string_view callee, bool asked)
 {
     const auto& thing = at(value);
+    const auto ending = extensionOf(thing.text);
+    const bool inFolder = asked && ending.empty() && has(thing.text, "/") && !thing.text.ends_with('/');
     if (thing.kind != ThingKind::Text || has(thing.text, "://") || has(thing.text, " ") || m_uncalled
-        || !isDataExtension(extensionOf(thing.text))) {
+        || (!isDataExtension(ending) && !inFolder)) {
         return value;
     }
     const auto where = place(node);
@@ -143,6 +147,39 @@ Ref Trace::givenFile(Ref value, std::uint32_t node, std::string_view callee)
         at(all).takeData(at(ref));
     }
     return all != 0 ? all : value;
+}
+
+// model.predict("in.csv", "out.csv"): the second is where the predictions go.
+bool Trace::writesPredictions(const TraceCall& site, Ref model, std::string_view name)
+{
+    const auto from = site.value(0, {});
+    const auto into = site.value(1, {});
+    const auto* second = site.find(1, {});
+    auto said = second && site.unit == m_unit && second->node < tree().size() ? nodeText(second->node) : "";
+    said = said.substr(0, maxSaid);
+    const bool out = has(said, "out") || has(said, "infer") || has(said, "pred") || has(said, "result");
+    if ((!name.starts_with("predict") && !out) || m_uncalled || from == into || at(from).kind != ThingKind::Text
+        || at(into).kind != ThingKind::Text || has(at(into).text, "://") || has(at(into).text, " ")
+        || !isDataExtension(extensionOf(at(into).text))) {
+        return false;
+    }
+    const auto where = place(site.node);
+    Marks inputs;
+    for (const auto& locator : locatorsOf(from, "path", false)) {
+        mergeMarks(inputs, {m_out.located(locator, name, where)});
+    }
+    if (at(model).modelNode != none) {
+        mergeMarks(inputs, {at(model).modelNode});
+    }
+    for (const auto& locator : locatorsOf(into, "path", false)) {
+        const auto node = m_out.located(locator, name, where);
+        m_out.sink(node, locator.kind, locator.value, where, inputs);
+        for (const auto input : inputs) {
+            m_out.edge(input, node, EdgeKind::Writes, "name:predict", "by its name it predicts into this file", where,
+                Certainty::Likely);
+        }
+    }
+    return true;
 }
 
 // prepare(settings_file, words="words.npy"), Spec(uri="https://tfhub.dev/..."): a call of a library that no row

@@ -116,6 +116,20 @@ Ref Trace::copyOf(const TraceCall& site, std::string_view how)
     return result;
 }
 
+// sys.path.append(folder)
+void Trace::searchIn(Ref given)
+{
+    const auto root = at(given).kind == ThingKind::Text ? joinPath(folder(), at(given).text) : std::string();
+    if (!root.empty() && m_roots.size() < 16) {
+        m_roots.push_back(root);
+    }
+    // A folder of the workspace, by its name: what it does not have, nobody has.
+    const bool below = !root.empty() && root != "." && root.front() != '/' && !root.starts_with("..")
+        && root.find(hole) == std::string::npos && m_directory.empty();
+    m_searchesBelow = m_searchesBelow || below;
+    m_searchesElsewhere = m_searchesElsewhere || !below;
+}
+
 // Copies, functions with fixed arguments, sessions.
 bool Trace::specialObject(TraceCall& site, std::string_view name, Ref& result)
 {
@@ -161,11 +175,7 @@ bool Trace::specialObject(TraceCall& site, std::string_view name, Ref& result)
         return true;
     }
     if (name == "sys.path.append" || name == "sys.path.insert") {
-        m_searchesElsewhere = true;
-        const auto root = site.value(name == "sys.path.append" ? 0 : 1, {});
-        if (at(root).kind == ThingKind::Text && m_roots.size() < 16) {
-            m_roots.push_back(joinPath(folder(), at(root).text));
-        }
+        searchIn(site.value(name == "sys.path.append" ? 0 : 1, {}));
         return true;
     }
     if (name.starts_with("pyspark.sql.SparkSession.builder") || name == "pyspark.sql.SparkSession.getActiveSession") {

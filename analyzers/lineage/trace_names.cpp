@@ -94,6 +94,63 @@ Ref Trace::lookup(std::string_view name)
     return 0;
 }
 
+// A class, or a function that makes something of the file that it is given first: Model(...), x = prepare("a.yaml").
+bool Trace::givesByStars(const TraceCall& site, std::string_view name) const
+{
+    if (!name.empty() && name.front() >= 'A' && name.front() <= 'Z') {
+        return true;
+    }
+    const auto isFile = [this](const TraceArgument& argument) {
+        return argument.name.empty() && at(argument.value).kind == ThingKind::Text
+            && !extensionOf(at(argument.value).text).empty();
+    };
+    return !statementOf(site.node) && !site.arguments.empty() && isFile(site.arguments.front())
+        && std::count_if(site.arguments.begin(), site.arguments.end(), isFile) == 1;
+}
+
+// from library.dkn import *; DKN(...): what nobody defines and somebody calls is of one of the libraries that were
+// imported whole, of the one whose name is like it.
+Ref Trace::ofStars(std::string_view name)
+{
+    if (name.empty() || findName(name)) {
+        return 0;
+    }
+    const auto plain = [](std::string_view word) {
+        std::string letters;
+        for (const char c : word) {
+            if (c != '_') {
+                letters += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+            }
+        }
+        return letters;
+    };
+    const auto wanted = plain(name);
+    std::string_view best;
+    std::size_t shared = 0;
+    std::size_t length = 0;
+    charge(m_stars.size() + name.size() / 64);
+    for (const auto star : m_stars) {
+        const auto module = plain(lastPart(star));
+        std::size_t same = 0;
+        while (same < std::min(module.size(), wanted.size()) && module[same] == wanted[same]) {
+            ++same;
+        }
+        // Python takes the last; the name of another is better evidence.
+        const bool nearer = same >= 3 && (same > shared || (same == shared && module.size() < length));
+        if (!star.starts_with('.') && (nearer || shared < 3)) {
+            best = star;
+            shared = same;
+            length = module.size();
+        }
+    }
+    if (best.empty()) {
+        return 0;
+    }
+    const auto ref = make(ThingKind::Path, Syntax::none);
+    at(ref).text = keep(std::string(best) + '.' + std::string(name));
+    return ref;
+}
+
 void Trace::setName(std::uint32_t scope, std::string_view name, Ref value)
 {
     auto& slot = m_scopes[scope].names[name];
@@ -112,7 +169,10 @@ void Trace::nameRows(std::string_view name, Thing& thing)
     if (role == Role::None || (thing.isSequence() && !thing.split)) {
         return;
     }
-    for (const auto set : thing.rows) {
+    for (auto set : thing.rows) {
+        while (m_rows[set].shuffled) {
+            set = m_rows[set].parent; // all the rows of it
+        }
         auto& rows = m_rows[set];
         const bool chosen = rows.split != none;
         if (rows.parent == none && rows.role == Role::None && thing.models.empty()) {

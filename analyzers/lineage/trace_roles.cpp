@@ -75,7 +75,7 @@ void Trace::settleRoles()
         }
     }
     for (auto& use : m_uses) {
-        if (use.training || use.role != Role::Full || graph.evaluations[use.index].role != Role::Full) {
+        if (use.training || use.watched || use.role != Role::Full || graph.evaluations[use.index].role != Role::Full) {
             continue;
         }
         const auto& own = learnt[use.model];

@@ -15,6 +15,8 @@ namespace {
 using Kind = code::NodeKind;
 using code::Children;
 
+constexpr std::uint32_t fromTheEnd = 1; // bounds of slices: beside the end of the rows
+constexpr std::uint32_t seededOrder = 0x2000'0000U; // splits: rows in an order that a seed gives
 constexpr std::string_view index = "rows"; // type of a value that chooses rows
 
 Role roleOfPart(std::size_t part, std::size_t parts, Role parent)
@@ -228,13 +230,6 @@ bool Trace::sliceRows(Ref receiver, std::uint32_t key, std::uint32_t node, Ref& 
     if (written.size() < 2 || written.find(':', colon + 1) != std::string::npos) {
         return false;
     }
-    const auto number = [](std::string_view digits, std::int64_t otherwise) {
-        std::int64_t value = otherwise;
-        const auto done = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-        return done.ptr == digits.data() + digits.size() ? value : std::int64_t{-1};
-    };
-    const auto first = number(std::string_view(written).substr(0, colon), 0);
-    const auto last = number(std::string_view(written).substr(colon + 1), std::int64_t{1} << 40);
     const auto part = static_cast<std::uint32_t>(std::hash<std::string>{}(written));
     result = derived({receiver}, node, thing.type);
     at(result).columns = thing.columns;
@@ -257,13 +252,77 @@ bool Trace::sliceRows(Ref receiver, std::uint32_t key, std::uint32_t node, Ref& 
             back = back == Role::None ? Role::Test : back;
         }
     }
-    if (first >= 0 && last >= 0) {
-        for (const auto set : at(result).rows) {
-            m_rows[set].first = first;
-            m_rows[set].last = last;
-        }
-    }
+    boundRows(at(result).rows, std::string_view(written).substr(0, colon), std::string_view(written).substr(colon + 1));
     return true;
+}
+
+// Which rows a slice has: numbers count from the start or the end, "n - 100" is 100 before n.
+void Trace::boundRows(const Marks& rows, std::string_view from, std::string_view to)
+{
+    constexpr std::int64_t far = std::int64_t{1} << 40;
+    struct Bound {
+        bool known = false;
+        std::uint32_t beside = 0;
+        std::int64_t offset = 0;
+    };
+    const auto number = [](std::string_view digits, std::int64_t& value) {
+        const auto done = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+        return !digits.empty() && done.ec == std::errc() && done.ptr == digits.data() + digits.size() && value > -far
+            && value < far;
+    };
+    const auto bound = [&](std::string_view text) {
+        Bound out;
+        if (number(text, out.offset)) {
+            return Bound{true, out.offset < 0 ? fromTheEnd : 0, out.offset};
+        }
+        const auto sign = text.find_first_of("+-", 1);
+        const auto name = text.substr(0, sign);
+        if (sign != std::string_view::npos && !number(text.substr(sign + (text[sign] == '+' ? 1 : 0)), out.offset)) {
+            return out;
+        }
+        if (name.empty() || name.find_first_of("+-*/%()[]{}, ") != std::string_view::npos) {
+            return out;
+        }
+        const auto* known = findName(name);
+        std::int64_t value = 0;
+        if (known && at(*known).kind == ThingKind::Number && number(at(*known).text, value)) {
+            value += out.offset;
+            return Bound{true, value < 0 ? fromTheEnd : 0, value};
+        }
+        const auto by = static_cast<std::uint32_t>(std::hash<std::string_view>{}(name));
+        return Bound{true, std::max(by, fromTheEnd + 1), out.offset};
+    };
+    auto first = bound(from);
+    auto last = bound(to);
+    if (from.empty()) {
+        first = {last.known, last.beside, -far}; // whatever is before
+    } else if (to.empty()) {
+        last = {first.known, first.beside, far};
+    }
+    if (!first.known || !last.known || first.beside != last.beside) {
+        return;
+    }
+    for (const auto set : rows) {
+        m_rows[set].bounded = true;
+        m_rows[set].beside = first.beside;
+        m_rows[set].first = first.offset;
+        m_rows[set].last = last.offset;
+    }
+}
+
+// Shuffled: the same rows, but parts of this order have nothing to do with parts of another.
+Marks Trace::shuffled(const Thing& of, const TraceCall& site)
+{
+    auto seed = site.value(-1, "random_state");
+    seed = seed != 0 ? seed : site.value(-1, "seed");
+    const auto known = std::hash<std::string_view>{}(at(seed).text);
+    const bool given = at(seed).kind == ThingKind::Number;
+    const auto order = given ? seededOrder | static_cast<std::uint32_t>(known & 0x1FFF'FFFF) : m_nextSplit++;
+    const auto rows = childRows(of, order, 0, Role::None);
+    for (const auto set : rows) {
+        m_rows[set].shuffled = true;
+    }
+    return rows;
 }
 
 // A subscript that chooses rows.
@@ -356,6 +415,8 @@ bool Trace::splitSample(TraceCall& site, Ref receiver, std::string_view name, Re
         if (site.value(-1, "frac") != 0 && at(site.value(-1, "frac")).text != "1"
             && at(site.value(-1, "frac")).text != "1.0") {
             at(result).rows = childRows(thing, m_nextSplit++, 0, Role::None);
+        } else if (site.value(-1, "frac") != 0) {
+            at(result).rows = shuffled(thing, site);
         }
         return true;
     }

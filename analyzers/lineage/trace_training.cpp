@@ -258,6 +258,7 @@ void Trace::train(
     shareLayers(model, node);
     m_fits.push_back({where, use.rows, training.type, isTransformer(at(model).type)});
     at(model).fitted = true;
+    learns(model);
     mergeMarks(at(model).fittedOn, use.rows);
     mergeMarks(at(model).fittedOn, use.fittedOn);
     if (m_out.fresh("training", where, training.calledFrom, index) && !told(training, use.rows)) {
@@ -273,7 +274,7 @@ std::vector<Ref> Trace::learntFrom(TraceCall& site, const ApiRow& row, Ref recei
 {
     auto data = argumentsFor(site, row.data, receiver);
     for (auto& value : data) {
-        value = givenFile(value, site.node, row.callee);
+        value = givenFile(value, site.node, row.callee, true);
         if (at(value).kind == ThingKind::Function) { // input_fn
             TraceCall inner{site.unit, site.node, value, 0, {}, false};
             value = invoke(inner);
@@ -396,6 +397,27 @@ void Trace::keepCheckpoints(const TraceCall& site, Ref model)
     }
 }
 
+// fit(X, y, validation_data=(X_val, y_val)): measured on them while it learns.
+void Trace::watch(Use training, Ref rows)
+{
+    const auto given = at(rows).isSequence() ? at(rows).items : std::vector<Ref>{rows};
+    training.training = false;
+    training.watched = true;
+    training.rows.clear();
+    training.fittedOn.clear();
+    training.sample = false;
+    for (std::size_t i = 0; i < given.size() && i < 64; ++i) {
+        const auto ref = given[i];
+        mergeMarks(training.rows, at(ref).rows);
+        mergeMarks(training.fittedOn, at(ref).fittedOn);
+        training.sample = training.sample || at(ref).sample;
+    }
+    training.role = m_rows.role(training.rows);
+    if (!training.rows.empty()) {
+        m_uses.push_back(std::move(training));
+    }
+}
+
 Ref Trace::trainEffect(TraceCall& site, const ApiRow& row, Ref receiver)
 {
     const auto data = learntFrom(site, row, receiver);
@@ -433,6 +455,9 @@ Ref Trace::trainEffect(TraceCall& site, const ApiRow& row, Ref receiver)
         for (const auto mark : at(site.value(-1, name)).from) {
             m_out.edge(mark, at(model).modelNode, EdgeKind::Validates, "argument:" + std::string(name),
                 "training is watched on it", place(site.node));
+        }
+        if (m_uses.size() > before && m_uses[before].training) {
+            watch(m_uses[before], site.value(-1, name));
         }
     }
     keepCheckpoints(site, model);

@@ -79,7 +79,7 @@ Ref Trace::predictEffect(TraceCall& site, const ApiRow& row, Ref receiver)
     auto data = argumentsFor(site, row.data, receiver);
     data.erase(std::remove(data.begin(), data.end(), receiver), data.end());
     for (auto& value : data) {
-        value = givenFile(value, site.node, row.callee);
+        value = givenFile(value, site.node, row.callee, true);
         if (at(value).kind == ThingKind::Function && has(row.callee, ".estimator.")) { // input_fn
             TraceCall inner{site.unit, site.node, value, 0, {}, false};
             value = invoke(inner);
@@ -105,6 +105,7 @@ Ref Trace::predictEffect(TraceCall& site, const ApiRow& row, Ref receiver)
         mergeMarks(at(out).models, {model});
         mergeMarks(at(out).fittedOn, at(receiver).fittedOn);
         evaluation(model, data, site.node, row.is(roleGenerate) ? std::string_view("generate") : lastPart(row.callee));
+        (void)writesPredictions(site, receiver, lastPart(row.callee));
     } else if (row.is(roleRemote)) {
         const auto where = place(site.node);
         const auto service =
@@ -128,7 +129,7 @@ Ref Trace::evaluateEffect(TraceCall& site, const ApiRow& row, Ref receiver)
     auto data = argumentsFor(site, row.data, receiver);
     const auto labels = argumentsFor(site, row.labels, receiver);
     for (auto& value : data) {
-        value = givenFile(value, site.node, row.callee);
+        value = givenFile(value, site.node, row.callee, true);
         if (at(value).kind == ThingKind::Function) {
             TraceCall inner{site.unit, site.node, value, 0, {}, false};
             value = invoke(inner);
@@ -178,36 +179,6 @@ Ref Trace::evaluateEffect(TraceCall& site, const ApiRow& row, Ref receiver)
     mergeMarks(at(score).from, models);
     at(score).rows.clear();
     return score;
-}
-
-// Calls of modules that nothing was learnt from: the model is used on these rows.
-void Trace::tellPasses()
-{
-    std::unordered_set<std::uint32_t> trained;
-    for (const auto& use : m_uses) {
-        if (use.training) {
-            trained.insert(use.model);
-        }
-    }
-    for (std::size_t i = 0; i < m_passes.size(); ++i) {
-        const auto entry = m_passes[i];
-        const bool learnt = trained.contains(entry.modelNode);
-        if (entry.trained || (!entry.sure && !learnt) || entry.inputs.empty()) {
-            continue;
-        }
-        Evaluation use;
-        use.model = entry.modelNode;
-        use.place = entry.place;
-        use.calledFrom = entry.calledFrom;
-        use.inputs = entry.inputs;
-        use.role = m_rows.role(entry.rows);
-        use.metric = "forward";
-        if (m_out.fresh("evaluation", use.place, use.calledFrom, use.model)) {
-            m_uses.push_back({m_out.graph().evaluations.size(), false, entry.modelNode, entry.rows, entry.fittedOn,
-                false, use.role, false, false, false});
-            m_out.graph().evaluations.push_back(std::move(use));
-        }
-    }
 }
 
 Ref Trace::pass(Ref model, const std::vector<Ref>& data, std::uint32_t node, bool sure)
@@ -268,6 +239,27 @@ void Trace::learntByHand(const TraceCall& site)
     }
 }
 
+// tape.gradient(loss, image): how the loss changes with the data, or with what a model made of them.
+bool Trace::ofData(const TraceCall& site) const
+{
+    const auto* by = site.find(1, "sources");
+    const auto& thing = at(by ? by->value : Ref{0});
+    const bool named = by && site.unit == m_unit && by->node < tree().size()
+        && tree()[by->node].kind == code::NodeKind::Identifier && thing.kind == ThingKind::Object;
+    if (!named || thing.from.empty()) {
+        return false;
+    }
+    auto whole = by->value; // variables = model.trainable_variables
+    for (int depth = 0; depth < 4 && whole != 0; ++depth) {
+        const auto& of = at(whole);
+        if (of.modelNode != none || isModelType(of.type)) {
+            return false;
+        }
+        whole = of.self == 0 && !of.text.empty() && of.made.size() == 1 ? of.made.front() : of.self;
+    }
+    return true;
+}
+
 // loss.backward(): gradients are there, and nothing has learnt from them until somebody steps.
 void Trace::owe(Ref loss)
 {
@@ -292,15 +284,19 @@ void Trace::endRound(std::size_t stepsBefore)
     }
 }
 
-// By its name it steps, or it changes something in place by gradients: w.sub_(rate * w.grad).
-bool Trace::isStep(std::uint32_t call) const
+// By its name it steps, or it changes something in place by gradients: w.sub_(rate * w.grad), w.assign_sub(rate * g).
+bool Trace::isStep(std::uint32_t call, const TraceCall& site) const
 {
     const auto function = tree().child(call, NodeField::Function);
     auto written = function == Syntax::none ? std::string_view() : nodeText(function);
     written = written.substr(written.size() - std::min(written.size(), maxLooked));
     const auto name = lastPart(written);
-    if (has(name, "step") || has(written, "optim")) {
+    if (has(name, "step") || has(written, "optim") || name == "apply_gradients") {
         return true;
+    }
+    if (name.starts_with("assign") || name == "apply") {
+        return std::any_of(site.arguments.begin(), site.arguments.end(),
+            [this](const auto& argument) { return !at(argument.value).passes.empty(); });
     }
     const auto given = tree().child(call, NodeField::Arguments);
     return name.ends_with('_') && given != Syntax::none && has(nodeText(given).substr(0, maxLooked), ".grad");
@@ -323,6 +319,7 @@ void Trace::backward(const Thing& loss)
             continue;
         }
         entry.trained = true;
+        learns(entry.model);
         auto inputs = entry.inputs;
         for (const auto from : loss.from) {
             if (m_out.graph().nodes[from].kind != NodeKind::Model) {
