@@ -115,6 +115,7 @@ TeamModel merge(const TeamModel& base, const TeamModel& ours, const TeamModel& t
     out.own = mergeMaps(base.own, ours.own, theirs.own);
     out.controls = mergeMaps(base.controls, ours.controls, theirs.controls);
     out.answers = mergeMaps(base.answers, ours.answers, theirs.answers);
+    out.assignees = mergeMaps(base.assignees, ours.assignees, theirs.assignees);
     out.seen = mergeMaps(base.seen, ours.seen, theirs.seen);
     out.events = mergeLists(base.events, ours.events, theirs.events);
     std::stable_sort(
