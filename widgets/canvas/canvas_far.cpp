@@ -44,6 +44,9 @@ RasterColors rasterColors(ThemeName theme)
     out.group = rgb(mixed(border, surface, 0.5));
     out.frame = rgb(color(Token::Window, theme));
     out.innerFrame = rgb(color(Token::Third, theme));
+    for (const SceneMark mark : {SceneMark::Added, SceneMark::Removed, SceneMark::Changed}) {
+        out.marks[static_cast<std::size_t>(mark)] = rgb(markColor(mark, theme));
+    }
     return out;
 }
 

@@ -32,6 +32,9 @@ void paintScene(
     QPainter& painter, const GraphScene& scene, const QRectF& area, const SceneLook& look, bool quick = false);
 // The sign of a node's finding, `size` wide in the painter's coordinates.
 void paintSign(QPainter& painter, const SceneNode& node, qreal size, ThemeName theme);
+// Of what differs between two states; white for none.
+[[nodiscard]] QColor markColor(SceneMark mark, ThemeName theme);
+[[nodiscard]] QString markSign(SceneMark mark); // "+"; empty: none
 // The shape alone, small, for legends and lists.
 void paintShape(QPainter& painter, const QRectF& box, NodeShape shape, bool outside, const QColor& border);
 [[nodiscard]] QFont nodeFont(bool title); // at 100 %
