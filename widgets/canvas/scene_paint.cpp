@@ -192,7 +192,7 @@ public:
         shape(node, pen);
         words(node, lit, m_look.path.empty() || marked);
         if (differs) {
-            paintMark(node);
+            paintMark(m_painter, node.box, node.mark, disc, m_look.theme);
         }
         if (node.pinned) { // a needle at the other corner than findings
             const QPointF tip(node.box.left() + 3, node.box.top() + 5);
@@ -212,20 +212,6 @@ public:
     }
 
 private:
-    // At the corner that neither findings nor needles take.
-    void paintMark(const SceneNode& node)
-    {
-        QFont bold = nodeFont(true);
-        bold.setPixelSize(14);
-        const QRectF box(node.box.left() - disc / 2 + 4, node.box.bottom() - disc / 2 - 4, disc, disc);
-        m_painter.setPen(QPen(m_surface, 2));
-        m_painter.setBrush(markColor(node.mark, m_look.theme));
-        m_painter.drawEllipse(box.adjusted(-1, -1, 1, 1));
-        m_painter.setFont(bold);
-        m_painter.setPen(m_surface);
-        m_painter.drawText(box, Qt::AlignCenter, markSign(node.mark));
-    }
-
     [[nodiscard]] QColor dimmed(const QColor& ink) const { return mixed(ink, m_surface, dimming); }
     [[nodiscard]] bool onPath(std::uint32_t node) const { return !m_onPath.empty() && m_onPath[node]; }
 
@@ -410,6 +396,20 @@ QString markSign(SceneMark mark)
 {
     static constexpr char16_t signs[] = {u' ', u'+', u'\u2212', u'~'};
     return mark == SceneMark::None ? QString() : QString(QChar(signs[static_cast<std::size_t>(mark)]));
+}
+
+void paintMark(QPainter& painter, const QRectF& node, SceneMark mark, qreal size, ThemeName theme)
+{
+    const QColor surface = color(Token::Surface, theme);
+    QFont bold = nodeFont(true);
+    bold.setPixelSize(qRound(size * 0.8));
+    const QRectF box(node.left() - size / 4, node.bottom() - size * 0.75, size, size);
+    painter.setPen(QPen(surface, 1.5));
+    painter.setBrush(markColor(mark, theme));
+    painter.drawEllipse(box);
+    painter.setFont(bold);
+    painter.setPen(surface);
+    painter.drawText(box, Qt::AlignCenter, markSign(mark));
 }
 
 void paintShape(QPainter& painter, const QRectF& box, NodeShape shape, bool outside, const QColor& border)

@@ -35,6 +35,8 @@ void paintSign(QPainter& painter, const SceneNode& node, qreal size, ThemeName t
 // Of what differs between two states; white for none.
 [[nodiscard]] QColor markColor(SceneMark mark, ThemeName theme);
 [[nodiscard]] QString markSign(SceneMark mark); // "+"; empty: none
+// At the corner of a node that neither findings nor the needle take.
+void paintMark(QPainter& painter, const QRectF& node, SceneMark mark, qreal size, ThemeName theme);
 // The shape alone, small, for legends and lists.
 void paintShape(QPainter& painter, const QRectF& box, NodeShape shape, bool outside, const QColor& border);
 [[nodiscard]] QFont nodeFont(bool title); // at 100 %

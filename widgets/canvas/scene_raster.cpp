@@ -182,10 +182,14 @@ void rasterScene(QImage& image, const GraphScene& scene, const RasterView& view,
         if (!chosen.empty() && chosen[number]) {
             raster.box(node.box, colors.selected, colors.selected);
         } else {
-            const QRgb fill = node.mark != SceneMark::None ? colors.marks[static_cast<std::size_t>(node.mark)]
-                : node.shape == NodeShape::Group           ? colors.group
-                                                           : colors.fill;
-            raster.box(node.box, lit ? fill : colors.dimFill, lit ? colors.border : colors.dimBorder, node.outside);
+            const auto mark = static_cast<std::size_t>(node.mark);
+            const bool differs = node.mark != SceneMark::None;
+            const QRgb border = differs ? colors.marks[mark] : colors.border;
+            const QRgb fill = differs            ? colors.markFills[mark]
+                : node.shape == NodeShape::Group ? colors.group
+                                                 : colors.fill;
+            raster.box(node.box, lit ? fill : colors.dimFill, lit ? border : colors.dimBorder,
+                node.outside || node.mark == SceneMark::Removed);
         }
     }
 }

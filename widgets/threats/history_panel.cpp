@@ -60,7 +60,7 @@ HistoryPanel::HistoryPanel(ThreatState& state, QWidget* parent)
     , m_history(state.history())
     , m_search(new QLineEdit(this))
     , m_who(new QComboBox(this))
-    , m_only(new Chip(tr("Only about what is chosen"), this))
+    , m_only(new Chip(tr("Only what is chosen"), this))
     , m_pages(new SegmentedControl({tr("Events"), tr("Differences")}, tr("What is listed"), this))
     , m_from(new QPushButton(tr("From here"), this))
     , m_to(new QPushButton(tr("Up to here"), this))
@@ -124,7 +124,7 @@ QWidget* HistoryPanel::makeFilters()
     m_search->addAction(icon(QStringLiteral("search"), Token::TextMuted), QLineEdit::LeadingPosition);
     m_who->setAccessibleName(tr("Who did it"));
     m_who->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_who->setMinimumContentsLength(5);
+    m_who->setMinimumContentsLength(7);
     m_only->setCheckable(true);
     m_only->setActive(true);
     auto* column = new QVBoxLayout(box);
@@ -290,8 +290,8 @@ void HistoryPanel::fillEvents()
         one.detail = tr("%1\n%2, %3")
                          .arg(m_history.nameOf(event.what), moment.mid(11),
                              event.who.empty() ? tr("a scan") : shownText(event.who));
-        if (!event.note.empty()) {
-            one.detail += u'\n' + shownText(event.note);
+        if (const QString note = shownText(event.note); !note.isEmpty() && note != m_history.nameOf(event.what)) {
+            one.detail += u'\n' + note;
         }
         if (span && index >= span->from && index < span->to) {
             one.right = tr("compared");

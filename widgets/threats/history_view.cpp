@@ -83,7 +83,7 @@ void HistoryView::update()
     const auto differ =
         static_cast<int>(std::count_if(all.begin(), all.end(), [](const auto& one) { return one.kind == "threat"; }));
     QString text =
-        tr("%1: of the parts %2 added, %3 removed, %4 changed; %5. Open threats %6, then %7; risk %8, then %9.")
+        tr("From %1: of the parts %2 added, %3 removed, %4 changed; %5. Open threats %6, then %7; risk %8, then %9.")
             .arg(m_history.spanWords())
             .arg(parts(threats::PartChange::What::Added))
             .arg(parts(threats::PartChange::What::Removed))

@@ -74,7 +74,7 @@ void ThreatView::takeFocus()
 QWidget* ThreatView::makeBar(QWidget* parent)
 {
     auto* bar = new QWidget(parent);
-    m_count = new Label({}, TextRole::Small, Token::TextMuted, false, bar);
+    m_count = new ElidedLabel({}, TextRole::Small, Token::TextMuted, false, bar);
     m_stop = new IconButton(QStringLiteral("circle-stop"), tr("Stop"), bar);
     auto* smaller = new IconButton(QStringLiteral("minus"), tr("Smaller"), bar);
     m_zoom = new Label({}, TextRole::Small, Token::TextSecondary, false, bar);
@@ -324,7 +324,7 @@ void ThreatView::update()
     }
     if (drawn) {
         const auto& model = reading->overlaid.model;
-        m_count->setText(tr("%1, %2, %3")
+        m_count->setFullText(tr("%1, %2, %3")
                 .arg(tr("%n element(s)", nullptr, static_cast<int>(model.elements.size())),
                     tr("%n flow(s)", nullptr, static_cast<int>(model.flows.size())),
                     tr("%n zone(s)", nullptr, static_cast<int>(model.zones.size()))));

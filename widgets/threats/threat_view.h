@@ -17,6 +17,7 @@ class HistoryView;
 class ScopingCards;
 class GraphCanvas;
 class IconButton;
+class ElidedLabel;
 class Label;
 class ThreatWork;
 class WhatIfBand;
@@ -72,7 +73,7 @@ private:
     ScopingCards* m_questions = nullptr;
     HistoryView* m_comparison = nullptr;
     QStackedWidget* m_pages = nullptr; // drawing, map, questions, comparison
-    Label* m_count = nullptr;
+    ElidedLabel* m_count = nullptr;
     Label* m_zoom = nullptr;
     Label* m_notice = nullptr;
     IconButton* m_stop = nullptr;
