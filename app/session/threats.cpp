@@ -66,7 +66,8 @@ Threats::Threats(Session& session, QObject* parent)
     connect(&session, &Session::scanFinished, this, changed);
     connect(&m_state, &widgets::ThreatState::stopRequested, this, [this] {
         m_worker.cancel();
-        m_state.set(m_state.reading() ? How::Ready : How::Stopped, m_state.reading());
+        m_held = !m_state.reading(); // the end of a scan does not make it after all
+        m_state.set(m_held ? How::Stopped : How::Ready, m_state.reading());
     });
     connect(&m_state, &widgets::ThreatState::foreignAnswered, this,
         [this](bool use) { answerForeign(use ? DecisionTrust::Answer::Used : DecisionTrust::Answer::Ignored); });
@@ -108,6 +109,7 @@ void Threats::setActive(bool active)
 
 void Threats::again()
 {
+    m_held = false;
     m_stale = true;
     read(true);
 }
@@ -121,6 +123,7 @@ void Threats::follow()
         m_folder = folder;
         m_team = m_base = {};
         m_loaded = false;
+        m_held = false;
         m_source.reset();
         m_sceneMemory.reset();
         m_waitingKeys.clear();
@@ -139,9 +142,9 @@ void Threats::follow()
         m_state.set(How::None);
     } else if (m_active && m_stale && !m_session.scanning() && m_source && analyses() == m_analyses) {
         m_stale = false; // nothing that it is made of is another
-    } else if (m_active && m_stale && !m_session.scanning()) {
+    } else if (m_active && m_stale && !m_held && !m_session.scanning()) {
         read(true);
-    } else if (m_active && m_stale && !m_state.reading()) {
+    } else if (m_active && m_stale && !m_held && !m_state.reading()) {
         m_state.set(How::Reading);
     }
 }

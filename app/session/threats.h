@@ -96,6 +96,7 @@ private:
     widgets::ThreatState m_state;
     ThreatHistory m_history;
     bool m_active = false;
+    bool m_held = false; // somebody stopped it before there was anything: it is made when somebody asks
     bool m_stale = true; // the review is another one than what is drawn
     bool m_pending = false;
     bool m_polled = false;

@@ -21,6 +21,7 @@ void Threats::importFile(const QString& file)
     const auto reader = std::make_shared<Worker<QString, ThreatImport>>(
         [](const QString& wanted, const std::stop_token& stop) { return readThreatFile(wanted, stop); });
     reader->request(file);
+    Q_EMIT told(tr("%1 is read\u2026").arg(QFileInfo(file).fileName()));
     m_session.watch([this, reader, file] {
         const auto imported = reader->take();
         if (imported) {

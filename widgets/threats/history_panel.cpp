@@ -233,7 +233,8 @@ void HistoryPanel::update()
         m_note->setText(tr("Nobody has changed anything yet. What is drawn, named and decided is listed here, with who "
                            "did it and when, and two moments of it can be compared."));
     } else if (m_history.span()) {
-        m_note->setText(tr("Compared: %1.").arg(m_history.spanWords()));
+        m_note->setText(m_history.comparison() ? tr("Compared: %1.").arg(m_history.spanWords())
+                                               : tr("Comparing %1\u2026").arg(m_history.spanWords()));
     } else if (!listed) {
         m_note->setText(tr("Nothing is compared. Choose an event and the moment before or after it."));
     } else if (m_history.shown().empty()) {
