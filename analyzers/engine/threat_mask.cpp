@@ -59,7 +59,7 @@ template <typename Visit> void eachText(report::ThreatReview& review, const Visi
     std::for_each(model.assumptions.begin(), model.assumptions.end(), visit);
     for (Threat& threat : model.threats) {
         for (auto* text : {&threat.title, &threat.description, &threat.mitigation, &threat.category, &threat.reason,
-                 &threat.author}) {
+                 &threat.author, &threat.assignee}) {
             visit(*text);
         }
         for (Reason& why : threat.why) {
@@ -69,6 +69,9 @@ template <typename Visit> void eachText(report::ThreatReview& review, const Visi
     for (auto& [id, decision] : review.team.threats) {
         visit(decision.reason);
         visit(decision.author);
+    }
+    for (auto& [id, name] : review.team.assignees) {
+        visit(name);
     }
     for (Event& event : review.team.events) {
         visit(event.who);

@@ -63,7 +63,7 @@ Facts factsOf(const Threat& threat)
         {"severity", threat.severity ? std::string(toString(*threat.severity)) : std::string()},
         {"applicability", std::string(toString(threat.applicability))},
         {"evidence", std::string(toString(threat.evidence))}, {"decision", std::string(toString(threat.decision))},
-        {"reason", threat.reason}, {"author", threat.author}, {"until", threat.until},
+        {"reason", threat.reason}, {"author", threat.author}, {"until", threat.until}, {"assignee", threat.assignee},
         {"likelihood", step(threat.likelihood)}, {"impact", step(threat.impact)},
         {"controls", joined(threat.controls)}};
 }

@@ -113,6 +113,7 @@ struct Threat {
     std::string reason; // of the decision
     std::string author;
     std::string until; // "2027-01-31"; empty: for ever
+    std::string assignee; // who works on it; empty: nobody
     int likelihood = 0; // 1 to 5; 0: not said
     int impact = 0;
     std::vector<std::string> findings; // fingerprints that confirm it

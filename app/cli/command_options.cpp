@@ -295,7 +295,8 @@ void addThreats(Tree& tree)
         "apply, each tied to the findings that confirm it. Nothing is run. Exit status: 0; 2 usage; 3 nothing a model "
         "could be made of; 4 incomplete, unless --allow-partial; 70 internal error; 130 interrupted.");
     addPaths(tree, sub, "PATH", "Folders and files; one folder is one workspace", {{}, true});
-    addFormat(tree, sub, {"text", "json", "threat-dragon", "otm", "csv", "mermaid", "atlas-layer", "html", "md"},
+    addFormat(tree, sub,
+        {"text", "json", "threat-dragon", "otm", "tm-bom", "csv", "mermaid", "atlas-layer", "html", "md"},
         "What the standard output gets");
     addOutput(tree, sub);
     single(describe(sub->add_option("--exclude", raw.exclude, "Leave out what matches, e.g. '*.bak'; may be repeated"),
@@ -323,7 +324,7 @@ void addThreatModel(Tree& tree)
         "file; "
         "4 a part is not in the result, unless --allow-partial; 70 internal error; 130 interrupted.");
     addPaths(tree, sub, "ACTION", "convert FILE, or diff BEFORE AFTER", {{}, true});
-    addFormat(tree, sub, {"text", "cupel", "threat-dragon", "otm", "csv", "mermaid", "atlas-layer"},
+    addFormat(tree, sub, {"text", "cupel", "threat-dragon", "otm", "tm-bom", "csv", "mermaid", "atlas-layer"},
         "What the standard output gets");
     addOutput(tree, sub);
     sub->add_flag("--allow-partial", raw.allowPartial, "Accept what could not be read to its end: no exit with 4")

@@ -64,6 +64,8 @@ bool writeModels(const Arguments& arguments, const threats::ThreatModel& model, 
                 report::writeThreatDragon(model, sink);
             } else if (format == "otm") {
                 report::writeOpenThreatModel(model, sink);
+            } else if (format == "tm-bom") {
+                report::writeTmBom(model, sink);
             } else if (format == "csv") {
                 report::writeThreatsCsv(model, sink);
             } else if (format == "mermaid") {

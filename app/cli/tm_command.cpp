@@ -55,6 +55,7 @@ std::optional<threats::Imported> load(const std::string& path, Budget& budget)
 bool isOwnForm(const threats::Imported& imported, std::string_view format)
 {
     return (format == "otm" && imported.format == threats::FileFormat::Otm)
+        || (format == "tm-bom" && imported.format == threats::FileFormat::TmBom)
         || (format == "threat-dragon" && imported.format == threats::FileFormat::ThreatDragon2);
 }
 

@@ -3,6 +3,7 @@
 
 #include <QtCore/QCryptographicHash>
 
+#include <set>
 #include <string_view>
 
 namespace cupel::app {
@@ -61,6 +62,25 @@ SortedTeam sortTeam(const threats::TeamModel& team, const DecisionTrust& trust, 
     return out;
 }
 
+threats::TeamModel tellable(const threats::TeamModel& team, threats::TeamModel counted)
+{
+    std::set<std::string_view> controlled; // threats with a control that does not count
+    for (const auto& [id, use] : team.controls) {
+        if (!counted.controls.contains(id)) {
+            controlled.insert(use.threat);
+        }
+    }
+    std::erase_if(counted.events, [&](const threats::Event& event) {
+        const auto missing = [&event](const auto& all, const auto& some) {
+            return all.contains(event.what) && !some.contains(event.what);
+        };
+        return missing(team.threats, counted.threats) || missing(team.parts, counted.parts)
+            || missing(team.own, counted.own) || missing(team.answers, counted.answers)
+            || missing(team.assignees, counted.assignees) || controlled.contains(event.what);
+    });
+    return counted;
+}
+
 void carryTrust(const threats::TeamModel& before, const threats::TeamModel& after, const threats::Renames& renamed,
     DecisionTrust& trust, const QString& place)
 {
@@ -83,6 +103,7 @@ void carryTrust(const threats::TeamModel& before, const threats::TeamModel& afte
     carry(&threats::TeamModel::own);
     carry(&threats::TeamModel::controls);
     carry(&threats::TeamModel::seen);
+    carry(&threats::TeamModel::assignees);
 }
 
 bool trustOwn(
@@ -95,6 +116,7 @@ bool trustOwn(
     keepNew(before.own, after.own, fresh.own);
     keepNew(before.controls, after.controls, fresh.controls);
     keepNew(before.seen, after.seen, fresh.seen);
+    keepNew(before.assignees, after.assignees, fresh.assignees);
     bool changed = false;
     static_cast<void>(threats::withClaims(fresh, [&](std::string_view line) {
         changed = trust.set(place, keyOf(line), DecisionTrust::Answer::Own) || changed;

@@ -21,6 +21,8 @@ struct SortedTeam {
 
 // `place`: the path of the file.
 [[nodiscard]] SortedTeam sortTeam(const threats::TeamModel& team, const DecisionTrust& trust, const QString& place);
+// `counted` without events about what does not count of `team`: a report and the history tell of nothing that waits.
+[[nodiscard]] threats::TeamModel tellable(const threats::TeamModel& team, threats::TeamModel counted);
 // Lines that were written again because their part has another id now keep their answers.
 void carryTrust(const threats::TeamModel& before, const threats::TeamModel& after, const threats::Renames& renamed,
     DecisionTrust& trust, const QString& place);

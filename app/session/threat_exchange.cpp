@@ -132,6 +132,9 @@ ThreatWritten writeThreats(const ThreatExport& request, const std::stop_token& s
     case ThreatFormat::Otm:
         report::writeOpenThreatModel(model, sink);
         break;
+    case ThreatFormat::TmBom:
+        report::writeTmBom(model, sink);
+        break;
     case ThreatFormat::Csv:
         report::writeThreatsCsv(model, sink);
         break;

@@ -12,7 +12,7 @@
 
 namespace cupel::app {
 
-enum class ThreatFormat : std::uint8_t { ThreatDragon, Otm, Csv, Mermaid, AtlasLayer, Json, Svg };
+enum class ThreatFormat : std::uint8_t { ThreatDragon, Otm, TmBom, Csv, Mermaid, AtlasLayer, Json, Svg };
 
 struct ThreatExport {
     widgets::ThreatReadingPtr reading;

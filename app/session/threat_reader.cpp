@@ -42,7 +42,7 @@ widgets::ForeignDecisions foreignOf(const threats::TeamModel& waiting, const thr
     widgets::ForeignDecisions out;
     out.about = widgets::ForeignDecisions::About::Threats;
     out.count = static_cast<int>(waiting.threats.size() + waiting.parts.size() + waiting.answers.size()
-        + waiting.own.size() + waiting.controls.size());
+        + waiting.own.size() + waiting.controls.size() + waiting.assignees.size());
     std::set<std::string_view> known;
     const auto remember = [&known](const auto& list) {
         for (const auto& one : list) {
@@ -56,6 +56,9 @@ widgets::ForeignDecisions foreignOf(const threats::TeamModel& waiting, const thr
     out.settles = static_cast<int>(waiting.answers.size() + waiting.own.size() + waiting.controls.size());
     for (const auto& [id, edit] : waiting.parts) {
         out.settles += known.contains(id) || !edit.type.empty() ? 1 : 0;
+    }
+    for (const auto& [id, name] : waiting.assignees) {
+        out.settles += known.contains(id) ? 1 : 0;
     }
     std::set<std::string_view> authors;
     for (const auto& [id, decision] : waiting.threats) {
@@ -99,6 +102,7 @@ ThreatResult readThreats(const ThreatRequest& request, const std::stop_token& st
         }
     }
     reading->paths = threats::attackPaths(threats::ModelIndex(reading->overlaid.model), {}, budget);
+    reading->events = std::make_shared<const std::vector<threats::Event>>(tellable(out.file.team, team).events);
     reading->lenses = threats::coverageOf(reading->overlaid.model);
     auto drawing = drawThreats(reading->overlaid, out.source->derived.model, request.sceneMemory, budget);
     reading->scene = std::move(drawing.scene);

@@ -90,9 +90,11 @@ std::vector<std::vector<QPointF>> waysBetween(const QRectF& from, const QRectF& 
 
 class Drawer {
 public:
-    Drawer(const threats::Overlaid& overlaid, const threats::ThreatModel& generated, Budget& budget)
+    Drawer(const threats::Overlaid& overlaid, const threats::ThreatModel& generated, Budget& budget,
+        const SceneMarks& marks)
         : m_overlaid(overlaid)
         , m_model(overlaid.model)
+        , m_marks(marks)
         , m_budget(budget)
     {
         for (const auto& element : generated.elements) {
@@ -121,6 +123,12 @@ private:
         std::vector<QPointF> points;
     };
 
+    [[nodiscard]] widgets::SceneMark markOf(const std::string& part) const
+    {
+        const auto found = m_marks.find(part);
+        return found == m_marks.end() ? widgets::SceneMark::None : found->second;
+    }
+
     void addNodes()
     {
         const auto worst = worstOf(m_model);
@@ -141,6 +149,7 @@ private:
             const auto found = worst.find(element.id);
             node.sign = found == worst.end() ? std::nullopt : std::optional(found->second);
             node.number = i;
+            node.mark = markOf(element.id);
             m_nodeOf.emplace(element.id, static_cast<std::uint32_t>(m_nodes.size()));
             m_nodes.push_back(std::move(node));
             m_out.elements.push_back(i);
@@ -253,6 +262,7 @@ private:
             frame.box = box;
             frame.title = zone.trust ? QStringLiteral("%1  %2").arg(name).arg(*zone.trust) : name;
             frame.number = index;
+            frame.mark = markOf(zone.id);
             frame.inner = std::any_of(m_frames.begin(), m_frames.end(),
                 [&box = box](const SceneFrame& other) { return other.box.contains(box); });
             frameOf.emplace(zone.id, static_cast<std::uint32_t>(m_frames.size()));
@@ -344,6 +354,7 @@ private:
             const auto& flow = m_model.flows[m_out.flows[i]];
             widgets::SceneEdge edge{line.from, line.to, static_cast<std::uint32_t>(points.size()),
                 static_cast<std::uint32_t>(line.points.size()), widgets::shownText(flow.name), false, {}};
+            edge.mark = markOf(flow.id);
             if (const auto found = worst.find(flow.id); found != worst.end()) {
                 edge.sign = found->second;
             }
@@ -359,6 +370,7 @@ private:
 
     const threats::Overlaid& m_overlaid;
     const threats::ThreatModel& m_model;
+    const SceneMarks& m_marks;
     Budget& m_budget;
     std::map<std::string, std::string> m_made; // zone by element, as the scan has it
     std::map<std::string, std::uint32_t> m_nodeOf;
@@ -375,9 +387,9 @@ private:
 } // namespace
 
 ThreatDrawing drawThreats(const threats::Overlaid& overlaid, const threats::ThreatModel& generated,
-    const widgets::SceneMemoryPtr& before, Budget& budget)
+    const widgets::SceneMemoryPtr& before, Budget& budget, const SceneMarks& marks)
 {
-    return Drawer(overlaid, generated, budget).draw(before);
+    return Drawer(overlaid, generated, budget, marks).draw(before);
 }
 
 } // namespace cupel::app

@@ -7,6 +7,9 @@
 #include "widgets/models/scene_memory.h"
 #include "widgets/models/threat_state.h"
 
+#include <map>
+#include <string>
+
 namespace cupel::app {
 
 struct ThreatDrawing {
@@ -18,8 +21,10 @@ struct ThreatDrawing {
     widgets::SceneMemoryPtr memory; // for the next time
 };
 
+using SceneMarks = std::map<std::string, widgets::SceneMark>; // by id of the part
+
 // `generated`: as the scan made it, before people's edits.
 [[nodiscard]] ThreatDrawing drawThreats(const threats::Overlaid& overlaid, const threats::ThreatModel& generated,
-    const widgets::SceneMemoryPtr& before, Budget& budget);
+    const widgets::SceneMemoryPtr& before, Budget& budget, const SceneMarks& marks = {});
 
 } // namespace cupel::app

@@ -3,7 +3,6 @@
 
 #include "analyzers/engine/lineage_memory.h"
 #include "analyzers/threats/work/team_fixes.h"
-#include "analyzers/threats/work/team_import.h"
 #include "app/session/decision_file.h"
 #include "app/session/session.h"
 #include "app/session/triage.h"
@@ -32,6 +31,7 @@ std::string Threats::now()
 Threats::Threats(Session& session, QObject* parent)
     : QObject(parent)
     , m_session(session)
+    , m_history(session, m_state.history())
     , m_memory(std::make_shared<engine::LineageMemory>())
     , m_worker(readThreats)
     , m_saver(std::make_unique<Worker<SaveRequest, Saved>>(
@@ -66,7 +66,8 @@ Threats::Threats(Session& session, QObject* parent)
     connect(&session, &Session::scanFinished, this, changed);
     connect(&m_state, &widgets::ThreatState::stopRequested, this, [this] {
         m_worker.cancel();
-        m_state.set(m_state.reading() ? How::Ready : How::Stopped, m_state.reading());
+        m_held = !m_state.reading(); // the end of a scan does not make it after all
+        m_state.set(m_held ? How::Stopped : How::Ready, m_state.reading());
     });
     connect(&m_state, &widgets::ThreatState::foreignAnswered, this,
         [this](bool use) { answerForeign(use ? DecisionTrust::Answer::Used : DecisionTrust::Answer::Ignored); });
@@ -108,6 +109,7 @@ void Threats::setActive(bool active)
 
 void Threats::again()
 {
+    m_held = false;
     m_stale = true;
     read(true);
 }
@@ -121,6 +123,7 @@ void Threats::follow()
         m_folder = folder;
         m_team = m_base = {};
         m_loaded = false;
+        m_held = false;
         m_source.reset();
         m_sceneMemory.reset();
         m_waitingKeys.clear();
@@ -128,6 +131,7 @@ void Threats::follow()
         m_renamed.clear();
         m_answered = false;
         m_state.setForeign({});
+        m_history.set(nullptr, {}, nullptr);
         m_state.set(How::None); // what was drawn is of another folder
         if (const QStringList watched = m_watcher.files() + m_watcher.directories(); !watched.isEmpty()) {
             m_watcher.removePaths(watched);
@@ -138,9 +142,9 @@ void Threats::follow()
         m_state.set(How::None);
     } else if (m_active && m_stale && !m_session.scanning() && m_source && analyses() == m_analyses) {
         m_stale = false; // nothing that it is made of is another
-    } else if (m_active && m_stale && !m_session.scanning()) {
+    } else if (m_active && m_stale && !m_held && !m_session.scanning()) {
         read(true);
-    } else if (m_active && m_stale && !m_state.reading()) {
+    } else if (m_active && m_stale && !m_held && !m_state.reading()) {
         m_state.set(How::Reading);
     }
 }
@@ -222,6 +226,8 @@ void Threats::take(ThreatResult result)
         save();
     }
     noteFixes(result.fixed);
+    m_state.setMe(m_session.triage().author());
+    m_history.set(m_source, tellable(m_team, std::move(result.sorted.counted)), m_sceneMemory);
     const auto shown = result.reading ? result.reading : m_state.reading();
     m_state.set(shown ? How::Ready : How::Stopped, shown);
 }
@@ -328,72 +334,6 @@ void Threats::apply(const threats::TeamStep& step, bool forward)
     if (m_source) {
         read(false);
     }
-}
-
-void Threats::importFile(const QString& file)
-{
-    if (const QString trouble = closed(); !trouble.isEmpty()) {
-        Q_EMIT told(trouble);
-        return;
-    }
-    const auto reader = std::make_shared<Worker<QString, ThreatImport>>(
-        [](const QString& wanted, const std::stop_token& stop) { return readThreatFile(wanted, stop); });
-    reader->request(file);
-    m_session.watch([this, reader, file] {
-        const auto imported = reader->take();
-        if (imported) {
-            takeImported(file, *imported);
-        }
-        return !imported;
-    });
-}
-
-void Threats::takeImported(const QString& file, const ThreatImport& imported)
-{
-    if (!imported.trouble.isEmpty()) {
-        Q_EMIT told(imported.trouble);
-        return;
-    }
-    constexpr double apart = 64;
-    threats::Point corner;
-    if (const auto& reading = m_state.reading(); reading && reading->scene && !reading->scene->empty()) {
-        corner = {reading->origin.x() + reading->scene->size().width() + apart, reading->origin.y()};
-    }
-    threats::ImportCounts counts;
-    const std::string prefix = m_state.newId();
-    const QString name = QFileInfo(file).fileName();
-    const QString trouble = change(
-        tr("Import %1").arg(name),
-        [&](threats::TeamModel& team) { counts = threats::addModel(team, imported.model, prefix, corner); }, true);
-    if (!trouble.isEmpty()) {
-        Q_EMIT told(trouble);
-        return;
-    }
-    const QString all = tr("%1, %2: %3 elements, %4 flows, %5 zones, %6 threats.")
-                            .arg(name, imported.format)
-                            .arg(counts.elements)
-                            .arg(counts.flows)
-                            .arg(counts.zones)
-                            .arg(counts.threats);
-    Q_EMIT told(imported.partial || !counts.whole ? tr("%1 Not everything of it could be taken over.").arg(all) : all);
-}
-
-void Threats::exportTo(const QString& file, const QString& title, ThreatFormat format)
-{
-    const auto writer = std::make_shared<Worker<ThreatExport, ThreatWritten>>(
-        [](const ThreatExport& wanted, const std::stop_token& stop) { return writeThreats(wanted, stop); });
-    writer->request({m_state.reading(), format, title, file});
-    m_session.watch([this, writer, shown = QDir::toNativeSeparators(file)] {
-        const auto written = writer->take();
-        if (written) {
-            const QString text = *written == ThreatWritten::Done ? tr("The threat model is written to %1.")
-                : *written == ThreatWritten::HoldsCredential
-                ? tr("%1 is not written: a name in the drawing looks like a credential. Rename that part first.")
-                : tr("%1 could not be written.");
-            Q_EMIT told(text.arg(shown));
-        }
-        return !written;
-    });
 }
 
 void Threats::save()

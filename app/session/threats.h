@@ -5,6 +5,7 @@
 
 #include "analyzers/threats/work/team_step.h"
 #include "app/session/threat_exchange.h"
+#include "app/session/threat_history.h"
 #include "app/session/threat_reader.h"
 #include "app/session/worker.h"
 #include "widgets/models/threat_state.h"
@@ -95,7 +96,9 @@ private:
 
     Session& m_session;
     widgets::ThreatState m_state;
+    ThreatHistory m_history;
     bool m_active = false;
+    bool m_held = false; // somebody stopped it before there was anything: it is made when somebody asks
     bool m_stale = true; // the review is another one than what is drawn
     bool m_pending = false;
     bool m_polled = false;

@@ -11,15 +11,7 @@ namespace cupel::app {
 
 threats::TeamModel Threats::countedTeam() const
 {
-    threats::TeamModel counted = sortTeam(m_team, m_session.trust().trust(), teamPath(m_folder)).counted;
-    const auto waits = [&](const std::string& id) {
-        const auto missing = [&id](
-                                 const auto& all, const auto& some) { return all.contains(id) && !some.contains(id); };
-        return missing(m_team.threats, counted.threats) || missing(m_team.parts, counted.parts)
-            || missing(m_team.own, counted.own) || missing(m_team.answers, counted.answers);
-    };
-    std::erase_if(counted.events, [&](const auto& event) { return waits(event.what); });
-    return counted;
+    return tellable(m_team, sortTeam(m_team, m_session.trust().trust(), teamPath(m_folder)).counted);
 }
 
 // From the first decision on it is known what was there, and at each what is in it: by that a file is known again.

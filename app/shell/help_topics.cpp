@@ -163,8 +163,8 @@ constexpr const char* threatsText[] = {
         "with what answers each item. Once the model was made, the report has all of it."),
 };
 constexpr const char* threatsActions[] = {"go.threats", "threats.again", "threats.fit", "threats.write",
-    "threats.risks", "threats.questions", "threats.whatif", "threats.present", "threats.import", "threats.export",
-    "edit.filter", "edit.undo", "view.navigator", "view.inspector", "go.review"};
+    "threats.risks", "threats.questions", "threats.whatif", "threats.history", "threats.present", "threats.import",
+    "threats.export", "edit.filter", "edit.undo", "view.navigator", "view.inspector", "go.review"};
 constexpr HelpKey threatsKeys[] = {
     {"J", WORDS("Next threat; K the one before")},
     {"A", WORDS("It applies; M mitigated, X accepted, T transferred, N not applicable")},
@@ -173,12 +173,14 @@ constexpr HelpKey threatsKeys[] = {
     {"F2", WORDS("Name what is chosen, in place; so does a double click")},
     {"Del", WORDS("Delete what was drawn, hide what the scan makes")},
     {"Ctrl+Arrow", WORDS("Move what is chosen; with Shift a zone grows")},
+    {"I", WORDS("Assign the chosen threat to yourself, or to nobody again")},
     {"W", WORDS("Write a threat of your own on the chosen part")},
     {"1", WORDS("The first control one state further; 2 to 9 the others")},
     {"O", WORDS("Go to the first finding that confirms it")},
     {"Enter",
         WORDS("From the drawing to the card; in the card: go to the finding; from a way or an item: to its threat")},
-    {"Esc", WORDS("A marked way is marked no more")},
+    {"[", WORDS("In the history: compare from the chosen event on; ] up to it")},
+    {"Esc", WORDS("A marked way is marked no more, a comparison ends")},
 };
 constexpr const char* threatsNext[] = {"lineage", "review", "report"};
 

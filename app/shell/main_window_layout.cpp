@@ -330,7 +330,7 @@ void MainWindow::updateActions()
     m_actions->at(u"go.lineage")->setEnabled(open);
     m_actions->at(u"go.threats")->setEnabled(open);
     for (const char16_t* id : {u"threats.fit", u"threats.again", u"threats.import", u"threats.export", u"threats.risks",
-             u"threats.questions", u"threats.whatif", u"threats.present", u"threats.write"}) {
+             u"threats.questions", u"threats.whatif", u"threats.present", u"threats.write", u"threats.history"}) {
         m_actions->at(id)->setEnabled(open && m_mode == u"threats");
     }
     for (const char16_t* id : {u"lineage.trace", u"lineage.slice", u"lineage.all", u"lineage.fit", u"lineage.map",

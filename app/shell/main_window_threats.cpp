@@ -7,6 +7,7 @@
 #include "app/shell/actions.h"
 #include "app/shell/status_bar.h"
 #include "widgets/canvas/graph_canvas.h"
+#include "widgets/threats/assignee_field.h"
 #include "widgets/threats/control_shelf.h"
 #include "widgets/threats/presenter_card.h"
 #include "widgets/threats/threat_inspector.h"
@@ -64,7 +65,9 @@ protected:
             || qobject_cast<const QAbstractSpinBox*>(focus) || qobject_cast<const QComboBox*>(focus)) {
             return QObject::eventFilter(watched, event);
         }
-        if (key->modifiers() != Qt::NoModifier || !run(key->key(), !asks)) {
+        // The drawing has keys of its own, but M decides here: its map is no matter of one key.
+        const bool own = qobject_cast<const widgets::GraphCanvas*>(watched) && key->key() != Qt::Key_M;
+        if (own || key->modifiers() != Qt::NoModifier || !run(key->key(), !asks)) {
             return QObject::eventFilter(watched, event);
         }
         key->accept();
@@ -103,9 +106,11 @@ private:
             }
             return there;
         }
-        if (key == Qt::Key_W) {
-            if (act) {
+        if (key == Qt::Key_W || key == Qt::Key_I) {
+            if (act && key == Qt::Key_W) {
                 m_inspector->writeThreat();
+            } else if (act) {
+                m_inspector->assignee()->toggleMine();
             }
             return true;
         }
@@ -172,8 +177,8 @@ void MainWindow::wireThreats(ModePage* made)
     Threats& threats = m_session.threats();
     ThreatState& state = threats.state();
     auto* keys = new ThreatKeys(state, inspector, made);
-    for (QObject* part :
-        {static_cast<QObject*>(view), static_cast<QObject*>(panels), static_cast<QObject*>(inspector)}) {
+    for (QObject* part : {static_cast<QObject*>(view), static_cast<QObject*>(view->canvas()),
+             static_cast<QObject*>(panels), static_cast<QObject*>(inspector)}) {
         part->installEventFilter(keys);
     }
     connect(&threats, &Threats::told, m_status, &StatusBar::setNotice);
@@ -200,6 +205,13 @@ void MainWindow::wireThreats(ModePage* made)
         m_actions->at(u"threats.risks"), &QAction::triggered, this, [view] { view->setMapShown(!view->mapShown()); });
     connect(m_actions->at(u"threats.questions"), &QAction::triggered, this, [view] { view->setQuestionsShown(true); });
     connect(m_actions->at(u"threats.present"), &QAction::triggered, this, [this, &state] { present(state, this); });
+    const auto past = [made, panels] {
+        made->setNavigatorShown(true);
+        panels->showPanel(widgets::ThreatPanels::Panel::History);
+        panels->takeFocus();
+    };
+    connect(view, &ThreatView::historyRequested, this, past);
+    connect(m_actions->at(u"threats.history"), &QAction::triggered, this, past);
     connect(m_actions->at(u"threats.write"), &QAction::triggered, this, [made, inspector] {
         made->setInspectorShown(true);
         inspector->writeThreat();
@@ -232,6 +244,7 @@ void MainWindow::askForThreatExport()
     };
     const std::vector<Kind> kinds{{ThreatFormat::ThreatDragon, tr("Threat Dragon 2 (*.json)"), "json"},
         {ThreatFormat::Otm, tr("Open Threat Model (*.otm)"), "otm"},
+        {ThreatFormat::TmBom, tr("TM-BOM of the OWASP Threat Model Library (*.json)"), "json"},
         {ThreatFormat::Csv, tr("Table of threats (*.csv)"), "csv"},
         {ThreatFormat::Svg, tr("SVG picture (*.svg)"), "svg"},
         {ThreatFormat::Mermaid, tr("Mermaid chart (*.mmd)"), "mmd"},

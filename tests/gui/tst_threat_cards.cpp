@@ -388,9 +388,9 @@ void ThreatCardsTest::thereAndBackAgain()
     const QString dragon = path(QStringLiteral("out.json"));
     threats.exportTo(dragon, QStringLiteral("e"), ThreatFormat::ThreatDragon);
     QTRY_VERIFY(QFile::exists(dragon));
-    for (const auto& [name, format, word] :
-        {std::tuple{"out.otm", ThreatFormat::Otm, "otmVersion"}, {"out.csv", ThreatFormat::Csv, "flw-cleartext"},
-            {"out.svg", ThreatFormat::Svg, "<svg"}, {"all.json", ThreatFormat::Json, "cupel.threats/1"}}) {
+    for (const auto& [name, format, word] : {std::tuple{"out.otm", ThreatFormat::Otm, "otmVersion"},
+             {"out.csv", ThreatFormat::Csv, "flw-cleartext"}, {"bom.json", ThreatFormat::TmBom, "data_stores"},
+             {"out.svg", ThreatFormat::Svg, "<svg"}, {"all.json", ThreatFormat::Json, "cupel.threats/1"}}) {
         const QString file = QString::fromLatin1(name);
         threats.exportTo(path(file), QStringLiteral("e"), format);
         QTRY_VERIFY2(read(file).contains(word), name);
@@ -427,7 +427,8 @@ void ThreatCardsTest::whatOthersWroteIsMasked()
     model.threats[0].references = {"reference " + canary};
     const std::string id = model.threats[0].id;
     reading->overlaid.controls[id] = {{id, {}, "control " + canary, threats::ControlStatus::InPlace, canary, {}, {}}};
-    for (const auto format : {ThreatFormat::ThreatDragon, ThreatFormat::Otm, ThreatFormat::Csv, ThreatFormat::Json}) {
+    for (const auto format :
+        {ThreatFormat::ThreatDragon, ThreatFormat::Otm, ThreatFormat::TmBom, ThreatFormat::Csv, ThreatFormat::Json}) {
         QCOMPARE(writeThreats({reading, format, QStringLiteral("g"), path(QStringLiteral("masked"))}, {}),
             ThreatWritten::Done);
         const QByteArray text = read(QStringLiteral("masked"));

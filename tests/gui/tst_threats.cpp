@@ -19,6 +19,7 @@
 #include <QtCore/QTemporaryDir>
 #include <QtGui/QAccessible>
 #include <QtWidgets/QLineEdit>
+#include <QtWidgets/QPushButton>
 
 #include <algorithm>
 
@@ -41,6 +42,7 @@ private Q_SLOTS:
     void emptySaysWhy();
     void everythingHasAName();
     void shots();
+    void aStopHolds();
 
 private:
     [[nodiscard]] bool show(Workbench& bench, const char* folder) const;
@@ -286,6 +288,25 @@ void ThreatsTest::shots()
         bench.window.grab().save(folder + QStringLiteral("/threats-%1.png").arg(QLatin1String(name)));
     }
     setTheme(ThemeName::Light);
+}
+
+// Stopped while files are still checked: the end of the scan does not make it after all.
+void ThreatsTest::aStopHolds()
+{
+    make("stop");
+    Workbench bench(path(QStringLiteral("home-stop")));
+    bench.window.open({OpenTarget{path(QStringLiteral("stop")), {}, {}, {}}});
+    QTRY_VERIFY(bench.session.scanning() || !bench.session.roots().isEmpty());
+    bench.session.threats().setActive(true);
+    stateOf(bench).stop();
+    QVERIFY(stateOf(bench).how() == ThreatState::How::Stopped);
+    QVERIFY(bench.waitForScan());
+    QTest::keyClick(&bench.window, Qt::Key_5, Qt::ControlModifier);
+    QTest::qWait(600);
+    QVERIFY(stateOf(bench).how() == ThreatState::How::Stopped && !stateOf(bench).reading());
+    auto* view = part<ThreatView>(bench);
+    QTest::mouseClick(view->empty()->button(), Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(stateOf(bench).how() == ThreatState::How::Ready && stateOf(bench).reading(), 20'000);
 }
 
 QTEST_MAIN(ThreatsTest)

@@ -44,6 +44,11 @@ RasterColors rasterColors(ThemeName theme)
     out.group = rgb(mixed(border, surface, 0.5));
     out.frame = rgb(color(Token::Window, theme));
     out.innerFrame = rgb(color(Token::Third, theme));
+    for (const SceneMark mark : {SceneMark::Added, SceneMark::Removed, SceneMark::Changed}) {
+        const QColor ink = markColor(mark, theme);
+        out.marks[static_cast<std::size_t>(mark)] = rgb(ink);
+        out.markFills[static_cast<std::size_t>(mark)] = rgb(mixed(ink, surface, 0.8)); // names are read on it
+    }
     return out;
 }
 
@@ -81,6 +86,9 @@ void GraphCanvas::paintFarSigns(QPainter& painter, const QRect& area)
         if (node.sign && m_look.lit(number) && ++painted <= mostSigns) {
             node.box = toViewport(m_scene->nodes()[number].box);
             paintSign(painter, node, 12, m_look.theme);
+        }
+        if (const auto mark = m_scene->nodes()[number].mark; mark != SceneMark::None && ++painted <= mostSigns) {
+            paintMark(painter, toViewport(m_scene->nodes()[number].box), mark, 14, m_look.theme);
         }
     }
 }

@@ -411,6 +411,19 @@ QString GraphCanvas::spoken(std::uint32_t number) const
     if (!node.detail.isEmpty()) {
         parts += node.detail;
     }
+    switch (node.mark) {
+    case SceneMark::Added:
+        parts += tr("added");
+        break;
+    case SceneMark::Removed:
+        parts += tr("removed");
+        break;
+    case SceneMark::Changed:
+        parts += tr("changed");
+        break;
+    case SceneMark::None:
+        break;
+    }
     if (node.pinned) {
         parts += tr("pinned");
     }

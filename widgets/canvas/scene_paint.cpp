@@ -90,12 +90,15 @@ public:
             if (!frame.box.intersects(area)) {
                 continue;
             }
+            const bool marked = frame.mark != SceneMark::None;
             paintBox(m_painter, frame.box, radius::card,
-                color(frame.inner ? Token::Third : Token::Window, m_look.theme), mixed(m_border, m_surface, 0.6));
+                color(frame.inner ? Token::Third : Token::Window, m_look.theme),
+                marked ? markColor(frame.mark, m_look.theme) : mixed(m_border, m_surface, 0.6));
             m_painter.setPen(color(Token::TextSecondary, m_look.theme));
             const qreal room = frame.box.width() - 24;
             m_painter.drawText(QPointF(frame.box.left() + 12, frame.box.top() + 21),
-                m_titleSize.elidedText(frame.title, Qt::ElideMiddle, room));
+                m_titleSize.elidedText(
+                    marked ? markSign(frame.mark) + u' ' + frame.title : frame.title, Qt::ElideMiddle, room));
         }
     }
 
@@ -109,9 +112,11 @@ public:
         m_painter.setFont(m_detailFont);
         for (const auto number : list) {
             const auto& edge = m_scene.edges()[number];
-            if ((edge.label.isEmpty() && !edge.sign) || edge.corners < 2) {
+            if ((edge.label.isEmpty() && !edge.sign && edge.mark == SceneMark::None) || edge.corners < 2) {
                 continue;
             }
+            const QString label =
+                edge.mark == SceneMark::None ? edge.label : (markSign(edge.mark) + u' ' + edge.label).trimmed();
             const QPointF* corner = m_scene.corners(edge);
             std::uint32_t longest = 0;
             const auto lengthOf = [corner](std::uint32_t k) {
@@ -121,14 +126,16 @@ public:
             for (std::uint32_t k = 1; k + 1 < edge.corners; ++k) {
                 longest = lengthOf(k) > lengthOf(longest) + 0.5 ? k : longest;
             }
-            const qreal sign = edge.sign ? glyph + (edge.label.isEmpty() ? 0 : 4) : 0;
-            const QString shown = m_detailSize.elidedText(edge.label, Qt::ElideRight, wide - sign);
+            const qreal sign = edge.sign ? glyph + (label.isEmpty() ? 0 : 4) : 0;
+            const QString shown = m_detailSize.elidedText(label, Qt::ElideRight, wide - sign);
             const QSizeF size(m_detailSize.horizontalAdvance(shown) + sign + 10, high);
             QRectF box(QPointF(), size);
             box.moveCenter((corner[longest] + corner[longest + 1]) / 2);
             const bool lit = m_look.lit(edge.from) && m_look.lit(edge.to);
             paintBox(m_painter, box, 4, m_surface,
-                number == m_look.edge ? color(Token::Accent, m_look.theme) : mixed(m_border, m_surface, 0.4));
+                number == m_look.edge              ? color(Token::Accent, m_look.theme)
+                    : edge.mark != SceneMark::None ? markColor(edge.mark, m_look.theme)
+                                                   : mixed(m_border, m_surface, 0.4));
             if (edge.sign) {
                 paintSeverity(m_painter, QRectF(box.left() + 5, box.center().y() - glyph / 2, glyph, glyph), *edge.sign,
                     false, m_look.theme);
@@ -163,11 +170,17 @@ public:
         const bool chosen = m_look.isChosen(number);
         const bool marked = chosen || number == m_look.current || onPath(number);
         const QColor fill = chosen                                       ? color(Token::Selection, m_look.theme)
+            : node.mark == SceneMark::Added                              ? color(Token::DiffAdded, m_look.theme)
+            : node.mark == SceneMark::Removed                            ? color(Token::DiffRemoved, m_look.theme)
             : node.shape == NodeShape::Group || number == m_look.hovered ? color(Token::Third, m_look.theme)
                                                                          : m_surface;
-        const QColor border = marked ? color(Token::Accent, m_look.theme) : m_border;
-        QPen pen(lit || chosen ? border : dimmed(border), marked ? 2 : 1);
-        if (node.outside) { // as long on the screen at every zoom: short gaps close when they are made smaller
+        const bool differs = node.mark != SceneMark::None;
+        const QColor border = marked ? color(Token::Accent, m_look.theme)
+            : differs                ? markColor(node.mark, m_look.theme)
+                                     : m_border;
+        QPen pen(lit || chosen ? border : dimmed(border), marked || differs ? 2 : 1);
+        if (node.outside || node.mark == SceneMark::Removed) { // as long on the screen at every zoom: short gaps close
+                                                               // when they are made smaller
             const qreal shrink = std::min(1.0, m_painter.transform().m11());
             pen.setWidthF(pen.widthF() / std::max(0.5, shrink));
             const qreal unit = pen.widthF() * std::max(0.1, shrink);
@@ -178,6 +191,9 @@ public:
         m_painter.setBrush(lit || chosen ? fill : m_surface);
         shape(node, pen);
         words(node, lit, m_look.path.empty() || marked);
+        if (differs) {
+            paintMark(m_painter, node.box, node.mark, disc, m_look.theme);
+        }
         if (node.pinned) { // a needle at the other corner than findings
             const QPointF tip(node.box.left() + 3, node.box.top() + 5);
             m_painter.setPen(QPen(color(Token::TextSecondary, m_look.theme), 1.5));
@@ -221,13 +237,16 @@ private:
         const bool path = onWay || (lit && !m_look.shown.empty() && m_look.path.empty() && !m_look.plainShown);
         const bool touched =
             onWay || number == m_look.edge || (lit && (m_look.isChosen(edge.from) || m_look.isChosen(edge.to)));
-        const QColor ink = path || touched ? color(Token::Accent, m_look.theme) : m_border;
+        const bool differs = edge.mark != SceneMark::None;
+        const QColor ink = path || touched ? color(Token::Accent, m_look.theme)
+            : differs                      ? markColor(edge.mark, m_look.theme)
+                                           : m_border;
         const QColor seen = lit ? ink : dimmed(m_border);
         m_painter.setPen(QPen(seen,
-            path && !touched ? 2
-                : touched    ? pathWidth
-                             : lineWidth,
-            edge.dashed ? Qt::DashLine : Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin));
+            (path || differs) && !touched ? 2
+                : touched                 ? pathWidth
+                                          : lineWidth,
+            edge.dashed || edge.mark == SceneMark::Removed ? Qt::DashLine : Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin));
         m_painter.setBrush(Qt::NoBrush);
         const QPointF* corner = m_scene.corners(edge);
         if (edge.corners < 2) {
@@ -356,6 +375,41 @@ QFont nodeFont(bool title)
     QFont made = font(TextRole::Small, title);
     made.setPixelSize(title ? 13 : 12);
     return made;
+}
+
+QColor markColor(SceneMark mark, ThemeName theme)
+{
+    switch (mark) {
+    case SceneMark::Added:
+        return color(Token::Ok, theme);
+    case SceneMark::Removed:
+        return color(Token::Critical, theme);
+    case SceneMark::Changed:
+        return color(Token::Medium, theme);
+    case SceneMark::None:
+        break;
+    }
+    return Qt::white;
+}
+
+QString markSign(SceneMark mark)
+{
+    static constexpr char16_t signs[] = {u' ', u'+', u'\u2212', u'~'};
+    return mark == SceneMark::None ? QString() : QString(QChar(signs[static_cast<std::size_t>(mark)]));
+}
+
+void paintMark(QPainter& painter, const QRectF& node, SceneMark mark, qreal size, ThemeName theme)
+{
+    const QColor surface = color(Token::Surface, theme);
+    QFont bold = nodeFont(true);
+    bold.setPixelSize(qRound(size * 0.8));
+    const QRectF box(node.left() - size / 4, node.bottom() - size * 0.75, size, size);
+    painter.setPen(QPen(surface, 1.5));
+    painter.setBrush(markColor(mark, theme));
+    painter.drawEllipse(box);
+    painter.setFont(bold);
+    painter.setPen(surface);
+    painter.drawText(box, Qt::AlignCenter, markSign(mark));
 }
 
 void paintShape(QPainter& painter, const QRectF& box, NodeShape shape, bool outside, const QColor& border)

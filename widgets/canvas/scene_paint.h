@@ -32,6 +32,11 @@ void paintScene(
     QPainter& painter, const GraphScene& scene, const QRectF& area, const SceneLook& look, bool quick = false);
 // The sign of a node's finding, `size` wide in the painter's coordinates.
 void paintSign(QPainter& painter, const SceneNode& node, qreal size, ThemeName theme);
+// Of what differs between two states; white for none.
+[[nodiscard]] QColor markColor(SceneMark mark, ThemeName theme);
+[[nodiscard]] QString markSign(SceneMark mark); // "+"; empty: none
+// At the corner of a node that neither findings nor the needle take.
+void paintMark(QPainter& painter, const QRectF& node, SceneMark mark, qreal size, ThemeName theme);
 // The shape alone, small, for legends and lists.
 void paintShape(QPainter& painter, const QRectF& box, NodeShape shape, bool outside, const QColor& border);
 [[nodiscard]] QFont nodeFont(bool title); // at 100 %

@@ -159,7 +159,8 @@ void rasterScene(QImage& image, const GraphScene& scene, const RasterView& view,
     std::vector<std::uint32_t> list;
     const auto clear = [&shown](std::uint32_t node) { return shown.empty() || shown[node]; };
     for (const auto& frame : scene.frames()) {
-        raster.box(frame.box, frame.inner ? colors.innerFrame : colors.frame, colors.dimBorder);
+        raster.box(frame.box, frame.inner ? colors.innerFrame : colors.frame,
+            frame.mark == SceneMark::None ? colors.dimBorder : colors.marks[static_cast<std::size_t>(frame.mark)]);
     }
     scene.edgesIn(area, list);
     for (const bool lit : {false, true}) { // what is dimmed lies below
@@ -167,9 +168,10 @@ void rasterScene(QImage& image, const GraphScene& scene, const RasterView& view,
             const auto& edge = scene.edges()[number];
             if ((clear(edge.from) && clear(edge.to)) == lit) {
                 raster.polyline(scene.corners(edge), edge.corners,
-                    !lit                ? colors.dimLine
-                        : shown.empty() ? colors.line
-                                        : colors.pathLine);
+                    !lit                               ? colors.dimLine
+                        : edge.mark != SceneMark::None ? colors.marks[static_cast<std::size_t>(edge.mark)]
+                        : shown.empty()                ? colors.line
+                                                       : colors.pathLine);
             }
         }
     }
@@ -180,8 +182,14 @@ void rasterScene(QImage& image, const GraphScene& scene, const RasterView& view,
         if (!chosen.empty() && chosen[number]) {
             raster.box(node.box, colors.selected, colors.selected);
         } else {
-            const QRgb fill = node.shape == NodeShape::Group ? colors.group : colors.fill;
-            raster.box(node.box, lit ? fill : colors.dimFill, lit ? colors.border : colors.dimBorder, node.outside);
+            const auto mark = static_cast<std::size_t>(node.mark);
+            const bool differs = node.mark != SceneMark::None;
+            const QRgb border = differs ? colors.marks[mark] : colors.border;
+            const QRgb fill = differs            ? colors.markFills[mark]
+                : node.shape == NodeShape::Group ? colors.group
+                                                 : colors.fill;
+            raster.box(node.box, lit ? fill : colors.dimFill, lit ? border : colors.dimBorder,
+                node.outside || node.mark == SceneMark::Removed);
         }
     }
 }

@@ -7,6 +7,8 @@
 
 #include <QtGui/QImage>
 
+#include <array>
+
 namespace cupel::widgets {
 
 struct RasterColors {
@@ -22,6 +24,8 @@ struct RasterColors {
     QRgb group = 0;
     QRgb frame = 0;
     QRgb innerFrame = 0;
+    std::array<QRgb, 4> marks{}; // lines and borders by SceneMark; of None none
+    std::array<QRgb, 4> markFills{};
 };
 
 struct RasterView {

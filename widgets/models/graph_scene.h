@@ -16,6 +16,9 @@
 
 namespace cupel::widgets {
 
+// Of two states that are compared: what is only in the later one, only in the earlier one, or not the same in both.
+enum class SceneMark : std::uint8_t { None, Added, Removed, Changed };
+
 enum class NodeShape : std::uint8_t { Code, Data, Model, Group };
 
 struct SceneNode {
@@ -28,6 +31,7 @@ struct SceneNode {
     std::optional<Severity> sign; // the worst finding about it
     std::uint32_t number = 0; // the maker's own
     std::uint32_t frame = 0xFFFF'FFFF; // the innermost one around it; none
+    SceneMark mark = SceneMark::None;
 };
 
 struct SceneEdge {
@@ -38,6 +42,7 @@ struct SceneEdge {
     QString label; // what flows; may be empty
     bool dashed = false; // only guessed
     std::optional<Severity> sign = {}; // the worst finding about it
+    SceneMark mark = SceneMark::None;
 };
 
 // A container that stands open around its nodes.
@@ -47,6 +52,7 @@ struct SceneFrame {
     QString title;
     std::uint32_t number = 0; // the maker's own
     bool inner = false; // stands in another frame
+    SceneMark mark = SceneMark::None;
 };
 
 class GraphScene {

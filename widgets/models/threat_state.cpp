@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/models/threat_state.h"
 
+#include "widgets/models/history_state.h"
 #include "widgets/models/shown_text.h"
 
 #include <QtCore/QUuid>
 
 #include <algorithm>
+#include <set>
 #include <string_view>
 #include <tuple>
 #include <utility>
@@ -41,6 +43,14 @@ std::uint32_t ThreatReading::frameOf(const std::string& zone) const
 {
     return indexOf(zones, overlaid.model.zones, zone);
 }
+
+ThreatState::ThreatState(QObject* parent)
+    : QObject(parent)
+    , m_history(std::make_unique<HistoryState>(*this))
+{
+}
+
+ThreatState::~ThreatState() = default;
 
 void ThreatState::set(How how, ThreatReadingPtr reading)
 {
@@ -126,6 +136,7 @@ bool ThreatState::isNarrowed(const Threat& threat) const
 {
     return (m_narrow.severity && threat.severity != m_narrow.severity)
         || (m_narrow.stride != '\0' && threat.stride.find(m_narrow.stride) == std::string::npos)
+        || (m_narrow.assignee && threat.assignee != *m_narrow.assignee)
         || (!m_narrow.zone.empty() && !liesIn(threat.target, m_narrow.zone));
 }
 
@@ -161,7 +172,7 @@ std::size_t ThreatState::count(Show show) const
 // All that a threat may be looked for by, in small letters.
 QString ThreatState::wordsOf(const Threat& threat) const
 {
-    std::string words = threat.title + ' ' + threat.rule;
+    std::string words = threat.title + ' ' + threat.rule + ' ' + threat.assignee;
     for (const auto* list : {&threat.references, &threat.controls, &threat.places}) {
         for (const auto& one : *list) {
             words += ' ' + one;
@@ -296,6 +307,25 @@ void ThreatState::answer(const ThreatAnswer& answer)
     if (const Threat* found = threat()) {
         Q_EMIT answered(found->id, answer);
     }
+}
+
+QStringList ThreatState::people() const
+{
+    constexpr std::size_t most = 500;
+    std::set<QString> names;
+    for (const auto& threat : m_reading ? m_reading->overlaid.model.threats : std::vector<Threat>()) {
+        for (const auto* name : {&threat.assignee, &threat.author}) {
+            if (!name->empty() && names.size() < most) {
+                names.insert(shownText(*name));
+            }
+        }
+    }
+    names.erase(m_me);
+    QStringList out(names.begin(), names.end());
+    if (!m_me.isEmpty()) {
+        out.prepend(m_me);
+    }
+    return out;
 }
 
 void ThreatState::edit(const QString& step, threats::TeamEdit edit)

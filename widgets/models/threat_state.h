@@ -12,6 +12,7 @@
 
 #include <QtCore/QObject>
 #include <QtCore/QString>
+#include <QtCore/QStringList>
 
 #include <map>
 #include <memory>
@@ -44,6 +45,7 @@ struct ThreatReading {
     bool complete = true; // false: not everything was read
     threats::AttackPaths paths;
     std::vector<threats::Lens> lenses; // how far it answers each framework
+    std::shared_ptr<const std::vector<threats::Event>> events; // its history; may be null: there is none
 };
 using ThreatReadingPtr = std::shared_ptr<const ThreatReading>;
 
@@ -55,10 +57,14 @@ struct ThreatAnswer {
     QString until; // ISO date; empty: for ever
 };
 
+class HistoryState;
+
 class ThreatState : public QObject {
     Q_OBJECT
 public:
-    using QObject::QObject;
+    explicit ThreatState(QObject* parent = nullptr);
+    ~ThreatState() override;
+    [[nodiscard]] HistoryState& history() const { return *m_history; }
 
     enum class How : std::uint8_t { None, Reading, Ready, Stopped };
     void set(How how, ThreatReadingPtr reading = nullptr);
@@ -75,6 +81,7 @@ public:
         std::optional<Severity> severity;
         std::string zone; // id: of the part, of an end of a flow; empty: all
         char stride = '\0'; // letter; none: all
+        std::optional<std::string> assignee; // empty: assigned to nobody
         friend bool operator==(const Narrow&, const Narrow&) = default;
     };
     void setNarrow(const Narrow& narrow);
@@ -90,6 +97,7 @@ public:
     void selectPart(const std::string& id); // and the worst threat of it
     [[nodiscard]] const threats::Threat* threat() const;
     [[nodiscard]] const std::string& part() const { return m_part; }
+    [[nodiscard]] bool hasPart(const std::string& id) const { return m_places.contains(id); } // an element, a flow, a zone
     void step(int by); // to the next or previous one that is shown
     [[nodiscard]] QString nameOf(
         const std::string& part) const; // of an element, a flow by its ends, a zone; as it may be shown
@@ -97,6 +105,10 @@ public:
     void answer(const ThreatAnswer& answer); // of the selected threat
     // One step of work on the model, named for undo. It is done later, and not at all where it may not be.
     void edit(const QString& step, threats::TeamEdit edit);
+    // Whose name stands with what is done here, and everybody of the model: he first, the others by name.
+    void setMe(const QString& name) { m_me = name; }
+    [[nodiscard]] const QString& me() const { return m_me; }
+    [[nodiscard]] QStringList people() const;
     [[nodiscard]] std::string newId() const; // of a part or threat that a person makes
     // What came with the folder and waits for a yes or no: it is not in the reading.
     void setForeign(const ForeignDecisions& foreign);
@@ -139,6 +151,8 @@ private:
     std::string m_threat;
     std::string m_part;
     ForeignDecisions m_foreign;
+    QString m_me;
+    std::unique_ptr<HistoryState> m_history;
 };
 
 [[nodiscard]] QString word(threats::EvidenceState state); // translated

@@ -134,7 +134,9 @@ void PresenterCard::fill(const threats::Threat& threat)
                                    : tr("%1\nControls: %2").arg(shownText(threat.mitigation), controls.join(tr(", "))));
     const bool plain =
         threat.applicability != threats::Applicability::Applies || threat.decision == threats::Decision::Open;
-    m_decision->say(plain ? word(threat.applicability) : word(threat.decision));
+    const QString decision = plain ? word(threat.applicability) : word(threat.decision);
+    m_decision->say(
+        threat.assignee.empty() ? decision : tr("%1, assigned to %2").arg(decision, shownText(threat.assignee)));
     setAccessibleDescription(text());
 }
 

@@ -9,6 +9,7 @@
 #include "widgets/common/labels.h"
 #include "widgets/common/severity.h"
 #include "widgets/models/shown_text.h"
+#include "widgets/threats/assignee_field.h"
 #include "widgets/threats/control_shelf.h"
 #include "widgets/threats/part_editor.h"
 #include "widgets/threats/risk_panel.h"
@@ -30,7 +31,7 @@ using threats::Decision;
 
 namespace {
 
-constexpr int leastFacts = 180;
+constexpr int leastFacts = 130;
 
 FactRow heading(const QString& text)
 {
@@ -81,6 +82,7 @@ ThreatInspector::ThreatInspector(ThreatState& state, QWidget* parent)
     , m_decisions(nullptr)
     , m_reason(new QLineEdit)
     , m_term(new TermField)
+    , m_assignee(new AssigneeField(state))
     , m_decided(new Label({}, TextRole::Small, Token::TextSecondary, false))
 {
     setAccessibleName(tr("The chosen threat"));
@@ -100,6 +102,7 @@ ThreatInspector::ThreatInspector(ThreatState& state, QWidget* parent)
     connect(m_part, &PartEditor::removeRequested, this, &ThreatInspector::removeRequested);
     connect(m_part, &PartEditor::threatRequested, this, &ThreatInspector::writeThreat);
     connect(m_edit, &QPushButton::clicked, this, &ThreatInspector::editThreat);
+    connect(m_assignee, &AssigneeField::told, this, &ThreatInspector::told);
     connect(m_shelf, &ControlShelf::told, this, &ThreatInspector::told);
     connect(m_form, &ThreatForm::told, this, &ThreatInspector::told);
     connect(m_form, &ThreatForm::done, this, [this] { setPage(m_state.threat() ? Page::Threat : Page::Part); });
@@ -128,7 +131,7 @@ QWidget* ThreatInspector::makeCard()
     for (Label* label : {m_where, m_title, m_detail, m_decided}) {
         label->setWordWrap(true);
     }
-    m_reason->setPlaceholderText(tr("Reason or owner"));
+    m_reason->setPlaceholderText(tr("Reason"));
     m_reason->setAccessibleName(tr("Reason of the decision"));
     m_facts->setMinimumHeight(leastFacts); // where all does not fit, the card scrolls
     m_decisions = makeDecisions();
@@ -144,8 +147,8 @@ QWidget* ThreatInspector::makeCard()
     column->addWidget(m_risk);
     column->addWidget(m_facts, 1);
     column->addWidget(m_shelf);
-    for (QWidget* one : {static_cast<QWidget*>(m_decided), static_cast<QWidget*>(m_reason),
-             static_cast<QWidget*>(m_term), m_decisions}) {
+    for (QWidget* one : {static_cast<QWidget*>(m_decided), static_cast<QWidget*>(m_assignee),
+             static_cast<QWidget*>(m_reason), static_cast<QWidget*>(m_term), m_decisions}) {
         column->addWidget(one);
     }
     return card;
@@ -310,7 +313,7 @@ void ThreatInspector::update()
 {
     m_part->update();
     const auto* threat = m_state.threat();
-    for (QWidget* one : {static_cast<QWidget*>(m_decisions), static_cast<QWidget*>(m_reason),
+    for (QWidget* one : {m_decisions, static_cast<QWidget*>(m_assignee), static_cast<QWidget*>(m_reason),
              static_cast<QWidget*>(m_term), static_cast<QWidget*>(m_risk), static_cast<QWidget*>(m_shelf)}) {
         one->setVisible(threat != nullptr);
     }
@@ -357,6 +360,7 @@ void ThreatInspector::fill(const threats::Threat& threat)
         || (threat.applicability == Applicability::Applies && threat.decision == Decision::Open);
     const QString decision = plain ? word(threat.applicability) : word(threat.decision);
     showDecision(threat);
+    m_assignee->show(threat);
     m_risk->setRisk(threats::riskOf(threat, threats::controlsOf(m_state.reading()->overlaid, threat.id)));
     m_shelf->setThreat(threat);
     const QString by = tr("%1, by %2").arg(decision, shownText(threat.author));

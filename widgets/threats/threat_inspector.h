@@ -12,6 +12,7 @@ class QStackedWidget;
 
 namespace cupel::widgets {
 
+class AssigneeField;
 class ControlShelf;
 class FactRows;
 struct FactRow;
@@ -30,6 +31,7 @@ public:
     [[nodiscard]] FactRows* facts() const { return m_facts; }
     [[nodiscard]] QLineEdit* reason() const { return m_reason; }
     [[nodiscard]] TermField* term() const { return m_term; }
+    [[nodiscard]] AssigneeField* assignee() const { return m_assignee; }
     [[nodiscard]] QString title() const;
     enum class Page : std::uint8_t { Threat, Part, Form };
     void setPage(Page page);
@@ -81,6 +83,7 @@ private:
     QWidget* m_decisions;
     QLineEdit* m_reason;
     TermField* m_term;
+    AssigneeField* m_assignee;
     Label* m_decided;
     std::vector<std::string> m_fingerprints; // by row; empty: no finding
     std::pair<std::string, std::string> m_shown; // threat that reason and term are of, and what they were

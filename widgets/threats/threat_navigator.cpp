@@ -26,6 +26,7 @@ namespace cupel::widgets {
 namespace {
 
 constexpr int leastList = 160;
+constexpr int widest = 88; // of a name beside a threat
 
 QString labelOf(ThreatState::Show show)
 {
@@ -215,6 +216,8 @@ void ThreatNavigator::fill()
             words += word(threat.decision);
         }
         row.detail = words.join(QStringLiteral(", "));
+        row.right =
+            QFontMetrics(widgets::font(TextRole::Small)).elidedText(shownText(threat.assignee), Qt::ElideRight, widest);
         rows.push_back(std::move(row));
         m_ids.push_back(threat.id);
     }

@@ -3,6 +3,7 @@
 
 #include "widgets/threats/attack_path_list.h"
 #include "widgets/threats/framework_lens.h"
+#include "widgets/threats/history_panel.h"
 #include "widgets/threats/threat_navigator.h"
 
 #include <QtWidgets/QStackedWidget>
@@ -18,18 +19,22 @@ ThreatPanels::ThreatPanels(ThreatState& state, QWidget* parent)
     , m_threats(new ThreatNavigator(state, this))
     , m_paths(new AttackPathList(state, this))
     , m_lens(new FrameworkLens(state, this))
+    , m_history(new HistoryPanel(state, this))
 {
-    setAccessibleName(tr("Threats, attack paths and frameworks"));
+    setAccessibleName(tr("Threats, attack paths, frameworks and history"));
     setFocusPolicy(Qt::NoFocus);
     m_tabs->setExpanding(false);
     m_tabs->setDrawBase(false);
     m_tabs->setUsesScrollButtons(true);
     m_tabs->setAccessibleName(tr("What stands beside the drawing"));
     m_tabs->addTab(tr("Threats"));
-    m_tabs->addTab(tr("Attack paths"));
+    m_tabs->addTab(tr("Paths")); // all four fit beside the drawing
+    m_tabs->setTabToolTip(1, tr("Attack paths"));
+    m_tabs->setAccessibleTabName(1, tr("Attack paths"));
     m_tabs->addTab(tr("Frameworks"));
-    for (QWidget* page :
-        {static_cast<QWidget*>(m_threats), static_cast<QWidget*>(m_paths), static_cast<QWidget*>(m_lens)}) {
+    m_tabs->addTab(tr("History"));
+    for (QWidget* page : {static_cast<QWidget*>(m_threats), static_cast<QWidget*>(m_paths),
+             static_cast<QWidget*>(m_lens), static_cast<QWidget*>(m_history)}) {
         m_pages->addWidget(page);
     }
     auto* column = new QVBoxLayout(this);
@@ -45,6 +50,7 @@ ThreatPanels::ThreatPanels(ThreatState& state, QWidget* parent)
     });
     connect(m_paths, &AttackPathList::threatRequested, this, &ThreatPanels::goToThreats);
     connect(m_lens, &FrameworkLens::threatRequested, this, &ThreatPanels::goToThreats);
+    connect(m_history, &HistoryPanel::threatRequested, this, &ThreatPanels::goToThreats);
 }
 
 void ThreatPanels::takeFocus()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Beside the drawing: the list of threats, the ways of attack, and what the model says about frameworks, one at a time
+// Beside the drawing: the list of threats, the ways of attack, what the model says about frameworks, and its
+// history, one at a time
 // behind tabs. UI thread.
 #pragma once
 
@@ -15,12 +16,13 @@ namespace cupel::widgets {
 
 class AttackPathList;
 class FrameworkLens;
+class HistoryPanel;
 class ThreatNavigator;
 
 class ThreatPanels : public View {
     Q_OBJECT
 public:
-    enum class Panel : std::uint8_t { Threats, Paths, Frameworks };
+    enum class Panel : std::uint8_t { Threats, Paths, Frameworks, History };
 
     explicit ThreatPanels(ThreatState& state, QWidget* parent = nullptr);
     void takeFocus() override; // of the panel that is shown
@@ -30,6 +32,7 @@ public:
     [[nodiscard]] ThreatNavigator* threatList() const { return m_threats; }
     [[nodiscard]] AttackPathList* paths() const { return m_paths; }
     [[nodiscard]] FrameworkLens* frameworks() const { return m_lens; }
+    [[nodiscard]] HistoryPanel* history() const { return m_history; }
 
 private:
     void goToThreats();
@@ -39,6 +42,7 @@ private:
     ThreatNavigator* m_threats;
     AttackPathList* m_paths;
     FrameworkLens* m_lens;
+    HistoryPanel* m_history;
 };
 
 } // namespace cupel::widgets

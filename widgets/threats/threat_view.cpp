@@ -8,8 +8,10 @@
 #include "widgets/common/buttons.h"
 #include "widgets/common/labels.h"
 #include "widgets/common/states.h"
+#include "widgets/models/history_state.h"
 #include "widgets/models/shown_text.h"
 #include "widgets/threats/heat_map.h"
+#include "widgets/threats/history_view.h"
 #include "widgets/threats/kind_menu.h"
 #include "widgets/threats/scoping_cards.h"
 #include "widgets/threats/threat_work.h"
@@ -64,15 +66,15 @@ ThreatView::ThreatView(ThreatState& state, QWidget* parent)
 
 void ThreatView::takeFocus()
 {
-    QWidget* shown =
-        m_stack->currentIndex() == 1 ? static_cast<QWidget*>(m_canvas) : static_cast<QWidget*>(m_empty->button());
+    QWidget* drawing = m_pages->currentWidget() == m_comparison ? static_cast<QWidget*>(m_comparison) : m_canvas;
+    QWidget* shown = m_stack->currentIndex() == 1 ? drawing : static_cast<QWidget*>(m_empty->button());
     (shown->isVisibleTo(this) ? shown : this)->setFocus(Qt::ShortcutFocusReason);
 }
 
 QWidget* ThreatView::makeBar(QWidget* parent)
 {
     auto* bar = new QWidget(parent);
-    m_count = new Label({}, TextRole::Small, Token::TextMuted, false, bar);
+    m_count = new ElidedLabel({}, TextRole::Small, Token::TextMuted, false, bar);
     m_stop = new IconButton(QStringLiteral("circle-stop"), tr("Stop"), bar);
     auto* smaller = new IconButton(QStringLiteral("minus"), tr("Smaller"), bar);
     m_zoom = new Label({}, TextRole::Small, Token::TextSecondary, false, bar);
@@ -90,9 +92,12 @@ QWidget* ThreatView::makeBar(QWidget* parent)
         row->addWidget(one);
     }
     connect(m_stop, &QToolButton::clicked, &m_state, &ThreatState::stop);
-    connect(smaller, &QToolButton::clicked, this, [this] { m_canvas->setZoom(m_canvas->zoom() / zoomStep); });
-    connect(larger, &QToolButton::clicked, this, [this] { m_canvas->setZoom(m_canvas->zoom() * zoomStep); });
-    connect(fit, &QToolButton::clicked, this, [this] { m_canvas->fit(); });
+    const auto drawing = [this] {
+        return m_pages->currentWidget() == m_comparison ? m_comparison->canvas() : m_canvas;
+    };
+    connect(smaller, &QToolButton::clicked, this, [drawing] { drawing()->setZoom(drawing()->zoom() / zoomStep); });
+    connect(larger, &QToolButton::clicked, this, [drawing] { drawing()->setZoom(drawing()->zoom() * zoomStep); });
+    connect(fit, &QToolButton::clicked, this, [drawing] { drawing()->fit(); });
     return bar;
 }
 
@@ -128,7 +133,9 @@ void ThreatView::addTools(QWidget* bar, QBoxLayout* row)
     connect(m_ask, &QToolButton::toggled, this, &ThreatView::setQuestionsShown);
     auto* tries = new IconButton(QStringLiteral("workflow"), tr("What if: try a change, then keep or discard it"), bar);
     connect(tries, &QToolButton::clicked, this, [this] { m_whatIf->start(); });
-    for (QWidget* one : {m_add, flow, zone, arrange, remove, m_risks, m_ask, tries}) {
+    auto* past = new IconButton(QStringLiteral("history"), tr("History: what was done, and what differs since"), bar);
+    connect(past, &QToolButton::clicked, this, &ThreatView::historyRequested);
+    for (QWidget* one : {m_add, flow, zone, arrange, remove, m_risks, m_ask, tries, past}) {
         row->addWidget(one);
     }
     row->addSpacing(8);
@@ -168,6 +175,26 @@ void ThreatView::showPage(int page)
     }
     if (page != 1) {
         m_state.setOnly({}, {});
+    }
+}
+
+// In front as long as something is compared, without taking the keyboard from the list that it was chosen in.
+void ThreatView::followComparison()
+{
+    const bool there = m_state.history().comparison() != nullptr;
+    const bool shown = m_pages->currentWidget() == m_comparison;
+    if (there && !shown) {
+        const QSignalBlocker quiet(m_risks);
+        const QSignalBlocker silent(m_ask);
+        m_risks->setChecked(false);
+        m_ask->setChecked(false);
+        m_pages->setCurrentWidget(m_comparison);
+    } else if (!there && shown) {
+        const bool focused = m_comparison->isAncestorOf(focusWidget());
+        m_pages->setCurrentIndex(0);
+        if (focused) {
+            m_canvas->setFocus(Qt::OtherFocusReason);
+        }
     }
 }
 
@@ -247,6 +274,9 @@ QWidget* ThreatView::makeContent()
     m_pages->addWidget(m_map);
     m_questions = new ScopingCards(m_state, content);
     m_pages->addWidget(m_questions);
+    m_comparison = new HistoryView(m_state.history(), content);
+    m_pages->addWidget(m_comparison);
+    connect(&m_state.history(), &HistoryState::compared, this, &ThreatView::followComparison);
     column->addWidget(m_pages, 1);
     connect(m_canvas, &GraphCanvas::selectionChanged, this, &ThreatView::choose);
     connect(m_canvas, &GraphCanvas::edgeChosen, this, [this](std::uint32_t edge) {
@@ -294,7 +324,7 @@ void ThreatView::update()
     }
     if (drawn) {
         const auto& model = reading->overlaid.model;
-        m_count->setText(tr("%1, %2, %3")
+        m_count->setFullText(tr("%1, %2, %3")
                 .arg(tr("%n element(s)", nullptr, static_cast<int>(model.elements.size())),
                     tr("%n flow(s)", nullptr, static_cast<int>(model.flows.size())),
                     tr("%n zone(s)", nullptr, static_cast<int>(model.zones.size()))));

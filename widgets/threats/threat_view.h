@@ -13,9 +13,11 @@ namespace cupel::widgets {
 
 class EmptyState;
 class HeatMap;
+class HistoryView;
 class ScopingCards;
 class GraphCanvas;
 class IconButton;
+class ElidedLabel;
 class Label;
 class ThreatWork;
 class WhatIfBand;
@@ -35,6 +37,7 @@ public:
     [[nodiscard]] WhatIfBand* whatIf() const { return m_whatIf; }
     [[nodiscard]] HeatMap* map() const { return m_map; }
     [[nodiscard]] bool mapShown() const;
+    [[nodiscard]] HistoryView* comparison() const { return m_comparison; } // in front while two moments are compared
     void setMapShown(bool shown); // of risks, instead of the drawing
     [[nodiscard]] EmptyState* empty() const { return m_empty; }
     [[nodiscard]] QString notice() const;
@@ -42,6 +45,7 @@ public:
 Q_SIGNALS:
     void againRequested();
     void findRequested();
+    void historyRequested();
     void cardRequested(); // the threat of what was opened
     void told(const QString& text); // one sentence for the status bar
 
@@ -55,6 +59,7 @@ private:
     void updateDrawing(bool drawn);
     void choose();
     void showPage(int page);
+    void followComparison();
 
     ThreatState& m_state;
     ThreatReadingPtr m_shown;
@@ -66,8 +71,9 @@ private:
     WhatIfBand* m_whatIf = nullptr;
     HeatMap* m_map = nullptr;
     ScopingCards* m_questions = nullptr;
-    QStackedWidget* m_pages = nullptr; // drawing, map, questions
-    Label* m_count = nullptr;
+    HistoryView* m_comparison = nullptr;
+    QStackedWidget* m_pages = nullptr; // drawing, map, questions, comparison
+    ElidedLabel* m_count = nullptr;
     Label* m_zoom = nullptr;
     Label* m_notice = nullptr;
     IconButton* m_stop = nullptr;

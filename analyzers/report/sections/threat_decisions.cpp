@@ -35,6 +35,37 @@ void addFlags(const ThreatTexts& texts, Section& section)
     }
 }
 
+// Who works on how much of it.
+void addAssignees(const ThreatTexts& texts, Section& section)
+{
+    struct Load {
+        std::size_t all = 0;
+        std::size_t open = 0;
+        std::size_t grave = 0;
+    };
+    std::map<std::string_view, Load> loads;
+    for (const Threat* threat : texts.order()) {
+        if (threat->assignee.empty()) {
+            continue;
+        }
+        Load& load = loads[threat->assignee];
+        ++load.all;
+        if (isOpen(texts.review(), *threat)) {
+            ++load.open;
+            load.grave += threat->severity && *threat->severity >= Severity::High ? 1 : 0;
+        }
+    }
+    if (loads.empty()) {
+        return;
+    }
+    section.blocks.emplace_back(Heading{2, "Who works on them", "threat-assignees", {}, -1});
+    Table table{{"Assigned to", "Threats", "Open", "Open, high or critical"}, {}, {6, 3, 3, 4}, {}};
+    for (const auto& [name, load] : loads) {
+        table.rows.push_back({oneLine(name), grouped(load.all), grouped(load.open), grouped(load.grave)});
+    }
+    addTable(section, std::move(table), mostRows);
+}
+
 // The newest of the history; older events stay in the file.
 void addHistory(const ThreatTexts& texts, Section& section)
 {
@@ -91,6 +122,7 @@ Section build(const Input& input)
     if (!table.rows.empty()) {
         addTable(section, std::move(table), mostRows);
     }
+    addAssignees(texts, section);
     addFlags(texts, section);
     addHistory(texts, section);
     return section;

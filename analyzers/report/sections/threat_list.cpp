@@ -42,6 +42,9 @@ public:
                 + ". Evidence: " + ThreatTexts::evidenceWords(threat) + ". Decision: " + m_texts.decisionWords(threat)
                 + '.' + riskWords(threat),
             Paragraph::Tone::Muted});
+        if (!threat.assignee.empty()) {
+            say(section, "Assigned to: ", threat.assignee);
+        }
         say(section, {}, threat.description);
         addReasons(threat, section);
         addEvidence(threat, section);

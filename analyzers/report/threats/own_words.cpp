@@ -34,8 +34,8 @@ OwnWords ownWords(const Threat& threat)
 {
     OwnWords all{{"rule", threat.rule}, {"stride", threat.stride}, {"category", threat.category},
         {"mitigation", threat.mitigation}, {"reason", threat.reason}, {"author", threat.author},
-        {"until", threat.until}, {"references", joined(threat.references)}, {"controls", joined(threat.controls)},
-        {"likelihood", step(threat.likelihood)}, {"impact", step(threat.impact)},
+        {"until", threat.until}, {"assignee", threat.assignee}, {"references", joined(threat.references)},
+        {"controls", joined(threat.controls)}, {"likelihood", step(threat.likelihood)}, {"impact", step(threat.impact)},
         {"severity", threat.severity ? std::string(toString(*threat.severity)) : "none"}};
     if (threat.decision != Decision::Open) {
         all.emplace_back("decision", toString(threat.decision));
@@ -102,8 +102,9 @@ bool isViewFormat(std::string_view format)
 std::vector<std::string> lossesOf(const ThreatModel& model, std::string_view format)
 {
     std::vector<std::string> out;
-    const bool same = model.document && model.document->format == FileFormat::Otm;
-    if (format != "otm" || same) {
+    const bool otm = format == "otm";
+    const auto own = otm ? FileFormat::Otm : FileFormat::TmBom;
+    if ((!otm && format != "tm-bom") || (model.document && model.document->format == own)) {
         return out;
     }
     const auto say = [&out](std::size_t count, std::string one, const std::string& many) {
@@ -111,6 +112,23 @@ std::vector<std::string> lossesOf(const ThreatModel& model, std::string_view for
             out.push_back(count == 1 ? std::move(one) : std::to_string(count) + ' ' + many);
         }
     };
+    if (!otm) { // it has no geometry at all: the drawing goes along as a chart
+        std::set<std::string_view> ends;
+        std::size_t notes = 0;
+        for (const Element& element : model.elements) {
+            const bool note = roleOf(element.kind) == DiagramRole::Note;
+            notes += note ? 1 : 0;
+            if (!note) {
+                ends.insert(element.id);
+            }
+        }
+        const auto open = std::count_if(model.flows.begin(), model.flows.end(),
+            [&ends](const Flow& flow) { return !ends.contains(flow.source) || !ends.contains(flow.target); });
+        say(notes, "a text block", "text blocks");
+        say(static_cast<std::size_t>(open), "a flow that does not lead from element to element",
+            "flows that do not lead from element to element");
+        return out;
+    }
     const auto curves =
         std::count_if(model.zones.begin(), model.zones.end(), [](const Zone& zone) { return !zone.curve.empty(); });
     const auto bends =

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A threat model in the forms that are promised: JSON of `cupel threats` (schema cupel.threats/1), Threat Dragon v2,
-// Open Threat Model 0.2, a table, words, a Mermaid chart and a layer for the ATLAS navigator. A model that came from
-// Threat Dragon v2 or OTM goes back into its own form with everything that Cupel does not know; what a form cannot hold
-// stands in its slot for extensions.
+// Open Threat Model 0.2, TM-BOM 1.0.2, a table, words, a Mermaid chart and a layer for the ATLAS navigator. A model
+// that came from Threat Dragon v2, OTM or TM-BOM goes back into its own form with everything that Cupel does not know;
+// what a form cannot hold stands in its slot for extensions.
 #pragma once
 
 #include "analyzers/report/writers/json_stream.h"
@@ -29,11 +29,12 @@ void writeAtlasLayer(const threats::ThreatModel& model, const TextSink& sink);
 // The model has a place for every part; see layOutDiagrams.
 void writeThreatDragon(const threats::ThreatModel& model, const TextSink& sink);
 void writeOpenThreatModel(const threats::ThreatModel& model, const TextSink& sink);
+void writeTmBom(const threats::ThreatModel& model, const TextSink& sink);
 
 // Whether what is written is a view of the model ("text", "csv", "mermaid", "atlas-layer") and no model.
 [[nodiscard]] bool isViewFormat(std::string_view format);
-// What of the model a form ("otm", "threat-dragon", "cupel") has no place for, in words; none where it goes back into
-// the form it came from.
+// What of the model a form ("otm", "threat-dragon", "tm-bom", "cupel") has no place for, in words; none where it goes
+// back into the form it came from.
 [[nodiscard]] std::vector<std::string> lossesOf(const threats::ThreatModel& model, std::string_view format);
 
 void writeModelDiffText(const threats::ModelDiff& diff, const TextSink& sink);

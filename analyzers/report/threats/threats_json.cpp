@@ -248,6 +248,7 @@ private:
         text("author", threat.author);
         text("until", threat.until);
         m_json.endObject();
+        text("assignee", threat.assignee);
         m_json.field("references", threat.references);
         m_json.field("controls", threat.controls);
     }

@@ -102,6 +102,9 @@ void writeThreatsText(const ThreatModel& model, const TextStyle& style, const Te
         if (!threat.reason.empty()) {
             sink("      " + paint.dim("decided by " + shown(threat.author) + ": ") + shown(threat.reason) + "\n");
         }
+        if (!threat.assignee.empty()) {
+            sink("      " + paint.dim("assigned to ") + shown(threat.assignee) + "\n");
+        }
         for (const auto& use : team ? controlsOf(*team, threat.id) : std::vector<ControlUse>()) {
             sink("      " + controlWords(use) + "\n");
         }
@@ -112,13 +115,13 @@ void writeThreatsCsv(const ThreatModel& model, const TextSink& sink)
 {
     const Names names(model);
     sink(csvRow({"severity", "title", "element", "stride", "category", "applicability", "evidence", "decision",
-        "reason", "author", "until", "evidence at", "mitigation", "description", "rule", "id"}));
+        "reason", "author", "until", "evidence at", "mitigation", "description", "rule", "id", "assignee"}));
     for (const auto& threat : model.threats) {
         sink(csvRow(
             {severityWord(threat), threat.title, threat.target.empty() ? "" : names.of(threat.target), threat.stride,
                 threat.category, std::string(toString(threat.applicability)), std::string(toString(threat.evidence)),
                 std::string(toString(threat.decision)), threat.reason, threat.author, threat.until, placesOf(threat),
-                threat.mitigation, threat.description, threat.rule, threat.id}));
+                threat.mitigation, threat.description, threat.rule, threat.id, threat.assignee}));
     }
 }
 

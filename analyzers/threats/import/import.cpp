@@ -110,7 +110,8 @@ void noteUnread(Place top, const Shape& shape, Making& making)
     constexpr std::size_t most = 10'000;
     top.each([&](Place part) {
         const std::string name = part.key();
-        if (making.out.unread.size() >= Imported::mostNotes
+        const bool own = name == "extensions" && part.count(2) == 1 && part["cupel.org/threat-model"].isMap();
+        if (own || making.out.unread.size() >= Imported::mostNotes
             || shape.parts.find(' ' + name + ' ') != std::string_view::npos) {
             return;
         }

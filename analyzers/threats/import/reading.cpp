@@ -275,6 +275,7 @@ void takeOwn(Threat& threat, const OwnForm& form, const Get& get)
     threat.rule = threat.rule.empty() ? get("rule") : threat.rule;
     threat.reason = get("reason");
     threat.author = get("author");
+    threat.assignee = get("assignee");
     takeWord(get("evidence"), 6, threat.evidence);
     if (!form.mitigationText || get("mitigationMark") == textMark(threat.mitigation)) {
         threat.mitigation = get("mitigation");

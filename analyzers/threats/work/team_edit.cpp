@@ -55,7 +55,17 @@ void removeThreat(TeamModel& team, const std::string& id)
 {
     team.own.erase(id);
     team.threats.erase(id);
+    team.assignees.erase(id);
     std::erase_if(team.controls, [&](const auto& one) { return one.second.threat == id; });
+}
+
+void setAssignee(TeamModel& team, const std::string& threat, const std::string& name)
+{
+    if (name.empty()) {
+        team.assignees.erase(threat);
+    } else {
+        team.assignees.insert_or_assign(threat, name);
+    }
 }
 
 void addElement(TeamModel& team, const std::string& id, std::string kind, std::string name, std::string zone, Box box)

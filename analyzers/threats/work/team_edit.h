@@ -29,6 +29,8 @@ void setPlace(TeamModel& team, const std::string& id, Box box);
 // What the scan makes (or made) is hidden, what was drawn vanishes with its threats; flows that hung on it too.
 // `model`: as it is shown.
 void removeParts(TeamModel& team, const ThreatModel& model, std::span<const std::string> ids);
+// Who works on it; empty: nobody.
+void setAssignee(TeamModel& team, const std::string& threat, const std::string& name);
 void removeThreat(TeamModel& team, const std::string& id); // an own one, with what was said of it
 void bringBack(TeamModel& team, const std::string& id);
 // New ones of the scan come out of the tray.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The file of a team's model: {"answer": ...}, {"control": ...}, {"own": ...}, {"part": ...}, {"place": ...},
+// The file of a team's model: {"answer": ...}, {"assignee": ...}, {"control": ...}, {"own": ...}, {"part": ...},
+// {"place": ...},
 // {"seen": ...}, {"threat": ...} and {"event": ...}, each with the id as its value. Lines of one kind stand together,
 // in the order of ids: two people who change different things change different lines.
 #include "analyzers/threats/work/team_model.h"
@@ -20,9 +21,14 @@ using nlohmann::ordered_json;
 constexpr std::size_t longestLine = 64 << 10;
 constexpr std::size_t mostLines = 500'000;
 
+std::string rowText(const ordered_json& row)
+{
+    return row.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+}
+
 std::string lineOf(const ordered_json& row)
 {
-    return row.dump(-1, ' ', false, ordered_json::error_handler_t::replace) + '\n';
+    return rowText(row) + '\n';
 }
 
 std::string textOf(const ordered_json& row, const char* key)
@@ -231,6 +237,24 @@ bool readControl(const ordered_json& row, TeamModel& out)
     return true;
 }
 
+// What an event says of the lines before it is kept as text: it is looked at when somebody goes back.
+bool readEvent(const ordered_json& row, TeamModel& out)
+{
+    Event event{
+        textOf(row, "event"), textOf(row, "who"), textOf(row, "what"), textOf(row, "change"), textOf(row, "note"), {}};
+    if (const auto was = row.find("was"); was != row.end()) {
+        if (!was->is_array()
+            || std::any_of(was->begin(), was->end(), [](const auto& one) { return !one.is_object(); })) {
+            return false;
+        }
+        for (const auto& one : *was) {
+            event.was.push_back(rowText(one));
+        }
+    }
+    out.events.push_back(std::move(event));
+    return true;
+}
+
 // False: nothing that this version understands whole.
 bool readLine(std::string_view line, TeamModel& out)
 {
@@ -259,15 +283,17 @@ bool readLine(std::string_view line, TeamModel& out)
         out.answers[textOf(row, "answer")] = textOf(row, "value");
         return true;
     }
+    if (kind == "assignee") {
+        out.assignees[textOf(row, "assignee")] = textOf(row, "name");
+        return true;
+    }
     if (kind == "seen") {
         out.seen[textOf(row, "seen")] = {textOf(row, "type"), textOf(row, "kind"), textOf(row, "name"),
             textOf(row, "artifact"), textOf(row, "digest")};
         return true;
     }
     if (kind == "event") {
-        out.events.push_back({textOf(row, "event"), textOf(row, "who"), textOf(row, "what"), textOf(row, "change"),
-            textOf(row, "note")});
-        return true;
+        return readEvent(row, out);
     }
     return false;
 }
@@ -289,12 +315,28 @@ std::string answerLine(const std::string& id, const std::string& value)
     return lineOf({{"answer", id}, {"value", value}});
 }
 
+std::string assigneeLine(const std::string& id, const std::string& name)
+{
+    return lineOf({{"assignee", id}, {"name", name}});
+}
+
+std::string eventLine(const Event& event)
+{
+    ordered_json row{
+        {"event", event.at}, {"who", event.who}, {"what", event.what}, {"change", event.change}, {"note", event.note}};
+    for (const auto& line : event.was) {
+        row["was"].push_back(ordered_json::parse(line, nullptr, false));
+    }
+    return lineOf(row);
+}
+
 } // namespace
 
 TeamModel withClaims(const TeamModel& team, const std::function<bool(std::string_view line)>& counts)
 {
     TeamModel out = team;
     std::erase_if(out.answers, [&](const auto& one) { return !counts(answerLine(one.first, one.second)); });
+    std::erase_if(out.assignees, [&](const auto& one) { return !counts(assigneeLine(one.first, one.second)); });
     std::erase_if(out.controls, [&](const auto& one) { return !counts(controlLine(one.first, one.second)); });
     std::erase_if(out.own, [&](const auto& one) { return !counts(ownLine(one.first, one.second)); });
     std::erase_if(out.parts, [&](const auto& one) { return !counts(partLine(one.first, one.second)); });
@@ -307,11 +349,55 @@ TeamModel withClaims(const TeamModel& team, const std::function<bool(std::string
     return out;
 }
 
+std::vector<std::string> linesOf(const TeamModel& team)
+{
+    std::vector<std::string> out;
+    TeamModel facts = team;
+    facts.events.clear();
+    const std::string text = write(facts);
+    for (std::size_t at = 0; at < text.size();) {
+        const auto end = std::min(text.find('\n', at), text.size());
+        out.push_back(text.substr(at, end - at));
+        at = end + 1;
+    }
+    return out;
+}
+
+std::string absentLine(const std::string& kind, const std::string& id)
+{
+    return rowText({{kind, id}});
+}
+
+bool putBack(TeamModel& team, std::string_view line)
+{
+    const auto row = line.size() > longestLine ? ordered_json() : ordered_json::parse(line, nullptr, false);
+    if (!row.is_object() || row.empty() || !row.front().is_string() || row.begin().key() == "event") {
+        return false;
+    }
+    if (row.size() > 1) {
+        return readLine(line, team);
+    }
+    const std::string kind = row.begin().key();
+    const auto& id = row.front().get_ref<const std::string&>();
+    const auto drop = [&](const char* name, auto& map) {
+        if (kind == name) {
+            map.erase(id);
+        }
+        return kind == name;
+    };
+    return drop("part", team.parts) || drop("place", team.places) || drop("threat", team.threats)
+        || drop("own", team.own) || drop("control", team.controls) || drop("answer", team.answers)
+        || drop("assignee", team.assignees);
+}
+
 std::string write(const TeamModel& team)
 {
     std::string out;
     for (const auto& [id, value] : team.answers) {
         out += answerLine(id, value);
+    }
+    for (const auto& [id, name] : team.assignees) {
+        out += assigneeLine(id, name);
     }
     for (const auto& [id, use] : team.controls) {
         out += controlLine(id, use);
@@ -335,8 +421,7 @@ std::string write(const TeamModel& team)
         out += line + '\n';
     }
     for (const auto& event : team.events) {
-        out += lineOf({{"event", event.at}, {"who", event.who}, {"what", event.what}, {"change", event.change},
-            {"note", event.note}});
+        out += eventLine(event);
     }
     return out;
 }

@@ -180,6 +180,7 @@ private:
         own.references = threat.references;
         std::tie(own.likelihood, own.impact) = stepsOf(threat);
         m_team.own.insert_or_assign(id, std::move(own));
+        setAssignee(m_team, id, threat.assignee);
         if (threat.decision != Decision::Open || threat.applicability == Applicability::NotApplicable) {
             ThreatDecision decision;
             decision.applicability = threat.applicability == Applicability::NotApplicable ? Applicability::NotApplicable

@@ -4,6 +4,10 @@
 #include <algorithm>
 #include <cstddef>
 #include <iterator>
+#include <map>
+#include <set>
+#include <string>
+#include <tuple>
 
 namespace cupel::threats {
 
@@ -77,30 +81,49 @@ void mergeParts(const TeamModel& base, const TeamModel& ours, const TeamModel& t
     }
 }
 
+// Any order will do: it finds what is the same in a long history.
+struct ByContent {
+    bool operator()(const std::string* one, const std::string* other) const { return *one < *other; }
+    bool operator()(const Event* one, const Event* other) const
+    {
+        const auto facts = [](const Event& event) {
+            return std::tie(event.at, event.who, event.what, event.change, event.note, event.was);
+        };
+        return facts(*one) < facts(*other);
+    }
+};
+
 // Lists that only grow: what came behind `base`. One that was changed otherwise brings what nobody else has.
 template <typename List> List mergeLists(const List& base, const List& ours, const List& theirs)
 {
+    using Item = typename List::value_type;
     List out = theirs;
     if (ours.size() >= base.size() && std::equal(base.begin(), base.end(), ours.begin())) {
         // Own lines may have been written already by somebody who has not heard of it: each counts once.
         const auto parts = std::mismatch(base.begin(), base.end(), theirs.begin(), theirs.end());
-        List written(parts.second, theirs.end());
-        for (auto old = parts.first; old != base.end(); ++old) {
-            if (const auto found = std::find(written.begin(), written.end(), *old); found != written.end()) {
-                written.erase(found);
-            }
+        std::map<const Item*, std::size_t, ByContent> written;
+        for (auto one = parts.second; one != theirs.end(); ++one) {
+            ++written[&*one];
         }
-        for (auto next = ours.begin() + static_cast<std::ptrdiff_t>(base.size()); next != ours.end(); ++next) {
-            if (const auto found = std::find(written.begin(), written.end(), *next); found != written.end()) {
-                written.erase(found);
-            } else {
-                out.push_back(*next);
+        const auto isWritten = [&written](const Item& item) {
+            const auto found = written.find(&item);
+            const bool there = found != written.end() && found->second > 0;
+            if (there) {
+                --found->second;
             }
-        }
+            return there;
+        };
+        std::for_each(parts.first, base.end(), isWritten);
+        std::copy_if(ours.begin() + static_cast<std::ptrdiff_t>(base.size()), ours.end(), std::back_inserter(out),
+            [&isWritten](const Item& item) { return !isWritten(item); });
         return out;
     }
+    std::set<const Item*, ByContent> known;
+    for (const Item& item : theirs) {
+        known.insert(&item);
+    }
     std::copy_if(ours.begin(), ours.end(), std::back_inserter(out),
-        [&out](const auto& one) { return std::find(out.begin(), out.end(), one) == out.end(); });
+        [&known](const Item& item) { return known.insert(&item).second; });
     return out;
 }
 
@@ -115,6 +138,7 @@ TeamModel merge(const TeamModel& base, const TeamModel& ours, const TeamModel& t
     out.own = mergeMaps(base.own, ours.own, theirs.own);
     out.controls = mergeMaps(base.controls, ours.controls, theirs.controls);
     out.answers = mergeMaps(base.answers, ours.answers, theirs.answers);
+    out.assignees = mergeMaps(base.assignees, ours.assignees, theirs.assignees);
     out.seen = mergeMaps(base.seen, ours.seen, theirs.seen);
     out.events = mergeLists(base.events, ours.events, theirs.events);
     std::stable_sort(

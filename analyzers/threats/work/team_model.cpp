@@ -268,6 +268,9 @@ void decide(Overlaid& overlaid, const TeamModel& team, std::string_view today)
     std::erase_if(overlaid.model.threats,
         [&](const Threat& threat) { return !threat.rule.empty() && overlaid.ghosts.contains(threat.target); });
     for (auto& threat : overlaid.model.threats) {
+        if (const auto found = team.assignees.find(threat.id); found != team.assignees.end()) {
+            threat.assignee = found->second;
+        }
         EvidenceState then = EvidenceState::Unknown; // when it was decided
         if (const auto found = team.threats.find(threat.id); found != team.threats.end()) {
             const ThreatDecision& decision = found->second;

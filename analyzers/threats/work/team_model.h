@@ -81,6 +81,9 @@ struct Event {
     std::string what; // id of the threat or part
     std::string change; // "decision open -> mitigated"
     std::string note;
+    // Lines of this file that the change took the place of, as they were; one with nothing but its id: there was none.
+    // Empty: not told, as where only places changed.
+    std::vector<std::string> was = {};
     friend bool operator==(const Event&, const Event&) = default;
 };
 
@@ -101,6 +104,7 @@ struct TeamModel {
     std::map<std::string, OwnThreat> own; // by id of the threat
     std::map<std::string, ControlUse> controls; // by idOf
     std::map<std::string, std::string> answers; // to scoping questions: "yes", "no", "unknown"
+    std::map<std::string, std::string> assignees; // by id of the threat: who works on it
     std::map<std::string, Seen> seen;
     std::vector<Event> events; // in the order they happened
     std::vector<std::string> unknown; // lines of a later version, word for word
@@ -110,6 +114,12 @@ struct TeamModel {
 [[nodiscard]] std::string idOf(const ControlUse& use); // "CT-SIGN@threat"
 
 [[nodiscard]] std::string write(const TeamModel& team);
+// Its lines as Event::was has them, without the history.
+[[nodiscard]] std::vector<std::string> linesOf(const TeamModel& team);
+// Of Event::was: nothing of this kind ("part", "threat") was there.
+[[nodiscard]] std::string absentLine(const std::string& kind, const std::string& id);
+// Puts in `team` what a line of Event::was says, or takes out what it says was not there. False: it says neither.
+bool putBack(TeamModel& team, std::string_view line);
 // Never fails: lines that cannot be understood are kept, and `troubles` says which.
 [[nodiscard]] TeamModel read(ByteView text, std::vector<std::string>& troubles);
 
@@ -117,10 +127,10 @@ struct TeamModel {
 // each name, kind or attribute is such a something. Events of both are kept.
 [[nodiscard]] TeamModel merge(const TeamModel& base, const TeamModel& ours, const TeamModel& theirs);
 
-// A claim is what somebody says of the system or decides about a threat: an answer, a part, a decision. Places, what
-// was seen and what happened settle nothing; but by the digest of what was seen claims follow a file, so a line with
-// one is a claim as well. The same model with those claims alone whose line of the file `counts`, and without the other
-// digests.
+// A claim is what somebody says of the system or decides about a threat: an answer, a part, a decision, who works on
+// it. Places, what was seen and what happened settle nothing; but by the digest of what was seen claims follow a file,
+// so a line with one is a claim as well. The same model with those claims alone whose line of the file `counts`, and
+// without the other digests.
 [[nodiscard]] TeamModel withClaims(const TeamModel& team, const std::function<bool(std::string_view line)>& counts);
 
 // Threats about which the two say different things.

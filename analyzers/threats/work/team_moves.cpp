@@ -120,6 +120,7 @@ Renames follow(TeamModel& team, const Moves& moves, const std::string& at, const
         }
     }
     rename(team.threats, [&parts](const std::string& id) { return renamedThreat(parts, id); }, &out);
+    rename(team.assignees, [&parts](const std::string& id) { return renamedThreat(parts, id); }, &out);
     for (auto& [id, own] : team.own) {
         own.target = partOf(own.target);
     }

@@ -2,6 +2,7 @@
 #include "analyzers/threats/work/team_step.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 namespace cupel::threats {
@@ -117,12 +118,36 @@ public:
         }
     }
 
+    // Says of what was told since the history had `before` lines how it was; once is enough.
+    void remember(std::size_t before, std::vector<std::string> was)
+    {
+        if (before < out.size()) {
+            out[before].was = std::move(was);
+        }
+    }
+
     std::vector<Event> out;
 
 private:
     std::string m_at;
     std::string m_who;
 };
+
+// What stood in the file about it. What is too long for a line of the history is left out.
+template <typename Value>
+std::vector<std::string> wasOf(std::map<std::string, Value> TeamModel::* map, const char* kind, const std::string& id,
+    const std::optional<Value>& was)
+{
+    constexpr std::size_t longest = 16 << 10;
+    if (!was) {
+        return {absentLine(kind, id)};
+    }
+    TeamModel one;
+    (one.*map).emplace(id, *was);
+    auto lines = linesOf(one);
+    std::erase_if(lines, [](const std::string& line) { return line.size() > longest; });
+    return lines;
+}
 
 std::string wordOf(const std::optional<ThreatDecision>& decision)
 {
@@ -148,12 +173,47 @@ void addTexts(const PartEdit& part, std::vector<std::string>& out)
     }
 }
 
+void tellParts(const TeamStep& step, bool forward, Teller& teller)
+{
+    std::map<std::string_view, const Changed<Box>*> places;
+    for (const auto& one : step.places) {
+        places.emplace(one.id, &one);
+    }
+    std::set<std::string> whole; // drawn or deleted: they come or go with their places
+    for (const auto& one : step.parts) {
+        const auto& was = forward ? one.before : one.after;
+        const bool comes = one.before.has_value() != one.after.has_value();
+        if (comes && !(one.after ? one.after : one.before)->type.empty()) {
+            whole.insert(one.id);
+        }
+        const auto before = teller.out.size();
+        teller.part(one.id, was, forward ? one.after : one.before);
+        auto lines = wasOf(&TeamModel::parts, "part", one.id, was);
+        if (const auto place = places.find(one.id); whole.contains(one.id) && place != places.end()) {
+            const auto& box = forward ? place->second->before : place->second->after;
+            const auto more = wasOf(&TeamModel::places, "place", one.id, box);
+            lines.insert(lines.end(), more.begin(), more.end());
+        }
+        teller.remember(before, std::move(lines));
+    }
+    std::vector<std::string> moved;
+    for (const auto& one : step.places) {
+        if (!whole.contains(one.id)) {
+            moved.push_back(one.id);
+        }
+    }
+    if (!moved.empty()) {
+        const auto more = moved.size() - 1;
+        teller.tell(moved.front(), "move", more > 0 ? "and " + std::to_string(more) + " more" : std::string());
+    }
+}
+
 } // namespace
 
 bool TeamStep::empty() const
 {
     return parts.empty() && places.empty() && threats.empty() && own.empty() && controls.empty() && answers.empty()
-        && seen.empty();
+        && seen.empty() && assignees.empty();
 }
 
 TeamStep difference(const TeamModel& before, const TeamModel& after)
@@ -161,7 +221,7 @@ TeamStep difference(const TeamModel& before, const TeamModel& after)
     return {changesOf(before.parts, after.parts), changesOf(before.places, after.places),
         changesOf(before.threats, after.threats), changesOf(before.own, after.own),
         changesOf(before.controls, after.controls), changesOf(before.answers, after.answers),
-        changesOf(before.seen, after.seen)};
+        changesOf(before.seen, after.seen), changesOf(before.assignees, after.assignees)};
 }
 
 bool fits(const TeamModel& team, const TeamStep& step, bool forward)
@@ -169,7 +229,7 @@ bool fits(const TeamModel& team, const TeamStep& step, bool forward)
     return fitsAll(team.parts, step.parts, forward) && fitsAll(team.places, step.places, forward)
         && fitsAll(team.threats, step.threats, forward) && fitsAll(team.own, step.own, forward)
         && fitsAll(team.controls, step.controls, forward) && fitsAll(team.answers, step.answers, forward)
-        && fitsAll(team.seen, step.seen, forward);
+        && fitsAll(team.seen, step.seen, forward) && fitsAll(team.assignees, step.assignees, forward);
 }
 
 void rebase(TeamStep& step, const TeamModel& team)
@@ -181,6 +241,7 @@ void rebase(TeamStep& step, const TeamModel& team)
     rebaseAll(step.controls, team.controls);
     rebaseAll(step.answers, team.answers);
     rebaseAll(step.seen, team.seen);
+    rebaseAll(step.assignees, team.assignees);
 }
 
 TeamStep renamed(TeamStep step, const Renames& renames)
@@ -195,6 +256,9 @@ TeamStep renamed(TeamStep step, const Renames& renames)
     for (auto& one : step.threats) {
         one.id = renamedThreat(renames, one.id);
     }
+    for (auto& one : step.assignees) {
+        one.id = renamedThreat(renames, one.id);
+    }
     return step;
 }
 
@@ -207,49 +271,39 @@ void take(TeamModel& team, const TeamStep& step, bool forward)
     takeAll(team.controls, step.controls, forward);
     takeAll(team.answers, step.answers, forward);
     takeAll(team.seen, step.seen, forward);
+    takeAll(team.assignees, step.assignees, forward);
 }
 
 std::vector<Event> eventsOf(const TeamStep& step, bool forward, const std::string& at, const std::string& who)
 {
     Teller teller(at, who);
-    for (const auto& one : step.parts) {
-        teller.part(one.id, forward ? one.before : one.after, forward ? one.after : one.before);
-    }
-    std::vector<std::string> moved;
-    for (const auto& one : step.places) {
-        const bool alone = std::none_of(step.parts.begin(), step.parts.end(), [&](const Changed<PartEdit>& part) {
-            return part.id == one.id && part.before.has_value() != part.after.has_value()
-                && !(part.after ? part.after : part.before)->type.empty();
-        });
-        if (alone) { // what comes or goes with its place is told already
-            moved.push_back(one.id);
+    tellParts(step, forward, teller);
+    const auto each = [&](const auto& list, auto map, const char* kind, const auto& tell) {
+        for (const auto& one : list) {
+            const auto& was = forward ? one.before : one.after;
+            const auto before = teller.out.size();
+            tell(one.id, was, forward ? one.after : one.before);
+            teller.remember(before, wasOf(map, kind, one.id, was));
         }
-    }
-    if (!moved.empty()) {
-        const auto more = moved.size() - 1;
-        teller.tell(moved.front(), "move", more > 0 ? "and " + std::to_string(more) + " more" : std::string());
-    }
-    for (const auto& one : step.own) {
-        const auto& was = forward ? one.before : one.after;
-        const auto& is = forward ? one.after : one.before;
-        teller.tell(one.id, !was ? "add threat" : !is ? "delete threat" : "edit threat", (is ? is : was)->title);
-    }
-    for (const auto& one : step.threats) {
-        const auto& was = forward ? one.before : one.after;
-        const auto& is = forward ? one.after : one.before;
-        teller.tell(one.id, wordOf(was) + " -> " + wordOf(is), is ? is->reason : std::string());
-    }
-    for (const auto& one : step.controls) {
-        const auto& was = forward ? one.before : one.after;
-        const auto& is = forward ? one.after : one.before;
+    };
+    each(step.own, &TeamModel::own, "own", [&](const std::string& id, const auto& was, const auto& is) {
+        teller.tell(id, !was ? "add threat" : !is ? "delete threat" : "edit threat", (is ? is : was)->title);
+    });
+    each(step.threats, &TeamModel::threats, "threat", [&](const std::string& id, const auto& was, const auto& is) {
+        teller.tell(id, wordOf(was) + " -> " + wordOf(is), is ? is->reason : std::string());
+    });
+    each(step.controls, &TeamModel::controls, "control", [&](const std::string&, const auto& was, const auto& is) {
         const ControlUse& use = is ? *is : *was;
         teller.tell(use.threat,
             "control " + (use.control.empty() ? use.title : use.control) + ' ' + wordOf(was) + " -> " + wordOf(is),
             use.note);
-    }
-    for (const auto& one : step.answers) {
-        teller.fact(one.id, "answer", forward ? one.before : one.after, forward ? one.after : one.before);
-    }
+    });
+    each(step.answers, &TeamModel::answers, "answer",
+        [&](const std::string& id, const auto& was, const auto& is) { teller.fact(id, "answer", was, is); });
+    each(
+        step.assignees, &TeamModel::assignees, "assignee", [&](const std::string& id, const auto& was, const auto& is) {
+            teller.tell(id, "assignee " + was.value_or("nobody") + " -> " + is.value_or("nobody"));
+        });
     return std::move(teller.out);
 }
 
@@ -279,8 +333,10 @@ std::vector<std::string> textsOf(const TeamStep& step)
             out.insert(out.end(), {one.after->title, one.after->note});
         }
     }
-    for (const auto& one : step.answers) {
-        out.push_back(one.after.value_or(std::string()));
+    for (const auto* list : {&step.answers, &step.assignees}) {
+        for (const auto& one : *list) {
+            out.push_back(one.after.value_or(std::string()));
+        }
     }
     std::erase_if(out,
         [&](const std::string& text) { return text.empty() || std::find(old.begin(), old.end(), text) != old.end(); });

@@ -21,6 +21,7 @@ struct TeamStep {
     std::vector<Changed<ControlUse>> controls;
     std::vector<Changed<std::string>> answers;
     std::vector<Changed<Seen>> seen;
+    std::vector<Changed<std::string>> assignees;
     [[nodiscard]] bool empty() const;
 };
 

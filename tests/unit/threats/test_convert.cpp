@@ -106,6 +106,7 @@ ThreatModel reviewed()
     threat.reason = "insured";
     threat.author = "Ada";
     threat.until = "2027-01-31";
+    threat.assignee = "Di";
     threat.references = {"CWE-502", "AML.T0010"};
     threat.controls = {"pin"};
     Threat whole = threat;
@@ -122,7 +123,7 @@ std::string decided(const ThreatModel& model, const char* title)
     for (const Threat& one : model.threats) {
         if (one.title == title) {
             std::string out = std::string(toString(one.decision)) + ' ' + std::string(toString(one.applicability)) + ' '
-                + one.reason + ' ' + one.author + ' ' + one.until + ' ' + one.stride + ' '
+                + one.reason + ' ' + one.author + ' ' + one.assignee + ' ' + one.until + ' ' + one.stride + ' '
                 + (one.severity ? std::string(toString(*one.severity)) : "-") + ' ' + std::to_string(one.likelihood)
                 + std::to_string(one.impact) + ' ' + one.mitigation;
             for (const auto* list : {&one.references, &one.controls}) {

@@ -73,7 +73,7 @@ void doSomething(TeamModel& after, const Overlaid& shown, const std::function<in
     const auto& elements = shown.model.elements;
     const std::string id =
         elements.empty() ? "a" : elements[static_cast<std::size_t>(any(static_cast<int>(elements.size()) - 1))].id;
-    switch (any(10)) {
+    switch (any(11)) {
     case 0:
         addElement(after, "own-" + std::to_string(next++), "agent", "Agent", {}, {any(900) / 7.0, 8, 144, 44});
         break;
@@ -108,6 +108,9 @@ void doSomething(TeamModel& after, const Overlaid& shown, const std::function<in
         after.controls[idOf(use)] = use;
         break;
     }
+    case 10:
+        setAssignee(after, "t" + std::to_string(any(5)), any(2) == 0 ? "" : "Ada");
+        break;
     default:
         after.threats["t" + std::to_string(any(5))].decision = static_cast<Decision>(any(6));
         break;
@@ -243,7 +246,10 @@ CUPEL_TEST(theHistorySaysWhatWasDone)
     setPlace(after, "b", {1, 90, 144, 44});
     after.controls["CT-SIGN@t"] = {"t", "CT-SIGN", {}, ControlStatus::Verified, "release job", {}, {}};
     const auto step = difference(before, after);
-    const auto events = eventsOf(step, true, "2026-01-01T00:00:00Z", "Ada");
+    auto events = eventsOf(step, true, "2026-01-01T00:00:00Z", "Ada");
+    for (auto& event : events) {
+        event.was.clear(); // has a test of its own
+    }
     const auto has = [&](const Event& event) { return std::find(events.begin(), events.end(), event) != events.end(); };
     CHECK(has({"2026-01-01T00:00:00Z", "Ada", "own", "add element", "Helper"}));
     CHECK(has({"2026-01-01T00:00:00Z", "Ada", "a", "name as scanned -> Orders", ""}));
@@ -254,6 +260,79 @@ CUPEL_TEST(theHistorySaysWhatWasDone)
     const auto texts = textsOf(step);
     CHECK(std::find(texts.begin(), texts.end(), "release job") != texts.end());
     CHECK(std::find(texts.begin(), texts.end(), "Orders") != texts.end());
+}
+
+// Each event keeps the lines it took the place of; put back, they are the state before.
+CUPEL_TEST(theHistoryKnowsWhatWasThere)
+{
+    TeamModel before;
+    addElement(before, "own", "agent", "Helper", {}, {1, 2, 144, 44});
+    setText(before, "a", &PartEdit::name, "Orders");
+    before.threats["t"].decision = Decision::Accepted;
+    before.threats["t"].reason = "for a day";
+    before.answers["genai"] = "yes";
+    setAssignee(before, "t", "Ada");
+    TeamModel after = before;
+    after.parts.erase("own");
+    after.places.erase("own");
+    setText(after, "a", &PartEdit::name, "Sales");
+    setText(after, "a", &PartEdit::kind, "model-file");
+    after.threats["t"].decision = Decision::Mitigated;
+    after.threats["u"].decision = Decision::Mitigated;
+    after.own["own-1"] = {"a", "Sold", "", "", "T", {}, 2, 3};
+    after.controls["CT-SIGN@t"] = {"t", "CT-SIGN", {}, ControlStatus::InPlace, {}, {}, {}};
+    after.answers["genai"] = "no";
+    setAssignee(after, "t", "Bo");
+    setAssignee(after, "u", "Bo");
+    after.events = eventsOf(difference(before, after), true, "2026-01-01T00:00:00Z", "Ada");
+    const TeamModel kept = reread(after);
+    CHECK(kept == after);
+    TeamModel back = kept;
+    for (auto event = kept.events.rbegin(); event != kept.events.rend(); ++event) {
+        for (const auto& line : event->was) {
+            CHECK(putBack(back, line));
+        }
+    }
+    CHECK_EQ(stateOf(back), stateOf(before));
+    CHECK(!putBack(back, "[1]") && !putBack(back, "{}") && !putBack(back, "{\"future\": \"x\"}"));
+    CHECK(!putBack(back, "{\"event\": \"2026-01-01\", \"who\": \"Bo\"}")); // the history has none of its own
+    CHECK_EQ(stateOf(back), stateOf(before));
+    // What is too long to be kept with every change is not.
+    TeamModel wordy = before;
+    wordy.parts["a"].description = std::string(40'000, 'x');
+    const auto cut = eventsOf(difference(wordy, before), true, "", "");
+    REQUIRE(cut.size() == 1);
+    CHECK(cut[0].was.empty());
+}
+
+CUPEL_TEST(whoWorksOnAThreatIsSaidByItself)
+{
+    TeamModel base;
+    base.threats["t@a"].decision = Decision::InProgress;
+    TeamModel ours = base;
+    setAssignee(ours, "t@a", "Ada");
+    TeamModel theirs = base;
+    theirs.threats["t@a"].decision = Decision::Mitigated;
+    const TeamModel both = merge(base, ours, theirs);
+    CHECK_EQ(both.assignees.at("t@a"), "Ada");
+    CHECK(both.threats.at("t@a").decision == Decision::Mitigated);
+    CHECK(reread(both) == both);
+    CHECK_EQ(eventsOf(difference(base, ours), true, "", "")[0].change, "assignee nobody -> Ada");
+    CHECK_EQ(eventsOf(difference(base, ours), false, "", "")[0].change, "assignee Ada -> nobody");
+    CHECK_EQ(textsOf(difference(base, ours)).front(), "Ada"); // it is searched for credentials
+    CHECK_EQ(renamed(difference(base, ours), {{"a", "b"}}).assignees[0].id, "t@b");
+    Overlaid shown;
+    shown.model.threats.emplace_back().id = "t@a";
+    decide(shown, both, "2026-11-29");
+    CHECK_EQ(shown.model.threats[0].assignee, "Ada");
+    std::size_t claims = 0;
+    CHECK(withClaims(ours, [&claims](std::string_view) { return ++claims == 0; }).assignees.empty());
+    CHECK_EQ(claims, 2U);
+    TeamModel gone = both;
+    removeThreat(gone, "t@a");
+    CHECK(gone.assignees.empty());
+    setAssignee(ours, "t@a", "");
+    CHECK(ours == base);
 }
 
 CUPEL_TEST(aStepFitsOnlyWhatItWasMadeOf)

@@ -6,6 +6,7 @@
 #include "tests/unit/check.h"
 
 #include <algorithm>
+#include <ctime>
 #include <random>
 
 using namespace cupel;
@@ -265,4 +266,23 @@ CUPEL_TEST(whatIsWrittenAlreadyIsNotWrittenAgain)
     file.events = {decided, other};
     CHECK_EQ(merge(base, ours, file).events.size(), 4U);
     CHECK(merge(base, ours, merge(base, ours, file)) == merge(base, ours, file));
+}
+
+// A file of somebody else may hold a history that no clock would write.
+CUPEL_TEST(aLongHistoryInNoOrderMergesInTime)
+{
+    TeamModel base;
+    for (int i = 0; i < 60'000; ++i) {
+        base.events.push_back({std::to_string(i * 7'919 % 60'000), "bob", "t", "x " + std::to_string(i), "", {}});
+    }
+    TeamModel sorted = merge({}, base, {}); // as it is written
+    REQUIRE(sorted.events.size() == base.events.size());
+    TeamModel ours = base;
+    ours.events.push_back({"99999", "ann", "t", "y", "", {}});
+    const auto begun = std::clock();
+    const TeamModel merged = merge(base, ours, sorted);
+    CHECK_EQ(merged.events.size(), base.events.size() + 1);
+    sorted.events.front().note = "edited by hand";
+    CHECK_EQ(merge(sorted, ours, base).events.size(), base.events.size() + 1);
+    CHECK((std::clock() - begun) / CLOCKS_PER_SEC < 5); // one by one it would be minutes
 }

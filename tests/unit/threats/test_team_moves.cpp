@@ -90,11 +90,13 @@ CUPEL_TEST(everythingFollows)
     team.threats["rule@" + oldFlow].decision = Decision::Accepted;
     team.threats["rule@data"].decision = Decision::Avoided;
     team.threats["whole"].decision = Decision::Avoided;
+    team.assignees["rule@a"] = "Ada";
     const auto model = modelOf({{"data", "d.csv", "d"}, {"x", "src/a.ipynb", "1"}});
     const auto renamed = follow(team, findMoves(team, model), "2026-11-29T10:00:00Z", "Ada");
     CHECK(team.threats.at("rule@x").decision == Decision::Mitigated && !team.threats.contains("rule@a"));
     CHECK(team.threats.at("rule@" + newFlow).decision == Decision::Accepted);
     CHECK_EQ(team.threats.size(), 4U);
+    CHECK(team.assignees == (std::map<std::string, std::string>{{"rule@x", "Ada"}}));
     CHECK_EQ(team.parts.at("x").name.value_or(""), "Training");
     CHECK_EQ(team.parts.at("own").source.value_or(""), "x");
     CHECK(team.places.contains("x") && team.seen.contains("x") && !team.seen.contains("a"));
