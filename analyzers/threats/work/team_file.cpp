@@ -244,12 +244,10 @@ bool readEvent(const ordered_json& row, TeamModel& out)
         textOf(row, "event"), textOf(row, "who"), textOf(row, "what"), textOf(row, "change"), textOf(row, "note"), {}};
     if (const auto was = row.find("was"); was != row.end()) {
         if (!was->is_array()
-            || std::any_of(was->begin(), was->end(), [](const auto& one) { return !one.is_object(); })) {
+            || std::any_of(was->begin(), was->end(), [](const auto& one) { return !one.is_string(); })) {
             return false;
         }
-        for (const auto& one : *was) {
-            event.was.push_back(rowText(one));
-        }
+        event.was = was->get<std::vector<std::string>>();
     }
     out.events.push_back(std::move(event));
     return true;
@@ -324,8 +322,8 @@ std::string eventLine(const Event& event)
 {
     ordered_json row{
         {"event", event.at}, {"who", event.who}, {"what", event.what}, {"change", event.change}, {"note", event.note}};
-    for (const auto& line : event.was) {
-        row["was"].push_back(ordered_json::parse(line, nullptr, false));
+    if (!event.was.empty()) { // as texts: whoever looks for a line of the file finds those that hold now
+        row["was"] = event.was;
     }
     return lineOf(row);
 }
