@@ -8,9 +8,6 @@
 
 namespace cupel::lineage {
 
-using code::NodeField;
-using code::Syntax;
-
 namespace {
 
 constexpr std::size_t maxParts = 512; // of one module that are looked at
@@ -116,7 +113,8 @@ bool Trace::beginsEmpty(const Thing& thing) const
 bool Trace::holdsWeights(Ref model, const std::unordered_set<Ref>& taught)
 {
     const auto isWeights = [this](auto mark) { return m_out.graph().nodes[mark].kind == NodeKind::ModelFile; };
-    for (const auto part : partsOf(model)) {
+    const auto parts = partsOf(model);
+    return std::any_of(parts.begin(), parts.end(), [&](Ref part) {
         const auto& thing = at(part);
         const bool loads = std::any_of(thing.from.begin(), thing.from.end(), isWeights);
         const bool module = thing.kind == ThingKind::Object
@@ -124,11 +122,8 @@ bool Trace::holdsWeights(Ref model, const std::unordered_set<Ref>& taught)
         // Of a class of one's own, what its code puts there are buffers: register_buffer("mask", ...).
         const bool knows = thing.weighted || thing.fitted || taught.contains(part) || loads
             || (thing.local == none && !thing.from.empty()) || (part == model && !beginsEmpty(thing));
-        if (module && knows) {
-            return true;
-        }
-    }
-    return false;
+        return module && knows;
+    });
 }
 
 void Trace::learns(Ref model)
@@ -155,12 +150,11 @@ void Trace::tellPasses()
         taught.insert(parts.begin(), parts.end());
     }
     std::unordered_map<Ref, bool> known;
-    for (std::size_t i = 0; i < m_passes.size(); ++i) {
+    for (const auto& entry : m_passes) {
         if (m_steps - before > maxAllParts) {
             m_out.graph().complete = false;
             break;
         }
-        const auto entry = m_passes[i];
         const bool learnt = trained.contains(entry.modelNode);
         if (entry.trained || (!entry.sure && !learnt) || entry.inputs.empty()) {
             continue;
