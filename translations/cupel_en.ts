@@ -837,6 +837,40 @@
     </message>
 </context>
 <context>
+    <name>cupel::widgets::HistoryPanel</name>
+    <message numerus="yes">
+        <source>%n event(s), the newest first.</source>
+        <translation>
+            <numerusform>%n event, the newest first.</numerusform>
+            <numerusform>%n events, the newest first.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n event(s) among the newest that were looked through.</source>
+        <translation>
+            <numerusform>%n event among the newest that were looked through.</numerusform>
+            <numerusform>%n events among the newest that were looked through.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cupel::widgets::HistoryView</name>
+    <message numerus="yes">
+        <source>%n threat(s) differ</source>
+        <translation>
+            <numerusform>%n threat differ</numerusform>
+            <numerusform>%n threats differ</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) do not say what was there before: what came of them is shown.</source>
+        <translation>
+            <numerusform>%n change do not say what was there before: what came of them is shown.</numerusform>
+            <numerusform>%n changes do not say what was there before: what came of them is shown.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>cupel::widgets::HomeView</name>
     <message numerus="yes">
         <source>0 of %n recent(s) match</source>
