@@ -251,6 +251,10 @@ Result<StripPlan> planStrip(const AnalysisPtr& file, const StripWish& wish, Budg
         return refused("it was stopped");
     }
     auto plan = work.take();
+    if (plan.items.empty()) { // nothing to write anew
+        plan.pieces = {{{0, file->artifact.view().size()}, {}, 0}};
+        plan.bytes = file->artifact.view().size();
+    }
     std::stable_sort(plan.items.begin(), plan.items.end(),
         [](const StripItem& a, const StripItem& b) { return a.place.start < b.place.start; });
     return plan;
