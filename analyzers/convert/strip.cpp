@@ -99,7 +99,8 @@ std::string Stripping::otherFlaw(std::initializer_list<std::string_view> known) 
         }
     }
     for (std::size_t i = 0; facts.model && i < facts.model->flaws.size(); ++i) {
-        if (!fine(facts.model->flaws[i].code)) {
+        const std::string_view code = facts.model->flaws[i].code;
+        if (!fine(code) && !code.starts_with("leftover-")) { // what is found in bytes that go, goes with them
             return facts.model->flaws[i].code;
         }
     }

@@ -43,6 +43,12 @@ std::span<const FlawRow> tensorsRows()
             "Where numbers should be, there is {}. It was looked at by itself."},
         FlawRow{"carried-archive", "CUP-MODEL-CARRIED-ARCHIVE", S::Medium, C::Likely,
             "Where numbers should be, there is {}. It was looked at by itself."},
+        FlawRow{"leftover-program", "CUP-MODEL-CARRIED-PROGRAM", S::High, C::Likely,
+            "Among bytes that belong to nothing there is {}."},
+        FlawRow{"leftover-pickle", "CUP-MODEL-CARRIED-PICKLE", S::Medium, C::Likely,
+            "Among bytes that belong to nothing there is {}. It was looked at by itself."},
+        FlawRow{"leftover-archive", "CUP-MODEL-CARRIED-ARCHIVE", S::Medium, C::Likely,
+            "Among bytes that belong to nothing there is {}. It was looked at by itself."},
     };
     return table;
 }
