@@ -32,6 +32,7 @@ constexpr Words words[] = {{StripItem::Kind::BehindEnd, "behind-end", "bytes beh
     {StripItem::Kind::InFront, "in-front", "bytes in front of the archive"},
     {StripItem::Kind::BetweenTensors, "between-tensors", "bytes between tensors"},
     {StripItem::Kind::Padding, "padding", "padding that is not zero"},
+    {StripItem::Kind::Blanks, "blanks", "blanks of the header"},
     {StripItem::Kind::BetweenMembers, "between-members", "bytes between members"},
     {StripItem::Kind::Comments, "comments", "comments of the archive"},
     {StripItem::Kind::ExtraFields, "extra-fields", "extra fields of members"},

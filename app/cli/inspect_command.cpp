@@ -13,7 +13,9 @@
 
 #include "analyzers/base/natural_order.h"
 #include "analyzers/engine/scan.h"
+#include "analyzers/engine/signature_file.h"
 #include "analyzers/formats/pickle/pickle_facts.h"
+#include "analyzers/report/model_whole.h"
 #include "analyzers/rules/pickle/loaders.h"
 
 #include <algorithm>
@@ -184,6 +186,12 @@ Exit runInspect(const Arguments& arguments)
         [](const AnalysisPtr& a, const AnalysisPtr& b) { return naturallyBefore(a->artifact.path, b->artifact.path); });
     std::sort(inspection.pickles.begin(), inspection.pickles.end(),
         [](const PickleVerdict& a, const PickleVerdict& b) { return naturallyBefore(a.path, b.path); });
+    const auto& root = inspection.analysis->artifact;
+    inspection.signatureLooked =
+        file != standardInputPath && root.parent.empty() && report::isModel(*inspection.analysis);
+    if (inspection.signatureLooked) {
+        inspection.signature = engine::signatureBeside(file);
+    }
     const auto output = standardOutput();
     if (arguments.format == "json") {
         inspectionJson(inspection, output->sink());

@@ -65,8 +65,8 @@ std::string textOf(const std::string& folder, const std::vector<report::ModelWho
         out += "  " + printable(whole.file().artifact.path) + "  "
             + paint.dim(printable(kindOf(whole)) + ", " + report::humanBytes(whole.file().size)
                 + (tensors > 0 ? ", " + report::counted(tensors, "tensor") : ""))
-            + "  " + std::string(sentence(report::canRun(whole).kind)) + (opensFiles(whole) ? ", opens other files" : "")
-            + "\n";
+            + "  " + std::string(sentence(report::canRun(whole).kind))
+            + (opensFiles(whole) ? ", opens other files" : "") + "\n";
     }
     return out + "\ncupel inspect with the path of one of them says more.\nNothing was run.\n";
 }

@@ -210,6 +210,12 @@ std::string Writer::document()
     row("read",
         std::string(toString(facts.status)) + ", " + std::to_string(facts.coverage.understood) + " of "
             + std::to_string(facts.coverage.total) + " bytes understood");
+    if (m_inspection.signatureLooked) {
+        row("signature",
+            m_inspection.signature.empty()
+                ? "none beside it"
+                : printable(m_redactor.name(m_inspection.signature)) + " is beside it; it was not verified");
+    }
     if (const auto* cells = formats::notebookFacts(facts)) {
         notebook(*cells);
         viewers();

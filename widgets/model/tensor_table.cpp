@@ -159,7 +159,7 @@ QVariant TensorModel::data(const QModelIndex& index, int role) const
     case TensorColumn::Elements:
         return one->hasData ? cupel::widgets::number(elementCount(one->shape)) : QString();
     case TensorColumn::Bytes:
-        return one->hasData && !isWithinStructure(*one) ? shownSize(one->bytes.size()) : QString();
+        return one->hasData && !isWithinStructure(*one) ? shownSize(formats::sizeOf(*one)) : QString();
     case TensorColumn::Place:
         if (!one->hasData) {
             return tr("no data");

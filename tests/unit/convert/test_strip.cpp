@@ -193,6 +193,29 @@ CUPEL_TEST(holesBetweenTensorsAreClosed)
     CHECK(out.bytes.find(R"("data_offsets":[4,6])") < out.bytes.find(R"("data_offsets":[0,4])"));
 }
 
+// Readers skip blanks of the header: what they spell goes with them. Those that writers put there say nothing.
+CUPEL_TEST(blanksOfAHeaderThatSpellSomethingGo)
+{
+    const std::string entry = R"("w":{"dtype":"U8","shape":[4],"data_offsets":[0,4]}})";
+    std::string spelled;
+    for (const char c : "a message"s) {
+        spelled += (c & 1) != 0 ? "\t " : " \t";
+    }
+    for (const auto& head : {"{" + entry + spelled, "{" + spelled + entry, "{" + std::string(40, ' ') + entry}) {
+        const auto out = stripped(safetensors(head, "abcd"), hidden);
+        CHECK_EQ(out.trouble, "");
+        CHECK_EQ(out.items, "blanks;");
+        CHECK(out.broken.empty());
+        CHECK_EQ(out.tensors, 1U);
+        CHECK(out.bytes.find('\t') == std::string::npos);
+    }
+    for (const auto& head : {"{" + entry + std::string(90, ' '), "{\n" + std::string(24, ' ') + entry,
+             R"({ "__metadata__" : {"k": ")" + std::string(40, ' ') + "\\\"" + std::string(40, ' ') + R"("}, )"
+                 + entry}) {
+        CHECK_EQ(stripped(safetensors(head, "abcd"), hidden).items, "");
+    }
+}
+
 CUPEL_TEST(whatIsNotExactIsRefused)
 {
     const auto overlap = safetensors(R"({"a":{"dtype":"U8","shape":[4],"data_offsets":[0,4]},)"
