@@ -112,8 +112,9 @@ ModelAnswer canRun(const Whole& whole)
     case Kind::NoneFound: {
         const auto* names = report::unknownNames(whole.model);
         out.answer = Words::tr("None found");
-        out.detail =
-            names ? Words::tr("%1; imports %2, not known").arg(callsOf(answer), nameOf(*names)) : callsOf(answer);
+        const bool code = whole.model.file().facts.format == "python";
+        const auto calls = code ? Words::tr("nothing harmful in its code") : callsOf(answer);
+        out.detail = names ? Words::tr("%1; imports %2, not known").arg(calls, nameOf(*names)) : calls;
         out.ok = true;
         break;
     }

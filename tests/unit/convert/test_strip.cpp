@@ -7,6 +7,7 @@
 #include "analyzers/engine/strip_copy.h"
 #include "analyzers/model/model_questions.h"
 #include "tests/unit/check.h"
+#include "tests/unit/convert/strip_bytes.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -16,79 +17,14 @@ using namespace std::string_literals;
 namespace fs = std::filesystem;
 using convert::StripItem;
 using convert::StripWish;
+using test::hidden;
+using test::little;
+using test::metadata;
+using test::scanOf;
+using test::stripped;
 using Kind = StripItem::Kind;
 
 namespace {
-
-const StripWish hidden{true, false, false, {}};
-const StripWish metadata{false, true, false, {}};
-
-Workspace scanOf(const std::string& path, std::string bytes)
-{
-    ScanOptions options;
-    options.keepBytes = true;
-    Budget budget;
-    Workspace out;
-    out.roots = {path};
-    Artifact root;
-    root.path = path;
-    root.bytes = std::make_shared<const std::string>(std::move(bytes));
-    std::vector<Artifact> open{std::move(root)};
-    while (!open.empty()) {
-        auto artifact = std::move(open.back());
-        open.pop_back();
-        auto analysis = std::make_shared<const Analysis>(engine::analyze(std::move(artifact), options, budget, &open));
-        out.analyses[analysis->artifact.path] = analysis;
-    }
-    return out;
-}
-
-struct Stripped {
-    std::string trouble;
-    std::string bytes;
-    std::string items; // "kind name;"
-    std::vector<std::string> notes; // what stays
-    std::vector<std::string> kept; // inside of members
-    std::vector<std::string> broken;
-    std::size_t tensors = 0;
-    std::uint64_t form = 0; // bytes that are in no item and gone
-};
-
-Stripped stripped(const std::string& bytes, const StripWish& wish, const std::string& path = "m.bin")
-{
-    Stripped out;
-    const auto before = scanOf(path, bytes);
-    Budget budget;
-    const auto plan = convert::planStrip(before, path, wish, budget);
-    if (!plan) {
-        out.trouble = plan.error().detail;
-        return out;
-    }
-    CHECK(convert::writeStripped(plan.value(), budget, [&out](std::string_view piece) { out.bytes += piece; }));
-    CHECK_EQ(plan.value().bytes, out.bytes.size());
-    for (const auto& item : plan.value().items) {
-        out.items += std::string(toString(item.kind)) + (item.name.empty() ? "" : ' ' + item.name) + ';';
-    }
-    out.notes = plan.value().notes;
-    out.kept = plan.value().kept;
-    out.form = convert::droppedForm(plan.value());
-    const auto proof = engine::proveStripped(plan.value(), before, scanOf(path, out.bytes), budget);
-    out.broken = proof.broken;
-    out.tensors = proof.tensors;
-    for (const auto& clause : proof.broken) {
-        std::printf("  %s\n", clause.c_str());
-    }
-    return out;
-}
-
-std::string little(std::uint64_t value, unsigned width)
-{
-    std::string out;
-    for (unsigned i = 0; i < width; ++i) {
-        out += static_cast<char>((value >> (8 * i)) & 0xFF);
-    }
-    return out;
-}
 
 std::string big(std::uint64_t value, unsigned width)
 {
@@ -367,78 +303,6 @@ CUPEL_TEST(whatHasNothingToLoseStaysAsItIs)
     CHECK_EQ(out.items, "");
     CHECK_EQ(out.bytes, file);
     CHECK_EQ(out.form, 0U);
-}
-
-namespace {
-
-std::uint64_t numberAt(const std::string& bytes, std::size_t at, unsigned width)
-{
-    std::uint64_t value = 0;
-    for (unsigned i = 0; i < width && at + i < bytes.size(); ++i) {
-        value |= std::uint64_t{static_cast<unsigned char>(bytes[at + i])} << (8 * i);
-    }
-    return value;
-}
-
-// Where data/<n> begins, by its local header; 0: it has none.
-std::size_t storageAt(const std::string& bytes, const std::string& name)
-{
-    for (auto at = bytes.find("PK\3\4"); at != std::string::npos; at = bytes.find("PK\3\4", at + 1)) {
-        const auto length = numberAt(bytes, at + 26, 2);
-        if (bytes.compare(at + 30, length, name) == 0) {
-            return at + 30 + length + numberAt(bytes, at + 28, 2);
-        }
-    }
-    return 0;
-}
-
-// How torch computes places without a look at the headers (torch/serialization.py, _get_offset; getPadding of
-// inline_container.cc): the first storage is looked up, each next one follows from the one before.
-std::string misplaced(const std::string& bytes, const std::string& root, const std::vector<std::size_t>& sizes)
-{
-    std::size_t cursor = 0;
-    for (std::size_t i = 0; i < sizes.size(); ++i) {
-        const auto name = root + "/data/" + std::to_string(i);
-        const auto real = storageAt(bytes, name);
-        const auto start = cursor + 30 + name.size() + 4;
-        const auto computed = i == 0 ? real : (start + 63) / 64 * 64;
-        if (real == 0 || computed != real) {
-            return name + " is at " + std::to_string(real) + ", torch computes " + std::to_string(computed);
-        }
-        cursor = real + sizes[i] + (sizes[i] > 0 ? 16 : 0);
-    }
-    return {};
-}
-
-} // namespace
-
-CUPEL_TEST(torchComputesThePlacesOfStoragesInACopyAsItDidBefore)
-{
-    const auto bytes = test::readFile(CUPEL_SOURCE_DIR "/tests/data/frameworks/torch-2.9.1/views.pt").value_or("");
-    const std::string root = "views";
-    std::vector<std::size_t> sizes;
-    const auto all = scanOf("views.pt", bytes);
-    for (std::size_t i = 0;; ++i) {
-        const auto member = all.analyses.find("views.pt!" + root + "/data/" + std::to_string(i));
-        if (member == all.analyses.end()) {
-            break;
-        }
-        sizes.push_back(member->second->size);
-    }
-    CHECK(sizes.size() > 2);
-    CHECK_EQ(misplaced(bytes, root, sizes), "");
-    auto padded = bytes;
-    const auto fill = padded.find(std::string(20, 'Z'));
-    REQUIRE(fill != std::string::npos);
-    padded.replace(fill, 20, "words in the padding");
-    for (const auto& file : {padded, bytes + "behind"}) {
-        const auto copy = stripped(file, hidden, "views.pt");
-        CHECK_EQ(copy.trouble, "");
-        CHECK(!copy.items.empty());
-        CHECK(copy.broken.empty());
-        CHECK_EQ(misplaced(copy.bytes, root, sizes), "");
-    }
-    CHECK_EQ(stripped(bytes, hidden, "views.pt").bytes, bytes);
 }
 
 // Members are copied byte for byte: what hides in one is not taken out, and that is said.
