@@ -4,6 +4,7 @@
 #include "analyzers/base/natural_order.h"
 #include "analyzers/engine/signature_file.h"
 #include "analyzers/formats/graphs.h"
+#include "analyzers/formats/tensor_values.h"
 #include "analyzers/model/model_questions.h"
 #include "analyzers/rules/pickle/doings.h"
 #include "analyzers/rules/pickle/loaders.h"
