@@ -87,6 +87,8 @@ private:
                 arrays.emplace_back(analysis, name.ends_with(".npy") ? name.substr(0, name.size() - 4) : name);
             } else if (analysis->facts.format == "pickle") {
                 m_sources.emplace_back(analysis, std::string());
+            } else if (analysis->facts.format == "safetensors") {
+                return said("it is a safetensors file already", called(*analysis) + " is a safetensors file already");
             } else {
                 return said("its tensors are no PyTorch or NumPy ones",
                     "the tensors of " + called(*analysis) + " are no PyTorch or NumPy ones");

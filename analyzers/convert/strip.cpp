@@ -32,6 +32,7 @@ constexpr Words words[] = {{StripItem::Kind::BehindEnd, "behind-end", "bytes beh
     {StripItem::Kind::InFront, "in-front", "bytes in front of the archive"},
     {StripItem::Kind::BetweenTensors, "between-tensors", "bytes between tensors"},
     {StripItem::Kind::Padding, "padding", "padding that is not zero"},
+    {StripItem::Kind::Blanks, "blanks", "blanks of the header"},
     {StripItem::Kind::BetweenMembers, "between-members", "bytes between members"},
     {StripItem::Kind::Comments, "comments", "comments of the archive"},
     {StripItem::Kind::ExtraFields, "extra-fields", "extra fields of members"},
@@ -99,7 +100,8 @@ std::string Stripping::otherFlaw(std::initializer_list<std::string_view> known) 
         }
     }
     for (std::size_t i = 0; facts.model && i < facts.model->flaws.size(); ++i) {
-        if (!fine(facts.model->flaws[i].code)) {
+        const std::string_view code = facts.model->flaws[i].code;
+        if (!fine(code) && !code.starts_with("leftover-")) { // what is found in bytes that go, goes with them
             return facts.model->flaws[i].code;
         }
     }
@@ -251,6 +253,10 @@ Result<StripPlan> planStrip(const AnalysisPtr& file, const StripWish& wish, Budg
         return refused("it was stopped");
     }
     auto plan = work.take();
+    if (plan.items.empty()) { // nothing to write anew
+        plan.pieces = {{{0, file->artifact.view().size()}, {}, 0}};
+        plan.bytes = file->artifact.view().size();
+    }
     std::stable_sort(plan.items.begin(), plan.items.end(),
         [](const StripItem& a, const StripItem& b) { return a.place.start < b.place.start; });
     return plan;

@@ -29,6 +29,7 @@ struct StripItem {
         InFront,
         BetweenTensors,
         Padding, // between tensors, and not zero
+        Blanks, // of a header, that no writer puts there
         BetweenMembers,
         Comments,
         ExtraFields,

@@ -34,7 +34,7 @@ public:
     std::string run()
     {
         if (const auto flaw = m_work.otherFlaw({"safetensors-hole", "safetensors-trailing", "safetensors-name",
-                "carried-program", "carried-pickle", "carried-archive"});
+                "safetensors-blanks", "carried-program", "carried-pickle", "carried-archive"});
             !flaw.empty()) {
             return "its header is not exact (" + flaw + ")";
         }
@@ -153,6 +153,12 @@ private:
         if (!hidden) {
             m_work.copy({m_end, m_bytes.size()});
             return;
+        }
+        const auto* model = m_work.analysis().facts.model.get();
+        for (const auto& range : model ? model->leftover : std::vector<ByteRange>()) {
+            if (range.end <= m_end) {
+                m_work.goesAlso(Kind::Blanks, range);
+            }
         }
         for (const auto& hole : m_holes) {
             m_work.goesAlso(Kind::BetweenTensors, hole);

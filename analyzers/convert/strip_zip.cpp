@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Zip: the packed bytes of every member of the directory are copied as they are; headers and directory are written anew
 // with the same names, times, checksums and attributes. What the directory does not lead to is left out. APPNOTE 4.3.
+// An archive of PyTorch is written as torch writes it (miniz.c, caffe2/serialize/inline_container.cc): torch may
+// compute where a storage lies from the sizes of those before it, a filler up to the border and sizes behind the data.
 #include "analyzers/convert/strip_parts.h"
 #include "analyzers/formats/zip/zip_hidden.h"
 
 #include <algorithm>
+#include <charconv>
+#include <system_error>
 
 namespace cupel::convert {
 
@@ -20,7 +24,10 @@ constexpr std::uint64_t endSize = 22;
 constexpr std::uint64_t unset32 = 0xFFFFFFFF;
 constexpr std::uint32_t sizesFollow = 8; // flag: sizes stand behind the data
 constexpr std::uint32_t locked = 1;
-constexpr std::uint64_t alignment = 64; // of storages, so that they can be mapped into memory
+constexpr std::uint64_t usualBorder = 64; // of storages, so that they can be mapped into memory
+constexpr std::uint64_t mostBorder = 1 << 20;
+constexpr std::uint64_t mostExtra = 0xFFFF;
+constexpr std::uint64_t filler = 0x4246; // "FB", an extra field
 constexpr std::uint32_t needsWide = 45; // version to extract
 
 std::uint64_t number(ByteView bytes, std::uint64_t at, unsigned width)
@@ -49,6 +56,7 @@ struct Member {
     LocalHeader local;
     std::uint64_t central = 0; // offset of its entry
     std::uint64_t header = 0; // in the new file
+    std::uint32_t flags = 0; // there
 };
 
 class Rewriter {
@@ -77,8 +85,8 @@ public:
         if (auto trouble = tell(); !trouble.empty()) {
             return trouble;
         }
-        for (auto& member : m_members) {
-            write(member);
+        for (auto* member : inOrder()) {
+            m_torch ? writeAsTorch(*member) : write(*member);
         }
         writeDirectory();
         return {};
@@ -88,7 +96,7 @@ private:
     std::string read()
     {
         for (const auto& entry : formats::zip::readDirectory(m_bytes)) {
-            Member member{entry, {}, 0, 0};
+            Member member{entry, {}, 0, 0, entry.flags & ~sizesFollow};
             const auto& local = member.local;
             if (entry.name.start < entrySize || !formats::zip::readLocal(m_bytes, entry.header, member.local)
                 || local.name != slice(m_bytes, entry.name) || local.method != entry.method
@@ -99,12 +107,43 @@ private:
                 return "a member is encrypted";
             }
             member.central = entry.name.start - entrySize;
+            know(member);
             m_members.push_back(member);
         }
         if (m_members.empty()) {
             return "it has no directory that can be read";
         }
         return {};
+    }
+
+    // What only torch writes, and what makes it compute places.
+    void know(const Member& member)
+    {
+        const auto base = member.local.name.substr(member.local.name.rfind('/') + 1);
+        const bool aligned = base == ".storage_alignment";
+        const auto extra = member.entry.header + localSize + member.local.name.size();
+        m_computed = m_computed || aligned || base == ".format_version";
+        m_torch = m_torch || m_computed || (extra + 4 <= member.local.data && number(m_bytes, extra, 2) == filler);
+        if (aligned && member.entry.method == 0) {
+            const auto digits = slice(m_bytes, {member.local.data, member.local.data + member.entry.size});
+            std::uint64_t value = 0;
+            const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+            m_border = read.ec == std::errc() && value > 0 && value <= mostBorder ? value : usualBorder;
+        }
+    }
+
+    // Places are computed in the order of the file.
+    std::vector<Member*> inOrder()
+    {
+        std::vector<Member*> out;
+        for (auto& member : m_members) {
+            out.push_back(&member);
+        }
+        if (m_torch) {
+            std::stable_sort(out.begin(), out.end(),
+                [](const Member* a, const Member* b) { return a->entry.header < b->entry.header; });
+        }
+        return out;
     }
 
     // What findings call hidden. Fields of members that say when and by whom go as well, as filling does.
@@ -148,15 +187,15 @@ private:
         }
         const auto start = member.header + localSize + member.local.name.size() + extra.size();
         // Where data lay at a multiple, it does so again.
-        if (entry.method == 0 && member.local.data % alignment == 0 && start % alignment != 0) {
-            const auto fill = (alignment - (start + 4) % alignment) % alignment;
-            put(extra, 0x4246, 2);
+        if (entry.method == 0 && member.local.data % usualBorder == 0 && start % usualBorder != 0) {
+            const auto fill = (usualBorder - (start + 4) % usualBorder) % usualBorder;
+            put(extra, filler, 2);
             put(extra, fill, 2);
             extra.append(fill, 'Z');
         }
         std::string head = "PK\3\4";
         put(head, wide ? needsWide : number(m_bytes, member.central + 6, 2), 2);
-        put(head, entry.flags & ~sizesFollow, 2);
+        put(head, member.flags, 2);
         put(head, entry.method, 2);
         head += slice(m_bytes, {member.central + 12, member.central + 16}); // time and date
         put(head, entry.crc, 4);
@@ -168,6 +207,54 @@ private:
         m_work.make(head);
         m_work.make(extra);
         m_work.copy({member.local.data, member.local.data + entry.packed});
+    }
+
+    void writeAsTorch(Member& member)
+    {
+        member.header = m_work.size();
+        const auto& entry = member.entry;
+        const bool far = member.header >= unset32;
+        const bool wide = entry.size >= unset32 || entry.packed >= unset32;
+        const bool described =
+            entry.size > 0 && (m_computed || ((entry.flags | member.local.flags) & sizesFollow) != 0);
+        member.flags |= described ? sizesFollow : 0;
+        std::string extra;
+        if (wide || far) {
+            put(extra, 1, 2);
+            put(extra, (wide ? 16 : 0) + (far ? 8 : 0), 2);
+            for (const auto value : {entry.size, entry.packed}) {
+                put(extra, value, wide ? 8 : 0);
+            }
+            put(extra, member.header, far ? 8 : 0);
+        }
+        const auto start = member.header + localSize + member.local.name.size() + extra.size() + 4;
+        const auto fill = (m_border - start % m_border) % m_border;
+        if (extra.size() + 4 + fill <= mostExtra) {
+            put(extra, filler, 2);
+            put(extra, fill, 2);
+            extra.append(fill, 'Z');
+        }
+        std::string head = "PK\3\4";
+        put(head, number(m_bytes, entry.header + 4, 2), 2);
+        put(head, member.flags, 2);
+        put(head, entry.method, 2);
+        head += slice(m_bytes, {entry.header + 10, entry.header + 14}); // time and date
+        put(head, described ? 0 : entry.crc, 4);
+        put(head, described ? 0 : narrow(entry.packed), 4);
+        put(head, described ? 0 : narrow(entry.size), 4);
+        put(head, member.local.name.size(), 2);
+        put(head, extra.size(), 2);
+        head += member.local.name;
+        m_work.make(head);
+        m_work.make(extra);
+        m_work.copy({member.local.data, member.local.data + entry.packed});
+        if (described) {
+            std::string sizes = "PK\7\10";
+            put(sizes, entry.crc, 4);
+            put(sizes, entry.packed, wide || far ? 8 : 4);
+            put(sizes, entry.size, wide || far ? 8 : 4);
+            m_work.make(sizes);
+        }
     }
 
     void writeDirectory()
@@ -184,7 +271,7 @@ private:
             std::string line = "PK\1\2";
             line += slice(m_bytes, {member.central + 4, member.central + 6}); // made by
             put(line, wide.empty() ? number(m_bytes, member.central + 6, 2) : needsWide, 2);
-            put(line, entry.flags & ~sizesFollow, 2);
+            put(line, member.flags, 2);
             put(line, entry.method, 2);
             line += slice(m_bytes, {member.central + 12, member.central + 16});
             put(line, entry.crc, 4);
@@ -240,6 +327,9 @@ private:
     Stripping& m_work;
     ByteView m_bytes;
     std::vector<Member> m_members; // in the order of the directory
+    bool m_torch = false; // written by torch
+    bool m_computed = false; // and torch may compute where storages lie
+    std::uint64_t m_border = usualBorder; // what they are aligned to
 };
 
 } // namespace

@@ -72,6 +72,8 @@ constexpr Certain certain[] = {
     {"hdf5", "an HDF5 file", false},
     {"tflite", "a TensorFlow Lite model", false},
     {"executorch", "an ExecuTorch program", false},
+    {"onnx", "an ONNX model", false},
+    {"tensorflow", "a part of a TensorFlow model", true},
     {"npy", "a NumPy array", true},
     {"zip", "a zip archive", true},
     {"tar", "a tar archive", true},
@@ -89,8 +91,8 @@ const Ending endings[] = {
     {".gguf", {"gguf"}, false},
     {".h5", {"hdf5"}, false},
     {".hdf5", {"hdf5"}, false},
-    {".keras", {"zip", "hdf5"}, true}, // HDF5: as TensorFlow 2 wrote them for a while
-    {".onnx", {}, false},
+    {".keras", {"zip"}, true},
+    {".onnx", {"onnx"}, false},
     {".mlmodel", {}, false},
     {".tflite", {"tflite"}, false},
     {".pte", {"executorch"}, false},
@@ -101,15 +103,46 @@ const Ending endings[] = {
     {".ptl", {"zip"}, true},
     {".nemo", {"zip", "tar"}, true},
     {".mar", {"zip", "tar"}, true},
+    {".pkl", {"pickle", "zip", "tar", "npy"}, true},
+    {".pickle", {"pickle", "zip", "tar", "npy"}, true},
+    {".joblib", {"pickle", "zip", "npy"}, true},
+    {".pb", {"tensorflow", "onnx"}, true},
+    {".ubj", {}, false},
 };
+
+// Endings of what is no model; a file of that name is looked at when its first bytes say that it is one.
+constexpr std::array dataEndings{".png"sv, ".jpg"sv, ".jpeg"sv, ".gif"sv, ".webp"sv, ".svg"sv, ".bmp"sv, ".pdf"sv,
+    ".json"sv, ".jsonl"sv, ".ipynb"sv, ".csv"sv, ".tsv"sv, ".txt"sv, ".md"sv, ".rst"sv, ".py"sv, ".html"sv, ".xml"sv,
+    ".yaml"sv, ".yml"sv, ".toml"sv, ".cfg"sv, ".ini"sv, ".log"sv, ".parquet"sv, ".wav"sv, ".mp3"sv, ".mp4"sv};
+const Ending dataEnding{{}, {}, false};
+
+bool hasDataEnding(std::string_view low)
+{
+    return std::any_of(
+        dataEndings.begin(), dataEndings.end(), [low](std::string_view one) { return low.ends_with(one); });
+}
+
+// The same by the first bytes alone, for members of which there are many.
+bool mayBeCertain(ByteView bytes)
+{
+    constexpr std::array signs{"\x80"sv, "PK"sv, "GGUF"sv, "\x89HDF"sv, "\x93NUMPY"sv, "\x08"sv, "\x0a"sv, "\x12"sv};
+    const auto later = [bytes](std::size_t at, std::string_view sign) {
+        return bytes.size() > at && bytes.substr(at).starts_with(sign);
+    };
+    return std::any_of(signs.begin(), signs.end(), [bytes](std::string_view one) { return bytes.starts_with(one); })
+        || later(4, "TFL3"sv) || later(4, "ET12"sv) || later(8, "{"sv) || later(257, "ustar"sv);
+}
 
 const Certain* otherFormat(ByteView bytes, std::string_view fileName, std::string_view format, bool& mayRun)
 {
     const auto low = lowered(fileName);
     const auto* const is = std::find_if(
         std::begin(certain), std::end(certain), [format](const Certain& one) { return one.format == format; });
-    const auto* const named = std::find_if(
+    const auto* named = std::find_if(
         std::begin(endings), std::end(endings), [&low](const Ending& one) { return low.ends_with(one.ending); });
+    if (named == std::end(endings) && hasDataEnding(low)) {
+        named = &dataEnding;
+    }
     if (is == std::end(certain) || named == std::end(endings)
         || std::find(named->formats.begin(), named->formats.end(), format) != named->formats.end()) {
         return nullptr;
@@ -170,7 +203,8 @@ Disguise disguiseOf(ByteView bytes, std::string_view fileName, std::string_view 
 
 bool mayBeDisguised(ByteView bytes, std::string_view fileName)
 {
-    return promiseOf(fileName) != Promise::None || !programKind(bytes).empty();
+    return promiseOf(fileName) != Promise::None || !programKind(bytes).empty()
+        || (mayBeCertain(bytes) && (hasDataEnding(lowered(fileName)) || isNamedLikeModel(fileName)));
 }
 
 } // namespace cupel::formats

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/formats/tensor_values.h"
 
+#include "analyzers/formats/tensor_windows.h"
 #include "analyzers/model/model_content.h"
 
 #include <algorithm>
@@ -114,19 +115,95 @@ const Type* typeOf(std::string_view dtype)
     return found == std::end(types) ? nullptr : found;
 }
 
-// Calls `take` with every element; false: the budget ended it.
-template <typename Take> bool forEach(ByteView bytes, const ElementReader& read, Budget& budget, const Take& take)
-{
-    const std::size_t width = read.width();
-    constexpr std::size_t chunk = 4'096;
-    const std::size_t count = bytes.size() / width;
-    for (std::size_t i = 0; i < count; ++i) {
-        if (i % chunk == 0 && !budget.spend(chunk * width)) {
-            return false;
-        }
-        take(read(bytes.data() + i * width));
+// Elements in a row, or those of a view: gives all of them to `take`, from the first, as often as it is asked. False:
+// the budget ended it, or there are too many of them.
+class Elements {
+public:
+    Elements(ByteView bytes, const ElementReader& read)
+        : m_bytes(bytes)
+        , m_read(read)
+    {
     }
-    return true;
+    Elements(const ModelTensor& view, ByteView bytes, const ElementReader& read)
+        : m_bytes(bytes)
+        , m_read(read)
+        , m_view(&view)
+    {
+    }
+
+    template <typename Take> bool each(Budget& budget, const Take& take) const
+    {
+        if (!m_view) {
+            return eachOf(m_bytes, budget, take);
+        }
+        TensorWindows windows(m_bytes, m_view->shape, m_view->strides, static_cast<unsigned>(m_read.width()));
+        std::uint64_t left = mostOfAView;
+        for (auto window = windows.next(chunk); !window.empty();
+            window = windows.next(std::min<std::uint64_t>(left, chunk))) {
+            if (!eachOf(window, budget, take)) {
+                return false;
+            }
+            left -= window.size() / m_read.width();
+        }
+        return windows.elements() <= mostOfAView;
+    }
+
+private:
+    static constexpr std::size_t chunk = 4'096;
+    static constexpr std::uint64_t mostOfAView = 200'000'000; // its strides may be zero, and its extents anything
+
+    template <typename Take> bool eachOf(ByteView bytes, Budget& budget, const Take& take) const
+    {
+        const std::size_t width = m_read.width();
+        const std::size_t count = bytes.size() / width;
+        for (std::size_t i = 0; i < count; ++i) {
+            if (i % chunk == 0 && !budget.spend(chunk * width)) {
+                return false;
+            }
+            take(m_read(bytes.data() + i * width));
+        }
+        return true;
+    }
+
+    ByteView m_bytes;
+    const ElementReader& m_read;
+    const ModelTensor* m_view = nullptr;
+};
+
+TensorValues valuesOf(const Elements& elements, Budget& budget)
+{
+    static_assert(std::endian::native == std::endian::little);
+    TensorValues out;
+    std::uint64_t finite = 0;
+    double squares = 0; // of the distances from the mean: Welford's method, exact enough for any length
+    out.complete = elements.each(budget, [&](double value) {
+        ++out.count;
+        if (std::isnan(value)) {
+            ++out.notNumbers;
+            return;
+        }
+        if (std::isinf(value)) {
+            ++out.infinite;
+            return;
+        }
+        out.zeros += value == 0 ? 1 : 0;
+        out.least = finite == 0 ? value : std::min(out.least, value);
+        out.most = finite == 0 ? value : std::max(out.most, value);
+        const double distance = value - out.mean;
+        out.mean += distance / static_cast<double>(++finite);
+        squares += distance * (value - out.mean);
+    });
+    out.deviation = finite > 0 ? std::sqrt(squares / static_cast<double>(finite)) : 0;
+    const double step = (out.most / 2 - out.least / 2) / (static_cast<double>(TensorValues::bins) / 2);
+    out.complete = elements.each(budget, [&](double value) {
+        if (std::isfinite(value)) {
+            const double place = step > 0 ? (value - out.least) / step : 0;
+            const auto bin =
+                static_cast<std::size_t>(std::clamp(place, 0.0, static_cast<double>(TensorValues::bins - 1)));
+            ++out.histogram[bin];
+        }
+    }) && out.complete;
+    return out;
 }
 
 } // namespace
@@ -175,42 +252,31 @@ std::string numpyWord(std::string_view dtype)
 
 std::optional<TensorValues> readTensorValues(ByteView bytes, std::string_view dtype, Budget& budget, ByteOrder order)
 {
-    static_assert(std::endian::native == std::endian::little);
     const ElementReader read(dtype, order);
-    if (!read) {
-        return std::nullopt;
+    return read ? std::optional(valuesOf(Elements(bytes, read), budget)) : std::nullopt;
+}
+
+std::optional<TensorValues> readTensorValues(const ModelTensor& tensor, ByteView bytes, Budget& budget, ByteOrder order)
+{
+    const ElementReader read(tensor.dtype, order);
+    if (!read || tensor.strides.empty()
+        || !TensorWindows(bytes, tensor.shape, tensor.strides, static_cast<unsigned>(read.width())).valid()) {
+        return readTensorValues(bytes, tensor.dtype, budget, order);
     }
-    TensorValues out;
-    std::uint64_t finite = 0;
-    double squares = 0; // of the distances from the mean: Welford's method, exact enough for any length
-    out.complete = forEach(bytes, read, budget, [&](double value) {
-        ++out.count;
-        if (std::isnan(value)) {
-            ++out.notNumbers;
-            return;
-        }
-        if (std::isinf(value)) {
-            ++out.infinite;
-            return;
-        }
-        out.zeros += value == 0 ? 1 : 0;
-        out.least = finite == 0 ? value : std::min(out.least, value);
-        out.most = finite == 0 ? value : std::max(out.most, value);
-        const double distance = value - out.mean;
-        out.mean += distance / static_cast<double>(++finite);
-        squares += distance * (value - out.mean);
-    });
-    out.deviation = finite > 0 ? std::sqrt(squares / static_cast<double>(finite)) : 0;
-    const double step = (out.most / 2 - out.least / 2) / (static_cast<double>(TensorValues::bins) / 2);
-    out.complete = forEach(bytes, read, budget, [&](double value) {
-        if (std::isfinite(value)) {
-            const double place = step > 0 ? (value - out.least) / step : 0;
-            const auto bin =
-                static_cast<std::size_t>(std::clamp(place, 0.0, static_cast<double>(TensorValues::bins - 1)));
-            ++out.histogram[bin];
-        }
-    }) && out.complete;
-    return out;
+    return valuesOf(Elements(tensor, bytes, read), budget);
+}
+
+std::uint64_t sizeOf(const ModelTensor& tensor)
+{
+    const std::uint64_t bits = bitsOf(tensor.dtype);
+    const auto count = elementCount(tensor.shape);
+    const bool counted = count < std::numeric_limits<std::uint64_t>::max() / 64;
+    return tensor.strides.empty() || bits == 0 || !counted ? tensor.bytes.size() : count * bits / 8;
+}
+
+bool isComplex(std::string_view dtype)
+{
+    return dtype == "C64" || dtype == "C128" || (dtype.size() <= 4 && dtype.find('c') == 1);
 }
 
 } // namespace cupel::formats

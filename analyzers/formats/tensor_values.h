@@ -15,7 +15,8 @@
 
 namespace cupel {
 struct ModelContent;
-}
+struct ModelTensor;
+} // namespace cupel
 
 namespace cupel::formats {
 
@@ -41,6 +42,14 @@ enum class ByteOrder : std::uint8_t { Little, Big };
 // nullopt: a type whose elements are not single numbers (quantised blocks, objects).
 [[nodiscard]] std::optional<TensorValues> readTensorValues(
     ByteView bytes, std::string_view dtype, Budget& budget, ByteOrder order = ByteOrder::Little);
+// The same of a tensor that may be a view: only of the elements it has, each as often as it has it. `bytes` begin with
+// its first one; where they are not all there, what is there is read. Of very many elements the first.
+[[nodiscard]] std::optional<TensorValues> readTensorValues(
+    const ModelTensor& tensor, ByteView bytes, Budget& budget, ByteOrder order = ByteOrder::Little);
+// Bytes of its elements: of a view fewer, or more, than it reaches over.
+[[nodiscard]] std::uint64_t sizeOf(const ModelTensor& tensor);
+// Pairs of numbers, real and imaginary.
+[[nodiscard]] bool isComplex(std::string_view dtype);
 // Reads one element; the types of `readTensorValues`. False: no such numbers.
 class ElementReader {
 public:

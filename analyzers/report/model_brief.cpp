@@ -3,6 +3,7 @@
 
 #include "analyzers/base/redact.h"
 #include "analyzers/formats/pickle/pickle_facts.h"
+#include "analyzers/formats/tensor_values.h"
 #include "analyzers/model/name_mask.h"
 #include "analyzers/report/text.h"
 #include "analyzers/report/writers/text_unicode.h"
@@ -109,7 +110,7 @@ void addTensors(const ModelContent& model, Guard& guard, ModelBrief& out)
         auto& type = types[entry->second];
         ++type.count;
         addSaturating(type.parameters, tensor.hasData ? elementCount(tensor.shape) : 0);
-        addSaturating(type.bytes, tensor.bytes.size());
+        addSaturating(type.bytes, formats::sizeOf(tensor));
     }
     std::stable_sort(types.begin(), types.end(), [](const auto& a, const auto& b) { return a.bytes > b.bytes; });
     out.typeCount = types.size();

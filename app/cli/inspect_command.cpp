@@ -4,6 +4,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/inspect_folder.h"
 #include "app/cli/inspection.h"
+#include "app/cli/inspection_pickle.h"
 #include "app/cli/output.h"
 #include "app/cli/signals.h"
 #include "app/cli/stdin_source.h"
@@ -12,7 +13,10 @@
 
 #include "analyzers/base/natural_order.h"
 #include "analyzers/engine/scan.h"
+#include "analyzers/engine/signature_file.h"
 #include "analyzers/formats/pickle/pickle_facts.h"
+#include "analyzers/report/model_whole.h"
+#include "analyzers/rules/pickle/loaders.h"
 
 #include <algorithm>
 
@@ -79,12 +83,16 @@ public:
         }
         pick(source.drain());
         m_out.main = m_mains.size() == 1 ? m_mains.front() : nullptr; // of several, nobody says which is loaded
+        std::erase(m_out.running, m_out.main);
     }
 
 private:
     void pick(std::vector<AnalysisPtr> analyses)
     {
         for (auto& analysis : analyses) {
+            if (analysis->artifact.path.starts_with(m_wanted + '!') && formats::pickleFacts(analysis->facts)) {
+                pickle(analysis);
+            }
             if (analysis->artifact.parent == m_wanted) {
                 if (isMainPickle(*analysis)) {
                     m_mains.push_back(analysis);
@@ -104,6 +112,21 @@ private:
             }
         }
     }
+
+    // Of every pickle in it, whatever its name: any of them may be the one that is loaded.
+    void pickle(const AnalysisPtr& analysis)
+    {
+        if (++m_out.pickleCount > Inspection::mostPickles) {
+            return;
+        }
+        m_out.pickles.push_back(pickleVerdict(*analysis));
+        const bool runs = m_out.pickles.back().verdict == toString(rules::pickle::LoaderAnswer::Kind::Runs);
+        if (runs && m_out.running.size() <= Inspection::mostRunning && analysis->size <= mostBytes) {
+            m_out.running.push_back(analysis);
+        }
+    }
+
+    static constexpr std::uint64_t mostBytes = 16 << 20; // of a pickle that is kept
 
     const std::string& m_wanted;
     Inspection& m_out;
@@ -154,8 +177,21 @@ Exit runInspect(const Arguments& arguments)
         complain("'" + file + "' has no member '" + wanted.substr(std::min(file.size() + 1, wanted.size())) + "'");
         return Exit::NothingScannable;
     }
+    if (!inspection.analysis->facts.scannable && inspection.analysis->size == 0 && arguments.format != "json") {
+        if (const auto exit = unread(*inspection.analysis)) {
+            return *exit; // it was never opened: there is nothing to show of it
+        }
+    }
     std::sort(inspection.members.begin(), inspection.members.end(),
         [](const AnalysisPtr& a, const AnalysisPtr& b) { return naturallyBefore(a->artifact.path, b->artifact.path); });
+    std::sort(inspection.pickles.begin(), inspection.pickles.end(),
+        [](const PickleVerdict& a, const PickleVerdict& b) { return naturallyBefore(a.path, b.path); });
+    const auto& root = inspection.analysis->artifact;
+    inspection.signatureLooked =
+        file != standardInputPath && root.parent.empty() && report::isModel(*inspection.analysis);
+    if (inspection.signatureLooked) {
+        inspection.signature = engine::signatureBeside(file);
+    }
     const auto output = standardOutput();
     if (arguments.format == "json") {
         inspectionJson(inspection, output->sink());

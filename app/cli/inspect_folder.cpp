@@ -6,6 +6,7 @@
 #include "app/cli/terminal.h"
 
 #include "analyzers/engine/scan.h"
+#include "analyzers/model/model_questions.h"
 #include "analyzers/model/name_mask.h"
 #include "analyzers/report/model_whole.h"
 #include "analyzers/report/writers/json_records.h"
@@ -34,6 +35,12 @@ std::string_view sentence(report::RunAnswer::Kind kind)
     return words[static_cast<std::size_t>(kind)];
 }
 
+// A finding says so; files that belong to a model, as its weights do, are none.
+bool opensFiles(const report::ModelWhole& whole)
+{
+    return !whole.findings(isAboutOtherFiles).empty();
+}
+
 std::uint64_t tensorsOf(const report::ModelWhole& whole)
 {
     std::uint64_t sum = 0;
@@ -52,13 +59,14 @@ std::string kindOf(const report::ModelWhole& whole)
 
 std::string textOf(const std::string& folder, const std::vector<report::ModelWhole>& models, const report::Paint& paint)
 {
-    std::string out = paint.bold(printable(folder)) + "  " + report::counted(models.size(), "model") + "\n";
+    std::string out = paint.bold(printable(folder)) + "  " + report::counted(models.size(), "model file") + "\n";
     for (const auto& whole : models) {
         const auto tensors = tensorsOf(whole);
         out += "  " + printable(whole.file().artifact.path) + "  "
             + paint.dim(printable(kindOf(whole)) + ", " + report::humanBytes(whole.file().size)
                 + (tensors > 0 ? ", " + report::counted(tensors, "tensor") : ""))
-            + "  " + std::string(sentence(report::canRun(whole).kind)) + "\n";
+            + "  " + std::string(sentence(report::canRun(whole).kind))
+            + (opensFiles(whole) ? ", opens other files" : "") + "\n";
     }
     return out + "\ncupel inspect with the path of one of them says more.\nNothing was run.\n";
 }
@@ -80,6 +88,7 @@ void jsonOf(const std::string& folder, const std::vector<report::ModelWhole>& mo
         json.field("kind", kindOf(whole));
         json.field("tensorCount", tensorsOf(whole));
         json.field("runsCode", word(report::canRun(whole).kind));
+        json.field("opensFiles", opensFiles(whole));
         json.endObject();
     }
     json.endArray();

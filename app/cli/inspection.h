@@ -13,12 +13,27 @@
 
 namespace cupel::cli {
 
+// A pickle inside of what is inspected, and what loading it does.
+struct PickleVerdict {
+    std::string path; // whole
+    std::string_view verdict; // "runs", "reads", "refuses"
+    std::string why; // one clause; masked
+};
+
 struct Inspection {
     AnalysisPtr analysis; // with its bytes
     AnalysisPtr main; // the member that loading begins with, with its bytes; null: there is none, or several
     std::vector<AnalysisPtr> members; // direct members, in order of their paths
+    std::vector<PickleVerdict> pickles; // in it at any depth, in order of their paths; at most mostPickles
+    std::uint64_t pickleCount = 0; // there are
+    std::vector<AnalysisPtr> running; // the first of these that run something, with their bytes; without `main`
+    bool signatureLooked = false; // it is a model on disk
+    std::string signature; // the name of one beside it; empty: there is none
     bool source = false; // texts of cells are wanted
     bool opcodes = false; // of pickles
+
+    static constexpr std::size_t mostPickles = 10'000;
+    static constexpr std::size_t mostRunning = 8;
 };
 
 // Masks text of an artifact by the ranges its analysis calls sensitive.

@@ -208,6 +208,18 @@ void Writer::members()
         pickleJson(*main, m_inspection.opcodes, m_json);
         m_json.endObject();
     }
+    if (!m_inspection.pickles.empty()) {
+        m_json.field("pickleCount", m_inspection.pickleCount);
+        m_json.arrayField("pickles");
+        for (const auto& one : m_inspection.pickles) {
+            m_json.beginObject();
+            m_json.field("path", one.path);
+            m_json.field("verdict", one.verdict);
+            m_json.field("why", one.why);
+            m_json.endObject();
+        }
+        m_json.endArray();
+    }
     m_json.arrayField("members");
     for (const auto& member : m_inspection.members) {
         m_json.beginObject();

@@ -260,6 +260,19 @@ void cutNote(std::size_t shown, std::uint64_t all, const report::TextSink& sink)
 
 } // namespace
 
+PickleVerdict pickleVerdict(const Analysis& analysis)
+{
+    PickleVerdict out{analysis.artifact.path, {}, {}};
+    const auto* facts = formats::pickleFacts(analysis.facts);
+    const auto answers = facts ? rules::pickle::loaderAnswers(analysis.artifact.view(), *facts)
+                               : std::vector<rules::pickle::LoaderAnswer>();
+    if (!answers.empty()) { // the first is that of pickle.load
+        out.verdict = toString(answers.front().kind);
+        out.why = formats::withoutSensitive(whyOf(answers.front()), analysis.sensitive);
+    }
+    return out;
+}
+
 void pickleJson(const Analysis& analysis, bool opcodes, JsonStream& json)
 {
     if (const auto* facts = formats::pickleFacts(analysis.facts)) {

@@ -44,6 +44,7 @@ private:
     void notebook(const formats::NotebookFacts& facts);
     void cell(const formats::Cell& cell, std::size_t index);
     void viewers();
+    void pickles();
     void source(const Region& region);
     [[nodiscard]] std::string describe(const formats::Output& output) const;
     [[nodiscard]] const Region* regionAt(std::int64_t index) const;
@@ -152,6 +153,24 @@ void Writer::notebook(const formats::NotebookFacts& facts)
     }
 }
 
+// Every one of them, unless it is the only one and was shown.
+void Writer::pickles()
+{
+    const auto& list = m_inspection.pickles;
+    if (list.empty() || (list.size() == 1 && m_inspection.main)) {
+        return;
+    }
+    row("pickles", std::to_string(m_inspection.pickleCount));
+    for (const auto& one : list) {
+        line("    " + printable(one.path.substr(m_analysis.artifact.path.size() + 1)) + "  "
+            + m_paint.bold(std::string(one.verdict)) + ": " + printable(one.why));
+    }
+    if (list.size() < m_inspection.pickleCount) {
+        line("    \u2026 " + std::to_string(m_inspection.pickleCount - list.size()) + " more");
+    }
+    line("");
+}
+
 // A line for each active thing, and under it what the programs do that do the same.
 void Writer::viewers()
 {
@@ -191,6 +210,12 @@ std::string Writer::document()
     row("read",
         std::string(toString(facts.status)) + ", " + std::to_string(facts.coverage.understood) + " of "
             + std::to_string(facts.coverage.total) + " bytes understood");
+    if (m_inspection.signatureLooked) {
+        row("signature",
+            m_inspection.signature.empty()
+                ? "none beside it"
+                : printable(m_redactor.name(m_inspection.signature)) + " is beside it; it was not verified");
+    }
     if (const auto* cells = formats::notebookFacts(facts)) {
         notebook(*cells);
         viewers();
@@ -205,6 +230,13 @@ std::string Writer::document()
         pickleText(*main, m_inspection.opcodes, m_paint, put);
         line("");
     }
+    for (const auto& member : m_inspection.running) {
+        line("");
+        row("if loaded", printable(member->artifact.path.substr(m_analysis.artifact.path.size() + 1)) + ":");
+        pickleText(*member, m_inspection.opcodes, m_paint, put);
+        line("");
+    }
+    pickles();
     if (!m_inspection.members.empty()) {
         row("members", std::to_string(m_inspection.members.size()));
         for (const auto& member : m_inspection.members) {

@@ -12,8 +12,6 @@
 #include "analyzers/report/writers/text.h"
 #include "analyzers/report/writers/text_unicode.h"
 
-#include <algorithm>
-
 #include <sys/stat.h>
 
 namespace cupel::cli {
@@ -30,19 +28,6 @@ bool isSameFile(const std::string& a, const std::string& b)
     struct stat other{};
     return ::stat(a.c_str(), &one) == 0 && ::stat(b.c_str(), &other) == 0 && one.st_dev == other.st_dev
         && one.st_ino == other.st_ino;
-}
-
-// Whether the copy has the bytes of the file.
-bool isTheFile(const StripPlan& plan)
-{
-    const auto file = plan.source->artifact.view();
-    bool same = plan.items.empty() && plan.bytes == file.size();
-    std::size_t at = 0;
-    Budget budget;
-    return same && convert::writeStripped(plan, budget, [&](std::string_view piece) {
-        same = same && file.substr(std::min(at, file.size()), piece.size()) == piece;
-        at += piece.size();
-    }) && same;
 }
 
 std::string textOf(const StripPlan& plan, const engine::StripOutcome* written, const std::string& target)
@@ -66,14 +51,14 @@ std::string textOf(const StripPlan& plan, const engine::StripOutcome* written, c
             + " that only fill up between members or repeat what the directory says.\n";
     }
     if (!written) {
-        out += plan.items.empty() ? "" : "Can be taken out exactly. --out FILE writes the copy.\n";
+        const auto* none = target.empty() ? "" : "No copy is written.\n";
+        out += plan.items.empty() ? none : "Can be taken out exactly. --out FILE writes the copy.\n";
     } else {
         const auto& proof = written->proof;
         out += "Written to " + printable(target) + ", " + report::humanBytes(plan.bytes)
             + ". Read again: " + (proof.tensors > 0 ? counted(proof.tensors, "tensor") + " with the same bytes, " : "")
             + (proof.members > 0 ? counted(proof.members, "member") + " with the same bytes, " : "")
             + counted(proof.gone, "finding") + " gone, none new.\n";
-        out += isTheFile(plan) ? "The copy is the same file, byte for byte.\n" : "";
     }
     return out + "Nothing was run.\n";
 }
@@ -152,7 +137,8 @@ Exit runStrip(const Arguments& arguments)
         return Exit::Usage;
     }
     engine::StripOutcome outcome;
-    if (!arguments.out.empty()) {
+    const bool write = !arguments.out.empty() && !plan.value().items.empty();
+    if (write) {
         outcome = engine::writeStrippedCopy(plan.value(), before, arguments.out, options, budget);
         if (interrupted() && !outcome.trouble.empty()) {
             return Exit::Interrupted;
@@ -162,7 +148,7 @@ Exit runStrip(const Arguments& arguments)
             return outcome.proof.broken.empty() ? Exit::Internal : Exit::VerificationFailed;
         }
     }
-    const auto* written = arguments.out.empty() ? nullptr : &outcome;
+    const auto* written = write ? &outcome : nullptr;
     const auto output = standardOutput();
     if (arguments.format == "json") {
         report::JsonStream json(output->sink(), report::JsonStream::Layout::Indented);

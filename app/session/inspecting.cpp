@@ -17,8 +17,8 @@ Inspecting::Inspecting(Session& session, QObject* parent)
     , m_worker(readModel)
     , m_valuesWorker([](const TensorRequest& request, const std::stop_token& stop) {
         Budget budget(Limits{}, stop);
-        const auto bytes = slice(request.holder->artifact.view(), request.bytes);
-        return TensorAnswer{request.tensor, formats::readTensorValues(bytes, request.dtype, budget, request.order)};
+        const auto bytes = slice(request.holder->artifact.view(), request.declared.bytes);
+        return TensorAnswer{request.tensor, formats::readTensorValues(request.declared, bytes, budget, request.order)};
     })
     , m_graphWorker(readModelGraph)
 {
@@ -153,7 +153,7 @@ void Inspecting::readValues()
     const std::string folder = cut == std::string::npos ? std::string() : path.substr(0, cut + 1);
     const auto told = m_session.review().analysis(folder + "byteorder");
     const auto order = formats::byteOrderOf(*content, told ? told->artifact.view() : ByteView());
-    TensorRequest request{reading->analysis, tensor.bytes, tensor.dtype, *m_state.tensor(), order};
+    TensorRequest request{reading->analysis, tensor, *m_state.tensor(), order};
     if (!tensor.storedIn.empty()) {
         request.holder = m_session.review().analysis(folder + tensor.storedIn);
     }

@@ -16,8 +16,7 @@ class Session;
 
 struct TensorRequest {
     AnalysisPtr holder; // of the bytes
-    ByteRange bytes;
-    std::string dtype;
+    ModelTensor declared;
     std::size_t tensor = 0;
     formats::ByteOrder order = formats::ByteOrder::Little;
 };

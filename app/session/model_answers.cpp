@@ -112,8 +112,9 @@ ModelAnswer canRun(const Whole& whole)
     case Kind::NoneFound: {
         const auto* names = report::unknownNames(whole.model);
         out.answer = Words::tr("None found");
-        out.detail =
-            names ? Words::tr("%1; imports %2, not known").arg(callsOf(answer), nameOf(*names)) : callsOf(answer);
+        const bool code = whole.model.file().facts.format == "python";
+        const auto calls = code ? Words::tr("nothing harmful in its code") : callsOf(answer);
+        out.detail = names ? Words::tr("%1; imports %2, not known").arg(calls, nameOf(*names)) : calls;
         out.ok = true;
         break;
     }
@@ -245,10 +246,21 @@ ModelAnswer notChecked(const Whole& whole)
     return out;
 }
 
+// Only what was looked for: nobody verifies a signature here, so one that is there is no good news yet.
+ModelAnswer isSigned(const std::string& signature)
+{
+    ModelAnswer out{Words::tr("Signed?"), {}, {}, {}, false, false};
+    out.answer = signature.empty() ? Words::tr("No signature") : Words::tr("Not verified");
+    out.detail = signature.empty()
+        ? Words::tr("no signature beside it")
+        : Words::tr("a signature is here, it was not verified: %1").arg(widgets::shownText(signature));
+    return out;
+}
+
 } // namespace
 
-std::vector<ModelAnswer> answersAbout(
-    const AnalysisPtr& what, const std::vector<AnalysisPtr>& members, const std::vector<AnalysisPtr>& beside)
+std::vector<ModelAnswer> answersAbout(const AnalysisPtr& what, const std::vector<AnalysisPtr>& members,
+    const std::vector<AnalysisPtr>& beside, const std::string& signature)
 {
     std::vector<AnalysisPtr> parts{what};
     const auto below = what->artifact.path + '!';
@@ -259,7 +271,8 @@ std::vector<ModelAnswer> answersAbout(
     if (runs.ok) {
         tellBeside(runs, what, beside);
     }
-    return {std::move(runs), isWhatItSays(*what, whole), pointsElsewhere(whole), hidden(whole), notChecked(whole)};
+    return {std::move(runs), isWhatItSays(*what, whole), pointsElsewhere(whole), hidden(whole), notChecked(whole),
+        isSigned(signature)};
 }
 
 } // namespace cupel::app

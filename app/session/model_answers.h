@@ -11,8 +11,10 @@
 namespace cupel::app {
 
 // `members`: of what it is about those are taken that are in it. `beside`: what loaders take along with it, so that
-// nobody reads "none found" of one file while another of the same model runs code.
-[[nodiscard]] std::vector<widgets::ModelAnswer> answersAbout(
-    const AnalysisPtr& what, const std::vector<AnalysisPtr>& members, const std::vector<AnalysisPtr>& beside = {});
+// nobody reads "none found" of one file while another of the same model runs code. `signature`: the name of one that
+// lies beside the file; empty: none does.
+[[nodiscard]] std::vector<widgets::ModelAnswer> answersAbout(const AnalysisPtr& what,
+    const std::vector<AnalysisPtr>& members, const std::vector<AnalysisPtr>& beside = {},
+    const std::string& signature = {});
 
 } // namespace cupel::app

@@ -2,7 +2,9 @@
 #include "app/session/model_reader.h"
 
 #include "analyzers/base/natural_order.h"
+#include "analyzers/engine/signature_file.h"
 #include "analyzers/formats/graphs.h"
+#include "analyzers/formats/tensor_values.h"
 #include "analyzers/model/model_questions.h"
 #include "analyzers/rules/pickle/doings.h"
 #include "analyzers/rules/pickle/loaders.h"
@@ -350,7 +352,7 @@ void addTensors(ModelReading& reading, const std::stop_token& stop)
     order(TensorColumn::Type, [&](Row a, Row b) { return tensors[a].dtype < tensors[b].dtype; });
     order(TensorColumn::Shape, [&](Row a, Row b) { return tensors[a].shape < tensors[b].shape; });
     order(TensorColumn::Elements, [&](Row a, Row b) { return elements[a] < elements[b]; });
-    order(TensorColumn::Bytes, [&](Row a, Row b) { return tensors[a].bytes.size() < tensors[b].bytes.size(); });
+    order(TensorColumn::Bytes, [&](Row a, Row b) { return formats::sizeOf(tensors[a]) < formats::sizeOf(tensors[b]); });
     order(TensorColumn::Place, [&](Row a, Row b) {
         return tensors[a].storedIn != tensors[b].storedIn ? naturallyBefore(tensors[a].storedIn, tensors[b].storedIn)
                                                           : tensors[a].bytes.start < tensors[b].bytes.start;
@@ -381,7 +383,8 @@ widgets::ModelReadingPtr readModel(const ModelRequest& request, const std::stop_
     reading->analysis = request.analysis;
     reading->file = request.file;
     reading->names = NameMask(*request.analysis);
-    reading->answers = answersAbout(request.analysis, request.members, request.beside);
+    reading->answers = answersAbout(
+        request.analysis, request.members, request.beside, engine::signatureBeside(request.file->artifact.path));
     addMarks(*reading);
     addImports(*reading);
     addLoaders(*reading);

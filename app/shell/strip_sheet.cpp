@@ -37,6 +37,8 @@ QString wordOf(StripItem::Kind kind)
         return StripSheet::tr("Bytes between tensors");
     case Kind::Padding:
         return StripSheet::tr("Padding that is not zero");
+    case Kind::Blanks:
+        return StripSheet::tr("Blanks of the header");
     case Kind::BetweenMembers:
         return StripSheet::tr("Bytes between members");
     case Kind::Comments:

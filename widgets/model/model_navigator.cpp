@@ -63,7 +63,7 @@ void ModelRowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opti
     const bool both = left + nameWidth + 12 + factsWidth <= right;
     painter->setPen(color(Token::TextPrimary));
     painter->drawText(QRectF(left, row.top(), right - left, row.height()), Qt::AlignVCenter | Qt::AlignLeft,
-        painter->fontMetrics().elidedText(name, Qt::ElideMiddle, static_cast<int>(right - left)));
+        painter->fontMetrics().elidedText(name, Qt::ElideLeft, static_cast<int>(right - left)));
     if (both) {
         painter->setFont(font(TextRole::Small));
         painter->setPen(color(selected ? Token::TextSecondary : Token::TextMuted));

@@ -93,7 +93,11 @@ ModelView::ModelView(ModelState& state, QWidget* parent)
     m_stack->addWidget(makeContent());
     fitParts();
     connect(m_tabs, &QTabBar::currentChanged, this, &ModelView::showTab);
-    connect(m_tabs, &QTabBar::tabBarClicked, this, &ModelView::showTab); // also the one that a text stands in front of
+    connect(m_tabs, &QTabBar::tabBarClicked, this, [this](int tab) {
+        if (tab >= 0) { // beside all of them is none
+            showTab(tab); // also the one that a text stands in front of
+        }
+    });
     connect(m_empty, &StateCard::activated, this, [this] { Q_EMIT intent({Intent::Kind::OpenFiles, {}, {}}); });
     connect(&state, &ModelState::readingChanged, this, &ModelView::update);
     connect(&state, &ModelState::otherShown, this, [this] { m_area->verticalScrollBar()->setValue(0); });

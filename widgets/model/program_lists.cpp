@@ -56,6 +56,15 @@ void paintCode(QPainter& painter, const QRect& box, const QString& code)
     put(static_cast<int>(shown.size()), Ink::Primary);
 }
 
+// The whole opcode that begins there, with what it carries.
+ByteRange opcodeBytes(const ModelReading& reading, std::uint64_t at)
+{
+    const auto bytes = reading.analysis->artifact.view();
+    const auto row = formats::opcodeRow(bytes, *reading.pickle(), reading.opcodes, at);
+    const auto found = formats::opcodesAt(bytes, *reading.pickle(), reading.opcodes, row, 1);
+    return found.empty() ? ByteRange{at, at + 1} : ByteRange{found[0].at, found[0].end};
+}
+
 } // namespace
 
 ByteLines::ByteLines(ModelState& state, QWidget* parent)
@@ -223,12 +232,7 @@ QString ProgramList::lineText(std::uint64_t row) const
 
 ByteRange ProgramList::bytesOf(std::uint64_t row) const
 {
-    const auto& lines = reading()->pickle()->program;
-    const auto at = lines[row].at;
-    const auto& index = reading()->opcodes;
-    const auto opcode = formats::opcodeRow(reading()->analysis->artifact.view(), *reading()->pickle(), index, at);
-    const auto found = formats::opcodesAt(reading()->analysis->artifact.view(), *reading()->pickle(), index, opcode, 1);
-    return found.empty() ? ByteRange{at, at + 1} : ByteRange{found[0].at, found[0].end};
+    return opcodeBytes(*reading(), reading()->pickle()->program[row].at);
 }
 
 // The line that the opcode has a part in: the next thing that is done from there on.
@@ -313,8 +317,7 @@ QString ObjectList::lineText(std::uint64_t row) const
 
 ByteRange ObjectList::bytesOf(std::uint64_t row) const
 {
-    const auto at = reading()->pickle()->tree[m_rows[row]].at;
-    return {at, at + 1};
+    return opcodeBytes(*reading(), reading()->pickle()->tree[m_rows[row]].at);
 }
 
 std::uint64_t ObjectList::rowOf(ByteRange bytes) const

@@ -52,13 +52,21 @@ void TensorPanel::follow()
     update();
 }
 
+bool TensorPanel::isComplex() const
+{
+    const auto* content = m_state.reading() ? m_state.reading()->content() : nullptr;
+    const auto which = m_state.tensor();
+    return content && which && *which < content->tensors.size() && formats::isComplex(content->tensors[*which].dtype);
+}
+
 QString TensorPanel::sentence() const
 {
     switch (m_state.valuesState()) {
     case ModelState::ValuesState::Reading:
         return tr("Reading its numbers.");
     case ModelState::ValuesState::NoNumbers:
-        return tr("Its bytes are packed: they are no single numbers.");
+        return isComplex() ? tr("Its elements are complex: pairs of numbers, which have no order.")
+                           : tr("Its bytes are packed: they are no single numbers.");
     case ModelState::ValuesState::NoData:
         return tr("It has no data: the file only declares it.");
     case ModelState::ValuesState::Elsewhere:

@@ -20,6 +20,7 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    [[nodiscard]] bool isComplex() const;
     [[nodiscard]] QString sentence() const; // when there are no numbers
     void follow();
     void paintHistogram(QPainter& painter, const QRectF& box) const;

@@ -159,7 +159,7 @@ QVariant TensorModel::data(const QModelIndex& index, int role) const
     case TensorColumn::Elements:
         return one->hasData ? cupel::widgets::number(elementCount(one->shape)) : QString();
     case TensorColumn::Bytes:
-        return one->hasData && !isWithinStructure(*one) ? shownSize(one->bytes.size()) : QString();
+        return one->hasData && !isWithinStructure(*one) ? shownSize(formats::sizeOf(*one)) : QString();
     case TensorColumn::Place:
         if (!one->hasData) {
             return tr("no data");
@@ -210,7 +210,7 @@ TensorTable::TensorTable(ModelState& state, QWidget* parent)
     m_filter->setMaximumWidth(360);
     m_filter->installEventFilter(this);
     m_table->setModel(&m_model);
-    m_table->setTextElideMode(Qt::ElideMiddle); // names begin alike and differ in their ends
+    m_table->setTextElideMode(Qt::ElideLeft); // names begin alike and differ in their ends
     m_table->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
     m_table->horizontalHeader()->setSortIndicatorClearable(true);
     m_table->setSortingEnabled(true);
@@ -250,6 +250,7 @@ TensorTable::TensorTable(ModelState& state, QWidget* parent)
     });
     connect(&state, &ModelState::selectionChanged, this, &TensorTable::follow);
     connect(&state, &ModelState::otherShown, m_table, &QTableView::scrollToTop);
+    connect(&state, &ModelState::otherShown, m_filter, &QLineEdit::clear); // it was about the other model
     count();
 }
 

@@ -143,6 +143,9 @@ void Reader::layout()
             flaw("gguf-offset", place, quotedName(m_bytes, tensor.place) + " ends behind the end of the file",
                 {tensor.place});
             ++m_missing;
+            if (tensor.offset < data) {
+                m_cover.add({start + tensor.offset, size}); // its beginning is there
+            }
         } else if (!aligned || (m_sizesKnown && tensor.offset != expected)) {
             flaw("gguf-offset", place,
                 quotedName(m_bytes, tensor.place) + " does not lie where the tensor before it ends", {tensor.place});

@@ -43,9 +43,11 @@ public:
         m_root = m_file.address(at + 16);
         m_rootRecords = *records;
         measure(*nodeSize);
+        m_file.used({at, at + 16 + m_file.offsetSize() + 2 + m_file.lengthSize() + 4});
         return m_root || *records == 0;
     }
     [[nodiscard]] unsigned type() const { return m_type; }
+    [[nodiscard]] unsigned recordSize() const { return m_recordSize; }
 
     [[nodiscard]] bool each(const std::function<bool(ByteRange)>& take)
     {
@@ -75,6 +77,7 @@ public:
             }
             auto child = end;
             const auto width = m_file.offsetSize() + m_countSize + (node.level > 1 ? m_sumSizes[node.level - 1] : 0);
+            m_file.used({node.at, end + (node.level > 0 ? (node.records + 1) * width : 0) + 4}); // with its checksum
             for (std::uint64_t i = 0; node.level > 0 && i <= node.records; ++i, child += width) {
                 const auto next = m_file.address(child);
                 const auto count = m_file.number(child + m_file.offsetSize(), m_countSize);
@@ -117,8 +120,9 @@ private:
 
 class Heap {
 public:
-    explicit Heap(const File& file)
+    Heap(const File& file, Budget& budget)
         : m_file(file)
+        , m_budget(budget)
     {
     }
 
@@ -149,8 +153,13 @@ public:
         m_offsetBytes = (static_cast<unsigned>(*bits) + 7) / 8;
         const auto directBytes = (static_cast<unsigned>(std::bit_width(*largest)) - 1 + 7) / 8;
         m_lengthBytes = std::min(std::max(directBytes, 1U), bytesFor(*most));
+        m_freeSpace = m_file.address(huge + offsets + lengths);
+        m_checked = (m_file.number(at + 9, 1).value_or(0) & 2) != 0;
+        m_file.used({at, table + 8 + 2 * lengths + offsets + 4});
+        coverBlocks();
         return true;
     }
+    [[nodiscard]] std::optional<std::uint64_t> freeSpace() const { return m_freeSpace; }
     [[nodiscard]] std::optional<std::uint64_t> hugeIndex() const { return m_hugeIndex; }
 
     // What a number of the heap leads to; nullopt: damage. Empty: not kept in the blocks.
@@ -172,10 +181,55 @@ public:
         if (!at || !length || *length > m_file.bytes().size() - *at) {
             return std::nullopt;
         }
+        m_file.used({*at, *at + *length});
         return ByteRange{*at, *at + *length};
     }
 
 private:
+    // What blocks say of themselves; what they hold, whoever asks for it.
+    void coverBlocks()
+    {
+        struct Block {
+            std::uint64_t at;
+            std::uint64_t rows; // 0: it holds objects
+        };
+        std::vector<Block> todo;
+        if (m_root) {
+            todo.push_back({*m_root, m_rows});
+        }
+        std::set<std::uint64_t> seen;
+        while (!todo.empty()) {
+            const auto block = todo.back();
+            todo.pop_back();
+            if (!seen.insert(block.at).second || seen.size() > mostRecords || !m_budget.spend(64)) {
+                continue;
+            }
+            const auto head = block.at + 5 + m_file.offsetSize() + m_offsetBytes;
+            if (block.rows == 0) {
+                m_file.used({block.at, m_file.hasSignature(block.at, "FHDB") ? head + (m_checked ? 4 : 0) : block.at});
+                continue;
+            }
+            const auto entries = std::min(block.rows, std::uint64_t{mostLevels * 2}) * m_width;
+            const auto end = head + entries * m_file.offsetSize() + 4; // with its checksum
+            if (!m_file.hasSignature(block.at, "FHIB") || end > m_file.bytes().size()) {
+                continue;
+            }
+            m_file.used({block.at, end});
+            for (std::uint64_t i = 0; i < entries && m_budget.spend(8); ++i) {
+                if (const auto next = m_file.address(head + i * m_file.offsetSize())) {
+                    todo.push_back({*next, rowsOf(blockSize(static_cast<unsigned>(i / m_width)))});
+                }
+            }
+        }
+    }
+
+    // Of a block of this size: 0 where it holds objects itself.
+    [[nodiscard]] std::uint64_t rowsOf(std::uint64_t size) const
+    {
+        const auto first = m_first * m_width;
+        return size <= m_largest || size < first ? 0 : static_cast<std::uint64_t>(std::bit_width(size / first));
+    }
+
     [[nodiscard]] std::uint64_t blockSize(unsigned row) const
     {
         return row < 2 ? m_first : m_first << std::min(row - 1, 40U);
@@ -212,6 +266,9 @@ private:
     }
 
     const File& m_file;
+    Budget& m_budget;
+    std::optional<std::uint64_t> m_freeSpace;
+    bool m_checked = false; // blocks have a checksum
     std::uint64_t m_width = 0;
     std::uint64_t m_first = 0; // bytes of the smallest block
     std::uint64_t m_largest = 0; // of a block that holds objects
@@ -224,17 +281,22 @@ private:
 
 } // namespace
 
-DenseMessages readDense(const File& file, std::uint64_t heapAt, std::uint64_t indexAt, Budget& budget)
+DenseMessages readDense(
+    const File& file, std::uint64_t heapAt, std::uint64_t indexAt, std::optional<std::uint64_t> byOrder, Budget& budget)
 {
     constexpr unsigned linksByName = 5;
     constexpr unsigned attributesByName = 8;
     constexpr unsigned hugeObjects = 1;
     DenseMessages out;
-    Heap heap(file);
+    Heap heap(file, budget);
     Index index(file, budget);
     if (!heap.open(heapAt) || !index.open(indexAt)
         || (index.type() != linksByName && index.type() != attributesByName)) {
         return out;
+    }
+    out.freeSpace = heap.freeSpace();
+    if (Index order(file, budget); byOrder && order.open(*byOrder)) {
+        static_cast<void>(order.each([](ByteRange) { return true; })); // the same once more
     }
     bool hasHuge = false;
     const bool links = index.type() == linksByName;
@@ -265,11 +327,35 @@ DenseMessages readDense(const File& file, std::uint64_t heapAt, std::uint64_t in
         if (!at || !length || *length > file.bytes().size() - *at || out.messages.size() >= mostRecords) {
             return false;
         }
+        file.used({*at, *at + *length});
         out.messages.push_back({*at, *at + *length});
         return true;
     });
     out.whole = out.whole && all;
     return out;
+}
+
+bool coverChunkIndex(const File& file, std::uint64_t indexAt, std::uint64_t chunkSize, Budget& budget)
+{
+    constexpr unsigned plain = 10;
+    constexpr unsigned packed = 11;
+    Index index(file, budget);
+    if (!index.open(indexAt) || (index.type() != plain && index.type() != packed)) {
+        return false;
+    }
+    // Address, and of packed ones the size, in as many bytes as it needs, and a mask; then where the chunk belongs.
+    return index.each([&](ByteRange record) {
+        const auto at = file.address(record.start);
+        if (!at || index.type() == plain) {
+            file.used(
+                at ? ByteRange{*at, *at + std::min<std::uint64_t>(chunkSize, file.bytes().size() - *at)} : ByteRange{});
+            return true;
+        }
+        const auto width = bytesFor(chunkSize) + 1;
+        const auto size = file.number(record.start + file.offsetSize(), std::min(width, 8U));
+        file.used({*at, *at + std::min<std::uint64_t>(size.value_or(0), file.bytes().size() - *at)});
+        return true;
+    });
 }
 
 } // namespace cupel::formats::hdf5

@@ -12,9 +12,14 @@ namespace cupel::formats::hdf5 {
 struct DenseMessages {
     std::vector<ByteRange> messages; // in the order of the index
     bool whole = false; // nothing was left out
+    std::optional<std::uint64_t> freeSpace; // what says where the heap has room
 };
 
-// `heap` and `index`: addresses of the heap and of the index by name.
-[[nodiscard]] DenseMessages readDense(const File& file, std::uint64_t heap, std::uint64_t index, Budget& budget);
+// Addresses of the heap, of the index by name and of that in order of making.
+[[nodiscard]] DenseMessages readDense(
+    const File& file, std::uint64_t heap, std::uint64_t index, std::optional<std::uint64_t> byOrder, Budget& budget);
+
+// Places of chunks in a tree of version 2; `chunkSize` of those that are not packed. False: it cannot be read.
+[[nodiscard]] bool coverChunkIndex(const File& file, std::uint64_t index, std::uint64_t chunkSize, Budget& budget);
 
 } // namespace cupel::formats::hdf5

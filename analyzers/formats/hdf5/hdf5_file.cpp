@@ -84,7 +84,52 @@ std::optional<ByteRange> File::heapText(std::uint64_t heap, std::uint64_t offset
     if (!size || !data || offset >= *size || offset >= m_bytes.size() - *data) {
         return std::nullopt;
     }
-    return zeroEnded(*data + offset, std::min<std::uint64_t>(*size - offset, m_bytes.size() - *data - offset));
+    const auto text =
+        zeroEnded(*data + offset, std::min<std::uint64_t>(*size - offset, m_bytes.size() - *data - offset));
+    used(text);
+    return text;
+}
+
+void File::setCover(ByteCover& cover)
+{
+    m_cover = &cover;
+    usedSuperblock();
+}
+
+void File::used(ByteRange range) const
+{
+    range.end = std::min<std::uint64_t>(range.end, m_bytes.size());
+    if (m_cover && range.start < range.end) {
+        m_cover->add(range);
+    }
+}
+
+// Attributes say themselves how much of their message they are.
+void File::usedMessage(const HeaderMessage& message) const
+{
+    const bool known = message.type != Nothing && message.type <= CacheImage;
+    if (known && (message.type != Attribute || message.shared)) {
+        used(message.data);
+    }
+}
+
+void File::usedSuperblock() const
+{
+    constexpr std::uint64_t driverHead = 16;
+    const bool old = m_version <= 1;
+    const auto first = m_base + (old ? (m_version == 1 ? 28 : 24) : 12);
+    if (!old) {
+        used({m_base, first + 4 * m_offsetSize + 4});
+        return;
+    }
+    const auto entry = first + 4 * m_offsetSize; // of the root group
+    used({m_base, entry + 2 * m_offsetSize + 4});
+    if (number(entry + 2 * m_offsetSize, 4).value_or(0) == 1) {
+        used({entry + 2 * m_offsetSize + 8, entry + 4 * m_offsetSize + 8}); // its tree and heap once more
+    }
+    if (const auto driver = address(first + 3 * m_offsetSize)) {
+        used({*driver, *driver + driverHead + number(*driver + 4, 4).value_or(0)});
+    }
 }
 
 // The library takes the place of the superblock for the beginning, whatever it says itself.
@@ -112,6 +157,7 @@ bool File::readSuperblock(std::uint64_t at)
     }
     m_end = *fileEnd;
     m_root = *root;
+    m_extension = old ? std::nullopt : address(first + m_offsetSize);
     return true;
 }
 
@@ -130,6 +176,7 @@ bool File::readHeader1(std::uint64_t at, ObjectHeader& out, Budget& budget) cons
     if (!version || *version != 1 || !count || !size) {
         return false;
     }
+    used({at, at + 12});
     std::vector<ByteRange> blocks{{at + 16, at + 16 + *size}};
     std::set<std::uint64_t> seen{at + 16};
     std::uint64_t left = *count;
@@ -152,6 +199,8 @@ bool File::readHeader1(std::uint64_t at, ObjectHeader& out, Budget& budget) cons
                 blocks.push_back({*next, *next + *length});
             }
             out.messages.push_back({type, (static_cast<std::uint8_t>(m_bytes[here + 4]) & 2) != 0, data});
+            used({here, here + 5}); // what is reserved is zero
+            usedMessage(out.messages.back());
             here = data.end;
         }
     }
@@ -173,6 +222,8 @@ bool File::readHeader2(std::uint64_t at, ObjectHeader& out, Budget& budget) cons
         return false;
     }
     start += width;
+    used({at, start});
+    used({start + *size, start + *size + 4}); // its checksum
     std::vector<ByteRange> blocks{{start, start + *size}};
     std::set<std::uint64_t> seen{start};
     for (std::size_t block = 0; block < blocks.size(); ++block) {
@@ -195,10 +246,14 @@ bool File::readHeader2(std::uint64_t at, ObjectHeader& out, Budget& budget) cons
                     return false;
                 }
                 if (seen.insert(*next).second) {
+                    used({*next, *next + 4});
+                    used({*next + *length - 4, *next + *length});
                     blocks.push_back({*next + 4, *next + *length - 4}); // without its checksum
                 }
             }
             out.messages.push_back({type, (static_cast<std::uint8_t>(m_bytes[here + 3]) & 2) != 0, data});
+            used({here, data.start});
+            usedMessage(out.messages.back());
             here = data.end;
         }
     }
@@ -247,7 +302,26 @@ std::optional<ByteRange> GlobalHeap::object(std::uint64_t collection, std::uint6
         read(collection, budget);
     }
     const auto found = m_objects.find(index);
-    return found != m_objects.end() ? std::optional(found->second) : std::nullopt;
+    if (found == m_objects.end()) {
+        return std::nullopt;
+    }
+    m_file.used(found->second);
+    return found->second;
+}
+
+void GlobalHeap::useAll(std::uint64_t collection, Budget& budget)
+{
+    read(collection, budget);
+    for (const auto& [index, range] : m_objects) {
+        m_file.used(range);
+    }
+}
+
+void GlobalHeap::useAll(Budget& budget)
+{
+    for (const auto collection : std::set<std::uint64_t>(m_asked)) {
+        useAll(collection, budget);
+    }
 }
 
 void GlobalHeap::read(std::uint64_t collection, Budget& budget)
@@ -258,11 +332,14 @@ void GlobalHeap::read(std::uint64_t collection, Budget& budget)
     if (!m_file.hasSignature(collection, "GCOL") || !size || *size > m_file.bytes().size() - collection) {
         return;
     }
+    m_asked.insert(collection);
     const auto end = collection + *size;
     const unsigned head = 8 + m_file.lengthSize();
+    m_file.used({collection, collection + head});
     for (auto at = collection + 8 + m_file.lengthSize(); at + head <= end && budget.spend(64);) {
         const auto index = *m_file.number(at, 2);
         const auto length = *m_file.number(at + 8, m_file.lengthSize());
+        m_file.used({at, at + head});
         if (index == 0 || length > end - at - head) {
             return; // the free space at its end, or damage
         }

@@ -4,11 +4,13 @@
 #pragma once
 
 #include "analyzers/base/budget.h"
+#include "analyzers/base/byte_cover.h"
 #include "analyzers/base/bytes.h"
 
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -18,6 +20,7 @@ namespace cupel::formats::hdf5 {
 [[nodiscard]] std::optional<std::uint64_t> findSignature(ByteView bytes);
 
 enum MessageType : std::uint16_t {
+    Nothing = 0x00, // room for a message
     Dataspace = 0x01,
     LinkInfo = 0x02,
     Datatype = 0x03,
@@ -26,9 +29,12 @@ enum MessageType : std::uint16_t {
     Layout = 0x08,
     Filters = 0x0B,
     Attribute = 0x0C,
+    SharedMessages = 0x0F,
     Continuation = 0x10,
     SymbolTable = 0x11,
     AttributeInfo = 0x15,
+    FileSpace = 0x17,
+    CacheImage = 0x18, // the last that is known
 };
 
 struct HeaderMessage {
@@ -62,6 +68,9 @@ struct TypeInfo {
     bool vlenString = false;
 };
 
+// Whether its values may lead into global heaps.
+[[nodiscard]] bool mayLeadOn(const TypeInfo& type);
+
 struct SpaceInfo {
     std::vector<std::uint64_t> extents;
     bool null = false; // no elements at all
@@ -73,8 +82,12 @@ public:
     [[nodiscard]] static std::optional<File> open(ByteView bytes);
 
     [[nodiscard]] ByteView bytes() const { return m_bytes; }
+    // From here on, whoever reads a part of the structure says so: what nobody has read belongs to nothing.
+    void setCover(ByteCover& cover);
+    void used(ByteRange range) const;
     [[nodiscard]] unsigned version() const { return m_version; }
     [[nodiscard]] std::uint64_t root() const { return m_root; } // object header
+    [[nodiscard]] std::optional<std::uint64_t> extension() const { return m_extension; } // of the superblock; a header
     [[nodiscard]] std::uint64_t end() const { return m_end; } // of the file, as the file says
     [[nodiscard]] std::uint64_t start() const { return m_base; }
     [[nodiscard]] unsigned offsetSize() const { return m_offsetSize; }
@@ -98,8 +111,13 @@ private:
     [[nodiscard]] bool readHeader1(std::uint64_t at, ObjectHeader& out, Budget& budget) const;
     [[nodiscard]] bool readHeader2(std::uint64_t at, ObjectHeader& out, Budget& budget) const;
 
+    void usedMessage(const HeaderMessage& message) const;
+    void usedSuperblock() const;
+
     ByteView m_bytes;
+    ByteCover* m_cover = nullptr; // not owned
     std::uint64_t m_base = 0;
+    std::optional<std::uint64_t> m_extension;
     std::uint64_t m_root = 0;
     std::uint64_t m_end = 0;
     unsigned m_version = 0;
@@ -115,6 +133,9 @@ public:
     {
     }
     [[nodiscard]] std::optional<ByteRange> object(std::uint64_t collection, std::uint64_t index, Budget& budget);
+    // All objects are used, of those collections that were asked and of this one, which need not be one.
+    void useAll(Budget& budget);
+    void useAll(std::uint64_t collection, Budget& budget);
 
 private:
     void read(std::uint64_t collection, Budget& budget);
@@ -122,6 +143,7 @@ private:
     const File& m_file;
     std::optional<std::uint64_t> m_current;
     std::map<std::uint64_t, ByteRange> m_objects;
+    std::set<std::uint64_t> m_asked; // collections
 };
 
 } // namespace cupel::formats::hdf5

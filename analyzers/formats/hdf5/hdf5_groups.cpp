@@ -20,6 +20,7 @@ void Walk::run()
 {
     m_seen.insert(m_file.root());
     m_pending.push_back({m_file.root(), {}});
+    extension();
     while (!m_pending.empty()) {
         if (!m_budget.spend(64)) {
             incomplete("Reading stopped early", 0);
@@ -59,6 +60,9 @@ void Walk::object(const Pending& pending)
     }
     bool isDataset = false;
     for (const auto& message : header.messages) {
+        if (message.shared && message.type == Datatype) {
+            typeElsewhere(message);
+        }
         if (message.shared && (message.type == Attribute || message.type == Link)) {
             incomplete("A message that is shared by objects was not looked at", message.data.start);
             continue;
@@ -92,6 +96,21 @@ void Walk::object(const Pending& pending)
     }
 }
 
+// A type with a name of its own is an object; it may be in no group.
+void Walk::typeElsewhere(const HeaderMessage& message)
+{
+    constexpr std::uint64_t inHeap = 1;
+    m_unreadValues = true;
+    const auto version = m_file.number(message.data.start, 1).value_or(0);
+    const auto kind = m_file.number(message.data.start + 1, 1).value_or(0);
+    const auto at = m_file.address(message.data.start + (version == 1 ? 8 : 2));
+    if (version >= 2 && kind == inHeap) {
+        m_followed = false;
+    } else if (at && m_seen.size() < mostObjects && m_seen.insert(*at).second) {
+        m_pending.push_back({*at, "/(type)"});
+    }
+}
+
 // Names of old groups: a tree of nodes, the lowest of which hold the entries.
 void Walk::symbolTable(ByteRange message, const std::string& path)
 {
@@ -102,6 +121,7 @@ void Walk::symbolTable(ByteRange message, const std::string& path)
         incomplete("A table of names leads nowhere", message.start);
         return;
     }
+    localHeap(*heap);
     std::vector<std::uint64_t> todo{*tree};
     while (!todo.empty()) {
         const auto at = todo.back();
@@ -121,6 +141,7 @@ void Walk::symbolTable(ByteRange message, const std::string& path)
         }
         // Key, child, key, child ..., key.
         auto child = at + 8 + 2 * m_file.offsetSize() + m_file.lengthSize();
+        m_file.used({at, child + *used * (m_file.offsetSize() + m_file.lengthSize())});
         for (std::uint64_t i = 0; i < *used; ++i, child += m_file.offsetSize() + m_file.lengthSize()) {
             if (const auto next = m_file.address(child)) {
                 todo.push_back(*next);
@@ -135,16 +156,24 @@ void Walk::symbolTable(ByteRange message, const std::string& path)
 
 void Walk::symbolNode(std::uint64_t at, std::uint64_t heap, const std::string& path)
 {
+    constexpr std::uint64_t treeAndHeap = 1;
     constexpr std::uint64_t softLink = 2;
     const auto count = m_file.number(at + 6, 2).value_or(0);
     const auto size = 2 * m_file.offsetSize() + 24;
+    m_file.used({at, at + 8});
     for (std::uint64_t i = 0; i < count; ++i) {
         const auto entry = at + 8 + i * size;
         const auto offset = m_file.number(entry, m_file.offsetSize());
         const auto header = m_file.address(entry + m_file.offsetSize());
         const auto cache = m_file.number(entry + 2 * m_file.offsetSize(), 4);
         const auto name = offset ? m_file.heapText(heap, *offset) : std::nullopt;
-        if (cache && *cache == softLink) {
+        const auto pad = entry + 2 * m_file.offsetSize() + 8;
+        m_file.used({entry, pad - 4});
+        if (cache && *cache == treeAndHeap) {
+            m_file.used({pad, pad + 2 * m_file.offsetSize()});
+        } else if (cache && *cache == softLink) {
+            m_file.used({pad, pad + 4});
+            static_cast<void>(m_file.heapText(heap, m_file.number(pad, 4).value_or(0)));
             continue; // another name for what is in the file
         }
         if (!header || !name) {
@@ -212,7 +241,11 @@ void Walk::dense(const HeaderMessage& message, const std::string& path)
     if (!heap || !index) {
         return; // there are few
     }
-    const auto read = readDense(m_file, *heap, *index, m_budget);
+    const auto byOrder = (flags & 2) != 0 ? m_file.address(at + 2 * m_file.offsetSize()) : std::nullopt;
+    const auto read = readDense(m_file, *heap, *index, byOrder, m_budget);
+    if (read.freeSpace) {
+        freeSpace(*read.freeSpace);
+    }
     for (const auto range : read.messages) {
         if (message.type == LinkInfo) {
             link(range, path);

@@ -85,6 +85,8 @@ void Walk::dataset(const ObjectHeader& header, const std::string& path)
         virtualSources(layout);
     }
     place = place.end > m_file.bytes().size() ? ByteRange{} : place;
+    stored(layout, type ? &*type : nullptr, space ? &*space : nullptr, kind == contiguous ? place : ByteRange{},
+        !storedIn.empty());
     auto shape = space ? space->extents : std::vector<std::uint64_t>{};
     const auto count = space && space->null ? 0 : elementCount(shape);
     if (type && type->size > 0 && !place.empty() && storedIn.empty()
@@ -105,6 +107,9 @@ std::string Walk::externalFiles(ByteRange message)
 {
     const auto used = m_file.number(message.start + 6, 2).value_or(0);
     const auto heap = m_file.address(message.start + 8);
+    if (heap) {
+        localHeap(*heap);
+    }
     auto at = message.start + 8 + m_file.offsetSize();
     std::string first;
     for (std::uint64_t i = 0; i < used; ++i, at += 3 * m_file.lengthSize()) {
@@ -163,6 +168,7 @@ void Walk::attribute(ByteRange message, const std::string& path)
     const auto typeSize = m_file.number(message.start + 4, 2);
     const auto spaceSize = m_file.number(message.start + 6, 2);
     if (version < 1 || version > 3 || !nameSize || !typeSize || !spaceSize) {
+        m_file.used(message);
         incomplete("An attribute is damaged", message.start);
         return;
     }
@@ -173,6 +179,7 @@ void Walk::attribute(ByteRange message, const std::string& path)
     const ByteRange data{spaceAt + wide(*spaceSize), message.end};
     const auto nameRange = m_file.zeroEnded(nameAt, *nameSize);
     if (data.start > message.end || message.end > m_file.bytes().size()) {
+        m_file.used(message);
         incomplete("An attribute is damaged", message.start);
         return;
     }
@@ -181,17 +188,28 @@ void Walk::attribute(ByteRange message, const std::string& path)
     const auto type = shared ? std::nullopt : m_file.type({typeAt, typeAt + *typeSize});
     const auto space = shared ? std::nullopt : m_file.space({spaceAt, spaceAt + *spaceSize});
     if (!type || !space) {
+        m_file.used(message);
+        m_unreadValues = true;
         incomplete("An attribute of an unknown type was not looked at", message.start);
         m_parts.region(RegionKind::Raw, data, name);
         return;
     }
     const auto count = space->null ? 0 : elementCount(space->extents);
+    const bool fits = type->size == 0 || count <= data.size() / type->size;
+    m_file.used({message.start, fits ? data.start + count * type->size : message.end});
     if (count > 0 && type->size > 0 && count > data.size() / type->size) {
         m_parts.model().addFlaw("hdf5-dataset-range", message, '"' + path + '@' + name + '"');
         incomplete("An attribute is longer than its message", message.start);
         return;
     }
     value(name, *type, count, {data.start, data.start + count * type->size});
+}
+
+bool mayLeadOn(const TypeInfo& type)
+{
+    using Class = TypeInfo::Class;
+    return type.kind == Class::Compound || type.kind == Class::Array || type.kind == Class::Reference
+        || type.kind == Class::Vlen;
 }
 
 void Walk::value(const std::string& name, const TypeInfo& type, std::uint64_t count, ByteRange data)
@@ -204,7 +222,8 @@ void Walk::value(const std::string& name, const TypeInfo& type, std::uint64_t co
         text(name, {data.start, data.start + (end == ByteView::npos ? 0 : end + 1)});
     } else if (type.kind == Class::String) {
         m_parts.region(RegionKind::Metadata, data, name);
-    } else if (!pickled(data) && (type.kind == Class::Opaque || type.kind == Class::Compound)) {
+    } else if (m_unreadValues = m_unreadValues || mayLeadOn(type);
+        !pickled(data) && (type.kind == Class::Opaque || type.kind == Class::Compound)) {
         m_parts.region(RegionKind::Raw, data, name);
     }
 }

@@ -22,6 +22,10 @@ public:
     {
     }
     void run();
+    // What is stored was followed to its last byte, as far as places of the file say.
+    [[nodiscard]] bool isFollowed() const { return m_followed; }
+    // Where values that are not read may lead into global heaps: what these hold counts as used.
+    void useHeaps(ByteCover& cover, ByteRange whole);
 
 private:
     struct Pending {
@@ -36,6 +40,15 @@ private:
     void link(ByteRange message, const std::string& path);
     void outside(ByteRange value, const std::string& path);
     void dense(const HeaderMessage& message, const std::string& path);
+    void typeElsewhere(const HeaderMessage& message);
+    // Where everything lies: hdf5_storage.cpp
+    void localHeap(std::uint64_t heap);
+    void stored(ByteRange layout, const TypeInfo* type, const SpaceInfo* space, ByteRange place, bool outside);
+    void heapValues(const TypeInfo& type, ByteRange place);
+    void chunks(ByteRange layout, std::uint64_t version);
+    void chunkTree(std::uint64_t tree, unsigned axes);
+    void freeSpace(std::uint64_t at);
+    void extension();
     // Datasets and attributes: hdf5_values.cpp
     void dataset(const ObjectHeader& header, const std::string& path);
     std::string externalFiles(ByteRange message);
@@ -55,6 +68,9 @@ private:
     std::vector<Pending> m_pending;
     std::set<std::uint64_t> m_seen; // object headers
     std::set<std::uint64_t> m_nodes; // of trees
+    std::set<std::uint64_t> m_localHeaps;
+    bool m_followed = true;
+    bool m_unreadValues = false;
 };
 
 } // namespace cupel::formats::hdf5

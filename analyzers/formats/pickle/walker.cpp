@@ -253,6 +253,15 @@ bool Walker::streamFollows(std::uint64_t at) const
         || (protocol && (result.opcodes >= 2 || result.outOfBytes)) || result.opcodes >= 1'000;
 }
 
+// joblib.load ends with the first stream; only a program of its own would go on.
+void Walker::behindJoblib(std::uint64_t at)
+{
+    const bool joblib = m_tensors.arrays() > 0 || m_artifact.fileName().ends_with(".joblib");
+    if (joblib && !m_isOldTorch && m_facts->streamCount == 1) {
+        m_recorder.oddity("trailing-load", {at, m_bytes.size()}, std::to_string(m_bytes.size() - at));
+    }
+}
+
 // Behind an end or a failure at `at`. Padding may hide a stream of protocol 0, which has no beginning of its own.
 std::uint64_t Walker::nextStream(std::uint64_t at, bool stopped) const
 {
@@ -287,6 +296,7 @@ void Walker::run()
             at = raw;
         }
         if (at < m_bytes.size() && end.kind == StreamEnd::Kind::Stop && streamFollows(at)) {
+            behindJoblib(at);
             continue;
         }
         if (at >= m_bytes.size()) {

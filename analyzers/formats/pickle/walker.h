@@ -33,6 +33,7 @@ private:
     [[nodiscard]] std::uint64_t rawOfOldTorch(std::uint64_t at) const;
     void tellTensors();
     [[nodiscard]] std::uint64_t nextStream(std::uint64_t at, bool stopped) const;
+    void behindJoblib(std::uint64_t at);
     [[nodiscard]] bool streamFollows(std::uint64_t at) const;
     void incomplete(std::string_view code, std::string message, std::uint64_t at);
 

@@ -60,6 +60,7 @@ public:
         const auto text = m_bytes.substr(0, m_header.end);
         const auto json = JsonOutline::parse(text, m_budget, options);
         checkText(text, json);
+        checkBlanks(text);
         if (json.empty() || json.nodes()[0].type != JsonType::Object) {
             flaw("safetensors-json", m_header, "it is no object");
             m_out.coverage.understood = prefix;
@@ -134,6 +135,41 @@ private:
             flaw("safetensors-json", {prefix, prefix + 1}, "it does not begin with a brace");
         }
         return true;
+    }
+
+    // Blanks between the parts of a header hold nothing, so nobody looks at them: writers put one between two parts, a
+    // line break with an indent, or blanks up to a border behind the last.
+    void checkBlanks(ByteView text)
+    {
+        constexpr std::size_t usual = 16;
+        const auto odd = [this](ByteView run) {
+            const bool end = run.data() + run.size() == m_bytes.data() + m_header.end;
+            const auto indent = run.substr(run.starts_with('\n') ? 1 : 0);
+            return !(end || run.starts_with('\n')) || indent.find_first_not_of(indent.front()) != ByteView::npos
+                || (end && indent.front() != ' ');
+        };
+        std::uint64_t sum = 0;
+        ByteRange first;
+        bool inText = false;
+        for (auto at = m_header.start; at < m_header.end && m_budget.spend(1);) {
+            const char c = text[at];
+            if (inText || (c != ' ' && c != '\t' && c != '\n' && c != '\r')) {
+                at += inText && c == '\\' ? 2 : 1;
+                inText = inText != (c == '"');
+                continue;
+            }
+            const auto end = std::min<std::uint64_t>(text.find_first_not_of(" \t\r\n", at), m_header.end);
+            const ByteRange run{at, end};
+            if (run.size() > usual && odd(slice(text, run))) {
+                first = sum == 0 ? run : first;
+                sum += run.size();
+                m_model->keepLeftover(run);
+            }
+            at = end;
+        }
+        if (sum > 0) {
+            flaw("safetensors-blanks", first, std::to_string(sum));
+        }
     }
 
     void checkText(ByteView text, const JsonOutline& json)

@@ -14,6 +14,11 @@ namespace cupel::formats::tensorflow {
 
 namespace {
 
+bool isNamedSavedModel(std::string_view fileName)
+{
+    return fileName == "saved_model.pb";
+}
+
 void readKerasMetadata(ModelParts& parts, Budget& budget)
 {
     const auto file = parts.file();
@@ -62,7 +67,7 @@ int sniff(ByteView head, std::uint64_t size, std::string_view fileName)
     case Kind::None:
         break;
     }
-    return 0;
+    return isNamedSavedModel(fileName) ? 6 : 0; // cut or damaged: loaders go by the name
 }
 
 void parse(const Artifact& artifact, Budget& budget, Facts& out)
@@ -98,8 +103,14 @@ void parse(const Artifact& artifact, Budget& budget, Facts& out)
         model->kind = "TensorFlow meta graph";
         readGraphs(kind, parts, budget);
         return;
-    case Kind::Graph:
     case Kind::None:
+        if (isNamedSavedModel(artifact.fileName())) {
+            model->kind = "TensorFlow SavedModel";
+            readGraphs(Kind::SavedModel, parts, budget);
+            return;
+        }
+        [[fallthrough]];
+    case Kind::Graph:
         model->kind = "TensorFlow graph";
         readGraphs(Kind::Graph, parts, budget);
         return;

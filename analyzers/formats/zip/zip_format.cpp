@@ -2,6 +2,7 @@
 // Zip containers through libzip: members become artifacts of their own, within the budget (bombs: CVE-2019-9674 class),
 // and what the directory does not show is swept up behind it.
 #include "analyzers/base/budget.h"
+#include "analyzers/base/byte_cover.h"
 #include "analyzers/base/checksums.h"
 #include "analyzers/base/utf8.h"
 #include "analyzers/base/words.h"
@@ -31,22 +32,45 @@ struct Closer {
 using ArchivePtr = std::unique_ptr<zip_t, Closer>;
 using MemberPtr = std::unique_ptr<zip_file_t, Closer>;
 
-ArchivePtr open(ByteView bytes, Facts& out)
+ArchivePtr openWith(ByteView bytes, int flags)
 {
     zip_error_t error;
     zip_error_init(&error);
     zip_source_t* source = zip_source_buffer_create(bytes.data(), bytes.size(), 0, &error);
-    zip_t* archive = source ? zip_open_from_source(source, ZIP_RDONLY | ZIP_CHECKCONS, &error) : nullptr;
-    if (!archive && source) {
-        // Inconsistent archives are still read as far as they go; the inconsistency itself is worth a finding.
-        out.flaws.push_back({"zip-inconsistent", {0, std::min<std::uint64_t>(bytes.size(), 4)}, {}, -1, 1});
-        archive = zip_open_from_source(source, ZIP_RDONLY, &error);
-    }
+    zip_t* archive = source ? zip_open_from_source(source, flags, &error) : nullptr;
     if (!archive && source) {
         zip_source_free(source);
     }
     zip_error_fini(&error);
     return ArchivePtr(archive);
+}
+
+// Without what follows its end, which has a finding of its own.
+ByteView archiveIn(ByteView bytes)
+{
+    using namespace std::string_view_literals;
+    constexpr std::uint64_t endSize = 22;
+    const auto end = bytes.rfind("PK\5\6"sv);
+    if (end == ByteView::npos || bytes.size() - end < endSize) {
+        return bytes;
+    }
+    const auto comment =
+        static_cast<unsigned char>(bytes[end + 20]) + 256U * static_cast<unsigned char>(bytes[end + 21]);
+    return bytes.substr(0, end + endSize + comment);
+}
+
+ArchivePtr open(ByteView bytes, Facts& out)
+{
+    auto archive = openWith(bytes, ZIP_RDONLY | ZIP_CHECKCONS);
+    if (const auto alone = archiveIn(bytes); !archive && alone.size() < bytes.size()) {
+        archive = openWith(alone, ZIP_RDONLY | ZIP_CHECKCONS);
+    }
+    if (!archive) {
+        // Inconsistent archives are still read as far as they go; the inconsistency itself is worth a finding.
+        out.flaws.push_back({"zip-inconsistent", {0, std::min<std::uint64_t>(bytes.size(), 4)}, {}, -1, 1});
+        archive = openWith(bytes, ZIP_RDONLY);
+    }
+    return archive;
 }
 
 void addComment(ByteRange place, Facts& out)
@@ -127,6 +151,7 @@ public:
             hidden(m_directory);
         }
         m_out.coverage.understood = understood();
+        behind();
     }
 
 private:
@@ -137,6 +162,18 @@ private:
             [](const Diagnostic& one) { return one.level == DiagnosticLevel::Incomplete; });
         const bool membersOnly = static_cast<std::uint64_t>(told) == m_troubledMembers;
         return membersOnly ? m_bytes.size() - std::min<std::uint64_t>(m_lost, m_bytes.size()) : 0;
+    }
+
+    // Bytes that no reader looks at, as for any other format. Filling is none.
+    void behind()
+    {
+        const auto found = std::find_if(m_model.flaws.begin(), m_model.flaws.end(),
+            [](const ModelFlaw& flaw) { return flaw.code == "zip-trailing"; });
+        if (found != m_model.flaws.end() && !isFiller(slice(m_bytes, found->bytes))) {
+            noteIncomplete(m_out, "trailing-bytes",
+                counted(found->bytes.size(), "byte follows", "bytes follow") + " the end of the archive",
+                found->bytes.start);
+        }
     }
 
     void noteMember(std::string code, std::string message, std::uint64_t lost)

@@ -6,6 +6,7 @@
 #include "analyzers/rules/sink.h"
 
 #include <algorithm>
+#include <array>
 #include <string>
 
 namespace cupel::rules::model {
@@ -25,11 +26,47 @@ void tell(const RuleInput& input, FindingSink& sink, std::string_view rule, std:
     sink.add(std::move(hit));
 }
 
+// What a zip file holds decides who loads it: names that belong to another of them.
+void otherArchive(const RuleInput& input, FindingSink& sink)
+{
+    struct Row {
+        std::string_view kind; // beginning of ModelContent::kind
+        std::string_view words;
+        std::array<std::string_view, 5> others; // endings
+        Severity severity; // medium: what the name promises runs nothing by itself
+    };
+    static constexpr std::array rows{Row{"PyTorch", "a PyTorch archive", {".npz", ".keras", ".mar"}, Severity::Medium},
+        Row{"TorchScript", "a TorchScript model", {".npz", ".keras", ".mar"}, Severity::Medium},
+        Row{"Keras archive", "a Keras archive", {".npz", ".pt", ".pth", ".ptl", ".mar"}, Severity::Low},
+        Row{"TorchServe", "a TorchServe archive", {".npz", ".pt", ".pth", ".ptl", ".keras"}, Severity::Low},
+        Row{"NumPy", "an archive of NumPy arrays", {".pt", ".pth", ".ptl", ".keras", ".mar"}, Severity::Low}};
+    const auto& children = input.facts.children;
+    const bool arrays = !children.empty() && std::all_of(children.begin(), children.end(), [](const auto& child) {
+        return child.name.ends_with(".npy");
+    });
+    const std::string_view kind = arrays ? "NumPy" : input.facts.model ? input.facts.model->kind : std::string_view();
+    std::string name(input.artifact.fileName());
+    std::transform(name.begin(), name.end(), name.begin(),
+        [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    for (const auto& row : rows) {
+        const bool other = std::any_of(row.others.begin(), row.others.end(),
+            [&name](std::string_view ending) { return !ending.empty() && name.ends_with(ending); });
+        if (other && kind.starts_with(row.kind)) {
+            tell(input, sink, "CUP-MODEL-WRONG-NAME", row.words, row.severity,
+                "By its name it is of another format: the file is " + std::string(row.words) + ".");
+            return;
+        }
+    }
+}
+
 } // namespace
 
 void disguised(const RuleInput& input, FindingSink& sink)
 {
     using What = formats::Disguise::What;
+    if (input.facts.format == "zip") {
+        otherArchive(input, sink);
+    }
     if (input.artifact.beside && input.artifact.beside->disguisesTold) {
         return; // by the container, once for all of its members
     }

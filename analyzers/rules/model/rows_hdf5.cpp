@@ -31,6 +31,8 @@ std::span<const FlawRow> hdf5Rows()
             "Data that is asked for does not fit into its place: {} ({n} {place|places})."},
         FlawRow{"hdf5-trailing", "CUP-HDF-HIDDEN", S::Low, C::Certain,
             "{} {byte follows|bytes follow} the end of the file."},
+        FlawRow{"hdf5-unused", "CUP-HDF-HIDDEN", S::Low, C::Certain,
+            "{} {byte stands|bytes stand} in room that no object, tree or heap of the file uses."},
         FlawRow{"hdf5-user-block", "CUP-HDF-HIDDEN", S::Low, C::Certain,
             "{} {byte stands|bytes stand} in front of the HDF5 file, which programs skip."},
     };

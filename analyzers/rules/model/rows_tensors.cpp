@@ -33,6 +33,9 @@ std::span<const FlawRow> tensorsRows()
             "{} {byte between the tensors belongs|bytes between the tensors belong} to none."},
         FlawRow{"safetensors-trailing", "CUP-SAFETENSORS-HIDDEN", S::Medium, C::Certain,
             "{} {byte after the last tensor belongs|bytes after the last tensor belong} to none."},
+        FlawRow{"safetensors-blanks", "CUP-SAFETENSORS-HIDDEN", S::Low, C::Likely,
+            "{} {blank of the header says|blanks of the header say} nothing to readers and {is|are} none that a writer "
+            "puts there: they can spell something."},
         FlawRow{"safetensors-field", "CUP-SAFETENSORS-FIELD", S::Medium, C::Likely,
             "A tensor has fields that the format does not know: \u201c{}\u201d."},
         FlawRow{"safetensors-name", "CUP-SAFETENSORS-NAME", S::Medium, C::Likely,
@@ -43,6 +46,12 @@ std::span<const FlawRow> tensorsRows()
             "Where numbers should be, there is {}. It was looked at by itself."},
         FlawRow{"carried-archive", "CUP-MODEL-CARRIED-ARCHIVE", S::Medium, C::Likely,
             "Where numbers should be, there is {}. It was looked at by itself."},
+        FlawRow{"leftover-program", "CUP-MODEL-CARRIED-PROGRAM", S::High, C::Likely,
+            "Among bytes that belong to nothing there is {}."},
+        FlawRow{"leftover-pickle", "CUP-MODEL-CARRIED-PICKLE", S::Medium, C::Likely,
+            "Among bytes that belong to nothing there is {}. It was looked at by itself."},
+        FlawRow{"leftover-archive", "CUP-MODEL-CARRIED-ARCHIVE", S::Medium, C::Likely,
+            "Among bytes that belong to nothing there is {}. It was looked at by itself."},
     };
     return table;
 }

@@ -102,6 +102,8 @@ constexpr OddityRow oddityRows[] = {
         "{} bytes follow the end of a stream and belong to none."},
     {"trailing-program", "CUP-PKL-TRAILING", Severity::Medium, Confidence::Certain,
         "{} bytes follow the end of a stream, and they begin like a program for the machine."},
+    {"trailing-load", "CUP-PKL-TRAILING", Severity::Low, Confidence::Certain,
+        "{} bytes follow the end of the first pickle, where joblib.load stops. They are another pickle."},
     {"array-padding", "CUP-PKL-TRAILING", Severity::Low, Confidence::Certain,
         "{} bytes before the numbers of an array are not the filling that joblib writes there."},
     {"broken", "CUP-PKL-BROKEN", Severity::Medium, Confidence::Certain,
@@ -258,6 +260,14 @@ private:
             global, called);
     }
 
+    // What the usual loader does not get to is not said of it.
+    [[nodiscard]] std::string loading(ByteRange at) const
+    {
+        const bool further = std::any_of(m_facts.oddities.begin(), m_facts.oddities.end(),
+            [at](const auto& odd) { return odd.code == "trailing-load" && odd.bytes.start <= at.start; });
+        return further ? "A further load, from behind the end of the first pickle," : "Loading";
+    }
+
     void report(Hit hit, const PickleGlobal& global, const PickleCall* called)
     {
         for (const auto source : global.sources) {
@@ -265,7 +275,7 @@ private:
         }
         if (called) {
             hit.arguments["excerpt"] = quoted(expression(*called), hit);
-            hit.message = "Loading calls " + hit.arguments["excerpt"] + times(called->count) + ".";
+            hit.message = loading(called->bytes) + " calls " + hit.arguments["excerpt"] + times(called->count) + ".";
             if (global.bytes.start != called->bytes.start) {
                 // Some opcodes spell the name, the others are a byte.
                 const bool spelled = global.how == PickleGlobal::How::Global || global.how == PickleGlobal::How::Inst;
@@ -274,7 +284,7 @@ private:
             }
         } else {
             hit.arguments["excerpt"] = "import " + global.path();
-            hit.message = "Loading imports " + global.path() + times(global.count) + ".";
+            hit.message = loading(global.bytes) + " imports " + global.path() + times(global.count) + ".";
         }
         hit.arguments["name"] = global.path();
         hit.arguments["count"] = std::to_string(called ? called->count : global.count);

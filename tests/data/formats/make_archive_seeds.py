@@ -251,6 +251,12 @@ def torches():
         ("net/data.pkl", b"\x80\x02c__torch__\nNet\n)\x81}b."), ("net/constants.pkl", b"\x80\x02)."),
         ("net/code/__torch__.py", "class Net(Module):\n  def forward(self: __torch__.Net, x: Tensor) -> Tensor:\n"
                                   "    torch.save(x, \"out.pt\")\n    return torch.add(x, 1)\n"), ("net/version", "3\n")]))
+    # Loaders of TorchScript read the constants as well; a second data.pkl is what the last entry of a directory leads to.
+    call = b"\x80\x02cos\nsystem\nX\x04\0\0\0echo\x85R."
+    put("zip", "torchscript-constants.pt", stored_zip([
+        ("net/data.pkl", b"\x80\x02c__torch__\nNet\n)\x81}b."), ("net/constants.pkl", call), ("net/version", "3\n")]))
+    put("zip", "torch-twice.pt", stored_zip([
+        ("net/data.pkl", b"\x80\x02}."), ("net/data.pkl", call), ("net/version", "3\n")]))
     put("executorch", "head.pte", struct.pack("<I", 48) + b"ET12" + b"eh00" + struct.pack("<IQQ", 24, 64, 64) + bytes(48))
     put("executorch", "lies.pte", struct.pack("<I", 9999) + b"ET12" + b"eh00" + struct.pack("<IQQ", 24, 1 << 40, 64) + bytes(8))
 

@@ -331,6 +331,13 @@ void SessionValuesTest::membersHaveTheirOwnAnswers()
     QCOMPARE(own[3].answer, QStringLiteral("None found"));
     QVERIFY(own[4].detail.startsWith(QStringLiteral("1 of 1")));
     QVERIFY(answersAbout(file, members)[4].detail.startsWith(QStringLiteral("4 of 4")));
+    // A signature that nobody verified is no good news.
+    const auto without = answersAbout(file, members)[5];
+    QCOMPARE(without.answer, QStringLiteral("No signature"));
+    QCOMPARE(without.detail, QStringLiteral("no signature beside it"));
+    const auto with = answersAbout(file, members, {}, "model.sig")[5];
+    QVERIFY(with.answer == QStringLiteral("Not verified") && !with.ok && !with.loud);
+    QCOMPARE(with.detail, QStringLiteral("a signature is here, it was not verified: model.sig"));
 }
 
 // Two members of one name: Python's zipfile opens the last, and so the graph is that one's.

@@ -7,6 +7,7 @@
 #include "analyzers/engine/strip_copy.h"
 #include "analyzers/model/model_questions.h"
 #include "tests/unit/check.h"
+#include "tests/unit/convert/strip_bytes.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -16,79 +17,14 @@ using namespace std::string_literals;
 namespace fs = std::filesystem;
 using convert::StripItem;
 using convert::StripWish;
+using test::hidden;
+using test::little;
+using test::metadata;
+using test::scanOf;
+using test::stripped;
 using Kind = StripItem::Kind;
 
 namespace {
-
-const StripWish hidden{true, false, false, {}};
-const StripWish metadata{false, true, false, {}};
-
-Workspace scanOf(const std::string& path, std::string bytes)
-{
-    ScanOptions options;
-    options.keepBytes = true;
-    Budget budget;
-    Workspace out;
-    out.roots = {path};
-    Artifact root;
-    root.path = path;
-    root.bytes = std::make_shared<const std::string>(std::move(bytes));
-    std::vector<Artifact> open{std::move(root)};
-    while (!open.empty()) {
-        auto artifact = std::move(open.back());
-        open.pop_back();
-        auto analysis = std::make_shared<const Analysis>(engine::analyze(std::move(artifact), options, budget, &open));
-        out.analyses[analysis->artifact.path] = analysis;
-    }
-    return out;
-}
-
-struct Stripped {
-    std::string trouble;
-    std::string bytes;
-    std::string items; // "kind name;"
-    std::vector<std::string> notes; // what stays
-    std::vector<std::string> kept; // inside of members
-    std::vector<std::string> broken;
-    std::size_t tensors = 0;
-    std::uint64_t form = 0; // bytes that are in no item and gone
-};
-
-Stripped stripped(const std::string& bytes, const StripWish& wish, const std::string& path = "m.bin")
-{
-    Stripped out;
-    const auto before = scanOf(path, bytes);
-    Budget budget;
-    const auto plan = convert::planStrip(before, path, wish, budget);
-    if (!plan) {
-        out.trouble = plan.error().detail;
-        return out;
-    }
-    CHECK(convert::writeStripped(plan.value(), budget, [&out](std::string_view piece) { out.bytes += piece; }));
-    CHECK_EQ(plan.value().bytes, out.bytes.size());
-    for (const auto& item : plan.value().items) {
-        out.items += std::string(toString(item.kind)) + (item.name.empty() ? "" : ' ' + item.name) + ';';
-    }
-    out.notes = plan.value().notes;
-    out.kept = plan.value().kept;
-    out.form = convert::droppedForm(plan.value());
-    const auto proof = engine::proveStripped(plan.value(), before, scanOf(path, out.bytes), budget);
-    out.broken = proof.broken;
-    out.tensors = proof.tensors;
-    for (const auto& clause : proof.broken) {
-        std::printf("  %s\n", clause.c_str());
-    }
-    return out;
-}
-
-std::string little(std::uint64_t value, unsigned width)
-{
-    std::string out;
-    for (unsigned i = 0; i < width; ++i) {
-        out += static_cast<char>((value >> (8 * i)) & 0xFF);
-    }
-    return out;
-}
 
 std::string big(std::uint64_t value, unsigned width)
 {
@@ -193,6 +129,29 @@ CUPEL_TEST(holesBetweenTensorsAreClosed)
     CHECK(out.bytes.find(R"("data_offsets":[4,6])") < out.bytes.find(R"("data_offsets":[0,4])"));
 }
 
+// Readers skip blanks of the header: what they spell goes with them. Those that writers put there say nothing.
+CUPEL_TEST(blanksOfAHeaderThatSpellSomethingGo)
+{
+    const std::string entry = R"("w":{"dtype":"U8","shape":[4],"data_offsets":[0,4]}})";
+    std::string spelled;
+    for (const char c : "a message"s) {
+        spelled += (c & 1) != 0 ? "\t " : " \t";
+    }
+    for (const auto& head : {"{" + entry + spelled, "{" + spelled + entry, "{" + std::string(40, ' ') + entry}) {
+        const auto out = stripped(safetensors(head, "abcd"), hidden);
+        CHECK_EQ(out.trouble, "");
+        CHECK_EQ(out.items, "blanks;");
+        CHECK(out.broken.empty());
+        CHECK_EQ(out.tensors, 1U);
+        CHECK(out.bytes.find('\t') == std::string::npos);
+    }
+    for (const auto& head : {"{" + entry + std::string(90, ' '), "{\n" + std::string(24, ' ') + entry,
+             R"({ "__metadata__" : {"k": ")" + std::string(40, ' ') + "\\\"" + std::string(40, ' ') + R"("}, )"
+                 + entry}) {
+        CHECK_EQ(stripped(safetensors(head, "abcd"), hidden).items, "");
+    }
+}
+
 CUPEL_TEST(whatIsNotExactIsRefused)
 {
     const auto overlap = safetensors(R"({"a":{"dtype":"U8","shape":[4],"data_offsets":[0,4]},)"
@@ -260,11 +219,12 @@ CUPEL_TEST(aZipKeepsItsMembersOnly)
     const auto clean = archive({{"a.txt", "first member"}, {"b.txt", "second"}});
     CHECK_EQ(stripped(clean, hidden, "m.zip").bytes, clean);
     CHECK_EQ(stripped(clean, hidden, "m.zip").items, "");
-    // What says when and by whom is not hidden, and not written again.
+    // What says when and by whom is not hidden, and not written again when something is.
     const auto timed = archive({{"a.txt", "first member", "UT" + little(5, 2) + "\1abcd"}, {"b.txt", "second"}});
     CHECK_EQ(stripped(timed, hidden, "m.zip").items, "");
-    CHECK_EQ(stripped(timed, hidden, "m.zip").form, 18U);
-    CHECK_EQ(stripped(timed, hidden, "m.zip").bytes, clean);
+    CHECK_EQ(stripped(timed, hidden, "m.zip").bytes, timed);
+    CHECK_EQ(stripped(timed + "behind", hidden, "m.zip").form, 18U);
+    CHECK_EQ(stripped(timed + "behind", hidden, "m.zip").bytes, clean);
     auto lying = clean;
     lying.replace(lying.find("a.txt"), 5, "c.txt"); // of the header, not of the directory
     CHECK(!stripped(lying, hidden, "m.zip").trouble.empty());
@@ -333,17 +293,16 @@ CUPEL_TEST(theProofSeesWhatIsNotSo)
     CHECK(!brokenBy(file).empty());
 }
 
-// A copy that is smaller though nothing was hidden: by how much is said.
-CUPEL_TEST(fillingThatIsNotWrittenAgainIsCounted)
+// Where nothing is hidden, nothing is written anew, filling or not.
+CUPEL_TEST(whatHasNothingToLoseStaysAsItIs)
 {
     const auto fill = "\x46\x42"s + little(12, 2) + std::string(12, 'Z');
     const auto file = archive({{"a/data.pkl", "N.", fill}, {"a/version", "3", fill}});
     const auto out = stripped(file, hidden);
     CHECK_EQ(out.trouble, "");
     CHECK_EQ(out.items, "");
-    CHECK(out.form > 0);
-    CHECK_EQ(out.form, file.size() - out.bytes.size());
-    CHECK_EQ(stripped(archive({{"a/data.pkl", "N."}}), hidden).form, 0U);
+    CHECK_EQ(out.bytes, file);
+    CHECK_EQ(out.form, 0U);
 }
 
 // Members are copied byte for byte: what hides in one is not taken out, and that is said.

@@ -262,3 +262,92 @@ CUPEL_TEST(leftover_is_no_metadata)
         CHECK(!judged.contains("CUP-MODEL-CODE-TEXT"));
     }
 }
+
+// What no object, tree or heap of an HDF5 file uses is zero; each such room is one where something can hide.
+CUPEL_TEST(what_stands_in_room_that_hdf5_does_not_use_is_told)
+{
+    constexpr std::size_t least = 64;
+    const std::string note = "words in room that nothing uses";
+    std::size_t rooms = 0;
+    for (const std::string name : {"network.h5", "two.h5", "network.weights.h5"}) {
+        const auto path = frameworks + "keras-3.15.1/" + name;
+        const auto bytes = test::readFile(path).value_or("");
+        const auto whole = analysis(bytes, path);
+        REQUIRE(whole.facts.model != nullptr);
+        CHECK_EQ(whole.facts.coverage.understood, bytes.size());
+        const auto isNumbers = [&whole](ByteRange room) {
+            const auto& tensors = whole.facts.model->tensors;
+            return std::any_of(tensors.begin(), tensors.end(),
+                [room](const ModelTensor& tensor) { return tensor.bytes.overlaps(room); });
+        };
+        for (auto at = bytes.find(std::string(least, '\0')); at != std::string::npos;
+            at = bytes.find(std::string(least, '\0'), at)) {
+            const auto end = std::min(bytes.find_first_not_of('\0', at), bytes.size());
+            if (!isNumbers({at, end})) {
+                // The zeros in front may belong to a number.
+                const auto place = end - note.size() - 8;
+                const auto judged = analysis(std::string(bytes).replace(place, note.size(), note), path);
+                test::report(isLeftover(judged, place), path.c_str(), static_cast<int>(place), "it is not told");
+                CHECK(judged.facts.coverage.understood < bytes.size());
+                ++rooms;
+            }
+            at = end;
+        }
+    }
+    CHECK(rooms > 60);
+    for (const std::string name : {"h5py-oldest.h5", "h5py-newest.h5"}) {
+        const std::string path = CUPEL_SOURCE_DIR "/tests/data/formats/hdf5/" + name;
+        const auto judged = analysis(test::readFile(path).value_or(""), path);
+        CHECK(judged.facts.model && judged.facts.model->tensors.size() > 20);
+        CHECK(judged.findings.empty());
+        CHECK(judged.facts.status == ReadStatus::Complete);
+        CHECK_EQ(judged.facts.coverage.understood, judged.size);
+    }
+    const std::string path = CUPEL_SOURCE_DIR "/tests/data/formats/hdf5/h5py-deleted.h5";
+    const auto judged = analysis(test::readFile(path).value_or(""), path);
+    REQUIRE(judged.facts.model && judged.facts.model->leftover.size() == 1);
+    CHECK(slice(judged.artifact.view(), judged.facts.model->leftover[0]).starts_with("what stood here was deleted"));
+    CHECK(rules(judged) == std::set<std::string>{"CUP-HDF-HIDDEN"});
+}
+
+// In whatever format: what is found behind the end is judged as what it is, and what is not understood is not checked.
+CUPEL_TEST(a_pickle_behind_the_end_is_judged_in_every_format)
+{
+    const std::string bytes("\x80\x02"
+                            "cposix\nsystem\nX\2\0\0\0id\x85R.",
+        26);
+    for (const std::string name : {"safetensors-0.8.0/plain.safetensors", "tensorflow-2.21.0/doubler.tflite",
+             "numpy-2.4.6/arrays.npz", "torch-2.9.1/views.pt", "numpy-2.4.6/floats.npy", "gguf-0.19.0/llama.gguf",
+             "keras-3.15.1/network.h5", "keras-3.15.1/network.keras"}) {
+        const auto path = frameworks + name;
+        const auto file = test::readFile(path).value_or("");
+        test::report(!file.empty(), path.c_str(), 0, "it is not there");
+        const auto judged = analysis(file + bytes, path);
+        const auto found = rules(judged);
+        test::report(found.contains("CUP-PKL-PROCESS"), path.c_str(), 0, "the pickle behind it is not judged");
+        test::report(found.contains("CUP-MODEL-CARRIED-PICKLE"), path.c_str(), 0, "it is not told");
+        test::report(!found.contains("CUP-ZIP-INCONSISTENT"), path.c_str(), 0, "its directory is right");
+        test::report(judged.facts.status == ReadStatus::Complete, path.c_str(), 0, "all of it was judged");
+        const auto unknown = analysis(file + strange(), path);
+        test::report(unknown.facts.status == ReadStatus::Partial, path.c_str(), 0, "what is behind it was not checked");
+        const auto script = rules(analysis(file + "#!/bin/sh\nid\n", path));
+        test::report(script.contains("CUP-MODEL-CARRIED-PROGRAM"), path.c_str(), 0, "the script is not told");
+    }
+}
+
+// joblib.load reads one pickle; another one behind it is hidden from it, and no load of this file runs it.
+CUPEL_TEST(another_pickle_behind_one_of_joblib_is_told)
+{
+    const std::string bytes("\x80\x02"
+                            "cposix\nsystem\nX\2\0\0\0id\x85R.",
+        26);
+    const auto path = frameworks + "scikit-learn-1.9.1/isotonic.joblib";
+    const auto file = test::readFile(path).value_or("");
+    REQUIRE(!file.empty());
+    const auto judged = analysis(file + bytes, path);
+    CHECK(rules(judged) == std::set<std::string>({"CUP-PKL-PROCESS", "CUP-PKL-TRAILING"}));
+    for (const auto& finding : judged.findings) {
+        CHECK_EQ(finding.location.bytes.start >= file.size(), true);
+        CHECK(finding.rule != "CUP-PKL-PROCESS" || finding.message.starts_with("A further load"));
+    }
+}

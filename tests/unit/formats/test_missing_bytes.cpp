@@ -89,6 +89,35 @@ CUPEL_TEST(a_cut_model_is_not_read_completely)
     }
 }
 
+// The beginning of a tensor that was cut is no byte that belongs to nothing.
+CUPEL_TEST(what_is_left_of_a_cut_tensor_belongs_to_it)
+{
+    for (const std::string name : {"gguf-0.19.0/llama.gguf", "gguf-0.19.0/big-endian.gguf"}) {
+        const auto whole = framework(name);
+        const Judged before(whole, "a.gguf");
+        for (const auto& tensor : before.analysis.facts.model->tensors) {
+            if (tensor.bytes.size() > 1) {
+                const auto cut = tensor.bytes.start + tensor.bytes.size() / 2;
+                const Judged after(whole.substr(0, cut), "a.gguf");
+                CHECK(!after.complete());
+                CHECK(after.analysis.facts.model->leftover.empty());
+            }
+        }
+    }
+}
+
+// No structure is left to know it by; its name is what loaders go by.
+CUPEL_TEST(a_saved_model_that_is_cut_is_broken)
+{
+    const auto whole = framework("tensorflow-2.21.0/exported/saved_model.pb");
+    for (const std::size_t length : {whole.size() / 2, whole.size() - 1, std::size_t{300}, std::size_t{40}}) {
+        const test::Looked cut(whole.substr(0, length), "saved_model.pb");
+        CHECK_EQ(cut.analysis.facts.format, "tensorflow");
+        CHECK(cut.hasFinding("CUP-TF-BROKEN"));
+        CHECK(!cut.complete());
+    }
+}
+
 CUPEL_TEST(a_pickle_without_an_end_is_not_read_completely)
 {
     // Cut between two opcodes, where nothing of one is missing.

@@ -273,7 +273,7 @@ CUPEL_TEST(names_of_another_format)
 {
     const std::string gguf = "GGUF" + number(3, 4) + number(0, 8) + number(0, 8);
     const auto zip = zipOf("a/data.pkl", harmless);
-    const std::string pickle = "\x80\x02]q\x00(K\x01K\x02e.";
+    const std::string pickle("\x80\x02]q\x00(K\x01K\x02\x65.", 12);
     const auto severity = [](const Looked& looked) {
         for (const auto& finding : looked.analysis.findings) {
             if (finding.rule == "CUP-MODEL-WRONG-NAME") {
@@ -290,6 +290,25 @@ CUPEL_TEST(names_of_another_format)
     for (const auto* name : {"model.pt", "a.npz", "a.keras", "a.bin", "a.pkl", "a.zip", "model"}) {
         CHECK_EQ(severity(Looked(zip, name)), -1);
     }
+    // Names of what is no model at all.
+    for (const auto* name : {"a.png", "A.PNG", "a.json", "a.ipynb", "a.csv", "a.txt", "a.ubj", "a.pb"}) {
+        CHECK_EQ(
+            severity(Looked(zip, name)), static_cast<int>(Severity::Medium) - (name == std::string("a.pb") ? 1 : 0));
+        CHECK(severity(Looked(pickle, name)) >= static_cast<int>(Severity::Low));
+    }
+    CHECK(Looked(zipOf("docs/readme.txt", pickle), "a.zip").hasFinding("CUP-MODEL-WRONG-NAME"));
+    CHECK_EQ(severity(Looked("(a text that could be a pickle.", "a.txt")), -1);
+    // What a zip holds decides who loads it.
+    const auto saved = test::dataFile("zip/torch.pt");
+    const auto arrays = zipOf("x.npy", test::dataFile("npy/floats.npy"));
+    for (const auto* name : {"a.npz", "a.keras"}) {
+        CHECK_EQ(severity(Looked(saved, name)), static_cast<int>(Severity::Medium));
+    }
+    CHECK_EQ(severity(Looked(arrays, "a.pt")), static_cast<int>(Severity::Low));
+    for (const auto* name : {"a.pt", "a.pth", "a.bin", "a.zip", "a"}) {
+        CHECK_EQ(severity(Looked(saved, name)), -1);
+    }
+    CHECK_EQ(severity(Looked(arrays, "a.npz")), -1);
     CHECK_EQ(severity(Looked(gguf, "a.gguf")), -1);
     CHECK_EQ(severity(Looked(pickle, "a.pth")), -1);
     const Looked outer(zipOf("w/model.onnx", zip), "a.zip");

@@ -146,3 +146,34 @@ CUPEL_TEST(numbers_that_stand_the_other_way_round)
     model.kind = "GGUF 3, big-endian";
     CHECK(formats::byteOrderOf(model) == ByteOrder::Big);
 }
+
+// A view has its own elements only, in whatever order they stand, and those that it repeats as often.
+CUPEL_TEST(elements_of_views)
+{
+    const auto storage = bytesOf<float>({0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11}); // 3 x 4
+    const auto view = [&storage](std::vector<std::uint64_t> shape, std::vector<std::uint64_t> strides,
+                          std::uint64_t first, std::uint64_t end) {
+        ModelTensor tensor{"v", "F32", std::move(shape), {first * 4, end * 4}, {}};
+        tensor.strides = std::move(strides);
+        Budget budget;
+        const auto values =
+            formats::readTensorValues(tensor, slice(storage, tensor.bytes), budget, formats::ByteOrder::Little);
+        CHECK(values.has_value());
+        return std::pair(values.value_or(formats::TensorValues{}), formats::sizeOf(tensor));
+    };
+    const auto [part, size] = view({2, 3}, {4, 1}, 5, 12); // 5 6 7, 9 10 11; 8 is not in it
+    CHECK_EQ(part.count, 6U);
+    CHECK_EQ(size, 24U);
+    CHECK(near(part.mean, 8) && near(part.deviation, std::sqrt(28.0 / 6)));
+    CHECK_EQ(std::accumulate(part.histogram.begin(), part.histogram.end(), std::uint64_t{0}), 6U);
+    const auto [turned, all] = view({4, 3}, {1, 4}, 0, 12);
+    CHECK_EQ(turned.count, 12U);
+    CHECK_EQ(all, 48U);
+    const auto [repeated, told] = view({1'000, 2}, {0, 1}, 3, 5); // one row again and again
+    CHECK_EQ(repeated.count, 2'000U);
+    CHECK_EQ(told, 8'000U);
+    CHECK(near(repeated.mean, 3.5));
+    // What it says does not fit into what is there: the bytes that are there are read.
+    CHECK_EQ(view({4, 4}, {4, 1}, 0, 12).first.count, 12U);
+    CHECK(formats::isComplex("C64") && formats::isComplex(">c8") && !formats::isComplex("F32"));
+}

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Bytes of a model that belong to nothing are looked at all the same, whatever its format: a pickle, an archive or a
+// program in them is told as such, and handed on as a member with a judgement of its own.
+#pragma once
+
+#include "analyzers/base/budget.h"
+#include "analyzers/model/facts.h"
+
+namespace cupel::formats {
+
+// After a format has parsed the artifact. Where the bytes behind the end are understood this way, they count as
+// checked.
+void judgeLeftover(const Artifact& artifact, Budget& budget, Facts& out);
+
+} // namespace cupel::formats
