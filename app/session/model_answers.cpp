@@ -252,7 +252,7 @@ ModelAnswer isSigned(const std::string& signature)
     ModelAnswer out{Words::tr("Signed?"), {}, {}, {}, false, false};
     out.answer = signature.empty() ? Words::tr("No signature") : Words::tr("Not verified");
     out.detail = signature.empty()
-        ? Words::tr("no signature beside it")
+        ? Words::tr("none of .sig, .asc, .sigstore lies beside it")
         : Words::tr("a signature is here, it was not verified: %1").arg(widgets::shownText(signature));
     return out;
 }

@@ -121,11 +121,12 @@ void ModelTest::answersSayWhatLoadingDoes()
     QVERIFY(openModel(bench, path("work")));
     QCOMPARE(bench.window.mode(), QStringLiteral("model"));
     auto* row = bench.window.findChild<widgets::AnswerRow*>();
-    QCOMPARE(row->answers().size(), 5U);
+    QCOMPARE(row->answers().size(), 6U);
     QVERIFY(row->answers()[0].answer.startsWith(QStringLiteral("Yes, 1 place")));
     QCOMPARE(row->answers()[0].detail, QStringLiteral("os.system"));
     QVERIFY(row->answers()[0].loud && row->answers()[0].sign == Severity::Critical);
     QVERIFY(row->answers()[4].ok);
+    QVERIFY(!row->answers()[5].ok); // nothing is signed, and nothing claims to be
 
     bench.session.review().showArtifact(path("work/b_good.pkl").toStdString());
     QVERIFY(QTest::qWaitFor([&] { return row->answers()[0].ok; }, 5'000));
