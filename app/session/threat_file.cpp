@@ -65,6 +65,10 @@ QString writeTeam(
     if (text.empty() && !QFileInfo::exists(path)) {
         return {};
     }
+    if (text.size() > static_cast<std::size_t>(mostBytes)) { // it could not be read again
+        return Words::tr("%1 would become larger than 64 MB: it is left as it is, and what was changed is not in it.")
+            .arg(QDir::toNativeSeparators(path));
+    }
     return writeDurably(path, QByteArray::fromStdString(text), FileMode::AsFolder)
         ? QString()
         : Words::tr("%1 cannot be written.").arg(QDir::toNativeSeparators(path));

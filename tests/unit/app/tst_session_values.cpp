@@ -334,7 +334,7 @@ void SessionValuesTest::membersHaveTheirOwnAnswers()
     // A signature that nobody verified is no good news.
     const auto without = answersAbout(file, members)[5];
     QCOMPARE(without.answer, QStringLiteral("No signature"));
-    QCOMPARE(without.detail, QStringLiteral("no signature beside it"));
+    QCOMPARE(without.detail, QStringLiteral("none of .sig, .asc, .sigstore lies beside it"));
     const auto with = answersAbout(file, members, {}, "model.sig")[5];
     QVERIFY(with.answer == QStringLiteral("Not verified") && !with.ok && !with.loud);
     QCOMPARE(with.detail, QStringLiteral("a signature is here, it was not verified: model.sig"));
