@@ -14,7 +14,8 @@ inline constexpr FrameLimits jsonLimits{.cells = 200'000};
 
 // All tables of `json`, which is one JSON value, front to back, disjoint; offsets are those of `json`. Strings are
 // cells without their quotes. Broken JSON gives what can be read of it.
-[[nodiscard]] std::vector<Frame> readJsonFrames(std::string_view json, Budget& budget, const FrameLimits& limits = jsonLimits);
+[[nodiscard]] std::vector<Frame> readJsonFrames(
+    std::string_view json, Budget& budget, const FrameLimits& limits = jsonLimits);
 
 // The same for each JSON value inside the scripts of an HTML text, or inside a whole script when it is `script`.
 [[nodiscard]] std::vector<Frame> readScriptFrames(

@@ -230,7 +230,7 @@ void Report::hide(const formats::FrameColumn& cells, const TextPlace& place)
 }
 
 // Every cell gets a placeholder; equal values get equal ones, so that a redacted table can still be joined and counted.
-void Report::redact(Column& column, const formats::FrameColumn& cells, const TextPlace& place, bool masked)
+void Report::redact(Column& column, const formats::FrameColumn& cells, const TextPlace& place)
 {
     for (const auto& cell : cells.cells) {
         if (cell.source.empty() || !holdsValue(cell.text)) {
@@ -243,7 +243,7 @@ void Report::redact(Column& column, const formats::FrameColumn& cells, const Tex
         } else {
             limit(bytes);
         }
-        if (!masked) {
+        if (!column.masked) {
             continue;
         }
         m_sink.markSensitive(bytes);
@@ -269,12 +269,13 @@ void Report::column(
         shownAgain(*same, cells.source.empty() ? frame.source : cells.source, place);
         same->hit.severity = std::max(same->hit.severity, personal.severity);
         same->hit.confidence = std::max(same->hit.confidence, personal.verdict.confidence);
-        if (same->hit.fix) {
-            redact(*same, cells, place, masked);
+        if (verdict.knownSet.empty()) {
+            redact(*same, cells, place);
         }
         return;
     }
     auto& column = m_columns[key];
+    column.masked = masked;
     auto& hit = column.hit;
     column.outputs.insert({place.region ? place.region->cell : -1, place.region ? place.region->output : -1});
     column.owner = m_owners.size();
@@ -309,16 +310,23 @@ void Report::column(
     }
     noteSet(hit, verdict, true);
     column.placeholder = upper(row.id);
-    if (frame.truncated && verdict.knownSet.empty()) { // no edit reaches what was not read
-        hit.message += " Its first " + std::to_string(frame.rows) + " rows were read, the others were not.";
-        redact(column, cells, place, masked);
+    offerFix(column, cells, frame, verdict, place);
+}
+
+// An age or a diagnosis may be what the notebook is about: whether it goes is asked for. What is public stays, and no
+// edit reaches what was not read.
+void Report::offerFix(Column& column, const formats::FrameColumn& cells, const formats::Frame& frame,
+    const FrameVerdict& verdict, const TextPlace& place)
+{
+    if (!verdict.knownSet.empty()) {
         return;
     }
-    // An age or a diagnosis may be what the notebook is about: whether it goes is asked for. What is public stays.
-    if (verdict.knownSet.empty()) {
-        hit.fix = Fix{masked ? "redact-column" : "replace-column", !computes(place.region), {}};
-        redact(column, cells, place, masked);
+    if (frame.truncated) {
+        column.hit.message += " Its first " + std::to_string(frame.rows) + " rows were read, the others were not.";
+    } else {
+        column.hit.fix = Fix{column.masked ? "redact-column" : "replace-column", !computes(place.region), {}};
     }
+    redact(column, cells, place);
 }
 
 void Report::combination(const formats::Frame& frame, const FrameVerdict& verdict, const TextPlace& place)

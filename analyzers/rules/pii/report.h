@@ -75,6 +75,7 @@ private:
     };
     struct Column {
         Hit hit;
+        bool masked = false; // its values are shown nowhere, and looked for elsewhere
         Hit code; // the same values as literals of code; no edits: there are none
         std::set<std::pair<std::int32_t, std::int32_t>> outputs; // cell and output that show it
         std::size_t elsewhere = 0; // places of its values outside of the frames
@@ -92,8 +93,9 @@ private:
         const TextPlace& place);
     void combination(const formats::Frame& frame, const FrameVerdict& verdict, const TextPlace& place);
     void coordinates(const formats::Frame& frame, const FrameVerdict& verdict, const TextPlace& place);
-    // `masked`: its values are shown nowhere, and looked for elsewhere.
-    void redact(Column& column, const formats::FrameColumn& cells, const TextPlace& place, bool masked);
+    void redact(Column& column, const formats::FrameColumn& cells, const TextPlace& place);
+    void offerFix(Column& column, const formats::FrameColumn& cells, const formats::Frame& frame,
+        const FrameVerdict& verdict, const TextPlace& place);
     void hide(const formats::FrameColumn& cells, const TextPlace& place); // masked, not edited
     [[nodiscard]] bool isPartOfSet(ColumnKey key, const TextPlace& place);
     void shownAgain(Column& column, ByteRange header, const TextPlace& place);
