@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/fixes/aligned_name.h"
 
+#include "analyzers/base/utf8.h"
+
 #include <algorithm>
 #include <cstddef>
 
@@ -9,12 +11,6 @@ namespace cupel::fixes {
 namespace {
 
 constexpr std::size_t gap = 2; // blanks between columns; with fewer, a table is read as words
-
-std::size_t characters(std::string_view utf8)
-{
-    return static_cast<std::size_t>(
-        std::count_if(utf8.begin(), utf8.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
-}
 
 } // namespace
 
@@ -36,8 +32,8 @@ AlignedName alignedName(ByteView text, ByteRange within, ByteRange place, std::s
     if (!toTheRight && right < gap) {
         return out;
     }
-    const auto width = characters(value);
-    const auto wanted = characters(name);
+    const auto width = countCodePoints(value);
+    const auto wanted = countCodePoints(name);
     if (wanted < width) {
         out.text.insert(toTheRight ? 0 : name.size(), width - wanted, ' ');
         return out;

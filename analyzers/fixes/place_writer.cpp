@@ -5,9 +5,10 @@
 #include "analyzers/base/json_text.h"
 #include "analyzers/code/magics.h"
 #include "analyzers/code/python_tokens.h"
-#include "analyzers/fixes/script_ranges.h"
+#include "analyzers/fixes/bare_number.h"
 #include "analyzers/formats/base64_signs.h"
 #include "analyzers/formats/region_text.h"
+#include "analyzers/formats/script_ranges.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -216,7 +217,7 @@ const PlaceWriter::Known& PlaceWriter::know(const Region& region)
         if (region.kind == RegionKind::Code) {
             readCode(region, known);
         } else if (region.kind == RegionKind::Html) {
-            known.scripts = scriptRanges(m_text, region.bytes);
+            known.scripts = formats::scriptRanges(m_text, region.bytes, isJson(&region));
         }
     }
     return known;

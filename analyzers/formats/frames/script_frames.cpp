@@ -3,7 +3,7 @@
 
 #include "analyzers/base/byte_scan.h"
 #include "analyzers/base/json_outline.h"
-#include "analyzers/formats/html/html_tokens.h"
+#include "analyzers/formats/script_ranges.h"
 
 #include <algorithm>
 #include <utility>
@@ -12,7 +12,6 @@ namespace cupel::formats {
 
 namespace {
 
-constexpr std::string_view tag = "script";
 constexpr std::size_t fewestBytes = 24; // of a table: shorter is a setting
 
 std::size_t nextBracket(std::string_view script, std::size_t at)
@@ -27,8 +26,13 @@ std::size_t nextSign(std::string_view script, std::size_t at)
         script, at, [](ByteBlock block) { return isOneOf<'"', '[', '{', ']', '}', ';', '(', '\''>(block); });
 }
 
-// The end of the value in brackets that begins at `at`, strings aside; npos: it never ends.
-std::size_t endOfValue(std::string_view script, std::size_t at)
+struct Value {
+    bool whole = false; // it is JSON as far as brackets and strings tell
+    std::size_t end = 0; // behind its last bracket, or where that was seen not to be
+};
+
+// The value in brackets that begins at `at`.
+Value readValue(std::string_view script, std::size_t at)
 {
     std::size_t depth = 0;
     for (at = nextSign(script, at); at < script.size(); at = nextSign(script, at + 1)) {
@@ -37,7 +41,7 @@ std::size_t endOfValue(std::string_view script, std::size_t at)
             ++at;
             while ((at = findStringStop(script, at)) < script.size() && script[at] != '"') {
                 if (script[at] != '\\') {
-                    return std::string_view::npos; // a line break: no JSON
+                    return {false, at}; // a line break: no JSON
                 }
                 at += 2;
             }
@@ -45,23 +49,13 @@ std::size_t endOfValue(std::string_view script, std::size_t at)
             ++depth;
         } else if (c == ']' || c == '}') {
             if (--depth == 0) {
-                return at + 1;
+                return {true, at + 1};
             }
         } else {
-            return std::string_view::npos; // code
+            return {false, at}; // code
         }
     }
-    return std::string_view::npos;
-}
-
-std::size_t endOfScript(std::string_view html, std::size_t at)
-{
-    for (at = html.find("</", at); at != std::string_view::npos; at = html.find("</", at + 2)) {
-        if (sameName(html.substr(at + 2, tag.size()), tag)) {
-            return at;
-        }
-    }
-    return html.size();
+    return {false, script.size()};
 }
 
 // Whether what follows a bracket may be the inside of JSON.
@@ -80,13 +74,13 @@ void readScript(
     for (auto at = nextBracket(inside, script.start); at < inside.size() && out.size() < limits.frames;) {
         auto next = at + 1;
         if (mayBegin(inside, at)) {
-            const auto end = endOfValue(inside, at);
-            const auto size = std::min(end, inside.size()) - at;
+            const auto value = readValue(inside, at);
+            const auto size = value.end - at;
             if (size > room || !budget.spend(size)) {
                 return;
             }
             room -= size;
-            if (end != std::string_view::npos && size >= fewestBytes) {
+            if (value.whole && size >= fewestBytes) {
                 for (auto& frame : readJsonFrames(inside.substr(at, size), budget, limits)) {
                     const auto move = [at](ByteRange& range) { range = {range.start + at, range.end + at}; };
                     move(frame.source);
@@ -97,7 +91,7 @@ void readScript(
                     }
                     out.push_back(std::move(frame));
                 }
-                next = end;
+                next = value.end;
             }
         }
         at = nextBracket(inside, next);
@@ -113,12 +107,8 @@ std::vector<Frame> readScriptFrames(std::string_view text, bool script, Budget& 
         readScript(text, {0, text.size()}, budget, limits, frames);
         return frames;
     }
-    for (auto at = text.find('<'); at != std::string_view::npos; at = text.find('<', at + 1)) {
-        const auto start = sameName(text.substr(at + 1, tag.size()), tag) ? text.find('>', at) : std::string_view::npos;
-        if (start != std::string_view::npos) {
-            at = endOfScript(text, start);
-            readScript(text, {start + 1, at}, budget, limits, frames);
-        }
+    for (const auto& range : scriptRanges(text, {0, text.size()}, false)) {
+        readScript(text, range, budget, limits, frames);
     }
     return frames;
 }

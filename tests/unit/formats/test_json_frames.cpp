@@ -85,4 +85,21 @@ CUPEL_TEST(scriptsHoldThemToo)
         people);
     CHECK_EQ(inScript("<SCRIPT type='application/json'>" + table), people);
     CHECK_EQ(inScript("const f = () => { return [" + table + "]; };", true), people);
+    // Code that looks like JSON at first costs no more than what was read of it.
+    std::string code = "<script>";
+    for (int i = 0; i < 40; ++i) {
+        code += "set({\"a\": f(" + std::to_string(i) + ")});\n";
+    }
+    CHECK_EQ(inScript(code + table + "</script>"), people);
+    CHECK_EQ(inScript("<p>x</p>" + std::string(1'000, '<') + "<script"), "");
+}
+
+// Each of a hundred thousand tags that never end is looked at once.
+CUPEL_TEST(tagsWithoutEndAreCheap)
+{
+    std::string open;
+    for (int i = 0; i < 150'000; ++i) {
+        open += "<script";
+    }
+    CHECK_EQ(inScript(open), "");
 }
