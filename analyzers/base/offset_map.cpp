@@ -15,12 +15,19 @@ const OffsetMap::Segment* OffsetMap::find(std::uint64_t text) const
 void OffsetMap::append(const OffsetMap& other, std::uint64_t from, std::uint64_t shift)
 {
     if (const auto* first = other.find(from)) {
-        const bool inside = from > first->text && first->rawLength == 0;
-        m_segments.push_back({from + shift, inside ? first->raw + (from - first->text) : first->raw, first->rawLength});
+        auto segment = *first;
+        if (!first->inBlock(from)) {
+            segment = {0, first->linearAt(from), 0, 0};
+        } else if (first->blockText > 0) {
+            segment.blockText = first->blockText - (from - first->text);
+        }
+        segment.text = from + shift;
+        m_segments.push_back(segment);
     }
-    for (const auto& segment : other.m_segments) {
+    for (auto segment : other.m_segments) {
         if (segment.text > from) {
-            m_segments.push_back({segment.text + shift, segment.raw, segment.rawLength});
+            segment.text += shift;
+            m_segments.push_back(segment);
         }
     }
 }
@@ -31,7 +38,7 @@ std::uint64_t OffsetMap::toRaw(std::uint64_t text) const
     if (!segment) {
         return text;
     }
-    return segment->rawLength ? segment->raw : segment->raw + (text - segment->text);
+    return segment->inBlock(text) ? segment->raw : segment->linearAt(text);
 }
 
 ByteRange OffsetMap::toRaw(ByteRange text) const
@@ -45,7 +52,7 @@ ByteRange OffsetMap::toRaw(ByteRange text) const
     if (!segment) {
         return {start, last + 1};
     }
-    const auto end = segment->rawLength ? segment->raw + segment->rawLength : segment->raw + (last - segment->text) + 1;
+    const auto end = segment->inBlock(last) ? segment->raw + segment->rawLength : segment->linearAt(last) + 1;
     return {start, std::max(start, end)};
 }
 
@@ -59,10 +66,11 @@ std::uint64_t OffsetMap::toText(std::uint64_t raw, std::uint64_t textSize) const
     }
     const auto& segment = *std::prev(after);
     const auto next = after == m_segments.end() ? textSize : after->text;
-    if (segment.rawLength) {
-        return raw < segment.raw + segment.rawLength ? segment.text : next;
+    const auto blockEnd = segment.raw + segment.rawLength;
+    if (raw < blockEnd) {
+        return segment.text;
     }
-    return std::min(segment.text + (raw - segment.raw), next);
+    return segment.isBlock() ? next : std::min(segment.text + segment.blockText + (raw - blockEnd), next);
 }
 
 } // namespace cupel

@@ -202,6 +202,7 @@ bool RegionReader::next(TextPiece& piece)
         m_elementEnd = m_end;
         wanted += m_sizes.overlap;
     }
+    piece.text.reserve(std::min<std::uint64_t>(wanted, m_end - std::min(m_at, m_end)));
     const bool more = decodeMore(piece, wanted);
     if (m_hasOverlap) {
         piece.overlap = piece.map.toText(resume, piece.text.size());

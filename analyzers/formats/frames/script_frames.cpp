@@ -16,14 +16,15 @@ constexpr std::size_t fewestBytes = 24; // of a table: shorter is a setting
 
 std::size_t nextBracket(std::string_view script, std::size_t at)
 {
-    return nextByte(script, at, [](ByteBlock block) { return isOneOf<'[', '{'>(block); });
+    return nextByte(script, at, [](ByteBlock block) { return isOneOf<'{'>(block | 0x20); }); // '[' is 0x20 less
 }
 
 // What matters on the way to the end of a value; the last three are code.
 std::size_t nextSign(std::string_view script, std::size_t at)
 {
-    return nextByte(
-        script, at, [](ByteBlock block) { return isOneOf<'"', '[', '{', ']', '}', ';', '(', '\''>(block); });
+    return nextByte(script, at, [](ByteBlock block) {
+        return isOneOf<'{', '}'>(block | 0x20) | isOneOf<'"', ';', '(', '\''>(block); // '[' and ']' are 0x20 less
+    });
 }
 
 struct Value {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/rules/pii/column_judge.h"
 
+#include "analyzers/rules/pii/cell_proof.h"
 #include "analyzers/rules/pii/contact.h"
 #include "analyzers/rules/pii/headers.h"
 #include "analyzers/rules/pii/names.h"
-#include "analyzers/rules/pii/text_scanner.h"
 #include "analyzers/rules/placeholder.h"
 
 #include <algorithm>

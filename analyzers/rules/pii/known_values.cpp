@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/rules/pii/known_values.h"
 
+#include "analyzers/base/byte_scan.h"
+
 #include <algorithm>
 #include <array>
+#include <cstring>
 
 namespace cupel::rules::pii {
 
@@ -31,6 +34,12 @@ std::string folded(std::string_view text)
     std::string out(text);
     for (std::size_t i = 0; i < out.size(); ++i) {
         const auto lead = static_cast<unsigned char>(out[i]);
+        if (const auto block = blockAt(out, i); i + sizeof block <= out.size() && bitsOf(block >= 0x80) == 0) {
+            const auto small = block + ((block - 'A' < 26) & ByteBlock(ByteMask{} + 0x20));
+            std::memcpy(out.data() + i, &small, sizeof small);
+            i += sizeof small - 1;
+            continue;
+        }
         if (lead < 0x80) {
             out[i] = lead >= 'A' && lead <= 'Z' ? static_cast<char>(lead + 32) : out[i];
             continue;

@@ -200,9 +200,15 @@ void ShapeIndex::fill()
     }
     std::partial_sum(next.begin(), next.end(), next.begin());
     m_buckets.resize(next.back());
+    m_followers.assign(buckets, 0);
     for (std::size_t i = 0; i < m_shapes.size(); ++i) {
         const auto index = static_cast<std::uint16_t>(i);
-        eachBucket(index, [&](std::size_t bucket) { m_buckets[next[bucket]++] = index; });
+        const char separator = m_gates[i].separator;
+        const auto follower = separator == '\0' ? ~std::uint64_t(0) : std::uint64_t(1) << (separator & 63);
+        eachBucket(index, [&](std::size_t bucket) {
+            m_buckets[next[bucket]++] = index;
+            m_followers[bucket] |= follower;
+        });
     }
     next.pop_back();
     m_ends = std::move(next); // every bucket was filled up to the beginning of the next
@@ -223,8 +229,8 @@ ShapeBucket ShapeIndex::startingWith(char first, std::size_t run) const
     const auto bucket = (place * (longestRun + 1) + run) * 2;
     const auto start = bucket == 0 ? 0 : m_ends[bucket - 1];
     const std::span shapes(m_buckets);
-    return {shapes.subspan(start, m_ends[bucket] - start),
-        shapes.subspan(m_ends[bucket], m_ends[bucket + 1] - m_ends[bucket])};
+    return {{shapes.subspan(start, m_ends[bucket] - start), m_followers[bucket]},
+        {shapes.subspan(m_ends[bucket], m_ends[bucket + 1] - m_ends[bucket]), m_followers[bucket + 1]}};
 }
 
 } // namespace cupel::rules::pii

@@ -48,10 +48,16 @@ struct ShapeGate {
     StartSigns needed;
 };
 
-// Indices of shapes.
+// Shapes that begin alike, by their index, and what may follow the first run of letters and digits in any of them.
+struct ShapeGroup {
+    std::span<const std::uint16_t> shapes;
+    std::uint64_t followers = 0; // a bit for each character, by its low six bits
+    [[nodiscard]] bool mayBeFollowedBy(char next) const { return ((followers >> (next & 63)) & 1) != 0; }
+};
+
 struct ShapeBucket {
-    std::span<const std::uint16_t> strong;
-    std::span<const std::uint16_t> weak;
+    ShapeGroup strong;
+    ShapeGroup weak;
 };
 
 class ShapeIndex {
@@ -74,6 +80,7 @@ private:
     std::vector<ShapeGate> m_gates; // of the shapes
     std::vector<std::uint16_t> m_buckets; // one after the other, in order of shapes
     std::vector<std::uint32_t> m_ends; // of the buckets
+    std::vector<std::uint64_t> m_followers; // of the buckets
     std::vector<std::vector<std::uint16_t>> m_byRow;
 };
 

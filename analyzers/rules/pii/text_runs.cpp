@@ -16,6 +16,31 @@ ByteMask areDigits(ByteBlock block)
     return block - '0' < 10;
 }
 
+// The whole spans of letters that end in front of `behind`, which has one bit for each of them.
+std::uint64_t spansBefore(std::uint64_t behind, std::uint64_t letters)
+{
+    auto spans = (behind >> 1) & letters;
+    auto through = letters;
+    for (unsigned reach = 1; reach < 64; reach *= 2) {
+        spans |= through & (spans >> reach);
+        through &= through >> reach;
+    }
+    return spans;
+}
+
+// Words that can neither be a title nor lead to a value, by their length, their first letter and what follows: nearly
+// all words of a text are passed over here, 64 bytes at a time. Those that may go on in the next block are not told.
+std::uint64_t idleWords(
+    std::uint64_t digits, std::uint64_t letters, std::uint64_t initials, std::uint64_t spaces, std::uint64_t joins)
+{
+    const auto starts = letters & ~((letters | digits) << 1);
+    const auto behind = (letters + starts) & ~letters & ~digits; // of runs that are letters alone
+    const auto longer = letters & (letters >> 1) & (letters >> 2) & (letters >> 3) & (letters >> 4);
+    const auto mayLead = (letters + (starts & (initials | ~longer))) & ~letters; // behind those that a space may follow
+    const auto pairs = (starts & (letters >> 1) & ~(letters >> 2)) << 2;
+    return spansBefore(behind & ~joins & ~(spaces & mayLead) & ~pairs, letters);
+}
+
 } // namespace
 
 void TextRuns::load(std::size_t block)
@@ -24,6 +49,9 @@ void TextRuns::load(std::size_t block)
     m_digits = 0;
     m_letters = 0;
     std::uint64_t signs = 0;
+    std::uint64_t initials = 0;
+    std::uint64_t spaces = 0;
+    std::uint64_t joins = 0;
     std::array<char, blockSize + 1> lastBlock{}; // at the end of the text: zeros behind it
     const char* from = m_text.data() + std::min(block, m_text.size());
     if (block + lastBlock.size() > m_text.size()) {
@@ -40,8 +68,11 @@ void TextRuns::load(std::size_t block)
         signs |=
             bitsOf((bytes == '@') | (isOneOf<'+', '('>(bytes) & areDigits(behind)) | ((bytes == ':') & (behind == ':')))
             << in;
+        initials |= bitsOf(isOneOf<'D', 'F', 'H', 'M', 'P', 'S'>(bytes)) << in;
+        spaces |= bitsOf(isOneOf<' '>(bytes)) << in;
+        joins |= bitsOf(isOneOf<'.', ':', '-'>(bytes)) << in;
     }
-    m_left = m_digits | m_letters | signs;
+    m_left = ((m_digits | m_letters) & ~idleWords(m_digits, m_letters, initials, spaces, joins)) | signs;
 }
 
 // A run that reaches the end of its block, over as many blocks as it takes.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Where personal data may begin: runs of ASCII letters and digits, and between them @, a + or ( before a digit, and ::.
-// Found 64 bytes at a time, for every byte of every text passes here.
+// Words that cannot lead to a value are passed over, nearly all of a text. 64 bytes at a time, for every byte of every
+// text passes here.
 #pragma once
 
 #include "analyzers/base/bytes.h"

@@ -14,7 +14,6 @@
 #include "analyzers/rules/pii/validator.h"
 
 #include <algorithm>
-#include <array>
 #include <optional>
 #include <tuple>
 
@@ -268,22 +267,28 @@ private:
         const char next = runEnd < m_text.size() ? m_text[runEnd] : '\0';
         const ByteRange head{at, std::max(runEnd, at + 1)};
         const auto signs = startSignsAt(m_text, at);
-        for (const auto shape : bucket.strong) {
-            if (mayFit(m_index.gate(shape), at, next, signs)) {
-                tryShape(shape, at, head);
+        if (bucket.strong.mayBeFollowedBy(next)) {
+            for (const auto shape : bucket.strong.shapes) {
+                if (mayFit(m_index.gate(shape), at, next, signs)) {
+                    tryShape(shape, at, head);
+                }
             }
         }
+        if (!dialled && !bucket.weak.mayBeFollowedBy(next)) {
+            return;
+        }
         // Until the words of the text are known, only what is written like a value asks for them.
+        const auto& weak = bucket.weak.shapes;
         const auto fits = [&](std::uint16_t shape) {
             return mayFit(m_index.gate(shape), at, next, signs) && shapeEnd(m_index.shape(shape).shape, at);
         };
-        const bool needed = m_contextRead || isCrowded() || std::any_of(bucket.weak.begin(), bucket.weak.end(), fits)
-            || (dialled && mayBePhone(at));
+        const bool needed =
+            m_contextRead || isCrowded() || std::any_of(weak.begin(), weak.end(), fits) || (dialled && mayBePhone(at));
         if (!needed || !words().anyAround(head)) {
             return;
         }
         const auto near = words().around(head);
-        for (const auto shape : bucket.weak) {
+        for (const auto shape : weak) {
             const auto& gate = m_index.gate(shape);
             if (near.test(gate.row) && mayFit(gate, at, next, signs)) {
                 tryShape(shape, at, head);
@@ -439,62 +444,11 @@ private:
     std::vector<Match> m_matches;
 };
 
-ByteView trimmed(ByteView text)
-{
-    const auto first = text.find_first_not_of(" \t\r\n\"'");
-    const auto last = text.find_last_not_of(" \t\r\n\"'");
-    return first == ByteView::npos ? ByteView() : text.substr(first, last - first + 1);
-}
-
-CellProof judgeOwn(ByteView cell, std::size_t row)
-{
-    const auto& own = ownRows();
-    std::optional<ByteRange> place;
-    if (row == own.email) {
-        const auto at = cell.find('@');
-        place = at == ByteView::npos ? std::nullopt : emailAround(cell, at);
-    } else if (row == own.phone) {
-        place = cell.starts_with('+') ? internationalPhoneAt(cell, 0) : phoneAt(cell, 0);
-    } else if (row == own.mac) {
-        place = macAt(cell, 0);
-    } else if (row == own.ip || row == own.inside) {
-        auto found = ipv4At(cell, 0);
-        found = found ? found : ipv6At(cell, 0);
-        place = found ? std::optional(found->place) : std::nullopt;
-    }
-    const bool whole = place && place->start == 0 && place->end == cell.size();
-    return {whole, whole && row != own.phone, false};
-}
-
 } // namespace
 
 std::vector<Match> scanText(ByteView text, Budget& budget, bool& complete)
 {
     return Scanner(text, budget).run(complete);
-}
-
-CellProof judgeCell(ByteView cell, std::size_t row)
-{
-    constexpr std::size_t longest = 80;
-    cell = trimmed(cell);
-    if (cell.empty() || cell.size() > longest) {
-        return {};
-    }
-    if (rows()[row].cells == "own") {
-        return judgeOwn(cell, row);
-    }
-    for (const auto index : ShapeIndex::shared().ofRow(row)) {
-        if (matchShape(ShapeIndex::shared().shape(index).shape, cell, 0) != cell.size()) {
-            continue;
-        }
-        const auto& checks = checksOfRows()[row];
-        const auto value = compact(cell, !rows()[row].exactCase);
-        if (std::all_of(checks.all.begin(), checks.all.end(),
-                [&value](const Validator* validator) { return validator->holds(value); })) {
-            return {true, !checks.all.empty(), checks.checksum};
-        }
-    }
-    return {};
 }
 
 } // namespace cupel::rules::pii

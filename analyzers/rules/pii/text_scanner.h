@@ -29,14 +29,6 @@ struct Match {
 // In order of their places; what overlaps is settled. `complete` becomes false when hostile text was cut short.
 [[nodiscard]] std::vector<Match> scanText(ByteView text, Budget& budget, bool& complete);
 
-// Whether the whole cell of a table is a value of this class; context is taken for granted.
-struct CellProof {
-    bool fits = false;
-    bool proved = false;
-    bool checksum = false;
-};
-[[nodiscard]] CellProof judgeCell(ByteView cell, std::size_t row);
-
 // "DE•• •••• ••": letters and digits give way to dots, what separates them stays.
 [[nodiscard]] std::string maskByShape(ByteView value);
 

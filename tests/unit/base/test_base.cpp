@@ -6,6 +6,7 @@
 #include "analyzers/base/bytes.h"
 #include "analyzers/base/checksums.h"
 #include "analyzers/base/hash.h"
+#include "analyzers/base/json_text.h"
 #include "analyzers/base/mailbox.h"
 #include "analyzers/base/natural_order.h"
 #include "analyzers/base/offset_map.h"
@@ -14,6 +15,7 @@
 #include "analyzers/base/words.h"
 #include "tests/unit/check.h"
 
+#include <random>
 #include <thread>
 
 using namespace cupel;
@@ -86,6 +88,74 @@ CUPEL_TEST(offsetMapComesBack)
     CHECK_EQ(map.toText(18, 4), 4);
     CHECK_EQ(map.toText(5'000, 4), 4);
     CHECK_EQ(map.toText(0, 4), 0);
+}
+
+// What unescapeJson is to give, one byte at a time: its text, and the raw bytes of each byte of it.
+struct SlowText {
+    std::string text;
+    std::vector<ByteRange> raw;
+    void put(std::string_view more, std::size_t at, std::size_t length)
+    {
+        text += more;
+        raw.insert(raw.end(), more.size(), ByteRange{at, at + length});
+    }
+};
+
+static SlowText unescapedSlowly(std::string_view json)
+{
+    SlowText out;
+    for (std::size_t at = 0; at < json.size() && json[at] != '"';) {
+        const auto escape = json.substr(at, json[at] == '\\' ? 2 : 0);
+        if (escape == "\\n" || escape == "\\\"") {
+            out.put(escape == "\\n" ? "\n" : "\"", at, 2);
+            at += 2;
+        } else if (escape == "\\u") {
+            out.put("\xC3\xA9", at, 6);
+            at += 6;
+        } else {
+            out.put(json.substr(at, 1), at, 1);
+            ++at;
+        }
+    }
+    return out;
+}
+
+CUPEL_TEST(escapesAreUndoneAndTheirPlacesKept)
+{
+    std::mt19937 random(7);
+    const std::vector<std::string_view> parts{
+        "a", "\\n", "\\\"", "\\u00e9", "\t", "fourteen bytes", "0123456789abcdef", "\\q"};
+    for (int round = 0; round < 3'000; ++round) {
+        std::string json;
+        for (auto count = random() % 40; count > 0; --count) {
+            json +=
+                random() % 40 == 0 ? std::string(random() % 3'000, 'x') : std::string(parts[random() % parts.size()]);
+        }
+        json += random() % 2 == 0 ? "\"behind" : "";
+        const auto slow = unescapedSlowly(json);
+        std::string text;
+        OffsetMap map;
+        std::uint64_t at = 0;
+        bool quoted = false;
+        while (at < json.size() && !quoted) { // in pieces, as long regions are read
+            const auto got = unescapeJson(json, at, json.size(), true, text, map, text.size() + 1 + random() % 2'000);
+            CHECK(got.end > at || got.stoppedAtQuote);
+            at = got.end;
+            quoted = got.stoppedAtQuote;
+        }
+        CHECK_EQ(text, slow.text);
+        for (std::size_t i = 0; i < text.size() && i < slow.raw.size(); ++i) {
+            CHECK_EQ(map.toRaw(i), slow.raw[i].start);
+            CHECK((map.toRaw(ByteRange{i, i + 1}) == slow.raw[i]));
+            CHECK_EQ(map.toText(slow.raw[i].start, text.size()), i - (i > 0 && slow.raw[i - 1] == slow.raw[i] ? 1 : 0));
+        }
+        const auto from = text.empty() ? 0 : random() % text.size();
+        OffsetMap tail;
+        tail.append(map, from, 5);
+        for (auto i = from; i < text.size(); ++i) {
+            CHECK((tail.toRaw(ByteRange{i + 5, i + 6}) == slow.raw[i]));
+        }
+    }
 }
 
 CUPEL_TEST(budgetStopsOnRequest)

@@ -2,7 +2,6 @@
 // Personal data in texts: every class by its line of tests/golden/rules/pii/values.tsv, what must stay silent, what
 // context changes, and that nothing found is shown in clear.
 #include "analyzers/rules/pii/pii_row.h"
-#include "analyzers/rules/pii/text_runs.h"
 #include "analyzers/rules/pii/validator.h"
 #include "analyzers/rules/rule_set.h"
 #include "tests/unit/check.h"
@@ -340,56 +339,4 @@ CUPEL_TEST(theNameOfAnAddressIsAnAccountToo)
     CHECK(account->confidence == Confidence::Likely && account->fix.has_value());
     const auto other = test::analyzed(notebook("origin\tgit@github.com:someone-else/demo.git (fetch)\n"));
     CHECK(findingOf(other, "CUP-PII-USER-NAME") == nullptr);
-}
-
-namespace {
-
-// As TextRuns, one byte after the other.
-std::string runsByHand(std::string_view text, std::size_t at)
-{
-    const auto digit = [&](std::size_t i) { return i < text.size() && text[i] >= '0' && text[i] <= '9'; };
-    const auto letter = [&](std::size_t i) {
-        return i < text.size() && (text[i] | 0x20) >= 'a' && (text[i] | 0x20) <= 'z';
-    };
-    std::string out;
-    while (at < text.size()) {
-        const auto start = at;
-        bool digits = false;
-        bool letters = false;
-        for (; digit(at) || letter(at); ++at) {
-            digits = digits || digit(at);
-            letters = letters || letter(at);
-        }
-        const bool sign = text[start] == '@' || ((text[start] == '+' || text[start] == '(') && digit(start + 1))
-            || (text[start] == ':' && start + 1 < text.size() && text[start + 1] == ':');
-        if (at > start || sign) {
-            out += std::to_string(start) + '-' + std::to_string(at) + (digits ? "d" : "") + (letters ? "l " : " ");
-        }
-        at = std::max(at, start + 1);
-    }
-    return out;
-}
-
-} // namespace
-
-CUPEL_TEST(runsAreTheSameOverTheEdgesOfBlocks)
-{
-    const std::string text = "ab12 @x ::1 +4 (9 +x \xC3\xA9z[`{/:@" + std::string(150, 'k') + "7 "
-        + std::string(64, '5') + std::string(1, '\0') + "w" + std::string(30, '-') + "a:b";
-    for (std::size_t before = 0; before < 70; ++before) {
-        const auto all = std::string(before, ' ') + text;
-        for (const std::size_t size : {all.size(), all.size() - 1, std::size_t(64), std::size_t(65), before}) {
-            const auto part = std::string_view(all).substr(0, size);
-            for (const std::size_t skip : {std::size_t(0), before + 2, before + 100, size, size + 200}) {
-                std::string out;
-                rules::pii::TextRuns runs(part);
-                runs.skipTo(skip);
-                for (rules::pii::TextRun run; runs.next(run);) {
-                    out += std::to_string(run.start) + '-' + std::to_string(run.end) + (run.digits ? "d" : "")
-                        + (run.letters ? "l " : " ");
-                }
-                CHECK_EQ(out, runsByHand(part, std::min(skip, size)));
-            }
-        }
-    }
 }
