@@ -372,17 +372,24 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Decided: %n finding(s). Undo takes it back.</source>
-        <translation>
-            <numerusform>Decided: %n finding. Undo takes it back.</numerusform>
-            <numerusform>Decided: %n findings. Undo takes it back.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>, and %n more place(s)</source>
         <translation>
             <numerusform>, and %n more place</numerusform>
             <numerusform>, and %n more places</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Decided: %n finding(s).</source>
+        <translation>
+            <numerusform>Decided: %n finding.</numerusform>
+            <numerusform>Decided: %n findings.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It holds for %n equal one(s) in other files too.</source>
+        <translation>
+            <numerusform>It holds for %n equal one in other files too.</numerusform>
+            <numerusform>It holds for %n equal ones in other files too.</numerusform>
         </translation>
     </message>
 </context>

@@ -4,6 +4,7 @@
 #include "analyzers/base/json_text.h"
 #include "analyzers/base/redact.h"
 #include "analyzers/base/utf8.h"
+#include "analyzers/rules/rendered_text.h"
 
 #include <algorithm>
 
@@ -204,7 +205,7 @@ std::string redactedExcerpt(
     bytes.start = std::min(bytes.start, bytes.end);
     const auto from = std::max(lineStart(text, bytes.start, plain), std::min(bytes.start, within.start));
     const auto to = std::min(lineEnd(text, bytes.end, plain), std::max(bytes.end, within.end));
-    const auto out = maskedText(text, {from, to}, plain, masks);
+    const auto out = withoutControls(maskedText(text, {from, to}, plain, masks));
     const auto first = out.find_first_not_of(" \t\r\n");
     if (first == std::string::npos) {
         return {};

@@ -364,4 +364,21 @@ RenderedText renderText(ByteView text, bool html, Budget& budget)
     return Renderer(text, html).run(budget);
 }
 
+std::string withoutControls(std::string text)
+{
+    auto at = text.find(escape);
+    if (at == std::string::npos) {
+        return text;
+    }
+    const ByteView all(text);
+    std::string out(all.substr(0, at));
+    while (at < all.size()) {
+        at += std::max<std::size_t>(controlLength(all.substr(at)), 1);
+        const auto next = std::min(all.find(escape, at), all.size());
+        out += all.substr(std::min(at, next), next - std::min(at, next));
+        at = next;
+    }
+    return out;
+}
+
 } // namespace cupel::rules

@@ -19,5 +19,7 @@ struct RenderedText {
 // Undoes ECMA-48 control sequences and characters without width; with `html` also tags (those between blocks become a
 // line break) and entities.
 [[nodiscard]] RenderedText renderText(ByteView text, bool html, Budget& budget);
+// The text without control sequences, for one line that is shown: of "ESC [0m" a bare "[0m" would stay otherwise.
+[[nodiscard]] std::string withoutControls(std::string text);
 
 } // namespace cupel::rules

@@ -17,7 +17,7 @@
 namespace cupel::formats {
 class CodeCells;
 class RegionTexts;
-}
+} // namespace cupel::formats
 namespace cupel::lineage {
 struct FlowHint;
 struct FlowPiece;

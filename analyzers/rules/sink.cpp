@@ -264,8 +264,11 @@ private:
         constexpr std::size_t enough = 400;
         const bool plain = isPlain(hit.region);
         const ByteRange shown{hit.bytes.start, std::min(hit.bytes.end, hit.bytes.start + enough)};
-        const auto matched =
-            hit.identity.empty() ? essence(rules::maskedText(m_text, shown, plain, m_masks)) : hit.identity;
+        // A value under its own mask: what other findings mask it too may be gone from the next version of the file.
+        const std::vector<Masked> own(hit.sensitive ? 1 : 0, {hit.bytes, hit.masked});
+        const auto matched = hit.identity.empty()
+            ? essence(rules::maskedText(m_text, shown, plain, hit.sensitive ? own : m_masks))
+            : hit.identity;
         std::string seed = "cupel-fingerprint-2\n" + finding.rule + '\n' + finding.cls + '\n' + matched + '\n';
         if (!m_facts.hasLines) {
             const auto name = finding.arguments.find("name");
@@ -284,7 +287,8 @@ private:
     [[nodiscard]] bool isPlain(std::int32_t region) const
     {
         const auto form = region < 0 ? TextForm::Plain : m_facts.regions[static_cast<std::size_t>(region)].form;
-        return form == TextForm::Plain || form == TextForm::Commented || form == TextForm::Markup;
+        return form == TextForm::Plain || form == TextForm::Commented || form == TextForm::Markup
+            || form == TextForm::JsonValue; // its lines are those of the file
     }
 
     const Artifact& m_artifact;

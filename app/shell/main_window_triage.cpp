@@ -155,8 +155,15 @@ void MainWindow::openTriage()
     connect(form, &widgets::TriageForm::removeRequested, this,
         [this, end, refs] { end({m_session.triage().remove(refs)}, tr("Decision removed. Undo brings it back.")); });
     connect(form, &widgets::TriageForm::answered, this, [this, end, refs](const widgets::TriageAnswer& answer) {
+        const auto equals = static_cast<int>(m_session.review().equalsOf(refs));
+        const QString undo = QLatin1Char(' ') + tr("Undo takes it back.");
+        const QString done = tr("Decided: %n finding(s).", nullptr, static_cast<int>(refs.size()));
         end(m_session.triage().decide(refs, answer),
-            tr("Decided: %n finding(s). Undo takes it back.", nullptr, static_cast<int>(refs.size())));
+            done
+                + (equals > 0
+                        ? QLatin1Char(' ') + tr("It holds for %n equal one(s) in other files too.", nullptr, equals)
+                        : QString())
+                + undo);
     });
     showSheet(sheet);
     form->takeFocus();

@@ -5,10 +5,13 @@
 #include "app/shell/mode_page.h"
 #include "widgets/common/labels.h"
 #include "widgets/common/profile_words.h"
+#include "widgets/fixes/edit_model.h"
 #include "widgets/fixes/verdict_card.h"
 
+#include <QtCore/QFile>
 #include <QtCore/QRegularExpression>
 #include <QtCore/QTemporaryDir>
+#include <QtWidgets/QListView>
 
 using namespace cupel;
 using cupel::test::Shared;
@@ -18,6 +21,7 @@ class VerdictTest : public QObject {
 private Q_SLOTS:
     void whatIsTakenOutAddsUp();
     void whatGoesAlongNeedsNobody();
+    void anEditThatWaitsForAYesSaysThatItIsNeeded();
     void translatorsKnowAllOfTheBuiltInProfiles();
 };
 
@@ -59,6 +63,28 @@ void VerdictTest::translatorsKnowAllOfTheBuiltInProfiles()
             QVERIFY2(widgets::isProfileWord(gate.title), gate.title.c_str());
         }
     }
+}
+
+// Names in code are replaced only when somebody asks for it, though the profile is not met without.
+void VerdictTest::anEditThatWaitsForAYesSaysThatItIsNeeded()
+{
+    QTemporaryDir folder;
+    QFile file(folder.filePath(QStringLiteral("names.ipynb")));
+    QVERIFY(file.open(QIODevice::WriteOnly)
+        && file.write(R"({"cells": [{"cell_type": "code", "execution_count": 1, "metadata": {}, "outputs": [],
+ "source": "who = ['Megan Gardner', 'Peter Miller', 'Paul Novak', 'Anna Smith', 'Brian Cooper']"}],
+ "metadata": {}, "nbformat": 4, "nbformat_minor": 4})")
+            > 0);
+    file.close();
+    Shared shared(folder.path(), file.fileName());
+    QVERIFY(shared.opened);
+    const auto* list = shared.bench.window.findChild<QListView*>(QStringLiteral("share.edits"));
+    QVERIFY(list);
+    QCOMPARE(list->model()->rowCount(), 1);
+    const auto row = list->model()->index(0, 0);
+    QVERIFY(row.data(widgets::EditModel::OptionalRole).toBool() && row.data(widgets::EditModel::NeededRole).toBool());
+    const auto said = row.data(Qt::AccessibleTextRole).toString();
+    QVERIFY2(said.endsWith(QStringLiteral(", needed")), qPrintable(said));
 }
 
 // The combination of columns has no edit of its own: it goes with the names and dates, and else waits for a person.

@@ -58,6 +58,20 @@ private Q_SLOTS:
         QCOMPARE(order(state), words("a0 a1 b0 b1"));
     }
 
+    // Copies of a file hold the same findings: what is decided about one holds for all.
+    void equalFindingsOfOtherFilesAreCounted()
+    {
+        const auto files = twoFiles();
+        auto copy = std::make_shared<Analysis>(*files.front());
+        copy->artifact.path = "copy.ipynb";
+        ReviewState state;
+        state.insert({files[0], files[1], copy});
+        QCOMPARE(state.equalsOf({FindingRef{"b.ipynb", 0}, FindingRef{"b.ipynb", 1}}), std::size_t{2});
+        QCOMPARE(state.equalsOf({FindingRef{"b.ipynb", 0}, FindingRef{"copy.ipynb", 0}}), std::size_t{0});
+        QCOMPARE(state.equalsOf({FindingRef{"a.ipynb", 0}}), std::size_t{0});
+        QCOMPARE(state.equalsOf({}), std::size_t{0});
+    }
+
     void theOrderDoesNotDependOnArrival()
     {
         for (const Grouping grouping :

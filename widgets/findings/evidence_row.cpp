@@ -75,7 +75,8 @@ std::vector<EvidenceLine> evidenceLines(const Finding& finding)
         const auto [entry, fresh] =
             known.try_emplace({one.role, one.excerpt, one.location.artifact, one.location.human}, out.size());
         if (fresh || one.location.human.empty()) {
-            out.push_back({&one, 1});
+            const bool placed = !one.location.artifact.empty() && finding.location.cell.has_value();
+            out.push_back({&one, 1, placed && one.location.cell != finding.location.cell});
         } else {
             ++out[entry->second].places;
         }
@@ -83,13 +84,14 @@ std::vector<EvidenceLine> evidenceLines(const Finding& finding)
     return out;
 }
 
-EvidenceRow::EvidenceRow(const Evidence& evidence, int number, bool last, const QString& place, QWidget* parent)
+EvidenceRow::EvidenceRow(const EvidenceLine& line, int number, bool last, const QString& place, QWidget* parent)
     : QWidget(parent)
-    , m_location(evidence.location)
+    , m_location(line.evidence->location)
     , m_number(number)
-    , m_main(evidence.role == "match")
+    , m_main(line.evidence->role == "match")
     , m_last(last)
 {
+    const Evidence& evidence = *line.evidence;
     const auto words = [&]() -> QString {
         if (evidence.role == "match") {
             return tr("Found here");
@@ -100,13 +102,13 @@ EvidenceRow::EvidenceRow(const Evidence& evidence, int number, bool last, const 
         if (evidence.role == "check") {
             return tr("Checked without network");
         }
-        if (evidence.role == "context") {
+        if (evidence.role == "context" && !line.elsewhere) {
             return tr("What stands around it");
         }
         if (evidence.role == "sample") {
             return tr("A value of it, masked");
         }
-        if (evidence.role == "place" || evidence.role == "also") {
+        if (evidence.role == "place" || evidence.role == "also" || evidence.role == "context") {
             return tr("And here");
         }
         return shownText(evidence.role);

@@ -28,6 +28,7 @@ protected:
 struct EvidenceLine {
     const Evidence* evidence = nullptr; // the first of them
     int places = 1;
+    bool elsewhere = false; // in another cell than the finding
 };
 [[nodiscard]] std::vector<EvidenceLine> evidenceLines(const Finding& finding);
 
@@ -35,7 +36,7 @@ class EvidenceRow : public QWidget {
     Q_OBJECT
 public:
     // `place`: the words of the link; empty: there is no place to go to.
-    EvidenceRow(const Evidence& evidence, int number, bool last, const QString& place, QWidget* parent = nullptr);
+    EvidenceRow(const EvidenceLine& line, int number, bool last, const QString& place, QWidget* parent = nullptr);
 
 Q_SIGNALS:
     void activated(const cupel::Location& location);

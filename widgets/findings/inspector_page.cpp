@@ -197,7 +197,7 @@ void InspectorPage::addEvidenceRows(
         if (line.places > 1 && !place.isEmpty()) {
             place = tr("%1, %n places", nullptr, line.places).arg(place);
         }
-        auto* row = new EvidenceRow(*line.evidence, static_cast<int>(i) + 1, i + 1 == lines.size(), place);
+        auto* row = new EvidenceRow(line, static_cast<int>(i) + 1, i + 1 == lines.size(), place);
         connect(row, &EvidenceRow::activated, this, &InspectorPage::locationActivated);
         rows.addWidget(row);
     }

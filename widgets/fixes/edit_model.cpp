@@ -123,6 +123,16 @@ QString EditModel::title(const EditRow& row) const
         QString::fromStdString(outcome.before->findings[row.finding].title));
 }
 
+// Whether the profile is not met while the finding stays.
+static bool isStopped(const FixOutcome& outcome, std::size_t finding)
+{
+    const auto& gates = outcome.verdictBefore.gates;
+    return std::any_of(gates.begin(), gates.end(), [&](const review::GateResult& gate) {
+        return std::any_of(gate.blocking.begin(), gate.blocking.end(),
+            [finding](const review::FindingRef& ref) { return ref.index == finding; });
+    });
+}
+
 QVariant EditModel::cell(const EditRow& row, int, int role) const
 {
     const auto& outcome = m_state->outcome();
@@ -145,14 +155,17 @@ QVariant EditModel::cell(const EditRow& row, int, int role) const
         return static_cast<int>(row.edits.size());
     case OptionalRole:
         return !fixes::isOnByDefault(outcome->plan.edits[row.edits.front()]);
+    case NeededRole:
+        return isStopped(*outcome, row.finding);
     case Qt::CheckStateRole:
         return on == 0                                            ? Qt::Unchecked
             : on == static_cast<std::ptrdiff_t>(row.edits.size()) ? Qt::Checked
                                                                   : Qt::PartiallyChecked;
     case Qt::AccessibleTextRole:
         return tr("%1, %2, %3, %4, %n place(s)", nullptr, static_cast<int>(row.edits.size()))
-            .arg(title(row), word(finding.severity), QString::fromStdString(finding.location.human),
-                on > 0 ? tr("on") : tr("off"));
+                   .arg(title(row), word(finding.severity), QString::fromStdString(finding.location.human),
+                       on > 0 ? tr("on") : tr("off"))
+            + (cell(row, 0, NeededRole).toBool() ? tr(", needed") : QString());
     default:
         return {};
     }

@@ -16,7 +16,7 @@ struct EditRow {
 class EditModel final : public TableModel<EditRow> {
     Q_OBJECT
 public:
-    enum Role { SeverityRole = Qt::UserRole + 1, NoteRole, CountRole, OptionalRole };
+    enum Role { SeverityRole = Qt::UserRole + 1, NoteRole, CountRole, OptionalRole, NeededRole };
     explicit EditModel(FixState* state, QObject* parent = nullptr);
     [[nodiscard]] Qt::ItemFlags flags(const QModelIndex& index) const override;
     bool setData(const QModelIndex& index, const QVariant& value, int role) override;

@@ -5,6 +5,8 @@
 #include "widgets/models/finding_groups.h"
 
 #include <algorithm>
+#include <set>
+#include <string_view>
 #include <tuple>
 
 namespace cupel::widgets {
@@ -270,6 +272,22 @@ void ReviewState::weigh(const std::string& path)
     if (any > 0) {
         m_standings.emplace(path, std::move(states));
     }
+}
+
+std::size_t ReviewState::equalsOf(const std::vector<FindingRef>& refs) const
+{
+    std::set<std::string_view> prints;
+    for (const auto& ref : refs) {
+        if (const auto* one = finding(ref)) {
+            prints.insert(one->fingerprint);
+        }
+    }
+    std::size_t all = 0;
+    for (const auto& [path, analysis] : m_workspace.analyses) {
+        all += static_cast<std::size_t>(std::count_if(analysis->findings.begin(), analysis->findings.end(),
+            [&prints](const Finding& one) { return prints.contains(one.fingerprint); }));
+    }
+    return all - std::min(all, refs.size());
 }
 
 std::size_t ReviewState::total() const

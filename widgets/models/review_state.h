@@ -50,6 +50,8 @@ public:
     [[nodiscard]] AnalysisPtr analysis(const std::string& path) const; // null: unknown
     [[nodiscard]] const Finding* finding(const FindingRef& ref) const; // null: gone
     [[nodiscard]] std::size_t total() const; // findings of all analyses
+    // Findings beside these that a decision about them holds for as well: the same ones, in copies of the file.
+    [[nodiscard]] std::size_t equalsOf(const std::vector<FindingRef>& refs) const;
 
     // What people decided. Every view asks here; nothing of it stands in the analyses.
     void setDecisions(review::DecisionSetPtr decisions);

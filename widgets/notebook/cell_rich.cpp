@@ -68,7 +68,8 @@ ByteRange sourceOf(const formats::HtmlBlock& block)
     }
     return block.text.text.empty() || block.text.map.empty()
         ? ByteRange{}
-        : ByteRange{block.text.map.toRaw(0), block.text.map.toRaw(block.text.text.size() - 1) + 1};
+        : ByteRange{block.text.map.toRaw(0),
+              block.text.map.toRaw(ByteRange{block.text.text.size() - 1, block.text.text.size()}).end};
 }
 
 // A table of many pages becomes several, each with the head.
@@ -355,7 +356,7 @@ void CellBuilder::appendPreformatted(const formats::HtmlText& text, const std::v
     std::vector<Mark> found;
     if (!text.text.empty() && !text.map.empty()) {
         const auto first = text.map.toRaw(0);
-        const auto last = text.map.toRaw(text.text.size() - 1) + 1;
+        const auto last = text.map.toRaw(ByteRange{text.text.size() - 1, text.text.size()}).end;
         for (const auto& mark : marks) {
             if (mark.range.start < last && mark.range.end > first) {
                 const auto start = shown.unit(text.map.toText(mark.range.start, text.text.size()));

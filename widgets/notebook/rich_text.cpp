@@ -22,11 +22,14 @@ std::optional<ByteRange> inside(const formats::HtmlText& text, ByteRange range)
         return {};
     }
     const auto first = text.map.toRaw(0);
-    const auto last = text.map.toRaw(text.text.size() - 1) + 1;
+    const auto last = text.map.toRaw(ByteRange{text.text.size() - 1, text.text.size()}).end;
     if (range.start >= last || range.end <= first) {
         return {};
     }
-    const ByteRange found{text.map.toText(range.start, text.text.size()), text.map.toText(range.end, text.text.size())};
+    ByteRange found{text.map.toText(range.start, text.text.size()), text.map.toText(range.end, text.text.size())};
+    while (found.end < text.text.size() && text.map.toRaw(found.end) < range.end) {
+        ++found.end; // a unit of which the range holds a part is marked as a whole
+    }
     return found.empty() ? ByteRange{found.start, found.start + 1} : found;
 }
 

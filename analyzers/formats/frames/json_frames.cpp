@@ -312,20 +312,38 @@ private:
     bool isNamedTable(std::uint32_t data, const Cells& names, Frame& frame)
     {
         const auto first = at(data).firstChild;
-        if (first == 0 || at(data).type != JsonType::Array) {
+        if (first == 0) {
             return false;
         }
         m_cells = 0;
         m_unnamed = false;
         Frame table;
         table.source = frame.source;
-        const bool found = at(first).type == JsonType::Array
+        const bool found = at(data).type == JsonType::Object ? namedRecord(data, names, table)
+            : at(first).type == JsonType::Array
             ? matrix(data, names, table)
             : records(data, names, table) && !m_unnamed && isNamed(table, names);
         if (found) {
             frame = std::move(table);
         }
         return found;
+    }
+
+    // One record by the numbers of the names: the plot of what a model says of one person.
+    bool namedRecord(std::uint32_t data, const Cells& names, Frame& frame)
+    {
+        constexpr std::size_t fewestFacts = 3;
+        bool numbered = true;
+        eachChild(data, [&](std::uint32_t member) {
+            numbered = valueOf(member).has_value() && indexOf(key(member)) < names.size();
+            return numbered;
+        });
+        if (!numbered) {
+            return false;
+        }
+        Columns columns(frame, m_limits.columns);
+        record(data, names, columns);
+        return frame.columns.size() >= fewestFacts;
     }
 
     static bool isNamed(const Frame& frame, const Cells& names)

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <array>
-#include <functional>
 
 namespace cupel::formats {
 
@@ -227,30 +226,23 @@ private:
         return *std::find_if(rawNames.begin(), rawNames.end(), [name](auto n) { return sameName(name, n); });
     }
 
-    // "[a chart]", as readers see it without the picture.
-    void pictureInCell(std::string_view name)
+    // "[a chart]", as readers see it without the picture: one unit, written by the whole tag.
+    void pictureInCell(const HtmlToken& token, std::string_view name)
     {
         constexpr std::size_t longest = 200;
-        const std::less_equal<> before;
-        if (!m_limits.picturesInTables || !m_table.cell() || name.empty() || !before(m_html.data(), name.data())
-            || !before(name.data(), m_html.data() + m_html.size())) {
+        if (!m_limits.picturesInTables || !m_table.cell() || name.empty()) {
             return;
         }
         name = sameName(name.substr(0, 5), "data:") ? name.substr(0, 5) : name.substr(0, longest);
-        const auto at = static_cast<std::uint64_t>(name.data() - m_html.data());
         auto& out = m_table.cell()->text;
-        out.map.addBlock(out.text.size(), at, name.size());
-        out.text += '[';
-        out.map.addLinear(out.text.size(), at);
-        out.text += name;
-        out.map.addBlock(out.text.size(), at + name.size(), 1);
-        out.text += ']';
+        out.map.addBlock(out.text.size(), token.bytes.start, token.bytes.size());
+        out.text.append("[").append(name).append("]");
     }
 
     void picture(const HtmlToken& token, std::string_view alternative)
     {
         if (m_tableDepth > 0) {
-            pictureInCell(alternative.empty() ? htmlAttribute(token.attributes, "src") : alternative);
+            pictureInCell(token, alternative.empty() ? htmlAttribute(token.attributes, "src") : alternative);
             return;
         }
         endBlock();

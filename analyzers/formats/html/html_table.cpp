@@ -75,8 +75,9 @@ void HtmlTableBuilder::endCell()
     }
     auto& text = m_cell->text;
     trimEnd(text);
-    const auto end =
-        text.map.empty() || text.text.empty() ? m_cell->source.start : text.map.toRaw(text.text.size() - 1) + 1;
+    const auto end = text.map.empty() || text.text.empty()
+        ? m_cell->source.start
+        : text.map.toRaw(ByteRange{text.text.size() - 1, text.text.size()}).end;
     m_cell->source.end = std::max(m_cell->source.start, end);
     takeClaims();
     for (std::size_t i = 0; i < m_columnSpan; ++i) {

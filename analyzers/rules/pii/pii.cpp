@@ -215,7 +215,7 @@ private:
             Match match;
             match.row = m_person;
             match.place = name;
-            match.severity = Severity::Low;
+            match.severity = Severity::Medium; // as a column of them is
             match.confidence = Confidence::Likely;
             match.proof = "it stands in a list of names";
             m_covered.push_back(place.toArtifact(name));

@@ -15,6 +15,7 @@
 #include <set>
 #include <string>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 namespace cupel::rules::pii {
@@ -78,6 +79,8 @@ private:
         bool masked = false; // its values are shown nowhere, and looked for elsewhere
         Hit code; // the same values as literals of code; no edits: there are none
         std::set<std::pair<std::int32_t, std::int32_t>> outputs; // cell and output that show it
+        std::pair<std::int32_t, std::int32_t> told; // the output whose table is told
+        std::pair<std::size_t, std::size_t> size; // of the table that is told: filled cells, rows
         std::size_t elsewhere = 0; // places of its values outside of the frames
         Left left;
         std::size_t owner = 0;
@@ -91,8 +94,12 @@ private:
     using ColumnKey = std::tuple<std::int32_t, bool, std::string, std::string>; // region or -1, masked, class, header
     void column(const formats::Frame& frame, const PersonalColumn& personal, const FrameVerdict& verdict,
         const TextPlace& place);
+    void tell(Column& column, const formats::Frame& frame, const PersonalColumn& personal, const FrameVerdict& verdict,
+        const TextPlace& place);
+    static std::vector<Hit::Extra> takePlaces(Column& column, const TextPlace& place);
     void combination(const formats::Frame& frame, const FrameVerdict& verdict, const TextPlace& place);
     void coordinates(const formats::Frame& frame, const FrameVerdict& verdict, const TextPlace& place);
+    static bool computes(const Region* region); // its text is run, or made of what is
     void redact(Column& column, const formats::FrameColumn& cells, const TextPlace& place);
     void offerFix(Column& column, const formats::FrameColumn& cells, const formats::Frame& frame,
         const FrameVerdict& verdict, const TextPlace& place);

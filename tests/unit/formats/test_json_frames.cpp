@@ -63,6 +63,17 @@ CUPEL_TEST(eachFormGivesTheSameColumns)
         people);
 }
 
+// The plot of what a model says of one person. Other records of one are settings or results.
+CUPEL_TEST(oneRecordByTheNumbersOfItsNamesIsARow)
+{
+    CHECK_EQ(inJson(R"x({"outNames":["f(x)"],"featureNames":["name","age","pay"],"link":"identity","features":)x"
+                    R"x({"0":{"effect":1,"value":"Ada"},"1":{"effect":2,"value":36},"2":{"effect":0,"value":9}}})x"),
+        "name: Ada\nage: 36\npay: 9\n");
+    CHECK_EQ(inJson(R"({"names":["name","age","pay"],"data":{"0":"Ada","1":36}})"), ""); // two facts
+    CHECK_EQ(inJson(R"({"names":["name","age"],"data":{"0":"Ada","1":36,"2":9}})"), ""); // one without a name
+    CHECK_EQ(inJson(R"({"names":["name","age","pay"],"data":{"name":"Ada","age":36,"pay":9}})"), "");
+}
+
 CUPEL_TEST(rowsWithoutNamesAreColumnsWithoutNames)
 {
     CHECK_EQ(inJson(R"([["a@x.de",1],["b@x.de",2]])"), ": a@x.de b@x.de\n: 1 2\n");

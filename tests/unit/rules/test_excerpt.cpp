@@ -103,3 +103,11 @@ CUPEL_TEST(linesOfAListAreLines)
     const std::string record = R"({"a": "b\n", "c": ["d", "e"]})";
     CHECK_EQ(rules::maskedText(record, {0, record.size()}, false, {}), "{\"a\": \"b\n\", \"c\": [\"d\", \"e\"]}");
 }
+
+CUPEL_TEST(coloursOfATerminalAreNoText)
+{
+    const std::string text = "\x1b[1mDownloading\x1b[0m to FOUND\x1b[0m here";
+    const auto at = text.find("FOUND");
+    CHECK_EQ(rules::redactedExcerpt(text, {at, at + 5}, true, {}), std::string("Downloading to FOUND here"));
+    CHECK_EQ(rules::redactedExcerpt("FOUND \x1b[", {0, 5}, true, {}), std::string("FOUND "));
+}

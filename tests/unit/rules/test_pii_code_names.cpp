@@ -2,6 +2,8 @@
 // People who were written into code: lists and tables of names, also when no output shows them; nothing else.
 #include "analyzers/rules/pii/code_names.h"
 #include "tests/unit/check.h"
+#include "tests/unit/rules/made.h"
+#include "tests/unit/rules/made_frames.h"
 
 #include <string>
 
@@ -50,4 +52,37 @@ CUPEL_TEST(fewNamesAndOtherListsAreNone)
     CHECK_EQ(shown("['San Francisco', 'New York', 'Los Angeles', 'Santa Clara', 'St. Louis', 'Salt Lake City']"), "");
     CHECK_EQ(shown("['Anna', 'Peter', 'Brian', 'Karla', 'Megan', 'Barry']"), "");
     CHECK_EQ(shown(std::string(100'000, '(') + "'Megan Gardner'"), "");
+}
+
+// A list of people is found alike, and is the same finding, whether an output shows them too or was cleared.
+CUPEL_TEST(aListOfNamesIsTheSameFindingWithoutTheOutput)
+{
+    const std::string code = "people([('Megan Gardner', 1), ('Peter Miller', 2), ('Paul Novak', 3), ('Anna Smith', 4), "
+                             "('Brian Cooper', 5), ('Karla Huber', 6)])";
+    const auto notebook = [&code](const std::string& outputs) {
+        return R"({"cells": [{"cell_type": "code", "execution_count": 1, "metadata": {}, "source": )"
+            + test::jsonString(code) + R"(, "outputs": [)" + outputs
+            + R"(]}], "metadata": {}, "nbformat": 4, "nbformat_minor": 4})";
+    };
+    std::string rows;
+    for (const auto* name :
+        {"Megan Gardner", "Peter Miller", "Paul Novak", "Anna Smith", "Brian Cooper", "Karla Huber"}) {
+        rows += std::string("<tr><td>") + name + "</td><td>1</td></tr>";
+    }
+    const auto shownToo = test::analyzed(
+        notebook(R"({"output_type": "execute_result", "execution_count": 1, "metadata": {}, "data": {"text/html": )"
+            + test::jsonString("<table><tr><th>Name</th><th>n</th></tr>" + rows + "</table>") + "}}"));
+    const auto cleared = test::analyzed(notebook({}));
+    const auto inCode = [](const Analysis& analysis) -> const Finding* {
+        for (const auto* finding : test::pii(analysis)) {
+            if (!finding->location.output) {
+                return finding;
+            }
+        }
+        return nullptr;
+    };
+    REQUIRE(inCode(shownToo) != nullptr && inCode(cleared) != nullptr);
+    CHECK_EQ(test::pii(shownToo).size(), 2U); // the column and the list
+    CHECK_EQ(inCode(shownToo)->fingerprint, inCode(cleared)->fingerprint);
+    CHECK(inCode(shownToo)->severity == Severity::Medium && inCode(cleared)->severity == Severity::Medium);
 }

@@ -123,3 +123,46 @@ CUPEL_TEST(whoSignsWithAnAddress)
     CHECK(!named("see Core Team ( core@r-project.org)"));
     CHECK(!named("Core Team <core@r-project.org>"));
 }
+
+// A column that is shown several times is told by its fullest table, whatever came first.
+CUPEL_TEST(theFullestTableIsTold)
+{
+    const auto table = [](const std::string& rows) {
+        return "\"text/html\": " + test::jsonString("<table><tr><th>name</th><th>email</th></tr>" + rows + "</table>");
+    };
+    const auto cell = [](const std::string& data) {
+        return R"({"cell_type": "code", "execution_count": 1, "metadata": {}, "source": "df", "outputs": [)"
+               R"({"output_type": "execute_result", "execution_count": 1, "metadata": {}, "data": {)"
+            + data + "}}]}";
+    };
+    const std::string one = "<tr><td>Jane Miller</td><td>jane@uni.edu</td></tr>";
+    const std::string more = "<tr><td>Paul Novak</td><td>paul@uni.edu</td></tr><tr><td>Anna "
+                             "Schmidt</td><td>anna@uni.edu</td></tr>";
+    const auto bytes = R"({"cells": [)" + cell(table(one)) + ", " + cell(table(one + more)) + ", " + cell(table(more))
+        + R"(], "metadata": {}, "nbformat": 4, "nbformat_minor": 4})";
+    const auto analysis = test::analyzed(bytes);
+    const auto* finding = of(analysis, "CUP-PII-PERSON-NAME");
+    REQUIRE(finding != nullptr && finding->location.cell.has_value());
+    CHECK_EQ(*finding->location.cell, 1U);
+    CHECK_EQ(finding->arguments.at("rows"), std::string("3"));
+    std::string also;
+    for (const auto& evidence : finding->evidence) {
+        also += evidence.role == "place" ? evidence.location.human + "|" : "";
+    }
+    CHECK_EQ(also, "cell 0, output 0, line 1|cell 2, output 0, line 1|");
+    REQUIRE(finding->fix.has_value());
+    CHECK_EQ(finding->fix->edits.size(), 6U);
+}
+
+// An entity at the end of a cell belongs to the value: none of it may stay behind the placeholder.
+CUPEL_TEST(aValueEndsBehindItsLastEntity)
+{
+    const std::string table = "<table><tr><th>name</th><th>n</th></tr><tr><td>Jane Miller&uml;</td><td>1</td></tr>"
+                              "<tr><td>Paul Novak</td><td>2</td></tr><tr><td>Anna Schmidt</td><td>3</td></tr></table>";
+    const auto bytes = outputOf("\"text/html\": " + test::jsonString(table));
+    const auto analysis = test::analyzed(bytes);
+    const auto* finding = of(analysis, "CUP-PII-PERSON-NAME");
+    REQUIRE(finding != nullptr && finding->fix.has_value() && !finding->fix->edits.empty());
+    const auto first = finding->fix->edits.front().bytes;
+    CHECK_EQ(bytes.substr(first.start, first.size()), std::string("Jane Miller&uml;"));
+}
