@@ -33,6 +33,11 @@ struct TextPlace {
 {
     return region && region->part == Part::Output;
 }
+// Cell and output, -1: none.
+[[nodiscard]] inline std::pair<std::int32_t, std::int32_t> outputOf(const TextPlace& place)
+{
+    return {place.region ? place.region->cell : -1, place.region ? place.region->output : -1};
+}
 [[nodiscard]] std::string ruleId(std::string_view rowId); // "CUP-PII-IBAN"
 
 class Report {

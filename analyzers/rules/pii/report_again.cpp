@@ -199,7 +199,11 @@ void Report::columnAgain(Column& column, ByteRange bytes, const TextPlace& place
 {
     m_sink.markSensitive(bytes);
     if (place.region->kind != RegionKind::Code) {
-        ++column.elsewhere;
+        const bool twin = outputOf(place) == column.told; // the same output in another form
+        column.elsewhere += twin ? 0 : 1;
+        if (!twin && column.hit.evidence.size() < mostShown) {
+            column.hit.evidence.push_back({"place", bytes, place.regionIndex, place.lineOf(hit.place.start), {}});
+        }
         if (column.hit.fix && column.hit.fix->edits.size() < mostEdits) {
             column.hit.fix->edits.push_back({bytes, '[' + column.placeholder + ']'});
         } else {

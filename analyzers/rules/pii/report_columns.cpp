@@ -71,11 +71,6 @@ std::string differing(const ColumnVerdict& verdict)
     return "; " + std::to_string(verdict.distinct) + (verdict.distinct == 1 ? " value" : " different values");
 }
 
-std::pair<std::int32_t, std::int32_t> outputOf(const TextPlace& place)
-{
-    return {place.region ? place.region->cell : -1, place.region ? place.region->output : -1};
-}
-
 // What is told of a column that is shown several times is the fullest of its tables: values first, then rows.
 std::pair<std::size_t, std::size_t> sizeOf(const formats::Frame& frame, const PersonalColumn* column)
 {

@@ -166,3 +166,26 @@ CUPEL_TEST(aValueEndsBehindItsLastEntity)
     const auto first = finding->fix->edits.front().bytes;
     CHECK_EQ(bytes.substr(first.start, first.size()), std::string("Jane Miller&uml;"));
 }
+
+// Where else its values stand is listed; another form of the same output is none of these places.
+CUPEL_TEST(placesOfItsValuesAreListed)
+{
+    const std::string table = "<table><tr><th>name</th><th>n</th></tr><tr><td>Jane Miller</td><td>1</td></tr>"
+                              "<tr><td>Paul Novak</td><td>2</td></tr><tr><td>Anna Schmidt</td><td>3</td></tr></table>";
+    const auto bytes =
+        R"({"cells": [{"cell_type": "markdown", "metadata": {}, "source": "See Jane Miller."},)"
+        R"({"cell_type": "code", "execution_count": 1, "metadata": {}, "source": "df", "outputs": [)"
+        R"({"output_type": "execute_result", "execution_count": 1, "metadata": {}, "data": {"text/html": )"
+        + test::jsonString(table) + R"(, "text/plain": "who\n0 Jane Miller\n1 Paul Novak"}}]}],)"
+        + R"("metadata": {}, "nbformat": 4, "nbformat_minor": 4})";
+    const auto analysis = test::analyzed(bytes);
+    const auto* finding = of(analysis, "CUP-PII-PERSON-NAME");
+    REQUIRE(finding != nullptr && finding->fix.has_value());
+    std::string also;
+    for (const auto& evidence : finding->evidence) {
+        also += evidence.role == "place" ? evidence.location.human + "|" : "";
+    }
+    CHECK_EQ(also, "cell 0, line 1|");
+    CHECK(finding->message.find("at 1 more place of") != std::string::npos);
+    CHECK_EQ(finding->fix->edits.size(), 6U); // the form beside it goes too
+}
