@@ -16,7 +16,7 @@ namespace cupel::engine {
 
 namespace {
 
-constexpr std::size_t mostShown = 20; // places of one finding
+constexpr std::size_t mostShown = 200; // places of one finding
 constexpr std::size_t mostFound = 10'000; // places of all
 
 using rules::pii::KnownValues;

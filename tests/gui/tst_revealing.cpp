@@ -5,6 +5,7 @@
 #include "notebook_probe.h"
 
 #include "widgets/common/style.h"
+#include "widgets/common/theme.h"
 #include "widgets/notebook/notebook_canvas.h"
 #include "widgets/notebook/notebook_view.h"
 #include "widgets/notebook/review_document.h"
@@ -184,6 +185,34 @@ private Q_SLOTS:
         }
         QVERIFY(rows > 20); // of pixels, five lines of text
         QVERIFY(rows < 100);
+    }
+
+    // A column of a wide table cuts long values: in clear they are shown whole, over the cells beside them.
+    void longValuesOfAWideTable()
+    {
+        Window window(test::analysed("wide.ipynb", notebook({frame(6)}), {"pii"}));
+        auto& canvas = *window.view.canvas();
+        window.state.next();
+        QTest::qWait(30);
+        const auto masked = window.picture();
+        QTest::keyPress(&canvas, Qt::Key_R);
+        const auto shown = window.picture();
+        QTest::keyRelease(&canvas, Qt::Key_R);
+        QTRY_VERIFY(!canvas.isRevealing());
+        QCOMPARE(window.picture(), masked);
+        int left = shown.width();
+        int right = 0;
+        for (int y = 0; y < shown.height(); ++y) {
+            for (int x = 0; x < shown.width(); ++x) {
+                if (shown.pixel(x, y) != masked.pixel(x, y)) {
+                    left = std::min(left, x);
+                    right = std::max(right, x);
+                }
+            }
+        }
+        const auto widest =
+            QFontMetrics(font(TextRole::Small)).horizontalAdvance(QStringLiteral("anna.schmidt@unibe.org"));
+        QVERIFY2(right - left >= widest - 8, qPrintable(QStringLiteral("%1 of %2").arg(right - left).arg(widest)));
     }
 };
 

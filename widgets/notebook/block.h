@@ -51,6 +51,7 @@ struct PaintState {
     std::optional<std::size_t> hovered; // finding under the pointer: its range gets a background
     std::optional<Action> pressed; // button under the pressed mouse
     std::optional<Action> pointed; // link or button under the pointer
+    bool revealing = false; // values are shown in clear for a moment: none of them cut
 };
 
 enum class BlockRole : std::uint8_t { Code, Text, Table, Picture, Finding, Notice };

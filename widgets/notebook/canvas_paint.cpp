@@ -72,6 +72,7 @@ void NotebookCanvas::paintItem(QPainter& painter, int item, qreal top, const QRe
         state.hovered = m_hovered;
         state.pressed = m_pressed;
         state.pointed = m_pointed;
+        state.revealing = m_revealedCell && item == m_currentItem;
         painter.save();
         painter.translate(placed.rect.topLeft());
         placed.block->paint(painter, state);

@@ -299,6 +299,11 @@ void TableBlock::paint(QPainter& painter, const PaintState& state)
         painter.fillRect(
             QRectF(m_scroll, rowTop(row + 1) - 1, m_width, 1), color(head ? Token::ControlBorder : Token::Hairline));
     }
+    for (int row = std::max(first, m_data.headRows); state.revealing && row <= last; ++row) {
+        for (int column = columnAt(0); column <= lastColumn; ++column) {
+            paintWhole(painter, row, column);
+        }
+    }
     painter.restore();
     if (m_total > m_width + 1) {
         painter.setPen(Qt::NoPen);
@@ -342,6 +347,29 @@ void TableBlock::paintCell(QPainter& painter, int row, int column, const PaintSt
         painter.fillRect(
             QRectF(origin.x() + left, top + height - 4, std::max(right - left, 4.0), 2), color(token(mark.severity)));
     }
+}
+
+// A value that its column cuts, over the cells beside it; the columns themselves stay where they are.
+void TableBlock::paintWhole(QPainter& painter, int row, int column) const
+{
+    constexpr qsizetype longest = 200;
+    const auto& place = m_columns[static_cast<std::size_t>(column)];
+    const auto& item = cell(row, column);
+    if (!place.worst || item.text.isEmpty() || cellLayout(row, column).text() == item.text) {
+        return;
+    }
+    const auto cellFont = fontOf(item, row);
+    const QFontMetricsF metrics(cellFont);
+    const auto shown = item.text.left(longest);
+    const auto width = metrics.horizontalAdvance(shown) + 2 * padding;
+    const auto left = std::max(m_scroll, std::min(place.left, m_scroll + m_width - width));
+    const auto above = (rowTop(row + 1) - rowTop(row) - metrics.height()) / 2;
+    const QRectF box(left, std::floor(rowTop(row) + above), width, std::ceil(metrics.height()));
+    painter.fillRect(box, color(Token::Surface));
+    painter.fillRect(box, color(Token::WarnBand));
+    painter.setFont(cellFont);
+    painter.setPen(color(Token::TextPrimary));
+    painter.drawText(box.adjusted(padding, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft, shown);
 }
 
 QString TableBlock::text() const

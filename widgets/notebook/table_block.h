@@ -67,6 +67,7 @@ private:
     }
     void paintBacks(QPainter& painter) const;
     void paintCell(QPainter& painter, int row, int column, const PaintState& state) const;
+    void paintWhole(QPainter& painter, int row, int column) const;
 
     TableData m_data;
     std::vector<Column> m_columns;
