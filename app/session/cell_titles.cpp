@@ -11,7 +11,8 @@ namespace cupel::app {
 
 namespace {
 
-constexpr std::size_t readBytes = 512;
+constexpr std::size_t titleRead = 512; // bytes
+constexpr std::size_t longestRead = 256 << 10;
 constexpr std::size_t titleBytes = 160;
 
 // Every byte of the text that a sensitive range of the file writes becomes `*`.
@@ -42,24 +43,32 @@ std::string_view trimmed(std::string_view line)
 
 } // namespace
 
-QString cellTitle(const Analysis& analysis, const formats::Cell& cell)
+std::vector<CellLine> cellLines(const Analysis& analysis, const formats::Cell& cell, std::size_t most)
 {
-    if (cell.source < 0 || static_cast<std::size_t>(cell.source) >= analysis.facts.regions.size()) {
+    if (cell.source < 0 || static_cast<std::size_t>(cell.source) >= analysis.facts.regions.size() || most == 0) {
         return {};
     }
     const Region& region = analysis.facts.regions[static_cast<std::size_t>(cell.source)];
-    formats::TextPiece piece = formats::readRegion(analysis.facts.text(analysis.artifact), region, readBytes);
+    formats::TextPiece piece =
+        formats::readRegion(analysis.facts.text(analysis.artifact), region, most == 1 ? titleRead : longestRead);
     mask(analysis, piece);
+    std::vector<CellLine> lines;
     std::string_view rest = piece.text;
-    while (!rest.empty()) {
+    for (unsigned number = 1; !rest.empty() && lines.size() < most; ++number) {
         const std::size_t end = std::min(rest.find('\n'), rest.size());
         const std::string_view line = trimmed(rest.substr(0, end));
         if (!line.empty()) {
-            return widgets::shownText(line.substr(0, titleBytes));
+            lines.push_back({number, widgets::shownText(line.substr(0, titleBytes))});
         }
         rest.remove_prefix(std::min(end + 1, rest.size()));
     }
-    return {};
+    return lines;
+}
+
+QString cellTitle(const Analysis& analysis, const formats::Cell& cell)
+{
+    const auto lines = cellLines(analysis, cell, 1);
+    return lines.empty() ? QString() : lines.front().text;
 }
 
 } // namespace cupel::app

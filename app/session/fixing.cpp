@@ -61,10 +61,16 @@ void countLines(widgets::FixOutcome& outcome)
         const auto start = std::min<std::size_t>(edit.bytes.start, text.size());
         const auto end = std::min<std::size_t>(std::max(edit.bytes.end, edit.bytes.start), text.size());
         line += static_cast<std::size_t>(std::count(text.begin() + at, text.begin() + start, '\n'));
-        const auto first = std::max(line, counted);
-        line += static_cast<std::size_t>(std::count(text.begin() + start, text.begin() + end, '\n'));
-        outcome.changedLines += line + 1 > first ? line + 1 - first : 0;
-        counted = std::max(counted, line + 1);
+        const auto breaks = static_cast<std::size_t>(std::count(text.begin() + start, text.begin() + end, '\n'));
+        // Of what is cut with the line break before it, or behind it, the line it leaves is the same.
+        const bool cut = edit.raw.empty() && breaks > 0 && end < text.size();
+        const bool breakBefore = cut && text[start] == '\n' && text[end] == '\n';
+        const bool breakBehind = cut && text[end - 1] == '\n' && (start == 0 || text[start - 1] == '\n');
+        const auto first = std::max(line + (breakBefore ? 1 : 0), counted);
+        const auto behind = line + breaks + (breakBehind ? 0 : 1);
+        line += breaks;
+        outcome.changedLines += behind > first ? behind - first : 0;
+        counted = std::max(counted, behind);
         at = end;
     }
     outcome.lines = static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')) + (text.empty() ? 0 : 1);

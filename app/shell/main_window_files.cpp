@@ -151,7 +151,7 @@ void MainWindow::startExport(const QString& path)
     job.workspace = m_session.review().workspace();
     job.options = reportOptions();
     job.document = job.pdf.document.sections.empty();
-    if (job.document && !job.options.profile) { // nobody has looked at the report: for those that Share was set to
+    if (job.document && !job.options.profile && m_shareSeen) { // nobody has looked at the report: as feedReport
         job.options.profile = m_session.fixing().state().profile();
     }
     report->setExporting(true);

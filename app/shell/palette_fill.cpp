@@ -67,23 +67,27 @@ void addFinding(const Finding& finding, std::size_t number, const std::string& p
     index.add(std::move(entry));
 }
 
-void addCells(const Analysis& analysis, PaletteIndex& index)
+// Cells by their first line. While there is `room`, by every other line too: words of a notebook are looked for here.
+void addCells(const Analysis& analysis, std::size_t& room, PaletteIndex& index)
 {
     const formats::NotebookFacts* facts = formats::notebookFacts(analysis.facts);
     for (std::size_t i = 0; facts && i < facts->cells.size(); ++i) {
-        const QString title = cellTitle(analysis, facts->cells[i]);
-        if (title.isEmpty()) {
-            continue;
+        const auto lines = cellLines(analysis, facts->cells[i], room + 1);
+        for (const CellLine& line : lines) {
+            const bool first = &line == lines.data();
+            const QString file = widgets::shownFileName(analysis.artifact.path);
+            PaletteEntry entry;
+            entry.kind = PaletteKind::Cell;
+            entry.title = line.text;
+            entry.note = first ? MainWindow::tr("%1, cell %2").arg(file).arg(i)
+                               : MainWindow::tr("%1, cell %2, line %3").arg(file).arg(i).arg(line.number);
+            entry.icon = QStringLiteral("hash");
+            entry.mono = true;
+            entry.target = QString::fromStdString(analysis.artifact.path);
+            entry.number = (i << 32) | (first ? 0 : line.number); // as those of goToEntry
+            index.add(std::move(entry));
         }
-        PaletteEntry entry;
-        entry.kind = PaletteKind::Cell;
-        entry.title = title;
-        entry.note = MainWindow::tr("%1, cell %2").arg(widgets::shownFileName(analysis.artifact.path)).arg(i);
-        entry.icon = QStringLiteral("hash");
-        entry.mono = true;
-        entry.target = QString::fromStdString(analysis.artifact.path);
-        entry.number = i;
-        index.add(std::move(entry));
+        room -= lines.empty() ? 0 : lines.size() - 1;
     }
 }
 
@@ -116,6 +120,7 @@ void addHelp(PaletteIndex& index)
 std::shared_ptr<const PaletteIndex> indexOf(const Workspace& workspace, const std::stop_token& stop)
 {
     auto index = std::make_shared<PaletteIndex>();
+    std::size_t room = 20'000; // lines of cells
     for (const auto& [path, analysis] : workspace.analyses) {
         if (stop.stop_requested()) {
             return index;
@@ -124,7 +129,7 @@ std::shared_ptr<const PaletteIndex> indexOf(const Workspace& workspace, const st
         for (std::size_t i = 0; i < analysis->findings.size(); ++i) {
             addFinding(analysis->findings[i], i, path, *index);
         }
-        addCells(*analysis, *index);
+        addCells(*analysis, room, *index);
     }
     addRules(*index);
     return index;
@@ -184,17 +189,17 @@ void MainWindow::runEntry(const PaletteEntry& entry)
         m_session.review().setCurrent(widgets::FindingRef{path, static_cast<std::size_t>(entry.number)});
         showMode(QStringLiteral("review"));
         break;
-    case PaletteKind::Cell:
-        reveal({entry.target, static_cast<unsigned>(entry.number), {}, {}});
-        break;
     case PaletteKind::Rule:
         showRule(entry.target);
         break;
     case PaletteKind::Help:
         showHelp(entry.target);
         break;
+    case PaletteKind::Cell:
     case PaletteKind::Line: {
-        OpenTarget target{QString::fromStdString(m_session.review().currentArtifact()), {}, {}, {}};
+        const bool typed = entry.kind == PaletteKind::Line;
+        OpenTarget target{
+            typed ? QString::fromStdString(m_session.review().currentArtifact()) : entry.target, {}, {}, {}};
         target.cell = static_cast<unsigned>(entry.number >> 32);
         if (const auto line = static_cast<unsigned>(entry.number & 0xffffffff); line > 0) {
             target.line = line;

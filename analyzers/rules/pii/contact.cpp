@@ -71,8 +71,12 @@ bool isNobody(const std::string& local, const std::string& domain)
             || (domain.size() > name.size() && domain.ends_with(name)
                 && domain[domain.size() - name.size() - 1] == '.');
     });
-    return sample || std::find(machines.begin(), machines.end(), local) != machines.end() || local.ends_with("noreply")
-        || domain.find(".gserviceaccount.") != std::string::npos;
+    static constexpr std::array<std::string_view, 6> ofLists{// commands to a mailing list
+        "-unsubscribe", "-subscribe", "-request", "-owner", "-bounces", "-help"};
+    const bool list =
+        std::any_of(ofLists.begin(), ofLists.end(), [&](std::string_view end) { return local.ends_with(end); });
+    return sample || list || std::find(machines.begin(), machines.end(), local) != machines.end()
+        || local.ends_with("noreply") || domain.find(".gserviceaccount.") != std::string::npos;
 }
 
 // LaTeX writes jane\_doe: back to the beginning of such a name, at most to `lowest`.
@@ -220,7 +224,8 @@ std::optional<NetworkAddress> ipv4At(ByteView text, std::size_t at)
     // "10.1.1.175.7143" goes on, 0.4.3.2 is no network.
     const bool longer = end + 2 < text.size() && text[end] == '.' && isDigit(text[end + 1]) && isDigit(text[end + 2]);
     const bool zero = octets[0] == 0 && (octets[1] != 0 || octets[2] != 0 || octets[3] != 0);
-    if (longer || zero || (!inside && isVersion(text, at, octets))) {
+    const bool itself = octets[0] == 127; // whatever machine reads it
+    if (longer || zero || itself || (!inside && isVersion(text, at, octets))) {
         return {};
     }
     return NetworkAddress{{at, end}, inside};

@@ -324,8 +324,9 @@ void describe(RuleList& list)
         info.whatHappens = whatHappens(row);
         info.whereFrom =
             "A data frame was shown, a value was printed or logged, or it was typed into a cell as an example.";
-        info.howToFix = "Replace the values by placeholders, or clear the output that shows them. Show counts or "
-                        "made-up rows instead of real ones.";
+        info.howToFix =
+            "Replace the values by placeholders; clear an output that shows them. Show counts or made-up rows "
+            "instead of real ones.";
         info.wrongExample = "print(records)  # shows real values";
         info.rightExample = "print(len(records))  # or records that you made up";
         info.checks = checkNames(row.checks);
