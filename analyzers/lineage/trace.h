@@ -43,25 +43,8 @@ public:
     void run(const std::vector<std::uint32_t>& order = {});
 
     // What the walk leaves for the hazards of data (leakage.h).
-    struct Fit {
-        Place place;
-        Marks rows;
-        std::string type;
-        bool transformer = false;
-    };
-    struct Use { // a training or an evaluation
-        std::size_t index = 0; // into the graph's trainings or evaluations
-        bool training = false;
-        std::uint32_t model = none;
-        Marks rows;
-        Marks fittedOn;
-        bool sample = false;
-        Role role = Role::None;
-        bool repeated = false; // in a loop that makes the model anew each time
-        bool folds = false; // cross-validation: training and measuring by turns
-        bool remote = false; // a job elsewhere, which may be no training at all
-        bool watched = false; // rows that a training is watched on: `index` is that training
-    };
+    using Fit = TraceParts::Fit;
+    using Use = TraceParts::Use;
     [[nodiscard]] std::size_t steps() const { return m_steps; } // taken, for tests
     [[nodiscard]] const RowSets& rows() const { return m_rows; }
     [[nodiscard]] const std::vector<Fit>& fits() const { return m_fits; }
@@ -78,6 +61,7 @@ private:
     using Pass = TraceParts::Pass;
     using Arm = TraceParts::Arm;
     using Save = TraceParts::Save;
+    using NamedWriting = TraceParts::NamedWriting;
 
     // trace.cpp: units, statements
     // `given`: values for the names that its cell of parameters sets.
@@ -228,6 +212,7 @@ private:
     void changesGiven(const TraceCall& site, const std::vector<Ref>& given);
     Ref byItsName(TraceCall& site);
     Ref downloadsTo(const TraceCall& site, std::string_view name, const Marks& from);
+    void writesNamed(Ref file, const Marks& inputs, const TraceCall& site, const NamedWriting& how);
     Ref namedFile(const TraceCall& site);
     Ref readsByItsName(const TraceCall& site, Ref file, std::string_view name);
     void savesByItsName(const TraceCall& site, Ref file, std::string_view name);

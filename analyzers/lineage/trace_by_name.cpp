@@ -11,6 +11,13 @@ namespace cupel::lineage {
 using code::NodeField;
 using code::Syntax;
 
+namespace {
+
+constexpr std::string_view downloads = "name:download";
+constexpr std::string_view downloadsWhy = "by its name it downloads to this file";
+
+} // namespace
+
 // maybe_download(url, "a.csv"), load_images("a.gz"): a function nobody describes, whose name and argument say what it
 // does.
 Ref Trace::byItsName(TraceCall& site)
@@ -29,12 +36,7 @@ Ref Trace::byItsName(TraceCall& site)
         for (const auto& locator : locatorsOf(site.arguments.front().value, "url", false)) {
             const auto from = m_out.located(locator, name, where);
             m_out.source(from, locator.kind, locator.value, where);
-            for (const auto& local : locatorsOf(file, "path", false)) {
-                const auto to = m_out.located(local, name, where);
-                m_out.edge(from, to, EdgeKind::Writes, "name:download", "by its name it downloads to this file", where,
-                    Certainty::Likely);
-                m_out.sink(to, local.kind, local.value, where, {from});
-            }
+            writesNamed(file, {from}, site, {name, downloads, downloadsWhy});
         }
         return at(file).kind == ThingKind::Text ? file : 0;
     }
@@ -68,16 +70,27 @@ Ref Trace::downloadsTo(const TraceCall& site, std::string_view name, const Marks
         || extensionOf(at(into).text).empty()) {
         return 0;
     }
+    writesNamed(into, from, site, {name, downloads, downloadsWhy});
+    return into;
+}
+
+// The file that a call writes by its name, of these nodes.
+void Trace::writesNamed(Ref file, const Marks& inputs, const TraceCall& site, const NamedWriting& how)
+{
     const auto where = place(site.node);
-    for (const auto& local : locatorsOf(into, "path", false)) {
-        const auto to = m_out.located(local, name, where);
-        m_out.sink(to, local.kind, local.value, where, from);
-        for (const auto mark : from) {
-            m_out.edge(mark, to, EdgeKind::Writes, "name:download", "by its name it downloads to this file", where,
-                Certainty::Likely);
+    for (auto locator : locatorsOf(file, "path", false)) {
+        if (how.model && isModelExtension(extensionOf(locator.value))) {
+            locator.node = NodeKind::ModelFile;
+            locator.kind = SourceKind::ModelFile;
+        }
+        const auto node = m_out.located(locator, how.callee, where);
+        m_out.sink(node, locator.kind, locator.value, where, inputs);
+        for (const auto from : inputs) {
+            const bool saves = how.model && m_out.graph().nodes[from].kind == NodeKind::Model;
+            m_out.edge(from, node, saves ? EdgeKind::Saves : EdgeKind::Writes, std::string(how.rule),
+                std::string(how.why), where, Certainty::Likely);
         }
     }
-    return into;
 }
 
 Ref Trace::readsByItsName(const TraceCall& site, Ref file, std::string_view name)
@@ -118,7 +131,6 @@ Ref Trace::namedFile(const TraceCall& site)
 // thing.save(file_path="a.ckpt"), save_all(things, "a.pt")
 void Trace::savesByItsName(const TraceCall& site, Ref file, std::string_view name)
 {
-    const auto where = place(site.node);
     std::vector<Ref> what{site.receiver};
     for (const auto& argument : site.arguments) {
         what.push_back(argument.value);
@@ -130,19 +142,7 @@ void Trace::savesByItsName(const TraceCall& site, Ref file, std::string_view nam
     if (inputs.empty()) {
         return;
     }
-    for (auto locator : locatorsOf(file, "path", false)) {
-        if (isModelExtension(extensionOf(locator.value))) {
-            locator.node = NodeKind::ModelFile;
-            locator.kind = SourceKind::ModelFile;
-        }
-        const auto node = m_out.located(locator, name, where);
-        m_out.sink(node, locator.kind, locator.value, where, inputs);
-        for (const auto from : inputs) {
-            const bool saves = m_out.graph().nodes[from].kind == NodeKind::Model;
-            m_out.edge(from, node, saves ? EdgeKind::Saves : EdgeKind::Writes, "name:save",
-                "by its name it is saved to this file", where, Certainty::Likely);
-        }
-    }
+    writesNamed(file, inputs, site, {name, "name:save", "by its name it is saved to this file", true});
 }
 
 // predict(model, rows), model.recommend(rows): what nobody describes, but a fitted model is used on data by its name.

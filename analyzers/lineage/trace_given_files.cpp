@@ -171,14 +171,7 @@ bool Trace::writesPredictions(const TraceCall& site, Ref model, std::string_view
     if (at(model).modelNode != none) {
         mergeMarks(inputs, {at(model).modelNode});
     }
-    for (const auto& locator : locatorsOf(into, "path", false)) {
-        const auto node = m_out.located(locator, name, where);
-        m_out.sink(node, locator.kind, locator.value, where, inputs);
-        for (const auto input : inputs) {
-            m_out.edge(input, node, EdgeKind::Writes, "name:predict", "by its name it predicts into this file", where,
-                Certainty::Likely);
-        }
-    }
+    writesNamed(into, inputs, site, {name, "name:predict", "by its name it predicts into this file"});
     return true;
 }
 
