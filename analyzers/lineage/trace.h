@@ -203,6 +203,7 @@ private:
     Ref callFunction(std::uint32_t function, TraceCall& site, Ref self);
     void bindParameters(const Function& function, const TraceCall& site, Ref self, Scope& scope);
     Ref construct(std::uint32_t classIndex, TraceCall& site);
+    void takeFields(Ref self, const Class& made);
     Ref callMethod(TraceCall& site, Ref receiver, std::string_view name);
     Ref callPath(TraceCall& site, std::string_view dotted);
     Ref callObject(TraceCall& site); // model(x), pipe("...")
@@ -213,9 +214,11 @@ private:
     Ref byItsName(TraceCall& site);
     Ref downloadsTo(const TraceCall& site, std::string_view name, const Marks& from);
     void writesNamed(Ref file, const Marks& inputs, const TraceCall& site, const NamedWriting& how);
-    Ref namedFile(const TraceCall& site);
-    Ref readsByItsName(const TraceCall& site, Ref file, std::string_view name);
-    void savesByItsName(const TraceCall& site, Ref file, std::string_view name);
+    [[nodiscard]] std::vector<Ref> namedFiles(const TraceCall& site, bool data) const;
+    Ref readsByItsName(const TraceCall& site, const std::vector<Ref>& files, std::string_view name);
+    void savesByItsName(const TraceCall& site, const std::vector<Ref>& files, std::string_view name);
+    bool exportsByItsName(const TraceCall& site, Ref model, std::string_view name);
+    void savesFitted(const TraceCall& site, Ref model);
     void usesByItsName(const TraceCall& site, Ref receiver, const std::vector<Ref>& given);
     Ref asked(TraceCall& site, Ref receiver, std::string_view name);
     Ref libraryData(TraceCall& site, std::string_view name); // some.library.datasets.x(); 0: it is not
@@ -290,6 +293,15 @@ private:
     [[nodiscard]] bool beginsEmpty(const Thing& thing) const;
     [[nodiscard]] bool holdsWeights(Ref model, const std::unordered_set<Ref>& taught);
     void learns(Ref model);
+    // trace_told.cpp: what things were told of data before they are asked
+    void toldBySetter(const TraceCall& site, Ref receiver, std::string_view name, Ref result);
+    [[nodiscard]] bool wasTold(Ref model) const; // by setters
+    std::vector<Ref> toldOf(Ref model, bool learns);
+    Ref partFor(Ref data, bool learns);
+    std::vector<Ref> measuredOn(const std::vector<Ref>& data);
+    [[nodiscard]] Ref settingOf(Ref base, std::string_view name) const;
+    void keepWritten(std::uint32_t node, const std::vector<Ref>& data);
+    void readBack(std::uint32_t node, Ref rows);
     // trace_made_up.cpp: what stands in the code, or was made by it
     Ref literalSource(Ref value, std::uint32_t node);
     [[nodiscard]] bool writtenThere(Ref list) const;
@@ -331,10 +343,11 @@ private:
     bool temporary(TraceCall& site, std::string_view name, Ref& result);
     // `asked`: for data; a name in a folder needs no ending then.
     Ref givenFile(Ref value, std::uint32_t node, std::string_view callee, bool asked = false);
-    [[nodiscard]] bool writesPredictions(const TraceCall& site, Ref model, std::string_view name);
+    bool writesPredictions(const TraceCall& site, Ref model, std::string_view name, const std::vector<Ref>& data);
     Ref readsGiven(const TraceCall& site, std::string_view callee);
     [[nodiscard]] std::vector<std::string_view> pathsIn(Ref list) const;
     void takePaths(Ref rows, const std::vector<Ref>& given);
+    bool makesArchive(TraceCall& site, std::string_view name, Ref& result);
     bool archiveMember(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
     [[nodiscard]] std::string nameOfUnknown(CodePlace made); // id of a place that only this call knows
     [[nodiscard]] std::vector<Locator> nameless(const TraceCall& site, const ApiRow& row, Ref receiver);
@@ -446,6 +459,7 @@ private:
     std::string m_directory; // changed by chdir or %cd; empty: the folder of the file
     std::vector<std::pair<Place, std::string_view>> m_labelLeaks; // fitted on a frame that still holds the label
     std::map<std::string, Ref> m_views; // of SQL, by name
+    std::unordered_map<std::uint32_t, Ref> m_written; // what was written to a node last
     std::map<std::string, Ref, std::less<>> m_kedro; // what nodes gave, by name of the catalog
     std::unordered_set<std::string_view> m_earlier; // columns that are made of rows before
     std::vector<Ref> m_layered; // models that are made of layers

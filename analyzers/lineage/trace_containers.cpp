@@ -167,6 +167,9 @@ bool Trace::fileMethod(TraceCall& site, Ref receiver, std::string_view name, Ref
                 }
                 const auto node = m_out.located(locator, "open", where);
                 m_out.sink(node, locator.kind, locator.value, where, at(value).from);
+                if (!model) {
+                    keepWritten(node, {value});
+                }
                 for (const auto from : at(value).from) {
                     m_out.edge(from, node, model ? EdgeKind::Saves : EdgeKind::Writes, "call:write",
                         "it is written here", where);

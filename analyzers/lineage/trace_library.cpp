@@ -142,6 +142,13 @@ bool Trace::specialObject(TraceCall& site, std::string_view name, Ref& result)
         result = site.value(0, "estimator"); // the same one, measured by more
         return true;
     }
+    if (isOneOf(name, {"tensorflow.gradients", "tensorflow.compat.v1.gradients"})) { // of a graph that is run later
+        if (!ofData(site)) {
+            owe(site.value(0, "ys"));
+        }
+        result = derived({site.value(0, "ys")}, site.node);
+        return true;
+    }
     if (isOneOf(name, {"jax.grad", "jax.value_and_grad"})) {
         result = object("jax.grad", site.node);
         at(result).made = {site.value(0, {})};

@@ -78,6 +78,9 @@ Ref Trace::lookup(std::string_view name)
     if (name == "spark") {
         return object("pyspark.sql.SparkSession", Syntax::none); // Databricks and Synapse define it
     }
+    if (name == "dbutils") {
+        return path("dbutils");
+    }
     if (name == "__file__") {
         const auto base = workingFolder();
         const auto& own = m_units[m_unit].file->path;
@@ -181,8 +184,10 @@ void Trace::nameRows(std::string_view name, Thing& thing)
         const bool slice =
             rows.split == slicedRows && m_namedSlices.insert(set).second; // whose other half said its role
         const bool byHand = chosen && (rows.role == Role::None || slice);
-        if (chosen && (rows.role == Role::None || (rows.role == Role::Test && role == Role::Validation))) {
+        if (chosen
+            && (rows.role == Role::None || rows.guessed || (rows.role == Role::Test && role == Role::Validation))) {
             rows.role = role;
+            rows.guessed = false;
         }
         if (byHand && rows.parent != none && m_frames.empty()) {
             handSplit(name, set);

@@ -274,11 +274,19 @@ std::vector<Ref> Trace::learntFrom(TraceCall& site, const ApiRow& row, Ref recei
 {
     auto data = argumentsFor(site, row.data, receiver);
     for (auto& value : data) {
-        value = givenFile(value, site.node, row.callee, true);
+        value = partFor(givenFile(value, site.node, row.callee, true), true);
         if (at(value).kind == ThingKind::Function) { // input_fn
             TraceCall inner{site.unit, site.node, value, 0, {}, false};
             value = invoke(inner);
         }
+    }
+    const bool known = row.is(roleRemote) || !has(row.callee, "fit") || at(receiver).kind != ThingKind::Object
+        || std::any_of(data.begin(), data.end(),
+            [this](Ref value) { return !at(value).from.empty() || at(value).isSequence() || at(value).blank; });
+    if (const auto told = known ? std::vector<Ref>{} : toldOf(receiver, true); !told.empty()) {
+        data.clear();
+        std::transform(
+            told.begin(), told.end(), std::back_inserter(data), [this](Ref value) { return partFor(value, true); });
     }
     // What is known of users and items beside their ratings: learnt from, and no rows of its own.
     for (const auto& argument : row.data) {
@@ -397,27 +405,6 @@ void Trace::keepCheckpoints(const TraceCall& site, Ref model)
     }
 }
 
-// fit(X, y, validation_data=(X_val, y_val)): measured on them while it learns.
-void Trace::watch(Use training, Ref rows)
-{
-    const auto given = at(rows).isSequence() ? at(rows).items : std::vector<Ref>{rows};
-    training.training = false;
-    training.watched = true;
-    training.rows.clear();
-    training.fittedOn.clear();
-    training.sample = false;
-    for (std::size_t i = 0; i < given.size() && i < 64; ++i) {
-        const auto ref = given[i];
-        mergeMarks(training.rows, at(ref).rows);
-        mergeMarks(training.fittedOn, at(ref).fittedOn);
-        training.sample = training.sample || at(ref).sample;
-    }
-    training.role = m_rows.role(training.rows);
-    if (!training.rows.empty()) {
-        m_uses.push_back(std::move(training));
-    }
-}
-
 Ref Trace::trainEffect(TraceCall& site, const ApiRow& row, Ref receiver)
 {
     const auto data = learntFrom(site, row, receiver);
@@ -461,6 +448,11 @@ Ref Trace::trainEffect(TraceCall& site, const ApiRow& row, Ref receiver)
         }
     }
     keepCheckpoints(site, model);
+    if (row.is(roleSink)) {
+        sinkEffect(site, row, model);
+    } else if (row.kind == "pattern") {
+        savesFitted(site, model);
+    }
     if (row.is(roleTransform) || row.is(rolePredict)) {
         return fittedData(site, row, model, data, labels);
     }
