@@ -214,7 +214,7 @@ private:
     Ref byItsName(TraceCall& site);
     Ref downloadsTo(const TraceCall& site, std::string_view name, const Marks& from);
     void writesNamed(Ref file, const Marks& inputs, const TraceCall& site, const NamedWriting& how);
-    [[nodiscard]] std::vector<Ref> namedFiles(const TraceCall& site, bool data) const;
+    [[nodiscard]] std::vector<Ref> namedFiles(const TraceCall& site, bool first, bool all) const;
     Ref readsByItsName(const TraceCall& site, const std::vector<Ref>& files, std::string_view name);
     void savesByItsName(const TraceCall& site, const std::vector<Ref>& files, std::string_view name);
     bool exportsByItsName(const TraceCall& site, Ref model, std::string_view name);
@@ -296,6 +296,7 @@ private:
     // trace_told.cpp: what things were told of data before they are asked
     void toldBySetter(const TraceCall& site, Ref receiver, std::string_view name, Ref result);
     [[nodiscard]] bool wasTold(Ref model) const; // by setters
+    void toldByFiles(Ref made, Ref read);
     std::vector<Ref> toldOf(Ref model, bool learns);
     Ref partFor(Ref data, bool learns);
     std::vector<Ref> measuredOn(const std::vector<Ref>& data);
@@ -364,6 +365,7 @@ private:
     bool frameMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
     bool sameMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
     bool statisticMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
+    bool statisticCall(TraceCall& site, std::string_view name, Ref& result);
     bool formula(TraceCall& site, Ref& result);
     bool argumentParser(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
     void takePlaces(Ref rows, Ref places);

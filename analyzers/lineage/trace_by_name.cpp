@@ -52,7 +52,7 @@ Ref Trace::byItsName(TraceCall& site)
     const bool ofNobody = at(site.function).self == 0;
     const auto own = at(at(site.function).self).kind;
     const bool byPlace = ofNobody || (name.starts_with("load") && own != ThingKind::Path && own != ThingKind::Text);
-    const auto files = namedFiles(site, reads && byPlace);
+    const auto files = namedFiles(site, reads && byPlace, false);
     if (!files.empty() && (name.starts_with("save") || name.starts_with("export"))) {
         savesByItsName(site, files, name);
         return 0;
@@ -92,7 +92,7 @@ void Trace::writesNamed(Ref file, const Marks& inputs, const TraceCall& site, co
     }
 }
 
-// load_pairs("a.csv", "b.csv"), tokenizer.load(vocab_path="a.json", merges_path="b.bpe")
+// load_rows("a.csv"), tokenizer.load(vocab_path="a.json", merges_path="b.bpe")
 Ref Trace::readsByItsName(const TraceCall& site, const std::vector<Ref>& files, std::string_view name)
 {
     const auto where = place(site.node);
@@ -113,8 +113,9 @@ Ref Trace::readsByItsName(const TraceCall& site, const std::vector<Ref>& files, 
     return all;
 }
 
-// Files among the arguments: named as one, or a model by its ending. `data`: those for data by their endings too.
-std::vector<Ref> Trace::namedFiles(const TraceCall& site, bool data) const
+// Files among the arguments: named as one, or a model by its ending; the first without a name if it ends as a file does
+// (the second may be written), with `all` those for data too.
+std::vector<Ref> Trace::namedFiles(const TraceCall& site, bool first, bool all) const
 {
     std::vector<Ref> files;
     for (std::size_t i = 0; i < site.arguments.size() && i < 16; ++i) {
@@ -126,9 +127,9 @@ std::vector<Ref> Trace::namedFiles(const TraceCall& site, bool data) const
         const auto name = argument.name;
         const bool named = isOneOf(name, {"path", "file", "filename", "filepath", "fname"}) || has(name, "_path")
             || has(name, "_file");
-        const bool placed = name.empty() && (isModelExtension(ending) || (data && isDataExtension(ending)));
-        const bool first = name.empty() && data && i == 0;
-        if (!ending.empty() && (named || placed || first)) {
+        const bool placed =
+            name.empty() && (isModelExtension(ending) || (first && i == 0) || (all && isDataExtension(ending)));
+        if (!ending.empty() && (named || placed)) {
             files.push_back(argument.value);
         }
     }
@@ -161,7 +162,7 @@ bool Trace::exportsByItsName(const TraceCall& site, Ref model, std::string_view 
         std::any_of(std::begin(verbs), std::end(verbs), [name](auto verb) { return name.starts_with(verb); })
         || std::any_of(std::begin(things), std::end(things), [name](auto thing) { return has(name, thing); });
     const auto files = writes && !m_uncalled && !name.starts_with("load") && !name.starts_with("read")
-        ? namedFiles(site, true)
+        ? namedFiles(site, false, true)
         : std::vector<Ref>{};
     for (const auto file : files) {
         writesNamed(file, {at(model).modelNode}, site, {name, saves, savesWhy});

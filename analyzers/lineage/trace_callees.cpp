@@ -161,6 +161,7 @@ Ref Trace::callPath(TraceCall& site, std::string_view dotted)
     const auto made = constructor ? madeObject(site, name) : unknownCall(site, 0);
     if (read != 0 && made != 0 && at(made).kind == ThingKind::Object && !isModelType(at(made).type)) {
         at(made).takeData(at(read));
+        toldByFiles(made, read);
     }
     return made;
 }

@@ -205,6 +205,9 @@ Ref Trace::readsGiven(const TraceCall& site, std::string_view callee)
         if (read != 0) {
             all = all == 0 ? object({}, site.node) : all;
             at(all).takeData(at(read));
+            if (!argument.name.empty()) {
+                at(all).setMember(argument.name, read);
+            }
         }
     }
     return all;

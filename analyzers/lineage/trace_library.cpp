@@ -278,8 +278,9 @@ bool Trace::specialPipeline(TraceCall& site, std::string_view name, Ref& result)
 
 bool Trace::special(TraceCall& site, std::string_view name, Ref& result)
 {
-    return blankValues(site, name, result) || specialData(site, name, result) || specialObject(site, name, result)
-        || specialSource(site, name, result) || specialPipeline(site, name, result);
+    return blankValues(site, name, result) || statisticCall(site, name, result) || specialData(site, name, result)
+        || specialObject(site, name, result) || specialSource(site, name, result)
+        || specialPipeline(site, name, result);
 }
 
 // ols("y ~ x + z", data=df): the formula names the columns.

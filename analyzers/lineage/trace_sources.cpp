@@ -78,8 +78,10 @@ std::vector<Locator> Trace::locatorsOf(Ref value, std::string_view kindOfTable, 
         }
     } else if (thing.isSequence()) {
         for (const auto item : thing.items) {
-            if (at(item).kind == ThingKind::Text && list.size() < 64) {
-                list.push_back(readLocator(at(item).text, base, kindOfTable, model));
+            const auto& pair = at(item); // [(datastore, "folder/"), ...]
+            const auto last = pair.kind == ThingKind::Tuple && !pair.items.empty() ? pair.items.back() : item;
+            if (at(last).kind == ThingKind::Text && list.size() < 64) {
+                list.push_back(readLocator(at(last).text, base, kindOfTable, model));
             }
         }
     } else {

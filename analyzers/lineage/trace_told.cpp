@@ -83,6 +83,17 @@ void Trace::toldBySetter(const TraceCall& site, Ref receiver, std::string_view n
     }
 }
 
+// Data(train_file="a.csv", test_file="b.csv"): what was read of files that are named as parts.
+void Trace::toldByFiles(Ref made, Ref read)
+{
+    const auto files = at(read).members;
+    for (const auto& [name, file] : files) {
+        if (const auto role = roleOfName(name); role != Role::None) {
+            at(made).madeBy.emplace_back(keyOf(role), file);
+        }
+    }
+}
+
 bool Trace::wasTold(Ref model) const
 {
     const auto& made = at(model).madeBy;

@@ -17,7 +17,7 @@ bool isTransformer(std::string_view type)
 {
     constexpr std::string_view modules[] = {"sklearn.preprocessing.", "sklearn.impute.", "sklearn.decomposition.",
         "sklearn.feature_extraction.", "sklearn.feature_selection.", "sklearn.compose.", "sklearn.random_projection.",
-        "sklearn.manifold.", "imblearn.", "category_encoders.", "umap."};
+        "sklearn.manifold.", "imblearn.", "category_encoders.", "umap.", "pyspark.ml.feature."};
     return std::any_of(
         std::begin(modules), std::end(modules), [type](auto module) { return type.starts_with(module); });
 }
@@ -32,7 +32,7 @@ bool Trace::isModule(std::string_view type, const ApiRoles& roles)
 
 bool Trace::isModelType(std::string_view type) const
 {
-    if (type.empty()) {
+    if (type.empty() || type.ends_with("Writer")) {
         return false;
     }
     if (isModule(type, m_roles)) {
@@ -86,6 +86,9 @@ std::uint32_t Trace::modelNode(Ref model, std::uint32_t node)
         }
         for (std::size_t i = 0; i < inside.size() && i < 64; ++i) {
             const auto& part = at(inside[i]);
+            if (part.kind == ThingKind::List && part.items.size() <= 64) { // stages=[a, b]
+                inside.insert(inside.end(), part.items.begin(), part.items.end());
+            }
             for (const auto other : part.kind == ThingKind::Object ? part.models : Marks{}) {
                 m_out.edge(other, thing.modelNode, EdgeKind::Derives, "part", "it is a part of the model", where);
             }

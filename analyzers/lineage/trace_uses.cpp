@@ -134,7 +134,10 @@ Ref Trace::predictEffect(TraceCall& site, const ApiRow& row, Ref receiver)
         mergeMarks(at(out).from, {model});
         mergeMarks(at(out).models, {model});
         mergeMarks(at(out).fittedOn, at(receiver).fittedOn);
-        evaluation(model, data, site.node, row.is(roleGenerate) ? std::string_view("generate") : lastPart(row.callee));
+        if (!at(receiver).type.starts_with("pyspark.ml.feature.")) { // those change rows, and predict nothing
+            evaluation(
+                model, data, site.node, row.is(roleGenerate) ? std::string_view("generate") : lastPart(row.callee));
+        }
         (void)writesPredictions(site, receiver, lastPart(row.callee), data);
     } else if (row.is(roleRemote)) {
         const auto where = place(site.node);
