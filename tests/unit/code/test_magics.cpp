@@ -33,7 +33,7 @@ CUPEL_TEST(assignedMagicsLoseTheirRightSide)
 CUPEL_TEST(statementsOfTimedLinesStay)
 {
     CHECK_EQ(withoutMagics("%time x = f(1)\n"), "0;    x = f(1)\n");
-    CHECK_EQ(withoutMagics("if x:\n    %timeit -n 5 -r2 f(x)\n"), "if x:\n    0;              f(x)\n");
+    CHECK_EQ(withoutMagics("if x:\n    %timeit -n 5 -r2 f(x)\n"), "if x:\n    0;               f(x)\n");
     CHECK_EQ(withoutMagics("%prun -s cumulative f(\n  '%time')\n"), "0;                  f(\n  '%time')\n");
     CHECK_EQ(withoutMagics("%time f(a, \\\n b)\nc"), "0;    f(a, \\\n b)\nc");
     CHECK_EQ(withoutMagics("%time !ls"), "0        ");
