@@ -13,8 +13,8 @@
 namespace cupel::code {
 
 // Of the same length as `source`. A magic or shell line becomes the expression `0` and spaces, so that the block around
-// it stays a block; the body of a cell magic for another language becomes spaces. The statement that `%time` and its like
-// run stays where it is: "0;    f(x)".
+// it stays a block; the body of a cell magic for another language becomes spaces. The statement that `%time` and its
+// like run stays where it is: "0;    f(x)".
 [[nodiscard]] std::string withoutMagics(std::string_view source);
 
 // A piece that was taken out.
