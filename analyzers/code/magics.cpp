@@ -18,6 +18,14 @@ constexpr std::array<std::string_view, 19> pythonCellMagics{"capture", "cython",
     "lprun", "memit", "mprun", "prun", "pypy", "pyspark", "python", "python3", "run_pytest", "spark", "synapse", "time",
     "timeit"};
 
+// Line magics that run the Python statement behind their options, and options that take the word after them.
+constexpr std::array<std::string_view, 6> statementMagics{"time", "timeit", "prun", "memit", "lprun", "mprun"};
+constexpr std::string_view optionsWithWord = "nrplsTDfmu";
+
+// What may not stand behind another statement on its line.
+constexpr std::array<std::string_view, 10> compound{
+    "for", "while", "if", "with", "try", "def", "class", "async", "match", "@"};
+
 constexpr std::array<std::string_view, 6> automagics{
     "pip install ", "pip3 install ", "conda install ", "mamba install ", "pip uninstall ", "uv pip install "};
 
@@ -82,6 +90,14 @@ private:
             m_next = python ? end + 1 : m_text.size();
             return true;
         }
+        if (const auto statement = c == '%' ? statementBehind(content, end) : 0; statement != 0) {
+            note({MagicSpan::Kind::Line, {content, end}, {}, true, {}});
+            blank(content, statement);
+            m_text[content + 1] = ';';
+            readPython(statement, end);
+            m_next = end + 1;
+            return true;
+        }
         if (c == '%' || c == '!' || c == '?' || isAutomagic(content, end)) {
             m_next = blankContinued(content, end);
             return true;
@@ -93,6 +109,35 @@ private:
             return true;
         }
         return false;
+    }
+
+    // Where the statement of `%timeit -n 5 f(x)` begins; 0: there is none that a parser could read on this line.
+    [[nodiscard]] std::size_t statementBehind(std::size_t content, std::size_t end) const
+    {
+        const auto word = [&](std::size_t from) {
+            auto stop = from;
+            while (stop < end && blanks.find(m_text[stop]) == std::string_view::npos) {
+                ++stop;
+            }
+            return std::string_view(m_text).substr(from, stop - from);
+        };
+        const auto skip = [&](std::size_t from) { return std::min(m_text.find_first_not_of(blanks, from), end); };
+        const auto name = word(content + 1);
+        if (std::find(statementMagics.begin(), statementMagics.end(), name) == statementMagics.end()) {
+            return 0;
+        }
+        auto at = skip(content + 1 + name.size());
+        while (at < end && m_text[at] == '-') {
+            const auto option = word(at);
+            const bool takes = option.size() == 2 && optionsWithWord.find(option[1]) != std::string_view::npos;
+            at = skip(at + option.size());
+            at = takes ? skip(at + word(at).size()) : at;
+        }
+        const auto first = word(at);
+        const auto letters = first.substr(0, first.find_first_of("(:[{"));
+        const bool other = at >= end || m_text[at] == '!' || m_text[at] == '%' || m_text[at] == '?' || m_text[at] == '#'
+            || std::find(compound.begin(), compound.end(), letters) != compound.end();
+        return other ? 0 : at;
     }
 
     // `pip install x` without a mark: IPython runs it, and no Python statement looks like it.

@@ -13,7 +13,8 @@
 namespace cupel::code {
 
 // Of the same length as `source`. A magic or shell line becomes the expression `0` and spaces, so that the block around
-// it stays a block; the body of a cell magic for another language becomes spaces.
+// it stays a block; the body of a cell magic for another language becomes spaces. The statement that `%time` and its
+// like run stays where it is: "0;    f(x)".
 [[nodiscard]] std::string withoutMagics(std::string_view source);
 
 // A piece that was taken out.
@@ -22,7 +23,7 @@ struct MagicSpan {
     Kind kind = Kind::Line;
     ByteRange bytes; // from the mark to the end of its (continued) line
     ByteRange body; // of a cell magic: the lines below it, Python or not
-    bool pythonBody = false; // the body stayed where it is
+    bool pythonBody = false; // the body, or the statement of the line, stayed where it is
     ByteRange target; // `x` of x = !ls; empty: nothing is assigned
 };
 [[nodiscard]] std::string withoutMagics(std::string_view source, std::vector<MagicSpan>& spans);

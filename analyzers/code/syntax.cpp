@@ -40,6 +40,7 @@ constexpr FieldName fieldNames[] = {{NodeField::Alias, "alias"}, {NodeField::Alt
 struct Words {
     std::vector<NodeKind> kinds; // by symbol
     std::vector<NodeField> fields; // by field id
+    TSSymbol continued = 0; // a backslash at the end of a line: it says nothing
     TSFieldId operatorField = 0;
     TSFieldId operatorsField = 0;
 
@@ -50,6 +51,9 @@ struct Words {
         for (std::uint32_t symbol = 0; symbol < kinds.size(); ++symbol) {
             const char* name = ts_language_symbol_name(language, static_cast<TSSymbol>(symbol));
             const bool named = ts_language_symbol_type(language, static_cast<TSSymbol>(symbol)) == TSSymbolTypeRegular;
+            if (named && name && std::string_view(name) == "line_continuation") {
+                continued = static_cast<TSSymbol>(symbol);
+            }
             for (const auto& entry : kindNames) {
                 if (named && name && entry.name == name) {
                     kinds[symbol] = entry.kind;
@@ -118,6 +122,9 @@ private:
         const bool error = node.symbol == errorSymbol;
         if (!error && !node.named) {
             takeOperator(node.field, start, end);
+            return false;
+        }
+        if (!error && m_words.continued != 0 && node.symbol == m_words.continued) {
             return false;
         }
         if (m_out.nodes.size() >= m_limit) {

@@ -176,6 +176,9 @@ void CellWalker::commandNames(const Command& command)
             }
         }
     } else if (isOneOf(name, {"time", "timeit", "prun", "lprun", "memit", "mprun", "psource", "pinfo", "pdoc"})) {
+        if (command.pythonBody) {
+            return; // it stands in the tree
+        }
         readWords(arguments, command.bytes);
         const auto equals = arguments.find('=');
         const auto target = arguments.substr(0, arguments.find_last_not_of(" \t", equals - 1) + 1);

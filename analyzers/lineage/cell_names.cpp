@@ -182,6 +182,14 @@ private:
             for (auto& event : cell.events) {
                 event.local = event.local || (timed && event.act == NameAct::Define);
             }
+            for (const auto& command : source.commands) { // %timeit x = f(): a name of nobody else
+                if (command.kind != code::CommandKind::Line || !command.pythonBody || command.name != "timeit") {
+                    continue;
+                }
+                for (auto& event : cell.events) {
+                    event.local = event.local || (event.act == NameAct::Define && command.bytes.contains(event.start));
+                }
+            }
         }
     }
 

@@ -120,9 +120,7 @@ void asPath(std::string_view folder, std::string_view kindOfTable, bool model, L
 {
     auto text = out.value;
     std::string_view view = text;
-    if (view.starts_with("file://")) {
-        view.remove_prefix(7);
-    }
+    view.remove_prefix(view.starts_with("file://") ? 7 : view.starts_with("file:") ? 5 : 0);
     const bool absolute = view.starts_with('/') || view.starts_with('~') || (view.size() > 2 && view[1] == ':');
     const auto path = absolute ? normalPath(view) : joinPath(folder, view);
     out.outside = absolute || path.starts_with("../");
@@ -158,6 +156,14 @@ bool isModelExtension(std::string_view extension)
         "safetensors", "gguf", "tflite", "pb", "bin", "model", "mlmodel", "cbm", "ubj", "skops", "dill", "mar", "nemo",
         "bst", "weights"};
     return std::find(std::begin(known), std::end(known), extension) != std::end(known);
+}
+
+bool isDataExtension(std::string_view extension)
+{
+    constexpr std::string_view known[] = {"csv", "tsv", "txt", "json", "jsonl", "ndjson", "parquet", "feather", "orc",
+        "avro", "pkl", "pickle", "npy", "npz", "h5", "hdf5", "xlsx", "xls", "yaml", "yml", "xml", "arff", "libsvm",
+        "svm", "dat", "data", "tfrecord", "tfrecords", "mat", "gz", "zip", "pbtxt", "prototxt"};
+    return isModelExtension(extension) || std::find(std::begin(known), std::end(known), extension) != std::end(known);
 }
 
 std::string normalPath(std::string_view path)
@@ -279,12 +285,26 @@ Locator readLocator(std::string_view written, std::string_view folder, std::stri
         }
         return out;
     }
+    if (out.value.starts_with("dbfs:/")) {
+        out.kind = SourceKind::File;
+        out.node = NodeKind::Remote;
+        out.id = out.value;
+        out.outside = true;
+        return out;
+    }
     const bool hub = has(kindOfTable, "hub id") || has(kindOfTable, "model id") || has(kindOfTable, "weight id");
     if (has(kindOfTable, "table") || has(kindOfTable, "sql") || has(kindOfTable, "collection")
         || has(kindOfTable, "connection")) {
         out.kind = SourceKind::Database;
         out.node = NodeKind::Dataset;
         out.id = "table:" + lowered(out.value);
+        out.outside = true;
+        return out;
+    }
+    if (has(kindOfTable, "registry")) { // a name under which a service keeps it
+        out.kind = SourceKind::Artifact;
+        out.node = NodeKind::Artifact;
+        out.id = "registry:" + out.value;
         out.outside = true;
         return out;
     }

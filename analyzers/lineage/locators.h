@@ -29,6 +29,8 @@ struct Locator {
 // Of the last part, lower case, without the dot: "pkl"; "tar.gz" gives "gz".
 [[nodiscard]] std::string extensionOf(std::string_view path);
 [[nodiscard]] bool isModelExtension(std::string_view extension);
+// What people keep data, settings and models in.
+[[nodiscard]] bool isDataExtension(std::string_view extension);
 // What a file name says it is for: train.csv, X_test.npy; None: nothing.
 [[nodiscard]] Role roleOfName(std::string_view name);
 // Passwords and tokens of user:password@host and ?token=... become ***.

@@ -158,6 +158,7 @@ struct RowSet {
     std::uint32_t split = none; // parts of one split never overlap, if they are told apart by `part`
     std::uint32_t part = 0;
     bool oversampled = false; // rows of it stand more than once
+    bool guessed = false; // its role: the second piece of rows for training; names know better
     bool shuffled = false; // all rows of its parent in another order
     bool written = false; // of a root: its values stand in the code
     Role named = Role::None; // of a root: what the names it was given to say

@@ -43,25 +43,8 @@ public:
     void run(const std::vector<std::uint32_t>& order = {});
 
     // What the walk leaves for the hazards of data (leakage.h).
-    struct Fit {
-        Place place;
-        Marks rows;
-        std::string type;
-        bool transformer = false;
-    };
-    struct Use { // a training or an evaluation
-        std::size_t index = 0; // into the graph's trainings or evaluations
-        bool training = false;
-        std::uint32_t model = none;
-        Marks rows;
-        Marks fittedOn;
-        bool sample = false;
-        Role role = Role::None;
-        bool repeated = false; // in a loop that makes the model anew each time
-        bool folds = false; // cross-validation: training and measuring by turns
-        bool remote = false; // a job elsewhere, which may be no training at all
-        bool watched = false; // rows that a training is watched on: `index` is that training
-    };
+    using Fit = TraceParts::Fit;
+    using Use = TraceParts::Use;
     [[nodiscard]] std::size_t steps() const { return m_steps; } // taken, for tests
     [[nodiscard]] const RowSets& rows() const { return m_rows; }
     [[nodiscard]] const std::vector<Fit>& fits() const { return m_fits; }
@@ -78,6 +61,7 @@ private:
     using Pass = TraceParts::Pass;
     using Arm = TraceParts::Arm;
     using Save = TraceParts::Save;
+    using NamedWriting = TraceParts::NamedWriting;
 
     // trace.cpp: units, statements
     // `given`: values for the names that its cell of parameters sets.
@@ -219,6 +203,7 @@ private:
     Ref callFunction(std::uint32_t function, TraceCall& site, Ref self);
     void bindParameters(const Function& function, const TraceCall& site, Ref self, Scope& scope);
     Ref construct(std::uint32_t classIndex, TraceCall& site);
+    void takeFields(Ref self, const Class& made);
     Ref callMethod(TraceCall& site, Ref receiver, std::string_view name);
     Ref callPath(TraceCall& site, std::string_view dotted);
     Ref callObject(TraceCall& site); // model(x), pipe("...")
@@ -228,9 +213,12 @@ private:
     void changesGiven(const TraceCall& site, const std::vector<Ref>& given);
     Ref byItsName(TraceCall& site);
     Ref downloadsTo(const TraceCall& site, std::string_view name, const Marks& from);
-    Ref namedFile(const TraceCall& site);
-    Ref readsByItsName(const TraceCall& site, Ref file, std::string_view name);
-    void savesByItsName(const TraceCall& site, Ref file, std::string_view name);
+    void writesNamed(Ref file, const Marks& inputs, const TraceCall& site, const NamedWriting& how);
+    [[nodiscard]] std::vector<Ref> namedFiles(const TraceCall& site, bool first, bool all) const;
+    Ref readsByItsName(const TraceCall& site, const std::vector<Ref>& files, std::string_view name);
+    void savesByItsName(const TraceCall& site, const std::vector<Ref>& files, std::string_view name);
+    bool exportsByItsName(const TraceCall& site, Ref model, std::string_view name);
+    void savesFitted(const TraceCall& site, Ref model);
     void usesByItsName(const TraceCall& site, Ref receiver, const std::vector<Ref>& given);
     Ref asked(TraceCall& site, Ref receiver, std::string_view name);
     Ref libraryData(TraceCall& site, std::string_view name); // some.library.datasets.x(); 0: it is not
@@ -305,6 +293,16 @@ private:
     [[nodiscard]] bool beginsEmpty(const Thing& thing) const;
     [[nodiscard]] bool holdsWeights(Ref model, const std::unordered_set<Ref>& taught);
     void learns(Ref model);
+    // trace_told.cpp: what things were told of data before they are asked
+    void toldBySetter(const TraceCall& site, Ref receiver, std::string_view name, Ref result);
+    [[nodiscard]] bool wasTold(Ref model) const; // by setters
+    void toldByFiles(Ref made, Ref read);
+    std::vector<Ref> toldOf(Ref model, bool learns);
+    Ref partFor(Ref data, bool learns);
+    std::vector<Ref> measuredOn(const std::vector<Ref>& data);
+    [[nodiscard]] Ref settingOf(Ref base, std::string_view name) const;
+    void keepWritten(std::uint32_t node, const std::vector<Ref>& data);
+    void readBack(std::uint32_t node, Ref rows);
     // trace_made_up.cpp: what stands in the code, or was made by it
     Ref literalSource(Ref value, std::uint32_t node);
     [[nodiscard]] bool writtenThere(Ref list) const;
@@ -346,10 +344,11 @@ private:
     bool temporary(TraceCall& site, std::string_view name, Ref& result);
     // `asked`: for data; a name in a folder needs no ending then.
     Ref givenFile(Ref value, std::uint32_t node, std::string_view callee, bool asked = false);
-    [[nodiscard]] bool writesPredictions(const TraceCall& site, Ref model, std::string_view name);
+    bool writesPredictions(const TraceCall& site, Ref model, std::string_view name, const std::vector<Ref>& data);
     Ref readsGiven(const TraceCall& site, std::string_view callee);
     [[nodiscard]] std::vector<std::string_view> pathsIn(Ref list) const;
     void takePaths(Ref rows, const std::vector<Ref>& given);
+    bool makesArchive(TraceCall& site, std::string_view name, Ref& result);
     bool archiveMember(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
     [[nodiscard]] std::string nameOfUnknown(CodePlace made); // id of a place that only this call knows
     [[nodiscard]] std::vector<Locator> nameless(const TraceCall& site, const ApiRow& row, Ref receiver);
@@ -366,6 +365,7 @@ private:
     bool frameMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
     bool sameMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
     bool statisticMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
+    bool statisticCall(TraceCall& site, std::string_view name, Ref& result);
     bool formula(TraceCall& site, Ref& result);
     bool argumentParser(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
     void takePlaces(Ref rows, Ref places);
@@ -461,6 +461,7 @@ private:
     std::string m_directory; // changed by chdir or %cd; empty: the folder of the file
     std::vector<std::pair<Place, std::string_view>> m_labelLeaks; // fitted on a frame that still holds the label
     std::map<std::string, Ref> m_views; // of SQL, by name
+    std::unordered_map<std::uint32_t, Ref> m_written; // what was written to a node last
     std::map<std::string, Ref, std::less<>> m_kedro; // what nodes gave, by name of the catalog
     std::unordered_set<std::string_view> m_earlier; // columns that are made of rows before
     std::vector<Ref> m_layered; // models that are made of layers

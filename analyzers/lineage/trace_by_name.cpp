@@ -11,6 +11,15 @@ namespace cupel::lineage {
 using code::NodeField;
 using code::Syntax;
 
+namespace {
+
+constexpr std::string_view downloads = "name:download";
+constexpr std::string_view downloadsWhy = "by its name it downloads to this file";
+constexpr std::string_view saves = "name:save";
+constexpr std::string_view savesWhy = "by its name it is saved to this file";
+
+} // namespace
+
 // maybe_download(url, "a.csv"), load_images("a.gz"): a function nobody describes, whose name and argument say what it
 // does.
 Ref Trace::byItsName(TraceCall& site)
@@ -29,12 +38,7 @@ Ref Trace::byItsName(TraceCall& site)
         for (const auto& locator : locatorsOf(site.arguments.front().value, "url", false)) {
             const auto from = m_out.located(locator, name, where);
             m_out.source(from, locator.kind, locator.value, where);
-            for (const auto& local : locatorsOf(file, "path", false)) {
-                const auto to = m_out.located(local, name, where);
-                m_out.edge(from, to, EdgeKind::Writes, "name:download", "by its name it downloads to this file", where,
-                    Certainty::Likely);
-                m_out.sink(to, local.kind, local.value, where, {from});
-            }
+            writesNamed(file, {from}, site, {name, downloads, downloadsWhy});
         }
         return at(file).kind == ThingKind::Text ? file : 0;
     }
@@ -45,18 +49,15 @@ Ref Trace::byItsName(TraceCall& site)
         return into;
     }
     const bool reads = name.starts_with("load") || name.starts_with("read");
-    const auto named = namedFile(site);
-    if (named != 0 && (name.starts_with("save") || name.starts_with("export"))) {
-        savesByItsName(site, named, name);
+    const bool ofNobody = at(site.function).self == 0;
+    const auto own = at(at(site.function).self).kind;
+    const bool byPlace = ofNobody || (name.starts_with("load") && own != ThingKind::Path && own != ThingKind::Text);
+    const auto files = namedFiles(site, reads && byPlace, false);
+    if (!files.empty() && (name.starts_with("save") || name.starts_with("export"))) {
+        savesByItsName(site, files, name);
         return 0;
     }
-    const bool file = first.kind == ThingKind::Text && !address && !extensionOf(first.text).empty();
-    const bool ofNobody = at(site.function).self == 0 && file;
-    const auto from = ofNobody ? site.arguments.front().value : named;
-    if (!reads || from == 0) {
-        return 0;
-    }
-    return readsByItsName(site, from, name);
+    return reads && !files.empty() ? readsByItsName(site, files, name) : 0;
 }
 
 // The second of two texts is a file that is written. 0: it downloads nothing to a file.
@@ -68,57 +69,76 @@ Ref Trace::downloadsTo(const TraceCall& site, std::string_view name, const Marks
         || extensionOf(at(into).text).empty()) {
         return 0;
     }
-    const auto where = place(site.node);
-    for (const auto& local : locatorsOf(into, "path", false)) {
-        const auto to = m_out.located(local, name, where);
-        m_out.sink(to, local.kind, local.value, where, from);
-        for (const auto mark : from) {
-            m_out.edge(mark, to, EdgeKind::Writes, "name:download", "by its name it downloads to this file", where,
-                Certainty::Likely);
-        }
-    }
+    writesNamed(into, from, site, {name, downloads, downloadsWhy});
     return into;
 }
 
-Ref Trace::readsByItsName(const TraceCall& site, Ref file, std::string_view name)
+// The file that a call writes by its name, of these nodes.
+void Trace::writesNamed(Ref file, const Marks& inputs, const TraceCall& site, const NamedWriting& how)
 {
     const auto where = place(site.node);
-    Ref all = 0;
     for (auto locator : locatorsOf(file, "path", false)) {
-        if (isModelExtension(extensionOf(locator.value))) {
+        if (how.model && isModelExtension(extensionOf(locator.value))) {
             locator.node = NodeKind::ModelFile;
             locator.kind = SourceKind::ModelFile;
         }
-        const auto node = m_out.located(locator, name, where);
-        m_out.source(node, locator.kind, locator.value, where);
-        const auto ref = fromSource(node, {}, site.node);
-        all = all == 0 ? ref : all;
-        at(all).takeData(at(ref));
+        const auto node = m_out.located(locator, how.callee, where);
+        m_out.sink(node, locator.kind, locator.value, where, inputs);
+        for (const auto from : inputs) {
+            const bool model = how.model && m_out.graph().nodes[from].kind == NodeKind::Model;
+            m_out.edge(from, node, model ? EdgeKind::Saves : EdgeKind::Writes, std::string(how.rule),
+                std::string(how.why), where, Certainty::Likely);
+        }
+    }
+}
+
+// load_rows("a.csv"), tokenizer.load(vocab_path="a.json", merges_path="b.bpe")
+Ref Trace::readsByItsName(const TraceCall& site, const std::vector<Ref>& files, std::string_view name)
+{
+    const auto where = place(site.node);
+    Ref all = 0;
+    for (const auto file : files) {
+        for (auto locator : locatorsOf(file, "path", false)) {
+            if (isModelExtension(extensionOf(locator.value))) {
+                locator.node = NodeKind::ModelFile;
+                locator.kind = SourceKind::ModelFile;
+            }
+            const auto node = m_out.located(locator, name, where);
+            m_out.source(node, locator.kind, locator.value, where);
+            const auto ref = fromSource(node, {}, site.node);
+            all = all == 0 ? ref : all;
+            at(all).takeData(at(ref));
+        }
     }
     return all;
 }
 
-// A file among the arguments: named as one, or a model by its ending. 0: there is none.
-Ref Trace::namedFile(const TraceCall& site)
+// Files among the arguments: named as one, or a model by its ending; the first without a name if it ends as a file does
+// (the second may be written), with `all` those for data too.
+std::vector<Ref> Trace::namedFiles(const TraceCall& site, bool first, bool all) const
 {
-    for (const auto& argument : site.arguments) {
+    std::vector<Ref> files;
+    for (std::size_t i = 0; i < site.arguments.size() && i < 16; ++i) {
+        const auto& argument = site.arguments[i];
         const auto& value = at(argument.value);
-        if (value.kind != ThingKind::Text || has(value.text, "://")) {
-            continue;
-        }
-        const auto extension = extensionOf(value.text);
-        const bool named = isOneOf(argument.name, {"path", "file", "filename", "file_path", "filepath", "file_name"});
-        if ((named && !extension.empty()) || (argument.name.empty() && isModelExtension(extension))) {
-            return argument.value;
+        const auto ending = value.kind == ThingKind::Text && !has(value.text, "://") && !has(value.text, " ")
+            ? extensionOf(value.text)
+            : std::string();
+        const auto name = argument.name;
+        const bool named = isOneOf(name, {"path", "file", "filename", "filepath", "fname"}) || has(name, "_path")
+            || has(name, "_file");
+        const bool placed =
+            name.empty() && (isModelExtension(ending) || (first && i == 0) || (all && isDataExtension(ending)));
+        if (!ending.empty() && (named || placed)) {
+            files.push_back(argument.value);
         }
     }
-    return 0;
+    return files;
 }
 
 // thing.save(file_path="a.ckpt"), save_all(things, "a.pt")
-void Trace::savesByItsName(const TraceCall& site, Ref file, std::string_view name)
+void Trace::savesByItsName(const TraceCall& site, const std::vector<Ref>& files, std::string_view name)
 {
-    const auto where = place(site.node);
     std::vector<Ref> what{site.receiver};
     for (const auto& argument : site.arguments) {
         what.push_back(argument.value);
@@ -127,20 +147,37 @@ void Trace::savesByItsName(const TraceCall& site, Ref file, std::string_view nam
     for (const auto ref : what) {
         mergeMarks(inputs, at(ref).modelNode != none ? Marks{at(ref).modelNode} : at(ref).from);
     }
-    if (inputs.empty()) {
-        return;
+    for (const auto file : inputs.empty() ? std::vector<Ref>{} : files) {
+        writesNamed(file, inputs, site, {name, saves, savesWhy, true});
     }
-    for (auto locator : locatorsOf(file, "path", false)) {
-        if (isModelExtension(extensionOf(locator.value))) {
-            locator.node = NodeKind::ModelFile;
-            locator.kind = SourceKind::ModelFile;
-        }
-        const auto node = m_out.located(locator, name, where);
-        m_out.sink(node, locator.kind, locator.value, where, inputs);
-        for (const auto from : inputs) {
-            const bool saves = m_out.graph().nodes[from].kind == NodeKind::Model;
-            m_out.edge(from, node, saves ? EdgeKind::Saves : EdgeKind::Writes, "name:save",
-                "by its name it is saved to this file", where, Certainty::Likely);
+}
+
+// model.export("a.csv"), model.infer_embedding("users.csv", "items.csv"): what a fitted model gives goes into files.
+bool Trace::exportsByItsName(const TraceCall& site, Ref model, std::string_view name)
+{
+    constexpr std::string_view verbs[] = {"export", "save", "dump", "write", "to_"};
+    constexpr std::string_view things[] = {
+        "embedding", "vector", "factor", "representation", "_to_file", "_to_csv", "_to_disk", "ToFile"};
+    const bool writes =
+        std::any_of(std::begin(verbs), std::end(verbs), [name](auto verb) { return name.starts_with(verb); })
+        || std::any_of(std::begin(things), std::end(things), [name](auto thing) { return has(name, thing); });
+    const auto files = writes && !m_uncalled && !name.starts_with("load") && !name.starts_with("read")
+        ? namedFiles(site, false, true)
+        : std::vector<Ref>{};
+    for (const auto file : files) {
+        writesNamed(file, {at(model).modelNode}, site, {name, saves, savesWhy});
+    }
+    return !files.empty();
+}
+
+// model.fit(settings, "model.bin"): where it goes when it has learnt.
+void Trace::savesFitted(const TraceCall& site, Ref model)
+{
+    for (std::size_t i = 1; i < site.arguments.size() && i < 8 && at(model).modelNode != none; ++i) {
+        const auto& argument = site.arguments[i];
+        if (argument.name.empty() && at(argument.value).kind == ThingKind::Text
+            && isModelExtension(extensionOf(at(argument.value).text))) {
+            writesNamed(argument.value, {at(model).modelNode}, site, {"fit", saves, savesWhy, true});
         }
     }
 }
@@ -164,8 +201,13 @@ void Trace::usesByItsName(const TraceCall& site, Ref receiver, const std::vector
             data.push_back(ref);
         }
     }
-    if (model != 0 && model == receiver && writesPredictions(site, model, name)) {
+    if (used && model == receiver && model != 0 && dataOf(data).empty() && wasTold(model)) {
+        data = toldOf(model, false);
+    }
+    if (model != 0 && model == receiver && writesPredictions(site, model, name, data)) {
         std::erase(data, site.value(1, {}));
+    } else if (model != 0 && model == receiver && exportsByItsName(site, model, name)) {
+        return;
     }
     for (auto& value : data) {
         value = used && model != 0 ? givenFile(value, site.node, name, model == receiver) : value;

@@ -62,6 +62,10 @@ Ref Trace::callMethod(TraceCall& site, Ref receiver, std::string_view name)
         }
         return derived({site.value(0, "target")}, site.node);
     }
+    if (name == "compute_gradients" && !site.arguments.empty()) {
+        owe(site.value(0, "loss"));
+        return derived({site.value(0, "loss")}, site.node);
+    }
     if (name == "minimize" && !site.arguments.empty()) {
         minimized(site);
     }
@@ -81,10 +85,14 @@ Ref Trace::callMethod(TraceCall& site, Ref receiver, std::string_view name)
         countCall(row->callee, true);
     }
     if (row == nullptr && at(receiver).local == none) {
-        row = m_roles.anyMethod(name);
+        // What setters told it, or its constructor, is learnt from.
+        const bool trains = name == "train" && (wasTold(receiver) || has(lastPart(type), "Trainer"));
+        const bool told = at(receiver).kind == ThingKind::Object
+            && (name == "fit" || trains ? !toldOf(receiver, true).empty() : name == "predict" && wasTold(receiver));
+        row = m_roles.anyMethod(trains && told ? "fit" : name);
         const auto& first = at(site.arguments.empty() ? Ref{0} : site.arguments.front().value);
         const bool file = first.kind == ThingKind::Text && has(first.text, "/") && !has(first.text, " ");
-        const bool withData = !first.from.empty()
+        const bool withData = !first.from.empty() || told
             || (file && at(receiver).kind == ThingKind::Object && (name == "fit" || at(receiver).fitted));
         if (row && row->is(roleTrain | rolePredict) && !withData) {
             row = nullptr;
@@ -93,10 +101,9 @@ Ref Trace::callMethod(TraceCall& site, Ref receiver, std::string_view name)
             row = nullptr;
         }
     }
-    if (row) {
-        return effect(site, *row, receiver);
-    }
-    return unknownCall(site, receiver);
+    result = row ? effect(site, *row, receiver) : unknownCall(site, receiver);
+    toldBySetter(site, receiver, name, row && result != receiver ? result : 0);
+    return result;
 }
 
 Ref Trace::callPath(TraceCall& site, std::string_view dotted)
@@ -154,6 +161,7 @@ Ref Trace::callPath(TraceCall& site, std::string_view dotted)
     const auto made = constructor ? madeObject(site, name) : unknownCall(site, 0);
     if (read != 0 && made != 0 && at(made).kind == ThingKind::Object && !isModelType(at(made).type)) {
         at(made).takeData(at(read));
+        toldByFiles(made, read);
     }
     return made;
 }
@@ -192,7 +200,8 @@ Ref Trace::libraryData(TraceCall& site, std::string_view name)
         return 0;
     }
     constexpr std::string_view others[] = {"split", "load_from_disk", "concatenate", "interleave", "unpack",
-        "download_path", "Features", "Value", "ClassLabel", "get_spark_schema", "negative"};
+        "download_path", "Features", "Value", "ClassLabel", "get_spark_schema", "negative", "Converter", "Reader",
+        "Writer", "Parser", "Encoder", "Decoder", "Transform", "Sampler", "Downloader", "Config", "Error", "Exception"};
     if (std::any_of(std::begin(others), std::end(others),
             [last](auto word) { return last.find(word) != std::string_view::npos; })) {
         return 0;

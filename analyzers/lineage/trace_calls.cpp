@@ -303,10 +303,7 @@ Ref Trace::construct(std::uint32_t classIndex, TraceCall& site)
     if (const auto init = findMethod(classIndex, "__init__"); init != 0 && at(init).kind == ThingKind::Function) {
         (void)callFunction(at(init).local, site, self);
     } else {
-        // A dataclass takes its fields by name.
-        for (const auto& [name, value] : at(self).madeBy) {
-            at(self).setMember(name, value);
-        }
+        takeFields(self, m_classes[classIndex]);
     }
     if (isModule(at(self).type, m_roles) || isModelType(at(self).type)) {
         at(self).fitted = false;
@@ -323,6 +320,32 @@ Ref Trace::construct(std::uint32_t classIndex, TraceCall& site)
         }
     }
     return self;
+}
+
+// A dataclass takes its fields by name, and in their order.
+void Trace::takeFields(Ref self, const Class& made)
+{
+    const auto& syntax = cellOf(made.unit).syntax;
+    const auto body = syntax.child(made.node, NodeField::Body);
+    std::size_t next = 0;
+    for (const auto child : body == Syntax::none ? Children(syntax, made.node) : Children(syntax, body)) {
+        if (next >= at(self).made.size()) {
+            break;
+        }
+        const auto field = syntax[child].kind == Kind::ExpressionStatement ? syntax.firstChild(child) : child;
+        const bool typed = field != Syntax::none && syntax[field].kind == Kind::Assignment
+            && syntax.child(field, NodeField::Type) != Syntax::none;
+        const auto name = typed ? syntax.child(field, NodeField::Left) : Syntax::none;
+        if (name != Syntax::none && syntax[name].kind == Kind::Identifier) {
+            const auto unit = std::exchange(m_unit, made.unit);
+            at(self).setMember(nodeText(name), at(self).made[next++]);
+            m_unit = unit;
+        }
+    }
+    const auto given = at(self).madeBy;
+    for (const auto& [name, value] : given) {
+        at(self).setMember(name, value);
+    }
 }
 
 // What is handed over is called with what stands beside it: df.apply(f), map(f, xs), executor.submit(f, x).

@@ -167,6 +167,9 @@ bool Trace::fileMethod(TraceCall& site, Ref receiver, std::string_view name, Ref
                 }
                 const auto node = m_out.located(locator, "open", where);
                 m_out.sink(node, locator.kind, locator.value, where, at(value).from);
+                if (!model) {
+                    keepWritten(node, {value});
+                }
                 for (const auto from : at(value).from) {
                     m_out.edge(from, node, model ? EdgeKind::Saves : EdgeKind::Writes, "call:write",
                         "it is written here", where);
@@ -226,11 +229,32 @@ bool Trace::sameMethod(TraceCall& site, Ref receiver, std::string_view name, Ref
 }
 
 // mean(), std() ...: what is made of them knows all rows.
+// np.mean(x, axis=0), tf.reduce_mean(x): the same as x.mean(), where `x` is data and no guess, no loss of a model.
+bool Trace::statisticCall(TraceCall& site, std::string_view name, Ref& result)
+{
+    const auto library = name.substr(0, name.find('.'));
+    auto last = lastPart(name);
+    last.remove_prefix(last.starts_with("reduce_") ? 7 : last.starts_with("nan") ? 3 : 0);
+    const auto of =
+        site.arguments.empty() || !site.arguments.front().name.empty() ? Ref{0} : site.arguments.front().value;
+    const auto& data = at(of);
+    const bool measured = data.kind == ThingKind::Object && data.models.empty() && data.passes.empty()
+        && (library == "numpy" || site.value(-1, "axis") != 0); // what gives one number may be a loss
+    return isOneOf(library, {"numpy", "tensorflow", "torch", "jax"}) && measured
+        && statisticMethod(site, of,
+            last == "amin"       ? "min"
+                : last == "amax" ? "max"
+                                 : last,
+            result);
+}
+
+// Numbers that tell of all rows; along the second axis they tell of one each.
 bool Trace::statisticMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result)
 {
-    // A number that tells of all rows.
     constexpr std::string_view statistics[] = {"mean", "median", "std", "var", "min", "max", "quantile", "mode", "sum"};
-    if (std::find(std::begin(statistics), std::end(statistics), name) != std::end(statistics)
+    const auto& axis = at(site.value(-1, "axis"));
+    const bool each = axis.isSequence() || (axis.kind != ThingKind::Unknown && axis.text != "0" && axis.text != "None");
+    if (std::find(std::begin(statistics), std::end(statistics), name) != std::end(statistics) && !each
         && !at(receiver).rows.empty() && at(receiver).modelNode == none) {
         result = derived({receiver}, site.node);
         const auto rows = at(receiver).rows;

@@ -248,6 +248,7 @@ bool Trace::placeEffect(TraceCall& site, const ApiRow& row, Ref receiver, Ref& r
     if (row.is(roleSink) && !row.is(roleSource)) {
         sinkEffect(site, row, receiver);
         result = row.returns == "self" ? receiver : object(type, site.node);
+        at(result).self = type.ends_with("Writer") ? receiver : at(result).self; // what it writes
         if (has(type, "Dataset")) { // register(frame): it is there from now on
             at(result).takeData(at(derived(argumentsFor(site, row.data, receiver), site.node)));
         }
@@ -376,7 +377,10 @@ Ref Trace::transformEffect(TraceCall& site, const ApiRow& row, Ref receiver, con
 
 Ref Trace::effect(TraceCall& site, const ApiRow& row, Ref receiver)
 {
-    const auto result = effectOf(site, row, receiver);
+    auto result = effectOf(site, row, receiver);
+    if (!row.is(roleSource) && result != receiver && !at(result).rows.empty()) {
+        result = askedParts(site, result); // as_dataset(split=["train", "test"])
+    }
     chooseAsked(site, receiver, result);
     nameLabels(site, row, receiver, row.is(roleTrain) ? Ref{0} : result);
     return result;

@@ -12,16 +12,6 @@ namespace {
 
 constexpr std::size_t maxSaid = 128; // bytes of an argument whose words are looked at
 
-// What people keep data, settings and models in.
-bool isDataExtension(std::string_view extension)
-{
-    return isModelExtension(extension)
-        || isOneOf(extension,
-            {"csv", "tsv", "txt", "json", "jsonl", "ndjson", "parquet", "feather", "orc", "avro", "pkl", "pickle",
-                "npy", "npz", "h5", "hdf5", "xlsx", "xls", "yaml", "yml", "xml", "arff", "libsvm", "svm", "dat", "data",
-                "tfrecord", "tfrecords", "mat", "gz", "zip", "pbtxt", "prototxt"});
-}
-
 // By its name it writes, removes, names or shows.
 bool writesByName(std::string_view name)
 {
@@ -150,7 +140,7 @@ Ref Trace::givenFile(Ref value, std::uint32_t node, std::string_view callee, boo
 }
 
 // model.predict("in.csv", "out.csv"): the second is where the predictions go.
-bool Trace::writesPredictions(const TraceCall& site, Ref model, std::string_view name)
+bool Trace::writesPredictions(const TraceCall& site, Ref model, std::string_view name, const std::vector<Ref>& data)
 {
     const auto from = site.value(0, {});
     const auto into = site.value(1, {});
@@ -168,16 +158,15 @@ bool Trace::writesPredictions(const TraceCall& site, Ref model, std::string_view
     for (const auto& locator : locatorsOf(from, "path", false)) {
         mergeMarks(inputs, {m_out.located(locator, name, where)});
     }
+    mergeMarks(inputs, dataOf(data));
+    const auto guesses = derived(data, site.node);
     if (at(model).modelNode != none) {
         mergeMarks(inputs, {at(model).modelNode});
+        mergeMarks(at(guesses).models, {at(model).modelNode});
     }
+    writesNamed(into, inputs, site, {name, "name:predict", "by its name it predicts into this file"});
     for (const auto& locator : locatorsOf(into, "path", false)) {
-        const auto node = m_out.located(locator, name, where);
-        m_out.sink(node, locator.kind, locator.value, where, inputs);
-        for (const auto input : inputs) {
-            m_out.edge(input, node, EdgeKind::Writes, "name:predict", "by its name it predicts into this file", where,
-                Certainty::Likely);
-        }
+        keepWritten(m_out.located(locator, name, where), {guesses});
     }
     return true;
 }
@@ -190,11 +179,15 @@ Ref Trace::readsGiven(const TraceCall& site, std::string_view callee)
     if (m_uncalled || writes) {
         return 0;
     }
+    // Settings(rows="a.csv"): who reads it is who asks for it.
+    const bool settings = isOneOf(callee, {"types.SimpleNamespace", "argparse.Namespace"})
+        || lastPart(callee).ends_with("Config") || lastPart(callee).ends_with("Settings");
     Ref all = 0;
     for (std::size_t i = 0; i < site.arguments.size() && i < maxMarks; ++i) {
         const auto& argument = site.arguments[i];
         const auto& thing = at(argument.value);
-        if (thing.kind != ThingKind::Text || writesByName(argument.name)) {
+        if (thing.kind != ThingKind::Text || writesByName(argument.name)
+            || (settings && !argument.name.empty() && !isHubAddress(thing.text))) {
             continue;
         }
         Ref read = 0;
@@ -212,9 +205,36 @@ Ref Trace::readsGiven(const TraceCall& site, std::string_view callee)
         if (read != 0) {
             all = all == 0 ? object({}, site.node) : all;
             at(all).takeData(at(read));
+            if (!argument.name.empty()) {
+                at(all).setMember(argument.name, read);
+            }
         }
     }
     return all;
+}
+
+// make_archive("base", "zip", folder): writes base.zip and gives its name.
+bool Trace::makesArchive(TraceCall& site, std::string_view name, Ref& result)
+{
+    constexpr std::pair<std::string_view, std::string_view> endings[] = {
+        {"zip", ".zip"}, {"tar", ".tar"}, {"gztar", ".tar.gz"}, {"bztar", ".tar.bz2"}, {"xztar", ".tar.xz"}};
+    if (name != "shutil.make_archive") {
+        return false;
+    }
+    const auto format = at(site.value(1, "format")).text;
+    const auto* ending = std::find_if(
+        std::begin(endings), std::end(endings), [format](const auto& entry) { return entry.first == format; });
+    const auto base = textOf(site.value(0, "base_name"));
+    result = text(base + std::string(ending == std::end(endings) ? std::string_view(".*") : ending->second), site.node);
+    const auto where = place(site.node);
+    Marks inputs;
+    for (const auto& locator : locatorsOf(site.value(2, "root_dir"), "dir", false)) {
+        const auto node = m_out.located(locator, name, where);
+        m_out.source(node, locator.kind, locator.value, where);
+        mergeMarks(inputs, {node});
+    }
+    writesNamed(result, inputs, site, {name, "call:shutil.make_archive", "it is packed into this archive"});
+    return true;
 }
 
 // archive.write(file), archive.writestr(name, text), tar.add(file): into the archive that was opened for it.

@@ -142,6 +142,13 @@ bool Trace::specialObject(TraceCall& site, std::string_view name, Ref& result)
         result = site.value(0, "estimator"); // the same one, measured by more
         return true;
     }
+    if (isOneOf(name, {"tensorflow.gradients", "tensorflow.compat.v1.gradients"})) { // of a graph that is run later
+        if (!ofData(site)) {
+            owe(site.value(0, "ys"));
+        }
+        result = derived({site.value(0, "ys")}, site.node);
+        return true;
+    }
     if (isOneOf(name, {"jax.grad", "jax.value_and_grad"})) {
         result = object("jax.grad", site.node);
         at(result).made = {site.value(0, {})};
@@ -271,8 +278,9 @@ bool Trace::specialPipeline(TraceCall& site, std::string_view name, Ref& result)
 
 bool Trace::special(TraceCall& site, std::string_view name, Ref& result)
 {
-    return blankValues(site, name, result) || specialData(site, name, result) || specialObject(site, name, result)
-        || specialSource(site, name, result) || specialPipeline(site, name, result);
+    return blankValues(site, name, result) || statisticCall(site, name, result) || specialData(site, name, result)
+        || specialObject(site, name, result) || specialSource(site, name, result)
+        || specialPipeline(site, name, result);
 }
 
 // ols("y ~ x + z", data=df): the formula names the columns.

@@ -147,6 +147,9 @@ Ref Trace::memberOf(Ref base, std::string_view name, std::uint32_t node, bool ca
     if (knownMember(base, name, node, result)) {
         return result;
     }
+    if (const auto given = called ? Ref{0} : settingOf(base, name); given != 0) {
+        return given;
+    }
     const auto type = at(base).type;
     // train = model.fit: a method that is called later.
     const auto* row =

@@ -78,6 +78,9 @@ Ref Trace::lookup(std::string_view name)
     if (name == "spark") {
         return object("pyspark.sql.SparkSession", Syntax::none); // Databricks and Synapse define it
     }
+    if (name == "dbutils") {
+        return path("dbutils");
+    }
     if (name == "__file__") {
         const auto base = workingFolder();
         const auto& own = m_units[m_unit].file->path;
@@ -160,53 +163,6 @@ void Trace::setName(std::uint32_t scope, std::string_view name, Ref value)
         }
     }
     slot = value;
-}
-
-// Rows that were told apart by hand get their role from the names they are given to.
-void Trace::nameRows(std::string_view name, Thing& thing)
-{
-    const auto role = roleOfName(name);
-    if (role == Role::None || (thing.isSequence() && !thing.split)) {
-        return;
-    }
-    for (auto set : thing.rows) {
-        while (m_rows[set].shuffled) {
-            set = m_rows[set].parent; // all the rows of it
-        }
-        auto& rows = m_rows[set];
-        const bool chosen = rows.split != none;
-        if (rows.parent == none && rows.role == Role::None && thing.models.empty()) {
-            rows.named = rows.named == Role::None || rows.named == role ? role : Role::Full; // of several names none
-        }
-        const bool slice =
-            rows.split == slicedRows && m_namedSlices.insert(set).second; // whose other half said its role
-        const bool byHand = chosen && (rows.role == Role::None || slice);
-        if (chosen && (rows.role == Role::None || (rows.role == Role::Test && role == Role::Validation))) {
-            rows.role = role;
-        }
-        if (byHand && rows.parent != none && m_frames.empty()) {
-            handSplit(name, set);
-        }
-    }
-}
-
-// train = df.sample(frac=0.8); test = df.drop(train.index): the parts of one split come one by one.
-void Trace::handSplit(std::string_view name, std::uint32_t set)
-{
-    const auto& rows = m_rows[set];
-    const auto key = std::make_pair(rows.parent, rows.split);
-    const auto [hit, fresh] = m_handSplits.try_emplace(key, m_out.graph().splits.size());
-    if (fresh) {
-        Split split;
-        split.place = placeOf({m_unit, m_bound});
-        m_out.graph().splits.push_back(std::move(split));
-    }
-    auto& outputs = m_out.graph().splits[hit->second].outputs;
-    const bool known =
-        std::any_of(outputs.begin(), outputs.end(), [name](const auto& o) { return o.variable == name; });
-    if (!known && outputs.size() < 16) {
-        outputs.push_back({std::string(name), rows.role});
-    }
 }
 
 void Trace::bindName(std::string_view name, Ref value, std::uint32_t node)

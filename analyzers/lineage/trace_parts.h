@@ -84,6 +84,31 @@ struct TraceParts {
         std::map<std::pair<std::uint32_t, std::string_view>, std::vector<Ref>> after;
         std::size_t arms = 0;
     };
+    struct Fit {
+        Place place;
+        Marks rows;
+        std::string type;
+        bool transformer = false;
+    };
+    struct Use { // a training or an evaluation
+        std::size_t index = 0; // into the graph's trainings or evaluations
+        bool training = false;
+        std::uint32_t model = none;
+        Marks rows;
+        Marks fittedOn;
+        bool sample = false;
+        Role role = Role::None;
+        bool repeated = false; // in a loop that makes the model anew each time
+        bool folds = false; // cross-validation: training and measuring by turns
+        bool remote = false; // a job elsewhere, which may be no training at all
+        bool watched = false; // rows that a training is watched on: `index` is that training
+    };
+    struct NamedWriting { // a call that writes a file, by its name
+        std::string_view callee;
+        std::string_view rule;
+        std::string_view why;
+        bool model = false; // what is written may be the model itself
+    };
     struct Save { // a sink, and how many trainings were known when it was written
         std::size_t sink = 0;
         std::size_t trainings = 0;

@@ -14,6 +14,7 @@ namespace {
 using Kind = code::NodeKind;
 using code::Syntax;
 
+constexpr std::uint32_t askedSplit = 0x4000'0000U; // the split of rows that were asked for as train, test ...
 constexpr std::uint32_t chosenBy = 0xC000'0000U; // the split of rows that conditions choose
 
 } // namespace
@@ -52,6 +53,57 @@ Role Trace::namedRole(const Marks& rows) const
         all = named;
     }
     return all;
+}
+
+// Rows that were told apart by hand get their role from the names they are given to.
+void Trace::nameRows(std::string_view name, Thing& thing)
+{
+    const auto role = roleOfName(name);
+    if (role == Role::None || (thing.isSequence() && !thing.split)) {
+        return;
+    }
+    for (auto set : thing.rows) {
+        while (m_rows[set].shuffled) {
+            set = m_rows[set].parent; // all the rows of it
+        }
+        auto& rows = m_rows[set];
+        const bool chosen = rows.split != none;
+        if (rows.parent == none && rows.role == Role::None && thing.models.empty()) {
+            rows.named = rows.named == Role::None || rows.named == role ? role : Role::Full; // of several names none
+        }
+        const bool slice =
+            rows.split == slicedRows && m_namedSlices.insert(set).second; // whose other half said its role
+        const bool byHand = chosen && (rows.role == Role::None || slice);
+        if (chosen
+            && (rows.role == Role::None || rows.guessed
+                || (rows.role == Role::Test && role == Role::Validation && thing.models.empty()
+                    && rows.split != askedSplit && m_frames.empty()))) {
+            rows.role = role;
+            rows.guessed = false;
+        }
+        if (byHand && rows.parent != none && m_frames.empty()) {
+            handSplit(name, set);
+        }
+    }
+}
+
+// train = df.sample(frac=0.8); test = df.drop(train.index): the parts of one split come one by one.
+void Trace::handSplit(std::string_view name, std::uint32_t set)
+{
+    const auto& rows = m_rows[set];
+    const auto key = std::make_pair(rows.parent, rows.split);
+    const auto [hit, fresh] = m_handSplits.try_emplace(key, m_out.graph().splits.size());
+    if (fresh) {
+        Split split;
+        split.place = placeOf({m_unit, m_bound});
+        m_out.graph().splits.push_back(std::move(split));
+    }
+    auto& outputs = m_out.graph().splits[hit->second].outputs;
+    const bool known =
+        std::any_of(outputs.begin(), outputs.end(), [name](const auto& o) { return o.variable == name; });
+    if (!known && outputs.size() < 16) {
+        outputs.push_back({std::string(name), rows.role});
+    }
 }
 
 // Two data sets that were not split, but are called train and test.
@@ -117,7 +169,7 @@ void Trace::chooseAsked(const TraceCall& site, Ref receiver, Ref result)
 {
     const auto role = result == 0 || result == receiver || at(result).rows.empty() ? Role::None : askedRole(site);
     if (role != Role::None && at(result).rows == at(receiver).rows) {
-        at(result).rows = childRows(at(receiver), 0x4000'0000U, static_cast<std::uint32_t>(role), role);
+        at(result).rows = childRows(at(receiver), askedSplit, static_cast<std::uint32_t>(role), role);
     }
 }
 

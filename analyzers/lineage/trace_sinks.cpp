@@ -89,6 +89,9 @@ void Trace::sinkEffect(TraceCall& site, const ApiRow& row, Ref receiver)
                 m_saves.push_back({number, m_out.graph().trainings.size(), !m_loops.empty()});
             }
         }
+        if (!model) {
+            keepWritten(node, data);
+        }
         for (const auto from : inputs) {
             const bool saves = m_out.graph().nodes[from].kind == NodeKind::Model;
             m_out.edge(from, node, saves ? EdgeKind::Saves : EdgeKind::Writes, "call:" + std::string(row.callee),

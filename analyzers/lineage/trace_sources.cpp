@@ -78,8 +78,10 @@ std::vector<Locator> Trace::locatorsOf(Ref value, std::string_view kindOfTable, 
         }
     } else if (thing.isSequence()) {
         for (const auto item : thing.items) {
-            if (at(item).kind == ThingKind::Text && list.size() < 64) {
-                list.push_back(readLocator(at(item).text, base, kindOfTable, model));
+            const auto& pair = at(item); // [(datastore, "folder/"), ...]
+            const auto last = pair.kind == ThingKind::Tuple && !pair.items.empty() ? pair.items.back() : item;
+            if (at(last).kind == ThingKind::Text && list.size() < 64) {
+                list.push_back(readLocator(at(last).text, base, kindOfTable, model));
             }
         }
     } else {
@@ -128,6 +130,7 @@ Ref Trace::fromSource(std::uint32_t node, std::string_view type, std::uint32_t a
     const auto& entry = m_out.graph().nodes[node];
     rows.role = roleOfPlace(entry.locator.empty() ? entry.label : entry.locator);
     at(ref).rows = {m_rows.add(rows)};
+    readBack(node, ref);
     return ref;
 }
 
@@ -248,11 +251,13 @@ Ref Trace::askedParts(const TraceCall& site, Ref all)
         return all;
     }
     std::vector<Role> roles;
+    bool twice = false; // ["train[:80%]", "train[80%:]"]
     for (const auto item : wanted) {
         const auto said = roleOfName(at(item).text);
         // A second piece of what is for training is there to watch it.
         const bool again = said == Role::Train && std::find(roles.begin(), roles.end(), said) != roles.end();
         roles.push_back(again ? Role::Validation : said);
+        twice = twice || again;
     }
     const auto whole = at(all).type;
     auto result = parts({all}, roles, site.node, true);
@@ -261,6 +266,7 @@ Ref Trace::askedParts(const TraceCall& site, Ref all)
         at(part).type = whole;
         for (const auto set : at(part).rows) {
             m_rows[set].role = roles[i];
+            m_rows[set].guessed = twice;
         }
     }
     return result;

@@ -115,7 +115,9 @@ Ref Trace::percent(Ref format, Ref with, std::uint32_t node)
         }
         i = end == std::string_view::npos ? i : end;
     }
-    return text(std::move(out), node);
+    const auto ref = text(std::move(out), node);
+    at(ref).takeData(at(with));
+    return ref;
 }
 
 Ref Trace::binary(std::uint32_t node)
@@ -265,7 +267,7 @@ bool Trace::pathFolders(TraceCall& site, std::string_view name, Ref& result)
 // Names of files that are put together.
 bool Trace::paths(TraceCall& site, std::string_view name, Ref& result)
 {
-    return pathParts(site, name, result) || pathFolders(site, name, result);
+    return pathParts(site, name, result) || pathFolders(site, name, result) || makesArchive(site, name, result);
 }
 
 // What a path is asked for on disk: opened, read, written, listed.
@@ -376,6 +378,7 @@ bool Trace::formatMethod(TraceCall& site, Ref receiver, std::string_view name, R
     };
     if (name == "format") {
         std::string out;
+        std::vector<Ref> parts;
         std::int32_t next = 0;
         const auto close = value.rfind('}');
         const auto lastEnd = close == std::string::npos ? 0 : close;
@@ -396,9 +399,14 @@ bool Trace::formatMethod(TraceCall& site, Ref receiver, std::string_view name, R
                                              : site.value(-1, field);
             const bool known = at(given).kind == ThingKind::Text || at(given).kind == ThingKind::Number;
             out += known ? formed(at(given).text, form) : std::string(1, hole);
+            parts.push_back(given);
             i = end;
         }
-        return done(std::move(out), false);
+        done(std::move(out), false);
+        for (const auto part : parts) {
+            at(result).takeData(at(part));
+        }
+        return true;
     }
     if (name == "join") {
         std::string out;
@@ -408,6 +416,7 @@ bool Trace::formatMethod(TraceCall& site, Ref receiver, std::string_view name, R
             at(result).takeData(list);
             return true;
         }
+        const auto all = site.value(0, {});
         for (const auto item : list.items) {
             out += out.empty() ? "" : value;
             out += at(item).kind == ThingKind::Text ? std::string(at(item).text) : std::string(1, hole);
@@ -415,7 +424,9 @@ bool Trace::formatMethod(TraceCall& site, Ref receiver, std::string_view name, R
                 break;
             }
         }
-        return done(std::move(out), false);
+        done(std::move(out), false);
+        at(result).takeData(at(all));
+        return true;
     }
     return false;
 }

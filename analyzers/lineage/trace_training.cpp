@@ -17,7 +17,7 @@ bool isTransformer(std::string_view type)
 {
     constexpr std::string_view modules[] = {"sklearn.preprocessing.", "sklearn.impute.", "sklearn.decomposition.",
         "sklearn.feature_extraction.", "sklearn.feature_selection.", "sklearn.compose.", "sklearn.random_projection.",
-        "sklearn.manifold.", "imblearn.", "category_encoders.", "umap."};
+        "sklearn.manifold.", "imblearn.", "category_encoders.", "umap.", "pyspark.ml.feature."};
     return std::any_of(
         std::begin(modules), std::end(modules), [type](auto module) { return type.starts_with(module); });
 }
@@ -32,7 +32,7 @@ bool Trace::isModule(std::string_view type, const ApiRoles& roles)
 
 bool Trace::isModelType(std::string_view type) const
 {
-    if (type.empty()) {
+    if (type.empty() || type.ends_with("Writer")) {
         return false;
     }
     if (isModule(type, m_roles)) {
@@ -86,6 +86,9 @@ std::uint32_t Trace::modelNode(Ref model, std::uint32_t node)
         }
         for (std::size_t i = 0; i < inside.size() && i < 64; ++i) {
             const auto& part = at(inside[i]);
+            if (part.kind == ThingKind::List && part.items.size() <= 64) { // stages=[a, b]
+                inside.insert(inside.end(), part.items.begin(), part.items.end());
+            }
             for (const auto other : part.kind == ThingKind::Object ? part.models : Marks{}) {
                 m_out.edge(other, thing.modelNode, EdgeKind::Derives, "part", "it is a part of the model", where);
             }
@@ -274,11 +277,19 @@ std::vector<Ref> Trace::learntFrom(TraceCall& site, const ApiRow& row, Ref recei
 {
     auto data = argumentsFor(site, row.data, receiver);
     for (auto& value : data) {
-        value = givenFile(value, site.node, row.callee, true);
+        value = partFor(givenFile(value, site.node, row.callee, true), true);
         if (at(value).kind == ThingKind::Function) { // input_fn
             TraceCall inner{site.unit, site.node, value, 0, {}, false};
             value = invoke(inner);
         }
+    }
+    const bool known = row.is(roleRemote) || !has(row.callee, "fit") || at(receiver).kind != ThingKind::Object
+        || std::any_of(data.begin(), data.end(),
+            [this](Ref value) { return !at(value).from.empty() || at(value).isSequence() || at(value).blank; });
+    if (const auto told = known ? std::vector<Ref>{} : toldOf(receiver, true); !told.empty()) {
+        data.clear();
+        std::transform(
+            told.begin(), told.end(), std::back_inserter(data), [this](Ref value) { return partFor(value, true); });
     }
     // What is known of users and items beside their ratings: learnt from, and no rows of its own.
     for (const auto& argument : row.data) {
@@ -397,27 +408,6 @@ void Trace::keepCheckpoints(const TraceCall& site, Ref model)
     }
 }
 
-// fit(X, y, validation_data=(X_val, y_val)): measured on them while it learns.
-void Trace::watch(Use training, Ref rows)
-{
-    const auto given = at(rows).isSequence() ? at(rows).items : std::vector<Ref>{rows};
-    training.training = false;
-    training.watched = true;
-    training.rows.clear();
-    training.fittedOn.clear();
-    training.sample = false;
-    for (std::size_t i = 0; i < given.size() && i < 64; ++i) {
-        const auto ref = given[i];
-        mergeMarks(training.rows, at(ref).rows);
-        mergeMarks(training.fittedOn, at(ref).fittedOn);
-        training.sample = training.sample || at(ref).sample;
-    }
-    training.role = m_rows.role(training.rows);
-    if (!training.rows.empty()) {
-        m_uses.push_back(std::move(training));
-    }
-}
-
 Ref Trace::trainEffect(TraceCall& site, const ApiRow& row, Ref receiver)
 {
     const auto data = learntFrom(site, row, receiver);
@@ -461,6 +451,11 @@ Ref Trace::trainEffect(TraceCall& site, const ApiRow& row, Ref receiver)
         }
     }
     keepCheckpoints(site, model);
+    if (row.is(roleSink)) {
+        sinkEffect(site, row, model);
+    } else if (row.kind == "pattern") {
+        savesFitted(site, model);
+    }
     if (row.is(roleTransform) || row.is(rolePredict)) {
         return fittedData(site, row, model, data, labels);
     }

@@ -29,7 +29,8 @@ void Trace::evaluation(std::uint32_t model, const std::vector<Ref>& data, std::u
     entry.metric = metric;
     Use use;
     use.model = model;
-    for (const auto ref : data) {
+    const auto measured = measuredOn(data);
+    for (const auto ref : measured) {
         mergeMarks(use.rows, at(ref).rows);
         mergeMarks(use.fittedOn, at(ref).fittedOn);
     }
@@ -44,7 +45,7 @@ void Trace::evaluation(std::uint32_t model, const std::vector<Ref>& data, std::u
         }
     }
     use.role = entry.role;
-    for (const auto ref : data) {
+    for (const auto ref : measured) {
         use.sample = use.sample || at(ref).sample;
     }
     for (const auto& loop : model == none ? std::vector<CodePlace>{} : m_loops) {
@@ -57,8 +58,7 @@ void Trace::evaluation(std::uint32_t model, const std::vector<Ref>& data, std::u
     if (model != none && m_out.graph().nodes[model].kind == NodeKind::Index) {
         entry.role = Role::Query;
     }
-    const bool measured = metric != "predict" && metric != "predict_proba" && metric != "forward";
-    if (measured) {
+    if (metric != "predict" && metric != "predict_proba" && metric != "forward") {
         const auto index = m_out.node(NodeKind::Metric, "metric:" + placeId(node, metric), metric, where);
         if (index != none) {
             m_out.graph().nodes[index].cell = cellNode(m_unit);
@@ -74,6 +74,27 @@ void Trace::evaluation(std::uint32_t model, const std::vector<Ref>& data, std::u
     m_out.graph().evaluations.push_back(std::move(entry));
 }
 
+// fit(X, y, validation_data=(X_val, y_val)): measured on them while it learns.
+void Trace::watch(Use training, Ref rows)
+{
+    const auto given = at(rows).isSequence() ? at(rows).items : std::vector<Ref>{rows};
+    training.training = false;
+    training.watched = true;
+    training.rows.clear();
+    training.fittedOn.clear();
+    training.sample = false;
+    for (std::size_t i = 0; i < given.size() && i < 64; ++i) {
+        const auto ref = given[i];
+        mergeMarks(training.rows, at(ref).rows);
+        mergeMarks(training.fittedOn, at(ref).fittedOn);
+        training.sample = training.sample || at(ref).sample;
+    }
+    training.role = m_rows.role(training.rows);
+    if (!training.rows.empty()) {
+        m_uses.push_back(std::move(training));
+    }
+}
+
 Ref Trace::predictEffect(TraceCall& site, const ApiRow& row, Ref receiver)
 {
     auto data = argumentsFor(site, row.data, receiver);
@@ -84,6 +105,15 @@ Ref Trace::predictEffect(TraceCall& site, const ApiRow& row, Ref receiver)
             TraceCall inner{site.unit, site.node, value, 0, {}, false};
             value = invoke(inner);
         }
+    }
+    if (at(receiver).kind == ThingKind::Object
+        && wasTold(receiver)) { // predict(model_file): what setters told is asked about
+        const auto from = dataOf(data);
+        const auto told = std::all_of(from.begin(), from.end(),
+                              [this](auto mark) { return m_out.graph().nodes[mark].kind == NodeKind::ModelFile; })
+            ? toldOf(receiver, false)
+            : std::vector<Ref>{};
+        data = told.empty() ? data : told;
     }
     if (data.empty()) {
         for (const auto& argument : site.arguments) {
@@ -104,8 +134,11 @@ Ref Trace::predictEffect(TraceCall& site, const ApiRow& row, Ref receiver)
         mergeMarks(at(out).from, {model});
         mergeMarks(at(out).models, {model});
         mergeMarks(at(out).fittedOn, at(receiver).fittedOn);
-        evaluation(model, data, site.node, row.is(roleGenerate) ? std::string_view("generate") : lastPart(row.callee));
-        (void)writesPredictions(site, receiver, lastPart(row.callee));
+        if (!at(receiver).type.starts_with("pyspark.ml.feature.")) { // those change rows, and predict nothing
+            evaluation(
+                model, data, site.node, row.is(roleGenerate) ? std::string_view("generate") : lastPart(row.callee));
+        }
+        (void)writesPredictions(site, receiver, lastPart(row.callee), data);
     } else if (row.is(roleRemote)) {
         const auto where = place(site.node);
         const auto service =
@@ -158,6 +191,9 @@ Ref Trace::evaluateEffect(TraceCall& site, const ApiRow& row, Ref receiver)
                 mergeMarks(models, {modelNode(value, site.node)});
             }
         }
+    }
+    if (data.empty() && at(receiver).kind == ThingKind::Object) {
+        data = toldOf(receiver, false);
     }
     if (data.empty()) {
         for (const auto& argument : site.arguments) {

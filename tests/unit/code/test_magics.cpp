@@ -30,6 +30,19 @@ CUPEL_TEST(assignedMagicsLoseTheirRightSide)
     CHECK_EQ(withoutMagics("t = %timeit -o f()"), "t = 0             ");
 }
 
+CUPEL_TEST(statementsOfTimedLinesStay)
+{
+    CHECK_EQ(withoutMagics("%time x = f(1)\n"), "0;    x = f(1)\n");
+    CHECK_EQ(withoutMagics("if x:\n    %timeit -n 5 -r2 f(x)\n"), "if x:\n    0;               f(x)\n");
+    CHECK_EQ(withoutMagics("%prun -s cumulative f(\n  '%time')\n"), "0;                  f(\n  '%time')\n");
+    CHECK_EQ(withoutMagics("%time f(a, \\\n b)\nc"), "0;    f(a, \\\n b)\nc");
+    CHECK_EQ(withoutMagics("%time !ls"), "0        ");
+    CHECK_EQ(withoutMagics("%time for i in x: f(i)"), "0                     ");
+    CHECK_EQ(withoutMagics("%time"), "0    ");
+    CHECK_EQ(withoutMagics("%timeit -n"), "0         ");
+    CHECK_EQ(withoutMagics("%timer x"), "0       ");
+}
+
 CUPEL_TEST(cellMagicsOfOtherLanguagesTakeTheCell)
 {
     CHECK_EQ(withoutMagics("%%bash\necho hi\n"), "0     \n       \n");
