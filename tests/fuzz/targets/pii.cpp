@@ -2,7 +2,6 @@
 // Personal data in one text: places inside it, in order, apart from each other; validators answer anything; masks show
 // nothing.
 #include "analyzers/base/utf8.h"
-#include "analyzers/rules/pii/cell_proof.h"
 #include "analyzers/rules/pii/frame_rules.h"
 #include "analyzers/rules/pii/headers.h"
 #include "analyzers/rules/pii/text_scanner.h"
