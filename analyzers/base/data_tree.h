@@ -67,6 +67,7 @@ public:
     [[nodiscard]] std::vector<std::string> texts(std::uint32_t node) const;
 
 private:
+    friend class DataDraft;
     friend class YamlTreeReader;
     friend class JsonTreeReader;
     void cutAt(DataCut::Limit limit, std::uint64_t offset); // the first one counts

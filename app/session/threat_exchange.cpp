@@ -32,30 +32,11 @@ threats::Box boxOf(const QRectF& box)
     return {box.x() + margin, box.y() + margin, box.width(), box.height()};
 }
 
-// Text of others may hold a password like any text: then nothing of it comes into the folder.
-QString secretIn(const threats::ThreatModel& model, const std::stop_token& stop)
+void tell(const std::shared_ptr<std::atomic<int>>& percent, int value)
 {
-    constexpr std::size_t most = 7'000; // a note may be 8,000 bytes long
-    threats::TeamModel team;
-    threats::addModel(team, model, "import", {});
-    std::string part;
-    const auto look = [&part] {
-        const QString trouble = part.empty() ? QString() : noteTrouble(QString::fromStdString(part));
-        part.clear();
-        return trouble;
-    };
-    for (const auto& text : threats::textsOf(threats::difference({}, team))) {
-        for (std::size_t at = 0; at < text.size() && !stop.stop_requested(); at += most) {
-            const auto piece = text.substr(at, most);
-            if (part.size() + piece.size() + 1 > most) {
-                if (QString trouble = look(); !trouble.isEmpty()) {
-                    return trouble;
-                }
-            }
-            part += piece + '\n';
-        }
+    if (percent) {
+        percent->store(value, std::memory_order_relaxed);
     }
-    return look();
 }
 
 // What nobody moved has its place from the drawing.
@@ -152,30 +133,90 @@ ThreatWritten writeThreats(const ThreatExport& request, const std::stop_token& s
     return done ? ThreatWritten::Done : ThreatWritten::Failed;
 }
 
-ThreatImport readThreatFile(const QString& file, const std::stop_token& stop)
+// Text of others may hold a password like any text: then nothing of it comes into the folder.
+bool holdsCredential(const threats::TeamModel& team, const std::stop_token& stop, std::atomic<int>* percent)
+{
+    constexpr std::size_t most = 7'000; // a note may be 8,000 bytes long
+    constexpr int from = 30; // of what was done before, and after
+    constexpr int to = 95;
+    std::string part;
+    const auto look = [&part] {
+        const bool found = !part.empty() && !noteTrouble(QString::fromStdString(part)).isEmpty();
+        part.clear();
+        return found;
+    };
+    const auto texts = threats::textsOf(threats::difference({}, team));
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+        const auto& text = texts[i];
+        for (std::size_t at = 0; at < text.size(); at += most) {
+            if (stop.stop_requested()) {
+                return false;
+            }
+            const auto piece = text.substr(at, most);
+            if (part.size() + piece.size() + 1 > most && look()) {
+                return true;
+            }
+            part += piece + '\n';
+        }
+        if (percent != nullptr) {
+            percent->store(from + static_cast<int>((to - from) * i / texts.size()), std::memory_order_relaxed);
+        }
+    }
+    return look();
+}
+
+QString leftOutWords(const threats::LeftOut& left)
+{
+    QStringList out;
+    const auto say = [&out](std::size_t count, const QString& words) {
+        if (count > 0) {
+            out += words;
+        }
+    };
+    const auto n = [](std::size_t count) { return static_cast<int>(count); };
+    say(left.zones, Words::tr("%n zone(s)", nullptr, n(left.zones)));
+    say(left.elements, Words::tr("%n element(s)", nullptr, n(left.elements)));
+    say(left.flows, Words::tr("%n flow(s)", nullptr, n(left.flows)));
+    say(left.threats, Words::tr("%n threat(s)", nullptr, n(left.threats)));
+    say(left.notes, Words::tr("%n text(s) on the drawing", nullptr, n(left.notes)));
+    say(left.lines, Words::tr("%n boundary line(s) without an inside", nullptr, n(left.lines)));
+    say(left.loose, Words::tr("%n flow(s) with an open end", nullptr, n(left.loose)));
+    say(left.lost, Words::tr("%n threat(s) at one of these", nullptr, n(left.lost)));
+    return out.join(QStringLiteral(", "));
+}
+
+ThreatImport readThreatFile(const ThreatImportRequest& request, const std::stop_token& stop)
 {
     ThreatImport out;
+    const QString name = QFileInfo(request.file).fileName();
     Budget budget(Limits{}, stop);
-    const auto bytes = engine::readFile(file.toStdString(), budget);
+    tell(request.percent, 2);
+    const auto bytes = engine::readFile(request.file.toStdString(), budget);
     if (!bytes) {
-        out.trouble = Words::tr("%1 could not be read.").arg(QFileInfo(file).fileName());
+        out.trouble = Words::tr("%1 could not be read.").arg(name);
         return out;
     }
+    tell(request.percent, 5);
     auto imported = threats::importModel(*bytes.value(), budget);
     if (!imported) {
         out.trouble = Words::tr("%1 is no threat model that can be read: %2.")
-                          .arg(QFileInfo(file).fileName(), widgets::shownText(imported.error().detail));
+                          .arg(name, widgets::shownText(imported.error().detail));
         return out;
     }
+    tell(request.percent, 20);
     out.partial = imported.value().partial;
-    const auto name = threats::nameOf(imported.value().format);
-    out.format = QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
-    out.model = std::move(imported).value().model;
-    out.partial = !threats::layOutDiagrams(out.model, budget) || out.partial;
-    if (!secretIn(out.model, stop).isEmpty()) {
-        out.trouble = Words::tr("%1 holds what looks like a credential: nothing of it was taken over.")
-                          .arg(QFileInfo(file).fileName());
+    const auto format = threats::nameOf(imported.value().format);
+    out.format = QString::fromUtf8(format.data(), static_cast<qsizetype>(format.size()));
+    threats::ThreatModel model = std::move(imported).value().model;
+    model.document.reset(); // the text it was read from, as large as the file
+    out.partial = !threats::layOutDiagrams(model, budget) || out.partial;
+    threats::spreadDiagrams(model);
+    tell(request.percent, 30);
+    out.counts = threats::addModel(out.added, model, request.prefix, request.corner);
+    if (holdsCredential(out.added, stop, request.percent.get())) {
+        out.trouble = Words::tr("%1 holds what looks like a credential: nothing of it was taken over.").arg(name);
     }
+    tell(request.percent, 95);
     return out;
 }
 

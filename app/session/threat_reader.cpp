@@ -4,6 +4,7 @@
 #include "analyzers/engine/lineage_folder.h"
 #include "analyzers/engine/lineage_memory.h"
 #include "analyzers/engine/threat_folder.h"
+#include "analyzers/engine/threat_mask.h"
 #include "analyzers/threats/assess.h"
 #include "analyzers/threats/work/team_fixes.h"
 #include "app/session/threat_scene.h"
@@ -70,10 +71,61 @@ widgets::ForeignDecisions foreignOf(const threats::TeamModel& waiting, const thr
     return out;
 }
 
+void drawInto(widgets::ThreatReading& reading, const threats::ThreatModel& generated, const ThreatRequest& request,
+    ThreatResult& out, Budget& budget)
+{
+    reading.paths = threats::attackPaths(threats::ModelIndex(reading.overlaid.model), {}, budget);
+    reading.lenses = threats::coverageOf(reading.overlaid.model);
+    auto drawing = drawThreats(reading.overlaid, generated, request.sceneMemory, budget);
+    reading.scene = std::move(drawing.scene);
+    reading.elements = std::move(drawing.elements);
+    reading.flows = std::move(drawing.flows);
+    reading.zones = std::move(drawing.zones);
+    reading.origin = drawing.origin;
+    out.sceneMemory = std::move(drawing.memory);
+}
+
+// What the file says and nothing else: no rule is asked, so that saving adds nothing that nobody wrote.
+ThreatResult readDocument(const ThreatRequest& request, const std::stop_token& stop)
+{
+    Budget budget(Limits{}, stop);
+    ThreatResult out;
+    out.document = request.document;
+    out.file.team = request.team;
+    if (!out.document) {
+        auto opened = openThreatDocument(request.open, request.draft, stop);
+        out.trouble = opened.trouble;
+        out.document = opened.document;
+        out.restored = opened.restored;
+        if (!out.document) {
+            return out;
+        }
+        out.file.team = std::move(opened.team);
+    }
+    out.source = request.source ? request.source : std::make_shared<const ThreatSource>();
+    out.sorted.counted = out.file.team;
+    auto reading = std::make_shared<widgets::ThreatReading>();
+    report::ThreatReview review;
+    review.overlaid = threats::modelOfTeam(out.file.team, request.today);
+    if (out.document->holdsCredential) { // it stays in the file and is shown nowhere
+        engine::maskThreats(review, budget);
+    }
+    reading->overlaid = std::move(review.overlaid);
+    reading->events = std::make_shared<const std::vector<threats::Event>>(out.file.team.events);
+    drawInto(*reading, {}, request, out, budget);
+    if (reading->scene && !stop.stop_requested()) {
+        out.reading = std::move(reading);
+    }
+    return out;
+}
+
 } // namespace
 
 ThreatResult readThreats(const ThreatRequest& request, const std::stop_token& stop)
 {
+    if (!request.open.isEmpty()) {
+        return readDocument(request, stop);
+    }
     Budget budget(Limits{}, stop);
     ThreatResult out;
     out.file.team = request.team;
@@ -101,16 +153,8 @@ ThreatResult readThreats(const ThreatRequest& request, const std::stop_token& st
                     finding->location.artifact, finding->title, finding->location.human, finding->severity});
         }
     }
-    reading->paths = threats::attackPaths(threats::ModelIndex(reading->overlaid.model), {}, budget);
     reading->events = std::make_shared<const std::vector<threats::Event>>(tellable(out.file.team, team).events);
-    reading->lenses = threats::coverageOf(reading->overlaid.model);
-    auto drawing = drawThreats(reading->overlaid, out.source->derived.model, request.sceneMemory, budget);
-    reading->scene = std::move(drawing.scene);
-    reading->elements = std::move(drawing.elements);
-    reading->flows = std::move(drawing.flows);
-    reading->zones = std::move(drawing.zones);
-    reading->origin = drawing.origin;
-    out.sceneMemory = std::move(drawing.memory);
+    drawInto(*reading, out.source->derived.model, request, out, budget);
     if (reading->scene && !stop.stop_requested()) {
         out.reading = std::move(reading);
     }

@@ -6,6 +6,7 @@
 #include "analyzers/model/analysis.h"
 #include "analyzers/threats/derive/derive.h"
 #include "app/session/team_trust.h"
+#include "app/session/threat_document.h"
 #include "app/session/threat_file.h"
 #include "widgets/models/scene_memory.h"
 #include "widgets/models/threat_state.h"
@@ -40,6 +41,9 @@ struct ThreatRequest {
     DecisionTrust trust; // what of the file counts
     QString place; // of that file
     std::string today;
+    QString open; // a file of another tool that is worked on instead
+    QString draft; // where what was not saved of it is kept
+    ThreatDocumentPtr document; // when it was read already
 };
 
 struct ThreatResult {
@@ -50,6 +54,9 @@ struct ThreatResult {
     SortedTeam sorted;
     std::vector<std::string> fixed; // threats that were decided as done, and are since this scan
     widgets::SceneMemoryPtr sceneMemory; // of its drawing
+    ThreatDocumentPtr document; // that was worked on
+    QString trouble; // why it cannot be; a sentence
+    bool restored = false; // what was not saved the last time came back
 };
 
 [[nodiscard]] ThreatResult readThreats(const ThreatRequest& request, const std::stop_token& stop);

@@ -69,6 +69,7 @@ Threats::Threats(Session& session, QObject* parent)
         m_held = !m_state.reading(); // the end of a scan does not make it after all
         m_state.set(m_held ? How::Stopped : How::Ready, m_state.reading());
     });
+    connect(&m_state, &widgets::ThreatState::taskStopRequested, this, &Threats::stopImport);
     connect(&m_state, &widgets::ThreatState::foreignAnswered, this,
         [this](bool use) { answerForeign(use ? DecisionTrust::Answer::Used : DecisionTrust::Answer::Ignored); });
     connect(&m_state, &widgets::ThreatState::answered, this,
@@ -88,7 +89,8 @@ Threats::Threats(Session& session, QObject* parent)
 Threats::~Threats()
 {
     m_saver.reset(); // it ends first: an older state must not be written over the last one
-    if (m_loaded && m_writable && !(m_team == m_base)) {
+    keepDraft();
+    if (m_open.isEmpty() && m_loaded && m_writable && !(m_team == m_base)) {
         threats::TeamModel merged;
         const SaveRequest request{m_folder, m_base, m_team};
         static_cast<void>(writeTeam(m_folder, baseOf(request, *m_lastSave), m_team, merged));
@@ -114,28 +116,58 @@ void Threats::again()
     read(true);
 }
 
+QString Threats::rootFolder() const
+{
+    return m_session.roots().isEmpty() ? QString() : decisionFolder(m_session.roots().front());
+}
+
+void Threats::moveTo(const QString& place, const QString& file)
+{
+    save();
+    m_worker.cancel(); // what it makes is of another model
+    m_open = file;
+    m_document.reset();
+    m_folder = place;
+    m_team = m_base = m_savedTeam = {};
+    m_loaded = false;
+    m_held = false;
+    m_source.reset();
+    m_sceneMemory.reset();
+    m_waitingKeys.clear();
+    m_digests.clear();
+    m_renamed.clear();
+    m_answered = false;
+    m_state.setForeign({});
+    m_history.set(nullptr, {}, nullptr);
+    m_state.set(How::None); // what was drawn is of another folder
+    tellFile();
+    if (const QStringList watched = m_watcher.files() + m_watcher.directories(); !watched.isEmpty()) {
+        m_watcher.removePaths(watched);
+    }
+}
+
 // A scan that runs brings more: the model is made once when it has ended.
 void Threats::follow()
 {
-    const QString folder = m_session.roots().isEmpty() ? QString() : decisionFolder(m_session.roots().front());
+    const QString folder = rootFolder();
+    const QStringList roots = m_session.roots();
+    const bool others = std::exchange(m_roots, roots) != roots;
+    m_left = others ? QString() : m_left;
+    const bool only = roots.size() == 1 && roots.front() != m_left && looksLikeThreatDocument(roots.front());
+    if (others && !m_open.isEmpty() && !(only && m_open == roots.front())) {
+        keepDraft();
+        moveTo(folder, {});
+    }
+    if (only && m_active && m_open != roots.front()) {
+        openFile(roots.front());
+        return;
+    }
+    if (!m_open.isEmpty()) { // what a scan says has nothing to do with it
+        m_stale = m_stale && !m_loaded;
+        return;
+    }
     if (folder != m_folder) {
-        save();
-        m_folder = folder;
-        m_team = m_base = {};
-        m_loaded = false;
-        m_held = false;
-        m_source.reset();
-        m_sceneMemory.reset();
-        m_waitingKeys.clear();
-        m_digests.clear();
-        m_renamed.clear();
-        m_answered = false;
-        m_state.setForeign({});
-        m_history.set(nullptr, {}, nullptr);
-        m_state.set(How::None); // what was drawn is of another folder
-        if (const QStringList watched = m_watcher.files() + m_watcher.directories(); !watched.isEmpty()) {
-            m_watcher.removePaths(watched);
-        }
+        moveTo(folder, {});
     }
     if (folder.isEmpty()) {
         m_worker.cancel();
@@ -169,6 +201,9 @@ void Threats::read(bool fresh)
     request.memory = m_memory;
     request.source = fresh ? nullptr : m_source;
     request.folder = m_loaded ? QString() : m_folder;
+    request.open = m_open;
+    request.document = m_document;
+    request.draft = m_open.isEmpty() ? QString() : draftPath(m_session.paths().state, m_open);
     request.team = m_team;
     request.sceneMemory = m_sceneMemory;
     request.trust = m_session.trust().trust();
@@ -196,6 +231,11 @@ void Threats::read(bool fresh)
 
 void Threats::take(ThreatResult result)
 {
+    if (!result.trouble.isEmpty()) {
+        Q_EMIT told(result.trouble);
+        leaveFile();
+        return;
+    }
     if (!result.source) {
         m_state.set(m_state.reading() ? How::Ready : How::Stopped, m_state.reading());
         return;
@@ -203,14 +243,13 @@ void Threats::take(ThreatResult result)
     m_source = result.source;
     m_sceneMemory = result.sceneMemory ? result.sceneMemory : m_sceneMemory;
     if (!std::exchange(m_loaded, true)) {
-        m_team = m_base = result.file.team;
-        m_writable = result.file.readable;
-        m_trouble = result.file.trouble;
-        if (!result.file.trouble.isEmpty()) {
-            Q_EMIT told(result.file.trouble);
-        }
-        m_session.trust().trust().keepOnly(teamPath(m_folder), result.sorted.keys);
-        watchFile();
+        takeFresh(result);
+    }
+    if (m_document) {
+        m_state.setMe(m_session.triage().author());
+        const auto seen = result.reading ? result.reading : m_state.reading();
+        m_state.set(seen ? How::Ready : How::Stopped, seen);
+        return;
     }
     if (followMoves(result.sorted.counted)) {
         return;
@@ -230,6 +269,23 @@ void Threats::take(ThreatResult result)
     m_history.set(m_source, tellable(m_team, std::move(result.sorted.counted)), m_sceneMemory);
     const auto shown = result.reading ? result.reading : m_state.reading();
     m_state.set(shown ? How::Ready : How::Stopped, shown);
+    finishTakeOver();
+}
+
+void Threats::takeFresh(ThreatResult& result)
+{
+    if (result.document) {
+        takeDocument(result);
+        return;
+    }
+    m_team = m_base = result.file.team;
+    m_writable = result.file.readable;
+    m_trouble = result.file.trouble;
+    if (!result.file.trouble.isEmpty()) {
+        Q_EMIT told(result.file.trouble);
+    }
+    m_session.trust().trust().keepOnly(teamPath(m_folder), result.sorted.keys);
+    watchFile();
 }
 
 QString Threats::closed() const
@@ -287,7 +343,7 @@ QString Threats::change(const QString& name, const threats::TeamEdit& edit, bool
         return trouble;
     }
     // What waits for an answer is nothing that anybody builds on: a line that is written here takes its place.
-    const threats::TeamModel counted = sortTeam(m_team, m_session.trust().trust(), teamPath(m_folder)).counted;
+    const threats::TeamModel counted = this->counted();
     threats::TeamModel after = counted;
     edit(after);
     // Who wrote it and when is known here.
@@ -312,8 +368,12 @@ QString Threats::change(const QString& name, const threats::TeamEdit& edit, bool
     return {};
 }
 
-void Threats::apply(const threats::TeamStep& step, bool forward)
+void Threats::apply(const threats::TeamStep& step, bool forward, const QString& place)
 {
+    if (place != m_folder) {
+        Q_EMIT told(tr("That was a step in another threat model: it stays as it is."));
+        return;
+    }
     const threats::TeamStep now = threats::renamed(step, m_renamed);
     if (!threats::fits(m_team, now, forward)) {
         Q_EMIT told(step.threats.empty()
@@ -324,13 +384,18 @@ void Threats::apply(const threats::TeamStep& step, bool forward)
     const threats::TeamModel before = m_team;
     threats::take(m_team, now, forward);
     // What somebody else had written stays what it was when undo brings it back.
-    if (forward && trustOwn(before, m_team, m_session.trust().trust(), teamPath(m_folder))) {
+    if (forward && m_open.isEmpty() && trustOwn(before, m_team, m_session.trust().trust(), teamPath(m_folder))) {
         m_session.trust().save();
     }
     auto events = threats::eventsOf(now, forward, Threats::now(), m_session.triage().author().toStdString());
     m_team.events.insert(m_team.events.end(), events.begin(), events.end());
-    rememberSeen();
-    save();
+    if (m_document) {
+        keepDraft();
+        tellFile();
+    } else {
+        rememberSeen();
+        save();
+    }
     if (m_source) {
         read(false);
     }
@@ -338,7 +403,7 @@ void Threats::apply(const threats::TeamStep& step, bool forward)
 
 void Threats::save()
 {
-    if (!m_loaded || !m_writable || m_folder.isEmpty() || m_team == m_base) {
+    if (!m_loaded || !m_writable || m_folder.isEmpty() || !m_open.isEmpty() || m_team == m_base) {
         return;
     }
     ++m_saves;
@@ -383,7 +448,7 @@ void Threats::watchFile()
 
 void Threats::look()
 {
-    if (!m_loaded || m_folder.isEmpty()) {
+    if (!m_loaded || m_folder.isEmpty() || !m_open.isEmpty()) {
         return;
     }
     watchFile();

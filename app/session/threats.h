@@ -41,8 +41,19 @@ public:
     [[nodiscard]] QString edit(const QString& name, const threats::TeamEdit& edit);
     // A model of another tool, beside what is drawn; in the background. What came of it is told.
     void importFile(const QString& file);
+    void stopImport();
+    // A file of another tool is worked on in its own form, instead of the model of the folder, until somebody leaves
+    // it or opens another folder. What is not saved comes back with it.
+    void openFile(const QString& file);
+    void leaveFile();
+    void saveFile(bool anyway = false); // `anyway`: although not all of it can be said in its form
+    void takeFileOver(); // into the model of the folder
+    [[nodiscard]] bool hasUnsaved() const;
+    [[nodiscard]] const QString& openedFile() const { return m_open; } // empty: the model of the folder is shown
+    [[nodiscard]] const QString& place() const { return m_folder; } // that the model is of
     void exportTo(const QString& file, const QString& title, ThreatFormat format);
-    void apply(const threats::TeamStep& step, bool forward); // for the undo command
+    // For the undo command; `place`: that the step was made at.
+    void apply(const threats::TeamStep& step, bool forward, const QString& place);
     [[nodiscard]] bool canAskAgain() const
     {
         return m_answered;
@@ -52,6 +63,7 @@ public:
 Q_SIGNALS:
     void told(const QString& text); // one sentence for the status bar
     void foreignChanged(); // what waits, or was answered
+    void notAllCanBeSaid(const QString& format, const QStringList& lost); // of the file; nothing was saved
 
 private:
     struct SaveRequest {
@@ -83,7 +95,15 @@ private:
     [[nodiscard]] bool counts(const std::string& threat) const; // what is decided about it
     void follow();
     [[nodiscard]] QString change(const QString& name, const threats::TeamEdit& edit, bool trusted);
-    void takeImported(const QString& file, const ThreatImport& imported);
+    void takeImported(const QString& file, ThreatImport imported);
+    [[nodiscard]] QString rootFolder() const; // that the model would be of
+    void moveTo(const QString& place, const QString& file); // what was there is forgotten
+    [[nodiscard]] threats::TeamModel counted() const; // what of it counts here
+    void takeDocument(const ThreatResult& result);
+    void finishTakeOver();
+    void tellFile();
+    void keepDraft();
+    void takeFresh(ThreatResult& result);
     [[nodiscard]] QString closed() const; // why nothing can be changed; empty: it can
     [[nodiscard]] std::vector<AnalysisPtr> analyses() const; // of the review, without what Cupel keeps itself
     void read(bool fresh);
@@ -93,6 +113,16 @@ private:
     void watchFile(); // what others write into it is seen
     void look();
     void takeFound(const Found& found);
+
+    struct Kept { // what is not saved of a file
+        QString path;
+        QByteArray onDisk;
+        threats::TeamModel team;
+    };
+    struct TakenOver {
+        QString name;
+        threats::TeamModel team;
+    };
 
     Session& m_session;
     widgets::ThreatState m_state;
@@ -125,6 +155,18 @@ private:
     QStringList m_waitingKeys; // of the lines that wait for an answer
     bool m_answered = false;
     bool m_findPolled = false;
+    QStringList m_roots; // what is open
+    std::shared_ptr<Kept> m_kept; // of the file that was worked on last
+    bool m_drafted = false; // something that is not saved is kept
+    QString m_open; // a file that is worked on; empty: none
+    QString m_left; // the one that was left last
+    ThreatDocumentPtr m_document; // of m_open, once it is read
+    threats::TeamModel m_savedTeam; // as the file on the disk says it
+    QByteArray m_onDisk; // digest
+    std::shared_ptr<TakenOver> m_takenOver; // waits for the model of the folder
+    std::shared_ptr<Worker<ThreatSave, ThreatSaved>> m_fileSaver;
+    std::shared_ptr<Worker<ThreatImportRequest, ThreatImport>> m_importer;
+    std::shared_ptr<Worker<ThreatImportRequest, ThreatImport>> m_retiring; // was stopped
 };
 
 } // namespace cupel::app

@@ -2,13 +2,15 @@
 // Threats: models from and to files of other tools.
 #include "app/session/threats.h"
 
-#include "analyzers/threats/work/team_import.h"
 #include "app/session/session.h"
 
 #include <QtCore/QDir>
 #include <QtCore/QFileInfo>
+#include <QtCore/QLocale>
 
+#include <atomic>
 #include <memory>
+#include <utility>
 
 namespace cupel::app {
 
@@ -18,47 +20,75 @@ void Threats::importFile(const QString& file)
         Q_EMIT told(trouble);
         return;
     }
-    const auto reader = std::make_shared<Worker<QString, ThreatImport>>(
-        [](const QString& wanted, const std::stop_token& stop) { return readThreatFile(wanted, stop); });
-    reader->request(file);
-    Q_EMIT told(tr("%1 is read\u2026").arg(QFileInfo(file).fileName()));
-    m_session.watch([this, reader, file] {
-        const auto imported = reader->take();
-        if (imported) {
-            takeImported(file, *imported);
+    constexpr double apart = 64;
+    ThreatImportRequest request{file, m_state.newId(), {}, std::make_shared<std::atomic<int>>(0)};
+    if (const auto& reading = m_state.reading(); reading && reading->scene && !reading->scene->empty()) {
+        request.corner = {reading->origin.x() + reading->scene->size().width() + apart, reading->origin.y()};
+    }
+    const QString text = tr("%1 is read\u2026").arg(QFileInfo(file).fileName());
+    Q_EMIT told(text);
+    m_state.setTask(widgets::ThreatState::Task{text, 0});
+    // Only the last one counts: the one before ends by itself.
+    m_importer = std::make_shared<Worker<ThreatImportRequest, ThreatImport>>(
+        [](const ThreatImportRequest& wanted, const std::stop_token& stop) { return readThreatFile(wanted, stop); });
+    m_importer->request(request);
+    m_session.watch([this, reader = std::weak_ptr(m_importer), request, text, place = m_folder] {
+        const auto running = reader.lock();
+        if (!running || running != m_importer) {
+            return false;
         }
-        return !imported;
+        if (auto imported = running->take()) {
+            m_importer.reset();
+            m_state.setTask({});
+            if (place == m_folder) { // else it was for another model
+                takeImported(request.file, std::move(*imported));
+            }
+            return false;
+        }
+        m_state.setTask(widgets::ThreatState::Task{text, request.percent->load(std::memory_order_relaxed)});
+        return true;
     });
 }
 
-void Threats::takeImported(const QString& file, const ThreatImport& imported)
+void Threats::stopImport()
+{
+    if (m_importer) {
+        m_importer->cancel();
+        m_retiring = std::exchange(m_importer, nullptr); // it ends by itself, nobody waits for it here
+        m_state.setTask({});
+        Q_EMIT told(tr("Stopped: nothing was taken over."));
+    }
+}
+
+void Threats::takeImported(const QString& file, ThreatImport imported)
 {
     if (!imported.trouble.isEmpty()) {
         Q_EMIT told(imported.trouble);
         return;
     }
-    constexpr double apart = 64;
-    threats::Point corner;
-    if (const auto& reading = m_state.reading(); reading && reading->scene && !reading->scene->empty()) {
-        corner = {reading->origin.x() + reading->scene->size().width() + apart, reading->origin.y()};
-    }
-    threats::ImportCounts counts;
-    const std::string prefix = m_state.newId();
     const QString name = QFileInfo(file).fileName();
     const QString trouble = change(
         tr("Import %1").arg(name),
-        [&](threats::TeamModel& team) { counts = threats::addModel(team, imported.model, prefix, corner); }, true);
+        [&imported](threats::TeamModel& team) { threats::addTeam(team, std::move(imported.added)); }, true);
     if (!trouble.isEmpty()) {
         Q_EMIT told(trouble);
         return;
     }
-    const QString all = tr("%1, %2: %3 elements, %4 flows, %5 zones, %6 threats.")
-                            .arg(name, imported.format)
-                            .arg(counts.elements)
-                            .arg(counts.flows)
-                            .arg(counts.zones)
-                            .arg(counts.threats);
-    Q_EMIT told(imported.partial || !counts.whole ? tr("%1 Not everything of it could be taken over.").arg(all) : all);
+    const auto& counts = imported.counts;
+    QString all = tr("%1, %2: %3 elements, %4 flows, %5 zones, %6 threats.")
+                      .arg(name, imported.format)
+                      .arg(counts.elements)
+                      .arg(counts.flows)
+                      .arg(counts.zones)
+                      .arg(counts.threats);
+    if (const QString left = leftOutWords(counts.left); !left.isEmpty()) {
+        all = counts.left.full() ? tr("%1 One import brings %2 parts at most. Left out: %3.")
+                                       .arg(all)
+                                       .arg(QLocale().toString(static_cast<qulonglong>(threats::mostParts)))
+                                       .arg(left)
+                                 : tr("%1 Left out: %2.").arg(all, left);
+    }
+    Q_EMIT told(imported.partial ? tr("%1 Not everything of it could be taken over.").arg(all) : all);
 }
 
 void Threats::exportTo(const QString& file, const QString& title, ThreatFormat format)

@@ -9,9 +9,14 @@
 
 namespace cupel::app {
 
+threats::TeamModel Threats::counted() const
+{
+    return m_open.isEmpty() ? sortTeam(m_team, m_session.trust().trust(), teamPath(m_folder)).counted : m_team;
+}
+
 threats::TeamModel Threats::countedTeam() const
 {
-    return tellable(m_team, sortTeam(m_team, m_session.trust().trust(), teamPath(m_folder)).counted);
+    return tellable(m_team, counted());
 }
 
 // From the first decision on it is known what was there, and at each what is in it: by that a file is known again.
@@ -76,6 +81,9 @@ bool Threats::followMoves(const threats::TeamModel& counted)
 
 bool Threats::counts(const std::string& threat) const
 {
+    if (!m_open.isEmpty()) {
+        return true;
+    }
     threats::TeamModel one;
     one.threats.emplace(threat, m_team.threats.at(threat));
     return !sortTeam(one, m_session.trust().trust(), teamPath(m_folder)).counted.threats.empty();
@@ -98,7 +106,7 @@ void Threats::answerForeign(DecisionTrust::Answer answer)
 
 void Threats::askAgain()
 {
-    if (!m_folder.isEmpty()) {
+    if (!m_folder.isEmpty() && m_open.isEmpty()) {
         m_session.trust().trust().forgetAnswers(teamPath(m_folder));
         m_session.trust().save();
         if (m_source) {

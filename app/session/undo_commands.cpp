@@ -72,6 +72,7 @@ ChangeThreat::ChangeThreat(Threats& threats, threats::TeamStep step, const QStri
     : QUndoCommand(text)
     , m_threats(threats)
     , m_step(std::make_unique<threats::TeamStep>(std::move(step)))
+    , m_place(threats.place())
 {
 }
 
@@ -79,12 +80,12 @@ ChangeThreat::~ChangeThreat() = default;
 
 void ChangeThreat::redo()
 {
-    m_threats.apply(*m_step, true);
+    m_threats.apply(*m_step, true, m_place);
 }
 
 void ChangeThreat::undo()
 {
-    m_threats.apply(*m_step, false);
+    m_threats.apply(*m_step, false, m_place);
 }
 
 ChangeFile::ChangeFile(Session& session, QString path, QByteArray before, QByteArray after)

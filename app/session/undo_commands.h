@@ -105,6 +105,7 @@ public:
 private:
     Threats& m_threats;
     std::unique_ptr<threats::TeamStep> m_step;
+    QString m_place; // that the model was of
 };
 
 // The bytes of a file of the review. Undo and redo refuse when somebody else has changed it since.

@@ -161,10 +161,15 @@ constexpr const char* threatsText[] = {
     WORDS(
         "Behind the tabs beside the list: ways of attack, each marked in the drawing when it is chosen, and frameworks "
         "with what answers each item. Once the model was made, the report has all of it."),
+    WORDS(
+        "A file of Threat Dragon 2 or an Open Threat Model can be worked on in its own form: saving changes only what "
+        "you changed, and says beforehand what that form has no words for. All of it can become part of the model of "
+        "the folder instead."),
 };
 constexpr const char* threatsActions[] = {"go.threats", "threats.again", "threats.fit", "threats.write",
     "threats.risks", "threats.questions", "threats.whatif", "threats.history", "threats.present", "threats.import",
-    "threats.export", "edit.filter", "edit.undo", "view.navigator", "view.inspector", "go.review"};
+    "threats.open", "threats.save", "threats.takeOver", "threats.leave", "threats.export", "edit.filter", "edit.undo",
+    "view.navigator", "view.inspector", "go.review"};
 constexpr HelpKey threatsKeys[] = {
     {"J", WORDS("Next threat; K the one before")},
     {"A", WORDS("It applies; M mitigated, X accepted, T transferred, N not applicable")},

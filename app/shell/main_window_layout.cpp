@@ -329,10 +329,15 @@ void MainWindow::updateActions()
     m_actions->at(u"go.model")->setEnabled(open);
     m_actions->at(u"go.lineage")->setEnabled(open);
     m_actions->at(u"go.threats")->setEnabled(open);
-    for (const char16_t* id : {u"threats.fit", u"threats.again", u"threats.import", u"threats.export", u"threats.risks",
-             u"threats.questions", u"threats.whatif", u"threats.present", u"threats.write", u"threats.history"}) {
+    for (const char16_t* id :
+        {u"threats.fit", u"threats.again", u"threats.import", u"threats.export", u"threats.risks", u"threats.questions",
+            u"threats.whatif", u"threats.present", u"threats.write", u"threats.history", u"threats.open"}) {
         m_actions->at(id)->setEnabled(open && m_mode == u"threats");
     }
+    const bool file = open && m_mode == u"threats" && !m_session.threats().openedFile().isEmpty();
+    m_actions->at(u"threats.takeOver")->setEnabled(file);
+    m_actions->at(u"threats.leave")->setEnabled(file);
+    m_actions->at(u"threats.save")->setEnabled(file && m_session.threats().hasUnsaved());
     for (const char16_t* id : {u"lineage.trace", u"lineage.slice", u"lineage.all", u"lineage.fit", u"lineage.map",
              u"lineage.why", u"lineage.export", u"lineage.pin", u"lineage.views"}) {
         m_actions->at(id)->setEnabled(open && m_mode == u"lineage");

@@ -5,10 +5,12 @@
 #include "app/session/session.h"
 #include "app/session/threats.h"
 #include "app/shell/actions.h"
+#include "app/shell/question_sheet.h"
 #include "app/shell/status_bar.h"
 #include "widgets/canvas/graph_canvas.h"
 #include "widgets/threats/assignee_field.h"
 #include "widgets/threats/control_shelf.h"
+#include "widgets/threats/file_band.h"
 #include "widgets/threats/presenter_card.h"
 #include "widgets/threats/threat_inspector.h"
 #include "widgets/threats/threat_navigator.h"
@@ -28,6 +30,7 @@
 #include <QtWidgets/QFileDialog>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QPlainTextEdit>
+#include <QtWidgets/QPushButton>
 
 #include <algorithm>
 #include <array>
@@ -147,6 +150,57 @@ void wireVariants(Session& session, QAction* action, ThreatView* view, ThreatIns
     QObject::connect(action, &QAction::triggered, view, [band] { band->start(); });
 }
 
+// A file of another tool in its own form: the band, the menu and the keys ask for the same.
+void wireFile(Threats& threats, ThreatView* view, const Actions& actions)
+{
+    const auto* band = view->fileBand();
+    const auto save = [&threats] { threats.saveFile(); };
+    const auto own = [&threats] { threats.takeFileOver(); };
+    const auto leave = [&threats] { threats.leaveFile(); };
+    QObject::connect(band, &widgets::FileBand::saveRequested, &threats, save);
+    QObject::connect(band, &widgets::FileBand::takeOverRequested, &threats, own);
+    QObject::connect(band, &widgets::FileBand::leaveRequested, &threats, leave);
+    QObject::connect(actions.at(u"threats.save"), &QAction::triggered, &threats, save);
+    QObject::connect(actions.at(u"threats.takeOver"), &QAction::triggered, &threats, own);
+    QObject::connect(actions.at(u"threats.leave"), &QAction::triggered, &threats, leave);
+}
+
+void wireHistory(ModePage* page, ThreatView* view, widgets::ThreatPanels* panels, const Actions& actions)
+{
+    const auto past = [page, panels] {
+        page->setNavigatorShown(true);
+        panels->showPanel(widgets::ThreatPanels::Panel::History);
+        panels->takeFocus();
+    };
+    QObject::connect(view, &ThreatView::historyRequested, view, past);
+    QObject::connect(actions.at(u"threats.history"), &QAction::triggered, view, past);
+}
+
+// Two ways to save, and Esc.
+Question lossQuestion(const QString& format, const QStringList& lost)
+{
+    Question out;
+    out.title = MainWindow::tr("Not all of it can be said in %1").arg(format);
+    out.text = MainWindow::tr("These changes would not be in the file:");
+    for (const QString& one : lost) {
+        out.rows.push_back({Severity::Low, one, {}});
+    }
+    out.foot = MainWindow::tr("Cupel\u2019s own model of the folder keeps all of it; the file stays as it is then. Esc "
+                              "saves nothing.");
+    out.yes = MainWindow::tr("Save the rest");
+    out.no = MainWindow::tr("Save as Cupel\u2019s own model");
+    return out;
+}
+
+QFileDialog* threatFileDialog(QWidget* parent, const QString& folder)
+{
+    auto* dialog = new QFileDialog(parent, MainWindow::tr("Work on a threat model in its own form"), folder);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    dialog->setNameFilters({MainWindow::tr("Threat Dragon 2 and Open Threat Model (*.json *.otm *.yaml *.yml)"),
+        MainWindow::tr("All files (*)")});
+    return dialog;
+}
+
 // On another screen than the window, when there is one.
 void present(ThreatState& state, QWidget* window)
 {
@@ -205,16 +259,24 @@ void MainWindow::wireThreats(ModePage* made)
         m_actions->at(u"threats.risks"), &QAction::triggered, this, [view] { view->setMapShown(!view->mapShown()); });
     connect(m_actions->at(u"threats.questions"), &QAction::triggered, this, [view] { view->setQuestionsShown(true); });
     connect(m_actions->at(u"threats.present"), &QAction::triggered, this, [this, &state] { present(state, this); });
-    const auto past = [made, panels] {
-        made->setNavigatorShown(true);
-        panels->showPanel(widgets::ThreatPanels::Panel::History);
-        panels->takeFocus();
-    };
-    connect(view, &ThreatView::historyRequested, this, past);
-    connect(m_actions->at(u"threats.history"), &QAction::triggered, this, past);
+    wireHistory(made, view, panels, *m_actions);
     connect(m_actions->at(u"threats.write"), &QAction::triggered, this, [made, inspector] {
         made->setInspectorShown(true);
         inspector->writeThreat();
+    });
+    wireFile(threats, view, *m_actions);
+    connect(&state, &ThreatState::fileChanged, this, &MainWindow::updateActions);
+    connect(
+        &threats, &Threats::notAllCanBeSaid, this, [this, &threats](const QString& format, const QStringList& lost) {
+            auto* sheet = new QuestionSheet(lossQuestion(format, lost), centralWidget());
+            connect(sheet, &QuestionSheet::accepted, &threats, [&threats] { threats.saveFile(true); });
+            connect(sheet->no(), &QPushButton::clicked, &threats, [&threats] { threats.takeFileOver(); });
+            ask(sheet);
+        });
+    connect(m_actions->at(u"threats.open"), &QAction::triggered, this, [this, &threats] {
+        auto* dialog = threatFileDialog(this, QFileInfo(m_session.roots().value(0)).path());
+        connect(dialog, &QFileDialog::fileSelected, &threats, &Threats::openFile);
+        openNativeDialog(dialog);
     });
     connect(m_actions->at(u"threats.import"), &QAction::triggered, this, &MainWindow::askForThreatModel);
     connect(m_actions->at(u"threats.export"), &QAction::triggered, this, &MainWindow::askForThreatExport);

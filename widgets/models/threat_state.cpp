@@ -344,6 +344,27 @@ void ThreatState::setForeign(const ForeignDecisions& foreign)
     Q_EMIT foreignChanged();
 }
 
+void ThreatState::setFile(std::optional<File> file)
+{
+    if (file != m_file) {
+        m_file = std::move(file);
+        Q_EMIT fileChanged();
+    }
+}
+
+void ThreatState::setTask(std::optional<Task> task)
+{
+    if (task != m_task) {
+        m_task = std::move(task);
+        Q_EMIT taskChanged();
+    }
+}
+
+void ThreatState::stopTask()
+{
+    Q_EMIT taskStopRequested();
+}
+
 void ThreatState::answerForeign(bool use)
 {
     Q_EMIT foreignAnswered(use);

@@ -97,7 +97,10 @@ public:
     void selectPart(const std::string& id); // and the worst threat of it
     [[nodiscard]] const threats::Threat* threat() const;
     [[nodiscard]] const std::string& part() const { return m_part; }
-    [[nodiscard]] bool hasPart(const std::string& id) const { return m_places.contains(id); } // an element, a flow, a zone
+    [[nodiscard]] bool hasPart(const std::string& id) const
+    {
+        return m_places.contains(id);
+    } // an element, a flow, a zone
     void step(int by); // to the next or previous one that is shown
     [[nodiscard]] QString nameOf(
         const std::string& part) const; // of an element, a flow by its ends, a zone; as it may be shown
@@ -114,6 +117,25 @@ public:
     void setForeign(const ForeignDecisions& foreign);
     [[nodiscard]] const ForeignDecisions& foreign() const { return m_foreign; }
     void answerForeign(bool use);
+    // A file of another tool that is worked on in its own form, instead of the model of the folder.
+    struct File {
+        QString name;
+        QString format; // "Threat Dragon 2"
+        QString left; // what of it is not drawn, in words; empty: nothing
+        bool changed = false; // since it was saved
+        friend bool operator==(const File&, const File&) = default;
+    };
+    void setFile(std::optional<File> file);
+    [[nodiscard]] const std::optional<File>& file() const { return m_file; }
+    // Something that takes its time beside what is shown, and can be stopped.
+    struct Task {
+        QString text;
+        int percent = 0;
+        friend bool operator==(const Task&, const Task&) = default;
+    };
+    void setTask(std::optional<Task> task);
+    [[nodiscard]] const std::optional<Task>& task() const { return m_task; }
+    void stopTask();
     void openEvidence(const std::string& fingerprint);
     void stop();
 
@@ -127,6 +149,9 @@ Q_SIGNALS:
     void foreignAnswered(bool use);
     void evidenceRequested(const std::string& artifact, const std::string& fingerprint);
     void stopRequested();
+    void fileChanged();
+    void taskChanged();
+    void taskStopRequested();
 
 private:
     [[nodiscard]] bool passes(const threats::Threat& threat, Show show) const;
@@ -152,6 +177,8 @@ private:
     std::string m_part;
     ForeignDecisions m_foreign;
     QString m_me;
+    std::optional<File> m_file;
+    std::optional<Task> m_task;
     std::unique_ptr<HistoryState> m_history;
 };
 

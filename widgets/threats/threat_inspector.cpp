@@ -16,6 +16,7 @@
 #include "widgets/threats/term_field.h"
 #include "widgets/threats/threat_form.h"
 
+#include <QtWidgets/QApplication>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QScrollArea>
@@ -87,7 +88,7 @@ ThreatInspector::ThreatInspector(ThreatState& state, QWidget* parent)
 {
     setAccessibleName(tr("The chosen threat"));
     setFocusPolicy(Qt::NoFocus);
-    m_stack->addWidget(scrolled(makeCard()));
+    m_stack->addWidget(makeCardPage());
     m_stack->addWidget(scrolled(m_part));
     m_stack->addWidget(scrolled(m_form));
     auto* column = new QVBoxLayout(this);
@@ -115,6 +116,9 @@ ThreatInspector::ThreatInspector(ThreatState& state, QWidget* parent)
     connect(m_reason, &QLineEdit::returnPressed, this, [this] {
         if (m_asked) {
             decide(m_asked->first, m_asked->second);
+            if (m_askedFrom && !m_asked) { // the next key is one for the next threat
+                m_askedFrom->setFocus(Qt::OtherFocusReason);
+            }
         } else {
             Q_EMIT told(tr("Now say what is decided, with one of the buttons below."));
         }
@@ -123,6 +127,20 @@ ThreatInspector::ThreatInspector(ThreatState& state, QWidget* parent)
     connect(&state, &ThreatState::selectionChanged, this, &ThreatInspector::update);
     connect(&state, &ThreatState::changed, this, &ThreatInspector::update);
     update();
+}
+
+// What is decided with stays in sight, whatever the card is scrolled to.
+QWidget* ThreatInspector::makeCardPage()
+{
+    auto* page = new QWidget(this);
+    auto* column = new QVBoxLayout(page);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(6);
+    column->addWidget(scrolled(makeCard()), 1);
+    m_decisions = makeDecisions();
+    m_decisions->setContentsMargins(0, 0, 12, 0);
+    column->addWidget(m_decisions);
+    return page;
 }
 
 QWidget* ThreatInspector::makeCard()
@@ -134,7 +152,6 @@ QWidget* ThreatInspector::makeCard()
     m_reason->setPlaceholderText(tr("Reason"));
     m_reason->setAccessibleName(tr("Reason of the decision"));
     m_facts->setMinimumHeight(leastFacts); // where all does not fit, the card scrolls
-    m_decisions = makeDecisions();
     auto* column = new QVBoxLayout(card);
     column->setContentsMargins(0, 0, 8, 0);
     column->setSpacing(6);
@@ -148,7 +165,7 @@ QWidget* ThreatInspector::makeCard()
     column->addWidget(m_facts, 1);
     column->addWidget(m_shelf);
     for (QWidget* one : {static_cast<QWidget*>(m_decided), static_cast<QWidget*>(m_assignee),
-             static_cast<QWidget*>(m_reason), static_cast<QWidget*>(m_term), m_decisions}) {
+             static_cast<QWidget*>(m_reason), static_cast<QWidget*>(m_term)}) {
         column->addWidget(one);
     }
     return card;
@@ -299,6 +316,7 @@ void ThreatInspector::decide(Applicability applicability, Decision decision)
     const bool needsReason = applicability == Applicability::NotApplicable || decision == Decision::Accepted;
     if (needsReason && m_reason->text().trimmed().isEmpty()) {
         m_asked = std::pair(applicability, decision);
+        m_askedFrom = QApplication::focusWidget();
         m_reason->setFocus(Qt::ShortcutFocusReason);
         Q_EMIT told(tr("Write down why, then press Enter: this decision needs a reason."));
         return;

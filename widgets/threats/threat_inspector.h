@@ -6,6 +6,8 @@
 #include "widgets/common/view.h"
 #include "widgets/models/threat_state.h"
 
+#include <QtCore/QPointer>
+
 class QLineEdit;
 class QPushButton;
 class QStackedWidget;
@@ -51,6 +53,7 @@ Q_SIGNALS:
     void removeRequested(); // of the chosen part
 
 private:
+    QWidget* makeCardPage();
     QWidget* makeCard();
     QWidget* makeDecisions();
     void update();
@@ -88,6 +91,7 @@ private:
     std::vector<std::string> m_fingerprints; // by row; empty: no finding
     std::pair<std::string, std::string> m_shown; // threat that reason and term are of, and what they were
     std::optional<std::pair<threats::Applicability, threats::Decision>> m_asked; // waits for a reason
+    QPointer<QWidget> m_askedFrom; // where the keyboard was before
 };
 
 } // namespace cupel::widgets

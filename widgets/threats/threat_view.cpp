@@ -10,10 +10,12 @@
 #include "widgets/common/states.h"
 #include "widgets/models/history_state.h"
 #include "widgets/models/shown_text.h"
+#include "widgets/threats/file_band.h"
 #include "widgets/threats/heat_map.h"
 #include "widgets/threats/history_view.h"
 #include "widgets/threats/kind_menu.h"
 #include "widgets/threats/scoping_cards.h"
+#include "widgets/threats/task_band.h"
 #include "widgets/threats/threat_work.h"
 #include "widgets/threats/what_if_band.h"
 
@@ -46,9 +48,18 @@ ThreatView::ThreatView(ThreatState& state, QWidget* parent)
 {
     setAccessibleName(tr("Threat model"));
     m_empty = new EmptyState(QStringLiteral("shield-alert"), this);
-    m_stack = new QStackedLayout(this);
+    m_file = new FileBand(m_state, this);
+    m_task = new TaskBand(m_state, this);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_file);
+    column->addWidget(m_task);
+    auto* pages = new QWidget(this);
+    m_stack = new QStackedLayout(pages);
     m_stack->addWidget(centredPage(m_empty, this));
     m_stack->addWidget(makeContent());
+    column->addWidget(pages, 1);
     setFocusProxy(m_canvas);
     connect(m_empty, &StateCard::activated, this, [this] {
         if (m_state.how() == How::Reading) {
@@ -84,9 +95,8 @@ QWidget* ThreatView::makeBar(QWidget* parent)
     row->setContentsMargins(16, 8, 12, 8);
     row->setSpacing(4);
     addTools(bar, row);
-    row->addWidget(m_count);
+    row->addWidget(m_count, 1);
     row->addWidget(m_stop);
-    row->addStretch(1);
     for (QWidget* one : {static_cast<QWidget*>(smaller), static_cast<QWidget*>(m_zoom), static_cast<QWidget*>(larger),
              static_cast<QWidget*>(fit)}) {
         row->addWidget(one);
@@ -316,7 +326,7 @@ void ThreatView::update()
     const auto& reading = m_state.reading();
     const bool drawn = reading
         && (!reading->overlaid.model.elements.empty() || !reading->overlaid.model.zones.empty()
-            || !reading->overlaid.hidden.empty());
+            || !reading->overlaid.hidden.empty() || m_state.file());
     m_stop->setVisible(drawn && m_state.how() == How::Reading);
     const auto together = reading == m_shown ? std::vector<std::string>() : m_work->chosen();
     if (reading != m_shown) {
@@ -368,7 +378,10 @@ void ThreatView::updateDrawing(bool drawn)
 
 void ThreatView::updateEmpty()
 {
-    if (m_state.how() == How::Reading) {
+    if (m_state.how() == How::Reading && m_state.file()) {
+        m_empty->setState(tr("Reading the threat model"),
+            tr("%1 is read. Nothing of it is changed before you save.").arg(m_state.file()->name), tr("Stop"));
+    } else if (m_state.how() == How::Reading) {
         m_empty->setState(tr("Making the threat model"),
             tr("Cupel draws what it saw in code and files, and asks its rules. Nothing is run."), tr("Stop"));
     } else if (m_state.how() == How::Stopped) {

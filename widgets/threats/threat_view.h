@@ -12,9 +12,11 @@ class QStackedLayout;
 namespace cupel::widgets {
 
 class EmptyState;
+class FileBand;
 class HeatMap;
 class HistoryView;
 class ScopingCards;
+class TaskBand;
 class GraphCanvas;
 class IconButton;
 class ElidedLabel;
@@ -35,6 +37,8 @@ public:
     void putControl(const std::string& control, const std::string& part); // in place against all its threats
     void dropControl(const std::string& control, const QPoint& globalPlace); // on what is drawn there
     [[nodiscard]] WhatIfBand* whatIf() const { return m_whatIf; }
+    [[nodiscard]] FileBand* fileBand() const { return m_file; }
+    [[nodiscard]] TaskBand* taskBand() const { return m_task; }
     [[nodiscard]] HeatMap* map() const { return m_map; }
     [[nodiscard]] bool mapShown() const;
     [[nodiscard]] HistoryView* comparison() const { return m_comparison; } // in front while two moments are compared
@@ -69,6 +73,8 @@ private:
     IconButton* m_risks = nullptr;
     IconButton* m_ask = nullptr;
     WhatIfBand* m_whatIf = nullptr;
+    FileBand* m_file = nullptr;
+    TaskBand* m_task = nullptr;
     HeatMap* m_map = nullptr;
     ScopingCards* m_questions = nullptr;
     HistoryView* m_comparison = nullptr;

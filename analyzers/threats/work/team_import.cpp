@@ -2,9 +2,12 @@
 #include "analyzers/threats/work/team_import.h"
 
 #include "analyzers/threats/diagram_layout.h"
+#include "analyzers/threats/knowledge/tables.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
+#include <optional>
 #include <utility>
 
 namespace cupel::threats {
@@ -36,11 +39,20 @@ std::pair<int, int> stepsOf(const Threat& threat)
 
 class Adder {
 public:
+    // With their own ids and places where there is no prefix.
     Adder(TeamModel& team, const ThreatModel& model, std::string prefix, Point corner)
         : m_team(team)
         , m_model(model)
         , m_prefix(std::move(prefix))
+        , m_choice(chooseParts(model, mostParts))
     {
+        m_counts.left = m_choice.left;
+        if (m_prefix.empty()) {
+            for (const Control& control : model.controls) {
+                m_controls.emplace(control.id, &control);
+            }
+            return;
+        }
         std::optional<Point> first;
         const auto see = [&first](const auto& parts) {
             for (const auto& part : parts) {
@@ -62,27 +74,10 @@ public:
         name(m_model.zones);
         name(m_model.elements);
         name(m_model.flows);
-        for (const Zone& zone : m_model.zones) {
-            if (zone.curve.empty() && fits()) {
-                addZone(zone);
-            }
-        }
-        for (const Element& element : m_model.elements) {
-            if (element.kind != "text" && fits()) {
-                addElement(element);
-            }
-        }
-        for (const Flow& flow : m_model.flows) {
-            const bool whole = m_drawn.contains(flow.source) && m_drawn.contains(flow.target);
-            if (whole && fits()) {
-                addFlow(flow);
-            }
-        }
-        for (const Threat& threat : m_model.threats) {
-            if (fits()) {
-                addThreat(threat);
-            }
-        }
+        each(m_model.zones, m_choice.zones, [this](const Zone& zone) { addZone(zone); });
+        each(m_model.elements, m_choice.elements, [this](const Element& element) { addElement(element); });
+        each(m_model.flows, m_choice.flows, [this](const Flow& flow) { addFlow(flow); });
+        each(m_model.threats, m_choice.threats, [this](const Threat& threat) { addThreat(threat); });
         return m_counts;
     }
 
@@ -90,15 +85,17 @@ private:
     template <typename Parts> void name(const Parts& parts)
     {
         for (const auto& part : parts) {
-            m_ids.try_emplace(part.id, m_prefix + '-' + std::to_string(m_ids.size()));
+            m_ids.try_emplace(part.id, m_prefix.empty() ? part.id : m_prefix + '-' + std::to_string(m_ids.size()));
         }
     }
 
-    [[nodiscard]] bool fits()
+    template <typename Parts, typename Take> void each(const Parts& parts, const std::vector<bool>& chosen, Take take)
     {
-        const auto all = m_counts.elements + m_counts.flows + m_counts.zones + m_counts.threats;
-        m_counts.whole = m_counts.whole && all < mostParts;
-        return all < mostParts;
+        for (std::size_t i = 0; i < parts.size(); ++i) {
+            if (chosen[i]) {
+                take(parts[i]);
+            }
+        }
     }
 
     [[nodiscard]] std::string idOf(const std::string& old) const
@@ -129,7 +126,6 @@ private:
         for (const Attribute& attribute : part.attributes) {
             edit.attributes.try_emplace(attribute.key, attribute.value);
         }
-        m_drawn.insert(part.id);
         return edit;
     }
 
@@ -167,10 +163,8 @@ private:
 
     void addThreat(const Threat& threat)
     {
-        if (!threat.target.empty() && !m_drawn.contains(threat.target)) {
-            return;
-        }
-        const std::string id = m_prefix + "-t" + std::to_string(m_counts.threats++);
+        const auto number = m_counts.threats++;
+        const std::string id = m_prefix.empty() ? threat.id : m_prefix + "-t" + std::to_string(number);
         OwnThreat own;
         own.target = threat.target.empty() ? std::string() : idOf(threat.target);
         own.title = threat.title;
@@ -181,6 +175,9 @@ private:
         std::tie(own.likelihood, own.impact) = stepsOf(threat);
         m_team.own.insert_or_assign(id, std::move(own));
         setAssignee(m_team, id, threat.assignee);
+        for (const std::string& control : m_prefix.empty() ? threat.controls : std::vector<std::string>()) {
+            addControl(id, control);
+        }
         if (threat.decision != Decision::Open || threat.applicability == Applicability::NotApplicable) {
             ThreatDecision decision;
             decision.applicability = threat.applicability == Applicability::NotApplicable ? Applicability::NotApplicable
@@ -193,12 +190,30 @@ private:
         }
     }
 
+    // A file says which controls are against a threat, and at most of each whether it is there at all.
+    void addControl(const std::string& threat, const std::string& control)
+    {
+        const auto own = m_controls.find(control);
+        const bool known = own != m_controls.end();
+        ControlUse use;
+        use.threat = threat;
+        use.control = titleOf(control).empty() ? std::string() : control;
+        if (use.control.empty()) {
+            use.title = known && !own->second->title.empty() ? own->second->title : control;
+        }
+        if (known && own->second->status == "active") {
+            use.status = ControlStatus::InPlace;
+        }
+        m_team.controls.insert_or_assign(threats::idOf(use), std::move(use));
+    }
+
     TeamModel& m_team;
     const ThreatModel& m_model;
     std::string m_prefix;
+    ImportChoice m_choice;
+    std::map<std::string_view, const Control*> m_controls; // by id
     Point m_by;
     std::map<std::string, std::string> m_ids; // by the id in the file
-    std::set<std::string> m_drawn; // ids in the file
     ImportCounts m_counts;
 };
 
@@ -207,6 +222,121 @@ private:
 ImportCounts addModel(TeamModel& team, const ThreatModel& model, const std::string& prefix, Point corner)
 {
     return Adder(team, model, prefix, corner).add();
+}
+
+TeamModel teamOfFile(const ThreatModel& model)
+{
+    TeamModel out;
+    Adder(out, model, {}, {}).add();
+    return out;
+}
+
+TeamModel withPrefix(const TeamModel& team, const std::string& prefix)
+{
+    TeamModel out;
+    std::map<std::string, std::string> ids;
+    const auto name = [&](const auto& list) {
+        for (const auto& [id, value] : list) {
+            ids.try_emplace(id, prefix + '-' + std::to_string(ids.size()));
+        }
+    };
+    name(team.parts);
+    name(team.own);
+    const auto of = [&ids](const std::string& id) {
+        const auto found = ids.find(id);
+        return found == ids.end() ? id : found->second;
+    };
+    for (const auto& [id, edit] : team.parts) {
+        PartEdit& part = out.parts[of(id)] = edit;
+        for (auto* end : {&part.zone, &part.source, &part.target}) {
+            if (*end) {
+                *end = of(**end);
+            }
+        }
+    }
+    for (const auto& [id, box] : team.places) {
+        out.places.emplace(of(id), box);
+    }
+    for (const auto& [id, own] : team.own) {
+        OwnThreat& threat = out.own[of(id)] = own;
+        threat.target = of(own.target);
+    }
+    for (const auto& [id, decision] : team.threats) {
+        out.threats.emplace(of(id), decision);
+    }
+    for (const auto& [id, who] : team.assignees) {
+        out.assignees.emplace(of(id), who);
+    }
+    for (const auto& [id, use] : team.controls) {
+        ControlUse other = use;
+        other.threat = of(use.threat);
+        out.controls.emplace(threats::idOf(other), std::move(other));
+    }
+    out.answers = team.answers;
+    return out;
+}
+
+void shiftTo(TeamModel& team, Point corner)
+{
+    if (team.places.empty()) {
+        return;
+    }
+    Point first{team.places.begin()->second.x, team.places.begin()->second.y};
+    for (const auto& [id, box] : team.places) {
+        first = {std::min(first.x, box.x), std::min(first.y, box.y)};
+    }
+    for (auto& [id, box] : team.places) {
+        box.x += std::round(corner.x - first.x);
+        box.y += std::round(corner.y - first.y);
+    }
+}
+
+void addTeam(TeamModel& team, TeamModel other)
+{
+    team.parts.merge(other.parts);
+    team.places.merge(other.places);
+    team.own.merge(other.own);
+    team.threats.merge(other.threats);
+    team.assignees.merge(other.assignees);
+    team.controls.merge(other.controls);
+    team.answers.merge(other.answers);
+}
+
+std::vector<Point> spreadDiagrams(ThreatModel& model)
+{
+    constexpr double apart = 120;
+    const std::size_t count = std::max<std::size_t>(model.diagrams.size(), 1);
+    constexpr std::size_t mostSheets = 2'000;
+    std::vector<Point> out(count);
+    if (count == 1 || count > mostSheets) {
+        return out;
+    }
+    std::vector<std::optional<std::pair<double, double>>> spans(count); // across
+    const auto each = [&](auto take) {
+        std::for_each(model.elements.begin(), model.elements.end(), take);
+        std::for_each(model.zones.begin(), model.zones.end(), take);
+    };
+    each([&](const auto& part) {
+        if (part.box && part.diagram < count) {
+            const Box box = tamed(*part.box);
+            auto& span = spans[part.diagram];
+            span = span ? std::pair(std::min(span->first, box.x), std::max(span->second, box.x + box.width))
+                        : std::pair(box.x, box.x + box.width);
+        }
+    });
+    std::optional<double> next;
+    for (std::size_t i = 0; i < count; ++i) {
+        if (spans[i]) {
+            out[i].x = next ? std::round(*next - spans[i]->first) : 0;
+            next = spans[i]->second + out[i].x + apart;
+        }
+    }
+    each([&](auto& part) {
+        if (part.box && part.diagram < count) {
+            part.box->x += out[part.diagram].x;
+        }
+    });
+    return out;
 }
 
 bool completeForExport(ThreatModel& model, const Overlaid& overlaid, Budget& budget)

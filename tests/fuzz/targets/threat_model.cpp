@@ -2,6 +2,7 @@
 // Anything as a threat model of any tool: ids are unique, indices hold, and what is written is read again with the same
 // parts.
 #include "analyzers/report/build.h"
+#include "analyzers/report/threats/file_edit.h"
 #include "analyzers/report/threats/threat_drawing.h"
 #include "analyzers/report/threats/threat_writers.h"
 #include "analyzers/report/writers/html.h"
@@ -10,6 +11,7 @@
 #include "analyzers/threats/import/import.h"
 #include "tests/fuzz/fuzz.h"
 
+#include <iterator>
 #include <memory>
 #include <set>
 
@@ -51,10 +53,50 @@ void checkReport(const threats::ThreatModel& model)
     fuzz::must(!report::writeMarkdown(document).empty(), "Markdown can be written");
 }
 
+// Whatever is changed of it goes back into its own file, which can be read again; what nobody changed stays.
+void checkEdits(ByteView text)
+{
+    Budget budget;
+    auto imported = threats::importModel(text, budget);
+    if (!imported || !threats::canEdit(imported.value())) {
+        return;
+    }
+    const auto file = threats::fileModelOf(std::move(imported).value(), budget);
+    auto same = report::editFile(text, file, file.team, budget);
+    fuzz::must(same.ok() && same.value().bytes == text, "what nobody changed stays to the byte");
+    threats::TeamModel now = file.team;
+    threats::addElement(now, "own-new", "dataset", "new", {}, {10, 10, 100, 50});
+    now.own["own-threat"] = {"own-new", "new threat", "d", "m", "T", {}, 3, 3};
+    if (!now.parts.empty()) {
+        threats::setText(now, now.parts.begin()->first, &threats::PartEdit::name, "another name");
+    }
+    if (!file.team.places.empty()) {
+        auto [id, box] = *file.team.places.rbegin();
+        box.x += 40;
+        threats::setPlace(now, id, box);
+    }
+    if (!file.team.own.empty()) {
+        const std::string id = file.team.own.begin()->first;
+        now.threats[id] = {threats::Applicability::Applies, threats::Decision::Accepted, "why", "me", {}, {}, {}};
+    }
+    if (file.team.parts.size() > 2) {
+        const auto gone = std::prev(file.team.parts.end())->first;
+        threats::removeParts(now, threats::modelOfTeam(now, {}).model, std::vector<std::string>{gone});
+    }
+    const auto edited = report::editFile(text, file, now, budget);
+    if (!edited.ok()) {
+        return; // aliases that are a bomb
+    }
+    const auto again = threats::importModel(edited.value().bytes, budget);
+    fuzz::must(again.ok() && threats::canEdit(again.value()), "a file that was saved can be read");
+    fuzz::must(edited.value().bytes.find("new threat") != std::string::npos, "what is new is in it");
+}
+
 } // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
 {
+    checkEdits(fuzz::viewOf(data, size));
     Budget budget;
     auto imported = threats::importModel(fuzz::viewOf(data, size), budget);
     if (!imported) {

@@ -78,7 +78,10 @@ CUPEL_TEST(everyPartArrivesOnceInItsPlace)
     CHECK_EQ(counts.flows, 2U); // the other one leads nowhere
     CHECK_EQ(counts.zones, 1U); // a line has no inside
     CHECK_EQ(counts.threats, 1U);
-    CHECK(counts.whole);
+    CHECK(!counts.left.full());
+    CHECK_EQ(counts.left.notes, 1U); // told, not silently left out
+    CHECK_EQ(counts.left.lines, 1U);
+    CHECK_EQ(counts.left.loose, 1U);
     std::vector<std::string> troubles;
     const auto made = overlay({}, read(write(team), troubles));
     CHECK(troubles.empty());
@@ -128,6 +131,69 @@ CUPEL_TEST(aHugeModelEndsSomewhere)
     }
     TeamModel team;
     const auto counts = addModel(team, model, "own-x", {});
-    CHECK(!counts.whole);
+    CHECK_EQ(counts.left.elements, 10U);
     CHECK_EQ(team.parts.size(), mostParts);
+}
+
+// What is left out first is the decoration, then what nothing flows through, then flows nobody has found a threat at;
+// a threat goes last, the least of them first, and never without the part that it is about.
+CUPEL_TEST(threatsAreTheLastToBeLeftOut)
+{
+    ThreatModel model;
+    const auto add = [](auto& list, const std::string& id) -> auto& {
+        list.emplace_back().id = id;
+        return list.back();
+    };
+    add(model.zones, "empty");
+    add(model.zones, "around");
+    add(model.elements, "alone");
+    for (const char* id : {"a", "b", "c"}) {
+        add(model.elements, id).zone = "around";
+    }
+    auto& plain = add(model.flows, "plain");
+    plain.source = "a";
+    plain.target = "b";
+    auto& watched = add(model.flows, "watched");
+    watched.source = "b";
+    watched.target = "c";
+    const auto threaten = [&](const std::string& id, const std::string& target, std::optional<Severity> severity) {
+        Threat& threat = add(model.threats, id);
+        threat.target = target;
+        threat.severity = severity;
+    };
+    threaten("low", "a", Severity::Low);
+    threaten("high", "watched", Severity::High);
+    threaten("settled", "a", Severity::Low);
+    model.threats.back().decision = Decision::Mitigated;
+    threaten("whole", {}, std::nullopt);
+    const auto left = [&](std::size_t most) { return chooseParts(model, most).left; };
+    CHECK(left(12) == LeftOut()); // all of it
+    CHECK(left(11) == (LeftOut{0, 0, 1, 0}));
+    CHECK(left(10) == (LeftOut{1, 0, 1, 0}));
+    CHECK(left(9) == (LeftOut{1, 1, 1, 0}));
+    CHECK(left(8) == (LeftOut{1, 1, 2, 0}));
+    CHECK(left(7) == (LeftOut{1, 1, 2, 1}));
+    const auto few = chooseParts(model, 2);
+    CHECK(few.threats == (std::vector<bool>{false, false, true, false}));
+    CHECK(few.elements == (std::vector<bool>{false, true, false, false}));
+    const auto some = chooseParts(model, 6); // the flow with both its ends
+    CHECK(some.threats == (std::vector<bool>{false, true, true, false}));
+    CHECK(some.flows == (std::vector<bool>{false, true}));
+    CHECK(some.elements == (std::vector<bool>{false, true, true, true}));
+}
+
+CUPEL_TEST(diagramsStandBesideEachOther)
+{
+    ThreatModel model;
+    model.diagrams.resize(3); // the one in the middle has nothing
+    for (const std::uint32_t diagram : {0U, 0U, 2U}) {
+        Element& element = model.elements.emplace_back();
+        element.diagram = diagram;
+        element.box = Box{diagram == 2 ? -50.0 : 200.0 * static_cast<double>(model.elements.size()), 10, 100, 50};
+    }
+    const auto shifts = spreadDiagrams(model);
+    CHECK_EQ(shifts.size(), 3U);
+    CHECK(model.elements[1].box == (Box{400, 10, 100, 50}));
+    CHECK(model.elements[2].box == (Box{620, 10, 100, 50}));
+    CHECK(shifts[2] == (Point{670, 0}));
 }

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Threats: a file of another tool that is worked on in its own form, instead of the model of the folder.
+#include "app/session/threats.h"
+
+#include "app/session/session.h"
+#include "app/settings/saver.h"
+
+#include <QtCore/QFile>
+#include <QtCore/QFileInfo>
+#include <QtGui/QUndoStack>
+
+#include <memory>
+#include <utility>
+
+namespace cupel::app {
+
+using How = widgets::ThreatState::How;
+
+void Threats::openFile(const QString& file)
+{
+    const QString path = QFileInfo(file).absoluteFilePath();
+    if (path == m_open) {
+        return;
+    }
+    m_left.clear();
+    keepDraft();
+    moveTo(path, path);
+    m_state.setFile(widgets::ThreatState::File{QFileInfo(path).fileName(), {}, {}, false});
+    read(true);
+}
+
+void Threats::leaveFile()
+{
+    if (m_open.isEmpty()) {
+        return;
+    }
+    keepDraft();
+    m_left = m_open; // the only file that is open would be opened again at once
+    moveTo(rootFolder(), {});
+    m_stale = true;
+    m_held = false;
+    follow();
+}
+
+// What the file says as it is worked on is said to whoever shows it.
+void Threats::tellFile()
+{
+    if (m_document) {
+        m_state.setFile(widgets::ThreatState::File{
+            QFileInfo(m_open).fileName(), m_document->format, leftOutWords(m_document->file.left), hasUnsaved()});
+    } else if (m_open.isEmpty()) {
+        m_state.setFile({});
+    }
+}
+
+bool Threats::hasUnsaved() const
+{
+    return m_document && !threats::difference(m_savedTeam, m_team).empty();
+}
+
+void Threats::takeDocument(const ThreatResult& result)
+{
+    m_document = result.document;
+    m_team = m_base = result.file.team;
+    m_savedTeam = m_document->file.team;
+    m_onDisk = m_document->digest;
+    m_writable = true;
+    m_trouble.clear();
+    const auto kept = std::exchange(m_kept, nullptr); // its draft may not be on the disk yet
+    const bool newer = kept && kept->path == m_open && kept->onDisk == m_onDisk && !(kept->team == m_team);
+    if (newer) {
+        m_team = kept->team;
+        read(false);
+    }
+    tellFile();
+    if (result.restored || newer) {
+        Q_EMIT told(tr("Changes to %1 that were not saved are back.").arg(QFileInfo(m_open).fileName()));
+    } else if (m_document->holdsCredential) {
+        Q_EMIT told(tr("%1 holds what looks like a credential: it is masked here and stays in the file.")
+                .arg(QFileInfo(m_open).fileName()));
+    }
+}
+
+// At every step, so that nothing is lost however the window ends.
+void Threats::keepDraft()
+{
+    if (!m_document) {
+        return;
+    }
+    const QString draft = draftPath(m_session.paths().state, m_open);
+    if (hasUnsaved()) {
+        m_kept = std::make_shared<Kept>(Kept{m_open, m_onDisk, m_team});
+        m_session.saver().save(draft, [digest = m_onDisk, team = m_team] { return draftOf(digest, team); });
+    } else {
+        m_kept.reset();
+    }
+    if (!hasUnsaved() && (QFileInfo::exists(draft) || m_drafted)) {
+        m_session.saver().save(draft, QByteArray());
+    }
+    m_drafted = hasUnsaved();
+}
+
+void Threats::saveFile(bool anyway)
+{
+    if (!m_document) {
+        return;
+    }
+    if (m_fileSaver) {
+        Q_EMIT told(tr("It is being saved already."));
+        return;
+    }
+    m_fileSaver = std::make_shared<Worker<ThreatSave, ThreatSaved>>(
+        [](const ThreatSave& wanted, const std::stop_token& stop) { return saveThreatDocument(wanted, stop); });
+    m_fileSaver->request({m_document, m_team, m_onDisk, anyway});
+    m_session.watch([this, path = m_open] {
+        const auto saved = m_fileSaver->take();
+        if (!saved) {
+            return true;
+        }
+        m_fileSaver.reset();
+        if (!saved->trouble.isEmpty()) {
+            Q_EMIT told(saved->trouble);
+        } else if (path == m_open && !saved->lost.isEmpty()) {
+            Q_EMIT notAllCanBeSaid(m_document->format, saved->lost);
+        } else if (!saved->digest.isEmpty()) {
+            Q_EMIT told(tr("%1 is saved.").arg(QFileInfo(path).fileName()));
+            if (path == m_open) {
+                m_savedTeam = saved->team;
+                m_onDisk = saved->digest;
+                keepDraft();
+                tellFile();
+            }
+        }
+        return false;
+    });
+}
+
+// All of it comes into the model of the folder as one step, as if somebody had drawn it there.
+void Threats::takeFileOver()
+{
+    if (!m_document || !m_state.reading()) {
+        return;
+    }
+    if (m_document->holdsCredential) {
+        Q_EMIT told(tr("%1 holds what looks like a credential: nothing of it was taken over.")
+                .arg(QFileInfo(m_open).fileName()));
+        return;
+    }
+    m_takenOver = std::make_shared<TakenOver>(
+        TakenOver{QFileInfo(m_open).fileName(), threats::withPrefix(m_team, m_state.newId())});
+    leaveFile();
+}
+
+// Once the model of the folder is there.
+void Threats::finishTakeOver()
+{
+    if (const auto taken = std::exchange(m_takenOver, nullptr)) {
+        constexpr double apart = 64;
+        const auto& reading = m_state.reading();
+        if (reading && reading->scene && !reading->scene->empty()) { // beside what is there
+            threats::shiftTo(
+                taken->team, {reading->origin.x() + reading->scene->size().width() + apart, reading->origin.y()});
+        }
+        const QString trouble = change(
+            tr("Import %1").arg(taken->name),
+            [&taken](threats::TeamModel& team) { threats::addTeam(team, std::move(taken->team)); }, true);
+        Q_EMIT told(
+            trouble.isEmpty() ? tr("%1 is part of the threat model of this folder now.").arg(taken->name) : trouble);
+    }
+}
+
+} // namespace cupel::app
