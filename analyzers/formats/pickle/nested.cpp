@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::size_t largest = 256 << 20; // of a nested one
 constexpr std::size_t largestEncoded = 8 << 20;
+constexpr std::size_t mostDecoded = 32 << 20; // letters of one text, over all tries
 constexpr unsigned mostTries = 32; // in one literal
 constexpr std::size_t shortestEncoded = 12;
 
@@ -81,23 +82,29 @@ std::string withoutBlanks(ByteView text)
     return out;
 }
 
-// Whether the first of those letters could begin one: most words that look like its sign end here.
+// Whether the first of those letters could begin one: most words that look like its sign end here, after twelve bytes.
 bool mayBeEncoded(ByteView letters)
 {
-    constexpr std::size_t some = 256;
-    auto head = withoutBlanks(letters.substr(0, some));
-    head.resize(head.size() - (head.size() % 4));
-    const auto decoded = decodeBase64(head);
-    if (!decoded) {
-        return false;
+    for (const std::size_t some : {16U, 256U}) {
+        auto head = withoutBlanks(letters.substr(0, some));
+        head.resize(head.size() - (head.size() % 4));
+        const auto decoded = decodeBase64(head);
+        if (!decoded) {
+            return false;
+        }
+        const auto result = probe(*decoded, 0, some);
+        if (!result.stopped && !result.outOfBytes && !(result.names && result.calls)) {
+            return false;
+        }
     }
-    const auto result = probe(*decoded, 0, some);
-    return result.stopped || result.outOfBytes || (result.names && result.calls);
+    return true;
 }
 
-std::optional<std::string> encodedAt(ByteView text, bool needsName)
+// `left`: letters that may still be decoded of one text, so that what only begins well again and again has an end.
+std::optional<std::string> encodedAt(ByteView text, bool needsName, std::size_t& left)
 {
-    auto letters = withoutBlanks(text.substr(0, largestEncoded));
+    auto letters = withoutBlanks(text.substr(0, std::min(largestEncoded, left)));
+    left -= std::min(left, letters.size());
     letters.resize(letters.size() - (letters.size() % 4 == 1 ? 1 : 0));
     auto decoded = decodeBase64(letters);
     return decoded && isPickle(*decoded, needsName) ? std::move(decoded) : std::nullopt;
@@ -106,15 +113,13 @@ std::optional<std::string> encodedAt(ByteView text, bool needsName)
 // The run of base64 letters that starts a pickle: "\x80\x02" to "\x80\x05" are gAI, gAM, gAQ, gAU and their neighbours.
 void findBase64(ByteView text, ByteRange place, std::vector<NestedPickle>& out)
 {
-    unsigned tries = 0;
-    for (auto at = text.find(base64Sign); at != ByteView::npos && tries < mostTries;
-        at = text.find(base64Sign, at + 1)) {
+    auto left = mostDecoded;
+    for (auto at = text.find(base64Sign); at != ByteView::npos && left > 0; at = text.find(base64Sign, at + 1)) {
         if (at + shortestEncoded > text.size() || ByteView("IJKLMNOPQRSTUVWX").find(text[at + 2]) == ByteView::npos
             || !mayBeEncoded(text.substr(at))) {
             continue;
         }
-        ++tries;
-        if (auto decoded = encodedAt(text.substr(at), at != 0)) {
+        if (auto decoded = encodedAt(text.substr(at), at != 0, left)) {
             out.push_back({place, "base64", std::move(*decoded)});
             return;
         }
@@ -129,15 +134,14 @@ std::optional<std::string> encodedWord(ByteView text, Budget& budget)
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '+' || c == '/'
             || c == '-' || c == '_';
     };
-    unsigned tries = 0;
-    for (std::size_t at = 0; at < text.size() && tries < mostTries;) {
+    auto left = mostDecoded;
+    for (std::size_t at = 0; at < text.size() && left > 0;) {
         auto end = at;
         while (end < text.size() && isLetter(text[end])) {
             ++end;
         }
         if (end - at >= shortestWord && budget.spend(shortestWord) && mayBeEncoded(text.substr(at))) {
-            ++tries;
-            if (auto decoded = encodedAt(text.substr(at), true)) {
+            if (auto decoded = encodedAt(text.substr(at), true, left)) {
                 return decoded;
             }
         }
