@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <memory>
+#include <string>
+#include <vector>
 
 namespace cupel::formats {
 
@@ -88,8 +90,19 @@ private:
         }
     }
 
+    // By the format itself, which knows what it is for: members are named by the place they stand at, with its quote.
+    [[nodiscard]] bool isGiven(ByteRange place) const
+    {
+        const auto at = '-' + std::to_string(place.start) + '.';
+        const auto quote = '-' + std::to_string(place.start - std::min<std::uint64_t>(place.start, 1)) + '.';
+        return std::any_of(m_out.children.begin(), m_out.children.end(), [&](const ChildArtifact& child) {
+            return child.name.find(at) != std::string::npos || child.name.find(quote) != std::string::npos;
+        });
+    }
+
     void tell()
     {
+        std::erase_if(m_found, [this](const Found& found) { return isGiven(found.place); });
         if (m_found.empty()) {
             return;
         }
