@@ -238,9 +238,8 @@ TensorTable::TensorTable(ModelState& state, QWidget* parent)
     connect(m_filter, &QLineEdit::textChanged, this, [this](const QString& words) { m_model.setFilter(words); });
     connect(&m_model, &QAbstractItemModel::modelReset, this, &TensorTable::count);
     connect(&m_model, &QAbstractItemModel::modelReset, this, &TensorTable::keepCurrent);
-    connect(&m_model, &QAbstractItemModel::modelReset, this, [this] {
-        m_table->setColumnWidth(1, std::max(m_table->columnWidth(1), widestType()));
-    });
+    connect(&m_model, &QAbstractItemModel::modelReset, this,
+        [this] { m_table->setColumnWidth(1, std::max(m_table->columnWidth(1), widestType())); });
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &TensorTable::choose);
     // What stands in another member is looked at there.
     connect(m_table, &QAbstractItemView::activated, this, [this](const QModelIndex& index) {
