@@ -10,7 +10,7 @@
 
 namespace cupel {
 
-[[nodiscard]] std::uint32_t crc32(ByteView bytes); // ISO 3309, as zlib
+[[nodiscard]] std::uint32_t crc32(ByteView bytes, std::uint32_t before = 0); // ISO 3309, as zlib; goes on
 // RFC 3720, goes on from `before`; and the form in which LevelDB and TensorFlow write it down.
 [[nodiscard]] std::uint32_t crc32c(ByteView bytes, std::uint32_t before = 0);
 [[nodiscard]] std::uint32_t maskedCrc32c(std::uint32_t crc);

@@ -55,13 +55,13 @@ CUPEL_FOLDS std::uint32_t reduced(__m128i value, __m128i byLane)
 }
 
 // Of whole lanes, at least four.
-CUPEL_FOLDS std::uint32_t ofLanes(ByteView bytes)
+CUPEL_FOLDS std::uint32_t ofLanes(ByteView bytes, std::uint32_t before)
 {
     const auto byBlock = _mm_set_epi64x(0x01C6E41596, 0x0154442BD4);
     const auto byLane = _mm_set_epi64x(0x00CCAA009E, 0x01751997D0);
     const char* at = bytes.data();
     const char* const end = at + bytes.size();
-    auto a = _mm_xor_si128(loaded(at), _mm_cvtsi32_si128(-1));
+    auto a = _mm_xor_si128(loaded(at), _mm_cvtsi32_si128(static_cast<int>(~before)));
     auto b = loaded(at + lane);
     auto c = loaded(at + 2 * lane);
     auto d = loaded(at + 3 * lane);
@@ -84,16 +84,16 @@ CUPEL_FOLDS std::uint32_t ofLanes(ByteView bytes)
 
 } // namespace
 
-std::uint32_t crc32(ByteView bytes)
+std::uint32_t crc32(ByteView bytes, std::uint32_t before)
 {
 #if defined(__x86_64__)
     static const bool folds = __builtin_cpu_supports("pclmul") && __builtin_cpu_supports("sse4.1");
     if (folds && bytes.size() >= block) {
         const auto whole = bytes.size() / lane * lane;
-        return byZlib(ofLanes(bytes.substr(0, whole)), bytes.substr(whole));
+        return byZlib(ofLanes(bytes.substr(0, whole), before), bytes.substr(whole));
     }
 #endif
-    return byZlib(0, bytes);
+    return byZlib(before, bytes);
 }
 
 } // namespace cupel

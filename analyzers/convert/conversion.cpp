@@ -27,6 +27,37 @@ constexpr std::string_view composed[] = {"torch._utils._rebuild_sparse_tensor",
     "torch._utils._rebuild_meta_tensor_no_storage", "torch._utils._rebuild_wrapper_subclass",
     "torch._utils._rebuild_device_tensor_from_numpy"};
 
+// What is wrong with an archive so that loaders refuse it, or differ in what they read of it.
+struct ArchiveFlaw {
+    std::string_view code;
+    std::string_view reason;
+};
+constexpr ArchiveFlaw archiveFlaws[] = {
+    {"zip-checksum", "a member of its archive has a wrong checksum"},
+    {"zip-damaged", "a member of its archive is damaged"},
+    {"zip-duplicate", "two members of its archive have one name"},
+    {"zip-names-differ", "a member of its archive has two names"},
+    {"zip-overlap", "members of its archive overlap"},
+    {"zip-checksums-differ", "a member of its archive has two checksums"},
+    {"zip-entry-sizes-differ", "a member of its archive has two sizes"},
+    {"zip-stored-sizes", "a member of its archive has two sizes"},
+    {"zip-methods-differ", "a member of its archive is packed in two ways"},
+    {"zip-no-header", "a member of its archive is not where the directory says"},
+    {"zip-hidden", "its archive holds members that its directory does not name"},
+};
+
+std::string_view flawOf(const Facts& archive)
+{
+    for (const auto& [code, reason] : archiveFlaws) {
+        const auto is = [code](const auto& flaw) { return flaw.code == code; };
+        if (std::any_of(archive.flaws.begin(), archive.flaws.end(), is)
+            || (archive.model && std::any_of(archive.model->flaws.begin(), archive.model->flaws.end(), is))) {
+            return reason;
+        }
+    }
+    return archive.status == ReadStatus::Complete ? "" : "its archive could not be read to its end";
+}
+
 bool isComposed(std::string_view path)
 {
     return path.starts_with("scipy.sparse.") || path.starts_with("numpy.ma.")
@@ -71,6 +102,8 @@ public:
     }
 
 private:
+    static constexpr unsigned deepest = 64; // archives in archives
+
     using Source = std::pair<AnalysisPtr, std::string>; // and the name of its only array
 
     // Which of the artifacts holds the tensors: one pickle, or arrays of NumPy by their file's names.
@@ -104,9 +137,28 @@ private:
         return m_sources.empty() ? "it holds no tensors that are known" : "";
     }
 
+    // Of what it lies in, and whether something else lies there by the same name ("data.pkl (2)": MemberGiver).
+    std::string archiveTrouble(const Artifact& artifact) const
+    {
+        if (m_byPath.contains(artifact.path + " (2)")) {
+            return "two members of its archive have one name";
+        }
+        auto found = m_byPath.find(artifact.parent);
+        for (unsigned i = 0; i < deepest && found != m_byPath.end(); ++i) {
+            if (const auto reason = flawOf(found->second->facts); !reason.empty()) {
+                return std::string(reason);
+            }
+            found = m_byPath.find(found->second->artifact.parent);
+        }
+        return {};
+    }
+
     std::string add(const AnalysisPtr& analysis, const std::string& name)
     {
         const auto& model = *analysis->facts.model;
+        if (auto trouble = archiveTrouble(analysis->artifact); !trouble.empty()) {
+            return trouble;
+        }
         if (analysis->facts.status != ReadStatus::Complete) {
             return said("it could not be read to its end", called(*analysis) + " could not be read to its end");
         }
@@ -170,6 +222,9 @@ private:
             tensor.storedIn.empty() ? m_byPath.at(analysis.artifact.path) : member(analysis, tensor.storedIn);
         if (!holder || (m_wanted == Wanted::Conversion && !holder->artifact.bytes)) {
             return "its bytes are not in the file";
+        }
+        if (!tensor.storedIn.empty() && m_byPath.contains(holder->artifact.path + " (2)")) {
+            return "its bytes stand twice in the file";
         }
         out.source = slice(holder->artifact.view(), tensor.bytes);
         const auto there = m_wanted == Wanted::Conversion ? out.source.size()

@@ -262,15 +262,40 @@ Result<StripPlan> planStrip(const AnalysisPtr& file, const StripWish& wish, Budg
     return plan;
 }
 
+namespace {
+
+// What describes the model stands in members that are copied as they are.
+void tellMetadata(const Workspace& all, const std::string& path, const NameMask& names, StripPlan& plan)
+{
+    const auto below = path + '!';
+    for (auto at = all.analyses.lower_bound(below); at != all.analyses.end() && at->first.starts_with(below); ++at) {
+        const auto* model = at->second->facts.model.get();
+        const bool describes =
+            (model && !model->metadata.empty()) || at->second->artifact.fileName() == "metadata.json";
+        if (describes && at->second->facts.format != "pickle" && plan.kept.size() < mostKept) {
+            plan.kept.push_back("Members are copied byte for byte, so the metadata of "
+                + names(at->first.substr(below.size())) + " stays.");
+        }
+    }
+}
+
+} // namespace
+
 Result<StripPlan> planStrip(const Workspace& all, const std::string& path, const StripWish& wish, Budget& budget)
 {
     const auto file = all.analyses.find(path);
     auto plan = planStrip(file == all.analyses.end() ? nullptr : file->second, wish, budget);
-    if (!plan || !wish.hidden) {
+    if (!plan || (!wish.hidden && !wish.metadata)) {
         return plan;
     }
     const NameMask names(*file->second);
     const auto below = path + '!';
+    if (wish.metadata) {
+        tellMetadata(all, path, names, plan.value());
+    }
+    if (!wish.hidden) {
+        return plan;
+    }
     std::size_t more = 0;
     for (auto at = all.analyses.lower_bound(below); at != all.analyses.end() && at->first.starts_with(below); ++at) {
         for (const auto& finding : at->second->findings) {

@@ -44,7 +44,7 @@ public:
 
     std::string run()
     {
-        if (const auto flaw = m_work.otherFlaw({"gguf-trailing", "gguf-padding", "gguf-key", "gguf-string",
+        if (const auto flaw = m_work.otherFlaw({"gguf-trailing", "gguf-padding", "gguf-gap", "gguf-key", "gguf-string",
                 "gguf-number", "gguf-bool", "gguf-name", "carried-program", "carried-pickle", "carried-archive"});
             !flaw.empty()) {
             return "its structure is not exact (" + flaw + ")";

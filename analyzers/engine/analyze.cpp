@@ -2,6 +2,7 @@
 #include "analyzers/engine/analyze.h"
 
 #include "analyzers/engine/flow_shelf.h"
+#include "analyzers/formats/carried_texts.h"
 #include "analyzers/formats/leftover.h"
 #include "analyzers/formats/registry.h"
 #include "analyzers/rules/rule_set.h"
@@ -317,6 +318,7 @@ Analysis analyze(Artifact artifact, const ScanOptions& options, Budget& budget, 
         passOn(analysis, children);
         format.parse(analysis.artifact, budget, analysis.facts);
         formats::judgeLeftover(analysis.artifact, budget, analysis.facts);
+        formats::judgeTexts(analysis.artifact, budget, analysis.facts);
         giveBackMemory(analysis.artifact.view());
         if (!asked) {
             readAgain(analysis, format, budget, children);

@@ -92,15 +92,20 @@ bool hasTemplateTags(std::string_view text)
 
 bool giveMember(const Artifact& artifact, ByteRange range, std::string name, Budget& budget, Facts& out)
 {
-    const auto bytes = slice(artifact.view(), range);
+    return giveMember(artifact, artifact.bytes.part(range), range.start, std::move(name), budget, out);
+}
+
+bool giveMember(
+    const Artifact& artifact, SharedBytes bytes, std::uint64_t at, std::string name, Budget& budget, Facts& out)
+{
     if (artifact.depth >= budget.limits().containerDepth || out.children.size() >= budget.limits().entries
-        || !budget.inflate(bytes.size()) || (artifact.depth > 0 && !budget.nestedMember())) {
+        || !budget.inflate(bytes.view().size()) || (artifact.depth > 0 && !budget.nestedMember())) {
         out.status = ReadStatus::Partial;
         out.diagnostics.push_back({"member-too-large", "A piece inside is more than the limit and was not looked at",
-            range.start, DiagnosticLevel::Incomplete});
+            at, DiagnosticLevel::Incomplete});
         return false;
     }
-    ChildArtifact child{std::move(name), artifact.bytes.part(range)};
+    ChildArtifact child{std::move(name), std::move(bytes)};
     if (out.takeChild) {
         out.takeChild(child);
         child.bytes.reset();

@@ -23,5 +23,8 @@ struct CarriedPiece {
 
 // The bytes of `range` as a member. False: a limit is met, which is told as a diagnostic.
 bool giveMember(const Artifact& artifact, ByteRange range, std::string name, Budget& budget, Facts& out);
+// Others that stand at `at` in some encoding.
+bool giveMember(
+    const Artifact& artifact, SharedBytes bytes, std::uint64_t at, std::string name, Budget& budget, Facts& out);
 
 } // namespace cupel::formats

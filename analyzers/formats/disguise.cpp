@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/formats/disguise.h"
 
+#include "analyzers/formats/members.h"
+#include "analyzers/formats/name_promise.h"
+#include "analyzers/formats/pickle/probe.h"
+
 #include <algorithm>
 #include <array>
-#include <initializer_list>
 #include <string>
 
 namespace cupel::formats {
@@ -60,97 +63,59 @@ std::string_view textKind(ByteView bytes)
                                                                           : "plain text";
 }
 
-// Formats that say what they are with their first bytes, so that a name can be held against them.
-struct Certain {
-    std::string_view format;
-    std::string_view kind;
-    bool mayRun; // loading it may run what is in it
-};
-constexpr Certain certain[] = {
-    {"safetensors", "a safetensors file", false},
-    {"gguf", "a GGUF file", false},
-    {"hdf5", "an HDF5 file", false},
-    {"tflite", "a TensorFlow Lite model", false},
-    {"executorch", "an ExecuTorch program", false},
-    {"onnx", "an ONNX model", false},
-    {"tensorflow", "a part of a TensorFlow model", true},
-    {"npy", "a NumPy array", true},
-    {"zip", "a zip archive", true},
-    {"tar", "a tar archive", true},
-    {"pickle", "a pickle", true},
-};
-
-// Endings that belong to one format, and the certain formats that files of that name are all the same.
-struct Ending {
-    std::string_view ending;
-    std::initializer_list<std::string_view> formats;
-    bool runs; // such files may run something by themselves
-};
-const Ending endings[] = {
-    {".safetensors", {"safetensors"}, false},
-    {".gguf", {"gguf"}, false},
-    {".h5", {"hdf5"}, false},
-    {".hdf5", {"hdf5"}, false},
-    {".keras", {"zip"}, true},
-    {".onnx", {"onnx"}, false},
-    {".mlmodel", {}, false},
-    {".tflite", {"tflite"}, false},
-    {".pte", {"executorch"}, false},
-    {".npy", {"npy"}, true},
-    {".npz", {"zip"}, true},
-    {".pt", {"zip", "tar", "pickle"}, true},
-    {".pth", {"zip", "tar", "pickle"}, true},
-    {".ptl", {"zip"}, true},
-    {".nemo", {"zip", "tar"}, true},
-    {".mar", {"zip", "tar"}, true},
-    {".pkl", {"pickle", "zip", "tar", "npy"}, true},
-    {".pickle", {"pickle", "zip", "tar", "npy"}, true},
-    {".joblib", {"pickle", "zip", "npy"}, true},
-    {".pb", {"tensorflow", "onnx"}, true},
-    {".ubj", {}, false},
-};
-
-// Endings of what is no model; a file of that name is looked at when its first bytes say that it is one.
-constexpr std::array dataEndings{".png"sv, ".jpg"sv, ".jpeg"sv, ".gif"sv, ".webp"sv, ".svg"sv, ".bmp"sv, ".pdf"sv,
-    ".json"sv, ".jsonl"sv, ".ipynb"sv, ".csv"sv, ".tsv"sv, ".txt"sv, ".md"sv, ".rst"sv, ".py"sv, ".html"sv, ".xml"sv,
-    ".yaml"sv, ".yml"sv, ".toml"sv, ".cfg"sv, ".ini"sv, ".log"sv, ".parquet"sv, ".wav"sv, ".mp3"sv, ".mp4"sv};
-const Ending dataEnding{{}, {}, false};
-
-bool hasDataEnding(std::string_view low)
+// Protocols 0 and 1 have no beginning of their own: one that names something and calls it.
+bool isTextPickle(ByteView bytes)
 {
-    return std::any_of(
-        dataEndings.begin(), dataEndings.end(), [low](std::string_view one) { return low.ends_with(one); });
+    constexpr std::uint64_t enough = 2'000;
+    const auto found = pickle::probe(bytes.substr(0, 1 << 16), 0, enough);
+    return found.names && found.calls;
 }
 
 // The same by the first bytes alone, for members of which there are many.
 bool mayBeCertain(ByteView bytes)
 {
-    constexpr std::array signs{"\x80"sv, "PK"sv, "GGUF"sv, "\x89HDF"sv, "\x93NUMPY"sv, "\x08"sv, "\x0a"sv, "\x12"sv};
+    constexpr std::array signs{"\x80"sv, "PK"sv, "GGUF"sv, "\x89HDF"sv, "\x93NUMPY"sv, "\x08"sv, "\x0a"sv, "\x12"sv,
+        "7z\xBC"sv, "Rar!"sv, "\x1F\x8B"sv, "BZh"sv,
+        "\xFD"
+        "7zXZ"sv,
+        "\x5D\0"sv, "\x28\xB5\x2F\xFD"sv, "\x04\x22\x4D\x18"sv, "\x78"sv, "RD"sv, "X\n"sv, "B\n"sv, "A\n"sv,
+        "\x89PNG"sv, "\xFF\xD8\xFF"sv, "GIF8"sv, "RIFF"sv, "BM"sv, "II*"sv, "MM\0*"sv, "{"sv, "["sv, "<"sv, "tree"sv,
+        "binf"sv};
     const auto later = [bytes](std::size_t at, std::string_view sign) {
         return bytes.size() > at && bytes.substr(at).starts_with(sign);
     };
+    const auto first = bytes.empty() ? 0U : static_cast<unsigned char>(bytes[0]);
     return std::any_of(signs.begin(), signs.end(), [bytes](std::string_view one) { return bytes.starts_with(one); })
-        || later(4, "TFL3"sv) || later(4, "ET12"sv) || later(8, "{"sv) || later(257, "ustar"sv);
+        || (first > 0x80 && first < 0xA0) || first >= 0xDC || later(4, "TFL3"sv) || later(4, "ET12"sv)
+        || later(8, "{"sv) || later(257, "ustar"sv) || isTextPickle(bytes);
 }
 
-const Certain* otherFormat(ByteView bytes, std::string_view fileName, std::string_view format, bool& mayRun)
+// What torch.save() writes: an archive of a pickle and its numbers, or a pickle behind its magic number.
+bool isTorchFile(ByteView bytes, std::string_view format)
+{
+    constexpr std::uint64_t name = 30; // in the header of a member
+    if (format == "zip" && bytes.size() > name + 4) {
+        return slice(bytes, {name, name + number(bytes, 26, 2)}).ends_with("/data.pkl"sv);
+    }
+    return format == "pickle" && slice(bytes, {2, 14}) == "\x8a\x0al\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19"sv;
+}
+
+const CertainFormat* otherFormat(ByteView bytes, std::string_view fileName, std::string_view format, bool& mayRun)
 {
     const auto low = lowered(fileName);
-    const auto* const is = std::find_if(
-        std::begin(certain), std::end(certain), [format](const Certain& one) { return one.format == format; });
-    const auto* named = std::find_if(
-        std::begin(endings), std::end(endings), [&low](const Ending& one) { return low.ends_with(one.ending); });
-    if (named == std::end(endings) && hasDataEnding(low)) {
-        named = &dataEnding;
-    }
-    if (is == std::end(certain) || named == std::end(endings)
+    const auto* is = certainFormat(format);
+    const auto* named = namePromise(low);
+    if (!is || !named || (is->text && named->text) || (named->torch && isTorchFile(bytes, format))
         || std::find(named->formats.begin(), named->formats.end(), format) != named->formats.end()) {
         return nullptr;
     }
-    if (format == "pickle" && !bytes.starts_with('\x80')) {
+    if ((format == "sevenzip" || bytes.starts_with("Rar!"sv)) && isNamedModel(fileName)) {
+        return nullptr; // told as an archive that nobody looks into ("archive-disguised")
+    }
+    if (format == "pickle" && !bytes.starts_with('\x80') && !isTextPickle(bytes)) {
         return nullptr; // text that could be one
     }
-    mayRun = is->mayRun && !named->runs;
+    mayRun = is->power > named->power;
     return is;
 }
 
@@ -204,7 +169,7 @@ Disguise disguiseOf(ByteView bytes, std::string_view fileName, std::string_view 
 bool mayBeDisguised(ByteView bytes, std::string_view fileName)
 {
     return promiseOf(fileName) != Promise::None || !programKind(bytes).empty()
-        || (mayBeCertain(bytes) && (hasDataEnding(lowered(fileName)) || isNamedLikeModel(fileName)));
+        || (namePromise(lowered(fileName)) && mayBeCertain(bytes));
 }
 
 } // namespace cupel::formats

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <vector>
 
 namespace cupel::formats {
 
@@ -47,6 +48,21 @@ std::string_view codeOf(Carried kind)
                                     : "leftover-archive";
 }
 
+// Fields that nobody knows stand side by side, and what is hidden in them goes from one to the next.
+std::vector<ByteRange> joined(std::vector<ByteRange> ranges)
+{
+    std::sort(ranges.begin(), ranges.end(), [](ByteRange a, ByteRange b) { return a.start < b.start; });
+    std::vector<ByteRange> out;
+    for (const auto range : ranges) {
+        if (!out.empty() && range.start <= out.back().end) {
+            out.back().end = std::max(out.back().end, range.end);
+        } else {
+            out.push_back(range);
+        }
+    }
+    return out;
+}
+
 // What could not be understood behind the end is a member of its own now.
 void isChecked(Facts& out)
 {
@@ -68,7 +84,7 @@ void judgeLeftover(const Artifact& artifact, Budget& budget, Facts& out)
     }
     std::shared_ptr<ModelContent> model;
     std::size_t count = 0;
-    for (const auto range : std::vector<ByteRange>(out.model->leftover)) {
+    for (const auto range : joined(out.model->leftover)) {
         const auto bytes = slice(artifact.view(), range);
         // What stands in front of everything was asked when the format was found; members of a zip are swept up.
         const auto [piece, at] = range.start == 0 || count >= mostFound ? Found{} : find(bytes, budget);

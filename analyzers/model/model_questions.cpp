@@ -35,6 +35,7 @@ constexpr std::array form{
     "CUP-MODEL-HIDDEN"sv,
     "CUP-MSGPACK-BROKEN"sv,
     "CUP-MSGPACK-EXTENSION"sv,
+    "CUP-NPY-"sv,
     "CUP-ONNX-BROKEN"sv,
     "CUP-ONNX-EXTERNAL-"sv,
     "CUP-ONNX-MERGED"sv,
@@ -76,6 +77,29 @@ constexpr std::array form{
     "CUP-XML-EXTERNAL"sv,
     "CUP-XML-RANGE"sv,
     "CUP-XML-STYLE"sv,
+};
+
+// Of those, what is not about whether the bytes fit together: size, effort, texts, what is asked for from elsewhere.
+constexpr std::array fitting{
+    "CUP-PKL-BUFFER"sv,
+    "CUP-PKL-EXPANSION"sv,
+    "CUP-PKL-MEMORY"sv,
+    "CUP-TEMPLATE-"sv,
+    "CUP-TFLITE-FILES"sv,
+    "CUP-TORCH-HIDDEN"sv, // storages that were cut out of larger ones
+    "CUP-XML-BOMB"sv,
+    "CUP-XML-DOCUMENT-TYPE"sv,
+    "CUP-XML-STYLE"sv,
+};
+
+// And what is about both: what runs, or is not what it was taken for.
+constexpr std::array broken{
+    "CUP-MODEL-DISGUISED"sv,
+    "CUP-MODEL-NOT-WEIGHTS"sv,
+    "CUP-MODEL-POINTER"sv,
+    "CUP-MODEL-WRONG-NAME"sv,
+    "CUP-PKL-FRAME"sv,
+    "CUP-SKOPS-CONFUSED"sv,
 };
 
 constexpr std::array otherFiles{
@@ -143,6 +167,19 @@ bool isAboutCode(const Finding& finding)
     return family && std::none_of(form.begin(), form.end(), [&finding](std::string_view beginning) {
         return finding.rule.starts_with(beginning);
     });
+}
+
+bool isAboutForm(const Finding& finding)
+{
+    const auto isIn = [&finding](const auto& list) {
+        return std::any_of(list.begin(), list.end(),
+            [&finding](std::string_view beginning) { return finding.rule.starts_with(beginning); });
+    };
+    if (finding.family == Family::Malformed || finding.family == Family::Archive || isIn(broken)) {
+        return true;
+    }
+    const bool family = finding.family == Family::Pickle || finding.family == Family::Model;
+    return family && isIn(form) && !isIn(fitting) && !isAboutOtherFiles(finding);
 }
 
 bool isAboutOtherFiles(const Finding& finding)

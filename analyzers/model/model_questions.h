@@ -12,6 +12,8 @@ namespace cupel {
 // What runs, or may run, when the file is loaded; not what is only wrong about its form. A rule that nobody thought of
 // counts: an answer is never better than what is known.
 [[nodiscard]] bool isAboutCode(const Finding& finding);
+// The bytes are not what the format says: broken, cut off, two things at once, or something beside it.
+[[nodiscard]] bool isAboutForm(const Finding& finding);
 // Something outside of the file is read or written.
 [[nodiscard]] bool isAboutOtherFiles(const Finding& finding);
 // Bytes or members that loaders do not see.

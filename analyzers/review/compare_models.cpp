@@ -19,7 +19,7 @@ bool isModel(const Analysis& analysis)
             regions.begin(), regions.end(), [](const Region& region) { return region.kind == RegionKind::Template; });
 }
 
-// What the first file that is a model calls itself.
+// What the file calls itself; of a folder, or an archive without a name for it, the first that has tensors.
 std::string kindOf(const std::vector<FileChange>& files, AnalysisPtr FileChange::* side, Masks& masks)
 {
     std::string found;
@@ -31,7 +31,8 @@ std::string kindOf(const std::vector<FileChange>& files, AnalysisPtr FileChange:
         const auto* model = analysis->facts.model.get();
         auto kind = model ? masks.shown(*analysis, model->kind) : std::string();
         kind = kind.empty() ? std::string(analysis->facts.format) : kind;
-        if (model && model->tensorCount > 0) {
+        const bool whole = file.place.empty() && model && !model->kind.empty() && analysis->facts.format == "zip";
+        if (whole || (model && model->tensorCount > 0)) {
             return kind;
         }
         found = found.empty() ? kind : found;

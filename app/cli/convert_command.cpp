@@ -30,7 +30,6 @@ std::vector<AnalysisPtr> read(const std::string& path)
 {
     ScanOptions options;
     options.limits.digests = false; // nobody asks for them here
-    options.limits.checksums = false; // nor for a look at every byte before all of them are copied
     options.keepBytes = true;
     engine::Scan scan({path}, options);
     std::vector<AnalysisPtr> out;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/session/model_answers.h"
 
+#include "analyzers/formats/torch_storage.h"
 #include "analyzers/model/model_questions.h"
 #include "analyzers/report/model_whole.h"
 #include "widgets/models/shown_text.h"
@@ -10,6 +11,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 
 namespace cupel::app {
 
@@ -37,8 +39,26 @@ struct Whole {
             for (const auto range : facts.model ? facts.model->leftover : std::vector<ByteRange>()) {
                 leftover += range.size();
             }
-            strange += facts.coverage.total - std::min(facts.coverage.understood, facts.coverage.total);
         }
+        strange = strangeOf(model.parts);
+    }
+
+private:
+    // What is not understood of a member is not understood of what it lies in: counted once, as the larger of both.
+    static std::uint64_t strangeOf(const std::vector<AnalysisPtr>& parts)
+    {
+        auto inner = parts; // before what they are in
+        std::stable_sort(inner.begin(), inner.end(),
+            [](const auto& a, const auto& b) { return a->artifact.path.size() > b->artifact.path.size(); });
+        std::map<std::string_view, std::uint64_t> below;
+        std::uint64_t out = 0;
+        for (const auto& part : inner) {
+            const auto& cover = part->facts.coverage;
+            const auto own = cover.total - std::min(cover.understood, cover.total);
+            const auto sum = std::min(std::max(own, below[part->artifact.path]), std::max(part->size, own));
+            (part == parts.front() ? out : below[part->artifact.parent]) += sum;
+        }
+        return out;
     }
 };
 
@@ -61,12 +81,6 @@ QString nameOf(const Finding& finding)
 {
     const auto name = finding.arguments.find("name");
     return widgets::shownText(name == finding.arguments.end() || name->second.empty() ? finding.title : name->second);
-}
-
-bool startsWithOne(std::string_view text, std::initializer_list<std::string_view> beginnings)
-{
-    return std::any_of(
-        beginnings.begin(), beginnings.end(), [text](std::string_view one) { return text.starts_with(one); });
 }
 
 QString callsOf(const report::RunAnswer& answer)
@@ -147,12 +161,8 @@ void tellBeside(ModelAnswer& answer, const AnalysisPtr& what, const std::vector<
 ModelAnswer isWhatItSays(const Analysis& file, const Whole& whole)
 {
     ModelAnswer out{Words::tr("Is it what it says?"), {}, {}, {}, false, false};
-    const auto found = whole.model.findings([](const Finding& finding) {
-        return (finding.family == Family::Malformed || finding.family == Family::Archive
-                   || startsWithOne(finding.rule, {"CUP-PKL-FRAME", "CUP-PKL-BROKEN", "CUP-PKL-PROTOCOL"}))
-            && finding.severity >= Severity::Low;
-    });
-    const auto format = std::string(file.facts.model ? file.facts.model->kind : std::string(file.facts.format));
+    const auto found = whole.model.findings(
+        [](const Finding& finding) { return isAboutForm(finding) && finding.severity >= Severity::Low; });
     if (!found.empty()) {
         const auto wrong = std::find_if(found.begin(), found.end(), [&file](const auto* finding) {
             return finding->rule == "CUP-MODEL-WRONG-NAME" && finding->location.artifact == file.artifact.path;
@@ -162,13 +172,15 @@ ModelAnswer isWhatItSays(const Analysis& file, const Whole& whole)
         out.detail = widgets::shownText(worst->title);
         out.sign = worst->severity;
         lead(out, whole, worst);
-    } else if (file.facts.format == "unknown" || file.facts.status == ReadStatus::Unreadable) {
+    } else if ((file.facts.format == "unknown" && !formats::isTorchStorage(file.artifact))
+        || file.facts.status == ReadStatus::Unreadable) {
         out.answer = Words::tr("Not known");
         out.detail = Words::tr("no format that is read");
         out.sign = Severity::Info;
     } else {
         out.answer = Words::tr("Yes");
-        out.detail = widgets::shownText(format);
+        const auto* model = file.facts.model.get();
+        out.detail = model && !model->kind.empty() ? widgets::shownText(model->kind) : widgets::shownFormat(file);
         out.ok = true;
     }
     return out;

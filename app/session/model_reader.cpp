@@ -5,6 +5,8 @@
 #include "analyzers/engine/signature_file.h"
 #include "analyzers/formats/graphs.h"
 #include "analyzers/formats/tensor_values.h"
+#include "analyzers/formats/torch_storage.h"
+#include "analyzers/formats/zip/zip_places.h"
 #include "analyzers/model/model_questions.h"
 #include "analyzers/rules/pickle/doings.h"
 #include "analyzers/rules/pickle/loaders.h"
@@ -174,6 +176,39 @@ void addPlaces(ModelReading& reading, const ModelRequest& request)
     }
 }
 
+// What most of a member is: what runs, or numbers.
+std::optional<ModelSpan::Kind> kindOf(const Analysis& member)
+{
+    const auto& facts = member.facts;
+    const auto* pickle = formats::pickleFacts(facts);
+    if (facts.format == "python" || (pickle && pickle->streamCount > 0)) {
+        return ModelSpan::Kind::Program;
+    }
+    const bool numbers = facts.format == "npy" || formats::isTorchStorage(member.artifact);
+    return numbers ? std::optional(ModelSpan::Kind::Data) : std::nullopt;
+}
+
+// Members of a zip that are packed, and code that is not: each is one thing.
+void addWholeMembers(const ModelReading& reading, const ModelRequest& request, std::vector<ModelSpan>& known)
+{
+    const auto& artifact = reading.analysis->artifact;
+    const auto packed = reading.analysis->facts.format == "zip" ? formats::zip::packedPlaces(artifact.view())
+                                                                : std::map<std::string_view, ByteRange>();
+    for (const auto& member : request.members) {
+        const auto kind = member->artifact.parent == artifact.path ? kindOf(*member) : std::nullopt;
+        if (!kind) {
+            continue;
+        }
+        const auto start = placeInside(reading, *member);
+        const auto place = packed.find(member->artifact.memberName());
+        if (start && member->facts.format == "python") {
+            known.push_back({*kind, {*start, *start + member->size}});
+        } else if (!start && place != packed.end()) {
+            known.push_back({*kind, place->second});
+        }
+    }
+}
+
 // What is known of the bytes, sorted: of the file itself, and of its members that are not packed.
 std::vector<ModelSpan> knownSpans(const ModelReading& reading, const ModelRequest& request)
 {
@@ -195,6 +230,10 @@ std::vector<ModelSpan> knownSpans(const ModelReading& reading, const ModelReques
         }
     };
     leftover(reading.analysis->facts, 0);
+    if (kindOf(*reading.analysis) == ModelSpan::Kind::Data && known.empty()) {
+        known.push_back({ModelSpan::Kind::Data, {0, reading.analysis->size}}); // a storage that is looked at by itself
+    }
+    addWholeMembers(reading, request, known);
     for (const auto& member : request.members) {
         const auto start = placeInside(reading, *member);
         if (start) {
@@ -220,7 +259,7 @@ std::vector<ModelSpan> knownSpans(const ModelReading& reading, const ModelReques
     }
     for (const auto& finding : reading.analysis->findings) { // what nobody reads is no structure
         if (isAboutHiddenBytes(finding)) {
-            known.push_back({ModelSpan::Kind::Unread, finding.location.bytes});
+            known.push_back({ModelSpan::Kind::Leftover, finding.location.bytes});
         }
     }
     std::stable_sort(

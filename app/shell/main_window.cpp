@@ -78,7 +78,7 @@ void MainWindow::open(const std::vector<OpenTarget>& targets, bool add)
         m_sheet->close();
     }
     const auto& first = targets.front();
-    m_modelFirst = !add && targets.size() == 1 && !first.cell && !first.line && first.fingerprint.isEmpty();
+    m_modelFirst = !add && !first.cell && !first.line && first.fingerprint.isEmpty();
     m_session.open(targets, add ? Session::OpenMode::Add : Session::OpenMode::Replace);
     showMode(QStringLiteral("review"));
 }

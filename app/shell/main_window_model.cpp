@@ -53,7 +53,7 @@ void MainWindow::wireModel(ModePage* made)
     wireStripping(view);
 }
 
-// A single model has nothing to read in Review: its page answers what people want to know of it. So is a folder in
+// Models have nothing to read in Review: their pages answer what people want to know of them. So is a folder in
 // which nothing but a model lies. Whoever has gone elsewhere meanwhile stays there.
 void MainWindow::preferModel(bool whole)
 {
@@ -66,7 +66,16 @@ void MainWindow::preferModel(bool whole)
         return formats::pickleFacts(one.facts) || (model && !model->kind.empty() && model->kind != "zip archive");
     };
     bool wanted = false;
-    if (const auto root = workspace.analyses.find(m_session.roots().value(0).toStdString());
+    const auto roots = m_session.roots();
+    if (roots.size() > 1) {
+        if (!whole) {
+            return;
+        }
+        wanted = std::all_of(roots.begin(), roots.end(), [&](const QString& path) {
+            const auto root = workspace.analyses.find(path.toStdString());
+            return root != workspace.analyses.end() && isModelFile(*root->second);
+        });
+    } else if (const auto root = workspace.analyses.find(m_session.roots().value(0).toStdString());
         root != workspace.analyses.end()) {
         wanted = isModelFile(*root->second);
     } else if (!whole) {

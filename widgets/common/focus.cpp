@@ -33,6 +33,12 @@ bool focusVisible()
     return visibleNow;
 }
 
+bool hasFocusIn(const QWidget* part)
+{
+    const QWidget* now = QApplication::focusWidget();
+    return now && part->isAncestorOf(now);
+}
+
 FocusTracker::FocusTracker(QObject* parent)
     : QObject(parent)
 {

@@ -14,6 +14,9 @@ namespace cupel::widgets {
 // True when the last input that moved or used focus was the keyboard.
 [[nodiscard]] bool focusVisible();
 
+// Whether something inside of it has the keyboard.
+[[nodiscard]] bool hasFocusIn(const QWidget* part);
+
 class FocusTracker : public QObject {
     Q_OBJECT
 public:

@@ -339,6 +339,9 @@ bool SourceView::eventFilter(QObject* watched, QEvent* event)
             return true;
         }
     }
+    if (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut) {
+        update(); // its frame says who has the keyboard
+    }
     return QWidget::eventFilter(watched, event);
 }
 
@@ -354,7 +357,9 @@ void SourceView::paintEvent(QPaintEvent* /*event*/)
 {
     QPainter painter(this);
     painter.fillRect(rect(), color(Token::Surface));
-    paintBox(painter, QRectF(rect()), radius::control, color(Token::Window), color(Token::Accent));
+    const bool focused = m_editor->hasFocus() || m_findText->hasFocus();
+    paintBox(painter, QRectF(rect()), radius::control, color(Token::Window),
+        color(focused ? Token::Accent : Token::ControlBorder));
 }
 
 } // namespace cupel::widgets

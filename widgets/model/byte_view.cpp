@@ -49,7 +49,8 @@ ByteList::ByteList(ModelState& state, QWidget* parent)
     connect(&state, &ModelState::selectionChanged, this, &ByteList::follow);
     connect(this, &LineList::rowChosen, this, [this](std::uint64_t row) {
         const QScopedValueRollback<bool> guard(m_choosing, true);
-        Q_EMIT m_state.chosen({row * perRow(), (row + 1) * perRow()});
+        const auto size = m_state.reading()->analysis->artifact.view().size();
+        Q_EMIT m_state.chosen({row * perRow(), std::min<std::uint64_t>((row + 1) * perRow(), size)});
     });
 }
 

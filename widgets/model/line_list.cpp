@@ -130,6 +130,8 @@ bool LineList::event(QEvent* event)
     if (event->type() == QEvent::StyleChange || event->type() == QEvent::FontChange) {
         widen(0); // lines have another width
         rowsChanged();
+    } else if (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut) {
+        viewport()->update(); // which the area does not do: the ring is around a row
     }
     return QAbstractScrollArea::event(event);
 }

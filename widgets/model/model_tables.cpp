@@ -199,7 +199,7 @@ void FactTable::fitColumns()
     int sum = last > 0 ? horizontalHeader()->sectionSizeHint(last) : 0;
     for (int column = 0; column < last; ++column) {
         resizeColumnToContents(column);
-        setColumnWidth(column, std::min(columnWidth(column) + 16, widest));
+        setColumnWidth(column, std::min(columnWidth(column) + 16, zoomed(widest)));
         sum += columnWidth(column);
     }
     // Names give way before the rest has to be scrolled to; a tooltip has them whole.

@@ -4,6 +4,7 @@
 #include "analyzers/convert/strip.h"
 
 #include "widgets/common/buttons.h"
+#include "widgets/common/focus.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/labels.h"
 #include "widgets/common/states.h"
@@ -34,6 +35,7 @@
 #include <QtWidgets/QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace cupel::widgets {
 
@@ -104,6 +106,7 @@ ModelView::ModelView(ModelState& state, QWidget* parent)
     connect(&state, &ModelState::textWanted, this, &ModelView::showText);
     connect(&state, &ModelState::selectionChanged, this, [this] {
         const ByteRange bytes = m_state.selection();
+        QMetaObject::invokeMethod(this, &ModelView::keepOpcodeInSight, Qt::QueuedConnection); // once it is laid out
         m_bytesFacts->setText(bytes.empty()
                 ? QString()
                 : tr("%1 to %2, %n byte(s) selected", nullptr,
@@ -305,13 +308,23 @@ void ModelView::showTab(int tab)
     }
     const Page& page = m_all[m_shown[static_cast<std::size_t>(tab)]];
     m_chosen = page.name;
+    const bool other = hasFocusIn(m_pages) && !page.widget->isAncestorOf(QApplication::focusWidget());
     m_pages->setCurrentWidget(page.widget);
+    if (other) {
+        pageTarget()->setFocus(Qt::OtherFocusReason);
+    }
 }
 
 void ModelView::update()
 {
     const auto& reading = m_state.reading();
+    // Where nothing is shown it stands for the whole; else its parts have the keyboard, one after another.
+    setFocusPolicy(reading ? Qt::NoFocus : Qt::TabFocus);
+    QWidget* had = hasFocusIn(m_pages) ? QApplication::focusWidget() : nullptr;
+    const bool here = hasFocus() || hasFocusIn(this) || !QApplication::focusWidget();
     const bool waiting = m_wantsFocus || (m_stack->currentIndex() == 0 && m_empty->button()->hasFocus());
+    const bool back = m_lostFocus && here;
+    m_lostFocus = !reading && (had || back); // the next file gets it back
     m_stack->setCurrentIndex(reading ? 1 : 0);
     if (!reading) {
         updateEmpty();
@@ -321,10 +334,10 @@ void ModelView::update()
     m_lines->showFile();
     m_title->setFullText(shownText(reading->names(analysis.artifact.path.substr(
         reading->file->artifact.path.size() - shownFileName(reading->file->artifact.path).toStdString().size()))));
-    const std::string kind = analysis.facts.model && !analysis.facts.model->kind.empty()
-        ? reading->names(analysis.facts.model->kind)
-        : std::string(analysis.facts.format);
-    m_facts->setFullText(tr("%1, %2").arg(shownText(kind), shownSize(analysis.size)));
+    const QString kind = analysis.facts.model && !analysis.facts.model->kind.empty()
+        ? shownText(reading->names(analysis.facts.model->kind))
+        : shownFormat(analysis);
+    m_facts->setFullText(tr("%1, %2").arg(kind, shownSize(analysis.size)));
     m_answers->setAnswers(reading->answers);
     m_convert->setVisible(reading->conversion || !reading->conversionRefusal.isEmpty());
     m_convert->setEnabled(reading->conversion != nullptr);
@@ -357,8 +370,26 @@ void ModelView::update()
     m_tabs->setCurrentIndex(m_shown.empty() ? -1 : wanted);
     showTab(m_tabs->currentIndex());
     m_chosen = chosen; // what somebody chose, not what this file happens to have
+    if (back || (had && !m_pages->currentWidget()->isAncestorOf(had))) {
+        pageTarget()->setFocus(Qt::OtherFocusReason); // the stack gives it to the first field of the new page
+    }
     if (waiting) {
         takeFocus();
+    }
+}
+
+// In large text the list goes on below what is seen of it: who walks on scrolls as far as the chosen row needs.
+void ModelView::keepOpcodeInSight()
+{
+    auto* list = m_program->findChild<OpcodeList*>();
+    if (std::exchange(m_atTop, false) || m_pages->currentWidget() != m_program || m_state.selection().empty()
+        || !list->isVisible()) {
+        return;
+    }
+    const QRect row = list->rowRect(list->currentRow());
+    if (!row.isEmpty()) {
+        const QPoint middle = list->viewport()->mapTo(m_area->widget(), QPoint(0, row.center().y()));
+        m_area->ensureVisible(0, middle.y(), 0, row.height() / 2 + 1);
     }
 }
 
@@ -400,10 +431,19 @@ void ModelView::updateEmpty()
     } else {
         m_empty->setState(tr("No model here"),
             tr("Open a pickle, a checkpoint, an array or another model file, or drop one here. It is taken apart, "
-               "never "
-               "loaded."),
+               "never loaded."),
             tr("Open file\u2026"));
     }
+}
+
+// What has the keyboard in the page that is shown: never a field that would swallow the letters of shortcuts.
+QWidget* ModelView::pageTarget() const
+{
+    QWidget* page = m_pages->currentWidget();
+    return page == m_program ? page->findChild<OpcodeList*>()
+        : page == m_tensors  ? m_tensors->table()
+        : page == m_nothing  ? static_cast<QWidget*>(m_bytes->findChild<ByteList*>())
+                             : page;
 }
 
 void ModelView::takeFocus()
@@ -414,13 +454,9 @@ void ModelView::takeFocus()
             ->setFocus(Qt::ShortcutFocusReason);
         return;
     }
-    QWidget* page = m_pages->currentWidget();
-    QWidget* target = page == m_program ? page->findChild<OpcodeList*>()
-        : page == m_tensors             ? m_tensors->table()
-                                        : page;
-    target = page == m_nothing ? static_cast<QWidget*>(m_bytes->findChild<ByteList*>()) : target;
-    target->setFocus(Qt::ShortcutFocusReason);
+    pageTarget()->setFocus(Qt::ShortcutFocusReason);
     m_area->verticalScrollBar()->setValue(0); // the answers come first, whoever has the keyboard
+    m_atTop = true;
 }
 
 bool ModelView::takeFilter()

@@ -65,9 +65,11 @@ private:
     QWidget* makeProgram();
     void makePages();
     void update();
+    [[nodiscard]] QWidget* pageTarget() const;
     void updateEmpty();
     void fitHeader();
     void fitParts();
+    void keepOpcodeInSight();
     void showTab(int tab);
     void showText(int row); // of the metadata
 
@@ -99,6 +101,8 @@ private:
     QString m_chosen; // name of the page
     bool m_filling = false;
     bool m_wantsFocus = false; // as soon as there is something to show
+    bool m_lostFocus = false; // it was in a page that went
+    bool m_atTop = false; // since it was opened, until somebody walks on
 };
 
 } // namespace cupel::widgets

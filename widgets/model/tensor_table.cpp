@@ -238,6 +238,8 @@ TensorTable::TensorTable(ModelState& state, QWidget* parent)
     connect(m_filter, &QLineEdit::textChanged, this, [this](const QString& words) { m_model.setFilter(words); });
     connect(&m_model, &QAbstractItemModel::modelReset, this, &TensorTable::count);
     connect(&m_model, &QAbstractItemModel::modelReset, this, &TensorTable::keepCurrent);
+    connect(&m_model, &QAbstractItemModel::modelReset, this,
+        [this] { m_table->setColumnWidth(1, std::max(m_table->columnWidth(1), widestType())); });
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &TensorTable::choose);
     // What stands in another member is looked at there.
     connect(m_table, &QAbstractItemView::activated, this, [this](const QModelIndex& index) {
@@ -316,7 +318,7 @@ void TensorTable::fitColumns()
     };
     int others = zoomed(place);
     for (int i = 1; i < 5; ++i) {
-        m_table->setColumnWidth(i, std::max(zoomed(widths[i]), headed(i)));
+        m_table->setColumnWidth(i, std::max({zoomed(widths[i]), headed(i), i == 1 ? widestType() : 0}));
         others += m_table->columnWidth(i);
     }
     const int least = std::max(zoomed(narrowestName), headed(0));
@@ -325,6 +327,20 @@ void TensorTable::fitColumns()
     const int room = width() - around.left() - around.right() - m_table->verticalScrollBar()->sizeHint().width();
     m_nameWidth = std::clamp(room - others, least, std::max(least, zoomed(widths[0])));
     m_table->setColumnWidth(0, m_nameWidth);
+}
+
+// Types of a file are few, and their ends are cut otherwise: "structured" of NumPy, "nested" of PyTorch.
+int TensorTable::widestType() const
+{
+    constexpr int looked = 200;
+    constexpr int most = 140;
+    constexpr int margins = 24;
+    const QFontMetrics metrics(m_table->font());
+    int out = 0;
+    for (int row = 0; row < std::min(looked, m_model.rowCount()); ++row) {
+        out = std::max(out, metrics.horizontalAdvance(m_model.index(row, 1).data().toString()));
+    }
+    return std::min(out + margins, zoomed(most));
 }
 
 // Where large text leaves room for one of them, rows come before the numbers of one.

@@ -59,6 +59,7 @@ private:
     void mark(int row);
     void count();
     void fitColumns();
+    [[nodiscard]] int widestType() const;
     void follow();
     ModelState& m_state;
     TensorModel m_model;

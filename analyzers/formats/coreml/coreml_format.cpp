@@ -7,6 +7,7 @@
 #include "analyzers/base/protobuf.h"
 #include "analyzers/base/utf8.h"
 #include "analyzers/formats/model_parts.h"
+#include "analyzers/formats/proto_fields.h"
 
 #include <algorithm>
 #include <array>
@@ -381,7 +382,10 @@ int sniff(ByteView head, std::uint64_t size, std::string_view fileName)
         } else if (!nameOf(kinds, field.number).empty() && field.wire == ProtoWire::Bytes) {
             kind = true;
         } else if (field.number != 10) { // isUpdatable
-            return 0;
+            if (!named || !version || !kind) {
+                return 0;
+            }
+            break; // something behind the model
         }
     }
     if (reader.trouble() != ProtoTrouble::None && !named) {
@@ -400,6 +404,14 @@ void parse(const Artifact& artifact, Budget& budget, Facts& out)
     out.model = model;
     ModelParts parts(artifact.view(), out, *model);
     Reader(parts, budget).run();
+    const auto behind = behindLastField(parts.file(), [](const ProtoField& field) {
+        const bool number = field.number == 1 || field.number == 10;
+        return (number || field.number == 2 || !nameOf(kinds, field.number).empty())
+            && number == (field.wire == ProtoWire::Varint);
+    });
+    if (!behind.empty()) {
+        model->addLeftover("model-trailing", behind);
+    }
 }
 
 } // namespace cupel::formats::coreml

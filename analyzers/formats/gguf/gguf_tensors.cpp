@@ -180,12 +180,12 @@ void Reader::leftover(std::uint64_t dataStart)
         const auto padded = gap.start < dataStart ? dataStart : dataStart + ((gap.start - dataStart + mask) & ~mask);
         const ByteRange padding{gap.start, std::min(padded, gap.end)};
         if (slice(m_bytes, padding).find_first_not_of('\0') != ByteView::npos) {
-            m_model->addLeftover("gguf-padding", padding);
+            m_model->addLeftover(gap.start < dataStart ? "gguf-padding" : "gguf-gap", padding);
         }
         if (gap.end == m_bytes.size()) {
             trailing({padding.end, gap.end});
         } else if (slice(m_bytes, {padding.end, gap.end}).find_first_not_of('\0') != ByteView::npos) {
-            m_model->addLeftover("gguf-padding", {padding.end, gap.end});
+            m_model->addLeftover("gguf-gap", {padding.end, gap.end});
         }
     }
 }

@@ -122,8 +122,15 @@ private:
     void readTop()
     {
         constexpr std::array<std::uint32_t, 13> known{1, 2, 3, 4, 5, 6, 7, 8, 14, 20, 25, 26, 15};
+        const auto behind = behindLastField(m_file, [&known](const ProtoField& field) {
+            const bool number = field.number == 1 || field.number == 5;
+            return has(known, field.number) && number == (field.wire == ProtoWire::Varint);
+        });
+        if (!behind.empty()) {
+            m_model.addLeftover("model-trailing", behind);
+        }
         unsigned graphs = 0;
-        ProtoReader reader(m_file, {0, m_file.size()});
+        ProtoReader reader(m_file, {0, behind.empty() ? m_file.size() : behind.start});
         for (ProtoField field; reader.next(field);) {
             if (!has(known, field.number)) {
                 unknown(field);

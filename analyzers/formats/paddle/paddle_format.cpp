@@ -132,7 +132,8 @@ void parse(const Artifact& artifact, Budget& budget, Facts& out)
     }
     constexpr std::uint32_t lastField = 5; // of the program: blocks, versions of operators and its own
     eachUnknownField(parts.file(), {0, size}, lastField, [&model](const ProtoField& field) {
-        model->addLeftover("model-unknown-field", {field.start, field.bytes.end});
+        model->addLeftover(
+            field.number == 0 ? "model-trailing" : "model-unknown-field", {field.start, field.bytes.end});
     });
     Reader(parts, budget).run();
 }

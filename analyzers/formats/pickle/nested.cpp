@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/formats/pickle/nested.h"
 
+#include "analyzers/base/budget.h"
 #include "analyzers/base/byte_scan.h"
 #include "analyzers/base/encodings.h"
 #include "analyzers/formats/pickle/literal.h"
@@ -15,6 +16,7 @@ namespace {
 
 constexpr std::size_t largest = 256 << 20; // of a nested one
 constexpr std::size_t largestEncoded = 8 << 20;
+constexpr std::size_t mostDecoded = 32 << 20; // letters of one text, over all tries
 constexpr unsigned mostTries = 32; // in one literal
 constexpr std::size_t shortestEncoded = 12;
 
@@ -80,24 +82,72 @@ std::string withoutBlanks(ByteView text)
     return out;
 }
 
+// Whether the first of those letters could begin one: most words that look like its sign end here, after twelve bytes.
+bool mayBeEncoded(ByteView letters)
+{
+    for (const std::size_t some : {16U, 256U}) {
+        auto head = withoutBlanks(letters.substr(0, some));
+        head.resize(head.size() - (head.size() % 4));
+        const auto decoded = decodeBase64(head);
+        if (!decoded) {
+            return false;
+        }
+        const auto result = probe(*decoded, 0, some);
+        if (!result.stopped && !result.outOfBytes && !(result.names && result.calls)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+// `left`: letters that may still be decoded of one text, so that what only begins well again and again has an end.
+std::optional<std::string> encodedAt(ByteView text, bool needsName, std::size_t& left)
+{
+    auto letters = withoutBlanks(text.substr(0, std::min(largestEncoded, left)));
+    left -= std::min(left, letters.size());
+    letters.resize(letters.size() - (letters.size() % 4 == 1 ? 1 : 0));
+    auto decoded = decodeBase64(letters);
+    return decoded && isPickle(*decoded, needsName) ? std::move(decoded) : std::nullopt;
+}
+
 // The run of base64 letters that starts a pickle: "\x80\x02" to "\x80\x05" are gAI, gAM, gAQ, gAU and their neighbours.
 void findBase64(ByteView text, ByteRange place, std::vector<NestedPickle>& out)
 {
-    unsigned tries = 0;
-    for (auto at = text.find(base64Sign); at != ByteView::npos && tries < mostTries;
-        at = text.find(base64Sign, at + 1)) {
-        if (at + shortestEncoded > text.size() || ByteView("IJKLMNOPQRSTUVWX").find(text[at + 2]) == ByteView::npos) {
+    auto left = mostDecoded;
+    for (auto at = text.find(base64Sign); at != ByteView::npos && left > 0; at = text.find(base64Sign, at + 1)) {
+        if (at + shortestEncoded > text.size() || ByteView("IJKLMNOPQRSTUVWX").find(text[at + 2]) == ByteView::npos
+            || !mayBeEncoded(text.substr(at))) {
             continue;
         }
-        ++tries;
-        auto letters = withoutBlanks(text.substr(at, largestEncoded));
-        letters.resize(letters.size() - (letters.size() % 4 == 1 ? 1 : 0));
-        const auto decoded = decodeBase64(letters);
-        if (decoded && isPickle(*decoded, at != 0)) {
-            out.push_back({place, "base64", *decoded});
+        if (auto decoded = encodedAt(text.substr(at), at != 0, left)) {
+            out.push_back({place, "base64", std::move(*decoded)});
             return;
         }
     }
+}
+
+// Protocols 0 and 1 have no sign: each word that is long enough is one that begins with a name and a call, or none.
+std::optional<std::string> encodedWord(ByteView text, Budget& budget)
+{
+    constexpr std::size_t shortestWord = 20;
+    const auto isLetter = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '+' || c == '/'
+            || c == '-' || c == '_';
+    };
+    auto left = mostDecoded;
+    for (std::size_t at = 0; at < text.size() && left > 0;) {
+        auto end = at;
+        while (end < text.size() && isLetter(text[end])) {
+            ++end;
+        }
+        if (end - at >= shortestWord && budget.spend(shortestWord) && mayBeEncoded(text.substr(at))) {
+            if (auto decoded = encodedAt(text.substr(at), true, left)) {
+                return decoded;
+            }
+        }
+        at = end + 1;
+    }
+    return std::nullopt;
 }
 
 void findHex(ByteView text, ByteRange place, std::vector<NestedPickle>& out)
@@ -147,6 +197,32 @@ std::vector<NestedPickle> nestedIn(ByteView bytes, const Op& op, bool text)
         }
     }
     return out;
+}
+
+std::optional<NestedPickle> nestedInText(ByteView text, Budget& budget)
+{
+    std::vector<NestedPickle> out;
+    const auto begins = probe(text, 0, 2'000);
+    if ((begins.names && begins.calls) || text.find('\x80') != ByteView::npos) {
+        findRaw(text, {0, text.size()}, "text", out);
+    }
+    if (out.empty() && text.find(utf8Sign) != ByteView::npos && text.size() < largestEncoded) {
+        const auto decoded = latin1(text);
+        const auto at = nextCandidate(decoded, 0);
+        if (at != nowhere && isPickle(ByteView(decoded).substr(at), true)) {
+            out.push_back({{}, "text", decoded.substr(at)});
+        }
+    }
+    if (out.empty()) {
+        findHex(text, {}, out);
+    }
+    if (out.empty()) {
+        findBase64(text, {}, out);
+    }
+    if (auto word = out.empty() ? encodedWord(text, budget) : std::nullopt) {
+        out.push_back({{}, "base64", std::move(*word)});
+    }
+    return out.empty() ? std::nullopt : std::optional(std::move(out.front()));
 }
 
 // One that does something has a PROTO, a STACK_GLOBAL or the lines of a GLOBAL in it; encoded ones have their signs.

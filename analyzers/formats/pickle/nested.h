@@ -7,6 +7,7 @@
 #include "analyzers/model/facts.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,10 @@ struct NestedPickle {
 };
 // Those in one literal, the first few.
 [[nodiscard]] std::vector<NestedPickle> nestedIn(ByteView bytes, const Op& op, bool text);
+
+// One in a text that is no constant of a pickle: metadata, settings. Begins where the text begins, but for base64 and
+// raw bytes that name something, which are found anywhere. Its place stays empty.
+[[nodiscard]] std::optional<NestedPickle> nestedInText(ByteView text, Budget& budget);
 
 // False: nestedIn() finds nothing in the bytes that stand there. For those that are no text or were written as bytes.
 [[nodiscard]] bool mayHoldNested(ByteView bytes, ByteRange content);

@@ -52,7 +52,8 @@ void parse(const Artifact& artifact, Budget& budget, Facts& out)
         parts.region(RegionKind::Raw, file.bytes, "description"); // comments and options
     }
     eachUnknownField(bytes, {0, bytes.size()}, 1, [&model](const ProtoField& field) {
-        model->addLeftover("model-unknown-field", {field.start, field.bytes.end});
+        model->addLeftover(
+            field.number == 0 ? "model-trailing" : "model-unknown-field", {field.start, field.bytes.end});
     });
     out.coverage.understood = reader.trouble() == ProtoTrouble::None ? bytes.size() : reader.at();
     if (reader.trouble() != ProtoTrouble::None) {

@@ -38,7 +38,8 @@ void readKerasMetadata(ModelParts& parts, Budget& budget)
         }
     }
     eachUnknownField(file, {0, file.size()}, 1, [&parts](const ProtoField& field) {
-        parts.model().addLeftover("model-unknown-field", {field.start, field.bytes.end});
+        parts.model().addLeftover(
+            field.number == 0 ? "model-trailing" : "model-unknown-field", {field.start, field.bytes.end});
     });
     out.coverage.understood = reader.trouble() == ProtoTrouble::None ? file.size() : reader.at();
     if (reader.trouble() != ProtoTrouble::None) {

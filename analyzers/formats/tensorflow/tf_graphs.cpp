@@ -58,7 +58,8 @@ private:
     void look(const ProtoMessage& message, ProtoWalk& walk)
     {
         eachUnknownField(m_file, message.bytes, lastFields[message.kind], [this](const ProtoField& field) {
-            m_parts.model().addLeftover("model-unknown-field", {field.start, field.bytes.end});
+            m_parts.model().addLeftover(
+                field.number == 0 ? "model-trailing" : "model-unknown-field", {field.start, field.bytes.end});
         });
         switch (message.kind) {
         case Node:

@@ -49,7 +49,8 @@ bool isNode(ByteView file, ByteRange bytes)
     return reader.trouble() == ProtoTrouble::None && (does || (named && bytes.end > file.size()));
 }
 
-// The first messages of a graph: nodes, then a library, versions.
+// The first messages of a graph: nodes, then a library, versions. Behind some nodes it stays one, whatever follows.
+constexpr unsigned enoughNodes = 2;
 bool startsGraph(ByteView file, ByteRange bytes, bool whole)
 {
     ProtoReader reader(file, bytes);
@@ -58,17 +59,18 @@ bool startsGraph(ByteView file, ByteRange bytes, bool whole)
     for (ProtoField field; (whole || nodes < 8) && reader.next(field);) {
         const bool message = field.wire == ProtoWire::Bytes;
         if (field.number <= 5 && message == (field.number == 3)) {
-            return false;
+            return !whole && nodes >= enoughNodes;
         }
         if (field.number == 1 && nodes < 64) {
             if (!isNode(file, field.bytes)) {
-                return false;
+                return !whole && nodes >= enoughNodes;
             }
             ++nodes;
         }
         other = other || (field.number == 2 && slice(file, field.bytes).starts_with('\x0a'));
     }
-    return reader.trouble() == ProtoTrouble::None && (nodes > 0 || other);
+    const bool broken = reader.trouble() != ProtoTrouble::None;
+    return broken ? !whole && nodes >= enoughNodes : nodes > 0 || other;
 }
 
 bool isMetaInfo(ByteView file, ByteRange bytes)

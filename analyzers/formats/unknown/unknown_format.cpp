@@ -97,7 +97,9 @@ void parse(const Artifact& artifact, Budget& budget, Facts& out)
         out.hasLines = false;
         // Without a search through all numbers, words among them stand at the edges if anywhere.
         constexpr std::uint64_t edge = 1 << 20;
-        const bool whole = budget.limits().checksums || size <= 2 * edge;
+        // Who wants no digests does not want every byte looked at.
+        const bool looked = budget.limits().checksums && budget.limits().digests;
+        const bool whole = looked || size <= 2 * edge;
         addTexts(artifact.view(), {0, whole ? size : edge}, budget, out);
         if (!whole) {
             addTexts(artifact.view(), {size - edge, size}, budget, out);

@@ -297,7 +297,12 @@ std::string_view kindOf(ByteView bytes, const std::vector<DirectoryEntry>& direc
     if (has("data.pkl") && (has("data/", true) || has("version") || has("byteorder"))) {
         return "PyTorch checkpoint";
     }
-    return has("MAR-INF/MANIFEST.json") ? "TorchServe archive" : "";
+    if (has("MAR-INF/MANIFEST.json")) {
+        return "TorchServe archive";
+    }
+    const bool arrays = std::all_of(directory.begin(), directory.end(),
+        [&](const DirectoryEntry& entry) { return slice(bytes, entry.name).ends_with(".npy"); });
+    return arrays && !directory.empty() ? "NumPy archive" : "";
 }
 
 } // namespace cupel::formats::zip

@@ -18,18 +18,6 @@ std::string digestOf(const Analysis& analysis)
     return analysis.facts.status == ReadStatus::Unreadable ? "not read" : "not asked for";
 }
 
-// As people call it: a member that was read although it has no form of its own holds numbers that a pickle beside it
-// describes, and a pickle with raw arrays in it is joblib's.
-std::string formatOf(const Analysis& analysis)
-{
-    const auto& facts = analysis.facts;
-    if (facts.format == "unknown" && facts.status == ReadStatus::Complete && !analysis.artifact.parent.empty()) {
-        return "tensor data";
-    }
-    const bool joblib = facts.format == "pickle" && facts.model && facts.model->kind == "joblib";
-    return joblib ? "joblib" : std::string(facts.format);
-}
-
 // What was read to its end is not judged to its end where no rule knows the language of its code.
 std::string readOf(const Analysis& analysis)
 {

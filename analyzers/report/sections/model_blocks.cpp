@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyzers/report/sections/model_blocks.h"
 
+#include "analyzers/report/sections/support.h"
 #include "analyzers/report/text.h"
 
 #include <algorithm>
@@ -200,7 +201,7 @@ std::string kindOf(const Analysis& analysis, const ModelBrief* brief)
     if (brief != nullptr && !brief->kind.empty()) {
         return brief->kind;
     }
-    return analysis.facts.format.empty() ? "unknown" : std::string(analysis.facts.format);
+    return analysis.facts.format.empty() ? "unknown" : formatOf(analysis);
 }
 
 void addPart(

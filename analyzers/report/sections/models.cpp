@@ -7,6 +7,7 @@
 #include "analyzers/report/text.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 
 namespace cupel::report::models {
@@ -229,6 +230,33 @@ void addFindings(
     }
 }
 
+// Those that are a model: what does harm first, then in the order in which loaders need them. PyTorch reads data.pkl
+// before constants.pkl, and what it keeps for messages about its code (.debug_pkl) never.
+std::vector<AnalysisPtr> partsToTell(const ModelWhole& whole)
+{
+    const auto harm = [](const Analysis& part) {
+        auto worst = Severity::Low;
+        for (const auto& finding : part.findings) {
+            worst = std::max(worst, finding.severity);
+        }
+        return worst;
+    };
+    const auto turn = [&whole](const Analysis& part) {
+        const std::string_view path = part.artifact.path;
+        return &part == &whole.file()                               ? 0
+            : path.ends_with("/data.pkl")                           ? 1
+            : part.facts.model && part.facts.model->tensorCount > 0 ? 2
+            : path.ends_with(".debug_pkl")                          ? 4
+                                                                    : 3;
+    };
+    std::vector<AnalysisPtr> out;
+    std::copy_if(whole.parts.begin(), whole.parts.end(), std::back_inserter(out),
+        [](const auto& part) { return isModel(*part); });
+    std::stable_sort(out.begin(), out.end(),
+        [&](const auto& a, const auto& b) { return harm(*a) != harm(*b) ? harm(*a) > harm(*b) : turn(*a) < turn(*b); });
+    return out;
+}
+
 // `holes` collects what older versions of the loaders get wrong.
 void addFile(const Input& input, const ModelWhole& whole, const Anchors& anchors, std::size_t place, Briefs& briefs,
     std::map<std::string, std::string>& holes, Section& section)
@@ -243,25 +271,20 @@ void addFile(const Input& input, const ModelWhole& whole, const Anchors& anchors
     section.blocks.emplace_back(Paragraph{answerOf(whole, answer, input), Paragraph::Tone::Body});
     addFacts(whole, answer, brief.get(), section);
     addFindings(input, whole, anchors, anchor, section);
-    std::size_t told = 0;
-    std::size_t parts = 0;
-    for (const auto& part : whole.parts) {
-        if (!isModel(*part) || ++parts > mostParts) {
-            continue;
-        }
-        if (const auto one = briefs.of(*part)) {
-            addPart(whole, *part, *one, anchor + (told == 0 ? "" : "-" + std::to_string(told)), section);
+    const auto parts = partsToTell(whole);
+    for (std::size_t i = 0; i < parts.size() && i < mostParts; ++i) {
+        if (const auto one = briefs.of(*parts[i])) {
+            addPart(whole, *parts[i], *one, anchor + (i == 0 ? "" : "-" + std::to_string(i)), section);
             for (const auto& loader : one->loaders) {
                 for (const auto& risk : loader.risks) {
                     holes.emplace(risk, loader.name);
                 }
             }
         }
-        ++told;
     }
-    if (parts > mostParts) {
+    if (parts.size() > mostParts) {
         section.blocks.emplace_back(
-            Paragraph{counted(parts - mostParts, "further part is a model", "further parts are models")
+            Paragraph{counted(parts.size() - mostParts, "further part is a model", "further parts are models")
                     + " and not told in full.",
                 Paragraph::Tone::Muted});
     }

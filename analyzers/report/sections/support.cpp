@@ -174,4 +174,14 @@ Totals totalsOf(const Workspace& workspace)
     return totals;
 }
 
+std::string formatOf(const Analysis& analysis)
+{
+    const auto& facts = analysis.facts;
+    if (facts.format == "unknown" && facts.status == ReadStatus::Complete && !analysis.artifact.parent.empty()) {
+        return "tensor data";
+    }
+    const bool joblib = facts.format == "pickle" && facts.model && facts.model->kind == "joblib";
+    return joblib ? "joblib" : std::string(facts.format);
+}
+
 } // namespace cupel::report

@@ -43,6 +43,10 @@ void addTable(Section& section, Table table, std::size_t limit);
 using Viewers = std::vector<std::pair<std::string, std::string>>;
 [[nodiscard]] Viewers viewersOf(const Finding& finding);
 
+// As people call it: a member that was read although it has no form of its own holds numbers that a pickle beside it
+// describes, and a pickle with raw arrays in it is joblib's.
+[[nodiscard]] std::string formatOf(const Analysis& analysis);
+
 struct Totals {
     std::uint64_t cells = 0;
     std::uint64_t outputs = 0;

@@ -32,14 +32,15 @@ void otherArchive(const RuleInput& input, FindingSink& sink)
     struct Row {
         std::string_view kind; // beginning of ModelContent::kind
         std::string_view words;
-        std::array<std::string_view, 5> others; // endings
+        std::array<std::string_view, 6> others; // endings
         Severity severity; // medium: what the name promises runs nothing by itself
     };
-    static constexpr std::array rows{Row{"PyTorch", "a PyTorch archive", {".npz", ".keras", ".mar"}, Severity::Medium},
-        Row{"TorchScript", "a TorchScript model", {".npz", ".keras", ".mar"}, Severity::Medium},
-        Row{"Keras archive", "a Keras archive", {".npz", ".pt", ".pth", ".ptl", ".mar"}, Severity::Low},
-        Row{"TorchServe", "a TorchServe archive", {".npz", ".pt", ".pth", ".ptl", ".keras"}, Severity::Low},
-        Row{"NumPy", "an archive of NumPy arrays", {".pt", ".pth", ".ptl", ".keras", ".mar"}, Severity::Low}};
+    static constexpr std::array rows{
+        Row{"PyTorch", "a PyTorch archive", {".npz", ".keras", ".mar", ".skops"}, Severity::Medium},
+        Row{"TorchScript", "a TorchScript model", {".npz", ".keras", ".mar", ".skops"}, Severity::Medium},
+        Row{"Keras archive", "a Keras archive", {".npz", ".pt", ".pth", ".ptl", ".mar", ".skops"}, Severity::Low},
+        Row{"TorchServe", "a TorchServe archive", {".npz", ".pt", ".pth", ".ptl", ".keras", ".skops"}, Severity::Low},
+        Row{"NumPy", "an archive of NumPy arrays", {".pt", ".pth", ".ptl", ".keras", ".mar", ".skops"}, Severity::Low}};
     const auto& children = input.facts.children;
     const bool arrays = !children.empty() && std::all_of(children.begin(), children.end(), [](const auto& child) {
         return child.name.ends_with(".npy");

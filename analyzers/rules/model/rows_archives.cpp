@@ -61,7 +61,8 @@ constexpr std::array table{
         "The header of the archive cannot be read: {}."},
     FlawRow{"sevenzip-checksum", "CUP-SEVENZIP-BROKEN", S::Medium, C::Certain,
         "{n} {part of the archive has|parts of the archive have} a wrong checksum{:|, first} {}."},
-    FlawRow{"sevenzip-damaged", "CUP-SEVENZIP-BROKEN", S::Medium, C::Certain, "{n} {member is|members are} damaged."},
+    FlawRow{"sevenzip-damaged", "CUP-SEVENZIP-BROKEN", S::Medium, C::Certain,
+        "{n} {member is|members are} damaged{:|, first} {}."},
     FlawRow{"sevenzip-encrypted", "CUP-SEVENZIP-UNOPENED", S::Medium, C::Certain,
         "{n} {part of the archive is|parts of the archive are} encrypted: what {it holds|they hold} was not checked."},
     FlawRow{"sevenzip-method", "CUP-SEVENZIP-UNOPENED", S::Medium, C::Certain,
@@ -93,9 +94,10 @@ constexpr std::array table{
     FlawRow{"zip-flags", "CUP-ZIP-FLAGS", S::Medium, C::Certain,
         "{n} {member carries|members carry} flags that contradict each other or that nothing uses{:|, first} {}."},
     FlawRow{"zip-checksum", "CUP-ZIP-CHECKSUM", S::Medium, C::Certain,
-        "{n} {member has|members have} another checksum than the directory says. {It was looked at as it is|They were "
-        "looked at as they are}."},
-    FlawRow{"zip-damaged", "CUP-ZIP-CHECKSUM", S::Medium, C::Certain, "{n} {member is|members are} damaged."},
+        "{n} {member has|members have} another checksum than the directory says{:|, first} {}. {It was looked at as it "
+        "is|They were looked at as they are}."},
+    FlawRow{
+        "zip-damaged", "CUP-ZIP-CHECKSUM", S::Medium, C::Certain, "{n} {member is|members are} damaged{:|, first} {}."},
     FlawRow{"zip-encrypted", "CUP-ZIP-ENCRYPTED", S::Medium, C::Certain,
         "{n} {member is|members are} encrypted: what {it holds|they hold} was not checked."},
     FlawRow{"zip-unopened", "CUP-ZIP-ENTRY", S::Medium, C::Certain, "{n} {member|members} could not be opened."},

@@ -32,6 +32,8 @@ std::span<const FlawRow> ggufRows()
         FlawRow{"gguf-padding", "CUP-GGUF-PADDING", S::Medium, C::Certain,
             "{} {byte between header and tensors is|bytes between header and tensors are} no zeros and "
             "{belongs|belong} to nothing."},
+        FlawRow{"gguf-gap", "CUP-GGUF-PADDING", S::Medium, C::Certain,
+            "{} {byte behind a tensor is|bytes behind a tensor are} no zeros and {belongs|belong} to nothing."},
         FlawRow{"gguf-trailing", "CUP-GGUF-TRAILING", S::Medium, C::Certain,
             "{} {byte after the last tensor belongs|bytes after the last tensor belong} to none."},
     };

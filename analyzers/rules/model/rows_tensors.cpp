@@ -50,6 +50,9 @@ std::span<const FlawRow> tensorsRows()
             "Among bytes that belong to nothing there is {}."},
         FlawRow{"leftover-pickle", "CUP-MODEL-CARRIED-PICKLE", S::Medium, C::Likely,
             "Among bytes that belong to nothing there is {}. It was looked at by itself."},
+        FlawRow{"text-pickle", "CUP-MODEL-CARRIED-PICKLE", S::Medium, C::Likely,
+            "{n} {text is a pickle|texts are pickles}, written as {}. {It was|They were} looked at by "
+            "{itself|themselves}."},
         FlawRow{"leftover-archive", "CUP-MODEL-CARRIED-ARCHIVE", S::Medium, C::Likely,
             "Among bytes that belong to nothing there is {}. It was looked at by itself."},
     };

@@ -261,6 +261,17 @@ void SessionValuesTest::answersGoByTheirOwnFindings()
     QCOMPARE(about("CUP-ONNX-EXTERNAL-PATH", Family::Model, "../w")[0].answer, QStringLiteral("None found"));
     QCOMPARE(about("CUP-MODEL-WRONG-NAME", Family::Archive, "a zip archive")[1].answer, QStringLiteral("No"));
     QCOMPARE(about("CUP-ZIP-NAMES", Family::Archive, "")[1].answer, QStringLiteral("Not quite"));
+    for (const auto* rule : {"CUP-SAFETENSORS-DUPLICATE", "CUP-SAFETENSORS-ENTRY", "CUP-GGUF-TRUNCATED",
+             "CUP-ONNX-BROKEN", "CUP-HDF-BROKEN", "CUP-TFLITE-BROKEN", "CUP-NPY-HEADER", "CUP-MSGPACK-BROKEN",
+             "CUP-TORCH-TENSOR", "CUP-XML-BROKEN", "CUP-HUB-JSON", "CUP-GGUF-TRAILING"}) {
+        const auto broken = about(rule, Family::Model, "");
+        QVERIFY2(broken[1].answer == QStringLiteral("Not quite") && !broken[1].ok && broken[1].sign, rule);
+        QCOMPARE(broken[0].answer, QStringLiteral("None found"));
+    }
+    for (const auto* rule : {"CUP-TEMPLATE-CODE", "CUP-TEMPLATE-HIDDEN", "CUP-TORCH-HIDDEN", "CUP-KERAS-CODE",
+             "CUP-ONNX-EXTERNAL-PATH", "CUP-TF-FILES"}) { // other answers tell of them
+        QVERIFY2(about(rule, Family::Model, "")[1].answer == QStringLiteral("Yes"), rule);
+    }
 }
 
 // Appended bytes stand in the strip as what they are, whatever surrounds them.

@@ -240,6 +240,8 @@ CUPEL_TEST(crcIsTheDefinition)
     std::uint32_t state = 0xFFFFFFFF;
     for (std::size_t size = 0; size <= bytes.size(); ++size) {
         CHECK_EQ(crc32(ByteView(bytes).substr(0, size)), ~state);
+        CHECK_EQ(crc32(ByteView(bytes).substr(size / 3, size - size / 3), crc32(ByteView(bytes).substr(0, size / 3))),
+            ~state);
         if (size < bytes.size()) {
             state ^= static_cast<unsigned char>(bytes[size]);
             for (int bit = 0; bit < 8; ++bit) {

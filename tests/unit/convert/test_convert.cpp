@@ -4,6 +4,7 @@
 #include "analyzers/convert/safetensors_file.h"
 #include "analyzers/engine/analyze.h"
 #include "tests/unit/check.h"
+#include "tests/unit/convert/strip_bytes.h"
 #include "tests/unit/made_joblib.h"
 #include "tests/unit/pickle_assembler.h"
 
@@ -101,6 +102,16 @@ std::string refusal(const std::vector<AnalysisPtr>& analyses)
     return plan.ok() ? "" : plan.error().detail;
 }
 
+// A file and all its members.
+std::vector<AnalysisPtr> unpacked(const std::string& bytes)
+{
+    std::vector<AnalysisPtr> out;
+    for (const auto& [path, analysis] : test::scanOf("m.pt", bytes).analyses) {
+        out.push_back(analysis);
+    }
+    return out;
+}
+
 } // namespace
 
 CUPEL_TEST(tensors_keep_their_bytes)
@@ -159,6 +170,32 @@ CUPEL_TEST(what_cannot_be_exact_is_refused)
     CHECK_EQ(convert::conversionTrouble(two), "more than one pickle holds tensors"); // reports name things their way
     // A view that reaches beyond its storage.
     CHECK(refusal(checkpoint(entry("w", "8", "2 3", "3 1"), numbers(48))).starts_with("tensor \u201cw\u201d: "));
+}
+
+// Loaders refuse such archives, or read different members of them.
+CUPEL_TEST(archives_that_loaders_differ_about)
+{
+    const auto original = test::readFile(CUPEL_SOURCE_DIR "/tests/data/formats/zip/torch.pt").value_or("");
+    REQUIRE(!original.empty());
+    CHECK(convert::planConversion(unpacked(original)).ok());
+    auto flipped = original;
+    auto renamed = original; // the numbers of one tensor under the name of another's
+    for (auto at = original.find("model/data/1"); at != std::string::npos; at = original.find("model/data/1", at + 1)) {
+        renamed[at + 11] = '0';
+        constexpr std::size_t sum = 30; // from the checksum in the directory to the name
+        flipped[at - sum] ^= original.compare(at - 46, 4, "PK\1\2") == 0 ? 1 : 0;
+    }
+    for (const auto& [bytes, why] : {std::pair{flipped, "a member of its archive has a wrong checksum"},
+             std::pair{renamed, "two members of its archive have one name"}}) {
+        CHECK_EQ(refusal(unpacked(bytes)), why);
+        CHECK_EQ(convert::conversionTrouble(unpacked(bytes)), why);
+    }
+    // The same of a container that does not say it by itself.
+    auto members = checkpoint(entry("w", "0", "2", "1"), numbers(48));
+    members.push_back(analyse("m.pt!m/data/0 (2)", numbers(48)));
+    CHECK_EQ(refusal(members), "tensor \u201cw\u201d: its bytes stand twice in the file");
+    members.back() = analyse("m.pt!m/data.pkl (2)", "N.");
+    CHECK_EQ(refusal(members), "two members of its archive have one name");
 }
 
 CUPEL_TEST(arrays_of_joblib)

@@ -335,6 +335,33 @@ CUPEL_TEST(a_pickle_behind_the_end_is_judged_in_every_format)
     }
 }
 
+// Messages have no end: what stands behind one looks like fields until it breaks off.
+CUPEL_TEST(a_pickle_behind_a_message_is_judged_whole)
+{
+    using namespace std::string_literals;
+    const std::string data = CUPEL_SOURCE_DIR "/tests/data/formats/";
+    for (const auto& path : {frameworks + "onnx-1.23.2/network.onnx", data + "tensorflow/saved_model.pb",
+             data + "tensorflow/frozen.pb", data + "paddle/plain.pdmodel", data + "coreml/plain.mlmodel"}) {
+        const auto file = test::readFile(path).value_or("");
+        test::report(!file.empty(), path.c_str(), 0, "it is not there");
+        for (const auto& bytes : {"\x80\4\x8c\5posix\x8c\6system\x93\x8c\7echo hi\x85R."s,
+                 "cos\nsystem\n(S'echo hi'\ntR."s, "\x80\2cposix\nsystem\nX\2\0\0\0id\x85R."s}) {
+            const auto judged = analysis(file + bytes, path);
+            const auto found = rules(judged);
+            test::report(found.contains("CUP-PKL-PROCESS"), path.c_str(), 0, "the pickle behind it is not judged");
+            test::report(found.contains("CUP-MODEL-CARRIED-PICKLE"), path.c_str(), 0, "it is not told");
+            const auto& leftover = judged.facts.model->leftover;
+            const bool whole = std::any_of(leftover.begin(), leftover.end(),
+                [&](ByteRange one) { return one.start == file.size() && one.end == judged.size; });
+            test::report(whole, path.c_str(), 0, "not all that is behind it belongs to nothing");
+        }
+        // A message that should go on is cut off, nothing more.
+        const auto cut = analysis(file.substr(0, file.size() - 3), path);
+        test::report(
+            cut.facts.model && cut.facts.model->leftover.empty(), path.c_str(), 0, "what is cut off is left over");
+    }
+}
+
 // joblib.load reads one pickle; another one behind it is hidden from it, and no load of this file runs it.
 CUPEL_TEST(another_pickle_behind_one_of_joblib_is_told)
 {

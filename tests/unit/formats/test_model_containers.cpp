@@ -316,6 +316,54 @@ CUPEL_TEST(names_of_another_format)
     CHECK(!Looked(zipOf("w/model.pt", zip), "a.zip").hasFinding("CUP-MODEL-WRONG-NAME"));
 }
 
+// Whatever is known under the ending of whatever else is known.
+CUPEL_TEST(contents_under_other_endings)
+{
+    const std::string pickle("\x80\x02]q\x00(K\x01K\x02\x65.", 12);
+    const std::string text("cbuiltins\nset\n((lp0\nI1\natR.");
+    const auto zip = zipOf("a/schema.json", "{}");
+    const auto saved = test::dataFile("zip/torch.pt");
+    const std::string gguf = "GGUF" + number(3, 4) + number(0, 8) + number(0, 8);
+    const std::string png("\x89PNG\r\n\x1a\n\0\0\0\rIHDR", 16);
+    const auto onnx = test::dataFile("../frameworks/onnx-1.23.2/network.onnx");
+    const auto severity = [](const std::string& bytes, const char* name) {
+        const Looked looked(bytes, name);
+        for (const auto& finding : looked.analysis.findings) {
+            if (finding.rule == "CUP-MODEL-WRONG-NAME") {
+                return static_cast<int>(finding.severity);
+            }
+        }
+        return -1;
+    };
+    constexpr auto medium = static_cast<int>(Severity::Medium);
+    constexpr auto low = static_cast<int>(Severity::Low);
+    for (const auto* name : {"a.skops", "a.zip", "a.tar", "a.gz", "a.tgz", "a.7z", "a.xz", "a.msgpack", "a.pmml",
+             "a.feather", "A.PARQUET", "a.png", "a.json", "a.csv", "a.yaml", "a.jinja", "a.md", "a.mlmodel", "a.ubj"}) {
+        CHECK_EQ(severity(pickle, name), medium);
+        CHECK_EQ(severity(text, name), medium);
+    }
+    CHECK_EQ(severity(pickle, "a.rds"), low); // R runs what is in it as well
+    for (const auto* name : {"a.skops", "a.zip", "a.gz", "a.pt", "a.pkl", "a.png", "a.json", "a.rds", "a.npy"}) {
+        CHECK_EQ(severity(gguf, name), low);
+        CHECK_EQ(severity(onnx, name), low);
+    }
+    CHECK_EQ(severity(zip, "a.gz"), low);
+    CHECK_EQ(severity(png, "a.pt"), low);
+    CHECK_EQ(severity(png, "a.csv"), low);
+    CHECK_EQ(severity(saved, "a.skops"), medium);
+    // What programs really write.
+    for (const auto* name : {"a.bin", "a.dat", "a.ckpt", "a.model", "a.weights", "a", "a.pk", "a.v2", "a.dill"}) {
+        CHECK_EQ(severity(pickle, name), -1);
+        CHECK_EQ(severity(text, name), -1);
+    }
+    CHECK_EQ(severity(std::string("\x80\x02\x8a\x0al\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19.", 15), "best.pth.tar"), -1);
+    CHECK_EQ(severity(saved, "checkpoint.tar"), -1);
+    CHECK_EQ(severity(zip, "checkpoint.tar"), low);
+    CHECK_EQ(severity(zip, "a.skops"), -1);
+    CHECK_EQ(severity(png, "a.jpg"), -1);
+    CHECK_EQ(severity(test::dataFile("../frameworks/lightgbm-4.7.0/model.txt"), "a.md"), -1);
+}
+
 // Thousands of members of one kind are one thing to know.
 CUPEL_TEST(members_that_promise_weights_are_told_once)
 {
