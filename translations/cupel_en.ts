@@ -292,6 +292,89 @@
     </message>
 </context>
 <context>
+    <name>ThreatDocument</name>
+    <message numerus="yes">
+        <source>and %n more part(s)</source>
+        <translation>
+            <numerusform>and %n more part</numerusform>
+            <numerusform>and %n more parts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>the state or the note of %n control(s)</source>
+        <translation>
+            <numerusform>the state or the note of %n control</numerusform>
+            <numerusform>the state or the note of %n controls</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n answer(s) to questions</source>
+        <translation>
+            <numerusform>%n answer to questions</numerusform>
+            <numerusform>%n answers to questions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ThreatExchange</name>
+    <message numerus="yes">
+        <source>%n zone(s)</source>
+        <translation>
+            <numerusform>%n zone</numerusform>
+            <numerusform>%n zones</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n element(s)</source>
+        <translation>
+            <numerusform>%n element</numerusform>
+            <numerusform>%n elements</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n flow(s)</source>
+        <translation>
+            <numerusform>%n flow</numerusform>
+            <numerusform>%n flows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n threat(s)</source>
+        <translation>
+            <numerusform>%n threat</numerusform>
+            <numerusform>%n threats</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n text(s) on the drawing</source>
+        <translation>
+            <numerusform>%n text on the drawing</numerusform>
+            <numerusform>%n texts on the drawing</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n boundary line(s) without an inside</source>
+        <translation>
+            <numerusform>%n boundary line without an inside</numerusform>
+            <numerusform>%n boundary lines without an inside</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n flow(s) with an open end</source>
+        <translation>
+            <numerusform>%n flow with an open end</numerusform>
+            <numerusform>%n flows with an open end</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n threat(s) at one of these</source>
+        <translation>
+            <numerusform>%n threat at one of these</numerusform>
+            <numerusform>%n threats at one of these</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ThreatFile</name>
     <message numerus="yes">
         <source>%1: %n line(s) are kept, but not understood.</source>

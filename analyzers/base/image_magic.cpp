@@ -28,7 +28,9 @@ std::string_view mediaByMagic(ByteView head)
         Magic{"woff", "wOF2"sv},
         Magic{"font", "OTTO"sv},
         Magic{"font", "\0\1\0\0\0"sv},
-        Magic{"mp3", "ID3"sv},
+        Magic{"mp3", "ID3\2"sv}, // with the version: "ID3" alone begins texts about trees
+        Magic{"mp3", "ID3\3"sv},
+        Magic{"mp3", "ID3\4"sv},
         Magic{"mp3", "\xFF\xFB"sv},
         Magic{"ogg", "OggS\0"sv},
         Magic{"flac", "fLaC"sv},

@@ -3,6 +3,7 @@
 
 #include "analyzers/base/json_values.h"
 #include "analyzers/formats/carried.h"
+#include "analyzers/formats/members.h"
 #include "analyzers/formats/pickle/nested.h"
 
 #include <algorithm>
@@ -85,8 +86,17 @@ private:
         if (json && raw.find('\\') != ByteView::npos) {
             plain = jsonText(m_text, place, longestUnescaped);
         }
+        const auto at = m_out.toFile(place);
+        const auto same = [at](const Found& one) { return one.place == at; };
+        if (std::any_of(m_found.begin(), m_found.end(), same)) {
+            return; // several values may name the same bytes
+        }
         if (auto found = pickle::nestedInText(plain.empty() ? raw : ByteView(plain), m_budget)) {
-            m_found.push_back({m_out.toFile(place), std::move(*found)});
+            if (!m_budget.inflate(found->bytes.size())) { // what is found is a copy
+                noteIncomplete(m_out, "text-pickle-limit", "Pickles in texts are larger together than is unpacked");
+                return;
+            }
+            m_found.push_back({at, std::move(*found)});
         }
     }
 

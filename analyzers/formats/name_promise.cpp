@@ -58,7 +58,7 @@ constexpr std::array values{"rds"sv, "compressed"sv};
 constexpr std::array msgpack{"msgpack"sv};
 constexpr std::array ubjson{"ubjson"sv};
 constexpr std::array trees{"model_xml"sv};
-constexpr std::array pictures{"image"sv};
+constexpr std::array pictures{"image"sv}; // and sounds: whatever is told by base/image_magic
 constexpr std::span<const std::string_view> nothing; // of what is read here
 
 constexpr std::array promises{
@@ -131,12 +131,12 @@ constexpr std::array promises{
     NamePromise{".tif", pictures},
     NamePromise{".tiff", pictures},
     NamePromise{".ico", pictures},
-    NamePromise{".pdf", nothing},
-    NamePromise{".wav", nothing},
-    NamePromise{".mp3", nothing},
-    NamePromise{".mp4", nothing},
-    NamePromise{".ogg", nothing},
-    NamePromise{".flac", nothing},
+    NamePromise{".pdf", pictures},
+    NamePromise{".wav", pictures},
+    NamePromise{".mp3", pictures},
+    NamePromise{".mp4", pictures},
+    NamePromise{".ogg", pictures},
+    NamePromise{".flac", pictures},
     NamePromise{".svg", nothing, P::None, true},
     NamePromise{".json", nothing, P::None, true},
     NamePromise{".jsonl", nothing, P::None, true},

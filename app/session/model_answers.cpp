@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <set>
 
 namespace cupel::app {
 
@@ -51,14 +52,20 @@ private:
         std::stable_sort(inner.begin(), inner.end(),
             [](const auto& a, const auto& b) { return a->artifact.path.size() > b->artifact.path.size(); });
         std::map<std::string_view, std::uint64_t> below;
+        std::set<std::string_view> there; // a member of what was left out of the list lies in the file nevertheless
+        for (const auto& part : parts) {
+            there.insert(part->artifact.path);
+        }
         std::uint64_t out = 0;
+        std::uint64_t loose = 0;
         for (const auto& part : inner) {
             const auto& cover = part->facts.coverage;
             const auto own = cover.total - std::min(cover.understood, cover.total);
             const auto sum = std::min(std::max(own, below[part->artifact.path]), std::max(part->size, own));
-            (part == parts.front() ? out : below[part->artifact.parent]) += sum;
+            const bool first = part == parts.front();
+            (first ? out : there.contains(part->artifact.parent) ? below[part->artifact.parent] : loose) += sum;
         }
-        return out;
+        return std::max(out, loose);
     }
 };
 

@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::size_t largest = 256 << 20; // of a nested one
 constexpr std::size_t largestEncoded = 8 << 20;
-constexpr std::size_t mostDecoded = 32 << 20; // letters of one text, over all tries
+constexpr std::size_t mostDecoded = 32 << 20; // bytes of one text, over all tries
 constexpr unsigned mostTries = 32; // in one literal
 constexpr std::size_t shortestEncoded = 12;
 
@@ -100,14 +100,26 @@ bool mayBeEncoded(ByteView letters)
     return true;
 }
 
-// `left`: letters that may still be decoded of one text, so that what only begins well again and again has an end.
+// `left`: bytes of one text that may still be walked, so that what only begins well again and again has an end. More is
+// taken only while what was decoded so far could go on: a decoy costs what it holds, not what stands behind it.
 std::optional<std::string> encodedAt(ByteView text, bool needsName, std::size_t& left)
 {
-    auto letters = withoutBlanks(text.substr(0, std::min(largestEncoded, left)));
-    left -= std::min(left, letters.size());
-    letters.resize(letters.size() - (letters.size() % 4 == 1 ? 1 : 0));
-    auto decoded = decodeBase64(letters);
-    return decoded && isPickle(*decoded, needsName) ? std::move(decoded) : std::nullopt;
+    constexpr std::size_t first = 4 << 10;
+    for (std::size_t size = first; left > 0; size *= 8) {
+        const auto part = text.substr(0, std::min({size, largestEncoded, left}));
+        const bool whole = part.size() < size || part.size() == largestEncoded;
+        left -= part.size();
+        auto letters = withoutBlanks(part);
+        letters.resize(letters.size() - (whole ? (letters.size() % 4 == 1 ? 1 : 0) : letters.size() % 4));
+        auto decoded = decodeBase64(letters);
+        if (!decoded || (!whole && !probe(*decoded, 0, letters.size() + 1).outOfBytes)) {
+            return decoded && isPickle(*decoded, needsName) ? std::move(decoded) : std::nullopt;
+        }
+        if (whole) {
+            return isPickle(*decoded, needsName) ? std::move(decoded) : std::nullopt;
+        }
+    }
+    return std::nullopt;
 }
 
 // The run of base64 letters that starts a pickle: "\x80\x02" to "\x80\x05" are gAI, gAM, gAQ, gAU and their neighbours.

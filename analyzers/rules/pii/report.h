@@ -86,6 +86,7 @@ private:
         std::set<std::pair<std::int32_t, std::int32_t>> outputs; // cell and output that show it
         std::pair<std::int32_t, std::int32_t> told; // the output whose table is told
         std::pair<std::size_t, std::size_t> size; // of the table that is told: filled cells, rows
+        std::size_t truncated = 0; // rows that were read of a table that was not read to its end
         std::size_t elsewhere = 0; // places of its values outside of the frames
         Left left;
         std::size_t owner = 0;
@@ -101,6 +102,7 @@ private:
         const TextPlace& place);
     void tell(Column& column, const formats::Frame& frame, const PersonalColumn& personal, const FrameVerdict& verdict,
         const TextPlace& place);
+    static void noteTruncated(Column& column, const formats::Frame& frame);
     static std::vector<Hit::Extra> takePlaces(Column& column, const TextPlace& place);
     void combination(const formats::Frame& frame, const FrameVerdict& verdict, const TextPlace& place);
     void coordinates(const formats::Frame& frame, const FrameVerdict& verdict, const TextPlace& place);

@@ -134,6 +134,7 @@ void Report::column(
         }
         same->hit.severity = std::max(same->hit.severity, personal.severity);
         same->hit.confidence = std::max(same->hit.confidence, personal.verdict.confidence);
+        noteTruncated(*same, frame);
         if (verdict.knownSet.empty()) {
             redact(*same, cells, place);
         }
@@ -149,6 +150,16 @@ void Report::column(
     tell(column, frame, personal, verdict, place);
     column.placeholder = column.hit.rule.substr(std::string_view("CUP-PII-").size());
     offerFix(column, cells, frame, verdict, place);
+    noteTruncated(column, frame);
+}
+
+// No edit reaches what was not read, in whichever of its tables that is.
+void Report::noteTruncated(Column& column, const formats::Frame& frame)
+{
+    if (frame.truncated) {
+        column.truncated = std::max(column.truncated, frame.rows);
+        column.hit.fix.reset();
+    }
 }
 
 // What is said of the column, by the table `frame`.
@@ -196,9 +207,7 @@ void Report::offerFix(Column& column, const formats::FrameColumn& cells, const f
     if (!verdict.knownSet.empty()) {
         return;
     }
-    if (frame.truncated) {
-        column.hit.message += " Its first " + std::to_string(frame.rows) + " rows were read, the others were not.";
-    } else {
+    if (!frame.truncated) {
         column.hit.fix = Fix{column.masked ? "redact-column" : "replace-column", !computes(place.region), {}};
     }
     redact(column, cells, place);
@@ -351,6 +360,9 @@ void Report::finishColumn(Column& column)
     if (column.outputs.size() > 1) {
         hit.message += " It stands in " + std::to_string(column.outputs.size()) + " outputs.";
         hit.arguments["count"] = std::to_string(column.outputs.size());
+    }
+    if (column.truncated > 0) {
+        hit.message += " Its first " + std::to_string(column.truncated) + " rows were read, the others were not.";
     }
     if (column.elsewhere > 0) {
         hit.message += " Its values stand at " + std::to_string(column.elsewhere)

@@ -100,6 +100,23 @@ CUPEL_TEST(pickles_in_texts_however_they_are_written)
     CHECK(isTold(gguf("cos\nsystem\n(S'echo hi'\ntR."), "a.gguf"));
 }
 
+// Words that begin as one, and blanks between them, hide none that stands behind; a long one is taken whole.
+CUPEL_TEST(decoys_hide_no_pickle)
+{
+    std::string decoys;
+    for (int i = 0; i < 300; ++i) {
+        decoys += "gAIpKSkpKSkpKSkpKSkpKSkpKSkpKSkpKSkpKSkp." + std::string(4'000, ' ');
+    }
+    CHECK(isTold(gguf(decoys + base64), "a.gguf"));
+    CHECK(!Looked(gguf(decoys), "a.gguf").hasFinding("CUP-MODEL-CARRIED-PICKLE"));
+    // Protocol 2, 9,000 empty tuples that are taken off again, then the call; wrapped as programs wrap it.
+    std::string letters = "gAIp";
+    for (int i = 0; i < 2'250; ++i) {
+        letters += i % 9 == 0 ? "MCkwKTAp\n" : "MCkwKTAp";
+    }
+    CHECK(isTold(gguf(letters + "KTBjb3MKc3lzdGVtCihTJ2VjaG8gaGknCnRSLg=="), "a.gguf"));
+}
+
 CUPEL_TEST(texts_that_are_no_pickle)
 {
     for (const std::string& text : {"a description of the model, 12 layers"s, hex, std::string(64, 'a'),
