@@ -301,7 +301,9 @@ private:
     Ref partFor(Ref data, bool learns);
     std::vector<Ref> measuredOn(const std::vector<Ref>& data);
     [[nodiscard]] Ref settingOf(Ref base, std::string_view name) const;
-    void keepWritten(std::uint32_t node, const std::vector<Ref>& data);
+    [[nodiscard]] bool isPart(const TraceCall& site, Ref receiver) const;
+    [[nodiscard]] bool holdsSeveral(const std::vector<Ref>& data) const;
+    void keepWritten(std::uint32_t node, const std::vector<Ref>& data, bool part);
     void readBack(std::uint32_t node, Ref rows);
     // trace_made_up.cpp: what stands in the code, or was made by it
     Ref literalSource(Ref value, std::uint32_t node);
@@ -461,7 +463,7 @@ private:
     std::string m_directory; // changed by chdir or %cd; empty: the folder of the file
     std::vector<std::pair<Place, std::string_view>> m_labelLeaks; // fitted on a frame that still holds the label
     std::map<std::string, Ref> m_views; // of SQL, by name
-    std::unordered_map<std::uint32_t, Ref> m_written; // what was written to a node last
+    std::unordered_map<std::uint32_t, Ref> m_written; // what was written to a node; 0: nobody knows
     std::map<std::string, Ref, std::less<>> m_kedro; // what nodes gave, by name of the catalog
     std::unordered_set<std::string_view> m_earlier; // columns that are made of rows before
     std::vector<Ref> m_layered; // models that are made of layers

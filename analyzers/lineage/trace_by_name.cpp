@@ -84,6 +84,9 @@ void Trace::writesNamed(Ref file, const Marks& inputs, const TraceCall& site, co
         }
         const auto node = m_out.located(locator, how.callee, where);
         m_out.sink(node, locator.kind, locator.value, where, inputs);
+        if (const auto before = m_written.find(node); before != m_written.end()) {
+            before->second = 0;
+        }
         for (const auto from : inputs) {
             const bool model = how.model && m_out.graph().nodes[from].kind == NodeKind::Model;
             m_out.edge(from, node, model ? EdgeKind::Saves : EdgeKind::Writes, std::string(how.rule),

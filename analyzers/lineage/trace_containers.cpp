@@ -57,6 +57,9 @@ bool Trace::readerMethod(TraceCall& site, Ref receiver, std::string_view name, R
     if (chained
         && isOneOf(
             name, {"option", "options", "format", "schema", "mode", "header", "partitionBy", "bucketBy", "sortBy"})) {
+        if (name == "mode") { // "append", "overwrite"
+            thing.setMember(name, site.value(0, "saveMode"));
+        }
         result = receiver;
         return true;
     }
@@ -168,7 +171,7 @@ bool Trace::fileMethod(TraceCall& site, Ref receiver, std::string_view name, Ref
                 const auto node = m_out.located(locator, "open", where);
                 m_out.sink(node, locator.kind, locator.value, where, at(value).from);
                 if (!model) {
-                    keepWritten(node, {value});
+                    keepWritten(node, {value}, isPart(site, receiver));
                 }
                 for (const auto from : at(value).from) {
                     m_out.edge(from, node, model ? EdgeKind::Saves : EdgeKind::Writes, "call:write",
