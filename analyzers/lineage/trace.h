@@ -366,7 +366,7 @@ private:
     bool plainTextMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
     bool frameMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
     bool sameMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
-    bool statisticMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
+    bool statisticMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result, bool function = false);
     bool statisticCall(TraceCall& site, std::string_view name, Ref& result);
     bool formula(TraceCall& site, Ref& result);
     bool argumentParser(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
