@@ -203,7 +203,8 @@ private:
     Ref callFunction(std::uint32_t function, TraceCall& site, Ref self);
     void bindParameters(const Function& function, const TraceCall& site, Ref self, Scope& scope);
     Ref construct(std::uint32_t classIndex, TraceCall& site);
-    void takeFields(Ref self, const Class& made);
+    void takeFields(Ref self, std::uint32_t classIndex);
+    const std::vector<std::string_view>& fieldsOf(std::uint32_t classIndex);
     Ref callMethod(TraceCall& site, Ref receiver, std::string_view name);
     Ref callPath(TraceCall& site, std::string_view dotted);
     Ref callObject(TraceCall& site); // model(x), pipe("...")
