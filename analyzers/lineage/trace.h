@@ -203,7 +203,8 @@ private:
     Ref callFunction(std::uint32_t function, TraceCall& site, Ref self);
     void bindParameters(const Function& function, const TraceCall& site, Ref self, Scope& scope);
     Ref construct(std::uint32_t classIndex, TraceCall& site);
-    void takeFields(Ref self, const Class& made);
+    void takeFields(Ref self, std::uint32_t classIndex);
+    const std::vector<std::string_view>& fieldsOf(std::uint32_t classIndex);
     Ref callMethod(TraceCall& site, Ref receiver, std::string_view name);
     Ref callPath(TraceCall& site, std::string_view dotted);
     Ref callObject(TraceCall& site); // model(x), pipe("...")
@@ -301,7 +302,9 @@ private:
     Ref partFor(Ref data, bool learns);
     std::vector<Ref> measuredOn(const std::vector<Ref>& data);
     [[nodiscard]] Ref settingOf(Ref base, std::string_view name) const;
-    void keepWritten(std::uint32_t node, const std::vector<Ref>& data);
+    [[nodiscard]] bool isPart(const TraceCall& site, Ref receiver) const;
+    [[nodiscard]] bool holdsSeveral(const std::vector<Ref>& data) const;
+    void keepWritten(std::uint32_t node, const std::vector<Ref>& data, bool part);
     void readBack(std::uint32_t node, Ref rows);
     // trace_made_up.cpp: what stands in the code, or was made by it
     Ref literalSource(Ref value, std::uint32_t node);
@@ -364,7 +367,7 @@ private:
     bool plainTextMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
     bool frameMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
     bool sameMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
-    bool statisticMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
+    bool statisticMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result, bool function = false);
     bool statisticCall(TraceCall& site, std::string_view name, Ref& result);
     bool formula(TraceCall& site, Ref& result);
     bool argumentParser(TraceCall& site, Ref receiver, std::string_view name, Ref& result);
@@ -461,7 +464,7 @@ private:
     std::string m_directory; // changed by chdir or %cd; empty: the folder of the file
     std::vector<std::pair<Place, std::string_view>> m_labelLeaks; // fitted on a frame that still holds the label
     std::map<std::string, Ref> m_views; // of SQL, by name
-    std::unordered_map<std::uint32_t, Ref> m_written; // what was written to a node last
+    std::unordered_map<std::uint32_t, Ref> m_written; // what was written to a node; 0: nobody knows
     std::map<std::string, Ref, std::less<>> m_kedro; // what nodes gave, by name of the catalog
     std::unordered_set<std::string_view> m_earlier; // columns that are made of rows before
     std::vector<Ref> m_layered; // models that are made of layers

@@ -84,6 +84,9 @@ void Trace::writesNamed(Ref file, const Marks& inputs, const TraceCall& site, co
         }
         const auto node = m_out.located(locator, how.callee, where);
         m_out.sink(node, locator.kind, locator.value, where, inputs);
+        if (const auto before = m_written.find(node); before != m_written.end()) {
+            before->second = 0;
+        }
         for (const auto from : inputs) {
             const bool model = how.model && m_out.graph().nodes[from].kind == NodeKind::Model;
             m_out.edge(from, node, model ? EdgeKind::Saves : EdgeKind::Writes, std::string(how.rule),
@@ -141,7 +144,9 @@ void Trace::savesByItsName(const TraceCall& site, const std::vector<Ref>& files,
 {
     std::vector<Ref> what{site.receiver};
     for (const auto& argument : site.arguments) {
-        what.push_back(argument.value);
+        if (std::find(files.begin(), files.end(), argument.value) == files.end()) { // what names it is not in it
+            what.push_back(argument.value);
+        }
     }
     Marks inputs;
     for (const auto ref : what) {
@@ -158,12 +163,14 @@ bool Trace::exportsByItsName(const TraceCall& site, Ref model, std::string_view 
     constexpr std::string_view verbs[] = {"export", "save", "dump", "write", "to_"};
     constexpr std::string_view things[] = {
         "embedding", "vector", "factor", "representation", "_to_file", "_to_csv", "_to_disk", "ToFile"};
+    constexpr std::string_view readers[] = {
+        "load", "read", "set", "init", "add", "import", "from", "build", "get", "evaluate"};
+    const bool reads =
+        std::any_of(std::begin(readers), std::end(readers), [name](auto verb) { return name.starts_with(verb); });
     const bool writes =
         std::any_of(std::begin(verbs), std::end(verbs), [name](auto verb) { return name.starts_with(verb); })
         || std::any_of(std::begin(things), std::end(things), [name](auto thing) { return has(name, thing); });
-    const auto files = writes && !m_uncalled && !name.starts_with("load") && !name.starts_with("read")
-        ? namedFiles(site, false, true)
-        : std::vector<Ref>{};
+    const auto files = writes && !reads && !m_uncalled ? namedFiles(site, false, true) : std::vector<Ref>{};
     for (const auto file : files) {
         writesNamed(file, {at(model).modelNode}, site, {name, saves, savesWhy});
     }

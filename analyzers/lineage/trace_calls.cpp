@@ -17,6 +17,7 @@ using code::Syntax;
 
 constexpr std::size_t maxArguments = 256;
 constexpr std::size_t maxClasses = 64; // that a method is looked for in
+constexpr std::size_t maxFields = 200; // of a dataclass
 
 } // namespace
 
@@ -303,7 +304,7 @@ Ref Trace::construct(std::uint32_t classIndex, TraceCall& site)
     if (const auto init = findMethod(classIndex, "__init__"); init != 0 && at(init).kind == ThingKind::Function) {
         (void)callFunction(at(init).local, site, self);
     } else {
-        takeFields(self, m_classes[classIndex]);
+        takeFields(self, classIndex);
     }
     if (isModule(at(self).type, m_roles) || isModelType(at(self).type)) {
         at(self).fitted = false;
@@ -322,24 +323,49 @@ Ref Trace::construct(std::uint32_t classIndex, TraceCall& site)
     return self;
 }
 
-// A dataclass takes its fields by name, and in their order.
-void Trace::takeFields(Ref self, const Class& made)
+// Names with an annotation in the body of a class, as a dataclass takes them: read once, however often it is made.
+const std::vector<std::string_view>& Trace::fieldsOf(std::uint32_t classIndex)
 {
-    const auto& syntax = cellOf(made.unit).syntax;
-    const auto body = syntax.child(made.node, NodeField::Body);
-    std::size_t next = 0;
-    for (const auto child : body == Syntax::none ? Children(syntax, made.node) : Children(syntax, body)) {
-        if (next >= at(self).made.size()) {
+    auto& entry = m_classes[classIndex];
+    if (entry.asked) {
+        return entry.fields;
+    }
+    entry.asked = true;
+    const auto unit = std::exchange(m_unit, entry.unit);
+    const auto& syntax = tree();
+    const auto body = syntax.child(entry.node, NodeField::Body);
+    std::size_t looked = 0;
+    for (const auto child : body == Syntax::none ? Children(syntax, entry.node) : Children(syntax, body)) {
+        ++looked;
+        const auto field = syntax[child].kind == Kind::ExpressionStatement ? syntax.firstChild(child) : child;
+        const bool assigns = field != Syntax::none && syntax[field].kind == Kind::Assignment;
+        const auto type = assigns ? syntax.child(field, NodeField::Type) : Syntax::none;
+        const auto name = type != Syntax::none ? syntax.child(field, NodeField::Left) : Syntax::none;
+        if (name == Syntax::none || syntax[name].kind != Kind::Identifier || has(nodeText(type), "ClassVar")) {
+            continue;
+        }
+        if (entry.fields.size() >= maxFields || nodeText(type).ends_with("KW_ONLY")) {
             break;
         }
-        const auto field = syntax[child].kind == Kind::ExpressionStatement ? syntax.firstChild(child) : child;
-        const bool typed = field != Syntax::none && syntax[field].kind == Kind::Assignment
-            && syntax.child(field, NodeField::Type) != Syntax::none;
-        const auto name = typed ? syntax.child(field, NodeField::Left) : Syntax::none;
-        if (name != Syntax::none && syntax[name].kind == Kind::Identifier) {
-            const auto unit = std::exchange(m_unit, made.unit);
-            at(self).setMember(nodeText(name), at(self).made[next++]);
-            m_unit = unit;
+        entry.fields.push_back(nodeText(name));
+    }
+    m_unit = unit;
+    charge(looked / 8);
+    return entry.fields;
+}
+
+// A dataclass takes its fields by name, and in their order where no base may have some before them.
+void Trace::takeFields(Ref self, std::uint32_t classIndex)
+{
+    const auto& bases = m_classes[classIndex].bases;
+    const bool alone = std::all_of(bases.begin(), bases.end(), [this](Ref base) {
+        return at(base).kind == ThingKind::Path
+            && isOneOf(lastPart(at(base).text), {"object", "NamedTuple", "ABC", "Protocol", "Generic"});
+    });
+    if (alone && !at(self).made.empty()) {
+        const auto& fields = fieldsOf(classIndex);
+        for (std::size_t i = 0; i < fields.size() && i < at(self).made.size(); ++i) {
+            at(self).setMember(fields[i], at(self).made[i]);
         }
     }
     const auto given = at(self).madeBy;

@@ -57,6 +57,9 @@ bool Trace::readerMethod(TraceCall& site, Ref receiver, std::string_view name, R
     if (chained
         && isOneOf(
             name, {"option", "options", "format", "schema", "mode", "header", "partitionBy", "bucketBy", "sortBy"})) {
+        if (name == "mode") { // "append", "overwrite"
+            thing.setMember(name, site.value(0, "saveMode"));
+        }
         result = receiver;
         return true;
     }
@@ -168,7 +171,7 @@ bool Trace::fileMethod(TraceCall& site, Ref receiver, std::string_view name, Ref
                 const auto node = m_out.located(locator, "open", where);
                 m_out.sink(node, locator.kind, locator.value, where, at(value).from);
                 if (!model) {
-                    keepWritten(node, {value});
+                    keepWritten(node, {value}, isPart(site, receiver));
                 }
                 for (const auto from : at(value).from) {
                     m_out.edge(from, node, model ? EdgeKind::Saves : EdgeKind::Writes, "call:write",
@@ -245,15 +248,20 @@ bool Trace::statisticCall(TraceCall& site, std::string_view name, Ref& result)
             last == "amin"       ? "min"
                 : last == "amax" ? "max"
                                  : last,
-            result);
+            result, true);
 }
 
-// Numbers that tell of all rows; along the second axis they tell of one each.
-bool Trace::statisticMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result)
+// Numbers that tell of all rows; along another axis than the first, or one that nobody knows, they tell of one each.
+bool Trace::statisticMethod(TraceCall& site, Ref receiver, std::string_view name, Ref& result, bool function)
 {
     constexpr std::string_view statistics[] = {"mean", "median", "std", "var", "min", "max", "quantile", "mode", "sum"};
-    const auto& axis = at(site.value(-1, "axis"));
-    const bool each = axis.isSequence() || (axis.kind != ThingKind::Unknown && axis.text != "0" && axis.text != "None");
+    const auto* given = site.find(-1, "axis");
+    given = given ? given : site.find(-1, "dim");
+    given = given ? given : site.find((function ? 1 : 0) + (name == "quantile" ? 1 : 0), {});
+    const auto& axis = at(given ? given->value : Ref{0});
+    const bool column = given && given->name.empty() && axis.kind == ThingKind::Text; // rows.sum("a")
+    const bool first = axis.kind == ThingKind::Nothing || isOneOf(axis.text, {"0", "None", "index", "rows"});
+    const bool each = given && !column && !first;
     if (std::find(std::begin(statistics), std::end(statistics), name) != std::end(statistics) && !each
         && !at(receiver).rows.empty() && at(receiver).modelNode == none) {
         result = derived({receiver}, site.node);

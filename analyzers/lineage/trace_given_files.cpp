@@ -166,7 +166,9 @@ bool Trace::writesPredictions(const TraceCall& site, Ref model, std::string_view
     }
     writesNamed(into, inputs, site, {name, "name:predict", "by its name it predicts into this file"});
     for (const auto& locator : locatorsOf(into, "path", false)) {
-        keepWritten(m_out.located(locator, name, where), {guesses});
+        const auto node = m_out.located(locator, name, where);
+        m_written.erase(node); // each time anew
+        keepWritten(node, {guesses}, false);
     }
     return true;
 }

@@ -59,6 +59,8 @@ struct TraceParts {
         std::string_view type; // of a library, that it is a kind of; empty
         std::uint32_t unit = none;
         std::uint32_t node = code::Syntax::none;
+        std::vector<std::string_view> fields; // of its own, in their order, once somebody asked
+        bool asked = false;
     };
     struct Frame { // a call on the way
         std::uint32_t function = none;

@@ -90,7 +90,7 @@ void Trace::sinkEffect(TraceCall& site, const ApiRow& row, Ref receiver)
             }
         }
         if (!model) {
-            keepWritten(node, data);
+            keepWritten(node, data, isPart(site, receiver));
         }
         for (const auto from : inputs) {
             const bool saves = m_out.graph().nodes[from].kind == NodeKind::Model;

@@ -315,6 +315,9 @@ Ref Trace::sourceEffect(TraceCall& site, const ApiRow& row, Ref receiver)
         }
         const auto node = m_out.located(locator, row.callee, where);
         m_out.source(node, locator.kind, locator.value, where);
+        if (const auto written = m_written.find(node); written != m_written.end() && isPart(site, receiver)) {
+            written->second = 0;
+        }
         if (node != none && row.is(roleUnsafeLoad)) {
             m_out.graph().nodes[node].unsafeLoad = true;
         }
@@ -352,6 +355,7 @@ Ref Trace::openFile(TraceCall& site, Ref path, Ref mode)
     const bool writes = modeText.find_first_of("wax") != std::string_view::npos;
     const auto where = place(site.node);
     const auto file = object("file", site.node);
+    at(file).setMember("mode", mode);
     auto locators = locatorsOf(path, "path", false);
     if (locators.empty() && path != 0 && !at(path).from.empty()) {
         at(file).takeData(at(path));

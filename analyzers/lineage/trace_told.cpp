@@ -248,26 +248,60 @@ Ref Trace::settingOf(Ref base, std::string_view name) const
     return wraps ? at(thing.made.front()).member(name) : 0;
 }
 
-// What stands in a file that was written here, for whoever reads it back.
-void Trace::keepWritten(std::uint32_t node, const std::vector<Ref>& data)
+// A call that writes or reads one of several things in a file, under a key or on a sheet, or writes behind what is
+// there.
+bool Trace::isPart(const TraceCall& site, Ref receiver) const
+{
+    const auto name = lastPart(at(site.function).text);
+    const bool placed = isOneOf(name, {"to_hdf", "read_hdf", "to_excel", "read_excel"});
+    if (site.find(placed ? 1 : -1, "key") || site.find(-1, "sheet_name") || at(site.value(-1, "append")).text == "True"
+        || at(site.value(-1, "if_exists")).text == "append" || at(site.value(-1, "mode")).text.starts_with('a')) {
+        return true;
+    }
+    const auto appends = [this](Ref file) { return at(at(file).member("mode")).text.starts_with('a'); };
+    return appends(receiver) || std::any_of(site.arguments.begin(), site.arguments.end(), [&](const auto& argument) {
+        return at(argument.value).kind == ThingKind::Object && appends(argument.value);
+    });
+}
+
+// Several sets of rows side by side, of which a reader may take any: (train, test), {"train": a, "test": b}.
+bool Trace::holdsSeveral(const std::vector<Ref>& data) const
+{
+    Marks rows;
+    bool aside = data.size() > 1;
+    for (const auto ref : data) {
+        const auto kind = at(ref).kind;
+        aside = aside || kind == ThingKind::Dictionary || at(ref).isSequence() || at(ref).local != none;
+        mergeMarks(rows, at(ref).rows);
+    }
+    return aside && rows.size() > 1;
+}
+
+// What stands in a file that was written here, for whoever reads it back. Of a file that is written more than once, or
+// in parts, nobody knows what a reader gets.
+void Trace::keepWritten(std::uint32_t node, const std::vector<Ref>& data, bool part)
 {
     if (node == none) {
         return;
     }
+    const auto before = m_written.find(node);
     const auto locator = std::string_view(m_out.graph().nodes[node].locator);
     const bool known = locator.find('*', locator.starts_with("*/") ? 1 : 0) == std::string_view::npos;
     const auto held = derived(data, code::Syntax::none);
-    if (known && (!at(held).rows.empty() || !at(held).models.empty()) && m_written.size() < maxMarks) {
-        m_written[node] = held;
-    } else {
-        m_written.erase(node);
+    const bool tells = !at(held).rows.empty() || !at(held).models.empty();
+    if (before != m_written.end()) {
+        const auto& first = at(before->second);
+        const bool same = !part && first.rows == at(held).rows && first.models == at(held).models;
+        before->second = same ? before->second : 0;
+    } else if (m_written.size() < maxMarks) {
+        m_written[node] = known && tells && !part && !holdsSeveral(data) ? held : 0;
     }
 }
 
 void Trace::readBack(std::uint32_t node, Ref rows)
 {
     const auto hit = m_written.find(node);
-    if (hit == m_written.end()) {
+    if (hit == m_written.end() || hit->second == 0) {
         return;
     }
     const auto& held = at(hit->second);
