@@ -211,6 +211,21 @@ CUPEL_TEST(placesAreThoseOfTheFile)
     CHECK(shifted.find("x: 50") != std::string::npos); // of the host, in the zone
 }
 
+// Places are relative to the parent: another parent alone moves nothing.
+CUPEL_TEST(anotherZoneMovesNothing)
+{
+    std::string two = otm;
+    two.replace(
+        two.find("components:"), 11, R"(  - {id: lab, name: Lab, type: lab, risk: {trustRating: 9}, representations: [
+      {representation: pic, id: lab-r, position: {x: 700, y: 90}, size: {width: 300, height: 300}}]}
+components:)");
+    const auto put =
+        changed(two, [](TeamModel& team) { team.parts.at("host").zone = team.parts.at("app").zone = "lab"; });
+    const auto was = open(two).file.team.places;
+    CHECK(open(put).file.team.parts.at("host").zone == "lab");
+    CHECK(open(put).file.team.places == was);
+}
+
 CUPEL_TEST(bendsGoWithBothEnds)
 {
     const auto moved = changed(dragon, [](TeamModel& team) {
