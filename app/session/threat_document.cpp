@@ -70,13 +70,15 @@ QString factWord(const std::string& fact)
     return widgets::shownText(fact.starts_with(attribute) ? fact.substr(attribute.size()) : fact);
 }
 
-QStringList wordsOf(const report::EditedFile& edited)
+// `named`: names are said; not where one may be a credential.
+QStringList wordsOf(const report::EditedFile& edited, bool named)
 {
     constexpr qsizetype most = 6; // of single parts
     QStringList out;
     qsizetype more = 0;
     for (const auto& change : edited.lost.changes) {
-        const QString name = widgets::shownText(change.name.empty() ? change.id : change.name);
+        const QString name =
+            named ? widgets::shownText(change.name.empty() ? change.id : change.name) : QStringLiteral("\u2026");
         QStringList facts;
         for (const auto& fact : change.facts) {
             facts += factWord(fact.fact);
@@ -193,7 +195,7 @@ ThreatSaved saveThreatDocument(const ThreatSave& request, const std::stop_token&
         return out;
     }
     if (!edited.value().whole() && !request.anyway) {
-        out.lost = wordsOf(edited.value());
+        out.lost = wordsOf(edited.value(), !document.holdsCredential);
         return out;
     }
     const auto now = engine::readFile(document.path.toStdString(), budget);
