@@ -3,6 +3,7 @@
 
 #include "analyzers/base/json_outline.h"
 #include "analyzers/base/json_values.h"
+#include "analyzers/base/utf8.h"
 
 #include <algorithm>
 
@@ -11,6 +12,35 @@ namespace cupel {
 namespace {
 
 constexpr int maxMerges = 64; // maps that are looked into for one member
+constexpr std::size_t maxKey = 4'096; // bytes
+
+// A half of a surrogate pair is read as U+FFFD, which is then there more often than somebody wrote it.
+bool hasLoneSurrogate(ByteView raw, std::string_view text)
+{
+    constexpr std::string_view mark = "\xEF\xBF\xBD";
+    std::size_t read = 0;
+    for (auto at = text.find(mark); at != std::string_view::npos; at = text.find(mark, at + mark.size())) {
+        ++read;
+    }
+    if (read == 0 || raw.find('\\') == ByteView::npos) {
+        return false;
+    }
+    std::size_t written = 0;
+    for (std::size_t at = 0; at < raw.size(); ++at) {
+        const auto rest = raw.substr(at);
+        if (rest.starts_with(mark)) {
+            ++written;
+        } else if (rest.front() == '\\') {
+            const bool same = rest.size() >= 6 && rest[1] == 'u'
+                && std::equal(rest.begin() + 2, rest.begin() + 6, "fffd", [](char one, char other) {
+                       return (one >= 'A' && one <= 'Z' ? static_cast<char>(one + 32) : one) == other;
+                   });
+            written += same ? 1 : 0;
+            ++at; // what is escaped
+        }
+    }
+    return read > written;
+}
 
 } // namespace
 
@@ -112,6 +142,9 @@ public:
         if (text.size() > limits.bytes) {
             m_out.cutAt(DataCut::Limit::Bytes, limits.bytes);
         }
+        if (!isUtf8(m_text)) {
+            m_out.lose(DataLoss::Encoding);
+        }
         for (const JsonTrouble& trouble : m_outline.troubles()) {
             if (trouble.kind == JsonTrouble::Kind::TooDeep) {
                 m_out.cutAt(DataCut::Limit::Depth, trouble.offset);
@@ -162,6 +195,15 @@ private:
         return m_out.m_nodes.size() >= m_limits.nodes;
     }
 
+    void noteLoss(ByteRange raw, std::string_view text, std::size_t most)
+    {
+        if (raw.end - raw.start > most) {
+            m_out.lose(DataLoss::Long);
+        } else if (hasLoneSurrogate(slice(m_text, raw), text)) {
+            m_out.lose(DataLoss::Encoding);
+        }
+    }
+
     void put(std::uint32_t i)
     {
         if (m_added[i]) {
@@ -169,7 +211,8 @@ private:
         }
         const auto& from = m_outline.nodes()[i];
         DataNode node;
-        node.key = from.key.end > from.key.start ? jsonKey(m_text, from) : std::string();
+        node.key = from.key.end > from.key.start ? jsonKey(m_text, from, maxKey) : std::string();
+        noteLoss(from.key, node.key, maxKey);
         node.bytes = from.value;
         node.kind = from.type == JsonType::Object ? DataKind::Map
             : from.type == JsonType::Array        ? DataKind::List
@@ -179,6 +222,9 @@ private:
             node.text = m_outline.string(m_text, i, m_limits.text);
         } else if (node.kind == DataKind::Scalar) {
             node.text = std::string(slice(m_text, from.value).substr(0, m_limits.text));
+        }
+        if (node.kind == DataKind::Scalar) {
+            noteLoss(from.value, node.text, m_limits.text);
         }
         m_added[i] = true;
         m_where[i] = m_out.add(i == 0 ? 0 : m_where[from.parent], std::move(node));
@@ -223,6 +269,7 @@ private:
             const ByteRange inside{at + 1, std::max(at + 1, end - 1)};
             node.text = node.quoted ? jsonText(m_text, inside, m_limits.text)
                                     : std::string(slice(m_text, node.bytes).substr(0, m_limits.text));
+            noteLoss(inside, node.text, m_limits.text);
             m_out.add(m_where[array], std::move(node));
             at = end;
         }

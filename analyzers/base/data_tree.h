@@ -42,6 +42,9 @@ struct DataCut {
     std::uint64_t offset = 0;
 };
 
+// What of a text its tree does not say again: whoever writes the tree would change what nobody touched.
+enum class DataLoss : std::uint8_t { None, Encoding, Long, Tag, Key, Alias };
+
 class DataTree {
 public:
     static constexpr std::uint32_t none = 0xFFFF'FFFF; // asked for anything, it has nothing
@@ -56,6 +59,9 @@ public:
     [[nodiscard]] std::optional<std::uint64_t> broken() const { return m_broken; }
     // Set for every limit; a tree that is partial for a fault of syntax has none.
     [[nodiscard]] const std::optional<DataCut>& cut() const { return m_cut; }
+    // The first that was met. Encoding: bytes or escapes that are no Unicode, and words that are no JSON; Long: a
+    // scalar or a key was cut; Tag, Key, Alias: YAML with tags, with keys that are no scalars, with anchors.
+    [[nodiscard]] DataLoss loss() const { return m_loss; }
     [[nodiscard]] bool is(std::uint32_t node, DataKind kind) const;
     // Member of a map, also one that << merges in; none where it has none.
     [[nodiscard]] std::uint32_t member(std::uint32_t node, std::string_view key) const;
@@ -72,10 +78,12 @@ private:
     friend class JsonTreeReader;
     void cutAt(DataCut::Limit limit, std::uint64_t offset); // the first one counts
     std::uint32_t add(std::uint32_t parent, DataNode node);
+    void lose(DataLoss what) { m_loss = m_loss == DataLoss::None ? what : m_loss; }
 
     std::vector<DataNode> m_nodes;
     std::vector<std::uint32_t> m_lastChild;
     bool m_partial = false;
+    DataLoss m_loss = DataLoss::None;
     std::optional<std::uint64_t> m_broken;
     std::optional<DataCut> m_cut;
 };

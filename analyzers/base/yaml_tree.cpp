@@ -123,12 +123,16 @@ private:
     {
         switch (event.type) {
         case YAML_SCALAR_EVENT:
+            noteLoss(event.data.scalar.tag, event.data.scalar.anchor);
             return scalar(event);
         case YAML_ALIAS_EVENT:
+            m_out.lose(DataLoss::Alias);
             return alias(event);
         case YAML_MAPPING_START_EVENT:
+            noteLoss(event.data.mapping_start.tag, event.data.mapping_start.anchor);
             return open(event, DataKind::Map, viewOf(event.data.mapping_start.anchor));
         case YAML_SEQUENCE_START_EVENT:
+            noteLoss(event.data.sequence_start.tag, event.data.sequence_start.anchor);
             return open(event, DataKind::List, viewOf(event.data.sequence_start.anchor));
         case YAML_MAPPING_END_EVENT:
         case YAML_SEQUENCE_END_EVENT:
@@ -140,6 +144,14 @@ private:
             return false;
         default:
             return true;
+        }
+    }
+
+    // Nodes have neither tags nor anchors.
+    void noteLoss(const yaml_char_t* tag, const yaml_char_t* anchor)
+    {
+        if (tag != nullptr || anchor != nullptr) {
+            m_out.lose(tag != nullptr ? DataLoss::Tag : DataLoss::Alias);
         }
     }
 
@@ -173,6 +185,9 @@ private:
     {
         const auto& from = event.data.scalar;
         std::string text(reinterpret_cast<const char*>(from.value), std::min(from.length, m_limits.text));
+        if (from.length > m_limits.text) {
+            m_out.lose(DataLoss::Long);
+        }
         const auto start = byteOf(event.start_mark.index);
         const auto end = byteOf(event.end_mark.index);
         if (m_skipKey > 0) { // inside a map or list that is a key
@@ -222,6 +237,7 @@ private:
     bool open(const yaml_event_t& event, DataKind kind, std::string_view anchor)
     {
         if (m_skipKey > 0 || wantsKey()) {
+            m_out.lose(DataLoss::Key);
             if (++m_skipKey > m_limits.depth) {
                 m_out.cutAt(DataCut::Limit::Depth, byteOf(event.start_mark.index));
             }

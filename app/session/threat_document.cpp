@@ -70,13 +70,15 @@ QString factWord(const std::string& fact)
     return widgets::shownText(fact.starts_with(attribute) ? fact.substr(attribute.size()) : fact);
 }
 
-QStringList wordsOf(const report::EditedFile& edited)
+// `named`: names are said; not where one may be a credential.
+QStringList wordsOf(const report::EditedFile& edited, bool named)
 {
     constexpr qsizetype most = 6; // of single parts
     QStringList out;
     qsizetype more = 0;
     for (const auto& change : edited.lost.changes) {
-        const QString name = widgets::shownText(change.name.empty() ? change.id : change.name);
+        const QString name =
+            named ? widgets::shownText(change.name.empty() ? change.id : change.name) : QStringLiteral("\u2026");
         QStringList facts;
         for (const auto& fact : change.facts) {
             facts += factWord(fact.fact);
@@ -105,6 +107,27 @@ QStringList wordsOf(const report::EditedFile& edited)
         out += Words::tr("comments between the lines: they are lost, except those at the top");
     }
     return out;
+}
+
+// Why not, for whoever wants to change that; empty: its form, or it was read only in part.
+QString reasonOf(const threats::Imported& imported)
+{
+    const auto& document = imported.model.document;
+    switch (document && document->tree ? document->tree->loss() : DataLoss::None) {
+    case DataLoss::Encoding:
+        return Words::tr("it holds bytes that are no valid Unicode, which saving would change");
+    case DataLoss::Long:
+        return Words::tr("it holds a text that is too long to be kept whole");
+    case DataLoss::Tag:
+        return Words::tr("it holds tags of YAML, which saving would lose");
+    case DataLoss::Key:
+        return Words::tr("it holds keys of YAML that are no texts, which saving would lose");
+    case DataLoss::Alias:
+        return Words::tr("it holds anchors of YAML, which saving would lose");
+    case DataLoss::None:
+        break;
+    }
+    return {};
 }
 
 // What was not saved the last time, if the file is still the one that it was made of.
@@ -165,8 +188,12 @@ OpenedThreats openThreatDocument(const QString& path, const QString& draft, cons
     const auto format = threats::nameOf(imported.value().format);
     document->format = QString::fromUtf8(format.data(), static_cast<qsizetype>(format.size()));
     if (!threats::canEdit(imported.value()) || report::severalDocuments(document->bytes)) {
-        out.trouble = Words::tr("%1 (%2) cannot be saved in its own form: take it over into the model of the folder.")
-                          .arg(name, document->format);
+        const QString reason = reasonOf(imported.value());
+        out.trouble = reason.isEmpty()
+            ? Words::tr("%1 (%2) cannot be saved in its own form: take it over into the model of the folder.")
+                  .arg(name, document->format)
+            : Words::tr("%1 (%2) cannot be saved in its own form, as %3: take it over into the model of the folder.")
+                  .arg(name, document->format, reason);
         return out;
     }
     document->file = threats::fileModelOf(std::move(imported).value(), budget);
@@ -193,7 +220,7 @@ ThreatSaved saveThreatDocument(const ThreatSave& request, const std::stop_token&
         return out;
     }
     if (!edited.value().whole() && !request.anyway) {
-        out.lost = wordsOf(edited.value());
+        out.lost = wordsOf(edited.value(), !document.holdsCredential);
         return out;
     }
     const auto now = engine::readFile(document.path.toStdString(), budget);

@@ -120,6 +120,7 @@ private:
         threats::TeamModel team;
     };
     struct TakenOver {
+        QString folder; // that it is for
         QString name;
         threats::TeamModel team;
     };

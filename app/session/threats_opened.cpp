@@ -112,7 +112,7 @@ void Threats::saveFile(bool anyway)
     m_fileSaver = std::make_shared<Worker<ThreatSave, ThreatSaved>>(
         [](const ThreatSave& wanted, const std::stop_token& stop) { return saveThreatDocument(wanted, stop); });
     m_fileSaver->request({m_document, m_team, m_onDisk, anyway});
-    m_session.watch([this, path = m_open] {
+    m_session.watch([this, path = m_open, document = m_document] {
         const auto saved = m_fileSaver->take();
         if (!saved) {
             return true;
@@ -120,11 +120,13 @@ void Threats::saveFile(bool anyway)
         m_fileSaver.reset();
         if (!saved->trouble.isEmpty()) {
             Q_EMIT told(saved->trouble);
-        } else if (path == m_open && !saved->lost.isEmpty()) {
-            Q_EMIT notAllCanBeSaid(m_document->format, saved->lost);
+        } else if (!saved->lost.isEmpty()) {
+            if (document == m_document) { // else somebody has left it, or opened it anew
+                Q_EMIT notAllCanBeSaid(document->format, saved->lost);
+            }
         } else if (!saved->digest.isEmpty()) {
             Q_EMIT told(tr("%1 is saved.").arg(QFileInfo(path).fileName()));
-            if (path == m_open) {
+            if (document == m_document) {
                 m_savedTeam = saved->team;
                 m_onDisk = saved->digest;
                 keepDraft();
@@ -147,14 +149,15 @@ void Threats::takeFileOver()
         return;
     }
     m_takenOver = std::make_shared<TakenOver>(
-        TakenOver{QFileInfo(m_open).fileName(), threats::withPrefix(m_team, m_state.newId())});
+        TakenOver{rootFolder(), QFileInfo(m_open).fileName(), threats::withPrefix(m_team, m_state.newId())});
     leaveFile();
 }
 
 // Once the model of the folder is there.
 void Threats::finishTakeOver()
 {
-    if (const auto taken = std::exchange(m_takenOver, nullptr)) {
+    // Into another folder that was opened since nothing comes: the file and its draft have all of it.
+    if (const auto taken = std::exchange(m_takenOver, nullptr); taken && taken->folder == m_folder) {
         constexpr double apart = 64;
         const auto& reading = m_state.reading();
         if (reading && reading->scene && !reading->scene->empty()) { // beside what is there

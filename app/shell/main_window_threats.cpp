@@ -192,6 +192,20 @@ Question lossQuestion(const QString& format, const QStringList& lost)
     return out;
 }
 
+// The answer is about the file that was open when it was asked.
+void wireLoss(Threats& threats, const QuestionSheet* sheet)
+{
+    const auto ifOpen = [&threats, path = threats.openedFile()](auto act) {
+        return [&threats, path, act] {
+            if (threats.openedFile() == path) {
+                act();
+            }
+        };
+    };
+    QObject::connect(sheet, &QuestionSheet::accepted, &threats, ifOpen([&threats] { threats.saveFile(true); }));
+    QObject::connect(sheet->no(), &QPushButton::clicked, &threats, ifOpen([&threats] { threats.takeFileOver(); }));
+}
+
 QFileDialog* threatFileDialog(QWidget* parent, const QString& folder)
 {
     auto* dialog = new QFileDialog(parent, MainWindow::tr("Work on a threat model in its own form"), folder);
@@ -269,8 +283,7 @@ void MainWindow::wireThreats(ModePage* made)
     connect(
         &threats, &Threats::notAllCanBeSaid, this, [this, &threats](const QString& format, const QStringList& lost) {
             auto* sheet = new QuestionSheet(lossQuestion(format, lost), centralWidget());
-            connect(sheet, &QuestionSheet::accepted, &threats, [&threats] { threats.saveFile(true); });
-            connect(sheet->no(), &QPushButton::clicked, &threats, [&threats] { threats.takeFileOver(); });
+            wireLoss(threats, sheet);
             ask(sheet);
         });
     connect(m_actions->at(u"threats.open"), &QAction::triggered, this, [this, &threats] {

@@ -9,6 +9,7 @@
 #include "widgets/common/severity.h"
 #include "widgets/models/shown_text.h"
 
+#include <QtCore/QPointer>
 #include <QtGui/QKeyEvent>
 #include <QtWidgets/QComboBox>
 #include <QtWidgets/QCompleter>
@@ -18,6 +19,9 @@
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QSpinBox>
 #include <QtWidgets/QVBoxLayout>
+
+#include <algorithm>
+#include <memory>
 
 namespace cupel::widgets {
 
@@ -157,6 +161,8 @@ void ThreatForm::showRisk()
 void ThreatForm::fill(const threats::OwnThreat& own)
 {
     m_target = own.target;
+    m_filled = own;
+    m_title->setMaxLength(std::max(longestTitle, static_cast<int>(own.title.size()))); // nothing is cut unasked
     m_title->setText(QString::fromStdString(own.title));
     for (std::size_t i = 0; i < m_stride.size(); ++i) {
         m_stride[i]->setChecked(own.stride.find(letters[i]) != std::string::npos);
@@ -173,6 +179,7 @@ void ThreatForm::fill(const threats::OwnThreat& own)
     m_mitigation->setPlainText(QString::fromStdString(own.mitigation));
     m_delete->setVisible(!m_id.empty());
     showRisk();
+    m_shown = written();
     m_title->setFocus(Qt::OtherFocusReason);
 }
 
@@ -193,16 +200,12 @@ void ThreatForm::startEdit(const threats::Threat& threat)
         threat.likelihood, threat.impact});
 }
 
-void ThreatForm::save()
+// What the fields say.
+threats::OwnThreat ThreatForm::written() const
 {
     threats::OwnThreat own;
     own.target = m_target;
     own.title = m_title->text().simplified().toStdString();
-    if (own.title.empty()) {
-        m_title->setFocus(Qt::OtherFocusReason);
-        Q_EMIT told(tr("Say in a few words what can go wrong."));
-        return;
-    }
     for (std::size_t i = 0; i < m_stride.size(); ++i) {
         if (m_stride[i]->isChecked()) {
             own.stride += letters[i];
@@ -216,14 +219,74 @@ void ThreatForm::save()
     }
     own.likelihood = m_likelihood->value();
     own.impact = m_impact->value();
-    own.description = m_description->toPlainText().left(longestText).toStdString();
-    own.mitigation = m_mitigation->toPlainText().left(longestText).toStdString();
+    const auto textOf = [](const QPlainTextEdit* field, const std::string& was) {
+        const auto most = std::max<qsizetype>(longestText, static_cast<qsizetype>(was.size()));
+        return field->toPlainText().left(most).toStdString();
+    };
+    own.description = textOf(m_description, m_filled.description);
+    own.mitigation = textOf(m_mitigation, m_filled.mitigation);
+    return own;
+}
+
+// Only what was changed in the fields: the rest stays as the model has it, however much of it they show. False, and
+// nothing is done: a text was changed of which they show another than the model has, as where it is masked.
+bool ThreatForm::putInto(threats::OwnThreat& own, const threats::OwnThreat& wanted) const
+{
+    for (const auto text :
+        {&threats::OwnThreat::title, &threats::OwnThreat::description, &threats::OwnThreat::mitigation}) {
+        if (wanted.*text != m_shown.*text && own.*text != m_filled.*text) {
+            return false;
+        }
+    }
+    if (wanted.references != m_shown.references && own.references != m_filled.references) {
+        return false;
+    }
+    const auto put = [&](auto member) {
+        if (wanted.*member != m_shown.*member) {
+            own.*member = wanted.*member;
+        }
+    };
+    put(&threats::OwnThreat::title);
+    put(&threats::OwnThreat::description);
+    put(&threats::OwnThreat::mitigation);
+    put(&threats::OwnThreat::stride);
+    put(&threats::OwnThreat::likelihood);
+    put(&threats::OwnThreat::impact);
+    if (wanted.references != m_shown.references) { // the first one is shown
+        own.references.erase(own.references.begin(), own.references.begin() + (own.references.empty() ? 0 : 1));
+        own.references.insert(own.references.begin(), wanted.references.begin(), wanted.references.end());
+    }
+    return true;
+}
+
+void ThreatForm::save()
+{
+    const threats::OwnThreat own = written();
+    if (own.title.empty()) {
+        m_title->setFocus(Qt::OtherFocusReason);
+        Q_EMIT told(tr("Say in a few words what can go wrong."));
+        return;
+    }
     const bool fresh = m_id.empty();
     const std::string id = fresh ? m_state.newId() : m_id;
     const QString name = shownText(own.title);
-    Q_EMIT done();
+    const auto refused = std::make_shared<bool>(false); // an edit is made at once
     m_state.edit((fresh ? tr("Add the threat \u201c%1\u201d") : tr("Change the threat \u201c%1\u201d")).arg(name),
-        [id, own](TeamModel& team) { team.own.insert_or_assign(id, own); });
+        [id, own, refused, form = QPointer<ThreatForm>(this)](TeamModel& team) {
+            const auto found = team.own.find(id);
+            if (found == team.own.end()) {
+                team.own.insert_or_assign(id, own);
+            } else {
+                *refused = !form || !form->putInto(found->second, own);
+            }
+        });
+    if (*refused) {
+        Q_EMIT told(
+            tr("A text that you changed is another in the model than it is shown here: it is masked, or somebody "
+               "has changed it. Nothing was saved."));
+        return;
+    }
+    Q_EMIT done();
     m_state.selectThreat(id);
 }
 

@@ -46,10 +46,14 @@ private:
     void remove();
     void fill(const threats::OwnThreat& own);
     void showRisk();
+    [[nodiscard]] threats::OwnThreat written() const;
+    [[nodiscard]] bool putInto(threats::OwnThreat& own, const threats::OwnThreat& wanted) const;
 
     ThreatState& m_state;
     std::string m_id; // empty: a new one
     std::string m_target;
+    threats::OwnThreat m_filled; // as it was given
+    threats::OwnThreat m_shown; // as the fields said it then
     Label* m_head;
     QLineEdit* m_title;
     std::array<Chip*, 6> m_stride{};

@@ -49,9 +49,7 @@ public:
             }
         }
         adopt();
-        if (!m_edit.step.places.empty()) {
-            m_places->write();
-        }
+        m_places->write();
         for (const auto& [id, touch] : m_edit.threats) {
             if (!touch.removed) {
                 touchThreat(id, touch);

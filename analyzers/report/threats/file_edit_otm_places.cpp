@@ -62,10 +62,14 @@ std::string OtmPlaces::anchorOf(std::string id) const
     return {};
 }
 
-// A file without any place gets all of them: what is drawn beside what was moved would lie elsewhere else.
+// A file without any place gets all of them: what is drawn beside what was moved would lie elsewhere else. Where
+// nothing was moved, what has another parent now is said anew, so that it stays where it is.
 void OtmPlaces::write()
 {
     const bool bare = m_boxed.empty();
+    if (bare && m_edit.step.places.empty()) {
+        return;
+    }
     std::set<std::string> moved;
     for (const auto& one : m_edit.step.places) {
         if (one.after) {

@@ -11,7 +11,8 @@ bool canEdit(const Imported& imported)
 {
     const auto& document = imported.model.document;
     const bool known = imported.format == FileFormat::ThreatDragon2 || imported.format == FileFormat::Otm;
-    return known && document && document->tree && !document->tree->partial() && !document->tree->broken();
+    return known && document && document->tree && !document->tree->partial() && !document->tree->broken()
+        && document->tree->loss() == DataLoss::None;
 }
 
 FileModel fileModelOf(Imported imported, Budget& budget)

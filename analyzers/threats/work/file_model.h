@@ -17,7 +17,8 @@ struct FileModel {
     LeftOut left; // stays in the file and is not drawn
 };
 
-// Threat Dragon 2 and Open Threat Model, when the whole of the document was read: else saving would lose the rest.
+// Threat Dragon 2 and Open Threat Model, when the whole of the document was read and can be written again: else saving
+// would lose or change what nobody touched.
 [[nodiscard]] bool canEdit(const Imported& imported);
 [[nodiscard]] FileModel fileModelOf(Imported imported, Budget& budget);
 // The same shifts for a model that was read from another state of the file.

@@ -211,6 +211,21 @@ CUPEL_TEST(placesAreThoseOfTheFile)
     CHECK(shifted.find("x: 50") != std::string::npos); // of the host, in the zone
 }
 
+// Places are relative to the parent: another parent alone moves nothing.
+CUPEL_TEST(anotherZoneMovesNothing)
+{
+    std::string two = otm;
+    two.replace(
+        two.find("components:"), 11, R"(  - {id: lab, name: Lab, type: lab, risk: {trustRating: 9}, representations: [
+      {representation: pic, id: lab-r, position: {x: 700, y: 90}, size: {width: 300, height: 300}}]}
+components:)");
+    const auto put =
+        changed(two, [](TeamModel& team) { team.parts.at("host").zone = team.parts.at("app").zone = "lab"; });
+    const auto was = open(two).file.team.places;
+    CHECK(open(put).file.team.parts.at("host").zone == "lab");
+    CHECK(open(put).file.team.places == was);
+}
+
 CUPEL_TEST(bendsGoWithBothEnds)
 {
     const auto moved = changed(dragon, [](TeamModel& team) {
@@ -338,4 +353,28 @@ CUPEL_TEST(yamlReadsBackAsItWas)
     CHECK_EQ(
         std::string(report::headOfYaml("%YAML 1.1\n---\n# x\n\na: 1 # y\n")), std::string("%YAML 1.1\n---\n# x\n\n"));
     CHECK(report::hasYamlComments("# x\na: 1 # y\n") && !report::hasYamlComments("# x\na: 1\n"));
+}
+
+// What reading loses would be another after saving, although nobody touched it: such files are not edited.
+CUPEL_TEST(whatCannotBeWrittenAgainIsNotEdited)
+{
+    const auto lossOf = [](std::string text, std::string_view from, const std::string& to) {
+        text.replace(text.find(from), from.size(), to);
+        Budget budget;
+        const auto imported = importModel(text, budget);
+        const bool read = imported && imported.value().model.document && imported.value().model.document->tree;
+        CHECK(read);
+        CHECK(!read || canEdit(imported.value()) == (imported.value().model.document->tree->loss() == DataLoss::None));
+        return read ? imported.value().model.document->tree->loss() : DataLoss::None;
+    };
+    CHECK(lossOf(dragon, "a note", "a \xFFnote") == DataLoss::Encoding);
+    CHECK(lossOf(dragon, "a note", "\\ud83d note") == DataLoss::Encoding);
+    CHECK(lossOf(dragon, "[1, 2.50", "[\"\\uDC00\", 2.50") == DataLoss::Encoding);
+    CHECK(lossOf(dragon, "a note", "\\ud83d\\ude00 \\uFFFD \xEF\xBF\xBD \\\\ud83d") == DataLoss::None);
+    CHECK(lossOf(dragon, "\"theirs\"", '"' + std::string(5'000, 'k') + '"') == DataLoss::Long);
+    CHECK(lossOf(dragon, "a note", std::string((16 << 20) + 1, 't')) == DataLoss::Long);
+    CHECK(lossOf(otm, "[a, b]", "!!str 12") == DataLoss::Tag);
+    CHECK(lossOf(otm, "[a, b]", "{[a, b]: c}") == DataLoss::Key);
+    CHECK(lossOf(otm, "[a, b]", "{a: &x [1], b: *x}") == DataLoss::Alias);
+    CHECK(lossOf(otm, "[a, b]", "[\"! a\", 'b & *c']") == DataLoss::None);
 }
