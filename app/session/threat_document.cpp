@@ -142,11 +142,30 @@ bool readDraft(const QString& path, const QByteArray& digest, threats::TeamModel
     const QByteArray rest = file.readAll();
     std::vector<std::string> troubles;
     auto kept = threats::read(ByteView(rest.constData(), static_cast<std::size_t>(rest.size())), troubles);
-    if (!troubles.empty() || kept == team) {
+    if (!troubles.empty()) {
         return false;
     }
     team = std::move(kept);
     return true;
+}
+
+// What was kept and is not taken: under another name, so that nothing is written over it. Empty: there is nothing, or
+// it cannot be moved (`stuck`).
+QString setAside(const QString& draft, bool& stuck)
+{
+    constexpr int most = 1'000;
+    if (QFileInfo(draft).isSymLink() || QFileInfo(draft).size() == 0) {
+        return {};
+    }
+    for (int i = 1; i <= most; ++i) {
+        const QString name = draft + QStringLiteral(".kept-%1").arg(i);
+        if (!QFileInfo::exists(name)) {
+            stuck = !QFile::rename(draft, name);
+            return stuck ? QString() : name;
+        }
+    }
+    stuck = true;
+    return {};
 }
 
 } // namespace
@@ -202,7 +221,15 @@ OpenedThreats openThreatDocument(const QString& path, const QString& draft, cons
         return out;
     }
     out.team = document->file.team;
-    out.restored = readDraft(draft, document->digest, out.team);
+    const bool taken = readDraft(draft, document->digest, out.team);
+    out.restored = taken && !(out.team == document->file.team);
+    if (bool stuck = false; !taken) {
+        out.aside = setAside(draft, stuck);
+        if (stuck) {
+            out.trouble = Words::tr("%1 was not opened: changes that were not saved cannot be kept.").arg(name);
+            return out;
+        }
+    }
     out.document = std::move(document);
     return out;
 }

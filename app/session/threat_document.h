@@ -30,6 +30,7 @@ struct OpenedThreats {
     ThreatDocumentPtr document; // null: `trouble` says why
     threats::TeamModel team; // what it says, with what was not saved the last time
     bool restored = false;
+    QString aside; // file with what was not saved and is of another state of the file; empty: none
     QString trouble; // a sentence
 };
 // By a quick look: whether it is worth opening as one.

@@ -57,6 +57,7 @@ struct ThreatResult {
     ThreatDocumentPtr document; // that was worked on
     QString trouble; // why it cannot be; a sentence
     bool restored = false; // what was not saved the last time came back
+    QString aside; // as in OpenedThreats
 };
 
 [[nodiscard]] ThreatResult readThreats(const ThreatRequest& request, const std::stop_token& stop);

@@ -73,7 +73,10 @@ void Threats::takeDocument(const ThreatResult& result)
         read(false);
     }
     tellFile();
-    if (result.restored || newer) {
+    if (!result.aside.isEmpty()) {
+        Q_EMIT told(tr("Changes to %1 that were not saved are of another state of it: they are kept in %2.")
+                .arg(QFileInfo(m_open).fileName(), result.aside));
+    } else if (result.restored || newer) {
         Q_EMIT told(tr("Changes to %1 that were not saved are back.").arg(QFileInfo(m_open).fileName()));
     } else if (m_document->holdsCredential) {
         Q_EMIT told(tr("%1 holds what looks like a credential: it is masked here and stays in the file.")
