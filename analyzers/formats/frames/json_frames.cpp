@@ -320,9 +320,8 @@ private:
         Frame table;
         table.source = frame.source;
         const bool found = at(data).type == JsonType::Object ? namedRecord(data, names, table)
-            : at(first).type == JsonType::Array
-            ? matrix(data, names, table)
-            : records(data, names, table) && !m_unnamed && isNamed(table, names);
+            : at(first).type == JsonType::Array              ? matrix(data, names, table)
+                                                : records(data, names, table) && !m_unnamed && isNamed(table, names);
         if (found) {
             frame = std::move(table);
         }
