@@ -71,14 +71,18 @@ std::string latin1(ByteView text)
     return out;
 }
 
+// Of either alphabet of base64.
+bool isLetter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '+' || c == '/'
+        || c == '-' || c == '_';
+}
+
 // Separators that base64 decoders of Python skip.
 std::string withoutBlanks(ByteView text)
 {
     std::string out;
-    std::copy_if(text.begin(), text.end(), std::back_inserter(out), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '+' || c == '/'
-            || c == '-' || c == '_';
-    });
+    std::copy_if(text.begin(), text.end(), std::back_inserter(out), isLetter);
     return out;
 }
 
@@ -142,10 +146,6 @@ void findBase64(ByteView text, ByteRange place, std::vector<NestedPickle>& out)
 std::optional<std::string> encodedWord(ByteView text, Budget& budget)
 {
     constexpr std::size_t shortestWord = 20;
-    const auto isLetter = [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '+' || c == '/'
-            || c == '-' || c == '_';
-    };
     auto left = mostDecoded;
     for (std::size_t at = 0; at < text.size() && left > 0;) {
         auto end = at;
