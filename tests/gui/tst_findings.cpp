@@ -206,6 +206,11 @@ private Q_SLOTS:
         QCOMPARE(window.state.visible().size(), std::size_t{6});
         QTest::keyClick(&field, Qt::Key_Return);
         QCOMPARE(window.focusWidget(), &window.part<FindingTree>()); // a closed popup leaves no window active offscreen
+        QVERIFY(!window.state.current());
+        window.state.setGrouping(Grouping::File);
+        field.setText(QStringLiteral("sev>=high"));
+        QTest::keyClick(&field, Qt::Key_Return); // the first, not the head of its group
+        QVERIFY(window.state.current() && *window.state.current() == window.state.visible().front());
     }
 
     void undoStillWorksWhileTextIsColoured()

@@ -452,6 +452,7 @@ private Q_SLOTS:
         canvas.setCurrentItem(2);
         QTest::keyClick(&canvas, Qt::Key_Return);
         QVERIFY(canvas.editor() && canvas.editor()->isVisible());
+        QVERIFY(canvas.editor()->focusProxy()->accessibleDescription().contains(QStringLiteral("Line 2: ")));
         QTest::keyClick(canvas.editor()->focusProxy(), Qt::Key_F, Qt::ControlModifier);
         auto* find = canvas.editor()->findChild<QLineEdit*>();
         QVERIFY(find->isVisible());

@@ -4,12 +4,14 @@
 #include "widgets/common/buttons.h"
 #include "widgets/common/labels.h"
 #include "widgets/common/paint.h"
+#include "widgets/common/severity.h"
 #include "widgets/common/theme.h"
 
 // Its header needs the two Qt keywords that this project switches off.
 #define signals Q_SIGNALS
 #define slots Q_SLOTS
 #include <Qsci/qsciscintilla.h>
+#include <Qsci/qscistyledtext.h>
 #undef signals
 #undef slots
 
@@ -56,6 +58,22 @@ QString cutLongLines(const QString& text)
         at = end + 1;
     }
     return result;
+}
+
+Ink inkOf(Severity severity)
+{
+    switch (severity) {
+    case Severity::Critical:
+    case Severity::High:
+        return Ink::Red;
+    case Severity::Medium:
+        return Ink::Yellow;
+    case Severity::Low:
+        return Ink::Blue;
+    case Severity::Info:
+        break;
+    }
+    return Ink::Secondary;
 }
 
 } // namespace
@@ -154,6 +172,7 @@ void SourceView::setSource(const QString& masked, Language language)
     m_language = language;
     const auto text = cutLongLines(masked);
     m_editor->clearAnnotations();
+    m_editor->setAccessibleDescription({});
     m_editor->setReadOnly(false);
     m_editor->setWrapMode(QsciScintilla::WrapNone); // not line by line while the text comes in
     m_editor->setText(text);
@@ -173,18 +192,25 @@ void SourceView::setNotes(const std::vector<Note>& notes)
 {
     m_editor->clearAnnotations();
     m_editor->setAnnotationDisplay(QsciScintilla::AnnotationBoxed);
+    QStringList spoken; // what stands under the lines is no text of the editor
     for (std::size_t i = 0; i < notes.size();) {
         const int line = notes[i].line;
-        QStringList words;
+        QList<QsciStyledText> words;
         for (; i < notes.size() && notes[i].line == line; ++i) {
-            words += notes[i].words;
+            const QString more = words.isEmpty() ? QString() : QStringLiteral("\n");
+            const QString note = word(notes[i].severity) + QStringLiteral(": ") + notes[i].title;
+            words += QsciStyledText(more + note, firstStyle + static_cast<int>(inkOf(notes[i].severity)));
+            spoken += tr("Line %1: %2").arg(line + 1).arg(note);
         }
-        m_editor->annotate(line, words.join(u'\n'), firstStyle + static_cast<int>(Ink::Red));
+        m_editor->annotate(line, words);
     }
-    if (!notes.empty()) {
-        m_editor->setCursorPosition(notes.front().line, 0);
-        m_editor->ensureLineVisible(notes.front().line);
-    }
+    m_editor->setAccessibleDescription(spoken.join(u'\n'));
+}
+
+void SourceView::goTo(const Note& note)
+{
+    m_editor->setCursorPosition(note.line, 0);
+    m_editor->ensureLineVisible(note.line);
 }
 
 void SourceView::setSubject(const QString& name)

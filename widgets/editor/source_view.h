@@ -3,6 +3,7 @@
 // canvas owns at most one of them.
 #pragma once
 
+#include "analyzers/model/finding.h"
 #include "widgets/editor/code_spans.h"
 
 #include <QtWidgets/QWidget>
@@ -22,9 +23,11 @@ public:
     void setSource(const QString& masked, Language language);
     struct Note {
         int line = 0; // from 0
-        QString words;
+        Severity severity = Severity::Info;
+        QString title;
     };
     void setNotes(const std::vector<Note>& notes); // under lines of the source, in their order; gone with it
+    void goTo(const Note& note);
     void setSubject(const QString& name); // what screen readers call the editor
     void clear();
     [[nodiscard]] QString source() const;

@@ -120,6 +120,9 @@ void FindingsView::connectParts()
     connect(m_filter, &FilterField::leave, this, [this] {
         follow(); // what was just typed decides where the keyboard goes
         if (m_pages->currentIndex() == 0) {
+            if (!m_state->query().isEmpty() && !m_state->current()) {
+                m_state->next(); // who asked for some wants to see the first, not the head of its group
+            }
             takeFocus();
         }
     });

@@ -4,6 +4,7 @@
 #include "analyzers/rules/advice.h"
 #include "widgets/common/buttons.h"
 #include "widgets/common/flow_layout.h"
+#include "widgets/common/focus.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/labels.h"
 #include "widgets/common/paint.h"
@@ -102,7 +103,6 @@ InspectorPage::InspectorPage(QWidget* parent)
 void InspectorPage::show(const Finding& finding, const RuleInfo* rule, bool severalFiles)
 {
     auto* content = new QWidget;
-    content->setAutoFillBackground(false);
     m_column = new QVBoxLayout(content);
     m_column->setContentsMargins(16, 12, 16, 0);
     m_column->setSpacing(8);
@@ -118,6 +118,7 @@ void InspectorPage::show(const Finding& finding, const RuleInfo* rule, bool seve
     m_column->addStretch(1);
     const QScopedValueRollback<bool> guard(m_jumping, true);
     setWidget(content); // deletes the one before
+    content->setAutoFillBackground(false); // the area has just asked for one: the ring lies behind it
     settleSoon();
     verticalScrollBar()->setValue(0);
     m_section = What;
@@ -285,6 +286,28 @@ void InspectorPage::followScroll()
     if (section != m_section) {
         m_section = section;
         Q_EMIT sectionChanged(section);
+    }
+}
+
+void InspectorPage::focusInEvent(QFocusEvent* event)
+{
+    QScrollArea::focusInEvent(event);
+    viewport()->update();
+}
+
+void InspectorPage::focusOutEvent(QFocusEvent* event)
+{
+    QScrollArea::focusOutEvent(event);
+    viewport()->update();
+}
+
+// Who asks for the explanation while it stands there sees where it is.
+void InspectorPage::paintEvent(QPaintEvent* event)
+{
+    QScrollArea::paintEvent(event);
+    if (hasFocus() && focusVisible()) {
+        QPainter painter(viewport());
+        paintFocusRing(painter, QRectF(viewport()->rect()).adjusted(4, 4, -4, -4), radius::control);
     }
 }
 

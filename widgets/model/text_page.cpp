@@ -6,7 +6,6 @@
 #include "analyzers/formats/region_text.h"
 #include "widgets/common/buttons.h"
 #include "widgets/common/labels.h"
-#include "widgets/common/severity.h"
 #include "widgets/editor/source_view.h"
 #include "widgets/model/part_counts.h"
 #include "widgets/models/shown_text.h"
@@ -47,8 +46,7 @@ std::vector<SourceView::Note> notesOf(const Analysis& analysis, const Region& re
         const auto at = std::min<std::uint64_t>(piece.map.toText(start, piece.text.size()), piece.text.size());
         const auto line =
             std::count(piece.text.begin(), piece.text.begin() + static_cast<std::string::difference_type>(at), '\n');
-        out.push_back(
-            {static_cast<int>(line), word(finding.severity) + QStringLiteral(": ") + shownText(finding.title)});
+        out.push_back({static_cast<int>(line), finding.severity, shownText(finding.title)});
     }
     std::stable_sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.line < b.line; });
     return out;
@@ -82,6 +80,15 @@ TextPage::TextPage(ModelState& state, QWidget* parent)
     connect(m_source, &SourceView::closed, this, &TextPage::closed);
 }
 
+void TextPage::showNotes(const std::vector<SourceView::Note>& notes)
+{
+    m_notes = static_cast<int>(notes.size());
+    m_source->setNotes(notes);
+    if (!notes.empty()) {
+        m_source->goTo(notes.front());
+    }
+}
+
 bool TextPage::show(std::size_t field)
 {
     const auto& reading = m_state.reading();
@@ -99,8 +106,7 @@ bool TextPage::show(std::size_t field)
                                     : reading->names(one.value);
     m_source->setSource(shownText(text, true), Language::Other);
     const auto notes = region ? notesOf(analysis, *region) : std::vector<SourceView::Note>();
-    m_notes = static_cast<int>(notes.size());
-    m_source->setNotes(notes);
+    showNotes(notes);
     const bool cut = region ? region->bytes.size() > text.size() && text.size() >= (1U << 20)
                             : one.value.size() + 8 >= ModelContent::longestValue && one.bytes.size() > one.value.size();
     const QString size =
@@ -124,8 +130,7 @@ void TextPage::showFile()
     m_source->setSource(shownText(fixes::shownRegion(analysis, whole), true),
         analysis.facts.format == "python" ? Language::Python : Language::Other);
     const auto notes = notesOf(analysis, whole);
-    m_notes = static_cast<int>(notes.size());
-    m_source->setNotes(notes);
+    showNotes(notes);
 }
 
 QString TextPage::text() const

@@ -4,6 +4,7 @@
 // closed. UI thread.
 #pragma once
 
+#include "widgets/editor/source_view.h"
 #include "widgets/models/model_state.h"
 
 #include <QtWidgets/QWidget>
@@ -12,7 +13,6 @@ namespace cupel::widgets {
 
 class ElidedLabel;
 class Label;
-class SourceView;
 
 class TextPage : public QWidget {
     Q_OBJECT
@@ -28,6 +28,7 @@ Q_SIGNALS:
     void closed(); // by the user
 
 private:
+    void showNotes(const std::vector<SourceView::Note>& notes);
     ModelState& m_state;
     QWidget* m_head;
     ElidedLabel* m_title;

@@ -3,6 +3,7 @@
 #include "analyzers/base/redact.h"
 #include "widgets/common/icons.h"
 #include "widgets/editor/source_view.h"
+#include "widgets/models/shown_text.h"
 #include "widgets/notebook/notebook_canvas.h"
 
 #include <QtGui/QClipboard>
@@ -237,6 +238,12 @@ void NotebookCanvas::editItem(int item)
     m_editedItem = item;
     setCurrentItem(item);
     m_editor->setSource(source, m_document->language());
+    std::vector<SourceView::Note> notes; // the strips under the lines are behind the editor
+    for (const auto& note : layoutItem(item).notes) {
+        const Finding& finding = m_document->analysis().findings[note.finding];
+        notes.push_back({note.line, finding.severity, shownText(finding.title)});
+    }
+    m_editor->setNotes(notes);
     m_editor->show();
     placeEditor();
     m_editor->setFocus(Qt::OtherFocusReason);

@@ -243,6 +243,24 @@ std::vector<CellBuilder::Placed> CellBuilder::findingsIn(int region, const Regio
     return found;
 }
 
+// Each finding once, in the line of its first place.
+std::vector<CellLayout::Note> CellBuilder::notesOf(const std::vector<Mark>& marks, const QString& text)
+{
+    std::vector<CellLayout::Note> notes;
+    for (const auto& mark : marks) {
+        const auto lines = QStringView(text).left(mark.start).count(u'\n');
+        const auto same = [&](const CellLayout::Note& note) { return note.finding == mark.finding; };
+        if (std::none_of(notes.begin(), notes.end(), same)) {
+            notes.push_back({static_cast<int>(lines), mark.finding});
+        }
+        if (notes.size() == static_cast<std::size_t>(mostStrips)) {
+            break;
+        }
+    }
+    std::stable_sort(notes.begin(), notes.end(), [](const auto& a, const auto& b) { return a.line < b.line; });
+    return notes;
+}
+
 Mark CellBuilder::markOf(std::size_t index, int start, int end) const
 {
     return {start, end, index, finding(index).severity};
@@ -260,8 +278,9 @@ void CellBuilder::appendCode(const PageText& part, int region, Language language
     for (const auto& placed : findingsIn(region, text)) {
         marks.push_back(markOf(placed.finding, shown.unit(placed.range.start), shown.unit(placed.range.end)));
     }
-    data->setMarks(std::move(marks));
     m_cell->source = data->text;
+    m_cell->notes = notesOf(marks, data->text);
+    data->setMarks(std::move(marks));
     auto folds = isExpanded(region) || part.page > 0 ? std::vector<Fold>{} : foldsFor(*data, sourceHead, region);
     if (m_request.item->kind == Item::Kind::Text) {
         folds.clear(); // the file is what is being read

@@ -118,6 +118,7 @@ private:
     };
     [[nodiscard]] std::vector<ByteRange> placesOf(const PlacedFinding& placed, int region) const;
     [[nodiscard]] std::vector<Placed> findingsIn(int region, const RegionText& text) const;
+    [[nodiscard]] static std::vector<CellLayout::Note> notesOf(const std::vector<Mark>& marks, const QString& text);
     [[nodiscard]] Mark markOf(std::size_t finding, int start, int end) const;
     void appendLines(std::shared_ptr<const TextData> data, std::vector<Fold> folds, const TextOptions& options);
     // Markdown or read HTML; marks are offsets in what was read.

@@ -55,6 +55,11 @@ public:
     QString count; // "[4]"; empty for text
     QString name; // for screen readers: "Code cell 4"
     QString source; // masked, for the editor; empty: nothing to edit
+    struct Note {
+        int line = 0; // of the source, from 0
+        std::size_t finding = 0;
+    };
+    std::vector<Note> notes; // findings that stand in the source, by line
 
 private:
     std::vector<PlacedBlock> m_blocks;
