@@ -18,7 +18,6 @@ namespace cupel::fixes {
 
 namespace {
 
-constexpr std::size_t contextLines = 3;
 constexpr std::size_t longestLine = 400;
 constexpr std::size_t longestRegion = 1 << 20;
 
@@ -223,9 +222,10 @@ private:
 
 class RowMaker {
 public:
-    RowMaker(const std::string& before, const std::string& after)
+    RowMaker(const std::string& before, const std::string& after, std::size_t around)
         : m_before(splitLines(before))
         , m_after(splitLines(after))
+        , m_around(around)
     {
     }
 
@@ -250,8 +250,8 @@ public:
 private:
     void same(const DiffRun& run, bool first, bool last)
     {
-        const auto head = first ? 0 : std::min(contextLines, run.count);
-        const auto tail = last ? 0 : std::min(contextLines, run.count - head);
+        const auto head = first ? 0 : std::min(m_around, run.count);
+        const auto tail = last ? 0 : std::min(m_around, run.count - head);
         const auto list = [&](std::size_t from, std::size_t to) {
             for (auto i = from; i < to; ++i) {
                 m_rows.push_back({PreviewRow::Kind::Same, side(run.before + i, m_before[run.before + i], m_room),
@@ -302,6 +302,7 @@ private:
 
     std::vector<std::string_view> m_before;
     std::vector<std::string_view> m_after;
+    std::size_t m_around;
     std::vector<PreviewRow> m_rows;
     std::size_t m_room = wholeRoom;
 };
@@ -389,10 +390,11 @@ std::string shownRegion(const Analysis& analysis, const Region& region)
 
 std::vector<PreviewRow> compareTexts(const std::string& before, const std::string& after)
 {
-    return RowMaker(before, after).run();
+    return RowMaker(before, after, fewAround).run();
 }
 
-std::vector<PreviewHunk> preview(const Plan& plan, const std::vector<bool>& on, const Analysis* after)
+std::vector<PreviewHunk> preview(
+    const Plan& plan, const std::vector<bool>& on, const Analysis* after, std::size_t around)
 {
     const auto& analysis = *plan.analysis;
     const auto text = analysis.facts.text(analysis.artifact);
@@ -435,7 +437,8 @@ std::vector<PreviewHunk> preview(const Plan& plan, const std::vector<bool>& on, 
             now.bytes.end <= now.bytes.start || std::any_of(edits.begin(), edits.end(), [&region](const RawEdit& edit) {
                 return edit.raw.empty() && edit.bytes.start <= region.bytes.start && region.bytes.end <= edit.bytes.end;
             });
-        hunk.rows = RowMaker(old, gone ? std::string("(removed)") : shown(changed, now, newMasks, newSecrets)).run();
+        hunk.rows =
+            RowMaker(old, gone ? std::string("(removed)") : shown(changed, now, newMasks, newSecrets), around).run();
         hunks.push_back(std::move(hunk));
     }
     mergeByPlace(hunks);

@@ -35,8 +35,11 @@ struct PreviewHunk { // one region of the file; of an output all of it, however 
     std::vector<PreviewRow> rows;
 };
 
-// In file order. `after`: the analysis of the new bytes, for its masks; null: only what was masked before is.
-[[nodiscard]] std::vector<PreviewHunk> preview(const Plan& plan, const std::vector<bool>& on, const Analysis* after);
+inline constexpr std::size_t fewAround = 3; // unchanged lines on each side of a change
+// In file order. `after`: the analysis of the new bytes, for its masks; null: only what was masked before is. `around`:
+// so many unchanged lines are listed on each side of a change.
+[[nodiscard]] std::vector<PreviewHunk> preview(
+    const Plan& plan, const std::vector<bool>& on, const Analysis* after, std::size_t around = fewAround);
 // Puts the edits that are off into the hunk of their region; a region that nothing changes gets one without rows.
 void addEditsThatAreOff(std::vector<PreviewHunk>& hunks, const Plan& plan, const std::vector<bool>& on);
 // Source before outputs, cell by cell: files may write a cell's outputs first. The last thing to do with them.

@@ -160,7 +160,7 @@ Workspace withDecisions(const Workspace& workspace, const Options& options)
                 continue;
             }
             copy = copy ? copy : std::make_shared<Analysis>(*analysis);
-            const review::Decision* decision = options.decisions.find(finding.fingerprint);
+            const review::Decision* decision = options.decisions.find(finding);
             copy->findings[i].settled = review::toString(decision->reason);
             copy->findings[i].settledNote = decision->author + (decision->note.empty() ? "" : ": " + decision->note);
         }

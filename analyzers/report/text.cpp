@@ -104,6 +104,15 @@ std::string capitalised(std::string_view word)
     return out;
 }
 
+std::string asClause(std::string_view sentence)
+{
+    std::string out(sentence);
+    if (sentence.starts_with("What ") || sentence.starts_with("The ")) {
+        out.front() = static_cast<char>(out.front() | 0x20);
+    }
+    return out;
+}
+
 std::string shortPath(const std::vector<std::string>& roots, std::string_view path)
 {
     std::string_view best;

@@ -18,6 +18,7 @@ namespace cupel::report {
 [[nodiscard]] std::string joined(const std::vector<std::string>& parts, std::string_view separator = ", ");
 [[nodiscard]] std::string listed(const std::vector<std::string>& parts); // "a, b and c"
 [[nodiscard]] std::string capitalised(std::string_view word);
+[[nodiscard]] std::string asClause(std::string_view sentence); // "what 2 pictures show ...": it goes on in another one
 
 // How a file is named in a report: relative to what was opened, so that no report tells where on the disk it was made.
 [[nodiscard]] std::string shortPath(const std::vector<std::string>& roots, std::string_view path);

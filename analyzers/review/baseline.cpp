@@ -28,11 +28,13 @@ std::uint32_t lineOf(const json& row, const char* key)
     return at != row.end() && at->is_number_unsigned() ? at->get<std::uint32_t>() : 0;
 }
 
-void readScan(const json& document, std::set<std::string, std::less<>>& out)
+using KnownValues = std::map<std::string, std::set<std::string, std::less<>>, std::less<>>;
+
+void readScan(const json& document, KnownValues& out)
 {
     for (const auto& finding : document["findings"]) {
         if (finding.is_object()) {
-            out.insert(textOf(finding, "fingerprint"));
+            out[textOf(finding, "fingerprint")].insert(textOf(finding, "values"));
         }
     }
     out.erase(std::string());
@@ -87,7 +89,7 @@ Result<Baseline> Baseline::read(ByteView text)
         Baseline baseline;
         if (document.is_object() && document.contains("schema") && document.value("findings", json()).is_array()) {
             baseline.m_source = "cupel";
-            readScan(document, baseline.m_fingerprints);
+            readScan(document, baseline.m_known);
         } else if (document.is_object() && document.value("results", json()).is_object()) {
             baseline.m_source = "detect-secrets";
             readDetectSecrets(document, baseline.m_secrets);
@@ -110,8 +112,8 @@ Result<Baseline> Baseline::read(ByteView text)
 
 bool Baseline::covers(const Analysis& analysis, const Finding& finding) const
 {
-    if (m_fingerprints.contains(finding.fingerprint)) {
-        return true;
+    if (const auto known = m_known.find(finding.fingerprint); known != m_known.end()) {
+        return known->second.contains(std::string_view()) || known->second.contains(finding.values);
     }
     if (m_secrets.empty() || finding.family != Family::Secret) {
         return false;

@@ -7,6 +7,7 @@
 #include "analyzers/model/analysis.h"
 
 #include <cstdint>
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -26,12 +27,13 @@ public:
 
     // Whether `finding` was known. Digests are compared when the analysis holds its bytes; else the line has to do.
     [[nodiscard]] bool covers(const Analysis& analysis, const Finding& finding) const;
-    [[nodiscard]] std::size_t size() const { return m_fingerprints.size() + m_secrets.size(); }
+    [[nodiscard]] std::size_t size() const { return m_known.size() + m_secrets.size(); }
     [[nodiscard]] const std::string& source() const { return m_source; } // "cupel", "detect-secrets", "gitleaks"
 
 private:
     std::string m_source;
-    std::set<std::string, std::less<>> m_fingerprints;
+    // What was known under a fingerprint: Finding::values of each; empty: not said, then all are.
+    std::map<std::string, std::set<std::string, std::less<>>, std::less<>> m_known;
     std::vector<KnownSecret> m_secrets;
 };
 

@@ -26,7 +26,7 @@ std::vector<std::string_view> matchesOf(const Finding& finding)
 // A cause that stayed may do something else now: another command of the same call, other bytes at the same place.
 bool isAnother(const Analysis& before, const Finding& old, const Analysis& after, const Finding& now)
 {
-    if (old.severity != now.severity) {
+    if (old.severity != now.severity || old.values != now.values) {
         return true;
     }
     if (after.facts.hasLines) { // texts: fingerprints survive edits of what stands beside the match, and so do findings

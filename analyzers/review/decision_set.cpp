@@ -28,7 +28,7 @@ const Decision* DecisionSet::find(const Finding& finding) const
             || (best && best->path.size() >= folder.path.size())) {
             continue;
         }
-        if (const auto* decision = folder.decisions.find(finding.fingerprint)) {
+        if (const auto* decision = folder.decisions.find(finding)) {
             best = &folder;
             found = decision;
         }
@@ -47,6 +47,22 @@ DecisionState DecisionSet::stateOf(const Finding& finding) const
     return look(finding).first;
 }
 
+namespace {
+
+// "sub/" for a folder inside the outermost one that holds it; empty: none does.
+std::string pathBelow(std::string_view path, const std::vector<const DecisionSet::Folder*>& outerFirst)
+{
+    for (const auto* outer : outerFirst) {
+        if (outer->path != path && isBelow(path, outer->path)) {
+            const auto rest = path.substr(outer->path.size());
+            return std::string(rest.substr(rest.starts_with('/') ? 1 : 0)) + '/';
+        }
+    }
+    return {};
+}
+
+} // namespace
+
 Decisions DecisionSet::flat() const
 {
     std::vector<const Folder*> outerFirst;
@@ -57,8 +73,15 @@ Decisions DecisionSet::flat() const
         [](const Folder* a, const Folder* b) { return a->path.size() < b->path.size(); });
     Decisions all;
     for (const auto* folder : outerFirst) {
-        for (const auto& [fingerprint, decision] : folder->decisions.all()) {
-            all.set(decision);
+        const auto below = pathBelow(folder->path, outerFirst);
+        for (const auto& [key, decision] : folder->decisions.all()) {
+            if (below.empty()) {
+                all.set(decision);
+                continue;
+            }
+            auto moved = *decision; // under the name the outermost folder has for its file
+            moved.artifact = below + moved.artifact;
+            all.set(std::move(moved));
         }
     }
     return all;

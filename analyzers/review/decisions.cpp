@@ -22,8 +22,8 @@ constexpr std::array<std::pair<Reason, std::string_view>, 5> reasons{
         {Reason::AcceptedRisk, "accepted-risk"}, {Reason::Mitigated, "mitigated"}, {Reason::WontFix, "wont-fix"}}};
 constexpr std::size_t longestLine = 16 << 10;
 
-constexpr std::array<std::string_view, 11> members{"artifact", "place", "rule", "reason", "note", "author", "decided",
-    "expires", "severity", "fingerprint", "context"};
+constexpr std::array<std::string_view, 12> members{"artifact", "place", "rule", "reason", "note", "author", "decided",
+    "expires", "severity", "fingerprint", "context", "values"};
 
 // Members of a later version, or somebody's own, as they are written.
 std::string unknownMembers(std::string_view line)
@@ -79,6 +79,7 @@ bool readLine(std::string_view line, Decision& out)
         }
         out.severity = severity;
     }
+    out.values = text("values");
     out.more = unknownMembers(line);
     return !out.fingerprint.empty() && fromString(text("reason"), out.reason);
 }
@@ -101,6 +102,9 @@ std::string writeLine(const Decision& decision)
     }
     row["fingerprint"] = decision.fingerprint;
     row["context"] = decision.context;
+    if (!decision.values.empty()) {
+        row["values"] = decision.values;
+    }
     auto line = row.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
     if (!decision.more.empty()) {
         line.back() = ',';
@@ -155,42 +159,57 @@ bool fromString(std::string_view text, Reason& out)
     return true;
 }
 
+DecisionId idOf(const Decision& decision)
+{
+    return {decision.fingerprint, decision.artifact};
+}
+
 void Decisions::set(DecisionPtr decision)
 {
-    const std::string_view key = decision->fingerprint;
-    const bool last = m_byFingerprint.empty() || m_byFingerprint.rbegin()->first < key;
-    auto at = last ? m_byFingerprint.end() : m_byFingerprint.lower_bound(key);
-    if (at != m_byFingerprint.end() && at->first == key) {
+    const Key key{decision->fingerprint, decision->artifact};
+    const bool last = m_byId.empty() || m_byId.rbegin()->first < key;
+    auto at = last ? m_byId.end() : m_byId.lower_bound(key);
+    if (at != m_byId.end() && at->first == key) {
         if (decision->more.empty() && !at->second->more.empty()) {
             auto kept = *decision;
             kept.more = at->second->more;
             set(std::make_shared<const Decision>(std::move(kept)));
             return;
         }
-        at = m_byFingerprint.erase(at); // its key goes with it
+        at = m_byId.erase(at); // its key goes with it
     }
-    m_byFingerprint.emplace_hint(at, key, std::move(decision));
+    m_byId.emplace_hint(at, key, std::move(decision));
 }
 
-bool Decisions::remove(std::string_view fingerprint)
+bool Decisions::remove(const DecisionId& id)
 {
-    const auto hit = m_byFingerprint.find(fingerprint);
-    if (hit == m_byFingerprint.end()) {
+    const auto hit = m_byId.find({id.fingerprint, id.artifact});
+    if (hit == m_byId.end()) {
         return false;
     }
-    m_byFingerprint.erase(hit);
+    m_byId.erase(hit);
     return true;
 }
 
-const Decision* Decisions::find(std::string_view fingerprint) const
+const Decision* Decisions::find(const Finding& finding) const
 {
-    const auto hit = m_byFingerprint.find(fingerprint);
-    return hit == m_byFingerprint.end() ? nullptr : hit->second.get();
+    const Decision* own = nullptr;
+    const Decision* copy = nullptr;
+    for (auto at = m_byId.lower_bound({finding.fingerprint, {}});
+        at != m_byId.end() && at->first.first == finding.fingerprint; ++at) {
+        const auto& one = *at->second;
+        if (!isForAnotherFile(one, finding)) {
+            own = !own || own->artifact.size() < one.artifact.size() ? &one : own; // the longer path says more
+        } else if (!copy && one.values == finding.values) {
+            copy = &one;
+        }
+    }
+    return own ? own : copy;
 }
 
 DecisionState Decisions::stateOf(const Finding& finding, std::string_view today) const
 {
-    const auto* decision = find(finding.fingerprint);
+    const auto* decision = find(finding);
     return decision ? review::stateOf(*decision, finding, today) : DecisionState::None;
 }
 
@@ -199,7 +218,8 @@ DecisionState stateOf(const Decision& decision, const Finding& finding, std::str
     if (!decision.expires.empty() && decision.expires < today) {
         return DecisionState::Expired;
     }
-    const bool same = decision.context.empty() || decision.context == finding.context;
+    const bool same = (decision.context.empty() || decision.context == finding.context)
+        && (decision.values.empty() || decision.values == finding.values);
     const bool graver = decision.severity && finding.severity > *decision.severity;
     return same && !graver ? DecisionState::Active : DecisionState::Reopened;
 }
@@ -207,7 +227,7 @@ DecisionState stateOf(const Decision& decision, const Finding& finding, std::str
 std::string Decisions::write() const
 {
     std::vector<const Decision*> list;
-    for (const auto& [fingerprint, decision] : m_byFingerprint) {
+    for (const auto& [key, decision] : m_byId) {
         list.push_back(decision.get());
     }
     std::sort(list.begin(), list.end(), [](const Decision* a, const Decision* b) {

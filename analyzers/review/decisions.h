@@ -33,6 +33,7 @@ struct Decision {
     std::string decided; // ISO date
     std::string expires; // ISO date, empty: never
     std::optional<Severity> severity = std::nullopt; // of the finding then; graver ones are not covered
+    std::string values = {}; // Finding::values when it was decided; empty: written before there were any
     std::string more = {}; // members that this version does not know, word for word: "\"ticket\": 7"
     friend bool operator==(const Decision&, const Decision&) = default;
 };
@@ -40,10 +41,18 @@ struct Decision {
 // Shared by all who know it: a set of thousands is copied without a copy of a text.
 using DecisionPtr = std::shared_ptr<const Decision>;
 
+// What is decided once: a finding in a file. Equal ones in other files may be decided in another way.
+struct DecisionId {
+    std::string fingerprint;
+    std::string artifact;
+    friend auto operator<=>(const DecisionId&, const DecisionId&) = default;
+};
+[[nodiscard]] DecisionId idOf(const Decision& decision);
+
 // Whether a path ends in another one: "work/a.ipynb" in "a.ipynb", "z.zip!a.ipynb" in "a.ipynb".
 [[nodiscard]] bool endsInPath(std::string_view path, std::string_view tail);
 
-// Whether the finding stands in another file than the decision was made for: the same value is known in both.
+// Whether the finding stands in another file than the decision was made for.
 [[nodiscard]] bool isForAnotherFile(const Decision& decision, const Finding& finding);
 
 // "accepted by Ada until 2027-01-31": what people read of it beside the finding that stays.
@@ -53,21 +62,23 @@ enum class DecisionState : std::uint8_t {
     None,
     Active,
     Expired,
-    Reopened, // the line under it is another one now, or it is graver than it was
+    Reopened, // the line under it is another one now, other values stand there, or it is graver than it was
 };
 
 class Decisions {
 public:
     void set(Decision decision) { set(std::make_shared<const Decision>(std::move(decision))); }
-    void set(DecisionPtr decision); // replaces one of the same fingerprint, and keeps its `more` when it has none;
-                                    // quick in their order
-    bool remove(std::string_view fingerprint);
-    [[nodiscard]] const Decision* find(std::string_view fingerprint) const;
+    void set(DecisionPtr decision); // replaces the one of the same id, and keeps its `more` when it has none; quick in
+                                    // their order
+    bool remove(const DecisionId& id);
+    // The one that was made for its file; else one for another file that holds the very same values, a copy.
+    [[nodiscard]] const Decision* find(const Finding& finding) const;
     // `today`: ISO date.
     [[nodiscard]] DecisionState stateOf(const Finding& finding, std::string_view today) const;
-    using Map = std::map<std::string_view, DecisionPtr>; // a key is a view of its decision's fingerprint
-    [[nodiscard]] const Map& all() const { return m_byFingerprint; }
-    [[nodiscard]] bool empty() const { return m_byFingerprint.empty(); }
+    using Key = std::pair<std::string_view, std::string_view>; // views of its decision's fingerprint and artifact
+    using Map = std::map<Key, DecisionPtr>;
+    [[nodiscard]] const Map& all() const { return m_byId; }
+    [[nodiscard]] bool empty() const { return m_byId.empty(); }
 
     // One line each, in order of file, rule, fingerprint.
     [[nodiscard]] std::string write() const;
@@ -75,11 +86,11 @@ public:
     static Decisions read(ByteView text, std::vector<std::string>& troubles);
 
 private:
-    Map m_byFingerprint;
+    Map m_byId;
     std::vector<std::string> m_unknown; // lines of a later version, or broken ones: nobody's work is lost
 };
 
-// What a decision of the finding's own fingerprint is worth now.
+// What a decision about the finding, one that `find` gave, is worth now.
 [[nodiscard]] DecisionState stateOf(const Decision& decision, const Finding& finding, std::string_view today);
 
 } // namespace cupel::review

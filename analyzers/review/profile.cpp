@@ -183,17 +183,17 @@ bool stops(const Profile& profile, const Analysis& analysis, const Finding& find
                 [&](const Finding& one) { return one.rule == teller->second && stopped(one); }));
 }
 
-std::string belowWords(const GateResult& result)
+std::string stayWords(const std::vector<FindingRef>& findings)
 {
-    if (result.below.empty()) {
+    if (findings.empty()) {
         return {};
     }
     std::array<std::size_t, 5> counts{};
-    for (const auto& ref : result.below) {
+    for (const auto& ref : findings) {
         ++counts[static_cast<std::size_t>(ref.analysis->findings[ref.index].severity)];
     }
     std::string words =
-        std::to_string(result.below.size()) + (result.below.size() == 1 ? " finding stays: " : " findings stay: ");
+        std::to_string(findings.size()) + (findings.size() == 1 ? " finding stays: " : " findings stay: ");
     bool first = true;
     for (auto severity = counts.size(); severity-- > 0;) {
         if (counts[severity] > 0) {
@@ -202,9 +202,17 @@ std::string belowWords(const GateResult& result)
             first = false;
         }
     }
+    return words;
+}
+
+std::string belowWords(const GateResult& result)
+{
+    if (result.below.empty()) {
+        return {};
+    }
     // The real ground: too mild for the gate, or only not certain.
     const auto all = result.below.size();
-    return words
+    return stayWords(result.below)
         + (result.unsure == all ? std::string(", only possible: not sure enough for this gate")
                 : result.unsure > 0
                 ? ", milder than what this gate stops, or only possible (" + std::to_string(result.unsure) + ')'
@@ -247,10 +255,31 @@ std::size_t Verdict::accepted() const
     return all.size();
 }
 
+namespace {
+
+std::vector<FindingRef> unaskedOf(
+    const Profile& profile, const Workspace& workspace, const std::function<bool(const Finding&)>& isDecided)
+{
+    std::vector<FindingRef> out;
+    for (const auto& [path, analysis] : workspace.analyses) {
+        for (std::size_t i = 0; i < analysis->findings.size(); ++i) {
+            const auto& finding = analysis->findings[i];
+            const bool asked = std::any_of(profile.gates.begin(), profile.gates.end(),
+                [&finding](const Gate& gate) { return !gate.complete && concerns(gate, finding); });
+            if (!asked && finding.settled.empty() && !(isDecided && isDecided(finding))) {
+                out.push_back({analysis.get(), i});
+            }
+        }
+    }
+    return out;
+}
+
+} // namespace
+
 Verdict judge(const Profile& profile, const Workspace& workspace, const std::function<bool(const Finding&)>& isDecided,
     const LookedAt& lookedAt)
 {
-    Verdict verdict{profile.name, profile.title, {}};
+    Verdict verdict{profile.name, profile.title, {}, unaskedOf(profile, workspace, isDecided)};
     for (const auto& gate : profile.gates) {
         GateResult result;
         result.gate = gate;

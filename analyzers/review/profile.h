@@ -74,11 +74,14 @@ struct GateResult {
 
 // "2 findings stay: 1 medium, 1 low; 1 only possible" of what `below` holds; empty: nothing. English, for reports.
 [[nodiscard]] std::string belowWords(const GateResult& result);
+// "2 findings stay: 1 medium, 1 low"; empty: none. English, for reports.
+[[nodiscard]] std::string stayWords(const std::vector<FindingRef>& findings);
 
 struct Verdict {
     std::string profile; // its name
     std::string title;
     std::vector<GateResult> gates;
+    std::vector<FindingRef> unasked; // no gate is about them and nobody has answered for them: they stay in the file
     [[nodiscard]] bool meets() const;
     [[nodiscard]] std::size_t accepted() const; // findings, each counted once
 };

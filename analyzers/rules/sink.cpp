@@ -8,6 +8,7 @@
 #include "analyzers/rules/excerpt.h"
 #include "analyzers/rules/line_essence.h"
 #include "analyzers/rules/place_language.h"
+#include "analyzers/rules/value_digest.h"
 
 #include <algorithm>
 #include <set>
@@ -201,6 +202,7 @@ public:
         if (auto language = m_languages.at(hit.region); !language.empty()) {
             finding.arguments.emplace(std::string(languageArgument), std::move(language));
         }
+        finding.values = valuesOf(finding, hit); // before its evidence is taken out of it
         const bool alone = finding.rule.starts_with("CUP-PII-IMAGE-");
         finding.evidence.push_back({"match", finding.location, matchExcerpt(finding, hit, alone)});
         for (auto& extra : hit.evidence) {
@@ -227,6 +229,35 @@ public:
     }
 
 private:
+    // What a secret or personal data is: its own bytes, those of its further places, and what a fix takes out.
+    [[nodiscard]] std::string valuesOf(const Finding& finding, const Hit& hit) const
+    {
+        constexpr std::size_t longest = 4'096; // of one value
+        if (finding.family != Family::Secret && finding.family != Family::Pii) {
+            return {};
+        }
+        std::vector<std::string> values;
+        const auto add = [&](ByteRange bytes) {
+            bytes.end = std::min(bytes.end, bytes.start + longest);
+            values.push_back(rules::maskedText(m_text, bytes, isPlain(hit.region), {}));
+        };
+        if (hit.sensitive) {
+            add(hit.bytes);
+        }
+        for (const auto& extra : hit.evidence) {
+            const bool mine = extra.role == "part" || extra.role == "place" || extra.role == "also";
+            if (hit.sensitive && mine && !extra.bytes.empty()) {
+                add(extra.bytes);
+            }
+        }
+        if (hit.fix) {
+            for (const auto& edit : hit.fix->edits) {
+                add(edit.bytes);
+            }
+        }
+        return valueDigest(std::move(values), finding.rule);
+    }
+
     // What has no letter to read is shown as the hexadecimal digits of its first bytes.
     [[nodiscard]] std::string readable(std::string shown, ByteRange bytes) const
     {

@@ -86,8 +86,9 @@ std::string findingText(const FindingChange& item, const report::Paint& paint)
         const auto& old = item.was->findings[item.wasIndex];
         const auto [before, after] = review::changedExcerpts(item);
         out += old.severity == finding.severity ? "" : "      was " + std::string(toString(old.severity)) + "\n";
-        out += before == after ? "      | the bytes it is about differ\n"
-                               : "      - " + printable(before) + "\n      + " + printable(after) + "\n";
+        out += before == after && old.values != finding.values ? "      | other values stand there\n"
+            : before == after                                  ? "      | the bytes it is about differ\n"
+                              : "      - " + printable(before) + "\n      + " + printable(after) + "\n";
     }
     return out;
 }

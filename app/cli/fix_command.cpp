@@ -75,7 +75,7 @@ std::vector<std::string> keptBy(const ReviewOptions& review, const Analysis& ana
     std::map<std::pair<std::string, std::string>, std::uint64_t> counts;
     for (const auto& finding : analysis.findings) {
         if (isAccepted(review, finding)) {
-            ++counts[{review::acceptedWords(*review.decisions.find(finding.fingerprint)), finding.title}];
+            ++counts[{review::acceptedWords(*review.decisions.find(finding)), finding.title}];
         }
     }
     std::vector<std::string> sentences;

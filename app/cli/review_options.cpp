@@ -63,7 +63,7 @@ std::string readProfile(const std::string& name, ReviewOptions& out)
 void ReviewOptions::settle(const Analysis& analysis, Finding& finding) const
 {
     if (decisions.stateOf(finding, today) == review::DecisionState::Active) {
-        const auto* decision = decisions.find(finding.fingerprint);
+        const auto* decision = decisions.find(finding);
         finding.settled = toString(decision->reason);
         finding.settledNote = decision->author + (decision->note.empty() ? "" : ": " + decision->note);
         return;

@@ -13,34 +13,34 @@ DecisionBook::DecisionBook(const DecisionFile& file, const DecisionTrust& trust)
     }
 }
 
-const DecisionBook::Entry* DecisionBook::find(std::string_view fingerprint) const
+const DecisionBook::Entry* DecisionBook::find(const review::DecisionId& id) const
 {
-    const auto at = m_entries.find(fingerprint);
+    const auto at = m_entries.find(id);
     return at == m_entries.end() ? nullptr : &at->second;
 }
 
 void DecisionBook::set(Entry entry)
 {
-    const std::string& key = entry.what.decision->fingerprint;
+    auto key = review::idOf(*entry.what.decision);
     const bool last = m_entries.empty() || m_entries.rbegin()->first < key;
     const auto at = last ? m_entries.end() : m_entries.lower_bound(key);
     if (at != m_entries.end() && at->first == key) {
         at->second = std::move(entry);
     } else {
-        m_entries.emplace_hint(at, key, std::move(entry));
+        m_entries.emplace_hint(at, std::move(key), std::move(entry));
     }
 }
 
-void DecisionBook::remove(std::string_view fingerprint)
+void DecisionBook::remove(const review::DecisionId& id)
 {
-    if (const auto at = m_entries.find(fingerprint); at != m_entries.end()) {
+    if (const auto at = m_entries.find(id); at != m_entries.end()) {
         m_entries.erase(at);
     }
 }
 
 void DecisionBook::answerAll(DecisionTrust::Answer answer, const QString& folder, DecisionTrust& trust)
 {
-    for (auto& [fingerprint, entry] : m_entries) {
+    for (auto& [id, entry] : m_entries) {
         if (entry.answer == DecisionTrust::Answer::Unasked) {
             trust.set(folder, entry.what.key, answer);
             entry.answer = answer;
@@ -50,7 +50,7 @@ void DecisionBook::answerAll(DecisionTrust::Answer answer, const QString& folder
 
 void DecisionBook::heed(const QString& folder, const DecisionTrust& trust)
 {
-    for (auto& [fingerprint, entry] : m_entries) {
+    for (auto& [id, entry] : m_entries) {
         entry.answer = trust.answer(folder, entry.what.key);
     }
 }
@@ -58,7 +58,7 @@ void DecisionBook::heed(const QString& folder, const DecisionTrust& trust)
 void DecisionBook::split(review::Decisions& counted, review::Decisions& waiting, bool& answered) const
 {
     using Answer = DecisionTrust::Answer;
-    for (const auto& [fingerprint, entry] : m_entries) {
+    for (const auto& [id, entry] : m_entries) {
         if (entry.answer == Answer::Own || entry.answer == Answer::Used) {
             counted.set(entry.what.decision);
         } else if (entry.answer == Answer::Unasked) {

@@ -19,9 +19,9 @@ public:
     DecisionBook(const DecisionFile& file, const DecisionTrust& trust);
 
     [[nodiscard]] const QString& trouble() const { return m_trouble; } // why the file is not used; a sentence
-    [[nodiscard]] const Entry* find(std::string_view fingerprint) const;
-    void set(Entry entry); // quick in the order of fingerprints
-    void remove(std::string_view fingerprint);
+    [[nodiscard]] const Entry* find(const review::DecisionId& id) const;
+    void set(Entry entry); // quick in the order of ids
+    void remove(const review::DecisionId& id);
     void answerAll(
         DecisionTrust::Answer answer, const QString& folder, DecisionTrust& trust); // those nobody asked about
     void heed(const QString& folder, const DecisionTrust& trust); // whose answers changed
@@ -30,7 +30,7 @@ public:
     void split(review::Decisions& counted, review::Decisions& waiting, bool& answered) const;
 
 private:
-    std::map<std::string, Entry, std::less<>> m_entries; // by fingerprint
+    std::map<review::DecisionId, Entry> m_entries;
     QString m_trouble;
 };
 

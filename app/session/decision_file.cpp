@@ -80,6 +80,7 @@ QString decisionKey(const review::Decision& decision)
     }
     whole += review::toString(decision.reason);
     whole += decision.severity ? toString(*decision.severity) : std::string_view();
+    whole += decision.values.empty() ? std::string() : "\n" + decision.values; // those of before keep their key
     return QString::fromStdString(toHex(sha256(whole))).left(32);
 }
 
@@ -151,7 +152,7 @@ DecisionFile readDecisions(const QString& folder)
     const review::Decisions decisions = readLines(folder, out.trouble);
     out.decisions.reserve(decisions.all().size());
     out.keys.reserve(static_cast<qsizetype>(decisions.all().size()));
-    for (const auto& [fingerprint, decision] : decisions.all()) {
+    for (const auto& [id, decision] : decisions.all()) {
         out.decisions.push_back({decision, decisionKey(*decision)});
         out.keys.insert(out.decisions.back().key);
     }
@@ -165,11 +166,11 @@ QString changeDecisions(const QString& folder, const DecisionChanges& changes)
     if (!trouble.isEmpty()) {
         return trouble;
     }
-    for (const auto& [fingerprint, decision] : changes) {
+    for (const auto& [id, decision] : changes) {
         if (decision) {
             now.set(decision);
         } else {
-            now.remove(fingerprint);
+            now.remove(id);
         }
     }
     const QString path = decisionPath(folder);

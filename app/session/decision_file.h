@@ -16,8 +16,8 @@
 
 namespace cupel::app {
 
-// By fingerprint; null: the decision is taken away.
-using DecisionChanges = std::map<std::string, review::DecisionPtr>;
+// Null: the decision is taken away.
+using DecisionChanges = std::map<review::DecisionId, review::DecisionPtr>;
 
 // A decision and which text it has.
 struct KeyedDecision {
@@ -27,7 +27,7 @@ struct KeyedDecision {
 
 struct DecisionFile {
     QString folder;
-    std::vector<KeyedDecision> decisions; // in the order of their fingerprints
+    std::vector<KeyedDecision> decisions; // in the order of their ids
     QSet<QString> keys; // of all of them
     QString trouble; // why it was not read; a sentence
 };

@@ -50,6 +50,25 @@ void noteRemains(widgets::FixOutcome& outcome, const engine::Proof& proof)
     }
 }
 
+enum class Cut : std::uint8_t { Within, WholeLines, BehindALine };
+
+// What takes out whole lines may begin and end in the middle of two that look the same up to there: the line it leaves
+// is one of them as it was.
+Cut cutOf(std::string_view text, std::size_t start, std::size_t end)
+{
+    const auto gone = text.substr(start, end - start);
+    const auto firstBreak = gone.find('\n');
+    if (firstBreak == std::string_view::npos || end >= text.size()) {
+        return Cut::Within;
+    }
+    const auto lineStart = start == 0 ? 0 : text.rfind('\n', start - 1) + 1; // npos + 1 is 0
+    if (text.substr(lineStart, start - lineStart) == gone.substr(gone.rfind('\n') + 1)) {
+        return Cut::WholeLines;
+    }
+    const auto lineEnd = std::min(text.find('\n', end), text.size());
+    return text.substr(end, lineEnd - end) == gone.substr(0, firstBreak) ? Cut::BehindALine : Cut::Within;
+}
+
 // Lines of the file that are not the same afterwards.
 void countLines(widgets::FixOutcome& outcome)
 {
@@ -62,12 +81,9 @@ void countLines(widgets::FixOutcome& outcome)
         const auto end = std::min<std::size_t>(std::max(edit.bytes.end, edit.bytes.start), text.size());
         line += static_cast<std::size_t>(std::count(text.begin() + at, text.begin() + start, '\n'));
         const auto breaks = static_cast<std::size_t>(std::count(text.begin() + start, text.begin() + end, '\n'));
-        // Of what is cut with the line break before it, or behind it, the line it leaves is the same.
-        const bool cut = edit.raw.empty() && breaks > 0 && end < text.size();
-        const bool breakBefore = cut && text[start] == '\n' && text[end] == '\n';
-        const bool breakBehind = cut && text[end - 1] == '\n' && (start == 0 || text[start - 1] == '\n');
-        const auto first = std::max(line + (breakBefore ? 1 : 0), counted);
-        const auto behind = line + breaks + (breakBehind ? 0 : 1);
+        const auto cut = edit.raw.empty() ? cutOf(text, start, end) : Cut::Within;
+        const auto first = std::max(line + (cut == Cut::BehindALine ? 1 : 0), counted);
+        const auto behind = line + breaks + (cut == Cut::WholeLines ? 0 : 1);
         line += breaks;
         outcome.changedLines += behind > first ? behind - first : 0;
         counted = std::max(counted, behind);
@@ -105,7 +121,8 @@ widgets::FixOutcomePtr workOutFix(const FixRequest& request, const std::stop_tok
     outcome->gone = proof.gone;
     outcome->problems = problemsOf(proof, *request.analysis);
     noteRemains(*outcome, proof);
-    outcome->hunks = fixes::preview(outcome->plan, outcome->on, proof.after.get());
+    constexpr std::size_t unfolded = 200; // lines around a change, for who does not want them folded
+    outcome->hunks = fixes::preview(outcome->plan, outcome->on, proof.after.get(), unfolded);
     fixes::addEditsThatAreOff(outcome->hunks, outcome->plan, outcome->on);
     fixes::sortAsRead(outcome->hunks, outcome->plan);
     outcome->decisions = request.decisions;

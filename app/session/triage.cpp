@@ -141,12 +141,12 @@ void Triage::takeLoaded(const Loaded& files)
         if (pending == m_pending.end()) {
             continue;
         }
-        for (const auto& [fingerprint, decision] : pending->second) {
+        for (const auto& [id, decision] : pending->second) {
             if (decision) {
                 const QString key = decisionKey(*decision);
                 book.set({{decision, key}, m_session.trust().trust().answer(file.folder, key)});
             } else {
-                book.remove(fingerprint);
+                book.remove(id);
             }
         }
     }
@@ -197,6 +197,7 @@ widgets::TriageRefusal Triage::decide(const std::vector<widgets::FindingRef>& re
         }
         decision.fingerprint = finding->fingerprint;
         decision.context = finding->context;
+        decision.values = finding->values;
         decision.rule = finding->rule;
         decision.severity = finding->severity;
         decision.place = finding->location.human;
@@ -217,7 +218,7 @@ QString Triage::remove(const std::vector<widgets::FindingRef>& refs)
         // Only what counts here is taken away: lines of others that nobody said yes to are theirs.
         const auto* decision = m_session.review().decision(ref);
         for (auto book = m_books.begin(); decision && book != m_books.end(); ++book) {
-            const auto* entry = book->second.find(decision->fingerprint);
+            const auto* entry = book->second.find(review::idOf(*decision));
             if (entry && entry->what.decision.get() == decision) {
                 steps.push_back({book->first, *entry, {}});
                 break;
@@ -232,18 +233,18 @@ QString Triage::remove(const std::vector<widgets::FindingRef>& refs)
     return {};
 }
 
-// In the order of fingerprints, in which books and files are walked fast; of two findings with one fingerprint the last
-// one says what is kept.
+// In the order of ids, in which books and files are walked fast; of two findings with one id the last one says what is
+// kept.
 void Triage::push(std::vector<DecisionStep> steps, const QString& text)
 {
     std::stable_sort(steps.begin(), steps.end(), [](const DecisionStep& a, const DecisionStep& b) {
         const int order = a.folder.isSharedWith(b.folder) ? 0 : a.folder.compare(b.folder);
-        return order != 0 ? order < 0 : a.fingerprint() < b.fingerprint();
+        return order != 0 ? order < 0 : a.id() < b.id();
     });
     std::vector<DecisionStep> kept;
     kept.reserve(steps.size());
     for (DecisionStep& step : steps) {
-        if (!kept.empty() && kept.back().folder == step.folder && kept.back().fingerprint() == step.fingerprint()) {
+        if (!kept.empty() && kept.back().folder == step.folder && kept.back().id() == step.id()) {
             kept.back() = std::move(step);
         } else {
             kept.push_back(std::move(step));
@@ -251,7 +252,7 @@ void Triage::push(std::vector<DecisionStep> steps, const QString& text)
     }
     for (DecisionStep& step : kept) {
         const auto book = m_books.find(step.folder);
-        if (const auto* before = book == m_books.end() ? nullptr : book->second.find(step.fingerprint())) {
+        if (const auto* before = book == m_books.end() ? nullptr : book->second.find(step.id())) {
             step.before = *before;
         }
     }
@@ -273,7 +274,7 @@ void Triage::apply(const std::vector<DecisionStep>& steps, bool forward)
             book = known == m_books.end() ? nullptr : &known->second;
         }
         const KeyedDecision& next = forward ? step.after : step.before.what;
-        pending->insert_or_assign(pending->end(), step.fingerprint(), next.decision);
+        pending->insert_or_assign(pending->end(), step.id(), next.decision);
         if (next.decision) {
             // One that was foreign stays what it was when undo brings it back.
             const Answer answer = forward ? Answer::Own : step.before.answer;
@@ -282,7 +283,7 @@ void Triage::apply(const std::vector<DecisionStep>& steps, bool forward)
                 book->set({next, answer});
             }
         } else if (book) {
-            book->remove(step.fingerprint());
+            book->remove(step.id());
         }
     }
     if (trustChanged) {
@@ -317,8 +318,8 @@ void Triage::takeWritten(const Written& written)
             continue;
         }
         DecisionChanges& waiting = m_pending[folder];
-        for (const auto& [fingerprint, decision] : changes) {
-            const auto now = waiting.find(fingerprint);
+        for (const auto& [id, decision] : changes) {
+            const auto now = waiting.find(id);
             if (now != waiting.end() && now->second == decision) {
                 waiting.erase(now);
             }
@@ -365,7 +366,7 @@ widgets::ForeignDecisions Triage::foreign() const
     std::set<std::string_view> authors;
     for (const auto& folder : set->folders) {
         out.count += static_cast<int>(folder.decisions.all().size());
-        for (const auto& [fingerprint, decision] : folder.decisions.all()) {
+        for (const auto& [key, decision] : folder.decisions.all()) {
             if (!decision->author.empty() && authors.size() < mostAuthors && authors.insert(decision->author).second) {
                 out.authors +=
                     widgets::shownText(QString::fromStdString(decision->author).left(longestName).toStdString());

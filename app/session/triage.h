@@ -24,9 +24,9 @@ struct DecisionStep {
     QString folder;
     DecisionBook::Entry before; // without a decision: there was none
     KeyedDecision after;
-    [[nodiscard]] const std::string& fingerprint() const
+    [[nodiscard]] review::DecisionId id() const
     {
-        return (after.decision ? after : before.what).decision->fingerprint;
+        return review::idOf(*(after.decision ? after : before.what).decision);
     }
 };
 
@@ -45,7 +45,7 @@ public:
         const std::vector<widgets::FindingRef>& refs, const widgets::TriageAnswer& answer);
     // Empty: done, else a sentence.
     [[nodiscard]] QString remove(const std::vector<widgets::FindingRef>& refs);
-    void apply(const std::vector<DecisionStep>& steps, bool forward); // for the undo command; sorted by fingerprint
+    void apply(const std::vector<DecisionStep>& steps, bool forward); // for the undo command; sorted by id
 
     // Decisions that came with the open folders and wait for an answer, or why a file is not used.
     [[nodiscard]] widgets::ForeignDecisions foreign() const;

@@ -117,7 +117,6 @@ void TriageTest::aDecisionByKeys()
     QVERIFY(open(bench));
     auto& review = bench.session.review();
     const FindingRef ref = *review.current();
-    const auto fingerprint = review.finding(ref)->fingerprint;
     const auto severity = static_cast<std::size_t>(review.finding(ref)->severity);
     const auto before = bench.session.coverage().bySeverity[severity];
 
@@ -127,9 +126,8 @@ void TriageTest::aDecisionByKeys()
     QCOMPARE(bench.session.coverage().bySeverity[severity] + review.settled(), before);
     QVERIFY(written(1));
     const auto file = parsed(read(decisionsFile()));
-    const auto* decision = file.find(fingerprint);
-    QVERIFY(decision != nullptr);
-    QVERIFY(decision->reason == review::Reason::AcceptedRisk);
+    const auto* decision = file.find(*review.finding(ref));
+    QVERIFY(decision != nullptr && decision->reason == review::Reason::AcceptedRisk);
     QCOMPARE(decision->note, std::string("only in the lab"));
     QCOMPARE(decision->author, std::string("Ada"));
     QCOMPARE(decision->artifact, std::string("a.ipynb"));
@@ -304,10 +302,12 @@ void TriageTest::decisionsOfOthersWaitForAnAnswer()
     QVERIFY(QTest::qWaitFor([&] { return again.session.review().settled() == again.session.review().total(); }));
     QVERIFY(!again.window.findChild<widgets::ForeignBand*>()->isVisible());
     Decision later;
-    later.fingerprint = again.session.review().finding(again.session.review().visible().back())->fingerprint;
+    const auto* about = again.session.review().finding(again.session.review().visible().back());
+    later.fingerprint = about->fingerprint;
     later.rule = "CUP-X";
     later.author = "Mallory";
     review::Decisions changed = parsed(read(decisionsFile()));
+    later.artifact = changed.find(*about)->artifact;
     changed.set(later);
     write(decisionsFile(), QByteArray::fromStdString(changed.write()));
     again.session.rescan();

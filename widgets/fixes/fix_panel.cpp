@@ -241,8 +241,7 @@ void FixPanel::fillProfiles()
         const auto audience = profileWords(profile.audience);
         const bool own = m_state->isOwn(static_cast<std::size_t>(m_profiles->count()));
         m_profiles->addItem(icon(own ? QStringLiteral("user") : QStringLiteral("globe")),
-            profileWords(profile.title)
-                + (audience.isEmpty() ? QString() : QStringLiteral(" \u2013 ") + audience));
+            profileWords(profile.title) + (audience.isEmpty() ? QString() : QStringLiteral(" \u2013 ") + audience));
     }
     for (int i = 0; i < m_profiles->count(); ++i) {
         m_profiles->setItemData(i, plainToolTip(m_profiles->itemText(i)), Qt::ToolTipRole);
@@ -291,9 +290,10 @@ void FixPanel::follow()
     }
     m_all->setTristate(on > 0 && on < all);
     m_all->setCheckState(on == 0 ? Qt::Unchecked : on == all ? Qt::Checked : Qt::PartiallyChecked);
-    // What goes along with an edit of another finding needs nobody.
+    // What goes along with an edit of another finding needs nobody, nor does what somebody has decided about.
     const auto stays = [&outcome](std::size_t finding) {
-        return std::find(outcome->gone.begin(), outcome->gone.end(), finding) == outcome->gone.end();
+        const bool decided = outcome->decisions && outcome->decisions->settles(outcome->before->findings[finding]);
+        return !decided && std::find(outcome->gone.begin(), outcome->gone.end(), finding) == outcome->gone.end();
     };
     const auto left = outcome
         ? static_cast<int>(std::count_if(outcome->plan.without.begin(), outcome->plan.without.end(), stays))

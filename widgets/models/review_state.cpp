@@ -276,16 +276,16 @@ void ReviewState::weigh(const std::string& path)
 
 std::size_t ReviewState::equalsOf(const std::vector<FindingRef>& refs) const
 {
-    std::set<std::string_view> prints;
+    std::set<std::pair<std::string_view, std::string_view>> prints; // and values: a decision holds for the same ones
     for (const auto& ref : refs) {
         if (const auto* one = finding(ref)) {
-            prints.insert(one->fingerprint);
+            prints.emplace(one->fingerprint, one->values);
         }
     }
     std::size_t all = 0;
     for (const auto& [path, analysis] : m_workspace.analyses) {
         all += static_cast<std::size_t>(std::count_if(analysis->findings.begin(), analysis->findings.end(),
-            [&prints](const Finding& one) { return prints.contains(one.fingerprint); }));
+            [&prints](const Finding& one) { return prints.contains({one.fingerprint, one.values}); }));
     }
     return all - std::min(all, refs.size());
 }

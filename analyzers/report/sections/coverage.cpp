@@ -5,6 +5,7 @@
 #include "analyzers/report/sections/support.h"
 #include "analyzers/report/text.h"
 
+#include <algorithm>
 #include <map>
 
 namespace cupel::report::coverage {
@@ -95,6 +96,25 @@ void addNotes(const Input& input, Section& section)
     section.blocks.emplace_back(std::move(list));
 }
 
+// What pictures show is not read.
+std::string picturesToSee(const Input& input)
+{
+    std::uint64_t all = 0;
+    std::uint64_t seen = 0;
+    for (const auto& [path, analysis] : input.workspace.analyses) {
+        const auto looked = input.options.lookedAt.find(path);
+        all += analysis->pictures;
+        seen += looked == input.options.lookedAt.end() ? 0 : std::min(looked->second, analysis->pictures);
+    }
+    if (all == seen) {
+        return {};
+    }
+    const auto left = all - seen;
+    return "What " + counted(left, "picture shows", "pictures show") + " is not read: a person has to look at "
+        + (left == 1 ? "it" : "them")
+        + (seen == 0 ? std::string(".") : "; somebody has looked at " + grouped(seen) + " of " + grouped(all) + '.');
+}
+
 } // namespace
 
 Section build(const Input& input)
@@ -123,6 +143,9 @@ Section build(const Input& input)
         addTable(section, std::move(table), rowLimit);
     } else if (!input.summary.incomplete) {
         section.blocks.emplace_back(Paragraph{"Every file was read to its end.", Paragraph::Tone::Body});
+    }
+    if (std::string words = picturesToSee(input); !words.empty()) {
+        section.blocks.emplace_back(Paragraph{std::move(words), Paragraph::Tone::Body});
     }
     if (Table table = switchedOff(input); !table.rows.empty()) {
         section.blocks.emplace_back(Heading{2, "Switched off by a comment in the file", "switched-off", {}, -1});

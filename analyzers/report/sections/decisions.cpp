@@ -54,7 +54,7 @@ public:
     explicit Sorter(const Input& input)
         : m_input(input)
     {
-        for (const auto& [fingerprint, decision] : input.options.decisions.all()) {
+        for (const auto& [key, decision] : input.options.decisions.all()) {
             m_order.push_back(decision.get());
         }
         std::stable_sort(m_order.begin(), m_order.end(), [](const Decision* a, const Decision* b) {
@@ -62,10 +62,10 @@ public:
         });
         for (const auto& [path, analysis] : input.workspace.analyses) {
             for (const Finding& finding : analysis->findings) {
-                const auto state = input.options.decisions.stateOf(finding, input.options.today);
-                if (state != DecisionState::None) {
-                    m_covered[{state, finding.fingerprint}].push_back(&finding);
-                    m_found.insert(finding.fingerprint);
+                if (const auto* decision = input.options.decisions.find(finding)) {
+                    const auto state = review::stateOf(*decision, finding, input.options.today);
+                    m_covered[{state, decision}].push_back(&finding);
+                    m_found.insert(decision);
                 }
             }
         }
@@ -75,7 +75,7 @@ public:
     {
         Table table = decisionTable("Finding");
         for (const Decision* decision : m_order) {
-            const auto hit = m_covered.find({state, decision->fingerprint});
+            const auto hit = m_covered.find({state, decision});
             if (hit != m_covered.end()) {
                 table.rows.push_back(
                     row(oneLine(hit->second.front()->title) + ", " + placesOf(m_input, hit->second, placesNamed),
@@ -95,7 +95,7 @@ public:
     {
         Table table = decisionTable("It was at");
         for (const Decision* decision : m_order) {
-            if (!m_found.contains(decision->fingerprint) && wasLookedAt(decision->artifact)) {
+            if (!m_found.contains(decision) && wasLookedAt(decision->artifact)) {
                 const bool both = !decision->artifact.empty() && !decision->place.empty();
                 table.rows.push_back(row(oneLine(decision->artifact + (both ? ", " : "") + decision->place) + " ("
                         + oneLine(decision->rule) + ')',
@@ -118,8 +118,8 @@ private:
 
     const Input& m_input;
     std::vector<const Decision*> m_order;
-    std::map<std::pair<DecisionState, std::string>, std::vector<const Finding*>> m_covered;
-    std::set<std::string, std::less<>> m_found;
+    std::map<std::pair<DecisionState, const Decision*>, std::vector<const Finding*>> m_covered;
+    std::set<const Decision*> m_found;
 };
 
 // Findings that were settled without a decision that is at hand: by a baseline, or by what the caller knew.

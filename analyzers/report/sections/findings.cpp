@@ -108,7 +108,7 @@ void addViewers(const Finding& finding, Section& section)
 void addOldDecision(const Input& input, const Finding& finding, Section& section)
 {
     const auto state = input.options.decisions.stateOf(finding, input.options.today);
-    const auto* decision = input.options.decisions.find(finding.fingerprint);
+    const auto* decision = input.options.decisions.find(finding);
     if (decision == nullptr || state == review::DecisionState::None) {
         return;
     }

@@ -19,7 +19,7 @@ std::vector<std::string> whatStays(const Input& input, const review::GateResult&
     std::map<std::string, std::size_t> reasons;
     for (const review::FindingRef& ref : result.accepted) {
         const Finding& finding = ref.analysis->findings[ref.index];
-        const review::Decision* decision = input.options.decisions.find(finding.fingerprint);
+        const review::Decision* decision = input.options.decisions.find(finding);
         ++reasons[decision                      ? oneLine(review::acceptedWords(*decision))
                 : finding.settled == "baseline" ? std::string("known from a baseline")
                 : finding.settledNote.empty()   ? "accepted as " + oneLine(finding.settled)
@@ -37,7 +37,7 @@ std::vector<std::string> whatStays(const Input& input, const review::GateResult&
         parts.push_back(std::move(below));
     }
     for (const std::string& what : result.notJudged) {
-        parts.push_back(oneLine(what));
+        parts.push_back(asClause(oneLine(what)));
     }
     return parts;
 }
@@ -162,6 +162,9 @@ Section build(const Input& input)
     Table table{{"Gate", "Asks for", "State"}, {}, {5, 9, 5}, {false, false, false}};
     for (const review::GateResult& result : verdict.gates) {
         table.rows.push_back({oneLine(result.gate.title), asks(result.gate), stateOf(input, result)});
+    }
+    if (std::string rest = review::stayWords(verdict.unasked); !rest.empty()) {
+        table.rows.push_back({"What the profile does not ask about", "nothing", std::move(rest)});
     }
     section.blocks.emplace_back(std::move(table));
     const Anchors anchors = anchorsOf(ordered(input));

@@ -154,6 +154,9 @@ void writeFindingFields(JsonStream& json, const Finding& finding, std::size_t ma
         json.endObject();
     }
     json.field("fingerprint", finding.fingerprint);
+    if (!finding.values.empty()) {
+        json.field("values", finding.values);
+    }
     if (!finding.settled.empty()) {
         json.objectField("settled");
         json.field("as", finding.settled);

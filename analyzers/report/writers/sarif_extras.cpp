@@ -158,7 +158,7 @@ void writeSuppressions(JsonStream& json, const Result& result, const Context& co
         writeSuppression(json, "external", "accepted", finding.settled + note);
         return;
     }
-    const auto* decision = context.run.decisions.find(finding.fingerprint);
+    const auto* decision = context.run.decisions.find(finding);
     const auto state = context.run.decisions.stateOf(finding, context.run.today);
     if (!decision || state == review::DecisionState::None) {
         return;

@@ -3,6 +3,7 @@
 
 #include "analyzers/base/redact.h"
 #include "analyzers/model/notes.h"
+#include "analyzers/report/text.h"
 #include "analyzers/report/writers/text_unicode.h"
 #include "analyzers/rules/advice.h"
 #include "analyzers/rules/rule_set.h"
@@ -335,7 +336,7 @@ std::string Writer::acceptedBy(const review::GateResult& result) const
     std::set<std::string> reasons;
     for (const auto& ref : result.accepted) {
         const Finding& finding = ref.analysis->findings[ref.index];
-        const auto* decision = m_run.decisions.find(finding.fingerprint);
+        const auto* decision = m_run.decisions.find(finding);
         reasons.insert(decision                 ? review::acceptedWords(*decision)
                 : finding.settled == "baseline" ? "known from a baseline"
                                                 : "accepted as " + finding.settled);
@@ -369,21 +370,24 @@ void Writer::verdict()
         }
         if (!result.accepted.empty()) {
             reason += (reason.empty() ? "" : "; ") + counted(result.accepted.size(), "finding")
-                + " stays: " + printable(acceptedBy(result));
+                + (result.accepted.size() == 1 ? " stays: " : " stay: ") + printable(acceptedBy(result));
         }
         if (result.allowed > 0) {
             reason += (reason.empty() ? "" : "; ") + counted(result.allowed, "finding")
-                + " stays: switched off by a comment in the file";
+                + (result.allowed == 1 ? " stays: " : " stay: ") + "switched off by a comment in the file";
         }
         if (const auto below = review::belowWords(result); !below.empty()) {
             reason += (reason.empty() ? "" : "; ") + below;
         }
         for (const auto& what : result.notJudged) {
-            reason += (reason.empty() ? "" : "; ") + printable(what);
+            reason += (reason.empty() ? "" : "; ") + printable(reason.empty() ? what : report::asClause(what));
         }
         const std::string_view sign = result.clean() ? "\u2713 " : result.passed() ? "\u25cb " : "\u2717 ";
         line("  " + std::string(sign) + printable(result.gate.title)
             + (reason.empty() ? "" : m_paint.dim("  " + reason)));
+    }
+    if (const auto rest = review::stayWords(verdict.unasked); !rest.empty()) {
+        line("  \u25cb What the profile does not ask about" + m_paint.dim("  " + rest));
     }
 }
 

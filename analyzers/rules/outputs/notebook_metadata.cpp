@@ -61,6 +61,7 @@ void scanNotebookMetadata(const RuleInput& input, std::size_t index, Findings& o
         if (fits && json.raw(0).size() > 4) {
             Seen seen;
             seen.rule = "CUP-OUT-META-AUTHORS";
+            seen.severity = Severity::Low;
             seen.confidence = Confidence::Certain;
             seen.bytes = json.outline().nodes()[0].value;
             seen.region = static_cast<std::int32_t>(index);

@@ -43,8 +43,8 @@ CUPEL_TEST(decisionsComeBackAsTheyWereWritten)
     const auto again = Decisions::read(text, troubles);
     CHECK(troubles.empty());
     CHECK_EQ(again.write(), text);
-    REQUIRE(again.find("ff") != nullptr);
-    CHECK_EQ(again.find("ff")->note, decision("ff").note);
+    REQUIRE(again.find(finding("ff", "c1")) != nullptr);
+    CHECK_EQ(again.find(finding("ff", "c1"))->note, decision("ff").note);
     CHECK(text.find("\"aa\"") < text.find("\"ff\""));
 }
 
@@ -71,7 +71,7 @@ CUPEL_TEST(membersNobodyUnderstandsAreKept)
     CHECK(troubles.empty());
     CHECK_EQ(decisions.write(), text);
     // Decided anew, what another program wrote beside it stays.
-    auto again = *decisions.find("aa");
+    auto again = *decisions.find(finding("aa", "c1"));
     again.more.clear();
     again.note = "still made up";
     decisions.set(again);
@@ -80,7 +80,7 @@ CUPEL_TEST(membersNobodyUnderstandsAreKept)
     // In front, in the middle, with a key that only reads like a known one.
     const std::string odd = "{\"x\": [], " + known.substr(1) + ",\"n\\u006fte\": \"made up\"}\n";
     const auto rest = Decisions::read(odd, troubles);
-    CHECK_EQ(rest.find("aa")->more, "\"x\": []");
+    CHECK_EQ(rest.find(finding("aa", "c1"))->more, "\"x\": []");
     CHECK_EQ(rest.write(), known + ",\"x\": []}\n");
     // A known member of another kind: the line is of a later version.
     const std::string later = "{\"note\": {\"en\": \"x\"}, \"fingerprint\": \"bb\", \"reason\": \"test-data\"}\n";
@@ -98,7 +98,7 @@ CUPEL_TEST(aDecisionEndsWithItsDayAndWithItsLine)
     CHECK(decisions.stateOf(finding("ff", "c1"), "2027-01-01") == DecisionState::Expired);
     CHECK(decisions.stateOf(finding("ff", "c2"), "2026-12-31") == DecisionState::Reopened);
     CHECK(decisions.stateOf(finding("00", "c1"), "2026-12-31") == DecisionState::None);
-    CHECK(decisions.remove("ff") && decisions.empty());
+    CHECK(decisions.remove({"ff", "a.ipynb"}) && decisions.empty());
 }
 
 CUPEL_TEST(aDecisionEndsWhereItIsGraver)
@@ -112,6 +112,39 @@ CUPEL_TEST(aDecisionEndsWhereItIsGraver)
     CHECK(stateOf(decided, seen, "2026-11-02") == DecisionState::Reopened);
     decided.severity.reset(); // written before severities were
     CHECK(stateOf(decided, seen, "2026-11-02") == DecisionState::Active);
+}
+
+// Equal headers of two tables are one fingerprint: what was said about the people of one is nothing about the others'.
+CUPEL_TEST(aDecisionIsAboutItsValues)
+{
+    Decisions decisions;
+    auto first = decision("f1");
+    first.values = "1a2b3";
+    decisions.set(first);
+    auto seen = finding("f1", "c1");
+    seen.location.artifact = "work/a.ipynb";
+    seen.values = "1a2b3";
+    CHECK(decisions.stateOf(seen, "2026-11-02") == DecisionState::Active);
+    seen.values = "00000"; // run again, with others
+    CHECK(decisions.stateOf(seen, "2026-11-02") == DecisionState::Reopened);
+    seen.location.artifact = "work/b.ipynb";
+    CHECK(decisions.stateOf(seen, "2026-11-02") == DecisionState::None);
+    seen.values = "1a2b3"; // a copy
+    CHECK(decisions.stateOf(seen, "2026-11-02") == DecisionState::Active);
+    // Each file keeps what was decided for it.
+    auto second = decision("f1");
+    second.artifact = "b.ipynb";
+    second.values = "00000";
+    second.note = "others";
+    decisions.set(second);
+    CHECK_EQ(decisions.all().size(), 2);
+    std::vector<std::string> troubles;
+    const auto again = Decisions::read(decisions.write(), troubles);
+    CHECK_EQ(again.write(), decisions.write());
+    seen.values = "00000";
+    CHECK_EQ(again.find(seen)->note, second.note);
+    seen.location.artifact = "work/a.ipynb";
+    CHECK_EQ(again.find(seen)->note, first.note);
 }
 
 CUPEL_TEST(aDecisionKnowsItsFile)
@@ -201,13 +234,13 @@ CUPEL_TEST(copiesStandForThemselves)
     auto changed = decision("aa");
     changed.note = "another";
     copy.set(changed);
-    CHECK(copy.remove("bb"));
+    CHECK(copy.remove({"bb", "a.ipynb"}));
     CHECK_EQ(first->all().size(), 2);
-    CHECK_EQ(first->find("aa")->note, decision("aa").note);
+    CHECK_EQ(first->find(finding("aa", "c1"))->note, decision("aa").note);
     first.reset();
-    REQUIRE(copy.find("aa") != nullptr);
-    CHECK_EQ(copy.find("aa")->note, std::string("another"));
-    CHECK_EQ(copy.all().begin()->first, std::string_view("aa"));
+    REQUIRE(copy.find(finding("aa", "c1")) != nullptr);
+    CHECK_EQ(copy.find(finding("aa", "c1"))->note, std::string("another"));
+    CHECK_EQ(copy.all().begin()->first.first, std::string_view("aa"));
     CHECK_EQ(copy.all().size(), 1);
 }
 
@@ -216,7 +249,9 @@ CUPEL_TEST(foldersBecomeOneList)
 {
     review::DecisionSet set;
     Decisions outer;
-    outer.set(decision("ff"));
+    auto ofOuter = decision("ff");
+    ofOuter.artifact = "sub/a.ipynb";
+    outer.set(ofOuter);
     outer.set(decision("aa"));
     auto changed = decision("ff");
     changed.reason = review::Reason::Mitigated;
@@ -226,7 +261,9 @@ CUPEL_TEST(foldersBecomeOneList)
     set.folders.push_back({"/project/a", outer});
     const auto all = set.flat();
     CHECK_EQ(all.all().size(), 2);
-    CHECK(all.find("ff")->reason == review::Reason::Mitigated);
+    auto found = finding("ff", "c1");
+    found.location.artifact = "/project/a/sub/a.ipynb";
+    CHECK(all.find(found)->reason == review::Reason::Mitigated);
 }
 
 CUPEL_TEST(anAcceptedFindingSaysByWhomAndUntilWhen)

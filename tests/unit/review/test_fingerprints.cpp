@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A fingerprint stays through what people do to notebooks: run, move, insert, reformat; and never tells the value.
+#include "analyzers/review/baseline.h"
 #include "tests/unit/check.h"
 #include "tests/unit/rules/made.h"
+#include "tests/unit/rules/made_frames.h"
 
 #include <set>
 
@@ -100,4 +102,60 @@ CUPEL_TEST(whatIsAboutTheNotebookSurvivesItsCells)
     const auto third = markdown("![c](https://elsewhere.example.com/3.png)");
     CHECK(of(book(one + ", " + two + ", " + third, toc), "CUP-OUT-REMOTE-IMAGE") != of(before, "CUP-OUT-REMOTE-IMAGE"));
     CHECK(of(book(one, toc), "CUP-OUT-META-TOOLS") != of(before, "CUP-OUT-META-TOOLS"));
+}
+
+// Who decided about one value has said nothing about another that is masked alike.
+CUPEL_TEST(valuesTellThatOthersStandThere)
+{
+    Letters letters;
+    const auto token = test::githubToken(letters);
+    const auto other = test::githubToken(letters);
+    const auto first = test::analyzed(code("client = Client(token='" + token + "')\n")).findings.at(0);
+    const auto moved = test::analyzed(code("import os\nclient = Client( token = \"" + token + "\" )\n")).findings.at(0);
+    const auto changed = test::analyzed(code("client = Client(token='" + other + "')\n")).findings.at(0);
+    CHECK_EQ(first.values.size(), 2U); // too little to try values with
+    CHECK_EQ(moved.values, first.values);
+    CHECK_EQ(changed.fingerprint, first.fingerprint);
+    CHECK(changed.values != first.values);
+
+    const auto table = [](const std::vector<std::string>& names) {
+        std::string html = "<table><thead><tr><th></th><th>Name</th></tr></thead><tbody>";
+        for (const auto& name : names) {
+            html += "<tr><th>0</th><td>" + name + "</td></tr>";
+        }
+        const auto file = test::outputOf("\"text/html\": " + test::jsonString(html + "</tbody></table>"));
+        return *test::of(test::analyzed(file), "CUP-PII-PERSON-NAME");
+    };
+    const auto some = table({"Maria Huber", "Jan Kowalski", "Anna Lindqvist", "Tom Baker"});
+    const auto turned = table({"Tom Baker", "Anna Lindqvist", "Maria Huber", "Jan Kowalski"});
+    const auto others = table({"Julia Fischer", "Mark Smith", "Ines Moreau", "Paul Weber"});
+    CHECK_EQ(some.values.size(), 5U);
+    CHECK_EQ(turned.values, some.values);
+    CHECK_EQ(others.fingerprint, some.fingerprint);
+    CHECK(others.values != some.values);
+
+    // What is known is these people, where it was written who they are.
+    const auto covers = [&some](const std::string& more, const Finding& finding) {
+        const auto baseline = review::Baseline::read(
+            R"({"schema": "cupel.scan/1", "findings": [{"fingerprint": ")" + some.fingerprint + '"' + more + "}]}");
+        return baseline.ok() && baseline.value().covers({}, finding);
+    };
+    const auto told = ", \"values\": \"" + some.values + '"';
+    CHECK(covers(told, some) && !covers(told, others));
+    CHECK(covers({}, some) && covers({}, others));
+}
+
+CUPEL_TEST(anotherAmongSeveralIsTold)
+{
+    const auto people = [](const std::string& last) {
+        return *test::of(test::analyzed(code("team = ['Megan Gardner', 'Peter Miller', 'Anna Smith', 'Brian Cooper', "
+                                             "'Karla Huber', '"
+                             + last + "']\n")),
+            "CUP-PII-PERSON-NAME");
+    };
+    const auto some = people("Thomas Weber");
+    const auto others = people("Daniel Fischer");
+    CHECK_EQ(some.values.size(), 5U);
+    CHECK_EQ(some.fingerprint, others.fingerprint);
+    CHECK(some.values != others.values);
 }
