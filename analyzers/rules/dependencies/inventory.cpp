@@ -139,6 +139,9 @@ private:
             return;
         }
         const auto piece = formats::readRegion(m_text, region);
+        const auto head =
+            ByteView(piece.text).substr(std::min(piece.text.find_first_not_of(" \t\r\n"), piece.text.size()));
+        const bool written = head.starts_with("%%writefile") || head.starts_with("%%file");
         const auto plain = code::withoutMagics(piece.text);
         const auto lastAt = lastImport(plain); // they stand at the top: the rest need not be read
         code::PythonTokens tokens(plain);
@@ -148,7 +151,10 @@ private:
             token = tokens.next()) {
             const auto text = slice(ByteView(plain), token.bytes);
             if (starts && token.kind == Kind::Name && (text == "import" || text == "from")) {
+                const auto before = m_out.imports.size();
                 modules(tokens, plain, text == "import", piece, index);
+                std::for_each(m_out.imports.begin() + static_cast<std::ptrdiff_t>(before), m_out.imports.end(),
+                    [written](FoundImport& found) { found.written = written; });
                 starts = true; // read to the end of the line
                 continue;
             }

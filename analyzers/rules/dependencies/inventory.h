@@ -40,6 +40,7 @@ struct FoundCommand {
 
 struct FoundImport {
     std::string module; // "google.cloud.storage"
+    bool written = false; // in a file that the cell writes: it may be meant for another machine
     Place place;
 };
 

@@ -158,7 +158,7 @@ void checkImports(const Inventory& inventory, Reporter& report)
     std::set<std::string_view> seen;
     for (const auto& import : inventory.imports) {
         const auto* row = findImport(import.module);
-        if (!row || !seen.insert(row->module).second
+        if (!row || import.written || !seen.insert(row->module).second
             || isStandardModule(import.module.substr(0, import.module.find('.')))) {
             continue;
         }

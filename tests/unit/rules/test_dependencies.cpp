@@ -4,6 +4,7 @@
 #include "analyzers/engine/analyze.h"
 #include "analyzers/rules/rule_set.h"
 #include "tests/unit/check.h"
+#include "tests/unit/rules/made.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -241,4 +242,22 @@ CUPEL_TEST(aMissingPackageIsNamedOnceAndByItsModule)
         [](const Finding& one) { return one.rule == "CUP-DEP-UNDECLARED"; });
     REQUIRE(hit != analysis.findings.end());
     CHECK_EQ(hit->arguments.at("names"), std::string("azureml-core, azureml-opendatasets"));
+}
+
+// A script that a cell writes may be meant for a container that has its own packages.
+CUPEL_TEST(whatAWrittenScriptImportsIsNotMissed)
+{
+    const auto names = [](const std::string& head) {
+        const auto cell = [](const std::string& source) {
+            return R"({"cell_type": "code", "metadata": {}, "execution_count": null, "outputs": [], "source": )"
+                + test::jsonString(source) + "}";
+        };
+        const auto analysis = test::analyzed(R"({"cells": [)" + cell("!pip install numpy==2.0.0\nimport shap") + ", "
+            + cell(head + "import joblib\n") + R"(], "metadata": {}, "nbformat": 4, "nbformat_minor": 4})");
+        const auto hit = std::find_if(analysis.findings.begin(), analysis.findings.end(),
+            [](const Finding& one) { return one.rule == "CUP-DEP-UNDECLARED"; });
+        return hit == analysis.findings.end() ? std::string() : hit->arguments.at("names");
+    };
+    CHECK_EQ(names("%%time\n"), std::string("shap, joblib"));
+    CHECK_EQ(names("%%writefile score.py\n"), std::string("shap"));
 }
