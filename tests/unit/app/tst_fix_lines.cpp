@@ -17,15 +17,11 @@ using namespace cupel::app;
 
 namespace {
 
-AnalysisPtr analysisOf(const QString& path)
+AnalysisPtr analysisOf(std::string path, std::string bytes)
 {
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly)) {
-        return nullptr;
-    }
     Artifact artifact;
-    artifact.path = path.toStdString();
-    artifact.bytes = std::make_shared<const std::string>(file.readAll().toStdString());
+    artifact.path = std::move(path);
+    artifact.bytes = std::make_shared<const std::string>(std::move(bytes));
     ScanOptions options;
     options.keepBytes = true;
     Budget budget;
@@ -62,6 +58,52 @@ std::size_t linesGone(const widgets::FixOutcome& outcome)
 
 } // namespace
 
+// As Jupyter writes it: members that go stand between others, each in lines of its own.
+constexpr const char* indented = R"({
+ "cells": [
+  {
+   "cell_type": "code",
+   "execution_count": 1,
+   "metadata": {},
+   "outputs": [
+    {
+     "data": {
+      "text/html": [
+       "<script>\n",
+       "fetch('https://collect.example.net/x')\n",
+       "</script>"
+      ],
+      "text/plain": [
+       "<IPython.core.display.HTML object>"
+      ]
+     },
+     "execution_count": 1,
+     "metadata": {},
+     "output_type": "execute_result"
+    }
+   ],
+   "source": [
+    "x"
+   ]
+  }
+ ],
+ "metadata": {
+  "authors": [
+   {
+    "name": "Maria Huber"
+   }
+  ],
+  "kernelspec": {
+   "display_name": "Python 3",
+   "language": "python",
+   "name": "python3"
+  }
+ },
+ "nbformat": 4,
+ "nbformat_minor": 4
+}
+)";
+
 class FixLinesTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
@@ -72,9 +114,9 @@ private Q_SLOTS:
             {"/tests/golden/rules/outputs", "/tests/golden/rules/pii", "/resources/samples/churn/notebooks"}) {
             const QDir dir(QStringLiteral(CUPEL_SOURCE_DIR) + QLatin1String(folder));
             for (const auto& name : dir.entryList({QStringLiteral("*.ipynb")}, QDir::Files, QDir::Name)) {
-                const auto analysis = analysisOf(dir.filePath(name));
-                QVERIFY(analysis);
-                const auto outcome = allOf(analysis);
+                QFile file(dir.filePath(name));
+                QVERIFY(file.open(QIODevice::ReadOnly));
+                const auto outcome = allOf(analysisOf(name.toStdString(), file.readAll().toStdString()));
                 if (!outcome || !outcome->after) {
                     continue; // nothing to change
                 }
@@ -87,6 +129,14 @@ private Q_SLOTS:
             }
         }
         QVERIFY(changed >= 20);
+    }
+
+    void linesThatStayAreNotCounted()
+    {
+        const auto outcome = allOf(analysisOf("a.ipynb", indented));
+        QVERIFY(outcome && outcome->after);
+        QVERIFY(outcome->changedLines > 0);
+        QCOMPARE(outcome->changedLines, linesGone(*outcome));
     }
 };
 
