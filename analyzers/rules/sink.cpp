@@ -341,7 +341,8 @@ FindingSink::FindingSink(const Artifact& artifact, const Facts& facts, const Lim
 void FindingSink::add(Hit hit)
 {
     if (hit.sensitive) {
-        m_masks.push_back({hit.bytes, hit.masked});
+        // Dots alone would tell nothing but how long each word is.
+        m_masks.push_back({hit.bytes, isOnlyMask(hit.masked) ? std::string(maskDots) : hit.masked});
     }
     keep(std::move(hit));
 }
