@@ -254,8 +254,11 @@ private:
         const auto tail = last ? 0 : std::min(m_around, run.count - head);
         const auto list = [&](std::size_t from, std::size_t to) {
             for (auto i = from; i < to; ++i) {
-                m_rows.push_back({PreviewRow::Kind::Same, side(run.before + i, m_before[run.before + i], m_room),
-                    side(run.after + i, m_after[run.after + i], m_room), 0});
+                // Of those further away the cut ones are not kept whole: the room is for what changes.
+                std::size_t none = 0;
+                auto& room = i < fewAround || i + fewAround >= run.count ? m_room : none;
+                m_rows.push_back({PreviewRow::Kind::Same, side(run.before + i, m_before[run.before + i], room),
+                    side(run.after + i, m_after[run.after + i], room), 0});
             }
         };
         list(0, head);

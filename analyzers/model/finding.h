@@ -48,8 +48,8 @@ struct Finding {
     std::string settled;
     std::string settledNote; // who decided it and why
     std::string context; // 16 hex digits of the redacted line: tells that it is another one now
-    // 2 to 5 hex digits of a digest of the values it stands for: tells that there are others now, and too little to say
-    // which they are. Empty: it stands for none, or for one that is too short to be told apart unseen.
+    // 3 hex digits of a digest of what stands at all of its places: they tell that something else does now, and too
+    // little to say which values they are; "-" where even that would tell them. Empty: it has no such places.
     std::string values;
 };
 

@@ -28,16 +28,27 @@ std::uint32_t lineOf(const json& row, const char* key)
     return at != row.end() && at->is_number_unsigned() ? at->get<std::uint32_t>() : 0;
 }
 
-using KnownValues = std::map<std::string, std::set<std::string, std::less<>>, std::less<>>;
-
-void readScan(const json& document, KnownValues& out)
+std::string keyOf(std::string_view rule, std::string_view values)
 {
+    return std::string(rule) + '\n' + std::string(values);
+}
+
+template <typename Map> std::size_t readScan(const json& document, Map& out)
+{
+    std::size_t count = 0;
     for (const auto& finding : document["findings"]) {
-        if (finding.is_object()) {
-            out[textOf(finding, "fingerprint")].insert(textOf(finding, "values"));
+        auto print = finding.is_object() ? textOf(finding, "fingerprint") : std::string();
+        if (print.empty()) {
+            continue;
         }
+        ++count;
+        const typename Map::mapped_type known{textOf(finding, "values"), textOf(finding, "artifact")};
+        if (!known.values.empty() && known.values != "-") {
+            out.emplace(keyOf(textOf(finding, "rule"), known.values), known);
+        }
+        out.emplace(std::move(print), known);
     }
-    out.erase(std::string());
+    return count;
 }
 
 void readDetectSecrets(const json& document, std::vector<KnownSecret>& out)
@@ -89,7 +100,7 @@ Result<Baseline> Baseline::read(ByteView text)
         Baseline baseline;
         if (document.is_object() && document.contains("schema") && document.value("findings", json()).is_array()) {
             baseline.m_source = "cupel";
-            readScan(document, baseline.m_known);
+            baseline.m_findings = readScan(document, baseline.m_known);
         } else if (document.is_object() && document.value("results", json()).is_object()) {
             baseline.m_source = "detect-secrets";
             readDetectSecrets(document, baseline.m_secrets);
@@ -112,8 +123,18 @@ Result<Baseline> Baseline::read(ByteView text)
 
 bool Baseline::covers(const Analysis& analysis, const Finding& finding) const
 {
-    if (const auto known = m_known.find(finding.fingerprint); known != m_known.end()) {
-        return known->second.contains(std::string_view()) || known->second.contains(finding.values);
+    const auto any = [this](const std::string& key, auto fits) {
+        const auto [first, last] = m_known.equal_range(key);
+        return std::any_of(first, last, [&fits](const auto& entry) { return fits(entry.second); });
+    };
+    const auto inThisFile = [&finding](const Known& one) { return sameFile(one.artifact, finding.location.artifact); };
+    const bool told = !finding.values.empty() && finding.values != "-";
+    // Values that are not told are known in their own file only.
+    const bool same = any(finding.fingerprint, [&](const Known& one) {
+        return one.values.empty() || (one.values == finding.values && (one.values != "-" || inThisFile(one)));
+    });
+    if (same || (told && any(keyOf(finding.rule, finding.values), inThisFile))) {
+        return true;
     }
     if (m_secrets.empty() || finding.family != Family::Secret) {
         return false;

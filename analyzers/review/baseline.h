@@ -8,7 +8,6 @@
 
 #include <cstdint>
 #include <map>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -27,13 +26,18 @@ public:
 
     // Whether `finding` was known. Digests are compared when the analysis holds its bytes; else the line has to do.
     [[nodiscard]] bool covers(const Analysis& analysis, const Finding& finding) const;
-    [[nodiscard]] std::size_t size() const { return m_known.size() + m_secrets.size(); }
+    [[nodiscard]] std::size_t size() const { return m_findings + m_secrets.size(); }
     [[nodiscard]] const std::string& source() const { return m_source; } // "cupel", "detect-secrets", "gitleaks"
 
 private:
     std::string m_source;
-    // What was known under a fingerprint: Finding::values of each; empty: not said, then all are.
-    std::map<std::string, std::set<std::string, std::less<>>, std::less<>> m_known;
+    struct Known {
+        std::string values; // Finding::values; empty: not said, then all are known
+        std::string artifact;
+    };
+    // By fingerprint, and by rule and values: of two values that are masked alike each is known when they change places.
+    std::multimap<std::string, Known, std::less<>> m_known;
+    std::size_t m_findings = 0;
     std::vector<KnownSecret> m_secrets;
 };
 

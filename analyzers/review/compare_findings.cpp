@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
-#include <set>
+#include <tuple>
 
 namespace cupel::review {
 
@@ -38,36 +38,95 @@ bool isAnother(const Analysis& before, const Finding& old, const Analysis& after
 
 } // namespace
 
+namespace {
+
+// Findings of the older version that none of the newer one has taken yet.
+class Older {
+public:
+    explicit Older(const Analysis* analysis)
+        : m_analysis(analysis)
+    {
+        for (std::size_t i = 0; analysis && i < analysis->findings.size(); ++i) {
+            const auto& one = analysis->findings[i];
+            m_byPrint.emplace(one.fingerprint, i);
+            m_byValues.emplace(
+                std::tuple(std::string_view(one.rule), std::string_view(one.context), std::string_view(one.values)), i);
+        }
+        m_taken.resize(analysis ? analysis->findings.size() : 0);
+    }
+
+    // The one with the fingerprint. Of values that are masked alike it tells which in their order: where they changed
+    // places, the one with the same values.
+    [[nodiscard]] std::optional<std::size_t> take(const Finding& now, bool sameValues)
+    {
+        auto found = free(m_byPrint, std::string_view(now.fingerprint));
+        if (sameValues && found && m_analysis->findings[*found].values != now.values) {
+            found.reset();
+        }
+        if (!found && sameValues && now.values.size() > 1) {
+            found = free(m_byValues,
+                std::tuple(std::string_view(now.rule), std::string_view(now.context), std::string_view(now.values)));
+        }
+        if (found) {
+            m_taken[*found] = true;
+        }
+        return found;
+    }
+
+    [[nodiscard]] std::vector<std::size_t> left() const
+    {
+        std::vector<std::size_t> out;
+        for (std::size_t i = 0; i < m_taken.size(); ++i) {
+            if (!m_taken[i]) {
+                out.push_back(i);
+            }
+        }
+        return out;
+    }
+
+private:
+    template <typename Map, typename Key> [[nodiscard]] std::optional<std::size_t> free(Map& map, const Key& key)
+    {
+        for (auto at = map.find(key); at != map.end() && at->first == key; at = map.erase(at)) {
+            if (!m_taken[at->second]) {
+                return at->second;
+            }
+        }
+        return std::nullopt;
+    }
+
+    const Analysis* m_analysis;
+    std::multimap<std::string_view, std::size_t> m_byPrint;
+    std::multimap<std::tuple<std::string_view, std::string_view, std::string_view>, std::size_t> m_byValues;
+    std::vector<bool> m_taken;
+};
+
+} // namespace
+
 void compareFindings(FileChange& change)
 {
-    std::multimap<std::string_view, std::size_t> old;
-    if (change.before) {
-        for (std::size_t i = 0; i < change.before->findings.size(); ++i) {
-            old.emplace(change.before->findings[i].fingerprint, i);
+    Older old(change.before.get());
+    const auto count = change.after ? change.after->findings.size() : 0;
+    std::vector<std::optional<std::size_t>> was(count);
+    for (const bool sameValues : {true, false}) {
+        for (std::size_t i = 0; i < count; ++i) {
+            was[i] = was[i] ? was[i] : old.take(change.after->findings[i], sameValues);
         }
     }
     std::vector<FindingChange> same;
     std::vector<FindingChange> changed;
-    for (std::size_t i = 0; change.after && i < change.after->findings.size(); ++i) {
-        const auto hit = old.find(change.after->findings[i].fingerprint);
-        if (hit == old.end()) {
+    for (std::size_t i = 0; i < count; ++i) {
+        if (!was[i]) {
             change.findings.push_back({FindingChange::Kind::Fresh, change.after.get(), i});
-            continue;
-        }
-        const auto was = hit->second;
-        old.erase(hit);
-        if (isAnother(*change.before, change.before->findings[was], *change.after, change.after->findings[i])) {
-            changed.push_back({FindingChange::Kind::Changed, change.after.get(), i, change.before.get(), was});
+        } else if (isAnother(
+                       *change.before, change.before->findings[*was[i]], *change.after, change.after->findings[i])) {
+            changed.push_back({FindingChange::Kind::Changed, change.after.get(), i, change.before.get(), *was[i]});
         } else {
             same.push_back({FindingChange::Kind::Same, change.after.get(), i});
         }
     }
     change.findings.insert(change.findings.end(), changed.begin(), changed.end());
-    std::set<std::size_t> gone;
-    for (const auto& [fingerprint, index] : old) {
-        gone.insert(index);
-    }
-    for (const auto index : gone) {
+    for (const auto index : old.left()) {
         change.findings.push_back({FindingChange::Kind::Gone, change.before.get(), index});
     }
     change.findings.insert(change.findings.end(), same.begin(), same.end());

@@ -164,21 +164,103 @@ DecisionId idOf(const Decision& decision)
     return {decision.fingerprint, decision.artifact};
 }
 
+namespace {
+
+constexpr std::size_t mostLookedAt = 64; // of equal ones: who has more of them has them all over again
+
+// Of two that fit alike: the one that is valid longer, then the one whose path says more.
+bool isBetter(const Decision& a, const Decision& b)
+{
+    const auto rank = [](const Decision& one) {
+        return std::tuple(one.expires.empty(), std::string_view(one.expires), one.artifact.size());
+    };
+    return rank(a) > rank(b);
+}
+
+bool tellsValues(std::string_view values)
+{
+    return !values.empty() && values != "-";
+}
+
+// The best of those that were looked at.
+class Matcher {
+public:
+    explicit Matcher(const Finding& finding)
+        : m_finding(finding)
+    {
+    }
+
+    void consider(const Decision& one, bool samePlace)
+    {
+        const bool own = !isForAnotherFile(one, m_finding);
+        const bool same = one.values == m_finding.values;
+        const auto fit = own && (same || one.values.empty()) ? Fit::Own
+            : !own && same && one.values != "-"              ? Fit::Copy
+            : own && m_finding.context == one.context        ? Fit::OtherValues
+                                                             : Fit::None;
+        if (!samePlace && fit != Fit::Own) {
+            return;
+        }
+        if (fit > m_best.fit || (fit == m_best.fit && fit != Fit::None && isBetter(one, *m_best.decision))) {
+            m_best = {&one, fit};
+        }
+    }
+
+    [[nodiscard]] bool done() const { return m_best.fit == Fit::Own; }
+    [[nodiscard]] Match best() const { return m_best; }
+
+private:
+    const Finding& m_finding;
+    Match m_best;
+};
+
+} // namespace
+
+bool Decisions::ByValues::operator()(const Decision* a, const Decision* b) const
+{
+    const auto first = [](const Decision* one) {
+        return std::tuple(std::string_view(one->fingerprint), std::string_view(one->values), !one->expires.empty());
+    };
+    const auto x = first(a);
+    const auto y = first(b);
+    if (x != y) {
+        return x < y;
+    }
+    return a->expires != b->expires ? a->expires > b->expires : a->artifact < b->artifact;
+}
+
+void Decisions::erase(Map::iterator at)
+{
+    const auto* one = at->second.get();
+    m_byValues.erase(one);
+    const auto [first, last] = m_byContext.equal_range({one->context, one->values});
+    const auto same = std::find_if(first, last, [one](const auto& entry) { return entry.second == one; });
+    if (same != last) {
+        m_byContext.erase(same);
+    }
+    m_byId.erase(at); // the texts that are its keys go with it
+}
+
 void Decisions::set(DecisionPtr decision)
 {
-    const Key key{decision->fingerprint, decision->artifact};
-    const bool last = m_byId.empty() || m_byId.rbegin()->first < key;
-    auto at = last ? m_byId.end() : m_byId.lower_bound(key);
-    if (at != m_byId.end() && at->first == key) {
-        if (decision->more.empty() && !at->second->more.empty()) {
+    const auto key = keyOf(*decision);
+    const auto known = m_byId.find(key);
+    if (known != m_byId.end()) {
+        if (decision->more.empty() && !known->second->more.empty()) {
             auto kept = *decision;
-            kept.more = at->second->more;
+            kept.more = known->second->more;
             set(std::make_shared<const Decision>(std::move(kept)));
             return;
         }
-        at = m_byId.erase(at); // its key goes with it
+        erase(known);
     }
-    m_byId.emplace_hint(at, key, std::move(decision));
+    const auto* one = decision.get();
+    m_byId.emplace_hint(m_byId.empty() || m_byId.rbegin()->first < key ? m_byId.end() : m_byId.lower_bound(key), key,
+        std::move(decision));
+    m_byValues.insert(one);
+    if (tellsValues(one->values)) {
+        m_byContext.emplace(std::pair(std::string_view(one->context), std::string_view(one->values)), one);
+    }
 }
 
 bool Decisions::remove(const DecisionId& id)
@@ -187,24 +269,53 @@ bool Decisions::remove(const DecisionId& id)
     if (hit == m_byId.end()) {
         return false;
     }
-    m_byId.erase(hit);
+    erase(hit);
     return true;
 }
 
-const Decision* Decisions::find(const Finding& finding) const
+Match Decisions::match(const Finding& finding) const
 {
-    const Decision* own = nullptr;
-    const Decision* copy = nullptr;
-    for (auto at = m_byId.lower_bound({finding.fingerprint, {}});
-        at != m_byId.end() && at->first.first == finding.fingerprint; ++at) {
-        const auto& one = *at->second;
-        if (!isForAnotherFile(one, finding)) {
-            own = !own || own->artifact.size() < one.artifact.size() ? &one : own; // the longer path says more
-        } else if (!copy && one.values == finding.values) {
-            copy = &one;
+    Matcher matcher(finding);
+    // Its own path, as it was called in this folder or in one above.
+    const std::string_view path = finding.location.artifact;
+    for (std::size_t at = 0; at <= path.size(); ++at) {
+        if (at == 0 || path[at - 1] == '/' || path[at - 1] == '!') {
+            if (const auto hit = m_byId.find({finding.fingerprint, path.substr(at)}); hit != m_byId.end()) {
+                matcher.consider(*hit->second, true);
+            }
         }
     }
-    return own ? own : copy;
+    if (matcher.done() || m_byId.empty()) {
+        return matcher.best();
+    }
+    Decision like; // one that never ends comes first
+    like.fingerprint = finding.fingerprint;
+    like.values = finding.values;
+    std::size_t looked = 0;
+    for (auto at = m_byValues.lower_bound(&like); at != m_byValues.end() && looked < mostLookedAt
+        && (*at)->fingerprint == finding.fingerprint && (*at)->values == finding.values;
+        ++at, ++looked) {
+        matcher.consider(**at, true);
+    }
+    // The review may have begun below the folder it was decided in: then the path of the decision is the longer one.
+    looked = 0;
+    for (auto at = m_byId.lower_bound({finding.fingerprint, {}});
+        !matcher.done() && at != m_byId.end() && looked < mostLookedAt && at->first.first == finding.fingerprint;
+        ++at, ++looked) {
+        matcher.consider(*at->second, true);
+    }
+    // Of values that are masked alike the fingerprint tells which in their order: they may have changed places.
+    if (!matcher.done() && tellsValues(finding.values)) {
+        looked = 0;
+        for (auto at = m_byContext.lower_bound({finding.context, finding.values}); at != m_byContext.end()
+            && looked < mostLookedAt && at->first.first == finding.context && at->first.second == finding.values;
+            ++at, ++looked) {
+            if (at->second->rule == finding.rule) {
+                matcher.consider(*at->second, false);
+            }
+        }
+    }
+    return matcher.best();
 }
 
 DecisionState Decisions::stateOf(const Finding& finding, std::string_view today) const

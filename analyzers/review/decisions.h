@@ -10,6 +10,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -65,18 +66,33 @@ enum class DecisionState : std::uint8_t {
     Reopened, // the line under it is another one now, other values stand there, or it is graver than it was
 };
 
+// How well a decision fits a finding, best last.
+enum class Fit : std::uint8_t {
+    None,
+    OtherValues, // made for its file, where other values stand now
+    Copy, // made for another file, which holds the very same values
+    Own, // made for its file and these values; the file may write them at another of several equal places
+};
+
+struct Match {
+    const Decision* decision = nullptr;
+    Fit fit = Fit::None;
+};
+
 class Decisions {
 public:
     void set(Decision decision) { set(std::make_shared<const Decision>(std::move(decision))); }
     void set(DecisionPtr decision); // replaces the one of the same id, and keeps its `more` when it has none; quick in
                                     // their order
     bool remove(const DecisionId& id);
-    // The one that was made for its file; else one for another file that holds the very same values, a copy.
-    [[nodiscard]] const Decision* find(const Finding& finding) const;
+    // The one that counts for it, and how well it fits: see Fit.
+    [[nodiscard]] Match match(const Finding& finding) const;
+    [[nodiscard]] const Decision* find(const Finding& finding) const { return match(finding).decision; }
     // `today`: ISO date.
     [[nodiscard]] DecisionState stateOf(const Finding& finding, std::string_view today) const;
     using Key = std::pair<std::string_view, std::string_view>; // views of its decision's fingerprint and artifact
     using Map = std::map<Key, DecisionPtr>;
+    [[nodiscard]] static Key keyOf(const Decision& decision) { return {decision.fingerprint, decision.artifact}; }
     [[nodiscard]] const Map& all() const { return m_byId; }
     [[nodiscard]] bool empty() const { return m_byId.empty(); }
 
@@ -86,7 +102,16 @@ public:
     static Decisions read(ByteView text, std::vector<std::string>& troubles);
 
 private:
+    // What is looked for beside the id: one finding is looked up often, and the same values may be decided about in
+    // thousands of files.
+    struct ByValues {
+        bool operator()(const Decision* a, const Decision* b) const;
+    };
+    void erase(Map::iterator at);
+
     Map m_byId;
+    std::set<const Decision*, ByValues> m_byValues; // fingerprint, values, the longest valid first
+    std::multimap<std::pair<std::string_view, std::string_view>, const Decision*> m_byContext; // context, values
     std::vector<std::string> m_unknown; // lines of a later version, or broken ones: nobody's work is lost
 };
 

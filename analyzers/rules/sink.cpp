@@ -229,33 +229,39 @@ public:
     }
 
 private:
-    // What a secret or personal data is: its own bytes, those of its further places, and what a fix takes out.
+    // What a secret or personal data is: its own bytes, those of its further places, and what a fix takes out for a
+    // placeholder; of outputs and packages what stands at all of their places.
     [[nodiscard]] std::string valuesOf(const Finding& finding, const Hit& hit) const
     {
-        constexpr std::size_t longest = 4'096; // of one value
-        if (finding.family != Family::Secret && finding.family != Family::Pii) {
+        const bool personal = hit.sensitive || finding.family == Family::Secret || finding.family == Family::Pii;
+        const bool places = finding.family == Family::Output || finding.family == Family::Dependency;
+        if (!hit.values.empty()) {
+            return hit.values;
+        }
+        if (!personal && (!places || !hit.identity.empty() || !m_facts.hasLines)) {
             return {};
         }
+        constexpr std::size_t longest = 64 << 10; // of one value
         std::vector<std::string> values;
         const auto add = [&](ByteRange bytes) {
             bytes.end = std::min(bytes.end, bytes.start + longest);
-            values.push_back(rules::maskedText(m_text, bytes, isPlain(hit.region), {}));
+            values.push_back(
+                rules::maskedText(m_text, bytes, isPlain(hit.region), personal ? std::vector<Masked>() : m_masks));
         };
-        if (hit.sensitive) {
+        if (hit.sensitive || !personal) {
             add(hit.bytes);
         }
         for (const auto& extra : hit.evidence) {
-            const bool mine = extra.role == "part" || extra.role == "place" || extra.role == "also";
-            if (hit.sensitive && mine && !extra.bytes.empty()) {
+            const bool mine = extra.role == "part" || extra.role == "place" || extra.role == "also"
+                || (extra.role == "context" && finding.family == Family::Dependency);
+            if ((hit.sensitive || !personal) && mine && !extra.bytes.empty()) {
                 add(extra.bytes);
             }
         }
-        if (hit.fix) {
-            for (const auto& edit : hit.fix->edits) {
-                add(edit.bytes);
-            }
+        if (personal && hit.fix && hit.fix->kind == "redact") {
+            std::for_each(hit.fix->edits.begin(), hit.fix->edits.end(), [&](const TextEdit& edit) { add(edit.bytes); });
         }
-        return valueDigest(std::move(values), finding.rule);
+        return personal ? valueDigest(values, finding.rule) : textDigest(values, finding.rule);
     }
 
     // What has no letter to read is shown as the hexadecimal digits of its first bytes.

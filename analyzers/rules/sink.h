@@ -42,6 +42,7 @@ struct Hit {
     // What the finding is about when it stands for many places that come and go: goes into the fingerprint in place of
     // the text at `bytes`. Never a value.
     std::string identity;
+    std::string values; // Finding::values, where the bytes do not tell what it stands for: a column
     bool allowed = false; // an inline allow comment covers it
     // Texts of the file that message and arguments repeat: masked there when a sensitive range meets their place.
     std::vector<std::pair<ByteRange, std::string>> quotes;

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Whether a finding still stands for the values that somebody decided about, without telling them. What is kept is
-// short on purpose: one value in 256 looks like any other, so that nobody can try names, dates or passwords until one
-// fits; of many values together a little more may be said. Values of few characters say nothing: there are too few of
-// their kind to be lost among them.
+// short on purpose: one value in 4,096 looks like any other, so that who tries names or passwords is left with many
+// that fit. What has too few of its kind to be lost among them (ages, sums, postcodes, dates) is not told at all.
 #pragma once
 
 #include <string>
@@ -11,8 +10,12 @@
 
 namespace cupel::rules {
 
-// 2 hex digits for one value, 3 for two or three, 5 for more; the same in any order and for repeated ones. Empty: there
-// is none, or all are too short. `salt`: the same value looks different under another one.
-[[nodiscard]] std::string valueDigest(std::vector<std::string> values, std::string_view salt);
+inline constexpr std::string_view untoldValues = "-";
+
+// 3 hex digits, the same in any order, for repeated values, and however a file writes them (line ends, indent, quotes).
+// untoldValues: there is none, or all are too short. `salt`: the same value looks different under another one.
+[[nodiscard]] std::string valueDigest(const std::vector<std::string>& values, std::string_view salt);
+// The same of texts that are nobody's: calls of code, addresses of outputs. Short ones are told too.
+[[nodiscard]] std::string textDigest(const std::vector<std::string>& texts, std::string_view salt);
 
 } // namespace cupel::rules

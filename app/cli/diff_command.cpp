@@ -86,7 +86,7 @@ std::string findingText(const FindingChange& item, const report::Paint& paint)
         const auto& old = item.was->findings[item.wasIndex];
         const auto [before, after] = review::changedExcerpts(item);
         out += old.severity == finding.severity ? "" : "      was " + std::string(toString(old.severity)) + "\n";
-        out += before == after && old.values != finding.values ? "      | other values stand there\n"
+        out += before == after && old.values != finding.values ? "      | it stands for other values or places now\n"
             : before == after                                  ? "      | the bytes it is about differ\n"
                               : "      - " + printable(before) + "\n      + " + printable(after) + "\n";
     }

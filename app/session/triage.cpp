@@ -214,9 +214,16 @@ widgets::TriageRefusal Triage::decide(const std::vector<widgets::FindingRef>& re
 QString Triage::remove(const std::vector<widgets::FindingRef>& refs)
 {
     std::vector<DecisionStep> steps;
+    QString elsewhere; // the file that one was decided for
     for (const auto& ref : refs) {
-        // Only what counts here is taken away: lines of others that nobody said yes to are theirs.
+        // Only what counts here is taken away: lines of others that nobody said yes to are theirs, and what was decided
+        // for another file holds there.
         const auto* decision = m_session.review().decision(ref);
+        const auto* finding = m_session.review().finding(ref);
+        if (decision && finding && review::isForAnotherFile(*decision, *finding)) {
+            elsewhere = QString::fromStdString(decision->artifact);
+            continue;
+        }
         for (auto book = m_books.begin(); decision && book != m_books.end(); ++book) {
             const auto* entry = book->second.find(review::idOf(*decision));
             if (entry && entry->what.decision.get() == decision) {
@@ -224,6 +231,9 @@ QString Triage::remove(const std::vector<widgets::FindingRef>& refs)
                 break;
             }
         }
+    }
+    if (steps.empty() && !elsewhere.isEmpty()) {
+        return tr("It was decided for %1: remove it there.").arg(elsewhere);
     }
     if (steps.empty()) {
         return tr("Nothing was decided about it.");
@@ -239,12 +249,13 @@ void Triage::push(std::vector<DecisionStep> steps, const QString& text)
 {
     std::stable_sort(steps.begin(), steps.end(), [](const DecisionStep& a, const DecisionStep& b) {
         const int order = a.folder.isSharedWith(b.folder) ? 0 : a.folder.compare(b.folder);
-        return order != 0 ? order < 0 : a.id() < b.id();
+        return order != 0 ? order < 0 : review::Decisions::keyOf(a.decision()) < review::Decisions::keyOf(b.decision());
     });
     std::vector<DecisionStep> kept;
     kept.reserve(steps.size());
     for (DecisionStep& step : steps) {
-        if (!kept.empty() && kept.back().folder == step.folder && kept.back().id() == step.id()) {
+        if (!kept.empty() && kept.back().folder == step.folder
+            && review::Decisions::keyOf(kept.back().decision()) == review::Decisions::keyOf(step.decision())) {
             kept.back() = std::move(step);
         } else {
             kept.push_back(std::move(step));

@@ -24,10 +24,8 @@ struct DecisionStep {
     QString folder;
     DecisionBook::Entry before; // without a decision: there was none
     KeyedDecision after;
-    [[nodiscard]] review::DecisionId id() const
-    {
-        return review::idOf(*(after.decision ? after : before.what).decision);
-    }
+    [[nodiscard]] const review::Decision& decision() const { return *(after.decision ? after : before.what).decision; }
+    [[nodiscard]] review::DecisionId id() const { return review::idOf(decision()); }
 };
 
 class Triage : public QObject {

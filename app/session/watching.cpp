@@ -24,7 +24,7 @@ std::map<std::string, int> countsOf(const Analysis* analysis)
     std::map<std::string, int> counts;
     if (analysis) {
         for (const Finding& finding : analysis->findings) {
-            ++counts[finding.rule + '\n' + finding.fingerprint];
+            ++counts[finding.rule + '\n' + finding.fingerprint + finding.values];
         }
     }
     return counts;

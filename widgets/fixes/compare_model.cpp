@@ -159,8 +159,12 @@ DiffNote CompareModel::note(const DiffRow& row) const
     const ChangeRef ref{file->file, row.finding};
     const auto& change = m_state->change(ref);
     const Finding& finding = m_state->finding(ref);
-    return {finding.severity, word(change.kind), shownText(finding.title), shownText(finding.location.human),
-        change.kind == Kind::Fresh, change.kind == Kind::Gone, m_state->current() == ref, change.kind == Kind::Changed};
+    // Masked alike, nothing of it looks different.
+    const bool values = change.kind == Kind::Changed && finding.values != change.was->findings[change.wasIndex].values;
+    const QString title = shownText(finding.title);
+    return {finding.severity, word(change.kind), values ? tr("%1: other values or places").arg(title) : title,
+        shownText(finding.location.human), change.kind == Kind::Fresh, change.kind == Kind::Gone,
+        m_state->current() == ref, change.kind == Kind::Changed};
 }
 
 int CompareModel::rowOfFinding(std::size_t change) const

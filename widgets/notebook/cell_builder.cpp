@@ -248,9 +248,9 @@ std::vector<CellLayout::Note> CellBuilder::notesOf(const std::vector<Mark>& mark
 {
     std::vector<CellLayout::Note> notes;
     for (const auto& mark : marks) {
-        const auto lines = QStringView(text).left(mark.start).count(u'\n');
         const auto same = [&](const CellLayout::Note& note) { return note.finding == mark.finding; };
         if (std::none_of(notes.begin(), notes.end(), same)) {
+            const auto lines = QStringView(text).left(mark.start).count(u'\n');
             notes.push_back({static_cast<int>(lines), mark.finding});
         }
         if (notes.size() == static_cast<std::size_t>(mostStrips)) {

@@ -2,6 +2,7 @@
 #include "analyzers/rules/code/reporter.h"
 
 #include "analyzers/rules/allow_comments.h"
+#include "analyzers/rules/value_digest.h"
 
 #include <algorithm>
 #include <set>
@@ -79,6 +80,12 @@ bool Reporter::allowed(const Draft& draft) const
             && hasAllowComment(lineAround(cell.text, draft.place.bytes.end - 1), draft.rule));
 }
 
+std::string Reporter::textOf(const Place& place) const
+{
+    constexpr std::size_t enough = 400;
+    return std::string(slice(m_input.code().cells()[place.cell].text, place.bytes).substr(0, enough));
+}
+
 Hit::Extra Reporter::extra(std::string_view role, const Place& place) const
 {
     const auto& cell = m_input.code().cells()[place.cell];
@@ -107,6 +114,10 @@ void Reporter::emit(Draft& draft, const std::vector<const Draft*>& others)
                                                       : Hit::Extra{std::string(trace.role), {}, -1, 0, trace.note});
         }
     }
+    std::vector<std::string> texts{textOf(draft.place)};
+    std::transform(others.begin(), others.end(), std::back_inserter(texts),
+        [this](const Draft* other) { return textOf(other->place); });
+    hit.values = textDigest(texts, hit.rule); // who decided about some calls has said nothing about one more
     if (!others.empty()) {
         hit.arguments["count"] = std::to_string(others.size() + 1);
         hit.message += " This notebook does it at " + std::to_string(others.size() + 1) + " places.";

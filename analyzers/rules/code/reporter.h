@@ -62,6 +62,7 @@ public:
 private:
     void emit(Draft& draft, const std::vector<const Draft*>& others);
     [[nodiscard]] bool allowed(const Draft& draft) const;
+    [[nodiscard]] std::string textOf(const Place& place) const;
     [[nodiscard]] Hit::Extra extra(std::string_view role, const Place& place) const;
 
     const RuleInput& m_input;

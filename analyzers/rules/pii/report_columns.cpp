@@ -3,6 +3,7 @@
 #include "analyzers/base/utf8.h"
 #include "analyzers/rules/pii/headers.h"
 #include "analyzers/rules/pii/report.h"
+#include "analyzers/rules/value_digest.h"
 
 #include <algorithm>
 #include <utility>
@@ -357,6 +358,13 @@ void Report::finishColumn(Column& column)
         edits.erase(std::unique(edits.begin(), edits.end(), overlap), edits.end());
     };
     auto& hit = column.hit;
+    if (!column.numbers.empty()) { // all that were read, also where there are too many for a fix
+        std::vector<std::string> values;
+        std::transform(column.numbers.begin(), column.numbers.end(), std::back_inserter(values),
+            [](const auto& numbered) { return numbered.first; });
+        // Of a sex or an age there are so few that any digest would tell them.
+        hit.values = column.masked ? valueDigest(values, hit.rule) : std::string(untoldValues);
+    }
     if (column.outputs.size() > 1) {
         hit.message += " It stands in " + std::to_string(column.outputs.size()) + " outputs.";
         hit.arguments["count"] = std::to_string(column.outputs.size());

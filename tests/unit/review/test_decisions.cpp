@@ -144,7 +144,105 @@ CUPEL_TEST(aDecisionIsAboutItsValues)
     seen.values = "00000";
     CHECK_EQ(again.find(seen)->note, second.note);
     seen.location.artifact = "work/a.ipynb";
+    seen.values = first.values;
     CHECK_EQ(again.find(seen)->note, first.note);
+}
+
+// Where values are not told, what was decided is about its own file.
+CUPEL_TEST(valuesThatAreNotToldStayInTheirFile)
+{
+    Decisions decisions;
+    auto made = decision("f1");
+    made.values = "-";
+    decisions.set(made);
+    auto seen = finding("f1", "c1");
+    seen.location.artifact = "work/a.ipynb";
+    seen.values = "-";
+    CHECK(decisions.stateOf(seen, "2026-11-02") == DecisionState::Active);
+    seen.values = "3f2"; // long enough to be told now
+    CHECK(decisions.stateOf(seen, "2026-11-02") == DecisionState::Reopened);
+    seen.values = "-";
+    seen.location.artifact = "work/b.ipynb";
+    CHECK(decisions.stateOf(seen, "2026-11-02") == DecisionState::None);
+    // A line of before values were told holds on in its file, and says nothing about another.
+    Decisions before;
+    before.set(decision("f1"));
+    seen.values = "3f2";
+    CHECK(before.stateOf(seen, "2026-11-02") == DecisionState::None);
+    seen.location.artifact = "work/a.ipynb";
+    CHECK(before.stateOf(seen, "2026-11-02") == DecisionState::Active);
+}
+
+CUPEL_TEST(valuesThatChangePlacesKeepTheirDecisions)
+{
+    Decisions decisions;
+    auto first = decision("f1");
+    first.values = "111";
+    auto second = decision("f2");
+    second.values = "222";
+    second.rule = first.rule;
+    decisions.set(first);
+    decisions.set(second);
+    auto seen = finding("f1", "c1");
+    seen.rule = first.rule;
+    seen.location.artifact = "work/a.ipynb";
+    seen.values = "222";
+    REQUIRE(decisions.find(seen) != nullptr);
+    CHECK_EQ(decisions.find(seen)->fingerprint, std::string("f2"));
+    CHECK(decisions.stateOf(seen, "2026-11-02") == DecisionState::Active);
+    CHECK(decisions.remove({"f2", "a.ipynb"}));
+    CHECK(decisions.stateOf(seen, "2026-11-02") == DecisionState::Reopened);
+}
+
+CUPEL_TEST(theBestOfSeveralDecisionsCounts)
+{
+    Decisions decisions;
+    const auto add = [&decisions](const char* artifact, const char* values, const char* expires) {
+        auto made = decision("f1");
+        made.artifact = artifact;
+        made.values = values;
+        made.expires = expires;
+        decisions.set(made);
+    };
+    add("z/a.ipynb", "000", ""); // of the same name, elsewhere
+    add("c.ipynb", "3f2", "2026-10-01"); // a copy, expired
+    add("d.ipynb", "3f2", "2027-10-01"); // a copy that holds
+    auto seen = finding("f1", "c1");
+    seen.values = "3f2";
+    seen.location.artifact = "a.ipynb";
+    REQUIRE(decisions.find(seen) != nullptr);
+    CHECK_EQ(decisions.find(seen)->artifact, std::string("d.ipynb"));
+    add("sub/a.ipynb", "3f2", "");
+    CHECK_EQ(decisions.find(seen)->artifact, std::string("sub/a.ipynb")); // the review began below
+    add("a.ipynb", "3f2", "2026-12-01");
+    seen.location.artifact = "/home/x/a.ipynb";
+    CHECK_EQ(decisions.find(seen)->artifact, std::string("a.ipynb"));
+}
+
+// Roots beside each other: each keeps its own, in a report too.
+CUPEL_TEST(foldersBesideEachOtherStayApart)
+{
+    review::DecisionSet set;
+    set.today = "2026-11-02";
+    for (const char* folder : {"/p/one", "/p/two"}) {
+        Decisions decisions;
+        auto made = decision("ff");
+        made.note = folder;
+        decisions.set(made);
+        auto nameless = decision("aa");
+        nameless.artifact.clear();
+        decisions.set(nameless);
+        set.folders.push_back({folder, decisions});
+    }
+    const auto all = set.flat();
+    for (const char* folder : {"/p/one", "/p/two"}) {
+        auto seen = finding("ff", "c1");
+        seen.location.artifact = std::string(folder) + "/a.ipynb";
+        REQUIRE(all.find(seen) != nullptr);
+        CHECK_EQ(all.find(seen)->note, std::string(folder));
+        seen.fingerprint = "aa";
+        CHECK(all.find(seen) != nullptr);
+    }
 }
 
 CUPEL_TEST(aDecisionKnowsItsFile)
