@@ -135,7 +135,10 @@ bool MemberGiver::giveStored(std::string_view name, ByteRange namePlace, ByteVie
     if (!hasRoom()) {
         return false;
     }
-    if (m_budget.stopped()) {
+    // Members that share bytes are looked at each by itself: they are paid for like unpacked ones.
+    m_stored += bytes.size();
+    const bool paid = m_stored <= m_artifact.view().size() || m_budget.inflate(bytes.size());
+    if (!paid || m_budget.stopped()) {
         noteIncomplete(m_out, "stopped", "Unpacking stopped early", at);
         return false;
     }
@@ -149,7 +152,11 @@ void MemberGiver::give(std::string_view name, ByteRange namePlace, SharedBytes b
     if (m_out.nameChild) {
         shown = m_out.nameChild(std::move(shown), namePlace);
     }
-    shown = unique(shown);
+    // One name may be said of all that follow, and is kept for each of them.
+    constexpr std::uint64_t mostNames = 64 << 20; // bytes
+    constexpr std::size_t shortName = 200;
+    m_nameBytes += shown.size();
+    shown = unique(m_nameBytes <= mostNames ? shown : toDisplay(shown, shortName));
     judgeDisguise(shown, namePlace, bytes.view());
     ChildArtifact child{std::move(shown), std::move(bytes), m_beside};
     if (m_out.takeChild) {

@@ -53,6 +53,8 @@ private:
     ModelContent& m_model;
     std::map<std::string, std::uint32_t, std::less<>> m_names;
     std::shared_ptr<const Neighbours> m_beside;
+    std::uint64_t m_stored = 0; // bytes of stored members
+    std::uint64_t m_nameBytes = 0;
     bool m_full = false;
 };
 

@@ -267,7 +267,9 @@ void Walk::text(const std::string& name, ByteRange place)
     const bool json = first != ByteView::npos && written[first] == '{';
     const bool named = name == "model_config" || name == "training_config" || name == "keras_config";
     if (json && (named || written.find("class_name") != ByteView::npos || written.find("\\u") != ByteView::npos)) {
-        readKerasConfig({place.start + first, place.end}, m_parts, m_budget);
+        if (m_configs.insert(place.start).second) { // else another value that leads to the same text
+            readKerasConfig({place.start + first, place.end}, m_parts, m_budget);
+        }
         return;
     }
     if (pickled(place)) {
@@ -286,6 +288,22 @@ bool Walk::pickled(ByteRange place)
     if (bytes.size() < 4 || bytes[0] != '\x80' || bytes[1] < 2 || bytes[1] > 5) {
         return false;
     }
+    if (const auto known = m_pickles.find(place.start); known != m_pickles.end()) {
+        return known->second;
+    }
+    constexpr std::uint64_t readings = 8; // of each byte: values may share them
+    m_scanned += bytes.size();
+    if (!m_budget.spend(bytes.size()) || m_scanned > readings * m_file.bytes().size()) {
+        incomplete("Values share bytes; not all of them were looked at", place.start);
+        return false;
+    }
+    return m_pickles[place.start] = givePickle(place);
+}
+
+// What begins like one; false: it does not end like one.
+bool Walk::givePickle(ByteRange place)
+{
+    const auto bytes = slice(m_file.bytes(), place);
     const auto stop = bytes.find_last_not_of('\0');
     if (stop == ByteView::npos || bytes[stop] != '.') {
         return false;

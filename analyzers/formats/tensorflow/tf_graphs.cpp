@@ -57,7 +57,7 @@ public:
 private:
     void look(const ProtoMessage& message, ProtoWalk& walk)
     {
-        eachUnknownField(m_file, message.bytes, lastFields[message.kind], [this](const ProtoField& field) {
+        eachUnknownField(m_file, message.bytes, lastFields[message.kind], m_budget, [this](const ProtoField& field) {
             m_parts.model().addLeftover(
                 field.number == 0 ? "model-trailing" : "model-unknown-field", {field.start, field.bytes.end});
         });
