@@ -273,6 +273,7 @@ std::optional<TypeInfo> File::type(ByteRange message) const
     out.kind = static_cast<TypeInfo::Class>(*head & 0x0F);
     out.size = *size;
     out.isSigned = (*bits & 8) != 0;
+    out.bigEndian = (*bits & 1) != 0; // of numbers
     out.vlenString = out.kind == TypeInfo::Class::Vlen && (*bits & 0x0F) == 1;
     return out;
 }

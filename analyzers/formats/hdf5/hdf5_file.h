@@ -65,6 +65,7 @@ struct TypeInfo {
     Class kind = Class::Opaque;
     std::uint64_t size = 0; // bytes of an element
     bool isSigned = false;
+    bool bigEndian = false;
     bool vlenString = false;
 };
 

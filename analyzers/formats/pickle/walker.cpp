@@ -304,8 +304,11 @@ void Walker::run()
         }
         const auto next = nextStream(at, end.kind == StreamEnd::Kind::Stop);
         if (end.kind == StreamEnd::Kind::Stop) {
-            m_recorder.oddity(
-                isProgram(m_bytes.substr(at)) ? "trailing-program" : "trailing", {at, next}, std::to_string(next - at));
+            const auto behind = slice(m_bytes, {at, next});
+            m_recorder.oddity(isProgram(behind)                        ? "trailing-program"
+                    : behind.find_first_not_of('\0') == ByteView::npos ? "trailing-zeros"
+                                                                       : "trailing",
+                {at, next}, std::to_string(next - at));
         }
         gaps += next - at;
         at = next;
