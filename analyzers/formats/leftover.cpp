@@ -30,13 +30,13 @@ Found find(ByteView bytes, Budget& budget)
     if (const auto piece = carriedAt(bytes.substr(first)); piece.kind != Carried::Nothing) {
         return {piece, first};
     }
-    auto at = pickle::nextCandidate(bytes, first);
+    auto at = pickle::nextCandidate(bytes, first, budget);
     for (std::size_t i = 0; at != pickle::nowhere && i < mostTries && budget.spend(64); ++i) {
         const auto piece = carriedAt(bytes.substr(at));
         if (piece.kind == Carried::Pickle) {
             return {piece, at};
         }
-        at = pickle::nextCandidate(bytes, at + 1);
+        at = pickle::nextCandidate(bytes, at + 1, budget);
     }
     return {};
 }
